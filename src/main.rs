@@ -1,0 +1,2 @@
+//! surge-sim
+fn main() {}

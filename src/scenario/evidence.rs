@@ -1,0 +1,83 @@
+//! `[[targets]]` and `[evidence]`: what the run should look like, and where numbers come from.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// A published range beside which the model's figure is printed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Target {
+    /// A measure id, or a quotient of two.
+    pub measure: String,
+    /// First and last day; `None` is everything before the first publicity event.
+    pub period: Option<(Date, Date)>,
+    /// Lower end, in the measure's unit.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+    /// Id of a published figure, or words.
+    pub source: String,
+    /// Fitted to, or held out.
+    pub used: TargetUse,
+    /// Why it is not met, where the file says so; empty otherwise.
+    pub missed_because: String,
+}
+
+/// What a target was used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum TargetUse {
+    /// Used to choose parameters.
+    #[serde(rename = "fit")]
+    Fit,
+    /// Not looked at when parameters were chosen.
+    #[serde(rename = "held out")]
+    HeldOut,
+}
+
+/// Assumptions and the published figures they lean on.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Evidence {
+    /// By path, in the order written.
+    pub assumptions: Vec<Assumption>,
+    /// The published figures named by assumptions and targets.
+    pub figures: Vec<Figure>,
+}
+
+/// Where one number of the scenario comes from.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Assumption {
+    /// The path of the number, as `--set` writes it.
+    pub path: String,
+    /// The value the scenario has there, as written.
+    pub value: String,
+    /// Id of a published figure, or words.
+    pub source: String,
+    /// A official or peer-reviewed, B inspection or survey, C press, E expert judgement.
+    pub grade: String,
+    /// Lower end of the plausible range, where stated.
+    pub low: Option<f64>,
+    /// Upper end.
+    pub high: Option<f64>,
+}
+
+/// A published figure, copied with its source to `scenarios/evidence.toml`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Figure {
+    /// Its id.
+    pub id: String,
+    /// What it counts.
+    pub figure: String,
+    /// Its value as printed, a number or words.
+    pub value: String,
+    /// Its unit.
+    pub unit: String,
+    /// Its year.
+    pub year: String,
+    /// Its place.
+    pub place: String,
+    /// Who published it.
+    pub source: String,
+    /// Where it was read.
+    pub address: String,
+    /// A, B, C or E.
+    pub grade: String,
+}

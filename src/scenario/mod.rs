@@ -1,0 +1,154 @@
+//! The scenario: what a person writes in a TOML file, checked once and then only read.
+//!
+//! The way in is [`load`](load::load): file -> [`raw`] -> [`extends`] -> [`overrides`] -> [`check`] -> [`Scenario`]. Every
+//! problem is gathered and reported at once. A [`Scenario`] cannot be wrong: whoever holds one need not check it again.
+
+pub mod distribution;
+pub mod evidence;
+pub mod judgement;
+pub mod outcome;
+pub mod publicity;
+pub mod referrals;
+pub mod replications;
+pub mod risk;
+pub mod solved;
+pub mod staffing;
+pub mod stages;
+pub mod switches;
+pub mod teams;
+pub mod time;
+pub mod triage;
+
+pub use distribution::{Family, MeanCv};
+pub use evidence::{Assumption, Evidence, Figure, Target, TargetUse};
+pub use judgement::Judgement;
+pub use outcome::{Opening, Outcome, Study};
+pub use publicity::{Publicity, Shape};
+pub use referrals::{Referrals, Source};
+pub use replications::{Precision, Replications, Stopping};
+pub use risk::RiskClass;
+pub use solved::{Decision, Solved, SolvedClass};
+pub use staffing::{Agency, Hazard, Recruitment, Sickness, Staffing};
+pub use stages::{Bar, OutcomeLine, Stage, StageHours, StageKind, Target as Destination};
+pub use switches::Switches;
+pub use teams::{Order, PostGroup, Rush, Team};
+pub use time::TimeFrame;
+pub use triage::{ScheduledShift, ThresholdRule, Triage};
+
+use serde::Serialize;
+
+use crate::calendar::Calendar;
+
+/// A stage of the pathway, by its place in [`Scenario::stages`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct StageId(pub u16);
+
+/// A team, by its place in [`Scenario::teams`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct TeamId(pub u16);
+
+/// A risk class, by its place in [`Scenario::risk`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct ClassId(pub u16);
+
+/// A source of referrals, by its place in [`Referrals::sources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct SourceId(pub u16);
+
+macro_rules! indexed {
+    ($($id:ident),*) => {$(
+        impl $id {
+            /// The place in its list.
+            #[must_use]
+            pub const fn index(self) -> usize {
+                self.0 as usize
+            }
+
+            /// The id of a place in its list.
+            ///
+            /// # Panics
+            /// When the list is longer than 65,535; checking a scenario refuses such a list first.
+            #[must_use]
+            pub fn from_index(index: usize) -> $id {
+                $id(u16::try_from(index).expect("checked lists hold at most 65,535 entries"))
+            }
+        }
+    )*};
+}
+indexed!(StageId, TeamId, ClassId, SourceId);
+
+/// A checked scenario. Read-only: variants and overrides make a new one through the same door.
+#[derive(Clone, Debug, Serialize)]
+pub struct Scenario {
+    /// What people call it.
+    pub name: String,
+    /// What question it asks.
+    pub description: String,
+    /// When it starts, how long it runs.
+    pub time: TimeFrame,
+    /// Working days and hours over the whole run, computed from `time`.
+    #[serde(skip)]
+    pub calendar: Calendar,
+    /// How many replications, and from which seed.
+    pub replications: Replications,
+    /// What comes to the door in normal times, and from whom.
+    pub referrals: Referrals,
+    /// The risk classes, from least to most severe by convention; one or more are high.
+    pub risk: Vec<RiskClass>,
+    /// Dated publicity, in order of date. Empty: no surge.
+    pub publicity: Vec<Publicity>,
+    /// What a look at a child can show.
+    pub judgement: Judgement,
+    /// Screening at the front door.
+    pub triage: Triage,
+    /// The teams.
+    pub teams: Vec<Team>,
+    /// Sickness, leaving and finding new staff.
+    pub staffing: Staffing,
+    /// The pathway behind the front door.
+    pub stages: Vec<Stage>,
+    /// What counts as found in time.
+    pub outcome: Outcome,
+    /// Backlogs on the day the observed period begins.
+    pub opening: Vec<Opening>,
+    /// What the run should look like.
+    pub targets: Vec<Target>,
+    /// Who asked, for whom, and what it is not for.
+    pub study: Study,
+    /// Where numbers come from.
+    pub evidence: Evidence,
+    /// Links switched off with `--without`.
+    pub without: Switches,
+    /// Numbers found by an earlier pilot (`[solved]`): a scenario that has them runs without a pilot.
+    pub solved: Option<Solved>,
+    /// The root of the `extends` chain as written, without overrides, where this scenario differs from it. The pilot
+    /// measures normal times there (model.md, section 2).
+    #[serde(skip)]
+    pub base: Option<Box<Scenario>>,
+}
+
+impl Scenario {
+    /// The scenario whose normal times are this one's: the root of the `extends` chain, or itself.
+    #[must_use]
+    pub fn base(&self) -> &Scenario {
+        self.base.as_deref().unwrap_or(self)
+    }
+
+    /// One stage.
+    #[must_use]
+    pub fn stage(&self, id: StageId) -> &Stage {
+        &self.stages[id.index()]
+    }
+
+    /// One team.
+    #[must_use]
+    pub fn team(&self, id: TeamId) -> &Team {
+        &self.teams[id.index()]
+    }
+
+    /// One risk class.
+    #[must_use]
+    pub fn class(&self, id: ClassId) -> &RiskClass {
+        &self.risk[id.index()]
+    }
+}

@@ -1,0 +1,42 @@
+//! `--without`: links of the chain switched off, in run and twin alike (model.md, section 9).
+
+use serde::Serialize;
+
+/// Which links are off.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Switches {
+    /// The threshold does not move.
+    pub threshold: bool,
+    /// Nobody rushes: the direct factor is 1 everywhere.
+    pub rush: bool,
+    /// Nobody waits for a worker; it also ends rushing.
+    pub waiting: bool,
+    /// No overload in sickness and leaving.
+    pub overload: bool,
+    /// Evidence and trust pass on whole.
+    pub handover: bool,
+    /// No concealment.
+    pub concealment: bool,
+    /// No publicity: the run is its own twin.
+    pub publicity: bool,
+}
+
+impl Switches {
+    /// The names `--without` takes, in the order the tables use.
+    pub const NAMES: [&'static str; 7] =
+        ["threshold", "rush", "waiting", "overload", "handover", "concealment", "publicity"];
+
+    /// The switch of that name.
+    pub fn by_name(&mut self, name: &str) -> Option<&mut bool> {
+        Some(match name {
+            "threshold" => &mut self.threshold,
+            "rush" => &mut self.rush,
+            "waiting" => &mut self.waiting,
+            "overload" => &mut self.overload,
+            "handover" => &mut self.handover,
+            "concealment" => &mut self.concealment,
+            "publicity" => &mut self.publicity,
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,52 @@
+//! `[time]`: when the run starts, how long it lasts, and which days are worked.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::calendar::CalendarKind;
+use crate::time::SimTime;
+
+/// The run's frame: warm-up, observed period, settling.
+#[derive(Clone, Debug, Serialize)]
+pub struct TimeFrame {
+    /// The first day of the warm-up; simulation time 0 is its midnight.
+    pub start: Date,
+    /// Days before anything is observed: plan stocks take years to fill.
+    pub warmup_days: u32,
+    /// Days observed.
+    pub run_days: u32,
+    /// Working days and hours.
+    pub calendar: CalendarKind,
+    /// Working hours in a working day, from 09:00 (`england` only).
+    pub hours_per_day: f64,
+    /// School holidays, first and last day of each, in order.
+    pub school_holidays: Vec<(Date, Date)>,
+}
+
+impl TimeFrame {
+    /// The end of the warm-up, when the observed period begins.
+    #[must_use]
+    pub fn observed_from(&self) -> SimTime {
+        SimTime::from_days(f64::from(self.warmup_days))
+    }
+
+    /// The horizon: nothing after it enters a result except the settling of episodes that began before it.
+    #[must_use]
+    pub fn horizon(&self) -> SimTime {
+        SimTime::from_days(f64::from(self.warmup_days) + f64::from(self.run_days))
+    }
+
+    /// Midnight at the beginning of a date, as simulation time; negative before the start.
+    #[must_use]
+    pub fn at(&self, date: Date) -> SimTime {
+        let days = date.since(self.start).map_or(0, |span| span.get_days());
+        SimTime::from_days(f64::from(days))
+    }
+
+    /// The date of a simulation time.
+    #[must_use]
+    pub fn date(&self, time: SimTime) -> Date {
+        let days = libm::floor(time.days()) as i64;
+        self.start.saturating_add(jiff::Span::new().days(days))
+    }
+}

@@ -1,0 +1,129 @@
+//! The only time types: a moment, a stretch of days, a stretch of working hours.
+
+use std::cmp::Ordering;
+use std::ops::{Add, AddAssign, Sub};
+
+use serde::{Deserialize, Serialize};
+
+/// A moment of the simulation [days since midnight of the scenario's `time.start`]: finite and totally ordered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SimTime(f64);
+
+impl SimTime {
+    /// Midnight of `time.start`, when the warm-up begins.
+    pub const ZERO: SimTime = SimTime(0.0);
+
+    /// The moment `days` after the start.
+    ///
+    /// # Panics
+    /// When `days` is not finite: a clock that is not a number is a broken invariant, never a user's mistake.
+    #[must_use]
+    pub fn from_days(days: f64) -> SimTime {
+        assert!(days.is_finite(), "simulation time must be finite, got {days}");
+        SimTime(days)
+    }
+
+    /// Days since the start.
+    #[must_use]
+    pub const fn days(self) -> f64 {
+        self.0
+    }
+
+    /// The number of whole days since the start: 0 on the first day.
+    #[must_use]
+    pub fn day(self) -> usize {
+        debug_assert!(self.0 >= 0.0, "there is no day before the start");
+        self.0 as usize
+    }
+
+    /// The earlier of two moments.
+    #[must_use]
+    pub fn min(self, other: SimTime) -> SimTime {
+        if other < self { other } else { self }
+    }
+
+    /// The later of two moments.
+    #[must_use]
+    pub fn max(self, other: SimTime) -> SimTime {
+        if other > self { other } else { self }
+    }
+}
+
+impl Eq for SimTime {}
+
+impl PartialOrd for SimTime {
+    fn partial_cmp(&self, other: &SimTime) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for SimTime {
+    fn cmp(&self, other: &SimTime) -> Ordering {
+        self.0.total_cmp(&other.0)
+    }
+}
+
+impl Sub for SimTime {
+    type Output = Days;
+    fn sub(self, earlier: SimTime) -> Days {
+        Days(self.0 - earlier.0)
+    }
+}
+
+impl Add<Days> for SimTime {
+    type Output = SimTime;
+    fn add(self, days: Days) -> SimTime {
+        SimTime::from_days(self.0 + days.0)
+    }
+}
+
+impl Sub<Days> for SimTime {
+    type Output = SimTime;
+    fn sub(self, days: Days) -> SimTime {
+        SimTime::from_days(self.0 - days.0)
+    }
+}
+
+/// A stretch of time [calendar days].
+#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Days(pub f64);
+
+/// A stretch of work [working hours].
+#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Hours(pub f64);
+
+impl Add for Hours {
+    type Output = Hours;
+    fn add(self, other: Hours) -> Hours {
+        Hours(self.0 + other.0)
+    }
+}
+
+impl AddAssign for Hours {
+    fn add_assign(&mut self, other: Hours) {
+        self.0 += other.0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_are_totally_ordered() {
+        let (a, b) = (SimTime::from_days(1.5), SimTime::from_days(2.25));
+        assert!(a < b);
+        assert_eq!(a.max(b), b);
+        assert_eq!(a.min(b), a);
+        assert_eq!((b - a).0, 0.75);
+        assert_eq!(b.day(), 2);
+    }
+
+    #[test]
+    #[should_panic(expected = "simulation time must be finite")]
+    fn a_clock_that_is_not_a_number_is_refused() {
+        let _ = SimTime::from_days(f64::NAN);
+    }
+}
