@@ -1,1 +1,0 @@
-//! Working days and hours, bank and school holidays, deadlines.

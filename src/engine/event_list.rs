@@ -1,0 +1,347 @@
+//! The event list: what will happen, in order of time and then of scheduling.
+//!
+//! A ladder of two rungs. Events of the current day stand in a binary heap on one packed key; those of later days in
+//! linked lists, one per day, and move to the heap when their day comes. Most events of a long run are months away, so the
+//! heap stays small and both scheduling and cancelling are O(1) for them. Nothing allocates once the buffers have grown
+//! to their longest.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use crate::time::SimTime;
+
+const NIL: u32 = u32::MAX;
+const SLOT_BITS: u32 = 28;
+const SLOT_MASK: u128 = (1 << SLOT_BITS) - 1;
+
+/// A scheduled event, to cancel it by. Stale keys (run, cancelled, or never kept) do nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EventKey {
+    slot: u32,
+    generation: u32,
+}
+
+impl EventKey {
+    /// The key of no event.
+    pub const NONE: EventKey = EventKey { slot: NIL, generation: 0 };
+
+    /// True where an event was kept under this key: it may since have run.
+    #[must_use]
+    pub fn is_some(self) -> bool {
+        self.slot != NIL
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Free,
+    Near,
+    Far,
+    Cancelled,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Slot<E> {
+    key: u128,
+    event: E,
+    generation: u32,
+    next: u32,
+    previous: u32,
+    state: State,
+}
+
+/// Events in order of time, ties in order of scheduling.
+#[derive(Debug)]
+pub struct EventList<E> {
+    now: SimTime,
+    last: SimTime,
+    sequence: u64,
+    today: usize,
+    near: BinaryHeap<Reverse<u128>>,
+    days: Vec<u32>,
+    slots: Vec<Slot<E>>,
+    free: u32,
+}
+
+impl<E: Copy> EventList<E> {
+    /// An empty list. Events after `last` are never run and not kept.
+    #[must_use]
+    pub fn new(last: SimTime) -> EventList<E> {
+        let days = vec![NIL; last.day() + 1];
+        EventList { now: SimTime::ZERO, last, sequence: 0, today: 0, near: BinaryHeap::new(), days, slots: Vec::new(), free: NIL }
+    }
+
+    /// Empties the list and keeps its buffers.
+    pub fn reset(&mut self, last: SimTime) {
+        self.now = SimTime::ZERO;
+        self.last = last;
+        self.sequence = 0;
+        self.today = 0;
+        self.near.clear();
+        self.days.clear();
+        self.days.resize(last.day() + 1, NIL);
+        self.slots.clear();
+        self.free = NIL;
+    }
+
+    /// The time of the event taken last.
+    #[must_use]
+    pub fn now(&self) -> SimTime {
+        self.now
+    }
+
+    /// Schedules an event. One that lies after the end of the run is not kept: its key is [`EventKey::NONE`].
+    ///
+    /// # Panics
+    /// When `time` is in the past: a broken invariant of the caller.
+    pub fn schedule(&mut self, time: SimTime, event: E) -> EventKey {
+        assert!(time >= self.now, "an event cannot be scheduled into the past");
+        if time > self.last {
+            return EventKey::NONE;
+        }
+        let slot = self.take_slot(event);
+        let key = self.pack(time, slot);
+        self.sequence += 1;
+        let day = time.day();
+        let entry = &mut self.slots[slot as usize];
+        entry.key = key;
+        let generation = entry.generation;
+        if day <= self.today {
+            entry.state = State::Near;
+            self.near.push(Reverse(key));
+        } else {
+            entry.state = State::Far;
+            entry.previous = NIL;
+            entry.next = self.days[day];
+            let next = entry.next;
+            self.days[day] = slot;
+            if next != NIL {
+                self.slots[next as usize].previous = slot;
+            }
+        }
+        EventKey { slot, generation }
+    }
+
+    /// Cancels an event if it is still to come.
+    pub fn cancel(&mut self, key: EventKey) {
+        let Some(entry) = self.slots.get(key.slot as usize).copied() else { return };
+        if entry.generation != key.generation {
+            return;
+        }
+        match entry.state {
+            State::Near => self.slots[key.slot as usize].state = State::Cancelled,
+            State::Far => {
+                self.unlink(&entry);
+                self.release(key.slot);
+            }
+            State::Free | State::Cancelled => {}
+        }
+    }
+
+    /// Takes the next live event and moves the clock to it; `None` when the run is over.
+    pub fn pop(&mut self) -> Option<(SimTime, E)> {
+        loop {
+            while let Some(Reverse(key)) = self.near.pop() {
+                let slot = (key & SLOT_MASK) as u32;
+                let entry = self.slots[slot as usize];
+                self.release(slot);
+                if entry.state == State::Near {
+                    self.now = SimTime::from_days(f64::from_bits((key >> 64) as u64));
+                    return Some((self.now, entry.event));
+                }
+            }
+            self.next_day()?;
+        }
+    }
+
+    /// The time of the next live event.
+    pub fn next_time(&mut self) -> Option<SimTime> {
+        loop {
+            while let Some(Reverse(key)) = self.near.peek() {
+                let slot = (key & SLOT_MASK) as u32;
+                if self.slots[slot as usize].state == State::Near {
+                    return Some(SimTime::from_days(f64::from_bits((key >> 64) as u64)));
+                }
+                self.near.pop();
+                self.release(slot);
+            }
+            self.next_day()?;
+        }
+    }
+
+    /// How many events wait, cancelled ones of today included.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.slots.iter().filter(|slot| slot.state != State::Free).count()
+    }
+
+    /// True when nothing waits.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    fn next_day(&mut self) -> Option<()> {
+        loop {
+            self.today += 1;
+            let mut slot = std::mem::replace(self.days.get_mut(self.today)?, NIL);
+            if slot == NIL {
+                continue;
+            }
+            while slot != NIL {
+                let entry = &mut self.slots[slot as usize];
+                entry.state = State::Near;
+                self.near.push(Reverse(entry.key));
+                slot = entry.next;
+            }
+            return Some(());
+        }
+    }
+
+    fn unlink(&mut self, entry: &Slot<E>) {
+        let time = SimTime::from_days(f64::from_bits((entry.key >> 64) as u64));
+        match entry.previous {
+            NIL => self.days[time.day()] = entry.next,
+            previous => self.slots[previous as usize].next = entry.next,
+        }
+        if entry.next != NIL {
+            self.slots[entry.next as usize].previous = entry.previous;
+        }
+    }
+
+    // Times are not negative, so the bits of a time order as the time does.
+    fn pack(&self, time: SimTime, slot: u32) -> u128 {
+        debug_assert!(time.days() >= 0.0 && self.sequence < 1 << (64 - SLOT_BITS));
+        u128::from((time.days() + 0.0).to_bits()) << 64 | u128::from(self.sequence) << SLOT_BITS | u128::from(slot)
+    }
+
+    fn take_slot(&mut self, event: E) -> u32 {
+        if self.free == NIL {
+            let slot = self.slots.len() as u32;
+            assert!(u128::from(slot) < SLOT_MASK, "an event list holds at most 2^28 events at once");
+            self.slots.push(Slot { key: 0, event, generation: 0, next: NIL, previous: NIL, state: State::Free });
+            return slot;
+        }
+        let slot = self.free;
+        let entry = &mut self.slots[slot as usize];
+        self.free = entry.next;
+        entry.event = event;
+        entry.next = NIL;
+        slot
+    }
+
+    fn release(&mut self, slot: u32) {
+        let entry = &mut self.slots[slot as usize];
+        entry.state = State::Free;
+        entry.generation = entry.generation.wrapping_add(1);
+        entry.next = self.free;
+        self.free = slot;
+    }
+}
+
+impl<E: Copy> Clone for EventList<E> {
+    fn clone(&self) -> Self {
+        EventList {
+            now: self.now,
+            last: self.last,
+            sequence: self.sequence,
+            today: self.today,
+            near: self.near.clone(),
+            days: self.days.clone(),
+            slots: self.slots.clone(),
+            free: self.free,
+        }
+    }
+
+    fn clone_from(&mut self, source: &Self) {
+        self.now = source.now;
+        self.last = source.last;
+        self.sequence = source.sequence;
+        self.today = source.today;
+        self.near.clone_from(&source.near);
+        self.days.clone_from(&source.days);
+        self.slots.clone_from(&source.slots);
+        self.free = source.free;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn at(days: f64) -> SimTime {
+        SimTime::from_days(days)
+    }
+
+    fn drain(list: &mut EventList<u32>) -> Vec<u32> {
+        std::iter::from_fn(|| list.pop().map(|(_, event)| event)).collect()
+    }
+
+    #[test]
+    fn equal_times_run_in_order_of_scheduling() {
+        let mut list = EventList::new(at(100.0));
+        for event in 0..50 {
+            list.schedule(at(7.5), event);
+        }
+        assert_eq!(drain(&mut list), (0..50).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_cancelled_event_never_runs_and_its_key_cannot_hit_its_successor() {
+        let mut list = EventList::new(at(100.0));
+        let far = list.schedule(at(50.0), 1);
+        let near = list.schedule(at(0.5), 2);
+        list.cancel(far);
+        list.cancel(near);
+        list.schedule(at(50.0), 3);
+        list.cancel(far);
+        assert_eq!(drain(&mut list), vec![3]);
+    }
+
+    #[test]
+    fn what_lies_after_the_end_is_not_kept() {
+        let mut list = EventList::new(at(10.0));
+        assert_eq!(list.schedule(at(10.5), 1), EventKey::NONE);
+        assert!(list.schedule(at(10.0), 2).is_some());
+        assert_eq!(drain(&mut list), vec![2]);
+    }
+
+    #[test]
+    #[should_panic(expected = "scheduled into the past")]
+    fn the_past_is_refused() {
+        let mut list = EventList::new(at(10.0));
+        list.schedule(at(5.0), 1);
+        list.pop();
+        list.schedule(at(4.0), 2);
+    }
+
+    #[test]
+    fn a_copy_goes_on_as_the_original_does() {
+        let mut list = EventList::new(at(100.0));
+        for event in 0..200_u32 {
+            list.schedule(at(f64::from(event * 37 % 100)), event);
+        }
+        for _ in 0..60 {
+            list.pop();
+        }
+        let mut copy = EventList::new(at(1.0));
+        copy.clone_from(&list);
+        assert_eq!(drain(&mut copy), drain(&mut list));
+    }
+
+    proptest! {
+        #[test]
+        fn order_agrees_with_a_sorted_list(times in prop::collection::vec((0.0_f64..30.0, any::<bool>()), 1..200)) {
+            let mut list = EventList::new(at(30.0));
+            let keys: Vec<_> = times.iter().enumerate().map(|(i, (t, _))| list.schedule(at(*t), i as u32)).collect();
+            let mut expected: Vec<(f64, u32)> = Vec::new();
+            for (i, (t, cancelled)) in times.iter().enumerate() {
+                if *cancelled { list.cancel(keys[i]); } else { expected.push((*t, i as u32)); }
+            }
+            expected.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+            prop_assert_eq!(drain(&mut list), expected.into_iter().map(|(_, i)| i).collect::<Vec<_>>());
+            prop_assert!(list.is_empty());
+        }
+    }
+}

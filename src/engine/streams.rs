@@ -1,0 +1,152 @@
+//! Streams of chance, each keyed by (seed, replication, purpose, entity …), so that no draw depends on how often another was made.
+//!
+//! The generator is Xoshiro256++ by name, all 32 seed bytes from a mixing hash of the key: packing the key straight in gives
+//! equal first draws for neighbouring keys.
+
+use rand::{Rng, RngExt as _, SeedableRng as _};
+use rand_distr::{Distribution, Open01};
+use rand_xoshiro::Xoshiro256PlusPlus;
+
+use super::draws::{UnitExponential, UnitNormal};
+
+/// The streams of one replication.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Streams {
+    seed: u64,
+    replication: u64,
+}
+
+impl Streams {
+    /// The streams of a replication under a seed.
+    #[must_use]
+    pub const fn new(seed: u64, replication: u64) -> Streams {
+        Streams { seed, replication }
+    }
+
+    /// The stream of one purpose and entity. Equal keys give equal streams; all others are unrelated.
+    #[must_use]
+    pub fn stream(&self, purpose: u64, entity: [u64; 3]) -> Stream {
+        let mut a = fold(self.seed ^ 0xA076_1D64_78BD_642F, self.replication ^ 0xE703_7ED1_A0B4_28DB);
+        let mut b = fold(self.replication ^ 0x8EBC_6AF0_9C88_C6E3, self.seed ^ 0x5899_65CC_7537_4CC3);
+        for word in [purpose, entity[0], entity[1], entity[2]] {
+            a = fold(a ^ word, 0x9E37_79B9_7F4A_7C15 ^ b);
+            b = fold(b ^ word.rotate_left(32), 0xD1B5_4A32_D192_ED03 ^ a);
+        }
+        let mut seed = [0; 32];
+        for (i, chunk) in seed.chunks_exact_mut(8).enumerate() {
+            let word = fold(a ^ (i as u64).wrapping_mul(0x2545_F491_4F6C_DD1D), b ^ 0x94D0_49BB_1331_11EB);
+            chunk.copy_from_slice(&word.to_le_bytes());
+        }
+        Stream(Xoshiro256PlusPlus::from_seed(seed))
+    }
+}
+
+/// Folded 64 x 64 -> 128 bit product: the mixing step of wyhash (Wang Yi, public domain).
+#[inline]
+fn fold(a: u64, b: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b | 1);
+    (product >> 64) as u64 ^ product as u64 ^ a
+}
+
+/// One stream.
+#[derive(Clone, Debug)]
+pub struct Stream(Xoshiro256PlusPlus);
+
+impl Stream {
+    /// Uniform on (0, 1).
+    #[inline]
+    pub fn uniform(&mut self) -> f64 {
+        Open01.sample(&mut self.0)
+    }
+
+    /// Exponential with mean 1.
+    #[inline]
+    pub fn exponential(&mut self) -> f64 {
+        UnitExponential.sample(&mut self.0)
+    }
+
+    /// Normal with mean 0 and standard deviation 1.
+    #[inline]
+    pub fn normal(&mut self) -> f64 {
+        UnitNormal.sample(&mut self.0)
+    }
+
+    /// Any other distribution.
+    #[inline]
+    pub fn sample<D: Distribution<f64>>(&mut self, distribution: &D) -> f64 {
+        distribution.sample(&mut self.0)
+    }
+
+    /// A number of arrivals: Poisson with this mean, by counting unit-rate arrivals, so that a larger mean only adds to the same ones.
+    pub fn poisson(&mut self, mean: f64) -> u64 {
+        let mut arrived = 0;
+        let mut time = self.exponential();
+        while time <= mean {
+            arrived += 1;
+            time += self.exponential();
+        }
+        arrived
+    }
+
+    /// The underlying generator.
+    pub fn generator(&mut self) -> &mut impl Rng {
+        &mut self.0
+    }
+
+    /// A raw word, for tests of independence.
+    pub fn word(&mut self) -> u64 {
+        self.0.random()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn neighbouring_keys_have_different_first_draws() {
+        let mut seen = HashSet::new();
+        for replication in 0..10 {
+            for purpose in 0..10 {
+                for entity in 0..100 {
+                    for index in 0..10 {
+                        let word = Streams::new(1, replication).stream(purpose, [entity, index, 0]).word();
+                        assert!(seen.insert(word), "two keys share a first draw");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn first_draws_of_neighbouring_keys_look_uniform_and_uncorrelated() {
+        let n = 40_000;
+        let draws: Vec<f64> = (0..n).map(|i| Streams::new(7, 3).stream(2, [i, 0, 0]).uniform()).collect();
+        let mean = draws.iter().sum::<f64>() / n as f64;
+        let lag: f64 = draws.windows(2).map(|w| (w[0] - 0.5) * (w[1] - 0.5)).sum::<f64>() / n as f64 * 12.0;
+        assert!((mean - 0.5).abs() < 4.0 * 0.288_675 / (n as f64).sqrt(), "mean {mean}");
+        assert!(lag.abs() < 4.0 / (n as f64).sqrt(), "lag-one correlation {lag}");
+        let mut bins = [0_u32; 64];
+        for draw in &draws {
+            bins[(draw * 64.0) as usize] += 1;
+        }
+        let expected = n as f64 / 64.0;
+        let chi2: f64 = bins.iter().map(|&b| (f64::from(b) - expected) * (f64::from(b) - expected) / expected).sum();
+        assert!(chi2 < 115.0, "chi-square with 63 degrees of freedom {chi2}");
+    }
+
+    #[test]
+    fn equal_keys_give_equal_streams() {
+        let (mut a, mut b) = (Streams::new(5, 6).stream(7, [8, 9, 10]), Streams::new(5, 6).stream(7, [8, 9, 10]));
+        assert!((0..100).all(|_| a.word() == b.word()));
+    }
+
+    #[test]
+    fn a_larger_mean_only_adds_arrivals() {
+        let stream = Streams::new(1, 1).stream(1, [0, 0, 0]);
+        let counts: Vec<u64> = (0..50).map(|m| stream.clone().poisson(f64::from(m))).collect();
+        assert!(counts.windows(2).all(|w| w[0] <= w[1]));
+        assert_eq!(stream.clone().poisson(0.0), 0);
+    }
+}

@@ -1,0 +1,216 @@
+//! The first guess at thresholds given as shares: a quasi-random sample of referrals carried through the pathway. The pilot
+//! gives the final numbers.
+
+use crate::engine::draws::normal_quantile;
+use crate::model::judgement::{Evidence, Prior, observation, skill, trust};
+use crate::model::setting::source_facts;
+use crate::scenario::{Bar, Decision, Destination, RiskClass, Scenario, Stage, StageKind};
+
+use super::normal_times::NEVER;
+
+/// Children in the sample.
+const SAMPLE: u32 = 4096;
+/// Points of the quantile grid kept with a decision.
+pub const GRID: usize = 201;
+
+struct Sampled<'a> {
+    class: &'a RiskClass,
+    index: u32,
+    severity: f64,
+    evidence: Evidence,
+    estimate: f64,
+    stage: Option<usize>,
+}
+
+/// Guesses for triage and for every stage, in order.
+#[must_use]
+pub fn decisions(scenario: &Scenario, mean: f64, precision: f64) -> (Decision, Vec<Decision>) {
+    let prior = Prior { mean, precision };
+    let mut sample: Vec<Sampled<'_>> = (0..SAMPLE).map(|index| referred(scenario, prior, index)).collect();
+    let bars = [scenario.triage.urgent, scenario.triage.accept];
+    let mut estimates: Vec<f64> = sample.iter().map(|child| child.estimate).collect();
+    let triage = decision("triage", &bars_as_lines(&bars), &mut estimates, None);
+    for child in &mut sample {
+        let line = triage.thresholds.iter().position(|&bar| child.estimate >= bar);
+        let to = [scenario.triage.urgent_to, scenario.triage.accepted_to];
+        child.stage = line.map(|line| to[line].index());
+    }
+    let stages = (0..scenario.stages.len()).map(|s| through(scenario, prior, &mut sample, s)).collect();
+    (triage, stages)
+}
+
+fn referred(scenario: &Scenario, prior: Prior, index: u32) -> Sampled<'_> {
+    let all: f64 = scenario.risk.iter().map(|class| class.share).sum();
+    let u = point(index, 0) * all;
+    let mut up_to = 0.0;
+    let class = scenario
+        .risk
+        .iter()
+        .find(|class| {
+            up_to += class.share;
+            u < up_to
+        })
+        .unwrap_or(&scenario.risk[scenario.risk.len() - 1]);
+    let sources = source_facts(scenario);
+    let seen = point(index, 1);
+    let source = sources.iter().find(|source| seen < source.seen_up_to).unwrap_or(&sources[sources.len() - 1]);
+    let severity = class.severity_mean + class.severity_sd * normal_quantile(point(index, 2));
+    let mut child = Sampled { class, index, severity, evidence: Evidence::default(), estimate: prior.mean, stage: None };
+    look(scenario, &mut child, source.precision, 0.0, 3);
+    look(scenario, &mut child, scenario.judgement.per_hour * scenario.triage.hours.mean, 0.0, 4);
+    child.estimate = child.evidence.estimate(prior);
+    child
+}
+
+fn look(scenario: &Scenario, child: &mut Sampled<'_>, precision: f64, trust: f64, dimension: u32) {
+    if precision > 0.0 {
+        let concealment = if scenario.without.concealment { 0.0 } else { child.class.concealment };
+        let z = normal_quantile(point(child.index, dimension));
+        child.evidence.add(observation(child.severity, concealment, trust, precision, z), precision);
+    }
+}
+
+fn through(scenario: &Scenario, prior: Prior, sample: &mut [Sampled<'_>], s: usize) -> Decision {
+    let stage = &scenario.stages[s];
+    let hours = looked_hours(stage);
+    let experience = skill(&scenario.judgement, scenario.judgement.learning_days);
+    for child in sample.iter_mut().filter(|child| child.stage == Some(s)) {
+        let trusted = trust(hours, scenario.judgement.trust_hours);
+        look(scenario, child, scenario.judgement.per_hour * hours * experience, trusted, 5 + s as u32 % 200);
+        child.estimate = child.evidence.estimate(prior);
+    }
+    let here: Vec<f64> = sample.iter().filter(|child| child.stage == Some(s)).map(|child| child.estimate).collect();
+    let mut estimates = if here.len() < 20 { sample.iter().map(|child| child.estimate).collect() } else { here };
+    let lines: Vec<Bar> = stage.outcomes.iter().map(|line| line.bar).collect();
+    let found = decision(&stage.name, &lines, &mut estimates, None);
+    for child in sample.iter_mut().filter(|child| child.stage == Some(s)) {
+        let line = found.thresholds.iter().position(|&bar| child.estimate >= bar);
+        child.stage = line.and_then(|line| match stage.outcomes[line].to {
+            Destination::Stage(next) if next.index() != s => Some(next.index()),
+            _ => None,
+        });
+    }
+    found
+}
+
+fn looked_hours(stage: &Stage) -> f64 {
+    let visits = match &stage.kind {
+        StageKind::Assess { visits, .. } => f64::from(*visits),
+        StageKind::Conference { .. } => 1.0,
+        StageKind::Plan { visit_every_working_days, duration_days, .. } => {
+            duration_days.mean / 1.4 / f64::from(*visit_every_working_days).max(1.0)
+        }
+        StageKind::Exit { .. } => 0.0,
+    };
+    visits * stage.hours.direct
+}
+
+// Owen-scrambled Sobol' points (Burley 2020), kept inside (0, 1).
+fn point(index: u32, dimension: u32) -> f64 {
+    (f64::from(sobol_burley::sample(index, dimension, 2008)) + 1e-9).clamp(1e-9, 1.0 - 1e-9)
+}
+
+/// Triage's two bars as lines: the share accepted includes the urgent, a line's share is its own part.
+#[must_use]
+pub fn bars_as_lines(bars: &[Bar; 2]) -> Vec<Bar> {
+    match bars {
+        [Bar::Share(urgent), Bar::Share(accept)] => vec![Bar::Share(*urgent), Bar::Share((accept - urgent).max(0.0))],
+        _ => bars.to_vec(),
+    }
+}
+
+/// Thresholds for the lines of a decision from the estimates recorded there. Shares are parts of all decisions, most severe
+/// first; a number stands as written. With fewer than 20 estimates `kept` stands, if there is one.
+#[must_use]
+pub fn decision(name: &str, lines: &[Bar], estimates: &mut [f64], kept: Option<&Decision>) -> Decision {
+    estimates.sort_unstable_by(f64::total_cmp);
+    if let (true, Some(kept)) = (estimates.len() < 20, kept) {
+        return Decision { given: shares(&kept.thresholds, estimates), ..kept.clone() };
+    }
+    let mut above = 0.0;
+    let threshold = |line: &Bar| match *line {
+        Bar::Severity(bar) => {
+            above = share_at_or_above(estimates, bar);
+            bar
+        }
+        Bar::Share(share) => {
+            above += share;
+            at_share(above, |p| quantile(estimates, p))
+        }
+    };
+    let thresholds: Vec<f64> = lines.iter().map(threshold).collect();
+    let n = estimates.len().max(1) as f64;
+    let mean = estimates.iter().sum::<f64>() / n;
+    let variance = estimates.iter().map(|m| (m - mean) * (m - mean)).sum::<f64>() / (n - 1.0).max(1.0);
+    Decision {
+        name: name.to_owned(),
+        given: shares(&thresholds, estimates),
+        thresholds,
+        asked: lines.iter().map(|line| if let Bar::Share(share) = line { Some(*share) } else { None }).collect(),
+        sd: variance.sqrt(),
+        quantiles: if estimates.is_empty() {
+            Vec::new()
+        } else {
+            (0..GRID).map(|i| quantile(estimates, i as f64 / (GRID - 1) as f64)).collect()
+        },
+    }
+}
+
+/// The threshold above which this share lies; none and all are beyond every estimate.
+pub fn at_share(share: f64, quantile: impl Fn(f64) -> f64) -> f64 {
+    if share <= 0.0 {
+        NEVER
+    } else if share >= 1.0 - 1e-9 {
+        -NEVER
+    } else {
+        quantile(1.0 - share)
+    }
+}
+
+/// The quantile of sorted values by linear interpolation (type 7 of Hyndman and Fan 1996); 0 of none.
+#[must_use]
+pub fn quantile(sorted: &[f64], p: f64) -> f64 {
+    let Some(last) = sorted.len().checked_sub(1) else { return 0.0 };
+    let place = p.clamp(0.0, 1.0) * last as f64;
+    let below = place as usize;
+    let above = (below + 1).min(last);
+    sorted[below] + (place - below as f64) * (sorted[above] - sorted[below])
+}
+
+fn share_at_or_above(sorted: &[f64], bar: f64) -> f64 {
+    (sorted.len() - sorted.partition_point(|&m| m < bar)) as f64 / sorted.len().max(1) as f64
+}
+
+fn shares(thresholds: &[f64], sorted: &[f64]) -> Vec<f64> {
+    let mut above = 0.0_f64;
+    let own = |&bar: &f64| {
+        let now = share_at_or_above(sorted, bar).max(above);
+        let own = now - above;
+        above = now;
+        own
+    };
+    thresholds.iter().map(own).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_parts_of_all_decisions_most_severe_first() {
+        let mut estimates: Vec<f64> = (0..1000).map(f64::from).collect();
+        let found = decision("a", &[Bar::Share(0.1), Bar::Share(0.3)], &mut estimates, None);
+        assert!((found.given[0] - 0.1).abs() < 0.002);
+        assert!((found.given[1] - 0.3).abs() < 0.002);
+        assert!((found.thresholds[0] - 899.1).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_number_stands_as_written_and_none_is_never_reached() {
+        let mut estimates: Vec<f64> = (0..100).map(f64::from).collect();
+        let found = decision("a", &[Bar::Severity(90.0), Bar::Share(0.0)], &mut estimates, None);
+        assert_eq!(found.thresholds[0], 90.0);
+        assert!((found.given[0] - 0.1).abs() < 1e-12);
+        assert!(found.given[1].abs() < 0.011);
+    }
+}

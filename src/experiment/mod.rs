@@ -1,0 +1,17 @@
+//! Experiments: normal times by the pilot, replications over threads, estimates, and the results that reports read.
+
+pub mod derive;
+pub mod guess;
+pub mod normal_times;
+pub mod pilot;
+pub mod replicate;
+pub mod result;
+pub mod runner;
+pub mod summary;
+pub mod warnings;
+
+pub use pilot::solve;
+pub use replicate::{ReplicationOutput, Scratch, WorldOutput, replicate};
+pub use result::RunResult;
+pub use runner::{Experiment, Progress, RunOptions, run};
+pub use summary::summarise;

@@ -1,0 +1,122 @@
+//! Normal times in closed form: onsets, hidden children and the prior (model.md, sections 2 and 4). The pilot corrects them.
+
+use crate::model::publicity::recognised;
+use crate::model::setting::{SourceFacts, source_facts};
+use crate::scenario::{RiskClass, Scenario, Solved, SolvedClass};
+
+use super::guess;
+
+/// A share of decisions that nobody reaches.
+pub const NEVER: f64 = 1e9;
+
+/// The closed form's first guess at normal times.
+#[must_use]
+pub fn closed_form(scenario: &Scenario) -> Solved {
+    let (prior_mean, prior_precision) = prior(&scenario.risk);
+    let classes = classes(scenario);
+    let (triage, stages) = guess::decisions(scenario, prior_mean, prior_precision);
+    Solved {
+        referrals_asked: scenario.referrals.per_year,
+        referrals_given: 0.0,
+        pressure_normal: 0.0,
+        classes,
+        triage,
+        stages,
+        prior_mean,
+        prior_precision,
+    }
+}
+
+/// Mean and precision of severity over baseline referrals: the moments of the mixture of classes.
+#[must_use]
+pub fn prior(risk: &[RiskClass]) -> (f64, f64) {
+    let all: f64 = risk.iter().map(|class| class.share).sum();
+    let mean = risk.iter().map(|class| class.share / all * class.severity_mean).sum::<f64>();
+    let squares = |class: &RiskClass| {
+        let off = class.severity_mean - mean;
+        class.share / all * (class.severity_sd * class.severity_sd + off * off)
+    };
+    let variance: f64 = risk.iter().map(squares).sum();
+    (mean, 1.0 / variance.max(1e-9))
+}
+
+/// How often a child who enters a class is referred, and how long it is hidden.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Flow {
+    /// Referrals a day of a hidden child.
+    pub referred: f64,
+    /// Ends a day of a hidden child: resolution, harm, escalation.
+    pub ended: f64,
+    /// Share of those ends that are escalations.
+    pub escalates: f64,
+    /// Referrals of one child, `p / (1 - p*w)`.
+    pub referrals_per_entry: f64,
+    /// Mean days hidden over all spells, `1 / ((a + d) (1 - p*w))`.
+    pub hidden_days: f64,
+}
+
+/// The flow of a class without publicity.
+#[must_use]
+pub fn flow(scenario: &Scenario, sources: &[SourceFacts], class: &RiskClass) -> Flow {
+    let referred = mean_recognition(scenario, sources, class) / class.concern_every_days;
+    let resolves = 1.0 / class.resolves_after_days;
+    let escalates = if class.escalates_to.is_some() { class.escalates_per_year / 365.25 } else { 0.0 };
+    let ended = resolves + class.harm_per_year / 365.25 + escalates;
+    let again = libm::exp(-ended * class.typical_open_days);
+    let p = referred / (referred + ended);
+    let spells = 1.0 / (1.0 - p * again);
+    Flow {
+        referred,
+        ended,
+        escalates: escalates / ended,
+        referrals_per_entry: p * spells,
+        hidden_days: spells / (referred + ended),
+    }
+}
+
+fn classes(scenario: &Scenario) -> Vec<SolvedClass> {
+    let sources = source_facts(scenario);
+    let all: f64 = scenario.risk.iter().map(|class| class.share).sum();
+    let flows: Vec<Flow> = scenario.risk.iter().map(|class| flow(scenario, &sources, class)).collect();
+    let asked = |class: &RiskClass| scenario.referrals.per_year * class.share / all;
+    let entries: Vec<f64> = scenario
+        .risk
+        .iter()
+        .zip(&flows)
+        .map(|(class, flow)| if flow.referrals_per_entry > 0.0 { asked(class) / 365.25 / flow.referrals_per_entry } else { 0.0 })
+        .collect();
+    let escalating_in = |to: usize| -> f64 {
+        let leads = |class: &RiskClass| class.escalates_to.is_some_and(|id| id.index() == to);
+        (0..entries.len()).filter(|&c| leads(&scenario.risk[c])).map(|c| entries[c] * flows[c].escalates).sum()
+    };
+    scenario
+        .risk
+        .iter()
+        .enumerate()
+        .map(|(c, class)| SolvedClass {
+            name: class.name.clone(),
+            onset_per_day: (entries[c] - escalating_in(c)).max(0.0),
+            hidden_on_day_0: entries[c] * flows[c].hidden_days,
+            asked: asked(class),
+            given: 0.0,
+        })
+        .collect()
+}
+
+/// The mean probability over sources and the year that a concern is recognised and referred, without publicity.
+fn mean_recognition(scenario: &Scenario, sources: &[SourceFacts], class: &RiskClass) -> f64 {
+    let days = 0..scenario.time.horizon().day().clamp(365, 3653);
+    let count = days.len() as f64;
+    let mut seen = 0.0;
+    let mut mean = 0.0;
+    for source in sources {
+        let share = source.seen_up_to - seen;
+        seen = source.seen_up_to;
+        let on = |day: usize| {
+            let term = if scenario.calendar.in_school_holidays(day) { source.in_school_holidays } else { 1.0 };
+            recognised(class.recognition * scenario.referrals.weekday[scenario.calendar.weekday(day)] * term, 1.0)
+        };
+        mean += share * days.clone().map(on).sum::<f64>() / count;
+    }
+    mean
+}

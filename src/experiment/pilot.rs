@@ -1,0 +1,238 @@
+//! The pilot: what normal times are (model.md, section 2).
+//!
+//! The base is run without publicity and with the threshold still, 16 replications of the warm-up and 728 days in each of
+//! five rounds and a last one, always with the same chance. Every round corrects onsets and thresholds given as shares; the
+//! last, with the final numbers, measures normal pressure, asked and given.
+
+use std::borrow::Cow;
+
+use crate::calendar::Calendar;
+use crate::engine::Streams;
+use crate::measure::{Counter, Scored};
+use crate::model::{Setting, World};
+use crate::scenario::{Bar, Decision, Scenario, Solved, Stopping, Switches, ThresholdRule};
+
+use super::derive;
+use super::guess::{bars_as_lines, decision};
+use super::normal_times::closed_form;
+
+/// Rounds that correct; one more measures.
+const ROUNDS: usize = 5;
+/// Replications of each round.
+pub const REPLICATIONS: u64 = 16;
+/// Days observed in each replication.
+pub const DAYS: u32 = 728;
+// The pilot's chance has a key of its own: no scenario's seed changes it.
+const SEED: u64 = 0x5052_4f42_454c_4155;
+
+/// Keeps solved numbers between runs by the hash of what they depend on.
+pub trait Store: Sync {
+    /// What was kept under this key.
+    fn load(&self, key: &str) -> Option<Solved>;
+    /// Keeps something; failing to is no error, the next run pays again.
+    fn save(&self, key: &str, solved: &Solved);
+}
+
+/// Keeps nothing.
+pub struct NoStore;
+
+impl Store for NoStore {
+    fn load(&self, _: &str) -> Option<Solved> {
+        None
+    }
+
+    fn save(&self, _: &str, _: &Solved) {}
+}
+
+/// Runs the indices of a round and hands back their results in order: over threads or one after another.
+pub type RunAll<'r> = dyn Fn(u64, &(dyn Fn(&mut World, u64) -> Round + Sync)) -> Vec<Round> + Sync + 'r;
+
+/// What one replication of a round recorded.
+pub struct Round {
+    sums: Vec<f64>,
+    estimates: Vec<Vec<f64>>,
+}
+
+/// The solved numbers of a scenario: its own `[solved]`, or its base's pilot with the scenario's inputs on top.
+pub fn solve<'s>(scenario: &'s Scenario, store: &dyn Store, all: &RunAll<'_>) -> Cow<'s, Solved> {
+    if let Some(solved) = &scenario.solved {
+        return Cow::Borrowed(solved);
+    }
+    let base = scenario.base();
+    let base_solved = match &base.solved {
+        Some(solved) => Cow::Borrowed(solved),
+        None => Cow::Owned(kept_pilot(base, store, all)),
+    };
+    if scenario.base.is_none() {
+        return base_solved;
+    }
+    let hybrid = derive::hybrid(scenario, base);
+    let extra = hybrid.map(|hybrid| kept_pilot(&hybrid, store, all));
+    Cow::Owned(derive::derive(scenario, base, &base_solved, extra.as_ref()))
+}
+
+fn kept_pilot(base: &Scenario, store: &dyn Store, all: &RunAll<'_>) -> Solved {
+    let calm = calm(base);
+    let key = key(&calm);
+    if let Some(solved) = store.load(&key) {
+        return solved;
+    }
+    let solved = pilot(&calm, all);
+    store.save(&key, &solved);
+    solved
+}
+
+/// The base in normal times: no publicity, threshold still, nothing switched off, 728 days observed.
+#[must_use]
+pub fn calm(base: &Scenario) -> Scenario {
+    let mut calm = base.clone();
+    calm.base = None;
+    calm.solved = None;
+    calm.publicity.clear();
+    calm.opening.clear();
+    calm.targets.clear();
+    calm.evidence = crate::scenario::Evidence::default();
+    calm.study = crate::scenario::Study::default();
+    calm.triage.rule = ThresholdRule::Fixed;
+    calm.without = Switches::default();
+    calm.replications.stopping = Stopping::Count(1);
+    calm.replications.seed = SEED;
+    calm.time.run_days = DAYS;
+    let days = (calm.time.warmup_days + DAYS) as usize + 600;
+    let time = &calm.time;
+    calm.calendar = Calendar::new(time.calendar, time.start, days, time.hours_per_day, &time.school_holidays);
+    calm.name.clear();
+    calm.description.clear();
+    calm
+}
+
+fn key(calm: &Scenario) -> String {
+    let written = serde_json::to_vec(calm).unwrap_or_default();
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
+    hasher.update(&written);
+    hasher.finalize().to_hex().to_string()
+}
+
+fn pilot(calm: &Scenario, all: &RunAll<'_>) -> Solved {
+    let mut solved = closed_form(calm);
+    for _ in 0..ROUNDS {
+        let rounds = round(calm, &solved, all);
+        let measured = measure(calm, &solved, &rounds);
+        solved = correct(calm, solved, &measured);
+    }
+    let rounds = round(calm, &solved, all);
+    let measured = measure(calm, &solved, &rounds);
+    report(calm, solved, measured)
+}
+
+fn round(calm: &Scenario, solved: &Solved, all: &RunAll<'_>) -> Vec<Round> {
+    let setting = Setting::new(calm, solved);
+    all(REPLICATIONS, &|world, index| {
+        world.start(&setting, Streams::new(SEED, index));
+        world.finish(&setting);
+        let collector = world.collector();
+        let mut estimates = vec![Vec::new(); 1 + calm.stages.len()];
+        for sample in &collector.estimates {
+            let place = if let Scored::Stage(stage) = sample.at { 1 + stage } else { 0 };
+            estimates[place].push(sample.estimate);
+        }
+        Round { sums: collector.sums.clone(), estimates }
+    })
+}
+
+struct Measured {
+    given: Vec<f64>,
+    referrals_per_entry: Vec<f64>,
+    pressure: f64,
+    decisions: Vec<Decision>,
+}
+
+fn measure(calm: &Scenario, solved: &Solved, rounds: &[Round]) -> Measured {
+    let setting = Setting::new(calm, solved);
+    let layout = &setting.catalogue.layout;
+    let sum = |place: usize| rounds.iter().map(|round| round.sums[place]).sum::<f64>();
+    let years = f64::from(DAYS) * rounds.len() as f64 / 365.25;
+    let classes = 0..calm.risk.len();
+    let referrals = |c: usize| sum(layout.at(Counter::ReferralsByClass, c));
+    let pressure_days = sum(layout.one(Counter::PressureBaseDays));
+    let pooled = |place: usize| -> Vec<f64> { rounds.iter().flat_map(|round| round.estimates[place].iter().copied()).collect() };
+    let triage = bars_as_lines(&[calm.triage.urgent, calm.triage.accept]);
+    let mut decisions = vec![decision("triage", &triage, &mut pooled(0), Some(&solved.triage))];
+    for (s, stage) in calm.stages.iter().enumerate() {
+        let lines: Vec<Bar> = stage.outcomes.iter().map(|line| line.bar).collect();
+        decisions.push(decision(&stage.name, &lines, &mut pooled(1 + s), Some(&solved.stages[s])));
+    }
+    Measured {
+        given: classes.clone().map(|c| referrals(c) / years).collect(),
+        referrals_per_entry: classes.map(|c| referrals(c) / sum(layout.at(Counter::EntriesByClass, c))).collect(),
+        pressure: if pressure_days > 0.0 { sum(layout.one(Counter::PressureDays)) / pressure_days } else { 0.0 },
+        decisions,
+    }
+}
+
+fn correct(calm: &Scenario, mut solved: Solved, measured: &Measured) -> Solved {
+    for (c, class) in solved.classes.iter_mut().enumerate() {
+        let (asked, given, per_entry) = (class.asked, measured.given[c], measured.referrals_per_entry[c]);
+        if per_entry.is_finite() && per_entry > 0.0 {
+            class.onset_per_day = (class.onset_per_day + (asked - given) / (365.25 * per_entry)).max(0.0);
+        }
+        if given > 0.0 {
+            class.hidden_on_day_0 *= (asked / given).clamp(0.2, 5.0);
+        }
+    }
+    solved.triage = measured.decisions[0].clone();
+    solved.stages = measured.decisions[1..].to_vec();
+    debug_assert_eq!(solved.stages.len(), calm.stages.len());
+    solved
+}
+
+// The last round's numbers stand beside the thresholds that it ran with.
+fn report(calm: &Scenario, mut solved: Solved, measured: Measured) -> Solved {
+    for (class, given) in solved.classes.iter_mut().zip(&measured.given) {
+        class.given = *given;
+    }
+    solved.pressure_normal = measured.pressure;
+    solved.referrals_given = measured.given.iter().sum();
+    let mut decisions = measured.decisions.into_iter();
+    let mut fill = |own: &mut Decision| {
+        if let Some(last) = decisions.next() {
+            own.given = shares_with(own, &last);
+            own.sd = last.sd;
+            own.quantiles = last.quantiles;
+        }
+    };
+    fill(&mut solved.triage);
+    solved.stages.iter_mut().for_each(&mut fill);
+    debug_assert_eq!(solved.stages.len(), calm.stages.len());
+    solved
+}
+
+// The share of the last round's decisions at each of the thresholds it ran with, read off its quantiles.
+fn shares_with(own: &Decision, last: &Decision) -> Vec<f64> {
+    let grid = &last.quantiles;
+    if grid.is_empty() {
+        return own.given.clone();
+    }
+    let at_or_above = |bar: f64| {
+        let below = grid.partition_point(|&m| m < bar);
+        if below == 0 {
+            return 1.0;
+        }
+        if below == grid.len() {
+            return 0.0;
+        }
+        let within = (bar - grid[below - 1]) / (grid[below] - grid[below - 1]).max(1e-12);
+        1.0 - ((below - 1) as f64 + within) / (grid.len() - 1) as f64
+    };
+    let mut above = 0.0_f64;
+    own.thresholds
+        .iter()
+        .map(|&bar| {
+            let now = at_or_above(bar).max(above);
+            let part = now - above;
+            above = now;
+            part
+        })
+        .collect()
+}

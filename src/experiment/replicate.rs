@@ -1,0 +1,81 @@
+//! One replication: a pure function of scenario, seed and index.
+
+use crate::engine::Streams;
+use crate::model::collector::Collector;
+use crate::model::event::Event;
+use crate::model::{Setting, World};
+
+/// What one replication found.
+#[derive(Clone, Debug)]
+pub struct ReplicationOutput {
+    /// Its index, from 0.
+    pub index: u32,
+    /// The run.
+    pub run: WorldOutput,
+    /// The twin without publicity; `None` where it was not asked for.
+    pub twin: Option<WorldOutput>,
+}
+
+/// What one world of one replication found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WorldOutput {
+    /// Counters, period after period, in the order of the layout.
+    pub sums: Vec<f64>,
+    /// Weekly series: for each week, numerator and denominator of each line.
+    pub weeks: Vec<f32>,
+    /// Children by month of coming to notice and how they settled.
+    pub months: Vec<[f32; 9]>,
+    /// Live entries taken from the event list, by kind; a twin's since it was forked.
+    pub events: [u64; Event::KINDS.len()],
+}
+
+/// Worlds kept from one replication to the next, so that their buffers grow only past their longest ever.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    pub(super) run: World,
+    twin: World,
+}
+
+/// Runs one replication. `pooled` is shown each world's collector (true for the twin) for what is pooled and not kept apart.
+///
+/// The twin shares the past: the world is cloned at the first publicity event, not simulated twice. Where nothing tells the
+/// twin from the run, the twin's output is the run's.
+pub fn replicate(
+    setting: &Setting<'_>,
+    index: u32,
+    with_twin: bool,
+    scratch: &mut Scratch,
+    pooled: &mut dyn FnMut(bool, &Collector),
+) -> ReplicationOutput {
+    let streams = Streams::new(setting.scenario.replications.seed, u64::from(index));
+    scratch.run.start(setting, streams);
+    if let (true, Some(fork)) = (with_twin, setting.fork) {
+        scratch.run.run_until(setting, fork);
+        scratch.twin.clone_from(&scratch.run);
+        scratch.twin.become_twin();
+        scratch.twin.finish(setting);
+    }
+    scratch.run.finish(setting);
+    pooled(false, scratch.run.collector());
+    let run = output(&scratch.run);
+    let twin = with_twin.then(|| {
+        if setting.fork.is_some() {
+            pooled(true, scratch.twin.collector());
+            output(&scratch.twin)
+        } else {
+            pooled(true, scratch.run.collector());
+            WorldOutput { events: [0; Event::KINDS.len()], ..run.clone() }
+        }
+    });
+    ReplicationOutput { index, run, twin }
+}
+
+fn output(world: &World) -> WorldOutput {
+    let collector = world.collector();
+    WorldOutput {
+        sums: collector.sums.clone(),
+        weeks: collector.weeks.clone(),
+        months: collector.months.clone(),
+        events: *world.executed(),
+    }
+}

@@ -1,0 +1,161 @@
+//! Replications over threads: results by index, so that the number of threads changes nothing, to the byte.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::model::Setting;
+use crate::model::collector::Collector;
+use crate::scenario::{Precision, Stopping};
+use crate::stats::LogHistogram;
+
+use super::replicate::{ReplicationOutput, Scratch, replicate};
+use super::summary::{Sums, half_width};
+
+/// Sections into which pooled distributions are gathered, for the intervals of their quantiles.
+pub const SECTIONS: usize = 10;
+
+/// What to run besides the scenario.
+#[derive(Clone, Copy, Debug)]
+pub struct RunOptions {
+    /// Run the counterfactual twin.
+    pub twin: bool,
+    /// Threads; 0 is one per core.
+    pub threads: usize,
+}
+
+/// Told as replications finish.
+pub trait Progress: Sync {
+    /// Finished, and how many are planned at present.
+    fn finished(&self, finished: u32, planned: u32);
+}
+
+/// Tells nobody.
+pub struct Quiet;
+
+impl Progress for Quiet {
+    fn finished(&self, _: u32, _: u32) {}
+}
+
+/// All replications of a scenario.
+pub struct Experiment {
+    /// In order of index.
+    pub outputs: Vec<ReplicationOutput>,
+    /// Distributions of the run, by section, period after period.
+    pub run: Vec<Vec<LogHistogram>>,
+    /// The same of the twin.
+    pub twin: Vec<Vec<LogHistogram>>,
+    /// The most that was asked for.
+    pub asked: u32,
+    /// False where the run was interrupted.
+    pub complete: bool,
+    /// Precision asked for and not reached: measure id, half-width reached, half-width asked.
+    pub short_of: Vec<(String, Option<f64>, f64)>,
+}
+
+struct Pool {
+    run: Vec<Mutex<Vec<LogHistogram>>>,
+    twin: Vec<Mutex<Vec<LogHistogram>>>,
+}
+
+impl Pool {
+    fn new() -> Pool {
+        let sections = || (0..SECTIONS).map(|_| Mutex::new(Vec::new())).collect();
+        Pool { run: sections(), twin: sections() }
+    }
+
+    fn add(&self, index: u32, twin: bool, collector: &Collector) {
+        let sections = if twin { &self.twin } else { &self.run };
+        let mut section = match sections[index as usize % SECTIONS].lock() {
+            Ok(section) => section,
+            Err(poisoned) => poisoned.into_inner(),
+        };
+        section.resize_with(collector.histograms.len(), LogHistogram::new);
+        for (own, more) in section.iter_mut().zip(&collector.histograms) {
+            own.merge(more);
+        }
+    }
+}
+
+fn into_sections(sections: Vec<Mutex<Vec<LogHistogram>>>) -> Vec<Vec<LogHistogram>> {
+    sections.into_iter().map(|section| section.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)).collect()
+}
+
+/// Runs a scenario until its stopping rule says enough, or `interrupted` is set.
+pub fn run(setting: &Setting<'_>, options: RunOptions, progress: &dyn Progress, interrupted: &AtomicBool) -> Experiment {
+    let pool = Pool::new();
+    let mut outputs: Vec<ReplicationOutput> = Vec::new();
+    let mut short_of = Vec::new();
+    let (asked, mut planned) = match &setting.scenario.replications.stopping {
+        Stopping::Count(count) => (*count, *count),
+        Stopping::Precision(precision) => (precision.max, precision.min.min(precision.max)),
+    };
+    loop {
+        let done = outputs.len() as u32;
+        let one = |index: u32, scratch: &mut Scratch| {
+            let stopped = interrupted.load(Ordering::Relaxed);
+            (!stopped).then(|| {
+                let output = replicate(setting, index, options.twin, scratch, &mut |twin, collector| pool.add(index, twin, collector));
+                progress.finished(index, planned);
+                output
+            })
+        };
+        outputs.extend(in_order(done, planned, options.threads, &one).into_iter().flatten());
+        if interrupted.load(Ordering::Relaxed) && (outputs.len() as u32) < planned {
+            return experiment(outputs, pool, asked, false, Vec::new());
+        }
+        if let Stopping::Precision(precision) = &setting.scenario.replications.stopping {
+            short_of = not_precise(setting, &outputs, &pool, precision);
+            if !short_of.is_empty() && planned < precision.max {
+                planned = (planned + (planned / 4).max(20)).min(precision.max);
+                continue;
+            }
+        }
+        return experiment(outputs, pool, asked, true, short_of);
+    }
+}
+
+fn experiment(outputs: Vec<ReplicationOutput>, pool: Pool, asked: u32, complete: bool, short_of: Vec<(String, Option<f64>, f64)>) -> Experiment {
+    Experiment { outputs, run: into_sections(pool.run), twin: into_sections(pool.twin), asked, complete, short_of }
+}
+
+fn not_precise(setting: &Setting<'_>, outputs: &[ReplicationOutput], pool: &Pool, precision: &Precision) -> Vec<(String, Option<f64>, f64)> {
+    let headline = precision.headline.map(|half| ("miss_rate".to_owned(), half));
+    let asked = headline.into_iter().chain(precision.of.iter().cloned());
+    let lock = |sections: &[Mutex<Vec<LogHistogram>>]| -> Vec<Vec<LogHistogram>> {
+        sections.iter().map(|section| section.lock().map(|s| s.clone()).unwrap_or_default()).collect()
+    };
+    let sections = lock(&pool.run);
+    let sums = Sums::of(setting, outputs);
+    asked
+        .map(|(id, half)| (half_width(setting, &sums, &sections, &id), id, half))
+        .filter(|(reached, _, asked)| reached.is_none_or(|reached| reached > *asked))
+        .map(|(reached, id, asked)| (id, reached, asked))
+        .collect()
+}
+
+#[cfg(feature = "native")]
+fn in_order<T: Send>(from: u32, to: u32, threads: usize, one: &(dyn Fn(u32, &mut Scratch) -> T + Sync)) -> Vec<T> {
+    use rayon::prelude::*;
+    use std::cell::RefCell;
+    thread_local! {
+        static SCRATCH: RefCell<Scratch> = RefCell::default();
+    }
+    let all = || (from..to).into_par_iter().map(|index| SCRATCH.with_borrow_mut(|scratch| one(index, scratch))).collect();
+    match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+        Ok(pool) => pool.install(all),
+        Err(_) => all(),
+    }
+}
+
+#[cfg(not(feature = "native"))]
+fn in_order<T: Send>(from: u32, to: u32, _: usize, one: &(dyn Fn(u32, &mut Scratch) -> T + Sync)) -> Vec<T> {
+    let mut scratch = Scratch::default();
+    (from..to).map(|index| one(index, &mut scratch)).collect()
+}
+
+/// Runs the replications of a pilot's round, over threads where there are any.
+pub fn run_rounds(
+    threads: usize,
+) -> impl Fn(u64, &(dyn Fn(&mut crate::model::World, u64) -> super::pilot::Round + Sync)) -> Vec<super::pilot::Round> + Sync {
+    move |count, one| in_order(0, count as u32, threads, &|index, scratch: &mut Scratch| one(&mut scratch.run, u64::from(index)))
+}

@@ -1,0 +1,125 @@
+//! What a run shows that a reader should distrust: cause, consequence, remedy.
+
+use crate::model::Setting;
+use crate::scenario::{Solved, Stopping};
+
+use super::result::{RunResult, Warning, WeekPoint};
+use super::runner::Experiment;
+
+/// The warnings of a finished run.
+#[must_use]
+pub fn of_run(setting: &Setting<'_>, solved: &Solved, experiment: &Experiment, result: &RunResult) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    interrupted(experiment, &mut warnings);
+    precision(setting, experiment, &mut warnings);
+    shares(solved, &mut warnings);
+    growing(result, &mut warnings);
+    warmup(result, &mut warnings);
+    warnings
+}
+
+fn warning(id: &str, cause: String, consequence: &str, remedy: &str) -> Warning {
+    Warning { id: id.to_owned(), cause, consequence: consequence.to_owned(), remedy: remedy.to_owned() }
+}
+
+fn interrupted(experiment: &Experiment, warnings: &mut Vec<Warning>) {
+    if !experiment.complete {
+        warnings.push(warning(
+            "interrupted",
+            format!("The run was interrupted: {} of {} replications are finished.", experiment.outputs.len(), experiment.asked),
+            "The results are those of the finished replications; intervals are wider than asked.",
+            "Run it again to the end before acting on it.",
+        ));
+    }
+}
+
+fn precision(setting: &Setting<'_>, experiment: &Experiment, warnings: &mut Vec<Warning>) {
+    let Stopping::Precision(rule) = &setting.scenario.replications.stopping else { return };
+    for (id, reached, asked) in &experiment.short_of {
+        let reached = reached.map_or("no interval".to_owned(), |half| format!("± {half:.4}"));
+        warnings.push(warning(
+            "precision-not-reached",
+            format!("After {} replications, the most allowed, {id} is known to {reached}, not to ± {asked} as asked.", rule.max),
+            "The interval printed is right, but wider than asked.",
+            "Raise replications.max, or ask for less.",
+        ));
+    }
+}
+
+fn shares(solved: &Solved, warnings: &mut Vec<Warning>) {
+    for class in &solved.classes {
+        if class.asked > 0.0 && (class.given / class.asked - 1.0).abs() > 0.03 {
+            warnings.push(warning(
+                "share-not-met",
+                format!("Referrals of class \"{}\": {:.0} a year asked for, {:.0} given in normal times.", class.name, class.asked, class.given),
+                "The mix at the door is not the one written; often other classes escalate into this one faster than it is asked for.",
+                "Raise its share, or lower what escalates into it.",
+            ));
+        }
+    }
+    for decision in std::iter::once(&solved.triage).chain(&solved.stages) {
+        for (line, (asked, given)) in decision.asked.iter().zip(&decision.given).enumerate() {
+            let Some(asked) = asked else { continue };
+            if (asked - given).abs() > 0.03 {
+                warnings.push(warning(
+                    "share-not-met",
+                    format!("Decision \"{}\", line {}: a share of {asked:.3} asked for, {given:.3} given in normal times.", decision.name, line + 1),
+                    "Normal times are not the ones written.",
+                    "Lengthen the warm-up, or give the threshold as a number.",
+                ));
+            }
+        }
+    }
+}
+
+// Queues that still grow at the end: the last quarter against the one before.
+fn growing(result: &RunResult, warnings: &mut Vec<Warning>) {
+    let queues = result.weekly.iter().filter(|series| series.id.starts_with("unallocated[") || series.id == "waiting[screening]");
+    for series in queues {
+        let n = series.points.len();
+        if n < 39 {
+            continue;
+        }
+        let quarter = |from: usize| mean(&series.points[from..from + 13]);
+        let (earlier, before, last) = (quarter(n - 39), quarter(n - 26), quarter(n - 13));
+        if last > before * 1.1 && before > earlier * 1.1 && last > 10.0 {
+            warnings.push(warning(
+                "queues-grow",
+                format!("{}: {last:.0} in the last quarter of the run against {before:.0} in the one before, and growing.", series.label),
+                "Its mean depends on when the run ends.",
+                "Report the trend, lengthen the run until it settles, or look at the staffing of the team.",
+            ));
+        }
+    }
+}
+
+// A stock that already drifts before anything has happened: the first half-year against the last before the publicity, in the twin.
+fn warmup(result: &RunResult, warnings: &mut Vec<Warning>) {
+    let before = result.period("before").map_or(result.horizon, |period| period.to);
+    for series in result.weekly.iter().filter(|series| series.id.starts_with("in_stage[")) {
+        let calm: Vec<WeekPoint> = series.points.iter().copied().filter(|point| point.date < before).collect();
+        if calm.len() < 78 {
+            continue;
+        }
+        let (first, last) = (mean(&calm[..26]), mean(&calm[calm.len() - 26..]));
+        if first > 20.0 && (last / first - 1.0).abs() > 0.1 && still_filling(&calm) {
+            warnings.push(warning(
+                "warm-up-short",
+                format!("{}: {first:.0} in the first half-year observed and {last:.0} in the last half-year before anything happened.", series.label),
+                "The run had not settled when it was first observed: before and after differ for that reason too.",
+                "Lengthen time.warmup_days.",
+            ));
+        }
+    }
+}
+
+fn still_filling(calm: &[WeekPoint]) -> bool {
+    let half = calm.len() / 2;
+    let (a, b, c) = (mean(&calm[..26]), mean(&calm[half - 13..half + 13]), mean(&calm[calm.len() - 26..]));
+    (b - a) * (c - b) > 0.0
+}
+
+fn mean(points: &[WeekPoint]) -> f64 {
+    let values: Vec<f64> = points.iter().filter_map(|point| point.run).collect();
+    values.iter().sum::<f64>() / values.len().max(1) as f64
+}

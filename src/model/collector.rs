@@ -1,0 +1,369 @@
+//! The collector: it alone counts. Sums by period, levels by day, series by week, children by month, distributions.
+
+use crate::measure::{Counter, Scored, Settlement, Waits};
+use crate::stats::{LogHistogram, auc};
+use crate::time::SimTime;
+
+use super::observation::Observation;
+use super::setting::Setting;
+
+/// An estimate on which a decision was made.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Estimated {
+    /// Which decision.
+    pub at: Scored,
+    /// A child's first screening.
+    pub first: bool,
+    /// The estimate.
+    pub estimate: f64,
+    /// Whether the child was at high risk.
+    pub high: bool,
+    /// The day.
+    pub day: u32,
+}
+
+/// Everything counted in one replication of one world.
+#[derive(Debug, Default)]
+pub struct Collector {
+    /// Sums, period after period, each in the order of the layout.
+    pub sums: Vec<f64>,
+    /// Weekly series: for each week, numerator and denominator of each line.
+    pub weeks: Vec<f32>,
+    /// Children by month of coming to notice and how they settled.
+    pub months: Vec<[f32; 9]>,
+    /// Distributions, period after period.
+    pub histograms: Vec<LogHistogram>,
+    /// Estimates at decisions, observed period only.
+    pub estimates: Vec<Estimated>,
+    week: Vec<f64>,
+    levels: Vec<Level>,
+    width: usize,
+}
+
+/// A level and the integral of today.
+#[derive(Clone, Copy, Debug)]
+struct Level {
+    place: usize,
+    value: f64,
+    since: SimTime,
+    today: f64,
+}
+
+macro_rules! clone_by_field {
+    ($type:ident { $($field:ident),* }) => {
+        impl Clone for $type {
+            fn clone(&self) -> Self {
+                $type { $($field: self.$field.clone()),* }
+            }
+
+            fn clone_from(&mut self, source: &Self) {
+                $(self.$field.clone_from(&source.$field);)*
+            }
+        }
+    };
+}
+pub(super) use clone_by_field;
+clone_by_field!(Collector { sums, weeks, months, histograms, estimates, week, levels, width });
+
+impl Collector {
+    /// Empties everything and keeps the buffers.
+    pub fn reset(&mut self, setting: &Setting<'_>) {
+        let layout = &setting.catalogue.layout;
+        let periods = setting.periods.len();
+        self.width = layout.len();
+        self.sums.clear();
+        self.sums.resize(periods * self.width, 0.0);
+        self.week.clear();
+        self.week.resize(self.width, 0.0);
+        self.weeks.clear();
+        self.months.clear();
+        let months = setting.months.get(setting.horizon.day()).map_or(1, |&month| usize::from(month) + 1);
+        self.months.resize(months, [0.0; 9]);
+        self.estimates.clear();
+        self.histograms.iter_mut().for_each(LogHistogram::clear);
+        self.histograms.resize_with(periods * layout.histograms(), LogHistogram::new);
+        self.levels.clear();
+        for (counter, members) in levels(setting) {
+            for member in 0..members {
+                let place = layout.at(counter, member);
+                self.levels.push(Level { place, value: 0.0, since: SimTime::ZERO, today: 0.0 });
+            }
+        }
+    }
+
+    /// Counts what has happened.
+    pub fn record(&mut self, setting: &Setting<'_>, now: SimTime, observation: Observation) {
+        use Observation as O;
+        let layout = &setting.catalogue.layout;
+        match observation {
+            O::Level { of, member, by } => self.level(layout.at(of, member), by, now),
+            O::Concern => self.add(setting, now, layout.one(Counter::Concerns), 1.0),
+            O::ClassEntered { class, onset } => {
+                self.add(setting, now, layout.at(Counter::EntriesByClass, class.index()), 1.0);
+                if onset {
+                    self.add(setting, now, layout.at(Counter::OnsetsByClass, class.index()), 1.0);
+                }
+            }
+            O::Referred { source, class, first, again } => {
+                self.add(setting, now, layout.one(Counter::Referrals), 1.0);
+                self.add(setting, now, layout.at(Counter::ReferralsBySource, source.index()), 1.0);
+                self.add(setting, now, layout.at(Counter::ReferralsByClass, class.index()), 1.0);
+                if first {
+                    self.add(setting, now, layout.one(Counter::FirstReferrals), 1.0);
+                    self.add(setting, now, layout.at(Counter::FirstReferralsByClass, class.index()), 1.0);
+                }
+                if again {
+                    self.add(setting, now, layout.one(Counter::ReReferrals), 1.0);
+                }
+            }
+            O::FurtherConcern => self.add(setting, now, layout.one(Counter::FurtherConcerns), 1.0),
+            O::Screened { urgent, out } => {
+                self.add(setting, now, layout.one(Counter::Screened), 1.0);
+                if urgent {
+                    self.add(setting, now, layout.one(Counter::Urgent), 1.0);
+                }
+                if out {
+                    self.add(setting, now, layout.one(Counter::ScreenedOut), 1.0);
+                }
+            }
+            O::Estimated { at, first, estimate, high } => {
+                if setting.observed(now) {
+                    self.estimates.push(Estimated { at, first, estimate, high, day: now.day() as u32 });
+                }
+            }
+            O::Started { stage, false_enquiry, false_protection } => {
+                self.add(setting, now, layout.at(Counter::Started, stage.index()), 1.0);
+                if false_enquiry {
+                    self.add(setting, now, layout.one(Counter::FalseEnquiries), 1.0);
+                }
+                if false_protection {
+                    self.add(setting, now, layout.one(Counter::FalseProtections), 1.0);
+                }
+            }
+            O::Decided { stage, on_time, extended, closed } => {
+                let at = |counter| layout.at(counter, stage.index());
+                self.add(setting, now, at(Counter::Decided), 1.0);
+                for (counter, counts) in [
+                    (Counter::Timed, on_time.is_some()),
+                    (Counter::OnTime, on_time == Some(true)),
+                    (Counter::Extended, extended),
+                    (Counter::Closed, closed),
+                ] {
+                    if counts {
+                        self.add(setting, now, at(counter), 1.0);
+                    }
+                }
+            }
+            O::StayEnded { stage, days, began } => {
+                self.add(setting, now, layout.at(Counter::Ended, stage.index()), 1.0);
+                self.add(setting, now, layout.at(Counter::EndedDays, stage.index()), days);
+                self.distribute(setting, began, Waits::PlanLength(stage.index()), |h| h.record(days));
+            }
+            O::Visited { stage, planned, had } => {
+                self.add(setting, now, layout.at(Counter::Visits, stage.index()), 1.0);
+                self.add(setting, now, layout.at(Counter::NominalMinutes, stage.index()), planned);
+                self.add(setting, now, layout.at(Counter::ActualMinutes, stage.index()), had);
+                self.distribute(setting, now, Waits::DirectMinutes(stage.index()), |h| h.record(had));
+            }
+            O::Drifted { stage } => self.add(setting, now, layout.at(Counter::Drifts, stage.index()), 1.0),
+            O::Staff { what, team } => self.add(setting, now, layout.at(what, team.index()), 1.0),
+            O::Waited { wait, since } => {
+                let ends = now.min(setting.horizon);
+                let (waited, past) = ((ends - since).0, now > setting.horizon);
+                self.distribute(setting, since, wait, |h| if past { h.record_censored(waited) } else { h.record(waited) });
+            }
+            O::WaitCut { wait, since } => {
+                let waited = (now.min(setting.horizon) - since).0;
+                self.distribute(setting, since, wait, |h| h.record_censored(waited));
+            }
+            O::Exposed { place, from, rate } => {
+                self.expose(setting, from, now, layout.at(Counter::ExpectedHarms, place as usize), rate);
+            }
+            O::Harmed { place, concerns, reached } => {
+                self.add(setting, now, layout.at(Counter::Harms, place as usize), 1.0);
+                self.add(setting, now, layout.one(Counter::ConcernsBeforeHarm), f64::from(concerns));
+                self.add(setting, now, layout.one(Counter::ReachedBeforeHarm), f64::from(reached));
+            }
+            O::HighEnded { unreferred } => {
+                self.add(setting, now, layout.one(Counter::HighEnded), 1.0);
+                if unreferred {
+                    self.add(setting, now, layout.one(Counter::HighEndedUnreferred), 1.0);
+                }
+            }
+            O::EpisodeOpened => self.noticed(setting, now, layout.one(Counter::Episodes)),
+            O::EpisodeSettled { opened, how } => {
+                self.noticed(setting, opened, layout.at(Counter::EpisodesSettled, how as usize));
+            }
+            O::Noticed => self.noticed(setting, now, layout.one(Counter::Noticed)),
+            O::ChildSettled { noticed, how } => {
+                self.noticed(setting, noticed, layout.at(Counter::ChildrenSettled, how as usize));
+                self.month(setting, noticed, how);
+            }
+            O::WindowKnown { noticed, index, missed, .. } => {
+                self.noticed(setting, noticed, layout.at(Counter::WindowChildren, index));
+                match missed {
+                    Some(true) => self.noticed(setting, noticed, layout.at(Counter::WindowMissed, index)),
+                    Some(false) => {}
+                    None => self.noticed(setting, noticed, layout.at(Counter::WindowResolved, index)),
+                }
+            }
+            O::LateByDesign { noticed } => self.noticed(setting, noticed, layout.one(Counter::LateByDesign)),
+        }
+    }
+
+    /// The end of a day: levels are added up, and at the end of a week the series get their point.
+    pub fn midnight(&mut self, setting: &Setting<'_>, now: SimTime) {
+        let day = now.day() - 1;
+        let mask = setting.masks[day];
+        let observed = SimTime::from_days(day as f64) >= setting.observed_from && now <= setting.horizon;
+        for i in 0..self.levels.len() {
+            let level = &mut self.levels[i];
+            let integral = level.today + level.value * (now - level.since).0;
+            level.today = 0.0;
+            level.since = now;
+            let place = level.place;
+            if observed {
+                self.add_masked(mask, place, integral);
+            }
+        }
+        if observed {
+            self.add_masked(mask, setting.catalogue.layout.one(Counter::Days), 1.0);
+            let since = now - setting.observed_from;
+            if since.0 as usize % 7 == 0 || now == setting.horizon {
+                self.end_week(setting);
+            }
+        }
+    }
+
+    /// Adds to a counter of the day that ends at `now`: levels that are sampled once a day.
+    pub fn add_for_day(&mut self, setting: &Setting<'_>, now: SimTime, counter: Counter, value: f64) {
+        let day = now.day() - 1;
+        if SimTime::from_days(day as f64) >= setting.observed_from && now <= setting.horizon {
+            self.add_masked(setting.masks[day], setting.catalogue.layout.one(counter), value);
+        }
+    }
+
+    /// The end of the run: the scores of decisions.
+    pub fn finish(&mut self, setting: &Setting<'_>) {
+        let layout = &setting.catalogue.layout;
+        let decisions = 2 + setting.stages.len();
+        let mut scored: Vec<(f64, bool)> = Vec::new();
+        for decision in 0..decisions {
+            let counts = |sample: &&Estimated| {
+                sample.at.index() == decision || (decision == 1 && sample.at == Scored::Screening && sample.first)
+            };
+            for p in 0..setting.periods.len() {
+                scored.clear();
+                let in_period = |sample: &&Estimated| setting.masks[sample.day as usize] >> p & 1 == 1;
+                scored.extend(self.estimates.iter().filter(counts).filter(in_period).map(|s| (s.estimate, s.high)));
+                let (wins, pairs) = auc(&mut scored);
+                self.sums[p * self.width + layout.at(Counter::AucWins, decision)] = wins;
+                self.sums[p * self.width + layout.at(Counter::AucPairs, decision)] = pairs;
+            }
+        }
+    }
+
+    /// The sum of a counter over a period.
+    #[must_use]
+    pub fn sum(&self, period: usize, place: usize) -> f64 {
+        self.sums[period * self.width + place]
+    }
+
+    /// A level as it stands.
+    #[must_use]
+    pub fn level_now(&self, setting: &Setting<'_>, counter: Counter, member: usize) -> f64 {
+        let place = setting.catalogue.layout.at(counter, member);
+        self.levels.iter().find(|level| level.place == place).map_or(0.0, |level| level.value)
+    }
+
+    fn level(&mut self, place: usize, by: f64, now: SimTime) {
+        // Levels are few and stand in the order of the layout.
+        let at = self.levels.partition_point(|level| level.place < place);
+        let level = &mut self.levels[at];
+        debug_assert_eq!(level.place, place, "every level is registered");
+        level.today += level.value * (now - level.since).0;
+        level.since = now;
+        level.value += by;
+    }
+
+    fn add(&mut self, setting: &Setting<'_>, now: SimTime, place: usize, value: f64) {
+        if setting.observed(now) {
+            self.add_masked(setting.masks[now.day()], place, value);
+        }
+    }
+
+    fn add_masked(&mut self, mut mask: u64, place: usize, value: f64) {
+        self.week[place] += value;
+        while mask != 0 {
+            self.sums[mask.trailing_zeros() as usize * self.width + place] += value;
+            mask &= mask - 1;
+        }
+    }
+
+    // What concerns a child's coming to notice counts in the period of that day, whenever it is known.
+    fn noticed(&mut self, setting: &Setting<'_>, noticed: SimTime, place: usize) {
+        if setting.observed(noticed) {
+            let mut mask = setting.noticed_masks[noticed.day()];
+            while mask != 0 {
+                self.sums[mask.trailing_zeros() as usize * self.width + place] += 1.0;
+                mask &= mask - 1;
+            }
+        }
+    }
+
+    fn month(&mut self, setting: &Setting<'_>, noticed: SimTime, how: Settlement) {
+        if setting.observed(noticed) {
+            self.months[usize::from(setting.months[noticed.day()])][how as usize] += 1.0;
+        }
+    }
+
+    fn distribute(&mut self, setting: &Setting<'_>, entry: SimTime, wait: Waits, record: impl Fn(&mut LogHistogram)) {
+        if !setting.observed(entry) {
+            return;
+        }
+        let layout = &setting.catalogue.layout;
+        let mut mask = setting.masks[entry.day()];
+        while mask != 0 {
+            let period = mask.trailing_zeros() as usize;
+            record(&mut self.histograms[period * layout.histograms() + layout.histogram(wait)]);
+            mask &= mask - 1;
+        }
+    }
+
+    fn expose(&mut self, setting: &Setting<'_>, from: SimTime, to: SimTime, place: usize, rate: f64) {
+        for (p, span) in setting.periods.iter().enumerate() {
+            let days = (to.min(span.to) - from.max(span.from)).0;
+            if days > 0.0 {
+                self.sums[p * self.width + place] += rate * days;
+            }
+        }
+    }
+
+    fn end_week(&mut self, setting: &Setting<'_>) {
+        for line in &setting.series.lines {
+            let over: f64 = line.over.iter().map(|&k| self.week[k]).sum();
+            let under: f64 = line.under.iter().map(|&k| self.week[k]).sum();
+            self.weeks.push(over as f32);
+            self.weeks.push(under as f32);
+        }
+        self.week.fill(0.0);
+    }
+}
+
+/// The levels that are integrated, in the order of the layout.
+fn levels(setting: &Setting<'_>) -> Vec<(Counter, usize)> {
+    let (stages, teams) = (setting.stages.len(), setting.teams.len());
+    let mut levels = vec![
+        (Counter::ScreeningDays, 1),
+        (Counter::StageDays, stages),
+        (Counter::DriftingDays, stages),
+        (Counter::UnallocatedDays, teams),
+        (Counter::CaseDays, teams),
+        (Counter::InPostDays, teams),
+        (Counter::AgencyDays, teams),
+        (Counter::SickDays, teams),
+        (Counter::VacantDays, teams),
+    ];
+    levels.sort_by_key(|&(counter, _)| setting.catalogue.layout.one(counter));
+    levels
+}

@@ -1,0 +1,222 @@
+//! High-risk episodes and children who come to notice: how each settles, exactly once (model.md, section 9).
+
+use crate::engine::EventKey;
+use crate::measure::{Settlement, WINDOWS, Waits};
+use crate::scenario::StageKind;
+use crate::time::SimTime;
+
+use super::child::{Case, Child, ChildId, Holder};
+use super::event::Event;
+use super::observation::Observation;
+use super::setting::Setting;
+use super::world::World;
+
+/// A high-risk episode: from a referral, or an escalation in an open case, to its settling.
+#[derive(Clone, Copy, Debug)]
+pub struct Episode {
+    /// When it opened.
+    pub opened: SimTime,
+    /// How it settled; `None` while open.
+    pub settled: Option<Settlement>,
+    target: EventKey,
+}
+
+/// A child's coming to notice: the opening of its first high-risk episode.
+#[derive(Clone, Copy, Debug)]
+pub struct Notice {
+    /// When.
+    pub at: SimTime,
+    /// How it settled within the target window; `None` while open.
+    pub settled: Option<Settlement>,
+    /// Whether every deadline on the way has been met so far.
+    pub deadlines_met: bool,
+    /// Whether the other windows are known.
+    known: bool,
+    target: EventKey,
+}
+
+/// What ends the search for a child, for every window at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    Protected,
+    RiskOver,
+    Lost,
+}
+
+impl World {
+    /// Opens an episode: a child at high risk was referred, or one with an open case has come to be at high risk.
+    pub(super) fn open_episode(&mut self, setting: &Setting<'_>, id: ChildId) {
+        let now = self.now();
+        let day = setting.target_day(now);
+        let target = self.events.schedule(day, Event::EpisodeTargetPasses(id));
+        self.observe(setting, Observation::EpisodeOpened);
+        self.children[id].episode = Some(Episode { opened: now, settled: None, target });
+        if self.children[id].notice.is_none() {
+            let target = self.events.schedule(day, Event::ChildTargetPasses(id));
+            self.observe(setting, Observation::Noticed);
+            let notice = Notice { at: now, settled: None, deadlines_met: true, known: false, target };
+            self.children[id].notice = Some(notice);
+        }
+        if reached_protection(setting, &self.children[id]) {
+            self.protected(setting, id);
+        }
+    }
+
+    /// A child reached a protective stage.
+    pub(super) fn protected(&mut self, setting: &Setting<'_>, id: ChildId) {
+        self.settle_episode(setting, id, Settlement::Found);
+        if let Some(notice) = self.children[id].notice {
+            if notice.settled.is_some_and(|how| how != Settlement::Found) && !notice.known && notice.deadlines_met {
+                self.observe(setting, Observation::LateByDesign { noticed: notice.at });
+            }
+        }
+        self.settle_child(setting, id, Settlement::Found);
+        self.know_windows(setting, id, End::Protected);
+    }
+
+    /// The case was closed, or put on a stage that does not protect, by a decision after triage.
+    pub(super) fn misjudged(&mut self, setting: &Setting<'_>, id: ChildId) {
+        self.settle_episode(setting, id, Settlement::Misjudged);
+    }
+
+    /// The referral was closed at triage.
+    pub(super) fn screened_out_episode(&mut self, setting: &Setting<'_>, id: ChildId) {
+        self.settle_episode(setting, id, Settlement::ScreenedOut);
+    }
+
+    /// The risk ended.
+    pub(super) fn risk_over(&mut self, setting: &Setting<'_>, id: ChildId) {
+        self.settle_episode(setting, id, Settlement::Resolved);
+        self.settle_child(setting, id, Settlement::Resolved);
+        self.know_windows(setting, id, End::RiskOver);
+    }
+
+    /// The child came to harm or left the model unprotected.
+    pub(super) fn lost(&mut self, setting: &Setting<'_>, id: ChildId) {
+        let route = late_route(setting, &self.children[id]);
+        self.settle_episode(setting, id, route);
+        self.settle_child_by_route(setting, id);
+        self.know_windows(setting, id, End::Lost);
+    }
+
+    /// The target day of an episode.
+    pub(super) fn episode_target_passes(&mut self, setting: &Setting<'_>, id: ChildId) {
+        let route = late_route(setting, &self.children[id]);
+        self.settle_episode(setting, id, route);
+    }
+
+    /// The target day of a child.
+    pub(super) fn child_target_passes(&mut self, setting: &Setting<'_>, id: ChildId) {
+        self.settle_child_by_route(setting, id);
+    }
+
+    /// A decision came after its deadline.
+    pub(super) fn deadline_missed(&mut self, id: ChildId) {
+        if let Some(notice) = &mut self.children[id].notice {
+            notice.deadlines_met = false;
+        }
+    }
+
+    /// Cancels the target days of a child that leaves the model.
+    pub(super) fn cancel_targets(&mut self, id: ChildId) {
+        let child = &self.children[id];
+        let (episode, notice) = (child.episode, child.notice);
+        if let Some(episode) = episode {
+            self.events.cancel(episode.target);
+        }
+        if let Some(notice) = notice {
+            self.events.cancel(notice.target);
+        }
+    }
+
+    /// At the end of the run: what is still open is known as far as the run went.
+    pub(super) fn windows_at_end(&mut self, setting: &Setting<'_>, id: ChildId) {
+        self.know_windows(setting, id, End::Lost);
+    }
+
+    fn settle_episode(&mut self, setting: &Setting<'_>, id: ChildId, how: Settlement) {
+        let Some(episode) = &mut self.children[id].episode else { return };
+        if episode.settled.is_some() {
+            return;
+        }
+        episode.settled = Some(how);
+        let (opened, target) = (episode.opened, episode.target);
+        self.events.cancel(target);
+        self.observe(setting, Observation::EpisodeSettled { opened, how });
+    }
+
+    // The route of a missed child is where its latest episode within the window stood.
+    fn settle_child_by_route(&mut self, setting: &Setting<'_>, id: ChildId) {
+        let child = &self.children[id];
+        let how = match child.episode.and_then(|episode| episode.settled) {
+            Some(settled) if settled != Settlement::Found && settled != Settlement::Resolved => settled,
+            _ => late_route(setting, child),
+        };
+        self.settle_child(setting, id, how);
+    }
+
+    fn settle_child(&mut self, setting: &Setting<'_>, id: ChildId, how: Settlement) {
+        let Some(notice) = &mut self.children[id].notice else { return };
+        if notice.settled.is_some() {
+            return;
+        }
+        notice.settled = Some(how);
+        let (noticed, target) = (notice.at, notice.target);
+        self.events.cancel(target);
+        self.observe(setting, Observation::ChildSettled { noticed, how });
+    }
+
+    fn know_windows(&mut self, setting: &Setting<'_>, id: ChildId, end: End) {
+        let now = self.now();
+        let Some(notice) = &mut self.children[id].notice else { return };
+        if std::mem::replace(&mut notice.known, true) {
+            return;
+        }
+        let noticed = notice.at;
+        let wait = Waits::Protection;
+        self.observe(
+            setting,
+            if end == End::Protected {
+                Observation::Waited { wait, since: noticed }
+            } else {
+                Observation::WaitCut { wait, since: noticed }
+            },
+        );
+        for (index, window) in WINDOWS.into_iter().enumerate() {
+            let closes = setting.window_end(window, noticed);
+            if closes > setting.end {
+                continue;
+            }
+            let missed = match end {
+                End::Protected => Some(now > closes),
+                End::RiskOver if now <= closes => None,
+                End::RiskOver | End::Lost => Some(true),
+            };
+            self.observe(setting, Observation::WindowKnown { noticed, window, index, missed });
+        }
+    }
+}
+
+/// True where the child is at a protective stage already.
+fn reached_protection(setting: &Setting<'_>, child: &Child) -> bool {
+    match child.case {
+        Case::Open(stay) => setting.scenario.stage(stay.stage).protective,
+        Case::Left { stage, .. } => setting.scenario.stage(stage).protective,
+        _ => false,
+    }
+}
+
+/// Where a child is when the target passes or harm comes.
+fn late_route(setting: &Setting<'_>, child: &Child) -> Settlement {
+    match &child.case {
+        Case::None { .. } | Case::Screening { .. } => Settlement::LateScreening,
+        Case::Left { .. } => Settlement::Misjudged,
+        Case::Open(stay) => match setting.scenario.stage(stay.stage).kind {
+            StageKind::Plan { .. } => Settlement::LatePlan,
+            StageKind::Conference { .. } => Settlement::LateConference,
+            StageKind::Exit { .. } => Settlement::Misjudged,
+            StageKind::Assess { .. } if matches!(stay.holder, Holder::Waiting { .. }) => Settlement::LateAllocation,
+            StageKind::Assess { .. } => Settlement::LateAssessment,
+        },
+    }
+}

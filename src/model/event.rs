@@ -1,0 +1,99 @@
+//! Will happen: the entries of the event list.
+
+use super::child::ChildId;
+use super::staff::{PostId, WorkerId};
+use crate::scenario::ClassId;
+
+/// What is going to happen. Small and `Copy`: it lies in the event list by value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// A child comes to be at risk.
+    Onset(ClassId),
+    /// Someone could notice something about a child.
+    Concern(ChildId),
+    /// The first of a child's clocks runs out: harm, escalation, or the end of the risk.
+    Fate(ChildId),
+    /// A visit or meeting comes due.
+    VisitDue(ChildId),
+    /// A visit has been overdue too long: the case drifts.
+    DriftBegins(ChildId),
+    /// A worker has done the screening, visit or meeting in hand.
+    TaskEnds(ChildId),
+    /// A plan's spell is over.
+    ReviewDue(ChildId),
+    /// A child's time in an exit's stock is over.
+    StayEnds(ChildId),
+    /// A high-risk episode reaches its target day.
+    EpisodeTargetPasses(ChildId),
+    /// A child who came to notice reaches the target day.
+    ChildTargetPasses(ChildId),
+    /// 09:00 of a working day: what falls due now is queued before anyone chooses.
+    Opening,
+    /// Free workers choose.
+    WorkBegins,
+    /// The end of a day.
+    Midnight,
+    /// Once a week every worker may fall ill or leave.
+    StaffWeek,
+    /// Managers review the threshold.
+    ThresholdReview,
+    /// A worker is well again.
+    WorkerReturns(WorkerId),
+    /// A permanent recruit arrives.
+    RecruitArrives(PostId),
+    /// Agency cover arrives.
+    AgencyArrives(PostId),
+    /// The warm-up is over.
+    ObservationBegins,
+}
+
+impl Event {
+    /// The kinds, for counting.
+    pub const KINDS: [&'static str; 19] = [
+        "onset",
+        "concern",
+        "fate",
+        "visit due",
+        "drift begins",
+        "task ends",
+        "review due",
+        "stay ends",
+        "episode target passes",
+        "child target passes",
+        "opening",
+        "work begins",
+        "midnight",
+        "staff week",
+        "threshold review",
+        "worker returns",
+        "recruit arrives",
+        "agency arrives",
+        "observation begins",
+    ];
+
+    /// The place of its kind in [`Event::KINDS`].
+    #[must_use]
+    pub const fn kind(self) -> usize {
+        match self {
+            Event::Onset(_) => 0,
+            Event::Concern(_) => 1,
+            Event::Fate(_) => 2,
+            Event::VisitDue(_) => 3,
+            Event::DriftBegins(_) => 4,
+            Event::TaskEnds(_) => 5,
+            Event::ReviewDue(_) => 6,
+            Event::StayEnds(_) => 7,
+            Event::EpisodeTargetPasses(_) => 8,
+            Event::ChildTargetPasses(_) => 9,
+            Event::Opening => 10,
+            Event::WorkBegins => 11,
+            Event::Midnight => 12,
+            Event::StaffWeek => 13,
+            Event::ThresholdReview => 14,
+            Event::WorkerReturns(_) => 15,
+            Event::RecruitArrives(_) => 16,
+            Event::AgencyArrives(_) => 17,
+            Event::ObservationBegins => 18,
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! What a worker can know (model.md, section 4): evidence, trust, skill and the estimate.
+
+use crate::scenario::Judgement;
+
+/// Evidence about a child: observations weighted by their precision. The service's estimate of severity is its posterior mean.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Evidence {
+    precision: f64,
+    weighted: f64,
+}
+
+impl Evidence {
+    /// Adds an observation `y` of this precision; one of no precision tells nothing.
+    pub fn add(&mut self, y: f64, precision: f64) {
+        self.precision += precision;
+        self.weighted += precision * y;
+    }
+
+    /// Keeps this share of the weight of all evidence: records on re-referral, memory on handover. Losses compound.
+    pub fn retain(&mut self, share: f64) {
+        self.precision *= share;
+        self.weighted *= share;
+    }
+
+    /// The posterior mean, `(p0*m0 + sum p_i*y_i) / (p0 + sum p_i)`, with a Normal prior.
+    #[must_use]
+    pub fn estimate(&self, prior: Prior) -> f64 {
+        (prior.precision * prior.mean + self.weighted) / (prior.precision + self.precision)
+    }
+}
+
+/// What is known of any child before looking: mean and precision of severity over baseline referrals.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Prior {
+    /// Mean severity.
+    pub mean: f64,
+    /// 1 / variance of severity.
+    pub precision: f64,
+}
+
+/// What a look shows: `s - concealment * (1 - trust) + noise`, noise of variance `1/precision`; `z` is a standard Normal draw.
+#[must_use]
+pub fn observation(severity: f64, concealment: f64, trust: f64, precision: f64, z: f64) -> f64 {
+    severity - concealment * (1.0 - trust) + z / precision.sqrt()
+}
+
+/// Trust after so many direct hours with the same worker: `1 - exp(-hours / trust_hours)`.
+#[must_use]
+pub fn trust(direct_hours: f64, trust_hours: f64) -> f64 {
+    if trust_hours > 0.0 { -libm::expm1(-direct_hours / trust_hours) } else { 1.0 }
+}
+
+/// Skill after so much experience: `skill_new + (1 - skill_new) * (1 - exp(-experience / learning_days))`.
+#[must_use]
+pub fn skill(judgement: &Judgement, experience_days: f64) -> f64 {
+    let learnt = if judgement.learning_days > 0.0 { -libm::expm1(-experience_days / judgement.learning_days) } else { 1.0 };
+    judgement.skill_new + (1.0 - judgement.skill_new) * learnt
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PRIOR: Prior = Prior { mean: 0.4, precision: 0.8 };
+
+    #[test]
+    fn with_no_evidence_every_child_looks_average() {
+        assert_eq!(Evidence::default().estimate(PRIOR), 0.4);
+    }
+
+    #[test]
+    fn the_estimate_is_the_weighted_mean_of_prior_and_observations() {
+        let mut evidence = Evidence::default();
+        evidence.add(2.0, 0.2);
+        evidence.add(1.0, 1.0);
+        assert!((evidence.estimate(PRIOR) - (0.8 * 0.4 + 0.2 * 2.0 + 1.0) / 2.0).abs() < 1e-15);
+    }
+
+    #[test]
+    fn lost_records_pull_the_estimate_back_to_average_and_losses_compound() {
+        let mut evidence = Evidence::default();
+        evidence.add(3.0, 1.0);
+        let mut once = evidence;
+        once.retain(0.36);
+        evidence.retain(0.6);
+        evidence.retain(0.6);
+        assert!((evidence.estimate(PRIOR) - once.estimate(PRIOR)).abs() < 1e-12);
+        assert!(once.estimate(PRIOR) < 3.0 && once.estimate(PRIOR) > 0.4);
+    }
+
+    #[test]
+    fn concealment_fades_with_trust_alone() {
+        assert_eq!(trust(0.0, 4.0), 0.0);
+        assert!((trust(4.0, 4.0) - 0.632_120_558_828_557_7).abs() < 1e-15);
+        assert!((observation(2.0, 1.2, 0.5, 4.0, 1.0) - (2.0 - 0.6 + 0.5)).abs() < 1e-15);
+    }
+
+    #[test]
+    fn skill_is_learnt_from_its_start_towards_one() {
+        let judgement = Judgement {
+            per_hour: 0.25,
+            trust_hours: 4.0,
+            records_retained: 0.6,
+            handover_retained: 0.7,
+            skill_new: 0.6,
+            learning_days: 500.0,
+            agency_skill: 0.8,
+        };
+        assert!((skill(&judgement, 0.0) - 0.6).abs() < 1e-15);
+        assert!((skill(&judgement, 500.0) - (0.6 + 0.4 * 0.632_120_558_828_557_7)).abs() < 1e-15);
+    }
+}

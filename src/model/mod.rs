@@ -1,0 +1,30 @@
+//! The model: what happens to children, workers and the front door (model.md, sections 1 to 7 and 9).
+//!
+//! Read it in the order a child meets it: [`referrals`] (onset, concerns, the referral), [`publicity`], [`triage`] and
+//! [`thresholds`], [`stages`], [`allocation`], [`work`], with [`judgement`] for what a worker can know, [`staff`] for who is
+//! there, and [`episode`] for how a child at high risk is found or missed. [`event`] is what will happen, [`observation`]
+//! what has happened; the [`collector`] alone counts.
+
+pub mod allocation;
+pub mod chance;
+pub mod child;
+pub mod collector;
+pub mod episode;
+pub mod event;
+pub mod judgement;
+pub mod observation;
+pub mod opening;
+pub mod publicity;
+pub mod referrals;
+pub mod series;
+pub mod setting;
+pub mod staff;
+pub mod stages;
+pub mod thresholds;
+pub mod triage;
+pub mod waiting;
+pub mod work;
+pub mod world;
+
+pub use setting::Setting;
+pub use world::World;

@@ -1,0 +1,180 @@
+//! Has happened: what handlers tell the collector. It alone counts.
+
+use crate::measure::{Counter, Place, Scored, Settlement, Waits, Window};
+use crate::scenario::{ClassId, SourceId, StageId, TeamId};
+use crate::time::SimTime;
+
+/// Something that has happened, at the moment it is told.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Observation {
+    /// Someone could have noticed something.
+    Concern,
+    /// A child entered a risk class, by onset or escalation.
+    ClassEntered {
+        /// The class.
+        class: ClassId,
+        /// True for an onset.
+        onset: bool,
+    },
+    /// A child with no open case was referred.
+    Referred {
+        /// By whom.
+        source: SourceId,
+        /// Its class.
+        class: ClassId,
+        /// Never referred before.
+        first: bool,
+        /// Referred within the last 365 days.
+        again: bool,
+    },
+    /// A concern was recognised about a child with an open case.
+    FurtherConcern,
+    /// A referral was screened.
+    Screened {
+        /// Straight to the urgent stage.
+        urgent: bool,
+        /// Closed.
+        out: bool,
+    },
+    /// A decision was made on an estimate.
+    Estimated {
+        /// Which decision.
+        at: Scored,
+        /// A child's first screening.
+        first: bool,
+        /// The estimate.
+        estimate: f64,
+        /// Whether the child is at high risk.
+        high: bool,
+    },
+    /// A child entered a stage.
+    Started {
+        /// The stage.
+        stage: StageId,
+        /// A child of no high class at an urgent stage.
+        false_enquiry: bool,
+        /// A child of no high class at a protective stage.
+        false_protection: bool,
+    },
+    /// A decision was made at a stage.
+    Decided {
+        /// The stage.
+        stage: StageId,
+        /// Whether the deadline was met; `None` where there is none.
+        on_time: Option<bool>,
+        /// The decision extends the same plan.
+        extended: bool,
+        /// The decision closes the case.
+        closed: bool,
+    },
+    /// A stay in a stage ended after so many days, extensions included.
+    StayEnded {
+        /// The stage.
+        stage: StageId,
+        /// Its length [days].
+        days: f64,
+        /// When it began.
+        began: SimTime,
+    },
+    /// A visit or meeting was made.
+    Visited {
+        /// The stage.
+        stage: StageId,
+        /// Planned direct minutes.
+        planned: f64,
+        /// Direct minutes had.
+        had: f64,
+    },
+    /// A case began to drift.
+    Drifted {
+        /// The stage.
+        stage: StageId,
+    },
+    /// Something happened among the staff, or to a case, of a team.
+    Staff {
+        /// What, as its counter.
+        what: Counter,
+        /// The team.
+        team: TeamId,
+    },
+    /// A wait ended after so many days; it began at `since`.
+    Waited {
+        /// Which wait.
+        wait: Waits,
+        /// When it began.
+        since: SimTime,
+    },
+    /// A wait was cut short: it would have been longer.
+    WaitCut {
+        /// Which wait.
+        wait: Waits,
+        /// When it began.
+        since: SimTime,
+    },
+    /// A level changed.
+    Level {
+        /// Which level, as the counter of its integral.
+        of: Counter,
+        /// Which stage or team.
+        member: usize,
+        /// By how much.
+        by: f64,
+    },
+    /// A child was exposed to harm in a place from `from` until now.
+    Exposed {
+        /// Where.
+        place: Place,
+        /// Since when.
+        from: SimTime,
+        /// The hazard [per day].
+        rate: f64,
+    },
+    /// A child came to serious harm.
+    Harmed {
+        /// Where it was.
+        place: Place,
+        /// Concerns someone could have noticed before.
+        concerns: u32,
+        /// Concerns that reached the service before.
+        reached: u32,
+    },
+    /// A child who had been at high risk came to harm or to the end of the risk.
+    HighEnded {
+        /// Never referred before.
+        unreferred: bool,
+    },
+    /// A high-risk episode opened.
+    EpisodeOpened,
+    /// A high-risk episode settled.
+    EpisodeSettled {
+        /// When it opened.
+        opened: SimTime,
+        /// How it settled.
+        how: Settlement,
+    },
+    /// A child came to notice.
+    Noticed,
+    /// A child who came to notice settled within the target window.
+    ChildSettled {
+        /// When it came to notice.
+        noticed: SimTime,
+        /// How.
+        how: Settlement,
+    },
+    /// A child's fate within another window is known.
+    WindowKnown {
+        /// When it came to notice.
+        noticed: SimTime,
+        /// Which window.
+        window: Window,
+        /// The place of the window in `WINDOWS`.
+        index: usize,
+        /// `Some(true)` missed, `Some(false)` protected in time, `None` the risk ended first.
+        missed: Option<bool>,
+    },
+    /// A missed child was protected later by a route on which every deadline was met.
+    LateByDesign {
+        /// When it came to notice.
+        noticed: SimTime,
+    },
+}

@@ -1,0 +1,75 @@
+//! Publicity: how much likelier people are to refer what they see (model.md, section 3).
+
+use crate::scenario::Shape;
+use crate::time::SimTime;
+
+/// One publicity event.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Surge {
+    /// Midnight of its day.
+    pub day: SimTime,
+    shape: Shape,
+}
+
+impl Surge {
+    /// An event that begins on `day`.
+    #[must_use]
+    pub fn new(day: SimTime, shape: Shape) -> Surge {
+        Surge { day, shape }
+    }
+
+    /// `peak * shape(t - day)`: zero before the day, climbing linearly for `ramp_days`, then falling to `lasting` with a half-life.
+    #[must_use]
+    pub fn height(&self, now: SimTime) -> f64 {
+        let since = (now - self.day).0;
+        let Shape { peak, ramp_days, half_life_days, lasting } = self.shape;
+        if since < 0.0 {
+            0.0
+        } else if since < ramp_days {
+            peak * since / ramp_days
+        } else {
+            peak * (lasting + (1.0 - lasting) * libm::exp2(-(since - ramp_days) / half_life_days))
+        }
+    }
+}
+
+/// `1 + response * sum of heights`: the multiplier for a source of this response.
+#[must_use]
+pub fn multiplier(surges: &[Surge], response: f64, now: SimTime) -> f64 {
+    1.0 + response * surges.iter().map(|surge| surge.height(now)).sum::<f64>()
+}
+
+/// The probability that a concern is recognised and referred, `1 - (1 - base)^multiplier`, `base` clamped to 0..1.
+#[must_use]
+pub fn recognised(base: f64, multiplier: f64) -> f64 {
+    let base = base.clamp(0.0, 1.0);
+    if multiplier == 1.0 { base } else { 1.0 - libm::pow(1.0 - base, multiplier) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SHAPE: Shape = Shape { peak: 0.4, ramp_days: 14.0, half_life_days: 270.0, lasting: 0.3 };
+
+    fn height(day: f64) -> f64 {
+        Surge::new(SimTime::from_days(100.0), SHAPE).height(SimTime::from_days(day))
+    }
+
+    #[test]
+    fn publicity_climbs_and_falls_to_what_stays() {
+        assert_eq!(height(99.9), 0.0);
+        assert!((height(107.0) - 0.2).abs() < 1e-12, "half way up the ramp");
+        assert!((height(114.0) - 0.4).abs() < 1e-12, "the height");
+        assert!((height(114.0 + 270.0) - 0.4 * 0.65).abs() < 1e-12, "half of what fades has faded");
+        assert!((height(114.0 + 27_000.0) - 0.12).abs() < 1e-9, "what stays");
+    }
+
+    #[test]
+    fn publicity_raises_what_is_seldom_recognised_by_its_factor_and_never_past_one() {
+        assert_eq!(recognised(0.3, 1.0), 0.3);
+        assert!((recognised(0.001, 1.4) / 0.001 - 1.4).abs() < 0.001);
+        assert!(recognised(0.9, 5.0) < 1.0);
+        assert_eq!(recognised(1.3, 1.5), 1.0);
+    }
+}

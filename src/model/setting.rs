@@ -1,0 +1,328 @@
+//! A scenario made ready to run: what the handlers look up at every event, worked out once.
+
+use crate::measure::{Catalogue, Names, StageName, Window};
+use crate::scenario::{ClassId, MeanCv, Scenario, Solved, StageKind, TeamId};
+use crate::time::{Days, SimTime};
+
+use super::chance::{Variation, Varying};
+use super::publicity::Surge;
+use super::series::SeriesPlan;
+
+/// A scenario with its solved numbers, ready to run. Read-only: threads share it.
+pub struct Setting<'a> {
+    /// The scenario.
+    pub scenario: &'a Scenario,
+    /// Normal times.
+    pub solved: &'a Solved,
+    /// Counters and measures.
+    pub catalogue: Catalogue,
+    /// Sources.
+    pub sources: Vec<SourceFacts>,
+    /// Stages.
+    pub stages: Vec<StageFacts>,
+    /// Teams.
+    pub teams: Vec<TeamFacts>,
+    /// Hours of one screening.
+    pub screening: Varying,
+    /// Days from vacancy to recruit, from vacancy to cover, and working days off in a spell of sickness.
+    pub recruitment: Varying,
+    /// See `recruitment`.
+    pub agency_delay: Varying,
+    /// See `recruitment`.
+    pub days_off: Varying,
+    /// How likelier a concern is to be referred on each day, by its weekday.
+    pub weekday: Vec<f64>,
+    /// Publicity events, in order.
+    pub surges: Vec<Surge>,
+    /// When the twin is forked; `None` where nothing tells it from the run.
+    pub fork: Option<SimTime>,
+    /// The first publicity event inside the observed period.
+    pub surge_day: Option<SimTime>,
+    /// The stretches of time for which measures are kept.
+    pub periods: Vec<Span>,
+    /// For each day, which periods it lies in, one bit each.
+    pub masks: Vec<u64>,
+    /// For each day, in which periods a child who comes to notice counts.
+    pub noticed_masks: Vec<u64>,
+    /// For each day, its calendar month counted from the first observed one.
+    pub months: Vec<u16>,
+    /// Weekly series.
+    pub series: SeriesPlan,
+    /// End of the warm-up.
+    pub observed_from: SimTime,
+    /// End of the observed period.
+    pub horizon: SimTime,
+    /// End of the run: the last children have settled.
+    pub end: SimTime,
+}
+
+/// What a concern needs to know of a source.
+#[derive(Clone, Copy, Debug)]
+pub struct SourceFacts {
+    /// Share of concerns seen by this source or an earlier one.
+    pub seen_up_to: f64,
+    /// Factor in school holidays.
+    pub in_school_holidays: f64,
+    /// Response to publicity.
+    pub response: f64,
+    /// Precision of what it tells.
+    pub precision: f64,
+}
+
+/// What work needs to know of a stage.
+#[derive(Clone, Debug)]
+pub struct StageFacts {
+    /// Thresholds, most severe first.
+    pub thresholds: Vec<f64>,
+    /// Variation of the work of one visit.
+    pub work: Variation,
+    /// One spell of a plan, or the stay in an exit's stock [days].
+    pub spell: Option<Varying>,
+    /// Weight of a case, in millionths, so that sums are exact.
+    pub weight: i64,
+    /// True for `assess` stages: their outstanding work is pressure.
+    pub presses: bool,
+}
+
+/// What staff need to know of a team.
+#[derive(Clone, Copy, Debug)]
+pub struct TeamFacts {
+    /// It serves an `assess` stage: its staff are the base of pressure.
+    pub relieves: bool,
+    /// It screens.
+    pub screens: bool,
+    /// The place of its first post among all posts.
+    pub first_post: usize,
+    /// How many posts it has.
+    pub posts: usize,
+}
+
+/// A stretch of time for which measures are kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Span {
+    /// Its id.
+    pub id: String,
+    /// In words.
+    pub label: String,
+    /// Begins.
+    pub from: SimTime,
+    /// Ends.
+    pub to: SimTime,
+    /// Children who come to notice count until here.
+    pub noticed_to: SimTime,
+}
+
+/// The year after publicity [days]: the surge window.
+pub const YEAR_AFTER: f64 = 364.0;
+
+impl<'a> Setting<'a> {
+    /// Makes a scenario ready to run in the normal times that `solved` describes.
+    #[must_use]
+    pub fn new(scenario: &'a Scenario, solved: &'a Solved) -> Setting<'a> {
+        let (observed_from, horizon) = (scenario.time.observed_from(), scenario.time.horizon());
+        let target = scenario.outcome.target_working_days;
+        let end = scenario.calendar.end_of_working_days(horizon, target.max(90));
+        let surges: Vec<Surge> = if scenario.without.publicity {
+            Vec::new()
+        } else {
+            scenario.publicity.iter().map(|event| Surge::new(scenario.time.at(event.date), event.shape)).collect()
+        };
+        let surge_day = surges.iter().map(|surge| surge.day).find(|&day| day >= observed_from && day < horizon);
+        let fork = surges.first().map(|surge| surge.day.max(SimTime::ZERO)).filter(|&day| day < end);
+        let periods = spans(scenario, observed_from, horizon, surge_day);
+        let day_count = end.day() + 2;
+        let mask = |day: usize, ends: fn(&Span) -> SimTime| {
+            let day = SimTime::from_days(day as f64);
+            let bit = |(p, span): (usize, &Span)| u64::from(span.from <= day && day < ends(span)) << p;
+            periods.iter().enumerate().map(bit).fold(0, |all, bit| all | bit)
+        };
+        let catalogue = Catalogue::new(&names(scenario));
+        Setting {
+            sources: source_facts(scenario),
+            stages: scenario.stages.iter().enumerate().map(|(s, _)| stage_facts(scenario, solved, s)).collect(),
+            teams: (0..scenario.teams.len()).map(|t| team_facts(scenario, TeamId::from_index(t))).collect(),
+            screening: scenario.triage.hours.into(),
+            recruitment: scenario.staffing.recruitment.delay_days.into(),
+            agency_delay: scenario.staffing.agency.delay_days.into(),
+            days_off: scenario.staffing.sickness.days_off.into(),
+            weekday: (0..day_count)
+                .map(|day| scenario.referrals.weekday[scenario.calendar.weekday(day)])
+                .collect(),
+            masks: (0..day_count).map(|day| mask(day, |span| span.to)).collect(),
+            noticed_masks: (0..day_count).map(|day| mask(day, |span| span.noticed_to)).collect(),
+            months: months(scenario, observed_from, day_count),
+            series: SeriesPlan::new(&catalogue, scenario),
+            catalogue,
+            scenario,
+            solved,
+            surges,
+            fork,
+            surge_day,
+            periods,
+            observed_from,
+            horizon,
+            end,
+        }
+    }
+
+    /// The acceptance threshold before any shift.
+    #[must_use]
+    pub fn accept(&self) -> f64 {
+        self.solved.triage.thresholds[1]
+    }
+
+    /// The urgent threshold.
+    #[must_use]
+    pub fn urgent(&self) -> f64 {
+        self.solved.triage.thresholds[0]
+    }
+
+    /// True where children of the class are at high risk.
+    #[inline]
+    #[must_use]
+    pub fn is_high(&self, class: ClassId) -> bool {
+        self.scenario.risk[class.index()].high
+    }
+
+    /// The end of a window that opens at `from`.
+    #[must_use]
+    pub fn window_end(&self, window: Window, from: SimTime) -> SimTime {
+        match window {
+            Window::Target => self.target_day(from),
+            Window::WorkingDays(n) => self.scenario.calendar.end_of_working_days(from, n),
+            Window::Year => from + Days(365.0),
+        }
+    }
+
+    /// The target day of a child who comes to notice at `from`.
+    #[must_use]
+    pub fn target_day(&self, from: SimTime) -> SimTime {
+        self.scenario.calendar.end_of_working_days(from, self.scenario.outcome.target_working_days)
+    }
+
+    /// True at a moment of the observed period.
+    #[inline]
+    #[must_use]
+    pub fn observed(&self, time: SimTime) -> bool {
+        time >= self.observed_from && time < self.horizon
+    }
+}
+
+/// The names that measures are made of.
+#[must_use]
+pub fn names(scenario: &Scenario) -> Names {
+    let stage = |stage: &crate::scenario::Stage| StageName {
+        name: stage.name.clone(),
+        worked: !matches!(stage.kind, StageKind::Exit { .. }),
+        timed: stage.deadline_working_days.is_some(),
+        plan: matches!(stage.kind, StageKind::Plan { .. }),
+        assess: matches!(stage.kind, StageKind::Assess { .. }),
+    };
+    Names {
+        sources: scenario.referrals.sources.iter().map(|source| source.name.clone()).collect(),
+        classes: scenario.risk.iter().map(|class| class.name.clone()).collect(),
+        stages: scenario.stages.iter().map(stage).collect(),
+        teams: scenario.teams.iter().map(|team| team.name.clone()).collect(),
+        target_working_days: scenario.outcome.target_working_days,
+    }
+}
+
+/// What concerns need to know of the sources. Shares are of referrals over a year; a source that sees less in school holidays must see more in term to keep its share.
+#[must_use]
+pub fn source_facts(scenario: &Scenario) -> Vec<SourceFacts> {
+    let days = 0..scenario.time.horizon().day().max(365);
+    let holidays = days.clone().filter(|&day| scenario.calendar.in_school_holidays(day)).count() as f64;
+    let in_holidays = holidays / days.len() as f64;
+    let written = &scenario.referrals.sources;
+    let seen = |source: &crate::scenario::Source| {
+        source.share / (1.0 - in_holidays * (1.0 - source.in_school_holidays)).max(1e-9)
+    };
+    let all: f64 = written.iter().map(seen).sum();
+    let mut up_to = 0.0;
+    written
+        .iter()
+        .map(|source| {
+            up_to += seen(source) / all;
+            SourceFacts {
+                seen_up_to: up_to,
+                in_school_holidays: source.in_school_holidays,
+                response: source.publicity_response,
+                precision: source.precision,
+            }
+        })
+        .collect()
+}
+
+fn stage_facts(scenario: &Scenario, solved: &Solved, s: usize) -> StageFacts {
+    let stage = &scenario.stages[s];
+    let spell: Option<MeanCv> = match &stage.kind {
+        StageKind::Plan { duration_days, .. } => Some(*duration_days),
+        StageKind::Exit { duration_days } => *duration_days,
+        StageKind::Assess { .. } | StageKind::Conference { .. } => None,
+    };
+    StageFacts {
+        thresholds: solved.stages[s].thresholds.clone(),
+        work: Variation::new(stage.hours.dist, stage.hours.cv),
+        spell: spell.map(Varying::from),
+        weight: (stage.case_weight * 1e6).round() as i64,
+        presses: matches!(stage.kind, StageKind::Assess { .. }),
+    }
+}
+
+fn team_facts(scenario: &Scenario, team: TeamId) -> TeamFacts {
+    let serves = |stage: &&crate::scenario::Stage| stage.team == Some(team);
+    let assesses = |stage: &crate::scenario::Stage| matches!(stage.kind, StageKind::Assess { .. });
+    TeamFacts {
+        relieves: scenario.stages.iter().filter(serves).any(assesses),
+        screens: scenario.triage.team == team,
+        first_post: scenario.teams[..team.index()].iter().map(crate::scenario::Team::post_count).sum(),
+        posts: scenario.team(team).post_count(),
+    }
+}
+
+fn months(scenario: &Scenario, from: SimTime, day_count: usize) -> Vec<u16> {
+    let first = scenario.time.date(from);
+    let month = |day: usize| {
+        let date = scenario.time.date(SimTime::from_days(day as f64));
+        i32::from(date.year() - first.year()) * 12 + i32::from(date.month()) - i32::from(first.month())
+    };
+    (0..day_count).map(|day| u16::try_from(month(day)).unwrap_or(0)).collect()
+}
+
+fn spans(scenario: &Scenario, from: SimTime, to: SimTime, surge: Option<SimTime>) -> Vec<Span> {
+    let span = |id: &str, label: String, from: SimTime, to: SimTime| Span { id: id.to_owned(), label, from, to, noticed_to: to };
+    let mut spans = vec![span("observed", "the whole observed period".to_owned(), from, to)];
+    if let Some(day) = surge {
+        let named = long_date(scenario.time.date(day));
+        let year_end = (day + Days(YEAR_AFTER)).min(to);
+        // Children of the last target window before the event settle after it, and count in neither group.
+        let settled = (day.day()..=day.day() + 800)
+            .rev()
+            .map(|back| back.saturating_sub(800))
+            .find(|&d| scenario.calendar.end_of_working_days(SimTime::from_days(d as f64), scenario.outcome.target_working_days) <= day)
+            .map_or(SimTime::ZERO, |d| SimTime::from_days((d + 1) as f64));
+        let before = span("before", format!("before {named}"), from, day);
+        spans.push(Span { noticed_to: settled.min(day).max(from), ..before });
+        spans.push(span("year_after", format!("in the year after {named}"), day, year_end));
+        if year_end < to {
+            spans.push(span("later", "later".to_owned(), year_end, to));
+        }
+    }
+    for target in &scenario.targets {
+        let Some((first, last)) = target.period else { continue };
+        let (begins, ends) = (scenario.time.at(first).max(from), (scenario.time.at(last) + Days(1.0)).min(to));
+        let id = format!("{first}..{last}");
+        if begins < ends && spans.len() < 64 && spans.iter().all(|known| known.id != id) {
+            spans.push(span(&id, format!("{} to {}", long_date(first), long_date(last)), begins, ends));
+        }
+    }
+    spans
+}
+
+fn long_date(date: jiff::civil::Date) -> String {
+    const MONTHS: [&str; 12] = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ];
+    format!("{} {} {}", date.day(), MONTHS[usize::try_from(date.month() - 1).unwrap_or(0)], date.year())
+}

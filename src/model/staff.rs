@@ -1,0 +1,474 @@
+//! Staff: posts and workers, sickness, leaving, recruitment, agency cover (model.md, section 7).
+
+use crate::engine::EventKey;
+use crate::measure::Counter;
+use crate::scenario::{Hazard, TeamId};
+use crate::time::{Days, Hours, SimTime};
+
+use super::chance::Purpose;
+use super::child::{Case, ChildId, Holder, Stay, Visit};
+use super::collector::clone_by_field;
+use super::event::Event;
+use super::observation::Observation;
+use super::setting::Setting;
+use super::work;
+use super::world::World;
+
+/// A worker's place: two per post, the permanent holder's and the agency cover's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct WorkerId(pub u32);
+
+/// A post of the establishment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PostId(pub u32);
+
+impl WorkerId {
+    /// The place in the list of workers.
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl PostId {
+    const fn index(self) -> usize {
+        self.0 as usize
+    }
+
+    const fn holder(self) -> WorkerId {
+        WorkerId(self.0 * 2)
+    }
+
+    const fn cover(self) -> WorkerId {
+        WorkerId(self.0 * 2 + 1)
+    }
+}
+
+/// A post: who held it before, and what is on its way.
+#[derive(Clone, Copy, Debug)]
+pub struct Post {
+    team: TeamId,
+    key: u64,
+    fte: f64,
+    experience_days: f64,
+    holders: u64,
+    vacancies: u64,
+    cover_event: EventKey,
+}
+
+/// Whether a worker is there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Status {
+    /// Nobody holds this place.
+    Absent,
+    /// At work.
+    OnDuty,
+    /// Off sick, with the event of the return.
+    Sick(EventKey),
+}
+
+/// A visit in a worker's queue.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct QueuedVisit {
+    /// To whom.
+    pub child: ChildId,
+    /// Goes first.
+    pub urgent: bool,
+    /// Then the earliest deadline.
+    pub deadline: SimTime,
+    /// Nominal hours.
+    pub hours: f64,
+}
+
+/// A worker, or the empty place of one.
+#[derive(Debug)]
+pub struct Worker {
+    /// Key of the worker's streams: team, post, and how many held it before.
+    pub key: u64,
+    /// The team.
+    pub team: TeamId,
+    /// Agency cover.
+    pub agency: bool,
+    /// Full-time equivalent.
+    pub fte: f64,
+    /// The task in hand.
+    pub in_hand: Option<ChildId>,
+    /// Visits due and not begun.
+    pub queue: Vec<QueuedVisit>,
+    status: Status,
+    since: SimTime,
+    experience_days: f64,
+    newly_qualified: bool,
+    cases: Vec<ChildId>,
+    weight: i64,
+}
+
+clone_by_field!(Worker {
+    key, team, agency, fte, in_hand, queue, status, since, experience_days, newly_qualified, cases, weight
+});
+
+impl Worker {
+    fn absent(team: TeamId, agency: bool, fte: f64) -> Worker {
+        Worker {
+            key: 0,
+            team,
+            agency,
+            fte,
+            in_hand: None,
+            queue: Vec::new(),
+            status: Status::Absent,
+            since: SimTime::ZERO,
+            experience_days: 0.0,
+            newly_qualified: false,
+            cases: Vec::new(),
+            weight: 0,
+        }
+    }
+
+    /// At work, whatever the hour.
+    #[must_use]
+    pub fn on_duty(&self) -> bool {
+        self.status == Status::OnDuty
+    }
+
+    /// In post, sick or not.
+    #[must_use]
+    pub fn in_post(&self) -> bool {
+        self.status != Status::Absent
+    }
+
+    /// On duty with nothing in hand.
+    #[must_use]
+    pub fn can_begin(&self) -> bool {
+        self.on_duty() && self.in_hand.is_none()
+    }
+
+    /// Days of experience.
+    #[must_use]
+    pub fn experience(&self, now: SimTime) -> f64 {
+        self.experience_days + (now - self.since).0
+    }
+
+    /// Weighted cases.
+    #[must_use]
+    pub fn weight(&self) -> f64 {
+        self.weight as f64 * 1e-6
+    }
+
+    /// Weighted cases in millionths, exactly.
+    #[must_use]
+    pub fn weight_exact(&self) -> i64 {
+        self.weight
+    }
+
+    /// The most weighted cases this worker is given: fewer in the protected first year.
+    #[must_use]
+    pub fn cap(&self, setting: &Setting<'_>, now: SimTime) -> f64 {
+        let recruitment = &setting.scenario.staffing.recruitment;
+        let protected = self.newly_qualified && (now - self.since).0 < recruitment.protected_days;
+        setting.scenario.team(self.team).caseload_cap * if protected { recruitment.protected_share } else { 1.0 }
+    }
+
+    /// Weekly hours left for casework.
+    #[must_use]
+    pub fn weekly_hours(&self, setting: &Setting<'_>) -> f64 {
+        self.fte * setting.scenario.team(self.team).availability * setting.scenario.calendar.hours_per_week()
+    }
+
+    /// Nominal hours queued.
+    #[must_use]
+    pub fn queued_hours(&self) -> f64 {
+        self.queue.iter().map(|visit| visit.hours).sum()
+    }
+
+    /// The place in the queue of the visit to make next: urgent first, then the earliest deadline, then the longest queued.
+    #[must_use]
+    pub fn next_visit(&self) -> Option<usize> {
+        (0..self.queue.len()).min_by_key(|&i| (!self.queue[i].urgent, self.queue[i].deadline, i))
+    }
+
+    /// Takes a case.
+    pub fn take(&mut self, child: ChildId, weight: i64) {
+        self.cases.push(child);
+        self.weight += weight;
+    }
+
+    /// Gives up a case.
+    pub fn give_up(&mut self, child: ChildId, weight: i64) {
+        if let Some(i) = self.cases.iter().position(|&case| case == child) {
+            self.cases.swap_remove(i);
+            self.weight -= weight;
+        }
+    }
+
+    /// A case changes its weight.
+    pub fn reweigh(&mut self, by: i64) {
+        self.weight += by;
+    }
+}
+
+impl World {
+    /// The establishment, and who is in post on day 0: the vacant posts are spread over the team and advertised that day.
+    pub(super) fn staff_on_day_0(&mut self, setting: &Setting<'_>) {
+        self.workers.clear();
+        self.posts.clear();
+        for (t, team) in setting.scenario.teams.iter().enumerate() {
+            let team_id = TeamId::from_index(t);
+            let count = team.post_count();
+            let vacant = (team.vacant_share * count as f64).round() as usize;
+            let groups = team.posts.iter().flat_map(|group| (0..group.count).map(move |_| group));
+            for (n, group) in groups.enumerate() {
+                let post = PostId(self.posts.len() as u32);
+                self.posts.push(Post {
+                    team: team_id,
+                    key: (t as u64) << 48 | (n as u64) << 24,
+                    fte: group.fte,
+                    experience_days: group.experience_days,
+                    holders: 0,
+                    vacancies: 0,
+                    cover_event: EventKey::NONE,
+                });
+                self.workers.push(Worker::absent(team_id, false, group.fte));
+                self.workers.push(Worker::absent(team_id, true, group.fte));
+                let is_vacant = (n + 1) * vacant / count > n * vacant / count;
+                if is_vacant {
+                    self.advertise(setting, post);
+                } else {
+                    self.start_work(setting, post, group.experience_days, false);
+                }
+            }
+        }
+    }
+
+    /// The places of a team's workers, held or not.
+    pub(super) fn workers_of(&self, setting: &Setting<'_>, team: TeamId) -> impl Iterator<Item = WorkerId> + use<> {
+        let facts = setting.teams[team.index()];
+        let first = facts.first_post as u32 * 2;
+        (first..first + facts.posts as u32 * 2).map(WorkerId)
+    }
+
+    /// Weekly casework hours of a team's staff in post, sick and agency included.
+    pub(super) fn weekly_hours(&self, setting: &Setting<'_>, team: TeamId) -> f64 {
+        let in_post = self.workers_of(setting, team).map(|id| &self.workers[id.index()]).filter(|worker| worker.in_post());
+        in_post.map(|worker| worker.weekly_hours(setting)).sum()
+    }
+
+    /// Once a week every worker may fall ill, and every permanent worker may leave.
+    pub(super) fn staff_week(&mut self, setting: &Setting<'_>) {
+        let now = self.now();
+        self.events.schedule(now + Days(7.0), Event::StaffWeek);
+        let week = now.day() as u64 / 7;
+        for id in (0..self.workers.len()).map(|i| WorkerId(i as u32)) {
+            if !self.workers[id.index()].in_post() {
+                continue;
+            }
+            let load = self.load(setting, id);
+            let staffing = &setting.scenario.staffing;
+            let mut stream = self.chance(Purpose::Worker, [self.workers[id.index()].key, week, 0]);
+            let (ill, leaves) = (stream.uniform(), stream.uniform());
+            if self.workers[id.index()].on_duty() && ill < weekly_probability(setting, &staffing.sickness.hazard, load) {
+                let days = setting.days_off.draw(&mut stream);
+                self.fall_ill(setting, id, days);
+            }
+            if !self.workers[id.index()].agency && leaves < weekly_probability(setting, &staffing.leaving, load) {
+                self.leave(setting, id);
+            }
+        }
+    }
+
+    // Weighted caseload over cap, and never less than queued weeks over the weeks at which rushing starts, capped at 3.
+    fn load(&self, setting: &Setting<'_>, id: WorkerId) -> f64 {
+        let worker = &self.workers[id.index()];
+        let facts = setting.scenario.team(worker.team);
+        let own = work::weeks(worker.queued_hours(), worker.weekly_hours(setting));
+        let queued = if setting.teams[worker.team.index()].screens { own.max(self.screening_queued_weeks(setting)) } else { own };
+        let start = facts.rush.map_or(1.0, |rush| rush.start_weeks).max(1e-9);
+        let cap = worker.cap(setting, self.now());
+        let cases = if cap > 0.0 { worker.weight() / cap } else { 0.0 };
+        cases.max((queued / start).min(3.0))
+    }
+
+    fn fall_ill(&mut self, setting: &Setting<'_>, id: WorkerId, days: f64) {
+        let team = self.workers[id.index()].team;
+        self.observe(setting, Observation::Staff { what: Counter::SicknessSpells, team });
+        self.observe(setting, Observation::Level { of: Counter::SickDays, member: team.index(), by: 1.0 });
+        let calendar = &setting.scenario.calendar;
+        let back = calendar.add_working_hours(self.now(), Hours(days * calendar.hours_per_day()));
+        let event = self.events.schedule(back, Event::WorkerReturns(id));
+        self.workers[id.index()].status = Status::Sick(event);
+        self.pass_on_urgent(setting, id);
+    }
+
+    // Urgent visits queued when a worker falls ill pass to colleagues.
+    fn pass_on_urgent(&mut self, setting: &Setting<'_>, id: WorkerId) {
+        while let Some(i) = self.workers[id.index()].queue.iter().position(|visit| visit.urgent) {
+            let child = self.workers[id.index()].queue[i].child;
+            let team = self.workers[id.index()].team;
+            if self.least_loaded(setting, team, f64::INFINITY).is_none() {
+                return;
+            }
+            self.workers[id.index()].queue.remove(i);
+            self.children[child].stay_mut().visit = Visit::Due;
+            self.queue_visit(setting, child);
+        }
+    }
+
+    pub(super) fn worker_returns(&mut self, setting: &Setting<'_>, id: WorkerId) {
+        let team = self.workers[id.index()].team;
+        self.workers[id.index()].status = Status::OnDuty;
+        self.observe(setting, Observation::Level { of: Counter::SickDays, member: team.index(), by: -1.0 });
+        self.allocate(setting, team);
+        self.choose_next(setting, id);
+    }
+
+    fn leave(&mut self, setting: &Setting<'_>, id: WorkerId) {
+        let team = self.workers[id.index()].team;
+        self.observe(setting, Observation::Staff { what: Counter::Leavers, team });
+        self.go(setting, id);
+        self.advertise(setting, PostId(id.0 / 2));
+    }
+
+    /// Advertises a vacancy: a permanent recruit comes after a delay; cover is found, or not, after a shorter one.
+    fn advertise(&mut self, setting: &Setting<'_>, id: PostId) {
+        let now = self.now();
+        let post = &mut self.posts[id.index()];
+        post.vacancies += 1;
+        let (key, count, team) = (post.key, post.vacancies, post.team);
+        self.observe(setting, Observation::Level { of: Counter::VacantDays, member: team.index(), by: 1.0 });
+        let mut stream = self.chance(Purpose::Vacancy, [key, count, 0]);
+        let recruit = now + Days(setting.recruitment.draw(&mut stream));
+        let (filled, cover) = (stream.uniform(), now + Days(setting.agency_delay.draw(&mut stream)));
+        self.events.schedule(recruit, Event::RecruitArrives(id));
+        if filled < setting.scenario.staffing.agency.fill && cover < recruit {
+            self.posts[id.index()].cover_event = self.events.schedule(cover, Event::AgencyArrives(id));
+        }
+    }
+
+    pub(super) fn recruit_arrives(&mut self, setting: &Setting<'_>, id: PostId) {
+        let post = self.posts[id.index()];
+        self.events.cancel(post.cover_event);
+        self.observe(setting, Observation::Staff { what: Counter::Recruits, team: post.team });
+        self.observe(setting, Observation::Level { of: Counter::VacantDays, member: post.team.index(), by: -1.0 });
+        let luck = self.chance(Purpose::Vacancy, [post.key, post.vacancies, 1]).uniform();
+        let newly_qualified = luck < setting.scenario.staffing.recruitment.newly_qualified_share;
+        self.start_work(setting, id, if newly_qualified { 0.0 } else { post.experience_days }, newly_qualified);
+        if self.workers[id.cover().index()].in_post() {
+            self.go(setting, id.cover());
+        }
+        self.allocate(setting, post.team);
+    }
+
+    pub(super) fn agency_arrives(&mut self, setting: &Setting<'_>, id: PostId) {
+        let post = &mut self.posts[id.index()];
+        post.cover_event = EventKey::NONE;
+        let (team, key) = (post.team, 1 << 63 | post.key | post.vacancies);
+        self.observe(setting, Observation::Staff { what: Counter::AgencyStarts, team });
+        self.observe(setting, Observation::Level { of: Counter::AgencyDays, member: team.index(), by: 1.0 });
+        self.arrive(setting, id.cover(), key, 0.0, false);
+        self.allocate(setting, team);
+    }
+
+    fn start_work(&mut self, setting: &Setting<'_>, id: PostId, experience_days: f64, newly_qualified: bool) {
+        let post = &mut self.posts[id.index()];
+        let key = post.key | post.holders;
+        post.holders += 1;
+        self.arrive(setting, id.holder(), key, experience_days, newly_qualified);
+    }
+
+    fn arrive(&mut self, setting: &Setting<'_>, id: WorkerId, key: u64, experience_days: f64, newly_qualified: bool) {
+        let now = self.now();
+        let worker = &mut self.workers[id.index()];
+        worker.key = key;
+        worker.status = Status::OnDuty;
+        worker.since = now;
+        worker.experience_days = experience_days;
+        worker.newly_qualified = newly_qualified;
+        let team = worker.team;
+        self.observe(setting, Observation::Level { of: Counter::InPostDays, member: team.index(), by: 1.0 });
+        self.choose_next(setting, id);
+    }
+
+    /// A worker goes: the task in hand is lost and done again, cases return to the allocation queue.
+    fn go(&mut self, setting: &Setting<'_>, id: WorkerId) {
+        let worker = &mut self.workers[id.index()];
+        let (team, agency, status) = (worker.team, worker.agency, worker.status);
+        worker.status = Status::Absent;
+        self.observe(setting, Observation::Level { of: Counter::InPostDays, member: team.index(), by: -1.0 });
+        if agency {
+            self.observe(setting, Observation::Level { of: Counter::AgencyDays, member: team.index(), by: -1.0 });
+        }
+        if let Status::Sick(returns) = status {
+            self.events.cancel(returns);
+            self.observe(setting, Observation::Level { of: Counter::SickDays, member: team.index(), by: -1.0 });
+        }
+        self.lose_task_in_hand(setting, id);
+        while let Some(visit) = self.workers[id.index()].queue.pop() {
+            self.children[visit.child].stay_mut().visit = Visit::Due;
+            self.requeue_cover(setting, visit.child, id);
+        }
+        while let Some(child) = self.workers[id.index()].cases.pop() {
+            self.return_case(setting, child);
+        }
+        self.workers[id.index()].weight = 0;
+        self.allocate(setting, team);
+    }
+
+    fn lose_task_in_hand(&mut self, setting: &Setting<'_>, id: WorkerId) {
+        let Some(child) = self.workers[id.index()].in_hand.take() else { return };
+        match &mut self.children[child].case {
+            Case::Screening { task, .. } => {
+                if let Some(task) = task.take() {
+                    self.events.cancel(task.event);
+                }
+                let rank = self.screening_rank(setting, child);
+                self.screening.join(&mut self.children, &mut self.tickets, child, rank);
+                if self.at_work(setting) {
+                    self.find_screener(setting);
+                }
+            }
+            Case::Open(Stay { visit, .. }) => {
+                if let Visit::InHand(task) = *visit {
+                    *visit = Visit::Due;
+                    self.events.cancel(task.event);
+                }
+                self.requeue_cover(setting, child, id);
+            }
+            Case::None { .. } | Case::Left { .. } => {}
+        }
+    }
+
+    // A visit made for a colleague goes back to the colleague; the leaver's own wait for the next worker.
+    fn requeue_cover(&mut self, setting: &Setting<'_>, child: ChildId, gone: WorkerId) {
+        let holder = self.children[child].stay().map(|stay| stay.holder);
+        if holder.is_some_and(|holder| holder != Holder::Worker(gone)) {
+            self.queue_visit(setting, child);
+        }
+    }
+
+    fn return_case(&mut self, setting: &Setting<'_>, child: ChildId) {
+        let now = self.now();
+        self.spend_clocks(setting, child);
+        let stay = self.children[child].stay_mut();
+        stay.holder = Holder::Waiting { since: now };
+        let (team, visit) = (stay.team, stay.visit);
+        match visit {
+            // Begun at once by a worker who now goes, or by a colleague whose queue it is in: it is done again.
+            Visit::InHand(task) if !self.workers[task.worker.index()].in_post() => {
+                self.events.cancel(task.event);
+                self.children[child].stay_mut().visit = Visit::Due;
+            }
+            _ => {}
+        }
+        self.observe(setting, Observation::Level { of: Counter::CaseDays, member: team.index(), by: -1.0 });
+        self.set_clocks(setting, child);
+        self.observe(setting, Observation::Level { of: Counter::UnallocatedDays, member: team.index(), by: 1.0 });
+        let rank = self.allocation_rank(setting, child);
+        self.allocation[team.index()].join(&mut self.children, &mut self.tickets, child, rank);
+    }
+}
+
+/// `1 - exp(-7 * base * (1 + k * max(0, load - 1)))`.
+fn weekly_probability(setting: &Setting<'_>, hazard: &Hazard, load: f64) -> f64 {
+    let overload = if setting.scenario.without.overload { 0.0 } else { hazard.overload * (load - 1.0).max(0.0) };
+    -libm::expm1(-7.0 * hazard.per_year / 365.25 * (1.0 + overload))
+}

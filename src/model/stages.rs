@@ -1,0 +1,309 @@
+//! The pathway: entering a stage, deciding, moving on, closing (model.md, section 6).
+
+use crate::engine::EventKey;
+use crate::measure::{Counter, Scored, Waits};
+use crate::scenario::{Destination, StageId, StageKind, TeamId};
+use crate::time::{Days, SimTime};
+
+use super::chance::Purpose;
+use super::child::{Case, ChildId, Closure, Holder, Stay, Visit};
+use super::event::Event;
+use super::observation::Observation;
+use super::setting::Setting;
+use super::world::World;
+
+impl World {
+    /// A child enters a stage, from the stay it has been in, if any.
+    pub(super) fn enter_stage(&mut self, setting: &Setting<'_>, id: ChildId, stage: StageId, from: Option<Stay>) {
+        let now = self.now();
+        let facts = setting.scenario.stage(stage);
+        self.spend_clocks(setting, id);
+        let high = self.children[id].at_high_risk(setting);
+        self.observe(
+            setting,
+            Observation::Started {
+                stage,
+                false_enquiry: facts.urgent && !high,
+                false_protection: facts.protective && !high,
+            },
+        );
+        self.observe(setting, Observation::Level { of: Counter::StageDays, member: stage.index(), by: 1.0 });
+        self.entered(setting, id, stage);
+        if let StageKind::Exit { .. } = facts.kind {
+            self.enter_exit(setting, id, stage, from);
+            return;
+        }
+        let team = facts.team.or(from.map(|stay| stay.team)).unwrap_or(setting.scenario.triage.team);
+        let kept = from.and_then(|stay| self.keeps(setting, stage, team, &stay));
+        if let (Some(stay), None) = (from, kept) {
+            self.release(setting, id, &stay);
+        }
+        let deadline = facts.deadline_working_days.map(|n| setting.scenario.calendar.end_of_working_days(now, n));
+        self.children[id].case = Case::Open(Stay {
+            stage,
+            team,
+            began: now,
+            spell_began: now,
+            spells: 0,
+            deadline,
+            holder: kept.map_or(Holder::Waiting { since: now }, Holder::Worker),
+            visits_left: first_visits(&facts.kind),
+            visits_made: 0,
+            visit: Visit::Unplanned,
+            visit_event: EventKey::NONE,
+            drift_event: EventKey::NONE,
+            drift_at: now,
+            review_event: EventKey::NONE,
+            drifting: false,
+        });
+        if setting.stages[stage.index()].presses {
+            self.visits_left[stage.index()] += i64::from(first_visits(&facts.kind));
+        }
+        self.set_clocks(setting, id);
+        match facts.kind {
+            StageKind::Assess { .. } => {}
+            StageKind::Conference { lead_working_days, per_week } => {
+                let day = self.meeting_day(setting, stage, lead_working_days, per_week);
+                self.arrange(setting, id, day);
+            }
+            StageKind::Plan { visit_every_working_days, .. } => {
+                let day = setting.scenario.calendar.due_after_working_days(now, visit_every_working_days);
+                self.arrange(setting, id, day);
+                self.begin_spell(setting, id);
+            }
+            StageKind::Exit { .. } => unreachable!("exits are entered above"),
+        }
+        match kept {
+            Some(worker) => {
+                let from = from.expect("only a case that comes from a stage keeps its worker");
+                self.reweigh(setting, worker, from.stage, stage);
+                self.taken_up(setting, id);
+            }
+            None => self.await_allocation(setting, id),
+        }
+        if facts.protective {
+            self.protected(setting, id);
+        }
+    }
+
+    // A case stays with its worker where the stage says so, or has no team of its own, and the team is the same.
+    fn keeps(&self, setting: &Setting<'_>, stage: StageId, team: TeamId, from: &Stay) -> Option<super::staff::WorkerId> {
+        let facts = setting.scenario.stage(stage);
+        match from.holder {
+            Holder::Worker(worker) if (facts.keep_worker || facts.team.is_none()) && from.team == team => Some(worker),
+            _ => None,
+        }
+    }
+
+    fn enter_exit(&mut self, setting: &Setting<'_>, id: ChildId, stage: StageId, from: Option<Stay>) {
+        let now = self.now();
+        if let Some(stay) = from {
+            self.release(setting, id, &stay);
+        }
+        self.children[id].case = Case::Left { stage, since: now };
+        self.set_clocks(setting, id);
+        if setting.scenario.stage(stage).protective {
+            self.protected(setting, id);
+        }
+        match setting.stages[stage.index()].spell {
+            Some(spell) => {
+                let child = &self.children[id];
+                let mut stream = self.chance(Purpose::Work, [child.key, u64::from(child.referrals) << 32 | 2 + stage.index() as u64, 1 << 32]);
+                self.events.schedule(now + Days(spell.draw(&mut stream)), Event::StayEnds(id));
+            }
+            None => self.leave_model(setting, id),
+        }
+    }
+
+    /// A child leaves an exit's stock.
+    pub(super) fn leave_stock(&mut self, setting: &Setting<'_>, stage: StageId) {
+        self.observe(setting, Observation::Level { of: Counter::StageDays, member: stage.index(), by: -1.0 });
+    }
+
+    /// The day of a meeting: after its lead, and not before the chairs have a place.
+    fn meeting_day(&mut self, setting: &Setting<'_>, stage: StageId, lead: u32, per_week: Option<f64>) -> SimTime {
+        let day = setting.scenario.calendar.due_after_working_days(self.now(), lead);
+        let Some(per_week) = per_week else { return day };
+        let free = &mut self.chair_free[stage.index()];
+        let place = day.max(*free);
+        *free = place + Days(7.0 / per_week);
+        setting.scenario.calendar.next_opening(place)
+    }
+
+    fn begin_spell(&mut self, setting: &Setting<'_>, id: ChildId) {
+        let now = self.now();
+        let child = &self.children[id];
+        let Some(stay) = child.stay() else { return };
+        let spell = setting.stages[stay.stage.index()].spell.expect("a plan has a duration");
+        let index = [child.key, u64::from(child.referrals) << 32 | 2 + stay.stage.index() as u64, 1 << 32 | u64::from(stay.spells)];
+        let days = spell.draw(&mut self.chance(Purpose::Work, index));
+        let ends = setting.scenario.calendar.next_opening(now + Days(days));
+        let event = self.events.schedule(ends, Event::ReviewDue(id));
+        let stay = self.children[id].stay_mut();
+        stay.spell_began = now;
+        stay.review_event = event;
+    }
+
+    /// The review of a plan: it takes no work, and decides on what is known.
+    pub(super) fn review(&mut self, setting: &Setting<'_>, id: ChildId) {
+        self.decide(setting, id);
+    }
+
+    /// A look that lifts the estimate of a case on a plan that does not protect to that plan's highest bar calls the review at once.
+    pub(super) fn review_early(&mut self, setting: &Setting<'_>, id: ChildId, before: f64) {
+        let Some(stay) = self.children[id].stay() else { return };
+        let stage = setting.scenario.stage(stay.stage);
+        let StageKind::Plan { early_review: true, .. } = stage.kind else { return };
+        let Some(&bar) = setting.stages[stay.stage.index()].thresholds.first() else { return };
+        let after = self.children[id].evidence.estimate(self.prior(setting));
+        if !stage.protective && before < bar && after >= bar {
+            self.review(setting, id);
+        }
+    }
+
+    /// Decides at the end of an assessment, a conference or a plan's spell.
+    pub(super) fn decide(&mut self, setting: &Setting<'_>, id: ChildId) {
+        let now = self.now();
+        let child = &self.children[id];
+        let stay = *child.stay().expect("a decision is made on an open case");
+        let estimate = child.evidence.estimate(self.prior(setting));
+        let high = child.at_high_risk(setting);
+        let at = Scored::Stage(stay.stage.index());
+        self.observe(setting, Observation::Estimated { at, first: false, estimate, high });
+        let facts = setting.scenario.stage(stay.stage);
+        let thresholds = &setting.stages[stay.stage.index()].thresholds;
+        let line = thresholds.iter().position(|&bar| estimate >= bar);
+        let to = line.map_or(Destination::Close, |line| facts.outcomes[line].to);
+        let on_time = stay.deadline.map(|deadline| now <= deadline);
+        let extended = to == Destination::Stage(stay.stage);
+        let closed = to == Destination::Close;
+        self.observe(setting, Observation::Decided { stage: stay.stage, on_time, extended, closed });
+        self.observe(setting, Observation::Waited { wait: Waits::Stage(stay.stage.index()), since: stay.spell_began });
+        if on_time == Some(false) {
+            self.deadline_missed(id);
+        }
+        if !protects_or_goes_on(setting, to) {
+            self.misjudged(setting, id);
+        }
+        match to {
+            Destination::Stage(_) if extended => self.extend(setting, id),
+            Destination::Stage(next) => {
+                let stay = self.end_stay(setting, id);
+                self.enter_stage(setting, id, next, Some(stay));
+                self.allocate(setting, stay.team);
+            }
+            Destination::Close => {
+                let stay = self.end_stay(setting, id);
+                self.release(setting, id, &stay);
+                self.close_case(setting, id, Closure::Closed);
+                self.allocate(setting, stay.team);
+            }
+        }
+    }
+
+    fn extend(&mut self, setting: &Setting<'_>, id: ChildId) {
+        let stay = self.children[id].stay_mut();
+        stay.spells += 1;
+        let old = stay.review_event;
+        self.events.cancel(old);
+        self.begin_spell(setting, id);
+    }
+
+    /// Ends a stay: its events are cancelled and its levels fall. The case still lies with its worker or in the queue.
+    fn end_stay(&mut self, setting: &Setting<'_>, id: ChildId) -> Stay {
+        self.spend_clocks(setting, id);
+        let stay = *self.children[id].stay().expect("only a stay can end");
+        for event in [stay.visit_event, stay.drift_event, stay.review_event] {
+            self.events.cancel(event);
+        }
+        self.observe(setting, Observation::Level { of: Counter::StageDays, member: stay.stage.index(), by: -1.0 });
+        if stay.drifting {
+            self.observe(setting, Observation::Level { of: Counter::DriftingDays, member: stay.stage.index(), by: -1.0 });
+        }
+        if setting.stages[stay.stage.index()].presses {
+            self.visits_left[stay.stage.index()] -= i64::from(stay.visits_left);
+        }
+        if matches!(setting.scenario.stage(stay.stage).kind, StageKind::Plan { .. }) {
+            let days = (self.now() - stay.began).0;
+            self.observe(setting, Observation::StayEnded { stage: stay.stage, days, began: stay.began });
+        }
+        match stay.visit {
+            Visit::Queued(worker) => self.unqueue(worker, id),
+            Visit::InHand(task) => self.drop_task(setting, id, task),
+            Visit::Unplanned | Visit::Arranged | Visit::Due => {}
+        }
+        stay
+    }
+
+    /// Closes a case that lies with nobody any more.
+    pub(super) fn close_case(&mut self, setting: &Setting<'_>, id: ChildId, how: Closure) {
+        self.spend_clocks(setting, id);
+        let child = &mut self.children[id];
+        child.case = Case::None { last: Some(how) };
+        child.known_worker = None;
+        child.hours_with_worker = 0.0;
+        if child.over {
+            self.leave_model(setting, id);
+        } else {
+            self.set_clocks(setting, id);
+        }
+    }
+
+    /// A child who came to harm leaves whatever the case was in.
+    pub(super) fn leave_case(&mut self, setting: &Setting<'_>, id: ChildId) {
+        match self.children[id].case {
+            Case::None { .. } | Case::Left { .. } => {}
+            Case::Screening { since, task } => {
+                self.observe(setting, Observation::WaitCut { wait: Waits::Screening, since });
+                self.observe(setting, Observation::Level { of: Counter::ScreeningDays, member: 0, by: -1.0 });
+                self.children[id].case = Case::None { last: None };
+                match task {
+                    Some(task) => self.drop_task(setting, id, task),
+                    None => self.screening.leave(&mut self.children, id),
+                }
+            }
+            Case::Open(stay) => {
+                let wait = Waits::Stage(stay.stage.index());
+                self.observe(setting, Observation::WaitCut { wait, since: stay.spell_began });
+                let stay = self.end_stay(setting, id);
+                self.release(setting, id, &stay);
+                self.children[id].case = Case::None { last: None };
+                self.allocate(setting, stay.team);
+            }
+        }
+    }
+
+    /// The end of the run cuts the waits of a child: they would have been longer.
+    pub(super) fn cut_waits(&mut self, setting: &Setting<'_>, id: ChildId) {
+        match self.children[id].case {
+            Case::None { .. } | Case::Left { .. } => {}
+            Case::Screening { since, .. } => self.observe(setting, Observation::WaitCut { wait: Waits::Screening, since }),
+            Case::Open(stay) => {
+                let wait = Waits::Stage(stay.stage.index());
+                self.observe(setting, Observation::WaitCut { wait, since: stay.spell_began });
+                if let Holder::Waiting { since } = stay.holder {
+                    self.observe(setting, Observation::WaitCut { wait: Waits::Allocation(stay.team.index()), since });
+                }
+                if matches!(setting.scenario.stage(stay.stage).kind, StageKind::Plan { .. }) {
+                    let wait = Waits::PlanLength(stay.stage.index());
+                    self.observe(setting, Observation::WaitCut { wait, since: stay.began });
+                }
+            }
+        }
+    }
+}
+
+fn first_visits(kind: &StageKind) -> u32 {
+    match kind {
+        StageKind::Assess { visits, .. } => *visits,
+        StageKind::Conference { .. } => 1,
+        StageKind::Plan { .. } | StageKind::Exit { .. } => 0,
+    }
+}
+
+/// False where a decision closes the case or puts it where it is neither protected nor looked at further: a plan or exit without protection.
+fn protects_or_goes_on(setting: &Setting<'_>, to: Destination) -> bool {
+    let Destination::Stage(stage) = to else { return false };
+    let stage = setting.scenario.stage(stage);
+    stage.protective || matches!(stage.kind, StageKind::Assess { .. } | StageKind::Conference { .. })
+}

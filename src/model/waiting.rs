@@ -1,0 +1,90 @@
+//! A waiting list: who is next, with places that may change and people who may leave.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::child::{Child, ChildId, Children};
+
+/// A place in line: the smaller comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rank(pub u64, pub u64);
+
+/// An order-preserving key of a finite number.
+#[must_use]
+pub fn ordered(x: f64) -> u64 {
+    let bits = (x + 0.0).to_bits();
+    if bits >> 63 == 1 { !bits } else { bits | 1 << 63 }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry {
+    rank: Rank,
+    ticket: u64,
+    child: u32,
+}
+
+/// Children waiting for a worker. A child's ticket says which entry is its present one; the others are dropped when they come up.
+#[derive(Debug, Default)]
+pub struct WaitingList {
+    heap: BinaryHeap<Reverse<Entry>>,
+    waiting: u32,
+}
+
+impl WaitingList {
+    /// Joins the list.
+    pub fn join(&mut self, children: &mut Children, tickets: &mut u64, id: ChildId, rank: Rank) {
+        debug_assert_eq!(children[id].ticket, 0, "a child waits in one place at a time");
+        self.waiting += 1;
+        self.place(&mut children[id], tickets, id, rank);
+    }
+
+    /// Changes the place of a child that waits here.
+    pub fn move_to(&mut self, children: &mut Children, tickets: &mut u64, id: ChildId, rank: Rank) {
+        self.place(&mut children[id], tickets, id, rank);
+    }
+
+    /// Leaves the list before being called.
+    pub fn leave(&mut self, children: &mut Children, id: ChildId) {
+        debug_assert_ne!(children[id].ticket, 0, "only a child that waits can leave the list");
+        children[id].ticket = 0;
+        self.waiting -= 1;
+    }
+
+    /// Calls the next child.
+    pub fn call(&mut self, children: &mut Children) -> Option<ChildId> {
+        while let Some(Reverse(entry)) = self.heap.pop() {
+            let id = ChildId(entry.child);
+            if children.get(id).is_some_and(|child| child.ticket == entry.ticket) {
+                self.leave(children, id);
+                return Some(id);
+            }
+        }
+        None
+    }
+
+    /// How many wait.
+    #[must_use]
+    pub fn len(&self) -> u32 {
+        self.waiting
+    }
+
+    /// True when nobody waits.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.waiting == 0
+    }
+
+    /// Empties the list and keeps its buffer.
+    pub fn clear(&mut self) {
+        self.heap.clear();
+        self.waiting = 0;
+    }
+
+    fn place(&mut self, child: &mut Child, tickets: &mut u64, id: ChildId, rank: Rank) {
+        *tickets += 1;
+        child.ticket = *tickets;
+        self.heap.push(Reverse(Entry { rank, ticket: *tickets, child: id.0 }));
+    }
+}
+
+super::collector::clone_by_field!(WaitingList { heap, waiting });

@@ -1,0 +1,214 @@
+//! Distributions pooled over replications: whole numbers in bins, so that they merge in any order to the same bytes.
+
+use super::Estimate;
+use super::estimate::{LEVEL, t_quantile};
+
+/// Bins per factor of e: each is 1 % wide.
+const PER_E: f64 = 100.0;
+/// What is shorter counts as none at all [the unit of the values].
+const LEAST: f64 = 1e-3;
+/// Bins up to some 16,000 of the unit; what is longer stands in the last.
+const BINS: usize = 1660;
+
+/// A distribution of values that are not negative, some of them censored ("longer than so far"): bins 1 % wide and one for zero.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LogHistogram {
+    // (ended, still waiting) by bin; empty until something is recorded.
+    bins: Vec<(u32, u32)>,
+    ended: u64,
+    censored: u64,
+}
+
+/// A quantile, or how far the observations went without reaching it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Reached {
+    /// The quantile.
+    At(f64),
+    /// It is more than this.
+    MoreThan(f64),
+}
+
+impl LogHistogram {
+    /// An empty one.
+    #[must_use]
+    pub fn new() -> LogHistogram {
+        LogHistogram::default()
+    }
+
+    /// A value that was seen whole.
+    pub fn record(&mut self, value: f64) {
+        self.ended += 1;
+        self.bin(value).0 += 1;
+    }
+
+    /// A value that would have been longer.
+    pub fn record_censored(&mut self, value: f64) {
+        self.censored += 1;
+        self.bin(value).1 += 1;
+    }
+
+    /// Adds another.
+    pub fn merge(&mut self, other: &LogHistogram) {
+        if other.bins.is_empty() {
+            return;
+        }
+        if self.bins.is_empty() {
+            self.bins.resize(BINS, (0, 0));
+        }
+        for (own, more) in self.bins.iter_mut().zip(&other.bins) {
+            own.0 += more.0;
+            own.1 += more.1;
+        }
+        self.ended += other.ended;
+        self.censored += other.censored;
+    }
+
+    /// Empties it and keeps the buffer.
+    pub fn clear(&mut self) {
+        self.bins.fill((0, 0));
+        self.ended = 0;
+        self.censored = 0;
+    }
+
+    /// Values recorded, censored ones included.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.ended + self.censored
+    }
+
+    /// Censored values.
+    #[must_use]
+    pub fn censored(&self) -> u64 {
+        self.censored
+    }
+
+    /// The quantile by the Kaplan–Meier estimate (1958), linear within a bin; `None` of none.
+    #[must_use]
+    pub fn quantile(&self, p: f64) -> Option<Reached> {
+        let mut last = 0.0;
+        let mut before = 0.0;
+        for (value, share) in self.curve() {
+            if share >= p {
+                let (low, high) = edges(value);
+                let within = if share > before { (p - before) / (share - before) } else { 1.0 };
+                return Some(Reached::At(low + within.clamp(0.0, 1.0) * (high - low)));
+            }
+            before = share;
+            last = edges(value).1;
+        }
+        (self.count() > 0).then_some(Reached::MoreThan(last))
+    }
+
+    /// The Kaplan–Meier distribution at the upper ends of bins: at most `points` pairs (value, share at or below).
+    #[must_use]
+    pub fn cumulative(&self, points: usize) -> Vec<(f64, f64)> {
+        let all: Vec<(f64, f64)> = self.curve().map(|(bin, share)| (edges(bin).1, share)).collect();
+        if all.len() <= points {
+            return all;
+        }
+        let step = all[all.len() - 1].1 / points as f64;
+        let mut kept: Vec<(f64, f64)> = Vec::with_capacity(points + 1);
+        for (value, share) in all {
+            if kept.last().is_none_or(|last| share >= last.1 + step * 0.999) {
+                kept.push((value, share));
+            }
+        }
+        kept
+    }
+
+    // (bin, share ended at or below it) for every bin in which something ended.
+    fn curve(&self) -> impl Iterator<Item = (usize, f64)> + '_ {
+        let mut at_risk = self.count();
+        let mut survive = 1.0;
+        self.bins.iter().enumerate().filter_map(move |(bin, &(ended, censored))| {
+            let here = at_risk;
+            at_risk -= u64::from(ended) + u64::from(censored);
+            if ended == 0 {
+                return None;
+            }
+            survive *= 1.0 - f64::from(ended) / here as f64;
+            Some((bin, 1.0 - survive))
+        })
+    }
+
+    fn bin(&mut self, value: f64) -> &mut (u32, u32) {
+        if self.bins.is_empty() {
+            self.bins.resize(BINS, (0, 0));
+        }
+        let place = if value < LEAST { 0 } else { 1 + (libm::log(value / LEAST) * PER_E) as usize };
+        &mut self.bins[place.min(BINS - 1)]
+    }
+}
+
+fn edges(bin: usize) -> (f64, f64) {
+    let edge = |bin: usize| LEAST * libm::exp(bin as f64 / PER_E);
+    if bin == 0 { (0.0, 0.0) } else { (edge(bin - 1), edge(bin)) }
+}
+
+/// A quantile of a distribution gathered in sections: the point from all together, the interval from the spread of the
+/// sections' own quantiles (sectioning: Asmussen and Glynn, Stochastic Simulation, 2007, chapter III.5).
+#[must_use]
+pub fn sectioned_quantile(all: &LogHistogram, sections: &[Option<Reached>], p: f64, replications: usize) -> (Option<Estimate>, Option<f64>) {
+    match all.quantile(p) {
+        None => (None, None),
+        Some(Reached::MoreThan(least)) => (None, Some(least)),
+        Some(Reached::At(mean)) => {
+            let values: Vec<f64> = sections
+                .iter()
+                .flatten()
+                .filter_map(|reached| if let Reached::At(value) = reached { Some(*value) } else { None })
+                .collect();
+            let whole = values.len() == sections.iter().flatten().count();
+            let half_width = (whole && values.len() > 1).then(|| half_width_about(&values, mean));
+            (Some(Estimate { mean, half_width, level: LEVEL, replications }), None)
+        }
+    }
+}
+
+fn half_width_about(values: &[f64], mean: f64) -> f64 {
+    let n = values.len() as f64;
+    let squares: f64 = values.iter().map(|x| (x - mean) * (x - mean)).sum();
+    t_quantile(values.len() - 1) * (squares / (n - 1.0) / n).sqrt()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantiles_of_whole_values_are_within_a_bin() {
+        let mut histogram = LogHistogram::new();
+        (1..=1000).for_each(|i| histogram.record(f64::from(i) / 10.0));
+        for (p, expected) in [(0.1, 10.0), (0.5, 50.0), (0.9, 90.0)] {
+            let Some(Reached::At(found)) = histogram.quantile(p) else { panic!("{p} is reached") };
+            assert!((found / expected - 1.0).abs() < 0.011, "{p}: {found}");
+        }
+    }
+
+    #[test]
+    fn those_still_waiting_count_as_longer_than_so_far() {
+        // Kaplan–Meier by hand: ended 1, 3; still waiting 2, 4. S(1) = 3/4, S(3) = 3/4 * 1/2.
+        let mut histogram = LogHistogram::new();
+        histogram.record(1.0);
+        histogram.record_censored(2.0);
+        histogram.record(3.0);
+        histogram.record_censored(4.0);
+        let curve = histogram.cumulative(10);
+        assert!((curve[0].1 - 0.25).abs() < 1e-12 && (curve[1].1 - 0.625).abs() < 1e-12);
+        assert!(matches!(histogram.quantile(0.9), Some(Reached::MoreThan(x)) if (x - 3.0).abs() < 0.05));
+    }
+
+    #[test]
+    fn merging_is_free_of_order_and_none_is_none() {
+        let (mut a, mut b) = (LogHistogram::new(), LogHistogram::new());
+        a.record(0.0);
+        a.record(7.0);
+        b.record_censored(30.0);
+        let (mut ab, mut ba) = (a.clone(), b.clone());
+        ab.merge(&b);
+        ba.merge(&a);
+        assert_eq!(ab, ba);
+        assert_eq!(LogHistogram::new().quantile(0.5), None);
+        assert_eq!(a.quantile(0.3), Some(Reached::At(0.0)));
+    }
+}

@@ -1,0 +1,13 @@
+//! Statistics over replications: estimates with their interval, spreads, distributions, the score of a ranking.
+//!
+//! Three kinds of spread are never confused: *chance* ([`Spread`]), *Monte Carlo error* ([`Estimate`]) and ignorance.
+
+mod auc;
+mod estimate;
+mod histogram;
+mod spread;
+
+pub use auc::auc;
+pub use estimate::{Estimate, LEVEL, jackknife};
+pub use histogram::{LogHistogram, Reached, sectioned_quantile};
+pub use spread::Spread;
