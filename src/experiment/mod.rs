@@ -2,6 +2,7 @@
 
 pub mod derive;
 pub mod guess;
+pub mod links;
 pub mod normal_times;
 pub mod pilot;
 pub mod replicate;

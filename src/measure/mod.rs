@@ -576,3 +576,4 @@ impl Catalogue {
 }
 
 mod catalogue;
+pub mod left_out;

@@ -1,0 +1,169 @@
+//! The command line: what may be asked, and its help. No logic.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Simulates what a surge of child protection referrals does to a children's service in England: how often a child at high
+/// risk is missed, by which route, and how much of it is the publicity's doing.
+///
+/// About services, not about any child: not to be used to decide on a case.
+#[derive(Debug, Parser)]
+#[command(
+    name = "surge-sim",
+    version,
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true,
+    override_usage = "surge-sim [OPTIONS] <SCENARIO>\n       surge-sim <COMMAND>",
+    after_help = EXIT_STATUS
+)]
+pub struct Cli {
+    /// What to do instead of running a scenario.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// The run.
+    #[command(flatten)]
+    pub run: Option<RunArgs>,
+}
+
+const EXIT_STATUS: &str = "\
+Exit status:
+  0    done, warnings included
+  1    a check that was asked for failed
+  2    the request is wrong: options, scenario, a path that is missing or no file, an output folder whose files would be lost
+  3    the machine failed: no permission to write, disk full
+  130  interrupted: what was finished is written and marked incomplete
+
+Example:
+  surge-sim scenarios/haringey.toml";
+
+/// What to do instead of running a scenario.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Say whether a scenario is sound, and what is strange about it
+    Check(CheckArgs),
+    /// Write a commented starter scenario
+    New(NewArgs),
+    /// Switch the links of the chain off one by one and print what each carries of the excess
+    Links(LinksArgs),
+    /// List the measures of a scenario, with unit and meaning
+    Measures(FileArgs),
+    /// Compare the simulation with theory, and fail if they differ
+    Verify(VerifyArgs),
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+/// How a scenario is read.
+#[derive(Debug, Args)]
+pub struct ScenarioArgs {
+    /// The scenario file
+    #[arg(value_name = "SCENARIO")]
+    pub file: PathBuf,
+    /// Change a value, as in referrals.per_year=3000 or teams.assessment.posts.0.count=40; may be given more than once
+    #[arg(long, value_name = "PATH=VALUE")]
+    pub set: Vec<String>,
+    /// Switch links off, separated by commas: threshold, rush, waiting, overload, handover, concealment, publicity
+    #[arg(long, value_name = "LINKS")]
+    pub without: Vec<String>,
+    /// Another seed
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// A fixed number of replications
+    #[arg(long, value_name = "N")]
+    pub replications: Option<u32>,
+}
+
+/// How it is run.
+#[derive(Debug, Args)]
+pub struct MachineArgs {
+    /// Threads [default: one per core]; the results are the same on any number
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub threads: usize,
+    /// No progress bar
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// A run.
+#[derive(Debug, Args)]
+pub struct RunArgs {
+    /// The scenario.
+    #[command(flatten)]
+    pub scenario: ScenarioArgs,
+    /// The machine.
+    #[command(flatten)]
+    pub machine: MachineArgs,
+    /// Where the files go [default: plots/ and the scenario's name]
+    #[arg(long, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
+    /// Replace the folder even if files in it would be lost
+    #[arg(long)]
+    pub force: bool,
+    /// Run without the counterfactual twin: faster, and nothing is said of what the publicity did
+    #[arg(long)]
+    pub no_counterfactual: bool,
+    /// Write no figures
+    #[arg(long)]
+    pub no_plots: bool,
+    /// Print results.json to standard output and the rest to standard error
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// The scenario.
+    #[command(flatten)]
+    pub scenario: ScenarioArgs,
+    /// Print it with all defaults, the pilot's corrections and the solved thresholds
+    #[arg(long)]
+    pub resolved: bool,
+    /// The machine.
+    #[command(flatten)]
+    pub machine: MachineArgs,
+}
+
+/// `new`.
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// Its name, or the path of the file to write
+    pub name: String,
+}
+
+/// `links`.
+#[derive(Debug, Args)]
+pub struct LinksArgs {
+    /// The scenario.
+    #[command(flatten)]
+    pub scenario: ScenarioArgs,
+    /// The machine.
+    #[command(flatten)]
+    pub machine: MachineArgs,
+    /// Print the table in Markdown
+    #[arg(long)]
+    pub markdown: bool,
+}
+
+/// A scenario and nothing else.
+#[derive(Debug, Args)]
+pub struct FileArgs {
+    /// The scenario file
+    #[arg(value_name = "SCENARIO")]
+    pub file: PathBuf,
+}
+
+/// `verify`.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// Fewer replications and wider bounds: what the test-suite runs
+    #[arg(long)]
+    pub short: bool,
+    /// The machine.
+    #[command(flatten)]
+    pub machine: MachineArgs,
+}

@@ -1,0 +1,30 @@
+//! `surge-sim check`: is a file sound?
+
+use crate::cli::CheckArgs;
+use crate::error::Error;
+use crate::experiment::{pilot, runner};
+use crate::scenario::resolved;
+
+use super::progress::Bar;
+use super::store::Cache;
+use super::{loaded, note, print};
+
+pub fn check(args: &CheckArgs) -> Result<(), Error> {
+    let loaded = loaded(&args.scenario)?;
+    let file = args.scenario.file.display();
+    for warning in &loaded.warnings {
+        note(&format!("warning: {warning}"));
+    }
+    if args.resolved {
+        let bar = Bar::new(args.machine.quiet);
+        let solved = pilot::solve(&loaded.scenario, &Cache::open(), &runner::run_rounds(args.machine.threads));
+        bar.end();
+        return print(&resolved::to_toml(&loaded.scenario, Some(&solved)));
+    }
+    let found = match loaded.warnings.len() {
+        0 => "sound".to_owned(),
+        1 => "sound, with 1 warning".to_owned(),
+        n => format!("sound, with {n} warnings"),
+    };
+    print(&format!("{file}: {found}\n"))
+}

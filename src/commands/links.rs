@@ -1,0 +1,31 @@
+//! `surge-sim links`: what each link of the chain carries of the excess.
+
+use crate::cli::LinksArgs;
+use crate::error::Error;
+use crate::experiment::{links, pilot, runner};
+use crate::report::links_table;
+use crate::scenario::Switches;
+
+use super::progress::Bar;
+use super::store::Cache;
+use super::{interrupt, loaded, print};
+
+pub fn links(args: &LinksArgs) -> Result<(), Error> {
+    let loaded = loaded(&args.scenario)?;
+    if loaded.scenario.without != Switches::default() {
+        return Err(Error::Request("links switches each link off by itself: leave --without out".to_owned()));
+    }
+    if loaded.scenario.publicity.is_empty() {
+        return Err(Error::Request("the scenario has no [[publicity]]: there is no excess to explain".to_owned()));
+    }
+    let bar = Bar::new(args.machine.quiet);
+    let interrupted = interrupt::watch();
+    let solved = pilot::solve(&loaded.scenario, &Cache::open(), &runner::run_rounds(args.machine.threads));
+    bar.begin();
+    let table = links::links(&loaded.scenario, &solved, args.machine.threads, &bar, interrupted);
+    bar.end();
+    let Some(table) = table else {
+        return Err(Error::Interrupted("the table needs every link; nothing is printed".to_owned()));
+    };
+    print(&if args.markdown { links_table::markdown(&table) } else { links_table::screen(&table) })
+}

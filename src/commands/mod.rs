@@ -1,0 +1,82 @@
+//! One file a subcommand: load, experiment, report.
+
+mod check;
+mod interrupt;
+mod links;
+mod measures;
+mod new;
+mod progress;
+mod run;
+mod store;
+mod verify;
+
+use std::io::{self, Write as _};
+
+use clap::CommandFactory as _;
+
+use crate::cli::{Cli, Command, ScenarioArgs};
+use crate::error::Error;
+use crate::scenario::load::{Loaded, load};
+use crate::scenario::overrides::Overrides;
+
+/// Does what the command line asks.
+///
+/// # Errors
+/// As the command says; [`Error::exit_status`] is the program's.
+pub fn dispatch(cli: Cli) -> Result<(), Error> {
+    match (cli.command, cli.run) {
+        (Some(Command::Check(args)), _) => check::check(&args),
+        (Some(Command::New(args)), _) => new::new(&args),
+        (Some(Command::Links(args)), _) => links::links(&args),
+        (Some(Command::Measures(args)), _) => measures::measures(&args),
+        (Some(Command::Verify(args)), _) => verify::verify(&args),
+        (Some(Command::Completions { shell }), _) => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "surge-sim", &mut script);
+            print(&String::from_utf8_lossy(&script))
+        }
+        (None, Some(args)) => run::run(&args),
+        (None, None) => Err(Error::Request("name a scenario file, or a command; --help lists them".to_owned())),
+    }
+}
+
+/// Prints an error where errors go.
+pub fn print_error(error: &Error) {
+    let mut text = error.to_string();
+    if let Error::Scenario(problem) = error {
+        text = problem.for_terminal();
+    }
+    let _ = writeln!(anstream::stderr(), "{}", text.trim_end());
+}
+
+/// Prints text to standard output. A reader who has gone away is no error.
+fn print(text: &str) -> Result<(), Error> {
+    let mut out = anstream::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Error::Machine { what: "standard output".to_owned(), source: error })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Prints text to standard error; there is nowhere to say that it failed.
+fn note(text: &str) {
+    let _ = writeln!(anstream::stderr(), "{}", text.trim_end());
+}
+
+/// The scenario as the options change it.
+fn loaded(args: &ScenarioArgs) -> Result<Loaded, Error> {
+    Ok(load(&args.file, &overrides(args))?)
+}
+
+fn overrides(args: &ScenarioArgs) -> Overrides {
+    let mut overrides = args.set.iter().fold(Overrides::none(), |all, set| all.set(set.clone()));
+    if let Some(seed) = args.seed {
+        overrides = overrides.seed(seed);
+    }
+    if let Some(count) = args.replications {
+        overrides = overrides.replications(count);
+    }
+    args.without.iter().fold(overrides, |all, names| all.without(names))
+}

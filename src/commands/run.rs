@@ -1,0 +1,177 @@
+//! `surge-sim SCENARIO`: runs it, prints the screen, writes the files.
+
+use std::io::IsTerminal as _;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use crate::cli::RunArgs;
+use crate::error::Error;
+use crate::experiment::result::{LeftOut, ReplicationRow, RunResult, Warning};
+use crate::experiment::summary::About;
+use crate::experiment::{Experiment, RunOptions, pilot, runner, summarise};
+use crate::measure::left_out::{LEFT_OUT, NOT_FOR};
+use crate::model::Setting;
+use crate::report::files::{Outputs, Timing, folder_name};
+use crate::report::{files, json, terminal};
+use crate::scenario::load::Loaded;
+use crate::scenario::{Scenario, Solved, resolved};
+
+use super::progress::Bar;
+use super::store::Cache;
+use super::{interrupt, loaded, note, print};
+
+pub fn run(args: &RunArgs) -> Result<(), Error> {
+    let begun = Instant::now();
+    let started = jiff::Timestamp::now();
+    let bar = Bar::new(args.machine.quiet);
+    let loaded = loaded(&args.scenario)?;
+    let id = identity(&loaded.scenario, args.no_counterfactual);
+    let folder = folder(args, &id.run);
+    files::check(&folder, args.force)?;
+    let interrupted = interrupt::watch();
+    let rounds = runner::run_rounds(args.machine.threads);
+    let solved = pilot::solve(&loaded.scenario, &Cache::open(), &rounds);
+    let setting = Setting::new(&loaded.scenario, &solved);
+    bar.begin();
+    let options = RunOptions { twin: !args.no_counterfactual, threads: args.machine.threads };
+    let experiment = runner::run(&setting, options, &bar, interrupted);
+    bar.end();
+    if experiment.outputs.is_empty() {
+        return Err(Error::Interrupted("before the first replication was finished; nothing is written".to_owned()));
+    }
+    let result = summarise(&setting, &solved, &experiment, about(&loaded, &solved, &id));
+    let timing = timing(args, &result, started, begun);
+    let mut rows = rows(&setting, &experiment).into_iter();
+    let outputs = Outputs { result: &result, replications: &mut rows, timing: &timing, plots: !args.no_plots };
+    show(args, &result)?;
+    let written = files::write(&folder, outputs, args.force)?;
+    let last = format!(
+        "{} in {:.1} s ({:.1} million events a second), {} files in {}",
+        count(result.replications.finished),
+        begun.elapsed().as_secs_f64(),
+        timing.events_per_second / 1e6,
+        written.files.len(),
+        written.folder.display()
+    );
+    if args.json {
+        note(&last);
+    } else {
+        print(&format!("\n{last}\n"))?;
+    }
+    if experiment.complete {
+        Ok(())
+    } else {
+        Err(Error::Interrupted(format!(
+            "{} of {} replications are finished, written and marked incomplete",
+            result.replications.finished, result.replications.asked
+        )))
+    }
+}
+
+fn count(replications: u32) -> String {
+    if replications == 1 { "1 replication".to_owned() } else { format!("{replications} replications") }
+}
+
+fn show(args: &RunArgs, result: &RunResult) -> Result<(), Error> {
+    let terminal = std::io::stdout().is_terminal() && !args.json;
+    let style = if terminal { terminal::Style::Bold } else { terminal::Style::Plain };
+    let width = console_width(terminal);
+    let screen = terminal::screen_styled(result, width, style);
+    if args.json {
+        note(&screen);
+        let text = json::results(result).map_err(|error| Error::Request(error.to_string()))?;
+        return print(&(text + "\n"));
+    }
+    print(&screen)
+}
+
+fn console_width(terminal: bool) -> usize {
+    if terminal { indicatif::TermLike::width(&console::Term::stdout()).into() } else { 100 }
+}
+
+/// What a result depends on, and nothing else.
+pub struct Identity {
+    /// The resolved scenario.
+    pub resolved: String,
+    /// Its hash.
+    pub hash: String,
+    /// Eight digits of the run.
+    pub run: String,
+}
+
+/// The identity of a run.
+pub fn identity(scenario: &Scenario, no_twin: bool) -> Identity {
+    let resolved = resolved::to_toml(scenario, None);
+    let hash = blake3::hash(resolved.as_bytes()).to_hex().to_string();
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(resolved.as_bytes());
+    hasher.update(resolved::to_toml(scenario.base(), None).as_bytes());
+    hasher.update(format!("{:?} {no_twin} {}", scenario.without, env!("CARGO_PKG_VERSION")).as_bytes());
+    let run = hasher.finalize().to_hex().as_str().chars().take(8).collect();
+    Identity { resolved, hash, run }
+}
+
+fn folder(args: &RunArgs, run_id: &str) -> PathBuf {
+    if let Some(out) = &args.out {
+        return out.clone();
+    }
+    let scenario = &args.scenario;
+    let plain = scenario.set.is_empty()
+        && scenario.without.is_empty()
+        && scenario.seed.is_none()
+        && scenario.replications.is_none()
+        && !args.no_counterfactual;
+    let stem = scenario.file.file_stem().map_or("scenario".into(), |stem| stem.to_string_lossy());
+    Path::new("plots").join(folder_name(&stem, run_id, plain))
+}
+
+fn about<'a>(loaded: &Loaded, _solved: &Solved, id: &Identity) -> About<'a> {
+    let warning = |warning: &crate::scenario::warning::ScenarioWarning| Warning {
+        id: warning.id().to_owned(),
+        cause: warning.cause(),
+        consequence: warning.consequence().to_owned(),
+        remedy: warning.remedy().to_owned(),
+    };
+    About {
+        resolved: id.resolved.clone(),
+        scenario_hash: id.hash.clone(),
+        run_id: id.run.clone(),
+        warnings: loaded.warnings.iter().map(warning).collect(),
+        left_out: LEFT_OUT.iter().map(|o| LeftOut { what: o.what.to_owned(), pushes: o.pushes.to_owned() }).collect(),
+        not_for: NOT_FOR,
+    }
+}
+
+fn timing(args: &RunArgs, result: &RunResult, started: jiff::Timestamp, begun: Instant) -> Timing {
+    let events: u64 = result.events.iter().chain(&result.events_twin).map(|kind| kind.count).sum();
+    let wall_seconds = begun.elapsed().as_secs_f64();
+    let threads = match args.machine.threads {
+        0 => std::thread::available_parallelism().map_or(1, usize::from),
+        threads => threads,
+    };
+    Timing {
+        started: started.to_string(),
+        wall_seconds,
+        threads,
+        os: format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
+        events_per_second: events as f64 / wall_seconds,
+    }
+}
+
+fn rows<'s>(setting: &'s Setting<'_>, experiment: &Experiment) -> Vec<ReplicationRow<'s>> {
+    let width = setting.catalogue.layout.len();
+    let mut rows = Vec::new();
+    for output in &experiment.outputs {
+        let worlds = [("run", Some(&output.run)), ("twin", output.twin.as_ref())];
+        for (world, found) in worlds.into_iter().filter_map(|(name, found)| found.map(|found| (name, found))) {
+            for (p, span) in setting.periods.iter().enumerate() {
+                let sums = &found.sums[p * width..(p + 1) * width];
+                rows.extend(setting.catalogue.measures.iter().filter_map(|measure| {
+                    let value = measure.formula.on(sums, 1)?;
+                    Some(ReplicationRow { replication: output.index, world, period: &span.id, measure: &measure.id, value })
+                }));
+            }
+        }
+    }
+    rows
+}

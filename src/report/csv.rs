@@ -1,0 +1,89 @@
+//! Tidy tables for spreadsheets, R and Python: one value a row, every key in its own column.
+
+use std::io::Write;
+
+use crate::experiment::result::{ReplicationRow, RunResult, WeekPoint};
+
+/// `weekly.csv`: week, series, unit, world, statistic, value. Values that do not exist have no row.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn weekly(result: &RunResult, out: impl Write) -> Result<(), csv::Error> {
+    let mut table = csv::Writer::from_writer(out);
+    table.write_record(["week", "series", "unit", "world", "statistic", "value"])?;
+    for series in &result.weekly {
+        for point in &series.points {
+            let week = point.date.to_string();
+            for (world, statistic, value) in statistics(point) {
+                if let Some(value) = value.filter(|value| value.is_finite()) {
+                    table.write_record([&week, &series.id, &series.unit, world, statistic, &value.to_string()])?;
+                }
+            }
+        }
+    }
+    table.flush()?;
+    Ok(())
+}
+
+fn statistics(point: &WeekPoint) -> [(&'static str, &'static str, Option<f64>); 7] {
+    [
+        ("run", "mean", point.run),
+        ("twin", "mean", point.twin),
+        ("run", "p10", point.chance.map(|chance| chance.p10)),
+        ("run", "p25", point.chance.map(|chance| chance.p25)),
+        ("run", "p50", point.chance.map(|chance| chance.p50)),
+        ("run", "p75", point.chance.map(|chance| chance.p75)),
+        ("run", "p90", point.chance.map(|chance| chance.p90)),
+    ]
+}
+
+/// `replications.csv`: replication, world, period, measure, value.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn replications(rows: &mut dyn Iterator<Item = ReplicationRow<'_>>, out: impl Write) -> Result<(), csv::Error> {
+    let mut table = csv::Writer::from_writer(out);
+    table.write_record(["replication", "world", "period", "measure", "value"])?;
+    for row in rows {
+        let (replication, value) = (row.replication.to_string(), row.value.to_string());
+        table.write_record([replication.as_str(), row.world, row.period, row.measure, &value])?;
+    }
+    table.flush()?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    #[test]
+    fn weekly_rows_are_tidy_and_skip_what_does_not_exist() {
+        let mut result = sample::haringey();
+        result.weekly.truncate(1);
+        result.weekly[0].points.truncate(2);
+        result.weekly[0].points[0].twin = None;
+        result.weekly[0].points[1].run = Some(f64::INFINITY);
+        let mut out = Vec::new();
+        weekly(&result, &mut out).expect("a vector can be written");
+        let text = String::from_utf8(out).expect("it is text");
+        assert_eq!(text.lines().next(), Some("week,series,unit,world,statistic,value"));
+        assert_eq!(text.lines().count(), 1 + 6 + 6);
+        assert!(text.contains("2006-03-27,referrals,referrals a week,run,mean,"));
+    }
+
+    #[test]
+    fn names_with_commas_are_quoted() {
+        let row = ReplicationRow {
+            replication: 3,
+            world: "twin",
+            period: "year_after",
+            measure: "wait_median[allocation, assessment]",
+            value: 2.5,
+        };
+        let mut out = Vec::new();
+        replications(&mut std::iter::once(row), &mut out).expect("a vector can be written");
+        let text = String::from_utf8(out).expect("it is text");
+        assert!(text.ends_with("3,twin,year_after,\"wait_median[allocation, assessment]\",2.5\n"));
+    }
+}

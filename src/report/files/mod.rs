@@ -1,0 +1,139 @@
+//! The files of a run: one folder, made whole beside its place and then renamed into it, so that nothing half-written is
+//! ever seen and nothing that was there is lost.
+//!
+//! `manifest.json` lists every file with its hash. A folder that is there already is replaced only if each of its files
+//! stands in its own manifest unchanged; otherwise [`FilesError::WouldLose`] names the first that does not, unless the
+//! caller says `force`. Everything but `timing.json` is the same on every machine.
+
+mod error;
+mod folder;
+mod manifest;
+mod timing;
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::experiment::result::{ReplicationRow, RunResult};
+
+use super::{csv, json, plot};
+
+pub use error::FilesError;
+pub use timing::Timing;
+
+/// What goes into the folder.
+pub struct Outputs<'a, 'r> {
+    /// Everything the run found.
+    pub result: &'a RunResult,
+    /// A row for every measure, period, world and replication.
+    pub replications: &'a mut dyn Iterator<Item = ReplicationRow<'r>>,
+    /// What depends on the machine.
+    pub timing: &'a Timing,
+    /// Whether figures are drawn.
+    pub plots: bool,
+}
+
+/// What was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The folder.
+    pub folder: PathBuf,
+    /// Its files by name, the manifest last.
+    pub files: Vec<String>,
+}
+
+/// Name of the folder of a run: the scenario's stem, and eight digits of the run id where the run is not the plain one.
+#[must_use]
+pub fn folder_name(stem: &str, run_id: &str, plain: bool) -> String {
+    if plain { stem.to_owned() } else { format!("{stem}-{}", run_id.chars().take(8).collect::<String>()) }
+}
+
+/// Whether [`write()`] would refuse: asked before a long run, so that its results have a place to go.
+///
+/// # Errors
+/// [`FilesError::WouldLose`] and [`FilesError::NotAFolder`] as `write` would give them, and what the disk says.
+pub fn check(dest: &Path, force: bool) -> Result<(), FilesError> {
+    folder::may_replace(&folder::resolved(dest)?, force)
+}
+
+/// Writes all files of a run to the folder `dest`, or changes nothing.
+///
+/// # Errors
+/// [`FilesError::WouldLose`] where files are there that this program did not write or that were changed since;
+/// [`FilesError::NotAFolder`]; [`FilesError::Io`] where the disk or its permissions refuse; [`FilesError::Plot`].
+pub fn write(dest: &Path, outputs: Outputs<'_, '_>, force: bool) -> Result<Written, FilesError> {
+    let dest = &folder::resolved(dest)?;
+    folder::may_replace(dest, force)?;
+    let parent = folder::parent(dest)?;
+    // Removed when dropped, whatever goes wrong before it is renamed.
+    let made = tempfile::Builder::new()
+        .prefix(".surge-sim-")
+        .tempdir_in(&parent)
+        .map_err(|source| FilesError::io(&parent, source))?;
+    let mut files = write_all(made.path(), outputs)?;
+    manifest::write(made.path(), &files)?;
+    files.push(manifest::NAME.to_owned());
+    folder::open_to_readers(made.path())?;
+    folder::put_in_place(made, dest, force)?;
+    Ok(Written { folder: dest.to_owned(), files })
+}
+
+fn write_all(folder: &Path, outputs: Outputs<'_, '_>) -> Result<Vec<String>, FilesError> {
+    let Outputs { result, replications, timing, plots } = outputs;
+    let mut files = Vec::new();
+    let text = json::results(result).map_err(|error| FilesError::Json(error.to_string()))?;
+    file(folder, "results.json", &mut files, |out| out.write_all(text.as_bytes()))?;
+    file(folder, "replications.csv", &mut files, |out| csv::replications(replications, out).map_err(of_csv))?;
+    file(folder, "weekly.csv", &mut files, |out| csv::weekly(result, out).map_err(of_csv))?;
+    if plots {
+        for (stem, svg, png) in draw(result)? {
+            file(folder, &format!("{stem}.svg"), &mut files, |out| out.write_all(svg.as_bytes()))?;
+            file(folder, &format!("{stem}.png"), &mut files, |out| out.write_all(&png))?;
+        }
+    }
+    let text = timing.json().map_err(|error| FilesError::Json(error.to_string()))?;
+    file(folder, "timing.json", &mut files, |out| out.write_all(text.as_bytes()))?;
+    Ok(files)
+}
+
+type Drawn = (&'static str, String, Vec<u8>);
+
+/// All figures, drawn side by side and given in their order.
+fn draw(result: &RunResult) -> Result<Vec<Drawn>, FilesError> {
+    let one = |figure: &plot::Figure| {
+        let svg = figure.draw(result)?.svg;
+        let png = plot::png(&svg)?;
+        Ok((figure.stem, svg, png))
+    };
+    plot::figures().par_iter().map(one).collect()
+}
+
+/// One file, written through to the disk.
+fn file(
+    folder: &Path,
+    name: &str,
+    files: &mut Vec<String>,
+    fill: impl FnOnce(&mut BufWriter<File>) -> std::io::Result<()>,
+) -> Result<(), FilesError> {
+    let path = folder.join(name);
+    let write = || -> std::io::Result<()> {
+        let mut out = BufWriter::new(File::create_new(&path)?);
+        fill(&mut out)?;
+        out.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()
+    };
+    write().map_err(|source| FilesError::io(Path::new(name), source))?;
+    files.push(name.to_owned());
+    Ok(())
+}
+
+fn of_csv(error: ::csv::Error) -> std::io::Error {
+    match error.into_kind() {
+        ::csv::ErrorKind::Io(source) => source,
+        other => std::io::Error::other(format!("{other:?}")),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,24 @@
+//! `timing.json`: the only file that depends on the machine.
+
+use serde::Serialize;
+
+/// How long a run took, and on what.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Timing {
+    /// When it began, as the caller writes a moment (RFC 3339).
+    pub started: String,
+    /// How long it took, in seconds.
+    pub wall_seconds: f64,
+    /// Threads used.
+    pub threads: usize,
+    /// Operating system and processor family.
+    pub os: String,
+    /// Live entries taken from the event list in a second, run and twin, all threads together.
+    pub events_per_second: f64,
+}
+
+impl Timing {
+    pub(super) fn json(&self) -> Result<String, serde_json::Error> {
+        serde_json::to_string_pretty(self).map(|text| text + "\n")
+    }
+}

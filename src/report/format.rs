@@ -1,0 +1,249 @@
+//! Numbers to text, here and nowhere else.
+//!
+//! Digits follow what is known: the half-width of an interval is written with one digit (two where the first is 1), the
+//! mean to the same place. What does not exist is "–" in tables and "not available" in sentences, never a zero.
+
+use jiff::civil::Date;
+
+use crate::stats::Estimate;
+
+/// In a table, where there is no value.
+pub const NONE: &str = "–";
+
+/// In a sentence, where there is no value.
+pub const NOT_AVAILABLE: &str = "not available";
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// A number with so many decimals, thousands separated, a real minus sign and no minus before zero.
+#[must_use]
+pub fn number(value: f64, decimals: usize) -> String {
+    if value.is_nan() {
+        return NONE.to_owned();
+    }
+    if value.is_infinite() {
+        return if value > 0.0 { "no limit".to_owned() } else { "−no limit".to_owned() };
+    }
+    let digits = format!("{:.decimals$}", value.abs());
+    let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
+    let mut text = String::new();
+    if value < 0.0 && digits.bytes().any(|b| b.is_ascii_digit() && b != b'0') {
+        text.push('−');
+    }
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if !fraction.is_empty() {
+        text.push('.');
+        text.push_str(fraction);
+    }
+    text
+}
+
+/// The same with a sign before anything but zero.
+#[must_use]
+pub fn signed(value: f64, decimals: usize) -> String {
+    let text = number(value, decimals);
+    let is_zero = !text.bytes().any(|b| b.is_ascii_digit() && b != b'0');
+    if value > 0.0 && !is_zero { format!("+{text}") } else { text }
+}
+
+/// A number to the digits that a sentence bears: whole from 100 on, two decimals below 1, one between.
+#[must_use]
+pub fn plain(value: f64) -> String {
+    let decimals = match value.abs() {
+        v if !(1e-9..99.5).contains(&v) => 0,
+        v if v >= 0.995 => 1,
+        _ => 2,
+    };
+    number(value, decimals)
+}
+
+/// A whole number, thousands separated.
+#[must_use]
+pub fn count(value: u64) -> String {
+    number(value as f64, 0)
+}
+
+/// Decimals for a value without an interval: three significant digits at most, two decimals at most.
+#[must_use]
+pub fn decimals_plain(value: f64) -> usize {
+    match value.abs() {
+        v if !(1e-9..99.5).contains(&v) => 0,
+        v if v >= 9.95 => 1,
+        _ => 2,
+    }
+}
+
+/// Decimals that a half-width deserves: one significant digit, two where the first is 1.
+#[must_use]
+pub fn decimals_for(half_width: f64) -> usize {
+    if !half_width.is_finite() || half_width <= 0.0 {
+        return 0;
+    }
+    let mut scaled = half_width;
+    let mut decimals = 0;
+    while decimals < 4 && scaled < 1.95 {
+        scaled *= 10.0;
+        decimals += 1;
+    }
+    decimals
+}
+
+fn decimals_of(mean: f64, half_width: Option<f64>) -> usize {
+    match half_width {
+        Some(h) if h > 0.0 && h.is_finite() => decimals_for(h),
+        _ => decimals_plain(mean),
+    }
+}
+
+/// How a unit is written: shares become per cent, their differences percentage points.
+fn factor(unit: &str) -> f64 {
+    if unit == "share" { 100.0 } else { 1.0 }
+}
+
+/// The words of a unit after a value; `share` is written in the value itself.
+#[must_use]
+pub fn unit_words(unit: &str) -> &str {
+    if unit == "share" { "per cent" } else { unit }
+}
+
+/// `41.2 ± 1.3`, `31.4 % ± 0.8`: for a table cell, whose heading has the unit.
+#[must_use]
+pub fn short(estimate: Option<&Estimate>, unit: &str) -> String {
+    let Some(e) = estimate else { return NONE.to_owned() };
+    let (mean, half) = (e.mean * factor(unit), e.half_width.map(|h| h * factor(unit)));
+    let decimals = decimals_of(mean, half);
+    let per_cent = if unit == "share" && mean.is_finite() { " %" } else { "" };
+    let text = format!("{}{per_cent}", number(mean, decimals));
+    match half {
+        Some(h) if mean.is_finite() => format!("{text} ± {}", number(h, decimals)),
+        _ => text,
+    }
+}
+
+/// The mean alone, to the digits its interval deserves: `41.2`, `31.4 %`.
+#[must_use]
+pub fn mean(estimate: Option<&Estimate>, unit: &str) -> String {
+    let Some(e) = estimate else { return NONE.to_owned() };
+    let mean = e.mean * factor(unit);
+    let decimals = decimals_of(mean, e.half_width.map(|h| h * factor(unit)));
+    let per_cent = if unit == "share" && mean.is_finite() { " %" } else { "" };
+    format!("{}{per_cent}", number(mean, decimals))
+}
+
+/// A difference with its sign: `+2.4 ± 0.6`; of shares, in percentage points.
+#[must_use]
+pub fn difference(estimate: Option<&Estimate>, unit: &str) -> String {
+    let Some(e) = estimate else { return NONE.to_owned() };
+    let (mean, half) = (e.mean * factor(unit), e.half_width.map(|h| h * factor(unit)));
+    let decimals = decimals_of(mean, half);
+    match half {
+        Some(h) if mean.is_finite() => format!("{} ± {}", signed(mean, decimals), number(h, decimals)),
+        _ => signed(mean, decimals),
+    }
+}
+
+/// `41.2 ± 1.3 days (95% CI, n = 200)`: an estimate that stands alone.
+#[must_use]
+pub fn full(estimate: Option<&Estimate>, unit: &str) -> String {
+    let Some(e) = estimate else { return NOT_AVAILABLE.to_owned() };
+    let words = if unit == "share" || unit.is_empty() { String::new() } else { format!(" {unit}") };
+    format!("{}{words} ({})", short(Some(e), unit), basis(e))
+}
+
+/// `95% CI, n = 200`, or `n = 1, no interval`.
+#[must_use]
+pub fn basis(estimate: &Estimate) -> String {
+    let n = count(estimate.replications as u64);
+    match estimate.half_width {
+        Some(_) => format!("{}% CI, n = {n}", number(100.0 * estimate.level, decimals_level(estimate.level))),
+        None => format!("n = {n}, no interval"),
+    }
+}
+
+fn decimals_level(level: f64) -> usize {
+    usize::from((level * 100.0 - (level * 100.0).round()).abs() > 1e-6)
+}
+
+/// A centile, or "more than n days" where it is not reached.
+#[must_use]
+pub fn centile(estimate: Option<&Estimate>, more_than: Option<f64>, unit: &str) -> String {
+    match (estimate, more_than) {
+        (None, Some(bound)) => more(bound, unit),
+        _ => mean(estimate, unit),
+    }
+}
+
+/// "more than 730 days".
+#[must_use]
+pub fn more(bound: f64, unit: &str) -> String {
+    format!("more than {} {unit}", number(bound, 0)).trim_end().to_owned()
+}
+
+/// A share of so many in whole numbers: 57 of 100.
+#[must_use]
+pub fn natural(share: f64, of: u32) -> String {
+    number(share * f64::from(of), 0)
+}
+
+/// `11 November 2008`.
+#[must_use]
+pub fn date(day: Date) -> String {
+    format!("{} {} {}", day.day(), month_name(day), day.year())
+}
+
+/// `November 2008`.
+#[must_use]
+pub fn month(day: Date) -> String {
+    format!("{} {}", month_name(day), day.year())
+}
+
+fn month_name(day: Date) -> &'static str {
+    MONTHS[usize::try_from(day.month() - 1).unwrap_or(0).min(11)]
+}
+
+/// `8 children`, `1 child`: a count with its noun.
+#[must_use]
+pub fn counted(n: u64, one: &str, many: &str) -> String {
+    format!("{} {}", count(n), if n == 1 { one } else { many })
+}
+
+/// The first letter in upper case, the rest as it is.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// `a`, `a and b`, `a, b and c`.
+#[must_use]
+pub fn list<S: AsRef<str>>(items: &[S]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [firsts @ .., last] => {
+            let firsts: Vec<&str> = firsts.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", firsts.join(", "), last.as_ref())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,68 @@
+//! What numbers look like.
+
+use super::*;
+
+fn estimate(mean: f64, half_width: Option<f64>) -> Estimate {
+    Estimate { mean, half_width, level: 0.95, replications: 200 }
+}
+
+#[test]
+fn digits_follow_the_half_width() {
+    let cases =
+        [(1.3, 1), (1.96, 0), (0.83, 1), (0.96, 1), (0.12, 2), (0.196, 1), (2.7, 0), (1.7, 1), (14.0, 0), (0.0, 0)];
+    for (half_width, decimals) in cases {
+        assert_eq!(decimals_for(half_width), decimals, "half-width {half_width}");
+    }
+    assert_eq!(decimals_for(1e-12), 4);
+}
+
+#[test]
+fn an_estimate_stands_with_its_interval_and_basis() {
+    assert_eq!(full(Some(&estimate(41.234, Some(1.31))), "days"), "41.2 ± 1.3 days (95% CI, n = 200)");
+    assert_eq!(full(Some(&estimate(0.31415, Some(0.0083))), "share"), "31.4 % ± 0.8 (95% CI, n = 200)");
+    assert_eq!(
+        full(Some(&Estimate { replications: 1, ..estimate(41.234, None) }), "days"),
+        "41.2 days (n = 1, no interval)"
+    );
+    assert_eq!(full(None, "days"), "not available");
+    assert_eq!(short(None, "days"), "–");
+}
+
+#[test]
+fn differences_carry_a_sign_and_a_real_minus() {
+    assert_eq!(difference(Some(&estimate(0.0241, Some(0.006))), "share"), "+2.4 ± 0.6");
+    assert_eq!(difference(Some(&estimate(-0.012, Some(0.024))), "children"), "−0.01 ± 0.02");
+    assert_eq!(difference(Some(&estimate(0.0, Some(0.0))), "children"), "0 ± 0");
+    assert_eq!(difference(Some(&estimate(-1e-14, None)), "children"), "0");
+}
+
+#[test]
+fn numbers_have_separators_and_no_noise() {
+    assert_eq!(number(1_234_567.891, 1), "1,234,567.9");
+    assert_eq!(number(-1234.0, 0), "−1,234");
+    assert_eq!(number(-0.001, 2), "0.00");
+    assert_eq!(number(0.1 + 0.2, 2), "0.30");
+    assert_eq!(number(f64::NAN, 2), "–");
+    assert_eq!(number(f64::INFINITY, 2), "no limit");
+    assert_eq!(signed(0.001, 1), "0.0");
+}
+
+#[test]
+fn a_centile_that_is_not_reached_says_so() {
+    assert_eq!(centile(None, Some(1820.0), "days"), "more than 1,820 days");
+    assert_eq!(centile(Some(&estimate(12.0, Some(1.2))), Some(3.0), "days"), "12.0");
+}
+
+#[test]
+fn dates_are_written_as_people_write_them() {
+    let day = Date::constant(2008, 11, 11);
+    assert_eq!(date(day), "11 November 2008");
+    assert_eq!(month(day), "November 2008");
+}
+
+#[test]
+fn lists_read_as_sentences() {
+    assert_eq!(list(&["rush"]), "rush");
+    assert_eq!(list(&["rush", "threshold", "waiting"]), "rush, threshold and waiting");
+    assert_eq!(list::<&str>(&[]), "");
+}

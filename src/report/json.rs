@@ -1,0 +1,38 @@
+//! `results.json`: everything a run found, typed, in a stable order and the same on every machine.
+
+use crate::experiment::result::RunResult;
+
+/// The results as JSON, ending with a line break. Numbers that do not exist or are not finite are `null`.
+///
+/// # Errors
+/// Where a value cannot be written as JSON; the shape of a [`RunResult`] has none.
+pub fn results(result: &RunResult) -> Result<String, serde_json::Error> {
+    let mut text = serde_json::to_string_pretty(result)?;
+    text.push('\n');
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    #[test]
+    fn the_same_result_gives_the_same_text_and_keeps_what_does_not_exist_as_null() {
+        let mut result = sample::haringey();
+        result.headline.miss_rate = None;
+        let text = results(&result).expect("a result is always JSON");
+        assert_eq!(text, results(&result).expect("a result is always JSON"));
+        let value: serde_json::Value = serde_json::from_str(&text).expect("it reads back");
+        assert!(value["headline"]["miss_rate"].is_null());
+        assert_eq!(value["publicity"][0]["date"], "2008-11-11");
+        assert_eq!(value["name"], "Haringey");
+    }
+
+    #[test]
+    fn infinite_pressure_of_a_team_without_staff_is_null_not_an_error() {
+        let mut result = sample::haringey();
+        result.weekly[0].points[0].run = Some(f64::INFINITY);
+        assert!(results(&result).is_ok());
+    }
+}

@@ -1,0 +1,166 @@
+//! Lines, areas and words on one sheet, in whole drawing units from the top left.
+
+use plotters::coord::Shift;
+use plotters::drawing::{DrawingArea, IntoDrawingArea};
+use plotters::element::{Circle, DashedPathElement, PathElement, Polygon, Rectangle, Text};
+use plotters::prelude::SVGBackend;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
+
+use super::PlotError;
+use super::style::{FONT, PAPER, PLOTTERS_EM};
+
+/// A rectangle [units].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Rect {
+    pub(super) x0: i32,
+    pub(super) y0: i32,
+    pub(super) x1: i32,
+    pub(super) y1: i32,
+}
+
+impl Rect {
+    pub(super) fn width(&self) -> i32 {
+        self.x1 - self.x0
+    }
+
+    pub(super) fn height(&self) -> i32 {
+        self.y1 - self.y0
+    }
+
+    /// Rows and columns with gaps between them, row by row.
+    pub(super) fn grid(&self, rows: usize, columns: usize, gap: i32) -> Vec<Rect> {
+        let (rows, columns) = (rows.max(1) as i32, columns.max(1) as i32);
+        let (width, height) =
+            ((self.width() - gap * (columns - 1)) / columns, (self.height() - gap * (rows - 1)) / rows);
+        let cell = |row: i32, column: i32| {
+            let (x0, y0) = (self.x0 + column * (width + gap), self.y0 + row * (height + gap));
+            Rect { x0, y0, x1: x0 + width, y1: y0 + height }
+        };
+        (0..rows).flat_map(|row| (0..columns).map(move |column| cell(row, column))).collect()
+    }
+}
+
+/// Where text stands from its point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Align {
+    Left,
+    Middle,
+    Right,
+}
+
+/// How a line is drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Pen {
+    pub(super) colour: RGBColor,
+    pub(super) width: u32,
+    pub(super) dashed: bool,
+}
+
+impl Pen {
+    pub(super) const fn whole(colour: RGBColor, width: u32) -> Pen {
+        Pen { colour, width, dashed: false }
+    }
+
+    pub(super) const fn dashed(colour: RGBColor, width: u32) -> Pen {
+        Pen { colour, width, dashed: true }
+    }
+}
+
+/// A sheet being drawn on.
+pub(super) struct Canvas<'a> {
+    area: DrawingArea<SVGBackend<'a>, Shift>,
+}
+
+impl<'a> Canvas<'a> {
+    pub(super) fn new(svg: &'a mut String, width: u32, height: u32) -> Result<Canvas<'a>, PlotError> {
+        let area = SVGBackend::with_string(svg, (width, height)).into_drawing_area();
+        area.fill(&PAPER).map_err(PlotError::drawing)?;
+        Ok(Canvas { area })
+    }
+
+    pub(super) fn finish(self) -> Result<(), PlotError> {
+        self.area.present().map_err(PlotError::drawing)
+    }
+
+    /// Text with its baseline at `y`.
+    pub(super) fn text(&self, words: &str, (x, y): (i32, i32), style: Words) -> Result<(), PlotError> {
+        let words = printable(words);
+        if words.is_empty() {
+            return Ok(());
+        }
+        let (h, weight) = (
+            match style.align {
+                Align::Left => HPos::Left,
+                Align::Middle => HPos::Center,
+                Align::Right => HPos::Right,
+            },
+            if style.bold { FontStyle::Bold } else { FontStyle::Normal },
+        );
+        let font = FontDesc::new(FontFamily::Name(FONT), f64::from(style.size) * PLOTTERS_EM, weight);
+        let text = TextStyle::from(font).color(&style.colour).pos(Pos::new(h, VPos::Top));
+        // plotters writes text anchored at the top 0.76 em below its point.
+        let top = y - (f64::from(style.size) * 0.76).round() as i32;
+        self.area.draw(&Text::new(words, (x, top), text)).map_err(PlotError::drawing)
+    }
+
+    pub(super) fn line(&self, points: Vec<(i32, i32)>, pen: Pen) -> Result<(), PlotError> {
+        let style = pen.colour.stroke_width(pen.width);
+        match points.as_slice() {
+            [] => Ok(()),
+            [point] => self.dot(*point, pen.width as i32 + 3, pen.colour),
+            _ if pen.dashed => {
+                let (dash, space) = (4 * pen.width as i32, 3 * pen.width as i32);
+                self.area.draw(&DashedPathElement::new(points, dash, space, style)).map_err(PlotError::drawing)
+            }
+            _ => self.area.draw(&PathElement::new(points, style)).map_err(PlotError::drawing),
+        }
+    }
+
+    pub(super) fn dot(&self, point: (i32, i32), radius: i32, colour: RGBColor) -> Result<(), PlotError> {
+        self.area.draw(&Circle::new(point, radius, ShapeStyle::from(&colour).filled())).map_err(PlotError::drawing)
+    }
+
+    pub(super) fn fill(&self, rect: Rect, colour: RGBColor, strength: f64) -> Result<(), PlotError> {
+        if rect.width() <= 0 || rect.height() <= 0 {
+            return Ok(());
+        }
+        let style = colour.mix(strength).filled();
+        self.area.draw(&Rectangle::new([(rect.x0, rect.y0), (rect.x1, rect.y1)], style)).map_err(PlotError::drawing)
+    }
+
+    pub(super) fn area(&self, outline: Vec<(i32, i32)>, colour: RGBColor, strength: f64) -> Result<(), PlotError> {
+        if outline.len() < 3 {
+            return Ok(());
+        }
+        self.area.draw(&Polygon::new(outline, colour.mix(strength).filled())).map_err(PlotError::drawing)
+    }
+}
+
+/// What XML can hold, whatever name a file gave its scenario.
+pub(super) fn printable(text: &str) -> String {
+    text.chars().filter(|&c| !c.is_control() && c != '\u{fffe}' && c != '\u{ffff}').collect()
+}
+
+/// How words are set.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Words {
+    pub(super) size: i32,
+    pub(super) colour: RGBColor,
+    pub(super) bold: bool,
+    pub(super) align: Align,
+}
+
+impl Words {
+    pub(super) const fn new(size: i32, colour: RGBColor) -> Words {
+        Words { size, colour, bold: false, align: Align::Left }
+    }
+
+    pub(super) const fn bold(self) -> Words {
+        Words { bold: true, ..self }
+    }
+
+    pub(super) const fn align(self, align: Align) -> Words {
+        Words { align, ..self }
+    }
+}

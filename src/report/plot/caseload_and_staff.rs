@@ -1,0 +1,97 @@
+//! Caseload and staff: children per worker above, workers in post below, a column a team.
+
+use crate::experiment::result::RunResult;
+use crate::report::{format, reading};
+
+use super::multiples::{self, Layout, Small, grain, key};
+use super::page::{Caption, sheet};
+use super::track::NARROW;
+use super::words::{Compared, events, no_comparison};
+use super::{Drawing, PlotError};
+
+/// At most so many teams, the first that hold cases.
+const MOST: usize = 3;
+
+pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
+    let teams = teams(result);
+    let smalls = smalls(result, &teams);
+    let layout = Layout { columns: teams.len().max(1), shared: false };
+    let keys = key(result, &smalls, &layout);
+    let caption = Caption {
+        headline: headline(result),
+        subtitle: format!(
+            "Children per worker in post, and workers in post (sick and agency included), {}; each panel has its own scale",
+            grain(&smalls)
+        ),
+        alt: alt(result),
+    };
+    sheet(result, caption, &keys, 1200, |canvas, body| multiples::draw(canvas, result, body, &smalls, &layout))
+}
+
+/// Teams that hold cases; all teams where none does.
+fn teams(result: &RunResult) -> Vec<&str> {
+    let all = || reading::family_of_series(result, "caseload");
+    let holding: Vec<&str> =
+        all().filter(|(_, series)| !Small::of("", series, NARROW).track.is_idle()).map(|(team, _)| team).collect();
+    let mut teams = if holding.is_empty() { all().map(|(team, _)| team).collect() } else { holding };
+    teams.truncate(MOST);
+    teams
+}
+
+fn smalls(result: &RunResult, teams: &[&str]) -> Vec<Small> {
+    let row = |family: &str, unit: &str, words: &str| -> Vec<Small> {
+        teams
+            .iter()
+            .filter_map(|team| {
+                let series = result.series(&format!("{family}[{team}]"))?;
+                Some(Small {
+                    unit: unit.into(),
+                    ..Small::of(format!("{} team: {words}", format::capital(team)), series, NARROW)
+                })
+            })
+            .collect()
+    };
+    let mut smalls = row("caseload", "children per worker", "cases");
+    smalls.extend(row("in_post", "workers", "staff in post"));
+    smalls
+}
+
+fn headline(result: &RunResult) -> String {
+    let Some(team) = teams(result).first().copied() else { return "Cases and staff".into() };
+    let Some(compared) = Compared::of(result, &format!("caseload[{team}]")) else { return "Cases and staff".into() };
+    if let Some(reason) = no_comparison(result) {
+        return match compared.run {
+            Some(run) => format!(
+                "A worker of the {team} team holds {} cases {}{reason}",
+                format::short(Some(run), ""),
+                reading::when(result)
+            ),
+            None => format!("Cases and staff{reason}"),
+        };
+    }
+    match (compared.shown(), compared.run, compared.twin) {
+        (Some(_), Some(run), Some(twin)) => format!(
+            "{}, a worker of the {team} team holds {} cases; without the publicity it would be {}",
+            format::capital(&reading::when(result)),
+            format::plain(run.mean),
+            format::plain(twin.mean)
+        ),
+        _ => {
+            format!("The model does not show that workers of the {team} team hold more cases {}", reading::when(result))
+        }
+    }
+}
+
+pub(super) fn alt(result: &RunResult) -> String {
+    let rows: Vec<String> = teams(result)
+        .into_iter()
+        .flat_map(|team| [format!("caseload[{team}]"), format!("in_post[{team}]")])
+        .filter_map(|id| Some(format!("{}: {}", result.measure(&id)?.label, Compared::of(result, &id)?.beside())))
+        .collect();
+    format!(
+        "Line charts, a column a team: children per worker above, workers in post below. {}: {}. {}",
+        format::capital(&reading::when(result)),
+        rows.join("; "),
+        events(result)
+    )
+}

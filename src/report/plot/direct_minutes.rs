@@ -1,0 +1,83 @@
+//! Direct minutes: how long a worker is with the child in one visit, by stage, week by week.
+
+use crate::experiment::result::RunResult;
+use crate::report::{format, reading};
+
+use super::multiples::{self, Layout, Small, grain, key};
+use super::page::{Caption, sheet};
+use super::track::NARROW;
+use super::words::{Compared, events, no_comparison};
+use super::{Drawing, PlotError};
+
+/// At most so many stages have a panel.
+const MOST: usize = 6;
+
+pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
+    let smalls = smalls(result);
+    let layout = Layout { columns: if smalls.len() > 4 { 3 } else { 2 }, shared: true };
+    let keys = key(result, &smalls, &layout);
+    let caption = Caption {
+        headline: headline(result),
+        subtitle: format!("Direct time with the child in one visit, by stage, {}", grain(&smalls)),
+        alt: alt(result),
+    };
+    let height = if smalls.len() > 4 { 1240 } else { 1160 };
+    sheet(result, caption, &keys, height, |canvas, body| multiples::draw(canvas, result, body, &smalls, &layout))
+}
+
+fn smalls(result: &RunResult) -> Vec<Small> {
+    reading::family_of_series(result, "minutes")
+        .map(|(stage, series)| {
+            let level = planned(result, stage).map(|minutes| (minutes, "planned".to_owned()));
+            Small { unit: "minutes a visit".into(), level, ..Small::of(format::capital(stage), series, NARROW) }
+        })
+        .filter(|small| !small.track.is_idle())
+        .take(MOST)
+        .collect()
+}
+
+/// Minutes that a visit should have: what it had over the share that was kept.
+fn planned(result: &RunResult, stage: &str) -> Option<f64> {
+    let of = |id: String| Some(result.value(&id, "observed")?.run?.mean);
+    let (had, kept) = (of(format!("minutes[{stage}]"))?, of(format!("direct_kept[{stage}]"))?);
+    (kept > 0.0).then(|| had / kept)
+}
+
+fn headline(result: &RunResult) -> String {
+    let Some(compared) = Compared::of(result, "minutes") else { return "Time with the child".into() };
+    if let Some(reason) = no_comparison(result) {
+        return match compared.run {
+            Some(run) => format!(
+                "A visit gives {} minutes with the child {}{reason}",
+                format::short(Some(run), ""),
+                reading::when(result)
+            ),
+            None => format!("Time with the child{reason}"),
+        };
+    }
+    match (compared.shown(), compared.run) {
+        (Some(difference), Some(run)) => {
+            let word = if difference.mean < 0.0 { "fewer" } else { "more" };
+            let size = crate::stats::Estimate { mean: difference.mean.abs(), ..*difference };
+            format!(
+                "{}, a visit gives {} minutes with the child, {} {word} than without the publicity",
+                format::capital(&reading::when(result)),
+                format::plain(run.mean),
+                format::short(Some(&size), "")
+            )
+        }
+        _ => format!("The model does not show that visits are shorter {}", reading::when(result)),
+    }
+}
+
+pub(super) fn alt(result: &RunResult) -> String {
+    let stages: Vec<String> = reading::family(result, "minutes")
+        .filter_map(|(stage, measure)| Some(format!("{stage}: {}", Compared::of(result, &measure.id)?.beside())))
+        .collect();
+    format!(
+        "Line charts of direct minutes in one visit, a panel a stage. {}: {}. {}",
+        format::capital(&reading::when(result)),
+        stages.join("; "),
+        events(result)
+    )
+}

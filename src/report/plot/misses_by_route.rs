@@ -1,0 +1,188 @@
+//! Misses per month by route: how many high-risk children were missed, by the month in which they came to notice.
+
+use crate::experiment::result::{Month, RunResult};
+use crate::measure::Settlement;
+use crate::report::{format, reading};
+use jiff::civil::Date;
+
+use super::canvas::{Canvas, Pen, Rect};
+use super::labels::{EndLabel, Mark};
+use super::page::{Caption, Key, sheet};
+use super::panel::{Panel, Title};
+use super::scale::{Axis, day};
+use super::style::{COLOURS, INK};
+use super::words::{Compared, events, no_comparison};
+use super::{Drawing, PlotError};
+
+/// Routes as the figure shows them: screening and allocation are both waiting, so that six colours are enough.
+const GROUPS: [(&str, &[Settlement]); 6] = [
+    ("screened out", &[Settlement::ScreenedOut]),
+    ("misjudged", &[Settlement::Misjudged]),
+    ("late: waiting for screening or a worker", &[Settlement::LateScreening, Settlement::LateAllocation]),
+    ("late: being assessed", &[Settlement::LateAssessment]),
+    ("late: conference", &[Settlement::LateConference]),
+    ("late: on a plan", &[Settlement::LatePlan]),
+];
+
+/// Above this many months a bar shows a year.
+const MOST_MONTHS: usize = 180;
+/// How strongly months are filled whose children settle after the publicity.
+const STRADDLING: f64 = 0.45;
+
+/// A bar: from one day to another, missed children a month by group, and those of the twin.
+struct Bar {
+    from: f64,
+    to: f64,
+    straddles: bool,
+    run: [f64; 6],
+    twin: Option<f64>,
+}
+
+pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
+    let bars = bars(result);
+    let yearly = result.months.len() > MOST_MONTHS;
+    let mut subtitle =
+        "High-risk children missed, by month of coming to notice and by route, mean over all runs".to_owned();
+    if yearly {
+        subtitle.push_str("; mean month of each year");
+    }
+    if bars.iter().any(|bar| bar.straddles) {
+        subtitle.push_str("; lighter: came to notice before the publicity, settled after it");
+    }
+    let caption = Caption { headline: headline(result), subtitle, alt: alt(result) };
+    let shown: Vec<usize> = (0..GROUPS.len()).filter(|&g| bars.iter().any(|bar| bar.run[g] > 0.0)).collect();
+    let mut keys = Vec::new();
+    if bars.iter().any(|bar| bar.twin.is_some()) {
+        keys.push(Key::Line(Pen::dashed(INK, 4), "All routes without publicity".into()));
+    }
+    sheet(result, caption, &keys, 1120, |canvas, body| paint(canvas, result, body, &bars, &shown))
+}
+
+fn paint(canvas: &Canvas<'_>, result: &RunResult, body: Rect, bars: &[Bar], shown: &[usize]) -> Result<(), PlotError> {
+    let tops = bars.iter().map(|bar| bar.run.iter().sum::<f64>().max(bar.twin.unwrap_or(0.0)));
+    let title = Title {
+        name: String::new(),
+        unit: "children missed a month".into(),
+        names_events: true,
+        labels: 360,
+        figures: 0,
+        time: format!("{} of coming to notice", if result.months.len() > MOST_MONTHS { "year" } else { "month" }),
+    };
+    let panel = Panel::new(canvas, result, body, &title, Axis::around(tops, 6))?;
+    if shown.is_empty() {
+        return panel.note("Nobody was missed in this time");
+    }
+    for bar in bars {
+        let mut base = 0.0;
+        for &g in shown {
+            let top = base + bar.run[g];
+            panel.bar((bar.from, bar.to), (base, top), COLOURS[g], if bar.straddles { STRADDLING } else { 1.0 })?;
+            base = top;
+        }
+    }
+    panel.events(result, false)?;
+    let twin = bars.iter().filter_map(|bar| Some((0.5 * (bar.from + bar.to), bar.twin?))).collect();
+    panel.lines(&[twin], Pen::dashed(INK, 4))?;
+    panel.end_labels(&end_labels(bars, shown))
+}
+
+/// Labels of the layers beside the last bar.
+fn end_labels(bars: &[Bar], shown: &[usize]) -> Vec<EndLabel> {
+    let Some(last) = bars.last() else { return Vec::new() };
+    let mut base = 0.0;
+    let mut labels = Vec::new();
+    for &g in shown {
+        labels.push(EndLabel {
+            value: base + 0.5 * last.run[g],
+            words: format::capital(GROUPS[g].0),
+            mark: Mark::Box(COLOURS[g]),
+        });
+        base += last.run[g];
+    }
+    labels
+}
+
+/// Whole months, or whole years of a long run; parts of a month at either end would look like a fall.
+fn bars(result: &RunResult) -> Vec<Bar> {
+    let whole = |month: &&Month| {
+        month.date >= result.observed_from && next(month.date).is_some_and(|next| next <= result.horizon)
+    };
+    let mut months: Vec<&Month> = result.months.iter().filter(whole).collect();
+    if months.is_empty() {
+        months = result.months.iter().collect();
+    }
+    if result.months.len() <= MOST_MONTHS {
+        return months.into_iter().map(|month| bar(std::slice::from_ref(&month))).collect();
+    }
+    let years = months.chunk_by(|a, b| a.date.year() == b.date.year());
+    years.filter(|year| year.len() == 12).map(bar).collect()
+}
+
+fn bar(months: &[&Month]) -> Bar {
+    let n = months.len() as f64;
+    let sum = |pairs: fn(&Month) -> &Vec<(String, f64)>, route: Settlement| {
+        let of =
+            |month: &&Month| pairs(month).iter().filter(|(name, _)| name == route.name()).map(|(_, x)| x).sum::<f64>();
+        months.iter().map(of).sum::<f64>() / n
+    };
+    let run = GROUPS.map(|(_, routes)| routes.iter().map(|&route| sum(|month| &month.run, route)).sum());
+    let has_twin = months.iter().all(|month| !month.twin.is_empty());
+    let twin = has_twin.then(|| Settlement::ROUTES.iter().map(|&route| sum(|month| &month.twin, route)).sum());
+    let last = months[months.len() - 1].date;
+    Bar {
+        from: day(months[0].date),
+        to: next(last).map_or(day(last) + 30.0, day),
+        straddles: months.iter().any(|month| month.straddles),
+        run,
+        twin,
+    }
+}
+
+fn next(month: Date) -> Option<Date> {
+    month.checked_add(jiff::Span::new().months(1)).ok()
+}
+
+fn headline(result: &RunResult) -> String {
+    let headline = &result.headline;
+    let Some(missed) = headline.missed.as_ref().filter(|missed| missed.mean > 0.0) else {
+        return "No high-risk child who came to notice in this time was missed".into();
+    };
+    if let Some(reason) = no_comparison(result) {
+        let number = format::short(Some(missed), "");
+        return format!("{number} high-risk children were missed {}{reason}", reading::when(result));
+    }
+    match &headline.excess {
+        Some(excess) if excess.excludes_zero() => {
+            let fewer = if excess.mean < 0.0 { "fewer" } else { "more" };
+            let size = crate::stats::Estimate { mean: excess.mean.abs(), ..*excess };
+            format!(
+                "{} {fewer} high-risk children are missed {} than without the publicity",
+                format::short(Some(&size), ""),
+                reading::when(result)
+            )
+        }
+        Some(excess) => format!(
+            "The model does not show that more high-risk children are missed {} ({})",
+            reading::when(result),
+            format::difference(Some(excess), "")
+        ),
+        None => format!("High-risk children missed {}", reading::when(result)),
+    }
+}
+
+pub(super) fn alt(result: &RunResult) -> String {
+    let routes: Vec<String> = Settlement::ROUTES
+        .iter()
+        .filter_map(|route| {
+            let compared = Compared::of(result, &format!("missed[{}]", route.name()))?;
+            compared.run?;
+            Some(format!("{}: {}", route.name(), compared.beside()))
+        })
+        .collect();
+    let what = if routes.is_empty() { "no numbers".to_owned() } else { routes.join("; ") };
+    format!(
+        "Stacked bars of high-risk children missed a month, by route. Missed {}: {what}. {}",
+        reading::when(result),
+        events(result)
+    )
+}

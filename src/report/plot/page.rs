@@ -1,0 +1,133 @@
+//! One sheet: the finding as headline, what is shown as subtitle, a key where lines cannot be labelled, the source below.
+
+use crate::experiment::result::RunResult;
+use crate::report::{format, reading};
+
+use super::canvas::{Align, Canvas, Pen, Rect, Words, printable};
+use super::style::{
+    BAND, COLOURS, HEADLINE, INK, QUIET, RUN, SMALL, SUBTITLE, TWIN, UNITS, WIDTH, ready, text_width, wrap,
+};
+use super::{Drawing, PlotError};
+
+const MARGIN: i32 = 48;
+
+/// The words around a figure.
+pub(super) struct Caption {
+    /// What was found.
+    pub(super) headline: String,
+    /// What is measured; place and period are added.
+    pub(super) subtitle: String,
+    /// The figure in words.
+    pub(super) alt: String,
+}
+
+/// One entry of the key.
+#[derive(Clone, Debug)]
+pub(super) enum Key {
+    Line(Pen, String),
+    Band(String),
+    Event(String),
+    Box(plotters::style::RGBColor, String),
+}
+
+/// What a band of chance is, in full.
+pub(super) const CHANCE: &str = "Middle 80 % of runs: what chance alone does to one service";
+
+/// The key that most figures share: what this result has of run, twin and chance.
+pub(super) fn usual_key(result: &RunResult, has_band: bool) -> Vec<Key> {
+    let mut keys = vec![Key::Line(Pen::whole(RUN, 5), run_name(result).into())];
+    if result.has_twin {
+        keys.push(Key::Line(Pen::dashed(TWIN, 5), "Without publicity".into()));
+    }
+    if has_band {
+        keys.push(Key::Band(CHANCE.into()));
+    }
+    keys.extend(
+        reading::marks(result).take(2).map(|(date, label)| Key::Event(format!("{}: {label}", format::date(date)))),
+    );
+    keys
+}
+
+/// What the run is called beside its twin.
+pub(super) fn run_name(result: &RunResult) -> &'static str {
+    if result.publicity.is_empty() { "This run" } else { "With publicity" }
+}
+
+/// Draws a sheet `height` units high; `body` gets the room between words and source.
+pub(super) fn sheet(
+    result: &RunResult,
+    caption: Caption,
+    keys: &[Key],
+    height: i32,
+    body: impl FnOnce(&Canvas<'_>, Rect) -> Result<(), PlotError>,
+) -> Result<Drawing, PlotError> {
+    ready()?;
+    let mut svg = String::new();
+    let canvas = Canvas::new(&mut svg, WIDTH as u32, height as u32)?;
+    let mut y = MARGIN;
+    for line in wrap(&caption.headline, HEADLINE, true, WIDTH - 2 * MARGIN) {
+        y += HEADLINE + 10;
+        canvas.text(&line, (MARGIN, y - 12), Words::new(HEADLINE, INK).bold())?;
+    }
+    y += 4;
+    let subtitle = format!("{}. {}, {}.", caption.subtitle, result.name, reading::span(result));
+    for line in wrap(&subtitle, SUBTITLE, false, WIDTH - 2 * MARGIN) {
+        y += SUBTITLE + 12;
+        canvas.text(&line, (MARGIN, y - 8), Words::new(SUBTITLE, QUIET))?;
+    }
+    if !keys.is_empty() {
+        y = draw_keys(&canvas, keys, y + 16)?;
+    }
+    canvas.text(&source(result), (MARGIN, height - 28), Words::new(SMALL, QUIET))?;
+    body(&canvas, Rect { x0: MARGIN, y0: y + 26, x1: WIDTH - MARGIN, y1: height - 74 })?;
+    canvas.finish()?;
+    Ok(Drawing { svg: titled(&svg, &caption, height), headline: caption.headline, alt: caption.alt })
+}
+
+fn draw_keys(canvas: &Canvas<'_>, keys: &[Key], top: i32) -> Result<i32, PlotError> {
+    let (mut x, mut y) = (MARGIN, top);
+    for key in keys {
+        let (Key::Line(_, words) | Key::Band(words) | Key::Event(words) | Key::Box(_, words)) = key;
+        let width = 76 + text_width(words, SMALL, false);
+        if x > MARGIN && x + width > WIDTH - MARGIN {
+            (x, y) = (MARGIN, y + 38);
+        }
+        let swatch = Rect { x0: x, y0: y + 3, x1: x + 60, y1: y + 27 };
+        match key {
+            Key::Line(pen, _) => canvas.line(vec![(x, y + 15), (x + 60, y + 15)], *pen)?,
+            Key::Event(_) => canvas.line(vec![(x + 30, y), (x + 30, y + 30)], Pen::whole(COLOURS[4], 3))?,
+            Key::Band(_) => canvas.fill(swatch, RUN, BAND)?,
+            Key::Box(colour, _) => canvas.fill(swatch, *colour, 1.0)?,
+        }
+        canvas.text(words, (x + 74, y + 23), Words::new(SMALL, INK).align(Align::Left))?;
+        x += width + 48;
+    }
+    Ok(y + 30)
+}
+
+fn source(result: &RunResult) -> String {
+    let without = match result.without.as_slice() {
+        [] => String::new(),
+        links => format!(", switched off: {}", format::list(links)),
+    };
+    format!("surge-sim {}, {}, scenario {}{without}", result.version, reading::replications(result), result.name)
+}
+
+/// The size of a page's pixels, and words for those who do not see the figure.
+fn titled(svg: &str, caption: &Caption, height: i32) -> String {
+    let (width, height) = (WIDTH as u32 / UNITS, height as u32 / UNITS);
+    let start = svg.find('>').map_or(0, |end| end + 1);
+    format!(
+        "<svg width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {} {}\" xmlns=\"http://www.w3.org/2000/svg\" \
+         role=\"img\">\n<title>{}</title>\n<desc>{}</desc>{}",
+        width * UNITS,
+        height * UNITS,
+        escaped(&caption.headline),
+        escaped(&caption.alt),
+        &svg[start..]
+    )
+}
+
+fn escaped(text: &str) -> String {
+    printable(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}

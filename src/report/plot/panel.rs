@@ -1,0 +1,187 @@
+//! One panel over time: axes with units, a light grid, the day of publicity, lines with their band and labels at their ends.
+
+use jiff::civil::Date;
+
+use crate::experiment::result::RunResult;
+use crate::report::{format, reading};
+
+use super::PlotError;
+use super::canvas::{Align, Canvas, Pen, Rect, Words};
+use super::scale::{Axis, dates, day};
+use super::style::{AXIS, BAND, COLOURS, GRID, INK, LABEL, PAPER, QUIET, RUN, SMALL, TWIN, text_width};
+use super::track::Track;
+
+/// What a panel says about itself.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Title {
+    /// What it shows; empty where the headline says it all.
+    pub(super) name: String,
+    /// The unit of its values, written above the axis.
+    pub(super) unit: String,
+    /// True where the events are named, not only marked.
+    pub(super) names_events: bool,
+    /// Room for labels right of the lines [units].
+    pub(super) labels: i32,
+    /// The least room for the figures of the value axis [units]: panels below each other share it.
+    pub(super) figures: i32,
+    /// The unit of time, written below the axis; empty where another panel has it.
+    pub(super) time: String,
+}
+
+/// A panel with its axes drawn.
+pub(super) struct Panel<'c, 's> {
+    pub(super) canvas: &'c Canvas<'s>,
+    pub(super) plot: Rect,
+    outer: Rect,
+    from: f64,
+    to: f64,
+    axis: Axis,
+    pub(super) label_room: i32,
+}
+
+impl<'c, 's> Panel<'c, 's> {
+    /// Draws title, axes, grid and marks into `outer`.
+    pub(super) fn new(
+        canvas: &'c Canvas<'s>,
+        result: &RunResult,
+        outer: Rect,
+        title: &Title,
+        axis: Axis,
+    ) -> Result<Panel<'c, 's>, PlotError> {
+        let figures = figures_width(&axis).max(title.figures);
+        let mut top = outer.y0;
+        if !title.name.is_empty() {
+            top += LABEL + 8;
+            canvas.text(&title.name, (outer.x0, top - 8), Words::new(LABEL, INK).bold())?;
+        }
+        top += SMALL + 10;
+        canvas.text(&format::capital(&title.unit), (outer.x0, top - 9), Words::new(SMALL, QUIET))?;
+        if title.names_events {
+            top += events_height(result);
+        }
+        let plot = Rect {
+            x0: outer.x0 + figures + 14,
+            y0: top + 14,
+            x1: outer.x1 - title.labels,
+            y1: outer.y1 - if title.time.is_empty() { 46 } else { 78 },
+        };
+        let (from, to) = (day(result.observed_from), day(result.horizon).max(day(result.observed_from) + 1.0));
+        let panel = Panel { canvas, plot, outer, from, to, axis, label_room: title.labels };
+        panel.axes(result.observed_from, result.horizon)?;
+        let below = (panel.plot.x1, panel.plot.y1 + 70);
+        canvas.text(&format::capital(&title.time), below, Words::new(SMALL, QUIET).align(Align::Right))?;
+        panel.events(result, title.names_events)?;
+        Ok(panel)
+    }
+
+    pub(super) fn x(&self, day: f64) -> i32 {
+        let share = ((day - self.from) / (self.to - self.from)).clamp(0.0, 1.0);
+        self.plot.x0 + (share * f64::from(self.plot.width())).round() as i32
+    }
+
+    pub(super) fn y(&self, value: f64) -> i32 {
+        let share = ((value - self.axis.low) / (self.axis.high - self.axis.low)).clamp(0.0, 1.0);
+        self.plot.y1 - (share * f64::from(self.plot.height())).round() as i32
+    }
+
+    fn axes(&self, from: Date, to: Date) -> Result<(), PlotError> {
+        let Rect { x0, y1, x1, .. } = self.plot;
+        for tick in self.axis.ticks() {
+            let y = self.y(tick);
+            let pen = if tick.abs() < 1e-9 { Pen::whole(AXIS, 2) } else { Pen::whole(GRID, 2) };
+            self.canvas.line(vec![(x0, y), (x1, y)], pen)?;
+            self.canvas.text(
+                &self.axis.figure(tick),
+                (x0 - 12, y + 8),
+                Words::new(SMALL, QUIET).align(Align::Right),
+            )?;
+        }
+        for (at, words) in dates(from, to, self.plot.width()) {
+            let x = self.x(at);
+            self.canvas.line(vec![(x, y1), (x, y1 + 8)], Pen::whole(AXIS, 2))?;
+            let half = text_width(&words, SMALL, false) / 2;
+            let x = x.clamp(self.outer.x0 + half, (self.outer.x1 - half).max(self.outer.x0 + half));
+            self.canvas.text(&words, (x, y1 + 36), Words::new(SMALL, QUIET).align(Align::Middle))?;
+        }
+        Ok(())
+    }
+
+    /// Marks the events; called again where bars have covered the lines.
+    pub(super) fn events(&self, result: &RunResult, named: bool) -> Result<(), PlotError> {
+        for (n, (date, label)) in reading::marks(result).enumerate() {
+            let x = self.x(day(date));
+            let named = named && n < NAMED_EVENTS;
+            let row = self.plot.y0 - 22 - (NAMED_EVENTS.min(result.publicity.len()).saturating_sub(n + 1)) as i32 * 34;
+            let top = if named { row - 22 } else { self.plot.y0 };
+            self.canvas.line(vec![(x, top), (x, self.plot.y1)], Pen::whole(PAPER, 5))?;
+            self.canvas.line(vec![(x, top), (x, self.plot.y1)], Pen::whole(COLOURS[4], 3))?;
+            if named {
+                let words = format!("{}: {label}", format::date(date));
+                let fits_right = x + 12 + text_width(&words, SMALL, false) < self.plot.x1 + self.label_room;
+                let (x, align) = if fits_right { (x + 12, Align::Left) } else { (x - 12, Align::Right) };
+                self.canvas.text(&words, (x, row), Words::new(SMALL, INK).align(align))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Says why there is nothing to see.
+    pub(super) fn note(&self, words: &str) -> Result<(), PlotError> {
+        let middle = ((self.plot.x0 + self.plot.x1) / 2, (self.plot.y0 + self.plot.y1) / 2);
+        self.canvas.text(words, middle, Words::new(LABEL, QUIET).align(Align::Middle))
+    }
+
+    /// A track: band, twin dashed, run on top.
+    pub(super) fn track(&self, track: &Track) -> Result<(), PlotError> {
+        if track.run.is_empty() && track.twin.is_empty() {
+            return self.note("No values in this time");
+        }
+        for piece in &track.band {
+            let upper = piece.iter().map(|&(x, _, high)| (self.x(x), self.y(high)));
+            let lower = piece.iter().rev().map(|&(x, low, _)| (self.x(x), self.y(low)));
+            self.canvas.area(upper.chain(lower).collect(), RUN, BAND)?;
+        }
+        self.lines(&track.twin, Pen::dashed(TWIN, 5))?;
+        self.lines(&track.run, Pen::whole(RUN, 5))
+    }
+
+    pub(super) fn lines(&self, pieces: &[Vec<(f64, f64)>], pen: Pen) -> Result<(), PlotError> {
+        for piece in pieces {
+            self.canvas.line(piece.iter().map(|&(x, y)| (self.x(x), self.y(y))).collect(), pen)?;
+        }
+        Ok(())
+    }
+
+    /// A level line across the panel, with its words above it where they are not beside it.
+    pub(super) fn level(&self, value: f64, words: &str) -> Result<(), PlotError> {
+        let y = self.y(value);
+        self.canvas.line(vec![(self.plot.x0, y), (self.plot.x1, y)], Pen::whole(AXIS, 2))?;
+        let words = if self.label_room > 0 { "" } else { words };
+        self.canvas.text(words, (self.plot.x0 + 10, y - 9), Words::new(SMALL, QUIET))
+    }
+
+    /// A stacked bar from `low` to `high` between two days.
+    pub(super) fn bar(
+        &self,
+        (from, to): (f64, f64),
+        (low, high): (f64, f64),
+        colour: plotters::style::RGBColor,
+        strength: f64,
+    ) -> Result<(), PlotError> {
+        let (x0, x1) = (self.x(from), self.x(to));
+        let gap = i32::from(x1 - x0 > 6) * 2;
+        self.canvas.fill(Rect { x0, y0: self.y(high), x1: (x1 - gap).max(x0 + 1), y1: self.y(low) }, colour, strength)
+    }
+}
+
+/// The room that the figures of an axis need [units].
+pub(super) fn figures_width(axis: &Axis) -> i32 {
+    axis.ticks().map(|tick| text_width(&axis.figure(tick), SMALL, false)).max().unwrap_or(0)
+}
+
+/// How many events are named; the others are only marked.
+const NAMED_EVENTS: usize = 3;
+
+fn events_height(result: &RunResult) -> i32 {
+    result.publicity.len().min(NAMED_EVENTS) as i32 * 34
+}

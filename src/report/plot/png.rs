@@ -1,0 +1,37 @@
+//! The same picture in pixels, from the SVG and the bundled font alone: no font of the machine is looked at.
+
+use std::sync::{Arc, OnceLock};
+
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::fontdb::Database;
+use resvg::usvg::{Options, Tree};
+
+use super::PlotError;
+use super::style::{HEAVY, REGULAR, UNITS};
+
+fn fonts() -> Arc<Database> {
+    static FONTS: OnceLock<Arc<Database>> = OnceLock::new();
+    let load = || {
+        let mut fonts = Database::new();
+        fonts.load_font_data(REGULAR.to_vec());
+        fonts.load_font_data(HEAVY.to_vec());
+        fonts.set_sans_serif_family("Open Sans");
+        Arc::new(fonts)
+    };
+    FONTS.get_or_init(load).clone()
+}
+
+/// A figure as PNG, two pixels for each of the page's.
+///
+/// # Errors
+/// Where the text is no SVG, or its size is nothing or too large.
+pub fn png(svg: &str) -> Result<Vec<u8>, PlotError> {
+    let options = Options { fontdb: fonts(), font_family: "Open Sans".into(), ..Options::default() };
+    let tree = Tree::from_str(svg, &options).map_err(|error| PlotError::Svg(error.to_string()))?;
+    let scale = UNITS as f32;
+    let size = tree.size().to_int_size();
+    let mut pixels = Pixmap::new(size.width() * UNITS, size.height() * UNITS)
+        .ok_or_else(|| PlotError::Png("the picture has no size, or one too large".into()))?;
+    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
+    pixels.encode_png().map_err(|error| PlotError::Png(error.to_string()))
+}

@@ -1,0 +1,75 @@
+//! The referral surge: referrals a week, with publicity and without.
+
+use crate::experiment::result::RunResult;
+use crate::report::{format, reading};
+
+use super::canvas::Pen;
+use super::labels::{EndLabel, Mark};
+use super::page::{CHANCE, Caption, Key, run_name, sheet};
+use super::panel::{Panel, Title};
+use super::scale::Axis;
+use super::style::{RUN, TWIN};
+use super::track::{Track, WIDE};
+use super::words::{Compared, events, no_comparison};
+use super::{Drawing, PlotError};
+
+pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
+    let track = result.series("referrals").map(|series| Track::of(series, WIDE)).unwrap_or_default();
+    let subtitle = if track.monthly {
+        "Referrals a week, mean of each month over all runs"
+    } else {
+        "Referrals a week, mean over all runs"
+    };
+    let caption = Caption { headline: headline(result), subtitle: subtitle.into(), alt: alt(result) };
+    let keys: Vec<Key> = if track.band.is_empty() { Vec::new() } else { vec![Key::Band(CHANCE.into())] };
+    sheet(result, caption, &keys, 1060, |canvas, body| {
+        let title = Title {
+            name: String::new(),
+            unit: "referrals a week".into(),
+            names_events: true,
+            labels: 300,
+            figures: 0,
+            time: if track.monthly { "month" } else { "week" }.into(),
+        };
+        let panel = Panel::new(canvas, result, body, &title, Axis::around(track.values(), 6))?;
+        panel.track(&track)?;
+        let (run, twin) = track.ends();
+        let label = |value: Option<f64>, words: &str, pen| {
+            value.map(|value| EndLabel { value, words: words.into(), mark: Mark::Line(pen) })
+        };
+        let run = label(run, run_name(result), Pen::whole(RUN, 5));
+        let twin = label(twin, "Without publicity", Pen::dashed(TWIN, 5));
+        panel.end_labels(&[run, twin].into_iter().flatten().collect::<Vec<_>>())
+    })
+}
+
+fn headline(result: &RunResult) -> String {
+    let Some(compared) = Compared::of(result, "referrals") else { return "Referrals over time".into() };
+    if compared.run.is_none_or(|run| run.mean <= 0.0) {
+        return "Nobody was referred in this time".into();
+    }
+    if let Some(reason) = no_comparison(result) {
+        let monthly = Compared::of(result, "referrals_per_month").and_then(|compared| compared.run);
+        return match monthly {
+            Some(run) => format!("{} referrals a month {}{reason}", format::plain(run.mean), reading::when(result)),
+            None => format!("Referrals over time{reason}"),
+        };
+    }
+    match (compared.shown(), compared.twin) {
+        (Some(difference), Some(twin)) if twin.mean > 0.0 => {
+            let share = 100.0 * difference.mean / twin.mean;
+            let more = if share < 0.0 { "fewer" } else { "more" };
+            format!(
+                "The publicity brings {} % {more} referrals {}",
+                format::number(share.abs(), 0),
+                reading::when(result)
+            )
+        }
+        _ => format!("The model does not show that the publicity changes referrals {}", reading::when(result)),
+    }
+}
+
+pub(super) fn alt(result: &RunResult) -> String {
+    let numbers = Compared::of(result, "referrals").map_or(format::NOT_AVAILABLE.into(), |compared| compared.beside());
+    format!("Line chart of referrals a week. Referrals {}: {numbers}. {}", reading::when(result), events(result))
+}

@@ -1,0 +1,90 @@
+//! What all figures share: colours, sizes, the bundled font, and how wide text is in it.
+
+use std::sync::OnceLock;
+
+use plotters::style::{FontDesc, FontFamily, FontStyle, RGBColor, register_font};
+
+use super::PlotError;
+
+/// The categorical colours of the Government Analysis Function, in its order.
+pub(super) const COLOURS: [RGBColor; 6] = [
+    RGBColor(0x12, 0x43, 0x6D),
+    RGBColor(0x28, 0xA1, 0x97),
+    RGBColor(0x80, 0x16, 0x50),
+    RGBColor(0xF4, 0x6A, 0x25),
+    RGBColor(0x3D, 0x3D, 0x3D),
+    RGBColor(0xA2, 0x85, 0xD1),
+];
+
+/// The run: the first colour, a whole line.
+pub(super) const RUN: RGBColor = COLOURS[0];
+/// The twin: the second, lighter and dashed, so that both are told apart in greyscale.
+pub(super) const TWIN: RGBColor = COLOURS[1];
+/// Words.
+pub(super) const INK: RGBColor = RGBColor(0x0B, 0x0C, 0x0C);
+/// Words that explain.
+pub(super) const QUIET: RGBColor = RGBColor(0x3D, 0x3D, 0x3D);
+/// Lines behind the data.
+pub(super) const GRID: RGBColor = RGBColor(0xDE, 0xDE, 0xDE);
+/// Axes.
+pub(super) const AXIS: RGBColor = RGBColor(0x6F, 0x77, 0x7B);
+/// Paper.
+pub(super) const PAPER: RGBColor = RGBColor(0xFF, 0xFF, 0xFF);
+/// How strongly a band of chance is filled.
+pub(super) const BAND: f64 = 0.16;
+
+/// Drawing units in one pixel of the page: coordinates are whole numbers, and two a pixel keep lines smooth.
+pub(super) const UNITS: u32 = 2;
+/// Width of every figure [units].
+pub(super) const WIDTH: i32 = 1800;
+
+/// Size of the headline [units].
+pub(super) const HEADLINE: i32 = 44;
+/// Size of the subtitle.
+pub(super) const SUBTITLE: i32 = 28;
+/// Size of the title of a panel, and of direct labels.
+pub(super) const LABEL: i32 = 26;
+/// Size of figures on axes and of the source.
+pub(super) const SMALL: i32 = 23;
+
+/// The font by name, then what a reader without it has.
+pub(super) const FONT: &str = "Open Sans, Arial, sans-serif";
+pub(super) const REGULAR: &[u8] = include_bytes!("fonts/OpenSans-Regular.ttf");
+pub(super) const HEAVY: &[u8] = include_bytes!("fonts/OpenSans-Bold.ttf");
+
+/// plotters divides a font's size by this before it writes it.
+pub(super) const PLOTTERS_EM: f64 = 1.24;
+/// Height of Open Sans (ascent and descent) in its em: its widths are measured in this.
+const FONT_HEIGHT: f64 = 2789.0 / 2048.0;
+
+/// Makes the bundled font known to plotters, once.
+pub(super) fn ready() -> Result<(), PlotError> {
+    static REGISTERED: OnceLock<bool> = OnceLock::new();
+    let registered = *REGISTERED.get_or_init(|| {
+        register_font(FONT, FontStyle::Normal, REGULAR).is_ok() && register_font(FONT, FontStyle::Bold, HEAVY).is_ok()
+    });
+    if registered { Ok(()) } else { Err(PlotError::Font("the bundled font cannot be read".into())) }
+}
+
+/// The width of text [units].
+pub(super) fn text_width(text: &str, size: i32, bold: bool) -> i32 {
+    let style = if bold { FontStyle::Bold } else { FontStyle::Normal };
+    let font = FontDesc::new(FontFamily::Name(FONT), f64::from(size) * FONT_HEIGHT, style);
+    // Without the font (already refused by `ready`) half an em a letter is near enough.
+    font.layout_box(text).map_or_else(|_| text.chars().count() as i32 * size / 2, |((x0, _), (x1, _))| x1 - x0)
+}
+
+/// Words wrapped at a width [units].
+pub(super) fn wrap(text: &str, size: i32, bold: bool, width: i32) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if text_width(&format!("{line} {word}"), size, bold) <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}

@@ -1,0 +1,77 @@
+//! Threshold and pressure: two panels, not two axes.
+
+use crate::experiment::result::RunResult;
+use crate::report::{format, reading};
+
+use super::multiples::{self, Layout, Small, grain, key};
+use super::page::{Caption, sheet};
+use super::track::WIDE;
+use super::words::{Compared, events, no_comparison};
+use super::{Drawing, PlotError};
+
+pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
+    let smalls = smalls(result);
+    let layout = Layout { columns: 1, shared: false };
+    let keys = key(result, &smalls, &layout);
+    let caption = Caption {
+        headline: headline(result),
+        subtitle: format!(
+            "Pressure (outstanding work over the weekly hours of those who do it) and how far the bar at triage is raised, {}",
+            grain(&smalls)
+        ),
+        alt: alt(result),
+    };
+    sheet(result, caption, &keys, 1220, |canvas, body| multiples::draw(canvas, result, body, &smalls, &layout))
+}
+
+fn smalls(result: &RunResult) -> Vec<Small> {
+    let normal = result.solved.pressure_normal;
+    let pressure = result.series("pressure").map(|series| Small {
+        unit: "weeks of work".into(),
+        level: (normal > 0.0 && normal.is_finite()).then(|| (normal, "In normal times".to_owned())),
+        ..Small::of("Pressure", series, WIDE)
+    });
+    let threshold = result.series("threshold_shift").map(|series| Small {
+        unit: "standard deviations of the estimates at triage".into(),
+        ..Small::of("Threshold shift: the higher, the more referrals are closed at triage", series, WIDE)
+    });
+    pressure.into_iter().chain(threshold).collect()
+}
+
+fn headline(result: &RunResult) -> String {
+    if let Some(reason) = no_comparison(result) {
+        return match Compared::of(result, "pressure").and_then(|compared| compared.run) {
+            Some(run) => {
+                format!("Pressure is {} weeks of work {}{reason}", format::plain(run.mean), reading::when(result))
+            }
+            None => format!("Pressure and the threshold at triage{reason}"),
+        };
+    }
+    let risen = |id: &str| {
+        let difference = Compared::of(result, id)?.shown()?;
+        Some(difference.mean > 0.0)
+    };
+    let when = reading::when(result);
+    match (risen("pressure"), risen("threshold_shift")) {
+        (Some(true), Some(true)) => {
+            let pressure = Compared::of(result, "pressure").map(|compared| compared.beside()).unwrap_or_default();
+            format!("{}, pressure is {pressure}, and the threshold at triage rises", format::capital(&when))
+        }
+        (Some(true), _) => format!("Pressure rises {when}; the model does not show that the threshold at triage does"),
+        (_, Some(true)) => format!("The threshold at triage rises {when}; the model does not show that pressure does"),
+        _ => format!("The model does not show that pressure or the threshold at triage rises {when}"),
+    }
+}
+
+pub(super) fn alt(result: &RunResult) -> String {
+    let rows: Vec<String> = ["pressure", "threshold_shift"]
+        .into_iter()
+        .filter_map(|id| Some(format!("{}: {}", result.measure(id)?.label, Compared::of(result, id)?.beside())))
+        .collect();
+    format!(
+        "Two line charts, pressure above and the threshold shift below. {}: {}. {}",
+        format::capital(&reading::when(result)),
+        rows.join("; "),
+        events(result)
+    )
+}

@@ -1,0 +1,149 @@
+//! Where high-risk children ended up: of every 100, before the publicity, in the year after, and without it.
+
+use plotters::style::RGBColor;
+
+use crate::experiment::result::RunResult;
+use crate::measure::Settlement;
+use crate::report::format;
+use crate::report::reading::{self, Column, World};
+use crate::stats::Estimate;
+
+use super::canvas::{Align, Canvas, Pen, Rect, Words};
+use super::page::{Caption, Key, sheet};
+use super::scale::Axis;
+use super::style::{AXIS, COLOURS, GRID, INK, LABEL, QUIET, SMALL, text_width};
+use super::words::no_comparison;
+use super::{Drawing, PlotError};
+
+/// Per 100 children, in one column of the usual table.
+struct Row {
+    name: String,
+    values: Vec<Option<Estimate>>,
+}
+
+pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
+    let columns = columns(result);
+    let rows = rows(result, &columns);
+    let names = columns.iter().map(|column| name(result, column));
+    let keys: Vec<Key> = names.zip(colours(&columns)).map(|(name, colour)| Key::Box(colour, name)).collect();
+    let has_intervals = rows.iter().flat_map(|row| row.values.iter().flatten()).any(|e| e.half_width.is_some());
+    let caption = Caption {
+        headline: headline(result),
+        subtitle: format!(
+            "Where high-risk children stood {} of coming to notice, of every 100 whose risk did not end first{}",
+            reading::window(result),
+            if has_intervals { "; thin lines: 95% confidence interval of the mean" } else { "" }
+        ),
+        alt: alt(result),
+    };
+    let height = 430 + rows.len().max(1) as i32 * (columns.len() as i32 * 30 + 30);
+    sheet(result, caption, &keys, height, |canvas, body| paint(canvas, body, &rows, &colours(&columns)))
+}
+
+fn columns(result: &RunResult) -> Vec<Column> {
+    reading::columns(result).into_iter().filter(|column| column.world != World::Difference).collect()
+}
+
+fn name(result: &RunResult, column: &Column) -> String {
+    match (column.world, column.period) {
+        (World::Twin, _) => "Same year without publicity".into(),
+        (_, "before") => "Before the publicity".into(),
+        (_, "year_after") => {
+            format::capital(reading::when(result).trim_start_matches("in ").trim_start_matches("the "))
+        }
+        _ => "Observed".into(),
+    }
+}
+
+/// Before in grey, the run and the twin as in every other figure.
+fn colours(columns: &[Column]) -> Vec<RGBColor> {
+    let colour = |column: &Column| match (column.world, column.period) {
+        (World::Twin, _) => COLOURS[1],
+        (_, "before") => RGBColor(0xB4, 0xB8, 0xBB),
+        _ => COLOURS[0],
+    };
+    columns.iter().map(colour).collect()
+}
+
+fn rows(result: &RunResult, columns: &[Column]) -> Vec<Row> {
+    let per_100 = |id: &str, column: &Column| {
+        let estimate = column.of(result.value(id, column.period)?)?;
+        Some(Estimate { mean: 100.0 * estimate.mean, half_width: estimate.half_width.map(|h| 100.0 * h), ..*estimate })
+    };
+    let found =
+        |column: &Column| per_100("miss_rate", column).map(|missed| Estimate { mean: 100.0 - missed.mean, ..missed });
+    let mut rows = vec![Row { name: "Found in time".into(), values: columns.iter().map(found).collect() }];
+    for route in Settlement::ROUTES {
+        let id = format!("miss_rate[{}]", route.name());
+        let values = columns.iter().map(|column| per_100(&id, column)).collect();
+        rows.push(Row { name: format::capital(route.name()), values });
+    }
+    rows
+}
+
+fn paint(canvas: &Canvas<'_>, body: Rect, rows: &[Row], colours: &[RGBColor]) -> Result<(), PlotError> {
+    let names = rows.iter().map(|row| text_width(&row.name, LABEL, false)).max().unwrap_or(0);
+    let plot = Rect { x0: body.x0 + names + 24, y0: body.y0, x1: body.x1 - 150, y1: body.y1 - 78 };
+    let tops = rows.iter().flat_map(|row| row.values.iter().flatten()).map(|e| e.high().unwrap_or(e.mean));
+    let axis = Axis::around(tops, 8);
+    let x = |value: f64| {
+        let share = ((value - axis.low) / (axis.high - axis.low)).clamp(0.0, 1.0);
+        plot.x0 + (share * f64::from(plot.width())).round() as i32
+    };
+    for tick in axis.ticks() {
+        let pen = if tick.abs() < 1e-9 { Pen::whole(AXIS, 2) } else { Pen::whole(GRID, 2) };
+        canvas.line(vec![(x(tick), plot.y0), (x(tick), plot.y1)], pen)?;
+        canvas.text(&axis.figure(tick), (x(tick), plot.y1 + 34), Words::new(SMALL, QUIET).align(Align::Middle))?;
+    }
+    canvas.text("Children of every 100", (plot.x0, plot.y1 + 72), Words::new(SMALL, QUIET))?;
+    for (row, cell) in rows.iter().zip(plot.grid(rows.len(), 1, 24)) {
+        let middle = (cell.y0 + cell.y1) / 2;
+        canvas.text(&row.name, (plot.x0 - 16, middle + 9), Words::new(LABEL, INK).align(Align::Right))?;
+        for ((value, colour), bar) in row.values.iter().zip(colours).zip(cell.grid(row.values.len(), 1, 2)) {
+            let Some(value) = value else { continue };
+            canvas.fill(Rect { x0: plot.x0, x1: x(value.mean), ..bar }, *colour, 1.0)?;
+            let y = (bar.y0 + bar.y1) / 2;
+            let end = x(value.high().unwrap_or(value.mean));
+            if let Some(low) = value.low() {
+                canvas.line(vec![(x(low), y), (end, y)], Pen::whole(INK, 2))?;
+            }
+            let words = format::number(value.mean, 1);
+            canvas.text(&words, (end + 10, y + 8), Words::new(SMALL, INK))?;
+        }
+    }
+    Ok(())
+}
+
+fn headline(result: &RunResult) -> String {
+    let Some(rate) = &result.headline.miss_rate else {
+        return "No high-risk child came to notice whose risk did not end first".into();
+    };
+    let missed = format::natural(rate.mean, 100);
+    let start = format!("Of every 100 high-risk children, {missed} are not protected {}", reading::window(result));
+    if let Some(reason) = no_comparison(result) {
+        return format!("{start} {}{reason}", reading::when(result));
+    }
+    match (&result.headline.miss_rate_twin, &result.headline.miss_rate_difference) {
+        (Some(twin), Some(difference)) if difference.excludes_zero() => format!(
+            "{start} {}; without the publicity it would be {}",
+            reading::when(result),
+            format::natural(twin.mean, 100)
+        ),
+        _ => format!("{start} {}; the model does not show that publicity changes this", reading::when(result)),
+    }
+}
+
+pub(super) fn alt(result: &RunResult) -> String {
+    let columns = columns(result);
+    let rows: Vec<String> = rows(result, &columns)
+        .iter()
+        .filter(|row| row.values.iter().any(Option::is_some))
+        .map(|row| {
+            let values: Vec<String> = row.values.iter().map(|value| format::mean(value.as_ref(), "")).collect();
+            format!("{}: {}", row.name, values.join(", "))
+        })
+        .collect();
+    let names: Vec<String> = columns.iter().map(|column| name(result, column)).collect();
+    let what = if rows.is_empty() { "No high-risk child came to notice".to_owned() } else { rows.join("; ") };
+    format!("Horizontal bars, of every 100 high-risk children ({}). {what}.", names.join(", "))
+}

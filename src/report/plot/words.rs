@@ -1,0 +1,83 @@
+//! What headlines and descriptions may say of a difference.
+
+use crate::experiment::result::{PeriodValue, RunResult};
+use crate::report::format;
+use crate::report::reading;
+use crate::stats::Estimate;
+
+/// Run and twin of a measure over the headline's period.
+pub(super) struct Compared<'a> {
+    pub(super) unit: &'a str,
+    pub(super) run: Option<&'a Estimate>,
+    pub(super) twin: Option<&'a Estimate>,
+    pub(super) difference: Option<&'a Estimate>,
+}
+
+impl<'a> Compared<'a> {
+    pub(super) fn of(result: &'a RunResult, id: &str) -> Option<Compared<'a>> {
+        let unit = &result.measure(id)?.unit;
+        let value: &PeriodValue = result.value(id, &result.headline.period)?;
+        Some(Compared {
+            unit,
+            run: value.run.as_ref(),
+            twin: value.twin.as_ref(),
+            difference: value.difference.as_ref(),
+        })
+    }
+
+    /// The difference where its interval excludes 0.
+    pub(super) fn shown(&self) -> Option<&'a Estimate> {
+        self.difference.filter(|difference| difference.excludes_zero())
+    }
+
+    /// `3.4 weeks of work with publicity, 2.3 without`: the two means in words.
+    pub(super) fn beside(&self) -> String {
+        match (self.run, self.twin) {
+            (Some(_), Some(_)) => format!(
+                "{}{} with publicity, {} without",
+                plain(self.run, self.unit),
+                words(self.unit),
+                plain(self.twin, self.unit)
+            ),
+            (Some(_), None) => format!("{}{}", plain(self.run, self.unit), words(self.unit)),
+            _ => format::NOT_AVAILABLE.to_owned(),
+        }
+    }
+}
+
+/// A mean to the digits that a sentence bears.
+fn plain(estimate: Option<&Estimate>, unit: &str) -> String {
+    match estimate {
+        Some(e) if unit == "share" => format!("{} %", format::plain(100.0 * e.mean)),
+        Some(e) => format::plain(e.mean),
+        None => format::NOT_AVAILABLE.to_owned(),
+    }
+}
+
+fn words(unit: &str) -> String {
+    if unit == "share" || unit.is_empty() { String::new() } else { format!(" {unit}") }
+}
+
+/// Where a headline can say nothing about what publicity did: why, in brackets; nothing where there was none.
+pub(super) fn no_comparison(result: &RunResult) -> Option<&'static str> {
+    if reading::publicity(result).is_none() {
+        Some("")
+    } else if !result.has_twin {
+        Some(" (no run without publicity to compare with)")
+    } else if result.replications.finished < 2 {
+        Some(" (one replication, so no interval)")
+    } else {
+        None
+    }
+}
+
+/// The sentence about events that ends every description.
+pub(super) fn events(result: &RunResult) -> String {
+    let days: Vec<String> =
+        reading::marks(result).map(|(date, label)| format!("{} ({label})", format::date(date))).collect();
+    if days.is_empty() {
+        "There is no publicity in this time.".into()
+    } else {
+        format!("Publicity is marked on {}.", format::list(&days))
+    }
+}

@@ -1,0 +1,159 @@
+//! Finding one's way in a result: which periods and worlds there are, and what they are called.
+
+use jiff::civil::Date;
+
+use crate::experiment::result::{MeasureResult, PeriodValue, PublicityMark, RunResult, Series};
+use crate::stats::Estimate;
+
+use super::format;
+
+/// What one column of a table, or one bar of a figure, shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum World {
+    /// The run.
+    Run,
+    /// The twin without publicity.
+    Twin,
+    /// Run minus twin.
+    Difference,
+}
+
+/// One column: a period in one world.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its heading.
+    pub heading: &'static str,
+    /// Id of the period.
+    pub period: &'static str,
+    /// Which world.
+    pub world: World,
+}
+
+impl Column {
+    /// The value of a measure in this column.
+    #[must_use]
+    pub fn of<'a>(&self, value: &'a PeriodValue) -> Option<&'a Estimate> {
+        match self.world {
+            World::Run => value.run.as_ref(),
+            World::Twin => value.twin.as_ref(),
+            World::Difference => value.difference.as_ref(),
+        }
+    }
+
+    /// The bound of a centile that is not reached in this column.
+    #[must_use]
+    pub fn more_than(&self, value: &PeriodValue) -> Option<f64> {
+        match self.world {
+            World::Run => value.more_than,
+            World::Twin => value.more_than_twin,
+            World::Difference => None,
+        }
+    }
+}
+
+/// The columns that this result can fill: before, year after, without publicity and difference, or the observed period alone.
+#[must_use]
+pub fn columns(result: &RunResult) -> Vec<Column> {
+    let column = |heading, period, world| Column { heading, period, world };
+    let Some(period) = headline_period(result).filter(|id| *id == "year_after") else {
+        return vec![column("observed", "observed", World::Run)];
+    };
+    let mut columns = Vec::new();
+    if result.period("before").is_some_and(|before| before.days > 0.0) {
+        columns.push(column("before", "before", World::Run));
+    }
+    columns.push(column("year after", period, World::Run));
+    if result.has_twin {
+        columns.push(column("without publicity", period, World::Twin));
+        columns.push(column("difference", period, World::Difference));
+    }
+    columns
+}
+
+/// The headline's period, as one of the ids that tables know.
+#[must_use]
+pub fn headline_period(result: &RunResult) -> Option<&'static str> {
+    ["year_after", "observed"].into_iter().find(|id| *id == result.headline.period)
+}
+
+/// The publicity that the headline is about: the first event of the observed period.
+#[must_use]
+pub fn publicity(result: &RunResult) -> Option<&PublicityMark> {
+    (result.headline.period == "year_after").then(|| result.publicity.first()).flatten()
+}
+
+/// When the headline's children came to notice, as the end of a sentence.
+#[must_use]
+pub fn when(result: &RunResult) -> String {
+    match publicity(result) {
+        Some(mark) => format!("in the year after {}", format::date(mark.date)),
+        None if is_one_day(result) => format!("on {}", format::date(result.observed_from)),
+        None => format!("from {}", span(result)),
+    }
+}
+
+/// The observed period: `27 March 2006 to 20 March 2011`.
+#[must_use]
+pub fn span(result: &RunResult) -> String {
+    let last = result.horizon.yesterday().unwrap_or(result.horizon);
+    if is_one_day(result) {
+        return format::date(result.observed_from);
+    }
+    format!("{} to {}", format::date(result.observed_from), format::date(last))
+}
+
+fn is_one_day(result: &RunResult) -> bool {
+    result.observed_from.tomorrow().is_ok_and(|next| result.horizon <= next)
+}
+
+/// The target window in words: `within 45 working days`, taken from the miss rate's own label.
+#[must_use]
+pub fn window(result: &RunResult) -> String {
+    match target_working_days(result) {
+        Some(n) => format!("within {n} working days"),
+        None => "in time".to_owned(),
+    }
+}
+
+/// The target window [working days].
+#[must_use]
+pub fn target_working_days(result: &RunResult) -> Option<u32> {
+    let label = &result.measure("miss_rate")?.label;
+    label.split_once(" within ")?.1.split_whitespace().next()?.parse().ok()
+}
+
+/// Members of a family: the name in brackets and the measure, `caseload[assessment]` giving `assessment`.
+pub fn family<'a>(result: &'a RunResult, name: &'a str) -> impl Iterator<Item = (&'a str, &'a MeasureResult)> {
+    result.measures.iter().filter_map(move |measure| Some((member(&measure.id, name)?, measure)))
+}
+
+/// Members of a family of weekly series.
+pub fn family_of_series<'a>(result: &'a RunResult, name: &'a str) -> impl Iterator<Item = (&'a str, &'a Series)> {
+    result.weekly.iter().filter_map(move |series| Some((member(&series.id, name)?, series)))
+}
+
+fn member<'a>(id: &'a str, family: &str) -> Option<&'a str> {
+    id.strip_prefix(family)?.strip_prefix('[')?.strip_suffix(']')
+}
+
+/// The difference of a measure to the twin in the headline's period.
+#[must_use]
+pub fn difference<'a>(result: &'a RunResult, id: &str) -> Option<&'a Estimate> {
+    result.value(id, &result.headline.period)?.difference.as_ref()
+}
+
+/// The days on which publicity began, in order.
+pub fn marks(result: &RunResult) -> impl Iterator<Item = (Date, &str)> {
+    result.publicity.iter().map(|mark| (mark.date, mark.label.as_str()))
+}
+
+/// `200 replications`, and of how many where the run was interrupted.
+#[must_use]
+pub fn replications(result: &RunResult) -> String {
+    let finished = format::counted(u64::from(result.replications.finished), "replication", "replications");
+    if result.replications.complete {
+        finished
+    } else {
+        format!("{finished} of {} (interrupted)", format::count(u64::from(result.replications.asked)))
+    }
+}

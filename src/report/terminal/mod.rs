@@ -1,0 +1,124 @@
+//! The screen: the answer in a sentence first, then what stands behind it, in an order that reads well aloud.
+//!
+//! Plain text, wrapped at the width asked for; [`Style::Bold`] adds bold headings for a terminal that shows them. Nothing is
+//! said by colour or position alone.
+
+mod answer;
+mod sections;
+mod service;
+mod table;
+
+use crate::experiment::result::RunResult;
+
+use super::{format, reading};
+use table::wrapped;
+
+pub use answer::answer;
+
+/// Whether headings are marked for a terminal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Style {
+    /// No control sequences.
+    #[default]
+    Plain,
+    /// Bold headings.
+    Bold,
+}
+
+/// The screen as plain text, lines no longer than `width` where words allow it.
+#[must_use]
+pub fn screen(result: &RunResult, width: usize) -> String {
+    screen_styled(result, width, Style::Plain)
+}
+
+/// The screen with headings in the style asked for.
+#[must_use]
+pub fn screen_styled(result: &RunResult, width: usize, style: Style) -> String {
+    let mut page = Page { width: width.clamp(40, 120), style, text: String::new() };
+    page.heading(&title(result));
+    page.prose(&frame(result));
+    page.gap();
+    for paragraph in answer(result) {
+        page.prose(&paragraph);
+    }
+    sections::children(&mut page, result);
+    service::work(&mut page, result);
+    sections::chain(&mut page, result);
+    sections::targets(&mut page, result);
+    sections::warnings(&mut page, result);
+    sections::left_out(&mut page, result);
+    page.gap();
+    page.prose(&result.not_for);
+    page.text
+}
+
+fn title(result: &RunResult) -> String {
+    match reading::publicity(result) {
+        Some(mark) => format!("{}: {}, {}", result.name, mark.label, format::date(mark.date)),
+        None => result.name.clone(),
+    }
+}
+
+fn frame(result: &RunResult) -> String {
+    let twin = if result.has_twin { ", each with its twin without publicity" } else { "" };
+    let mut text = format!("Observed {}. {}{twin}.", reading::span(result), reading::replications(result));
+    if result.replications.finished > 1 {
+        text.push_str(" After ± stands the 95% confidence interval of a mean: how well the runs know it, not how one year may turn out.");
+    } else {
+        text.push_str(" One replication has no intervals: what it shows may be chance alone.");
+    }
+    if !result.without.is_empty() {
+        text.push_str(&format!(" Switched off: {}.", format::list(&result.without)));
+    }
+    text.push_str(&format!(" Seed {}, run {}.", result.seed, result.run_id));
+    text
+}
+
+/// A screen being written.
+struct Page {
+    width: usize,
+    style: Style,
+    text: String,
+}
+
+impl Page {
+    fn gap(&mut self) {
+        self.text.push('\n');
+    }
+
+    fn heading(&mut self, words: &str) {
+        for line in wrapped(words, self.width, 0) {
+            match self.style {
+                Style::Plain => self.text.push_str(&line),
+                Style::Bold => self.text.push_str(&format!("\u{1b}[1m{line}\u{1b}[0m")),
+            }
+            self.gap();
+        }
+    }
+
+    /// A paragraph.
+    fn prose(&mut self, words: &str) {
+        self.indented(words, 0, 0);
+    }
+
+    /// A paragraph whose first line starts at `first` and the others at `rest`.
+    fn indented(&mut self, words: &str, first: usize, rest: usize) {
+        for (n, line) in wrapped(words, self.width.saturating_sub(rest), 0).into_iter().enumerate() {
+            self.text.push_str(&" ".repeat(if n == 0 { first } else { rest }));
+            self.text.push_str(&line);
+            self.gap();
+        }
+    }
+
+    /// A table under its heading, or nothing where it has no rows.
+    fn table(&mut self, heading: &str, table: table::Table) {
+        if !table.is_empty() {
+            self.gap();
+            self.heading(heading);
+            self.text.push_str(&table.render(self.width));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

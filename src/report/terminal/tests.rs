@@ -1,0 +1,69 @@
+//! What the screen says, held on record.
+
+use super::*;
+use crate::report::sample;
+use crate::stats::Estimate;
+
+#[test]
+fn haringey_on_a_wide_screen() {
+    insta::assert_snapshot!(screen(&sample::haringey(), 100));
+}
+
+#[test]
+fn answers_of_odd_results_claim_nothing() {
+    let mut unclear = sample::haringey();
+    let h = &mut unclear.headline;
+    for difference in [&mut h.excess, &mut h.miss_rate_difference] {
+        *difference = difference.map(|d| Estimate { half_width: Some(d.mean * 1.5), ..d });
+    }
+    let mut fewer = sample::haringey();
+    let h = &mut fewer.headline;
+    for difference in [&mut h.excess, &mut h.miss_rate_difference] {
+        *difference = difference.map(|d| Estimate { mean: -d.mean / 2.0, ..d });
+    }
+    let mut interrupted = sample::without_twin();
+    interrupted.replications.finished = 63;
+    interrupted.replications.complete = false;
+    let cases = [
+        ("no publicity", sample::quiet()),
+        ("no twin, interrupted", interrupted),
+        ("one replication", sample::one_replication()),
+        ("nothing", sample::nothing()),
+        ("not shown", unclear),
+        ("fewer", fewer),
+    ];
+    let mut all = String::new();
+    for (name, result) in cases {
+        all.push_str(&format!("== {name}\n{}\n", answer(&result).join("\n")));
+    }
+    insta::assert_snapshot!(all);
+}
+
+#[test]
+fn a_narrow_screen_wraps_words_and_keeps_columns() {
+    for width in [40, 72, 80] {
+        let text = screen(&sample::haringey(), width);
+        let prose = text.lines().take_while(|line| !line.starts_with("How high-risk"));
+        assert!(prose.clone().count() > 5);
+        assert!(prose.into_iter().all(|line| line.chars().count() <= width));
+    }
+    let tables = screen(&sample::haringey(), 80);
+    let longest = tables.lines().map(|line| line.chars().count()).max();
+    assert!(longest <= Some(82), "{longest:?}");
+}
+
+#[test]
+fn a_screen_of_almost_nothing_still_says_what_it_is_not_for() {
+    let text = screen(&sample::nothing(), 100);
+    assert!(text.ends_with("About services, not about any child: not to be used to decide on a case.\n"));
+    assert!(text.contains("The run has nothing to warn of."));
+    assert!(!text.contains("NaN") && !text.contains("inf"));
+}
+
+#[test]
+fn only_the_bold_style_has_control_sequences() {
+    let result = sample::haringey();
+    assert!(!screen(&result, 100).contains('\u{1b}'));
+    let bold = screen_styled(&result, 100, Style::Bold);
+    assert_eq!(bold.replace("\u{1b}[1m", "").replace("\u{1b}[0m", ""), screen(&result, 100));
+}
