@@ -3,7 +3,6 @@
 use crate::cli::FileArgs;
 use crate::error::Error;
 use crate::measure::{Better, Catalogue};
-use crate::model::setting::names;
 use crate::scenario::load::load;
 use crate::scenario::overrides::Overrides;
 
@@ -11,7 +10,7 @@ use super::print;
 
 pub fn measures(args: &FileArgs) -> Result<(), Error> {
     let loaded = load(&args.file, &Overrides::none())?;
-    let catalogue = Catalogue::new(&names(&loaded.scenario));
+    let catalogue = Catalogue::new(&loaded.scenario.names());
     let widest = catalogue.measures.iter().map(|measure| measure.id.chars().count()).max().unwrap_or(0);
     let line = |measure: &crate::measure::Measure| {
         let better = match measure.better {

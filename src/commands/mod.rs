@@ -4,11 +4,9 @@ mod check;
 mod interrupt;
 mod links;
 mod measures;
-mod new;
 mod progress;
 mod run;
 mod store;
-mod verify;
 
 use std::io::{self, Write as _};
 
@@ -26,10 +24,9 @@ use crate::scenario::overrides::Overrides;
 pub fn dispatch(cli: Cli) -> Result<(), Error> {
     match (cli.command, cli.run) {
         (Some(Command::Check(args)), _) => check::check(&args),
-        (Some(Command::New(args)), _) => new::new(&args),
+        (Some(Command::New(_) | Command::Verify(_)), _) => Err(Error::Request(String::new())),
         (Some(Command::Links(args)), _) => links::links(&args),
         (Some(Command::Measures(args)), _) => measures::measures(&args),
-        (Some(Command::Verify(args)), _) => verify::verify(&args),
         (Some(Command::Completions { shell }), _) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "surge-sim", &mut script);
@@ -42,10 +39,7 @@ pub fn dispatch(cli: Cli) -> Result<(), Error> {
 
 /// Prints an error where errors go.
 pub fn print_error(error: &Error) {
-    let mut text = error.to_string();
-    if let Error::Scenario(problem) = error {
-        text = problem.for_terminal();
-    }
+    let text = error.to_string();
     let _ = writeln!(anstream::stderr(), "{}", text.trim_end());
 }
 

@@ -14,7 +14,7 @@ use crate::model::Setting;
 use crate::report::files::{Outputs, Timing, folder_name};
 use crate::report::{files, json, terminal};
 use crate::scenario::load::Loaded;
-use crate::scenario::{Scenario, Solved, resolved};
+use crate::scenario::{Scenario, resolved};
 
 use super::progress::Bar;
 use super::store::Cache;
@@ -39,7 +39,7 @@ pub fn run(args: &RunArgs) -> Result<(), Error> {
     if experiment.outputs.is_empty() {
         return Err(Error::Interrupted("before the first replication was finished; nothing is written".to_owned()));
     }
-    let result = summarise(&setting, &solved, &experiment, about(&loaded, &solved, &id));
+    let result = summarise(&setting, &solved, &experiment, about(&loaded, &id));
     let timing = timing(args, &result, started, begun);
     let mut rows = rows(&setting, &experiment).into_iter();
     let outputs = Outputs { result: &result, replications: &mut rows, timing: &timing, plots: !args.no_plots };
@@ -86,7 +86,8 @@ fn show(args: &RunArgs, result: &RunResult) -> Result<(), Error> {
 }
 
 fn console_width(terminal: bool) -> usize {
-    if terminal { indicatif::TermLike::width(&console::Term::stdout()).into() } else { 100 }
+    let wide = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    wide.filter(|_| terminal).unwrap_or(100)
 }
 
 /// What a result depends on, and nothing else.
@@ -125,12 +126,12 @@ fn folder(args: &RunArgs, run_id: &str) -> PathBuf {
     Path::new("plots").join(folder_name(&stem, run_id, plain))
 }
 
-fn about<'a>(loaded: &Loaded, _solved: &Solved, id: &Identity) -> About<'a> {
+fn about<'a>(loaded: &Loaded, id: &Identity) -> About<'a> {
     let warning = |warning: &crate::scenario::warning::ScenarioWarning| Warning {
-        id: warning.id().to_owned(),
-        cause: warning.cause(),
-        consequence: warning.consequence().to_owned(),
-        remedy: warning.remedy().to_owned(),
+        id: "scenario".to_owned(),
+        cause: sentence(&warning.cause()),
+        consequence: sentence(warning.consequence()),
+        remedy: sentence(warning.remedy()),
     };
     About {
         resolved: id.resolved.clone(),
@@ -140,6 +141,10 @@ fn about<'a>(loaded: &Loaded, _solved: &Solved, id: &Identity) -> About<'a> {
         left_out: LEFT_OUT.iter().map(|o| LeftOut { what: o.what.to_owned(), pushes: o.pushes.to_owned() }).collect(),
         not_for: NOT_FOR,
     }
+}
+
+fn sentence(fragment: &str) -> String {
+    format!("{}.", crate::report::format::capital(fragment))
 }
 
 fn timing(args: &RunArgs, result: &RunResult, started: jiff::Timestamp, begun: Instant) -> Timing {

@@ -1,6 +1,6 @@
 //! A scenario made ready to run: what the handlers look up at every event, worked out once.
 
-use crate::measure::{Catalogue, Names, StageName, Window};
+use crate::measure::{Catalogue, Window};
 use crate::scenario::{ClassId, MeanCv, Scenario, Solved, StageKind, TeamId};
 use crate::time::{Days, SimTime};
 
@@ -136,7 +136,7 @@ impl<'a> Setting<'a> {
             let bit = |(p, span): (usize, &Span)| u64::from(span.from <= day && day < ends(span)) << p;
             periods.iter().enumerate().map(bit).fold(0, |all, bit| all | bit)
         };
-        let catalogue = Catalogue::new(&names(scenario));
+        let catalogue = Catalogue::new(&scenario.names());
         Setting {
             sources: source_facts(scenario),
             stages: scenario.stages.iter().enumerate().map(|(s, _)| stage_facts(scenario, solved, s)).collect(),
@@ -205,25 +205,6 @@ impl<'a> Setting<'a> {
     #[must_use]
     pub fn observed(&self, time: SimTime) -> bool {
         time >= self.observed_from && time < self.horizon
-    }
-}
-
-/// The names that measures are made of.
-#[must_use]
-pub fn names(scenario: &Scenario) -> Names {
-    let stage = |stage: &crate::scenario::Stage| StageName {
-        name: stage.name.clone(),
-        worked: !matches!(stage.kind, StageKind::Exit { .. }),
-        timed: stage.deadline_working_days.is_some(),
-        plan: matches!(stage.kind, StageKind::Plan { .. }),
-        assess: matches!(stage.kind, StageKind::Assess { .. }),
-    };
-    Names {
-        sources: scenario.referrals.sources.iter().map(|source| source.name.clone()).collect(),
-        classes: scenario.risk.iter().map(|class| class.name.clone()).collect(),
-        stages: scenario.stages.iter().map(stage).collect(),
-        teams: scenario.teams.iter().map(|team| team.name.clone()).collect(),
-        target_working_days: scenario.outcome.target_working_days,
     }
 }
 

@@ -49,7 +49,6 @@ impl PostId {
 pub struct Post {
     team: TeamId,
     key: u64,
-    fte: f64,
     experience_days: f64,
     holders: u64,
     vacancies: u64,
@@ -222,7 +221,6 @@ impl World {
                 self.posts.push(Post {
                     team: team_id,
                     key: (t as u64) << 48 | (n as u64) << 24,
-                    fte: group.fte,
                     experience_days: group.experience_days,
                     holders: 0,
                     vacancies: 0,

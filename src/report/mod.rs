@@ -13,6 +13,7 @@ pub mod format;
 pub mod json;
 #[cfg(feature = "native")]
 pub mod plot;
+pub mod links_table;
 pub mod reading;
 pub mod terminal;
 

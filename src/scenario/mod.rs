@@ -1,16 +1,29 @@
 //! The scenario: what a person writes in a TOML file, checked once and then only read.
 //!
-//! The way in is [`load`](load::load): file -> [`raw`] -> [`extends`] -> [`overrides`] -> [`check`] -> [`Scenario`]. Every
-//! problem is gathered and reported at once. A [`Scenario`] cannot be wrong: whoever holds one need not check it again.
+//! The way in is [`load`](load::load) or [`load_str`](load::load_str): text -> tree (`document`) -> `extends` ->
+//! [`overrides`] -> defaults -> `raw` (the file as written, typed) -> `check` -> [`Scenario`]. Each value keeps the place
+//! where it was written all the way, so every [`problem`] is gathered and reported at once, with file, line and column.
+//! A [`Scenario`] cannot be wrong: whoever holds one need not check it again. [`resolved::to_toml`] is the way back.
 
+mod check;
+mod defaults;
 pub mod distribution;
+mod document;
 pub mod evidence;
+mod extends;
+pub mod files;
 pub mod judgement;
+pub mod load;
 pub mod outcome;
+pub mod overrides;
+pub mod problem;
 pub mod publicity;
+mod raw;
 pub mod referrals;
 pub mod replications;
+pub mod resolved;
 pub mod risk;
+pub mod school_holidays;
 pub mod solved;
 pub mod staffing;
 pub mod stages;
@@ -18,11 +31,16 @@ pub mod switches;
 pub mod teams;
 pub mod time;
 pub mod triage;
+pub mod warning;
 
 pub use distribution::{Family, MeanCv};
 pub use evidence::{Assumption, Evidence, Figure, Target, TargetUse};
 pub use judgement::Judgement;
+#[cfg(feature = "native")]
+pub use load::load;
+pub use load::{LoadError, Loaded, load_str, load_with};
 pub use outcome::{Opening, Outcome, Study};
+pub use overrides::Overrides;
 pub use publicity::{Publicity, Shape};
 pub use referrals::{Referrals, Source};
 pub use replications::{Precision, Replications, Stopping};
@@ -34,10 +52,12 @@ pub use switches::Switches;
 pub use teams::{Order, PostGroup, Rush, Team};
 pub use time::TimeFrame;
 pub use triage::{ScheduledShift, ThresholdRule, Triage};
+pub use warning::ScenarioWarning;
 
 use serde::Serialize;
 
 use crate::calendar::Calendar;
+use crate::measure::{Names, StageName};
 
 /// A stage of the pathway, by its place in [`Scenario::stages`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -132,6 +152,25 @@ impl Scenario {
     #[must_use]
     pub fn base(&self) -> &Scenario {
         self.base.as_deref().unwrap_or(self)
+    }
+
+    /// The names that measures are made of.
+    #[must_use]
+    pub fn names(&self) -> Names {
+        let stage = |stage: &Stage| StageName {
+            name: stage.name.clone(),
+            worked: !matches!(stage.kind, StageKind::Exit { .. }),
+            timed: stage.deadline_working_days.is_some(),
+            plan: matches!(stage.kind, StageKind::Plan { .. }),
+            assess: matches!(stage.kind, StageKind::Assess { .. }),
+        };
+        Names {
+            sources: self.referrals.sources.iter().map(|source| source.name.clone()).collect(),
+            classes: self.risk.iter().map(|class| class.name.clone()).collect(),
+            stages: self.stages.iter().map(stage).collect(),
+            teams: self.teams.iter().map(|team| team.name.clone()).collect(),
+            target_working_days: self.outcome.target_working_days,
+        }
     }
 
     /// One stage.

@@ -48,7 +48,8 @@ pub struct Decision {
     pub name: String,
     /// Thresholds on the severity scale, in the order of the outcomes (triage: urgent, accept).
     pub thresholds: Vec<f64>,
-    /// Shares asked for, by line; `None` where the line has a number.
+    /// Shares asked for, by line; `None` (written `"none"`) where the line has a number.
+    #[serde(with = "shares_or_none")]
     pub asked: Vec<Option<f64>>,
     /// Shares in the pilot's last round, by line.
     pub given: Vec<f64>,
@@ -56,4 +57,35 @@ pub struct Decision {
     pub sd: f64,
     /// Estimates at this decision at evenly spaced probabilities from 0 to 1: where a variant's own share is read off.
     pub quantiles: Vec<f64>,
+}
+
+/// TOML has no null, so an absent share is the word `"none"`.
+mod shares_or_none {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Serialize, Deserialize)]
+    #[serde(untagged)]
+    enum Share {
+        Number(f64),
+        Word(String),
+    }
+
+    pub fn serialize<S: Serializer>(shares: &[Option<f64>], serializer: S) -> Result<S::Ok, S::Error> {
+        let share = |share: &Option<f64>| share.map_or_else(|| Share::Word("none".to_owned()), Share::Number);
+        serializer.collect_seq(shares.iter().map(share))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Option<f64>>, D::Error> {
+        let shares = Vec::<Share>::deserialize(deserializer)?;
+        shares
+            .into_iter()
+            .map(|share| match share {
+                Share::Number(share) => Ok(Some(share)),
+                Share::Word(word) if word == "none" => Ok(None),
+                Share::Word(word) => {
+                    Err(serde::de::Error::custom(format!("\"{word}\" is neither a share nor \"none\"")))
+                }
+            })
+            .collect()
+    }
 }

@@ -1,0 +1,236 @@
+//! What every block's check uses: taking a value within its limits, or noting why not and going on with a stand-in.
+
+use std::rc::Rc;
+
+use jiff::civil::{Date, date};
+
+use super::limits::{Limits, MOST_ENTRIES};
+use crate::scenario::document::{Origin, TextId};
+use crate::scenario::problem::{Problem, nearest};
+use crate::scenario::raw::{At, List, Place, RawMeanCv};
+use crate::scenario::warning::ScenarioWarning;
+use crate::scenario::{Family, MeanCv};
+
+/// Gathers problems and warnings. Its answers are stand-ins once a problem is noted, so no scenario may be built then.
+pub(crate) struct Checker<'a> {
+    pub problems: &'a mut Vec<Problem>,
+    pub warnings: Vec<ScenarioWarning>,
+    /// The built-in defaults: a value from there is not the file's.
+    pub defaults: TextId,
+}
+
+/// Takes a key of a block: `take!(check, raw.key, method, arguments…)`.
+macro_rules! take {
+    ($check:expr, $raw:ident.$key:ident, $method:ident $(, $argument:expr)*) => {
+        $check.$method(&$raw.place, stringify!($key), $raw.value.$key.as_ref() $(, $argument)*)
+    };
+}
+pub(crate) use take;
+
+impl Checker<'_> {
+    pub fn note(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+
+    pub fn warn(&mut self, warning: ScenarioWarning) {
+        if !self.warnings.contains(&warning) {
+            self.warnings.push(warning);
+        }
+    }
+
+    pub fn is_default(&self, origin: Origin) -> bool {
+        origin.text == self.defaults
+    }
+
+    /// How far down the chain a value comes from: 0 for an override, then the file asked for, what it extends, the defaults.
+    pub fn depth(&self, place: &Place) -> u16 {
+        let text = place.origin.text;
+        if text > self.defaults { 0 } else { text.0 + 1 }
+    }
+
+    /// Notes that a key is missing, unless it or its block is there and already known to be wrong.
+    pub fn missing(&mut self, block: &Place, key: &str, what: &str) {
+        let problem = block.missing(key, what);
+        let within = |inner: &str, outer: &str| inner == outer || inner.starts_with(&format!("{outer}."));
+        let known = self.problems.iter().any(|other| {
+            !other.path.is_empty() && (within(&problem.path, &other.path) || within(&other.path, &problem.path))
+        });
+        if !known {
+            self.problems.push(problem);
+        }
+    }
+
+    /// A block within a block.
+    pub fn block<T: Clone + Default>(&mut self, parent: &Place, key: &str, field: Option<&At<T>>) -> At<T> {
+        field.cloned().unwrap_or_else(|| {
+            let path = if parent.path.is_empty() { key.to_owned() } else { format!("{}.{key}", parent.path) };
+            At { value: T::default(), place: Rc::new(Place { path, written: String::new(), origin: parent.origin }) }
+        })
+    }
+
+    pub fn number(&mut self, block: &Place, key: &str, field: Option<&At<f64>>, limits: Limits) -> f64 {
+        match field {
+            Some(at) => self.within(at, limits),
+            None => {
+                self.missing(block, key, &format!("a number, {limits}"));
+                limits.stand_in()
+            }
+        }
+    }
+
+    pub fn within(&mut self, at: &At<f64>, limits: Limits) -> f64 {
+        if limits.hold(at.value) {
+            return at.value;
+        }
+        let message = if at.value.is_nan() { format!("not a number; {limits}") } else { limits.to_string() };
+        self.note(at.place.problem(message));
+        limits.stand_in()
+    }
+
+    pub fn count(&mut self, block: &Place, key: &str, field: Option<&At<i128>>, low: u32, high: u32) -> u32 {
+        match field {
+            Some(at) => self.count_within(at, low, high),
+            None => {
+                self.missing(block, key, &format!("a whole number from {low} to {high}"));
+                low
+            }
+        }
+    }
+
+    pub fn count_within(&mut self, at: &At<i128>, low: u32, high: u32) -> u32 {
+        match u32::try_from(at.value).ok().filter(|value| (low..=high).contains(value)) {
+            Some(value) => value,
+            None => {
+                let message = if low == 1 && at.value < 1 {
+                    "must be at least 1".to_owned()
+                } else {
+                    format!("must be from {low} to {high}")
+                };
+                self.note(at.place.problem(message));
+                low
+            }
+        }
+    }
+
+    pub fn flag(&mut self, block: &Place, key: &str, field: Option<&At<bool>>) -> bool {
+        field.map(|at| at.value).unwrap_or_else(|| {
+            self.missing(block, key, "true or false");
+            false
+        })
+    }
+
+    /// Words that may be left out or empty.
+    pub fn words(&mut self, field: Option<&At<String>>) -> String {
+        field.map(|at| at.value.clone()).unwrap_or_default()
+    }
+
+    /// A name: not empty, on one line, not long.
+    pub fn name(&mut self, block: &Place, key: &str, field: Option<&At<String>>) -> String {
+        let Some(at) = field else {
+            self.missing(block, key, "a name in quotation marks");
+            return String::new();
+        };
+        let name = at.value.as_str();
+        if name.trim().is_empty() || name.chars().any(char::is_control) || name.chars().count() > 200 {
+            self.note(at.place.problem("must be a name of 1 to 200 characters on one line"));
+        }
+        name.to_owned()
+    }
+
+    /// One of some words.
+    pub fn choice<T: Copy>(
+        &mut self,
+        block: &Place,
+        key: &str,
+        field: Option<&At<String>>,
+        choices: &[(&str, T)],
+    ) -> T {
+        let names = || choices.iter().map(|(name, _)| *name);
+        let known = names().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+        let Some(at) = field else {
+            self.missing(block, key, &format!("one of {known}"));
+            return choices[0].1;
+        };
+        match choices.iter().find(|(name, _)| *name == at.value) {
+            Some((_, choice)) => *choice,
+            None => {
+                let problem = at.place.problem(format!("must be one of {known}"));
+                self.note(problem.nearest(nearest(&at.value, names())));
+                choices[0].1
+            }
+        }
+    }
+
+    /// The place of a name in a list of names.
+    pub fn reference(&mut self, at: &At<String>, what: &str, names: &[String]) -> usize {
+        names.iter().position(|name| *name == at.value).unwrap_or_else(|| {
+            let problem = at.place.problem(format!("no such {what}"));
+            self.note(problem.nearest(nearest(&at.value, names.iter().map(String::as_str))));
+            0
+        })
+    }
+
+    pub fn date(&mut self, block: &Place, key: &str, field: Option<&At<Date>>) -> Date {
+        match field {
+            Some(at) => self.date_within(at),
+            None => {
+                self.missing(block, key, "a date such as 2008-11-11");
+                date(2000, 1, 1)
+            }
+        }
+    }
+
+    pub fn date_within(&mut self, at: &At<Date>) -> Date {
+        if (1950..2150).contains(&at.value.year()) {
+            return at.value;
+        }
+        self.note(at.place.problem("must be a date from 1950-01-01 to 2149-12-31"));
+        date(2000, 1, 1)
+    }
+
+    pub fn mean_cv(&mut self, block: &Place, key: &str, field: Option<&At<RawMeanCv>>, mean: Limits) -> MeanCv {
+        let raw = self.block(block, key, field);
+        MeanCv {
+            mean: take!(self, raw.mean, number, mean),
+            cv: take!(self, raw.cv, number, super::limits::CV),
+            dist: take!(self, raw.dist, choice, &FAMILIES),
+        }
+    }
+
+    /// The names of a list's elements, each used once; the list is not longer than any real one.
+    pub fn names<T>(&mut self, list: &[At<T>], what: &str, name: impl Fn(&T) -> Option<&At<String>>) -> Vec<String> {
+        if let Some(at) = list.get(MOST_ENTRIES) {
+            self.note(at.place.problem(format!("more than {MOST_ENTRIES} entries")));
+        }
+        let mut names: Vec<String> = Vec::new();
+        for element in list.iter().take(MOST_ENTRIES) {
+            let at = name(&element.value);
+            let own = self.name(&element.place, if what == "publicity" { "label" } else { "name" }, at);
+            if let Some(at) = at.filter(|_| names.contains(&own)) {
+                self.note(at.place.problem(format!("a second {what} of that name")));
+            }
+            names.push(own);
+        }
+        names
+    }
+}
+
+/// The families a duration or an amount of work can be drawn from.
+pub(crate) const FAMILIES: [(&str, Family); 3] =
+    [("lognormal", Family::Lognormal), ("exponential", Family::Exponential), ("fixed", Family::Fixed)];
+
+/// The elements of a list that may be absent.
+pub(crate) fn elements<T>(field: Option<&At<List<T>>>) -> &[At<T>] {
+    field.map_or(&[], |at| at.value.as_slice())
+}
+
+/// Shares scaled to sum to 1, with the sum as written. Sums that differ by rounding alone are left as they are.
+pub(crate) fn scale_to_one(shares: &mut [&mut f64]) -> f64 {
+    let sum: f64 = shares.iter().map(|share| **share).sum();
+    if sum > 0.0 && (sum - 1.0).abs() > 1e-12 {
+        for share in shares {
+            **share /= sum;
+        }
+    }
+    sum
+}

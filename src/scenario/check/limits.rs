@@ -1,0 +1,75 @@
+//! The ranges that numbers of a scenario may have.
+
+use std::fmt;
+
+/// A range a number must lie in; `above` leaves out the lower end itself.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
+    low: f64,
+    high: f64,
+    above: bool,
+}
+
+/// From `low` to `high`, both allowed.
+pub(crate) const fn from_to(low: f64, high: f64) -> Limits {
+    Limits { low, high, above: false }
+}
+
+/// More than 0 and at most `high`.
+pub(crate) const fn up_to(high: f64) -> Limits {
+    Limits { low: 0.0, high, above: true }
+}
+
+/// A share or a probability.
+pub(crate) const SHARE: Limits = from_to(0.0, 1.0);
+/// A share of something that must exist.
+pub(crate) const SHARE_ABOVE_0: Limits = up_to(1.0);
+/// A factor.
+pub(crate) const FACTOR: Limits = from_to(0.0, 100.0);
+/// A precision [1 / severity variance].
+pub(crate) const PRECISION: Limits = from_to(0.0, 1000.0);
+/// Something on the severity scale.
+pub(crate) const SEVERITY: Limits = from_to(-100.0, 100.0);
+/// Days, two hundred years at most.
+pub(crate) const DAYS: Limits = from_to(0.0, MOST_DAYS);
+/// Days, more than none.
+pub(crate) const SOME_DAYS: Limits = up_to(MOST_DAYS);
+/// Hours of one piece of work.
+pub(crate) const HOURS: Limits = from_to(0.0, 1000.0);
+/// A coefficient of variation.
+pub(crate) const CV: Limits = from_to(0.0, 10.0);
+/// Events a year.
+pub(crate) const PER_YEAR: Limits = from_to(0.0, 365.0);
+/// Weeks.
+pub(crate) const WEEKS: Limits = from_to(0.0, 520.0);
+/// Weeks, more than none.
+pub(crate) const SOME_WEEKS: Limits = up_to(520.0);
+/// The most days anything lasts: 200 years.
+pub(crate) const MOST_DAYS: f64 = 73_050.0;
+/// The most of anything counted.
+pub(crate) const MOST_COUNTED: u32 = 100_000;
+/// The most entries of a list.
+pub(crate) const MOST_ENTRIES: usize = 1000;
+/// Working days, ten years at most.
+pub(crate) const MOST_WORKING_DAYS: u32 = 2600;
+
+impl Limits {
+    pub fn hold(self, value: f64) -> bool {
+        value.is_finite() && value <= self.high && if self.above { value > self.low } else { value >= self.low }
+    }
+
+    /// A number that lies within, for going on after a problem.
+    pub fn stand_in(self) -> f64 {
+        if self.above { self.high } else { self.low }
+    }
+}
+
+impl fmt::Display for Limits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.above {
+            write!(f, "must be more than {} and at most {}", self.low, self.high)
+        } else {
+            write!(f, "must be from {} to {}", self.low, self.high)
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! From what is written to what can be relied on: ranges, references and sense, every problem at once.
+
+mod checker;
+mod demand;
+mod judgement;
+mod limits;
+mod pathway;
+mod referrals;
+mod risk;
+mod run;
+mod sense;
+mod sources;
+mod staffing;
+mod stages;
+mod teams;
+mod triage;
+
+use checker::{Checker, elements, take};
+pub(crate) use run::last_day;
+pub(crate) use sources::Figures;
+
+use super::document::{Node, Sources, TextId};
+use super::problem::Problem;
+use super::raw::{At, RawScenario, read_scenario};
+use super::warning::ScenarioWarning;
+use super::{Scenario, Study, Switches, overrides};
+use crate::calendar::Calendar;
+
+/// The version of the file format this program reads.
+const SCHEMA: u32 = 1;
+
+/// Checks a complete tree. `None` once there is a problem.
+pub(crate) fn check(
+    root: &Node,
+    sources: &Sources,
+    defaults: TextId,
+    figures: &Figures,
+    problems: &mut Vec<Problem>,
+) -> Option<(Scenario, Vec<ScenarioWarning>)> {
+    let known = problems.len();
+    let raw = read_scenario(root, sources, problems);
+    let mut check = Checker { problems, warnings: Vec::new(), defaults };
+    let mut scenario = check_blocks(&mut check, &raw);
+    if check.problems.len() > known {
+        // The figures are looked up all the same, so that a wrong id is reported with the rest.
+        sources::evidence(&mut check, &raw, root, sources, figures);
+        return None;
+    }
+    scenario.targets = sources::targets(&mut check, &raw, &scenario);
+    scenario.evidence = sources::evidence(&mut check, &raw, root, sources, figures);
+    scenario.solved = sources::solved(&mut check, &raw, &scenario);
+    sense::warn(&mut check, &scenario);
+    let warnings = check.warnings;
+    (problems.len() == known).then_some((scenario, warnings))
+}
+
+/// Every block, in the order of the file.
+fn check_blocks(check: &mut Checker<'_>, raw: &At<RawScenario>) -> Scenario {
+    if let Some(schema) = raw.value.schema.as_ref().filter(|schema| schema.value != i128::from(SCHEMA)) {
+        check.note(schema.place.problem(format!("this version reads schema {SCHEMA}")));
+    }
+    let team_names = check.names(elements(raw.value.teams.as_ref()), "team", |team| team.name.as_ref());
+    let stage_names = check.names(elements(raw.value.stages.as_ref()), "stage", |stage| stage.name.as_ref());
+    let outcome = run::outcome(check, raw);
+    let time = run::time(check, raw, outcome);
+    let days = run::calendar_days(&time, outcome);
+    let calendar = Calendar::new(time.calendar, time.start, days, time.hours_per_day, &time.school_holidays);
+    let teams = teams::teams(check, raw);
+    let stages = stages::stages(check, raw, &team_names, &stage_names);
+    let triage = triage::triage(check, raw, &team_names, &stage_names);
+    pathway::check(check, raw, &stages, &triage);
+    Scenario {
+        name: take!(check, raw.name, name),
+        description: check.words(raw.value.description.as_ref()),
+        calendar,
+        replications: run::replications(check, raw),
+        referrals: referrals::referrals(check, raw),
+        risk: risk::classes(check, raw),
+        publicity: run::publicity(check, raw, &time),
+        judgement: judgement::judgement(check, raw),
+        triage,
+        teams,
+        staffing: staffing::staffing(check, raw),
+        opening: run::opening(check, raw, &stages, &stage_names),
+        outcome,
+        targets: Vec::new(),
+        study: study(check, raw),
+        evidence: super::Evidence::default(),
+        without: switches(check, raw),
+        solved: None,
+        base: None,
+        time,
+        stages,
+    }
+}
+
+fn study(check: &mut Checker<'_>, raw: &At<RawScenario>) -> Study {
+    let raw = take!(check, raw.study, block);
+    let roles = raw.value.roles.as_ref().map(|at| at.value.as_slice()).unwrap_or_default();
+    Study {
+        purpose: check.words(raw.value.purpose.as_ref()),
+        audience: check.words(raw.value.audience.as_ref()),
+        not_for: check.words(raw.value.not_for.as_ref()),
+        roles: roles.iter().map(|(role, name)| (role.clone(), name.value.clone())).collect(),
+    }
+}
+
+fn switches(check: &mut Checker<'_>, raw: &At<RawScenario>) -> Switches {
+    let mut switches = Switches::default();
+    for name in elements(raw.value.without.as_ref()) {
+        if let Err(problem) = overrides::switch_off(&mut switches, &name.value) {
+            let problem = name.place.problem(problem.message).nearest(problem.nearest);
+            check.note(problem);
+        }
+    }
+    switches
+}

@@ -1,0 +1,155 @@
+//! Checks the pathway as a whole: what leads where, and that every child can leave.
+
+use super::{Checker, elements};
+use crate::scenario::raw::{At, RawScenario, RawStage};
+use crate::scenario::warning::ScenarioWarning;
+use crate::scenario::{Bar, Destination, Stage, StageId, StageKind, Triage};
+
+/// Shares that sum to within this of 1 leave nothing over.
+const NOTHING: f64 = 1e-9;
+
+pub fn check(check: &mut Checker<'_>, raw: &At<RawScenario>, stages: &[Stage], triage: &Triage) {
+    let list = elements(raw.value.stages.as_ref());
+    for (place, (raw, stage)) in list.iter().zip(stages).enumerate() {
+        check_shares(check, raw, stage);
+        check_thresholds(check, raw, stage);
+        check_destinations(check, raw, stage, StageId::from_index(place.min(u16::MAX.into())));
+    }
+    for (key, to) in [("accepted_to", triage.accepted_to), ("urgent_to", triage.urgent_to)] {
+        check_entry(check, raw, key, stages.get(to.index()));
+    }
+    // A wrong name stands in for the first stage: what follows would blame the wrong place.
+    if check.problems.is_empty() {
+        check_ways_out(check, list, stages, &reached(stages, triage));
+    }
+}
+
+fn check_shares(check: &mut Checker<'_>, raw: &At<RawStage>, stage: &Stage) {
+    let sum: f64 = stage.outcomes.iter().filter_map(|line| share(line.bar)).sum();
+    if sum > 1.0 + NOTHING {
+        let place = raw.value.outcomes.as_ref().map_or(&raw.place, |at| &at.place);
+        check.note(place.problem(format!("shares sum to {sum:.3}, more than 1; what is left is close")));
+    }
+}
+
+fn check_thresholds(check: &mut Checker<'_>, raw: &At<RawStage>, stage: &Stage) {
+    let lines = elements(raw.value.outcomes.as_ref());
+    let mut lowest: Option<f64> = None;
+    for (raw, line) in lines.iter().zip(&stage.outcomes) {
+        let Bar::Severity(threshold) = line.bar else { continue };
+        if let (Some(above), Some(at)) = (lowest.filter(|&above| threshold >= above), &raw.value.threshold) {
+            let message =
+                format!("must be below the threshold before it ({above}): the most severe outcome comes first");
+            check.note(at.place.problem(message));
+        }
+        lowest = Some(threshold);
+    }
+}
+
+fn check_destinations(check: &mut Checker<'_>, raw: &At<RawStage>, stage: &Stage, own: StageId) {
+    let lines = elements(raw.value.outcomes.as_ref());
+    for (place, (raw, line)) in lines.iter().zip(&stage.outcomes).enumerate() {
+        let Some(at) = &raw.value.to else { continue };
+        if stage.outcomes[..place].iter().any(|before| before.to == line.to) {
+            check.note(at.place.problem("a second outcome that leads there"));
+        }
+        if line.to == Destination::Close && place + 1 < lines.len() {
+            check.note(at.place.problem("close is what is left: it comes last or is left out"));
+        }
+        // A wrong name stands in for the first stage: only a name that is the stage's own leads to itself.
+        if line.to == Destination::Stage(own) && at.value == stage.name {
+            check_extension(check, at, stage, line.bar);
+        }
+    }
+}
+
+fn check_extension(check: &mut Checker<'_>, at: &At<String>, stage: &Stage, bar: Bar) {
+    if !matches!(stage.kind, StageKind::Plan { .. }) {
+        check.note(at.place.problem("leads to itself: only a plan can be extended"));
+    } else if share(bar).is_some_and(|share| share >= 1.0 - NOTHING) {
+        check.note(at.place.problem("leads to itself for ever: its share must be below 1"));
+    }
+}
+
+fn check_entry(check: &mut Checker<'_>, raw: &At<RawScenario>, key: &str, stage: Option<&Stage>) {
+    let Some(triage) = &raw.value.triage else { return };
+    let field = if key == "accepted_to" { &triage.value.accepted_to } else { &triage.value.urgent_to };
+    let (Some(at), Some(stage)) = (field, stage) else { return };
+    // A wrong name was noted before and stands in for the first stage.
+    if stage.name != at.value {
+        return;
+    }
+    if !matches!(stage.kind, StageKind::Assess { .. } | StageKind::Plan { .. }) {
+        check.note(at.place.problem("must be an assess or plan stage: a case begins with a worker"));
+    }
+}
+
+/// Which stages a case can get to.
+fn reached(stages: &[Stage], triage: &Triage) -> Vec<bool> {
+    let mut reached = vec![false; stages.len()];
+    let mut next = vec![triage.accepted_to, triage.urgent_to];
+    while let Some(stage) = next.pop() {
+        if !std::mem::replace(&mut reached[stage.index()], true) {
+            next.extend(destinations(&stages[stage.index()]));
+        }
+    }
+    reached
+}
+
+/// The stages that a decision can lead to.
+fn destinations(stage: &Stage) -> impl Iterator<Item = StageId> + '_ {
+    stage.outcomes.iter().filter(|line| !is_never(line.bar)).filter_map(|line| match line.to {
+        Destination::Stage(to) => Some(to),
+        Destination::Close => None,
+    })
+}
+
+fn check_ways_out(check: &mut Checker<'_>, list: &[At<RawStage>], stages: &[Stage], reached: &[bool]) {
+    let out = ways_out(stages);
+    let stuck: Vec<usize> = (0..stages.len()).filter(|&at| reached[at] && !out[at]).collect();
+    if let Some(&first) = stuck.first() {
+        let names = stuck.iter().map(|&at| stages[at].name.as_str()).collect::<Vec<_>>().join(" -> ");
+        let place = list[first].value.outcomes.as_ref().map_or(&list[first].place, |at| &at.place);
+        check.note(place.problem(format!("leads round for ever, nobody leaves: {names}")));
+    }
+    for (stage, reached) in stages.iter().zip(reached) {
+        if !reached {
+            check.warn(ScenarioWarning::StageUnreached { stage: stage.name.clone() });
+        }
+    }
+    if !stages.iter().zip(reached).any(|(stage, reached)| stage.protective && *reached) {
+        check.warn(ScenarioWarning::NothingProtects);
+    }
+}
+
+/// From which stages a case can leave in the end: closed, or by an exit.
+fn ways_out(stages: &[Stage]) -> Vec<bool> {
+    let mut out: Vec<bool> = stages.iter().map(can_leave_at_once).collect();
+    loop {
+        let found: Vec<usize> =
+            (0..stages.len()).filter(|&at| !out[at] && destinations(&stages[at]).any(|to| out[to.index()])).collect();
+        if found.is_empty() {
+            return out;
+        }
+        found.into_iter().for_each(|at| out[at] = true);
+    }
+}
+
+fn can_leave_at_once(stage: &Stage) -> bool {
+    let closes = stage.outcomes.iter().any(|line| line.to == Destination::Close && !is_never(line.bar));
+    let all_shares = stage.outcomes.iter().all(|line| share(line.bar).is_some());
+    let sum: f64 = stage.outcomes.iter().filter_map(|line| share(line.bar)).sum();
+    matches!(stage.kind, StageKind::Exit { .. }) || closes || !all_shares || sum < 1.0 - NOTHING
+}
+
+pub(crate) fn share(bar: Bar) -> Option<f64> {
+    match bar {
+        Bar::Share(share) => Some(share),
+        Bar::Severity(_) => None,
+    }
+}
+
+/// True for a line that no decision takes.
+fn is_never(bar: Bar) -> bool {
+    share(bar).is_some_and(|share| share <= 0.0)
+}

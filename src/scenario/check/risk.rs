@@ -1,0 +1,120 @@
+//! Checks `[[risk]]`.
+
+use super::checker::scale_to_one;
+use super::limits::{PER_YEAR, SHARE, SHARE_ABOVE_0, SOME_DAYS, from_to};
+use super::referrals::{ROUNDING, share};
+use super::{Checker, elements, take};
+use crate::scenario::raw::{At, Maybe, Named, RawRisk, RawScenario};
+use crate::scenario::warning::ScenarioWarning;
+use crate::scenario::{ClassId, RiskClass};
+
+pub fn classes(check: &mut Checker<'_>, raw: &At<RawScenario>) -> Vec<RiskClass> {
+    let list = elements(raw.value.risk.as_ref());
+    let names = check.names(list, "class", |class| class.name.as_ref());
+    let mut classes: Vec<RiskClass> =
+        list.iter().enumerate().map(|(place, raw)| class(check, raw, place, &names)).collect();
+    scale_shares(check, &mut classes);
+    check_high(check, raw, &classes);
+    check_escalation(check, list, &classes);
+    classes
+}
+
+fn class(check: &mut Checker<'_>, raw: &At<RawRisk>, place: usize, names: &[String]) -> RiskClass {
+    let severity = take!(check, raw.severity, block);
+    let escalates_per_year = take!(check, raw.escalates_per_year, number, PER_YEAR);
+    RiskClass {
+        name: names.get(place).cloned().unwrap_or_default(),
+        high: take!(check, raw.high, flag),
+        share: share(check, raw.value.share.as_ref(), raw, "class"),
+        severity_mean: take!(check, severity.mean, number, from_to(-20.0, 20.0)),
+        severity_sd: take!(check, severity.sd, number, from_to(0.001, 20.0)),
+        concealment: take!(check, raw.concealment, number, from_to(0.0, 20.0)),
+        concern_every_days: take!(check, raw.concern_every_days, number, from_to(0.1, 73_050.0)),
+        recognition: take!(check, raw.recognition, number, SHARE_ABOVE_0),
+        resolves_after_days: take!(check, raw.resolves_after_days, number, from_to(0.1, 73_050.0)),
+        harm_per_year: take!(check, raw.harm_per_year, number, PER_YEAR),
+        escalates_per_year,
+        escalates_to: escalates_to(check, raw, place, names, escalates_per_year),
+        typical_open_days: take!(check, raw.typical_open_days, number, SOME_DAYS),
+        ages: shares(check, raw.value.ages.as_ref()),
+        kinds: shares(check, raw.value.kinds.as_ref()),
+        fatal_share: take!(check, raw.fatal_share, number, SHARE),
+    }
+}
+
+/// The class escalated to: the one named, else the next in the file for a class that escalates at all.
+fn escalates_to(
+    check: &mut Checker<'_>,
+    raw: &At<RawRisk>,
+    place: usize,
+    names: &[String],
+    per_year: f64,
+) -> Option<ClassId> {
+    let Some(at) = &raw.value.escalates_to else {
+        if per_year <= 0.0 {
+            return None;
+        }
+        if place + 1 >= names.len() {
+            let message = "the last class has no next one to escalate to: name one with escalates_to, or set 0";
+            let at = raw.value.escalates_per_year.as_ref().expect("it is more than 0, so it is there");
+            check.note(at.place.problem(message));
+            return None;
+        }
+        return Some(ClassId::from_index(place + 1));
+    };
+    let Maybe::Some(name) = &at.value else {
+        if per_year > 0.0 {
+            check.note(at.place.problem("escalates_per_year is above 0: name the class it escalates to"));
+        }
+        return None;
+    };
+    let named = At { value: name.clone(), place: at.place.clone() };
+    let to = check.reference(&named, "class", names);
+    if names.get(place) == Some(name) {
+        check.note(at.place.problem("a class cannot escalate to itself"));
+    }
+    Some(ClassId::from_index(to))
+}
+
+fn shares(check: &mut Checker<'_>, field: Option<&At<Named<f64>>>) -> Vec<(String, f64)> {
+    let Some(at) = field else { return Vec::new() };
+    let mut shares: Vec<(String, f64)> =
+        at.value.iter().map(|(name, share)| (name.clone(), check.within(share, SHARE))).collect();
+    let sum = scale_to_one(&mut shares.iter_mut().map(|(_, share)| share).collect::<Vec<_>>());
+    if !shares.is_empty() && sum <= 0.0 {
+        check.note(at.place.problem("must not all be 0"));
+    } else if !shares.is_empty() && (sum - 1.0).abs() > 2.0 * ROUNDING {
+        check.warn(ScenarioWarning::SharesScaled { of: at.place.path.clone(), sum });
+    }
+    shares
+}
+
+fn scale_shares(check: &mut Checker<'_>, classes: &mut [RiskClass]) {
+    let sum = scale_to_one(&mut classes.iter_mut().map(|class| &mut class.share).collect::<Vec<_>>());
+    if !classes.is_empty() && (sum - 1.0).abs() > ROUNDING {
+        check.warn(ScenarioWarning::SharesScaled { of: "risk".to_owned(), sum });
+    }
+}
+
+fn check_high(check: &mut Checker<'_>, raw: &At<RawScenario>, classes: &[RiskClass]) {
+    if let Some(at) = raw.value.risk.as_ref().filter(|_| !classes.iter().any(|class| class.high)) {
+        check.note(at.place.problem("no class is high: mark at least one with high = true"));
+    }
+}
+
+/// Escalation goes one way: onsets follow from it class by class.
+fn check_escalation(check: &mut Checker<'_>, list: &[At<RawRisk>], classes: &[RiskClass]) {
+    for (start, raw) in list.iter().enumerate() {
+        let mut at = start;
+        for _ in 0..classes.len() {
+            match classes[at].escalates_to.map(ClassId::index).filter(|&to| to < classes.len() && to != at) {
+                Some(to) => at = to,
+                None => break,
+            }
+            if at == start {
+                check.note(raw.place.problem("escalation comes back to where it began"));
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Checks `[time]`, `[replications]`, `[[publicity]]`, `[outcome]` and `[[opening]]`.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::limits::{DAYS, FACTOR, MOST_COUNTED, MOST_DAYS, MOST_WORKING_DAYS, SHARE, SOME_DAYS, up_to};
+use super::{Checker, elements, take};
+use crate::calendar::CalendarKind;
+use crate::scenario::raw::{At, List, RawHolidays, RawPublicity, RawReplications, RawScenario};
+use crate::scenario::warning::ScenarioWarning;
+use crate::scenario::{
+    Opening, Outcome, Precision, Publicity, Replications, Shape, Stage, StageId, StageKind, Stopping, TimeFrame,
+    school_holidays,
+};
+
+/// Working days the run goes on after the horizon, for the last children to settle.
+const SETTLING_WORKING_DAYS: u32 = 90;
+/// From 09:00 to midnight.
+const MOST_HOURS_A_DAY: f64 = 15.0;
+
+pub fn outcome(check: &mut Checker<'_>, raw: &At<RawScenario>) -> Outcome {
+    let raw = take!(check, raw.outcome, block);
+    Outcome { target_working_days: take!(check, raw.target_working_days, count, 1, MOST_WORKING_DAYS) }
+}
+
+pub fn time(check: &mut Checker<'_>, raw: &At<RawScenario>, outcome: Outcome) -> TimeFrame {
+    let raw = take!(check, raw.time, block);
+    let mut time = TimeFrame {
+        start: take!(check, raw.start, date),
+        warmup_days: take!(check, raw.warmup_days, count, 0, MOST_DAYS as u32),
+        run_days: take!(check, raw.run_days, count, 1, MOST_DAYS as u32),
+        calendar: take!(check, raw.calendar, choice, &CALENDARS),
+        hours_per_day: take!(check, raw.hours_per_day, number, up_to(MOST_HOURS_A_DAY)),
+        school_holidays: Vec::new(),
+    };
+    let last = last_day(&time, outcome);
+    time.school_holidays = holidays(check, raw.value.school_holidays.as_ref(), time.start, last);
+    time
+}
+
+const CALENDARS: [(&str, CalendarKind); 2] =
+    [("england", CalendarKind::England), ("continuous", CalendarKind::Continuous)];
+
+/// How many days the calendar must know: warm-up, run, settling, and 400 more for deadlines beyond.
+pub fn calendar_days(time: &TimeFrame, outcome: Outcome) -> usize {
+    let settling = SETTLING_WORKING_DAYS.max(outcome.target_working_days);
+    // Five working days a week at most and two weeks of bank holidays a year: 3 calendar days for 2 working days.
+    (time.warmup_days + time.run_days + settling * 3 / 2 + 400) as usize
+}
+
+/// The last day the calendar knows.
+pub(crate) fn last_day(time: &TimeFrame, outcome: Outcome) -> Date {
+    let days = i64::try_from(calendar_days(time, outcome)).expect("some hundred thousand days fit");
+    time.start.saturating_add(days.days())
+}
+
+fn holidays(check: &mut Checker<'_>, field: Option<&At<RawHolidays>>, start: Date, last: Date) -> Vec<(Date, Date)> {
+    let Some(at) = field else { return Vec::new() };
+    match &at.value {
+        RawHolidays::Rule(rule) if rule == "england" => school_holidays::england(start, last),
+        RawHolidays::Rule(rule) if rule == "none" => Vec::new(),
+        RawHolidays::Rule(_) => {
+            check.note(at.place.problem("must be \"england\", \"none\" or a list of [from, to] dates"));
+            Vec::new()
+        }
+        RawHolidays::Listed(pairs) => listed_holidays(check, pairs),
+    }
+}
+
+fn listed_holidays(check: &mut Checker<'_>, pairs: &List<List<Date>>) -> Vec<(Date, Date)> {
+    let mut holidays: Vec<(Date, Date)> = Vec::new();
+    for pair in pairs {
+        let Some(days) = period(check, pair) else { continue };
+        if holidays.last().is_some_and(|before| before.1 >= days.0) {
+            check.note(pair.place.problem("dates out of order: begins before the one above it ends"));
+        }
+        holidays.push(days);
+    }
+    holidays
+}
+
+/// Two dates in order.
+pub fn period(check: &mut Checker<'_>, pair: &At<List<Date>>) -> Option<(Date, Date)> {
+    let [from, to] = pair.value.as_slice() else {
+        check.note(pair.place.problem("must be two dates: [from, to]"));
+        return None;
+    };
+    let (from, to) = (check.date_within(from), check.date_within(to));
+    if from > to {
+        check.note(pair.place.problem(format!("dates out of order: {from} is after {to}")));
+        return None;
+    }
+    Some((from, to))
+}
+
+pub fn replications(check: &mut Checker<'_>, raw: &At<RawScenario>) -> Replications {
+    let raw = take!(check, raw.replications, block);
+    Replications { seed: seed(check, &raw), stopping: stopping(check, &raw) }
+}
+
+fn seed(check: &mut Checker<'_>, raw: &At<RawReplications>) -> u64 {
+    let Some(at) = &raw.value.seed else { return 0 };
+    u64::try_from(at.value).unwrap_or_else(|_| {
+        check.note(at.place.problem(format!("must be a whole number from 0 to {}", u64::MAX)));
+        0
+    })
+}
+
+fn stopping(check: &mut Checker<'_>, raw: &At<RawReplications>) -> Stopping {
+    let headline = raw.value.precision.as_ref().map(|at| check.within(at, up_to(1.0)));
+    let of = raw.value.precision_of.as_ref().map(|at| at.value.as_slice()).unwrap_or_default();
+    let of: Vec<(String, f64)> =
+        of.iter().map(|(measure, at)| (measure.clone(), check.within(at, up_to(1e9)))).collect();
+    if headline.is_none() && of.is_empty() {
+        return Stopping::Count(take!(check, raw.count, count, 1, 1_000_000));
+    }
+    if let Some(count) = &raw.value.count {
+        check.note(count.place.problem("either count or precision, not both"));
+    }
+    let min = take!(check, raw.min, count, 2, 1_000_000);
+    let max = take!(check, raw.max, count, 2, 1_000_000);
+    if let Some(at) = raw.value.max.as_ref().filter(|_| max < min) {
+        check.note(at.place.problem(format!("must not be below min ({min})")));
+    }
+    Stopping::Precision(Precision { headline, of, min, max })
+}
+
+pub fn publicity(check: &mut Checker<'_>, raw: &At<RawScenario>, time: &TimeFrame) -> Vec<Publicity> {
+    let raw = elements(raw.value.publicity.as_ref());
+    let labels = check.names(raw, "publicity", |event| event.label.as_ref());
+    let mut events: Vec<Publicity> =
+        raw.iter().zip(labels).map(|(event, label)| one_publicity(check, event, label)).collect();
+    for event in &events {
+        if time.at(event.date) < time.observed_from() || time.at(event.date) >= time.horizon() {
+            check.warn(ScenarioWarning::PublicityOutside { label: event.label.clone(), date: event.date });
+        }
+    }
+    events.sort_by_key(|event| event.date);
+    events
+}
+
+fn one_publicity(check: &mut Checker<'_>, raw: &At<RawPublicity>, label: String) -> Publicity {
+    Publicity {
+        label,
+        date: take!(check, raw.date, date),
+        shape: Shape {
+            peak: take!(check, raw.peak, number, FACTOR),
+            ramp_days: take!(check, raw.ramp_days, number, DAYS),
+            half_life_days: take!(check, raw.half_life_days, number, SOME_DAYS),
+            lasting: take!(check, raw.lasting, number, SHARE),
+        },
+        blame: take!(check, raw.blame, number, FACTOR),
+    }
+}
+
+pub fn opening(check: &mut Checker<'_>, raw: &At<RawScenario>, stages: &[Stage], names: &[String]) -> Vec<Opening> {
+    let mut opening: Vec<Opening> = Vec::new();
+    for raw in elements(raw.value.opening.as_ref()) {
+        let waiting = take!(check, raw.waiting, count, 0, MOST_COUNTED);
+        let Some(at) = &raw.value.stage else {
+            check.missing(&raw.place, "stage", "the name of a stage");
+            continue;
+        };
+        let stage = StageId::from_index(check.reference(at, "stage", names));
+        if opening.iter().any(|other| other.stage == stage) {
+            check.note(at.place.problem("a second opening for that stage"));
+        }
+        if stages.get(stage.index()).is_some_and(|stage| !waits_for_a_worker(stage)) {
+            check.note(at.place.problem("nobody waits there for a worker: name an assess or plan stage"));
+        }
+        opening.push(Opening { stage, waiting });
+    }
+    opening
+}
+
+fn waits_for_a_worker(stage: &Stage) -> bool {
+    matches!(stage.kind, StageKind::Assess { .. } | StageKind::Plan { .. })
+}

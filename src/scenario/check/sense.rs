@@ -1,0 +1,60 @@
+//! Warnings about a sound scenario: what is legal and strange.
+
+use super::Checker;
+use super::demand;
+use crate::scenario::warning::ScenarioWarning;
+use crate::scenario::{Scenario, Stage, StageKind};
+
+pub fn warn(check: &mut Checker<'_>, scenario: &Scenario) {
+    warm_up(check, scenario);
+    capacity(check, scenario);
+    teams(check, scenario);
+    targets(check, scenario);
+}
+
+fn warm_up(check: &mut Checker<'_>, scenario: &Scenario) {
+    let spell = |stage: &Stage| match &stage.kind {
+        StageKind::Plan { duration_days, .. } => Some(duration_days.mean),
+        _ => None,
+    };
+    let longest = scenario.stages.iter().filter_map(|stage| Some((stage, spell(stage)?)));
+    let Some((stage, spell_days)) = longest.max_by(|a, b| a.1.total_cmp(&b.1)) else { return };
+    let warmup_days = scenario.time.warmup_days;
+    if f64::from(warmup_days) < 2.0 * spell_days {
+        check.warn(ScenarioWarning::WarmupShort { warmup_days, stage: stage.name.clone(), spell_days });
+    }
+}
+
+fn capacity(check: &mut Checker<'_>, scenario: &Scenario) {
+    for (team, week) in scenario.teams.iter().zip(demand::weeks(scenario)) {
+        let load = (week.capacity > 0.0).then(|| week.demand / week.capacity);
+        if week.demand > 0.0 && load.is_none_or(|load| load > 1.0) {
+            check.warn(ScenarioWarning::DemandAboveCapacity { team: team.name.clone(), load });
+        }
+    }
+}
+
+fn teams(check: &mut Checker<'_>, scenario: &Scenario) {
+    for (place, team) in scenario.teams.iter().enumerate() {
+        let serves = |stage: &Stage| stage.team.is_some_and(|team| team.index() == place);
+        if scenario.triage.team.index() != place && !scenario.stages.iter().any(serves) {
+            check.warn(ScenarioWarning::TeamUnused { team: team.name.clone() });
+        }
+    }
+}
+
+fn targets(check: &mut Checker<'_>, scenario: &Scenario) {
+    let time = &scenario.time;
+    for target in &scenario.targets {
+        let measure = target.measure.clone();
+        match target.period {
+            Some((from, to)) if time.at(from) < time.observed_from() || time.at(to) >= time.horizon() => {
+                check.warn(ScenarioWarning::TargetOutside { measure });
+            }
+            None if scenario.publicity.first().is_some_and(|event| time.at(event.date) <= time.observed_from()) => {
+                check.warn(ScenarioWarning::NothingBefore { measure });
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,272 @@
+//! Checks `[[stages]]`, one at a time.
+
+use super::checker::FAMILIES;
+use super::limits::{CV, DAYS, FACTOR, HOURS, MOST_WORKING_DAYS, SEVERITY, SHARE, SOME_DAYS, from_to, up_to};
+use super::triage::team_reference;
+use super::{Checker, elements, take};
+use crate::scenario::problem::nearest;
+use crate::scenario::raw::{At, Maybe, Place, RawMeanCv, RawOutcomeLine, RawScenario, RawStage};
+use crate::scenario::{Bar, Destination, Family, MeanCv, OutcomeLine, Stage, StageHours, StageId, StageKind, TeamId};
+
+/// Names that the format itself uses for places a case can be.
+const RESERVED: [&str; 2] = ["close", "triage"];
+
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Assess,
+    Conference,
+    Plan,
+    Exit,
+}
+
+const KINDS: [(&str, Kind); 4] =
+    [("assess", Kind::Assess), ("conference", Kind::Conference), ("plan", Kind::Plan), ("exit", Kind::Exit)];
+
+pub fn stages(check: &mut Checker<'_>, raw: &At<RawScenario>, teams: &[String], names: &[String]) -> Vec<Stage> {
+    let list = elements(raw.value.stages.as_ref());
+    if let Some(at) = raw.value.stages.as_ref().filter(|at| at.value.is_empty()) {
+        check.note(at.place.problem("must hold at least one stage; leave the key out for the usual pathway"));
+    }
+    list.iter().map(|raw| stage(check, raw, teams, names)).collect()
+}
+
+fn stage(check: &mut Checker<'_>, raw: &At<RawStage>, teams: &[String], names: &[String]) -> Stage {
+    if let Some(at) = raw.value.name.as_ref().filter(|at| RESERVED.contains(&at.value.as_str())) {
+        check.note(at.place.problem("the name is taken: choose another"));
+    }
+    let kind = take!(check, raw.kind, choice, &KINDS);
+    // Without a kind nothing else can be judged.
+    let known = raw.value.kind.as_ref().is_some_and(|at| KINDS.iter().any(|(name, _)| *name == at.value));
+    if !known {
+        return stand_in();
+    }
+    refuse_other_kinds_keys(check, raw, kind);
+    let exit = kind == Kind::Exit;
+    Stage {
+        name: check.words(raw.value.name.as_ref()),
+        kind: particulars(check, raw, kind),
+        team: team(check, raw, kind, teams),
+        keep_worker: kind == Kind::Conference || raw.value.keep_worker.as_ref().is_some_and(|at| at.value),
+        urgent: raw.value.urgent.as_ref().is_some_and(|at| at.value),
+        protection: take!(check, raw.protection, number, SHARE),
+        protective: take!(check, raw.protective, flag),
+        helps: take!(check, raw.helps, number, from_to(0.0, 1000.0)),
+        drift_after_working_days: days_or_none(check, raw.value.drift_after_working_days.as_ref(), 0),
+        deadline_working_days: days_or_none(check, raw.value.deadline_working_days.as_ref(), 1),
+        hours: if exit { NO_HOURS } else { hours(check, raw) },
+        case_weight: if exit { 0.0 } else { take!(check, raw.case_weight, number, FACTOR) },
+        outcomes: elements(raw.value.outcomes.as_ref()).iter().map(|line| outcome(check, line, names)).collect(),
+    }
+}
+
+const NO_HOURS: StageHours = StageHours { direct: 0.0, recording: 0.0, travel: 0.0, cv: 0.0, dist: Family::Lognormal };
+
+fn stand_in() -> Stage {
+    Stage {
+        name: String::new(),
+        kind: StageKind::Exit { duration_days: None },
+        team: None,
+        keep_worker: false,
+        urgent: false,
+        protection: 0.0,
+        protective: false,
+        helps: 1.0,
+        drift_after_working_days: None,
+        deadline_working_days: None,
+        hours: NO_HOURS,
+        case_weight: 0.0,
+        outcomes: Vec::new(),
+    }
+}
+
+fn particulars(check: &mut Checker<'_>, raw: &At<RawStage>, kind: Kind) -> StageKind {
+    match kind {
+        Kind::Assess => StageKind::Assess {
+            visits: take!(check, raw.visits, count, 1, 1000),
+            lead_working_days: take!(check, raw.lead_working_days, count, 0, MOST_WORKING_DAYS),
+            gap_working_days: take!(check, raw.gap_working_days, count, 0, MOST_WORKING_DAYS),
+        },
+        Kind::Conference => StageKind::Conference {
+            lead_working_days: take!(check, raw.lead_working_days, count, 0, MOST_WORKING_DAYS),
+            per_week: per_week(check, raw),
+        },
+        Kind::Plan => StageKind::Plan {
+            visit_every_working_days: take!(check, raw.visit_every_working_days, count, 1, MOST_WORKING_DAYS),
+            duration_days: plan_duration(check, raw),
+            early_review: take!(check, raw.early_review, flag),
+        },
+        Kind::Exit => StageKind::Exit { duration_days: spell(check, raw, DAYS) },
+    }
+}
+
+fn per_week(check: &mut Checker<'_>, raw: &At<RawStage>) -> Option<f64> {
+    let at = raw.value.per_week.as_ref()?;
+    let Maybe::Some(value) = at.value else { return None };
+    Some(check.within(&At { value, place: at.place.clone() }, up_to(100_000.0)))
+}
+
+fn spell(check: &mut Checker<'_>, raw: &At<RawStage>, limits: super::limits::Limits) -> Option<MeanCv> {
+    let at = raw.value.duration_days.as_ref()?;
+    let Maybe::Some(spell) = &at.value else { return None };
+    let spell: At<RawMeanCv> = At { value: spell.clone(), place: at.place.clone() };
+    Some(check.mean_cv(&raw.place, "duration_days", Some(&spell), limits))
+}
+
+fn plan_duration(check: &mut Checker<'_>, raw: &At<RawStage>) -> MeanCv {
+    spell(check, raw, SOME_DAYS).unwrap_or_else(|| {
+        match &raw.value.duration_days {
+            Some(at) => check.note(at.place.problem("a plan has a duration, such as { mean = 300, cv = 0.7 }")),
+            None => check.missing(&raw.place, "duration_days", "such as { mean = 300, cv = 0.7 }"),
+        }
+        MeanCv { mean: 1.0, cv: 0.0, dist: Family::Fixed }
+    })
+}
+
+fn team(check: &mut Checker<'_>, raw: &At<RawStage>, kind: Kind, teams: &[String]) -> Option<TeamId> {
+    if matches!(kind, Kind::Conference | Kind::Exit) {
+        return None;
+    }
+    match &raw.value.team {
+        Some(at) => Some(TeamId::from_index(team_reference(check, at, teams))),
+        None => {
+            check.missing(&raw.place, "team", "the name of the team that does the work");
+            None
+        }
+    }
+}
+
+fn days_or_none(check: &mut Checker<'_>, field: Option<&At<Maybe<i128>>>, low: u32) -> Option<u32> {
+    let at = field?;
+    let Maybe::Some(value) = at.value else { return None };
+    Some(check.count_within(&At { value, place: at.place.clone() }, low, MOST_WORKING_DAYS))
+}
+
+fn hours(check: &mut Checker<'_>, raw: &At<RawStage>) -> StageHours {
+    let raw = take!(check, raw.hours, block);
+    StageHours {
+        direct: take!(check, raw.direct, number, HOURS),
+        recording: take!(check, raw.recording, number, HOURS),
+        travel: take!(check, raw.travel, number, HOURS),
+        cv: take!(check, raw.cv, number, CV),
+        dist: take!(check, raw.dist, choice, &FAMILIES),
+    }
+}
+
+fn outcome(check: &mut Checker<'_>, raw: &At<RawOutcomeLine>, names: &[String]) -> OutcomeLine {
+    let to = match &raw.value.to {
+        Some(at) if at.value == "close" => Destination::Close,
+        Some(at) => Destination::Stage(StageId::from_index(check.reference(at, "stage", names))),
+        None => {
+            check.missing(&raw.place, "to", "the name of a stage, or \"close\"");
+            Destination::Close
+        }
+    };
+    let bar = match (&raw.value.share, &raw.value.threshold) {
+        (Some(share), None) => Bar::Share(check.within(share, SHARE)),
+        (None, Some(threshold)) => Bar::Severity(check.within(threshold, SEVERITY)),
+        (Some(_), Some(threshold)) => {
+            check.note(threshold.place.problem("either share or threshold, not both"));
+            Bar::Share(0.0)
+        }
+        (None, None) => {
+            check.missing(&raw.place, "share", "a share from 0 to 1, or a threshold");
+            Bar::Share(0.0)
+        }
+    };
+    OutcomeLine { to, bar }
+}
+
+/// Keys that a kind of stage has no use for, so that nobody believes they do something.
+fn refuse_other_kinds_keys(check: &mut Checker<'_>, raw: &At<RawStage>, kind: Kind) {
+    let (name, keys) = match kind {
+        Kind::Assess => ("an assess stage", ASSESS_KEYS),
+        Kind::Conference => ("a conference", CONFERENCE_KEYS),
+        Kind::Plan => ("a plan", PLAN_KEYS),
+        Kind::Exit => ("an exit", EXIT_KEYS),
+    };
+    for (key, place) in particular_places(&raw.value) {
+        if keys.contains(&key) || is_inherited(check, raw, place) {
+            continue;
+        }
+        let message = match (key, kind) {
+            ("team" | "keep_worker", Kind::Conference) => {
+                "a conference stays with the case's worker and team".to_owned()
+            }
+            _ => format!("{name} has no {key}"),
+        };
+        let nearest = nearest(key, keys.iter().copied());
+        check.note(place.problem(message).nearest(nearest));
+    }
+}
+
+/// A variant that changes a stage's kind cannot take back the keys of the old kind: those from below are left alone.
+fn is_inherited(check: &Checker<'_>, raw: &At<RawStage>, place: &Place) -> bool {
+    raw.value.kind.as_ref().is_some_and(|kind| check.depth(place) > check.depth(&kind.place))
+}
+
+const ASSESS_KEYS: &[&str] = &[
+    "team",
+    "keep_worker",
+    "urgent",
+    "visits",
+    "lead_working_days",
+    "gap_working_days",
+    "drift_after_working_days",
+    "deadline_working_days",
+    "hours",
+    "case_weight",
+    "outcomes",
+];
+const CONFERENCE_KEYS: &[&str] = &[
+    "urgent",
+    "lead_working_days",
+    "per_week",
+    "drift_after_working_days",
+    "deadline_working_days",
+    "hours",
+    "case_weight",
+    "outcomes",
+];
+const PLAN_KEYS: &[&str] = &[
+    "team",
+    "keep_worker",
+    "urgent",
+    "visit_every_working_days",
+    "duration_days",
+    "early_review",
+    "drift_after_working_days",
+    "deadline_working_days",
+    "hours",
+    "case_weight",
+    "outcomes",
+];
+const EXIT_KEYS: &[&str] = &["duration_days"];
+
+/// The keys that not every kind has, where they are given.
+fn particular_places(raw: &RawStage) -> Vec<(&'static str, &Place)> {
+    macro_rules! given {
+        ($($key:ident),*) => {
+            [$((stringify!($key), raw.$key.as_ref().map(|at| &*at.place))),*]
+        };
+    }
+    given!(
+        team,
+        keep_worker,
+        urgent,
+        visits,
+        lead_working_days,
+        gap_working_days,
+        per_week,
+        visit_every_working_days,
+        duration_days,
+        early_review,
+        drift_after_working_days,
+        deadline_working_days,
+        hours,
+        case_weight,
+        outcomes
+    )
+    .into_iter()
+    .filter_map(|(key, place)| place.map(|place| (key, place)))
+    .collect()
+}

@@ -1,0 +1,60 @@
+//! Checks `[[teams]]`.
+
+use super::limits::{DAYS, MOST_COUNTED, SHARE, SHARE_ABOVE_0, SOME_WEEKS, WEEKS, from_to, up_to};
+use super::{Checker, elements, take};
+use crate::scenario::raw::{At, Maybe, RawPosts, RawRush, RawScenario, RawTeam};
+use crate::scenario::{Order, PostGroup, Rush, Team};
+
+const GRADES: [(&str, &str); 4] =
+    [("newly_qualified", "newly_qualified"), ("qualified", "qualified"), ("senior", "senior"), ("agency", "agency")];
+const ORDERS: [(&str, Order); 3] = [("fifo", Order::Fifo), ("risk", Order::Risk), ("band", Order::Band)];
+
+pub fn teams(check: &mut Checker<'_>, raw: &At<RawScenario>) -> Vec<Team> {
+    let list = elements(raw.value.teams.as_ref());
+    if list.is_empty() {
+        let what = "at least one [[teams]]; the default pathway needs \"duty\" and \"assessment\"";
+        check.missing(&raw.place, "teams", what);
+    }
+    let teams: Vec<Team> = list.iter().map(|raw| team(check, raw)).collect();
+    let posts: u64 = teams.iter().flat_map(|team| &team.posts).map(|group| u64::from(group.count)).sum();
+    if let Some(at) = raw.value.teams.as_ref().filter(|_| posts > u64::from(MOST_COUNTED)) {
+        check.note(at.place.problem(format!("{posts} posts in all, more than {MOST_COUNTED}")));
+    }
+    teams
+}
+
+fn team(check: &mut Checker<'_>, raw: &At<RawTeam>) -> Team {
+    if raw.value.posts.is_none() {
+        check.missing(&raw.place, "posts", "a list such as [ { grade = \"qualified\", count = 5 } ]");
+    }
+    Team {
+        name: check.words(raw.value.name.as_ref()),
+        posts: elements(raw.value.posts.as_ref()).iter().map(|raw| posts(check, raw)).collect(),
+        vacant_share: take!(check, raw.vacant_share, number, SHARE),
+        availability: take!(check, raw.availability, number, SHARE_ABOVE_0),
+        caseload_cap: take!(check, raw.caseload_cap, number, from_to(1.0, 1000.0)),
+        stretch: take!(check, raw.stretch, number, from_to(1.0, 100.0)),
+        stretch_when_waiting: take!(check, raw.stretch_when_waiting, count, 0, MOST_COUNTED),
+        order: take!(check, raw.order, choice, &ORDERS),
+        rush: raw.value.rush.as_ref().and_then(|at| rush(check, at)),
+    }
+}
+
+fn posts(check: &mut Checker<'_>, raw: &At<RawPosts>) -> PostGroup {
+    PostGroup {
+        grade: take!(check, raw.grade, choice, &GRADES).to_owned(),
+        count: take!(check, raw.count, count, 0, MOST_COUNTED),
+        experience_days: take!(check, raw.experience_days, number, DAYS),
+        fte: take!(check, raw.fte, number, up_to(1.5)),
+    }
+}
+
+fn rush(check: &mut Checker<'_>, at: &At<Maybe<RawRush>>) -> Option<Rush> {
+    let Maybe::Some(rush) = &at.value else { return None };
+    let raw = At { value: rush.clone(), place: at.place.clone() };
+    Some(Rush {
+        start_weeks: take!(check, raw.start_weeks, number, WEEKS),
+        half_weeks: take!(check, raw.half_weeks, number, SOME_WEEKS),
+        floor: take!(check, raw.floor, number, SHARE),
+    })
+}

@@ -1,0 +1,151 @@
+//! Checks `[triage]`.
+
+use super::limits::{FACTOR, HOURS, SEVERITY, SHARE, SOME_WEEKS, from_to};
+use super::{Checker, elements, take};
+use crate::scenario::raw::{At, RawScenario, RawTriage};
+use crate::scenario::warning::ScenarioWarning;
+use crate::scenario::{Bar, Order, ScheduledShift, StageId, TeamId, ThresholdRule, Triage};
+
+const ORDERS: [(&str, Order); 2] = [("risk", Order::Risk), ("fifo", Order::Fifo)];
+
+#[derive(Clone, Copy, PartialEq)]
+enum Rule {
+    Fixed,
+    Pressure,
+    Schedule,
+}
+
+const RULES: [(&str, Rule); 3] = [("pressure", Rule::Pressure), ("fixed", Rule::Fixed), ("schedule", Rule::Schedule)];
+
+pub fn triage(check: &mut Checker<'_>, raw: &At<RawScenario>, teams: &[String], stages: &[String]) -> Triage {
+    let raw = take!(check, raw.triage, block);
+    let accept = bar(check, &raw, ["accept_share", "threshold"], &raw.value.accept_share, &raw.value.threshold);
+    let urgent = bar(check, &raw, ["urgent_share", "urgent"], &raw.value.urgent_share, &raw.value.urgent);
+    check_order(check, &raw, accept, urgent);
+    Triage {
+        team: team(check, &raw, teams),
+        hours: take!(check, raw.hours, mean_cv, HOURS),
+        order: take!(check, raw.order, choice, &ORDERS),
+        accept,
+        urgent,
+        accepted_to: stage(check, &raw, "accepted_to", stages),
+        urgent_to: stage(check, &raw, "urgent_to", stages),
+        rule: rule(check, &raw),
+        review_days: take!(check, raw.review_days, number, from_to(0.1, 3650.0)),
+        smooth_weeks: take!(check, raw.smooth_weeks, number, SOME_WEEKS),
+        visibility: take!(check, raw.visibility, number, SHARE),
+    }
+}
+
+fn bar(
+    check: &mut Checker<'_>,
+    raw: &At<RawTriage>,
+    [share_key, number_key]: [&str; 2],
+    share: &Option<At<f64>>,
+    number: &Option<At<f64>>,
+) -> Bar {
+    match (share, number) {
+        (Some(share), None) => Bar::Share(check.within(share, SHARE)),
+        (None, Some(number)) => Bar::Severity(check.within(number, SEVERITY)),
+        (Some(_), Some(number)) => {
+            check.note(number.place.problem(format!("either {share_key} or {number_key}, not both")));
+            Bar::Share(0.0)
+        }
+        (None, None) => {
+            check.missing(&raw.place, share_key, "a share from 0 to 1");
+            Bar::Share(0.0)
+        }
+    }
+}
+
+/// The urgent are among the accepted.
+fn check_order(check: &mut Checker<'_>, raw: &At<RawTriage>, accept: Bar, urgent: Bar) {
+    let (at, message) = match (accept, urgent) {
+        (Bar::Share(accept), Bar::Share(urgent)) if urgent > accept => {
+            (&raw.value.urgent_share, format!("must not be above accept_share ({accept}): the urgent are part of it"))
+        }
+        (Bar::Severity(accept), Bar::Severity(urgent)) if urgent < accept => {
+            (&raw.value.urgent, format!("must not be below threshold ({accept})"))
+        }
+        _ => return,
+    };
+    if let Some(at) = at {
+        check.note(at.place.problem(message));
+    }
+}
+
+fn team(check: &mut Checker<'_>, raw: &At<RawTriage>, teams: &[String]) -> TeamId {
+    TeamId::from_index(match &raw.value.team {
+        Some(at) => team_reference(check, at, teams),
+        None => {
+            check.missing(&raw.place, "team", "the name of a team");
+            0
+        }
+    })
+}
+
+/// A team by name; where the name is a default's, the problem says what the defaults need.
+pub(crate) fn team_reference(check: &mut Checker<'_>, at: &At<String>, teams: &[String]) -> usize {
+    if check.is_default(at.place.origin) && !teams.contains(&at.value) {
+        if !teams.is_empty() {
+            let message = format!(
+                "no team is called \"{}\", as the default pathway needs; add it, or name another with {}",
+                at.value, at.place.path
+            );
+            let problem = crate::scenario::problem::Problem::new("teams", message);
+            if !check.problems.contains(&problem) {
+                check.note(problem);
+            }
+        }
+        return 0;
+    }
+    check.reference(at, "team", teams)
+}
+
+fn stage(check: &mut Checker<'_>, raw: &At<RawTriage>, key: &str, stages: &[String]) -> StageId {
+    let field = if key == "accepted_to" { &raw.value.accepted_to } else { &raw.value.urgent_to };
+    let Some(at) = field else {
+        check.missing(&raw.place, key, "the name of a stage");
+        return StageId(0);
+    };
+    if check.is_default(at.place.origin) && !stages.contains(&at.value) {
+        let what = format!("the name of a stage (there is no \"{}\", the default)", at.value);
+        check.note(crate::scenario::problem::Problem::new(format!("triage.{key}"), format!("missing: {what}")));
+        return StageId(0);
+    }
+    StageId::from_index(check.reference(at, "stage", stages))
+}
+
+fn rule(check: &mut Checker<'_>, raw: &At<RawTriage>) -> ThresholdRule {
+    let rule = take!(check, raw.rule, choice, &RULES);
+    let shifts = schedule(check, raw);
+    if rule != Rule::Schedule && raw.value.schedule.is_some() {
+        check.warn(ScenarioWarning::ScheduleUnused);
+    }
+    let gain = take!(check, raw.gain, number, FACTOR);
+    let max_shift = take!(check, raw.max_shift, number, FACTOR);
+    let dead_band = take!(check, raw.dead_band, number, FACTOR);
+    match rule {
+        Rule::Fixed => ThresholdRule::Fixed,
+        Rule::Pressure => ThresholdRule::Pressure { gain, max_shift, dead_band },
+        Rule::Schedule => {
+            if raw.value.schedule.is_none() {
+                check.missing(&raw.place, "schedule", "a list such as [ { from = 2009-01-05, shift = 0.3 } ]");
+            }
+            ThresholdRule::Schedule(shifts)
+        }
+    }
+}
+
+fn schedule(check: &mut Checker<'_>, raw: &At<RawTriage>) -> Vec<ScheduledShift> {
+    let mut shifts: Vec<ScheduledShift> = Vec::new();
+    for raw in elements(raw.value.schedule.as_ref()) {
+        let shift =
+            ScheduledShift { from: take!(check, raw.from, date), shift: take!(check, raw.shift, number, SEVERITY) };
+        if shifts.last().is_some_and(|before| before.from >= shift.from) {
+            check.note(raw.place.problem("dates out of order: must come after the one above it"));
+        }
+        shifts.push(shift);
+    }
+    shifts
+}

@@ -1,0 +1,137 @@
+//! What a scenario has where its file says nothing: `defaults.toml`, laid under the file.
+
+use super::document::{Node, Sources, Table, TextId, TextKind, Value, parse};
+use super::extends::empty_table;
+
+const DEFAULTS: &str = include_str!("defaults.toml");
+
+/// Tables whose keys are data, not settings: one that is present is complete.
+const COMPLETE: [&str; 5] = ["ages", "kinds", "roles", "precision_of", "evidence"];
+
+/// The built-in defaults as a tree.
+pub(crate) struct Defaults {
+    pub text: TextId,
+    blocks: Table,
+    each: Table,
+}
+
+impl Defaults {
+    pub fn new(sources: &mut Sources) -> Defaults {
+        let text = sources.add(TextKind::Defaults, "defaults", DEFAULTS);
+        let mut blocks = parse(sources, text).expect("the built-in defaults are sound TOML");
+        let each = blocks.remove("each").map(|entry| entry.node.value);
+        let Some(Value::Table(each)) = each else { unreachable!("the built-in defaults have [each]") };
+        Defaults { text, blocks, each }
+    }
+
+    /// Gives a root file the default lists it leaves out, so that variants and overrides can name their elements.
+    pub fn give_lists(&self, root: &mut Table) {
+        for list in ["risk", "stages"] {
+            self.give_list(root, &self.blocks, list);
+        }
+        if let Some(Value::Table(defaults)) = self.blocks.get("referrals").map(|node| &node.value) {
+            if root.get("referrals").is_none() {
+                let entry = self.blocks.entries.iter().find(|entry| entry.key == "referrals").cloned();
+                let mut entry = entry.expect("found above");
+                entry.node = empty_table(entry.node.origin);
+                root.entries.push(entry);
+            }
+            if let Some(Value::Table(referrals)) = root.get_mut("referrals").map(|node| &mut node.value) {
+                self.give_list(referrals, defaults, "sources");
+            }
+        }
+    }
+
+    fn give_list(&self, to: &mut Table, from: &Table, list: &str) {
+        if to.get(list).is_none() {
+            to.entries.extend(from.entries.iter().find(|entry| entry.key == list).cloned());
+        }
+    }
+
+    /// Fills in everything else that is left out.
+    pub fn complete(&self, root: &mut Table) {
+        fill(root, &self.blocks);
+        for (list, each) in [("risk", "class"), ("publicity", "publicity"), ("teams", "team"), ("targets", "target")] {
+            self.fill_elements(root, list, each);
+        }
+        if let Some(Value::Table(referrals)) = root.get_mut("referrals").map(|node| &mut node.value) {
+            self.fill_elements(referrals, "sources", "source");
+        }
+        for_tables(root, "teams", |team| self.fill_elements(team, "posts", "posts"));
+        for_tables(root, "stages", |stage| {
+            let kind = stage.text("kind").unwrap_or_default().to_owned();
+            self.fill_from(stage, &kind);
+        });
+        if let Some(Value::Table(evidence)) = root.get_mut("evidence").map(|node| &mut node.value) {
+            for entry in &mut evidence.entries {
+                if let Value::Table(assumption) = &mut entry.node.value {
+                    self.fill_from(assumption, "evidence");
+                }
+            }
+        }
+        self.let_assessment_do_long_term_work(root);
+    }
+
+    fn fill_elements(&self, table: &mut Table, list: &str, each: &str) {
+        for_tables(table, list, |element| self.fill_from(element, each));
+    }
+
+    fn fill_from(&self, table: &mut Table, each: &str) {
+        if let Some(Value::Table(defaults)) = self.each.get(each).map(|node| &node.value) {
+            fill(table, defaults);
+        }
+    }
+
+    /// The default stages use teams named `duty`, `assessment` and `long term`; without the last, its work is the second's.
+    fn let_assessment_do_long_term_work(&self, root: &mut Table) {
+        let mut has_long_term = false;
+        for_tables(root, "teams", |team| has_long_term |= team.text("name") == Some("long term"));
+        if has_long_term {
+            return;
+        }
+        for_tables(root, "stages", |stage| {
+            if let Some(team) = stage.get_mut("team").filter(|team| team.origin.text == self.text) {
+                team.value = Value::Text("assessment".to_owned());
+            }
+        });
+    }
+}
+
+fn for_tables(table: &mut Table, list: &str, mut change: impl FnMut(&mut Table)) {
+    if let Some(Node { value: Value::List(items), .. }) = table.get_mut(list) {
+        for item in items {
+            if let Value::Table(element) = &mut item.value {
+                change(element);
+            }
+        }
+    }
+}
+
+/// Lays defaults under a table: what is there stays.
+fn fill(table: &mut Table, defaults: &Table) {
+    for entry in &defaults.entries {
+        if entry.key == "when_present" {
+            fill_present(table, &entry.node);
+            continue;
+        }
+        let has_rival = table.has_rival(&entry.key);
+        match (table.get_mut(&entry.key).map(|node| &mut node.value), &entry.node.value) {
+            (Some(Value::Table(there)), Value::Table(below)) if !COMPLETE.contains(&entry.key.as_str()) => {
+                fill(there, below);
+            }
+            (None, _) if !has_rival => table.entries.push(entry.clone()),
+            _ => {}
+        }
+    }
+}
+
+fn fill_present(table: &mut Table, defaults: &Node) {
+    let Value::Table(defaults) = &defaults.value else { return };
+    for entry in &defaults.entries {
+        if let (Some(Value::Table(there)), Value::Table(below)) =
+            (table.get_mut(&entry.key).map(|node| &mut node.value), &entry.node.value)
+        {
+            fill(there, below);
+        }
+    }
+}

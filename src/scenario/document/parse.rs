@@ -1,0 +1,78 @@
+//! TOML text to [`Node`] tree. Syntax errors are gathered, not stopped at.
+
+use jiff::civil::Date;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::{Entry, Node, Origin, Sources, Table, TextId, Value};
+use crate::scenario::problem::Problem;
+
+/// After this many syntax errors the rest are most likely echoes of the first.
+const SYNTAX_ERRORS_SHOWN: usize = 5;
+
+/// The tree of a whole text. Where the syntax is broken, the problems say so and there is no tree.
+pub(crate) fn parse(sources: &Sources, text: TextId) -> Result<Table, Vec<Problem>> {
+    let input = sources.text(text).text.as_str();
+    let (table, errors) = DeTable::parse_recoverable(input);
+    if errors.is_empty() {
+        return Ok(convert_table(table.get_ref(), text, 0));
+    }
+    Err(errors.iter().take(SYNTAX_ERRORS_SHOWN).map(|error| syntax_problem(error, text, input)).collect())
+}
+
+/// The value written at `start` of an override's text, to its end. `None` where it is not a TOML value.
+pub(crate) fn parse_value(written: &str, text: TextId, start: usize) -> Option<Node> {
+    let value = DeValue::parse(written).ok()?;
+    Some(Node {
+        value: convert(value.get_ref(), text, start),
+        origin: Origin { text, start, end: start + written.len() },
+    })
+}
+
+fn syntax_problem(error: &toml::de::Error, text: TextId, input: &str) -> Problem {
+    let span = error.span().unwrap_or(0..0);
+    let origin = Origin { text, start: span.start.min(input.len()), end: span.end.min(input.len()) };
+    Problem::new("", format!("not TOML: {}", error.message().replace('\n', " "))).at(origin)
+}
+
+fn convert_table(table: &DeTable<'_>, text: TextId, offset: usize) -> Table {
+    let mut entries: Vec<Entry> = table
+        .iter()
+        .map(|(key, value)| Entry {
+            key: key.get_ref().to_string(),
+            key_origin: origin(key, text, offset),
+            node: Node { value: convert(value.get_ref(), text, offset), origin: origin(value, text, offset) },
+        })
+        .collect();
+    // The parser sorts by key; a person reads, and lists roles and ages, in the order written.
+    entries.sort_by_key(|entry| entry.key_origin.start);
+    Table { entries }
+}
+
+fn origin<T>(spanned: &Spanned<T>, text: TextId, offset: usize) -> Origin {
+    let span = spanned.span();
+    Origin { text, start: span.start + offset, end: span.end + offset }
+}
+
+fn convert(value: &DeValue<'_>, text: TextId, offset: usize) -> Value {
+    match value {
+        DeValue::String(written) => Value::Text(written.to_string()),
+        DeValue::Integer(written) => i128::from_str_radix(written.as_str(), written.radix())
+            .map_or_else(|_| Value::Float(f64::INFINITY), Value::Whole),
+        DeValue::Float(written) => Value::Float(written.as_str().parse().unwrap_or(f64::NAN)),
+        DeValue::Boolean(value) => Value::Bool(*value),
+        DeValue::Datetime(written) => date(written).map_or(Value::Moment, Value::Date),
+        DeValue::Array(items) => Value::List(
+            items
+                .iter()
+                .map(|item| Node { value: convert(item.get_ref(), text, offset), origin: origin(item, text, offset) })
+                .collect(),
+        ),
+        DeValue::Table(table) => Value::Table(convert_table(table, text, offset)),
+    }
+}
+
+fn date(written: &toml::value::Datetime) -> Option<Date> {
+    let day = written.date.filter(|_| written.time.is_none() && written.offset.is_none())?;
+    Date::new(i16::try_from(day.year).ok()?, i8::try_from(day.month).ok()?, i8::try_from(day.day).ok()?).ok()
+}

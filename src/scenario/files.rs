@@ -1,0 +1,138 @@
+//! Scenario texts: what can go wrong in fetching one, and reading them from disk.
+
+use std::fmt;
+
+/// The most a scenario file may hold [bytes].
+pub const MOST_BYTES: u64 = 1 << 20;
+
+/// A text and the name it is known by.
+#[derive(Clone, Debug)]
+pub struct Fetched {
+    /// Its name in messages, and where names relative to it start from.
+    pub name: String,
+    /// What it holds.
+    pub text: String,
+}
+
+/// Fetches the file that another one names: `(the file that names it, the name written there)`.
+pub type Fetch<'a> = dyn Fn(&str, &str) -> Result<Fetched, FileProblem> + 'a;
+
+/// Why a text could not be had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileProblem {
+    /// There is none of that name.
+    Missing(String),
+    /// The name is a folder's.
+    Directory(String),
+    /// It is there and may not be read.
+    Forbidden(String),
+    /// Reading failed for another reason.
+    Unreadable(String, String),
+    /// It is larger than [`MOST_BYTES`].
+    TooLarge(String, u64),
+    /// It holds nothing.
+    Empty(String),
+    /// It holds bytes that no text has.
+    Binary(String),
+    /// It is text in another encoding; the line of the first byte that is not UTF-8.
+    NotUtf8(String, usize),
+    /// There are no files here (in the browser).
+    NoFiles(String),
+}
+
+impl fmt::Display for FileProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            FileProblem::Missing(name) => write!(f, "{name}: no such file"),
+            FileProblem::Directory(name) => write!(f, "{name}: a folder, not a scenario file"),
+            FileProblem::Forbidden(name) => write!(f, "{name}: may not be read (permission denied)"),
+            FileProblem::Unreadable(name, reason) => write!(f, "{name}: cannot be read: {reason}"),
+            FileProblem::TooLarge(name, bytes) => {
+                write!(f, "{name}: {bytes} bytes, more than the 1 MiB (1048576 bytes) a scenario file may have")
+            }
+            FileProblem::Empty(name) => write!(f, "{name}: the file is empty"),
+            FileProblem::Binary(name) => write!(f, "{name}: not a text file"),
+            FileProblem::NotUtf8(name, line) => {
+                write!(f, "{name}: not UTF-8 text (first at line {line}); save it as UTF-8")
+            }
+            FileProblem::NoFiles(name) => write!(f, "{name}: other files cannot be read here"),
+        }
+    }
+}
+
+impl std::error::Error for FileProblem {}
+
+/// The text of some bytes, or why they are none.
+pub(crate) fn text_of(name: &str, bytes: Vec<u8>) -> Result<String, FileProblem> {
+    if u64::try_from(bytes.len()).is_ok_and(|size| size > MOST_BYTES) {
+        return Err(FileProblem::TooLarge(name.to_owned(), bytes.len() as u64));
+    }
+    if bytes.contains(&0) {
+        return Err(FileProblem::Binary(name.to_owned()));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let sound = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = sound.iter().filter(|&&byte| byte == b'\n').count() + 1;
+        FileProblem::NotUtf8(name.to_owned(), line)
+    })?;
+    let text = text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned);
+    if text.trim().is_empty() {
+        return Err(FileProblem::Empty(name.to_owned()));
+    }
+    Ok(text)
+}
+
+#[cfg(feature = "native")]
+pub(crate) mod disk {
+    //! Files on disk.
+
+    use std::fs::File;
+    use std::io::{self, Read};
+    use std::path::{Component, Path, PathBuf};
+
+    use super::{Fetched, FileProblem, MOST_BYTES, text_of};
+
+    /// Reads a scenario file; its size is known before its content is held.
+    pub fn read(path: &Path) -> Result<Fetched, FileProblem> {
+        let name = path.to_string_lossy().replace('\\', "/");
+        let failed = |error: io::Error| match error.kind() {
+            io::ErrorKind::NotFound => FileProblem::Missing(name.clone()),
+            io::ErrorKind::PermissionDenied => FileProblem::Forbidden(name.clone()),
+            io::ErrorKind::IsADirectory => FileProblem::Directory(name.clone()),
+            _ => FileProblem::Unreadable(name.clone(), error.to_string()),
+        };
+        let metadata = std::fs::metadata(path).map_err(failed)?;
+        if metadata.is_dir() {
+            return Err(FileProblem::Directory(name));
+        }
+        if metadata.len() > MOST_BYTES {
+            return Err(FileProblem::TooLarge(name, metadata.len()));
+        }
+        let mut bytes = Vec::new();
+        // A pipe has no size beforehand, so the limit is kept while reading, too.
+        File::open(path).map_err(failed)?.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
+        let text = text_of(&name, bytes)?;
+        Ok(Fetched { name, text })
+    }
+
+    /// Reads the file that another one names, relative to that one's folder.
+    pub fn fetch(from: &str, wanted: &str) -> Result<Fetched, FileProblem> {
+        let folder = Path::new(from).parent().unwrap_or(Path::new(""));
+        read(&tidy(&folder.join(wanted)))
+    }
+
+    /// Takes out `.` and `x/..`, so that one file has one name.
+    fn tidy(path: &Path) -> PathBuf {
+        let mut tidy = PathBuf::new();
+        for part in path.components() {
+            match part {
+                Component::CurDir => {}
+                Component::ParentDir if matches!(tidy.components().next_back(), Some(Component::Normal(_))) => {
+                    tidy.pop();
+                }
+                _ => tidy.push(part),
+            }
+        }
+        tidy
+    }
+}

@@ -1,0 +1,153 @@
+//! The one way in: file or text to [`Scenario`], with every problem at once.
+
+use std::fmt;
+
+use super::Scenario;
+use super::check::{Figures, check};
+use super::defaults::Defaults;
+use super::document::{Node, Origin, Sources, Table, TextId, TextKind, Value, parse};
+use super::extends::Chain;
+use super::files::{Fetch, Fetched, FileProblem, text_of};
+use super::overrides::Overrides;
+use super::problem::{Problem, Problems};
+use super::raw::read_evidence;
+use super::warning::ScenarioWarning;
+
+/// The published figures beside the scenarios of a folder.
+const EVIDENCE_FILE: &str = "evidence.toml";
+
+/// A sound scenario, and what is strange about it.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The scenario; its `base` is set where the file extends another or overrides were given.
+    pub scenario: Scenario,
+    /// What is legal but strange, as far as the file alone shows.
+    pub warnings: Vec<ScenarioWarning>,
+}
+
+/// Why there is no scenario.
+#[derive(Clone, Debug)]
+pub enum LoadError {
+    /// The file itself cannot be had.
+    File(FileProblem),
+    /// Its content, or that of a file it extends, or an override, is wrong.
+    Content(Box<Problems>),
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LoadError::File(problem) => write!(f, "error: {problem}"),
+            LoadError::Content(problems) => problems.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for LoadError {}
+
+/// Loads a scenario file and what it extends.
+#[cfg(feature = "native")]
+pub fn load(path: &std::path::Path, overrides: &Overrides) -> Result<Loaded, LoadError> {
+    use super::files::disk;
+    let file = disk::read(path).map_err(LoadError::File)?;
+    load_fetched(file, &disk::fetch, overrides)
+}
+
+/// Loads a scenario from text alone: a file that extends another is refused.
+pub fn load_str(name: &str, text: &str, overrides: &Overrides) -> Result<Loaded, LoadError> {
+    load_with(name, text, &|_, wanted| Err(FileProblem::NoFiles(wanted.to_owned())), overrides)
+}
+
+/// Loads a scenario from text, fetching other files by the given function.
+pub fn load_with(name: &str, text: &str, fetch: &Fetch<'_>, overrides: &Overrides) -> Result<Loaded, LoadError> {
+    let text = text_of(name, text.as_bytes().to_vec()).map_err(LoadError::File)?;
+    load_fetched(Fetched { name: name.to_owned(), text }, fetch, overrides)
+}
+
+fn load_fetched(file: Fetched, fetch: &Fetch<'_>, overrides: &Overrides) -> Result<Loaded, LoadError> {
+    let name = file.name.clone();
+    let mut sources = Sources::default();
+    let mut problems = Vec::new();
+    let loaded = match Chain::read(file, fetch, &mut sources) {
+        Ok(chain) => assemble(&chain, fetch, overrides, &mut sources, &mut problems),
+        Err(broken) => {
+            problems = broken;
+            None
+        }
+    };
+    match loaded {
+        Some(loaded) if problems.is_empty() => Ok(loaded),
+        _ => Err(LoadError::Content(Box::new(Problems::new(&name, sources, problems)))),
+    }
+}
+
+/// Root, variants, overrides and defaults laid over one another, and checked.
+fn assemble(
+    chain: &Chain,
+    fetch: &Fetch<'_>,
+    overrides: &Overrides,
+    sources: &mut Sources,
+    problems: &mut Vec<Problem>,
+) -> Option<Loaded> {
+    let defaults = Defaults::new(sources);
+    let figures = read_figures(chain, fetch, sources, problems);
+    let mut root = chain.root().clone();
+    defaults.give_lists(&mut root);
+    let mut whole = chain.lay_over(root.clone());
+    let differs = chain.files.len() > 1 || !overrides.is_empty();
+    if differs {
+        refuse_solved_in_variants(chain, problems);
+        whole.remove("solved");
+    }
+    overrides.apply(&mut whole, sources, problems);
+    let loaded = check_tree(&defaults, whole, sources, &figures, problems);
+    let base = if differs { Some(check_tree(&defaults, root, sources, &figures, problems)?) } else { None };
+    let (mut scenario, warnings) = loaded?;
+    overrides.switches(&mut scenario.without, problems);
+    scenario.base = base.map(|(base, _)| Box::new(base));
+    Some(Loaded { scenario, warnings })
+}
+
+fn check_tree(
+    defaults: &Defaults,
+    mut tree: Table,
+    sources: &Sources,
+    figures: &Figures,
+    problems: &mut Vec<Problem>,
+) -> Option<(Scenario, Vec<ScenarioWarning>)> {
+    defaults.complete(&mut tree);
+    let origin = Origin { text: TextId(0), start: 0, end: 0 };
+    check(&Node { value: Value::Table(tree), origin }, sources, defaults.text, figures, problems)
+}
+
+/// What a pilot found belongs to the file it was found for: a variant keeps its base's.
+fn refuse_solved_in_variants(chain: &Chain, problems: &mut Vec<Problem>) {
+    let (_root, variants) = chain.files.split_last().expect("a chain has at least the file that was asked for");
+    for solved in variants.iter().filter_map(|(_, variant)| variant.get("solved")) {
+        let message = "belongs in a file that extends no other: a variant keeps the solved numbers of its base";
+        problems.push(Problem::new("solved", message).at(solved.origin));
+    }
+}
+
+/// The figures in `evidence.toml` beside each file of the chain, the nearest first.
+fn read_figures(chain: &Chain, fetch: &Fetch<'_>, sources: &mut Sources, problems: &mut Vec<Problem>) -> Figures {
+    let mut figures = Figures::default();
+    let mut seen: Vec<String> = Vec::new();
+    for (file, _) in &chain.files {
+        let from = sources.text(*file).name.clone();
+        match fetch(&from, EVIDENCE_FILE) {
+            Ok(file) if seen.contains(&file.name) => {}
+            Ok(file) => {
+                let text = sources.add(TextKind::File, &file.name, &file.text);
+                match parse(sources, text) {
+                    Ok(table) => figures.add(&read_evidence(table, text, sources, problems)),
+                    Err(broken) => problems.extend(broken),
+                }
+                seen.push(file.name);
+            }
+            Err(FileProblem::Missing(_) | FileProblem::NoFiles(_)) => {}
+            Err(problem) => problems.push(Problem::new("", problem.to_string())),
+        }
+    }
+    figures
+}

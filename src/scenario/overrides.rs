@@ -1,0 +1,249 @@
+//! Overrides: the one door by which `--set`, sweeps, evidence ranges and sliders change a scenario.
+//!
+//! An override is a text `path=value`. The path is that of the file, with the elements of named lists called by name:
+//! `referrals.per_year`, `teams.assessment.posts.0.count`, `stages."core assessment".visits`. The value is TOML; bare words
+//! need no quotation marks. Overrides act on the tree before it is checked, so a wrong one is reported like a wrong line.
+
+use super::document::path::{DeadEnd, join, nothing_below, place_in_list, quote, split};
+use super::document::{Entry, Node, Origin, Sources, Table, TextId, TextKind, Value, identity, parse_value};
+use super::extends::empty_table;
+use super::problem::{Problem, nearest};
+use super::switches::Switches;
+
+/// Changes to a scenario, in the order given.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Overrides {
+    sets: Vec<String>,
+    without: Vec<String>,
+}
+
+impl Overrides {
+    /// None.
+    #[must_use]
+    pub fn none() -> Overrides {
+        Overrides::default()
+    }
+
+    /// Adds one, written `path=value`.
+    #[must_use]
+    pub fn set(mut self, path_and_value: impl Into<String>) -> Overrides {
+        self.sets.push(path_and_value.into());
+        self
+    }
+
+    /// Adds one whose value is a number.
+    #[must_use]
+    pub fn number(self, path: &str, value: f64) -> Overrides {
+        self.set(format!("{path}={value:?}"))
+    }
+
+    /// Another seed.
+    #[must_use]
+    pub fn seed(self, seed: u64) -> Overrides {
+        self.set(format!("replications.seed={seed}"))
+    }
+
+    /// A fixed number of replications.
+    #[must_use]
+    pub fn replications(self, count: u32) -> Overrides {
+        self.set(format!("replications.count={count}"))
+    }
+
+    /// Switches links off: names separated by commas.
+    #[must_use]
+    pub fn without(mut self, names: &str) -> Overrides {
+        self.without.extend(names.split(',').map(|name| name.trim().to_owned()));
+        self
+    }
+
+    /// True where nothing is changed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.sets.is_empty() && self.without.is_empty()
+    }
+
+    /// Changes a tree. Each override that cannot be applied becomes a problem.
+    pub(crate) fn apply(&self, root: &mut Table, sources: &mut Sources, problems: &mut Vec<Problem>) {
+        for written in &self.sets {
+            let text = sources.add(TextKind::Override, "--set", written);
+            problems.extend(apply_one(root, text, written).err());
+        }
+    }
+
+    /// The links switched off, and a problem for each name that is none.
+    pub(crate) fn switches(&self, switches: &mut Switches, problems: &mut Vec<Problem>) {
+        for name in &self.without {
+            problems.extend(switch_off(switches, name).map_err(|problem| problem.written(name)).err());
+        }
+    }
+}
+
+/// Switches one link off by name.
+pub(crate) fn switch_off(switches: &mut Switches, name: &str) -> Result<(), Problem> {
+    match switches.by_name(name) {
+        Some(switch) => {
+            *switch = true;
+            Ok(())
+        }
+        None => {
+            let message = format!("no such link; the links are {}", Switches::NAMES.join(", "));
+            Err(Problem::new("without", message).nearest(nearest(name, Switches::NAMES)))
+        }
+    }
+}
+
+fn apply_one(root: &mut Table, text: TextId, written: &str) -> Result<(), Problem> {
+    let whole = Origin { text, start: 0, end: written.len() };
+    let Some(equals) = find_equals(written) else {
+        return Err(Problem::new("", "must be written path=value").at(whole));
+    };
+    let path = Origin { text, start: 0, end: equals };
+    let steps = split(&written[..equals]).map_err(|reason| Problem::new("", reason).at(path))?;
+    if steps[0] == "extends" {
+        return Err(Problem::new("extends", "cannot be set: name the file that extends instead").at(path));
+    }
+    let value = value_of(&written[equals + 1..], text, equals + 1)
+        .ok_or_else(|| Problem::new(join(&steps), "the value is not TOML (text needs quotation marks)").at(whole))?;
+    let put = Put { path, value };
+    put.in_table(root, &steps).map_err(|end| {
+        let walked = &steps[..=end.walked.min(steps.len() - 1)];
+        Problem::new(join(walked), end.reason).at(path).nearest(end.nearest)
+    })
+}
+
+/// The first equals sign outside quotation marks.
+fn find_equals(written: &str) -> Option<usize> {
+    let mut open = None;
+    written.char_indices().find_map(|(at, next)| {
+        match (open, next) {
+            (None, '=') => return Some(at),
+            (None, '"' | '\'') => open = Some(next),
+            (Some(mark), _) if mark == next => open = None,
+            _ => {}
+        }
+        None
+    })
+}
+
+fn value_of(written: &str, text: TextId, start: usize) -> Option<Node> {
+    let trimmed = written.trim();
+    let start = start + (written.len() - written.trim_start().len());
+    parse_value(trimmed, text, start).or_else(|| {
+        let bare = trimmed.chars().next().is_some_and(char::is_alphabetic) && !trimmed.contains(['"', '\n', '{', '[']);
+        bare.then(|| Node {
+            value: Value::Text(trimmed.to_owned()),
+            origin: Origin { text, start, end: start + trimmed.len() },
+        })
+    })
+}
+
+/// One value on its way to its place.
+struct Put {
+    path: Origin,
+    value: Node,
+}
+
+impl Put {
+    fn in_table(&self, table: &mut Table, steps: &[String]) -> Result<(), DeadEnd> {
+        let (step, rest) = steps.split_first().expect("a path has at least one step");
+        table.remove_rivals(step);
+        if rest.is_empty() {
+            table.set(Entry { key: step.clone(), key_origin: self.path, node: self.value.clone() });
+            return Ok(());
+        }
+        if table.get(step).is_none() {
+            if !identity(step).is_empty() {
+                let reason = format!("the scenario has no {}", quote(step));
+                return Err(DeadEnd { walked: 0, reason, nearest: None });
+            }
+            let node = empty_table(self.path);
+            table.set(Entry { key: step.clone(), key_origin: self.path, node });
+        }
+        let node = table.get_mut(step).expect("put there above where it was missing");
+        self.below(step, node, rest).map_err(deeper)
+    }
+
+    fn below(&self, name: &str, node: &mut Node, steps: &[String]) -> Result<(), DeadEnd> {
+        match &mut node.value {
+            Value::Table(table) => self.in_table(table, steps),
+            Value::List(items) => {
+                let at = place_in_list(name, items, &steps[0])?;
+                if steps.len() == 1 {
+                    items[at] = self.value.clone();
+                    return Ok(());
+                }
+                self.below(&steps[0], &mut items[at], &steps[1..]).map_err(deeper)
+            }
+            _ => Err(nothing_below(name)),
+        }
+    }
+}
+
+fn deeper(end: DeadEnd) -> DeadEnd {
+    DeadEnd { walked: end.walked + 1, ..end }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::document::{parse, path};
+
+    fn tree(text: &str) -> (Table, Sources) {
+        let mut sources = Sources::default();
+        let id = sources.add(TextKind::File, "test.toml", text);
+        (parse(&sources, id).expect("sound TOML"), sources)
+    }
+
+    fn apply(text: &str, set: &str) -> Result<Table, Problem> {
+        let (mut table, mut sources) = tree(text);
+        let mut problems = Vec::new();
+        Overrides::none().set(set).apply(&mut table, &mut sources, &mut problems);
+        problems.pop().map_or(Ok(table), Err)
+    }
+
+    const FILE: &str = "[referrals]\nper_year = 1\n[triage]\naccept_share = 0.6\n[[teams]]\nname = \"long term\"\n\
+        posts = [ { count = 5 } ]\n[[risk]]\nname = \"high, hidden\"\n";
+
+    fn value(table: &Table, at: &str) -> Value {
+        path::find(table, &path::split(at).expect("a sound path")).expect("the path leads somewhere").value.clone()
+    }
+
+    #[test]
+    fn a_value_is_replaced_wherever_its_path_leads() {
+        for (set, at) in [
+            ("referrals.per_year=7", "referrals.per_year"),
+            ("teams.long term.posts.0.count = 7", "teams.\"long term\".posts.0.count"),
+            ("teams.\"long term\".caseload_cap=7", "teams.\"long term\".caseload_cap"),
+            ("risk.'high, hidden'.share=7", "risk.\"high, hidden\".share"),
+            ("time.run_days=7", "time.run_days"),
+        ] {
+            let table = apply(FILE, set).expect(set);
+            assert!(matches!(value(&table, at), Value::Whole(7)), "{set}");
+        }
+    }
+
+    #[test]
+    fn bare_words_are_text() {
+        let table = apply(FILE, "triage.rule=fixed").expect("applies");
+        assert!(matches!(value(&table, "triage.rule"), Value::Text(word) if word == "fixed"));
+    }
+
+    #[test]
+    fn setting_a_key_takes_its_rival_back() {
+        let table = apply(FILE, "triage.threshold=0.4").expect("applies");
+        assert!(matches!(value(&table, "triage"), Value::Table(triage) if triage.get("accept_share").is_none()));
+    }
+
+    #[test]
+    fn a_wrong_name_in_a_list_names_the_nearest() {
+        let problem = apply(FILE, "teams.longterm.caseload_cap=7").expect_err("no such team");
+        assert_eq!((problem.path.as_str(), problem.nearest.as_deref()), ("teams.longterm", Some("long term")));
+    }
+
+    #[test]
+    fn broken_overrides_are_refused() {
+        for set in ["referrals.per_year", "=1", "a..b=1", "referrals.per_year.x=1", "publicity.\"X\".peak=1", "a=[1,"] {
+            assert!(apply(FILE, set).is_err(), "{set}");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! The scenario file as it is written: one struct a block, every key optional, no logic.
+//!
+//! Reading gathers every key that is not known and every value of the wrong kind; what the values mean, and whether they
+//! fit together, is the business of `check`. Each value keeps its [`Place`], so that a check can point at it.
+
+mod organisation;
+mod pathway;
+mod people;
+mod read;
+
+pub(crate) use organisation::*;
+pub(crate) use pathway::*;
+pub(crate) use people::*;
+pub(crate) use read::{At, Place, Read, Reader, read_evidence, read_scenario};
+
+use jiff::civil::Date;
+
+/// Declares the struct of a block and how it is read: each field is a key, under its own name or the one after `as`.
+macro_rules! raw_table {
+    ($(#[$meta:meta])* $name:ident { $($field:ident $(as $key:literal)? : $type:ty,)* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, Default)]
+        pub(crate) struct $name {
+            $(pub $field: Option<At<$type>>,)*
+        }
+
+        impl $name {
+            /// Every key of the block.
+            pub const KEYS: &'static [&'static str] = &[$(raw_key!($field $($key)?)),*];
+        }
+
+        impl Read for $name {
+            fn read(node: &Node, reader: &mut Reader<'_>) -> Option<$name> {
+                let table = reader.table(node)?;
+                let mut raw = $name::default();
+                for entry in &table.entries {
+                    match entry.key.as_str() {
+                        $(raw_key!($field $($key)?) => raw.$field = reader.field(entry),)*
+                        _ => reader.unknown_key(entry, $name::KEYS),
+                    }
+                }
+                Some(raw)
+            }
+        }
+    };
+}
+
+macro_rules! raw_key {
+    ($field:ident $key:literal) => {
+        $key
+    };
+    ($field:ident) => {
+        stringify!($field)
+    };
+}
+
+use {raw_key, raw_table};
+
+/// A list whose elements each keep their place.
+pub(crate) type List<T> = Vec<At<T>>;
+
+/// Names and numbers in the order written: ages, kinds, precision_of.
+pub(crate) type Named<T> = Vec<(String, At<T>)>;
+
+/// A value, or the word that there is none: `"none"`, `"never"`.
+#[derive(Clone, Debug)]
+pub(crate) enum Maybe<T> {
+    None,
+    Some(T),
+}
+
+/// A published figure's value: a number or words.
+#[derive(Clone, Debug)]
+pub(crate) enum NumberOrText {
+    Number(String),
+    Text(String),
+}
+
+/// `school_holidays`: the name of a rule, or pairs of dates.
+#[derive(Clone, Debug)]
+pub(crate) enum RawHolidays {
+    Rule(String),
+    Listed(List<List<Date>>),
+}

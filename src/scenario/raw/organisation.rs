@@ -1,0 +1,151 @@
+//! The file as a whole, and the blocks about the run and about evidence.
+
+use jiff::civil::Date;
+
+use super::*;
+use crate::scenario::document::Node;
+
+/// Blocks of the format that are known and not modelled by this version.
+pub(crate) const NOT_MODELLED_YET: [&str; 8] =
+    ["feedback", "culture", "case_reviews", "early_help", "inspection", "actions", "prevention", "costs"];
+
+raw_table!(
+    /// A scenario file.
+    RawScenario {
+        schema: i128,
+        name: String,
+        description: String,
+        without: List<String>,
+        time: RawTime,
+        replications: RawReplications,
+        referrals: RawReferrals,
+        risk: List<RawRisk>,
+        publicity: List<RawPublicity>,
+        judgement: RawJudgement,
+        triage: RawTriage,
+        teams: List<RawTeam>,
+        staffing: RawStaffing,
+        stages: List<RawStage>,
+        outcome: RawOutcome,
+        opening: List<RawOpening>,
+        targets: List<RawTarget>,
+        study: RawStudy,
+        evidence: Named<RawEvidence>,
+        figure: List<RawFigure>,
+        solved: RawSolved,
+    }
+);
+
+raw_table!(
+    /// `[time]`
+    RawTime {
+        start: Date,
+        warmup_days: i128,
+        run_days: i128,
+        calendar: String,
+        hours_per_day: f64,
+        school_holidays: RawHolidays,
+    }
+);
+
+raw_table!(
+    /// `[replications]`
+    RawReplications {
+        seed: i128,
+        count: i128,
+        precision: f64,
+        precision_of: Named<f64>,
+        min: i128,
+        max: i128,
+    }
+);
+
+raw_table!(
+    /// `[[publicity]]`
+    RawPublicity {
+        label: String,
+        date: Date,
+        peak: f64,
+        ramp_days: f64,
+        half_life_days: f64,
+        lasting: f64,
+        blame: f64,
+    }
+);
+
+raw_table!(
+    /// `[outcome]`
+    RawOutcome {
+        target_working_days: i128,
+    }
+);
+
+raw_table!(
+    /// `[[opening]]`
+    RawOpening {
+        stage: String,
+        waiting: i128,
+    }
+);
+
+raw_table!(
+    /// `[[targets]]`
+    RawTarget {
+        measure: String,
+        period: List<Date>,
+        low: f64,
+        high: f64,
+        source: String,
+        used as "use": String,
+        missed_because: String,
+    }
+);
+
+raw_table!(
+    /// `[study]`
+    RawStudy {
+        purpose: String,
+        audience: String,
+        not_for: String,
+        roles: Named<String>,
+    }
+);
+
+raw_table!(
+    /// `[evidence."path"]`
+    RawEvidence {
+        source: String,
+        grade: String,
+        low: f64,
+        high: f64,
+    }
+);
+
+raw_table!(
+    /// `[[figure]]`, as in `evidence.toml`
+    RawFigure {
+        id: String,
+        figure: String,
+        value: NumberOrText,
+        unit: String,
+        year: String,
+        place: String,
+        source: String,
+        address: String,
+        grade: String,
+        where_ as "where": String,
+        kind: String,
+        note: String,
+    }
+);
+
+/// `[solved]`, read by serde once the classes and stages are known.
+#[derive(Clone, Debug)]
+pub(crate) struct RawSolved(pub Node);
+
+raw_table!(
+    /// `evidence.toml`
+    RawEvidenceFile {
+        figure: List<RawFigure>,
+    }
+);

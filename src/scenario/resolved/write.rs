@@ -1,0 +1,100 @@
+//! Keys and values as TOML text.
+
+use crate::scenario::MeanCv;
+use crate::scenario::document::path::quote;
+
+/// The text so far.
+#[derive(Default)]
+pub(crate) struct Out {
+    text: String,
+}
+
+impl Out {
+    /// A header, `[time]` or `[[teams]]`, after an empty line.
+    pub fn header(&mut self, header: &str) {
+        self.text.push_str(&format!("\n{header}\n"));
+    }
+
+    /// `key = value`, the value being TOML already.
+    pub fn line(&mut self, key: &str, value: impl AsRef<str>) {
+        self.text.push_str(&format!("{} = {}\n", quote(key), value.as_ref()));
+    }
+
+    pub fn number(&mut self, key: &str, value: f64) {
+        self.line(key, float(value));
+    }
+
+    pub fn count(&mut self, key: &str, value: impl Into<u64>) {
+        self.line(key, value.into().to_string());
+    }
+
+    pub fn flag(&mut self, key: &str, value: bool) {
+        self.line(key, value.to_string());
+    }
+
+    pub fn words(&mut self, key: &str, value: &str) {
+        self.line(key, text(value));
+    }
+
+    /// Words, where there are any.
+    pub fn some_words(&mut self, key: &str, value: &str) {
+        if !value.is_empty() {
+            self.words(key, value);
+        }
+    }
+
+    /// Text that is TOML already.
+    pub fn raw(&mut self, toml: &str) {
+        self.text.push('\n');
+        self.text.push_str(toml);
+    }
+
+    pub fn finish(self) -> String {
+        self.text.trim_start().to_owned()
+    }
+}
+
+/// The shortest text that reads back as the same number.
+pub(crate) fn float(value: f64) -> String {
+    format!("{value:?}")
+}
+
+/// A string in quotation marks.
+pub(crate) fn text(value: &str) -> String {
+    let mut quoted = String::from("\"");
+    for next in value.chars() {
+        match next {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            '\n' => quoted.push_str("\\n"),
+            '\t' => quoted.push_str("\\t"),
+            '\r' => quoted.push_str("\\r"),
+            control if control.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(control))),
+            other => quoted.push(other),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+pub(crate) fn list(items: impl IntoIterator<Item = String>) -> String {
+    format!("[{}]", items.into_iter().collect::<Vec<_>>().join(", "))
+}
+
+pub(crate) fn table(entries: &[(&str, String)]) -> String {
+    let entries: Vec<String> = entries.iter().map(|(key, value)| format!("{} = {value}", quote(key))).collect();
+    format!("{{ {} }}", entries.join(", "))
+}
+
+pub(crate) fn mean_cv(value: MeanCv) -> String {
+    table(&[("mean", float(value.mean)), ("cv", float(value.cv)), ("dist", family(value.dist))])
+}
+
+pub(crate) fn family(family: crate::scenario::Family) -> String {
+    use crate::scenario::Family;
+    text(match family {
+        Family::Fixed => "fixed",
+        Family::Exponential => "exponential",
+        Family::Lognormal => "lognormal",
+    })
+}
