@@ -57,12 +57,9 @@ pub enum Command {
     },
 }
 
-/// How a scenario is read.
+/// How a scenario is changed before it is used.
 #[derive(Debug, Args)]
-pub struct ScenarioArgs {
-    /// The scenario file
-    #[arg(value_name = "SCENARIO")]
-    pub file: PathBuf,
+pub struct ChangeArgs {
     /// Change a value, as in referrals.per_year=3000 or teams.assessment.posts.0.count=40; may be given more than once
     #[arg(long, value_name = "PATH=VALUE")]
     pub set: Vec<String>,
@@ -91,9 +88,12 @@ pub struct MachineArgs {
 /// A run.
 #[derive(Debug, Args)]
 pub struct RunArgs {
-    /// The scenario.
+    /// The scenario file
+    #[arg(value_name = "SCENARIO")]
+    pub file: PathBuf,
+    /// What is changed.
     #[command(flatten)]
-    pub scenario: ScenarioArgs,
+    pub changes: ChangeArgs,
     /// The machine.
     #[command(flatten)]
     pub machine: MachineArgs,
@@ -117,9 +117,12 @@ pub struct RunArgs {
 /// `check`.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// The scenario.
+    /// The scenario file
+    #[arg(value_name = "SCENARIO")]
+    pub file: PathBuf,
+    /// What is changed.
     #[command(flatten)]
-    pub scenario: ScenarioArgs,
+    pub changes: ChangeArgs,
     /// Print it with all defaults, the pilot's corrections and the solved thresholds
     #[arg(long)]
     pub resolved: bool,
@@ -138,9 +141,12 @@ pub struct NewArgs {
 /// `links`.
 #[derive(Debug, Args)]
 pub struct LinksArgs {
-    /// The scenario.
+    /// The scenario file
+    #[arg(value_name = "SCENARIO")]
+    pub file: PathBuf,
+    /// What is changed.
     #[command(flatten)]
-    pub scenario: ScenarioArgs,
+    pub changes: ChangeArgs,
     /// The machine.
     #[command(flatten)]
     pub machine: MachineArgs,

@@ -10,8 +10,8 @@ use super::store::Cache;
 use super::{loaded, note, print};
 
 pub fn check(args: &CheckArgs) -> Result<(), Error> {
-    let loaded = loaded(&args.scenario)?;
-    let file = args.scenario.file.display();
+    let loaded = loaded(&args.file, &args.changes)?;
+    let file = args.file.display();
     for warning in &loaded.warnings {
         note(&format!("warning: {warning}"));
     }

@@ -11,7 +11,7 @@ use super::store::Cache;
 use super::{interrupt, loaded, print};
 
 pub fn links(args: &LinksArgs) -> Result<(), Error> {
-    let loaded = loaded(&args.scenario)?;
+    let loaded = loaded(&args.file, &args.changes)?;
     if loaded.scenario.without != Switches::default() {
         return Err(Error::Request("links switches each link off by itself: leave --without out".to_owned()));
     }

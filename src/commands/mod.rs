@@ -5,15 +5,18 @@ mod interrupt;
 mod links;
 mod measures;
 mod progress;
+mod new;
 mod run;
 mod store;
 
 use std::io::{self, Write as _};
+use std::path::Path;
 
 use clap::CommandFactory as _;
 
-use crate::cli::{Cli, Command, ScenarioArgs};
+use crate::cli::{Cli, Command, ChangeArgs};
 use crate::error::Error;
+use crate::scenario::diagnostics;
 use crate::scenario::load::{Loaded, load};
 use crate::scenario::overrides::Overrides;
 
@@ -24,7 +27,8 @@ use crate::scenario::overrides::Overrides;
 pub fn dispatch(cli: Cli) -> Result<(), Error> {
     match (cli.command, cli.run) {
         (Some(Command::Check(args)), _) => check::check(&args),
-        (Some(Command::New(_) | Command::Verify(_)), _) => Err(Error::Request(String::new())),
+        (Some(Command::New(args)), _) => new::new(&args),
+        (Some(Command::Verify(_)), _) => Err(Error::Request(String::new())),
         (Some(Command::Links(args)), _) => links::links(&args),
         (Some(Command::Measures(args)), _) => measures::measures(&args),
         (Some(Command::Completions { shell }), _) => {
@@ -39,7 +43,11 @@ pub fn dispatch(cli: Cli) -> Result<(), Error> {
 
 /// Prints an error where errors go.
 pub fn print_error(error: &Error) {
-    let text = error.to_string();
+    let look = diagnostics::Look::of_standard_error();
+    let text = match (error, look) {
+        (Error::Scenario(problem), Some(look)) => diagnostics::draw(problem, look),
+        _ => error.to_string(),
+    };
     let _ = writeln!(anstream::stderr(), "{}", text.trim_end());
 }
 
@@ -60,11 +68,11 @@ fn note(text: &str) {
 }
 
 /// The scenario as the options change it.
-fn loaded(args: &ScenarioArgs) -> Result<Loaded, Error> {
-    Ok(load(&args.file, &overrides(args))?)
+fn loaded(file: &Path, changes: &ChangeArgs) -> Result<Loaded, Error> {
+    Ok(load(file, &overrides(changes))?)
 }
 
-fn overrides(args: &ScenarioArgs) -> Overrides {
+fn overrides(args: &ChangeArgs) -> Overrides {
     let mut overrides = args.set.iter().fold(Overrides::none(), |all, set| all.set(set.clone()));
     if let Some(seed) = args.seed {
         overrides = overrides.seed(seed);

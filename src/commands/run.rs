@@ -24,7 +24,7 @@ pub fn run(args: &RunArgs) -> Result<(), Error> {
     let begun = Instant::now();
     let started = jiff::Timestamp::now();
     let bar = Bar::new(args.machine.quiet);
-    let loaded = loaded(&args.scenario)?;
+    let loaded = loaded(&args.file, &args.changes)?;
     let id = identity(&loaded.scenario, args.no_counterfactual);
     let folder = folder(args, &id.run);
     files::check(&folder, args.force)?;
@@ -116,13 +116,13 @@ fn folder(args: &RunArgs, run_id: &str) -> PathBuf {
     if let Some(out) = &args.out {
         return out.clone();
     }
-    let scenario = &args.scenario;
-    let plain = scenario.set.is_empty()
-        && scenario.without.is_empty()
-        && scenario.seed.is_none()
-        && scenario.replications.is_none()
+    let changes = &args.changes;
+    let plain = changes.set.is_empty()
+        && changes.without.is_empty()
+        && changes.seed.is_none()
+        && changes.replications.is_none()
         && !args.no_counterfactual;
-    let stem = scenario.file.file_stem().map_or("scenario".into(), |stem| stem.to_string_lossy());
+    let stem = args.file.file_stem().map_or("scenario".into(), |stem| stem.to_string_lossy());
     Path::new("plots").join(folder_name(&stem, run_id, plain))
 }
 

@@ -14,7 +14,7 @@ pub struct Target {
     pub low: f64,
     /// Upper end.
     pub high: f64,
-    /// Id of a published figure, or words.
+    /// Ids of published figures separated by commas, or words.
     pub source: String,
     /// Fitted to, or held out.
     pub used: TargetUse,
@@ -47,9 +47,9 @@ pub struct Evidence {
 pub struct Assumption {
     /// The path of the number, as `--set` writes it.
     pub path: String,
-    /// The value the scenario has there, as written.
+    /// The value the scenario has there, defaults included, as it would be written.
     pub value: String,
-    /// Id of a published figure, or words.
+    /// Ids of published figures separated by commas, or words.
     pub source: String,
     /// A official or peer-reviewed, B inspection or survey, C press, E expert judgement.
     pub grade: String,

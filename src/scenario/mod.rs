@@ -7,6 +7,8 @@
 
 mod check;
 mod defaults;
+#[cfg(feature = "native")]
+pub mod diagnostics;
 pub mod distribution;
 mod document;
 pub mod evidence;
@@ -27,8 +29,11 @@ pub mod school_holidays;
 pub mod solved;
 pub mod staffing;
 pub mod stages;
+pub mod starter;
 pub mod switches;
 pub mod teams;
+#[cfg(test)]
+mod tests;
 pub mod time;
 pub mod triage;
 pub mod warning;

@@ -66,20 +66,20 @@ impl Overrides {
     pub(crate) fn apply(&self, root: &mut Table, sources: &mut Sources, problems: &mut Vec<Problem>) {
         for written in &self.sets {
             let text = sources.add(TextKind::Override, "--set", written);
-            problems.extend(apply_one(root, text, written).err());
+            problems.extend(apply_one(root, text, written).err().map(|problem| *problem));
         }
     }
 
     /// The links switched off, and a problem for each name that is none.
     pub(crate) fn switches(&self, switches: &mut Switches, problems: &mut Vec<Problem>) {
         for name in &self.without {
-            problems.extend(switch_off(switches, name).map_err(|problem| problem.written(name)).err());
+            problems.extend(switch_off(switches, name).err().map(|problem| problem.written(name)));
         }
     }
 }
 
 /// Switches one link off by name.
-pub(crate) fn switch_off(switches: &mut Switches, name: &str) -> Result<(), Problem> {
+pub(crate) fn switch_off(switches: &mut Switches, name: &str) -> Result<(), Box<Problem>> {
     match switches.by_name(name) {
         Some(switch) => {
             *switch = true;
@@ -87,27 +87,27 @@ pub(crate) fn switch_off(switches: &mut Switches, name: &str) -> Result<(), Prob
         }
         None => {
             let message = format!("no such link; the links are {}", Switches::NAMES.join(", "));
-            Err(Problem::new("without", message).nearest(nearest(name, Switches::NAMES)))
+            Err(Box::new(Problem::new("without", message).nearest(nearest(name, Switches::NAMES))))
         }
     }
 }
 
-fn apply_one(root: &mut Table, text: TextId, written: &str) -> Result<(), Problem> {
+fn apply_one(root: &mut Table, text: TextId, written: &str) -> Result<(), Box<Problem>> {
     let whole = Origin { text, start: 0, end: written.len() };
     let Some(equals) = find_equals(written) else {
-        return Err(Problem::new("", "must be written path=value").at(whole));
+        return Err(Box::new(Problem::new("", "must be written path=value").at(whole)));
     };
     let path = Origin { text, start: 0, end: equals };
     let steps = split(&written[..equals]).map_err(|reason| Problem::new("", reason).at(path))?;
     if steps[0] == "extends" {
-        return Err(Problem::new("extends", "cannot be set: name the file that extends instead").at(path));
+        return Err(Box::new(Problem::new("extends", "cannot be set: name the file that extends instead").at(path)));
     }
     let value = value_of(&written[equals + 1..], text, equals + 1)
         .ok_or_else(|| Problem::new(join(&steps), "the value is not TOML (text needs quotation marks)").at(whole))?;
     let put = Put { path, value };
     put.in_table(root, &steps).map_err(|end| {
         let walked = &steps[..=end.walked.min(steps.len() - 1)];
-        Problem::new(join(walked), end.reason).at(path).nearest(end.nearest)
+        Box::new(Problem::new(join(walked), end.reason).at(path).nearest(end.nearest))
     })
 }
 
@@ -194,18 +194,18 @@ mod tests {
         (parse(&sources, id).expect("sound TOML"), sources)
     }
 
-    fn apply(text: &str, set: &str) -> Result<Table, Problem> {
+    fn apply(text: &str, set: &str) -> Result<Table, Box<Problem>> {
         let (mut table, mut sources) = tree(text);
         let mut problems = Vec::new();
         Overrides::none().set(set).apply(&mut table, &mut sources, &mut problems);
-        problems.pop().map_or(Ok(table), Err)
+        problems.pop().map_or(Ok(table), |problem| Err(Box::new(problem)))
     }
 
     const FILE: &str = "[referrals]\nper_year = 1\n[triage]\naccept_share = 0.6\n[[teams]]\nname = \"long term\"\n\
         posts = [ { count = 5 } ]\n[[risk]]\nname = \"high, hidden\"\n";
 
     fn value(table: &Table, at: &str) -> Value {
-        path::find(table, &path::split(at).expect("a sound path")).expect("the path leads somewhere").value.clone()
+        path::find(table, &split(at).expect("a sound path")).expect("the path leads somewhere").value.clone()
     }
 
     #[test]

@@ -85,6 +85,20 @@ impl Problems {
         Problems { name: name.to_owned(), sources, list }
     }
 
+    /// `scenarios/haringey.toml has 2 problems`
+    pub(crate) fn headline(&self) -> String {
+        let count = self.list.len();
+        format!("{} has {count} {}", self.name, if count == 1 { "problem" } else { "problems" })
+    }
+
+    /// Where a problem is: the text it is in, line and column from 1. `None` where it has no single place.
+    #[must_use]
+    pub fn location(&self, problem: &Problem) -> Option<(&str, usize, usize)> {
+        let origin = problem.origin?;
+        let (line, column) = self.sources.line_column(origin);
+        Some((&self.sources.text(origin.text).name, line, column))
+    }
+
     /// Where a problem is, in words: `line 71, column 15`, with the file where it is another one.
     pub(crate) fn place(&self, problem: &Problem) -> String {
         let Some(origin) = problem.origin else { return String::new() };
@@ -101,8 +115,7 @@ impl Problems {
 
 impl std::fmt::Display for Problems {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let count = self.list.len();
-        write!(f, "error: {} has {count} {}", self.name, if count == 1 { "problem" } else { "problems" })?;
+        write!(f, "error: {}", self.headline())?;
         for problem in &self.list {
             write!(f, "\n  {}{}", self.place(problem), problem.sentence())?;
         }

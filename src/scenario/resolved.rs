@@ -3,12 +3,16 @@
 //! Loading the text gives the same scenario again, to the bit; only what `extends` and overrides left behind is gone.
 
 mod blocks;
+mod pathway;
+mod people;
+mod sources;
 mod write;
 
-use super::document::{Node, Sources, Value};
+use super::document::{Node, Sources, Table, TextKind, Value, parse};
 use super::{Scenario, Solved};
 
-pub(crate) use write::{float, text};
+pub(crate) use write::text;
+use write::{list, table};
 
 /// The scenario as a file without `extends`, and with `[solved]` if an earlier pilot's numbers are given.
 #[must_use]
@@ -29,28 +33,27 @@ fn solved_text(solved: &Solved) -> String {
     toml::to_string(&File { solved }).expect("numbers, names and lists of them can be written as TOML")
 }
 
+/// The scenario as a tree: where the paths of assumptions lead.
+pub(crate) fn tree(scenario: &Scenario) -> Table {
+    let mut sources = Sources::default();
+    let text = sources.add(TextKind::Defaults, "resolved", &to_toml(scenario, None));
+    parse(&sources, text).expect("a resolved scenario is sound TOML")
+}
+
 /// A value on one line, as a person would write it.
-pub(crate) fn value_text(node: &Node, sources: &Sources) -> String {
+pub(crate) fn value_text(node: &Node) -> String {
     match &node.value {
         Value::Text(words) => text(words),
         Value::Whole(number) => number.to_string(),
-        Value::Float(number) => sources.written(node.origin).map_or_else(|| float(*number), str::to_owned),
+        Value::Float(number) => number.to_string(),
         Value::Bool(value) => value.to_string(),
         Value::Date(date) => date.to_string(),
-        Value::Moment => sources.written(node.origin).unwrap_or_default().to_owned(),
-        Value::List(items) => {
-            let items: Vec<String> = items.iter().map(|item| value_text(item, sources)).collect();
-            format!("[{}]", items.join(", "))
-        }
-        Value::Table(table) => {
-            let entries: Vec<String> = table
-                .entries
-                .iter()
-                .map(|entry| {
-                    format!("{} = {}", super::document::path::quote(&entry.key), value_text(&entry.node, sources))
-                })
-                .collect();
-            format!("{{ {} }}", entries.join(", "))
+        Value::Moment => String::new(),
+        Value::List(items) => list(items.iter().map(value_text)),
+        Value::Table(entries) => {
+            let entries: Vec<(&str, String)> =
+                entries.entries.iter().map(|entry| (entry.key.as_str(), value_text(&entry.node))).collect();
+            table(&entries)
         }
     }
 }

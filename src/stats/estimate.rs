@@ -69,10 +69,12 @@ pub fn jackknife(full: Option<f64>, left_out: &[Option<f64>]) -> Option<Estimate
     Some(Estimate { mean, half_width, level: LEVEL, replications: n })
 }
 
-/// The two-sided quantile of Student's t at [`LEVEL`].
+/// The two-sided quantile of Student's t at [`LEVEL`], to nine decimals: the library behind it takes its logarithms from the
+/// platform, and results must not.
 pub(super) fn t_quantile(degrees: usize) -> f64 {
     let half = 0.5 + LEVEL / 2.0;
-    StudentsT::new(0.0, 1.0, degrees.max(1) as f64).map_or(f64::INFINITY, |t| t.inverse_cdf(half))
+    let exact = StudentsT::new(0.0, 1.0, degrees.max(1) as f64).map_or(f64::INFINITY, |t| t.inverse_cdf(half));
+    (exact * 1e9).round() / 1e9
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 mod checker;
 mod demand;
+mod evidence;
+mod figures;
 mod judgement;
 mod limits;
 mod pathway;
@@ -9,21 +11,23 @@ mod referrals;
 mod risk;
 mod run;
 mod sense;
-mod sources;
+mod solved;
 mod staffing;
+mod stage_keys;
 mod stages;
+mod targets;
 mod teams;
 mod triage;
 
 use checker::{Checker, elements, take};
+pub(crate) use figures::Figures;
 pub(crate) use run::last_day;
-pub(crate) use sources::Figures;
 
-use super::document::{Node, Sources, TextId};
+use super::document::{Node, Sources, TextId, Value};
 use super::problem::Problem;
 use super::raw::{At, RawScenario, read_scenario};
 use super::warning::ScenarioWarning;
-use super::{Scenario, Study, Switches, overrides};
+use super::{Scenario, Study, Switches, overrides, resolved};
 use crate::calendar::Calendar;
 
 /// The version of the file format this program reads.
@@ -39,16 +43,18 @@ pub(crate) fn check(
 ) -> Option<(Scenario, Vec<ScenarioWarning>)> {
     let known = problems.len();
     let raw = read_scenario(root, sources, problems);
+    let Value::Table(written) = &root.value else { unreachable!("a file is a table") };
     let mut check = Checker { problems, warnings: Vec::new(), defaults };
     let mut scenario = check_blocks(&mut check, &raw);
     if check.problems.len() > known {
         // The figures are looked up all the same, so that a wrong id is reported with the rest.
-        sources::evidence(&mut check, &raw, root, sources, figures);
+        evidence::evidence(&mut check, &raw, &[written], figures);
         return None;
     }
-    scenario.targets = sources::targets(&mut check, &raw, &scenario);
-    scenario.evidence = sources::evidence(&mut check, &raw, root, sources, figures);
-    scenario.solved = sources::solved(&mut check, &raw, &scenario);
+    scenario.targets = targets::targets(&mut check, &raw, &scenario);
+    let resolved = resolved::tree(&scenario);
+    scenario.evidence = evidence::evidence(&mut check, &raw, &[&resolved, written], figures);
+    scenario.solved = solved::solved(&mut check, &raw, &scenario);
     sense::warn(&mut check, &scenario);
     let warnings = check.warnings;
     (problems.len() == known).then_some((scenario, warnings))

@@ -3,16 +3,15 @@
 use super::checker::FAMILIES;
 use super::limits::{CV, DAYS, FACTOR, HOURS, MOST_WORKING_DAYS, SEVERITY, SHARE, SOME_DAYS, from_to, up_to};
 use super::triage::team_reference;
-use super::{Checker, elements, take};
-use crate::scenario::problem::nearest;
-use crate::scenario::raw::{At, Maybe, Place, RawMeanCv, RawOutcomeLine, RawScenario, RawStage};
+use super::{Checker, elements, stage_keys, take};
+use crate::scenario::raw::{At, Maybe, RawMeanCv, RawOutcomeLine, RawScenario, RawStage};
 use crate::scenario::{Bar, Destination, Family, MeanCv, OutcomeLine, Stage, StageHours, StageId, StageKind, TeamId};
 
 /// Names that the format itself uses for places a case can be.
 const RESERVED: [&str; 2] = ["close", "triage"];
 
 #[derive(Clone, Copy, PartialEq)]
-enum Kind {
+pub(super) enum Kind {
     Assess,
     Conference,
     Plan,
@@ -40,7 +39,7 @@ fn stage(check: &mut Checker<'_>, raw: &At<RawStage>, teams: &[String], names: &
     if !known {
         return stand_in();
     }
-    refuse_other_kinds_keys(check, raw, kind);
+    stage_keys::refuse_others(check, raw, kind);
     let exit = kind == Kind::Exit;
     Stage {
         name: check.words(raw.value.name.as_ref()),
@@ -174,99 +173,4 @@ fn outcome(check: &mut Checker<'_>, raw: &At<RawOutcomeLine>, names: &[String]) 
         }
     };
     OutcomeLine { to, bar }
-}
-
-/// Keys that a kind of stage has no use for, so that nobody believes they do something.
-fn refuse_other_kinds_keys(check: &mut Checker<'_>, raw: &At<RawStage>, kind: Kind) {
-    let (name, keys) = match kind {
-        Kind::Assess => ("an assess stage", ASSESS_KEYS),
-        Kind::Conference => ("a conference", CONFERENCE_KEYS),
-        Kind::Plan => ("a plan", PLAN_KEYS),
-        Kind::Exit => ("an exit", EXIT_KEYS),
-    };
-    for (key, place) in particular_places(&raw.value) {
-        if keys.contains(&key) || is_inherited(check, raw, place) {
-            continue;
-        }
-        let message = match (key, kind) {
-            ("team" | "keep_worker", Kind::Conference) => {
-                "a conference stays with the case's worker and team".to_owned()
-            }
-            _ => format!("{name} has no {key}"),
-        };
-        let nearest = nearest(key, keys.iter().copied());
-        check.note(place.problem(message).nearest(nearest));
-    }
-}
-
-/// A variant that changes a stage's kind cannot take back the keys of the old kind: those from below are left alone.
-fn is_inherited(check: &Checker<'_>, raw: &At<RawStage>, place: &Place) -> bool {
-    raw.value.kind.as_ref().is_some_and(|kind| check.depth(place) > check.depth(&kind.place))
-}
-
-const ASSESS_KEYS: &[&str] = &[
-    "team",
-    "keep_worker",
-    "urgent",
-    "visits",
-    "lead_working_days",
-    "gap_working_days",
-    "drift_after_working_days",
-    "deadline_working_days",
-    "hours",
-    "case_weight",
-    "outcomes",
-];
-const CONFERENCE_KEYS: &[&str] = &[
-    "urgent",
-    "lead_working_days",
-    "per_week",
-    "drift_after_working_days",
-    "deadline_working_days",
-    "hours",
-    "case_weight",
-    "outcomes",
-];
-const PLAN_KEYS: &[&str] = &[
-    "team",
-    "keep_worker",
-    "urgent",
-    "visit_every_working_days",
-    "duration_days",
-    "early_review",
-    "drift_after_working_days",
-    "deadline_working_days",
-    "hours",
-    "case_weight",
-    "outcomes",
-];
-const EXIT_KEYS: &[&str] = &["duration_days"];
-
-/// The keys that not every kind has, where they are given.
-fn particular_places(raw: &RawStage) -> Vec<(&'static str, &Place)> {
-    macro_rules! given {
-        ($($key:ident),*) => {
-            [$((stringify!($key), raw.$key.as_ref().map(|at| &*at.place))),*]
-        };
-    }
-    given!(
-        team,
-        keep_worker,
-        urgent,
-        visits,
-        lead_working_days,
-        gap_working_days,
-        per_week,
-        visit_every_working_days,
-        duration_days,
-        early_review,
-        drift_after_working_days,
-        deadline_working_days,
-        hours,
-        case_weight,
-        outcomes
-    )
-    .into_iter()
-    .filter_map(|(key, place)| place.map(|place| (key, place)))
-    .collect()
 }

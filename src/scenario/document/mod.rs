@@ -104,6 +104,8 @@ impl Value {
         match self {
             Value::Text(_) => "text",
             Value::Whole(_) => "a whole number",
+            Value::Float(number) if number.is_nan() => "\"not a number\"",
+            Value::Float(number) if number.is_infinite() => "infinity",
             Value::Float(_) => "a number",
             Value::Bool(_) => "true or false",
             Value::Date(_) => "a date",

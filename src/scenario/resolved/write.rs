@@ -98,3 +98,17 @@ pub(crate) fn family(family: crate::scenario::Family) -> String {
         Family::Lognormal => "lognormal",
     })
 }
+
+/// Names and their shares.
+pub(crate) fn shares(shares: &[(String, f64)]) -> String {
+    table(&shares.iter().map(|(name, share)| (name.as_str(), float(*share))).collect::<Vec<_>>())
+}
+
+pub(crate) fn order(order: crate::scenario::Order) -> String {
+    use crate::scenario::Order;
+    text(match order {
+        Order::Fifo => "fifo",
+        Order::Risk => "risk",
+        Order::Band => "band",
+    })
+}

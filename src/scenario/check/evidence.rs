@@ -1,0 +1,98 @@
+//! Checks `[evidence."path"]`.
+
+use super::figures::{Figures, look_up};
+use super::{Checker, elements, take};
+use crate::scenario::document::{Node, Table, Value, path};
+use crate::scenario::problem::Problem;
+use crate::scenario::raw::{At, RawEvidence, RawScenario};
+use crate::scenario::warning::ScenarioWarning;
+use crate::scenario::{Assumption, Evidence, Figure, resolved};
+
+/// `[evidence."path"]`, and the figures that assumptions and targets cite. `trees` are where paths may lead: the scenario as
+/// resolved, if it is sound, then the file as written.
+pub fn evidence(check: &mut Checker<'_>, raw: &At<RawScenario>, trees: &[&Table], figures: &Figures) -> Evidence {
+    let mut figures = figures.clone();
+    figures.add(elements(raw.value.figure.as_ref()));
+    let mut cited = Vec::new();
+    let entries = raw.value.evidence.as_ref().map(|at| at.value.as_slice()).unwrap_or_default();
+    let assumptions =
+        entries.iter().map(|(path, raw)| assumption(check, path, raw, trees, &figures, &mut cited)).collect();
+    for target in elements(raw.value.targets.as_ref()) {
+        look_up(check, target.value.source.as_ref(), &figures, &mut cited);
+    }
+    Evidence { assumptions, figures: cited }
+}
+
+fn assumption(
+    check: &mut Checker<'_>,
+    path: &str,
+    raw: &At<RawEvidence>,
+    trees: &[&Table],
+    figures: &Figures,
+    cited: &mut Vec<Figure>,
+) -> Assumption {
+    let grades = ["A", "B", "C", "E"].map(|grade| (grade, grade));
+    let limits = super::limits::from_to(-1e12, 1e12);
+    let low = raw.value.low.as_ref().map(|at| check.within(at, limits));
+    let high = raw.value.high.as_ref().map(|at| check.within(at, limits));
+    if let (Some(low), Some(at)) = (low, raw.value.high.as_ref().filter(|_| high < low)) {
+        check.note(at.place.problem(format!("must not be below low ({low})")));
+    }
+    Assumption {
+        path: path.to_owned(),
+        value: value_at(check, path, raw, trees, (low, high)),
+        source: look_up(check, raw.value.source.as_ref(), figures, cited),
+        grade: take!(check, raw.grade, choice, &grades).to_owned(),
+        low,
+        high,
+    }
+}
+
+/// What the scenario has at a path, defaults included.
+fn value_at(
+    check: &mut Checker<'_>,
+    path: &str,
+    raw: &At<RawEvidence>,
+    trees: &[&Table],
+    (low, high): (Option<f64>, Option<f64>),
+) -> String {
+    match find(path, trees) {
+        Ok(node) => {
+            let value = resolved::value_text(node);
+            if outside(&node.value, low, high) {
+                check.warn(ScenarioWarning::OutsideEvidence { path: path.to_owned(), value: value.clone() });
+            }
+            value
+        }
+        Err((reason, nearest)) => {
+            let problem = Problem::new(raw.place.path.clone(), reason).at(raw.place.origin);
+            check.note(problem.nearest(nearest));
+            String::new()
+        }
+    }
+}
+
+/// The value at a path in the first tree that has one; why there is none in the last.
+fn find<'a>(path: &str, trees: &[&'a Table]) -> Result<&'a Node, (String, Option<String>)> {
+    let steps = path::split(path).map_err(|reason| (reason, None))?;
+    let mut answer = Err((String::new(), None));
+    for tree in trees {
+        answer = path::find(tree, &steps).map_err(|end| {
+            let walked = path::join(&steps[..=end.walked.min(steps.len() - 1)]);
+            (format!("leads nowhere at {walked}: {}", end.reason), end.nearest)
+        });
+        if answer.is_ok() {
+            break;
+        }
+    }
+    answer
+}
+
+fn outside(value: &Value, low: Option<f64>, high: Option<f64>) -> bool {
+    let number = match value {
+        Value::Whole(number) => *number as f64,
+        Value::Float(number) => *number,
+        _ => return false,
+    };
+    low.is_some_and(|low| number < low) || high.is_some_and(|high| number > high)
+}

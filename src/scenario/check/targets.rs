@@ -1,0 +1,63 @@
+//! Checks `[[targets]]` and the measures that targets and precision name.
+
+use jiff::civil::Date;
+
+use super::run::period;
+use super::{Checker, elements, take};
+use crate::measure::Catalogue;
+use crate::scenario::raw::{At, Place, RawScenario, RawTarget};
+use crate::scenario::{Scenario, Target, TargetUse};
+
+/// `[[targets]]`
+pub fn targets(check: &mut Checker<'_>, raw: &At<RawScenario>, scenario: &Scenario) -> Vec<Target> {
+    let precise = raw.value.replications.as_ref().and_then(|at| at.value.precision_of.as_ref());
+    for (measure, at) in precise.map(|at| at.value.as_slice()).unwrap_or_default() {
+        measure_id(check, measure, &at.place, scenario);
+    }
+    let mut targets: Vec<Target> = Vec::new();
+    for raw in elements(raw.value.targets.as_ref()) {
+        let target = target(check, raw, scenario);
+        if targets.iter().any(|known| known.measure == target.measure && known.period == target.period) {
+            check.note(raw.place.problem("a second target for that measure and period"));
+        }
+        targets.push(target);
+    }
+    targets
+}
+
+fn target(check: &mut Checker<'_>, raw: &At<RawTarget>, scenario: &Scenario) -> Target {
+    let measure = take!(check, raw.measure, name);
+    if let Some(at) = &raw.value.measure {
+        measure_id(check, &measure, &at.place, scenario);
+    }
+    let low = take!(check, raw.low, number, super::limits::from_to(-1e12, 1e12));
+    let high = take!(check, raw.high, number, super::limits::from_to(-1e12, 1e12));
+    if let Some(at) = raw.value.high.as_ref().filter(|_| high < low) {
+        check.note(at.place.problem(format!("must not be below low ({low})")));
+    }
+    let period: Option<(Date, Date)> = raw.value.period.as_ref().and_then(|at| period(check, at));
+    Target {
+        measure,
+        period,
+        low,
+        high,
+        source: check.words(raw.value.source.as_ref()),
+        used: used(check, raw),
+        missed_because: check.words(raw.value.missed_because.as_ref()),
+    }
+}
+
+fn used(check: &mut Checker<'_>, raw: &At<RawTarget>) -> TargetUse {
+    check.choice(
+        &raw.place,
+        "use",
+        raw.value.used.as_ref(),
+        &[("fit", TargetUse::Fit), ("held out", TargetUse::HeldOut)],
+    )
+}
+
+fn measure_id(check: &mut Checker<'_>, measure: &str, place: &Place, scenario: &Scenario) {
+    if let Err(unknown) = Catalogue::new(&scenario.names()).formula(measure) {
+        check.note(place.problem("no such measure").nearest(unknown.nearest));
+    }
+}

@@ -1,0 +1,117 @@
+//! The blocks about triage and the stages behind it.
+
+use super::write::{Out, family, float, list, mean_cv, order, table, text};
+use crate::scenario::{Bar, Destination, Scenario, Stage, StageKind, ThresholdRule};
+
+pub fn triage(out: &mut Out, scenario: &Scenario) {
+    let triage = &scenario.triage;
+    out.header("[triage]");
+    out.words("team", &scenario.team(triage.team).name);
+    out.line("hours", mean_cv(triage.hours));
+    out.line("order", order(triage.order));
+    bar(out, triage.accept, "accept_share", "threshold");
+    bar(out, triage.urgent, "urgent_share", "urgent");
+    out.words("accepted_to", &scenario.stage(triage.accepted_to).name);
+    out.words("urgent_to", &scenario.stage(triage.urgent_to).name);
+    match &triage.rule {
+        ThresholdRule::Fixed => out.words("rule", "fixed"),
+        ThresholdRule::Pressure { gain, max_shift, dead_band } => {
+            out.words("rule", "pressure");
+            out.number("gain", *gain);
+            out.number("max_shift", *max_shift);
+            out.number("dead_band", *dead_band);
+        }
+        ThresholdRule::Schedule(shifts) => {
+            out.words("rule", "schedule");
+            let shift = |shift: &crate::scenario::ScheduledShift| {
+                table(&[("from", shift.from.to_string()), ("shift", float(shift.shift))])
+            };
+            out.line("schedule", list(shifts.iter().map(shift)));
+        }
+    }
+    out.number("review_days", triage.review_days);
+    out.number("smooth_weeks", triage.smooth_weeks);
+    out.number("visibility", triage.visibility);
+}
+
+fn bar(out: &mut Out, bar: Bar, share_key: &str, number_key: &str) {
+    match bar {
+        Bar::Share(share) => out.number(share_key, share),
+        Bar::Severity(threshold) => out.number(number_key, threshold),
+    }
+}
+
+pub fn stage(out: &mut Out, scenario: &Scenario, stage: &Stage) {
+    out.header("[[stages]]");
+    out.words("name", &stage.name);
+    stage_particulars(out, scenario, stage);
+    out.number("protection", stage.protection);
+    out.flag("protective", stage.protective);
+    out.number("helps", stage.helps);
+    if matches!(stage.kind, StageKind::Exit { .. }) {
+        return;
+    }
+    out.flag("urgent", stage.urgent);
+    out.line("drift_after_working_days", stage.drift_after_working_days.map_or(text("never"), |days| days.to_string()));
+    out.line("deadline_working_days", stage.deadline_working_days.map_or(text("none"), |days| days.to_string()));
+    let hours = &stage.hours;
+    out.line(
+        "hours",
+        table(&[
+            ("direct", float(hours.direct)),
+            ("recording", float(hours.recording)),
+            ("travel", float(hours.travel)),
+            ("cv", float(hours.cv)),
+            ("dist", family(hours.dist)),
+        ]),
+    );
+    out.number("case_weight", stage.case_weight);
+    out.line("outcomes", outcomes(scenario, stage));
+}
+
+fn stage_particulars(out: &mut Out, scenario: &Scenario, stage: &Stage) {
+    let kind = |out: &mut Out, kind: &str| {
+        out.words("kind", kind);
+        if let Some(team) = stage.team {
+            out.words("team", &scenario.team(team).name);
+            out.flag("keep_worker", stage.keep_worker);
+        }
+    };
+    match &stage.kind {
+        StageKind::Assess { visits, lead_working_days, gap_working_days } => {
+            kind(out, "assess");
+            out.count("visits", *visits);
+            out.count("lead_working_days", *lead_working_days);
+            out.count("gap_working_days", *gap_working_days);
+        }
+        StageKind::Conference { lead_working_days, per_week } => {
+            kind(out, "conference");
+            out.count("lead_working_days", *lead_working_days);
+            out.line("per_week", per_week.map_or(text("none"), float));
+        }
+        StageKind::Plan { visit_every_working_days, duration_days, early_review } => {
+            kind(out, "plan");
+            out.count("visit_every_working_days", *visit_every_working_days);
+            out.line("duration_days", mean_cv(*duration_days));
+            out.flag("early_review", *early_review);
+        }
+        StageKind::Exit { duration_days } => {
+            kind(out, "exit");
+            out.line("duration_days", duration_days.map_or(text("none"), mean_cv));
+        }
+    }
+}
+
+fn outcomes(scenario: &Scenario, stage: &Stage) -> String {
+    list(stage.outcomes.iter().map(|line| {
+        let to = match line.to {
+            Destination::Stage(to) => scenario.stage(to).name.as_str(),
+            Destination::Close => "close",
+        };
+        let bar = match line.bar {
+            Bar::Share(share) => ("share", float(share)),
+            Bar::Severity(threshold) => ("threshold", float(threshold)),
+        };
+        table(&[("to", text(to)), bar])
+    }))
+}

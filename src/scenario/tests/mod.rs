@@ -1,0 +1,57 @@
+//! The room as a whole: texts in, scenarios or problems out.
+
+mod fuzz;
+mod problems;
+mod round_trip;
+mod sense;
+mod variants;
+
+use super::files::{Fetched, FileProblem};
+use super::{LoadError, Loaded, Overrides, load_with};
+
+/// A sound scenario in few lines.
+pub(super) const SMALL: &str = r#"name = "small"
+[time]
+start = 2003-03-31
+[referrals]
+per_year = 2600
+[[publicity]]
+label = "verdict"
+date = 2008-11-11
+[[teams]]
+name = "duty"
+posts = [ { count = 6 } ]
+[[teams]]
+name = "assessment"
+posts = [ { count = 72 } ]
+"#;
+
+/// Loads the first of some files; the others are there to be extended.
+pub(super) fn load_files(files: &[(&str, &str)], overrides: &Overrides) -> Result<Loaded, LoadError> {
+    let fetch = |_: &str, wanted: &str| {
+        let file = files.iter().find(|(name, _)| *name == wanted);
+        file.map(|(name, text)| Fetched { name: (*name).to_owned(), text: (*text).to_owned() })
+            .ok_or_else(|| FileProblem::Missing(wanted.to_owned()))
+    };
+    load_with(files[0].0, files[0].1, &fetch, overrides)
+}
+
+/// Loads the small scenario with lines added.
+pub(super) fn with(more: &str) -> Result<Loaded, LoadError> {
+    load_files(&[("test.toml", &format!("{SMALL}{more}"))], &Overrides::none())
+}
+
+/// Loads the small scenario with overrides.
+pub(super) fn set(sets: &[&str]) -> Result<Loaded, LoadError> {
+    let overrides = sets.iter().fold(Overrides::none(), |overrides, set| overrides.set(*set));
+    load_files(&[("test.toml", SMALL)], &overrides)
+}
+
+/// What is said about a scenario that is wrong.
+#[track_caller]
+pub(super) fn said(result: Result<Loaded, LoadError>) -> String {
+    match result {
+        Ok(_) => panic!("the scenario should be refused"),
+        Err(error) => error.to_string(),
+    }
+}

@@ -1,0 +1,208 @@
+//! Every kind of mistake is refused, and its sentence says where and what.
+
+use super::{SMALL, load_files, said, set, with};
+use crate::scenario::Overrides;
+
+#[test]
+fn problems_are_listed_with_line_and_column() {
+    let text = format!("{SMALL}[triage]\naccepted_to = \"inital assessment\"\nrule = \"fixed\"\ngain = -1\n");
+    let said = said(load_files(&[("scenarios/small.toml", &text)], &Overrides::none()));
+    assert_eq!(
+        said,
+        "error: scenarios/small.toml has 2 problems\n  \
+         line 16, column 15  triage.accepted_to = \"inital assessment\": no such stage; nearest: \"initial assessment\"\n  \
+         line 18, column 8  triage.gain = -1: must be from 0 to 100"
+    );
+}
+
+#[test]
+fn columns_count_characters_not_bytes() {
+    let text = "[study]\nroles = { \"é\" = \"ü\", b = 3 }\n";
+    assert!(said(with(text)).contains("line 16, column 26  study.roles.b = 3: must be text"));
+}
+
+#[test]
+fn everything_wrong_is_said_at_once() {
+    let said =
+        said(with("[triage]\nhours = 3\nsmoth_weeks = 4\n[outcome]\ntarget_working_days = \"45\"\n[nonsense]\n"));
+    for part in [
+        "triage.hours = 3: must be a table, not a whole number",
+        "triage.smoth_weeks: unknown key; nearest: \"smooth_weeks\"",
+        "outcome.target_working_days = \"45\": must be a whole number, not text",
+        "nonsense: unknown key",
+    ] {
+        assert!(said.contains(part), "{part} is missing in {said}");
+    }
+}
+
+#[test]
+fn blocks_of_a_later_version_say_so() {
+    for block in ["feedback", "culture", "early_help", "prevention", "costs", "case_reviews"] {
+        let said = said(with(&format!("[{block}]\nx = 1\n")));
+        assert!(said.contains(&format!("this version does not model [{block}] yet")), "{said}");
+    }
+    assert!(said(with("[[actions]]\nname = \"x\"\n")).contains("does not model [actions] yet"));
+    assert!(said(with("[[inspection]]\nsample = 1\n")).contains("does not model [inspection] yet"));
+}
+
+#[test]
+fn blame_is_kept_for_later() {
+    let loaded = set(&["publicity.verdict.blame=1.5", "staffing.leaving.blame=3"]).expect("legal");
+    assert_eq!((loaded.scenario.publicity[0].blame, loaded.scenario.staffing.leaving.blame), (1.5, 3.0));
+}
+
+/// Overrides, each with what is said about it. They enter by the same door as the file.
+const REFUSED: &[(&str, &str)] = &[
+    // numbers
+    ("referrals.per_year=-1", "must be from 0 to 1000000"),
+    ("referrals.per_year=nan", "not a number; must be from 0 to 1000000"),
+    ("referrals.per_year=inf", "must be from 0 to 1000000"),
+    ("referrals.per_year=1e300", "must be from 0 to 1000000"),
+    ("referrals.per_year=99999999999999999999999999999999999999999999", "must be from 0 to 1000000"),
+    ("referrals.per_year=\"many\"", "must be a number, not text"),
+    ("replications.count=0", "must be at least 1"),
+    ("replications.seed=-1", "must be a whole number from 0 to 18446744073709551615"),
+    ("time.run_days=0", "must be at least 1"),
+    ("time.run_days=73051", "must be from 1 to 73050"),
+    ("time.run_days=1.5", "must be a whole number, not a number"),
+    ("time.hours_per_day=0", "must be more than 0 and at most 15"),
+    ("time.start=1949-12-31", "must be a date from 1950-01-01 to 2149-12-31"),
+    ("time.start=\"2003-03-31\"", "must be a date without quotation marks"),
+    ("time.start=2003-02-30", "the value is not TOML"),
+    ("teams.duty.caseload_cap=0", "must be from 1 to 1000"),
+    ("teams.duty.availability=0", "must be more than 0 and at most 1"),
+    ("teams.duty.posts.0.count=-1", "must be from 0 to 100000"),
+    ("teams.duty.posts.0.grade=qualifed", "nearest: \"qualified\""),
+    ("teams.duty.rush.floor=1.1", "must be from 0 to 1"),
+    ("teams.duty.rush=off", "must be a table, not text"),
+    ("referrals.weekday=[1,1,1]", "must be seven factors, Monday first"),
+    ("referrals.weekday=[0,0,0,0,0,0,0]", "must not all be 0"),
+    ("replications.precision=2", "must be more than 0 and at most 1"),
+    ("triage.urgent_share=0.9", "must not be above accept_share (0.64)"),
+    // references and names
+    ("triage.team=dutty", "no such team; nearest: \"duty\""),
+    ("stages.core assessment.team=asessment", "no such team; nearest: \"assessment\""),
+    ("stages.core assessment.outcomes.0.to=section 48 enquiry", "no such stage; nearest: \"section 47 enquiry\""),
+    ("triage.accepted_to=initial conference", "must be an assess or plan stage"),
+    ("triage.accepted_to=looked after", "must be an assess or plan stage"),
+    ("risk.moderate.escalates_to=hihg", "no such class; nearest: \"high\""),
+    ("stages.looked after.name=close", "the name is taken"),
+    ("stages.looked after.name=core assessment", "a second stage of that name"),
+    ("teams.duty.name=\"\"", "must be a name of 1 to 200 characters"),
+    ("stages.core assessment.kind=asess", "nearest: \"assess\""),
+    ("without=[\"thresold\"]", "no such link"),
+    // shares
+    ("risk.high.share=0", "must be more than 0: leave the class out instead"),
+    ("referrals.sources.police.share=0", "must be more than 0: leave the source out instead"),
+    ("risk.high.share=1.5", "must be more than 0 and at most 1"),
+    ("risk=[]", "no class is high"),
+    ("stages.core assessment.outcomes.0.share=0.7", "shares sum to 1.100, more than 1"),
+    // the pathway
+    ("stages=[]", "must hold at least one stage"),
+    ("stages.core assessment.outcomes.0.to=core assessment", "leads to itself: only a plan can be extended"),
+    ("stages.child in need plan.outcomes=[{to=\"child in need plan\",share=1.0}]", "leads to itself for ever"),
+    ("stages.core assessment.outcomes.1.to=section 47 enquiry", "a second outcome that leads there"),
+    ("stages.core assessment.outcomes.0.to=close", "close is what is left"),
+    ("stages.core assessment.outcomes.0={to=\"looked after\"}", "missing: a share from 0 to 1, or a threshold"),
+    ("stages.core assessment.outcomes.0={share=0.1}", "missing: the name of a stage"),
+    (
+        "stages.core assessment.outcomes=[{to=\"looked after\",threshold=1},{to=\"child in need plan\",threshold=1}]",
+        "must be below the threshold before it (1)",
+    ),
+    ("stages.looked after.visits=2", "an exit has no visits"),
+    ("stages.initial conference.team=duty", "a conference stays with the case's worker"),
+    ("stages.child in need plan.duration_days=none", "a plan has a duration"),
+    // classes
+    ("risk.high.escalates_per_year=0.1", "the last class has no next one"),
+    ("risk.high.escalates_to=high", "cannot escalate to itself"),
+    ("risk.high.escalates_to=low", "escalation comes back to where it began"),
+    ("risk.low.recognition=0", "must be more than 0 and at most 1"),
+    // dates
+    ("time.school_holidays=[[2004-01-02,2004-01-01]]", "dates out of order: 2004-01-02 is after 2004-01-01"),
+    ("time.school_holidays=[[2004-01-02,2004-01-05],[2004-01-05,2004-01-07]]", "begins before the one above it ends"),
+    ("time.school_holidays=scotland", "must be \"england\", \"none\" or a list"),
+    (
+        "triage={rule=\"schedule\",schedule=[{from=2009-01-05,shift=0.3},{from=2009-01-05,shift=0}]}",
+        "dates out of order: must come after the one above it",
+    ),
+    ("triage.rule=schedule", "missing: a list such as"),
+    ("opening=[{stage=\"initial conference\",waiting=3}]", "nobody waits there for a worker"),
+    // evidence
+    ("targets=[{measure=\"x\",low=2,high=1}]", "must not be below low (2)"),
+    ("targets=[{measure=\"x\",low=1,high=2,source=\"no_such_id\"}]", "no figure has the id no_such_id"),
+    ("targets=[{measure=\"x\",low=1,high=2,use=\"held\"}]", "nearest: \"held out\""),
+    ("targets=[{measure=\"x\",low=1,high=2},{measure=\"x\",low=1,high=2}]", "a second target for that measure"),
+    ("evidence={\"referrals.per_yeer\"={grade=\"A\"}}", "leads nowhere at referrals.per_yeer"),
+    ("evidence={\"referrals.per_year\"={grade=\"D\"}}", "must be one of \"A\", \"B\", \"C\", \"E\""),
+    // the override itself
+    ("extends=x", "cannot be set"),
+    ("schema=2", "this version reads schema 1"),
+];
+
+#[test]
+fn what_cannot_be_is_refused() {
+    for (override_, expected) in REFUSED {
+        let said = said(set(&[override_]));
+        assert!(said.contains(expected), "{override_} should say {expected:?}, says: {said}");
+    }
+}
+
+#[test]
+fn what_contradicts_itself_in_one_file_is_refused() {
+    for (more, expected) in [
+        ("[triage]\naccept_share = 0.5\nthreshold = 1\n", "either accept_share or threshold, not both"),
+        ("[replications]\ncount = 5\nprecision = 0.1\n", "either count or precision, not both"),
+        ("[replications]\nprecision = 0.1\nmin = 50\nmax = 40\n", "must not be below min (50)"),
+    ] {
+        let said = said(with(more));
+        assert!(said.contains(expected), "{said}");
+    }
+}
+
+#[test]
+fn a_circle_that_nobody_leaves_is_refused() {
+    let stage = |name: &str, to: &str| {
+        format!(
+            "[[stages]]\nname = \"{name}\"\nkind = \"assess\"\nteam = \"duty\"\n\
+             outcomes = [ {{ to = \"{to}\", share = 1.0 }} ]\n"
+        )
+    };
+    let triage = "[triage]\naccepted_to = \"a\"\nurgent_to = \"b\"\n";
+    let said = said(with(&format!("{triage}{}{}", stage("a", "b"), stage("b", "a"))));
+    assert!(said.contains("leads round for ever, nobody leaves: a -> b"), "{said}");
+}
+
+#[test]
+fn what_is_missing_is_named_once() {
+    let said = said(load_files(&[("x.toml", "description = \"nothing\"\n")], &Overrides::none()));
+    for part in
+        ["name: missing", "time.start: missing: a date", "referrals.per_year: missing: a number", "teams: missing"]
+    {
+        assert_eq!(said.matches(part).count(), 1, "{part} in {said}");
+    }
+    assert_eq!(said.lines().count(), 5, "{said}");
+}
+
+#[test]
+fn the_default_pathway_says_which_team_it_needs() {
+    let said = said(set(&["teams.assessment.name=long term"]));
+    assert!(said.contains("no team is called \"assessment\", as the default pathway needs"), "{said}");
+}
+
+#[test]
+fn a_broken_file_says_where_its_syntax_breaks() {
+    let said = said(with("[time\n"));
+    assert!(said.contains("line 15") && said.contains("not TOML"), "{said}");
+}
+
+#[test]
+fn a_key_written_twice_is_refused() {
+    let said = said(with("[triage]\ngain = 1\ngain = 2\n"));
+    assert!(said.contains("line 17") && said.contains("duplicate key"), "{said}");
+}
+
+#[test]
+fn unknown_links_are_refused() {
+    let said = said(load_files(&[("x.toml", SMALL)], &Overrides::none().without("rush,thresold")));
+    assert!(said.contains("without = thresold: no such link") && said.contains("nearest: \"threshold\""), "{said}");
+}

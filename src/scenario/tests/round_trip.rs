@@ -1,0 +1,130 @@
+//! A resolved scenario loads as the same scenario.
+
+use super::{SMALL, load_files};
+use crate::scenario::resolved::to_toml;
+use crate::scenario::solved::{Decision, Solved, SolvedClass};
+use crate::scenario::{Overrides, Scenario, load_str, starter};
+
+#[track_caller]
+fn returns(scenario: &Scenario) {
+    let text = to_toml(scenario, None);
+    let again = match load_str("resolved.toml", &text, &Overrides::none()) {
+        Ok(loaded) => loaded.scenario,
+        Err(error) => panic!("{error}\n{text}"),
+    };
+    assert_eq!(json(scenario), json(&again));
+    assert_eq!(text, to_toml(&again, None));
+    assert!(!text.contains("extends"));
+}
+
+fn json(scenario: &Scenario) -> serde_json::Value {
+    serde_json::to_value(scenario).expect("a scenario can be written as JSON")
+}
+
+#[test]
+fn small_scenarios_return() {
+    for sets in [
+        &[][..],
+        &["risk.low.share=0.5", "referrals.weekday=[1,2,3,4,5,6,7]", "publicity=[]"],
+        &["triage.threshold=0.4", "triage.urgent=2.2", "triage.rule=fixed", "replications.precision=0.01"],
+        &[
+            "triage={rule=\"schedule\",schedule=[{from=2009-01-05,shift=0.3}]}",
+            "replications.seed=18446744073709551615",
+        ],
+        &["teams.duty.rush=none", "time.school_holidays=none", "time.calendar=continuous", "without=[\"rush\"]"],
+        &["time.school_holidays=[[2004-01-02,2004-01-09]]", "stages.initial conference.per_week=6"],
+        &["stages.looked after.duration_days={mean=800}", "stages.child in need plan.drift_after_working_days=never"],
+        &["opening=[{stage=\"core assessment\",waiting=80}]", "description=\"two\\nlines \\\"quoted\\\"\""],
+        &["replications.precision_of={\"wait_median[allocation, assessment]\"=1.0}", "study.roles={analyst=\"A. N.\"}"],
+    ] {
+        let overrides = sets.iter().fold(Overrides::none(), |overrides, set| overrides.set(*set));
+        match load_files(&[("x.toml", SMALL)], &overrides) {
+            Ok(loaded) => returns(&loaded.scenario),
+            Err(error) => panic!("{error}"),
+        }
+    }
+}
+
+#[test]
+fn the_starter_returns() {
+    returns(&load_str("x", &starter::starter("Ashford"), &Overrides::none()).expect("sound").scenario);
+}
+
+#[cfg(feature = "native")]
+#[test]
+fn every_shipped_scenario_loads_without_warnings_and_returns() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let mut met = 0;
+    for entry in std::fs::read_dir(folder).expect("the folder of scenarios") {
+        let path = entry.expect("a readable folder").path();
+        if path.extension().is_none_or(|end| end != "toml") || path.ends_with("evidence.toml") {
+            continue;
+        }
+        match crate::scenario::load(&path, &Overrides::none()) {
+            Ok(loaded) => {
+                assert_eq!(loaded.warnings, [], "{}", path.display());
+                returns(&loaded.scenario);
+            }
+            Err(error) => panic!("{error}"),
+        }
+        met += 1;
+    }
+    assert!(met >= 2, "haringey.toml and smallest.toml at least");
+}
+
+fn solved(scenario: &Scenario) -> Solved {
+    let decision = |name: &str, lines: usize| Decision {
+        name: name.to_owned(),
+        thresholds: vec![0.1 + 0.2; lines],
+        asked: (0..lines).map(|line| (line % 2 == 0).then_some(0.05)).collect(),
+        given: vec![1.0 / 3.0; lines],
+        sd: 0.7,
+        quantiles: vec![-1.0, 0.0, 2.5e-7],
+    };
+    Solved {
+        classes: scenario
+            .risk
+            .iter()
+            .map(|class| SolvedClass {
+                name: class.name.clone(),
+                onset_per_day: 0.125,
+                hidden_on_day_0: 80.0,
+                asked: 1.0,
+                given: 2.0,
+            })
+            .collect(),
+        triage: decision("triage", 2),
+        stages: scenario.stages.iter().map(|stage| decision(&stage.name, stage.outcomes.len())).collect(),
+        pressure_normal: 1.0,
+        prior_mean: 0.4,
+        prior_precision: 1.3,
+        referrals_asked: 2600.0,
+        referrals_given: 2601.5,
+    }
+}
+
+#[test]
+fn solved_numbers_return_to_the_bit() {
+    let scenario = load_files(&[("x.toml", SMALL)], &Overrides::none()).expect("sound").scenario;
+    let solved = solved(&scenario);
+    let text = to_toml(&scenario, Some(&solved));
+    let again = load_str("resolved.toml", &text, &Overrides::none()).expect("sound").scenario;
+    assert_eq!(again.solved, Some(solved));
+}
+
+#[test]
+fn solved_numbers_of_another_pathway_are_refused() {
+    let scenario = load_files(&[("x.toml", SMALL)], &Overrides::none()).expect("sound").scenario;
+    let mut solved = solved(&scenario);
+    solved.stages.pop();
+    let error = load_str("x", &to_toml(&scenario, Some(&solved)), &Overrides::none()).expect_err("a stage is missing");
+    assert!(error.to_string().contains("not those of [[stages]]"), "{error}");
+}
+
+#[test]
+fn a_variant_of_a_solved_file_leaves_the_solved_numbers_with_its_base() {
+    let scenario = load_files(&[("x.toml", SMALL)], &Overrides::none()).expect("sound").scenario;
+    let text = to_toml(&scenario, Some(&solved(&scenario)));
+    let variant = load_str("x", &text, &Overrides::none().seed(3)).expect("sound").scenario;
+    assert!(variant.solved.is_none() && variant.base().solved.is_some());
+}

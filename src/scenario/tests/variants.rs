@@ -1,0 +1,159 @@
+//! `extends`, overrides and what the base is.
+
+use super::{SMALL, load_files, said};
+use crate::scenario::{Bar, Overrides, Scenario, Stopping};
+
+#[track_caller]
+fn variant(text: &str) -> Scenario {
+    let text = format!("extends = \"base.toml\"\n{text}");
+    match load_files(&[("variant.toml", &text), ("base.toml", SMALL)], &Overrides::none()) {
+        Ok(loaded) => loaded.scenario,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+#[test]
+fn tables_merge_key_by_key() {
+    let scenario = variant("[time]\nrun_days = 364\n");
+    assert_eq!((scenario.time.run_days, scenario.time.start.to_string().as_str()), (364, "2003-03-31"));
+}
+
+#[test]
+fn named_lists_merge_by_name() {
+    let scenario = variant(
+        "[[teams]]\nname = \"duty\"\navailability = 0.5\n[[teams]]\nname = \"long term\"\nposts = [ { count = 3 } ]\n\
+         [[publicity]]\nlabel = \"verdict\"\npeak = 0.7\n[[stages]]\nname = \"core assessment\"\nvisits = 4\n\
+         [[risk]]\nname = \"low\"\nshare = 0.7\n[[referrals.sources]]\nname = \"police\"\nprecision = 0.5\n",
+    );
+    let teams: Vec<_> = scenario.teams.iter().map(|team| (team.name.as_str(), team.availability)).collect();
+    assert_eq!(teams, [("duty", 0.5), ("assessment", 0.65), ("long term", 0.65)]);
+    assert_eq!(scenario.teams[0].post_count(), 6);
+    assert_eq!((scenario.publicity.len(), scenario.publicity[0].shape.peak), (1, 0.7));
+    assert_eq!((scenario.stages.len(), scenario.risk.len(), scenario.referrals.sources.len()), (7, 4, 6));
+}
+
+#[test]
+fn an_empty_list_empties_and_other_lists_replace() {
+    assert!(variant("publicity = []\n").publicity.is_empty());
+    let scenario = variant("[[stages]]\nname = \"core assessment\"\noutcomes = []\n");
+    let core = scenario.stages.iter().find(|stage| stage.name == "core assessment").expect("inherited");
+    assert!(core.outcomes.is_empty());
+}
+
+#[test]
+fn a_threshold_in_a_variant_takes_the_place_of_a_share() {
+    assert_eq!(variant("[triage]\nthreshold = 0.4\n").triage.accept, Bar::Severity(0.4));
+    assert!(matches!(variant("[replications]\nprecision = 0.01\n").replications.stopping, Stopping::Precision(_)));
+}
+
+#[test]
+fn several_levels_lie_over_one_another() {
+    let files = [
+        ("a.toml", "extends = \"b.toml\"\n[time]\nrun_days = 10\n"),
+        ("b.toml", "extends = \"c.toml\"\nname = \"b\"\n[time]\nrun_days = 20\nwarmup_days = 700\n"),
+        ("c.toml", SMALL),
+    ];
+    let scenario = load_files(&files, &Overrides::none()).expect("sound").scenario;
+    assert_eq!((scenario.name.as_str(), scenario.time.run_days, scenario.time.warmup_days), ("b", 10, 700));
+    assert_eq!((scenario.base().name.as_str(), scenario.base().time.run_days), ("small", 1820));
+}
+
+#[test]
+fn a_circle_of_files_is_refused_with_the_chain() {
+    let files = [("a.toml", "extends = \"b.toml\"\n"), ("b.toml", "extends = \"a.toml\"\n")];
+    let said = said(load_files(&files, &Overrides::none()));
+    assert!(said.contains("b.toml line 1, column 11"), "{said}");
+    assert!(said.contains("extends in a circle: a.toml -> b.toml -> a.toml"), "{said}");
+}
+
+#[test]
+fn a_file_that_is_not_there_is_named_where_it_is_asked_for() {
+    let said = said(load_files(&[("a.toml", "extends = \"nope.toml\"\n")], &Overrides::none()));
+    assert!(said.contains("line 1, column 11  extends = \"nope.toml\": nope.toml: no such file"), "{said}");
+}
+
+#[test]
+fn a_problem_in_an_extended_file_names_that_file_once() {
+    let base = SMALL.replace("per_year = 2600", "per_year = -1");
+    let files = [("v.toml", "extends = \"base.toml\"\n[triage]\ngain = -1\n"), ("base.toml", base.as_str())];
+    let said = said(load_files(&files, &Overrides::none()));
+    assert_eq!(said.matches("base.toml line 5, column 12  referrals.per_year = -1").count(), 1, "{said}");
+    assert!(said.contains("\n  line 3, column 8  triage.gain = -1"), "{said}");
+}
+
+#[test]
+fn two_elements_of_one_name_in_a_variant_are_refused() {
+    let text = "extends = \"base.toml\"\n[[teams]]\nname = \"duty\"\n[[teams]]\nname = \"duty\"\n";
+    let said = said(load_files(&[("v.toml", text), ("base.toml", SMALL)], &Overrides::none()));
+    assert!(said.contains("a second team of that name"), "{said}");
+}
+
+#[test]
+fn a_variant_may_change_the_kind_of_a_stage() {
+    let scenario = variant("[[stages]]\nname = \"core assessment\"\nkind = \"plan\"\n");
+    assert_eq!(scenario.stages.len(), 7);
+}
+
+#[test]
+fn overrides_keep_the_file_as_written_as_their_base() {
+    let overrides =
+        Overrides::none().number("referrals.per_year", 2860.0).seed(7).replications(3).without("rush, waiting");
+    let scenario = load_files(&[("x.toml", SMALL)], &overrides).expect("sound").scenario;
+    assert_eq!((scenario.referrals.per_year, scenario.base().referrals.per_year), (2860.0, 2600.0));
+    assert_eq!((scenario.replications.seed, &scenario.replications.stopping), (7, &Stopping::Count(3)));
+    assert!(scenario.without.rush && scenario.without.waiting && !scenario.without.threshold);
+    assert!(!scenario.base().without.rush);
+}
+
+#[test]
+fn text_alone_cannot_extend() {
+    let error = crate::scenario::load_str("x", "extends = \"y.toml\"\n", &Overrides::none()).expect_err("no files");
+    assert!(error.to_string().contains("other files cannot be read here"), "{error}");
+}
+
+#[cfg(feature = "native")]
+mod on_disk {
+    use std::fs;
+
+    use crate::scenario::{LoadError, Overrides, files::FileProblem, load, tests::SMALL};
+
+    fn refused(name: &str, bytes: &[u8]) -> FileProblem {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).expect("a temporary file");
+        match load(&path, &Overrides::none()) {
+            Err(LoadError::File(problem)) => problem,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn files_that_are_no_scenarios_are_told_apart() {
+        assert!(matches!(refused("a.toml", b""), FileProblem::Empty(_)));
+        assert!(matches!(refused("a.toml", b" \n"), FileProblem::Empty(_)));
+        assert!(matches!(refused("a.toml", b"\x7fELF\0\0"), FileProblem::Binary(_)));
+        assert!(matches!(refused("a.toml", b"a = 1\nb = \"\xff\""), FileProblem::NotUtf8(_, 2)));
+        assert!(matches!(refused("a.toml", &vec![b'#'; (1 << 20) + 1]), FileProblem::TooLarge(_, 1_048_577)));
+    }
+
+    #[test]
+    fn a_folder_and_a_missing_file_are_told_apart() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let problem = |path: &std::path::Path| match load(path, &Overrides::none()) {
+            Err(LoadError::File(problem)) => problem,
+            other => panic!("{other:?}"),
+        };
+        assert!(matches!(problem(folder.path()), FileProblem::Directory(_)));
+        assert!(matches!(problem(&folder.path().join("none.toml")), FileProblem::Missing(_)));
+    }
+
+    #[test]
+    fn extends_is_relative_to_the_file_that_says_it() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        fs::create_dir(folder.path().join("variants")).expect("a folder");
+        fs::write(folder.path().join("base.toml"), SMALL).expect("a file");
+        let variant = folder.path().join("variants/v.toml");
+        fs::write(&variant, "extends = \"../base.toml\"\nname = \"v\"\n").expect("a file");
+        assert_eq!(load(&variant, &Overrides::none()).expect("sound").scenario.name, "v");
+    }
+}
