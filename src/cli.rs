@@ -23,7 +23,7 @@ pub struct Cli {
     pub command: Option<Command>,
     /// The run.
     #[command(flatten)]
-    pub run: Option<RunArgs>,
+    pub run: RunArgs,
 }
 
 const EXIT_STATUS: &str = "\
@@ -89,8 +89,8 @@ pub struct MachineArgs {
 #[derive(Debug, Args)]
 pub struct RunArgs {
     /// The scenario file
-    #[arg(value_name = "SCENARIO")]
-    pub file: PathBuf,
+    #[arg(value_name = "SCENARIO", required = true)]
+    pub file: Option<PathBuf>,
     /// What is changed.
     #[command(flatten)]
     pub changes: ChangeArgs,

@@ -25,19 +25,21 @@ use crate::scenario::overrides::Overrides;
 /// # Errors
 /// As the command says; [`Error::exit_status`] is the program's.
 pub fn dispatch(cli: Cli) -> Result<(), Error> {
-    match (cli.command, cli.run) {
-        (Some(Command::Check(args)), _) => check::check(&args),
-        (Some(Command::New(args)), _) => new::new(&args),
-        (Some(Command::Verify(_)), _) => Err(Error::Request(String::new())),
-        (Some(Command::Links(args)), _) => links::links(&args),
-        (Some(Command::Measures(args)), _) => measures::measures(&args),
-        (Some(Command::Completions { shell }), _) => {
+    match cli.command {
+        Some(Command::Check(args)) => check::check(&args),
+        Some(Command::New(args)) => new::new(&args),
+        Some(Command::Verify(_)) => Err(Error::Request(String::new())),
+        Some(Command::Links(args)) => links::links(&args),
+        Some(Command::Measures(args)) => measures::measures(&args),
+        Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "surge-sim", &mut script);
             print(&String::from_utf8_lossy(&script))
         }
-        (None, Some(args)) => run::run(&args),
-        (None, None) => Err(Error::Request("name a scenario file, or a command; --help lists them".to_owned())),
+        None => match &cli.run.file {
+            Some(file) => run::run(file, &cli.run),
+            None => Err(Error::Request("name a scenario file, or a command; --help lists them".to_owned())),
+        },
     }
 }
 

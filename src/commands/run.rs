@@ -20,13 +20,13 @@ use super::progress::Bar;
 use super::store::Cache;
 use super::{interrupt, loaded, note, print};
 
-pub fn run(args: &RunArgs) -> Result<(), Error> {
+pub fn run(file: &Path, args: &RunArgs) -> Result<(), Error> {
     let begun = Instant::now();
     let started = jiff::Timestamp::now();
     let bar = Bar::new(args.machine.quiet);
-    let loaded = loaded(&args.file, &args.changes)?;
+    let loaded = loaded(file, &args.changes)?;
     let id = identity(&loaded.scenario, args.no_counterfactual);
-    let folder = folder(args, &id.run);
+    let folder = folder(file, args, &id.run);
     files::check(&folder, args.force)?;
     let interrupted = interrupt::watch();
     let rounds = runner::run_rounds(args.machine.threads);
@@ -112,7 +112,7 @@ pub fn identity(scenario: &Scenario, no_twin: bool) -> Identity {
     Identity { resolved, hash, run }
 }
 
-fn folder(args: &RunArgs, run_id: &str) -> PathBuf {
+fn folder(file: &Path, args: &RunArgs, run_id: &str) -> PathBuf {
     if let Some(out) = &args.out {
         return out.clone();
     }
@@ -122,7 +122,7 @@ fn folder(args: &RunArgs, run_id: &str) -> PathBuf {
         && changes.seed.is_none()
         && changes.replications.is_none()
         && !args.no_counterfactual;
-    let stem = args.file.file_stem().map_or("scenario".into(), |stem| stem.to_string_lossy());
+    let stem = file.file_stem().map_or("scenario".into(), |stem| stem.to_string_lossy());
     Path::new("plots").join(folder_name(&stem, run_id, plain))
 }
 

@@ -495,7 +495,8 @@ fn months(setting: &Setting<'_>, outputs: &[ReplicationOutput]) -> Vec<Month> {
             return false;
         };
         let ends = setting.scenario.time.at(date.last_of_month()) + Days(1.0);
-        ends > before.noticed_to && setting.scenario.time.at(date) < surge
+        // The month of the event itself is mixed, and shown as what came after.
+        ends > before.noticed_to && ends <= surge
     };
     let named = |settled: [f64; 9]| Settlement::ALL.iter().map(|s| (s.name().to_owned(), settled[*s as usize])).collect();
     let mean = |world: &dyn Fn(&ReplicationOutput) -> Option<[f32; 9]>| {
