@@ -17,7 +17,7 @@ fn events(output: &ReplicationOutput) -> u64 {
 
 fn haringey(c: &mut Criterion) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/haringey.toml");
-    let scenario = load::load(&file, &Overrides::none()).expect("what is shipped is sound").scenario;
+    let scenario = load(&file, &Overrides::none()).expect("what is shipped is sound").scenario;
     let solved = pilot::solve(&scenario, &NoStore, &runner::run_rounds(0));
     let setting = Setting::new(&scenario, &solved);
     let mut scratch = Scratch::default();

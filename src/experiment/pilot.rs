@@ -43,8 +43,11 @@ impl Store for NoStore {
     fn save(&self, _: &str, _: &Solved) {}
 }
 
+/// One replication of a round: in a world whose buffers are kept, of this index.
+pub type OneOfRound<'o> = dyn Fn(&mut World, u64) -> Round + Sync + 'o;
+
 /// Runs the indices of a round and hands back their results in order: over threads or one after another.
-pub type RunAll<'r> = dyn Fn(u64, &(dyn Fn(&mut World, u64) -> Round + Sync)) -> Vec<Round> + Sync + 'r;
+pub type RunAll<'r> = dyn Fn(u64, &OneOfRound<'_>) -> Vec<Round> + Sync + 'r;
 
 /// What one replication of a round recorded.
 pub struct Round {

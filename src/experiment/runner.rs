@@ -8,6 +8,7 @@ use crate::model::collector::Collector;
 use crate::scenario::{Precision, Stopping};
 use crate::stats::LogHistogram;
 
+use super::pilot::{OneOfRound, Round};
 use super::replicate::{ReplicationOutput, Scratch, replicate};
 use super::summary::{Sums, half_width};
 
@@ -154,8 +155,6 @@ fn in_order<T: Send>(from: u32, to: u32, _: usize, one: &(dyn Fn(u32, &mut Scrat
 }
 
 /// Runs the replications of a pilot's round, over threads where there are any.
-pub fn run_rounds(
-    threads: usize,
-) -> impl Fn(u64, &(dyn Fn(&mut crate::model::World, u64) -> super::pilot::Round + Sync)) -> Vec<super::pilot::Round> + Sync {
-    move |count, one| in_order(0, count as u32, threads, &|index, scratch: &mut Scratch| one(&mut scratch.run, u64::from(index)))
+pub fn run_rounds(threads: usize) -> impl Fn(u64, &OneOfRound<'_>) -> Vec<Round> + Sync {
+    move |count, one: &OneOfRound<'_>| in_order(0, count as u32, threads, &|index, scratch: &mut Scratch| one(&mut scratch.run, u64::from(index)))
 }

@@ -229,7 +229,7 @@ impl Collector {
         if observed {
             self.add_masked(mask, setting.catalogue.layout.one(Counter::Days), 1.0);
             let since = now - setting.observed_from;
-            if since.0 as usize % 7 == 0 || now == setting.horizon {
+            if (since.0 as usize).is_multiple_of(7) || now == setting.horizon {
                 self.end_week(setting);
             }
         }

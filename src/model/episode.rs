@@ -65,10 +65,12 @@ impl World {
     /// A child reached a protective stage.
     pub(super) fn protected(&mut self, setting: &Setting<'_>, id: ChildId) {
         self.settle_episode(setting, id, Settlement::Found);
-        if let Some(notice) = self.children[id].notice {
-            if notice.settled.is_some_and(|how| how != Settlement::Found) && !notice.known && notice.deadlines_met {
-                self.observe(setting, Observation::LateByDesign { noticed: notice.at });
-            }
+        if let Some(notice) = self.children[id].notice
+            && notice.settled.is_some_and(|how| how != Settlement::Found)
+            && !notice.known
+            && notice.deadlines_met
+        {
+            self.observe(setting, Observation::LateByDesign { noticed: notice.at });
         }
         self.settle_child(setting, id, Settlement::Found);
         self.know_windows(setting, id, End::Protected);

@@ -43,7 +43,7 @@ pub fn multiplier(surges: &[Surge], response: f64, now: SimTime) -> f64 {
 #[must_use]
 pub fn recognised(base: f64, multiplier: f64) -> f64 {
     let base = base.clamp(0.0, 1.0);
-    if multiplier == 1.0 { base } else { 1.0 - libm::pow(1.0 - base, multiplier) }
+    if multiplier.total_cmp(&1.0).is_eq() { base } else { 1.0 - libm::pow(1.0 - base, multiplier) }
 }
 
 #[cfg(test)]

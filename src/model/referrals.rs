@@ -257,6 +257,7 @@ impl World {
     }
 
     /// Sets the clocks to the rates of where the child is now. Budgets are spent already.
+    #[expect(clippy::float_cmp, reason = "rates come from the same sum: the same place gives the same bits")]
     pub(super) fn set_clocks(&mut self, setting: &Setting<'_>, id: ChildId) {
         let child = &self.children[id];
         debug_assert!(child.clocks.since == self.now(), "budgets are spent before rates change");

@@ -53,7 +53,7 @@ impl SeriesPlan {
 fn line(catalogue: &Catalogue, id: &str) -> Option<SeriesLine> {
     let measure = catalogue.get(id)?;
     let (over, under) = match &measure.formula {
-        Formula::Ratio { over, under, scale } if *scale == 1.0 => (over.clone(), under.iter().map(|&(k, _)| k).collect()),
+        Formula::Ratio { over, under, scale } if scale.total_cmp(&1.0).is_eq() => (over.clone(), under.iter().map(|&(k, _)| k).collect()),
         Formula::Total { of } => (of.clone(), Vec::new()),
         _ => return None,
     };

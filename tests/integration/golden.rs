@@ -17,7 +17,8 @@ fn compact(results: &Value) -> String {
     let mut text = String::from("# measure | period | run | twin | run minus twin, each with its half-width\n");
     let shown = |estimate: &Value| match (&estimate["mean"], &estimate["half_width"]) {
         (Value::Null, _) => "-".to_owned(),
-        (mean, half) => format!("{mean} ± {half}"),
+        // Student's t comes from the system's own logarithms, whose last bit differs from one to another.
+        (mean, half) => format!("{mean} ± {}", half.as_f64().map_or("?".to_owned(), |half| format!("{half:.9e}"))),
     };
     for measure in results["measures"].as_array().expect("measures") {
         for value in measure["values"].as_array().expect("values") {

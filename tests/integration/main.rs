@@ -1,5 +1,7 @@
 //! What the program and the library promise, tested from outside. One binary; a file per behaviour.
 
+#![allow(clippy::float_cmp, reason = "tests ask for exactly the number they say")]
+
 mod arrows;
 mod errors;
 mod golden;

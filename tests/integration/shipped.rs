@@ -7,9 +7,6 @@ use serde_json::Value;
 
 use crate::harness::{Home, root};
 
-/// Enough to place every target's mean on its side of the range.
-const REPLICATIONS: &str = "60";
-
 #[test]
 fn every_scenario_that_is_shipped_is_sound() {
     let home = Home::new();
@@ -32,7 +29,7 @@ fn haringey_misses_exactly_the_targets_it_says_it_misses() {
     let home = Home::new();
     let file = root().join("scenarios/haringey.toml");
     let file = file.to_str().expect("the path is text");
-    home.succeed(&[file, "--no-counterfactual", "--no-plots", "--replications", REPLICATIONS, "--out", "out"]);
+    home.succeed(&[file, "--no-counterfactual", "--no-plots", "--out", "out"]);
     let results = home.json("out/results.json");
     let targets = results["targets"].as_array().expect("targets");
     assert!(targets.len() >= 16, "{} targets", targets.len());
