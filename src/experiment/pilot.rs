@@ -6,7 +6,6 @@
 
 use std::borrow::Cow;
 
-use crate::calendar::Calendar;
 use crate::engine::Streams;
 use crate::measure::{Counter, Scored};
 use crate::model::{Setting, World};
@@ -99,8 +98,7 @@ pub fn calm(base: &Scenario) -> Scenario {
     calm.replications.seed = SEED;
     calm.time.run_days = DAYS;
     let days = (calm.time.warmup_days + DAYS) as usize + 600;
-    let time = &calm.time;
-    calm.calendar = Calendar::new(time.calendar, time.start, days, time.hours_per_day, &time.school_holidays);
+    calm.calendar = calm.time.calendar_of(days);
     calm.name.clear();
     calm.description.clear();
     calm

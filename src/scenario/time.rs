@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::calendar::CalendarKind;
+use crate::calendar::{Calendar, CalendarKind};
 use crate::time::SimTime;
 
 /// The run's frame: warm-up, observed period, settling.
@@ -24,6 +24,12 @@ pub struct TimeFrame {
 }
 
 impl TimeFrame {
+    /// Working days and hours of the first `days` days.
+    #[must_use]
+    pub fn calendar_of(&self, days: usize) -> Calendar {
+        Calendar::new(self.calendar, self.start, days, self.hours_per_day, &self.school_holidays)
+    }
+
     /// The end of the warm-up, when the observed period begins.
     #[must_use]
     pub fn observed_from(&self) -> SimTime {

@@ -1,0 +1,185 @@
+//! Each room uses only the rooms below it: the table of the architecture, read from the `use` lines of the source.
+
+use std::fs;
+use std::path::Path;
+
+use crate::harness::root;
+
+/// Every room and what it may use. A path with `::` allows that part of a room alone.
+const TABLE: &[(&str, &[&str])] = &[
+    ("time", &[]),
+    ("measure", &[]),
+    ("stats", &[]),
+    ("calendar", &["time"]),
+    ("engine", &["time"]),
+    ("error", &["report::files::FilesError", "scenario::load::LoadError"]),
+    ("cli", &[]),
+    ("scenario", &["calendar", "measure", "time"]),
+    ("model", &["engine", "scenario", "calendar", "stats", "measure", "time"]),
+    ("experiment", &["model", "scenario", "engine", "stats", "measure", "time"]),
+    ("verification", &["experiment", "scenario", "stats", "measure"]),
+    (
+        "report",
+        &[
+            "experiment::result",
+            "experiment::RunResult",
+            "experiment::links",
+            "verification",
+            "scenario",
+            "stats",
+            "measure",
+            "time",
+        ],
+    ),
+    ("workshop", &["report", "experiment", "scenario"]),
+];
+
+/// Rooms that may use all of it.
+const ALL: &[&str] = &["commands", "main", "lib"];
+
+#[test]
+fn no_room_uses_one_that_the_table_does_not_allow() {
+    let mut wrong = Vec::new();
+    let mut read = 0;
+    for (file, text) in sources(&root().join("src"), "") {
+        read += 1;
+        let text = without_tests(&text);
+        wrong.extend(forbidden(&file, text).into_iter().map(|path| format!("src/{file} uses crate::{path}")));
+    }
+    assert!(read > 50, "the source is read");
+    assert!(wrong.is_empty(), "arrows that are not in the table:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_forbidden_arrow_is_found_however_it_is_written() {
+    assert_eq!(forbidden("engine/draws.rs", "use crate::model::World;"), ["model::World"]);
+    assert_eq!(forbidden("engine/draws.rs", "use crate::{time::Days, model};"), ["model"]);
+    assert_eq!(forbidden("engine/draws.rs", "let x = crate::stats::auc();"), ["stats::auc"]);
+    assert_eq!(forbidden("engine/mod.rs", "use super::stats;"), ["stats"]);
+    assert_eq!(forbidden("engine/draws.rs", "use super::super::stats;"), ["stats"]);
+    assert_eq!(forbidden("report/json.rs", "use crate::experiment::runner::run;"), ["experiment::runner::run"]);
+    assert_eq!(forbidden("time.rs", "use crate::calendar::{Calendar, Day};"), ["calendar::Calendar", "calendar::Day"]);
+}
+
+#[test]
+fn an_arrow_of_the_table_is_allowed() {
+    for (file, line) in [
+        ("engine/draws.rs", "use crate::time::Days;\nuse crate::engine::Streams;\nuse super::Streams;"),
+        ("report/json.rs", "use crate::experiment::result::{Month, RunResult};"),
+        ("engine/mod.rs", "//! See [`World`](crate::model::World)."),
+        ("commands/run.rs", "use crate::model::World;"),
+    ] {
+        assert_eq!(forbidden(file, line), [""; 0], "{line}");
+    }
+}
+
+#[test]
+fn every_room_stands_in_the_table() {
+    for entry in fs::read_dir(root().join("src")).expect("the source is there") {
+        let name = entry.expect("it can be read").file_name().to_string_lossy().trim_end_matches(".rs").to_owned();
+        assert!(ALL.contains(&&*name) || TABLE.iter().any(|(room, _)| *room == name), "{name} is not in the table");
+    }
+}
+
+/// The paths below `crate::` that a file names and may not.
+fn forbidden(file: &str, text: &str) -> Vec<String> {
+    let parts: Vec<&str> = file.trim_end_matches(".rs").split('/').collect();
+    let room = parts[0];
+    if ALL.contains(&room) {
+        return Vec::new();
+    }
+    let allowed = TABLE.iter().find(|(name, _)| *name == room).map_or(&[][..], |(_, allowed)| allowed);
+    let may = |path: &str| {
+        let below = |whole: &str| path == whole || path.strip_prefix(whole).is_some_and(|rest| rest.starts_with("::"));
+        below(room) || allowed.iter().any(|allowed| below(allowed))
+    };
+    // `super` from a file this deep leads to the root of the crate.
+    let depth = parts.iter().filter(|part| **part != "mod").count();
+    named(text, depth).into_iter().filter(|path| !may(path)).collect()
+}
+
+/// All paths from the root of the crate that a text names, groups in braces taken apart.
+fn named(text: &str, depth: usize) -> Vec<String> {
+    let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+    let up = "super::".repeat(depth);
+    let mut paths = Vec::new();
+    for start in ["crate::", &up] {
+        for (at, _) in code.match_indices(start) {
+            let before = code[..at].chars().next_back();
+            if before.is_none_or(|c| !c.is_alphanumeric() && c != '_' && c != ':' && c != '$') {
+                tree("", &code[at + start.len()..], &mut paths);
+            }
+        }
+    }
+    paths
+}
+
+/// The paths of one use tree, `a::{b, c::d}`; what comes after it is handed back.
+fn tree<'a>(prefix: &str, text: &'a str, paths: &mut Vec<String>) -> &'a str {
+    let mut path = prefix.to_owned();
+    let mut rest = text;
+    loop {
+        rest = rest.trim_start();
+        if let Some(mut inner) = rest.strip_prefix('{') {
+            loop {
+                inner = inner.trim_start();
+                if let Some(after) = inner.strip_prefix('}') {
+                    return after;
+                }
+                if inner.is_empty() {
+                    return inner;
+                }
+                let before = inner.len();
+                inner = tree(&path, inner, paths).trim_start();
+                if let Some(alias) = inner.strip_prefix("as ") {
+                    inner = alias.trim_start().trim_start_matches(|c: char| c.is_alphanumeric() || c == '_').trim_start();
+                }
+                inner = inner.strip_prefix(',').unwrap_or(inner);
+                if inner.len() == before {
+                    return inner;
+                }
+            }
+        }
+        let name = rest.len() - rest.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_' || c == '*').len();
+        path.push_str(&rest[..name]);
+        rest = &rest[name..];
+        match rest.strip_prefix("::") {
+            Some(more) if !more.starts_with('<') => {
+                path.push_str("::");
+                rest = more;
+            }
+            _ => {
+                paths.push(path);
+                return rest;
+            }
+        }
+    }
+}
+
+// Tests may look anywhere. They stand at the end of a file, or in files of their own.
+fn without_tests(text: &str) -> &str {
+    text.find("#[cfg(test)]\nmod tests {").map_or(text, |at| &text[..at])
+}
+
+/// Every source file that is built without `cfg(test)`, by its path below `src`.
+fn sources(folder: &Path, prefix: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("the source is there") {
+        let path = entry.expect("it can be read").path();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if path.is_dir() {
+            if name != "tests" && !only_for_tests(folder, &name) {
+                found.extend(sources(&path, &format!("{prefix}{name}/")));
+            }
+        } else if name.ends_with(".rs") && name != "tests.rs" {
+            found.push((format!("{prefix}{name}"), fs::read_to_string(&path).expect("source is text")));
+        }
+    }
+    found
+}
+
+/// Whether the module above declares `name` for tests alone.
+fn only_for_tests(folder: &Path, name: &str) -> bool {
+    let text = fs::read_to_string(folder.join("mod.rs")).unwrap_or_default();
+    ["mod", "pub(crate) mod"].iter().any(|module| text.contains(&format!("#[cfg(test)]\n{module} {name};")))
+}

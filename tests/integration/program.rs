@@ -1,0 +1,253 @@
+//! The built program as a user runs it.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::harness::{Home, said};
+
+const FIGURES: [&str; 7] = [
+    "referral-surge",
+    "misses-by-route",
+    "waiting",
+    "direct-minutes",
+    "threshold-and-pressure",
+    "caseload-and-staff",
+    "where-children-ended-up",
+];
+
+/// Files that must not depend on the machine: all but the timing, and the manifest, which holds the timing's hash.
+fn lasting(home: &Home, folder: &str) -> Vec<(String, Vec<u8>)> {
+    home.files(folder).into_iter().filter(|(name, _)| name != "timing.json" && name != "manifest.json").collect()
+}
+
+/// What is printed above the last line, which says how long it took and where the files are.
+fn above_last_line(text: &str) -> String {
+    let lines: Vec<&str> = text.trim_end().lines().collect();
+    lines[..lines.len() - 1].join("\n")
+}
+
+#[test]
+fn a_plain_run_shows_its_answer_and_leaves_its_files() {
+    let home = Home::new();
+    let said = home.succeed(&["small.toml"]);
+    for part in ["working days", "not to be used to decide on a case", "4 replications in", "files in plots/small"] {
+        assert!(said.out.contains(part), "no {part:?} on the screen:\n{}", said.out);
+    }
+    assert_eq!(said.err, "", "nothing goes to standard error, no progress bar either");
+    let files = home.files("plots");
+    let figures = FIGURES.iter().flat_map(|stem| [format!("small/{stem}.png"), format!("small/{stem}.svg")]);
+    let others = ["manifest.json", "replications.csv", "results.json", "timing.json", "weekly.csv"];
+    let mut expected: Vec<String> = others.iter().map(|name| format!("small/{name}")).chain(figures).collect();
+    expected.sort();
+    assert_eq!(files.keys().cloned().collect::<Vec<_>>(), expected);
+    assert_eq!(home.names(), ["plots", "small.toml"]);
+}
+
+#[test]
+fn the_manifest_lists_every_other_file_with_its_hash() {
+    let home = Home::new();
+    home.succeed(&["small.toml", "--no-plots"]);
+    let manifest = home.json("plots/small/manifest.json");
+    let listed = manifest["files"].as_object().expect("files by name");
+    let mut files = home.files("plots/small");
+    files.remove("manifest.json");
+    assert_eq!(listed.keys().collect::<Vec<_>>(), files.keys().collect::<Vec<_>>());
+    for (name, bytes) in files {
+        assert_eq!(listed[&name], blake3::hash(&bytes).to_hex().as_str(), "{name}");
+    }
+}
+
+#[test]
+fn json_prints_the_results_alone_and_writes_the_same_files() {
+    let home = Home::new();
+    let plain = home.succeed(&["small.toml", "--no-plots", "--out", "plain"]);
+    let said = home.succeed(&["small.toml", "--no-plots", "--json", "--out", "json"]);
+    assert_eq!(said.out.trim_end().as_bytes(), home.read("json/results.json").trim_ascii_end());
+    assert!(serde_json::from_str::<Value>(&said.out).is_ok_and(|value| value.is_object()));
+    assert_eq!(above_last_line(&said.err).trim_end(), above_last_line(&plain.out).trim_end());
+    assert!(lasting(&home, "json") == lasting(&home, "plain"));
+}
+
+#[test]
+fn options_leave_out_figures_and_the_twin() {
+    let home = Home::new();
+    home.succeed(&["small.toml", "--no-plots", "--out", "with"]);
+    home.succeed(&["small.toml", "--no-plots", "--no-counterfactual", "--out", "without"]);
+    assert!(home.files("without").keys().all(|name| !name.ends_with("svg") && !name.ends_with("png")));
+    let (with, without) = (home.json("with/results.json"), home.json("without/results.json"));
+    assert_eq!((&with["has_twin"], &without["has_twin"]), (&Value::Bool(true), &Value::Bool(false)));
+    let twins = |result: &Value| {
+        let values = result["measures"].as_array().expect("measures").iter().flat_map(|m| m["values"].as_array().expect("values"));
+        values.filter(|value| !value["twin"].is_null() || !value["difference"].is_null()).count()
+    };
+    assert!(twins(&with) > 100 && twins(&without) == 0);
+    let runs = |result: &Value| {
+        let measures = result["measures"].as_array().expect("measures").clone();
+        measures.iter().flat_map(|m| m["values"].as_array().expect("values").clone()).map(|v| v["run"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(runs(&with), runs(&without), "the twin leaves the run alone");
+}
+
+#[test]
+fn a_run_that_is_not_the_plain_one_has_eight_digits_after_its_name() {
+    let home = Home::new();
+    for args in [["--seed", "8"], ["--replications", "2"], ["--set", "referrals.per_year=310"], ["--without", "rush"]] {
+        let home = Home::new();
+        home.succeed(&[&["small.toml", "--no-plots"], &args[..]].concat());
+        let folders: Vec<String> = fs::read_dir(home.path("plots"))
+            .expect("plots is there")
+            .map(|entry| entry.expect("it can be read").file_name().to_string_lossy().into_owned())
+            .collect();
+        let digits = folders[0].strip_prefix("small-").unwrap_or_else(|| panic!("{args:?}: {folders:?}"));
+        assert!(digits.len() == 8 && digits.chars().all(|c| c.is_ascii_hexdigit()), "{folders:?}");
+        assert_eq!(home.json(&format!("plots/{}/results.json", folders[0]))["run_id"], digits);
+        assert_eq!(folders.len(), 1);
+    }
+    home.succeed(&["small.toml", "--no-plots", "--threads", "1", "--quiet"]);
+    assert!(home.path("plots/small").is_dir(), "what does not change the result does not change the name");
+}
+
+#[test]
+fn an_unchanged_folder_is_replaced_and_a_changed_or_foreign_file_is_not() {
+    let home = Home::new();
+    let run = |more: &[&str]| home.run(&[&["small.toml", "--no-plots", "--out", "out"], more].concat());
+    assert_eq!(run(&[]).status, Some(0));
+    assert_eq!(run(&[]).status, Some(0), "its own files are replaced");
+    for (name, text) in [("weekly.csv", "changed"), ("notes.txt", "mine")] {
+        let path = format!("out/{name}");
+        home.write(&path, text);
+        let before = home.files("out");
+        let said = run(&[]);
+        assert_eq!(said.status, Some(2), "{}", said.err);
+        assert!(said.err.contains(name), "{}", said.err);
+        assert!(home.files("out") == before, "nothing is lost");
+        assert_eq!(run(&["--force"]).status, Some(0));
+        assert_ne!(home.files("out").get(name).map(Vec::as_slice), Some(text.as_bytes()));
+    }
+    assert_eq!(home.names(), ["out", "small.toml"], "nothing is left beside the folder");
+}
+
+#[test]
+fn nothing_but_the_timing_depends_on_threads_time_or_place() {
+    let home = Home::new();
+    let first = home.succeed(&["small.toml", "--threads", "1", "--out", "one"]);
+    let files = lasting(&home, "one");
+    assert_eq!(files.len(), 3 + 2 * FIGURES.len());
+    for (threads, out) in [("2", "two"), ("8", "eight"), ("1", "again")] {
+        let said = home.succeed(&["small.toml", "--threads", threads, "--out", out]);
+        assert_eq!(above_last_line(&said.out), above_last_line(&first.out), "{out}");
+        for ((name, bytes), (_, expected)) in lasting(&home, out).into_iter().zip(&files) {
+            assert!(bytes == *expected, "{name} differs: {out}");
+        }
+    }
+    // Another folder, another name of the file, another user's home.
+    let elsewhere = Home::new();
+    fs::create_dir(elsewhere.path("deep")).expect("it can be made");
+    elsewhere.write("deep/other.toml", home.read("small.toml"));
+    let mut command = elsewhere.command(&["deep/other.toml", "--out", "here"]);
+    let said = said(command.env("HOME", elsewhere.path("deep")).env("TZ", "Asia/Tokyo").env("LANG", "de_DE.UTF-8"));
+    assert_eq!(said.status, Some(0), "{}", said.err);
+    for ((name, bytes), (_, expected)) in lasting(&elsewhere, "here").into_iter().zip(&files) {
+        assert!(bytes == *expected, "{name} depends on the place");
+    }
+    let mut manifests = [home.json("one/manifest.json"), elsewhere.json("here/manifest.json")];
+    for manifest in &mut manifests {
+        manifest["files"]["timing.json"] = Value::Null;
+    }
+    assert_eq!(manifests[0], manifests[1]);
+}
+
+#[test]
+fn another_seed_gives_another_answer() {
+    let home = Home::new();
+    home.succeed(&["small.toml", "--no-plots", "--out", "one"]);
+    home.succeed(&["small.toml", "--no-plots", "--out", "other", "--seed", "8"]);
+    assert!(home.read("one/replications.csv") != home.read("other/replications.csv"));
+}
+
+#[test]
+fn a_kept_pilot_gives_what_a_fresh_one_gives() {
+    let home = Home::new();
+    let run = |cache: &str, out: &str| {
+        let mut command = home.command(&["small.toml", "--no-plots", "--out", out]);
+        let said = said(command.env("SURGE_SIM_CACHE", cache));
+        assert_eq!(said.status, Some(0), "{}", said.err);
+        lasting(&home, out)
+    };
+    let none = run("", "none");
+    assert!(!home.path("cache").exists());
+    let first = run("cache", "first");
+    let kept = home.files("cache");
+    assert_eq!(kept.len(), 1, "the pilot is kept");
+    assert!(run("cache", "second") == first, "a kept pilot is the pilot, to the last bit");
+    assert!(none == first);
+    assert!(home.files("cache") == kept, "and not made again");
+    let (name, bytes) = kept.first_key_value().expect("there is one");
+    // What is kept is used: one referral a year more in it shows.
+    let text = String::from_utf8(bytes.clone()).expect("it is JSON");
+    let asked = text.replacen("\"referrals_asked\":300.0", "\"referrals_asked\":301.0", 1);
+    assert_ne!(asked, text, "{text}");
+    home.write(&format!("cache/{name}"), asked);
+    assert!(run("cache", "used") != first);
+    // What is spoilt is made again.
+    home.write(&format!("cache/{name}"), &bytes[..bytes.len() / 2]);
+    assert!(run("cache", "spoilt") == first);
+    assert!(home.files("cache") == kept);
+}
+
+#[test]
+fn the_resolved_scenario_gives_the_same_results() {
+    let home = Home::new();
+    let resolved = home.succeed(&["check", "--resolved", "small.toml"]).out;
+    assert!(resolved.contains("[solved]"));
+    home.write("resolved.toml", &resolved);
+    home.succeed(&["small.toml", "--no-plots", "--out", "written"]);
+    home.succeed(&["resolved.toml", "--no-plots", "--out", "resolved"]);
+    for name in ["replications.csv", "weekly.csv"] {
+        assert!(home.read(&format!("written/{name}")) == home.read(&format!("resolved/{name}")), "{name}");
+    }
+    let plain = |folder: &str| {
+        let mut result = home.json(&format!("{folder}/results.json"));
+        // These tell one text from the other.
+        for name in ["resolved", "scenario_hash", "run_id"] {
+            assert!(!result[name].is_null());
+            result[name] = Value::Null;
+        }
+        result
+    };
+    let (written, again) = (plain("written"), plain("resolved"));
+    for (name, value) in written.as_object().expect("an object") {
+        assert_eq!(*value, again[name], "{name}");
+    }
+    assert_eq!(home.succeed(&["check", "--resolved", "resolved.toml"]).out, resolved, "resolving again changes nothing");
+}
+
+#[test]
+fn a_starter_file_is_sound_and_is_never_overwritten() {
+    let home = Home::new();
+    home.succeed(&["new", "mine"]);
+    let said = home.succeed(&["check", "mine.toml"]);
+    assert!(said.out.starts_with("mine.toml: sound"), "{}", said.out);
+    let before = home.read("mine.toml");
+    let said = home.run(&["new", "mine"]);
+    assert_eq!((said.status, home.read("mine.toml")), (Some(2), before));
+}
+
+#[test]
+fn measures_of_the_screen_are_listed_with_their_ids() {
+    let home = Home::new();
+    let said = home.succeed(&["measures", "small.toml"]);
+    for id in ["miss_rate ", "missed[late] ", "on_time[initial assessment] ", "unallocated[assessment] "] {
+        assert!(said.out.lines().any(|line| line.starts_with(id)), "{id}");
+    }
+}
+
+#[test]
+fn help_lists_the_exit_statuses() {
+    let home = Home::new();
+    let said = home.succeed(&["--help"]);
+    for status in ["0  ", "1  ", "2  ", "3  ", "130  "] {
+        assert!(said.out.lines().any(|line| line.trim_start().starts_with(status)), "{status}");
+    }
+}
