@@ -1,4 +1,58 @@
-//! surge-sim
+//! surge-sim: what a surge of child protection referrals does to a children's service in England.
+//!
+//! After publicity about a tragedy, referrals jump. No more staff come with them, so triage is applied more tightly, queues
+//! grow and the time spent with each child shrinks. This crate simulates that chain, event by event, and answers: how often
+//! is a child at high risk missed, by which route, and how much of it is the publicity's doing? Every run has a
+//! counterfactual twin, the same children with the same luck and no publicity; the difference is what the publicity did.
+//!
+//! It is about services, not about any child: not to be used to decide on a case.
+//!
+//! # The house
+//!
+//! Each room knows its neighbours below only.
+//!
+//! ```text
+//! commands, main    one file a subcommand: load -> experiment -> report
+//! report            screen, CSV, JSON, figures, the set of files: reads results, computes nothing
+//! verification      checks with known answers
+//! experiment        pilot (normal times), replications over threads, estimates, links, warnings
+//! model             World: from referral to protection; handlers change state and emit observations
+//! scenario          TOML file -> every problem at once, or a checked Scenario
+//! engine            event list, keyed streams, draws: no word of the domain
+//! calendar          working days and hours, bank holidays
+//! stats, measure, time    estimates and distributions; what is counted; the only time types
+//! ```
+//!
+//! # Where to start reading
+//!
+//! * the pathway, in the order a child meets it: [`model`];
+//! * what a number in the results means: [`measure`];
+//! * the way of one number: [`scenario::load`] -> [`experiment::pilot`] -> [`experiment::replicate`](fn@experiment::replicate)
+//!   -> [`experiment::summary`] -> [`report`].
+//!
+//! # Chance
+//!
+//! Every random number comes from a stream keyed by (seed, replication, purpose, entity), see [`model::chance`]. The same
+//! scenario, seed and version give the same bits on any number of threads: elementary functions come from `libm` and draws
+//! are ours over it, results are gathered by index, and distributions are pooled as whole numbers.
+//!
+//! # Choices where the specification is silent
+//!
+//! * Days off sick are working days (that is how they are published); a spell runs in working hours.
+//! * A review of a plan is held in working hours: a spell that ends at night is reviewed at the next opening.
+//! * Pressure is sampled once a day, at midnight; managers average those samples.
+//! * The wait for a worker counts every time a case joins the queue, handovers included; a case that keeps its worker does
+//!   not wait.
+//! * A colleague who makes an urgent visit for someone who is off starts without trust, and what trust that visit built is
+//!   not kept.
+//! * In a team that screens and holds cases, a free worker takes urgent visits, then screening, then other visits.
+//! * After a case is closed, trust built with its worker is gone, even if the same worker meets the child again.
+//! * Centiles of waits have their interval from ten sections of the replications.
+//! * "Missed though every deadline was met" is a share of missed children: those protected later on a route without a late
+//!   decision.
+
+#![cfg_attr(test, allow(clippy::float_cmp, reason = "tests ask for exactly the number they say"))]
+
 pub mod calendar;
 #[cfg(feature = "native")]
 pub mod cli;

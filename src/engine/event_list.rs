@@ -42,12 +42,20 @@ enum State {
 
 #[derive(Clone, Copy, Debug)]
 struct Slot<E> {
-    key: u128,
+    time: u64,
+    sequence: u64,
     event: E,
     generation: u32,
     next: u32,
     previous: u32,
     state: State,
+}
+
+impl<E> Slot<E> {
+    fn key(&self, slot: u32) -> u128 {
+        debug_assert!(self.sequence < 1 << (64 - SLOT_BITS), "a run schedules fewer than 2^36 events");
+        u128::from(self.time) << 64 | u128::from(self.sequence) << SLOT_BITS | u128::from(slot)
+    }
 }
 
 /// Events in order of time, ties in order of scheduling.
@@ -100,15 +108,17 @@ impl<E: Copy> EventList<E> {
             return EventKey::NONE;
         }
         let slot = self.take_slot(event);
-        let key = self.pack(time, slot);
+        let sequence = self.sequence;
         self.sequence += 1;
         let day = time.day();
         let entry = &mut self.slots[slot as usize];
-        entry.key = key;
+        // Times are not negative, so their bits order as they do.
+        entry.time = (time.days() + 0.0).to_bits();
+        entry.sequence = sequence;
         let generation = entry.generation;
         if day <= self.today {
             entry.state = State::Near;
-            self.near.push(Reverse(key));
+            self.near.push(Reverse(entry.key(slot)));
         } else {
             entry.state = State::Far;
             entry.previous = NIL;
@@ -191,7 +201,7 @@ impl<E: Copy> EventList<E> {
             while slot != NIL {
                 let entry = &mut self.slots[slot as usize];
                 entry.state = State::Near;
-                self.near.push(Reverse(entry.key));
+                self.near.push(Reverse(entry.key(slot)));
                 slot = entry.next;
             }
             return Some(());
@@ -199,7 +209,7 @@ impl<E: Copy> EventList<E> {
     }
 
     fn unlink(&mut self, entry: &Slot<E>) {
-        let time = SimTime::from_days(f64::from_bits((entry.key >> 64) as u64));
+        let time = SimTime::from_days(f64::from_bits(entry.time));
         match entry.previous {
             NIL => self.days[time.day()] = entry.next,
             previous => self.slots[previous as usize].next = entry.next,
@@ -209,17 +219,11 @@ impl<E: Copy> EventList<E> {
         }
     }
 
-    // Times are not negative, so the bits of a time order as the time does.
-    fn pack(&self, time: SimTime, slot: u32) -> u128 {
-        debug_assert!(time.days() >= 0.0 && self.sequence < 1 << (64 - SLOT_BITS));
-        u128::from((time.days() + 0.0).to_bits()) << 64 | u128::from(self.sequence) << SLOT_BITS | u128::from(slot)
-    }
-
     fn take_slot(&mut self, event: E) -> u32 {
         if self.free == NIL {
             let slot = self.slots.len() as u32;
             assert!(u128::from(slot) < SLOT_MASK, "an event list holds at most 2^28 events at once");
-            self.slots.push(Slot { key: 0, event, generation: 0, next: NIL, previous: NIL, state: State::Free });
+            self.slots.push(Slot { time: 0, sequence: 0, event, generation: 0, next: NIL, previous: NIL, state: State::Free });
             return slot;
         }
         let slot = self.free;

@@ -12,30 +12,27 @@ use super::draws::{UnitExponential, UnitNormal};
 /// The streams of one replication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Streams {
-    seed: u64,
-    replication: u64,
+    root: u64,
 }
 
 impl Streams {
     /// The streams of a replication under a seed.
     #[must_use]
     pub const fn new(seed: u64, replication: u64) -> Streams {
-        Streams { seed, replication }
+        Streams { root: fold(fold(seed, 0xA076_1D64_78BD_642F) ^ replication, 0xE703_7ED1_A0B4_28DB) }
     }
 
     /// The stream of one purpose and entity. Equal keys give equal streams; all others are unrelated.
     #[must_use]
     pub fn stream(&self, purpose: u64, entity: [u64; 3]) -> Stream {
-        let mut a = fold(self.seed ^ 0xA076_1D64_78BD_642F, self.replication ^ 0xE703_7ED1_A0B4_28DB);
-        let mut b = fold(self.replication ^ 0x8EBC_6AF0_9C88_C6E3, self.seed ^ 0x5899_65CC_7537_4CC3);
-        for word in [purpose, entity[0], entity[1], entity[2]] {
-            a = fold(a ^ word, 0x9E37_79B9_7F4A_7C15 ^ b);
-            b = fold(b ^ word.rotate_left(32), 0xD1B5_4A32_D192_ED03 ^ a);
+        let mut state = fold(self.root ^ purpose, 0x8EBC_6AF0_9C88_C6E3);
+        for (word, constant) in entity.into_iter().zip([0x5899_65CC_7537_4CC3, 0x1D8E_4E27_C47D_124F, 0xEB44_ACCA_B455_D165]) {
+            state = fold(state ^ word, constant);
         }
         let mut seed = [0; 32];
-        for (i, chunk) in seed.chunks_exact_mut(8).enumerate() {
-            let word = fold(a ^ (i as u64).wrapping_mul(0x2545_F491_4F6C_DD1D), b ^ 0x94D0_49BB_1331_11EB);
-            chunk.copy_from_slice(&word.to_le_bytes());
+        for chunk in seed.chunks_exact_mut(8) {
+            state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+            chunk.copy_from_slice(&finish(state).to_le_bytes());
         }
         Stream(Xoshiro256PlusPlus::from_seed(seed))
     }
@@ -43,9 +40,18 @@ impl Streams {
 
 /// Folded 64 x 64 -> 128 bit product: the mixing step of wyhash (Wang Yi, public domain).
 #[inline]
-fn fold(a: u64, b: u64) -> u64 {
-    let product = u128::from(a) * u128::from(b | 1);
-    (product >> 64) as u64 ^ product as u64 ^ a
+const fn fold(a: u64, b: u64) -> u64 {
+    let a = a ^ b.rotate_left(29);
+    let product = (a as u128) * (b as u128);
+    (product >> 64) as u64 ^ product as u64 ^ a.rotate_left(32)
+}
+
+/// The finisher of SplitMix64 (Steele, Lea and Flood 2014).
+#[inline]
+const fn finish(state: u64) -> u64 {
+    let z = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
 }
 
 /// One stream.

@@ -2,7 +2,7 @@
 
 use crate::engine::EventKey;
 use crate::measure::Place;
-use crate::scenario::{ClassId, StageId, StageKind, TeamId};
+use crate::scenario::{ClassId, SourceId, StageId, StageKind, TeamId};
 use crate::time::SimTime;
 
 use super::episode::{Episode, Notice};
@@ -14,13 +14,27 @@ use super::staff::WorkerId;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ChildId(pub u32);
 
+/// What the next concern about a child needs. Kept apart from the rest, since most concerns reach nobody: the children at risk
+/// whom no one knows are many, and this much of each stays close at hand.
+#[derive(Clone, Copy, Debug)]
+pub struct Front {
+    /// Key of the child's streams: the same child in run, twin and variant.
+    pub key: u64,
+    /// Whether the next concern is recognised: it is where this lies below the probability.
+    pub luck: f64,
+    /// Its event.
+    pub next_concern: EventKey,
+    /// Concerns so far.
+    pub concerns: u32,
+    /// Its risk class now.
+    pub class: ClassId,
+    /// Who will see the next concern.
+    pub source: SourceId,
+}
+
 /// One child.
 #[derive(Clone, Copy, Debug)]
 pub struct Child {
-    /// Key of the child's streams: the same child in run, twin and variant.
-    pub key: u64,
-    /// Its risk class now.
-    pub class: ClassId,
     /// Classes entered so far.
     pub classes_entered: u32,
     /// Severity, unseen.
@@ -29,14 +43,12 @@ pub struct Child {
     pub concealment: f64,
     /// True once the risk has ended with a case open: no worker can know it.
     pub over: bool,
+    /// True while its class is high.
+    pub high: bool,
     /// True once the child has been in a high class.
     pub ever_high: bool,
     /// What is left of harm, escalation and resolution, and their rates.
     pub clocks: Clocks,
-    /// The next concern.
-    pub next_concern: EventKey,
-    /// Concerns so far.
-    pub concerns: u32,
     /// Concerns that reached the service so far.
     pub reached: u32,
     /// Referrals so far.
@@ -201,8 +213,8 @@ pub struct Task {
 impl Child {
     /// True while the child is at high risk: in a high class, and the risk not over.
     #[must_use]
-    pub fn at_high_risk(&self, setting: &Setting<'_>) -> bool {
-        !self.over && setting.is_high(self.class)
+    pub fn at_high_risk(&self) -> bool {
+        self.high && !self.over
     }
 
     /// The stay in a stage, where there is one.
@@ -250,7 +262,7 @@ impl Child {
 
     /// Rates of harm, escalation and resolution where the child is now [per day].
     #[must_use]
-    pub fn rates_now(&self, setting: &Setting<'_>) -> [f64; 3] {
+    pub fn rates_now(&self, setting: &Setting<'_>, class: ClassId) -> [f64; 3] {
         if self.over {
             return [0.0; 3];
         }
@@ -263,7 +275,7 @@ impl Child {
             let stage = setting.scenario.stage(id);
             (stage.protection, stage.helps)
         });
-        let class = setting.scenario.class(self.class);
+        let class = setting.scenario.class(class);
         [
             class.harm_per_year / 365.25 * (1.0 - protection),
             if class.escalates_to.is_some() { class.escalates_per_year / 365.25 * (1.0 - protection) } else { 0.0 },
@@ -276,16 +288,19 @@ impl Child {
 #[derive(Debug, Default)]
 pub struct Children {
     slots: Vec<Option<Child>>,
+    fronts: Vec<Front>,
     free: Vec<u32>,
 }
 
 impl Children {
     /// Adds a child.
-    pub fn add(&mut self, child: Child) -> ChildId {
+    pub fn add(&mut self, child: Child, front: Front) -> ChildId {
         if let Some(slot) = self.free.pop() {
             self.slots[slot as usize] = Some(child);
+            self.fronts[slot as usize] = front;
             return ChildId(slot);
         }
+        self.fronts.push(front);
         self.slots.push(Some(child));
         ChildId(u32::try_from(self.slots.len() - 1).expect("fewer than 2^32 children are at risk at once"))
     }
@@ -294,6 +309,17 @@ impl Children {
     pub fn remove(&mut self, id: ChildId) {
         self.slots[id.0 as usize] = None;
         self.free.push(id.0);
+    }
+
+    /// What the next concern about a child needs.
+    #[must_use]
+    pub fn front(&self, id: ChildId) -> &Front {
+        &self.fronts[id.0 as usize]
+    }
+
+    /// What the next concern about a child needs.
+    pub fn front_mut(&mut self, id: ChildId) -> &mut Front {
+        &mut self.fronts[id.0 as usize]
     }
 
     /// A child, if the slot holds one.
@@ -328,6 +354,7 @@ impl Children {
     /// Takes all children out and keeps the buffers.
     pub fn clear(&mut self) {
         self.slots.clear();
+        self.fronts.clear();
         self.free.clear();
     }
 }
@@ -349,11 +376,12 @@ impl std::ops::IndexMut<ChildId> for Children {
 
 impl Clone for Children {
     fn clone(&self) -> Self {
-        Children { slots: self.slots.clone(), free: self.free.clone() }
+        Children { slots: self.slots.clone(), fronts: self.fronts.clone(), free: self.free.clone() }
     }
 
     fn clone_from(&mut self, source: &Self) {
         self.slots.clone_from(&source.slots);
+        self.fronts.clone_from(&source.fronts);
         self.free.clone_from(&source.free);
     }
 }

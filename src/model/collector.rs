@@ -246,16 +246,20 @@ impl Collector {
     /// The end of the run: the scores of decisions.
     pub fn finish(&mut self, setting: &Setting<'_>) {
         let layout = &setting.catalogue.layout;
-        let decisions = 2 + setting.stages.len();
+        let mut estimates: Vec<(f64, bool, u64)> = Vec::new();
         let mut scored: Vec<(f64, bool)> = Vec::new();
-        for decision in 0..decisions {
+        for decision in 0..2 + setting.stages.len() {
             let counts = |sample: &&Estimated| {
                 sample.at.index() == decision || (decision == 1 && sample.at == Scored::Screening && sample.first)
             };
+            let masked = |sample: &Estimated| (sample.estimate, sample.high, setting.masks[sample.day as usize]);
+            estimates.clear();
+            estimates.extend(self.estimates.iter().filter(counts).map(masked));
+            estimates.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
             for p in 0..setting.periods.len() {
                 scored.clear();
-                let in_period = |sample: &&Estimated| setting.masks[sample.day as usize] >> p & 1 == 1;
-                scored.extend(self.estimates.iter().filter(counts).filter(in_period).map(|s| (s.estimate, s.high)));
+                let here = estimates.iter().filter(|(_, _, mask)| mask >> p & 1 == 1);
+                scored.extend(here.map(|&(estimate, high, _)| (estimate, high)));
                 let (wins, pairs) = auc(&mut scored);
                 self.sums[p * self.width + layout.at(Counter::AucWins, decision)] = wins;
                 self.sums[p * self.width + layout.at(Counter::AucPairs, decision)] = pairs;

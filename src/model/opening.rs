@@ -4,7 +4,7 @@ use crate::engine::EventKey;
 use crate::scenario::StageId;
 
 use super::chance::Purpose;
-use super::child::{Case, Child, ChildId, Holder};
+use super::child::{Case, Child, ChildId, Front, Holder};
 use super::collector::clone_by_field;
 use super::setting::Setting;
 use super::world::World;
@@ -17,7 +17,7 @@ pub struct Entrants {
 
 #[derive(Debug, Default)]
 struct Ring {
-    children: Vec<Child>,
+    children: Vec<(Child, Front)>,
     next: usize,
 }
 
@@ -41,7 +41,7 @@ impl World {
         if setting.scenario.opening.is_empty() || self.now() >= setting.observed_from {
             return;
         }
-        let child = self.children[id];
+        let child = (self.children[id], *self.children.front(id));
         for (opening, ring) in setting.scenario.opening.iter().zip(&mut self.entrants.rings) {
             if opening.stage != stage {
                 continue;
@@ -73,17 +73,17 @@ impl World {
         }
     }
 
-    fn add_waiting(&mut self, setting: &Setting<'_>, like: Child, stage: StageId, number: u64) {
-        let key = (like.class.index() as u64) << 48 | 1 << 44 | number;
+    fn add_waiting(&mut self, setting: &Setting<'_>, (like, front): (Child, Front), stage: StageId, number: u64) {
+        let key = (front.class.index() as u64) << 48 | 1 << 44 | number;
         let mut life = self.chance(Purpose::Life, [key, 0, 0]);
-        let mut child = Child { key, ticket: 0, case: Case::None { last: None }, ..like };
-        child.next_concern = EventKey::NONE;
+        let mut child = Child { ticket: 0, case: Case::None { last: None }, ..like };
+        let front = Front { key, next_concern: EventKey::NONE, ..front };
         child.clocks.event = EventKey::NONE;
         child.clocks.since = self.now();
         child.clocks.rates = [0.0; 3];
         child.clocks.left = [life.exponential(), life.exponential(), life.exponential()];
         let over = child.over;
-        let id = self.children.add(child);
+        let id = self.children.add(child, front);
         if !over {
             self.schedule_concern(setting, id);
         }

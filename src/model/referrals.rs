@@ -5,7 +5,7 @@ use crate::scenario::{ClassId, SourceId};
 use crate::time::{Days, SimTime};
 
 use super::chance::Purpose;
-use super::child::{Case, Child, ChildId, Clocks, Fate};
+use super::child::{Case, Child, ChildId, Clocks, Fate, Front};
 use super::event::Event;
 use super::judgement::Evidence;
 use super::observation::Observation;
@@ -44,13 +44,20 @@ impl World {
     }
 
     fn child_at_risk(&mut self, setting: &Setting<'_>, class: ClassId, number: u64) {
-        let child = Child {
+        let front = Front {
             key: (class.index() as u64) << 48 | number,
+            luck: 1.0,
+            next_concern: EventKey::NONE,
+            concerns: 0,
             class,
+            source: SourceId(0),
+        };
+        let child = Child {
             classes_entered: 0,
             severity: 0.0,
             concealment: 0.0,
             over: false,
+            high: false,
             ever_high: false,
             clocks: Clocks {
                 left: [0.0; 3],
@@ -59,8 +66,6 @@ impl World {
                 event: EventKey::NONE,
                 first: Fate::Resolution,
             },
-            next_concern: EventKey::NONE,
-            concerns: 0,
             reached: 0,
             referrals: 0,
             last_referral: None,
@@ -72,18 +77,19 @@ impl World {
             episode: None,
             notice: None,
         };
-        let id = self.children.add(child);
+        let id = self.children.add(child, front);
         self.enter_class(setting, id, class);
     }
 
     /// Enters a class: severity, concealment and the clocks' budgets are drawn anew, old evidence stays.
     pub(super) fn enter_class(&mut self, setting: &Setting<'_>, id: ChildId, class: ClassId) {
-        let key = self.children[id].key;
+        let key = self.children.front(id).key;
         let mut life = self.chance(Purpose::Life, [key, u64::from(self.children[id].classes_entered), 0]);
         let facts = setting.scenario.class(class);
+        self.children.front_mut(id).class = class;
         let child = &mut self.children[id];
-        child.class = class;
         child.classes_entered += 1;
+        child.high = facts.high;
         child.ever_high |= facts.high;
         child.severity = facts.severity_mean + facts.severity_sd * life.normal();
         child.concealment = if setting.scenario.without.concealment { 0.0 } else { facts.concealment };
@@ -93,23 +99,21 @@ impl World {
     }
 
     pub(super) fn schedule_concern(&mut self, setting: &Setting<'_>, id: ChildId) {
-        let child = &self.children[id];
-        let every = setting.scenario.class(child.class).concern_every_days;
-        let mut stream = self.chance(Purpose::Concern, [child.key, u64::from(child.concerns), 0]);
+        let front = *self.children.front(id);
+        let every = setting.scenario.class(front.class).concern_every_days;
+        let mut stream = self.chance(Purpose::Concern, [front.key, u64::from(front.concerns), 0]);
         let at = self.now() + Days(every * stream.exponential());
-        self.events.cancel(self.children[id].next_concern);
-        self.children[id].next_concern = self.events.schedule(at, Event::Concern(id));
+        self.events.cancel(front.next_concern);
+        let next_concern = self.events.schedule(at, Event::Concern(id));
+        let source = seen_by(setting, stream.uniform());
+        *self.children.front_mut(id) = Front { next_concern, source, luck: stream.uniform(), ..front };
     }
 
     /// Someone could notice something: is it recognised and referred?
     pub(super) fn concern(&mut self, setting: &Setting<'_>, id: ChildId) {
         let now = self.now();
-        let child = &mut self.children[id];
-        let (key, count, class) = (child.key, child.concerns, child.class);
-        child.concerns += 1;
-        let mut stream = self.chance(Purpose::Concern, [key, u64::from(count), 1]);
-        let source = seen_by(setting, stream.uniform());
-        let luck = stream.uniform();
+        let Front { class, source, luck, .. } = *self.children.front(id);
+        self.children.front_mut(id).concerns += 1;
         self.observe(setting, Observation::Concern);
         self.schedule_concern(setting, id);
         if luck >= self.recognition(setting, class, source, now) {
@@ -144,12 +148,12 @@ impl World {
         child.referrals += 1;
         child.reached += 1;
         child.last_referral = Some(now);
-        let class = child.class;
+        let class = self.children.front(id).class;
         self.observe(setting, Observation::Referred { source, class, first, again });
         self.look(setting, id, setting.sources[source.index()].precision, 0.0, [0, 0]);
         self.children[id].case = Case::Screening { since: now, task: None };
         self.set_clocks(setting, id);
-        if self.children[id].at_high_risk(setting) {
+        if self.children[id].at_high_risk() {
             self.open_episode(setting, id);
         }
         self.await_screening(setting, id);
@@ -157,9 +161,8 @@ impl World {
 
     fn further_concern(&mut self, setting: &Setting<'_>, id: ChildId, source: SourceId) {
         self.observe(setting, Observation::FurtherConcern);
-        let child = &mut self.children[id];
-        child.reached += 1;
-        let index = u64::from(child.concerns);
+        self.children[id].reached += 1;
+        let index = u64::from(self.children.front(id).concerns);
         let before = self.children[id].evidence.estimate(self.prior(setting));
         self.look(setting, id, setting.sources[source.index()].precision, 0.0, [1, index]);
         self.move_up(setting, id);
@@ -173,7 +176,7 @@ impl World {
         }
         debug_assert!(setting.solved.prior_precision > 0.0, "a prior has a precision");
         let child = &self.children[id];
-        let z = self.chance(Purpose::Look, [child.key, u64::from(child.referrals) << 32 | index[0], index[1]]).normal();
+        let z = self.chance(Purpose::Look, [self.children.front(id).key, u64::from(child.referrals) << 32 | index[0], index[1]]).normal();
         let child = &mut self.children[id];
         let y = super::judgement::observation(child.severity, child.concealment, trust, precision, z);
         child.evidence.add(y, precision);
@@ -191,7 +194,7 @@ impl World {
 
     fn harm(&mut self, setting: &Setting<'_>, id: ChildId) {
         let child = &self.children[id];
-        let (place, concerns, reached) = (child.place(setting), child.concerns, child.reached);
+        let (place, concerns, reached) = (child.place(setting), self.children.front(id).concerns, child.reached);
         self.observe(setting, Observation::Harmed { place, concerns, reached });
         self.high_ended(setting, id);
         self.lost(setting, id);
@@ -200,8 +203,8 @@ impl World {
     }
 
     fn escalate(&mut self, setting: &Setting<'_>, id: ChildId) {
-        let was_high = setting.is_high(self.children[id].class);
-        let to = setting.scenario.class(self.children[id].class).escalates_to.expect("only a class that leads on escalates");
+        let was_high = self.children[id].high;
+        let to = setting.scenario.class(self.children.front(id).class).escalates_to.expect("only a class that leads on escalates");
         self.observe(setting, Observation::ClassEntered { class: to, onset: false });
         self.enter_class(setting, id, to);
         let open = matches!(self.children[id].case, Case::Screening { .. } | Case::Open(_));
@@ -223,7 +226,7 @@ impl World {
         child.over = true;
         child.severity = child.severity.min(lowest);
         child.concealment = 0.0;
-        let concern = std::mem::replace(&mut child.next_concern, EventKey::NONE);
+        let concern = std::mem::replace(&mut self.children.front_mut(id).next_concern, EventKey::NONE);
         self.events.cancel(concern);
         self.set_clocks(setting, id);
     }
@@ -261,15 +264,16 @@ impl World {
     pub(super) fn set_clocks(&mut self, setting: &Setting<'_>, id: ChildId) {
         let child = &self.children[id];
         debug_assert!(child.clocks.since == self.now(), "budgets are spent before rates change");
-        if child.rates_now(setting) != child.clocks.rates {
+        if child.rates_now(setting, self.children.front(id).class) != child.clocks.rates {
             self.start_clocks(setting, id);
         }
     }
 
     fn start_clocks(&mut self, setting: &Setting<'_>, id: ChildId) {
         let now = self.now();
+        let class = self.children.front(id).class;
         let child = &mut self.children[id];
-        child.clocks.rates = child.rates_now(setting);
+        child.clocks.rates = child.rates_now(setting, class);
         child.clocks.since = now;
         let mut next = (f64::INFINITY, Fate::Resolution);
         for (fate, (left, rate)) in Fate::ALL.into_iter().zip(child.clocks.left.into_iter().zip(child.clocks.rates)) {
@@ -297,7 +301,7 @@ impl World {
         }
         let child = &self.children[id];
         debug_assert_eq!(child.ticket, 0, "a child that leaves waits nowhere");
-        let (fate, concern) = (child.clocks.event, child.next_concern);
+        let (fate, concern) = (child.clocks.event, self.children.front(id).next_concern);
         self.events.cancel(fate);
         self.events.cancel(concern);
         self.cancel_targets(id);

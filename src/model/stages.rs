@@ -18,7 +18,7 @@ impl World {
         let now = self.now();
         let facts = setting.scenario.stage(stage);
         self.spend_clocks(setting, id);
-        let high = self.children[id].at_high_risk(setting);
+        let high = self.children[id].at_high_risk();
         self.observe(
             setting,
             Observation::Started {
@@ -108,7 +108,7 @@ impl World {
         match setting.stages[stage.index()].spell {
             Some(spell) => {
                 let child = &self.children[id];
-                let mut stream = self.chance(Purpose::Work, [child.key, (u64::from(child.referrals) << 32) | (2 + stage.index() as u64), 1 << 32]);
+                let mut stream = self.chance(Purpose::Work, [self.children.front(id).key, (u64::from(child.referrals) << 32) | (2 + stage.index() as u64), 1 << 32]);
                 self.events.schedule(now + Days(spell.draw(&mut stream)), Event::StayEnds(id));
             }
             None => self.leave_model(setting, id),
@@ -135,7 +135,7 @@ impl World {
         let child = &self.children[id];
         let Some(stay) = child.stay() else { return };
         let spell = setting.stages[stay.stage.index()].spell.expect("a plan has a duration");
-        let index = [child.key, (u64::from(child.referrals) << 32) | (2 + stay.stage.index() as u64), 1 << 32 | u64::from(stay.spells)];
+        let index = [self.children.front(id).key, (u64::from(child.referrals) << 32) | (2 + stay.stage.index() as u64), 1 << 32 | u64::from(stay.spells)];
         let days = spell.draw(&mut self.chance(Purpose::Work, index));
         let ends = setting.scenario.calendar.next_opening(now + Days(days));
         let event = self.events.schedule(ends, Event::ReviewDue(id));
@@ -167,7 +167,7 @@ impl World {
         let child = &self.children[id];
         let stay = *child.stay().expect("a decision is made on an open case");
         let estimate = child.evidence.estimate(self.prior(setting));
-        let high = child.at_high_risk(setting);
+        let high = child.at_high_risk();
         let at = Scored::Stage(stay.stage.index());
         self.observe(setting, Observation::Estimated { at, first: false, estimate, high });
         let facts = setting.scenario.stage(stay.stage);

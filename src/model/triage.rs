@@ -56,7 +56,7 @@ impl World {
 
     fn begin_screening(&mut self, setting: &Setting<'_>, id: ChildId, worker: WorkerId, rush: f64) {
         let referral = u64::from(self.children[id].referrals);
-        let mut stream = self.chance(Purpose::Work, [self.children[id].key, referral << 32, 0]);
+        let mut stream = self.chance(Purpose::Work, [self.children.front(id).key, referral << 32, 0]);
         let hours = setting.screening.mean * rush * setting.screening.variation.draw(&mut stream);
         let ends = self.work_ends(setting, worker, hours);
         let event = self.events.schedule(ends, Event::TaskEnds(id));
@@ -86,7 +86,7 @@ impl World {
         self.observe(setting, Observation::Level { of: Counter::ScreeningDays, member: 0, by: -1.0 });
         let child = &self.children[id];
         let estimate = child.evidence.estimate(self.prior(setting));
-        let (first, high) = (child.referrals == 1, child.at_high_risk(setting));
+        let (first, high) = (child.referrals == 1, child.at_high_risk());
         self.observe(setting, Observation::Estimated { at: Scored::Screening, first, estimate, high });
         let urgent = estimate >= setting.urgent();
         let accepted = urgent || estimate >= setting.accept() + self.thresholds.shift * setting.solved.triage.sd;

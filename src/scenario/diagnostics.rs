@@ -43,7 +43,7 @@ fn draw_all(problems: &Problems, look: Look) -> String {
     let theme = if look.colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme).with_width(look.width).with_context_lines(1);
     let mut drawn = format!("error: {}\n", problems.headline());
-    for problem in problems.list() {
+    for problem in problems.shown() {
         let diagnostic = Drawn::new(problems, problem);
         if handler.render_report(&mut drawn, &diagnostic).is_err() {
             drawn.push_str(&problem.sentence());

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// The most a scenario file may hold [bytes].
+/// The most a scenario file may hold, in bytes.
 pub const MOST_BYTES: u64 = 1 << 20;
 
 /// A text and the name it is known by.

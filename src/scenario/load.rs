@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::Scenario;
-use super::check::{Figures, check};
+use super::check::{Checked, Figures, check};
 use super::defaults::Defaults;
 use super::document::{Node, Origin, Sources, Table, TextId, TextKind, Value, parse};
 use super::extends::Chain;
@@ -100,24 +100,19 @@ fn assemble(
         whole.remove("solved");
     }
     overrides.apply(&mut whole, sources, problems);
-    let loaded = check_tree(&defaults, whole, sources, &figures, problems);
-    let base = if differs { Some(check_tree(&defaults, root, sources, &figures, problems)?) } else { None };
-    let (mut scenario, warnings) = loaded?;
+    let base = if differs { Some(check_tree(&defaults, root, sources, &figures)) } else { None };
+    let checked = check_tree(&defaults, whole, sources, &figures);
+    let base = base.transpose().map_err(|wrong| problems.extend(wrong));
+    let (mut scenario, warnings) = checked.map_err(|wrong| problems.extend(wrong)).ok()?;
     overrides.switches(&mut scenario.without, problems);
-    scenario.base = base.map(|(base, _)| Box::new(base));
+    scenario.base = base.ok()?.map(|(base, _)| Box::new(base));
     Some(Loaded { scenario, warnings })
 }
 
-fn check_tree(
-    defaults: &Defaults,
-    mut tree: Table,
-    sources: &Sources,
-    figures: &Figures,
-    problems: &mut Vec<Problem>,
-) -> Option<(Scenario, Vec<ScenarioWarning>)> {
+fn check_tree(defaults: &Defaults, mut tree: Table, sources: &Sources, figures: &Figures) -> Checked {
     defaults.complete(&mut tree);
     let origin = Origin { text: TextId(0), start: 0, end: 0 };
-    check(&Node { value: Value::Table(tree), origin }, sources, defaults.text, figures, problems)
+    check(&Node { value: Value::Table(tree), origin }, sources, defaults.text, figures)
 }
 
 /// What a pilot found belongs to the file it was found for: a variant keeps its base's.

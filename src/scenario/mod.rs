@@ -1,6 +1,6 @@
 //! The scenario: what a person writes in a TOML file, checked once and then only read.
 //!
-//! The way in is [`load`](load::load) or [`load_str`](load::load_str): text -> tree (`document`) -> `extends` ->
+//! The way in is [`load`](load::load) or [`load_str`]: text -> tree (`document`) -> `extends` ->
 //! [`overrides`] -> defaults -> `raw` (the file as written, typed) -> `check` -> [`Scenario`]. Each value keeps the place
 //! where it was written all the way, so every [`problem`] is gathered and reported at once, with file, line and column.
 //! A [`Scenario`] cannot be wrong: whoever holds one need not check it again. [`resolved::to_toml`] is the way back.

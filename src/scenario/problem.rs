@@ -1,6 +1,9 @@
 //! What is wrong with a scenario, where, and what was probably meant.
 
-use super::document::{Origin, Sources, TextKind};
+use super::document::{Origin, Sources, TextId, TextKind};
+
+/// More than these nobody reads at once.
+const MOST_SHOWN: usize = 100;
 
 /// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +37,10 @@ impl Problem {
     pub(crate) fn nearest(mut self, nearest: Option<String>) -> Problem {
         self.nearest = nearest;
         self
+    }
+
+    fn order(&self) -> (Option<(TextId, usize)>, &str, &str) {
+        (self.origin.map(|origin| (origin.text, origin.start)), &self.path, &self.message)
     }
 
     /// Path, value, rule and nearest name on one line.
@@ -73,16 +80,14 @@ impl Problems {
 
     pub(crate) fn new(name: &str, sources: Sources, mut list: Vec<Problem>) -> Problems {
         // The base of a variant is checked as well as the variant: what is wrong in both is said once.
-        let mut seen: Vec<Problem> = Vec::new();
-        list.retain(|problem| {
-            let new = !seen.contains(problem);
-            if new {
-                seen.push(problem.clone());
-            }
-            new
-        });
-        list.sort_by_key(|problem| problem.origin.map(|origin| (origin.text, origin.start)));
+        list.sort_by(|a, b| a.order().cmp(&b.order()));
+        list.dedup();
         Problems { name: name.to_owned(), sources, list }
+    }
+
+    /// The problems a person is shown.
+    pub(crate) fn shown(&self) -> &[Problem] {
+        &self.list[..self.list.len().min(MOST_SHOWN)]
     }
 
     /// `scenarios/haringey.toml has 2 problems`
@@ -105,7 +110,7 @@ impl Problems {
         let text = self.sources.text(origin.text);
         let (line, column) = self.sources.line_column(origin);
         match text.kind {
-            TextKind::Override => format!("--set {}  ", text.text),
+            TextKind::Override => format!("--set {}  ", shortened(&text.text)),
             TextKind::Defaults => "defaults  ".to_owned(),
             TextKind::File if text.name == self.name => format!("line {line}, column {column}  "),
             TextKind::File => format!("{} line {line}, column {column}  ", text.name),
@@ -116,10 +121,21 @@ impl Problems {
 impl std::fmt::Display for Problems {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "error: {}", self.headline())?;
-        for problem in &self.list {
+        for problem in self.shown() {
             write!(f, "\n  {}{}", self.place(problem), problem.sentence())?;
         }
-        Ok(())
+        match self.list.len().saturating_sub(MOST_SHOWN) {
+            0 => Ok(()),
+            more => write!(f, "\n  and {more} more"),
+        }
+    }
+}
+
+fn shortened(written: &str) -> String {
+    let line = written.replace(char::is_control, " ");
+    match line.char_indices().nth(80) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
     }
 }
 

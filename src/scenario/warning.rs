@@ -30,11 +30,11 @@ pub enum ScenarioWarning {
     },
     /// The warm-up is shorter than the longest plans take to fill.
     WarmupShort {
-        /// Warm-up [days].
+        /// Warm-up, in days.
         warmup_days: u32,
         /// The stage with the longest spell.
         stage: String,
-        /// Mean spell [days].
+        /// Mean spell, in days.
         spell_days: f64,
     },
     /// A team gets more work than its hours.

@@ -12,8 +12,8 @@ use crate::scenario::warning::ScenarioWarning;
 use crate::scenario::{Family, MeanCv};
 
 /// Gathers problems and warnings. Its answers are stand-ins once a problem is noted, so no scenario may be built then.
-pub(crate) struct Checker<'a> {
-    pub problems: &'a mut Vec<Problem>,
+pub(crate) struct Checker {
+    pub problems: Vec<Problem>,
     pub warnings: Vec<ScenarioWarning>,
     /// The built-in defaults: a value from there is not the file's.
     pub defaults: TextId,
@@ -27,7 +27,7 @@ macro_rules! take {
 }
 pub(crate) use take;
 
-impl Checker<'_> {
+impl Checker {
     pub fn note(&mut self, problem: Problem) {
         self.problems.push(problem);
     }

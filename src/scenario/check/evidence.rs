@@ -10,7 +10,7 @@ use crate::scenario::{Assumption, Evidence, Figure, resolved};
 
 /// `[evidence."path"]`, and the figures that assumptions and targets cite. `trees` are where paths may lead: the scenario as
 /// resolved, if it is sound, then the file as written.
-pub fn evidence(check: &mut Checker<'_>, raw: &At<RawScenario>, trees: &[&Table], figures: &Figures) -> Evidence {
+pub fn evidence(check: &mut Checker, raw: &At<RawScenario>, trees: &[&Table], figures: &Figures) -> Evidence {
     let mut figures = figures.clone();
     figures.add(elements(raw.value.figure.as_ref()));
     let mut cited = Vec::new();
@@ -24,7 +24,7 @@ pub fn evidence(check: &mut Checker<'_>, raw: &At<RawScenario>, trees: &[&Table]
 }
 
 fn assumption(
-    check: &mut Checker<'_>,
+    check: &mut Checker,
     path: &str,
     raw: &At<RawEvidence>,
     trees: &[&Table],
@@ -50,7 +50,7 @@ fn assumption(
 
 /// What the scenario has at a path, defaults included.
 fn value_at(
-    check: &mut Checker<'_>,
+    check: &mut Checker,
     path: &str,
     raw: &At<RawEvidence>,
     trees: &[&Table],

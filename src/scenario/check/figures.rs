@@ -51,7 +51,7 @@ fn looks_like_an_id(words: &str) -> bool {
 }
 
 /// Looks a source up; several may be named, separated by commas.
-pub fn look_up(check: &mut Checker<'_>, at: Option<&At<String>>, figures: &Figures, cited: &mut Vec<Figure>) -> String {
+pub fn look_up(check: &mut Checker, at: Option<&At<String>>, figures: &Figures, cited: &mut Vec<Figure>) -> String {
     let Some(at) = at else { return String::new() };
     for id in at.value.split(',').map(str::trim).filter(|id| looks_like_an_id(id)) {
         match figures.find(id) {

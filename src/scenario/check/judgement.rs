@@ -5,7 +5,7 @@ use super::{Checker, take};
 use crate::scenario::Judgement;
 use crate::scenario::raw::{At, RawScenario};
 
-pub fn judgement(check: &mut Checker<'_>, raw: &At<RawScenario>) -> Judgement {
+pub fn judgement(check: &mut Checker, raw: &At<RawScenario>) -> Judgement {
     let raw = take!(check, raw.judgement, block);
     Judgement {
         per_hour: take!(check, raw.per_hour, number, PRECISION),

@@ -33,35 +33,31 @@ use crate::calendar::Calendar;
 /// The version of the file format this program reads.
 const SCHEMA: u32 = 1;
 
-/// Checks a complete tree. `None` once there is a problem.
-pub(crate) fn check(
-    root: &Node,
-    sources: &Sources,
-    defaults: TextId,
-    figures: &Figures,
-    problems: &mut Vec<Problem>,
-) -> Option<(Scenario, Vec<ScenarioWarning>)> {
-    let known = problems.len();
-    let raw = read_scenario(root, sources, problems);
+/// A sound scenario and what is strange about it, or everything that is wrong.
+pub(crate) type Checked = Result<(Scenario, Vec<ScenarioWarning>), Vec<Problem>>;
+
+/// Checks a complete tree.
+pub(crate) fn check(root: &Node, sources: &Sources, defaults: TextId, figures: &Figures) -> Checked {
+    let mut problems = Vec::new();
+    let raw = read_scenario(root, sources, &mut problems);
     let Value::Table(written) = &root.value else { unreachable!("a file is a table") };
     let mut check = Checker { problems, warnings: Vec::new(), defaults };
     let mut scenario = check_blocks(&mut check, &raw);
-    if check.problems.len() > known {
+    if !check.problems.is_empty() {
         // The figures are looked up all the same, so that a wrong id is reported with the rest.
         evidence::evidence(&mut check, &raw, &[written], figures);
-        return None;
+        return Err(check.problems);
     }
     scenario.targets = targets::targets(&mut check, &raw, &scenario);
     let resolved = resolved::tree(&scenario);
     scenario.evidence = evidence::evidence(&mut check, &raw, &[&resolved, written], figures);
     scenario.solved = solved::solved(&mut check, &raw, &scenario);
     sense::warn(&mut check, &scenario);
-    let warnings = check.warnings;
-    (problems.len() == known).then_some((scenario, warnings))
+    if check.problems.is_empty() { Ok((scenario, check.warnings)) } else { Err(check.problems) }
 }
 
 /// Every block, in the order of the file.
-fn check_blocks(check: &mut Checker<'_>, raw: &At<RawScenario>) -> Scenario {
+fn check_blocks(check: &mut Checker, raw: &At<RawScenario>) -> Scenario {
     if let Some(schema) = raw.value.schema.as_ref().filter(|schema| schema.value != i128::from(SCHEMA)) {
         check.note(schema.place.problem(format!("this version reads schema {SCHEMA}")));
     }
@@ -100,7 +96,7 @@ fn check_blocks(check: &mut Checker<'_>, raw: &At<RawScenario>) -> Scenario {
     }
 }
 
-fn study(check: &mut Checker<'_>, raw: &At<RawScenario>) -> Study {
+fn study(check: &mut Checker, raw: &At<RawScenario>) -> Study {
     let raw = take!(check, raw.study, block);
     let roles = raw.value.roles.as_ref().map(|at| at.value.as_slice()).unwrap_or_default();
     Study {
@@ -111,7 +107,7 @@ fn study(check: &mut Checker<'_>, raw: &At<RawScenario>) -> Study {
     }
 }
 
-fn switches(check: &mut Checker<'_>, raw: &At<RawScenario>) -> Switches {
+fn switches(check: &mut Checker, raw: &At<RawScenario>) -> Switches {
     let mut switches = Switches::default();
     for name in elements(raw.value.without.as_ref()) {
         if let Err(problem) = overrides::switch_off(&mut switches, &name.value) {

@@ -8,7 +8,7 @@ use crate::scenario::{Bar, Destination, Stage, StageId, StageKind, Triage};
 /// Shares that sum to within this of 1 leave nothing over.
 const NOTHING: f64 = 1e-9;
 
-pub fn check(check: &mut Checker<'_>, raw: &At<RawScenario>, stages: &[Stage], triage: &Triage) {
+pub fn check(check: &mut Checker, raw: &At<RawScenario>, stages: &[Stage], triage: &Triage) {
     let list = elements(raw.value.stages.as_ref());
     for (place, (raw, stage)) in list.iter().zip(stages).enumerate() {
         check_shares(check, raw, stage);
@@ -24,7 +24,7 @@ pub fn check(check: &mut Checker<'_>, raw: &At<RawScenario>, stages: &[Stage], t
     }
 }
 
-fn check_shares(check: &mut Checker<'_>, raw: &At<RawStage>, stage: &Stage) {
+fn check_shares(check: &mut Checker, raw: &At<RawStage>, stage: &Stage) {
     let sum: f64 = stage.outcomes.iter().filter_map(|line| share(line.bar)).sum();
     if sum > 1.0 + NOTHING {
         let place = raw.value.outcomes.as_ref().map_or(&raw.place, |at| &at.place);
@@ -32,7 +32,7 @@ fn check_shares(check: &mut Checker<'_>, raw: &At<RawStage>, stage: &Stage) {
     }
 }
 
-fn check_thresholds(check: &mut Checker<'_>, raw: &At<RawStage>, stage: &Stage) {
+fn check_thresholds(check: &mut Checker, raw: &At<RawStage>, stage: &Stage) {
     let lines = elements(raw.value.outcomes.as_ref());
     let mut lowest: Option<f64> = None;
     for (raw, line) in lines.iter().zip(&stage.outcomes) {
@@ -46,7 +46,7 @@ fn check_thresholds(check: &mut Checker<'_>, raw: &At<RawStage>, stage: &Stage) 
     }
 }
 
-fn check_destinations(check: &mut Checker<'_>, raw: &At<RawStage>, stage: &Stage, own: StageId) {
+fn check_destinations(check: &mut Checker, raw: &At<RawStage>, stage: &Stage, own: StageId) {
     let lines = elements(raw.value.outcomes.as_ref());
     for (place, (raw, line)) in lines.iter().zip(&stage.outcomes).enumerate() {
         let Some(at) = &raw.value.to else { continue };
@@ -63,7 +63,7 @@ fn check_destinations(check: &mut Checker<'_>, raw: &At<RawStage>, stage: &Stage
     }
 }
 
-fn check_extension(check: &mut Checker<'_>, at: &At<String>, stage: &Stage, bar: Bar) {
+fn check_extension(check: &mut Checker, at: &At<String>, stage: &Stage, bar: Bar) {
     if !matches!(stage.kind, StageKind::Plan { .. }) {
         check.note(at.place.problem("leads to itself: only a plan can be extended"));
     } else if share(bar).is_some_and(|share| share >= 1.0 - NOTHING) {
@@ -71,7 +71,7 @@ fn check_extension(check: &mut Checker<'_>, at: &At<String>, stage: &Stage, bar:
     }
 }
 
-fn check_entry(check: &mut Checker<'_>, raw: &At<RawScenario>, key: &str, stage: Option<&Stage>) {
+fn check_entry(check: &mut Checker, raw: &At<RawScenario>, key: &str, stage: Option<&Stage>) {
     let Some(triage) = &raw.value.triage else { return };
     let field = if key == "accepted_to" { &triage.value.accepted_to } else { &triage.value.urgent_to };
     let (Some(at), Some(stage)) = (field, stage) else { return };
@@ -104,7 +104,7 @@ fn destinations(stage: &Stage) -> impl Iterator<Item = StageId> + '_ {
     })
 }
 
-fn check_ways_out(check: &mut Checker<'_>, list: &[At<RawStage>], stages: &[Stage], reached: &[bool]) {
+fn check_ways_out(check: &mut Checker, list: &[At<RawStage>], stages: &[Stage], reached: &[bool]) {
     let out = ways_out(stages);
     let stuck: Vec<usize> = (0..stages.len()).filter(|&at| reached[at] && !out[at]).collect();
     if let Some(&first) = stuck.first() {

@@ -12,7 +12,7 @@ const MOST_REFERRALS: f64 = 1_000_000.0;
 /// Shares that sum to 1 within this are rounded figures, not mistakes.
 pub(crate) const ROUNDING: f64 = 0.001;
 
-pub fn referrals(check: &mut Checker<'_>, raw: &At<RawScenario>) -> Referrals {
+pub fn referrals(check: &mut Checker, raw: &At<RawScenario>) -> Referrals {
     let raw = take!(check, raw.referrals, block);
     Referrals {
         per_year: take!(check, raw.per_year, number, from_to(0.0, MOST_REFERRALS)),
@@ -22,7 +22,7 @@ pub fn referrals(check: &mut Checker<'_>, raw: &At<RawScenario>) -> Referrals {
     }
 }
 
-fn weekday(check: &mut Checker<'_>, raw: &At<RawReferrals>) -> [f64; 7] {
+fn weekday(check: &mut Checker, raw: &At<RawReferrals>) -> [f64; 7] {
     let factors: Vec<f64> = elements(raw.value.weekday.as_ref()).iter().map(|at| check.within(at, FACTOR)).collect();
     let Ok(mut week) = <[f64; 7]>::try_from(factors) else {
         if let Some(at) = &raw.value.weekday {
@@ -46,7 +46,7 @@ fn weekday(check: &mut Checker<'_>, raw: &At<RawReferrals>) -> [f64; 7] {
     week
 }
 
-fn sources(check: &mut Checker<'_>, raw: &At<RawReferrals>) -> Vec<Source> {
+fn sources(check: &mut Checker, raw: &At<RawReferrals>) -> Vec<Source> {
     let list = elements(raw.value.sources.as_ref());
     let names = check.names(list, "source", |source| source.name.as_ref());
     let mut sources: Vec<Source> = list.iter().zip(names).map(|(raw, name)| source(check, raw, name)).collect();
@@ -60,7 +60,7 @@ fn sources(check: &mut Checker<'_>, raw: &At<RawReferrals>) -> Vec<Source> {
     sources
 }
 
-fn source(check: &mut Checker<'_>, raw: &At<RawSource>, name: String) -> Source {
+fn source(check: &mut Checker, raw: &At<RawSource>, name: String) -> Source {
     Source {
         name,
         share: share(check, raw.value.share.as_ref(), raw, "source"),
@@ -71,7 +71,7 @@ fn source(check: &mut Checker<'_>, raw: &At<RawSource>, name: String) -> Source 
 }
 
 /// The share of a source or class, which must exist.
-pub(crate) fn share<T>(check: &mut Checker<'_>, field: Option<&At<f64>>, element: &At<T>, what: &str) -> f64 {
+pub(crate) fn share<T>(check: &mut Checker, field: Option<&At<f64>>, element: &At<T>, what: &str) -> f64 {
     match field {
         Some(at) if at.value.total_cmp(&0.0).is_eq() => {
             check.note(at.place.problem(format!("must be more than 0: leave the {what} out instead")));

@@ -8,7 +8,7 @@ use crate::scenario::raw::{At, Maybe, Named, RawRisk, RawScenario};
 use crate::scenario::warning::ScenarioWarning;
 use crate::scenario::{ClassId, RiskClass};
 
-pub fn classes(check: &mut Checker<'_>, raw: &At<RawScenario>) -> Vec<RiskClass> {
+pub fn classes(check: &mut Checker, raw: &At<RawScenario>) -> Vec<RiskClass> {
     let list = elements(raw.value.risk.as_ref());
     let names = check.names(list, "class", |class| class.name.as_ref());
     let mut classes: Vec<RiskClass> =
@@ -19,7 +19,7 @@ pub fn classes(check: &mut Checker<'_>, raw: &At<RawScenario>) -> Vec<RiskClass>
     classes
 }
 
-fn class(check: &mut Checker<'_>, raw: &At<RawRisk>, place: usize, names: &[String]) -> RiskClass {
+fn class(check: &mut Checker, raw: &At<RawRisk>, place: usize, names: &[String]) -> RiskClass {
     let severity = take!(check, raw.severity, block);
     let escalates_per_year = take!(check, raw.escalates_per_year, number, PER_YEAR);
     RiskClass {
@@ -44,7 +44,7 @@ fn class(check: &mut Checker<'_>, raw: &At<RawRisk>, place: usize, names: &[Stri
 
 /// The class escalated to: the one named, else the next in the file for a class that escalates at all.
 fn escalates_to(
-    check: &mut Checker<'_>,
+    check: &mut Checker,
     raw: &At<RawRisk>,
     place: usize,
     names: &[String],
@@ -76,7 +76,7 @@ fn escalates_to(
     Some(ClassId::from_index(to))
 }
 
-fn shares(check: &mut Checker<'_>, field: Option<&At<Named<f64>>>) -> Vec<(String, f64)> {
+fn shares(check: &mut Checker, field: Option<&At<Named<f64>>>) -> Vec<(String, f64)> {
     let Some(at) = field else { return Vec::new() };
     let mut shares: Vec<(String, f64)> =
         at.value.iter().map(|(name, share)| (name.clone(), check.within(share, SHARE))).collect();
@@ -89,21 +89,21 @@ fn shares(check: &mut Checker<'_>, field: Option<&At<Named<f64>>>) -> Vec<(Strin
     shares
 }
 
-fn scale_shares(check: &mut Checker<'_>, classes: &mut [RiskClass]) {
+fn scale_shares(check: &mut Checker, classes: &mut [RiskClass]) {
     let sum = scale_to_one(&mut classes.iter_mut().map(|class| &mut class.share).collect::<Vec<_>>());
     if !classes.is_empty() && (sum - 1.0).abs() > ROUNDING {
         check.warn(ScenarioWarning::SharesScaled { of: "risk".to_owned(), sum });
     }
 }
 
-fn check_high(check: &mut Checker<'_>, raw: &At<RawScenario>, classes: &[RiskClass]) {
+fn check_high(check: &mut Checker, raw: &At<RawScenario>, classes: &[RiskClass]) {
     if let Some(at) = raw.value.risk.as_ref().filter(|_| !classes.iter().any(|class| class.high)) {
         check.note(at.place.problem("no class is high: mark at least one with high = true"));
     }
 }
 
 /// Escalation goes one way: onsets follow from it class by class.
-fn check_escalation(check: &mut Checker<'_>, list: &[At<RawRisk>], classes: &[RiskClass]) {
+fn check_escalation(check: &mut Checker, list: &[At<RawRisk>], classes: &[RiskClass]) {
     for (start, raw) in list.iter().enumerate() {
         let mut at = start;
         for _ in 0..classes.len() {

@@ -18,12 +18,12 @@ const SETTLING_WORKING_DAYS: u32 = 90;
 /// From 09:00 to midnight.
 const MOST_HOURS_A_DAY: f64 = 15.0;
 
-pub fn outcome(check: &mut Checker<'_>, raw: &At<RawScenario>) -> Outcome {
+pub fn outcome(check: &mut Checker, raw: &At<RawScenario>) -> Outcome {
     let raw = take!(check, raw.outcome, block);
     Outcome { target_working_days: take!(check, raw.target_working_days, count, 1, MOST_WORKING_DAYS) }
 }
 
-pub fn time(check: &mut Checker<'_>, raw: &At<RawScenario>, outcome: Outcome) -> TimeFrame {
+pub fn time(check: &mut Checker, raw: &At<RawScenario>, outcome: Outcome) -> TimeFrame {
     let raw = take!(check, raw.time, block);
     let mut time = TimeFrame {
         start: take!(check, raw.start, date),
@@ -54,7 +54,7 @@ pub(crate) fn last_day(time: &TimeFrame, outcome: Outcome) -> Date {
     time.start.saturating_add(days.days())
 }
 
-fn holidays(check: &mut Checker<'_>, field: Option<&At<RawHolidays>>, start: Date, last: Date) -> Vec<(Date, Date)> {
+fn holidays(check: &mut Checker, field: Option<&At<RawHolidays>>, start: Date, last: Date) -> Vec<(Date, Date)> {
     let Some(at) = field else { return Vec::new() };
     match &at.value {
         RawHolidays::Rule(rule) if rule == "england" => school_holidays::england(start, last),
@@ -67,7 +67,7 @@ fn holidays(check: &mut Checker<'_>, field: Option<&At<RawHolidays>>, start: Dat
     }
 }
 
-fn listed_holidays(check: &mut Checker<'_>, pairs: &List<List<Date>>) -> Vec<(Date, Date)> {
+fn listed_holidays(check: &mut Checker, pairs: &List<List<Date>>) -> Vec<(Date, Date)> {
     let mut holidays: Vec<(Date, Date)> = Vec::new();
     for pair in pairs {
         let Some(days) = period(check, pair) else { continue };
@@ -80,7 +80,7 @@ fn listed_holidays(check: &mut Checker<'_>, pairs: &List<List<Date>>) -> Vec<(Da
 }
 
 /// Two dates in order.
-pub fn period(check: &mut Checker<'_>, pair: &At<List<Date>>) -> Option<(Date, Date)> {
+pub fn period(check: &mut Checker, pair: &At<List<Date>>) -> Option<(Date, Date)> {
     let [from, to] = pair.value.as_slice() else {
         check.note(pair.place.problem("must be two dates: [from, to]"));
         return None;
@@ -93,12 +93,12 @@ pub fn period(check: &mut Checker<'_>, pair: &At<List<Date>>) -> Option<(Date, D
     Some((from, to))
 }
 
-pub fn replications(check: &mut Checker<'_>, raw: &At<RawScenario>) -> Replications {
+pub fn replications(check: &mut Checker, raw: &At<RawScenario>) -> Replications {
     let raw = take!(check, raw.replications, block);
     Replications { seed: seed(check, &raw), stopping: stopping(check, &raw) }
 }
 
-fn seed(check: &mut Checker<'_>, raw: &At<RawReplications>) -> u64 {
+fn seed(check: &mut Checker, raw: &At<RawReplications>) -> u64 {
     let Some(at) = &raw.value.seed else { return 0 };
     u64::try_from(at.value).unwrap_or_else(|_| {
         check.note(at.place.problem(format!("must be a whole number from 0 to {}", u64::MAX)));
@@ -106,7 +106,7 @@ fn seed(check: &mut Checker<'_>, raw: &At<RawReplications>) -> u64 {
     })
 }
 
-fn stopping(check: &mut Checker<'_>, raw: &At<RawReplications>) -> Stopping {
+fn stopping(check: &mut Checker, raw: &At<RawReplications>) -> Stopping {
     let headline = raw.value.precision.as_ref().map(|at| check.within(at, up_to(1.0)));
     let of = raw.value.precision_of.as_ref().map(|at| at.value.as_slice()).unwrap_or_default();
     let of: Vec<(String, f64)> =
@@ -125,7 +125,7 @@ fn stopping(check: &mut Checker<'_>, raw: &At<RawReplications>) -> Stopping {
     Stopping::Precision(Precision { headline, of, min, max })
 }
 
-pub fn publicity(check: &mut Checker<'_>, raw: &At<RawScenario>, time: &TimeFrame) -> Vec<Publicity> {
+pub fn publicity(check: &mut Checker, raw: &At<RawScenario>, time: &TimeFrame) -> Vec<Publicity> {
     let raw = elements(raw.value.publicity.as_ref());
     let labels = check.names(raw, "publicity", |event| event.label.as_ref());
     let mut events: Vec<Publicity> =
@@ -139,7 +139,7 @@ pub fn publicity(check: &mut Checker<'_>, raw: &At<RawScenario>, time: &TimeFram
     events
 }
 
-fn one_publicity(check: &mut Checker<'_>, raw: &At<RawPublicity>, label: String) -> Publicity {
+fn one_publicity(check: &mut Checker, raw: &At<RawPublicity>, label: String) -> Publicity {
     Publicity {
         label,
         date: take!(check, raw.date, date),
@@ -153,7 +153,7 @@ fn one_publicity(check: &mut Checker<'_>, raw: &At<RawPublicity>, label: String)
     }
 }
 
-pub fn opening(check: &mut Checker<'_>, raw: &At<RawScenario>, stages: &[Stage], names: &[String]) -> Vec<Opening> {
+pub fn opening(check: &mut Checker, raw: &At<RawScenario>, stages: &[Stage], names: &[String]) -> Vec<Opening> {
     let mut opening: Vec<Opening> = Vec::new();
     for raw in elements(raw.value.opening.as_ref()) {
         let waiting = take!(check, raw.waiting, count, 0, MOST_COUNTED);

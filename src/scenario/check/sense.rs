@@ -5,14 +5,14 @@ use super::demand;
 use crate::scenario::warning::ScenarioWarning;
 use crate::scenario::{Scenario, Stage, StageKind};
 
-pub fn warn(check: &mut Checker<'_>, scenario: &Scenario) {
+pub fn warn(check: &mut Checker, scenario: &Scenario) {
     warm_up(check, scenario);
     capacity(check, scenario);
     teams(check, scenario);
     targets(check, scenario);
 }
 
-fn warm_up(check: &mut Checker<'_>, scenario: &Scenario) {
+fn warm_up(check: &mut Checker, scenario: &Scenario) {
     let spell = |stage: &Stage| match &stage.kind {
         StageKind::Plan { duration_days, .. } => Some(duration_days.mean),
         _ => None,
@@ -25,7 +25,7 @@ fn warm_up(check: &mut Checker<'_>, scenario: &Scenario) {
     }
 }
 
-fn capacity(check: &mut Checker<'_>, scenario: &Scenario) {
+fn capacity(check: &mut Checker, scenario: &Scenario) {
     for (team, week) in scenario.teams.iter().zip(demand::weeks(scenario)) {
         let load = (week.capacity > 0.0).then(|| week.demand / week.capacity);
         if week.demand > 0.0 && load.is_none_or(|load| load > 1.0) {
@@ -34,7 +34,7 @@ fn capacity(check: &mut Checker<'_>, scenario: &Scenario) {
     }
 }
 
-fn teams(check: &mut Checker<'_>, scenario: &Scenario) {
+fn teams(check: &mut Checker, scenario: &Scenario) {
     for (place, team) in scenario.teams.iter().enumerate() {
         let serves = |stage: &Stage| stage.team.is_some_and(|team| team.index() == place);
         if scenario.triage.team.index() != place && !scenario.stages.iter().any(serves) {
@@ -43,7 +43,7 @@ fn teams(check: &mut Checker<'_>, scenario: &Scenario) {
     }
 }
 
-fn targets(check: &mut Checker<'_>, scenario: &Scenario) {
+fn targets(check: &mut Checker, scenario: &Scenario) {
     let time = &scenario.time;
     for target in &scenario.targets {
         let measure = target.measure.clone();

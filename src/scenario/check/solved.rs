@@ -6,7 +6,7 @@ use crate::scenario::raw::{At, RawScenario};
 use crate::scenario::{Scenario, Solved, resolved};
 
 /// `[solved]`: read by serde, then held against the classes and stages it is about.
-pub fn solved(check: &mut Checker<'_>, raw: &At<RawScenario>, scenario: &Scenario) -> Option<Solved> {
+pub fn solved(check: &mut Checker, raw: &At<RawScenario>, scenario: &Scenario) -> Option<Solved> {
     let at = raw.value.solved.as_ref()?;
     let wrong = |message: String| Problem::new("solved", message).at(at.place.origin);
     let solved: Solved = match resolved::plain(&at.value.0).try_into() {

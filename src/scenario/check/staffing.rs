@@ -5,7 +5,7 @@ use super::{Checker, take};
 use crate::scenario::raw::{At, RawScenario, RawStaffing};
 use crate::scenario::{Agency, Hazard, Recruitment, Sickness, Staffing};
 
-pub fn staffing(check: &mut Checker<'_>, raw: &At<RawScenario>) -> Staffing {
+pub fn staffing(check: &mut Checker, raw: &At<RawScenario>) -> Staffing {
     let raw = take!(check, raw.staffing, block);
     Staffing {
         sickness: sickness(check, &raw),
@@ -15,7 +15,7 @@ pub fn staffing(check: &mut Checker<'_>, raw: &At<RawScenario>) -> Staffing {
     }
 }
 
-fn sickness(check: &mut Checker<'_>, raw: &At<RawStaffing>) -> Sickness {
+fn sickness(check: &mut Checker, raw: &At<RawStaffing>) -> Sickness {
     let raw = take!(check, raw.sickness, block);
     Sickness {
         hazard: Hazard {
@@ -27,7 +27,7 @@ fn sickness(check: &mut Checker<'_>, raw: &At<RawStaffing>) -> Sickness {
     }
 }
 
-fn leaving(check: &mut Checker<'_>, raw: &At<RawStaffing>) -> Hazard {
+fn leaving(check: &mut Checker, raw: &At<RawStaffing>) -> Hazard {
     let raw = take!(check, raw.leaving, block);
     Hazard {
         per_year: take!(check, raw.per_year, number, PER_YEAR),
@@ -36,7 +36,7 @@ fn leaving(check: &mut Checker<'_>, raw: &At<RawStaffing>) -> Hazard {
     }
 }
 
-fn recruitment(check: &mut Checker<'_>, raw: &At<RawStaffing>) -> Recruitment {
+fn recruitment(check: &mut Checker, raw: &At<RawStaffing>) -> Recruitment {
     let raw = take!(check, raw.recruitment, block);
     Recruitment {
         delay_days: take!(check, raw.delay_days, mean_cv, DAYS),
@@ -46,7 +46,7 @@ fn recruitment(check: &mut Checker<'_>, raw: &At<RawStaffing>) -> Recruitment {
     }
 }
 
-fn agency(check: &mut Checker<'_>, raw: &At<RawStaffing>) -> Agency {
+fn agency(check: &mut Checker, raw: &At<RawStaffing>) -> Agency {
     let raw = take!(check, raw.agency, block);
     Agency { fill: take!(check, raw.fill, number, SHARE), delay_days: take!(check, raw.delay_days, mean_cv, DAYS) }
 }

@@ -6,7 +6,7 @@ use crate::scenario::problem::nearest;
 use crate::scenario::raw::{At, Place, RawStage};
 
 /// Keys that a kind of stage has no use for, so that nobody believes they do something.
-pub fn refuse_others(check: &mut Checker<'_>, raw: &At<RawStage>, kind: Kind) {
+pub fn refuse_others(check: &mut Checker, raw: &At<RawStage>, kind: Kind) {
     let (name, keys) = match kind {
         Kind::Assess => ("an assess stage", ASSESS_KEYS),
         Kind::Conference => ("a conference", CONFERENCE_KEYS),
@@ -29,7 +29,7 @@ pub fn refuse_others(check: &mut Checker<'_>, raw: &At<RawStage>, kind: Kind) {
 }
 
 /// A variant that changes a stage's kind cannot take back the keys of the old kind: those from below are left alone.
-fn is_inherited(check: &Checker<'_>, raw: &At<RawStage>, place: &Place) -> bool {
+fn is_inherited(check: &Checker, raw: &At<RawStage>, place: &Place) -> bool {
     raw.value.kind.as_ref().is_some_and(|kind| check.depth(place) > check.depth(&kind.place))
 }
 

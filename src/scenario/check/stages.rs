@@ -21,7 +21,7 @@ pub(super) enum Kind {
 const KINDS: [(&str, Kind); 4] =
     [("assess", Kind::Assess), ("conference", Kind::Conference), ("plan", Kind::Plan), ("exit", Kind::Exit)];
 
-pub fn stages(check: &mut Checker<'_>, raw: &At<RawScenario>, teams: &[String], names: &[String]) -> Vec<Stage> {
+pub fn stages(check: &mut Checker, raw: &At<RawScenario>, teams: &[String], names: &[String]) -> Vec<Stage> {
     let list = elements(raw.value.stages.as_ref());
     if let Some(at) = raw.value.stages.as_ref().filter(|at| at.value.is_empty()) {
         check.note(at.place.problem("must hold at least one stage; leave the key out for the usual pathway"));
@@ -29,7 +29,7 @@ pub fn stages(check: &mut Checker<'_>, raw: &At<RawScenario>, teams: &[String], 
     list.iter().map(|raw| stage(check, raw, teams, names)).collect()
 }
 
-fn stage(check: &mut Checker<'_>, raw: &At<RawStage>, teams: &[String], names: &[String]) -> Stage {
+fn stage(check: &mut Checker, raw: &At<RawStage>, teams: &[String], names: &[String]) -> Stage {
     if let Some(at) = raw.value.name.as_ref().filter(|at| RESERVED.contains(&at.value.as_str())) {
         check.note(at.place.problem("the name is taken: choose another"));
     }
@@ -78,7 +78,7 @@ fn stand_in() -> Stage {
     }
 }
 
-fn particulars(check: &mut Checker<'_>, raw: &At<RawStage>, kind: Kind) -> StageKind {
+fn particulars(check: &mut Checker, raw: &At<RawStage>, kind: Kind) -> StageKind {
     match kind {
         Kind::Assess => StageKind::Assess {
             visits: take!(check, raw.visits, count, 1, 1000),
@@ -98,20 +98,20 @@ fn particulars(check: &mut Checker<'_>, raw: &At<RawStage>, kind: Kind) -> Stage
     }
 }
 
-fn per_week(check: &mut Checker<'_>, raw: &At<RawStage>) -> Option<f64> {
+fn per_week(check: &mut Checker, raw: &At<RawStage>) -> Option<f64> {
     let at = raw.value.per_week.as_ref()?;
     let Maybe::Some(value) = at.value else { return None };
     Some(check.within(&At { value, place: at.place.clone() }, up_to(100_000.0)))
 }
 
-fn spell(check: &mut Checker<'_>, raw: &At<RawStage>, limits: super::limits::Limits) -> Option<MeanCv> {
+fn spell(check: &mut Checker, raw: &At<RawStage>, limits: super::limits::Limits) -> Option<MeanCv> {
     let at = raw.value.duration_days.as_ref()?;
     let Maybe::Some(spell) = &at.value else { return None };
     let spell: At<RawMeanCv> = At { value: spell.clone(), place: at.place.clone() };
     Some(check.mean_cv(&raw.place, "duration_days", Some(&spell), limits))
 }
 
-fn plan_duration(check: &mut Checker<'_>, raw: &At<RawStage>) -> MeanCv {
+fn plan_duration(check: &mut Checker, raw: &At<RawStage>) -> MeanCv {
     spell(check, raw, SOME_DAYS).unwrap_or_else(|| {
         match &raw.value.duration_days {
             Some(at) => check.note(at.place.problem("a plan has a duration, such as { mean = 300, cv = 0.7 }")),
@@ -121,7 +121,7 @@ fn plan_duration(check: &mut Checker<'_>, raw: &At<RawStage>) -> MeanCv {
     })
 }
 
-fn team(check: &mut Checker<'_>, raw: &At<RawStage>, kind: Kind, teams: &[String]) -> Option<TeamId> {
+fn team(check: &mut Checker, raw: &At<RawStage>, kind: Kind, teams: &[String]) -> Option<TeamId> {
     if matches!(kind, Kind::Conference | Kind::Exit) {
         return None;
     }
@@ -134,13 +134,13 @@ fn team(check: &mut Checker<'_>, raw: &At<RawStage>, kind: Kind, teams: &[String
     }
 }
 
-fn days_or_none(check: &mut Checker<'_>, field: Option<&At<Maybe<i128>>>, low: u32) -> Option<u32> {
+fn days_or_none(check: &mut Checker, field: Option<&At<Maybe<i128>>>, low: u32) -> Option<u32> {
     let at = field?;
     let Maybe::Some(value) = at.value else { return None };
     Some(check.count_within(&At { value, place: at.place.clone() }, low, MOST_WORKING_DAYS))
 }
 
-fn hours(check: &mut Checker<'_>, raw: &At<RawStage>) -> StageHours {
+fn hours(check: &mut Checker, raw: &At<RawStage>) -> StageHours {
     let raw = take!(check, raw.hours, block);
     StageHours {
         direct: take!(check, raw.direct, number, HOURS),
@@ -151,7 +151,7 @@ fn hours(check: &mut Checker<'_>, raw: &At<RawStage>) -> StageHours {
     }
 }
 
-fn outcome(check: &mut Checker<'_>, raw: &At<RawOutcomeLine>, names: &[String]) -> OutcomeLine {
+fn outcome(check: &mut Checker, raw: &At<RawOutcomeLine>, names: &[String]) -> OutcomeLine {
     let to = match &raw.value.to {
         Some(at) if at.value == "close" => Destination::Close,
         Some(at) => Destination::Stage(StageId::from_index(check.reference(at, "stage", names))),

@@ -9,7 +9,7 @@ use crate::scenario::raw::{At, Place, RawScenario, RawTarget};
 use crate::scenario::{Scenario, Target, TargetUse};
 
 /// `[[targets]]`
-pub fn targets(check: &mut Checker<'_>, raw: &At<RawScenario>, scenario: &Scenario) -> Vec<Target> {
+pub fn targets(check: &mut Checker, raw: &At<RawScenario>, scenario: &Scenario) -> Vec<Target> {
     let precise = raw.value.replications.as_ref().and_then(|at| at.value.precision_of.as_ref());
     for (measure, at) in precise.map(|at| at.value.as_slice()).unwrap_or_default() {
         measure_id(check, measure, &at.place, scenario);
@@ -25,7 +25,7 @@ pub fn targets(check: &mut Checker<'_>, raw: &At<RawScenario>, scenario: &Scenar
     targets
 }
 
-fn target(check: &mut Checker<'_>, raw: &At<RawTarget>, scenario: &Scenario) -> Target {
+fn target(check: &mut Checker, raw: &At<RawTarget>, scenario: &Scenario) -> Target {
     let measure = take!(check, raw.measure, name);
     if let Some(at) = &raw.value.measure {
         measure_id(check, &measure, &at.place, scenario);
@@ -47,7 +47,7 @@ fn target(check: &mut Checker<'_>, raw: &At<RawTarget>, scenario: &Scenario) -> 
     }
 }
 
-fn used(check: &mut Checker<'_>, raw: &At<RawTarget>) -> TargetUse {
+fn used(check: &mut Checker, raw: &At<RawTarget>) -> TargetUse {
     check.choice(
         &raw.place,
         "use",
@@ -56,7 +56,7 @@ fn used(check: &mut Checker<'_>, raw: &At<RawTarget>) -> TargetUse {
     )
 }
 
-fn measure_id(check: &mut Checker<'_>, measure: &str, place: &Place, scenario: &Scenario) {
+fn measure_id(check: &mut Checker, measure: &str, place: &Place, scenario: &Scenario) {
     if let Err(unknown) = Catalogue::new(&scenario.names()).formula(measure) {
         check.note(place.problem("no such measure").nearest(unknown.nearest));
     }

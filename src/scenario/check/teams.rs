@@ -9,7 +9,7 @@ const GRADES: [(&str, &str); 4] =
     [("newly_qualified", "newly_qualified"), ("qualified", "qualified"), ("senior", "senior"), ("agency", "agency")];
 const ORDERS: [(&str, Order); 3] = [("fifo", Order::Fifo), ("risk", Order::Risk), ("band", Order::Band)];
 
-pub fn teams(check: &mut Checker<'_>, raw: &At<RawScenario>) -> Vec<Team> {
+pub fn teams(check: &mut Checker, raw: &At<RawScenario>) -> Vec<Team> {
     let list = elements(raw.value.teams.as_ref());
     if list.is_empty() {
         let what = "at least one [[teams]]; the default pathway needs \"duty\" and \"assessment\"";
@@ -23,7 +23,7 @@ pub fn teams(check: &mut Checker<'_>, raw: &At<RawScenario>) -> Vec<Team> {
     teams
 }
 
-fn team(check: &mut Checker<'_>, raw: &At<RawTeam>) -> Team {
+fn team(check: &mut Checker, raw: &At<RawTeam>) -> Team {
     if raw.value.posts.is_none() {
         check.missing(&raw.place, "posts", "a list such as [ { grade = \"qualified\", count = 5 } ]");
     }
@@ -40,7 +40,7 @@ fn team(check: &mut Checker<'_>, raw: &At<RawTeam>) -> Team {
     }
 }
 
-fn posts(check: &mut Checker<'_>, raw: &At<RawPosts>) -> PostGroup {
+fn posts(check: &mut Checker, raw: &At<RawPosts>) -> PostGroup {
     PostGroup {
         grade: take!(check, raw.grade, choice, &GRADES).to_owned(),
         count: take!(check, raw.count, count, 0, MOST_COUNTED),
@@ -49,7 +49,7 @@ fn posts(check: &mut Checker<'_>, raw: &At<RawPosts>) -> PostGroup {
     }
 }
 
-fn rush(check: &mut Checker<'_>, at: &At<Maybe<RawRush>>) -> Option<Rush> {
+fn rush(check: &mut Checker, at: &At<Maybe<RawRush>>) -> Option<Rush> {
     let Maybe::Some(rush) = &at.value else { return None };
     let raw = At { value: rush.clone(), place: at.place.clone() };
     Some(Rush {

@@ -17,7 +17,7 @@ enum Rule {
 
 const RULES: [(&str, Rule); 3] = [("pressure", Rule::Pressure), ("fixed", Rule::Fixed), ("schedule", Rule::Schedule)];
 
-pub fn triage(check: &mut Checker<'_>, raw: &At<RawScenario>, teams: &[String], stages: &[String]) -> Triage {
+pub fn triage(check: &mut Checker, raw: &At<RawScenario>, teams: &[String], stages: &[String]) -> Triage {
     let raw = take!(check, raw.triage, block);
     let accept = bar(check, &raw, ["accept_share", "threshold"], &raw.value.accept_share, &raw.value.threshold);
     let urgent = bar(check, &raw, ["urgent_share", "urgent"], &raw.value.urgent_share, &raw.value.urgent);
@@ -38,7 +38,7 @@ pub fn triage(check: &mut Checker<'_>, raw: &At<RawScenario>, teams: &[String], 
 }
 
 fn bar(
-    check: &mut Checker<'_>,
+    check: &mut Checker,
     raw: &At<RawTriage>,
     [share_key, number_key]: [&str; 2],
     share: &Option<At<f64>>,
@@ -59,7 +59,7 @@ fn bar(
 }
 
 /// The urgent are among the accepted.
-fn check_order(check: &mut Checker<'_>, raw: &At<RawTriage>, accept: Bar, urgent: Bar) {
+fn check_order(check: &mut Checker, raw: &At<RawTriage>, accept: Bar, urgent: Bar) {
     let (at, message) = match (accept, urgent) {
         (Bar::Share(accept), Bar::Share(urgent)) if urgent > accept => {
             (&raw.value.urgent_share, format!("must not be above accept_share ({accept}): the urgent are part of it"))
@@ -74,7 +74,7 @@ fn check_order(check: &mut Checker<'_>, raw: &At<RawTriage>, accept: Bar, urgent
     }
 }
 
-fn team(check: &mut Checker<'_>, raw: &At<RawTriage>, teams: &[String]) -> TeamId {
+fn team(check: &mut Checker, raw: &At<RawTriage>, teams: &[String]) -> TeamId {
     TeamId::from_index(match &raw.value.team {
         Some(at) => team_reference(check, at, teams),
         None => {
@@ -85,7 +85,7 @@ fn team(check: &mut Checker<'_>, raw: &At<RawTriage>, teams: &[String]) -> TeamI
 }
 
 /// A team by name; where the name is a default's, the problem says what the defaults need.
-pub(crate) fn team_reference(check: &mut Checker<'_>, at: &At<String>, teams: &[String]) -> usize {
+pub(crate) fn team_reference(check: &mut Checker, at: &At<String>, teams: &[String]) -> usize {
     if check.is_default(at.place.origin) && !teams.contains(&at.value) {
         if !teams.is_empty() {
             let message = format!(
@@ -102,7 +102,7 @@ pub(crate) fn team_reference(check: &mut Checker<'_>, at: &At<String>, teams: &[
     check.reference(at, "team", teams)
 }
 
-fn stage(check: &mut Checker<'_>, raw: &At<RawTriage>, key: &str, stages: &[String]) -> StageId {
+fn stage(check: &mut Checker, raw: &At<RawTriage>, key: &str, stages: &[String]) -> StageId {
     let field = if key == "accepted_to" { &raw.value.accepted_to } else { &raw.value.urgent_to };
     let Some(at) = field else {
         check.missing(&raw.place, key, "the name of a stage");
@@ -116,7 +116,7 @@ fn stage(check: &mut Checker<'_>, raw: &At<RawTriage>, key: &str, stages: &[Stri
     StageId::from_index(check.reference(at, "stage", stages))
 }
 
-fn rule(check: &mut Checker<'_>, raw: &At<RawTriage>) -> ThresholdRule {
+fn rule(check: &mut Checker, raw: &At<RawTriage>) -> ThresholdRule {
     let rule = take!(check, raw.rule, choice, &RULES);
     let shifts = schedule(check, raw);
     if rule != Rule::Schedule && raw.value.schedule.is_some() {
@@ -137,7 +137,7 @@ fn rule(check: &mut Checker<'_>, raw: &At<RawTriage>) -> ThresholdRule {
     }
 }
 
-fn schedule(check: &mut Checker<'_>, raw: &At<RawTriage>) -> Vec<ScheduledShift> {
+fn schedule(check: &mut Checker, raw: &At<RawTriage>) -> Vec<ScheduledShift> {
     let mut shifts: Vec<ScheduledShift> = Vec::new();
     for raw in elements(raw.value.schedule.as_ref()) {
         let shift =

@@ -10,11 +10,18 @@ use crate::scenario::problem::Problem;
 /// After this many syntax errors the rest are most likely echoes of the first.
 const SYNTAX_ERRORS_SHOWN: usize = 5;
 
+/// Far more than any scenario has; what follows need not be fast beyond it.
+const MOST_VALUES: usize = 20_000;
+
 /// The tree of a whole text. Where the syntax is broken, the problems say so and there is no tree.
 pub(crate) fn parse(sources: &Sources, text: TextId) -> Result<Table, Vec<Problem>> {
     let input = sources.text(text).text.as_str();
     let (table, errors) = DeTable::parse_recoverable(input);
     if errors.is_empty() {
+        let count = count_in(table.get_ref());
+        if count > MOST_VALUES {
+            return Err(vec![Problem::new("", format!("{count} values, more than {MOST_VALUES}"))]);
+        }
         return Ok(convert_table(table.get_ref(), text, 0));
     }
     Err(errors.iter().take(SYNTAX_ERRORS_SHOWN).map(|error| syntax_problem(error, text, input)).collect())
@@ -33,6 +40,18 @@ fn syntax_problem(error: &toml::de::Error, text: TextId, input: &str) -> Problem
     let span = error.span().unwrap_or(0..0);
     let origin = Origin { text, start: span.start.min(input.len()), end: span.end.min(input.len()) };
     Problem::new("", format!("not TOML: {}", error.message().replace('\n', " "))).at(origin)
+}
+
+fn count_in(table: &DeTable<'_>) -> usize {
+    table.values().map(|value| count(value.get_ref())).sum()
+}
+
+fn count(value: &DeValue<'_>) -> usize {
+    1 + match value {
+        DeValue::Array(items) => items.iter().map(|item| count(item.get_ref())).sum(),
+        DeValue::Table(table) => count_in(table),
+        _ => 0,
+    }
 }
 
 fn convert_table(table: &DeTable<'_>, text: TextId, offset: usize) -> Table {

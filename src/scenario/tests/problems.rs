@@ -206,3 +206,22 @@ fn unknown_links_are_refused() {
     let said = said(load_files(&[("x.toml", SMALL)], &Overrides::none().without("rush,thresold")));
     assert!(said.contains("without = thresold: no such link") && said.contains("nearest: \"threshold\""), "{said}");
 }
+
+#[test]
+fn hostile_texts_are_refused_quickly() {
+    let deep = |open: &str, close: &str| format!("a = {}1{}", open.repeat(50_000), close.repeat(50_000));
+    for text in
+        [deep("[", "]"), deep("{a=", "}"), format!("{}a = 1", "a.".repeat(50_000)), "[[teams]]\n".repeat(30_000)]
+    {
+        assert!(said(load_files(&[("x.toml", &text)], &Overrides::none())).lines().count() < 10);
+    }
+    let many: String = (0..5000).map(|key| format!("key{key} = 1\n")).collect();
+    let said = said(load_files(&[("x.toml", &many)], &Overrides::none()));
+    assert!(said.contains("has 5004 problems") && said.ends_with("and 4904 more"), "{said}");
+}
+
+#[test]
+fn an_override_that_cannot_be_applied_does_not_hide_what_is_wrong_in_the_file() {
+    let said = said(load_files(&[("x.toml", "name = \"x\"\n")], &Overrides::none().set("teams=[[")));
+    assert!(said.contains("teams: missing") && said.contains("the value is not TOML"), "{said}");
+}
