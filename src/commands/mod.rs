@@ -7,6 +7,7 @@ mod measures;
 mod progress;
 mod run;
 mod store;
+mod verify;
 
 use std::io::{self, Write as _};
 
@@ -24,7 +25,8 @@ use crate::scenario::overrides::Overrides;
 pub fn dispatch(cli: Cli) -> Result<(), Error> {
     match (cli.command, cli.run) {
         (Some(Command::Check(args)), _) => check::check(&args),
-        (Some(Command::New(_) | Command::Verify(_)), _) => Err(Error::Request(String::new())),
+        (Some(Command::Verify(args)), _) => verify::verify(&args),
+        (Some(Command::New(_)), _) => Err(Error::Request(String::new())),
         (Some(Command::Links(args)), _) => links::links(&args),
         (Some(Command::Measures(args)), _) => measures::measures(&args),
         (Some(Command::Completions { shell }), _) => {

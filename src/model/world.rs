@@ -143,6 +143,11 @@ impl World {
         &self.collector
     }
 
+    /// Whether replications from now on keep waits by each child's own stamps.
+    pub fn keep_stamps(&mut self, keep: bool) {
+        self.collector.keep_stamps(keep);
+    }
+
     /// Children in the model.
     #[must_use]
     pub fn children(&self) -> &Children {
