@@ -118,6 +118,7 @@ impl World {
         while self.step(setting) {}
         for id in (0..self.children.slots()).map(ChildId) {
             if self.children.get(id).is_some() {
+                self.spend_clocks(setting, id);
                 self.cut_waits(setting, id);
                 self.windows_at_end(setting, id);
             }

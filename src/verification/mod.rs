@@ -52,3 +52,27 @@ pub fn verify(form: Form, report: &mut dyn FnMut(&Check)) {
         trial(form).iter().for_each(&mut *report);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::verification_table::{heading, line};
+
+    #[test]
+    fn the_simulation_agrees_with_theory_and_would_not_with_a_formula_five_per_cent_off() {
+        let mut table = heading();
+        let (mut failed, mut blind) = (Vec::new(), Vec::new());
+        verify(Form::Short, &mut |check| {
+            table.push_str(&line(check));
+            if !check.passed() {
+                failed.push(check.name.clone());
+            }
+            for factor in [0.95, 1.05] {
+                if matches!(check.bound, Bound::Interval(_)) && check.against(check.expected * factor).passed() {
+                    blind.push((check.name.clone(), factor));
+                }
+            }
+        });
+        assert!(failed.is_empty() && blind.is_empty(), "failed {failed:?}, blind {blind:?}\n{table}");
+    }
+}

@@ -1,5 +1,6 @@
 //! What is compared with what: one file per part of the model.
 
+mod exact;
 mod front_door;
 mod judgement;
 mod queues;
@@ -10,7 +11,7 @@ use super::{Check, Form};
 pub type Trial = fn(Form) -> Vec<Check>;
 
 /// All trials, in the order of a child's way.
-pub const ALL: [Trial; 10] = [
+pub const ALL: [Trial; 13] = [
     front_door::hidden_children,
     front_door::competing_clocks,
     judgement::acceptance_of_the_police,
@@ -21,4 +22,7 @@ pub const ALL: [Trial; 10] = [
     queues::one_screener,
     queues::priorities,
     queues::allocated_workers,
+    exact::littles_law,
+    exact::conservation,
+    exact::twin_without_publicity,
 ];
