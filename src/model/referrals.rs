@@ -92,10 +92,11 @@ impl World {
         self.schedule_concern(setting, id);
     }
 
+    // On entering a class the next concern is drawn anew: the old draw, known to have lasted until now, would be too long.
     pub(super) fn schedule_concern(&mut self, setting: &Setting<'_>, id: ChildId) {
         let child = &self.children[id];
         let every = setting.scenario.class(child.class).concern_every_days;
-        let mut stream = self.chance(Purpose::Concern, [child.key, u64::from(child.concerns), 0]);
+        let mut stream = self.chance(Purpose::Concern, [child.key, u64::from(child.concerns), u64::from(child.classes_entered) << 1]);
         let at = self.now() + Days(every * stream.exponential());
         self.events.cancel(self.children[id].next_concern);
         self.children[id].next_concern = self.events.schedule(at, Event::Concern(id));
