@@ -113,6 +113,8 @@ pub enum Case {
         stage: StageId,
         /// Since when.
         since: SimTime,
+        /// The end of the stay, where one is known.
+        event: EventKey,
     },
 }
 

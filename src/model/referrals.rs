@@ -289,8 +289,9 @@ impl World {
     /// The child leaves the model.
     pub(super) fn leave_model(&mut self, setting: &Setting<'_>, id: ChildId) {
         self.spend_clocks(setting, id);
-        if let Case::Left { stage, .. } = self.children[id].case {
-            self.leave_stock(setting, stage);
+        if let Case::Left { stage, since, event } = self.children[id].case {
+            self.events.cancel(event);
+            self.leave_stock(setting, stage, since);
         }
         if self.children[id].notice.is_some_and(|notice| notice.settled.is_none()) {
             self.lost(setting, id);

@@ -100,7 +100,7 @@ impl World {
         if let Some(stay) = from {
             self.release(setting, id, &stay);
         }
-        self.children[id].case = Case::Left { stage, since: now };
+        self.children[id].case = Case::Left { stage, since: now, event: EventKey::NONE };
         self.set_clocks(setting, id);
         if setting.scenario.stage(stage).protective {
             self.protected(setting, id);
@@ -109,14 +109,18 @@ impl World {
             Some(spell) => {
                 let child = &self.children[id];
                 let mut stream = self.chance(Purpose::Work, [child.key, u64::from(child.referrals) << 32 | 2 + stage.index() as u64, 1 << 32]);
-                self.events.schedule(now + Days(spell.draw(&mut stream)), Event::StayEnds(id));
+                let ends = self.events.schedule(now + Days(spell.draw(&mut stream)), Event::StayEnds(id));
+                if let Case::Left { event, .. } = &mut self.children[id].case {
+                    *event = ends;
+                }
             }
             None => self.leave_model(setting, id),
         }
     }
 
     /// A child leaves an exit's stock.
-    pub(super) fn leave_stock(&mut self, setting: &Setting<'_>, stage: StageId) {
+    pub(super) fn leave_stock(&mut self, setting: &Setting<'_>, stage: StageId, since: SimTime) {
+        self.observe(setting, Observation::Waited { wait: Waits::Stage(stage.index()), since });
         self.observe(setting, Observation::Level { of: Counter::StageDays, member: stage.index(), by: -1.0 });
     }
 
@@ -276,7 +280,10 @@ impl World {
     /// The end of the run cuts the waits of a child: they would have been longer.
     pub(super) fn cut_waits(&mut self, setting: &Setting<'_>, id: ChildId) {
         match self.children[id].case {
-            Case::None { .. } | Case::Left { .. } => {}
+            Case::None { .. } => {}
+            Case::Left { stage, since, .. } => {
+                self.observe(setting, Observation::WaitCut { wait: Waits::Stage(stage.index()), since });
+            }
             Case::Screening { since, .. } => self.observe(setting, Observation::WaitCut { wait: Waits::Screening, since }),
             Case::Open(stay) => {
                 let wait = Waits::Stage(stay.stage.index());
