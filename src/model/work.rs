@@ -221,6 +221,7 @@ impl World {
         if counted {
             self.visits_left[stay.stage.index()] -= 1;
         }
+        self.stop_drifting(setting, id);
         match facts.kind {
             StageKind::Assess { gap_working_days, .. } if left > 0 => {
                 let day = setting.scenario.calendar.due_after_working_days(self.now(), gap_working_days);
@@ -228,7 +229,6 @@ impl World {
             }
             StageKind::Assess { .. } | StageKind::Conference { .. } => self.decide(setting, id),
             StageKind::Plan { visit_every_working_days, .. } => {
-                self.stop_drifting(setting, id);
                 let day = setting.scenario.calendar.due_after_working_days(self.now(), visit_every_working_days);
                 self.arrange(setting, id, day);
                 self.review_early(setting, id, before);
