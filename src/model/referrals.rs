@@ -64,6 +64,7 @@ impl World {
             reached: 0,
             referrals: 0,
             last_referral: None,
+            rounds: 0,
             evidence: Evidence::default(),
             hours_with_worker: 0.0,
             known_worker: None,
@@ -143,6 +144,7 @@ impl World {
             child.evidence.retain(records);
         }
         child.referrals += 1;
+        child.rounds = 0;
         child.reached += 1;
         child.last_referral = Some(now);
         let class = child.class;

@@ -39,8 +39,10 @@ impl World {
             self.release(setting, id, &stay);
         }
         let deadline = facts.deadline_working_days.map(|n| setting.scenario.calendar.end_of_working_days(now, n));
+        let round = self.children[id].next_round(stage);
         self.children[id].case = Case::Open(Stay {
             stage,
+            round,
             team,
             began: now,
             spell_began: now,
@@ -139,7 +141,7 @@ impl World {
         let child = &self.children[id];
         let Some(stay) = child.stay() else { return };
         let spell = setting.stages[stay.stage.index()].spell.expect("a plan has a duration");
-        let index = [child.key, u64::from(child.referrals) << 32 | 2 + stay.stage.index() as u64, 1 << 32 | u64::from(stay.spells)];
+        let index = [child.key, u64::from(child.referrals) << 32 | 2 + stay.stage.index() as u64, stay.draw(1 << 32 | u64::from(stay.spells))];
         let days = spell.draw(&mut self.chance(Purpose::Work, index));
         let ends = setting.scenario.calendar.next_opening(now + Days(days));
         let event = self.events.schedule(ends, Event::ReviewDue(id));
