@@ -68,3 +68,4 @@ pub mod report;
 pub mod scenario;
 pub mod stats;
 pub mod time;
+pub mod verification;

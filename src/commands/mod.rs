@@ -8,6 +8,7 @@ mod progress;
 mod new;
 mod run;
 mod store;
+mod verify;
 
 use std::io::{self, Write as _};
 use std::path::Path;
@@ -28,7 +29,7 @@ pub fn dispatch(cli: Cli) -> Result<(), Error> {
     match cli.command {
         Some(Command::Check(args)) => check::check(&args),
         Some(Command::New(args)) => new::new(&args),
-        Some(Command::Verify(_)) => Err(Error::Request(String::new())),
+        Some(Command::Verify(args)) => verify::verify(&args),
         Some(Command::Links(args)) => links::links(&args),
         Some(Command::Measures(args)) => measures::measures(&args),
         Some(Command::Completions { shell }) => {

@@ -32,7 +32,8 @@ pub struct WorldOutput {
 /// Worlds kept from one replication to the next, so that their buffers grow only past their longest ever.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    pub(super) run: World,
+    /// The run's world.
+    pub run: World,
     twin: World,
 }
 

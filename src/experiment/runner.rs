@@ -134,8 +134,10 @@ fn not_precise(setting: &Setting<'_>, outputs: &[ReplicationOutput], pool: &Pool
         .collect()
 }
 
+/// Runs the replications from `from` to before `to` over threads where there are any, each thread with a scratch of its own; results
+/// in order of index.
 #[cfg(feature = "native")]
-fn in_order<T: Send>(from: u32, to: u32, threads: usize, one: &(dyn Fn(u32, &mut Scratch) -> T + Sync)) -> Vec<T> {
+pub fn in_order<T: Send>(from: u32, to: u32, threads: usize, one: &(dyn Fn(u32, &mut Scratch) -> T + Sync)) -> Vec<T> {
     use rayon::prelude::*;
     use std::cell::RefCell;
     thread_local! {
@@ -148,8 +150,9 @@ fn in_order<T: Send>(from: u32, to: u32, threads: usize, one: &(dyn Fn(u32, &mut
     }
 }
 
+/// Runs the replications from `from` to before `to` one after another; results in order of index.
 #[cfg(not(feature = "native"))]
-fn in_order<T: Send>(from: u32, to: u32, _: usize, one: &(dyn Fn(u32, &mut Scratch) -> T + Sync)) -> Vec<T> {
+pub fn in_order<T: Send>(from: u32, to: u32, _: usize, one: &(dyn Fn(u32, &mut Scratch) -> T + Sync)) -> Vec<T> {
     let mut scratch = Scratch::default();
     (from..to).map(|index| one(index, &mut scratch)).collect()
 }

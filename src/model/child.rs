@@ -28,6 +28,8 @@ pub struct Front {
     pub concerns: u32,
     /// Its risk class now.
     pub class: ClassId,
+    /// Classes entered so far.
+    pub classes_entered: u16,
     /// Who will see the next concern.
     pub source: SourceId,
 }
@@ -35,8 +37,6 @@ pub struct Front {
 /// One child.
 #[derive(Clone, Copy, Debug)]
 pub struct Child {
-    /// Classes entered so far.
-    pub classes_entered: u32,
     /// Severity, unseen.
     pub severity: f64,
     /// How far below its severity it appears without trust.
@@ -55,6 +55,8 @@ pub struct Child {
     pub referrals: u32,
     /// The last referral.
     pub last_referral: Option<SimTime>,
+    /// How often each stage was entered since the referral, four bits a stage (stages 16 apart share theirs).
+    pub rounds: u64,
     /// What has been seen.
     pub evidence: Evidence,
     /// Direct hours with the worker known best.
@@ -125,6 +127,8 @@ pub enum Case {
         stage: StageId,
         /// Since when.
         since: SimTime,
+        /// The end of the stay, where one is known.
+        event: EventKey,
     },
 }
 
@@ -158,6 +162,8 @@ pub struct Stay {
     pub visits_left: u32,
     /// Visits made in this stay.
     pub visits_made: u32,
+    /// How many stays in this stage there were before since the referral.
+    pub round: u64,
     /// The next visit.
     pub visit: Visit,
     /// Its event, while not due.
@@ -210,11 +216,28 @@ pub struct Task {
     pub rush: f64,
 }
 
+impl Stay {
+    /// The last word of the keys of this stay's draws: `n` numbers them within the stay.
+    #[must_use]
+    pub fn draw(&self, n: u64) -> u64 {
+        self.round << 40 | n
+    }
+}
+
 impl Child {
     /// True while the child is at high risk: in a high class, and the risk not over.
     #[must_use]
     pub fn at_high_risk(&self) -> bool {
         self.high && !self.over
+    }
+
+    /// Counts an entry to a stage since the referral, and names it: a second stay in a stage is not the first again, so its
+    /// visits have noise and length of their own.
+    pub fn next_round(&mut self, stage: StageId) -> u64 {
+        let shift = stage.index() % 16 * 4;
+        let round = self.rounds >> shift & 15;
+        self.rounds = self.rounds & !(15 << shift) | (round + 1 & 15) << shift;
+        round
     }
 
     /// The stay in a stage, where there is one.

@@ -35,9 +35,23 @@ pub struct Collector {
     pub histograms: Vec<LogHistogram>,
     /// Estimates at decisions, observed period only.
     pub estimates: Vec<Estimated>,
+    /// Waits by stamps, in the order of the histograms; empty unless asked for.
+    pub stamped: Vec<Stamped>,
+    stamping: bool,
     week: Vec<f64>,
     levels: Vec<Level>,
     width: usize,
+}
+
+/// Waits by each child's own stamps, kept apart from the levels so that the two can be compared (Little's law).
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Stamped {
+    /// Time inside the observed period, open waits at both ends included [days].
+    pub inside: f64,
+    /// Whole waits that began in the observed period, as far as the run went [days].
+    pub whole: f64,
+    /// How many those are.
+    pub began: u64,
 }
 
 /// A level and the integral of today.
@@ -63,7 +77,7 @@ macro_rules! clone_by_field {
     };
 }
 pub(super) use clone_by_field;
-clone_by_field!(Collector { sums, weeks, months, histograms, estimates, week, levels, width });
+clone_by_field!(Collector { sums, weeks, months, histograms, estimates, stamped, stamping, week, levels, width });
 
 impl Collector {
     /// Empties everything and keeps the buffers.
@@ -82,6 +96,10 @@ impl Collector {
         self.estimates.clear();
         self.histograms.iter_mut().for_each(LogHistogram::clear);
         self.histograms.resize_with(periods * layout.histograms(), LogHistogram::new);
+        self.stamped.clear();
+        if self.stamping {
+            self.stamped.resize(layout.histograms(), Stamped::default());
+        }
         self.levels.clear();
         for (counter, members) in levels(setting) {
             for member in 0..members {
@@ -89,6 +107,11 @@ impl Collector {
                 self.levels.push(Level { place, value: 0.0, since: SimTime::ZERO, today: 0.0 });
             }
         }
+    }
+
+    /// Whether replications from now on keep [`Collector::stamped`].
+    pub fn keep_stamps(&mut self, keep: bool) {
+        self.stamping = keep;
     }
 
     /// Counts what has happened.
@@ -168,11 +191,13 @@ impl Collector {
             O::Drifted { stage } => self.add(setting, now, layout.at(Counter::Drifts, stage.index()), 1.0),
             O::Staff { what, team } => self.add(setting, now, layout.at(what, team.index()), 1.0),
             O::Waited { wait, since } => {
+                self.stamp(setting, now, wait, since);
                 let ends = now.min(setting.horizon);
                 let (waited, past) = ((ends - since).0, now > setting.horizon);
                 self.distribute(setting, since, wait, |h| if past { h.record_censored(waited) } else { h.record(waited) });
             }
             O::WaitCut { wait, since } => {
+                self.stamp(setting, now, wait, since);
                 let waited = (now.min(setting.horizon) - since).0;
                 self.distribute(setting, since, wait, |h| h.record_censored(waited));
             }
@@ -331,6 +356,18 @@ impl Collector {
             let period = mask.trailing_zeros() as usize;
             record(&mut self.histograms[period * layout.histograms() + layout.histogram(wait)]);
             mask &= mask - 1;
+        }
+    }
+
+    fn stamp(&mut self, setting: &Setting<'_>, now: SimTime, wait: Waits, since: SimTime) {
+        if !self.stamping {
+            return;
+        }
+        let stamped = &mut self.stamped[setting.catalogue.layout.histogram(wait)];
+        stamped.inside += (now.min(setting.horizon) - since.max(setting.observed_from)).0.max(0.0);
+        if setting.observed(since) {
+            stamped.whole += (now - since).0;
+            stamped.began += 1;
         }
     }
 

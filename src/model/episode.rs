@@ -131,6 +131,24 @@ impl World {
         }
     }
 
+    /// A copy of a child has target days of its own: those of the child it is like are not to be touched.
+    pub(super) fn renew_targets(&mut self, setting: &Setting<'_>, id: ChildId) {
+        let (now, child) = (self.now(), self.children[id]);
+        let day = |from: SimTime| setting.target_day(from).max(now);
+        let episode = child.episode.map(|episode| {
+            let open = episode.settled.is_none();
+            let event = if open { self.events.schedule(day(episode.opened), Event::EpisodeTargetPasses(id)) } else { EventKey::NONE };
+            Episode { target: event, ..episode }
+        });
+        let notice = child.notice.map(|notice| {
+            let open = notice.settled.is_none();
+            let event = if open { self.events.schedule(day(notice.at), Event::ChildTargetPasses(id)) } else { EventKey::NONE };
+            Notice { target: event, ..notice }
+        });
+        self.children[id].episode = episode;
+        self.children[id].notice = notice;
+    }
+
     /// At the end of the run: what is still open is known as far as the run went.
     pub(super) fn windows_at_end(&mut self, setting: &Setting<'_>, id: ChildId) {
         self.know_windows(setting, id, End::Lost);

@@ -6,6 +6,7 @@
 //! what has happened; the [`collector`] alone counts.
 
 pub mod allocation;
+pub mod audit;
 pub mod chance;
 pub mod child;
 pub mod collector;

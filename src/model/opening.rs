@@ -84,6 +84,7 @@ impl World {
         child.clocks.left = [life.exponential(), life.exponential(), life.exponential()];
         let over = child.over;
         let id = self.children.add(child, front);
+        self.renew_targets(setting, id);
         if !over {
             self.schedule_concern(setting, id);
         }

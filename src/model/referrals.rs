@@ -50,10 +50,10 @@ impl World {
             next_concern: EventKey::NONE,
             concerns: 0,
             class,
+            classes_entered: 0,
             source: SourceId(0),
         };
         let child = Child {
-            classes_entered: 0,
             severity: 0.0,
             concealment: 0.0,
             over: false,
@@ -69,6 +69,7 @@ impl World {
             reached: 0,
             referrals: 0,
             last_referral: None,
+            rounds: 0,
             evidence: Evidence::default(),
             hours_with_worker: 0.0,
             known_worker: None,
@@ -84,11 +85,12 @@ impl World {
     /// Enters a class: severity, concealment and the clocks' budgets are drawn anew, old evidence stays.
     pub(super) fn enter_class(&mut self, setting: &Setting<'_>, id: ChildId, class: ClassId) {
         let key = self.children.front(id).key;
-        let mut life = self.chance(Purpose::Life, [key, u64::from(self.children[id].classes_entered), 0]);
+        let mut life = self.chance(Purpose::Life, [key, u64::from(self.children.front(id).classes_entered), 0]);
         let facts = setting.scenario.class(class);
-        self.children.front_mut(id).class = class;
+        let front = self.children.front_mut(id);
+        front.class = class;
+        front.classes_entered = front.classes_entered.wrapping_add(1);
         let child = &mut self.children[id];
-        child.classes_entered += 1;
         child.high = facts.high;
         child.ever_high |= facts.high;
         child.severity = facts.severity_mean + facts.severity_sd * life.normal();
@@ -98,10 +100,11 @@ impl World {
         self.schedule_concern(setting, id);
     }
 
+    // On entering a class the next concern is drawn anew: the old draw, known to have lasted until now, would be too long.
     pub(super) fn schedule_concern(&mut self, setting: &Setting<'_>, id: ChildId) {
         let front = *self.children.front(id);
         let every = setting.scenario.class(front.class).concern_every_days;
-        let mut stream = self.chance(Purpose::Concern, [front.key, u64::from(front.concerns), 0]);
+        let mut stream = self.chance(Purpose::Concern, [front.key, u64::from(front.concerns), u64::from(front.classes_entered)]);
         let at = self.now() + Days(every * stream.exponential());
         self.events.cancel(front.next_concern);
         let next_concern = self.events.schedule(at, Event::Concern(id));
@@ -146,6 +149,7 @@ impl World {
             child.evidence.retain(records);
         }
         child.referrals += 1;
+        child.rounds = 0;
         child.reached += 1;
         child.last_referral = Some(now);
         let class = self.children.front(id).class;
@@ -293,8 +297,9 @@ impl World {
     /// The child leaves the model.
     pub(super) fn leave_model(&mut self, setting: &Setting<'_>, id: ChildId) {
         self.spend_clocks(setting, id);
-        if let Case::Left { stage, .. } = self.children[id].case {
-            self.leave_stock(setting, stage);
+        if let Case::Left { stage, since, event } = self.children[id].case {
+            self.events.cancel(event);
+            self.leave_stock(setting, stage, since);
         }
         if self.children[id].notice.is_some_and(|notice| notice.settled.is_none()) {
             self.lost(setting, id);

@@ -186,6 +186,12 @@ impl Worker {
         (0..self.queue.len()).min_by_key(|&i| (!self.queue[i].urgent, self.queue[i].deadline, i))
     }
 
+    /// Cases held.
+    #[must_use]
+    pub fn cases(&self) -> &[ChildId] {
+        &self.cases
+    }
+
     /// Takes a case.
     pub fn take(&mut self, child: ChildId, weight: i64) {
         self.cases.push(child);

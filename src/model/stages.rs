@@ -39,8 +39,10 @@ impl World {
             self.release(setting, id, &stay);
         }
         let deadline = facts.deadline_working_days.map(|n| setting.scenario.calendar.end_of_working_days(now, n));
+        let round = self.children[id].next_round(stage);
         self.children[id].case = Case::Open(Stay {
             stage,
+            round,
             team,
             began: now,
             spell_began: now,
@@ -100,7 +102,7 @@ impl World {
         if let Some(stay) = from {
             self.release(setting, id, &stay);
         }
-        self.children[id].case = Case::Left { stage, since: now };
+        self.children[id].case = Case::Left { stage, since: now, event: EventKey::NONE };
         self.set_clocks(setting, id);
         if setting.scenario.stage(stage).protective {
             self.protected(setting, id);
@@ -109,14 +111,18 @@ impl World {
             Some(spell) => {
                 let child = &self.children[id];
                 let mut stream = self.chance(Purpose::Work, [self.children.front(id).key, (u64::from(child.referrals) << 32) | (2 + stage.index() as u64), 1 << 32]);
-                self.events.schedule(now + Days(spell.draw(&mut stream)), Event::StayEnds(id));
+                let ends = self.events.schedule(now + Days(spell.draw(&mut stream)), Event::StayEnds(id));
+                if let Case::Left { event, .. } = &mut self.children[id].case {
+                    *event = ends;
+                }
             }
             None => self.leave_model(setting, id),
         }
     }
 
     /// A child leaves an exit's stock.
-    pub(super) fn leave_stock(&mut self, setting: &Setting<'_>, stage: StageId) {
+    pub(super) fn leave_stock(&mut self, setting: &Setting<'_>, stage: StageId, since: SimTime) {
+        self.observe(setting, Observation::Waited { wait: Waits::Stage(stage.index()), since });
         self.observe(setting, Observation::Level { of: Counter::StageDays, member: stage.index(), by: -1.0 });
     }
 
@@ -135,7 +141,7 @@ impl World {
         let child = &self.children[id];
         let Some(stay) = child.stay() else { return };
         let spell = setting.stages[stay.stage.index()].spell.expect("a plan has a duration");
-        let index = [self.children.front(id).key, (u64::from(child.referrals) << 32) | (2 + stay.stage.index() as u64), 1 << 32 | u64::from(stay.spells)];
+        let index = [self.children.front(id).key, (u64::from(child.referrals) << 32) | (2 + stay.stage.index() as u64), stay.draw(1 << 32 | u64::from(stay.spells))];
         let days = spell.draw(&mut self.chance(Purpose::Work, index));
         let ends = setting.scenario.calendar.next_opening(now + Days(days));
         let event = self.events.schedule(ends, Event::ReviewDue(id));
@@ -276,7 +282,10 @@ impl World {
     /// The end of the run cuts the waits of a child: they would have been longer.
     pub(super) fn cut_waits(&mut self, setting: &Setting<'_>, id: ChildId) {
         match self.children[id].case {
-            Case::None { .. } | Case::Left { .. } => {}
+            Case::None { .. } => {}
+            Case::Left { stage, since, .. } => {
+                self.observe(setting, Observation::WaitCut { wait: Waits::Stage(stage.index()), since });
+            }
             Case::Screening { since, .. } => self.observe(setting, Observation::WaitCut { wait: Waits::Screening, since }),
             Case::Open(stay) => {
                 let wait = Waits::Stage(stay.stage.index());

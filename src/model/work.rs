@@ -172,7 +172,7 @@ impl World {
         let child = &self.children[id];
         let stay = child.stay().expect("only a case in a stage has visits");
         let hours = &setting.scenario.stage(stay.stage).hours;
-        let index = [self.children.front(id).key, (u64::from(child.referrals) << 32) | (2 + stay.stage.index() as u64), u64::from(stay.visits_made)];
+        let index = [self.children.front(id).key, (u64::from(child.referrals) << 32) | (2 + stay.stage.index() as u64), stay.draw(u64::from(stay.visits_made))];
         let variation = setting.stages[stay.stage.index()].work.draw(&mut self.chance(Purpose::Work, index));
         let length = (hours.travel + hours.recording + hours.direct * rush) * variation;
         let ends = self.work_ends(setting, worker, length);
@@ -221,6 +221,7 @@ impl World {
         if counted {
             self.visits_left[stay.stage.index()] -= 1;
         }
+        self.stop_drifting(setting, id);
         match facts.kind {
             StageKind::Assess { gap_working_days, .. } if left > 0 => {
                 let day = setting.scenario.calendar.due_after_working_days(self.now(), gap_working_days);
@@ -228,7 +229,6 @@ impl World {
             }
             StageKind::Assess { .. } | StageKind::Conference { .. } => self.decide(setting, id),
             StageKind::Plan { visit_every_working_days, .. } => {
-                self.stop_drifting(setting, id);
                 let day = setting.scenario.calendar.due_after_working_days(self.now(), visit_every_working_days);
                 self.arrange(setting, id, day);
                 self.review_early(setting, id, before);
@@ -255,7 +255,7 @@ impl World {
         };
         let trust = judgement::trust(hours, judgement.trust_hours);
         let precision = judgement.per_hour * direct * self.skill(setting, task.worker);
-        self.look(setting, id, precision, trust, [3 + stay.stage.index() as u64, u64::from(stay.visits_made)]);
+        self.look(setting, id, precision, trust, [3 + stay.stage.index() as u64, stay.draw(u64::from(stay.visits_made))]);
     }
 
     /// The last visit is overdue by too much: nobody protects the child until the next.

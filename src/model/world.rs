@@ -118,7 +118,6 @@ impl World {
         while self.step(setting) {}
         for id in (0..self.children.slots()).map(ChildId) {
             if self.children.get(id).is_some() {
-                // What a child was exposed to since its rates last changed counts too.
                 self.spend_clocks(setting, id);
                 self.cut_waits(setting, id);
                 self.windows_at_end(setting, id);
@@ -143,6 +142,11 @@ impl World {
     #[must_use]
     pub fn collector(&self) -> &Collector {
         &self.collector
+    }
+
+    /// Whether replications from now on keep waits by each child's own stamps.
+    pub fn keep_stamps(&mut self, keep: bool) {
+        self.collector.keep_stamps(keep);
     }
 
     /// Children in the model.

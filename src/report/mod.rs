@@ -16,6 +16,7 @@ pub mod plot;
 pub mod links_table;
 pub mod reading;
 pub mod terminal;
+pub mod verification_table;
 
 #[cfg(test)]
 pub(crate) mod sample;

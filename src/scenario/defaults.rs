@@ -57,6 +57,7 @@ impl Defaults {
         if let Some(Value::Table(referrals)) = root.get_mut("referrals").map(|node| &mut node.value) {
             self.fill_elements(referrals, "sources", "source");
         }
+        give_classes_the_typical_days(root);
         for_tables(root, "teams", |team| self.fill_elements(team, "posts", "posts"));
         for_tables(root, "stages", |stage| {
             let kind = stage.text("kind").unwrap_or_default().to_owned();
@@ -95,6 +96,18 @@ impl Defaults {
             }
         });
     }
+}
+
+/// How long cases typically stay open is one number, or one per class.
+fn give_classes_the_typical_days(root: &mut Table) {
+    const KEY: &str = "typical_open_days";
+    let Some(Value::Table(referrals)) = root.get("referrals").map(|node| &node.value) else { return };
+    let Some(days) = referrals.entries.iter().find(|entry| entry.key == KEY).cloned() else { return };
+    for_tables(root, "risk", |class| {
+        if class.get(KEY).is_none() {
+            class.entries.push(days.clone());
+        }
+    });
 }
 
 fn for_tables(table: &mut Table, list: &str, mut change: impl FnMut(&mut Table)) {

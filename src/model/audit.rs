@@ -1,0 +1,204 @@
+//! The books: every child, case, task and worker is in exactly one place, and what is counted is what is there.
+//!
+//! For tests and `surge-sim verify`; a run never needs it.
+
+use crate::measure::Counter;
+use crate::scenario::StageKind;
+
+use super::child::{Case, Child, ChildId, Holder, Visit};
+use super::setting::Setting;
+use super::staff::{PostId, WorkerId};
+use super::world::World;
+
+type Audit = Result<(), String>;
+
+macro_rules! holds {
+    ($held:expr, $($what:tt)*) => {
+        if !$held {
+            return Err(format!($($what)*));
+        }
+    };
+}
+
+/// What is there, counted anew from each child.
+struct Recount {
+    screening: usize,
+    in_line: usize,
+    stages: Vec<usize>,
+    drifting: Vec<usize>,
+    unallocated: Vec<usize>,
+    allocated: Vec<usize>,
+    visits_left: Vec<i64>,
+    queued: usize,
+}
+
+impl World {
+    /// Says what does not add up, between two events.
+    ///
+    /// # Errors
+    /// The first thing found that does not.
+    pub fn audit(&self, setting: &Setting<'_>) -> Audit {
+        let (stages, teams) = (setting.stages.len(), setting.teams.len());
+        let mut recount = Recount {
+            screening: 0,
+            in_line: 0,
+            stages: vec![0; stages],
+            drifting: vec![0; stages],
+            unallocated: vec![0; teams],
+            allocated: vec![0; teams],
+            visits_left: vec![0; stages],
+            queued: 0,
+        };
+        for id in self.children.ids() {
+            self.audit_child(setting, id, &mut recount).map_err(|what| format!("child {}: {what}", id.0))?;
+        }
+        for worker in (0..self.workers.len()).map(|i| WorkerId(i as u32)) {
+            self.audit_worker(setting, worker).map_err(|what| format!("worker {}: {what}", worker.0))?;
+        }
+        self.audit_lists(&recount)?;
+        self.audit_levels(setting, &recount)
+    }
+
+    fn audit_child(&self, setting: &Setting<'_>, id: ChildId, recount: &mut Recount) -> Audit {
+        let child = &self.children[id];
+        holds!(child.clocks.rates == child.rates_now(setting, self.children.front(id).class), "its clocks run at other rates than its place has");
+        let in_case = matches!(child.case, Case::Screening { .. } | Case::Open(_));
+        holds!(!(in_case && child.at_high_risk()) || child.episode.is_some(), "high risk, an open case and no episode");
+        holds!(child.episode.is_none() || child.notice.is_some(), "an episode and never noticed");
+        match child.case {
+            Case::None { .. } => holds!(child.ticket == 0 && !child.over, "waits or is over without a case"),
+            Case::Screening { task, .. } => {
+                recount.screening += 1;
+                recount.in_line += usize::from(task.is_none());
+                holds!(task.is_none() == (child.ticket != 0), "is both in line and being screened, or neither");
+                holds!(task.is_none_or(|task| self.is_in_hand(setting, task.worker, id)), "no screener has it in hand");
+            }
+            Case::Open(_) => return self.audit_stay(setting, id, child, recount),
+            Case::Left { stage, .. } => {
+                recount.stages[stage.index()] += 1;
+                holds!(child.ticket == 0, "left and waits");
+            }
+        }
+        Ok(())
+    }
+
+    fn audit_stay(&self, setting: &Setting<'_>, id: ChildId, child: &Child, recount: &mut Recount) -> Audit {
+        let stay = child.stay().expect("the case is open");
+        let (stage, team) = (stay.stage.index(), stay.team.index());
+        let kind = &setting.scenario.stages[stage].kind;
+        recount.stages[stage] += 1;
+        recount.drifting[stage] += usize::from(stay.drifting);
+        if setting.stages[stage].presses {
+            recount.visits_left[stage] += i64::from(stay.visits_left);
+        }
+        let waits = matches!(stay.holder, Holder::Waiting { .. });
+        holds!(waits == (child.ticket != 0), "is both in line and allocated, or neither");
+        match stay.holder {
+            Holder::Waiting { .. } => recount.unallocated[team] += 1,
+            Holder::Worker(worker) => {
+                recount.allocated[team] += 1;
+                let worker = &self.workers[worker.index()];
+                holds!(worker.in_post() && worker.team == stay.team, "its worker is gone, or of another team");
+                holds!(worker.cases().iter().filter(|&&case| case == id).count() == 1, "its worker does not have it once");
+            }
+        }
+        holds!(!stay.drifting || stay.drift_at <= self.now(), "drifts before its time");
+        match stay.visit {
+            Visit::Unplanned => holds!(waits && matches!(kind, StageKind::Assess { .. }), "has a worker and no visit planned"),
+            Visit::Arranged => {}
+            Visit::Due => holds!(waits, "its visit is due and in nobody's queue"),
+            Visit::Queued(worker) => {
+                recount.queued += 1;
+                let worker = &self.workers[worker.index()];
+                holds!(worker.queue.iter().filter(|visit| visit.child == id).count() == 1, "its visit is not queued once");
+            }
+            Visit::InHand(task) => holds!(self.is_in_hand(setting, task.worker, id), "nobody has its visit in hand"),
+        }
+        Ok(())
+    }
+
+    // Where nobody waits for a worker, workers have many tasks at once and none in hand.
+    fn is_in_hand(&self, setting: &Setting<'_>, worker: WorkerId, id: ChildId) -> bool {
+        setting.scenario.without.waiting || self.workers[worker.index()].in_hand == Some(id)
+    }
+
+    fn audit_worker(&self, setting: &Setting<'_>, id: WorkerId) -> Audit {
+        let worker = &self.workers[id.index()];
+        let idle = worker.in_hand.is_none() && worker.queue.is_empty() && worker.cases().is_empty();
+        holds!(worker.in_post() || idle, "gone, with work left");
+        let weight: i64 = worker
+            .cases()
+            .iter()
+            .filter_map(|&case| self.children.get(case)?.stay())
+            .map(|stay| setting.stages[stay.stage.index()].weight)
+            .sum();
+        holds!(weight == worker.weight_exact(), "cases weigh {weight}, counted {}", worker.weight_exact());
+        for &case in worker.cases() {
+            let holder = self.children.get(case).and_then(Child::stay).map(|stay| stay.holder);
+            holds!(holder == Some(Holder::Worker(id)), "has child {}, which has another worker", case.0);
+        }
+        for visit in &worker.queue {
+            let queued = self.children.get(visit.child).and_then(Child::stay).map(|stay| stay.visit);
+            holds!(queued == Some(Visit::Queued(id)), "has a visit queued to child {}, which expects none", visit.child.0);
+        }
+        if let Some(child) = worker.in_hand {
+            let task = match self.children.get(child).map(|child| child.case) {
+                Some(Case::Screening { task, .. }) => task,
+                Some(Case::Open(stay)) => if let Visit::InHand(task) = stay.visit { Some(task) } else { None },
+                _ => None,
+            };
+            holds!(task.is_some_and(|task| task.worker == id), "has child {} in hand, which knows nothing of it", child.0);
+        }
+        let free = worker.can_begin() && self.at_work(setting);
+        holds!(!free || worker.queue.is_empty(), "idle with visits queued");
+        holds!(!free || !setting.teams[worker.team.index()].screens || self.screening.is_empty(), "idle with referrals waiting");
+        Ok(())
+    }
+
+    fn audit_lists(&self, recount: &Recount) -> Audit {
+        holds!(self.screening.len() as usize == recount.in_line, "screening: {} in line, {} there", self.screening.len(), recount.in_line);
+        for (team, list) in self.allocation.iter().enumerate() {
+            let there = recount.unallocated[team];
+            holds!(list.len() as usize == there, "team {team}: {} in line, {there} there", list.len());
+        }
+        let queued: usize = self.workers.iter().map(|worker| worker.queue.len()).sum();
+        holds!(queued == recount.queued, "{queued} visits queued, {} there", recount.queued);
+        holds!(self.visits_left == recount.visits_left, "visits left {:?}, there {:?}", self.visits_left, recount.visits_left);
+        Ok(())
+    }
+
+    fn audit_levels(&self, setting: &Setting<'_>, recount: &Recount) -> Audit {
+        let same = |counter: Counter, member: usize, there: usize| -> Audit {
+            let level = self.collector.level_now(setting, counter, member);
+            holds!((level - there as f64).abs() < 1e-9, "{counter:?} of {member}: level {level}, there {there}");
+            Ok(())
+        };
+        same(Counter::ScreeningDays, 0, recount.screening)?;
+        for stage in 0..setting.stages.len() {
+            same(Counter::StageDays, stage, recount.stages[stage])?;
+            same(Counter::DriftingDays, stage, recount.drifting[stage])?;
+        }
+        for team in 0..setting.teams.len() {
+            let staff = |counts: &dyn Fn(WorkerId) -> bool| {
+                self.workers_of(setting, crate::scenario::TeamId::from_index(team)).filter(|&id| counts(id)).count()
+            };
+            let worker = |id: WorkerId| &self.workers[id.index()];
+            let in_post = |id: WorkerId| worker(id).in_post();
+            same(Counter::UnallocatedDays, team, recount.unallocated[team])?;
+            same(Counter::CaseDays, team, recount.allocated[team])?;
+            same(Counter::InPostDays, team, staff(&in_post))?;
+            same(Counter::AgencyDays, team, staff(&|id| in_post(id) && worker(id).agency))?;
+            same(Counter::SickDays, team, staff(&|id| in_post(id) && !worker(id).on_duty()))?;
+            same(Counter::VacantDays, team, staff(&|id| !worker(id).agency && !in_post(id)))?;
+        }
+        for post in (0..self.posts.len()).map(|i| PostId(i as u32)) {
+            let both = [post.0 * 2, post.0 * 2 + 1].into_iter().all(|id| self.workers[id as usize].in_post());
+            holds!(!both, "post {}: cover stays though the post is held", post.0);
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+#[path = "audit_tests.rs"]
+mod tests;

@@ -1,0 +1,78 @@
+//! The books are right at every day's end, whatever happens.
+
+use crate::engine::Streams;
+use crate::experiment::normal_times::closed_form;
+use crate::model::{Setting, World};
+use crate::scenario::load::load_with;
+use crate::scenario::{Overrides, Scenario, load_str};
+use crate::time::SimTime;
+
+fn books_are_right(scenario: &Scenario, replications: u64) {
+    let solved = closed_form(scenario);
+    let setting = Setting::new(scenario, &solved);
+    let (mut world, mut twin) = (World::default(), World::default());
+    for replication in 0..replications {
+        world.start(&setting, Streams::new(5, replication));
+        let fork = setting.fork.map_or(0, SimTime::day);
+        for day in 1..=setting.end.day() {
+            if day == fork + 1 {
+                twin.clone_from(&world);
+                twin.become_twin();
+            }
+            for world in [&mut world, &mut twin].into_iter().take(if day > fork { 2 } else { 1 }) {
+                world.run_until(&setting, SimTime::from_days(day as f64));
+                if let Err(what) = world.audit(&setting) {
+                    panic!("{}, replication {replication}, day {day}: {what}", scenario.name);
+                }
+            }
+        }
+        world.finish(&setting);
+    }
+}
+
+fn odd(set: &[&str], without: &str) -> Scenario {
+    let mut overrides = set.iter().fold(Overrides::none(), |all, set| all.set((*set).to_owned()));
+    if !without.is_empty() {
+        overrides = overrides.without(without);
+    }
+    match load_str("odd.toml", include_str!("../verification/scenarios/odd.toml"), &overrides) {
+        Ok(loaded) => loaded.scenario,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+#[test]
+fn the_books_of_a_small_odd_service_are_right() {
+    books_are_right(&odd(&[], ""), 12);
+    books_are_right(&odd(&["time.calendar=\"continuous\""], ""), 4);
+    books_are_right(&odd(&["triage.order=\"fifo\"", "referrals.per_year=2500"], ""), 2);
+}
+
+#[test]
+fn the_books_are_right_with_any_link_switched_off() {
+    let all = "threshold,rush,waiting,overload,handover,concealment,publicity";
+    for without in all.split(',').chain([all]) {
+        books_are_right(&odd(&[], without), 2);
+    }
+}
+
+#[test]
+fn the_books_are_right_without_staff_without_demand_and_for_a_day() {
+    books_are_right(&odd(&["teams.long term.posts.0.count=0"], ""), 1);
+    books_are_right(&odd(&["teams.duty.posts.0.count=0"], ""), 1);
+    books_are_right(&odd(&["referrals.per_year=0"], ""), 1);
+    books_are_right(&odd(&["time.warmup_days=0", "time.run_days=1"], ""), 1);
+}
+
+#[test]
+fn the_books_of_haringey_are_right() {
+    let evidence = |_: &str, _: &str| {
+        Ok(crate::scenario::files::Fetched { name: "evidence.toml".to_owned(), text: include_str!("../../scenarios/evidence.toml").to_owned() })
+    };
+    let shorter = Overrides::none().set("time.warmup_days=1800").set("time.run_days=700");
+    let loaded = load_with("haringey.toml", include_str!("../../scenarios/haringey.toml"), &evidence, &shorter);
+    match loaded {
+        Ok(loaded) => books_are_right(&loaded.scenario, 1),
+        Err(error) => panic!("{error}"),
+    }
+}

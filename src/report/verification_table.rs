@@ -1,0 +1,42 @@
+//! The lines of `surge-sim verify`: what theory says, what the simulation gives, and whether they agree.
+
+use crate::verification::{Bound, Check, Verdict};
+
+const NAME: usize = 52;
+
+/// The line above the checks.
+#[must_use]
+pub fn heading() -> String {
+    format!("{:<NAME$} {:>10}  {:<25} {:<9} {:<9} {}\n", "Check", "Expected", "Simulated (99.9 %)", "Unit", "Verdict", "Known from")
+}
+
+/// One check: of three seeds the one furthest from the expected value.
+#[must_use]
+pub fn line(check: &Check) -> String {
+    let simulated = match (check.bound, check.simulated.half_width) {
+        (Bound::Exact(_), _) => number(check.simulated.mean),
+        (Bound::Interval(_), Some(half)) => {
+            format!("{} ± {} (n = {})", number(check.simulated.mean), number(half), check.simulated.replications)
+        }
+        (Bound::Interval(_), None) => format!("{} (n = {})", number(check.simulated.mean), check.simulated.replications),
+    };
+    let verdict = match check.verdict {
+        Verdict::Passed => "agrees",
+        Verdict::Differs => "DIFFERS",
+        Verdict::TooWide => "TOO WIDE",
+    };
+    format!("{:<NAME$} {:>10}  {simulated:<25} {:<9} {verdict:<9} {}\n", check.name, number(check.expected), check.unit, check.source)
+}
+
+// Four figures, as many as an interval of 2 % can bear.
+fn number(value: f64) -> String {
+    let size = value.abs();
+    match size {
+        _ if size.total_cmp(&0.0).is_eq() => "0".to_owned(),
+        _ if size >= 1000.0 => format!("{value:.0}"),
+        _ if size >= 100.0 => format!("{value:.1}"),
+        _ if size >= 10.0 => format!("{value:.2}"),
+        _ if size >= 0.01 => format!("{value:.4}"),
+        _ => format!("{value:.1e}"),
+    }
+}

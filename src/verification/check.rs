@@ -1,0 +1,151 @@
+//! One comparison of the simulation with a known answer.
+
+use statrs::distribution::{ContinuousCDF as _, StudentsT};
+
+use crate::stats::Estimate;
+
+/// Level of the intervals: one check in a thousand would fail by chance.
+pub const LEVEL: f64 = 0.999;
+
+/// How near is near enough.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Bound {
+    /// The interval covers the expected value, and its half-width is at most this share of it.
+    Interval(f64),
+    /// Not a matter of chance: nothing may differ by more than this.
+    Exact(f64),
+}
+
+/// What became of a check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The simulation agrees with theory.
+    Passed,
+    /// The interval does not cover the expected value.
+    Differs,
+    /// The interval is too wide to tell.
+    TooWide,
+}
+
+/// A known answer and what the simulation gives, from the worst of its seeds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Check {
+    /// What is compared.
+    pub name: String,
+    /// The formula, or the law.
+    pub source: &'static str,
+    /// Unit of both numbers.
+    pub unit: &'static str,
+    /// What theory says.
+    pub expected: f64,
+    /// What the simulation gives: the seed furthest from the expected value, in half-widths.
+    pub simulated: Estimate,
+    /// What every seed gave.
+    pub seeds: Vec<Estimate>,
+    /// How near is near enough.
+    pub bound: Bound,
+    /// What became of it.
+    pub verdict: Verdict,
+}
+
+impl Check {
+    /// Judges what each seed gave.
+    #[must_use]
+    pub fn new(name: String, source: &'static str, unit: &'static str, expected: f64, seeds: Vec<Estimate>, bound: Bound) -> Check {
+        let off = |estimate: &Estimate| {
+            let half = estimate.half_width.unwrap_or(f64::INFINITY);
+            let distance = (estimate.mean - expected).abs();
+            if distance.total_cmp(&0.0).is_eq() { 0.0 } else { distance / half }
+        };
+        let worst = seeds.iter().copied().max_by(|a, b| off(a).total_cmp(&off(b)));
+        let simulated = worst.unwrap_or(Estimate { mean: f64::NAN, half_width: None, level: LEVEL, replications: 0 });
+        let verdict = verdict(expected, &seeds, bound);
+        Check { name, source, unit, expected, simulated, seeds, bound, verdict }
+    }
+
+    /// True where the simulation agrees with theory.
+    #[must_use]
+    pub fn passed(&self) -> bool {
+        self.verdict == Verdict::Passed
+    }
+
+    /// The same simulation against another answer.
+    #[must_use]
+    pub fn against(&self, expected: f64) -> Check {
+        Check::new(self.name.clone(), self.source, self.unit, expected, self.seeds.clone(), self.bound)
+    }
+}
+
+// Every seed must agree; one that differs weighs more than one that cannot tell.
+fn verdict(expected: f64, seeds: &[Estimate], bound: Bound) -> Verdict {
+    let one = |estimate: &Estimate| {
+        let distance = (estimate.mean - expected).abs();
+        match (bound, estimate.half_width) {
+            (Bound::Exact(tolerance), _) if distance <= tolerance => Verdict::Passed,
+            (Bound::Exact(_), _) => Verdict::Differs,
+            (Bound::Interval(_), Some(half)) if distance > half => Verdict::Differs,
+            (Bound::Interval(most), Some(half)) if half <= most * expected.abs() => Verdict::Passed,
+            (Bound::Interval(_), _) => Verdict::TooWide,
+        }
+    };
+    let verdicts: Vec<Verdict> = seeds.iter().map(one).collect();
+    [Verdict::Differs, Verdict::TooWide].into_iter().find(|v| verdicts.contains(v)).unwrap_or(if seeds.is_empty() {
+        Verdict::TooWide
+    } else {
+        Verdict::Passed
+    })
+}
+
+/// The mean of independent replications with its interval at [`LEVEL`].
+#[must_use]
+pub fn estimate(values: &[f64]) -> Estimate {
+    let n = values.len();
+    let mean = values.iter().sum::<f64>() / n as f64;
+    let squares: f64 = values.iter().map(|x| (x - mean) * (x - mean)).sum();
+    let half_width = (n > 1).then(|| {
+        let t = StudentsT::new(0.0, 1.0, (n - 1) as f64).map_or(f64::INFINITY, |t| t.inverse_cdf(0.5 + LEVEL / 2.0));
+        t * (squares / (n - 1) as f64 / n as f64).sqrt()
+    });
+    Estimate { mean, half_width, level: LEVEL, replications: n }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seed(mean: f64, half: f64) -> Estimate {
+        Estimate { mean, half_width: Some(half), level: LEVEL, replications: 10 }
+    }
+
+    fn check(expected: f64, seeds: &[Estimate]) -> Verdict {
+        Check::new("x".to_owned(), "", "", expected, seeds.to_vec(), Bound::Interval(0.02)).verdict
+    }
+
+    #[test]
+    fn every_seed_must_cover_the_answer_with_a_narrow_interval() {
+        assert_eq!(check(1.0, &[seed(1.01, 0.02), seed(0.99, 0.015)]), Verdict::Passed);
+        assert_eq!(check(1.0, &[seed(1.01, 0.02), seed(0.97, 0.015)]), Verdict::Differs);
+        assert_eq!(check(1.0, &[seed(1.01, 0.02), seed(0.99, 0.03)]), Verdict::TooWide);
+        assert_eq!(check(1.0, &[]), Verdict::TooWide);
+    }
+
+    #[test]
+    fn the_worst_seed_is_shown() {
+        let check = Check::new("x".to_owned(), "", "", 1.0, vec![seed(1.01, 0.02), seed(0.985, 0.02)], Bound::Interval(0.02));
+        assert!((check.simulated.mean - 0.985).abs() < 1e-12);
+    }
+
+    #[test]
+    fn what_is_not_chance_may_not_differ() {
+        let exact = |mean| Check::new("x".to_owned(), "", "", 0.0, vec![seed(mean, 0.0)], Bound::Exact(1e-9)).verdict;
+        assert_eq!(exact(1e-10), Verdict::Passed);
+        assert_eq!(exact(1e-8), Verdict::Differs);
+    }
+
+    #[test]
+    fn the_interval_is_students() {
+        // s = 1.290994, s / sqrt(4) = 0.645497, t(3) at 99.9 % = 12.923979.
+        let half = estimate(&[1.0, 2.0, 3.0, 4.0]).half_width.expect("four values have a width");
+        assert!((half - 8.342_39).abs() < 1e-3);
+    }
+}

@@ -1,0 +1,28 @@
+//! What is compared with what: one file per part of the model.
+
+mod exact;
+mod front_door;
+mod judgement;
+mod queues;
+
+use super::{Check, Form};
+
+/// A trial: one scenario, some checks.
+pub type Trial = fn(Form) -> Vec<Check>;
+
+/// All trials, in the order of a child's way.
+pub const ALL: [Trial; 13] = [
+    front_door::hidden_children,
+    front_door::competing_clocks,
+    judgement::acceptance_of_the_police,
+    judgement::acceptance_of_schools,
+    judgement::trust,
+    judgement::learning,
+    queues::many_screeners,
+    queues::one_screener,
+    queues::priorities,
+    queues::allocated_workers,
+    exact::littles_law,
+    exact::conservation,
+    exact::twin_without_publicity,
+];

@@ -1,0 +1,87 @@
+//! Queues: for screening, for a worker, and in a worker's own line.
+
+use crate::measure::{Counter, Waits};
+use crate::scenario::{Family, MeanCv};
+
+use super::super::bench::{Bench, Known, mean_level, mean_wait};
+use super::super::closed_forms::erlang::{number_in_line, time_in_system};
+use super::super::closed_forms::single_server::{Stream, cobham, pollaczek_khinchine};
+use super::super::{Check, Form};
+
+const ERLANG: &str = "Erlang C (M/M/c)";
+const COBHAM: &str = "Cobham 1954 (M/G/1, priorities that do not interrupt)";
+/// Hours of a day of the continuous calendar.
+const DAY: f64 = 24.0;
+const ENQUIRY: usize = 0;
+const ASSESSMENT: usize = 1;
+
+/// Three screeners, exponential work, load 0.7.
+pub fn many_screeners(form: Form) -> Vec<Check> {
+    let (rate, work) = (25.2, 2.0 / DAY);
+    let bench = Bench::new("queue.toml", include_str!("../scenarios/queue.toml")).with_stream(0, rate);
+    let time = time_in_system(3, rate, work);
+    let known = vec![
+        Known::new("three screeners: time from referral to decision", ERLANG, "days", time),
+        Known::new("three screeners: referrals waiting or in hand", ERLANG, "children", number_in_line(3, rate, work) + rate * work),
+    ];
+    bench.check(form, known, &|setting, world| {
+        vec![mean_wait(setting, world, Waits::Screening), mean_level(setting, world, Counter::ScreeningDays, 0)]
+    })
+}
+
+/// One screener, lognormal work, load 0.6.
+pub fn one_screener(form: Form) -> Vec<Check> {
+    let (rate, work, cv) = (7.2, 2.0 / DAY, 0.7);
+    let mut bench = Bench::new("queue.toml", include_str!("../scenarios/queue.toml")).with_stream(0, rate);
+    bench.scenario.triage.hours = MeanCv { mean: 2.0, cv, dist: Family::Lognormal };
+    bench.scenario.teams[0].posts[0].count = 1;
+    let time = pollaczek_khinchine(Stream { rate, mean: work, cv });
+    let source = "Pollaczek and Khinchine (M/G/1)";
+    let known = vec![
+        Known::new("one screener, lognormal work: time to decision", source, "days", time),
+        Known::new("one screener, lognormal work: referrals there", source, "children", rate * time),
+    ];
+    bench.check(form, known, &|setting, world| {
+        vec![mean_wait(setting, world, Waits::Screening), mean_level(setting, world, Counter::ScreeningDays, 0)]
+    })
+}
+
+/// One worker with every case: urgent visits first, load 0.2 and 0.4.
+pub fn priorities(form: Form) -> Vec<Check> {
+    let bench = Bench::new("workers.toml", include_str!("../scenarios/workers.toml"));
+    let urgent = Stream { rate: 2.4, mean: 2.0 / DAY, cv: 1.0 };
+    let other = Stream { rate: 2.4, mean: 4.0 / DAY, cv: 0.5 };
+    let bench = bench.with_stream(0, other.rate).with_stream(1, urgent.rate);
+    let times = cobham(&[urgent, other]);
+    let known = vec![
+        Known::new("one worker, urgent visits: entry to decision", COBHAM, "days", times[0]),
+        Known::new("one worker, other visits: entry to decision", COBHAM, "days", times[1]),
+        Known::new("one worker, other visits: children there", COBHAM, "children", other.rate * times[1]),
+    ];
+    bench.check(form, known, &|setting, world| {
+        vec![
+            mean_wait(setting, world, Waits::Stage(ENQUIRY)),
+            mean_wait(setting, world, Waits::Stage(ASSESSMENT)),
+            mean_level(setting, world, Counter::StageDays, ASSESSMENT),
+        ]
+    })
+}
+
+/// Four workers with one case each, exponential work, load 0.7.
+pub fn allocated_workers(form: Form) -> Vec<Check> {
+    let (rate, work) = (16.8, 4.0 / DAY);
+    let mut bench = Bench::new("workers.toml", include_str!("../scenarios/workers.toml")).with_stream(0, rate);
+    bench.solved.classes[1].hidden_on_day_0 = 0.0;
+    bench.solved.classes[1].onset_per_day = 0.0;
+    bench.scenario.teams[1].posts[0].count = 4;
+    let stage = &mut bench.scenario.stages[ASSESSMENT];
+    stage.case_weight = 1.0;
+    stage.hours.dist = Family::Exponential;
+    let known = vec![
+        Known::new("four workers, one case each: entry to decision", ERLANG, "days", time_in_system(4, rate, work)),
+        Known::new("four workers, one case each: unallocated", ERLANG, "children", number_in_line(4, rate, work)),
+    ];
+    bench.check(form, known, &|setting, world| {
+        vec![mean_wait(setting, world, Waits::Stage(ASSESSMENT)), mean_level(setting, world, Counter::UnallocatedDays, 1)]
+    })
+}
