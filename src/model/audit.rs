@@ -14,7 +14,8 @@ type Audit = Result<(), String>;
 
 macro_rules! holds {
     ($held:expr, $($what:tt)*) => {
-        if !$held {
+        let held: bool = $held;
+        if !held {
             return Err(format!($($what)*));
         }
     };
@@ -59,6 +60,7 @@ impl World {
         self.audit_levels(setting, &recount)
     }
 
+    #[expect(clippy::float_cmp, reason = "rates come from the same sum: the same place gives the same bits")]
     fn audit_child(&self, setting: &Setting<'_>, id: ChildId, recount: &mut Recount) -> Audit {
         let child = &self.children[id];
         holds!(child.clocks.rates == child.rates_now(setting, self.children.front(id).class), "its clocks run at other rates than its place has");

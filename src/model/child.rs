@@ -235,8 +235,8 @@ impl Child {
     /// visits have noise and length of their own.
     pub fn next_round(&mut self, stage: StageId) -> u64 {
         let shift = stage.index() % 16 * 4;
-        let round = self.rounds >> shift & 15;
-        self.rounds = self.rounds & !(15 << shift) | (round + 1 & 15) << shift;
+        let round = (self.rounds >> shift) & 15;
+        self.rounds = (self.rounds & !(15 << shift)) | (((round + 1) & 15) << shift);
         round
     }
 

@@ -337,9 +337,9 @@ fn one_stream_leaves_the_others_alone() {
         let children = world.children();
         let mut kinds: Vec<(u64, u64)> = children
             .ids()
-            .filter_map(|id| Some((children.front(id).key, children.get(id)?)))
-            .filter(|(_, child)| child.classes_entered == 1 && !child.over)
-            .map(|(key, child)| (key, child.severity.to_bits()))
+            .filter_map(|id| Some((children.front(id), children.get(id)?)))
+            .filter(|(front, child)| front.classes_entered == 1 && !child.over)
+            .map(|(front, child)| (front.key, child.severity.to_bits()))
             .collect();
         kinds.sort_unstable();
         (hidden, onsets, kinds, other)
