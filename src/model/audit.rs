@@ -13,12 +13,12 @@ use super::world::World;
 type Audit = Result<(), String>;
 
 macro_rules! holds {
-    ($held:expr, $($what:tt)*) => {
+    ($held:expr, $($what:tt)*) => {{
         let held: bool = $held;
         if !held {
             return Err(format!($($what)*));
         }
-    };
+    }};
 }
 
 /// What is there, counted anew from each child.
