@@ -3,7 +3,8 @@
 //! For tests and `surge-sim verify`; a run never needs it.
 
 use crate::measure::Counter;
-use crate::scenario::StageKind;
+use crate::scenario::{StageKind, TeamId};
+use crate::time::SimTime;
 
 use super::child::{Case, Child, ChildId, Holder, Visit};
 use super::setting::Setting;
@@ -13,12 +14,11 @@ use super::world::World;
 type Audit = Result<(), String>;
 
 macro_rules! holds {
-    ($held:expr, $($what:tt)*) => {{
-        let held: bool = $held;
-        if !held {
+    ($held:expr, $($what:tt)*) => {
+        if !$held {
             return Err(format!($($what)*));
         }
-    }};
+    };
 }
 
 /// What is there, counted anew from each child.
@@ -60,13 +60,21 @@ impl World {
         self.audit_levels(setting, &recount)
     }
 
-    #[expect(clippy::float_cmp, reason = "rates come from the same sum: the same place gives the same bits")]
     fn audit_child(&self, setting: &Setting<'_>, id: ChildId, recount: &mut Recount) -> Audit {
         let child = &self.children[id];
         holds!(child.clocks.rates == child.rates_now(setting, self.children.front(id).class), "its clocks run at other rates than its place has");
         let in_case = matches!(child.case, Case::Screening { .. } | Case::Open(_));
-        holds!(!(in_case && child.at_high_risk()) || child.episode.is_some(), "high risk, an open case and no episode");
+        holds!(
+            !(in_case && child.at_high_risk()) || child.episode.is_some(),
+            "high risk, an open case and no episode"
+        );
         holds!(child.episode.is_none() || child.notice.is_some(), "an episode and never noticed");
+        let open_since = |from: SimTime| setting.target_day(from) >= self.now();
+        holds!(
+            child.episode.is_none_or(|e| e.settled.is_some() || open_since(e.opened)),
+            "an episode open past its target"
+        );
+        holds!(child.notice.is_none_or(|n| n.settled.is_some() || open_since(n.at)), "not settled by its target day");
         match child.case {
             Case::None { .. } => holds!(child.ticket == 0 && !child.over, "waits or is over without a case"),
             Case::Screening { task, .. } => {
@@ -101,18 +109,26 @@ impl World {
                 recount.allocated[team] += 1;
                 let worker = &self.workers[worker.index()];
                 holds!(worker.in_post() && worker.team == stay.team, "its worker is gone, or of another team");
-                holds!(worker.cases().iter().filter(|&&case| case == id).count() == 1, "its worker does not have it once");
+                holds!(
+                    worker.cases().iter().filter(|&&case| case == id).count() == 1,
+                    "its worker does not have it once"
+                );
             }
         }
         holds!(!stay.drifting || stay.drift_at <= self.now(), "drifts before its time");
         match stay.visit {
-            Visit::Unplanned => holds!(waits && matches!(kind, StageKind::Assess { .. }), "has a worker and no visit planned"),
+            Visit::Unplanned => {
+                holds!(waits && matches!(kind, StageKind::Assess { .. }), "has a worker and no visit planned")
+            }
             Visit::Arranged => {}
             Visit::Due => holds!(waits, "its visit is due and in nobody's queue"),
             Visit::Queued(worker) => {
                 recount.queued += 1;
                 let worker = &self.workers[worker.index()];
-                holds!(worker.queue.iter().filter(|visit| visit.child == id).count() == 1, "its visit is not queued once");
+                holds!(
+                    worker.queue.iter().filter(|visit| visit.child == id).count() == 1,
+                    "its visit is not queued once"
+                );
             }
             Visit::InHand(task) => holds!(self.is_in_hand(setting, task.worker, id), "nobody has its visit in hand"),
         }
@@ -141,31 +157,58 @@ impl World {
         }
         for visit in &worker.queue {
             let queued = self.children.get(visit.child).and_then(Child::stay).map(|stay| stay.visit);
-            holds!(queued == Some(Visit::Queued(id)), "has a visit queued to child {}, which expects none", visit.child.0);
+            holds!(
+                queued == Some(Visit::Queued(id)),
+                "has a visit queued to child {}, which expects none",
+                visit.child.0
+            );
         }
         if let Some(child) = worker.in_hand {
             let task = match self.children.get(child).map(|child| child.case) {
                 Some(Case::Screening { task, .. }) => task,
-                Some(Case::Open(stay)) => if let Visit::InHand(task) = stay.visit { Some(task) } else { None },
+                Some(Case::Open(stay)) => {
+                    if let Visit::InHand(task) = stay.visit {
+                        Some(task)
+                    } else {
+                        None
+                    }
+                }
                 _ => None,
             };
-            holds!(task.is_some_and(|task| task.worker == id), "has child {} in hand, which knows nothing of it", child.0);
+            holds!(
+                task.is_some_and(|task| task.worker == id),
+                "has child {} in hand, which knows nothing of it",
+                child.0
+            );
         }
         let free = worker.can_begin() && self.at_work(setting);
         holds!(!free || worker.queue.is_empty(), "idle with visits queued");
-        holds!(!free || !setting.teams[worker.team.index()].screens || self.screening.is_empty(), "idle with referrals waiting");
+        holds!(
+            !free || !setting.teams[worker.team.index()].screens || self.screening.is_empty(),
+            "idle with referrals waiting"
+        );
         Ok(())
     }
 
     fn audit_lists(&self, recount: &Recount) -> Audit {
-        holds!(self.screening.len() as usize == recount.in_line, "screening: {} in line, {} there", self.screening.len(), recount.in_line);
+        holds!(
+            self.screening.len() as usize == recount.in_line,
+            "screening: {} in line, {} there",
+            self.screening.len(),
+            recount.in_line
+        );
         for (team, list) in self.allocation.iter().enumerate() {
             let there = recount.unallocated[team];
             holds!(list.len() as usize == there, "team {team}: {} in line, {there} there", list.len());
         }
         let queued: usize = self.workers.iter().map(|worker| worker.queue.len()).sum();
         holds!(queued == recount.queued, "{queued} visits queued, {} there", recount.queued);
-        holds!(self.visits_left == recount.visits_left, "visits left {:?}, there {:?}", self.visits_left, recount.visits_left);
+        holds!(
+            self.visits_left == recount.visits_left,
+            "visits left {:?}, there {:?}",
+            self.visits_left,
+            recount.visits_left
+        );
         Ok(())
     }
 
@@ -182,7 +225,7 @@ impl World {
         }
         for team in 0..setting.teams.len() {
             let staff = |counts: &dyn Fn(WorkerId) -> bool| {
-                self.workers_of(setting, crate::scenario::TeamId::from_index(team)).filter(|&id| counts(id)).count()
+                self.workers_of(setting, TeamId::from_index(team)).filter(|&id| counts(id)).count()
             };
             let worker = |id: WorkerId| &self.workers[id.index()];
             let in_post = |id: WorkerId| worker(id).in_post();

@@ -67,7 +67,10 @@ fn the_books_are_right_without_staff_without_demand_and_for_a_day() {
 #[test]
 fn the_books_of_haringey_are_right() {
     let evidence = |_: &str, _: &str| {
-        Ok(crate::scenario::files::Fetched { name: "evidence.toml".to_owned(), text: include_str!("../../scenarios/evidence.toml").to_owned() })
+        Ok(crate::scenario::files::Fetched {
+            name: "evidence.toml".to_owned(),
+            text: include_str!("../../scenarios/evidence.toml").to_owned(),
+        })
     };
     let shorter = Overrides::none().set("time.warmup_days=1800").set("time.run_days=700");
     let loaded = load_with("haringey.toml", include_str!("../../scenarios/haringey.toml"), &evidence, &shorter);
@@ -75,4 +78,20 @@ fn the_books_of_haringey_are_right() {
         Ok(loaded) => books_are_right(&loaded.scenario, 1),
         Err(error) => panic!("{error}"),
     }
+}
+
+#[test]
+fn a_second_stay_in_a_stage_has_draws_of_its_own() {
+    let scenario = odd(&[], "");
+    let solved = closed_form(&scenario);
+    let setting = Setting::new(&scenario, &solved);
+    let mut world = World::default();
+    world.start(&setting, Streams::new(5, 0));
+    let mut again = 0;
+    for day in 1..=450 {
+        world.run_until(&setting, SimTime::from_days(f64::from(day)));
+        let stays = world.children().ids().filter_map(|id| world.children().get(id)?.stay().copied());
+        again += stays.filter(|stay| stay.round > 0 && stay.draw(7) != 7).count();
+    }
+    assert!(again > 0, "nobody came to a stage twice within a referral");
 }

@@ -2,12 +2,15 @@
 
 use crate::verification::{Bound, Check, Verdict};
 
-const NAME: usize = 52;
+const NAME: usize = 57;
 
 /// The line above the checks.
 #[must_use]
 pub fn heading() -> String {
-    format!("{:<NAME$} {:>10}  {:<25} {:<9} {:<9} {}\n", "Check", "Expected", "Simulated (99.9 %)", "Unit", "Verdict", "Known from")
+    format!(
+        "{:<NAME$} {:>10}  {:<25} {:<9} {:<9} {}\n",
+        "Check", "Expected", "Simulated (99.9 %)", "Unit", "Verdict", "Known from"
+    )
 }
 
 /// One check: of three seeds the one furthest from the expected value.
@@ -18,14 +21,22 @@ pub fn line(check: &Check) -> String {
         (Bound::Interval(_), Some(half)) => {
             format!("{} ± {} (n = {})", number(check.simulated.mean), number(half), check.simulated.replications)
         }
-        (Bound::Interval(_), None) => format!("{} (n = {})", number(check.simulated.mean), check.simulated.replications),
+        (Bound::Interval(_), None) => {
+            format!("{} (n = {})", number(check.simulated.mean), check.simulated.replications)
+        }
     };
     let verdict = match check.verdict {
         Verdict::Passed => "agrees",
         Verdict::Differs => "DIFFERS",
         Verdict::TooWide => "TOO WIDE",
     };
-    format!("{:<NAME$} {:>10}  {simulated:<25} {:<9} {verdict:<9} {}\n", check.name, number(check.expected), check.unit, check.source)
+    format!(
+        "{:<NAME$} {:>10}  {simulated:<25} {:<9} {verdict:<9} {}\n",
+        check.name,
+        number(check.expected),
+        check.unit,
+        check.source
+    )
 }
 
 // Four figures, as many as an interval of 2 % can bear.

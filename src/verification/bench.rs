@@ -75,12 +75,15 @@ impl Bench {
     pub fn check(&self, form: Form, known: Vec<Known>, read: Read<'_>) -> Vec<Check> {
         let setting = Setting::new(&self.scenario, &self.solved);
         let most = form.most_half_width();
-        let by_seed: Vec<Vec<Estimate>> = SEEDS.iter().map(|&seed| sample(&setting, seed, form, &known, read)).collect();
+        let by_seed: Vec<Vec<Estimate>> =
+            SEEDS.iter().map(|&seed| sample(&setting, seed, form, &known, read)).collect();
         let of = |k: usize| by_seed.iter().map(|estimates| estimates[k]).collect();
         known
             .into_iter()
             .enumerate()
-            .map(|(k, known)| Check::new(known.name, known.source, known.unit, known.expected, of(k), Bound::Interval(most)))
+            .map(|(k, known)| {
+                Check::new(known.name, known.source, known.unit, known.expected, of(k), Bound::Interval(most))
+            })
             .collect()
     }
 }

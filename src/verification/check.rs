@@ -51,7 +51,14 @@ pub struct Check {
 impl Check {
     /// Judges what each seed gave.
     #[must_use]
-    pub fn new(name: String, source: &'static str, unit: &'static str, expected: f64, seeds: Vec<Estimate>, bound: Bound) -> Check {
+    pub fn new(
+        name: String,
+        source: &'static str,
+        unit: &'static str,
+        expected: f64,
+        seeds: Vec<Estimate>,
+        bound: Bound,
+    ) -> Check {
         let off = |estimate: &Estimate| {
             let half = estimate.half_width.unwrap_or(f64::INFINITY);
             let distance = (estimate.mean - expected).abs();
@@ -131,7 +138,8 @@ mod tests {
 
     #[test]
     fn the_worst_seed_is_shown() {
-        let check = Check::new("x".to_owned(), "", "", 1.0, vec![seed(1.01, 0.02), seed(0.985, 0.02)], Bound::Interval(0.02));
+        let check =
+            Check::new("x".to_owned(), "", "", 1.0, vec![seed(1.01, 0.02), seed(0.985, 0.02)], Bound::Interval(0.02));
         assert!((check.simulated.mean - 0.985).abs() < 1e-12);
     }
 

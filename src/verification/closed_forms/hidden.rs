@@ -57,7 +57,8 @@ pub fn first_referrals(classes: &[Hidden], days: usize, rate: &dyn Fn(usize, f64
         let from = n as f64 * step;
         let rates_at = |t: f64| -> Vec<f64> { (0..classes.len()).map(|c| rate(c, t)).collect() };
         let (first, middle, last) = (rates_at(from + 1e-9), rates_at(from + step / 2.0), rates_at(from + step - 1e-9));
-        let moved = |by: &[f64], part: f64| -> Vec<f64> { hidden.iter().zip(by).map(|(h, k)| h + part * step * k).collect() };
+        let moved =
+            |by: &[f64], part: f64| -> Vec<f64> { hidden.iter().zip(by).map(|(h, k)| h + part * step * k).collect() };
         let k1 = slope(&hidden, &first);
         let h2 = moved(&k1, 0.5);
         let k2 = slope(&h2, &middle);

@@ -19,28 +19,47 @@ fn bench() -> Bench {
 /// Every queue and stage of a service in which everything happens: the level as it changed against each child's own stamps.
 pub fn littles_law(form: Form) -> Vec<Check> {
     let bench = bench();
-    worst(form, &bench, "every queue and stage: level against stamps, most apart", "Little's law", "share", 1e-9, &|setting, world, _| {
-        world.finish(setting);
-        let stages = (0..setting.stages.len()).map(|s| (Counter::StageDays, s, Waits::Stage(s)));
-        let teams = (0..setting.teams.len()).map(|t| (Counter::UnallocatedDays, t, Waits::Allocation(t)));
-        stages.chain(teams).chain([(Counter::ScreeningDays, 0, Waits::Screening)]).fold(0.0, |most: f64, (counter, member, wait)| {
-            let level = count(setting, world, counter, member);
-            let stamped = world.collector().stamped[setting.catalogue.layout.histogram(wait)].inside;
-            most.max((level - stamped).abs() / level.max(1.0))
-        })
-    })
+    worst(
+        form,
+        &bench,
+        "every queue and stage: level against stamps, most apart",
+        "Little's law",
+        "share",
+        1e-9,
+        &|setting, world, _| {
+            world.finish(setting);
+            let stages = (0..setting.stages.len()).map(|s| (Counter::StageDays, s, Waits::Stage(s)));
+            let teams = (0..setting.teams.len()).map(|t| (Counter::UnallocatedDays, t, Waits::Allocation(t)));
+            stages.chain(teams).chain([(Counter::ScreeningDays, 0, Waits::Screening)]).fold(
+                0.0,
+                |most: f64, (counter, member, wait)| {
+                    let level = count(setting, world, counter, member);
+                    let stamped = world.collector().stamped[setting.catalogue.layout.histogram(wait)].inside;
+                    most.max((level - stamped).abs() / level.max(1.0))
+                },
+            )
+        },
+    )
 }
 
 /// At every day's end every referral, task, child and worker is in exactly one place.
 pub fn conservation(form: Form) -> Vec<Check> {
     let bench = bench();
-    worst(form, &bench, "days on which a child, task or worker was astray", "conservation", "days", 0.0, &|setting, world, _| {
-        let astray = |day: usize| {
-            world.run_until(setting, SimTime::from_days(day as f64));
-            world.audit(setting).is_err()
-        };
-        (1..=setting.end.day()).map(astray).filter(|&astray| astray).count() as f64
-    })
+    worst(
+        form,
+        &bench,
+        "days on which a child, task or worker was astray",
+        "conservation",
+        "days",
+        0.0,
+        &|setting, world, _| {
+            let astray = |day: usize| {
+                world.run_until(setting, SimTime::from_days(day as f64));
+                world.audit(setting).is_err()
+            };
+            (1..=setting.end.day()).map(astray).filter(|&astray| astray).count() as f64
+        },
+    )
 }
 
 /// Publicity that nobody notices: the twin is forked, and nothing tells it from the run.
@@ -48,19 +67,36 @@ pub fn twin_without_publicity(form: Form) -> Vec<Check> {
     let mut bench = bench();
     bench.scenario.publicity.iter_mut().for_each(|event| event.shape.peak = 0.0);
     let scenario = bench.scenario.clone();
-    worst(form, &bench, "counters in which a twin without publicity differs", "common random numbers", "counters", 0.0, &move |setting, _, (seed, index)| {
-        let mut seeded = scenario.clone();
-        seeded.replications.seed = seed;
-        let output = replicate(&Setting::new(&seeded, setting.solved), index, true, &mut Scratch::default(), &mut |_, _| ());
-        let twin = output.twin.expect("a twin was asked for");
-        output.run.sums.iter().zip(&twin.sums).filter(|(run, twin)| run.total_cmp(twin).is_ne()).count() as f64
-    })
+    worst(
+        form,
+        &bench,
+        "counters in which a twin without publicity differs",
+        "common random numbers",
+        "counters",
+        0.0,
+        &move |setting, _, (seed, index)| {
+            let mut seeded = scenario.clone();
+            seeded.replications.seed = seed;
+            let output =
+                replicate(&Setting::new(&seeded, setting.solved), index, true, &mut Scratch::default(), &mut |_, _| ());
+            let twin = output.twin.expect("a twin was asked for");
+            output.run.sums.iter().zip(&twin.sums).filter(|(run, twin)| run.total_cmp(twin).is_ne()).count() as f64
+        },
+    )
 }
 
 type Read<'r> = &'r (dyn Fn(&Setting<'_>, &mut World, (u64, u32)) -> f64 + Sync);
 
 // The worst of some replications of each seed.
-fn worst(form: Form, bench: &Bench, name: &str, source: &'static str, unit: &'static str, tolerance: f64, read: Read<'_>) -> Vec<Check> {
+fn worst(
+    form: Form,
+    bench: &Bench,
+    name: &str,
+    source: &'static str,
+    unit: &'static str,
+    tolerance: f64,
+    read: Read<'_>,
+) -> Vec<Check> {
     let setting = Setting::new(&bench.scenario, &bench.solved);
     let replications = if form == Form::Full { 40 } else { 4 };
     let seeds = SEEDS.iter().map(|&seed| {

@@ -11,8 +11,12 @@ use super::super::{Check, Form};
 const ODE: &str = "H' = onset - (a(t) + d) H, first referrals a(t) H(t)";
 const CLOCKS: &str = "competing exponentials";
 /// Weeks of the observed period over which first referrals are added up: before the first event, its ramp, its fade, the second.
-const WEEKS: [(&str, usize, usize); 4] =
-    [("before publicity", 0, 13), ("first 8 weeks of publicity", 13, 21), ("next 19 weeks", 21, 40), ("after a second event", 40, 53)];
+const WEEKS: [(&str, usize, usize); 4] = [
+    ("before publicity", 0, 13),
+    ("first 8 weeks of publicity", 13, 21),
+    ("next 19 weeks", 21, 40),
+    ("after a second event", 40, 53),
+];
 
 /// First referrals through two waves of publicity, by week and by class.
 pub fn hidden_children(form: Form) -> Vec<Check> {
@@ -34,7 +38,8 @@ pub fn hidden_children(form: Form) -> Vec<Check> {
     });
     let known = weeks.chain(classes).collect();
     bench.check(form, known, &|setting, world| {
-        let mut row: Vec<f64> = WEEKS.iter().map(|&(_, from, to)| (from..to).map(|week| referrals(setting, world, week)).sum()).collect();
+        let mut row: Vec<f64> =
+            WEEKS.iter().map(|&(_, from, to)| (from..to).map(|week| referrals(setting, world, week)).sum()).collect();
         row.extend((0..3).map(|class| count(setting, world, Counter::FirstReferralsByClass, class)));
         row
     })
@@ -91,8 +96,12 @@ fn theory(bench: &Bench) -> Vec<Vec<f64>> {
 // Shares are of referrals: of concerns a source that sees less in school holidays has the more.
 fn concerns_by_source(scenario: &Scenario, days: usize) -> Vec<f64> {
     let holidays = (0..days).filter(|&day| scenario.calendar.in_school_holidays(day)).count() as f64 / days as f64;
-    let weights: Vec<f64> =
-        scenario.referrals.sources.iter().map(|s| s.share / (1.0 - holidays + holidays * s.in_school_holidays)).collect();
+    let weights: Vec<f64> = scenario
+        .referrals
+        .sources
+        .iter()
+        .map(|s| s.share / (1.0 - holidays + holidays * s.in_school_holidays))
+        .collect();
     let all: f64 = weights.iter().sum();
     weights.iter().map(|weight| weight / all).collect()
 }
@@ -101,7 +110,8 @@ fn concerns_by_source(scenario: &Scenario, days: usize) -> Vec<f64> {
 pub fn competing_clocks(form: Form) -> Vec<Check> {
     let mut bench = Bench::new("clocks.toml", include_str!("../scenarios/clocks.toml"));
     let (onset, class) = (4.0, bench.scenario.risk[0].clone());
-    let (referred, resolved, harmed) = (class.recognition / class.concern_every_days, 1.0 / class.resolves_after_days, class.harm_per_year / 365.25);
+    let (referred, resolved, harmed) =
+        (class.recognition / class.concern_every_days, 1.0 / class.resolves_after_days, class.harm_per_year / 365.25);
     bench.solved.classes[0].onset_per_day = onset;
     bench.solved.classes[0].hidden_on_day_0 = onset / (resolved + harmed);
     let days = f64::from(bench.scenario.time.run_days);
@@ -115,7 +125,8 @@ pub fn competing_clocks(form: Form) -> Vec<Check> {
     ];
     bench.check(form, known, &|setting, world| {
         let of = |counter| count(setting, world, counter, 0);
-        let places = |counter| Place::ALL.into_iter().map(|place| count(setting, world, counter, place as usize)).sum::<f64>();
+        let places =
+            |counter| Place::ALL.into_iter().map(|place| count(setting, world, counter, place as usize)).sum::<f64>();
         vec![
             of(Counter::HighEndedUnreferred) / of(Counter::HighEnded),
             count(setting, world, Counter::Harms, Place::Unknown as usize),

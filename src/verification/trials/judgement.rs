@@ -6,7 +6,9 @@ use crate::model::{Setting, World};
 use crate::scenario::Bar;
 
 use super::super::bench::{Bench, Known};
-use super::super::closed_forms::judgement::{Before, Class, before_looking, hidden_after, mean_estimate, reaches, skill_after};
+use super::super::closed_forms::judgement::{
+    Before, Class, before_looking, hidden_after, mean_estimate, reaches, skill_after,
+};
 use super::super::{Check, Form};
 
 const NORMAL: &str = "Normal closed form";
@@ -16,7 +18,12 @@ fn bench() -> Bench {
 }
 
 fn classes(bench: &Bench) -> Vec<Class> {
-    let of = |c: &crate::scenario::RiskClass| Class { share: c.share, mean: c.severity_mean, sd: c.severity_sd, concealment: c.concealment };
+    let of = |c: &crate::scenario::RiskClass| Class {
+        share: c.share,
+        mean: c.severity_mean,
+        sd: c.severity_sd,
+        concealment: c.concealment,
+    };
     bench.scenario.risk.iter().map(of).collect()
 }
 
@@ -50,7 +57,9 @@ fn acceptance(form: Form, source: usize) -> Vec<Check> {
         .collect();
     bench.scenario.referrals.sources = vec![crate::scenario::Source { share: 1.0, ..source }];
     bench.check(form, known, &|setting, world| {
-        let accepted = |high: bool| mean(first_screenings(world, high).map(|sample| f64::from(u8::from(sample.estimate >= setting.accept()))));
+        let accepted = |high: bool| {
+            mean(first_screenings(world, high).map(|sample| f64::from(u8::from(sample.estimate >= setting.accept()))))
+        };
         vec![accepted(false), accepted(true)]
     })
 }
@@ -65,9 +74,16 @@ pub fn trust(form: Form) -> Vec<Check> {
     let (classes, judgement) = (classes(&bench), bench.scenario.judgement.clone());
     let direct = bench.scenario.stages[0].hours.direct;
     let mut looks = vec![(source.precision, 1.0), (screening_precision(&bench, 1.0), 1.0)];
-    looks.extend((1..=3).map(|n| (judgement.per_hour * direct, hidden_after(direct * f64::from(n), judgement.trust_hours))));
+    looks.extend(
+        (1..=3).map(|n| (judgement.per_hour * direct, hidden_after(direct * f64::from(n), judgement.trust_hours))),
+    );
     let before = before_looking(&classes);
-    let known = vec![Known::new("estimate of a child who conceals, after three visits", "trust curve", "severity", mean_estimate(before, classes[1], &looks))];
+    let known = vec![Known::new(
+        "estimate of a child who conceals, after three visits",
+        "trust curve",
+        "severity",
+        mean_estimate(before, classes[1], &looks),
+    )];
     bench.check(form, known, &|_, world| {
         let decided = world.collector().estimates.iter().filter(|sample| sample.at == Scored::Stage(0) && sample.high);
         vec![mean(decided.map(|sample| sample.estimate))]
@@ -98,13 +114,18 @@ pub fn learning(form: Form) -> Vec<Check> {
         Known::new("estimate at screening by staff of 8 to 56 weeks", "learning curve", "severity", over(56, 392)),
     ];
     bench.check(form, known, &|_: &Setting<'_>, world: &World| {
-        let early = |early: bool| mean(first_screenings(world, true).filter(|s| (s.day < 56) == early).map(|s| s.estimate));
+        let early =
+            |early: bool| mean(first_screenings(world, true).filter(|s| (s.day < 56) == early).map(|s| s.estimate));
         vec![early(true), early(false)]
     })
 }
 
 fn first_screenings(world: &World, high: bool) -> impl Iterator<Item = &Estimated> {
-    world.collector().estimates.iter().filter(move |sample| sample.at == Scored::Screening && sample.first && sample.high == high)
+    world
+        .collector()
+        .estimates
+        .iter()
+        .filter(move |sample| sample.at == Scored::Screening && sample.first && sample.high == high)
 }
 
 fn mean(values: impl Iterator<Item = f64>) -> f64 {

@@ -22,7 +22,12 @@ pub fn many_screeners(form: Form) -> Vec<Check> {
     let time = time_in_system(3, rate, work);
     let known = vec![
         Known::new("three screeners: time from referral to decision", ERLANG, "days", time),
-        Known::new("three screeners: referrals waiting or in hand", ERLANG, "children", number_in_line(3, rate, work) + rate * work),
+        Known::new(
+            "three screeners: referrals waiting or in hand",
+            ERLANG,
+            "children",
+            number_in_line(3, rate, work) + rate * work,
+        ),
     ];
     bench.check(form, known, &|setting, world| {
         vec![mean_wait(setting, world, Waits::Screening), mean_level(setting, world, Counter::ScreeningDays, 0)]
@@ -82,6 +87,9 @@ pub fn allocated_workers(form: Form) -> Vec<Check> {
         Known::new("four workers, one case each: unallocated", ERLANG, "children", number_in_line(4, rate, work)),
     ];
     bench.check(form, known, &|setting, world| {
-        vec![mean_wait(setting, world, Waits::Stage(ASSESSMENT)), mean_level(setting, world, Counter::UnallocatedDays, 1)]
+        vec![
+            mean_wait(setting, world, Waits::Stage(ASSESSMENT)),
+            mean_level(setting, world, Counter::UnallocatedDays, 1),
+        ]
     })
 }
