@@ -33,7 +33,8 @@ pub fn run(file: &Path, args: &RunArgs) -> Result<(), Error> {
     let solved = pilot::solve(&loaded.scenario, &Cache::open(), &rounds);
     let setting = Setting::new(&loaded.scenario, &solved);
     bar.begin();
-    let options = RunOptions { twin: !args.no_counterfactual, threads: args.machine.threads };
+    // Without publicity the run is its own twin: there is nothing to compare.
+    let options = RunOptions { twin: !args.no_counterfactual && setting.fork.is_some(), threads: args.machine.threads };
     let experiment = runner::run(&setting, options, &bar, interrupted);
     bar.end();
     if experiment.outputs.is_empty() {

@@ -6,12 +6,16 @@ use crate::scenario::{Solved, Stopping};
 use super::result::{RunResult, Warning, WeekPoint};
 use super::runner::Experiment;
 
+/// Fewer replications than this are called few.
+const FEW: usize = 30;
+
 /// The warnings of a finished run.
 #[must_use]
 pub fn of_run(setting: &Setting<'_>, solved: &Solved, experiment: &Experiment, result: &RunResult) -> Vec<Warning> {
     let mut warnings = Vec::new();
     interrupted(experiment, &mut warnings);
     precision(setting, experiment, &mut warnings);
+    few(experiment, &mut warnings);
     shares(solved, &mut warnings);
     growing(result, &mut warnings);
     warmup(result, &mut warnings);
@@ -29,6 +33,19 @@ fn interrupted(experiment: &Experiment, warnings: &mut Vec<Warning>) {
             format!("The run was interrupted: {} of {} replications are finished.", experiment.outputs.len(), experiment.asked),
             "The results are those of the finished replications; intervals are wider than asked.",
             "Run it again to the end before acting on it.",
+        ));
+    }
+}
+
+fn few(experiment: &Experiment, warnings: &mut Vec<Warning>) {
+    let finished = experiment.outputs.len();
+    if finished < FEW {
+        let replications = if finished == 1 { "replication is" } else { "replications are" };
+        warnings.push(warning(
+            "few-replications",
+            format!("{finished} {replications} few."),
+            "Intervals from so few are themselves uncertain, and rare routes may not have happened at all.",
+            "Run at least 30 before quoting a number, and the scenario's own count before acting on it.",
         ));
     }
 }

@@ -122,12 +122,10 @@ impl<'a> Setting<'a> {
         let (observed_from, horizon) = (scenario.time.observed_from(), scenario.time.horizon());
         let target = scenario.outcome.target_working_days;
         let end = scenario.calendar.end_of_working_days(horizon, target.max(90));
-        let surges: Vec<Surge> = if scenario.without.publicity {
-            Vec::new()
-        } else {
-            scenario.publicity.iter().map(|event| Surge::new(scenario.time.at(event.date), event.shape)).collect()
-        };
-        let surge_day = surges.iter().map(|surge| surge.day).find(|&day| day >= observed_from && day < horizon);
+        let written = || scenario.publicity.iter().map(|event| Surge::new(scenario.time.at(event.date), event.shape));
+        let surges: Vec<Surge> = if scenario.without.publicity { Vec::new() } else { written().collect() };
+        // The year after is the same year where publicity is switched off.
+        let surge_day = written().map(|surge| surge.day).find(|&day| day >= observed_from && day < horizon);
         let fork = surges.first().map(|surge| surge.day.max(SimTime::ZERO)).filter(|&day| day < end);
         let periods = spans(scenario, observed_from, horizon, surge_day);
         let day_count = end.day() + 2;

@@ -78,7 +78,7 @@ fn verdict(difference: &Estimate, of: u32) -> String {
     match (difference.half_width, difference.excludes_zero()) {
         (None, _) => format!("The difference is {written} in every {number}, without an interval."),
         (Some(_), true) if difference.mean > 0.0 => {
-            format!("The publicity adds {written} in every {number} ({}).", format::basis(difference))
+            format!("Before rounding, the publicity adds {written} in every {number} ({}).", format::basis(difference))
                 .replacen('+', "", 1)
         }
         (Some(_), true) => format!(

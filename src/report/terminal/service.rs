@@ -82,8 +82,13 @@ fn time_with_children(page: &mut Page, result: &RunResult) {
         format::mean(value, "share")
     };
     for (name, measure) in reading::family(result, "minutes") {
+        // A stage that plans no direct time, such as a conference, has no share kept, and no row.
+        let share = kept(&format!("direct_kept[{name}]"));
+        if share == format::NONE {
+            continue;
+        }
         let mut row = cells(result, &measure.id, &columns);
-        row.push(kept(&format!("direct_kept[{name}]")));
+        row.push(share);
         table.row(name, row);
     }
     let mut all = cells(result, "minutes", &columns);
