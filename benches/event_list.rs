@@ -24,7 +24,8 @@ struct Ours {
 
 impl Ours {
     fn new(pending: usize) -> Ours {
-        let mut ours = Ours { list: EventList::new(SimTime::from_days(LAST)), chance: Streams::new(1, 0).stream(1, [0; 3]) };
+        let mut ours =
+            Ours { list: EventList::new(SimTime::from_days(LAST)), chance: Streams::new(1, 0).stream(1, [0; 3]) };
         for i in 0..pending {
             let at = SimTime::from_days(ours.chance.exponential() * 10.0);
             ours.list.schedule(at, (i as u32, 0));

@@ -38,7 +38,13 @@ pub struct Calendar {
 impl Calendar {
     /// The calendar of `days` days from `start`.
     #[must_use]
-    pub fn new(kind: CalendarKind, start: Date, days: usize, hours_per_day: f64, school_holidays: &[(Date, Date)]) -> Calendar {
+    pub fn new(
+        kind: CalendarKind,
+        start: Date,
+        days: usize,
+        hours_per_day: f64,
+        school_holidays: &[(Date, Date)],
+    ) -> Calendar {
         let first_weekday = start.weekday().to_monday_zero_offset() as usize;
         let mut holiday = vec![false; days];
         let mut school_holiday = vec![false; days];

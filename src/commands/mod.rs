@@ -4,8 +4,8 @@ mod check;
 mod interrupt;
 mod links;
 mod measures;
-mod progress;
 mod new;
+mod progress;
 mod run;
 mod store;
 mod verify;
@@ -15,7 +15,7 @@ use std::path::Path;
 
 use clap::CommandFactory as _;
 
-use crate::cli::{Cli, Command, ChangeArgs};
+use crate::cli::{ChangeArgs, Cli, Command};
 use crate::error::Error;
 use crate::scenario::diagnostics;
 use crate::scenario::load::{Loaded, load};

@@ -18,7 +18,8 @@ impl Bar {
     /// Shown at once, or not at all where nobody watches.
     #[must_use]
     pub fn new(quiet: bool) -> Bar {
-        let bar = if quiet || !std::io::stderr().is_terminal() { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
+        let bar =
+            if quiet || !std::io::stderr().is_terminal() { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
         bar.set_message("finding out what normal times are");
         bar.enable_steady_tick(Duration::from_millis(80));
         Bar { bar, finished: AtomicU32::new(0) }

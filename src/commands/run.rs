@@ -174,7 +174,13 @@ fn rows<'s>(setting: &'s Setting<'_>, experiment: &Experiment) -> Vec<Replicatio
                 let sums = &found.sums[p * width..(p + 1) * width];
                 rows.extend(setting.catalogue.measures.iter().filter_map(|measure| {
                     let value = measure.formula.on(sums, 1)?;
-                    Some(ReplicationRow { replication: output.index, world, period: &span.id, measure: &measure.id, value })
+                    Some(ReplicationRow {
+                        replication: output.index,
+                        world,
+                        period: &span.id,
+                        measure: &measure.id,
+                        value,
+                    })
                 }));
             }
         }

@@ -17,7 +17,9 @@ impl Cache {
         match std::env::var_os("SURGE_SIM_CACHE") {
             Some(path) if path.is_empty() => Cache(None),
             Some(path) => Cache(Some(PathBuf::from(path))),
-            None => Cache(directories::ProjectDirs::from("", "", "surge-sim").map(|dirs| dirs.cache_dir().join("pilots"))),
+            None => {
+                Cache(directories::ProjectDirs::from("", "", "surge-sim").map(|dirs| dirs.cache_dir().join("pilots")))
+            }
         }
     }
 

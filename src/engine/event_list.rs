@@ -76,7 +76,16 @@ impl<E: Copy> EventList<E> {
     #[must_use]
     pub fn new(last: SimTime) -> EventList<E> {
         let days = vec![NIL; last.day() + 1];
-        EventList { now: SimTime::ZERO, last, sequence: 0, today: 0, near: BinaryHeap::new(), days, slots: Vec::new(), free: NIL }
+        EventList {
+            now: SimTime::ZERO,
+            last,
+            sequence: 0,
+            today: 0,
+            near: BinaryHeap::new(),
+            days,
+            slots: Vec::new(),
+            free: NIL,
+        }
     }
 
     /// Empties the list and keeps its buffers.
@@ -223,7 +232,15 @@ impl<E: Copy> EventList<E> {
         if self.free == NIL {
             let slot = self.slots.len() as u32;
             assert!(u128::from(slot) < SLOT_MASK, "an event list holds at most 2^28 events at once");
-            self.slots.push(Slot { time: 0, sequence: 0, event, generation: 0, next: NIL, previous: NIL, state: State::Free });
+            self.slots.push(Slot {
+                time: 0,
+                sequence: 0,
+                event,
+                generation: 0,
+                next: NIL,
+                previous: NIL,
+                state: State::Free,
+            });
             return slot;
         }
         let slot = self.free;

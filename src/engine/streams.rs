@@ -26,7 +26,9 @@ impl Streams {
     #[must_use]
     pub fn stream(&self, purpose: u64, entity: [u64; 3]) -> Stream {
         let mut state = fold(self.root ^ purpose, 0x8EBC_6AF0_9C88_C6E3);
-        for (word, constant) in entity.into_iter().zip([0x5899_65CC_7537_4CC3, 0x1D8E_4E27_C47D_124F, 0xEB44_ACCA_B455_D165]) {
+        for (word, constant) in
+            entity.into_iter().zip([0x5899_65CC_7537_4CC3, 0x1D8E_4E27_C47D_124F, 0xEB44_ACCA_B455_D165])
+        {
             state = fold(state ^ word, constant);
         }
         let mut seed = [0; 32];

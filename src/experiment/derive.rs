@@ -90,7 +90,8 @@ fn thresholds(lines: &[Bar], known: &[Bar], solved: &Decision) -> Decision {
         same &= known.get(i) == Some(line);
         found.push(match line {
             Bar::Severity(bar) => {
-                above = 1.0 - solved.quantiles.partition_point(|m| m < bar) as f64 / solved.quantiles.len().max(1) as f64;
+                above =
+                    1.0 - solved.quantiles.partition_point(|m| m < bar) as f64 / solved.quantiles.len().max(1) as f64;
                 *bar
             }
             Bar::Share(share) => {

@@ -55,7 +55,8 @@ fn referred(scenario: &Scenario, prior: Prior, index: u32) -> Sampled<'_> {
     let seen = point(index, 1);
     let source = sources.iter().find(|source| seen < source.seen_up_to).unwrap_or(&sources[sources.len() - 1]);
     let severity = class.severity_mean + class.severity_sd * normal_quantile(point(index, 2));
-    let mut child = Sampled { class, index, severity, evidence: Evidence::default(), estimate: prior.mean, stage: None };
+    let mut child =
+        Sampled { class, index, severity, evidence: Evidence::default(), estimate: prior.mean, stage: None };
     look(scenario, &mut child, source.precision, 0.0, 3);
     look(scenario, &mut child, scenario.judgement.per_hour * scenario.triage.hours.mean, 0.0, 4);
     child.estimate = child.evidence.estimate(prior);

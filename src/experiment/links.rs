@@ -114,7 +114,8 @@ impl Row {
         let harms = setting.catalogue.get("expected_harms")?.formula.clone();
         let width = setting.catalogue.layout.len();
         let period = headline_period(setting);
-        let on = |formula: &Formula, sums: &[f64]| formula.on(&sums[period * width..(period + 1) * width], 1).unwrap_or(0.0);
+        let on =
+            |formula: &Formula, sums: &[f64]| formula.on(&sums[period * width..(period + 1) * width], 1).unwrap_or(0.0);
         let twin = |output: &ReplicationOutput, formula: &Formula| {
             output.twin.as_ref().map_or_else(|| on(formula, &output.run.sums), |twin| on(formula, &twin.sums))
         };

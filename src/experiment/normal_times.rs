@@ -83,7 +83,11 @@ fn classes(scenario: &Scenario) -> Vec<SolvedClass> {
         .risk
         .iter()
         .zip(&flows)
-        .map(|(class, flow)| if flow.referrals_per_entry > 0.0 { asked(class) / 365.25 / flow.referrals_per_entry } else { 0.0 })
+        .map(
+            |(class, flow)| {
+                if flow.referrals_per_entry > 0.0 { asked(class) / 365.25 / flow.referrals_per_entry } else { 0.0 }
+            },
+        )
         .collect();
     let escalating_in = |to: usize| -> f64 {
         let leads = |class: &RiskClass| class.escalates_to.is_some_and(|id| id.index() == to);

@@ -157,7 +157,8 @@ fn measure(calm: &Scenario, solved: &Solved, rounds: &[Round]) -> Measured {
     let classes = 0..calm.risk.len();
     let referrals = |c: usize| sum(layout.at(Counter::ReferralsByClass, c));
     let pressure_days = sum(layout.one(Counter::PressureBaseDays));
-    let pooled = |place: usize| -> Vec<f64> { rounds.iter().flat_map(|round| round.estimates[place].iter().copied()).collect() };
+    let pooled =
+        |place: usize| -> Vec<f64> { rounds.iter().flat_map(|round| round.estimates[place].iter().copied()).collect() };
     let triage = bars_as_lines(&[calm.triage.urgent, calm.triage.accept]);
     let mut decisions = vec![decision("triage", &triage, &mut pooled(0), Some(&solved.triage))];
     for (s, stage) in calm.stages.iter().enumerate() {

@@ -78,11 +78,19 @@ impl Pool {
 }
 
 fn into_sections(sections: Vec<Mutex<Vec<LogHistogram>>>) -> Vec<Vec<LogHistogram>> {
-    sections.into_iter().map(|section| section.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)).collect()
+    sections
+        .into_iter()
+        .map(|section| section.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner))
+        .collect()
 }
 
 /// Runs a scenario until its stopping rule says enough, or `interrupted` is set.
-pub fn run(setting: &Setting<'_>, options: RunOptions, progress: &dyn Progress, interrupted: &AtomicBool) -> Experiment {
+pub fn run(
+    setting: &Setting<'_>,
+    options: RunOptions,
+    progress: &dyn Progress,
+    interrupted: &AtomicBool,
+) -> Experiment {
     let pool = Pool::new();
     let mut outputs: Vec<ReplicationOutput> = Vec::new();
     let mut short_of = Vec::new();
@@ -95,7 +103,9 @@ pub fn run(setting: &Setting<'_>, options: RunOptions, progress: &dyn Progress, 
         let one = |index: u32, scratch: &mut Scratch| {
             let stopped = interrupted.load(Ordering::Relaxed);
             (!stopped).then(|| {
-                let output = replicate(setting, index, options.twin, scratch, &mut |twin, collector| pool.add(index, twin, collector));
+                let output = replicate(setting, index, options.twin, scratch, &mut |twin, collector| {
+                    pool.add(index, twin, collector)
+                });
                 progress.finished(index, planned);
                 output
             })
@@ -115,11 +125,22 @@ pub fn run(setting: &Setting<'_>, options: RunOptions, progress: &dyn Progress, 
     }
 }
 
-fn experiment(outputs: Vec<ReplicationOutput>, pool: Pool, asked: u32, complete: bool, short_of: Vec<(String, Option<f64>, f64)>) -> Experiment {
+fn experiment(
+    outputs: Vec<ReplicationOutput>,
+    pool: Pool,
+    asked: u32,
+    complete: bool,
+    short_of: Vec<(String, Option<f64>, f64)>,
+) -> Experiment {
     Experiment { outputs, run: into_sections(pool.run), twin: into_sections(pool.twin), asked, complete, short_of }
 }
 
-fn not_precise(setting: &Setting<'_>, outputs: &[ReplicationOutput], pool: &Pool, precision: &Precision) -> Vec<(String, Option<f64>, f64)> {
+fn not_precise(
+    setting: &Setting<'_>,
+    outputs: &[ReplicationOutput],
+    pool: &Pool,
+    precision: &Precision,
+) -> Vec<(String, Option<f64>, f64)> {
     let headline = precision.headline.map(|half| ("miss_rate".to_owned(), half));
     let asked = headline.into_iter().chain(precision.of.iter().cloned());
     let lock = |sections: &[Mutex<Vec<LogHistogram>>]| -> Vec<Vec<LogHistogram>> {
@@ -143,7 +164,8 @@ pub fn in_order<T: Send>(from: u32, to: u32, threads: usize, one: &(dyn Fn(u32, 
     thread_local! {
         static SCRATCH: RefCell<Scratch> = RefCell::default();
     }
-    let all = || (from..to).into_par_iter().map(|index| SCRATCH.with_borrow_mut(|scratch| one(index, scratch))).collect();
+    let all =
+        || (from..to).into_par_iter().map(|index| SCRATCH.with_borrow_mut(|scratch| one(index, scratch))).collect();
     match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
         Ok(pool) => pool.install(all),
         Err(_) => all(),
@@ -159,5 +181,7 @@ pub fn in_order<T: Send>(from: u32, to: u32, _: usize, one: &(dyn Fn(u32, &mut S
 
 /// Runs the replications of a pilot's round, over threads where there are any.
 pub fn run_rounds(threads: usize) -> impl Fn(u64, &OneOfRound<'_>) -> Vec<Round> + Sync {
-    move |count, one: &OneOfRound<'_>| in_order(0, count as u32, threads, &|index, scratch: &mut Scratch| one(&mut scratch.run, u64::from(index)))
+    move |count, one: &OneOfRound<'_>| {
+        in_order(0, count as u32, threads, &|index, scratch: &mut Scratch| one(&mut scratch.run, u64::from(index)))
+    }
 }

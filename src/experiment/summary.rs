@@ -11,8 +11,8 @@ use crate::time::{Days, SimTime};
 
 use super::replicate::{ReplicationOutput, WorldOutput};
 use super::result::{
-    ChainLink, Distribution, DistributionPeriod, EventCount, Headline, LeftOut, MeasureResult, Month, Period, PeriodValue,
-    PublicityMark, Replicated, RunResult, Series, TargetResult, WeekPoint,
+    ChainLink, Distribution, DistributionPeriod, EventCount, Headline, LeftOut, MeasureResult, Month, Period,
+    PeriodValue, PublicityMark, Replicated, RunResult, Series, TargetResult, WeekPoint,
 };
 use super::runner::Experiment;
 use super::warnings;
@@ -35,7 +35,8 @@ struct Counters {
 
 impl Counters {
     fn of<'o>(outputs: impl Iterator<Item = &'o WorldOutput>, period: usize, width: usize) -> Counters {
-        let each: Vec<Vec<f64>> = outputs.map(|output| output.sums[period * width..(period + 1) * width].to_vec()).collect();
+        let each: Vec<Vec<f64>> =
+            outputs.map(|output| output.sums[period * width..(period + 1) * width].to_vec()).collect();
         let mut total = vec![0.0; width];
         for one in &each {
             for (sum, x) in total.iter_mut().zip(one) {
@@ -68,7 +69,11 @@ impl Sums {
 
     /// A statistic of the run's and the twin's sums over a period, with its jackknife interval. The statistic is told how many
     /// replications the sums are of.
-    pub fn estimate(&self, period: usize, statistic: impl Fn(&[f64], &[f64], usize) -> Option<f64>) -> Option<Estimate> {
+    pub fn estimate(
+        &self,
+        period: usize,
+        statistic: impl Fn(&[f64], &[f64], usize) -> Option<f64>,
+    ) -> Option<Estimate> {
         let sums = &self.periods[period];
         let twin = sums.twin.as_ref().unwrap_or(&sums.run);
         let n = self.replications;
@@ -175,8 +180,10 @@ impl Pooled {
     fn difference(&self, twin: &Pooled, p: f64, replications: usize) -> Option<Estimate> {
         let at = |h: &LogHistogram| h.quantile(p).and_then(|r| if let Reached::At(x) = r { Some(x) } else { None });
         let mean = at(&self.all)? - at(&twin.all)?;
-        let sections: Option<Vec<f64>> = self.sections.iter().zip(&twin.sections).map(|(a, b)| Some(at(a)? - at(b)?)).collect();
-        let half_width = sections.filter(|s| s.len() > 1).and_then(|s| Estimate::of_mean(&s)).and_then(|e| e.half_width);
+        let sections: Option<Vec<f64>> =
+            self.sections.iter().zip(&twin.sections).map(|(a, b)| Some(at(a)? - at(b)?)).collect();
+        let half_width =
+            sections.filter(|s| s.len() > 1).and_then(|s| Estimate::of_mean(&s)).and_then(|e| e.half_width);
         Some(Estimate { mean, half_width, level: crate::stats::LEVEL, replications })
     }
 }
@@ -245,10 +252,20 @@ fn replicated(setting: &Setting<'_>, experiment: &Experiment) -> Replicated {
             let headline = precision.headline.map(|half| format!("miss_rate to ± {half}"));
             let others = precision.of.iter().map(|(id, half)| format!("{id} to ± {half}"));
             let all: Vec<String> = headline.into_iter().chain(others).collect();
-            format!("until 95 % intervals are as narrow as asked ({}), at least {}, at most {}", all.join("; "), precision.min, precision.max)
+            format!(
+                "until 95 % intervals are as narrow as asked ({}), at least {}, at most {}",
+                all.join("; "),
+                precision.min,
+                precision.max
+            )
         }
     };
-    Replicated { asked: experiment.asked, finished: experiment.outputs.len() as u32, complete: experiment.complete, rule }
+    Replicated {
+        asked: experiment.asked,
+        finished: experiment.outputs.len() as u32,
+        complete: experiment.complete,
+        rule,
+    }
 }
 
 fn without(setting: &Setting<'_>) -> Vec<String> {
@@ -264,7 +281,11 @@ fn marks(setting: &Setting<'_>) -> Vec<PublicityMark> {
     let time = &setting.scenario.time;
     let inside = |event: &&crate::scenario::Publicity| setting.observed(time.at(event.date));
     let mark = |event: &crate::scenario::Publicity| PublicityMark { label: event.label.clone(), date: event.date };
-    if setting.scenario.without.publicity { Vec::new() } else { setting.scenario.publicity.iter().filter(inside).map(mark).collect() }
+    if setting.scenario.without.publicity {
+        Vec::new()
+    } else {
+        setting.scenario.publicity.iter().filter(inside).map(mark).collect()
+    }
 }
 
 fn periods(setting: &Setting<'_>) -> Vec<Period> {
@@ -317,7 +338,14 @@ fn measures(setting: &Setting<'_>, experiment: &Experiment, sums: &Sums) -> Vec<
     results
 }
 
-fn quantile_value(setting: &Setting<'_>, experiment: &Experiment, period: usize, histogram: usize, p: f64, value: &mut PeriodValue) {
+fn quantile_value(
+    setting: &Setting<'_>,
+    experiment: &Experiment,
+    period: usize,
+    histogram: usize,
+    p: f64,
+    value: &mut PeriodValue,
+) {
     let n = experiment.outputs.len();
     let run = Pooled::of(setting, &experiment.run, period, histogram);
     let twin = Pooled::of(setting, &experiment.twin, period, histogram);
@@ -346,14 +374,17 @@ fn headline(setting: &Setting<'_>, sums: &Sums) -> Headline {
         sums.estimate(period, |run, twin, n| Some(formula.on(run, n)? - formula.on(twin, n)?))
     };
     let layout = &setting.catalogue.layout;
-    let missed: Vec<usize> = Settlement::ROUTES.iter().map(|&r| layout.at(Counter::EpisodesSettled, r as usize)).collect();
+    let missed: Vec<usize> =
+        Settlement::ROUTES.iter().map(|&r| layout.at(Counter::EpisodesSettled, r as usize)).collect();
     let opened = layout.one(Counter::Episodes);
     let count = |sums: &[f64]| missed.iter().map(|&k| sums[k]).sum::<f64>();
     // More episodes at the twin's rate of missing; the rest is worse service.
     let more = |run: &[f64], twin: &[f64], n: usize| {
         (twin[opened] > 0.0).then(|| (run[opened] - twin[opened]) * count(twin) / twin[opened] / n as f64)
     };
-    let worse = |run: &[f64], twin: &[f64], n: usize| more(run, twin, n).map(|more| (count(run) - count(twin)) / n as f64 - more);
+    let worse = |run: &[f64], twin: &[f64], n: usize| {
+        more(run, twin, n).map(|more| (count(run) - count(twin)) / n as f64 - more)
+    };
     Headline {
         period: setting.periods[period].id.clone(),
         miss_rate: run("miss_rate", period),
@@ -491,14 +522,16 @@ fn months(setting: &Setting<'_>, outputs: &[ReplicationOutput]) -> Vec<Month> {
     let count = outputs.first().map_or(0, |output| output.run.months.len());
     let n = outputs.len() as f64;
     let straddles = |date: Date| {
-        let (Some(before), Some(surge)) = (setting.periods.iter().find(|span| span.id == "before"), setting.surge_day) else {
+        let (Some(before), Some(surge)) = (setting.periods.iter().find(|span| span.id == "before"), setting.surge_day)
+        else {
             return false;
         };
         let ends = setting.scenario.time.at(date.last_of_month()) + Days(1.0);
         // The month of the event itself is mixed, and shown as what came after.
         ends > before.noticed_to && ends <= surge
     };
-    let named = |settled: [f64; 9]| Settlement::ALL.iter().map(|s| (s.name().to_owned(), settled[*s as usize])).collect();
+    let named =
+        |settled: [f64; 9]| Settlement::ALL.iter().map(|s| (s.name().to_owned(), settled[*s as usize])).collect();
     let mean = |world: &dyn Fn(&ReplicationOutput) -> Option<[f32; 9]>| {
         let mut sums = [0.0; 9];
         for month in outputs.iter().filter_map(world) {
@@ -522,7 +555,12 @@ fn distributions(setting: &Setting<'_>, experiment: &Experiment) -> Vec<Distribu
     let scenario = setting.scenario;
     let mut all: Vec<(String, String, &str, Waits)> = vec![
         ("wait[screening]".into(), "Referral to screening".into(), "days", Waits::Screening),
-        ("wait[protection]".into(), "Coming to notice to protection, high-risk children".into(), "days", Waits::Protection),
+        (
+            "wait[protection]".into(),
+            "Coming to notice to protection, high-risk children".into(),
+            "days",
+            Waits::Protection,
+        ),
     ];
     for (t, team) in scenario.teams.iter().enumerate() {
         let label = format!("{}: entry to allocation", team.name);
@@ -531,8 +569,18 @@ fn distributions(setting: &Setting<'_>, experiment: &Experiment) -> Vec<Distribu
     for (s, stage) in scenario.stages.iter().enumerate() {
         let name = &stage.name;
         all.push((format!("time[{name}]"), format!("{name}: entry to decision"), "days", Waits::Stage(s)));
-        all.push((format!("minutes[{name}]"), format!("{name}: direct minutes a visit"), "minutes", Waits::DirectMinutes(s)));
-        all.push((format!("length[{name}]"), format!("{name}: length, extensions included"), "days", Waits::PlanLength(s)));
+        all.push((
+            format!("minutes[{name}]"),
+            format!("{name}: direct minutes a visit"),
+            "minutes",
+            Waits::DirectMinutes(s),
+        ));
+        all.push((
+            format!("length[{name}]"),
+            format!("{name}: length, extensions included"),
+            "days",
+            Waits::PlanLength(s),
+        ));
     }
     all.into_iter()
         .map(|(id, label, unit, waits)| {

@@ -30,7 +30,11 @@ fn interrupted(experiment: &Experiment, warnings: &mut Vec<Warning>) {
     if !experiment.complete {
         warnings.push(warning(
             "interrupted",
-            format!("The run was interrupted: {} of {} replications are finished.", experiment.outputs.len(), experiment.asked),
+            format!(
+                "The run was interrupted: {} of {} replications are finished.",
+                experiment.outputs.len(),
+                experiment.asked
+            ),
             "The results are those of the finished replications; intervals are wider than asked.",
             "Run it again to the end before acting on it.",
         ));
@@ -56,7 +60,10 @@ fn precision(setting: &Setting<'_>, experiment: &Experiment, warnings: &mut Vec<
         let reached = reached.map_or("no interval".to_owned(), |half| format!("± {half:.4}"));
         warnings.push(warning(
             "precision-not-reached",
-            format!("After {} replications, the most allowed, {id} is known to {reached}, not to ± {asked} as asked.", rule.max),
+            format!(
+                "After {} replications, the most allowed, {id} is known to {reached}, not to ± {asked} as asked.",
+                rule.max
+            ),
             "The interval printed is right, but wider than asked.",
             "Raise replications.max, or ask for less.",
         ));
@@ -80,7 +87,11 @@ fn shares(solved: &Solved, warnings: &mut Vec<Warning>) {
             if (asked - given).abs() > 0.03 {
                 warnings.push(warning(
                     "share-not-met",
-                    format!("Decision \"{}\", line {}: a share of {asked:.3} asked for, {given:.3} given in normal times.", decision.name, line + 1),
+                    format!(
+                        "Decision \"{}\", line {}: a share of {asked:.3} asked for, {given:.3} given in normal times.",
+                        decision.name,
+                        line + 1
+                    ),
                     "Normal times are not the ones written.",
                     "Lengthen the warm-up, or give the threshold as a number.",
                 ));
@@ -91,7 +102,10 @@ fn shares(solved: &Solved, warnings: &mut Vec<Warning>) {
 
 // Queues that still grow at the end: the last quarter against the one before.
 fn growing(result: &RunResult, warnings: &mut Vec<Warning>) {
-    let queues = result.weekly.iter().filter(|series| series.id.starts_with("unallocated[") || series.id == "waiting[screening]");
+    let queues = result
+        .weekly
+        .iter()
+        .filter(|series| series.id.starts_with("unallocated[") || series.id == "waiting[screening]");
     for series in queues {
         let n = series.points.len();
         if n < 39 {
@@ -102,7 +116,10 @@ fn growing(result: &RunResult, warnings: &mut Vec<Warning>) {
         if last > before * 1.1 && before > earlier * 1.1 && last > 10.0 {
             warnings.push(warning(
                 "queues-grow",
-                format!("{}: {last:.0} in the last quarter of the run against {before:.0} in the one before, and growing.", series.label),
+                format!(
+                    "{}: {last:.0} in the last quarter of the run against {before:.0} in the one before, and growing.",
+                    series.label
+                ),
                 "Its mean depends on when the run ends.",
                 "Report the trend, lengthen the run until it settles, or look at the staffing of the team.",
             ));

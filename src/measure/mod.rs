@@ -552,10 +552,9 @@ impl Catalogue {
     /// Names the part that is not a measure, with the nearest id.
     pub fn formula(&self, written: &str) -> Result<Formula, UnknownMeasure> {
         let one = |id: &str| {
-            self.get(id.trim()).map(|measure| measure.formula.clone()).ok_or_else(|| UnknownMeasure {
-                id: id.trim().to_owned(),
-                nearest: self.nearest(id.trim()),
-            })
+            self.get(id.trim())
+                .map(|measure| measure.formula.clone())
+                .ok_or_else(|| UnknownMeasure { id: id.trim().to_owned(), nearest: self.nearest(id.trim()) })
         };
         match written.split_once(" / ") {
             Some((a, b)) => Ok(Formula::Quotient(Box::new(one(a)?), Box::new(one(b)?))),

@@ -130,12 +130,18 @@ impl World {
     pub(super) fn release(&mut self, setting: &Setting<'_>, id: ChildId, stay: &Stay) {
         match stay.holder {
             Holder::Waiting { since } => {
-                self.observe(setting, Observation::Level { of: Counter::UnallocatedDays, member: stay.team.index(), by: -1.0 });
+                self.observe(
+                    setting,
+                    Observation::Level { of: Counter::UnallocatedDays, member: stay.team.index(), by: -1.0 },
+                );
                 self.observe(setting, Observation::WaitCut { wait: Waits::Allocation(stay.team.index()), since });
                 self.allocation[stay.team.index()].leave(&mut self.children, id);
             }
             Holder::Worker(worker) => {
-                self.observe(setting, Observation::Level { of: Counter::CaseDays, member: stay.team.index(), by: -1.0 });
+                self.observe(
+                    setting,
+                    Observation::Level { of: Counter::CaseDays, member: stay.team.index(), by: -1.0 },
+                );
                 self.workers[worker.index()].give_up(id, setting.stages[stay.stage.index()].weight);
             }
         }

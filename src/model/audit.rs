@@ -62,12 +62,12 @@ impl World {
 
     fn audit_child(&self, setting: &Setting<'_>, id: ChildId, recount: &mut Recount) -> Audit {
         let child = &self.children[id];
-        holds!(child.clocks.rates == child.rates_now(setting, self.children.front(id).class), "its clocks run at other rates than its place has");
-        let in_case = matches!(child.case, Case::Screening { .. } | Case::Open(_));
         holds!(
-            !(in_case && child.at_high_risk()) || child.episode.is_some(),
-            "high risk, an open case and no episode"
+            child.clocks.rates == child.rates_now(setting, self.children.front(id).class),
+            "its clocks run at other rates than its place has"
         );
+        let in_case = matches!(child.case, Case::Screening { .. } | Case::Open(_));
+        holds!(!(in_case && child.at_high_risk()) || child.episode.is_some(), "high risk, an open case and no episode");
         holds!(child.episode.is_none() || child.notice.is_some(), "an episode and never noticed");
         let open_since = |from: SimTime| setting.target_day(from) >= self.now();
         holds!(

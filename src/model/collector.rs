@@ -194,7 +194,12 @@ impl Collector {
                 self.stamp(setting, now, wait, since);
                 let ends = now.min(setting.horizon);
                 let (waited, past) = ((ends - since).0, now > setting.horizon);
-                self.distribute(setting, since, wait, |h| if past { h.record_censored(waited) } else { h.record(waited) });
+                self.distribute(
+                    setting,
+                    since,
+                    wait,
+                    |h| if past { h.record_censored(waited) } else { h.record(waited) },
+                );
             }
             O::WaitCut { wait, since } => {
                 self.stamp(setting, now, wait, since);

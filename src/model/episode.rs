@@ -137,12 +137,17 @@ impl World {
         let day = |from: SimTime| setting.target_day(from).max(now);
         let episode = child.episode.map(|episode| {
             let open = episode.settled.is_none();
-            let event = if open { self.events.schedule(day(episode.opened), Event::EpisodeTargetPasses(id)) } else { EventKey::NONE };
+            let event = if open {
+                self.events.schedule(day(episode.opened), Event::EpisodeTargetPasses(id))
+            } else {
+                EventKey::NONE
+            };
             Episode { target: event, ..episode }
         });
         let notice = child.notice.map(|notice| {
             let open = notice.settled.is_none();
-            let event = if open { self.events.schedule(day(notice.at), Event::ChildTargetPasses(id)) } else { EventKey::NONE };
+            let event =
+                if open { self.events.schedule(day(notice.at), Event::ChildTargetPasses(id)) } else { EventKey::NONE };
             Notice { target: event, ..notice }
         });
         self.children[id].episode = episode;

@@ -59,7 +59,9 @@ impl World {
     pub(super) fn top_up_openings(&mut self, setting: &Setting<'_>) {
         for (n, opening) in setting.scenario.opening.iter().enumerate() {
             let waits = |id: &ChildId| {
-                self.children[*id].stay().is_some_and(|stay| stay.stage == opening.stage && matches!(stay.holder, Holder::Waiting { .. }))
+                self.children[*id]
+                    .stay()
+                    .is_some_and(|stay| stay.stage == opening.stage && matches!(stay.holder, Holder::Waiting { .. }))
             };
             let waiting = self.children.ids().filter(waits).count();
             let like = self.entrants.rings[n].children.clone();

@@ -104,7 +104,8 @@ impl World {
     pub(super) fn schedule_concern(&mut self, setting: &Setting<'_>, id: ChildId) {
         let front = *self.children.front(id);
         let every = setting.scenario.class(front.class).concern_every_days;
-        let mut stream = self.chance(Purpose::Concern, [front.key, u64::from(front.concerns), u64::from(front.classes_entered)]);
+        let mut stream =
+            self.chance(Purpose::Concern, [front.key, u64::from(front.concerns), u64::from(front.classes_entered)]);
         let at = self.now() + Days(every * stream.exponential());
         self.events.cancel(front.next_concern);
         let next_concern = self.events.schedule(at, Event::Concern(id));
@@ -180,7 +181,9 @@ impl World {
         }
         debug_assert!(setting.solved.prior_precision > 0.0, "a prior has a precision");
         let child = &self.children[id];
-        let z = self.chance(Purpose::Look, [self.children.front(id).key, u64::from(child.referrals) << 32 | index[0], index[1]]).normal();
+        let z = self
+            .chance(Purpose::Look, [self.children.front(id).key, u64::from(child.referrals) << 32 | index[0], index[1]])
+            .normal();
         let child = &mut self.children[id];
         let y = super::judgement::observation(child.severity, child.concealment, trust, precision, z);
         child.evidence.add(y, precision);
@@ -208,7 +211,11 @@ impl World {
 
     fn escalate(&mut self, setting: &Setting<'_>, id: ChildId) {
         let was_high = self.children[id].high;
-        let to = setting.scenario.class(self.children.front(id).class).escalates_to.expect("only a class that leads on escalates");
+        let to = setting
+            .scenario
+            .class(self.children.front(id).class)
+            .escalates_to
+            .expect("only a class that leads on escalates");
         self.observe(setting, Observation::ClassEntered { class: to, onset: false });
         self.enter_class(setting, id, to);
         let open = matches!(self.children[id].case, Case::Screening { .. } | Case::Open(_));

@@ -29,11 +29,25 @@ impl SeriesPlan {
     /// The series of a scenario.
     #[must_use]
     pub fn new(catalogue: &Catalogue, scenario: &Scenario) -> SeriesPlan {
-        let mut ids: Vec<String> = ["referrals", "screened_out_share", "threshold_shift", "pressure", "pressure_seen", "waiting[screening]", "minutes", "sick_share", "in_post", "unallocated"]
-            .map(str::to_owned)
-            .into();
+        let mut ids: Vec<String> = [
+            "referrals",
+            "screened_out_share",
+            "threshold_shift",
+            "pressure",
+            "pressure_seen",
+            "waiting[screening]",
+            "minutes",
+            "sick_share",
+            "in_post",
+            "unallocated",
+        ]
+        .map(str::to_owned)
+        .into();
         for team in &scenario.teams {
-            ids.extend(["unallocated", "caseload", "in_post", "agency", "allocated", "vacant"].map(|family| format!("{family}[{}]", team.name)));
+            ids.extend(
+                ["unallocated", "caseload", "in_post", "agency", "allocated", "vacant"]
+                    .map(|family| format!("{family}[{}]", team.name)),
+            );
         }
         for stage in &scenario.stages {
             ids.extend(["started", "in_stage"].map(|family| format!("{family}[{}]", stage.name)));
@@ -43,7 +57,9 @@ impl SeriesPlan {
             match stage.kind {
                 StageKind::Exit { .. } | StageKind::Conference { .. } => {}
                 StageKind::Assess { .. } => ids.push(format!("minutes[{}]", stage.name)),
-                StageKind::Plan { .. } => ids.extend(["minutes", "drifting"].map(|family| format!("{family}[{}]", stage.name))),
+                StageKind::Plan { .. } => {
+                    ids.extend(["minutes", "drifting"].map(|family| format!("{family}[{}]", stage.name)))
+                }
             }
         }
         SeriesPlan { lines: ids.iter().filter_map(|id| line(catalogue, id)).collect() }
@@ -53,7 +69,9 @@ impl SeriesPlan {
 fn line(catalogue: &Catalogue, id: &str) -> Option<SeriesLine> {
     let measure = catalogue.get(id)?;
     let (over, under) = match &measure.formula {
-        Formula::Ratio { over, under, scale } if scale.total_cmp(&1.0).is_eq() => (over.clone(), under.iter().map(|&(k, _)| k).collect()),
+        Formula::Ratio { over, under, scale } if scale.total_cmp(&1.0).is_eq() => {
+            (over.clone(), under.iter().map(|&(k, _)| k).collect())
+        }
         Formula::Total { of } => (of.clone(), Vec::new()),
         _ => return None,
     };

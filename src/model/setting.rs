@@ -143,9 +143,7 @@ impl<'a> Setting<'a> {
             recruitment: scenario.staffing.recruitment.delay_days.into(),
             agency_delay: scenario.staffing.agency.delay_days.into(),
             days_off: scenario.staffing.sickness.days_off.into(),
-            weekday: (0..day_count)
-                .map(|day| scenario.referrals.weekday[scenario.calendar.weekday(day)])
-                .collect(),
+            weekday: (0..day_count).map(|day| scenario.referrals.weekday[scenario.calendar.weekday(day)]).collect(),
             masks: (0..day_count).map(|day| mask(day, |span| span.to)).collect(),
             noticed_masks: (0..day_count).map(|day| mask(day, |span| span.noticed_to)).collect(),
             months: months(scenario, observed_from, day_count),
@@ -269,7 +267,13 @@ fn months(scenario: &Scenario, from: SimTime, day_count: usize) -> Vec<u16> {
 }
 
 fn spans(scenario: &Scenario, from: SimTime, to: SimTime, surge: Option<SimTime>) -> Vec<Span> {
-    let span = |id: &str, label: String, from: SimTime, to: SimTime| Span { id: id.to_owned(), label, from, to, noticed_to: to };
+    let span = |id: &str, label: String, from: SimTime, to: SimTime| Span {
+        id: id.to_owned(),
+        label,
+        from,
+        to,
+        noticed_to: to,
+    };
     let mut spans = vec![span("observed", "the whole observed period".to_owned(), from, to)];
     if let Some(day) = surge {
         let named = long_date(scenario.time.date(day));
@@ -278,7 +282,12 @@ fn spans(scenario: &Scenario, from: SimTime, to: SimTime, surge: Option<SimTime>
         let settled = (day.day()..=day.day() + 800)
             .rev()
             .map(|back| back.saturating_sub(800))
-            .find(|&d| scenario.calendar.end_of_working_days(SimTime::from_days(d as f64), scenario.outcome.target_working_days) <= day)
+            .find(|&d| {
+                scenario
+                    .calendar
+                    .end_of_working_days(SimTime::from_days(d as f64), scenario.outcome.target_working_days)
+                    <= day
+            })
             .map_or(SimTime::ZERO, |d| SimTime::from_days((d + 1) as f64));
         let before = span("before", format!("before {named}"), from, day);
         spans.push(Span { noticed_to: settled.min(day).max(from), ..before });
@@ -300,7 +309,17 @@ fn spans(scenario: &Scenario, from: SimTime, to: SimTime, surge: Option<SimTime>
 
 fn long_date(date: jiff::civil::Date) -> String {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     format!("{} {} {}", date.day(), MONTHS[usize::try_from(date.month() - 1).unwrap_or(0)], date.year())

@@ -103,7 +103,18 @@ pub struct Worker {
 }
 
 clone_by_field!(Worker {
-    key, team, agency, fte, in_hand, queue, status, since, experience_days, newly_qualified, cases, weight
+    key,
+    team,
+    agency,
+    fte,
+    in_hand,
+    queue,
+    status,
+    since,
+    experience_days,
+    newly_qualified,
+    cases,
+    weight
 });
 
 impl Worker {
@@ -253,7 +264,8 @@ impl World {
 
     /// Weekly casework hours of a team's staff in post, sick and agency included.
     pub(super) fn weekly_hours(&self, setting: &Setting<'_>, team: TeamId) -> f64 {
-        let in_post = self.workers_of(setting, team).map(|id| &self.workers[id.index()]).filter(|worker| worker.in_post());
+        let in_post =
+            self.workers_of(setting, team).map(|id| &self.workers[id.index()]).filter(|worker| worker.in_post());
         in_post.map(|worker| worker.weekly_hours(setting)).sum()
     }
 
@@ -270,7 +282,8 @@ impl World {
             let staffing = &setting.scenario.staffing;
             let mut stream = self.chance(Purpose::Worker, [self.workers[id.index()].key, week, 0]);
             let (ill, leaves) = (stream.uniform(), stream.uniform());
-            if self.workers[id.index()].on_duty() && ill < weekly_probability(setting, &staffing.sickness.hazard, load) {
+            if self.workers[id.index()].on_duty() && ill < weekly_probability(setting, &staffing.sickness.hazard, load)
+            {
                 let days = setting.days_off.draw(&mut stream);
                 self.fall_ill(setting, id, days);
             }
@@ -285,7 +298,11 @@ impl World {
         let worker = &self.workers[id.index()];
         let facts = setting.scenario.team(worker.team);
         let own = work::weeks(worker.queued_hours(), worker.weekly_hours(setting));
-        let queued = if setting.teams[worker.team.index()].screens { own.max(self.screening_queued_weeks(setting)) } else { own };
+        let queued = if setting.teams[worker.team.index()].screens {
+            own.max(self.screening_queued_weeks(setting))
+        } else {
+            own
+        };
         let start = facts.rush.map_or(1.0, |rush| rush.start_weeks).max(1e-9);
         let cap = worker.cap(setting, self.now());
         let cases = if cap > 0.0 { worker.weight() / cap } else { 0.0 };

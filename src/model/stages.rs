@@ -89,7 +89,13 @@ impl World {
     }
 
     // A case stays with its worker where the stage says so, or has no team of its own, and the team is the same.
-    fn keeps(&self, setting: &Setting<'_>, stage: StageId, team: TeamId, from: &Stay) -> Option<super::staff::WorkerId> {
+    fn keeps(
+        &self,
+        setting: &Setting<'_>,
+        stage: StageId,
+        team: TeamId,
+        from: &Stay,
+    ) -> Option<super::staff::WorkerId> {
         let facts = setting.scenario.stage(stage);
         match from.holder {
             Holder::Worker(worker) if (facts.keep_worker || facts.team.is_none()) && from.team == team => Some(worker),
@@ -110,7 +116,14 @@ impl World {
         match setting.stages[stage.index()].spell {
             Some(spell) => {
                 let child = &self.children[id];
-                let mut stream = self.chance(Purpose::Work, [self.children.front(id).key, (u64::from(child.referrals) << 32) | (2 + stage.index() as u64), 1 << 32]);
+                let mut stream = self.chance(
+                    Purpose::Work,
+                    [
+                        self.children.front(id).key,
+                        (u64::from(child.referrals) << 32) | (2 + stage.index() as u64),
+                        1 << 32,
+                    ],
+                );
                 let ends = self.events.schedule(now + Days(spell.draw(&mut stream)), Event::StayEnds(id));
                 if let Case::Left { event, .. } = &mut self.children[id].case {
                     *event = ends;
@@ -141,7 +154,11 @@ impl World {
         let child = &self.children[id];
         let Some(stay) = child.stay() else { return };
         let spell = setting.stages[stay.stage.index()].spell.expect("a plan has a duration");
-        let index = [self.children.front(id).key, (u64::from(child.referrals) << 32) | (2 + stay.stage.index() as u64), stay.draw(1 << 32 | u64::from(stay.spells))];
+        let index = [
+            self.children.front(id).key,
+            (u64::from(child.referrals) << 32) | (2 + stay.stage.index() as u64),
+            stay.draw(1 << 32 | u64::from(stay.spells)),
+        ];
         let days = spell.draw(&mut self.chance(Purpose::Work, index));
         let ends = setting.scenario.calendar.next_opening(now + Days(days));
         let event = self.events.schedule(ends, Event::ReviewDue(id));
@@ -224,7 +241,10 @@ impl World {
         }
         self.observe(setting, Observation::Level { of: Counter::StageDays, member: stay.stage.index(), by: -1.0 });
         if stay.drifting {
-            self.observe(setting, Observation::Level { of: Counter::DriftingDays, member: stay.stage.index(), by: -1.0 });
+            self.observe(
+                setting,
+                Observation::Level { of: Counter::DriftingDays, member: stay.stage.index(), by: -1.0 },
+            );
         }
         if setting.stages[stay.stage.index()].presses {
             self.visits_left[stay.stage.index()] -= i64::from(stay.visits_left);
@@ -286,7 +306,9 @@ impl World {
             Case::Left { stage, since, .. } => {
                 self.observe(setting, Observation::WaitCut { wait: Waits::Stage(stage.index()), since });
             }
-            Case::Screening { since, .. } => self.observe(setting, Observation::WaitCut { wait: Waits::Screening, since }),
+            Case::Screening { since, .. } => {
+                self.observe(setting, Observation::WaitCut { wait: Waits::Screening, since })
+            }
             Case::Open(stay) => {
                 let wait = Waits::Stage(stay.stage.index());
                 self.observe(setting, Observation::WaitCut { wait, since: stay.spell_began });

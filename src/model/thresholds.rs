@@ -65,7 +65,8 @@ pub fn pressure_shift(gain: f64, max_shift: f64, dead_band: f64, seen: f64, norm
 impl World {
     /// Weeks of work outstanding in `assess` stages over the weekly hours of the staff in post of the teams that serve them.
     pub(super) fn pressure(&self, setting: &Setting<'_>) -> f64 {
-        let outstanding = |(stage, &visits): (usize, &i64)| visits as f64 * setting.scenario.stages[stage].hours.nominal();
+        let outstanding =
+            |(stage, &visits): (usize, &i64)| visits as f64 * setting.scenario.stages[stage].hours.nominal();
         let hours: f64 = self.visits_left.iter().enumerate().map(outstanding).sum();
         let relieves = (0..setting.teams.len()).filter(|&team| setting.teams[team].relieves);
         let weekly: f64 = relieves.map(|team| self.weekly_hours(setting, TeamId::from_index(team))).sum();

@@ -48,7 +48,9 @@ impl World {
 
     // Without waiting, the next referral is screened by anyone of the team, busy or not.
     fn screen_at_once(&mut self, setting: &Setting<'_>) -> bool {
-        let Some(worker) = self.least_loaded(setting, setting.scenario.triage.team, f64::INFINITY) else { return false };
+        let Some(worker) = self.least_loaded(setting, setting.scenario.triage.team, f64::INFINITY) else {
+            return false;
+        };
         let Some(id) = self.screening.call(&mut self.children) else { return false };
         self.begin_screening(setting, id, worker, 1.0);
         true

@@ -172,7 +172,11 @@ impl World {
         let child = &self.children[id];
         let stay = child.stay().expect("only a case in a stage has visits");
         let hours = &setting.scenario.stage(stay.stage).hours;
-        let index = [self.children.front(id).key, (u64::from(child.referrals) << 32) | (2 + stay.stage.index() as u64), stay.draw(u64::from(stay.visits_made))];
+        let index = [
+            self.children.front(id).key,
+            (u64::from(child.referrals) << 32) | (2 + stay.stage.index() as u64),
+            stay.draw(u64::from(stay.visits_made)),
+        ];
         let variation = setting.stages[stay.stage.index()].work.draw(&mut self.chance(Purpose::Work, index));
         let length = (hours.travel + hours.recording + hours.direct * rush) * variation;
         let ends = self.work_ends(setting, worker, length);
@@ -255,7 +259,13 @@ impl World {
         };
         let trust = judgement::trust(hours, judgement.trust_hours);
         let precision = judgement.per_hour * direct * self.skill(setting, task.worker);
-        self.look(setting, id, precision, trust, [3 + stay.stage.index() as u64, stay.draw(u64::from(stay.visits_made))]);
+        self.look(
+            setting,
+            id,
+            precision,
+            trust,
+            [3 + stay.stage.index() as u64, stay.draw(u64::from(stay.visits_made))],
+        );
     }
 
     /// The last visit is overdue by too much: nobody protects the child until the next.
@@ -275,7 +285,10 @@ impl World {
         if stay.drifting {
             self.spend_clocks(setting, id);
             self.children[id].stay_mut().drifting = false;
-            self.observe(setting, Observation::Level { of: Counter::DriftingDays, member: stay.stage.index(), by: -1.0 });
+            self.observe(
+                setting,
+                Observation::Level { of: Counter::DriftingDays, member: stay.stage.index(), by: -1.0 },
+            );
             self.set_clocks(setting, id);
         }
     }

@@ -40,8 +40,23 @@ pub struct World {
 }
 
 clone_by_field!(World {
-    streams, events, children, onsets, screening, allocation, tickets, workers, posts, thresholds, visits_left,
-    chair_free, surges, work_began, entrants, executed, collector
+    streams,
+    events,
+    children,
+    onsets,
+    screening,
+    allocation,
+    tickets,
+    workers,
+    posts,
+    thresholds,
+    visits_left,
+    chair_free,
+    surges,
+    work_began,
+    entrants,
+    executed,
+    collector
 });
 
 impl Default for World {

@@ -12,7 +12,8 @@ const HEAD: [&str; 6] =
 #[must_use]
 pub fn screen(table: &LinksTable) -> String {
     let rows = rows(table);
-    let width = |c: usize| rows.iter().map(|row| row[c].chars().count()).chain([HEAD[c].chars().count()]).max().unwrap_or(0);
+    let width =
+        |c: usize| rows.iter().map(|row| row[c].chars().count()).chain([HEAD[c].chars().count()]).max().unwrap_or(0);
     let widths: Vec<usize> = (0..HEAD.len()).map(width).collect();
     let line = |cells: &[String]| {
         let padded = cells.iter().enumerate().map(|(c, cell)| {

@@ -11,9 +11,9 @@ pub mod csv;
 pub mod files;
 pub mod format;
 pub mod json;
+pub mod links_table;
 #[cfg(feature = "native")]
 pub mod plot;
-pub mod links_table;
 pub mod reading;
 pub mod terminal;
 pub mod verification_table;

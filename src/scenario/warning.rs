@@ -120,7 +120,9 @@ impl ScenarioWarning {
             Self::WeekdayScaled { .. } => "the factors are scaled to average 1",
             Self::PublicityOutside { .. } => "there is no full before and after to compare",
             Self::WarmupShort { .. } => "caseloads are still filling up when the observed period begins",
-            Self::DemandAboveCapacity { .. } => "queues grow, visits are shortened, cases drift or fewer referrals are accepted until the work fits: look at all of these",
+            Self::DemandAboveCapacity { .. } => {
+                "queues grow, visits are shortened, cases drift or fewer referrals are accepted until the work fits: look at all of these"
+            }
             Self::TargetOutside { .. } => "the model is compared over the part that is observed, if any",
             Self::NothingBefore { .. } => "there is no model figure to compare",
             Self::StageUnreached { .. } => "it has no effect",

@@ -148,7 +148,12 @@ fn edges(bin: usize) -> (f64, f64) {
 /// A quantile of a distribution gathered in sections: the point from all together, the interval from the spread of the
 /// sections' own quantiles (sectioning: Asmussen and Glynn, Stochastic Simulation, 2007, chapter III.5).
 #[must_use]
-pub fn sectioned_quantile(all: &LogHistogram, sections: &[Option<Reached>], p: f64, replications: usize) -> (Option<Estimate>, Option<f64>) {
+pub fn sectioned_quantile(
+    all: &LogHistogram,
+    sections: &[Option<Reached>],
+    p: f64,
+    replications: usize,
+) -> (Option<Estimate>, Option<f64>) {
     match all.quantile(p) {
         None => (None, None),
         Some(Reached::MoreThan(least)) => (None, Some(least)),

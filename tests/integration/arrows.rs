@@ -132,7 +132,8 @@ fn tree<'a>(prefix: &str, text: &'a str, paths: &mut Vec<String>) -> &'a str {
                 let before = inner.len();
                 inner = tree(&path, inner, paths).trim_start();
                 if let Some(alias) = inner.strip_prefix("as ") {
-                    inner = alias.trim_start().trim_start_matches(|c: char| c.is_alphanumeric() || c == '_').trim_start();
+                    inner =
+                        alias.trim_start().trim_start_matches(|c: char| c.is_alphanumeric() || c == '_').trim_start();
                 }
                 inner = inner.strip_prefix(',').unwrap_or(inner);
                 if inner.len() == before {

@@ -132,14 +132,23 @@ fn numbers_that_are_wrong() {
 #[test]
 fn pathways_that_lead_nowhere_or_round_for_ever() {
     let assess = |name: &str, to: &str| {
-        format!("\n[[stages]]\nname = \"{name}\"\nkind = \"assess\"\nteam = \"assessment\"\noutcomes = [ {{ to = \"{to}\", share = 1.0 }} ]\n")
+        format!(
+            "\n[[stages]]\nname = \"{name}\"\nkind = \"assess\"\nteam = \"assessment\"\noutcomes = [ {{ to = \"{to}\", share = 1.0 }} ]\n"
+        )
     };
     let triage = "\n[triage]\naccepted_to = \"first\"\nurgent_to = \"first\"\n";
     let said = [
         refused("itself.toml", format!("{SMALL}{triage}{}", assess("first", "first")).as_bytes()),
-        refused("round.toml", format!("{SMALL}{triage}{}{}", assess("first", "second"), assess("second", "first")).as_bytes()),
+        refused(
+            "round.toml",
+            format!("{SMALL}{triage}{}{}", assess("first", "second"), assess("second", "first")).as_bytes(),
+        ),
         refused("nowhere.toml", format!("{SMALL}{triage}{}", assess("first", "third")).as_bytes()),
-        refused("team.toml", format!("{SMALL}{triage}{}", assess("first", "close").replace("\"assessment\"", "\"asessment\"")).as_bytes()),
+        refused(
+            "team.toml",
+            format!("{SMALL}{triage}{}", assess("first", "close").replace("\"assessment\"", "\"asessment\""))
+                .as_bytes(),
+        ),
         refused("teamless.toml", small_with("name = \"duty\"", "name = \"front door\"").as_bytes()),
     ];
     insta::assert_snapshot!(said.join("\n"));
@@ -152,7 +161,10 @@ fn dates_that_are_wrong() {
         refused("quoted.toml", small_with("2021-01-04", "\"2021-01-04\"").as_bytes()),
         refused(
             "order.toml",
-            format!("{SMALL}\n[[targets]]\nmeasure = \"referrals\"\nperiod = [2022-02-01, 2022-01-01]\nlow = 1\nhigh = 2\n").as_bytes(),
+            format!(
+                "{SMALL}\n[[targets]]\nmeasure = \"referrals\"\nperiod = [2022-02-01, 2022-01-01]\nlow = 1\nhigh = 2\n"
+            )
+            .as_bytes(),
         ),
     ];
     insta::assert_snapshot!(said.join("\n"));
@@ -195,7 +207,9 @@ fn options_that_are_wrong() {
 #[test]
 fn what_the_command_line_itself_refuses() {
     let home = Home::new();
-    for args in [&["small.toml", "--frobnicate"][..], &["small.toml", "--seed", "-1"], &["small.toml", "--threads", "two"], &[]] {
+    for args in
+        [&["small.toml", "--frobnicate"][..], &["small.toml", "--seed", "-1"], &["small.toml", "--threads", "two"], &[]]
+    {
         let said = home.run(args);
         assert_eq!(said.status, Some(2), "{args:?}");
         assert!(said.err.contains("Usage:") || said.err.contains("--help"), "{}", said.err);
@@ -211,10 +225,8 @@ fn everything_wrong_is_said_at_once() {
 
 #[test]
 fn a_variant_that_extends_itself_or_nothing() {
-    let said = [
-        refused("loop.toml", b"extends = \"loop.toml\"\n"),
-        refused("orphan.toml", b"extends = \"nobody.toml\"\n"),
-    ];
+    let said =
+        [refused("loop.toml", b"extends = \"loop.toml\"\n"), refused("orphan.toml", b"extends = \"nobody.toml\"\n")];
     insta::assert_snapshot!(said.join("\n"));
 }
 
@@ -226,7 +238,10 @@ fn a_place_that_cannot_be_written_is_the_machines_fault() {
     assert_eq!(said.status, Some(3), "{}", said.err);
     assert!(said.err.starts_with("error: file/inside: "), "{}", said.err);
     assert_eq!(said.out, "", "it is said before the run, not after it");
-    assert_eq!((home.names(), home.read("file")), (vec!["file".to_owned(), "small.toml".to_owned()], b"a file".to_vec()));
+    assert_eq!(
+        (home.names(), home.read("file")),
+        (vec!["file".to_owned(), "small.toml".to_owned()], b"a file".to_vec())
+    );
 }
 
 #[test]
@@ -292,7 +307,11 @@ fn an_interrupted_run_writes_what_is_finished_and_says_so() {
         .expect("the program starts");
     // The pilot is kept just before the first replication begins.
     for _ in 0..600 {
-        if home.path("cache").read_dir().is_ok_and(|mut kept| kept.any(|file| file.is_ok_and(|f| f.path().extension().is_some()))) {
+        if home
+            .path("cache")
+            .read_dir()
+            .is_ok_and(|mut kept| kept.any(|file| file.is_ok_and(|f| f.path().extension().is_some())))
+        {
             break;
         }
         sleep(Duration::from_millis(100));
@@ -315,7 +334,11 @@ fn an_interrupted_run_writes_what_is_finished_and_says_so() {
 #[test]
 fn links_of_a_scenario_without_publicity() {
     let home = Home::new();
-    home.write("calm.toml", SMALL.split("[[publicity]]").next().unwrap_or_default().to_owned() + &SMALL[SMALL.find("[[teams]]").unwrap_or(0)..]);
+    home.write(
+        "calm.toml",
+        SMALL.split("[[publicity]]").next().unwrap_or_default().to_owned()
+            + &SMALL[SMALL.find("[[teams]]").unwrap_or(0)..],
+    );
     let calm = home.run(&["links", "calm.toml"]);
     let without = home.run(&["links", "small.toml", "--without", "rush"]);
     assert_eq!((calm.status, without.status), (Some(2), Some(2)));

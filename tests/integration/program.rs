@@ -78,13 +78,21 @@ fn options_leave_out_figures_and_the_twin() {
     let (with, without) = (home.json("with/results.json"), home.json("without/results.json"));
     assert_eq!((&with["has_twin"], &without["has_twin"]), (&Value::Bool(true), &Value::Bool(false)));
     let twins = |result: &Value| {
-        let values = result["measures"].as_array().expect("measures").iter().flat_map(|m| m["values"].as_array().expect("values"));
+        let values = result["measures"]
+            .as_array()
+            .expect("measures")
+            .iter()
+            .flat_map(|m| m["values"].as_array().expect("values"));
         values.filter(|value| !value["twin"].is_null() || !value["difference"].is_null()).count()
     };
     assert!(twins(&with) > 100 && twins(&without) == 0);
     let runs = |result: &Value| {
         let measures = result["measures"].as_array().expect("measures").clone();
-        measures.iter().flat_map(|m| m["values"].as_array().expect("values").clone()).map(|v| v["run"].clone()).collect::<Vec<_>>()
+        measures
+            .iter()
+            .flat_map(|m| m["values"].as_array().expect("values").clone())
+            .map(|v| v["run"].clone())
+            .collect::<Vec<_>>()
     };
     assert_eq!(runs(&with), runs(&without), "the twin leaves the run alone");
 }
@@ -220,7 +228,11 @@ fn the_resolved_scenario_gives_the_same_results() {
     for (name, value) in written.as_object().expect("an object") {
         assert_eq!(*value, again[name], "{name}");
     }
-    assert_eq!(home.succeed(&["check", "--resolved", "resolved.toml"]).out, resolved, "resolving again changes nothing");
+    assert_eq!(
+        home.succeed(&["check", "--resolved", "resolved.toml"]).out,
+        resolved,
+        "resolving again changes nothing"
+    );
 }
 
 #[test]

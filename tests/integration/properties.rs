@@ -100,7 +100,8 @@ fn every_open_case_is_counted_once_wherever_it_stands() {
 
 #[test]
 fn every_post_is_held_or_vacant() {
-    let (scenario, solved) = counted_from_day_0(&["staffing.leaving.per_year=2.0", "teams.assessment.vacant_share=0.3"]);
+    let (scenario, solved) =
+        counted_from_day_0(&["staffing.leaving.per_year=2.0", "teams.assessment.vacant_share=0.3"]);
     let setting = Setting::new(&scenario, &solved);
     let mut vacant = 0.0;
     for day in [0.5, 100.5, 250.5, 399.5] {
@@ -148,16 +149,22 @@ fn nobody_is_missed_who_was_not_noticed() {
         let world = one(&setting, index, false).run;
         for period in 0..setting.periods.len() {
             let at = |counter, member| world.sums[period * layout.len() + layout.at(counter, member)];
-            let missed: f64 = Settlement::ROUTES.iter().map(|&route| at(Counter::ChildrenSettled, route as usize)).sum();
+            let missed: f64 =
+                Settlement::ROUTES.iter().map(|&route| at(Counter::ChildrenSettled, route as usize)).sum();
             assert!(missed <= at(Counter::Noticed, 0) - at(Counter::ChildrenSettled, Settlement::Resolved as usize));
             assert!(at(Counter::LateByDesign, 0) <= missed);
             designed += at(Counter::LateByDesign, 0);
             for window in 0..WINDOWS.len() {
-                let (children, lost, ended) =
-                    (at(Counter::WindowChildren, window), at(Counter::WindowMissed, window), at(Counter::WindowResolved, window));
+                let (children, lost, ended) = (
+                    at(Counter::WindowChildren, window),
+                    at(Counter::WindowMissed, window),
+                    at(Counter::WindowResolved, window),
+                );
                 assert!(lost + ended <= children && children <= at(Counter::Noticed, 0), "window {window}");
             }
-            assert!(at(Counter::OnTime, 0) <= at(Counter::Timed, 0) && at(Counter::Timed, 0) <= at(Counter::Decided, 0));
+            assert!(
+                at(Counter::OnTime, 0) <= at(Counter::Timed, 0) && at(Counter::Timed, 0) <= at(Counter::Decided, 0)
+            );
             assert!(at(Counter::ScreenedOut, 0) + at(Counter::Urgent, 0) <= at(Counter::Screened, 0));
             assert!(at(Counter::FirstReferrals, 0) + at(Counter::ReReferrals, 0) <= at(Counter::Referrals, 0));
         }
@@ -185,8 +192,14 @@ fn children_who_look_the_same_are_estimated_the_same_whatever_their_severity() {
 #[test]
 fn decisions_rest_on_looks_and_not_on_severity() {
     let looks_alike = |severity: f64, concealment: f64| {
-        let class = |name: &str| [format!("risk.{name}.severity={{ mean = {severity:?}, sd = 0.5 }}"), format!("risk.{name}.concealment={concealment:?}")];
-        let sets: Vec<String> = ["low", "moderate", "high, hidden", "high"].iter().flat_map(|name| class(name)).collect();
+        let class = |name: &str| {
+            [
+                format!("risk.{name}.severity={{ mean = {severity:?}, sd = 0.5 }}"),
+                format!("risk.{name}.concealment={concealment:?}"),
+            ]
+        };
+        let sets: Vec<String> =
+            ["low", "moderate", "high, hidden", "high"].iter().flat_map(|name| class(name)).collect();
         // Trust never comes.
         let sets: Vec<&str> = sets.iter().map(String::as_str).chain(["judgement.trust_hours=1000"]).collect();
         small(&sets)
@@ -250,7 +263,9 @@ fn one_more_worker_does_not_lengthen_the_mean_wait() {
         let world = one(&setting, index, false).run;
         world.sums[layout.at(counter, member)] / world.sums[layout.at(Counter::Started, 0)]
     };
-    for (wait, counter, member) in [("for a worker", Counter::UnallocatedDays, 1), ("for a decision", Counter::StageDays, 0)] {
+    for (wait, counter, member) in
+        [("for a worker", Counter::UnallocatedDays, 1), ("for a decision", Counter::StageDays, 0)]
+    {
         let pairs: Vec<(f64, f64)> =
             (0..200).map(|i| (waits(&fewer, i, counter, member), waits(&more, i, counter, member))).collect();
         let mean = |of: fn(&(f64, f64)) -> f64| pairs.iter().map(of).sum::<f64>() / pairs.len() as f64;
@@ -329,8 +344,10 @@ fn one_stream_leaves_the_others_alone() {
         let (hidden, world) = world_at(&setting, 3, setting.horizon);
         let (first, classes) = (setting.catalogue.layout.at(Counter::OnsetsByClass, 0), scenario.risk.len());
         let periods = setting.periods.len();
-        let onsets: Vec<f64> =
-            (0..periods).flat_map(|p| (first..first + classes).map(move |k| (p, k))).map(|(p, k)| world.collector().sum(p, k)).collect();
+        let onsets: Vec<f64> = (0..periods)
+            .flat_map(|p| (first..first + classes).map(move |k| (p, k)))
+            .map(|(p, k)| world.collector().sum(p, k))
+            .collect();
         let place = setting.catalogue.layout.at(changed, 0);
         let other: f64 = (place..place + members).map(|place| world.collector().sum(0, place)).sum();
         // What a child is, is drawn on arrival.
@@ -351,7 +368,10 @@ fn one_stream_leaves_the_others_alone() {
         let shared = a.2.iter().filter(|one| b.2.iter().any(|other| other.0 == one.0)).count();
         assert!(shared > 50);
         for one in &a.2 {
-            assert!(b.2.iter().filter(|other| other.0 == one.0).all(|other| other.1 == one.1), "{what} changes what a child is");
+            assert!(
+                b.2.iter().filter(|other| other.0 == one.0).all(|other| other.1 == one.1),
+                "{what} changes what a child is"
+            );
         }
         assert_ne!(a.3, b.3, "{what} does change something");
     }

@@ -100,7 +100,8 @@ fn without_publicity_the_twin_is_the_run() {
 fn publicity_that_nobody_hears_changes_nothing() {
     let (results, _) = results("small.toml", &["--set", "publicity.A verdict in the news.peak=0"]);
     let measures = results["measures"].as_array().expect("measures");
-    let values: Vec<&Value> = measures.iter().flat_map(|measure| measure["values"].as_array().expect("values")).collect();
+    let values: Vec<&Value> =
+        measures.iter().flat_map(|measure| measure["values"].as_array().expect("values")).collect();
     assert!(values.iter().filter(|value| value["difference"]["mean"] == 0.0).count() > 100);
     assert!(values.iter().all(|value| value["difference"].is_null() || value["difference"]["mean"] == 0.0));
 }

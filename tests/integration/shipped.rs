@@ -33,7 +33,9 @@ fn haringey_misses_exactly_the_targets_it_says_it_misses() {
     let results = home.json("out/results.json");
     let targets = results["targets"].as_array().expect("targets");
     assert!(targets.len() >= 16, "{} targets", targets.len());
-    let name = |target: &&Value| format!("{} in {} from {} to {}", target["measure"], target["period"], target["low"], target["high"]);
+    let name = |target: &&Value| {
+        format!("{} in {} from {} to {}", target["measure"], target["period"], target["low"], target["high"])
+    };
     let which = |with: &dyn Fn(&Value) -> bool| -> BTreeSet<String> {
         targets.iter().filter(|target| with(target)).map(|target| name(&target)).collect()
     };
