@@ -8,24 +8,33 @@ use crate::experiment::pilot::Store;
 use crate::scenario::Solved;
 
 /// The folder of kept pilots; `None` where the system names no cache folder. `SURGE_SIM_CACHE` names another; empty is none.
-pub struct Cache(Option<PathBuf>);
+pub struct Cache {
+    folder: Option<PathBuf>,
+    program: String,
+}
 
 impl Cache {
     /// The user's.
     #[must_use]
     pub fn open() -> Cache {
-        match std::env::var_os("SURGE_SIM_CACHE") {
-            Some(path) if path.is_empty() => Cache(None),
-            Some(path) => Cache(Some(PathBuf::from(path))),
-            None => {
-                Cache(directories::ProjectDirs::from("", "", "surge-sim").map(|dirs| dirs.cache_dir().join("pilots")))
-            }
-        }
+        let folder = match std::env::var_os("SURGE_SIM_CACHE") {
+            Some(path) if path.is_empty() => None,
+            Some(path) => Some(PathBuf::from(path)),
+            None => directories::ProjectDirs::from("", "", "surge-sim").map(|dirs| dirs.cache_dir().join("pilots")),
+        };
+        Cache { folder, program: program() }
     }
 
     fn file(&self, key: &str) -> Option<PathBuf> {
-        self.0.as_ref().map(|folder| folder.join(format!("{key}.json")))
+        let name = blake3::hash(format!("{} {key}", self.program).as_bytes()).to_hex();
+        self.folder.as_ref().map(|folder| folder.join(format!("{name}.json")))
     }
+}
+
+/// A pilot is a matter of the program too: one rebuilt with another model must not find the old one's.
+fn program() -> String {
+    let bytes = std::env::current_exe().and_then(fs::read).unwrap_or_default();
+    blake3::hash(&bytes).to_hex().to_string()
 }
 
 impl Store for Cache {

@@ -11,6 +11,9 @@ pub mod runner;
 pub mod summary;
 pub mod warnings;
 
+// Verification runs single worlds, and reaches the model through here.
+pub use crate::model::collector::Estimated;
+pub use crate::model::{Setting, World};
 pub use pilot::solve;
 pub use replicate::{ReplicationOutput, Scratch, WorldOutput, replicate};
 pub use result::RunResult;

@@ -3,8 +3,8 @@
 use crate::engine::Streams;
 use crate::experiment::normal_times::closed_form;
 use crate::experiment::runner::in_order;
+use crate::experiment::{Setting, World};
 use crate::measure::{Counter, Waits};
-use crate::model::{Setting, World};
 use crate::scenario::{Overrides, Scenario, Solved, load_str};
 use crate::stats::Estimate;
 

@@ -325,7 +325,9 @@ fn publicity_changes_nothing_before_it() {
         assert_ne!(output.run.weeks, twin.weeks);
         for place in (0..layout.len()).filter(|place| !windows.contains(place)) {
             let at = period * layout.len() + place;
-            assert_eq!(output.run.sums[at], twin.sums[at], "counter {place}");
+            // Exposure is added up where a child's place changes: the same sum, in other parts.
+            let (run, twin) = (output.run.sums[at], twin.sums[at]);
+            assert!((run - twin).abs() <= 1e-12 * run.abs(), "counter {place}: {run} and {twin}");
         }
     }
 }

@@ -41,11 +41,11 @@ pub fn time(check: &mut Checker, raw: &At<RawScenario>, outcome: Outcome) -> Tim
 const CALENDARS: [(&str, CalendarKind); 2] =
     [("england", CalendarKind::England), ("continuous", CalendarKind::Continuous)];
 
-/// How many days the calendar must know: warm-up, run, settling, and 400 more for deadlines beyond.
+/// How many days the calendar must know: warm-up, run, settling, and 1,200 more: for deadlines beyond, and for the pilot of a short run.
 pub fn calendar_days(time: &TimeFrame, outcome: Outcome) -> usize {
     let settling = SETTLING_WORKING_DAYS.max(outcome.target_working_days);
     // Five working days a week at most and two weeks of bank holidays a year: 3 calendar days for 2 working days.
-    (time.warmup_days + time.run_days + settling * 3 / 2 + 400) as usize
+    (time.warmup_days + time.run_days + settling * 3 / 2 + 1200) as usize
 }
 
 /// The last day the calendar knows.

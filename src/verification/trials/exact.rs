@@ -3,8 +3,8 @@
 use crate::engine::Streams;
 use crate::experiment::replicate::{Scratch, replicate};
 use crate::experiment::runner::in_order;
+use crate::experiment::{Setting, World};
 use crate::measure::{Counter, Waits};
-use crate::model::{Setting, World};
 use crate::stats::Estimate;
 use crate::time::SimTime;
 

@@ -1,7 +1,7 @@
 //! Before the front door: hidden children, publicity, and how hidden time ends.
 
+use crate::experiment::{Setting, World};
 use crate::measure::{Counter, Place};
-use crate::model::{Setting, World};
 use crate::scenario::Scenario;
 
 use super::super::bench::{Bench, Known, count};

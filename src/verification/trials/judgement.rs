@@ -1,8 +1,8 @@
 //! What a worker can know: triage against the Normal closed form, trust and learning.
 
+use crate::experiment::Estimated;
+use crate::experiment::{Setting, World};
 use crate::measure::Scored;
-use crate::model::collector::Estimated;
-use crate::model::{Setting, World};
 use crate::scenario::Bar;
 
 use super::super::bench::{Bench, Known};

@@ -35,7 +35,7 @@ fn odd(set: &[&str], without: &str) -> Scenario {
     if !without.is_empty() {
         overrides = overrides.without(without);
     }
-    match load_str("odd.toml", include_str!("../verification/scenarios/odd.toml"), &overrides) {
+    match load_str("odd.toml", include_str!("../../verification/scenarios/odd.toml"), &overrides) {
         Ok(loaded) => loaded.scenario,
         Err(error) => panic!("{error}"),
     }
@@ -69,11 +69,11 @@ fn the_books_of_haringey_are_right() {
     let evidence = |_: &str, _: &str| {
         Ok(crate::scenario::files::Fetched {
             name: "evidence.toml".to_owned(),
-            text: include_str!("../../scenarios/evidence.toml").to_owned(),
+            text: include_str!("../../../scenarios/evidence.toml").to_owned(),
         })
     };
     let shorter = Overrides::none().set("time.warmup_days=1800").set("time.run_days=700");
-    let loaded = load_with("haringey.toml", include_str!("../../scenarios/haringey.toml"), &evidence, &shorter);
+    let loaded = load_with("haringey.toml", include_str!("../../../scenarios/haringey.toml"), &evidence, &shorter);
     match loaded {
         Ok(loaded) => books_are_right(&loaded.scenario, 1),
         Err(error) => panic!("{error}"),
