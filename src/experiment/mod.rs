@@ -12,6 +12,7 @@ pub mod summary;
 pub mod warnings;
 
 // Verification runs single worlds, and reaches the model through here.
+pub use crate::engine::Streams;
 pub use crate::model::collector::Estimated;
 pub use crate::model::{Setting, World};
 pub use pilot::solve;

@@ -17,7 +17,8 @@ const TABLE: &[(&str, &[&str])] = &[
     ("scenario", &["calendar", "measure", "time"]),
     ("model", &["engine", "scenario", "calendar", "stats", "measure", "time"]),
     ("experiment", &["model", "scenario", "engine", "stats", "measure", "time"]),
-    ("verification", &["experiment", "scenario", "stats", "measure"]),
+    // It names moments of a run, so it needs the time type that the plan did not give it.
+    ("verification", &["experiment", "scenario", "stats", "measure", "time"]),
     (
         "report",
         &[

@@ -1,9 +1,8 @@
 //! What is no matter of chance: Little's law, conservation, the twin of a run without publicity.
 
-use crate::engine::Streams;
 use crate::experiment::replicate::{Scratch, replicate};
 use crate::experiment::runner::in_order;
-use crate::experiment::{Setting, World};
+use crate::experiment::{Setting, Streams, World};
 use crate::measure::{Counter, Waits};
 use crate::stats::Estimate;
 use crate::time::SimTime;
