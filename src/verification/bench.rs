@@ -1,9 +1,8 @@
 //! The bench: a scenario made for one check, run in replications until its intervals are narrow.
 
-use crate::engine::Streams;
 use crate::experiment::normal_times::closed_form;
 use crate::experiment::runner::in_order;
-use crate::experiment::{Setting, World};
+use crate::experiment::{Setting, Streams, World};
 use crate::measure::{Counter, Waits};
 use crate::scenario::{Overrides, Scenario, Solved, load_str};
 use crate::stats::Estimate;
