@@ -1,9 +1,9 @@
 //! The event list: what will happen, in order of time and then of scheduling.
 //!
-//! A ladder of two rungs. Events of the current day stand in a binary heap on one packed key; those of later days in
-//! linked lists, one per day, and move to the heap when their day comes. Most events of a long run are months away, so the
-//! heap stays small and both scheduling and cancelling are O(1) for them. Nothing allocates once the buffers have grown
-//! to their longest.
+//! A ladder of two rungs. Events of later days stand in linked lists, one per day, and are sorted on one packed key when
+//! their day comes; what is scheduled for the current day itself stands in a binary heap beside them. Most events of a long
+//! run are months away, so the heap stays small and both scheduling and cancelling are O(1) for them. Nothing allocates once
+//! the buffers have grown to their longest.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -65,6 +65,9 @@ pub struct EventList<E> {
     last: SimTime,
     sequence: u64,
     today: usize,
+    // Today's events that were known this morning, the next one last.
+    morning: Vec<u128>,
+    // Those scheduled since.
     near: BinaryHeap<Reverse<u128>>,
     days: Vec<u32>,
     slots: Vec<Slot<E>>,
@@ -81,6 +84,7 @@ impl<E: Copy> EventList<E> {
             last,
             sequence: 0,
             today: 0,
+            morning: Vec::new(),
             near: BinaryHeap::new(),
             days,
             slots: Vec::new(),
@@ -94,6 +98,7 @@ impl<E: Copy> EventList<E> {
         self.last = last;
         self.sequence = 0;
         self.today = 0;
+        self.morning.clear();
         self.near.clear();
         self.days.clear();
         self.days.resize(last.day() + 1, NIL);
@@ -160,7 +165,8 @@ impl<E: Copy> EventList<E> {
     /// Takes the next live event and moves the clock to it; `None` when the run is over.
     pub fn pop(&mut self) -> Option<(SimTime, E)> {
         loop {
-            while let Some(Reverse(key)) = self.near.pop() {
+            while let Some(key) = self.peek() {
+                self.drop_first(key);
                 let slot = (key & SLOT_MASK) as u32;
                 let entry = self.slots[slot as usize];
                 self.release(slot);
@@ -176,12 +182,12 @@ impl<E: Copy> EventList<E> {
     /// The time of the next live event.
     pub fn next_time(&mut self) -> Option<SimTime> {
         loop {
-            while let Some(Reverse(key)) = self.near.peek() {
+            while let Some(key) = self.peek() {
                 let slot = (key & SLOT_MASK) as u32;
                 if self.slots[slot as usize].state == State::Near {
                     return Some(SimTime::from_days(f64::from_bits((key >> 64) as u64)));
                 }
-                self.near.pop();
+                self.drop_first(key);
                 self.release(slot);
             }
             self.next_day()?;
@@ -200,6 +206,25 @@ impl<E: Copy> EventList<E> {
         self.len() == 0
     }
 
+    // The first key of today, live or cancelled.
+    #[inline]
+    fn peek(&self) -> Option<u128> {
+        match (self.morning.last(), self.near.peek()) {
+            (Some(&known), Some(&Reverse(since))) => Some(known.min(since)),
+            (Some(&known), None) => Some(known),
+            (None, since) => since.map(|&Reverse(since)| since),
+        }
+    }
+
+    #[inline]
+    fn drop_first(&mut self, key: u128) {
+        if self.morning.last() == Some(&key) {
+            self.morning.pop();
+        } else {
+            self.near.pop();
+        }
+    }
+
     fn next_day(&mut self) -> Option<()> {
         loop {
             self.today += 1;
@@ -210,9 +235,10 @@ impl<E: Copy> EventList<E> {
             while slot != NIL {
                 let entry = &mut self.slots[slot as usize];
                 entry.state = State::Near;
-                self.near.push(Reverse(entry.key(slot)));
+                self.morning.push(entry.key(slot));
                 slot = entry.next;
             }
+            self.morning.sort_unstable_by(|a, b| b.cmp(a));
             return Some(());
         }
     }
@@ -267,6 +293,7 @@ impl<E: Copy> Clone for EventList<E> {
             last: self.last,
             sequence: self.sequence,
             today: self.today,
+            morning: self.morning.clone(),
             near: self.near.clone(),
             days: self.days.clone(),
             slots: self.slots.clone(),
@@ -279,6 +306,7 @@ impl<E: Copy> Clone for EventList<E> {
         self.last = source.last;
         self.sequence = source.sequence;
         self.today = source.today;
+        self.morning.clone_from(&source.morning);
         self.near.clone_from(&source.near);
         self.days.clone_from(&source.days);
         self.slots.clone_from(&source.slots);

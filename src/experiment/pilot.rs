@@ -135,7 +135,7 @@ fn round(calm: &Scenario, solved: &Solved, all: &RunAll<'_>) -> Vec<Round> {
         let collector = world.collector();
         let mut estimates = vec![Vec::new(); 1 + calm.stages.len()];
         for sample in &collector.estimates {
-            let place = if let Scored::Stage(stage) = sample.at { 1 + stage } else { 0 };
+            let place = if let Scored::Stage(stage) = sample.at() { 1 + stage } else { 0 };
             estimates[place].push(sample.estimate);
         }
         Round { sums: collector.sums.clone(), estimates }

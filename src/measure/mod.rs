@@ -436,6 +436,16 @@ impl Scored {
             Scored::Stage(stage) => 2 + stage,
         }
     }
+
+    /// The decision at a place in the `Decision` counters.
+    #[must_use]
+    pub const fn from_index(index: usize) -> Scored {
+        match index {
+            0 => Scored::Screening,
+            1 => Scored::FirstScreening,
+            stage => Scored::Stage(stage - 2),
+        }
+    }
 }
 
 /// Which way is better for children and the service.

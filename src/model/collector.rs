@@ -1,7 +1,7 @@
 //! The collector: it alone counts. Sums by period, levels by day, series by week, children by month, distributions.
 
 use crate::measure::{Counter, Scored, Settlement, Waits};
-use crate::stats::{LogHistogram, auc};
+use crate::stats::{Bin, LogHistogram, auc};
 use crate::time::SimTime;
 
 use super::observation::Observation;
@@ -10,16 +10,23 @@ use super::setting::Setting;
 /// An estimate on which a decision was made.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Estimated {
-    /// Which decision.
-    pub at: Scored,
-    /// A child's first screening.
-    pub first: bool,
     /// The estimate.
     pub estimate: f64,
-    /// Whether the child was at high risk.
-    pub high: bool,
     /// The day.
     pub day: u32,
+    at: u16,
+    /// A child's first screening.
+    pub first: bool,
+    /// Whether the child was at high risk.
+    pub high: bool,
+}
+
+impl Estimated {
+    /// Which decision.
+    #[must_use]
+    pub fn at(&self) -> Scored {
+        Scored::from_index(usize::from(self.at))
+    }
 }
 
 /// Everything counted in one replication of one world.
@@ -33,7 +40,7 @@ pub struct Collector {
     pub months: Vec<[f32; 9]>,
     /// Distributions, period after period.
     pub histograms: Vec<LogHistogram>,
-    /// Estimates at decisions, observed period only.
+    /// Estimates at decisions, observed period only; at the end of the run in order of decision and estimate.
     pub estimates: Vec<Estimated>,
     /// Waits by stamps, in the order of the histograms; empty unless asked for.
     pub stamped: Vec<Stamped>,
@@ -151,6 +158,7 @@ impl Collector {
             }
             O::Estimated { at, first, estimate, high } => {
                 if setting.observed(now) {
+                    let at = at.index() as u16;
                     self.estimates.push(Estimated { at, first, estimate, high, day: now.day() as u32 });
                 }
             }
@@ -180,31 +188,25 @@ impl Collector {
             O::StayEnded { stage, days, began } => {
                 self.add(setting, now, layout.at(Counter::Ended, stage.index()), 1.0);
                 self.add(setting, now, layout.at(Counter::EndedDays, stage.index()), days);
-                self.distribute(setting, began, Waits::PlanLength(stage.index()), |h| h.record(days));
+                self.distribute(setting, began, Waits::PlanLength(stage.index()), days, true);
             }
             O::Visited { stage, planned, had } => {
                 self.add(setting, now, layout.at(Counter::Visits, stage.index()), 1.0);
                 self.add(setting, now, layout.at(Counter::NominalMinutes, stage.index()), planned);
                 self.add(setting, now, layout.at(Counter::ActualMinutes, stage.index()), had);
-                self.distribute(setting, now, Waits::DirectMinutes(stage.index()), |h| h.record(had));
+                self.distribute(setting, now, Waits::DirectMinutes(stage.index()), had, true);
             }
             O::Drifted { stage } => self.add(setting, now, layout.at(Counter::Drifts, stage.index()), 1.0),
             O::Staff { what, team } => self.add(setting, now, layout.at(what, team.index()), 1.0),
             O::Waited { wait, since } => {
                 self.stamp(setting, now, wait, since);
                 let ends = now.min(setting.horizon);
-                let (waited, past) = ((ends - since).0, now > setting.horizon);
-                self.distribute(
-                    setting,
-                    since,
-                    wait,
-                    |h| if past { h.record_censored(waited) } else { h.record(waited) },
-                );
+                self.distribute(setting, since, wait, (ends - since).0, now <= setting.horizon);
             }
             O::WaitCut { wait, since } => {
                 self.stamp(setting, now, wait, since);
                 let waited = (now.min(setting.horizon) - since).0;
-                self.distribute(setting, since, wait, |h| h.record_censored(waited));
+                self.distribute(setting, since, wait, waited, false);
             }
             O::Exposed { place, from, rate } => {
                 self.expose(setting, from, now, layout.at(Counter::ExpectedHarms, place as usize), rate);
@@ -276,23 +278,22 @@ impl Collector {
     /// The end of the run: the scores of decisions.
     pub fn finish(&mut self, setting: &Setting<'_>) {
         let layout = &setting.catalogue.layout;
-        let mut estimates: Vec<(f64, bool, u64)> = Vec::new();
-        let mut scored: Vec<(f64, bool)> = Vec::new();
-        for decision in 0..2 + setting.stages.len() {
-            let counts = |sample: &&Estimated| {
-                sample.at.index() == decision || (decision == 1 && sample.at == Scored::Screening && sample.first)
+        self.estimates.sort_unstable_by(|a, b| a.at.cmp(&b.at).then(a.estimate.total_cmp(&b.estimate)));
+        for decision in (0..2 + setting.stages.len()).map(Scored::from_index) {
+            let (kept, first_only) = match decision {
+                Scored::FirstScreening => (Scored::Screening, true),
+                other => (other, false),
             };
-            let masked = |sample: &Estimated| (sample.estimate, sample.high, setting.masks[sample.day as usize]);
-            estimates.clear();
-            estimates.extend(self.estimates.iter().filter(counts).map(masked));
-            estimates.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+            let from = self.estimates.partition_point(|sample| usize::from(sample.at) < kept.index());
+            let to = self.estimates.partition_point(|sample| usize::from(sample.at) <= kept.index());
             for p in 0..setting.periods.len() {
-                scored.clear();
-                let here = estimates.iter().filter(|(_, _, mask)| mask >> p & 1 == 1);
-                scored.extend(here.map(|&(estimate, high, _)| (estimate, high)));
-                let (wins, pairs) = auc(&mut scored);
-                self.sums[p * self.width + layout.at(Counter::AucWins, decision)] = wins;
-                self.sums[p * self.width + layout.at(Counter::AucPairs, decision)] = pairs;
+                let counts = |sample: &&Estimated| {
+                    setting.masks[sample.day as usize] >> p & 1 == 1 && (sample.first || !first_only)
+                };
+                let rising = self.estimates[from..to].iter().filter(counts);
+                let (wins, pairs) = auc(rising.map(|sample| (sample.estimate, sample.high)));
+                self.sums[p * self.width + layout.at(Counter::AucWins, decision.index())] = wins;
+                self.sums[p * self.width + layout.at(Counter::AucPairs, decision.index())] = pairs;
             }
         }
     }
@@ -351,15 +352,16 @@ impl Collector {
         }
     }
 
-    fn distribute(&mut self, setting: &Setting<'_>, entry: SimTime, wait: Waits, record: impl Fn(&mut LogHistogram)) {
+    fn distribute(&mut self, setting: &Setting<'_>, entry: SimTime, wait: Waits, value: f64, whole: bool) {
         if !setting.observed(entry) {
             return;
         }
+        let bin = Bin::of(value);
         let layout = &setting.catalogue.layout;
         let mut mask = setting.masks[entry.day()];
         while mask != 0 {
             let period = mask.trailing_zeros() as usize;
-            record(&mut self.histograms[period * layout.histograms() + layout.histogram(wait)]);
+            self.histograms[period * layout.histograms() + layout.histogram(wait)].record_in(bin, whole);
             mask &= mask - 1;
         }
     }

@@ -46,6 +46,13 @@ pub fn recognised(base: f64, multiplier: f64) -> f64 {
     if multiplier.total_cmp(&1.0).is_eq() { base } else { 1.0 - libm::pow(1.0 - base, multiplier) }
 }
 
+/// What [`recognised`] never exceeds, however long ago the events: `1 - (1 - p)^m <= p * m` for `m >= 1` (Bernoulli).
+#[must_use]
+pub fn bound(base: f64, surges: &[Surge], response: f64) -> f64 {
+    let highest = 1.0 + response * surges.iter().map(|surge| surge.shape.peak).sum::<f64>();
+    base.clamp(0.0, 1.0) * highest * (1.0 + 1e-9)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,5 +78,18 @@ mod tests {
         assert!((recognised(0.001, 1.4) / 0.001 - 1.4).abs() < 0.001);
         assert!(recognised(0.9, 5.0) < 1.0);
         assert_eq!(recognised(1.3, 1.5), 1.0);
+    }
+
+    #[test]
+    fn no_recognition_exceeds_its_bound() {
+        let surges = [Surge::new(SimTime::ZERO, SHAPE), Surge::new(SimTime::from_days(20.0), SHAPE)];
+        for base in [0.0, 1e-6, 0.05, 0.34, 0.9, 1.0, 1.7] {
+            for response in [0.0, 0.5, 3.0] {
+                for day in 0..600 {
+                    let multiplier = multiplier(&surges, response, SimTime::from_days(f64::from(day) * 0.5));
+                    assert!(recognised(base, multiplier) <= bound(base, &surges, response));
+                }
+            }
+        }
     }
 }

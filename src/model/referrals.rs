@@ -2,7 +2,7 @@
 
 use crate::engine::EventKey;
 use crate::scenario::{ClassId, SourceId};
-use crate::time::{Days, SimTime};
+use crate::time::Days;
 
 use super::chance::Purpose;
 use super::child::{Case, Child, ChildId, Clocks, Fate, Front};
@@ -115,12 +115,11 @@ impl World {
 
     /// Someone could notice something: is it recognised and referred?
     pub(super) fn concern(&mut self, setting: &Setting<'_>, id: ChildId) {
-        let now = self.now();
         let Front { class, source, luck, .. } = *self.children.front(id);
         self.children.front_mut(id).concerns += 1;
         self.observe(setting, Observation::Concern);
         self.schedule_concern(setting, id);
-        if luck >= self.recognition(setting, class, source, now) {
+        if !self.recognised(setting, class, source, luck) {
             return;
         }
         match self.children[id].case {
@@ -130,13 +129,16 @@ impl World {
         }
     }
 
-    fn recognition(&self, setting: &Setting<'_>, class: ClassId, source: SourceId, now: SimTime) -> f64 {
+    fn recognised(&self, setting: &Setting<'_>, class: ClassId, source: SourceId, luck: f64) -> bool {
+        let now = self.now();
         let facts = &setting.sources[source.index()];
         let day = now.day();
         let holidays = setting.scenario.calendar.in_school_holidays(day);
         let term = if holidays { facts.in_school_holidays } else { 1.0 };
         let base = setting.scenario.class(class).recognition * setting.weekday[day] * term;
-        publicity::recognised(base, publicity::multiplier(&self.surges, facts.response, now))
+        // Most luck is above the bound, and what is below it costs a power.
+        luck < publicity::bound(base, &self.surges, facts.response)
+            && luck < publicity::recognised(base, publicity::multiplier(&self.surges, facts.response, now))
     }
 
     fn refer(&mut self, setting: &Setting<'_>, id: ChildId, source: SourceId) {

@@ -282,12 +282,11 @@ impl World {
             let staffing = &setting.scenario.staffing;
             let mut stream = self.chance(Purpose::Worker, [self.workers[id.index()].key, week, 0]);
             let (ill, leaves) = (stream.uniform(), stream.uniform());
-            if self.workers[id.index()].on_duty() && ill < weekly_probability(setting, &staffing.sickness.hazard, load)
-            {
+            if self.workers[id.index()].on_duty() && befalls(ill, setting, &staffing.sickness.hazard, load) {
                 let days = setting.days_off.draw(&mut stream);
                 self.fall_ill(setting, id, days);
             }
-            if !self.workers[id.index()].agency && leaves < weekly_probability(setting, &staffing.leaving, load) {
+            if !self.workers[id.index()].agency && befalls(leaves, setting, &staffing.leaving, load) {
                 self.leave(setting, id);
             }
         }
@@ -488,8 +487,10 @@ impl World {
     }
 }
 
-/// `1 - exp(-7 * base * (1 + k * max(0, load - 1)))`.
-fn weekly_probability(setting: &Setting<'_>, hazard: &Hazard, load: f64) -> f64 {
+/// Whether it befalls a worker this week: luck below `1 - exp(-7 * base * (1 + k * max(0, load - 1)))`.
+fn befalls(luck: f64, setting: &Setting<'_>, hazard: &Hazard, load: f64) -> bool {
     let overload = if setting.scenario.without.overload { 0.0 } else { hazard.overload * (load - 1.0).max(0.0) };
-    -libm::expm1(-7.0 * hazard.per_year / 365.25 * (1.0 + overload))
+    let expected = 7.0 * hazard.per_year / 365.25 * (1.0 + overload);
+    // The probability is below the expected number, and most weeks' luck lies above that.
+    luck < expected && luck < -libm::expm1(-expected)
 }

@@ -11,12 +11,37 @@ const LEAST: f64 = 1e-3;
 const BINS: usize = 1660;
 
 /// A distribution of values that are not negative, some of them censored ("longer than so far"): bins 1 % wide and one for zero.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug, Default, PartialEq)]
 pub struct LogHistogram {
-    // (ended, still waiting) by bin; empty until something is recorded.
+    // (ended, still waiting) from the bin of the shortest value to that of the longest.
     bins: Vec<(u32, u32)>,
+    first: usize,
     ended: u64,
     censored: u64,
+}
+
+/// Where a value stands in every histogram: worked out once for all that count it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bin(usize);
+
+impl Bin {
+    /// The bin of a value that is not negative.
+    #[must_use]
+    pub fn of(value: f64) -> Bin {
+        let place = if value < LEAST { 0 } else { 1 + (libm::log(value / LEAST) * PER_E) as usize };
+        Bin(place.min(BINS - 1))
+    }
+}
+
+impl Clone for LogHistogram {
+    fn clone(&self) -> Self {
+        LogHistogram { bins: self.bins.clone(), ..*self }
+    }
+
+    fn clone_from(&mut self, source: &Self) {
+        self.bins.clone_from(&source.bins);
+        (self.first, self.ended, self.censored) = (source.first, source.ended, source.censored);
+    }
 }
 
 /// A quantile, or how far the observations went without reaching it.
@@ -37,25 +62,32 @@ impl LogHistogram {
 
     /// A value that was seen whole.
     pub fn record(&mut self, value: f64) {
-        self.ended += 1;
-        self.bin(value).0 += 1;
+        self.record_in(Bin::of(value), true);
     }
 
     /// A value that would have been longer.
     pub fn record_censored(&mut self, value: f64) {
-        self.censored += 1;
-        self.bin(value).1 += 1;
+        self.record_in(Bin::of(value), false);
+    }
+
+    /// A value by its bin: seen whole, or one that would have been longer.
+    pub fn record_in(&mut self, bin: Bin, whole: bool) {
+        let bin = self.bin_at(bin.0);
+        if whole {
+            bin.0 += 1;
+            self.ended += 1;
+        } else {
+            bin.1 += 1;
+            self.censored += 1;
+        }
     }
 
     /// Adds another.
     pub fn merge(&mut self, other: &LogHistogram) {
-        if other.bins.is_empty() {
-            return;
-        }
-        if self.bins.is_empty() {
-            self.bins.resize(BINS, (0, 0));
-        }
-        for (own, more) in self.bins.iter_mut().zip(&other.bins) {
+        let Some(last) = other.bins.len().checked_sub(1) else { return };
+        self.bin_at(other.first);
+        self.bin_at(other.first + last);
+        for (own, more) in self.bins[other.first - self.first..].iter_mut().zip(&other.bins) {
             own.0 += more.0;
             own.1 += more.1;
         }
@@ -120,7 +152,7 @@ impl LogHistogram {
     fn curve(&self) -> impl Iterator<Item = (usize, f64)> + '_ {
         let mut at_risk = self.count();
         let mut survive = 1.0;
-        self.bins.iter().enumerate().filter_map(move |(bin, &(ended, censored))| {
+        (self.first..).zip(&self.bins).filter_map(move |(bin, &(ended, censored))| {
             let here = at_risk;
             at_risk -= u64::from(ended) + u64::from(censored);
             if ended == 0 {
@@ -131,12 +163,20 @@ impl LogHistogram {
         })
     }
 
-    fn bin(&mut self, value: f64) -> &mut (u32, u32) {
+    fn bin_at(&mut self, place: usize) -> &mut (u32, u32) {
         if self.bins.is_empty() {
-            self.bins.resize(BINS, (0, 0));
+            self.first = place;
         }
-        let place = if value < LEAST { 0 } else { 1 + (libm::log(value / LEAST) * PER_E) as usize };
-        &mut self.bins[place.min(BINS - 1)]
+        if place < self.first {
+            let more = self.first - place;
+            self.bins.splice(0..0, std::iter::repeat_n((0, 0), more));
+            self.first = place;
+        }
+        let at = place - self.first;
+        if at >= self.bins.len() {
+            self.bins.resize(at + 1, (0, 0));
+        }
+        &mut self.bins[at]
     }
 }
 

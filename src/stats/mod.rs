@@ -9,5 +9,5 @@ mod spread;
 
 pub use auc::auc;
 pub use estimate::{Estimate, LEVEL, jackknife};
-pub use histogram::{LogHistogram, Reached, sectioned_quantile};
+pub use histogram::{Bin, LogHistogram, Reached, sectioned_quantile};
 pub use spread::Spread;

@@ -85,7 +85,8 @@ pub fn trust(form: Form) -> Vec<Check> {
         mean_estimate(before, classes[1], &looks),
     )];
     bench.check(form, known, &|_, world| {
-        let decided = world.collector().estimates.iter().filter(|sample| sample.at == Scored::Stage(0) && sample.high);
+        let decided =
+            world.collector().estimates.iter().filter(|sample| sample.at() == Scored::Stage(0) && sample.high);
         vec![mean(decided.map(|sample| sample.estimate))]
     })
 }
@@ -125,7 +126,7 @@ fn first_screenings(world: &World, high: bool) -> impl Iterator<Item = &Estimate
         .collector()
         .estimates
         .iter()
-        .filter(move |sample| sample.at == Scored::Screening && sample.first && sample.high == high)
+        .filter(move |sample| sample.at() == Scored::Screening && sample.first && sample.high == high)
 }
 
 fn mean(values: impl Iterator<Item = f64>) -> f64 {
