@@ -5,19 +5,27 @@
 //! where it was written all the way, so every [`problem`] is gathered and reported at once, with file, line and column.
 //! A [`Scenario`] cannot be wrong: whoever holds one need not check it again. [`resolved::to_toml`] is the way back.
 
+pub mod actions;
+pub mod case_reviews;
 mod check;
+pub mod costs;
+pub mod culture;
 mod defaults;
 #[cfg(feature = "native")]
 pub mod diagnostics;
 pub mod distribution;
 mod document;
+pub mod early_help;
 pub mod evidence;
 mod extends;
+pub mod feedback;
 pub mod files;
+pub mod inspection;
 pub mod judgement;
 pub mod load;
 pub mod outcome;
 pub mod overrides;
+pub mod prevention;
 pub mod problem;
 pub mod publicity;
 mod raw;
@@ -38,14 +46,22 @@ pub mod time;
 pub mod triage;
 pub mod warning;
 
+pub use actions::{Action, AddedStaff, MovedStaff, Trigger};
+pub use case_reviews::CaseReviews;
+pub use costs::{Costs, Salaries};
+pub use culture::Culture;
 pub use distribution::{Family, MeanCv};
+pub use early_help::EarlyHelp;
 pub use evidence::{Assumption, Evidence, Figure, Target, TargetUse};
+pub use feedback::Feedback;
+pub use inspection::{GradeCuts, Inspection};
 pub use judgement::Judgement;
 #[cfg(feature = "native")]
 pub use load::load;
 pub use load::{LoadError, Loaded, load_str, load_with};
 pub use outcome::{Opening, Outcome, Study};
 pub use overrides::Overrides;
+pub use prevention::Prevention;
 pub use publicity::{Publicity, Shape};
 pub use referrals::{Referrals, Source};
 pub use replications::{Precision, Replications, Stopping};
@@ -54,7 +70,7 @@ pub use solved::{Decision, Solved, SolvedClass};
 pub use staffing::{Agency, Hazard, Recruitment, Sickness, Staffing};
 pub use stages::{Bar, OutcomeLine, Stage, StageHours, StageKind, Target as Destination};
 pub use switches::Switches;
-pub use teams::{Order, PostGroup, Rush, Team};
+pub use teams::{Grade, Order, PostGroup, Rush, Team};
 pub use time::TimeFrame;
 pub use triage::{ScheduledShift, ThresholdRule, Triage};
 pub use warning::ScenarioWarning;
@@ -134,6 +150,22 @@ pub struct Scenario {
     pub stages: Vec<Stage>,
     /// What counts as found in time.
     pub outcome: Outcome,
+    /// How a tragedy becomes public; `None` where it does not.
+    pub feedback: Option<Feedback>,
+    /// Blame and learning; `None` where there is neither.
+    pub culture: Option<Culture>,
+    /// Reviews of serious harm.
+    pub case_reviews: Option<CaseReviews>,
+    /// Places for children closed at triage.
+    pub early_help: Option<EarlyHelp>,
+    /// Inspections, in order of date.
+    pub inspections: Vec<Inspection>,
+    /// What managers do.
+    pub actions: Vec<Action>,
+    /// Staff moved to prevention.
+    pub prevention: Option<Prevention>,
+    /// What things cost; `None` where money is not counted.
+    pub costs: Option<Costs>,
     /// Backlogs on the day the observed period begins.
     pub opening: Vec<Opening>,
     /// What the run should look like.

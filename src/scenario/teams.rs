@@ -36,14 +36,44 @@ impl Team {
 /// Posts of one grade.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PostGroup {
-    /// Grade: `newly_qualified`, `qualified`, `senior` or `agency`.
-    pub grade: String,
+    /// Grade.
+    pub grade: Grade,
     /// How many posts.
     pub count: u32,
     /// Experience of those in post on day 0 [days].
     pub experience_days: f64,
     /// Full-time equivalent of each post.
     pub fte: f64,
+}
+
+/// A worker's grade.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Grade {
+    /// In the first year of practice.
+    NewlyQualified,
+    /// Qualified.
+    Qualified,
+    /// Senior.
+    Senior,
+    /// From an agency.
+    Agency,
+}
+
+impl Grade {
+    /// All, in the order of tables.
+    pub const ALL: [Grade; 4] = [Grade::NewlyQualified, Grade::Qualified, Grade::Senior, Grade::Agency];
+
+    /// The name in files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Grade::NewlyQualified => "newly_qualified",
+            Grade::Qualified => "qualified",
+            Grade::Senior => "senior",
+            Grade::Agency => "agency",
+        }
+    }
 }
 
 /// Who comes first in a queue.

@@ -3,10 +3,15 @@
 use super::limits::{DAYS, MOST_COUNTED, SHARE, SHARE_ABOVE_0, SOME_WEEKS, WEEKS, from_to, up_to};
 use super::{Checker, elements, take};
 use crate::scenario::raw::{At, Maybe, RawPosts, RawRush, RawScenario, RawTeam};
-use crate::scenario::{Order, PostGroup, Rush, Team};
+use crate::scenario::{Grade, Order, PostGroup, Rush, Team};
 
-const GRADES: [(&str, &str); 4] =
-    [("newly_qualified", "newly_qualified"), ("qualified", "qualified"), ("senior", "senior"), ("agency", "agency")];
+/// The grades by their names in files.
+pub const GRADES: [(&str, Grade); 4] = [
+    ("newly_qualified", Grade::NewlyQualified),
+    ("qualified", Grade::Qualified),
+    ("senior", Grade::Senior),
+    ("agency", Grade::Agency),
+];
 const ORDERS: [(&str, Order); 3] = [("fifo", Order::Fifo), ("risk", Order::Risk), ("band", Order::Band)];
 
 pub fn teams(check: &mut Checker, raw: &At<RawScenario>) -> Vec<Team> {
@@ -42,7 +47,7 @@ fn team(check: &mut Checker, raw: &At<RawTeam>) -> Team {
 
 fn posts(check: &mut Checker, raw: &At<RawPosts>) -> PostGroup {
     PostGroup {
-        grade: take!(check, raw.grade, choice, &GRADES).to_owned(),
+        grade: take!(check, raw.grade, choice, &GRADES),
         count: take!(check, raw.count, count, 0, MOST_COUNTED),
         experience_days: take!(check, raw.experience_days, number, DAYS),
         fte: take!(check, raw.fte, number, up_to(1.5)),

@@ -57,7 +57,7 @@ pub fn team(out: &mut Out, team: &Team) {
     out.words("name", &team.name);
     let posts = team.posts.iter().map(|group| {
         table(&[
-            ("grade", text(&group.grade)),
+            ("grade", text(group.grade.name())),
             ("count", group.count.to_string()),
             ("experience_days", float(group.experience_days)),
             ("fte", float(group.fte)),
