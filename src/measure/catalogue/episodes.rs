@@ -1,0 +1,27 @@
+//! High-risk episodes: a child whose risk comes back has another.
+
+use super::Better::{Higher, Lower, Neither};
+use super::list::List;
+use crate::measure::Counter::{Episodes, EpisodesSettled};
+use crate::measure::Settlement;
+
+pub(super) fn add(list: &mut List) {
+    let routes = list.each(EpisodesSettled, Settlement::ROUTES.map(|route| route as usize));
+    let resolved = list.at(EpisodesSettled, Settlement::Resolved as usize);
+    let opened = list.one(Episodes);
+    list.add(
+        "episode_miss_rate",
+        "High-risk episodes missed",
+        "share",
+        Lower,
+        list.share_but(&routes, opened, resolved),
+    );
+    list.add("episodes", "High-risk episodes opened", "episodes", Neither, list.total(&[opened]));
+    list.add("episodes_missed", "High-risk episodes missed", "episodes", Lower, list.total(&routes));
+    for settled in Settlement::ALL {
+        let label = format!("High-risk episodes, {}", settled.name());
+        let better = if settled == Settlement::Found { Higher } else { Lower };
+        let count = list.total(&[list.at(EpisodesSettled, settled as usize)]);
+        list.add(format!("episodes[{}]", settled.name()), label, "episodes", better, count);
+    }
+}

@@ -1,0 +1,80 @@
+//! The list that the groups add their measures to, and the formulas they are made of.
+
+use super::{Better, Catalogue, Measure};
+use crate::measure::{Counter, Formula, Layout, Names, Waits};
+
+pub(super) struct List {
+    layout: Layout,
+    measures: Vec<Measure>,
+}
+
+impl List {
+    pub fn new(names: &Names) -> List {
+        List { layout: Layout::new(names), measures: Vec::new() }
+    }
+
+    pub fn into_catalogue(self) -> Catalogue {
+        Catalogue { layout: self.layout, measures: self.measures }
+    }
+
+    pub fn add(
+        &mut self,
+        id: impl Into<String>,
+        label: impl Into<String>,
+        unit: &'static str,
+        better: Better,
+        formula: Formula,
+    ) {
+        self.measures.push(Measure { id: id.into(), label: label.into(), unit, better, formula });
+    }
+
+    /// The place of a counter that exists once.
+    pub fn one(&self, counter: Counter) -> usize {
+        self.layout.one(counter)
+    }
+
+    /// The place of a family's member.
+    pub fn at(&self, counter: Counter, member: usize) -> usize {
+        self.layout.at(counter, member)
+    }
+
+    /// The places of several members of a family.
+    pub fn each(&self, counter: Counter, members: impl IntoIterator<Item = usize>) -> Vec<usize> {
+        members.into_iter().map(|member| self.at(counter, member)).collect()
+    }
+
+    /// How many, the mean over replications.
+    pub fn total(&self, places: &[usize]) -> Formula {
+        Formula::Total { of: places.to_vec() }
+    }
+
+    /// A share, or an average per case.
+    pub fn ratio(&self, over: &[usize], under: &[usize]) -> Formula {
+        self.scaled(over, under, 1.0)
+    }
+
+    /// A ratio in another unit.
+    pub fn scaled(&self, over: &[usize], under: &[usize], scale: f64) -> Formula {
+        Formula::Ratio { over: over.to_vec(), under: under.iter().map(|&k| (k, 1.0)).collect(), scale }
+    }
+
+    /// A share of all but those whose risk ended first.
+    pub fn share_but(&self, over: &[usize], all: usize, resolved: usize) -> Formula {
+        Formula::Ratio { over: over.to_vec(), under: vec![(all, 1.0), (resolved, -1.0)], scale: 1.0 }
+    }
+
+    /// The average over time of what these integrals are of.
+    pub fn level(&self, integrals: &[usize]) -> Formula {
+        self.ratio(integrals, &[self.one(Counter::Days)])
+    }
+
+    /// How often in a year.
+    pub fn per_year(&self, places: &[usize]) -> Formula {
+        self.scaled(places, &[self.one(Counter::Days)], 365.25)
+    }
+
+    /// A quantile of a distribution.
+    pub fn quantile(&self, waits: Waits, p: f64) -> Formula {
+        Formula::Quantile { histogram: self.layout.histogram(waits), p }
+    }
+}

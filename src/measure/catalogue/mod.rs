@@ -1,0 +1,115 @@
+//! Every performance measure of a scenario: ids, labels, units, which way is better, and formulas.
+//!
+//! A file for each group of measures. A new group is a new file, declared here and called in [`Catalogue::new`].
+
+mod children;
+mod episodes;
+mod harm;
+mod judgement;
+mod list;
+mod referrals;
+mod stages;
+mod teams;
+mod triage;
+
+use serde::Serialize;
+
+use super::formula::Formula;
+use super::layout::Layout;
+use super::names::Names;
+use list::List;
+
+/// Which way is better for children and the service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Better {
+    /// Less is better.
+    Lower,
+    /// More is better.
+    Higher,
+    /// Neither: a description.
+    Neither,
+}
+
+/// One performance measure.
+#[derive(Clone, Debug)]
+pub struct Measure {
+    /// Its id, the same in targets, tables and options.
+    pub id: String,
+    /// What it is, in words.
+    pub label: String,
+    /// Its unit; `share` is 0..1.
+    pub unit: &'static str,
+    /// Which way is better.
+    pub better: Better,
+    /// How it is computed.
+    pub formula: Formula,
+}
+
+/// Every measure of a scenario, in the order of the tables.
+#[derive(Clone, Debug)]
+pub struct Catalogue {
+    /// Where the counters are.
+    pub layout: Layout,
+    /// The measures.
+    pub measures: Vec<Measure>,
+}
+
+/// Why a measure id is not one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownMeasure {
+    /// What was written.
+    pub id: String,
+    /// The nearest known id.
+    pub nearest: Option<String>,
+}
+
+impl Catalogue {
+    /// The measures of a scenario with these names, in the order of the tables.
+    #[must_use]
+    pub fn new(names: &Names) -> Catalogue {
+        let mut list = List::new(names);
+        children::add(&mut list, names);
+        episodes::add(&mut list);
+        harm::add(&mut list);
+        referrals::add(&mut list, names);
+        triage::add(&mut list);
+        judgement::add(&mut list, names);
+        stages::add(&mut list, names);
+        teams::add(&mut list, names);
+        list.into_catalogue()
+    }
+
+    /// The measure of that id.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&Measure> {
+        self.measures.iter().find(|measure| measure.id == id)
+    }
+
+    /// The formula of a measure id or of a quotient `a / b` of two.
+    ///
+    /// # Errors
+    /// Names the part that is not a measure, with the nearest id.
+    pub fn formula(&self, written: &str) -> Result<Formula, UnknownMeasure> {
+        let one = |id: &str| {
+            self.get(id.trim())
+                .map(|measure| measure.formula.clone())
+                .ok_or_else(|| UnknownMeasure { id: id.trim().to_owned(), nearest: self.nearest(id.trim()) })
+        };
+        match written.split_once(" / ") {
+            Some((a, b)) => Ok(Formula::Quotient(Box::new(one(a)?), Box::new(one(b)?))),
+            None => one(written),
+        }
+    }
+
+    /// The id most like a wrong one.
+    #[must_use]
+    pub fn nearest(&self, id: &str) -> Option<String> {
+        self.measures
+            .iter()
+            .map(|measure| (strsim::jaro_winkler(&measure.id, id), measure))
+            .max_by(|a, b| a.0.total_cmp(&b.0))
+            .filter(|(likeness, _)| *likeness > 0.7)
+            .map(|(_, measure)| measure.id.clone())
+    }
+}

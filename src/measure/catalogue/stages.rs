@@ -1,0 +1,158 @@
+//! Stages of the pathway: who is there, decisions and their waits, visits and their direct time, plans.
+
+use super::Better::{Higher, Lower, Neither};
+use super::list::List;
+use crate::measure::Counter::{
+    ActualMinutes, Closed, Decided, DriftingDays, Ended, EndedDays, NominalMinutes, OnTime, StageDays, Started, Timed,
+    Visits,
+};
+use crate::measure::{Names, StageName, Waits};
+
+pub(super) fn add(list: &mut List, names: &Names) {
+    for (s, stage) in names.stages.iter().enumerate() {
+        children_there(list, s, &stage.name);
+        if stage.worked {
+            decisions(list, s, stage);
+            visits(list, s, &stage.name);
+        }
+        if stage.worked && stage.plan {
+            plan(list, s, &stage.name);
+        }
+    }
+    let (all_minutes, all_visits): (Vec<usize>, Vec<usize>) = names
+        .stages
+        .iter()
+        .enumerate()
+        .filter(|(_, stage)| stage.assess || stage.plan)
+        .map(|(s, _)| (list.at(ActualMinutes, s), list.at(Visits, s)))
+        .unzip();
+    list.add(
+        "minutes",
+        "Direct time with the child a visit, all visits",
+        "minutes",
+        Higher,
+        list.ratio(&all_minutes, &all_visits),
+    );
+}
+
+fn children_there(list: &mut List, s: usize, name: &str) {
+    list.add(
+        format!("started[{name}]"),
+        format!("{name}: started"),
+        "children",
+        Neither,
+        list.total(&[list.at(Started, s)]),
+    );
+    list.add(
+        format!("in_stage[{name}]"),
+        format!("{name}: children there"),
+        "children",
+        Neither,
+        list.level(&[list.at(StageDays, s)]),
+    );
+}
+
+fn decisions(list: &mut List, s: usize, stage: &StageName) {
+    let name = &stage.name;
+    list.add(
+        format!("closed_share[{name}]"),
+        format!("{name}: decisions that close the case"),
+        "share",
+        Neither,
+        list.ratio(&[list.at(Closed, s)], &[list.at(Decided, s)]),
+    );
+    if stage.timed {
+        list.add(
+            format!("on_time[{name}]"),
+            format!("{name}: decided by the deadline"),
+            "share",
+            Higher,
+            list.ratio(&[list.at(OnTime, s)], &[list.at(Timed, s)]),
+        );
+    }
+    list.add(
+        format!("wait_median[{name}]"),
+        format!("{name}: entry to decision, half take less"),
+        "days",
+        Lower,
+        list.quantile(Waits::Stage(s), 0.5),
+    );
+    list.add(
+        format!("wait_p90[{name}]"),
+        format!("{name}: entry to decision, nine in ten take less"),
+        "days",
+        Lower,
+        list.quantile(Waits::Stage(s), 0.9),
+    );
+}
+
+fn visits(list: &mut List, s: usize, name: &str) {
+    let [visits, minutes, nominal] = [Visits, ActualMinutes, NominalMinutes].map(|counter| list.at(counter, s));
+    list.add(
+        format!("visits[{name}]"),
+        format!("{name}: visits or meetings"),
+        "visits",
+        Neither,
+        list.total(&[visits]),
+    );
+    list.add(
+        format!("minutes[{name}]"),
+        format!("{name}: direct time with the child a visit"),
+        "minutes",
+        Higher,
+        list.ratio(&[minutes], &[visits]),
+    );
+    list.add(
+        format!("minutes_median[{name}]"),
+        format!("{name}: direct time a visit, half had less"),
+        "minutes",
+        Higher,
+        list.quantile(Waits::DirectMinutes(s), 0.5),
+    );
+    list.add(
+        format!("minutes_p10[{name}]"),
+        format!("{name}: direct time a visit, one in ten had less"),
+        "minutes",
+        Higher,
+        list.quantile(Waits::DirectMinutes(s), 0.1),
+    );
+    list.add(
+        format!("direct_kept[{name}]"),
+        format!("{name}: direct time kept of what was planned"),
+        "share",
+        Higher,
+        list.ratio(&[minutes], &[nominal]),
+    );
+}
+
+fn plan(list: &mut List, s: usize, name: &str) {
+    list.add(
+        format!("length_mean[{name}]"),
+        format!("{name}: mean length, extensions included"),
+        "days",
+        Neither,
+        list.ratio(&[list.at(EndedDays, s)], &[list.at(Ended, s)]),
+    );
+    list.add(
+        format!("length_median[{name}]"),
+        format!("{name}: length, half are shorter"),
+        "days",
+        Neither,
+        list.quantile(Waits::PlanLength(s), 0.5),
+    );
+    let drifting = list.at(DriftingDays, s);
+    list.add(
+        format!("drifting[{name}]"),
+        format!("{name}: cases drifting"),
+        "children",
+        Lower,
+        list.level(&[drifting]),
+    );
+    list.add(
+        format!("drifting_share[{name}]"),
+        format!("{name}: share of time drifting"),
+        "share",
+        Lower,
+        list.ratio(&[drifting], &[list.at(StageDays, s)]),
+    );
+}

@@ -1,0 +1,123 @@
+//! Teams: cases with and without a worker, who is in post, off sick, leaving and arriving.
+
+use super::Better::{Lower, Neither};
+use super::list::List;
+use crate::measure::Counter::{
+    AgencyDays, CaseDays, Handovers, InPostDays, Leavers, Recruits, SickDays, UnallocatedDays, VacantDays,
+};
+use crate::measure::{Names, Waits};
+
+pub(super) fn add(list: &mut List, names: &Names) {
+    for (t, name) in names.teams.iter().enumerate() {
+        cases(list, t, name);
+        staff(list, t, name);
+        list.add(
+            format!("handovers[{name}]"),
+            format!("{name}: cases handed to another worker"),
+            "children",
+            Lower,
+            list.total(&[list.at(Handovers, t)]),
+        );
+    }
+    all_teams(list, names.teams.len());
+}
+
+fn cases(list: &mut List, t: usize, name: &str) {
+    let allocated = list.at(CaseDays, t);
+    list.add(
+        format!("unallocated[{name}]"),
+        format!("{name}: cases waiting for a worker"),
+        "children",
+        Lower,
+        list.level(&[list.at(UnallocatedDays, t)]),
+    );
+    list.add(
+        format!("allocated[{name}]"),
+        format!("{name}: cases with a worker"),
+        "children",
+        Neither,
+        list.level(&[allocated]),
+    );
+    list.add(
+        format!("caseload[{name}]"),
+        format!("{name}: children per worker in post"),
+        "children",
+        Lower,
+        list.ratio(&[allocated], &[list.at(InPostDays, t)]),
+    );
+    list.add(
+        format!("wait_median[allocation, {name}]"),
+        format!("{name}: entry to allocation, half wait less"),
+        "days",
+        Lower,
+        list.quantile(Waits::Allocation(t), 0.5),
+    );
+    list.add(
+        format!("wait_p90[allocation, {name}]"),
+        format!("{name}: entry to allocation, nine in ten wait less"),
+        "days",
+        Lower,
+        list.quantile(Waits::Allocation(t), 0.9),
+    );
+}
+
+fn staff(list: &mut List, t: usize, name: &str) {
+    let in_post = list.at(InPostDays, t);
+    list.add(
+        format!("in_post[{name}]"),
+        format!("{name}: workers in post, sick and agency included"),
+        "workers",
+        Neither,
+        list.level(&[in_post]),
+    );
+    list.add(
+        format!("agency[{name}]"),
+        format!("{name}: agency workers"),
+        "workers",
+        Neither,
+        list.level(&[list.at(AgencyDays, t)]),
+    );
+    list.add(
+        format!("vacant[{name}]"),
+        format!("{name}: posts without a permanent holder"),
+        "posts",
+        Lower,
+        list.level(&[list.at(VacantDays, t)]),
+    );
+    list.add(
+        format!("sick_share[{name}]"),
+        format!("{name}: workers off sick"),
+        "share",
+        Lower,
+        list.ratio(&[list.at(SickDays, t)], &[in_post]),
+    );
+    list.add(
+        format!("leavers_per_year[{name}]"),
+        format!("{name}: permanent workers leaving"),
+        "workers a year",
+        Lower,
+        list.per_year(&[list.at(Leavers, t)]),
+    );
+    list.add(
+        format!("recruits_per_year[{name}]"),
+        format!("{name}: recruits"),
+        "workers a year",
+        Neither,
+        list.per_year(&[list.at(Recruits, t)]),
+    );
+}
+
+fn all_teams(list: &mut List, teams: usize) {
+    let [sick, in_post, leavers, unallocated] =
+        [SickDays, InPostDays, Leavers, UnallocatedDays].map(|counter| list.each(counter, 0..teams));
+    list.add("sick_share", "Workers off sick, all teams", "share", Lower, list.ratio(&sick, &in_post));
+    list.add(
+        "leavers_per_year",
+        "Permanent workers leaving, all teams",
+        "workers a year",
+        Lower,
+        list.per_year(&leavers),
+    );
+    list.add("in_post", "Workers in post, all teams", "workers", Neither, list.level(&in_post));
+    list.add("unallocated", "Cases waiting for a worker, all teams", "children", Lower, list.level(&unallocated));
+}

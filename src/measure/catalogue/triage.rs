@@ -1,0 +1,75 @@
+//! Triage: its answers, its queue, and the threshold that pressure moves.
+
+use super::Better::{Lower, Neither};
+use super::list::List;
+use crate::measure::Counter::{
+    PressureBaseDays, PressureDays, PressureSeenDays, Screened, ScreenedOut, ScreeningDays, ShiftDays, Urgent,
+};
+use crate::measure::Waits;
+
+pub(super) fn add(list: &mut List) {
+    answers(list);
+    queue(list);
+    threshold(list);
+}
+
+fn answers(list: &mut List) {
+    let screened = list.one(Screened);
+    list.add(
+        "screened_out_share",
+        "Screened referrals closed at triage",
+        "share",
+        Neither,
+        list.ratio(&[list.one(ScreenedOut)], &[screened]),
+    );
+    list.add(
+        "urgent_share",
+        "Screened referrals sent straight to the urgent stage",
+        "share",
+        Neither,
+        list.ratio(&[list.one(Urgent)], &[screened]),
+    );
+}
+
+fn queue(list: &mut List) {
+    list.add(
+        "waiting[screening]",
+        "Referrals waiting for or in screening",
+        "children",
+        Lower,
+        list.level(&[list.one(ScreeningDays)]),
+    );
+    list.add(
+        "wait_median[screening]",
+        "Referral to screening, half wait less",
+        "days",
+        Lower,
+        list.quantile(Waits::Screening, 0.5),
+    );
+    list.add(
+        "wait_p90[screening]",
+        "Referral to screening, nine in ten wait less",
+        "days",
+        Lower,
+        list.quantile(Waits::Screening, 0.9),
+    );
+}
+
+fn threshold(list: &mut List) {
+    list.add(
+        "threshold_shift",
+        "Threshold shift at triage",
+        "standard deviations",
+        Lower,
+        list.level(&[list.one(ShiftDays)]),
+    );
+    let base = list.one(PressureBaseDays);
+    list.add("pressure", "Pressure", "weeks of work", Lower, list.ratio(&[list.one(PressureDays)], &[base]));
+    list.add(
+        "pressure_seen",
+        "Pressure that managers see",
+        "weeks of work",
+        Lower,
+        list.ratio(&[list.one(PressureSeenDays)], &[base]),
+    );
+}

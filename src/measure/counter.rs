@@ -1,0 +1,176 @@
+//! Counters: sums over a period within one replication.
+//!
+//! A new one is a line in the list below; where it exists once for something new, that is a new [`Per`].
+
+use super::names::Names;
+use super::place::Place;
+use super::settlement::Settlement;
+use super::window::WINDOWS;
+
+/// What a counter exists once for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Per {
+    One,
+    Source,
+    Class,
+    Stage,
+    Team,
+    Decision,
+    Settlement,
+    Place,
+    Window,
+}
+
+impl Per {
+    /// How many members a family has in a scenario with these names.
+    pub(super) fn members(self, names: &Names) -> usize {
+        match self {
+            Per::One => 1,
+            Per::Source => names.sources.len(),
+            Per::Class => names.classes.len(),
+            Per::Stage => names.stages.len(),
+            Per::Team => names.teams.len(),
+            Per::Decision => names.stages.len() + 2,
+            Per::Settlement => Settlement::ALL.len(),
+            Per::Place => Place::ALL.len(),
+            Per::Window => WINDOWS.len(),
+        }
+    }
+}
+
+macro_rules! counters {
+    ($($(#[$doc:meta])* $name:ident: $per:ident),* $(,)?) => {
+        /// A family of counters: one number, or one per source, class, stage, team …
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(usize)]
+        pub enum Counter { $($(#[$doc])* $name),* }
+        pub(super) const FAMILIES: &[(Counter, Per)] = &[$((Counter::$name, Per::$per)),*];
+    };
+}
+
+counters! {
+    /// Days observed.
+    Days: One,
+    /// Concerns someone could notice, hidden children and open cases alike.
+    Concerns: One,
+    /// Referrals: concerns recognised for a child with no open case.
+    Referrals: One,
+    /// Referrals of a child referred within the last 365 days.
+    ReReferrals: One,
+    /// First referrals ever of a child.
+    FirstReferrals: One,
+    /// Concerns recognised for a child with an open case.
+    FurtherConcerns: One,
+    /// Screenings done.
+    Screened: One,
+    /// Closed at triage.
+    ScreenedOut: One,
+    /// Sent straight to the urgent stage.
+    Urgent: One,
+    /// Integral of referrals waiting for or in screening [children x days].
+    ScreeningDays: One,
+    /// Integral of the threshold shift [standard deviations x days].
+    ShiftDays: One,
+    /// Integral of pressure [weeks x days].
+    PressureDays: One,
+    /// Integral of the pressure managers see [weeks x days].
+    PressureSeenDays: One,
+    /// Days on which pressure was finite: the base of the two integrals above.
+    PressureBaseDays: One,
+    /// Referrals by source.
+    ReferralsBySource: Source,
+    /// Referrals by risk class at that moment.
+    ReferralsByClass: Class,
+    /// Children entering a class: onset or escalation.
+    EntriesByClass: Class,
+    /// Onsets in a class.
+    OnsetsByClass: Class,
+    /// First referrals by class.
+    FirstReferralsByClass: Class,
+    /// Entries to a stage; a plan's extension is not one.
+    Started: Stage,
+    /// Decisions at a stage, extensions included.
+    Decided: Stage,
+    /// Decisions that extend the same plan.
+    Extended: Stage,
+    /// Decisions that close the case.
+    Closed: Stage,
+    /// Decisions at a stage with a deadline.
+    Timed: Stage,
+    /// Of these, made by the deadline.
+    OnTime: Stage,
+    /// Visits or meetings made.
+    Visits: Stage,
+    /// Direct minutes a visit should have had, summed.
+    NominalMinutes: Stage,
+    /// Direct minutes visits had, summed.
+    ActualMinutes: Stage,
+    /// Integral of children in the stage, waiting included [children x days].
+    StageDays: Stage,
+    /// Integral of drifting cases [children x days].
+    DriftingDays: Stage,
+    /// Times a case began to drift.
+    Drifts: Stage,
+    /// Stays ended (a plan's extensions are one stay).
+    Ended: Stage,
+    /// Days of stays ended, summed.
+    EndedDays: Stage,
+    /// Integral of cases waiting for a worker [children x days].
+    UnallocatedDays: Team,
+    /// Integral of cases with a worker [children x days].
+    CaseDays: Team,
+    /// Integral of workers in post, sick and agency included [workers x days].
+    InPostDays: Team,
+    /// Of these, agency.
+    AgencyDays: Team,
+    /// Integral of sick workers [workers x days].
+    SickDays: Team,
+    /// Integral of posts without a permanent holder [posts x days].
+    VacantDays: Team,
+    /// Spells of sickness begun.
+    SicknessSpells: Team,
+    /// Permanent workers who left.
+    Leavers: Team,
+    /// Permanent recruits who arrived.
+    Recruits: Team,
+    /// Agency workers who began.
+    AgencyStarts: Team,
+    /// Cases handed to another worker.
+    Handovers: Team,
+    /// Pairs (high, not high) in which the high-risk child has the higher estimate, ties half.
+    AucWins: Decision,
+    /// Pairs (high, not high).
+    AucPairs: Decision,
+    /// High-risk episodes opened in the period.
+    Episodes: One,
+    /// High-risk episodes opened in the period, by how they settled.
+    EpisodesSettled: Settlement,
+    /// Children who came to notice in the period.
+    Noticed: One,
+    /// Children who came to notice in the period, by how they settled within the target window.
+    ChildrenSettled: Settlement,
+    /// Children with the whole window inside the run.
+    WindowChildren: Window,
+    /// Of these, not protected within it.
+    WindowMissed: Window,
+    /// Of these, the risk ended first.
+    WindowResolved: Window,
+    /// Missed children later protected by a route on which every deadline was met.
+    LateByDesign: One,
+    /// Serious harms by where the child was.
+    Harms: Place,
+    /// Expected serious harms by where the child was.
+    ExpectedHarms: Place,
+    /// Children who entered a high class and whose risk ended or who came to harm in the period.
+    HighEnded: One,
+    /// Of these, never referred before.
+    HighEndedUnreferred: One,
+    /// Concerns about children who came to harm, before it.
+    ConcernsBeforeHarm: One,
+    /// Referrals and further concerns about children who came to harm, before it.
+    ReachedBeforeHarm: One,
+    /// Children of no high class taken to an urgent stage.
+    FalseEnquiries: One,
+    /// Children of no high class taken to a protective stage.
+    FalseProtections: One,
+}

@@ -1,0 +1,51 @@
+//! How a measure is computed from counters or from a distribution.
+
+/// What a measure is computed from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Formula {
+    /// `scale * sum(numerator) / sum(denominator)` over replications.
+    Ratio {
+        /// Places of the counters above the line.
+        over: Vec<usize>,
+        /// Places of the counters below it, with signs.
+        under: Vec<(usize, f64)>,
+        /// Factor to the measure's unit.
+        scale: f64,
+    },
+    /// The mean of a sum of counters over replications.
+    Total {
+        /// Places of the counters.
+        of: Vec<usize>,
+    },
+    /// A quantile of a pooled distribution.
+    Quantile {
+        /// Place of the histogram.
+        histogram: usize,
+        /// Probability.
+        p: f64,
+    },
+    /// One measure over another.
+    Quotient(Box<Formula>, Box<Formula>),
+}
+
+impl Formula {
+    /// The value on counters summed over `replications`; `None` for 0/0 and for quantiles, which need the distribution.
+    #[must_use]
+    pub fn on(&self, sums: &[f64], replications: usize) -> Option<f64> {
+        match self {
+            Formula::Ratio { over, under, scale } => {
+                let top: f64 = over.iter().map(|&k| sums[k]).sum();
+                let bottom: f64 = under.iter().map(|&(k, sign)| sign * sums[k]).sum();
+                (bottom > 0.0).then(|| scale * top / bottom)
+            }
+            Formula::Total { of } => {
+                (replications > 0).then(|| of.iter().map(|&k| sums[k]).sum::<f64>() / replications as f64)
+            }
+            Formula::Quantile { .. } => None,
+            Formula::Quotient(a, b) => {
+                let (a, b) = (a.on(sums, replications)?, b.on(sums, replications)?);
+                (b != 0.0).then(|| a / b)
+            }
+        }
+    }
+}

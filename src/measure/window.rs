@@ -1,0 +1,18 @@
+//! Windows from coming to notice in which a child may be found.
+
+use serde::Serialize;
+
+/// The windows in which a child may be found: the scenario's own target and four others.
+pub const WINDOWS: [Window; 5] =
+    [Window::WorkingDays(30), Window::Target, Window::WorkingDays(60), Window::WorkingDays(90), Window::Year];
+
+/// A window from coming to notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Window {
+    /// `outcome.target_working_days`.
+    Target,
+    /// A number of working days.
+    WorkingDays(u32),
+    /// 365 days.
+    Year,
+}
