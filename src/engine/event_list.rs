@@ -165,7 +165,7 @@ impl<E: Copy> EventList<E> {
     /// Takes the next live event and moves the clock to it; `None` when the run is over.
     pub fn pop(&mut self) -> Option<(SimTime, E)> {
         loop {
-            while let Some(key) = self.peek() {
+            while let Some(key) = self.first() {
                 self.drop_first(key);
                 let slot = (key & SLOT_MASK) as u32;
                 let entry = self.slots[slot as usize];
@@ -179,13 +179,14 @@ impl<E: Copy> EventList<E> {
         }
     }
 
-    /// The time of the next live event.
-    pub fn next_time(&mut self) -> Option<SimTime> {
+    /// The next live event and its time.
+    pub fn peek(&mut self) -> Option<(SimTime, E)> {
         loop {
-            while let Some(key) = self.peek() {
+            while let Some(key) = self.first() {
                 let slot = (key & SLOT_MASK) as u32;
-                if self.slots[slot as usize].state == State::Near {
-                    return Some(SimTime::from_days(f64::from_bits((key >> 64) as u64)));
+                let entry = &self.slots[slot as usize];
+                if entry.state == State::Near {
+                    return Some((SimTime::from_days(f64::from_bits((key >> 64) as u64)), entry.event));
                 }
                 self.drop_first(key);
                 self.release(slot);
@@ -208,7 +209,7 @@ impl<E: Copy> EventList<E> {
 
     // The first key of today, live or cancelled.
     #[inline]
-    fn peek(&self) -> Option<u128> {
+    fn first(&self) -> Option<u128> {
         match (self.morning.last(), self.near.peek()) {
             (Some(&known), Some(&Reverse(since))) => Some(known.min(since)),
             (Some(&known), None) => Some(known),

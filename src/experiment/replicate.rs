@@ -39,7 +39,8 @@ pub struct Scratch {
 
 /// Runs one replication. `pooled` is shown each world's collector (true for the twin) for what is pooled and not kept apart.
 ///
-/// The twin shares the past: the world is cloned at the first publicity event, not simulated twice. Where nothing tells the
+/// The twin shares the past: the world is cloned at the first publicity event, or just before
+/// a harm first becomes public, not simulated twice. Where nothing tells the
 /// twin from the run, the twin's output is the run's.
 pub fn replicate(
     setting: &Setting<'_>,
@@ -51,7 +52,7 @@ pub fn replicate(
     let streams = Streams::new(setting.scenario.replications.seed, u64::from(index));
     scratch.run.start(setting, streams);
     if let (true, Some(fork)) = (with_twin, setting.fork) {
-        scratch.run.run_until(setting, fork);
+        scratch.run.run_until_fork(setting, fork);
         scratch.twin.clone_from(&scratch.run);
         scratch.twin.become_twin();
         scratch.twin.finish(setting);

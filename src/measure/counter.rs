@@ -2,7 +2,7 @@
 //!
 //! A new one is a line in the list below; where it exists once for something new, that is a new [`Per`].
 
-use super::names::Names;
+use super::names::{GRADES, INSPECTION_GRADES, Names};
 use super::place::Place;
 use super::settlement::Settlement;
 use super::window::WINDOWS;
@@ -19,6 +19,13 @@ pub(super) enum Per {
     Settlement,
     Place,
     Window,
+    Grade,
+    Action,
+    Inspection,
+    InspectionGrade,
+    HalfYear,
+    Age,
+    Kind,
 }
 
 impl Per {
@@ -34,6 +41,13 @@ impl Per {
             Per::Settlement => Settlement::ALL.len(),
             Per::Place => Place::ALL.len(),
             Per::Window => WINDOWS.len(),
+            Per::Grade => GRADES.len(),
+            Per::Action => names.organisation.actions.len(),
+            Per::Inspection => names.organisation.inspections.len(),
+            Per::InspectionGrade => names.organisation.inspections.len() * INSPECTION_GRADES.len(),
+            Per::HalfYear => names.organisation.half_years.len(),
+            Per::Age => names.organisation.ages.len(),
+            Per::Kind => names.organisation.kinds.len(),
         }
     }
 }
@@ -173,4 +187,62 @@ counters! {
     FalseEnquiries: One,
     /// Children of no high class taken to a protective stage.
     FalseProtections: One,
+    /// Serious harms to known children that became public.
+    Tragedies: One,
+    /// Integral of blame [units x days].
+    BlameDays: One,
+    /// Integral of what learning multiplies the worth of an hour's look by [factor x days].
+    LearningDays: One,
+    /// Integral of the share of a deviation from normal pressure that managers see [share x days].
+    VisibilityDays: One,
+    /// Permanent workers dismissed.
+    Dismissals: One,
+    /// Children turned away at high risk, referred again and then found.
+    MissesToLight: One,
+    /// Of these, reported and learnt from.
+    MissesReported: One,
+    /// Integral of early help places taken [children x days].
+    EarlyHelpDays: One,
+    /// Children closed at triage who took a place.
+    EarlyHelpTaken: One,
+    /// Children closed at triage who found no place free.
+    EarlyHelpFull: One,
+    /// Children at high risk who took a place.
+    EarlyHelpHigh: One,
+    /// Children whose risk ended while they had a place.
+    EarlyHelpResolved: One,
+    /// Children who did not come to be at risk because of prevention, by class.
+    OnsetsPrevented: Class,
+    /// Integral of staff at work in prevention [full-time equivalent x days].
+    PreventionDays: One,
+    /// Integral of staff paid, by grade [full-time equivalent x days].
+    GradeDays: Grade,
+    /// Times an action was taken.
+    ActionsTaken: Action,
+    /// Integral of an action being in force [days].
+    ActionDays: Action,
+    /// Inspections by the grade given.
+    InspectionGrades: InspectionGrade,
+    /// Mean scores given.
+    InspectionScores: Inspection,
+    /// Case reviews begun, by half-year.
+    ReviewsStarted: HalfYear,
+    /// Case reviews finished, by half-year.
+    ReviewsEnded: HalfYear,
+    /// Case reviews begun.
+    Reviews: One,
+    /// Days that finished reviews took, summed.
+    ReviewDays: One,
+    /// Case reviews finished.
+    ReviewsFinished: One,
+    /// Reviewed children who died.
+    ReviewsFatal: One,
+    /// Concerns about reviewed children that reached the service before, summed.
+    ReviewOpportunities: One,
+    /// Case reviews by where the child was.
+    ReviewsAtPlace: Place,
+    /// Case reviews by the child's age.
+    ReviewsOfAge: Age,
+    /// Case reviews by the kind of maltreatment.
+    ReviewsOfKind: Kind,
 }

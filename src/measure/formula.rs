@@ -17,6 +17,11 @@ pub enum Formula {
         /// Places of the counters.
         of: Vec<usize>,
     },
+    /// The mean over replications of a weighted sum of counters: money, and differences.
+    Weighted {
+        /// Places of the counters and their weights.
+        of: Vec<(usize, f64)>,
+    },
     /// A quantile of a pooled distribution.
     Quantile {
         /// Place of the histogram.
@@ -40,6 +45,10 @@ impl Formula {
             }
             Formula::Total { of } => {
                 (replications > 0).then(|| of.iter().map(|&k| sums[k]).sum::<f64>() / replications as f64)
+            }
+            Formula::Weighted { of } => {
+                let sum: f64 = of.iter().map(|&(k, weight)| weight * sums[k]).sum();
+                (replications > 0).then(|| sum / replications as f64)
             }
             Formula::Quantile { .. } => None,
             Formula::Quotient(a, b) => {

@@ -55,7 +55,7 @@ impl Layout {
     /// How many histograms there are.
     #[must_use]
     pub const fn histograms(&self) -> usize {
-        1 + self.teams + 3 * self.stages + 1
+        1 + self.teams + 3 * self.stages + 2
     }
 
     /// The place of a histogram.
@@ -69,6 +69,7 @@ impl Layout {
             Waits::DirectMinutes(stage) => 1 + self.teams + self.stages + stage,
             Waits::PlanLength(stage) => 1 + self.teams + 2 * self.stages + stage,
             Waits::Protection => 1 + self.teams + 3 * self.stages,
+            Waits::Review => 2 + self.teams + 3 * self.stages,
         }
     }
 }

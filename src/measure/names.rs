@@ -13,6 +13,60 @@ pub struct Names {
     pub teams: Vec<String>,
     /// `outcome.target_working_days`.
     pub target_working_days: u32,
+    /// What there is of the organisation around the work.
+    pub organisation: Organisation,
+}
+
+/// Grades of staff, in the order of tables.
+pub const GRADES: [&str; 4] = ["newly qualified", "qualified", "senior", "agency"];
+
+/// Grades of an inspection, best first.
+pub const INSPECTION_GRADES: [&str; 4] = ["outstanding", "good", "adequate", "inadequate"];
+
+/// What a scenario has of the organisation around the work: absent blocks have no measures.
+#[derive(Clone, Debug, Default)]
+pub struct Organisation {
+    /// Serious harm can become public.
+    pub feedback: bool,
+    /// Blame and learning.
+    pub culture: bool,
+    /// Early help.
+    pub early_help: bool,
+    /// Prevention.
+    pub prevention: bool,
+    /// Actions.
+    pub actions: Vec<String>,
+    /// Inspections, by date.
+    pub inspections: Vec<String>,
+    /// Half-years of the observed period, where there are case reviews.
+    pub half_years: Vec<String>,
+    /// Age bands of children reviewed.
+    pub ages: Vec<String>,
+    /// Kinds of maltreatment.
+    pub kinds: Vec<String>,
+    /// Case reviews.
+    pub case_reviews: bool,
+    /// What things cost; `None` where money is not counted.
+    pub prices: Option<Prices>,
+}
+
+/// What things cost [pounds].
+#[derive(Clone, Debug, Default)]
+pub struct Prices {
+    /// A year of staff, by grade.
+    pub salary: [f64; 4],
+    /// A recruit.
+    pub recruitment: f64,
+    /// A dismissal.
+    pub dismissal: f64,
+    /// Legal costs and compensation, expected for a dismissal.
+    pub legal: f64,
+    /// A case review.
+    pub case_review: f64,
+    /// Each action.
+    pub actions: Vec<f64>,
+    /// Early help, staff of its own [a day].
+    pub early_help: f64,
 }
 
 /// A stage's name and what it offers to measure.

@@ -15,4 +15,6 @@ pub enum Waits {
     PlanLength(usize),
     /// From coming to notice to a protective stage, high-risk children [days].
     Protection,
+    /// From the beginning of a case review to its end [days].
+    Review,
 }

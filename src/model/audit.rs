@@ -3,10 +3,10 @@
 //! For tests and `surge-sim verify`; a run never needs it.
 
 use crate::measure::Counter;
-use crate::scenario::{StageKind, TeamId};
+use crate::scenario::{Grade, StageKind, TeamId};
 use crate::time::SimTime;
 
-use super::child::{Case, Child, ChildId, Holder, Visit};
+use super::child::{Case, Child, ChildId, Closure, Holder, Visit};
 use super::setting::Setting;
 use super::staff::{PostId, WorkerId};
 use super::world::World;
@@ -37,6 +37,7 @@ struct Recount {
     allocated: Vec<usize>,
     visits_left: Vec<i64>,
     queued: usize,
+    helped: usize,
 }
 
 impl World {
@@ -55,6 +56,7 @@ impl World {
             allocated: vec![0; teams],
             visits_left: vec![0; stages],
             queued: 0,
+            helped: 0,
         };
         for id in self.children.ids() {
             self.audit_child(setting, id, &mut recount).map_err(|what| format!("child {}: {what}", id.0))?;
@@ -71,6 +73,11 @@ impl World {
         holds!(
             same_rates(child.clocks.rates, child.rates_now(setting, self.children.front(id).class)),
             "its clocks run at other rates than its place has"
+        );
+        recount.helped += usize::from(child.early_help);
+        holds!(
+            !child.early_help || matches!(child.case, Case::None { last: Some(Closure::ScreenedOut) }),
+            "has an early help place and was not closed at triage last"
         );
         let in_case = matches!(child.case, Case::Screening { .. } | Case::Open(_));
         holds!(!(in_case && child.at_high_risk()) || child.episode.is_some(), "high risk, an open case and no episode");
@@ -196,6 +203,11 @@ impl World {
         Ok(())
     }
 
+    // A post whose holder was moved, or that was given up, is nobody's and not vacant.
+    fn is_vacant(&self, id: WorkerId) -> bool {
+        self.posts[id.index() / 2].advertised
+    }
+
     fn audit_lists(&self, recount: &Recount) -> Audit {
         holds!(
             self.screening.len() as usize == recount.in_line,
@@ -240,7 +252,17 @@ impl World {
             same(Counter::InPostDays, team, staff(&in_post))?;
             same(Counter::AgencyDays, team, staff(&|id| in_post(id) && worker(id).agency))?;
             same(Counter::SickDays, team, staff(&|id| in_post(id) && !worker(id).on_duty()))?;
-            same(Counter::VacantDays, team, staff(&|id| !worker(id).agency && !in_post(id)))?;
+            same(Counter::VacantDays, team, staff(&|id| !worker(id).agency && !in_post(id) && self.is_vacant(id)))?;
+        }
+        same(Counter::EarlyHelpDays, 0, recount.helped)?;
+        holds!(self.early_help_taken() as usize == recount.helped, "early help places do not add up");
+        for grade in Grade::ALL {
+            let paid = self.workers.iter().filter(|worker| worker.in_post() && worker.grade == grade);
+            let (level, there) = (
+                self.collector.level_now(setting, Counter::GradeDays, grade as usize),
+                paid.map(|worker| worker.fte).sum::<f64>(),
+            );
+            holds!((level - there).abs() < 1e-6, "{} staff: paid {level}, there {there}", grade.name());
         }
         for post in (0..self.posts.len()).map(|i| PostId(i as u32)) {
             let both = [post.0 * 2, post.0 * 2 + 1].into_iter().all(|id| self.workers[id as usize].in_post());

@@ -25,6 +25,8 @@ pub enum Purpose {
     Worker = 7,
     /// A vacancy, by post and count.
     Vacancy = 8,
+    /// What the organisation makes of it: publicity, blame, reviews, inspections, by child, worker or date.
+    Culture = 9,
 }
 
 /// The stream of a purpose and its entity.

@@ -47,6 +47,8 @@ pub struct Child {
     pub high: bool,
     /// True once the child has been in a high class.
     pub ever_high: bool,
+    /// True while it has an early help place.
+    pub early_help: bool,
     /// What is left of harm, escalation and resolution, and their rates.
     pub clocks: Clocks,
     /// Concerns that reached the service so far.
@@ -299,6 +301,10 @@ impl Child {
             (stage.protection, stage.helps)
         });
         let class = setting.scenario.class(class);
+        let helps = match &setting.scenario.early_help {
+            Some(help) if self.early_help => help.factor,
+            _ => helps,
+        };
         [
             class.harm_per_year / 365.25 * (1.0 - protection),
             if class.escalates_to.is_some() { class.escalates_per_year / 365.25 * (1.0 - protection) } else { 0.0 },

@@ -1,6 +1,7 @@
 //! The collector: it alone counts. Sums by period, levels by day, series by week, children by month, distributions.
 
 use crate::measure::{Counter, Scored, Settlement, Waits};
+use crate::scenario::Grade;
 use crate::stats::{Bin, LogHistogram, auc};
 use crate::time::SimTime;
 
@@ -127,6 +128,7 @@ impl Collector {
         let layout = &setting.catalogue.layout;
         match observation {
             O::Level { of, member, by } => self.level(layout.at(of, member), by, now),
+            O::Organisation { what, member, by } => self.add(setting, now, layout.at(what, member), by),
             O::Concern => self.add(setting, now, layout.one(Counter::Concerns), 1.0),
             O::ClassEntered { class, onset } => {
                 self.add(setting, now, layout.at(Counter::EntriesByClass, class.index()), 1.0);
@@ -411,6 +413,10 @@ fn levels(setting: &Setting<'_>) -> Vec<(Counter, usize)> {
         (Counter::AgencyDays, teams),
         (Counter::SickDays, teams),
         (Counter::VacantDays, teams),
+        (Counter::EarlyHelpDays, 1),
+        (Counter::PreventionDays, 1),
+        (Counter::GradeDays, Grade::ALL.len()),
+        (Counter::ActionDays, setting.scenario.actions.len()),
     ];
     levels.sort_by_key(|&(counter, _)| setting.catalogue.layout.one(counter));
     levels

@@ -64,6 +64,12 @@ impl World {
 
     /// A child reached a protective stage.
     pub(super) fn protected(&mut self, setting: &Setting<'_>, id: ChildId) {
+        let child = &self.children[id];
+        // Known at high risk before the present referral, and turned away: a miss that comes to light now.
+        let missed_before = child.notice.is_some_and(|notice| child.last_referral.is_some_and(|last| notice.at < last));
+        if child.at_high_risk() && missed_before {
+            self.miss_comes_to_light(setting, id);
+        }
         self.settle_episode(setting, id, Settlement::Found);
         if let Some(notice) = self.children[id].notice
             && notice.settled.is_some_and(|how| how != Settlement::Found)

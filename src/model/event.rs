@@ -1,6 +1,7 @@
 //! Will happen: the entries of the event list.
 
 use super::child::ChildId;
+use super::organisation::Happening;
 use super::staff::{PostId, WorkerId};
 use crate::scenario::ClassId;
 
@@ -45,11 +46,13 @@ pub enum Event {
     AgencyArrives(PostId),
     /// The warm-up is over.
     ObservationBegins,
+    /// Something happens in the organisation around the work.
+    Organisation(Happening),
 }
 
 impl Event {
     /// The kinds, for counting.
-    pub const KINDS: [&'static str; 19] = [
+    pub const KINDS: [&'static str; 19 + Happening::KINDS.len()] = [
         "onset",
         "concern",
         "fate",
@@ -69,6 +72,14 @@ impl Event {
         "recruit arrives",
         "agency arrives",
         "observation begins",
+        Happening::KINDS[0],
+        Happening::KINDS[1],
+        Happening::KINDS[2],
+        Happening::KINDS[3],
+        Happening::KINDS[4],
+        Happening::KINDS[5],
+        Happening::KINDS[6],
+        Happening::KINDS[7],
     ];
 
     /// The place of its kind in [`Event::KINDS`].
@@ -94,6 +105,7 @@ impl Event {
             Event::RecruitArrives(_) => 16,
             Event::AgencyArrives(_) => 17,
             Event::ObservationBegins => 18,
+            Event::Organisation(what) => 19 + what.kind(),
         }
     }
 }

@@ -1,9 +1,10 @@
-//! The model: what happens to children, workers and the front door (model.md, sections 1 to 7 and 9).
+//! The model: what happens to children, workers and the front door (model.md, sections 1 to 9).
 //!
 //! Read it in the order a child meets it: [`referrals`] (onset, concerns, the referral), [`publicity`], [`triage`] and
 //! [`thresholds`], [`stages`], [`allocation`], [`work`], with [`judgement`] for what a worker can know, [`staff`] for who is
 //! there, and [`episode`] for how a child at high risk is found or missed. [`event`] is what will happen, [`observation`]
-//! what has happened; the [`collector`] alone counts.
+//! what has happened; the [`collector`] alone counts. Around the work stands the [`organisation`]: tragedy, blame and learning,
+//! early help, prevention, inspection, what managers do, and case reviews.
 
 pub mod allocation;
 pub mod audit;
@@ -15,6 +16,7 @@ pub mod event;
 pub mod judgement;
 pub mod observation;
 pub mod opening;
+pub mod organisation;
 pub mod publicity;
 pub mod referrals;
 pub mod series;

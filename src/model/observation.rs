@@ -111,11 +111,20 @@ pub enum Observation {
         /// When it began.
         since: SimTime,
     },
+    /// Something happened in the organisation.
+    Organisation {
+        /// What, as its counter.
+        what: Counter,
+        /// Which of its family.
+        member: usize,
+        /// By how much.
+        by: f64,
+    },
     /// A level changed.
     Level {
         /// Which level, as the counter of its integral.
         of: Counter,
-        /// Which stage or team.
+        /// Which of its family: a stage, a team, a grade, an action.
         member: usize,
         /// By how much.
         by: f64,

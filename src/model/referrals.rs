@@ -1,6 +1,7 @@
 //! From onset to referral: children who come to be at risk, and the concerns that someone sees (model.md, section 2).
 
 use crate::engine::EventKey;
+use crate::measure::Counter;
 use crate::scenario::{ClassId, SourceId};
 use crate::time::Days;
 
@@ -37,8 +38,13 @@ impl World {
 
     pub(super) fn onset(&mut self, setting: &Setting<'_>, class: ClassId) {
         let number = self.onsets[class.index()];
-        self.observe(setting, Observation::ClassEntered { class, onset: true });
-        self.child_at_risk(setting, class, number);
+        if self.is_prevented(setting, class, number) {
+            let what = Counter::OnsetsPrevented;
+            self.observe(setting, Observation::Organisation { what, member: class.index(), by: 1.0 });
+        } else {
+            self.observe(setting, Observation::ClassEntered { class, onset: true });
+            self.child_at_risk(setting, class, number);
+        }
         self.onsets[class.index()] += 1;
         self.schedule_onset(setting, class);
     }
@@ -59,6 +65,7 @@ impl World {
             over: false,
             high: false,
             ever_high: false,
+            early_help: false,
             clocks: Clocks {
                 left: [0.0; 3],
                 rates: [0.0; 3],
@@ -144,6 +151,7 @@ impl World {
     fn refer(&mut self, setting: &Setting<'_>, id: ChildId, source: SourceId) {
         let now = self.now();
         self.spend_clocks(setting, id);
+        self.leave_early_help(setting, id);
         let records = if setting.scenario.without.handover { 1.0 } else { setting.scenario.judgement.records_retained };
         let child = &mut self.children[id];
         let first = child.referrals == 0;
@@ -205,6 +213,7 @@ impl World {
         let child = &self.children[id];
         let (place, concerns, reached) = (child.place(setting), self.children.front(id).concerns, child.reached);
         self.observe(setting, Observation::Harmed { place, concerns, reached });
+        self.tragedy(setting, id, place);
         self.high_ended(setting, id);
         self.lost(setting, id);
         self.leave_case(setting, id);
@@ -230,6 +239,7 @@ impl World {
     fn resolve(&mut self, setting: &Setting<'_>, id: ChildId) {
         self.high_ended(setting, id);
         self.risk_over(setting, id);
+        self.early_help_succeeds(setting, id);
         if matches!(self.children[id].case, Case::None { .. }) {
             self.leave_model(setting, id);
             return;
@@ -306,6 +316,7 @@ impl World {
     /// The child leaves the model.
     pub(super) fn leave_model(&mut self, setting: &Setting<'_>, id: ChildId) {
         self.spend_clocks(setting, id);
+        self.leave_early_help(setting, id);
         if let Case::Left { stage, since, event } = self.children[id].case {
             self.events.cancel(event);
             self.leave_stock(setting, stage, since);

@@ -5,6 +5,7 @@ use crate::scenario::{ClassId, MeanCv, Scenario, Solved, StageKind, TeamId};
 use crate::time::{Days, SimTime};
 
 use super::chance::{Variation, Varying};
+use super::organisation::facts::OrganisationFacts;
 use super::publicity::Surge;
 use super::series::SeriesPlan;
 
@@ -46,6 +47,8 @@ pub struct Setting<'a> {
     pub noticed_masks: Vec<u64>,
     /// For each day, its calendar month counted from the first observed one.
     pub months: Vec<u16>,
+    /// The organisation around the work.
+    pub organisation: OrganisationFacts,
     /// Weekly series.
     pub series: SeriesPlan,
     /// End of the warm-up.
@@ -93,7 +96,7 @@ pub struct TeamFacts {
     pub screens: bool,
     /// The place of its first post among all posts.
     pub first_post: usize,
-    /// How many posts it has.
+    /// How many posts it has, the places of those whom actions bring included.
     pub posts: usize,
 }
 
@@ -126,7 +129,10 @@ impl<'a> Setting<'a> {
         let surges: Vec<Surge> = if scenario.without.publicity { Vec::new() } else { written().collect() };
         // The year after is the same year where publicity is switched off.
         let surge_day = written().map(|surge| surge.day).find(|&day| day >= observed_from && day < horizon);
-        let fork = surges.first().map(|surge| surge.day.max(SimTime::ZERO)).filter(|&day| day < end);
+        let first = surges.first().map(|surge| surge.day.max(SimTime::ZERO)).filter(|&day| day < end);
+        // A harm that becomes public tells the twin from the run on a day that nobody knows yet.
+        let public = scenario.feedback.is_some() && !scenario.without.publicity;
+        let fork = first.or_else(|| public.then_some(end));
         let periods = spans(scenario, observed_from, horizon, surge_day);
         let day_count = end.day() + 2;
         let mask = |day: usize, ends: fn(&Span) -> SimTime| {
@@ -135,10 +141,19 @@ impl<'a> Setting<'a> {
             periods.iter().enumerate().map(bit).fold(0, |all, bit| all | bit)
         };
         let catalogue = Catalogue::new(&scenario.names());
+        let organisation = OrganisationFacts::new(scenario, day_count);
+        let mut posts = 0;
+        let teams = (0..scenario.teams.len()).map(|t| {
+            let facts = team_facts(scenario, &organisation, TeamId::from_index(t), posts);
+            posts += facts.posts;
+            facts
+        });
+        let teams: Vec<TeamFacts> = teams.collect();
         Setting {
             sources: source_facts(scenario),
             stages: scenario.stages.iter().enumerate().map(|(s, _)| stage_facts(scenario, solved, s)).collect(),
-            teams: (0..scenario.teams.len()).map(|t| team_facts(scenario, TeamId::from_index(t))).collect(),
+            teams,
+            organisation,
             screening: scenario.triage.hours.into(),
             recruitment: scenario.staffing.recruitment.delay_days.into(),
             agency_delay: scenario.staffing.agency.delay_days.into(),
@@ -246,14 +261,14 @@ fn stage_facts(scenario: &Scenario, solved: &Solved, s: usize) -> StageFacts {
     }
 }
 
-fn team_facts(scenario: &Scenario, team: TeamId) -> TeamFacts {
+fn team_facts(scenario: &Scenario, organisation: &OrganisationFacts, team: TeamId, first_post: usize) -> TeamFacts {
     let serves = |stage: &&crate::scenario::Stage| stage.team == Some(team);
     let assesses = |stage: &crate::scenario::Stage| matches!(stage.kind, StageKind::Assess { .. });
     TeamFacts {
         relieves: scenario.stages.iter().filter(serves).any(assesses),
         screens: scenario.triage.team == team,
-        first_post: scenario.teams[..team.index()].iter().map(crate::scenario::Team::post_count).sum(),
-        posts: scenario.team(team).post_count(),
+        first_post,
+        posts: scenario.team(team).post_count() + organisation.guest_count(team),
     }
 }
 

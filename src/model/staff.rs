@@ -2,7 +2,7 @@
 
 use crate::engine::EventKey;
 use crate::measure::Counter;
-use crate::scenario::{Hazard, TeamId};
+use crate::scenario::{Grade, Hazard, TeamId};
 use crate::time::{Days, Hours, SimTime};
 
 use super::chance::Purpose;
@@ -31,15 +31,21 @@ impl WorkerId {
 }
 
 impl PostId {
-    const fn index(self) -> usize {
+    /// The place in the list of posts.
+    #[must_use]
+    pub const fn index(self) -> usize {
         self.0 as usize
     }
 
-    const fn holder(self) -> WorkerId {
+    /// The place of its permanent holder.
+    #[must_use]
+    pub const fn holder(self) -> WorkerId {
         WorkerId(self.0 * 2)
     }
 
-    const fn cover(self) -> WorkerId {
+    /// The place of its agency cover.
+    #[must_use]
+    pub const fn cover(self) -> WorkerId {
         WorkerId(self.0 * 2 + 1)
     }
 }
@@ -47,12 +53,41 @@ impl PostId {
 /// A post: who held it before, and what is on its way.
 #[derive(Clone, Copy, Debug)]
 pub struct Post {
-    team: TeamId,
-    key: u64,
+    /// Its team.
+    pub team: TeamId,
+    /// Key of its vacancies, and the root of its holders' keys.
+    pub key: u64,
     experience_days: f64,
-    holders: u64,
+    grade: Grade,
+    /// How many have held it.
+    pub holders: u64,
     vacancies: u64,
     cover_event: EventKey,
+    /// Advertised, and no permanent holder yet.
+    pub advertised: bool,
+    // Of the establishment, and not the place of someone whom an action brings.
+    established: bool,
+    /// Whose post it is that someone here was moved from.
+    pub home: Option<PostId>,
+}
+
+impl Post {
+    /// Of the establishment, and not a place for someone whom an action brings.
+    #[must_use]
+    pub fn is_established(&self) -> bool {
+        self.established
+    }
+}
+
+/// A worker on the way to another place.
+#[derive(Clone, Copy, Debug)]
+pub struct Moved {
+    /// Key of the worker's streams.
+    pub key: u64,
+    /// Experience [days].
+    pub experience_days: f64,
+    /// What the worker is paid as.
+    pub grade: Grade,
 }
 
 /// Whether a worker is there.
@@ -90,6 +125,8 @@ pub struct Worker {
     pub agency: bool,
     /// Full-time equivalent.
     pub fte: f64,
+    /// What the worker is paid as.
+    pub grade: Grade,
     /// The task in hand.
     pub in_hand: Option<ChildId>,
     /// Visits due and not begun.
@@ -107,6 +144,7 @@ clone_by_field!(Worker {
     team,
     agency,
     fte,
+    grade,
     in_hand,
     queue,
     status,
@@ -124,6 +162,7 @@ impl Worker {
             team,
             agency,
             fte,
+            grade: Grade::Qualified,
             in_hand: None,
             queue: Vec::new(),
             status: Status::Absent,
@@ -157,6 +196,12 @@ impl Worker {
     #[must_use]
     pub fn experience(&self, now: SimTime) -> f64 {
         self.experience_days + (now - self.since).0
+    }
+
+    /// What a move takes along.
+    #[must_use]
+    pub fn as_moved(&self, now: SimTime) -> Moved {
+        Moved { key: self.key, experience_days: self.experience(now), grade: self.grade }
     }
 
     /// Weighted cases.
@@ -239,9 +284,13 @@ impl World {
                     team: team_id,
                     key: (t as u64) << 48 | (n as u64) << 24,
                     experience_days: group.experience_days,
+                    grade: group.grade,
                     holders: 0,
                     vacancies: 0,
                     cover_event: EventKey::NONE,
+                    advertised: false,
+                    established: true,
+                    home: None,
                 });
                 self.workers.push(Worker::absent(team_id, false, group.fte));
                 self.workers.push(Worker::absent(team_id, true, group.fte));
@@ -252,6 +301,41 @@ impl World {
                     self.start_work(setting, post, group.experience_days, false);
                 }
             }
+            self.places_for_guests(setting, team_id, count);
+        }
+    }
+
+    // Places for those whom actions bring: nobody's, and never advertised.
+    fn places_for_guests(&mut self, setting: &Setting<'_>, team: TeamId, after: usize) {
+        for n in after..after + setting.organisation.guest_count(team) {
+            self.posts.push(Post {
+                team,
+                key: (team.index() as u64) << 48 | (n as u64) << 24,
+                experience_days: 0.0,
+                grade: Grade::Qualified,
+                holders: 0,
+                vacancies: 0,
+                cover_event: EventKey::NONE,
+                advertised: false,
+                established: false,
+                home: None,
+            });
+            self.workers.push(Worker::absent(team, false, 1.0));
+            self.workers.push(Worker::absent(team, true, 1.0));
+        }
+    }
+
+    // After a year of practice nobody is paid as newly qualified any more.
+    fn first_year_ends(&mut self, setting: &Setting<'_>, id: WorkerId) {
+        let now = self.now();
+        let worker = &mut self.workers[id.index()];
+        if worker.grade != Grade::NewlyQualified || worker.experience(now) < 365.0 {
+            return;
+        }
+        worker.grade = Grade::Qualified;
+        let fte = worker.fte;
+        for (grade, by) in [(Grade::NewlyQualified, -fte), (Grade::Qualified, fte)] {
+            self.observe(setting, Observation::Level { of: Counter::GradeDays, member: grade as usize, by });
         }
     }
 
@@ -266,7 +350,8 @@ impl World {
     pub(super) fn weekly_hours(&self, setting: &Setting<'_>, team: TeamId) -> f64 {
         let in_post =
             self.workers_of(setting, team).map(|id| &self.workers[id.index()]).filter(|worker| worker.in_post());
-        in_post.map(|worker| worker.weekly_hours(setting)).sum()
+        let hours: f64 = in_post.map(|worker| worker.weekly_hours(setting)).sum();
+        hours * self.hours_factor(team)
     }
 
     /// Once a week every worker may fall ill, and every permanent worker may leave.
@@ -274,19 +359,21 @@ impl World {
         let now = self.now();
         self.events.schedule(now + Days(7.0), Event::StaffWeek);
         let week = now.day() as u64 / 7;
+        let blame = self.organisation.terms.blame;
         for id in (0..self.workers.len()).map(|i| WorkerId(i as u32)) {
             if !self.workers[id.index()].in_post() {
                 continue;
             }
+            self.first_year_ends(setting, id);
             let load = self.load(setting, id);
             let staffing = &setting.scenario.staffing;
             let mut stream = self.chance(Purpose::Worker, [self.workers[id.index()].key, week, 0]);
             let (ill, leaves) = (stream.uniform(), stream.uniform());
-            if self.workers[id.index()].on_duty() && befalls(ill, setting, &staffing.sickness.hazard, load) {
+            if self.workers[id.index()].on_duty() && befalls(ill, setting, &staffing.sickness.hazard, load, 0.0) {
                 let days = setting.days_off.draw(&mut stream);
                 self.fall_ill(setting, id, days);
             }
-            if !self.workers[id.index()].agency && befalls(leaves, setting, &staffing.leaving, load) {
+            if !self.workers[id.index()].agency && befalls(leaves, setting, &staffing.leaving, load, blame) {
                 self.leave(setting, id);
             }
         }
@@ -296,7 +383,7 @@ impl World {
     fn load(&self, setting: &Setting<'_>, id: WorkerId) -> f64 {
         let worker = &self.workers[id.index()];
         let facts = setting.scenario.team(worker.team);
-        let own = work::weeks(worker.queued_hours(), worker.weekly_hours(setting));
+        let own = work::weeks(worker.queued_hours(), worker.weekly_hours(setting) * self.hours_factor(worker.team));
         let queued = if setting.teams[worker.team.index()].screens {
             own.max(self.screening_queued_weeks(setting))
         } else {
@@ -341,11 +428,16 @@ impl World {
         self.choose_next(setting, id);
     }
 
-    fn leave(&mut self, setting: &Setting<'_>, id: WorkerId) {
+    /// A permanent worker leaves for good, and the post is advertised.
+    pub(super) fn leave(&mut self, setting: &Setting<'_>, id: WorkerId) {
         let team = self.workers[id.index()].team;
         self.observe(setting, Observation::Staff { what: Counter::Leavers, team });
         self.go(setting, id);
-        self.advertise(setting, PostId(id.0 / 2));
+        let here = PostId(id.0 / 2);
+        let vacant = self.posts[here.index()].home.take().or(self.posts[here.index()].established.then_some(here));
+        if let Some(post) = vacant {
+            self.advertise(setting, post);
+        }
     }
 
     /// Advertises a vacancy: a permanent recruit comes after a delay; cover is found, or not, after a shorter one.
@@ -353,6 +445,7 @@ impl World {
         let now = self.now();
         let post = &mut self.posts[id.index()];
         post.vacancies += 1;
+        post.advertised = true;
         let (key, count, team) = (post.key, post.vacancies, post.team);
         self.observe(setting, Observation::Level { of: Counter::VacantDays, member: team.index(), by: 1.0 });
         let mut stream = self.chance(Purpose::Vacancy, [key, count, 0]);
@@ -365,6 +458,7 @@ impl World {
     }
 
     pub(super) fn recruit_arrives(&mut self, setting: &Setting<'_>, id: PostId) {
+        self.posts[id.index()].advertised = false;
         let post = self.posts[id.index()];
         self.events.cancel(post.cover_event);
         self.observe(setting, Observation::Staff { what: Counter::Recruits, team: post.team });
@@ -384,35 +478,40 @@ impl World {
         let (team, key) = (post.team, 1 << 63 | post.key | post.vacancies);
         self.observe(setting, Observation::Staff { what: Counter::AgencyStarts, team });
         self.observe(setting, Observation::Level { of: Counter::AgencyDays, member: team.index(), by: 1.0 });
-        self.arrive(setting, id.cover(), key, 0.0, false);
+        self.arrive(setting, id.cover(), key, 0.0, Grade::Agency);
         self.allocate(setting, team);
     }
 
     fn start_work(&mut self, setting: &Setting<'_>, id: PostId, experience_days: f64, newly_qualified: bool) {
         let post = &mut self.posts[id.index()];
         let key = post.key | post.holders;
+        let grade = if newly_qualified { Grade::NewlyQualified } else { post.grade };
         post.holders += 1;
-        self.arrive(setting, id.holder(), key, experience_days, newly_qualified);
+        self.workers[id.holder().index()].newly_qualified = newly_qualified;
+        self.arrive(setting, id.holder(), key, experience_days, grade);
     }
 
-    fn arrive(&mut self, setting: &Setting<'_>, id: WorkerId, key: u64, experience_days: f64, newly_qualified: bool) {
+    pub(super) fn arrive(&mut self, setting: &Setting<'_>, id: WorkerId, key: u64, experience_days: f64, grade: Grade) {
         let now = self.now();
         let worker = &mut self.workers[id.index()];
         worker.key = key;
         worker.status = Status::OnDuty;
         worker.since = now;
         worker.experience_days = experience_days;
-        worker.newly_qualified = newly_qualified;
-        let team = worker.team;
+        worker.grade = grade;
+        let (team, fte) = (worker.team, worker.fte);
+        self.observe(setting, Observation::Level { of: Counter::GradeDays, member: grade as usize, by: fte });
         self.observe(setting, Observation::Level { of: Counter::InPostDays, member: team.index(), by: 1.0 });
         self.choose_next(setting, id);
     }
 
     /// A worker goes: the task in hand is lost and done again, cases return to the allocation queue.
-    fn go(&mut self, setting: &Setting<'_>, id: WorkerId) {
+    pub(super) fn go(&mut self, setting: &Setting<'_>, id: WorkerId) {
         let worker = &mut self.workers[id.index()];
         let (team, agency, status) = (worker.team, worker.agency, worker.status);
+        let (grade, fte) = (worker.grade, worker.fte);
         worker.status = Status::Absent;
+        self.observe(setting, Observation::Level { of: Counter::GradeDays, member: grade as usize, by: -fte });
         self.observe(setting, Observation::Level { of: Counter::InPostDays, member: team.index(), by: -1.0 });
         if agency {
             self.observe(setting, Observation::Level { of: Counter::AgencyDays, member: team.index(), by: -1.0 });
@@ -487,10 +586,10 @@ impl World {
     }
 }
 
-/// Whether it befalls a worker this week: luck below `1 - exp(-7 * base * (1 + k * max(0, load - 1)))`.
-fn befalls(luck: f64, setting: &Setting<'_>, hazard: &Hazard, load: f64) -> bool {
+/// Whether it befalls a worker this week: luck below `1 - exp(-7 * base * (1 + k * max(0, load - 1)) * (1 + gain * blame))`.
+fn befalls(luck: f64, setting: &Setting<'_>, hazard: &Hazard, load: f64, blame: f64) -> bool {
     let overload = if setting.scenario.without.overload { 0.0 } else { hazard.overload * (load - 1.0).max(0.0) };
-    let expected = 7.0 * hazard.per_year / 365.25 * (1.0 + overload);
+    let expected = 7.0 * hazard.per_year / 365.25 * (1.0 + overload) * (1.0 + hazard.blame * blame);
     // The probability is below the expected number, and most weeks' luck lies above that.
     luck < expected && luck < -libm::expm1(-expected)
 }

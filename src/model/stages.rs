@@ -178,10 +178,16 @@ impl World {
         let stage = setting.scenario.stage(stay.stage);
         let StageKind::Plan { early_review: true, .. } = stage.kind else { return };
         let Some(&bar) = setting.stages[stay.stage.index()].thresholds.first() else { return };
+        let bar = bar - self.lowered(setting, stay.stage);
         let after = self.children[id].evidence.estimate(self.prior(setting));
         if !stage.protective && before < bar && after >= bar {
             self.review(setting, id);
         }
+    }
+
+    // Defensive decisions: how far blame lowers the thresholds of a stage.
+    fn lowered(&self, setting: &Setting<'_>, stage: StageId) -> f64 {
+        self.organisation.terms.defensive * setting.solved.stages[stage.index()].sd
     }
 
     /// Decides at the end of an assessment, a conference or a plan's spell.
@@ -195,7 +201,8 @@ impl World {
         self.observe(setting, Observation::Estimated { at, first: false, estimate, high });
         let facts = setting.scenario.stage(stay.stage);
         let thresholds = &setting.stages[stay.stage.index()].thresholds;
-        let line = thresholds.iter().position(|&bar| estimate >= bar);
+        let lowered = self.lowered(setting, stay.stage);
+        let line = thresholds.iter().position(|&bar| estimate >= bar - lowered);
         let to = line.map_or(Destination::Close, |line| facts.outcomes[line].to);
         let on_time = stay.deadline.map(|deadline| now <= deadline);
         let extended = to == Destination::Stage(stay.stage);
@@ -207,6 +214,9 @@ impl World {
         }
         if !protects_or_goes_on(setting, to) {
             self.misjudged(setting, id);
+        }
+        if !extended {
+            self.file_closed(setting, &stay, true);
         }
         match to {
             Destination::Stage(_) if extended => self.extend(setting, id),
@@ -271,6 +281,9 @@ impl World {
         if child.over {
             self.leave_model(setting, id);
         } else {
+            if how == Closure::ScreenedOut {
+                self.offer_early_help(setting, id);
+            }
             self.set_clocks(setting, id);
         }
     }

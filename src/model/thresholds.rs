@@ -93,7 +93,8 @@ impl World {
     pub(super) fn pressure_seen(&self, setting: &Setting<'_>) -> f64 {
         let normal = normal_pressure(setting);
         let mean = self.thresholds.mean().unwrap_or(normal);
-        pressure_seen(normal, setting.scenario.triage.visibility, mean)
+        let visibility = (setting.scenario.triage.visibility - self.organisation.terms.hidden).max(0.0);
+        pressure_seen(normal, visibility, mean)
     }
 
     /// Managers review the threshold. During the warm-up it does not move.
@@ -103,6 +104,7 @@ impl World {
         let off = setting.scenario.without.threshold;
         self.thresholds.shift = match &triage.rule {
             _ if off => 0.0,
+            _ if self.organisation.terms.frozen => self.thresholds.shift,
             ThresholdRule::Fixed => 0.0,
             ThresholdRule::Pressure { gain, max_shift, dead_band } => {
                 pressure_shift(*gain, *max_shift, *dead_band, self.pressure_seen(setting), normal_pressure(setting))

@@ -69,7 +69,7 @@ impl World {
 
     fn screening_rush(&self, setting: &Setting<'_>) -> f64 {
         let team = setting.scenario.triage.team;
-        work::rush(setting, team, self.screening_queued_weeks(setting))
+        work::rush(setting, team, self.screening_queued_weeks(setting), self.organisation.terms.floor)
     }
 
     /// Queued weeks of screening: nominal hours waiting over the team's weekly hours.
@@ -82,7 +82,10 @@ impl World {
     pub(super) fn screened(&mut self, setting: &Setting<'_>, id: ChildId, task: Task) {
         let Case::Screening { since, .. } = self.children[id].case else { return };
         let hours = setting.screening.mean * task.rush;
-        let precision = setting.scenario.judgement.per_hour * hours * self.skill(setting, task.worker);
+        let precision = setting.scenario.judgement.per_hour
+            * self.organisation.terms.learning
+            * hours
+            * self.skill(setting, task.worker);
         self.look(setting, id, precision, 0.0, [2, 0]);
         self.observe(setting, Observation::Waited { wait: Waits::Screening, since });
         self.observe(setting, Observation::Level { of: Counter::ScreeningDays, member: 0, by: -1.0 });
@@ -91,7 +94,10 @@ impl World {
         let (first, high) = (child.referrals == 1, child.at_high_risk());
         self.observe(setting, Observation::Estimated { at: Scored::Screening, first, estimate, high });
         let urgent = estimate >= setting.urgent();
-        let accepted = urgent || estimate >= setting.accept() + self.thresholds.shift * setting.solved.triage.sd;
+        let accepted = urgent
+            || estimate
+                >= setting.accept()
+                    + (self.thresholds.shift - self.organisation.terms.defensive_triage) * setting.solved.triage.sd;
         self.observe(setting, Observation::Screened { urgent, out: !accepted });
         let triage = &setting.scenario.triage;
         match (urgent, accepted) {

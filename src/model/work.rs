@@ -26,14 +26,16 @@ pub fn weeks(hours: f64, weekly_hours: f64) -> f64 {
     }
 }
 
-/// The factor on direct time: `floor + (1 - floor) * 2^(-max(0, queued - start) / half)`; 1 in a team that never rushes.
+/// The factor on direct time: `floor + (1 - floor) * 2^(-max(0, queued - start) / half)`; 1 in a team that never rushes. Actions
+/// may leave more than the team's own floor: `least`.
 #[must_use]
-pub fn rush(setting: &Setting<'_>, team: TeamId, queued_weeks: f64) -> f64 {
+pub fn rush(setting: &Setting<'_>, team: TeamId, queued_weeks: f64, least: f64) -> f64 {
     let off = setting.scenario.without.rush || setting.scenario.without.waiting;
     match setting.scenario.team(team).rush {
         Some(rush) if !off => {
             let over = (queued_weeks - rush.start_weeks).max(0.0);
-            rush.floor + (1.0 - rush.floor) * libm::exp2(-over / rush.half_weeks)
+            let floor = rush.floor.max(least);
+            floor + (1.0 - floor) * libm::exp2(-over / rush.half_weeks)
         }
         _ => 1.0,
     }
@@ -162,8 +164,9 @@ impl World {
             let worker = &mut self.workers[id.index()];
             let visit = worker.queue.remove(i);
             worker.in_hand = Some(visit.child);
-            let queued = weeks(worker.queued_hours(), worker.weekly_hours(setting));
-            let factor = rush(setting, worker.team, queued);
+            let (team, queued, weekly) = (worker.team, worker.queued_hours(), worker.weekly_hours(setting));
+            let queued = weeks(queued, weekly * self.hours_factor(team));
+            let factor = rush(setting, team, queued, self.organisation.terms.floor);
             self.begin_visit(setting, visit.child, id, factor);
         }
     }
@@ -178,7 +181,8 @@ impl World {
             stay.draw(u64::from(stay.visits_made)),
         ];
         let variation = setting.stages[stay.stage.index()].work.draw(&mut self.chance(Purpose::Work, index));
-        let length = (hours.travel + hours.recording + hours.direct * rush) * variation;
+        let recording = hours.recording * self.organisation.terms.recording;
+        let length = (hours.travel + recording + hours.direct * rush) * variation;
         let ends = self.work_ends(setting, worker, length);
         let event = self.events.schedule(ends, Event::TaskEnds(id));
         self.children[id].stay_mut().visit = Visit::InHand(Task { worker, event, rush });
@@ -187,7 +191,7 @@ impl World {
     /// When a task of so many hours begun now ends: only part of a worker's contracted time is left for casework.
     pub(super) fn work_ends(&self, setting: &Setting<'_>, worker: WorkerId, hours: f64) -> SimTime {
         let worker = &self.workers[worker.index()];
-        let rate = worker.fte * setting.scenario.team(worker.team).availability;
+        let rate = worker.fte * setting.scenario.team(worker.team).availability * self.hours_factor(worker.team);
         setting.scenario.calendar.add_working_hours(self.now(), Hours(hours / rate))
     }
 
@@ -258,7 +262,8 @@ impl World {
             direct
         };
         let trust = judgement::trust(hours, judgement.trust_hours);
-        let precision = judgement.per_hour * direct * self.skill(setting, task.worker);
+        let precision =
+            judgement.per_hour * self.organisation.terms.learning * direct * self.skill(setting, task.worker);
         self.look(
             setting,
             id,

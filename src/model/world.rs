@@ -11,6 +11,7 @@ use super::event::Event;
 use super::judgement::Prior;
 use super::observation::Observation;
 use super::opening::Entrants;
+use super::organisation::{Happening, Organisation};
 use super::publicity::Surge;
 use super::setting::Setting;
 use super::staff::{Post, Worker};
@@ -35,6 +36,7 @@ pub struct World {
     pub(super) surges: Vec<Surge>,
     pub(super) work_began: Option<usize>,
     pub(super) entrants: Entrants,
+    pub(super) organisation: Organisation,
     pub(super) executed: [u64; Event::KINDS.len()],
     pub(super) collector: Collector,
 }
@@ -55,6 +57,7 @@ clone_by_field!(World {
     surges,
     work_began,
     entrants,
+    organisation,
     executed,
     collector
 });
@@ -77,6 +80,7 @@ impl Default for World {
             surges: Vec::new(),
             work_began: None,
             entrants: Entrants::default(),
+            organisation: Organisation::default(),
             executed: [0; Event::KINDS.len()],
             collector: Collector::default(),
         }
@@ -103,6 +107,7 @@ impl World {
         self.surges.clone_from(&setting.surges);
         self.work_began = None;
         self.entrants.reset(setting);
+        self.organisation.reset(setting);
         self.executed = [0; Event::KINDS.len()];
         self.collector.reset(setting);
         self.thresholds.reset(setting);
@@ -119,11 +124,20 @@ impl World {
         self.events.schedule(SimTime::from_days(1.0), Event::Midnight);
         self.events.schedule(SimTime::from_days(7.0), Event::StaffWeek);
         self.events.schedule(setting.observed_from, Event::ObservationBegins);
+        self.schedule_organisation(setting);
     }
 
     /// Runs until just before `until`: events at that moment are left.
     pub fn run_until(&mut self, setting: &Setting<'_>, until: SimTime) {
-        while self.events.next_time().is_some_and(|time| time < until) {
+        while self.events.peek().is_some_and(|(time, _)| time < until) {
+            self.step(setting);
+        }
+    }
+
+    /// Runs until just before `until`, or before a harm becomes public: from then on run and twin differ.
+    pub fn run_until_fork(&mut self, setting: &Setting<'_>, until: SimTime) {
+        let public = Event::Organisation(Happening::TragedyPublic);
+        while self.events.peek().is_some_and(|(time, event)| time < until && event != public) {
             self.step(setting);
         }
     }
@@ -138,12 +152,14 @@ impl World {
                 self.windows_at_end(setting, id);
             }
         }
+        self.cut_reviews(setting);
         self.collector.finish(setting);
     }
 
     /// From here on there was no publicity: this world is the twin.
     pub fn become_twin(&mut self) {
         self.surges.clear();
+        self.organisation.become_private();
         self.executed = [0; Event::KINDS.len()];
     }
 
@@ -212,6 +228,7 @@ impl World {
             Event::RecruitArrives(post) => self.recruit_arrives(setting, post),
             Event::AgencyArrives(post) => self.agency_arrives(setting, post),
             Event::ObservationBegins => self.observation_begins(setting),
+            Event::Organisation(what) => self.organisation_happens(setting, what),
         }
         true
     }
@@ -219,6 +236,7 @@ impl World {
     fn midnight(&mut self, setting: &Setting<'_>) {
         let now = self.now();
         self.sample_pressure(setting);
+        self.organisation_midnight(setting);
         self.collector.midnight(setting, now);
         if now < setting.horizon.max(setting.observed_from) + Days(1.0) {
             self.events.schedule(now + Days(1.0), Event::Midnight);

@@ -23,6 +23,7 @@ pub mod files;
 pub mod inspection;
 pub mod judgement;
 pub mod load;
+pub mod organisation;
 pub mod outcome;
 pub mod overrides;
 pub mod prevention;
@@ -207,6 +208,7 @@ impl Scenario {
             stages: self.stages.iter().map(stage).collect(),
             teams: self.teams.iter().map(|team| team.name.clone()).collect(),
             target_working_days: self.outcome.target_working_days,
+            organisation: organisation::names(self),
         }
     }
 

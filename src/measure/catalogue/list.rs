@@ -48,6 +48,11 @@ impl List {
         Formula::Total { of: places.to_vec() }
     }
 
+    /// A weighted sum, the mean over replications.
+    pub fn weighted(&self, of: Vec<(usize, f64)>) -> Formula {
+        Formula::Weighted { of }
+    }
+
     /// A share, or an average per case.
     pub fn ratio(&self, over: &[usize], under: &[usize]) -> Formula {
         self.scaled(over, under, 1.0)

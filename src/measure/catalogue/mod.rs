@@ -2,11 +2,16 @@
 //!
 //! A file for each group of measures. A new group is a new file, declared here and called in [`Catalogue::new`].
 
+mod case_reviews;
 mod children;
+mod culture;
 mod episodes;
 mod harm;
+mod inspection;
 mod judgement;
 mod list;
+mod money;
+mod prevention;
 mod referrals;
 mod stages;
 mod teams;
@@ -77,6 +82,11 @@ impl Catalogue {
         judgement::add(&mut list, names);
         stages::add(&mut list, names);
         teams::add(&mut list, names);
+        culture::add(&mut list, &names.organisation);
+        prevention::add(&mut list, names);
+        inspection::add(&mut list, &names.organisation);
+        case_reviews::add(&mut list, &names.organisation);
+        money::add(&mut list, names);
         list.into_catalogue()
     }
 

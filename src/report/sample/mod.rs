@@ -231,6 +231,7 @@ pub(crate) fn names() -> Names {
         ],
         teams: ["duty", "assessment", "long term"].map(String::from).into(),
         target_working_days: 45,
+        organisation: crate::measure::Organisation::default(),
     }
 }
 

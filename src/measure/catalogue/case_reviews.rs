@@ -1,0 +1,67 @@
+//! Case reviews: the simple statistics that nobody collects.
+
+use super::Better::{Lower, Neither};
+use super::list::List;
+use crate::measure::Counter::{
+    ReviewDays, ReviewOpportunities, Reviews, ReviewsAtPlace, ReviewsEnded, ReviewsFatal, ReviewsFinished,
+    ReviewsOfAge, ReviewsOfKind, ReviewsStarted,
+};
+use crate::measure::{Organisation, Place, Waits};
+
+pub(super) fn add(list: &mut List, organisation: &Organisation) {
+    if !organisation.case_reviews {
+        return;
+    }
+    let all = list.one(Reviews);
+    list.add("reviews", "Case reviews begun", "reviews", Neither, list.total(&[all]));
+    let ended = list.one(ReviewsFinished);
+    list.add("reviews_finished", "Case reviews finished", "reviews", Neither, list.total(&[ended]));
+    for (h, half_year) in organisation.half_years.iter().enumerate() {
+        let started = list.total(&[list.at(ReviewsStarted, h)]);
+        let label = format!("Case reviews begun, {half_year}");
+        list.add(format!("reviews_started[{half_year}]"), label, "reviews", Neither, started);
+        let finished = list.total(&[list.at(ReviewsEnded, h)]);
+        let label = format!("Case reviews finished, {half_year}");
+        list.add(format!("reviews_finished[{half_year}]"), label, "reviews", Neither, finished);
+        // Reviews begin with the observed period, so those open are all begun less all finished.
+        let begun = list.each(ReviewsStarted, 0..=h).into_iter().map(|place| (place, 1.0));
+        let done = list.each(ReviewsEnded, 0..=h).into_iter().map(|place| (place, -1.0));
+        let open = list.weighted(begun.chain(done).collect());
+        let label = format!("Case reviews open at the end of {half_year}");
+        list.add(format!("reviews_open[{half_year}]"), label, "reviews", Lower, open);
+    }
+    let days = list.ratio(&[list.one(ReviewDays)], &[ended]);
+    list.add("review_days", "How long finished reviews took", "days", Lower, days);
+    list.add("wait_median[review]", "Case review, half take less", "days", Lower, list.quantile(Waits::Review, 0.5));
+    list.add(
+        "wait_p90[review]",
+        "Case review, nine in ten take less",
+        "days",
+        Lower,
+        list.quantile(Waits::Review, 0.9),
+    );
+    let fatal = list.ratio(&[list.one(ReviewsFatal)], &[all]);
+    list.add("reviews_fatal", "Reviewed children who died", "share", Lower, fatal);
+    list.add(
+        "review_opportunities",
+        "Concerns that reached the service before a reviewed harm",
+        "concerns per review",
+        Neither,
+        list.ratio(&[list.one(ReviewOpportunities)], &[all]),
+    );
+    for place in Place::ALL {
+        if place != Place::Unknown {
+            let share = list.ratio(&[list.at(ReviewsAtPlace, place as usize)], &[all]);
+            let label = format!("Reviewed children who were {}", place.name());
+            list.add(format!("reviews_at[{}]", place.name()), label, "share", Neither, share);
+        }
+    }
+    for (a, age) in organisation.ages.iter().enumerate() {
+        let share = list.ratio(&[list.at(ReviewsOfAge, a)], &[all]);
+        list.add(format!("reviews_of_age[{age}]"), format!("Reviewed children aged {age}"), "share", Neither, share);
+    }
+    for (k, kind) in organisation.kinds.iter().enumerate() {
+        let share = list.ratio(&[list.at(ReviewsOfKind, k)], &[all]);
+        list.add(format!("reviews_of_kind[{kind}]"), format!("Reviews of {kind}"), "share", Neither, share);
+    }
+}

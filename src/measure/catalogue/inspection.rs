@@ -1,0 +1,26 @@
+//! Inspections: how often each grade is given.
+
+use super::Better::{Higher, Lower, Neither};
+use super::list::List;
+use crate::measure::Counter::{InspectionGrades, InspectionScores};
+use crate::measure::{INSPECTION_GRADES, Organisation};
+
+pub(super) fn add(list: &mut List, organisation: &Organisation) {
+    for (i, date) in organisation.inspections.iter().enumerate() {
+        let held: Vec<usize> = list.each(InspectionGrades, (0..4).map(|grade| i * 4 + grade));
+        let score = list.ratio(&[list.at(InspectionScores, i)], &held);
+        list.add(
+            format!("inspection_score[{date}]"),
+            format!("Inspection of {date}: mean score of the files read"),
+            "share",
+            Neither,
+            score,
+        );
+        for (g, grade) in INSPECTION_GRADES.iter().enumerate() {
+            let better = if g < 2 { Higher } else { Lower };
+            let share = list.ratio(&[held[g]], &held);
+            let label = format!("Inspection of {date}: judged {grade}");
+            list.add(format!("inspection[{date}, {grade}]"), label, "share", better, share);
+        }
+    }
+}

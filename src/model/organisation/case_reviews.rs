@@ -1,0 +1,134 @@
+//! Case reviews: what is looked into after serious harm, and the simple statistics that nobody collects.
+
+use crate::measure::{Counter, Place, Waits};
+use crate::model::chance::Purpose;
+use crate::model::child::ChildId;
+use crate::model::collector::clone_by_field;
+use crate::model::observation::Observation;
+use crate::model::setting::Setting;
+use crate::model::world::World;
+use crate::time::{Days, SimTime};
+
+use super::Happening;
+
+/// Reviews that are open.
+#[derive(Debug, Default)]
+pub struct CaseReviews {
+    open: Vec<Option<SimTime>>,
+}
+
+clone_by_field!(CaseReviews { open });
+
+impl CaseReviews {
+    /// Before the first day.
+    pub fn reset(&mut self) {
+        self.open.clear();
+    }
+
+    fn begin(&mut self, now: SimTime) -> u32 {
+        let place = self.open.iter().position(Option::is_none).unwrap_or_else(|| {
+            self.open.push(None);
+            self.open.len() - 1
+        });
+        self.open[place] = Some(now);
+        place as u32
+    }
+
+    fn end(&mut self, review: u32) -> Option<SimTime> {
+        self.open[review as usize].take()
+    }
+}
+
+impl World {
+    /// A child the service knew has come to serious harm: is it reviewed?
+    pub(super) fn review_case(&mut self, setting: &Setting<'_>, id: ChildId, place: Place) {
+        let Some(reviews) = &setting.scenario.case_reviews else { return };
+        let front = *self.children.front(id);
+        let mut stream = self.chance(Purpose::Culture, [front.key, 4, 0]);
+        if stream.uniform() >= reviews.probability {
+            return;
+        }
+        let days = setting.organisation.review_duration.draw(&mut stream);
+        let class = &setting.organisation.classes[front.class.index()];
+        let (age, kind) = (named(&class.ages, stream.uniform()), named(&class.kinds, stream.uniform()));
+        let fatal = stream.uniform() < setting.scenario.class(front.class).fatal_share;
+        let half_year = setting.organisation.half_year(self.now());
+        let reached = f64::from(self.children[id].reached);
+        for (what, member, by) in [
+            (Counter::Reviews, Some(0), 1.0),
+            (Counter::ReviewsStarted, half_year, 1.0),
+            (Counter::ReviewsAtPlace, Some(place as usize), 1.0),
+            (Counter::ReviewsOfAge, age, 1.0),
+            (Counter::ReviewsOfKind, kind, 1.0),
+            (Counter::ReviewsFatal, fatal.then_some(0), 1.0),
+            (Counter::ReviewOpportunities, Some(0), reached),
+        ] {
+            if let Some(member) = member {
+                self.observe(setting, Observation::Organisation { what, member, by });
+            }
+        }
+        let review = self.organisation.case_reviews.begin(self.now());
+        self.schedule_happening(self.now() + Days(days), Happening::ReviewEnds(review));
+    }
+
+    pub(super) fn review_ends(&mut self, setting: &Setting<'_>, review: u32) {
+        let Some(since) = self.organisation.case_reviews.end(review) else { return };
+        let days = (self.now() - since).0;
+        self.observe(setting, Observation::Waited { wait: Waits::Review, since });
+        for (what, member, by) in [
+            (Counter::ReviewsFinished, Some(0), 1.0),
+            (Counter::ReviewDays, Some(0), days),
+            (Counter::ReviewsEnded, setting.organisation.half_year(self.now()), 1.0),
+        ] {
+            if let Some(member) = member {
+                self.observe(setting, Observation::Organisation { what, member, by });
+            }
+        }
+    }
+
+    /// The end of the run: reviews that are open would have taken longer.
+    pub(in crate::model) fn cut_reviews(&mut self, setting: &Setting<'_>) {
+        for review in 0..self.organisation.case_reviews.open.len() {
+            if let Some(since) = self.organisation.case_reviews.end(review as u32) {
+                self.observe(setting, Observation::WaitCut { wait: Waits::Review, since });
+            }
+        }
+    }
+}
+
+/// The place in the list of all names of the one that luck names here.
+fn named(shares: &[(usize, f64)], luck: f64) -> Option<usize> {
+    let all: f64 = shares.iter().map(|(_, share)| share).sum();
+    let mut left = luck * all;
+    for &(place, share) in shares {
+        if left < share {
+            return Some(place);
+        }
+        left -= share;
+    }
+    shares.last().map(|&(place, _)| place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_come_in_their_shares() {
+        let shares = [(2, 1.0), (0, 3.0)];
+        assert_eq!(named(&shares, 0.24), Some(2));
+        assert_eq!(named(&shares, 0.26), Some(0));
+        assert_eq!(named(&shares, 0.999), Some(0));
+        assert_eq!(named(&[], 0.5), None);
+    }
+
+    #[test]
+    fn a_review_that_ended_gives_its_place_to_the_next() {
+        let mut reviews = CaseReviews::default();
+        let (a, b) = (reviews.begin(SimTime::from_days(1.0)), reviews.begin(SimTime::from_days(2.0)));
+        assert_eq!(reviews.end(a), Some(SimTime::from_days(1.0)));
+        assert_eq!(reviews.begin(SimTime::from_days(3.0)), a);
+        assert_eq!(reviews.end(b), Some(SimTime::from_days(2.0)));
+        assert_eq!(reviews.end(b), None);
+    }
+}

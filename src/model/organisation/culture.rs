@@ -1,0 +1,191 @@
+//! Blame or learning: how the service answers a tragedy.
+//!
+//! Blame raises leaving, dismisses workers, adds recording, lowers thresholds and hides trouble. It is worked out anew each
+//! midnight and whenever it falls. Learning makes an hour with a child worth more.
+
+use crate::measure::Counter;
+use crate::model::chance::Purpose;
+use crate::model::child::ChildId;
+use crate::model::collector::clone_by_field;
+use crate::model::observation::Observation;
+use crate::model::setting::Setting;
+use crate::model::staff::WorkerId;
+use crate::model::world::World;
+use crate::scenario;
+use crate::time::SimTime;
+
+use super::Happening;
+
+/// Blame that has fallen, and what has been learnt.
+#[derive(Debug, Default)]
+pub struct Culture {
+    fallen: Vec<(SimTime, f64)>,
+    reports: i32,
+    // Blame, learning and visibility as the day began.
+    today: [f64; 3],
+}
+
+clone_by_field!(Culture { fallen, reports, today });
+
+impl Culture {
+    /// Before the first day.
+    pub fn reset(&mut self, setting: &Setting<'_>) {
+        self.fallen.clear();
+        self.reports = 0;
+        self.today = [0.0, 1.0, setting.scenario.triage.visibility];
+    }
+}
+
+/// Blame now: each part fades with its half-life down to what stays.
+#[must_use]
+pub fn blame(culture: &scenario::Culture, fallen: &[(SimTime, f64)], now: SimTime) -> f64 {
+    let left = |&(since, amount): &(SimTime, f64)| {
+        let halves = (now - since).0 / culture.half_life_days;
+        amount * (culture.lasting + (1.0 - culture.lasting) * libm::exp2(-halves))
+    };
+    fallen.iter().map(left).sum()
+}
+
+/// What reports multiply the worth of an hour's look by: `min((1 + gain)^reports, max)`.
+#[must_use]
+pub fn learning(culture: &scenario::Culture, reports: i32) -> f64 {
+    libm::pow(1.0 + culture.learning_gain, f64::from(reports)).min(culture.learning_max)
+}
+
+impl World {
+    /// Dated publicity with blame of its own: it falls on the day, once the warm-up is over.
+    pub(super) fn schedule_blame(&mut self, setting: &Setting<'_>) {
+        if setting.scenario.culture.is_none() || setting.scenario.without.publicity {
+            return;
+        }
+        for (e, event) in setting.scenario.publicity.iter().enumerate() {
+            let day = setting.scenario.time.at(event.date);
+            if event.blame > 0.0 && day >= setting.observed_from {
+                self.schedule_happening(day, Happening::Blamed(e as u16));
+            }
+        }
+    }
+
+    pub(super) fn blamed(&mut self, setting: &Setting<'_>, event: u16) {
+        if !self.organisation.private {
+            self.lay_blame(setting, setting.scenario.publicity[usize::from(event)].blame);
+        }
+    }
+
+    /// Blame falls: the service answers with dismissals at once.
+    pub(super) fn lay_blame(&mut self, setting: &Setting<'_>, amount: f64) {
+        let Some(culture) = &setting.scenario.culture else { return };
+        let now = self.now();
+        self.organisation.culture.fallen.push((now, amount));
+        self.renew_culture(setting);
+        let count = (amount * culture.dismissals).round() as usize;
+        self.dismiss(setting, count);
+    }
+
+    // Permanent workers of any team: whoever luck names, so that a smaller number are the same ones.
+    fn dismiss(&mut self, setting: &Setting<'_>, count: usize) {
+        let (event, now) = (self.organisation.culture.fallen.len() as u64, self.now());
+        let luck = |id: &WorkerId| {
+            self.chance(Purpose::Culture, [self.workers[id.index()].key, 2, now.day() as u64 ^ event << 32]).uniform()
+        };
+        let permanent = |id: &WorkerId| self.workers[id.index()].in_post() && !self.workers[id.index()].agency;
+        let mut workers: Vec<(f64, WorkerId)> =
+            (0..self.workers.len() as u32).map(WorkerId).filter(permanent).map(|id| (luck(&id), id)).collect();
+        workers.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        for (_, worker) in workers.into_iter().take(count) {
+            self.observe(setting, Observation::Organisation { what: Counter::Dismissals, member: 0, by: 1.0 });
+            self.leave(setting, worker);
+        }
+    }
+
+    pub(super) fn culture_midnight(&mut self, setting: &Setting<'_>) {
+        if setting.scenario.culture.is_none() {
+            return;
+        }
+        let now = self.now();
+        let [blame, learning, visibility] = self.organisation.culture.today;
+        self.collector.add_for_day(setting, now, Counter::BlameDays, blame);
+        self.collector.add_for_day(setting, now, Counter::LearningDays, learning);
+        self.collector.add_for_day(setting, now, Counter::VisibilityDays, visibility);
+        if !self.organisation.culture.fallen.is_empty() {
+            self.renew_culture(setting);
+        }
+        let terms = self.organisation.terms;
+        let visibility = (setting.scenario.triage.visibility - terms.hidden).max(0.0);
+        self.organisation.culture.today = [terms.blame, terms.learning, visibility];
+    }
+
+    /// A child who was missed before has been found now: the miss has come to light.
+    pub(in crate::model) fn miss_comes_to_light(&mut self, setting: &Setting<'_>, id: ChildId) {
+        let Some(culture) = &setting.scenario.culture else { return };
+        if self.now() < setting.observed_from {
+            return;
+        }
+        let (key, referrals) = (self.children.front(id).key, u64::from(self.children[id].referrals));
+        self.observe(setting, Observation::Organisation { what: Counter::MissesToLight, member: 0, by: 1.0 });
+        let luck = self.chance(Purpose::Culture, [key, 3, referrals]).uniform();
+        if luck < culture.report_probability * (1.0 - self.organisation.terms.blame).max(0.0) {
+            self.observe(setting, Observation::Organisation { what: Counter::MissesReported, member: 0, by: 1.0 });
+            self.organisation.culture.reports += 1;
+            self.renew_culture(setting);
+        }
+    }
+
+    fn renew_culture(&mut self, setting: &Setting<'_>) {
+        let Some(written) = &setting.scenario.culture else { return };
+        let now = self.now();
+        let culture = &self.organisation.culture;
+        let (blame, learning) = (blame(written, &culture.fallen, now), learning(written, culture.reports));
+        let terms = &mut self.organisation.terms;
+        terms.blame = blame;
+        terms.learning = learning;
+        terms.defensive = written.defensive_shift * blame;
+        terms.defensive_triage = written.defensive_shift_triage * blame;
+        terms.hidden = written.concealment_of_error * blame;
+        self.renew_recording(setting);
+    }
+
+    /// Blame adds to recording, actions may cut it.
+    pub(super) fn renew_recording(&mut self, setting: &Setting<'_>) {
+        let k = setting.scenario.culture.map_or(0.0, |culture| culture.bureaucracy);
+        let terms = &mut self.organisation.terms;
+        terms.recording = (1.0 + k * terms.blame) * self.organisation.actions.recording(setting);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CULTURE: scenario::Culture = scenario::Culture {
+        blame_per_tragedy: 1.0,
+        half_life_days: 365.0,
+        lasting: 0.2,
+        dismissals: 3.0,
+        bureaucracy: 0.2,
+        defensive_shift: 0.25,
+        defensive_shift_triage: 0.1,
+        concealment_of_error: 0.5,
+        report_probability: 0.6,
+        learning_gain: 0.01,
+        learning_max: 1.3,
+    };
+
+    #[test]
+    fn blame_halves_down_to_what_stays_and_adds_up() {
+        let at = SimTime::from_days;
+        let one = [(at(100.0), 1.5)];
+        assert!((blame(&CULTURE, &one, at(100.0)) - 1.5).abs() < 1e-12);
+        assert!((blame(&CULTURE, &one, at(465.0)) - 1.5 * 0.6).abs() < 1e-12, "0.2 + 0.8 / 2");
+        assert!((blame(&CULTURE, &one, at(1e6)) - 0.3).abs() < 1e-9, "what stays");
+        let two = [(at(100.0), 1.5), (at(465.0), 1.0)];
+        assert!((blame(&CULTURE, &two, at(465.0)) - 1.9).abs() < 1e-12);
+    }
+
+    #[test]
+    fn each_report_multiplies_up_to_the_most() {
+        assert!((learning(&CULTURE, 0) - 1.0).abs() < 1e-15);
+        assert!((learning(&CULTURE, 2) - 1.0201).abs() < 1e-12);
+        assert!((learning(&CULTURE, 1000) - 1.3).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,138 @@
+//! Inspection: a sample of case files is scored on what a file shows, and the mean becomes a grade.
+//!
+//! A file is a stay in a stage, and shows three things: whether the deadline was met, what share of the visits that were due
+//! were made, and whether the decision is recorded. What it does not show is what was not seen. Each file's score has the
+//! noise of the reader's judgement; the mean is held between 0 and 1 and compared with the cut-offs.
+
+use crate::measure::Counter;
+use crate::model::chance::Purpose;
+use crate::model::child::{Case, Stay, Visit};
+use crate::model::collector::clone_by_field;
+use crate::model::observation::Observation;
+use crate::model::setting::Setting;
+use crate::model::world::World;
+use crate::scenario::{GradeCuts, StageKind};
+use crate::time::{Days, SimTime};
+
+use super::Happening;
+
+/// Files that were closed inside the window of an inspection to come.
+#[derive(Debug, Default)]
+pub struct Files {
+    closed: Vec<(SimTime, f32)>,
+    pool: Vec<f32>,
+}
+
+clone_by_field!(Files { closed, pool });
+
+impl Files {
+    /// Before the first day.
+    pub fn reset(&mut self) {
+        self.closed.clear();
+        self.pool.clear();
+    }
+}
+
+/// What a file shows: the mean of deadline met, visits made and decision recorded.
+#[must_use]
+pub fn score(deadline_met: Option<bool>, visits_made: u32, visits_due: u32, recorded: bool) -> f64 {
+    let one = |yes: bool| if yes { 1.0 } else { 0.0 };
+    let visits = if visits_due == 0 { 1.0 } else { f64::from(visits_made) / f64::from(visits_due) };
+    let (sum, count) = match deadline_met {
+        Some(met) => (one(met) + visits + one(recorded), 3.0),
+        None => (visits + one(recorded), 2.0),
+    };
+    sum / count
+}
+
+/// The grade of a mean score, as its place among the grades, best first.
+#[must_use]
+pub fn grade(cuts: &GradeCuts, mean: f64) -> usize {
+    [cuts.outstanding, cuts.good, cuts.adequate].into_iter().position(|cut| mean >= cut).unwrap_or(3)
+}
+
+impl World {
+    pub(super) fn schedule_inspections(&mut self, setting: &Setting<'_>) {
+        for (i, inspection) in setting.scenario.inspections.iter().enumerate() {
+            let day = setting.scenario.time.at(inspection.date);
+            if setting.observed(day) {
+                self.schedule_happening(day, Happening::Inspected(i as u16));
+            }
+        }
+    }
+
+    /// A file is closed: kept where an inspection to come may read it.
+    pub(in crate::model) fn file_closed(&mut self, setting: &Setting<'_>, stay: &Stay, decided: bool) {
+        let now = self.now();
+        let coming = |inspection: &crate::scenario::Inspection| {
+            let day = setting.scenario.time.at(inspection.date);
+            day >= now && day - Days(inspection.window_days) <= now
+        };
+        if setting.scenario.inspections.iter().any(coming) {
+            let score = self.file_score(setting, stay, decided) as f32;
+            self.organisation.inspection.closed.push((now, score));
+        }
+    }
+
+    fn file_score(&self, setting: &Setting<'_>, stay: &Stay, decided: bool) -> f64 {
+        let now = self.now();
+        let waits = matches!(stay.visit, Visit::Due | Visit::Queued(_) | Visit::InHand(_));
+        let due = stay.visits_made + u32::from(waits && !decided);
+        let met = stay.deadline.map(|deadline| now <= deadline);
+        // A plan's decision is due at its review, which is held on the day.
+        let plan = matches!(setting.scenario.stage(stay.stage).kind, StageKind::Plan { .. });
+        let recorded = decided || plan || met != Some(false);
+        score(met, stay.visits_made, due, recorded)
+    }
+
+    pub(super) fn inspected(&mut self, setting: &Setting<'_>, index: u16) {
+        let inspection = &setting.scenario.inspections[usize::from(index)];
+        let from = self.now() - Days(inspection.window_days);
+        let mut pool = std::mem::take(&mut self.organisation.inspection.pool);
+        pool.clear();
+        pool.extend(self.organisation.inspection.closed.iter().filter(|(at, _)| *at >= from).map(|(_, score)| *score));
+        for id in self.children.ids() {
+            if let Case::Open(stay) = &self.children[id].case {
+                pool.push(self.file_score(setting, stay, false) as f32);
+            }
+        }
+        let mut stream = self.chance(Purpose::Culture, [u64::from(index), 5, 0]);
+        let read = (inspection.sample as usize).min(pool.len());
+        let mut sum = 0.0;
+        for i in 0..read {
+            let j = i + (stream.uniform() * (pool.len() - i) as f64) as usize;
+            let last = pool.len() - 1;
+            pool.swap(i, j.min(last));
+            sum += f64::from(pool[i]) + inspection.noise * stream.normal();
+        }
+        self.organisation.inspection.pool = pool;
+        if read == 0 {
+            return;
+        }
+        let mean = (sum / read as f64).clamp(0.0, 1.0);
+        let grade = usize::from(index) * 4 + grade(&inspection.grades, mean);
+        let what = Counter::InspectionScores;
+        self.observe(setting, Observation::Organisation { what, member: usize::from(index), by: mean });
+        let what = Counter::InspectionGrades;
+        self.observe(setting, Observation::Organisation { what, member: grade, by: 1.0 });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_shows_deadline_visits_and_decision() {
+        assert!((score(Some(true), 2, 2, true) - 1.0).abs() < 1e-12);
+        assert!((score(Some(false), 1, 2, false) - 0.5 / 3.0).abs() < 1e-12);
+        assert!((score(None, 0, 0, true) - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_grade_begins_at_its_cut() {
+        let cuts = GradeCuts { outstanding: 0.9, good: 0.75, adequate: 0.55 };
+        let graded = [0.95, 0.9, 0.89, 0.75, 0.6, 0.54].map(|mean| grade(&cuts, mean));
+        assert_eq!(graded, [0, 0, 1, 1, 2, 3]);
+    }
+}

@@ -1,0 +1,512 @@
+//! Each mechanism against a number one can work out by hand, and none of them where its effect is nothing.
+
+use jiff::civil::date;
+
+use crate::engine::Streams;
+use crate::experiment::normal_times::closed_form;
+use crate::experiment::{Scratch, replicate};
+use crate::measure::Counter;
+use crate::model::{Setting, World};
+use crate::scenario::{
+    Action, AddedStaff, CaseReviews, Costs, Culture, EarlyHelp, Family, Feedback, Grade, GradeCuts, Inspection, MeanCv,
+    MovedStaff, Overrides, Prevention, Salaries, Scenario, Shape, TeamId, Trigger, load_str,
+};
+use crate::time::SimTime;
+
+const BASE: &str = include_str!("../../verification/scenarios/odd.toml");
+
+fn fixed(mean: f64) -> MeanCv {
+    MeanCv { mean, cv: 0.0, dist: Family::Fixed }
+}
+
+fn odd(set: &[&str]) -> Scenario {
+    let overrides = set.iter().fold(Overrides::none(), |all, set| all.set((*set).to_owned()));
+    match load_str("odd.toml", BASE, &overrides) {
+        Ok(loaded) => loaded.scenario,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+/// Nobody falls ill or leaves, every post is held.
+const STEADY: [&str; 3] =
+    ["staffing.leaving.per_year=0", "staffing.sickness.per_year=0", "teams.assessment.vacant_share=0"];
+
+fn feedback(public_probability: f64) -> Feedback {
+    let shape = Shape { peak: 0.6, ramp_days: 14.0, half_life_days: 270.0, lasting: 0.1 };
+    Feedback { public_probability, delay_days: fixed(20.0), shape }
+}
+
+fn culture(effect: f64) -> Culture {
+    Culture {
+        blame_per_tragedy: effect,
+        half_life_days: 365.0,
+        lasting: 0.0,
+        dismissals: 3.0 * effect,
+        bureaucracy: 0.2 * effect,
+        defensive_shift: 0.25 * effect,
+        defensive_shift_triage: 0.1 * effect,
+        concealment_of_error: 0.5 * effect,
+        report_probability: 0.6 * effect,
+        learning_gain: 0.02 * effect,
+        learning_max: 1.3,
+    }
+}
+
+fn action(name: &str, when: Trigger) -> Action {
+    Action {
+        name: name.to_owned(),
+        when,
+        lead_days: 0.0,
+        for_days: Some(28.0),
+        add: Vec::new(),
+        moves: Vec::new(),
+        overtime_share: 0.0,
+        floor: None,
+        freeze_threshold: false,
+        recording: 1.0,
+        cost: 0.0,
+    }
+}
+
+fn inspection() -> Inspection {
+    let grades = GradeCuts { outstanding: 0.9, good: 0.75, adequate: 0.55 };
+    Inspection { date: date(2021, 10, 4), sample: 10, window_days: 90.0, noise: 0.15, grades }
+}
+
+const COSTS: Costs = Costs {
+    price_year: 2020,
+    salary: Salaries { newly_qualified: 36_525.0, qualified: 73_050.0, senior: 80_000.0, agency: 109_575.0 },
+    recruitment: 9_000.0,
+    dismissal: 150_000.0,
+    case_review: 60_000.0,
+    legal_and_compensation: 250_000.0,
+    dismissal_to_court: 0.1,
+};
+
+fn prevention(max_reduction: f64) -> Prevention {
+    Prevention {
+        from_team: None,
+        fte: 3.0,
+        start: date(2021, 1, 4),
+        staff_move: date(2021, 1, 4),
+        lag_days: 0.0,
+        half_fte: 1.0,
+        max_reduction,
+    }
+}
+
+/// Every block at once, all of them at work.
+fn everything(scenario: &mut Scenario) {
+    scenario.feedback = Some(feedback(0.5));
+    scenario.culture = Some(culture(1.0));
+    scenario.case_reviews = Some(CaseReviews { probability: 0.6, duration_days: fixed(60.0) });
+    scenario.early_help =
+        Some(EarlyHelp { places: 4, hours_per_week: 10.0, team: Some(TeamId::from_index(0)), factor: 1.6 });
+    scenario.inspections = vec![inspection()];
+    scenario.prevention = Some(Prevention { from_team: Some(TeamId::from_index(2)), fte: 0.5, ..prevention(0.3) });
+    scenario.costs = Some(COSTS);
+    let (assessment, long_term) = (TeamId::from_index(1), TeamId::from_index(2));
+    scenario.actions = vec![
+        Action {
+            add: vec![AddedStaff { team: assessment, grade: Grade::Agency, count: 2 }],
+            ..action("surge team", Trigger::Pressure { above: 0.5, for_weeks: 1.0 })
+        },
+        Action {
+            moves: vec![MovedStaff { from: long_term, to: assessment, count: 1 }],
+            add: vec![AddedStaff { team: assessment, grade: Grade::Senior, count: 1 }],
+            floor: Some(0.6),
+            recording: 0.8,
+            overtime_share: 0.1,
+            freeze_threshold: true,
+            lead_days: 7.0,
+            ..action("help", Trigger::Date(date(2021, 8, 2)))
+        },
+    ];
+    scenario.publicity.iter_mut().for_each(|event| event.blame = 1.0);
+}
+
+/// Sums of a counter family in the observed period, over replications.
+fn counted(scenario: &Scenario, replications: u32, counters: &[(Counter, usize)]) -> Vec<f64> {
+    let solved = closed_form(scenario);
+    let setting = Setting::new(scenario, &solved);
+    let mut sums = vec![0.0; counters.len()];
+    let mut scratch = Scratch::default();
+    for index in 0..replications {
+        let output = replicate(&setting, index, false, &mut scratch, &mut |_, _| {});
+        for (sum, &(counter, members)) in sums.iter_mut().zip(counters) {
+            let first = setting.catalogue.layout.at(counter, 0);
+            *sum += output.run.sums[first..first + members].iter().sum::<f64>();
+        }
+    }
+    sums
+}
+
+fn one(scenario: &Scenario, replications: u32, counter: Counter, member: usize) -> f64 {
+    let solved = closed_form(scenario);
+    let setting = Setting::new(scenario, &solved);
+    let mut scratch = Scratch::default();
+    let place = setting.catalogue.layout.at(counter, member);
+    (0..replications).map(|i| replicate(&setting, i, false, &mut scratch, &mut |_, _| {}).run.sums[place]).sum()
+}
+
+/// Every measure that the plain scenario has, in run and twin, to the bit.
+fn bits(scenario: &Scenario, ids: &[String]) -> Vec<Option<u64>> {
+    let solved = closed_form(scenario);
+    let setting = Setting::new(scenario, &solved);
+    let mut scratch = Scratch::default();
+    let mut all = Vec::new();
+    for index in 0..3 {
+        let output = replicate(&setting, index, true, &mut scratch, &mut |_, _| {});
+        for world in [Some(&output.run), output.twin.as_ref()].into_iter().flatten() {
+            for id in ids {
+                let formula = &setting.catalogue.get(id).expect("a measure of the plain scenario").formula;
+                all.push(formula.on(&world.sums, 1).map(f64::to_bits));
+            }
+        }
+    }
+    all
+}
+
+type Nothing = (&'static str, fn(&mut Scenario));
+
+#[test]
+fn a_block_whose_effect_is_nothing_changes_nothing_to_the_bit() {
+    let plain = odd(&[]);
+    let solved = closed_form(&plain);
+    let catalogue = Setting::new(&plain, &solved).catalogue;
+    let ids: Vec<String> = catalogue.measures.iter().map(|measure| measure.id.clone()).collect();
+    let expected = bits(&plain, &ids);
+    let blocks: [Nothing; 9] = [
+        ("feedback", |s| s.feedback = Some(feedback(0.0))),
+        ("culture", |s| {
+            s.culture = Some(culture(0.0));
+            s.staffing.leaving.blame = 0.0;
+            s.publicity.iter_mut().for_each(|event| event.blame = 1.5);
+        }),
+        ("early help that helps nobody", |s| {
+            s.early_help = Some(EarlyHelp { places: 20, hours_per_week: 30.0, team: None, factor: 1.0 });
+        }),
+        ("early help without places", |s| {
+            s.early_help = Some(EarlyHelp { places: 0, hours_per_week: 0.0, team: None, factor: 3.0 });
+        }),
+        ("prevention", |s| s.prevention = Some(prevention(0.0))),
+        ("inspection", |s| s.inspections = vec![inspection()]),
+        ("actions", |s| {
+            s.actions = vec![
+                action("on a day", Trigger::Date(date(2021, 8, 2))),
+                action("under pressure", Trigger::Pressure { above: 0.2, for_weeks: 1.0 }),
+            ];
+        }),
+        ("costs", |s| s.costs = Some(COSTS)),
+        ("case reviews", |s| {
+            s.case_reviews = Some(CaseReviews { probability: 1.0, duration_days: fixed(30.0) });
+        }),
+    ];
+    for (name, add) in blocks {
+        let mut scenario = plain.clone();
+        add(&mut scenario);
+        assert!(bits(&scenario, &ids) == expected, "{name} without effect changes a result");
+    }
+}
+
+#[test]
+fn what_has_an_effect_is_felt() {
+    let plain = odd(&[]);
+    let ids = ["referrals".to_owned(), "missed".to_owned(), "in_post".to_owned()];
+    let expected = bits(&plain, &ids);
+    let blocks: [Nothing; 6] = [
+        ("feedback", |s| s.feedback = Some(feedback(1.0))),
+        ("culture", |s| {
+            s.culture = Some(culture(1.0));
+            s.publicity.iter_mut().for_each(|event| event.blame = 1.0);
+        }),
+        ("early help", |s| {
+            s.early_help = Some(EarlyHelp { places: 20, hours_per_week: 0.0, team: None, factor: 3.0 });
+        }),
+        ("prevention", |s| s.prevention = Some(prevention(0.5))),
+        ("overtime", |s| {
+            let when = Trigger::Date(date(2021, 8, 2));
+            s.actions = vec![Action { overtime_share: 0.5, ..action("overtime", when) }];
+        }),
+        ("recording", |s| {
+            let when = Trigger::Date(date(2021, 8, 2));
+            s.actions = vec![Action { recording: 0.3, ..action("less recording", when) }];
+        }),
+    ];
+    for (name, add) in blocks {
+        let mut scenario = plain.clone();
+        add(&mut scenario);
+        assert!(bits(&scenario, &ids) != expected, "{name} changes nothing");
+    }
+}
+
+#[test]
+fn every_harm_to_a_known_child_goes_public_where_all_do() {
+    let mut scenario = odd(&[]);
+    scenario.feedback = Some(Feedback { delay_days: fixed(0.0), ..feedback(1.0) });
+    // Known: every place but the last.
+    let [harms, public] = counted(&scenario, 6, &[(Counter::Harms, 7), (Counter::Tragedies, 1)])[..] else {
+        unreachable!("two counters")
+    };
+    assert!(harms > 50.0, "the service has harm to show: {harms}");
+    assert_eq!(harms, public);
+}
+
+#[test]
+fn the_twin_keeps_its_harms_to_itself_and_forks_at_the_first_that_is_public() {
+    let mut scenario = odd(&[]);
+    scenario.publicity.clear();
+    scenario.feedback = Some(Feedback { delay_days: fixed(0.0), ..feedback(1.0) });
+    let solved = closed_form(&scenario);
+    let setting = Setting::new(&scenario, &solved);
+    let layout = &setting.catalogue.layout;
+    let mut differ = 0;
+    for index in 0..4 {
+        let output = replicate(&setting, index, true, &mut Scratch::default(), &mut |_, _| {});
+        let twin = output.twin.expect("a twin was asked for");
+        assert!(output.run.sums[layout.one(Counter::Tragedies)] > 0.0);
+        assert_eq!(twin.sums[layout.one(Counter::Tragedies)], 0.0);
+        let referrals = layout.one(Counter::Referrals);
+        differ += u32::from(output.run.sums[referrals] != twin.sums[referrals]);
+    }
+    assert_eq!(differ, 4, "tragedies that are public bring referrals");
+}
+
+#[test]
+fn blame_dismisses_its_number_and_fades_as_written() {
+    let mut scenario = odd(&STEADY);
+    scenario.culture = Some(Culture { dismissals: 2.0, bureaucracy: 0.0, ..culture(1.0) });
+    scenario.publicity.truncate(1);
+    scenario.publicity[0].blame = 1.4;
+    let time = &scenario.time;
+    let (day, from, to) = (time.at(scenario.publicity[0].date), time.observed_from(), time.horizon());
+    assert!(day > from && day < to, "the publicity lies in the observed period");
+    // 1.4 times 2, rounded.
+    assert_eq!(one(&scenario, 4, Counter::Dismissals, 0), 4.0 * 3.0);
+    // Each day counts the blame with which it began.
+    let days = (to - day).0 as usize;
+    let expected: f64 = (0..days).map(|n| 1.4 * libm::exp2(-(n as f64) / 365.0)).sum();
+    let found = one(&scenario, 1, Counter::BlameDays, 0);
+    assert!((found / expected - 1.0).abs() < 1e-9, "{found} against {expected}");
+}
+
+#[test]
+fn staff_whom_an_action_brings_are_there_for_its_days() {
+    let mut scenario = odd(&STEADY);
+    let assessment = TeamId::from_index(1);
+    scenario.actions = vec![Action {
+        add: vec![AddedStaff { team: assessment, grade: Grade::Agency, count: 3 }],
+        lead_days: 5.0,
+        ..action("surge team", Trigger::Date(date(2021, 8, 2)))
+    }];
+    let days = (scenario.time.horizon() - scenario.time.observed_from()).0;
+    let posts = scenario.team(assessment).post_count() as f64;
+    assert!((one(&scenario, 1, Counter::InPostDays, 1) - (posts * days + 3.0 * 28.0)).abs() < 1e-6);
+    assert!((one(&scenario, 1, Counter::AgencyDays, 1) - 3.0 * 28.0).abs() < 1e-6);
+    assert!((one(&scenario, 1, Counter::ActionDays, 0) - 28.0).abs() < 1e-9);
+    assert_eq!(one(&scenario, 2, Counter::ActionsTaken, 0), 2.0);
+}
+
+#[test]
+fn staff_who_are_moved_come_back() {
+    let mut scenario = odd(&STEADY);
+    let (assessment, long_term) = (TeamId::from_index(1), TeamId::from_index(2));
+    scenario.actions = vec![Action {
+        moves: vec![MovedStaff { from: long_term, to: assessment, count: 2 }],
+        ..action("help", Trigger::Date(date(2021, 8, 2)))
+    }];
+    let days = (scenario.time.horizon() - scenario.time.observed_from()).0;
+    let posts = |team: TeamId| scenario.team(team).post_count() as f64;
+    let in_post = |team: usize| one(&scenario, 1, Counter::InPostDays, team);
+    assert!((in_post(1) - (posts(assessment) * days + 2.0 * 28.0)).abs() < 1e-6);
+    assert!((in_post(2) - (posts(long_term) * days - 2.0 * 28.0)).abs() < 1e-6);
+    assert!(one(&scenario, 1, Counter::VacantDays, 2).abs() < 1e-9, "a post whose holder is away is not vacant");
+}
+
+#[test]
+fn prevention_prevents_its_share() {
+    let mut scenario = odd(&[]);
+    // Lag 0, 3 of 3 + 1 staff: 0.4 * 0.75.
+    scenario.prevention = Some(prevention(0.4));
+    let classes = scenario.risk.len();
+    let [prevented, came] =
+        counted(&scenario, 8, &[(Counter::OnsetsPrevented, classes), (Counter::OnsetsByClass, classes)])[..]
+    else {
+        unreachable!("two counters")
+    };
+    let n = prevented + came;
+    let share = prevented / n;
+    assert!((share - 0.3).abs() < 4.0 * (0.3 * 0.7 / n).sqrt(), "{share} of {n}");
+    let days = (scenario.time.horizon() - scenario.time.observed_from()).0;
+    assert!((one(&scenario, 1, Counter::PreventionDays, 0) - 3.0 * days).abs() < 1e-6);
+}
+
+#[test]
+fn staff_given_to_prevention_leave_the_front_line_for_good() {
+    let mut scenario = odd(&STEADY);
+    let long_term = TeamId::from_index(2);
+    scenario.prevention = Some(Prevention {
+        from_team: Some(long_term),
+        fte: 1.5,
+        staff_move: date(2021, 8, 2),
+        ..prevention(0.4)
+    });
+    let (time, posts) = (&scenario.time, scenario.team(long_term).post_count() as f64);
+    let (from, to, moved) = (time.observed_from(), time.horizon(), time.at(date(2021, 8, 2)));
+    let all: f64 = Grade::ALL.iter().map(|&grade| one(&scenario, 1, Counter::GradeDays, grade as usize)).sum();
+    let fte: f64 =
+        scenario.teams.iter().flat_map(|team| &team.posts).map(|group| f64::from(group.count) * group.fte).sum();
+    let expected = fte * (to - from).0 - 1.5 * (to - moved).0;
+    assert!((all - expected).abs() < 1e-6, "paid at the front line {all}, {expected} by hand");
+    let in_post = one(&scenario, 1, Counter::InPostDays, 2);
+    assert!((in_post - (posts * (to - from).0 - (to - moved).0)).abs() < 1e-6, "one whole post and half of another");
+}
+
+#[test]
+fn early_help_ends_risk_as_much_faster_as_written() {
+    // One class that nobody refers twice, screened out always: with a place it resolves at 3 times its rate.
+    let text = r#"
+name = "early help alone"
+time = { start = 2021-01-04, warmup_days = 0, run_days = 2800 }
+[referrals]
+per_year = 800
+[[risk]]
+name = "low"
+high = true
+share = 1.0
+severity = { mean = 0.0, sd = 0.5 }
+concern_every_days = 50
+recognition = 0.4
+resolves_after_days = 100
+harm_per_year = 0
+escalates_per_year = 0
+[triage]
+team = "duty"
+accepted_to = "initial assessment"
+urgent_to = "initial assessment"
+accept_share = 1e-9
+urgent_share = 1e-9
+[[teams]]
+name = "duty"
+posts = [ { count = 20 } ]
+[[teams]]
+name = "assessment"
+posts = [ { count = 2 } ]
+"#;
+    let mut scenario = match load_str("early.toml", text, &Overrides::none()) {
+        Ok(loaded) => loaded.scenario,
+        Err(error) => panic!("{error}"),
+    };
+    scenario.early_help = Some(EarlyHelp { places: 100_000, hours_per_week: 0.0, team: None, factor: 3.0 });
+    let [taken, days, resolved] = counted(
+        &scenario,
+        6,
+        &[(Counter::EarlyHelpTaken, 1), (Counter::EarlyHelpDays, 1), (Counter::EarlyHelpResolved, 1)],
+    )[..] else {
+        unreachable!("three counters")
+    };
+    // A stay ends with the risk at 3/100 a day or with another referral at 0.4/50 a day.
+    let (ends, back) = (3.0 / 100.0, 0.4 / 50.0);
+    let share = ends / (ends + back);
+    assert!((resolved / taken - share).abs() < 0.02, "{} against {share}", resolved / taken);
+    assert!((days / taken * (ends + back) - 1.0).abs() < 0.03, "mean stay {}", days / taken);
+}
+
+#[test]
+fn files_that_show_everything_in_order_are_outstanding_and_noise_widens_the_grades() {
+    let mut scenario = odd(&[]);
+    let sure = GradeCuts { outstanding: 0.0, good: 0.0, adequate: 0.0 };
+    scenario.inspections = vec![Inspection { noise: 0.0, grades: sure, ..inspection() }];
+    assert_eq!(one(&scenario, 5, Counter::InspectionGrades, 0), 5.0);
+    let never = GradeCuts { outstanding: 2.0, good: 2.0, adequate: 2.0 };
+    scenario.inspections = vec![Inspection { noise: 0.0, grades: never, ..inspection() }];
+    assert_eq!(one(&scenario, 5, Counter::InspectionGrades, 3), 5.0);
+    // Without noise a file scores at most 1, and the mean of what a service shows is between its worst and best.
+    let score = one(&scenario, 5, Counter::InspectionScores, 0) / 5.0;
+    assert!(score > 0.3 && score <= 1.0, "{score}");
+}
+
+#[test]
+fn reviews_are_of_known_children_and_take_their_days() {
+    let mut scenario = odd(&[]);
+    scenario.case_reviews = Some(CaseReviews { probability: 1.0, duration_days: fixed(40.0) });
+    let halves = scenario.names().organisation.half_years.len();
+    assert_eq!(halves, 3, "June 2021 to March 2022");
+    let [harms, reviews, by_half, at, finished, days] = counted(
+        &scenario,
+        6,
+        &[
+            (Counter::Harms, 7),
+            (Counter::Reviews, 1),
+            (Counter::ReviewsStarted, halves),
+            (Counter::ReviewsAtPlace, 8),
+            (Counter::ReviewsFinished, 1),
+            (Counter::ReviewDays, 1),
+        ],
+    )[..] else {
+        unreachable!("six counters")
+    };
+    assert!(harms > 50.0);
+    assert_eq!([reviews, by_half, at], [harms; 3]);
+    assert!((days - 40.0 * finished).abs() < 1e-6 && finished < reviews);
+}
+
+#[test]
+fn money_is_staff_by_the_day_and_what_was_done() {
+    let mut scenario = odd(&STEADY);
+    scenario.costs = Some(COSTS);
+    scenario.publicity.truncate(1);
+    scenario.publicity[0].blame = 1.0;
+    scenario.culture = Some(Culture { dismissals: 0.0, ..culture(1.0) });
+    scenario.actions = vec![Action { cost: 1234.0, ..action("on a day", Trigger::Date(date(2021, 8, 2))) }];
+    let solved = closed_form(&scenario);
+    let setting = Setting::new(&scenario, &solved);
+    let output = replicate(&setting, 0, false, &mut Scratch::default(), &mut |_, _| {});
+    let money = |id: &str| {
+        setting.catalogue.get(id).and_then(|measure| measure.formula.on(&output.run.sums, 1)).expect("a money measure")
+    };
+    let days = (scenario.time.horizon() - scenario.time.observed_from()).0;
+    // 10 full-time qualified workers at 200 pounds a day; 2 half-time newly qualified at 100, qualified after their first year.
+    let first_year = (scenario.time.observed_from().days()..scenario.time.horizon().days(), 365.0);
+    let as_new = (first_year.1 - first_year.0.start).clamp(0.0, days);
+    let staff = money("money[qualified staff]") + money("money[newly qualified staff]");
+    let low = 10.0 * 200.0 * days + 100.0 * as_new + 200.0 * (days - as_new - 7.0);
+    let high = low + 200.0 * 7.0;
+    assert!(staff >= low - 1e-6 && staff <= high + 1e-6, "{staff} is not in {low}..{high}");
+    assert!((money("money[actions]") - 1234.0).abs() < 1e-9);
+    let lines: f64 = setting
+        .catalogue
+        .measures
+        .iter()
+        .filter(|measure| measure.id.starts_with("money["))
+        .filter_map(|measure| measure.formula.on(&output.run.sums, 1))
+        .sum();
+    assert!((lines - money("money")).abs() < 1e-6, "the lines add up to all");
+}
+
+#[test]
+fn the_books_are_right_with_everything_on() {
+    let mut scenario = odd(&[]);
+    everything(&mut scenario);
+    let solved = closed_form(&scenario);
+    let setting = Setting::new(&scenario, &solved);
+    for replication in 0..6 {
+        let (mut world, mut twin) = (World::default(), None::<World>);
+        world.start(&setting, Streams::new(9, replication));
+        for day in 1..=setting.end.day() {
+            if day == 200 {
+                let mut other = World::default();
+                other.clone_from(&world);
+                other.become_twin();
+                twin = Some(other);
+            }
+            for world in std::iter::once(&mut world).chain(twin.as_mut()) {
+                world.run_until(&setting, SimTime::from_days(day as f64));
+                if let Err(what) = world.audit(&setting) {
+                    panic!("replication {replication}, day {day}: {what}");
+                }
+            }
+        }
+        world.finish(&setting);
+    }
+}
