@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::measure::Better;
+use crate::measure::{Better, Measure};
 use crate::scenario::Solved;
 use crate::stats::{Estimate, Spread};
 
@@ -314,6 +314,36 @@ pub struct EventCount {
     pub kind: String,
     /// How many, all replications.
     pub count: u64,
+}
+
+impl MeasureResult {
+    /// A measure and what was found of it.
+    #[must_use]
+    pub fn of(measure: &Measure, values: Vec<PeriodValue>) -> MeasureResult {
+        MeasureResult {
+            id: measure.id.clone(),
+            label: measure.label.clone(),
+            unit: measure.unit.to_owned(),
+            better: measure.better,
+            values,
+        }
+    }
+}
+
+impl ChainLink {
+    /// The link that a measure is, in one of its periods.
+    #[must_use]
+    pub fn of(measure: &MeasureResult, value: &PeriodValue) -> ChainLink {
+        ChainLink {
+            measure: measure.id.clone(),
+            label: measure.label.clone(),
+            unit: measure.unit.clone(),
+            run: value.run,
+            twin: value.twin,
+            difference: value.difference,
+            shown: value.difference.is_some_and(|difference| difference.excludes_zero()),
+        }
+    }
 }
 
 impl RunResult {

@@ -107,14 +107,8 @@ pub(super) fn measures(periods: &[Period]) -> Vec<MeasureResult> {
             more_than_twin: None,
         }
     };
-    let result = |m: crate::measure::Measure| MeasureResult {
-        values: periods.iter().map(|period| value(&m.id, period)).collect(),
-        id: m.id,
-        label: m.label,
-        unit: m.unit.into(),
-        better: m.better,
-    };
-    catalogue.measures.into_iter().map(result).collect()
+    let values = |id: &str| periods.iter().map(|period| value(id, period)).collect();
+    catalogue.measures.iter().map(|measure| MeasureResult::of(measure, values(&measure.id))).collect()
 }
 
 pub(super) fn chain(result: &RunResult) -> Vec<ChainLink> {
@@ -131,18 +125,5 @@ pub(super) fn chain(result: &RunResult) -> Vec<ChainLink> {
         "missed[late]",
         "missed",
     ];
-    ids.into_iter()
-        .filter_map(|id| {
-            let (measure, value) = (result.measure(id)?, result.value(id, "year_after")?);
-            Some(ChainLink {
-                measure: id.into(),
-                label: measure.label.clone(),
-                unit: measure.unit.clone(),
-                run: value.run,
-                twin: value.twin,
-                difference: value.difference,
-                shown: value.difference.is_some_and(|d| d.excludes_zero()),
-            })
-        })
-        .collect()
+    ids.into_iter().filter_map(|id| Some(ChainLink::of(result.measure(id)?, result.value(id, "year_after")?))).collect()
 }

@@ -1,0 +1,53 @@
+//! The answer: how many are missed, and how much of it is the publicity's doing.
+
+use super::gathered::Gathered;
+use super::periods::{before, headline_period};
+use crate::experiment::result::{Headline, MeasureResult, PeriodValue};
+use crate::measure::{Counter, Settlement};
+use crate::stats::Estimate;
+
+pub(super) fn of(gathered: &Gathered<'_>, measures: &[MeasureResult]) -> Headline {
+    let setting = gathered.setting;
+    let period = headline_period(setting);
+    let value = |id: &str, period: usize| -> Option<&PeriodValue> {
+        measures.iter().find(|measure| measure.id == id)?.values.get(period)
+    };
+    let run = |id: &str| value(id, period)?.run;
+    let twin = |id: &str| value(id, period)?.twin;
+    let difference = |id: &str| value(id, period)?.difference;
+    let [more_episodes, worse_service] = parts_of_excess(gathered, period);
+    Headline {
+        period: setting.periods[period].id.clone(),
+        miss_rate: run("miss_rate"),
+        miss_rate_before: before(setting).and_then(|before| value("miss_rate", before)?.run),
+        miss_rate_twin: twin("miss_rate"),
+        miss_rate_difference: difference("miss_rate"),
+        missed: run("missed"),
+        missed_twin: twin("missed"),
+        excess: difference("missed"),
+        noticed: run("noticed"),
+        noticed_twin: twin("noticed"),
+        expected_harms_difference: difference("expected_harms"),
+        expected_harms: run("expected_harms"),
+        excess_more_episodes: more_episodes,
+        excess_worse_service: worse_service,
+    }
+}
+
+/// Excess missed episodes: those from more episodes at the twin's rate of missing; the rest is worse service.
+fn parts_of_excess(gathered: &Gathered<'_>, period: usize) -> [Option<Estimate>; 2] {
+    if !gathered.sums.has_twin() {
+        return [None, None];
+    }
+    let layout = &gathered.setting.catalogue.layout;
+    let missed = Settlement::ROUTES.map(|route| layout.at(Counter::EpisodesSettled, route as usize));
+    let opened = layout.one(Counter::Episodes);
+    let count = |sums: &[f64]| missed.iter().map(|&k| sums[k]).sum::<f64>();
+    let more = |run: &[f64], twin: &[f64], n: usize| {
+        (twin[opened] > 0.0).then(|| (run[opened] - twin[opened]) * count(twin) / twin[opened] / n as f64)
+    };
+    let worse = |run: &[f64], twin: &[f64], n: usize| {
+        more(run, twin, n).map(|more| (count(run) - count(twin)) / n as f64 - more)
+    };
+    [gathered.sums.estimate(period, more), gathered.sums.estimate(period, worse)]
+}

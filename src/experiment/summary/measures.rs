@@ -1,0 +1,61 @@
+//! Every measure in every period: run, twin, difference, chance.
+
+use super::gathered::{Gathered, in_run};
+use super::periods::headline_period;
+use super::sums::Sums;
+use super::twin::{self, Three};
+use crate::experiment::result::{MeasureResult, PeriodValue};
+use crate::measure::{Formula, Measure};
+use crate::model::Setting;
+use crate::stats::{Estimate, LogHistogram};
+
+pub(super) fn of(gathered: &Gathered<'_>) -> Vec<MeasureResult> {
+    let measures = &gathered.setting.catalogue.measures;
+    let mut results: Vec<MeasureResult> =
+        measures.iter().map(|measure| MeasureResult::of(measure, Vec::new())).collect();
+    for period in 0..gathered.setting.periods.len() {
+        for (result, value) in results.iter_mut().zip(values(gathered, period, measures)) {
+            result.values.push(value);
+        }
+    }
+    results
+}
+
+fn values(gathered: &Gathered<'_>, period: usize, measures: &[Measure]) -> Vec<PeriodValue> {
+    let formulas: Vec<&Formula> = measures.iter().map(|measure| &measure.formula).collect();
+    let estimates = twin::beside(&gathered.sums, period, &formulas);
+    let value = |(formula, [run, twin, difference]): (&&Formula, Three<Estimate>)| {
+        let mut value = PeriodValue {
+            period: gathered.setting.periods[period].id.clone(),
+            run,
+            twin,
+            difference,
+            chance: gathered.sums.chance(period, formula),
+            more_than: None,
+            more_than_twin: None,
+        };
+        if let Formula::Quantile { histogram, p } = **formula {
+            quantile(gathered, period, histogram, p, &mut value);
+        }
+        value
+    };
+    formulas.iter().zip(estimates).map(value).collect()
+}
+
+fn quantile(gathered: &Gathered<'_>, period: usize, histogram: usize, p: f64, value: &mut PeriodValue) {
+    let n = gathered.sums.replications();
+    let run = gathered.pooled(period, histogram);
+    (value.run, value.more_than) = run.quantile(p, n);
+    if !gathered.experiment.twin.iter().all(Vec::is_empty) {
+        let twin = gathered.pooled_twin(period, histogram);
+        (value.twin, value.more_than_twin) = twin.quantile(p, n);
+        value.difference = twin::quantile_difference(&run, &twin, p, n);
+    }
+}
+
+/// The half-width of a measure in the headline period, as a stopping rule needs it.
+#[must_use]
+pub fn half_width(setting: &Setting<'_>, sums: &Sums, sections: &[Vec<LogHistogram>], id: &str) -> Option<f64> {
+    let formula = setting.catalogue.formula(id).ok()?;
+    in_run(setting, sums, sections, headline_period(setting), &formula)?.half_width
+}

@@ -1,0 +1,87 @@
+//! From replications to results: one file for each part of what a run found.
+//!
+//! Every part is a function of what `gathered` holds of the replications. A new part is a new file, a field of
+//! [`RunResult`] and a line in [`summarise`].
+
+mod chain;
+mod distributions;
+mod events;
+mod gathered;
+mod headline;
+mod measures;
+mod months;
+mod periods;
+mod pooled;
+mod rules;
+mod sums;
+mod targets;
+mod twin;
+mod weekly;
+
+use crate::model::Setting;
+use crate::scenario::Solved;
+
+use super::result::{LeftOut, RunResult, Warning};
+use super::runner::Experiment;
+use super::warnings;
+use gathered::Gathered;
+
+pub use measures::half_width;
+pub use periods::headline_period;
+pub use sums::Sums;
+
+/// What is known of a run besides its replications.
+pub struct About<'a> {
+    /// The resolved scenario as TOML.
+    pub resolved: String,
+    /// Hash of the resolved scenario.
+    pub scenario_hash: String,
+    /// First eight digits of the hash of everything the result depends on.
+    pub run_id: String,
+    /// Warnings from reading the file.
+    pub warnings: Vec<Warning>,
+    /// What the model leaves out.
+    pub left_out: Vec<LeftOut>,
+    /// What results must not be used for.
+    pub not_for: &'a str,
+}
+
+/// Everything a run found.
+#[must_use]
+pub fn summarise(setting: &Setting<'_>, solved: &Solved, experiment: &Experiment, about: About<'_>) -> RunResult {
+    let scenario = setting.scenario;
+    let gathered = Gathered::of(setting, experiment);
+    let measures = measures::of(&gathered);
+    let mut result = RunResult {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        format: 1,
+        name: scenario.name.clone(),
+        description: scenario.description.clone(),
+        scenario_hash: about.scenario_hash,
+        run_id: about.run_id,
+        resolved: about.resolved,
+        seed: scenario.replications.seed,
+        replications: rules::replicated(setting, experiment),
+        without: rules::without(setting),
+        has_twin: gathered.sums.has_twin(),
+        observed_from: scenario.time.date(setting.observed_from),
+        horizon: scenario.time.date(setting.horizon),
+        publicity: periods::publicity(setting),
+        periods: periods::of(setting),
+        headline: headline::of(&gathered, &measures),
+        chain: chain::of(setting, &measures),
+        targets: targets::of(&gathered),
+        weekly: weekly::of(setting, &experiment.outputs),
+        months: months::of(setting, &experiment.outputs),
+        distributions: distributions::of(&gathered),
+        events: events::of(experiment.outputs.iter().map(|output| &output.run)),
+        events_twin: events::of(experiment.outputs.iter().filter_map(|output| output.twin.as_ref())),
+        measures,
+        solved: solved.clone(),
+        warnings: about.warnings,
+        left_out: about.left_out,
+        not_for: about.not_for.to_owned(),
+    };
+    result.warnings.extend(warnings::of_run(setting, solved, experiment, &result));
+    result
+}

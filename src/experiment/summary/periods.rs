@@ -1,0 +1,48 @@
+//! The periods that measures are given for, and the publicity between them.
+
+use crate::experiment::result::{Period, PublicityMark};
+use crate::model::Setting;
+use crate::scenario::Publicity;
+use crate::time::SimTime;
+
+/// The place of the period the headline is about: the year after, or without publicity the whole observed period.
+#[must_use]
+pub fn headline_period(setting: &Setting<'_>) -> usize {
+    place(setting, "year_after").unwrap_or(0)
+}
+
+/// The place of the period before the publicity, where there is any.
+pub(super) fn before(setting: &Setting<'_>) -> Option<usize> {
+    place(setting, "before")
+}
+
+/// The place of a period.
+pub(super) fn place(setting: &Setting<'_>, id: &str) -> Option<usize> {
+    setting.periods.iter().position(|span| span.id == id)
+}
+
+pub(super) fn of(setting: &Setting<'_>) -> Vec<Period> {
+    let date = |time: SimTime| setting.scenario.time.date(time);
+    setting
+        .periods
+        .iter()
+        .map(|span| Period {
+            id: span.id.clone(),
+            label: span.label.clone(),
+            from: date(span.from),
+            to: date(span.to),
+            noticed_to: date(span.noticed_to),
+            days: (span.to - span.from).0,
+        })
+        .collect()
+}
+
+pub(super) fn publicity(setting: &Setting<'_>) -> Vec<PublicityMark> {
+    let inside = |event: &&Publicity| setting.observed(setting.scenario.time.at(event.date));
+    let mark = |event: &Publicity| PublicityMark { label: event.label.clone(), date: event.date };
+    if setting.scenario.without.publicity {
+        Vec::new()
+    } else {
+        setting.scenario.publicity.iter().filter(inside).map(mark).collect()
+    }
+}

@@ -1,0 +1,35 @@
+//! Targets beside the model.
+
+use super::gathered::Gathered;
+use super::periods;
+use crate::experiment::result::TargetResult;
+use crate::scenario::{Evidence, Target, TargetUse};
+
+pub(super) fn of(gathered: &Gathered<'_>) -> Vec<TargetResult> {
+    gathered.setting.scenario.targets.iter().map(|target| beside(gathered, target)).collect()
+}
+
+fn beside(gathered: &Gathered<'_>, target: &Target) -> TargetResult {
+    let setting = gathered.setting;
+    let own = target.period.map(|(first, last)| format!("{first}..{last}"));
+    let period = own.and_then(|id| periods::place(setting, &id)).or(periods::before(setting)).unwrap_or(0);
+    let formula = setting.catalogue.formula(&target.measure).ok();
+    let model = formula.and_then(|formula| gathered.in_run(period, &formula));
+    TargetResult {
+        measure: target.measure.clone(),
+        period: setting.periods[period].label.clone(),
+        low: target.low,
+        high: target.high,
+        met: model.is_some_and(|model| model.mean >= target.low && model.mean <= target.high),
+        model,
+        used: if target.used == TargetUse::Fit { "fit" } else { "held out" }.to_owned(),
+        source: target.source.clone(),
+        citation: citation(&setting.scenario.evidence, &target.source),
+        missed_because: target.missed_because.clone(),
+    }
+}
+
+fn citation(evidence: &Evidence, source: &str) -> Option<String> {
+    let figure = evidence.figures.iter().find(|figure| figure.id == source)?;
+    Some(format!("{}, {} ({})", figure.source, figure.year, figure.address))
+}
