@@ -40,16 +40,11 @@ impl Settlement {
         Settlement::Resolved,
     ];
 
-    /// The routes by which a child is missed.
-    pub const ROUTES: [Settlement; 7] = [
-        Settlement::ScreenedOut,
-        Settlement::Misjudged,
-        Settlement::LateScreening,
-        Settlement::LateAllocation,
-        Settlement::LateAssessment,
-        Settlement::LateConference,
-        Settlement::LatePlan,
-    ];
+    /// The routes by which a child is missed: all but the first and the last.
+    pub const ROUTES: [Settlement; 7] = {
+        let [_found, routes @ .., _resolved] = Settlement::ALL;
+        routes
+    };
 
     /// The name in measure ids, tables and figures.
     #[must_use]
