@@ -123,3 +123,44 @@ impl Catalogue {
             .map(|(_, measure)| measure.id.clone())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::measure::StageName;
+
+    fn catalogue() -> Catalogue {
+        let stage = StageName { name: "plan".into(), worked: true, timed: true, plan: true, assess: true };
+        Catalogue::new(&Names {
+            sources: vec!["school".into()],
+            classes: vec!["high".into()],
+            stages: vec![stage],
+            teams: vec!["duty".into()],
+            target_working_days: 45,
+        })
+    }
+
+    #[test]
+    fn no_two_groups_give_the_same_id() {
+        let catalogue = catalogue();
+        let ids: BTreeSet<&str> = catalogue.measures.iter().map(|measure| measure.id.as_str()).collect();
+        assert_eq!(ids.len(), catalogue.measures.len());
+    }
+
+    #[test]
+    fn every_formula_reads_places_that_the_layout_has() {
+        let Catalogue { layout, measures } = catalogue();
+        for Measure { id, formula, .. } in measures {
+            match formula {
+                Formula::Ratio { over, under, .. } => {
+                    assert!(over.iter().chain(under.iter().map(|(k, _)| k)).all(|&k| k < layout.len()), "{id}");
+                }
+                Formula::Total { of } => assert!(of.iter().all(|&k| k < layout.len()), "{id}"),
+                Formula::Quantile { histogram, .. } => assert!(histogram < layout.histograms(), "{id}"),
+                Formula::Quotient(..) => panic!("{id} is made of two measures"),
+            }
+        }
+    }
+}
