@@ -4,7 +4,7 @@ use super::checker::scale_to_one;
 use super::limits::{PER_YEAR, SHARE, SHARE_ABOVE_0, SOME_DAYS, from_to};
 use super::referrals::{ROUNDING, share};
 use super::{Checker, elements, take};
-use crate::scenario::raw::{At, Maybe, Named, RawRisk, RawScenario};
+use crate::scenario::raw::{At, Named, RawRisk, RawScenario};
 use crate::scenario::warning::ScenarioWarning;
 use crate::scenario::{ClassId, RiskClass};
 
@@ -62,15 +62,14 @@ fn escalates_to(
         }
         return Some(ClassId::from_index(place + 1));
     };
-    let Maybe::Some(name) = &at.value else {
+    let Some(name) = at.some() else {
         if per_year > 0.0 {
             check.note(at.place.problem("escalates_per_year is above 0: name the class it escalates to"));
         }
         return None;
     };
-    let named = At { value: name.clone(), place: at.place.clone() };
-    let to = check.reference(&named, "class", names);
-    if names.get(place) == Some(name) {
+    let to = check.reference(&name, "class", names);
+    if names.get(place) == Some(&name.value) {
         check.note(at.place.problem("a class cannot escalate to itself"));
     }
     Some(ClassId::from_index(to))

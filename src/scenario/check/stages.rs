@@ -4,7 +4,7 @@ use super::checker::FAMILIES;
 use super::limits::{CV, DAYS, FACTOR, HOURS, MOST_WORKING_DAYS, SEVERITY, SHARE, SOME_DAYS, from_to, up_to};
 use super::triage::team_reference;
 use super::{Checker, elements, stage_keys, take};
-use crate::scenario::raw::{At, Maybe, RawMeanCv, RawOutcomeLine, RawScenario, RawStage};
+use crate::scenario::raw::{At, Maybe, RawOutcomeLine, RawScenario, RawStage};
 use crate::scenario::{Bar, Destination, Family, MeanCv, OutcomeLine, Stage, StageHours, StageId, StageKind, TeamId};
 
 /// Names that the format itself uses for places a case can be.
@@ -99,15 +99,12 @@ fn particulars(check: &mut Checker, raw: &At<RawStage>, kind: Kind) -> StageKind
 }
 
 fn per_week(check: &mut Checker, raw: &At<RawStage>) -> Option<f64> {
-    let at = raw.value.per_week.as_ref()?;
-    let Maybe::Some(value) = at.value else { return None };
-    Some(check.within(&At { value, place: at.place.clone() }, up_to(100_000.0)))
+    let places = raw.value.per_week.as_ref()?.some()?;
+    Some(check.within(&places, up_to(100_000.0)))
 }
 
 fn spell(check: &mut Checker, raw: &At<RawStage>, limits: super::limits::Limits) -> Option<MeanCv> {
-    let at = raw.value.duration_days.as_ref()?;
-    let Maybe::Some(spell) = &at.value else { return None };
-    let spell: At<RawMeanCv> = At { value: spell.clone(), place: at.place.clone() };
+    let spell = raw.value.duration_days.as_ref()?.some()?;
     Some(check.mean_cv(&raw.place, "duration_days", Some(&spell), limits))
 }
 
@@ -135,9 +132,8 @@ fn team(check: &mut Checker, raw: &At<RawStage>, kind: Kind, teams: &[String]) -
 }
 
 fn days_or_none(check: &mut Checker, field: Option<&At<Maybe<i128>>>, low: u32) -> Option<u32> {
-    let at = field?;
-    let Maybe::Some(value) = at.value else { return None };
-    Some(check.count_within(&At { value, place: at.place.clone() }, low, MOST_WORKING_DAYS))
+    let days = field?.some()?;
+    Some(check.count_within(&days, low, MOST_WORKING_DAYS))
 }
 
 fn hours(check: &mut Checker, raw: &At<RawStage>) -> StageHours {

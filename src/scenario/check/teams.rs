@@ -55,8 +55,7 @@ fn posts(check: &mut Checker, raw: &At<RawPosts>) -> PostGroup {
 }
 
 fn rush(check: &mut Checker, at: &At<Maybe<RawRush>>) -> Option<Rush> {
-    let Maybe::Some(rush) = &at.value else { return None };
-    let raw = At { value: rush.clone(), place: at.place.clone() };
+    let raw = at.some()?;
     Some(Rush {
         start_weeks: take!(check, raw.start_weeks, number, WEEKS),
         half_weeks: take!(check, raw.half_weeks, number, SOME_WEEKS),

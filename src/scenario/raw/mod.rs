@@ -69,6 +69,16 @@ pub(crate) enum Maybe<T> {
     Some(T),
 }
 
+impl<T: Clone> At<Maybe<T>> {
+    /// The value, where there is one, still with its place.
+    pub fn some(&self) -> Option<At<T>> {
+        match &self.value {
+            Maybe::Some(value) => Some(At { value: value.clone(), place: self.place.clone() }),
+            Maybe::None => None,
+        }
+    }
+}
+
 /// A published figure's value: a number or words.
 #[derive(Clone, Debug)]
 pub(crate) enum NumberOrText {
