@@ -1,6 +1,6 @@
 //! The file in the order of the format, and the blocks about the run.
 
-use super::write::{Out, list, shares, text};
+use super::write::{Out, list, numbers, shares, text};
 use super::{pathway, people, sources};
 use crate::calendar::CalendarKind;
 use crate::scenario::check::last_day;
@@ -97,9 +97,6 @@ fn publicity(out: &mut Out, event: &Publicity) {
     out.header("[[publicity]]");
     out.words("label", &event.label);
     out.line("date", event.date.to_string());
-    out.number("peak", event.shape.peak);
-    out.number("ramp_days", event.shape.ramp_days);
-    out.number("half_life_days", event.shape.half_life_days);
-    out.number("lasting", event.shape.lasting);
+    numbers!(out, event.shape; peak, ramp_days, half_life_days, lasting);
     out.number("blame", event.blame);
 }

@@ -1,6 +1,6 @@
 //! The blocks about triage and the stages behind it.
 
-use super::write::{Out, family, float, list, mean_cv, order, table, text};
+use super::write::{Out, family, float, list, mean_cv, numbers, order, table, text};
 use crate::scenario::{Bar, Destination, Scenario, Stage, StageKind, ThresholdRule};
 
 pub fn triage(out: &mut Out, scenario: &Scenario) {
@@ -29,9 +29,7 @@ pub fn triage(out: &mut Out, scenario: &Scenario) {
             out.line("schedule", list(shifts.iter().map(shift)));
         }
     }
-    out.number("review_days", triage.review_days);
-    out.number("smooth_weeks", triage.smooth_weeks);
-    out.number("visibility", triage.visibility);
+    numbers!(out, triage; review_days, smooth_weeks, visibility);
 }
 
 fn bar(out: &mut Out, bar: Bar, share_key: &str, number_key: &str) {

@@ -1,21 +1,17 @@
 //! The blocks about children and about those who work with them.
 
-use super::write::{Out, float, list, mean_cv, order, shares, table, text};
+use super::write::{Out, float, list, mean_cv, numbers, order, shares, table, text};
 use crate::scenario::{RiskClass, Scenario, Team};
 
 pub fn referrals(out: &mut Out, scenario: &Scenario) {
     let referrals = &scenario.referrals;
     out.header("[referrals]");
-    out.number("per_year", referrals.per_year);
-    out.number("typical_open_days", referrals.typical_open_days);
+    numbers!(out, referrals; per_year, typical_open_days);
     out.line("weekday", list(referrals.weekday.iter().map(|&factor| float(factor))));
     for source in &referrals.sources {
         out.header("[[referrals.sources]]");
         out.words("name", &source.name);
-        out.number("share", source.share);
-        out.number("precision", source.precision);
-        out.number("publicity_response", source.publicity_response);
-        out.number("in_school_holidays", source.in_school_holidays);
+        numbers!(out, source; share, precision, publicity_response, in_school_holidays);
     }
 }
 
@@ -25,12 +21,8 @@ pub fn risk(out: &mut Out, scenario: &Scenario, class: &RiskClass) {
     out.flag("high", class.high);
     out.number("share", class.share);
     out.line("severity", table(&[("mean", float(class.severity_mean)), ("sd", float(class.severity_sd))]));
-    out.number("concealment", class.concealment);
-    out.number("concern_every_days", class.concern_every_days);
-    out.number("recognition", class.recognition);
-    out.number("resolves_after_days", class.resolves_after_days);
-    out.number("harm_per_year", class.harm_per_year);
-    out.number("escalates_per_year", class.escalates_per_year);
+    numbers!(out, class; concealment, concern_every_days, recognition, resolves_after_days);
+    numbers!(out, class; harm_per_year, escalates_per_year);
     if let Some(to) = class.escalates_to {
         out.words("escalates_to", &scenario.class(to).name);
     }
@@ -41,15 +33,10 @@ pub fn risk(out: &mut Out, scenario: &Scenario, class: &RiskClass) {
 }
 
 pub fn judgement(out: &mut Out, scenario: &Scenario) {
-    let judgement = &scenario.judgement;
     out.header("[judgement]");
-    out.number("per_hour", judgement.per_hour);
-    out.number("trust_hours", judgement.trust_hours);
-    out.number("records_retained", judgement.records_retained);
-    out.number("handover_retained", judgement.handover_retained);
-    out.number("skill_new", judgement.skill_new);
-    out.number("learning_days", judgement.learning_days);
-    out.number("agency_skill", judgement.agency_skill);
+    let judgement = &scenario.judgement;
+    numbers!(out, judgement; per_hour, trust_hours, records_retained, handover_retained);
+    numbers!(out, judgement; skill_new, learning_days, agency_skill);
 }
 
 pub fn team(out: &mut Out, team: &Team) {
@@ -64,10 +51,7 @@ pub fn team(out: &mut Out, team: &Team) {
         ])
     });
     out.line("posts", list(posts));
-    out.number("vacant_share", team.vacant_share);
-    out.number("availability", team.availability);
-    out.number("caseload_cap", team.caseload_cap);
-    out.number("stretch", team.stretch);
+    numbers!(out, team; vacant_share, availability, caseload_cap, stretch);
     out.count("stretch_when_waiting", team.stretch_when_waiting);
     out.line("order", order(team.order));
     let rush = team.rush.map_or_else(

@@ -54,6 +54,14 @@ impl Out {
     }
 }
 
+/// Writes numbers of a block under the names of their fields: `numbers!(out, block; key, key)`.
+macro_rules! numbers {
+    ($out:ident, $block:expr; $($key:ident),+ $(,)?) => {
+        $($out.number(stringify!($key), $block.$key);)+
+    };
+}
+pub(crate) use numbers;
+
 /// The shortest text that reads back as the same number.
 pub(crate) fn float(value: f64) -> String {
     format!("{value:?}")
