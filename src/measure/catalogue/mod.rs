@@ -129,7 +129,23 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::measure::StageName;
+    use crate::measure::{Organisation, Prices, StageName};
+
+    fn everything() -> Organisation {
+        Organisation {
+            feedback: true,
+            culture: true,
+            early_help: true,
+            prevention: true,
+            actions: vec!["surge team".into(), "protected time".into()],
+            inspections: vec!["2008-11-26".into(), "2009-07-01".into()],
+            half_years: vec!["2008 second half".into(), "2009 first half".into()],
+            ages: vec!["under 1".into()],
+            kinds: vec!["neglect".into()],
+            case_reviews: true,
+            prices: Some(Prices { salary: [1.0; 4], actions: vec![1.0, 2.0], ..Prices::default() }),
+        }
+    }
 
     fn catalogue() -> Catalogue {
         let stage = StageName { name: "plan".into(), worked: true, timed: true, plan: true, assess: true };
@@ -139,6 +155,7 @@ mod tests {
             stages: vec![stage],
             teams: vec!["duty".into()],
             target_working_days: 45,
+            organisation: everything(),
         })
     }
 
@@ -158,6 +175,7 @@ mod tests {
                     assert!(over.iter().chain(under.iter().map(|(k, _)| k)).all(|&k| k < layout.len()), "{id}");
                 }
                 Formula::Total { of } => assert!(of.iter().all(|&k| k < layout.len()), "{id}"),
+                Formula::Weighted { of } => assert!(of.iter().all(|&(k, _)| k < layout.len()), "{id}"),
                 Formula::Quantile { histogram, .. } => assert!(histogram < layout.histograms(), "{id}"),
                 Formula::Quotient(..) => panic!("{id} is made of two measures"),
             }

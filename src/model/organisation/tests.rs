@@ -384,8 +384,8 @@ escalates_per_year = 0
 team = "duty"
 accepted_to = "initial assessment"
 urgent_to = "initial assessment"
-accept_share = 1e-9
-urgent_share = 1e-9
+threshold = 90
+urgent = 99
 [[teams]]
 name = "duty"
 posts = [ { count = 20 } ]
