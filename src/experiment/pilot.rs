@@ -91,6 +91,14 @@ pub fn calm(base: &Scenario) -> Scenario {
     calm.base = None;
     calm.solved = None;
     calm.publicity.clear();
+    calm.feedback = None;
+    calm.culture = None;
+    calm.case_reviews = None;
+    calm.early_help = None;
+    calm.inspections.clear();
+    calm.actions.clear();
+    calm.prevention = None;
+    calm.costs = None;
     calm.opening.clear();
     calm.targets.clear();
     calm.evidence = crate::scenario::Evidence::default();

@@ -42,6 +42,8 @@ pub struct RunResult {
     pub periods: Vec<Period>,
     /// The answer.
     pub headline: Headline,
+    /// What publicity leads to; `None` without `[feedback]` or without a twin.
+    pub follow_on: Option<FollowOn>,
     /// Every measure, in the order of the catalogue.
     pub measures: Vec<MeasureResult>,
     /// Weekly series, run and twin.
@@ -138,6 +140,17 @@ pub struct Headline {
     pub excess_more_episodes: Option<Estimate>,
     /// Excess episodes from worse service.
     pub excess_worse_service: Option<Estimate>,
+}
+
+/// How many public tragedies one publicity event leads to, over the observed period.
+#[derive(Clone, Debug, Serialize)]
+pub struct FollowOn {
+    /// From expected harms: the same mean as the counted version with a fraction of its noise.
+    pub expected: Option<Estimate>,
+    /// From harms counted.
+    pub counted: Option<Estimate>,
+    /// Publicity events in the observed period, dated ones and public tragedies, the mean over replications.
+    pub publicity_events: Option<Estimate>,
 }
 
 /// One measure over all periods.

@@ -1,13 +1,15 @@
 //! What a run shows that a reader should distrust: cause, consequence, remedy.
 
 use crate::model::Setting;
-use crate::scenario::{Solved, Stopping};
+use crate::scenario::{Solved, Stopping, Trigger};
 
 use super::result::{RunResult, Warning, WeekPoint};
 use super::runner::Experiment;
 
 /// Fewer replications than this are called few.
 const FEW: usize = 30;
+/// Weeks at the end of a run that tell whether a service has collapsed.
+const LAST_WEEKS: usize = 26;
 
 /// The warnings of a finished run.
 #[must_use]
@@ -19,6 +21,8 @@ pub fn of_run(setting: &Setting<'_>, solved: &Solved, experiment: &Experiment, r
     shares(solved, &mut warnings);
     growing(result, &mut warnings);
     warmup(result, &mut warnings);
+    collapse(setting, experiment, &mut warnings);
+    always_on(setting, solved, &mut warnings);
     warnings
 }
 
@@ -122,6 +126,54 @@ fn growing(result: &RunResult, warnings: &mut Vec<Warning>) {
                 ),
                 "Its mean depends on when the run ends.",
                 "Report the trend, lengthen the run until it settles, or look at the staffing of the team.",
+            ));
+        }
+    }
+}
+
+// Two fates: some replications end with more cases waiting for a worker than have one.
+fn collapse(setting: &Setting<'_>, experiment: &Experiment, warnings: &mut Vec<Warning>) {
+    let lines = &setting.series.lines;
+    let places = |family: &str| -> Vec<usize> {
+        (0..lines.len()).filter(|&l| lines[l].id.starts_with(family) && lines[l].id.ends_with(']')).collect()
+    };
+    let (waiting, held) = (places("unallocated["), places("allocated["));
+    let collapsed = |weeks: &[f32]| {
+        let count = weeks.len() / 2 / lines.len().max(1);
+        let last = count.saturating_sub(LAST_WEEKS)..count;
+        let sum = |places: &[usize]| -> f64 {
+            last.clone().flat_map(|w| places.iter().map(move |l| f64::from(weeks[(w * lines.len() + l) * 2]))).sum()
+        };
+        count > LAST_WEEKS && sum(&waiting) > sum(&held)
+    };
+    let all = experiment.outputs.len();
+    let lost = experiment.outputs.iter().filter(|output| collapsed(&output.run.weeks)).count();
+    if lost > 0 {
+        warnings.push(warning(
+            "two-fates",
+            format!(
+                "In {lost} of {all} replications the service has collapsed by the end: over the last half-year more cases wait for a worker than have one."
+            ),
+            "A mean over services that hold and services that have collapsed is not a forecast of either.",
+            "Look at single replications, and report the share that collapses beside the mean.",
+        ));
+    }
+}
+
+// A trigger that pressure meets in normal times is not an answer to a surge.
+fn always_on(setting: &Setting<'_>, solved: &Solved, warnings: &mut Vec<Warning>) {
+    for action in &setting.scenario.actions {
+        if let Trigger::Pressure { above, .. } = action.when
+            && above <= solved.pressure_normal
+        {
+            warnings.push(warning(
+                "trigger-always-met",
+                format!(
+                    "Action \"{}\": pressure above {above} weeks of work starts it, and normal pressure is {:.2} weeks.",
+                    action.name, solved.pressure_normal
+                ),
+                "It is taken in quiet times too, in run and twin alike.",
+                "Set pressure_above well over normal pressure.",
             ));
         }
     }

@@ -40,6 +40,11 @@ impl SeriesPlan {
             "sick_share",
             "in_post",
             "unallocated",
+            "blame",
+            "learning",
+            "visibility",
+            "early_help",
+            "prevented",
         ]
         .map(str::to_owned)
         .into();

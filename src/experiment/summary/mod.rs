@@ -6,6 +6,7 @@
 mod chain;
 mod distributions;
 mod events;
+mod follow_on;
 mod gathered;
 mod headline;
 mod measures;
@@ -69,6 +70,7 @@ pub fn summarise(setting: &Setting<'_>, solved: &Solved, experiment: &Experiment
         publicity: periods::publicity(setting),
         periods: periods::of(setting),
         headline: headline::of(&gathered, &measures),
+        follow_on: follow_on::of(&gathered),
         chain: chain::of(setting, &measures),
         targets: targets::of(&gathered),
         weekly: weekly::of(setting, &experiment.outputs),

@@ -345,12 +345,8 @@ fn prevention_prevents_its_share() {
 fn staff_given_to_prevention_leave_the_front_line_for_good() {
     let mut scenario = odd(&STEADY);
     let long_term = TeamId::from_index(2);
-    scenario.prevention = Some(Prevention {
-        from_team: Some(long_term),
-        fte: 1.5,
-        staff_move: date(2021, 8, 2),
-        ..prevention(0.4)
-    });
+    scenario.prevention =
+        Some(Prevention { from_team: Some(long_term), fte: 1.5, staff_move: date(2021, 8, 2), ..prevention(0.4) });
     let (time, posts) = (&scenario.time, scenario.team(long_term).post_count() as f64);
     let (from, to, moved) = (time.observed_from(), time.horizon(), time.at(date(2021, 8, 2)));
     let all: f64 = Grade::ALL.iter().map(|&grade| one(&scenario, 1, Counter::GradeDays, grade as usize)).sum();

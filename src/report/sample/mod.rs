@@ -55,6 +55,7 @@ pub(crate) fn haringey() -> RunResult {
             period("later", "later", year_to, horizon, horizon),
         ],
         headline: headline(),
+        follow_on: None,
         measures: Vec::new(),
         weekly: series::weekly(),
         months: series::months(),
