@@ -40,6 +40,9 @@ Example:
 /// What to do instead of running a scenario.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Run a scenario: the same as naming its file alone
+    #[command(hide = true)]
+    Run(RunArgs),
     /// Say whether a scenario is sound, and what is strange about it
     Check(CheckArgs),
     /// Write a commented starter scenario

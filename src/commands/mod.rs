@@ -15,7 +15,7 @@ use std::path::Path;
 
 use clap::CommandFactory as _;
 
-use crate::cli::{ChangeArgs, Cli, Command};
+use crate::cli::{ChangeArgs, Cli, Command, RunArgs};
 use crate::error::Error;
 use crate::scenario::diagnostics;
 use crate::scenario::load::{Loaded, load};
@@ -27,6 +27,7 @@ use crate::scenario::overrides::Overrides;
 /// As the command says; [`Error::exit_status`] is the program's.
 pub fn dispatch(cli: Cli) -> Result<(), Error> {
     match cli.command {
+        Some(Command::Run(args)) => run_named(&args),
         Some(Command::Check(args)) => check::check(&args),
         Some(Command::New(args)) => new::new(&args),
         Some(Command::Verify(args)) => verify::verify(&args),
@@ -37,10 +38,14 @@ pub fn dispatch(cli: Cli) -> Result<(), Error> {
             clap_complete::generate(shell, &mut Cli::command(), "surge-sim", &mut script);
             print(&String::from_utf8_lossy(&script))
         }
-        None => match &cli.run.file {
-            Some(file) => run::run(file, &cli.run),
-            None => Err(Error::Request("name a scenario file, or a command; --help lists them".to_owned())),
-        },
+        None => run_named(&cli.run),
+    }
+}
+
+fn run_named(args: &RunArgs) -> Result<(), Error> {
+    match &args.file {
+        Some(file) => run::run(file, args),
+        None => Err(Error::Request("name a scenario file, or a command; --help lists them".to_owned())),
     }
 }
 

@@ -23,5 +23,7 @@ pub fn new(args: &NewArgs) -> Result<(), Error> {
         _ => Error::machine(&file, error),
     })?;
     open.write_all(starter::starter(&stem).as_bytes()).map_err(|error| Error::machine(&file, error))?;
-    print(&format!("wrote {}; run it with: surge-sim {}\n", file.display(), file.display()))
+    let shown = file.display().to_string();
+    let typed = if shown.contains(char::is_whitespace) { format!("\"{shown}\"") } else { shown.clone() };
+    print(&format!("wrote {shown}; run it with: surge-sim {typed}\n"))
 }

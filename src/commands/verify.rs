@@ -11,11 +11,17 @@ pub fn verify(args: &VerifyArgs) -> Result<(), Error> {
     let form = if args.short { Form::Short } else { Form::Full };
     let mut failed = 0;
     print(&verification_table::heading())?;
-    checks(form, &mut |check| {
-        failed += usize::from(!check.passed());
-        // A check takes seconds: each is printed as it is done.
-        let _ = print(&verification_table::line(check));
-    });
+    let mut run = || {
+        checks(form, &mut |check| {
+            failed += usize::from(!check.passed());
+            // A check takes seconds: each is printed as it is done.
+            let _ = print(&verification_table::line(check));
+        });
+    };
+    match rayon::ThreadPoolBuilder::new().num_threads(args.machine.threads).build() {
+        Ok(pool) => pool.install(&mut run),
+        Err(_) => run(),
+    }
     match failed {
         0 => Ok(()),
         1 => Err(Error::Failed("1 check failed".to_owned())),

@@ -166,9 +166,10 @@ pub fn in_order<T: Send>(from: u32, to: u32, threads: usize, one: &(dyn Fn(u32, 
     }
     let all =
         || (from..to).into_par_iter().map(|index| SCRATCH.with_borrow_mut(|scratch| one(index, scratch))).collect();
-    match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
-        Ok(pool) => pool.install(all),
-        Err(_) => all(),
+    // 0 is the pool there is: one thread per core, unless the caller has made another.
+    match (threads > 0).then(|| rayon::ThreadPoolBuilder::new().num_threads(threads).build()) {
+        Some(Ok(pool)) => pool.install(all),
+        _ => all(),
     }
 }
 

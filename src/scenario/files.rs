@@ -20,8 +20,8 @@ pub type Fetch<'a> = dyn Fn(&str, &str) -> Result<Fetched, FileProblem> + 'a;
 /// Why a text could not be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileProblem {
-    /// There is none of that name.
-    Missing(String),
+    /// There is none of that name; the nearest one that there is.
+    Missing(String, Option<String>),
     /// The name is a folder's.
     Directory(String),
     /// It is there and may not be read.
@@ -43,7 +43,8 @@ pub enum FileProblem {
 impl fmt::Display for FileProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            FileProblem::Missing(name) => write!(f, "{name}: no such file"),
+            FileProblem::Missing(name, None) => write!(f, "{name}: no such file"),
+            FileProblem::Missing(name, Some(nearest)) => write!(f, "{name}: no such file; nearest: {nearest}"),
             FileProblem::Directory(name) => write!(f, "{name}: a folder, not a scenario file"),
             FileProblem::Forbidden(name) => write!(f, "{name}: may not be read (permission denied)"),
             FileProblem::Unreadable(name, reason) => write!(f, "{name}: cannot be read: {reason}"),
@@ -91,12 +92,13 @@ pub(crate) mod disk {
     use std::path::{Component, Path, PathBuf};
 
     use super::{Fetched, FileProblem, MOST_BYTES, text_of};
+    use crate::scenario::problem::nearest;
 
     /// Reads a scenario file; its size is known before its content is held.
     pub fn read(path: &Path) -> Result<Fetched, FileProblem> {
         let name = path.to_string_lossy().replace('\\', "/");
         let failed = |error: io::Error| match error.kind() {
-            io::ErrorKind::NotFound => FileProblem::Missing(name.clone()),
+            io::ErrorKind::NotFound => FileProblem::Missing(name.clone(), nearest_file(path)),
             io::ErrorKind::PermissionDenied => FileProblem::Forbidden(name.clone()),
             io::ErrorKind::IsADirectory => FileProblem::Directory(name.clone()),
             _ => FileProblem::Unreadable(name.clone(), error.to_string()),
@@ -113,6 +115,24 @@ pub(crate) mod disk {
         File::open(path).map_err(failed)?.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
         let text = text_of(&name, bytes)?;
         Ok(Fetched { name, text })
+    }
+
+    // With its ending, or the scenario of the same folder whose name is most like the wrong one.
+    fn nearest_file(path: &Path) -> Option<String> {
+        let shown = |path: &Path| path.to_string_lossy().replace('\\', "/");
+        let whole = path.with_extension("toml");
+        if whole.is_file() {
+            return Some(shown(&whole));
+        }
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let there: Vec<String> = std::fs::read_dir(folder.unwrap_or(Path::new(".")))
+            .ok()?
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .filter(|name| name.ends_with(".toml"))
+            .collect();
+        let wanted = path.file_name()?.to_string_lossy().into_owned();
+        let found = nearest(&wanted, there.iter().map(String::as_str))?;
+        Some(shown(&path.with_file_name(found)))
     }
 
     /// Reads the file that another one names, relative to that one's folder.

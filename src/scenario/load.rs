@@ -140,7 +140,7 @@ fn read_figures(chain: &Chain, fetch: &Fetch<'_>, sources: &mut Sources, problem
                 }
                 seen.push(file.name);
             }
-            Err(FileProblem::Missing(_) | FileProblem::NoFiles(_)) => {}
+            Err(FileProblem::Missing(..) | FileProblem::NoFiles(_)) => {}
             Err(problem) => problems.push(Problem::new("", problem.to_string())),
         }
     }

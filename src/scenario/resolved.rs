@@ -30,7 +30,25 @@ fn solved_text(solved: &Solved) -> String {
     struct File<'a> {
         solved: &'a Solved,
     }
-    toml::to_string(&File { solved }).expect("numbers, names and lists of them can be written as TOML")
+    let text = toml::to_string(&File { solved }).expect("numbers, names and lists of them can be written as TOML");
+    text.lines().map(wrapped).collect()
+}
+
+/// A long list over several lines.
+fn wrapped(line: &str) -> String {
+    const WIDTH: usize = 120;
+    let mut text = String::new();
+    let mut width = 0;
+    for part in line.split_inclusive(", ") {
+        if width > 0 && width + part.trim_end().len() > WIDTH {
+            text.truncate(text.trim_end().len());
+            text.push_str("\n    ");
+            width = 4;
+        }
+        text.push_str(part);
+        width += part.len();
+    }
+    text + "\n"
 }
 
 /// The scenario as a tree: where the paths of assumptions lead.

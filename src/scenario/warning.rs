@@ -93,7 +93,7 @@ impl ScenarioWarning {
                 )
             }
             Self::DemandAboveCapacity { team, load: Some(load) } => {
-                format!("demand on the team \"{team}\" is about {load:.2} times its capacity")
+                format!("demand on the team \"{team}\" is about {load:.2} times its capacity, at full visits")
             }
             Self::DemandAboveCapacity { team, load: None } => format!("the team \"{team}\" has work and no staff"),
             Self::TargetOutside { measure } => {

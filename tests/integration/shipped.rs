@@ -77,3 +77,13 @@ fn haringey_misses_exactly_the_targets_it_says_it_misses() {
     assert_eq!(missed, said, "left: missed; right: said to be missed");
     assert!(missed.len() <= 3, "{missed:?}");
 }
+
+#[test]
+fn the_readme_says_what_the_program_says_is_left_out() {
+    let readme = include_str!("../../README.md");
+    for omission in surge_sim::measure::left_out::LEFT_OUT {
+        let row = format!("| {} | {} |", omission.what, omission.pushes);
+        assert!(readme.contains(&row), "README lacks: {row}");
+    }
+    assert!(readme.contains(surge_sim::measure::left_out::NOT_FOR));
+}

@@ -15,6 +15,8 @@ use crate::scenario::{Family, MeanCv};
 pub(crate) struct Checker {
     pub problems: Vec<Problem>,
     pub warnings: Vec<ScenarioWarning>,
+    /// The names of the teams, where they are written.
+    pub teams: Vec<At<String>>,
     /// The built-in defaults: a value from there is not the file's.
     pub defaults: TextId,
 }
@@ -58,6 +60,24 @@ impl Checker {
         if !known {
             self.problems.push(problem);
         }
+    }
+
+    /// A team that the default pathway needs is not there: said once, where the name most like it is written.
+    pub fn no_such_default_team(&mut self, name: &str, needed_by: &str) {
+        let start = format!("no team is called \"{name}\",");
+        if self.problems.iter().any(|problem| problem.message.starts_with(&start)) {
+            return;
+        }
+        let known = nearest(name, self.teams.iter().map(|at| at.value.as_str()));
+        let place = self.teams.iter().find(|at| Some(&at.value) == known.as_ref()).map(|at| at.place.clone());
+        let message = |ask: &str| {
+            format!(
+                "no team is called \"{name}\", as the default pathway needs; {ask}add it, or name another with {needed_by}"
+            )
+        };
+        self.note(
+            place.map_or_else(|| Problem::new("teams", message("")), |place| place.problem(message("write it so here, "))),
+        );
     }
 
     /// A block within a block.

@@ -41,7 +41,8 @@ pub(crate) fn check(root: &Node, sources: &Sources, defaults: TextId, figures: &
     let mut problems = Vec::new();
     let raw = read_scenario(root, sources, &mut problems);
     let Value::Table(written) = &root.value else { unreachable!("a file is a table") };
-    let mut check = Checker { problems, warnings: Vec::new(), defaults };
+    let teams = elements(raw.value.teams.as_ref()).iter().filter_map(|team| team.value.name.clone()).collect();
+    let mut check = Checker { problems, warnings: Vec::new(), teams, defaults };
     let mut scenario = check_blocks(&mut check, &raw);
     if !check.problems.is_empty() {
         // The figures are looked up all the same, so that a wrong id is reported with the rest.

@@ -60,6 +60,11 @@ fn bar(
 
 /// The urgent are among the accepted.
 fn check_order(check: &mut Checker, raw: &At<RawTriage>, accept: Bar, urgent: Bar) {
+    // One that is wrong in itself has nothing to say of the other.
+    let wrong = |key: &str| check.problems.iter().any(|problem| problem.path == format!("{}.{key}", raw.place.path));
+    if ["accept_share", "threshold", "urgent_share", "urgent"].into_iter().any(wrong) {
+        return;
+    }
     let (at, message) = match (accept, urgent) {
         (Bar::Share(accept), Bar::Share(urgent)) if urgent > accept => {
             (&raw.value.urgent_share, format!("must not be above accept_share ({accept}): the urgent are part of it"))
@@ -88,14 +93,7 @@ fn team(check: &mut Checker, raw: &At<RawTriage>, teams: &[String]) -> TeamId {
 pub(crate) fn team_reference(check: &mut Checker, at: &At<String>, teams: &[String]) -> usize {
     if check.is_default(at.place.origin) && !teams.contains(&at.value) {
         if !teams.is_empty() {
-            let message = format!(
-                "no team is called \"{}\", as the default pathway needs; add it, or name another with {}",
-                at.value, at.place.path
-            );
-            let problem = crate::scenario::problem::Problem::new("teams", message);
-            if !check.problems.contains(&problem) {
-                check.note(problem);
-            }
+            check.no_such_default_team(&at.value, &at.place.path);
         }
         return 0;
     }

@@ -6,7 +6,7 @@
 mod parse;
 pub(crate) mod path;
 
-pub(crate) use parse::{parse, parse_value};
+pub(crate) use parse::{day_first, parse, parse_value};
 
 use jiff::civil::Date;
 

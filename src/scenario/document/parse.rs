@@ -39,7 +39,28 @@ pub(crate) fn parse_value(written: &str, text: TextId, start: usize) -> Option<N
 fn syntax_problem(error: &toml::de::Error, text: TextId, input: &str) -> Problem {
     let span = error.span().unwrap_or(0..0);
     let origin = Origin { text, start: span.start.min(input.len()), end: span.end.min(input.len()) };
-    Problem::new("", format!("not TOML: {}", error.message().replace('\n', " "))).at(origin)
+    let problem = Problem::new("", format!("not TOML: {}", error.message().replace('\n', " "))).at(origin);
+    match day_first(line_at(input, origin.start)) {
+        Some(date) => Problem { message: format!("not TOML: a date is written year first, as in {date}"), ..problem },
+        None => problem,
+    }
+}
+
+fn line_at(input: &str, at: usize) -> &str {
+    let from = input[..at].rfind('\n').map_or(0, |end| end + 1);
+    input[from..].lines().next().unwrap_or_default()
+}
+
+/// The date that someone in Britain may have meant by `11/11/2008` or `11-11-2008`, as TOML writes it.
+pub(crate) fn day_first(text: &str) -> Option<String> {
+    let digits = |c: char| c.is_ascii_digit();
+    text.split(|c: char| !(digits(c) || c == '/' || c == '-' || c == '.')).find_map(|word| {
+        let parts: Vec<&str> = word.split(['/', '-', '.']).collect();
+        let [day, month, year] = parts[..] else { return None };
+        let (day, month, year): (i8, i8, i16) = (day.parse().ok()?, month.parse().ok()?, year.parse().ok()?);
+        let date = Date::new(year, month, day).ok().filter(|_| year > 1000)?;
+        Some(date.to_string())
+    })
 }
 
 fn count_in(table: &DeTable<'_>) -> usize {

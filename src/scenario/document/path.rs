@@ -83,7 +83,13 @@ pub(crate) fn place_in_list(list: &str, items: &[Node], step: &str) -> Result<us
     }
     let reason = match (identity(list).is_empty(), items.len()) {
         (_, 0) => format!("there is nothing in {list}"),
-        (true, count) => format!("not a number from 0 to {}", count - 1),
+        (true, count) => {
+            let range = if count == 1 { "number 0".to_owned() } else { format!("numbers 0 to {}", count - 1) };
+            let of = if count == 1 { "one entry".to_owned() } else { format!("{count} entries") };
+            let say =
+                if step.parse::<usize>().is_ok() { String::new() } else { format!(": write {list}.0.{}", quote(step)) };
+            format!("{list} is a list of {of}, {range}{say}")
+        }
         (false, _) => format!("nothing of that name in {list}"),
     };
     Err(DeadEnd { walked: 0, reason, nearest: nearest(step, names()) })

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use jiff::civil::Date;
 
 use super::{List, Maybe, Named, NumberOrText, RawEvidenceFile, RawFigure, RawHolidays, RawScenario};
+use crate::scenario::document::day_first;
 use crate::scenario::document::path::join;
 use crate::scenario::document::{Entry, Node, Origin, Sources, Table, TextId, Value, element_name};
 use crate::scenario::problem::{Problem, nearest};
@@ -174,7 +175,10 @@ impl Read for Date {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Date> {
         match node.value {
             Value::Date(value) => Some(value),
-            Value::Text(_) => reader.wrong(node, "a date without quotation marks, such as 2008-11-11"),
+            Value::Text(ref written) => {
+                let such = day_first(written).unwrap_or_else(|| "2008-11-11".to_owned());
+                reader.wrong(node, &format!("a date without quotation marks, year first, such as {such}"))
+            }
             _ => reader.wrong(node, "a date such as 2008-11-11"),
         }
     }

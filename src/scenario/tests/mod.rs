@@ -31,7 +31,7 @@ pub(super) fn load_files(files: &[(&str, &str)], overrides: &Overrides) -> Resul
     let fetch = |_: &str, wanted: &str| {
         let file = files.iter().find(|(name, _)| *name == wanted);
         file.map(|(name, text)| Fetched { name: (*name).to_owned(), text: (*text).to_owned() })
-            .ok_or_else(|| FileProblem::Missing(wanted.to_owned()))
+            .ok_or_else(|| FileProblem::Missing(wanted.to_owned(), None))
     };
     load_with(files[0].0, files[0].1, &fetch, overrides)
 }

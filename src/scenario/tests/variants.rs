@@ -144,7 +144,7 @@ mod on_disk {
             other => panic!("{other:?}"),
         };
         assert!(matches!(problem(folder.path()), FileProblem::Directory(_)));
-        assert!(matches!(problem(&folder.path().join("none.toml")), FileProblem::Missing(_)));
+        assert!(matches!(problem(&folder.path().join("none.toml")), FileProblem::Missing(..)));
     }
 
     #[test]
