@@ -49,6 +49,8 @@ pub enum Command {
     New(NewArgs),
     /// Switch the links of the chain off one by one and print what each carries of the excess
     Links(LinksArgs),
+    /// Run every scenario of a folder and print what each answers as a table in Markdown
+    Library(LibraryArgs),
     /// List the measures of a scenario, with unit and meaning
     Measures(FileArgs),
     /// Compare the simulation with theory, and fail if they differ
@@ -156,6 +158,20 @@ pub struct LinksArgs {
     /// Print the table in Markdown
     #[arg(long)]
     pub markdown: bool,
+}
+
+/// `library`.
+#[derive(Debug, Args)]
+pub struct LibraryArgs {
+    /// The folder
+    #[arg(value_name = "FOLDER", default_value = "scenarios")]
+    pub folder: PathBuf,
+    /// A fixed number of replications [default: each scenario's own]
+    #[arg(long, value_name = "N")]
+    pub replications: Option<u32>,
+    /// The machine.
+    #[command(flatten)]
+    pub machine: MachineArgs,
 }
 
 /// A scenario and nothing else.

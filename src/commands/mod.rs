@@ -2,6 +2,7 @@
 
 mod check;
 mod interrupt;
+mod library;
 mod links;
 mod measures;
 mod new;
@@ -32,6 +33,7 @@ pub fn dispatch(cli: Cli) -> Result<(), Error> {
         Some(Command::New(args)) => new::new(&args),
         Some(Command::Verify(args)) => verify::verify(&args),
         Some(Command::Links(args)) => links::links(&args),
+        Some(Command::Library(args)) => library::library(&args),
         Some(Command::Measures(args)) => measures::measures(&args),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();

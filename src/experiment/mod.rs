@@ -2,6 +2,7 @@
 
 pub mod derive;
 pub mod guess;
+pub mod library;
 pub mod links;
 pub mod normal_times;
 pub mod pilot;

@@ -11,6 +11,7 @@ pub mod csv;
 pub mod files;
 pub mod format;
 pub mod json;
+pub mod library_table;
 pub mod links_table;
 #[cfg(feature = "native")]
 pub mod plot;

@@ -76,7 +76,10 @@ impl Checker {
             )
         };
         self.note(
-            place.map_or_else(|| Problem::new("teams", message("")), |place| place.problem(message("write it so here, "))),
+            place.map_or_else(
+                || Problem::new("teams", message("")),
+                |place| place.problem(message("write it so here, ")),
+            ),
         );
     }
 

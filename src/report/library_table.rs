@@ -1,0 +1,88 @@
+//! The library of scenarios as a Markdown table: question, what differs, answer with interval.
+
+use crate::experiment::library::{Against, Answers};
+use crate::stats::Estimate;
+
+use super::format;
+
+/// One scenario.
+pub struct Row {
+    /// Its file.
+    pub file: String,
+    /// What question it asks.
+    pub question: String,
+    /// What it changes against the file it extends.
+    pub differs: String,
+    /// The file it extends, where that is in the library.
+    pub extends: Option<String>,
+    /// What its replications say.
+    pub answers: Answers,
+    /// Against the file it extends.
+    pub against: Option<Against>,
+}
+
+/// The table.
+#[must_use]
+pub fn markdown(rows: &[Row]) -> String {
+    let head = [
+        "scenario",
+        "question",
+        "what differs",
+        "missed of 100",
+        "publicity adds, of 100",
+        "against the file it extends: missed of 100",
+        "children missed, whole run",
+        "expected serious harms, whole run",
+    ];
+    let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
+    let rule = "| --- | --- | --- | ---: | ---: | ---: | ---: | ---: |\n";
+    let head: Vec<String> = head.iter().map(|cell| (*cell).to_owned()).collect();
+    let body: String = rows.iter().map(|row| line(&cells(row))).collect();
+    format!("{}{rule}{body}\n{}", line(&head), foot(rows))
+}
+
+fn cells(row: &Row) -> Vec<String> {
+    let against = row.against.as_ref();
+    let of_100 = |estimate: Option<Estimate>, signed: bool| match estimate {
+        None => "–".to_owned(),
+        Some(estimate) => {
+            let percent = Estimate {
+                mean: estimate.mean * 100.0,
+                half_width: estimate.half_width.map(|half| half * 100.0),
+                ..estimate
+            };
+            number(percent, 1, signed)
+        }
+    };
+    let count = |estimate: Option<Estimate>, decimals| {
+        estimate.map_or_else(|| "–".to_owned(), |estimate| number(estimate, decimals, true))
+    };
+    vec![
+        format!("[{0}]({0})", row.file),
+        row.question.replace('|', "/"),
+        row.differs.replace('|', "/"),
+        of_100(row.answers.miss_rate(), false),
+        of_100(row.answers.publicity_adds(), true),
+        of_100(against.and_then(|against| against.miss_rate), true),
+        count(against.and_then(|against| against.missed_whole), 1),
+        count(against.and_then(|against| against.harms_whole), 2),
+    ]
+}
+
+fn number(estimate: Estimate, decimals: usize, signed: bool) -> String {
+    let mean = format::number(estimate.mean, decimals);
+    let sign = if signed && estimate.mean > 0.0 { "+" } else { "" };
+    let half = estimate.half_width.map(|half| format!(" ± {}", format::number(half, decimals))).unwrap_or_default();
+    format!("{sign}{mean}{half}")
+}
+
+fn foot(rows: &[Row]) -> String {
+    let counts: Vec<usize> = rows.iter().map(|row| row.answers.replications()).collect();
+    let (least, most) = (counts.iter().min().copied().unwrap_or(0), counts.iter().max().copied().unwrap_or(0));
+    let count = if least == most { most.to_string() } else { format!("{least} to {most}") };
+    format!(
+        "Of 100 high-risk children who came to notice in the year after the publicity, how many were missed. Intervals are 95 % \
+         intervals of Monte Carlo error over {count} replications; differences are formed within each replication, on the same \
+         children and the same chance. A dash: there is nothing to compare, or the two runs observe different stretches of time.\n"
+    )
+}
