@@ -8,6 +8,8 @@ pub(crate) mod path;
 
 pub(crate) use parse::{day_first, parse, parse_value};
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 /// A text that values come from, by its place in [`Sources`].
@@ -131,12 +133,13 @@ pub(crate) struct Entry {
 }
 
 /// Keys of which a table can use one only: stating one takes the others back.
-const RIVALS: [(&str, &str); 5] = [
+const RIVALS: [(&str, &str); 6] = [
     ("accept_share", "threshold"),
     ("urgent_share", "urgent"),
     ("share", "threshold"),
     ("count", "precision"),
     ("count", "precision_of"),
+    ("date", "when"),
 ];
 
 impl Table {
@@ -189,16 +192,19 @@ pub(crate) fn identity(list: &str) -> &'static [&'static str] {
         "teams" | "stages" | "risk" | "sources" | "actions" => &["name"],
         "publicity" => &["label"],
         "opening" => &["stage"],
+        "inspection" => &["date"],
         "targets" => &["measure", "period"],
         "figure" => &["id"],
         _ => &[],
     }
 }
 
-/// What an element of a named list is called: the text of its first identifying key.
-pub(crate) fn element_name<'a>(list: &str, element: &'a Node) -> Option<&'a str> {
-    match &element.value {
-        Value::Table(table) => table.text(identity(list).first()?),
+/// What an element of a named list is called: the text or the date of its first identifying key.
+pub(crate) fn element_name<'a>(list: &str, element: &'a Node) -> Option<Cow<'a, str>> {
+    let Value::Table(table) = &element.value else { return None };
+    match &table.get(identity(list).first()?)?.value {
+        Value::Text(name) => Some(Cow::Borrowed(name)),
+        Value::Date(date) => Some(Cow::Owned(date.to_string())),
         _ => None,
     }
 }

@@ -74,13 +74,13 @@ pub(crate) struct DeadEnd {
 
 /// The place in a list that a step names: by its elements' names, else by number from 0.
 pub(crate) fn place_in_list(list: &str, items: &[Node], step: &str) -> Result<usize, DeadEnd> {
-    let names = || items.iter().filter_map(|item| element_name(list, item));
-    if let Some(at) = items.iter().position(|item| element_name(list, item) == Some(step)) {
+    if let Some(at) = items.iter().position(|item| element_name(list, item).is_some_and(|name| name == step)) {
         return Ok(at);
     }
     if let Some(at) = step.parse::<usize>().ok().filter(|&at| at < items.len()) {
         return Ok(at);
     }
+    let names: Vec<_> = items.iter().filter_map(|item| element_name(list, item)).collect();
     let reason = match (identity(list).is_empty(), items.len()) {
         (_, 0) => format!("there is nothing in {list}"),
         (true, count) => {
@@ -92,7 +92,7 @@ pub(crate) fn place_in_list(list: &str, items: &[Node], step: &str) -> Result<us
         }
         (false, _) => format!("nothing of that name in {list}"),
     };
-    Err(DeadEnd { walked: 0, reason, nearest: nearest(step, names()) })
+    Err(DeadEnd { walked: 0, reason, nearest: nearest(step, names.iter().map(AsRef::as_ref)) })
 }
 
 /// The value at a path.

@@ -1,5 +1,6 @@
 //! Reads a [`Node`] tree into the raw structs and gathers what does not fit.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use jiff::civil::Date;
@@ -188,7 +189,7 @@ impl<T: Read> Read for List<T> {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<List<T>> {
         let list = reader.path.last().cloned().unwrap_or_default();
         let items = reader.list(node, "a list")?;
-        let step = |(place, item)| element_name(&list, item).map_or_else(|| usize::to_string(&place), str::to_owned);
+        let step = |(place, item)| element_name(&list, item).map_or_else(|| usize::to_string(&place), Cow::into_owned);
         Some(items.iter().enumerate().filter_map(|(place, item)| reader.step(step((place, item)), item)).collect())
     }
 }
