@@ -32,6 +32,14 @@ pub struct Action {
     pub cost: f64,
 }
 
+impl Action {
+    /// Whether recording takes more or less time than without it.
+    #[must_use]
+    pub fn changes_recording(&self) -> bool {
+        (self.recording - 1.0).abs() > 0.0
+    }
+}
+
 /// What starts an action.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]

@@ -8,6 +8,16 @@ const DEFAULTS: &str = include_str!("defaults.toml");
 /// Tables whose keys are data, not settings: one that is present is complete.
 const COMPLETE: [&str; 5] = ["ages", "kinds", "roles", "precision_of", "evidence"];
 
+/// Lists at the top of the file, and what `[each]` calls their elements.
+const EACH: [(&str, &str); 6] = [
+    ("risk", "class"),
+    ("publicity", "publicity"),
+    ("teams", "team"),
+    ("inspection", "inspection"),
+    ("actions", "action"),
+    ("targets", "target"),
+];
+
 /// The built-in defaults as a tree.
 pub(crate) struct Defaults {
     pub text: TextId,
@@ -51,7 +61,7 @@ impl Defaults {
     /// Fills in everything else that is left out.
     pub fn complete(&self, root: &mut Table) {
         fill(root, &self.blocks);
-        for (list, each) in [("risk", "class"), ("publicity", "publicity"), ("teams", "team"), ("targets", "target")] {
+        for (list, each) in EACH {
             self.fill_elements(root, list, each);
         }
         if let Some(Value::Table(referrals)) = root.get_mut("referrals").map(|node| &mut node.value) {
@@ -59,6 +69,7 @@ impl Defaults {
         }
         give_classes_the_typical_days(root);
         for_tables(root, "teams", |team| self.fill_elements(team, "posts", "posts"));
+        for_tables(root, "actions", |action| self.fill_elements(action, "add", "added"));
         for_tables(root, "stages", |stage| {
             let kind = stage.text("kind").unwrap_or_default().to_owned();
             self.fill_from(stage, &kind);

@@ -74,7 +74,7 @@ pub use switches::Switches;
 pub use teams::{Grade, Order, PostGroup, Rush, Team};
 pub use time::TimeFrame;
 pub use triage::{ScheduledShift, ThresholdRule, Triage};
-pub use warning::ScenarioWarning;
+pub use warning::{Lever, ScenarioWarning};
 
 use serde::Serialize;
 

@@ -3,6 +3,7 @@
 //! Loading the text gives the same scenario again, to the bit; only what `extends` and overrides left behind is gone.
 
 mod blocks;
+mod organisation;
 mod pathway;
 mod people;
 mod sources;

@@ -49,6 +49,12 @@ impl TimeFrame {
         SimTime::from_days(f64::from(days))
     }
 
+    /// Whether a date lies in the observed period.
+    #[must_use]
+    pub fn observes(&self, date: Date) -> bool {
+        (self.observed_from()..self.horizon()).contains(&self.at(date))
+    }
+
     /// The date of a simulation time.
     #[must_use]
     pub fn date(&self, time: SimTime) -> Date {

@@ -1,5 +1,7 @@
 //! What is legal in a scenario, but strange: cause, consequence, remedy.
 
+mod words;
+
 use std::fmt;
 
 use jiff::civil::Date;
@@ -75,82 +77,86 @@ pub enum ScenarioWarning {
         /// The number as written.
         value: String,
     },
+    /// Feedback that never makes a tragedy public.
+    FeedbackNever,
+    /// A culture, and nothing that ever brings blame.
+    NothingBringsBlame,
+    /// Publicity that brings blame, and no culture to feel it.
+    BlameUnused {
+        /// The label of the publicity.
+        label: String,
+    },
+    /// An inspection before or after the observed period.
+    InspectionOutside {
+        /// Its date.
+        date: Date,
+    },
+    /// An action that begins to act before or after the observed period.
+    ActionOutside {
+        /// The action.
+        action: String,
+        /// The day of the decision.
+        date: Date,
+        /// Days from then to the effect.
+        lead_days: f64,
+    },
+    /// An action that changes nothing.
+    ActionIdle {
+        /// The action.
+        action: String,
+    },
+    /// A cost of an action where money is not counted.
+    ActionCostUnused {
+        /// The action.
+        action: String,
+    },
+    /// Two actions that last at the same time and pull one lever.
+    ActionsOverlap {
+        /// The one above in the file.
+        one: String,
+        /// The one below.
+        other: String,
+        /// The lever.
+        lever: Lever,
+    },
+    /// A pressure trigger where managers see nothing of pressure.
+    TriggerUnseen {
+        /// The action.
+        action: String,
+    },
+    /// A pressure trigger that takes longer than the run.
+    TriggerTooSlow {
+        /// The action.
+        action: String,
+        /// The observed period, in days.
+        run_days: u32,
+    },
+    /// Prevention that starts after the run.
+    PreventionOutside {
+        /// The day it starts.
+        start: Date,
+    },
+    /// A day on which staff move to prevention, and no team they come from.
+    StaffMoveUnused,
+    /// Built-in amounts counted as the pounds of a year they are not of.
+    DefaultAmounts {
+        /// The year written.
+        price_year: u16,
+    },
 }
 
-impl ScenarioWarning {
-    /// What was seen.
-    #[must_use]
-    pub fn cause(&self) -> String {
-        match self {
-            Self::SharesScaled { of, sum } => format!("the shares in {of} sum to {sum:.3}, not 1"),
-            Self::WeekdayScaled { mean } => format!("referrals.weekday averages {mean:.3}, not 1"),
-            Self::PublicityOutside { label, date } => {
-                format!("the publicity event \"{label}\" ({date}) is outside the observed period")
-            }
-            Self::WarmupShort { warmup_days, stage, spell_days } => {
-                format!(
-                    "the warm-up of {warmup_days} days is shorter than two spells of \"{stage}\" ({spell_days:.0} days each)"
-                )
-            }
-            Self::DemandAboveCapacity { team, load: Some(load) } => {
-                format!("demand on the team \"{team}\" is about {load:.2} times its capacity, at full visits")
-            }
-            Self::DemandAboveCapacity { team, load: None } => format!("the team \"{team}\" has work and no staff"),
-            Self::TargetOutside { measure } => {
-                format!("the period of the target \"{measure}\" leaves the observed period")
-            }
-            Self::NothingBefore { measure } => {
-                format!("nothing is observed before the publicity, which is the period of the target \"{measure}\"")
-            }
-            Self::StageUnreached { stage } => format!("no case can get to the stage \"{stage}\""),
-            Self::NothingProtects => "no stage that a case can get to is protective".to_owned(),
-            Self::TeamUnused { team } => format!("the team \"{team}\" serves no stage"),
-            Self::ScheduleUnused => "triage.schedule is written, but triage.rule is not \"schedule\"".to_owned(),
-            Self::OutsideEvidence { path, value } => {
-                format!("{path} = {value} is outside the range its evidence gives")
-            }
-        }
-    }
-
-    /// What it does to the results.
-    #[must_use]
-    pub fn consequence(&self) -> &'static str {
-        match self {
-            Self::SharesScaled { .. } => "they are scaled to sum to 1",
-            Self::WeekdayScaled { .. } => "the factors are scaled to average 1",
-            Self::PublicityOutside { .. } => "there is no full before and after to compare",
-            Self::WarmupShort { .. } => "caseloads are still filling up when the observed period begins",
-            Self::DemandAboveCapacity { .. } => {
-                "queues grow, visits are shortened, cases drift or fewer referrals are accepted until the work fits: look at all of these"
-            }
-            Self::TargetOutside { .. } => "the model is compared over the part that is observed, if any",
-            Self::NothingBefore { .. } => "there is no model figure to compare",
-            Self::StageUnreached { .. } => "it has no effect",
-            Self::NothingProtects => "every child at high risk counts as missed",
-            Self::TeamUnused { .. } => "its staff do nothing",
-            Self::ScheduleUnused => "the schedule has no effect",
-            Self::OutsideEvidence { .. } => "the number is not supported by what is cited for it",
-        }
-    }
-
-    /// What to do about it.
-    #[must_use]
-    pub fn remedy(&self) -> &'static str {
-        match self {
-            Self::SharesScaled { .. } => "write shares that sum to 1",
-            Self::WeekdayScaled { .. } => "write seven factors whose mean is 1",
-            Self::PublicityOutside { .. } => "move the event, or lengthen the run",
-            Self::WarmupShort { .. } => "lengthen time.warmup_days",
-            Self::DemandAboveCapacity { .. } => "report the trend, shorten the horizon, or add posts",
-            Self::TargetOutside { .. } => "move the period, or lengthen the run",
-            Self::NothingBefore { .. } => "give the target a period, or start the observed period earlier",
-            Self::StageUnreached { .. } => "name it in another stage's outcomes, or leave it out",
-            Self::NothingProtects => "mark the stages that protect with protective = true",
-            Self::TeamUnused { .. } => "name the team in a stage, or leave it out",
-            Self::ScheduleUnused => "set triage.rule = \"schedule\", or leave the schedule out",
-            Self::OutsideEvidence { .. } => "change the number, or cite what supports it",
-        }
-    }
+/// What two actions can both pull.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lever {
+    /// `floor`, to different heights.
+    Floor,
+    /// `freeze_threshold`.
+    FreezeThreshold,
+    /// `recording`.
+    Recording,
+    /// `move`, there and back.
+    Move,
 }
 
 impl fmt::Display for ScenarioWarning {

@@ -7,7 +7,7 @@ use jiff::civil::{Date, date};
 use super::limits::{Limits, MOST_ENTRIES};
 use crate::scenario::document::{Origin, TextId};
 use crate::scenario::problem::{Problem, nearest};
-use crate::scenario::raw::{At, List, Place, RawMeanCv};
+use crate::scenario::raw::{At, List, Maybe, Place, RawMeanCv};
 use crate::scenario::warning::ScenarioWarning;
 use crate::scenario::{Family, MeanCv};
 
@@ -245,6 +245,14 @@ pub(crate) const FAMILIES: [(&str, Family); 3] =
 /// The elements of a list that may be absent.
 pub(crate) fn elements<T>(field: Option<&At<List<T>>>) -> &[At<T>] {
     field.map_or(&[], |at| at.value.as_slice())
+}
+
+/// A block or value that may be absent or `"none"`.
+pub(crate) fn present<T: Clone>(field: &Option<At<Maybe<T>>>) -> Option<At<T>> {
+    match field {
+        Some(At { value: Maybe::Some(value), place }) => Some(At { value: value.clone(), place: place.clone() }),
+        _ => None,
+    }
 }
 
 /// Shares scaled to sum to 1, with the sum as written. Sums that differ by rounding alone are left as they are.

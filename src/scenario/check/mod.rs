@@ -1,12 +1,22 @@
 //! From what is written to what can be relied on: ranges, references and sense, every problem at once.
 
+mod actions;
+mod case_reviews;
 mod checker;
+mod costs;
+mod culture;
 mod demand;
+mod early_help;
 mod evidence;
+mod feedback;
 mod figures;
+mod idle;
+mod inspection;
 mod judgement;
 mod limits;
+mod overlaps;
 mod pathway;
+mod prevention;
 mod referrals;
 mod risk;
 mod run;
@@ -54,6 +64,8 @@ pub(crate) fn check(root: &Node, sources: &Sources, defaults: TextId, figures: &
     scenario.evidence = evidence::evidence(&mut check, &raw, &[&resolved, written], figures);
     scenario.solved = solved::solved(&mut check, &raw, &scenario);
     sense::warn(&mut check, &scenario);
+    overlaps::warn(&mut check, &scenario);
+    idle::warn(&mut check, &raw, &scenario);
     if check.problems.is_empty() { Ok((scenario, check.warnings)) } else { Err(check.problems) }
 }
 
@@ -82,16 +94,15 @@ fn check_blocks(check: &mut Checker, raw: &At<RawScenario>) -> Scenario {
         publicity: run::publicity(check, raw, &time),
         judgement: judgement::judgement(check, raw),
         triage,
-        teams,
         staffing: staffing::staffing(check, raw),
-        feedback: None,
-        culture: None,
-        case_reviews: None,
-        early_help: None,
-        inspections: Vec::new(),
-        actions: Vec::new(),
-        prevention: None,
-        costs: None,
+        feedback: feedback::feedback(check, raw),
+        culture: culture::culture(check, raw),
+        case_reviews: case_reviews::case_reviews(check, raw),
+        early_help: early_help::early_help(check, raw, &team_names),
+        inspections: inspection::inspections(check, raw, &time),
+        actions: actions::actions(check, raw, &teams, &team_names),
+        prevention: prevention::prevention(check, raw, &teams, &team_names, &time),
+        costs: costs::costs(check, raw),
         opening: run::opening(check, raw, &stages, &stage_names),
         outcome,
         targets: Vec::new(),
@@ -101,6 +112,7 @@ fn check_blocks(check: &mut Checker, raw: &At<RawScenario>) -> Scenario {
         solved: None,
         base: None,
         time,
+        teams,
         stages,
     }
 }

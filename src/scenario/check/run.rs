@@ -131,7 +131,7 @@ pub fn publicity(check: &mut Checker, raw: &At<RawScenario>, time: &TimeFrame) -
     let mut events: Vec<Publicity> =
         raw.iter().zip(labels).map(|(event, label)| one_publicity(check, event, label)).collect();
     for event in &events {
-        if time.at(event.date) < time.observed_from() || time.at(event.date) >= time.horizon() {
+        if !time.observes(event.date) {
             check.warn(ScenarioWarning::PublicityOutside { label: event.label.clone(), date: event.date });
         }
     }

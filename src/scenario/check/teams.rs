@@ -3,7 +3,7 @@
 use super::limits::{DAYS, MOST_COUNTED, SHARE, SHARE_ABOVE_0, SOME_WEEKS, WEEKS, from_to, up_to};
 use super::{Checker, elements, take};
 use crate::scenario::raw::{At, Maybe, RawPosts, RawRush, RawScenario, RawTeam};
-use crate::scenario::{Grade, Order, PostGroup, Rush, Team};
+use crate::scenario::{Grade, Order, PostGroup, Rush, Team, TeamId};
 
 /// The grades by their names in files.
 pub const GRADES: [(&str, Grade); 4] = [
@@ -26,6 +26,13 @@ pub fn teams(check: &mut Checker, raw: &At<RawScenario>) -> Vec<Team> {
         check.note(at.place.problem(format!("{posts} posts in all, more than {MOST_COUNTED}")));
     }
     teams
+}
+
+/// The team of that name; `None` once it is noted that there is none.
+pub fn team_named(check: &mut Checker, at: &At<String>, names: &[String]) -> Option<TeamId> {
+    let known = names.contains(&at.value);
+    let place = check.reference(at, "team", names);
+    known.then(|| TeamId::from_index(place))
 }
 
 fn team(check: &mut Checker, raw: &At<RawTeam>) -> Team {

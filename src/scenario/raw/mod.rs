@@ -3,11 +3,13 @@
 //! Reading gathers every key that is not known and every value of the wrong kind; what the values mean, and whether they
 //! fit together, is the business of `check`. Each value keeps its [`Place`], so that a check can point at it.
 
+mod optional;
 mod organisation;
 mod pathway;
 mod people;
 mod read;
 
+pub(crate) use optional::*;
 pub(crate) use organisation::*;
 pub(crate) use pathway::*;
 pub(crate) use people::*;

@@ -5,10 +5,6 @@ use jiff::civil::Date;
 use super::*;
 use crate::scenario::document::Node;
 
-/// Blocks of the format that are known and not modelled by this version.
-pub(crate) const NOT_MODELLED_YET: [&str; 8] =
-    ["feedback", "culture", "case_reviews", "early_help", "inspection", "actions", "prevention", "costs"];
-
 raw_table!(
     /// A scenario file.
     RawScenario {
@@ -27,6 +23,14 @@ raw_table!(
         staffing: RawStaffing,
         stages: List<RawStage>,
         outcome: RawOutcome,
+        feedback: Maybe<RawFeedback>,
+        culture: Maybe<RawCulture>,
+        case_reviews: Maybe<RawCaseReviews>,
+        early_help: Maybe<RawEarlyHelp>,
+        inspection: List<RawInspection>,
+        actions: List<RawAction>,
+        prevention: Maybe<RawPrevention>,
+        costs: Maybe<RawCosts>,
         opening: List<RawOpening>,
         targets: List<RawTarget>,
         study: RawStudy,

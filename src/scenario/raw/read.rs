@@ -115,19 +115,12 @@ impl Reader<'_> {
         read
     }
 
-    fn unknown(&mut self, entry: &Entry, message: &str, nearest: Option<String>) {
+    pub fn unknown_key(&mut self, entry: &Entry, known: &[&str]) {
         self.path.push(entry.key.clone());
-        let problem = Problem::new(join(&self.path), message).at(entry.key_origin).nearest(nearest);
+        let nearest = nearest(&entry.key, known.iter().copied());
+        let problem = Problem::new(join(&self.path), "unknown key").at(entry.key_origin).nearest(nearest);
         self.path.pop();
         self.problems.push(problem);
-    }
-
-    pub fn unknown_key(&mut self, entry: &Entry, known: &[&str]) {
-        if self.path.is_empty() && super::NOT_MODELLED_YET.contains(&entry.key.as_str()) {
-            let message = format!("this version does not model [{}] yet", entry.key);
-            return self.unknown(entry, &message, None);
-        }
-        self.unknown(entry, "unknown key", nearest(&entry.key, known.iter().copied()));
     }
 }
 

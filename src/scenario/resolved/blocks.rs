@@ -1,7 +1,7 @@
 //! The file in the order of the format, and the blocks about the run.
 
 use super::write::{Out, list, numbers, shares, text};
-use super::{pathway, people, sources};
+use super::{organisation, pathway, people, sources};
 use crate::calendar::CalendarKind;
 use crate::scenario::check::last_day;
 use crate::scenario::{Publicity, Replications, Scenario, Stopping, Switches, school_holidays};
@@ -20,6 +20,7 @@ pub fn scenario(out: &mut Out, scenario: &Scenario) {
     scenario.stages.iter().for_each(|each| pathway::stage(out, scenario, each));
     out.header("[outcome]");
     out.count("target_working_days", scenario.outcome.target_working_days);
+    organisation::blocks(out, scenario);
     for opening in &scenario.opening {
         out.header("[[opening]]");
         out.words("stage", &scenario.stage(opening.stage).name);

@@ -1,6 +1,8 @@
 //! The room as a whole: texts in, scenarios or problems out.
 
 mod fuzz;
+mod idle;
+mod organisation;
 mod problems;
 mod round_trip;
 mod sense;

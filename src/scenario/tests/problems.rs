@@ -35,22 +35,6 @@ fn everything_wrong_is_said_at_once() {
     }
 }
 
-#[test]
-fn blocks_of_a_later_version_say_so() {
-    for block in ["feedback", "culture", "early_help", "prevention", "costs", "case_reviews"] {
-        let said = said(with(&format!("[{block}]\nx = 1\n")));
-        assert!(said.contains(&format!("this version does not model [{block}] yet")), "{said}");
-    }
-    assert!(said(with("[[actions]]\nname = \"x\"\n")).contains("does not model [actions] yet"));
-    assert!(said(with("[[inspection]]\nsample = 1\n")).contains("does not model [inspection] yet"));
-}
-
-#[test]
-fn blame_is_kept_for_later() {
-    let loaded = set(&["publicity.verdict.blame=1.5", "staffing.leaving.blame=3"]).expect("legal");
-    assert_eq!((loaded.scenario.publicity[0].blame, loaded.scenario.staffing.leaving.blame), (1.5, 3.0));
-}
-
 /// Overrides, each with what is said about it. They enter by the same door as the file.
 const REFUSED: &[(&str, &str)] = &[
     // numbers
@@ -134,6 +118,58 @@ const REFUSED: &[(&str, &str)] = &[
     ("targets=[{measure=\"x\",low=1,high=2},{measure=\"x\",low=1,high=2}]", "a second target for that measure"),
     ("evidence={\"referrals.per_yeer\"={grade=\"A\"}}", "leads nowhere at referrals.per_yeer"),
     ("evidence={\"referrals.per_year\"={grade=\"D\"}}", "must be one of \"A\", \"B\", \"C\", \"E\""),
+    // the organisation
+    ("feedback={public_probability=1.1}", "feedback.public_probability = 1.1: must be from 0 to 1"),
+    ("feedback={peek=1}", "feedback.peek: unknown key; nearest: \"peak\""),
+    ("culture=off", "culture = off: must be a table, not text"),
+    ("culture={half_life_days=0}", "must be more than 0"),
+    ("culture={learning_max=0.5}", "must be from 1 to 100"),
+    ("case_reviews={duration_days=330}", "must be a table, not a whole number"),
+    ("early_help={factor=0.9}", "early_help.factor = 0.9: must be from 1 to 100"),
+    ("early_help={team=\"duti\"}", "no such team; nearest: \"duty\""),
+    ("prevention={fte=1}", "prevention.start: missing: a date"),
+    ("prevention={start=2007-04-02,fte=7,from_team=\"duty\"}", "must not be above the posts of \"duty\" (6 full-time)"),
+    ("prevention={start=2007-04-02,from_team=\"dute\"}", "no such team; nearest: \"duty\""),
+    ("prevention={start=2007-04-02,staff_move=2007-04-01,from_team=\"duty\"}", "must not be before start (2007-04-02)"),
+    ("inspection=[{sample=27}]", "inspection.0.date: missing: a date"),
+    ("inspection=[{date=2008-11-26,sample=0}]", "inspection.2008-11-26.sample = 0: must be at least 1"),
+    ("inspection=[{date=2008-11-26},{date=2008-11-26}]", "a second inspection on that day"),
+    ("inspection=[{date=2008-11-26,grades={good=0.9}}]", "grades.good = 0.9: must be below outstanding (0.9)"),
+    ("inspection=[{date=2008-11-26,grades={adequate=0.8}}]", "grades.adequate = 0.8: must be below good (0.75)"),
+    ("actions.surge.lead_days=1", "the scenario has no actions"),
+    ("actions=[{date=2009-01-05}]", "actions.0.name: missing: a name"),
+    ("actions=[{name=\"a\"}]", "actions.a.when: missing: what starts it: date = 2008-12-01, or when ="),
+    ("actions=[{name=\"a\",date=2009-01-05,when={pressure_above=1,for_weeks=1}}]", "either date or when, not both"),
+    ("actions=[{name=\"a\",when={pressure_above=1}}]", "actions.a.when.for_weeks: missing: a number"),
+    ("actions=[{name=\"a\",when={pressure_abov=1}}]", "nearest: \"pressure_above\""),
+    ("actions=[{name=\"a\",date=2009-01-05},{name=\"a\",date=2009-01-05}]", "a second action of that name"),
+    ("actions=[{name=\"a\",date=2009-01-05,floor=1.5}]", "actions.a.floor = 1.5: must be from 0 to 1"),
+    ("actions=[{name=\"a\",date=2009-01-05,recording=-0.1}]", "actions.a.recording = -0.1: must be from 0 to 100"),
+    ("actions=[{name=\"a\",date=2009-01-05,lead_days=-1}]", "must be from 0 to 73050"),
+    ("actions=[{name=\"a\",date=2009-01-05,for_days=0}]", "must be more than 0"),
+    ("actions=[{name=\"a\",date=2009-01-05,add=[{team=\"asessment\",count=1}]}]", "nearest: \"assessment\""),
+    ("actions=[{name=\"a\",date=2009-01-05,add=[{count=1}]}]", "actions.a.add.0.team: missing: the name of a team"),
+    ("actions=[{name=\"a\",date=2009-01-05,add=[{team=\"duty\",grade=\"agncy\",count=1}]}]", "nearest: \"agency\""),
+    ("actions=[{name=\"a\",date=2009-01-05,move=[{from=\"duty\",to=\"duty\",count=1}]}]", "another team than from"),
+    (
+        "actions=[{name=\"a\",date=2009-01-05,move=[{from=\"duty\",to=\"assessment\",count=7}]}]",
+        "actions.a.move.0.count = 7: must not be above the 6 posts of \"duty\"",
+    ),
+    (
+        "actions=[{name=\"a\",date=2009-01-05,move=[{from=\"duty\",to=\"assessment\",count=4},\
+         {from=\"duty\",to=\"assessment\",count=3}]}]",
+        "makes 7 moved in all, above the 6 posts of \"duty\"",
+    ),
+    (
+        "actions=[{name=\"a\",date=2009-01-05,move=[{from=\"duty\",to=\"assessment\",count=1},\
+         {from=\"assessment\",to=\"duty\",count=1}]}]",
+        "the same action moves staff the other way",
+    ),
+    ("costs={}", "costs.price_year: missing: amounts need the year of their prices, such as 2009"),
+    ("costs.recruitment=8000", "costs.price_year: missing: amounts need the year of their prices"),
+    ("costs={price_year=9}", "must be from 1950 to 2149"),
+    ("costs={price_year=2009,salary={senior=-1}}", "costs.salary.senior = -1: must be from 0 to 1000000000"),
+    ("costs={price_year=2009,salary={seniors=1}}", "nearest: \"senior\""),
     // the override itself
     ("extends=x", "cannot be set"),
     ("schema=2", "this version reads schema 1"),

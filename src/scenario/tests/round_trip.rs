@@ -1,6 +1,7 @@
 //! A resolved scenario loads as the same scenario.
 
-use super::{SMALL, load_files};
+use super::organisation::{ALL, EVERY_KEY};
+use super::{SMALL, load_files, with};
 use crate::scenario::resolved::to_toml;
 use crate::scenario::solved::{Decision, Solved, SolvedClass};
 use crate::scenario::{Overrides, Scenario, load_str, starter};
@@ -43,6 +44,18 @@ fn small_scenarios_return() {
             Err(error) => panic!("{error}"),
         }
     }
+}
+
+#[test]
+fn the_blocks_of_the_organisation_return() {
+    for blocks in [ALL, EVERY_KEY] {
+        returns(&with(blocks).expect("sound").scenario);
+    }
+    for present in ["feedback", "culture", "case_reviews", "early_help"] {
+        returns(&with(&format!("[{present}]\n")).expect("sound").scenario);
+    }
+    let off = with("[prevention]\nstart = 2007-04-02\nstaff_move = 2009-01-05\n").expect("strange");
+    returns(&off.scenario);
 }
 
 #[test]

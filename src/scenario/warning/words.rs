@@ -1,0 +1,161 @@
+//! Each warning in words: cause, consequence, remedy.
+
+use super::{Lever, ScenarioWarning};
+
+impl ScenarioWarning {
+    /// What was seen.
+    #[must_use]
+    pub fn cause(&self) -> String {
+        match self {
+            Self::SharesScaled { of, sum } => format!("the shares in {of} sum to {sum:.3}, not 1"),
+            Self::WeekdayScaled { mean } => format!("referrals.weekday averages {mean:.3}, not 1"),
+            Self::PublicityOutside { label, date } => {
+                format!("the publicity event \"{label}\" ({date}) is outside the observed period")
+            }
+            Self::WarmupShort { warmup_days, stage, spell_days } => {
+                format!(
+                    "the warm-up of {warmup_days} days is shorter than two spells of \"{stage}\" ({spell_days:.0} days each)"
+                )
+            }
+            Self::DemandAboveCapacity { team, load: Some(load) } => {
+                format!("demand on the team \"{team}\" is about {load:.2} times its capacity, at full visits")
+            }
+            Self::DemandAboveCapacity { team, load: None } => format!("the team \"{team}\" has work and no staff"),
+            Self::TargetOutside { measure } => {
+                format!("the period of the target \"{measure}\" leaves the observed period")
+            }
+            Self::NothingBefore { measure } => {
+                format!("nothing is observed before the publicity, which is the period of the target \"{measure}\"")
+            }
+            Self::StageUnreached { stage } => format!("no case can get to the stage \"{stage}\""),
+            Self::NothingProtects => "no stage that a case can get to is protective".to_owned(),
+            Self::TeamUnused { team } => format!("the team \"{team}\" serves no stage"),
+            Self::ScheduleUnused => "triage.schedule is written, but triage.rule is not \"schedule\"".to_owned(),
+            Self::OutsideEvidence { path, value } => {
+                format!("{path} = {value} is outside the range its evidence gives")
+            }
+            Self::FeedbackNever => "feedback.public_probability is 0".to_owned(),
+            Self::NothingBringsBlame => {
+                "[culture] is written, but no [feedback] makes a tragedy public and no [[publicity]] says its blame"
+                    .to_owned()
+            }
+            Self::BlameUnused { label } => {
+                format!("the publicity event \"{label}\" brings blame, but there is no [culture]")
+            }
+            Self::InspectionOutside { date } => format!("the inspection of {date} is outside the observed period"),
+            Self::ActionOutside { action, date, lead_days } if *lead_days > 0.0 => {
+                format!(
+                    "the action \"{action}\" ({date}, and {lead_days} days) begins to act outside the observed period"
+                )
+            }
+            Self::ActionOutside { action, date, .. } => {
+                format!("the action \"{action}\" ({date}) begins outside the observed period")
+            }
+            Self::ActionIdle { action } => format!("nothing that the action \"{action}\" does can have an effect"),
+            Self::ActionCostUnused { action } => format!("the action \"{action}\" has a cost, but there is no [costs]"),
+            Self::ActionsOverlap { one, other, lever } => overlap(one, other, *lever),
+            Self::TriggerUnseen { action } => {
+                format!("the action \"{action}\" waits for pressure, but triage.visibility is 0")
+            }
+            Self::TriggerTooSlow { action, run_days } => {
+                format!(
+                    "the trigger of the action \"{action}\", with its lead, takes as long as the run of {run_days} days"
+                )
+            }
+            Self::PreventionOutside { start } => format!("prevention starts on {start}, after the run"),
+            Self::StaffMoveUnused => "prevention.staff_move is written, but no prevention.from_team".to_owned(),
+            Self::DefaultAmounts { price_year } => {
+                format!("costs.price_year is {price_year}, but some amounts are built-in ones, in pounds of about 2010")
+            }
+        }
+    }
+
+    /// What it does to the results.
+    #[must_use]
+    pub fn consequence(&self) -> &'static str {
+        match self {
+            Self::SharesScaled { .. } => "they are scaled to sum to 1",
+            Self::WeekdayScaled { .. } => "the factors are scaled to average 1",
+            Self::PublicityOutside { .. } => "there is no full before and after to compare",
+            Self::WarmupShort { .. } => "caseloads are still filling up when the observed period begins",
+            Self::DemandAboveCapacity { .. } => {
+                "queues grow, visits are shortened, cases drift or fewer referrals are accepted until the work fits: look at all of these"
+            }
+            Self::TargetOutside { .. } => "the model is compared over the part that is observed, if any",
+            Self::NothingBefore { .. } => "there is no model figure to compare",
+            Self::StageUnreached { .. } => "it has no effect",
+            Self::NothingProtects => "every child at high risk counts as missed",
+            Self::TeamUnused { .. } => "its staff do nothing",
+            Self::ScheduleUnused => "the schedule has no effect",
+            Self::OutsideEvidence { .. } => "the number is not supported by what is cited for it",
+            Self::FeedbackNever => "no tragedy ever becomes public",
+            Self::NothingBringsBlame => "there is never any blame, only learning",
+            Self::BlameUnused { .. } => "the blame has no effect",
+            Self::InspectionOutside { .. } => "it is never held",
+            Self::ActionOutside { .. } => "there is no full before and after to compare",
+            Self::ActionIdle { .. } => "it changes nothing, whatever it costs",
+            Self::ActionCostUnused { .. } => "the cost is not counted",
+            Self::DefaultAmounts { .. } => "they are counted as pounds of that year, unchanged",
+            Self::ActionsOverlap { lever: Lever::Floor, .. } => "while both last, the higher floor holds",
+            Self::ActionsOverlap { lever: Lever::FreezeThreshold, .. } => {
+                "the threshold stays where it stood when the first began, until the last has ended"
+            }
+            Self::ActionsOverlap { lever: Lever::Recording, .. } => {
+                "while both last, recording is multiplied by the product of the two factors"
+            }
+            Self::ActionsOverlap { lever: Lever::Move, .. } => "while both last, only the difference has moved",
+            Self::TriggerUnseen { .. } => {
+                "managers see normal pressure whatever happens: the action comes at once or never"
+            }
+            Self::TriggerTooSlow { .. } => "the action never comes",
+            Self::PreventionOutside { .. } => "it has no effect",
+            Self::StaffMoveUnused => "nobody moves: prevention has staff of its own",
+        }
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn remedy(&self) -> &'static str {
+        match self {
+            Self::SharesScaled { .. } => "write shares that sum to 1",
+            Self::WeekdayScaled { .. } => "write seven factors whose mean is 1",
+            Self::PublicityOutside { .. } => "move the event, or lengthen the run",
+            Self::WarmupShort { .. } => "lengthen time.warmup_days",
+            Self::DemandAboveCapacity { .. } => "report the trend, shorten the horizon, or add posts",
+            Self::TargetOutside { .. } => "move the period, or lengthen the run",
+            Self::NothingBefore { .. } => "give the target a period, or start the observed period earlier",
+            Self::StageUnreached { .. } => "name it in another stage's outcomes, or leave it out",
+            Self::NothingProtects => "mark the stages that protect with protective = true",
+            Self::TeamUnused { .. } => "name the team in a stage, or leave it out",
+            Self::ScheduleUnused => "set triage.rule = \"schedule\", or leave the schedule out",
+            Self::OutsideEvidence { .. } => "change the number, or cite what supports it",
+            Self::FeedbackNever => "raise it, or leave [feedback] out",
+            Self::NothingBringsBlame => {
+                "add [feedback], or give a [[publicity]] its blame, be it blame = 0 where only learning is meant"
+            }
+            Self::BlameUnused { .. } => "add [culture], or say culture = \"none\"",
+            Self::InspectionOutside { .. } => "move the inspection, or lengthen the run",
+            Self::ActionOutside { .. } => "move the action, or lengthen the run",
+            Self::ActionIdle { .. } => {
+                "give it add, move, overtime_share or recording, a floor above the teams' own, or a threshold to freeze that moves"
+            }
+            Self::ActionCostUnused { .. } => "add [costs], or say costs = \"none\"",
+            Self::ActionsOverlap { .. } => "end one before the other begins, or make them one action",
+            Self::TriggerUnseen { .. } => "raise triage.visibility, or give the action a date",
+            Self::TriggerTooSlow { .. } => "lower for_weeks or lead_days, or lengthen the run",
+            Self::PreventionOutside { .. } => "start it earlier, or lengthen the run",
+            Self::StaffMoveUnused => "name the team they come from, or leave staff_move out",
+            Self::DefaultAmounts { .. } => "write every amount in pounds of that year",
+        }
+    }
+}
+
+fn overlap(one: &str, other: &str, lever: Lever) -> String {
+    let both = match lever {
+        Lever::Floor => "both raise the floor of visits",
+        Lever::FreezeThreshold => "both freeze the threshold",
+        Lever::Recording => "both change recording",
+        Lever::Move => "move staff there and back",
+    };
+    format!("the actions \"{one}\" and \"{other}\" last at the same time and {both}")
+}
