@@ -84,21 +84,15 @@ fn kept_pilot(base: &Scenario, store: &dyn Store, all: &RunAll<'_>) -> Solved {
     solved
 }
 
-/// The base in normal times: no publicity, threshold still, nothing switched off, 728 days observed.
+/// The base in normal times: no publicity, the organisation left out, threshold still, nothing switched off, 728 days
+/// observed.
 #[must_use]
 pub fn calm(base: &Scenario) -> Scenario {
     let mut calm = base.clone();
     calm.base = None;
     calm.solved = None;
     calm.publicity.clear();
-    calm.feedback = None;
-    calm.culture = None;
-    calm.case_reviews = None;
-    calm.early_help = None;
-    calm.inspections.clear();
-    calm.actions.clear();
-    calm.prevention = None;
-    calm.costs = None;
+    leave_organisation_out(&mut calm);
     calm.opening.clear();
     calm.targets.clear();
     calm.evidence = crate::scenario::Evidence::default();
@@ -113,6 +107,18 @@ pub fn calm(base: &Scenario) -> Scenario {
     calm.name.clear();
     calm.description.clear();
     calm
+}
+
+// Normal times come before any tragedy, and before anything that is done about one: a kept pilot serves them all.
+fn leave_organisation_out(scenario: &mut Scenario) {
+    scenario.feedback = None;
+    scenario.culture = None;
+    scenario.case_reviews = None;
+    scenario.early_help = None;
+    scenario.inspections.clear();
+    scenario.actions.clear();
+    scenario.prevention = None;
+    scenario.costs = None;
 }
 
 fn key(calm: &Scenario) -> String {
@@ -245,4 +251,22 @@ fn shares_with(own: &Decision, last: &Decision) -> Vec<f64> {
             part
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{calm, key};
+    use crate::scenario::{Overrides, load_str};
+
+    #[test]
+    fn the_organisation_leaves_normal_times_alone() {
+        let text = "name = \"x\"\n[time]\nstart = 2003-03-31\n[referrals]\nper_year = 2600\n\
+            [[teams]]\nname = \"duty\"\nposts = [ { count = 6 } ]\n\
+            [[teams]]\nname = \"assessment\"\nposts = [ { count = 72 } ]\n";
+        let blocks = "[feedback]\n[culture]\n[case_reviews]\n[early_help]\n[[inspection]]\ndate = 2008-11-26\n\
+            [[actions]]\nname = \"a\"\ndate = 2009-01-05\novertime_share = 0.1\n\
+            [prevention]\nstart = 2007-04-02\n[costs]\nprice_year = 2010\n";
+        let key = |text: &str| key(&calm(&load_str("x", text, &Overrides::none()).expect("sound").scenario));
+        assert_eq!(key(text), key(&format!("{text}{blocks}")));
+    }
 }
