@@ -1,4 +1,7 @@
 //! `extends`: a variant states only what differs from the file it extends.
+//!
+//! What a file below has is taken away by saying so: a block that may be left out with its name and `"none"`
+//! (`culture = "none"`), a list by emptying it (`actions = []`, `publicity = []`).
 
 use std::collections::BTreeSet;
 

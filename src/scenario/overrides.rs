@@ -2,7 +2,8 @@
 //!
 //! An override is a text `path=value`. The path is that of the file, with the elements of named lists called by name:
 //! `referrals.per_year`, `teams.assessment.posts.0.count`, `stages."core assessment".visits`. The value is TOML; bare words
-//! need no quotation marks. Overrides act on the tree before it is checked, so a wrong one is reported like a wrong line.
+//! need no quotation marks. An inspection is called by its date, a block that may be left out is switched off with
+//! `culture=none`. Overrides act on the tree before it is checked, so a wrong one is reported like a wrong line.
 
 use super::document::path::{DeadEnd, join, nothing_below, place_in_list, quote, split};
 use super::document::{Entry, Node, Origin, Sources, Table, TextId, TextKind, Value, identity, parse_value};
