@@ -46,7 +46,12 @@ impl Checker {
 
     /// How far down the chain a value comes from: 0 for an override, then the file asked for, what it extends, the defaults.
     pub fn depth(&self, place: &Place) -> u16 {
-        let text = place.origin.text;
+        self.depth_of(place.origin)
+    }
+
+    /// The same of where a value is written.
+    pub fn depth_of(&self, origin: Origin) -> u16 {
+        let text = origin.text;
         if text > self.defaults { 0 } else { text.0 + 1 }
     }
 

@@ -16,7 +16,7 @@ pub fn evidence(check: &mut Checker, raw: &At<RawScenario>, trees: &[&Table], fi
     let mut cited = Vec::new();
     let entries = raw.value.evidence.as_ref().map(|at| at.value.as_slice()).unwrap_or_default();
     let assumptions =
-        entries.iter().map(|(path, raw)| assumption(check, path, raw, trees, &figures, &mut cited)).collect();
+        entries.iter().filter_map(|(path, raw)| assumption(check, path, raw, trees, &figures, &mut cited)).collect();
     for target in elements(raw.value.targets.as_ref()) {
         look_up(check, target.value.source.as_ref(), &figures, &mut cited);
     }
@@ -30,7 +30,7 @@ fn assumption(
     trees: &[&Table],
     figures: &Figures,
     cited: &mut Vec<Figure>,
-) -> Assumption {
+) -> Option<Assumption> {
     let grades = ["A", "B", "C", "E"].map(|grade| (grade, grade));
     let limits = super::limits::from_to(-1e12, 1e12);
     let low = raw.value.low.as_ref().map(|at| check.within(at, limits));
@@ -38,14 +38,25 @@ fn assumption(
     if let (Some(low), Some(at)) = (low, raw.value.high.as_ref().filter(|_| high < low)) {
         check.note(at.place.problem(format!("must not be below low ({low})")));
     }
-    Assumption {
+    if switched_off(check, path, raw, trees) {
+        return None;
+    }
+    Some(Assumption {
         path: path.to_owned(),
         value: value_at(check, path, raw, trees, (low, high)),
         source: look_up(check, raw.value.source.as_ref(), figures, cited),
         grade: take!(check, raw.grade, choice, &grades).to_owned(),
         low,
         high,
-    }
+    })
+}
+
+/// Evidence of a base about what a variant, or an override, has taken out: it speaks of nothing here.
+fn switched_off(check: &Checker, path: &str, raw: &At<RawEvidence>, trees: &[&Table]) -> bool {
+    let Ok(steps) = path::split(path) else { return false };
+    let Some(written) = trees.last().filter(|_| find(path, trees).is_err()) else { return false };
+    let deepest = (1..=steps.len()).rev().find_map(|n| path::find(written, &steps[..n]).ok());
+    deepest.is_some_and(|node| check.depth_of(node.origin) < check.depth(&raw.place))
 }
 
 /// What the scenario has at a path, defaults included.

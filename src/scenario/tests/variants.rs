@@ -157,3 +157,20 @@ mod on_disk {
         assert_eq!(load(&variant, &Overrides::none()).expect("sound").scenario.name, "v");
     }
 }
+
+#[test]
+fn evidence_of_a_base_says_nothing_of_what_a_variant_has_taken_out() {
+    let base = format!(
+        "{SMALL}[culture]\nhalf_life_days = 300\n[evidence.\"culture.half_life_days\"]\nsource = \"judgement\"\ngrade = \"E\"\n\
+         [evidence.\"referrals.per_year\"]\nsource = \"judgement\"\ngrade = \"E\"\n"
+    );
+    let variant = "extends = \"base.toml\"\nculture = \"none\"\n";
+    let loaded = load_files(&[("variant.toml", variant), ("base.toml", &base)], &Overrides::none()).expect("sound");
+    let paths: Vec<&str> =
+        loaded.scenario.evidence.assumptions.iter().map(|assumption| assumption.path.as_str()).collect();
+    assert_eq!(paths, ["referrals.per_year"]);
+    let own =
+        "extends = \"base.toml\"\nculture = \"none\"\n[evidence.\"culture.lasting\"]\nsource = \"x\"\ngrade = \"E\"\n";
+    let wrong = said(load_files(&[("variant.toml", own), ("base.toml", &base)], &Overrides::none()));
+    assert!(wrong.contains("leads nowhere"), "{wrong}");
+}
