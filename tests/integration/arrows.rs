@@ -24,6 +24,7 @@ const TABLE: &[(&str, &[&str])] = &[
         &[
             "experiment::result",
             "experiment::RunResult",
+            "experiment::library",
             "experiment::links",
             "verification",
             "scenario",

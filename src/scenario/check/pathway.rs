@@ -112,8 +112,14 @@ fn check_ways_out(check: &mut Checker, list: &[At<RawStage>], stages: &[Stage], 
         let place = list[first].value.outcomes.as_ref().map_or(&list[first].place, |at| &at.place);
         check.note(place.problem(format!("leads round for ever, nobody leaves: {names}")));
     }
-    for (stage, reached) in stages.iter().zip(reached) {
-        if !reached {
+    for ((stage, raw), reached) in stages.iter().zip(list).zip(reached) {
+        // A stage of the base that a variant passes by is no oversight.
+        let inherited = raw
+            .value
+            .name
+            .as_ref()
+            .is_some_and(|name| check.depth(&name.place) > 1 && !check.is_default(name.place.origin));
+        if !reached && !inherited {
             check.warn(ScenarioWarning::StageUnreached { stage: stage.name.clone() });
         }
     }
