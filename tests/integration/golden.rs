@@ -39,8 +39,14 @@ fn compact(results: &Value) -> String {
 #[test]
 fn the_small_scenario_gives_the_answers_on_record() {
     let home = Home::new();
-    home.succeed(&["small.toml", "--no-plots", "--out", "out"]);
-    let found = compact(&home.json("out/results.json"));
+    fs::write(home.path("everything.toml"), include_str!("../fixtures/everything.toml")).expect("it can be written");
+    let found: String = ["small", "everything"]
+        .into_iter()
+        .map(|name| {
+            home.succeed(&[&format!("{name}.toml"), "--no-plots", "--out", name]);
+            format!("## {name}\n{}", compact(&home.json(&format!("{name}/results.json"))))
+        })
+        .collect();
     let fingerprint = format!("{}\n", blake3::hash(found.as_bytes()).to_hex());
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         fs::write(root().join(FILE), &found).expect("it can be written");
@@ -71,10 +77,10 @@ fn the_small_scenario_gives_the_answers_on_record() {
 #[test]
 fn the_long_campaign_was_run_on_these_answers() {
     let fingerprint = fs::read_to_string(root().join(FINGERPRINT)).expect("it is on record");
-    let Ok(record) = fs::read_to_string(root().join("tests/golden/long.md")) else {
-        return; // It has not been run yet: there is nothing to hold it to.
-    };
-    assert!(is_of(&record, &fingerprint), "the record of the long campaign is of other answers: run .ci/long");
+    for file in ["tests/golden/long.md", "scenarios/README.md"] {
+        let record = fs::read_to_string(root().join(file)).expect("the long campaign has been run");
+        assert!(is_of(&record, &fingerprint), "{file} is of other answers: run .ci/long");
+    }
 }
 
 fn is_of(record: &str, fingerprint: &str) -> bool {
