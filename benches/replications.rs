@@ -39,6 +39,30 @@ fn haringey(c: &mut Criterion) {
         println!("haringey: a pair costs {:.2} single runs", paired.as_secs_f64() / alone.as_secs_f64());
     }
 
+    // The organisation around the work: the same file with every block of it off.
+    let off = ["culture=\"none\"", "feedback=\"none\"", "costs=\"none\"", "case_reviews=\"none\"", "inspection=[]"];
+    let plain = off.iter().fold(Overrides::none(), |all, set| all.set(*set));
+    let plain = load(&file, &plain).expect("blocks may be switched off").scenario;
+    let plain_setting = Setting::new(&plain, &solved);
+    let mut plain_scratch = Scratch::default();
+    let mut ratios: Vec<f64> = (0..5)
+        .map(|_| {
+            let mut without = |index: u32, twin: bool| {
+                events(&replicate(&plain_setting, index, twin, &mut plain_scratch, &mut |_, _| {}))
+            };
+            let (time_off, _) = of_20(&mut without, true);
+            of_20(&mut one, true).0.as_secs_f64() / time_off.as_secs_f64()
+        })
+        .collect();
+    ratios.sort_by(f64::total_cmp);
+    #[expect(clippy::print_stdout, reason = "a benchmark's result is what it prints")]
+    {
+        println!(
+            "haringey: everything around the work costs {:.2} times the run with every block off (median of 5)",
+            ratios[2]
+        );
+    }
+
     let mut group = c.benchmark_group("haringey");
     group.sample_size(20).measurement_time(Duration::from_secs(10));
     for (name, twin) in [("replication", false), ("replication with twin", true)] {

@@ -15,8 +15,9 @@
 //! commands, main    one file a subcommand: load -> experiment -> report
 //! report            screen, CSV, JSON, figures, the set of files: reads results, computes nothing
 //! verification      checks with known answers
-//! experiment        pilot (normal times), replications over threads, estimates, links, warnings
+//! experiment        pilot (normal times), replications over threads, estimates, links, library, warnings
 //! model             World: from referral to protection; handlers change state and emit observations
+//!   organisation    around the work: tragedy, blame and learning, early help, prevention, inspection, actions, reviews
 //! scenario          TOML file -> every problem at once, or a checked Scenario
 //! engine            event list, keyed streams, draws: no word of the domain
 //! calendar          working days and hours, bank holidays
@@ -47,6 +48,21 @@
 //!   not kept.
 //! * In a team that screens and holds cases, a free worker takes urgent visits, then screening, then other visits.
 //! * After a case is closed, trust built with its worker is gone, even if the same worker meets the child again.
+//! * Blame is worked out anew each midnight and whenever it falls; a day counts the blame with which it began. Publicity in
+//!   the warm-up brings none. The urgent threshold does not move with blame either.
+//! * Dismissed workers are counted as leavers too; who they are is luck of the worker, so that fewer are the same ones.
+//! * A miss comes to light when a child reaches protection who was known at high risk before the present referral.
+//! * An early help place is free again when the child is referred again, comes to harm, or its risk ends. Its hours are its own
+//!   staff's unless a team is named, which then has so much less.
+//! * Prevention may have new staff of its own before the front line gives up its posts (`staff_move`): staff with the fewest
+//!   cases go first, and their posts are not advertised.
+//! * Who is moved between teams keeps experience, hands over the cases and comes back when the action ends.
+//! * A file in an inspection is a stay in a stage, open in the window or closed in it. It shows whether the deadline was met,
+//!   what share of the visits due were made, and whether the decision is recorded; `noise` is a reader's about one file.
+//! * Newly qualified workers are paid as such in their first year. Legal costs are counted as expected: the share of
+//!   dismissals that go to court times what that costs.
+//! * A pressure trigger is in weeks of work as managers see them; once its action has ended it may be met again.
+//! * The twin forks at the first publicity, or just before a harm first becomes public.
 //! * Centiles of waits have their interval from ten sections of the replications.
 //! * "Missed though every deadline was met" is a share of missed children: those protected later on a route without a late
 //!   decision.

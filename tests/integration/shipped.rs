@@ -87,3 +87,54 @@ fn the_readme_says_what_the_program_says_is_left_out() {
     }
     assert!(readme.contains(surge_sim::measure::left_out::NOT_FOR));
 }
+
+/// Each scenario of the library is run, asks a question, and differs where it says it does.
+#[test]
+fn every_scenario_that_is_shipped_runs_and_asks_a_question() {
+    let home = Home::new();
+    let mut asked = BTreeSet::new();
+    let measured = |results: &Value, id: &str, world: &str| -> f64 {
+        let measures = results["measures"].as_array().expect("measures");
+        let one = measures.iter().find(|measure| measure["id"] == id).unwrap_or_else(|| panic!("{id} is measured"));
+        one["values"][0][world]["mean"].as_f64().unwrap_or_else(|| panic!("{id} has a value in the {world}"))
+    };
+    for entry in fs::read_dir(root().join("scenarios")).expect("they are there") {
+        let path = entry.expect("it can be read").path();
+        let name = path.file_name().expect("a file has a name").to_string_lossy().into_owned();
+        if !name.ends_with(".toml") || name == "evidence.toml" {
+            continue;
+        }
+        let out = name.trim_end_matches(".toml");
+        home.succeed(&[path.to_str().expect("the path is text"), "--replications", "2", "--no-plots", "--out", out]);
+        let results = home.json(&format!("{out}/results.json"));
+        let rate = results["headline"]["miss_rate"]["mean"].as_f64().expect("a miss rate");
+        assert!(rate > 0.0 && rate < 1.0, "{name}: {rate}");
+        if name != "smallest.toml" {
+            let question = results["description"].as_str().expect("words").to_owned();
+            assert!(question.ends_with('?') || name == "haringey.toml", "{name} asks: {question}");
+            assert!(asked.insert(question), "{name} asks what another asks");
+        }
+        let run = |id: &str| measured(&results, id, "run");
+        match out {
+            "haringey" => {
+                assert!(run("dismissals") >= 3.0 && run("blame") > 0.1, "blame falls in {name}");
+                assert_eq!(measured(&results, "dismissals", "twin"), 0.0, "and none in its twin");
+                assert!(run("money[dismissals]") > 0.0 && run("reviews") > 0.0);
+            }
+            "haringey-no-blame" => assert_eq!(run("dismissals") + run("blame"), 0.0, "{name}"),
+            "haringey-blame-money-on-staff" => {
+                assert_eq!((run("dismissals"), run("action_taken[workers instead of dismissals]")), (0.0, 1.0));
+                // Three dismissals and a tenth of each in court, in years of a qualified worker: six for 800 days.
+                let years: f64 = (3.0 * 150_000.0 + 0.3 * 250_000.0) / 40_000.0;
+                assert!((6.0_f64 * 800.0 / 365.25 - years).abs() < 0.05, "the money buys {years} years");
+            }
+            "haringey-surge-team" => assert!(run("action_taken[agency surge team]") >= 1.0, "{name}"),
+            "haringey-early-surge-team" => assert_eq!(run("action_taken[agency surge team]"), 1.0, "{name}"),
+            "haringey-fixed-threshold" => assert_eq!(run("threshold_shift"), 0.0, "{name}"),
+            "haringey-single-assessment" => assert_eq!(run("started[core assessment]"), 0.0, "{name}"),
+            "early-help-first" | "early-help-before-it-works" => assert!(run("prevented") > 10.0, "{name}"),
+            _ => {}
+        }
+    }
+    assert!(asked.len() >= 14, "the library is there: {asked:?}");
+}
