@@ -18,7 +18,9 @@ impl ScenarioWarning {
                 )
             }
             Self::DemandAboveCapacity { team, load: Some(load) } => {
-                format!("demand on the team \"{team}\" is about {load:.2} times its capacity, at full visits")
+                format!(
+                    "the planned work of the team \"{team}\", every visit at full length, is about {load:.2} times its hours"
+                )
             }
             Self::DemandAboveCapacity { team, load: None } => format!("the team \"{team}\" has work and no staff"),
             Self::TargetOutside { measure } => {
