@@ -13,21 +13,6 @@ pub const NONE: &str = "–";
 /// In a sentence, where there is no value.
 pub const NOT_AVAILABLE: &str = "not available";
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// A number with so many decimals, thousands separated, a real minus sign and no minus before zero.
 #[must_use]
 pub fn number(value: f64, decimals: usize) -> String {
@@ -148,6 +133,37 @@ pub fn mean(estimate: Option<&Estimate>, unit: &str) -> String {
     format!("{}{per_cent}", number(mean, decimals))
 }
 
+/// The mean alone with so many decimals, a share in per cent without its sign: for a column or row whose heading has the unit.
+#[must_use]
+pub fn fixed(estimate: Option<&Estimate>, unit: &str, decimals: usize) -> String {
+    estimate.map_or(NONE.to_owned(), |e| number(e.mean * factor(unit), decimals))
+}
+
+/// The same with its interval: `57.4 ± 4.1`.
+#[must_use]
+pub fn fixed_short(estimate: Option<&Estimate>, unit: &str, decimals: usize) -> String {
+    let mean = fixed(estimate, unit, decimals);
+    match estimate.and_then(|e| e.half_width) {
+        Some(half) if mean != NONE => format!("{mean} ± {}", number(half * factor(unit), decimals)),
+        _ => mean,
+    }
+}
+
+/// A difference with so many decimals, more where one whose interval excludes 0 would lose its mean or its interval to them.
+#[must_use]
+pub fn fixed_difference(estimate: Option<&Estimate>, unit: &str, decimals: usize) -> String {
+    let Some(e) = estimate else { return NONE.to_owned() };
+    let (mean, half) = (e.mean * factor(unit), e.half_width.map(|half| half * factor(unit)));
+    let kept = |value: f64, decimals: usize| number(value, decimals).bytes().any(|b| b.is_ascii_digit() && b != b'0');
+    let shown = e.excludes_zero() && half.is_some_and(|half| half > 0.0);
+    let enough = |&decimals: &usize| kept(mean, decimals) && half.is_none_or(|half| kept(half, decimals));
+    let decimals = if shown { (decimals..5).find(enough).unwrap_or(decimals) } else { decimals };
+    match half {
+        Some(half) if mean.is_finite() => format!("{} ± {}", signed(mean, decimals), number(half, decimals)),
+        _ => signed(mean, decimals),
+    }
+}
+
 /// A difference with its sign: `+2.4 ± 0.6`; of shares, in percentage points.
 #[must_use]
 pub fn difference(estimate: Option<&Estimate>, unit: &str) -> String {
@@ -206,23 +222,49 @@ pub fn natural(share: f64, of: u32) -> String {
 /// `11 November 2008`.
 #[must_use]
 pub fn date(day: Date) -> String {
-    format!("{} {} {}", day.day(), month_name(day), day.year())
+    day.strftime("%-d %B %Y").to_string()
 }
 
 /// `November 2008`.
 #[must_use]
 pub fn month(day: Date) -> String {
-    format!("{} {}", month_name(day), day.year())
-}
-
-fn month_name(day: Date) -> &'static str {
-    MONTHS[usize::try_from(day.month() - 1).unwrap_or(0).min(11)]
+    day.strftime("%B %Y").to_string()
 }
 
 /// `8 children`, `1 child`: a count with its noun.
 #[must_use]
 pub fn counted(n: u64, one: &str, many: &str) -> String {
     format!("{} {}", count(n), if n == 1 { one } else { many })
+}
+
+/// The words of a text where lines may break: a number stays with its interval and its sign of per cent, a date is one, and
+/// so is what hard spaces hold together.
+#[must_use]
+pub fn kept_together(words: &str) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for word in words.split([' ', '\n']).filter(|word| !word.is_empty()) {
+        match kept.last_mut() {
+            Some(last) if word.starts_with(['±', '%']) || last.ends_with('±') || continues_date(last, word) => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            _ => kept.push(word.to_owned()),
+        }
+    }
+    kept.iter().map(|word| word.replace('\u{a0}', " ")).collect()
+}
+
+/// `11` and `November`, or `11 November` and `2008,`.
+fn continues_date(so_far: &str, word: &str) -> bool {
+    let is_day = |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_month =
+        |text: &str| text.len() > 2 && text.starts_with(char::is_uppercase) && text.chars().all(char::is_alphabetic);
+    match so_far.split_once(' ') {
+        None => is_day(so_far) && is_month(word),
+        Some((day, month)) => {
+            is_day(day) && is_month(month) && word.len() >= 4 && word.bytes().take(4).all(|byte| byte.is_ascii_digit())
+        }
+    }
 }
 
 /// The first letter in upper case, the rest as it is.

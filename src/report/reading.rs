@@ -102,7 +102,9 @@ pub fn span(result: &RunResult) -> String {
     format!("{} to {}", format::date(result.observed_from), format::date(last))
 }
 
-fn is_one_day(result: &RunResult) -> bool {
+/// True where a single day is observed.
+#[must_use]
+pub fn is_one_day(result: &RunResult) -> bool {
     result.observed_from.tomorrow().is_ok_and(|next| result.horizon <= next)
 }
 
@@ -120,6 +122,31 @@ pub fn window(result: &RunResult) -> String {
 pub fn target_working_days(result: &RunResult) -> Option<u32> {
     let label = &result.measure("miss_rate")?.label;
     label.split_once(" within ")?.1.split_whitespace().next()?.parse().ok()
+}
+
+/// Decimals of the rates of every 100 that a headline sets beside their difference: so many that the difference is seen, and
+/// that it is the difference of what is printed.
+#[must_use]
+pub fn decimals_of_rates(result: &RunResult) -> usize {
+    let headline = &result.headline;
+    let (Some(run), Some(twin), Some(difference)) =
+        (&headline.miss_rate, &headline.miss_rate_twin, &headline.miss_rate_difference)
+    else {
+        return 0;
+    };
+    let least = difference.half_width.map_or(1, |half| format::decimals_for(100.0 * half)).clamp(1, 2);
+    let agree = |decimals: &usize| {
+        let scale = 10_f64.powi(*decimals as i32);
+        let printed = |rate: &Estimate| (100.0 * rate.mean * scale).round();
+        (printed(run) - printed(twin) - printed(difference)).abs() < 0.5
+    };
+    (least..=2).find(agree).unwrap_or(least)
+}
+
+/// A miss rate as so many of every 100, with the decimals that its difference needs.
+#[must_use]
+pub fn of_every_100(result: &RunResult, rate: &Estimate) -> String {
+    format::number(100.0 * rate.mean, decimals_of_rates(result))
 }
 
 /// Members of a family: the name in brackets and the measure, `caseload[assessment]` giving `assessment`.

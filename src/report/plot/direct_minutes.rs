@@ -28,7 +28,7 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
 fn smalls(result: &RunResult) -> Vec<Small> {
     reading::family_of_series(result, "minutes")
         .map(|(stage, series)| {
-            let level = planned(result, stage).map(|minutes| (minutes, "planned".to_owned()));
+            let level = planned(result, stage).map(|minutes| (minutes, "planned minutes".to_owned()));
             Small { unit: "minutes a visit".into(), level, ..Small::of(format::capital(stage), series, NARROW) }
         })
         .filter(|small| !small.track.is_idle())
@@ -52,7 +52,7 @@ fn headline(result: &RunResult) -> String {
                 format::short(Some(run), ""),
                 reading::when(result)
             ),
-            None => format!("Time with the child{reason}"),
+            None => format!("No visit is made {}{reason}", reading::when(result)),
         };
     }
     match (compared.shown(), compared.run) {

@@ -52,7 +52,7 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
     let caption = Caption { headline: headline(result), subtitle, alt: alt(result) };
     let shown: Vec<usize> = (0..GROUPS.len()).filter(|&g| bars.iter().any(|bar| bar.run[g] > 0.0)).collect();
     let mut keys = Vec::new();
-    if bars.iter().any(|bar| bar.twin.is_some()) {
+    if bars.iter().any(|bar| bar.twin.is_some()) && !shown.is_empty() {
         keys.push(Key::Line(Pen::dashed(INK, 4), "All routes without publicity".into()));
     }
     sheet(result, caption, &keys, 1120, |canvas, body| paint(canvas, result, body, &bars, &shown))

@@ -1,6 +1,7 @@
 //! Several panels of the same kind on one sheet.
 
 use crate::experiment::result::{RunResult, Series};
+use crate::report::format;
 
 use super::PlotError;
 use super::canvas::{Canvas, Pen, Rect, Words};
@@ -61,7 +62,7 @@ pub(super) fn draw(
     let room = Rect { y1: body.y1 - TIME_ROOM, ..body };
     for (n, ((small, axis), mut cell)) in smalls.iter().zip(&axes).zip(room.grid(rows, layout.columns, 40)).enumerate()
     {
-        let last_row = n / layout.columns + 1 == rows;
+        let last_row = n + layout.columns >= smalls.len();
         if last_row {
             cell.y1 += TIME_ROOM;
         }
@@ -69,13 +70,13 @@ pub(super) fn draw(
             name: small.name.clone(),
             unit: small.unit.clone(),
             names_events: stacked && n == 0,
-            figures: if stacked { figures } else { 0 },
+            figures,
             time: if last_row { if small.track.monthly { "month" } else { "week" } } else { "" }.into(),
             labels: if stacked { LABEL_ROOM } else { 0 },
         };
         let panel = Panel::new(canvas, result, cell, &title, *axis)?;
-        if let Some((value, words)) = &small.level {
-            panel.level(*value, words)?;
+        if let Some((value, _)) = &small.level {
+            panel.level(*value)?;
         }
         panel.track(&small.track)?;
         if stacked {
@@ -105,13 +106,23 @@ pub(super) fn key(result: &RunResult, smalls: &[Small], layout: &Layout) -> Vec<
     match (layout.columns, has_band) {
         (1, true) => vec![Key::Band(CHANCE.into())],
         (1, false) => Vec::new(),
-        _ => usual_key(result, has_band),
+        _ => {
+            let mut keys = usual_key(result, has_band);
+            // In narrow panels the words of a level would meet the grid: they stand in the key.
+            let level = smalls.iter().find_map(|small| small.level.as_ref());
+            if let Some((_, words)) = level {
+                keys.insert(keys.len().min(2), Key::Line(Pen::whole(AXIS, 3), format::capital(words)));
+            }
+            keys
+        }
     }
 }
 
 /// What each point of the panels is the mean of.
 pub(super) fn grain(smalls: &[Small]) -> &'static str {
-    if smalls.iter().any(|small| small.track.monthly) {
+    if smalls.iter().all(|small| small.track.run.iter().map(Vec::len).sum::<usize>() <= 1) {
+        "mean over all runs"
+    } else if smalls.iter().any(|small| small.track.monthly) {
         "mean of each month over all runs"
     } else {
         "mean of each week over all runs"

@@ -94,7 +94,11 @@ fn draw_keys(canvas: &Canvas<'_>, keys: &[Key], top: i32) -> Result<i32, PlotErr
         }
         let swatch = Rect { x0: x, y0: y + 3, x1: x + 60, y1: y + 27 };
         match key {
-            Key::Line(pen, _) => canvas.line(vec![(x, y + 15), (x + 60, y + 15)], *pen)?,
+            Key::Line(pen, _) => {
+                // A dashed one ends with a whole dash.
+                let length = if pen.dashed { 11 * pen.width as i32 } else { 60 };
+                canvas.line(vec![(x, y + 15), (x + length, y + 15)], *pen)?;
+            }
             Key::Event(_) => canvas.line(vec![(x + 30, y), (x + 30, y + 30)], Pen::whole(COLOURS[4], 3))?,
             Key::Band(_) => canvas.fill(swatch, RUN, BAND)?,
             Key::Box(colour, _) => canvas.fill(swatch, *colour, 1.0)?,

@@ -152,12 +152,10 @@ impl<'c, 's> Panel<'c, 's> {
         Ok(())
     }
 
-    /// A level line across the panel, with its words above it where they are not beside it.
-    pub(super) fn level(&self, value: f64, words: &str) -> Result<(), PlotError> {
+    /// A level line across the panel; its words stand beside it or in the key.
+    pub(super) fn level(&self, value: f64) -> Result<(), PlotError> {
         let y = self.y(value);
-        self.canvas.line(vec![(self.plot.x0, y), (self.plot.x1, y)], Pen::whole(AXIS, 2))?;
-        let words = if self.label_room > 0 { "" } else { words };
-        self.canvas.text(words, (self.plot.x0 + 10, y - 9), Words::new(SMALL, QUIET))
+        self.canvas.line(vec![(self.plot.x0, y), (self.plot.x1, y)], Pen::whole(AXIS, 3))
     }
 
     /// A stacked bar from `low` to `high` between two days.

@@ -49,6 +49,10 @@ fn headline(result: &RunResult) -> String {
         return "Nobody was referred in this time".into();
     }
     if let Some(reason) = no_comparison(result) {
+        if reading::is_one_day(result) {
+            let number = compared.run.map_or(format::NOT_AVAILABLE.into(), |run| format::plain(run.mean));
+            return format!("{number} referrals {}{reason}", reading::when(result));
+        }
         let monthly = Compared::of(result, "referrals_per_month").and_then(|compared| compared.run);
         return match monthly {
             Some(run) => format!("{} referrals a month {}{reason}", format::plain(run.mean), reading::when(result)),

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use plotters::style::{FontDesc, FontFamily, FontStyle, RGBColor, register_font};
 
 use super::PlotError;
+use crate::report::format;
 
 /// The categorical colours of the Government Analysis Function, in its order.
 pub(super) const COLOURS: [RGBColor; 6] = [
@@ -77,13 +78,13 @@ pub(super) fn text_width(text: &str, size: i32, bold: bool) -> i32 {
 /// Words wrapped at a width [units].
 pub(super) fn wrap(text: &str, size: i32, bold: bool, width: i32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    for word in format::kept_together(text) {
         match lines.last_mut() {
             Some(line) if text_width(&format!("{line} {word}"), size, bold) <= width => {
                 line.push(' ');
-                line.push_str(word);
+                line.push_str(&word);
             }
-            _ => lines.push(word.to_owned()),
+            _ => lines.push(word),
         }
     }
     lines

@@ -16,9 +16,10 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
     let smalls = smalls(result);
     let layout = Layout { columns: 1, shared: false };
     let keys = key(result, &smalls, &layout);
+    let scale = if smalls.len() > 1 { "; each panel has its own scale" } else { "" };
     let caption = Caption {
         headline: headline(result),
-        subtitle: format!("Children waiting, {}; each panel has its own scale", grain(&smalls)),
+        subtitle: format!("Children waiting, {}{scale}{}", grain(&smalls), nobody_waits(result)),
         alt: alt(result),
     };
     let height = 420 + 330 * smalls.len().max(1) as i32;
@@ -28,7 +29,7 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
 fn smalls(result: &RunResult) -> Vec<Small> {
     let door = result
         .series("waiting[screening]")
-        .map(|series| Small::of("Referrals waiting for or in screening", series, WIDE));
+        .map(|series| Small::of("Referrals waiting for screening or being screened", series, WIDE));
     let teams = reading::family_of_series(result, "unallocated")
         .map(|(team, series)| Small::of(format!("Waiting for a worker of the {team} team"), series, WIDE));
     let mut smalls: Vec<Small> =
@@ -39,29 +40,70 @@ fn smalls(result: &RunResult) -> Vec<Small> {
     smalls
 }
 
+/// Why teams that hold cases have no panel: in no week does a child wait for one of their workers.
+fn nobody_waits(result: &RunResult) -> String {
+    let idle = |id: String| result.series(&id).is_some_and(|series| Small::of("", series, WIDE).track.is_idle());
+    let teams: Vec<&str> = reading::family_of_series(result, "unallocated")
+        .map(|(team, _)| team)
+        .filter(|team| !idle(format!("caseload[{team}]")) && idle(format!("unallocated[{team}]")))
+        .collect();
+    match teams.len() {
+        0 => String::new(),
+        1 => format!("; no child waits for a worker of the {} team in any week, so it has no panel", teams[0]),
+        _ => format!(
+            "; no child waits for a worker of the {} teams in any week, so they have no panel",
+            format::list(&teams)
+        ),
+    }
+}
+
+/// Speaks of what the panels show: of the door, and of waiting for a worker where anybody does.
 fn headline(result: &RunResult) -> String {
-    let Some(compared) = Compared::of(result, "unallocated") else { return "Children waiting".into() };
+    let (Some(door), Some(worker)) = (Compared::of(result, "waiting[screening]"), Compared::of(result, "unallocated"))
+    else {
+        return "Children waiting".into();
+    };
+    let somebody_waits =
+        worker.run.is_some_and(|run| run.mean > 0.0) || worker.twin.is_some_and(|twin| twin.mean > 0.0);
     if let Some(reason) = no_comparison(result) {
-        return match compared.run {
-            Some(run) => {
-                format!(
-                    "On an average day {} children wait for a worker {}{reason}",
-                    format::short(Some(run), ""),
-                    reading::when(result)
-                )
+        return match (door.run, worker.run) {
+            (Some(door), Some(worker)) => {
+                let worker = if somebody_waits {
+                    format!("{} wait", format::short(Some(worker), ""))
+                } else {
+                    "nobody waits".into()
+                };
+                let door = format::short(Some(door), "");
+                let what = format!("{door} referrals are at screening and {worker} for a worker");
+                if reading::is_one_day(result) {
+                    format!("{}, {what}{reason}", format::capital(&reading::when(result)))
+                } else {
+                    format!("On an average day {what} {}{reason}", reading::when(result))
+                }
             }
-            None => format!("Children waiting{reason}"),
+            _ => format!("Children waiting{reason}"),
         };
     }
-    match (compared.shown(), compared.run, compared.twin) {
-        (Some(_), Some(run), Some(twin)) => format!(
-            "{}, {} children wait for a worker on an average day; without the publicity it would be {}",
-            format::capital(&reading::when(result)),
-            format::plain(run.mean),
-            format::plain(twin.mean)
-        ),
-        _ => format!("The model does not show that more children wait for a worker {}", reading::when(result)),
+    let when = reading::when(result);
+    let beside = |compared: &Compared<'_>, what: &str| match (compared.shown(), compared.run, compared.twin) {
+        (Some(_), Some(run), Some(twin)) => {
+            Some(format!("{} {what} on an average day, {} without the publicity", one(run), one(twin)))
+        }
+        _ => None,
+    };
+    match (beside(&worker, "children wait for a worker"), beside(&door, "referrals are at screening")) {
+        (Some(worker), _) => format!("{}, {worker}", format::capital(&when)),
+        (None, Some(door)) if somebody_waits => {
+            format!("{}, {door}; the model does not show more waiting for a worker", format::capital(&when))
+        }
+        (None, Some(door)) => format!("{}, {door}; nobody waits for a worker", format::capital(&when)),
+        (None, None) => format!("The model does not show that more children wait {when}"),
     }
+}
+
+/// Children on an average day: one decimal, so that run and twin can be told apart.
+fn one(estimate: &crate::stats::Estimate) -> String {
+    format::number(estimate.mean, 1)
 }
 
 pub(super) fn alt(result: &RunResult) -> String {

@@ -72,7 +72,7 @@ fn rows(result: &RunResult, columns: &[Column]) -> Vec<Row> {
     };
     let found =
         |column: &Column| per_100("miss_rate", column).map(|missed| Estimate { mean: 100.0 - missed.mean, ..missed });
-    let mut rows = vec![Row { name: "Found in time".into(), values: columns.iter().map(found).collect() }];
+    let mut rows = vec![Row { name: "Protected in time".into(), values: columns.iter().map(found).collect() }];
     for route in Settlement::ROUTES {
         let id = format!("miss_rate[{}]", route.name());
         let values = columns.iter().map(|column| per_100(&id, column)).collect();
@@ -118,7 +118,7 @@ fn headline(result: &RunResult) -> String {
     let Some(rate) = &result.headline.miss_rate else {
         return "No high-risk child came to notice whose risk did not end first".into();
     };
-    let missed = format::natural(rate.mean, 100);
+    let missed = reading::of_every_100(result, rate);
     let start = format!("Of every 100 high-risk children, {missed} are not protected {}", reading::window(result));
     if let Some(reason) = no_comparison(result) {
         return format!("{start} {}{reason}", reading::when(result));
@@ -127,7 +127,7 @@ fn headline(result: &RunResult) -> String {
         (Some(twin), Some(difference)) if difference.excludes_zero() => format!(
             "{start} {}; without the publicity it would be {}",
             reading::when(result),
-            format::natural(twin.mean, 100)
+            reading::of_every_100(result, twin)
         ),
         _ => format!("{start} {}; the model does not show that publicity changes this", reading::when(result)),
     }
