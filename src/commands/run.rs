@@ -40,7 +40,8 @@ pub fn run(file: &Path, args: &RunArgs) -> Result<(), Error> {
     if experiment.outputs.is_empty() {
         return Err(Error::Interrupted("before the first replication was finished; nothing is written".to_owned()));
     }
-    let result = summarise(&setting, &solved, &experiment, about(&loaded, &id));
+    let mut result = summarise(&setting, &solved, &experiment, about(&loaded, &id));
+    explain_targets(&loaded.scenario, &mut result);
     let timing = timing(args, &result, started, begun);
     let mut rows = rows(&setting, &experiment).into_iter();
     let outputs = Outputs { result: &result, replications: &mut rows, timing: &timing, plots: !args.no_plots };
@@ -88,7 +89,7 @@ fn show(args: &RunArgs, result: &RunResult) -> Result<(), Error> {
 
 fn console_width(terminal: bool) -> usize {
     let wide = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    wide.filter(|_| terminal).unwrap_or(100)
+    wide.filter(|_| terminal).unwrap_or(80)
 }
 
 /// What a result depends on, and nothing else.
@@ -142,6 +143,26 @@ fn about<'a>(loaded: &Loaded, id: &Identity) -> About<'a> {
         left_out: LEFT_OUT.iter().map(|o| LeftOut { what: o.what.to_owned(), pushes: o.pushes.to_owned() }).collect(),
         not_for: NOT_FOR,
     }
+}
+
+/// A target missed without a reason of its own, where the run is a what-if: it was never meant to meet it.
+fn explain_targets(scenario: &Scenario, result: &mut RunResult) {
+    if !is_what_if(scenario) {
+        return;
+    }
+    for target in result.targets.iter_mut().filter(|target| !target.met && target.missed_because.is_empty()) {
+        target.missed_because = WHAT_IF.to_owned();
+    }
+}
+
+const WHAT_IF: &str = "This run is a what-if: it is not meant to meet the targets of the scenario it starts from.";
+
+/// True where the scenario differs from what it starts from in more than seed and number of replications.
+fn is_what_if(scenario: &Scenario) -> bool {
+    let Some(base) = &scenario.base else { return false };
+    let mut base = (**base).clone();
+    base.replications = scenario.replications.clone();
+    resolved::to_toml(&base, None) != resolved::to_toml(scenario, None)
 }
 
 fn sentence(fragment: &str) -> String {

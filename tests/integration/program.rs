@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::harness::{Home, said};
+use crate::harness::{Home, SMALL, said};
 
 const FIGURES: [&str; 7] = [
     "referral-surge",
@@ -244,6 +244,27 @@ fn a_starter_file_is_sound_and_is_never_overwritten() {
     let before = home.read("mine.toml");
     let said = home.run(&["new", "mine"]);
     assert_eq!((said.status, home.read("mine.toml")), (Some(2), before));
+}
+
+#[test]
+fn the_next_step_of_a_name_with_a_space_can_be_pasted() {
+    let home = Home::new();
+    let said = home.succeed(&["new", "my borough"]);
+    assert!(said.out.ends_with("run it with: surge-sim \"my borough.toml\"\n"), "{}", said.out);
+}
+
+/// A what-if need not meet the targets of what it starts from, and says so; more replications are no what-if.
+#[test]
+fn a_missed_target_of_a_what_if_is_explained() {
+    let home = Home::new();
+    let targets = "\n[[targets]]\nmeasure = \"referrals_per_month\"\nlow = 1\nhigh = 2\n";
+    home.write("held.toml", [SMALL, targets].concat());
+    let missed = |args: &[&str]| {
+        let said = home.succeed(&[&["held.toml", "--no-plots", "--replications", "2", "--out", "out"], args].concat());
+        said.out.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert!(missed(&[]).contains("The scenario gives no reason."));
+    assert!(missed(&["--set", "referrals.per_year=310"]).contains("This run is a what-if: it is not meant to meet"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The answer in sentences, with natural frequencies and without claiming what the intervals do not show.
 
-use crate::experiment::result::{Headline, RunResult};
+use crate::experiment::result::RunResult;
 use crate::report::format::{self, capital};
 use crate::report::reading;
 use crate::stats::Estimate;
@@ -30,16 +30,14 @@ pub fn answer(result: &RunResult) -> Vec<String> {
 fn how_often(result: &RunResult) -> String {
     let headline = &result.headline;
     let Some(rate) = &headline.miss_rate else { return nobody(result) };
-    let of = base(headline);
     let mut text = format!(
-        "Of every {} high-risk children who came to notice {}, {} were not protected {}",
-        format::count(u64::from(of)),
+        "Of every 100 high-risk children who came to notice {}, {} were not protected {}",
         reading::when(result),
-        format::natural(rate.mean, of),
+        reading::of_every_100(result, rate),
         reading::window(result)
     );
     if reading::publicity(result).is_none() {
-        text.push_str(&interval(rate, of));
+        text.push_str(&interval(rate));
         text.push_str(". No publicity falls into this time");
         text.push_str(if result.without.iter().any(|link| link == "publicity") {
             ": it is switched off."
@@ -49,21 +47,21 @@ fn how_often(result: &RunResult) -> String {
         return text;
     }
     match &headline.miss_rate_before {
-        Some(before) => text.push_str(&format!("; before it was {}", format::natural(before.mean, of))),
+        Some(before) => text.push_str(&format!("; before it was {}", reading::of_every_100(result, before))),
         None => text.push_str("; nobody came to notice before it"),
     }
-    text.push_str(&without_publicity(result, of));
+    text.push_str(&without_publicity(result));
     text
 }
 
-fn without_publicity(result: &RunResult, of: u32) -> String {
+fn without_publicity(result: &RunResult) -> String {
     let headline = &result.headline;
     match (&headline.miss_rate_twin, &headline.miss_rate_difference) {
         (Some(twin), Some(difference)) => {
-            let would = format::natural(twin.mean, of);
+            let would = reading::of_every_100(result, twin);
             format!(
-                ", and without the publicity it would have been {would} in the same year. {}",
-                verdict(difference, of)
+                ", and without the publicity it would have been {would} in the same year{}",
+                verdict(difference, reading::decimals_of_rates(result))
             )
         }
         _ if result.has_twin => ". Without the publicity nobody would have come to notice in that year.".into(),
@@ -71,27 +69,19 @@ fn without_publicity(result: &RunResult, of: u32) -> String {
     }
 }
 
-/// What may be said of a difference of rates.
-fn verdict(difference: &Estimate, of: u32) -> String {
-    let scaled = scaled(difference, of);
-    let (written, number) = (format::difference(Some(&scaled), ""), format::count(u64::from(of)));
+/// What may be said of a difference of rates, with the decimals of the rates beside it.
+fn verdict(difference: &Estimate, decimals: usize) -> String {
+    let basis = format::basis(difference);
+    let written = |e: &Estimate| format::fixed_difference(Some(e), "share", decimals);
+    let size = |e: &Estimate| format::fixed_short(Some(e), "share", decimals);
     match (difference.half_width, difference.excludes_zero()) {
-        (None, _) => format!("The difference is {written} in every {number}, without an interval."),
-        (Some(_), true) if difference.mean > 0.0 => {
-            format!("Before rounding, the publicity adds {written} in every {number} ({}).", format::basis(difference))
-                .replacen('+', "", 1)
+        (None, _) => format!(". The difference is {} in every 100, without an interval.", written(difference)),
+        (_, true) if difference.mean > 0.0 => {
+            format!(": the publicity adds {} in every 100 ({basis}).", size(difference))
         }
-        (Some(_), true) => format!(
-            "The publicity lowers this by {} in every {} ({}).",
-            format::difference(Some(&scaled), "").replacen('−', "", 1),
-            number,
-            format::basis(difference)
-        ),
-        (Some(_), false) => {
-            format!(
-                "The model does not show a difference: {written} in every {number} ({}).",
-                format::basis(difference)
-            )
+        (_, true) => format!(": the publicity takes away {} in every 100 ({basis}).", size(&negated(difference))),
+        (_, false) => {
+            format!(". The model does not show a difference: {} in every 100 ({basis}).", written(difference))
         }
     }
 }
@@ -100,54 +90,46 @@ fn how_many(result: &RunResult) -> Option<String> {
     let headline = &result.headline;
     let (noticed, missed) = (headline.noticed.as_ref()?, headline.missed.as_ref()?);
     headline.miss_rate.as_ref()?;
+    let children = |e: &Estimate| format::fixed_short(Some(e), "", 1);
     let mut text = format!(
-        "{} high-risk children came to notice {} and {} of them were missed (the rate leaves out those whose risk ended first)",
-        format::short(Some(noticed), ""),
-        reading::when(result),
-        format::short(Some(missed), "")
+        "{} high-risk children came to notice then (a referral arrived and no case was open) and {} of them were missed",
+        children(noticed),
+        children(missed)
     );
+    let left_out = " The rate leaves out those whose risk ended first.";
     let (Some(twin), Some(excess)) = (&headline.missed_twin, &headline.excess) else {
-        text.push('.');
-        return Some(text);
+        return Some(text + "." + left_out);
     };
-    text.push_str(&format!("; without the publicity {}", format::short(Some(twin), "")));
+    text.push_str(&format!("; without the publicity {}", children(twin)));
     if let Some(noticed) = &headline.noticed_twin {
-        text.push_str(&format!(" of {}", format::short(Some(noticed), "")));
+        text.push_str(&format!(" of {}", children(noticed)));
     }
+    let difference = format::fixed_difference(Some(excess), "", 1);
     text.push_str(&match (excess.half_width, excess.excludes_zero()) {
-        (None, _) => format!(". That is a difference of {} children.", format::difference(Some(excess), "")),
-        (_, true) if excess.mean > 0.0 => {
-            format!(". That is {} more children missed.", format::short(Some(excess), ""))
-        }
-        (_, true) => {
-            let fewer = Estimate { mean: -excess.mean, ..*excess };
-            format!(". That is {} fewer children missed.", format::short(Some(&fewer), ""))
-        }
-        (_, false) => format!(
-            ". In the number missed the model does not show a difference ({}).",
-            format::difference(Some(excess), "")
-        ),
+        (None, _) => format!(": a difference of {difference} children."),
+        (_, true) if excess.mean > 0.0 => format!(": {} more children missed.", children(excess)),
+        (_, true) => format!(": {} fewer children missed.", children(&negated(excess))),
+        (_, false) => format!(". In the number missed the model does not show a difference ({difference})."),
     });
-    Some(text)
+    Some(text + left_out)
 }
 
 fn harms(result: &RunResult) -> Option<String> {
     let harms = result.headline.expected_harms.as_ref()?;
-    let mut text = format!("Expected serious harms {}: {}", reading::when(result), format::short(Some(harms), ""));
-    let Some(difference) = &result.headline.expected_harms_difference else {
+    let difference = result.headline.expected_harms_difference.as_ref();
+    let decimals = difference.and_then(|d| d.half_width).map_or(2, |half| format::decimals_for(half).clamp(2, 3));
+    let mut text = format!("Expected serious harms in that time: {}", format::fixed_short(Some(harms), "", decimals));
+    let Some(difference) = difference else {
         text.push('.');
         return Some(text);
     };
-    let written = format::difference(Some(difference), "");
-    text.push_str(&match (difference.half_width, difference.excludes_zero()) {
-        (None, _) => format!("; against the same year without publicity {written}."),
-        (_, true) if difference.mean > 0.0 => {
-            format!("; against the same year without publicity {written}, more harm.")
-        }
-        (_, true) => format!("; against the same year without publicity {written}, less harm."),
-        (_, false) => {
-            format!("; against the same year without publicity {written}: the model does not show a difference.")
-        }
+    let written = format::fixed_difference(Some(difference), "", decimals);
+    text.push_str(&format!("; against the same year without publicity {written}"));
+    text.push_str(match (difference.half_width, difference.excludes_zero()) {
+        (None, _) => ".",
+        (_, true) if difference.mean > 0.0 => ", more harm.",
+        (_, true) => ", less harm.",
+        (_, false) => ": the model does not show a difference.",
     });
     if reading::publicity(result).is_some() {
         text.push_str(" Publicity also brings to notice children whom nobody knew, sooner than otherwise; this works against the harm of a worse service.");
@@ -167,19 +149,10 @@ fn nobody(result: &RunResult) -> String {
     }
 }
 
-/// Of every 100, or of every 1,000 where a difference that is shown would vanish in whole numbers of 100.
-fn base(headline: &Headline) -> u32 {
-    match &headline.miss_rate_difference {
-        Some(difference) if difference.excludes_zero() && difference.mean.abs() < 0.015 => 1000,
-        _ => 100,
-    }
+fn negated(estimate: &Estimate) -> Estimate {
+    Estimate { mean: -estimate.mean, ..*estimate }
 }
 
-fn scaled(estimate: &Estimate, of: u32) -> Estimate {
-    let of = f64::from(of);
-    Estimate { mean: estimate.mean * of, half_width: estimate.half_width.map(|h| h * of), ..*estimate }
-}
-
-fn interval(rate: &Estimate, of: u32) -> String {
-    format!(" ({}, {})", format::short(Some(&scaled(rate, of)), ""), format::basis(rate))
+fn interval(rate: &Estimate) -> String {
+    format!(" ({}, {})", format::fixed_short(Some(rate), "share", 1), format::basis(rate))
 }

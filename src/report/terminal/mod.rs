@@ -15,6 +15,9 @@ use table::wrapped;
 
 pub use answer::answer;
 
+/// Longer lines are hard to follow, and do not fit every window.
+const WIDEST: usize = 80;
+
 /// Whether headings are marked for a terminal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Style {
@@ -34,7 +37,7 @@ pub fn screen(result: &RunResult, width: usize) -> String {
 /// The screen with headings in the style asked for.
 #[must_use]
 pub fn screen_styled(result: &RunResult, width: usize, style: Style) -> String {
-    let mut page = Page { width: width.clamp(40, 120), style, text: String::new() };
+    let mut page = Page { width: width.clamp(40, WIDEST), style, text: String::new() };
     page.heading(&title(result));
     page.prose(&frame(result));
     page.gap();
@@ -60,8 +63,15 @@ fn title(result: &RunResult) -> String {
 }
 
 fn frame(result: &RunResult) -> String {
-    let twin = if result.has_twin { ", each with its twin without publicity" } else { "" };
-    let mut text = format!("Observed {}. {}{twin}.", reading::span(result), reading::replications(result));
+    let mut text = format!("Observed {}. {}", reading::span(result), reading::replications(result));
+    if result.has_twin {
+        text.push_str(", each with its twin: the same children and the same chance, without the publicity");
+    }
+    text.push('.');
+    if let Some(mark) = reading::publicity(result) {
+        text.push_str(&format!(" In the tables, after is the year after {}", format::date(mark.date)));
+        text.push_str(if result.has_twin { " and without is that year in the twin." } else { "." });
+    }
     if result.replications.finished > 1 {
         text.push_str(" After ± stands the 95% confidence interval of a mean: how well the runs know it, not how one year may turn out.");
     } else {
@@ -99,6 +109,11 @@ impl Page {
     /// A paragraph.
     fn prose(&mut self, words: &str) {
         self.indented(words, 0, 0);
+    }
+
+    /// A remark under a table.
+    fn note(&mut self, words: &str) {
+        self.indented(words, 2, 4);
     }
 
     /// A paragraph whose first line starts at `first` and the others at `rest`.

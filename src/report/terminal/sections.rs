@@ -1,6 +1,6 @@
 //! What stands behind the answer: routes, windows, harm, the chain, targets, warnings, what is left out.
 
-use crate::experiment::result::{PeriodValue, RunResult};
+use crate::experiment::result::{RunResult, TargetResult};
 use crate::measure::{Place, Settlement};
 use crate::report::format;
 use crate::report::reading::{self, Column, World};
@@ -16,127 +16,178 @@ pub(super) fn children(page: &mut Page, result: &RunResult) {
     harm(page, result);
 }
 
-/// Shares of 100 children and numbers of children: a share alone would hide that a surge brings more of them.
+/// Shares of the children and numbers of children: a share alone would hide that a surge brings more of them.
 fn routes(page: &mut Page, result: &RunResult) {
     let columns = reading::columns(result);
-    let shares: Vec<&Column> = columns.iter().filter(|column| column.world == World::Run).collect();
+    let shares: Vec<&Column> = columns.iter().filter(|column| column.world != World::Difference).collect();
     let counts: Vec<&Column> = columns.iter().filter(|column| column.period != "before").collect();
-    let headings = shares.iter().map(|c| format!("{}\nof all", c.heading)).chain(counts.iter().map(|c| {
-        let heading = if c.world == World::Twin { "without\npublicity" } else { c.heading };
-        if heading.contains('\n') { heading.to_owned() } else { format!("{heading}\nchildren") }
-    }));
-    let mut table = Table::new(headings);
+    let of = |unit: &'static str| move |column: &&Column| format!("{}\n{unit}", heading(column));
+    let mut table = Table::new(shares.iter().map(of("%")).chain(counts.iter().map(of("children"))));
     let mut add = |words: &str, share: &str, number: &str| {
-        let share_cells = shares.iter().map(|c| cell_mean(result, share, c));
-        let count_cells = counts.iter().map(|c| cell(result, number, c));
-        table.row(words, share_cells.chain(count_cells).collect());
+        let share_cells = shares.iter().map(|c| cell_mean(result, share, c, 1));
+        let counts: Vec<Column> = counts.iter().map(|c| (*c).clone()).collect();
+        table.row(words, share_cells.chain(cells(result, number, &counts, 1)).collect());
     };
     for route in Settlement::ROUTES {
         add(route.name(), &format!("miss_rate[{}]", route.name()), &format!("missed[{}]", route.name()));
     }
     add("all missed", "miss_rate", "missed");
     add("came to notice", "", "noticed");
-    page.table("How high-risk children were missed", table);
+    page.table(&format!("High-risk children not protected {}, by route", reading::window(result)), table);
+    page.note(
+        "Screened out: closed at triage. Misjudged: closed later, or put where nothing protects. \
+         Late: the time ran out, or harm came, at that stage.",
+    );
 }
 
 fn split(page: &mut Page, result: &RunResult) {
     let headline = &result.headline;
     let (Some(more), Some(worse)) = (&headline.excess_more_episodes, &headline.excess_worse_service) else { return };
-    page.indented(
-        &format!(
-            "Missed episodes that the twin does not miss: {} because there were more, {} because the service was worse. \
-             Routes compete: a child who is late cannot also be misjudged.",
-            format::difference(Some(more), ""),
-            format::difference(Some(worse), "")
-        ),
-        2,
-        2,
-    );
+    page.note(&format!(
+        "Missed episodes that the twin does not miss: {} because there were more, {} because the service was worse. \
+         Routes compete: who is late cannot be misjudged.",
+        format::fixed_difference(Some(more), "", 1),
+        format::fixed_difference(Some(worse), "", 1)
+    ));
 }
 
+/// The same in other windows, and what no faster work would have changed.
 fn windows(page: &mut Page, result: &RunResult) {
-    let columns = reading::columns(result);
-    let mut table = Table::new(columns.iter().map(|c| c.heading));
     let target = reading::target_working_days(result);
-    let mut rows: Vec<(u32, String, String)> =
-        target.map(|n| (n, format!("{n} working days (the target)"), "miss_rate".into())).into_iter().collect();
-    for (name, measure) in reading::family(result, "miss_rate_within") {
-        let days = name.parse().unwrap_or(u32::MAX);
-        let words = if days == 365 { "a year".to_owned() } else { format!("{name} working days") };
-        if Some(days) != target {
-            rows.push((days, words, measure.id.clone()));
-        }
+    let mut others: Vec<(u32, String)> = reading::family(result, "miss_rate_within")
+        .filter_map(|(name, measure)| {
+            let days = name.parse().ok().filter(|days| Some(*days) != target)?;
+            let words = if days == 365 { "a year".to_owned() } else { format!("{days}\u{a0}working\u{a0}days") };
+            Some((days, format!("{words} {}", beside(result, &measure.id, 1)?)))
+        })
+        .collect();
+    others.sort();
+    let others: Vec<String> = others.into_iter().map(|(_, words)| words).collect();
+    let mut text = String::new();
+    if !others.is_empty() {
+        text.push_str(&format!("Not protected within other times (%): {}. ", others.join("; ")));
     }
-    rows.sort();
-    for (_, words, id) in rows {
-        table.row(words, cells(result, &id, &columns));
+    if let Some(share) = beside(result, "late_by_design", 1) {
+        text.push_str(&format!("Missed, though every deadline was met: {share}."));
     }
-    table.row("missed, though every deadline was met", cells(result, "late_by_design", &columns));
-    page.table("Not protected within (share of children)", table);
+    if !text.is_empty() {
+        page.note(&text);
+    }
 }
 
+/// `76.0 (73.6 without)`: the headline's period, and the twin's beside it.
+fn beside(result: &RunResult, id: &str, decimals: usize) -> Option<String> {
+    let measure = result.measure(id)?;
+    let value = result.value(id, &result.headline.period)?;
+    let run = format::fixed(Some(value.run.as_ref()?), &measure.unit, decimals);
+    Some(match &value.twin {
+        Some(twin) => format!("{run}\u{a0}({}\u{a0}without)", format::fixed(Some(twin), &measure.unit, decimals)),
+        None => run,
+    })
+}
+
+/// Where a child was when publicity changed the harm that is expected; every place is in `results.json`.
 fn harm(page: &mut Page, result: &RunResult) {
-    let columns: Vec<Column> = reading::columns(result).into_iter().filter(|c| c.period != "before").collect();
-    let mut table = Table::new(columns.iter().map(|c| c.heading));
-    for place in Place::ALL {
-        table.row(place.name(), cells(result, &format!("expected_harms[{}]", place.name()), &columns));
+    let shown: Vec<String> = Place::ALL
+        .into_iter()
+        .filter_map(|place| {
+            let value = result.value(&format!("expected_harms[{}]", place.name()), &result.headline.period)?;
+            let difference = value.difference.as_ref().filter(|difference| difference.excludes_zero())?;
+            let name = match place {
+                Place::Drifting => "on a plan with visits overdue",
+                Place::Unknown => "never referred",
+                _ => place.name(),
+            };
+            Some(format!("{name} {}", format::fixed_difference(Some(difference), "", 3)))
+        })
+        .collect();
+    if !shown.is_empty() {
+        page.note(&format!(
+            "Expected serious harms differ by where the child was, as far as is shown: {}.",
+            shown.join("; ")
+        ));
     }
-    table.row("all", cells(result, "expected_harms", &columns));
-    page.table("Expected serious harms, by where the child was", table);
 }
 
-/// The chain from publicity to missing.
+/// The chain from publicity to missing: which links are shown. The routes have their differences in their table.
 pub(super) fn chain(page: &mut Page, result: &RunResult) {
-    let mut table = Table::new(["year after", "without\npublicity", "difference", ""]);
-    for link in &result.chain {
-        table.row(
-            format!("{}{}", link.label, unit_in_brackets(&link.label, &link.unit)),
-            vec![
-                format::mean(link.run.as_ref(), &link.unit),
-                format::mean(link.twin.as_ref(), &link.unit),
-                format::difference(link.difference.as_ref(), &link.unit),
-                if link.shown { "shown" } else { "not shown" }.into(),
-            ],
-        );
+    let above = |id: &str| ["missed", "miss_rate", "expected_harms"].iter().any(|family| id.starts_with(family));
+    let links = |shown: bool| {
+        let found = result.chain.iter().filter(|link| link.shown == shown && !above(&link.measure));
+        let labels: Vec<&str> = found.map(|link| link.label.as_str()).collect();
+        if labels.is_empty() { "none".to_owned() } else { labels.join("; ") }
+    };
+    if result.chain.iter().all(|link| link.difference.is_none()) {
+        return;
     }
-    page.table("The chain, link by link (shown: the interval of the difference excludes 0)", table);
+    page.gap();
+    page.heading("The chain from publicity to the routes above, link by link");
+    page.indented(&format!("Shown (the interval of the difference excludes 0): {}.", links(true)), 2, 4);
+    page.indented(&format!("Not shown: {}.", links(false)), 2, 4);
 }
 
-/// The unit, where the label does not say it already.
-fn unit_in_brackets(label: &str, unit: &str) -> String {
-    let said = label.to_lowercase().contains(&unit.to_lowercase());
-    if said || ["share", "workers a year"].contains(&unit) { String::new() } else { format!(" [{unit}]") }
-}
-
-/// Targets beside the model.
+/// Targets beside the model, a paragraph a period.
 pub(super) fn targets(page: &mut Page, result: &RunResult) {
-    let mut table = Table::new(["target", "model", ""]);
-    for target in &result.targets {
-        let held = if target.used == "held out" { " (held out)" } else { "" };
-        let decimals = if target.high.abs() < 10.0 { 2 } else { 0 };
-        let model = target
-            .model
-            .map_or_else(|| format::NONE.to_owned(), |e| format::number(e.mean, decimals + usize::from(decimals > 0)));
-        table.row(
-            format!("{}, {}{held}", target.measure, target.period),
-            vec![
-                format!("{}–{}", format::number(target.low, decimals), format::number(target.high, decimals)),
-                model,
-                if target.met { "met" } else { "MISSED" }.into(),
-            ],
-        );
+    if result.targets.is_empty() {
+        return;
     }
     let met = result.targets.iter().filter(|target| target.met).count();
-    page.table(&format!("Targets: {met} of {} met", result.targets.len()), table);
+    page.gap();
+    page.heading(&format!("Targets: {met} of {} met (the model, and the published range)", result.targets.len()));
+    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+    for target in &result.targets {
+        let held = if target.used == "held out" { ", held out and not used to fit" } else { "" };
+        let group = format!("{}{held}", format::capital(&target.period));
+        match groups.iter_mut().find(|(name, _)| *name == group) {
+            Some((_, found)) => found.push(target_words(target)),
+            None => groups.push((group, vec![target_words(target)])),
+        }
+    }
+    for (group, found) in groups {
+        page.indented(&format!("{group}: {}.", found.join("; ")), 2, 4);
+    }
     for target in result.targets.iter().filter(|target| !target.met) {
-        let source = target.citation.as_ref().unwrap_or(&target.source);
+        // The address is in results.json: it is longer than a line.
+        let source = target.citation.as_ref().unwrap_or(&target.source).split(" (http").next().unwrap_or_default();
         let why =
             if target.missed_because.is_empty() { "The scenario gives no reason." } else { &target.missed_because };
         page.indented(
-            &format!("Missed: {}, {}. {why} Source of the range: {source}.", target.measure, target.period),
+            &format!("Missed: {}, {}. {why} Source of the range: {source}.", short_id(target), target.period),
             2,
             4,
         );
+    }
+}
+
+/// `auc[screening] 0.62 (0.55–0.65)`.
+fn target_words(target: &TargetResult) -> String {
+    let decimals = if target.high.abs() < 10.0 { 2 } else { 0 };
+    let model = target
+        .model
+        .map_or_else(|| format::NONE.to_owned(), |e| format::number(e.mean, model_decimals(target, e.mean)));
+    let range = format!("{}–{}", format::number(target.low, decimals), format::number(target.high, decimals));
+    let missed = if target.met { "" } else { "\u{a0}MISSED" };
+    format!("{} {model}\u{a0}({range}){missed}", short_id(target))
+}
+
+/// The decimals of the range, and more where the model would otherwise be printed on the wrong side of its end.
+fn model_decimals(target: &TargetResult, mean: f64) -> usize {
+    let decimals = if target.high.abs() < 10.0 { 2 } else { 0 };
+    let agrees = |decimals: &usize| {
+        let scale = 10_f64.powi(*decimals as i32);
+        let printed = (mean * scale).round() / scale;
+        (target.low..=target.high).contains(&printed) == target.met
+    };
+    (decimals..decimals + 3).find(agrees).unwrap_or(decimals)
+}
+
+/// `started: core assessment / initial assessment` for the quotient of two of one family.
+fn short_id(target: &TargetResult) -> String {
+    let inside = |id: &str| Some(id.strip_prefix("started[")?.strip_suffix(']')?.to_owned());
+    match target.measure.split_once(" / ").map(|(above, below)| (inside(above), inside(below), below)) {
+        Some((Some(above), Some(below), _)) => format!("started: {above} / {below}"),
+        Some((Some(above), None, below)) => format!("started: {above} / {below}"),
+        _ => target.measure.clone(),
     }
 }
 
@@ -162,34 +213,34 @@ pub(super) fn left_out(page: &mut Page, result: &RunResult) {
     }
 }
 
-fn value<'a>(result: &'a RunResult, id: &str, column: &Column) -> Option<&'a PeriodValue> {
-    result.value(id, column.period)
-}
-
-/// One cell: means with their interval.
-pub(super) fn cell(result: &RunResult, id: &str, column: &Column) -> String {
-    let unit = result.measure(id).map_or("", |measure| measure.unit.as_str());
-    let estimate = value(result, id, column).and_then(|value| column.of(value));
-    if column.world == World::Difference { format::difference(estimate, unit) } else { format::short(estimate, unit) }
+/// A column in one word: the frame says what they are.
+pub(super) fn heading(column: &Column) -> &'static str {
+    match (column.world, column.period) {
+        (World::Difference, _) => "difference",
+        (World::Twin, _) => "without",
+        (World::Run, "year_after") => "after",
+        (World::Run, _) => column.heading,
+    }
 }
 
 /// One cell: the mean alone, where its difference stands beside it with an interval.
-fn cell_mean(result: &RunResult, id: &str, column: &Column) -> String {
+fn cell_mean(result: &RunResult, id: &str, column: &Column, decimals: usize) -> String {
     let unit = result.measure(id).map_or("", |measure| measure.unit.as_str());
-    format::mean(value(result, id, column).and_then(|value| column.of(value)), unit)
+    let value = result.value(id, column.period).and_then(|value| column.of(value));
+    format::fixed(value, unit, decimals)
 }
 
 /// One row: means, and the difference with its interval; with intervals throughout where there is no difference.
-pub(super) fn cells(result: &RunResult, id: &str, columns: &[Column]) -> Vec<String> {
+pub(super) fn cells(result: &RunResult, id: &str, columns: &[Column], decimals: usize) -> Vec<String> {
+    let unit = result.measure(id).map_or("", |measure| measure.unit.as_str());
     let paired = columns.iter().any(|column| column.world == World::Difference);
-    columns
-        .iter()
-        .map(|column| {
-            if paired && column.world != World::Difference {
-                cell_mean(result, id, column)
-            } else {
-                cell(result, id, column)
-            }
-        })
-        .collect()
+    let cell = |column: &Column| {
+        let estimate = result.value(id, column.period).and_then(|value| column.of(value));
+        match (column.world, paired) {
+            (World::Difference, _) => format::fixed_difference(estimate, unit, decimals),
+            (_, true) => format::fixed(estimate, unit, decimals),
+            (_, false) => format::fixed_short(estimate, unit, decimals),
+        }
+    };
+    columns.iter().map(cell).collect()
 }

@@ -1,50 +1,65 @@
-//! How the service fared: waits, deadlines, time with children, cases, staff, threshold and pressure.
+//! How the service fared: waits, deadlines, time with children, demand, cases and staff.
 
 use crate::experiment::result::RunResult;
 use crate::report::format;
 use crate::report::reading::{self, Column, World};
+use crate::stats::Estimate;
 
 use super::Page;
-use super::sections::cells;
+use super::sections::{cells, heading};
 use super::table::Table;
 
 /// All of it, in the order in which a referral meets it.
 pub(super) fn work(page: &mut Page, result: &RunResult) {
     waits(page, result);
-    shares(page, result, "Decided by the deadline (share of decisions)", "on_time");
+    deadlines(page, result);
     time_with_children(page, result);
     staff(page, result);
-    pressure(page, result);
 }
 
 fn waits(page: &mut Page, result: &RunResult) {
     let columns: Vec<Column> = reading::columns(result).into_iter().filter(|c| c.world != World::Difference).collect();
-    let mut table = Table::new(columns.iter().map(|c| c.heading));
-    let mut add = |words: String, name: &str| {
-        table.row(words, columns.iter().map(|column| both(result, name, column)).collect());
-    };
+    let mut table = Table::new(columns.iter().map(heading));
+    let mut at_once = Vec::new();
     for (name, _) in reading::family(result, "wait_median") {
-        if let Some(team) = name.strip_prefix("allocation, ") {
+        let words = if let Some(team) = name.strip_prefix("allocation, ") {
             // A team that never holds cases has waits of nobody.
-            if has_cases(result, team) {
-                add(format!("to a worker, {team} team"), name);
+            if !has_cases(result, team) {
+                continue;
             }
+            if columns.iter().all(|column| both(result, name, column) == "0.0 / 0.0") {
+                at_once.push(team);
+                continue;
+            }
+            format!("to a worker, {team} team")
         } else if name == "screening" {
-            add("referral to the end of screening".into(), name);
+            "referral to the end of screening".into()
         } else if name == "protection" {
-            add("coming to notice to protection, high risk".into(), name);
+            "coming to notice to protection".into()
         } else if result.measure(&format!("on_time[{name}]")).is_some() {
-            add(format!("{name}, entry to decision"), name);
-        }
+            format!("{name}, entry to decision")
+        } else {
+            continue;
+        };
+        table.row(words, columns.iter().map(|column| both(result, name, column)).collect());
     }
     page.table("Waits in days: half wait less / nine in ten wait less", table);
+    if !at_once.is_empty() {
+        let teams = if at_once.len() == 1 { "team" } else { "teams" };
+        page.note(&format!(
+            "At least nine in ten get a worker of the {} {teams} without any wait.",
+            format::list(&at_once)
+        ));
+    }
 }
 
 fn both(result: &RunResult, name: &str, column: &Column) -> String {
     let one = |family: &str| {
         let value = result.value(&format!("{family}[{name}]"), column.period)?;
-        let text = format::centile(column.of(value), column.more_than(value), "");
-        (text != format::NONE).then_some(text)
+        match (column.of(value), column.more_than(value)) {
+            (None, bound) => bound.map(|bound| format::more(bound, "")),
+            (days, _) => Some(format::fixed(days, "", 1)),
+        }
     };
     match (one("wait_median"), one("wait_p90")) {
         (Some(median), Some(p90)) => format!("{median} / {p90}"),
@@ -54,44 +69,35 @@ fn both(result: &RunResult, name: &str, column: &Column) -> String {
 }
 
 fn has_cases(result: &RunResult, team: &str) -> bool {
-    is_some_and_not_zero(result, &format!("allocated[{team}]"))
+    in_headline(result, &format!("allocated[{team}]")).is_some_and(|level| level.mean > 0.0)
 }
 
-fn is_some_and_not_zero(result: &RunResult, id: &str) -> bool {
-    let run = result.value(id, &result.headline.period).and_then(|value| value.run);
-    run.is_some_and(|level| level.mean > 0.0)
+fn in_headline(result: &RunResult, id: &str) -> Option<Estimate> {
+    result.value(id, &result.headline.period)?.run
 }
 
-/// One family of shares, a row a stage.
-fn shares(page: &mut Page, result: &RunResult, heading: &str, family: &str) {
+fn deadlines(page: &mut Page, result: &RunResult) {
     let columns = reading::columns(result);
-    let mut table = Table::new(columns.iter().map(|c| c.heading));
-    for (name, measure) in reading::family(result, family) {
-        table.row(name, cells(result, &measure.id, &columns));
+    let mut table = Table::new(columns.iter().map(heading));
+    for (name, measure) in reading::family(result, "on_time") {
+        table.row(name, cells(result, &measure.id, &columns, 1));
     }
-    page.table(heading, table);
+    page.table("Decided by the deadline (% of decisions)", table);
 }
 
 /// Minutes in every column, and beside them the share of the planned minutes that was kept in the headline's period.
 fn time_with_children(page: &mut Page, result: &RunResult) {
     let columns = reading::columns(result);
-    let headings = columns.iter().map(|c| c.heading.replacen(' ', "\n", 1)).chain(["kept of\nplan".to_owned()]);
+    let headings = columns.iter().map(|c| heading(c).to_owned()).chain(["% of plan kept".to_owned()]);
     let mut table = Table::new(headings);
-    let kept = |id: &str| {
-        let value = result.value(id, &result.headline.period).and_then(|value| value.run.as_ref());
-        format::mean(value, "share")
-    };
     for (name, measure) in reading::family(result, "minutes") {
         // A stage that plans no direct time, such as a conference, has no share kept, and no row.
-        let share = kept(&format!("direct_kept[{name}]"));
-        if share == format::NONE {
-            continue;
-        }
-        let mut row = cells(result, &measure.id, &columns);
-        row.push(share);
+        let Some(kept) = in_headline(result, &format!("direct_kept[{name}]")) else { continue };
+        let mut row = cells(result, &measure.id, &columns, 1);
+        row.push(format::fixed(Some(&kept), "share", 1));
         table.row(name, row);
     }
-    let mut all = cells(result, "minutes", &columns);
+    let mut all = cells(result, "minutes", &columns, 1);
     all.push(format::NONE.into());
     table.row("all visits", all);
     page.table("Direct time with the child in one visit (minutes)", table);
@@ -99,30 +105,46 @@ fn time_with_children(page: &mut Page, result: &RunResult) {
 
 fn staff(page: &mut Page, result: &RunResult) {
     let columns = reading::columns(result);
-    let mut table = Table::new(columns.iter().map(|c| c.heading));
+    let mut table = Table::new(columns.iter().map(heading));
+    let mut row = |words: String, id: &str, decimals: usize| table.row(words, cells(result, id, &columns, decimals));
+    row("referrals a month".into(), "referrals_per_month", 1);
+    row("pressure (weeks of work)".into(), "pressure", 2);
+    row("threshold shift (standard deviations)".into(), "threshold_shift", 3);
+    row("referrals closed at triage (%)".into(), "screened_out_share", 1);
     for (team, _) in reading::family(result, "in_post") {
-        let mut add = |words: &str, family: &str| {
-            table.row(format!("{team}: {words}"), cells(result, &format!("{family}[{team}]"), &columns));
-        };
         if has_cases(result, team) {
-            add("children per worker", "caseload");
-            add("cases waiting for a worker", "unallocated");
+            row(format!("{team}: children per worker"), &format!("caseload[{team}]"), 1);
         }
-        add("workers in post", "in_post");
-        if is_some_and_not_zero(result, &format!("agency[{team}]")) {
-            add("of these agency", "agency");
+        if ever_above_0(result, &format!("unallocated[{team}]")) {
+            row(format!("{team}: cases waiting for a worker"), &format!("unallocated[{team}]"), 1);
+        }
+        row(format!("{team}: workers in post"), &format!("in_post[{team}]"), 1);
+        if differs(result, &format!("agency[{team}]")) {
+            row(format!("{team}: of these agency"), &format!("agency[{team}]"), 1);
         }
     }
-    table.row("all teams: off sick", cells(result, "sick_share", &columns));
-    table.row("all teams: leavers a year", cells(result, "leavers_per_year", &columns));
-    page.table("Cases and staff", table);
+    row("all teams: off sick (%)".into(), "sick_share", 1);
+    row("all teams: leavers a year".into(), "leavers_per_year", 1);
+    page.table("Demand, cases and staff", table);
+    page.note(
+        "Pressure: outstanding work over weekly hours. Threshold shift: how far the bar at triage is raised. \
+         Differences of % are in points.",
+    );
 }
 
-fn pressure(page: &mut Page, result: &RunResult) {
-    let columns = reading::columns(result);
-    let mut table = Table::new(columns.iter().map(|c| c.heading));
-    table.row("pressure [weeks of work]", cells(result, "pressure", &columns));
-    table.row("threshold shift at triage [standard deviations]", cells(result, "threshold_shift", &columns));
-    table.row("referrals closed at triage", cells(result, "screened_out_share", &columns));
-    page.table("Pressure and threshold", table);
+fn ever_above_0(result: &RunResult, id: &str) -> bool {
+    let above = |estimate: Option<&Estimate>| estimate.is_some_and(|e| e.mean > 0.0);
+    reading::columns(result)
+        .iter()
+        .filter_map(|column| result.value(id, column.period))
+        .any(|value| above(value.run.as_ref()) || above(value.twin.as_ref()))
+}
+
+/// Whether a row says something of the publicity: always where there is no difference to show it.
+fn differs(result: &RunResult, id: &str) -> bool {
+    let Some(value) = result.value(id, &result.headline.period) else { return false };
+    match &value.difference {
+        Some(difference) => difference.excludes_zero(),
+        None => value.run.is_some_and(|level| level.mean > 0.0),
+    }
 }

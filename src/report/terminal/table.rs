@@ -1,6 +1,6 @@
 //! Aligned columns and wrapped words in plain text.
 
-use crate::report::format::NONE;
+use crate::report::format::{NONE, kept_together};
 
 /// A table: the first column holds words and wraps, the others hold numbers and stand flush right.
 pub(super) struct Table {
@@ -86,7 +86,7 @@ fn length(text: &str) -> usize {
 pub(super) fn wrapped(words: &str, width: usize, indent: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
-    for word in words.split(' ').filter(|word| !word.is_empty()) {
+    for word in &kept_together(words) {
         if length(&line) + 1 + length(word) > width && !line.trim().is_empty() {
             lines.push(std::mem::replace(&mut line, " ".repeat(indent)));
             line.push_str(word);
@@ -111,6 +111,17 @@ mod tests {
         assert_eq!(wrapped("entry to decision", 9, 2), ["entry to", "  decision"]);
         assert_eq!(wrapped("unbelievablylong word", 6, 0), ["unbelievablylong", "word"]);
         assert_eq!(wrapped("", 10, 0), [""]);
+    }
+
+    #[test]
+    fn a_number_stays_with_its_interval_and_its_unit() {
+        assert_eq!(wrapped("adds 2.0 ± 1.4 in", 12, 0), ["adds", "2.0 ± 1.4 in"]);
+        assert_eq!(wrapped("it is 16.5 %, or so", 10, 0), ["it is", "16.5 %, or", "so"]);
+        assert_eq!(wrapped("one two\u{a0}three", 9, 0), ["one", "two three"]);
+        assert_eq!(
+            wrapped("in the year after 11 November 2008, 57", 24, 0),
+            ["in the year after", "11 November 2008, 57"]
+        );
     }
 
     #[test]
