@@ -136,7 +136,7 @@ pub fn decimals_of_rates(result: &RunResult) -> usize {
     };
     let least = difference.half_width.map_or(1, |half| format::decimals_for(100.0 * half)).clamp(1, 2);
     let agree = |decimals: &usize| {
-        let scale = 10_f64.powi(*decimals as i32);
+        let scale = libm::pow(10.0, *decimals as f64);
         let printed = |rate: &Estimate| (100.0 * rate.mean * scale).round();
         (printed(run) - printed(twin) - printed(difference)).abs() < 0.5
     };

@@ -71,7 +71,7 @@ pub(super) fn draw(
             unit: small.unit.clone(),
             names_events: stacked && n == 0,
             figures,
-            time: if last_row { if small.track.monthly { "month" } else { "week" } } else { "" }.into(),
+            time: if last_row { small.track.time(result) } else { "" }.into(),
             labels: if stacked { LABEL_ROOM } else { 0 },
         };
         let panel = Panel::new(canvas, result, cell, &title, *axis)?;
@@ -102,7 +102,7 @@ fn end_labels(result: &RunResult, small: &Small) -> Vec<EndLabel> {
 
 /// The key: chance alone where lines are labelled at their ends, else run, twin, chance and the events.
 pub(super) fn key(result: &RunResult, smalls: &[Small], layout: &Layout) -> Vec<Key> {
-    let has_band = smalls.iter().any(|small| !small.track.band.is_empty());
+    let has_band = smalls.iter().any(|small| small.track.has_band());
     match (layout.columns, has_band) {
         (1, true) => vec![Key::Band(CHANCE.into())],
         (1, false) => Vec::new(),

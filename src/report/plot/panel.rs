@@ -141,8 +141,17 @@ impl<'c, 's> Panel<'c, 's> {
             let lower = piece.iter().rev().map(|&(x, low, _)| (self.x(x), self.y(low)));
             self.canvas.area(upper.chain(lower).collect(), RUN, BAND)?;
         }
-        self.lines(&track.twin, Pen::dashed(TWIN, 5))?;
-        self.lines(&track.run, Pen::whole(RUN, 5))
+        self.lines(&self.centred(&track.twin), Pen::dashed(TWIN, 5))?;
+        self.lines(&self.centred(&track.run), Pen::whole(RUN, 5))
+    }
+
+    /// The one point of a run shorter than a week stands in its middle: the middle of its week lies outside.
+    fn centred(&self, pieces: &[Vec<(f64, f64)>]) -> Vec<Vec<(f64, f64)>> {
+        let mut pieces = pieces.to_vec();
+        if self.to - self.from < 7.0 {
+            pieces.iter_mut().flatten().for_each(|point| point.0 = 0.5 * (self.from + self.to));
+        }
+        pieces
     }
 
     pub(super) fn lines(&self, pieces: &[Vec<(f64, f64)>], pen: Pen) -> Result<(), PlotError> {

@@ -15,21 +15,23 @@ use super::{Drawing, PlotError};
 
 pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
     let track = result.series("referrals").map(|series| Track::of(series, WIDE)).unwrap_or_default();
-    let subtitle = if track.monthly {
+    let subtitle = if reading::is_one_day(result) {
+        "Referrals on the day observed, mean over all runs"
+    } else if track.monthly {
         "Referrals a week, mean of each month over all runs"
     } else {
         "Referrals a week, mean over all runs"
     };
     let caption = Caption { headline: headline(result), subtitle: subtitle.into(), alt: alt(result) };
-    let keys: Vec<Key> = if track.band.is_empty() { Vec::new() } else { vec![Key::Band(CHANCE.into())] };
+    let keys: Vec<Key> = if track.has_band() { vec![Key::Band(CHANCE.into())] } else { Vec::new() };
     sheet(result, caption, &keys, 1060, |canvas, body| {
         let title = Title {
             name: String::new(),
-            unit: "referrals a week".into(),
+            unit: if reading::is_one_day(result) { "referrals" } else { "referrals a week" }.into(),
             names_events: true,
             labels: 300,
             figures: 0,
-            time: if track.monthly { "month" } else { "week" }.into(),
+            time: track.time(result).into(),
         };
         let panel = Panel::new(canvas, result, body, &title, Axis::around(track.values(), 6))?;
         panel.track(&track)?;

@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::experiment::result::{Series, WeekPoint};
+use crate::experiment::result::{RunResult, Series, WeekPoint};
+use crate::report::reading;
 
 use super::scale::day;
 
@@ -44,6 +45,20 @@ impl Track {
     pub(super) fn ends(&self) -> (Option<f64>, Option<f64>) {
         let last = |pieces: &[Vec<(f64, f64)>]| pieces.last().and_then(|piece| piece.last()).map(|&(_, y)| y);
         (last(&self.run), last(&self.twin))
+    }
+
+    /// True where a band can be drawn: one point has none.
+    pub(super) fn has_band(&self) -> bool {
+        self.band.iter().any(|piece| piece.len() > 1)
+    }
+
+    /// What each point is the mean of, below the axis.
+    pub(super) fn time(&self, result: &RunResult) -> &'static str {
+        match (self.monthly, reading::is_one_day(result)) {
+            (true, _) => "month",
+            (false, true) => "day",
+            (false, false) => "week",
+        }
     }
 
     /// True where there is nothing but zeros, or nothing.

@@ -82,6 +82,9 @@ fn rows(result: &RunResult, columns: &[Column]) -> Vec<Row> {
 }
 
 fn paint(canvas: &Canvas<'_>, body: Rect, rows: &[Row], colours: &[RGBColor]) -> Result<(), PlotError> {
+    if rows.iter().all(|row| row.values.iter().all(Option::is_none)) {
+        return canvas.text("There is nobody to show here.", (body.x0, body.y0 + 60), Words::new(LABEL, QUIET));
+    }
     let names = rows.iter().map(|row| text_width(&row.name, LABEL, false)).max().unwrap_or(0);
     let plot = Rect { x0: body.x0 + names + 24, y0: body.y0, x1: body.x1 - 150, y1: body.y1 - 78 };
     let tops = rows.iter().flat_map(|row| row.values.iter().flatten()).map(|e| e.high().unwrap_or(e.mean));

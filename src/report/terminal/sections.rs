@@ -174,7 +174,7 @@ fn target_words(target: &TargetResult) -> String {
 fn model_decimals(target: &TargetResult, mean: f64) -> usize {
     let decimals = if target.high.abs() < 10.0 { 2 } else { 0 };
     let agrees = |decimals: &usize| {
-        let scale = 10_f64.powi(*decimals as i32);
+        let scale = libm::pow(10.0, *decimals as f64);
         let printed = (mean * scale).round() / scale;
         (target.low..=target.high).contains(&printed) == target.met
     };
