@@ -44,6 +44,9 @@ pub struct RunResult {
     pub headline: Headline,
     /// What publicity leads to; `None` without `[feedback]` or without a twin.
     pub follow_on: Option<FollowOn>,
+    /// The year whose pounds the money is in; `None`, and not in the file, without `[costs]`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price_year: Option<u16>,
     /// Every measure, in the order of the catalogue.
     pub measures: Vec<MeasureResult>,
     /// Weekly series, run and twin.

@@ -44,6 +44,8 @@ impl SeriesPlan {
             "learning",
             "visibility",
             "early_help",
+            "early_help_resolved",
+            "prevention_staff",
             "prevented",
         ]
         .map(str::to_owned)

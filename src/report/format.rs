@@ -93,7 +93,8 @@ pub fn decimals_for(half_width: f64) -> usize {
 
 fn decimals_of(mean: f64, half_width: Option<f64>) -> usize {
     match half_width {
-        Some(h) if h > 0.0 && h.is_finite() => decimals_for(h),
+        // What is the same in every run has an interval of rounding errors, which deserves no digits.
+        Some(h) if h > 1e-9 * mean.abs().max(1.0) && h.is_finite() => decimals_for(h),
         _ => decimals_plain(mean),
     }
 }

@@ -3,7 +3,7 @@
 //! Everything starts from a [`RunResult`](crate::experiment::result::RunResult) and computes nothing new about children:
 //! [`terminal`] is the screen that is read aloud, [`json`] and [`csv`] are for programs, [`plot`] holds the figures and
 //! [`files`] puts all of them into one folder, whole or not at all. [`mod@format`] alone makes text of numbers and dates;
-//! [`reading`] finds what several of them need.
+//! [`reading`] and [`organisation`] find what several of them need.
 
 #[cfg(feature = "native")]
 pub mod csv;
@@ -13,6 +13,7 @@ pub mod format;
 pub mod json;
 pub mod library_table;
 pub mod links_table;
+pub mod organisation;
 #[cfg(feature = "native")]
 pub mod plot;
 pub mod reading;

@@ -71,6 +71,7 @@ pub fn summarise(setting: &Setting<'_>, solved: &Solved, experiment: &Experiment
         periods: periods::of(setting),
         headline: headline::of(&gathered, &measures),
         follow_on: follow_on::of(&gathered),
+        price_year: scenario.costs.map(|costs| costs.price_year),
         chain: chain::of(setting, &measures),
         targets: targets::of(&gathered),
         weekly: weekly::of(setting, &experiment.outputs),

@@ -47,6 +47,12 @@ fn fixed_decimals_give_way_only_to_a_difference_that_is_shown() {
 }
 
 #[test]
+fn what_is_the_same_in_every_run_gets_no_digits_from_rounding_errors() {
+    assert_eq!(mean(Some(&estimate(0.8, Some(2e-16))), "share"), "80.0 %");
+    assert_eq!(short(Some(&estimate(398.631_1, Some(1e-12))), ""), "399 ± 0");
+}
+
+#[test]
 fn numbers_have_separators_and_no_noise() {
     assert_eq!(number(1_234_567.891, 1), "1,234,567.9");
     assert_eq!(number(-1234.0, 0), "−1,234");

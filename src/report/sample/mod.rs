@@ -12,7 +12,10 @@ use crate::scenario::{Decision, Solved};
 use crate::stats::Estimate;
 
 mod levels;
+mod organisation;
 mod series;
+
+pub(crate) use organisation::{blocks, organised};
 
 const FROM: Date = date(2006, 3, 27);
 const VERDICT: Date = date(2008, 11, 11);
@@ -56,6 +59,7 @@ pub(crate) fn haringey() -> RunResult {
         ],
         headline: headline(),
         follow_on: None,
+        price_year: None,
         measures: Vec::new(),
         weekly: series::weekly(),
         months: series::months(),

@@ -4,6 +4,7 @@
 //! said by colour or position alone.
 
 mod answer;
+mod organisation;
 mod sections;
 mod service;
 mod table;
@@ -46,6 +47,7 @@ pub fn screen_styled(result: &RunResult, width: usize, style: Style) -> String {
     }
     sections::children(&mut page, result);
     service::work(&mut page, result);
+    organisation::around(&mut page, result);
     sections::chain(&mut page, result);
     sections::targets(&mut page, result);
     sections::warnings(&mut page, result);

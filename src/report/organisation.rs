@@ -1,0 +1,266 @@
+//! What a result has of the organisation around the work: inspections, money, case reviews and what prevention saved.
+//!
+//! A block that the scenario lacks has no measures, and every question here then finds nothing.
+
+use jiff::civil::Date;
+
+use crate::experiment::result::{PeriodValue, RunResult};
+use crate::measure::INSPECTION_GRADES;
+use crate::stats::Estimate;
+
+use super::format;
+use super::reading::{self, Column, World};
+
+/// The columns of a level or a rate: as [`reading::columns`], and beside a twin where only tragedies make publicity.
+#[must_use]
+pub fn columns(result: &RunResult) -> Vec<Column> {
+    if reading::publicity(result).is_some() { reading::columns(result) } else { observed(result) }
+}
+
+/// The columns of what is added up over the whole observed period.
+#[must_use]
+pub fn observed(result: &RunResult) -> Vec<Column> {
+    let column = |heading, world| Column { heading, period: "observed", world };
+    if !result.has_twin {
+        return vec![column("observed", World::Run)];
+    }
+    vec![
+        column("with publicity", World::Run),
+        column("without publicity", World::Twin),
+        column("difference", World::Difference),
+    ]
+}
+
+/// A measure over the observed period.
+#[must_use]
+pub fn over_all<'a>(result: &'a RunResult, id: &str) -> Option<&'a PeriodValue> {
+    result.value(id, "observed")
+}
+
+/// One inspection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Inspected<'a> {
+    /// Its day, as its measures are named.
+    name: &'a str,
+    /// Its day.
+    pub date: Date,
+    /// The period whose miss rate stands beside it.
+    pub period: &'static str,
+    /// True where it was held after publicity that a twin lacks, so that both may differ.
+    pub has_twin: bool,
+}
+
+impl<'a> Inspected<'a> {
+    /// Shares of runs by the grade given, best first.
+    #[must_use]
+    pub fn grades(&self, result: &'a RunResult, world: World) -> [Option<&'a Estimate>; 4] {
+        INSPECTION_GRADES.map(|grade| {
+            let value = over_all(result, &format!("inspection[{}, {grade}]", self.name))?;
+            column(world).of(value)
+        })
+    }
+
+    /// Mean score of the files read.
+    #[must_use]
+    pub fn score(&self, result: &'a RunResult, world: World) -> Option<&'a Estimate> {
+        column(world).of(over_all(result, &format!("inspection_score[{}]", self.name))?)
+    }
+
+    /// The true miss rate of the same period.
+    #[must_use]
+    pub fn miss_rate(&self, result: &'a RunResult, world: World) -> Option<&'a Estimate> {
+        column(world).of(result.value("miss_rate", self.period)?)
+    }
+
+    /// The share of runs judged good or better.
+    #[must_use]
+    pub fn good(&self, result: &RunResult, world: World) -> Option<f64> {
+        let [outstanding, good, ..] = self.grades(result, world);
+        Some(outstanding?.mean + good?.mean)
+    }
+}
+
+const fn column(world: World) -> Column {
+    Column { heading: "", period: "observed", world }
+}
+
+/// The inspections, by date.
+#[must_use]
+pub fn inspections(result: &RunResult) -> Vec<Inspected<'_>> {
+    let first = reading::publicity(result).map(|mark| mark.date);
+    let mut all: Vec<Inspected<'_>> = reading::family(result, "inspection_score")
+        .filter_map(|(name, _)| {
+            let date: Date = name.parse().ok()?;
+            let has_twin = result.has_twin && first.is_none_or(|first| date >= first);
+            Some(Inspected { name, date, period: period_of(result, date), has_twin })
+        })
+        .collect();
+    all.sort_by_key(|inspected| inspected.date);
+    all
+}
+
+fn period_of(result: &RunResult, date: Date) -> &'static str {
+    let holds = |id: &&str| result.period(id).is_some_and(|period| (period.from..period.to).contains(&date));
+    ["before", "year_after", "later"].into_iter().find(holds).unwrap_or("observed")
+}
+
+/// When a period is, as the end of a sentence.
+#[must_use]
+pub fn when(result: &RunResult, period: &str) -> String {
+    match period {
+        "before" => "before the publicity".to_owned(),
+        "later" => "more than a year after the publicity".to_owned(),
+        "year_after" => reading::when(result),
+        _ => format!("from {}", reading::span(result)),
+    }
+}
+
+/// How money is written: in thousands or in millions of pounds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pounds {
+    /// `thousand` or `million`.
+    pub word: &'static str,
+    each: f64,
+}
+
+impl Pounds {
+    /// Thousands of pounds.
+    pub const THOUSAND: Pounds = Pounds { word: "thousand", each: 1e3 };
+    /// Millions of pounds.
+    pub const MILLION: Pounds = Pounds { word: "million", each: 1e6 };
+
+    /// The unit in which sums of this size read well.
+    #[must_use]
+    pub fn for_sums_of(pounds: f64) -> Pounds {
+        if pounds.abs() < 2e6 { Pounds::THOUSAND } else { Pounds::MILLION }
+    }
+
+    /// Pounds in this unit.
+    #[must_use]
+    pub fn of(self, estimate: &Estimate) -> Estimate {
+        scaled(estimate, 1.0 / self.each)
+    }
+}
+
+/// An estimate in another unit.
+#[must_use]
+pub fn scaled(estimate: &Estimate, factor: f64) -> Estimate {
+    Estimate { mean: estimate.mean * factor, half_width: estimate.half_width.map(|h| h * factor), ..*estimate }
+}
+
+/// `prices of 2008`, or nothing where the year is not known.
+#[must_use]
+pub fn prices(result: &RunResult) -> String {
+    result.price_year.map_or_else(String::new, |year| format!("prices of {year}"))
+}
+
+/// Lines of spending that are not 0 in any world, and the sum of all: name and measure id.
+#[must_use]
+pub fn money(result: &RunResult) -> Vec<(String, String)> {
+    if result.measure("money").is_none() {
+        return Vec::new();
+    }
+    let spent = |id: &str| {
+        over_all(result, id)
+            .is_some_and(|value| [value.run, value.twin].iter().flatten().any(|estimate| estimate.mean.abs() > 0.0))
+    };
+    let mut lines: Vec<(String, String)> = reading::family(result, "money")
+        .filter(|(_, measure)| spent(&measure.id))
+        .map(|(name, measure)| (name.to_owned(), measure.id.clone()))
+        .collect();
+    lines.push(("in all".to_owned(), "money".to_owned()));
+    lines
+}
+
+/// A half-year of case reviews.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HalfYear<'a> {
+    /// As its measures are named: `2008 second half`.
+    pub name: &'a str,
+    /// Its first day.
+    pub from: Date,
+    /// The first day after it.
+    pub to: Date,
+}
+
+/// The half-years of the case reviews.
+#[must_use]
+pub fn half_years(result: &RunResult) -> Vec<HalfYear<'_>> {
+    let half_year = |name: &str| -> Option<(Date, Date)> {
+        let (year, half) = name.split_once(' ')?;
+        let year: i16 = year.parse().ok()?;
+        let (from, to) = match half {
+            "first half" => (Date::new(year, 1, 1), Date::new(year, 7, 1)),
+            _ => (Date::new(year, 7, 1), Date::new(year.checked_add(1)?, 1, 1)),
+        };
+        Some((from.ok()?, to.ok()?))
+    };
+    reading::family(result, "reviews_started")
+        .filter_map(|(name, _)| half_year(name).map(|(from, to)| HalfYear { name, from, to }))
+        .collect()
+}
+
+/// The shares of case reviews in a family, the largest first: `neglect (41 % ± 3)`.
+#[must_use]
+pub fn shares(result: &RunResult, family: &str) -> Vec<String> {
+    let mut shares: Vec<(&str, &Estimate)> = reading::family(result, family)
+        .filter_map(|(name, measure)| Some((name, over_all(result, &measure.id)?.run.as_ref()?)))
+        .filter(|(_, share)| share.mean > 0.0)
+        .collect();
+    shares.sort_by(|a, b| b.1.mean.total_cmp(&a.1.mean));
+    shares.into_iter().map(|(name, share)| format!("{name} ({})", format::short(Some(share), "share"))).collect()
+}
+
+/// The month by whose end half of a weekly count had come about in the run.
+#[must_use]
+pub fn half_by(result: &RunResult, series: &str) -> Option<Date> {
+    let points = &result.series(series)?.points;
+    let all: f64 = points.iter().filter_map(|point| point.run).sum();
+    let mut so_far = 0.0;
+    let week = points.iter().find(|point| {
+        so_far += point.run.unwrap_or(0.0);
+        all > 0.0 && 2.0 * so_far >= all
+    })?;
+    Some(week.date.first_of_month())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    #[test]
+    fn an_inspection_stands_beside_the_miss_rate_of_its_own_period() {
+        let result = sample::organised();
+        let found: Vec<(&str, bool)> = inspections(&result).iter().map(|i| (i.period, i.has_twin)).collect();
+        assert_eq!(found, [("before", false), ("year_after", true)]);
+    }
+
+    #[test]
+    fn half_years_are_dates_again() {
+        let result = sample::organised();
+        let halves = half_years(&result);
+        assert_eq!(halves.len(), 11);
+        assert_eq!((halves[1].from, halves[1].to), (Date::constant(2006, 7, 1), Date::constant(2007, 1, 1)));
+        assert!(halves.windows(2).all(|pair| pair[0].to == pair[1].from));
+    }
+
+    #[test]
+    fn half_of_a_count_has_come_in_the_week_that_reaches_it() {
+        let mut result = sample::organised();
+        let series = result.weekly.iter_mut().find(|series| series.id == "prevented").expect("it is in the sample");
+        series.points.iter_mut().for_each(|point| point.run = Some(0.0));
+        series.points[100].run = Some(3.0);
+        series.points[200].run = Some(4.0);
+        let date = series.points[200].date;
+        assert_eq!(half_by(&result, "prevented"), Some(date.first_of_month()));
+        assert_eq!(half_by(&result, "nothing"), None);
+    }
+
+    #[test]
+    fn a_result_without_blocks_has_none_of_it() {
+        let result = sample::haringey();
+        assert!(inspections(&result).is_empty() && money(&result).is_empty() && half_years(&result).is_empty());
+        assert!(prices(&result).is_empty() && half_by(&result, "prevented").is_none());
+    }
+}

@@ -1,0 +1,410 @@
+//! The organisation around the work: what one tragedy leads to, blame and learning, what managers did, inspections, early
+//! help and prevention, money, and case reviews. A block that the scenario lacks has no line.
+
+use crate::experiment::result::{FollowOn, RunResult};
+use crate::measure::INSPECTION_GRADES;
+use crate::report::format::{self, capital};
+use crate::report::organisation::{self as found, Inspected, Pounds, columns, observed, over_all, scaled};
+use crate::report::reading::{self, World};
+use crate::stats::Estimate;
+
+use super::Page;
+use super::sections::cells;
+use super::table::{Table, wrapped};
+
+/// All of it, or nothing where the scenario has no such block.
+pub(super) fn around(page: &mut Page, result: &RunResult) {
+    let before = page.text.len();
+    page.gap();
+    page.heading("The organisation around the work");
+    let headed = page.text.len();
+    follow_on(page, result);
+    early_help(page, result);
+    prevention(page, result);
+    culture(page, result);
+    actions(page, result);
+    inspections(page, result);
+    money(page, result);
+    case_reviews(page, result);
+    if page.text.len() == headed {
+        page.text.truncate(before);
+    }
+}
+
+/// A paragraph in which no number is parted from its interval or its unit.
+fn say(page: &mut Page, words: &str) {
+    let glued =
+        words.replace(" ±", "\u{a0}±").replace("± ", "±\u{a0}").replace(" %", "\u{a0}%").replace("£ ", "£\u{a0}");
+    for line in wrapped(&glued, page.width, 0) {
+        page.text.push_str(&line.replace('\u{a0}', " "));
+        page.gap();
+    }
+}
+
+/// Run and twin over the observed period, as words: nothing where the measure is absent.
+fn run(result: &RunResult, id: &str) -> Option<String> {
+    written(result, id, World::Run)
+}
+
+fn twin(result: &RunResult, id: &str) -> Option<String> {
+    written(result, id, World::Twin)
+}
+
+fn written(result: &RunResult, id: &str, world: World) -> Option<String> {
+    let unit = &result.measure(id)?.unit;
+    let value = over_all(result, id)?;
+    let estimate = if world == World::Twin { value.twin.as_ref() } else { value.run.as_ref() };
+    estimate.map(|estimate| format::short(Some(estimate), unit))
+}
+
+fn follow_on(page: &mut Page, result: &RunResult) {
+    if let Some(follow_on) = &result.follow_on {
+        say(page, &follow_on_in_words(follow_on));
+    } else if let Some(tragedies) = run(result, "tragedies") {
+        say(
+            page,
+            &format!(
+                "Serious harms to known children that became public in the observed period: {tragedies}. Without a \
+                 run without publicity this does not say how many of them publicity led to."
+            ),
+        );
+    }
+}
+
+pub(super) fn follow_on_in_words(follow_on: &FollowOn) -> String {
+    let events = follow_on.publicity_events.as_ref().map(|n| format::short(Some(n), ""));
+    let Some(expected) = &follow_on.expected else {
+        return "No publicity event falls into the observed period, so there is no follow-on number.".into();
+    };
+    // Below what a number without thousands can show, events are counted in thousands.
+    let small = match expected.half_width {
+        Some(half_width) => half_width.max(1e-12) < 5e-5,
+        None => expected.mean.abs() < 0.1,
+    };
+    let (factor, start) =
+        if small { (1000.0, "Every 1,000 publicity events lead") } else { (1.0, "Each publicity event leads") };
+    let size = Estimate { mean: expected.mean.abs(), ..*expected };
+    let (plain, size) =
+        (format::short(Some(&scaled(expected, factor)), ""), format::short(Some(&scaled(&size, factor)), ""));
+    let basis = format::basis(expected);
+    let fewer = if expected.mean < 0.0 { "fewer" } else { "further" };
+    let mut text = match expected.half_width {
+        None => format!("{start} to {plain} further public tragedies, without an interval."),
+        Some(_) if expected.excludes_zero() => format!("{start} to {size} {fewer} public tragedies ({basis})."),
+        Some(_) => {
+            let each = if small { "from every 1,000" } else { "from each" };
+            format!(
+                "The model does not show that a publicity event leads to further public tragedies: {plain} {each} ({basis})."
+            )
+        }
+    };
+    if let Some(counted) = &follow_on.counted {
+        let counted = format::short(Some(&scaled(counted, factor)), "");
+        text.push_str(&format!(" From harms counted, not expected, it is {counted}: the same with more noise."));
+    }
+    if let Some(events) = events {
+        text.push_str(&format!(
+            " A run has {events} publicity events in the observed period, public tragedies included."
+        ));
+    }
+    text
+}
+
+fn early_help(page: &mut Page, result: &RunResult) {
+    let (Some(places), Some(taken), Some(full), Some(resolved)) = (
+        run(result, "early_help"),
+        run(result, "early_help_taken"),
+        run(result, "early_help_full"),
+        run(result, "early_help_resolved"),
+    ) else {
+        return;
+    };
+    let high =
+        run(result, "early_help_high").map_or_else(String::new, |high| format!(" ({high} of them at high risk)"));
+    let otherwise =
+        twin(result, "early_help_full").map_or_else(String::new, |full| format!(" (without publicity {full})"));
+    say(
+        page,
+        &format!(
+            "Early help, observed period: {places} places taken on average. {taken} children closed at triage took a \
+             place{high}, {full} found none free{otherwise}, and the risk of {resolved} ended while they had one."
+        ),
+    );
+}
+
+fn prevention(page: &mut Page, result: &RunResult) {
+    let (Some(staff), Some(prevented)) = (run(result, "prevention_staff"), run(result, "prevented")) else { return };
+    let classes: Vec<String> = reading::family(result, "prevented")
+        .filter_map(|(class, measure)| Some(format!("{class}: {}", run(result, &measure.id)?)))
+        .collect();
+    let half = found::half_by(result, "prevented")
+        .map_or_else(String::new, |month| format!(" Half of this had come about by {}.", format::month(month)));
+    say(
+        page,
+        &format!(
+            "Prevention, observed period: {staff} full-time staff at work in it on average. {prevented} children did \
+             not come to be at risk ({}).{half}",
+            classes.join("; ")
+        ),
+    );
+}
+
+/// Levels in every column; numbers only where the time is a year or all, or they would not compare.
+fn culture(page: &mut Page, result: &RunResult) {
+    let columns = columns(result);
+    let mut table = Table::new(columns.iter().map(|column| column.heading));
+    table.row("blame [units]", cells(result, "blame", &columns));
+    table.row("seen by managers", cells(result, "visibility", &columns));
+    table.row("worth of an hour's look", cells(result, "learning", &columns));
+    for (words, id) in [
+        ("workers dismissed", "dismissals"),
+        ("misses come to light", "misses_to_light"),
+        ("of these reported", "misses_reported"),
+    ] {
+        let mut row = cells(result, id, &columns);
+        for (cell, column) in row.iter_mut().zip(&columns) {
+            if column.period == "before" {
+                *cell = format::NONE.to_owned();
+            }
+        }
+        table.row(words, row);
+    }
+    page.table(
+        "Blame and learning (seen: share of a change in pressure; look: factor by which learning raises it)",
+        table,
+    );
+}
+
+fn actions(page: &mut Page, result: &RunResult) {
+    let has_twin = result.has_twin;
+    let mut headings = vec!["times\ntaken", "days in\nforce"];
+    if has_twin {
+        headings.extend(["times\nwithout\npublicity", "days\nwithout\npublicity"]);
+    }
+    let mut table = Table::new(headings);
+    for (name, measure) in reading::family(result, "action_taken") {
+        let days = format!("action_days[{name}]");
+        let of = |written: Option<String>| written.unwrap_or_else(|| format::NONE.to_owned());
+        let mut row = vec![of(run(result, &measure.id)), of(run(result, &days))];
+        if has_twin {
+            row.extend([of(twin(result, &measure.id)), of(twin(result, &days))]);
+        }
+        table.row(name, row);
+    }
+    page.table("What managers did (a run, observed period)", table);
+}
+
+/// At most so many inspections side by side: three columns stay within 80 letters.
+const ABREAST: usize = 3;
+
+fn inspections(page: &mut Page, result: &RunResult) {
+    let inspections = found::inspections(result);
+    let worlds =
+        |inspected: &Inspected<'_>| if inspected.has_twin { vec![World::Run, World::Twin] } else { vec![World::Run] };
+    let held: Vec<(Inspected<'_>, World)> = inspections
+        .iter()
+        .flat_map(|inspected| worlds(inspected).into_iter().map(|world| (*inspected, world)))
+        .collect();
+    for (n, abreast) in held.chunks(ABREAST).enumerate() {
+        let heading = |(inspected, world): &(Inspected<'_>, World)| {
+            let date =
+                format::date(inspected.date).replacen(' ', "\u{a0}", 1).replacen(' ', "\n", 1).replace('\u{a0}', " ");
+            if *world == World::Twin { format!("without\npublicity\n{date}") } else { date }
+        };
+        let mut table = Table::new(abreast.iter().map(heading));
+        for (g, grade) in INSPECTION_GRADES.iter().enumerate() {
+            let share = |(inspected, world): &(Inspected<'_>, World)| {
+                format::short(inspected.grades(result, *world)[g], "share")
+            };
+            table.row(format!("judged {grade}"), abreast.iter().map(share).collect());
+        }
+        let of = |estimate: Option<&Estimate>| format::short(estimate, "share");
+        table.row("mean score of the files", abreast.iter().map(|(i, w)| of(i.score(result, *w))).collect());
+        let missed = "in truth: high-risk children missed in that period";
+        table.row(missed, abreast.iter().map(|(i, w)| of(i.miss_rate(result, *w))).collect());
+        page.table(if n == 0 { "Inspections: share of runs by grade" } else { "Inspections, continued" }, table);
+    }
+    for inspected in &inspections {
+        say(page, &shown(result, inspected));
+    }
+}
+
+/// What a grade did and did not show.
+fn shown(result: &RunResult, inspected: &Inspected<'_>) -> String {
+    let date = format::date(inspected.date);
+    let grades = inspected.grades(result, World::Run);
+    let given: Vec<&str> = INSPECTION_GRADES
+        .iter()
+        .zip(grades)
+        .filter(|(_, share)| share.is_some_and(|share| share.mean >= 0.05))
+        .map(|(grade, _)| *grade)
+        .collect();
+    let mut text = format!("{date}: ");
+    if let (Some(good), Some(missed)) = (inspected.good(result, World::Run), inspected.miss_rate(result, World::Run)) {
+        text.push_str(&format!(
+            "of 100 runs {} were judged good or better, while {} of 100 high-risk children were missed. ",
+            format::natural(good, 100),
+            format::natural(missed.mean, 100)
+        ));
+    }
+    text.push_str(&match given.as_slice() {
+        [] => "No grade was given.".to_owned(),
+        [one] => format!("Nearly every run was judged {one}."),
+        several => format!(
+            "One and the same service was judged {} by chance alone (each in at least 5 % of runs).",
+            format::list(several).replace(" and ", " or ")
+        ),
+    });
+    let (Some(score), Some(missed)) =
+        (inspected.score(result, World::Difference), inspected.miss_rate(result, World::Difference))
+    else {
+        return text;
+    };
+    if !inspected.has_twin {
+        return text;
+    }
+    let (points, more) = (format::difference(Some(score), "share"), format::difference(Some(missed), "share"));
+    let both = format!(" Publicity changed the miss rate by {more} percentage points and the score by {points}");
+    text.push_str(&match (missed.excludes_zero(), score.excludes_zero()) {
+        (true, true) if (missed.mean > 0.0) == (score.mean < 0.0) => {
+            let way = if missed.mean > 0.0 { "worsening" } else { "improvement" };
+            format!("{both}: the files showed the {way}.")
+        }
+        (true, true) => format!("{both}: the files showed the opposite."),
+        (true, false) => format!("{both}: the model does not show that the files showed it."),
+        (false, true) => format!("{both}: the model does not show that the children's side of it changed."),
+        (false, false) => format!("{both}: the model does not show that either changed."),
+    });
+    text
+}
+
+fn money(page: &mut Page, result: &RunResult) {
+    let lines = found::money(result);
+    if lines.is_empty() {
+        return;
+    }
+    let columns = observed(result);
+    let paired = columns.len() > 1;
+    let mut table = Table::new(columns.iter().map(|column| column.heading));
+    for (name, id) in &lines {
+        let value = over_all(result, id);
+        let cell = |column: &reading::Column| {
+            let pounds = value.and_then(|value| column.of(value)).map(|estimate| Pounds::THOUSAND.of(estimate));
+            match column.world {
+                World::Difference => format::difference(pounds.as_ref(), ""),
+                _ if paired => format::mean(pounds.as_ref(), ""),
+                _ => format::short(pounds.as_ref(), ""),
+            }
+        };
+        table.row(name, columns.iter().map(cell).collect());
+    }
+    let prices = found::prices(result);
+    let comma = if prices.is_empty() { "" } else { ", " };
+    page.table(&format!("Money over the observed period (thousand pounds{comma}{prices})"), table);
+    if let Some(years) = run(result, "money_in_workers") {
+        let otherwise = twin(result, "money_in_workers")
+            .map_or_else(String::new, |years| format!("; without publicity, for {years}"));
+        say(
+            page,
+            &format!(
+                "Dismissals, legal costs, compensation and case reviews would have paid for {years} years of a \
+                 qualified worker{otherwise}."
+            ),
+        );
+    }
+}
+
+fn case_reviews(page: &mut Page, result: &RunResult) {
+    let mut table = Table::new(["begun", "finished", "open at the end"]);
+    for half in found::half_years(result) {
+        let of =
+            |family: &str| run(result, &format!("{family}[{}]", half.name)).unwrap_or_else(|| format::NONE.to_owned());
+        table.row(half.name, vec![of("reviews_started"), of("reviews_finished"), of("reviews_open")]);
+    }
+    page.table(&format!("Case reviews by half-year (counted from {})", format::date(result.observed_from)), table);
+    let Some(begun) = run(result, "reviews") else { return };
+    let otherwise = twin(result, "reviews").map_or_else(String::new, |begun| format!(" (without publicity {begun})"));
+    let finished = run(result, "reviews_finished").unwrap_or_else(|| format::NOT_AVAILABLE.to_owned());
+    let mut text = format!("Begun in all {begun}{otherwise}, finished {finished}.");
+    let centile = |id: &str| {
+        let value = over_all(result, id)?;
+        let text = format::centile(value.run.as_ref(), value.more_than, "");
+        (text != format::NONE).then_some(text)
+    };
+    if let (Some(half), Some(nine)) = (centile("wait_median[review]"), centile("wait_p90[review]")) {
+        let mean = run(result, "review_days").map_or_else(String::new, |days| format!(", {days} on average"));
+        text.push_str(&format!(" Half took less than {half} days, nine in ten less than {nine}{mean}."));
+    }
+    if let Some(fatal) = run(result, "reviews_fatal") {
+        text.push_str(&format!(" The child had died in {fatal}."));
+    }
+    if let Some(concerns) = run(result, "review_opportunities") {
+        text.push_str(&format!(" Before the harm {concerns} concerns a review had reached the service."));
+    }
+    for (words, family) in
+        [("Age", "reviews_of_age"), ("Kind", "reviews_of_kind"), ("Where the child was", "reviews_at")]
+    {
+        let shares = found::shares(result, family);
+        if !shares.is_empty() {
+            text.push_str(&format!(" {words}: {}.", shares.join(", ")));
+        }
+    }
+    say(page, &capital(&text));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{sample, terminal::Style};
+    use crate::stats::Estimate;
+
+    fn section(result: &RunResult, width: usize) -> String {
+        let mut page = Page { width, style: Style::Plain, text: String::new() };
+        around(&mut page, result);
+        page.text
+    }
+
+    #[test]
+    fn the_organisation_around_haringey() {
+        insta::assert_snapshot!(section(&sample::organised(), 80));
+    }
+
+    #[test]
+    fn each_block_alone_says_only_its_own() {
+        let mut all = String::new();
+        for (block, result) in sample::blocks() {
+            all.push_str(&format!("== {block}\n{}\n", section(&result, 80)));
+        }
+        insta::assert_snapshot!(all);
+    }
+
+    #[test]
+    fn a_scenario_without_blocks_says_nothing_of_them() {
+        for result in [sample::haringey(), sample::quiet(), sample::without_twin(), sample::nothing()] {
+            assert_eq!(section(&result, 80), "");
+        }
+    }
+
+    #[test]
+    fn lines_keep_to_the_width_and_numbers_to_their_interval() {
+        for width in [72, 80, 100] {
+            for line in section(&sample::organised(), width).lines() {
+                assert!(line.chars().count() <= width, "{line}");
+                assert!(!line.ends_with('±') && !line.trim_start().starts_with('±'), "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_follow_on_number_claims_no_more_than_its_interval() {
+        let of = |mean: f64, half_width: f64| {
+            let estimate = |mean, half_width| Estimate { mean, half_width, level: 0.95, replications: 200 };
+            let expected = Some(estimate(mean, (half_width > 0.0).then_some(half_width)));
+            follow_on_in_words(&FollowOn { expected, counted: None, publicity_events: None })
+        };
+        let said = [of(0.004, 0.002), of(0.004, 0.006), of(-0.004, 0.002), of(0.000_012, 0.000_004), of(0.004, 0.0)];
+        insta::assert_snapshot!(said.join("\n"));
+        let none = FollowOn { expected: None, counted: None, publicity_events: None };
+        assert!(follow_on_in_words(&none).contains("no follow-on number"));
+    }
+}
