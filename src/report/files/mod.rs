@@ -102,12 +102,12 @@ type Drawn = (&'static str, String, Vec<u8>);
 
 /// All figures, drawn side by side and given in their order.
 fn draw(result: &RunResult) -> Result<Vec<Drawn>, FilesError> {
-    let one = |figure: &plot::Figure| {
+    let one = |figure: &&plot::Figure| {
         let svg = figure.draw(result)?.svg;
         let png = plot::png(&svg)?;
         Ok((figure.stem, svg, png))
     };
-    plot::figures().par_iter().map(one).collect()
+    plot::figures_of(result).par_iter().map(one).collect()
 }
 
 /// One file, written through to the disk.

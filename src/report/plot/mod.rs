@@ -5,12 +5,18 @@
 //! they end, bands named for what they are, everything horizontal, readable at page width and in greyscale. A headline
 //! claims a difference only where its interval excludes 0.
 
+mod blame_and_learning;
 mod canvas;
+mod case_reviews;
 mod caseload_and_staff;
 mod direct_minutes;
+mod early_help_and_prevention;
+mod inspection;
 mod labels;
 mod misses_by_route;
+mod money;
 mod multiples;
+mod organisation;
 mod page;
 mod panel;
 mod png;
@@ -27,6 +33,7 @@ use thiserror::Error;
 
 use crate::experiment::result::RunResult;
 
+pub use organisation::figures_of;
 pub use png::png;
 
 /// Why a figure could not be drawn.
@@ -88,7 +95,7 @@ impl Figure {
     }
 }
 
-/// All figures, in the order of the chain from publicity to missing.
+/// The figures of every result, in the order of the chain from publicity to missing.
 #[must_use]
 pub fn figures() -> &'static [Figure] {
     const FIGURES: [Figure; 7] = [

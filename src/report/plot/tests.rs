@@ -6,7 +6,7 @@ use super::*;
 use crate::report::sample;
 
 /// The text elements of an SVG, one a line.
-fn words(svg: &str) -> String {
+pub(super) fn words(svg: &str) -> String {
     let mut words = String::new();
     let mut inside = false;
     for line in svg.lines() {

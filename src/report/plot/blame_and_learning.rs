@@ -1,0 +1,96 @@
+//! Blame and learning: what a public tragedy does to blame, to what managers see and to what is learnt, week by week.
+
+use crate::experiment::result::{RunResult, Series};
+use crate::report::{format, reading};
+
+use super::multiples::{self, Layout, Small, grain, key};
+use super::page::{Caption, sheet};
+use super::track::WIDE;
+use super::words::{Compared, events, no_comparison};
+use super::{Drawing, PlotError};
+
+pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
+    let smalls = smalls(result);
+    let layout = Layout { columns: 1, shared: false };
+    let keys = key(result, &smalls, &layout);
+    let caption = Caption {
+        headline: headline(result),
+        subtitle: format!(
+            "Blame, how much of a change in pressure reaches managers, and what is learnt from misses, {}",
+            grain(&smalls)
+        ),
+        alt: alt(result),
+    };
+    sheet(result, caption, &keys, 1480, |canvas, body| multiples::draw(canvas, result, body, &smalls, &layout))
+}
+
+fn smalls(result: &RunResult) -> Vec<Small> {
+    let small = |id: &str, name: &str, unit: &str, of: fn(f64) -> f64| {
+        let series = changed(result.series(id)?, of);
+        Some(Small { unit: unit.into(), ..Small::of(name, &series, WIDE) })
+    };
+    let blame = small("blame", "Blame", "units", |x| x);
+    let visibility = small("visibility", "What managers see of a change in pressure", "% of the change", |x| 100.0 * x);
+    let learning = small(
+        "learning",
+        "Learning: how much more an hour's look at a child shows",
+        "% more than before anything was learnt",
+        |x| 100.0 * (x - 1.0),
+    );
+    [blame, visibility, learning].into_iter().flatten().collect()
+}
+
+/// A series in another unit.
+fn changed(series: &Series, of: fn(f64) -> f64) -> Series {
+    let mut series = series.clone();
+    for point in &mut series.points {
+        point.run = point.run.map(of);
+        point.twin = point.twin.map(of);
+        if let Some(chance) = &mut point.chance {
+            for centile in [&mut chance.p10, &mut chance.p25, &mut chance.p50, &mut chance.p75, &mut chance.p90] {
+                *centile = of(*centile);
+            }
+        }
+    }
+    series
+}
+
+fn headline(result: &RunResult) -> String {
+    let (blame, seen) = (Compared::of(result, "blame"), Compared::of(result, "visibility"));
+    let (Some(blame), Some(seen)) = (blame, seen) else { return "Blame and learning".into() };
+    let when = reading::when(result);
+    if let Some(reason) = no_comparison(result) {
+        return match seen.run {
+            Some(run) => {
+                format!("Managers see {} of a change in pressure {when}{reason}", format::short(Some(run), "share"))
+            }
+            None => format!("Blame and learning{reason}"),
+        };
+    }
+    match (seen.shown(), seen.run, seen.twin, blame.shown()) {
+        (Some(_), Some(run), Some(twin), _) => format!(
+            "{}, managers see {} of a change in pressure; without the publicity it would be {}",
+            format::capital(&when),
+            format::mean(Some(run), "share"),
+            format::mean(Some(twin), "share")
+        ),
+        (.., Some(difference)) => format!(
+            "Blame {} {when}; the model does not show that managers see less",
+            if difference.mean > 0.0 { "rises" } else { "falls" }
+        ),
+        _ => format!("The model does not show that publicity changes blame or what managers see {when}"),
+    }
+}
+
+pub(super) fn alt(result: &RunResult) -> String {
+    let rows: Vec<String> = ["blame", "visibility", "learning"]
+        .into_iter()
+        .filter_map(|id| Some(format!("{}: {}", result.measure(id)?.label, Compared::of(result, id)?.beside())))
+        .collect();
+    format!(
+        "Line charts below each other: blame, what managers see of a change in pressure, and learning. {}: {}. {}",
+        format::capital(&reading::when(result)),
+        rows.join("; "),
+        events(result)
+    )
+}

@@ -1,0 +1,168 @@
+//! Case reviews: how many are begun, finished and open, half-year by half-year.
+
+use jiff::civil::Date;
+
+use crate::experiment::result::RunResult;
+use crate::report::format;
+use crate::report::organisation::{half_years, over_all};
+use crate::stats::{Estimate, Spread};
+
+use super::canvas::{Canvas, Pen, Rect};
+use super::labels::{EndLabel, Mark};
+use super::page::{CHANCE, Caption, Key, run_name, sheet};
+use super::panel::{Panel, Title, figures_width};
+use super::scale::{Axis, day};
+use super::style::{COLOURS, RUN, TWIN};
+use super::track::Track;
+use super::words::events;
+use super::{Drawing, PlotError};
+
+/// Begun and finished: dark and light, so that they are told apart in greyscale.
+const BEGUN: plotters::style::RGBColor = COLOURS[0];
+const FINISHED: plotters::style::RGBColor = COLOURS[3];
+
+/// A half-year, as far as it is observed.
+struct Half {
+    name: String,
+    from: Date,
+    to: Date,
+    begun: Option<f64>,
+    finished: Option<f64>,
+    open: Option<Estimate>,
+    open_twin: Option<Estimate>,
+    chance: Option<Spread>,
+}
+
+pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
+    let halves = halves(result);
+    let mut keys =
+        vec![Key::Box(BEGUN, "Begun in the half-year".into()), Key::Box(FINISHED, "Finished in the half-year".into())];
+    if halves.iter().any(|half| half.chance.is_some()) {
+        keys.push(Key::Band(CHANCE.into()));
+    }
+    let cut = halves.iter().any(|half| half.from.month() % 6 != 1 || half.from.day() != 1 || half.to.day() != 1);
+    let caption = Caption {
+        headline: headline(result),
+        subtitle: format!(
+            "Case reviews of serious harm to known children, begun, finished and open, mean over all runs{}",
+            if cut { "; narrower bars: half-years of which only a part is observed" } else { "" }
+        ),
+        alt: alt(result),
+    };
+    sheet(result, caption, &keys, 1240, |canvas, body| paint(canvas, result, body, &halves))
+}
+
+fn halves(result: &RunResult) -> Vec<Half> {
+    half_years(result)
+        .into_iter()
+        .map(|half| {
+            let value = |family: &str| over_all(result, &format!("{family}[{}]", half.name));
+            let mean = |family: &str| Some(value(family)?.run?.mean);
+            let open = value("reviews_open");
+            Half {
+                name: half.name.to_owned(),
+                from: half.from.max(result.observed_from),
+                to: half.to.min(result.horizon),
+                begun: mean("reviews_started"),
+                finished: mean("reviews_finished"),
+                open: open.and_then(|open| open.run),
+                open_twin: open.and_then(|open| open.twin),
+                chance: open.and_then(|open| open.chance),
+            }
+        })
+        .collect()
+}
+
+fn paint(canvas: &Canvas<'_>, result: &RunResult, body: Rect, halves: &[Half]) -> Result<(), PlotError> {
+    let track = open(result, halves);
+    let flows = Axis::around(halves.iter().flat_map(|half| [half.begun, half.finished]).flatten(), 4);
+    let stock = Axis::around(track.values(), 4);
+    let figures = figures_width(&flows).max(figures_width(&stock));
+    let cells = Rect { y1: body.y1 - 32, ..body }.grid(2, 1, 40);
+    let title = |name: &str, unit: &str, first: bool| Title {
+        name: name.into(),
+        unit: unit.into(),
+        names_events: first,
+        labels: 300,
+        figures,
+        time: if first { String::new() } else { "half-year".into() },
+    };
+    let panel = Panel::new(canvas, result, cells[0], &title("Begun and finished", "reviews a half-year", true), flows)?;
+    if halves.iter().all(|half| half.begun.is_none() && half.finished.is_none()) {
+        panel.note("No values in this time")?;
+    }
+    for half in halves {
+        let (from, to) = (day(half.from), day(half.to));
+        let middle = 0.5 * (from + to);
+        let inset = 0.08 * (to - from);
+        panel.bar((from + inset, middle), (0.0, half.begun.unwrap_or(0.0)), BEGUN, 1.0)?;
+        panel.bar((middle, to - inset), (0.0, half.finished.unwrap_or(0.0)), FINISHED, 1.0)?;
+    }
+    panel.events(result, false)?;
+    let below = Rect { y1: cells[1].y1 + 32, ..cells[1] };
+    let panel = Panel::new(canvas, result, below, &title("Open at the end of the half-year", "reviews", false), stock)?;
+    panel.track(&track)?;
+    let (run, twin) = track.ends();
+    let label = |value, words: &str, pen| EndLabel { value, words: words.into(), mark: Mark::Line(pen) };
+    let run = run.map(|value| label(value, run_name(result), Pen::whole(RUN, 5)));
+    let twin = twin.map(|value| label(value, "Without publicity", Pen::dashed(TWIN, 5)));
+    panel.end_labels(&run.into_iter().chain(twin).collect::<Vec<_>>())
+}
+
+/// Reviews open at the end of each half-year, from none on the first day.
+fn open(result: &RunResult, halves: &[Half]) -> Track {
+    let line = |of: fn(&Half) -> Option<f64>| -> Vec<Vec<(f64, f64)>> {
+        let points: Vec<(f64, f64)> = halves.iter().filter_map(|half| Some((day(half.to), of(half)?))).collect();
+        if points.is_empty() {
+            return Vec::new();
+        }
+        vec![[(day(result.observed_from), 0.0)].into_iter().chain(points).collect()]
+    };
+    let band: Vec<(f64, f64, f64)> =
+        halves.iter().filter_map(|half| half.chance.map(|chance| (day(half.to), chance.p10, chance.p90))).collect();
+    let start = (day(result.observed_from), 0.0, 0.0);
+    Track {
+        run: line(|half| Some(half.open?.mean)),
+        twin: line(|half| Some(half.open_twin?.mean)),
+        band: if band.is_empty() { Vec::new() } else { vec![[start].into_iter().chain(band).collect()] },
+        monthly: false,
+    }
+}
+
+fn headline(result: &RunResult) -> String {
+    let of = |id: &str| over_all(result, id).and_then(|value| value.run);
+    let (Some(begun), Some(finished)) = (of("reviews"), of("reviews_finished")) else {
+        return "Case reviews begun and finished".into();
+    };
+    let mut text = format!(
+        "{} case reviews are begun and {} finished",
+        format::short(Some(&begun), ""),
+        format::short(Some(&finished), "")
+    );
+    if let Some(open) = halves(result).last().and_then(|half| half.open) {
+        text.push_str(&format!("; {} are open at the end", format::short(Some(&open), "")));
+    }
+    text
+}
+
+pub(super) fn alt(result: &RunResult) -> String {
+    let number = |value: Option<f64>| value.map_or_else(|| format::NOT_AVAILABLE.to_owned(), format::plain);
+    let rows: Vec<String> = halves(result)
+        .iter()
+        .map(|half| {
+            format!(
+                "{}: {}, {}, {}",
+                half.name,
+                number(half.begun),
+                number(half.finished),
+                number(half.open.map(|open| open.mean))
+            )
+        })
+        .collect();
+    format!(
+        "Bars of case reviews begun and finished above, a line of those open below. Begun, finished and open by \
+         half-year: {}. {}",
+        rows.join("; "),
+        events(result)
+    )
+}

@@ -1,0 +1,237 @@
+//! Inspection: the grades that runs were given, beside the share of high-risk children missed in truth.
+
+use plotters::style::RGBColor;
+
+use crate::experiment::result::RunResult;
+use crate::measure::INSPECTION_GRADES;
+use crate::report::organisation::{Inspected, inspections, scaled, when};
+use crate::report::reading::World;
+use crate::report::{format, reading};
+use crate::stats::Estimate;
+
+use super::canvas::{Align, Canvas, Pen, Rect, Words};
+use super::page::{Caption, Key, run_name, sheet};
+use super::scale::Axis;
+use super::style::{AXIS, COLOURS, GRID, INK, LABEL, PAPER, QUIET, SMALL, text_width};
+use super::{Drawing, PlotError};
+
+/// At most so many inspections are drawn, the first.
+const MOST: usize = 8;
+/// A bar and the space below it [units].
+const BAR: i32 = 56;
+const GAP: i32 = 16;
+/// Space between inspections [units].
+const BETWEEN: i32 = 26;
+/// Room for the words of an inspection above its bars [units].
+const NAME: i32 = 46;
+/// Missed children: a grey that no grade has.
+const MISSED: RGBColor = RGBColor(0xB4, 0xB8, 0xBB);
+
+/// One bar: an inspection in one world.
+struct Row {
+    words: &'static str,
+    grades: [Option<Estimate>; 4],
+    missed: Option<Estimate>,
+}
+
+/// An inspection: its day, and when the children came to notice whose miss rate stands beside it.
+struct Group {
+    date: String,
+    noticed: String,
+    rows: Vec<Row>,
+}
+
+pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
+    let groups = groups(result);
+    let mut missed = groups.iter().flat_map(|group| &group.rows).filter_map(|row| row.missed);
+    let has_interval = missed.any(|missed| missed.half_width.is_some());
+    let keys: Vec<Key> = INSPECTION_GRADES
+        .iter()
+        .zip(COLOURS)
+        .map(|(grade, colour)| Key::Box(colour, format!("Judged {grade}")))
+        .chain(has_interval.then(|| Key::Line(Pen::whole(INK, 3), "95% confidence interval of a mean".into())))
+        .collect();
+    let all = inspections(result).len();
+    let first = if all > MOST { format!("; the first {MOST} of {all} inspections") } else { String::new() };
+    let caption = Caption {
+        headline: headline(result),
+        subtitle: format!(
+            "Share of runs by the grade that inspectors gave, and share of high-risk children not protected {} in the \
+             same period{first}",
+            reading::window(result)
+        ),
+        alt: alt(result),
+    };
+    let bars: i32 = groups.iter().map(|group| NAME + group.rows.len() as i32 * (BAR + GAP) + BETWEEN).sum();
+    sheet(result, caption, &keys, 480 + bars, |canvas, body| paint(canvas, body, &groups))
+}
+
+fn groups(result: &RunResult) -> Vec<Group> {
+    let row = |inspected: &Inspected<'_>, world: World, words: &'static str| {
+        let per_100 = |e: &Estimate| scaled(e, 100.0);
+        Row {
+            words,
+            grades: inspected.grades(result, world).map(|share| share.map(per_100)),
+            missed: inspected.miss_rate(result, world).map(per_100),
+        }
+    };
+    let group = |inspected: &Inspected<'_>| {
+        let mut rows = vec![row(inspected, World::Run, if inspected.has_twin { run_name(result) } else { "" })];
+        if inspected.has_twin {
+            rows.push(row(inspected, World::Twin, "Without publicity"));
+        }
+        let noticed = format!("Came to notice {}", when(result, inspected.period));
+        Group { date: format::date(inspected.date), noticed, rows }
+    };
+    inspections(result).iter().take(MOST).map(group).collect()
+}
+
+fn paint(canvas: &Canvas<'_>, body: Rect, groups: &[Group]) -> Result<(), PlotError> {
+    let words = groups.iter().flat_map(|group| &group.rows).map(|row| text_width(row.words, LABEL, false)).max();
+    let x0 = body.x0 + words.filter(|&w| w > 0).map_or(0, |w| w + 24);
+    let middle = x0 + (body.x1 - x0) * 60 / 100;
+    let grades = Scale { axis: Axis { low: 0.0, high: 100.0, step: 20.0 }, x0, x1: middle - 60 };
+    let tops = groups.iter().flat_map(|group| &group.rows).filter_map(|row| row.missed.as_ref());
+    let missed =
+        Scale { axis: Axis::around(tops.map(|e| e.high().unwrap_or(e.mean)), 5), x0: middle + 30, x1: body.x1 - 100 };
+    let bold = Words::new(LABEL, INK).bold();
+    canvas.text("What inspectors said", (x0, body.y0 + LABEL), bold)?;
+    canvas.text("In truth: high-risk children missed", (missed.x0, body.y0 + LABEL), bold)?;
+    let mut y = body.y0 + LABEL + 20;
+    for group in groups {
+        canvas.text(&group.date, (x0, y + NAME - 14), Words::new(LABEL, INK))?;
+        canvas.text(&group.noticed, (missed.x0, y + NAME - 14), Words::new(SMALL, QUIET))?;
+        y += NAME;
+        let bottom = y + group.rows.len() as i32 * (BAR + GAP) - GAP;
+        for scale in [&grades, &missed] {
+            scale.grid(canvas, (y - 6, bottom + 6))?;
+        }
+        for row in &group.rows {
+            canvas.text(row.words, (body.x0, y + BAR / 2 + 9), Words::new(LABEL, QUIET))?;
+            stacked(canvas, &grades, row, y)?;
+            truth(canvas, &missed, row, y)?;
+            y += BAR + GAP;
+        }
+        y += BETWEEN;
+    }
+    let bottom = y - BETWEEN - GAP + 6;
+    grades.figures(canvas, bottom, "% of runs")?;
+    missed.figures(canvas, bottom, "% of high-risk children")
+}
+
+fn stacked(canvas: &Canvas<'_>, scale: &Scale, row: &Row, y: i32) -> Result<(), PlotError> {
+    let mut base = 0.0;
+    if row.grades.iter().all(Option::is_none) {
+        return value(canvas, "No run was judged", (scale.x0 + 16, y + BAR / 2 + 8), Align::Left);
+    }
+    for ((share, colour), k) in row.grades.iter().zip(COLOURS).zip(0..) {
+        let Some(share) = share else { continue };
+        let (from, to) = (scale.x(base), scale.x(base + share.mean));
+        base += share.mean;
+        canvas.fill(Rect { x0: from, y0: y, x1: (to - 3).max(from), y1: y + BAR }, colour, 1.0)?;
+        let words = format!("{} %", format::number(share.mean, 0));
+        if text_width(&words, SMALL, true) + 16 < to - from {
+            // White on the dark colours, black on the light ones: both are read in greyscale.
+            let ink = if k % 2 == 0 { PAPER } else { INK };
+            let at = ((from + to) / 2, y + BAR / 2 + 8);
+            canvas.text(&words, at, Words::new(SMALL, ink).bold().align(Align::Middle))?;
+        }
+    }
+    Ok(())
+}
+
+fn truth(canvas: &Canvas<'_>, scale: &Scale, row: &Row, y: i32) -> Result<(), PlotError> {
+    let Some(missed) = &row.missed else {
+        return value(canvas, "Not available", (scale.x0 + 16, y + BAR / 2 + 8), Align::Left);
+    };
+    canvas.fill(Rect { x0: scale.x0, y0: y, x1: scale.x(missed.mean), y1: y + BAR }, MISSED, 1.0)?;
+    let end = scale.x(missed.high().unwrap_or(missed.mean));
+    if let Some(low) = missed.low() {
+        canvas.line(vec![(scale.x(low), y + BAR / 2), (end, y + BAR / 2)], Pen::whole(INK, 3))?;
+    }
+    let words = format!("{} %", format::number(missed.mean, 1));
+    value(canvas, &words, (end + 12, y + BAR / 2 + 8), Align::Left)
+}
+
+/// A value axis that runs to the right.
+pub(super) struct Scale {
+    pub(super) axis: Axis,
+    pub(super) x0: i32,
+    pub(super) x1: i32,
+}
+
+impl Scale {
+    pub(super) fn x(&self, value: f64) -> i32 {
+        let share = ((value - self.axis.low) / (self.axis.high - self.axis.low)).clamp(0.0, 1.0);
+        self.x0 + (share * f64::from(self.x1 - self.x0)).round() as i32
+    }
+
+    /// Lines behind the bars.
+    pub(super) fn grid(&self, canvas: &Canvas<'_>, (top, bottom): (i32, i32)) -> Result<(), PlotError> {
+        for tick in self.axis.ticks() {
+            let (x, zero) = (self.x(tick), tick.abs() < 1e-9);
+            canvas.line(vec![(x, top), (x, bottom)], Pen::whole(if zero { AXIS } else { GRID }, 2))?;
+        }
+        Ok(())
+    }
+
+    /// Figures and unit below the bars.
+    pub(super) fn figures(&self, canvas: &Canvas<'_>, bottom: i32, unit: &str) -> Result<(), PlotError> {
+        let widest = self.axis.ticks().map(|tick| text_width(&self.axis.figure(tick), SMALL, false)).max().unwrap_or(0);
+        let between = (self.x(self.axis.low + self.axis.step) - self.x0).max(1);
+        // Every second, third … line is named where the figures would run into each other.
+        let every = f64::from((widest + 20 + between - 1) / between).max(1.0);
+        for tick in self.axis.ticks().filter(|tick| ((tick / self.axis.step).round() % every).abs() < 0.5) {
+            let at = (self.x(tick), bottom + 34);
+            canvas.text(&self.axis.figure(tick), at, Words::new(SMALL, QUIET).align(Align::Middle))?;
+        }
+        canvas.text(&format::capital(unit), (self.x0, bottom + 72), Words::new(SMALL, QUIET))
+    }
+}
+
+/// A value beside its bar, on white where it meets the grid.
+pub(super) fn value(canvas: &Canvas<'_>, words: &str, (x, y): (i32, i32), align: Align) -> Result<(), PlotError> {
+    let width = text_width(words, SMALL, false);
+    let x0 = if align == Align::Right { x - width } else { x };
+    canvas.fill(Rect { x0: x0 - 4, y0: y - 20, x1: x0 + width + 4, y1: y + 5 }, PAPER, 1.0)?;
+    canvas.text(words, (x, y), Words::new(SMALL, INK).align(align))
+}
+
+fn headline(result: &RunResult) -> String {
+    // The inspection that the headline's period holds, or else the first.
+    let all = inspections(result);
+    let held = all.iter().find(|inspected| inspected.period == result.headline.period).or(all.first());
+    let Some(inspected) = held else { return "Inspections".into() };
+    let (Some(good), Some(missed)) = (inspected.good(result, World::Run), inspected.miss_rate(result, World::Run))
+    else {
+        return format!("The inspection of {}", format::date(inspected.date));
+    };
+    format!(
+        "{} of 100 runs are judged good or better on {}, when {} of 100 high-risk children are missed",
+        format::natural(good, 100),
+        format::date(inspected.date),
+        format::natural(missed.mean, 100)
+    )
+}
+
+pub(super) fn alt(result: &RunResult) -> String {
+    let groups: Vec<String> = groups(result)
+        .iter()
+        .flat_map(|group| group.rows.iter().map(move |row| (group, row)))
+        .map(|(group, row)| {
+            let grades: Vec<String> = INSPECTION_GRADES
+                .iter()
+                .zip(&row.grades)
+                .map(|(grade, share)| format!("{grade} {}", format::mean(share.as_ref(), "")))
+                .collect();
+            let world = if row.words.is_empty() { String::new() } else { format!(", {}", row.words.to_lowercase()) };
+            let missed = format::mean(row.missed.as_ref(), "");
+            format!("{}{world}: {}; missed {missed}", group.date, grades.join(", "))
+        })
+        .collect();
+    format!(
+        "Stacked bars of the grades given, % of runs, and beside them % of high-risk children missed in the same \
+         period. {}.",
+        groups.join(". ")
+    )
+}
