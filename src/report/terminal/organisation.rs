@@ -153,15 +153,15 @@ fn prevention(page: &mut Page, result: &RunResult) {
 fn culture(page: &mut Page, result: &RunResult) {
     let columns = columns(result);
     let mut table = Table::new(columns.iter().map(|column| column.heading));
-    table.row("blame [units]", cells(result, "blame", &columns));
-    table.row("seen by managers", cells(result, "visibility", &columns));
-    table.row("worth of an hour's look", cells(result, "learning", &columns));
+    table.row("blame [units]", cells(result, "blame", &columns, 2));
+    table.row("seen by managers (%)", cells(result, "visibility", &columns, 0));
+    table.row("worth of an hour's look", cells(result, "learning", &columns, 3));
     for (words, id) in [
         ("workers dismissed", "dismissals"),
         ("misses come to light", "misses_to_light"),
         ("of these reported", "misses_reported"),
     ] {
-        let mut row = cells(result, id, &columns);
+        let mut row = cells(result, id, &columns, 1);
         for (cell, column) in row.iter_mut().zip(&columns) {
             if column.period == "before" {
                 *cell = format::NONE.to_owned();
