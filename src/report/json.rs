@@ -12,6 +12,15 @@ pub fn results(result: &RunResult) -> Result<String, serde_json::Error> {
     Ok(text)
 }
 
+/// The same, written as it is made: the weeks of a long run would not be held twice.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn write(result: &RunResult, out: &mut impl std::io::Write) -> std::io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, result).map_err(std::io::Error::from)?;
+    out.write_all(b"\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -23,6 +32,9 @@ mod tests {
         result.headline.miss_rate = None;
         let text = results(&result).expect("a result is always JSON");
         assert_eq!(text, results(&result).expect("a result is always JSON"));
+        let mut written = Vec::new();
+        write(&result, &mut written).expect("memory can be written to");
+        assert_eq!(written, text.as_bytes());
         let value: serde_json::Value = serde_json::from_str(&text).expect("it reads back");
         assert!(value["headline"]["miss_rate"].is_null());
         assert_eq!(value["publicity"][0]["date"], "2008-11-11");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -70,6 +70,17 @@ fn known(folder: &Path) -> Option<Manifest> {
 }
 
 fn hash(path: &Path) -> Result<String, FilesError> {
-    let bytes = fs::read(path).map_err(|source| FilesError::io(path, source))?;
-    Ok(blake3::hash(&bytes).to_hex().to_string())
+    let mut hasher = blake3::Hasher::new();
+    let mut read = || -> std::io::Result<()> {
+        let mut file = fs::File::open(path)?;
+        let mut buffer = vec![0; 1 << 16];
+        loop {
+            match file.read(&mut buffer)? {
+                0 => return Ok(()),
+                n => hasher.update(&buffer[..n]),
+            };
+        }
+    };
+    read().map_err(|source| FilesError::io(path, source))?;
+    Ok(hasher.finalize().to_hex().to_string())
 }

@@ -83,8 +83,7 @@ pub fn write(dest: &Path, outputs: Outputs<'_, '_>, force: bool) -> Result<Writt
 fn write_all(folder: &Path, outputs: Outputs<'_, '_>) -> Result<Vec<String>, FilesError> {
     let Outputs { result, replications, timing, plots } = outputs;
     let mut files = Vec::new();
-    let text = json::results(result).map_err(|error| FilesError::Json(error.to_string()))?;
-    file(folder, "results.json", &mut files, |out| out.write_all(text.as_bytes()))?;
+    file(folder, "results.json", &mut files, |out| json::write(result, out))?;
     file(folder, "replications.csv", &mut files, |out| csv::replications(replications, out).map_err(of_csv))?;
     file(folder, "weekly.csv", &mut files, |out| csv::weekly(result, out).map_err(of_csv))?;
     if plots {
