@@ -61,9 +61,21 @@ pub fn check(dest: &Path, force: bool) -> Result<(), FilesError> {
 /// Writes all files of a run to the folder `dest`, or changes nothing.
 ///
 /// # Errors
-/// [`FilesError::WouldLose`] where files are there that this program did not write or that were changed since;
-/// [`FilesError::NotAFolder`]; [`FilesError::Io`] where the disk or its permissions refuse; [`FilesError::Plot`].
+/// As [`write_folder`]; [`FilesError::Plot`].
 pub fn write(dest: &Path, outputs: Outputs<'_, '_>, force: bool) -> Result<Written, FilesError> {
+    write_folder(dest, force, |folder| of_run(folder, outputs))
+}
+
+/// Writes a folder with what `fill` puts into it and a manifest, or changes nothing.
+///
+/// # Errors
+/// [`FilesError::WouldLose`] where files are there that this program did not write or that were changed since;
+/// [`FilesError::NotAFolder`]; [`FilesError::Io`] where the disk or its permissions refuse; what `fill` says.
+pub fn write_folder(
+    dest: &Path,
+    force: bool,
+    fill: impl FnOnce(&mut Filling) -> Result<(), FilesError>,
+) -> Result<Written, FilesError> {
     let dest = &folder::resolved(dest)?;
     folder::may_replace(dest, force)?;
     let parent = folder::parent(dest)?;
@@ -72,7 +84,9 @@ pub fn write(dest: &Path, outputs: Outputs<'_, '_>, force: bool) -> Result<Writt
         .prefix(".surge-sim-")
         .tempdir_in(&parent)
         .map_err(|source| FilesError::io(&parent, source))?;
-    let mut files = write_all(made.path(), outputs)?;
+    let mut filling = Filling { folder: made.path().to_owned(), files: Vec::new() };
+    fill(&mut filling)?;
+    let mut files = filling.files;
     manifest::write(made.path(), &files)?;
     files.push(manifest::NAME.to_owned());
     folder::open_to_readers(made.path())?;
@@ -80,21 +94,81 @@ pub fn write(dest: &Path, outputs: Outputs<'_, '_>, force: bool) -> Result<Writt
     Ok(Written { folder: dest.to_owned(), files })
 }
 
-fn write_all(folder: &Path, outputs: Outputs<'_, '_>) -> Result<Vec<String>, FilesError> {
+/// A folder being filled.
+#[derive(Debug)]
+pub struct Filling {
+    folder: PathBuf,
+    files: Vec<String>,
+}
+
+impl Filling {
+    /// One file, written through to the disk.
+    ///
+    /// # Errors
+    /// What the disk says, or `fill`.
+    pub fn file(
+        &mut self,
+        name: &str,
+        fill: impl FnOnce(&mut BufWriter<File>) -> std::io::Result<()>,
+    ) -> Result<(), FilesError> {
+        let path = self.folder.join(name);
+        let write = || -> std::io::Result<()> {
+            let mut out = BufWriter::new(File::create_new(&path)?);
+            fill(&mut out)?;
+            out.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()
+        };
+        write().map_err(|source| FilesError::io(Path::new(name), source))?;
+        self.files.push(name.to_owned());
+        Ok(())
+    }
+
+    /// A table in CSV.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn csv(
+        &mut self,
+        name: &str,
+        fill: impl FnOnce(&mut BufWriter<File>) -> Result<(), ::csv::Error>,
+    ) -> Result<(), FilesError> {
+        self.file(name, |out| fill(out).map_err(of_csv))
+    }
+
+    /// Anything that serde knows, as indented JSON.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn json(&mut self, name: &str, value: &impl serde::Serialize) -> Result<(), FilesError> {
+        self.file(name, |out| {
+            serde_json::to_writer_pretty(&mut *out, value)?;
+            out.write_all(b"\n")
+        })
+    }
+
+    /// A figure, as SVG and as PNG.
+    ///
+    /// # Errors
+    /// What the disk says, and [`FilesError::Plot`].
+    pub fn figure(&mut self, stem: &str, svg: &str) -> Result<(), FilesError> {
+        let png = plot::png(svg)?;
+        self.file(&format!("{stem}.svg"), |out| out.write_all(svg.as_bytes()))?;
+        self.file(&format!("{stem}.png"), |out| out.write_all(&png))
+    }
+}
+
+fn of_run(folder: &mut Filling, outputs: Outputs<'_, '_>) -> Result<(), FilesError> {
     let Outputs { result, replications, timing, plots } = outputs;
-    let mut files = Vec::new();
-    file(folder, "results.json", &mut files, |out| json::write(result, out))?;
-    file(folder, "replications.csv", &mut files, |out| csv::replications(replications, out).map_err(of_csv))?;
-    file(folder, "weekly.csv", &mut files, |out| csv::weekly(result, out).map_err(of_csv))?;
+    folder.file("results.json", |out| json::write(result, out))?;
+    folder.csv("replications.csv", |out| csv::replications(replications, out))?;
+    folder.csv("weekly.csv", |out| csv::weekly(result, out))?;
     if plots {
         for (stem, svg, png) in draw(result)? {
-            file(folder, &format!("{stem}.svg"), &mut files, |out| out.write_all(svg.as_bytes()))?;
-            file(folder, &format!("{stem}.png"), &mut files, |out| out.write_all(&png))?;
+            folder.file(&format!("{stem}.svg"), |out| out.write_all(svg.as_bytes()))?;
+            folder.file(&format!("{stem}.png"), |out| out.write_all(&png))?;
         }
     }
     let text = timing.json().map_err(|error| FilesError::Json(error.to_string()))?;
-    file(folder, "timing.json", &mut files, |out| out.write_all(text.as_bytes()))?;
-    Ok(files)
+    folder.file("timing.json", |out| out.write_all(text.as_bytes()))
 }
 
 type Drawn = (&'static str, String, Vec<u8>);
@@ -107,24 +181,6 @@ fn draw(result: &RunResult) -> Result<Vec<Drawn>, FilesError> {
         Ok((figure.stem, svg, png))
     };
     plot::figures_of(result).par_iter().map(one).collect()
-}
-
-/// One file, written through to the disk.
-fn file(
-    folder: &Path,
-    name: &str,
-    files: &mut Vec<String>,
-    fill: impl FnOnce(&mut BufWriter<File>) -> std::io::Result<()>,
-) -> Result<(), FilesError> {
-    let path = folder.join(name);
-    let write = || -> std::io::Result<()> {
-        let mut out = BufWriter::new(File::create_new(&path)?);
-        fill(&mut out)?;
-        out.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()
-    };
-    write().map_err(|source| FilesError::io(Path::new(name), source))?;
-    files.push(name.to_owned());
-    Ok(())
 }
 
 fn of_csv(error: ::csv::Error) -> std::io::Error {

@@ -118,7 +118,8 @@ fn a_failure_on_the_way_leaves_what_was_there_and_no_temporary_folder() {
     let before = fs::read(dest.join("manifest.json")).expect("it is there");
     let full = |_: &mut BufWriter<File>| Err(io::Error::from(io::ErrorKind::StorageFull));
     let made = tempfile::tempdir_in(home.path()).expect("a temporary folder");
-    let error = file(made.path(), "weekly.csv", &mut Vec::new(), full).expect_err("the disk is full");
+    let mut filling = Filling { folder: made.path().to_owned(), files: Vec::new() };
+    let error = filling.file("weekly.csv", full).expect_err("the disk is full");
     assert!(!error.is_request());
     drop(made);
     // A whole folder stands where the new one should go, and the former cannot be moved aside: nothing changes.
