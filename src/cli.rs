@@ -88,6 +88,9 @@ pub struct MachineArgs {
     /// No progress bar
     #[arg(long, short)]
     pub quiet: bool,
+    /// Run everything again: take nothing that an earlier run of the same scenario has finished
+    #[arg(long)]
+    pub fresh: bool,
 }
 
 /// A run.

@@ -8,6 +8,7 @@ mod measures;
 mod new;
 mod progress;
 mod run;
+mod shelf;
 mod store;
 mod verify;
 

@@ -1,22 +1,24 @@
 //! `surge-sim SCENARIO`: runs it, prints the screen, writes the files.
 
-use std::io::IsTerminal as _;
+use std::io::{IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::cli::RunArgs;
 use crate::error::Error;
 use crate::experiment::result::{LeftOut, ReplicationRow, RunResult, Warning};
+use crate::experiment::saved::{self, Owner};
 use crate::experiment::summary::About;
 use crate::experiment::{Experiment, RunOptions, pilot, runner, summarise};
 use crate::measure::left_out::{LEFT_OUT, NOT_FOR};
 use crate::model::Setting;
-use crate::report::files::{Outputs, Timing, folder_name};
+use crate::report::files::{Outputs, SavedWriter, Timing, folder_name};
 use crate::report::{files, json, terminal};
 use crate::scenario::load::Loaded;
-use crate::scenario::{Scenario, resolved};
+use crate::scenario::{Scenario, Solved, resolved};
 
 use super::progress::Bar;
+use super::shelf::Shelf;
 use super::store::Cache;
 use super::{interrupt, loaded, note, print};
 
@@ -35,23 +37,33 @@ pub fn run(file: &Path, args: &RunArgs) -> Result<(), Error> {
     bar.begin();
     // Without publicity the run is its own twin: there is nothing to compare.
     let options = RunOptions { twin: !args.no_counterfactual && setting.fork.is_some(), threads: args.machine.threads };
-    let experiment = runner::run(&setting, options, &bar, interrupted);
+    let key = saved::key(&loaded.scenario, options.twin);
+    let shelf = Shelf::open(&key, args.machine.fresh)?;
+    let experiment = runner::run_kept(&setting, options, &shelf.saved, &bar, interrupted);
     bar.end();
     if experiment.outputs.is_empty() {
         return Err(Error::Interrupted("before the first replication was finished; nothing is written".to_owned()));
     }
     let mut result = summarise(&setting, &solved, &experiment, about(&loaded, &id));
     explain_targets(&loaded.scenario, &mut result);
-    let timing = timing(args, &result, started, begun);
+    let timing = timing(args, &result, experiment.reused, started, begun);
+    let owner = owner(&loaded, &solved, key, options.twin);
+    let finished = experiment.outputs.iter().map(|output| output.index);
+    let entries = shelf.saved.entries(finished);
+    let mut copy = |out: &mut dyn Write| match &entries {
+        Some(entries) => shelf.saved.journal().copy(&owner.line(), entries, out),
+        None => Ok(()),
+    };
     let mut rows = rows(&setting, &experiment).into_iter();
-    let outputs = Outputs { result: &result, replications: &mut rows, timing: &timing, plots: !args.no_plots };
+    let saved: Option<&mut SavedWriter<'_>> = if entries.is_some() { Some(&mut copy) } else { None };
+    let outputs = Outputs { result: &result, replications: &mut rows, timing: &timing, plots: !args.no_plots, saved };
     show(args, &result)?;
     let written = files::write(&folder, outputs, args.force)?;
     let last = format!(
-        "{} in {:.1} s ({:.1} million events a second), {} files in {}",
+        "{} in {:.1} s{}, {} files in {}",
         count(result.replications.finished),
         begun.elapsed().as_secs_f64(),
-        timing.events_per_second / 1e6,
+        how(&timing, &result),
         written.files.len(),
         written.folder.display()
     );
@@ -68,6 +80,21 @@ pub fn run(file: &Path, args: &RunArgs) -> Result<(), Error> {
             result.replications.finished, result.replications.asked
         )))
     }
+}
+
+/// How fast it was, or how much of it was there already.
+fn how(timing: &Timing, result: &RunResult) -> String {
+    match timing.reused {
+        0 => format!(" ({:.1} million events a second)", timing.events_per_second / 1e6),
+        all if all == result.replications.finished => " (all kept from an earlier run)".to_owned(),
+        some => format!(" ({some} of them kept from an earlier run)"),
+    }
+}
+
+/// Whose replications they are.
+pub fn owner(loaded: &Loaded, solved: &Solved, key: String, twin: bool) -> Owner {
+    let version = env!("CARGO_PKG_VERSION").to_owned();
+    Owner { version, key, twin, written: loaded.written.clone(), solved: solved.clone(), part: None }
 }
 
 fn count(replications: u32) -> String {
@@ -169,8 +196,9 @@ fn sentence(fragment: &str) -> String {
     format!("{}.", crate::report::format::capital(fragment))
 }
 
-fn timing(args: &RunArgs, result: &RunResult, started: jiff::Timestamp, begun: Instant) -> Timing {
+fn timing(args: &RunArgs, result: &RunResult, reused: u32, started: jiff::Timestamp, begun: Instant) -> Timing {
     let events: u64 = result.events.iter().chain(&result.events_twin).map(|kind| kind.count).sum();
+    let now = 1.0 - f64::from(reused) / f64::from(result.replications.finished.max(1));
     let wall_seconds = begun.elapsed().as_secs_f64();
     let threads = match args.machine.threads {
         0 => std::thread::available_parallelism().map_or(1, usize::from),
@@ -181,7 +209,9 @@ fn timing(args: &RunArgs, result: &RunResult, started: jiff::Timestamp, begun: I
         wall_seconds,
         threads,
         os: format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
-        events_per_second: events as f64 / wall_seconds,
+        reused,
+        // Those of replications that were there already took no time now.
+        events_per_second: events as f64 * now / wall_seconds,
     }
 }
 

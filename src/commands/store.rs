@@ -32,7 +32,7 @@ impl Cache {
 }
 
 /// A pilot is a matter of the program too: one rebuilt with another model must not find the old one's.
-fn program() -> String {
+pub(super) fn program() -> String {
     let bytes = std::env::current_exe().and_then(fs::read).unwrap_or_default();
     blake3::hash(&bytes).to_hex().to_string()
 }

@@ -2,13 +2,18 @@
 
 pub mod derive;
 pub mod guess;
+#[cfg(feature = "native")]
+pub mod journal;
 pub mod library;
 pub mod links;
 pub mod normal_times;
 pub mod pilot;
+pub mod record;
 pub mod replicate;
 pub mod result;
 pub mod runner;
+#[cfg(feature = "native")]
+pub mod saved;
 pub mod summary;
 pub mod warnings;
 

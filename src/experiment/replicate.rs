@@ -6,7 +6,7 @@ use crate::model::event::Event;
 use crate::model::{Setting, World};
 
 /// What one replication found.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ReplicationOutput {
     /// Its index, from 0.
     pub index: u32,

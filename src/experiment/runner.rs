@@ -1,14 +1,14 @@
 //! Replications over threads: results by index, so that the number of threads changes nothing, to the byte.
 
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use crate::model::Setting;
-use crate::model::collector::Collector;
 use crate::scenario::{Precision, Stopping};
 use crate::stats::LogHistogram;
 
 use super::pilot::{OneOfRound, Round};
+use super::record::{Distributions, Record, encode};
 use super::replicate::{ReplicationOutput, Scratch, replicate};
 use super::summary::{Sums, half_width};
 
@@ -37,6 +37,31 @@ impl Progress for Quiet {
     fn finished(&self, _: u32, _: u32) {}
 }
 
+/// Replications finished earlier, or to be kept for later.
+pub trait Kept: Sync {
+    /// One finished earlier.
+    fn find(&self, index: u32) -> Option<Record>;
+    /// One finished now, as bytes. That it cannot be kept is no error of the run.
+    fn keep(&self, index: u32, record: &[u8]);
+    /// False where nothing is kept: no bytes are made then.
+    fn keeps(&self) -> bool;
+}
+
+/// Keeps none.
+pub struct NoneKept;
+
+impl Kept for NoneKept {
+    fn find(&self, _: u32) -> Option<Record> {
+        None
+    }
+
+    fn keep(&self, _: u32, _: &[u8]) {}
+
+    fn keeps(&self) -> bool {
+        false
+    }
+}
+
 /// All replications of a scenario.
 pub struct Experiment {
     /// In order of index.
@@ -51,6 +76,8 @@ pub struct Experiment {
     pub complete: bool,
     /// Precision asked for and not reached: measure id, half-width reached, half-width asked.
     pub short_of: Vec<(String, Option<f64>, f64)>,
+    /// Replications that were finished earlier and taken as they were.
+    pub reused: u32,
 }
 
 struct Pool {
@@ -64,14 +91,16 @@ impl Pool {
         Pool { run: sections(), twin: sections() }
     }
 
-    fn add(&self, index: u32, twin: bool, collector: &Collector) {
+    fn add(&self, index: u32, twin: bool, histograms: &[LogHistogram]) {
         let sections = if twin { &self.twin } else { &self.run };
         let mut section = match sections[index as usize % SECTIONS].lock() {
             Ok(section) => section,
             Err(poisoned) => poisoned.into_inner(),
         };
-        section.resize_with(collector.histograms.len(), LogHistogram::new);
-        for (own, more) in section.iter_mut().zip(&collector.histograms) {
+        if section.len() < histograms.len() {
+            section.resize_with(histograms.len(), LogHistogram::new);
+        }
+        for (own, more) in section.iter_mut().zip(histograms) {
             own.merge(more);
         }
     }
@@ -91,7 +120,19 @@ pub fn run(
     progress: &dyn Progress,
     interrupted: &AtomicBool,
 ) -> Experiment {
+    run_kept(setting, options, &NoneKept, progress, interrupted)
+}
+
+/// The same, without doing again what is kept: the result is the same, to the bit.
+pub fn run_kept(
+    setting: &Setting<'_>,
+    options: RunOptions,
+    kept: &dyn Kept,
+    progress: &dyn Progress,
+    interrupted: &AtomicBool,
+) -> Experiment {
     let pool = Pool::new();
+    let reused = AtomicU32::new(0);
     let mut outputs: Vec<ReplicationOutput> = Vec::new();
     let mut short_of = Vec::new();
     let (asked, mut planned) = match &setting.scenario.replications.stopping {
@@ -103,16 +144,22 @@ pub fn run(
         let one = |index: u32, scratch: &mut Scratch| {
             let stopped = interrupted.load(Ordering::Relaxed);
             (!stopped).then(|| {
-                let output = replicate(setting, index, options.twin, scratch, &mut |twin, collector| {
-                    pool.add(index, twin, collector)
-                });
+                let output = match kept.find(index) {
+                    Some(record) => {
+                        reused.fetch_add(1, Ordering::Relaxed);
+                        pool.add(index, false, &record.run);
+                        pool.add(index, true, &record.twin);
+                        record.output
+                    }
+                    None => one_kept(setting, index, options.twin, kept, scratch, &pool),
+                };
                 progress.finished(index, planned);
                 output
             })
         };
         outputs.extend(in_order(done, planned, options.threads, &one).into_iter().flatten());
         if interrupted.load(Ordering::Relaxed) && (outputs.len() as u32) < planned {
-            return experiment(outputs, pool, asked, false, Vec::new());
+            return experiment(outputs, pool, asked, false, Vec::new(), reused.into_inner());
         }
         if let Stopping::Precision(precision) = &setting.scenario.replications.stopping {
             short_of = not_precise(setting, &outputs, &pool, precision);
@@ -121,7 +168,7 @@ pub fn run(
                 continue;
             }
         }
-        return experiment(outputs, pool, asked, true, short_of);
+        return experiment(outputs, pool, asked, true, short_of, reused.into_inner());
     }
 }
 
@@ -131,8 +178,32 @@ fn experiment(
     asked: u32,
     complete: bool,
     short_of: Vec<(String, Option<f64>, f64)>,
+    reused: u32,
 ) -> Experiment {
-    Experiment { outputs, run: into_sections(pool.run), twin: into_sections(pool.twin), asked, complete, short_of }
+    let (run, twin) = (into_sections(pool.run), into_sections(pool.twin));
+    Experiment { outputs, run, twin, asked, complete, short_of, reused }
+}
+
+fn one_kept(
+    setting: &Setting<'_>,
+    index: u32,
+    twin: bool,
+    kept: &dyn Kept,
+    scratch: &mut Scratch,
+    pool: &Pool,
+) -> ReplicationOutput {
+    let mut distributions = Distributions::default();
+    let keeps = kept.keeps();
+    let output = replicate(setting, index, twin, scratch, &mut |twin, collector| {
+        pool.add(index, twin, &collector.histograms);
+        if keeps {
+            distributions.note(twin, collector);
+        }
+    });
+    if keeps {
+        kept.keep(index, &encode(&output, &distributions));
+    }
+    output
 }
 
 fn not_precise(

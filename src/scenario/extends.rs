@@ -2,6 +2,9 @@
 //!
 //! What a file below has is taken away by saying so: a block that may be left out with its name and `"none"`
 //! (`culture = "none"`), a list by emptying it (`actions = []`, `publicity = []`).
+//!
+//! Normal times are those of the root of the chain, unless a variant says `normal_times = "own"`: what it changes is then
+//! true of normal times too, as after a calibration, and the pilot runs on it.
 
 use std::collections::BTreeSet;
 
@@ -15,13 +18,18 @@ const MOST_LEVELS: usize = 32;
 /// The files of a chain, the one asked for first, the root last.
 pub(crate) struct Chain {
     pub files: Vec<(TextId, Table)>,
+    /// The place of the first file whose normal times are its own: those before it are variants of it.
+    base: usize,
 }
+
+/// The key by which a variant says that normal times are its own.
+const NORMAL_TIMES: &str = "normal_times";
 
 impl Chain {
     /// Reads a file and all that it extends.
     pub fn read(first: Fetched, fetch: &Fetch<'_>, sources: &mut Sources) -> Result<Chain, Vec<Problem>> {
         let mut names = vec![first.name.clone()];
-        let mut chain = Chain { files: Vec::new() };
+        let mut chain = Chain { files: Vec::new(), base: usize::MAX };
         let mut next = Some(first);
         while let Some(file) = next.take() {
             let text = sources.add(TextKind::File, &file.name, &file.text);
@@ -30,8 +38,12 @@ impl Chain {
                 Some(extends) => Some(follow(&extends, &mut names, fetch)?),
                 None => None,
             };
+            if own_normal_times(&mut table)? {
+                chain.base = chain.base.min(chain.files.len());
+            }
             chain.files.push((text, table));
         }
+        chain.base = chain.base.min(chain.files.len() - 1);
         Ok(chain)
     }
 
@@ -40,12 +52,38 @@ impl Chain {
         &self.files.last().expect("a chain has at least the file that was asked for").1
     }
 
-    /// The variants laid over a root, the nearest to the root first.
-    pub fn lay_over(&self, mut root: Table) -> Table {
-        for (_, variant) in self.files.iter().rev().skip(1) {
-            merge(&mut root, variant);
+    /// The file whose normal times the scenario has, laid over what it extends.
+    pub fn base(&self, root: Table) -> Table {
+        lay_over(root, &self.files[self.base..self.files.len() - 1])
+    }
+
+    /// The variants laid over their base, the nearest to it first.
+    pub fn whole(&self, base: Table) -> Table {
+        lay_over(base, &self.files[..self.base])
+    }
+
+    /// The variants: files that differ from their base.
+    pub fn variants(&self) -> &[(TextId, Table)] {
+        &self.files[..self.base]
+    }
+}
+
+fn lay_over(mut lower: Table, files: &[(TextId, Table)]) -> Table {
+    for (_, variant) in files.iter().rev() {
+        merge(&mut lower, variant);
+    }
+    lower
+}
+
+fn own_normal_times(table: &mut Table) -> Result<bool, Vec<Problem>> {
+    let Some(entry) = table.remove(NORMAL_TIMES) else { return Ok(false) };
+    match &entry.node.value {
+        Value::Text(word) if word == "own" => Ok(true),
+        Value::Text(word) if word == "base" => Ok(false),
+        _ => {
+            let message = "must be \"own\" (the pilot runs on this file) or \"base\" (on the root of what it extends)";
+            Err(vec![Problem::new(NORMAL_TIMES, message).at(entry.node.origin)])
         }
-        root
     }
 }
 

@@ -12,6 +12,7 @@ use super::overrides::Overrides;
 use super::problem::{Problem, Problems};
 use super::raw::read_evidence;
 use super::warning::ScenarioWarning;
+use super::written::{Recorder, Written};
 
 /// The published figures beside the scenarios of a folder.
 const EVIDENCE_FILE: &str = "evidence.toml";
@@ -23,6 +24,8 @@ pub struct Loaded {
     pub scenario: Scenario,
     /// What is legal but strange, as far as the file alone shows.
     pub warnings: Vec<ScenarioWarning>,
+    /// Every text it was put together from: what another machine needs to have the same scenario.
+    pub written: Written,
 }
 
 /// Why there is no scenario.
@@ -66,17 +69,22 @@ pub fn load_with(name: &str, text: &str, fetch: &Fetch<'_>, overrides: &Override
 
 fn load_fetched(file: Fetched, fetch: &Fetch<'_>, overrides: &Overrides) -> Result<Loaded, LoadError> {
     let name = file.name.clone();
+    let recorder = Recorder::new(&file, overrides);
+    let fetch = recorder.watching(fetch);
     let mut sources = Sources::default();
     let mut problems = Vec::new();
-    let loaded = match Chain::read(file, fetch, &mut sources) {
-        Ok(chain) => assemble(&chain, fetch, overrides, &mut sources, &mut problems),
+    let loaded = match Chain::read(file, &fetch, &mut sources) {
+        Ok(chain) => assemble(&chain, &fetch, overrides, &mut sources, &mut problems),
         Err(broken) => {
             problems = broken;
             None
         }
     };
+    drop(fetch);
     match loaded {
-        Some(loaded) if problems.is_empty() => Ok(loaded),
+        Some((scenario, warnings)) if problems.is_empty() => {
+            Ok(Loaded { scenario, warnings, written: recorder.written() })
+        }
         _ => Err(LoadError::Content(Box::new(Problems::new(&name, sources, problems)))),
     }
 }
@@ -88,25 +96,33 @@ fn assemble(
     overrides: &Overrides,
     sources: &mut Sources,
     problems: &mut Vec<Problem>,
-) -> Option<Loaded> {
+) -> Option<(Scenario, Vec<ScenarioWarning>)> {
     let defaults = Defaults::new(sources);
     let figures = read_figures(chain, fetch, sources, problems);
     let mut root = chain.root().clone();
     defaults.give_lists(&mut root);
-    let mut whole = chain.lay_over(root.clone());
-    let differs = chain.files.len() > 1 || !overrides.is_empty();
+    let mut base = chain.base(root);
+    let above = overrides.truths_above(&chain.whole(base.clone()), chain.variants());
+    overrides.apply_truths(&mut base, sources, problems, |truth| !above.contains(truth));
+    let mut whole = chain.whole(base.clone());
+    let differs = !chain.variants().is_empty() || overrides.vary();
     if differs {
         refuse_solved_in_variants(chain, problems);
         whole.remove("solved");
     }
+    if overrides.has_truths() {
+        base.remove("solved");
+        whole.remove("solved");
+    }
+    overrides.apply_truths(&mut whole, sources, problems, |truth| above.contains(truth));
     overrides.apply(&mut whole, sources, problems);
-    let base = if differs { Some(check_tree(&defaults, root, sources, &figures)) } else { None };
+    let base = if differs { Some(check_tree(&defaults, base, sources, &figures)) } else { None };
     let checked = check_tree(&defaults, whole, sources, &figures);
     let base = base.transpose().map_err(|wrong| problems.extend(wrong));
     let (mut scenario, warnings) = checked.map_err(|wrong| problems.extend(wrong)).ok()?;
     overrides.switches(&mut scenario.without, problems);
     scenario.base = base.ok()?.map(|(base, _)| Box::new(base));
-    Some(Loaded { scenario, warnings })
+    Some((scenario, warnings))
 }
 
 fn check_tree(defaults: &Defaults, mut tree: Table, sources: &Sources, figures: &Figures) -> Checked {
@@ -117,8 +133,7 @@ fn check_tree(defaults: &Defaults, mut tree: Table, sources: &Sources, figures: 
 
 /// What a pilot found belongs to the file it was found for: a variant keeps its base's.
 fn refuse_solved_in_variants(chain: &Chain, problems: &mut Vec<Problem>) {
-    let (_root, variants) = chain.files.split_last().expect("a chain has at least the file that was asked for");
-    for solved in variants.iter().filter_map(|(_, variant)| variant.get("solved")) {
+    for solved in chain.variants().iter().filter_map(|(_, variant)| variant.get("solved")) {
         let message = "belongs in a file that extends no other: a variant keeps the solved numbers of its base";
         problems.push(Problem::new("solved", message).at(solved.origin));
     }

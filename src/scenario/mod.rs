@@ -46,6 +46,7 @@ mod tests;
 pub mod time;
 pub mod triage;
 pub mod warning;
+pub mod written;
 
 pub use actions::{Action, AddedStaff, MovedStaff, Trigger};
 pub use case_reviews::CaseReviews;
@@ -75,6 +76,7 @@ pub use teams::{Grade, Order, PostGroup, Rush, Team};
 pub use time::TimeFrame;
 pub use triage::{ScheduledShift, ThresholdRule, Triage};
 pub use warning::{Lever, ScenarioWarning};
+pub use written::Written;
 
 use serde::Serialize;
 

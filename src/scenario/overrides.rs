@@ -5,17 +5,21 @@
 //! need no quotation marks. An inspection is called by its date, a block that may be left out is switched off with
 //! `culture=none`. Overrides act on the tree before it is checked, so a wrong one is reported like a wrong line.
 
-use super::document::path::{DeadEnd, join, nothing_below, place_in_list, quote, split};
+use serde::{Deserialize, Serialize};
+
+use super::document::path::{DeadEnd, find, join, nothing_below, place_in_list, quote, split};
 use super::document::{Entry, Node, Origin, Sources, Table, TextId, TextKind, Value, identity, parse_value};
 use super::extends::empty_table;
 use super::problem::{Problem, nearest};
 use super::switches::Switches;
 
 /// Changes to a scenario, in the order given.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overrides {
     sets: Vec<String>,
     without: Vec<String>,
+    /// What is true of normal times too, as `path=value`.
+    truths: Vec<String>,
 }
 
 impl Overrides {
@@ -36,6 +40,14 @@ impl Overrides {
     #[must_use]
     pub fn number(self, path: &str, value: f64) -> Overrides {
         self.set(format!("{path}={value:?}"))
+    }
+
+    /// Adds a number that is another belief about the world and no decision: normal times are found anew with it. It goes to
+    /// the file that writes the value, the base or a variant.
+    #[must_use]
+    pub fn truth(mut self, path: &str, value: f64) -> Overrides {
+        self.truths.push(format!("{path}={value:?}"));
+        self
     }
 
     /// Another seed.
@@ -60,14 +72,46 @@ impl Overrides {
     /// True where nothing is changed.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.sets.is_empty() && self.without.is_empty()
+        !self.vary() && !self.has_truths()
+    }
+
+    /// True where the scenario becomes another than its base.
+    pub(crate) fn vary(&self) -> bool {
+        !self.sets.is_empty() || !self.without.is_empty()
+    }
+
+    /// True where normal times are others than written.
+    pub(crate) fn has_truths(&self) -> bool {
+        !self.truths.is_empty()
+    }
+
+    /// The truths about values that the variants of a scenario write themselves.
+    pub(crate) fn truths_above(&self, whole: &Table, variants: &[(TextId, Table)]) -> Vec<String> {
+        let by_variant = |truth: &&String| {
+            let steps = find_equals(truth).and_then(|equals| split(&truth[..equals]).ok());
+            let origin = steps.and_then(|steps| find(whole, &steps).ok()).map(|node| node.origin);
+            origin.is_some_and(|origin| variants.iter().any(|(text, _)| *text == origin.text))
+        };
+        self.truths.iter().filter(by_variant).cloned().collect()
+    }
+
+    /// Puts the truths that are wanted into a tree.
+    pub(crate) fn apply_truths(
+        &self,
+        root: &mut Table,
+        sources: &mut Sources,
+        problems: &mut Vec<Problem>,
+        wanted: impl Fn(&String) -> bool,
+    ) {
+        for written in self.truths.iter().filter(|truth| wanted(truth)) {
+            put(root, written, sources, problems);
+        }
     }
 
     /// Changes a tree. Each override that cannot be applied becomes a problem.
     pub(crate) fn apply(&self, root: &mut Table, sources: &mut Sources, problems: &mut Vec<Problem>) {
         for written in &self.sets {
-            let text = sources.add(TextKind::Override, "--set", written);
-            problems.extend(apply_one(root, text, written).err().map(|problem| *problem));
+            put(root, written, sources, problems);
         }
     }
 
@@ -77,6 +121,11 @@ impl Overrides {
             problems.extend(switch_off(switches, name).err().map(|problem| problem.written(name)));
         }
     }
+}
+
+fn put(root: &mut Table, written: &str, sources: &mut Sources, problems: &mut Vec<Problem>) {
+    let text = sources.add(TextKind::Override, "--set", written);
+    problems.extend(apply_one(root, text, written).err().map(|problem| *problem));
 }
 
 /// Switches one link off by name.
@@ -187,7 +236,7 @@ fn deeper(end: DeadEnd) -> DeadEnd {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::document::{parse, path};
+    use crate::scenario::document::parse;
 
     fn tree(text: &str) -> (Table, Sources) {
         let mut sources = Sources::default();
@@ -206,7 +255,7 @@ mod tests {
         posts = [ { count = 5 } ]\n[[risk]]\nname = \"high, hidden\"\n";
 
     fn value(table: &Table, at: &str) -> Value {
-        path::find(table, &split(at).expect("a sound path")).expect("the path leads somewhere").value.clone()
+        find(table, &split(at).expect("a sound path")).expect("the path leads somewhere").value.clone()
     }
 
     #[test]

@@ -102,6 +102,35 @@ impl LogHistogram {
         self.censored = 0;
     }
 
+    /// Its bytes, added to others: the same histogram gives the same ones.
+    pub fn encode(&self, out: &mut Vec<u8>) {
+        let used = |bin: &(u32, u32)| *bin != (0, 0);
+        let first = self.bins.iter().position(used).unwrap_or(0);
+        let last = self.bins.iter().rposition(used).map_or(first, |last| last + 1);
+        out.extend_from_slice(&((self.first + first) as u16).to_le_bytes());
+        out.extend_from_slice(&((last - first) as u16).to_le_bytes());
+        for (ended, waiting) in &self.bins[first..last] {
+            out.extend_from_slice(&ended.to_le_bytes());
+            out.extend_from_slice(&waiting.to_le_bytes());
+        }
+    }
+
+    /// A histogram from its bytes, which are taken from the front; `None` where they are none.
+    pub fn decode(bytes: &mut &[u8]) -> Option<LogHistogram> {
+        let first = usize::from(u16::from_le_bytes(*bytes.split_first_chunk()?.0));
+        let count = usize::from(u16::from_le_bytes(*bytes.get(2..)?.split_first_chunk()?.0));
+        if first + count > BINS {
+            return None;
+        }
+        let (pairs, rest) = bytes.get(4..)?.split_at_checked(count * 8)?;
+        *bytes = rest;
+        let half = |pair: &[u8]| pair.split_first_chunk().map_or(0, |(four, _)| u32::from_le_bytes(*four));
+        let bins: Vec<(u32, u32)> = pairs.chunks_exact(8).map(|pair| (half(pair), half(&pair[4..]))).collect();
+        let ended = bins.iter().map(|bin| u64::from(bin.0)).sum();
+        let censored = bins.iter().map(|bin| u64::from(bin.1)).sum();
+        Some(LogHistogram { bins, first, ended, censored })
+    }
+
     /// Values recorded, censored ones included.
     #[must_use]
     pub fn count(&self) -> u64 {
@@ -241,6 +270,21 @@ mod tests {
         let curve = histogram.cumulative(10);
         assert!((curve[0].1 - 0.25).abs() < 1e-12 && (curve[1].1 - 0.625).abs() < 1e-12);
         assert!(matches!(histogram.quantile(0.9), Some(Reached::MoreThan(x)) if (x - 3.0).abs() < 0.05));
+    }
+
+    #[test]
+    fn a_histogram_comes_back_from_its_bytes() {
+        let mut histogram = LogHistogram::new();
+        [0.0, 3.0, 3.0, 900.0].iter().for_each(|&x| histogram.record(x));
+        histogram.record_censored(5.0);
+        let mut bytes = Vec::new();
+        histogram.encode(&mut bytes);
+        LogHistogram::new().encode(&mut bytes);
+        let mut left = &bytes[..];
+        assert_eq!(LogHistogram::decode(&mut left), Some(histogram));
+        assert_eq!(LogHistogram::decode(&mut left), Some(LogHistogram::new()));
+        assert!(left.is_empty());
+        assert_eq!(LogHistogram::decode(&mut &bytes[..bytes.len() / 2]), None);
     }
 
     #[test]

@@ -54,6 +54,8 @@ impl Home {
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_surge-sim"));
         command.current_dir(self.folder.path()).args(args).env("SURGE_SIM_CACHE", pilots());
+        // No test finds what another has finished.
+        command.env("SURGE_SIM_REPLICATIONS", "");
         command.env_remove("CLICOLOR_FORCE").env("NO_COLOR", "1");
         command
     }

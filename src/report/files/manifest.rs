@@ -1,4 +1,4 @@
-//! `manifest.json`: every file of a folder with its hash, so that a later run knows which are its own.
+//! `manifest.json`: every file of a folder but the timing with its hash, so that a later run knows which are its own.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 use super::FilesError;
 
 pub(super) const NAME: &str = "manifest.json";
+/// Known by name: what it says depends on the machine, and the manifest does not.
+pub(super) const TIMING: &str = "timing.json";
 
 #[derive(Debug, Deserialize, Serialize)]
 struct Manifest {
@@ -24,7 +26,7 @@ struct Manifest {
 /// Writes the manifest of these files.
 pub(super) fn write(folder: &Path, names: &[String]) -> Result<(), FilesError> {
     let mut files = BTreeMap::new();
-    for name in names {
+    for name in names.iter().filter(|name| *name != TIMING) {
         files.insert(name.clone(), hash(&folder.join(name))?);
     }
     let manifest = Manifest { program: "surge-sim".into(), hash: "blake3".into(), files };
@@ -50,7 +52,7 @@ pub(super) fn first_stranger(folder: &Path) -> Result<Option<PathBuf>, FilesErro
         let name = path.file_name().and_then(|name| name.to_str());
         let kind = fs::symlink_metadata(&path).map_err(|source| FilesError::io(&path, source))?;
         let vouched = match (name, &known) {
-            (Some(NAME), Some(_)) => kind.is_file(),
+            (Some(NAME | TIMING), Some(_)) => kind.is_file(),
             (Some(name), Some(known)) => {
                 kind.is_file() && known.files.get(name).is_some_and(|known| hash(&path).is_ok_and(|is| is == *known))
             }

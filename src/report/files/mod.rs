@@ -33,7 +33,15 @@ pub struct Outputs<'a, 'r> {
     pub timing: &'a Timing,
     /// Whether figures are drawn.
     pub plots: bool,
+    /// Writes the replications themselves, where they were kept.
+    pub saved: Option<&'a mut SavedWriter<'r>>,
 }
+
+/// Writes the replications of a run as a journal.
+pub type SavedWriter<'r> = dyn FnMut(&mut dyn Write) -> std::io::Result<()> + 'r;
+
+/// The file of a run's folder that holds its replications: what a comparison reads instead of running again.
+pub const SAVED: &str = "replications.journal";
 
 /// What was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -157,7 +165,7 @@ impl Filling {
 }
 
 fn of_run(folder: &mut Filling, outputs: Outputs<'_, '_>) -> Result<(), FilesError> {
-    let Outputs { result, replications, timing, plots } = outputs;
+    let Outputs { result, replications, timing, plots, saved } = outputs;
     folder.file("results.json", |out| json::write(result, out))?;
     folder.csv("replications.csv", |out| csv::replications(replications, out))?;
     folder.csv("weekly.csv", |out| csv::weekly(result, out))?;
@@ -167,8 +175,11 @@ fn of_run(folder: &mut Filling, outputs: Outputs<'_, '_>) -> Result<(), FilesErr
             folder.file(&format!("{stem}.png"), |out| out.write_all(&png))?;
         }
     }
+    if let Some(saved) = saved {
+        folder.file(SAVED, |out| saved(out))?;
+    }
     let text = timing.json().map_err(|error| FilesError::Json(error.to_string()))?;
-    folder.file("timing.json", |out| out.write_all(text.as_bytes()))
+    folder.file(manifest::TIMING, |out| out.write_all(text.as_bytes()))
 }
 
 type Drawn = (&'static str, String, Vec<u8>);

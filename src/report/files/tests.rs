@@ -10,6 +10,7 @@ fn timing() -> Timing {
     Timing {
         started: "2026-11-23T09:00:00Z".into(),
         wall_seconds: 12.5,
+        reused: 0,
         threads: 2,
         os: "linux x86_64".into(),
         events_per_second: 1e7,
@@ -23,7 +24,7 @@ fn row(replication: u32) -> ReplicationRow<'static> {
 fn write_to(dest: &Path, plots: bool, force: bool) -> Result<Written, FilesError> {
     let result = sample::haringey();
     let mut rows = (0..3).map(row);
-    write(dest, Outputs { result: &result, replications: &mut rows, timing: &timing(), plots }, force)
+    write(dest, Outputs { result: &result, replications: &mut rows, timing: &timing(), plots, saved: None }, force)
 }
 
 fn names(folder: &Path) -> Vec<String> {

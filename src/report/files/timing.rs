@@ -13,6 +13,8 @@ pub struct Timing {
     pub threads: usize,
     /// Operating system and processor family.
     pub os: String,
+    /// Replications taken as an earlier run left them.
+    pub reused: u32,
     /// Live entries taken from the event list in a second, run and twin, all threads together.
     pub events_per_second: f64,
 }

@@ -174,3 +174,58 @@ fn evidence_of_a_base_says_nothing_of_what_a_variant_has_taken_out() {
     let wrong = said(load_files(&[("variant.toml", own), ("base.toml", &base)], &Overrides::none()));
     assert!(wrong.contains("leads nowhere"), "{wrong}");
 }
+
+#[test]
+fn a_variant_may_have_normal_times_of_its_own() {
+    let files = [
+        ("a.toml", "extends = \"b.toml\"\n[time]\nrun_days = 10\n"),
+        ("b.toml", "extends = \"c.toml\"\nnormal_times = \"own\"\n[referrals]\nper_year = 3000\n"),
+        ("c.toml", SMALL),
+    ];
+    let scenario = load_files(&files, &Overrides::none()).expect("sound").scenario;
+    assert_eq!((scenario.base().referrals.per_year, scenario.base().time.run_days), (3000.0, 1820));
+    let alone = load_files(&files[1..], &Overrides::none()).expect("sound").scenario;
+    assert!(alone.base.is_none());
+    let error = variant_error("normal_times = \"mine\"\n");
+    assert!(error.contains("normal_times") && error.contains("\"own\""), "{error}");
+}
+
+#[track_caller]
+fn variant_error(text: &str) -> String {
+    let text = format!("extends = \"base.toml\"\n{text}");
+    load_files(&[("variant.toml", &text), ("base.toml", SMALL)], &Overrides::none()).expect_err("refused").to_string()
+}
+
+#[test]
+fn a_truth_holds_in_the_base_unless_the_variant_writes_the_value() {
+    let text = "extends = \"base.toml\"\n[triage]\ngain = 0.9\n";
+    let files = [("variant.toml", text), ("base.toml", SMALL)];
+    let changed = |overrides: Overrides| load_files(&files, &overrides).expect("sound").scenario;
+    let of_base = changed(Overrides::none().truth("judgement.per_hour", 0.33));
+    assert_eq!((of_base.judgement.per_hour, of_base.base().judgement.per_hour), (0.33, 0.33));
+    let of_variant = changed(Overrides::none().truth("triage.gain", 0.7));
+    let gain = |scenario: &Scenario| match scenario.triage.rule {
+        crate::scenario::ThresholdRule::Pressure { gain, .. } => gain,
+        _ => f64::NAN,
+    };
+    assert_eq!(gain(&of_variant), 0.7);
+    assert!(gain(of_variant.base()) != 0.7);
+    // A scenario of its own stays its own base.
+    let root = load_files(&files[1..], &Overrides::none().truth("judgement.per_hour", 0.33)).expect("sound").scenario;
+    assert!(root.base.is_none() && root.judgement.per_hour == 0.33);
+    assert!(load_files(&files, &Overrides::none().truth("judgement.per_our", 0.3)).is_err());
+}
+
+#[test]
+fn what_was_written_loads_again_without_the_files() {
+    let text = "extends = \"base.toml\"\n[time]\nrun_days = 364\n";
+    let files = [("variant.toml", text), ("base.toml", SMALL)];
+    let overrides = Overrides::none().seed(9).without("rush");
+    let first = load_files(&files, &overrides).expect("sound");
+    let again = first.written.load().expect("sound");
+    assert_eq!(again.written, first.written);
+    let whole = |scenario: &Scenario| crate::scenario::resolved::to_toml(scenario, None);
+    assert_eq!(whole(&again.scenario), whole(&first.scenario));
+    assert_eq!(whole(again.scenario.base()), whole(first.scenario.base()));
+    assert!(again.scenario.without.rush);
+}
