@@ -7,9 +7,9 @@ use std::time::Instant;
 use crate::cli::RunArgs;
 use crate::error::Error;
 use crate::experiment::result::{LeftOut, ReplicationRow, RunResult, Warning};
-use crate::experiment::saved::{self, Owner};
+use crate::experiment::saved::Owner;
 use crate::experiment::summary::About;
-use crate::experiment::{Experiment, RunOptions, pilot, runner, summarise};
+use crate::experiment::{Experiment, RunOptions, identity, pilot, runner, summarise};
 use crate::measure::left_out::{LEFT_OUT, NOT_FOR};
 use crate::model::Setting;
 use crate::report::files::{Outputs, SavedWriter, Timing, folder_name};
@@ -27,7 +27,7 @@ pub fn run(file: &Path, args: &RunArgs) -> Result<(), Error> {
     let started = jiff::Timestamp::now();
     let bar = Bar::new(args.machine.quiet);
     let loaded = loaded(file, &args.changes)?;
-    let id = identity(&loaded.scenario, args.no_counterfactual);
+    let id = identified(&loaded.scenario, args.no_counterfactual);
     let folder = folder(file, args, &id.run);
     files::check(&folder, args.force)?;
     let interrupted = interrupt::watch();
@@ -37,7 +37,7 @@ pub fn run(file: &Path, args: &RunArgs) -> Result<(), Error> {
     bar.begin();
     // Without publicity the run is its own twin: there is nothing to compare.
     let options = RunOptions { twin: !args.no_counterfactual && setting.fork.is_some(), threads: args.machine.threads };
-    let key = saved::key(&loaded.scenario, options.twin);
+    let key = identity::key(&loaded.scenario, options.twin);
     let shelf = Shelf::open(&key, args.machine.fresh)?;
     let experiment = runner::run_kept(&setting, options, &shelf.saved, &bar, interrupted);
     bar.end();
@@ -130,7 +130,7 @@ pub struct Identity {
 }
 
 /// The identity of a run.
-pub fn identity(scenario: &Scenario, no_twin: bool) -> Identity {
+pub fn identified(scenario: &Scenario, no_twin: bool) -> Identity {
     let resolved = resolved::to_toml(scenario, None);
     let hash = blake3::hash(resolved.as_bytes()).to_hex().to_string();
     let mut hasher = blake3::Hasher::new();

@@ -2,12 +2,14 @@
 
 pub mod derive;
 pub mod guess;
+pub mod identity;
 #[cfg(feature = "native")]
 pub mod journal;
 pub mod library;
 pub mod links;
 pub mod normal_times;
 pub mod pilot;
+pub mod points;
 pub mod record;
 pub mod replicate;
 pub mod result;

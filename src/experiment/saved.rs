@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::{Deserialize, Serialize};
 
-use crate::scenario::{Scenario, Solved, Stopping, Written, resolved};
+use crate::scenario::{Solved, Written};
 
 use super::journal::{Entry, Journal, JournalError};
 use super::record::{Record, decode};
@@ -48,21 +48,6 @@ impl Part {
     pub fn holds(&self, replication: u32) -> bool {
         replication < self.count && replication % self.of == self.index - 1
     }
-}
-
-/// What each replication of a scenario depends on, hashed.
-#[must_use]
-pub fn key(scenario: &Scenario, twin: bool) -> String {
-    let lasting = |scenario: &Scenario| {
-        let mut scenario = scenario.clone();
-        scenario.replications.stopping = Stopping::Count(1);
-        resolved::to_toml(&scenario, None)
-    };
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(lasting(scenario).as_bytes());
-    hasher.update(lasting(scenario.base()).as_bytes());
-    hasher.update(format!("{:?} {twin} {}", scenario.without, env!("CARGO_PKG_VERSION")).as_bytes());
-    hasher.finalize().to_hex().to_string()
 }
 
 impl Owner {

@@ -69,6 +69,15 @@ impl Overrides {
         self
     }
 
+    /// These and then the others.
+    #[must_use]
+    pub fn and(mut self, others: &Overrides) -> Overrides {
+        self.sets.extend_from_slice(&others.sets);
+        self.without.extend_from_slice(&others.without);
+        self.truths.extend_from_slice(&others.truths);
+        self
+    }
+
     /// True where nothing is changed.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -12,7 +12,7 @@ use super::overrides::Overrides;
 /// The texts of a scenario and what was changed in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Written {
-    /// The file that was asked for.
+    /// What the file that was asked for is called.
     pub name: String,
     /// What it holds.
     pub text: String,
@@ -83,7 +83,21 @@ impl Recorder {
         }
     }
 
+    /// What was noted, without the place it was found in: the same files elsewhere are the same scenario.
     pub fn written(self) -> Written {
-        self.written.into_inner()
+        let mut written = self.written.into_inner();
+        let first = std::mem::replace(&mut written.name, NAME.to_owned());
+        let folder = first.rfind('/').map_or("", |end| &first[..=end]);
+        let placeless = |name: &mut String| {
+            *name = if *name == first { NAME.to_owned() } else { name.strip_prefix(folder).unwrap_or(name).to_owned() };
+        };
+        for other in &mut written.others {
+            placeless(&mut other.from);
+            placeless(&mut other.name);
+        }
+        written
     }
 }
+
+/// What the file that was asked for is called once its place is forgotten: no file has such a name.
+const NAME: &str = "the scenario";

@@ -105,11 +105,13 @@ impl LogHistogram {
     /// Its bytes, added to others: the same histogram gives the same ones.
     pub fn encode(&self, out: &mut Vec<u8>) {
         let used = |bin: &(u32, u32)| *bin != (0, 0);
-        let first = self.bins.iter().position(used).unwrap_or(0);
-        let last = self.bins.iter().rposition(used).map_or(first, |last| last + 1);
-        out.extend_from_slice(&((self.first + first) as u16).to_le_bytes());
-        out.extend_from_slice(&((last - first) as u16).to_le_bytes());
-        for (ended, waiting) in &self.bins[first..last] {
+        // A buffer that was used before may reach further than what it holds.
+        let first = self.bins.iter().position(used);
+        let last = self.bins.iter().rposition(used).map_or(0, |last| last + 1);
+        let bins = &self.bins[first.unwrap_or(0)..last];
+        out.extend_from_slice(&(first.map_or(0, |first| self.first + first) as u16).to_le_bytes());
+        out.extend_from_slice(&(bins.len() as u16).to_le_bytes());
+        for (ended, waiting) in bins {
             out.extend_from_slice(&ended.to_le_bytes());
             out.extend_from_slice(&waiting.to_le_bytes());
         }
@@ -285,6 +287,14 @@ mod tests {
         assert_eq!(LogHistogram::decode(&mut left), Some(LogHistogram::new()));
         assert!(left.is_empty());
         assert_eq!(LogHistogram::decode(&mut &bytes[..bytes.len() / 2]), None);
+        // An emptied buffer is an empty histogram, wherever it was used.
+        let mut emptied = LogHistogram::new();
+        emptied.record(700.0);
+        emptied.clear();
+        let (mut of_emptied, mut of_new) = (Vec::new(), Vec::new());
+        emptied.encode(&mut of_emptied);
+        LogHistogram::new().encode(&mut of_new);
+        assert_eq!(of_emptied, of_new);
     }
 
     #[test]

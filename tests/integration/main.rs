@@ -8,5 +8,6 @@ mod golden;
 mod harness;
 mod program;
 mod properties;
+mod resume;
 mod sanity;
 mod shipped;

@@ -1,0 +1,90 @@
+//! What is asked of every point: a measure in a period.
+
+use std::fmt;
+
+use crate::measure::{Formula, UnknownMeasure};
+use crate::model::Setting;
+
+/// A measure in a period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// Measure id, or a quotient of two.
+    pub id: String,
+    /// When.
+    pub when: When,
+}
+
+/// When a measure is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum When {
+    /// The period of the headline: the year after, or without publicity all that is observed.
+    Headline,
+    /// Everything before the publicity, or without publicity all that is observed.
+    Before,
+    /// All that is observed.
+    Observed,
+    /// The period of this id.
+    Period(String),
+}
+
+/// Why a question has no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unanswerable {
+    /// There is no such measure.
+    Unknown(UnknownMeasure),
+    /// Centiles need whole distributions, which points do not keep.
+    Centile(String),
+    /// There is no such period in this scenario.
+    NoPeriod(String),
+}
+
+impl fmt::Display for Unanswerable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Unanswerable::Unknown(unknown) => {
+                write!(f, "no such measure: {}", unknown.id)?;
+                unknown.nearest.as_ref().map_or(Ok(()), |nearest| write!(f, "; nearest: {nearest}"))
+            }
+            Unanswerable::Centile(id) => write!(
+                f,
+                "{id} is a centile of a distribution, which is not kept at every point; ask for a share or a mean"
+            ),
+            Unanswerable::NoPeriod(id) => write!(f, "the scenario has no period {id}"),
+        }
+    }
+}
+
+impl Question {
+    /// A measure in the period of the headline.
+    #[must_use]
+    pub fn headline(id: &str) -> Question {
+        Question { id: id.to_owned(), when: When::Headline }
+    }
+
+    /// The place of its period, and its formula on that period's counters.
+    ///
+    /// # Errors
+    /// Says why it has no answer in this scenario.
+    pub fn find(&self, setting: &Setting<'_>) -> Result<(usize, Formula), Unanswerable> {
+        let formula = setting.catalogue.formula(&self.id).map_err(Unanswerable::Unknown)?;
+        if has_centile(&formula) {
+            return Err(Unanswerable::Centile(self.id.clone()));
+        }
+        let place = |id: &str| setting.periods.iter().position(|span| span.id == id);
+        let period = match &self.when {
+            When::Headline => place("year_after").unwrap_or(0),
+            When::Before => place("before").unwrap_or(0),
+            When::Observed => 0,
+            When::Period(id) => place(id).ok_or_else(|| Unanswerable::NoPeriod(id.clone()))?,
+        };
+        Ok((period, formula))
+    }
+}
+
+fn has_centile(formula: &Formula) -> bool {
+    match formula {
+        Formula::Quantile { .. } => true,
+        Formula::Quotient(a, b) => has_centile(a) || has_centile(b),
+        _ => false,
+    }
+}

@@ -1,0 +1,262 @@
+//! What a point's replications said: the counters that the questions need, one row a replication.
+
+use std::collections::BTreeMap;
+
+use crate::experiment::replicate::ReplicationOutput;
+use crate::measure::Formula;
+use crate::model::Setting;
+use crate::stats::{Estimate, jackknife};
+
+use super::question::{Question, Unanswerable};
+
+/// Counters of each replication, the run's first and then the twin's where there is one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rows {
+    /// Counters in a row.
+    pub width: usize,
+    /// Row after row.
+    pub values: Vec<f64>,
+}
+
+impl Rows {
+    /// How many replications.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.values.len().checked_div(self.width).unwrap_or(0)
+    }
+
+    /// True of no replications.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    fn row(&self, i: usize) -> &[f64] {
+        &self.values[i * self.width..(i + 1) * self.width]
+    }
+}
+
+/// Where the counters of the questions stand, and their formulas on a row.
+#[derive(Clone, Debug)]
+pub(super) struct Layout {
+    places: Vec<usize>,
+    formulas: Vec<Formula>,
+    twin: bool,
+}
+
+impl Layout {
+    pub fn of(questions: &[Question], setting: &Setting<'_>, twin: bool) -> Result<Layout, Unanswerable> {
+        let width = setting.catalogue.layout.len();
+        let mut places = Places::default();
+        let formulas: Result<Vec<Formula>, Unanswerable> = questions
+            .iter()
+            .map(|question| {
+                let (period, formula) = question.find(setting)?;
+                Ok(moved(&formula, &mut |place| places.of(period * width + place)))
+            })
+            .collect();
+        Ok(Layout { formulas: formulas?, places: places.all, twin })
+    }
+
+    pub fn width(&self) -> usize {
+        self.places.len() * if self.twin { 2 } else { 1 }
+    }
+
+    pub fn row(&self, output: &ReplicationOutput, row: &mut Vec<f64>) {
+        row.extend(self.places.iter().map(|&place| output.run.sums[place]));
+        if self.twin {
+            let twin = output.twin.as_ref().unwrap_or(&output.run);
+            row.extend(self.places.iter().map(|&place| twin.sums[place]));
+        }
+    }
+}
+
+#[derive(Default)]
+struct Places {
+    all: Vec<usize>,
+    known: BTreeMap<usize, usize>,
+}
+
+impl Places {
+    fn of(&mut self, place: usize) -> usize {
+        *self.known.entry(place).or_insert_with(|| {
+            self.all.push(place);
+            self.all.len() - 1
+        })
+    }
+}
+
+/// The same formula on counters that stand elsewhere.
+fn moved(formula: &Formula, to: &mut dyn FnMut(usize) -> usize) -> Formula {
+    match formula {
+        Formula::Ratio { over, under, scale } => Formula::Ratio {
+            over: over.iter().map(|&k| to(k)).collect(),
+            under: under.iter().map(|&(k, sign)| (to(k), sign)).collect(),
+            scale: *scale,
+        },
+        Formula::Total { of } => Formula::Total { of: of.iter().map(|&k| to(k)).collect() },
+        Formula::Weighted { of } => Formula::Weighted { of: of.iter().map(|&(k, weight)| (to(k), weight)).collect() },
+        Formula::Quantile { histogram, p } => Formula::Quantile { histogram: *histogram, p: *p },
+        Formula::Quotient(a, b) => Formula::Quotient(Box::new(moved(a, to)), Box::new(moved(b, to))),
+    }
+}
+
+/// One point: its replications, and the questions asked of them.
+#[derive(Clone, Debug)]
+pub struct Point {
+    pub(super) layout: Layout,
+    pub(super) rows: Rows,
+}
+
+impl Point {
+    /// How many replications.
+    #[must_use]
+    pub fn replications(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// More replications of the same point, after these.
+    pub fn extend(&mut self, more: Point) {
+        self.rows.values.extend(more.rows.values);
+    }
+
+    /// The first replications alone.
+    #[must_use]
+    pub fn first(&self, replications: usize) -> Point {
+        let end = (replications * self.rows.width).min(self.rows.values.len());
+        let rows = Rows { width: self.rows.width, values: self.rows.values[..end].to_vec() };
+        Point { layout: self.layout.clone(), rows }
+    }
+
+    /// The answer to a question with its interval: a ratio of sums, jackknifed.
+    #[must_use]
+    pub fn estimate(&self, question: usize) -> Option<Estimate> {
+        self.statistic(&[self], |on| on(0, question, false))
+    }
+
+    /// What publicity adds to it: the run minus its twin, paired.
+    #[must_use]
+    pub fn publicity_adds(&self, question: usize) -> Option<Estimate> {
+        if !self.layout.twin {
+            return None;
+        }
+        self.statistic(&[self], |on| Some(on(0, question, false)? - on(0, question, true)?))
+    }
+
+    /// The answer in the twin.
+    #[must_use]
+    pub fn twin(&self, question: usize) -> Option<Estimate> {
+        if !self.layout.twin {
+            return None;
+        }
+        self.statistic(&[self], |on| on(0, question, true))
+    }
+
+    /// This point minus another, paired within each replication; `None` where they have not the same replications.
+    #[must_use]
+    pub fn minus(&self, other: &Point, question: usize) -> Option<Estimate> {
+        if self.replications() != other.replications() {
+            return None;
+        }
+        self.statistic(&[self, other], |on| Some(on(0, question, false)? - on(1, question, false)?))
+    }
+
+    /// The answer in each replication alone; `None` where it does not exist there.
+    #[must_use]
+    pub fn values(&self, question: usize) -> Vec<Option<f64>> {
+        let formula = &self.layout.formulas[question];
+        (0..self.replications()).map(|i| formula.on(self.rows.row(i), 1)).collect()
+    }
+
+    /// Jackknife pseudo-values: independent values with the answer's mean and, to first order, its error. What linear
+    /// methods need of a ratio (Efron, The Jackknife, 1982, chapter 2).
+    #[must_use]
+    pub fn pseudo_values(&self, question: usize) -> Option<Vec<f64>> {
+        let n = self.replications();
+        let total = self.total();
+        let formula = &self.layout.formulas[question];
+        let full = formula.on(&total, n)?;
+        (0..n)
+            .map(|i| {
+                let left: Vec<f64> = total.iter().zip(self.rows.row(i)).map(|(sum, x)| sum - x).collect();
+                Some(n as f64 * full - (n as f64 - 1.0) * formula.on(&left, n - 1)?)
+            })
+            .collect()
+    }
+
+    fn total(&self) -> Vec<f64> {
+        let mut total = vec![0.0; self.rows.width];
+        for i in 0..self.replications() {
+            total.iter_mut().zip(self.rows.row(i)).for_each(|(sum, x)| *sum += x);
+        }
+        total
+    }
+
+    /// A statistic of the sums of some points, jackknifed by leaving the same replication out of all.
+    fn statistic(&self, points: &[&Point], of: impl Fn(&On<'_>) -> Option<f64>) -> Option<Estimate> {
+        let n = self.replications();
+        let totals: Vec<Vec<f64>> = points.iter().map(|point| point.total()).collect();
+        let value = |sums: &[Vec<f64>], n: usize| {
+            of(&|point: usize, question: usize, twin: bool| {
+                let layout = &points[point].layout;
+                let from = if twin { layout.places.len() } else { 0 };
+                layout.formulas[question].on(&sums[point][from..], n)
+            })
+        };
+        let full = value(&totals, n);
+        full?;
+        let without = |i: usize| -> Vec<Vec<f64>> {
+            let less = |(total, point): (&Vec<f64>, &&Point)| {
+                total.iter().zip(point.rows.row(i)).map(|(sum, x)| sum - x).collect()
+            };
+            totals.iter().zip(points).map(less).collect()
+        };
+        let left_out: Vec<Option<f64>> = (0..n).map(|i| if n > 1 { value(&without(i), n - 1) } else { full }).collect();
+        jackknife(full, &left_out)
+    }
+}
+
+/// The answer of a point to a question on the sums at hand, in the run or in the twin.
+type On<'a> = dyn Fn(usize, usize, bool) -> Option<f64> + 'a;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn point(rows: &[[f64; 2]]) -> Point {
+        let formulas =
+            vec![Formula::Ratio { over: vec![0], under: vec![(1, 1.0)], scale: 1.0 }, Formula::Total { of: vec![0] }];
+        let layout = Layout { places: vec![0, 1], formulas, twin: false };
+        Point { layout, rows: Rows { width: 2, values: rows.concat() } }
+    }
+
+    #[test]
+    fn a_rate_is_a_ratio_of_sums() {
+        let rate = point(&[[1.0, 2.0], [3.0, 10.0]]).estimate(0).expect("it exists");
+        assert!((rate.mean - 4.0 / 12.0).abs() < 1e-12);
+        assert!(point(&[]).estimate(0).is_none());
+    }
+
+    #[test]
+    fn differences_are_paired() {
+        let (a, b) = (point(&[[5.0, 9.0], [9.0, 9.0], [1.0, 9.0]]), point(&[[4.0, 9.0], [8.0, 9.0], [0.0, 9.0]]));
+        let difference = a.minus(&b, 1).expect("the same replications");
+        assert_eq!((difference.mean, difference.half_width), (1.0, Some(0.0)));
+        assert!(a.minus(&point(&[[1.0, 1.0]]), 1).is_none());
+        assert_eq!(a.minus(&a, 0).map(|none| (none.mean, none.half_width)), Some((0.0, Some(0.0))));
+    }
+
+    #[test]
+    fn pseudo_values_of_a_mean_are_its_values() {
+        let values = point(&[[1.0, 1.0], [2.0, 1.0], [6.0, 1.0]]).pseudo_values(1).expect("they exist");
+        values.iter().zip([1.0, 2.0, 6.0]).for_each(|(a, b): (&f64, f64)| assert!((a - b).abs() < 1e-9));
+    }
+
+    #[test]
+    fn more_replications_come_after_the_first() {
+        let mut point_a = point(&[[1.0, 1.0]]);
+        point_a.extend(point(&[[2.0, 1.0], [3.0, 1.0]]));
+        assert_eq!(point_a.values(1), [Some(1.0), Some(2.0), Some(3.0)]);
+        assert_eq!(point_a.first(2).values(1), [Some(1.0), Some(2.0)]);
+    }
+}
