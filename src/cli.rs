@@ -51,6 +51,8 @@ pub enum Command {
     Links(LinksArgs),
     /// Run every scenario of a folder and print what each answers as a table in Markdown
     Library(LibraryArgs),
+    /// Run a scenario at every point of a grid: one factor is drawn as a line, two as a heat map
+    Sweep(SweepArgs),
     /// List the measures of a scenario, with unit and meaning
     Measures(FileArgs),
     /// Compare the simulation with theory, and fail if they differ
@@ -194,4 +196,41 @@ pub struct VerifyArgs {
     /// The machine.
     #[command(flatten)]
     pub machine: MachineArgs,
+}
+
+/// An experiment of many points.
+#[derive(Debug, Args)]
+pub struct StudyArgs {
+    /// The scenario file
+    #[arg(value_name = "SCENARIO")]
+    pub file: PathBuf,
+    /// What is changed.
+    #[command(flatten)]
+    pub changes: ChangeArgs,
+    /// The machine.
+    #[command(flatten)]
+    pub machine: MachineArgs,
+    /// Where the files go [default: plots/, the command, the scenario's name and what was asked]
+    #[arg(long, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
+    /// Replace the folder even if files in it would be lost
+    #[arg(long)]
+    pub force: bool,
+    /// Write no figures
+    #[arg(long)]
+    pub no_plots: bool,
+}
+
+/// `sweep`.
+#[derive(Debug, Args)]
+pub struct SweepArgs {
+    /// The experiment.
+    #[command(flatten)]
+    pub study: StudyArgs,
+    /// A factor and its levels, as in teams.assessment.posts.0.count=40..60:5 or triage.rule=fixed,pressure; may be given more than once
+    #[arg(long, value_name = "PATH=FROM..TO:STEP", required = true)]
+    pub vary: Vec<String>,
+    /// A measure to ask of every point; may be given more than once [default: miss_rate, missed, expected_harms]
+    #[arg(long, value_name = "ID")]
+    pub measure: Vec<String>,
 }

@@ -10,6 +10,8 @@ mod progress;
 mod run;
 mod shelf;
 mod store;
+mod study;
+mod sweep;
 mod verify;
 
 use std::io::{self, Write as _};
@@ -35,6 +37,7 @@ pub fn dispatch(cli: Cli) -> Result<(), Error> {
         Some(Command::Verify(args)) => verify::verify(&args),
         Some(Command::Links(args)) => links::links(&args),
         Some(Command::Library(args)) => library::library(&args),
+        Some(Command::Sweep(args)) => sweep::sweep(&args),
         Some(Command::Measures(args)) => measures::measures(&args),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();

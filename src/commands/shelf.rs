@@ -12,6 +12,7 @@ use tempfile::TempDir;
 
 use crate::error::Error;
 use crate::experiment::journal::JournalError;
+use crate::experiment::points::journalled::JournalledPoints;
 use crate::experiment::saved::Saved;
 
 use super::note;
@@ -36,23 +37,15 @@ impl Shelf {
     pub fn open(key: &str, fresh: bool) -> Result<Shelf, Error> {
         let Some(folder) = folder() else { return Shelf::temporary(key) };
         make_room(&folder);
-        let name = blake3::hash(format!("{} {key}", program()).as_bytes()).to_hex();
-        let path = folder.join(format!("{name}.journal"));
-        if fresh {
-            let _ = fs::remove_file(&path);
-        }
+        let path = place(&folder, key, fresh);
         match Saved::open(&path, key) {
             Ok(saved) => Ok(Shelf { saved, _temporary: None }),
-            Err(error @ (JournalError::Damaged { .. } | JournalError::Stranger(_) | JournalError::Foreign(_))) => {
-                Err(Error::Request(format!(
-                    "replications kept from an earlier run cannot be used: {error}. --fresh runs everything again in its place"
-                )))
-            }
             Err(JournalError::Busy(_)) => {
                 note("note: the same experiment is running already; this one keeps nothing for later");
                 Shelf::temporary(key)
             }
             Err(JournalError::Io { .. }) => Shelf::temporary(key),
+            Err(damaged) => Err(unusable("replications", &damaged)),
         }
     }
 
@@ -63,6 +56,41 @@ impl Shelf {
             .map_err(|error| failed(std::io::Error::other(error.to_string())))?;
         Ok(Shelf { saved, _temporary: Some(home) })
     }
+}
+
+/// The kept points of an experiment; `None` where there is no folder to keep them in, or another is writing it.
+///
+/// # Errors
+/// [`Error::Request`] where what was kept is damaged; nothing is changed then.
+pub fn points(owner: &str, fresh: bool) -> Result<Option<JournalledPoints>, Error> {
+    let Some(folder) = folder() else { return Ok(None) };
+    make_room(&folder);
+    let path = place(&folder, owner, fresh);
+    match JournalledPoints::open(&path, owner) {
+        Ok(points) => Ok(Some(points)),
+        Err(JournalError::Busy(_)) => {
+            note("note: the same experiment is running already; this one keeps nothing for later");
+            Ok(None)
+        }
+        Err(JournalError::Io { .. }) => Ok(None),
+        Err(damaged) => Err(unusable("points", &damaged)),
+    }
+}
+
+/// The file of an owner; `fresh` forgets what an earlier run left there.
+fn place(folder: &Path, owner: &str, fresh: bool) -> PathBuf {
+    let name = blake3::hash(format!("{} {owner}", program()).as_bytes()).to_hex();
+    let path = folder.join(format!("{name}.journal"));
+    if fresh {
+        let _ = fs::remove_file(&path);
+    }
+    path
+}
+
+fn unusable(what: &str, why: &JournalError) -> Error {
+    Error::Request(format!(
+        "{what} kept from an earlier run cannot be used: {why}. --fresh runs everything again in its place"
+    ))
 }
 
 /// The folder of kept replications, if there is one.

@@ -17,6 +17,7 @@ pub mod runner;
 #[cfg(feature = "native")]
 pub mod saved;
 pub mod summary;
+pub mod sweep;
 pub mod warnings;
 
 // Verification runs single worlds, and reaches the model through here.

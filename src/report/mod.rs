@@ -17,6 +17,8 @@ pub mod organisation;
 #[cfg(feature = "native")]
 pub mod plot;
 pub mod reading;
+#[cfg(feature = "native")]
+pub mod study;
 pub mod terminal;
 pub mod verification_table;
 

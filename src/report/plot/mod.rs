@@ -22,6 +22,7 @@ mod panel;
 mod png;
 mod referral_surge;
 mod scale;
+pub mod study;
 mod style;
 mod threshold_and_pressure;
 mod track;

@@ -26,6 +26,8 @@ pub(super) struct Caption {
 pub(super) enum Key {
     Line(Pen, String),
     Band(String),
+    /// An interval drawn as a line with feet.
+    Error(String),
     Event(String),
     Box(plotters::style::RGBColor, String),
 }
@@ -61,6 +63,18 @@ pub(super) fn sheet(
     height: i32,
     body: impl FnOnce(&Canvas<'_>, Rect) -> Result<(), PlotError>,
 ) -> Result<Drawing, PlotError> {
+    let subtitle = format!("{}. {}, {}.", caption.subtitle, result.name, reading::span(result));
+    sheet_of(Caption { subtitle, ..caption }, &source(result), keys, height, body)
+}
+
+/// The same for any experiment: the subtitle stands as it is, and what it rests on is said in `source`.
+pub(super) fn sheet_of(
+    caption: Caption,
+    source: &str,
+    keys: &[Key],
+    height: i32,
+    body: impl FnOnce(&Canvas<'_>, Rect) -> Result<(), PlotError>,
+) -> Result<Drawing, PlotError> {
     ready()?;
     let mut svg = String::new();
     let canvas = Canvas::new(&mut svg, WIDTH as u32, height as u32)?;
@@ -70,15 +84,14 @@ pub(super) fn sheet(
         canvas.text(&line, (MARGIN, y - 12), Words::new(HEADLINE, INK).bold())?;
     }
     y += 4;
-    let subtitle = format!("{}. {}, {}.", caption.subtitle, result.name, reading::span(result));
-    for line in wrap(&subtitle, SUBTITLE, false, WIDTH - 2 * MARGIN) {
+    for line in wrap(&caption.subtitle, SUBTITLE, false, WIDTH - 2 * MARGIN) {
         y += SUBTITLE + 12;
         canvas.text(&line, (MARGIN, y - 8), Words::new(SUBTITLE, QUIET))?;
     }
     if !keys.is_empty() {
         y = draw_keys(&canvas, keys, y + 16)?;
     }
-    canvas.text(&source(result), (MARGIN, height - 28), Words::new(SMALL, QUIET))?;
+    canvas.text(source, (MARGIN, height - 28), Words::new(SMALL, QUIET))?;
     body(&canvas, Rect { x0: MARGIN, y0: y + 26, x1: WIDTH - MARGIN, y1: height - 74 })?;
     canvas.finish()?;
     Ok(Drawing { svg: titled(&svg, &caption, height), headline: caption.headline, alt: caption.alt })
@@ -87,7 +100,7 @@ pub(super) fn sheet(
 fn draw_keys(canvas: &Canvas<'_>, keys: &[Key], top: i32) -> Result<i32, PlotError> {
     let (mut x, mut y) = (MARGIN, top);
     for key in keys {
-        let (Key::Line(_, words) | Key::Band(words) | Key::Event(words) | Key::Box(_, words)) = key;
+        let (Key::Line(_, words) | Key::Band(words) | Key::Error(words) | Key::Event(words) | Key::Box(_, words)) = key;
         let width = 76 + text_width(words, SMALL, false);
         if x > MARGIN && x + width > WIDTH - MARGIN {
             (x, y) = (MARGIN, y + 38);
@@ -100,6 +113,11 @@ fn draw_keys(canvas: &Canvas<'_>, keys: &[Key], top: i32) -> Result<i32, PlotErr
                 canvas.line(vec![(x, y + 15), (x + length, y + 15)], *pen)?;
             }
             Key::Event(_) => canvas.line(vec![(x + 30, y), (x + 30, y + 30)], Pen::whole(COLOURS[4], 3))?,
+            Key::Error(_) => {
+                canvas.line(vec![(x + 30, y), (x + 30, y + 30)], Pen::whole(INK, 3))?;
+                canvas.line(vec![(x + 21, y), (x + 39, y)], Pen::whole(INK, 3))?;
+                canvas.line(vec![(x + 21, y + 30), (x + 39, y + 30)], Pen::whole(INK, 3))?;
+            }
             Key::Band(_) => canvas.fill(swatch, RUN, BAND)?,
             Key::Box(colour, _) => canvas.fill(swatch, *colour, 1.0)?,
         }

@@ -26,6 +26,23 @@ impl Axis {
         Axis { low: (low / step).floor() * step, high: (high / step).ceil() * step, step }
     }
 
+    /// An axis that holds these values and no more than it must: for factors, whose 0 may be far away.
+    pub(super) fn within(values: impl Iterator<Item = f64>, most: u32) -> Axis {
+        let finite = values.filter(|value| value.is_finite());
+        let (low, high) = finite.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
+        if low > high {
+            return Axis::around(std::iter::empty(), most);
+        }
+        let wide = if high - low < 1e-12 { high.abs().max(1.0) * 0.2 } else { high - low };
+        let step = round_step(wide / f64::from(most.max(1)));
+        let (down, up) = ((low / step + 1e-9).floor() * step, (high / step - 1e-9).ceil() * step);
+        if up - down < step * 0.5 {
+            Axis { low: down - step, high: up + step, step }
+        } else {
+            Axis { low: down, high: up, step }
+        }
+    }
+
     pub(super) fn ticks(&self) -> impl Iterator<Item = f64> {
         let (low, step) = (self.low, self.step);
         let steps = ((self.high - low) / step).round() as u32;

@@ -7,7 +7,7 @@ mod answer;
 mod organisation;
 mod sections;
 mod service;
-mod table;
+pub(in crate::report) mod table;
 
 use crate::experiment::result::RunResult;
 
@@ -38,7 +38,7 @@ pub fn screen(result: &RunResult, width: usize) -> String {
 /// The screen with headings in the style asked for.
 #[must_use]
 pub fn screen_styled(result: &RunResult, width: usize, style: Style) -> String {
-    let mut page = Page { width: width.clamp(40, WIDEST), style, text: String::new() };
+    let mut page = Page::new(width, style);
     page.heading(&title(result));
     page.prose(&frame(result));
     page.gap();
@@ -87,18 +87,28 @@ fn frame(result: &RunResult) -> String {
 }
 
 /// A screen being written.
-struct Page {
+pub(in crate::report) struct Page {
     width: usize,
     style: Style,
     text: String,
 }
 
 impl Page {
-    fn gap(&mut self) {
+    /// An empty one, so wide.
+    pub(in crate::report) fn new(width: usize, style: Style) -> Page {
+        Page { width: width.clamp(40, WIDEST), style, text: String::new() }
+    }
+
+    /// What was written.
+    pub(in crate::report) fn into_text(self) -> String {
+        self.text
+    }
+
+    pub(in crate::report) fn gap(&mut self) {
         self.text.push('\n');
     }
 
-    fn heading(&mut self, words: &str) {
+    pub(in crate::report) fn heading(&mut self, words: &str) {
         for line in wrapped(words, self.width, 0) {
             match self.style {
                 Style::Plain => self.text.push_str(&line),
@@ -109,17 +119,17 @@ impl Page {
     }
 
     /// A paragraph.
-    fn prose(&mut self, words: &str) {
+    pub(in crate::report) fn prose(&mut self, words: &str) {
         self.indented(words, 0, 0);
     }
 
     /// A remark under a table.
-    fn note(&mut self, words: &str) {
+    pub(in crate::report) fn note(&mut self, words: &str) {
         self.indented(words, 2, 4);
     }
 
     /// A paragraph whose first line starts at `first` and the others at `rest`.
-    fn indented(&mut self, words: &str, first: usize, rest: usize) {
+    pub(in crate::report) fn indented(&mut self, words: &str, first: usize, rest: usize) {
         for (n, line) in wrapped(words, self.width.saturating_sub(rest), 0).into_iter().enumerate() {
             self.text.push_str(&" ".repeat(if n == 0 { first } else { rest }));
             self.text.push_str(&line);
@@ -128,7 +138,7 @@ impl Page {
     }
 
     /// A table under its heading, or nothing where it has no rows.
-    fn table(&mut self, heading: &str, table: table::Table) {
+    pub(in crate::report) fn table(&mut self, heading: &str, table: table::Table) {
         if !table.is_empty() {
             self.gap();
             self.heading(heading);

@@ -3,30 +3,30 @@
 use crate::report::format::{NONE, kept_together};
 
 /// A table: the first column holds words and wraps, the others hold numbers and stand flush right.
-pub(super) struct Table {
+pub(in crate::report) struct Table {
     /// Headings of the number columns; a line break in one makes two lines.
     headings: Vec<String>,
     rows: Vec<(String, Vec<String>)>,
 }
 
 impl Table {
-    pub(super) fn new(headings: impl IntoIterator<Item = impl Into<String>>) -> Table {
+    pub(in crate::report) fn new(headings: impl IntoIterator<Item = impl Into<String>>) -> Table {
         Table { headings: headings.into_iter().map(Into::into).collect(), rows: Vec::new() }
     }
 
     /// Adds a row, unless no cell of it has a value.
-    pub(super) fn row(&mut self, words: impl Into<String>, cells: Vec<String>) {
+    pub(in crate::report) fn row(&mut self, words: impl Into<String>, cells: Vec<String>) {
         if cells.iter().any(|cell| cell != NONE) {
             self.rows.push((words.into(), cells));
         }
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::report) fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
     /// The table, indented by two, in `width` columns.
-    pub(super) fn render(&self, width: usize) -> String {
+    pub(in crate::report) fn render(&self, width: usize) -> String {
         let widths: Vec<usize> = (0..self.headings.len()).map(|c| self.column_width(c)).collect();
         let numbers: usize = widths.iter().map(|w| w + 2).sum();
         let widest = self.rows.iter().map(|(words, _)| length(words)).max().unwrap_or(0);
@@ -83,7 +83,7 @@ fn length(text: &str) -> usize {
 }
 
 /// Words wrapped at `width`, later lines indented; a word longer than a line stands alone and is not cut.
-pub(super) fn wrapped(words: &str, width: usize, indent: usize) -> Vec<String> {
+pub(in crate::report) fn wrapped(words: &str, width: usize, indent: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     for word in &kept_together(words) {

@@ -1,0 +1,199 @@
+//! What every experiment of many points needs: the scenario, its kept pilots and points, a place for the results, and an
+//! estimate of the time before it is spent.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+use std::time::{Duration, Instant};
+
+use crate::cli::StudyArgs;
+use crate::error::Error;
+use crate::experiment::points::journalled::JournalledPoints;
+use crate::experiment::points::{KeptPoints, Lab, NoPointsKept, Question, Remembered, Stop};
+use crate::experiment::sweep::Asked;
+use crate::measure::{Catalogue, Measure};
+use crate::model::Setting;
+use crate::report::files;
+use crate::scenario::load::{LoadError, Loaded};
+use crate::scenario::{Overrides, Scenario, Stopping};
+
+use super::progress::Bar;
+use super::store::Cache;
+use super::{interrupt, loaded, note, shelf};
+
+/// An experiment of many points being prepared or run.
+pub struct Study {
+    /// The scenario as the options change it.
+    pub loaded: Loaded,
+    /// Where the results go.
+    pub folder: PathBuf,
+    /// Replications of every point.
+    pub replications: u32,
+    /// The progress bar.
+    pub bar: Bar,
+    /// When it began.
+    pub begun: Instant,
+    cache: Cache,
+    kept: Option<JournalledPoints>,
+    interrupted: &'static AtomicBool,
+    threads: usize,
+    quiet: bool,
+}
+
+impl Study {
+    /// Reads the scenario and makes sure that the results have a place to go. `kind` is the command's name.
+    ///
+    /// # Errors
+    /// A scenario that cannot be used, a folder whose files would be lost, kept points that are damaged.
+    pub fn open(args: &StudyArgs, kind: &str, what: &str) -> Result<Study, Error> {
+        let begun = Instant::now();
+        let loaded = loaded(&args.file, &args.changes)?;
+        let folder = folder(args, kind, what, &loaded);
+        files::check(&folder, args.force)?;
+        let owner = format!("{kind} {}", crate::experiment::identity::key(&loaded.scenario, true));
+        let kept = shelf::points(&owner, args.machine.fresh)?;
+        let replications = match &loaded.scenario.replications.stopping {
+            Stopping::Count(count) => *count,
+            // Points must have the same replications to be compared: the rule's least number.
+            Stopping::Precision(rule) => rule.min,
+        };
+        Ok(Study {
+            bar: Bar::new(args.machine.quiet),
+            cache: Cache::open(),
+            interrupted: interrupt::watch(),
+            threads: args.machine.threads,
+            quiet: args.machine.quiet,
+            loaded,
+            folder,
+            replications,
+            begun,
+            kept,
+        })
+    }
+
+    /// Does something with a lab in which every point is asked the same.
+    pub fn with_lab<T>(&self, questions: &[Question], twin: bool, planned: u64, then: impl FnOnce(&Lab<'_>) -> T) -> T {
+        let pilots = Remembered::over(&self.cache);
+        let nothing = NoPointsKept;
+        let kept: &dyn KeptPoints = self.kept.as_ref().map_or(&nothing, |kept| kept);
+        let lab = Lab {
+            written: &self.loaded.written,
+            questions,
+            twin,
+            pilots: &pilots,
+            kept,
+            threads: self.threads,
+            progress: &self.bar,
+            planned: u32::try_from(planned).unwrap_or(u32::MAX),
+            interrupted: self.interrupted,
+        };
+        let found = then(&lab);
+        self.bar.end();
+        found
+    }
+
+    /// Runs two replications of a point that is needed anyway and says how long all will take, where that is over a minute.
+    /// `anew` where every point has normal times of its own.
+    ///
+    /// # Errors
+    /// As running a point.
+    pub fn estimate(&self, lab: &Lab<'_>, first: &Overrides, points: usize, anew: bool) -> Result<(), Stop> {
+        let few = self.replications.min(2);
+        let begun = Instant::now();
+        lab.point(first, 0..few)?;
+        let with_pilot = begun.elapsed();
+        let more = self.replications.min(2 * few);
+        let begun = Instant::now();
+        lab.point(first, few..more)?;
+        let each = begun.elapsed().as_secs_f64() / f64::from((more - few).max(1));
+        let pilot = if anew { (with_pilot.as_secs_f64() - each * f64::from(few)).max(0.0) } else { 0.0 };
+        let seconds = points as f64 * (pilot + each * f64::from(self.replications));
+        if seconds > 60.0 && !self.quiet {
+            let width = lab.questions.len() as f64 * if lab.twin { 4.0 } else { 2.0 };
+            let megabytes = points as f64 * f64::from(self.replications) * width * 8.0 / 1e6;
+            note(&format!(
+                "{points} points of {} replications: about {} and {:.0} MB on disk. It can be stopped, and goes on where it was when the same is asked again.",
+                self.replications,
+                duration(seconds),
+                megabytes.max(1.0)
+            ));
+        }
+        self.bar.begin();
+        Ok(())
+    }
+
+    /// The measures of ids, in words, with the period of the headline.
+    ///
+    /// # Errors
+    /// Names the id that is none.
+    pub fn asked(&self, ids: &[String]) -> Result<(Vec<Question>, Vec<Asked>), Error> {
+        let scenario = &self.loaded.scenario;
+        let questions: Vec<Question> = ids.iter().map(|id| Question::headline(id)).collect();
+        let solved = crate::experiment::normal_times::closed_form(scenario);
+        let setting = Setting::new(scenario, &solved);
+        let mut asked = Vec::new();
+        for question in &questions {
+            let (period, _) = question.find(&setting).map_err(|why| Error::Request(format!("--measure: {why}")))?;
+            asked.push(of_measure(&setting.catalogue, &question.id, &setting.periods[period].label));
+        }
+        Ok((questions, asked))
+    }
+
+    /// Why it stopped, as the program says it.
+    pub fn stopped(&self, stop: Stop) -> Error {
+        self.bar.end();
+        match stop {
+            Stop::Scenario(error) => Error::Scenario(error),
+            Stop::Question(why) => Error::Request(why),
+            Stop::Interrupted if self.kept.is_some() => Error::Interrupted(
+                "nothing is written yet; what was finished is kept, and the same command goes on from there".to_owned(),
+            ),
+            Stop::Interrupted => Error::Interrupted("nothing is written".to_owned()),
+        }
+    }
+
+    /// The last line: how long it took and where the files are.
+    pub fn last_line(&self, written: &files::Written) -> String {
+        let took = duration(self.begun.elapsed().as_secs_f64());
+        format!("{took}, {} files in {}", written.files.len(), written.folder.display())
+    }
+}
+
+/// Makes sure that a change makes a sound scenario, before any long work.
+///
+/// # Errors
+/// Every problem of it.
+pub fn sound(study: &Study, change: &Overrides) -> Result<Scenario, LoadError> {
+    let written = &study.loaded.written;
+    Ok(written.load_changed(&written.overrides.clone().and(change))?.scenario)
+}
+
+fn of_measure(catalogue: &Catalogue, id: &str, period: &str) -> Asked {
+    let known: Option<&Measure> = catalogue.get(id);
+    Asked {
+        id: id.to_owned(),
+        label: known.map_or_else(|| id.to_owned(), |measure| measure.label.clone()),
+        unit: known.map_or(String::new(), |measure| measure.unit.to_owned()),
+        better: known.map_or(crate::measure::Better::Neither, |measure| measure.better),
+        period: period.to_owned(),
+    }
+}
+
+fn folder(args: &StudyArgs, kind: &str, what: &str, loaded: &Loaded) -> PathBuf {
+    if let Some(out) = &args.out {
+        return out.clone();
+    }
+    let stem = args.file.file_stem().map_or("scenario".into(), |stem| stem.to_string_lossy());
+    let key = format!("{} {what}", crate::experiment::identity::key(&loaded.scenario, true));
+    let id: String = blake3::hash(key.as_bytes()).to_hex().chars().take(8).collect();
+    Path::new("plots").join(format!("{kind}-{stem}-{id}"))
+}
+
+/// `about 40 seconds`, `12 minutes`, `3.5 hours`.
+pub fn duration(seconds: f64) -> String {
+    match Duration::from_secs_f64(seconds.clamp(0.0, 1e9)).as_secs() {
+        0..=99 => format!("{seconds:.1} s"),
+        100..=5999 => format!("{:.0} minutes", seconds / 60.0),
+        6000..=359_999 => format!("{:.1} hours", seconds / 3600.0),
+        _ => format!("{:.0} days", seconds / 86_400.0),
+    }
+}

@@ -1,0 +1,52 @@
+//! `surge-sim sweep`: one scenario at every point of a grid.
+
+use crate::cli::SweepArgs;
+use crate::error::Error;
+use crate::experiment::sweep::{self, Axis, MOST_POINTS, Sweep, change, grid};
+use crate::report::study::sweep as report;
+
+use super::print;
+use super::study::{Study, sound};
+
+/// What is asked unless the user asks for something else.
+const USUAL: [&str; 3] = ["miss_rate", "missed", "expected_harms"];
+
+pub fn sweep(args: &SweepArgs) -> Result<(), Error> {
+    let axes: Result<Vec<Axis>, _> = args.vary.iter().map(|written| Axis::parse(written)).collect();
+    let axes = axes.map_err(|bad| Error::Request(bad.to_string()))?;
+    if let Some(twice) =
+        axes.iter().enumerate().find(|(i, axis)| axes[..*i].iter().any(|other| other.path == axis.path))
+    {
+        return Err(Error::Request(format!("--vary {}: is varied twice", twice.1.path)));
+    }
+    let points = grid(&axes).ok_or_else(|| {
+        let count: f64 = axes.iter().map(|axis| axis.levels.len() as f64).product();
+        Error::Request(format!("{count:.0} points are too many: no sweep has more than {MOST_POINTS}"))
+    })?;
+    let ids: Vec<String> = if args.measure.is_empty() { USUAL.map(str::to_owned).into() } else { args.measure.clone() };
+    let study = Study::open(&args.study, "sweep", &format!("{axes:?} {ids:?}"))?;
+    let (questions, measures) = study.asked(&ids)?;
+    for levels in &points {
+        sound(&study, &change(&axes, levels))?;
+    }
+    let planned = (points.len() as u64 + 1) * u64::from(study.replications);
+    let found = study.with_lab(&questions, false, planned, |lab| {
+        study.estimate(lab, &change(&axes, &points[0]), points.len() + 1, false)?;
+        sweep::run(lab, &axes, &points, study.replications)
+    });
+    let found = found.map_err(|stop| study.stopped(stop))?;
+    let scenario = &study.loaded.scenario;
+    let result = Sweep {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        name: scenario.name.clone(),
+        seed: scenario.replications.seed,
+        replications: study.replications,
+        axes,
+        measures,
+        written: found.written,
+        points: found.points,
+    };
+    let written = report::write(&study.folder, &result, !args.study.no_plots, args.study.force)?;
+    print(&report::screen(&result))?;
+    print(&format!("\n{} points in {}\n", result.points.len(), study.last_line(&written)))
+}

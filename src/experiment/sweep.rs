@@ -1,0 +1,268 @@
+//! A sweep: the same scenario at every point of a grid, on the same chance.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::measure::Better;
+use crate::scenario::Overrides;
+use crate::stats::{Estimate, Spread};
+
+use super::points::{Lab, Point, Stop};
+
+/// No sweep has more points than this.
+pub const MOST_POINTS: usize = 10_000;
+
+/// One factor and its levels.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Axis {
+    /// The path of the value, as `--set` writes it.
+    pub path: String,
+    /// Its levels, as `--set` writes them.
+    pub levels: Vec<String>,
+    /// The levels as numbers, where all are.
+    pub numbers: Option<Vec<f64>>,
+}
+
+/// Why `--vary` makes no axis.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadAxis {
+    /// What was written.
+    pub written: String,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+impl fmt::Display for BadAxis {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "--vary {}: {}", self.written, self.reason)
+    }
+}
+
+impl Axis {
+    /// Reads `path=from..to:step`, or `path=one,two,three`.
+    ///
+    /// # Errors
+    /// Says what is missing, empty, or no number.
+    pub fn parse(written: &str) -> Result<Axis, BadAxis> {
+        let bad = |reason: String| BadAxis { written: written.to_owned(), reason };
+        let (path, levels) =
+            written.rsplit_once('=').ok_or_else(|| bad("must be written path=from..to:step".into()))?;
+        let (path, levels) = (path.trim(), levels.trim());
+        if path.is_empty() || levels.is_empty() {
+            return Err(bad("must be written path=from..to:step".into()));
+        }
+        let levels = match levels.split_once("..") {
+            Some((from, rest)) => range(from, rest).map_err(bad)?,
+            None => levels.split(',').map(|level| level.trim().to_owned()).collect(),
+        };
+        if levels.iter().any(String::is_empty) {
+            return Err(bad("a level is empty".into()));
+        }
+        let numbers = levels.iter().map(|level| level.parse().ok().filter(|x: &f64| x.is_finite())).collect();
+        Ok(Axis { path: path.to_owned(), levels, numbers })
+    }
+}
+
+fn range(from: &str, rest: &str) -> Result<Vec<String>, String> {
+    let (to, step) = rest.split_once(':').ok_or("a range needs a step, as in 40..60:5")?;
+    let number = |text: &str| {
+        let value: Option<f64> = text.trim().parse().ok().filter(|x: &f64| x.is_finite());
+        value.ok_or_else(|| format!("{} is no number", text.trim()))
+    };
+    let (low, high, by) = (number(from)?, number(to)?, number(step)?);
+    if by <= 0.0 {
+        return Err(format!("the step must be more than 0, not {by}"));
+    }
+    if low > high {
+        return Err(format!("the range is empty: it begins at {low} and ends at {high}"));
+    }
+    // A step that misses the end by rounding alone still reaches it.
+    let steps = ((high - low) / by + 1e-9).floor();
+    if steps >= MOST_POINTS as f64 {
+        return Err(format!("{} levels are too many: no sweep has more than {MOST_POINTS} points", steps + 1.0));
+    }
+    let decimals = [from, step].iter().map(|text| decimals(text)).max().unwrap_or(0);
+    let level = |k: usize| {
+        let value = low + by * k as f64;
+        if decimals > 12 { format!("{value:e}") } else { format!("{value:.decimals$}") }
+    };
+    Ok((0..=steps as usize).map(level).collect())
+}
+
+/// Decimals as written; a number in powers of ten has its own.
+fn decimals(text: &str) -> usize {
+    let text = text.trim();
+    if text.contains(['e', 'E']) {
+        return 13;
+    }
+    text.split_once('.').map_or(0, |(_, fraction)| fraction.len())
+}
+
+/// What a sweep found.
+#[derive(Clone, Debug, Serialize)]
+pub struct Sweep {
+    /// Version of this program.
+    pub version: String,
+    /// The scenario's name.
+    pub name: String,
+    /// The seed of every point.
+    pub seed: u64,
+    /// Replications of every point.
+    pub replications: u32,
+    /// The factors.
+    pub axes: Vec<Axis>,
+    /// What was asked of every point.
+    pub measures: Vec<Asked>,
+    /// The scenario as written.
+    pub written: Vec<Answer>,
+    /// Every point, the last factor changing fastest.
+    pub points: Vec<SweepPoint>,
+}
+
+/// A measure that is asked of every point.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Asked {
+    /// Its id.
+    pub id: String,
+    /// In words.
+    pub label: String,
+    /// Its unit.
+    pub unit: String,
+    /// Which way is better.
+    pub better: Better,
+    /// Its period, in words.
+    pub period: String,
+}
+
+/// One point.
+#[derive(Clone, Debug, Serialize)]
+pub struct SweepPoint {
+    /// Its level on each axis.
+    pub levels: Vec<usize>,
+    /// One answer a measure.
+    pub answers: Vec<Answer>,
+}
+
+/// A measure at a point.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Answer {
+    /// Mean over replications, or ratio of sums: Monte Carlo error.
+    pub value: Option<Estimate>,
+    /// What one real service could see.
+    pub chance: Option<Spread>,
+    /// This point minus the scenario as written, paired within each replication.
+    pub difference: Option<Estimate>,
+}
+
+/// The points of some axes, the last changing fastest; `None` where there are too many.
+#[must_use]
+pub fn grid(axes: &[Axis]) -> Option<Vec<Vec<usize>>> {
+    let count = axes.iter().try_fold(1_usize, |all, axis| all.checked_mul(axis.levels.len()))?;
+    if count > MOST_POINTS {
+        return None;
+    }
+    let mut points = vec![Vec::new()];
+    for axis in axes {
+        points = points
+            .iter()
+            .flat_map(|point| {
+                (0..axis.levels.len()).map(move |level| point.iter().copied().chain([level]).collect::<Vec<usize>>())
+            })
+            .collect();
+    }
+    Some(points)
+}
+
+/// The change that a point of the grid is.
+#[must_use]
+pub fn change(axes: &[Axis], levels: &[usize]) -> Overrides {
+    axes.iter()
+        .zip(levels)
+        .fold(Overrides::none(), |all, (axis, &level)| all.set(format!("{}={}", axis.path, axis.levels[level])))
+}
+
+/// Runs the scenario as written and every point.
+///
+/// # Errors
+/// As [`Stop`] says.
+pub fn run(lab: &Lab<'_>, axes: &[Axis], points: &[Vec<usize>], replications: u32) -> Result<Found, Stop> {
+    let written = lab.point(&Overrides::none(), 0..replications)?;
+    let answers =
+        |point: &Point| -> Vec<Answer> { (0..lab.questions.len()).map(|q| answer(point, &written, q)).collect() };
+    let points: Result<Vec<SweepPoint>, Stop> = points
+        .iter()
+        .map(|levels| {
+            let point = lab.point(&change(axes, levels), 0..replications)?;
+            Ok(SweepPoint { levels: levels.clone(), answers: answers(&point) })
+        })
+        .collect();
+    Ok(Found { written: answers(&written), points: points? })
+}
+
+/// The answers of a sweep.
+#[derive(Debug)]
+pub struct Found {
+    /// Of the scenario as written.
+    pub written: Vec<Answer>,
+    /// Of every point.
+    pub points: Vec<SweepPoint>,
+}
+
+fn answer(point: &Point, written: &Point, question: usize) -> Answer {
+    let mut values: Vec<f64> = point.values(question).into_iter().flatten().collect();
+    Answer {
+        value: point.estimate(question),
+        chance: (values.len() > 1).then(|| Spread::of(&mut values)).flatten(),
+        difference: point.minus(written, question),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn levels(written: &str) -> Vec<String> {
+        Axis::parse(written).expect(written).levels
+    }
+
+    #[test]
+    fn ranges_reach_their_end_and_keep_their_decimals() {
+        assert_eq!(levels("a.b=40..60:10"), ["40", "50", "60"]);
+        assert_eq!(levels("a=0.1..0.3:0.1"), ["0.1", "0.2", "0.3"]);
+        assert_eq!(levels("a=0..1:0.4"), ["0.0", "0.4", "0.8"]);
+        assert_eq!(levels("a=-1..1:1"), ["-1", "0", "1"]);
+        assert_eq!(levels("a=3..3:1"), ["3"]);
+        assert_eq!(levels("teams.\"x=y\".n=1, 2"), ["1", "2"]);
+        let words = Axis::parse("triage.rule=fixed,pressure").expect("words are levels");
+        assert_eq!((words.levels.len(), words.numbers), (2, None));
+    }
+
+    #[test]
+    fn what_makes_no_axis_is_refused() {
+        for (written, reason) in [
+            ("a", "path=from..to:step"),
+            ("=1..2:1", "path=from..to:step"),
+            ("a=", "path=from..to:step"),
+            ("a=1..2", "needs a step"),
+            ("a=1..two:1", "two is no number"),
+            ("a=1..2:0", "more than 0"),
+            ("a=3..2:1", "the range is empty"),
+            ("a=0..1000000000:1", "too many"),
+            ("a=1,,2", "a level is empty"),
+            ("a=1..inf:1", "inf is no number"),
+        ] {
+            let error = Axis::parse(written).expect_err(written).to_string();
+            assert!(error.contains(reason), "{written}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_grid_has_every_pair_of_levels_the_last_factor_fastest() {
+        let axes = [Axis::parse("a=1..2:1"), Axis::parse("b=1..3:1")].map(|axis| axis.expect("sound"));
+        let points = grid(&axes).expect("few");
+        assert_eq!((points.len(), &points[1], &points[3]), (6, &vec![0, 1], &vec![1, 0]));
+        let many = vec![Axis::parse("a=1..9999:1").expect("sound"); 3];
+        assert_eq!(grid(&many), None);
+    }
+}

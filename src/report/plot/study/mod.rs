@@ -1,0 +1,4 @@
+//! Figures of experiments of many points.
+
+mod graph;
+pub mod sweep;

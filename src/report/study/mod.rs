@@ -1,0 +1,3 @@
+//! What experiments of many points say: a screen, a folder with tables and figures each.
+
+pub mod sweep;

@@ -1,0 +1,201 @@
+//! A sweep on the screen and in its folder.
+
+use std::path::Path;
+
+use crate::experiment::sweep::{Answer, Asked, Axis, Sweep, SweepPoint};
+use crate::measure::Better;
+use crate::report::files::{FilesError, Filling, Written, write_folder};
+use crate::report::format;
+use crate::report::plot::study::sweep as plot;
+use crate::report::terminal::table::Table;
+use crate::report::terminal::{Page, Style};
+
+/// Rows that a screen shows of a sweep of three factors or more.
+const MOST_ROWS: usize = 20;
+
+/// The screen.
+#[must_use]
+pub fn screen(sweep: &Sweep) -> String {
+    let mut page = Page::new(80, Style::Plain);
+    let names: Vec<&str> = sweep.axes.iter().map(|axis| axis.path.as_str()).collect();
+    page.heading(&format!("{}: {}", sweep.name, format::list(&names)));
+    page.prose(&format!(
+        "{} points of {} replications, all on the same chance. After ± stands the 95% confidence interval: how well the \
+         runs know a mean, not how one year may turn out. Differences are from the scenario as written, formed within each \
+         replication.",
+        sweep.points.len(),
+        sweep.replications
+    ));
+    page.gap();
+    page.prose(&finding(sweep));
+    match sweep.axes.as_slice() {
+        [axis] => (0..sweep.measures.len()).for_each(|m| one_factor(&mut page, sweep, axis, m)),
+        [down, across] if across.levels.len() <= 8 => two_factors(&mut page, sweep, down, across),
+        _ => many_factors(&mut page, sweep),
+    }
+    page.into_text()
+}
+
+/// Where the first measure is best and worst, and whether the runs can tell the two apart.
+#[must_use]
+pub fn finding(sweep: &Sweep) -> String {
+    let asked = &sweep.measures[0];
+    let value = |point: &&SweepPoint| point.answers[0].value.map(|value| value.mean);
+    let known: Vec<&SweepPoint> = sweep.points.iter().filter(|point| value(point).is_some()).collect();
+    let by = |a: &&&SweepPoint, b: &&&SweepPoint| value(a).unwrap_or(0.0).total_cmp(&value(b).unwrap_or(0.0));
+    let (Some(least), Some(most)) = (known.iter().min_by(by), known.iter().max_by(by)) else {
+        return format!("{} has no value at any point.", asked.label);
+    };
+    let at = |point: &SweepPoint| {
+        format!("{} at {}", format::short(point.answers[0].value.as_ref(), &asked.unit), levels(sweep, point))
+    };
+    let shown = |point: &SweepPoint| point.answers[0].difference.is_some_and(|d| d.excludes_zero());
+    let told = match (shown(least), shown(most)) {
+        (false, false) => " Neither can be told from the scenario as written with so many replications.",
+        (true, true) => "",
+        (true, false) => " The higher cannot be told from the scenario as written.",
+        (false, true) => " The lower cannot be told from the scenario as written.",
+    };
+    format!(
+        "{}, {}: between {} and {}; {} as written.{told}",
+        format::capital(&asked.label),
+        asked.period,
+        at(least),
+        at(most),
+        format::short(sweep.written[0].value.as_ref(), &asked.unit)
+    )
+}
+
+fn levels(sweep: &Sweep, point: &SweepPoint) -> String {
+    let level = |(axis, &level): (&Axis, &usize)| format!("{} = {}", axis.path, axis.levels[level]);
+    let all: Vec<String> = sweep.axes.iter().zip(&point.levels).map(level).collect();
+    format::list(&all)
+}
+
+fn one_factor(page: &mut Page, sweep: &Sweep, axis: &Axis, m: usize) {
+    let asked = &sweep.measures[m];
+    let mut table = Table::new(["value", "difference", "8 in 10 years\nlie between"]);
+    for point in &sweep.points {
+        table.row(&axis.levels[point.levels[0]], cells(&point.answers[m], asked));
+    }
+    table.row("as written", cells(&sweep.written[m], asked));
+    page.table(&heading(asked), table);
+}
+
+fn heading(asked: &Asked) -> String {
+    let unit = format::unit_words(&asked.unit);
+    let unit = if unit.is_empty() { String::new() } else { format!(", {unit}") };
+    let better = match asked.better {
+        Better::Lower => "; less is better",
+        Better::Higher => "; more is better",
+        Better::Neither => "",
+    };
+    format!("{}{unit}, {}{better}", format::capital(&asked.label), asked.period)
+}
+
+fn cells(answer: &Answer, asked: &Asked) -> Vec<String> {
+    let chance = answer.chance.map_or(format::NONE.to_owned(), |chance| {
+        let end = |x: f64| format::plain(if asked.unit == "share" { 100.0 * x } else { x });
+        format!("{} and {}", end(chance.p10), end(chance.p90))
+    });
+    vec![
+        format::short(answer.value.as_ref(), &asked.unit),
+        format::difference(answer.difference.as_ref(), &asked.unit),
+        chance,
+    ]
+}
+
+fn two_factors(page: &mut Page, sweep: &Sweep, down: &Axis, across: &Axis) {
+    for (m, asked) in sweep.measures.iter().enumerate() {
+        let mut table = Table::new(across.levels.iter());
+        for (row, points) in sweep.points.chunks(across.levels.len().max(1)).enumerate() {
+            let value = |point: &SweepPoint| format::mean(point.answers[m].value.as_ref(), &asked.unit);
+            table.row(&down.levels[row], points.iter().map(value).collect());
+        }
+        page.table(&format!("{}: {} down, {} across", heading(asked), down.path, across.path), table);
+    }
+}
+
+fn many_factors(page: &mut Page, sweep: &Sweep) {
+    let asked = &sweep.measures[0];
+    let mut ordered: Vec<&SweepPoint> = sweep.points.iter().collect();
+    let value = |point: &SweepPoint| point.answers[0].value.map_or(f64::INFINITY, |value| value.mean);
+    ordered.sort_by(|a, b| value(a).total_cmp(&value(b)));
+    if asked.better == Better::Higher {
+        ordered.reverse();
+    }
+    let mut table = Table::new(["value", "difference"]);
+    for point in ordered.iter().take(MOST_ROWS) {
+        table.row(levels(sweep, point), cells(&point.answers[0], asked)[..2].to_vec());
+    }
+    let shown = sweep.points.len().min(MOST_ROWS);
+    page.table(&format!("{}, the first {shown} points in order", heading(asked)), table);
+    if sweep.points.len() > shown {
+        page.note(&format!("All {} points stand in sweep.csv.", sweep.points.len()));
+    }
+}
+
+/// Writes `sweep.json`, `sweep.csv` and the figures.
+///
+/// # Errors
+/// As writing any folder.
+pub fn write(folder: &Path, sweep: &Sweep, plots: bool, force: bool) -> Result<Written, FilesError> {
+    write_folder(folder, force, |filling| {
+        filling.json("sweep.json", sweep)?;
+        table(filling, sweep)?;
+        if plots {
+            for (stem, drawing) in plot::draw(sweep)? {
+                filling.figure(&stem, &drawing.svg)?;
+            }
+        }
+        Ok(())
+    })
+}
+
+fn table(filling: &mut Filling, sweep: &Sweep) -> Result<(), FilesError> {
+    filling.csv("sweep.csv", |out| {
+        let mut csv = ::csv::Writer::from_writer(out);
+        let paths = sweep.axes.iter().map(|axis| axis.path.as_str());
+        let columns = [
+            "measure",
+            "label",
+            "unit",
+            "period",
+            "value",
+            "half_width",
+            "difference",
+            "difference_half_width",
+            "p10",
+            "p25",
+            "p50",
+            "p75",
+            "p90",
+        ];
+        csv.write_record(paths.chain(columns))?;
+        for point in &sweep.points {
+            for (asked, answer) in sweep.measures.iter().zip(&point.answers) {
+                let levels = sweep.axes.iter().zip(&point.levels).map(|(axis, &level)| axis.levels[level].clone());
+                csv.write_record(levels.chain(row(asked, answer)))?;
+            }
+        }
+        csv.flush()?;
+        Ok(())
+    })
+}
+
+fn row(asked: &Asked, answer: &Answer) -> Vec<String> {
+    let number = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
+    let words = [&asked.id, &asked.label, &asked.unit, &asked.period].map(|text| text.to_owned());
+    let numbers = [
+        answer.value.map(|e| e.mean),
+        answer.value.and_then(|e| e.half_width),
+        answer.difference.map(|e| e.mean),
+        answer.difference.and_then(|e| e.half_width),
+        answer.chance.map(|c| c.p10),
+        answer.chance.map(|c| c.p25),
+        answer.chance.map(|c| c.p50),
+        answer.chance.map(|c| c.p75),
+        answer.chance.map(|c| c.p90),
+    ];
+    words.into_iter().chain(numbers.map(number)).collect()
+}
