@@ -58,12 +58,40 @@ pub fn finding(sweep: &Sweep) -> String {
     };
     format!(
         "{}, {}: between {} and {}; {} as written.{told}",
-        format::capital(&asked.label),
+        format::capital(name(asked)),
         asked.period,
         at(least),
         at(most),
         format::short(sweep.written[0].value.as_ref(), &asked.unit)
     )
+}
+
+/// The same for a figure: from one end of the grid to the other.
+#[must_use]
+pub fn headline(sweep: &Sweep, measure: usize) -> String {
+    let asked = &sweep.measures[measure];
+    let (Some(first), Some(last)) = (sweep.points.first(), sweep.points.last()) else { return String::new() };
+    let level = |point: &SweepPoint| {
+        let levels: Vec<&str> =
+            sweep.axes.iter().zip(&point.levels).map(|(axis, &level)| axis.levels[level].as_str()).collect();
+        levels.join(" and ")
+    };
+    let value = |point: &SweepPoint| format::mean(point.answers[measure].value.as_ref(), &asked.unit);
+    format!(
+        "{}: {} at {}, {} at {}, {}",
+        format::capital(name(asked)),
+        value(first),
+        level(first),
+        value(last),
+        level(last),
+        asked.period
+    )
+}
+
+/// What a measure is called where room is short.
+#[must_use]
+pub fn name(asked: &Asked) -> &str {
+    if asked.id == "miss_rate" { "high-risk children missed" } else { &asked.label }
 }
 
 fn levels(sweep: &Sweep, point: &SweepPoint) -> String {
@@ -74,7 +102,7 @@ fn levels(sweep: &Sweep, point: &SweepPoint) -> String {
 
 fn one_factor(page: &mut Page, sweep: &Sweep, axis: &Axis, m: usize) {
     let asked = &sweep.measures[m];
-    let mut table = Table::new(["value", "difference", "8 in 10 years\nlie between"]);
+    let mut table = Table::new(["value", "difference", "8 in 10 runs\nlie between"]);
     for point in &sweep.points {
         table.row(&axis.levels[point.levels[0]], cells(&point.answers[m], asked));
     }

@@ -69,7 +69,7 @@ impl<'c, 's> Graph<'c, 's> {
             self.canvas.text(&self.x.figure(tick), at, Words::new(SMALL, QUIET).align(Align::Middle))?;
         }
         let below = (x1, y1 + 74);
-        self.canvas.text(&format::capital(across), below, Words::new(SMALL, QUIET).align(Align::Right))
+        self.canvas.text(across, below, Words::new(SMALL, QUIET).align(Align::Right))
     }
 
     /// A line with dots at its points.

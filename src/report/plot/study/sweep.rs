@@ -9,7 +9,7 @@ use crate::report::plot::page::{Caption, Key, sheet_of};
 use crate::report::plot::scale::Axis;
 use crate::report::plot::style::{AXIS, BAND, INK, LABEL, PAPER, QUIET, RUN, SMALL, text_width};
 use crate::report::plot::{Drawing, PlotError};
-use crate::report::study::sweep::finding;
+use crate::report::study::sweep::headline;
 
 use super::graph::{Axes, Graph};
 
@@ -60,7 +60,7 @@ fn scaled(asked: &Asked, value: f64) -> f64 {
 fn lines(sweep: &Sweep, factor: &Factor, numbers: &[f64]) -> Result<Drawing, PlotError> {
     let panels = sweep.measures.len().min(MOST_PANELS);
     let caption = Caption {
-        headline: finding(sweep),
+        headline: headline(sweep, 0),
         subtitle: format!(
             "{} at each value of {}, {}. {}.",
             labels(sweep),
@@ -86,7 +86,7 @@ fn lines(sweep: &Sweep, factor: &Factor, numbers: &[f64]) -> Result<Drawing, Plo
 }
 
 fn labels(sweep: &Sweep) -> String {
-    let labels: Vec<&str> = sweep.measures.iter().take(MOST_PANELS).map(|asked| asked.label.as_str()).collect();
+    let labels: Vec<String> = sweep.measures.iter().take(MOST_PANELS).map(|asked| asked.label.to_lowercase()).collect();
     format::capital(&format::list(&labels))
 }
 
@@ -169,7 +169,7 @@ fn heat_map(sweep: &Sweep, down: &Factor, across: &Factor, m: usize) -> Result<D
         )
     };
     let caption = Caption {
-        headline: if m == 0 { finding(sweep) } else { format::capital(&asked.label) },
+        headline: headline(sweep, m),
         subtitle: format!(
             "{} [{unit}], {}: {} down, {} across; darker is more. {}.",
             format::capital(&asked.label),
@@ -192,8 +192,8 @@ fn heat_map(sweep: &Sweep, down: &Factor, across: &Factor, m: usize) -> Result<D
     sheet_of(caption, &source(sweep), &[], 420 + height, |canvas, body| {
         let words = down.levels.iter().map(|level| text_width(level, LABEL, false)).max().unwrap_or(0);
         let table = Rect { x0: body.x0 + words + 24, y0: body.y0 + 90, x1: body.x1, y1: body.y1 - 20 };
-        canvas.text(&format!("{} →", across.path), (table.x0, body.y0 + 30), Words::new(SMALL, QUIET))?;
-        canvas.text(&format!("{} ↓", down.path), (body.x0, body.y0), Words::new(SMALL, QUIET))?;
+        canvas.text(&format!("Across: {}", across.path), (table.x0, body.y0 + 36), Words::new(SMALL, QUIET))?;
+        canvas.text(&format!("Down: {}", down.path), (body.x0, body.y0), Words::new(SMALL, QUIET))?;
         let cells = table.grid(down.levels.len(), across.levels.len(), 4);
         for (n, level) in across.levels.iter().enumerate() {
             let middle = (cells[n].x0 + cells[n].x1) / 2;
@@ -203,7 +203,7 @@ fn heat_map(sweep: &Sweep, down: &Factor, across: &Factor, m: usize) -> Result<D
             let Some(value) = value else { continue };
             let share = if high > low { (value - low) / (high - low) } else { 0.0 };
             canvas.fill(*cell, shade(share), 1.0)?;
-            let ink = if share > 0.5 { PAPER } else { INK };
+            let ink = if share > 0.7 { PAPER } else { INK };
             let at = ((cell.x0 + cell.x1) / 2, (cell.y0 + cell.y1) / 2 + 9);
             if text_width(&figure(*value), LABEL, false) < cell.width() {
                 canvas.text(&figure(*value), at, Words::new(LABEL, ink).align(Align::Middle))?;
