@@ -45,6 +45,7 @@ pub mod teams;
 mod tests;
 pub mod time;
 pub mod triage;
+pub mod variant;
 pub mod warning;
 pub mod written;
 

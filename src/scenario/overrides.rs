@@ -45,8 +45,14 @@ impl Overrides {
     /// Adds a number that is another belief about the world and no decision: normal times are found anew with it. It goes to
     /// the file that writes the value, the base or a variant.
     #[must_use]
-    pub fn truth(mut self, path: &str, value: f64) -> Overrides {
-        self.truths.push(format!("{path}={value:?}"));
+    pub fn truth(self, path: &str, value: f64) -> Overrides {
+        self.truth_written(format!("{path}={value:?}"))
+    }
+
+    /// The same, written `path=value`.
+    #[must_use]
+    pub fn truth_written(mut self, path_and_value: String) -> Overrides {
+        self.truths.push(path_and_value);
         self
     }
 

@@ -3,11 +3,17 @@
 //! Three kinds of spread are never confused: *chance* ([`Spread`]), *Monte Carlo error* ([`Estimate`]) and ignorance.
 
 mod auc;
+mod calibration;
+mod crossed;
 mod estimate;
 mod histogram;
 mod spread;
+mod surface;
 
 pub use auc::auc;
+pub use calibration::{Calibration, Fit, Observed};
+pub use crossed::{Parts, parts};
 pub use estimate::{Estimate, LEVEL, jackknife};
 pub use histogram::{Bin, LogHistogram, Reached, sectioned_quantile};
 pub use spread::Spread;
+pub use surface::Surface;

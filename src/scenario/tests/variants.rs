@@ -229,3 +229,40 @@ fn what_was_written_loads_again_without_the_files() {
     assert_eq!(whole(again.scenario.base()), whole(first.scenario.base()));
     assert!(again.scenario.without.rush);
 }
+
+#[test]
+fn a_variant_that_was_written_is_the_scenario_with_its_values() {
+    use crate::scenario::variant::{Stated, Words, text};
+    let scenario = load_files(&[("base.toml", SMALL)], &Overrides::none()).expect("sound").scenario;
+    let stated = |path: &str, value: f64, whole: bool| Stated {
+        path: path.to_owned(),
+        value,
+        whole,
+        source: "fitted".to_owned(),
+        low: 0.0,
+        high: 9.0,
+    };
+    let values = [
+        stated("judgement.per_hour", 0.33, false),
+        stated("teams.assessment.posts.0.count", 9.0, true),
+        stated("teams.assessment.availability", 0.7, false),
+        stated("stages.\"core assessment\".outcomes.1.share", 0.3, false),
+        stated("publicity.verdict.peak", 0.5, false),
+    ];
+    let words = Words { comment: &["Made by a test.".to_owned()], extends: "base.toml", name: "v", description: "d" };
+    let variant = text(&words, &scenario, &values).expect("every path leads somewhere");
+    let loaded = load_files(&[("variant.toml", &variant), ("base.toml", SMALL)], &Overrides::none());
+    let loaded = loaded.unwrap_or_else(|error| panic!("{error}\n{variant}")).scenario;
+    let set = values.iter().fold(Overrides::none(), |all, one| {
+        all.truth_written(format!("{}={}", one.path, if one.whole { format!("{}", one.value) } else { format!("{:?}", one.value) }))
+    });
+    let mut expected = load_files(&[("base.toml", SMALL)], &set).expect("sound").scenario;
+    (expected.name, expected.description) = ("v".to_owned(), "d".to_owned());
+    let strip = |mut scenario: Scenario| {
+        scenario.evidence = crate::scenario::Evidence::default();
+        crate::scenario::resolved::to_toml(&scenario, None)
+    };
+    assert!(loaded.base.is_none(), "its normal times are its own");
+    assert_eq!(strip(loaded), strip(expected));
+    assert!(text(&words, &scenario, &[stated("judgement.nothing", 1.0, false)]).is_err());
+}

@@ -1,0 +1,179 @@
+//! Factors: the numbers of a scenario that somebody is unsure of, each with the range that its evidence leaves it.
+
+use serde::Serialize;
+
+use crate::scenario::{Overrides, Scenario};
+
+use super::points::Lab;
+
+/// One number and its range.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Factor {
+    /// Its path, as `--set` writes it.
+    pub path: String,
+    /// What the scenario has there.
+    pub value: Option<f64>,
+    /// Lower end of the range.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+    /// True where it must be a whole number.
+    pub whole: bool,
+    /// Grade of its evidence; empty where the range was given with the command.
+    pub grade: String,
+    /// Where the range comes from.
+    pub source: String,
+}
+
+/// A number that has a range and cannot be varied.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LeftFixed {
+    /// Its path.
+    pub path: String,
+    /// Why.
+    pub reason: String,
+}
+
+impl Factor {
+    /// The value to write for a number between the ends of the range.
+    #[must_use]
+    pub fn written(&self, value: f64) -> f64 {
+        if self.whole { value.round() } else { value }
+    }
+
+    /// Where a value lies in the range: 0 at its lower end, 1 at its upper.
+    #[must_use]
+    pub fn share(&self, value: f64) -> f64 {
+        (value - self.low) / (self.high - self.low)
+    }
+
+    /// The value at a share of the range.
+    #[must_use]
+    pub fn at(&self, share: f64) -> f64 {
+        self.low + share * (self.high - self.low)
+    }
+
+    /// The scenario in which the truth about this number is another.
+    #[must_use]
+    pub fn truth(&self, overrides: Overrides, value: f64) -> Overrides {
+        if self.whole {
+            overrides.truth_written(format!("{}={}", self.path, value.round() as i64))
+        } else {
+            overrides.truth(&self.path, value)
+        }
+    }
+}
+
+/// The scenario in which the truth about every factor is as given.
+#[must_use]
+pub fn truths(factors: &[Factor], values: &[f64]) -> Overrides {
+    factors.iter().zip(values).fold(Overrides::none(), |all, (factor, &value)| factor.truth(all, value))
+}
+
+/// The numbers of a scenario whose evidence has a range, and those among them that cannot be varied.
+#[must_use]
+pub fn of_evidence(lab: &Lab<'_>, scenario: &Scenario) -> (Vec<Factor>, Vec<LeftFixed>) {
+    let (mut factors, mut fixed) = (Vec::new(), Vec::new());
+    for assumption in &scenario.evidence.assumptions {
+        let (Some(low), Some(high)) = (assumption.low, assumption.high) else { continue };
+        let left = |reason: &str| LeftFixed { path: assumption.path.clone(), reason: reason.to_owned() };
+        if high <= low {
+            fixed.push(left("its range is one value"));
+            continue;
+        }
+        let factor = Factor {
+            path: assumption.path.clone(),
+            value: assumption.value.parse().ok(),
+            low,
+            high,
+            whole: false,
+            grade: assumption.grade.clone(),
+            source: assumption.source.clone(),
+        };
+        match usable(lab, factor) {
+            Ok(factor) => factors.push(factor),
+            Err(reason) => fixed.push(left(&reason)),
+        }
+    }
+    (factors, fixed)
+}
+
+/// A range given as `path=low..high`.
+///
+/// # Errors
+/// Says what is missing, empty, or no number, and what is wrong with the path.
+pub fn parse(lab: &Lab<'_>, scenario: &Scenario, written: &str) -> Result<Factor, String> {
+    let shape = || format!("{written}: must be written path=low..high");
+    let (path, range) = written.rsplit_once('=').ok_or_else(shape)?;
+    let (low, high) = range.split_once("..").ok_or_else(shape)?;
+    let number = |text: &str| {
+        let value: Option<f64> = text.trim().parse().ok().filter(|x: &f64| x.is_finite());
+        value.ok_or_else(|| format!("{written}: {} is no number", text.trim()))
+    };
+    let (low, high) = (number(low)?, number(high)?);
+    if high <= low {
+        return Err(format!("{written}: the range is empty: it begins at {low} and ends at {high}"));
+    }
+    let path = path.trim().to_owned();
+    let known = scenario.evidence.assumptions.iter().find(|assumption| assumption.path == path);
+    let factor = Factor {
+        value: known.and_then(|known| known.value.parse().ok()),
+        grade: known.map_or(String::new(), |known| known.grade.clone()),
+        source: known.map_or(String::new(), |known| known.source.clone()),
+        path,
+        low,
+        high,
+        whole: false,
+    };
+    usable(lab, factor).map_err(|reason| format!("{written}: {reason}"))
+}
+
+/// Both ends make sound scenarios; where a number between two whole ones does not, the factor is a whole number.
+fn usable(lab: &Lab<'_>, factor: Factor) -> Result<Factor, String> {
+    let sound = |factor: &Factor, value: f64| {
+        lab.scenario(&factor.truth(Overrides::none(), value)).map(drop).map_err(|error| first_problem(&error.to_string()))
+    };
+    // A place in the range that is no whole number where its ends are.
+    let whole = sound(&factor, factor.at(0.371_9)).is_err();
+    let factor = Factor { whole, ..factor };
+    sound(&factor, factor.low)?;
+    sound(&factor, factor.high)?;
+    Ok(factor)
+}
+
+/// The first problem of several, without the place of an option that the user did not write.
+fn first_problem(text: &str) -> String {
+    let line = text.lines().find(|line| line.starts_with("  ")).or(text.lines().next()).unwrap_or_default();
+    let line = line.trim();
+    line.strip_prefix("--set ").and_then(|rest| rest.split_once("  ")).map_or(line, |(_, problem)| problem).trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn factor(whole: bool) -> Factor {
+        Factor {
+            path: "a.b".into(),
+            value: Some(2.0),
+            low: 1.0,
+            high: 5.0,
+            whole,
+            grade: String::new(),
+            source: String::new(),
+        }
+    }
+
+    #[test]
+    fn shares_of_a_range_lead_there_and_back() {
+        assert_eq!((factor(false).share(2.0), factor(false).at(0.25)), (0.25, 2.0));
+        assert_eq!((factor(true).written(2.6), factor(false).written(2.6)), (3.0, 2.6));
+    }
+
+    #[test]
+    fn the_problem_is_said_without_an_option_that_nobody_wrote() {
+        let text = "error: x has 1 problem\n  --set a.b=2.5  a.b = 2.5: must be a whole number";
+        assert_eq!(first_problem(text), "a.b = 2.5: must be a whole number");
+        assert_eq!(first_problem("error: x: no such file"), "error: x: no such file");
+    }
+}
