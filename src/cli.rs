@@ -53,6 +53,8 @@ pub enum Command {
     Library(LibraryArgs),
     /// Run a scenario at every point of a grid: one factor is drawn as a line, two as a heat map
     Sweep(SweepArgs),
+    /// Find values that meet the scenario's targets, and say how well the targets determine them
+    Calibrate(CalibrateArgs),
     /// List the measures of a scenario, with unit and meaning
     Measures(FileArgs),
     /// Compare the simulation with theory, and fail if they differ
@@ -233,4 +235,30 @@ pub struct SweepArgs {
     /// A measure to ask of every point; may be given more than once [default: miss_rate, missed, expected_harms]
     #[arg(long, value_name = "ID")]
     pub measure: Vec<String>,
+}
+
+/// `calibrate`.
+#[derive(Debug, Args)]
+pub struct CalibrateArgs {
+    /// The experiment.
+    #[command(flatten)]
+    pub study: StudyArgs,
+    /// A number to fit and the range to search, as in judgement.per_hour=0.1..0.4; may be given more than once
+    #[arg(long, value_name = "PATH=LOW..HIGH", required = true)]
+    pub fit: Vec<String>,
+    /// Waves of points: each goes where values are still plausible
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub waves: u32,
+    /// Points of each wave [default: ten for each number fitted]
+    #[arg(long, value_name = "N")]
+    pub points: Option<u32>,
+    /// Replications of each point of the search; the scores have those of the scenario
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub search_replications: u32,
+    /// Do not fit to targets whose period lies between these dates; may be given more than once
+    #[arg(long, value_name = "FROM..TO")]
+    pub leave_out: Vec<String>,
+    /// Instead of fitting to the scenario's targets, make targets from known values so many times, and see whether they are found
+    #[arg(long, value_name = "N")]
+    pub prove: Option<u32>,
 }

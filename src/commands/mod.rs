@@ -1,5 +1,6 @@
 //! One file a subcommand: load, experiment, report.
 
+mod calibrate;
 mod check;
 mod interrupt;
 mod library;
@@ -38,6 +39,7 @@ pub fn dispatch(cli: Cli) -> Result<(), Error> {
         Some(Command::Links(args)) => links::links(&args),
         Some(Command::Library(args)) => library::library(&args),
         Some(Command::Sweep(args)) => sweep::sweep(&args),
+        Some(Command::Calibrate(args)) => calibrate::calibrate(&args),
         Some(Command::Measures(args)) => measures::measures(&args),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();

@@ -97,22 +97,36 @@ impl Study {
     /// # Errors
     /// As running a point.
     pub fn estimate(&self, lab: &Lab<'_>, first: &Overrides, points: usize, anew: bool) -> Result<(), Stop> {
-        let few = self.replications.min(2);
+        self.estimate_of(lab, first, points, self.replications, anew)
+    }
+
+    /// The same for points of so many replications.
+    ///
+    /// # Errors
+    /// As running a point.
+    pub fn estimate_of(
+        &self,
+        lab: &Lab<'_>,
+        first: &Overrides,
+        points: usize,
+        replications: u32,
+        anew: bool,
+    ) -> Result<(), Stop> {
+        let few = replications.min(2);
         let begun = Instant::now();
         lab.point(first, 0..few)?;
         let with_pilot = begun.elapsed();
-        let more = self.replications.min(2 * few);
+        let more = replications.min(2 * few);
         let begun = Instant::now();
         lab.point(first, few..more)?;
         let each = begun.elapsed().as_secs_f64() / f64::from((more - few).max(1));
         let pilot = if anew { (with_pilot.as_secs_f64() - each * f64::from(few)).max(0.0) } else { 0.0 };
-        let seconds = points as f64 * (pilot + each * f64::from(self.replications));
+        let seconds = points as f64 * (pilot + each * f64::from(replications));
         if seconds > 60.0 && !self.quiet {
             let width = lab.questions.len() as f64 * if lab.twin { 4.0 } else { 2.0 };
-            let megabytes = points as f64 * f64::from(self.replications) * width * 8.0 / 1e6;
+            let megabytes = points as f64 * f64::from(replications) * width * 8.0 / 1e6;
             note(&format!(
-                "{points} points of {} replications: about {} and {:.0} MB on disk. It can be stopped, and goes on where it was when the same is asked again.",
-                self.replications,
+                "{points} points of {replications} replications: about {} and {:.0} MB on disk. It can be stopped, and goes on where it was when the same is asked again.",
                 duration(seconds),
                 megabytes.max(1.0)
             ));
@@ -132,7 +146,8 @@ impl Study {
         let setting = Setting::new(scenario, &solved);
         let mut asked = Vec::new();
         for question in &questions {
-            let (period, _) = question.find(&setting).map_err(|why| Error::Request(format!("--measure: {why}")))?;
+            let place = question.formula(&setting).and_then(|_| question.when.place(&setting));
+            let period = place.map_err(|why| Error::Request(format!("--measure: {why}")))?;
             asked.push(of_measure(&setting.catalogue, &question.id, &setting.periods[period].label));
         }
         Ok((questions, asked))

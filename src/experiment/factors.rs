@@ -131,7 +131,9 @@ pub fn parse(lab: &Lab<'_>, scenario: &Scenario, written: &str) -> Result<Factor
 /// Both ends make sound scenarios; where a number between two whole ones does not, the factor is a whole number.
 fn usable(lab: &Lab<'_>, factor: Factor) -> Result<Factor, String> {
     let sound = |factor: &Factor, value: f64| {
-        lab.scenario(&factor.truth(Overrides::none(), value)).map(drop).map_err(|error| first_problem(&error.to_string()))
+        lab.scenario(&factor.truth(Overrides::none(), value))
+            .map(drop)
+            .map_err(|error| first_problem(&error.to_string()))
     };
     // A place in the range that is no whole number where its ends are.
     let whole = sound(&factor, factor.at(0.371_9)).is_err();
@@ -145,7 +147,11 @@ fn usable(lab: &Lab<'_>, factor: Factor) -> Result<Factor, String> {
 fn first_problem(text: &str) -> String {
     let line = text.lines().find(|line| line.starts_with("  ")).or(text.lines().next()).unwrap_or_default();
     let line = line.trim();
-    line.strip_prefix("--set ").and_then(|rest| rest.split_once("  ")).map_or(line, |(_, problem)| problem).trim().to_owned()
+    line.strip_prefix("--set ")
+        .and_then(|rest| rest.split_once("  "))
+        .map_or(line, |(_, problem)| problem)
+        .trim()
+        .to_owned()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Experiments: normal times by the pilot, replications over threads, estimates, and the results that reports read.
 
+pub mod calibrate;
 pub mod derive;
 pub mod factors;
 pub mod guess;
@@ -11,6 +12,7 @@ pub mod links;
 pub mod normal_times;
 pub mod pilot;
 pub mod points;
+pub mod prove;
 pub mod record;
 pub mod replicate;
 pub mod result;

@@ -291,7 +291,7 @@ pub struct TargetResult {
     pub model: Option<Estimate>,
     /// Whether the model's mean lies in the range.
     pub met: bool,
-    /// `fit` or `held out`.
+    /// `fit`, `held out` or `shown` (neither).
     pub used: String,
     /// Where the range comes from: id or words.
     pub source: String,

@@ -311,8 +311,7 @@ fn spans(scenario: &Scenario, from: SimTime, to: SimTime, surge: Option<SimTime>
             spans.push(span("later", "later".to_owned(), year_end, to));
         }
     }
-    for target in &scenario.targets {
-        let Some((first, last)) = target.period else { continue };
+    for (first, last) in scenario.targets.iter().flat_map(|target| [target.period, target.against]).flatten() {
         let (begins, ends) = (scenario.time.at(first).max(from), (scenario.time.at(last) + Days(1.0)).min(to));
         let id = format!("{first}..{last}");
         if begins < ends && spans.len() < 64 && spans.iter().all(|known| known.id != id) {

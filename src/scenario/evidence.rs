@@ -10,6 +10,10 @@ pub struct Target {
     pub measure: String,
     /// First and last day; `None` is everything before the first publicity event.
     pub period: Option<(Date, Date)>,
+    /// First and last day of what it is divided by: the target is then how many times as much the measure is in `period` as
+    /// here, 1.41 being 41 % more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub against: Option<(Date, Date)>,
     /// Lower end, in the measure's unit.
     pub low: f64,
     /// Upper end.
@@ -22,6 +26,21 @@ pub struct Target {
     pub missed_because: String,
 }
 
+impl Target {
+    /// True where both ask for the same measure in the same time.
+    #[must_use]
+    pub fn same_question(&self, other: &Target) -> bool {
+        self.measure == other.measure && self.period == other.period && self.against == other.against
+    }
+
+    /// The ids of its periods: its own, and the one it is divided by.
+    #[must_use]
+    pub fn periods(&self) -> (Option<String>, Option<String>) {
+        let id = |(from, to): (Date, Date)| format!("{from}..{to}");
+        (self.period.map(id), self.against.map(id))
+    }
+}
+
 /// What a target was used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum TargetUse {
@@ -31,6 +50,9 @@ pub enum TargetUse {
     /// Not looked at when parameters were chosen.
     #[serde(rename = "held out")]
     HeldOut,
+    /// Neither: shown beside the model, as a second-hand figure is.
+    #[serde(rename = "shown")]
+    Shown,
 }
 
 /// Assumptions and the published figures they lean on.

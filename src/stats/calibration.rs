@@ -103,7 +103,9 @@ impl Calibration {
     pub fn next(&self, count: usize) -> Vec<Vec<f64>> {
         let from = self.points.len() as u32;
         let Some(weighed) = self.weighed() else {
-            return (from..from + count as u32).map(|index| candidate(index, &vec![(0.0, 1.0); self.dimensions])).collect();
+            return (from..from + count as u32)
+                .map(|index| candidate(index, &vec![(0.0, 1.0); self.dimensions]))
+                .collect();
         };
         let mut chosen = vec![weighed.best()];
         let plausible: Vec<&Candidate> = weighed.candidates.iter().filter(|one| one.plausible).collect();
@@ -178,10 +180,11 @@ impl Calibration {
             .map(|index| {
                 let at = candidate(index, span);
                 let x = within(&at, span);
-                let distances = surfaces.iter().zip(&self.targets).zip(&variances).map(|(((surface, _), target), variance)| {
-                    let off = surface.at(&x) - target.value;
-                    off * off / variance
-                });
+                let distances =
+                    surfaces.iter().zip(&self.targets).zip(&variances).map(|(((surface, _), target), variance)| {
+                        let off = surface.at(&x) - target.value;
+                        off * off / variance
+                    });
                 let (mut distance, mut worst) = (0.0, 0.0_f64);
                 distances.for_each(|square| {
                     distance += square;
@@ -193,9 +196,7 @@ impl Calibration {
         let least = candidates.iter().map(|one| one.distance).fold(f64::INFINITY, f64::min);
         let freedom = self.targets.len().saturating_sub(self.dimensions).max(1) as f64;
         let misfit = (least / freedom).sqrt().max(1.0);
-        candidates
-            .iter_mut()
-            .for_each(|one| one.weight = libm::exp(-0.5 * (one.distance - least) / (misfit * misfit)));
+        candidates.iter_mut().for_each(|one| one.weight = libm::exp(-0.5 * (one.distance - least) / (misfit * misfit)));
         let foretold = surfaces.iter().map(|(surface, _)| surface.foretold).collect();
         Some(Weighed { candidates, misfit, foretold })
     }

@@ -86,7 +86,9 @@ fn components(rows: &[&[f64]]) -> Option<Components> {
     let left: f64 = rows
         .iter()
         .zip(&of_draw)
-        .flat_map(|(row, draw)| row.iter().zip(&of_replication).map(move |(x, replication)| x - draw - replication + mean))
+        .flat_map(|(row, draw)| {
+            row.iter().zip(&of_replication).map(move |(x, replication)| x - draw - replication + mean)
+        })
         .map(|rest| rest * rest)
         .sum();
     let rest = left / ((n - 1.0) * (r - 1.0));
@@ -147,7 +149,8 @@ mod tests {
             // The sum of twelve uniforms: near enough to Normal, with variance 1.
             (0..12).map(|_| (random.next_u64() >> 11) as f64 / (1_u64 << 53) as f64).sum::<f64>() - 6.0
         };
-        let (draws, luck): (Vec<f64>, Vec<f64>) = ((0..400).map(|_| 3.0 * normal()).collect(), (0..100).map(|_| 4.0 * normal()).collect());
+        let (draws, luck): (Vec<f64>, Vec<f64>) =
+            ((0..400).map(|_| 3.0 * normal()).collect(), (0..100).map(|_| 4.0 * normal()).collect());
         let table: Vec<Vec<f64>> =
             draws.iter().map(|draw| luck.iter().map(|luck| draw + luck + normal()).collect()).collect();
         let found = parts(&table).expect("a table");

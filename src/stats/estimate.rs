@@ -45,6 +45,13 @@ impl Estimate {
         self.half_width.map(|half| self.mean + half)
     }
 
+    /// The standard error that the half-width was made of; `None` where one replication cannot tell.
+    #[must_use]
+    pub fn standard_error(&self) -> Option<f64> {
+        let half = self.half_width?;
+        (self.replications > 1).then(|| half / t_quantile(self.replications - 1))
+    }
+
     /// True where the interval lies on one side of 0. Two worlds that never differ are no difference.
     #[must_use]
     pub fn excludes_zero(&self) -> bool {

@@ -90,7 +90,9 @@ mod tests {
     use super::*;
 
     fn points(n: u32, dimensions: u32) -> Vec<Vec<f64>> {
-        (0..n).map(|i| (0..dimensions).map(|d| 2.0 * f64::from(sobol_burley::sample(i, d, 3)) - 1.0).collect()).collect()
+        (0..n)
+            .map(|i| (0..dimensions).map(|d| 2.0 * f64::from(sobol_burley::sample(i, d, 3)) - 1.0).collect())
+            .collect()
     }
 
     #[test]
@@ -106,7 +108,8 @@ mod tests {
     #[test]
     fn the_error_is_that_of_leaving_each_point_out() {
         let points = points(9, 1);
-        let values: Vec<f64> = points.iter().enumerate().map(|(i, x)| x[0] + 0.1 * f64::from((i as u32 * 7) % 5)).collect();
+        let values: Vec<f64> =
+            points.iter().enumerate().map(|(i, x)| x[0] + 0.1 * f64::from((i as u32 * 7) % 5)).collect();
         let [straight, ..] = families(1);
         let surface = Surface::of(straight.clone(), &points, &values).expect("enough points");
         let by_hand: f64 = (0..9)
@@ -126,7 +129,8 @@ mod tests {
     #[test]
     fn noise_about_a_line_does_not_earn_a_curve() {
         let points = points(14, 2);
-        let values: Vec<f64> = points.iter().enumerate().map(|(i, x)| x[0] + f64::from((i as u32 * 5) % 7) * 0.01).collect();
+        let values: Vec<f64> =
+            points.iter().enumerate().map(|(i, x)| x[0] + f64::from((i as u32 * 5) % 7) * 0.01).collect();
         assert_eq!(Surface::fit(&points, &values).expect("enough points").terms.len(), 3);
     }
 

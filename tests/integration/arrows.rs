@@ -31,6 +31,7 @@ const TABLE: &[(&str, &[&str])] = &[
             "experiment::uncertainty",
             "experiment::optimise",
             "experiment::calibrate",
+            "experiment::prove",
             "verification",
             "scenario",
             "stats",

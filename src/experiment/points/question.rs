@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::measure::{Formula, UnknownMeasure};
 use crate::model::Setting;
+use crate::scenario::Target;
 
 /// A measure in a period.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub struct Question {
     pub id: String,
     /// When.
     pub when: When,
+    /// What it is divided by: the same measure in another time.
+    pub against: Option<When>,
 }
 
 /// When a measure is asked for.
@@ -58,26 +61,43 @@ impl Question {
     /// A measure in the period of the headline.
     #[must_use]
     pub fn headline(id: &str) -> Question {
-        Question { id: id.to_owned(), when: When::Headline }
+        Question { id: id.to_owned(), when: When::Headline, against: None }
     }
 
-    /// The place of its period, and its formula on that period's counters.
+    /// What a target of the scenario asks.
+    #[must_use]
+    pub fn of_target(target: &Target) -> Question {
+        let (own, against) = target.periods();
+        Question {
+            id: target.measure.clone(),
+            when: own.map_or(When::Before, When::Period),
+            against: against.map(When::Period),
+        }
+    }
+
+    /// Its formula.
     ///
     /// # Errors
     /// Says why it has no answer in this scenario.
-    pub fn find(&self, setting: &Setting<'_>) -> Result<(usize, Formula), Unanswerable> {
+    pub fn formula(&self, setting: &Setting<'_>) -> Result<Formula, Unanswerable> {
         let formula = setting.catalogue.formula(&self.id).map_err(Unanswerable::Unknown)?;
-        if has_centile(&formula) {
-            return Err(Unanswerable::Centile(self.id.clone()));
-        }
+        if has_centile(&formula) { Err(Unanswerable::Centile(self.id.clone())) } else { Ok(formula) }
+    }
+}
+
+impl When {
+    /// The place of the period in this scenario.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn place(&self, setting: &Setting<'_>) -> Result<usize, Unanswerable> {
         let place = |id: &str| setting.periods.iter().position(|span| span.id == id);
-        let period = match &self.when {
-            When::Headline => place("year_after").unwrap_or(0),
-            When::Before => place("before").unwrap_or(0),
-            When::Observed => 0,
-            When::Period(id) => place(id).ok_or_else(|| Unanswerable::NoPeriod(id.clone()))?,
-        };
-        Ok((period, formula))
+        match self {
+            When::Headline => Ok(place("year_after").unwrap_or(0)),
+            When::Before => Ok(place("before").unwrap_or(0)),
+            When::Observed => Ok(0),
+            When::Period(id) => place(id).ok_or_else(|| Unanswerable::NoPeriod(id.clone())),
+        }
     }
 }
 

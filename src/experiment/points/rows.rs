@@ -7,7 +7,7 @@ use crate::measure::Formula;
 use crate::model::Setting;
 use crate::stats::{Estimate, jackknife};
 
-use super::question::{Question, Unanswerable};
+use super::question::{Question, Unanswerable, When};
 
 /// Counters of each replication, the run's first and then the twin's where there is one.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -51,8 +51,16 @@ impl Layout {
         let formulas: Result<Vec<Formula>, Unanswerable> = questions
             .iter()
             .map(|question| {
-                let (period, formula) = question.find(setting)?;
-                Ok(moved(&formula, &mut |place| places.of(period * width + place)))
+                let formula = question.formula(setting)?;
+                let mut over = |when: &When| -> Result<Formula, Unanswerable> {
+                    let period = when.place(setting)?;
+                    Ok(moved(&formula, &mut |place| places.of(period * width + place)))
+                };
+                let above = over(&question.when)?;
+                match &question.against {
+                    Some(base) => Ok(Formula::Quotient(Box::new(above), Box::new(over(base)?))),
+                    None => Ok(above),
+                }
             })
             .collect();
         Ok(Layout { formulas: formulas?, places: places.all, twin })

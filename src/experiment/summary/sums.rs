@@ -81,6 +81,27 @@ impl Sums {
         jackknife(full, &left_out)
     }
 
+    /// How many times as much a measure of the run is in one period as in another.
+    pub(super) fn times_as_much(&self, period: usize, base: usize, formula: &Formula) -> Option<Estimate> {
+        let n = self.replications;
+        let (above, below) = (&self.periods[period].run, &self.periods[base].run);
+        let ratio = |above: &[f64], below: &[f64], n: usize| {
+            let (above, below) = (formula.on(above, n)?, formula.on(below, n)?);
+            (below != 0.0).then(|| above / below)
+        };
+        let full = ratio(&above.total, &below.total, n);
+        full?;
+        let (mut a, mut b) = (Vec::new(), Vec::new());
+        let left_out: Vec<Option<f64>> = (0..n)
+            .map(|i| {
+                above.without(i, &mut a);
+                below.without(i, &mut b);
+                if n > 1 { ratio(&a, &b, n - 1) } else { full }
+            })
+            .collect();
+        jackknife(full, &left_out)
+    }
+
     /// How many replications the sums are of.
     pub(super) fn replications(&self) -> usize {
         self.replications

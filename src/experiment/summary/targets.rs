@@ -11,18 +11,31 @@ pub(super) fn of(gathered: &Gathered<'_>) -> Vec<TargetResult> {
 
 fn beside(gathered: &Gathered<'_>, target: &Target) -> TargetResult {
     let setting = gathered.setting;
-    let own = target.period.map(|(first, last)| format!("{first}..{last}"));
+    let (own, against) = target.periods();
     let period = own.and_then(|id| periods::place(setting, &id)).or(periods::before(setting)).unwrap_or(0);
+    let against = against.and_then(|id| periods::place(setting, &id));
     let formula = setting.catalogue.formula(&target.measure).ok();
-    let model = formula.and_then(|formula| gathered.in_run(period, &formula));
+    let model = formula.and_then(|formula| match against {
+        Some(base) => gathered.sums.times_as_much(period, base, &formula),
+        None => gathered.in_run(period, &formula),
+    });
+    let label = |place: usize| setting.periods[place].label.clone();
     TargetResult {
         measure: target.measure.clone(),
-        period: setting.periods[period].label.clone(),
+        period: match against {
+            Some(base) => format!("{} against {}", label(period), label(base)),
+            None => label(period),
+        },
         low: target.low,
         high: target.high,
         met: model.is_some_and(|model| model.mean >= target.low && model.mean <= target.high),
         model,
-        used: if target.used == TargetUse::Fit { "fit" } else { "held out" }.to_owned(),
+        used: match target.used {
+            TargetUse::Fit => "fit",
+            TargetUse::HeldOut => "held out",
+            TargetUse::Shown => "shown",
+        }
+        .to_owned(),
         source: target.source.clone(),
         citation: citation(&setting.scenario.evidence, &target.source),
         missed_because: target.missed_because.clone(),

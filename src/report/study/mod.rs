@@ -1,3 +1,4 @@
 //! What experiments of many points say: a screen, a folder with tables and figures each.
 
+pub mod calibrate;
 pub mod sweep;

@@ -131,12 +131,17 @@ pub(super) fn targets(page: &mut Page, result: &RunResult) {
     if result.targets.is_empty() {
         return;
     }
-    let met = result.targets.iter().filter(|target| target.met).count();
+    let scored = || result.targets.iter().filter(|target| target.used != "shown");
+    let met = scored().filter(|target| target.met).count();
     page.gap();
-    page.heading(&format!("Targets: {met} of {} met (the model, and the published range)", result.targets.len()));
+    page.heading(&format!("Targets: {met} of {} met (the model, and the published range)", scored().count()));
     let mut groups: Vec<(String, Vec<String>)> = Vec::new();
     for target in &result.targets {
-        let held = if target.used == "held out" { ", held out and not used to fit" } else { "" };
+        let held = match target.used.as_str() {
+            "held out" => ", held out and not used to fit",
+            "shown" => ", shown beside the model and not counted",
+            _ => "",
+        };
         let group = format!("{}{held}", format::capital(&target.period));
         match groups.iter_mut().find(|(name, _)| *name == group) {
             Some((_, found)) => found.push(target_words(target)),
@@ -146,7 +151,7 @@ pub(super) fn targets(page: &mut Page, result: &RunResult) {
     for (group, found) in groups {
         page.indented(&format!("{group}: {}.", found.join("; ")), 2, 4);
     }
-    for target in result.targets.iter().filter(|target| !target.met) {
+    for target in scored().filter(|target| !target.met) {
         // The address is in results.json: it is longer than a line.
         let source = target.citation.as_ref().unwrap_or(&target.source).split(" (http").next().unwrap_or_default();
         let why =
@@ -166,7 +171,7 @@ fn target_words(target: &TargetResult) -> String {
         .model
         .map_or_else(|| format::NONE.to_owned(), |e| format::number(e.mean, model_decimals(target, e.mean)));
     let range = format!("{}–{}", format::number(target.low, decimals), format::number(target.high, decimals));
-    let missed = if target.met { "" } else { "\u{a0}MISSED" };
+    let missed = if target.met || target.used == "shown" { "" } else { "\u{a0}MISSED" };
     format!("{} {model}\u{a0}({range}){missed}", short_id(target))
 }
 

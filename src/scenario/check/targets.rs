@@ -17,7 +17,7 @@ pub fn targets(check: &mut Checker, raw: &At<RawScenario>, scenario: &Scenario) 
     let mut targets: Vec<Target> = Vec::new();
     for raw in elements(raw.value.targets.as_ref()) {
         let target = target(check, raw, scenario);
-        if targets.iter().any(|known| known.measure == target.measure && known.period == target.period) {
+        if targets.iter().any(|known| known.same_question(&target)) {
             check.note(raw.place.problem("a second target for that measure and period"));
         }
         targets.push(target);
@@ -36,9 +36,16 @@ fn target(check: &mut Checker, raw: &At<RawTarget>, scenario: &Scenario) -> Targ
         check.note(at.place.problem(format!("must not be below low ({low})")));
     }
     let period: Option<(Date, Date)> = raw.value.period.as_ref().and_then(|at| period(check, at));
+    let against = raw.value.against.as_ref().and_then(|at| self::period(check, at));
+    if let Some(at) = raw.value.against.as_ref().filter(|_| period.is_none()) {
+        check.note(
+            at.place.problem("needs a period: a measure in one stretch of time is divided by the same in another"),
+        );
+    }
     Target {
         measure,
         period,
+        against,
         low,
         high,
         source: check.words(raw.value.source.as_ref()),
@@ -52,7 +59,7 @@ fn used(check: &mut Checker, raw: &At<RawTarget>) -> TargetUse {
         &raw.place,
         "use",
         raw.value.used.as_ref(),
-        &[("fit", TargetUse::Fit), ("held out", TargetUse::HeldOut)],
+        &[("fit", TargetUse::Fit), ("held out", TargetUse::HeldOut), ("shown", TargetUse::Shown)],
     )
 }
 

@@ -193,7 +193,7 @@ pub(crate) fn identity(list: &str) -> &'static [&'static str] {
         "publicity" => &["label"],
         "opening" => &["stage"],
         "inspection" => &["date"],
-        "targets" => &["measure", "period"],
+        "targets" => &["measure", "period", "against"],
         "figure" => &["id"],
         _ => &[],
     }

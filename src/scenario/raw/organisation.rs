@@ -97,6 +97,7 @@ raw_table!(
     RawTarget {
         measure: String,
         period: List<Date>,
+        against: List<Date>,
         low: f64,
         high: f64,
         source: String,

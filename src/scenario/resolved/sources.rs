@@ -10,6 +10,9 @@ pub fn target(out: &mut Out, target: &Target) {
     if let Some((from, to)) = target.period {
         out.line("period", format!("[{from}, {to}]"));
     }
+    if let Some((from, to)) = target.against {
+        out.line("against", format!("[{from}, {to}]"));
+    }
     out.number("low", target.low);
     out.number("high", target.high);
     out.some_words("source", &target.source);
@@ -18,6 +21,7 @@ pub fn target(out: &mut Out, target: &Target) {
         match target.used {
             TargetUse::Fit => "fit",
             TargetUse::HeldOut => "held out",
+            TargetUse::Shown => "shown",
         },
     );
     out.some_words("missed_because", &target.missed_because);

@@ -254,7 +254,11 @@ fn a_variant_that_was_written_is_the_scenario_with_its_values() {
     let loaded = load_files(&[("variant.toml", &variant), ("base.toml", SMALL)], &Overrides::none());
     let loaded = loaded.unwrap_or_else(|error| panic!("{error}\n{variant}")).scenario;
     let set = values.iter().fold(Overrides::none(), |all, one| {
-        all.truth_written(format!("{}={}", one.path, if one.whole { format!("{}", one.value) } else { format!("{:?}", one.value) }))
+        all.truth_written(format!(
+            "{}={}",
+            one.path,
+            if one.whole { format!("{}", one.value) } else { format!("{:?}", one.value) }
+        ))
     });
     let mut expected = load_files(&[("base.toml", SMALL)], &set).expect("sound").scenario;
     (expected.name, expected.description) = ("v".to_owned(), "d".to_owned());

@@ -1,4 +1,5 @@
 //! Figures of experiments of many points.
 
+pub mod calibrate;
 mod graph;
 pub mod sweep;

@@ -1,0 +1,171 @@
+//! `surge-sim calibrate`: values that meet the targets.
+
+use std::path::{Component, Path, PathBuf};
+
+use crate::cli::CalibrateArgs;
+use crate::error::Error;
+use crate::experiment::calibrate::{Calibrated, Found, Search, Use, aims, questions, run};
+use crate::experiment::factors::{self, Factor};
+use crate::experiment::normal_times::closed_form;
+use crate::experiment::prove::{Proof, prove, proved};
+use crate::model::Setting;
+use crate::report::study::calibrate as report;
+use crate::scenario::variant::{self, Stated, Words};
+
+use super::print;
+use super::study::Study;
+
+pub fn calibrate(args: &CalibrateArgs) -> Result<(), Error> {
+    let left_out = left_out(&args.leave_out)?;
+    let what =
+        format!("{:?} {:?} {} {:?} {}", args.fit, args.leave_out, args.waves, args.points, args.search_replications);
+    let study = Study::open(&args.study, "calibrate", &what)?;
+    let scenario = &study.loaded.scenario;
+    let solved = closed_form(scenario);
+    let (aims, unasked) = aims(scenario, &Setting::new(scenario, &solved), &left_out);
+    let fitted_to = aims.iter().filter(|aim| aim.used == Use::Fit).count();
+    if fitted_to == 0 {
+        return Err(Error::Request(
+            "the scenario has no [[targets]] with use = \"fit\" that can be fitted to".to_owned(),
+        ));
+    }
+    let search = Search {
+        waves: args.waves.max(1),
+        points: args.points.unwrap_or(10 * args.fit.len() as u32).max(4),
+        replications: args.search_replications.max(2),
+    };
+    let factors = study.with_lab(&[], false, 0, |lab| {
+        args.fit.iter().map(|written| factors::parse(lab, scenario, written)).collect::<Result<Vec<Factor>, String>>()
+    });
+    let factors = factors.map_err(|reason| Error::Request(format!("--fit {reason}")))?;
+    if let Some(twice) =
+        factors.iter().enumerate().find(|(i, one)| factors[..*i].iter().any(|other| other.path == one.path))
+    {
+        return Err(Error::Request(format!("--fit {}: is given twice", twice.1.path)));
+    }
+    if factors.len() > fitted_to {
+        return Err(Error::Request(format!(
+            "{} numbers cannot be fitted to {fitted_to} targets: name fewer, or mark more targets use = \"fit\"",
+            factors.len()
+        )));
+    }
+    let questions = questions(&aims);
+    let fits = args.prove.unwrap_or(1).max(1);
+    let points = u64::from(search.waves) * u64::from(search.points) * u64::from(fits) + 3;
+    if points > 100_000 {
+        return Err(Error::Request(format!("{points} points are too many: give fewer waves, or fewer points")));
+    }
+    let planned = points * u64::from(search.replications);
+    let first = factors::truths(&factors, &crate::experiment::calibrate::values(&factors, &vec![0.5; factors.len()]));
+    let scored = study.replications;
+    if args.prove.is_some() {
+        let found = study.with_lab(&questions, false, planned, |lab| {
+            study.estimate_of(lab, &first, points as usize, search.replications, true)?;
+            prove(lab, &factors, &aims, search, scored, fits)
+        });
+        let (each, pairs) = found.map_err(|stop| study.stopped(stop))?;
+        let (proved, trade_offs) = proved(&factors, &each, &pairs);
+        let proof = Proof {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            name: scenario.name.clone(),
+            fits,
+            points: search.waves * search.points,
+            factors: proved,
+            trade_offs,
+            each,
+        };
+        return print(&report::proof(&proof));
+    }
+    let found = study.with_lab(&questions, false, planned, |lab| {
+        study.estimate_of(lab, &first, points as usize, search.replications, true)?;
+        run(lab, &factors, &aims, search, scored)
+    });
+    let found = found.map_err(|stop| study.stopped(stop))?;
+    let result = Calibrated {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        name: scenario.name.clone(),
+        seed: scenario.replications.seed,
+        replications: search.replications,
+        replications_scored: scored,
+        points: found.points,
+        fitted: found.fitted(&factors),
+        trade_offs: found.trade_offs(&factors),
+        misfit: found.fit.misfit,
+        targets: found.scored(&aims),
+        unasked,
+    };
+    let variant = variant_text(args, &study, &factors, &found, &result)?;
+    let written = report::write(&study.folder, &result, &variant, !args.study.no_plots, args.study.force)?;
+    print(&report::screen(&result))?;
+    print(&format!("\n{} points in {}; the values stand in fitted.toml\n", result.points, study.last_line(&written)))
+}
+
+/// Stretches of time whose targets are not fitted to, as `from..to`.
+fn left_out(written: &[String]) -> Result<Vec<(jiff::civil::Date, jiff::civil::Date)>, Error> {
+    let one = |text: &String| {
+        let (from, to) = text.split_once("..")?;
+        Some((from.trim().parse().ok()?, to.trim().parse().ok()?))
+    };
+    written
+        .iter()
+        .map(|text| {
+            one(text).ok_or_else(|| {
+                Error::Request(format!("--leave-out {text}: must be two dates, as in 2009-04-01..2010-03-31"))
+            })
+        })
+        .collect()
+}
+
+fn variant_text(
+    args: &CalibrateArgs,
+    study: &Study,
+    factors: &[Factor],
+    found: &Found,
+    result: &Calibrated,
+) -> Result<String, Error> {
+    let stated: Vec<Stated> = result
+        .fitted
+        .iter()
+        .zip(&found.values)
+        .map(|(one, &value)| Stated {
+            path: one.factor.path.clone(),
+            value,
+            whole: one.factor.whole,
+            source: format!(
+                "fitted to the scenario's targets; searched from {} to {}{}",
+                one.factor.low,
+                one.factor.high,
+                if one.determined { "" } else { "; not determined by them" }
+            ),
+            low: one.low,
+            high: one.high,
+        })
+        .collect();
+    let paths: Vec<&str> = factors.iter().map(|factor| factor.path.as_str()).collect();
+    let mut comment = vec![
+        format!(
+            "Made by `surge-sim calibrate`, version {}: {} points of {} replications.",
+            result.version, result.points, result.replications
+        ),
+        format!("Fitted: {}.", paths.join(", ")),
+        "low and high in [evidence] are the region that holds 90 % of what agrees with the targets.".to_owned(),
+    ];
+    comment.extend(report::finding(result));
+    let extends = relative(&study.folder, &args.study.file);
+    let scenario = &study.loaded.scenario;
+    let name = format!("{}, fitted", scenario.name);
+    let words = Words { comment: &comment, extends: &extends, name: &name, description: &scenario.description };
+    variant::text(&words, scenario, &stated).map_err(Error::Request)
+}
+
+/// A file as seen from a folder.
+fn relative(folder: &Path, file: &Path) -> String {
+    let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let (folder, file) = (whole(folder), whole(file));
+    let (from, to): (Vec<Component<'_>>, Vec<Component<'_>>) =
+        (folder.components().collect(), file.components().collect());
+    let same = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n(PathBuf::from(".."), from.len() - same);
+    let down = to[same..].iter().map(|part| PathBuf::from(part.as_os_str()));
+    up.chain(down).collect::<PathBuf>().to_string_lossy().replace('\\', "/")
+}

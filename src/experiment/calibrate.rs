@@ -1,0 +1,374 @@
+//! Calibrating a scenario: values of some of its numbers that meet its targets, how well the targets determine each, and how
+//! the fit stands against targets that it has not seen.
+
+use serde::Serialize;
+
+use crate::scenario::{Overrides, Scenario, Target, TargetUse};
+use crate::stats::{Calibration, Estimate, Fit, Observed};
+
+use super::factors::{Factor, truths};
+use super::points::{Lab, Point, Question, Stop};
+
+/// Half of a target's range in standard deviations: the range is taken as the central 90 % of what the figure may be.
+const RANGE_IN_SD: f64 = 1.645;
+
+/// What a calibration found.
+#[derive(Clone, Debug, Serialize)]
+pub struct Calibrated {
+    /// Version of this program.
+    pub version: String,
+    /// The scenario's name.
+    pub name: String,
+    /// The seed of every point.
+    pub seed: u64,
+    /// Replications of each point of the search.
+    pub replications: u32,
+    /// Replications of the scores.
+    pub replications_scored: u32,
+    /// Points run.
+    pub points: u32,
+    /// The numbers that were fitted.
+    pub fitted: Vec<Fitted>,
+    /// Pairs that the targets cannot tell apart, with their correlation.
+    pub trade_offs: Vec<TradeOff>,
+    /// The Birge ratio: 1 where the model can meet all targets it was fitted to; otherwise regions were widened by it.
+    pub misfit: f64,
+    /// Every target, before and after.
+    pub targets: Vec<Scored>,
+    /// Targets that cannot be asked of a point, such as centiles.
+    pub unasked: Vec<String>,
+}
+
+/// A number that was fitted.
+#[derive(Clone, Debug, Serialize)]
+pub struct Fitted {
+    /// The number and the range searched.
+    pub factor: Factor,
+    /// The value chosen.
+    pub value: f64,
+    /// Region that holds 90 % of what agrees with the targets.
+    pub low: f64,
+    /// Its upper end.
+    pub high: f64,
+    /// True where the region is narrower than a third of the range searched.
+    pub determined: bool,
+}
+
+/// Two numbers that do the same to the targets.
+#[derive(Clone, Debug, Serialize)]
+pub struct TradeOff {
+    /// One path.
+    pub one: String,
+    /// The other.
+    pub other: String,
+    /// Their correlation over all that agrees with the targets.
+    pub correlation: f64,
+}
+
+/// A target beside the model, before and after.
+#[derive(Clone, Debug, Serialize)]
+pub struct Scored {
+    /// Measure id, or a quotient.
+    pub measure: String,
+    /// Its period, in words.
+    pub period: String,
+    /// Lower end.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+    /// What it was used for here.
+    pub used: Use,
+    /// As the scenario was written.
+    pub before: Option<Estimate>,
+    /// With the values chosen.
+    pub after: Option<Estimate>,
+    /// The share of the variance between points that its surface foretells; `None` where it was not fitted to.
+    pub foretold: Option<f64>,
+    /// Where the range comes from.
+    pub source: String,
+}
+
+/// What a target was used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Use {
+    /// Fitted to.
+    #[serde(rename = "fit")]
+    Fit,
+    /// Not looked at when the values were chosen.
+    #[serde(rename = "held out")]
+    HeldOut,
+    /// Meant to be fitted to and left out of this fit.
+    #[serde(rename = "left out of this fit")]
+    LeftOut,
+    /// Neither fitted nor scored.
+    #[serde(rename = "shown")]
+    Shown,
+}
+
+impl Scored {
+    /// True where the mean lies in the range.
+    #[must_use]
+    pub fn met(&self, model: Option<&Estimate>) -> bool {
+        model.is_some_and(|model| model.mean >= self.low && model.mean <= self.high)
+    }
+}
+
+/// How a search is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Search {
+    /// Waves of points.
+    pub waves: u32,
+    /// Points of each.
+    pub points: u32,
+    /// Replications of each point.
+    pub replications: u32,
+}
+
+/// A target that can be asked of points, and what it is used for here.
+#[derive(Clone, Debug)]
+pub struct Aim {
+    /// The target.
+    pub target: Target,
+    /// Its period, in words.
+    pub period: String,
+    /// What it is used for.
+    pub used: Use,
+}
+
+impl Aim {
+    /// What a target is used for; `left_out` says which of those to fit to are not used.
+    #[must_use]
+    pub fn of(target: &Target, period: String, left_out: bool) -> Aim {
+        let used = match target.used {
+            TargetUse::Fit if left_out => Use::LeftOut,
+            TargetUse::Fit => Use::Fit,
+            TargetUse::HeldOut => Use::HeldOut,
+            TargetUse::Shown => Use::Shown,
+        };
+        Aim { target: target.clone(), period, used }
+    }
+
+    fn observed(&self) -> Observed {
+        let Target { low, high, .. } = self.target;
+        // A range of one value is held to a thousandth of it.
+        let sd = ((high - low) / 2.0 / RANGE_IN_SD).max(1e-3 * low.abs().max(high.abs())).max(1e-9);
+        Observed { value: 0.5 * (low + high), sd }
+    }
+}
+
+/// The questions of the aims, in their order.
+#[must_use]
+pub fn questions(aims: &[Aim]) -> Vec<Question> {
+    aims.iter().map(|aim| Question::of_target(&aim.target)).collect()
+}
+
+/// What a search found.
+#[derive(Debug)]
+pub struct Found {
+    /// What the points say.
+    pub fit: Fit,
+    /// The values chosen, as shares of the ranges.
+    pub chosen: Vec<f64>,
+    /// The values chosen, as they are written.
+    pub values: Vec<f64>,
+    /// The scenario as written.
+    pub before: Point,
+    /// The scenario with the values chosen.
+    pub after: Point,
+    /// Points run.
+    pub points: u32,
+}
+
+/// Searches the ranges of some factors for values that meet the aims fitted to, and scores the best with `scored` replications.
+///
+/// # Errors
+/// As [`Stop`] says; [`Stop::Question`] where the points are too few, or no two points differ.
+pub fn run(lab: &Lab<'_>, factors: &[Factor], aims: &[Aim], search: Search, scored: u32) -> Result<Found, Stop> {
+    let fitted: Vec<usize> = (0..aims.len()).filter(|&t| aims[t].used == Use::Fit).collect();
+    let observed: Vec<Observed> = fitted.iter().map(|&t| aims[t].observed()).collect();
+    let mut calibration = Calibration::new(factors.len(), observed.clone());
+    let mut tried: Vec<(f64, Vec<f64>)> = Vec::new();
+    for _ in 0..search.waves {
+        for shares in calibration.next(search.points as usize) {
+            let values = values(factors, &shares);
+            // Where a value must be whole, the point is where it was run.
+            let shares: Vec<f64> = factors.iter().zip(&values).map(|(factor, &value)| factor.share(value)).collect();
+            let point = lab.point(&truths(factors, &values), 0..search.replications)?;
+            let answers: Option<Vec<Estimate>> = fitted.iter().map(|&t| point.estimate(t)).collect();
+            let Some(answers) = answers else { continue };
+            tried.push((distance(&answers, &observed), shares.clone()));
+            let errors = answers.iter().map(standard_error).collect();
+            calibration.add(shares, answers.iter().map(|answer| answer.mean).collect(), errors);
+        }
+    }
+    let too_few =
+        || Stop::Question("the points are too few to say anything: give more waves, or more points".to_owned());
+    let fit = calibration.fit().ok_or_else(too_few)?;
+    let chosen = choose(lab, factors, &fitted, &observed, &fit, tried, search.replications)?;
+    let values = values(factors, &chosen);
+    Ok(Found {
+        before: lab.point(&Overrides::none(), 0..scored)?,
+        after: lab.point(&truths(factors, &values), 0..scored)?,
+        points: search.waves * search.points,
+        fit,
+        chosen,
+        values,
+    })
+}
+
+/// Surfaces may err: the best values that they foretell are run, and the nearest to the targets of all that was run is taken.
+fn choose(
+    lab: &Lab<'_>,
+    factors: &[Factor],
+    fitted: &[usize],
+    observed: &[Observed],
+    fit: &Fit,
+    mut tried: Vec<(f64, Vec<f64>)>,
+    replications: u32,
+) -> Result<Vec<f64>, Stop> {
+    for shares in [&fit.best, &fit.mean] {
+        let values = values(factors, shares);
+        let point = lab.point(&truths(factors, &values), 0..replications)?;
+        let answers: Option<Vec<Estimate>> = fitted.iter().map(|&t| point.estimate(t)).collect();
+        if let Some(answers) = answers {
+            tried.push((distance(&answers, observed), shares.clone()));
+        }
+    }
+    let nearest = tried.into_iter().min_by(|a, b| a.0.total_cmp(&b.0));
+    Ok(nearest.map_or_else(|| fit.best.clone(), |(_, shares)| shares))
+}
+
+/// The values of some shares of the ranges.
+#[must_use]
+pub fn values(factors: &[Factor], shares: &[f64]) -> Vec<f64> {
+    // Four digits say more than any fit knows, and can be read.
+    let rounded = |value: f64, factor: &Factor| {
+        let unit = libm::pow(10.0, libm::floor(libm::log10((factor.high - factor.low) / 1000.0)));
+        // Divided at the end: whole numbers over powers of ten are written as they are read.
+        (value / unit).round() / (1.0 / unit).round().max(1e-300)
+    };
+    factors
+        .iter()
+        .zip(shares)
+        .map(|(factor, &share)| {
+            let value = factor.written(factor.at(share));
+            let written =
+                if factor.whole || factor.high - factor.low >= 1000.0 { value } else { rounded(value, factor) };
+            written.clamp(factor.low, factor.high)
+        })
+        .collect()
+}
+
+fn distance(answers: &[Estimate], observed: &[Observed]) -> f64 {
+    let square = |(answer, observed): (&Estimate, &Observed)| {
+        let off = (answer.mean - observed.value) / observed.sd;
+        off * off
+    };
+    answers.iter().zip(observed).map(square).sum()
+}
+
+fn standard_error(estimate: &Estimate) -> f64 {
+    estimate.standard_error().unwrap_or(0.0)
+}
+
+impl Found {
+    /// The numbers fitted, in words.
+    #[must_use]
+    pub fn fitted(&self, factors: &[Factor]) -> Vec<Fitted> {
+        let one = |(d, factor): (usize, &Factor)| {
+            let (low, high) = self.fit.regions[d];
+            Fitted {
+                factor: factor.clone(),
+                value: self.values[d],
+                low: factor.at(low),
+                high: factor.at(high),
+                determined: self.fit.determined(d),
+            }
+        };
+        factors.iter().enumerate().map(one).collect()
+    }
+
+    /// The pairs that the targets cannot tell apart.
+    #[must_use]
+    pub fn trade_offs(&self, factors: &[Factor]) -> Vec<TradeOff> {
+        let named = |(i, j): (usize, usize)| TradeOff {
+            one: factors[i].path.clone(),
+            other: factors[j].path.clone(),
+            correlation: self.fit.correlations[i][j],
+        };
+        self.fit.trade_offs().into_iter().map(named).collect()
+    }
+
+    /// Every aim before and after.
+    #[must_use]
+    pub fn scored(&self, aims: &[Aim]) -> Vec<Scored> {
+        let mut foretold = self.fit.foretold.iter();
+        aims.iter()
+            .enumerate()
+            .map(|(t, aim)| Scored {
+                measure: aim.target.measure.clone(),
+                period: aim.period.clone(),
+                low: aim.target.low,
+                high: aim.target.high,
+                used: aim.used,
+                before: self.before.estimate(t),
+                after: self.after.estimate(t),
+                foretold: if aim.used == Use::Fit { foretold.next().copied() } else { None },
+                source: aim.target.source.clone(),
+            })
+            .collect()
+    }
+}
+
+/// The aims of a scenario that points can be asked, and the measures that they cannot. A target to be fitted to is left out
+/// where its period lies within one of `left_out`, given as first and last day.
+#[must_use]
+pub fn aims(
+    scenario: &Scenario,
+    setting: &crate::model::Setting<'_>,
+    left_out: &[(jiff::civil::Date, jiff::civil::Date)],
+) -> (Vec<Aim>, Vec<String>) {
+    let (mut aims, mut unasked) = (Vec::new(), Vec::new());
+    for target in &scenario.targets {
+        let question = Question::of_target(target);
+        let place = question.formula(setting).and_then(|_| question.when.place(setting));
+        let Ok(place) = place else {
+            unasked.push(target.measure.clone());
+            continue;
+        };
+        let label = |place: usize| setting.periods[place].label.clone();
+        let base = question.against.as_ref().and_then(|base| base.place(setting).ok());
+        let period = match base {
+            Some(base) => format!("{} against {}", label(place), label(base)),
+            None => label(place),
+        };
+        let inside = |(from, to): (jiff::civil::Date, jiff::civil::Date)| {
+            left_out.iter().any(|(first, last)| *first <= from && to <= *last)
+        };
+        aims.push(Aim::of(target, period, target.period.is_some_and(inside)));
+    }
+    (aims, unasked)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_written_with_digits_that_can_be_read() {
+        let factor = |low: f64, high: f64, whole: bool| Factor {
+            path: "a".into(),
+            value: None,
+            low,
+            high,
+            whole,
+            grade: String::new(),
+            source: String::new(),
+        };
+        let written = values(
+            &[factor(0.1, 0.4, false), factor(5.0, 240.0, false), factor(35.0, 65.0, true), factor(0.0, 1.5, false)],
+            &[0.333_333_3, 0.123_456, 0.52, 0.314_159],
+        );
+        assert_eq!(written, [0.2, 34.0, 51.0, 0.471]);
+    }
+}

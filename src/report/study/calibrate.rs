@@ -1,0 +1,234 @@
+//! A calibration on the screen and in its folder.
+
+use std::path::Path;
+
+use crate::experiment::calibrate::{Calibrated, Scored, Use};
+use crate::experiment::prove::Proof;
+use crate::report::files::{FilesError, Written, write_folder};
+use crate::report::format;
+use crate::report::plot::study::calibrate as plot;
+use crate::report::terminal::table::Table;
+use crate::report::terminal::{Page, Style};
+use crate::stats::Estimate;
+
+/// The screen.
+#[must_use]
+pub fn screen(found: &Calibrated) -> String {
+    let mut page = Page::new(80, Style::Plain);
+    page.heading(&format!("{}: fitted to its targets", found.name));
+    page.prose(&format!(
+        "{} points of {} replications were run; targets are scored with {}. A region holds 90 % of the values that agree with \
+         the targets fitted to; a number is determined where its region is narrower than a third of the range searched.",
+        found.points, found.replications, found.replications_scored
+    ));
+    page.gap();
+    finding(found).iter().for_each(|sentence| page.prose(sentence));
+    parameters(&mut page, found);
+    for (used, heading) in [
+        (Use::Fit, "Targets fitted to"),
+        (Use::LeftOut, "Targets left out of this fit"),
+        (Use::HeldOut, "Targets held out"),
+        (Use::Shown, "Shown beside the model; neither fitted nor scored"),
+    ] {
+        targets(&mut page, found, used, heading);
+    }
+    if !found.unasked.is_empty() {
+        page.note(&format!("Not asked, being centiles of whole distributions: {}.", format::list(&found.unasked)));
+    }
+    page.into_text()
+}
+
+/// What the fit did, and how far it can be believed.
+#[must_use]
+pub fn finding(found: &Calibrated) -> Vec<String> {
+    let mut sentences = Vec::new();
+    for (used, words) in [(Use::Fit, "fitted to"), (Use::LeftOut, "left out"), (Use::HeldOut, "held out")] {
+        let of: Vec<&Scored> = found.targets.iter().filter(|target| target.used == used).collect();
+        if !of.is_empty() {
+            let before = of.iter().filter(|target| target.met(target.before.as_ref())).count();
+            let after = of.iter().filter(|target| target.met(target.after.as_ref())).count();
+            sentences.push(format!("Of {} targets {words}, {after} are met; as written, {before}.", of.len()));
+        }
+    }
+    if found.misfit > 1.5 {
+        sentences.push(format!(
+            "The model cannot meet all targets fitted to: at its best it misses them by {} times what their ranges and chance \
+             allow, so every region is that much wider (Birge ratio).",
+            format::number(found.misfit, 1)
+        ));
+    }
+    let loose: Vec<&str> =
+        found.fitted.iter().filter(|one| !one.determined).map(|one| one.factor.path.as_str()).collect();
+    if !loose.is_empty() {
+        sentences.push(format!("Not determined by these targets: {}.", format::list(&loose)));
+    }
+    for pair in &found.trade_offs {
+        let way = if pair.correlation > 0.0 {
+            "more of one goes with more of the other"
+        } else {
+            "more of one goes with less of the other"
+        };
+        sentences.push(format!(
+            "{} and {} trade off against each other: {way} (correlation {}).",
+            pair.one,
+            pair.other,
+            format::number(pair.correlation, 2)
+        ));
+    }
+    sentences
+}
+
+fn parameters(page: &mut Page, found: &Calibrated) {
+    let mut table = Table::new(["as written", "fitted", "90 % region", "searched", "determined"]);
+    for one in &found.fitted {
+        let number = |value: f64| number(value, one.factor.high - one.factor.low);
+        table.row(
+            &one.factor.path,
+            vec![
+                one.factor.value.map_or_else(|| format::NONE.to_owned(), number),
+                number(one.value),
+                format!("{} to {}", number(one.low), number(one.high)),
+                format!("{} to {}", number(one.factor.low), number(one.factor.high)),
+                if one.determined { "yes" } else { "no" }.to_owned(),
+            ],
+        );
+    }
+    page.table("What was fitted", table);
+}
+
+/// With the decimals that a hundredth of its range has.
+fn number(value: f64, range: f64) -> String {
+    let decimals = (0..6).find(|&d| range * [1.0, 10.0, 100.0, 1e3, 1e4, 1e5][d] >= 30.0).unwrap_or(5);
+    format::number(value, decimals)
+}
+
+fn targets(page: &mut Page, found: &Calibrated, used: Use, heading: &str) {
+    let of: Vec<&Scored> = found.targets.iter().filter(|target| target.used == used).collect();
+    let mut table = Table::new(["as written", "fitted", "published", ""]);
+    for target in of {
+        let met = match (used, target.met(target.after.as_ref())) {
+            (Use::Shown, _) => "",
+            (_, true) => "met",
+            (_, false) => "missed",
+        };
+        table.row(
+            format!("{}, {}", target.measure, target.period),
+            vec![
+                value(target.before.as_ref(), target),
+                value(target.after.as_ref(), target),
+                format!("{}–{}", plain(target.low, target), plain(target.high, target)),
+                met.to_owned(),
+            ],
+        );
+    }
+    page.table(heading, table);
+}
+
+fn value(model: Option<&Estimate>, target: &Scored) -> String {
+    model.map_or_else(
+        || format::NONE.to_owned(),
+        |model| match model.half_width {
+            Some(half) => format!("{} ± {}", plain(model.mean, target), plain(half, target)),
+            None => plain(model.mean, target),
+        },
+    )
+}
+
+fn plain(value: f64, target: &Scored) -> String {
+    format::number(
+        value,
+        if target.high.abs() >= 100.0 {
+            0
+        } else if target.high.abs() >= 10.0 {
+            1
+        } else {
+            3
+        },
+    )
+}
+
+/// Writes `calibration.json`, `targets.csv`, the variant and the figures.
+///
+/// # Errors
+/// As writing any folder.
+pub fn write(
+    folder: &Path,
+    found: &Calibrated,
+    variant: &str,
+    plots: bool,
+    force: bool,
+) -> Result<Written, FilesError> {
+    write_folder(folder, force, |filling| {
+        filling.json("calibration.json", found)?;
+        filling.file("fitted.toml", |out| std::io::Write::write_all(out, variant.as_bytes()))?;
+        filling.csv("targets.csv", |out| {
+            let mut csv = ::csv::Writer::from_writer(out);
+            csv.write_record([
+                "measure",
+                "period",
+                "used",
+                "low",
+                "high",
+                "before",
+                "before_half_width",
+                "after",
+                "after_half_width",
+                "foretold",
+                "source",
+            ])?;
+            for target in &found.targets {
+                let number = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
+                let used = match target.used {
+                    Use::Fit => "fit",
+                    Use::HeldOut => "held out",
+                    Use::LeftOut => "left out of this fit",
+                    Use::Shown => "shown",
+                };
+                csv.write_record([
+                    target.measure.clone(),
+                    target.period.clone(),
+                    used.to_owned(),
+                    target.low.to_string(),
+                    target.high.to_string(),
+                    number(target.before.map(|e| e.mean)),
+                    number(target.before.and_then(|e| e.half_width)),
+                    number(target.after.map(|e| e.mean)),
+                    number(target.after.and_then(|e| e.half_width)),
+                    number(target.foretold),
+                    target.source.clone(),
+                ])?;
+            }
+            csv.flush()?;
+            Ok(())
+        })?;
+        if plots {
+            filling.figure("fitted", &plot::parameters(found)?.svg)?;
+            filling.figure("targets", &plot::targets(found)?.svg)?;
+        }
+        Ok(())
+    })
+}
+
+/// The screen of a proof.
+#[must_use]
+pub fn proof(proof: &Proof) -> String {
+    let mut page = Page::new(80, Style::Plain);
+    page.heading(&format!("{}: does a fit find what is known?", proof.name));
+    page.prose(&format!(
+        "{} times targets were made by the model from known values, with luck of their own, and fitted to with {} points. A \
+         region should hold the known value nine times in ten.",
+        proof.fits, proof.points
+    ));
+    let mut table = Table::new(["known value\nin region", "called\ndetermined"]);
+    for one in &proof.factors {
+        table.row(
+            &one.factor.path,
+            vec![format!("{} of {}", one.inside, proof.fits), format!("{} of {}", one.determined, proof.fits)],
+        );
+    }
+    page.table("Found again", table);
+    for (one, other, count) in &proof.trade_offs {
+        page.note(&format!("{one} and {other} were named as a trade-off in {count} of {}.", proof.fits));
+    }
+    page.into_text()
+}
