@@ -53,6 +53,8 @@ pub enum Command {
     Library(LibraryArgs),
     /// Run a scenario at every point of a grid: one factor is drawn as a line, two as a heat map
     Sweep(SweepArgs),
+    /// Say which of the numbers that have a range of evidence the answer hangs on
+    Sensitivity(SensitivityArgs),
     /// Find values that meet the scenario's targets, and say how well the targets determine them
     Calibrate(CalibrateArgs),
     /// List the measures of a scenario, with unit and meaning
@@ -67,7 +69,7 @@ pub enum Command {
 }
 
 /// How a scenario is changed before it is used.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct ChangeArgs {
     /// Change a value, as in referrals.per_year=3000 or teams.assessment.posts.0.count=40; may be given more than once
     #[arg(long, value_name = "PATH=VALUE")]
@@ -84,7 +86,7 @@ pub struct ChangeArgs {
 }
 
 /// How it is run.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct MachineArgs {
     /// Threads [default: one per core]; the results are the same on any number
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
@@ -121,6 +123,10 @@ pub struct RunArgs {
     /// Write no figures
     #[arg(long)]
     pub no_plots: bool,
+    /// Instead of one run, draw the numbers that have a range of evidence so many times, with 10 replications of each draw: how
+    /// much of the spread is luck, and how much is not knowing
+    #[arg(long, value_name = "DRAWS", conflicts_with_all = ["json", "no_counterfactual"])]
+    pub uncertainty: Option<u32>,
     /// Print results.json to standard output and the rest to standard error
     #[arg(long)]
     pub json: bool,
@@ -261,4 +267,27 @@ pub struct CalibrateArgs {
     /// Instead of fitting to the scenario's targets, make targets from known values so many times, and see whether they are found
     #[arg(long, value_name = "N")]
     pub prove: Option<u32>,
+}
+
+/// `sensitivity`.
+#[derive(Debug, Args)]
+pub struct SensitivityArgs {
+    /// The experiment.
+    #[command(flatten)]
+    pub study: StudyArgs,
+    /// The measure asked about
+    #[arg(long, value_name = "ID", default_value = "miss_rate")]
+    pub measure: String,
+    /// Vary these numbers and no others, as in judgement.per_hour=0.1..0.4; may be given more than once
+    #[arg(long, value_name = "PATH=LOW..HIGH")]
+    pub factor: Vec<String>,
+    /// Trajectories of the screening (Morris)
+    #[arg(long, value_name = "N", default_value_t = 4)]
+    pub trajectories: u32,
+    /// Points of each half of the Sobol' design; 0 leaves it out
+    #[arg(long, value_name = "N", default_value_t = 32)]
+    pub base: u32,
+    /// No more numbers than this go on from the screening to the Sobol' indices
+    #[arg(long, value_name = "N", default_value_t = 6)]
+    pub most: u32,
 }

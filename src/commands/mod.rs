@@ -9,10 +9,12 @@ mod measures;
 mod new;
 mod progress;
 mod run;
+mod sensitivity;
 mod shelf;
 mod store;
 mod study;
 mod sweep;
+mod uncertainty;
 mod verify;
 
 use std::io::{self, Write as _};
@@ -40,6 +42,7 @@ pub fn dispatch(cli: Cli) -> Result<(), Error> {
         Some(Command::Library(args)) => library::library(&args),
         Some(Command::Sweep(args)) => sweep::sweep(&args),
         Some(Command::Calibrate(args)) => calibrate::calibrate(&args),
+        Some(Command::Sensitivity(args)) => sensitivity::sensitivity(&args),
         Some(Command::Measures(args)) => measures::measures(&args),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
@@ -52,7 +55,10 @@ pub fn dispatch(cli: Cli) -> Result<(), Error> {
 
 fn run_named(args: &RunArgs) -> Result<(), Error> {
     match &args.file {
-        Some(file) => run::run(file, args),
+        Some(file) => match args.uncertainty {
+            Some(draws) => uncertainty::uncertainty(file, args, draws),
+            None => run::run(file, args),
+        },
         None => Err(Error::Request("name a scenario file, or a command; --help lists them".to_owned())),
     }
 }

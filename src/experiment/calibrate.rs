@@ -362,6 +362,8 @@ mod tests {
             low,
             high,
             whole,
+            possible: (low, high),
+            distribution: None,
             grade: String::new(),
             source: String::new(),
         };

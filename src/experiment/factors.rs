@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::scenario::{Overrides, Scenario};
+use crate::stats::methods::draws::{Ranged, Shape};
 
 use super::points::Lab;
 
@@ -19,6 +20,10 @@ pub struct Factor {
     pub high: f64,
     /// True where it must be a whole number.
     pub whole: bool,
+    /// The least and the greatest value that make a sound scenario, as far as was tried: draws keep between them.
+    pub possible: (f64, f64),
+    /// How belief is spread over the range, where the evidence says so.
+    pub distribution: Option<String>,
     /// Grade of its evidence; empty where the range was given with the command.
     pub grade: String,
     /// Where the range comes from.
@@ -39,6 +44,22 @@ impl Factor {
     #[must_use]
     pub fn written(&self, value: f64) -> f64 {
         if self.whole { value.round() } else { value }
+    }
+
+    /// What is believed about it: its range is the central 90 % unless the evidence states another distribution.
+    #[must_use]
+    pub fn belief(&self) -> Ranged {
+        let mode = self.value.unwrap_or(0.5 * (self.low + self.high)).clamp(self.low, self.high);
+        let shape = match self.distribution.as_deref() {
+            Some("normal") => Some(Shape::Normal),
+            Some("lognormal") if self.low > 0.0 => Some(Shape::Lognormal),
+            Some("uniform") => Some(Shape::Uniform),
+            Some("triangular") => Some(Shape::Triangular { mode }),
+            _ => None,
+        };
+        let even = || Ranged::new(self.low, self.high, Some(Shape::Uniform)).expect("a factor's range is not empty");
+        let belief = Ranged::new(self.low, self.high, shape).unwrap_or_else(even);
+        belief.within(self.possible.0, self.possible.1).unwrap_or(belief)
     }
 
     /// Where a value lies in the range: 0 at its lower end, 1 at its upper.
@@ -87,6 +108,8 @@ pub fn of_evidence(lab: &Lab<'_>, scenario: &Scenario) -> (Vec<Factor>, Vec<Left
             low,
             high,
             whole: false,
+            possible: (low, high),
+            distribution: assumption.distribution.clone(),
             grade: assumption.grade.clone(),
             source: assumption.source.clone(),
         };
@@ -120,10 +143,12 @@ pub fn parse(lab: &Lab<'_>, scenario: &Scenario, written: &str) -> Result<Factor
         value: known.and_then(|known| known.value.parse().ok()),
         grade: known.map_or(String::new(), |known| known.grade.clone()),
         source: known.map_or(String::new(), |known| known.source.clone()),
+        distribution: known.and_then(|known| known.distribution.clone()),
         path,
         low,
         high,
         whole: false,
+        possible: (low, high),
     };
     usable(lab, factor).map_err(|reason| format!("{written}: {reason}"))
 }
@@ -140,7 +165,14 @@ fn usable(lab: &Lab<'_>, factor: Factor) -> Result<Factor, String> {
     let factor = Factor { whole, ..factor };
     sound(&factor, factor.low)?;
     sound(&factor, factor.high)?;
-    Ok(factor)
+    let width = factor.high - factor.low;
+    // As far below and above as a draw may fall; where that makes no sound scenario, 0 or 1 if these do, else the end itself.
+    let reach = |ends: &[f64], end: f64| ends.iter().copied().find(|&x| sound(&factor, x).is_ok()).unwrap_or(end);
+    let below = if factor.low >= 0.0 { (factor.low - 2.0 * width).max(0.0) } else { factor.low - 2.0 * width };
+    let least = reach(&[below], factor.low);
+    let above = factor.high + 2.0 * width;
+    let greatest = if factor.high <= 1.0 { reach(&[above, 1.0], factor.high) } else { reach(&[above], factor.high) };
+    Ok(Factor { possible: (least, greatest), ..factor })
 }
 
 /// The first problem of several, without the place of an option that the user did not write.
@@ -165,6 +197,8 @@ mod tests {
             low: 1.0,
             high: 5.0,
             whole,
+            possible: (0.0, 9.0),
+            distribution: None,
             grade: String::new(),
             source: String::new(),
         }

@@ -19,8 +19,10 @@ pub mod result;
 pub mod runner;
 #[cfg(feature = "native")]
 pub mod saved;
+pub mod sensitivity;
 pub mod summary;
 pub mod sweep;
+pub mod uncertainty;
 pub mod warnings;
 
 // Verification runs single worlds, and reaches the model through here.

@@ -79,6 +79,10 @@ pub struct Assumption {
     pub low: Option<f64>,
     /// Upper end.
     pub high: Option<f64>,
+    /// How belief is spread over the range, where it is stated: `normal`, `lognormal`, `uniform` or `triangular` about the
+    /// value. Otherwise the range is the central 90 % of a normal, or of a lognormal where its ends differ fourfold.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub distribution: Option<String>,
 }
 
 /// A published figure, copied with its source to `scenarios/evidence.toml`.

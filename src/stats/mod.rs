@@ -7,6 +7,7 @@ mod calibration;
 mod crossed;
 mod estimate;
 mod histogram;
+pub mod methods;
 mod spread;
 mod surface;
 

@@ -1,4 +1,6 @@
 //! What experiments of many points say: a screen, a folder with tables and figures each.
 
 pub mod calibrate;
+pub mod sensitivity;
 pub mod sweep;
+pub mod uncertainty;

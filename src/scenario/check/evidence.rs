@@ -38,6 +38,13 @@ fn assumption(
     if let (Some(low), Some(at)) = (low, raw.value.high.as_ref().filter(|_| high < low)) {
         check.note(at.place.problem(format!("must not be below low ({low})")));
     }
+    let shapes = ["normal", "lognormal", "uniform", "triangular"].map(|shape| (shape, shape));
+    let distribution = raw.value.distribution.as_ref().map(|at| {
+        if low.is_none() || high.is_none() {
+            check.note(at.place.problem("needs low and high: a distribution of what"));
+        }
+        check.choice(&raw.place, "distribution", Some(at), &shapes).to_owned()
+    });
     if switched_off(check, path, raw, trees) {
         return None;
     }
@@ -48,6 +55,7 @@ fn assumption(
         grade: take!(check, raw.grade, choice, &grades).to_owned(),
         low,
         high,
+        distribution,
     })
 }
 

@@ -123,6 +123,7 @@ raw_table!(
         grade: String,
         low: f64,
         high: f64,
+        distribution: String,
     }
 );
 

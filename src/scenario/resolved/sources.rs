@@ -49,6 +49,7 @@ pub fn evidence(out: &mut Out, scenario: &Scenario) {
                 out.number(key, end);
             }
         }
+        assumption.distribution.iter().for_each(|shape| out.words("distribution", shape));
     }
     for figure in &scenario.evidence.figures {
         out.header("[[figure]]");

@@ -3,3 +3,5 @@
 pub mod calibrate;
 mod graph;
 pub mod sweep;
+pub mod tornado;
+pub mod uncertainty;

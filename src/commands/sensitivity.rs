@@ -1,0 +1,72 @@
+//! `surge-sim sensitivity`: what the answer hangs on.
+
+use crate::cli::SensitivityArgs;
+use crate::error::Error;
+use crate::experiment::factors::{Factor, of_evidence, parse};
+use crate::experiment::points::Stop;
+use crate::experiment::sensitivity::{Plan, Sensitivity, run};
+use crate::report::study::sensitivity as report;
+use crate::scenario::Overrides;
+
+use super::print;
+use super::study::Study;
+
+/// Replications of each point unless the user asks for more: all points have the same chance, which differences do not pay for.
+const USUAL: u32 = 10;
+
+pub fn sensitivity(args: &SensitivityArgs) -> Result<(), Error> {
+    let mut study = Study::open(
+        &args.study,
+        "sensitivity",
+        &format!("{:?} {:?} {} {}", args.measure, args.factor, args.trajectories, args.base),
+    )?;
+    study.replications = args.study.changes.replications.unwrap_or(USUAL).max(2);
+    let plan =
+        Plan { replications: study.replications, trajectories: args.trajectories, base: args.base, most: args.most };
+    let scenario = &study.loaded.scenario;
+    let (questions, asked) = study.asked(std::slice::from_ref(&args.measure))?;
+    let (fixed, found) = study.with_lab(&questions, false, 0, |lab| {
+        let (mut factors, fixed) = of_evidence(lab, scenario);
+        if !args.factor.is_empty() {
+            let given: Result<Vec<Factor>, String> =
+                args.factor.iter().map(|written| parse(lab, scenario, written)).collect();
+            match given {
+                Ok(given) => factors = given,
+                Err(why) => return (fixed, Err(Stop::Question(format!("--factor {why}")))),
+            }
+        }
+        let none = "the scenario has no [evidence] with low and high: there is nothing to vary".to_owned();
+        let Some(first) = factors.first() else { return (fixed, Err(Stop::Question(none))) };
+        let points = plan.points(factors.len());
+        if points > 100_000 {
+            return (
+                fixed,
+                Err(Stop::Question(format!(
+                    "{points} points are too many: ask for fewer trajectories, or a smaller base"
+                ))),
+            );
+        }
+        let first = first.truth(Overrides::none(), first.low);
+        let lab = crate::experiment::points::Lab { planned: (points * u64::from(plan.replications)) as u32, ..*lab };
+        let found = study.estimate(&lab, &first, points as usize, true).and_then(|()| run(&lab, factors, plan));
+        (fixed, found)
+    });
+    let (written, factors, points) = found.map_err(|stop| study.stopped(stop))?;
+    let Some(asked) = asked.into_iter().next() else { return Ok(()) };
+    let result = Sensitivity {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        name: scenario.name.clone(),
+        seed: scenario.replications.seed,
+        replications: study.replications,
+        points,
+        trajectories: args.trajectories,
+        base: args.base,
+        asked,
+        written,
+        factors,
+        fixed: if args.factor.is_empty() { fixed } else { Vec::new() },
+    };
+    let files = report::write(&study.folder, &result, !args.study.no_plots, args.study.force)?;
+    print(&report::screen(&result))?;
+    print(&format!("\n{points} points in {}\n", study.last_line(&files)))
+}

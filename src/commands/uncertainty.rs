@@ -1,0 +1,63 @@
+//! `surge-sim SCENARIO --uncertainty N`: the numbers drawn from the ranges of their evidence.
+
+use crate::cli::{RunArgs, StudyArgs};
+use crate::error::Error;
+use crate::experiment::factors::{of_evidence, truths};
+use crate::experiment::uncertainty::{Uncertainty, draws, questions, run};
+use crate::report::study::uncertainty as report;
+
+use super::print;
+use super::study::Study;
+
+/// Replications of each draw unless the user asks for more: luck is averaged over draws as well.
+const INSIDE: u32 = 10;
+/// What is asked.
+const ASKED: [&str; 3] = ["miss_rate", "missed", "expected_harms"];
+
+pub fn uncertainty(file: &std::path::Path, args: &RunArgs, count: u32) -> Result<(), Error> {
+    if !(2..=100_000).contains(&count) {
+        return Err(Error::Request(format!("--uncertainty {count}: must be from 2 to 100000 draws")));
+    }
+    let study_args = StudyArgs {
+        file: file.to_owned(),
+        changes: args.changes.clone(),
+        machine: args.machine.clone(),
+        out: args.out.clone(),
+        force: args.force,
+        no_plots: args.no_plots,
+    };
+    let mut study = Study::open(&study_args, "uncertainty", &count.to_string())?;
+    study.replications = args.changes.replications.unwrap_or(INSIDE).max(2);
+    let scenario = &study.loaded.scenario;
+    let (asked_questions, asked) = study.asked(&ASKED.map(str::to_owned))?;
+    let questions = questions(&asked_questions, scenario);
+    let planned = u64::from(count + 1) * u64::from(study.replications);
+    let (factors, fixed, found) = study.with_lab(&questions, false, planned, |lab| {
+        let (factors, fixed) = of_evidence(lab, scenario);
+        if factors.is_empty() {
+            let why = "the scenario has no [evidence] with low and high: there is nothing to draw".to_owned();
+            return (factors, fixed, Err(crate::experiment::points::Stop::Question(why)));
+        }
+        let values = draws(&factors, count);
+        let found = study
+            .estimate(lab, &truths(&factors, &values[0]), count as usize + 1, true)
+            .and_then(|()| run(lab, &factors, values, study.replications));
+        (factors, fixed, found)
+    });
+    let found = found.map_err(|stop| study.stopped(stop))?;
+    let result = Uncertainty {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        name: scenario.name.clone(),
+        seed: scenario.replications.seed,
+        draws: count,
+        replications: study.replications,
+        factors,
+        fixed,
+        measures: found.spreads(&asked),
+        points: found.drawn(asked.len()),
+        inspections: found.inspections(scenario, asked.len()),
+    };
+    let written = report::write(&study.folder, &result, !args.no_plots, args.force)?;
+    print(&report::screen(&result))?;
+    print(&format!("\n{count} draws in {}\n", study.last_line(&written)))
+}

@@ -1,0 +1,195 @@
+//! Uncertainty: the scenario with its numbers drawn from the ranges of their evidence, replications inside each draw. How
+//! much of the spread is luck, how much is not knowing, and how much is only that the runs are few.
+
+use serde::Serialize;
+
+use crate::scenario::{Overrides, Scenario};
+use crate::stats::methods::Interval;
+use crate::stats::methods::points::design;
+use crate::stats::{Estimate, Parts, Spread, parts};
+
+use super::factors::{Factor, LeftFixed, truths};
+use super::points::{Lab, Point, Question, Stop};
+use super::sweep::Asked;
+
+/// The key of the draws: the scenario's seed is for the children, not for what is not known about them.
+const KEY: u64 = 0x0055_4e43_4552_5441;
+
+/// What an uncertainty run found.
+#[derive(Clone, Debug, Serialize)]
+pub struct Uncertainty {
+    /// Version of this program.
+    pub version: String,
+    /// The scenario's name.
+    pub name: String,
+    /// The seed of every draw.
+    pub seed: u64,
+    /// Draws.
+    pub draws: u32,
+    /// Replications of each.
+    pub replications: u32,
+    /// What was drawn.
+    pub factors: Vec<Factor>,
+    /// What has a range and could not be drawn.
+    pub fixed: Vec<LeftFixed>,
+    /// One a measure.
+    pub measures: Vec<Spreads>,
+    /// Every draw.
+    pub points: Vec<Drawn>,
+    /// What inspectors would say of the services that miss most; none without inspections.
+    pub inspections: Vec<Inspected>,
+}
+
+/// A measure over draws.
+#[derive(Clone, Debug, Serialize)]
+pub struct Spreads {
+    /// The measure.
+    pub asked: Asked,
+    /// As written, with as many replications as one draw.
+    pub written: Option<Estimate>,
+    /// Centiles of what single runs show: luck and not knowing together.
+    pub all: Option<Spread>,
+    /// Centiles of the draws' own means: not knowing, and what the runs leave of luck.
+    pub draws: Option<Spread>,
+    /// The parts of the spread; `None` where a draw has no value.
+    pub parts: Option<Parts>,
+}
+
+/// One draw.
+#[derive(Clone, Debug, Serialize)]
+pub struct Drawn {
+    /// The value of each factor.
+    pub values: Vec<f64>,
+    /// The answer to each measure.
+    pub answers: Vec<Option<Estimate>>,
+}
+
+/// An inspection over draws: each draw is a service with a miss rate of its own.
+#[derive(Clone, Debug, Serialize)]
+pub struct Inspected {
+    /// Its date.
+    pub date: String,
+    /// Services in the worst quarter by their true miss rate.
+    pub worst: u32,
+    /// The share of inspections of these that give good or better.
+    pub good: f64,
+    /// Its 95 % interval: services, and not inspections, are what was drawn.
+    pub interval: Interval,
+    /// The same share among all services.
+    pub good_of_all: f64,
+}
+
+/// The questions of an uncertainty run: the measures asked for, the miss rate of the inspected, and the grades.
+#[must_use]
+pub fn questions(asked: &[Question], scenario: &Scenario) -> Vec<Question> {
+    let dates = scenario.inspections.iter().map(|inspection| inspection.date.to_string());
+    let good = dates.flat_map(|date| {
+        ["outstanding", "good"].map(|grade| {
+            let id = format!("inspection[{date}, {grade}]");
+            Question { id, when: super::points::When::Observed, against: None }
+        })
+    });
+    asked.iter().cloned().chain([Question::headline("miss_rate")]).chain(good).collect()
+}
+
+/// What the draws said, before it is put into words.
+#[derive(Debug)]
+pub struct Found {
+    /// The scenario as written.
+    pub written: Point,
+    /// The values of each draw.
+    pub values: Vec<Vec<f64>>,
+    /// The point of each draw.
+    pub points: Vec<Point>,
+}
+
+/// The values of all draws.
+#[must_use]
+pub fn draws(factors: &[Factor], count: u32) -> Vec<Vec<f64>> {
+    let value = |factor: &Factor, u: f64| factor.written(factor.belief().at(u));
+    design(factors.len(), count as usize, KEY)
+        .iter()
+        .map(|point| factors.iter().zip(point).map(|(factor, &u)| value(factor, u)).collect())
+        .collect()
+}
+
+/// Runs the scenario as written and every draw.
+///
+/// # Errors
+/// As [`Stop`] says.
+pub fn run(lab: &Lab<'_>, factors: &[Factor], values: Vec<Vec<f64>>, replications: u32) -> Result<Found, Stop> {
+    let written = lab.point(&Overrides::none(), 0..replications)?;
+    let points: Result<Vec<Point>, Stop> =
+        values.iter().map(|values| lab.point(&truths(factors, values), 0..replications)).collect();
+    Ok(Found { written, points: points?, values })
+}
+
+impl Found {
+    /// The spread of each measure asked for.
+    #[must_use]
+    pub fn spreads(&self, asked: &[Asked]) -> Vec<Spreads> {
+        asked.iter().enumerate().map(|(m, asked)| self.spread(m, asked)).collect()
+    }
+
+    fn spread(&self, m: usize, asked: &Asked) -> Spreads {
+        let mut all: Vec<f64> = self.points.iter().flat_map(|point| point.values(m)).flatten().collect();
+        let mut draws: Vec<f64> = self.points.iter().filter_map(|point| Some(point.estimate(m)?.mean)).collect();
+        let linear: Option<Vec<Vec<f64>>> = self.points.iter().map(|point| point.pseudo_values(m)).collect();
+        Spreads {
+            asked: asked.clone(),
+            written: self.written.estimate(m),
+            all: Spread::of(&mut all),
+            draws: Spread::of(&mut draws),
+            parts: linear.and_then(|linear| parts(&linear)),
+        }
+    }
+
+    /// Every draw with the answers to the first `measures` questions.
+    #[must_use]
+    pub fn drawn(&self, measures: usize) -> Vec<Drawn> {
+        let answers = |point: &Point| (0..measures).map(|m| point.estimate(m)).collect();
+        self.values
+            .iter()
+            .zip(&self.points)
+            .map(|(values, point)| Drawn { values: values.clone(), answers: answers(point) })
+            .collect()
+    }
+
+    /// Of the services in the worst quarter by their true miss rate, how many are graded good or better; `measures` is how many
+    /// questions come before the miss rate.
+    #[must_use]
+    pub fn inspections(&self, scenario: &Scenario, measures: usize) -> Vec<Inspected> {
+        let mut order: Vec<(f64, &Point)> =
+            self.points.iter().filter_map(|point| Some((point.estimate(measures)?.mean, point))).collect();
+        order.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let worst = order.len().div_ceil(4);
+        let good = |point: &Point, inspection: usize| -> Option<f64> {
+            let of = |k: usize| point.estimate(measures + 1 + 2 * inspection + k).map(|share| share.mean);
+            Some(of(0)? + of(1)?)
+        };
+        scenario
+            .inspections
+            .iter()
+            .enumerate()
+            .filter_map(|(i, inspection)| {
+                let of = |services: &[(f64, &Point)]| -> Option<Vec<f64>> {
+                    services.iter().map(|(_, point)| good(point, i)).collect()
+                };
+                let (among_worst, among_all) = (of(&order[..worst])?, of(&order)?);
+                let share = Estimate::of_mean(&among_worst)?;
+                let half = share.half_width.unwrap_or(f64::NAN);
+                Some(Inspected {
+                    date: inspection.date.to_string(),
+                    worst: worst as u32,
+                    good: share.mean,
+                    interval: Interval {
+                        value: share.mean,
+                        low: (share.mean - half).max(0.0),
+                        high: (share.mean + half).min(1.0),
+                    },
+                    good_of_all: Estimate::of_mean(&among_all)?.mean,
+                })
+            })
+            .collect()
+    }
+}

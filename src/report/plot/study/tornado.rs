@@ -1,0 +1,100 @@
+//! The tornado: what each number does to the answer at either end of its range.
+
+use crate::experiment::sensitivity::{Screened, Sensitivity};
+use crate::report::format;
+use crate::report::plot::canvas::{Align, Canvas, Pen, Rect, Words};
+use crate::report::plot::inspection::Scale;
+use crate::report::plot::page::{Caption, Key, sheet_of};
+use crate::report::plot::scale::Axis;
+use crate::report::plot::style::{COLOURS, INK, QUIET, RUN, SMALL, text_width};
+use crate::report::plot::{Drawing, PlotError};
+use crate::report::study::sensitivity::swing;
+use crate::report::study::sweep::name;
+use crate::stats::Estimate;
+
+/// Bars that have room.
+const MOST: usize = 20;
+/// Height of a row [units].
+const ROW: i32 = 58;
+
+/// The figure.
+///
+/// # Errors
+/// Where the drawing library refuses.
+pub fn draw(found: &Sensitivity) -> Result<Drawing, PlotError> {
+    let mut shown: Vec<&Screened> = found.factors.iter().collect();
+    shown.sort_by(|a, b| swing(b).total_cmp(&swing(a)));
+    let all = shown.len();
+    shown.truncate(MOST);
+    let scale = if found.asked.unit == "share" { 100.0 } else { 1.0 };
+    let unit = if found.asked.unit == "share" { "percentage points" } else { &found.asked.unit };
+    let first = shown.first().map_or(String::new(), |one| one.factor.path.clone());
+    let some = if all > MOST { format!("the {MOST} largest of {all}; ") } else { String::new() };
+    let words: Vec<String> = shown.iter().map(|one| words(one, &found.asked.unit)).collect();
+    let caption = Caption {
+        headline: format!("{}: the answer hangs most on {first}", format::capital(name(&found.asked))),
+        subtitle: format!(
+            "What each number alone does at either end of its range, {some}{}; {} as written. {}.",
+            found.asked.period,
+            format::short(found.written.as_ref(), &found.asked.unit),
+            found.name
+        ),
+        alt: format!("Bars to either side of none. {}.", words.join("; ")),
+    };
+    let keys = [
+        Key::Box(RUN, "At the lower end of its range".into()),
+        Key::Box(COLOURS[3], "At the upper end".into()),
+        Key::Error("95% confidence interval".into()),
+    ];
+    let source =
+        format!("surge-sim {}, {} replications a point, scenario {}", found.version, found.replications, found.name);
+    sheet_of(caption, &source, &keys, 520 + shown.len() as i32 * ROW, |canvas, body| {
+        let widest = shown.iter().map(|one| text_width(&label(one), SMALL, false)).max().unwrap_or(0);
+        let ends = shown.iter().flat_map(|one| [one.low, one.high]).flatten();
+        let ends = ends.flat_map(|end| [scale * end.low().unwrap_or(end.mean), scale * end.high().unwrap_or(end.mean)]);
+        let axis = Scale { axis: Axis::around(ends, 8), x0: body.x0 + widest.min(760) + 24, x1: body.x1 - 20 };
+        let bottom = body.y0 + 10 + shown.len() as i32 * ROW;
+        axis.grid(canvas, (body.y0, bottom))?;
+        for (n, one) in shown.iter().enumerate() {
+            let y = body.y0 + 10 + n as i32 * ROW;
+            canvas.text(&label(one), (axis.x0 - 16, y + 32), Words::new(SMALL, INK).align(Align::Right))?;
+            bar(canvas, &axis, one.low.map(|end| scaled(end, scale)), y + 4, RUN)?;
+            bar(canvas, &axis, one.high.map(|end| scaled(end, scale)), y + 28, COLOURS[3])?;
+        }
+        axis.figures(canvas, bottom, unit)?;
+        canvas.text(
+            "Left of 0: less than as written; right of 0: more",
+            (axis.x1, bottom + 72),
+            Words::new(SMALL, QUIET).align(Align::Right),
+        )
+    })
+}
+
+fn scaled(end: Estimate, scale: f64) -> Estimate {
+    Estimate { mean: end.mean * scale, half_width: end.half_width.map(|half| half * scale), ..end }
+}
+
+fn label(one: &Screened) -> String {
+    format!("{} ({} to {})", one.factor.path, format::plain(one.factor.low), format::plain(one.factor.high))
+}
+
+fn words(one: &Screened, unit: &str) -> String {
+    let end = |end: Option<Estimate>| format::difference(end.as_ref(), unit);
+    format!("{}: {} at {}, {} at {}", one.factor.path, end(one.low), one.factor.low, end(one.high), one.factor.high)
+}
+
+fn bar(
+    canvas: &Canvas<'_>,
+    axis: &Scale,
+    end: Option<Estimate>,
+    y: i32,
+    colour: plotters::style::RGBColor,
+) -> Result<(), PlotError> {
+    let Some(end) = end else { return Ok(()) };
+    let (zero, x) = (axis.x(0.0), axis.x(end.mean));
+    canvas.fill(Rect { x0: zero.min(x), y0: y, x1: zero.max(x).max(zero.min(x) + 2), y1: y + 20 }, colour, 1.0)?;
+    if let (Some(low), Some(high)) = (end.low(), end.high()) {
+        canvas.line(vec![(axis.x(low), y + 10), (axis.x(high), y + 10)], Pen::whole(INK, 3))?;
+    }
+    Ok(())
+}

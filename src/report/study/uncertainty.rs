@@ -1,0 +1,157 @@
+//! An uncertainty run on the screen and in its folder.
+
+use std::path::Path;
+
+use crate::experiment::uncertainty::{Inspected, Spreads, Uncertainty};
+use crate::report::files::{FilesError, Filling, Written, write_folder};
+use crate::report::format;
+use crate::report::plot::study::uncertainty as plot;
+use crate::report::terminal::table::Table;
+use crate::report::terminal::{Page, Style};
+use crate::stats::Spread;
+
+use super::sweep::name;
+
+/// The screen.
+#[must_use]
+pub fn screen(found: &Uncertainty) -> String {
+    let mut page = Page::new(80, Style::Plain);
+    page.heading(&format!("{}: what is luck and what is not known", found.name));
+    page.prose(&format!(
+        "{} draws of {} numbers from the ranges of their evidence, {} replications of each draw, all on the same chance.",
+        found.draws,
+        found.factors.len(),
+        found.replications
+    ));
+    page.gap();
+    found.measures.iter().for_each(|measure| page.prose(&sentence(measure)));
+    found.inspections.iter().for_each(|inspected| page.prose(&inspection(inspected, found.draws)));
+    let mut table = Table::new([
+        "as written",
+        "8 in 10 runs\nlie between",
+        "8 in 10 draws'\nmeans between",
+        "luck",
+        "not\nknowing",
+        "Monte\nCarlo",
+    ]);
+    for measure in &found.measures {
+        table.row(format!("{}, {}", name(&measure.asked), measure.asked.period), cells(measure));
+    }
+    page.table("Spread, as standard deviations", table);
+    fixed(&mut page, found.fixed.iter().map(|fixed| (fixed.path.as_str(), fixed.reason.as_str())));
+    page.into_text()
+}
+
+/// What has a range and was not varied.
+pub(super) fn fixed<'f>(page: &mut Page, fixed: impl Iterator<Item = (&'f str, &'f str)>) {
+    for (path, reason) in fixed {
+        page.note(&format!("Not varied: {path} ({reason})."));
+    }
+}
+
+fn between(spread: Option<Spread>, unit: &str) -> String {
+    spread.map_or_else(
+        || format::NONE.to_owned(),
+        |spread| format!("{} and {}", plain(spread.p10, unit), plain(spread.p90, unit)),
+    )
+}
+
+fn plain(value: f64, unit: &str) -> String {
+    if unit == "share" { format!("{} %", format::plain(100.0 * value)) } else { format::plain(value) }
+}
+
+fn cells(measure: &Spreads) -> Vec<String> {
+    let unit = &measure.asked.unit;
+    let part = |of: fn(&crate::stats::Parts) -> f64| {
+        let scaled = |value: f64| format::plain(if unit == "share" { 100.0 * value } else { value });
+        measure.parts.as_ref().map_or_else(|| format::NONE.to_owned(), |parts| scaled(of(parts)))
+    };
+    vec![
+        format::short(measure.written.as_ref(), unit),
+        between(measure.all, unit),
+        between(measure.draws, unit),
+        part(|parts| parts.luck),
+        part(|parts| parts.not_knowing),
+        part(|parts| parts.monte_carlo),
+    ]
+}
+
+/// How much of the spread is luck, how much is not knowing, and how much is Monte Carlo error.
+#[must_use]
+pub fn sentence(measure: &Spreads) -> String {
+    let (asked, unit) = (&measure.asked, &measure.asked.unit);
+    let (Some(parts), Some(all)) = (&measure.parts, measure.all) else {
+        return format!("{}, {}: some draws have no value.", format::capital(name(asked)), asked.period);
+    };
+    let share = |value: f64| format::number(100.0 * value, 0);
+    let error = match unit.as_str() {
+        "share" => format!("{} percentage points", format::plain(100.0 * parts.monte_carlo)),
+        unit => format!("{} {unit}", format::plain(parts.monte_carlo)),
+    };
+    format!(
+        "{}, {}: 8 in 10 runs lie between {} and {}. Of that variance {} % is not knowing the numbers (between {} and {} %, 95 % \
+         interval) and {} % is luck; the mean itself is known to a standard error of {error}, which is Monte Carlo error.",
+        format::capital(name(asked)),
+        asked.period,
+        plain(all.p10, unit),
+        plain(all.p90, unit),
+        share(parts.share_not_knowing),
+        share(parts.share_interval.0),
+        share(parts.share_interval.1),
+        share(1.0 - parts.share_not_knowing),
+    )
+}
+
+/// Whether inspectors find the services that miss most.
+#[must_use]
+pub fn inspection(inspected: &Inspected, draws: u32) -> String {
+    let share = |value: f64| format::number(100.0 * value, 0);
+    let interval = if inspected.interval.low.is_finite() {
+        format!(" (95 % interval {} to {})", share(inspected.interval.low), share(inspected.interval.high))
+    } else {
+        String::new()
+    };
+    format!(
+        "Inspection of {}: of the {} services in the worst quarter by their true miss rate, out of {draws}, {} of 100 inspections \
+         give good or better{interval}; of all services, {} of 100.",
+        inspected.date,
+        inspected.worst,
+        share(inspected.good),
+        share(inspected.good_of_all)
+    )
+}
+
+/// Writes `uncertainty.json`, `draws.csv` and the figure.
+///
+/// # Errors
+/// As writing any folder.
+pub fn write(folder: &Path, found: &Uncertainty, plots: bool, force: bool) -> Result<Written, FilesError> {
+    write_folder(folder, force, |filling| {
+        filling.json("uncertainty.json", found)?;
+        table(filling, found)?;
+        if plots {
+            filling.figure("uncertainty", &plot::draw(found)?.svg)?;
+        }
+        Ok(())
+    })
+}
+
+fn table(filling: &mut Filling, found: &Uncertainty) -> Result<(), FilesError> {
+    filling.csv("draws.csv", |out| {
+        let mut csv = ::csv::Writer::from_writer(out);
+        let paths = found.factors.iter().map(|factor| factor.path.clone());
+        let answers = found.measures.iter().flat_map(|m| [m.asked.id.clone(), format!("{} half_width", m.asked.id)]);
+        csv.write_record(["draw".to_owned()].into_iter().chain(paths).chain(answers))?;
+        for (n, drawn) in found.points.iter().enumerate() {
+            let number = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
+            let values = drawn.values.iter().map(f64::to_string);
+            let answers = drawn
+                .answers
+                .iter()
+                .flat_map(|answer| [number(answer.map(|a| a.mean)), number(answer.and_then(|a| a.half_width))]);
+            csv.write_record([(n + 1).to_string()].into_iter().chain(values).chain(answers))?;
+        }
+        csv.flush()?;
+        Ok(())
+    })
+}

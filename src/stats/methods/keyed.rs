@@ -1,0 +1,66 @@
+//! Draws for the methods themselves, each from a key: the same call gives the same answer.
+
+use rand::{Rng as _, SeedableRng as _};
+use rand_xoshiro::Xoshiro256PlusPlus;
+
+#[cfg(test)]
+use super::normal::normal_quantile;
+
+/// A generator by its key. `seed_from_u64` spreads the key over the whole state, so neighbouring keys are unrelated.
+pub(super) struct Keyed(Xoshiro256PlusPlus);
+
+impl Keyed {
+    pub(super) fn new(key: u64) -> Keyed {
+        Keyed(Xoshiro256PlusPlus::seed_from_u64(key))
+    }
+
+    /// Uniform on (0, 1).
+    pub(super) fn uniform(&mut self) -> f64 {
+        ((self.0.next_u64() >> 12) as f64 + 0.5) / (1_u64 << 52) as f64
+    }
+
+    /// A whole number below `count`; 0 where there is none.
+    pub(super) fn below(&mut self, count: usize) -> usize {
+        ((u128::from(self.0.next_u64()) * count as u128) >> 64) as usize
+    }
+
+    /// Standard normal, by inversion.
+    #[cfg(test)]
+    pub(super) fn normal(&mut self) -> f64 {
+        normal_quantile(self.uniform())
+    }
+
+    /// Puts values in random order (Fisher and Yates; Durstenfeld 1964).
+    pub(super) fn shuffle<T>(&mut self, values: &mut [T]) {
+        for place in (1..values.len()).rev() {
+            values.swap(place, self.below(place + 1));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_keys_give_equal_draws_and_neighbouring_keys_do_not() {
+        let first = |key| Keyed::new(key).uniform().to_bits();
+        assert_eq!(first(1), first(1));
+        assert!((1..100).all(|key| first(key) != first(key + 1)));
+    }
+
+    #[test]
+    fn draws_have_the_moments_of_their_distribution() {
+        let mut keyed = Keyed::new(1);
+        let normals: Vec<f64> = (0..100_000).map(|_| keyed.normal()).collect();
+        let mean = normals.iter().sum::<f64>() / 1e5;
+        let square = normals.iter().map(|x| x * x).sum::<f64>() / 1e5;
+        assert!(mean.abs() < 0.01 && (square - 1.0).abs() < 0.02, "{mean} {square}");
+        assert!((0..1000).all(|_| keyed.below(7) < 7));
+        let mut order: Vec<usize> = (0..50).collect();
+        keyed.shuffle(&mut order);
+        assert_ne!(order, (0..50).collect::<Vec<_>>());
+        order.sort_unstable();
+        assert_eq!(order, (0..50).collect::<Vec<_>>());
+    }
+}

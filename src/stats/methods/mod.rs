@@ -1,0 +1,24 @@
+//! Methods for experiments: pure functions from values to values, without I/O, threads or chance that is not keyed.
+//!
+//! | question | file | source |
+//! | --- | --- | --- |
+//! | how sure is a share, how often is one less than another? | [`proportion`] | Wilson 1927; DeLong et al. 1988 |
+//! | which of many inputs matter at all? | [`morris`] | Morris 1991; Campolongo et al. 2007 |
+//! | how much of the variance is each input's? | [`sobol`] | Saltelli et al. 2010; Jansen 1999 |
+//! | which option is best, and how sure is that? | [`selection`] | Kim and Nelson 2001, 2006 |
+//! | what values may a number known to a range have? | [`draws`] | |
+//!
+//! Designs are points in the unit cube; [`points`] makes them, and whoever runs them turns a coordinate into a value of an input.
+
+pub mod draws;
+mod interval;
+mod keyed;
+pub mod morris;
+mod normal;
+pub mod points;
+pub mod proportion;
+pub mod selection;
+pub mod sobol;
+
+pub use interval::Interval;
+pub use normal::{normal_cdf, normal_quantile};
