@@ -55,6 +55,8 @@ pub enum Command {
     Sweep(SweepArgs),
     /// Say which of the numbers that have a range of evidence the answer hangs on
     Sensitivity(SensitivityArgs),
+    /// Find the best mix that a budget pays for, or the cheapest that keeps a target
+    Optimise(OptimiseArgs),
     /// Find values that meet the scenario's targets, and say how well the targets determine them
     Calibrate(CalibrateArgs),
     /// List the measures of a scenario, with unit and meaning
@@ -290,4 +292,33 @@ pub struct SensitivityArgs {
     /// No more numbers than this go on from the screening to the Sobol' indices
     #[arg(long, value_name = "N", default_value_t = 6)]
     pub most: u32,
+}
+
+/// `optimise`.
+#[derive(Debug, Args)]
+pub struct OptimiseArgs {
+    /// The experiment.
+    #[command(flatten)]
+    pub study: StudyArgs,
+    /// A lever and its levels, as in teams.assessment.posts.0.count=45..60:5; may be given more than once
+    #[arg(long, value_name = "PATH=FROM..TO:STEP", required = true)]
+    pub levers: Vec<String>,
+    /// Pounds a year more than the scenario as written costs
+    #[arg(long, value_name = "POUNDS", conflicts_with = "target", allow_negative_numbers = true)]
+    pub budget: Option<f64>,
+    /// What must be kept in nine runs of ten, as in miss_rate<60%
+    #[arg(long, value_name = "MEASURE<VALUE")]
+    pub target: Option<String>,
+    /// The share of runs that must keep the target
+    #[arg(long, value_name = "SHARE", default_value_t = 0.9)]
+    pub runs: f64,
+    /// What is to be as little as can be for a budget [default: missed]
+    #[arg(long, value_name = "ID", conflicts_with = "target")]
+    pub measure: Option<String>,
+    /// Confidence of the answer
+    #[arg(long, value_name = "SHARE", default_value_t = 0.95)]
+    pub confidence: f64,
+    /// Smaller differences do not matter, in the unit of the measure [default: 1]
+    #[arg(long, value_name = "NUMBER")]
+    pub indifference: Option<f64>,
 }

@@ -7,6 +7,7 @@ mod library;
 mod links;
 mod measures;
 mod new;
+mod optimise;
 mod progress;
 mod run;
 mod sensitivity;
@@ -43,6 +44,7 @@ pub fn dispatch(cli: Cli) -> Result<(), Error> {
         Some(Command::Sweep(args)) => sweep::sweep(&args),
         Some(Command::Calibrate(args)) => calibrate::calibrate(&args),
         Some(Command::Sensitivity(args)) => sensitivity::sensitivity(&args),
+        Some(Command::Optimise(args)) => optimise::optimise(&args),
         Some(Command::Measures(args)) => measures::measures(&args),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();

@@ -10,6 +10,7 @@ pub mod journal;
 pub mod library;
 pub mod links;
 pub mod normal_times;
+pub mod optimise;
 pub mod pilot;
 pub mod points;
 pub mod prove;

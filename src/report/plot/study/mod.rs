@@ -2,6 +2,7 @@
 
 pub mod calibrate;
 mod graph;
+pub mod optimise;
 pub mod sweep;
 pub mod tornado;
 pub mod uncertainty;

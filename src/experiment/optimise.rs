@@ -1,0 +1,348 @@
+//! The best mix that a budget pays for, or the cheapest that keeps a promise in nine runs of ten.
+//!
+//! *Budget*: among the options that the budget pays for, ranking and selection with common random numbers (KN++, Kim and
+//! Nelson, Operations Research 54(3), 2006): replications go on, options that others beat are put out, until one is left or the
+//! rest are within the indifference zone. With the stated confidence the option named is the best, or within that zone of it.
+//!
+//! *Target*: an option keeps it if at least the stated share of single runs does. Each option is looked at after 25, 50, 100 …
+//! replications; Wilson intervals (1927) at a level shared out over options and looks (Bonferroni) decide, so that with the stated
+//! confidence no option is judged wrongly.
+
+use serde::Serialize;
+
+use crate::scenario::Overrides;
+use crate::stats::Estimate;
+use crate::stats::methods::normal_quantile;
+use crate::stats::methods::selection::{Better, Kn, Selection, Verdict};
+
+use super::points::{Lab, Point, Stop};
+use super::sweep::{Asked, Axis, change};
+
+/// The place of the measure among the questions.
+const MEASURE: usize = 0;
+/// The place of the money.
+const MONEY: usize = 1;
+/// Replications of the first look at every option.
+pub const FIRST: u32 = 25;
+
+/// What is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Goal {
+    /// The least of the measure for so much more money a year [pounds].
+    Budget(f64),
+    /// The cheapest option in which at least this share of runs has less of the measure than this.
+    Target {
+        /// What the measure must stay below, in its own unit.
+        below: f64,
+        /// In so many runs.
+        runs: f64,
+    },
+}
+
+/// How it is searched.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Rules {
+    /// The goal.
+    pub goal: Goal,
+    /// Of the statement made in the end.
+    pub confidence: f64,
+    /// Differences smaller than this do not matter, in the unit of the measure.
+    pub indifference: f64,
+    /// No option has more replications.
+    pub most: u32,
+}
+
+/// What a search found.
+#[derive(Clone, Debug, Serialize)]
+pub struct Optimised {
+    /// Version of this program.
+    pub version: String,
+    /// The scenario's name.
+    pub name: String,
+    /// The seed of every option.
+    pub seed: u64,
+    /// How it was searched.
+    pub rules: Rules,
+    /// The levers.
+    pub levers: Vec<Axis>,
+    /// What is to be little.
+    pub asked: Asked,
+    /// The scenario as written.
+    pub written: Option<Estimate>,
+    /// Every option, the cheapest first.
+    pub options: Vec<Choice>,
+    /// The place of the option named; `None` where no option keeps the target.
+    pub best: Option<usize>,
+    /// True where the statement holds with the confidence asked for; false where replications ran out before.
+    pub settled: bool,
+}
+
+/// One option.
+#[derive(Clone, Debug, Serialize)]
+pub struct Choice {
+    /// Its level on each lever.
+    pub levels: Vec<usize>,
+    /// What it costs more than the scenario as written [pounds a year].
+    pub cost: Option<Estimate>,
+    /// The measure.
+    pub value: Option<Estimate>,
+    /// The measure minus that of the scenario as written, paired.
+    pub difference: Option<Estimate>,
+    /// The share of runs that keep the target, where there is one.
+    pub keeps: Option<f64>,
+    /// Its replications.
+    pub replications: u32,
+    /// What became of it.
+    pub status: Status,
+}
+
+/// What became of an option.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// The one named.
+    Best,
+    /// Not to be told from the best: other reasons may decide.
+    NotToldApart,
+    /// Beaten by another, or missing the target.
+    PutOut,
+    /// Costs more than the budget.
+    TooDear,
+    /// Keeps the target, at a higher price than the one named.
+    Dearer,
+    /// Neither kept nor missed for sure when replications ran out.
+    Undecided,
+}
+
+/// Why there is no answer.
+#[derive(Debug)]
+pub enum NoAnswer {
+    /// It was not run.
+    Stop(Stop),
+    /// The cheapest option costs more than the budget [pounds a year].
+    TooLittle(f64),
+}
+
+impl From<Stop> for NoAnswer {
+    fn from(stop: Stop) -> NoAnswer {
+        NoAnswer::Stop(stop)
+    }
+}
+
+struct Run<'l, 'a> {
+    lab: &'l Lab<'a>,
+    changes: Vec<Overrides>,
+    points: Vec<Point>,
+    written: Point,
+    years: f64,
+}
+
+impl Run<'_, '_> {
+    fn grow(&mut self, option: usize, to: u32) -> Result<(), Stop> {
+        let from = self.points[option].replications() as u32;
+        if to > from {
+            let more = self.lab.point(&self.changes[option], from..to)?;
+            self.points[option].extend(more);
+        }
+        Ok(())
+    }
+
+    /// As many replications of the scenario as written as of the option, for paired differences.
+    fn against(&self, option: usize, question: usize) -> Option<Estimate> {
+        let point = &self.points[option];
+        let both = point.replications().min(self.written.replications());
+        point.first(both).minus(&self.written.first(both), question)
+    }
+
+    fn cost(&self, option: usize) -> Option<Estimate> {
+        let all = self.against(option, MONEY)?;
+        Some(Estimate { mean: all.mean / self.years, half_width: all.half_width.map(|half| half / self.years), ..all })
+    }
+
+    fn price(&self, option: usize) -> f64 {
+        self.cost(option).map_or(f64::INFINITY, |cost| cost.mean)
+    }
+}
+
+/// Searches the grid of some levers. The questions of the lab are the measure and, over all that is observed, the money.
+///
+/// # Errors
+/// As [`NoAnswer`] says.
+pub fn run(
+    lab: &Lab<'_>,
+    levers: &[Axis],
+    grid: &[Vec<usize>],
+    rules: Rules,
+    years: f64,
+) -> Result<(Option<Estimate>, Vec<Choice>, Option<usize>, bool), NoAnswer> {
+    let changes: Vec<Overrides> = grid.iter().map(|levels| change(levers, levels)).collect();
+    let few = 2.min(rules.most);
+    let points: Result<Vec<Point>, Stop> = changes.iter().map(|change| lab.point(change, 0..few)).collect();
+    let written = lab.point(&Overrides::none(), 0..few)?;
+    let mut run = Run { lab, changes, points: points?, written, years };
+    if let Goal::Budget(budget) = rules.goal {
+        // Money hardly varies between runs: two of them show a budget that is far too small before the rest is run.
+        let least = (0..grid.len()).map(|option| run.price(option)).fold(f64::INFINITY, f64::min);
+        let spread = (0..grid.len()).filter_map(|o| run.cost(o)?.standard_error()).fold(0.0, f64::max);
+        if least - 3.0 * spread > budget {
+            return Err(NoAnswer::TooLittle(least));
+        }
+    }
+    let first = FIRST.min(rules.most);
+    run.written = lab.point(&Overrides::none(), 0..first)?;
+    for option in 0..grid.len() {
+        run.grow(option, first)?;
+    }
+    let (status, best, settled) = match rules.goal {
+        Goal::Budget(budget) => spend(&mut run, budget, rules)?,
+        Goal::Target { below, runs } => keep(&mut run, below, runs, rules)?,
+    };
+    run.written =
+        lab.point(&Overrides::none(), 0..run.points.iter().map(Point::replications).max().unwrap_or(1) as u32)?;
+    let mut options: Vec<Choice> = grid
+        .iter()
+        .enumerate()
+        .map(|(o, levels)| Choice {
+            levels: levels.clone(),
+            cost: run.cost(o),
+            value: run.points[o].estimate(MEASURE),
+            difference: run.against(o, MEASURE),
+            keeps: match rules.goal {
+                Goal::Target { below, .. } => Some(keeping(&run.points[o], below).0),
+                Goal::Budget(_) => None,
+            },
+            replications: run.points[o].replications() as u32,
+            status: status[o],
+        })
+        .collect();
+    let named = best.map(|best| grid[best].clone());
+    options.sort_by(|a, b| price(a).total_cmp(&price(b)));
+    let best = named.and_then(|levels| options.iter().position(|option| option.levels == levels));
+    Ok((run.written.estimate(MEASURE), options, best, settled))
+}
+
+fn price(option: &Choice) -> f64 {
+    option.cost.map_or(f64::INFINITY, |cost| cost.mean)
+}
+
+type Judged = (Vec<Status>, Option<usize>, bool);
+
+fn spend(run: &mut Run<'_, '_>, budget: f64, rules: Rules) -> Result<Judged, NoAnswer> {
+    let count = run.points.len();
+    let affordable: Vec<usize> = (0..count).filter(|&option| run.price(option) <= budget).collect();
+    if affordable.is_empty() {
+        return Err(NoAnswer::TooLittle((0..count).map(|o| run.price(o)).fold(f64::INFINITY, f64::min)));
+    }
+    let mut status = vec![Status::TooDear; count];
+    affordable.iter().for_each(|&option| status[option] = Status::PutOut);
+    if let [only] = affordable[..] {
+        status[only] = Status::Best;
+        return Ok((status, Some(only), true));
+    }
+    let first = run.points[affordable[0]].replications();
+    let kn = Kn::new(rules.confidence, rules.indifference, first, Better::Smaller);
+    let mut selection = kn.and_then(|kn| Selection::new(kn, affordable.len())).ok_or_else(|| {
+        Stop::Question("the confidence must lie between a half and 1, and the indifference above 0".to_owned())
+    })?;
+    let mut fed = 0;
+    let mut to = first;
+    loop {
+        let mut blocks = Vec::new();
+        for &place in selection.in_play() {
+            run.grow(affordable[place], to as u32)?;
+            let values: Option<Vec<f64>> =
+                run.points[affordable[place]].values(MEASURE)[fed..].iter().copied().collect();
+            blocks.push(values.ok_or_else(|| {
+                Stop::Question(
+                    "the measure has no value in some replications: ask for a count, such as missed".to_owned(),
+                )
+            })?);
+        }
+        fed = to;
+        let verdict = selection.feed(&blocks);
+        let choice = match verdict {
+            Some(Verdict::Done(choice)) => Some((choice, true)),
+            _ if to >= rules.most as usize => selection.choice().map(|choice| (choice, false)),
+            _ => None,
+        };
+        if let Some((choice, settled)) = choice {
+            for place in choice.indistinguishable {
+                status[affordable[place]] = Status::NotToldApart;
+            }
+            let best = affordable[choice.best];
+            status[best] = Status::Best;
+            return Ok((status, Some(best), settled));
+        }
+        to = (to + 10).min(rules.most as usize);
+    }
+}
+
+/// Share of runs that keep the target, and how many there are.
+fn keeping(point: &Point, below: f64) -> (f64, usize) {
+    let values = point.values(MEASURE);
+    // A run without any high-risk child misses none.
+    let kept = values.iter().filter(|value| value.is_none_or(|value| value < below)).count();
+    (kept as f64 / values.len().max(1) as f64, values.len())
+}
+
+fn keep(run: &mut Run<'_, '_>, below: f64, runs: f64, rules: Rules) -> Result<Judged, NoAnswer> {
+    let count = run.points.len();
+    let mut looks: Vec<u32> =
+        std::iter::successors(Some(FIRST), |n| Some(n * 2)).take_while(|&n| n < rules.most).collect();
+    looks.push(rules.most);
+    let z = normal_quantile(1.0 - (1.0 - rules.confidence) / (2.0 * (count * looks.len()) as f64));
+    let mut status = vec![Status::Undecided; count];
+    let mut by_price: Vec<usize> = (0..count).collect();
+    by_price.sort_by(|&a, &b| run.price(a).total_cmp(&run.price(b)));
+    for &to in &looks {
+        for &option in &by_price {
+            if status[option] != Status::Undecided {
+                continue;
+            }
+            run.grow(option, to)?;
+            let (share, n) = keeping(&run.points[option], below);
+            let (low, high) = wilson(share, n as f64, z);
+            if low >= runs {
+                status[option] = Status::Dearer;
+            } else if high < runs {
+                status[option] = Status::PutOut;
+            }
+        }
+        // What is dearer than one that keeps the target need not be known better.
+        let kept = by_price.iter().position(|&option| status[option] == Status::Dearer);
+        let open = by_price.iter().take(kept.unwrap_or(count)).any(|&option| status[option] == Status::Undecided);
+        if !open {
+            break;
+        }
+    }
+    let best = by_price.iter().copied().find(|&option| status[option] == Status::Dearer);
+    let settled = match best {
+        Some(best) => by_price.iter().take_while(|&&o| o != best).all(|&o| status[o] != Status::Undecided),
+        None => status.iter().all(|status| *status == Status::PutOut),
+    };
+    if let Some(best) = best {
+        status[best] = Status::Best;
+    }
+    Ok((status, best, settled))
+}
+
+/// Wilson's score interval (Journal of the American Statistical Association 22, 1927) at a quantile of the normal.
+fn wilson(share: f64, n: f64, z: f64) -> (f64, f64) {
+    let square = z * z / n;
+    let centre = (share + square / 2.0) / (1.0 + square);
+    let half = z / (1.0 + square) * (share * (1.0 - share) / n + square / (4.0 * n)).sqrt();
+    (centre - half, centre + half)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Newcombe 1998, table I: 81 of 263 at 95 %: 0.2553 to 0.3662.
+    #[test]
+    fn the_interval_of_a_share_is_wilsons() {
+        let (low, high) = wilson(81.0 / 263.0, 263.0, 1.959_964);
+        assert!((low - 0.2553).abs() < 1e-4 && (high - 0.3662).abs() < 1e-4, "{low} {high}");
+    }
+}

@@ -1,0 +1,96 @@
+//! A search: what every option costs and what it does.
+
+use crate::experiment::optimise::{Choice, Goal, Optimised, Status};
+use crate::report::format;
+use crate::report::plot::canvas::{Align, Pen, Words};
+use crate::report::plot::page::{Caption, Key, sheet_of};
+use crate::report::plot::scale::Axis;
+use crate::report::plot::style::{AXIS, COLOURS, INK, RUN, SMALL, text_width};
+use crate::report::plot::{Drawing, PlotError};
+use crate::report::study::optimise::{aim, words};
+use crate::report::study::sweep::name;
+
+use super::graph::{Axes, Graph};
+
+/// The figure.
+///
+/// # Errors
+/// Where the drawing library refuses.
+pub fn draw(found: &Optimised) -> Result<Drawing, PlotError> {
+    let best = found.best.map(|best| words(&found.levers, &found.options[best]));
+    let scale = if found.asked.unit == "share" { 100.0 } else { 1.0 };
+    let caption = Caption {
+        headline: best.map_or_else(
+            || "No option keeps the target".to_owned(),
+            |best| format!("{}: {best}", format::capital(&aim(found))),
+        ),
+        subtitle: format!(
+            "{}, {}, and what each option costs more than the scenario as written. {}.",
+            format::capital(name(&found.asked)),
+            found.asked.period,
+            found.name
+        ),
+        alt: format!("Dots, one an option. {}.", alt(found)),
+    };
+    let keys = [
+        Key::Box(COLOURS[3], "Named".into()),
+        Key::Box(RUN, "Not told from it, or keeps the target".into()),
+        Key::Box(AXIS, "Others".into()),
+        Key::Error("95% confidence interval".into()),
+    ];
+    let source = format!("surge-sim {}, {} options, scenario {}", found.version, found.options.len(), found.name);
+    sheet_of(caption, &source, &keys, 1240, |canvas, body| {
+        let cost = |option: &Choice| option.cost.map(|cost| cost.mean / 1000.0);
+        let ends = found.options.iter().filter_map(|option| option.value);
+        let ends = ends
+            .flat_map(|value| [scale * value.low().unwrap_or(value.mean), scale * value.high().unwrap_or(value.mean)]);
+        let budget = if let Goal::Budget(budget) = found.rules.goal { Some(budget / 1000.0) } else { None };
+        let axes = Axes {
+            name: "",
+            across: "Thousand pounds a year more than as written",
+            up: if found.asked.unit == "share" { "%" } else { &found.asked.unit },
+            x: Axis::within(found.options.iter().filter_map(cost).chain(budget).chain([0.0]), 8),
+            y: Axis::around(ends, 6),
+        };
+        let graph = Graph::new(canvas, body, &axes, 30)?;
+        if let Some(budget) = budget {
+            let x = graph.x(budget);
+            canvas.line(vec![(x, graph.plot.y0), (x, graph.plot.y1)], Pen::dashed(INK, 3))?;
+            let room = text_width("Budget", SMALL, false) + 20;
+            let (at, align) = if x + room < graph.plot.x1 { (x + 10, Align::Left) } else { (x - 10, Align::Right) };
+            canvas.text("Budget", (at, graph.plot.y0 + 24), Words::new(SMALL, INK).align(align))?;
+        }
+        // The named one is drawn last, on top.
+        let mut ordered: Vec<&Choice> = found.options.iter().collect();
+        ordered.sort_by_key(|option| option.status == Status::Best);
+        for option in ordered {
+            let (Some(x), Some(value)) = (cost(option), option.value) else { continue };
+            if let (Some(low), Some(high)) = (value.low(), value.high()) {
+                graph.whiskers(&[(x, scale * low)], &[(x, scale * high)])?;
+            }
+            let colour = match option.status {
+                Status::Best => COLOURS[3],
+                Status::NotToldApart | Status::Dearer => RUN,
+                _ => AXIS,
+            };
+            canvas.dot(
+                (graph.x(x), graph.y(scale * value.mean)),
+                if option.status == Status::Best { 14 } else { 10 },
+                colour,
+            )?;
+        }
+        Ok(())
+    })
+}
+
+fn alt(found: &Optimised) -> String {
+    let one = |option: &Choice| {
+        format!(
+            "{}: {} at {} pounds",
+            words(&found.levers, option),
+            format::mean(option.value.as_ref(), &found.asked.unit),
+            option.cost.map_or(format::NONE.to_owned(), |cost| format::number(cost.mean, 0))
+        )
+    };
+    found.options.iter().take(12).map(one).collect::<Vec<String>>().join("; ")
+}
