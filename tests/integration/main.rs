@@ -11,3 +11,4 @@ mod properties;
 mod resume;
 mod sanity;
 mod shipped;
+mod studies;
