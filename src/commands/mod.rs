@@ -2,6 +2,7 @@
 
 mod calibrate;
 mod check;
+mod finish;
 mod interrupt;
 mod library;
 mod links;

@@ -1,0 +1,228 @@
+//! The second half of a run, wherever its replications were made: estimates, the screen, the files.
+
+use std::io::IsTerminal as _;
+use std::path::Path;
+use std::time::Instant;
+
+use crate::error::Error;
+use crate::experiment::result::{LeftOut, ReplicationRow, RunResult, Warning};
+use crate::experiment::summary::About;
+use crate::experiment::{Experiment, summarise};
+use crate::measure::left_out::{LEFT_OUT, NOT_FOR};
+use crate::model::Setting;
+use crate::report::files::{Outputs, SavedWriter, Timing};
+use crate::report::{files, json, terminal};
+use crate::scenario::load::Loaded;
+use crate::scenario::{Scenario, Solved, resolved};
+
+use super::run::Identity;
+use super::{note, print};
+
+/// Replications and what they are of.
+pub struct Found<'a> {
+    /// The scenario.
+    pub loaded: &'a Loaded,
+    /// What it is known by.
+    pub id: &'a Identity,
+    /// The scenario as the model reads it.
+    pub setting: &'a Setting<'a>,
+    /// Normal times.
+    pub solved: &'a Solved,
+    /// The replications.
+    pub experiment: &'a Experiment,
+}
+
+/// What is asked of the end.
+pub struct Wishes<'a> {
+    /// Where the files go.
+    pub folder: &'a Path,
+    /// Whether files there may be lost.
+    pub force: bool,
+    /// Whether figures are drawn.
+    pub plots: bool,
+    /// Whether `results.json` goes to standard output.
+    pub json: bool,
+    /// Threads asked for; 0 is one per core.
+    pub threads: usize,
+    /// From how many shards the replications come; `None` where this run made them.
+    pub merged: Option<usize>,
+}
+
+/// When the work began.
+pub struct Clock {
+    started: jiff::Timestamp,
+    begun: Instant,
+}
+
+impl Clock {
+    /// Now.
+    pub fn begun() -> Clock {
+        Clock { started: jiff::Timestamp::now(), begun: Instant::now() }
+    }
+}
+
+/// Prints the screen and writes the files.
+///
+/// # Errors
+/// [`Error::Interrupted`] where replications are missing, after those that are there are written; what the files say.
+pub fn finish<'a>(
+    found: &Found<'a>,
+    wishes: &Wishes<'_>,
+    saved: Option<&mut SavedWriter<'a>>,
+    clock: &Clock,
+) -> Result<(), Error> {
+    let Found { loaded, id, setting, solved, experiment } = *found;
+    if experiment.outputs.is_empty() {
+        return Err(Error::Interrupted("before the first replication was finished; nothing is written".to_owned()));
+    }
+    let mut result = summarise(setting, solved, experiment, about(loaded, id));
+    explain_targets(&loaded.scenario, &mut result);
+    let timing = timing(wishes.threads, &result, experiment.reused, clock);
+    let mut rows = rows(setting, experiment).into_iter();
+    let outputs = Outputs { result: &result, replications: &mut rows, timing: &timing, plots: wishes.plots, saved };
+    show(wishes.json, &result)?;
+    let written = files::write(wishes.folder, outputs, wishes.force)?;
+    let last = format!(
+        "{} in {:.1} s{}, {} files in {}",
+        count(result.replications.finished),
+        clock.begun.elapsed().as_secs_f64(),
+        how(wishes.merged, &timing, &result),
+        written.files.len(),
+        written.folder.display()
+    );
+    if wishes.json {
+        note(&last);
+    } else {
+        print(&format!("\n{last}\n"))?;
+    }
+    complete(experiment, &result)
+}
+
+fn complete(experiment: &Experiment, result: &RunResult) -> Result<(), Error> {
+    if experiment.complete {
+        return Ok(());
+    }
+    Err(Error::Interrupted(format!(
+        "{} of {} replications are finished, written and marked incomplete",
+        result.replications.finished, result.replications.asked
+    )))
+}
+
+/// How fast it was, or how much of it was there already.
+fn how(merged: Option<usize>, timing: &Timing, result: &RunResult) -> String {
+    if let Some(shards) = merged {
+        return format!(" (merged from {shards} {})", if shards == 1 { "shard" } else { "shards" });
+    }
+    match timing.reused {
+        0 => format!(" ({:.1} million events a second)", timing.events_per_second / 1e6),
+        all if all == result.replications.finished => " (all kept from an earlier run)".to_owned(),
+        some => format!(" ({some} of them kept from an earlier run)"),
+    }
+}
+
+/// So many replications, in words.
+pub fn count(replications: u32) -> String {
+    if replications == 1 { "1 replication".to_owned() } else { format!("{replications} replications") }
+}
+
+fn show(as_json: bool, result: &RunResult) -> Result<(), Error> {
+    let terminal = std::io::stdout().is_terminal() && !as_json;
+    let style = if terminal { terminal::Style::Bold } else { terminal::Style::Plain };
+    let width = console_width(terminal);
+    let screen = terminal::screen_styled(result, width, style);
+    if as_json {
+        note(&screen);
+        let text = json::results(result).map_err(|error| Error::Request(error.to_string()))?;
+        return print(&(text + "\n"));
+    }
+    print(&screen)
+}
+
+fn console_width(terminal: bool) -> usize {
+    let wide = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    wide.filter(|_| terminal).unwrap_or(80)
+}
+
+fn about<'a>(loaded: &Loaded, id: &Identity) -> About<'a> {
+    let warning = |warning: &crate::scenario::warning::ScenarioWarning| Warning {
+        id: "scenario".to_owned(),
+        cause: sentence(&warning.cause()),
+        consequence: sentence(warning.consequence()),
+        remedy: sentence(warning.remedy()),
+    };
+    About {
+        resolved: id.resolved.clone(),
+        scenario_hash: id.hash.clone(),
+        run_id: id.run.clone(),
+        warnings: loaded.warnings.iter().map(warning).collect(),
+        left_out: LEFT_OUT.iter().map(|o| LeftOut { what: o.what.to_owned(), pushes: o.pushes.to_owned() }).collect(),
+        not_for: NOT_FOR,
+    }
+}
+
+/// A target missed without a reason of its own, where the run is a what-if: it was never meant to meet it.
+fn explain_targets(scenario: &Scenario, result: &mut RunResult) {
+    if !is_what_if(scenario) {
+        return;
+    }
+    for target in result.targets.iter_mut().filter(|target| !target.met && target.missed_because.is_empty()) {
+        target.missed_because = WHAT_IF.to_owned();
+    }
+}
+
+const WHAT_IF: &str = "This run is a what-if: it is not meant to meet the targets of the scenario it starts from.";
+
+/// True where the scenario differs from what it starts from in more than seed and number of replications.
+fn is_what_if(scenario: &Scenario) -> bool {
+    let Some(base) = &scenario.base else { return false };
+    let mut base = (**base).clone();
+    base.replications = scenario.replications.clone();
+    resolved::to_toml(&base, None) != resolved::to_toml(scenario, None)
+}
+
+fn sentence(fragment: &str) -> String {
+    format!("{}.", crate::report::format::capital(fragment))
+}
+
+fn timing(threads: usize, result: &RunResult, reused: u32, clock: &Clock) -> Timing {
+    let events: u64 = result.events.iter().chain(&result.events_twin).map(|kind| kind.count).sum();
+    let now = 1.0 - f64::from(reused) / f64::from(result.replications.finished.max(1));
+    let wall_seconds = clock.begun.elapsed().as_secs_f64();
+    let threads = match threads {
+        0 => std::thread::available_parallelism().map_or(1, usize::from),
+        threads => threads,
+    };
+    Timing {
+        started: clock.started.to_string(),
+        wall_seconds,
+        threads,
+        os: format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
+        reused,
+        // Those of replications that were there already took no time now.
+        events_per_second: events as f64 * now / wall_seconds,
+    }
+}
+
+fn rows<'s>(setting: &'s Setting<'_>, experiment: &Experiment) -> Vec<ReplicationRow<'s>> {
+    let width = setting.catalogue.layout.len();
+    let mut rows = Vec::new();
+    for output in &experiment.outputs {
+        let worlds = [("run", Some(&output.run)), ("twin", output.twin.as_ref())];
+        for (world, found) in worlds.into_iter().filter_map(|(name, found)| found.map(|found| (name, found))) {
+            for (p, span) in setting.periods.iter().enumerate() {
+                let sums = &found.sums[p * width..(p + 1) * width];
+                rows.extend(setting.catalogue.measures.iter().filter_map(|measure| {
+                    let value = measure.formula.on(sums, 1)?;
+                    Some(ReplicationRow {
+                        replication: output.index,
+                        world,
+                        period: &span.id,
+                        measure: &measure.id,
+                        value,
+                    })
+                }));
+            }
+        }
+    }
+    rows
+}
