@@ -25,7 +25,8 @@ pub struct Journal {
     owner: String,
     records: Mutex<Vec<Entry>>,
     end: u64,
-    file: Mutex<File>,
+    // Kept open by its writer alone: there may be more journals to read than files that may be open at once.
+    file: Option<Mutex<File>>,
 }
 
 /// Where a record stands.
@@ -98,11 +99,12 @@ impl Journal {
             file.set_len(0).and_then(|()| file.seek(SeekFrom::Start(0)).map(drop)).map_err(io)?;
             file.write_all(head.as_bytes()).map_err(io)?;
         }
-        let journal = Journal::scan(path, file)?;
+        let (mut journal, file) = Journal::scan(path, file)?;
         if journal.owner != owner {
             return Err(JournalError::Foreign(path.to_owned()));
         }
-        journal.file().set_len(journal.end).map_err(io)?;
+        file.set_len(journal.end).map_err(io)?;
+        journal.file = Some(Mutex::new(file));
         Ok(journal)
     }
 
@@ -111,7 +113,8 @@ impl Journal {
     /// # Errors
     /// As [`JournalError`] says.
     pub fn read_only(path: &Path) -> Result<Journal, JournalError> {
-        Journal::scan(path, File::open(path).map_err(|source| JournalError::io(path, source))?)
+        let file = File::open(path).map_err(|source| JournalError::io(path, source))?;
+        Ok(Journal::scan(path, file)?.0)
     }
 
     /// Whose it is.
@@ -140,43 +143,56 @@ impl Journal {
     /// # Errors
     /// What either disk says.
     pub fn copy(&self, owner: &str, entries: &[Entry], out: &mut dyn io::Write) -> io::Result<()> {
-        out.write_all(format!("{MAGIC}{owner}\n").as_bytes())?;
-        for entry in entries {
-            let frame = self.bytes(entry.at - HEAD as u64, HEAD + entry.length).map_err(io::Error::other)?;
-            out.write_all(&frame)?;
-        }
-        Ok(())
+        begin(owner, out)?;
+        entries.iter().try_for_each(|entry| self.copy_one(entry, out))
+    }
+
+    /// Copies one record to where a journal is being written.
+    ///
+    /// # Errors
+    /// What either disk says.
+    pub fn copy_one(&self, entry: &Entry, out: &mut dyn io::Write) -> io::Result<()> {
+        let frame = self.bytes(entry.at - HEAD as u64, HEAD + entry.length).map_err(io::Error::other)?;
+        out.write_all(&frame)
     }
 
     fn bytes(&self, at: u64, length: usize) -> Result<Vec<u8>, JournalError> {
-        let io = |source| JournalError::io(&self.path, source);
-        let mut bytes = vec![0; length];
-        let mut file = self.file();
-        file.seek(SeekFrom::Start(at)).map_err(io)?;
-        file.read_exact(&mut bytes).map_err(io)?;
-        Ok(bytes)
+        let read = |file: &mut File| {
+            let mut bytes = vec![0; length];
+            file.seek(SeekFrom::Start(at))?;
+            file.read_exact(&mut bytes)?;
+            Ok(bytes)
+        };
+        let bytes = match &self.file {
+            Some(file) => read(&mut locked(file)),
+            None => File::open(&self.path).and_then(|mut file| read(&mut file)),
+        };
+        bytes.map_err(|source| JournalError::io(&self.path, source))
     }
 
     /// Adds a record.
     ///
     /// # Errors
-    /// What the disk says; what was there stays as it is.
+    /// What the disk says, or that the journal was opened to read; what was there stays as it is.
     pub fn append(&self, tag: u64, record: &[u8]) -> Result<(), JournalError> {
+        let io = |source| JournalError::io(&self.path, source);
+        let file = self.file.as_ref().ok_or_else(|| io(io::ErrorKind::PermissionDenied.into()))?;
         // Compressed before the file is taken: others wait for the writing alone.
         let frame = frame(tag, record);
-        let mut file = self.file();
-        let written = file.seek(SeekFrom::End(0)).and_then(|at| file.write_all(&frame).map(|()| at));
-        let at = written.map_err(|source| JournalError::io(&self.path, source))? + HEAD as u64;
+        let mut file = locked(file);
+        let at = file.seek(SeekFrom::End(0)).map_err(io)?;
+        file.write_all(&frame).map_err(|source| {
+            // Half a record with others after it would be damage.
+            let _ = file.set_len(at);
+            io(source)
+        })?;
+        let at = at + HEAD as u64;
         let entry = Entry { tag, at, length: frame.len() - HEAD };
         self.records.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
         Ok(())
     }
 
-    fn file(&self) -> MutexGuard<'_, File> {
-        self.file.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn scan(path: &Path, file: File) -> Result<Journal, JournalError> {
+    fn scan(path: &Path, file: File) -> Result<(Journal, File), JournalError> {
         let io = |source| JournalError::io(path, source);
         let stranger = || JournalError::Stranger(path.to_owned());
         let size = file.metadata().map_err(io)?.len();
@@ -208,9 +224,21 @@ impl Journal {
                 }
             }
         }
-        let (records, file) = (Mutex::new(records), Mutex::new(from.into_inner()));
-        Ok(Journal { path: path.to_owned(), owner, records, end, file })
+        let journal = Journal { path: path.to_owned(), owner, records: Mutex::new(records), end, file: None };
+        Ok((journal, from.into_inner()))
     }
+}
+
+/// Writes what a journal of `owner` begins with.
+///
+/// # Errors
+/// What the disk says.
+pub fn begin(owner: &str, out: &mut dyn io::Write) -> io::Result<()> {
+    out.write_all(format!("{MAGIC}{owner}\n").as_bytes())
+}
+
+fn locked(file: &Mutex<File>) -> MutexGuard<'_, File> {
+    file.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// True where the file holds no more than the beginning of its own head: nothing is lost by beginning again.

@@ -21,6 +21,8 @@ pub mod runner;
 #[cfg(feature = "native")]
 pub mod saved;
 pub mod sensitivity;
+#[cfg(feature = "native")]
+pub mod shards;
 pub mod summary;
 pub mod sweep;
 pub mod uncertainty;

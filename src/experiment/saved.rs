@@ -40,9 +40,40 @@ pub struct Part {
     pub of: u32,
     /// Replications of the whole experiment.
     pub count: u32,
+    /// True where the twin was asked to be left out, and not only where there is nothing to tell it from the run.
+    pub no_counterfactual: bool,
 }
 
 impl Part {
+    /// True where there can be such a part.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        (1..=self.of).contains(&self.index) && self.of <= self.count
+    }
+
+    /// The replications of this part, in order.
+    pub fn replications(self) -> impl Iterator<Item = u32> {
+        (0..self.size()).map(move |place| self.replication(place))
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn size(&self) -> u32 {
+        (self.count - (self.index - 1)).div_ceil(self.of)
+    }
+
+    /// The one at this place, from 0.
+    #[must_use]
+    pub fn replication(&self, place: u32) -> u32 {
+        place * self.of + self.index - 1
+    }
+
+    /// What its file is called.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        format!("shard-{}-of-{}.journal", self.index, self.of)
+    }
+
     /// True where the replication belongs to this part.
     #[must_use]
     pub fn holds(&self, replication: u32) -> bool {
@@ -102,6 +133,12 @@ impl Saved {
         &self.journal
     }
 
+    /// Where a replication that was there when it was opened stands.
+    #[must_use]
+    pub fn entry(&self, index: u32) -> Option<&Entry> {
+        self.found.get(&index)
+    }
+
     /// Indices of the replications that were there when it was opened.
     pub fn indices(&self) -> impl Iterator<Item = u32> + '_ {
         self.found.keys().copied()
@@ -135,5 +172,26 @@ impl Kept for Saved {
 
     fn keeps(&self) -> bool {
         self.writes && !self.failed()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_hold_each_replication_once() {
+        for (count, of) in [(12, 1), (12, 5), (12, 12), (1, 1), (1000, 7)] {
+            let parts = (1..=of).map(|index| Part { index, of, count, no_counterfactual: false });
+            let mut all: Vec<u32> = Vec::new();
+            for part in parts {
+                let held: Vec<u32> = part.replications().collect();
+                assert!(part.is_sound() && held.len() == part.size() as usize);
+                assert_eq!(held, (0..count).filter(|index| part.holds(*index)).collect::<Vec<_>>());
+                all.extend(held);
+            }
+            all.sort_unstable();
+            assert_eq!(all, (0..count).collect::<Vec<_>>(), "{count} in {of}");
+        }
     }
 }
