@@ -4,6 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+mod machines;
+
+pub use machines::{Engine, JobsArgs, MergeArgs, ShardArgs};
+
 /// Simulates what a surge of child protection referrals does to a children's service in England: how often a child at high
 /// risk is missed, by which route, and how much of it is the publicity's doing.
 ///
@@ -59,6 +63,12 @@ pub enum Command {
     Optimise(OptimiseArgs),
     /// Find values that meet the scenario's targets, and say how well the targets determine them
     Calibrate(CalibrateArgs),
+    /// Run one part of a scenario's replications, to be merged with the others
+    Shard(ShardArgs),
+    /// Put shards together: the same screen and files as from one machine
+    Merge(MergeArgs),
+    /// Print a script that shares a run out between machines
+    Jobs(JobsArgs),
     /// List the measures of a scenario, with unit and meaning
     Measures(FileArgs),
     /// Compare the simulation with theory, and fail if they differ

@@ -84,7 +84,7 @@ pub fn finish<'a>(
     let written = files::write(wishes.folder, outputs, wishes.force)?;
     let last = format!(
         "{} in {:.1} s{}, {} files in {}",
-        count(result.replications.finished),
+        counted(result.replications.finished as usize, "replication"),
         clock.begun.elapsed().as_secs_f64(),
         how(wishes.merged, &timing, &result),
         written.files.len(),
@@ -111,7 +111,7 @@ fn complete(experiment: &Experiment, result: &RunResult) -> Result<(), Error> {
 /// How fast it was, or how much of it was there already.
 fn how(merged: Option<usize>, timing: &Timing, result: &RunResult) -> String {
     if let Some(shards) = merged {
-        return format!(" (merged from {shards} {})", if shards == 1 { "shard" } else { "shards" });
+        return format!(" (merged from {})", counted(shards, "shard"));
     }
     match timing.reused {
         0 => format!(" ({:.1} million events a second)", timing.events_per_second / 1e6),
@@ -120,9 +120,9 @@ fn how(merged: Option<usize>, timing: &Timing, result: &RunResult) -> String {
     }
 }
 
-/// So many replications, in words.
-pub fn count(replications: u32) -> String {
-    if replications == 1 { "1 replication".to_owned() } else { format!("{replications} replications") }
+/// So many things, in words.
+pub fn counted(number: usize, thing: &str) -> String {
+    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
 }
 
 fn show(as_json: bool, result: &RunResult) -> Result<(), Error> {

@@ -4,14 +4,17 @@ mod calibrate;
 mod check;
 mod finish;
 mod interrupt;
+mod jobs;
 mod library;
 mod links;
 mod measures;
+mod merge;
 mod new;
 mod optimise;
 mod progress;
 mod run;
 mod sensitivity;
+mod shard;
 mod shelf;
 mod store;
 mod study;
@@ -46,6 +49,9 @@ pub fn dispatch(cli: Cli) -> Result<(), Error> {
         Some(Command::Calibrate(args)) => calibrate::calibrate(&args),
         Some(Command::Sensitivity(args)) => sensitivity::sensitivity(&args),
         Some(Command::Optimise(args)) => optimise::optimise(&args),
+        Some(Command::Shard(args)) => shard::shard(&args),
+        Some(Command::Merge(args)) => merge::merge(&args),
+        Some(Command::Jobs(args)) => jobs::jobs(&args),
         Some(Command::Measures(args)) => measures::measures(&args),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();

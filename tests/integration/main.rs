@@ -6,6 +6,7 @@ mod arrows;
 mod errors;
 mod golden;
 mod harness;
+mod machines;
 mod program;
 mod properties;
 mod resume;

@@ -1,0 +1,80 @@
+//! `surge-sim jobs`: a script that shares a run out between machines.
+
+mod quote;
+mod slurm;
+mod snakemake;
+
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Write as _};
+use std::path::Path;
+
+use crate::cli::{Engine, JobsArgs};
+use crate::error::Error;
+
+use super::{loaded, print, run, shard};
+
+use quote::shell;
+
+/// What a script is made of.
+struct Job {
+    /// The scenario file.
+    file: String,
+    /// Where the merged files go.
+    out: String,
+    /// Where the shards go.
+    parts: String,
+    /// How many there are.
+    shards: u32,
+    /// Options of every shard, quoted for a shell, each after a space.
+    changes: String,
+}
+
+pub fn jobs(args: &JobsArgs) -> Result<(), Error> {
+    let loaded = loaded(&args.file, &args.changes)?;
+    shard::shared(&loaded.scenario, args.shards, "--shards")?;
+    let id = run::identified(&loaded.scenario, args.no_counterfactual);
+    let usual = || run::folder(&args.file, &args.changes, args.no_counterfactual, &id.run);
+    let out = named(&args.out.clone().unwrap_or_else(usual))?;
+    let (file, parts) = (named(&args.file)?, format!("{}.shards", out.trim_end_matches('/')));
+    let job = Job { file, out, parts, shards: args.shards, changes: changes(args) };
+    let script = match args.engine {
+        Engine::Slurm => slurm::script(&job),
+        Engine::Snakemake => snakemake::snakefile(&job)?,
+    };
+    match &args.write {
+        Some(path) => write(path, &script, args.engine),
+        None => print(&script),
+    }
+}
+
+/// A path as a script may hold it.
+fn named(path: &Path) -> Result<String, Error> {
+    let text = path.to_str().filter(|text| !text.chars().any(char::is_control));
+    let text = text.ok_or_else(|| Error::Request(format!("{}: no script can hold this name", path.display())))?;
+    // What begins with a hyphen would be taken for an option.
+    Ok(if text.starts_with('-') { format!("./{text}") } else { text.to_owned() })
+}
+
+fn changes(args: &JobsArgs) -> String {
+    let changes = &args.changes;
+    let mut options: Vec<String> = changes.set.iter().map(|set| format!("--set={set}")).collect();
+    options.extend(changes.without.iter().map(|links| format!("--without={links}")));
+    options.extend(changes.seed.map(|seed| format!("--seed={seed}")));
+    options.extend(changes.replications.map(|count| format!("--replications={count}")));
+    options.extend(args.no_counterfactual.then(|| "--no-counterfactual".to_owned()));
+    options.iter().map(|option| format!(" {}", shell(option))).collect()
+}
+
+fn write(path: &Path, script: &str, engine: Engine) -> Result<(), Error> {
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => Error::Request(format!("{} is there already; nothing is changed", path.display())),
+        _ => Error::machine(path, error),
+    })?;
+    file.write_all(script.as_bytes()).map_err(|error| Error::machine(path, error))?;
+    let typed = shell(&path.to_string_lossy());
+    let next = match engine {
+        Engine::Slurm => format!("bash {typed}"),
+        Engine::Snakemake => format!("snakemake --cores all --snakefile {typed}"),
+    };
+    print(&format!("wrote {}; run it with: {next}\n", path.display()))
+}
