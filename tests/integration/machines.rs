@@ -128,8 +128,6 @@ fn an_interrupted_shard_says_so_and_goes_on() {
     use std::time::Duration;
     let home = Home::new();
     let many = ["shard", "small.toml", "--replications", "300", "--of", "2", "--index", "2", "--out", "parts"];
-    let mut first = home.command(&["check", "small.toml", "--resolved"]);
-    assert!(first.output().expect("the program starts").status.success(), "the pilot is kept");
     let run = Command::new(env!("CARGO_BIN_EXE_surge-sim"))
         .current_dir(home.path(""))
         .args(many)
@@ -329,29 +327,34 @@ fn a_script_for_slurm() {
 #[test]
 fn a_script_for_snakemake() {
     let home = Home::new();
-    home.write(ODD, SMALL);
+    let odd = "Bradford's größte schätzung.toml";
+    home.write(odd, SMALL);
     let plain = script(&home, "snakemake", &["small.toml", "--shards", "4"]);
     let changes = ["--set", "name=\"It's $HOME {x}\"", "--replications", "12"];
-    let odd = [&[ODD, "--shards", "12", "--out", "50 % off/ä"][..], &changes].concat();
+    let odd = [&[odd, "--shards", "12", "--out", "50 % off/ä"][..], &changes].concat();
     insta::assert_snapshot!(plain + "\n" + &script(&home, "snakemake", &odd));
 }
 
 #[test]
 fn a_script_that_cannot_be_is_refused() {
     let home = Home::new();
+    home.write("{small}.toml", SMALL);
     let mut all = String::new();
     for args in [
         &["--engine", "slurm", "--shards", "0"][..],
         &["--engine", "slurm", "--shards", "5"],
         &["--engine", "snakemake", "--shards", "2", "--out", "a{b}"],
+        &["--engine", "snakemake", "--shards", "2", "{small}.toml"],
         &["--engine", "make", "--shards", "2"],
         &["--engine", "slurm", "--shards", "2", "--write", "small.toml"],
     ] {
-        let said = home.run(&[&["jobs", "small.toml"], args].concat());
+        let file = if args.contains(&"{small}.toml") { &[][..] } else { &["small.toml"] };
+        let said = home.run(&[&["jobs"], file, args].concat());
         assert_eq!(said.status, Some(2), "{args:?}: {}", said.err);
         all += &format!("$ jobs {}\n{}\n", args.join(" "), said.err);
     }
-    assert_eq!((home.names(), home.read("small.toml")), (vec!["small.toml".to_owned()], SMALL.as_bytes().to_vec()));
+    assert_eq!(home.names(), ["small.toml", "{small}.toml"]);
+    assert_eq!(home.read("small.toml"), SMALL.as_bytes());
     insta::assert_snapshot!(all);
 }
 

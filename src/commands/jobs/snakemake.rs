@@ -8,10 +8,10 @@ use super::quote::{python, shell};
 /// # Errors
 /// [`Error::Request`] where Snakemake would take a part of a name for a wildcard.
 pub fn snakefile(job: &Job) -> Result<String, Error> {
-    if job.parts.contains(['{', '}']) {
-        let why =
-            format!("{}: Snakemake takes what stands between {{ and }} for a wildcard; choose another --out", job.out);
-        return Err(Error::Request(why));
+    if let Some(name) = [&job.file, &job.out].into_iter().find(|name| name.contains(['{', '}'])) {
+        return Err(Error::Request(format!(
+            "{name}: Snakemake takes what stands between {{ and }} for a wildcard; rename it"
+        )));
     }
     let (version, last) = (env!("CARGO_PKG_VERSION"), job.shards + 1);
     let Job { shards, .. } = job;
@@ -38,7 +38,7 @@ rule all:
 
 rule shard:
     input:
-        lambda wildcards: FILE,
+        FILE,
     output:
         touch(PARTS + "/shard-{{index}}-of-{shards}.done"),
     wildcard_constraints:
@@ -69,7 +69,7 @@ rule merge:
 /// Snakemake fills in what stands between braces, and reads doubled ones as single.
 fn shard(job: &Job) -> String {
     let braced = |text: &str| text.replace('{', "{{").replace('}', "}}");
-    let (file, parts) = (braced(&shell(&job.file)), braced(&shell(&job.parts)));
+    let (file, parts) = (shell(&job.file), shell(&job.parts));
     format!(
         "\"${{{{SURGE_SIM:-surge-sim}}}}\" shard {file} --of {} --index {{wildcards.index}} --out {parts} --threads {{threads}} --quiet{}",
         job.shards,
