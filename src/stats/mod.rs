@@ -8,6 +8,8 @@ mod crossed;
 mod estimate;
 mod histogram;
 pub mod methods;
+mod proportion;
+mod ratio;
 mod spread;
 mod surface;
 
@@ -16,5 +18,7 @@ pub use calibration::{Calibration, Fit, Observed};
 pub use crossed::{Parts, parts};
 pub use estimate::{Estimate, LEVEL, jackknife};
 pub use histogram::{Bin, LogHistogram, Reached, sectioned_quantile};
+pub use proportion::{Share, chance_less, wilson};
+pub use ratio::{Ratio, ratio_of_means};
 pub use spread::Spread;
 pub use surface::Surface;

@@ -15,7 +15,8 @@ pub(super) fn of(setting: &Setting<'_>, measures: &[MeasureResult]) -> Vec<Chain
         .collect()
 }
 
-fn ids(scenario: &Scenario) -> Vec<String> {
+/// The measures of the chain, in its order.
+pub(in crate::experiment) fn ids(scenario: &Scenario) -> Vec<String> {
     // A team that serves no stage has no queue for a worker.
     let serves = |id: usize| scenario.stages.iter().any(|stage| stage.team.map(TeamId::index) == Some(id));
     let serving: Vec<&Team> =

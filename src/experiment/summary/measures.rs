@@ -1,9 +1,9 @@
 //! Every measure in every period: run, twin, difference, chance.
 
 use super::gathered::{Gathered, in_run};
+use super::paired::{self, Three};
 use super::periods::headline_period;
 use super::sums::Sums;
-use super::twin::{self, Three};
 use crate::experiment::result::{MeasureResult, PeriodValue};
 use crate::measure::{Formula, Measure};
 use crate::model::Setting;
@@ -22,9 +22,11 @@ pub(super) fn of(gathered: &Gathered<'_>) -> Vec<MeasureResult> {
 }
 
 fn values(gathered: &Gathered<'_>, period: usize, measures: &[Measure]) -> Vec<PeriodValue> {
-    let formulas: Vec<&Formula> = measures.iter().map(|measure| &measure.formula).collect();
-    let estimates = twin::beside(&gathered.sums, period, &formulas);
-    let value = |(formula, [run, twin, difference]): (&&Formula, Three<Estimate>)| {
+    let formulas: Vec<(&Formula, &Formula)> =
+        measures.iter().map(|measure| (&measure.formula, &measure.formula)).collect();
+    let sums = gathered.sums.period(period);
+    let estimates = paired::beside(&sums.run, sums.twin.as_ref(), &formulas);
+    let value = |((formula, _), [run, twin, difference]): (&(&Formula, &Formula), Three<Estimate>)| {
         let mut value = PeriodValue {
             period: gathered.setting.periods[period].id.clone(),
             run,
@@ -49,7 +51,7 @@ fn quantile(gathered: &Gathered<'_>, period: usize, histogram: usize, p: f64, va
     if !gathered.experiment.twin.iter().all(Vec::is_empty) {
         let twin = gathered.pooled_twin(period, histogram);
         (value.twin, value.more_than_twin) = twin.quantile(p, n);
-        value.difference = twin::quantile_difference(&run, &twin, p, n);
+        value.difference = paired::quantile_difference(&run, &twin, p, n);
     }
 }
 

@@ -3,7 +3,7 @@
 //! Every part is a function of what `gathered` holds of the replications. A new part is a new file, a field of
 //! [`RunResult`] and a line in [`summarise`].
 
-mod chain;
+pub(super) mod chain;
 mod distributions;
 mod events;
 mod follow_on;
@@ -11,12 +11,12 @@ mod gathered;
 mod headline;
 mod measures;
 mod months;
-mod periods;
-mod pooled;
+pub(super) mod paired;
+pub(super) mod periods;
+pub(super) mod pooled;
 mod rules;
 mod sums;
 mod targets;
-mod twin;
 mod weekly;
 
 use crate::model::Setting;

@@ -21,7 +21,8 @@ pub(super) fn place(setting: &Setting<'_>, id: &str) -> Option<usize> {
     setting.periods.iter().position(|span| span.id == id)
 }
 
-pub(super) fn of(setting: &Setting<'_>) -> Vec<Period> {
+/// All of them.
+pub(in crate::experiment) fn of(setting: &Setting<'_>) -> Vec<Period> {
     let date = |time: SimTime| setting.scenario.time.date(time);
     setting
         .periods

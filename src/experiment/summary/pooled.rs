@@ -4,7 +4,7 @@ use crate::model::Setting;
 use crate::stats::{Estimate, LogHistogram, Reached, sectioned_quantile};
 
 /// One distribution over one period.
-pub(super) struct Pooled {
+pub(in crate::experiment) struct Pooled {
     pub all: LogHistogram,
     pub sections: Vec<LogHistogram>,
 }

@@ -12,13 +12,13 @@ pub struct Sums {
 }
 
 /// The counters of one period.
-pub(super) struct PeriodSums {
+pub(in crate::experiment) struct PeriodSums {
     pub run: Counters,
     pub twin: Option<Counters>,
 }
 
 /// The counters of one world.
-pub(super) struct Counters {
+pub(in crate::experiment) struct Counters {
     pub total: Vec<f64>,
     each: Vec<Vec<f64>>,
 }
@@ -34,6 +34,16 @@ impl Counters {
             }
         }
         Counters { total, each }
+    }
+
+    /// How many replications they are of.
+    pub fn replications(&self) -> usize {
+        self.each.len()
+    }
+
+    /// The counters of each replication, in order.
+    pub fn each(&self) -> &[Vec<f64>] {
+        &self.each
     }
 
     /// The sums without replication `i`, into a buffer that is used again.
@@ -107,11 +117,11 @@ impl Sums {
         self.replications
     }
 
-    pub(super) fn has_twin(&self) -> bool {
+    pub(in crate::experiment) fn has_twin(&self) -> bool {
         self.periods.first().is_some_and(|sums| sums.twin.is_some())
     }
 
-    pub(super) fn period(&self, period: usize) -> &PeriodSums {
+    pub(in crate::experiment) fn period(&self, period: usize) -> &PeriodSums {
         &self.periods[period]
     }
 
