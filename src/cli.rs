@@ -53,6 +53,8 @@ pub enum Command {
     New(NewArgs),
     /// Switch the links of the chain off one by one and print what each carries of the excess
     Links(LinksArgs),
+    /// Run scenarios on the same chance and say how each differs from the first
+    Compare(CompareArgs),
     /// Run every scenario of a folder and print what each answers as a table in Markdown
     Library(LibraryArgs),
     /// Run a scenario at every point of a grid: one factor is drawn as a line, two as a heat map
@@ -197,6 +199,38 @@ pub struct LibraryArgs {
     /// The machine.
     #[command(flatten)]
     pub machine: MachineArgs,
+}
+
+/// `compare`.
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    /// The scenario files, two or more
+    #[arg(value_name = "SCENARIO", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Which of them the others are held against [default: the first]
+    #[arg(long, value_name = "SCENARIO")]
+    pub baseline: Option<PathBuf>,
+    /// What is changed, on all sides alike.
+    #[command(flatten)]
+    pub changes: ChangeArgs,
+    /// The machine.
+    #[command(flatten)]
+    pub machine: MachineArgs,
+    /// Where the files go [default: plots/compare- and the scenarios' names]
+    #[arg(long, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
+    /// Replace the folder even if files in it would be lost
+    #[arg(long)]
+    pub force: bool,
+    /// Run without the counterfactual twins: faster, and nothing is said of what the publicity did
+    #[arg(long)]
+    pub no_counterfactual: bool,
+    /// Write no figures
+    #[arg(long)]
+    pub no_plots: bool,
+    /// Print comparison.json to standard output and the rest to standard error
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// A scenario and nothing else.

@@ -138,12 +138,12 @@ fn show(as_json: bool, result: &RunResult) -> Result<(), Error> {
     print(&screen)
 }
 
-fn console_width(terminal: bool) -> usize {
+pub fn console_width(terminal: bool) -> usize {
     let wide = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     wide.filter(|_| terminal).unwrap_or(80)
 }
 
-fn about<'a>(loaded: &Loaded, id: &Identity) -> About<'a> {
+pub fn about<'a>(loaded: &Loaded, id: &Identity) -> About<'a> {
     let warning = |warning: &crate::scenario::warning::ScenarioWarning| Warning {
         id: "scenario".to_owned(),
         cause: sentence(&warning.cause()),
@@ -161,7 +161,7 @@ fn about<'a>(loaded: &Loaded, id: &Identity) -> About<'a> {
 }
 
 /// A target missed without a reason of its own, where the run is a what-if: it was never meant to meet it.
-fn explain_targets(scenario: &Scenario, result: &mut RunResult) {
+pub fn explain_targets(scenario: &Scenario, result: &mut RunResult) {
     if !is_what_if(scenario) {
         return;
     }

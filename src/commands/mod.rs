@@ -3,6 +3,7 @@
 mod calibrate;
 mod check;
 mod finish;
+mod compare;
 mod interrupt;
 mod jobs;
 mod library;
@@ -16,6 +17,7 @@ mod run;
 mod sensitivity;
 mod shard;
 mod shelf;
+mod sides;
 mod store;
 mod study;
 mod sweep;
@@ -44,6 +46,7 @@ pub fn dispatch(cli: Cli) -> Result<(), Error> {
         Some(Command::New(args)) => new::new(&args),
         Some(Command::Verify(args)) => verify::verify(&args),
         Some(Command::Links(args)) => links::links(&args),
+        Some(Command::Compare(args)) => compare::compare(&args),
         Some(Command::Library(args)) => library::library(&args),
         Some(Command::Sweep(args)) => sweep::sweep(&args),
         Some(Command::Calibrate(args)) => calibrate::calibrate(&args),

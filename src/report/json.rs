@@ -1,5 +1,6 @@
 //! `results.json`: everything a run found, typed, in a stable order and the same on every machine.
 
+use crate::experiment::comparison::ComparisonResult;
 use crate::experiment::result::RunResult;
 
 /// The results as JSON, ending with a line break. Numbers that do not exist or are not finite are `null`.
@@ -12,7 +13,17 @@ pub fn results(result: &RunResult) -> Result<String, serde_json::Error> {
     Ok(text)
 }
 
-/// The same, written as it is made: the weeks of a long run would not be held twice.
+/// `comparison.json`: everything a comparison found.
+///
+/// # Errors
+/// Where a value cannot be written as JSON; the shape of a [`ComparisonResult`] has none.
+pub fn comparison(found: &ComparisonResult) -> Result<String, serde_json::Error> {
+    let mut text = serde_json::to_string_pretty(found)?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// `results.json`, written as it is made: the weeks of a long run would not be held twice.
 ///
 /// # Errors
 /// Where `out` cannot be written to.

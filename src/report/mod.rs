@@ -5,6 +5,9 @@
 //! [`files`] puts all of them into one folder, whole or not at all. [`mod@format`] alone makes text of numbers and dates;
 //! [`reading`] and [`organisation`] find what several of them need.
 
+pub mod comparison;
+#[cfg(feature = "native")]
+pub mod comparison_csv;
 #[cfg(feature = "native")]
 pub mod csv;
 #[cfg(feature = "native")]

@@ -24,6 +24,7 @@ const TABLE: &[(&str, &[&str])] = &[
         &[
             "experiment::result",
             "experiment::RunResult",
+            "experiment::comparison",
             "experiment::library",
             "experiment::links",
             "experiment::sweep",

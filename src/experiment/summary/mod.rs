@@ -15,7 +15,7 @@ pub(super) mod paired;
 pub(super) mod periods;
 pub(super) mod pooled;
 mod rules;
-mod sums;
+pub(super) mod sums;
 mod targets;
 mod weekly;
 

@@ -17,7 +17,7 @@ pub(super) fn before(setting: &Setting<'_>) -> Option<usize> {
 }
 
 /// The place of a period.
-pub(super) fn place(setting: &Setting<'_>, id: &str) -> Option<usize> {
+pub(in crate::experiment) fn place(setting: &Setting<'_>, id: &str) -> Option<usize> {
     setting.periods.iter().position(|span| span.id == id)
 }
 

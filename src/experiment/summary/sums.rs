@@ -24,7 +24,8 @@ pub(in crate::experiment) struct Counters {
 }
 
 impl Counters {
-    fn of<'o>(outputs: impl Iterator<Item = &'o WorldOutput>, period: usize, width: usize) -> Counters {
+    /// The counters of one period of these worlds.
+    pub fn of<'o>(outputs: impl Iterator<Item = &'o WorldOutput>, period: usize, width: usize) -> Counters {
         let each: Vec<Vec<f64>> =
             outputs.map(|output| output.sums[period * width..(period + 1) * width].to_vec()).collect();
         let mut total = vec![0.0; width];
@@ -113,7 +114,7 @@ impl Sums {
     }
 
     /// How many replications the sums are of.
-    pub(super) fn replications(&self) -> usize {
+    pub(in crate::experiment) fn replications(&self) -> usize {
         self.replications
     }
 

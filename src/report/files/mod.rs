@@ -5,6 +5,7 @@
 //! stands in its own manifest unchanged; otherwise [`FilesError::WouldLose`] names the first that does not, unless the
 //! caller says `force`. Everything but `timing.json` is the same on every machine.
 
+mod comparison;
 mod error;
 mod folder;
 mod manifest;
@@ -20,6 +21,7 @@ use crate::experiment::result::{ReplicationRow, RunResult};
 
 use super::{csv, json, plot};
 
+pub use comparison::write_comparison;
 pub use error::FilesError;
 pub use timing::Timing;
 

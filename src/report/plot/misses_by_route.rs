@@ -15,7 +15,7 @@ use super::words::{Compared, events, no_comparison};
 use super::{Drawing, PlotError};
 
 /// Routes as the figure shows them: screening and allocation are both waiting, so that six colours are enough.
-const GROUPS: [(&str, &[Settlement]); 6] = [
+pub(super) const GROUPS: [(&str, &[Settlement]); 6] = [
     ("screened out", &[Settlement::ScreenedOut]),
     ("misjudged", &[Settlement::Misjudged]),
     ("late: waiting for screening or a worker", &[Settlement::LateScreening, Settlement::LateAllocation]),
@@ -30,11 +30,11 @@ const MOST_MONTHS: usize = 180;
 const STRADDLING: f64 = 0.45;
 
 /// A bar: from one day to another, missed children a month by group, and those of the twin.
-struct Bar {
-    from: f64,
-    to: f64,
-    straddles: bool,
-    run: [f64; 6],
+pub(super) struct Bar {
+    pub(super) from: f64,
+    pub(super) to: f64,
+    pub(super) straddles: bool,
+    pub(super) run: [f64; 6],
     twin: Option<f64>,
 }
 
@@ -72,6 +72,15 @@ fn paint(canvas: &Canvas<'_>, result: &RunResult, body: Rect, bars: &[Bar], show
     if shown.is_empty() {
         return panel.note("Nobody was missed in this time");
     }
+    stack(&panel, bars, shown)?;
+    panel.events(result, false)?;
+    let twin = bars.iter().filter_map(|bar| Some((0.5 * (bar.from + bar.to), bar.twin?))).collect();
+    panel.lines(&[twin], Pen::dashed(INK, 4))?;
+    panel.end_labels(&end_labels(bars, shown))
+}
+
+/// The bars, layer on layer.
+pub(super) fn stack(panel: &Panel<'_, '_>, bars: &[Bar], shown: &[usize]) -> Result<(), PlotError> {
     for bar in bars {
         let mut base = 0.0;
         for &g in shown {
@@ -80,10 +89,7 @@ fn paint(canvas: &Canvas<'_>, result: &RunResult, body: Rect, bars: &[Bar], show
             base = top;
         }
     }
-    panel.events(result, false)?;
-    let twin = bars.iter().filter_map(|bar| Some((0.5 * (bar.from + bar.to), bar.twin?))).collect();
-    panel.lines(&[twin], Pen::dashed(INK, 4))?;
-    panel.end_labels(&end_labels(bars, shown))
+    Ok(())
 }
 
 /// Labels of the layers beside the last bar.
@@ -103,7 +109,7 @@ fn end_labels(bars: &[Bar], shown: &[usize]) -> Vec<EndLabel> {
 }
 
 /// Whole months, or whole years of a long run; parts of a month at either end would look like a fall.
-fn bars(result: &RunResult) -> Vec<Bar> {
+pub(super) fn bars(result: &RunResult) -> Vec<Bar> {
     let whole = |month: &&Month| {
         month.date >= result.observed_from && next(month.date).is_some_and(|next| next <= result.horizon)
     };

@@ -9,6 +9,7 @@ mod blame_and_learning;
 mod canvas;
 mod case_reviews;
 mod caseload_and_staff;
+pub mod comparison;
 mod direct_minutes;
 mod early_help_and_prevention;
 mod inspection;

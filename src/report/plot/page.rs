@@ -9,7 +9,7 @@ use super::style::{
 };
 use super::{Drawing, PlotError};
 
-const MARGIN: i32 = 48;
+pub(super) const MARGIN: i32 = 48;
 
 /// The words around a figure.
 pub(super) struct Caption {

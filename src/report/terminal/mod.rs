@@ -4,6 +4,7 @@
 //! said by colour or position alone.
 
 mod answer;
+mod comparison;
 mod organisation;
 mod sections;
 mod service;
@@ -15,6 +16,7 @@ use super::{format, reading};
 use table::wrapped;
 
 pub use answer::answer;
+pub use comparison::comparison;
 
 /// Longer lines are hard to follow, and do not fit every window.
 const WIDEST: usize = 80;

@@ -1,0 +1,96 @@
+//! What sides have in common: the period of the headline, and whether they can be compared at all.
+
+use std::fmt;
+
+use jiff::civil::Date;
+
+use crate::experiment::result::Period;
+use crate::experiment::summary::periods;
+use crate::model::Setting;
+
+/// Why two scenarios cannot be compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Incomparable {
+    /// The period of the headline is on other dates: the side's place, then its dates and the baseline's.
+    Dates {
+        /// Place of the side.
+        side: usize,
+        /// True for the year after the publicity, false for the whole observed period.
+        year_after: bool,
+        /// First and last day of the side.
+        own: (Date, Date),
+        /// First and last day of the baseline.
+        baseline: (Date, Date),
+    },
+    /// A child counts as missed after another number of working days: the side's and the baseline's.
+    Window {
+        /// Place of the side.
+        side: usize,
+        /// The side's.
+        own: u32,
+        /// The baseline's.
+        baseline: u32,
+    },
+}
+
+impl fmt::Display for Incomparable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let long = |(from, last): &(Date, Date)| format!("{} to {}", from.strftime("%-d %B %Y"), last.strftime("%-d %B %Y"));
+        match self {
+            Incomparable::Dates { year_after, own, baseline, .. } => write!(
+                f,
+                "{} is {}, and in the baseline {}: misses can be compared over the same days only",
+                if *year_after { "the year after the publicity" } else { "the observed period" },
+                long(own),
+                long(baseline)
+            ),
+            Incomparable::Window { own, baseline, .. } => write!(
+                f,
+                "a child counts as missed after {own} working days, and in the baseline after {baseline}: \
+                 with --set outcome.target_working_days={baseline} they can be compared"
+            ),
+        }
+    }
+}
+
+/// The place of the headline's period on each side: `year_after`, or `observed` where a side has no publicity.
+///
+/// # Errors
+/// Names the first side whose headline is about other days, or about another target, than the baseline's.
+pub fn headline(settings: &[&Setting<'_>], baseline: usize) -> Result<Headline, Incomparable> {
+    let publicity = settings.iter().all(|setting| periods::place(setting, YEAR_AFTER).is_some());
+    let id = if publicity { YEAR_AFTER } else { "observed" };
+    let of = |setting: &Setting<'_>| periods::of(setting).into_iter().find(|period| period.id == id);
+    let window = |setting: &Setting<'_>| setting.scenario.outcome.target_working_days;
+    for (side, setting) in settings.iter().enumerate() {
+        let (own, known) = (of(setting), of(settings[baseline]));
+        if let (Some(own), Some(known)) = (own, known)
+            && !same_days(&own, &known)
+        {
+            let days = |period: &Period| (period.from, period.to.yesterday().unwrap_or(period.to));
+            let (own, baseline) = (days(&own), days(&known));
+            return Err(Incomparable::Dates { side, year_after: publicity, own, baseline });
+        }
+        let (own, known) = (window(setting), window(settings[baseline]));
+        if own != known {
+            return Err(Incomparable::Window { side, own, baseline: known });
+        }
+    }
+    Ok(Headline { id, publicity })
+}
+
+const YEAR_AFTER: &str = "year_after";
+
+/// The headline that all sides share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Headline {
+    /// Id of its period.
+    pub id: &'static str,
+    /// True where every side has publicity in the observed period.
+    pub publicity: bool,
+}
+
+/// The same first and last day, and the same days of coming to notice.
+pub(super) fn same_days(a: &Period, b: &Period) -> bool {
+    (a.from, a.to, a.noticed_to) == (b.from, b.to, b.noticed_to)
+}

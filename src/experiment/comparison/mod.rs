@@ -1,0 +1,222 @@
+//! Scenarios against a baseline on common random numbers: the same replications of the same chance, so that most of what
+//! luck does is the same on all sides and falls out of the difference.
+//!
+//! Measures are matched by id, periods by id and dates. Differences are formed within each replication: their intervals are
+//! those of a paired design (Law, Simulation Modeling and Analysis, 2015, section 10.2), and [`PeriodDifference`] says how
+//! much the pairing saved.
+
+mod common;
+mod cost;
+mod measures;
+mod pairs;
+mod result;
+#[cfg(test)]
+mod tests;
+
+use crate::measure::Formula;
+use crate::model::Setting;
+use crate::stats::Estimate;
+
+use super::replicate::WorldOutput;
+use super::runner::Experiment;
+use super::summary::{Sums, chain, periods};
+use measures::Matched;
+
+pub use common::{Headline, Incomparable, headline};
+pub use result::{
+    Against, ComparisonResult, CostPerMiss, Counts, MeasureDifference, NoCost, Note, Pairs, PeriodDifference, SideResult,
+};
+
+/// One side: a scenario and its finished replications.
+#[derive(Clone, Copy)]
+pub struct Runs<'a> {
+    /// The scenario and its normal times.
+    pub setting: &'a Setting<'a>,
+    /// Its replications.
+    pub experiment: &'a Experiment,
+}
+
+/// What is known of a comparison besides its replications.
+pub struct About<'a> {
+    /// First eight digits of the hash of everything the comparison depends on.
+    pub run_id: String,
+    /// For each side its key, its name among the others and the hash of its resolved scenario.
+    pub sides: Vec<Named>,
+    /// Place of the baseline.
+    pub baseline: usize,
+    /// What was done to make the sides comparable.
+    pub notes: Vec<Note>,
+    /// What results must not be used for.
+    pub not_for: &'a str,
+}
+
+/// How a side is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// A short key of its own.
+    pub id: String,
+    /// A name of its own.
+    pub name: String,
+    /// blake3 hash of the resolved scenario.
+    pub hash: String,
+}
+
+/// Compares sides that have the same replications.
+///
+/// # Errors
+/// As [`headline`].
+pub fn compare(runs: &[Runs<'_>], about: About<'_>) -> Result<ComparisonResult, Incomparable> {
+    let settings: Vec<&Setting<'_>> = runs.iter().map(|run| run.setting).collect();
+    let headline = headline(&settings, about.baseline)?;
+    let base = Side::of(&runs[about.baseline], headline);
+    let mut sides = Vec::new();
+    let mut against = Vec::new();
+    for (place, (run, named)) in runs.iter().zip(&about.sides).enumerate() {
+        let side = Side::of(run, headline);
+        sides.push(side.result(named));
+        if place != about.baseline {
+            against.push(side.against(&base, place));
+        }
+    }
+    let period = periods::of(base.runs.setting).swap_remove(base.period);
+    Ok(ComparisonResult {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        format: 1,
+        run_id: about.run_id,
+        seed: base.runs.setting.scenario.replications.seed,
+        replications: base.runs.experiment.outputs.len(),
+        period,
+        publicity: headline.publicity,
+        sides,
+        baseline: about.baseline,
+        against,
+        notes: about.notes,
+        not_for: about.not_for.to_owned(),
+    })
+}
+
+/// A side with its sums.
+struct Side<'a> {
+    runs: Runs<'a>,
+    sums: Sums,
+    /// Place of the headline's period.
+    period: usize,
+    publicity: bool,
+}
+
+impl<'a> Side<'a> {
+    fn of(runs: &Runs<'a>, headline: Headline) -> Side<'a> {
+        let period = periods::place(runs.setting, headline.id).unwrap_or(0);
+        let sums = Sums::of(runs.setting, &runs.experiment.outputs);
+        Side { runs: *runs, sums, period, publicity: headline.publicity }
+    }
+
+    /// A measure in each replication; 0 where it does not exist.
+    fn each(&self, id: &str, period: usize) -> Vec<f64> {
+        let Some(measure) = self.runs.setting.catalogue.get(id) else { return Vec::new() };
+        let values = self.sums.period(period).run.each().iter();
+        values.map(|sums| measure.formula.on(sums, 1).unwrap_or(0.0)).collect()
+    }
+
+    /// Missed that the twin does not miss, in each replication.
+    fn excess(&self) -> Option<Vec<f64>> {
+        let twin = self.sums.period(self.period).twin.as_ref().filter(|_| self.publicity)?;
+        let formula = &self.runs.setting.catalogue.get("missed")?.formula;
+        let missed = |sums: &Vec<f64>| formula.on(sums, 1).unwrap_or(0.0);
+        let run = self.sums.period(self.period).run.each();
+        Some(run.iter().zip(twin.each()).map(|(run, twin)| missed(run) - missed(twin)).collect())
+    }
+
+    fn result(&self, named: &Named) -> SideResult {
+        let scenario = self.runs.setting.scenario;
+        let estimate = |id: &str| {
+            let formula: &Formula = &self.runs.setting.catalogue.get(id)?.formula;
+            self.sums.estimate(self.period, |run, _, n| formula.on(run, n))
+        };
+        SideResult {
+            id: named.id.clone(),
+            name: named.name.clone(),
+            description: scenario.description.clone(),
+            scenario_hash: named.hash.clone(),
+            miss_rate: estimate("miss_rate"),
+            missed: estimate("missed"),
+            noticed: estimate("noticed"),
+            expected_harms: estimate("expected_harms"),
+            excess: self.excess().and_then(|excess| Estimate::of_mean(&excess)),
+            counts: self.counts(),
+        }
+    }
+
+    fn counts(&self) -> Vec<Counts> {
+        let [missed, noticed, harms] = ["missed", "noticed", "expected_harms"].map(|id| self.each(id, self.period));
+        let outputs = self.runs.experiment.outputs.iter().enumerate();
+        outputs
+            .map(|(i, output)| Counts {
+                replication: output.index,
+                missed: missed[i],
+                noticed: noticed[i],
+                expected_harms: harms[i],
+            })
+            .collect()
+    }
+
+    fn against(&self, base: &Side<'_>, place: usize) -> Against {
+        let matched = Matched::of(&self.runs, &base.runs);
+        let missed = |side: &Side<'_>| side.each("missed", side.period);
+        let excess = self.excess().zip(base.excess()).map(|(own, base)| less(&own, &base));
+        Against {
+            side: place,
+            identical: same_outputs(&self.runs, &base.runs),
+            same_children: same_children(self.runs.setting, base.runs.setting),
+            missed: pairs::of(&missed(self), &missed(base)),
+            excess: excess.and_then(|excess| Estimate::of_mean(&excess)),
+            cost: self.cost(base),
+            chain: chain::ids(base.runs.setting.scenario),
+            measures: matched.differences((&self.runs, &self.sums), (&base.runs, &base.sums)),
+            only_baseline: matched.only_baseline,
+            only_side: matched.only_side,
+            defined_differently: matched.defined_differently,
+            other_periods: matched.other_periods,
+        }
+    }
+
+    fn cost(&self, base: &Side<'_>) -> Option<CostPerMiss> {
+        let year = |side: &Side<'_>| Some(side.runs.setting.scenario.costs?.price_year);
+        let (own, known) = (year(self)?, year(base)?);
+        if own != known {
+            return Some(cost::none(known, NoCost::OtherPrices));
+        }
+        let whole = |side: &Side<'_>| periods::of(side.runs.setting).swap_remove(0);
+        if !common::same_days(&whole(self), &whole(base)) {
+            return Some(cost::none(known, NoCost::OtherDays));
+        }
+        let spent = less(&self.each("money", 0), &base.each("money", 0));
+        Some(cost::of(known, &spent, &less(&base.each("missed", 0), &self.each("missed", 0))))
+    }
+}
+
+fn less(one: &[f64], other: &[f64]) -> Vec<f64> {
+    one.iter().zip(other).map(|(one, other)| one - other).collect()
+}
+
+/// Whether every replication came out the same: the same counters, month by month and week by week.
+fn same_outputs(one: &Runs<'_>, other: &Runs<'_>) -> bool {
+    let same = |one: &WorldOutput, other: &WorldOutput| {
+        one.sums == other.sums && one.months == other.months && bits(&one.weeks).eq(bits(&other.weeks))
+    };
+    let (one, other) = (&one.experiment.outputs, &other.experiment.outputs);
+    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(&one.run, &other.run))
+}
+
+// A week may hold what is not a number, which is never equal to itself.
+fn bits(weeks: &[f32]) -> impl Iterator<Item = u32> {
+    weeks.iter().map(|x| x.to_bits())
+}
+
+/// Whether the same children come to be at risk on both sides: the service may differ, and with it what becomes of them.
+fn same_children(one: &Setting<'_>, other: &Setting<'_>) -> bool {
+    let begins = |setting: &Setting<'_>| setting.scenario.time.date(crate::time::SimTime::ZERO);
+    one.scenario.risk == other.scenario.risk
+        && one.solved.classes == other.solved.classes
+        && begins(one) == begins(other)
+}

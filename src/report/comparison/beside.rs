@@ -1,0 +1,126 @@
+//! Two values and their difference, with the same decimals.
+
+use crate::experiment::comparison::PeriodDifference;
+use crate::report::format;
+use crate::stats::Estimate;
+
+/// What may be said of a difference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is 0 in every replication.
+    Same,
+    /// The side has less, and the interval excludes 0.
+    Less,
+    /// The side has more, and the interval excludes 0.
+    More,
+    /// The interval includes 0.
+    NotShown,
+    /// One replication cannot tell.
+    NoInterval,
+}
+
+/// A measure on both sides in words; shares as numbers in every 100.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beside {
+    /// The side.
+    pub value: String,
+    /// The baseline.
+    pub baseline: String,
+    /// The difference with its sign and interval.
+    pub signed: String,
+    /// The size of the difference with its interval, without a sign.
+    pub size: String,
+    /// What may be said of it.
+    pub verdict: Verdict,
+}
+
+impl Beside {
+    /// `None` where either value does not exist.
+    #[must_use]
+    pub fn of(value: &PeriodDifference, unit: &str) -> Option<Beside> {
+        let factor = if unit == "share" { 100.0 } else { 1.0 };
+        let scaled = |e: Estimate| Estimate { mean: factor * e.mean, half_width: e.half_width.map(|h| factor * h), ..e };
+        let [own, base, difference] =
+            [value.value, value.baseline_value, value.difference].map(|estimate| estimate.map(scaled));
+        let (own, base, difference) = (own?, base?, difference?);
+        let decimals = decimals(own.mean, base.mean, &difference);
+        let half = |sign: String| match difference.half_width {
+            Some(half) => format!("{sign} ± {}", format::number(half, decimals)),
+            None => sign,
+        };
+        Some(Beside {
+            value: format::number(own.mean, decimals),
+            baseline: format::number(base.mean, decimals),
+            signed: half(format::signed(difference.mean, decimals)),
+            size: half(format::number(difference.mean.abs(), decimals)),
+            verdict: verdict(&difference),
+        })
+    }
+
+    /// `more` or `fewer` where a difference is shown.
+    #[must_use]
+    pub fn is_shown(&self) -> bool {
+        matches!(self.verdict, Verdict::Less | Verdict::More)
+    }
+}
+
+/// What may be said of a difference.
+#[must_use]
+pub fn verdict(difference: &Estimate) -> Verdict {
+    match difference.half_width {
+        None => Verdict::NoInterval,
+        Some(half) if difference.mean == 0.0 && half == 0.0 => Verdict::Same,
+        Some(_) if !difference.excludes_zero() => Verdict::NotShown,
+        Some(_) if difference.mean < 0.0 => Verdict::Less,
+        Some(_) => Verdict::More,
+    }
+}
+
+/// As few as the interval deserves, and so many that the printed values differ by the printed difference and keep it from 0.
+fn decimals(own: f64, base: f64, difference: &Estimate) -> usize {
+    let least = match difference.half_width {
+        Some(half) if half > 0.0 => format::decimals_for(half),
+        _ => format::decimals_plain(own.abs().max(base.abs())),
+    };
+    let agree = |decimals: &usize| {
+        let printed = |value: f64| (value * libm::pow(10.0, *decimals as f64)).round();
+        let is_seen = !difference.excludes_zero() || printed(difference.mean).abs() > 0.5;
+        (printed(own) - printed(base) - printed(difference.mean)).abs() < 0.5 && is_seen
+    };
+    (least..=least + 2).find(agree).unwrap_or(least)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::LEVEL;
+
+    fn beside(own: f64, base: f64, half: Option<f64>, unit: &str) -> Beside {
+        let estimate = |mean, half_width| Some(Estimate { mean, half_width, level: LEVEL, replications: 9 });
+        let value = PeriodDifference {
+            period: "observed".into(),
+            value: estimate(own, Some(1.0)),
+            baseline_value: estimate(base, Some(1.0)),
+            difference: estimate(own - base, half),
+            variance_ratio: None,
+        };
+        Beside::of(&value, unit).expect("all three exist")
+    }
+
+    #[test]
+    fn what_is_printed_is_the_difference_of_what_is_printed() {
+        let shown = beside(41.24, 44.36, Some(0.48), "children");
+        assert_eq!((&*shown.value, &*shown.baseline), ("41.24", "44.36"), "41.2 less 44.4 would be 3.2");
+        assert_eq!((&*shown.signed, &*shown.size, shown.verdict), ("−3.12 ± 0.48", "3.12 ± 0.48", Verdict::Less));
+        let rate = beside(0.41, 0.443, Some(0.005), "share");
+        assert_eq!((&*rate.value, &*rate.signed), ("41.0", "−3.3 ± 0.5"));
+    }
+
+    #[test]
+    fn what_the_interval_does_not_show_is_not_claimed() {
+        assert_eq!(beside(3.0, 2.5, Some(0.6), "").verdict, Verdict::NotShown);
+        assert_eq!(beside(3.0, 2.5, None, "").verdict, Verdict::NoInterval);
+        assert_eq!(beside(3.0, 3.0, Some(0.0), "").verdict, Verdict::Same);
+        assert_eq!(beside(3.0, 2.0, Some(0.6), "").verdict, Verdict::More);
+    }
+}

@@ -1,0 +1,55 @@
+//! How often fewer are missed: with the same luck, and one real year against another.
+
+use crate::experiment::comparison::{Against, ComparisonResult};
+use crate::report::format;
+use crate::stats::Share;
+
+/// A share as so many of 100; the ends of the scale only where they are exact.
+#[must_use]
+pub fn of_100(share: f64) -> String {
+    let decimals = usize::from(!(0.005..=0.995).contains(&share) && share > 0.0 && share < 1.0);
+    format::number(100.0 * share, decimals)
+}
+
+pub(super) fn sentence(found: &ComparisonResult, against: &Against) -> String {
+    let pairs = &against.missed;
+    let luck = if against.same_children { "the same children and the same luck" } else { "the same luck" };
+    let mut text = format!(
+        "In {} of {} pairs of runs with {luck} fewer are missed{}, in {} as many, in {} more.",
+        pairs.fewer,
+        pairs.pairs,
+        pairs.same_luck.as_ref().map_or_else(String::new, |share| bracket(share, pairs.pairs != 100)),
+        pairs.as_many,
+        pairs.more
+    );
+    let stretch = if found.publicity { "year" } else { "service" };
+    if let Some(own) = &pairs.own_luck {
+        text.push_str(&format!(
+            " Comparing one real {stretch} with another, each with its own luck, fewer are missed in {} of 100{}; a tie counts half.",
+            of_100(own.share),
+            bracket(own, false)
+        ));
+        text.push_str(&one_real(stretch, own));
+    }
+    text
+}
+
+/// What that chance means for who looks at one of each.
+fn one_real(stretch: &str, own: &Share) -> String {
+    match (own.low, own.high) {
+        (Some(low), Some(high)) if low <= 0.5 && high >= 0.5 => {
+            format!(" One real {stretch} of each would not show which does better.")
+        }
+        (Some(_), Some(_)) if (0.1..=0.9).contains(&own.share) => {
+            format!(" One real {stretch} of each may well show the opposite.")
+        }
+        _ => String::new(),
+    }
+}
+
+/// ` (83 of 100; 95% interval 77 to 88)`.
+fn bracket(share: &Share, natural: bool) -> String {
+    let (Some(low), Some(high)) = (share.low, share.high) else { return String::new() };
+    let interval = format!("95% interval {} to {}", of_100(low), of_100(high));
+    if natural { format!(" ({} of 100; {interval})", of_100(share.share)) } else { format!(" ({interval})") }
+}

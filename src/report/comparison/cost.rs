@@ -1,0 +1,71 @@
+//! What a miss avoided costs, or why that cannot be said.
+
+use crate::experiment::comparison::{CostPerMiss, NoCost};
+use crate::report::format;
+use crate::report::organisation::Pounds;
+use crate::stats::Estimate;
+
+use super::beside::{Verdict, verdict};
+
+pub(super) fn sentence(cost: &CostPerMiss) -> String {
+    let avoided = cost.avoided.as_ref().map_or(String::new(), |avoided| format::difference(Some(avoided), ""));
+    match cost.none_because {
+        None => priced(cost),
+        Some(NoCost::OtherPrices) => {
+            "Money is not compared: the two scenarios count in pounds of different years.".to_owned()
+        }
+        Some(NoCost::OtherDays) => {
+            "Money is not compared: the two scenarios observe different stretches of time.".to_owned()
+        }
+        Some(NoCost::NoneAvoided) if is_same(cost) => String::new(),
+        Some(NoCost::NoneAvoided) => format!(
+            "No cost of a miss avoided: over the whole observed period no fewer are missed on average (misses avoided {avoided}). {}",
+            spent(cost)
+        ),
+        Some(NoCost::NotShown) => format!(
+            "No cost of a miss avoided: over the whole observed period it is not shown that misses are avoided ({avoided}). {}",
+            spent(cost)
+        ),
+    }
+}
+
+/// Where nothing differs there is nothing to say.
+fn is_same(cost: &CostPerMiss) -> bool {
+    let same = |estimate: &Option<Estimate>| estimate.as_ref().map(verdict) == Some(Verdict::Same);
+    same(&cost.spent) && same(&cost.avoided)
+}
+
+fn priced(cost: &CostPerMiss) -> String {
+    let avoided = format::short(cost.avoided.as_ref(), "");
+    let start = format!("Over the whole observed period {avoided} misses are avoided. {}", spent(cost));
+    let (Some(pounds), Some(Verdict::More)) = (&cost.pounds, cost.spent.as_ref().map(verdict)) else { return start };
+    let unit = Pounds::for_sums_of(pounds.ratio);
+    let of = |value: f64| {
+        let one = Estimate { mean: value, half_width: None, level: pounds.level, replications: pounds.replications };
+        format::plain(unit.of(&one).mean)
+    };
+    format!(
+        "{start} Each miss avoided costs £{} {} (95% interval {} to {}).",
+        of(pounds.ratio),
+        unit.word,
+        of(pounds.low),
+        of(pounds.high)
+    )
+}
+
+fn spent(cost: &CostPerMiss) -> String {
+    let Some(spent) = &cost.spent else { return String::new() };
+    let unit = Pounds::for_sums_of(spent.mean.abs() + spent.half_width.unwrap_or(0.0));
+    let size = unit.of(&Estimate { mean: spent.mean.abs(), ..*spent });
+    let prices = format!("prices of {}", cost.price_year);
+    match verdict(spent) {
+        Verdict::More => format!("£{} {} more is spent ({prices}).", format::short(Some(&size), ""), unit.word),
+        Verdict::Less => format!("£{} {} less is spent ({prices}).", format::short(Some(&size), ""), unit.word),
+        Verdict::Same => "As much is spent in every replication.".to_owned(),
+        _ => format!(
+            "It is not shown that more or less is spent ({} £{}, {prices}).",
+            format::difference(Some(&unit.of(spent)), ""),
+            unit.word
+        ),
+    }
+}

@@ -1,0 +1,55 @@
+//! Words of a comparison: what may be said of two scenarios, for the screen and the figures.
+//!
+//! A sentence claims a difference only where its interval excludes 0, and what is printed as a difference is the difference
+//! of what is printed beside it.
+
+mod beside;
+mod chances;
+mod cost;
+mod findings;
+mod routes;
+
+use crate::experiment::comparison::{Against, ComparisonResult};
+
+use super::format;
+
+pub use beside::{Beside, Verdict};
+pub use chances::of_100;
+pub use findings::findings;
+
+/// When the headline's children came to notice, as the end of a sentence.
+#[must_use]
+pub fn when(found: &ComparisonResult) -> String {
+    if found.publicity {
+        return found.period.label.clone();
+    }
+    let last = found.period.to.yesterday().unwrap_or(found.period.to);
+    format!("from {} to {}", format::date(found.period.from), format::date(last))
+}
+
+/// A measure on both sides in the headline's period.
+#[must_use]
+pub fn beside(found: &ComparisonResult, against: &Against, id: &str) -> Option<Beside> {
+    let unit = &against.measure(id)?.unit;
+    Beside::of(found.headline(against, id)?, unit)
+}
+
+/// The links of the chain above the number missed, that the two sides have: measure ids.
+pub fn links<'a>(against: &'a Against) -> impl Iterator<Item = &'a str> {
+    let above = |id: &&str| !["missed", "miss_rate", "expected_harms"].iter().any(|family| id.starts_with(family));
+    against.chain.iter().map(String::as_str).filter(above)
+}
+
+/// Links whose difference is shown, largest first against the size of the two sides' values.
+#[must_use]
+pub fn shown_links<'a>(found: &ComparisonResult, against: &'a Against) -> Vec<&'a str> {
+    let size = |id: &str| {
+        let value = found.headline(against, id)?;
+        let difference = value.difference.filter(crate::stats::Estimate::excludes_zero)?;
+        let both = value.value?.mean.abs() + value.baseline_value?.mean.abs();
+        Some(difference.mean.abs() / both)
+    };
+    let mut shown: Vec<(f64, &str)> = links(against).filter_map(|id| Some((size(id)?, id))).collect();
+    shown.sort_by(|a, b| b.0.total_cmp(&a.0));
+    shown.into_iter().map(|(_, id)| id).collect()
+}

@@ -1,0 +1,154 @@
+//! The differences to the baseline: a dot and its interval for all misses, for each route, and for the harm expected.
+
+use crate::experiment::comparison::{Against, ComparisonResult};
+use crate::experiment::result::RunResult;
+use crate::measure::Settlement;
+use crate::report::comparison::{Beside, beside, when};
+use crate::report::format;
+use crate::report::plot::canvas::{Align, Canvas, Pen, Rect, Words};
+use crate::report::plot::inspection::Scale;
+use crate::report::plot::page::{Caption, sheet_of};
+use crate::report::plot::scale::Axis;
+use crate::report::plot::style::{COLOURS, INK, LABEL, PAPER, QUIET, RUN, SMALL, text_width};
+use crate::report::plot::{Drawing, PlotError};
+use crate::stats::Estimate;
+
+use super::headlines::{MISSED, against, source};
+
+/// Height of a line and of a scenario's name above its lines [units].
+const LINE: i32 = 46;
+const NAME: i32 = 62;
+/// Room for a number beside a scale [units].
+const NUMBER: i32 = 190;
+/// Radius of a dot [units].
+const DOT: i32 = 10;
+
+/// One difference.
+struct Row {
+    words: String,
+    bold: bool,
+    missed: Option<(Estimate, Beside)>,
+    harms: Option<(Estimate, Beside)>,
+}
+
+/// A scenario and its differences.
+struct Block {
+    name: String,
+    rows: Vec<Row>,
+}
+
+pub(super) fn draw(found: &ComparisonResult, _: &[RunResult]) -> Result<Drawing, PlotError> {
+    let blocks: Vec<Block> = found.against.iter().map(|against| block(found, against)).collect();
+    let caption = Caption {
+        headline: against(found, &MISSED),
+        subtitle: format!(
+            "Difference to {}, the same replications on both sides, with its 95 % confidence interval: how well the runs know the \
+             mean, not how one year may turn out. Filled: the interval excludes 0. High-risk children {}.",
+            found.baseline().name,
+            when(found)
+        ),
+        alt: alt(found, &blocks),
+    };
+    let lines: i32 = blocks.iter().map(|block| NAME + LINE * block.rows.len() as i32).sum();
+    sheet_of(caption, &source(found), &[], 520 + lines, |canvas, body| paint(canvas, body, &blocks))
+}
+
+fn block(found: &ComparisonResult, against: &Against) -> Block {
+    let of = |id: &str| found.headline(against, id)?.difference.zip(beside(found, against, id));
+    let mut rows = vec![Row { words: "All missed".into(), bold: true, missed: of("missed"), harms: of("expected_harms") }];
+    for route in Settlement::ROUTES {
+        let id = format!("missed[{}]", route.name());
+        let ever = found.headline(against, &id).is_some_and(|value| {
+            [value.value, value.baseline_value].into_iter().flatten().any(|estimate| estimate.mean > 0.0)
+        });
+        if ever {
+            rows.push(Row { words: format::capital(route.name()), bold: false, missed: of(&id), harms: None });
+        }
+    }
+    Block { name: found.side(against).name.clone(), rows }
+}
+
+/// A scale of differences: where it begins and ends, and what it holds.
+fn scale<'r>(values: impl Iterator<Item = &'r Option<(Estimate, Beside)>>, steps: u32, x0: i32, x1: i32) -> Scale {
+    let ends = values.flatten().flat_map(|(e, _)| [e.mean, e.low().unwrap_or(e.mean), e.high().unwrap_or(e.mean)]);
+    Scale { axis: Axis::around(ends, steps), x0, x1 }
+}
+
+fn paint(canvas: &Canvas<'_>, body: Rect, blocks: &[Block]) -> Result<(), PlotError> {
+    let rows = || blocks.iter().flat_map(|block| &block.rows);
+    let words = rows().map(|row| text_width(&row.words, LABEL, row.bold)).max().unwrap_or(0);
+    let x0 = body.x0 + words + 40;
+    let middle = x0 + (body.x1 - x0) * 60 / 100;
+    let (top, bottom) = (body.y0 + LABEL + 24, body.y1 - 84);
+    let missed = scale(rows().map(|row| &row.missed), 6, x0, middle - NUMBER);
+    let harms = scale(rows().map(|row| &row.harms), 3, middle + 50, body.x1 - NUMBER);
+    for (scale, title, unit) in [
+        (&missed, "Children missed", "children more or fewer"),
+        (&harms, "Expected serious harms", "harms more or fewer"),
+    ] {
+        canvas.text(title, (scale.x0, body.y0 + LABEL), Words::new(LABEL, INK).bold())?;
+        scale.grid(canvas, (top, bottom))?;
+        canvas.line(vec![(scale.x(0.0), top), (scale.x(0.0), bottom)], Pen::whole(INK, 3))?;
+        scale.figures(canvas, bottom, unit)?;
+    }
+    let mut y = top;
+    for block in blocks {
+        let name = Rect { x0: body.x0, y0: y + 10, x1: body.x1, y1: y + NAME - 6 };
+        canvas.fill(name, PAPER, 1.0)?;
+        canvas.text(&block.name, (body.x0, y + NAME - 18), Words::new(LABEL, INK).bold())?;
+        y += NAME;
+        for row in &block.rows {
+            let words = Words::new(LABEL, if row.bold { INK } else { QUIET });
+            canvas.text(&row.words, (body.x0 + 20, y + 32), if row.bold { words.bold() } else { words })?;
+            dot(canvas, &missed, row.missed.as_ref(), (y + LINE / 2, row.bold))?;
+            dot(canvas, &harms, row.harms.as_ref(), (y + LINE / 2, row.bold))?;
+            y += LINE;
+        }
+    }
+    Ok(())
+}
+
+/// A dot, filled where the interval excludes 0, its whiskers, and the number beside the scale.
+fn dot(
+    canvas: &Canvas<'_>,
+    scale: &Scale,
+    value: Option<&(Estimate, Beside)>,
+    (y, bold): (i32, bool),
+) -> Result<(), PlotError> {
+    let Some((difference, words)) = value else { return Ok(()) };
+    let colour = if bold { RUN } else { COLOURS[4] };
+    let x = scale.x(difference.mean);
+    if let (Some(low), Some(high)) = (difference.low(), difference.high()) {
+        let (low, high) = (scale.x(low), scale.x(high));
+        canvas.line(vec![(low, y), (high, y)], Pen::whole(colour, 4))?;
+        for end in [low, high] {
+            canvas.line(vec![(end, y - 8), (end, y + 8)], Pen::whole(colour, 4))?;
+        }
+    }
+    canvas.dot((x, y), DOT, colour)?;
+    if !words.is_shown() {
+        canvas.dot((x, y), DOT - 4, PAPER)?;
+    }
+    let style = Words::new(SMALL, INK).align(Align::Right);
+    canvas.text(&words.signed, (scale.x1 + NUMBER - 10, y + 8), if bold { style.bold() } else { style })
+}
+
+fn alt(found: &ComparisonResult, blocks: &[Block]) -> String {
+    let row = |row: &Row| Some(format!("{} {}", row.words.to_lowercase(), row.missed.as_ref()?.1.signed));
+    let block = |block: &Block| {
+        let harms = block.rows.first().and_then(|row| Some(row.harms.as_ref()?.1.signed.clone()));
+        format!(
+            "{}: children missed, {}; expected serious harms {}",
+            block.name,
+            block.rows.iter().filter_map(row).collect::<Vec<_>>().join(", "),
+            harms.unwrap_or_else(|| format::NOT_AVAILABLE.to_owned())
+        )
+    };
+    let blocks: Vec<String> = blocks.iter().map(block).collect();
+    format!(
+        "Dots with intervals about a line at 0: differences to {} {}. {}.",
+        found.baseline().name,
+        when(found),
+        blocks.join(". ")
+    )
+}

@@ -1,0 +1,86 @@
+//! What the figures of a comparison say above the picture.
+
+use crate::experiment::comparison::ComparisonResult;
+use crate::report::comparison::{Verdict, beside, when};
+use crate::report::format;
+
+/// Above so many scenarios they are counted, not named.
+const NAMED: usize = 3;
+
+/// A measure as a headline speaks of it.
+pub(super) struct Spoken<'a> {
+    pub(super) id: &'a str,
+    /// `pressure`.
+    pub(super) what: &'a str,
+    /// `pressure is lower`.
+    pub(super) less: &'a str,
+    /// `pressure is higher`.
+    pub(super) more: &'a str,
+}
+
+pub(super) const MISSED: Spoken<'static> = Spoken {
+    id: "missed",
+    what: "the number of high-risk children missed",
+    less: "fewer high-risk children are missed",
+    more: "more high-risk children are missed",
+};
+
+/// The finding in one sentence: in which scenarios there is less, more, or no difference shown.
+pub(super) fn against(found: &ComparisonResult, spoken: &Spoken<'_>) -> String {
+    let base = &found.baseline().name;
+    if found.replications < 2 {
+        return format!("One replication cannot show whether {} differs from {base}", spoken.what);
+    }
+    let with = |verdicts: &[Verdict]| -> Vec<String> {
+        found
+            .against
+            .iter()
+            .filter_map(|against| Some((against, beside(found, against, spoken.id)?)))
+            .filter(|(_, beside)| verdicts.contains(&beside.verdict))
+            .map(|(against, beside)| match beside.is_shown() {
+                true => format!("{} ({})", found.side(against).name, beside.signed),
+                false => found.side(against).name.clone(),
+            })
+            .collect()
+    };
+    let mut parts = Vec::new();
+    for (words, verdicts) in [(spoken.less, Verdict::Less), (spoken.more, Verdict::More)] {
+        let sides = with(&[verdicts]);
+        if !sides.is_empty() {
+            let when = if parts.is_empty() { format!(" {}", when(found)) } else { String::new() };
+            parts.push(format!("{words}{when} in {}", listed(found, &sides)));
+        }
+    }
+    let not = with(&[Verdict::NotShown, Verdict::NoInterval]);
+    if !not.is_empty() {
+        parts.push(format!("a difference is not shown in {}", listed(found, &not)));
+    }
+    let same = with(&[Verdict::Same]);
+    if !same.is_empty() {
+        parts.push(format!("every run is the same in {}", listed(found, &same)));
+    }
+    if parts.len() == 1 && parts[0].starts_with("a difference") {
+        return format!("The model does not show that {} differs {} in {} from {base}", spoken.what, when(found), listed(found, &not));
+    }
+    if parts.is_empty() {
+        return format!("Nothing to compare in {}", spoken.what);
+    }
+    format!("Against {base}, {}", parts.join("; "))
+}
+
+fn listed(found: &ComparisonResult, sides: &[String]) -> String {
+    if found.against.len() > NAMED {
+        return format!("{} of {} scenarios", sides.len(), found.against.len());
+    }
+    format::list(sides)
+}
+
+/// The line below a figure.
+pub(super) fn source(found: &ComparisonResult) -> String {
+    format!(
+        "surge-sim {}, {} of each scenario with the same luck, comparison {}",
+        found.version,
+        format::counted(found.replications as u64, "replication", "replications"),
+        found.run_id
+    )
+}

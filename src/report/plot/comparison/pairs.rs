@@ -1,0 +1,179 @@
+//! The differences pair by pair: how many pairs of runs with the same luck have fewer, as many and more missed.
+
+use std::collections::BTreeMap;
+
+use crate::experiment::comparison::{Against, ComparisonResult};
+use crate::experiment::result::RunResult;
+use crate::report::comparison::{of_100, when};
+use crate::report::format;
+use crate::report::plot::canvas::{Align, Canvas, Pen, Rect, Words};
+use crate::report::plot::inspection::Scale;
+use crate::report::plot::page::{Caption, Key, sheet_of};
+use crate::report::plot::panel::figures_width;
+use crate::report::plot::scale::Axis;
+use crate::report::plot::style::{AXIS, COLOURS, GRID, INK, QUIET, RUN, SMALL};
+use crate::report::plot::{Drawing, PlotError};
+
+use super::headlines::source;
+use super::panels::{cells, height};
+
+/// Colours of fewer, as many and more: dark, grey and light, told apart in greyscale too.
+const FEWER: plotters::style::RGBColor = RUN;
+const AS_MANY: plotters::style::RGBColor = AXIS;
+const MORE: plotters::style::RGBColor = COLOURS[3];
+
+/// A scenario's pairs: how many have each difference [children].
+struct Strip<'a> {
+    against: &'a Against,
+    name: String,
+    counts: BTreeMap<i64, u32>,
+}
+
+pub(super) fn draw(found: &ComparisonResult, _: &[RunResult]) -> Result<Drawing, PlotError> {
+    let strips: Vec<Strip<'_>> = found.against.iter().map(|against| strip(found, against)).collect();
+    let keys = [
+        Key::Box(FEWER, "Fewer missed than in the baseline".into()),
+        Key::Box(AS_MANY, "As many".into()),
+        Key::Box(MORE, "More".into()),
+        Key::Line(Pen::dashed(INK, 4), "Mean".into()),
+    ];
+    let caption = Caption {
+        headline: headline(found),
+        subtitle: format!(
+            "Difference to {} in the high-risk children missed {}, one pair of runs with the same luck after another; the same \
+             scales in all panels.",
+            found.baseline().name,
+            when(found)
+        ),
+        alt: alt(found),
+    };
+    sheet_of(caption, &source(found), &keys, height(strips.len(), 500), |canvas, body| paint(canvas, body, &strips))
+}
+
+fn strip<'a>(found: &ComparisonResult, against: &'a Against) -> Strip<'a> {
+    let mut counts = BTreeMap::new();
+    let (side, base) = (found.side(against), found.baseline());
+    for (own, base) in side.counts.iter().zip(&base.counts) {
+        *counts.entry((own.missed - base.missed).round() as i64).or_insert(0) += 1;
+    }
+    Strip { against, name: side.name.clone(), counts }
+}
+
+fn paint(canvas: &Canvas<'_>, body: Rect, strips: &[Strip<'_>]) -> Result<(), PlotError> {
+    let differences = || strips.iter().flat_map(|strip| strip.counts.keys()).map(|difference| *difference as f64);
+    let across = Axis::around(differences().flat_map(|x| [x - 0.5, x + 0.5]), 6);
+    let up = Axis::around(strips.iter().flat_map(|strip| strip.counts.values()).map(|count| f64::from(*count)), 5);
+    let names: Vec<String> = strips.iter().map(|strip| strip.name.clone()).collect();
+    for (strip, cell) in strips.iter().zip(cells(canvas, body, &names)?) {
+        panel(canvas, cell, strip, (across, up))?;
+    }
+    Ok(())
+}
+
+fn panel(canvas: &Canvas<'_>, cell: Rect, strip: &Strip<'_>, (across, up): (Axis, Axis)) -> Result<(), PlotError> {
+    let mut top = cell.y0;
+    for line in marks(strip) {
+        top += SMALL + 10;
+        canvas.text(&line, (cell.x0, top - 6), Words::new(SMALL, INK))?;
+    }
+    top += SMALL + 18;
+    canvas.text("Pairs of runs", (cell.x0, top - 9), Words::new(SMALL, QUIET))?;
+    let plot = Rect { x0: cell.x0 + figures_width(&up) + 26, y0: top + 8, x1: cell.x1 - 24, y1: cell.y1 - 82 };
+    let x = Scale { axis: across, x0: plot.x0, x1: plot.x1 };
+    let y = |count: f64| plot.y1 - ((count - up.low) / (up.high - up.low) * f64::from(plot.height())).round() as i32;
+    for tick in up.ticks() {
+        let at = y(tick);
+        let pen = Pen::whole(if tick == 0.0 { AXIS } else { GRID }, 2);
+        canvas.line(vec![(plot.x0, at), (plot.x1, at)], pen)?;
+        canvas.text(&up.figure(tick), (plot.x0 - 12, at + 8), Words::new(SMALL, QUIET).align(Align::Right))?;
+    }
+    for (&difference, &count) in &strip.counts {
+        let at = difference as f64;
+        let (x0, x1) = (x.x(at - 0.5), x.x(at + 0.5));
+        let gap = i32::from(x1 - x0 > 6) * 2;
+        let bar = Rect { x0, y0: y(f64::from(count)), x1: (x1 - gap).max(x0 + 1), y1: plot.y1 };
+        canvas.fill(bar, colour(difference), 1.0)?;
+    }
+    canvas.line(vec![(x.x(0.0), plot.y0), (x.x(0.0), plot.y1)], Pen::whole(INK, 2))?;
+    let (n, sum) = strip.counts.iter().fold((0.0, 0.0), |(n, sum), (difference, count)| {
+        (n + f64::from(*count), sum + *difference as f64 * f64::from(*count))
+    });
+    if n > 0.0 {
+        canvas.line(vec![(x.x(sum / n), plot.y0), (x.x(sum / n), plot.y1)], Pen::dashed(INK, 4))?;
+    }
+    x.figures(canvas, plot.y1, "children more or fewer missed")
+}
+
+fn colour(difference: i64) -> plotters::style::RGBColor {
+    match difference {
+        i64::MIN..=-1 => FEWER,
+        0 => AS_MANY,
+        1.. => MORE,
+    }
+}
+
+/// The shares, in words over the bars.
+fn marks(strip: &Strip<'_>) -> Vec<String> {
+    let pairs = &strip.against.missed;
+    let of = |count: usize| of_100(count as f64 / pairs.pairs.max(1) as f64);
+    let mut marks = vec![format!(
+        "Of 100 pairs: fewer in {}, as many in {}, more in {}",
+        of(pairs.fewer),
+        of(pairs.as_many),
+        of(pairs.more)
+    )];
+    if let Some(own) = &pairs.own_luck {
+        marks.push(format!("Each with its own luck: fewer in {} of 100", of_100(own.share)));
+    }
+    marks
+}
+
+fn headline(found: &ComparisonResult) -> String {
+    let base = &found.baseline().name;
+    match found.against.as_slice() {
+        [one] => {
+            let pairs = &one.missed;
+            format!(
+                "In {} of {} pairs of runs with the same luck, fewer high-risk children are missed {} in {} than in {base}",
+                pairs.fewer,
+                pairs.pairs,
+                when(found),
+                found.side(one).name
+            )
+        }
+        all => {
+            let shares: Vec<String> = all
+                .iter()
+                .map(|one| format!("{} ({} of {})", found.side(one).name, one.missed.fewer, one.missed.pairs))
+                .collect();
+            let counts = all.iter().map(|one| one.missed.fewer);
+            let (least, most) = (counts.clone().min().unwrap_or(0), counts.max().unwrap_or(0));
+            let few = if all.len() > 3 { format!("in {least} to {most} of {} pairs", found.replications) } else { format!("in so many pairs: {}", format::list(&shares)) };
+            format!("Fewer high-risk children are missed {} than in {base} {few}", when(found))
+        }
+    }
+}
+
+fn alt(found: &ComparisonResult) -> String {
+    let sides: Vec<String> = found
+        .against
+        .iter()
+        .map(|against| {
+            let pairs = &against.missed;
+            format!(
+                "{}: fewer in {} of {} pairs, as many in {}, more in {}",
+                found.side(against).name,
+                pairs.fewer,
+                pairs.pairs,
+                pairs.as_many,
+                pairs.more
+            )
+        })
+        .collect();
+    format!(
+        "Bars, a panel a scenario: how many pairs of runs have each difference to {} in the high-risk children missed {}. {}.",
+        found.baseline().name,
+        when(found),
+        sides.join("; ")
+    )
+}

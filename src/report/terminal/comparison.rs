@@ -1,0 +1,221 @@
+//! The screen of a comparison: all sides beside each other, then each against the baseline.
+
+use crate::experiment::comparison::{Against, ComparisonResult, Note};
+use crate::experiment::result::RunResult;
+use crate::measure::Settlement;
+use crate::report::comparison::{findings, links, shown_links, when};
+use crate::report::format;
+use crate::report::reading;
+
+use super::table::Table;
+use super::{Page, Style, WIDEST};
+
+/// So many measures that only one side has are named; more are counted.
+const NAMED: usize = 4;
+
+/// The screen, lines no longer than `width` where words allow it.
+#[must_use]
+pub fn comparison(found: &ComparisonResult, results: &[RunResult], width: usize, style: Style) -> String {
+    let mut page = Page { width: width.clamp(40, WIDEST), style, text: String::new() };
+    page.heading(&title(found));
+    page.prose(&frame(found));
+    for note in &found.notes {
+        page.prose(&words(found, note));
+    }
+    overview(&mut page, found, results);
+    for against in &found.against {
+        section(&mut page, found, against);
+    }
+    warnings(&mut page, found, results);
+    page.gap();
+    page.prose(&found.not_for);
+    page.text
+}
+
+fn title(found: &ComparisonResult) -> String {
+    let others: Vec<&str> = found.against.iter().map(|against| found.side(against).name.as_str()).collect();
+    format!("{} against {}", format::list(&others), found.baseline().name)
+}
+
+fn frame(found: &ComparisonResult) -> String {
+    let n = format::counted(found.replications as u64, "replication", "replications");
+    let mut text = format!(
+        "{n} of each scenario from the same seed, {}: differences are formed between runs with the same luck, so that most of \
+         what luck does falls out of them.",
+        found.seed
+    );
+    if found.replications > 1 {
+        let looked = looked_at(found);
+        text.push_str(&format!(
+            " After ± stands the 95% confidence interval of a mean: how well the runs know it, not how one year may turn out. \
+             {looked} differences are looked at: about one in twenty would look real by chance alone though nothing differed."
+        ));
+    } else {
+        text.push_str(" One replication has no intervals: what it shows may be chance alone.");
+    }
+    text.push_str(&format!(" Comparison {}.", found.run_id));
+    text
+}
+
+/// Differences that have an interval in the headline's period, over all sides.
+fn looked_at(found: &ComparisonResult) -> String {
+    let has = |against: &Against, id: &str| {
+        found.headline(against, id).is_some_and(|value| value.difference.is_some_and(|d| d.half_width.is_some()))
+    };
+    let all = found.against.iter().map(|against| against.measures.iter().filter(|m| has(against, &m.id)).count());
+    format::count(all.sum::<usize>() as u64)
+}
+
+fn words(found: &ComparisonResult, note: &Note) -> String {
+    let name = |side: &usize| &found.sides[*side].name;
+    let base = &found.baseline().name;
+    match note {
+        Note::Seed { side, own } => format!("{}: its own seed, {own}, gives way to that of {base}.", name(side)),
+        Note::Replications { side, own } => {
+            format!("{}: its own number of replications, {own}, gives way to that of {base}.", name(side))
+        }
+        Note::SameFile { side } => format!("{} is the same file named again.", name(side)),
+        Note::NoPublicity { side } => format!(
+            "{} has no publicity in the observed period, so there is no year after it: the whole period is compared.",
+            name(side)
+        ),
+    }
+}
+
+/// All sides in the headline's period.
+fn overview(page: &mut Page, found: &ComparisonResult, results: &[RunResult]) {
+    let mut table = Table::new(["missed\nof 100", "children\nmissed", "came to\nnotice", "expected\nharms"]);
+    for (n, side) in found.sides.iter().enumerate() {
+        let name = if n == found.baseline { format!("{} (baseline)", side.name) } else { side.name.clone() };
+        let cells = vec![
+            format::fixed_short(side.miss_rate.as_ref(), "share", 1),
+            format::fixed_short(side.missed.as_ref(), "", 1),
+            format::fixed_short(side.noticed.as_ref(), "", 1),
+            format::fixed_short(side.expected_harms.as_ref(), "", 2),
+        ];
+        table.row(name, cells);
+    }
+    let window = results.get(found.baseline).map_or("in time".to_owned(), reading::window);
+    page.table(&format!("High-risk children {}, missed: not protected {window}", when(found)), table);
+    page.note("Intervals of single scenarios overlap more than those of the paired differences below: judge by the latter.");
+}
+
+/// One side against the baseline.
+fn section(page: &mut Page, found: &ComparisonResult, against: &Against) {
+    page.gap();
+    page.heading(&format!("{}, against {}", found.side(against).name, found.baseline().name));
+    for paragraph in findings(found, against) {
+        page.prose(&paragraph);
+    }
+    if !against.identical {
+        routes(page, found, against);
+        chain(page, found, against);
+        pairing(page, found, against);
+    }
+    apart(page, found, against);
+}
+
+fn routes(page: &mut Page, found: &ComparisonResult, against: &Against) {
+    let mut table = Table::new(["baseline", "here", "difference"]);
+    let mut add = |words: &str, id: &str| table.row(words, cells(found, against, id, 1));
+    for route in Settlement::ROUTES {
+        add(route.name(), &format!("missed[{}]", route.name()));
+    }
+    add("all missed", "missed");
+    add("came to notice", "noticed");
+    page.table(&format!("Children missed {}, by route", when(found)), table);
+}
+
+fn cells(found: &ComparisonResult, against: &Against, id: &str, decimals: usize) -> Vec<String> {
+    let unit = against.measure(id).map_or("", |measure| measure.unit.as_str());
+    let Some(value) = found.headline(against, id) else { return vec![format::NONE.to_owned(); 3] };
+    vec![
+        format::fixed(value.baseline_value.as_ref(), unit, decimals),
+        format::fixed(value.value.as_ref(), unit, decimals),
+        format::fixed_difference(value.difference.as_ref(), unit, decimals),
+    ]
+}
+
+/// The links that are shown to differ, largest first; the others named.
+fn chain(page: &mut Page, found: &ComparisonResult, against: &Against) {
+    let shown = shown_links(found, against);
+    let mut table = Table::new(["baseline", "here", "difference"]);
+    for id in &shown {
+        let Some(measure) = against.measure(id) else { continue };
+        let per_cent = if measure.unit == "share" { "%" } else { &measure.unit };
+        table.row(format!("{} ({per_cent})", measure.label), cells(found, against, id, decimals(found, against, id)));
+    }
+    let heading = "What differs in the chain above the misses, most first against its own size";
+    if table.is_empty() {
+        page.gap();
+    }
+    page.table(heading, table);
+    let not: Vec<&str> = links(against)
+        .filter(|id| !shown.contains(id) && found.headline(against, id).is_some_and(|value| value.difference.is_some()))
+        .filter_map(|id| Some(against.measure(id)?.label.as_str()))
+        .collect();
+    if !not.is_empty() {
+        page.note(&format!("Not shown to differ in the chain: {}.", not.join("; ")));
+    }
+}
+
+/// So many that both values can be told apart where their difference is shown.
+fn decimals(found: &ComparisonResult, against: &Against, id: &str) -> usize {
+    let half = found.headline(against, id).and_then(|value| value.difference?.half_width);
+    half.map_or(1, |half| format::decimals_for(half).clamp(1, 3))
+}
+
+/// What the pairing saved.
+fn pairing(page: &mut Page, found: &ComparisonResult, against: &Against) {
+    let ratio = |id: &str| found.headline(against, id)?.variance_ratio;
+    let (Some(rate), Some(missed)) = (ratio("miss_rate"), ratio("missed")) else { return };
+    let times = |ratio: f64| format::plain(ratio);
+    page.note(&format!(
+        "Had each side had its own luck, the same intervals would take {} times as many replications for the miss rate, {} \
+         times for the number missed.{}",
+        times(rate),
+        times(missed),
+        if rate < 1.0 { " Here the pairing did not help." } else { "" }
+    ));
+}
+
+/// What is not compared.
+fn apart(page: &mut Page, found: &ComparisonResult, against: &Against) {
+    let (side, base) = (&found.side(against).name, &found.baseline().name);
+    let lists = [
+        (format!("Only in {side}"), &against.only_side),
+        (format!("Only in {base}"), &against.only_baseline),
+        ("Defined differently on the two sides, and not compared".to_owned(), &against.defined_differently),
+        ("Periods not compared, for they are not the same days".to_owned(), &against.other_periods),
+    ];
+    for (words, ids) in lists.into_iter().filter(|(_, ids)| !ids.is_empty()) {
+        let mut named: Vec<String> = ids.iter().take(NAMED).cloned().collect();
+        if ids.len() > NAMED {
+            named.push(format!("{} more", ids.len() - NAMED));
+        }
+        page.note(&format!("{words}: {}.", named.join("; ")));
+    }
+}
+
+/// What to distrust, once for all sides that share it.
+fn warnings(page: &mut Page, found: &ComparisonResult, results: &[RunResult]) {
+    let mut all: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (side, result) in found.sides.iter().zip(results) {
+        for warning in &result.warnings {
+            match all.iter_mut().find(|(cause, _)| *cause == warning.cause) {
+                Some((_, sides)) if sides.contains(&side.name.as_str()) => {}
+                Some((_, sides)) => sides.push(&side.name),
+                None => all.push((&warning.cause, vec![&side.name])),
+            }
+        }
+    }
+    if all.is_empty() {
+        return;
+    }
+    page.gap();
+    page.heading("What the runs warn of (what to do about it stands on the screen of each)");
+    for (cause, sides) in all {
+        let who = if sides.len() == found.sides.len() { "All".to_owned() } else { format::list(&sides) };
+        page.indented(&format!("{who}: {cause}"), 2, 4);
+    }
+}
