@@ -15,8 +15,8 @@ use crate::report::files::{self, Written, folder_name};
 use crate::report::{json, terminal};
 use crate::scenario::Stopping;
 
-use super::progress::Bar;
 use super::finish::{console_width, counted};
+use super::progress::Bar;
 use super::run::identified;
 use super::sides::{self, How, Prepared, Side};
 use super::{interrupt, note, print};
@@ -127,7 +127,8 @@ fn rule(stopping: &Stopping) -> String {
 
 /// Each side's key and name, made its own where two have the same.
 fn named(prepared: &[Prepared]) -> Vec<Named> {
-    let stem = |one: &Prepared| one.file.file_stem().map_or("scenario".into(), |stem| stem.to_string_lossy().into_owned());
+    let stem =
+        |one: &Prepared| one.file.file_stem().map_or("scenario".into(), |stem| stem.to_string_lossy().into_owned());
     let (mut ids, mut names) = (BTreeSet::new(), BTreeSet::new());
     prepared
         .iter()
@@ -152,7 +153,11 @@ fn own(wanted: &str, taken: &BTreeSet<String>, numbered: impl Fn(&str, usize) ->
 }
 
 fn hashed(named: Vec<Named>, results: &[RunResult]) -> Vec<Named> {
-    named.into_iter().zip(results).map(|(named, result)| Named { hash: result.scenario_hash.clone(), ..named }).collect()
+    named
+        .into_iter()
+        .zip(results)
+        .map(|(named, result)| Named { hash: result.scenario_hash.clone(), ..named })
+        .collect()
 }
 
 /// Asked before anything is run: the period that all sides share.
@@ -177,11 +182,8 @@ fn without_publicity(prepared: &[Prepared], headline: Headline) -> Vec<Note> {
 
 fn compared(sides: &[Side], about: About<'_>) -> Result<ComparisonResult, Error> {
     let settings: Vec<Setting<'_>> = sides.iter().map(|side| side.prepared.setting()).collect();
-    let runs: Vec<Runs<'_>> = settings
-        .iter()
-        .zip(sides)
-        .map(|(setting, side)| Runs { setting, experiment: &side.experiment })
-        .collect();
+    let runs: Vec<Runs<'_>> =
+        settings.iter().zip(sides).map(|(setting, side)| Runs { setting, experiment: &side.experiment }).collect();
     comparison::compare(&runs, about).map_err(|why| Error::Request(why.to_string()))
 }
 

@@ -2,8 +2,8 @@
 
 mod calibrate;
 mod check;
-mod finish;
 mod compare;
+mod finish;
 mod interrupt;
 mod jobs;
 mod library;

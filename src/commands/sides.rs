@@ -9,14 +9,14 @@ use crate::experiment::result::RunResult;
 use crate::experiment::runner::Kept;
 use crate::experiment::saved::{Owner, Saved};
 use crate::experiment::{Experiment, RunOptions, identity, pilot, runner, summarise};
-use crate::report::files::SAVED;
 use crate::model::Setting;
+use crate::report::files::SAVED;
 use crate::scenario::load::Loaded;
 use crate::scenario::{Replications, Solved, Stopping};
 
+use super::finish::{about, explain_targets};
 use super::loaded;
 use super::progress::Bar;
-use super::finish::{about, explain_targets};
 use super::run::identified;
 use super::shelf::Shelf;
 use super::store::Cache;

@@ -27,9 +27,12 @@ pub fn differences(found: &ComparisonResult, out: impl Write) -> Result<(), csv:
     ])?;
     for against in &found.against {
         for measure in &against.measures {
-            for value in measure.periods.iter().filter(|value| value.value.is_some() || value.baseline_value.is_some()) {
+            for value in measure.periods.iter().filter(|value| value.value.is_some() || value.baseline_value.is_some())
+            {
                 let keys = [&found.side(against).id, &found.baseline().id];
-                table.write_record(keys.into_iter().map(String::as_str).chain(cells(measure, value).iter().map(|s| &**s)))?;
+                table.write_record(
+                    keys.into_iter().map(String::as_str).chain(cells(measure, value).iter().map(|s| &**s)),
+                )?;
             }
         }
     }

@@ -30,8 +30,16 @@ fn refused(home: &Home, args: &[&str]) -> String {
     said.err.trim().to_owned()
 }
 
-const SWEEP: [&str; 8] =
-    ["sweep", "studied.toml", "--vary", "teams.assessment.posts.0.count=7..11:2", "--replications", "4", "--out", "out"];
+const SWEEP: [&str; 8] = [
+    "sweep",
+    "studied.toml",
+    "--vary",
+    "teams.assessment.posts.0.count=7..11:2",
+    "--replications",
+    "4",
+    "--out",
+    "out",
+];
 
 #[test]
 fn a_sweep_of_one_factor() {
@@ -89,7 +97,10 @@ fn sweeps_that_cannot_be() {
     let thousand = "triage.gain=0..0.999:0.001";
     let cap = "teams.assessment.caseload_cap=1..1000:1";
     let max = "triage.max_shift=0..0.999:0.001";
-    all.push(refused(&home, &["sweep", "studied.toml", "--vary", thousand, "--vary", cap, "--vary", max, "--out", "out"]));
+    all.push(refused(
+        &home,
+        &["sweep", "studied.toml", "--vary", thousand, "--vary", cap, "--vary", max, "--out", "out"],
+    ));
     all.push(refused(&home, &["sweep", "studied.toml", "--vary", thousand, "--vary", thousand, "--out", "out"]));
     let one = ["sweep", "studied.toml", "--vary", "triage.gain=0..1:1", "--out", "out"];
     all.push(refused(&home, &[&one[..], &["--measure", "miss_rat"]].concat()));
@@ -153,23 +164,30 @@ fn what_is_luck_and_what_is_not_known() {
 #[test]
 fn what_the_answer_hangs_on() {
     let home = home();
-    let args = ["sensitivity", "studied.toml", "--replications", "3", "--trajectories", "2", "--base", "4", "--out", "out"];
+    let args =
+        ["sensitivity", "studied.toml", "--replications", "3", "--trajectories", "2", "--base", "4", "--out", "out"];
     insta::assert_snapshot!(screen(&home, &args));
     let names: Vec<String> = home.files("out").into_keys().collect();
-    let expected = ["assumptions.csv", "assumptions.md", "manifest.json", "sensitivity.json", "tornado.png", "tornado.svg"];
+    let expected =
+        ["assumptions.csv", "assumptions.md", "manifest.json", "sensitivity.json", "tornado.png", "tornado.svg"];
     assert_eq!(names, expected);
     let found = home.json("out/sensitivity.json");
     // As written, two ends for each of three, two trajectories of four points, and at most four times (three and two).
     let factors = found["factors"].as_array().expect("a list").len() as u64;
-    let matter = found["factors"].as_array().expect("a list").iter().filter(|one| one["matters"] == true).count() as u64;
+    let matter =
+        found["factors"].as_array().expect("a list").iter().filter(|one| one["matters"] == true).count() as u64;
     assert_eq!((factors, found["points"].as_u64()), (3, Some(1 + 2 * 3 + 2 * 4 + 4 * (matter + 2))));
-    assert!(refused(&self::home(), &["sensitivity", "studied.toml", "--factor", "judgement.per_our=0.1..0.2"]).contains("per_our"));
+    assert!(
+        refused(&self::home(), &["sensitivity", "studied.toml", "--factor", "judgement.per_our=0.1..0.2"])
+            .contains("per_our")
+    );
 }
 
 #[test]
 fn the_best_mix_for_a_budget_and_the_cheapest_that_keeps_a_target() {
     let home = home();
-    let levers = ["optimise", "studied.toml", "--levers", "teams.assessment.posts.0.count=7..13:3", "--replications", "30"];
+    let levers =
+        ["optimise", "studied.toml", "--levers", "teams.assessment.posts.0.count=7..13:3", "--replications", "30"];
     let budget = [&levers[..], &["--budget", "130000", "--out", "budget"]].concat();
     insta::assert_snapshot!("budget", screen(&home, &budget));
     let found = home.json("budget/optimum.json");
@@ -213,8 +231,20 @@ fn searches_that_cannot_be() {
 fn a_fit_meets_its_target_and_its_variant_is_the_scenario_it_found() {
     let home = home();
     let args = [
-        "calibrate", "studied.toml", "--fit", "referrals.per_year=200..500", "--waves", "2", "--points", "6",
-        "--search-replications", "4", "--replications", "6", "--out", "out",
+        "calibrate",
+        "studied.toml",
+        "--fit",
+        "referrals.per_year=200..500",
+        "--waves",
+        "2",
+        "--points",
+        "6",
+        "--search-replications",
+        "4",
+        "--replications",
+        "6",
+        "--out",
+        "out",
     ];
     insta::assert_snapshot!(screen(&home, &args));
     let found = home.json("out/calibration.json");
@@ -223,7 +253,10 @@ fn a_fit_meets_its_target_and_its_variant_is_the_scenario_it_found() {
     assert_eq!(found["fitted"][0]["determined"], true);
     // The variant says what was fitted, is sound, and gives the answer that the fit was scored by.
     let variant = String::from_utf8(home.read("out/fitted.toml")).expect("it is text");
-    assert!(variant.contains("normal_times = \"own\"") && variant.contains("extends = \"../studied.toml\""), "{variant}");
+    assert!(
+        variant.contains("normal_times = \"own\"") && variant.contains("extends = \"../studied.toml\""),
+        "{variant}"
+    );
     home.succeed(&["check", "out/fitted.toml"]);
     home.succeed(&["out/fitted.toml", "--replications", "6", "--no-plots", "--no-counterfactual", "--out", "run"]);
     let targets = home.json("run/results.json")["targets"].clone();

@@ -35,7 +35,8 @@ pub enum Incomparable {
 
 impl fmt::Display for Incomparable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let long = |(from, last): &(Date, Date)| format!("{} to {}", from.strftime("%-d %B %Y"), last.strftime("%-d %B %Y"));
+        let long =
+            |(from, last): &(Date, Date)| format!("{} to {}", from.strftime("%-d %B %Y"), last.strftime("%-d %B %Y"));
         match self {
             Incomparable::Dates { year_after, own, baseline, .. } => write!(
                 f,

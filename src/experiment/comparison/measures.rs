@@ -24,7 +24,8 @@ pub(super) struct Matched<'a> {
 impl<'a> Matched<'a> {
     pub fn of(side: &Runs<'a>, baseline: &Runs<'a>) -> Matched<'a> {
         let (own, known) = (&side.setting.catalogue, &baseline.setting.catalogue);
-        let ids = |measures: &mut dyn Iterator<Item = &'a Measure>| measures.map(|measure| measure.id.clone()).collect();
+        let ids =
+            |measures: &mut dyn Iterator<Item = &'a Measure>| measures.map(|measure| measure.id.clone()).collect();
         let pairs = || known.measures.iter().filter_map(|known| Some((own.get(&known.id)?, known)));
         let same = |(own, known): &(&Measure, &Measure)| own.label == known.label && own.unit == known.unit;
         let (own_periods, known_periods) = (periods::of(side.setting), periods::of(baseline.setting));
@@ -52,7 +53,11 @@ impl<'a> Matched<'a> {
     }
 
     /// Their differences: the side's sums and the baseline's are given.
-    pub fn differences(&self, (side, own): (&Runs<'_>, &Sums), (base, known): (&Runs<'_>, &Sums)) -> Vec<MeasureDifference> {
+    pub fn differences(
+        &self,
+        (side, own): (&Runs<'_>, &Sums),
+        (base, known): (&Runs<'_>, &Sums),
+    ) -> Vec<MeasureDifference> {
         let mut results: Vec<MeasureDifference> = self.both.iter().map(|(_, measure)| empty(measure)).collect();
         let formulas: Vec<(&Formula, &Formula)> = self.both.iter().map(|(a, b)| (&a.formula, &b.formula)).collect();
         for (id, place, known_place) in &self.periods {

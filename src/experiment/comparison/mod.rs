@@ -24,7 +24,8 @@ use measures::Matched;
 
 pub use common::{Headline, Incomparable, headline};
 pub use result::{
-    Against, ComparisonResult, CostPerMiss, Counts, MeasureDifference, NoCost, Note, Pairs, PeriodDifference, SideResult,
+    Against, ComparisonResult, CostPerMiss, Counts, MeasureDifference, NoCost, Note, Pairs, PeriodDifference,
+    SideResult,
 };
 
 /// One side: a scenario and its finished replications.

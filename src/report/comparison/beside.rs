@@ -39,7 +39,8 @@ impl Beside {
     #[must_use]
     pub fn of(value: &PeriodDifference, unit: &str) -> Option<Beside> {
         let factor = if unit == "share" { 100.0 } else { 1.0 };
-        let scaled = |e: Estimate| Estimate { mean: factor * e.mean, half_width: e.half_width.map(|h| factor * h), ..e };
+        let scaled =
+            |e: Estimate| Estimate { mean: factor * e.mean, half_width: e.half_width.map(|h| factor * h), ..e };
         let [own, base, difference] =
             [value.value, value.baseline_value, value.difference].map(|estimate| estimate.map(scaled));
         let (own, base, difference) = (own?, base?, difference?);

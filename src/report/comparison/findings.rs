@@ -124,8 +124,12 @@ impl Words<'_> {
             Verdict::NoInterval => format!(" ({}, without an interval).", harms.signed),
         };
         let beside = match (missed.verdict, harms.verdict) {
-            (Verdict::Less, Verdict::More) => " Fewer are missed, and yet more harm is expected: the misses alone would mislead.",
-            (Verdict::More, Verdict::Less) => " More are missed, and yet less harm is expected: the misses alone would mislead.",
+            (Verdict::Less, Verdict::More) => {
+                " Fewer are missed, and yet more harm is expected: the misses alone would mislead."
+            }
+            (Verdict::More, Verdict::Less) => {
+                " More are missed, and yet less harm is expected: the misses alone would mislead."
+            }
             (Verdict::Less, Verdict::NotShown | Verdict::Same) => " Fewer misses are not shown to mean less harm here.",
             (Verdict::More, Verdict::NotShown | Verdict::Same) => " More misses are not shown to mean more harm here.",
             _ => "",

@@ -97,7 +97,9 @@ fn overview(page: &mut Page, found: &ComparisonResult, results: &[RunResult]) {
     }
     let window = results.get(found.baseline).map_or("in time".to_owned(), reading::window);
     page.table(&format!("High-risk children {}, missed: not protected {window}", when(found)), table);
-    page.note("Intervals of single scenarios overlap more than those of the paired differences below: judge by the latter.");
+    page.note(
+        "Intervals of single scenarios overlap more than those of the paired differences below: judge by the latter.",
+    );
 }
 
 /// One side against the baseline.

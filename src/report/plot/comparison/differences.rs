@@ -55,7 +55,8 @@ pub(super) fn draw(found: &ComparisonResult, _: &[RunResult]) -> Result<Drawing,
 
 fn block(found: &ComparisonResult, against: &Against) -> Block {
     let of = |id: &str| found.headline(against, id)?.difference.zip(beside(found, against, id));
-    let mut rows = vec![Row { words: "All missed".into(), bold: true, missed: of("missed"), harms: of("expected_harms") }];
+    let mut rows =
+        vec![Row { words: "All missed".into(), bold: true, missed: of("missed"), harms: of("expected_harms") }];
     for route in Settlement::ROUTES {
         let id = format!("missed[{}]", route.name());
         let ever = found.headline(against, &id).is_some_and(|value| {

@@ -60,7 +60,12 @@ pub(super) fn against(found: &ComparisonResult, spoken: &Spoken<'_>) -> String {
         parts.push(format!("every run is the same in {}", listed(found, &same)));
     }
     if parts.len() == 1 && parts[0].starts_with("a difference") {
-        return format!("The model does not show that {} differs {} in {} from {base}", spoken.what, when(found), listed(found, &not));
+        return format!(
+            "The model does not show that {} differs {} in {} from {base}",
+            spoken.what,
+            when(found),
+            listed(found, &not)
+        );
     }
     if parts.is_empty() {
         return format!("Nothing to compare in {}", spoken.what);

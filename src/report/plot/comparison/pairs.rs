@@ -148,7 +148,11 @@ fn headline(found: &ComparisonResult) -> String {
                 .collect();
             let counts = all.iter().map(|one| one.missed.fewer);
             let (least, most) = (counts.clone().min().unwrap_or(0), counts.max().unwrap_or(0));
-            let few = if all.len() > 3 { format!("in {least} to {most} of {} pairs", found.replications) } else { format!("in so many pairs: {}", format::list(&shares)) };
+            let few = if all.len() > 3 {
+                format!("in {least} to {most} of {} pairs", found.replications)
+            } else {
+                format!("in so many pairs: {}", format::list(&shares))
+            };
             format!("Fewer high-risk children are missed {} than in {base} {few}", when(found))
         }
     }

@@ -19,17 +19,17 @@ use super::panels::{cells, height, names, on_one_axis};
 pub(super) fn draw(found: &ComparisonResult, results: &[RunResult]) -> Result<Drawing, PlotError> {
     let all: Vec<Vec<Bar>> = results.iter().map(bars).collect();
     let shown: Vec<usize> = (0..GROUPS.len()).filter(|&g| all.iter().flatten().any(|bar| bar.run[g] > 0.0)).collect();
-    let mut keys: Vec<Key> =
-        shown.iter().map(|&g| Key::Box(COLOURS[g], format::capital(GROUPS[g].0))).collect();
+    let mut keys: Vec<Key> = shown.iter().map(|&g| Key::Box(COLOURS[g], format::capital(GROUPS[g].0))).collect();
     if found.sides.len() > 1 {
         keys.push(Key::Line(Pen::dashed(INK, 4), format!("All routes, {}", found.baseline().name)));
     }
     if let Some((date, label)) = results.iter().find_map(|result| reading::marks(result).next()) {
         keys.push(Key::Event(format!("{}: {label}", format::date(date))));
     }
-    let mut subtitle = "High-risk children missed, by month of coming to notice and by route (from below in the order of the \
+    let mut subtitle =
+        "High-risk children missed, by month of coming to notice and by route (from below in the order of the \
                         key), mean over all runs; the same scales in all panels"
-        .to_owned();
+            .to_owned();
     if all.iter().flatten().any(|bar| bar.straddles) {
         subtitle.push_str("; lighter: came to notice before the publicity, settled after it");
     }

@@ -81,7 +81,8 @@ fn draw(found: &ComparisonResult, results: &[RunResult], shown: &Shown<'_>) -> R
 
 /// Each side's line and band, and the baseline's line in the place of a twin.
 fn tracks(found: &ComparisonResult, results: &[RunResult], id: &str) -> Vec<Track> {
-    let of = |result: &RunResult| result.series(id).map(|series: &Series| Track::of(series, NARROW)).unwrap_or_default();
+    let of =
+        |result: &RunResult| result.series(id).map(|series: &Series| Track::of(series, NARROW)).unwrap_or_default();
     let base = results.get(found.baseline).map(of).unwrap_or_default();
     let track = |(n, result): (usize, &RunResult)| {
         let twin = if n == found.baseline { Vec::new() } else { base.run.clone() };
@@ -98,7 +99,8 @@ fn paint(
     (tracks, unit): (&[Track], &str),
 ) -> Result<(), PlotError> {
     let axis = Axis::around(tracks.iter().flat_map(Track::values), 5);
-    for ((cell, result), track) in cells(canvas, body, &names(found))?.into_iter().zip(on_one_axis(results)).zip(tracks) {
+    for ((cell, result), track) in cells(canvas, body, &names(found))?.into_iter().zip(on_one_axis(results)).zip(tracks)
+    {
         let title = Title {
             unit: unit.into(),
             figures: figures_width(&axis),
