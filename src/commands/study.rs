@@ -22,6 +22,8 @@ use super::{interrupt, loaded, note, shelf};
 
 /// An experiment of many points being prepared or run.
 pub struct Study {
+    /// Its file.
+    file: PathBuf,
     /// The scenario as the options change it.
     pub loaded: Loaded,
     /// Where the results go.
@@ -57,6 +59,7 @@ impl Study {
             Stopping::Precision(rule) => rule.min,
         };
         Ok(Study {
+            file: args.file.clone(),
             bar: Bar::new(args.machine.quiet),
             cache: Cache::open(),
             interrupted: interrupt::watch(),
@@ -182,8 +185,9 @@ impl Study {
 /// # Errors
 /// Every problem of it.
 pub fn sound(study: &Study, change: &Overrides) -> Result<Scenario, LoadError> {
-    let written = &study.loaded.written;
-    Ok(written.load_changed(&written.overrides.clone().and(change))?.scenario)
+    // From the file itself, so that a problem is said to be in it.
+    let overrides = study.loaded.written.overrides.clone().and(change);
+    Ok(crate::scenario::load(&study.file, &overrides)?.scenario)
 }
 
 fn of_measure(catalogue: &Catalogue, id: &str, period: &str) -> Asked {

@@ -145,14 +145,14 @@ fn what_is_luck_and_what_is_not_known() {
     let found = home.json("out/uncertainty.json");
     assert_eq!(found["points"].as_array().map(Vec::len), Some(6));
     let drawn = |d: usize, f: usize| found["points"][d]["values"][f].as_f64().expect("a number");
-    // The evidence says uniform: every draw lies within; a cap is a whole number.
+    // The evidence says uniform: every draw lies within; visits are whole numbers.
     let place = |path: &str| {
         let factors = found["factors"].as_array().expect("a list");
         factors.iter().position(|factor| factor["path"] == path).expect("it is drawn")
     };
-    let (per_year, cap) = (place("referrals.per_year"), place("teams.assessment.caseload_cap"));
+    let (per_year, visits) = (place("referrals.per_year"), place("stages.\"core assessment\".visits"));
     assert!((0..6).all(|d| (250.0..=350.0).contains(&drawn(d, per_year))));
-    assert!((0..6).all(|d| drawn(d, cap).fract() == 0.0));
+    assert!((0..6).all(|d| drawn(d, visits).fract() == 0.0));
     assert!(home.path("out/uncertainty.png").exists() && home.path("out/draws.csv").exists());
     let none = Home::new();
     let said = none.run(&["small.toml", "--uncertainty", "4"]);

@@ -47,7 +47,9 @@ pub fn finding(found: &Calibrated) -> Vec<String> {
         if !of.is_empty() {
             let before = of.iter().filter(|target| target.met(target.before.as_ref())).count();
             let after = of.iter().filter(|target| target.met(target.after.as_ref())).count();
-            sentences.push(format!("Of {} targets {words}, {after} are met; as written, {before}.", of.len()));
+            let (targets, are) = if of.len() == 1 { ("target", "is") } else { ("targets", "are") };
+            let are = if after == 1 { "is" } else { are };
+            sentences.push(format!("Of {} {targets} {words}, {after} {are} met; as written, {before}.", of.len()));
         }
     }
     if found.misfit > 1.5 {

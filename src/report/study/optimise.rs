@@ -158,7 +158,7 @@ fn status(option: &Choice) -> &'static str {
         Status::NotToldApart => "not told apart",
         Status::PutOut => "put out",
         Status::TooDear => "too dear",
-        Status::Dearer => "keeps it, dearer",
+        Status::Dearer => "keeps it too",
         Status::Undecided => "not decided",
     }
 }

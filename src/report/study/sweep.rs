@@ -58,7 +58,7 @@ pub fn finding(sweep: &Sweep) -> String {
     };
     format!(
         "{}, {}: between {} and {}; {} as written.{told}",
-        format::capital(name(asked)),
+        format::capital(&name(asked)),
         asked.period,
         at(least),
         at(most),
@@ -79,7 +79,7 @@ pub fn headline(sweep: &Sweep, measure: usize) -> String {
     let value = |point: &SweepPoint| format::mean(point.answers[measure].value.as_ref(), &asked.unit);
     format!(
         "{}: {} at {}, {} at {}, {}",
-        format::capital(name(asked)),
+        format::capital(&name(asked)),
         value(first),
         level(first),
         value(last),
@@ -90,8 +90,16 @@ pub fn headline(sweep: &Sweep, measure: usize) -> String {
 
 /// What a measure is called where room is short.
 #[must_use]
-pub fn name(asked: &Asked) -> &str {
-    if asked.id == "miss_rate" { "high-risk children missed" } else { &asked.label }
+pub fn name(asked: &Asked) -> String {
+    let label = if asked.id == "miss_rate" { "high-risk children missed" } else { &asked.label };
+    let mut letters = label.chars();
+    let first = letters.next();
+    // In a sentence: a name in capitals keeps them.
+    let lower = letters.clone().next().is_none_or(|second| !second.is_uppercase());
+    match first {
+        Some(first) if lower => first.to_lowercase().chain(letters).collect(),
+        _ => label.to_owned(),
+    }
 }
 
 fn levels(sweep: &Sweep, point: &SweepPoint) -> String {

@@ -27,7 +27,6 @@ pub fn screen(found: &Uncertainty) -> String {
     found.measures.iter().for_each(|measure| page.prose(&sentence(measure)));
     found.inspections.iter().for_each(|inspected| page.prose(&inspection(inspected, found.draws)));
     let mut table = Table::new([
-        "as written",
         "8 in 10 runs\nlie between",
         "8 in 10 draws'\nmeans between",
         "luck",
@@ -67,7 +66,6 @@ fn cells(measure: &Spreads) -> Vec<String> {
         measure.parts.as_ref().map_or_else(|| format::NONE.to_owned(), |parts| scaled(of(parts)))
     };
     vec![
-        format::short(measure.written.as_ref(), unit),
         between(measure.all, unit),
         between(measure.draws, unit),
         part(|parts| parts.luck),
@@ -81,7 +79,7 @@ fn cells(measure: &Spreads) -> Vec<String> {
 pub fn sentence(measure: &Spreads) -> String {
     let (asked, unit) = (&measure.asked, &measure.asked.unit);
     let (Some(parts), Some(all)) = (&measure.parts, measure.all) else {
-        return format!("{}, {}: some draws have no value.", format::capital(name(asked)), asked.period);
+        return format!("{}, {}: some draws have no value.", format::capital(&name(asked)), asked.period);
     };
     let share = |value: f64| format::number(100.0 * value, 0);
     let error = match unit.as_str() {
@@ -91,7 +89,7 @@ pub fn sentence(measure: &Spreads) -> String {
     format!(
         "{}, {}: 8 in 10 runs lie between {} and {}. Of that variance {} % is not knowing the numbers (between {} and {} %, 95 % \
          interval) and {} % is luck; the mean itself is known to a standard error of {error}, which is Monte Carlo error.",
-        format::capital(name(asked)),
+        format::capital(&name(asked)),
         asked.period,
         plain(all.p10, unit),
         plain(all.p90, unit),

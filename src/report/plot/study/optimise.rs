@@ -26,7 +26,7 @@ pub fn draw(found: &Optimised) -> Result<Drawing, PlotError> {
         ),
         subtitle: format!(
             "{}, {}, and what each option costs more than the scenario as written. {}.",
-            format::capital(name(&found.asked)),
+            format::capital(&name(&found.asked)),
             found.asked.period,
             found.name
         ),

@@ -32,7 +32,7 @@ pub fn draw(found: &Sensitivity) -> Result<Drawing, PlotError> {
     let some = if all > MOST { format!("the {MOST} largest of {all}; ") } else { String::new() };
     let words: Vec<String> = shown.iter().map(|one| words(one, &found.asked.unit)).collect();
     let caption = Caption {
-        headline: format!("{}: the answer hangs most on {first}", format::capital(name(&found.asked))),
+        headline: format!("{}: the answer hangs most on {first}", format::capital(&name(&found.asked))),
         subtitle: format!(
             "What each number alone does at either end of its range, {some}{}; {} as written. {}.",
             found.asked.period,

@@ -51,7 +51,7 @@ fn headline(found: &Uncertainty) -> String {
     };
     format!(
         "{}: {} % of the spread is not knowing, {} % is luck",
-        format::capital(name(&measure.asked)),
+        format::capital(&name(&measure.asked)),
         format::number(100.0 * parts.share_not_knowing, 0),
         format::number(100.0 * (1.0 - parts.share_not_knowing), 0)
     )
@@ -65,7 +65,7 @@ fn panel(canvas: &Canvas<'_>, cell: Rect, measure: &Spreads) -> Result<(), PlotE
         ("Draws' means", TWIN, measure.draws.map(|s| (scaled(s.p10), scaled(s.p50), scaled(s.p90)))),
         ("Mean of all", COLOURS[3], mean.and_then(|m| Some((scaled(m.low()?), scaled(m.mean), scaled(m.high()?))))),
     ];
-    let title = format!("{}, {}", format::capital(name(&measure.asked)), measure.asked.period);
+    let title = format!("{}, {}", format::capital(&name(&measure.asked)), measure.asked.period);
     canvas.text(&title, (cell.x0, cell.y0 + LABEL), Words::new(LABEL, INK).bold())?;
     let words = rows.iter().map(|(words, _, _)| text_width(words, LABEL, false)).max().unwrap_or(0);
     let ends = rows.iter().filter_map(|(_, _, ends)| *ends).flat_map(|(low, _, high)| [low, high]);
