@@ -15,7 +15,8 @@
 //! commands, main    one file a subcommand: load -> experiment -> report
 //! report            screen, CSV, JSON, figures, the set of files: reads results, computes nothing
 //! verification      checks with known answers
-//! experiment        pilot (normal times), replications over threads and machines, estimates, links, library, warnings
+//! experiment        pilot (normal times), replications over threads and machines, estimates, links, library, warnings;
+//!                   questions: comparison, sweep, sensitivity, uncertainty, optimise, calibrate
 //! model             World: from referral to protection; handlers change state and emit observations
 //!   organisation    around the work: tragedy, blame and learning, early help, prevention, inspection, actions, reviews
 //! scenario          TOML file -> every problem at once, or a checked Scenario
@@ -63,6 +64,8 @@
 //!   dismissals that go to court times what that costs.
 //! * A pressure trigger is in weeks of work as managers see them; once its action has ended it may be met again.
 //! * The twin forks at the first publicity, or just before a harm first becomes public.
+//! * In a comparison the difference of two runs is paired by replication; the chance that one real year has fewer missed than
+//!   another pairs different replications, so that neither shares its luck.
 //! * Centiles of waits have their interval from ten sections of the replications.
 //! * "Missed though every deadline was met" is a share of missed children: those protected later on a route without a late
 //!   decision.

@@ -3,6 +3,7 @@
 #![allow(clippy::float_cmp, reason = "tests ask for exactly the number they say")]
 
 mod arrows;
+mod compare;
 mod errors;
 mod golden;
 mod harness;

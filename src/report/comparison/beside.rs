@@ -1,4 +1,4 @@
-//! Two values and their difference, with the same decimals.
+//! Two values and their difference, with decimals that agree.
 
 use crate::experiment::comparison::PeriodDifference;
 use crate::report::format;
@@ -45,20 +45,21 @@ impl Beside {
             [value.value, value.baseline_value, value.difference].map(|estimate| estimate.map(scaled));
         let (own, base, difference) = (own?, base?, difference?);
         let decimals = decimals(own.mean, base.mean, &difference);
+        let of_values = decimals + usize::from(!agree(own.mean, base.mean, &difference, decimals));
         let half = |sign: String| match difference.half_width {
             Some(half) => format!("{sign} ± {}", format::number(half, decimals)),
             None => sign,
         };
         Some(Beside {
-            value: format::number(own.mean, decimals),
-            baseline: format::number(base.mean, decimals),
+            value: format::number(own.mean, of_values),
+            baseline: format::number(base.mean, of_values),
             signed: half(format::signed(difference.mean, decimals)),
             size: half(format::number(difference.mean.abs(), decimals)),
             verdict: verdict(&difference),
         })
     }
 
-    /// `more` or `fewer` where a difference is shown.
+    /// True where the interval excludes 0.
     #[must_use]
     pub fn is_shown(&self) -> bool {
         matches!(self.verdict, Verdict::Less | Verdict::More)
@@ -77,18 +78,27 @@ pub fn verdict(difference: &Estimate) -> Verdict {
     }
 }
 
-/// As few as the interval deserves, and so many that the printed values differ by the printed difference and keep it from 0.
+/// More decimals than these are not read.
+const MOST: usize = 3;
+
+/// As few as the interval deserves, and so many that a difference that is shown is not printed as 0.
 fn decimals(own: f64, base: f64, difference: &Estimate) -> usize {
     let least = match difference.half_width {
-        Some(half) if half > 0.0 => format::decimals_for(half),
+        Some(half) if half > 0.0 => format::decimals_for(half).min(MOST),
         _ => format::decimals_plain(own.abs().max(base.abs())),
     };
-    let agree = |decimals: &usize| {
-        let printed = |value: f64| (value * libm::pow(10.0, *decimals as f64)).round();
-        let is_seen = !difference.excludes_zero() || printed(difference.mean).abs() > 0.5;
-        (printed(own) - printed(base) - printed(difference.mean)).abs() < 0.5 && is_seen
-    };
-    (least..=least + 2).find(agree).unwrap_or(least)
+    let is_seen = |decimals: &usize| !difference.excludes_zero() || printed(difference.mean, *decimals).abs() > 0.5;
+    (least..=MOST.max(least)).find(is_seen).unwrap_or(least)
+}
+
+/// Whether the printed values differ by the printed difference; with one decimal more they round to it.
+fn agree(own: f64, base: f64, difference: &Estimate, decimals: usize) -> bool {
+    (printed(own, decimals) - printed(base, decimals) - printed(difference.mean, decimals)).abs() < 0.5
+}
+
+/// In units of the last digit.
+fn printed(value: f64, decimals: usize) -> f64 {
+    (value * libm::pow(10.0, decimals as f64)).round()
 }
 
 #[cfg(test)]
@@ -112,7 +122,9 @@ mod tests {
     fn what_is_printed_is_the_difference_of_what_is_printed() {
         let shown = beside(41.24, 44.36, Some(0.48), "children");
         assert_eq!((&*shown.value, &*shown.baseline), ("41.24", "44.36"), "41.2 less 44.4 would be 3.2");
-        assert_eq!((&*shown.signed, &*shown.size, shown.verdict), ("−3.12 ± 0.48", "3.12 ± 0.48", Verdict::Less));
+        assert_eq!((&*shown.signed, &*shown.size, shown.verdict), ("−3.1 ± 0.5", "3.1 ± 0.5", Verdict::Less));
+        let plain = beside(41.2, 44.3, Some(0.48), "children");
+        assert_eq!((&*plain.value, &*plain.baseline), ("41.2", "44.3"));
         let rate = beside(0.41, 0.443, Some(0.005), "share");
         assert_eq!((&*rate.value, &*rate.signed), ("41.0", "−3.3 ± 0.5"));
     }

@@ -1,6 +1,6 @@
 //! What one scenario does differently from the baseline, a paragraph a line of thought.
 
-use crate::experiment::comparison::{Against, ComparisonResult, SideResult};
+use crate::experiment::comparison::{Against, ComparisonResult, PeriodDifference, SideResult};
 use crate::report::format;
 
 use super::beside::{Beside, Verdict};
@@ -73,7 +73,7 @@ impl Words<'_> {
     /// The share beside the number, and what it means where the two go different ways.
     fn rate(&self) -> Option<String> {
         let (rate, missed, noticed) = (self.beside("miss_rate")?, self.beside("missed")?, self.beside("noticed")?);
-        let values = format!("{} instead of {}", rate.value, rate.baseline);
+        let values = format!("{} are missed instead of {}", rate.value, rate.baseline);
         let mut text = match rate.verdict {
             Verdict::Same => format!("Of every 100, {} are missed in both.", rate.value),
             Verdict::NotShown => format!("Of every 100, {values}: a difference is not shown ({}).", rate.signed),
@@ -139,7 +139,7 @@ impl Words<'_> {
 
     /// How much of the misses is the publicity's doing, on both sides.
     fn excess(&self) -> Option<String> {
-        let value = crate::experiment::comparison::PeriodDifference {
+        let value = PeriodDifference {
             period: String::new(),
             value: self.side.excess,
             baseline_value: self.base.excess,

@@ -1,7 +1,7 @@
 //! Words of a comparison: what may be said of two scenarios, for the screen and the figures.
 //!
 //! A sentence claims a difference only where its interval excludes 0, and what is printed as a difference is the difference
-//! of what is printed beside it.
+//! of what is printed beside it, or rounds to it.
 
 mod beside;
 mod chances;
@@ -53,3 +53,6 @@ pub fn shown_links<'a>(found: &ComparisonResult, against: &'a Against) -> Vec<&'
     shown.sort_by(|a, b| b.0.total_cmp(&a.0));
     shown.into_iter().map(|(_, id)| id).collect()
 }
+
+#[cfg(test)]
+mod tests;

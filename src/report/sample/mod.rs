@@ -11,10 +11,12 @@ use crate::measure::{Names, StageName};
 use crate::scenario::{Decision, Solved};
 use crate::stats::Estimate;
 
+mod comparison;
 mod levels;
 mod organisation;
 mod series;
 
+pub(crate) use comparison::{comparison, period};
 pub(crate) use organisation::{blocks, organised};
 
 const FROM: Date = date(2006, 3, 27);

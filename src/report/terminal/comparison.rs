@@ -1,6 +1,6 @@
 //! The screen of a comparison: all sides beside each other, then each against the baseline.
 
-use crate::experiment::comparison::{Against, ComparisonResult, Note};
+use crate::experiment::comparison::{Against, ComparisonResult, MeasureDifference, Note};
 use crate::experiment::result::RunResult;
 use crate::measure::Settlement;
 use crate::report::comparison::{findings, links, shown_links, when};
@@ -98,7 +98,7 @@ fn overview(page: &mut Page, found: &ComparisonResult, results: &[RunResult]) {
     let window = results.get(found.baseline).map_or("in time".to_owned(), reading::window);
     page.table(&format!("High-risk children {}, missed: not protected {window}", when(found)), table);
     page.note(
-        "Intervals of single scenarios overlap more than those of the paired differences below: judge by the latter.",
+        "These intervals are of each scenario by itself: whether two differ is said by the paired differences below.",
     );
 }
 
@@ -144,8 +144,7 @@ fn chain(page: &mut Page, found: &ComparisonResult, against: &Against) {
     let mut table = Table::new(["baseline", "here", "difference"]);
     for id in &shown {
         let Some(measure) = against.measure(id) else { continue };
-        let per_cent = if measure.unit == "share" { "%" } else { &measure.unit };
-        table.row(format!("{} ({per_cent})", measure.label), cells(found, against, id, decimals(found, against, id)));
+        table.row(with_unit(measure), cells(found, against, id, decimals(found, against, id)));
     }
     let heading = "What differs in the chain above the misses, most first against its own size";
     if table.is_empty() {
@@ -161,10 +160,18 @@ fn chain(page: &mut Page, found: &ComparisonResult, against: &Against) {
     }
 }
 
+/// The label, and the unit unless the label has it.
+fn with_unit(measure: &MeasureDifference) -> String {
+    let unit = if measure.unit == "share" { "%" } else { &measure.unit };
+    let has = measure.label.to_lowercase().contains(&unit.to_lowercase());
+    if has { measure.label.clone() } else { format!("{} ({unit})", measure.label) }
+}
+
 /// So many that both values can be told apart where their difference is shown.
 fn decimals(found: &ComparisonResult, against: &Against, id: &str) -> usize {
     let half = found.headline(against, id).and_then(|value| value.difference?.half_width);
-    half.map_or(1, |half| format::decimals_for(half).clamp(1, 3))
+    let factor = if against.measure(id).is_some_and(|measure| measure.unit == "share") { 100.0 } else { 1.0 };
+    half.map_or(1, |half| format::decimals_for(factor * half).clamp(1, 3))
 }
 
 /// What the pairing saved.

@@ -94,7 +94,7 @@ fn paint(canvas: &Canvas<'_>, body: Rect, blocks: &[Block]) -> Result<(), PlotEr
     }
     let mut y = top;
     for block in blocks {
-        let name = Rect { x0: body.x0, y0: y + 10, x1: body.x1, y1: y + NAME - 6 };
+        let name = Rect { x0: body.x0, y0: y, x1: body.x1, y1: y + NAME - 6 };
         canvas.fill(name, PAPER, 1.0)?;
         canvas.text(&block.name, (body.x0, y + NAME - 18), Words::new(LABEL, INK).bold())?;
         y += NAME;

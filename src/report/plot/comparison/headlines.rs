@@ -10,26 +10,29 @@ const NAMED: usize = 3;
 /// A measure as a headline speaks of it.
 pub(super) struct Spoken<'a> {
     pub(super) id: &'a str,
-    /// `pressure`.
-    pub(super) what: &'a str,
     /// `pressure is lower`.
     pub(super) less: &'a str,
     /// `pressure is higher`.
     pub(super) more: &'a str,
+    /// `pressure is lower or higher`.
+    pub(super) neither: &'a str,
+    /// After a difference, with a space before it; nothing where the words have it.
+    pub(super) unit: &'a str,
 }
 
 pub(super) const MISSED: Spoken<'static> = Spoken {
     id: "missed",
-    what: "the number of high-risk children missed",
     less: "fewer high-risk children are missed",
     more: "more high-risk children are missed",
+    neither: "more or fewer high-risk children are missed",
+    unit: "",
 };
 
 /// The finding in one sentence: in which scenarios there is less, more, or no difference shown.
 pub(super) fn against(found: &ComparisonResult, spoken: &Spoken<'_>) -> String {
     let base = &found.baseline().name;
     if found.replications < 2 {
-        return format!("One replication cannot show whether {} differs from {base}", spoken.what);
+        return format!("One replication cannot show whether {} than in {base}", spoken.neither);
     }
     let with = |verdicts: &[Verdict]| -> Vec<String> {
         found
@@ -38,7 +41,7 @@ pub(super) fn against(found: &ComparisonResult, spoken: &Spoken<'_>) -> String {
             .filter_map(|against| Some((against, beside(found, against, spoken.id)?)))
             .filter(|(_, beside)| verdicts.contains(&beside.verdict))
             .map(|(against, beside)| match beside.is_shown() {
-                true => format!("{} ({})", found.side(against).name, beside.signed),
+                true => format!("{} ({}{})", found.side(against).name, beside.signed, spoken.unit),
                 false => found.side(against).name.clone(),
             })
             .collect()
@@ -60,15 +63,11 @@ pub(super) fn against(found: &ComparisonResult, spoken: &Spoken<'_>) -> String {
         parts.push(format!("every run is the same in {}", listed(found, &same)));
     }
     if parts.len() == 1 && parts[0].starts_with("a difference") {
-        return format!(
-            "The model does not show that {} differs {} in {} from {base}",
-            spoken.what,
-            when(found),
-            listed(found, &not)
-        );
+        let sides = listed(found, &not);
+        return format!("The model does not show that {} {} in {sides} than in {base}", spoken.neither, when(found));
     }
     if parts.is_empty() {
-        return format!("Nothing to compare in {}", spoken.what);
+        return format!("Nothing to compare with {base}");
     }
     format!("Against {base}, {}", parts.join("; "))
 }

@@ -11,15 +11,15 @@ use crate::report::plot::inspection::Scale;
 use crate::report::plot::page::{Caption, Key, sheet_of};
 use crate::report::plot::panel::figures_width;
 use crate::report::plot::scale::Axis;
-use crate::report::plot::style::{AXIS, COLOURS, GRID, INK, QUIET, RUN, SMALL};
+use crate::report::plot::style::{AXIS, COLOURS, GRID, INK, PAPER, QUIET, RUN, SMALL};
 use crate::report::plot::{Drawing, PlotError};
 
 use super::headlines::source;
 use super::panels::{cells, height};
 
-/// Colours of fewer, as many and more: dark, grey and light, told apart in greyscale too.
+/// Colours of fewer, as many and more: dark, light and between, told apart in greyscale too.
 const FEWER: plotters::style::RGBColor = RUN;
-const AS_MANY: plotters::style::RGBColor = AXIS;
+const AS_MANY: plotters::style::RGBColor = plotters::style::RGBColor(0xC8, 0xCC, 0xCF);
 const MORE: plotters::style::RGBColor = COLOURS[3];
 
 /// A scenario's pairs: how many have each difference [children].
@@ -99,7 +99,9 @@ fn panel(canvas: &Canvas<'_>, cell: Rect, strip: &Strip<'_>, (across, up): (Axis
         (n + f64::from(*count), sum + *difference as f64 * f64::from(*count))
     });
     if n > 0.0 {
-        canvas.line(vec![(x.x(sum / n), plot.y0), (x.x(sum / n), plot.y1)], Pen::dashed(INK, 4))?;
+        let mean = vec![(x.x(sum / n), plot.y0), (x.x(sum / n), plot.y1)];
+        canvas.line(mean.clone(), Pen::whole(PAPER, 6))?;
+        canvas.line(mean, Pen::dashed(INK, 4))?;
     }
     x.figures(canvas, plot.y1, "children more or fewer missed")
 }
@@ -112,15 +114,12 @@ fn colour(difference: i64) -> plotters::style::RGBColor {
     }
 }
 
-/// The shares, in words over the bars.
+/// How many fall on each side, in words over the bars.
 fn marks(strip: &Strip<'_>) -> Vec<String> {
     let pairs = &strip.against.missed;
-    let of = |count: usize| of_100(count as f64 / pairs.pairs.max(1) as f64);
     let mut marks = vec![format!(
-        "Of 100 pairs: fewer in {}, as many in {}, more in {}",
-        of(pairs.fewer),
-        of(pairs.as_many),
-        of(pairs.more)
+        "Of {} pairs: fewer in {}, as many in {}, more in {}",
+        pairs.pairs, pairs.fewer, pairs.as_many, pairs.more
     )];
     if let Some(own) = &pairs.own_luck {
         marks.push(format!("Each with its own luck: fewer in {} of 100", of_100(own.share)));
@@ -134,26 +133,28 @@ fn headline(found: &ComparisonResult) -> String {
         [one] => {
             let pairs = &one.missed;
             format!(
-                "In {} of {} pairs of runs with the same luck, fewer high-risk children are missed {} in {} than in {base}",
+                "In {} of {} pairs of runs with the same luck, fewer high-risk children are missed {} in {} than in {base}; in {} \
+                 as many, in {} more",
                 pairs.fewer,
                 pairs.pairs,
                 when(found),
-                found.side(one).name
+                found.side(one).name,
+                pairs.as_many,
+                pairs.more
             )
         }
         all => {
-            let shares: Vec<String> = all
-                .iter()
-                .map(|one| format!("{} ({} of {})", found.side(one).name, one.missed.fewer, one.missed.pairs))
-                .collect();
-            let counts = all.iter().map(|one| one.missed.fewer);
-            let (least, most) = (counts.clone().min().unwrap_or(0), counts.max().unwrap_or(0));
-            let few = if all.len() > 3 {
-                format!("in {least} to {most} of {} pairs", found.replications)
-            } else {
-                format!("in so many pairs: {}", format::list(&shares))
+            let counts = || all.iter().map(|one| one.missed.fewer);
+            let named = |one: &Against| format!("{} in {}", found.side(one).name, one.missed.fewer);
+            let few = match all.len() {
+                0..=3 => format::list(&all.iter().map(named).collect::<Vec<_>>()),
+                _ => format!("{} to {} by scenario", counts().min().unwrap_or(0), counts().max().unwrap_or(0)),
             };
-            format!("Fewer high-risk children are missed {} than in {base} {few}", when(found))
+            format!(
+                "Fewer high-risk children are missed {} than in {base} in so many of {} pairs of runs with the same luck: {few}",
+                when(found),
+                found.replications
+            )
         }
     }
 }

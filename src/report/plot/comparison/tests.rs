@@ -1,1 +1,71 @@
+//! The figures of two, three and six scenarios: words on record, nothing outside the sheet.
 
+use std::fmt::Write as _;
+
+use super::*;
+use crate::report::plot::png;
+use crate::report::plot::style::text_width;
+use crate::report::plot::tests::words;
+use crate::report::sample;
+
+#[test]
+fn the_words_of_the_figures() {
+    let (found, results) = sample::comparison(3);
+    let mut all = String::new();
+    for figure in figures() {
+        let drawing = figure.draw(&found, &results).expect("the sample can be drawn");
+        let _ = writeln!(all, "== {}\n{}-- {}\n", figure.stem, words(&drawing.svg), drawing.alt);
+    }
+    insta::assert_snapshot!(all);
+}
+
+#[test]
+fn no_words_leave_the_sheet_whatever_the_number_of_scenarios() {
+    for sides in [2, 3, 4, 6] {
+        let (found, results) = sample::comparison(sides);
+        for figure in figures() {
+            let drawing = figure.draw(&found, &results).expect("it can be drawn");
+            assert!(png(&drawing.svg).is_ok(), "{}", figure.stem);
+            for (x, anchor, (size, bold), words) in texts(&drawing.svg) {
+                let width = f64::from(text_width(&words, size, bold));
+                let left = x - match anchor.as_str() {
+                    "end" => width,
+                    "middle" => width / 2.0,
+                    _ => 0.0,
+                };
+                assert!(left >= 0.0 && left + width <= 1800.0, "{} of {sides}: {words:?}", figure.stem);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_comparison_of_one_replication_or_with_itself_claims_nothing() {
+    let (mut found, results) = sample::comparison(2);
+    found.replications = 1;
+    let one = figures()[0].draw(&found, &results).expect("it can be drawn");
+    assert!(one.headline.starts_with("One replication cannot show"), "{}", one.headline);
+    found.replications = 100;
+    for measure in &mut found.against[0].measures {
+        measure.periods = vec![sample::period(1.0, 1.0, Some(0.0))];
+    }
+    let same = figures()[0].draw(&found, &results).expect("it can be drawn");
+    assert!(same.headline.contains("every run is the same"), "{}", same.headline);
+}
+
+/// Place, anchor, size and whether bold, and words of every text.
+fn texts(svg: &str) -> Vec<(f64, String, (i32, bool), String)> {
+    let value = |line: &str, name: &str| -> String {
+        let from = line.find(&format!(" {name}=\"")).map(|at| at + name.len() + 3);
+        from.map_or_else(String::new, |from| line[from..].split('"').next().unwrap_or_default().to_owned())
+    };
+    let lines: Vec<&str> = svg.lines().collect();
+    let number = |text: String| text.parse::<f64>().unwrap_or(0.0);
+    let text = |pair: &[&str]| {
+        let (line, words) = (pair[0], pair[1]);
+        let style = (number(value(line, "font-size")) as i32, line.contains("font-weight=\"bold\""));
+        line.starts_with("<text ")
+            .then(|| (number(value(line, "x")), value(line, "text-anchor"), style, words.to_owned()))
+    };
+    lines.windows(2).filter_map(text).collect()
+}

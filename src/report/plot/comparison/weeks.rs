@@ -23,7 +23,13 @@ struct Shown<'a> {
 }
 
 pub(super) fn pressure(found: &ComparisonResult, results: &[RunResult]) -> Result<Drawing, PlotError> {
-    let spoken = Spoken { id: "pressure", what: "pressure", less: "pressure is lower", more: "pressure is higher" };
+    let spoken = Spoken {
+        id: "pressure",
+        less: "pressure is lower",
+        more: "pressure is higher",
+        neither: "pressure is lower or higher",
+        unit: " weeks of work",
+    };
     let subtitle = "Pressure: outstanding work over the weekly hours of those who do it".to_owned();
     draw(found, results, &Shown { spoken, unit: "weeks of work", subtitle })
 }
@@ -31,12 +37,9 @@ pub(super) fn pressure(found: &ComparisonResult, results: &[RunResult]) -> Resul
 pub(super) fn unallocated(found: &ComparisonResult, results: &[RunResult]) -> Result<Drawing, PlotError> {
     let team = busiest(found, results);
     let id = format!("unallocated[{team}]");
-    let what = format!("the number of cases that wait for a worker of the {team} team");
-    let (less, more) = (
-        format!("fewer cases wait for a worker of the {team} team"),
-        format!("more cases wait for a worker of the {team} team"),
-    );
-    let spoken = Spoken { id: &id, what: &what, less: &less, more: &more };
+    let [less, more, neither] =
+        ["fewer", "more", "more or fewer"].map(|words| format!("{words} cases wait for a worker of the {team} team"));
+    let spoken = Spoken { id: &id, less: &less, more: &more, neither: &neither, unit: "" };
     let subtitle = format!("Cases that wait for a worker of the {team} team");
     draw(found, results, &Shown { spoken, unit: "cases waiting", subtitle })
 }
