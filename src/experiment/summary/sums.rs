@@ -18,6 +18,7 @@ pub(in crate::experiment) struct PeriodSums {
 }
 
 /// The counters of one world.
+#[derive(Clone, Debug)]
 pub(in crate::experiment) struct Counters {
     pub total: Vec<f64>,
     each: Vec<Vec<f64>>,
@@ -26,8 +27,14 @@ pub(in crate::experiment) struct Counters {
 impl Counters {
     /// The counters of one period of these worlds.
     pub fn of<'o>(outputs: impl Iterator<Item = &'o WorldOutput>, period: usize, width: usize) -> Counters {
-        let each: Vec<Vec<f64>> =
-            outputs.map(|output| output.sums[period * width..(period + 1) * width].to_vec()).collect();
+        Counters::of_rows(
+            outputs.map(|output| output.sums[period * width..(period + 1) * width].to_vec()).collect(),
+            width,
+        )
+    }
+
+    /// From each replication's own.
+    pub fn of_rows(each: Vec<Vec<f64>>, width: usize) -> Counters {
         let mut total = vec![0.0; width];
         for one in &each {
             for (sum, x) in total.iter_mut().zip(one) {

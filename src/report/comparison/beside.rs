@@ -96,9 +96,10 @@ fn agree(own: f64, base: f64, difference: &Estimate, decimals: usize) -> bool {
     (printed(own, decimals) - printed(base, decimals) - printed(difference.mean, decimals)).abs() < 0.5
 }
 
-/// In units of the last digit.
+/// In units of the last digit, rounded as it is printed: halves go to the even digit there.
 fn printed(value: f64, decimals: usize) -> f64 {
-    (value * libm::pow(10.0, decimals as f64)).round()
+    let text = format!("{value:.decimals$}");
+    (text.parse().unwrap_or(value) * libm::pow(10.0, decimals as f64)).round()
 }
 
 #[cfg(test)]
@@ -123,6 +124,8 @@ mod tests {
         let shown = beside(41.24, 44.36, Some(0.48), "children");
         assert_eq!((&*shown.value, &*shown.baseline), ("41.24", "44.36"), "41.2 less 44.4 would be 3.2");
         assert_eq!((&*shown.signed, &*shown.size, shown.verdict), ("−3.1 ± 0.5", "3.1 ± 0.5", Verdict::Less));
+        let half = beside(4.5, 4.75, Some(0.8), "children");
+        assert_eq!((&*half.value, &*half.baseline, &*half.signed), ("4.50", "4.75", "−0.2 ± 0.8"));
         let plain = beside(41.2, 44.3, Some(0.48), "children");
         assert_eq!((&*plain.value, &*plain.baseline), ("41.2", "44.3"));
         let rate = beside(0.41, 0.443, Some(0.005), "share");

@@ -9,7 +9,10 @@ use super::style::{
 };
 use super::{Drawing, PlotError};
 
-pub(super) const MARGIN: i32 = 48;
+const MARGIN: i32 = 48;
+/// Between the words or the key and the body, and below it with the source [units].
+const ABOVE_BODY: i32 = 26;
+const BELOW_BODY: i32 = 74;
 
 /// The words around a figure.
 pub(super) struct Caption {
@@ -30,6 +33,13 @@ pub(super) enum Key {
     Error(String),
     Event(String),
     Box(plotters::style::RGBColor, String),
+}
+
+impl Key {
+    fn words(&self) -> &str {
+        let (Key::Line(_, words) | Key::Band(words) | Key::Error(words) | Key::Event(words) | Key::Box(_, words)) = self;
+        words
+    }
 }
 
 /// What a band of chance is, in full.
@@ -67,7 +77,18 @@ pub(super) fn sheet(
     sheet_of(Caption { subtitle, ..caption }, &source(result), keys, height, body)
 }
 
-/// The same for any experiment: the subtitle stands as it is, and what it rests on is said in `source`.
+/// The height of a sheet whose body is so high: the words and the key above it take what they need.
+pub(super) fn height_around(caption: &Caption, keys: &[Key], body: i32) -> i32 {
+    let lines = |words: &str, size: i32, bold: bool| wrap(words, size, bold, WIDTH - 2 * MARGIN).len() as i32;
+    let mut y = MARGIN + lines(&caption.headline, HEADLINE, true) * (HEADLINE + 10) + 4;
+    y += lines(&caption.subtitle, SUBTITLE, false) * (SUBTITLE + 12);
+    if let Some((_, y0)) = key_places(keys, y + 16).last() {
+        y = y0 + 30;
+    }
+    y + ABOVE_BODY + body + BELOW_BODY
+}
+
+/// The same for what is not one result: subtitle and source as they stand.
 pub(super) fn sheet_of(
     caption: Caption,
     source: &str,
@@ -92,19 +113,15 @@ pub(super) fn sheet_of(
         y = draw_keys(&canvas, keys, y + 16)?;
     }
     canvas.text(source, (MARGIN, height - 28), Words::new(SMALL, QUIET))?;
-    body(&canvas, Rect { x0: MARGIN, y0: y + 26, x1: WIDTH - MARGIN, y1: height - 74 })?;
+    body(&canvas, Rect { x0: MARGIN, y0: y + ABOVE_BODY, x1: WIDTH - MARGIN, y1: height - BELOW_BODY })?;
     canvas.finish()?;
     Ok(Drawing { svg: titled(&svg, &caption, height), headline: caption.headline, alt: caption.alt })
 }
 
 fn draw_keys(canvas: &Canvas<'_>, keys: &[Key], top: i32) -> Result<i32, PlotError> {
-    let (mut x, mut y) = (MARGIN, top);
-    for key in keys {
-        let (Key::Line(_, words) | Key::Band(words) | Key::Error(words) | Key::Event(words) | Key::Box(_, words)) = key;
-        let width = 76 + text_width(words, SMALL, false);
-        if x > MARGIN && x + width > WIDTH - MARGIN {
-            (x, y) = (MARGIN, y + 38);
-        }
+    let mut bottom = top;
+    for (key, (x, y)) in keys.iter().zip(key_places(keys, top)) {
+        let words = key.words();
         let swatch = Rect { x0: x, y0: y + 3, x1: x + 60, y1: y + 27 };
         match key {
             Key::Line(pen, _) => {
@@ -122,9 +139,24 @@ fn draw_keys(canvas: &Canvas<'_>, keys: &[Key], top: i32) -> Result<i32, PlotErr
             Key::Box(colour, _) => canvas.fill(swatch, *colour, 1.0)?,
         }
         canvas.text(words, (x + 74, y + 23), Words::new(SMALL, INK).align(Align::Left))?;
-        x += width + 48;
+        bottom = y;
     }
-    Ok(y + 30)
+    Ok(bottom + 30)
+}
+
+/// Where each entry of the key stands: as many in a row as fit.
+fn key_places(keys: &[Key], top: i32) -> Vec<(i32, i32)> {
+    let (mut x, mut y) = (MARGIN, top);
+    let place = |key: &Key| {
+        let width = 76 + text_width(key.words(), SMALL, false);
+        if x > MARGIN && x + width > WIDTH - MARGIN {
+            (x, y) = (MARGIN, y + 38);
+        }
+        let place = (x, y);
+        x += width + 48;
+        place
+    };
+    keys.iter().map(place).collect()
 }
 
 fn source(result: &RunResult) -> String {

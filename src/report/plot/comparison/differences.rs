@@ -7,7 +7,7 @@ use crate::report::comparison::{Beside, beside, when};
 use crate::report::format;
 use crate::report::plot::canvas::{Align, Canvas, Pen, Rect, Words};
 use crate::report::plot::inspection::Scale;
-use crate::report::plot::page::{Caption, sheet_of};
+use crate::report::plot::page::{Caption, height_around, sheet_of};
 use crate::report::plot::scale::Axis;
 use crate::report::plot::style::{COLOURS, INK, LABEL, PAPER, QUIET, RUN, SMALL, text_width};
 use crate::report::plot::{Drawing, PlotError};
@@ -18,6 +18,9 @@ use super::headlines::{MISSED, against, source};
 /// Height of a line and of a scenario's name above its lines [units].
 const LINE: i32 = 46;
 const NAME: i32 = 62;
+/// Room for titles above the lines, and for figures and units below them [units].
+const ABOVE_ROWS: i32 = LABEL + 24;
+const BELOW_ROWS: i32 = 84;
 /// Room for a number beside a scale [units].
 const NUMBER: i32 = 190;
 /// Radius of a dot [units].
@@ -50,7 +53,8 @@ pub(super) fn draw(found: &ComparisonResult, _: &[RunResult]) -> Result<Drawing,
         alt: alt(found, &blocks),
     };
     let lines: i32 = blocks.iter().map(|block| NAME + LINE * block.rows.len() as i32).sum();
-    sheet_of(caption, &source(found), &[], 520 + lines, |canvas, body| paint(canvas, body, &blocks))
+    let height = height_around(&caption, &[], ABOVE_ROWS + lines + BELOW_ROWS);
+    sheet_of(caption, &source(found), &[], height, |canvas, body| paint(canvas, body, &blocks))
 }
 
 fn block(found: &ComparisonResult, against: &Against) -> Block {
@@ -80,7 +84,7 @@ fn paint(canvas: &Canvas<'_>, body: Rect, blocks: &[Block]) -> Result<(), PlotEr
     let words = rows().map(|row| text_width(&row.words, LABEL, row.bold)).max().unwrap_or(0);
     let x0 = body.x0 + words + 40;
     let middle = x0 + (body.x1 - x0) * 60 / 100;
-    let (top, bottom) = (body.y0 + LABEL + 24, body.y1 - 84);
+    let (top, bottom) = (body.y0 + ABOVE_ROWS, body.y1 - BELOW_ROWS);
     let missed = scale(rows().map(|row| &row.missed), 6, x0, middle - NUMBER);
     let harms = scale(rows().map(|row| &row.harms), 3, middle + 50, body.x1 - NUMBER);
     for (scale, title, unit) in [

@@ -8,7 +8,7 @@ use crate::report::comparison::{of_100, when};
 use crate::report::format;
 use crate::report::plot::canvas::{Align, Canvas, Pen, Rect, Words};
 use crate::report::plot::inspection::Scale;
-use crate::report::plot::page::{Caption, Key, sheet_of};
+use crate::report::plot::page::{Caption, Key, height_around, sheet_of};
 use crate::report::plot::panel::figures_width;
 use crate::report::plot::scale::Axis;
 use crate::report::plot::style::{AXIS, COLOURS, GRID, INK, PAPER, QUIET, RUN, SMALL};
@@ -47,7 +47,8 @@ pub(super) fn draw(found: &ComparisonResult, _: &[RunResult]) -> Result<Drawing,
         ),
         alt: alt(found),
     };
-    sheet_of(caption, &source(found), &keys, height(strips.len(), 500), |canvas, body| paint(canvas, body, &strips))
+    let height = height_around(&caption, &keys, height(strips.len(), 500));
+    sheet_of(caption, &source(found), &keys, height, |canvas, body| paint(canvas, body, &strips))
 }
 
 fn strip<'a>(found: &ComparisonResult, against: &'a Against) -> Strip<'a> {
@@ -145,15 +146,18 @@ fn headline(found: &ComparisonResult) -> String {
         }
         all => {
             let counts = || all.iter().map(|one| one.missed.fewer);
-            let named = |one: &Against| format!("{} in {}", found.side(one).name, one.missed.fewer);
+            let named = |one: &Against| format!("{} ({})", one.missed.fewer, found.side(one).name);
             let few = match all.len() {
                 0..=3 => format::list(&all.iter().map(named).collect::<Vec<_>>()),
-                _ => format!("{} to {} by scenario", counts().min().unwrap_or(0), counts().max().unwrap_or(0)),
+                _ => {
+                    let (least, most) = (counts().min().unwrap_or(0), counts().max().unwrap_or(0));
+                    format!("{least} to {most}, depending on the scenario")
+                }
             };
             format!(
-                "Fewer high-risk children are missed {} than in {base} in so many of {} pairs of runs with the same luck: {few}",
-                when(found),
-                found.replications
+                "Of {} pairs of runs with the same luck, fewer high-risk children are missed {} than in {base} in {few}",
+                found.replications,
+                when(found)
             )
         }
     }

@@ -22,10 +22,10 @@ pub(super) fn columns(panels: usize) -> usize {
     }
 }
 
-/// The height of a sheet with so many panels, each so high [units].
+/// The height of so many panels, each so high [units].
 pub(super) fn height(panels: usize, each: i32) -> i32 {
     let rows = panels.div_ceil(columns(panels)).max(1) as i32;
-    430 + rows * (each + GAP)
+    rows * (each + GAP) - GAP
 }
 
 /// A cell for each name, with the name written on top of it: all leave the same room for it.

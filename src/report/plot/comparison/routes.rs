@@ -6,7 +6,7 @@ use crate::measure::Settlement;
 use crate::report::comparison::beside;
 use crate::report::plot::canvas::{Canvas, Pen, Rect};
 use crate::report::plot::misses_by_route::{Bar, GROUPS, bars, stack};
-use crate::report::plot::page::{Caption, Key, sheet_of};
+use crate::report::plot::page::{Caption, Key, height_around, sheet_of};
 use crate::report::plot::panel::{Panel, Title, figures_width};
 use crate::report::plot::scale::Axis;
 use crate::report::plot::style::{COLOURS, INK};
@@ -34,9 +34,8 @@ pub(super) fn draw(found: &ComparisonResult, results: &[RunResult]) -> Result<Dr
         subtitle.push_str("; lighter: came to notice before the publicity, settled after it");
     }
     let caption = Caption { headline: against(found, &MISSED), subtitle: subtitle + ".", alt: alt(found) };
-    sheet_of(caption, &source(found), &keys, height(results.len(), 480), |canvas, body| {
-        paint(canvas, body, found, results, (&all, &shown))
-    })
+    let height = height_around(&caption, &keys, height(results.len(), 480));
+    sheet_of(caption, &source(found), &keys, height, |canvas, body| paint(canvas, body, found, results, (&all, &shown)))
 }
 
 fn paint(

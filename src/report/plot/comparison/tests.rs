@@ -69,3 +69,19 @@ fn texts(svg: &str) -> Vec<(f64, String, (i32, bool), String)> {
     };
     lines.windows(2).filter_map(text).collect()
 }
+
+/// Writes every figure for looking at: `SURGE_SIM_LOOK=folder cargo test look -- --ignored`.
+#[test]
+#[ignore = "for looking at figures"]
+fn look() {
+    let folder = std::path::PathBuf::from(std::env::var("SURGE_SIM_LOOK").expect("name a folder"));
+    for sides in [2, 3, 6] {
+        let (found, results) = sample::comparison(sides);
+        for figure in figures() {
+            let drawing = figure.draw(&found, &results).expect("it can be drawn");
+            let pixels = png(&drawing.svg).expect("it is an SVG");
+            let name = format!("compare-{sides}-{}.png", figure.stem);
+            std::fs::write(folder.join(name), pixels).expect("the folder can be written");
+        }
+    }
+}

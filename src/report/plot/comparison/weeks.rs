@@ -4,7 +4,7 @@ use crate::experiment::comparison::ComparisonResult;
 use crate::experiment::result::{RunResult, Series};
 use crate::report::comparison::{beside, when};
 use crate::report::plot::canvas::{Canvas, Pen, Rect};
-use crate::report::plot::page::{CHANCE, Caption, Key, sheet_of};
+use crate::report::plot::page::{CHANCE, Caption, Key, height_around, sheet_of};
 use crate::report::plot::panel::{Panel, Title, figures_width};
 use crate::report::plot::scale::Axis;
 use crate::report::plot::style::{RUN, TWIN};
@@ -77,7 +77,8 @@ fn draw(found: &ComparisonResult, results: &[RunResult], shown: &Shown<'_>) -> R
         subtitle: format!("{}, mean of each {grain} over all runs; the same scales in all panels.", shown.subtitle),
         alt: alt(found, shown),
     };
-    sheet_of(caption, &source(found), &keys, height(results.len(), 420), |canvas, body| {
+    let height = height_around(&caption, &keys, height(results.len(), 420));
+    sheet_of(caption, &source(found), &keys, height, |canvas, body| {
         paint(canvas, body, found, results, (&tracks, shown.unit))
     })
 }
