@@ -35,7 +35,7 @@ pub fn beside(found: &ComparisonResult, against: &Against, id: &str) -> Option<B
 }
 
 /// The links of the chain above the number missed, that the two sides have: measure ids.
-pub fn links<'a>(against: &'a Against) -> impl Iterator<Item = &'a str> {
+pub fn links(against: &Against) -> impl Iterator<Item = &str> {
     let above = |id: &&str| !["missed", "miss_rate", "expected_harms"].iter().any(|family| id.starts_with(family));
     against.chain.iter().map(String::as_str).filter(above)
 }

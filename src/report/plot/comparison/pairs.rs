@@ -11,7 +11,7 @@ use crate::report::plot::inspection::Scale;
 use crate::report::plot::page::{Caption, Key, height_around, sheet_of};
 use crate::report::plot::panel::figures_width;
 use crate::report::plot::scale::Axis;
-use crate::report::plot::style::{AXIS, COLOURS, GRID, INK, PAPER, QUIET, RUN, SMALL};
+use crate::report::plot::style::{AXIS, COLOURS, GRID, INK, PAPER, QUIET, RUN, SMALL, wrap};
 use crate::report::plot::{Drawing, PlotError};
 
 use super::headlines::source;
@@ -65,19 +65,23 @@ fn paint(canvas: &Canvas<'_>, body: Rect, strips: &[Strip<'_>]) -> Result<(), Pl
     let across = Axis::around(differences().flat_map(|x| [x - 0.5, x + 0.5]), 6);
     let up = Axis::around(strips.iter().flat_map(|strip| strip.counts.values()).map(|count| f64::from(*count)), 5);
     let names: Vec<String> = strips.iter().map(|strip| strip.name.clone()).collect();
-    for (strip, cell) in strips.iter().zip(cells(canvas, body, &names)?) {
-        panel(canvas, cell, strip, (across, up))?;
+    let cells = cells(canvas, body, &names)?;
+    let marks: Vec<Vec<String>> = strips.iter().zip(&cells).map(|(strip, cell)| marks(strip, cell.width())).collect();
+    let deepest = marks.iter().map(Vec::len).max().unwrap_or(0) as i32;
+    for ((strip, cell), marks) in strips.iter().zip(cells).zip(marks) {
+        for (n, line) in marks.iter().enumerate() {
+            canvas.text(line, (cell.x0, cell.y0 + (n as i32 + 1) * MARK - 6), Words::new(SMALL, INK))?;
+        }
+        panel(canvas, Rect { y0: cell.y0 + deepest * MARK, ..cell }, strip, (across, up))?;
     }
     Ok(())
 }
 
+/// Height of a line of words over the bars [units].
+const MARK: i32 = SMALL + 10;
+
 fn panel(canvas: &Canvas<'_>, cell: Rect, strip: &Strip<'_>, (across, up): (Axis, Axis)) -> Result<(), PlotError> {
-    let mut top = cell.y0;
-    for line in marks(strip) {
-        top += SMALL + 10;
-        canvas.text(&line, (cell.x0, top - 6), Words::new(SMALL, INK))?;
-    }
-    top += SMALL + 18;
+    let top = cell.y0 + SMALL + 18;
     canvas.text("Pairs of runs", (cell.x0, top - 9), Words::new(SMALL, QUIET))?;
     let plot = Rect { x0: cell.x0 + figures_width(&up) + 26, y0: top + 8, x1: cell.x1 - 24, y1: cell.y1 - 82 };
     let x = Scale { axis: across, x0: plot.x0, x1: plot.x1 };
@@ -116,7 +120,7 @@ fn colour(difference: i64) -> plotters::style::RGBColor {
 }
 
 /// How many fall on each side, in words over the bars.
-fn marks(strip: &Strip<'_>) -> Vec<String> {
+fn marks(strip: &Strip<'_>, width: i32) -> Vec<String> {
     let pairs = &strip.against.missed;
     let mut marks = vec![format!(
         "Of {} pairs: fewer in {}, as many in {}, more in {}",
@@ -125,7 +129,7 @@ fn marks(strip: &Strip<'_>) -> Vec<String> {
     if let Some(own) = &pairs.own_luck {
         marks.push(format!("Each with its own luck: fewer in {} of 100", of_100(own.share)));
     }
-    marks
+    marks.iter().flat_map(|mark| wrap(mark, SMALL, false, width)).collect()
 }
 
 fn headline(found: &ComparisonResult) -> String {
@@ -151,7 +155,11 @@ fn headline(found: &ComparisonResult) -> String {
                 0..=3 => format::list(&all.iter().map(named).collect::<Vec<_>>()),
                 _ => {
                     let (least, most) = (counts().min().unwrap_or(0), counts().max().unwrap_or(0));
-                    format!("{least} to {most}, depending on the scenario")
+                    if least == most {
+                        format!("{least} in each scenario")
+                    } else {
+                        format!("{least} to {most}, depending on the scenario")
+                    }
                 }
             };
             format!(
