@@ -97,9 +97,11 @@ fn overview(page: &mut Page, found: &ComparisonResult, results: &[RunResult]) {
     }
     let window = results.get(found.baseline).map_or("in time".to_owned(), reading::window);
     page.table(&format!("High-risk children {}, missed: not protected {window}", when(found)), table);
-    page.note(
-        "These intervals are of each scenario by itself: whether two differ is said by the paired differences below.",
-    );
+    if found.replications > 1 {
+        page.note(
+            "These intervals are of each scenario by itself: the paired differences below say whether two differ.",
+        );
+    }
 }
 
 /// One side against the baseline.
