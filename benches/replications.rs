@@ -6,7 +6,9 @@ use std::time::{Duration, Instant};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use surge_sim::experiment::pilot::{self, NoStore};
-use surge_sim::experiment::{ReplicationOutput, Scratch, replicate, runner};
+use surge_sim::experiment::runner::{Kept, NoneKept, Quiet};
+use surge_sim::experiment::saved::Saved;
+use surge_sim::experiment::{ReplicationOutput, RunOptions, Scratch, replicate, runner};
 use surge_sim::model::Setting;
 use surge_sim::scenario::{Overrides, load};
 
@@ -15,7 +17,48 @@ fn events(output: &ReplicationOutput) -> u64 {
     output.run.events.into_iter().chain(twin).sum()
 }
 
+/// What experiments cost: two threads against one, a journal against none, and what pairing saves.
+fn experiments() {
+    let load = |name: &str| {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name);
+        load(&file, &Overrides::none().replications(40)).expect("what is shipped is sound").scenario
+    };
+    let scenario = load("haringey.toml");
+    let solved = pilot::solve(&scenario, &NoStore, &runner::run_rounds(0));
+    let setting = Setting::new(&scenario, &solved);
+    let stop = std::sync::atomic::AtomicBool::new(false);
+    let timed = |threads: usize, kept: &dyn Kept| {
+        let begun = Instant::now();
+        let found = runner::run_kept(&setting, RunOptions { twin: true, threads }, kept, &Quiet, &stop);
+        assert_eq!(found.outputs.len(), 40);
+        begun.elapsed().as_secs_f64()
+    };
+    timed(2, &NoneKept);
+    let median = |mut ratios: Vec<f64>| {
+        ratios.sort_by(f64::total_cmp);
+        ratios[ratios.len() / 2]
+    };
+    let efficiency = median((0..5).map(|_| timed(1, &NoneKept) / (2.0 * timed(2, &NoneKept))).collect());
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let journal = median(
+        (0..9)
+            .map(|n| {
+                let saved = Saved::open(&home.path().join(n.to_string()), "bench").expect("a new journal");
+                timed(1, &saved) / timed(1, &NoneKept)
+            })
+            .collect(),
+    );
+    #[expect(clippy::print_stdout, reason = "a benchmark's result is what it prints")]
+    {
+        println!("haringey: {:.1} replications a second on one thread, with twin", 40.0 / timed(1, &NoneKept));
+        println!("haringey: {:.1} replications a second on two threads", 40.0 / timed(2, &NoneKept));
+        println!("haringey: two threads have an efficiency of {efficiency:.2} (median of 5)");
+        println!("haringey: a journal costs {:.1} % (median of 9)", 100.0 * (journal - 1.0));
+    }
+}
+
 fn haringey(c: &mut Criterion) {
+    experiments();
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/haringey.toml");
     let scenario = load(&file, &Overrides::none()).expect("what is shipped is sound").scenario;
     let solved = pilot::solve(&scenario, &NoStore, &runner::run_rounds(0));

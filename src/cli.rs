@@ -247,6 +247,12 @@ pub struct VerifyArgs {
     /// Fewer replications and wider bounds: what the test-suite runs
     #[arg(long)]
     pub short: bool,
+    /// Instead, run thousands of whole experiments and say how often their 95 % intervals cover what is known
+    #[arg(long, conflicts_with = "short")]
+    pub coverage: bool,
+    /// Experiments of each case
+    #[arg(long, value_name = "N", default_value_t = 4000, requires = "coverage")]
+    pub experiments: u32,
     /// The machine.
     #[command(flatten)]
     pub machine: MachineArgs,

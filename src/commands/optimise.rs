@@ -2,7 +2,7 @@
 
 use crate::cli::OptimiseArgs;
 use crate::error::Error;
-use crate::experiment::optimise::{FIRST, Goal, NoAnswer, Optimised, Rules, run};
+use crate::experiment::optimise::{FIRST, Found, Goal, NoAnswer, Optimised, Rules, run};
 use crate::experiment::points::{Question, When};
 use crate::experiment::sweep::{Axis, change, grid};
 use crate::report::format;
@@ -25,7 +25,7 @@ pub fn optimise(args: &OptimiseArgs) -> Result<(), Error> {
     if !(0.5..1.0).contains(&args.confidence) {
         return Err(Error::Request(format!("--confidence {}: must be from 0.5 to below 1", args.confidence)));
     }
-    if args.indifference.is_some_and(|zone| !(zone > 0.0)) {
+    if args.indifference.is_some_and(|zone| zone.is_nan() || zone <= 0.0) {
         return Err(Error::Request("--indifference: must be more than 0".to_owned()));
     }
     let study = Study::open(&args.study, "optimise", &format!("{levers:?} {goal:?} {measure} {}", args.confidence))?;
@@ -57,7 +57,7 @@ pub fn optimise(args: &OptimiseArgs) -> Result<(), Error> {
         study.estimate_of(lab, &first, options.len() + 1, FIRST.min(rules.most), false)?;
         run(lab, &levers, &options, rules, years)
     });
-    let (written, options, best, settled) = found.map_err(|why| match why {
+    let Found { written, options, best, settled } = found.map_err(|why| match why {
         NoAnswer::Stop(stop) => study.stopped(stop),
         NoAnswer::TooLittle(least) => Error::Request(format!(
             "--budget: no option costs so little; the cheapest costs some {} pounds a year more than the scenario as written",

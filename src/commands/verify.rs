@@ -3,11 +3,14 @@
 use crate::cli::VerifyArgs;
 use crate::error::Error;
 use crate::report::verification_table;
-use crate::verification::{Form, verify as checks};
+use crate::verification::{Form, coverage, verify as checks};
 
 use super::print;
 
 pub fn verify(args: &VerifyArgs) -> Result<(), Error> {
+    if args.coverage {
+        return covered(args);
+    }
     let form = if args.short { Form::Short } else { Form::Full };
     let mut failed = 0;
     print(&verification_table::heading())?;
@@ -26,5 +29,24 @@ pub fn verify(args: &VerifyArgs) -> Result<(), Error> {
         0 => Ok(()),
         1 => Err(Error::Failed("1 check failed".to_owned())),
         n => Err(Error::Failed(format!("{n} checks failed"))),
+    }
+}
+
+/// How often the printed intervals cover what is known.
+fn covered(args: &VerifyArgs) -> Result<(), Error> {
+    if !(100..=10_000_000).contains(&args.experiments) {
+        return Err(Error::Request(format!("--experiments {}: must be from 100 to 10000000", args.experiments)));
+    }
+    let run = || coverage::coverage(args.experiments);
+    let found = match rayon::ThreadPoolBuilder::new().num_threads(args.machine.threads).build() {
+        Ok(pool) => pool.install(run),
+        Err(_) => run(),
+    };
+    let lines: String = found.iter().map(verification_table::coverage_line).collect();
+    print(&format!("{}{lines}", verification_table::coverage_heading()))?;
+    match found.iter().filter(|one| !one.holds()).count() {
+        0 => Ok(()),
+        1 => Err(Error::Failed("1 kind of interval is no 95 %".to_owned())),
+        n => Err(Error::Failed(format!("{n} kinds of interval are no 95 %"))),
     }
 }

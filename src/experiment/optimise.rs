@@ -130,6 +130,19 @@ impl From<Stop> for NoAnswer {
     }
 }
 
+/// The answers of a search.
+#[derive(Debug)]
+pub struct Found {
+    /// The measure of the scenario as written.
+    pub written: Option<Estimate>,
+    /// Every option, the cheapest first.
+    pub options: Vec<Choice>,
+    /// The place of the one named.
+    pub best: Option<usize>,
+    /// Whether the statement holds with the confidence asked for.
+    pub settled: bool,
+}
+
 struct Run<'l, 'a> {
     lab: &'l Lab<'a>,
     changes: Vec<Overrides>,
@@ -169,13 +182,7 @@ impl Run<'_, '_> {
 ///
 /// # Errors
 /// As [`NoAnswer`] says.
-pub fn run(
-    lab: &Lab<'_>,
-    levers: &[Axis],
-    grid: &[Vec<usize>],
-    rules: Rules,
-    years: f64,
-) -> Result<(Option<Estimate>, Vec<Choice>, Option<usize>, bool), NoAnswer> {
+pub fn run(lab: &Lab<'_>, levers: &[Axis], grid: &[Vec<usize>], rules: Rules, years: f64) -> Result<Found, NoAnswer> {
     let changes: Vec<Overrides> = grid.iter().map(|levels| change(levers, levels)).collect();
     let few = 2.min(rules.most);
     let points: Result<Vec<Point>, Stop> = changes.iter().map(|change| lab.point(change, 0..few)).collect();
@@ -219,7 +226,7 @@ pub fn run(
     let named = best.map(|best| grid[best].clone());
     options.sort_by(|a, b| price(a).total_cmp(&price(b)));
     let best = named.and_then(|levels| options.iter().position(|option| option.levels == levels));
-    Ok((run.written.estimate(MEASURE), options, best, settled))
+    Ok(Found { written: run.written.estimate(MEASURE), options, best, settled })
 }
 
 fn price(option: &Choice) -> f64 {

@@ -55,6 +55,9 @@ pub struct OneFit {
     pub misfit: f64,
 }
 
+/// Pairs of factors that a fit named as trade-offs.
+pub type Pairs = Vec<(usize, usize)>;
+
 /// Makes targets `fits` times and fits to each.
 ///
 /// # Errors
@@ -66,7 +69,7 @@ pub fn prove(
     search: Search,
     scored: u32,
     fits: u32,
-) -> Result<(Vec<OneFit>, Vec<Vec<(usize, usize)>>), Stop> {
+) -> Result<(Vec<OneFit>, Vec<Pairs>), Stop> {
     let (mut each, mut pairs) = (Vec::new(), Vec::new());
     for fit in 0..fits {
         // Known values away from the ends, where a region cannot reach past what is searched.
@@ -109,11 +112,7 @@ pub fn prove(
 
 /// What the fits say of each factor, and which pairs they named.
 #[must_use]
-pub fn proved(
-    factors: &[Factor],
-    each: &[OneFit],
-    pairs: &[Vec<(usize, usize)>],
-) -> (Vec<Proved>, Vec<(String, String, u32)>) {
+pub fn proved(factors: &[Factor], each: &[OneFit], pairs: &[Pairs]) -> (Vec<Proved>, Vec<(String, String, u32)>) {
     let one = |(d, factor): (usize, &Factor)| {
         let inside = each.iter().filter(|fit| fit.regions[d].0 <= fit.known[d] && fit.known[d] <= fit.regions[d].1);
         let narrow = |fit: &&OneFit| fit.regions[d].1 - fit.regions[d].0 < (factor.high - factor.low) / 3.0;

@@ -84,6 +84,20 @@ pub struct Replicated {
     pub complete: bool,
     /// The rule, in words.
     pub rule: String,
+    /// How well each measure that the rule asks for is known; not in the file where the count is fixed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reached: Vec<Reached>,
+}
+
+/// A half-width that a sequential rule asks for, and what it came to.
+#[derive(Clone, Debug, Serialize)]
+pub struct Reached {
+    /// Measure id.
+    pub measure: String,
+    /// Half-width asked for, in the measure's unit.
+    pub asked: f64,
+    /// Half-width reached; `None` where there is no interval.
+    pub half_width: Option<f64>,
 }
 
 /// A publicity event as figures mark it.

@@ -164,7 +164,7 @@ pub fn run_kept(
         if let Stopping::Precision(precision) = &setting.scenario.replications.stopping {
             short_of = not_precise(setting, &outputs, &pool, precision);
             if !short_of.is_empty() && planned < precision.max {
-                planned = (planned + (planned / 4).max(20)).min(precision.max);
+                planned = next_look(planned, precision.max);
                 continue;
             }
         }
@@ -204,6 +204,12 @@ fn one_kept(
         kept.keep(index, &encode(&output, &distributions));
     }
     output
+}
+
+/// When the sequential rule looks again: a quarter more replications, or 20.
+#[must_use]
+pub fn next_look(planned: u32, max: u32) -> u32 {
+    (planned + (planned / 4).max(20)).min(max)
 }
 
 fn not_precise(

@@ -1,5 +1,6 @@
 //! The lines of `surge-sim verify`: what theory says, what the simulation gives, and whether they agree.
 
+use crate::verification::coverage::Covered;
 use crate::verification::{Bound, Check, Verdict};
 
 const NAME: usize = 57;
@@ -36,6 +37,36 @@ pub fn line(check: &Check) -> String {
         number(check.expected),
         check.unit,
         check.source
+    )
+}
+
+/// The line above the coverage.
+#[must_use]
+pub fn coverage_heading() -> String {
+    format!(
+        "{:<NAME$} {:<10}  {:>10}  {:<25} {:>12}  {:>12}  Experiments\n",
+        "Estimate", "Rule", "Known", "Covered (95 % interval)", "Replications", "Half-width"
+    )
+}
+
+/// How often one case's 95 % interval covered what is known.
+#[must_use]
+pub fn coverage_line(found: &Covered) -> String {
+    let share = |share: f64| format!("{:.1}", 100.0 * share);
+    let ends = match (found.coverage.low, found.coverage.high) {
+        (Some(low), Some(high)) => format!(" ({} to {})", share(low), share(high)),
+        _ => String::new(),
+    };
+    format!(
+        "{:<NAME$} {:<10}  {:>10}  {:<25} {:>12.1}  {:>12}  {}{}\n",
+        found.name,
+        found.rule,
+        number(found.truth),
+        format!("{} %{ends}", share(found.coverage.share)),
+        found.replications,
+        number(found.half_width),
+        found.coverage.replications,
+        if found.holds() { "" } else { "  NOT 95 %" }
     )
 }
 

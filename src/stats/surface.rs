@@ -59,7 +59,7 @@ impl Surface {
         let design = DMatrix::from_fn(n, p, |row, column| terms[column].at(&points[row]));
         let (q, r) = design.qr().unpack();
         let least = r.diagonal().iter().map(|x| x.abs()).fold(f64::INFINITY, f64::min);
-        if !(least > 1e-9) {
+        if least.is_nan() || least <= 1e-9 {
             return None;
         }
         let y = DVector::from_column_slice(values);

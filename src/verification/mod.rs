@@ -7,6 +7,7 @@
 pub mod bench;
 pub mod check;
 pub mod closed_forms;
+pub mod coverage;
 pub mod trials;
 
 pub use check::{Bound, Check, Verdict};

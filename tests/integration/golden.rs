@@ -77,7 +77,7 @@ fn the_small_scenario_gives_the_answers_on_record() {
 #[test]
 fn the_long_campaign_was_run_on_these_answers() {
     let fingerprint = fs::read_to_string(root().join(FINGERPRINT)).expect("it is on record");
-    for file in ["tests/golden/long.md", "scenarios/README.md"] {
+    for file in ["tests/golden/long.md", "tests/golden/coverage.md", "tests/golden/fits.md", "scenarios/README.md"] {
         let record = fs::read_to_string(root().join(file)).expect("the long campaign has been run");
         assert!(is_of(&record, &fingerprint), "{file} is of other answers: run .ci/long");
     }

@@ -62,7 +62,7 @@ pub fn summarise(setting: &Setting<'_>, solved: &Solved, experiment: &Experiment
         run_id: about.run_id,
         resolved: about.resolved,
         seed: scenario.replications.seed,
-        replications: rules::replicated(setting, experiment),
+        replications: rules::replicated(&gathered),
         without: rules::without(setting),
         has_twin: gathered.sums.has_twin(),
         observed_from: scenario.time.date(setting.observed_from),

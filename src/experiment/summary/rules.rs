@@ -1,11 +1,13 @@
 //! The rules the run was made by: how many replications and why, and which links were off.
 
-use crate::experiment::result::Replicated;
-use crate::experiment::runner::Experiment;
+use super::gathered::Gathered;
+use super::measures::half_width;
+use crate::experiment::result::{Reached, Replicated};
 use crate::model::Setting;
 use crate::scenario::{Precision, Stopping, Switches};
 
-pub(super) fn replicated(setting: &Setting<'_>, experiment: &Experiment) -> Replicated {
+pub(super) fn replicated(gathered: &Gathered<'_>) -> Replicated {
+    let (setting, experiment) = (gathered.setting, gathered.experiment);
     Replicated {
         asked: experiment.asked,
         finished: experiment.outputs.len() as u32,
@@ -14,7 +16,22 @@ pub(super) fn replicated(setting: &Setting<'_>, experiment: &Experiment) -> Repl
             Stopping::Count(count) => format!("a fixed count of {count}"),
             Stopping::Precision(precision) => until_precise(precision),
         },
+        reached: match &setting.scenario.replications.stopping {
+            Stopping::Count(_) => Vec::new(),
+            Stopping::Precision(precision) => reached(gathered, precision),
+        },
     }
+}
+
+/// How well each measure asked for is known by now.
+fn reached(gathered: &Gathered<'_>, precision: &Precision) -> Vec<Reached> {
+    let headline = precision.headline.map(|half| ("miss_rate".to_owned(), half));
+    let asked = headline.into_iter().chain(precision.of.iter().cloned());
+    let one = |(measure, asked): (String, f64)| {
+        let half_width = half_width(gathered.setting, &gathered.sums, &gathered.experiment.run, &measure);
+        Reached { measure, asked, half_width }
+    };
+    asked.map(one).collect()
 }
 
 fn until_precise(precision: &Precision) -> String {

@@ -37,7 +37,8 @@ pub(super) enum Key {
 
 impl Key {
     fn words(&self) -> &str {
-        let (Key::Line(_, words) | Key::Band(words) | Key::Error(words) | Key::Event(words) | Key::Box(_, words)) = self;
+        let (Key::Line(_, words) | Key::Band(words) | Key::Error(words) | Key::Event(words) | Key::Box(_, words)) =
+            self;
         words
     }
 }

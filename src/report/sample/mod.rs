@@ -47,7 +47,13 @@ pub(crate) fn haringey() -> RunResult {
         run_id: "1f2e3d4c".into(),
         resolved: "name = \"Haringey\"\n".into(),
         seed: 1,
-        replications: Replicated { asked: 200, finished: 200, complete: true, rule: "fixed count".into() },
+        replications: Replicated {
+            asked: 200,
+            finished: 200,
+            complete: true,
+            rule: "fixed count".into(),
+            reached: Vec::new(),
+        },
         without: Vec::new(),
         has_twin: true,
         observed_from: FROM,
@@ -128,7 +134,8 @@ pub(crate) fn without_twin() -> RunResult {
 /// One replication: no interval, no chance.
 pub(crate) fn one_replication() -> RunResult {
     let mut result = haringey();
-    result.replications = Replicated { asked: 1, finished: 1, complete: true, rule: "fixed count".into() };
+    result.replications =
+        Replicated { asked: 1, finished: 1, complete: true, rule: "fixed count".into(), reached: Vec::new() };
     let lone = |e: &mut Option<Estimate>| {
         if let Some(e) = e {
             e.half_width = None;

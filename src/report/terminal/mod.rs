@@ -81,11 +81,25 @@ fn frame(result: &RunResult) -> String {
     } else {
         text.push_str(" One replication has no intervals: what it shows may be chance alone.");
     }
+    if !result.replications.reached.is_empty() {
+        text.push_str(&format!(" Replications went on {}: {}.", result.replications.rule, reached(result)));
+    }
     if !result.without.is_empty() {
         text.push_str(&format!(" Switched off: {}.", format::list(&result.without)));
     }
     text.push_str(&format!(" Seed {}, run {}.", result.seed, result.run_id));
     text
+}
+
+/// How well each measure asked for is known.
+fn reached(result: &RunResult) -> String {
+    let one = |reached: &crate::experiment::result::Reached| match reached.half_width {
+        Some(half) => {
+            format!("{} is known to ± {}", reached.measure, format::number(half, format::decimals_for(half).max(3)))
+        }
+        None => format!("{} has no interval", reached.measure),
+    };
+    format::list(&result.replications.reached.iter().map(one).collect::<Vec<String>>())
 }
 
 /// A screen being written.

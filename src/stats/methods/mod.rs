@@ -2,7 +2,6 @@
 //!
 //! | question | file | source |
 //! | --- | --- | --- |
-//! | how sure is a share, how often is one less than another? | [`proportion`] | Wilson 1927; DeLong et al. 1988 |
 //! | which of many inputs matter at all? | [`morris`] | Morris 1991; Campolongo et al. 2007 |
 //! | how much of the variance is each input's? | [`sobol`] | Saltelli et al. 2010; Jansen 1999 |
 //! | which option is best, and how sure is that? | [`selection`] | Kim and Nelson 2001, 2006 |
@@ -16,7 +15,6 @@ mod keyed;
 pub mod morris;
 mod normal;
 pub mod points;
-pub mod proportion;
 pub mod selection;
 pub mod sobol;
 
