@@ -66,7 +66,7 @@ pub fn coverage_line(found: &Covered) -> String {
         found.replications,
         number(found.half_width),
         found.coverage.replications,
-        if found.holds() { "" } else { "  NOT 95 %" }
+        if found.is_nominal() { "" } else { "  not 95 %" }
     )
 }
 
