@@ -32,7 +32,11 @@ pub fn draw(found: &Sensitivity) -> Result<Drawing, PlotError> {
     let some = if all > MOST { format!("the {MOST} largest of {all}; ") } else { String::new() };
     let words: Vec<String> = shown.iter().map(|one| words(one, &found.asked.unit)).collect();
     let caption = Caption {
-        headline: format!("{}: the answer hangs most on {first}", format::capital(&name(&found.asked))),
+        headline: if shown.first().is_some_and(|one| is_shown(one)) {
+            format!("{}: the answer hangs most on {first}", format::capital(&name(&found.asked)))
+        } else {
+            "No number alone moves the answer by more than its interval".to_owned()
+        },
         subtitle: format!(
             "What each number alone does at either end of its range, {some}{}; {} as written. {}.",
             found.asked.period,
@@ -68,6 +72,11 @@ pub fn draw(found: &Sensitivity) -> Result<Drawing, PlotError> {
             Words::new(SMALL, QUIET).align(Align::Right),
         )
     })
+}
+
+/// True where the runs show that either end of the range moves the answer.
+fn is_shown(one: &Screened) -> bool {
+    [one.low, one.high].into_iter().flatten().any(|end| end.excludes_zero())
 }
 
 fn scaled(end: Estimate, scale: f64) -> Estimate {
