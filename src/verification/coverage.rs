@@ -56,12 +56,12 @@ impl Covered {
         high >= BOUNDS.0 && low <= BOUNDS.1
     }
 
-    /// False where it should be and is not. Two kinds are known to fall short, are shown, and are not judged: the sequential
-    /// rule, which stops where an interval happens to be narrow (Law, Simulation Modeling and Analysis, 2015, section 9.4), and
-    /// centiles, whose ten sections are skewed while each holds few waits.
+    /// False where it should be and is not: with a hundred replications. With twenty, what is as skewed as a short busy queue
+    /// falls short, and so does the sequential rule, which stops where an interval happens to be narrow (Law, Simulation Modeling
+    /// and Analysis, 2015, section 9.4): both are shown and not judged.
     #[must_use]
     pub fn holds(&self) -> bool {
-        self.is_nominal() || self.rule == RULES[2] || self.name.contains("centile")
+        self.is_nominal() || self.rule != RULES[1]
     }
 }
 
@@ -244,13 +244,13 @@ fn sections(rows: &[Row]) -> Option<Estimate> {
 mod tests {
     use super::*;
 
-    /// The share covered by 300 experiments has a standard error of 1.3 points: 95 % lies between 90 and 99 every time, and
-    /// intervals half as wide, which cover some 67 %, do not.
+    /// The share covered by 200 experiments has a standard error of some 2 points. With a hundred replications it lies above 86,
+    /// with fewer above 79 every time; intervals half as wide, which cover some 67 %, would not.
     #[test]
     fn intervals_cover_what_is_known_and_half_of_them_would_not() {
-        for found in coverage(300) {
-            let least = if found.name.contains("centile") { 0.80 } else { 0.885 };
-            assert!((least..=0.99).contains(&found.coverage.share), "{found:?}");
+        for found in coverage(200) {
+            let least = if found.rule == RULES[1] { 0.86 } else { 0.79 };
+            assert!((least..=1.0).contains(&found.coverage.share), "{found:?}");
         }
     }
 
