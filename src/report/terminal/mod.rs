@@ -116,6 +116,7 @@ impl Page {
     }
 
     /// What was written.
+    #[cfg(feature = "native")]
     pub(in crate::report) fn into_text(self) -> String {
         self.text
     }
