@@ -5,10 +5,11 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use surge_sim::experiment::comparison::{About, Named, Runs, compare};
 use surge_sim::experiment::pilot::{self, NoStore};
 use surge_sim::experiment::runner::{Kept, NoneKept, Quiet};
 use surge_sim::experiment::saved::Saved;
-use surge_sim::experiment::{ReplicationOutput, RunOptions, Scratch, replicate, runner};
+use surge_sim::experiment::{Keep, ReplicationOutput, RunOptions, Scratch, replicate, runner};
 use surge_sim::model::Setting;
 use surge_sim::scenario::{Overrides, load};
 
@@ -29,8 +30,9 @@ fn experiments() {
     let stop = std::sync::atomic::AtomicBool::new(false);
     let timed = |threads: usize, kept: &dyn Kept| {
         let begun = Instant::now();
-        let found = runner::run_kept(&setting, RunOptions { twin: true, threads }, kept, &Quiet, &stop);
-        assert_eq!(found.outputs.len(), 40);
+        let found =
+            runner::run_kept(&setting, RunOptions { twin: true, threads, keep: Keep::First }, kept, &Quiet, &stop);
+        assert_eq!(found.finished.count(), 40);
         begun.elapsed().as_secs_f64()
     };
     timed(2, &NoneKept);
@@ -57,8 +59,93 @@ fn experiments() {
     }
 }
 
+/// What pairing saves: how many times as many replications the same interval of the difference would take without it.
+fn pairs() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let file = |name: &str| folder.join(name);
+    let base = load(&file("haringey.toml"), &Overrides::none().replications(100)).expect("what is shipped is sound");
+    let mut names: Vec<String> = std::fs::read_dir(&folder)
+        .expect("scenarios are shipped")
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| name.starts_with("haringey-") && name.ends_with(".toml"))
+        .collect();
+    names.sort();
+    let solved = pilot::solve(&base.scenario, &NoStore, &runner::run_rounds(0));
+    let options = RunOptions { twin: false, threads: 0, keep: Keep::All };
+    let stop = std::sync::atomic::AtomicBool::new(false);
+    let known = Setting::new(&base.scenario, &solved);
+    let of_base = runner::run(&known, options, &Quiet, &stop);
+    for name in names {
+        let side = load(&file(&name), &Overrides::none().replications(100)).expect("what is shipped is sound").scenario;
+        let own = Setting::new(&side, &solved);
+        let of_side = runner::run(&own, options, &Quiet, &stop);
+        let runs = [Runs { setting: &known, experiment: &of_base }, Runs { setting: &own, experiment: &of_side }];
+        let named = |id: &str| Named { id: id.to_owned(), name: id.to_owned(), hash: String::new() };
+        let about = About {
+            run_id: String::new(),
+            sides: vec![named("haringey"), named(&name)],
+            baseline: 0,
+            notes: Vec::new(),
+            not_for: "",
+        };
+        let found = compare(&runs, about).expect("variants of one scenario can be compared");
+        let ratio = |id: &str| {
+            let measure = found.against[0].measures.iter().find(|measure| measure.id == id)?;
+            measure.periods.iter().find(|period| period.period == found.period.id)?.variance_ratio
+        };
+        let text = |id: &str| ratio(id).map_or("-".to_owned(), |ratio| format!("{ratio:.1}"));
+        #[expect(clippy::print_stdout, reason = "a benchmark's result is what it prints")]
+        {
+            println!(
+                "{name}: pairing is worth {} times the replications for the miss rate, {} for children missed, {} for harms",
+                text("miss_rate"),
+                text("missed"),
+                text("expected_harms")
+            );
+        }
+    }
+}
+
+/// Peak memory of the program itself by number of replications; only Linux tells it without another tool.
+#[cfg(target_os = "linux")]
+fn memory() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let peak = |replications: u32| -> Option<f64> {
+        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_surge-sim"))
+            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/workshop.toml"))
+            .args(["--no-plots", "--quiet", "--force", "--fresh", "--replications", &replications.to_string(), "--out"])
+            .arg(home.path().join("out"))
+            .env("SURGE_SIM_REPLICATIONS", home.path().join("kept"))
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .ok()?;
+        let mut peak = None;
+        while child.try_wait().ok()?.is_none() {
+            let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+            let high = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+            peak = high.and_then(|line| line.trim().trim_end_matches("kB").trim().parse::<f64>().ok()).or(peak);
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        peak.map(|kilobytes| kilobytes / 1024.0)
+    };
+    let known = peak(256);
+    for replications in [256_u32, 1024, 4096] {
+        if let (Some(known), Some(peak)) = (known, peak(replications)) {
+            #[expect(clippy::print_stdout, reason = "a benchmark's result is what it prints")]
+            {
+                println!("workshop: {replications} replications need {peak:.0} MB, {:.2} times 256", peak / known);
+            }
+        }
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn memory() {}
+
 fn haringey(c: &mut Criterion) {
+    memory();
     experiments();
+    pairs();
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/haringey.toml");
     let scenario = load(&file, &Overrides::none()).expect("what is shipped is sound").scenario;
     let solved = pilot::solve(&scenario, &NoStore, &runner::run_rounds(0));

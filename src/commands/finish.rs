@@ -6,8 +6,9 @@ use std::time::Instant;
 
 use crate::error::Error;
 use crate::experiment::result::{LeftOut, ReplicationRow, RunResult, Warning};
+use crate::experiment::runner::Kept;
 use crate::experiment::summary::About;
-use crate::experiment::{Experiment, summarise};
+use crate::experiment::{Experiment, ReplicationOutput, Scratch, replicate, summarise};
 use crate::measure::left_out::{LEFT_OUT, NOT_FOR};
 use crate::model::Setting;
 use crate::report::files::{Outputs, SavedWriter, Timing};
@@ -30,6 +31,8 @@ pub struct Found<'a> {
     pub solved: &'a Solved,
     /// The replications.
     pub experiment: &'a Experiment,
+    /// Where those are that the experiment holds in sums only.
+    pub kept: &'a dyn Kept,
 }
 
 /// What is asked of the end.
@@ -71,14 +74,14 @@ pub fn finish<'a>(
     saved: Option<&mut SavedWriter<'a>>,
     clock: &Clock,
 ) -> Result<(), Error> {
-    let Found { loaded, id, setting, solved, experiment } = *found;
-    if experiment.outputs.is_empty() {
+    let Found { loaded, id, setting, solved, experiment, kept } = *found;
+    if experiment.finished.indices.is_empty() {
         return Err(Error::Interrupted("before the first replication was finished; nothing is written".to_owned()));
     }
     let mut result = summarise(setting, solved, experiment, about(loaded, id));
     explain_targets(&loaded.scenario, &mut result);
     let timing = timing(wishes.threads, &result, experiment.reused, clock);
-    let mut rows = rows(setting, experiment).into_iter();
+    let mut rows = rows(setting, experiment, kept);
     let outputs = Outputs { result: &result, replications: &mut rows, timing: &timing, plots: wishes.plots, saved };
     show(wishes.json, &result)?;
     let written = files::write(wishes.folder, outputs, wishes.force)?;
@@ -203,25 +206,34 @@ fn timing(threads: usize, result: &RunResult, reused: u32, clock: &Clock) -> Tim
     }
 }
 
-fn rows<'s>(setting: &'s Setting<'_>, experiment: &Experiment) -> Vec<ReplicationRow<'s>> {
+fn rows<'s>(
+    setting: &'s Setting<'s>,
+    experiment: &'s Experiment,
+    kept: &'s dyn Kept,
+) -> impl Iterator<Item = ReplicationRow<'s>> {
+    let finished = &experiment.finished;
+    let mut scratch = Scratch::default();
+    finished.indices.iter().enumerate().flat_map(move |(place, &index)| match finished.outputs.get(place) {
+        Some(output) => rows_of(setting, output),
+        None => match kept.again(index) {
+            Some(record) => rows_of(setting, &record.output),
+            // Nothing was kept: the same replication once more.
+            None => rows_of(setting, &replicate(setting, index, finished.twin.is_some(), &mut scratch, &mut |_, _| {})),
+        },
+    })
+}
+
+fn rows_of<'s>(setting: &'s Setting<'_>, output: &ReplicationOutput) -> Vec<ReplicationRow<'s>> {
     let width = setting.catalogue.layout.len();
     let mut rows = Vec::new();
-    for output in &experiment.outputs {
-        let worlds = [("run", Some(&output.run)), ("twin", output.twin.as_ref())];
-        for (world, found) in worlds.into_iter().filter_map(|(name, found)| found.map(|found| (name, found))) {
-            for (p, span) in setting.periods.iter().enumerate() {
-                let sums = &found.sums[p * width..(p + 1) * width];
-                rows.extend(setting.catalogue.measures.iter().filter_map(|measure| {
-                    let value = measure.formula.on(sums, 1)?;
-                    Some(ReplicationRow {
-                        replication: output.index,
-                        world,
-                        period: &span.id,
-                        measure: &measure.id,
-                        value,
-                    })
-                }));
-            }
+    let worlds = [("run", Some(&output.run)), ("twin", output.twin.as_ref())];
+    for (world, found) in worlds.into_iter().filter_map(|(name, found)| found.map(|found| (name, found))) {
+        for (p, span) in setting.periods.iter().enumerate() {
+            let sums = &found.sums[p * width..(p + 1) * width];
+            rows.extend(setting.catalogue.measures.iter().filter_map(|measure| {
+                let value = measure.formula.on(sums, 1)?;
+                Some(ReplicationRow { replication: output.index, world, period: &span.id, measure: &measure.id, value })
+            }));
         }
     }
     rows

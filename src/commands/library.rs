@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::LibraryArgs;
 use crate::error::Error;
 use crate::experiment::library::Answers;
-use crate::experiment::{RunOptions, pilot, runner};
+use crate::experiment::{Keep, RunOptions, pilot, runner};
 use crate::model::Setting;
 use crate::report::library_table::{self, Row};
 use crate::scenario::overrides::Overrides;
@@ -35,13 +35,13 @@ pub fn library(args: &LibraryArgs) -> Result<(), Error> {
         let solved = pilot::solve(&scenario, &Cache::open(), &runner::run_rounds(args.machine.threads));
         let setting = Setting::new(&scenario, &solved);
         bar.begin();
-        let options = RunOptions { twin: setting.fork.is_some(), threads: args.machine.threads };
+        let options = RunOptions { twin: setting.fork.is_some(), threads: args.machine.threads, keep: Keep::All };
         let experiment = runner::run(&setting, options, &bar, interrupted);
         bar.end();
         if !experiment.complete {
             return Err(Error::Interrupted("the table needs every scenario; nothing is printed".to_owned()));
         }
-        let answers = Answers::of(&setting, &experiment.outputs);
+        let answers = Answers::of(&setting, &experiment.finished.outputs);
         let (extends, differs) = written(&path)?;
         let other = extends.as_ref().and_then(|name| rows.iter().find(|row| row.file == *name));
         let against = other.and_then(|other| answers.against(&other.answers));

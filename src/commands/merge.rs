@@ -36,6 +36,7 @@ pub fn merge(args: &MergeArgs) -> Result<(), Error> {
         setting: &setting,
         solved: &shards.owner.solved,
         experiment: &experiment,
+        kept: &shards,
     };
     let wishes = Wishes {
         folder: &args.out,

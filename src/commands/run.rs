@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::{ChangeArgs, RunArgs};
 use crate::error::Error;
 use crate::experiment::saved::Owner;
-use crate::experiment::{RunOptions, identity, pilot, runner};
+use crate::experiment::{Keep, RunOptions, identity, pilot, runner};
 use crate::model::Setting;
 use crate::report::files;
 use crate::report::files::{SavedWriter, folder_name};
@@ -37,14 +37,21 @@ pub fn run(file: &Path, args: &RunArgs) -> Result<(), Error> {
     let experiment = runner::run_kept(&setting, options, &shelf.saved, &bar, interrupted);
     bar.end();
     let owner = owner(&loaded, &solved, key, options.twin);
-    let finished = experiment.outputs.iter().map(|output| output.index);
+    let finished = experiment.finished.indices.iter().copied();
     let entries = shelf.saved.entries(finished);
     let mut copy = |out: &mut dyn Write| match &entries {
         Some(entries) => shelf.saved.journal().copy(&owner.line(), entries, out),
         None => Ok(()),
     };
     let saved: Option<&mut SavedWriter<'_>> = if entries.is_some() { Some(&mut copy) } else { None };
-    let found = Found { loaded: &loaded, id: &id, setting: &setting, solved: &solved, experiment: &experiment };
+    let found = Found {
+        loaded: &loaded,
+        id: &id,
+        setting: &setting,
+        solved: &solved,
+        experiment: &experiment,
+        kept: &shelf.saved,
+    };
     let wishes = Wishes {
         folder: &folder,
         force: args.force,
@@ -58,7 +65,7 @@ pub fn run(file: &Path, args: &RunArgs) -> Result<(), Error> {
 
 /// With a twin or without: without publicity the run is its own twin, and there is nothing to compare.
 pub fn options(setting: &Setting<'_>, no_counterfactual: bool, threads: usize) -> RunOptions {
-    RunOptions { twin: !no_counterfactual && setting.fork.is_some(), threads }
+    RunOptions { twin: !no_counterfactual && setting.fork.is_some(), threads, keep: Keep::First }
 }
 
 /// Whose replications they are.

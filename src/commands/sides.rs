@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::experiment::result::RunResult;
 use crate::experiment::runner::Kept;
 use crate::experiment::saved::{Owner, Saved};
-use crate::experiment::{Experiment, RunOptions, identity, pilot, runner, summarise};
+use crate::experiment::{Experiment, Keep, RunOptions, identity, pilot, runner, summarise};
 use crate::model::Setting;
 use crate::report::files::SAVED;
 use crate::scenario::load::Loaded;
@@ -99,7 +99,7 @@ pub fn side(prepared: Prepared, how: How<'_>) -> Result<Side, Error> {
     let twin = how.twin && setting.fork.is_some();
     let key = identity::key(&prepared.loaded.scenario, twin);
     let run = |kept: &dyn Kept| {
-        let options = RunOptions { twin, threads: how.machine.threads };
+        let options = RunOptions { twin, threads: how.machine.threads, keep: Keep::All };
         runner::run_kept(&setting, options, kept, &bar, how.interrupted)
     };
     // Of a finished run with another seed, or made by another version, nothing can be taken.
@@ -123,7 +123,7 @@ pub fn all(mut prepared: Vec<Prepared>, baseline: usize, how: How<'_>) -> Result
     let others = prepared.split_off(baseline);
     let mut others = others.into_iter();
     let first = others.next().map(|base| side(base, how)).transpose()?;
-    let count = first.as_ref().map_or(0, |base| base.experiment.outputs.len() as u32);
+    let count = first.as_ref().map_or(0, |base| base.experiment.finished.count() as u32);
     let run = |prepared: Prepared| side(prepared.stopping_at(count), how);
     let mut sides: Vec<Side> = prepared.into_iter().map(run).collect::<Result<_, _>>()?;
     sides.extend(first);

@@ -112,6 +112,6 @@ fn rates(one: &Counters, other: Option<&Counters>) -> Three<Estimate> {
 
 /// The mean of a count on the one less that on the other.
 fn difference(one: &Counters, other: &Counters, k: usize) -> Option<Estimate> {
-    let pairs = one.each().iter().zip(other.each());
-    Estimate::of_mean(&pairs.map(|(one, other)| one[k] - other[k]).collect::<Vec<f64>>())
+    let count = Formula::Total { of: vec![k] };
+    paired::beside(one, Some(other), &[(&count, &count)])[0][2]
 }

@@ -7,6 +7,7 @@ use crate::model::Setting;
 use crate::scenario::{Scenario, Solved, Switches};
 use crate::stats::Estimate;
 
+use super::finished::Keep;
 use super::replicate::ReplicationOutput;
 use super::runner::{Progress, RunOptions, run};
 use super::summary::headline_period;
@@ -75,14 +76,14 @@ pub fn links(
     for (name, without) in switches {
         let scenario = Scenario { without, ..scenario.clone() };
         let setting = Setting::new(&scenario, solved);
-        let experiment = run(&setting, RunOptions { twin: true, threads }, progress, interrupted);
+        let experiment = run(&setting, RunOptions { twin: true, threads, keep: Keep::All }, progress, interrupted);
         if !experiment.complete {
             return None;
         }
         if rows.is_empty() {
             period.clone_from(&setting.periods[headline_period(&setting)].label);
         }
-        rows.push(Row::of(name, &setting, &experiment.outputs)?);
+        rows.push(Row::of(name, &setting, &experiment.finished.outputs)?);
     }
     let (full, all) = (&rows[0], &rows[rows.len() - 1]);
     let singles = &rows[1..rows.len() - 1];

@@ -4,6 +4,7 @@ pub mod calibrate;
 pub mod comparison;
 pub mod derive;
 pub mod factors;
+pub mod finished;
 pub mod guess;
 pub mod identity;
 #[cfg(feature = "native")]
@@ -33,6 +34,7 @@ pub mod warnings;
 pub use crate::engine::Streams;
 pub use crate::model::collector::Estimated;
 pub use crate::model::{Setting, World};
+pub use finished::{Finished, Keep};
 pub use pilot::solve;
 pub use replicate::{ReplicationOutput, Scratch, WorldOutput, replicate};
 pub use result::RunResult;

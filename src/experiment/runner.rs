@@ -7,6 +7,7 @@ use crate::model::Setting;
 use crate::scenario::{Precision, Stopping};
 use crate::stats::LogHistogram;
 
+use super::finished::{Finished, Keep};
 use super::pilot::{OneOfRound, Round};
 use super::record::{Distributions, Record, encode};
 use super::replicate::{ReplicationOutput, Scratch, replicate};
@@ -15,6 +16,9 @@ use super::summary::{Sums, half_width};
 /// Sections into which pooled distributions are gathered, for the intervals of their quantiles.
 pub const SECTIONS: usize = 10;
 
+/// Replications run between two times of putting them together.
+const BATCH: u32 = 256;
+
 /// What to run besides the scenario.
 #[derive(Clone, Copy, Debug)]
 pub struct RunOptions {
@@ -22,6 +26,8 @@ pub struct RunOptions {
     pub twin: bool,
     /// Threads; 0 is one per core.
     pub threads: usize,
+    /// Which replications are kept as they are.
+    pub keep: Keep,
 }
 
 /// Told as replications finish.
@@ -45,6 +51,10 @@ pub trait Kept: Sync {
     fn keep(&self, index: u32, record: &[u8]);
     /// False where nothing is kept: no bytes are made then.
     fn keeps(&self) -> bool;
+    /// One finished earlier or in the run that is over.
+    fn again(&self, index: u32) -> Option<Record> {
+        self.find(index)
+    }
 }
 
 /// Keeps none.
@@ -64,8 +74,8 @@ impl Kept for NoneKept {
 
 /// All replications of a scenario.
 pub struct Experiment {
-    /// In order of index.
-    pub outputs: Vec<ReplicationOutput>,
+    /// The finished replications.
+    pub finished: Finished,
     /// Distributions of the run, by section, period after period.
     pub run: Vec<Vec<LogHistogram>>,
     /// The same of the twin.
@@ -133,14 +143,13 @@ pub fn run_kept(
 ) -> Experiment {
     let pool = Pool::new();
     let reused = AtomicU32::new(0);
-    let mut outputs: Vec<ReplicationOutput> = Vec::new();
+    let mut finished = Finished::none(setting, options.keep);
     let mut short_of = Vec::new();
     let (asked, mut planned) = match &setting.scenario.replications.stopping {
         Stopping::Count(count) => (*count, *count),
         Stopping::Precision(precision) => (precision.max, precision.min.min(precision.max)),
     };
     loop {
-        let done = outputs.len() as u32;
         let one = |index: u32, scratch: &mut Scratch| {
             let stopped = interrupted.load(Ordering::Relaxed);
             (!stopped).then(|| {
@@ -157,23 +166,27 @@ pub fn run_kept(
                 output
             })
         };
-        outputs.extend(in_order(done, planned, options.threads, &one).into_iter().flatten());
-        if interrupted.load(Ordering::Relaxed) && (outputs.len() as u32) < planned {
-            return experiment(outputs, pool, asked, false, Vec::new(), reused.into_inner());
+        while (finished.count() as u32) < planned {
+            let done = finished.count() as u32;
+            let batch = in_order(done, planned.min(done + BATCH), options.threads, &one);
+            batch.into_iter().flatten().for_each(|output| finished.push(output));
+            if interrupted.load(Ordering::Relaxed) && (finished.count() as u32) < planned {
+                return experiment(finished, pool, asked, false, Vec::new(), reused.into_inner());
+            }
         }
         if let Stopping::Precision(precision) = &setting.scenario.replications.stopping {
-            short_of = not_precise(setting, &outputs, &pool, precision);
+            short_of = not_precise(setting, &finished.sums, &pool, precision);
             if !short_of.is_empty() && planned < precision.max {
                 planned = next_look(planned, precision.max);
                 continue;
             }
         }
-        return experiment(outputs, pool, asked, true, short_of, reused.into_inner());
+        return experiment(finished, pool, asked, true, short_of, reused.into_inner());
     }
 }
 
 fn experiment(
-    outputs: Vec<ReplicationOutput>,
+    finished: Finished,
     pool: Pool,
     asked: u32,
     complete: bool,
@@ -181,7 +194,7 @@ fn experiment(
     reused: u32,
 ) -> Experiment {
     let (run, twin) = (into_sections(pool.run), into_sections(pool.twin));
-    Experiment { outputs, run, twin, asked, complete, short_of, reused }
+    Experiment { finished, run, twin, asked, complete, short_of, reused }
 }
 
 fn one_kept(
@@ -214,7 +227,7 @@ pub fn next_look(planned: u32, max: u32) -> u32 {
 
 fn not_precise(
     setting: &Setting<'_>,
-    outputs: &[ReplicationOutput],
+    sums: &Sums,
     pool: &Pool,
     precision: &Precision,
 ) -> Vec<(String, Option<f64>, f64)> {
@@ -224,9 +237,8 @@ fn not_precise(
         sections.iter().map(|section| section.lock().map(|s| s.clone()).unwrap_or_default()).collect()
     };
     let sections = lock(&pool.run);
-    let sums = Sums::of(setting, outputs);
     asked
-        .map(|(id, half)| (half_width(setting, &sums, &sections, &id), id, half))
+        .map(|(id, half)| (half_width(setting, sums, &sections, &id), id, half))
         .filter(|(reached, _, asked)| reached.is_none_or(|reached| reached > *asked))
         .map(|(reached, id, asked)| (id, reached, asked))
         .collect()

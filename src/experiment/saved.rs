@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::{Deserialize, Serialize};
@@ -100,6 +101,8 @@ impl Owner {
 pub struct Saved {
     journal: Journal,
     found: BTreeMap<u32, Entry>,
+    /// All there are once the run is over: looked up when one is first asked for again.
+    after: OnceLock<BTreeMap<u64, Entry>>,
     writes: bool,
     failed: AtomicBool,
 }
@@ -124,7 +127,7 @@ impl Saved {
     fn with(journal: Journal, writes: bool) -> Saved {
         let index = |entry: &Entry| u32::try_from(entry.tag).ok().map(|index| (index, *entry));
         let found = journal.records().iter().filter_map(index).collect();
-        Saved { journal, found, writes, failed: AtomicBool::new(false) }
+        Saved { journal, found, after: OnceLock::new(), writes, failed: AtomicBool::new(false) }
     }
 
     /// The journal.
@@ -150,6 +153,11 @@ impl Saved {
         self.failed.load(Ordering::Relaxed)
     }
 
+    fn read(&self, index: u32, entry: &Entry) -> Option<Record> {
+        let bytes = self.journal.read(entry).ok()?;
+        decode(&bytes).filter(|record| record.output.index == index)
+    }
+
     /// The entries of these replications, finished now or earlier, in their order; `None` where one is missing.
     #[must_use]
     pub fn entries(&self, indices: impl Iterator<Item = u32>) -> Option<Vec<Entry>> {
@@ -160,8 +168,12 @@ impl Saved {
 
 impl Kept for Saved {
     fn find(&self, index: u32) -> Option<Record> {
-        let bytes = self.journal.read(self.found.get(&index)?).ok()?;
-        decode(&bytes).filter(|record| record.output.index == index)
+        self.read(index, self.found.get(&index)?)
+    }
+
+    fn again(&self, index: u32) -> Option<Record> {
+        let records = || self.journal.records().into_iter().map(|entry| (entry.tag, entry)).collect();
+        self.read(index, self.after.get_or_init(records).get(&u64::from(index))?)
     }
 
     fn keep(&self, index: u32, record: &[u8]) {

@@ -36,7 +36,7 @@ fn interrupted(experiment: &Experiment, warnings: &mut Vec<Warning>) {
             "interrupted",
             format!(
                 "The run was interrupted: {} of {} replications are finished.",
-                experiment.outputs.len(),
+                experiment.finished.count(),
                 experiment.asked
             ),
             "The results are those of the finished replications; intervals are wider than asked.",
@@ -46,7 +46,7 @@ fn interrupted(experiment: &Experiment, warnings: &mut Vec<Warning>) {
 }
 
 fn few(experiment: &Experiment, warnings: &mut Vec<Warning>) {
-    let finished = experiment.outputs.len();
+    let finished = experiment.finished.count();
     if finished < FEW {
         let replications = if finished == 1 { "replication is" } else { "replications are" };
         warnings.push(warning(
@@ -146,8 +146,8 @@ fn collapse(setting: &Setting<'_>, experiment: &Experiment, warnings: &mut Vec<W
         };
         count > LAST_WEEKS && sum(&waiting) > sum(&held)
     };
-    let all = experiment.outputs.len();
-    let lost = experiment.outputs.iter().filter(|output| collapsed(&output.run.weeks)).count();
+    let all = experiment.finished.outputs.len();
+    let lost = experiment.finished.outputs.iter().filter(|output| collapsed(&output.run.weeks)).count();
     if lost > 0 {
         warnings.push(warning(
             "two-fates",

@@ -76,6 +76,34 @@ pub fn jackknife(full: Option<f64>, left_out: &[Option<f64>]) -> Option<Estimate
     Some(Estimate { mean, half_width, level: LEVEL, replications: n })
 }
 
+/// The same where blocks of replications are left out in turn, `sizes[i]` of them with block `i`.
+///
+/// Blocks of one size are as single replications; of several sizes (the last block may be smaller) the variance is that of
+/// Busing, Meijer and van der Leeden (Delete-m jackknife for unequal m, Statistics and Computing 9, 1999, equation 8). Student t
+/// with one less than the number of blocks.
+#[must_use]
+pub fn jackknife_blocks(full: Option<f64>, left_out: &[Option<f64>], sizes: &[usize]) -> Option<Estimate> {
+    let mean = full?;
+    let replications: usize = sizes.iter().sum();
+    if sizes.iter().all(|size| Some(size) == sizes.first()) {
+        return jackknife(full, left_out).map(|estimate| Estimate { replications, ..estimate });
+    }
+    let (n, g) = (replications as f64, sizes.len());
+    let values: Option<Vec<f64>> = left_out.iter().copied().collect();
+    let half_width = values.filter(|_| g > 1).map(|values| {
+        let shares = || values.iter().zip(sizes).map(|(x, size)| (*x, n / *size as f64));
+        let corrected = g as f64 * mean - shares().map(|(x, h)| (1.0 - 1.0 / h) * x).sum::<f64>();
+        let spread: f64 = shares()
+            .map(|(x, h)| {
+                let pseudo = h * mean - (h - 1.0) * x;
+                (pseudo - corrected) * (pseudo - corrected) / (h - 1.0)
+            })
+            .sum();
+        t_quantile(g - 1) * (spread / g as f64).sqrt()
+    });
+    Some(Estimate { mean, half_width, level: LEVEL, replications })
+}
+
 /// The two-sided quantile of Student's t at [`LEVEL`], to nine decimals: the library behind it takes its logarithms from the
 /// platform, and results must not.
 pub(super) fn t_quantile(degrees: usize) -> f64 {
@@ -106,6 +134,31 @@ mod tests {
         let jackknifed = jackknife(Some(sum / 8.0), &left_out).and_then(|e| e.half_width).expect("it exists");
         let student = Estimate::of_mean(&values).and_then(|e| e.half_width).expect("it exists");
         assert!((jackknifed - student).abs() < 1e-9);
+    }
+
+    #[test]
+    fn blocks_of_a_mean_have_the_interval_of_their_means() {
+        let values: Vec<f64> = (0..24).map(|i| f64::from(i * i % 11)).collect();
+        let sum: f64 = values.iter().sum();
+        let without = |at: usize, size: usize| {
+            Some((sum - values[at..at + size].iter().sum::<f64>()) / (values.len() - size) as f64)
+        };
+        let left_out: Vec<Option<f64>> = (0..8).map(|i| without(3 * i, 3)).collect();
+        let blocks = jackknife_blocks(Some(sum / 24.0), &left_out, &[3; 8]).expect("it exists");
+        let means: Vec<f64> = values.chunks(3).map(|block| block.iter().sum::<f64>() / 3.0).collect();
+        let student = Estimate::of_mean(&means).expect("it exists");
+        let widths = [blocks, student].map(|estimate| estimate.half_width.expect("it has one"));
+        assert!((widths[0] - widths[1]).abs() < 1e-9, "{widths:?}");
+        assert_eq!(blocks.replications, 24);
+    }
+
+    #[test]
+    fn a_smaller_last_block_weighs_less() {
+        // The mean of 1..=5 in blocks of 2, 2 and 1: pseudo-values are the blocks' means 1.5, 3.5 and 5, h is 2.5, 2.5 and 5.
+        let left_out = [Some(4.0), Some(8.0 / 3.0), Some(2.5)];
+        let blocks = jackknife_blocks(Some(3.0), &left_out, &[2, 2, 1]).expect("it exists");
+        // (1.5^2 / 1.5 + 0.5^2 / 1.5 + 2^2 / 4) / 3 = 0.888889; t(2) = 4.302653.
+        assert!((blocks.half_width.expect("it has one") - 4.302_653 * 0.888_889_f64.sqrt()).abs() < 1e-4);
     }
 
     #[test]

@@ -16,7 +16,7 @@ mod surface;
 pub use auc::auc;
 pub use calibration::{Calibration, Fit, Observed};
 pub use crossed::{Parts, parts};
-pub use estimate::{Estimate, LEVEL, jackknife};
+pub use estimate::{Estimate, LEVEL, jackknife, jackknife_blocks};
 pub use histogram::{Bin, LogHistogram, Reached, sectioned_quantile};
 pub use proportion::{Share, chance_less, wilson};
 pub use ratio::{Ratio, ratio_of_means};

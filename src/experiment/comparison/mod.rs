@@ -17,7 +17,7 @@ use crate::measure::Formula;
 use crate::model::Setting;
 use crate::stats::Estimate;
 
-use super::replicate::WorldOutput;
+use super::replicate::{ReplicationOutput, WorldOutput};
 use super::runner::Experiment;
 use super::summary::{Sums, chain, periods};
 use measures::Matched;
@@ -85,7 +85,7 @@ pub fn compare(runs: &[Runs<'_>], about: About<'_>) -> Result<ComparisonResult, 
         format: 1,
         run_id: about.run_id,
         seed: base.runs.setting.scenario.replications.seed,
-        replications: base.runs.experiment.outputs.len(),
+        replications: base.runs.experiment.finished.count(),
         period,
         publicity: headline.publicity,
         sides,
@@ -99,7 +99,7 @@ pub fn compare(runs: &[Runs<'_>], about: About<'_>) -> Result<ComparisonResult, 
 /// A side with its sums.
 struct Side<'a> {
     runs: Runs<'a>,
-    sums: Sums,
+    sums: &'a Sums,
     /// Place of the headline's period.
     period: usize,
     publicity: bool,
@@ -108,24 +108,35 @@ struct Side<'a> {
 impl<'a> Side<'a> {
     fn of(runs: &Runs<'a>, headline: Headline) -> Side<'a> {
         let period = periods::place(runs.setting, headline.id).unwrap_or(0);
-        let sums = Sums::of(runs.setting, &runs.experiment.outputs);
-        Side { runs: *runs, sums, period, publicity: headline.publicity }
+        Side { runs: *runs, sums: &runs.experiment.finished.sums, period, publicity: headline.publicity }
     }
 
     /// A measure in each replication; 0 where it does not exist.
     fn each(&self, id: &str, period: usize) -> Vec<f64> {
         let Some(measure) = self.runs.setting.catalogue.get(id) else { return Vec::new() };
-        let values = self.sums.period(period).run.each().iter();
-        values.map(|sums| measure.formula.on(sums, 1).unwrap_or(0.0)).collect()
+        self.outputs().iter().map(|output| self.on(&measure.formula, &output.run, period)).collect()
     }
 
     /// Missed that the twin does not miss, in each replication.
     fn excess(&self) -> Option<Vec<f64>> {
-        let twin = self.sums.period(self.period).twin.as_ref().filter(|_| self.publicity)?;
         let formula = &self.runs.setting.catalogue.get("missed")?.formula;
-        let missed = |sums: &Vec<f64>| formula.on(sums, 1).unwrap_or(0.0);
-        let run = self.sums.period(self.period).run.each();
-        Some(run.iter().zip(twin.each()).map(|(run, twin)| missed(run) - missed(twin)).collect())
+        let missed = |world: &WorldOutput| self.on(formula, world, self.period);
+        let one = |output: &ReplicationOutput| Some(missed(&output.run) - missed(output.twin.as_ref()?));
+        self.outputs()
+            .iter()
+            .filter(|_| self.publicity)
+            .map(one)
+            .collect::<Option<Vec<f64>>>()
+            .filter(|all| !all.is_empty())
+    }
+
+    fn outputs(&self) -> &'a [ReplicationOutput] {
+        &self.runs.experiment.finished.outputs
+    }
+
+    fn on(&self, formula: &Formula, world: &WorldOutput, period: usize) -> f64 {
+        let width = self.runs.setting.catalogue.layout.len();
+        formula.on(&world.sums[period * width..(period + 1) * width], 1).unwrap_or(0.0)
     }
 
     fn result(&self, named: &Named) -> SideResult {
@@ -150,7 +161,7 @@ impl<'a> Side<'a> {
 
     fn counts(&self) -> Vec<Counts> {
         let [missed, noticed, harms] = ["missed", "noticed", "expected_harms"].map(|id| self.each(id, self.period));
-        let outputs = self.runs.experiment.outputs.iter().enumerate();
+        let outputs = self.outputs().iter().enumerate();
         outputs
             .map(|(i, output)| Counts {
                 replication: output.index,
@@ -173,7 +184,7 @@ impl<'a> Side<'a> {
             excess: excess.and_then(|excess| Estimate::of_mean(&excess)),
             cost: self.cost(base),
             chain: chain::ids(base.runs.setting.scenario),
-            measures: matched.differences((&self.runs, &self.sums), (&base.runs, &base.sums)),
+            measures: matched.differences((&self.runs, self.sums), (&base.runs, base.sums)),
             only_baseline: matched.only_baseline,
             only_side: matched.only_side,
             defined_differently: matched.defined_differently,
@@ -205,7 +216,7 @@ fn same_outputs(one: &Runs<'_>, other: &Runs<'_>) -> bool {
     let same = |one: &WorldOutput, other: &WorldOutput| {
         one.sums == other.sums && one.months == other.months && bits(&one.weeks).eq(bits(&other.weeks))
     };
-    let (one, other) = (&one.experiment.outputs, &other.experiment.outputs);
+    let (one, other) = (&one.experiment.finished.outputs, &other.experiment.finished.outputs);
     one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(&one.run, &other.run))
 }
 

@@ -5,16 +5,9 @@ use super::*;
 use crate::experiment::summary::paired;
 use crate::experiment::summary::sums::Counters;
 
-/// Worlds with one counter each.
+/// Replications with one counter each.
 fn counters(values: &[f64]) -> Counters {
-    let world = |value: &f64| WorldOutput {
-        sums: vec![*value],
-        weeks: Vec::new(),
-        months: Vec::new(),
-        events: std::array::from_fn(|_| 0),
-    };
-    let worlds: Vec<WorldOutput> = values.iter().map(world).collect();
-    Counters::of(worlds.iter(), 0, 1)
+    Counters::of_rows(values.iter().map(|value| vec![*value]).collect(), 1)
 }
 
 fn compared(side: &[f64], baseline: &[f64]) -> PeriodDifference {

@@ -10,7 +10,7 @@ use crate::measure::{Counter, Place};
 pub(super) fn of(gathered: &Gathered<'_>) -> Option<FollowOn> {
     let setting = gathered.setting;
     let feedback = setting.scenario.feedback.as_ref()?;
-    if !gathered.sums.has_twin() {
+    if !gathered.sums().has_twin() {
         return None;
     }
     let layout = &setting.catalogue.layout;
@@ -28,10 +28,10 @@ pub(super) fn of(gathered: &Gathered<'_>) -> Option<FollowOn> {
             (events > 0.0).then(|| more * feedback.public_probability / events)
         }
     };
-    let events = gathered.sums.estimate(0, |run, _, n| Some(dated + run[tragedies] / n as f64));
+    let events = gathered.sums().estimate(0, |run, _, n| Some(dated + run[tragedies] / n as f64));
     Some(FollowOn {
-        expected: gathered.sums.estimate(0, rate(Counter::ExpectedHarms)),
-        counted: gathered.sums.estimate(0, rate(Counter::Harms)),
+        expected: gathered.sums().estimate(0, rate(Counter::ExpectedHarms)),
+        counted: gathered.sums().estimate(0, rate(Counter::Harms)),
         publicity_events: events,
     })
 }

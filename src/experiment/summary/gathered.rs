@@ -2,26 +2,40 @@
 
 use super::pooled::Pooled;
 use super::sums::Sums;
+use crate::experiment::replicate::ReplicationOutput;
 use crate::experiment::runner::Experiment;
 use crate::measure::Formula;
 use crate::model::Setting;
-use crate::stats::{Estimate, LogHistogram};
+use crate::stats::{Estimate, LogHistogram, Spread};
 
-/// The replications of a scenario and the sums of their counters.
+/// The replications of a scenario.
 pub(super) struct Gathered<'a> {
     pub setting: &'a Setting<'a>,
     pub experiment: &'a Experiment,
-    pub sums: Sums,
 }
 
 impl<'a> Gathered<'a> {
     pub fn of(setting: &'a Setting<'a>, experiment: &'a Experiment) -> Gathered<'a> {
-        Gathered { setting, experiment, sums: Sums::of(setting, &experiment.outputs) }
+        Gathered { setting, experiment }
+    }
+
+    /// The sums of their counters.
+    pub fn sums(&self) -> &'a Sums {
+        &self.experiment.finished.sums
+    }
+
+    /// What one real service could see: the spread of a formula over single replications of the run.
+    pub fn chance(&self, period: usize, formula: &Formula) -> Option<Spread> {
+        let width = self.setting.catalogue.layout.len();
+        let outputs = self.experiment.finished.outputs.iter();
+        let of = |output: &ReplicationOutput| formula.on(&output.run.sums[period * width..(period + 1) * width], 1);
+        let mut values: Vec<f64> = outputs.filter_map(of).collect();
+        (values.len() > 1).then(|| Spread::of(&mut values)).flatten()
     }
 
     /// A formula in the run over a period.
     pub fn in_run(&self, period: usize, formula: &Formula) -> Option<Estimate> {
-        in_run(self.setting, &self.sums, &self.experiment.run, period, formula)
+        in_run(self.setting, self.sums(), &self.experiment.run, period, formula)
     }
 
     /// A distribution of the run over a period.

@@ -36,7 +36,7 @@ pub(super) fn of(gathered: &Gathered<'_>, measures: &[MeasureResult]) -> Headlin
 
 /// Excess missed episodes: those from more episodes at the twin's rate of missing; the rest is worse service.
 fn parts_of_excess(gathered: &Gathered<'_>, period: usize) -> [Option<Estimate>; 2] {
-    if !gathered.sums.has_twin() {
+    if !gathered.sums().has_twin() {
         return [None, None];
     }
     let layout = &gathered.setting.catalogue.layout;
@@ -49,5 +49,5 @@ fn parts_of_excess(gathered: &Gathered<'_>, period: usize) -> [Option<Estimate>;
     let worse = |run: &[f64], twin: &[f64], n: usize| {
         more(run, twin, n).map(|more| (count(run) - count(twin)) / n as f64 - more)
     };
-    [gathered.sums.estimate(period, more), gathered.sums.estimate(period, worse)]
+    [gathered.sums().estimate(period, more), gathered.sums().estimate(period, worse)]
 }

@@ -24,7 +24,7 @@ pub(super) fn of(gathered: &Gathered<'_>) -> Vec<MeasureResult> {
 fn values(gathered: &Gathered<'_>, period: usize, measures: &[Measure]) -> Vec<PeriodValue> {
     let formulas: Vec<(&Formula, &Formula)> =
         measures.iter().map(|measure| (&measure.formula, &measure.formula)).collect();
-    let sums = gathered.sums.period(period);
+    let sums = gathered.sums().period(period);
     let estimates = paired::beside(&sums.run, sums.twin.as_ref(), &formulas);
     let value = |((formula, _), [run, twin, difference]): (&(&Formula, &Formula), Three<Estimate>)| {
         let mut value = PeriodValue {
@@ -32,7 +32,7 @@ fn values(gathered: &Gathered<'_>, period: usize, measures: &[Measure]) -> Vec<P
             run,
             twin,
             difference,
-            chance: gathered.sums.chance(period, formula),
+            chance: gathered.chance(period, formula),
             more_than: None,
             more_than_twin: None,
         };
@@ -45,7 +45,7 @@ fn values(gathered: &Gathered<'_>, period: usize, measures: &[Measure]) -> Vec<P
 }
 
 fn quantile(gathered: &Gathered<'_>, period: usize, histogram: usize, p: f64, value: &mut PeriodValue) {
-    let n = gathered.sums.replications();
+    let n = gathered.sums().replications();
     let run = gathered.pooled(period, histogram);
     (value.run, value.more_than) = run.quantile(p, n);
     if !gathered.experiment.twin.iter().all(Vec::is_empty) {

@@ -29,7 +29,7 @@ use gathered::Gathered;
 
 pub use measures::half_width;
 pub use periods::headline_period;
-pub use sums::Sums;
+pub use sums::{BLOCKS, Sums};
 
 /// What is known of a run besides its replications.
 pub struct About<'a> {
@@ -64,7 +64,7 @@ pub fn summarise(setting: &Setting<'_>, solved: &Solved, experiment: &Experiment
         seed: scenario.replications.seed,
         replications: rules::replicated(&gathered),
         without: rules::without(setting),
-        has_twin: gathered.sums.has_twin(),
+        has_twin: gathered.sums().has_twin(),
         observed_from: scenario.time.date(setting.observed_from),
         horizon: scenario.time.date(setting.horizon),
         publicity: periods::publicity(setting),
@@ -74,11 +74,11 @@ pub fn summarise(setting: &Setting<'_>, solved: &Solved, experiment: &Experiment
         price_year: scenario.costs.map(|costs| costs.price_year),
         chain: chain::of(setting, &measures),
         targets: targets::of(&gathered),
-        weekly: weekly::of(setting, &experiment.outputs),
-        months: months::of(setting, &experiment.outputs),
+        weekly: weekly::of(setting, &experiment.finished),
+        months: months::of(setting, &experiment.finished),
         distributions: distributions::of(&gathered),
-        events: events::of(experiment.outputs.iter().map(|output| &output.run)),
-        events_twin: events::of(experiment.outputs.iter().filter_map(|output| output.twin.as_ref())),
+        events: events::of(Some(&experiment.finished.run)),
+        events_twin: events::of(experiment.finished.twin.as_ref()),
         measures,
         solved: solved.clone(),
         warnings: about.warnings,

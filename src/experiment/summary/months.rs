@@ -3,24 +3,24 @@
 use jiff::civil::Date;
 
 use super::periods;
-use crate::experiment::replicate::{ReplicationOutput, WorldOutput};
+use crate::experiment::finished::{Finished, Totals};
 use crate::experiment::result::Month;
 use crate::measure::Settlement;
 use crate::model::Setting;
 use crate::time::Days;
 
-pub(super) fn of(setting: &Setting<'_>, outputs: &[ReplicationOutput]) -> Vec<Month> {
+pub(super) fn of(setting: &Setting<'_>, finished: &Finished) -> Vec<Month> {
     let first = setting.scenario.time.date(setting.observed_from).first_of_month();
-    let count = outputs.first().map_or(0, |output| output.run.months.len());
-    let n = outputs.len() as f64;
+    let count = finished.run.months.len();
+    let n = finished.count() as f64;
     (0..count)
         .map(|m| (m, first.saturating_add(jiff::Span::new().months(m as i64))))
         .filter(|(_, date)| setting.scenario.time.at(*date) < setting.horizon)
         .map(|(m, date)| Month {
             date,
             straddles: straddles(setting, date),
-            run: means(outputs.iter().map(|output| &output.run), m, n),
-            twin: means(outputs.iter().filter_map(|output| output.twin.as_ref()), m, n),
+            run: means(Some(&finished.run), m, n),
+            twin: means(finished.twin.as_ref(), m, n),
         })
         .collect()
 }
@@ -35,10 +35,7 @@ fn straddles(setting: &Setting<'_>, date: Date) -> bool {
     ends > setting.periods[before].noticed_to && ends <= surge
 }
 
-fn means<'o>(worlds: impl Iterator<Item = &'o WorldOutput>, month: usize, n: f64) -> Vec<(String, f64)> {
-    let mut means = [0.0; Settlement::ALL.len()];
-    for world in worlds {
-        means.iter_mut().zip(world.months[month]).for_each(|(mean, x)| *mean += f64::from(x) / n);
-    }
-    Settlement::ALL.iter().map(|settled| (settled.name().to_owned(), means[*settled as usize])).collect()
+fn means(totals: Option<&Totals>, month: usize, n: f64) -> Vec<(String, f64)> {
+    let sums = totals.map_or([0.0; Settlement::ALL.len()], |totals| totals.months[month]);
+    Settlement::ALL.iter().map(|settled| (settled.name().to_owned(), sums[*settled as usize] / n)).collect()
 }

@@ -5,7 +5,7 @@
 use super::pooled::Pooled;
 use super::sums::Counters;
 use crate::measure::Formula;
-use crate::stats::{Estimate, LEVEL, LogHistogram, Reached, jackknife};
+use crate::stats::{Estimate, LEVEL, LogHistogram, Reached, jackknife_blocks};
 
 /// The one, the other, the one minus the other.
 pub(in crate::experiment) type Three<T> = [Option<T>; 3];
@@ -19,19 +19,21 @@ pub(in crate::experiment) fn beside(
     let n = one.replications();
     let mut left_out = vec![[const { Vec::new() }; 3]; formulas.len()];
     let (mut a, mut b) = (Vec::new(), Vec::new());
-    for i in 0..if n > 1 { n } else { 0 } {
+    for (i, size) in one.sizes().iter().enumerate() {
         one.without(i, &mut a);
         if let Some(other) = other {
             other.without(i, &mut b);
         }
         for (formulas, values) in formulas.iter().zip(&mut left_out) {
-            let three = three(formulas, &a, other.map(|_| &b[..]), n - 1);
+            let three = three(formulas, &a, other.map(|_| &b[..]), n - size);
             values.iter_mut().zip(three).for_each(|(values, value): (&mut Vec<Option<f64>>, _)| values.push(value));
         }
     }
     let estimates = |(formulas, left_out): (&(&Formula, &Formula), [Vec<Option<f64>>; 3])| {
         let full = three(formulas, &one.total, other.map(|other| &other.total[..]), n);
-        let interval = |i: usize| jackknife(full[i], if n > 1 { &left_out[i] } else { std::slice::from_ref(&full[i]) });
+        let interval = |i: usize| {
+            jackknife_blocks(full[i], if n > 1 { &left_out[i] } else { std::slice::from_ref(&full[i]) }, one.sizes())
+        };
         [interval(0), interval(1), interval(2)]
     };
     formulas.iter().zip(left_out).map(estimates).collect()

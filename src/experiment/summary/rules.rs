@@ -10,7 +10,7 @@ pub(super) fn replicated(gathered: &Gathered<'_>) -> Replicated {
     let (setting, experiment) = (gathered.setting, gathered.experiment);
     Replicated {
         asked: experiment.asked,
-        finished: experiment.outputs.len() as u32,
+        finished: experiment.finished.count() as u32,
         complete: experiment.complete,
         rule: match &setting.scenario.replications.stopping {
             Stopping::Count(count) => format!("a fixed count of {count}"),
@@ -28,7 +28,7 @@ fn reached(gathered: &Gathered<'_>, precision: &Precision) -> Vec<Reached> {
     let headline = precision.headline.map(|half| ("miss_rate".to_owned(), half));
     let asked = headline.into_iter().chain(precision.of.iter().cloned());
     let one = |(measure, asked): (String, f64)| {
-        let half_width = half_width(gathered.setting, &gathered.sums, &gathered.experiment.run, &measure);
+        let half_width = half_width(gathered.setting, gathered.sums(), &gathered.experiment.run, &measure);
         Reached { measure, asked, half_width }
     };
     asked.map(one).collect()

@@ -1,17 +1,23 @@
-//! Sums of counters over replications, and every replication left out in turn.
+//! Sums of counters over replications, and every replication, or block of them, left out in turn.
 
 use crate::experiment::replicate::{ReplicationOutput, WorldOutput};
 use crate::measure::Formula;
 use crate::model::Setting;
-use crate::stats::{Estimate, Spread, jackknife};
+use crate::stats::{Estimate, jackknife_blocks};
 
-/// Counters of all replications, ready for formulas: sums over replications, and each left out in turn.
+/// So many blocks of replications are kept apart: up to here a block is one replication. Past it neighbours are put together,
+/// so that memory does not grow with their number; an interval from 128 blocks or more is as good as one from all.
+pub const BLOCKS: usize = 256;
+
+/// Counters of all replications, ready for formulas: sums over replications, and each block of them left out in turn.
+#[derive(Clone, Debug)]
 pub struct Sums {
     periods: Vec<PeriodSums>,
-    replications: usize,
+    width: usize,
 }
 
 /// The counters of one period.
+#[derive(Clone, Debug)]
 pub(in crate::experiment) struct PeriodSums {
     pub run: Counters,
     pub twin: Option<Counters>,
@@ -21,59 +27,100 @@ pub(in crate::experiment) struct PeriodSums {
 #[derive(Clone, Debug)]
 pub(in crate::experiment) struct Counters {
     pub total: Vec<f64>,
-    each: Vec<Vec<f64>>,
+    blocks: Vec<Vec<f64>>,
+    sizes: Vec<usize>,
+    /// Replications in a full block.
+    full: usize,
+    replications: usize,
 }
 
 impl Counters {
-    /// The counters of one period of these worlds.
-    pub fn of<'o>(outputs: impl Iterator<Item = &'o WorldOutput>, period: usize, width: usize) -> Counters {
-        Counters::of_rows(
-            outputs.map(|output| output.sums[period * width..(period + 1) * width].to_vec()).collect(),
-            width,
-        )
+    fn none(width: usize) -> Counters {
+        Counters { total: vec![0.0; width], blocks: Vec::new(), sizes: Vec::new(), full: 1, replications: 0 }
     }
 
     /// From each replication's own.
     pub fn of_rows(each: Vec<Vec<f64>>, width: usize) -> Counters {
-        let mut total = vec![0.0; width];
-        for one in &each {
-            for (sum, x) in total.iter_mut().zip(one) {
-                *sum += x;
+        let mut counters = Counters::none(width);
+        each.iter().for_each(|one| counters.push(one));
+        counters
+    }
+
+    /// One replication more.
+    fn push(&mut self, one: &[f64]) {
+        add(&mut self.total, one);
+        self.replications += 1;
+        match (self.blocks.last_mut(), self.sizes.last_mut()) {
+            (Some(last), Some(size)) if *size < self.full => {
+                add(last, one);
+                *size += 1;
+            }
+            _ => {
+                if self.blocks.len() == BLOCKS {
+                    self.halve();
+                }
+                self.blocks.push(one.to_vec());
+                self.sizes.push(1);
             }
         }
-        Counters { total, each }
+    }
+
+    /// Neighbours are put together.
+    fn halve(&mut self) {
+        let mut blocks = std::mem::take(&mut self.blocks).into_iter();
+        while let Some(mut one) = blocks.next() {
+            if let Some(next) = blocks.next() {
+                add(&mut one, &next);
+            }
+            self.blocks.push(one);
+        }
+        self.full *= 2;
+        self.sizes = vec![self.full; self.blocks.len()];
     }
 
     /// How many replications they are of.
     pub fn replications(&self) -> usize {
-        self.each.len()
+        self.replications
     }
 
-    /// The counters of each replication, in order.
-    pub fn each(&self) -> &[Vec<f64>] {
-        &self.each
+    /// Replications in each block.
+    pub fn sizes(&self) -> &[usize] {
+        &self.sizes
     }
 
-    /// The sums without replication `i`, into a buffer that is used again.
+    /// The sums without block `i`, into a buffer that is used again.
     pub fn without(&self, i: usize, buffer: &mut Vec<f64>) {
         buffer.clear();
-        buffer.extend(self.total.iter().zip(&self.each[i]).map(|(sum, x)| sum - x));
+        buffer.extend(self.total.iter().zip(&self.blocks[i]).map(|(sum, x)| sum - x));
+    }
+}
+
+fn add(sums: &mut [f64], more: &[f64]) {
+    for (sum, x) in sums.iter_mut().zip(more) {
+        *sum += x;
     }
 }
 
 impl Sums {
-    /// The sums of finished replications.
+    /// Of no replication; twins are added where there are any.
     #[must_use]
-    pub fn of(setting: &Setting<'_>, outputs: &[ReplicationOutput]) -> Sums {
+    pub fn none(setting: &Setting<'_>, twins: bool) -> Sums {
         let width = setting.catalogue.layout.len();
-        let period = |p: usize| PeriodSums {
-            run: Counters::of(outputs.iter().map(|output| &output.run), p, width),
-            twin: outputs
-                .iter()
-                .all(|output| output.twin.is_some())
-                .then(|| Counters::of(outputs.iter().filter_map(|output| output.twin.as_ref()), p, width)),
-        };
-        Sums { periods: (0..setting.periods.len()).map(period).collect(), replications: outputs.len() }
+        let period = || PeriodSums { run: Counters::none(width), twin: twins.then(|| Counters::none(width)) };
+        Sums { periods: setting.periods.iter().map(|_| period()).collect(), width }
+    }
+
+    /// One replication more. Without its twin there are none.
+    pub fn push(&mut self, output: &ReplicationOutput) {
+        let width = self.width;
+        for (p, sums) in self.periods.iter_mut().enumerate() {
+            let of = |world: &'_ WorldOutput| world.sums[p * width..(p + 1) * width].to_vec();
+            sums.run.push(&of(&output.run));
+            match (&mut sums.twin, &output.twin) {
+                (Some(twins), Some(twin)) => twins.push(&of(twin)),
+                (twins, _) => *twins = None,
+            }
+        }
     }
 
     /// A statistic of the run's and the twin's sums over a period, with its jackknife interval. The statistic is told how many
@@ -84,45 +131,22 @@ impl Sums {
         statistic: impl Fn(&[f64], &[f64], usize) -> Option<f64>,
     ) -> Option<Estimate> {
         let sums = &self.periods[period];
-        let twin = sums.twin.as_ref().unwrap_or(&sums.run);
-        let n = self.replications;
-        let full = statistic(&sums.run.total, &twin.total, n);
-        full?;
-        let (mut a, mut b) = (Vec::new(), Vec::new());
-        let left_out: Vec<Option<f64>> = (0..n)
-            .map(|i| {
-                sums.run.without(i, &mut a);
-                twin.without(i, &mut b);
-                if n > 1 { statistic(&a, &b, n - 1) } else { full }
-            })
-            .collect();
-        jackknife(full, &left_out)
+        left_out_in_turn(&sums.run, sums.twin.as_ref().unwrap_or(&sums.run), statistic)
     }
 
     /// How many times as much a measure of the run is in one period as in another.
     pub(super) fn times_as_much(&self, period: usize, base: usize, formula: &Formula) -> Option<Estimate> {
-        let n = self.replications;
-        let (above, below) = (&self.periods[period].run, &self.periods[base].run);
         let ratio = |above: &[f64], below: &[f64], n: usize| {
             let (above, below) = (formula.on(above, n)?, formula.on(below, n)?);
             (below != 0.0).then(|| above / below)
         };
-        let full = ratio(&above.total, &below.total, n);
-        full?;
-        let (mut a, mut b) = (Vec::new(), Vec::new());
-        let left_out: Vec<Option<f64>> = (0..n)
-            .map(|i| {
-                above.without(i, &mut a);
-                below.without(i, &mut b);
-                if n > 1 { ratio(&a, &b, n - 1) } else { full }
-            })
-            .collect();
-        jackknife(full, &left_out)
+        left_out_in_turn(&self.periods[period].run, &self.periods[base].run, ratio)
     }
 
     /// How many replications the sums are of.
-    pub(in crate::experiment) fn replications(&self) -> usize {
-        self.replications
+    #[must_use]
+    pub fn replications(&self) -> usize {
+        self.periods.first().map_or(0, |sums| sums.run.replications)
     }
 
     pub(in crate::experiment) fn has_twin(&self) -> bool {
@@ -132,10 +156,61 @@ impl Sums {
     pub(in crate::experiment) fn period(&self, period: usize) -> &PeriodSums {
         &self.periods[period]
     }
+}
 
-    /// What one real service could see: the spread of a formula over single replications of the run.
-    pub(super) fn chance(&self, period: usize, formula: &Formula) -> Option<Spread> {
-        let mut values: Vec<f64> = self.periods[period].run.each.iter().filter_map(|one| formula.on(one, 1)).collect();
-        (values.len() > 1).then(|| Spread::of(&mut values)).flatten()
+fn left_out_in_turn(
+    one: &Counters,
+    other: &Counters,
+    statistic: impl Fn(&[f64], &[f64], usize) -> Option<f64>,
+) -> Option<Estimate> {
+    let n = one.replications;
+    let full = statistic(&one.total, &other.total, n);
+    full?;
+    let (mut a, mut b) = (Vec::new(), Vec::new());
+    let left_out: Vec<Option<f64>> = one
+        .sizes
+        .iter()
+        .enumerate()
+        .map(|(i, size)| {
+            one.without(i, &mut a);
+            other.without(i, &mut b);
+            if n > 1 { statistic(&a, &b, n - size) } else { full }
+        })
+        .collect();
+    jackknife_blocks(full, &left_out, &one.sizes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(n: usize) -> Vec<Vec<f64>> {
+        (0..n).map(|i| vec![(i % 7) as f64, 1.0 + ((i * i) % 5) as f64]).collect()
+    }
+
+    fn ratio(counters: &Counters) -> Estimate {
+        left_out_in_turn(counters, counters, |sums, _, _| Some(sums[0] / sums[1])).expect("it exists")
+    }
+
+    #[test]
+    fn blocks_never_grow_past_their_number_and_hold_every_replication() {
+        for n in [1, 255, 256, 257, 512, 513, 3000] {
+            let counters = Counters::of_rows(rows(n), 2);
+            assert!(counters.blocks.len() <= BLOCKS && counters.blocks.len() >= n.min(BLOCKS / 2), "{n}");
+            assert_eq!(counters.sizes.iter().sum::<usize>(), n);
+            assert_eq!(counters.replications(), n);
+            let held = counters.blocks.iter().fold(0.0, |sum, block| sum + block[0]);
+            assert_eq!(held, counters.total[0], "{n}");
+        }
+    }
+
+    #[test]
+    fn blocks_say_what_single_replications_say() {
+        let (few, many) = (ratio(&Counters::of_rows(rows(256), 2)), ratio(&Counters::of_rows(rows(256 * 35), 2)));
+        // The rows repeat every 35, so that 35 times as many have a standard error that is 1/sqrt(35) of theirs.
+        assert!((few.mean - many.mean).abs() < 0.01, "{few:?} {many:?}");
+        let widths = few.half_width.expect("it has one") / many.half_width.expect("it has one");
+        assert!(widths > 4.0, "more replications are worth more: {widths}");
+        assert_eq!(many.replications, 256 * 35);
     }
 }

@@ -16,7 +16,7 @@ fn beside(gathered: &Gathered<'_>, target: &Target) -> TargetResult {
     let against = against.and_then(|id| periods::place(setting, &id));
     let formula = setting.catalogue.formula(&target.measure).ok();
     let model = formula.and_then(|formula| match against {
-        Some(base) => gathered.sums.times_as_much(period, base, &formula),
+        Some(base) => gathered.sums().times_as_much(period, base, &formula),
         None => gathered.in_run(period, &formula),
     });
     let label = |place: usize| setting.periods[place].label.clone();
