@@ -144,8 +144,8 @@ fn memory() {}
 
 fn haringey(c: &mut Criterion) {
     memory();
-    experiments();
     pairs();
+    experiments();
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/haringey.toml");
     let scenario = load(&file, &Overrides::none()).expect("what is shipped is sound").scenario;
     let solved = pilot::solve(&scenario, &NoStore, &runner::run_rounds(0));

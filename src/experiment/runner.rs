@@ -17,7 +17,7 @@ use super::summary::{Sums, half_width};
 pub const SECTIONS: usize = 10;
 
 /// Replications run between two times of putting them together.
-const BATCH: u32 = 256;
+const BATCH: u32 = 128;
 
 /// What to run besides the scenario.
 #[derive(Clone, Copy, Debug)]

@@ -56,13 +56,24 @@ pub fn finding(found: &Sensitivity) -> String {
     let rest: Vec<&str> = matters.iter().skip(1).map(|one| one.factor.path.as_str()).collect();
     let others = if rest.is_empty() { String::new() } else { format!(" Then come {}.", format::list(&rest)) };
     let unit = if found.asked.unit == "share" { "percentage points" } else { &found.asked.unit };
+    let hangs = if shows(first) { "The answer hangs most on" } else { "The answer seems to hang most on" };
+    let doubt = if shows(first) {
+        ""
+    } else {
+        " Neither end can be told from no effect with so few replications: ask for more before relying on the order."
+    };
     format!(
-        "The answer hangs most on {} ({}, in {unit}).{others} Of the {} numbers, {} matter by a tenth of that or more.",
+        "{hangs} {} ({}, in {unit}).{doubt}{others} Of the {} numbers, {} matter by a tenth of that or more.",
         first.factor.path,
         range(first),
         found.factors.len(),
         matters.len()
     )
+}
+
+/// Whether either end of its range moves the answer by more than the interval.
+fn shows(one: &Screened) -> bool {
+    [one.low, one.high].into_iter().flatten().any(|end| end.excludes_zero())
 }
 
 fn ends(page: &mut Page, found: &Sensitivity) {
