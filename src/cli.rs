@@ -57,6 +57,8 @@ pub enum Command {
     Compare(CompareArgs),
     /// Run every scenario of a folder and print what each answers as a table in Markdown
     Library(LibraryArgs),
+    /// Run every scenario of a folder and draw what each shows, on one page
+    Gallery(GalleryArgs),
     /// Run a scenario at every point of a grid: one factor is drawn as a line, two as a heat map
     Sweep(SweepArgs),
     /// Say which of the numbers that have a range of evidence the answer hangs on
@@ -199,6 +201,34 @@ pub struct LibraryArgs {
     /// The machine.
     #[command(flatten)]
     pub machine: MachineArgs,
+}
+
+/// `gallery`.
+#[derive(Debug, Args)]
+pub struct GalleryArgs {
+    /// The folder
+    #[arg(value_name = "FOLDER", default_value = "scenarios")]
+    pub folder: PathBuf,
+    /// Where the page and the pictures go
+    #[arg(long, value_name = "FOLDER", default_value = "plots/gallery")]
+    pub out: PathBuf,
+    /// Replace the folder even if files in it would be lost
+    #[arg(long)]
+    pub force: bool,
+    /// A fixed number of replications [default: each scenario's own]
+    #[arg(long, value_name = "N")]
+    pub replications: Option<u32>,
+    /// The machine.
+    #[command(flatten)]
+    pub machine: MachineArgs,
+}
+
+impl GalleryArgs {
+    /// How each scenario is changed.
+    #[must_use]
+    pub fn changes(&self) -> ChangeArgs {
+        ChangeArgs { set: Vec::new(), without: Vec::new(), seed: None, replications: self.replications }
+    }
 }
 
 /// `compare`.

@@ -1,7 +1,7 @@
 //! `surge-sim library`: every scenario of a folder, and what each answers.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::cli::LibraryArgs;
 use crate::error::Error;
@@ -58,7 +58,7 @@ pub fn library(args: &LibraryArgs) -> Result<(), Error> {
 }
 
 /// The scenarios of a folder, each after the one it extends.
-fn scenarios(folder: &Path) -> Result<Vec<String>, Error> {
+pub fn scenarios(folder: &Path) -> Result<Vec<String>, Error> {
     let entries = fs::read_dir(folder).map_err(|_| Error::Request(format!("{}: no such folder", folder.display())))?;
     let mut left: Vec<String> = entries
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
@@ -86,7 +86,7 @@ fn scenarios(folder: &Path) -> Result<Vec<String>, Error> {
 }
 
 /// The file that a scenario extends, and the values it writes itself.
-fn written(path: &PathBuf) -> Result<(Option<String>, String), Error> {
+pub fn written(path: &Path) -> Result<(Option<String>, String), Error> {
     let text = fs::read_to_string(path).map_err(|error| Error::machine(path, error))?;
     let table: toml::Table = toml::from_str(&text).unwrap_or_default();
     let extends = table.get("extends").and_then(toml::Value::as_str).map(str::to_owned);

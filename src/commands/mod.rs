@@ -4,6 +4,7 @@ mod calibrate;
 mod check;
 mod compare;
 mod finish;
+mod gallery;
 mod interrupt;
 mod jobs;
 mod library;
@@ -48,6 +49,7 @@ pub fn dispatch(cli: Cli) -> Result<(), Error> {
         Some(Command::Links(args)) => links::links(&args),
         Some(Command::Compare(args)) => compare::compare(&args),
         Some(Command::Library(args)) => library::library(&args),
+        Some(Command::Gallery(args)) => gallery::gallery(&args),
         Some(Command::Sweep(args)) => sweep::sweep(&args),
         Some(Command::Calibrate(args)) => calibrate::calibrate(&args),
         Some(Command::Sensitivity(args)) => sensitivity::sensitivity(&args),

@@ -13,6 +13,8 @@ pub mod csv;
 #[cfg(feature = "native")]
 pub mod files;
 pub mod format;
+#[cfg(feature = "native")]
+pub mod gallery;
 pub mod json;
 pub mod library_table;
 pub mod links_table;

@@ -5,6 +5,7 @@
 mod arrows;
 mod compare;
 mod errors;
+mod gallery;
 mod golden;
 mod harness;
 mod machines;

@@ -36,7 +36,7 @@ use thiserror::Error;
 use crate::experiment::result::RunResult;
 
 pub use organisation::figures_of;
-pub use png::png;
+pub use png::{png, png_of_width};
 
 /// Why a figure could not be drawn.
 #[derive(Debug, Error)]

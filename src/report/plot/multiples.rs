@@ -19,16 +19,24 @@ pub(super) struct Small {
     pub(super) track: Track,
     /// A level to draw across, with its words.
     pub(super) level: Option<(f64, String)>,
+    /// The value axis reaches at least so far, so that next to nothing looks like it.
+    pub(super) least: f64,
 }
 
 impl Small {
     /// A panel of a series, in months where it has more weeks than a line of its width can show.
     pub(super) fn of(name: impl Into<String>, series: &Series, most_weeks: usize) -> Small {
-        Small { name: name.into(), unit: series.unit.clone(), track: Track::of(series, most_weeks), level: None }
+        Small {
+            name: name.into(),
+            unit: series.unit.clone(),
+            track: Track::of(series, most_weeks),
+            level: None,
+            least: 0.0,
+        }
     }
 
     fn values(&self) -> impl Iterator<Item = f64> {
-        self.track.values().chain(self.level.iter().map(|(value, _)| *value))
+        self.track.values().chain(self.level.iter().map(|(value, _)| *value)).chain([self.least])
     }
 }
 

@@ -26,11 +26,24 @@ fn fonts() -> Arc<Database> {
 /// # Errors
 /// Where the text is no SVG, or its size is nothing or too large.
 pub fn png(svg: &str) -> Result<Vec<u8>, PlotError> {
+    scaled(svg, |_| UNITS as f32)
+}
+
+/// The same, so many pixels across.
+///
+/// # Errors
+/// As [`png`].
+pub fn png_of_width(svg: &str, pixels: f32) -> Result<Vec<u8>, PlotError> {
+    scaled(svg, |width| pixels / width)
+}
+
+fn scaled(svg: &str, scale: impl Fn(f32) -> f32) -> Result<Vec<u8>, PlotError> {
     let options = Options { fontdb: fonts(), font_family: "Open Sans".into(), ..Options::default() };
     let tree = Tree::from_str(svg, &options).map_err(|error| PlotError::Svg(error.to_string()))?;
-    let scale = UNITS as f32;
+    let scale = scale(tree.size().width());
     let size = tree.size().to_int_size();
-    let mut pixels = Pixmap::new(size.width() * UNITS, size.height() * UNITS)
+    let across = |units: u32| (units as f32 * scale).round() as u32;
+    let mut pixels = Pixmap::new(across(size.width()), across(size.height()))
         .ok_or_else(|| PlotError::Png("the picture has no size, or one too large".into()))?;
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
     pixels.encode_png().map_err(|error| PlotError::Png(error.to_string()))

@@ -36,6 +36,7 @@ fn smalls(result: &RunResult) -> Vec<Small> {
         door.into_iter().chain(teams.filter(|small| !small.track.is_idle()).take(MOST)).collect();
     for small in &mut smalls {
         small.unit = "children".into();
+        small.least = 1.0;
     }
     smalls
 }

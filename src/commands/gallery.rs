@@ -1,0 +1,102 @@
+//! `surge-sim gallery`: what every scenario of a folder shows, as pictures on one page.
+
+use std::path::Path;
+
+use crate::cli::GalleryArgs;
+use crate::error::Error;
+use crate::experiment::comparison::{About, Named, Runs, compare};
+use crate::experiment::result::RunResult;
+use crate::report::files::{self, FilesError};
+use crate::report::gallery::{self, Entry};
+use crate::report::plot::{self, Drawing};
+
+use super::finish::counted;
+use super::sides::{self, How, Side};
+use super::{interrupt, library, print};
+
+/// Figures of a scenario that stands by itself.
+const OWN: [&str; 3] = ["referral-surge", "misses-by-route", "where-children-ended-up"];
+/// Figures of one that differs from another.
+const BESIDE: [&str; 1] = ["differences"];
+
+type Pictures = Vec<(&'static str, Drawing)>;
+
+pub fn gallery(args: &GalleryArgs) -> Result<(), Error> {
+    let files = library::scenarios(&args.folder)?;
+    files::check(&args.out, args.force)?;
+    let how = How { twin: true, machine: &args.machine, interrupted: interrupt::watch() };
+    let extends = |file: &String| Ok::<_, Error>(library::written(&args.folder.join(file))?.0);
+    let extended: Vec<Option<String>> = files.iter().map(extends).collect::<Result<_, _>>()?;
+    let mut kept: Vec<(String, Side, RunResult)> = Vec::new();
+    let mut entries = Vec::new();
+    for (file, base) in files.iter().zip(&extended) {
+        let prepared = sides::prepare(&args.folder.join(file), &args.changes(), &args.machine)?;
+        let side = sides::side(prepared, how)?;
+        let result = side.result();
+        let base = base.as_ref().and_then(|base| kept.iter().find(|(file, ..)| file == base));
+        let beside = base.and_then(|(_, base, of_base)| pictures_beside((base, of_base), (&side, &result)));
+        let (against, pictures) = match beside {
+            Some(pictures) => (base.map(|(file, ..)| file.clone()), pictures),
+            None => (None, own_pictures(&result)),
+        };
+        entries.push(Entry {
+            file: file.clone(),
+            name: result.name.clone(),
+            question: result.description.clone(),
+            against,
+            replications: side.experiment.finished.count(),
+            pictures: pictures.map_err(FilesError::from)?,
+        });
+        if extended.iter().flatten().any(|base| base == file) {
+            kept.push((file.clone(), side, result));
+        }
+    }
+    let written = gallery::write(&args.out, &entries, &command(args), args.force)?;
+    print(&format!(
+        "{}, {} files in {}\n",
+        counted(entries.len(), "scenario"),
+        written.files.len(),
+        written.folder.display()
+    ))
+}
+
+fn own_pictures(result: &RunResult) -> Result<Pictures, plot::PlotError> {
+    let wanted = plot::figures().iter().filter(|figure| OWN.contains(&figure.stem));
+    wanted.map(|figure| Ok((figure.stem, figure.draw(result)?))).collect()
+}
+
+/// Those of a comparison; `None` where the two are about other days, or have other chance.
+fn pictures_beside(
+    (base, of_base): (&Side, &RunResult),
+    (side, result): (&Side, &RunResult),
+) -> Option<Result<Pictures, plot::PlotError>> {
+    if base.prepared.loaded.scenario.replications != side.prepared.loaded.scenario.replications {
+        return None;
+    }
+    let (known, own) = (base.prepared.setting(), side.prepared.setting());
+    let runs =
+        [Runs { setting: &known, experiment: &base.experiment }, Runs { setting: &own, experiment: &side.experiment }];
+    let named = |result: &RunResult| Named {
+        id: result.run_id.clone(),
+        name: result.name.clone(),
+        hash: result.scenario_hash.clone(),
+    };
+    let about = About {
+        run_id: result.run_id.clone(),
+        sides: vec![named(of_base), named(result)],
+        baseline: 0,
+        notes: Vec::new(),
+        not_for: "",
+    };
+    let found = compare(&runs, about).ok()?;
+    let results = [of_base.clone(), result.clone()];
+    let wanted = plot::comparison::figures().iter().filter(|figure| BESIDE.contains(&figure.stem));
+    Some(wanted.map(|figure| Ok((figure.stem, figure.draw(&found, &results)?))).collect())
+}
+
+/// The command that makes this gallery again.
+fn command(args: &GalleryArgs) -> String {
+    let path = |path: &Path| path.display().to_string();
+    let count = args.replications.map_or_else(String::new, |count| format!(" --replications {count}"));
+    format!("surge-sim gallery {} --out {}{count}", path(&args.folder), path(&args.out))
+}
