@@ -95,7 +95,8 @@ pub fn calibrate(args: &CalibrateArgs) -> Result<(), Error> {
         unasked,
     };
     let variant = variant_text(args, &study, &factors, &found, &result)?;
-    let written = report::write(&study.folder, &result, &variant, !args.study.no_plots, args.study.force)?;
+    let about = study.about("calibrate scenario.toml");
+    let written = report::write(&study.folder, &result, &variant, &about, !args.study.no_plots, args.study.force)?;
     print(&report::screen(&result))?;
     print(&format!("\n{} points in {}; the values stand in fitted.toml\n", result.points, study.last_line(&written)))
 }

@@ -19,7 +19,7 @@ use super::finish::{console_width, counted};
 use super::progress::Bar;
 use super::run::identified;
 use super::sides::{self, How, Prepared, Side};
-use super::{interrupt, note, print};
+use super::{again, interrupt, note, print};
 
 /// A folder of a longer name tells only its first scenario.
 const LONGEST: usize = 120;
@@ -40,7 +40,9 @@ pub fn compare(args: &CompareArgs) -> Result<(), Error> {
     let about = About { run_id, sides: hashed(named, &results), baseline, notes, not_for: NOT_FOR };
     let comparison = compared(&sides, about)?;
     show(args, &comparison, &results)?;
-    let written = files::write_comparison(&folder, &comparison, &results, !args.no_plots, args.force)?;
+    let others: Vec<&str> = comparison.against.iter().map(|against| comparison.side(against).id.as_str()).collect();
+    let page = again::of_comparison(&sides[baseline].prepared.loaded, &others, !args.no_counterfactual);
+    let written = files::write_comparison(&folder, &comparison, &results, &page, !args.no_plots, args.force)?;
     last_line(args, &comparison, &written, begun)
 }
 

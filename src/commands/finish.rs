@@ -11,7 +11,8 @@ use crate::experiment::summary::About;
 use crate::experiment::{Experiment, ReplicationOutput, Scratch, replicate, summarise};
 use crate::measure::left_out::{LEFT_OUT, NOT_FOR};
 use crate::model::Setting;
-use crate::report::files::{Outputs, SavedWriter, Timing};
+use crate::report::files::{Outputs, REPORT, SavedWriter, Timing};
+use crate::report::html::Grounds;
 use crate::report::{files, json, terminal};
 use crate::scenario::load::Loaded;
 use crate::scenario::{Scenario, Solved, resolved};
@@ -82,11 +83,18 @@ pub fn finish<'a>(
     explain_targets(&loaded.scenario, &mut result);
     let timing = timing(wishes.threads, &result, experiment.reused, clock);
     let mut rows = rows(setting, experiment, kept);
-    let outputs = Outputs { result: &result, replications: &mut rows, timing: &timing, plots: wishes.plots, saved };
+    let outputs = Outputs {
+        result: &result,
+        replications: &mut rows,
+        timing: &timing,
+        grounds: Grounds::of(&loaded.scenario, Some(solved)),
+        plots: wishes.plots,
+        saved,
+    };
     show(wishes.json, &result)?;
     let written = files::write(wishes.folder, outputs, wishes.force)?;
     let last = format!(
-        "{} in {:.1} s{}, {} files in {}",
+        "{} in {:.1} s{}, {} files in {}; {REPORT} is the one to read",
         counted(result.replications.finished as usize, "replication"),
         clock.begun.elapsed().as_secs_f64(),
         how(wishes.merged, &timing, &result),

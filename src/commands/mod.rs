@@ -1,5 +1,6 @@
 //! One file a subcommand: load, experiment, report.
 
+mod again;
 mod calibrate;
 mod check;
 mod compare;

@@ -76,7 +76,8 @@ pub fn optimise(args: &OptimiseArgs) -> Result<(), Error> {
         best,
         settled,
     };
-    let files = report::write(&study.folder, &result, !args.study.no_plots, args.study.force)?;
+    let about = study.about("optimise scenario.toml");
+    let files = report::write(&study.folder, &result, &about, !args.study.no_plots, args.study.force)?;
     print(&report::screen(&result))?;
     print(&format!("\n{} options in {}\n", result.options.len(), study.last_line(&files)))
 }

@@ -66,7 +66,8 @@ pub fn sensitivity(args: &SensitivityArgs) -> Result<(), Error> {
         factors,
         fixed: if args.factor.is_empty() { fixed } else { Vec::new() },
     };
-    let files = report::write(&study.folder, &result, !args.study.no_plots, args.study.force)?;
+    let about = study.about("sensitivity scenario.toml");
+    let files = report::write(&study.folder, &result, &about, !args.study.no_plots, args.study.force)?;
     print(&report::screen(&result))?;
     print(&format!("\n{points} points in {}\n", study.last_line(&files)))
 }

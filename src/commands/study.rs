@@ -13,12 +13,13 @@ use crate::experiment::sweep::Asked;
 use crate::measure::{Catalogue, Measure};
 use crate::model::Setting;
 use crate::report::files;
+use crate::report::html::study::About;
 use crate::scenario::load::{LoadError, Loaded};
 use crate::scenario::{Overrides, Scenario, Stopping};
 
 use super::progress::Bar;
 use super::store::Cache;
-use super::{interrupt, loaded, note, shelf};
+use super::{again, interrupt, loaded, note, shelf};
 
 /// An experiment of many points being prepared or run.
 pub struct Study {
@@ -158,6 +159,11 @@ impl Study {
             asked.push(of_measure(&setting.catalogue, &question.id, &setting.periods[period].label));
         }
         Ok((questions, asked))
+    }
+
+    /// What its page says besides what it found; `kind` are the words of its command.
+    pub fn about(&self, kind: &str) -> About {
+        again::about(&self.loaded, &self.file, kind)
     }
 
     /// Why it stopped, as the program says it.

@@ -46,7 +46,8 @@ pub fn sweep(args: &SweepArgs) -> Result<(), Error> {
         written: found.written,
         points: found.points,
     };
-    let written = report::write(&study.folder, &result, !args.study.no_plots, args.study.force)?;
+    let about = study.about("sweep scenario.toml");
+    let written = report::write(&study.folder, &result, &about, !args.study.no_plots, args.study.force)?;
     print(&report::screen(&result))?;
     print(&format!("\n{} points in {}\n", result.points.len(), study.last_line(&written)))
 }

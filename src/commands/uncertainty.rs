@@ -57,7 +57,8 @@ pub fn uncertainty(file: &std::path::Path, args: &RunArgs, count: u32) -> Result
         points: found.drawn(asked.len()),
         inspections: found.inspections(scenario, asked.len()),
     };
-    let written = report::write(&study.folder, &result, !args.no_plots, args.force)?;
+    let about = study.about(&format!("scenario.toml --uncertainty {count}"));
+    let written = report::write(&study.folder, &result, &about, !args.no_plots, args.force)?;
     print(&report::screen(&result))?;
     print(&format!("\n{count} draws in {}\n", study.last_line(&written)))
 }

@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn a_scenario_cannot_write_markdown_of_its_own() {
-        let drawing = Drawing { svg: String::new(), headline: "h".into(), alt: "a ](b)\nc".into() };
+        let drawing = Drawing { svg: String::new(), headline: "h".into(), alt: "a ](b)\nc".into(), below_headline: 0 };
         let entry = Entry {
             file: "x.toml".into(),
             name: "<script>\n# x".into(),

@@ -15,6 +15,8 @@ pub mod files;
 pub mod format;
 #[cfg(feature = "native")]
 pub mod gallery;
+#[cfg(feature = "native")]
+pub mod html;
 pub mod json;
 pub mod library_table;
 pub mod links_table;

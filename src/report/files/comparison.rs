@@ -6,7 +6,10 @@ use rayon::prelude::*;
 
 use crate::experiment::comparison::ComparisonResult;
 use crate::experiment::result::RunResult;
-use crate::report::{comparison_csv, plot};
+use crate::report::html::study::About;
+use crate::report::plot::Drawing;
+use crate::report::plot::comparison::Figure;
+use crate::report::{comparison_csv, html, plot};
 
 use super::{FilesError, Filling, Written, write_folder};
 
@@ -18,24 +21,28 @@ pub fn write_comparison(
     dest: &Path,
     found: &ComparisonResult,
     results: &[RunResult],
+    about: &About,
     plots: bool,
     force: bool,
 ) -> Result<Written, FilesError> {
-    write_folder(dest, force, |folder| fill(folder, found, results, plots))
+    write_folder(dest, force, |folder| fill(folder, found, results, about, plots))
 }
 
-fn fill(folder: &mut Filling, found: &ComparisonResult, results: &[RunResult], plots: bool) -> Result<(), FilesError> {
+fn fill(
+    folder: &mut Filling,
+    found: &ComparisonResult,
+    results: &[RunResult],
+    about: &About,
+    plots: bool,
+) -> Result<(), FilesError> {
     folder.json("comparison.json", found)?;
     folder.csv("comparison.csv", |out| comparison_csv::differences(found, out))?;
     folder.csv("missed.csv", |out| comparison_csv::missed(found, out))?;
-    if plots {
-        let drawn: Result<Vec<_>, FilesError> = plot::comparison::figures()
-            .par_iter()
-            .map(|figure| Ok((figure.stem, figure.draw(found, results)?.svg)))
-            .collect();
-        for (stem, svg) in drawn? {
-            folder.figure(stem, &svg)?;
-        }
+    let draw = |figure: &'static Figure| Ok((figure, figure.draw(found, results)?));
+    let figures = if plots { plot::comparison::figures() } else { &[] };
+    let drawn: Vec<(&Figure, Drawing)> = figures.par_iter().map(draw).collect::<Result<_, FilesError>>()?;
+    for (figure, drawing) in &drawn {
+        folder.figure(figure.stem, &drawing.svg)?;
     }
-    Ok(())
+    folder.page(&html::comparison::sheet(found, results, about, &drawn))
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use crate::report::html::PageError;
 use crate::report::plot::PlotError;
 
 /// Why the files of a run were not written. In every case what was there before is there still.
@@ -33,6 +34,9 @@ pub enum FilesError {
     /// A figure could not be drawn.
     #[error(transparent)]
     Plot(#[from] PlotError),
+    /// A page could not be made.
+    #[error(transparent)]
+    Page(#[from] PageError),
     /// Results could not be put into JSON.
     #[error("cannot write results as JSON: {0}")]
     Json(String),

@@ -19,6 +19,7 @@ use rayon::prelude::*;
 
 use crate::experiment::result::{ReplicationRow, RunResult};
 
+use super::html::{self, Grounds, Sheet};
 use super::{csv, json, plot};
 
 pub use comparison::write_comparison;
@@ -33,6 +34,8 @@ pub struct Outputs<'a, 'r> {
     pub replications: &'a mut dyn Iterator<Item = ReplicationRow<'r>>,
     /// What depends on the machine.
     pub timing: &'a Timing,
+    /// What the page says of the scenario.
+    pub grounds: Grounds,
     /// Whether figures are drawn.
     pub plots: bool,
     /// Writes the replications themselves, where they were kept.
@@ -44,6 +47,9 @@ pub type SavedWriter<'r> = dyn FnMut(&mut dyn Write) -> std::io::Result<()> + 'r
 
 /// The file of a run's folder that holds its replications: what a comparison reads instead of running again.
 pub const SAVED: &str = "replications.journal";
+
+/// The page of a folder, to be opened in a browser.
+pub const REPORT: &str = "report.html";
 
 /// What was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,6 +161,23 @@ impl Filling {
         })
     }
 
+    /// The page, under the name it has in every folder.
+    ///
+    /// # Errors
+    /// What the disk says, and [`FilesError::Page`].
+    pub fn page(&mut self, sheet: &Sheet) -> Result<(), FilesError> {
+        let text = sheet.html()?;
+        self.file(REPORT, |out| out.write_all(text.as_bytes()))
+    }
+
+    /// What a file that is in the folder already holds, as text.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn text(&self, name: &str) -> Result<String, FilesError> {
+        std::fs::read_to_string(self.folder.join(name)).map_err(|source| FilesError::io(Path::new(name), source))
+    }
+
     /// A figure, as SVG and as PNG.
     ///
     /// # Errors
@@ -167,33 +190,23 @@ impl Filling {
 }
 
 fn of_run(folder: &mut Filling, outputs: Outputs<'_, '_>) -> Result<(), FilesError> {
-    let Outputs { result, replications, timing, plots, saved } = outputs;
+    let Outputs { result, replications, timing, grounds, plots, saved } = outputs;
     folder.file("results.json", |out| json::write(result, out))?;
     folder.csv("replications.csv", |out| csv::replications(replications, out))?;
     folder.csv("weekly.csv", |out| csv::weekly(result, out))?;
-    if plots {
-        for (stem, svg, png) in draw(result)? {
-            folder.file(&format!("{stem}.svg"), |out| out.write_all(svg.as_bytes()))?;
-            folder.file(&format!("{stem}.png"), |out| out.write_all(&png))?;
-        }
+    let drawn = if plots { html::run::draw(result)? } else { Vec::new() };
+    let pngs: Result<Vec<Vec<u8>>, plot::PlotError> =
+        drawn.par_iter().map(|(_, drawing)| plot::png(&drawing.svg)).collect();
+    for ((figure, drawing), png) in drawn.iter().zip(pngs?) {
+        folder.file(&format!("{}.svg", figure.stem), |out| out.write_all(drawing.svg.as_bytes()))?;
+        folder.file(&format!("{}.png", figure.stem), |out| out.write_all(&png))?;
     }
+    folder.page(&html::run::sheet(result, grounds, &drawn))?;
     if let Some(saved) = saved {
         folder.file(SAVED, |out| saved(out))?;
     }
     let text = timing.json().map_err(|error| FilesError::Json(error.to_string()))?;
     folder.file(manifest::TIMING, |out| out.write_all(text.as_bytes()))
-}
-
-type Drawn = (&'static str, String, Vec<u8>);
-
-/// All figures, drawn side by side and given in their order.
-fn draw(result: &RunResult) -> Result<Vec<Drawn>, FilesError> {
-    let one = |figure: &&plot::Figure| {
-        let svg = figure.draw(result)?.svg;
-        let png = plot::png(&svg)?;
-        Ok((figure.stem, svg, png))
-    };
-    plot::figures_of(result).par_iter().map(one).collect()
 }
 
 fn of_csv(error: ::csv::Error) -> std::io::Error {

@@ -24,7 +24,16 @@ fn row(replication: u32) -> ReplicationRow<'static> {
 fn write_to(dest: &Path, plots: bool, force: bool) -> Result<Written, FilesError> {
     let result = sample::haringey();
     let mut rows = (0..3).map(row);
-    write(dest, Outputs { result: &result, replications: &mut rows, timing: &timing(), plots, saved: None }, force)
+    let scenario = crate::scenario::load_str(
+        "small.toml",
+        include_str!("../../../tests/fixtures/small.toml"),
+        &crate::scenario::Overrides::none(),
+    )
+    .expect("defaults are sound")
+    .scenario;
+    let grounds = Grounds::of(&scenario, None);
+    let outputs = Outputs { result: &result, replications: &mut rows, timing: &timing(), grounds, plots, saved: None };
+    write(dest, outputs, force)
 }
 
 fn names(folder: &Path) -> Vec<String> {
@@ -40,7 +49,7 @@ fn a_run_leaves_its_files_and_nothing_beside_them() {
     let home = tempfile::tempdir().expect("a temporary folder");
     let dest = home.path().join("plots/haringey");
     let written = write_to(&dest, true, false).expect("a new folder can be written");
-    assert_eq!(written.files.len(), 3 + 14 + 1 + 1);
+    assert_eq!(written.files.len(), 3 + 14 + 1 + 1 + 1);
     let mut files = written.files;
     files.sort();
     assert_eq!(names(&dest), files);

@@ -7,7 +7,7 @@ use super::multiples::{self, Layout, Small, grain, key};
 use super::page::{Caption, sheet};
 use super::track::WIDE;
 use super::words::{Compared, events, no_comparison};
-use super::{Drawing, PlotError};
+use super::{DataTable, Drawing, PlotError, data};
 
 pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
     let smalls = smalls(result);
@@ -80,6 +80,14 @@ fn headline(result: &RunResult) -> String {
         ),
         _ => format!("The model does not show that publicity changes blame or what managers see {when}"),
     }
+}
+
+pub(super) fn reads(result: &RunResult) -> String {
+    data::lines(result)
+}
+
+pub(super) fn data(result: &RunResult) -> DataTable {
+    data::of_ids(result, &["blame", "visibility", "learning"])
 }
 
 pub(super) fn alt(result: &RunResult) -> String {

@@ -15,7 +15,7 @@ use super::scale::{Axis, day};
 use super::style::{COLOURS, RUN, TWIN};
 use super::track::Track;
 use super::words::events;
-use super::{Drawing, PlotError};
+use super::{DataTable, Drawing, PlotError, data};
 
 /// Begun and finished: dark and light, so that they are told apart in greyscale.
 const BEGUN: plotters::style::RGBColor = COLOURS[0];
@@ -143,6 +143,15 @@ fn headline(result: &RunResult) -> String {
         text.push_str(&format!("; {} are open at the end", format::short(Some(&open), "")));
     }
     text
+}
+
+pub(super) fn reads(_: &RunResult) -> String {
+    "Above, how many reviews of serious harm are begun and finished in each half-year; below, how many are open at its end."
+        .into()
+}
+
+pub(super) fn data(result: &RunResult) -> DataTable {
+    data::of_measures_like(result, &["reviews", "reviews_started", "reviews_finished", "reviews_open"])
 }
 
 pub(super) fn alt(result: &RunResult) -> String {

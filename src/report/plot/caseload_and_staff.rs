@@ -7,7 +7,7 @@ use super::multiples::{self, Layout, Small, grain, key};
 use super::page::{Caption, sheet};
 use super::track::NARROW;
 use super::words::{Compared, events, no_comparison};
-use super::{Drawing, PlotError};
+use super::{DataTable, Drawing, PlotError, data};
 
 /// At most so many teams, the first that hold cases.
 const MOST: usize = 3;
@@ -80,6 +80,14 @@ fn headline(result: &RunResult) -> String {
             format!("The model does not show that workers of the {team} team hold more cases {}", reading::when(result))
         }
     }
+}
+
+pub(super) fn reads(result: &RunResult) -> String {
+    data::lines(result)
+}
+
+pub(super) fn data(result: &RunResult) -> DataTable {
+    data::of_families(result, &["caseload", "in_post"])
 }
 
 pub(super) fn alt(result: &RunResult) -> String {

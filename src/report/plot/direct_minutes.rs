@@ -7,7 +7,7 @@ use super::multiples::{self, Layout, Small, grain, key};
 use super::page::{Caption, sheet};
 use super::track::NARROW;
 use super::words::{Compared, events, no_comparison};
-use super::{Drawing, PlotError};
+use super::{DataTable, Drawing, PlotError, data};
 
 /// At most so many stages have a panel.
 const MOST: usize = 6;
@@ -68,6 +68,14 @@ fn headline(result: &RunResult) -> String {
         }
         _ => format!("The model does not show that visits are shorter {}", reading::when(result)),
     }
+}
+
+pub(super) fn reads(result: &RunResult) -> String {
+    format!("{} The thin grey line is the time that is planned.", data::lines(result))
+}
+
+pub(super) fn data(result: &RunResult) -> DataTable {
+    data::of_families(result, &["minutes"])
 }
 
 pub(super) fn alt(result: &RunResult) -> String {

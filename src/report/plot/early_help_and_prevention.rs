@@ -13,7 +13,7 @@ use super::scale::{Axis, day};
 use super::style::{LABEL, PAPER, QUIET, RUN, TWIN};
 use super::track::{NARROW, Track, WIDE};
 use super::words::events;
-use super::{Drawing, PlotError};
+use super::{DataTable, Drawing, PlotError, data};
 
 /// One block: what it takes, and what it saves.
 struct Block {
@@ -162,6 +162,14 @@ fn headline(result: &RunResult) -> String {
     });
     let parts: Vec<String> = [resolved, prevented].into_iter().flatten().collect();
     if parts.is_empty() { "Early help and prevention".into() } else { format::capital(&parts.join("; ")) }
+}
+
+pub(super) fn reads(result: &RunResult) -> String {
+    format!("{} Above stands what is put in, below what comes of it, as bars by quarter.", data::lines(result))
+}
+
+pub(super) fn data(result: &RunResult) -> DataTable {
+    data::of_ids(result, &["early_help", "early_help_resolved", "prevention_staff", "prevented"])
 }
 
 pub(super) fn alt(result: &RunResult) -> String {

@@ -13,7 +13,7 @@ use super::canvas::{Align, Canvas, Pen, Rect, Words};
 use super::page::{Caption, Key, run_name, sheet};
 use super::scale::Axis;
 use super::style::{AXIS, COLOURS, GRID, INK, LABEL, PAPER, QUIET, SMALL, text_width};
-use super::{Drawing, PlotError};
+use super::{DataTable, Drawing, PlotError, data};
 
 /// At most so many inspections are drawn, the first.
 const MOST: usize = 8;
@@ -212,6 +212,18 @@ fn headline(result: &RunResult) -> String {
         format::date(inspected.date),
         format::natural(missed.mean, 100)
     )
+}
+
+pub(super) fn reads(result: &RunResult) -> String {
+    let beside = if result.has_twin { ", with the publicity above and without it below" } else { "" };
+    format!(
+        "Left, the share of runs that inspectors put into each grade{beside}; right, the share of high-risk children who were \
+         missed in the same time. Inspectors see files and deadlines, not who is at risk."
+    )
+}
+
+pub(super) fn data(result: &RunResult) -> DataTable {
+    data::of_measures_like(result, &["inspection", "inspection_score"])
 }
 
 pub(super) fn alt(result: &RunResult) -> String {

@@ -12,7 +12,7 @@ use super::panel::{Panel, Title};
 use super::scale::{Axis, day};
 use super::style::{COLOURS, INK};
 use super::words::{Compared, events, no_comparison};
-use super::{Drawing, PlotError};
+use super::{Cell, DataTable, Drawing, PlotError};
 
 /// Routes as the figure shows them: screening and allocation are both waiting, so that six colours are enough.
 pub(super) const GROUPS: [(&str, &[Settlement]); 6] = [
@@ -31,6 +31,7 @@ const STRADDLING: f64 = 0.45;
 
 /// A bar: from one day to another, missed children a month by group, and those of the twin.
 pub(super) struct Bar {
+    first: Date,
     pub(super) from: f64,
     pub(super) to: f64,
     pub(super) straddles: bool,
@@ -136,6 +137,7 @@ fn bar(months: &[&Month]) -> Bar {
     let twin = has_twin.then(|| Settlement::ROUTES.iter().map(|&route| sum(|month| &month.twin, route)).sum());
     let last = months[months.len() - 1].date;
     Bar {
+        first: months[0].date,
         from: day(months[0].date),
         to: next(last).map_or(day(last) + 30.0, day),
         straddles: months.iter().any(|month| month.straddles),
@@ -174,6 +176,35 @@ fn headline(result: &RunResult) -> String {
         ),
         None => format!("High-risk children missed {}", reading::when(result)),
     }
+}
+
+pub(super) fn reads(result: &RunResult) -> String {
+    let twin = if result.has_twin { "; the dashed line is how many it would be without the publicity" } else { "" };
+    format!(
+        "Each bar is a month in which high-risk children came to notice, and how many of them were missed, by route, from below in \
+         the order of the key{twin}."
+    )
+}
+
+pub(super) fn data(result: &RunResult) -> DataTable {
+    let bars = bars(result);
+    let twins = bars.iter().any(|bar| bar.twin.is_some());
+    let mut columns = vec!["from".to_owned()];
+    columns.extend(GROUPS.iter().map(|(words, _)| format!("{words} [children a month]")));
+    columns.push("all routes [children a month]".into());
+    if twins {
+        columns.push("all routes without publicity [children a month]".into());
+    }
+    let row = |bar: &Bar| {
+        let all = bar.run.iter().sum();
+        let mut row = vec![Cell::day(bar.first)];
+        row.extend(bar.run.iter().copied().chain([all]).map(|value| Cell::number(Some(value))));
+        if twins {
+            row.push(Cell::number(bar.twin));
+        }
+        row
+    };
+    DataTable { columns, rows: bars.iter().map(row).collect() }
 }
 
 pub(super) fn alt(result: &RunResult) -> String {

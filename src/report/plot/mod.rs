@@ -10,6 +10,7 @@ mod canvas;
 mod case_reviews;
 mod caseload_and_staff;
 pub mod comparison;
+mod data;
 mod direct_minutes;
 mod early_help_and_prevention;
 mod inspection;
@@ -35,6 +36,7 @@ use thiserror::Error;
 
 use crate::experiment::result::RunResult;
 
+pub use data::{Cell, DataTable};
 pub use organisation::figures_of;
 pub use png::{png, png_of_width};
 
@@ -70,7 +72,30 @@ pub struct Drawing {
     pub headline: String,
     /// The picture in words.
     pub alt: String,
+    /// Where the headline ends in the picture [units from above].
+    pub(crate) below_headline: i32,
 }
+
+impl Drawing {
+    /// The picture without its headline, for a page that has it as text, and without a size of its own.
+    #[must_use]
+    pub fn for_page(&self) -> String {
+        let Some((head, rest)) = self.svg.split_once("viewBox=\"0 0 ") else { return self.svg.clone() };
+        let Some((size, rest)) = rest.split_once('"') else { return self.svg.clone() };
+        let (width, height) = size.split_once(' ').unwrap_or((size, "0"));
+        let left = height.parse::<i32>().unwrap_or(0) - self.below_headline;
+        let head = head.split_once(" width=").map_or(head, |(start, _)| start);
+        format!("{head} viewBox=\"0 {} {width} {left}\"{rest}", self.below_headline)
+    }
+}
+
+/// A figure by the file that draws it.
+macro_rules! figure {
+    ($stem:literal, $file:ident) => {
+        Figure { stem: $stem, paint: $file::draw, alt: $file::alt, reads: $file::reads, data: $file::data }
+    };
+}
+use figure;
 
 /// One figure.
 #[derive(Debug)]
@@ -79,6 +104,8 @@ pub struct Figure {
     pub stem: &'static str,
     paint: fn(&RunResult) -> Result<Drawing, PlotError>,
     alt: fn(&RunResult) -> String,
+    reads: fn(&RunResult) -> String,
+    data: fn(&RunResult) -> DataTable,
 }
 
 impl Figure {
@@ -88,6 +115,18 @@ impl Figure {
     /// Where the drawing library refuses; results that lack what the figure shows are drawn as such and are no error.
     pub fn draw(&self, result: &RunResult) -> Result<Drawing, PlotError> {
         (self.paint)(result)
+    }
+
+    /// How the figure is read, in a sentence or two.
+    #[must_use]
+    pub fn reads(&self, result: &RunResult) -> String {
+        (self.reads)(result)
+    }
+
+    /// The numbers that it shows.
+    #[must_use]
+    pub fn data(&self, result: &RunResult) -> DataTable {
+        (self.data)(result)
     }
 
     /// The figure in words, from the same numbers.
@@ -101,21 +140,13 @@ impl Figure {
 #[must_use]
 pub fn figures() -> &'static [Figure] {
     const FIGURES: [Figure; 7] = [
-        Figure { stem: "referral-surge", paint: referral_surge::draw, alt: referral_surge::alt },
-        Figure { stem: "misses-by-route", paint: misses_by_route::draw, alt: misses_by_route::alt },
-        Figure { stem: "waiting", paint: waiting::draw, alt: waiting::alt },
-        Figure { stem: "direct-minutes", paint: direct_minutes::draw, alt: direct_minutes::alt },
-        Figure {
-            stem: "threshold-and-pressure",
-            paint: threshold_and_pressure::draw,
-            alt: threshold_and_pressure::alt,
-        },
-        Figure { stem: "caseload-and-staff", paint: caseload_and_staff::draw, alt: caseload_and_staff::alt },
-        Figure {
-            stem: "where-children-ended-up",
-            paint: where_children_ended_up::draw,
-            alt: where_children_ended_up::alt,
-        },
+        figure!("referral-surge", referral_surge),
+        figure!("misses-by-route", misses_by_route),
+        figure!("waiting", waiting),
+        figure!("direct-minutes", direct_minutes),
+        figure!("threshold-and-pressure", threshold_and_pressure),
+        figure!("caseload-and-staff", caseload_and_staff),
+        figure!("where-children-ended-up", where_children_ended_up),
     ];
     &FIGURES
 }

@@ -11,7 +11,7 @@ use super::inspection::{Scale, value as beside};
 use super::page::{Caption, Key, run_name, sheet};
 use super::scale::Axis;
 use super::style::{COLOURS, INK, LABEL, RUN, TWIN, text_width};
-use super::{Drawing, PlotError};
+use super::{DataTable, Drawing, PlotError, data};
 
 /// One line of spending [pounds].
 struct Line {
@@ -181,6 +181,16 @@ fn headline(result: &RunResult) -> String {
     }
     let more = if difference.mean < 0.0 { "less" } else { "more" };
     format!("With the publicity the service spends {words} {more}, of {all} in all")
+}
+
+pub(super) fn reads(_: &RunResult) -> String {
+    "Left, what is spent over the whole time, a line for each kind; right, what the publicity adds or saves, with its interval. \
+     What is spent on protection that did not happen, and what harm costs, is not in it."
+        .into()
+}
+
+pub(super) fn data(result: &RunResult) -> DataTable {
+    data::of_measures_like(result, &["money"])
 }
 
 pub(super) fn alt(result: &RunResult) -> String {

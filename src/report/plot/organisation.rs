@@ -3,7 +3,7 @@
 use crate::experiment::result::RunResult;
 use crate::report::organisation::inspections;
 
-use super::{Figure, blame_and_learning, case_reviews, early_help_and_prevention, figures, inspection, money};
+use super::{Figure, blame_and_learning, case_reviews, early_help_and_prevention, figure, figures, inspection, money};
 
 /// A figure, and whether a result has what it shows.
 struct OfBlock {
@@ -14,28 +14,15 @@ struct OfBlock {
 static OF_BLOCKS: [OfBlock; 5] = [
     OfBlock {
         has: |result| result.measure("blame").is_some(),
-        figure: Figure { stem: "blame-and-learning", paint: blame_and_learning::draw, alt: blame_and_learning::alt },
+        figure: figure!("blame-and-learning", blame_and_learning),
     },
-    OfBlock {
-        has: |result| !inspections(result).is_empty(),
-        figure: Figure { stem: "inspection", paint: inspection::draw, alt: inspection::alt },
-    },
+    OfBlock { has: |result| !inspections(result).is_empty(), figure: figure!("inspection", inspection) },
     OfBlock {
         has: |result| result.measure("early_help").is_some() || result.measure("prevented").is_some(),
-        figure: Figure {
-            stem: "early-help-and-prevention",
-            paint: early_help_and_prevention::draw,
-            alt: early_help_and_prevention::alt,
-        },
+        figure: figure!("early-help-and-prevention", early_help_and_prevention),
     },
-    OfBlock {
-        has: |result| result.measure("money").is_some(),
-        figure: Figure { stem: "money", paint: money::draw, alt: money::alt },
-    },
-    OfBlock {
-        has: |result| result.measure("reviews").is_some(),
-        figure: Figure { stem: "case-reviews", paint: case_reviews::draw, alt: case_reviews::alt },
-    },
+    OfBlock { has: |result| result.measure("money").is_some(), figure: figure!("money", money) },
+    OfBlock { has: |result| result.measure("reviews").is_some(), figure: figure!("case-reviews", case_reviews) },
 ];
 
 /// The figures of a result: those of every result, then those of the blocks that its scenario has.

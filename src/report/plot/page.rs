@@ -106,6 +106,7 @@ pub(super) fn sheet_of(
         canvas.text(&line, (MARGIN, y - 12), Words::new(HEADLINE, INK).bold())?;
     }
     y += 4;
+    let below_headline = y;
     for line in wrap(&caption.subtitle, SUBTITLE, false, WIDTH - 2 * MARGIN) {
         y += SUBTITLE + 12;
         canvas.text(&line, (MARGIN, y - 8), Words::new(SUBTITLE, QUIET))?;
@@ -116,7 +117,8 @@ pub(super) fn sheet_of(
     canvas.text(source, (MARGIN, height - 28), Words::new(SMALL, QUIET))?;
     body(&canvas, Rect { x0: MARGIN, y0: y + ABOVE_BODY, x1: WIDTH - MARGIN, y1: height - BELOW_BODY })?;
     canvas.finish()?;
-    Ok(Drawing { svg: titled(&svg, &caption, height), headline: caption.headline, alt: caption.alt })
+    let svg = titled(&svg, &caption, height);
+    Ok(Drawing { svg, headline: caption.headline, alt: caption.alt, below_headline })
 }
 
 fn draw_keys(canvas: &Canvas<'_>, keys: &[Key], top: i32) -> Result<i32, PlotError> {

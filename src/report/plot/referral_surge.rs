@@ -11,7 +11,7 @@ use super::scale::Axis;
 use super::style::{RUN, TWIN};
 use super::track::{Track, WIDE};
 use super::words::{Compared, events, no_comparison};
-use super::{Drawing, PlotError};
+use super::{DataTable, Drawing, PlotError, data};
 
 pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
     let track = result.series("referrals").map(|series| Track::of(series, WIDE)).unwrap_or_default();
@@ -73,6 +73,14 @@ fn headline(result: &RunResult) -> String {
         }
         _ => format!("The model does not show that the publicity changes referrals {}", reading::when(result)),
     }
+}
+
+pub(super) fn reads(result: &RunResult) -> String {
+    data::lines(result)
+}
+
+pub(super) fn data(result: &RunResult) -> DataTable {
+    data::of_ids(result, &["referrals"])
 }
 
 pub(super) fn alt(result: &RunResult) -> String {

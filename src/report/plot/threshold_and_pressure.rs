@@ -7,7 +7,7 @@ use super::multiples::{self, Layout, Small, grain, key};
 use super::page::{Caption, sheet};
 use super::track::WIDE;
 use super::words::{Compared, events, no_comparison};
-use super::{Drawing, PlotError};
+use super::{DataTable, Drawing, PlotError, data};
 
 pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
     let smalls = smalls(result);
@@ -61,6 +61,17 @@ fn headline(result: &RunResult) -> String {
         (_, Some(true)) => format!("The threshold at triage rises {when}; the model does not show that pressure does"),
         _ => format!("The model does not show that pressure or the threshold at triage rises {when}"),
     }
+}
+
+pub(super) fn reads(result: &RunResult) -> String {
+    format!(
+        "{} A threshold shift of 0 is that of normal times; above it a child must look more at risk to be accepted.",
+        data::lines(result)
+    )
+}
+
+pub(super) fn data(result: &RunResult) -> DataTable {
+    data::of_ids(result, &["pressure", "threshold_shift"])
 }
 
 pub(super) fn alt(result: &RunResult) -> String {

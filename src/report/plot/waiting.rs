@@ -7,7 +7,7 @@ use super::multiples::{self, Layout, Small, grain, key};
 use super::page::{Caption, sheet};
 use super::track::WIDE;
 use super::words::{Compared, events, no_comparison};
-use super::{Drawing, PlotError};
+use super::{DataTable, Drawing, PlotError, data};
 
 /// At most so many teams have a panel.
 const MOST: usize = 3;
@@ -105,6 +105,17 @@ fn headline(result: &RunResult) -> String {
 /// Children on an average day: one decimal, so that run and twin can be told apart.
 fn one(estimate: &crate::stats::Estimate) -> String {
     format::number(estimate.mean, 1)
+}
+
+pub(super) fn reads(result: &RunResult) -> String {
+    data::lines(result)
+}
+
+pub(super) fn data(result: &RunResult) -> DataTable {
+    let door = result.series("waiting[screening]");
+    let teams = reading::family_of_series(result, "unallocated").map(|(_, series)| series);
+    let all: Vec<_> = door.into_iter().chain(teams).map(|series| (series.label.as_str(), series)).collect();
+    data::of_series(result, &all)
 }
 
 pub(super) fn alt(result: &RunResult) -> String {

@@ -13,7 +13,7 @@ use super::page::{Caption, Key, sheet};
 use super::scale::Axis;
 use super::style::{AXIS, COLOURS, GRID, INK, LABEL, QUIET, SMALL, text_width};
 use super::words::no_comparison;
-use super::{Drawing, PlotError};
+use super::{Cell, DataTable, Drawing, PlotError};
 
 /// Per 100 children, in one column of the usual table.
 struct Row {
@@ -134,6 +134,27 @@ fn headline(result: &RunResult) -> String {
         ),
         _ => format!("{start} {}; the model does not show that publicity changes this", reading::when(result)),
     }
+}
+
+pub(super) fn reads(_: &RunResult) -> String {
+    "Each group of bars is where high-risk children stood when the time was up, of every 100 whose risk did not end first; the \
+     longest bar is what happens most. Thin lines are 95 % confidence intervals of the means."
+        .into()
+}
+
+pub(super) fn data(result: &RunResult) -> DataTable {
+    let shown = columns(result);
+    let mut columns = vec!["where".to_owned()];
+    for column in &shown {
+        let name = name(result, column);
+        columns.push(format!("{name} [of 100]"));
+        columns.push(format!("{name}: half-width of its interval"));
+    }
+    let row = |row: &Row| {
+        let cells = row.values.iter().flat_map(|value| [value.map(|e| e.mean), value.and_then(|e| e.half_width)]);
+        std::iter::once(Cell::words(row.name.clone())).chain(cells.map(Cell::number)).collect()
+    };
+    DataTable { columns, rows: rows(result, &shown).iter().map(row).collect() }
 }
 
 pub(super) fn alt(result: &RunResult) -> String {

@@ -6,14 +6,24 @@ use crate::experiment::calibrate::{Calibrated, Scored, Use};
 use crate::experiment::prove::Proof;
 use crate::report::files::{FilesError, Written, write_folder};
 use crate::report::format;
+use crate::report::html::study::About;
+use crate::report::html::{self, Shown};
+use crate::report::plot::DataTable;
 use crate::report::plot::study::calibrate as plot;
 use crate::report::terminal::table::Table;
 use crate::report::terminal::{Page, Style};
 use crate::stats::Estimate;
 
+/// How its figures are read.
+const READS: &str = "Ranges beside each other: what was searched or published, and what the model makes of it.";
+
 /// The screen.
 #[must_use]
 pub fn screen(found: &Calibrated) -> String {
+    page(found).into_text()
+}
+
+fn page(found: &Calibrated) -> Page {
     let mut page = Page::new(80, Style::Plain);
     page.heading(&format!("{}: fitted to its targets", found.name));
     page.prose(&format!(
@@ -35,7 +45,7 @@ pub fn screen(found: &Calibrated) -> String {
     if !found.unasked.is_empty() {
         page.note(&format!("Not asked, being centiles of whole distributions: {}.", format::list(&found.unasked)));
     }
-    page.into_text()
+    page
 }
 
 /// What the fit did, and how far it can be believed.
@@ -157,6 +167,7 @@ pub fn write(
     folder: &Path,
     found: &Calibrated,
     variant: &str,
+    about: &About,
     plots: bool,
     force: bool,
 ) -> Result<Written, FilesError> {
@@ -203,11 +214,17 @@ pub fn write(
             csv.flush()?;
             Ok(())
         })?;
+        let data = DataTable::of_csv(&filling.text("targets.csv")?);
+        let mut figures = Vec::new();
         if plots {
-            filling.figure("fitted", &plot::parameters(found)?.svg)?;
-            filling.figure("targets", &plot::targets(found)?.svg)?;
+            let drawing = plot::parameters(found)?;
+            filling.figure("fitted", &drawing.svg)?;
+            figures.push(Shown::of("fitted", &drawing, READS, data.clone()));
+            let drawing = plot::targets(found)?;
+            filling.figure("targets", &drawing.svg)?;
+            figures.push(Shown::of("targets", &drawing, READS, data.clone()));
         }
-        Ok(())
+        filling.page(&html::study::sheet("Calibration", page(found).into_blocks(), figures, about))
     })
 }
 

@@ -6,6 +6,9 @@ use crate::experiment::optimise::{Choice, Goal, Optimised, Status};
 use crate::experiment::sweep::Axis;
 use crate::report::files::{FilesError, Written, write_folder};
 use crate::report::format;
+use crate::report::html::study::About;
+use crate::report::html::{self, Shown};
+use crate::report::plot::DataTable;
 use crate::report::plot::study::optimise as plot;
 use crate::report::terminal::table::Table;
 use crate::report::terminal::{Page, Style};
@@ -16,9 +19,17 @@ use super::sweep::name;
 /// Rows of the table of options.
 const MOST_ROWS: usize = 40;
 
+/// How its figures are read.
+const READS: &str = "Each mark is an option: further right it costs more than the scenario as written, further down fewer are missed; lines are 95 % \
+     confidence intervals.";
+
 /// The screen.
 #[must_use]
 pub fn screen(found: &Optimised) -> String {
+    page(found).into_text()
+}
+
+fn page(found: &Optimised) -> Page {
     let mut page = Page::new(80, Style::Plain);
     page.heading(&format!("{}: {}", found.name, aim(found)));
     page.prose(&format!(
@@ -28,7 +39,7 @@ pub fn screen(found: &Optimised) -> String {
     page.gap();
     sentences(found).iter().for_each(|sentence| page.prose(sentence));
     options(&mut page, found);
-    page.into_text()
+    page
 }
 
 /// What was wanted.
@@ -203,7 +214,7 @@ fn options(page: &mut Page, found: &Optimised) {
 ///
 /// # Errors
 /// As writing any folder.
-pub fn write(folder: &Path, found: &Optimised, plots: bool, force: bool) -> Result<Written, FilesError> {
+pub fn write(folder: &Path, found: &Optimised, about: &About, plots: bool, force: bool) -> Result<Written, FilesError> {
     write_folder(folder, force, |filling| {
         filling.json("optimum.json", found)?;
         filling.csv("options.csv", |out| {
@@ -238,9 +249,13 @@ pub fn write(folder: &Path, found: &Optimised, plots: bool, force: bool) -> Resu
             csv.flush()?;
             Ok(())
         })?;
+        let data = DataTable::of_csv(&filling.text("options.csv")?);
+        let mut figures = Vec::new();
         if plots {
-            filling.figure("options", &plot::draw(found)?.svg)?;
+            let drawing = plot::draw(found)?;
+            filling.figure("options", &drawing.svg)?;
+            figures.push(Shown::of("options", &drawing, READS, data.clone()));
         }
-        Ok(())
+        filling.page(&html::study::sheet("Search", page(found).into_blocks(), figures, about))
     })
 }

@@ -5,6 +5,9 @@ use std::path::Path;
 use crate::experiment::sensitivity::{Screened, Sensitivity};
 use crate::report::files::{FilesError, Filling, Written, write_folder};
 use crate::report::format;
+use crate::report::html::study::About;
+use crate::report::html::{self, Shown};
+use crate::report::plot::DataTable;
 use crate::report::plot::study::tornado as plot;
 use crate::report::terminal::table::Table;
 use crate::report::terminal::{Page, Style};
@@ -14,9 +17,17 @@ use crate::stats::methods::Interval;
 use super::sweep::name;
 use super::uncertainty::fixed;
 
+/// How its figures are read.
+const READS: &str = "Each bar is what the answer would be more or less if one number lay at the lower or upper end of its range and all others as \
+     written, most first; thin lines are 95 % confidence intervals.";
+
 /// The screen.
 #[must_use]
 pub fn screen(found: &Sensitivity) -> String {
+    page(found).into_text()
+}
+
+fn page(found: &Sensitivity) -> Page {
     let mut page = Page::new(80, Style::Plain);
     page.heading(&format!("{}: what the answer hangs on", found.name));
     page.prose(&format!(
@@ -35,7 +46,7 @@ pub fn screen(found: &Sensitivity) -> String {
     screening(&mut page, found);
     shares(&mut page, found);
     fixed(&mut page, found.fixed.iter().map(|fixed| (fixed.path.as_str(), fixed.reason.as_str())));
-    page.into_text()
+    page
 }
 
 /// What matters, and what does not.
@@ -128,15 +139,30 @@ fn shares(page: &mut Page, found: &Sensitivity) {
 ///
 /// # Errors
 /// As writing any folder.
-pub fn write(folder: &Path, found: &Sensitivity, plots: bool, force: bool) -> Result<Written, FilesError> {
+pub fn write(
+    folder: &Path,
+    found: &Sensitivity,
+    about: &About,
+    plots: bool,
+    force: bool,
+) -> Result<Written, FilesError> {
     write_folder(folder, force, |filling| {
         filling.json("sensitivity.json", found)?;
         table(filling, found)?;
         filling.file("assumptions.md", |out| std::io::Write::write_all(out, markdown(found).as_bytes()))?;
+        let data = DataTable::of_csv(&filling.text("assumptions.csv")?);
+        let mut figures = Vec::new();
         if plots {
-            filling.figure("tornado", &plot::draw(found)?.svg)?;
+            let drawing = plot::draw(found)?;
+            filling.figure("tornado", &drawing.svg)?;
+            figures.push(Shown::of("tornado", &drawing, READS, data.clone()));
         }
-        Ok(())
+        filling.page(&html::study::sheet(
+            "Sensitivity",
+            page(found).into_blocks(),
+            figures,
+            &About { grounds: about.grounds.clone().with_effects(found), ..about.clone() },
+        ))
     })
 }
 

@@ -6,6 +6,9 @@ use crate::experiment::sweep::{Answer, Asked, Axis, Sweep, SweepPoint};
 use crate::measure::Better;
 use crate::report::files::{FilesError, Filling, Written, write_folder};
 use crate::report::format;
+use crate::report::html::study::About;
+use crate::report::html::{self, Shown};
+use crate::report::plot::DataTable;
 use crate::report::plot::study::sweep as plot;
 use crate::report::terminal::table::Table;
 use crate::report::terminal::{Page, Style};
@@ -13,9 +16,17 @@ use crate::report::terminal::{Page, Style};
 /// Rows that a screen shows of a sweep of three factors or more.
 const MOST_ROWS: usize = 20;
 
+/// How its figures are read.
+const READS: &str = "Each point is the scenario with the value below it, everything else and the luck being the same; the line through it, or the band, is \
+     the 95 % confidence interval of its mean.";
+
 /// The screen.
 #[must_use]
 pub fn screen(sweep: &Sweep) -> String {
+    page(sweep).into_text()
+}
+
+fn page(sweep: &Sweep) -> Page {
     let mut page = Page::new(80, Style::Plain);
     let names: Vec<&str> = sweep.axes.iter().map(|axis| axis.path.as_str()).collect();
     page.heading(&format!("{}: {}", sweep.name, format::list(&names)));
@@ -33,7 +44,7 @@ pub fn screen(sweep: &Sweep) -> String {
         [down, across] if across.levels.len() <= 8 => two_factors(&mut page, sweep, down, across),
         _ => many_factors(&mut page, sweep),
     }
-    page.into_text()
+    page
 }
 
 /// Where the first measure is best and worst, and whether the runs can tell the two apart.
@@ -175,16 +186,18 @@ fn many_factors(page: &mut Page, sweep: &Sweep) {
 ///
 /// # Errors
 /// As writing any folder.
-pub fn write(folder: &Path, sweep: &Sweep, plots: bool, force: bool) -> Result<Written, FilesError> {
+pub fn write(folder: &Path, sweep: &Sweep, about: &About, plots: bool, force: bool) -> Result<Written, FilesError> {
     write_folder(folder, force, |filling| {
         filling.json("sweep.json", sweep)?;
         table(filling, sweep)?;
-        if plots {
-            for (stem, drawing) in plot::draw(sweep)? {
-                filling.figure(&stem, &drawing.svg)?;
-            }
+        let data = DataTable::of_csv(&filling.text("sweep.csv")?);
+        let drawn = if plots { plot::draw(sweep)? } else { Vec::new() };
+        let mut figures = Vec::new();
+        for (stem, drawing) in drawn {
+            filling.figure(&stem, &drawing.svg)?;
+            figures.push(Shown::of(&stem, &drawing, READS, data.clone()));
         }
-        Ok(())
+        filling.page(&html::study::sheet("Sweep", page(sweep).into_blocks(), figures, about))
     })
 }
 

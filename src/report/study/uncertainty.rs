@@ -5,6 +5,9 @@ use std::path::Path;
 use crate::experiment::uncertainty::{Inspected, Spreads, Uncertainty};
 use crate::report::files::{FilesError, Filling, Written, write_folder};
 use crate::report::format;
+use crate::report::html::study::About;
+use crate::report::html::{self, Shown};
+use crate::report::plot::DataTable;
 use crate::report::plot::study::uncertainty as plot;
 use crate::report::terminal::table::Table;
 use crate::report::terminal::{Page, Style};
@@ -12,9 +15,17 @@ use crate::stats::Spread;
 
 use super::sweep::name;
 
+/// How its figures are read.
+const READS: &str = "Each bar holds the middle 80 % of what is drawn: of single years, of what is not known of the numbers, and of the error that the \
+     simulation itself makes.";
+
 /// The screen.
 #[must_use]
 pub fn screen(found: &Uncertainty) -> String {
+    page(found).into_text()
+}
+
+fn page(found: &Uncertainty) -> Page {
     let mut page = Page::new(80, Style::Plain);
     page.heading(&format!("{}: what is luck and what is not known", found.name));
     page.prose(&format!(
@@ -38,7 +49,7 @@ pub fn screen(found: &Uncertainty) -> String {
     }
     page.table("Spread, as standard deviations", table);
     fixed(&mut page, found.fixed.iter().map(|fixed| (fixed.path.as_str(), fixed.reason.as_str())));
-    page.into_text()
+    page
 }
 
 /// What has a range and was not varied.
@@ -123,14 +134,24 @@ pub fn inspection(inspected: &Inspected, draws: u32) -> String {
 ///
 /// # Errors
 /// As writing any folder.
-pub fn write(folder: &Path, found: &Uncertainty, plots: bool, force: bool) -> Result<Written, FilesError> {
+pub fn write(
+    folder: &Path,
+    found: &Uncertainty,
+    about: &About,
+    plots: bool,
+    force: bool,
+) -> Result<Written, FilesError> {
     write_folder(folder, force, |filling| {
         filling.json("uncertainty.json", found)?;
         table(filling, found)?;
+        let data = DataTable::of_csv(&filling.text("draws.csv")?);
+        let mut figures = Vec::new();
         if plots {
-            filling.figure("uncertainty", &plot::draw(found)?.svg)?;
+            let drawing = plot::draw(found)?;
+            filling.figure("uncertainty", &drawing.svg)?;
+            figures.push(Shown::of("uncertainty", &drawing, READS, data.clone()));
         }
-        Ok(())
+        filling.page(&html::study::sheet("Uncertainty", page(found).into_blocks(), figures, about))
     })
 }
 

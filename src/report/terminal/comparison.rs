@@ -8,7 +8,9 @@ use crate::report::format;
 use crate::report::reading;
 
 use super::table::Table;
-use super::{Page, Style, WIDEST};
+#[cfg(feature = "native")]
+use super::{Block, WIDEST};
+use super::{Page, Style};
 
 /// So many measures that only one side has are named; more are counted.
 const NAMED: usize = 4;
@@ -16,7 +18,17 @@ const NAMED: usize = 4;
 /// The screen, lines no longer than `width` where words allow it.
 #[must_use]
 pub fn comparison(found: &ComparisonResult, results: &[RunResult], width: usize, style: Style) -> String {
-    let mut page = Page { width: width.clamp(40, WIDEST), style, text: String::new() };
+    page(found, results, width, style).text
+}
+
+/// The same for a page on paper or in a browser.
+#[cfg(feature = "native")]
+pub(in crate::report) fn comparison_in_blocks(found: &ComparisonResult, results: &[RunResult]) -> Vec<Block> {
+    page(found, results, WIDEST, Style::Plain).into_blocks()
+}
+
+fn page(found: &ComparisonResult, results: &[RunResult], width: usize, style: Style) -> Page {
+    let mut page = Page::new(width, style);
     page.heading(&title(found));
     page.prose(&frame(found));
     for note in &found.notes {
@@ -29,7 +41,7 @@ pub fn comparison(found: &ComparisonResult, results: &[RunResult], width: usize,
     warnings(&mut page, found, results);
     page.gap();
     page.prose(&found.not_for);
-    page.text
+    page
 }
 
 fn title(found: &ComparisonResult) -> String {

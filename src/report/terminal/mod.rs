@@ -17,6 +17,8 @@ use table::wrapped;
 
 pub use answer::answer;
 pub use comparison::comparison;
+#[cfg(feature = "native")]
+pub(in crate::report) use comparison::comparison_in_blocks;
 
 /// Longer lines are hard to follow, and do not fit every window.
 const WIDEST: usize = 80;
@@ -47,11 +49,7 @@ pub fn screen_styled(result: &RunResult, width: usize, style: Style) -> String {
     for paragraph in answer(result) {
         page.prose(&paragraph);
     }
-    sections::children(&mut page, result);
-    service::work(&mut page, result);
-    organisation::around(&mut page, result);
-    sections::chain(&mut page, result);
-    sections::targets(&mut page, result);
+    numbers(&mut page, result);
     sections::warnings(&mut page, result);
     sections::left_out(&mut page, result);
     page.gap();
@@ -59,14 +57,33 @@ pub fn screen_styled(result: &RunResult, width: usize, style: Style) -> String {
     page.text
 }
 
-fn title(result: &RunResult) -> String {
+/// What stands behind the answer.
+fn numbers(page: &mut Page, result: &RunResult) {
+    sections::children(page, result);
+    service::work(page, result);
+    organisation::around(page, result);
+    sections::chain(page, result);
+    sections::targets(page, result);
+}
+
+/// The same for a page on paper or in a browser.
+#[cfg(feature = "native")]
+pub(in crate::report) fn numbers_in_blocks(result: &RunResult) -> Vec<Block> {
+    let mut page = Page::new(WIDEST, Style::Plain);
+    numbers(&mut page, result);
+    page.into_blocks()
+}
+
+/// What the run is.
+pub(in crate::report) fn title(result: &RunResult) -> String {
     match reading::publicity(result) {
         Some(mark) => format!("{}: {}, {}", result.name, mark.label, format::date(mark.date)),
         None => result.name.clone(),
     }
 }
 
-fn frame(result: &RunResult) -> String {
+/// What was run, and how its numbers are to be read.
+pub(in crate::report) fn frame(result: &RunResult) -> String {
     let mut text = format!("Observed {}. {}", reading::span(result), reading::replications(result));
     if result.has_twin {
         text.push_str(", each with its twin: the same children and the same chance, without the publicity");
@@ -107,12 +124,36 @@ pub(in crate::report) struct Page {
     width: usize,
     style: Style,
     text: String,
+    blocks: Vec<Block>,
+}
+
+/// A part of a screen, as a page on paper or in a browser sets it anew.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub(in crate::report) enum Block {
+    /// A heading.
+    Heading { words: String },
+    /// A paragraph.
+    Prose { words: String },
+    /// One of several points.
+    Item { words: String },
+    /// A remark under a table.
+    Note { words: String },
+    /// A table under its heading.
+    Table { heading: String, columns: Vec<String>, rows: Vec<TableRow> },
+}
+
+/// A row of a table: its words, then its numbers.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub(in crate::report) struct TableRow {
+    pub words: String,
+    pub cells: Vec<String>,
 }
 
 impl Page {
     /// An empty one, so wide.
     pub(in crate::report) fn new(width: usize, style: Style) -> Page {
-        Page { width: width.clamp(40, WIDEST), style, text: String::new() }
+        Page { width: width.clamp(40, WIDEST), style, text: String::new(), blocks: Vec::new() }
     }
 
     /// What was written.
@@ -121,11 +162,32 @@ impl Page {
         self.text
     }
 
+    /// The same, block by block.
+    #[cfg(feature = "native")]
+    pub(in crate::report) fn into_blocks(self) -> Vec<Block> {
+        self.blocks
+    }
+
+    /// A place to go back to.
+    fn mark(&self) -> (usize, usize) {
+        (self.text.len(), self.blocks.len())
+    }
+
+    fn back_to(&mut self, (text, blocks): (usize, usize)) {
+        self.text.truncate(text);
+        self.blocks.truncate(blocks);
+    }
+
     pub(in crate::report) fn gap(&mut self) {
         self.text.push('\n');
     }
 
     pub(in crate::report) fn heading(&mut self, words: &str) {
+        self.blocks.push(Block::Heading { words: words.to_owned() });
+        self.heading_lines(words);
+    }
+
+    fn heading_lines(&mut self, words: &str) {
         for line in wrapped(words, self.width, 0) {
             match self.style {
                 Style::Plain => self.text.push_str(&line),
@@ -137,16 +199,23 @@ impl Page {
 
     /// A paragraph.
     pub(in crate::report) fn prose(&mut self, words: &str) {
-        self.indented(words, 0, 0);
+        self.blocks.push(Block::Prose { words: words.to_owned() });
+        self.lines(words, 0, 0);
     }
 
     /// A remark under a table.
     pub(in crate::report) fn note(&mut self, words: &str) {
-        self.indented(words, 2, 4);
+        self.blocks.push(Block::Note { words: words.to_owned() });
+        self.lines(words, 2, 4);
     }
 
-    /// A paragraph whose first line starts at `first` and the others at `rest`.
+    /// One of several points: its first line starts at `first` and the others at `rest`.
     pub(in crate::report) fn indented(&mut self, words: &str, first: usize, rest: usize) {
+        self.blocks.push(Block::Item { words: words.to_owned() });
+        self.lines(words, first, rest);
+    }
+
+    fn lines(&mut self, words: &str, first: usize, rest: usize) {
         for (n, line) in wrapped(words, self.width.saturating_sub(rest), 0).into_iter().enumerate() {
             self.text.push_str(&" ".repeat(if n == 0 { first } else { rest }));
             self.text.push_str(&line);
@@ -158,8 +227,9 @@ impl Page {
     pub(in crate::report) fn table(&mut self, heading: &str, table: table::Table) {
         if !table.is_empty() {
             self.gap();
-            self.heading(heading);
+            self.heading_lines(heading);
             self.text.push_str(&table.render(self.width));
+            self.blocks.push(table.into_block(heading));
         }
     }
 }

@@ -8,16 +8,16 @@ use crate::report::organisation::{self as found, Inspected, Pounds, columns, obs
 use crate::report::reading::{self, World};
 use crate::stats::Estimate;
 
-use super::Page;
 use super::sections::cells;
 use super::table::{Table, wrapped};
+use super::{Block, Page};
 
 /// All of it, or nothing where the scenario has no such block.
 pub(super) fn around(page: &mut Page, result: &RunResult) {
-    let before = page.text.len();
+    let before = page.mark();
     page.gap();
     page.heading("The organisation around the work");
-    let headed = page.text.len();
+    let headed = page.mark();
     follow_on(page, result);
     early_help(page, result);
     prevention(page, result);
@@ -26,13 +26,14 @@ pub(super) fn around(page: &mut Page, result: &RunResult) {
     inspections(page, result);
     money(page, result);
     case_reviews(page, result);
-    if page.text.len() == headed {
-        page.text.truncate(before);
+    if page.mark() == headed {
+        page.back_to(before);
     }
 }
 
 /// A paragraph in which no number is parted from its interval or its unit.
 fn say(page: &mut Page, words: &str) {
+    page.blocks.push(Block::Prose { words: words.to_owned() });
     let glued =
         words.replace(" ±", "\u{a0}±").replace("± ", "±\u{a0}").replace(" %", "\u{a0}%").replace("£ ", "£\u{a0}");
     for line in wrapped(&glued, page.width, 0) {
@@ -359,7 +360,7 @@ mod tests {
     use crate::stats::Estimate;
 
     fn section(result: &RunResult, width: usize) -> String {
-        let mut page = Page { width, style: Style::Plain, text: String::new() };
+        let mut page = Page { width, ..Page::new(80, Style::Plain) };
         around(&mut page, result);
         page.text
     }

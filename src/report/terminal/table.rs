@@ -2,6 +2,8 @@
 
 use crate::report::format::{NONE, kept_together};
 
+use super::{Block, TableRow};
+
 /// A table: the first column holds words and wraps, the others hold numbers and stand flush right.
 pub(in crate::report) struct Table {
     /// Headings of the number columns; a line break in one makes two lines.
@@ -23,6 +25,16 @@ impl Table {
 
     pub(in crate::report) fn is_empty(&self) -> bool {
         self.rows.is_empty()
+    }
+
+    /// The table as a block of a page.
+    pub(in crate::report) fn into_block(self, heading: &str) -> Block {
+        let row = |(words, cells): (String, Vec<String>)| TableRow { words, cells };
+        Block::Table {
+            heading: heading.to_owned(),
+            columns: self.headings.iter().map(|heading| heading.replace('\n', " ")).collect(),
+            rows: self.rows.into_iter().map(row).collect(),
+        }
     }
 
     /// The table, indented by two, in `width` columns.

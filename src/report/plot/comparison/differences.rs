@@ -40,6 +40,10 @@ struct Block {
     rows: Vec<Row>,
 }
 
+/// How it is read.
+pub(super) const READS: &str = "Each dot is how many more or fewer than in the baseline, the line through it its 95 % confidence interval; where the interval \
+     crosses 0 the runs cannot tell the two apart.";
+
 pub(super) fn draw(found: &ComparisonResult, _: &[RunResult]) -> Result<Drawing, PlotError> {
     let blocks: Vec<Block> = found.against.iter().map(|against| block(found, against)).collect();
     let caption = Caption {

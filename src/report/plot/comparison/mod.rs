@@ -1,5 +1,6 @@
 //! Figures of a comparison: each scenario on the same scales, and the differences to the baseline.
 
+mod data;
 mod differences;
 mod headlines;
 mod pairs;
@@ -10,7 +11,7 @@ mod weeks;
 use crate::experiment::comparison::ComparisonResult;
 use crate::experiment::result::RunResult;
 
-use super::{Drawing, PlotError};
+use super::{DataTable, Drawing, PlotError};
 
 /// One figure.
 #[derive(Debug)]
@@ -18,6 +19,9 @@ pub struct Figure {
     /// Name of its files, without the ending.
     pub stem: &'static str,
     paint: fn(&ComparisonResult, &[RunResult]) -> Result<Drawing, PlotError>,
+    /// How it is read.
+    pub reads: &'static str,
+    data: fn(&ComparisonResult, &[RunResult]) -> DataTable,
 }
 
 impl Figure {
@@ -28,17 +32,28 @@ impl Figure {
     pub fn draw(&self, found: &ComparisonResult, results: &[RunResult]) -> Result<Drawing, PlotError> {
         (self.paint)(found, results)
     }
+
+    /// The numbers that it shows.
+    #[must_use]
+    pub fn data(&self, found: &ComparisonResult, results: &[RunResult]) -> DataTable {
+        (self.data)(found, results)
+    }
 }
 
 /// All of them: the answer first, then what stands behind it.
 #[must_use]
 pub fn figures() -> &'static [Figure] {
     const FIGURES: [Figure; 5] = [
-        Figure { stem: "differences", paint: differences::draw },
-        Figure { stem: "paired-differences", paint: pairs::draw },
-        Figure { stem: "misses-side-by-side", paint: routes::draw },
-        Figure { stem: "pressure-side-by-side", paint: weeks::pressure },
-        Figure { stem: "unallocated-side-by-side", paint: weeks::unallocated },
+        Figure { stem: "differences", paint: differences::draw, reads: differences::READS, data: data::differences },
+        Figure { stem: "paired-differences", paint: pairs::draw, reads: pairs::READS, data: data::pairs },
+        Figure { stem: "misses-side-by-side", paint: routes::draw, reads: routes::READS, data: data::routes },
+        Figure { stem: "pressure-side-by-side", paint: weeks::pressure, reads: weeks::READS, data: data::pressure },
+        Figure {
+            stem: "unallocated-side-by-side",
+            paint: weeks::unallocated,
+            reads: weeks::READS,
+            data: data::unallocated,
+        },
     ];
     &FIGURES
 }

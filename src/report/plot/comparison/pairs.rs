@@ -29,6 +29,10 @@ struct Strip<'a> {
     counts: BTreeMap<i64, u32>,
 }
 
+/// How it is read.
+pub(super) const READS: &str = "Each bar counts pairs of runs with the same luck: left of 0 are those in which fewer children are missed than in the baseline, \
+     right of it those in which more are.";
+
 pub(super) fn draw(found: &ComparisonResult, _: &[RunResult]) -> Result<Drawing, PlotError> {
     let strips: Vec<Strip<'_>> = found.against.iter().map(|against| strip(found, against)).collect();
     let keys = [

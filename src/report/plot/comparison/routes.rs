@@ -16,6 +16,10 @@ use crate::report::{format, reading};
 use super::headlines::{MISSED, against, source};
 use super::panels::{cells, height, names, on_one_axis};
 
+/// How it is read.
+pub(super) const READS: &str = "Each bar is a month in which high-risk children came to notice, and how many of them were missed, by route; the scales are the \
+     same in all panels, and the dashed line is the baseline.";
+
 pub(super) fn draw(found: &ComparisonResult, results: &[RunResult]) -> Result<Drawing, PlotError> {
     let all: Vec<Vec<Bar>> = results.iter().map(bars).collect();
     let shown: Vec<usize> = (0..GROUPS.len()).filter(|&g| all.iter().flatten().any(|bar| bar.run[g] > 0.0)).collect();

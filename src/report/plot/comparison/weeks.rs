@@ -22,6 +22,10 @@ struct Shown<'a> {
     subtitle: String,
 }
 
+/// How it is read.
+pub(super) const READS: &str = "The solid line is the mean of all runs of the panel's scenario, the dashed line the baseline; the band holds the middle 80 % of \
+     runs, which is what chance alone does to one service. The scales are the same in all panels.";
+
 pub(super) fn pressure(found: &ComparisonResult, results: &[RunResult]) -> Result<Drawing, PlotError> {
     let spoken = Spoken {
         id: "pressure",
@@ -45,7 +49,7 @@ pub(super) fn unallocated(found: &ComparisonResult, results: &[RunResult]) -> Re
 }
 
 /// The team for which most cases wait in the headline's period, over all sides.
-fn busiest(found: &ComparisonResult, results: &[RunResult]) -> String {
+pub(super) fn busiest(found: &ComparisonResult, results: &[RunResult]) -> String {
     let mut most: Option<(f64, &str)> = None;
     for result in results {
         for (team, measure) in reading::family(result, "unallocated") {

@@ -1,0 +1,91 @@
+//! The command that makes a page's numbers again, from the one that was given.
+
+use std::path::Path;
+
+use crate::experiment::identity;
+use crate::report::html::Grounds;
+use crate::report::html::study::About;
+use crate::scenario::load::Loaded;
+use crate::scenario::resolved;
+
+/// Options that change no number, or that stand in the scenario of the page already; true for those that take a value.
+const LEFT_OUT: [(&str, bool); 12] = [
+    ("--out", true),
+    ("--threads", true),
+    ("--set", true),
+    ("--seed", true),
+    ("--replications", true),
+    ("--uncertainty", true),
+    ("--force", false),
+    ("--fresh", false),
+    ("--quiet", false),
+    ("-q", false),
+    ("--no-plots", false),
+    ("--json", false),
+];
+
+/// What is known of an experiment of many points besides what it found: `kind` are the words of its command.
+pub fn about(loaded: &Loaded, file: &Path, kind: &str) -> About {
+    let scenario = &loaded.scenario;
+    let file = file.to_string_lossy();
+    let words = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
+    let options = options(words.filter(|word| *word != file));
+    About {
+        // Points have normal times of their own: the scenario is given without what the pilot found.
+        grounds: Grounds::of(scenario, None),
+        command: format!("surge-sim {kind}{options}"),
+        seed: scenario.replications.seed,
+        hash: blake3::hash(resolved::to_toml(scenario, None).as_bytes()).to_hex().to_string(),
+    }
+}
+
+/// The options that change what is asked, each as a shell reads it.
+fn options(words: impl Iterator<Item = String>) -> String {
+    let mut text = String::new();
+    let mut words = words.peekable();
+    while let Some(word) = words.next() {
+        let name = word.split('=').next().unwrap_or_default();
+        match LEFT_OUT.iter().find(|(left_out, _)| *left_out == name) {
+            Some((_, true)) if name == word => drop(words.next()),
+            Some(_) => {}
+            // The command's own name: it stands in front.
+            None if text.is_empty() && !word.starts_with('-') => {}
+            None => text.push_str(&format!(" {}", quoted(&word))),
+        }
+    }
+    text
+}
+
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,%+".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}
+
+/// What is known of a comparison besides what it found: what it rests on is the baseline's.
+pub fn of_comparison(baseline: &Loaded, others: &[&str], twin: bool) -> About {
+    let scenario = &baseline.scenario;
+    let twin = if twin { "" } else { " --no-counterfactual" };
+    let others: String = others.iter().map(|other| format!(" {}", quoted(&format!("{other}.toml")))).collect();
+    About {
+        grounds: Grounds::of(scenario, None),
+        command: format!("surge-sim compare scenario.toml{others}{twin}"),
+        seed: scenario.replications.seed,
+        hash: identity::key(scenario, !twin.is_empty()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_changes_the_numbers_is_said_again() {
+        let given = "sweep --vary teams.\"long term\".count=1..3:1 --out x --measure missed -q --seed=3 --force";
+        let words = given.split(' ').map(str::to_owned);
+        assert_eq!(options(words), " --vary 'teams.\"long' 'term\".count=1..3:1' --measure missed");
+    }
+}

@@ -1,0 +1,90 @@
+//! The page of a comparison.
+
+use rayon::prelude::*;
+
+use super::sheet::{Again, METHOD};
+use super::study::{About, left_out};
+use super::{Name, Sheet, Shown};
+use crate::experiment::comparison::ComparisonResult;
+use crate::experiment::result::{RunResult, Warning};
+use crate::report::comparison::findings;
+use crate::report::format;
+use crate::report::plot::Drawing;
+use crate::report::plot::comparison::Figure;
+use crate::report::terminal::{self, Block};
+
+/// What stands on the page of a comparison, with these figures of it. What it rests on is the baseline's.
+#[must_use]
+pub fn sheet(found: &ComparisonResult, results: &[RunResult], about: &About, drawn: &[(&Figure, Drawing)]) -> Sheet {
+    let figures: Vec<Shown> = drawn
+        .par_iter()
+        .map(|(figure, drawing)| Shown::of(figure.stem, drawing, figure.reads, figure.data(found, results)))
+        .collect();
+    let mut answer = Vec::new();
+    for against in &found.against {
+        if found.against.len() > 1 {
+            answer.push(format!("{}, against {}:", found.side(against).name, found.baseline().name));
+        }
+        answer.extend(findings(found, against));
+    }
+    let said = |block: &Block| matches!(block, Block::Prose { words } if answer.contains(words));
+    let blocks = terminal::comparison_in_blocks(found, results).into_iter().skip(1).filter(|block| !said(block));
+    let mut numbers: Vec<Block> = blocks.collect();
+    let frame = match numbers.first() {
+        Some(Block::Prose { words }) => words.clone(),
+        _ => String::new(),
+    };
+    if !frame.is_empty() {
+        numbers.remove(0);
+    }
+    let others: Vec<&str> = found.against.iter().map(|against| found.side(against).name.as_str()).collect();
+    Sheet {
+        name: Name::of(&format!("{} against {}", format::list(&others), found.baseline().name)),
+        kind: "Comparison",
+        question: String::new(),
+        spoken: String::new(),
+        icons: Vec::new(),
+        answer,
+        frame,
+        no_figures: if drawn.is_empty() { "No figures were drawn: the comparison was asked to leave them out." } else { "" },
+        figures,
+        numbers,
+        grounds: about.grounds.clone(),
+        left_out: left_out(),
+        warnings: Some(warnings(found, results)),
+        method: METHOD
+            .map(str::to_owned)
+            .into_iter()
+            .chain([
+                "Every scenario is run on the same seed: the same children, as far as they are the same, with the same luck. \
+                 Differences are formed replication by replication, so that most of what luck does falls out of them."
+                    .to_owned(),
+                format!("What the answer rests on is shown for {}, with which the others are compared.", found.baseline().name),
+            ])
+            .collect(),
+        again: Again {
+            command: about.command.clone(),
+            facts: [
+                ("Program", format!("surge-sim {}", found.version)),
+                ("Seed", found.seed.to_string()),
+                ("Replications of each", found.replications.to_string()),
+                ("Comparison", found.run_id.clone()),
+            ]
+            .into_iter()
+            .chain(found.sides.iter().map(|side| {
+                ("Scenario and its hash (blake3)", format!("{}: {}", side.name, side.scenario_hash))
+            }))
+            .collect(),
+        },
+    }
+}
+
+fn warnings(found: &ComparisonResult, results: &[RunResult]) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    for (side, result) in found.sides.iter().zip(results) {
+        let of_side =
+            |warning: &Warning| Warning { cause: format!("{}: {}", side.name, warning.cause), ..warning.clone() };
+        warnings.extend(result.warnings.iter().map(of_side));
+    }
+    warnings
+}

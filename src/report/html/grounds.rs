@@ -1,0 +1,125 @@
+//! What a page says of the scenario behind it: purpose, assumptions with their sources, and the scenario itself.
+
+use serde::Serialize;
+
+use super::{Name, link_to};
+use crate::experiment::sensitivity::Sensitivity;
+use crate::measure::left_out::NOT_FOR;
+use crate::report::format;
+use crate::scenario::evidence::Figure;
+use crate::scenario::{Evidence, Scenario, Solved, resolved};
+use crate::stats::Estimate;
+
+/// What the answer rests on.
+#[derive(Clone, Debug, Serialize)]
+pub struct Grounds {
+    /// What the scenario is called.
+    pub name: Name,
+    /// What question it asks.
+    pub question: String,
+    /// What the study is for; empty where the scenario does not say.
+    pub purpose: String,
+    /// For whom; empty where the scenario does not say.
+    pub audience: String,
+    /// What it must not be used for, in the scenario's words and the program's.
+    pub not_for: Vec<String>,
+    /// Numbers with their sources.
+    pub assumptions: Vec<Assumption>,
+    /// What the effects are effects on; empty where no sensitivity run was made.
+    pub effects_on: String,
+    /// The scenario with all defaults and what the pilot solved.
+    pub scenario: String,
+    /// The same as a file.
+    pub scenario_file: String,
+}
+
+/// A number of the scenario and where it comes from.
+#[derive(Clone, Debug, Serialize)]
+pub struct Assumption {
+    path: String,
+    value: String,
+    range: String,
+    grade: String,
+    source: String,
+    addresses: Vec<Address>,
+    effects: [String; 2],
+}
+
+/// A published figure with its address.
+#[derive(Clone, Debug, Serialize)]
+struct Address {
+    words: String,
+    href: Option<String>,
+}
+
+impl Grounds {
+    /// Of a scenario.
+    #[must_use]
+    pub fn of(scenario: &Scenario, solved: Option<&Solved>) -> Grounds {
+        let text = resolved::to_toml(scenario, solved);
+        let own = scenario.study.not_for.trim();
+        let not_for = [own, NOT_FOR].into_iter().filter(|words| !words.is_empty()).map(str::to_owned).collect();
+        Grounds {
+            name: Name::of(&scenario.name),
+            question: scenario.description.clone(),
+            purpose: scenario.study.purpose.clone(),
+            audience: scenario.study.audience.clone(),
+            not_for,
+            assumptions: assumptions(&scenario.evidence),
+            effects_on: String::new(),
+            scenario_file: link_to("application/toml", &text),
+            scenario: text,
+        }
+    }
+
+    /// The same with what each number would do if it were wrong.
+    #[must_use]
+    pub fn with_effects(mut self, found: &Sensitivity) -> Grounds {
+        self.effects_on = format!("{}, {}", found.asked.label, found.asked.period);
+        for one in &mut self.assumptions {
+            if let Some(factor) = found.factors.iter().find(|known| known.factor.path == one.path) {
+                let end = |end: Option<Estimate>| format::difference(end.as_ref(), &found.asked.unit);
+                one.effects = [end(factor.low), end(factor.high)];
+            }
+        }
+        self
+    }
+}
+
+fn assumptions(evidence: &Evidence) -> Vec<Assumption> {
+    let end = |end: Option<f64>| end.map_or_else(|| format::NONE.to_owned(), |end| end.to_string());
+    evidence
+        .assumptions
+        .iter()
+        .map(|one| Assumption {
+            path: one.path.clone(),
+            value: one.value.clone(),
+            range: match (one.low, one.high) {
+                (None, None) => format::NONE.to_owned(),
+                (low, high) => format!("{} to {}", end(low), end(high)),
+            },
+            grade: one.grade.clone(),
+            source: one.source.clone(),
+            addresses: cited(&one.source, &evidence.figures),
+            effects: [format::NONE.to_owned(), format::NONE.to_owned()],
+        })
+        .collect()
+}
+
+/// The published figures that a source names.
+fn cited(source: &str, figures: &[Figure]) -> Vec<Address> {
+    let ids = source.split(',').map(str::trim);
+    let known = ids.filter_map(|id| figures.iter().find(|figure| figure.id == id));
+    known
+        .map(|figure| {
+            let web = figure.address.starts_with("https://") || figure.address.starts_with("http://");
+            Address {
+                words: format!(
+                    "{}: {} {}, {}, {}",
+                    figure.source, figure.figure, figure.value, figure.place, figure.year
+                ),
+                href: web.then(|| figure.address.clone()),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,155 @@
+//! A hundred children as a hundred signs: what became of them, told by colour, by shape and in words.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use crate::experiment::result::{PeriodValue, RunResult};
+use crate::measure::Settlement;
+use crate::report::reading;
+
+/// Signs in a row, and pixels from one to the next.
+const ACROSS: usize = 20;
+const STEP: usize = 22;
+
+/// An array of a hundred signs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct IconArray {
+    /// Whose children they are.
+    pub title: String,
+    /// The array in words.
+    pub alt: String,
+    /// The picture.
+    pub svg: String,
+    /// Its key, with how many there are of each.
+    pub key: Vec<Entry>,
+}
+
+/// One entry of the key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Entry {
+    /// How many of the hundred.
+    pub number: usize,
+    /// What became of them.
+    pub words: &'static str,
+    /// The sign.
+    pub svg: String,
+}
+
+/// An outcome: in words, its colour, its shape around the middle of a sign, and the routes that it gathers.
+struct Outcome {
+    words: &'static str,
+    shape: &'static str,
+    routes: &'static [Settlement],
+}
+
+const OUTCOMES: [Outcome; 4] = [
+    Outcome { words: "protected in time", shape: r##"<circle cx="11" cy="11" r="8" fill="#28A197"/>"##, routes: &[] },
+    Outcome {
+        words: "missed: closed at triage",
+        shape: r##"<rect x="4" y="4" width="14" height="14" fill="#12436D"/>"##,
+        routes: &[Settlement::ScreenedOut],
+    },
+    Outcome {
+        words: "missed: misjudged later",
+        shape: r##"<path d="M11 2 20 11 11 20 2 11z" fill="#801650"/>"##,
+        routes: &[Settlement::Misjudged],
+    },
+    Outcome {
+        words: "missed: too late",
+        shape: r##"<path d="M11 3 20 19H2z" fill="#F46A25"/>"##,
+        routes: &[
+            Settlement::LateScreening,
+            Settlement::LateAllocation,
+            Settlement::LateAssessment,
+            Settlement::LateConference,
+            Settlement::LatePlan,
+        ],
+    },
+];
+
+/// With the publicity and without it, where there are high-risk children to show.
+#[must_use]
+pub fn of(result: &RunResult) -> Vec<IconArray> {
+    let compared = reading::publicity(result).is_some() && result.has_twin;
+    let run_title = if reading::publicity(result).is_some() { "With the publicity" } else { "In this run" };
+    let run = array(result, run_title, |value| value.run.map(|e| e.mean));
+    let twin = if compared { array(result, "Without the publicity", |value| value.twin.map(|e| e.mean)) } else { None };
+    run.into_iter().chain(twin).collect()
+}
+
+fn array(result: &RunResult, title: &str, of: impl Fn(&PeriodValue) -> Option<f64>) -> Option<IconArray> {
+    let share = |id: &str| result.value(id, &result.headline.period).and_then(&of);
+    let missed = share("miss_rate")?;
+    let shares = OUTCOMES.each_ref().map(|outcome| match outcome.routes {
+        [] => 1.0 - missed,
+        routes => routes.iter().filter_map(|route| share(&format!("miss_rate[{}]", route.name()))).sum(),
+    });
+    let numbers = whole_numbers(&shares);
+    let words: Vec<String> =
+        OUTCOMES.iter().zip(numbers).map(|(outcome, number)| format!("{number} {}", outcome.words)).collect();
+    let key = OUTCOMES.iter().zip(numbers).map(|(outcome, number)| Entry {
+        number,
+        words: outcome.words,
+        svg: format!(
+            r#"<svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true" focusable="false">{}</svg>"#,
+            outcome.shape
+        ),
+    });
+    Some(IconArray {
+        title: title.to_owned(),
+        alt: format!("{title}, of 100 high-risk children: {}.", words.join("; ")),
+        svg: picture(&numbers),
+        key: key.collect(),
+    })
+}
+
+/// Shares as whole numbers that add up to a hundred: the largest remainders are rounded up.
+fn whole_numbers<const N: usize>(shares: &[f64; N]) -> [usize; N] {
+    let hundredths = shares.map(|share| 100.0 * share.clamp(0.0, 1.0));
+    let mut numbers = hundredths.map(|x| x.floor() as usize);
+    let mut order: Vec<usize> = (0..N).collect();
+    order.sort_by(|&a, &b| hundredths[b].fract().total_cmp(&hundredths[a].fract()));
+    let left = 100_usize.saturating_sub(numbers.iter().sum());
+    for &place in order.iter().cycle().take(left.min(N)) {
+        numbers[place] += 1;
+    }
+    numbers
+}
+
+fn picture<const N: usize>(numbers: &[usize; N]) -> String {
+    let (width, height) = (ACROSS * STEP, 100 / ACROSS * STEP);
+    let mut svg = format!(r#"<svg viewBox="0 0 {width} {height}" aria-hidden="true" focusable="false">"#);
+    let signs = OUTCOMES.iter().zip(numbers).flat_map(|(outcome, &number)| std::iter::repeat_n(outcome, number));
+    for (place, outcome) in signs.enumerate() {
+        let (x, y) = (place % ACROSS * STEP, place / ACROSS * STEP);
+        let _ = write!(svg, r#"<g transform="translate({x} {y})">{}</g>"#, outcome.shape);
+    }
+    svg.push_str("</svg>");
+    svg
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    #[test]
+    fn rounded_shares_add_up_to_a_hundred() {
+        assert_eq!(whole_numbers(&[0.333, 0.333, 0.334]), [33, 33, 34]);
+        assert_eq!(whole_numbers(&[0.005, 0.005, 0.99]), [1, 0, 99]);
+        assert_eq!(whole_numbers(&[1.0, 0.0, 0.0]), [100, 0, 0]);
+    }
+
+    #[test]
+    fn a_hundred_children_stand_in_every_array() {
+        let arrays = of(&sample::haringey());
+        assert_eq!(arrays.len(), 2, "with the publicity and without");
+        for array in &arrays {
+            assert_eq!(array.key.iter().map(|entry| entry.number).sum::<usize>(), 100);
+            assert_eq!(array.svg.matches("<g ").count(), 100);
+        }
+        assert_eq!(of(&sample::quiet()).len(), 1);
+        assert_eq!(of(&sample::without_twin()).len(), 1);
+    }
+}

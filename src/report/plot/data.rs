@@ -1,0 +1,220 @@
+//! The numbers behind a figure, as a table that folds out below it and as a file.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::experiment::result::{PeriodValue, RunResult, Series};
+use crate::report::{format, reading};
+use crate::stats::Estimate;
+
+/// A table of a figure's data.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct DataTable {
+    /// Its columns; the first names the row.
+    pub columns: Vec<String>,
+    /// Its rows.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A cell: as it is read, and as a program reads it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    shown: String,
+    exact: String,
+}
+
+impl Serialize for Cell {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.shown)
+    }
+}
+
+impl Cell {
+    /// Words.
+    #[must_use]
+    pub fn words(words: impl Into<String>) -> Cell {
+        let words = words.into();
+        Cell { shown: words.clone(), exact: words }
+    }
+
+    /// A number, where there is one.
+    #[must_use]
+    pub fn number(value: Option<f64>) -> Cell {
+        match value.filter(|value| value.is_finite()) {
+            Some(value) => {
+                Cell { shown: format::number(value, format::decimals_plain(value)), exact: value.to_string() }
+            }
+            None => Cell { shown: format::NONE.to_owned(), exact: String::new() },
+        }
+    }
+
+    /// A day.
+    #[must_use]
+    pub fn day(day: Date) -> Cell {
+        Cell { shown: format::date(day), exact: day.to_string() }
+    }
+}
+
+impl DataTable {
+    /// The table as CSV.
+    #[must_use]
+    pub fn csv(&self) -> String {
+        let mut out = csv::Writer::from_writer(Vec::new());
+        let rows = self.rows.iter().map(|row| row.iter().map(|cell| cell.exact.as_str()).collect::<Vec<_>>());
+        let head = self.columns.iter().map(String::as_str).collect();
+        for row in std::iter::once(head).chain(rows) {
+            // A vector takes whatever is written to it.
+            let _ = out.write_record(row);
+        }
+        out.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+
+    /// What a CSV file holds.
+    #[must_use]
+    pub fn of_csv(text: &str) -> DataTable {
+        let mut from = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+        let columns = from.headers().map(|head| head.iter().map(str::to_owned).collect()).unwrap_or_default();
+        let cell = |text: &str| match text.parse::<f64>() {
+            Ok(value) if value.is_finite() && text.contains('.') => {
+                Cell { exact: text.to_owned(), ..Cell::number(Some(value)) }
+            }
+            _ => Cell::words(text),
+        };
+        let rows = from.records().filter_map(Result::ok).map(|row| row.iter().map(cell).collect()).collect();
+        DataTable { columns, rows }
+    }
+}
+
+/// Weekly series beside each other: run, the band of chance, twin.
+pub(super) fn of_series(result: &RunResult, of: &[(&str, &Series)]) -> DataTable {
+    let banded = |series: &Series| series.points.iter().any(|point| point.chance.is_some());
+    let mut columns = vec!["week from".to_owned()];
+    for (words, series) in of {
+        let name = if of.len() == 1 { String::new() } else { format!("{words}: ") };
+        columns.push(format!("{name}mean of all runs [{}]", series.unit));
+        if banded(series) {
+            columns.extend(["10th", "90th"].map(|at| format!("{name}{at} centile of runs [{}]", series.unit)));
+        }
+        if result.has_twin {
+            columns.push(format!("{name}without publicity [{}]", series.unit));
+        }
+    }
+    let weeks = of.first().map_or(0, |(_, series)| series.points.len());
+    let row = |week: usize| {
+        let mut row = of.first().map(|(_, series)| vec![Cell::day(series.points[week].date)]).unwrap_or_default();
+        for (_, series) in of {
+            let point = series.points.get(week);
+            row.push(Cell::number(point.and_then(|point| point.run)));
+            if banded(series) {
+                let chance = point.and_then(|point| point.chance);
+                row.push(Cell::number(chance.map(|chance| chance.p10)));
+                row.push(Cell::number(chance.map(|chance| chance.p90)));
+            }
+            if result.has_twin {
+                row.push(Cell::number(point.and_then(|point| point.twin)));
+            }
+        }
+        row
+    };
+    DataTable { columns, rows: (0..weeks).map(row).collect() }
+}
+
+/// The series of these ids, those of a family after it where the id is a family's name.
+pub(super) fn of_ids(result: &RunResult, ids: &[&str]) -> DataTable {
+    let mut found: Vec<(&str, &Series)> = Vec::new();
+    for id in ids {
+        found.extend(result.series(id).map(|series| (series.label.as_str(), series)));
+    }
+    of_series(result, &found)
+}
+
+/// Every series of these families.
+pub(super) fn of_families(result: &RunResult, families: &[&str]) -> DataTable {
+    let found = families.iter().flat_map(|family| reading::family_of_series(result, family));
+    of_series(result, &found.map(|(_, series)| (series.label.as_str(), series)).collect::<Vec<_>>())
+}
+
+/// Measures in one period: run, twin and difference, each with its interval.
+pub(super) fn of_measures<'r>(
+    result: &RunResult,
+    measures: impl IntoIterator<Item = (String, &'r str, &'r PeriodValue)>,
+) -> DataTable {
+    let mut columns = vec!["what".to_owned(), "unit".to_owned()];
+    let mut worlds = vec!["mean of all runs"];
+    if result.has_twin {
+        worlds.extend(["without publicity", "difference"]);
+    }
+    for world in &worlds {
+        columns.push((*world).to_owned());
+        columns.push(format!("{world}: half-width of its interval"));
+    }
+    let row = |(words, unit, value): (String, &str, &PeriodValue)| {
+        let pair = |estimate: Option<Estimate>| {
+            [Cell::number(estimate.map(|e| e.mean)), Cell::number(estimate.and_then(|e| e.half_width))]
+        };
+        let estimates = [value.run, value.twin, value.difference].into_iter().take(worlds.len());
+        [Cell::words(words), Cell::words(unit)].into_iter().chain(estimates.flat_map(pair)).collect()
+    };
+    DataTable { columns, rows: measures.into_iter().map(row).collect() }
+}
+
+/// Measures whose ids begin like this, over the whole observed period.
+pub(super) fn of_measures_like(result: &RunResult, starts: &[&str]) -> DataTable {
+    let like = |id: &str| starts.iter().any(|start| id == *start || id.starts_with(&format!("{start}[")));
+    let found = result.measures.iter().filter(|measure| like(&measure.id)).filter_map(|measure| {
+        let value = measure.values.iter().find(|value| value.period == "observed")?;
+        Some((measure.label.clone(), measure.unit.as_str(), value))
+    });
+    of_measures(result, found)
+}
+
+/// How lines over time are read, with what this result has of them.
+pub(super) fn lines(result: &RunResult) -> String {
+    let mut text = "The solid line is the mean of all runs".to_owned();
+    if result.has_twin {
+        text.push_str(", the dashed line the same children with the same luck and no publicity");
+    }
+    if result.replications.finished > 1 {
+        text.push_str(
+            "; the shaded band holds the middle 80 % of runs, which is what chance alone does to one service",
+        );
+    }
+    text.push('.');
+    if !result.publicity.is_empty() {
+        text.push_str(" A vertical line marks the publicity.");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    #[test]
+    fn every_figure_has_its_data_and_says_how_it_is_read() {
+        for result in [sample::haringey(), sample::organised(), sample::quiet(), sample::without_twin()] {
+            for figure in crate::report::plot::figures_of(&result) {
+                let data = figure.data(&result);
+                assert!(!data.rows.is_empty(), "{} has data", figure.stem);
+                assert!(data.rows.iter().all(|row| row.len() == data.columns.len()), "{}", figure.stem);
+                assert!(figure.reads(&result).ends_with('.'), "{}", figure.stem);
+            }
+        }
+    }
+
+    #[test]
+    fn a_file_holds_what_the_table_shows_to_the_last_digit() {
+        let table = DataTable {
+            columns: vec!["a".into(), "b".into()],
+            rows: vec![
+                vec![Cell::words("x, \"y\""), Cell::number(Some(1.0 / 3.0))],
+                vec![Cell::words(""), Cell::number(None)],
+            ],
+        };
+        assert_eq!(table.csv(), "a,b\n\"x, \"\"y\"\"\",0.3333333333333333\n,\n");
+        assert_eq!(serde_json::to_string(&table.rows[0]).expect("it is text"), "[\"x, \\\"y\\\"\",\"0.33\"]");
+        let back = DataTable::of_csv(&table.csv());
+        assert_eq!((back.columns.clone(), back.csv()), (table.columns.clone(), table.csv()));
+    }
+}
