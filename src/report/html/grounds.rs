@@ -58,7 +58,8 @@ impl Grounds {
     pub fn of(scenario: &Scenario, solved: Option<&Solved>) -> Grounds {
         let text = resolved::to_toml(scenario, solved);
         let own = scenario.study.not_for.trim();
-        let not_for = [own, NOT_FOR].into_iter().filter(|words| !words.is_empty()).map(str::to_owned).collect();
+        let own = (!own.is_empty()).then(|| format!("The authors of the scenario add: not for {}", uncapital(own)));
+        let not_for = std::iter::once(NOT_FOR.to_owned()).chain(own).collect();
         Grounds {
             name: Name::of(&scenario.name),
             question: scenario.description.clone(),
@@ -83,6 +84,15 @@ impl Grounds {
             }
         }
         self
+    }
+}
+
+/// The first letter in lower case, unless the first word is all in capitals.
+fn uncapital(words: &str) -> String {
+    let mut letters = words.chars();
+    match (letters.next(), words.chars().nth(1)) {
+        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),
+        _ => words.to_owned(),
     }
 }
 

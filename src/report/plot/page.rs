@@ -5,7 +5,7 @@ use crate::report::{format, reading};
 
 use super::canvas::{Align, Canvas, Pen, Rect, Words, printable};
 use super::style::{
-    BAND, COLOURS, HEADLINE, INK, QUIET, RUN, SMALL, SUBTITLE, TWIN, UNITS, WIDTH, ready, text_width, wrap,
+    BAND, COLOURS, HEADLINE, INK, KEYLINE, QUIET, RUN, SMALL, SUBTITLE, TWIN, UNITS, WIDTH, ready, text_width, wrap,
 };
 use super::{Drawing, PlotError};
 
@@ -138,7 +138,12 @@ fn draw_keys(canvas: &Canvas<'_>, keys: &[Key], top: i32) -> Result<i32, PlotErr
                 canvas.line(vec![(x + 21, y), (x + 39, y)], Pen::whole(INK, 3))?;
                 canvas.line(vec![(x + 21, y + 30), (x + 39, y + 30)], Pen::whole(INK, 3))?;
             }
-            Key::Band(_) => canvas.fill(swatch, RUN, BAND)?,
+            Key::Band(_) => {
+                canvas.fill(swatch, RUN, BAND)?;
+                for y in [swatch.y0, swatch.y1] {
+                    canvas.line(vec![(swatch.x0, y), (swatch.x1, y)], Pen::whole(KEYLINE, 1))?;
+                }
+            }
             Key::Box(colour, _) => canvas.fill(swatch, *colour, 1.0)?,
         }
         canvas.text(words, (x + 74, y + 23), Words::new(SMALL, INK).align(Align::Left))?;

@@ -8,7 +8,7 @@ use crate::report::{format, reading};
 use super::PlotError;
 use super::canvas::{Align, Canvas, Pen, Rect, Words};
 use super::scale::{Axis, dates, day};
-use super::style::{AXIS, BAND, COLOURS, GRID, INK, LABEL, PAPER, QUIET, RUN, SMALL, TWIN, text_width};
+use super::style::{AXIS, BAND, COLOURS, GRID, INK, KEYLINE, LABEL, PAPER, QUIET, RUN, SMALL, TWIN, text_width};
 use super::track::Track;
 
 /// What a panel says about itself.
@@ -137,9 +137,12 @@ impl<'c, 's> Panel<'c, 's> {
             return self.note("No values in this time");
         }
         for piece in &track.band {
-            let upper = piece.iter().map(|&(x, _, high)| (self.x(x), self.y(high)));
-            let lower = piece.iter().rev().map(|&(x, low, _)| (self.x(x), self.y(low)));
-            self.canvas.area(upper.chain(lower).collect(), RUN, BAND)?;
+            let upper: Vec<(i32, i32)> = piece.iter().map(|&(x, _, high)| (self.x(x), self.y(high))).collect();
+            let lower: Vec<(i32, i32)> = piece.iter().rev().map(|&(x, low, _)| (self.x(x), self.y(low))).collect();
+            self.canvas.area(upper.iter().chain(&lower).copied().collect(), RUN, BAND)?;
+            // The fill alone is too pale for a projector and for a grey print.
+            self.canvas.line(upper, Pen::whole(KEYLINE, 1))?;
+            self.canvas.line(lower, Pen::whole(KEYLINE, 1))?;
         }
         self.lines(&self.centred(&track.twin), Pen::dashed(TWIN, 5))?;
         self.lines(&self.centred(&track.run), Pen::whole(RUN, 5))

@@ -34,6 +34,9 @@ pub(super) const PAPER: RGBColor = RGBColor(0xFF, 0xFF, 0xFF);
 /// How strongly a band of chance is filled.
 pub(super) const BAND: f64 = 0.16;
 
+/// The edges of a band: dark enough to be seen on paper, light enough to stay behind the lines.
+pub(super) const KEYLINE: RGBColor = RGBColor(0x7F, 0x9A, 0xB3);
+
 /// Drawing units in one pixel of the page: coordinates are whole numbers, and two a pixel keep lines smooth.
 pub(super) const UNITS: u32 = 2;
 /// Width of every figure [units].
