@@ -75,6 +75,10 @@ pub enum Command {
     Jobs(JobsArgs),
     /// List the measures of a scenario, with unit and meaning
     Measures(FileArgs),
+    /// Say what a key of the scenario format means, its unit, its default and its evidence
+    Explain(ExplainArgs),
+    /// Print the scenario format as a JSON Schema, with which editors complete and check a file
+    Schema,
     /// Compare the simulation with theory, and fail if they differ
     Verify(VerifyArgs),
     /// Print a completion script for a shell
@@ -201,6 +205,17 @@ pub struct LibraryArgs {
     /// The machine.
     #[command(flatten)]
     pub machine: MachineArgs,
+}
+
+/// `explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// The key, as in triage.accept_share or teams.assessment.caseload_cap [default: the blocks there are]
+    #[arg(value_name = "KEY")]
+    pub key: Option<String>,
+    /// A scenario whose value, source and range are shown [default: the shipped one of Haringey]
+    #[arg(long, value_name = "FILE")]
+    pub scenario: Option<PathBuf>,
 }
 
 /// `gallery`.

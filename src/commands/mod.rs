@@ -4,6 +4,7 @@ mod again;
 mod calibrate;
 mod check;
 mod compare;
+mod explain;
 mod finish;
 mod gallery;
 mod interrupt;
@@ -58,6 +59,8 @@ pub fn dispatch(cli: Cli) -> Result<(), Error> {
         Some(Command::Shard(args)) => shard::shard(&args),
         Some(Command::Merge(args)) => merge::merge(&args),
         Some(Command::Jobs(args)) => jobs::jobs(&args),
+        Some(Command::Explain(args)) => explain::explain(&args),
+        Some(Command::Schema) => explain::schema(),
         Some(Command::Measures(args)) => measures::measures(&args),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();

@@ -10,6 +10,7 @@ pub mod comparison;
 pub mod comparison_csv;
 #[cfg(feature = "native")]
 pub mod csv;
+pub mod explain;
 #[cfg(feature = "native")]
 pub mod files;
 pub mod format;

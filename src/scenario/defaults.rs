@@ -1,5 +1,7 @@
 //! What a scenario has where its file says nothing: `defaults.toml`, laid under the file.
 
+use std::sync::OnceLock;
+
 use super::document::{Node, Sources, Table, TextId, TextKind, Value, parse};
 use super::extends::empty_table;
 
@@ -17,6 +19,43 @@ const EACH: [(&str, &str); 6] = [
     ("actions", "action"),
     ("targets", "target"),
 ];
+
+/// What a path of [`super::keys`] is where a file says nothing, as it would be written.
+pub(super) fn of_path(path: &str) -> Vec<String> {
+    static READ: OnceLock<toml::Table> = OnceLock::new();
+    let read = READ.get_or_init(|| DEFAULTS.parse().expect("the built-in defaults are sound TOML"));
+    let at = |root: &toml::Table, path: &str| {
+        let mut steps = path.split('.');
+        let first = root.get(steps.next()?)?.clone();
+        let found = steps.try_fold(first, |value, step| value.as_table()?.get(step).cloned())?;
+        (!found.is_table()).then(|| found.to_string())
+    };
+    let of = |each: &str, rest: &str| {
+        read.get("each").and_then(|all| all.get(each)?.as_table().cloned()).and_then(|each| at(&each, rest))
+    };
+    let Some((block, rest)) = path.split_once('.') else { return Vec::new() };
+    if block == "stages" {
+        let kinds = ["assess", "conference", "plan", "exit"];
+        let found: Vec<String> =
+            kinds.iter().filter_map(|kind| Some(format!("{} ({kind})", of(kind, rest)?))).collect();
+        return found;
+    }
+    let inner = [("teams", "posts", "posts"), ("referrals", "sources", "source"), ("actions", "add", "added")];
+    if let Some((.., each)) =
+        inner.iter().find(|(outer, list, _)| *outer == block && rest.starts_with(&format!("{list}.")))
+    {
+        return of(each, rest.split_once('.').map_or("", |(_, rest)| rest)).into_iter().collect();
+    }
+    if let Some((_, each)) = EACH.iter().find(|(list, _)| *list == block) {
+        return of(each, rest).into_iter().collect();
+    }
+    if block == "evidence" {
+        return of("evidence", rest).into_iter().collect();
+    }
+    let present = read.get("when_present").and_then(toml::Value::as_table).and_then(|all| at(all, path));
+    let present = present.map(|value| format!("{value} where the block is written"));
+    at(read, path).or(present).into_iter().collect()
+}
 
 /// The built-in defaults as a tree.
 pub(crate) struct Defaults {

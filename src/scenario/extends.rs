@@ -22,6 +22,9 @@ pub(crate) struct Chain {
     base: usize,
 }
 
+/// Keys that are read here, before a file is laid over the one it extends.
+pub(crate) const KEYS: [&str; 2] = ["extends", NORMAL_TIMES];
+
 /// The key by which a variant says that normal times are its own.
 const NORMAL_TIMES: &str = "normal_times";
 
@@ -34,7 +37,7 @@ impl Chain {
         while let Some(file) = next.take() {
             let text = sources.add(TextKind::File, &file.name, &file.text);
             let mut table = parse(sources, text)?;
-            next = match table.remove("extends") {
+            next = match table.remove(KEYS[0]) {
                 Some(extends) => Some(follow(&extends, &mut names, fetch)?),
                 None => None,
             };

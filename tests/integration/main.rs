@@ -5,6 +5,7 @@
 mod arrows;
 mod compare;
 mod errors;
+mod format;
 mod gallery;
 mod golden;
 mod harness;

@@ -8,12 +8,14 @@ mod organisation;
 mod pathway;
 mod people;
 mod read;
+mod shape;
 
 pub(crate) use optional::*;
 pub(crate) use organisation::*;
 pub(crate) use pathway::*;
 pub(crate) use people::*;
 pub(crate) use read::{At, Place, Read, Reader, read_evidence, read_scenario};
+pub(crate) use shape::{Field, Shape, Shaped};
 
 use jiff::civil::Date;
 
@@ -29,6 +31,12 @@ macro_rules! raw_table {
         impl $name {
             /// Every key of the block.
             pub const KEYS: &'static [&'static str] = &[$(raw_key!($field $($key)?)),*];
+        }
+
+        impl Shaped for $name {
+            fn shape() -> Shape {
+                Shape::Table(vec![$((raw_key!($field $($key)?), <$type>::shape)),*])
+            }
         }
 
         impl Read for $name {

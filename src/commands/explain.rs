@@ -1,0 +1,63 @@
+//! `surge-sim explain` and `surge-sim schema`: the scenario format, for people and for editors.
+
+use std::path::Path;
+
+use crate::cli::ExplainArgs;
+use crate::error::Error;
+use crate::report::explain::{self, Told};
+use crate::scenario::files::Fetched;
+use crate::scenario::keys::{self, Key};
+use crate::scenario::{Evidence, Overrides, load, schema};
+
+use super::print;
+
+/// What the shipped scenario of Haringey says of its numbers: evidence where no scenario is named.
+const HARINGEY: &str = include_str!("../../scenarios/haringey.toml");
+const PUBLISHED: &str = include_str!("../../scenarios/evidence.toml");
+
+pub fn schema() -> Result<(), Error> {
+    let text = serde_json::to_string_pretty(&schema::schema()).map_err(|error| Error::Request(error.to_string()))?;
+    print(&(text + "\n"))
+}
+
+pub fn explain(args: &ExplainArgs) -> Result<(), Error> {
+    let Some(path) = &args.key else { return print(&explain::blocks(&keys::all())) };
+    let key = keys::find(path).map_err(|nearest| {
+        let nearest = nearest.map_or_else(String::new, |nearest| format!("; nearest: {nearest}"));
+        Error::Request(format!("{path}: no such key of the scenario format{nearest}"))
+    })?;
+    let below: Vec<Key> = keys::all().into_iter().filter(|other| is_below(&other.path, &key.path)).collect();
+    let told = match &args.scenario {
+        Some(file) => of_file(file, path, &key)?,
+        None => of_haringey(&key),
+    };
+    print(&explain::text(&key, &below, &told))
+}
+
+fn is_below(path: &str, block: &str) -> bool {
+    path.strip_prefix(block).and_then(|rest| rest.strip_prefix('.')).is_some_and(|rest| !rest.contains('.'))
+}
+
+/// What a scenario of the user's says of the key, and of every element that has it.
+fn of_file(file: &Path, path: &str, key: &Key) -> Result<Told, Error> {
+    let evidence = load(file, &Overrides::none())?.scenario.evidence;
+    let name = file.display().to_string();
+    Ok(told(&name, &evidence, |written| {
+        written == path || keys::find(written).is_ok_and(|known| known.path == key.path)
+    }))
+}
+
+/// What the shipped scenario of Haringey says.
+fn of_haringey(key: &Key) -> Told {
+    let fetch = |_: &str, name: &str| Ok(Fetched { name: name.to_owned(), text: PUBLISHED.to_owned() });
+    let loaded = crate::scenario::load_with("haringey.toml", HARINGEY, &fetch, &Overrides::none());
+    let evidence = loaded.map(|loaded| loaded.scenario.evidence).unwrap_or_default();
+    told("the shipped scenario of Haringey", &evidence, |written| {
+        keys::find(written).is_ok_and(|known| known.path == key.path)
+    })
+}
+
+fn told(name: &str, evidence: &Evidence, is_asked: impl Fn(&str) -> bool) -> Told {
+    let assumptions = evidence.assumptions.iter().filter(|one| is_asked(&one.path)).cloned().collect();
+    Told { name: name.to_owned(), assumptions, figures: evidence.figures.clone() }
+}

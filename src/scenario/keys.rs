@@ -1,0 +1,166 @@
+//! Every key of the scenario format: what it means, its unit and range, what it is where a file says nothing, and where the
+//! model uses it. The meanings stand in `keys.toml`; which keys there are follows from the types that read them.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use super::defaults;
+use super::problem::nearest;
+use super::raw::{RawScenario, Shape, Shaped as _};
+
+const MEANINGS: &str = include_str!("keys.toml");
+
+/// One key.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Key {
+    /// Its path, the elements of lists without a step of their own: `teams.posts.count`.
+    pub path: String,
+    /// What it means.
+    pub what: String,
+    /// Its unit; empty where it has none.
+    pub unit: String,
+    /// What it may be: `0..`, `>0`, `0..1`, words with bars between; empty where its meaning says it.
+    pub range: String,
+    /// The module of this library that uses it.
+    pub used: String,
+    /// What kind of value it takes, in words.
+    pub kind: &'static str,
+    /// What it is where a file says nothing, by element where these differ; empty where it must be written or is then off.
+    pub defaults: Vec<String>,
+}
+
+type Meaning = [String; 4];
+
+fn meanings() -> &'static BTreeMap<String, Meaning> {
+    static MEANINGS_READ: OnceLock<BTreeMap<String, Meaning>> = OnceLock::new();
+    MEANINGS_READ.get_or_init(|| toml::from_str(MEANINGS).expect("the built-in meanings are sound TOML"))
+}
+
+/// What a path means; that of the quantity that varies where it has no line of its own.
+pub(super) fn meaning(path: &str) -> Option<&'static Meaning> {
+    let last = path.rsplit('.').next().unwrap_or(path);
+    meanings().get(path).or_else(|| meanings().get(last).filter(|_| ["mean", "cv", "dist"].contains(&last)))
+}
+
+/// Every key, in the order of the format.
+#[must_use]
+pub fn all() -> Vec<Key> {
+    let mut keys = Vec::new();
+    for path in super::extends::KEYS {
+        keys.push(key(path.to_owned(), "text"));
+    }
+    gather("", &RawScenario::shape(), &mut keys);
+    keys
+}
+
+fn gather(path: &str, shape: &Shape, keys: &mut Vec<Key>) {
+    match shape {
+        Shape::Table(fields) => {
+            for (name, of) in fields {
+                let path = if path.is_empty() { (*name).to_owned() } else { format!("{path}.{name}") };
+                let shape = of();
+                keys.push(key(path.clone(), kind(&shape)));
+                gather(&path, &shape, keys);
+            }
+        }
+        Shape::List(of) | Shape::Maybe(of) | Shape::Named(of) => gather(path, &of(), keys),
+        _ => {}
+    }
+}
+
+fn key(path: String, kind: &'static str) -> Key {
+    let [what, unit, range, used] = meaning(&path).cloned().unwrap_or_default();
+    let defaults = defaults::of_path(&path);
+    Key { path, what, unit, range, used, kind, defaults }
+}
+
+fn kind(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Number => "a number",
+        Shape::Whole => "a whole number",
+        Shape::Flag => "true or false",
+        Shape::Text => "text",
+        Shape::Day => "a date",
+        Shape::NumberOrText => "a number or text",
+        Shape::Table(_) => "a table",
+        Shape::Named(_) => "a table by name",
+        Shape::List(_) => "a list",
+        Shape::Maybe(of) => match of() {
+            Shape::Number => "a number, or a word for none",
+            Shape::Whole => "a whole number, or a word for none",
+            Shape::Text => "text, or \"none\"",
+            _ => "a table, or \"none\"",
+        },
+        Shape::Holidays => "a word, or a list of pairs of dates",
+        Shape::Anything => "what check --resolved prints",
+    }
+}
+
+/// The key that a path of a scenario is about: steps that name or number an element of a list are left out.
+///
+/// # Errors
+/// The nearest path that there is, where none is meant.
+pub fn find(path: &str) -> Result<Key, Option<String>> {
+    let known = all();
+    let steps: Vec<String> =
+        super::document::path::split(path).unwrap_or_else(|_| path.split('.').map(str::to_owned).collect());
+    let mut found: Vec<String> = Vec::new();
+    for step in &steps {
+        let longer = join(&found, step);
+        if known.iter().any(|key| key.path == longer) {
+            found.push(step.clone());
+        } else if found.is_empty() || !holds_elements(&known, &found.join(".")) {
+            return Err(nearest(path, known.iter().map(|key| key.path.as_str())));
+        }
+    }
+    let last = steps.last().cloned().unwrap_or_default();
+    let path = found.join(".");
+    let named = found.last() == Some(&last) || holds_elements(&known, &path);
+    known.into_iter().find(|key| key.path == path && named).ok_or(None)
+}
+
+fn holds_elements(known: &[Key], path: &str) -> bool {
+    known.iter().any(|key| key.path == path && ["a list", "a table by name"].contains(&key.kind))
+}
+
+fn join(steps: &[String], step: &str) -> String {
+    if steps.is_empty() { step.to_owned() } else { format!("{}.{step}", steps.join(".")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_has_its_meaning_and_every_meaning_its_key() {
+        let keys = all();
+        for key in &keys {
+            assert!(!key.what.is_empty() && !key.used.is_empty(), "keys.toml says nothing of {}", key.path);
+        }
+        let varied = ["mean", "cv", "dist"];
+        for path in meanings().keys().filter(|path| !varied.contains(&path.as_str())) {
+            assert!(keys.iter().any(|key| key.path == *path), "keys.toml has {path}, the format has not");
+        }
+    }
+
+    #[test]
+    fn a_path_of_a_scenario_leads_to_its_key() {
+        let path = |path: &str| find(path).map(|key| key.path);
+        assert_eq!(path("teams.assessment.posts.0.count"), Ok("teams.posts.count".into()));
+        assert_eq!(path("teams.\"long term\".rush.floor"), Ok("teams.rush.floor".into()));
+        assert_eq!(path("teams.posts.count"), Ok("teams.posts.count".into()));
+        assert_eq!(path("triage"), Ok("triage".into()));
+        assert_eq!(path("stages.core assessment.hours.direct"), Ok("stages.hours.direct".into()));
+        assert_eq!(path("triage.acept_share"), Err(Some("triage.accept_share".into())));
+    }
+
+    #[test]
+    fn defaults_are_those_of_the_format() {
+        let defaults = |path: &str| find(path).map(|key| key.defaults).unwrap_or_default();
+        assert_eq!(defaults("triage.accept_share"), ["0.64"]);
+        assert_eq!(defaults("teams.availability"), ["0.65"]);
+        assert_eq!(defaults("feedback.peak"), ["0.6 where the block is written"]);
+        assert_eq!(defaults("referrals.per_year"), [""; 0]);
+        assert!(defaults("stages.lead_working_days").contains(&"9 (conference)".to_owned()));
+    }
+}

@@ -1,0 +1,105 @@
+//! The scenario format as a JSON Schema (draft 7, which editors' TOML plugins know), from the types that read it.
+
+use serde_json::{Map, Value, json};
+
+use super::keys::meaning;
+use super::raw::{Field, RawScenario, Shape, Shaped as _};
+
+/// The schema.
+#[must_use]
+pub fn schema() -> Value {
+    let mut root = of(&RawScenario::shape(), "");
+    if let Some(properties) = root.get_mut("properties").and_then(Value::as_object_mut) {
+        for path in super::extends::KEYS {
+            properties.insert(path.to_owned(), described(json!({ "type": "string" }), path));
+        }
+    }
+    let mut whole = Map::new();
+    whole.insert("$schema".into(), "http://json-schema.org/draft-07/schema#".into());
+    whole.insert("title".into(), "A scenario of surge-sim".into());
+    if let Value::Object(root) = root {
+        whole.extend(root);
+    }
+    Value::Object(whole)
+}
+
+fn of(shape: &Shape, path: &str) -> Value {
+    let value = match shape {
+        Shape::Number => json!({ "type": "number" }),
+        Shape::Whole => json!({ "type": "integer" }),
+        Shape::Flag => json!({ "type": "boolean" }),
+        Shape::Text => json!({ "type": "string" }),
+        // TOML's own dates reach a validator as text.
+        Shape::Day => json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }),
+        Shape::NumberOrText => json!({ "type": ["number", "string"] }),
+        Shape::Holidays => json!({ "anyOf": [
+            { "enum": ["england", "none"] },
+            { "type": "array", "items": { "type": "array", "minItems": 2, "maxItems": 2 } },
+        ] }),
+        Shape::Anything => json!({ "type": "object" }),
+        Shape::Named(item) => json!({ "type": "object", "additionalProperties": of(&item(), path) }),
+        Shape::List(item) => list(&item(), path),
+        Shape::Maybe(value) => {
+            return described(
+                json!({ "anyOf": [{ "enum": ["none", "never"] }, ranged(of(&value(), path), path)] }),
+                path,
+            );
+        }
+        Shape::Table(fields) => table(fields, path),
+    };
+    described(ranged(value, path), path)
+}
+
+/// A block that a variant may switch off is the word for none, too.
+fn table(fields: &[Field], path: &str) -> Value {
+    let mut properties = Map::new();
+    for (name, field) in fields {
+        let path = if path.is_empty() { (*name).to_owned() } else { format!("{path}.{name}") };
+        properties.insert((*name).to_owned(), of(&field(), &path));
+    }
+    json!({ "type": "object", "properties": properties, "additionalProperties": false })
+}
+
+/// Lists of named things; a variant may name them as keys, and an empty list may be the word for none.
+fn list(item: &Shape, path: &str) -> Value {
+    json!({ "anyOf": [
+        { "type": "array", "items": of(item, path) },
+        { "enum": ["none"] },
+    ] })
+}
+
+fn described(mut value: Value, path: &str) -> Value {
+    if let (Some([what, unit, ..]), Some(object)) = (meaning(path), value.as_object_mut()) {
+        let unit = if unit.is_empty() { String::new() } else { format!(" [{unit}]") };
+        object.insert("description".into(), format!("{what}{unit}").into());
+    }
+    value
+}
+
+/// The range as the schema can say it.
+fn ranged(mut value: Value, path: &str) -> Value {
+    let Some([.., range, _]) = meaning(path) else { return value };
+    let Some(object) = value.as_object_mut() else { return value };
+    let kind = object.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
+    match kind.as_str() {
+        "number" | "integer" => {
+            if let Some(least) = range.strip_prefix('>').and_then(|least| least.parse::<f64>().ok()) {
+                object.insert("exclusiveMinimum".into(), json!(least));
+            } else if let Some((least, most)) = range.split_once("..") {
+                let bound = |object: &mut Map<String, Value>, name: &str, text: &str| {
+                    if let Ok(bound) = text.parse::<f64>() {
+                        object.insert(name.into(), json!(bound));
+                    }
+                };
+                bound(object, "minimum", least);
+                bound(object, "maximum", most);
+            }
+        }
+        "string" if range.contains('|') => {
+            object.remove("type");
+            object.insert("enum".into(), json!(range.split('|').collect::<Vec<_>>()));
+        }
+        _ => {}
+    }
+    value
+}
