@@ -57,6 +57,8 @@ pub enum Command {
     Compare(CompareArgs),
     /// Run every scenario of a folder and print what each answers as a table in Markdown
     Library(LibraryArgs),
+    /// Write the papers for those who must sign: model description, logs, verification, validation, a draft statement
+    Document(DocumentArgs),
     /// Run every scenario of a folder and draw what each shows, on one page
     Gallery(GalleryArgs),
     /// Run a scenario at every point of a grid: one factor is drawn as a line, two as a heat map
@@ -205,6 +207,29 @@ pub struct LibraryArgs {
     /// The machine.
     #[command(flatten)]
     pub machine: MachineArgs,
+}
+
+/// `document`.
+#[derive(Debug, Args)]
+pub struct DocumentArgs {
+    /// The scenario file
+    #[arg(value_name = "SCENARIO")]
+    pub file: PathBuf,
+    /// What is changed.
+    #[command(flatten)]
+    pub changes: ChangeArgs,
+    /// The machine.
+    #[command(flatten)]
+    pub machine: MachineArgs,
+    /// Where the files go [default: plots/documents- and the scenario's name]
+    #[arg(long, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
+    /// Replace the folder even if files in it would be lost
+    #[arg(long)]
+    pub force: bool,
+    /// The short form of the verification, as in verify --short
+    #[arg(long)]
+    pub short: bool,
 }
 
 /// `explain`.

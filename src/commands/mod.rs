@@ -4,6 +4,7 @@ mod again;
 mod calibrate;
 mod check;
 mod compare;
+mod document;
 mod explain;
 mod finish;
 mod gallery;
@@ -51,6 +52,7 @@ pub fn dispatch(cli: Cli) -> Result<(), Error> {
         Some(Command::Links(args)) => links::links(&args),
         Some(Command::Compare(args)) => compare::compare(&args),
         Some(Command::Library(args)) => library::library(&args),
+        Some(Command::Document(args)) => document::document(&args),
         Some(Command::Gallery(args)) => gallery::gallery(&args),
         Some(Command::Sweep(args)) => sweep::sweep(&args),
         Some(Command::Calibrate(args)) => calibrate::calibrate(&args),

@@ -5,6 +5,8 @@
 //! [`files`] puts all of them into one folder, whole or not at all. [`mod@format`] alone makes text of numbers and dates;
 //! [`reading`] and [`organisation`] find what several of them need.
 
+#[cfg(feature = "native")]
+pub mod assurance;
 pub mod comparison;
 #[cfg(feature = "native")]
 pub mod comparison_csv;

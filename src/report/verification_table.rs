@@ -17,6 +17,13 @@ pub fn heading() -> String {
 /// One check: of three seeds the one furthest from the expected value.
 #[must_use]
 pub fn line(check: &Check) -> String {
+    let [expected, simulated, unit, verdict, source] = cells(check);
+    format!("{:<NAME$} {expected:>10}  {simulated:<25} {unit:<9} {verdict:<9} {source}\n", check.name)
+}
+
+/// The same in cells: expected, simulated, unit, verdict, known from.
+#[must_use]
+pub fn cells(check: &Check) -> [String; 5] {
     let simulated = match (check.bound, check.simulated.half_width) {
         (Bound::Exact(_), _) => number(check.simulated.mean),
         (Bound::Interval(_), Some(half)) => {
@@ -31,13 +38,7 @@ pub fn line(check: &Check) -> String {
         Verdict::Differs => "DIFFERS",
         Verdict::TooWide => "TOO WIDE",
     };
-    format!(
-        "{:<NAME$} {:>10}  {simulated:<25} {:<9} {verdict:<9} {}\n",
-        check.name,
-        number(check.expected),
-        check.unit,
-        check.source
-    )
+    [number(check.expected), simulated, check.unit.to_owned(), verdict.to_owned(), check.source.to_owned()]
 }
 
 /// The line above the coverage.

@@ -29,6 +29,9 @@ pub struct Study {
     pub audience: String,
     /// What it must not be used for.
     pub not_for: String,
+    /// Which decisions it is meant to inform.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub decisions: String,
     /// Role and name, in the order written.
     pub roles: Vec<(String, String)>,
 }

@@ -31,7 +31,8 @@ pub struct PageError {
     why: String,
 }
 
-const TEMPLATES: [(&str, &str); 4] = [
+const TEMPLATES: [(&str, &str); 5] = [
+    ("document.html", include_str!("templates/document.html")),
     ("base.html", include_str!("templates/base.html")),
     ("parts.html", include_str!("templates/parts.html")),
     ("page.html", include_str!("templates/page.html")),

@@ -38,6 +38,7 @@ use crate::experiment::result::RunResult;
 
 pub use data::{Cell, DataTable};
 pub use organisation::figures_of;
+pub(super) use page::escaped as xml;
 pub use png::{png, png_of_width};
 
 /// Why a figure could not be drawn.

@@ -190,6 +190,7 @@ fn titled(svg: &str, caption: &Caption, height: i32) -> String {
     )
 }
 
-fn escaped(text: &str) -> String {
+/// Text as XML holds it.
+pub fn escaped(text: &str) -> String {
     printable(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

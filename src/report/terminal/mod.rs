@@ -139,6 +139,8 @@ pub(in crate::report) enum Block {
     Item { words: String },
     /// A remark under a table.
     Note { words: String },
+    /// A picture with its words.
+    Picture { alt: String, svg: String, file: String },
     /// A table under its heading.
     Table { heading: String, columns: Vec<String>, rows: Vec<TableRow> },
 }

@@ -124,6 +124,7 @@ fn study(check: &mut Checker, raw: &At<RawScenario>) -> Study {
         purpose: check.words(raw.value.purpose.as_ref()),
         audience: check.words(raw.value.audience.as_ref()),
         not_for: check.words(raw.value.not_for.as_ref()),
+        decisions: check.words(raw.value.decisions.as_ref()),
         roles: roles.iter().map(|(role, name)| (role.clone(), name.value.clone())).collect(),
     }
 }

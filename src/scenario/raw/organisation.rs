@@ -112,6 +112,7 @@ raw_table!(
         purpose: String,
         audience: String,
         not_for: String,
+        decisions: String,
         roles: Named<String>,
     }
 );

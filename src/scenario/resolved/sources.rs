@@ -33,6 +33,7 @@ pub fn study(out: &mut Out, scenario: &Scenario) {
     out.some_words("purpose", &study.purpose);
     out.some_words("audience", &study.audience);
     out.some_words("not_for", &study.not_for);
+    out.some_words("decisions", &study.decisions);
     if !study.roles.is_empty() {
         let roles: Vec<(&str, String)> = study.roles.iter().map(|(role, name)| (role.as_str(), text(name))).collect();
         out.line("roles", table(&roles));

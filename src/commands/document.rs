@@ -1,0 +1,38 @@
+//! `surge-sim document`: the papers for those who must sign.
+
+use std::path::Path;
+
+use crate::cli::DocumentArgs;
+use crate::error::Error;
+use crate::report::assurance::{self, Sources};
+use crate::report::files;
+use crate::verification::{Form, verify};
+
+use super::progress::Bar;
+use super::sides::{self, How};
+use super::{interrupt, print};
+
+pub fn document(args: &DocumentArgs) -> Result<(), Error> {
+    let stem = args.file.file_stem().map_or("scenario".into(), |stem| stem.to_string_lossy());
+    let folder = args.out.clone().unwrap_or_else(|| Path::new("plots").join(format!("documents-{stem}")));
+    files::check(&folder, args.force)?;
+    let how = How { twin: true, machine: &args.machine, interrupted: interrupt::watch() };
+    let side = sides::side(sides::prepare(&args.file, &args.changes, &args.machine)?, how)?;
+    let result = side.result();
+    let bar = Bar::new(args.machine.quiet);
+    let form = if args.short { Form::Short } else { Form::Full };
+    let mut checks = Vec::new();
+    verify(form, &mut |check| checks.push(check.clone()));
+    bar.end();
+    let scenario = &side.prepared.loaded.scenario;
+    let written = assurance::write(&folder, &Sources { scenario, result: &result, checks: &checks }, args.force)?;
+    let failed = checks.iter().filter(|check| !check.passed()).count();
+    let agree = checks.len() - failed;
+    print(&format!(
+        "{agree} of {} known answers agree; {} files in {}\n",
+        checks.len(),
+        written.files.len(),
+        written.folder.display()
+    ))?;
+    if failed > 0 { Err(Error::Failed(format!("{failed} known answers do not agree"))) } else { Ok(()) }
+}

@@ -1,0 +1,136 @@
+//! Documents for those who must sign: the model description, the logs, the tables of verification and validation, and a draft
+//! statement. Each is written once, block by block, and set as HTML and as Markdown.
+
+mod diagram;
+mod logs;
+mod markdown;
+mod statement;
+mod stress;
+mod tables;
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::files::{FilesError, Written, write_folder};
+use super::html::{Grounds, Name, render};
+use super::plot;
+use super::terminal::{Block, TableRow};
+use crate::experiment::result::RunResult;
+use crate::scenario::Scenario;
+use crate::verification::Check;
+
+/// What the documents are made from.
+#[derive(Clone, Copy)]
+pub struct Sources<'a> {
+    /// The scenario.
+    pub scenario: &'a Scenario,
+    /// What a run of it found.
+    pub result: &'a RunResult,
+    /// How the simulation agrees with theory.
+    pub checks: &'a [Check],
+}
+
+/// One document.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(super) struct Document {
+    /// Name of its files, without the ending.
+    stem: &'static str,
+    /// What it is.
+    title: &'static str,
+    /// What it says.
+    blocks: Vec<Block>,
+}
+
+/// All documents, in the order in which a reader needs them.
+fn documents(sources: &Sources<'_>) -> Vec<Document> {
+    let Sources { scenario, result, checks } = *sources;
+    vec![
+        statement::document(sources),
+        stress::document(scenario, result),
+        logs::assumptions(scenario),
+        logs::data(scenario),
+        tables::verification(checks),
+        tables::validation(result),
+    ]
+}
+
+/// Writes each document as HTML and as Markdown, and the diagram of the pathway as SVG and PNG.
+///
+/// # Errors
+/// As [`write_folder`]; where a page or the diagram cannot be made.
+pub fn write(folder: &Path, sources: &Sources<'_>, force: bool) -> Result<Written, FilesError> {
+    let all = documents(sources);
+    let others: Vec<Other> = all.iter().map(|one| Other { stem: one.stem, title: one.title }).collect();
+    let grounds = Grounds::of(sources.scenario, None);
+    write_folder(folder, force, |filling| {
+        for document in &all {
+            let page = Page {
+                document,
+                others: &others,
+                name: &grounds.name,
+                not_for: &grounds.not_for,
+                version: &sources.result.version,
+                hash: &sources.result.scenario_hash,
+            };
+            let html = render("document.html", &page)?;
+            filling.file(&format!("{}.html", document.stem), |out| std::io::Write::write_all(out, html.as_bytes()))?;
+            let text = markdown::text(document, &page);
+            filling.file(&format!("{}.md", document.stem), |out| std::io::Write::write_all(out, text.as_bytes()))?;
+        }
+        let svg = diagram::svg(sources.scenario);
+        let png = plot::png(&svg)?;
+        filling.file("pathway.svg", |out| std::io::Write::write_all(out, svg.as_bytes()))?;
+        filling.file("pathway.png", |out| std::io::Write::write_all(out, &png))
+    })
+}
+
+#[derive(Serialize)]
+struct Other {
+    stem: &'static str,
+    title: &'static str,
+}
+
+/// What the template sets.
+#[derive(Serialize)]
+struct Page<'a> {
+    #[serde(flatten)]
+    document: &'a Document,
+    others: &'a [Other],
+    name: &'a Name,
+    not_for: &'a [String],
+    version: &'a str,
+    hash: &'a str,
+}
+
+fn heading(words: impl Into<String>) -> Block {
+    Block::Heading { words: words.into() }
+}
+
+fn prose(words: impl Into<String>) -> Block {
+    Block::Prose { words: words.into() }
+}
+
+fn item(words: impl Into<String>) -> Block {
+    Block::Item { words: words.into() }
+}
+
+fn table(heading: &str, columns: &[&str], rows: Vec<TableRow>) -> Block {
+    Block::Table {
+        heading: heading.to_owned(),
+        columns: columns.iter().map(|column| (*column).to_owned()).collect(),
+        rows,
+    }
+}
+
+fn row(words: impl Into<String>, cells: Vec<String>) -> TableRow {
+    TableRow { words: words.into(), cells }
+}
+
+/// What the scenario says, or a place for a person to say it.
+fn said(words: &str, key: &str) -> String {
+    if words.trim().is_empty() { format!("[to be filled in: {key} of the scenario]") } else { words.to_owned() }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,74 @@
+//! The tables of verification (agreement with theory) and validation (agreement with the world).
+
+use super::{Document, heading, prose, row, table};
+use crate::experiment::result::{RunResult, TargetResult};
+use crate::report::format;
+use crate::report::verification_table;
+use crate::verification::Check;
+
+/// What theory says, what the simulation gives, and whether they agree.
+pub(super) fn verification(checks: &[Check]) -> Document {
+    let failed = checks.iter().filter(|check| !check.passed()).count();
+    let summary = match failed {
+        0 => format!("All {} checks agree with theory.", checks.len()),
+        _ => format!("{failed} of {} checks do not agree with theory: results must not be used.", checks.len()),
+    };
+    let rows = checks.iter().map(|check| row(&check.name, verification_table::cells(check).into())).collect();
+    let columns = ["expected", "simulated, 99.9 % interval", "unit", "verdict", "known from"];
+    Document {
+        stem: "verification",
+        title: "Verification",
+        blocks: vec![
+            heading("Does the program do what it says?"),
+            prose(format!(
+                "{summary} Each check compares the simulation with an answer that is known exactly, from queueing theory or in closed \
+                 form, on three seeds, of which the one furthest from the answer is shown. One check in a thousand would fail by \
+                 chance."
+            )),
+            table("Checks", &columns, rows),
+        ],
+    }
+}
+
+/// Targets beside the model.
+pub(super) fn validation(result: &RunResult) -> Document {
+    let scored: Vec<&TargetResult> = result.targets.iter().filter(|target| target.used != "shown").collect();
+    let met = scored.iter().filter(|target| target.met).count();
+    let held = scored.iter().filter(|target| target.used == "held out").count();
+    let mut blocks = vec![heading("Does the model look like the world?")];
+    if result.targets.is_empty() {
+        blocks.push(prose("The scenario states no targets: nothing published is held against the model."));
+        return Document { stem: "validation", title: "Validation", blocks };
+    }
+    blocks.push(prose(format!(
+        "{met} of {} published ranges are met. {held} of them were held out: not looked at when numbers were chosen. A range that is \
+         met to which numbers were fitted is no evidence by itself.",
+        scored.len()
+    )));
+    let rows = result.targets.iter().map(|target| {
+        let verdict = match (target.used.as_str(), target.met) {
+            ("shown", _) => "shown only",
+            (_, true) => "met",
+            (_, false) => "missed",
+        };
+        row(
+            &target.measure,
+            vec![
+                target.period.clone(),
+                format!("{} to {}", target.low, target.high),
+                format::short(target.model.as_ref(), ""),
+                target.used.clone(),
+                verdict.to_owned(),
+                target.missed_because.clone(),
+                target.citation.clone().unwrap_or_else(|| target.source.clone()),
+            ],
+        )
+    });
+    let columns = ["period", "published range", "model", "used", "verdict", "why it is missed", "source of the range"];
+    blocks.push(table("Targets", &columns, rows.collect()));
+    blocks.push(prose(
+        "No service publishes how many high-risk children it misses: the answer itself cannot be held against the world. What can be \
+         is what leads to it.",
+    ));
+    Document { stem: "validation", title: "Validation", blocks }
+}
