@@ -79,6 +79,12 @@ pub enum Command {
     Measures(FileArgs),
     /// Say what a key of the scenario format means, its unit, its default and its evidence
     Explain(ExplainArgs),
+    /// Print what every column of every table holds, in Markdown
+    Dictionary {
+        /// Print it as CSV
+        #[arg(long)]
+        csv: bool,
+    },
     /// Print the scenario format as a JSON Schema, with which editors complete and check a file
     Schema,
     /// Compare the simulation with theory, and fail if they differ

@@ -35,6 +35,7 @@ use clap::CommandFactory as _;
 
 use crate::cli::{ChangeArgs, Cli, Command, RunArgs};
 use crate::error::Error;
+use crate::report::dictionary;
 use crate::scenario::diagnostics;
 use crate::scenario::load::{Loaded, load};
 use crate::scenario::overrides::Overrides;
@@ -62,6 +63,10 @@ pub fn dispatch(cli: Cli) -> Result<(), Error> {
         Some(Command::Merge(args)) => merge::merge(&args),
         Some(Command::Jobs(args)) => jobs::jobs(&args),
         Some(Command::Explain(args)) => explain::explain(&args),
+        Some(Command::Dictionary { csv: true }) => print(dictionary::CSV),
+        Some(Command::Dictionary { csv: false }) => {
+            print(&dictionary::markdown().map_err(|error| Error::Request(error.to_string()))?)
+        }
         Some(Command::Schema) => explain::schema(),
         Some(Command::Measures(args)) => measures::measures(&args),
         Some(Command::Completions { shell }) => {

@@ -12,6 +12,8 @@ pub mod comparison;
 pub mod comparison_csv;
 #[cfg(feature = "native")]
 pub mod csv;
+#[cfg(feature = "native")]
+pub mod dictionary;
 pub mod explain;
 #[cfg(feature = "native")]
 pub mod files;

@@ -16,3 +16,4 @@ mod resume;
 mod sanity;
 mod shipped;
 mod studies;
+mod tables;

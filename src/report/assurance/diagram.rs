@@ -44,8 +44,7 @@ pub(super) fn svg(scenario: &Scenario) -> String {
             (x, y, height)
         })
         .collect();
-    let (width, height) =
-        (2 * MARGIN + columns * WIDTH + (columns - 1) * BETWEEN, below.iter().max().unwrap_or(&0) + 4);
+    let (width, height) = (2 * MARGIN + columns * (WIDTH + BETWEEN), below.iter().max().unwrap_or(&0) + 4);
     let mut svg = format!(
         "<svg width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" \
          font-family=\"Open Sans, Arial, sans-serif\" font-size=\"13\">\n<title>The pathway</title>\n<desc>{}</desc>\n\
@@ -126,8 +125,8 @@ fn boxes(scenario: &Scenario) -> Vec<Shown> {
             lines: vec![
                 "Screening".to_owned(),
                 format!("{} team", scenario.team(triage.team).name),
-                format!("urgent {} → {}", bar(triage.urgent), scenario.stage(triage.urgent_to).name),
-                format!("accepted {} → {}", bar(triage.accept), scenario.stage(triage.accepted_to).name),
+                format!("urgent {} to {}", bar(triage.urgent), scenario.stage(triage.urgent_to).name),
+                format!("accepted {} to {}", bar(triage.accept), scenario.stage(triage.accepted_to).name),
                 "the rest: closed".to_owned(),
             ],
             column: 1,
@@ -163,7 +162,7 @@ fn lines(scenario: &Scenario, stage: &Stage) -> Vec<String> {
             Destination::Stage(to) => scenario.stage(to).name.clone(),
             Destination::Close => "closed".to_owned(),
         };
-        lines.push(format!("{} → {to}", bar(line.bar)));
+        lines.push(format!("{} to {to}", bar(line.bar)));
     }
     if !matches!(stage.kind, StageKind::Exit { .. }) {
         lines.push("the rest: closed".to_owned());
