@@ -31,13 +31,21 @@ pub fn optimise(args: &OptimiseArgs) -> Result<(), Error> {
     let study = Study::open(&args.study, "optimise", &format!("{levers:?} {goal:?} {measure} {}", args.confidence))?;
     let scenario = &study.loaded.scenario;
     if scenario.costs.is_none() {
-        return Err(Error::Request("the scenario has no [costs]: what an option costs cannot be told".to_owned()));
+        return Err(Error::Request("the scenario has no [costs]: what an option costs cannot be told; surge-sim explain costs says what it holds".to_owned()));
     }
     let (mut questions, asked) = study.asked(std::slice::from_ref(&measure))?;
     let Some(asked) = asked.into_iter().next() else { return Ok(()) };
     if matches!(goal, Goal::Budget(_)) && asked.unit == "share" {
         return Err(Error::Request(format!(
             "--measure {measure}: options are ranked by counts: ask for missed, or expected_harms"
+        )));
+    }
+    if let Goal::Target { below, .. } = goal
+        && asked.unit == "share"
+        && !(0.0..=2.0).contains(&below)
+    {
+        return Err(Error::Request(format!(
+            "--target {measure}<{below}: a share is from 0 to 1; with a sign of per cent it would be {measure}<{below}%"
         )));
     }
     questions.push(Question { id: "money".to_owned(), when: When::Observed, against: None });

@@ -111,7 +111,8 @@ pub fn side(prepared: Prepared, how: How<'_>) -> Result<Side, Error> {
     bar.end();
     if !experiment.complete {
         return Err(Error::Interrupted(
-            "a comparison needs every replication of every side; nothing is written".to_owned(),
+            "a comparison needs every replication of every side; nothing is written yet, what was finished is kept, and the same \
+             command goes on from there".to_owned(),
         ));
     }
     drop(setting);

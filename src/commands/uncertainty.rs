@@ -35,7 +35,7 @@ pub fn uncertainty(file: &std::path::Path, args: &RunArgs, count: u32) -> Result
     let (factors, fixed, found) = study.with_lab(&questions, false, planned, |lab| {
         let (factors, fixed) = of_evidence(lab, scenario);
         if factors.is_empty() {
-            let why = "the scenario has no [evidence] with low and high: there is nothing to draw".to_owned();
+            let why = "the scenario has no [evidence] with low and high: there is nothing to draw; surge-sim explain evidence says how a range is written".to_owned();
             return (factors, fixed, Err(crate::experiment::points::Stop::Question(why)));
         }
         let values = draws(&factors, count);

@@ -57,14 +57,11 @@ pub fn page(entries: &[Entry], command: &str) -> String {
     );
     for entry in entries {
         let against = entry.against.as_ref().map_or_else(String::new, |file| format!(", against `{file}`"));
-        let _ = write!(
-            page,
-            "\n## {}\n\n{}\n\n`{}`{against}, {} replications.\n",
-            words(&entry.name),
-            words(&entry.question),
-            entry.file,
-            entry.replications
-        );
+        let _ = write!(page, "\n## {}\n", words(&entry.name));
+        if !entry.question.is_empty() {
+            let _ = write!(page, "\n{}\n", words(&entry.question));
+        }
+        let _ = write!(page, "\n`{}`{against}, {} replications.\n", entry.file, entry.replications);
         for (figure, drawing) in &entry.pictures {
             let _ = write!(page, "\n![{}]({})\n", words(&drawing.alt), entry.picture(figure));
         }

@@ -36,12 +36,12 @@ fn two_scenarios_show_how_they_differ_and_leave_their_files() {
     let home = home();
     let said = home.succeed(&["compare", "small.toml", "more.toml"]);
     insta::assert_snapshot!(above_last_line(&said.out));
-    assert!(said.out.trim_end().ends_with("14 files in plots/compare-small-more"), "{}", said.out);
+    assert!(said.out.trim_end().ends_with("15 files in plots/compare-small-more"), "{}", said.out);
     assert_eq!(said.err, "");
     assert!(said.out.lines().all(|line| line.chars().count() <= 80));
     let files = home.files("plots/compare-small-more");
     let figures = FIGURES.iter().flat_map(|stem| [format!("{stem}.png"), format!("{stem}.svg")]);
-    let others = ["comparison.csv", "comparison.json", "manifest.json", "missed.csv"].map(str::to_owned);
+    let others = ["comparison.csv", "comparison.json", "manifest.json", "missed.csv", "report.html"].map(str::to_owned);
     assert_eq!(files.keys().cloned().collect::<BTreeSet<_>>(), others.into_iter().chain(figures).collect());
     let missed = String::from_utf8(home.read("plots/compare-small-more/missed.csv")).expect("text");
     assert_eq!(missed.lines().next(), Some("replication,side,missed,noticed,expected_harms"));

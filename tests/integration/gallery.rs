@@ -1,6 +1,26 @@
 //! The gallery: a page and pictures of every scenario of a folder, made by one command.
 
-use crate::harness::Home;
+use std::fs;
+
+use crate::harness::{Home, root};
+
+/// The gallery that is shipped shows every scenario that is shipped, with pictures that are there.
+#[test]
+fn the_shipped_gallery_has_every_shipped_scenario() {
+    let folder = root().join("plots/gallery");
+    let page = fs::read_to_string(folder.join("README.md")).expect("it is shipped");
+    for entry in fs::read_dir(root().join("scenarios")).expect("the folder is there") {
+        let name = entry.expect("it can be read").file_name().to_string_lossy().into_owned();
+        if name.ends_with(".toml") && name != "evidence.toml" {
+            assert!(page.contains(&format!("`{name}`")), "make the gallery again: {name} is not in it");
+        }
+    }
+    let pictures: Vec<&str> = page.split("](").skip(1).filter_map(|rest| rest.split(')').next()).collect();
+    assert!(pictures.len() > 20, "{pictures:?}");
+    for picture in pictures {
+        assert!(folder.join(picture).is_file(), "{picture}");
+    }
+}
 
 const VARIANT: &str = "extends = \"small.toml\"\nname = \"Small, louder\"\ndescription = \"What if | it were louder?\"\n\
                        publicity = [{ label = \"A verdict in the news\", peak = 0.9 }]\n";

@@ -37,8 +37,15 @@ fn a_plain_run_shows_its_answer_and_leaves_its_files() {
     assert_eq!(said.err, "", "nothing goes to standard error, no progress bar either");
     let files = home.files("plots");
     let figures = FIGURES.iter().flat_map(|stem| [format!("small/{stem}.png"), format!("small/{stem}.svg")]);
-    let others =
-        ["manifest.json", "replications.csv", "replications.journal", "results.json", "timing.json", "weekly.csv"];
+    let others = [
+        "manifest.json",
+        "replications.csv",
+        "replications.journal",
+        "report.html",
+        "results.json",
+        "timing.json",
+        "weekly.csv",
+    ];
     let mut expected: Vec<String> = others.iter().map(|name| format!("small/{name}")).chain(figures).collect();
     expected.sort();
     assert_eq!(files.keys().cloned().collect::<Vec<_>>(), expected);
@@ -143,7 +150,7 @@ fn nothing_but_the_timing_depends_on_threads_time_or_place() {
     let home = Home::new();
     let first = home.succeed(&["small.toml", "--threads", "1", "--out", "one"]);
     let files = lasting(&home, "one");
-    assert_eq!(files.len(), 5 + 2 * FIGURES.len());
+    assert_eq!(files.len(), 6 + 2 * FIGURES.len());
     for (threads, out) in [("2", "two"), ("8", "eight"), ("1", "again")] {
         let said = home.succeed(&["small.toml", "--threads", threads, "--out", out]);
         assert_eq!(above_last_line(&said.out), above_last_line(&first.out), "{out}");
@@ -280,4 +287,40 @@ fn help_lists_the_exit_statuses() {
     for status in ["0  ", "1  ", "2  ", "3  ", "130  "] {
         assert!(said.out.lines().any(|line| line.trim_start().starts_with(status)), "{status}");
     }
+}
+
+/// A hostile reader checks every number: the page's own scenario and command give the same results.
+#[test]
+fn the_page_makes_its_numbers_again() {
+    let home = Home::new();
+    home.succeed(&["small.toml", "--set", "triage.gain=0.3", "--out", "one", "--no-plots"]);
+    let page = String::from_utf8(home.read("one/report.html")).expect("it is text");
+    let part = |from: &str, to: &str| {
+        let rest = page.split_once(from).expect("it is on the page").1;
+        rest.split_once(to).expect("it ends").0.to_owned()
+    };
+    let plain = |text: String| {
+        let marks = [("&quot;", "\""), ("&#x27;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&#x2f;", "/"), ("&amp;", "&")];
+        marks.iter().fold(text, |text, (mark, letter)| text.replace(mark, letter))
+    };
+    home.write("scenario.toml", plain(part("aria-label=\"The scenario\"><code>", "</code>")));
+    let command = part("aria-label=\"Command\"><code>surge-sim ", "</code>");
+    let words: Vec<&str> = command.split(' ').chain(["--out", "two", "--no-plots"]).collect();
+    home.succeed(&words);
+    let (one, two) = (home.json("one/results.json"), home.json("two/results.json"));
+    assert_eq!(one["measures"], two["measures"]);
+    assert_eq!(one["headline"], two["headline"]);
+}
+
+#[test]
+fn a_hostile_name_is_text_on_the_page() {
+    let home = Home::new();
+    let hostile = "<script>alert(1)</script> \u{202e}\u{5e9} & co";
+    let name = format!("name = \"{hostile}\"");
+    let text = crate::harness::SMALL.replacen("name = \"A small service\"", &name, 1);
+    assert!(text.contains(hostile));
+    home.write("hostile.toml", text);
+    home.succeed(&["hostile.toml", "--replications", "1", "--out", "out"]);
+    let page = String::from_utf8(home.read("out/report.html")).expect("it is text");
+    assert!(!page.contains("<script") && page.contains("&lt;script&gt;"));
 }

@@ -46,7 +46,7 @@ fn a_sweep_of_one_factor() {
     let home = home();
     insta::assert_snapshot!(screen(&home, &SWEEP));
     let names: Vec<String> = home.files("out").into_keys().collect();
-    assert_eq!(names, ["manifest.json", "sweep.csv", "sweep.json", "sweep.png", "sweep.svg"]);
+    assert_eq!(names, ["manifest.json", "report.html", "sweep.csv", "sweep.json", "sweep.png", "sweep.svg"]);
     let table = String::from_utf8(home.read("out/sweep.csv")).expect("it is text");
     assert_eq!(table.lines().count(), 1 + 3 * 3, "{table}");
 }
@@ -75,7 +75,7 @@ fn a_sweep_of_two_factors_is_a_heat_map_and_of_three_a_table() {
     let three = ["--vary", "teams.assessment.caseload_cap=10,12", "--replications", "2", "--out", "three"];
     insta::assert_snapshot!(screen(&home, &[&two[..], &three].concat()));
     let names: Vec<String> = home.files("three").into_keys().collect();
-    assert_eq!(names, ["manifest.json", "sweep.csv", "sweep.json"]);
+    assert_eq!(names, ["manifest.json", "report.html", "sweep.csv", "sweep.json"]);
 }
 
 #[test]
@@ -168,8 +168,15 @@ fn what_the_answer_hangs_on() {
         ["sensitivity", "studied.toml", "--replications", "3", "--trajectories", "2", "--base", "4", "--out", "out"];
     insta::assert_snapshot!(screen(&home, &args));
     let names: Vec<String> = home.files("out").into_keys().collect();
-    let expected =
-        ["assumptions.csv", "assumptions.md", "manifest.json", "sensitivity.json", "tornado.png", "tornado.svg"];
+    let expected = [
+        "assumptions.csv",
+        "assumptions.md",
+        "manifest.json",
+        "report.html",
+        "sensitivity.json",
+        "tornado.png",
+        "tornado.svg",
+    ];
     assert_eq!(names, expected);
     let found = home.json("out/sensitivity.json");
     // As written, two ends for each of three, two trajectories of four points, and at most four times (three and two).

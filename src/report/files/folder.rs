@@ -33,6 +33,15 @@ pub(super) fn may_replace(dest: &Path, force: bool) -> Result<(), FilesError> {
     }
 }
 
+/// Whether something may be written where `dest` will stand: in the nearest folder above it that is there.
+pub(super) fn may_write_beside(dest: &Path) -> Result<(), FilesError> {
+    let here = Path::new(".");
+    let above = dest.ancestors().skip(1).map(|above| if above.as_os_str().is_empty() { here } else { above });
+    let Some(there) = above.into_iter().find(|above| above.exists()) else { return Ok(()) };
+    let tried = tempfile::Builder::new().prefix(".surge-sim-").tempdir_in(there);
+    tried.map(drop).map_err(|source| FilesError::io(there, io::Error::from(source.kind())))
+}
+
 /// The folder that `dest` stands in, made if it is not there.
 pub(super) fn parent(dest: &Path) -> Result<PathBuf, FilesError> {
     if dest.file_name().is_none() {

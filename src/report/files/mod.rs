@@ -71,7 +71,9 @@ pub fn folder_name(stem: &str, run_id: &str, plain: bool) -> String {
 /// # Errors
 /// [`FilesError::WouldLose`] and [`FilesError::NotAFolder`] as `write` would give them, and what the disk says.
 pub fn check(dest: &Path, force: bool) -> Result<(), FilesError> {
-    folder::may_replace(&folder::resolved(dest)?, force)
+    let dest = &folder::resolved(dest)?;
+    folder::may_replace(dest, force)?;
+    folder::may_write_beside(dest)
 }
 
 /// Writes all files of a run to the folder `dest`, or changes nothing.

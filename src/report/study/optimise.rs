@@ -87,7 +87,7 @@ pub fn sentences(found: &Optimised) -> Vec<String> {
     let Some(best) = found.best.map(|best| &found.options[best]) else {
         all.push(match found.settled {
             true => format!("No option keeps the target, with {confidence} % confidence."),
-            false => "No option was shown to keep the target before replications ran out.".to_owned(),
+            false => undecided(found),
         });
         return all;
     };
@@ -125,6 +125,23 @@ pub fn sentences(found: &Optimised) -> Vec<String> {
     all
 }
 
+/// What the replications show where they show too little: the option that keeps the target most often, and what to ask for.
+fn undecided(found: &Optimised) -> String {
+    let share = |option: &&Choice| option.keeps.unwrap_or(0.0);
+    let most = found.options.iter().max_by(|a, b| share(a).total_cmp(&share(b)));
+    let most = most.filter(|option| share(option) > 0.0).map_or_else(String::new, |option| {
+        format!(
+            " {} kept it in {} of every 100 of its {} runs, which is too few to be sure.",
+            format::capital(&words(&found.levers, option)),
+            format::natural(share(&option), 100),
+            option.replications
+        )
+    });
+    format!(
+        "No option was shown to keep the target, or not to, before replications ran out.{most} Ask for more with --replications."
+    )
+}
+
 /// What the cheapest option, the next dearer than the budget, and the best at any price would do.
 fn edges(found: &Optimised, best: &Choice) -> Vec<String> {
     let Goal::Budget(budget) = found.rules.goal else { return Vec::new() };
@@ -149,11 +166,17 @@ fn edges(found: &Optimised, best: &Choice) -> Vec<String> {
     };
     let near: Vec<&Choice> =
         dear.iter().copied().filter(|option| option.cost.is_some_and(|cost| cost.mean <= 1.25 * budget)).collect();
+    let mut said: Option<Vec<usize>> = None;
     for (edge, among) in [("For up to a quarter more", &near), ("At any price among these options", &dear)] {
-        let Some(levels) = least(among) else { continue };
+        let Some(levels) = least(among).filter(|levels| said.as_ref() != Some(levels)) else { continue };
         if let Some(option) = found.options.iter().find(|option| option.levels == levels) {
-            all.push(say(edge, option));
+            if value(&&option) < value(&&best) {
+                all.push(say(edge, option));
+            } else {
+                all.push(format!("{edge}, no option is shown to do better: {}", say("the best of them", option)));
+            }
         }
+        said = Some(levels);
     }
     if dear.is_empty() {
         all.push(

@@ -133,6 +133,13 @@ fn shares(page: &mut Page, found: &Sensitivity) {
         table.row(&one.factor.path, vec![share(one.alone), share(one.with_others)]);
     }
     page.table("Share of the variance that each answers for (Sobol'), with 95 % intervals", table);
+    let wide = |share: Option<Interval>| share.is_some_and(|share| share.high - share.low > 0.5);
+    if found.factors.iter().any(|one| wide(one.alone) || wide(one.with_others)) {
+        page.note(
+            "Some of these intervals are so wide that they say little: ask for more points with --base, and more replications, before \
+             relying on a share.",
+        );
+    }
 }
 
 /// Writes `sensitivity.json`, `assumptions.csv`, `assumptions.md` and the tornado.

@@ -20,10 +20,13 @@ pub fn draw(found: &Optimised) -> Result<Drawing, PlotError> {
     let best = found.best.map(|best| words(&found.levers, &found.options[best]));
     let scale = if found.asked.unit == "share" { 100.0 } else { 1.0 };
     let caption = Caption {
-        headline: best.map_or_else(
-            || "No option keeps the target".to_owned(),
-            |best| format!("{}: {best}", format::capital(&aim(found))),
-        ),
+        headline: match best {
+            Some(best) => format!("{}: {best}", format::capital(&aim(found))),
+            None if found.settled => "No option keeps the target".to_owned(),
+            None => {
+                "Not settled: no option was shown to keep the target, or not to, before replications ran out".to_owned()
+            }
+        },
         subtitle: format!(
             "{}, {}, and what each option costs more than the scenario as written. {}.",
             format::capital(&name(&found.asked)),
@@ -45,12 +48,13 @@ pub fn draw(found: &Optimised) -> Result<Drawing, PlotError> {
         let ends = ends
             .flat_map(|value| [scale * value.low().unwrap_or(value.mean), scale * value.high().unwrap_or(value.mean)]);
         let budget = if let Goal::Budget(budget) = found.rules.goal { Some(budget / 1000.0) } else { None };
+        let target = if let Goal::Target { below, .. } = found.rules.goal { Some(scale * below) } else { None };
         let axes = Axes {
             name: "",
             across: "Thousand pounds a year more than as written",
             up: if found.asked.unit == "share" { "%" } else { &found.asked.unit },
             x: Axis::within(found.options.iter().filter_map(cost).chain(budget).chain([0.0]), 8),
-            y: Axis::around(ends, 6),
+            y: Axis::around(ends.chain(target), 6),
         };
         let graph = Graph::new(canvas, body, &axes, 30)?;
         if let Some(budget) = budget {
@@ -59,6 +63,11 @@ pub fn draw(found: &Optimised) -> Result<Drawing, PlotError> {
             let room = text_width("Budget", SMALL, false) + 20;
             let (at, align) = if x + room < graph.plot.x1 { (x + 10, Align::Left) } else { (x - 10, Align::Right) };
             canvas.text("Budget", (at, graph.plot.y0 + 24), Words::new(SMALL, INK).align(align))?;
+        }
+        if let Goal::Target { below, .. } = found.rules.goal {
+            let y = graph.y(scale * below);
+            canvas.line(vec![(graph.plot.x0, y), (graph.plot.x1, y)], Pen::dashed(INK, 3))?;
+            canvas.text("Target", (graph.plot.x0 + 10, y - 10), Words::new(SMALL, INK))?;
         }
         // The named one is drawn last, on top.
         let mut ordered: Vec<&Choice> = found.options.iter().collect();

@@ -169,7 +169,13 @@ fn heat_map(sweep: &Sweep, down: &Factor, across: &Factor, m: usize) -> Result<D
         )
     };
     let caption = Caption {
-        headline: headline(sweep, m),
+        headline: format!(
+            "{}: between {} and {} {unit} over the grid, {}",
+            format::capital(&crate::report::study::sweep::name(asked)),
+            figure(low),
+            figure(high),
+            asked.period
+        ),
         subtitle: format!(
             "{} [{unit}], {}: {} down, {} across; darker is more. {}.",
             format::capital(&asked.label),

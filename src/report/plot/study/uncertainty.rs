@@ -50,7 +50,7 @@ fn headline(found: &Uncertainty) -> String {
         return "What is luck and what is not known".into();
     };
     format!(
-        "{}: {} % of the spread is not knowing, {} % is luck",
+        "{}: of the variance, some {} % is not knowing and {} % luck",
         format::capital(&name(&measure.asked)),
         format::number(100.0 * parts.share_not_knowing, 0),
         format::number(100.0 * (1.0 - parts.share_not_knowing), 0)
