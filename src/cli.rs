@@ -57,6 +57,8 @@ pub enum Command {
     Compare(CompareArgs),
     /// Run every scenario of a folder and print what each answers as a table in Markdown
     Library(LibraryArgs),
+    /// Follow one child through one replication, and show what the service could know of it
+    Story(StoryArgs),
     /// Write the papers for those who must sign: model description, logs, verification, validation, a draft statement
     Document(DocumentArgs),
     /// Run every scenario of a folder and draw what each shows, on one page
@@ -213,6 +215,52 @@ pub struct LibraryArgs {
     /// The machine.
     #[command(flatten)]
     pub machine: MachineArgs,
+}
+
+/// What became of a child.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Fate {
+    /// Closed at triage
+    ScreenedOut,
+    /// Closed later, or put where nothing protects
+    Misjudged,
+    /// The time ran out
+    Late,
+    /// Visits fell overdue
+    Drifting,
+    /// Found in time
+    Found,
+    /// Came to serious harm
+    Harmed,
+}
+
+/// `story`.
+#[derive(Debug, Args)]
+pub struct StoryArgs {
+    /// The scenario file
+    #[arg(value_name = "SCENARIO")]
+    pub file: PathBuf,
+    /// What is changed.
+    #[command(flatten)]
+    pub changes: ChangeArgs,
+    /// A child with this outcome, the one nearest the median of them [default: of those missed by the commonest route]
+    #[arg(long, value_enum)]
+    pub outcome: Option<Fate>,
+    /// A child by its name, as a story tells it
+    #[arg(long, value_name = "NAME", conflicts_with = "outcome")]
+    pub child: Option<String>,
+    /// The replication, from 0; for an outcome the first that has it from there on
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub replication: u32,
+    /// Where the files go [default: plots/story- and the scenario's name]
+    #[arg(long, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
+    /// Replace the folder even if files in it would be lost
+    #[arg(long)]
+    pub force: bool,
+    /// Print story.json to standard output and the rest to standard error
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `document`.

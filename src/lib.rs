@@ -13,10 +13,10 @@
 //!
 //! ```text
 //! commands, main    one file a subcommand: load -> experiment -> report
-//! report            screen, CSV, JSON, figures, the set of files: reads results, computes nothing
+//! report            screen, CSV, JSON, figures, pages, papers, the set of files: reads results, computes nothing
 //! verification      checks with known answers
 //! experiment        pilot (normal times), replications over threads and machines, estimates, links, library, warnings;
-//!                   questions: comparison, sweep, sensitivity, uncertainty, optimise, calibrate
+//!                   questions: comparison, sweep, sensitivity, uncertainty, optimise, calibrate; one child's story
 //! model             World: from referral to protection; handlers change state and emit observations
 //!   organisation    around the work: tragedy, blame and learning, early help, prevention, inspection, actions, reviews
 //! scenario          TOML file -> every problem at once, or a checked Scenario

@@ -34,7 +34,7 @@ async function look(path) {
   page.on('pageerror', (error) => say(`error: ${error.message}`));
   const begun = performance.now();
   await page.goto(pathToFileURL(path).href, { waitUntil: 'commit' });
-  const figure = page.locator('.picture svg, .signs svg, #answer p').first();
+  const figure = page.locator('.picture svg, .signs svg, main p').first();
   await figure.waitFor({ state: 'visible' });
   slow.push(performance.now() - begun);
   await page.waitForLoadState('load');

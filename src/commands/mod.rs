@@ -23,6 +23,7 @@ mod shard;
 mod shelf;
 mod sides;
 mod store;
+mod story;
 mod study;
 mod sweep;
 mod uncertainty;
@@ -53,6 +54,7 @@ pub fn dispatch(cli: Cli) -> Result<(), Error> {
         Some(Command::Links(args)) => links::links(&args),
         Some(Command::Compare(args)) => compare::compare(&args),
         Some(Command::Library(args)) => library::library(&args),
+        Some(Command::Story(args)) => story::story(&args),
         Some(Command::Document(args)) => document::document(&args),
         Some(Command::Gallery(args)) => gallery::gallery(&args),
         Some(Command::Sweep(args)) => sweep::sweep(&args),

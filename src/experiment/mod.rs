@@ -25,6 +25,7 @@ pub mod saved;
 pub mod sensitivity;
 #[cfg(feature = "native")]
 pub mod shards;
+pub mod story;
 pub mod summary;
 pub mod sweep;
 pub mod uncertainty;

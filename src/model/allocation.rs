@@ -4,6 +4,7 @@ use crate::measure::{Counter, Waits};
 use crate::scenario::{Order, StageId, TeamId};
 
 use super::child::{Case, ChildId, Holder, Stay, Visit};
+use super::diary::Happened;
 use super::observation::Observation;
 use super::setting::Setting;
 use super::staff::WorkerId;
@@ -91,6 +92,15 @@ impl World {
         self.observe(setting, Observation::Level { of: Counter::UnallocatedDays, member: stay.team.index(), by: -1.0 });
         self.observe(setting, Observation::Level { of: Counter::CaseDays, member: stay.team.index(), by: 1.0 });
         self.observe(setting, Observation::Waited { wait: Waits::Allocation(stay.team.index()), since });
+        self.note(id, |world| {
+            let who = &world.workers[worker.index()];
+            Happened::Allocated {
+                team: stay.team,
+                waited: (world.now() - since).0,
+                experience_days: who.experience(world.now()),
+                agency: who.agency,
+            }
+        });
         self.hand_over(setting, id, stay.team, worker);
         let weight = setting.stages[stay.stage.index()].weight;
         self.workers[worker.index()].take(id, weight);
@@ -114,6 +124,7 @@ impl World {
             child.evidence.retain(setting.scenario.judgement.handover_retained);
             child.hours_with_worker = 0.0;
         }
+        self.note(id, |world| Happened::HandedOver { known: world.known(setting, id) });
     }
 
     /// A case has its worker: its visits are arranged, and one that is due already is queued.

@@ -6,6 +6,7 @@ use crate::scenario::StageKind;
 use crate::time::SimTime;
 
 use super::child::{Case, Child, ChildId, Holder};
+use super::diary::Happened;
 use super::event::Event;
 use super::observation::Observation;
 use super::setting::Setting;
@@ -54,6 +55,7 @@ impl World {
         if self.children[id].notice.is_none() {
             let target = self.events.schedule(day, Event::ChildTargetPasses(id));
             self.observe(setting, Observation::Noticed);
+            self.note(id, |_| Happened::Noticed);
             let notice = Notice { at: now, settled: None, deadlines_met: true, known: false, target };
             self.children[id].notice = Some(notice);
         }
@@ -195,6 +197,7 @@ impl World {
         let (noticed, target) = (notice.at, notice.target);
         self.events.cancel(target);
         self.observe(setting, Observation::ChildSettled { noticed, how });
+        self.note(id, |_| Happened::Settled(how));
     }
 
     fn know_windows(&mut self, setting: &Setting<'_>, id: ChildId, end: End) {

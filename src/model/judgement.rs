@@ -22,6 +22,12 @@ impl Evidence {
         self.weighted *= share;
     }
 
+    /// The weight of all evidence [1 / variance].
+    #[must_use]
+    pub fn precision(&self) -> f64 {
+        self.precision
+    }
+
     /// The posterior mean, `(p0*m0 + sum p_i*y_i) / (p0 + sum p_i)`, with a Normal prior.
     #[must_use]
     pub fn estimate(&self, prior: Prior) -> f64 {

@@ -11,6 +11,7 @@ pub mod audit;
 pub mod chance;
 pub mod child;
 pub mod collector;
+pub mod diary;
 pub mod episode;
 pub mod event;
 pub mod judgement;

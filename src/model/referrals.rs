@@ -7,6 +7,7 @@ use crate::time::Days;
 
 use super::chance::Purpose;
 use super::child::{Case, Child, ChildId, Clocks, Fate, Front};
+use super::diary::Happened;
 use super::event::Event;
 use super::judgement::Evidence;
 use super::observation::Observation;
@@ -105,6 +106,7 @@ impl World {
         child.clocks.left = [life.exponential(), life.exponential(), life.exponential()];
         self.start_clocks(setting, id);
         self.schedule_concern(setting, id);
+        self.note(id, |_| Happened::AtRisk(class));
     }
 
     // On entering a class the next concern is drawn anew: the old draw, known to have lasted until now, would be too long.
@@ -126,7 +128,9 @@ impl World {
         self.children.front_mut(id).concerns += 1;
         self.observe(setting, Observation::Concern);
         self.schedule_concern(setting, id);
-        if !self.recognised(setting, class, source, luck) {
+        let passed_on = self.recognised(setting, class, source, luck);
+        self.note(id, |_| Happened::Concern { source, passed_on });
+        if !passed_on {
             return;
         }
         match self.children[id].case {
@@ -165,6 +169,7 @@ impl World {
         child.last_referral = Some(now);
         let class = self.children.front(id).class;
         self.observe(setting, Observation::Referred { source, class, first, again });
+        self.note(id, |_| Happened::Referred { source, again });
         self.look(setting, id, setting.sources[source.index()].precision, 0.0, [0, 0]);
         self.children[id].case = Case::Screening { since: now, task: None };
         self.set_clocks(setting, id);
@@ -180,6 +185,7 @@ impl World {
         let index = u64::from(self.children.front(id).concerns);
         let before = self.children[id].evidence.estimate(self.prior(setting));
         self.look(setting, id, setting.sources[source.index()].precision, 0.0, [1, index]);
+        self.note(id, |world| Happened::FurtherConcern { known: world.known(setting, id) });
         self.move_up(setting, id);
         self.review_early(setting, id, before);
     }
@@ -213,6 +219,7 @@ impl World {
         let child = &self.children[id];
         let (place, concerns, reached) = (child.place(setting), self.children.front(id).concerns, child.reached);
         self.observe(setting, Observation::Harmed { place, concerns, reached });
+        self.note(id, |_| Happened::Harmed(place));
         self.tragedy(setting, id, place);
         self.high_ended(setting, id);
         self.lost(setting, id);
@@ -237,6 +244,7 @@ impl World {
 
     // With a case open no worker can know that the risk has ended: the case runs on to its decisions.
     fn resolve(&mut self, setting: &Setting<'_>, id: ChildId) {
+        self.note(id, |_| Happened::RiskEnded);
         self.high_ended(setting, id);
         self.risk_over(setting, id);
         self.early_help_succeeds(setting, id);

@@ -7,6 +7,7 @@ use crate::time::{Days, SimTime};
 
 use super::chance::Purpose;
 use super::child::{Case, ChildId, Closure, Holder, Stay, Visit};
+use super::diary::Happened;
 use super::event::Event;
 use super::observation::Observation;
 use super::setting::Setting;
@@ -29,6 +30,7 @@ impl World {
         );
         self.observe(setting, Observation::Level { of: Counter::StageDays, member: stage.index(), by: 1.0 });
         self.entered(setting, id, stage);
+        self.note(id, |_| Happened::Started(stage));
         if let StageKind::Exit { .. } = facts.kind {
             self.enter_exit(setting, id, stage, from);
             return;
@@ -208,6 +210,10 @@ impl World {
         let extended = to == Destination::Stage(stay.stage);
         let closed = to == Destination::Close;
         self.observe(setting, Observation::Decided { stage: stay.stage, on_time, extended, closed });
+        self.note(id, |world| {
+            let known = world.known(setting, id);
+            Happened::Decided { stage: stay.stage, known, lowered, on_time, closed, extended }
+        });
         self.observe(setting, Observation::Waited { wait: Waits::Stage(stay.stage.index()), since: stay.spell_began });
         if on_time == Some(false) {
             self.deadline_missed(id);

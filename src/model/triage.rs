@@ -5,6 +5,7 @@ use crate::scenario::{Order, StageId};
 
 use super::chance::Purpose;
 use super::child::{Case, ChildId, Closure, Task};
+use super::diary::Happened;
 use super::event::Event;
 use super::judgement;
 use super::observation::Observation;
@@ -99,6 +100,17 @@ impl World {
                 >= setting.accept()
                     + (self.thresholds.shift - self.organisation.terms.defensive_triage) * setting.solved.triage.sd;
         self.observe(setting, Observation::Screened { urgent, out: !accepted });
+        self.note(id, |world| Happened::Screened {
+            known: world.known(setting, id),
+            waited: (world.now() - since).0,
+            rush: task.rush,
+            bar: setting.accept()
+                + (world.thresholds.shift - world.organisation.terms.defensive_triage) * setting.solved.triage.sd,
+            usual_bar: setting.accept(),
+            urgent_bar: setting.urgent(),
+            out: !accepted,
+            urgent,
+        });
         let triage = &setting.scenario.triage;
         match (urgent, accepted) {
             (true, _) => self.accept(setting, id, triage.urgent_to),

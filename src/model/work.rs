@@ -6,6 +6,7 @@ use crate::time::{Hours, SimTime};
 
 use super::chance::Purpose;
 use super::child::{Case, ChildId, Holder, Stay, Task, Visit};
+use super::diary::Happened;
 use super::event::Event;
 use super::judgement;
 use super::observation::Observation;
@@ -220,6 +221,10 @@ impl World {
         self.see(setting, id, &stay, task);
         let planned = facts.hours.direct * 60.0;
         self.observe(setting, Observation::Visited { stage: stay.stage, planned, had: planned * task.rush });
+        self.note(id, |world| {
+            let known = world.known(setting, id);
+            Happened::Visited { stage: stay.stage, planned, had: planned * task.rush, known }
+        });
         let counted = setting.stages[stay.stage.index()].presses;
         let open = self.children[id].stay_mut();
         open.visits_made += 1;
@@ -281,6 +286,7 @@ impl World {
         stay.drift_event = EventKey::NONE;
         let stage = stay.stage;
         self.observe(setting, Observation::Drifted { stage });
+        self.note(id, |_| Happened::Drifted(stage));
         self.observe(setting, Observation::Level { of: Counter::DriftingDays, member: stage.index(), by: 1.0 });
         self.set_clocks(setting, id);
     }

@@ -7,6 +7,7 @@ use crate::time::{Days, SimTime};
 use super::chance::{self, Purpose};
 use super::child::{ChildId, Children};
 use super::collector::{Collector, clone_by_field};
+use super::diary::Diary;
 use super::event::Event;
 use super::judgement::Prior;
 use super::observation::Observation;
@@ -39,6 +40,7 @@ pub struct World {
     pub(super) organisation: Organisation,
     pub(super) executed: [u64; Event::KINDS.len()],
     pub(super) collector: Collector,
+    pub(super) diary: Option<Box<Diary>>,
 }
 
 clone_by_field!(World {
@@ -59,7 +61,8 @@ clone_by_field!(World {
     entrants,
     organisation,
     executed,
-    collector
+    collector,
+    diary
 });
 
 impl Default for World {
@@ -83,6 +86,7 @@ impl Default for World {
             organisation: Organisation::default(),
             executed: [0; Event::KINDS.len()],
             collector: Collector::default(),
+            diary: None,
         }
     }
 }
@@ -110,6 +114,9 @@ impl World {
         self.organisation.reset(setting);
         self.executed = [0; Event::KINDS.len()];
         self.collector.reset(setting);
+        if let Some(diary) = &mut self.diary {
+            diary.lines.clear();
+        }
         self.thresholds.reset(setting);
         self.staff_on_day_0(setting);
         for class in 0..scenario.risk.len() {

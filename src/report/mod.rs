@@ -29,6 +29,7 @@ pub mod organisation;
 #[cfg(feature = "native")]
 pub mod plot;
 pub mod reading;
+pub mod story;
 #[cfg(feature = "native")]
 pub mod study;
 pub mod terminal;

@@ -15,5 +15,6 @@ mod properties;
 mod resume;
 mod sanity;
 mod shipped;
+mod story;
 mod studies;
 mod tables;

@@ -317,7 +317,7 @@ fn a_hostile_name_is_text_on_the_page() {
     let home = Home::new();
     let hostile = "<script>alert(1)</script> \u{202e}\u{5e9} & co";
     let name = format!("name = \"{hostile}\"");
-    let text = crate::harness::SMALL.replacen("name = \"A small service\"", &name, 1);
+    let text = SMALL.replacen("name = \"A small service\"", &name, 1);
     assert!(text.contains(hostile));
     home.write("hostile.toml", text);
     home.succeed(&["hostile.toml", "--replications", "1", "--out", "out"]);

@@ -9,6 +9,7 @@ mod grounds;
 mod icons;
 pub mod run;
 mod sheet;
+pub mod story;
 pub mod study;
 #[cfg(test)]
 mod tests;
@@ -31,7 +32,8 @@ pub struct PageError {
     why: String,
 }
 
-const TEMPLATES: [(&str, &str); 5] = [
+const TEMPLATES: [(&str, &str); 6] = [
+    ("story.html", include_str!("templates/story.html")),
     ("document.html", include_str!("templates/document.html")),
     ("base.html", include_str!("templates/base.html")),
     ("parts.html", include_str!("templates/parts.html")),

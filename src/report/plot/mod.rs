@@ -24,6 +24,7 @@ mod panel;
 mod png;
 mod referral_surge;
 mod scale;
+pub mod story;
 pub mod study;
 mod style;
 mod threshold_and_pressure;

@@ -159,7 +159,6 @@ impl Page {
     }
 
     /// What was written.
-    #[cfg(feature = "native")]
     pub(in crate::report) fn into_text(self) -> String {
         self.text
     }

@@ -1,7 +1,7 @@
 //! Figures of experiments of many points.
 
 pub mod calibrate;
-mod graph;
+pub(super) mod graph;
 pub mod optimise;
 pub mod sweep;
 pub mod tornado;

@@ -1,0 +1,114 @@
+//! `surge-sim story`: one child, followed through one replication.
+
+use std::path::Path;
+
+use crate::cli::{Fate, StoryArgs};
+use crate::error::Error;
+use crate::experiment::runner;
+use crate::experiment::story::{Choice, NoStory, Outcome, Story, follow, tell};
+use crate::model::Setting;
+use crate::report::files;
+use crate::report::format;
+use crate::report::html::{Grounds, story as page};
+use crate::report::story::{Frame, screen};
+
+use super::store::Cache;
+use super::{loaded, note, print};
+
+/// Replications that are looked through for an outcome.
+const MOST: u32 = 50;
+
+pub fn story(args: &StoryArgs) -> Result<(), Error> {
+    let loaded = loaded(&args.file, &args.changes)?;
+    let stem = args.file.file_stem().map_or("scenario".into(), |stem| stem.to_string_lossy());
+    let folder = args.out.clone().unwrap_or_else(|| Path::new("plots").join(format!("story-{stem}")));
+    files::check(&folder, args.force)?;
+    let scenario = &loaded.scenario;
+    let solved = crate::experiment::pilot::solve(scenario, &Cache::open(), &runner::run_rounds(0));
+    let setting = Setting::new(scenario, &solved);
+    let story = found(&setting, args)?;
+    let frame =
+        Frame { scenario: scenario.name.clone(), seed: scenario.replications.seed, chosen: chosen(&story, args) };
+    let text = screen(&story, &frame);
+    let grounds = Grounds::of(scenario, None);
+    if args.json {
+        note(&text);
+        let json = serde_json::to_string_pretty(&story).map_err(|error| Error::Request(error.to_string()))?;
+        print(&(json + "\n"))?;
+    } else {
+        print(&text)?;
+    }
+    let written = page::write(&folder, &story, &frame, &grounds, args.force)?;
+    let last = format!(
+        "\nthe story, {} files in {}; story.html is the one to read\n",
+        written.files.len(),
+        written.folder.display()
+    );
+    if args.json {
+        note(&last);
+        return Ok(());
+    }
+    print(&last)
+}
+
+/// The story of the child that is meant, in the replication asked for or the next that has one.
+fn found(setting: &Setting<'_>, args: &StoryArgs) -> Result<Story, Error> {
+    let choice = match (&args.child, args.outcome) {
+        (Some(child), _) => Choice::Child(child.clone()),
+        (None, Some(fate)) => Choice::Outcome(outcome(fate)),
+        (None, None) => Choice::Typical,
+    };
+    let first = args.replication;
+    let last = if args.child.is_some() { first } else { first.saturating_add(MOST - 1) };
+    for index in first..=last {
+        match tell(setting, &follow(setting, index), &choice) {
+            Ok(story) => return Ok(story),
+            Err(NoStory::NoSuchChild(known)) => {
+                let child = args.child.as_deref().unwrap_or_default();
+                let known = if known.is_empty() { "none".to_owned() } else { format::list(&known) };
+                return Err(Error::Request(format!(
+                    "--child {child}: no such child in replication {index}; high-risk children who came to notice in it are, \
+                     for example: {known}"
+                )));
+            }
+            Err(NoStory::Nobody) => {}
+        }
+    }
+    let what = args.outcome.map_or("was missed".to_owned(), |fate| format!("has the outcome {}", name(fate)));
+    Err(Error::Request(format!(
+        "no high-risk child of the headline's period {what} in {MOST} replications from {first}"
+    )))
+}
+
+fn outcome(fate: Fate) -> Outcome {
+    match fate {
+        Fate::ScreenedOut => Outcome::ScreenedOut,
+        Fate::Misjudged => Outcome::Misjudged,
+        Fate::Late => Outcome::Late,
+        Fate::Drifting => Outcome::Drifting,
+        Fate::Found => Outcome::Found,
+        Fate::Harmed => Outcome::Harmed,
+    }
+}
+
+fn name(fate: Fate) -> String {
+    clap::ValueEnum::to_possible_value(&fate).map_or_else(String::new, |value| value.get_name().to_owned())
+}
+
+fn chosen(story: &Story, args: &StoryArgs) -> String {
+    if args.child.is_some() {
+        return "It was asked for by that name.".to_owned();
+    }
+    let of = args
+        .outcome
+        .map_or("missed by the commonest route".to_owned(), |fate| format!("with the outcome {}", name(fate)));
+    let others = if story.replication == args.replication {
+        String::new()
+    } else {
+        format!(" Replications {} to {} had none.", args.replication, story.replication - 1)
+    };
+    format!(
+        "Of the {} {of} in that replication it is the one nearest the median in days and looks.{others}",
+        format::counted(story.among as u64, "high-risk child", "high-risk children")
+    )
+}

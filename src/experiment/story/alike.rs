@@ -1,0 +1,93 @@
+//! Those who looked the same to the service on the day of the decision that mattered: hindsight made visible.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::Life;
+use crate::measure::Settlement;
+use crate::model::Setting;
+use crate::model::diary::{Happened, Line};
+use crate::scenario::StageId;
+
+/// Days before and after within which others are looked at.
+const AROUND: f64 = 91.0;
+/// How near an estimate must be, of the standard deviation of what is known of the child.
+const NEAR: f64 = 0.1;
+
+/// Children who looked the same.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Alike {
+    /// Where the decision was made: screening, or a stage's name.
+    pub at: String,
+    /// The estimate on that day.
+    pub estimate: f64,
+    /// How far another's may lie from it.
+    pub within: f64,
+    /// Days before and after.
+    pub days: f64,
+    /// How many looked like that, this child included.
+    pub children: usize,
+    /// How many of them were at high risk.
+    pub high: usize,
+}
+
+/// A decision: where it was made, and on which estimate.
+#[derive(Clone, Copy, PartialEq)]
+struct Decision {
+    stage: Option<StageId>,
+    estimate: f64,
+    sd: f64,
+}
+
+fn decision(line: &Line) -> Option<Decision> {
+    match line.what {
+        Happened::Screened { known, .. } => Some(Decision { stage: None, estimate: known.estimate, sd: known.sd }),
+        Happened::Decided { stage, known, .. } => {
+            Some(Decision { stage: Some(stage), estimate: known.estimate, sd: known.sd })
+        }
+        _ => None,
+    }
+}
+
+/// Those alike at the decision on which the child settled or, where it settled on none, at its first screening.
+pub(super) fn of(setting: &Setting<'_>, lives: &BTreeMap<u64, Life<'_>>, life: &Life<'_>) -> Option<Alike> {
+    let noticed = life.noticed?;
+    let on_decision = life
+        .settled
+        .filter(|(_, how)| matches!(how, Settlement::ScreenedOut | Settlement::Misjudged | Settlement::Found));
+    let mut decisions =
+        life.lines.iter().filter(|line| line.at >= noticed).filter_map(|line| Some((line, decision(line)?)));
+    let (line, made) = match on_decision {
+        Some((at, _)) => decisions.rfind(|(line, _)| line.at <= at)?,
+        None => decisions.next()?,
+    };
+    let within = NEAR * made.sd;
+    let (mut children, mut high) = (0, 0);
+    for other in lives.values() {
+        let same = other.lines.iter().find(|entry| {
+            (entry.at.days() - line.at.days()).abs() <= AROUND
+                && decision(entry)
+                    .is_some_and(|found| found.stage == made.stage && (found.estimate - made.estimate).abs() <= within)
+        });
+        if let Some(entry) = same {
+            children += 1;
+            high += usize::from(at_high_risk(setting, other, entry));
+        }
+    }
+    let at = made.stage.map_or_else(|| "screening".to_owned(), |stage| setting.scenario.stage(stage).name.clone());
+    Some(Alike { at, estimate: made.estimate, within, days: AROUND, children, high })
+}
+
+/// Whether a child was at high risk at a moment of its diary.
+fn at_high_risk(setting: &Setting<'_>, life: &Life<'_>, then: &Line) -> bool {
+    let mut high = false;
+    for line in life.lines.iter().take_while(|line| line.at <= then.at) {
+        match line.what {
+            Happened::AtRisk(class) => high = setting.is_high(class),
+            Happened::RiskEnded => high = false,
+            _ => {}
+        }
+    }
+    high
+}

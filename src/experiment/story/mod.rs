@@ -1,0 +1,207 @@
+//! One child, followed through one replication: read from the diary of the very replication that the statistics are made of.
+
+mod alike;
+mod told;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::replicate::{ReplicationOutput, Scratch, replicate};
+use super::summary::headline_period;
+use crate::measure::Settlement;
+use crate::model::Setting;
+use crate::model::diary::{Diary, Happened, Line};
+use crate::time::SimTime;
+
+pub use alike::Alike;
+pub use told::{Moment, What};
+
+/// What became of the child that is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// Closed at triage.
+    ScreenedOut,
+    /// A later decision closed the case, or put it where nothing protects.
+    Misjudged,
+    /// The time ran out.
+    Late,
+    /// Visits fell overdue while the case was open.
+    Drifting,
+    /// Found in time.
+    Found,
+    /// Came to serious harm after coming to notice.
+    Harmed,
+}
+
+/// Which child.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// By its name within the replication.
+    Child(String),
+    /// One of those with this outcome, nearest the median of them in days and looks.
+    Outcome(Outcome),
+    /// One of those missed by the commonest route, nearest the median of them.
+    Typical,
+}
+
+/// The story of one child.
+#[derive(Clone, Debug, Serialize)]
+pub struct Story {
+    /// The child's name within every replication of the scenario: its first class of risk and a number.
+    pub child: String,
+    /// Index of the replication, from 0.
+    pub replication: u32,
+    /// How it settled, or that the end of the run came first.
+    pub settled: Option<&'static str>,
+    /// Among how many it was chosen as the one nearest the median; 0 where it was named.
+    pub among: usize,
+    /// From the day it came to notice to the day it settled [days].
+    pub days: Option<f64>,
+    /// Looks at it in that time: screening, visits and meetings.
+    pub looks: usize,
+    /// What happened, in order.
+    pub moments: Vec<Moment>,
+    /// Others who looked the same on the day of the decision that mattered.
+    pub alike: Option<Alike>,
+}
+
+/// Why there is no such story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoStory {
+    /// No child of that name: the nearest that there are.
+    NoSuchChild(Vec<String>),
+    /// No high-risk child who came to notice in the headline's period had this outcome.
+    Nobody,
+}
+
+/// A replication and its diary.
+pub struct Followed {
+    /// What it found: the same as without a diary.
+    pub output: ReplicationOutput,
+    diary: Diary,
+}
+
+/// Runs a replication and keeps its diary.
+#[must_use]
+pub fn follow(setting: &Setting<'_>, index: u32) -> Followed {
+    let mut scratch = Scratch::default();
+    scratch.run.keep_diary(true);
+    let output = replicate(setting, index, false, &mut scratch, &mut |_, _| {});
+    Followed { output, diary: scratch.run.diary().cloned().unwrap_or_default() }
+}
+
+/// A child's own lines, and what is counted of them.
+struct Life<'a> {
+    key: u64,
+    lines: Vec<&'a Line>,
+    noticed: Option<SimTime>,
+    settled: Option<(SimTime, Settlement)>,
+}
+
+impl Life<'_> {
+    fn days(&self) -> Option<f64> {
+        Some((self.settled?.0 - self.noticed?).0)
+    }
+
+    fn looks(&self) -> usize {
+        let until = self.settled.map_or(f64::INFINITY, |(at, _)| at.days());
+        let from = self.noticed.map_or(0.0, SimTime::days);
+        let seen = |line: &&&Line| matches!(line.what, Happened::Screened { .. } | Happened::Visited { .. });
+        self.lines.iter().filter(seen).filter(|line| (from..=until).contains(&line.at.days())).count()
+    }
+
+    fn had(&self, outcome: Outcome) -> bool {
+        use Settlement as S;
+        let how = self.settled.map(|(_, how)| how);
+        let after = |is: fn(&Happened) -> bool| {
+            let from = self.noticed.map_or(f64::INFINITY, SimTime::days);
+            self.lines.iter().any(|line| line.at.days() >= from && is(&line.what))
+        };
+        match outcome {
+            Outcome::ScreenedOut => how == Some(S::ScreenedOut),
+            Outcome::Misjudged => how == Some(S::Misjudged),
+            Outcome::Found => how == Some(S::Found),
+            Outcome::Late => {
+                how.is_some_and(|how| S::ROUTES.contains(&how) && !matches!(how, S::ScreenedOut | S::Misjudged))
+            }
+            Outcome::Drifting => after(|what| matches!(what, Happened::Drifted(_))),
+            Outcome::Harmed => after(|what| matches!(what, Happened::Harmed(_))),
+        }
+    }
+}
+
+/// The story of the child that is meant.
+///
+/// # Errors
+/// [`NoStory`].
+pub fn tell(setting: &Setting<'_>, followed: &Followed, choice: &Choice) -> Result<Story, NoStory> {
+    let lives = lives(&followed.diary);
+    let noticed: Vec<&Life<'_>> = lives.values().filter(|life| is_of_headline(setting, life)).collect();
+    let (life, among) = match choice {
+        Choice::Child(name) => {
+            let named = lives.values().find(|life| told::name(setting, life.key) == *name);
+            let known = || noticed.iter().take(5).map(|life| told::name(setting, life.key)).collect();
+            (named.ok_or_else(|| NoStory::NoSuchChild(known()))?, 0)
+        }
+        Choice::Outcome(outcome) => typical(&noticed, |life| life.had(*outcome))?,
+        Choice::Typical => {
+            let commonest = Settlement::ROUTES.into_iter().max_by_key(|route| {
+                noticed.iter().filter(|life| life.settled.is_some_and(|(_, how)| how == *route)).count()
+            });
+            typical(&noticed, |life| life.settled.map(|(_, how)| how) == commonest)?
+        }
+    };
+    Ok(Story {
+        child: told::name(setting, life.key),
+        replication: followed.output.index,
+        settled: life.settled.map(|(_, how)| how.name()),
+        among,
+        days: life.days(),
+        looks: life.looks(),
+        moments: life.lines.iter().map(|line| told::moment(setting, line)).collect(),
+        alike: alike::of(setting, &lives, life),
+    })
+}
+
+fn is_of_headline(setting: &Setting<'_>, life: &Life<'_>) -> bool {
+    let period = &setting.periods[headline_period(setting)];
+    life.noticed.is_some_and(|at| at >= period.from && at < period.noticed_to)
+}
+
+/// The one nearest the median in days and looks, each counted in its own median, and among how many.
+fn typical<'l, 'd>(among: &[&'l Life<'d>], is: impl Fn(&Life<'_>) -> bool) -> Result<(&'l Life<'d>, usize), NoStory> {
+    let all: Vec<&'l Life<'d>> = among.iter().copied().filter(|life| is(life)).collect();
+    let median = |of: &dyn Fn(&Life<'_>) -> f64| {
+        let mut values: Vec<f64> = all.iter().map(|life| of(life)).collect();
+        values.sort_by(f64::total_cmp);
+        values.get(values.len() / 2).copied().unwrap_or(0.0)
+    };
+    let (days, looks) = (|life: &Life<'_>| life.days().unwrap_or(0.0), |life: &Life<'_>| life.looks() as f64);
+    let (usual_days, usual_looks) = (median(&days), median(&looks));
+    let far = |life: &Life<'_>| {
+        (days(life) - usual_days).abs() / usual_days.max(1.0) + (looks(life) - usual_looks).abs() / usual_looks.max(1.0)
+    };
+    let nearest = all.iter().copied().min_by(|a, b| far(a).total_cmp(&far(b)).then(a.key.cmp(&b.key)));
+    nearest.map(|life| (life, all.len())).ok_or(NoStory::Nobody)
+}
+
+fn lives(diary: &Diary) -> BTreeMap<u64, Life<'_>> {
+    let mut lives: BTreeMap<u64, Life<'_>> = BTreeMap::new();
+    for line in &diary.lines {
+        let life = lives.entry(line.child).or_insert_with(|| Life {
+            key: line.child,
+            lines: Vec::new(),
+            noticed: None,
+            settled: None,
+        });
+        match line.what {
+            Happened::Noticed => life.noticed = life.noticed.or(Some(line.at)),
+            Happened::Settled(how) => life.settled = life.settled.or(Some((line.at, how))),
+            _ => {}
+        }
+        life.lines.push(line);
+    }
+    lives
+}

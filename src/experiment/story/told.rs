@@ -1,0 +1,179 @@
+//! Entries of the diary with the scenario's names and dates.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::model::Setting;
+use crate::model::diary::{Happened, Known, Line};
+
+/// A moment of a story.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Moment {
+    /// The day.
+    pub date: Date,
+    /// The service's estimate of severity after it, where it learns something, and how sure it is: the mean and the standard
+    /// deviation of what it can know.
+    pub known: Option<(f64, f64)>,
+    /// What.
+    #[serde(flatten)]
+    pub what: What,
+}
+
+/// What happened, with names.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum What {
+    /// Entered a class of risk, which nobody sees.
+    AtRisk {
+        /// The class.
+        class: String,
+        /// Whether it is a high one.
+        high: bool,
+    },
+    /// Somebody could have noticed something.
+    Concern {
+        /// Who.
+        source: String,
+        /// Whether it was passed on.
+        passed_on: bool,
+    },
+    /// Referred.
+    Referred {
+        /// By whom.
+        source: String,
+        /// Referred within the last 365 days.
+        again: bool,
+    },
+    /// A further concern reached the open case.
+    FurtherConcern,
+    /// Screened.
+    Screened {
+        /// Since the referral [days].
+        waited: f64,
+        /// Share of the usual time.
+        rush: f64,
+        /// The threshold of the day.
+        bar: f64,
+        /// The threshold of normal times.
+        usual_bar: f64,
+        /// The threshold of the urgent.
+        urgent_bar: f64,
+        /// Closed.
+        out: bool,
+        /// Straight to the urgent stage.
+        urgent: bool,
+    },
+    /// Entered a stage.
+    Started {
+        /// The stage.
+        stage: String,
+        /// Whether it protects.
+        protective: bool,
+    },
+    /// Got a worker.
+    Allocated {
+        /// Of which team.
+        team: String,
+        /// Since the case began to wait [days].
+        waited: f64,
+        /// The worker's experience [days].
+        experience_days: f64,
+        /// From an agency.
+        agency: bool,
+    },
+    /// From one worker to another.
+    HandedOver,
+    /// A visit or meeting.
+    Visited {
+        /// At which stage.
+        stage: String,
+        /// Minutes with the child that were planned.
+        planned: f64,
+        /// Minutes that were had.
+        had: f64,
+    },
+    /// A decision.
+    Decided {
+        /// At which stage.
+        stage: String,
+        /// How far blame lowered its thresholds.
+        lowered: f64,
+        /// Whether the deadline was met.
+        on_time: Option<bool>,
+        /// The case is closed.
+        closed: bool,
+        /// The same plan goes on.
+        extended: bool,
+    },
+    /// Visits fell overdue.
+    Drifted {
+        /// At which stage.
+        stage: String,
+    },
+    /// Serious harm.
+    Harmed {
+        /// Where the child was.
+        place: &'static str,
+    },
+    /// The risk ended.
+    RiskEnded,
+    /// Came to notice at high risk.
+    Noticed,
+    /// Settled.
+    Settled {
+        /// How.
+        how: &'static str,
+    },
+}
+
+/// The name of a child: its first class of risk, from 1, and its number in it; with an `h` where it was there on day 0.
+pub(super) fn name(_: &Setting<'_>, key: u64) -> String {
+    let (class, number) = (key >> 48, key & ((1 << 48) - 1));
+    let hidden = number >> 40 & 1 == 1;
+    format!("{}-{}{}", class + 1, if hidden { "h" } else { "" }, number & ((1 << 40) - 1))
+}
+
+/// An entry with names.
+pub(super) fn moment(setting: &Setting<'_>, line: &Line) -> Moment {
+    let scenario = setting.scenario;
+    let source = |id: crate::scenario::SourceId| scenario.referrals.sources[id.index()].name.clone();
+    let stage = |id: crate::scenario::StageId| scenario.stage(id).name.clone();
+    let mut known: Option<Known> = None;
+    let what = match line.what {
+        Happened::AtRisk(class) => {
+            What::AtRisk { class: scenario.class(class).name.clone(), high: setting.is_high(class) }
+        }
+        Happened::Concern { source: who, passed_on } => What::Concern { source: source(who), passed_on },
+        Happened::Referred { source: who, again } => What::Referred { source: source(who), again },
+        Happened::FurtherConcern { known: then } => {
+            known = Some(then);
+            What::FurtherConcern
+        }
+        Happened::Screened { known: then, waited, rush, bar, usual_bar, urgent_bar, out, urgent } => {
+            known = Some(then);
+            What::Screened { waited, rush, bar, usual_bar, urgent_bar, out, urgent }
+        }
+        Happened::Started(id) => What::Started { stage: stage(id), protective: scenario.stage(id).protective },
+        Happened::Allocated { team, waited, experience_days, agency } => {
+            What::Allocated { team: scenario.team(team).name.clone(), waited, experience_days, agency }
+        }
+        Happened::HandedOver { known: then } => {
+            known = Some(then);
+            What::HandedOver
+        }
+        Happened::Visited { stage: id, planned, had, known: then } => {
+            known = Some(then);
+            What::Visited { stage: stage(id), planned, had }
+        }
+        Happened::Decided { stage: id, known: then, lowered, on_time, closed, extended } => {
+            known = Some(then);
+            What::Decided { stage: stage(id), lowered, on_time, closed, extended }
+        }
+        Happened::Drifted(id) => What::Drifted { stage: stage(id) },
+        Happened::Harmed(place) => What::Harmed { place: place.name() },
+        Happened::RiskEnded => What::RiskEnded,
+        Happened::Noticed => What::Noticed,
+        Happened::Settled(how) => What::Settled { how: how.name() },
+    };
+    Moment { date: scenario.time.date(line.at), known: known.map(|known| (known.estimate, known.sd)), what }
+}

@@ -1,0 +1,53 @@
+//! The page and the folder of a child's story.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::{Grounds, Name, Shown, render};
+use crate::experiment::story::Story;
+use crate::report::files::{FilesError, Written, write_folder};
+use crate::report::plot::story as plot;
+use crate::report::story::{Frame, page};
+use crate::report::terminal::Block;
+
+#[derive(Serialize)]
+struct Page<'a> {
+    name: &'a Name,
+    not_for: &'a [String],
+    figure: Option<Shown>,
+    blocks: Vec<Block>,
+    version: &'a str,
+}
+
+/// Writes `story.html`, the figure, the story as JSON and the figure's data as CSV.
+///
+/// # Errors
+/// As [`write_folder`]; where the page or the figure cannot be made.
+pub fn write(
+    folder: &Path,
+    story: &Story,
+    frame: &Frame,
+    grounds: &Grounds,
+    force: bool,
+) -> Result<Written, FilesError> {
+    write_folder(folder, force, |filling| {
+        let drawn = plot::draw(story, &frame.scenario)?;
+        let data = plot::data(story);
+        filling.json("story.json", story)?;
+        filling.file("story.csv", |out| std::io::Write::write_all(out, data.csv().as_bytes()))?;
+        if let Some(drawing) = &drawn {
+            filling.figure("story", &drawing.svg)?;
+        }
+        let figure = drawn.map(|drawing| Shown::of("story", &drawing, plot::READS, data));
+        let mut blocks = page(story, frame).into_blocks();
+        // The page has its own heading.
+        if matches!(blocks.first(), Some(Block::Heading { .. })) {
+            blocks.remove(0);
+        }
+        let version = env!("CARGO_PKG_VERSION");
+        let html =
+            render("story.html", &Page { name: &grounds.name, not_for: &grounds.not_for, figure, blocks, version })?;
+        filling.file("story.html", |out| std::io::Write::write_all(out, html.as_bytes()))
+    })
+}
