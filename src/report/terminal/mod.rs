@@ -140,6 +140,7 @@ pub(in crate::report) enum Block {
     /// A remark under a table.
     Note { words: String },
     /// A picture with its words.
+    #[cfg(feature = "native")]
     Picture { alt: String, svg: String, file: String },
     /// A table under its heading.
     Table { heading: String, columns: Vec<String>, rows: Vec<TableRow> },
