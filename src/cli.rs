@@ -153,6 +153,9 @@ pub struct RunArgs {
     /// Write no figures
     #[arg(long)]
     pub no_plots: bool,
+    /// The folder of a finished sensitivity run of the scenario: its effects go into the report's table of assumptions
+    #[arg(long, value_name = "FOLDER", conflicts_with = "uncertainty")]
+    pub effects: Option<PathBuf>,
     /// Instead of one run, draw the numbers that have a range of evidence so many times, with 10 replications of each draw: how
     /// much of the spread is luck, and how much is not knowing
     #[arg(long, value_name = "DRAWS", conflicts_with_all = ["json", "no_counterfactual"])]

@@ -12,7 +12,7 @@ use crate::experiment::{Experiment, ReplicationOutput, Scratch, replicate, summa
 use crate::measure::left_out::{LEFT_OUT, NOT_FOR};
 use crate::model::Setting;
 use crate::report::files::{Outputs, REPORT, SavedWriter, Timing};
-use crate::report::html::Grounds;
+use crate::report::html::{Effects, Grounds};
 use crate::report::{files, json, terminal};
 use crate::scenario::load::Loaded;
 use crate::scenario::{Scenario, Solved, resolved};
@@ -48,6 +48,8 @@ pub struct Wishes<'a> {
     pub json: bool,
     /// Threads asked for; 0 is one per core.
     pub threads: usize,
+    /// What each number would do if it were wrong, where a sensitivity run was named.
+    pub effects: Option<Effects>,
     /// From how many shards the replications come; `None` where this run made them.
     pub merged: Option<usize>,
 }
@@ -87,7 +89,10 @@ pub fn finish<'a>(
         result: &result,
         replications: &mut rows,
         timing: &timing,
-        grounds: Grounds::of(&loaded.scenario, Some(solved)),
+        grounds: match &wishes.effects {
+            Some(effects) => Grounds::of(&loaded.scenario, Some(solved)).with_effects(effects),
+            None => Grounds::of(&loaded.scenario, Some(solved)),
+        },
         plots: wishes.plots,
         saved,
     };

@@ -44,6 +44,7 @@ pub fn merge(args: &MergeArgs) -> Result<(), Error> {
         plots: !args.no_plots,
         json: args.json,
         threads: args.threads,
+        effects: None,
         merged: Some(shards.parts()),
     };
     finish(&found, &wishes, Some(&mut |out: &mut dyn Write| shards.copy(out)), &clock)

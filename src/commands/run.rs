@@ -10,6 +10,8 @@ use crate::experiment::{Keep, RunOptions, identity, pilot, runner};
 use crate::model::Setting;
 use crate::report::files;
 use crate::report::files::{SavedWriter, folder_name};
+use crate::report::html::Effects;
+use crate::report::html::effects::FOUND;
 use crate::scenario::load::Loaded;
 use crate::scenario::{Scenario, Solved, resolved};
 
@@ -26,6 +28,7 @@ pub fn run(file: &Path, args: &RunArgs) -> Result<(), Error> {
     let id = identified(&loaded.scenario, args.no_counterfactual);
     let folder = args.out.clone().unwrap_or_else(|| folder(file, &args.changes, args.no_counterfactual, &id.run));
     files::check(&folder, args.force)?;
+    let effects = args.effects.as_ref().map(|folder| effects(folder, &loaded.scenario)).transpose()?;
     let interrupted = interrupt::watch();
     let rounds = runner::run_rounds(args.machine.threads);
     let solved = pilot::solve(&loaded.scenario, &Cache::open(), &rounds);
@@ -58,9 +61,23 @@ pub fn run(file: &Path, args: &RunArgs) -> Result<(), Error> {
         plots: !args.no_plots,
         json: args.json,
         threads: args.machine.threads,
+        effects,
         merged: None,
     };
     finish(&found, &wishes, saved, &clock)
+}
+
+/// What a finished sensitivity run of the same scenario found.
+fn effects(folder: &Path, scenario: &Scenario) -> Result<Effects, Error> {
+    let path = folder.join(FOUND);
+    let refuse = |why: String| Error::Request(format!("--effects {}: {why}", folder.display()));
+    let text = std::fs::read_to_string(&path)
+        .map_err(|_| refuse(format!("not the folder of a finished sensitivity run: it has no {FOUND}")))?;
+    let effects = Effects::read(&text).ok_or_else(|| refuse(format!("{FOUND} is not as this program writes it")))?;
+    if effects.name != scenario.name {
+        return Err(refuse(format!("it is of another scenario, {}", effects.name)));
+    }
+    Ok(effects)
 }
 
 /// With a twin or without: without publicity the run is its own twin, and there is nothing to compare.

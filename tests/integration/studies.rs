@@ -289,3 +289,31 @@ fn fits_that_cannot_be() {
     let said = none.run(&["calibrate", "small.toml", "--fit", "judgement.per_hour=0.1..0.4"]);
     assert!(said.status == Some(2) && said.err.contains("[[targets]]"), "{}", said.err);
 }
+
+/// What a sensitivity run found goes into the report of a run of the same scenario, and of no other.
+#[test]
+fn a_report_says_what_each_number_would_do_if_it_were_wrong() {
+    let home = home();
+    let few = ["--replications", "3", "--quiet", "--no-plots", "--out"];
+    home.succeed(
+        &[&["sensitivity", "studied.toml", "--trajectories", "1", "--base", "0"], &few[..], &["hangs"]].concat(),
+    );
+    home.succeed(&[&["studied.toml", "--effects", "hangs"], &few[..], &["with"]].concat());
+    home.succeed(&[&["studied.toml"], &few[..], &["without"]].concat());
+    let page = |folder: &str| String::from_utf8(home.read(&format!("{folder}/report.html"))).expect("it is text");
+    assert!(page("with").contains("effect at the lower end") && !page("without").contains("effect at the lower end"));
+    // The same words as the sensitivity run's own page.
+    let row = |page: String| {
+        let rest = page.split_once("<code>judgement.per_hour</code>").expect("it is in the table").1.to_owned();
+        rest.split_once("</tr>").expect("the row ends").0.to_owned()
+    };
+    assert_eq!(row(page("with")), row(page("hangs")));
+    for (scenario, folder, why) in
+        [("small.toml", "hangs", "another scenario"), ("studied.toml", "with", "has no sensitivity.json")]
+    {
+        let refused = home.run(&[&[scenario, "--effects", folder], &few[..], &["no"]].concat());
+        assert_eq!(refused.status, Some(2));
+        assert!(refused.err.contains(why), "{}", refused.err);
+        assert!(!home.path("no").exists());
+    }
+}

@@ -2,13 +2,11 @@
 
 use serde::Serialize;
 
-use super::{Name, link_to};
-use crate::experiment::sensitivity::Sensitivity;
+use super::{Effects, Name, link_to};
 use crate::measure::left_out::NOT_FOR;
 use crate::report::format;
 use crate::scenario::evidence::Figure;
 use crate::scenario::{Evidence, Scenario, Solved, resolved};
-use crate::stats::Estimate;
 
 /// What the answer rests on.
 #[derive(Clone, Debug, Serialize)]
@@ -75,12 +73,11 @@ impl Grounds {
 
     /// The same with what each number would do if it were wrong.
     #[must_use]
-    pub fn with_effects(mut self, found: &Sensitivity) -> Grounds {
-        self.effects_on = format!("{}, {}", found.asked.label, found.asked.period);
+    pub fn with_effects(mut self, effects: &Effects) -> Grounds {
+        self.effects_on.clone_from(&effects.on);
         for one in &mut self.assumptions {
-            if let Some(factor) = found.factors.iter().find(|known| known.factor.path == one.path) {
-                let end = |end: Option<Estimate>| format::difference(end.as_ref(), &found.asked.unit);
-                one.effects = [end(factor.low), end(factor.high)];
+            if let Some((_, ends)) = effects.ends.iter().find(|(path, _)| *path == one.path) {
+                one.effects.clone_from(ends);
             }
         }
         self

@@ -4,6 +4,7 @@
 //! scenario is text to the template engine and is escaped by it; the pictures are our own SVG.
 
 pub mod comparison;
+pub mod effects;
 mod figure;
 mod grounds;
 mod icons;
@@ -20,6 +21,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment};
 use serde::Serialize;
 
+pub use effects::Effects;
 pub use figure::Shown;
 pub use grounds::Grounds;
 pub use sheet::Sheet;

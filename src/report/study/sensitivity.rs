@@ -6,7 +6,7 @@ use crate::experiment::sensitivity::{Screened, Sensitivity};
 use crate::report::files::{FilesError, Filling, Written, write_folder};
 use crate::report::format;
 use crate::report::html::study::About;
-use crate::report::html::{self, Shown};
+use crate::report::html::{self, Effects, Shown};
 use crate::report::plot::DataTable;
 use crate::report::plot::study::tornado as plot;
 use crate::report::terminal::table::Table;
@@ -168,7 +168,7 @@ pub fn write(
             "Sensitivity",
             page(found).into_blocks(),
             figures,
-            &About { grounds: about.grounds.clone().with_effects(found), ..about.clone() },
+            &About { grounds: about.grounds.clone().with_effects(&Effects::of(found)), ..about.clone() },
         ))
     })
 }
