@@ -59,6 +59,8 @@ pub enum Command {
     Library(LibraryArgs),
     /// Follow one child through one replication, and show what the service could know of it
     Story(StoryArgs),
+    /// Write one HTML file that runs the model in a browser, for a workshop without a network
+    Workshop(WorkshopArgs),
     /// Write the papers for those who must sign: model description, logs, verification, validation, a draft statement
     Document(DocumentArgs),
     /// Run every scenario of a folder and draw what each shows, on one page
@@ -156,6 +158,9 @@ pub struct RunArgs {
     /// The folder of a finished sensitivity run of the scenario: its effects go into the report's table of assumptions
     #[arg(long, value_name = "FOLDER", conflicts_with = "uncertainty")]
     pub effects: Option<PathBuf>,
+    /// Put the levers of the workshop into report.html, set to this run: the model runs in the browser that opens it
+    #[arg(long, conflicts_with_all = ["no_counterfactual", "uncertainty"])]
+    pub interactive: bool,
     /// Instead of one run, draw the numbers that have a range of evidence so many times, with 10 replications of each draw: how
     /// much of the spread is luck, and how much is not knowing
     #[arg(long, value_name = "DRAWS", conflicts_with_all = ["json", "no_counterfactual"])]
@@ -264,6 +269,29 @@ pub struct StoryArgs {
     /// Print story.json to standard output and the rest to standard error
     #[arg(long)]
     pub json: bool,
+}
+
+/// `workshop`.
+#[derive(Debug, Args)]
+pub struct WorkshopArgs {
+    /// The scenarios of the page [default: the small service for teaching and the Haringey family, which the program has in itself]
+    #[arg(value_name = "SCENARIO")]
+    pub files: Vec<PathBuf>,
+    /// Where the page goes
+    #[arg(long, value_name = "FILE", default_value = "workshop.html")]
+    pub out: PathBuf,
+    /// Replace a file there that is not such a page
+    #[arg(long)]
+    pub force: bool,
+    /// Open the page in the browser
+    #[arg(long)]
+    pub open: bool,
+    /// Print the facilitator's guide as Markdown, its answers run now, and write no page
+    #[arg(long, conflicts_with_all = ["open", "force"])]
+    pub guide: bool,
+    /// Threads [default: one per core]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub threads: usize,
 }
 
 /// `document`.

@@ -13,6 +13,7 @@
 //!
 //! ```text
 //! commands, main    one file a subcommand: load -> experiment -> report
+//! workshop          the model in a browser: levers, replay, exercise; its engine answers text with text
 //! report            screen, CSV, JSON, figures, pages, papers, the set of files: reads results, computes nothing
 //! verification      checks with known answers
 //! experiment        pilot (normal times), replications over threads and machines, estimates, links, library, warnings;
@@ -88,3 +89,4 @@ pub mod scenario;
 pub mod stats;
 pub mod time;
 pub mod verification;
+pub mod workshop;

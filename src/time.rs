@@ -107,6 +107,34 @@ impl AddAssign for Hours {
     }
 }
 
+/// Names of the months.
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// `11 November 2008`. By hand: a library's formatter brings its time zones into the browser.
+#[must_use]
+pub fn day_in_words(day: jiff::civil::Date) -> String {
+    format!("{} {}", day.day(), month_in_words(day))
+}
+
+/// `November 2008`.
+#[must_use]
+pub fn month_in_words(day: jiff::civil::Date) -> String {
+    format!("{} {:04}", MONTHS[(day.month() as usize - 1).min(11)], day.year())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

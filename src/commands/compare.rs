@@ -8,6 +8,7 @@ use std::time::Instant;
 use crate::cli::CompareArgs;
 use crate::error::Error;
 use crate::experiment::comparison::{self, About, ComparisonResult, Headline, Incomparable, Named, Note, Runs};
+use crate::experiment::identity::identified;
 use crate::experiment::result::RunResult;
 use crate::measure::left_out::NOT_FOR;
 use crate::model::Setting;
@@ -17,7 +18,6 @@ use crate::scenario::Stopping;
 
 use super::finish::{console_width, counted};
 use super::progress::Bar;
-use super::run::identified;
 use super::sides::{self, How, Prepared, Side};
 use super::{again, interrupt, note, print};
 

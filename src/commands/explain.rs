@@ -24,7 +24,9 @@ pub fn explain(args: &ExplainArgs) -> Result<(), Error> {
     let Some(path) = &args.key else { return print(&explain::blocks(&keys::all())) };
     let key = keys::find(path).map_err(|nearest| {
         let nearest = nearest.map_or_else(String::new, |nearest| format!("; nearest: {nearest}"));
-        Error::Request(format!("{path}: no such key of the scenario format{nearest}"))
+        Error::Request(format!(
+            "{path}: no such key of the scenario format{nearest}; surge-sim explain alone lists the blocks"
+        ))
     })?;
     let below: Vec<Key> = keys::all().into_iter().filter(|other| is_below(&other.path, &key.path)).collect();
     let told = match &args.scenario {

@@ -5,11 +5,10 @@ use std::path::Path;
 use std::time::Instant;
 
 use crate::error::Error;
-use crate::experiment::result::{LeftOut, ReplicationRow, RunResult, Warning};
+use crate::experiment::identity::{Identity, about};
+use crate::experiment::result::{ReplicationRow, RunResult};
 use crate::experiment::runner::Kept;
-use crate::experiment::summary::About;
 use crate::experiment::{Experiment, ReplicationOutput, Scratch, replicate, summarise};
-use crate::measure::left_out::{LEFT_OUT, NOT_FOR};
 use crate::model::Setting;
 use crate::report::files::{Outputs, REPORT, SavedWriter, Timing};
 use crate::report::html::{Effects, Grounds};
@@ -17,7 +16,6 @@ use crate::report::{files, json, terminal};
 use crate::scenario::load::Loaded;
 use crate::scenario::{Scenario, Solved, resolved};
 
-use super::run::Identity;
 use super::{note, print};
 
 /// Replications and what they are of.
@@ -50,6 +48,8 @@ pub struct Wishes<'a> {
     pub threads: usize,
     /// What each number would do if it were wrong, where a sensitivity run was named.
     pub effects: Option<Effects>,
+    /// Whether the report has the levers of the workshop.
+    pub interactive: bool,
     /// From how many shards the replications come; `None` where this run made them.
     pub merged: Option<usize>,
 }
@@ -89,10 +89,7 @@ pub fn finish<'a>(
         result: &result,
         replications: &mut rows,
         timing: &timing,
-        grounds: match &wishes.effects {
-            Some(effects) => Grounds::of(&loaded.scenario, Some(solved)).with_effects(effects),
-            None => Grounds::of(&loaded.scenario, Some(solved)),
-        },
+        grounds: grounds(found, wishes)?,
         plots: wishes.plots,
         saved,
     };
@@ -112,6 +109,19 @@ pub fn finish<'a>(
         print(&format!("\n{last}\n"))?;
     }
     complete(experiment, &result)
+}
+
+/// What the report says of the scenario behind it.
+fn grounds(found: &Found<'_>, wishes: &Wishes<'_>) -> Result<Grounds, Error> {
+    let mut grounds = Grounds::of(&found.loaded.scenario, Some(found.solved));
+    if let Some(effects) = &wishes.effects {
+        grounds = grounds.with_effects(effects);
+    }
+    if wishes.interactive {
+        let levers = super::workshop::levers(&grounds.scenario)?;
+        grounds = grounds.with_levers(levers);
+    }
+    Ok(grounds)
 }
 
 fn complete(experiment: &Experiment, result: &RunResult) -> Result<(), Error> {
@@ -159,23 +169,6 @@ pub fn console_width(terminal: bool) -> usize {
     wide.filter(|_| terminal).unwrap_or(80)
 }
 
-pub fn about<'a>(loaded: &Loaded, id: &Identity) -> About<'a> {
-    let warning = |warning: &crate::scenario::warning::ScenarioWarning| Warning {
-        id: "scenario".to_owned(),
-        cause: sentence(&warning.cause()),
-        consequence: sentence(warning.consequence()),
-        remedy: sentence(warning.remedy()),
-    };
-    About {
-        resolved: id.resolved.clone(),
-        scenario_hash: id.hash.clone(),
-        run_id: id.run.clone(),
-        warnings: loaded.warnings.iter().map(warning).collect(),
-        left_out: LEFT_OUT.iter().map(|o| LeftOut { what: o.what.to_owned(), pushes: o.pushes.to_owned() }).collect(),
-        not_for: NOT_FOR,
-    }
-}
-
 /// A target missed without a reason of its own, where the run is a what-if: it was never meant to meet it.
 pub fn explain_targets(scenario: &Scenario, result: &mut RunResult) {
     if !is_what_if(scenario) {
@@ -194,10 +187,6 @@ fn is_what_if(scenario: &Scenario) -> bool {
     let mut base = (**base).clone();
     base.replications = scenario.replications.clone();
     resolved::to_toml(&base, None) != resolved::to_toml(scenario, None)
-}
-
-fn sentence(fragment: &str) -> String {
-    format!("{}.", crate::report::format::capital(fragment))
 }
 
 fn timing(threads: usize, result: &RunResult, reused: u32, clock: &Clock) -> Timing {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::MergeArgs;
 use crate::error::Error;
+use crate::experiment::identity::identified;
 use crate::experiment::runner;
 use crate::experiment::shards::{self, Problem};
 use crate::model::Setting;
@@ -21,7 +22,7 @@ pub fn merge(args: &MergeArgs) -> Result<(), Error> {
     let shards = shards::gather(&shard_files(&args.shards)?).map_err(|problems| refused(&problems))?;
     let bar = Bar::new(args.quiet);
     let interrupted = interrupt::watch();
-    let id = run::identified(&shards.loaded.scenario, shards.no_counterfactual);
+    let id = identified(&shards.loaded.scenario, shards.no_counterfactual);
     let setting = Setting::new(&shards.loaded.scenario, &shards.owner.solved);
     bar.begin();
     let options = run::options(&setting, shards.no_counterfactual, args.threads);
@@ -45,6 +46,7 @@ pub fn merge(args: &MergeArgs) -> Result<(), Error> {
         json: args.json,
         threads: args.threads,
         effects: None,
+        interactive: false,
         merged: Some(shards.parts()),
     };
     finish(&found, &wishes, Some(&mut |out: &mut dyn Write| shards.copy(out)), &clock)

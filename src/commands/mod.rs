@@ -28,6 +28,7 @@ mod study;
 mod sweep;
 mod uncertainty;
 mod verify;
+mod workshop;
 
 use std::io::{self, Write as _};
 use std::path::Path;
@@ -55,6 +56,7 @@ pub fn dispatch(cli: Cli) -> Result<(), Error> {
         Some(Command::Compare(args)) => compare::compare(&args),
         Some(Command::Library(args)) => library::library(&args),
         Some(Command::Story(args)) => story::story(&args),
+        Some(Command::Workshop(args)) => workshop::workshop(&args),
         Some(Command::Document(args)) => document::document(&args),
         Some(Command::Gallery(args)) => gallery::gallery(&args),
         Some(Command::Sweep(args)) => sweep::sweep(&args),

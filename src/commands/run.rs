@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::{ChangeArgs, RunArgs};
 use crate::error::Error;
+use crate::experiment::identity::identified;
 use crate::experiment::saved::Owner;
 use crate::experiment::{Keep, RunOptions, identity, pilot, runner};
 use crate::model::Setting;
@@ -13,7 +14,7 @@ use crate::report::files::{SavedWriter, folder_name};
 use crate::report::html::Effects;
 use crate::report::html::effects::FOUND;
 use crate::scenario::load::Loaded;
-use crate::scenario::{Scenario, Solved, resolved};
+use crate::scenario::{Scenario, Solved};
 
 use super::finish::{Clock, Found, Wishes, finish};
 use super::progress::Bar;
@@ -25,6 +26,11 @@ pub fn run(file: &Path, args: &RunArgs) -> Result<(), Error> {
     let clock = Clock::begun();
     let bar = Bar::new(args.machine.quiet);
     let loaded = loaded(file, &args.changes)?;
+    if args.interactive && !args.changes.without.is_empty() {
+        return Err(Error::Request(
+            "--interactive: the levers of a page have every link of the chain; leave --without out".to_owned(),
+        ));
+    }
     let id = identified(&loaded.scenario, args.no_counterfactual);
     let folder = args.out.clone().unwrap_or_else(|| folder(file, &args.changes, args.no_counterfactual, &id.run));
     files::check(&folder, args.force)?;
@@ -62,6 +68,7 @@ pub fn run(file: &Path, args: &RunArgs) -> Result<(), Error> {
         json: args.json,
         threads: args.machine.threads,
         effects,
+        interactive: args.interactive,
         merged: None,
     };
     finish(&found, &wishes, saved, &clock)
@@ -89,28 +96,6 @@ pub fn options(setting: &Setting<'_>, no_counterfactual: bool, threads: usize) -
 pub fn owner(loaded: &Loaded, solved: &Solved, key: String, twin: bool) -> Owner {
     let version = env!("CARGO_PKG_VERSION").to_owned();
     Owner { version, key, twin, written: loaded.written.clone(), solved: solved.clone(), part: None }
-}
-
-/// What a result depends on, and nothing else.
-pub struct Identity {
-    /// The resolved scenario.
-    pub resolved: String,
-    /// Its hash.
-    pub hash: String,
-    /// Eight digits of the run.
-    pub run: String,
-}
-
-/// The identity of a run.
-pub fn identified(scenario: &Scenario, no_twin: bool) -> Identity {
-    let resolved = resolved::to_toml(scenario, None);
-    let hash = blake3::hash(resolved.as_bytes()).to_hex().to_string();
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(resolved.as_bytes());
-    hasher.update(resolved::to_toml(scenario.base(), None).as_bytes());
-    hasher.update(format!("{:?} {no_twin} {}", scenario.without, env!("CARGO_PKG_VERSION")).as_bytes());
-    let run = hasher.finalize().to_hex().as_str().chars().take(8).collect();
-    Identity { resolved, hash, run }
 }
 
 /// Where the files of a run go unless it is said.

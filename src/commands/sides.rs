@@ -5,6 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use crate::cli::{ChangeArgs, MachineArgs};
 use crate::error::Error;
+use crate::experiment::identity::{about, identified};
 use crate::experiment::result::RunResult;
 use crate::experiment::runner::Kept;
 use crate::experiment::saved::{Owner, Saved};
@@ -14,10 +15,9 @@ use crate::report::files::SAVED;
 use crate::scenario::load::Loaded;
 use crate::scenario::{Replications, Solved, Stopping};
 
-use super::finish::{about, explain_targets};
+use super::finish::explain_targets;
 use super::loaded;
 use super::progress::Bar;
-use super::run::identified;
 use super::shelf::Shelf;
 use super::store::Cache;
 

@@ -12,6 +12,8 @@ use crate::report::format;
 use crate::report::html::{Grounds, story as page};
 use crate::report::story::{Frame, screen};
 
+use crate::scenario::Stopping;
+
 use super::store::Cache;
 use super::{loaded, note, print};
 
@@ -26,6 +28,17 @@ pub fn story(args: &StoryArgs) -> Result<(), Error> {
     let scenario = &loaded.scenario;
     let solved = crate::experiment::pilot::solve(scenario, &Cache::open(), &runner::run_rounds(0));
     let setting = Setting::new(scenario, &solved);
+    let most = match &scenario.replications.stopping {
+        Stopping::Count(count) => *count,
+        Stopping::Precision(precision) => precision.max,
+    };
+    if args.replication >= most {
+        return Err(Error::Request(format!(
+            "--replication {}: the scenario has {}, counted from 0",
+            args.replication,
+            format::counted(u64::from(most), "replication", "replications")
+        )));
+    }
     let story = found(&setting, args)?;
     let frame =
         Frame { scenario: scenario.name.clone(), seed: scenario.replications.seed, chosen: chosen(&story, args) };
@@ -33,7 +46,8 @@ pub fn story(args: &StoryArgs) -> Result<(), Error> {
     let grounds = Grounds::of(scenario, None);
     if args.json {
         note(&text);
-        let json = serde_json::to_string_pretty(&story).map_err(|error| Error::Request(error.to_string()))?;
+        let json = serde_json::to_string_pretty(&page::Told::of(&story, &frame))
+            .map_err(|error| Error::Request(error.to_string()))?;
         print(&(json + "\n"))?;
     } else {
         print(&text)?;
@@ -102,13 +116,15 @@ fn chosen(story: &Story, args: &StoryArgs) -> String {
     let of = args
         .outcome
         .map_or("missed by the commonest route".to_owned(), |fate| format!("with the outcome {}", name(fate)));
-    let others = if story.replication == args.replication {
-        String::new()
-    } else {
-        format!(" Replications {} to {} had none.", args.replication, story.replication - 1)
+    let others = match story.replication - args.replication {
+        0 => String::new(),
+        1 => format!(" Replication {} had none.", args.replication),
+        _ => format!(" Replications {} to {} had none.", args.replication, story.replication - 1),
     };
-    format!(
-        "Of the {} {of} in that replication it is the one nearest the median in days and looks.{others}",
-        format::counted(story.among as u64, "high-risk child", "high-risk children")
-    )
+    match story.among {
+        1 => format!("It is the only high-risk child {of} in that replication.{others}"),
+        among => format!(
+            "Of the {among} high-risk children {of} in that replication it is the one nearest the median in days and looks.{others}"
+        ),
+    }
 }

@@ -5,6 +5,7 @@ pub mod comparison;
 pub mod derive;
 pub mod factors;
 pub mod finished;
+pub mod gathering;
 pub mod guess;
 pub mod identity;
 #[cfg(feature = "native")]
@@ -33,9 +34,11 @@ pub mod warnings;
 
 // Verification runs single worlds, and reaches the model through here.
 pub use crate::engine::Streams;
-pub use crate::model::collector::Estimated;
+pub use crate::model::collector::{Collector, Estimated};
 pub use crate::model::{Setting, World};
+pub use crate::time::Days;
 pub use finished::{Finished, Keep};
+pub use gathering::Gathering;
 pub use pilot::solve;
 pub use replicate::{ReplicationOutput, Scratch, WorldOutput, replicate};
 pub use result::RunResult;

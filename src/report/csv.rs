@@ -25,6 +25,28 @@ pub fn weekly(result: &RunResult, out: impl Write) -> Result<(), csv::Error> {
     Ok(())
 }
 
+/// `estimates.csv`: period, measure, unit, world, mean, half_width of its 95 % interval. Values that do not exist have no row.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn estimates(result: &RunResult, out: impl Write) -> Result<(), csv::Error> {
+    let mut table = csv::Writer::from_writer(out);
+    table.write_record(["period", "measure", "unit", "world", "mean", "half_width"])?;
+    for measure in &result.measures {
+        for value in &measure.values {
+            let worlds = [("run", value.run), ("twin", value.twin), ("difference", value.difference)];
+            for (world, estimate) in worlds {
+                let Some(estimate) = estimate.filter(|estimate| estimate.mean.is_finite()) else { continue };
+                let half = estimate.half_width.map_or_else(String::new, |half| half.to_string());
+                let mean = estimate.mean.to_string();
+                table.write_record([&value.period, &measure.id, &measure.unit, world, &mean, &half])?;
+            }
+        }
+    }
+    table.flush()?;
+    Ok(())
+}
+
 fn statistics(point: &WeekPoint) -> [(&'static str, &'static str, Option<f64>); 7] {
     [
         ("run", "mean", point.run),

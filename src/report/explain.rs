@@ -53,7 +53,7 @@ fn evidence(text: &mut String, key: &Key, told: &Told) {
     if told.assumptions.is_empty() {
         if !key.unit.is_empty() {
             text.push('\n');
-            line(text, &format!("{} states no source for it.", format::capital(&told.name)), 2);
+            line(text, &format!("No source for it is stated in {}.", told.name), 2);
         }
         return;
     }

@@ -223,13 +223,13 @@ pub fn natural(share: f64, of: u32) -> String {
 /// `11 November 2008`.
 #[must_use]
 pub fn date(day: Date) -> String {
-    day.strftime("%-d %B %Y").to_string()
+    crate::time::day_in_words(day)
 }
 
 /// `November 2008`.
 #[must_use]
 pub fn month(day: Date) -> String {
-    day.strftime("%B %Y").to_string()
+    crate::time::month_in_words(day)
 }
 
 /// `8 children`, `1 child`: a count with its noun.

@@ -10,7 +10,6 @@ pub mod assurance;
 pub mod comparison;
 #[cfg(feature = "native")]
 pub mod comparison_csv;
-#[cfg(feature = "native")]
 pub mod csv;
 #[cfg(feature = "native")]
 pub mod dictionary;
@@ -22,10 +21,12 @@ pub mod format;
 pub mod gallery;
 #[cfg(feature = "native")]
 pub mod html;
+pub mod icons;
 pub mod json;
 pub mod library_table;
 pub mod links_table;
 pub mod organisation;
+pub mod pathway;
 #[cfg(feature = "native")]
 pub mod plot;
 pub mod reading;
@@ -34,6 +35,9 @@ pub mod story;
 pub mod study;
 pub mod terminal;
 pub mod verification_table;
+
+// Pages of other rooms say it too.
+pub use crate::measure::left_out::NOT_FOR;
 
 #[cfg(test)]
 pub(crate) mod sample;

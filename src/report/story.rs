@@ -2,7 +2,7 @@
 //! Never who is to blame.
 
 use super::format;
-use super::terminal::{Page, Style};
+use super::terminal::{Block, Page, Style};
 use crate::experiment::story::{Alike, Moment, Story, What};
 
 /// What is said of the study around a story.
@@ -27,6 +27,27 @@ pub fn screen(story: &Story, frame: &Frame) -> String {
     page(story, frame).into_text()
 }
 
+/// A part of a story that is set elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Line {
+    /// `heading`, `prose` or `item`.
+    pub kind: &'static str,
+    /// Its words.
+    pub words: String,
+}
+
+/// The story, part by part.
+#[must_use]
+pub fn told(story: &Story, frame: &Frame) -> Vec<Line> {
+    let part = |block: Block| match block {
+        Block::Heading { words } => Some(Line { kind: "heading", words }),
+        Block::Item { words } => Some(Line { kind: "item", words }),
+        Block::Prose { words } | Block::Note { words } => Some(Line { kind: "prose", words }),
+        _ => None,
+    };
+    page(story, frame).into_blocks().into_iter().filter_map(part).collect()
+}
+
 pub(super) fn page(story: &Story, frame: &Frame) -> Page {
     let mut page = Page::new(80, Style::Plain);
     page.heading(&format!("A child's story: {}", frame.scenario));
@@ -43,13 +64,20 @@ pub(super) fn page(story: &Story, frame: &Frame) -> Page {
     timeline(&mut page, &story.moments);
     page.gap();
     page.heading("What in the system made it so");
+    if let Some(last) = story.moments.get(until(story).saturating_sub(1)).filter(|_| until(story) < story.moments.len())
+    {
+        page.prose(&format!(
+            "From the day the time began to count to {}; what came later is not counted here.",
+            format::date(last.date)
+        ));
+    }
     for reason in reasons(story) {
         page.indented(&reason, 2, 4);
     }
     if let Some(alike) = &story.alike {
         page.gap();
         page.heading("Others who looked the same");
-        page.prose(&others(alike));
+        page.prose(&others(alike, story.settled == Some("found in time")));
     }
     page
 }
@@ -99,7 +127,9 @@ fn words(what: &What) -> Option<String> {
             format!("the child is referred{} ({source}) and waits for screening.", if *again { " again" } else { "" })
         }
         What::FurtherConcern => "the concern reaches the open case.".to_owned(),
-        What::Noticed => "[from here the time counts: a child at high risk has come to notice.]".to_owned(),
+        What::Noticed => {
+            "[from here the time counts: the child is at high risk, and the service has it before it.]".to_owned()
+        }
         What::Screened { waited, rush, bar, usual_bar, out, urgent, .. } => {
             let decision = match (out, urgent) {
                 (true, _) => "closed",
@@ -164,11 +194,18 @@ fn words(what: &What) -> Option<String> {
     })
 }
 
+/// Where the story is decided: at serious harm, or else where the child settles, or at its end.
+fn until(story: &Story) -> usize {
+    let first = |is: fn(&What) -> bool| story.moments.iter().position(|moment| is(&moment.what)).map(|place| place + 1);
+    first(|what| matches!(what, What::Harmed { .. }))
+        .or_else(|| first(|what| matches!(what, What::Settled { .. })))
+        .unwrap_or(story.moments.len())
+}
+
 /// What in the system made it so: counted from the moments after the child came to notice, never a person.
 fn reasons(story: &Story) -> Vec<String> {
     let from = story.moments.iter().position(|moment| matches!(moment.what, What::Noticed)).unwrap_or(0);
-    let to = story.moments.iter().position(|moment| matches!(moment.what, What::Settled { .. } | What::Harmed { .. }));
-    let moments = &story.moments[from..to.map_or(story.moments.len(), |to| (to + 1).max(from))];
+    let moments = &story.moments[from..until(story).max(from)];
     let mut reasons = Vec::new();
     let earlier = story.moments[..from]
         .iter()
@@ -222,7 +259,7 @@ fn reasons(story: &Story) -> Vec<String> {
     if short > 0 {
         let were = if short == 1 { "was" } else { "were" };
         reasons.push(format!(
-            "Of {}, {short} {were} cut short because work was queued.",
+            "Of {}, {short} {were} had in less than four fifths of the planned time.",
             format::counted(visits.len() as u64, "visit", "visits")
         ));
     }
@@ -256,18 +293,23 @@ fn reasons(story: &Story) -> Vec<String> {
     reasons
 }
 
-fn others(alike: &Alike) -> String {
+fn others(alike: &Alike, found: bool) -> String {
     let days = format::number(alike.days, 0);
     let not = alike.children - alike.high;
     format!(
         "At the decision that mattered ({}), the estimate was {}. Within {days} days before and after, {} had an estimate within {} of it \
-         at the same decision; {} of them {} at high risk, and {not} {} not. By what the service had seen, nobody could have told one from the other.",
+         at the same decision; {} of them {} at high risk, and {not} {} not.{}",
         alike.at,
         format::number(alike.estimate, 2),
         format::counted(alike.children as u64, "child, this one,", "children, this one among them,"),
         format::number(alike.within, 2),
         alike.high,
         if alike.high == 1 { "was" } else { "were" },
-        if not == 1 { "was" } else { "were" }
+        if not == 1 { "was" } else { "were" },
+        if found || not == 0 || alike.high == 0 {
+            ""
+        } else {
+            " By that estimate alone one could not be told from the other."
+        }
     )
 }

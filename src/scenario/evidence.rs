@@ -73,7 +73,7 @@ pub struct Assumption {
     pub value: String,
     /// Ids of published figures separated by commas, or words.
     pub source: String,
-    /// A official or peer-reviewed, B inspection or survey, C press, E expert judgement.
+    /// A official or peer-reviewed, B inspection or survey, C press, each also where quoted at second hand; E expert judgement, whatever it leans on.
     pub grade: String,
     /// Lower end of the plausible range, where stated.
     pub low: Option<f64>,

@@ -84,6 +84,12 @@ impl Overrides {
         self
     }
 
+    /// Those that are written `path=value`, in the order given.
+    #[must_use]
+    pub fn written(&self) -> &[String] {
+        &self.sets
+    }
+
     /// True where nothing is changed.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -26,6 +26,12 @@ pub fn to_toml(scenario: &Scenario, solved: Option<&Solved>) -> String {
     out.finish()
 }
 
+/// What the pilot found, by itself: a table of TOML.
+#[must_use]
+pub fn solved_alone(solved: &Solved) -> String {
+    toml::to_string(solved).expect("numbers, names and lists of them can be written as TOML")
+}
+
 fn solved_text(solved: &Solved) -> String {
     #[derive(serde::Serialize)]
     struct File<'a> {

@@ -4,6 +4,7 @@
 
 mod arrows;
 mod compare;
+mod engine;
 mod errors;
 mod format;
 mod gallery;

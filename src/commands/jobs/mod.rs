@@ -10,6 +10,7 @@ use std::path::Path;
 
 use crate::cli::{Engine, JobsArgs};
 use crate::error::Error;
+use crate::experiment::identity::identified;
 
 use super::{loaded, print, run, shard};
 
@@ -32,7 +33,7 @@ struct Job {
 pub fn jobs(args: &JobsArgs) -> Result<(), Error> {
     let loaded = loaded(&args.file, &args.changes)?;
     shard::shared(&loaded.scenario, args.shards, "--shards")?;
-    let id = run::identified(&loaded.scenario, args.no_counterfactual);
+    let id = identified(&loaded.scenario, args.no_counterfactual);
     let usual = || run::folder(&args.file, &args.changes, args.no_counterfactual, &id.run);
     let out = named(&args.out.clone().unwrap_or_else(usual))?;
     let (file, parts) = (named(&args.file)?, format!("{}.shards", out.trim_end_matches('/')));

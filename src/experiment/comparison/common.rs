@@ -4,6 +4,8 @@ use std::fmt;
 
 use jiff::civil::Date;
 
+use crate::time::day_in_words;
+
 use crate::experiment::result::Period;
 use crate::experiment::summary::periods;
 use crate::model::Setting;
@@ -35,8 +37,7 @@ pub enum Incomparable {
 
 impl fmt::Display for Incomparable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let long =
-            |(from, last): &(Date, Date)| format!("{} to {}", from.strftime("%-d %B %Y"), last.strftime("%-d %B %Y"));
+        let long = |(from, last): &(Date, Date)| format!("{} to {}", day_in_words(*from), day_in_words(*last));
         match self {
             Incomparable::Dates { year_after, own, baseline, .. } => write!(
                 f,

@@ -1,6 +1,8 @@
 //! One child, followed through one replication: read from the diary of the very replication that the statistics are made of.
 
 mod alike;
+pub mod desk;
+pub mod replay;
 mod told;
 
 use std::collections::BTreeMap;

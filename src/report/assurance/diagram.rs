@@ -1,9 +1,9 @@
 //! The pathway as a picture: a box for each stage, in the order in which a referral may reach it, with its decisions in it.
 
-use std::collections::VecDeque;
 use std::fmt::Write as _;
 
 use crate::report::format;
+use crate::report::pathway::{columns, leads_to};
 use crate::report::plot::xml;
 use crate::scenario::{Bar, Destination, Scenario, Stage, StageKind};
 
@@ -111,7 +111,6 @@ fn fitted(line: &str) -> String {
 fn boxes(scenario: &Scenario) -> Vec<Shown> {
     let triage = &scenario.triage;
     let place = |stage: usize| 2 + stage;
-    let depths = depths(scenario);
     let mut shown = vec![
         Shown {
             lines: std::iter::once("Referral".to_owned())
@@ -134,14 +133,10 @@ fn boxes(scenario: &Scenario) -> Vec<Shown> {
             protective: false,
         },
     ];
-    for (stage, depth) in scenario.stages.iter().zip(depths) {
-        let leads_to = stage.outcomes.iter().filter_map(|line| match line.to {
-            Destination::Stage(to) => Some(place(to.index())),
-            Destination::Close => None,
-        });
-        let mut leads_to: Vec<usize> = leads_to.filter(|to| *to != shown.len()).collect();
+    for (stage, column) in scenario.stages.iter().zip(columns(scenario)) {
+        let mut leads_to: Vec<usize> = leads_to(stage).map(place).filter(|to| *to != shown.len()).collect();
         leads_to.dedup();
-        shown.push(Shown { lines: lines(scenario, stage), column: depth, leads_to, protective: stage.protective });
+        shown.push(Shown { lines: lines(scenario, stage), column: 1 + column, leads_to, protective: stage.protective });
     }
     shown
 }
@@ -175,25 +170,4 @@ fn bar(bar: Bar) -> String {
         Bar::Share(share) => format!("{} %", format::number(100.0 * share, 0)),
         Bar::Severity(from) => format!("from {}", format::plain(from)),
     }
-}
-
-/// The column of each stage: how many decisions it takes to reach it, at least.
-fn depths(scenario: &Scenario) -> Vec<usize> {
-    let mut depths = vec![None; scenario.stages.len()];
-    let mut next: VecDeque<(usize, usize)> =
-        [scenario.triage.accepted_to, scenario.triage.urgent_to].iter().map(|stage| (stage.index(), 2)).collect();
-    while let Some((stage, depth)) = next.pop_front() {
-        if depths[stage].is_some() {
-            continue;
-        }
-        depths[stage] = Some(depth);
-        for line in &scenario.stages[stage].outcomes {
-            if let Destination::Stage(to) = line.to {
-                next.push_back((to.index(), depth + 1));
-            }
-        }
-    }
-    // What no decision reaches stands last.
-    let last = depths.iter().flatten().max().map_or(2, |most| most + 1);
-    depths.into_iter().map(|depth| depth.unwrap_or(last)).collect()
 }

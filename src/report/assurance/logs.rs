@@ -25,8 +25,8 @@ pub(super) fn assumptions(scenario: &Scenario) -> Document {
     let mut blocks = vec![
         heading("Numbers and where they come from"),
         prose(
-            "Grades: A official or peer-reviewed, B inspection or survey, C press, E expert judgement. Low and high are the ends \
-             of where a number may plausibly lie. What each would do to the answer if it were wrong, surge-sim sensitivity finds out.",
+            "Grades: A official or peer-reviewed, B inspection or survey, C press, each also where quoted at second hand; E expert judgement, whatever it leans on. Low and high \
+             are the ends of where a number may plausibly lie. What each would do to the answer if it were wrong, surge-sim sensitivity finds out.",
         ),
     ];
     if rows.is_empty() {

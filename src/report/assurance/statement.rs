@@ -12,27 +12,50 @@ const ROLES: [(&str, &str); 4] = [
     ("approver", "signs that it is fit for its purpose"),
 ];
 
-/// RIGOUR, as the Aqua Book spells it, and where each is to be found.
-const RIGOUR: [(&str, &str); 6] = [
-    ("Repeatable", "The same scenario, seed and version give the same numbers on any computer; every report says how."),
-    (
-        "Independent",
-        "The verification table is of known answers; the assurer below is to be somebody else than the analyst.",
-    ),
-    (
-        "Grounded in reality",
-        "The data log has every published figure; the validation table holds the model against them.",
-    ),
-    (
-        "Objective",
-        "Every result stands beside the same children without publicity; what is not shown is said not to be shown.",
-    ),
-    (
-        "Uncertainty-managed",
-        "Intervals say how well the simulation knows its means; sensitivity and uncertainty runs say what is not known.",
-    ),
-    ("Robust", "What the model leaves out, and which way it would push the answer, stands in the assumptions log."),
-];
+/// RIGOUR, as the Aqua Book spells it, and where each is to be found: only what there is.
+fn rigour(sources: &Sources<'_>) -> [(&'static str, String); 6] {
+    let Sources { scenario, result, .. } = *sources;
+    let figures = match scenario.evidence.figures.len() {
+        0 => "The scenario names no published figure".to_owned(),
+        n => format!("The data log has {}", format::counted(n as u64, "published figure", "published figures")),
+    };
+    let held = if result.targets.is_empty() {
+        "nothing published is held against the model"
+    } else {
+        "the validation table holds the model against what is published"
+    };
+    [
+        (
+            "Repeatable",
+            "The same scenario, seed and version give the same numbers on any computer; every report says how.".to_owned(),
+        ),
+        (
+            "Independent",
+            "The verification table is of known answers; the assurer named above is to be somebody else than the analyst."
+                .to_owned(),
+        ),
+        ("Grounded in reality", format!("{figures}; {held}.")),
+        (
+            "Objective",
+            if result.has_twin {
+                "Every result stands beside the same children without publicity; what is not shown is said not to be shown."
+            } else {
+                "No run without publicity was made; what is not shown is said not to be shown."
+            }
+            .to_owned(),
+        ),
+        (
+            "Uncertainty-managed",
+            "Intervals say how well the simulation knows its means. How wrong the numbers of the scenario may be, these papers do \
+             not say: surge-sim sensitivity and --uncertainty do, and were not run for them."
+                .to_owned(),
+        ),
+        (
+            "Robust",
+            "What the model leaves out, and which way it would push the answer, stands in the assumptions log.".to_owned(),
+        ),
+    ]
+}
 
 /// The statement.
 pub(super) fn document(sources: &Sources<'_>) -> Document {
@@ -46,8 +69,6 @@ pub(super) fn document(sources: &Sources<'_>) -> Document {
     let others = others.map(|(role, name)| {
         row(role, vec![String::new(), said(name, &format!("[study] roles.{role}")), String::new(), String::new()])
     });
-    let met = result.targets.iter().filter(|target| target.used != "shown" && target.met).count();
-    let scored = result.targets.iter().filter(|target| target.used != "shown").count();
     let passed = checks.iter().filter(|check| check.passed()).count();
     let mut blocks = vec![
         prose("This is a draft made by the program. Nobody has signed it; until somebody does, it assures nothing."),
@@ -60,8 +81,11 @@ pub(super) fn document(sources: &Sources<'_>) -> Document {
         heading("Roles and signatures"),
         table("Roles", &["responsibility", "name", "signature", "date"], roles.chain(others).collect()),
         heading("What was done"),
-        item(format!("Verification: {passed} of {} known answers agree.", checks.len())),
-        item(format!("Validation: {met} of {scored} published ranges are met.")),
+        item(format!(
+            "Verification: {passed} of {} known answers agree, with the numbers of replications in the verification table.",
+            checks.len()
+        )),
+        item(format!("Validation: {}", super::tables::scored(result))),
         item(format!("Replications: {}; {}.", reading::replications(result), result.replications.rule)),
         item(format!("Warnings of the run: {}.", format::count(result.warnings.len() as u64))),
     ];
@@ -70,7 +94,7 @@ pub(super) fn document(sources: &Sources<'_>) -> Document {
     blocks.push(table(
         "The Aqua Book's six marks of good analysis",
         &["where it is to be found"],
-        RIGOUR.iter().map(|(mark, how)| row(*mark, vec![(*how).to_owned()])).collect(),
+        rigour(sources).into_iter().map(|(mark, how)| row(mark, vec![how])).collect(),
     ));
     blocks.push(heading("Fit for purpose"));
     blocks.push(prose(

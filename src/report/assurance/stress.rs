@@ -177,13 +177,23 @@ fn data(blocks: &mut Vec<Block>, scenario: &Scenario) {
     )));
     blocks.push(heading("3.4 Assumptions"));
     blocks.push(prose(format!(
-        "{}; the assumptions log has them, and what the model leaves out.",
+        "{}{}; the assumptions log has them with their grades, and what the model leaves out.",
         format::capital(&count(
             scenario.evidence.assumptions.len(),
-            "number has a stated source",
-            "numbers have a stated source"
-        ))
+            "number is accounted for",
+            "numbers are accounted for"
+        )),
+        match unsourced(scenario) {
+            0 => String::new(),
+            n => format!(", {n} of them only by saying that no source was found"),
+        }
     )));
+}
+
+/// Numbers of which the scenario says that nothing is published.
+fn unsourced(scenario: &Scenario) -> usize {
+    let none = |source: &str| source.to_lowercase().contains("no source");
+    scenario.evidence.assumptions.iter().filter(|one| none(&one.source)).count()
 }
 
 fn experimentation(blocks: &mut Vec<Block>, scenario: &Scenario, result: &RunResult) {

@@ -30,20 +30,35 @@ pub(super) fn verification(checks: &[Check]) -> Document {
     }
 }
 
+/// How many published ranges are met: those that numbers were fitted to, and those held out, never together.
+pub(super) fn scored(result: &RunResult) -> String {
+    let of = |used: &str| {
+        let all: Vec<&TargetResult> = result.targets.iter().filter(|target| target.used == used).collect();
+        (all.iter().filter(|target| target.met).count(), all.len())
+    };
+    let ((fit, of_fit), (held, of_held)) = (of("fit"), of("held out"));
+    if of_fit + of_held == 0 {
+        return "no published range is held against the model.".to_owned();
+    }
+    let ranges = |n: usize| if n == 1 { "range" } else { "ranges" };
+    let fitted = format!("{fit} of {of_fit} published {} that numbers were fitted to are met", ranges(of_fit));
+    match of_held {
+        0 => format!("{fitted}; none was held out."),
+        _ => format!("{fitted}; {held} of {of_held} held out."),
+    }
+}
+
 /// Targets beside the model.
 pub(super) fn validation(result: &RunResult) -> Document {
-    let scored: Vec<&TargetResult> = result.targets.iter().filter(|target| target.used != "shown").collect();
-    let met = scored.iter().filter(|target| target.met).count();
-    let held = scored.iter().filter(|target| target.used == "held out").count();
     let mut blocks = vec![heading("Does the model look like the world?")];
     if result.targets.is_empty() {
         blocks.push(prose("The scenario states no targets: nothing published is held against the model."));
         return Document { stem: "validation", title: "Validation", blocks };
     }
     blocks.push(prose(format!(
-        "{met} of {} published ranges are met. {held} of them were held out: not looked at when numbers were chosen. A range that is \
-         met to which numbers were fitted is no evidence by itself.",
-        scored.len()
+        "{} Held out means not looked at when numbers were chosen. A range that is met to which numbers were fitted is no evidence by \
+         itself.",
+        scored(result)
     )));
     let rows = result.targets.iter().map(|target| {
         let verdict = match (target.used.as_str(), target.met) {

@@ -29,6 +29,8 @@ pub struct Grounds {
     pub scenario: String,
     /// The same as a file.
     pub scenario_file: String,
+    /// The levers of the workshop, set to this run, as HTML of our own; empty where they were not asked for.
+    pub levers: String,
 }
 
 /// A number of the scenario and where it comes from.
@@ -68,7 +70,15 @@ impl Grounds {
             effects_on: String::new(),
             scenario_file: link_to("application/toml", &text),
             scenario: text,
+            levers: String::new(),
         }
+    }
+
+    /// The same with levers to try.
+    #[must_use]
+    pub fn with_levers(mut self, levers: String) -> Grounds {
+        self.levers = levers;
+        self
     }
 
     /// The same with what each number would do if it were wrong.

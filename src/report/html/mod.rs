@@ -7,7 +7,6 @@ pub mod comparison;
 pub mod effects;
 mod figure;
 mod grounds;
-mod icons;
 pub mod run;
 mod sheet;
 pub mod story;
@@ -65,11 +64,28 @@ fn environment() -> &'static Result<Environment<'static>, minijinja::Error> {
                 if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None }
             },
         );
+        environment.add_global("fonts", fonts());
         for (name, text) in TEMPLATES {
             environment.add_template(name, text)?;
         }
         Ok(environment)
     })
+}
+
+/// The letters of the figures: without them another font's, wider, would run out of them.
+pub(crate) fn fonts() -> String {
+    use base64::Engine as _;
+    const FONTS: [(u16, &[u8]); 2] = [
+        (400, include_bytes!("../plot/fonts/OpenSans-Regular.latin.woff2")),
+        (700, include_bytes!("../plot/fonts/OpenSans-Bold.latin.woff2")),
+    ];
+    let face = |(weight, bytes): (u16, &[u8])| {
+        let data = base64::engine::general_purpose::STANDARD.encode(bytes);
+        format!(
+            "@font-face {{ font-family: \"Open Sans\"; font-weight: {weight}; src: url(data:font/woff2;base64,{data}) format(\"woff2\"); }}"
+        )
+    };
+    FONTS.map(face).join("\n")
 }
 
 /// Text as a file that a link holds.

@@ -3,10 +3,10 @@
 use rayon::prelude::*;
 
 use super::sheet::{Again, METHOD};
-use super::{Grounds, Sheet, Shown, icons};
+use super::{Grounds, Sheet, Shown};
 use crate::experiment::result::RunResult;
 use crate::report::plot::{self, Drawing, Figure};
-use crate::report::{format, reading, terminal};
+use crate::report::{icons, reading, terminal};
 
 /// What stands on the page of a run, with these figures of it.
 #[must_use]
@@ -19,7 +19,7 @@ pub fn sheet(result: &RunResult, grounds: Grounds, drawn: &[(&Figure, Drawing)])
         name: grounds.name.clone(),
         kind: "Report",
         question: result.description.clone(),
-        spoken: spoken(result),
+        spoken: terminal::spoken(result),
         icons: icons::of(result),
         answer: terminal::answer(result),
         frame: terminal::frame(result),
@@ -42,30 +42,6 @@ pub fn draw(result: &RunResult) -> Result<Vec<(&'static Figure, Drawing)>, plot:
     plot::figures_of(result).into_par_iter().map(|figure| Ok((figure, figure.draw(result)?))).collect()
 }
 
-/// The answer with whole children, to be read aloud; empty where there is no miss rate.
-fn spoken(result: &RunResult) -> String {
-    let headline = &result.headline;
-    let Some(rate) = &headline.miss_rate else { return String::new() };
-    let start = format!(
-        "Of 100 high-risk children who came to notice {}, {} were missed: not protected {}.",
-        reading::when(result),
-        format::natural(rate.mean, 100),
-        reading::window(result)
-    );
-    let (Some(_), Some(difference)) = (reading::publicity(result), &headline.miss_rate_difference) else {
-        return start;
-    };
-    let size = format::natural(difference.mean.abs(), 100);
-    let rest = match (difference.half_width, difference.excludes_zero(), difference.mean > 0.0) {
-        (None, ..) => "One replication cannot say what the publicity did to this.".to_owned(),
-        (_, false, _) => "The model does not show that the publicity changes this.".to_owned(),
-        (_, true, _) if size == "0" => "The publicity changes this by less than one child in 100.".to_owned(),
-        (_, true, true) => format!("{size} of them would not have been without the publicity."),
-        (_, true, false) => format!("Without the publicity it would have been {size} more."),
-    };
-    format!("{start} {rest}")
-}
-
 fn rule(result: &RunResult) -> String {
     format!("Here {} were run: {}.", reading::replications(result), result.replications.rule)
 }
@@ -80,7 +56,13 @@ fn again(result: &RunResult) -> Again {
             ("Program", format!("surge-sim {}", result.version)),
             ("Seed", result.seed.to_string()),
             ("Replications", reading::replications(result)),
-            ("Run", result.run_id.clone()),
+            (
+                "Run",
+                format!(
+                    "{} (a scenario that spells its defaults out has another; the numbers are the same)",
+                    result.run_id
+                ),
+            ),
             ("Hash of the scenario with its defaults (blake3)", result.scenario_hash.clone()),
         ],
     }

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::icons::IconArray;
 use super::{Grounds, Name, PageError, Shown, render};
 use crate::experiment::result::{LeftOut, Warning};
+use crate::report::icons::IconArray;
 use crate::report::terminal::Block;
 
 /// A page.

@@ -20,6 +20,24 @@ struct Page<'a> {
     version: &'a str,
 }
 
+/// A story, and of which replication of what it is.
+#[derive(Serialize)]
+pub struct Told<'a> {
+    version: &'static str,
+    scenario: &'a str,
+    seed: u64,
+    #[serde(flatten)]
+    story: &'a Story,
+}
+
+impl<'a> Told<'a> {
+    /// Of a story.
+    #[must_use]
+    pub fn of(story: &'a Story, frame: &'a Frame) -> Told<'a> {
+        Told { version: env!("CARGO_PKG_VERSION"), scenario: &frame.scenario, seed: frame.seed, story }
+    }
+}
+
 /// Writes `story.html`, the figure, the story as JSON and the figure's data as CSV.
 ///
 /// # Errors
@@ -34,7 +52,7 @@ pub fn write(
     write_folder(folder, force, |filling| {
         let drawn = plot::draw(story, &frame.scenario)?;
         let data = plot::data(story);
-        filling.json("story.json", story)?;
+        filling.json("story.json", &Told::of(story, frame))?;
         filling.file("story.csv", |out| std::io::Write::write_all(out, data.csv().as_bytes()))?;
         if let Some(drawing) = &drawn {
             filling.figure("story", &drawing.svg)?;

@@ -33,7 +33,7 @@ fn smalls(result: &RunResult) -> Vec<Small> {
     });
     let threshold = result.series("threshold_shift").map(|series| Small {
         unit: "standard deviations of the estimates at triage".into(),
-        ..Small::of("Threshold shift: the higher, the more referrals are closed at triage", series, WIDE)
+        ..Small::of("Threshold shift by pressure: the higher, the more referrals are closed at triage", series, WIDE)
     });
     pressure.into_iter().chain(threshold).collect()
 }
@@ -65,7 +65,7 @@ fn headline(result: &RunResult) -> String {
 
 pub(super) fn reads(result: &RunResult) -> String {
     format!(
-        "{} A threshold shift of 0 is that of normal times; above it a child must look more at risk to be accepted.",
+        "{} A threshold shift of 0 is that of normal times; above it a child must look more at risk to be accepted. What blame lowers the bar is not in it.",
         data::lines(result)
     )
 }

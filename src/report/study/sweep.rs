@@ -17,8 +17,8 @@ use crate::report::terminal::{Page, Style};
 const MOST_ROWS: usize = 20;
 
 /// How its figures are read.
-const READS: &str = "Each point is the scenario with the value below it, everything else and the luck being the same; the line through it, or the band, is \
-     the 95 % confidence interval of its mean.";
+const READS: &str = "Each point or field is the scenario with the values beside it, everything else and the luck being the same; a line through a point is the \
+     95 % confidence interval of its mean, a band what chance alone does to single runs.";
 
 /// The screen.
 #[must_use]

@@ -5,6 +5,36 @@ use crate::report::format::{self, capital};
 use crate::report::reading;
 use crate::stats::Estimate;
 
+/// The answer with whole children, to be read aloud; empty where there is no miss rate.
+#[must_use]
+pub fn spoken(result: &RunResult) -> String {
+    let headline = &result.headline;
+    let Some(rate) = &headline.miss_rate else { return String::new() };
+    let start = format!(
+        "Of 100 high-risk children who came to notice {}, {} were missed: not protected {}.",
+        reading::when(result),
+        format::natural(rate.mean, 100),
+        reading::window(result)
+    );
+    let (Some(_), Some(difference), Some(twin)) =
+        (reading::publicity(result), &headline.miss_rate_difference, &headline.miss_rate_twin)
+    else {
+        return start;
+    };
+    // The difference of the whole children that are said, as the signs show them.
+    let children = |rate: &Estimate| (100.0 * rate.mean).round();
+    let size = format::number((children(rate) - children(twin)).abs(), 0);
+    let would = format::natural(twin.mean, 100);
+    let rest = match (difference.half_width, difference.excludes_zero(), difference.mean > 0.0) {
+        (None, ..) => "One replication cannot say what the publicity did to this.".to_owned(),
+        (_, false, _) => "The model does not show that the publicity changes this.".to_owned(),
+        (_, true, _) if size == "0" => "The publicity changes this by less than one child in 100.".to_owned(),
+        (_, true, true) => format!("Without the publicity it would have been {would}, {size} fewer."),
+        (_, true, false) => format!("Without the publicity it would have been {would}, {size} more."),
+    };
+    format!("{start} {rest}")
+}
+
 /// The answer, a paragraph a line of thought: how often, how many more, how much harm.
 #[must_use]
 pub fn answer(result: &RunResult) -> Vec<String> {
@@ -92,7 +122,7 @@ fn how_many(result: &RunResult) -> Option<String> {
     headline.miss_rate.as_ref()?;
     let children = |e: &Estimate| format::fixed_short(Some(e), "", 1);
     let mut text = format!(
-        "{} high-risk children came to notice then (a referral arrived and no case was open) and {} of them were missed",
+        "{} high-risk children came to notice then (they were referred with no case open, or came to be at high risk while one was) and {} of them were missed",
         children(noticed),
         children(missed)
     );

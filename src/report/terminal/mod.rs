@@ -15,7 +15,7 @@ use crate::experiment::result::RunResult;
 use super::{format, reading};
 use table::wrapped;
 
-pub use answer::answer;
+pub use answer::{answer, spoken};
 pub use comparison::comparison;
 #[cfg(feature = "native")]
 pub(in crate::report) use comparison::comparison_in_blocks;
@@ -83,7 +83,8 @@ pub(in crate::report) fn title(result: &RunResult) -> String {
 }
 
 /// What was run, and how its numbers are to be read.
-pub(in crate::report) fn frame(result: &RunResult) -> String {
+#[must_use]
+pub fn frame(result: &RunResult) -> String {
     let mut text = format!("Observed {}. {}", reading::span(result), reading::replications(result));
     if result.has_twin {
         text.push_str(", each with its twin: the same children and the same chance, without the publicity");
@@ -165,7 +166,6 @@ impl Page {
     }
 
     /// The same, block by block.
-    #[cfg(feature = "native")]
     pub(in crate::report) fn into_blocks(self) -> Vec<Block> {
         self.blocks
     }

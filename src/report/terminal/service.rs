@@ -127,7 +127,7 @@ fn staff(page: &mut Page, result: &RunResult) {
     row("all teams: leavers a year".into(), "leavers_per_year", 1);
     page.table("Demand, cases and staff", table);
     page.note(
-        "Pressure: outstanding work over weekly hours. Threshold shift: how far the bar at triage is raised. \
+        "Pressure: outstanding work over weekly hours. Threshold shift: how far pressure raises the bar at triage; what blame lowers it is not in it. \
          Differences of % are in points.",
     );
 }

@@ -3,6 +3,16 @@
 use super::{Lever, ScenarioWarning};
 
 impl ScenarioWarning {
+    /// Cause, consequence and remedy, each as a sentence.
+    #[must_use]
+    pub fn sentences(&self) -> [String; 3] {
+        [self.cause(), self.consequence().to_owned(), self.remedy().to_owned()].map(|words| {
+            let mut letters = words.chars();
+            let first = letters.next().map(char::to_uppercase);
+            first.into_iter().flatten().chain(letters).chain(['.']).collect()
+        })
+    }
+
     /// What was seen.
     #[must_use]
     pub fn cause(&self) -> String {

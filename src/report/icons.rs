@@ -36,7 +36,32 @@ pub struct Entry {
     pub svg: String,
 }
 
-/// An outcome: in words, its colour, its shape around the middle of a sign, and the routes that it gathers.
+/// Routes by which a child is missed, gathered into as many as a reader can tell apart.
+#[derive(Clone, Copy, Debug)]
+pub struct Route {
+    /// In words.
+    pub words: &'static str,
+    /// What it gathers.
+    pub settlements: &'static [Settlement],
+}
+
+/// The routes of the signs.
+pub const ROUTES: [Route; 3] = [
+    Route { words: "missed: closed at triage", settlements: &[Settlement::ScreenedOut] },
+    Route { words: "missed: misjudged later", settlements: &[Settlement::Misjudged] },
+    Route {
+        words: "missed: too late",
+        settlements: &[
+            Settlement::LateScreening,
+            Settlement::LateAllocation,
+            Settlement::LateAssessment,
+            Settlement::LateConference,
+            Settlement::LatePlan,
+        ],
+    },
+];
+
+/// An outcome: in words, its shape and colour, and the routes that it gathers.
 struct Outcome {
     words: &'static str,
     shape: &'static str,
@@ -44,27 +69,25 @@ struct Outcome {
 }
 
 const OUTCOMES: [Outcome; 4] = [
-    Outcome { words: "protected in time", shape: r##"<circle cx="11" cy="11" r="8" fill="#28A197"/>"##, routes: &[] },
     Outcome {
-        words: "missed: closed at triage",
+        words: "protected in time",
+        shape: r##"<circle cx="11" cy="11" r="7" fill="#fff" stroke="#3d3d3d" stroke-width="2.5"/>"##,
+        routes: &[],
+    },
+    Outcome {
+        words: ROUTES[0].words,
         shape: r##"<rect x="4" y="4" width="14" height="14" fill="#12436D"/>"##,
-        routes: &[Settlement::ScreenedOut],
+        routes: ROUTES[0].settlements,
     },
     Outcome {
-        words: "missed: misjudged later",
-        shape: r##"<path d="M11 2 20 11 11 20 2 11z" fill="#801650"/>"##,
-        routes: &[Settlement::Misjudged],
+        words: ROUTES[1].words,
+        shape: r##"<path d="M11 2 20 11 11 20 2 11z" fill="#28A197"/>"##,
+        routes: ROUTES[1].settlements,
     },
     Outcome {
-        words: "missed: too late",
+        words: ROUTES[2].words,
         shape: r##"<path d="M11 3 20 19H2z" fill="#F46A25"/>"##,
-        routes: &[
-            Settlement::LateScreening,
-            Settlement::LateAllocation,
-            Settlement::LateAssessment,
-            Settlement::LateConference,
-            Settlement::LatePlan,
-        ],
+        routes: ROUTES[2].settlements,
     },
 ];
 

@@ -1,0 +1,141 @@
+//! `surge-sim workshop`: one HTML file that runs the model in a browser.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use crate::cli::WorkshopArgs;
+use crate::error::Error;
+use crate::experiment::pilot::NoStore;
+use crate::scenario::files::{Fetched, FileProblem};
+use crate::scenario::load::{LoadError, Loaded, load_str, load_with};
+use crate::scenario::{Overrides, load};
+use crate::workshop::guide;
+use crate::workshop::page::{self, Shelf};
+
+use super::finish::counted;
+use super::print;
+use super::store::Cache;
+
+/// The scenarios of a page for which none are named, and what they name.
+const SHIPPED: [(&str, &str); 13] = [
+    ("workshop.toml", include_str!("../../scenarios/workshop.toml")),
+    ("haringey.toml", include_str!("../../scenarios/haringey.toml")),
+    ("haringey-no-blame.toml", include_str!("../../scenarios/haringey-no-blame.toml")),
+    ("haringey-surge-team.toml", include_str!("../../scenarios/haringey-surge-team.toml")),
+    ("haringey-early-surge-team.toml", include_str!("../../scenarios/haringey-early-surge-team.toml")),
+    ("haringey-fixed-threshold.toml", include_str!("../../scenarios/haringey-fixed-threshold.toml")),
+    ("haringey-less-recording.toml", include_str!("../../scenarios/haringey-less-recording.toml")),
+    ("haringey-protected-time.toml", include_str!("../../scenarios/haringey-protected-time.toml")),
+    ("haringey-shared-records.toml", include_str!("../../scenarios/haringey-shared-records.toml")),
+    ("haringey-single-assessment.toml", include_str!("../../scenarios/haringey-single-assessment.toml")),
+    ("haringey-louder.toml", include_str!("../../scenarios/haringey-louder.toml")),
+    ("haringey-blame-money-on-staff.toml", include_str!("../../scenarios/haringey-blame-money-on-staff.toml")),
+    ("evidence.toml", include_str!("../../scenarios/evidence.toml")),
+];
+/// The guide beside the small service; a test holds it to the model.
+const GUIDE: &str = include_str!("../../scenarios/workshop.md");
+/// What every page of this program says of itself.
+const OURS: &str = "<meta name=\"generator\" content=\"surge-sim\">";
+
+pub fn workshop(args: &WorkshopArgs) -> Result<(), Error> {
+    let scenarios = scenarios(args)?;
+    if args.guide {
+        return print(&guide_of(&scenarios[0].1)?);
+    }
+    check(&args.out, args.force)?;
+    let kept = Cache::open();
+    let mut shelf = Shelf::default();
+    for (file, loaded) in &scenarios {
+        shelf.add(file, loaded, &kept, args.threads);
+    }
+    let page = page::html(&shelf, &guide::html(GUIDE)).map_err(|error| Error::Request(error.to_string()))?;
+    write(&args.out, &page)?;
+    print(&format!(
+        "the workshop with {}, {:.1} MB in {}: open it in a browser; it needs no network\n",
+        counted(scenarios.len(), "scenario"),
+        page.len() as f64 / 1e6,
+        args.out.display()
+    ))?;
+    if args.open {
+        open::that_detached(&args.out)
+            .map_err(|source| Error::Machine { what: format!("cannot open {}", args.out.display()), source })?;
+    }
+    Ok(())
+}
+
+/// The levers of one scenario, given with what the pilot found, for its report.
+pub fn levers(scenario: &str) -> Result<String, Error> {
+    let loaded = load_str("scenario.toml", scenario, &Overrides::none())?;
+    let mut shelf = Shelf::default();
+    shelf.add("scenario.toml", &loaded, &NoStore, 0);
+    let part = page::levers(shelf).map_err(|error| Error::Request(error.to_string()))?;
+    Ok(format!("<style>\n{}</style>\n{part}", page::style()))
+}
+
+/// The scenarios that are named, or those that are shipped, each by the name of its file.
+fn scenarios(args: &WorkshopArgs) -> Result<Vec<(String, Loaded)>, Error> {
+    if args.files.is_empty() {
+        let names = SHIPPED.iter().map(|(name, _)| *name).filter(|name| *name != "evidence.toml");
+        return names.map(|name| Ok((name.to_owned(), shipped(name)?))).collect();
+    }
+    args.files
+        .iter()
+        .map(|file| {
+            let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            Ok((name, load(file, &Overrides::none())?))
+        })
+        .collect()
+}
+
+fn shipped(name: &str) -> Result<Loaded, LoadError> {
+    let text = |wanted: &str| SHIPPED.iter().find(|(name, _)| *name == wanted).map(|(_, text)| (*text).to_owned());
+    let fetch = |_: &str, wanted: &str| match text(wanted) {
+        Some(text) => Ok(Fetched { name: wanted.to_owned(), text }),
+        None => Err(FileProblem::Missing(wanted.to_owned(), None)),
+    };
+    load_with(name, &text(name).unwrap_or_default(), &fetch, &Overrides::none())
+}
+
+fn guide_of(loaded: &Loaded) -> Result<String, Error> {
+    guide::markdown(loaded, &Cache::open()).map_err(|error| Error::Request(error.to_string()))
+}
+
+/// Whether a file may be written there: none that is not such a page is lost.
+fn check(out: &Path, force: bool) -> Result<(), Error> {
+    let refuse = |why: &str| Error::Request(format!("{}: {why}", out.display()));
+    match fs::metadata(out) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(source) => Err(Error::Machine { what: out.display().to_string(), source }),
+        Ok(found) if found.is_dir() => Err(refuse("a folder; --out names the file that the page is to be")),
+        Ok(_) if force => Ok(()),
+        Ok(_) => match fs::read_to_string(out) {
+            Ok(text) if text.contains(OURS) => Ok(()),
+            _ => Err(refuse("not a page of this program; --force replaces it")),
+        },
+    }
+}
+
+/// Writes the page whole or not at all.
+fn write(out: &Path, page: &str) -> Result<(), Error> {
+    let failed = |source: io::Error| Error::Machine { what: format!("cannot write {}", out.display()), source };
+    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    fs::create_dir_all(folder).map_err(failed)?;
+    let mut file = tempfile::Builder::new().prefix(".surge-sim-").tempfile_in(folder).map_err(failed)?;
+    file.write_all(page.as_bytes()).and_then(|()| file.flush()).map_err(failed)?;
+    open_to_readers(file.path()).map_err(failed)?;
+    file.persist(out).map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
+/// Temporary files are closed to all but their owner; a page is for others to read.
+#[cfg(unix)]
+fn open_to_readers(file: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::set_permissions(file, fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn open_to_readers(_: &Path) -> io::Result<()> {
+    Ok(())
+}

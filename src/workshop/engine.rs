@@ -1,0 +1,489 @@
+//! Question in, answer out: a line of JSON, and after it bytes where there are any.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::levers::{self, Lever};
+use super::side::{Pilots, Side};
+use super::{desk, pathway, replay, view};
+use crate::experiment::Scratch;
+use crate::experiment::story::follow;
+use crate::report::{csv, format};
+use crate::scenario::written::Other;
+use crate::scenario::{Overrides, Scenario, Solved, Stopping, Written, resolved};
+
+/// A scenario that is open.
+struct Subject {
+    written: Written,
+    scenario: Scenario,
+    levers: Vec<Lever>,
+}
+
+/// The model behind the page. Each of a browser's workers has one.
+#[derive(Default)]
+pub struct Engine {
+    pilots: Pilots,
+    subject: Option<Subject>,
+    sides: BTreeMap<u32, Side>,
+    scratch: Scratch,
+}
+
+/// An answer: its JSON and its bytes.
+type Answer = Result<(String, Vec<u8>), String>;
+
+/// A question: a line of JSON with `ask`, which is one of
+///
+/// * `pilots` (`pilots`: texts of TOML by key): takes over normal times that were found when the page was written;
+/// * `open` (`name`, `text`, `others`: what it names, each with `from`, `wanted`, `name`, `text`): reads a scenario;
+/// * `side` (`side`, `levers`, `seed`, `count`): makes a side of the scenario as the levers change it;
+/// * `replicate` (`side`, `from`, `to`): runs replications; the answer's bytes are their records;
+/// * `gather` (`side`, and records after the line): takes replications in;
+/// * `view` (`side`), `beside` (`side`, `name`, `baseline`, `baseline_name`): what is shown of one side, of two;
+/// * `replay` (`side`), `exercise` (`side`, `skip`), `story` (`side`, `outcome`, `skip`): one replication again;
+/// * `files` (`side`, `file`): the scenario, tables of results, and the command that makes them;
+/// * `forget` (`side`).
+struct Question(Value);
+
+impl Question {
+    fn words(&self, key: &str) -> &str {
+        self.0.get(key).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    fn number(&self, key: &str) -> Option<u64> {
+        self.0.get(key).and_then(Value::as_u64)
+    }
+
+    fn small(&self, key: &str) -> u32 {
+        self.number(key).map_or(0, |number| u32::try_from(number).unwrap_or(u32::MAX))
+    }
+
+    /// Pairs of an object.
+    fn pairs(&self, key: &str) -> impl Iterator<Item = (&String, &Value)> {
+        self.0.get(key).and_then(Value::as_object).into_iter().flatten()
+    }
+
+    fn levers(&self) -> BTreeMap<String, f64> {
+        self.pairs("levers").filter_map(|(id, value)| Some((id.clone(), value.as_f64()?))).collect()
+    }
+
+    /// The texts of a scenario.
+    fn written(&self) -> Written {
+        let others = self.0.get("others").and_then(Value::as_array).into_iter().flatten().map(|other| {
+            let word = |key: &str| other.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+            Other { from: word("from"), wanted: word("wanted"), name: word("name"), text: word("text") }
+        });
+        Written {
+            name: self.words("name").to_owned(),
+            text: self.words("text").to_owned(),
+            others: others.collect(),
+            overrides: Overrides::none(),
+        }
+    }
+}
+
+impl Engine {
+    /// Answers a question: a line of JSON, then bytes where it has any. The answer is `{"ok": …}` or `{"wrong": "…"}`, and bytes.
+    #[must_use]
+    pub fn ask(&mut self, question: &[u8]) -> Vec<u8> {
+        let end = question.iter().position(|byte| *byte == b'\n').unwrap_or(question.len());
+        let (line, body) = (&question[..end], question.get(end + 1..).unwrap_or_default());
+        let answer = match serde_json::from_slice(line) {
+            Ok(value) => self.answer(&Question(value), body),
+            Err(error) => Err(format!("not a question: {error}")),
+        };
+        let (line, bytes) = match answer {
+            Ok((json, bytes)) => (format!("{{\"ok\":{json}}}\n"), bytes),
+            Err(why) => (format!("{{\"wrong\":{}}}\n", Value::from(why)), Vec::new()),
+        };
+        let mut out = line.into_bytes();
+        out.extend(bytes);
+        out
+    }
+
+    fn answer(&mut self, question: &Question, body: &[u8]) -> Answer {
+        let side = question.small("side");
+        match question.words("ask") {
+            "pilots" => {
+                let solved = |text: &str| toml::from_str::<toml::Table>(text).ok()?.try_into::<Solved>().ok();
+                let found =
+                    question.pairs("pilots").filter_map(|(key, text)| Some((key.clone(), solved(text.as_str()?)?)));
+                self.pilots.take(found.collect());
+                plain("null")
+            }
+            "open" => self.open(question.written()),
+            "side" => {
+                let count = question.number("count").map(|count| u32::try_from(count).unwrap_or(u32::MAX));
+                self.make(side, &question.levers(), question.number("seed"), count)
+            }
+            "replicate" => {
+                let Engine { sides, scratch, .. } = self;
+                let side = sides.get(&side).ok_or_else(missing)?;
+                Ok(("null".to_owned(), side.replicate(question.small("from"), question.small("to"), scratch)))
+            }
+            "gather" => {
+                let side = self.sides.get_mut(&side).ok_or_else(missing)?;
+                if !side.gather(body) {
+                    return Err("these bytes are no replications".to_owned());
+                }
+                plain(side.count())
+            }
+            "view" => written_down(&view::of(self.filled(side)?)),
+            "beside" => {
+                let (own, base) = (self.filled(side)?, self.filled(question.small("baseline"))?);
+                let names = (question.words("name"), question.words("baseline_name"));
+                written_down(&view::beside_of((own, names.0), (base, names.1))?)
+            }
+            "replay" => {
+                let side = self.filled(side)?;
+                let setting = side.setting();
+                written_down(&replay::film(&setting, &follow(&setting, replay::typical(side, &setting))))
+            }
+            "exercise" => {
+                let side = self.filled(side)?;
+                let setting = side.setting();
+                let index = replay::typical(side, &setting).saturating_add(question.small("skip"));
+                written_down(&desk::exercise(&setting, &follow(&setting, index)))
+            }
+            "story" => {
+                let side = self.filled(side)?;
+                let (setting, scenario) = (side.setting(), &side.loaded.scenario);
+                let (outcome, skip) = (question.words("outcome"), question.small("skip"));
+                written_down(&replay::tell(&setting, outcome, skip.min(1 << 20), &scenario.name)?)
+            }
+            "files" => self.files(side, question.words("file")),
+            "forget" => {
+                self.sides.remove(&side);
+                plain("null")
+            }
+            other => Err(format!("not a question: {other}")),
+        }
+    }
+
+    fn open(&mut self, written: Written) -> Answer {
+        let loaded = written.load().map_err(|error| error.to_string())?;
+        let scenario = loaded.scenario;
+        let levers = levers::of(&scenario);
+        let answer = written_down(&Opened {
+            name: &scenario.name,
+            question: asked(&scenario),
+            levers: &levers,
+            places: pathway::places(&scenario),
+            seed: scenario.replications.seed,
+            count: planned(&scenario),
+            not_for: crate::report::NOT_FOR,
+        });
+        self.sides.clear();
+        self.subject = Some(Subject { written, scenario, levers });
+        answer
+    }
+
+    fn make(&mut self, side: u32, chosen: &BTreeMap<String, f64>, seed: Option<u64>, count: Option<u32>) -> Answer {
+        let subject = self.subject.as_ref().ok_or("no scenario is open")?;
+        let changed = levers::overrides(&subject.scenario, &subject.levers, chosen);
+        let mut overrides = changed.clone();
+        if let Some(seed) = seed {
+            overrides = overrides.seed(seed);
+        }
+        let own = matches!(subject.scenario.replications.stopping, Stopping::Count(own) if Some(own) == count);
+        if let (Some(count), false) = (count, own) {
+            overrides = overrides.replications(count.max(1));
+        }
+        let loaded = subject.written.load_changed(&overrides).map_err(|error| error.to_string())?;
+        let count = planned(&loaded.scenario);
+        let made = Side::of(loaded, &self.pilots, count);
+        let answer = written_down(&Made { run_id: &made.id.run, count, sets: changed.written() });
+        self.sides.insert(side, made);
+        answer
+    }
+
+    fn filled(&self, side: u32) -> Result<&Side, String> {
+        let side = self.sides.get(&side).ok_or_else(missing)?;
+        if side.count() == 0 { Err("it has not been run yet".to_owned()) } else { Ok(side) }
+    }
+
+    fn files(&self, side: u32, file: &str) -> Answer {
+        let side = self.filled(side)?;
+        let result = side.result();
+        let mut estimates = Vec::new();
+        csv::estimates(&result, &mut estimates).map_err(|error| error.to_string())?;
+        let mut weekly = Vec::new();
+        csv::weekly(&result, &mut weekly).map_err(|error| error.to_string())?;
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).map_err(|error| error.to_string());
+        written_down(&Files {
+            scenario: resolved::to_toml(&side.loaded.scenario, Some(&side.solved)),
+            estimates: text(estimates)?,
+            weekly: text(weekly)?,
+            command: command(&side.loaded.written.overrides, file),
+        })
+    }
+}
+
+/// What a page knows of a scenario that is open.
+#[derive(Serialize)]
+struct Opened<'a> {
+    name: &'a str,
+    question: Vec<String>,
+    levers: &'a [Lever],
+    places: Vec<pathway::Place>,
+    seed: u64,
+    count: u32,
+    not_for: &'a str,
+}
+
+/// A side that was made.
+#[derive(Serialize)]
+struct Made<'a> {
+    run_id: &'a str,
+    count: u32,
+    sets: &'a [String],
+}
+
+/// What may be taken away.
+#[derive(Serialize)]
+struct Files {
+    scenario: String,
+    estimates: String,
+    weekly: String,
+    command: String,
+}
+
+/// Replications that a scenario asks for, at most.
+fn planned(scenario: &Scenario) -> u32 {
+    match &scenario.replications.stopping {
+        Stopping::Count(count) => *count,
+        Stopping::Precision(precision) => precision.max,
+    }
+}
+
+/// What is asked, in three sentences at most.
+fn asked(scenario: &Scenario) -> Vec<String> {
+    let team = |team: &crate::scenario::Team| format!("{} in {}", format::count(team.post_count() as u64), team.name);
+    let teams: Vec<String> = scenario.teams.iter().map(team).collect();
+    let mut sentences = Vec::new();
+    if !scenario.description.trim().is_empty() {
+        sentences.push(scenario.description.trim().to_owned());
+    }
+    let posts: usize = scenario.teams.iter().map(crate::scenario::Team::post_count).sum();
+    sentences.push(format!(
+        "A service with {} referrals a year and {}: {}.",
+        format::number(scenario.referrals.per_year, 0),
+        format::counted(posts as u64, "post", "posts"),
+        format::list(&teams)
+    ));
+    sentences.extend(scenario.publicity.first().map(|event| {
+        format!(
+            "On {} comes publicity about a tragedy, and people refer more readily: {}.",
+            format::date(event.date),
+            event.label
+        )
+    }));
+    sentences
+}
+
+/// What a terminal is given for the same numbers.
+fn command(overrides: &Overrides, file: &str) -> String {
+    let quoted = |text: &str| format!("'{}'", text.replace('\'', "'\\''"));
+    let options = overrides.written().iter().map(|set| match set.strip_prefix("replications.count=") {
+        Some(count) => format!(" --replications {count}"),
+        None => format!(" --set {}", quoted(set)),
+    });
+    format!("surge-sim {file}{}", options.collect::<String>())
+}
+
+fn plain(json: impl std::fmt::Display) -> Answer {
+    Ok((json.to_string(), Vec::new()))
+}
+
+fn written_down(answer: &impl Serialize) -> Answer {
+    plain(serde_json::to_string(answer).map_err(|error| error.to_string())?)
+}
+
+fn missing() -> String {
+    "there is no such side".to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicBool;
+
+    use super::*;
+    use crate::experiment::runner::Quiet;
+    use crate::experiment::{Keep, RunOptions, Setting, identity, pilot, run, summarise};
+    use crate::scenario::load_str;
+
+    const SMALL: &str = include_str!("../../tests/fixtures/small.toml");
+
+    fn ask(engine: &mut Engine, question: &Value, body: &[u8]) -> Result<(Value, Vec<u8>), String> {
+        let mut line = question.to_string().into_bytes();
+        line.push(b'\n');
+        line.extend_from_slice(body);
+        let answer = engine.ask(&line);
+        let end = answer.iter().position(|byte| *byte == b'\n').expect("a line");
+        let line: Value = serde_json::from_slice(&answer[..end]).expect("JSON");
+        match line.get("wrong") {
+            Some(why) => Err(why.as_str().expect("words").to_owned()),
+            None => Ok((line["ok"].clone(), answer[end + 1..].to_vec())),
+        }
+    }
+
+    fn opened(text: &str) -> Engine {
+        let mut engine = Engine::default();
+        let open = serde_json::json!({ "ask": "open", "name": "small.toml", "text": text });
+        ask(&mut engine, &open, &[]).expect("it opens");
+        engine
+    }
+
+    /// Two engines run halves, and one of them puts both together.
+    fn ran(levers: &Value, count: u32) -> Engine {
+        let (mut clerk, mut other) = (opened(SMALL), opened(SMALL));
+        let side = serde_json::json!({ "ask": "side", "side": 1, "levers": levers, "count": count });
+        ask(&mut clerk, &side, &[]).expect("a side");
+        ask(&mut other, &side, &[]).expect("a side");
+        for (from, to) in [(count / 2, count), (0, count / 2)] {
+            let question = serde_json::json!({ "ask": "replicate", "side": 1, "from": from, "to": to });
+            let (_, records) = ask(&mut other, &question, &[]).expect("records");
+            ask(&mut clerk, &serde_json::json!({ "ask": "gather", "side": 1 }), &records).expect("taken in");
+        }
+        clerk
+    }
+
+    #[test]
+    fn the_page_shows_the_numbers_of_the_command_line() {
+        let mut engine = ran(&serde_json::json!({}), 6);
+        let (view, _) = ask(&mut engine, &serde_json::json!({ "ask": "view", "side": 1 }), &[]).expect("a view");
+        let loaded = load_str("small.toml", SMALL, &Overrides::none().replications(6)).expect("sound");
+        let solved = pilot::solve(&loaded.scenario, &pilot::NoStore, &crate::experiment::runner::run_rounds(0));
+        let setting = Setting::new(&loaded.scenario, &solved);
+        let options = RunOptions { twin: setting.fork.is_some(), threads: 0, keep: Keep::First };
+        let experiment = run(&setting, options, &Quiet, &AtomicBool::new(false));
+        let id = identity::identified(&loaded.scenario, false);
+        let result = summarise(&setting, &solved, &experiment, identity::about(&loaded, &id));
+        let exact = |id: &str| {
+            let all = view["exact"].as_array().expect("a list");
+            let found = all.iter().find(|one| one[0] == id).expect("it is there");
+            (found[1].as_f64(), found[2].as_f64())
+        };
+        let rate = result.headline.miss_rate.expect("a rate");
+        assert_eq!(exact("miss_rate"), (Some(rate.mean), rate.half_width));
+        let missed = result.headline.missed.expect("a count");
+        assert_eq!(exact("missed"), (Some(missed.mean), missed.half_width));
+        assert_eq!((view["run_id"].as_str(), view["runs"].as_u64()), (Some(&*result.run_id), Some(6)));
+        let shown = view["icons"][0]["key"].as_array().expect("a key");
+        assert_eq!(shown.iter().map(|one| one["number"].as_u64().expect("a number")).sum::<u64>(), 100);
+    }
+
+    #[test]
+    fn every_part_of_the_page_is_answered() {
+        let mut engine = ran(&serde_json::json!({ "recording": 0.7 }), 4);
+        let side = serde_json::json!({ "ask": "side", "side": 2, "count": 4 });
+        ask(&mut engine, &side, &[]).expect("a side");
+        let (_, records) =
+            ask(&mut engine, &serde_json::json!({ "ask": "replicate", "side": 2, "from": 0, "to": 4 }), &[])
+                .expect("records");
+        ask(&mut engine, &serde_json::json!({ "ask": "gather", "side": 2 }), &records).expect("taken in");
+        let question =
+            serde_json::json!({ "ask": "beside", "side": 1, "name": "B", "baseline": 2, "baseline_name": "A" });
+        let (beside, _) = ask(&mut engine, &question, &[]).expect("two sides");
+        assert!(beside["findings"][0].as_str().expect("words").contains("than in A"), "{beside}");
+        let (film, _) = ask(&mut engine, &serde_json::json!({ "ask": "replay", "side": 1 }), &[]).expect("a replay");
+        assert!(film["moves"].as_array().expect("moves").len() > 400);
+        let question = serde_json::json!({ "ask": "exercise", "side": 1, "skip": 0 });
+        let (exercise, _) = ask(&mut engine, &question, &[]).expect("an exercise");
+        let cards = exercise["referrals"].as_array().expect("cards").len() as u64;
+        let room = exercise["room"].as_u64().expect("a number");
+        assert!(cards == 12 && (1..cards).contains(&room), "{room} of {cards}");
+        let question = serde_json::json!({ "ask": "story", "side": 1, "outcome": "late", "skip": 0 });
+        let (told, _) = ask(&mut engine, &question, &[]).expect("a story");
+        assert!(told["parts"].as_array().expect("parts").len() > 5);
+        let question = serde_json::json!({ "ask": "files", "side": 1, "file": "small.toml" });
+        let (files, _) = ask(&mut engine, &question, &[]).expect("files");
+        assert!(files["command"].as_str().expect("words").contains("hours.recording="), "{}", files["command"]);
+        assert!(
+            files["estimates"].as_str().expect("a table").starts_with("period,measure,unit,world,mean,half_width\n")
+        );
+        let again = load_str("scenario.toml", files["scenario"].as_str().expect("a file"), &Overrides::none());
+        assert!(again.expect("a sound file").scenario.solved.is_some(), "it needs no pilot");
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_place() {
+        let mut engine = Engine::default();
+        let open = |text: &str| serde_json::json!({ "ask": "open", "name": "mine.toml", "text": text });
+        let why = ask(&mut engine, &open(&SMALL.replace("[referrals]", "[referals]")), &[]).expect_err("a wrong name");
+        assert!(why.contains("mine.toml:") && why.contains("referrals"), "{why}");
+        let why = ask(&mut engine, &open("extends = \"haringey.toml\""), &[]).expect_err("no other files");
+        assert!(why.contains("haringey.toml"), "{why}");
+        assert!(ask(&mut engine, &open("\u{0}\u{1}"), &[]).is_err());
+        for question in [
+            serde_json::json!({ "ask": "dance" }),
+            serde_json::json!({ "ask": "view", "side": 7 }),
+            serde_json::json!({ "ask": "side", "side": 1 }),
+            serde_json::json!([]),
+        ] {
+            assert!(ask(&mut engine, &question, &[]).is_err(), "{question}");
+        }
+        assert!(engine.ask(b"no JSON").starts_with(b"{\"wrong\""));
+        let mut engine = opened(SMALL);
+        ask(&mut engine, &serde_json::json!({ "ask": "side", "side": 1, "count": 2 }), &[]).expect("a side");
+        let gather = serde_json::json!({ "ask": "gather", "side": 1 });
+        assert!(ask(&mut engine, &gather, &[1, 2, 3, 4, 5, 6, 7, 8, 9]).is_err(), "bytes that are no records");
+        assert!(ask(&mut engine, &serde_json::json!({ "ask": "view", "side": 1 }), &[]).is_err(), "nothing was run");
+    }
+
+    #[test]
+    fn every_value_of_every_lever_makes_a_sound_scenario() {
+        let everything = include_str!("../../tests/fixtures/everything.toml");
+        let workshop = include_str!("../../scenarios/workshop.toml");
+        for text in [SMALL, everything, workshop] {
+            let loaded = load_str("x.toml", text, &Overrides::none()).expect("sound");
+            let levers = levers::of(&loaded.scenario);
+            assert!(levers.len() >= 9, "{}", levers.len());
+            let own = levers.iter().map(|lever| (lever.id.clone(), lever.values[lever.own].value)).collect();
+            assert!(
+                levers::overrides(&loaded.scenario, &levers, &own).is_empty(),
+                "as the scenario says changes nothing"
+            );
+            for lever in &levers {
+                for value in &lever.values {
+                    let mut chosen = BTreeMap::from([(lever.id.clone(), value.value)]);
+                    if lever.id == "surge-delay" {
+                        chosen.insert("surge-team".to_owned(), 3.0);
+                    }
+                    let changed = levers::overrides(&loaded.scenario, &levers, &chosen);
+                    let made = loaded.written.load_changed(&changed);
+                    assert!(
+                        made.is_ok(),
+                        "{} at {}: {:?}",
+                        lever.id,
+                        value.words,
+                        made.err().map(|error| error.to_string())
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_lever_does_what_it_says() {
+        let loaded =
+            load_str("x.toml", include_str!("../../scenarios/workshop.toml"), &Overrides::none()).expect("sound");
+        let levers = levers::of(&loaded.scenario);
+        let made = |chosen: &[(&str, f64)]| {
+            let chosen = chosen.iter().map(|(id, value)| ((*id).to_owned(), *value)).collect();
+            loaded.written.load_changed(&levers::overrides(&loaded.scenario, &levers, &chosen)).expect("sound").scenario
+        };
+        assert_eq!(made(&[("surge", 0.4)]).publicity[0].shape.peak, 0.4);
+        assert_eq!(made(&[("staff-1", 20.0)]).teams[1].post_count(), 20);
+        assert!(made(&[("vacancies", 0.1)]).teams.iter().all(|team| team.vacant_share == 0.1));
+        assert_eq!(made(&[("rule", 0.0)]).triage.rule, crate::scenario::ThresholdRule::Fixed);
+        assert_eq!(made(&[("least-time", 0.6)]).teams[0].rush.expect("it rushes").floor, 0.6);
+        assert_eq!(made(&[("recording", 0.5)]).stages[0].hours.recording, 4.0);
+        let team = &made(&[("surge-team", 3.0), ("surge-delay", 70.0)]).actions[0];
+        assert_eq!((team.add[0].count, team.lead_days, team.for_days), (3, 70.0, Some(180.0)));
+        let learning = made(&[("blame", 1.0)]);
+        assert_eq!((learning.publicity[0].blame, learning.culture.expect("a culture").report_probability), (0.0, 0.9));
+        assert_eq!(made(&[("early-help", 40.0)]).early_help.expect("there is some").places, 40);
+    }
+}

@@ -1,0 +1,394 @@
+//! What a trainer may change: a few numbers of the scenario, each as a list of values and what each means for the file.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::report::format;
+use crate::scenario::{Overrides, Scenario, ThresholdRule, resolved};
+
+/// One lever.
+#[derive(Clone, Debug, Serialize)]
+pub struct Lever {
+    /// Its name in links and questions.
+    pub id: String,
+    /// What it is called.
+    pub label: String,
+    /// What it does, in a sentence or two.
+    pub meaning: String,
+    /// Whether its values are shown side by side and not on a scale.
+    pub choice: bool,
+    /// Its values, in order.
+    pub values: Vec<Value>,
+    /// The place of the scenario's own value.
+    pub own: usize,
+    #[serde(skip)]
+    what: What,
+}
+
+/// A value of a lever.
+#[derive(Clone, Debug, Serialize)]
+pub struct Value {
+    /// The number.
+    pub value: f64,
+    /// As it is read, with its unit.
+    pub words: String,
+}
+
+/// What a lever moves.
+#[derive(Clone, Debug)]
+enum What {
+    /// `peak` of the publicity that the headline is about.
+    SurgeSize,
+    /// Posts of the largest grade of a team.
+    Staff {
+        team: usize,
+        grade: usize,
+    },
+    Vacancies,
+    Rule,
+    Floor,
+    Recording,
+    SurgeTeam,
+    SurgeDelay,
+    Blame,
+    EarlyHelp,
+}
+
+/// The name of the action that the surge team is.
+const SURGE_TEAM: &str = "workshop surge team";
+/// Days a surge team stays.
+const SURGE_DAYS: f64 = 180.0;
+/// Days until it comes, unless the lever says otherwise.
+const SURGE_DELAY: f64 = 28.0;
+/// Hours a week of an early help place.
+const HOURS_A_PLACE: f64 = 0.75;
+
+/// The levers of a scenario: those that its blocks allow.
+#[must_use]
+pub fn of(scenario: &Scenario) -> Vec<Lever> {
+    let mut levers = Vec::new();
+    let publicity = scenario.publicity.first().filter(|event| quoted(&event.label).is_some());
+    if let Some(event) = publicity {
+        levers.push(lever(
+            "surge",
+            "Size of the surge",
+            "How much more readily people refer at its height. At 80\u{a0}% a child whose concern had a small chance of being \
+             passed on has 1.8 times that chance; the public answers more strongly, services less.",
+            What::SurgeSize,
+            scale(0.0, 2.0, 0.1, event.shape.peak),
+            |peak| format!("{} %", format::number(100.0 * peak, 0)),
+            event.shape.peak,
+        ));
+    }
+    for (t, team) in scenario.teams.iter().enumerate() {
+        let largest = team.posts.iter().enumerate().max_by_key(|(place, group)| (group.count, usize::MAX - place));
+        let Some((grade, group)) = largest.filter(|_| quoted(&team.name).is_some()) else { continue };
+        let own = f64::from(group.count);
+        let others = team.post_count() as f64 - own;
+        let step = if own > 40.0 { 2.0 } else { 1.0 };
+        levers.push(lever(
+            &format!("staff-{t}"),
+            &format!("Staff: {} team", team.name),
+            "Posts in the team. Normal times stay those of the scenario as written: with fewer posts the same work presses \
+             harder from the first day.",
+            What::Staff { team: t, grade },
+            scale((own * 0.5).round().max(1.0), (own * 1.6).round().max(own + 4.0), step, own),
+            |count| format::counted((count + others) as u64, "post", "posts"),
+            own,
+        ));
+    }
+    let posts: usize = scenario.teams.iter().map(crate::scenario::Team::post_count).sum();
+    if posts > 0 && scenario.teams.iter().all(|team| quoted(&team.name).is_some()) {
+        let vacant: f64 = scenario.teams.iter().map(|team| team.vacant_share * team.post_count() as f64).sum();
+        let own = vacant / posts as f64;
+        levers.push(lever(
+            "vacancies",
+            "Posts vacant at the start",
+            "The share of posts that stand empty on the first day, in every team. They are advertised, and covered by an agency \
+             where one can be found.",
+            What::Vacancies,
+            scale(0.0, 0.4, 0.05, own),
+            |share| format!("{} %", format::number(100.0 * share, 0)),
+            own,
+        ));
+    }
+    levers.push(rule(scenario));
+    if let Some(own) = floor(scenario) {
+        levers.push(lever(
+            "least-time",
+            "Least time of a visit",
+            "However long the queue, a visit keeps at least this share of its planned time with the child.",
+            What::Floor,
+            scale(0.1, 1.0, 0.1, own),
+            |share| format!("{} % of the plan", format::number(100.0 * share, 0)),
+            own,
+        ));
+    }
+    let recorded = scenario.stages.iter().any(|stage| stage.hours.recording > 0.0);
+    if recorded && scenario.stages.iter().all(|stage| quoted(&stage.name).is_some()) {
+        levers.push(lever(
+            "recording",
+            "Recording",
+            "Hours of writing up for each visit and meeting, against what the scenario says.",
+            What::Recording,
+            scale(0.4, 1.6, 0.1, 1.0),
+            |factor| match factor {
+                factor if (factor - 1.0).abs() < 1e-9 => "as now".to_owned(),
+                factor => format!("{} % of now", format::number(100.0 * factor, 0)),
+            },
+            1.0,
+        ));
+    }
+    if publicity.is_some() && surge_team_of(scenario).is_some() {
+        levers.push(lever(
+            "surge-team",
+            "Surge team",
+            "Agency workers who join the team that assesses, for six months, once the delay below is over.",
+            What::SurgeTeam,
+            scale(0.0, 12.0, 1.0, 0.0),
+            |count| match count as u64 {
+                0 => "none".to_owned(),
+                count => format::counted(count, "worker", "workers"),
+            },
+            0.0,
+        ));
+        levers.push(lever(
+            "surge-delay",
+            "Delay of the surge team",
+            "Days from the publicity to the day on which the surge team begins. Without a surge team it changes nothing.",
+            What::SurgeDelay,
+            scale(0.0, 364.0, 14.0, SURGE_DELAY),
+            |days| format::counted(days as u64, "day", "days"),
+            SURGE_DELAY,
+        ));
+        levers.push(blame(scenario));
+    }
+    let places = scenario.early_help.map_or(0.0, |help| f64::from(help.places));
+    levers.push(lever(
+        "early-help",
+        "Early help",
+        "Places for children whose referral is closed at triage, with staff of their own: the risk to a child with a place ends \
+         sooner. Nobody there decides whether the child is protected.",
+        What::EarlyHelp,
+        scale(0.0, (places * 2.0).max(120.0), 10.0, places),
+        |count| match count as u64 {
+            0 => "none".to_owned(),
+            count => format::counted(count, "place", "places"),
+        },
+        places,
+    ));
+    levers
+}
+
+fn lever(
+    id: &str,
+    label: &str,
+    meaning: &str,
+    what: What,
+    values: Vec<f64>,
+    words: impl Fn(f64) -> String,
+    own: f64,
+) -> Lever {
+    let place = values.iter().position(|value| (value - own).abs() < 1e-9).unwrap_or(0);
+    Lever {
+        id: id.to_owned(),
+        label: label.to_owned(),
+        meaning: meaning.to_owned(),
+        choice: false,
+        values: values.into_iter().map(|value| Value { value, words: words(value) }).collect(),
+        own: place,
+        what,
+    }
+}
+
+/// How the threshold moves: as written, or as one of the others.
+fn rule(scenario: &Scenario) -> Lever {
+    let own = match scenario.triage.rule {
+        ThresholdRule::Fixed => 0,
+        ThresholdRule::Pressure { .. } => 1,
+        ThresholdRule::Schedule(_) => 2,
+    };
+    let mut words = vec!["stays where it is", "rises with pressure"];
+    if own == 2 {
+        words.push("moves on fixed dates");
+    }
+    Lever {
+        choice: true,
+        ..lever(
+            "rule",
+            "The threshold at the front door",
+            "Whether more is asked of a referral before it is accepted while managers see more work than usual.",
+            What::Rule,
+            (0..words.len()).map(|n| n as f64).collect(),
+            |n| words[n as usize].to_owned(),
+            f64::from(own),
+        )
+    }
+}
+
+/// Blame or learning.
+fn blame(scenario: &Scenario) -> Lever {
+    let blamed = scenario.publicity.first().is_some_and(|event| event.blame > 0.0);
+    let own = match scenario.culture {
+        None => 2.0,
+        Some(_) if blamed => 0.0,
+        Some(_) => 1.0,
+    };
+    let words = ["blame", "learning", "neither"];
+    Lever {
+        choice: true,
+        ..lever(
+            "blame",
+            "What the publicity brings to the service",
+            "Blame: dismissals, leavers, more recording, defensive decisions, hidden trouble. Learning: none of these, and misses \
+             that come to light are reported and learnt from.",
+            What::Blame,
+            vec![0.0, 1.0, 2.0],
+            |n| words[n as usize].to_owned(),
+            own,
+        )
+    }
+}
+
+/// Values on a grid, the scenario's own among them.
+fn scale(from: f64, to: f64, step: f64, own: f64) -> Vec<f64> {
+    let steps = ((to - from) / step).round() as usize;
+    // Rounded, so that a link and a command have short numbers.
+    let mut values: Vec<f64> = (0..=steps).map(|n| libm::round((from + n as f64 * step) * 1e6) / 1e6).collect();
+    if !values.iter().any(|value| (value - own).abs() < 1e-9) {
+        values.push(own);
+    }
+    values.sort_by(f64::total_cmp);
+    values
+}
+
+/// The least share of a visit's time, where all teams that rush have about the same; else that of the first.
+fn floor(scenario: &Scenario) -> Option<f64> {
+    let mut teams = scenario.teams.iter().filter(|team| team.rush.is_some());
+    let named = scenario.teams.iter().all(|team| quoted(&team.name).is_some());
+    teams.next().and_then(|team| team.rush).map(|rush| rush.floor).filter(|_| named)
+}
+
+/// The team that a surge team joins: that of the stage where accepted referrals go.
+fn surge_team_of(scenario: &Scenario) -> Option<String> {
+    let team = scenario.stage(scenario.triage.accepted_to).team?;
+    let name = &scenario.team(team).name;
+    quoted(name).map(|_| name.clone())
+}
+
+/// The scenario's numbers as the levers change them. What stands where it stood changes nothing.
+#[must_use]
+pub fn overrides(scenario: &Scenario, levers: &[Lever], chosen: &BTreeMap<String, f64>) -> Overrides {
+    let mut sets: Vec<String> = Vec::new();
+    let value = |id: &str| {
+        let lever = levers.iter().find(|lever| lever.id == id)?;
+        let wanted = *chosen.get(id)?;
+        let same = |value: &&Value| (value.value - wanted).abs() < 1e-9;
+        lever.values.iter().find(same).map(|value| value.value)
+    };
+    for lever in levers {
+        let Some(wanted) = value(&lever.id).filter(|wanted| (wanted - lever.values[lever.own].value).abs() > 1e-9)
+        else {
+            continue;
+        };
+        sets.extend(moved(scenario, &lever.what, wanted));
+    }
+    let delay = value("surge-delay").unwrap_or(SURGE_DELAY);
+    if let Some(count) = value("surge-team").filter(|count| *count > 0.0) {
+        sets.extend(surge_team(scenario, count, delay));
+    }
+    sets.into_iter().fold(Overrides::none(), Overrides::set)
+}
+
+fn moved(scenario: &Scenario, what: &What, wanted: f64) -> Vec<String> {
+    let of_teams = |key: &str, only_rushing: bool| {
+        let teams = scenario.teams.iter().filter(|team| !only_rushing || team.rush.is_some());
+        teams.filter_map(|team| Some(format!("teams.{}.{key}={}", quoted(&team.name)?, number(wanted)))).collect()
+    };
+    match what {
+        What::SurgeSize => publicity(scenario, "peak", wanted),
+        What::Staff { team, grade } => {
+            let name = quoted(&scenario.teams[*team].name);
+            name.map(|name| format!("teams.{name}.posts.{grade}.count={}", number(wanted))).into_iter().collect()
+        }
+        What::Vacancies => of_teams("vacant_share", false),
+        What::Rule => {
+            let rule = ["fixed", "pressure", "schedule"][(wanted as usize).min(2)];
+            vec![format!("triage.rule={rule}")]
+        }
+        What::Floor => of_teams("rush.floor", true),
+        What::Recording => scenario
+            .stages
+            .iter()
+            .filter(|stage| stage.hours.recording > 0.0)
+            .filter_map(|stage| {
+                let more = libm::round(stage.hours.recording * wanted * 1e6) / 1e6;
+                Some(format!("stages.{}.hours.recording={}", quoted(&stage.name)?, number(more)))
+            })
+            .collect(),
+        What::SurgeTeam | What::SurgeDelay => Vec::new(),
+        What::Blame => blamed(scenario, wanted as usize),
+        What::EarlyHelp if wanted <= 0.0 => vec!["early_help=none".to_owned()],
+        What::EarlyHelp => {
+            let mut sets = vec![format!("early_help.places={}", number(wanted))];
+            // A place takes the hours that it takes now.
+            let each = scenario.early_help.map(|help| help.hours_per_week / f64::from(help.places.max(1)));
+            sets.push(format!("early_help.hours_per_week={}", number(wanted * each.unwrap_or(HOURS_A_PLACE))));
+            sets
+        }
+    }
+}
+
+fn blamed(scenario: &Scenario, which: usize) -> Vec<String> {
+    match which {
+        0 => {
+            let mut sets = publicity(scenario, "blame", 1.0);
+            sets.push("culture.blame_per_tragedy=1".to_owned());
+            sets
+        }
+        1 => {
+            let mut sets = publicity(scenario, "blame", 0.0);
+            sets.extend(["culture.blame_per_tragedy=0".to_owned(), "culture.report_probability=0.9".to_owned()]);
+            sets
+        }
+        _ => vec!["culture=none".to_owned()],
+    }
+}
+
+fn publicity(scenario: &Scenario, key: &str, value: f64) -> Vec<String> {
+    let label = scenario.publicity.first().and_then(|event| quoted(&event.label));
+    label.map(|label| format!("publicity.{label}.{key}={}", number(value))).into_iter().collect()
+}
+
+/// The scenario's own actions and one more.
+fn surge_team(scenario: &Scenario, count: f64, delay: f64) -> Option<String> {
+    let (team, event) = (surge_team_of(scenario)?, scenario.publicity.first()?);
+    let table: toml::Table = toml::from_str(&resolved::to_toml(scenario, None)).ok()?;
+    let mut actions = table.get("actions").and_then(toml::Value::as_array).cloned().unwrap_or_default();
+    let mut added = toml::Table::new();
+    added.insert("team".to_owned(), team.into());
+    added.insert("grade".to_owned(), "agency".into());
+    added.insert("count".to_owned(), (count as i64).into());
+    let mut action = toml::Table::new();
+    action.insert("name".to_owned(), SURGE_TEAM.into());
+    action.insert("date".to_owned(), toml::Value::Datetime(event.date.to_string().parse().ok()?));
+    action.insert("lead_days".to_owned(), delay.into());
+    action.insert("for_days".to_owned(), SURGE_DAYS.into());
+    action.insert("add".to_owned(), toml::Value::Array(vec![added.into()]));
+    actions.push(action.into());
+    Some(format!("actions={}", toml::Value::Array(actions)))
+}
+
+/// A name as a step of a path; `None` where it holds both kinds of quotation mark.
+fn quoted(name: &str) -> Option<String> {
+    match (name.contains('"'), name.contains('\'')) {
+        (false, _) => Some(format!("\"{name}\"")),
+        (true, false) => Some(format!("'{name}'")),
+        (true, true) => None,
+    }
+}
+
+fn number(value: f64) -> String {
+    if value.fract() == 0.0 { format!("{value:.0}") } else { value.to_string() }
+}

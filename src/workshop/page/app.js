@@ -1,0 +1,441 @@
+// The page: one step of a session at a time, in the order a session needs them.
+import { figure } from './chart.js';
+import { begin } from './desk.js';
+import { by, fill, make, picture, table } from './make.js';
+import { diagram } from './pathway.js';
+import { Pool, Wrong } from './pool.js';
+import { Replay } from './replay.js';
+
+/** @type {{ scenarios: any[], texts: string[], pilots: object, small: boolean, version: string }} */
+const shelf = JSON.parse(by('shelf').textContent ?? '{}');
+const [NOW, PINNED] = [1, 2];
+const state = {
+  /** Place on the shelf; -1 is a scenario that somebody brought. */
+  place: 0,
+  file: '',
+  /** @type {any} */
+  open: null,
+  /** @type {Record<string, number>} */
+  levers: {},
+  /** @type {Record<string, number> | null} */
+  pinned: null,
+  count: 100,
+  /** @type {any} */
+  view: null,
+  /** Levers and count of what is on the screen. */
+  ran: '',
+  running: false,
+  step: 'question',
+  /** @type {Replay | null} */
+  replay: null,
+};
+/** @type {Pool} */
+let pool;
+
+start().catch((error) => missing(String(error.message ?? error)));
+
+async function start() {
+  const lacks = [
+    typeof WebAssembly === 'object' ? '' : 'WebAssembly',
+    typeof Worker === 'function' ? '' : 'workers',
+    typeof DecompressionStream === 'function' ? '' : 'DecompressionStream',
+  ].filter(Boolean);
+  if (lacks.length > 0) throw new Error(`This browser lacks ${lacks.join(' and ')}: the model cannot run in it. A current Edge, Chrome, Firefox or Safari has them.`);
+  const bytes = await engine();
+  pool = new Pool(by('worker').textContent ?? '', bytes, shelf.pilots);
+  for (const link of document.querySelectorAll('[data-step]')) {
+    link.addEventListener('click', (event) => {
+      event.preventDefault();
+      go(/** @type {HTMLElement} */ (link).dataset.step ?? 'question');
+    });
+  }
+  by('run').addEventListener('click', () => run());
+  by('stop').addEventListener('click', stop);
+  by('reset').addEventListener('click', () => { state.levers = {}; levers(); remember(); });
+  by('pin').addEventListener('click', pin);
+  by('runs').addEventListener('change', (event) => { state.count = Number(/** @type {HTMLSelectElement} */ (event.target).value); remember(); });
+  if (!shelf.small) bring();
+  const asked = recall();
+  await choose(asked.place, asked);
+  go(asked.step && known(asked.step) ? asked.step : first());
+  document.documentElement.dataset.ready = 'yes';
+  addEventListener('hashchange', () => {
+    const step = recall().step;
+    if (step && step !== state.step && known(step)) go(step);
+  });
+}
+
+/** The model as the browser needs it. @returns {Promise<ArrayBuffer>} */
+async function engine() {
+  const text = (by('engine').textContent ?? '').trim();
+  const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
+}
+
+function missing(why) {
+  const where = by('trouble');
+  where.hidden = false;
+  where.textContent = why;
+  document.documentElement.dataset.ready = 'no';
+}
+
+const first = () => (shelf.small ? 'levers' : 'question');
+const known = (step) => document.getElementById(`step-${step}`) !== null;
+
+/** Shows one step. @param {string} step */
+function go(step) {
+  const again = step === state.step && document.documentElement.dataset.ready;
+  state.step = step;
+  for (const part of document.querySelectorAll('.step')) /** @type {HTMLElement} */ (part).hidden = part.id !== `step-${step}`;
+  for (const link of document.querySelectorAll('[data-step]')) {
+    if (/** @type {HTMLElement} */ (link).dataset.step === step) link.setAttribute('aria-current', 'step');
+    else link.removeAttribute('aria-current');
+  }
+  if (state.replay && step !== 'replay') state.replay.pause();
+  remember();
+  if (!again && document.documentElement.dataset.ready) {
+    const heading = /** @type {HTMLElement} */ (by(`step-${step}`).querySelector('h2'));
+    heading.focus({ preventScroll: true });
+    if (!shelf.small) scrollTo(0, 0);
+  }
+  enter(step);
+}
+
+/** What a step needs once it is seen. @param {string} step */
+async function enter(step) {
+  if (!state.open) return;
+  try {
+    if (step === 'question' && state.ran !== wanted()) await run(true);
+    if (['run', 'happened'].includes(step) && state.ran !== wanted() && !state.running) await run();
+    if (step === 'compare') await compare();
+    if (step === 'replay') await replay();
+    if (step === 'desk') await desk(0);
+    if (step === 'story') await story(0);
+    if (step === 'away') await away();
+  } catch (error) {
+    trouble(error);
+  }
+}
+
+function trouble(error) {
+  if (!(error instanceof Wrong)) throw error;
+  const where = by('trouble');
+  where.hidden = false;
+  fill(where, make('pre', {}, error.message));
+}
+
+// ---- scenarios ----
+
+/** @param {number} place @param {any} [asked] */
+async function choose(place, asked = {}) {
+  const one = shelf.scenarios[place] ?? shelf.scenarios[0];
+  const others = one.others.map((other) => ({ ...other, text: shelf.texts[other.text] }));
+  await show({ name: one.name, text: shelf.texts[one.text], others }, one.file, shelf.scenarios.indexOf(one), asked);
+}
+
+/** @param {any} scenario @param {string} file @param {number} place @param {any} [asked] */
+async function show(scenario, file, place, asked = {}) {
+  by('trouble').hidden = true;
+  state.open = await pool.open(scenario);
+  Object.assign(state, { place, file, levers: asked.levers ?? {}, pinned: asked.pinned ?? null, view: null, ran: '', replay: null });
+  const most = state.open.count;
+  state.count = asked.count ?? Math.min(100, most);
+  const counts = [...new Set([20, 50, 100, 200, most, state.count])].filter((n) => n <= Math.max(most, 20)).sort((a, b) => a - b);
+  fill(by('runs'), ...counts.map((n) => make('option', { value: n, selected: n === state.count }, String(n))));
+  for (const where of document.querySelectorAll('.scenario-name')) where.textContent = state.open.name;
+  if (!shelf.small) {
+    fill(by('asked'), ...state.open.question.map((sentence) => make('p', { dir: 'auto' }, sentence)));
+    fill(by('pathway'), diagram(state.open.places));
+  }
+  fill(by('view'));
+  fill(by('headline'));
+  levers();
+  remember();
+}
+
+/** Scenarios of the page, and one's own. */
+function bring() {
+  const list = /** @type {HTMLSelectElement} */ (by('scenarios'));
+  fill(list, ...shelf.scenarios.map((one, n) => make('option', { value: n }, one.title)));
+  list.addEventListener('change', () => choose(Number(list.value)).then(() => enter(state.step)).catch(trouble));
+  const file = /** @type {HTMLInputElement} */ (by('file'));
+  const read = async (/** @type {File | undefined} */ given) => {
+    if (!given) return;
+    try {
+      if (given.size > 1 << 20) throw new Wrong(`${given.name}: ${given.size} bytes, more than the 1 MiB a scenario file may have`);
+      await show({ name: given.name, text: await given.text(), others: [] }, given.name, -1);
+      go('question');
+    } catch (error) {
+      trouble(error);
+    }
+  };
+  file.addEventListener('change', () => read(file.files?.[0]));
+  document.addEventListener('dragover', (event) => event.preventDefault());
+  document.addEventListener('drop', (event) => {
+    event.preventDefault();
+    read(event.dataTransfer?.files[0]);
+  });
+}
+
+// ---- levers ----
+
+function levers() {
+  const rows = state.open.levers.map((lever) => {
+    const value = state.levers[lever.id] ?? lever.values[lever.own].value;
+    const at = Math.max(0, lever.values.findIndex((one) => Math.abs(one.value - value) < 1e-9));
+    const name = `lever-${lever.id}`;
+    const now = make('output', { id: `${name}-now`, for: name }, lever.values[at].words);
+    const own = make('span', { class: 'own' }, at === lever.own ? '' : `scenario: ${lever.values[lever.own].words}`);
+    const move = (n) => {
+      if (n === lever.own) delete state.levers[lever.id];
+      else state.levers[lever.id] = lever.values[n].value;
+      now.textContent = lever.values[n].words;
+      own.textContent = n === lever.own ? '' : `scenario: ${lever.values[lever.own].words}`;
+      remember();
+    };
+    const meaning = make('p', { id: `${name}-means`, class: 'means' }, lever.meaning);
+    if (lever.choice) {
+      const options = lever.values.map((one, n) => make('label', { class: 'option' },
+        make('input', { type: 'radio', name, value: n, checked: n === at, onchange: () => move(n) }), ` ${one.words}`));
+      return make('fieldset', { class: 'lever', id: name, 'aria-describedby': `${name}-means` }, make('legend', {}, lever.label), make('div', { class: 'options' }, ...options), own, meaning);
+    }
+    const slider = make('input', { type: 'range', id: name, min: 0, max: lever.values.length - 1, step: 1, value: at,
+      'aria-describedby': `${name}-means`, 'aria-valuetext': lever.values[at].words,
+      oninput: (event) => { move(Number(event.target.value)); event.target.setAttribute('aria-valuetext', lever.values[Number(event.target.value)].words); } });
+    return make('div', { class: 'lever' }, make('label', { for: name }, lever.label), make('span', { class: 'value' }, now, ' ', own), slider, meaning);
+  });
+  fill(by('levers'), ...rows);
+}
+
+// ---- running ----
+
+const wanted = () => JSON.stringify([state.place, state.file, state.levers, state.count]);
+
+/** @param {boolean} [quietly] without leaving the step */
+async function run(quietly = false) {
+  by('trouble').hidden = true;
+  const ask = wanted();
+  if (!quietly && state.step !== 'run' && state.step !== 'happened') {
+    state.ran = ask;
+    go('run');
+  }
+  state.ran = ask;
+  state.running = true;
+  by('stop').hidden = false;
+  const begun = performance.now();
+  try {
+    await pool.run(NOW, { ...state.levers }, state.count, (view, finished) => {
+      state.view = view;
+      headline(view, finished, performance.now() - begun);
+      if (finished) seen(view);
+    });
+  } catch (error) {
+    state.ran = '';
+    trouble(error);
+  } finally {
+    if (state.ran === ask || state.ran === '') {
+      state.running = false;
+      by('stop').hidden = true;
+    }
+  }
+}
+
+async function stop() {
+  by('stop').hidden = true;
+  state.running = false;
+  state.ran = 'stopped';
+  await pool.restart();
+  by('progress-words').textContent = 'Stopped.';
+}
+
+/** @param {any} view @param {boolean} finished @param {number} took */
+function headline(view, finished, took) {
+  const bar = /** @type {HTMLProgressElement} */ (by('progress'));
+  bar.max = view.asked;
+  bar.value = view.runs;
+  by('progress-words').textContent = finished ? `${view.runs_in_words}.` : `${view.runs_in_words} of ${view.asked} …`;
+  fill(by('headline'), make('p', { class: 'rate' }, view.rate || 'no rate'), make('p', { class: 'of' }, view.rate_of),
+    make('p', { class: 'note' }, 'After ± the 95 % confidence interval: how well the runs know it, not how one year may turn out.'),
+    finished && view.spoken ? make('p', { class: 'spoken' }, view.spoken) : null);
+  if (!shelf.small && state.open) {
+    fill(by('pathway'), diagram(state.open.places, view.counts));
+    by('pathway-says').textContent = `${view.counts_of}; ${view.runs_in_words}`;
+  }
+  const where = document.documentElement;
+  where.dataset.runs = String(view.runs);
+  where.dataset.finished = finished ? wanted() : '';
+  where.dataset.took = String(Math.round(took));
+  where.dataset.exact = JSON.stringify(view.exact);
+}
+
+/** @param {any} view */
+function seen(view) {
+  const arrays = view.icons.map((array) => make('div', { class: 'array' }, make('h3', {}, array.title),
+    make('div', { class: 'signs', role: 'img', 'aria-label': array.alt }, picture(array.svg)),
+    make('ul', { class: 'key' }, ...array.key.map((entry) => make('li', {}, picture(entry.svg), make('b', {}, String(entry.number)), ` ${entry.words}`)))));
+  fill(by('view'),
+    make('div', { class: 'arrays' }, ...arrays),
+    make('p', { class: 'note' }, 'Each sign is one of 100 high-risk children whose risk did not end before the time was up.'),
+    ...view.answer.map((words) => make('p', { dir: 'auto' }, words)),
+    ...view.charts.map(figure),
+    make('p', { class: 'note', dir: 'auto' }, view.frame),
+    view.warnings.length > 0 ? make('details', {}, make('summary', {}, 'What to distrust'), ...view.warnings.map((words) => make('p', { dir: 'auto' }, words))) : null);
+}
+
+/** The run of the present levers, finished. */
+async function finished() {
+  if (state.ran !== wanted() || state.running || !state.view || state.view.runs < state.count) await run(true);
+}
+
+// ---- A against B ----
+
+function pin() {
+  state.pinned = { ...state.levers };
+  by('pinned').textContent = `Pinned as A: ${described(state.pinned)}. Move one lever, and compare.`;
+  remember();
+}
+
+/** @param {Record<string, number>} levers */
+function described(levers) {
+  const moved = state.open.levers.filter((lever) => lever.id in levers).map((lever) => {
+    const value = lever.values.find((one) => Math.abs(one.value - levers[lever.id]) < 1e-9);
+    return `${lever.label.toLowerCase()} ${value ? value.words : levers[lever.id]}`;
+  });
+  return moved.length > 0 ? moved.join('; ') : 'the scenario as written';
+}
+
+async function compare() {
+  const where = by('beside');
+  if (!state.pinned) {
+    fill(where, make('p', {}, 'Nothing is pinned yet. On the levers, pin the present setting as A, then change one thing: that is B.'));
+    return;
+  }
+  fill(where, make('p', { role: 'status' }, 'Running both …'));
+  const [a, b] = [{ ...state.pinned }, { ...state.levers }];
+  if (!(await pool.run(PINNED, a, state.count, () => {}))) return;
+  await finished();
+  const found = await pool.clerks({ ask: 'beside', side: NOW, name: 'B', baseline: PINNED, baseline_name: 'A' });
+  fill(where,
+    make('dl', { class: 'sides' }, make('dt', {}, 'A'), make('dd', {}, described(a)), make('dt', {}, 'B'), make('dd', {}, described(b))),
+    make('p', { class: 'spoken', id: 'finding' }, found.findings[0] ?? ''),
+    found.chance ? make('p', { class: 'lead', id: 'chance' }, found.chance) : null,
+    ...found.findings.slice(1).map((words) => make('p', {}, words)),
+    table(`A and B in ${found.runs} runs with the same luck; after ± the 95 % interval of the difference`, ['', 'A', 'B', 'B less A', ''], found.rows.map((row) => [row.label, ...row.cells, row.verdict])));
+}
+
+// ---- replay, exercise, story ----
+
+async function replay() {
+  const where = by('film');
+  if (state.replay && where.dataset.of === wanted()) return;
+  fill(where, make('p', { role: 'status' }, 'Choosing a typical year …'));
+  await finished();
+  const film = await pool.clerks({ ask: 'replay', side: NOW });
+  where.dataset.of = wanted();
+  state.replay = new Replay(where, film, state.open.places);
+}
+
+/** @param {number} skip */
+async function desk(skip) {
+  const where = by('exercise');
+  if (where.dataset.of === wanted() && skip === 0) return;
+  fill(where, make('p', { role: 'status' }, 'Laying the week on the desk …'));
+  await finished();
+  const exercise = await pool.clerks({ ask: 'exercise', side: NOW, skip });
+  where.dataset.of = wanted();
+  begin(where, exercise, () => desk(skip + 1).catch(trouble));
+}
+
+/** @param {number} skip */
+async function story(skip) {
+  const where = by('story');
+  const outcome = /** @type {HTMLSelectElement} */ (by('outcome'));
+  outcome.onchange = () => story(0).catch(trouble);
+  by('next-story').onclick = () => story(Number(where.dataset.skip ?? 0) + 1).catch(trouble);
+  fill(where, make('p', { role: 'status' }, 'Looking for a child …'));
+  await finished();
+  where.dataset.skip = String(skip);
+  try {
+    const told = await pool.clerks({ ask: 'story', side: NOW, outcome: outcome.value, skip });
+    /** @type {HTMLElement[]} */
+    const parts = [];
+    for (const { kind, words } of told.parts.slice(1)) {
+      if (kind === 'heading') parts.push(make('h3', {}, words));
+      else if (kind === 'item') {
+        let list = parts.at(-1);
+        if (list?.tagName !== 'UL') parts.push(list = make('ul', { class: 'moments' }));
+        list.append(make('li', {}, words));
+      } else parts.push(make('p', {}, words));
+    }
+    fill(where, ...parts);
+  } catch (error) {
+    if (!(error instanceof Wrong)) throw error;
+    fill(where, make('p', {}, `${error.message[0].toUpperCase()}${error.message.slice(1)}.`));
+  }
+}
+
+// ---- taking away ----
+
+async function away() {
+  const where = by('files');
+  fill(where, make('p', { role: 'status' }, 'Writing …'));
+  await finished();
+  const files = await pool.clerks({ ask: 'files', side: NOW, file: state.file });
+  const save = (name, text, what) => make('li', {},
+    make('a', { href: URL.createObjectURL(new Blob([text], { type: 'text/plain' })), download: name }, name), ` ${what}`);
+  fill(where,
+    make('ul', {},
+      save('scenario.toml', files.scenario, 'the scenario with the levers as they stand; surge-sim scenario.toml gives the same numbers'),
+      save('estimates.csv', files.estimates, 'every measure in every period, with and without the publicity, with intervals'),
+      save('weekly.csv', files.weekly, 'week by week')),
+    make('p', {}, 'The same at a command line, where the scenario file lies:'),
+    make('pre', { tabindex: 0, 'aria-label': 'Command' }, make('code', {}, files.command)),
+    make('p', {}, 'This setting as a link: ', make('a', { href: `#${fragment()}`, id: 'link' }, 'a link to the levers as they stand'),
+      ' (it works wherever this file lies).'),
+    make('div', { class: 'bar' }, make('button', { type: 'button', id: 'copy', onclick: copy }, 'Copy the link'),
+      make('button', { type: 'button', id: 'print', onclick: () => { by('all').classList.add('printed'); window.print(); } }, 'Print the answer')));
+}
+
+async function copy() {
+  const text = location.href.split('#')[0] + '#' + fragment();
+  try {
+    await navigator.clipboard.writeText(text);
+    by('copy').textContent = 'Copied';
+  } catch {
+    window.prompt('The link', text);
+  }
+}
+
+// ---- the link ----
+
+/** @param {Record<string, number>} levers */
+const packed = (levers) => Object.entries(levers).map(([id, value]) => `${id}:${value}`).join(',');
+
+function fragment() {
+  const parts = new URLSearchParams();
+  if (state.place > 0) parts.set('scenario', String(shelf.scenarios[state.place].file));
+  if (Object.keys(state.levers).length > 0) parts.set('levers', packed(state.levers));
+  if (state.pinned) parts.set('pinned', packed(state.pinned));
+  if (state.open && state.count !== Math.min(100, state.open.count)) parts.set('runs', String(state.count));
+  parts.set('step', state.step);
+  return parts.toString();
+}
+
+function remember() {
+  if (state.open) history.replaceState(null, '', `#${fragment()}`);
+}
+
+function recall() {
+  const parts = new URLSearchParams(location.hash.slice(1));
+  const unpack = (/** @type {string | null} */ text) => text == null ? null : Object.fromEntries(
+    text.split(',').map((pair) => pair.split(':')).filter(([, value]) => value !== '' && Number.isFinite(Number(value))).map(([id, value]) => [id, Number(value)]));
+  const place = shelf.scenarios.findIndex((one) => one.file === parts.get('scenario'));
+  const count = Number(parts.get('runs'));
+  return {
+    place: Math.max(0, place),
+    levers: unpack(parts.get('levers')) ?? shelf.scenarios[Math.max(0, place)].levers ?? {},
+    pinned: unpack(parts.get('pinned')),
+    count: Number.isInteger(count) && count > 0 && count <= 10_000 ? count : undefined,
+    step: parts.get('step'),
+  };
+}

@@ -1,0 +1,131 @@
+//! One typical year as moves on the pathway, and a child's story: the replication that is told again.
+
+use serde::Serialize;
+
+use super::side::Side;
+use crate::experiment::Setting;
+use crate::experiment::story::replay::{Step, replay};
+use crate::experiment::story::{self, Choice, Followed, NoStory, Outcome};
+use crate::experiment::summary::headline_period;
+use crate::report::format;
+use crate::report::story::{Frame, Line, told};
+
+/// Days of a replay at most.
+const YEAR: f64 = 364.0;
+
+/// A replay as the page moves it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Film {
+    /// Which replication, from 0, and why that one.
+    pub about: String,
+    /// Its first day.
+    pub from: jiff::civil::Date,
+    /// Days.
+    pub days: u32,
+    /// Each day as it is read.
+    pub labels: Vec<String>,
+    /// Children in it.
+    pub children: u32,
+    /// Day, child, what (see [`code`]) and where: four numbers a move.
+    pub moves: Vec<f64>,
+}
+
+/// What a move is, as a number: 0 into a box, 2 into a box where it waits for somebody, 1 a worker takes the case, 3 closed, 4
+/// serious harm, 5 at high risk from here on, 6 not any more, 7 counts as missed, 8 protected in time.
+#[must_use]
+pub fn code(step: Step) -> (u8, u16) {
+    match step {
+        Step::Referred => (2, 0),
+        Step::Stage(stage, true) => (2, stage + 1),
+        Step::Stage(stage, false) => (0, stage + 1),
+        Step::Allocated => (1, 0),
+        Step::Closed => (3, 0),
+        Step::Harmed => (4, 0),
+        Step::High => (5, 0),
+        Step::NotHigh => (6, 0),
+        Step::Missed => (7, 0),
+        Step::Found => (8, 0),
+    }
+}
+
+/// The replication nearest the mean in children missed: a typical year.
+#[must_use]
+pub fn typical(side: &Side, setting: &Setting<'_>) -> u32 {
+    let period = headline_period(setting);
+    let width = setting.catalogue.layout.len();
+    let Some(missed) = setting.catalogue.get("missed") else { return 0 };
+    let outputs = &side.experiment().finished.outputs;
+    let of = |sums: &[f64]| missed.formula.on(&sums[period * width..(period + 1) * width], 1).unwrap_or(0.0);
+    let counts: Vec<(u32, f64)> = outputs.iter().map(|output| (output.index, of(&output.run.sums))).collect();
+    let mean = counts.iter().map(|(_, count)| count).sum::<f64>() / counts.len().max(1) as f64;
+    let nearest = counts.iter().min_by(|a, b| (a.1 - mean).abs().total_cmp(&(b.1 - mean).abs()));
+    nearest.map_or(0, |(index, _)| *index)
+}
+
+/// The year of the headline in a replication.
+#[must_use]
+pub fn film(setting: &Setting<'_>, followed: &Followed) -> Film {
+    let span = &setting.periods[headline_period(setting)];
+    let to = span.to.min(span.from + crate::experiment::Days(YEAR));
+    let shown = replay(setting, followed, span.from, to);
+    let days = shown.days as u32;
+    let day = |n: u32| shown.from.saturating_add(jiff::Span::new().days(n));
+    Film {
+        about: format!(
+            "Run {} of the model, the one nearest the mean in children missed. Its children are not real.",
+            shown.replication + 1
+        ),
+        from: shown.from,
+        days,
+        labels: (0..=days).map(|n| format::date(day(n))).collect(),
+        children: shown.children,
+        moves: shown
+            .moves
+            .iter()
+            .flat_map(|one| {
+                let (what, place) = code(one.step);
+                [libm::round(one.day * 1e4) / 1e4, f64::from(one.child), f64::from(what), f64::from(place)]
+            })
+            .collect(),
+    }
+}
+
+/// A child's story as the page sets it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Told {
+    /// The child's name in the model.
+    pub child: String,
+    /// The story, part by part.
+    pub parts: Vec<Line>,
+}
+
+/// The story of a child with an outcome, in the replication asked for or a later one.
+///
+/// # Errors
+/// Why there is none, in words.
+pub fn tell(setting: &Setting<'_>, outcome: &str, first: u32, name: &str) -> Result<Told, String> {
+    const MOST: u32 = 20;
+    let choice = match outcome {
+        "screened-out" => Choice::Outcome(Outcome::ScreenedOut),
+        "misjudged" => Choice::Outcome(Outcome::Misjudged),
+        "late" => Choice::Outcome(Outcome::Late),
+        "drifting" => Choice::Outcome(Outcome::Drifting),
+        "found" => Choice::Outcome(Outcome::Found),
+        "harmed" => Choice::Outcome(Outcome::Harmed),
+        _ => Choice::Typical,
+    };
+    for index in first..first + MOST {
+        match story::tell(setting, &story::follow(setting, index), &choice) {
+            Ok(story) => {
+                let chosen = format!(
+                    "Of the {} like it in that replication it is the one nearest the median in days and looks.",
+                    format::counted(story.among as u64, "high-risk child", "high-risk children")
+                );
+                let frame = Frame { scenario: name.to_owned(), seed: setting.scenario.replications.seed, chosen };
+                return Ok(Told { child: story.child.clone(), parts: told(&story, &frame) });
+            }
+            Err(NoStory::Nobody | NoStory::NoSuchChild(_)) => {}
+        }
+    }
+    Err(format!("no high-risk child of that year had this outcome in {MOST} runs from run {}", first + 1))
+}

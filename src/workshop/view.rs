@@ -1,0 +1,180 @@
+//! What is shown of a side, and of two sides: words and numbers, ready to be laid out.
+
+use serde::Serialize;
+
+use super::charts::{self, Chart};
+use super::pathway;
+use super::side::Side;
+use crate::experiment::comparison::{self, About, Named, Runs};
+use crate::report::comparison::{Verdict, beside, findings, of_100};
+use crate::report::icons::{self, IconArray};
+use crate::report::{format, reading, terminal};
+
+/// What is shown of a side.
+#[derive(Clone, Debug, Serialize)]
+pub struct View {
+    /// Replications so far.
+    pub runs: usize,
+    /// The same in words.
+    pub runs_in_words: String,
+    /// Replications asked for.
+    pub asked: u32,
+    /// Eight digits of the run, as the command line gives them.
+    pub run_id: String,
+    /// The miss rate with its interval, of every 100.
+    pub rate: String,
+    /// What the rate is of.
+    pub rate_of: String,
+    /// The answer with whole children; empty where there is no miss rate.
+    pub spoken: String,
+    /// The answer, a paragraph a line of thought.
+    pub answer: Vec<String>,
+    /// How its numbers are to be read.
+    pub frame: String,
+    /// A hundred children.
+    pub icons: Vec<IconArray>,
+    /// The charts.
+    pub charts: Vec<Chart>,
+    /// Children who enter each box of the pathway in the headline's period.
+    pub counts: Vec<String>,
+    /// When they enter it.
+    pub counts_of: String,
+    /// What to distrust.
+    pub warnings: Vec<String>,
+    /// The headline's numbers in full, so that another machine can compare them.
+    pub exact: Vec<(String, f64, Option<f64>)>,
+}
+
+/// A side as it stands.
+#[must_use]
+pub fn of(side: &Side) -> View {
+    let result = side.result();
+    let headline = &result.headline;
+    let decimals = reading::decimals_of_rates(&result).max(usize::from(result.replications.finished < 1000));
+    let exact = [
+        ("miss_rate", headline.miss_rate),
+        ("miss_rate_before", headline.miss_rate_before),
+        ("miss_rate_twin", headline.miss_rate_twin),
+        ("miss_rate_difference", headline.miss_rate_difference),
+        ("missed", headline.missed),
+        ("excess", headline.excess),
+        ("noticed", headline.noticed),
+        ("expected_harms", headline.expected_harms),
+    ];
+    View {
+        runs: result.replications.finished as usize,
+        runs_in_words: format::counted(u64::from(result.replications.finished), "run", "runs"),
+        asked: result.replications.asked,
+        run_id: result.run_id.clone(),
+        rate: format::fixed_short(headline.miss_rate.as_ref(), "share", decimals),
+        rate_of: format!(
+            "of every 100 high-risk children who came to notice {} were missed: not protected {}",
+            reading::when(&result),
+            reading::window(&result)
+        ),
+        spoken: terminal::spoken(&result),
+        answer: terminal::answer(&result),
+        frame: terminal::frame(&result),
+        icons: icons::of(&result),
+        charts: charts::of(&result),
+        counts: pathway::counts(&side.loaded.scenario, &result),
+        counts_of: format!("children a run {}", reading::when(&result)),
+        warnings: result
+            .warnings
+            .iter()
+            .map(|one| format!("{} {} {}", one.cause, one.consequence, one.remedy))
+            .collect(),
+        exact: exact
+            .iter()
+            .filter_map(|(id, estimate)| estimate.map(|e| ((*id).to_owned(), e.mean, e.half_width)))
+            .collect(),
+    }
+}
+
+/// Two sides.
+#[derive(Clone, Debug, Serialize)]
+pub struct Beside {
+    /// The chance that the change helps, in words.
+    pub chance: String,
+    /// What may be said, a paragraph a line of thought.
+    pub findings: Vec<String>,
+    /// Measures side by side.
+    pub rows: Vec<Row>,
+    /// Replications of each side.
+    pub runs: usize,
+}
+
+/// A measure on both sides.
+#[derive(Clone, Debug, Serialize)]
+pub struct Row {
+    /// What.
+    pub label: String,
+    /// The baseline, the other, and the difference with its interval.
+    pub cells: [String; 3],
+    /// What may be said of the difference.
+    pub verdict: &'static str,
+}
+
+/// Another side against a baseline.
+///
+/// # Errors
+/// Why they cannot be compared, in words.
+pub fn beside_of(side: (&Side, &str), base: (&Side, &str)) -> Result<Beside, String> {
+    let (own, known) = (side.0.setting(), base.0.setting());
+    let runs = [
+        Runs { setting: &known, experiment: base.0.experiment() },
+        Runs { setting: &own, experiment: side.0.experiment() },
+    ];
+    if base.0.count() != side.0.count() {
+        return Err("both sides need the same runs".to_owned());
+    }
+    let named = |(side, name): (&Side, &str)| Named {
+        id: name.to_lowercase(),
+        name: name.to_owned(),
+        hash: side.id.hash.clone(),
+    };
+    let about = About {
+        run_id: side.0.id.run.clone(),
+        sides: vec![named(base), named(side)],
+        baseline: 0,
+        notes: Vec::new(),
+        not_for: crate::report::NOT_FOR,
+    };
+    let found = comparison::compare(&runs, about)
+        .map_err(|_| "the two are about other dates, so their years are not the same".to_owned())?;
+    let against = found.against.first().ok_or("there is nothing to compare")?;
+    let rows = ["missed", "miss_rate", "noticed", "expected_harms"]
+        .into_iter()
+        .chain(crate::report::comparison::links(against))
+        .filter_map(|id| {
+            let both = beside(&found, against, id)?;
+            let measure = against.measure(id)?;
+            let unit = if measure.unit == "share" { "in every 100" } else { measure.unit.as_str() };
+            Some(Row {
+                label: format!("{} [{unit}]", measure.label),
+                cells: [both.baseline, both.value, both.signed],
+                verdict: match both.verdict {
+                    Verdict::Same => "the same",
+                    Verdict::Less => "less",
+                    Verdict::More => "more",
+                    Verdict::NotShown => "not shown",
+                    Verdict::NoInterval => "one run cannot tell",
+                },
+            })
+        })
+        .collect();
+    let pairs = &against.missed;
+    let chance = match (&pairs.same_luck, &pairs.own_luck) {
+        (Some(same), Some(own)) if !against.identical => format!(
+            "With the same children and the same luck, {} misses fewer than {} in {} of 100 runs and more in {}. One real year of each, with \
+             its own luck: {} of 100.",
+            side.1,
+            base.1,
+            of_100(same.share),
+            of_100(pairs.more as f64 / pairs.pairs.max(1) as f64),
+            of_100(own.share)
+        ),
+        _ => String::new(),
+    };
+    Ok(Beside { chance, findings: findings(&found, against), rows, runs: side.0.count() })
+}
