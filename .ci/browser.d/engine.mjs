@@ -51,7 +51,8 @@ for (const engine of engines) {
     return [answer.ok, bytes.slice(end + 1)];
   };
   for (const [file, count] of CASES) {
-    ask({ ask: 'open', name: String(file), text: readFileSync(String(file), 'utf8') });
+    const small = { from: file, wanted: 'small.toml', name: 'small.toml', text: readFileSync('tests/fixtures/small.toml', 'utf8') };
+    ask({ ask: 'open', name: file, text: readFileSync(String(file), 'utf8'), others: [small] });
     ask({ ask: 'side', side: 1, count });
     const begun = performance.now();
     const [, records] = ask({ ask: 'replicate', side: 1, from: 0, to: count });

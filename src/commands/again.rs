@@ -6,7 +6,7 @@ use crate::experiment::identity;
 use crate::report::html::Grounds;
 use crate::report::html::study::About;
 use crate::scenario::load::Loaded;
-use crate::scenario::resolved;
+use crate::scenario::{Solved, resolved};
 
 /// Options that change no number, or that stand in the scenario of the page already; true for those that take a value.
 const LEFT_OUT: [(&str, bool); 12] = [
@@ -31,6 +31,7 @@ pub fn about(loaded: &Loaded, file: &Path, kind: &str) -> About {
     let words = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
     let options = options(words.filter(|word| *word != file));
     About {
+        others: Vec::new(),
         // Points have normal times of their own: the scenario is given without what the pilot found.
         grounds: Grounds::of(scenario, None),
         command: format!("surge-sim {kind}{options}"),
@@ -66,13 +67,19 @@ fn quoted(word: &str) -> String {
 }
 
 /// What is known of a comparison besides what it found: what it rests on is the baseline's.
-pub fn of_comparison(baseline: &Loaded, others: &[&str], twin: bool) -> About {
+/// Each side is given with what its pilot found, so that no other file is needed.
+pub fn of_comparison(baseline: (&Loaded, &Solved), others: &[(&str, &Loaded, &Solved)], twin: bool) -> About {
+    let (baseline, solved) = baseline;
     let scenario = &baseline.scenario;
     let twin = if twin { "" } else { " --no-counterfactual" };
-    let others: String = others.iter().map(|other| format!(" {}", quoted(&format!("{other}.toml")))).collect();
+    let named: String = others.iter().map(|(id, ..)| format!(" {}", quoted(&format!("{id}.toml")))).collect();
+    let text = |(id, loaded, solved): &(&str, &Loaded, &Solved)| {
+        (format!("{id}.toml"), resolved::to_toml(&loaded.scenario, Some(solved)))
+    };
     About {
-        grounds: Grounds::of(scenario, None),
-        command: format!("surge-sim compare scenario.toml{others}{twin}"),
+        grounds: Grounds::of(scenario, Some(solved)),
+        others: others.iter().map(text).collect(),
+        command: format!("surge-sim compare scenario.toml{named}{twin}"),
         seed: scenario.replications.seed,
         hash: identity::key(scenario, !twin.is_empty()),
     }

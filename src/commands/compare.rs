@@ -7,14 +7,16 @@ use std::time::Instant;
 
 use crate::cli::CompareArgs;
 use crate::error::Error;
-use crate::experiment::comparison::{self, About, ComparisonResult, Headline, Incomparable, Named, Note, Runs};
+use crate::experiment::comparison::{
+    self, About, Against, ComparisonResult, Headline, Incomparable, Named, Note, Runs,
+};
 use crate::experiment::identity::identified;
 use crate::experiment::result::RunResult;
 use crate::measure::left_out::NOT_FOR;
 use crate::model::Setting;
 use crate::report::files::{self, Written, folder_name};
 use crate::report::{json, terminal};
-use crate::scenario::Stopping;
+use crate::scenario::{Loaded, Solved, Stopping};
 
 use super::finish::{console_width, counted};
 use super::progress::Bar;
@@ -40,8 +42,13 @@ pub fn compare(args: &CompareArgs) -> Result<(), Error> {
     let about = About { run_id, sides: hashed(named, &results), baseline, notes, not_for: NOT_FOR };
     let comparison = compared(&sides, about)?;
     show(args, &comparison, &results)?;
-    let others: Vec<&str> = comparison.against.iter().map(|against| comparison.side(against).id.as_str()).collect();
-    let page = again::of_comparison(&sides[baseline].prepared.loaded, &others, !args.no_counterfactual);
+    let prepared = |side: usize| (&sides[side].prepared.loaded, &sides[side].prepared.solved);
+    let other = |against: &Against| {
+        let (loaded, solved) = prepared(against.side);
+        (comparison.side(against).id.as_str(), loaded, solved)
+    };
+    let others: Vec<(&str, &Loaded, &Solved)> = comparison.against.iter().map(other).collect();
+    let page = again::of_comparison(prepared(baseline), &others, !args.no_counterfactual);
     let written = files::write_comparison(&folder, &comparison, &results, &page, !args.no_plots, args.force)?;
     last_line(args, &comparison, &written, begun)
 }

@@ -23,7 +23,36 @@ pub fn of_run(setting: &Setting<'_>, solved: &Solved, experiment: &Experiment, r
     warmup(result, &mut warnings);
     collapse(setting, experiment, &mut warnings);
     always_on(setting, solved, &mut warnings);
+    held_out(setting, result, &mut warnings);
     warnings
+}
+
+/// What numbers were not fitted to is the only test of them: a run of the scenario itself says how it went.
+fn held_out(setting: &Setting<'_>, result: &RunResult, warnings: &mut Vec<Warning>) {
+    if setting.scenario.base.is_some() {
+        return;
+    }
+    let held: Vec<_> = result.targets.iter().filter(|target| target.used == "held out").collect();
+    let missed: Vec<_> = held.iter().filter(|target| !target.met).collect();
+    if missed.is_empty() {
+        return;
+    }
+    let one = |target: &&&super::result::TargetResult| {
+        let found = target.model.map_or("no value".to_owned(), |model| format!("{:.2}", model.mean));
+        format!("{} {found} and not {} to {}", target.measure, target.low, target.high)
+    };
+    let all: Vec<String> = missed.iter().map(one).collect();
+    warnings.push(warning(
+        "held-out-missed",
+        format!(
+            "Of the published ranges held out, {} of {} are missed: {}.",
+            missed.len(),
+            held.len(),
+            all.join("; ")
+        ),
+        "What was not fitted does not come out as published, so the model is off there, and what leads from it to the answer may be too.",
+        "Say so wherever the answer is used; the table of targets gives the reason where one is known.",
+    ));
 }
 
 fn warning(id: &str, cause: String, consequence: &str, remedy: &str) -> Warning {

@@ -6,7 +6,7 @@ use super::charts::{self, Chart};
 use super::pathway;
 use super::side::Side;
 use crate::experiment::comparison::{self, About, Named, Runs};
-use crate::report::comparison::{Verdict, beside, findings, of_100};
+use crate::report::comparison::{Verdict, beside, findings};
 use crate::report::icons::{self, IconArray};
 use crate::report::{format, reading, terminal};
 
@@ -163,18 +163,7 @@ pub fn beside_of(side: (&Side, &str), base: (&Side, &str)) -> Result<Beside, Str
             })
         })
         .collect();
-    let pairs = &against.missed;
-    let chance = match (&pairs.same_luck, &pairs.own_luck) {
-        (Some(same), Some(own)) if !against.identical => format!(
-            "With the same children and the same luck, {} misses fewer than {} in {} of 100 runs and more in {}. One real year of each, with \
-             its own luck: {} of 100.",
-            side.1,
-            base.1,
-            of_100(same.share),
-            of_100(pairs.more as f64 / pairs.pairs.max(1) as f64),
-            of_100(own.share)
-        ),
-        _ => String::new(),
-    };
-    Ok(Beside { chance, findings: findings(&found, against), rows, runs: side.0.count() })
+    let (chances, rest): (Vec<String>, Vec<String>) =
+        findings(&found, against).into_iter().partition(|words| words.contains(" pairs of runs with "));
+    Ok(Beside { chance: chances.concat(), findings: rest, rows, runs: side.0.count() })
 }

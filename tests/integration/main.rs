@@ -19,3 +19,4 @@ mod shipped;
 mod story;
 mod studies;
 mod tables;
+mod workshop;

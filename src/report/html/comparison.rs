@@ -63,6 +63,7 @@ pub fn sheet(found: &ComparisonResult, results: &[RunResult], about: &About, dra
             ])
             .collect(),
         again: Again {
+            files: about.others.iter().map(|(name, text)| (name.clone(), super::link_to("application/toml", text))).collect(),
             command: about.command.clone(),
             facts: [
                 ("Program", format!("surge-sim {}", found.version)),

@@ -51,6 +51,7 @@ fn again(result: &RunResult) -> Again {
     let links = if without.is_empty() { String::new() } else { format!(" --without {without}") };
     let twin = if result.has_twin || result.publicity.is_empty() { "" } else { " --no-counterfactual" };
     Again {
+        files: Vec::new(),
         command: format!("surge-sim scenario.toml --seed {}{links}{twin}", result.seed),
         facts: vec![
             ("Program", format!("surge-sim {}", result.version)),

@@ -47,6 +47,8 @@ pub struct Sheet {
 pub(super) struct Again {
     /// The command, with the scenario of this page saved as `scenario.toml`.
     pub(super) command: String,
+    /// Other files that the command names: what they are called, and links that hold them.
+    pub(super) files: Vec<(String, String)>,
     /// Pairs of what and value.
     pub(super) facts: Vec<(&'static str, String)>,
 }

@@ -11,6 +11,8 @@ use crate::report::terminal::Block;
 pub struct About {
     /// What it rests on.
     pub grounds: Grounds,
+    /// Other scenarios that the command names: what their files are called, and what they hold.
+    pub others: Vec<(String, String)>,
     /// The command, with the scenario of the page saved as `scenario.toml`.
     pub command: String,
     /// The seed.
@@ -45,6 +47,7 @@ pub(in crate::report) fn sheet(kind: &'static str, blocks: Vec<Block>, figures: 
         warnings: None,
         method: METHOD.map(str::to_owned).into(),
         again: Again {
+            files: Vec::new(),
             command: about.command.clone(),
             facts: vec![
                 ("Program", format!("surge-sim {}", env!("CARGO_PKG_VERSION"))),

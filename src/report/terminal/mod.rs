@@ -87,7 +87,8 @@ pub(in crate::report) fn title(result: &RunResult) -> String {
 pub fn frame(result: &RunResult) -> String {
     let mut text = format!("Observed {}. {}", reading::span(result), reading::replications(result));
     if result.has_twin {
-        text.push_str(", each with its twin: the same children and the same chance, without the publicity");
+        let each = if result.replications.finished == 1 { "with" } else { "each with" };
+        text.push_str(&format!(", {each} its twin: the same children and the same chance, without the publicity"));
     }
     text.push('.');
     if let Some(mark) = reading::publicity(result) {

@@ -44,7 +44,7 @@ fn split(page: &mut Page, result: &RunResult) {
     let headline = &result.headline;
     let (Some(more), Some(worse)) = (&headline.excess_more_episodes, &headline.excess_worse_service) else { return };
     page.note(&format!(
-        "In episodes, of which a child may have more than one (a referral each time): {} missed because there were more of them, {} \
+        "In episodes, of which a child may have several: {} missed because there were more of them, {} \
          because the service was worse. Routes compete: who is late cannot be misjudged.",
         format::fixed_difference(Some(more), "", 1),
         format::fixed_difference(Some(worse), "", 1)

@@ -79,7 +79,7 @@ export function figure(chart) {
   const data = make('details', { ontoggle: (event) => unfold(event.target, chart) }, make('summary', {}, 'As a table'));
   return make('figure', { id: `chart-${chart.id}`, role: 'group', 'aria-label': chart.title },
     make('h3', {}, chart.title), make('p', { class: 'unit' }, chart.unit),
-    make('div', { class: 'picture', role: 'img', 'aria-label': told(chart) }, svg), make('ul', { class: 'key' }, ...key), data);
+    make('div', { class: 'picture', role: 'region', tabindex: 0, 'aria-label': `Picture: ${chart.title}` }, make('div', { role: 'img', 'aria-label': told(chart) }, svg)), make('ul', { class: 'key' }, ...key), data);
 }
 
 /** @param {number} look @param {boolean} box */

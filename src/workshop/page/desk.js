@@ -58,7 +58,7 @@ function reveal(where, exercise, decided, another) {
   const rows = referrals.map((one, n) => [`Referral ${n + 1}`, words(decided[n]), words(one.accepted), one.high ? 'yes' : 'no', one.alike]);
   const heading = make('h3', { tabindex: -1 }, 'What nobody could see');
   fill(where, heading,
-    make('p', { class: 'lead', id: 'outcome' }, high === 0
+    make('p', { class: 'lead', id: 'revealed' }, high === 0
       ? 'None of these children was at high risk: a week like any other, and nobody could know.'
       : `You accepted ${mine} ${of}; the rule, with the same room or more, ${rules}.`),
     make('p', {}, exercise.certainty),

@@ -47,7 +47,7 @@ export function picture(svg) {
  * @param {string} caption @param {string[]} columns @param {string[][]} rows @returns {HTMLElement}
  */
 export function table(caption, columns, rows) {
-  const head = make('tr', {}, ...columns.map((column) => make('th', { scope: 'col' }, column)));
+  const head = make('tr', {}, ...columns.map((column) => (column ? make('th', { scope: 'col' }, column) : make('td'))));
   const body = rows.map(([first, ...rest]) =>
     make('tr', {}, make('th', { scope: 'row' }, first), ...rest.map((cell) => make('td', {}, cell))));
   return make('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption },

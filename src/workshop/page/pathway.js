@@ -39,7 +39,7 @@ export function diagram(places, counts) {
       draw('text', { x: x + 9, y: y + 54, 'font-size': 12.5, 'font-weight': 700, fill: '#12436D' }, counts ? counts[n] : ''),
     ];
   });
-  return draw('svg', { viewBox: `0 0 ${width} ${height}`, 'aria-hidden': 'true', focusable: 'false' }, ...arrows, ...shown);
+  return draw('svg', { viewBox: `0 0 ${width + 14} ${height}`, 'aria-hidden': 'true', focusable: 'false' }, ...arrows, ...shown);
 }
 
 /** @param {string} words @param {number} most */

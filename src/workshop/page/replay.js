@@ -37,7 +37,7 @@ export class Replay {
       this.said,
       make('p', { class: 'note' }, film.about),
       make('details', {}, make('summary', {}, 'How many are where'),
-        make('table', { class: 'counts' }, make('thead', {}, make('tr', {}, ...['', 'children', 'of them waiting'].map((word) => make('th', { scope: 'col' }, word)))), this.counts)));
+        make('table', { class: 'counts' }, make('thead', {}, make('tr', {}, make('td'), ...['children', 'of them waiting'].map((word) => make('th', { scope: 'col' }, word)))), this.counts)));
     this.measure();
     this.seek(0);
     new ResizeObserver(() => { this.measure(); this.paint(true); }).observe(this.canvas.parentElement ?? this.canvas);
