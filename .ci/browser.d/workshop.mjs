@@ -23,7 +23,7 @@ const browser = await start();
 const check = (holds, what) => holds || problems.push(what);
 
 /** @param {any} [options] @param {string} [where] */
-async function open(options = {}, where = url) {
+async function open(options = {}, where = url, begin = '') {
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, acceptDownloads: true, ...options });
   const page = await context.newPage();
   page.on('request', (request) => {
@@ -33,6 +33,7 @@ async function open(options = {}, where = url) {
   page.on('console', (message) => message.type() === 'error' && problems.push(`console: ${message.text()}`));
   page.on('pageerror', (error) => problems.push(`error: ${error.message}`));
   await page.goto(where);
+  if (begin) await page.click(begin);
   await page.waitForFunction(() => document.documentElement.dataset.ready, null, { timeout: 60_000 });
   return page;
 }
@@ -350,7 +351,7 @@ async function barriers(page, name) {
 
 /** The levers in a report: set to that run, and the same number at once. @param {string} report */
 async function inReport(report) {
-  const page = await open({}, pathToFileURL(report).href);
+  const page = await open({}, pathToFileURL(report).href, '#begin');
   await page.click('#run');
   await finished(page);
   const said = (await page.locator('#answer').textContent()) ?? '';

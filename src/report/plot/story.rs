@@ -104,7 +104,7 @@ fn looks(story: &Story) -> Vec<(&Moment, f64, f64)> {
 fn headline(story: &Story) -> String {
     match (story.settled, story.days) {
         (Some(how), Some(days)) => format!(
-            "{} after coming to notice, and {}, the child counts as: {how}",
+            "{} and {} after coming to notice, the child counts as: {how}",
             format::capital(&format::counted(days.round() as u64, "day", "days")),
             format::counted(story.looks as u64, "look", "looks")
         ),

@@ -25,6 +25,8 @@ const state = {
   /** Levers and count of what is on the screen. */
   ran: '',
   running: false,
+  /** The run under way. @type {Promise<void> | null} */
+  under: null,
   step: 'question',
   /** @type {Replay | null} */
   replay: null,
@@ -32,7 +34,18 @@ const state = {
 /** @type {Pool} */
 let pool;
 
-start().catch((error) => missing(String(error.message ?? error)));
+if (shelf.small) {
+  // A report is read first: the model starts where somebody asks for it.
+  const button = by('begin');
+  button.addEventListener('click', () => {
+    button.hidden = true;
+    begun();
+  });
+} else begun();
+
+function begun() {
+  start().catch((error) => missing(String(error.message ?? error)));
+}
 
 async function start() {
   const lacks = [
@@ -53,16 +66,23 @@ async function start() {
   by('stop').addEventListener('click', stop);
   by('reset').addEventListener('click', () => { state.levers = {}; levers(); remember(); });
   by('pin').addEventListener('click', pin);
+  by('all').classList.add('started');
   by('runs').addEventListener('change', (event) => { state.count = Number(/** @type {HTMLSelectElement} */ (event.target).value); remember(); });
   if (!shelf.small) bring();
-  const asked = recall();
+  const asked = shelf.small ? { place: 0, levers: {}, pinned: null, count: shelf.scenarios[0].count, step: 'levers' } : recall();
   await choose(asked.place, asked);
   go(asked.step && known(asked.step) ? asked.step : first());
   document.documentElement.dataset.ready = 'yes';
-  addEventListener('hashchange', () => {
-    const step = recall().step;
-    if (step && step !== state.step && known(step)) go(step);
-  });
+  addEventListener('hashchange', () => follow().catch(trouble));
+}
+
+/** Somebody went to another link of this page. */
+async function follow() {
+  if (!location.hash.includes('step=')) return;
+  const asked = recall();
+  const same = asked.place === state.place && JSON.stringify([asked.levers, asked.pinned]) === JSON.stringify([state.levers, state.pinned]);
+  if (!same) await choose(asked.place, asked);
+  if (asked.step && known(asked.step)) go(asked.step);
 }
 
 /** The model as the browser needs it. @returns {Promise<ArrayBuffer>} */
@@ -139,7 +159,7 @@ async function show(scenario, file, place, asked = {}) {
   state.open = await pool.open(scenario);
   Object.assign(state, { place, file, levers: asked.levers ?? {}, pinned: asked.pinned ?? null, view: null, ran: '', replay: null });
   const most = state.open.count;
-  state.count = asked.count ?? Math.min(100, most);
+  state.count = asked.count ?? (shelf.small ? most : Math.min(100, most));
   const counts = [...new Set([20, 50, 100, 200, most, state.count])].filter((n) => n <= Math.max(most, 20)).sort((a, b) => a - b);
   fill(by('runs'), ...counts.map((n) => make('option', { value: n, selected: n === state.count }, String(n))));
   for (const where of document.querySelectorAll('.scenario-name')) where.textContent = state.open.name;
@@ -211,8 +231,15 @@ function levers() {
 
 const wanted = () => JSON.stringify([state.place, state.file, state.levers, state.count]);
 
-/** @param {boolean} [quietly] without leaving the step */
-async function run(quietly = false) {
+/** @param {boolean} [quietly] without leaving the step @returns {Promise<void>} */
+function run(quietly = false) {
+  if (!(state.running && state.under && state.ran === wanted())) state.under = rerun(quietly);
+  else if (!quietly && !['run', 'happened'].includes(state.step)) go('run');
+  return state.under;
+}
+
+/** @param {boolean} quietly */
+async function rerun(quietly) {
   by('trouble').hidden = true;
   const ask = wanted();
   if (!quietly && state.step !== 'run' && state.step !== 'happened') {
@@ -390,9 +417,9 @@ async function away() {
       save('weekly.csv', files.weekly, 'week by week')),
     make('p', {}, 'The same at a command line, where the scenario file lies:'),
     make('pre', { tabindex: 0, 'aria-label': 'Command' }, make('code', {}, files.command)),
-    make('p', {}, 'This setting as a link: ', make('a', { href: `#${fragment()}`, id: 'link' }, 'a link to the levers as they stand'),
+    shelf.small ? null : make('p', {}, 'This setting as a link: ', make('a', { href: `#${fragment()}`, id: 'link' }, 'a link to the levers as they stand'),
       ' (it works wherever this file lies).'),
-    make('div', { class: 'bar' }, make('button', { type: 'button', id: 'copy', onclick: copy }, 'Copy the link'),
+    shelf.small ? null : make('div', { class: 'bar' }, make('button', { type: 'button', id: 'copy', onclick: copy }, 'Copy the link'),
       make('button', { type: 'button', id: 'print', onclick: () => { by('all').classList.add('printed'); window.print(); } }, 'Print the answer')));
 }
 
@@ -422,7 +449,7 @@ function fragment() {
 }
 
 function remember() {
-  if (state.open) history.replaceState(null, '', `#${fragment()}`);
+  if (state.open && !shelf.small) history.replaceState(null, '', `#${fragment()}`);
 }
 
 function recall() {
