@@ -2,6 +2,7 @@
 # Base R alone. What each column holds, surge-sim dictionary says.
 
 arguments <- commandArgs(trailingOnly = TRUE)
+if (length(arguments) != 2) stop("usage: Rscript read_results.R FOLDER PICTURE, such as plots/haringey surge.png")
 table <- read.csv(file.path(arguments[1], "weekly.csv"), stringsAsFactors = FALSE)
 table <- table[table$series == "referrals", ]
 table$week <- as.Date(table$week)

@@ -12,7 +12,9 @@ import matplotlib
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 
-folder, picture = sys.argv[1], sys.argv[2]
+if len(sys.argv) != 3:
+    sys.exit("usage: python read_results.py FOLDER PICTURE, such as plots/haringey surge.png")
+folder, picture = sys.argv[1:]
 lines = {}
 with open(f"{folder}/weekly.csv", encoding="utf-8", newline="") as table:
     for row in csv.DictReader(table):

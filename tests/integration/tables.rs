@@ -26,10 +26,11 @@ fn every_column_of_every_table_is_in_the_dictionary() {
     run(&["small.toml"], "run");
     run(&["compare", "small.toml", "studied.toml"], "compare");
     run(&["sweep", "small.toml", "--vary", "referrals.per_year=280..320:40"], "sweep");
+    home.succeed(&["story", "small.toml", "--out", "story"]);
     run(&["sensitivity", "studied.toml", "--trajectories", "1", "--base", "0"], "sensitivity");
     let known = dictionary(&home);
     let mut seen = Vec::new();
-    for (name, bytes) in ["run", "compare", "sweep", "sensitivity"].iter().flat_map(|folder| home.files(folder)) {
+    for (name, bytes) in ["run", "compare", "sweep", "sensitivity", "story"].iter().flat_map(|folder| home.files(folder)) {
         if !name.ends_with(".csv") {
             continue;
         }
@@ -46,7 +47,7 @@ fn every_column_of_every_table_is_in_the_dictionary() {
         }
         seen.push(name);
     }
-    for file in ["weekly.csv", "replications.csv", "comparison.csv", "missed.csv", "sweep.csv", "assumptions.csv"] {
+    for file in ["weekly.csv", "replications.csv", "comparison.csv", "missed.csv", "sweep.csv", "assumptions.csv", "story.csv"] {
         assert!(seen.iter().any(|name| name == file), "{file} was looked at");
     }
     let page = home.succeed(&["dictionary"]).out;
