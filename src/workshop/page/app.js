@@ -347,7 +347,7 @@ async function compare() {
     make('p', { class: 'spoken', id: 'finding' }, found.findings[0] ?? ''),
     found.chance ? make('p', { class: 'lead', id: 'chance' }, found.chance) : null,
     ...found.findings.slice(1).map((words) => make('p', {}, words)),
-    table(`A and B in ${found.runs} runs with the same luck; after ± the 95 % interval of the difference`, ['', 'A', 'B', 'B less A', ''], found.rows.map((row) => [row.label, ...row.cells, row.verdict])));
+    table(`A and B in ${found.runs} runs with the same luck; after ± the 95 % interval of the difference`, ['', 'A', 'B', 'B less A', ''], found.rows.map((row) => [row.label, ...row.cells, row.verdict]), 'words'));
 }
 
 // ---- replay, exercise, story ----

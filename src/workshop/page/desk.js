@@ -62,7 +62,7 @@ function reveal(where, exercise, decided, another) {
       ? 'None of these children was at high risk: a week like any other, and nobody could know.'
       : `You accepted ${mine} ${of}; the rule, with the same room or more, ${rules}.`),
     make('p', {}, exercise.certainty),
-    table('Your decisions beside the rule’s, and what was so', ['', 'you', 'the rule', 'at high risk', 'how certain one could have been'], rows),
+    table('Your decisions beside the rule’s, and what was so', ['', 'you', 'the rule', 'at high risk', 'how certain one could have been'], rows, 'words'),
     make('div', { class: 'bar' }, make('button', { type: 'button', id: 'another', onclick: another }, 'Another week')));
   heading.focus({ preventScroll: true });
 }

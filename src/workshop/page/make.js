@@ -44,12 +44,13 @@ export function picture(svg) {
 }
 
 /**
- * @param {string} caption @param {string[]} columns @param {string[][]} rows @returns {HTMLElement}
+ * @param {string} caption @param {string[]} columns @param {string[][]} rows @param {string} [kind] `words` where the last column is words
+ * @returns {HTMLElement}
  */
-export function table(caption, columns, rows) {
+export function table(caption, columns, rows, kind = '') {
   const head = make('tr', {}, ...columns.map((column) => (column ? make('th', { scope: 'col' }, column) : make('td'))));
   const body = rows.map(([first, ...rest]) =>
     make('tr', {}, make('th', { scope: 'row' }, first), ...rest.map((cell) => make('td', {}, cell))));
   return make('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption },
-    make('table', {}, make('caption', {}, caption), make('thead', {}, head), make('tbody', {}, ...body)));
+    make('table', { class: kind }, make('caption', {}, caption), make('thead', {}, head), make('tbody', {}, ...body)));
 }

@@ -148,7 +148,9 @@ export class Replay {
       pen.font = '11.5px "Open Sans", Arial, sans-serif';
       pen.fillText(String(children.length), x + 6, y + 29);
       const room = (w - 12) * (h - HEAD - 6);
-      const step = Math.min(9, Math.sqrt(room / Math.max(1, children.length)));
+      let step = Math.min(9, Math.sqrt(room / Math.max(1, children.length)));
+      const fits = () => Math.ceil(children.length / Math.max(1, Math.floor((w - 12) / step))) * step <= h - HEAD - 4;
+      while (step > 1 && !fits()) step *= 0.97;
       const across = Math.max(1, Math.floor((w - 12) / step));
       children.forEach((child, n) => {
         const to = { x: x + 6 + (n % across) * step + step / 2, y: y + HEAD + Math.floor(n / across) * step + step / 2 };
