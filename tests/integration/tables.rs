@@ -30,7 +30,9 @@ fn every_column_of_every_table_is_in_the_dictionary() {
     run(&["sensitivity", "studied.toml", "--trajectories", "1", "--base", "0"], "sensitivity");
     let known = dictionary(&home);
     let mut seen = Vec::new();
-    for (name, bytes) in ["run", "compare", "sweep", "sensitivity", "story"].iter().flat_map(|folder| home.files(folder)) {
+    for (name, bytes) in
+        ["run", "compare", "sweep", "sensitivity", "story"].iter().flat_map(|folder| home.files(folder))
+    {
         if !name.ends_with(".csv") {
             continue;
         }
@@ -47,7 +49,9 @@ fn every_column_of_every_table_is_in_the_dictionary() {
         }
         seen.push(name);
     }
-    for file in ["weekly.csv", "replications.csv", "comparison.csv", "missed.csv", "sweep.csv", "assumptions.csv", "story.csv"] {
+    for file in
+        ["weekly.csv", "replications.csv", "comparison.csv", "missed.csv", "sweep.csv", "assumptions.csv", "story.csv"]
+    {
         assert!(seen.iter().any(|name| name == file), "{file} was looked at");
     }
     let page = home.succeed(&["dictionary"]).out;
