@@ -298,7 +298,37 @@ async function broken() {
   await stop.waitFor({ state: 'visible', timeout: 20_000 });
   await stop.click();
   await page.waitForFunction(() => document.querySelector('#progress-words')?.textContent === 'Stopped.', null, { timeout: 30_000 });
+  check(await page.locator('#trouble').isHidden(), 'stopping is told as trouble');
+  await go(page, 'question');
+  await go(page, 'run');
+  check(await stop.isHidden(), 'what was stopped begins again unasked');
+  // Another scenario need not wait for one that never ends, and one that cannot be read leaves this one open.
+  await go(page, 'levers');
+  await page.click('#run');
+  await stop.waitFor({ state: 'visible', timeout: 20_000 });
+  await give('worse.toml', '[time');
+  await page.waitForFunction(() => /worse\.toml/.test(document.querySelector('#trouble')?.textContent ?? ''), null, { timeout: 20_000 })
+    .catch(() => check(false, 'nothing is said of a scenario that cannot be read while another runs'));
+  await go(page, 'levers');
+  await page.click('#run');
+  await stop.waitFor({ state: 'visible', timeout: 20_000 });
+  await go(page, 'question');
+  const list = page.locator('#scenarios');
+  check((await list.locator('option:checked').textContent()) === 'your own: endless.toml', 'the list does not say whose scenario is open');
+  check(!page.url().includes('levers='), 'a link holds levers of a scenario that is not in it');
+  await list.selectOption('0');
+  const own = () => [...document.querySelectorAll('#scenarios option')].some((option) => option.textContent?.startsWith('your own'));
+  await page.waitForFunction(`!(${own})()`, null, { timeout: 60_000 }).catch(() => check(false, 'a scenario that was left is still in the list'));
   await page.context().close();
+  const lost = await open({}, `${url}#scenario=nowhere.toml&step=question`);
+  await finished(lost);
+  check(((await lost.locator('#trouble').textContent()) ?? '').includes('nowhere.toml'), 'nobody is told that a link names a scenario that is not there');
+  const named = await lost.evaluate(() => JSON.parse(document.querySelector('#shelf').textContent).scenarios[1]);
+  await lost.evaluate((file) => { location.hash = `scenario=${file}&pinned=surge:0.4&step=levers`; }, named.file);
+  await lost.waitForFunction((title) => document.querySelector('#scenarios option:checked')?.textContent === title, named.title, { timeout: 20_000 })
+    .catch(() => check(false, 'the list does not show the scenario of a link'));
+  check(/Pinned as A/.test((await lost.locator('#pinned').textContent()) ?? ''), 'what a link pinned is not said');
+  await lost.context().close();
   for (const lacking of ['WebAssembly', 'Worker', 'DecompressionStream']) {
     const context = await browser.newContext();
     const bare = await context.newPage();

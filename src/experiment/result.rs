@@ -213,7 +213,7 @@ pub struct Series {
     pub label: String,
     /// Its unit.
     pub unit: String,
-    /// One per week from the first observed day.
+    /// One per whole week from the first observed day.
     pub points: Vec<WeekPoint>,
 }
 

@@ -54,21 +54,35 @@ pub fn exercise(setting: &Setting<'_>, followed: &Followed) -> Exercise {
     // Nothing is learnt where all or none can be taken.
     let room = found.room.clamp(usize::from(all > 0), all.saturating_sub(1).max(1));
     let high = found.referrals.iter().filter(|one| one.high).count();
+    let when = if setting.periods[headline_period(setting)].id == "year_after" {
+        "Six weeks after the publicity"
+    } else {
+        "Six weeks into the run"
+    };
     Exercise {
         about: format!(
-            "Six weeks after the publicity. {} wait; the team has room for {room}. You see what a duty manager sees and nothing \
-             else. Which do you accept?",
+            "{when}. {} wait; the team has room for {room}. You see what a duty manager sees and nothing else. Which do you accept?",
             format::counted(all as u64, "referral", "referrals"),
         ),
         room,
         certainty: format!(
-            "{} of these {all} referrals {} of a child at high risk. The estimate after screening tells them from the others little \
-             better than chance does: people who screen real referrals do no better. Knowing now who they were is hindsight.",
+            "{} of these {all} referrals {} of a child at high risk. {}Knowing now who they were is hindsight.",
             format::capital(&format::number(high as f64, 0)),
-            if high == 1 { "was" } else { "were" }
+            if high == 1 { "was" } else { "were" },
+            told_apart(found.told_apart)
         ),
         referrals: found.referrals.iter().map(|one| card(setting, one)).collect(),
     }
+}
+
+/// What screening can tell, over all of the replication.
+fn told_apart(share: Option<f64>) -> String {
+    let Some(share) = share else { return String::new() };
+    format!(
+        "Over all of this run, put a screening of a child at high risk beside one of any other child: the child at high risk looks \
+         the more worrying in {} of 100 such pairs, where tossing a coin would be right in 50. ",
+        format::number(100.0 * share, 0)
+    )
 }
 
 fn card(setting: &Setting<'_>, one: &Waiting) -> Card {

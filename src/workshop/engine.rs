@@ -409,6 +409,30 @@ mod tests {
     }
 
     #[test]
+    fn the_exercise_says_what_this_run_shows() {
+        let (start, rest) = SMALL.split_once("[[publicity]]").expect("there is some");
+        let teams = rest.find("[[teams]]").expect("there are teams");
+        let quiet = format!("{start}[judgement]\nper_hour = 50.0\n\n{}", &rest[teams..]);
+        for (text, when, range) in
+            [(SMALL, "Six weeks after the publicity.", 50..68), (&*quiet, "Six weeks into the run.", 70..90)]
+        {
+            let mut engine = opened(text);
+            let side = serde_json::json!({ "ask": "side", "side": 1, "count": 1 });
+            ask(&mut engine, &side, &[]).expect("a side");
+            let replicate = serde_json::json!({ "ask": "replicate", "side": 1, "from": 0, "to": 1 });
+            let (_, records) = ask(&mut engine, &replicate, &[]).expect("records");
+            ask(&mut engine, &serde_json::json!({ "ask": "gather", "side": 1 }), &records).expect("taken in");
+            let question = serde_json::json!({ "ask": "exercise", "side": 1, "skip": 0 });
+            let (exercise, _) = ask(&mut engine, &question, &[]).expect("an exercise");
+            assert!(exercise["about"].as_str().expect("words").starts_with(when), "{}", exercise["about"]);
+            let words = exercise["certainty"].as_str().expect("words");
+            let said = words.split(" worrying in ").nth(1).and_then(|rest| rest.split(' ').next());
+            let pairs: u32 = said.and_then(|number| number.parse().ok()).expect("a number of pairs");
+            assert!(range.contains(&pairs), "{words}");
+        }
+    }
+
+    #[test]
     fn what_is_wrong_is_said_with_its_place() {
         let mut engine = Engine::default();
         let open = |text: &str| serde_json::json!({ "ask": "open", "name": "mine.toml", "text": text });

@@ -324,3 +324,15 @@ fn a_hostile_name_is_text_on_the_page() {
     let page = String::from_utf8(home.read("out/report.html")).expect("it is text");
     assert!(!page.contains("<script") && page.contains("&lt;script&gt;"));
 }
+
+#[test]
+fn a_week_that_the_run_leaves_unfinished_is_not_shown() {
+    let home = Home::new();
+    for (days, last) in [("days=400", "2022-08-19"), ("days=399", "2022-08-19"), ("days=398", "2022-08-12")] {
+        let set = format!("time.run_{days}");
+        home.succeed(&["small.toml", "--no-plots", "--replications", "2", "--set", &set, "--out", days]);
+        let weekly = String::from_utf8(home.read(&format!("{days}/weekly.csv"))).expect("text");
+        let weeks = weekly.lines().skip(1).filter_map(|line| line.split(',').next());
+        assert_eq!(weeks.max(), Some(last), "{days}");
+    }
+}

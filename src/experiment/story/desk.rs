@@ -55,6 +55,9 @@ pub struct Desk {
     pub referrals: Vec<Waiting>,
     /// How many the rule accepted.
     pub room: usize,
+    /// How well screening tells the children at high risk from the others in this replication, the measure `auc[screening]`: the
+    /// share of pairs of screenings, one of each, in which the child at high risk has the higher estimate.
+    pub told_apart: Option<f64>,
 }
 
 /// The first `count` screenings from a moment on.
@@ -70,7 +73,14 @@ pub fn desk(setting: &Setting<'_>, followed: &Followed, from: SimTime, count: us
     let here = seen.iter().filter(|one| one.line.at >= from).take(count);
     let referrals: Vec<Waiting> = here.filter_map(|one| waiting(setting, one, &all)).collect();
     let room = referrals.iter().filter(|one| one.accepted).count();
-    Desk { replication: followed.output.index, referrals, room }
+    Desk { replication: followed.output.index, referrals, room, told_apart: told_apart(setting, followed) }
+}
+
+fn told_apart(setting: &Setting<'_>, followed: &Followed) -> Option<f64> {
+    let width = setting.catalogue.layout.len();
+    let period = setting.periods.iter().position(|span| span.id == "observed")?;
+    let sums = &followed.output.run.sums[period * width..(period + 1) * width];
+    setting.catalogue.get("auc[screening]")?.formula.on(sums, 1)
 }
 
 /// A screening, and what stands behind it.

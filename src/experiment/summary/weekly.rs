@@ -10,7 +10,10 @@ use crate::stats::Spread;
 
 pub(super) fn of(setting: &Setting<'_>, finished: &Finished) -> Vec<Series> {
     let lines = &setting.series.lines;
-    let weeks = finished.run.weeks.len() / 2 / lines.len().max(1);
+    let begun = finished.run.weeks.len() / 2 / lines.len().max(1);
+    // A week that the run leaves unfinished would look like a fall.
+    let whole = ((setting.horizon - setting.observed_from).0 / 7.0) as usize;
+    let weeks = begun.min(whole.max(1));
     let first = setting.scenario.time.date(setting.observed_from);
     let date = |week: usize| -> Date { first.saturating_add(jiff::Span::new().days(week as i64 * 7)) };
     lines

@@ -3,7 +3,7 @@ import { figure } from './chart.js';
 import { begin } from './desk.js';
 import { by, fill, make, picture, table } from './make.js';
 import { diagram } from './pathway.js';
-import { Pool, Wrong } from './pool.js';
+import { Pool, Stopped, Wrong } from './pool.js';
 import { Replay } from './replay.js';
 
 /** @type {{ scenarios: any[], texts: string[], pilots: object, small: boolean, version: string }} */
@@ -24,6 +24,8 @@ const state = {
   view: null,
   /** Levers and count of what is on the screen. */
   ran: '',
+  /** Levers and count of a run that somebody stopped: it begins again only where they ask for it. */
+  stopped: '',
   running: false,
   /** The run under way. @type {Promise<void> | null} */
   under: null,
@@ -69,8 +71,9 @@ async function start() {
   by('all').classList.add('started');
   by('runs').addEventListener('change', (event) => { state.count = Number(/** @type {HTMLSelectElement} */ (event.target).value); remember(); });
   if (!shelf.small) bring();
-  const asked = shelf.small ? { place: 0, levers: {}, pinned: null, count: shelf.scenarios[0].count, step: 'levers' } : recall();
+  const asked = shelf.small ? { place: 0, levers: {}, pinned: null, missing: null, count: shelf.scenarios[0].count, step: 'levers' } : recall();
   await choose(asked.place, asked);
+  absent(asked);
   go(asked.step && known(asked.step) ? asked.step : first());
   document.documentElement.dataset.ready = 'yes';
   addEventListener('hashchange', () => follow().catch(trouble));
@@ -82,7 +85,13 @@ async function follow() {
   const asked = recall();
   const same = asked.place === state.place && JSON.stringify([asked.levers, asked.pinned]) === JSON.stringify([state.levers, state.pinned]);
   if (!same) await choose(asked.place, asked);
+  absent(asked);
   if (asked.step && known(asked.step)) go(asked.step);
+}
+
+/** A link may name a scenario that this page does not have. @param {{ missing?: string | null }} asked */
+function absent(asked) {
+  if (asked.missing) trouble(new Wrong(`The link is about ${asked.missing}, which is not in this page: this is ${state.file}.`));
 }
 
 /** The model as the browser needs it. @returns {Promise<ArrayBuffer>} */
@@ -125,8 +134,9 @@ function go(step) {
 async function enter(step) {
   if (!state.open) return;
   try {
-    if (step === 'question' && state.ran !== wanted()) await run(true);
-    if (['run', 'happened'].includes(step) && state.ran !== wanted() && !state.running) await run();
+    const due = state.ran !== wanted() && state.stopped !== wanted();
+    if (step === 'question' && due) await run(true);
+    if (['run', 'happened'].includes(step) && due && !state.running) await run();
     if (step === 'compare') await compare();
     if (step === 'replay') await replay();
     if (step === 'desk') await desk(0);
@@ -139,6 +149,7 @@ async function enter(step) {
 
 function trouble(error) {
   if (!(error instanceof Wrong)) throw error;
+  if (error instanceof Stopped) return;
   const where = by('trouble');
   where.hidden = false;
   fill(where, make('pre', {}, error.message));
@@ -156,27 +167,43 @@ async function choose(place, asked = {}) {
 /** @param {any} scenario @param {string} file @param {number} place @param {any} [asked] */
 async function show(scenario, file, place, asked = {}) {
   by('trouble').hidden = true;
-  state.open = await pool.open(scenario);
-  Object.assign(state, { place, file, levers: asked.levers ?? {}, pinned: asked.pinned ?? null, view: null, ran: '', replay: null });
+  try {
+    state.open = await pool.open(scenario);
+  } catch (error) {
+    // What was put together so far may be lost with what was under way.
+    if (pool.there.size === 0) state.ran = '';
+    throw error;
+  }
+  Object.assign(state, { stopped: '', place, file, levers: asked.levers ?? {}, pinned: asked.pinned ?? null, view: null, ran: '', replay: null });
   const most = state.open.count;
   state.count = asked.count ?? (shelf.small ? most : Math.min(100, most));
   const counts = [...new Set([20, 50, 100, 200, most, state.count])].filter((n) => n <= Math.max(most, 20)).sort((a, b) => a - b);
   fill(by('runs'), ...counts.map((n) => make('option', { value: n, selected: n === state.count }, String(n))));
   for (const where of document.querySelectorAll('.scenario-name')) where.textContent = state.open.name;
   if (!shelf.small) {
+    listed();
     fill(by('asked'), ...state.open.question.map((sentence) => make('p', { dir: 'auto' }, sentence)));
     fill(by('pathway'), diagram(state.open.places));
   }
   fill(by('view'));
   fill(by('headline'));
   levers();
+  told();
   remember();
 }
 
-/** Scenarios of the page, and one's own. */
+/** The scenarios of the page and, where it is open, somebody's own. */
+function listed() {
+  const own = state.place < 0 ? [make('option', { value: -1 }, `your own: ${state.file}`)] : [];
+  const list = /** @type {HTMLSelectElement} */ (by('scenarios'));
+  fill(list, ...shelf.scenarios.map((one, n) => make('option', { value: n }, one.title)), ...own);
+  list.value = String(state.place);
+  if (state.place >= 0) /** @type {HTMLInputElement} */ (by('file')).value = '';
+}
+
+/** Another scenario of the page is chosen, or somebody brings their own. */
 function bring() {
   const list = /** @type {HTMLSelectElement} */ (by('scenarios'));
-  fill(list, ...shelf.scenarios.map((one, n) => make('option', { value: n }, one.title)));
   list.addEventListener('change', () => choose(Number(list.value)).then(() => enter(state.step)).catch(trouble));
   const file = /** @type {HTMLInputElement} */ (by('file'));
   const read = async (/** @type {File | undefined} */ given) => {
@@ -240,8 +267,9 @@ function run(quietly = false) {
 
 /** @param {boolean} quietly */
 async function rerun(quietly) {
-  by('trouble').hidden = true;
+  if (!quietly) by('trouble').hidden = true;
   const ask = wanted();
+  state.stopped = '';
   if (!quietly && state.step !== 'run' && state.step !== 'happened') {
     state.ran = ask;
     go('run');
@@ -270,7 +298,8 @@ async function rerun(quietly) {
 async function stop() {
   by('stop').hidden = true;
   state.running = false;
-  state.ran = 'stopped';
+  state.ran = '';
+  state.stopped = wanted();
   await pool.restart();
   by('progress-words').textContent = 'Stopped.';
 }
@@ -318,8 +347,13 @@ async function finished() {
 
 function pin() {
   state.pinned = { ...state.levers };
-  by('pinned').textContent = `Pinned as A: ${described(state.pinned)}. Move one lever, and compare.`;
+  told();
   remember();
+}
+
+/** What is pinned, in words. */
+function told() {
+  by('pinned').textContent = state.pinned ? `Pinned as A: ${described(state.pinned)}. Move one lever, and compare.` : '';
 }
 
 /** @param {Record<string, number>} levers */
@@ -417,9 +451,11 @@ async function away() {
       save('weekly.csv', files.weekly, 'week by week')),
     make('p', {}, 'The same at a command line, where the scenario file lies:'),
     make('pre', { tabindex: 0, 'aria-label': 'Command' }, make('code', {}, files.command)),
-    shelf.small ? null : make('p', {}, 'This setting as a link: ', make('a', { href: `#${fragment()}`, id: 'link' }, 'a link to the levers as they stand'),
+    shelf.small ? null : state.place < 0 ? make('p', {}, 'No link can hold a scenario of your own: keep scenario.toml.')
+      : make('p', {}, 'This setting as a link: ', make('a', { href: `#${fragment()}`, id: 'link' }, 'a link to the levers as they stand'),
       ' (it works wherever this file lies).'),
-    shelf.small ? null : make('div', { class: 'bar' }, make('button', { type: 'button', id: 'copy', onclick: copy }, 'Copy the link'),
+    shelf.small ? null : make('div', { class: 'bar' }, 
+      state.place < 0 ? null : make('button', { type: 'button', id: 'copy', onclick: copy }, 'Copy the link'),
       make('button', { type: 'button', id: 'print', onclick: () => { by('all').classList.add('printed'); window.print(); } }, 'Print the answer')));
 }
 
@@ -440,6 +476,8 @@ const packed = (levers) => Object.entries(levers).map(([id, value]) => `${id}:${
 
 function fragment() {
   const parts = new URLSearchParams();
+  // A scenario that somebody brought is in no link, and its levers belong to no other.
+  if (state.place < 0) return `step=${state.step}`;
   if (state.place > 0) parts.set('scenario', String(shelf.scenarios[state.place].file));
   if (Object.keys(state.levers).length > 0) parts.set('levers', packed(state.levers));
   if (state.pinned) parts.set('pinned', packed(state.pinned));
@@ -456,11 +494,14 @@ function recall() {
   const parts = new URLSearchParams(location.hash.slice(1));
   const unpack = (/** @type {string | null} */ text) => text == null ? null : Object.fromEntries(
     text.split(',').map((pair) => pair.split(':')).filter(([, value]) => value !== '' && Number.isFinite(Number(value))).map(([id, value]) => [id, Number(value)]));
-  const place = shelf.scenarios.findIndex((one) => one.file === parts.get('scenario'));
+  const named = parts.get('scenario');
+  const found = shelf.scenarios.findIndex((one) => one.file === named);
+  const place = Math.max(0, found);
   const count = Number(parts.get('runs'));
   return {
-    place: Math.max(0, place),
-    levers: unpack(parts.get('levers')) ?? shelf.scenarios[Math.max(0, place)].levers ?? {},
+    place,
+    missing: named && found < 0 ? named : null,
+    levers: unpack(parts.get('levers')) ?? shelf.scenarios[place].levers ?? {},
     pinned: unpack(parts.get('pinned')),
     count: Number.isInteger(count) && count > 0 && count <= 10_000 ? count : undefined,
     step: parts.get('step'),

@@ -3,6 +3,9 @@
 /** Thrown where something was asked that has no answer; its message is for people. */
 export class Wrong extends Error {}
 
+/** Thrown where a question was given up because somebody asked for something else. */
+export class Stopped extends Wrong {}
+
 class Worker1 {
   /** @param {string} source @param {ArrayBuffer} bytes */
   constructor(source, bytes) {
@@ -19,14 +22,14 @@ class Worker1 {
       if ('wrong' in data) waiting.reject(new Wrong(data.wrong));
       else waiting.resolve(data.body ? { ok: data.ok, body: data.body } : { ok: data.ok });
     };
-    this.worker.onerror = (event) => this.fail(event.message || 'the worker stopped');
+    this.worker.onerror = (event) => this.fail(new Wrong(event.message || 'the worker stopped'));
     this.started = this.post({ bytes });
   }
 
-  /** @param {string} why */
+  /** @param {Wrong} why */
   fail(why) {
     this.dead = true;
-    for (const { reject } of this.waiting.values()) reject(new Wrong(why));
+    for (const { reject } of this.waiting.values()) reject(why);
     this.waiting.clear();
   }
 
@@ -47,7 +50,7 @@ class Worker1 {
 
   end() {
     this.worker.terminate();
-    this.fail('stopped');
+    this.fail(new Stopped('stopped'));
   }
 }
 
@@ -73,24 +76,40 @@ export class Pool {
     this.clerk = new Worker1(this.source, this.bytes);
     this.runners = Array.from({ length: this.cores }, () => new Worker1(this.source, this.bytes));
     const all = [this.clerk, ...this.runners];
-    this.ready = Promise.all(all.map((one) => one.started.then(() => one.ask({ ask: 'pilots', pilots: this.pilots }))));
+    this.up = false;
+    this.ready = Promise.all(all.map((one) => one.started.then(() => one.ask({ ask: 'pilots', pilots: this.pilots }))))
+      .then(() => { this.up = true; });
   }
 
-  /** Stops whatever is under way; what was put together is lost with it. */
-  async restart() {
+  /** Gives up whatever is under way; what was put together is lost with it. */
+  end() {
     this.turn += 1;
     for (const one of [this.clerk, ...this.runners]) one.end();
     this.sides.clear();
     this.there.clear();
     this.begin();
+  }
+
+  /** Stops whatever is under way; what was put together is lost with it. */
+  async restart() {
+    this.end();
     if (this.scenario) await this.open(this.scenario);
   }
 
   /** @param {object} scenario @returns {Promise<any>} */
   async open(scenario) {
     this.turn += 1;
+    // A long run would keep its worker from hearing of anything else.
+    const busy = this.up && [this.clerk, ...this.runners].some((one) => one.waiting.size > 0 || one.dead);
+    if (busy) this.end();
     await this.ready;
-    const { ok } = await this.clerk.ask({ ask: 'open', ...scenario });
+    let ok;
+    try {
+      ({ ok } = await this.clerk.ask({ ask: 'open', ...scenario }));
+    } catch (error) {
+      if (busy && this.scenario && scenario !== this.scenario) await this.open(this.scenario);
+      throw error;
+    }
     await Promise.all(this.runners.map((one) => one.ask({ ask: 'open', ...scenario })));
     this.scenario = scenario;
     this.sides.clear();
@@ -111,6 +130,7 @@ export class Pool {
    * @returns {Promise<boolean>} false where something else was begun meanwhile
    */
   async run(side, levers, count, tell) {
+    if (this.up && [this.clerk, ...this.runners].some((one) => one.dead)) await this.restart();
     const turn = ++this.turn;
     const current = () => turn === this.turn;
     await this.ready;
