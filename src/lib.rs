@@ -41,6 +41,8 @@
 //!
 //! # Choices where the specification is silent
 //!
+//! The specification is `docs/model.md`; comments cite its sections.
+//!
 //! * Days off sick are working days (that is how they are published); a spell runs in working hours.
 //! * A review of a plan is held in working hours: a spell that ends at night is reviewed at the next opening.
 //! * Pressure is sampled once a day, at midnight; managers average those samples.
