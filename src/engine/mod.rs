@@ -5,4 +5,4 @@ pub mod event_list;
 pub mod streams;
 
 pub use event_list::{EventKey, EventList};
-pub use streams::{Stream, Streams};
+pub use streams::{Stream, Streams, name_key, numbered, uniform_of};

@@ -56,6 +56,34 @@ const fn finish(state: u64) -> u64 {
     z ^ (z >> 31)
 }
 
+/// The key of a name: what bears it has the same chance wherever in a file it stands. Names that differ in one letter have
+/// unrelated keys.
+#[must_use]
+pub fn name_key(name: &str) -> u64 {
+    let mut state = fold(name.len() as u64, 0x2D35_8DCC_AA6C_78A5);
+    for chunk in name.as_bytes().chunks(8) {
+        let mut word = [0; 8];
+        word[..chunk.len()].copy_from_slice(chunk);
+        state = fold(state ^ u64::from_le_bytes(word), 0x8BB8_4B93_962E_ACC9);
+    }
+    finish(state)
+}
+
+/// The key of the `n`th thing that belongs to one with this key. Different `n` give different keys.
+#[inline]
+#[must_use]
+pub const fn numbered(key: u64, n: u64) -> u64 {
+    finish(key.wrapping_add(n.wrapping_mul(0x9E37_79B9_7F4A_7C15)))
+}
+
+/// A number on (0, 1] from a word and a key: for one draw each of many, where a stream each would be dear.
+#[inline]
+#[must_use]
+pub const fn uniform_of(word: u64, key: u64) -> f64 {
+    let mixed = finish(fold(word ^ key, 0x9FB2_1C65_1E98_DF25));
+    ((mixed >> 11) + 1) as f64 * (1.0 / 9_007_199_254_740_992.0)
+}
+
 /// One stream.
 #[derive(Clone, Debug)]
 pub struct Stream(Xoshiro256PlusPlus);
@@ -142,6 +170,33 @@ mod tests {
         let expected = n as f64 / 64.0;
         let chi2: f64 = bins.iter().map(|&b| (f64::from(b) - expected) * (f64::from(b) - expected) / expected).sum();
         assert!(chi2 < 115.0, "chi-square with 63 degrees of freedom {chi2}");
+    }
+
+    #[test]
+    fn names_and_numbers_of_one_key_have_keys_of_their_own() {
+        let names =
+            ["", "a", "b", "ab", "ba", "a ", "duty", "duty\u{0}", "assessment", "assessment team", "assessment teams"];
+        let mut seen = HashSet::new();
+        for name in names {
+            assert!(seen.insert(name_key(name)), "{name}");
+            assert!((0..1000).all(|n| seen.insert(numbered(name_key(name), n + 1))), "{name}");
+        }
+    }
+
+    #[test]
+    fn draws_of_one_word_under_different_keys_look_uniform_and_unrelated() {
+        let (a, b) = (name_key("police"), name_key("school"));
+        let n = 40_000_u32;
+        let words: Vec<u64> = (0..u64::from(n)).map(|i| Streams::new(3, 1).stream(10, [i, 0, 0]).word()).collect();
+        let (mut mean, mut both) = (0.0, 0.0);
+        for &word in &words {
+            let (x, y) = (uniform_of(word, a), uniform_of(word, b));
+            assert!(x > 0.0 && x <= 1.0);
+            mean += x / f64::from(n);
+            both += (x - 0.5) * (y - 0.5) / f64::from(n) * 12.0;
+        }
+        assert!((mean - 0.5).abs() < 4.0 * 0.288_675 / f64::from(n).sqrt(), "mean {mean}");
+        assert!(both.abs() < 4.0 / f64::from(n).sqrt(), "correlation {both}");
     }
 
     #[test]

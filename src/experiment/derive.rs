@@ -3,6 +3,7 @@
 use crate::scenario::{Bar, Decision, Scenario, Solved, SolvedClass};
 
 use super::guess::{at_share, bars_as_lines, quantile};
+use super::normal_times::all_shares;
 
 /// The base's inputs on the variant's pathway, where the variant has a stage or class that the base lacks.
 #[must_use]
@@ -58,10 +59,8 @@ pub fn derive(variant: &Scenario, base: &Scenario, base_solved: &Solved, extra: 
 
 // A `per_year` 10 % higher is 10 % more onsets.
 fn scaled(variant: &Scenario, base: &Scenario, v: usize, b: usize, solved: &SolvedClass) -> SolvedClass {
-    let asked = |scenario: &Scenario, c: usize| {
-        let all: f64 = scenario.risk.iter().map(|class| class.share).sum();
-        scenario.referrals.per_year * scenario.risk[c].share / all
-    };
+    let asked =
+        |scenario: &Scenario, c: usize| scenario.referrals.per_year * scenario.risk[c].share / all_shares(scenario);
     let (now, then) = (asked(variant, v), asked(base, b));
     let factor = if (now - then).abs() <= 1e-12 * then { 1.0 } else { ratio(now, then) };
     SolvedClass {

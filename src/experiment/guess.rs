@@ -2,11 +2,13 @@
 //! gives the final numbers.
 
 use crate::engine::draws::normal_quantile;
+use crate::measure::by_name;
 use crate::model::judgement::{Evidence, Prior, observation, skill, trust};
-use crate::model::setting::source_facts;
+use crate::model::setting::{SourceFacts, source_facts};
 use crate::scenario::{Bar, Decision, Destination, RiskClass, Scenario, Stage, StageKind};
 
-use super::normal_times::NEVER;
+use super::normal_times::{NEVER, all_shares, in_order};
+use super::pathway_order::along;
 
 /// Children in the sample.
 const SAMPLE: u32 = 4096;
@@ -26,7 +28,8 @@ struct Sampled<'a> {
 #[must_use]
 pub fn decisions(scenario: &Scenario, mean: f64, precision: f64) -> (Decision, Vec<Decision>) {
     let prior = Prior { mean, precision };
-    let mut sample: Vec<Sampled<'_>> = (0..SAMPLE).map(|index| referred(scenario, prior, index)).collect();
+    let mix = Mix::of(scenario);
+    let mut sample: Vec<Sampled<'_>> = (0..SAMPLE).map(|index| referred(scenario, &mix, prior, index)).collect();
     let bars = [scenario.triage.urgent, scenario.triage.accept];
     let mut estimates: Vec<f64> = sample.iter().map(|child| child.estimate).collect();
     let triage = decision("triage", &bars_as_lines(&bars), &mut estimates, None);
@@ -35,25 +38,48 @@ pub fn decisions(scenario: &Scenario, mean: f64, precision: f64) -> (Decision, V
         let to = [scenario.triage.urgent_to, scenario.triage.accepted_to];
         child.stage = line.map(|line| to[line].index());
     }
-    let stages = (0..scenario.stages.len()).map(|s| through(scenario, prior, &mut sample, s)).collect();
-    (triage, stages)
+    let mut stages: Vec<Option<Decision>> = vec![None; scenario.stages.len()];
+    for (place, s) in along(scenario).into_iter().enumerate() {
+        stages[s] = Some(through(scenario, prior, &mut sample, s, place as u32));
+    }
+    (triage, stages.into_iter().map(|found| found.expect("the way along the pathway passes every stage")).collect())
 }
 
-fn referred(scenario: &Scenario, prior: Prior, index: u32) -> Sampled<'_> {
-    let all: f64 = scenario.risk.iter().map(|class| class.share).sum();
-    let u = point(index, 0) * all;
+/// Classes and sources in the order of their names.
+struct Mix<'a> {
+    classes: Vec<&'a RiskClass>,
+    all: f64,
+    sources: Vec<SourceFacts>,
+}
+
+impl<'a> Mix<'a> {
+    fn of(scenario: &'a Scenario) -> Mix<'a> {
+        let sources = source_facts(scenario);
+        let in_names = by_name(scenario.referrals.sources.iter().map(|source| source.name.as_str()));
+        Mix {
+            classes: in_order(scenario),
+            all: all_shares(scenario),
+            sources: in_names.into_iter().map(|place| sources[place]).collect(),
+        }
+    }
+}
+
+// The place at which shares, added up, pass a point; the last where rounding keeps them below it.
+fn reached(shares: impl ExactSizeIterator<Item = f64>, point: f64) -> usize {
+    let last = shares.len().saturating_sub(1);
     let mut up_to = 0.0;
-    let class = scenario
-        .risk
-        .iter()
-        .find(|class| {
-            up_to += class.share;
-            u < up_to
+    shares
+        .into_iter()
+        .position(|share| {
+            up_to += share;
+            point < up_to
         })
-        .unwrap_or(&scenario.risk[scenario.risk.len() - 1]);
-    let sources = source_facts(scenario);
-    let seen = point(index, 1);
-    let source = sources.iter().find(|source| seen < source.seen_up_to).unwrap_or(&sources[sources.len() - 1]);
+        .unwrap_or(last)
+}
+
+fn referred<'a>(scenario: &'a Scenario, mix: &Mix<'a>, prior: Prior, index: u32) -> Sampled<'a> {
+    let class = mix.classes[reached(mix.classes.iter().map(|class| class.share / mix.all), point(index, 0))];
+    let source = &mix.sources[reached(mix.sources.iter().map(|source| source.seen), point(index, 1))];
     let severity = class.severity_mean + class.severity_sd * normal_quantile(point(index, 2));
     let mut child =
         Sampled { class, index, severity, evidence: Evidence::default(), estimate: prior.mean, stage: None };
@@ -71,13 +97,13 @@ fn look(scenario: &Scenario, child: &mut Sampled<'_>, precision: f64, trust: f64
     }
 }
 
-fn through(scenario: &Scenario, prior: Prior, sample: &mut [Sampled<'_>], s: usize) -> Decision {
+fn through(scenario: &Scenario, prior: Prior, sample: &mut [Sampled<'_>], s: usize, place: u32) -> Decision {
     let stage = &scenario.stages[s];
     let hours = looked_hours(stage);
     let experience = skill(&scenario.judgement, scenario.judgement.learning_days);
     for child in sample.iter_mut().filter(|child| child.stage == Some(s)) {
         let trusted = trust(hours, scenario.judgement.trust_hours);
-        look(scenario, child, scenario.judgement.per_hour * hours * experience, trusted, 5 + s as u32 % 200);
+        look(scenario, child, scenario.judgement.per_hour * hours * experience, trusted, 5 + place % 200);
         child.estimate = child.evidence.estimate(prior);
     }
     let here: Vec<f64> = sample.iter().filter(|child| child.stage == Some(s)).map(|child| child.estimate).collect();

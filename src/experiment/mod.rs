@@ -14,6 +14,7 @@ pub mod library;
 pub mod links;
 pub mod normal_times;
 pub mod optimise;
+mod pathway_order;
 pub mod pilot;
 pub mod points;
 pub mod prove;

@@ -1,5 +1,6 @@
 //! Normal times in closed form: onsets, hidden children and the prior (model.md, sections 2 and 4). The pilot corrects them.
 
+use crate::measure::by_name;
 use crate::model::publicity::recognised;
 use crate::model::setting::{SourceFacts, source_facts};
 use crate::scenario::{RiskClass, Scenario, Solved, SolvedClass};
@@ -12,7 +13,7 @@ pub const NEVER: f64 = 1e9;
 /// The closed form's first guess at normal times.
 #[must_use]
 pub fn closed_form(scenario: &Scenario) -> Solved {
-    let (prior_mean, prior_precision) = prior(&scenario.risk);
+    let (prior_mean, prior_precision) = prior(&in_order(scenario));
     let classes = classes(scenario);
     let (triage, stages) = guess::decisions(scenario, prior_mean, prior_precision);
     Solved {
@@ -29,10 +30,10 @@ pub fn closed_form(scenario: &Scenario) -> Solved {
 
 /// Mean and precision of severity over baseline referrals: the moments of the mixture of classes.
 #[must_use]
-pub fn prior(risk: &[RiskClass]) -> (f64, f64) {
+pub fn prior(risk: &[&RiskClass]) -> (f64, f64) {
     let all: f64 = risk.iter().map(|class| class.share).sum();
     let mean = risk.iter().map(|class| class.share / all * class.severity_mean).sum::<f64>();
-    let squares = |class: &RiskClass| {
+    let squares = |class: &&RiskClass| {
         let off = class.severity_mean - mean;
         class.share / all * (class.severity_sd * class.severity_sd + off * off)
     };
@@ -74,9 +75,24 @@ pub fn flow(scenario: &Scenario, sources: &[SourceFacts], class: &RiskClass) -> 
     }
 }
 
+/// The places of the classes in the order of their names: what is summed or drawn over them takes them so.
+pub(super) fn classes_by_name(scenario: &Scenario) -> Vec<usize> {
+    by_name(scenario.risk.iter().map(|class| class.name.as_str()))
+}
+
+/// The classes in the order of their names.
+pub(super) fn in_order(scenario: &Scenario) -> Vec<&RiskClass> {
+    classes_by_name(scenario).into_iter().map(|place| &scenario.risk[place]).collect()
+}
+
+/// The sum of the classes' shares.
+pub(super) fn all_shares(scenario: &Scenario) -> f64 {
+    in_order(scenario).into_iter().map(|class| class.share).sum()
+}
+
 fn classes(scenario: &Scenario) -> Vec<SolvedClass> {
     let sources = source_facts(scenario);
-    let all: f64 = scenario.risk.iter().map(|class| class.share).sum();
+    let all = all_shares(scenario);
     let flows: Vec<Flow> = scenario.risk.iter().map(|class| flow(scenario, &sources, class)).collect();
     let asked = |class: &RiskClass| scenario.referrals.per_year * class.share / all;
     let entries: Vec<f64> = scenario
@@ -91,7 +107,8 @@ fn classes(scenario: &Scenario) -> Vec<SolvedClass> {
         .collect();
     let escalating_in = |to: usize| -> f64 {
         let leads = |class: &RiskClass| class.escalates_to.is_some_and(|id| id.index() == to);
-        (0..entries.len()).filter(|&c| leads(&scenario.risk[c])).map(|c| entries[c] * flows[c].escalates).sum()
+        let in_order = classes_by_name(scenario).into_iter();
+        in_order.filter(|&c| leads(&scenario.risk[c])).map(|c| entries[c] * flows[c].escalates).sum()
     };
     scenario
         .risk
@@ -111,16 +128,14 @@ fn classes(scenario: &Scenario) -> Vec<SolvedClass> {
 fn mean_recognition(scenario: &Scenario, sources: &[SourceFacts], class: &RiskClass) -> f64 {
     let days = 0..scenario.time.horizon().day().clamp(365, 3653);
     let count = days.len() as f64;
-    let mut seen = 0.0;
     let mut mean = 0.0;
-    for source in sources {
-        let share = source.seen_up_to - seen;
-        seen = source.seen_up_to;
+    for place in by_name(scenario.referrals.sources.iter().map(|source| source.name.as_str())) {
+        let source = &sources[place];
         let on = |day: usize| {
             let term = if scenario.calendar.in_school_holidays(day) { source.in_school_holidays } else { 1.0 };
             recognised(class.recognition * scenario.referrals.weekday[scenario.calendar.weekday(day)] * term, 1.0)
         };
-        mean += share * days.clone().map(on).sum::<f64>() / count;
+        mean += source.seen * days.clone().map(on).sum::<f64>() / count;
     }
     mean
 }

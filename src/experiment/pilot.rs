@@ -13,7 +13,7 @@ use crate::scenario::{Bar, Decision, Scenario, Solved, Stopping, Switches, Thres
 
 use super::derive;
 use super::guess::{bars_as_lines, decision};
-use super::normal_times::closed_form;
+use super::normal_times::{classes_by_name, closed_form};
 
 /// Rounds that correct; one more measures.
 const ROUNDS: usize = 5;
@@ -209,7 +209,7 @@ fn report(calm: &Scenario, mut solved: Solved, measured: Measured) -> Solved {
         class.given = *given;
     }
     solved.pressure_normal = measured.pressure;
-    solved.referrals_given = measured.given.iter().sum();
+    solved.referrals_given = classes_by_name(calm).into_iter().map(|class| measured.given[class]).sum();
     let mut decisions = measured.decisions.into_iter();
     let mut fill = |own: &mut Decision| {
         if let Some(last) = decisions.next() {

@@ -17,6 +17,30 @@ pub struct Names {
     pub organisation: Organisation,
 }
 
+impl Names {
+    /// The places of the teams, in the order of their names: what is summed over teams is summed so.
+    #[must_use]
+    pub fn teams_by_name(&self) -> Vec<usize> {
+        by_name(self.teams.iter().map(String::as_str))
+    }
+
+    /// The places of the classes, in the order of their names.
+    #[must_use]
+    pub fn classes_by_name(&self) -> Vec<usize> {
+        by_name(self.classes.iter().map(String::as_str))
+    }
+}
+
+/// The places of a list in the order of its names (byte by byte; equal names keep the order of the list). What computes runs
+/// in this order, so that the order in which somebody writes a list changes no number; tables keep the writer's order.
+#[must_use]
+pub fn by_name<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<usize> {
+    let names: Vec<&str> = names.into_iter().collect();
+    let mut places: Vec<usize> = (0..names.len()).collect();
+    places.sort_by_key(|&place| names[place]);
+    places
+}
+
 /// Grades of staff, in the order of tables.
 pub const GRADES: [&str; 4] = ["newly qualified", "qualified", "senior", "agency"];
 

@@ -1,5 +1,5 @@
 //! What each stream of chance is for. Keys name the child, worker or class, so that one draw more or less in a twin leaves
-//! all others alone: common random numbers.
+//! all others alone: common random numbers. What a name gives to a key is in [`super::by_name`]; no key holds a place in a list.
 
 use crate::engine::draws::UnitLognormal;
 use crate::engine::{Stream, Streams};
@@ -15,7 +15,7 @@ pub enum Purpose {
     Hidden = 2,
     /// What a child is, by child and count of classes entered.
     Life = 3,
-    /// A concern, by child and count.
+    /// When the next concern comes and whether it is recognised, by child and count.
     Concern = 4,
     /// The noise of a look, by child, referral, stage and index.
     Look = 5,
@@ -27,6 +27,8 @@ pub enum Purpose {
     Vacancy = 8,
     /// What the organisation makes of it: publicity, blame, reviews, inspections, by child, worker or date.
     Culture = 9,
+    /// Who sees a concern, by child and count, and then by the source's name.
+    Source = 10,
 }
 
 /// The stream of a purpose and its entity.

@@ -2,7 +2,7 @@
 
 use crate::engine::EventKey;
 use crate::measure::Place;
-use crate::scenario::{ClassId, SourceId, StageId, StageKind, TeamId};
+use crate::scenario::{ClassId, StageId, StageKind, TeamId};
 use crate::time::SimTime;
 
 use super::episode::{Episode, Notice};
@@ -30,8 +30,6 @@ pub struct Front {
     pub class: ClassId,
     /// Classes entered so far.
     pub classes_entered: u16,
-    /// Who will see the next concern.
-    pub source: SourceId,
 }
 
 /// One child.
@@ -57,7 +55,7 @@ pub struct Child {
     pub referrals: u32,
     /// The last referral.
     pub last_referral: Option<SimTime>,
-    /// How often each stage was entered since the referral, four bits a stage (stages 16 apart share theirs).
+    /// How often each stage was entered since the referral, four bits a stage (stages 16 apart in the order of names share theirs).
     pub rounds: u64,
     /// What has been seen.
     pub evidence: Evidence,
@@ -234,9 +232,9 @@ impl Child {
     }
 
     /// Counts an entry to a stage since the referral, and names it: a second stay in a stage is not the first again, so its
-    /// visits have noise and length of their own.
-    pub fn next_round(&mut self, stage: StageId) -> u64 {
-        let shift = stage.index() % 16 * 4;
+    /// visits have noise and length of their own. `place` is the stage's in the order of names.
+    pub fn next_round(&mut self, place: usize) -> u64 {
+        let shift = place % 16 * 4;
         let round = (self.rounds >> shift) & 15;
         self.rounds = (self.rounds & !(15 << shift)) | (((round + 1) & 15) << shift);
         round

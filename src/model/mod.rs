@@ -8,6 +8,7 @@
 
 pub mod allocation;
 pub mod audit;
+pub mod by_name;
 pub mod chance;
 pub mod child;
 pub mod collector;

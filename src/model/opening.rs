@@ -3,6 +3,7 @@
 use crate::engine::EventKey;
 use crate::scenario::StageId;
 
+use super::by_name::Origin;
 use super::chance::Purpose;
 use super::child::{Case, Child, ChildId, Front, Holder};
 use super::collector::clone_by_field;
@@ -57,7 +58,8 @@ impl World {
 
     /// Tops up the allocation queues of `[[opening]]`.
     pub(super) fn top_up_openings(&mut self, setting: &Setting<'_>) {
-        for (n, opening) in setting.scenario.opening.iter().enumerate() {
+        for &n in &setting.by_name.openings {
+            let opening = &setting.scenario.opening[n];
             let waits = |id: &ChildId| {
                 self.children[*id]
                     .stay()
@@ -69,14 +71,14 @@ impl World {
                 continue;
             }
             for extra in waiting..opening.waiting as usize {
-                let number = (n as u64) << 32 | extra as u64;
+                let number = setting.by_name.opening(opening.stage, extra as u32);
                 self.add_waiting(setting, like[extra % like.len()], opening.stage, number);
             }
         }
     }
 
     fn add_waiting(&mut self, setting: &Setting<'_>, (like, front): (Child, Front), stage: StageId, number: u64) {
-        let key = (front.class.index() as u64) << 48 | 1 << 44 | number;
+        let key = setting.by_name.child(front.class, Origin::Opening, number);
         let mut life = self.chance(Purpose::Life, [key, 0, 0]);
         let mut child = Child { ticket: 0, case: Case::None { last: None }, ..like };
         let front = Front { key, next_concern: EventKey::NONE, ..front };

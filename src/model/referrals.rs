@@ -5,6 +5,7 @@ use crate::measure::Counter;
 use crate::scenario::{ClassId, SourceId};
 use crate::time::Days;
 
+use super::by_name::{Origin, drawn};
 use super::chance::Purpose;
 use super::child::{Case, Child, ChildId, Clocks, Fate, Front};
 use super::diary::Happened;
@@ -12,7 +13,7 @@ use super::event::Event;
 use super::judgement::Evidence;
 use super::observation::Observation;
 use super::publicity;
-use super::setting::Setting;
+use super::setting::{Setting, SourceFacts};
 use super::world::World;
 
 /// Days within which another referral is a re-referral.
@@ -22,16 +23,17 @@ impl World {
     /// The hidden children of day 0: their number is Poisson and their past irrelevant, since the clocks have no memory.
     pub(super) fn hidden_on_day_0(&mut self, setting: &Setting<'_>, class: ClassId) {
         let mean = setting.solved.classes[class.index()].hidden_on_day_0;
-        let hidden = self.chance(Purpose::Hidden, [class.index() as u64, 0, 0]).poisson(mean);
+        let hidden = self.chance(Purpose::Hidden, [setting.by_name.class(class), 0, 0]).poisson(mean);
         for number in 0..hidden {
-            self.child_at_risk(setting, class, 1 << 40 | number);
+            self.child_at_risk(setting, class, Origin::Hidden, number);
         }
     }
 
     pub(super) fn schedule_onset(&mut self, setting: &Setting<'_>, class: ClassId) {
         let rate = setting.solved.classes[class.index()].onset_per_day;
         if rate > 0.0 {
-            let mut stream = self.chance(Purpose::Onset, [class.index() as u64, self.onsets[class.index()], 0]);
+            let key = [setting.by_name.class(class), self.onsets[class.index()], 0];
+            let mut stream = self.chance(Purpose::Onset, key);
             let next = self.now() + Days(stream.exponential() / rate);
             self.events.schedule(next, Event::Onset(class));
         }
@@ -44,21 +46,20 @@ impl World {
             self.observe(setting, Observation::Organisation { what, member: class.index(), by: 1.0 });
         } else {
             self.observe(setting, Observation::ClassEntered { class, onset: true });
-            self.child_at_risk(setting, class, number);
+            self.child_at_risk(setting, class, Origin::Onset, number);
         }
         self.onsets[class.index()] += 1;
         self.schedule_onset(setting, class);
     }
 
-    fn child_at_risk(&mut self, setting: &Setting<'_>, class: ClassId, number: u64) {
+    fn child_at_risk(&mut self, setting: &Setting<'_>, class: ClassId, origin: Origin, number: u64) {
         let front = Front {
-            key: (class.index() as u64) << 48 | number,
+            key: setting.by_name.child(class, origin, number),
             luck: 1.0,
             next_concern: EventKey::NONE,
             concerns: 0,
             class,
             classes_entered: 0,
-            source: SourceId(0),
         };
         let child = Child {
             severity: 0.0,
@@ -118,21 +119,21 @@ impl World {
         let at = self.now() + Days(every * stream.exponential());
         self.events.cancel(front.next_concern);
         let next_concern = self.events.schedule(at, Event::Concern(id));
-        let source = seen_by(setting, stream.uniform());
-        *self.children.front_mut(id) = Front { next_concern, source, luck: stream.uniform(), ..front };
+        *self.children.front_mut(id) = Front { next_concern, luck: stream.uniform(), ..front };
     }
 
     /// Someone could notice something: is it recognised and referred?
     pub(super) fn concern(&mut self, setting: &Setting<'_>, id: ChildId) {
-        let Front { class, source, luck, .. } = *self.children.front(id);
+        let front = *self.children.front(id);
         self.children.front_mut(id).concerns += 1;
         self.observe(setting, Observation::Concern);
         self.schedule_concern(setting, id);
-        let passed_on = self.recognised(setting, class, source, luck);
-        self.note(id, |_| Happened::Concern { source, passed_on });
-        if !passed_on {
-            return;
-        }
+        let recognised_by = self.recognised_by(setting, &front);
+        self.note(id, |world| {
+            let source = recognised_by.unwrap_or_else(|| world.seen_by(setting, &front));
+            Happened::Concern { source, passed_on: recognised_by.is_some() }
+        });
+        let Some(source) = recognised_by else { return };
         match self.children[id].case {
             Case::None { .. } => self.refer(setting, id, source),
             Case::Screening { .. } | Case::Open(_) => self.further_concern(setting, id, source),
@@ -140,16 +141,28 @@ impl World {
         }
     }
 
-    fn recognised(&self, setting: &Setting<'_>, class: ClassId, source: SourceId, luck: f64) -> bool {
+    // Whoever sees a concern and passes it on. Most luck is above what any source would recognise: then it does not matter who
+    // sees it, and nobody is asked.
+    fn recognised_by(&self, setting: &Setting<'_>, front: &Front) -> Option<SourceId> {
         let now = self.now();
-        let facts = &setting.sources[source.index()];
         let day = now.day();
         let holidays = setting.scenario.calendar.in_school_holidays(day);
-        let term = if holidays { facts.in_school_holidays } else { 1.0 };
-        let base = setting.scenario.class(class).recognition * setting.weekday[day] * term;
-        // Most luck is above the bound, and what is below it costs a power.
-        luck < publicity::bound(base, &self.surges, facts.response)
-            && luck < publicity::recognised(base, publicity::multiplier(&self.surges, facts.response, now))
+        let usual = setting.scenario.class(front.class).recognition * setting.weekday[day];
+        let base = |facts: &SourceFacts| usual * if holidays { facts.in_school_holidays } else { 1.0 };
+        if front.luck >= publicity::bound(base(&setting.most), &self.surges, setting.most.response) {
+            return None;
+        }
+        let source = self.seen_by(setting, front);
+        let facts = &setting.sources[source.index()];
+        let multiplier = publicity::multiplier(&self.surges, facts.response, now);
+        (front.luck < publicity::recognised(base(facts), multiplier)).then_some(source)
+    }
+
+    // Which source sees a concern: the one with the least exponential over its share, each keyed by child, concern and name.
+    fn seen_by(&self, setting: &Setting<'_>, front: &Front) -> SourceId {
+        let key = [front.key, u64::from(front.concerns), u64::from(front.classes_entered)];
+        let word = self.chance(Purpose::Source, key).word();
+        drawn(&setting.lots, word).expect("a checked scenario has a source with a share")
     }
 
     fn refer(&mut self, setting: &Setting<'_>, id: ChildId, source: SourceId) {
@@ -198,7 +211,7 @@ impl World {
         debug_assert!(setting.solved.prior_precision > 0.0, "a prior has a precision");
         let child = &self.children[id];
         let z = self
-            .chance(Purpose::Look, [self.children.front(id).key, u64::from(child.referrals) << 32 | index[0], index[1]])
+            .chance(Purpose::Look, [self.children.front(id).key, u64::from(child.referrals) << 32 ^ index[0], index[1]])
             .normal();
         let child = &mut self.children[id];
         let y = super::judgement::observation(child.severity, child.concealment, trust, precision, z);
@@ -341,10 +354,4 @@ impl World {
         self.windows_at_end(setting, id);
         self.children.remove(id);
     }
-}
-
-/// Which source sees a concern.
-fn seen_by(setting: &Setting<'_>, u: f64) -> SourceId {
-    let found = setting.sources.iter().position(|source| u < source.seen_up_to);
-    SourceId::from_index(found.unwrap_or(setting.sources.len() - 1))
 }

@@ -1,9 +1,10 @@
 //! A scenario made ready to run: what the handlers look up at every event, worked out once.
 
-use crate::measure::{Catalogue, Window};
-use crate::scenario::{ClassId, MeanCv, Scenario, Solved, StageKind, TeamId};
+use crate::measure::{Catalogue, Window, by_name};
+use crate::scenario::{ClassId, MeanCv, Scenario, Solved, SourceId, StageKind, TeamId};
 use crate::time::{Days, SimTime};
 
+use super::by_name::{ByName, Lot, source_lots};
 use super::chance::{Variation, Varying};
 use super::organisation::facts::OrganisationFacts;
 use super::publicity::Surge;
@@ -17,8 +18,14 @@ pub struct Setting<'a> {
     pub solved: &'a Solved,
     /// Counters and measures.
     pub catalogue: Catalogue,
+    /// Keys and orders that names give.
+    pub by_name: ByName,
     /// Sources.
     pub sources: Vec<SourceFacts>,
+    /// Who sees a concern.
+    pub lots: Vec<Lot<SourceId>>,
+    /// What no source exceeds.
+    pub most: SourceFacts,
     /// Stages.
     pub stages: Vec<StageFacts>,
     /// Teams.
@@ -62,8 +69,8 @@ pub struct Setting<'a> {
 /// What a concern needs to know of a source.
 #[derive(Clone, Copy, Debug)]
 pub struct SourceFacts {
-    /// Share of concerns seen by this source or an earlier one.
-    pub seen_up_to: f64,
+    /// Share of concerns seen by this source.
+    pub seen: f64,
     /// Factor in school holidays.
     pub in_school_holidays: f64,
     /// Response to publicity.
@@ -141,16 +148,16 @@ impl<'a> Setting<'a> {
             periods.iter().enumerate().map(bit).fold(0, |all, bit| all | bit)
         };
         let catalogue = Catalogue::new(&scenario.names());
-        let organisation = OrganisationFacts::new(scenario, day_count);
-        let mut posts = 0;
-        let teams = (0..scenario.teams.len()).map(|t| {
-            let facts = team_facts(scenario, &organisation, TeamId::from_index(t), posts);
-            posts += facts.posts;
-            facts
-        });
-        let teams: Vec<TeamFacts> = teams.collect();
+        let by_name = ByName::new(scenario);
+        let organisation = OrganisationFacts::new(scenario, &by_name, day_count);
+        let teams = all_team_facts(scenario, &organisation, &by_name);
+        let sources = source_facts(scenario);
+        let seen: Vec<f64> = sources.iter().map(|source| source.seen).collect();
         Setting {
-            sources: source_facts(scenario),
+            lots: source_lots(scenario, &seen),
+            most: most(&sources),
+            by_name,
+            sources,
             stages: scenario.stages.iter().enumerate().map(|(s, _)| stage_facts(scenario, solved, s)).collect(),
             teams,
             organisation,
@@ -229,20 +236,26 @@ pub fn source_facts(scenario: &Scenario) -> Vec<SourceFacts> {
     let seen = |source: &crate::scenario::Source| {
         source.share / (1.0 - in_holidays * (1.0 - source.in_school_holidays)).max(1e-9)
     };
-    let all: f64 = written.iter().map(seen).sum();
-    let mut up_to = 0.0;
-    written
-        .iter()
-        .map(|source| {
-            up_to += seen(source) / all;
-            SourceFacts {
-                seen_up_to: up_to,
-                in_school_holidays: source.in_school_holidays,
-                response: source.publicity_response,
-                precision: source.precision,
-            }
-        })
-        .collect()
+    let in_order = by_name(written.iter().map(|source| source.name.as_str()));
+    let all: f64 = in_order.into_iter().map(|place| seen(&written[place])).sum();
+    let facts = |source: &crate::scenario::Source| SourceFacts {
+        seen: seen(source) / all,
+        in_school_holidays: source.in_school_holidays,
+        response: source.publicity_response,
+        precision: source.precision,
+    };
+    written.iter().map(facts).collect()
+}
+
+// The largest of each: a concern whose luck lies above what such a source would recognise is recognised by none.
+fn most(sources: &[SourceFacts]) -> SourceFacts {
+    let of = |value: fn(&SourceFacts) -> f64| sources.iter().map(value).fold(0.0, f64::max);
+    SourceFacts {
+        seen: 1.0,
+        in_school_holidays: of(|source| source.in_school_holidays),
+        response: of(|source| source.response),
+        precision: of(|source| source.precision),
+    }
 }
 
 fn stage_facts(scenario: &Scenario, solved: &Solved, s: usize) -> StageFacts {
@@ -259,6 +272,18 @@ fn stage_facts(scenario: &Scenario, solved: &Solved, s: usize) -> StageFacts {
         weight: (stage.case_weight * 1e6).round() as i64,
         presses: matches!(stage.kind, StageKind::Assess { .. }),
     }
+}
+
+// Posts stand in the order of their teams' names.
+fn all_team_facts(scenario: &Scenario, organisation: &OrganisationFacts, by_name: &ByName) -> Vec<TeamFacts> {
+    let mut first_posts = vec![0; scenario.teams.len()];
+    let mut posts = 0;
+    for &team in &by_name.teams {
+        first_posts[team.index()] = posts;
+        posts += scenario.team(team).post_count() + organisation.guest_count(team);
+    }
+    let facts = |(t, first_post)| team_facts(scenario, organisation, TeamId::from_index(t), first_post);
+    first_posts.into_iter().enumerate().map(facts).collect()
 }
 
 fn team_facts(scenario: &Scenario, organisation: &OrganisationFacts, team: TeamId, first_post: usize) -> TeamFacts {

@@ -1,6 +1,6 @@
 //! Staff: posts and workers, sickness, leaving, recruitment, agency cover (model.md, section 7).
 
-use crate::engine::EventKey;
+use crate::engine::{EventKey, numbered};
 use crate::measure::Counter;
 use crate::scenario::{Grade, Hazard, TeamId};
 use crate::time::{Days, Hours, SimTime};
@@ -72,6 +72,18 @@ pub struct Post {
 }
 
 impl Post {
+    /// The key of the next to hold it.
+    #[must_use]
+    pub fn holder_key(&self) -> u64 {
+        numbered(self.key, self.holders)
+    }
+
+    /// The key of the `n`th agency worker there.
+    #[must_use]
+    pub fn cover_key(&self, n: u64) -> u64 {
+        numbered(self.key, 1 << 63 | n)
+    }
+
     /// Of the establishment, and not a place for someone whom an action brings.
     #[must_use]
     pub fn is_established(&self) -> bool {
@@ -117,7 +129,7 @@ pub struct QueuedVisit {
 /// A worker, or the empty place of one.
 #[derive(Debug)]
 pub struct Worker {
-    /// Key of the worker's streams: team, post, and how many held it before.
+    /// Key of the worker's streams: the team's name, the post's grade and number, and how many held it before.
     pub key: u64,
     /// The team.
     pub team: TeamId,
@@ -273,16 +285,17 @@ impl World {
     pub(super) fn staff_on_day_0(&mut self, setting: &Setting<'_>) {
         self.workers.clear();
         self.posts.clear();
-        for (t, team) in setting.scenario.teams.iter().enumerate() {
-            let team_id = TeamId::from_index(t);
+        for &team_id in &setting.by_name.teams {
+            let team = setting.scenario.team(team_id);
+            let mut numbers = [0; Grade::ALL.len()];
             let count = team.post_count();
             let vacant = (team.vacant_share * count as f64).round() as usize;
-            let groups = team.posts.iter().flat_map(|group| (0..group.count).map(move |_| group));
+            let groups = team.posts_in_order().into_iter().flat_map(|group| (0..group.count).map(move |_| group));
             for (n, group) in groups.enumerate() {
                 let post = PostId(self.posts.len() as u32);
                 self.posts.push(Post {
                     team: team_id,
-                    key: (t as u64) << 48 | (n as u64) << 24,
+                    key: setting.by_name.post(team_id, group.grade, numbers[group.grade as usize]),
                     experience_days: group.experience_days,
                     grade: group.grade,
                     holders: 0,
@@ -292,6 +305,7 @@ impl World {
                     established: true,
                     home: None,
                 });
+                numbers[group.grade as usize] += 1;
                 self.workers.push(Worker::absent(team_id, false, group.fte));
                 self.workers.push(Worker::absent(team_id, true, group.fte));
                 let is_vacant = (n + 1) * vacant / count > n * vacant / count;
@@ -301,16 +315,16 @@ impl World {
                     self.start_work(setting, post, group.experience_days, false);
                 }
             }
-            self.places_for_guests(setting, team_id, count);
+            self.places_for_guests(setting, team_id);
         }
     }
 
     // Places for those whom actions bring: nobody's, and never advertised.
-    fn places_for_guests(&mut self, setting: &Setting<'_>, team: TeamId, after: usize) {
-        for n in after..after + setting.organisation.guest_count(team) {
+    fn places_for_guests(&mut self, setting: &Setting<'_>, team: TeamId) {
+        for &key in setting.organisation.guest_keys(team) {
             self.posts.push(Post {
                 team,
-                key: (team.index() as u64) << 48 | (n as u64) << 24,
+                key,
                 experience_days: 0.0,
                 grade: Grade::Qualified,
                 holders: 0,
@@ -475,7 +489,7 @@ impl World {
     pub(super) fn agency_arrives(&mut self, setting: &Setting<'_>, id: PostId) {
         let post = &mut self.posts[id.index()];
         post.cover_event = EventKey::NONE;
-        let (team, key) = (post.team, 1 << 63 | post.key | post.vacancies);
+        let (team, key) = (post.team, post.cover_key(post.vacancies));
         self.observe(setting, Observation::Staff { what: Counter::AgencyStarts, team });
         self.observe(setting, Observation::Level { of: Counter::AgencyDays, member: team.index(), by: 1.0 });
         self.arrive(setting, id.cover(), key, 0.0, Grade::Agency);
@@ -484,7 +498,7 @@ impl World {
 
     fn start_work(&mut self, setting: &Setting<'_>, id: PostId, experience_days: f64, newly_qualified: bool) {
         let post = &mut self.posts[id.index()];
-        let key = post.key | post.holders;
+        let key = post.holder_key();
         let grade = if newly_qualified { Grade::NewlyQualified } else { post.grade };
         post.holders += 1;
         self.workers[id.holder().index()].newly_qualified = newly_qualified;

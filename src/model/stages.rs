@@ -41,7 +41,7 @@ impl World {
             self.release(setting, id, &stay);
         }
         let deadline = facts.deadline_working_days.map(|n| setting.scenario.calendar.end_of_working_days(now, n));
-        let round = self.children[id].next_round(stage);
+        let round = self.children[id].next_round(setting.by_name.stage_place(stage));
         self.children[id].case = Case::Open(Stay {
             stage,
             round,
@@ -122,7 +122,7 @@ impl World {
                     Purpose::Work,
                     [
                         self.children.front(id).key,
-                        (u64::from(child.referrals) << 32) | (2 + stage.index() as u64),
+                        u64::from(child.referrals) << 32 ^ setting.by_name.stage(stage),
                         1 << 32,
                     ],
                 );
@@ -158,7 +158,7 @@ impl World {
         let spell = setting.stages[stay.stage.index()].spell.expect("a plan has a duration");
         let index = [
             self.children.front(id).key,
-            (u64::from(child.referrals) << 32) | (2 + stay.stage.index() as u64),
+            u64::from(child.referrals) << 32 ^ setting.by_name.stage(stay.stage),
             stay.draw(1 << 32 | u64::from(stay.spells)),
         ];
         let days = spell.draw(&mut self.chance(Purpose::Work, index));
@@ -222,7 +222,7 @@ impl World {
             self.misjudged(setting, id);
         }
         if !extended {
-            self.file_closed(setting, &stay, true);
+            self.file_closed(setting, id, &stay, true);
         }
         match to {
             Destination::Stage(_) if extended => self.extend(setting, id),

@@ -1,7 +1,7 @@
 //! Pressure, what managers see of it, and how the acceptance threshold answers (model.md, section 5).
 
 use crate::measure::Counter;
-use crate::scenario::{TeamId, ThresholdRule};
+use crate::scenario::{StageId, ThresholdRule};
 use crate::time::Days;
 
 use super::collector::clone_by_field;
@@ -66,10 +66,10 @@ impl World {
     /// Weeks of work outstanding in `assess` stages over the weekly hours of the staff in post of the teams that serve them.
     pub(super) fn pressure(&self, setting: &Setting<'_>) -> f64 {
         let outstanding =
-            |(stage, &visits): (usize, &i64)| visits as f64 * setting.scenario.stages[stage].hours.nominal();
-        let hours: f64 = self.visits_left.iter().enumerate().map(outstanding).sum();
-        let relieves = (0..setting.teams.len()).filter(|&team| setting.teams[team].relieves);
-        let weekly: f64 = relieves.map(|team| self.weekly_hours(setting, TeamId::from_index(team))).sum();
+            |&stage: &StageId| self.visits_left[stage.index()] as f64 * setting.scenario.stage(stage).hours.nominal();
+        let hours: f64 = setting.by_name.stages.iter().map(outstanding).sum();
+        let relieves = setting.by_name.teams.iter().filter(|team| setting.teams[team.index()].relieves);
+        let weekly: f64 = relieves.map(|&team| self.weekly_hours(setting, team)).sum();
         work::weeks(hours, weekly)
     }
 

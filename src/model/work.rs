@@ -178,7 +178,7 @@ impl World {
         let hours = &setting.scenario.stage(stay.stage).hours;
         let index = [
             self.children.front(id).key,
-            (u64::from(child.referrals) << 32) | (2 + stay.stage.index() as u64),
+            u64::from(child.referrals) << 32 ^ setting.by_name.stage(stay.stage),
             stay.draw(u64::from(stay.visits_made)),
         ];
         let variation = setting.stages[stay.stage.index()].work.draw(&mut self.chance(Purpose::Work, index));
@@ -274,7 +274,7 @@ impl World {
             id,
             precision,
             trust,
-            [3 + stay.stage.index() as u64, stay.draw(u64::from(stay.visits_made))],
+            [setting.by_name.stage(stay.stage), stay.draw(u64::from(stay.visits_made))],
         );
     }
 

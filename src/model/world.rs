@@ -1,7 +1,6 @@
 //! The world of one replication, and the match from event to handler.
 
 use crate::engine::{EventList, Streams};
-use crate::scenario::ClassId;
 use crate::time::{Days, SimTime};
 
 use super::chance::{self, Purpose};
@@ -119,8 +118,7 @@ impl World {
         }
         self.thresholds.reset(setting);
         self.staff_on_day_0(setting);
-        for class in 0..scenario.risk.len() {
-            let class = ClassId::from_index(class);
+        for &class in &setting.by_name.classes {
             self.hidden_on_day_0(setting, class);
             self.schedule_onset(setting, class);
         }

@@ -31,6 +31,20 @@ impl Team {
     pub fn post_count(&self) -> usize {
         self.posts.iter().map(|group| group.count as usize).sum()
     }
+
+    /// The groups of posts by grade, then full-time equivalent, then experience: the order in which posts are made and
+    /// counted, so that the order in which a file lists them changes no number.
+    #[must_use]
+    pub fn posts_in_order(&self) -> Vec<&PostGroup> {
+        let mut groups: Vec<&PostGroup> = self.posts.iter().collect();
+        groups.sort_by(|a, b| {
+            (a.grade as usize)
+                .cmp(&(b.grade as usize))
+                .then(a.fte.total_cmp(&b.fte))
+                .then(a.experience_days.total_cmp(&b.experience_days))
+        });
+        groups
+    }
 }
 
 /// Posts of one grade.

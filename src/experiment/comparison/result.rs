@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::apart::NamesApart;
 use crate::experiment::result::Period;
 use crate::measure::Better;
 use crate::stats::{Estimate, Ratio, Share};
@@ -101,6 +102,8 @@ pub struct Against {
     pub defined_differently: Vec<String>,
     /// Ids of periods that are not compared, because one side lacks them or has them on other dates.
     pub other_periods: Vec<String>,
+    /// Names that only one side has, by kind: they have luck of their own.
+    pub names_apart: Vec<NamesApart>,
 }
 
 /// A measure on both sides.

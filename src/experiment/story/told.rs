@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::model::Setting;
+use crate::model::by_name::Origin;
 use crate::model::diary::{Happened, Known, Line};
 
 /// A moment of a story.
@@ -126,11 +127,16 @@ pub enum What {
     },
 }
 
-/// The name of a child: its first class of risk, from 1, and its number in it; with an `h` where it was there on day 0.
-pub(super) fn name(_: &Setting<'_>, key: u64) -> String {
-    let (class, number) = (key >> 48, key & ((1 << 48) - 1));
-    let hidden = number >> 40 & 1 == 1;
-    format!("{}-{}{}", class + 1, if hidden { "h" } else { "" }, number & ((1 << 40) - 1))
+/// The name of a child: its first class of risk, from 1 as the file lists them, and its number in it; with an `h` where it was
+/// there on day 0, with an `o` where `[[opening]]` put it into a queue.
+pub(super) fn name(setting: &Setting<'_>, key: u64) -> String {
+    let (class, origin, number) = setting.by_name.of_child(key);
+    let how = match origin {
+        Origin::Onset => "",
+        Origin::Hidden => "h",
+        Origin::Opening => "o",
+    };
+    format!("{}-{how}{number}", class.map_or(0, |class| class.index() + 1))
 }
 
 /// An entry with names.

@@ -3,7 +3,7 @@
 use super::Better::{Lower, Neither};
 use super::list::List;
 use crate::measure::Counter::{ActionsTaken, Days, Dismissals, GradeDays, PreventionDays, Recruits, Reviews};
-use crate::measure::{GRADES, Names};
+use crate::measure::{GRADES, Names, by_name};
 
 const DAYS_A_YEAR: f64 = 365.25;
 const QUALIFIED: usize = 1;
@@ -20,7 +20,7 @@ pub(super) fn add(list: &mut List, names: &Names) {
         let days = list.at(GradeDays, g);
         line(list, &format!("{grade} staff"), vec![(days, prices.salary[g] / DAYS_A_YEAR)]);
     }
-    let recruits = list.each(Recruits, 0..names.teams.len());
+    let recruits = list.each(Recruits, names.teams_by_name());
     line(list, "recruitment", recruits.into_iter().map(|place| (place, prices.recruitment)).collect());
     if names.organisation.early_help {
         line(list, "early help", vec![(list.one(Days), prices.early_help)]);
@@ -28,8 +28,9 @@ pub(super) fn add(list: &mut List, names: &Names) {
     if names.organisation.prevention {
         line(list, "prevention", vec![(list.one(PreventionDays), prices.salary[QUALIFIED] / DAYS_A_YEAR)]);
     }
+    let by_name = by_name(names.organisation.actions.iter().map(String::as_str));
     let actions: Vec<(usize, f64)> =
-        prices.actions.iter().enumerate().map(|(a, cost)| (list.at(ActionsTaken, a), *cost)).collect();
+        by_name.into_iter().filter_map(|a| Some((list.at(ActionsTaken, a), *prices.actions.get(a)?))).collect();
     if !actions.is_empty() {
         line(list, "actions", actions);
     }

@@ -43,8 +43,7 @@ pub(super) fn add(list: &mut List, names: &Names) {
     if names.organisation.prevention {
         let staff = list.level(&[list.one(PreventionDays)]);
         list.add("prevention_staff", "Staff at work in prevention", "full-time equivalent", Neither, staff);
-        let classes = 0..names.classes.len();
-        let all = list.total(&list.each(OnsetsPrevented, classes.clone()));
+        let all = list.total(&list.each(OnsetsPrevented, names.classes_by_name()));
         list.add("prevented", "Children who did not come to be at risk", "children", Higher, all);
         for (c, name) in names.classes.iter().enumerate() {
             let count = list.total(&[list.at(OnsetsPrevented, c)]);

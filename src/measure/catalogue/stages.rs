@@ -6,7 +6,7 @@ use crate::measure::Counter::{
     ActualMinutes, Closed, Decided, DriftingDays, Ended, EndedDays, NominalMinutes, OnTime, StageDays, Started, Timed,
     Visits,
 };
-use crate::measure::{Names, StageName, Waits};
+use crate::measure::{Names, StageName, Waits, by_name};
 
 pub(super) fn add(list: &mut List, names: &Names) {
     for (s, stage) in names.stages.iter().enumerate() {
@@ -19,13 +19,12 @@ pub(super) fn add(list: &mut List, names: &Names) {
             plan(list, s, &stage.name);
         }
     }
-    let (all_minutes, all_visits): (Vec<usize>, Vec<usize>) = names
-        .stages
-        .iter()
-        .enumerate()
-        .filter(|(_, stage)| stage.assess || stage.plan)
-        .map(|(s, _)| (list.at(ActualMinutes, s), list.at(Visits, s)))
-        .unzip();
+    let (all_minutes, all_visits): (Vec<usize>, Vec<usize>) =
+        by_name(names.stages.iter().map(|stage| stage.name.as_str()))
+            .into_iter()
+            .filter(|&s| names.stages[s].assess || names.stages[s].plan)
+            .map(|s| (list.at(ActualMinutes, s), list.at(Visits, s)))
+            .unzip();
     list.add(
         "minutes",
         "Direct time with the child a visit, all visits",

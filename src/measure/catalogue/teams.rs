@@ -19,7 +19,7 @@ pub(super) fn add(list: &mut List, names: &Names) {
             list.total(&[list.at(Handovers, t)]),
         );
     }
-    all_teams(list, names.teams.len());
+    all_teams(list, &names.teams_by_name());
 }
 
 fn cases(list: &mut List, t: usize, name: &str) {
@@ -107,9 +107,9 @@ fn staff(list: &mut List, t: usize, name: &str) {
     );
 }
 
-fn all_teams(list: &mut List, teams: usize) {
+fn all_teams(list: &mut List, teams: &[usize]) {
     let [sick, in_post, leavers, unallocated] =
-        [SickDays, InPostDays, Leavers, UnallocatedDays].map(|counter| list.each(counter, 0..teams));
+        [SickDays, InPostDays, Leavers, UnallocatedDays].map(|counter| list.each(counter, teams.iter().copied()));
     list.add("sick_share", "Workers off sick, all teams", "share", Lower, list.ratio(&sick, &in_post));
     list.add(
         "leavers_per_year",

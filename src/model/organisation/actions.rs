@@ -4,7 +4,6 @@ use crate::measure::Counter;
 use crate::model::collector::clone_by_field;
 use crate::model::observation::Observation;
 use crate::model::setting::Setting;
-use crate::model::staff::PostId;
 use crate::model::world::World;
 use crate::scenario::{TeamId, Trigger};
 use crate::time::Days;
@@ -55,14 +54,15 @@ impl Actions {
         &self,
         setting: &'s Setting<'_>,
     ) -> impl Iterator<Item = &'s crate::scenario::Action> + use<'s, '_> {
-        let written = setting.scenario.actions.iter();
-        written.zip(&self.status).filter(|(_, status)| **status == Status::InForce).map(|(action, _)| action)
+        let in_order = setting.by_name.actions.iter();
+        in_order.filter(|&&a| self.status[a] == Status::InForce).map(|&a| &setting.scenario.actions[a])
     }
 }
 
 impl World {
     pub(super) fn schedule_actions(&mut self, setting: &Setting<'_>) {
-        for (a, action) in setting.scenario.actions.iter().enumerate() {
+        for &a in &setting.by_name.actions {
+            let action = &setting.scenario.actions[a];
             if let Trigger::Date(date) = action.when {
                 let decided = setting.scenario.time.at(date);
                 self.schedule_happening(decided + Days(action.lead_days), Happening::ActionBegins(a as u16));
@@ -77,7 +77,8 @@ impl World {
             return;
         }
         let seen = self.pressure_seen(setting);
-        for (a, action) in setting.scenario.actions.iter().enumerate() {
+        for &a in &setting.by_name.actions {
+            let action = &setting.scenario.actions[a];
             let Trigger::Pressure { above, for_weeks } = action.when else { continue };
             if self.organisation.actions.status[a] != Status::Idle {
                 continue;
@@ -99,15 +100,12 @@ impl World {
         self.observe(setting, Observation::Organisation { what: Counter::ActionsTaken, member: a, by: 1.0 });
         self.observe(setting, Observation::Level { of: Counter::ActionDays, member: a, by: 1.0 });
         self.renew_levers(setting);
-        let mut places = setting.organisation.guests(a);
-        for added in &action.add {
-            for place in places.by_ref().take(added.count as usize) {
-                self.guest_arrives(setting, place, added.grade);
-            }
+        let guests = setting.organisation.guests(a);
+        for &(place, grade) in &guests.added {
+            self.guest_arrives(setting, place, grade);
         }
-        for moved in &action.moves {
-            let places: Vec<PostId> = places.by_ref().take(moved.count as usize).collect();
-            self.move_staff(setting, moved.from, &places);
+        for (from, places) in &guests.moved {
+            self.move_staff(setting, *from, places);
         }
         if let Some(days) = action.for_days {
             self.schedule_happening(self.now() + Days(days), Happening::ActionEnds(index));
@@ -123,7 +121,7 @@ impl World {
         }
         self.observe(setting, Observation::Level { of: Counter::ActionDays, member: a, by: -1.0 });
         self.renew_levers(setting);
-        for place in setting.organisation.guests(a) {
+        for place in setting.organisation.guests(a).places() {
             self.guest_goes(setting, place);
         }
     }

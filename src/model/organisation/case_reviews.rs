@@ -1,6 +1,7 @@
 //! Case reviews: what is looked into after serious harm, and the simple statistics that nobody collects.
 
 use crate::measure::{Counter, Place, Waits};
+use crate::model::by_name::drawn;
 use crate::model::chance::Purpose;
 use crate::model::child::ChildId;
 use crate::model::collector::clone_by_field;
@@ -50,7 +51,7 @@ impl World {
         }
         let days = setting.organisation.review_duration.draw(&mut stream);
         let class = &setting.organisation.classes[front.class.index()];
-        let (age, kind) = (named(&class.ages, stream.uniform()), named(&class.kinds, stream.uniform()));
+        let (age, kind) = (drawn(&class.ages, stream.word()), drawn(&class.kinds, stream.word()));
         let fatal = stream.uniform() < setting.scenario.class(front.class).fatal_share;
         let half_year = setting.organisation.half_year(self.now());
         let reached = f64::from(self.children[id].reached);
@@ -96,31 +97,9 @@ impl World {
     }
 }
 
-/// The place in the list of all names of the one that luck names here.
-fn named(shares: &[(usize, f64)], luck: f64) -> Option<usize> {
-    let all: f64 = shares.iter().map(|(_, share)| share).sum();
-    let mut left = luck * all;
-    for &(place, share) in shares {
-        if left < share {
-            return Some(place);
-        }
-        left -= share;
-    }
-    shares.last().map(|&(place, _)| place)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_come_in_their_shares() {
-        let shares = [(2, 1.0), (0, 3.0)];
-        assert_eq!(named(&shares, 0.24), Some(2));
-        assert_eq!(named(&shares, 0.26), Some(0));
-        assert_eq!(named(&shares, 0.999), Some(0));
-        assert_eq!(named(&[], 0.5), None);
-    }
 
     #[test]
     fn a_review_that_ended_gives_its_place_to_the_next() {

@@ -84,7 +84,9 @@ impl World {
 
     // Permanent workers of any team: whoever luck names, so that a smaller number are the same ones.
     fn dismiss(&mut self, setting: &Setting<'_>, count: usize) {
-        let (event, now) = (self.organisation.culture.fallen.len() as u64, self.now());
+        let now = self.now();
+        // Blame of another day leaves the luck of this day's alone.
+        let event = self.organisation.culture.fallen.iter().filter(|(day, _)| day.day() == now.day()).count() as u64;
         let luck = |id: &WorkerId| {
             self.chance(Purpose::Culture, [self.workers[id.index()].key, 2, now.day() as u64 ^ event << 32]).uniform()
         };

@@ -1,9 +1,10 @@
 //! What the organisation looks up at every turn, worked out once.
 
+use crate::model::by_name::{ByName, GuestKind, Lot, lots};
 use crate::model::chance::{Variation, Varying};
 use crate::model::staff::PostId;
 use crate::scenario::organisation::half_year;
-use crate::scenario::{Family, Scenario, TeamId};
+use crate::scenario::{Family, Grade, Scenario, TeamId};
 use crate::time::SimTime;
 
 /// Facts of the organisation.
@@ -17,25 +18,41 @@ pub struct OrganisationFacts {
     /// Share of each team's working hours that early help leaves.
     pub hours_left: Vec<f64>,
     half_years: Vec<Option<u16>>,
-    // For each action, the places of those it adds, then of those it moves, in the order written.
-    guests: Vec<Vec<PostId>>,
-    guest_count: Vec<usize>,
+    guests: Vec<Guests>,
+    guest_keys: Vec<Vec<u64>>,
+}
+
+/// Whom an action brings and to which places: those it adds by team and grade, those it moves by the names of the two teams,
+/// whatever the order written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Guests {
+    /// Places of those from outside, with their grade.
+    pub added: Vec<(PostId, Grade)>,
+    /// Places of those of another team, by the team they come from.
+    pub moved: Vec<(TeamId, Vec<PostId>)>,
+}
+
+impl Guests {
+    /// All its places.
+    pub fn places(&self) -> impl Iterator<Item = PostId> + use<'_> {
+        self.added.iter().map(|&(place, _)| place).chain(self.moved.iter().flat_map(|(_, places)| places).copied())
+    }
 }
 
 /// What a case review notes of a child of this class.
 pub struct ClassFacts {
     /// Age bands by their place among all bands, with their shares.
-    pub ages: Vec<(usize, f64)>,
+    pub ages: Vec<Lot<usize>>,
     /// Kinds of maltreatment by their place among all kinds, with their shares.
-    pub kinds: Vec<(usize, f64)>,
+    pub kinds: Vec<Lot<usize>>,
 }
 
 impl OrganisationFacts {
     /// The facts of a scenario whose last day is `days`.
     #[must_use]
-    pub fn new(scenario: &Scenario, days: usize) -> OrganisationFacts {
+    pub fn new(scenario: &Scenario, by_name: &ByName, days: usize) -> OrganisationFacts {
         let never = Varying { mean: 0.0, variation: Variation::new(Family::Fixed, 0.0) };
-        let (guests, guest_count) = guests(scenario);
+        let (guests, guest_keys) = guests(scenario, by_name);
         OrganisationFacts {
             public_delay: scenario.feedback.as_ref().map_or(never, |feedback| feedback.delay_days.into()),
             review_duration: scenario.case_reviews.map_or(never, |reviews| reviews.duration_days.into()),
@@ -43,7 +60,7 @@ impl OrganisationFacts {
             hours_left: (0..scenario.teams.len()).map(|t| hours_left(scenario, TeamId::from_index(t))).collect(),
             half_years: half_years(scenario, days),
             guests,
-            guest_count,
+            guest_keys,
         }
     }
 
@@ -53,61 +70,98 @@ impl OrganisationFacts {
         self.half_years.get(now.day()).copied().flatten().map(usize::from)
     }
 
-    /// The places of those whom an action adds or moves.
-    pub fn guests(&self, action: usize) -> impl Iterator<Item = PostId> + use<'_> {
-        self.guests[action].iter().copied()
+    /// Whom an action brings.
+    #[must_use]
+    pub fn guests(&self, action: usize) -> &Guests {
+        &self.guests[action]
+    }
+
+    /// The keys of a team's places for those whom actions bring.
+    #[must_use]
+    pub fn guest_keys(&self, team: TeamId) -> &[u64] {
+        &self.guest_keys[team.index()]
     }
 
     /// How many places a team has for those whom actions bring.
     #[must_use]
     pub fn guest_count(&self, team: TeamId) -> usize {
-        self.guest_count[team.index()]
+        self.guest_keys(team).len()
     }
 }
 
-// Each team's posts are followed by the places of those whom actions bring to it, in the order written.
-fn guests(scenario: &Scenario) -> (Vec<Vec<PostId>>, Vec<usize>) {
-    let brought = |team: usize| {
-        scenario.actions.iter().flat_map(move |action| {
-            let added = action.add.iter().filter(move |added| added.team.index() == team).map(|added| added.count);
-            let moved = action.moves.iter().filter(move |moved| moved.to.index() == team).map(|moved| moved.count);
-            added.chain(moved)
-        })
-    };
-    let counts: Vec<usize> =
-        (0..scenario.teams.len()).map(|team| brought(team).map(|count| count as usize).sum()).collect();
-    let mut next: Vec<u32> = Vec::new();
-    let mut posts = 0;
-    for (team, count) in scenario.teams.iter().zip(&counts) {
-        next.push((posts + team.post_count()) as u32);
-        posts += team.post_count() + count;
+// One place for someone whom an action brings.
+struct Brought {
+    action: usize,
+    to: TeamId,
+    kind: GuestKind,
+    from: Option<TeamId>,
+}
+
+// Each team's posts are followed by the places of those whom actions bring to it, in the order of the actions' names.
+fn guests(scenario: &Scenario, by_name: &ByName) -> (Vec<Guests>, Vec<Vec<u64>>) {
+    let brought: Vec<Brought> = by_name.actions.iter().flat_map(|&action| brought(scenario, action)).collect();
+    let mut guests = vec![Guests::default(); scenario.actions.len()];
+    let mut keys: Vec<Vec<u64>> = vec![Vec::new(); scenario.teams.len()];
+    let mut first = 0;
+    for &team in &by_name.teams {
+        first += scenario.team(team).post_count();
+        let mut alike = (None, 0);
+        for (number, one) in brought.iter().filter(|one| one.to == team).enumerate() {
+            let place = PostId((first + number) as u32);
+            let kind = Some((one.action, one.kind));
+            alike = (kind, if alike.0 == kind { alike.1 + 1 } else { 0 });
+            keys[team.index()].push(by_name.guest(team, &scenario.actions[one.action].name, one.kind, alike.1));
+            guests[one.action].take(place, one);
+        }
+        first += keys[team.index()].len();
     }
-    let mut take = |team: TeamId, count: u32| -> Vec<PostId> {
-        let first = next[team.index()];
-        next[team.index()] += count;
-        (first..first + count).map(PostId).collect()
-    };
-    let mut guests = Vec::new();
-    for action in &scenario.actions {
-        let added: Vec<Vec<PostId>> = action.add.iter().map(|added| take(added.team, added.count)).collect();
-        let moved: Vec<Vec<PostId>> = action.moves.iter().map(|moved| take(moved.to, moved.count)).collect();
-        guests.push(added.into_iter().chain(moved).flatten().collect());
+    (guests, keys)
+}
+
+impl Guests {
+    fn take(&mut self, place: PostId, one: &Brought) {
+        match (one.kind, one.from) {
+            (GuestKind::Added(grade), _) => self.added.push((place, grade)),
+            (GuestKind::Moved, Some(from)) => match self.moved.last_mut().filter(|(team, _)| *team == from) {
+                Some((_, places)) => places.push(place),
+                None => self.moved.push((from, vec![place])),
+            },
+            (GuestKind::Moved, None) => unreachable!("who is moved comes from a team"),
+        }
     }
-    (guests, counts)
+}
+
+// Those an action adds, by team and grade; then those it moves, by the teams they go to and come from.
+fn brought(scenario: &Scenario, place: usize) -> Vec<Brought> {
+    let action = &scenario.actions[place];
+    let name = |team: TeamId| scenario.team(team).name.as_str();
+    let mut added: Vec<_> = action.add.iter().collect();
+    added.sort_by_key(|added| (name(added.team), added.grade as usize));
+    let mut moves: Vec<_> = action.moves.iter().collect();
+    moves.sort_by_key(|moved| (name(moved.to), name(moved.from)));
+    let one = |to, kind, from| Brought { action: place, to, kind, from };
+    let added = added
+        .into_iter()
+        .flat_map(|added| (0..added.count).map(move |_| one(added.team, GuestKind::Added(added.grade), None)));
+    let moved = moves
+        .into_iter()
+        .flat_map(|moved| (0..moved.count).map(move |_| one(moved.to, GuestKind::Moved, Some(moved.from))));
+    added.chain(moved).collect()
 }
 
 fn hours_left(scenario: &Scenario, team: TeamId) -> f64 {
     let Some(help) = scenario.early_help.filter(|help| help.team == Some(team)) else { return 1.0 };
     let facts = scenario.team(team);
-    let fte: f64 = facts.posts.iter().map(|group| f64::from(group.count) * group.fte).sum();
+    let fte: f64 = facts.posts_in_order().into_iter().map(|group| f64::from(group.count) * group.fte).sum();
     let hours = fte * facts.availability * scenario.calendar.hours_per_week();
     if hours > 0.0 { (1.0 - help.hours_per_week / hours).max(0.0) } else { 1.0 }
 }
 
 fn classes(scenario: &Scenario) -> Vec<ClassFacts> {
     let names = scenario.names().organisation;
-    let places = |all: &[String], shares: &[(String, f64)]| -> Vec<(usize, f64)> {
-        shares.iter().filter_map(|(name, share)| Some((all.iter().position(|known| known == name)?, *share))).collect()
+    let places = |all: &[String], shares: &[(String, f64)]| -> Vec<Lot<usize>> {
+        let place = |name: &String| all.iter().position(|known| known == name);
+        lots(shares.iter().filter_map(|(name, share)| Some((name.as_str(), *share, place(name)?))))
     };
     let facts = |class: &crate::scenario::RiskClass| ClassFacts {
         ages: places(&names.ages, &class.ages),

@@ -4,9 +4,10 @@
 //! were made, and whether the decision is recorded. What it does not show is what was not seen. Each file's score has the
 //! noise of the reader's judgement; the mean is held between 0 and 1 and compared with the cut-offs.
 
+use crate::engine::numbered;
 use crate::measure::Counter;
 use crate::model::chance::Purpose;
-use crate::model::child::{Case, Stay, Visit};
+use crate::model::child::{Case, ChildId, Stay, Visit};
 use crate::model::collector::clone_by_field;
 use crate::model::observation::Observation;
 use crate::model::setting::Setting;
@@ -19,11 +20,19 @@ use super::Happening;
 /// Files that were closed inside the window of an inspection to come.
 #[derive(Debug, Default)]
 pub struct Files {
-    closed: Vec<(SimTime, f32)>,
-    pool: Vec<f32>,
+    closed: Vec<(SimTime, File)>,
+    // Files by luck: those with the least are read.
+    pool: Vec<(f64, File)>,
 }
 
 clone_by_field!(Files { closed, pool });
+
+/// A case file: the key of its luck, and what it shows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct File {
+    key: u64,
+    score: f32,
+}
 
 impl Files {
     /// Before the first day.
@@ -62,16 +71,24 @@ impl World {
     }
 
     /// A file is closed: kept where an inspection to come may read it.
-    pub(in crate::model) fn file_closed(&mut self, setting: &Setting<'_>, stay: &Stay, decided: bool) {
+    pub(in crate::model) fn file_closed(&mut self, setting: &Setting<'_>, id: ChildId, stay: &Stay, decided: bool) {
         let now = self.now();
         let coming = |inspection: &crate::scenario::Inspection| {
             let day = setting.scenario.time.at(inspection.date);
             day >= now && day - Days(inspection.window_days) <= now
         };
         if setting.scenario.inspections.iter().any(coming) {
-            let score = self.file_score(setting, stay, decided) as f32;
-            self.organisation.inspection.closed.push((now, score));
+            let file = self.file(setting, id, stay, decided);
+            self.organisation.inspection.closed.push((now, file));
         }
+    }
+
+    // A file is keyed by its child, referral, stage and round: one file more does not deal all others anew.
+    fn file(&self, setting: &Setting<'_>, id: ChildId, stay: &Stay, decided: bool) -> File {
+        let (key, referrals) = (self.children.front(id).key, u64::from(self.children[id].referrals));
+        let stage =
+            numbered(setting.by_name.stage(stay.stage), referrals << 32 | stay.round << 16 | u64::from(stay.spells));
+        File { key: numbered(key, stage), score: self.file_score(setting, stay, decided) as f32 }
     }
 
     fn file_score(&self, setting: &Setting<'_>, stay: &Stay, decided: bool) -> f64 {
@@ -90,20 +107,24 @@ impl World {
         let from = self.now() - Days(inspection.window_days);
         let mut pool = std::mem::take(&mut self.organisation.inspection.pool);
         pool.clear();
-        pool.extend(self.organisation.inspection.closed.iter().filter(|(at, _)| *at >= from).map(|(_, score)| *score));
-        for id in self.children.ids() {
-            if let Case::Open(stay) = &self.children[id].case {
-                pool.push(self.file_score(setting, stay, false) as f32);
-            }
-        }
-        let mut stream = self.chance(Purpose::Culture, [u64::from(index), 5, 0]);
+        // Inspections are told apart by their days: there are no two on one.
+        let day = self.now().day() as u64;
+        let stream = |file: &File| self.chance(Purpose::Culture, [file.key, 5, day]);
+        let lot = |file: File| (stream(&file).uniform(), file);
+        let closed = self.organisation.inspection.closed.iter().filter(|(at, _)| *at >= from).map(|&(_, file)| file);
+        pool.extend(closed.map(lot));
+        let open = self.children.ids().filter_map(|id| match &self.children[id].case {
+            Case::Open(stay) => Some(self.file(setting, id, stay, false)),
+            _ => None,
+        });
+        pool.extend(open.map(lot));
         let read = (inspection.sample as usize).min(pool.len());
+        pool.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.key.cmp(&b.1.key)));
         let mut sum = 0.0;
-        for i in 0..read {
-            let j = i + (stream.uniform() * (pool.len() - i) as f64) as usize;
-            let last = pool.len() - 1;
-            pool.swap(i, j.min(last));
-            sum += f64::from(pool[i]) + inspection.noise * stream.normal();
+        for (_, file) in &pool[..read] {
+            let mut stream = stream(file);
+            stream.uniform();
+            sum += f64::from(file.score) + inspection.noise * stream.normal();
         }
         self.organisation.inspection.pool = pool;
         if read == 0 {

@@ -55,7 +55,7 @@ impl World {
     pub(in crate::model) fn is_prevented(&self, setting: &Setting<'_>, class: ClassId, number: u64) -> bool {
         let Some(prevention) = &setting.scenario.prevention else { return false };
         let days = (self.now() - setting.scenario.time.at(prevention.start)).0;
-        let luck = || self.chance(Purpose::Culture, [class.index() as u64, 6, number]).uniform();
+        let luck = || self.chance(Purpose::Culture, [setting.by_name.class(class), 6, number]).uniform();
         self.organisation.prevention.fte > 0.0 && luck() < reduction(prevention, days)
     }
 }

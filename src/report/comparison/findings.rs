@@ -4,17 +4,18 @@ use crate::experiment::comparison::{Against, ComparisonResult, PeriodDifference,
 use crate::report::format;
 
 use super::beside::{Beside, Verdict};
-use super::{beside, chances, cost, routes, when};
+use super::{apart, beside, chances, cost, routes, when};
 
 /// The findings in plain English: counts and rates, harm beside them, chance, routes, money.
 #[must_use]
 pub fn findings(found: &ComparisonResult, against: &Against) -> Vec<String> {
     let (side, base) = (found.side(against), found.baseline());
     if against.identical {
-        return vec![format!(
+        let same = format!(
             "{} comes out as {} does in every replication: every difference is exactly 0.",
             side.name, base.name
-        )];
+        );
+        return [Some(same), apart::sentence(found, against)].into_iter().flatten().collect();
     }
     let words = Words { found, against, side, base };
     let mut paragraphs = Vec::new();
@@ -24,6 +25,7 @@ pub fn findings(found: &ComparisonResult, against: &Against) -> Vec<String> {
     if found.replications > 1 {
         paragraphs.push(chances::sentence(found, against));
     }
+    paragraphs.extend(apart::sentence(found, against));
     paragraphs.extend(words.excess());
     paragraphs.extend(routes::sentence(found, against));
     paragraphs.extend(against.cost.as_ref().map(cost::sentence).filter(|sentence| !sentence.is_empty()));

@@ -3,6 +3,7 @@
 //! A sentence claims a difference only where its interval excludes 0, and what is printed as a difference is the difference
 //! of what is printed beside it, or rounds to it.
 
+mod apart;
 mod beside;
 mod chances;
 mod cost;

@@ -1,7 +1,7 @@
 //! What the sentences say of comparisons of every kind, and what they must not.
 
 use super::*;
-use crate::experiment::comparison::{NoCost, Note};
+use crate::experiment::comparison::{NamesApart, NoCost, Note};
 use crate::report::sample::{self, period};
 use crate::report::terminal;
 use crate::stats::wilson;
@@ -41,6 +41,20 @@ fn findings_of_every_kind() {
         (
             "fewer found: fewer missed",
             said(&[("miss_rate", 0.766, 0.767, Some(0.01)), ("noticed", 80.0, 84.0, Some(0.4))], nothing),
+        ),
+        (
+            "a team renamed, and a source more",
+            said(&[], |found| {
+                let apart = |kind, only_baseline: &[&str], only_side: &[&str]| NamesApart {
+                    kind,
+                    only_baseline: only_baseline.iter().map(|&name| name.into()).collect(),
+                    only_side: only_side.iter().map(|&name| name.into()).collect(),
+                };
+                found.against[0].names_apart = vec![
+                    apart(["source", "sources"], &[], &["helpline", "school"]),
+                    apart(["team", "teams"], &["duty"], &["front door"]),
+                ];
+            }),
         ),
         ("fewer missed and more harm", said(&[("expected_harms", 1.45, 1.38, Some(0.005))], nothing)),
         ("fewer missed and harm not shown", said(&[("expected_harms", 1.379, 1.38, Some(0.005))], nothing)),

@@ -108,6 +108,7 @@ fn against(n: usize) -> Against {
         only_side: vec!["actions[surge team]".into()],
         defined_differently: Vec::new(),
         other_periods: Vec::new(),
+        names_apart: Vec::new(),
     }
 }
 

@@ -262,7 +262,10 @@ pub(crate) fn present<T: Clone>(field: &Option<At<Maybe<T>>>) -> Option<At<T>> {
 
 /// Shares scaled to sum to 1, with the sum as written. Sums that differ by rounding alone are left as they are.
 pub(crate) fn scale_to_one(shares: &mut [&mut f64]) -> f64 {
-    let sum: f64 = shares.iter().map(|share| **share).sum();
+    // Summed from the smallest, so that the order of a file decides no bit.
+    let mut rising: Vec<f64> = shares.iter().map(|share| **share).collect();
+    rising.sort_unstable_by(f64::total_cmp);
+    let sum: f64 = rising.into_iter().sum();
     if sum > 0.0 && (sum - 1.0).abs() > 1e-12 {
         for share in shares {
             **share /= sum;

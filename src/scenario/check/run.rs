@@ -135,7 +135,8 @@ pub fn publicity(check: &mut Checker, raw: &At<RawScenario>, time: &TimeFrame) -
             check.warn(ScenarioWarning::PublicityOutside { label: event.label.clone(), date: event.date });
         }
     }
-    events.sort_by_key(|event| event.date);
+    // Of those on one day the names decide: the order of a file decides nothing.
+    events.sort_by(|a, b| a.date.cmp(&b.date).then_with(|| a.label.cmp(&b.label)));
     events
 }
 
