@@ -91,6 +91,8 @@ pub enum Command {
     },
     /// Print the scenario format as a JSON Schema, with which editors complete and check a file
     Schema,
+    /// Print the licences of the program and of the works in it
+    Licences,
     /// Compare the simulation with theory, and fail if they differ
     Verify(VerifyArgs),
     /// Print a completion script for a shell

@@ -11,6 +11,7 @@ mod gallery;
 mod interrupt;
 mod jobs;
 mod library;
+mod licences;
 mod links;
 mod measures;
 mod merge;
@@ -72,6 +73,7 @@ pub fn dispatch(cli: Cli) -> Result<(), Error> {
             print(&dictionary::markdown().map_err(|error| Error::Request(error.to_string()))?)
         }
         Some(Command::Schema) => explain::schema(),
+        Some(Command::Licences) => licences::licences(),
         Some(Command::Measures(args)) => measures::measures(&args),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();

@@ -16,7 +16,7 @@ use crate::scenario::{Loaded, Solved, resolved};
 
 /// The engine, compiled and packed: `.ci/wasm` makes it, and `engine.txt` says of what.
 pub const ENGINE: &[u8] = include_bytes!("engine.wasm.br");
-/// The sources that the engine was built from, hashed, and the compiler.
+/// The fingerprint of the golden outputs that the engine was built for, and the compiler.
 pub const BUILT_FROM: &str = include_str!("engine.txt");
 
 /// Files of the page's script, each after those that it uses.

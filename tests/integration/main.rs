@@ -11,6 +11,7 @@ mod format;
 mod gallery;
 mod golden;
 mod harness;
+mod licences;
 mod machines;
 mod program;
 mod properties;
