@@ -6,6 +6,7 @@ mod arrows;
 mod compare;
 mod engine;
 mod errors;
+mod folders;
 mod format;
 mod gallery;
 mod golden;
