@@ -19,10 +19,11 @@ use super::{interrupt, run};
 pub fn merge(args: &MergeArgs) -> Result<(), Error> {
     let clock = Clock::begun();
     let found = shard_files(&args.shards)?;
-    let inputs = args.shards.iter().fold(Inputs::none(), |all, path| all.source(path));
-    let inputs = found.iter().fold(inputs, |all, file| all.reads(file));
-    let place = place::open(&args.out, args.force, "merge", inputs)?;
     let shards = shards::gather(&found).map_err(|problems| refused(&problems))?;
+    let inputs = args.shards.iter().fold(Inputs::none().of(&shards.loaded), |all, path| all.source(path));
+    let inputs = found.iter().fold(inputs, |all, file| all.reads(file));
+    // They are the results of the run, by which machines it may be.
+    let place = place::open(&args.out, args.force, "run", inputs)?;
     let bar = Bar::new(args.quiet);
     let interrupted = interrupt::watch();
     let id = identified(&shards.loaded.scenario, shards.no_counterfactual);

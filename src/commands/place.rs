@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 use crate::report::files::{Guarded, Place, Source, Written};
-use crate::scenario::{Loaded, Written as Texts};
+use crate::scenario::{Loaded, Written as Texts, resolved};
 
 use super::note;
 
@@ -13,7 +13,8 @@ use super::note;
 pub struct Inputs {
     guarded: Vec<Guarded>,
     files: Vec<PathBuf>,
-    hasher: blake3::Hasher,
+    /// Of the scenarios, where they are known.
+    hasher: Option<blake3::Hasher>,
 }
 
 impl Inputs {
@@ -26,9 +27,7 @@ impl Inputs {
     #[must_use]
     pub fn scenario(mut self, file: &Path, loaded: &Loaded) -> Inputs {
         self.files.push(file.to_owned());
-        self.hasher.update(crate::scenario::resolved::to_toml(&loaded.scenario, None).as_bytes());
-        self.hasher.update(crate::scenario::resolved::to_toml(loaded.scenario.base(), None).as_bytes());
-        self = self.guard(file, format!("what is to be run, {}", file.display()));
+        self = self.of(loaded).guard(file, format!("what is to be run, {}", file.display()));
         if file.is_dir() {
             return self;
         }
@@ -38,11 +37,19 @@ impl Inputs {
         })
     }
 
-    /// A file or folder that the results are of, whatever is in it.
+    /// What is in a scenario, wherever it came from: the same scenario has the same results.
+    #[must_use]
+    pub fn of(mut self, loaded: &Loaded) -> Inputs {
+        let hasher = self.hasher.get_or_insert_default();
+        hasher.update(resolved::to_toml(&loaded.scenario, None).as_bytes());
+        hasher.update(resolved::to_toml(loaded.scenario.base(), None).as_bytes());
+        self
+    }
+
+    /// A file or folder that the results are of, by its name.
     #[must_use]
     pub fn source(mut self, path: &Path) -> Inputs {
         self.files.push(path.to_owned());
-        self.hasher.update(path.as_os_str().as_encoded_bytes());
         self.reads(path)
     }
 
@@ -68,7 +75,8 @@ pub fn open(folder: &Path, force: bool, command: &'static str, inputs: Inputs) -
     let here = std::env::current_dir().ok().map(|path| (path, "the folder you are working in"));
     let home = directories::BaseDirs::new().map(|dirs| (dirs.home_dir().to_owned(), "your home folder"));
     guarded.extend([here, home].into_iter().flatten().map(|(path, what)| Guarded { path, what: what.to_owned() }));
-    let source = Source { command, files: inputs.files, hash: inputs.hasher.finalize().to_hex().to_string() };
+    let hash = inputs.hasher.map_or_else(String::new, |hasher| hasher.finalize().to_hex().to_string());
+    let source = Source { command, files: inputs.files, hash };
     let place = Place::new(folder, force, source, guarded)?;
     place.check()?.iter().for_each(|said| note(&format!("note: {said}")));
     Ok(place)

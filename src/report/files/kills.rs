@@ -21,11 +21,13 @@ struct Broken {
     dead: bool,
     /// Whether folders can be exchanged.
     exchanges: bool,
+    /// A folder that cannot be moved: another program stands in it, or has a file of it open.
+    held: Option<PathBuf>,
 }
 
 impl Broken {
     fn new(at: usize, dead: bool, exchanges: bool) -> Broken {
-        Broken { step: Cell::new(0), at, dead, exchanges }
+        Broken { step: Cell::new(0), at, dead, exchanges, held: None }
     }
 
     fn step(&self) -> io::Result<()> {
@@ -54,6 +56,9 @@ impl Disk for Broken {
         self.step().and_then(|()| Real.make_file(path, text))
     }
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        if self.held.as_deref() == Some(from) {
+            return Err(io::Error::from(io::ErrorKind::PermissionDenied));
+        }
         self.step().and_then(|()| Real.rename(from, to))
     }
     fn exchange(&self, a: &Path, b: &Path) -> io::Result<bool> {
@@ -294,4 +299,23 @@ fn hidden_folders_of_others_are_left_alone() {
     for name in [".surge-sim-mine", ".surge-sim-like", ".surge-sim-away"] {
         assert!(home.folder.path().join(name).join("new/thesis.docx").exists(), "{name}");
     }
+}
+
+/// On Windows a folder that a terminal stands in cannot be moved, and a file that is open cannot be replaced.
+#[test]
+fn a_folder_that_is_held_is_filled_file_by_file_and_a_file_that_is_open_is_named() {
+    let home = Home::new(Before::Results);
+    let held = |path: PathBuf| Broken { held: Some(path), ..Broken::new(usize::MAX, false, false) };
+    run(&held(home.dest()), &home.place).expect("its files can be replaced");
+    assert_eq!((version(&home.dest()), home.hidden()), (Some("new"), Vec::new()));
+
+    let home = Home::new(Before::Litter);
+    let error = run(&held(home.dest().join("weekly.csv")), &home.place).expect_err("it is open");
+    assert!(!error.is_request());
+    let said = error.to_string();
+    assert!(said.contains("out/weekly.csv: ") && said.contains("open in another program?"), "{said}");
+    assert!(said.contains("The new results are in") && said.contains("out-new"), "{said}");
+    assert_eq!(version(&home.folder.path().join("out-new")), Some("new"));
+    assert!(home.hidden().is_empty() && fs::read(home.dest().join("weekly.csv")).is_ok_and(|text| text == b"old"));
+    home.nothing_is_lost("it is open");
 }

@@ -56,7 +56,8 @@ fn claimed(disk: &dyn Disk, parent: &Path, container: &Path) -> Option<(File, Pa
         // On a disk without locks nobody can know whether it is in use.
         Err(TryLockError::WouldBlock | TryLockError::Error(_)) => return None,
     }
-    let own: Own = serde_json::from_slice(&fs::read(&path).ok()?).ok()?;
+    // Where locks bind everybody (Windows) only this handle may read it.
+    let own: Own = serde_json::from_reader(&file).ok()?;
     Some((file, own.destination(parent)?))
 }
 

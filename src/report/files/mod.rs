@@ -140,10 +140,19 @@ fn write_with(
     let how = if there.something_stays() { How::Beside } else { How::Whole };
     let hash = manifest::hash(&new.join(manifest::NAME))?;
     let ready = Ready { how, manifest: hash, names, force: place.force() };
-    as_open(&new, place.path(), there.there).map_err(io)?;
-    if let Err(Failed { path, source, old }) = putting::put(disk, &mut work, place.path(), &there, &ready) {
-        let error = place.named(FilesError::io(&path, io_again(&source)));
-        return Err(set_aside(disk, work, place, &error.to_string(), Some(source.kind()), old));
+    let permissions = std::fs::metadata(place.path()).ok().map(|found| found.permissions());
+    let how = match putting::put(disk, &mut work, place.path(), &there, &ready) {
+        Ok(how) => how,
+        Err(Failed { path, source, old }) => {
+            let kind = source.kind();
+            let why = place.named(FilesError::io(&path, source)).to_string();
+            return Err(set_aside(disk, work, place, &why, Some(kind), old));
+        }
+    };
+    let ready = Ready { how, ..ready };
+    if let Some(permissions) = permissions {
+        // A folder that replaced another is as open to others as that one was; where it cannot be, it is as a new one is.
+        let _ = std::fs::set_permissions(place.path(), permissions);
     }
     let hidden = work.path("");
     let mut notes: Vec<String> = place.open(&there).into_iter().collect();
@@ -154,12 +163,6 @@ fn write_with(
         ));
     }
     Ok(Written { folder: place.shown().to_owned(), files, notes })
-}
-
-fn io_again(source: &std::io::Error) -> std::io::Error {
-    source
-        .raw_os_error()
-        .map_or_else(|| std::io::Error::new(source.kind(), source.to_string()), std::io::Error::from_raw_os_error)
 }
 
 /// New results that cannot take their place are kept where they can be found.
@@ -192,17 +195,6 @@ fn set_aside(
         }
     }
     FilesError::NotPut { folder: place.shown().to_owned(), why: why.to_owned(), kind, new, old }
-}
-
-/// A folder that replaces another is as open to others as that one was.
-#[cfg(unix)]
-fn as_open(new: &Path, dest: &Path, there: bool) -> std::io::Result<()> {
-    if there { std::fs::set_permissions(new, std::fs::metadata(dest)?.permissions()) } else { Ok(()) }
-}
-
-#[cfg(not(unix))]
-fn as_open(_: &Path, _: &Path, _: bool) -> std::io::Result<()> {
-    Ok(())
 }
 
 /// A folder being filled.

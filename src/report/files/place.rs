@@ -130,6 +130,10 @@ impl Place {
 
     /// Whether something may be written where the folder will stand: in the nearest folder above it that is there.
     fn may_write_beside(&self) -> Result<(), FilesError> {
+        // Elsewhere the mark of a folder that is only read means something else.
+        if cfg!(unix) && fs::metadata(&self.path).is_ok_and(|found| found.permissions().readonly()) {
+            return Err(FilesError::io(&self.shown, io::Error::from(io::ErrorKind::PermissionDenied)));
+        }
         let Some(there) = self.path.ancestors().skip(1).find(|above| above.exists()) else { return Ok(()) };
         let tried = tempfile::Builder::new().prefix(HIDDEN).tempdir_in(there);
         tried.map(drop).map_err(|source| FilesError::io(&self.shown, io::Error::from(source.kind())))

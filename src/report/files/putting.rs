@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::disk::{Disk, sync_folder};
 use super::manifest;
 use super::survey::Survey;
-use super::workplace::{How, NEW, OLD, Ready, Workplace, is_gone};
+use super::workplace::{How, NEW, OLD, READY, Ready, Workplace, is_gone};
 
 /// Why new results are not in their place.
 #[derive(Debug)]
@@ -22,26 +22,40 @@ pub(super) struct Failed {
     pub old: Option<PathBuf>,
 }
 
-/// Puts `new` in its place; `there` is what stands at `dest`.
+/// Puts `new` in its place; `there` is what stands at `dest`. How it was done is handed back: where the folder as a whole
+/// cannot be moved, because another program stands in it, its files may be.
 pub(super) fn put(
     disk: &dyn Disk,
     work: &mut Workplace<'_>,
     dest: &Path,
     there: &Survey,
     ready: &Ready,
-) -> Result<(), Failed> {
+) -> Result<How, Failed> {
     let (new, old) = (work.path(NEW), work.path(OLD));
     let failed = |path: &Path, source| Failed { path: path.to_owned(), source, old: None };
-    work.ready(ready).map_err(|source| failed(&new, source))?;
-    match ready.how {
-        How::Whole if there.there => whole(disk, &new, &old, dest)?,
-        How::Whole => disk.rename(&new, dest).map_err(|source| failed(dest, source))?,
-        How::Beside => beside(disk, (&new, &old), dest, there, &ready.names)?,
-    }
+    let begin = |ready: &Ready| work.ready(ready).map_err(|source| failed(&new, source));
+    let file_by_file = || beside(disk, (&new, &old), dest, there, &ready.names).map(|()| How::Beside);
+    begin(ready)?;
+    let how = match ready.how {
+        How::Whole if !there.there => {
+            disk.rename(&new, dest).map_err(|source| failed(dest, source))?;
+            How::Whole
+        }
+        How::Whole => match whole(disk, &new, &old, dest) {
+            Ok(()) => How::Whole,
+            Err(refused) if refused.old.is_some() => return Err(refused),
+            Err(_) => {
+                disk.remove_file(&work.path(READY)).map_err(|source| failed(dest, source))?;
+                begin(&Ready { how: How::Beside, ..ready.clone() })?;
+                file_by_file()?
+            }
+        },
+        How::Beside => file_by_file()?,
+    };
     // `new` may now hold what was there.
     work.keep();
     sync_folder(dest.parent().unwrap_or(dest));
-    Ok(())
+    Ok(how)
 }
 
 fn whole(disk: &dyn Disk, new: &Path, old: &Path, dest: &Path) -> Result<(), Failed> {

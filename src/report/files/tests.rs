@@ -305,6 +305,10 @@ fn results_of_another_scenario_or_command_are_not_replaced_unasked() {
     few(&place(source("run", "north/base.toml", "1"), false), "1").expect("a new folder");
     few(&place(source("run", "north/base.toml", "2"), false), "2").expect("the same file, changed");
     few(&place(source("run", "moved/base.toml", "2"), false), "2").expect("the same scenario, moved");
+    let nameless = place(source("gallery", "north", ""), true);
+    few(&nameless, "2").expect("it was asked for");
+    few(&place(source("gallery", "south", ""), false), "3").expect_err("another folder's gallery");
+    few(&place(source("run", "moved/base.toml", "2"), true), "2").expect("it was asked for");
     for other in [source("run", "south/base.toml", "3"), source("sweep", "moved/base.toml", "2")] {
         let error = few(&place(other.clone(), false), "3").expect_err("they are another's");
         assert!(

@@ -56,7 +56,7 @@ pub(super) enum How {
 }
 
 /// Written when `new` is whole.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub(super) struct Ready {
     /// How.
     pub how: How,
