@@ -148,7 +148,7 @@ pub struct RunArgs {
     /// Where the files go [default: plots/ and the scenario's name]
     #[arg(long, value_name = "FOLDER")]
     pub out: Option<PathBuf>,
-    /// Replace the folder even if files in it would be lost
+    /// Replace results in the folder even if they were changed or are of another scenario; what else is in it stays
     #[arg(long)]
     pub force: bool,
     /// Run without the counterfactual twin: faster, and nothing is said of what the publicity did
@@ -265,7 +265,7 @@ pub struct StoryArgs {
     /// Where the files go [default: plots/story- and the scenario's name]
     #[arg(long, value_name = "FOLDER")]
     pub out: Option<PathBuf>,
-    /// Replace the folder even if files in it would be lost
+    /// Replace results in the folder even if they were changed or are of another scenario; what else is in it stays
     #[arg(long)]
     pub force: bool,
     /// Print story.json to standard output and the rest to standard error
@@ -311,7 +311,7 @@ pub struct DocumentArgs {
     /// Where the files go [default: plots/documents- and the scenario's name]
     #[arg(long, value_name = "FOLDER")]
     pub out: Option<PathBuf>,
-    /// Replace the folder even if files in it would be lost
+    /// Replace results in the folder even if they were changed or are of another scenario; what else is in it stays
     #[arg(long)]
     pub force: bool,
     /// The short form of the verification, as in verify --short
@@ -339,7 +339,7 @@ pub struct GalleryArgs {
     /// Where the page and the pictures go
     #[arg(long, value_name = "FOLDER", default_value = "plots/gallery")]
     pub out: PathBuf,
-    /// Replace the folder even if files in it would be lost
+    /// Replace results in the folder even if they were changed or are of another scenario; what else is in it stays
     #[arg(long)]
     pub force: bool,
     /// A fixed number of replications [default: each scenario's own]
@@ -376,7 +376,7 @@ pub struct CompareArgs {
     /// Where the files go [default: plots/compare- and the scenarios' names]
     #[arg(long, value_name = "FOLDER")]
     pub out: Option<PathBuf>,
-    /// Replace the folder even if files in it would be lost
+    /// Replace results in the folder even if they were changed or are of another scenario; what else is in it stays
     #[arg(long)]
     pub force: bool,
     /// Run without the counterfactual twins: faster, and nothing is said of what the publicity did
@@ -430,7 +430,7 @@ pub struct StudyArgs {
     /// Where the files go [default: plots/, the command, the scenario's name and what was asked]
     #[arg(long, value_name = "FOLDER")]
     pub out: Option<PathBuf>,
-    /// Replace the folder even if files in it would be lost
+    /// Replace results in the folder even if they were changed or are of another scenario; what else is in it stays
     #[arg(long)]
     pub force: bool,
     /// Write no figures

@@ -41,7 +41,7 @@ pub struct MergeArgs {
     /// Where the files go
     #[arg(long, value_name = "FOLDER")]
     pub out: PathBuf,
-    /// Replace the folder even if files in it would be lost
+    /// Replace results in the folder even if they were changed or are of another scenario; what else is in it stays
     #[arg(long)]
     pub force: bool,
     /// Write no figures

@@ -96,7 +96,7 @@ pub fn calibrate(args: &CalibrateArgs) -> Result<(), Error> {
     };
     let variant = variant_text(args, &study, &factors, &found, &result)?;
     let about = study.about("calibrate scenario.toml");
-    let written = report::write(&study.folder, &result, &variant, &about, !args.study.no_plots, args.study.force)?;
+    let written = report::write(&study.place, &result, &variant, &about, !args.study.no_plots)?;
     print(&report::screen(&result))?;
     print(&format!("\n{} points in {}; the values stand in fitted.toml\n", result.points, study.last_line(&written)))
 }
@@ -152,7 +152,7 @@ fn variant_text(
         "low and high in [evidence] are the region that holds 90 % of what agrees with the targets.".to_owned(),
     ];
     comment.extend(report::finding(result));
-    let extends = relative(&study.folder, &args.study.file);
+    let extends = relative(study.place.shown(), &args.study.file);
     let scenario = &study.loaded.scenario;
     let name = format!("{}, fitted", scenario.name);
     let words = Words { comment: &comment, extends: &extends, name: &name, description: &scenario.description };

@@ -2,7 +2,7 @@
 
 use crate::cli::CheckArgs;
 use crate::error::Error;
-use crate::experiment::{pilot, runner};
+use crate::experiment::pilot;
 use crate::scenario::resolved;
 
 use super::progress::Bar;
@@ -17,7 +17,8 @@ pub fn check(args: &CheckArgs) -> Result<(), Error> {
     }
     if args.resolved {
         let bar = Bar::new(args.machine.quiet);
-        let solved = pilot::solve(&loaded.scenario, &Cache::open(), &runner::run_rounds(args.machine.threads));
+        let solved =
+            pilot::solve(&loaded.scenario, &Cache::open(), &bar.rounds(&loaded.scenario, args.machine.threads));
         bar.end();
         return print(&resolved::to_toml(&loaded.scenario, Some(&solved)));
     }

@@ -19,7 +19,7 @@ use crate::report::{json, terminal};
 use crate::scenario::{Loaded, Solved, Stopping};
 
 use super::finish::{console_width, counted};
-use super::progress::Bar;
+use super::place::{self, Inputs};
 use super::sides::{self, How, Prepared, Side};
 use super::{again, interrupt, note, print};
 
@@ -35,7 +35,7 @@ pub fn compare(args: &CompareArgs) -> Result<(), Error> {
     notes.extend(without_publicity(&prepared, headline));
     let run_id = run_id(&prepared, baseline, args);
     let folder = folder(args, baseline, &named, &run_id);
-    files::check(&folder, args.force)?;
+    let place = place::open(&folder, args.force, "compare", inputs(&prepared))?;
     let how = How { twin: !args.no_counterfactual, machine: &args.machine, interrupted: interrupt::watch() };
     let sides = sides::all(prepared, baseline, how)?;
     let results: Vec<RunResult> = sides.iter().map(Side::result).collect();
@@ -49,8 +49,12 @@ pub fn compare(args: &CompareArgs) -> Result<(), Error> {
     };
     let others: Vec<(&str, &Loaded, &Solved)> = comparison.against.iter().map(other).collect();
     let page = again::of_comparison(prepared(baseline), &others, !args.no_counterfactual);
-    let written = files::write_comparison(&folder, &comparison, &results, &page, !args.no_plots, args.force)?;
+    let written = files::write_comparison(&place, &comparison, &results, &page, !args.no_plots)?;
     last_line(args, &comparison, &written, begun)
+}
+
+fn inputs(prepared: &[Prepared]) -> Inputs {
+    prepared.iter().fold(Inputs::none(), |all, one| all.scenario(&one.file, &one.loaded))
 }
 
 fn last_line(args: &CompareArgs, found: &ComparisonResult, written: &Written, begun: Instant) -> Result<(), Error> {
@@ -62,6 +66,7 @@ fn last_line(args: &CompareArgs, found: &ComparisonResult, written: &Written, be
         written.files.len(),
         written.folder.display()
     );
+    place::told(written);
     if args.json {
         note(&last);
         return Ok(());
@@ -104,10 +109,8 @@ fn is_same(a: &Path, b: &Path) -> bool {
 
 /// The scenarios, all with the baseline's seed and replications, and what was changed for that.
 fn prepared(args: &CompareArgs, baseline: usize) -> Result<(Vec<Prepared>, Vec<Note>), Error> {
-    let bar = Bar::new(args.machine.quiet);
     let prepare = |file: &PathBuf| sides::prepare(file, &args.changes, &args.machine);
     let prepared: Result<Vec<Prepared>, Error> = args.files.iter().map(prepare).collect();
-    bar.end();
     let mut prepared = prepared?;
     let wanted = prepared[baseline].loaded.scenario.replications.clone();
     let mut notes = Vec::new();

@@ -5,17 +5,18 @@ use std::path::Path;
 use crate::cli::DocumentArgs;
 use crate::error::Error;
 use crate::report::assurance::{self, Sources};
-use crate::report::files;
 use crate::verification::{Form, verify};
 
+use super::place::{self, Inputs};
 use super::progress::Bar;
 use super::sides::{self, How};
-use super::{interrupt, print};
+use super::{interrupt, loaded, print};
 
 pub fn document(args: &DocumentArgs) -> Result<(), Error> {
     let stem = args.file.file_stem().map_or("scenario".into(), |stem| stem.to_string_lossy());
     let folder = args.out.clone().unwrap_or_else(|| Path::new("plots").join(format!("documents-{stem}")));
-    files::check(&folder, args.force)?;
+    let inputs = Inputs::none().scenario(&args.file, &loaded(&args.file, &args.changes)?);
+    let place = place::open(&folder, args.force, "document", inputs)?;
     let how = How { twin: true, machine: &args.machine, interrupted: interrupt::watch() };
     let side = sides::side(sides::prepare(&args.file, &args.changes, &args.machine)?, how)?;
     let result = side.result();
@@ -25,7 +26,8 @@ pub fn document(args: &DocumentArgs) -> Result<(), Error> {
     verify(form, &mut |check| checks.push(check.clone()));
     bar.end();
     let scenario = &side.prepared.loaded.scenario;
-    let written = assurance::write(&folder, &Sources { scenario, result: &result, checks: &checks }, args.force)?;
+    let written = assurance::write(&place, &Sources { scenario, result: &result, checks: &checks })?;
+    place::told(&written);
     let failed = checks.iter().filter(|check| !check.passed()).count();
     let agree = checks.len() - failed;
     print(&format!(

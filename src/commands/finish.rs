@@ -1,7 +1,6 @@
 //! The second half of a run, wherever its replications were made: estimates, the screen, the files.
 
 use std::io::IsTerminal as _;
-use std::path::Path;
 use std::time::Instant;
 
 use crate::error::Error;
@@ -10,13 +9,13 @@ use crate::experiment::result::{ReplicationRow, RunResult};
 use crate::experiment::runner::Kept;
 use crate::experiment::{Experiment, ReplicationOutput, Scratch, replicate, summarise};
 use crate::model::Setting;
-use crate::report::files::{Outputs, REPORT, SavedWriter, Timing};
+use crate::report::files::{Outputs, Place, REPORT, SavedWriter, Timing};
 use crate::report::html::{Effects, Grounds};
 use crate::report::{files, json, terminal};
 use crate::scenario::load::Loaded;
 use crate::scenario::{Scenario, Solved, resolved};
 
-use super::{note, print};
+use super::{note, place, print};
 
 /// Replications and what they are of.
 pub struct Found<'a> {
@@ -37,9 +36,7 @@ pub struct Found<'a> {
 /// What is asked of the end.
 pub struct Wishes<'a> {
     /// Where the files go.
-    pub folder: &'a Path,
-    /// Whether files there may be lost.
-    pub force: bool,
+    pub place: &'a Place,
     /// Whether figures are drawn.
     pub plots: bool,
     /// Whether `results.json` goes to standard output.
@@ -94,7 +91,7 @@ pub fn finish<'a>(
         saved,
     };
     show(wishes.json, &result)?;
-    let written = files::write(wishes.folder, outputs, wishes.force)?;
+    let written = files::write(wishes.place, outputs)?;
     let last = format!(
         "{} in {:.1} s{}, {} files in {}; {REPORT} is the one to read",
         counted(result.replications.finished as usize, "replication"),
@@ -103,6 +100,7 @@ pub fn finish<'a>(
         written.files.len(),
         written.folder.display()
     );
+    place::told(&written);
     if wishes.json {
         note(&last);
     } else {

@@ -6,11 +6,12 @@ use crate::cli::GalleryArgs;
 use crate::error::Error;
 use crate::experiment::comparison::{About, Named, Runs, compare};
 use crate::experiment::result::RunResult;
-use crate::report::files::{self, FilesError};
+use crate::report::files::FilesError;
 use crate::report::gallery::{self, Entry};
 use crate::report::plot::{self, Drawing};
 
 use super::finish::counted;
+use super::place::{self, Inputs};
 use super::sides::{self, How, Side};
 use super::{interrupt, library, print};
 
@@ -23,7 +24,7 @@ type Pictures = Vec<(&'static str, Drawing)>;
 
 pub fn gallery(args: &GalleryArgs) -> Result<(), Error> {
     let files = library::scenarios(&args.folder)?;
-    files::check(&args.out, args.force)?;
+    let place = place::open(&args.out, args.force, "gallery", Inputs::none().source(&args.folder))?;
     let how = How { twin: true, machine: &args.machine, interrupted: interrupt::watch() };
     let extends = |file: &String| Ok::<_, Error>(library::written(&args.folder.join(file))?.0);
     let extended: Vec<Option<String>> = files.iter().map(extends).collect::<Result<_, _>>()?;
@@ -51,7 +52,8 @@ pub fn gallery(args: &GalleryArgs) -> Result<(), Error> {
             kept.push((file.clone(), side, result));
         }
     }
-    let written = gallery::write(&args.out, &entries, &command(args), args.force)?;
+    let written = gallery::write(&place, &entries, &command(args))?;
+    place::told(&written);
     print(&format!(
         "{}, {} files in {}\n",
         counted(entries.len(), "scenario"),

@@ -32,7 +32,7 @@ pub fn library(args: &LibraryArgs) -> Result<(), Error> {
             overrides = overrides.replications(count);
         }
         let scenario = crate::scenario::load(&path, &overrides)?.scenario;
-        let solved = pilot::solve(&scenario, &Cache::open(), &runner::run_rounds(args.machine.threads));
+        let solved = pilot::solve(&scenario, &Cache::open(), &bar.rounds(&scenario, args.machine.threads));
         let setting = Setting::new(&scenario, &solved);
         bar.begin();
         let options = RunOptions { twin: setting.fork.is_some(), threads: args.machine.threads, keep: Keep::All };

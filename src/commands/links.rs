@@ -2,7 +2,7 @@
 
 use crate::cli::LinksArgs;
 use crate::error::Error;
-use crate::experiment::{links, pilot, runner};
+use crate::experiment::{links, pilot};
 use crate::report::links_table;
 use crate::scenario::Switches;
 
@@ -20,7 +20,7 @@ pub fn links(args: &LinksArgs) -> Result<(), Error> {
     }
     let bar = Bar::new(args.machine.quiet);
     let interrupted = interrupt::watch();
-    let solved = pilot::solve(&loaded.scenario, &Cache::open(), &runner::run_rounds(args.machine.threads));
+    let solved = pilot::solve(&loaded.scenario, &Cache::open(), &bar.rounds(&loaded.scenario, args.machine.threads));
     bar.begin();
     let table = links::links(&loaded.scenario, &solved, args.machine.threads, &bar, interrupted);
     bar.end();

@@ -10,16 +10,20 @@ use crate::experiment::identity::identified;
 use crate::experiment::runner;
 use crate::experiment::shards::{self, Problem};
 use crate::model::Setting;
-use crate::report::files;
 
 use super::finish::{Clock, Found, Wishes, finish};
+use super::place::{self, Inputs};
 use super::progress::Bar;
 use super::{interrupt, run};
 
 pub fn merge(args: &MergeArgs) -> Result<(), Error> {
     let clock = Clock::begun();
-    files::check(&args.out, args.force)?;
-    let shards = shards::gather(&shard_files(&args.shards)?).map_err(|problems| refused(&problems))?;
+    let found = shard_files(&args.shards)?;
+    let shards = shards::gather(&found).map_err(|problems| refused(&problems))?;
+    let inputs = args.shards.iter().fold(Inputs::none().of(&shards.loaded), |all, path| all.source(path));
+    let inputs = found.iter().fold(inputs, |all, file| all.reads(file));
+    // They are the results of the run, by which machines it may be.
+    let place = place::open(&args.out, args.force, "run", inputs)?;
     let bar = Bar::new(args.quiet);
     let interrupted = interrupt::watch();
     let id = identified(&shards.loaded.scenario, shards.no_counterfactual);
@@ -40,8 +44,7 @@ pub fn merge(args: &MergeArgs) -> Result<(), Error> {
         kept: &shards,
     };
     let wishes = Wishes {
-        folder: &args.out,
-        force: args.force,
+        place: &place,
         plots: !args.no_plots,
         json: args.json,
         threads: args.threads,

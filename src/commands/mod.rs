@@ -7,6 +7,7 @@ mod compare;
 mod document;
 mod explain;
 mod finish;
+mod forecast;
 mod gallery;
 mod interrupt;
 mod jobs;
@@ -17,6 +18,7 @@ mod measures;
 mod merge;
 mod new;
 mod optimise;
+mod place;
 mod progress;
 mod run;
 mod sensitivity;
@@ -31,6 +33,7 @@ mod uncertainty;
 mod verify;
 mod workshop;
 
+use std::fs::OpenOptions;
 use std::io::{self, Write as _};
 use std::path::Path;
 
@@ -113,6 +116,25 @@ fn print(text: &str) -> Result<(), Error> {
         }
         _ => Ok(()),
     }
+}
+
+/// Writes a file that is not there yet, whole or not at all.
+///
+/// # Errors
+/// [`Error::Request`] where something has that name, or there is no such folder; what the disk says.
+fn write_new(path: &Path, text: &str) -> Result<(), Error> {
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => {
+            Error::Request(format!("{} is there already; nothing is changed", path.display()))
+        }
+        io::ErrorKind::NotFound => Error::Request(format!("{}: there is no such folder", path.display())),
+        _ => Error::machine(path, error),
+    })?;
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(|error| {
+        // It was not there before.
+        let _ = std::fs::remove_file(path);
+        Error::machine(path, error)
+    })
 }
 
 /// Prints text to standard error; there is nowhere to say that it failed.

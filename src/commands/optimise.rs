@@ -85,7 +85,7 @@ pub fn optimise(args: &OptimiseArgs) -> Result<(), Error> {
         settled,
     };
     let about = study.about("optimise scenario.toml");
-    let files = report::write(&study.folder, &result, &about, !args.study.no_plots, args.study.force)?;
+    let files = report::write(&study.place, &result, &about, !args.study.no_plots)?;
     print(&report::screen(&result))?;
     print(&format!("\n{} options in {}\n", result.options.len(), study.last_line(&files)))
 }

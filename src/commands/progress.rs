@@ -1,17 +1,25 @@
 //! The progress bar: on a terminal only.
 
 use std::io::IsTerminal as _;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::experiment::Progress;
+use crate::experiment::pilot::{ALL_ROUNDS, OneOfRound, REPLICATIONS, Round};
+use crate::experiment::{Progress, runner};
+use crate::model::World;
+use crate::scenario::Scenario;
+
+use super::{forecast, note};
 
 /// A bar of replications.
 pub struct Bar {
     bar: ProgressBar,
     finished: AtomicU32,
+    quiet: bool,
+    /// Whether the pilot is the first: what it may take is said once.
+    first: AtomicBool,
 }
 
 impl Bar {
@@ -22,11 +30,48 @@ impl Bar {
             if quiet || !std::io::stderr().is_terminal() { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
         bar.set_message("finding out what normal times are");
         bar.enable_steady_tick(Duration::from_millis(80));
-        Bar { bar, finished: AtomicU32::new(0) }
+        Bar { bar, finished: AtomicU32::new(0), quiet, first: AtomicBool::new(true) }
+    }
+
+    /// Runs the rounds of a scenario's pilot and shows how far they are. Where that may take long, it is said before.
+    pub fn rounds<'b>(
+        &'b self,
+        scenario: &'b Scenario,
+        threads: usize,
+    ) -> impl Fn(u64, &OneOfRound<'_>) -> Vec<Round> + Sync + 'b {
+        let all = runner::run_rounds(threads);
+        move |count, one: &OneOfRound<'_>| {
+            if self.first.swap(false, Ordering::Relaxed) && !self.quiet {
+                let long = forecast::seconds(scenario, threads).and_then(|seconds| forecast::words(scenario, seconds));
+                self.bar.suspend(|| long.iter().for_each(|words| note(&format!("note: {words}"))));
+            }
+            self.show_rounds(count);
+            let shown = |world: &mut World, index: u64| {
+                let round = one(world, index);
+                self.bar.inc(1);
+                round
+            };
+            all(count, &shown)
+        }
+    }
+
+    /// Room for a round of so many replications; a second pilot begins anew.
+    fn show_rounds(&self, count: u64) {
+        let style = ProgressStyle::with_template(
+            "{spinner} finding out what normal times are: {bar:30} {pos} of {len}, {eta} to go",
+        );
+        if let Ok(style) = style {
+            self.bar.set_style(style);
+        }
+        self.bar.set_length(count.max(REPLICATIONS) * ALL_ROUNDS);
+        if self.bar.position() >= REPLICATIONS * ALL_ROUNDS {
+            self.bar.set_position(0);
+        }
     }
 
     /// The pilot is done, replications begin.
     pub fn begin(&self) {
+        self.bar.set_position(0);
         let style = ProgressStyle::with_template("{bar:30} {pos} of {len} replications, {eta} to go");
         if let Ok(style) = style {
             self.bar.set_style(style);

@@ -9,7 +9,6 @@ use crate::experiment::identity::identified;
 use crate::experiment::saved::Owner;
 use crate::experiment::{Keep, RunOptions, identity, pilot, runner};
 use crate::model::Setting;
-use crate::report::files;
 use crate::report::files::{SavedWriter, folder_name};
 use crate::report::html::Effects;
 use crate::report::html::effects::FOUND;
@@ -17,6 +16,7 @@ use crate::scenario::load::Loaded;
 use crate::scenario::{Scenario, Solved};
 
 use super::finish::{Clock, Found, Wishes, finish};
+use super::place::{self, Inputs};
 use super::progress::Bar;
 use super::shelf::Shelf;
 use super::store::Cache;
@@ -33,10 +33,11 @@ pub fn run(file: &Path, args: &RunArgs) -> Result<(), Error> {
     }
     let id = identified(&loaded.scenario, args.no_counterfactual);
     let folder = args.out.clone().unwrap_or_else(|| folder(file, &args.changes, args.no_counterfactual, &id.run));
-    files::check(&folder, args.force)?;
+    let inputs = args.effects.iter().fold(Inputs::none().scenario(file, &loaded), |all, folder| all.reads(folder));
+    let place = place::open(&folder, args.force, "run", inputs)?;
     let effects = args.effects.as_ref().map(|folder| effects(folder, &loaded.scenario)).transpose()?;
     let interrupted = interrupt::watch();
-    let rounds = runner::run_rounds(args.machine.threads);
+    let rounds = bar.rounds(&loaded.scenario, args.machine.threads);
     let solved = pilot::solve(&loaded.scenario, &Cache::open(), &rounds);
     let setting = Setting::new(&loaded.scenario, &solved);
     bar.begin();
@@ -62,8 +63,7 @@ pub fn run(file: &Path, args: &RunArgs) -> Result<(), Error> {
         kept: &shelf.saved,
     };
     let wishes = Wishes {
-        folder: &folder,
-        force: args.force,
+        place: &place,
         plots: !args.no_plots,
         json: args.json,
         threads: args.machine.threads,

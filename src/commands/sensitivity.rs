@@ -67,7 +67,7 @@ pub fn sensitivity(args: &SensitivityArgs) -> Result<(), Error> {
         fixed: if args.factor.is_empty() { fixed } else { Vec::new() },
     };
     let about = study.about("sensitivity scenario.toml");
-    let files = report::write(&study.folder, &result, &about, !args.study.no_plots, args.study.force)?;
+    let files = report::write(&study.place, &result, &about, !args.study.no_plots)?;
     print(&report::screen(&result))?;
     print(&format!("\n{points} points in {}\n", study.last_line(&files)))
 }

@@ -9,7 +9,7 @@ use crate::cli::ShardArgs;
 use crate::error::Error;
 use crate::experiment::journal::{Journal, JournalError};
 use crate::experiment::saved::{Owner, Part, Saved};
-use crate::experiment::{identity, pilot, runner, shards};
+use crate::experiment::{identity, pilot, shards};
 use crate::model::Setting;
 use crate::scenario::{Scenario, Stopping};
 
@@ -26,7 +26,7 @@ pub fn shard(args: &ShardArgs) -> Result<(), Error> {
     make_folder(&args.out)?;
     let path = args.out.join(part.file_name());
     let interrupted = interrupt::watch();
-    let solved = pilot::solve(&loaded.scenario, &Cache::open(), &runner::run_rounds(args.machine.threads));
+    let solved = pilot::solve(&loaded.scenario, &Cache::open(), &bar.rounds(&loaded.scenario, args.machine.threads));
     let setting = Setting::new(&loaded.scenario, &solved);
     let options = run::options(&setting, args.no_counterfactual, args.machine.threads);
     let key = identity::key(&loaded.scenario, options.twin);

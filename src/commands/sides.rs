@@ -60,7 +60,10 @@ pub fn prepare(file: &Path, changes: &ChangeArgs, machine: &MachineArgs) -> Resu
         return finished(file, changes);
     }
     let loaded = loaded(file, changes)?;
-    let solved = pilot::solve(&loaded.scenario, &Cache::open(), &runner::run_rounds(machine.threads)).into_owned();
+    let bar = Bar::new(machine.quiet);
+    let solved =
+        pilot::solve(&loaded.scenario, &Cache::open(), &bar.rounds(&loaded.scenario, machine.threads)).into_owned();
+    bar.end();
     Ok(Prepared { file: file.to_owned(), loaded, solved, saved: None })
 }
 

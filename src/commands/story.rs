@@ -4,16 +4,16 @@ use std::path::Path;
 
 use crate::cli::{Fate, StoryArgs};
 use crate::error::Error;
-use crate::experiment::runner;
 use crate::experiment::story::{Choice, NoStory, Outcome, Story, follow, tell};
 use crate::model::Setting;
-use crate::report::files;
 use crate::report::format;
 use crate::report::html::{Grounds, story as page};
 use crate::report::story::{Frame, screen};
 
 use crate::scenario::Stopping;
 
+use super::place::{self, Inputs};
+use super::progress::Bar;
 use super::store::Cache;
 use super::{loaded, note, print};
 
@@ -24,9 +24,11 @@ pub fn story(args: &StoryArgs) -> Result<(), Error> {
     let loaded = loaded(&args.file, &args.changes)?;
     let stem = args.file.file_stem().map_or("scenario".into(), |stem| stem.to_string_lossy());
     let folder = args.out.clone().unwrap_or_else(|| Path::new("plots").join(format!("story-{stem}")));
-    files::check(&folder, args.force)?;
+    let place = place::open(&folder, args.force, "story", Inputs::none().scenario(&args.file, &loaded))?;
     let scenario = &loaded.scenario;
-    let solved = crate::experiment::pilot::solve(scenario, &Cache::open(), &runner::run_rounds(0));
+    let bar = Bar::new(false);
+    let solved = crate::experiment::pilot::solve(scenario, &Cache::open(), &bar.rounds(scenario, 0));
+    bar.end();
     let setting = Setting::new(scenario, &solved);
     let most = match &scenario.replications.stopping {
         Stopping::Count(count) => *count,
@@ -52,7 +54,8 @@ pub fn story(args: &StoryArgs) -> Result<(), Error> {
     } else {
         print(&text)?;
     }
-    let written = page::write(&folder, &story, &frame, &grounds, args.force)?;
+    let written = page::write(&place, &story, &frame, &grounds)?;
+    place::told(&written);
     let last = format!(
         "\nthe story, {} files in {}; story.html is the one to read\n",
         written.files.len(),

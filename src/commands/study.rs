@@ -12,14 +12,15 @@ use crate::experiment::points::{KeptPoints, Lab, NoPointsKept, Question, Remembe
 use crate::experiment::sweep::Asked;
 use crate::measure::{Catalogue, Measure};
 use crate::model::Setting;
-use crate::report::files;
+use crate::report::files::{self, Place};
 use crate::report::html::study::About;
 use crate::scenario::load::{LoadError, Loaded};
 use crate::scenario::{Overrides, Scenario, Stopping};
 
+use super::place::{self, Inputs};
 use super::progress::Bar;
 use super::store::Cache;
-use super::{again, interrupt, loaded, note, shelf};
+use super::{again, forecast, interrupt, loaded, note, shelf};
 
 /// An experiment of many points being prepared or run.
 pub struct Study {
@@ -28,7 +29,7 @@ pub struct Study {
     /// The scenario as the options change it.
     pub loaded: Loaded,
     /// Where the results go.
-    pub folder: PathBuf,
+    pub place: Place,
     /// Replications of every point.
     pub replications: u32,
     /// The progress bar.
@@ -47,11 +48,11 @@ impl Study {
     ///
     /// # Errors
     /// A scenario that cannot be used, a folder whose files would be lost, kept points that are damaged.
-    pub fn open(args: &StudyArgs, kind: &str, what: &str) -> Result<Study, Error> {
+    pub fn open(args: &StudyArgs, kind: &'static str, what: &str) -> Result<Study, Error> {
         let begun = Instant::now();
         let loaded = loaded(&args.file, &args.changes)?;
         let folder = folder(args, kind, what, &loaded);
-        files::check(&folder, args.force)?;
+        let place = place::open(&folder, args.force, kind, Inputs::none().scenario(&args.file, &loaded))?;
         let owner = format!("{kind} {}", crate::experiment::identity::key(&loaded.scenario, true));
         let kept = shelf::points(&owner, args.machine.fresh)?;
         let replications = match &loaded.scenario.replications.stopping {
@@ -67,7 +68,7 @@ impl Study {
             threads: args.machine.threads,
             quiet: args.machine.quiet,
             loaded,
-            folder,
+            place,
             replications,
             begun,
             kept,
@@ -77,6 +78,11 @@ impl Study {
     /// Does something with a lab in which every point is asked the same.
     pub fn with_lab<T>(&self, questions: &[Question], twin: bool, planned: u64, then: impl FnOnce(&Lab<'_>) -> T) -> T {
         let pilots = Remembered::over(&self.cache);
+        // Points of a large service need its normal times, which take long enough to be shown.
+        if forecast::is_large(&self.loaded.scenario) {
+            let rounds = self.bar.rounds(&self.loaded.scenario, self.threads);
+            let _ = crate::experiment::pilot::solve(&self.loaded.scenario, &pilots, &rounds);
+        }
         let nothing = NoPointsKept;
         let kept: &dyn KeptPoints = self.kept.as_ref().map_or(&nothing, |kept| kept);
         let lab = Lab {
@@ -181,6 +187,7 @@ impl Study {
 
     /// The last line: how long it took and where the files are.
     pub fn last_line(&self, written: &files::Written) -> String {
+        place::told(written);
         let took = duration(self.begun.elapsed().as_secs_f64());
         format!("{took}, {} files in {}", written.files.len(), written.folder.display())
     }

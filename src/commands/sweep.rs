@@ -47,7 +47,7 @@ pub fn sweep(args: &SweepArgs) -> Result<(), Error> {
         points: found.points,
     };
     let about = study.about("sweep scenario.toml");
-    let written = report::write(&study.folder, &result, &about, !args.study.no_plots, args.study.force)?;
+    let written = report::write(&study.place, &result, &about, !args.study.no_plots)?;
     print(&report::screen(&result))?;
     print(&format!("\n{} points in {}\n", result.points.len(), study.last_line(&written)))
 }

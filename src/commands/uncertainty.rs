@@ -58,7 +58,7 @@ pub fn uncertainty(file: &std::path::Path, args: &RunArgs, count: u32) -> Result
         inspections: found.inspections(scenario, asked.len()),
     };
     let about = study.about(&format!("scenario.toml --uncertainty {count}"));
-    let written = report::write(&study.folder, &result, &about, !args.no_plots, args.force)?;
+    let written = report::write(&study.place, &result, &about, !args.no_plots)?;
     print(&report::screen(&result))?;
     print(&format!("\n{count} draws in {}\n", study.last_line(&written)))
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 use crate::cli::WorkshopArgs;
 use crate::error::Error;
 use crate::experiment::pilot::NoStore;
+use crate::report::files;
 use crate::scenario::files::{Fetched, FileProblem};
 use crate::scenario::load::{LoadError, Loaded, load_str, load_with};
 use crate::scenario::{Overrides, load};
@@ -14,6 +15,7 @@ use crate::workshop::guide;
 use crate::workshop::page::{self, Shelf};
 
 use super::finish::counted;
+use super::place::{Inputs, is_read};
 use super::print;
 use super::store::Cache;
 
@@ -43,7 +45,9 @@ pub fn workshop(args: &WorkshopArgs) -> Result<(), Error> {
     if args.guide {
         return print(&guide_of(&scenarios[0].1)?);
     }
-    check(&args.out, args.force)?;
+    let inputs = args.files.iter().zip(&scenarios).map(|(file, (_, loaded))| (file, loaded));
+    let inputs = inputs.fold(Inputs::none(), |all, (file, loaded)| all.scenario(file, loaded));
+    check(&args.out, args.force, &inputs)?;
     let kept = Cache::open();
     let mut shelf = Shelf::default();
     for (file, loaded) in &scenarios {
@@ -101,9 +105,15 @@ fn guide_of(loaded: &Loaded) -> Result<String, Error> {
     guide::markdown(loaded, &Cache::open()).map_err(|error| Error::Request(error.to_string()))
 }
 
-/// Whether a file may be written there: none that is not such a page is lost.
-fn check(out: &Path, force: bool) -> Result<(), Error> {
+/// Whether a file may be written there: none that is not such a page is lost, and never one that the page is made from.
+fn check(out: &Path, force: bool, inputs: &Inputs) -> Result<(), Error> {
     let refuse = |why: &str| Error::Request(format!("{}: {why}", out.display()));
+    if is_read(out, inputs) {
+        return Err(refuse("what the page is made from; --out names the file that the page is to be"));
+    }
+    if files::is_result(out) {
+        return Err(refuse("among the results of a run, which would no longer be whole; name another file with --out"));
+    }
     match fs::metadata(out) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(source) => Err(Error::Machine { what: out.display().to_string(), source }),
@@ -111,7 +121,7 @@ fn check(out: &Path, force: bool) -> Result<(), Error> {
         Ok(_) if force => Ok(()),
         Ok(_) => match fs::read_to_string(out) {
             Ok(text) if text.contains(OURS) => Ok(()),
-            _ => Err(refuse("not a page of this program; --force replaces it")),
+            _ => Err(refuse("not a page of this program; name another file with --out (--force would replace it)")),
         },
     }
 }
@@ -119,13 +129,39 @@ fn check(out: &Path, force: bool) -> Result<(), Error> {
 /// Writes the page whole or not at all.
 fn write(out: &Path, page: &str) -> Result<(), Error> {
     let failed = |source: io::Error| Error::Machine { what: format!("cannot write {}", out.display()), source };
-    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    // Where a link stands, the file behind it is the page.
+    let out = &fs::canonicalize(out).or_else(|_| std::path::absolute(out)).map_err(failed)?;
+    let folder = out.parent().unwrap_or(out);
     fs::create_dir_all(folder).map_err(failed)?;
-    let mut file = tempfile::Builder::new().prefix(".surge-sim-").tempfile_in(folder).map_err(failed)?;
+    tidy(folder);
+    let mut file = tempfile::Builder::new().prefix(BEGUN).suffix(PAGE).tempfile_in(folder).map_err(failed)?;
+    // While it is locked nobody takes it for a leftover; a disk that knows no locks is used without.
+    let _ = file.as_file().try_lock();
     file.write_all(page.as_bytes()).and_then(|()| file.flush()).map_err(failed)?;
     open_to_readers(file.path()).map_err(failed)?;
     file.persist(out).map_err(|error| failed(error.error))?;
     Ok(())
+}
+
+/// What the name of a page begins and ends with until it is whole.
+const BEGUN: &str = ".surge-sim-";
+const PAGE: &str = ".html";
+
+/// Removes pages that were begun by runs that were killed: pages of this program, and none that is being written.
+fn tidy(folder: &Path) {
+    let begun = |path: &Path| {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        name.starts_with(BEGUN) && name.ends_with(PAGE)
+    };
+    let paths = fs::read_dir(folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()));
+    for path in paths.filter(|path| begun(path)).collect::<Vec<_>>() {
+        let ours = || fs::read_to_string(&path).is_ok_and(|text| text.contains(OURS));
+        let free = || fs::File::open(&path).is_ok_and(|file| file.try_lock().is_ok());
+        if ours() && free() {
+            // Where it cannot be removed, another time will do.
+            let _ = fs::remove_file(&path);
+        }
+    }
 }
 
 /// Temporary files are closed to all but their owner; a page is for others to read.

@@ -17,6 +17,8 @@ use super::normal_times::{classes_by_name, closed_form};
 
 /// Rounds that correct; one more measures.
 const ROUNDS: usize = 5;
+/// All rounds.
+pub const ALL_ROUNDS: u64 = ROUNDS as u64 + 1;
 /// Replications of each round.
 pub const REPLICATIONS: u64 = 16;
 /// Days observed in each replication.
@@ -82,6 +84,24 @@ fn kept_pilot(base: &Scenario, store: &dyn Store, all: &RunAll<'_>) -> Solved {
     let solved = pilot(&calm, all);
     store.save(&key, &solved);
     solved
+}
+
+/// Days from the first to the last of each of a pilot's replications.
+#[must_use]
+pub fn days(scenario: &Scenario) -> u32 {
+    scenario.base().time.warmup_days + DAYS
+}
+
+/// Runs the first `days` of one replication of a scenario's pilot and forgets it: to see how long that takes.
+pub fn trial(scenario: &Scenario, days: u32) {
+    let mut calm = calm(scenario.base());
+    calm.time.run_days = days.saturating_sub(1).clamp(1, DAYS);
+    calm.time.warmup_days = days.saturating_sub(calm.time.run_days);
+    let solved = closed_form(&calm);
+    let setting = Setting::new(&calm, &solved);
+    let mut world = World::default();
+    world.start(&setting, Streams::new(SEED, 0));
+    world.finish(&setting);
 }
 
 /// The base in normal times: no publicity, the organisation left out, threshold still, nothing switched off, 728 days

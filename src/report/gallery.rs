@@ -1,9 +1,8 @@
 //! The gallery: what every scenario of a folder shows, as pictures with a page in Markdown around them.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
-use super::files::{FilesError, Written, write_folder};
+use super::files::{FilesError, Place, Written, write_folder};
 use super::plot::{self, Drawing};
 
 /// Pixels across: a page's width.
@@ -35,8 +34,8 @@ impl Entry {
 ///
 /// # Errors
 /// As [`write_folder`]; [`FilesError::Plot`].
-pub fn write(folder: &Path, entries: &[Entry], command: &str, force: bool) -> Result<Written, FilesError> {
-    write_folder(folder, force, |folder| {
+pub fn write(place: &Place, entries: &[Entry], command: &str) -> Result<Written, FilesError> {
+    write_folder(place, |folder| {
         for entry in entries {
             for (figure, drawing) in &entry.pictures {
                 let png = plot::png_of_width(&drawing.svg, WIDTH)?;

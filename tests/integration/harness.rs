@@ -77,7 +77,7 @@ impl Home {
         serde_json::from_slice(&self.read(name)).expect("it is JSON")
     }
 
-    /// Every file below a folder, by its path in it.
+    /// Every file below a folder, by its path in it, but for the mark that says where a folder's scenario is.
     pub fn files(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
         let mut files = BTreeMap::new();
         gather(&self.path(folder), "", &mut files);
@@ -106,7 +106,7 @@ fn gather(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) {
         let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
         if entry.path().is_dir() {
             gather(&entry.path(), &format!("{name}/"), files);
-        } else {
+        } else if entry.file_name() != ".surge-sim.json" {
             files.insert(name, fs::read(entry.path()).expect("it can be read"));
         }
     }

@@ -7,6 +7,7 @@ mod chance;
 mod compare;
 mod engine;
 mod errors;
+mod folders;
 mod format;
 mod gallery;
 mod golden;

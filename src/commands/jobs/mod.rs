@@ -4,15 +4,13 @@ mod quote;
 mod slurm;
 mod snakemake;
 
-use std::fs::OpenOptions;
-use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
 use crate::cli::{Engine, JobsArgs};
 use crate::error::Error;
 use crate::experiment::identity::identified;
 
-use super::{loaded, print, run, shard};
+use super::{loaded, print, run, shard, write_new};
 
 use quote::shell;
 
@@ -67,11 +65,7 @@ fn changes(args: &JobsArgs) -> String {
 }
 
 fn write(path: &Path, script: &str, engine: Engine) -> Result<(), Error> {
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists => Error::Request(format!("{} is there already; nothing is changed", path.display())),
-        _ => Error::machine(path, error),
-    })?;
-    file.write_all(script.as_bytes()).map_err(|error| Error::machine(path, error))?;
+    write_new(path, script)?;
     let typed = shell(&path.to_string_lossy());
     let next = match engine {
         Engine::Slurm => format!("bash {typed}"),

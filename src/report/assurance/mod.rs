@@ -8,11 +8,9 @@ mod statement;
 mod stress;
 mod tables;
 
-use std::path::Path;
-
 use serde::Serialize;
 
-use super::files::{FilesError, Written, write_folder};
+use super::files::{FilesError, Place, Written, write_folder};
 use super::html::{Grounds, Name, render};
 use super::plot;
 use super::terminal::{Block, TableRow};
@@ -59,11 +57,11 @@ fn documents(sources: &Sources<'_>) -> Vec<Document> {
 ///
 /// # Errors
 /// As [`write_folder`]; where a page or the diagram cannot be made.
-pub fn write(folder: &Path, sources: &Sources<'_>, force: bool) -> Result<Written, FilesError> {
+pub fn write(place: &Place, sources: &Sources<'_>) -> Result<Written, FilesError> {
     let all = documents(sources);
     let others: Vec<Other> = all.iter().map(|one| Other { stem: one.stem, title: one.title }).collect();
     let grounds = Grounds::of(sources.scenario, None);
-    write_folder(folder, force, |filling| {
+    write_folder(place, |filling| {
         for document in &all {
             let page = Page {
                 document,

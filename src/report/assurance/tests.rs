@@ -78,8 +78,8 @@ fn a_hostile_name_is_text_in_the_diagram_and_in_both_forms() {
     let scenario = scenario.map_or_else(|_| self::scenario(""), |loaded| loaded.scenario);
     let home = tempfile::tempdir().expect("a temporary folder");
     let result = sample::haringey();
-    let written =
-        write(&home.path().join("d"), &Sources { scenario: &scenario, result: &result, checks: &checks() }, false);
+    let place = Place::plain(&home.path().join("d"), false).expect("it can be made");
+    let written = write(&place, &Sources { scenario: &scenario, result: &result, checks: &checks() });
     let files = written.expect("it can be written").files;
     assert_eq!(files.len(), 15, "six documents in two forms, the diagram in two, and the manifest: {files:?}");
     for file in files.iter().filter(|file| file.ends_with(".html") || file.ends_with(".svg")) {

@@ -1,7 +1,5 @@
 //! The folder of a comparison.
 
-use std::path::Path;
-
 use rayon::prelude::*;
 
 use crate::experiment::comparison::ComparisonResult;
@@ -11,21 +9,20 @@ use crate::report::plot::Drawing;
 use crate::report::plot::comparison::Figure;
 use crate::report::{comparison_csv, html, plot};
 
-use super::{FilesError, Filling, Written, write_folder};
+use super::{FilesError, Filling, Place, Written, write_folder};
 
-/// Writes all files of a comparison to the folder `dest`, or changes nothing.
+/// Writes all files of a comparison to their place, or changes nothing.
 ///
 /// # Errors
 /// As [`write_folder`]; [`FilesError::Plot`].
 pub fn write_comparison(
-    dest: &Path,
+    place: &Place,
     found: &ComparisonResult,
     results: &[RunResult],
     about: &About,
     plots: bool,
-    force: bool,
 ) -> Result<Written, FilesError> {
-    write_folder(dest, force, |folder| fill(folder, found, results, about, plots))
+    write_folder(place, |folder| fill(folder, found, results, about, plots))
 }
 
 fn fill(

@@ -5,17 +5,50 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use super::survey::InTheWay;
 use crate::report::html::PageError;
 use crate::report::plot::PlotError;
 
-/// Why the files of a run were not written. In every case what was there before is there still.
+/// Why the files of a run are not in their place. In every case what was there before is there still.
 #[derive(Debug, Error)]
 pub enum FilesError {
-    /// The folder holds a file that this program did not write, or that was changed since.
-    #[error("{}: not written by this program, or changed since; choose another folder, move the file, or say --force", file.display())]
+    /// The folder holds files that this program did not write, or that were changed since.
+    #[error("{words}")]
     WouldLose {
-        /// The first such file.
-        file: PathBuf,
+        /// What is there.
+        found: Box<InTheWay>,
+        /// The same in words.
+        words: String,
+    },
+    /// The folder holds what no results may stand in the place of.
+    #[error("{}: holds {holds}; results need a folder of their own: name another with --out, as in --out results", folder.display())]
+    Protected {
+        /// The folder.
+        folder: PathBuf,
+        /// What it holds.
+        holds: String,
+    },
+    /// The folder holds results of another scenario, or of another command.
+    #[error("{}: holds the results of {theirs}; name another folder with --out (--force would replace them)", folder.display())]
+    OfAnother {
+        /// The folder.
+        folder: PathBuf,
+        /// Whose they are.
+        theirs: String,
+    },
+    /// New results are whole and could not be put in their place.
+    #[error("{why}{}. The new results are in {}; {}", hint(*.kind), new.display(), former(.folder, .old.as_deref()))]
+    NotPut {
+        /// Their place, as the user named it.
+        folder: PathBuf,
+        /// What was refused, in words.
+        why: String,
+        /// What kind of refusal it was; `None` where the request is to blame.
+        kind: Option<io::ErrorKind>,
+        /// Where they are.
+        new: PathBuf,
+        /// Where former results are, if they could not be put back.
+        old: Option<PathBuf>,
     },
     /// The destination is there and is no folder.
     #[error("{}: not a folder that results can be put into", path.display())]
@@ -50,6 +83,27 @@ impl FilesError {
     /// True where the request is to blame (exit status 2) and not the machine (exit status 3).
     #[must_use]
     pub fn is_request(&self) -> bool {
-        matches!(self, FilesError::WouldLose { .. } | FilesError::NotAFolder { .. })
+        use FilesError::{NotAFolder, NotPut, OfAnother, Protected, WouldLose};
+        matches!(
+            self,
+            WouldLose { .. } | NotAFolder { .. } | Protected { .. } | OfAnother { .. } | NotPut { kind: None, .. }
+        )
+    }
+}
+
+/// What a refusal often means.
+fn hint(kind: Option<io::ErrorKind>) -> &'static str {
+    match kind {
+        Some(io::ErrorKind::PermissionDenied | io::ErrorKind::ResourceBusy) => {
+            " (is a file of it open in another program?)"
+        }
+        _ => "",
+    }
+}
+
+fn former(folder: &Path, old: Option<&Path>) -> String {
+    match old {
+        Some(old) => format!("the former ones are in {}, and the next run puts them back", old.display()),
+        None => format!("{} is as it was", folder.display()),
     }
 }

@@ -1,15 +1,23 @@
-//! The files of a run: one folder, made whole beside its place and then renamed into it, so that nothing half-written is
-//! ever seen and nothing that was there is lost.
+//! The files of a run: one folder, made whole beside its place and then put into it, so that nothing half-written is ever
+//! seen and nothing that was there is lost.
 //!
-//! `manifest.json` lists every file with its hash. A folder that is there already is replaced only if each of its files
-//! stands in its own manifest unchanged; otherwise [`FilesError::WouldLose`] names the first that does not, unless the
-//! caller says `force`. Everything but `timing.json` is the same on every machine.
+//! `manifest.json` lists every file with its hash. A folder that is there already gives up what this program wrote in it and
+//! nothing else: what somebody else put there, or changed, is refused before the run ([`FilesError::WouldLose`]), unless the
+//! caller says `force`; then changed results go, and all else stays. Everything but `timing.json` and the mark
+//! `.surge-sim.json`, which says whose results they are, is the same on every machine.
 
 mod comparison;
+mod disk;
 mod error;
-mod folder;
+mod leftovers;
+mod litter;
 mod manifest;
+mod mark;
+mod place;
+mod putting;
+mod survey;
 mod timing;
+mod workplace;
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -22,8 +30,15 @@ use crate::experiment::result::{ReplicationRow, RunResult};
 use super::html::{self, Grounds, Sheet};
 use super::{csv, json, plot};
 
+use disk::{Disk, Real};
+use putting::Failed;
+use workplace::{How, Ready, Workplace};
+
 pub use comparison::write_comparison;
 pub use error::FilesError;
+pub use mark::Source;
+pub use place::{Guarded, Place};
+pub use survey::InTheWay;
 pub use timing::Timing;
 
 /// What goes into the folder.
@@ -58,6 +73,16 @@ pub struct Written {
     pub folder: PathBuf,
     /// Its files by name, the manifest last.
     pub files: Vec<String>,
+    /// What there is to say of the folder.
+    pub notes: Vec<String>,
+}
+
+/// Whether a file is one of the results that a manifest beside it lists.
+#[must_use]
+pub fn is_result(file: &Path) -> bool {
+    let beside = file.parent().and_then(manifest::known);
+    let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    file.exists() && beside.is_some_and(|known| name == manifest::NAME || known.files.contains_key(name))
 }
 
 /// Name of the folder of a run: the scenario's stem, and eight digits of the run id where the run is not the plain one.
@@ -66,50 +91,110 @@ pub fn folder_name(stem: &str, run_id: &str, plain: bool) -> String {
     if plain { stem.to_owned() } else { format!("{stem}-{}", run_id.chars().take(8).collect::<String>()) }
 }
 
-/// Whether [`write()`] would refuse: asked before a long run, so that its results have a place to go.
-///
-/// # Errors
-/// [`FilesError::WouldLose`] and [`FilesError::NotAFolder`] as `write` would give them, and what the disk says.
-pub fn check(dest: &Path, force: bool) -> Result<(), FilesError> {
-    let dest = &folder::resolved(dest)?;
-    folder::may_replace(dest, force)?;
-    folder::may_write_beside(dest)
-}
-
-/// Writes all files of a run to the folder `dest`, or changes nothing.
+/// Writes all files of a run to their place, or changes nothing.
 ///
 /// # Errors
 /// As [`write_folder`]; [`FilesError::Plot`].
-pub fn write(dest: &Path, outputs: Outputs<'_, '_>, force: bool) -> Result<Written, FilesError> {
-    write_folder(dest, force, |folder| of_run(folder, outputs))
+pub fn write(place: &Place, outputs: Outputs<'_, '_>) -> Result<Written, FilesError> {
+    write_folder(place, |folder| of_run(folder, outputs))
 }
 
 /// Writes a folder with what `fill` puts into it and a manifest, or changes nothing.
 ///
 /// # Errors
-/// [`FilesError::WouldLose`] where files are there that this program did not write or that were changed since;
-/// [`FilesError::NotAFolder`]; [`FilesError::Io`] where the disk or its permissions refuse; what `fill` says.
+/// As [`Place::check`]; [`FilesError::NotPut`] where the new files are whole and could not be put in their place: they are
+/// kept beside it; what `fill` says.
 pub fn write_folder(
-    dest: &Path,
-    force: bool,
+    place: &Place,
     fill: impl FnOnce(&mut Filling) -> Result<(), FilesError>,
 ) -> Result<Written, FilesError> {
-    let dest = &folder::resolved(dest)?;
-    folder::may_replace(dest, force)?;
-    let parent = folder::parent(dest)?;
-    // Removed when dropped, whatever goes wrong before it is renamed.
-    let made = tempfile::Builder::new()
-        .prefix(".surge-sim-")
-        .tempdir_in(&parent)
-        .map_err(|source| FilesError::io(&parent, source))?;
-    let mut filling = Filling { folder: made.path().to_owned(), files: Vec::new() };
+    write_with(&Real, place, fill)
+}
+
+fn write_with(
+    disk: &dyn Disk,
+    place: &Place,
+    fill: impl FnOnce(&mut Filling) -> Result<(), FilesError>,
+) -> Result<Written, FilesError> {
+    place.survey()?;
+    let (parent, name) = place.parent()?;
+    let io = |source| FilesError::io(place.shown(), source);
+    let mut work = Workplace::open(disk, parent, name).map_err(io)?;
+    let new = work.path(workplace::NEW);
+    let mut filling = Filling { folder: new.clone(), files: Vec::new() };
     fill(&mut filling)?;
-    let mut files = filling.files;
-    manifest::write(made.path(), &files)?;
-    files.push(manifest::NAME.to_owned());
-    folder::open_to_readers(made.path())?;
-    folder::put_in_place(made, dest, force)?;
-    Ok(Written { folder: dest.to_owned(), files })
+    let mut names = filling.files.clone();
+    disk.make_file(&new.join(mark::MARK), mark::text(place.path(), place.source()).as_bytes()).map_err(io)?;
+    names.push(mark::MARK.to_owned());
+    manifest::write(&new, &filling.files)?;
+    names.push(manifest::NAME.to_owned());
+    let files = filling.files.into_iter().chain([manifest::NAME.to_owned()]).collect();
+    let there = match place.survey() {
+        Ok(there) => there,
+        // Files came while these were made.
+        Err(error) => {
+            let kind = (!error.is_request()).then_some(std::io::ErrorKind::Other);
+            return Err(set_aside(disk, work, place, &error.to_string(), kind, None));
+        }
+    };
+    let how = if there.something_stays() { How::Beside } else { How::Whole };
+    let hash = manifest::hash(&new.join(manifest::NAME))?;
+    let ready = Ready { how, manifest: hash, names, force: place.force() };
+    let permissions = std::fs::metadata(place.path()).ok().map(|found| found.permissions());
+    let how = match putting::put(disk, &mut work, place.path(), &there, &ready) {
+        Ok(how) => how,
+        Err(Failed { path, source, old }) => {
+            let kind = source.kind();
+            let why = place.named(FilesError::io(&path, source)).to_string();
+            return Err(set_aside(disk, work, place, &why, Some(kind), old));
+        }
+    };
+    let ready = Ready { how, ..ready };
+    if let Some(permissions) = permissions {
+        // A folder that replaced another is as open to others as that one was; where it cannot be, it is as a new one is.
+        let _ = std::fs::set_permissions(place.path(), permissions);
+    }
+    let hidden = work.path("");
+    let mut notes: Vec<String> = place.open(&there).into_iter().collect();
+    if !putting::clean(disk, work, place.path(), &ready) {
+        notes.push(format!(
+            "former files could not all be removed: they are in {}, and the next run tries again",
+            hidden.display()
+        ));
+    }
+    Ok(Written { folder: place.shown().to_owned(), files, notes })
+}
+
+/// New results that cannot take their place are kept where they can be found.
+fn set_aside(
+    disk: &dyn Disk,
+    mut work: Workplace<'_>,
+    place: &Place,
+    why: &str,
+    kind: Option<std::io::ErrorKind>,
+    old: Option<PathBuf>,
+) -> FilesError {
+    work.keep();
+    let mut new = work.path(workplace::NEW);
+    // Where former results could not be put back, the next run needs the hidden folder as it is.
+    if old.is_none() {
+        let beside = |end: String| {
+            let mut name = place.path().file_name().unwrap_or_default().to_owned();
+            name.push(end);
+            (place.path().with_file_name(&name), place.shown().with_file_name(&name))
+        };
+        let free = (1..1000).map(|n| beside(if n == 1 { "-new".to_owned() } else { format!("-new-{n}") }));
+        if let Some((path, shown)) = free.into_iter().find(|(path, _)| workplace::is_gone(path))
+            && disk.rename(&new, &path).is_ok()
+        {
+            work.close();
+            new = shown;
+        } else {
+            // Without its mark no later run takes them for leftovers.
+            let _ = disk.remove_file(&work.path(workplace::OWN));
+        }
+    }
+    FilesError::NotPut { folder: place.shown().to_owned(), why: why.to_owned(), kind, new, old }
 }
 
 /// A folder being filled.
@@ -218,5 +303,7 @@ fn of_csv(error: ::csv::Error) -> std::io::Error {
     }
 }
 
+#[cfg(test)]
+mod kills;
 #[cfg(test)]
 mod tests;

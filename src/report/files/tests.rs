@@ -33,7 +33,17 @@ fn write_to(dest: &Path, plots: bool, force: bool) -> Result<Written, FilesError
     .scenario;
     let grounds = Grounds::of(&scenario, None);
     let outputs = Outputs { result: &result, replications: &mut rows, timing: &timing(), grounds, plots, saved: None };
-    write(dest, outputs, force)
+    write(&Place::plain(dest, force)?, outputs)
+}
+
+fn check(dest: &Path, force: bool) -> Result<Vec<String>, FilesError> {
+    Place::plain(dest, force)?.check()
+}
+
+/// The first that somebody would lose, or have results put beside.
+fn in_the_way(error: &FilesError) -> PathBuf {
+    let FilesError::WouldLose { found, .. } = error else { panic!("another refusal: {error}") };
+    found.changed.first().or(found.first.as_ref()).expect("something is in the way").clone()
 }
 
 fn names(folder: &Path) -> Vec<String> {
@@ -51,6 +61,8 @@ fn a_run_leaves_its_files_and_nothing_beside_them() {
     let written = write_to(&dest, true, false).expect("a new folder can be written");
     assert_eq!(written.files.len(), 3 + 14 + 1 + 1 + 1);
     let mut files = written.files;
+    files.sort();
+    files.push(mark::MARK.to_owned());
     files.sort();
     assert_eq!(names(&dest), files);
     assert_eq!(names(&home.path().join("plots")), ["haringey"]);
@@ -92,11 +104,12 @@ fn a_file_that_was_changed_or_added_is_kept_and_named() {
     fs::write(dest.join("zebra.txt"), "mine").expect("it can be added");
     let error = write_to(&dest, false, false).expect_err("the changed file would be lost");
     assert!(error.is_request());
-    assert!(matches!(&error, FilesError::WouldLose { file } if file.ends_with("weekly.csv")), "{error}");
+    assert!(in_the_way(&error).ends_with("weekly.csv"), "{error}");
     assert_eq!(fs::read_to_string(dest.join("weekly.csv")).expect("it is there"), "my notes");
     assert_eq!(names(home.path()), ["haringey"]);
     write_to(&dest, false, true).expect("--force says so");
-    assert!(!dest.join("zebra.txt").exists());
+    assert_eq!(fs::read_to_string(dest.join("zebra.txt")).expect("it is there"), "mine", "it is not ours to remove");
+    assert_ne!(fs::read_to_string(dest.join("weekly.csv")).expect("it is there"), "my notes");
 }
 
 #[test]
@@ -107,7 +120,7 @@ fn a_folder_of_someone_else_is_refused_and_an_empty_one_is_not() {
     check(&dest, false).expect("nothing would be lost");
     fs::create_dir(dest.join("holiday")).expect("it can be made");
     let error = check(&dest, false).expect_err("the folder in it would be lost");
-    assert!(matches!(&error, FilesError::WouldLose { file } if file.ends_with("holiday")));
+    assert!(in_the_way(&error).ends_with("holiday"));
 }
 
 #[test]
@@ -132,13 +145,9 @@ fn a_failure_on_the_way_leaves_what_was_there_and_no_temporary_folder() {
     let error = filling.file("weekly.csv", full).expect_err("the disk is full");
     assert!(!error.is_request());
     drop(made);
-    // A whole folder stands where the new one should go, and the former cannot be moved aside: nothing changes.
-    let error = folder::put_in_place(
-        tempfile::tempdir_in(home.path()).expect("likewise"),
-        &home.path().join("haringey/results.json"),
-        false,
-    );
-    assert!(error.is_err());
+    let fails = |_: &mut Filling| Err(FilesError::Json("no".to_owned()));
+    let place = Place::plain(&dest, false).expect("it is a folder");
+    write_folder(&place, fails).expect_err("what is to be written fails");
     assert_eq!(fs::read(dest.join("manifest.json")).expect("it is there"), before);
     assert_eq!(names(home.path()), ["haringey"]);
 }
@@ -203,4 +212,172 @@ fn on_a_small_disk_nothing_half_written_stays() {
     let error = write_to(&disk.join("haringey"), true, false).expect_err("the disk is too small");
     assert!(!error.is_request(), "{error}");
     assert_eq!(names(&disk), before);
+}
+
+/// A folder with two small files of one version, for what does not need a whole run.
+fn few(place: &Place, version: &str) -> Result<Written, FilesError> {
+    write_folder(place, |filling| {
+        filling.file("weekly.csv", |out| out.write_all(version.as_bytes()))?;
+        filling.file("results.json", |out| out.write_all(b"{}"))
+    })
+}
+
+#[test]
+fn the_refusal_counts_what_is_in_the_way_and_does_not_lead_with_force() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let dest = home.path().join("d");
+    fs::create_dir_all(dest.join("letters/2025")).expect("they can be made");
+    fs::create_dir(dest.join("photos")).expect("it can be made");
+    fs::write(dest.join("a thesis.docx"), "x").expect("it can be written");
+    for n in 0..41 {
+        let folder = ["letters", "letters/2025", "photos"][n % 3];
+        fs::write(dest.join(folder).join(format!("{n}.txt")), "x").expect("it can be written");
+    }
+    let error = check(&dest, false).expect_err("they are somebody else's").to_string();
+    assert!(error.contains("a thesis.docx and 41 more, in 3 folders: not written by this program"), "{error}");
+    assert!(error.find("another folder").expect("it says so") < error.find("--force").expect("it is told"), "{error}");
+}
+
+#[test]
+fn a_repository_is_never_written_into() {
+    for (repository, named) in [(".git", "d/.git"), ("sub/.git", "d/sub/.git"), ("sub/.hg", "d/sub/.hg")] {
+        let home = tempfile::tempdir().expect("a temporary folder");
+        let dest = home.path().join("d");
+        fs::create_dir_all(dest.join(repository)).expect("it can be made");
+        for force in [false, true] {
+            let error = check(&dest, force).expect_err("a repository is in it");
+            assert!(matches!(error, FilesError::Protected { .. }) && error.is_request(), "{error}");
+            assert!(error.to_string().contains(named), "{error}");
+        }
+        assert!(dest.join(repository).is_dir());
+    }
+}
+
+#[test]
+fn what_is_guarded_is_not_written_over_from_wherever_it_is_named() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let project = home.path().join("project");
+    fs::create_dir_all(project.join("deep")).expect("they can be made");
+    fs::write(project.join("deep/s.toml"), "x").expect("it can be written");
+    let guarded = vec![Guarded { path: project.join("deep/../deep/s.toml"), what: "the scenario".into() }];
+    for folder in ["project", "project/deep", "project/../project", "."] {
+        let shown = home.path().join(folder);
+        let place = Place::new(&shown, true, Source::default(), guarded.clone()).expect("it is a folder");
+        let error = place.check().expect_err("the scenario is in it");
+        assert!(matches!(error, FilesError::Protected { .. }) && error.to_string().contains("the scenario"), "{error}");
+        assert!(few(&place, "1").is_err());
+    }
+    let beside = Place::new(&project.join("deep/out"), false, Source::default(), guarded).expect("it can be made");
+    few(&beside, "1").expect("a folder of its own");
+    assert_eq!(names(&project.join("deep")), ["out", "s.toml"]);
+}
+
+#[test]
+fn litter_is_ignored_and_kept_and_an_open_table_is_named() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let dest = home.path().join("out");
+    let place = Place::plain(&dest, false).expect("it can be made");
+    few(&place, "1").expect("a new folder");
+    let litter = [".DS_Store", "Thumbs.db", "desktop.ini", ".~lock.weekly.csv#", "~$x.xlsx"];
+    litter.iter().for_each(|name| fs::write(dest.join(name), *name).expect("it can be written"));
+    let said = place.check().expect("litter is in nobody's way");
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].contains("out/weekly.csv is open in a spreadsheet"), "{said:?}");
+    let written = few(&place, "2").expect("litter is in nobody's way");
+    assert_eq!(written.notes, said);
+    assert_eq!(fs::read_to_string(dest.join("weekly.csv")).expect("it is there"), "2");
+    for name in litter {
+        assert_eq!(fs::read_to_string(dest.join(name)).expect("it is kept"), name);
+    }
+    assert_eq!(names(home.path()), ["out"]);
+}
+
+#[test]
+fn results_of_another_scenario_or_command_are_not_replaced_unasked() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let source = |command, file: &str, hash: &str| Source {
+        command,
+        files: vec![home.path().join(file)],
+        hash: hash.to_owned(),
+    };
+    let dest = home.path().join("plots/base");
+    let place = |source, force| Place::new(&dest, force, source, Vec::new()).expect("it can be made");
+    few(&place(source("run", "north/base.toml", "1"), false), "1").expect("a new folder");
+    few(&place(source("run", "north/base.toml", "2"), false), "2").expect("the same file, changed");
+    few(&place(source("run", "moved/base.toml", "2"), false), "2").expect("the same scenario, moved");
+    let nameless = place(source("gallery", "north", ""), true);
+    few(&nameless, "2").expect("it was asked for");
+    few(&place(source("gallery", "south", ""), false), "3").expect_err("another folder's gallery");
+    few(&place(source("run", "moved/base.toml", "2"), true), "2").expect("it was asked for");
+    for other in [source("run", "south/base.toml", "3"), source("sweep", "moved/base.toml", "2")] {
+        let error = few(&place(other.clone(), false), "3").expect_err("they are another's");
+        assert!(
+            matches!(&error, FilesError::OfAnother { theirs, .. } if theirs.contains("moved/base.toml")),
+            "{error}"
+        );
+        assert!(error.is_request());
+        assert_eq!(fs::read_to_string(dest.join("weekly.csv")).expect("it is there"), "2");
+        few(&place(other, true), "4").expect("it was asked for");
+        few(&place(source("run", "moved/base.toml", "2"), true), "2").expect("likewise");
+    }
+}
+
+#[test]
+fn a_folder_in_the_place_of_a_file_stays_and_the_results_are_kept_beside() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let dest = home.path().join("out");
+    fs::create_dir_all(dest.join("weekly.csv")).expect("it can be made");
+    fs::write(dest.join("weekly.csv/mine"), "x").expect("it can be written");
+    let error = few(&Place::plain(&dest, true).expect("it is a folder"), "1").expect_err("no file can stand there");
+    assert!(matches!(&error, FilesError::NotPut { new, .. } if new.ends_with("out-new")), "{error}");
+    assert_eq!(fs::read_to_string(dest.join("weekly.csv/mine")).expect("it is there"), "x");
+    assert_eq!(names(&dest), ["weekly.csv"]);
+    assert_eq!(fs::read_to_string(home.path().join("out-new/weekly.csv")).expect("it is there"), "1");
+    assert_eq!(names(home.path()), ["out", "out-new"]);
+}
+
+#[test]
+fn files_that_come_while_results_are_made_are_not_lost_nor_are_the_results() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let dest = home.path().join("out");
+    let place = Place::plain(&dest, false).expect("it can be made");
+    few(&place, "1").expect("a new folder");
+    let error = write_folder(&place, |filling| {
+        fs::write(dest.join("notes.txt"), "mine").expect("it can be written");
+        filling.file("weekly.csv", |out| out.write_all(b"2"))
+    });
+    let error = error.expect_err("notes came").to_string();
+    assert!(error.contains("notes.txt") && error.contains("out-new"), "{error}");
+    assert_eq!(fs::read_to_string(dest.join("notes.txt")).expect("it is there"), "mine");
+    assert_eq!(fs::read_to_string(dest.join("weekly.csv")).expect("it is there"), "1");
+    assert_eq!(fs::read_to_string(home.path().join("out-new/weekly.csv")).expect("it is there"), "2");
+}
+
+/// A manifest that was tampered with does not lead out of its folder.
+#[test]
+fn a_name_in_a_manifest_leads_nowhere_else() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let dest = home.path().join("out");
+    fs::write(home.path().join("thesis.docx"), "x").expect("it can be written");
+    let place = Place::plain(&dest, true).expect("it can be made");
+    few(&place, "1").expect("a new folder");
+    let hash = manifest::hash(&home.path().join("thesis.docx")).expect("it can be read");
+    let text = fs::read_to_string(dest.join("manifest.json")).expect("it is there");
+    let text = text.replace("\"files\": {", &format!("\"files\": {{\n    \"../thesis.docx\": \"{hash}\","));
+    fs::write(dest.join("manifest.json"), text).expect("it can be changed");
+    few(&place, "2").expect("its own are replaced");
+    assert_eq!(names(home.path()), ["out", "thesis.docx"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_is_not_called_changed() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let dest = home.path().join("out");
+    few(&Place::plain(&dest, false).expect("it can be made"), "1").expect("a new folder");
+    // Reading a folder fails for everybody, where permissions do not stop the system's own user.
+    fs::remove_file(dest.join("weekly.csv")).expect("it can be removed");
+    fs::create_dir(dest.join("weekly.csv")).expect("it can be made");
+    let error = manifest::hash(&dest.join("weekly.csv")).expect_err("a folder has no hash");
+    assert!(matches!(error, FilesError::Io { .. }), "{error}");
 }

@@ -1,12 +1,10 @@
 //! The page and the folder of a child's story.
 
-use std::path::Path;
-
 use serde::Serialize;
 
 use super::{Grounds, Name, Shown, render};
 use crate::experiment::story::Story;
-use crate::report::files::{FilesError, Written, write_folder};
+use crate::report::files::{FilesError, Place, Written, write_folder};
 use crate::report::plot::story as plot;
 use crate::report::story::{Frame, page};
 use crate::report::terminal::Block;
@@ -42,14 +40,8 @@ impl<'a> Told<'a> {
 ///
 /// # Errors
 /// As [`write_folder`]; where the page or the figure cannot be made.
-pub fn write(
-    folder: &Path,
-    story: &Story,
-    frame: &Frame,
-    grounds: &Grounds,
-    force: bool,
-) -> Result<Written, FilesError> {
-    write_folder(folder, force, |filling| {
+pub fn write(place: &Place, story: &Story, frame: &Frame, grounds: &Grounds) -> Result<Written, FilesError> {
+    write_folder(place, |filling| {
         let drawn = plot::draw(story, &frame.scenario)?;
         let data = plot::data(story);
         filling.json("story.json", &Told::of(story, frame))?;

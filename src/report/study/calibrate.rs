@@ -1,10 +1,8 @@
 //! A calibration on the screen and in its folder.
 
-use std::path::Path;
-
 use crate::experiment::calibrate::{Calibrated, Scored, Use};
 use crate::experiment::prove::Proof;
-use crate::report::files::{FilesError, Written, write_folder};
+use crate::report::files::{FilesError, Place, Written, write_folder};
 use crate::report::format;
 use crate::report::html::study::About;
 use crate::report::html::{self, Shown};
@@ -164,14 +162,13 @@ fn plain(value: f64, target: &Scored) -> String {
 /// # Errors
 /// As writing any folder.
 pub fn write(
-    folder: &Path,
+    place: &Place,
     found: &Calibrated,
     variant: &str,
     about: &About,
     plots: bool,
-    force: bool,
 ) -> Result<Written, FilesError> {
-    write_folder(folder, force, |filling| {
+    write_folder(place, |filling| {
         filling.json("calibration.json", found)?;
         filling.file("fitted.toml", |out| std::io::Write::write_all(out, variant.as_bytes()))?;
         filling.csv("targets.csv", |out| {

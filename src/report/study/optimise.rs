@@ -1,10 +1,8 @@
 //! A search on the screen and in its folder.
 
-use std::path::Path;
-
 use crate::experiment::optimise::{Choice, Goal, Optimised, Status};
 use crate::experiment::sweep::Axis;
-use crate::report::files::{FilesError, Written, write_folder};
+use crate::report::files::{FilesError, Place, Written, write_folder};
 use crate::report::format;
 use crate::report::html::study::About;
 use crate::report::html::{self, Shown};
@@ -237,8 +235,8 @@ fn options(page: &mut Page, found: &Optimised) {
 ///
 /// # Errors
 /// As writing any folder.
-pub fn write(folder: &Path, found: &Optimised, about: &About, plots: bool, force: bool) -> Result<Written, FilesError> {
-    write_folder(folder, force, |filling| {
+pub fn write(place: &Place, found: &Optimised, about: &About, plots: bool) -> Result<Written, FilesError> {
+    write_folder(place, |filling| {
         filling.json("optimum.json", found)?;
         filling.csv("options.csv", |out| {
             let mut csv = ::csv::Writer::from_writer(out);

@@ -1,9 +1,7 @@
 //! A sensitivity run on the screen and in its folder.
 
-use std::path::Path;
-
 use crate::experiment::sensitivity::{Screened, Sensitivity};
-use crate::report::files::{FilesError, Filling, Written, write_folder};
+use crate::report::files::{FilesError, Filling, Place, Written, write_folder};
 use crate::report::format;
 use crate::report::html::study::About;
 use crate::report::html::{self, Effects, Shown};
@@ -146,14 +144,8 @@ fn shares(page: &mut Page, found: &Sensitivity) {
 ///
 /// # Errors
 /// As writing any folder.
-pub fn write(
-    folder: &Path,
-    found: &Sensitivity,
-    about: &About,
-    plots: bool,
-    force: bool,
-) -> Result<Written, FilesError> {
-    write_folder(folder, force, |filling| {
+pub fn write(place: &Place, found: &Sensitivity, about: &About, plots: bool) -> Result<Written, FilesError> {
+    write_folder(place, |filling| {
         filling.json("sensitivity.json", found)?;
         table(filling, found)?;
         filling.file("assumptions.md", |out| std::io::Write::write_all(out, markdown(found).as_bytes()))?;

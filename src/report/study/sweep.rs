@@ -1,10 +1,8 @@
 //! A sweep on the screen and in its folder.
 
-use std::path::Path;
-
 use crate::experiment::sweep::{Answer, Asked, Axis, Sweep, SweepPoint};
 use crate::measure::Better;
-use crate::report::files::{FilesError, Filling, Written, write_folder};
+use crate::report::files::{FilesError, Filling, Place, Written, write_folder};
 use crate::report::format;
 use crate::report::html::study::About;
 use crate::report::html::{self, Shown};
@@ -186,8 +184,8 @@ fn many_factors(page: &mut Page, sweep: &Sweep) {
 ///
 /// # Errors
 /// As writing any folder.
-pub fn write(folder: &Path, sweep: &Sweep, about: &About, plots: bool, force: bool) -> Result<Written, FilesError> {
-    write_folder(folder, force, |filling| {
+pub fn write(place: &Place, sweep: &Sweep, about: &About, plots: bool) -> Result<Written, FilesError> {
+    write_folder(place, |filling| {
         filling.json("sweep.json", sweep)?;
         table(filling, sweep)?;
         let data = DataTable::of_csv(&filling.text("sweep.csv")?);

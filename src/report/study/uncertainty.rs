@@ -1,9 +1,7 @@
 //! An uncertainty run on the screen and in its folder.
 
-use std::path::Path;
-
 use crate::experiment::uncertainty::{Inspected, Spreads, Uncertainty};
-use crate::report::files::{FilesError, Filling, Written, write_folder};
+use crate::report::files::{FilesError, Filling, Place, Written, write_folder};
 use crate::report::format;
 use crate::report::html::study::About;
 use crate::report::html::{self, Shown};
@@ -134,14 +132,8 @@ pub fn inspection(inspected: &Inspected, draws: u32) -> String {
 ///
 /// # Errors
 /// As writing any folder.
-pub fn write(
-    folder: &Path,
-    found: &Uncertainty,
-    about: &About,
-    plots: bool,
-    force: bool,
-) -> Result<Written, FilesError> {
-    write_folder(folder, force, |filling| {
+pub fn write(place: &Place, found: &Uncertainty, about: &About, plots: bool) -> Result<Written, FilesError> {
+    write_folder(place, |filling| {
         filling.json("uncertainty.json", found)?;
         table(filling, found)?;
         let data = DataTable::of_csv(&filling.text("draws.csv")?);

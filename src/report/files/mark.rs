@@ -1,0 +1,106 @@
+//! `.surge-sim.json`: whose results a folder holds, seen from the folder, so that those of another scenario are not replaced
+//! unasked. It depends on where things are, so the manifest does not list it.
+
+use std::path::{Component, Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+/// The file.
+pub const MARK: &str = ".surge-sim.json";
+
+/// Whose results are written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Source {
+    /// The command that makes them.
+    pub command: &'static str,
+    /// The files or folders they are of, whole.
+    pub files: Vec<PathBuf>,
+    /// What is in them, hashed; empty where only their names count.
+    pub hash: String,
+}
+
+#[derive(Debug, Deserialize, Serialize)]
+struct Mark {
+    program: String,
+    command: String,
+    /// As seen from the folder, so that a project can be moved.
+    scenarios: Vec<String>,
+    hash: String,
+}
+
+/// What the mark of a folder says, as text.
+pub(super) fn text(folder: &Path, source: &Source) -> String {
+    let scenarios = source.files.iter().map(|file| relative(folder, file)).collect();
+    let mark = Mark {
+        program: "surge-sim".to_owned(),
+        command: source.command.to_owned(),
+        scenarios,
+        hash: source.hash.clone(),
+    };
+    serde_json::to_string_pretty(&mark).unwrap_or_default() + "\n"
+}
+
+/// Whose results the folder holds, in words, where they are another scenario's. A folder without a mark is nobody else's.
+pub(super) fn of_another(folder: &Path, source: &Source) -> Option<String> {
+    let mark: Mark = serde_json::from_slice(&std::fs::read(folder.join(MARK)).ok()?).ok()?;
+    if mark.program != "surge-sim" {
+        return None;
+    }
+    let there: Vec<PathBuf> = mark.scenarios.iter().map(|file| tidy(&folder.join(file))).collect();
+    let same_content = !source.hash.is_empty() && mark.hash == source.hash;
+    let same_command = mark.command == source.command;
+    if same_command && (same_content || there == source.files) {
+        return None;
+    }
+    let files: Vec<String> = there.iter().map(|file| shown(file)).collect();
+    let made = if same_command { String::new() } else { format!("surge-sim {} of ", mark.command) };
+    Some(format!("{made}{}", files.join(", ")))
+}
+
+/// As seen from where the user stands, where that is shorter.
+fn shown(file: &Path) -> String {
+    let here = std::env::current_dir().and_then(std::fs::canonicalize).ok();
+    let below = here.as_deref().and_then(|here| file.strip_prefix(here).ok());
+    below.unwrap_or(file).display().to_string()
+}
+
+/// A file as seen from a folder, both whole; the file's own path where no way leads there (another drive).
+fn relative(folder: &Path, file: &Path) -> String {
+    let (from, to): (Vec<Component<'_>>, Vec<Component<'_>>) =
+        (folder.components().collect(), file.components().collect());
+    let same = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    if same == 0 {
+        return file.to_string_lossy().into_owned();
+    }
+    let up = std::iter::repeat_n("..".to_owned(), from.len() - same);
+    let down = to[same..].iter().map(|part| part.as_os_str().to_string_lossy().into_owned());
+    up.chain(down).collect::<Vec<String>>().join("/")
+}
+
+/// Takes out `.` and `x/..`.
+pub(super) fn tidy(path: &Path) -> PathBuf {
+    let mut tidy = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(tidy.components().next_back(), Some(Component::Normal(_))) => {
+                tidy.pop();
+            }
+            _ => tidy.push(part),
+        }
+    }
+    tidy
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_found_again_from_its_folder() {
+        let (folder, file) = (Path::new("/p/plots/base"), Path::new("/p/north/base.toml"));
+        assert_eq!(relative(folder, file), "../../north/base.toml");
+        assert_eq!(tidy(&folder.join("../../north/base.toml")), file);
+        assert_eq!(relative(folder, Path::new("/p/plots/base/x.toml")), "x.toml");
+    }
+}
