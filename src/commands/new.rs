@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use crate::cli::NewArgs;
 use crate::error::Error;
+use crate::report::shell;
 use crate::scenario::starter;
 
 use super::print;
@@ -24,6 +25,6 @@ pub fn new(args: &NewArgs) -> Result<(), Error> {
     })?;
     open.write_all(starter::starter(&stem).as_bytes()).map_err(|error| Error::machine(&file, error))?;
     let shown = file.display().to_string();
-    let typed = if shown.contains(char::is_whitespace) { format!("\"{shown}\"") } else { shown.clone() };
+    let typed = shell::here(&shell::file(&shown));
     print(&format!("wrote {shown}; run it with: surge-sim {typed}\n"))
 }
