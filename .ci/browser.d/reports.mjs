@@ -7,6 +7,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { start } from './chromium.mjs';
+import { beyondPaper, brokenNumbers, faint, refused } from './sight.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
@@ -30,11 +31,13 @@ process.exit(problems.length > 0 ? 1 : 0);
 async function look(path) {
   const say = (/** @type {string} */ what) => problems.push(`${path}: ${what}`);
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  // In the end the page is made to ask, and its own policy holds.
+  let tries = false;
   page.on('request', (request) => {
     const url = request.url();
-    if (!url.startsWith('data:') && url !== pathToFileURL(path).href) say(`asks for ${url}`);
+    if (!tries && !url.startsWith('data:') && url !== pathToFileURL(path).href) say(`asks for ${url}`);
   });
-  page.on('console', (message) => message.type() === 'error' && say(`console: ${message.text()}`));
+  page.on('console', (message) => message.type() === 'error' && !tries && say(`console: ${message.text()}`));
   page.on('pageerror', (error) => say(`error: ${error.message}`));
   const begun = performance.now();
   await page.goto(pathToFileURL(path).href, { waitUntil: 'commit' });
@@ -54,7 +57,34 @@ async function look(path) {
   }
   const pdf = await page.pdf({ format: 'A4', path: process.env.SHOTS ? shot(path, 'paper', 'pdf') : undefined });
   if (pdf.length < 10_000) say('does not print');
+  await seen(page, path, say);
+  tries = true;
+  const held = await refused(page);
+  if (!['connect-src', 'img-src', 'script-src-elem', 'style-src-elem'].every((rule) => held.includes(rule)) || held.includes('a foreign script ran')) {
+    say(`its policy holds ${held.join(', ') || 'nothing'}`);
+  }
   await page.close();
+}
+
+/** Numbers are in one piece on a phone and on paper; pictures can be seen where colours are forced.
+ * @param {import('playwright-core').Page} page @param {string} path @param {(what: string) => void} say */
+async function seen(page, path, say) {
+  await page.setViewportSize({ width: 360, height: 740 });
+  const small = await brokenNumbers(page);
+  if (small.length > 0) say(`phone: a table breaks numbers apart: ${small.join('; ')}`);
+  await page.setViewportSize({ width: 673, height: 960 });
+  await page.emulateMedia({ media: 'print' });
+  const paper = await brokenNumbers(page);
+  if (paper.length > 0) say(`paper: a table breaks numbers apart: ${paper.join('; ')}`);
+  const wide = await beyondPaper(page);
+  if (wide.length > 0) say(`paper: wider than the paper: ${wide.slice(0, 3).join('; ')}`);
+  if (process.env.SHOTS) await page.screenshot({ path: shot(path, 'paper-as-seen'), fullPage: true });
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.emulateMedia({ media: 'screen', forcedColors: 'active', colorScheme: 'dark' });
+  const lost = await faint(page);
+  if (lost.length > 0) say(`high contrast: ${lost.join('; ')}`);
+  if (process.env.SHOTS) await page.screenshot({ path: shot(path, 'high contrast'), fullPage: true });
+  await page.emulateMedia({ media: 'screen', forcedColors: 'none', colorScheme: 'light' });
 }
 
 /** @param {string} path @param {string} name @param {string} [ending] */

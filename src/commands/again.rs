@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::experiment::identity;
 use crate::report::html::Grounds;
 use crate::report::html::study::About;
+use crate::report::shell;
 use crate::scenario::load::Loaded;
 use crate::scenario::{Solved, resolved};
 
@@ -34,15 +35,15 @@ pub fn about(loaded: &Loaded, file: &Path, kind: &str) -> About {
         others: Vec::new(),
         // Points have normal times of their own: the scenario is given without what the pilot found.
         grounds: Grounds::of(scenario, None),
-        command: format!("surge-sim {kind}{options}"),
+        command: ["surge-sim"].into_iter().chain(kind.split(' ')).map(str::to_owned).chain(options).collect(),
         seed: scenario.replications.seed,
         hash: blake3::hash(resolved::to_toml(scenario, None).as_bytes()).to_hex().to_string(),
     }
 }
 
-/// The options that change what is asked, each as a shell reads it.
-fn options(words: impl Iterator<Item = String>) -> String {
-    let mut text = String::new();
+/// The options that change what is asked.
+fn options(words: impl Iterator<Item = String>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
     let mut words = words.peekable();
     while let Some(word) = words.next() {
         let name = word.split('=').next().unwrap_or_default();
@@ -50,20 +51,11 @@ fn options(words: impl Iterator<Item = String>) -> String {
             Some((_, true)) if name == word => drop(words.next()),
             Some(_) => {}
             // The command's own name: it stands in front.
-            None if text.is_empty() && !word.starts_with('-') => {}
-            None => text.push_str(&format!(" {}", quoted(&word))),
+            None if kept.is_empty() && !word.starts_with('-') => {}
+            None => kept.push(word),
         }
     }
-    text
-}
-
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,%+".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', "'\\''"))
-    }
+    kept
 }
 
 /// What is known of a comparison besides what it found: what it rests on is the baseline's.
@@ -71,17 +63,18 @@ fn quoted(word: &str) -> String {
 pub fn of_comparison(baseline: (&Loaded, &Solved), others: &[(&str, &Loaded, &Solved)], twin: bool) -> About {
     let (baseline, solved) = baseline;
     let scenario = &baseline.scenario;
-    let twin = if twin { "" } else { " --no-counterfactual" };
-    let named: String = others.iter().map(|(id, ..)| format!(" {}", quoted(&format!("{id}.toml")))).collect();
+    let mut command = ["surge-sim", "compare", "scenario.toml"].map(str::to_owned).to_vec();
+    command.extend(others.iter().map(|(id, ..)| shell::file(&format!("{id}.toml"))));
+    command.extend((!twin).then(|| "--no-counterfactual".to_owned()));
     let text = |(id, loaded, solved): &(&str, &Loaded, &Solved)| {
         (format!("{id}.toml"), resolved::to_toml(&loaded.scenario, Some(solved)))
     };
     About {
         grounds: Grounds::of(scenario, Some(solved)),
         others: others.iter().map(text).collect(),
-        command: format!("surge-sim compare scenario.toml{named}{twin}"),
+        command,
         seed: scenario.replications.seed,
-        hash: identity::key(scenario, !twin.is_empty()),
+        hash: identity::key(scenario, !twin),
     }
 }
 
@@ -91,8 +84,9 @@ mod tests {
 
     #[test]
     fn only_what_changes_the_numbers_is_said_again() {
-        let given = "sweep --vary teams.\"long term\".count=1..3:1 --out x --measure missed -q --seed=3 --force";
-        let words = given.split(' ').map(str::to_owned);
-        assert_eq!(options(words), " --vary 'teams.\"long' 'term\".count=1..3:1' --measure missed");
+        let vary = "teams.\"long term\".count=1..3:1";
+        let given = ["sweep", "--vary", vary, "--out", "x", "--measure", "missed", "-q", "--seed=3", "--force"];
+        let words = given.into_iter().map(str::to_owned);
+        assert_eq!(options(words), ["--vary", "teams.\"long term\".count=1..3:1", "--measure", "missed"]);
     }
 }

@@ -9,6 +9,7 @@ use crate::experiment::result::RunResult;
 use crate::report::files::FilesError;
 use crate::report::gallery::{self, Entry};
 use crate::report::plot::{self, Drawing};
+use crate::report::shell;
 
 use super::finish::counted;
 use super::place::{self, Inputs};
@@ -98,7 +99,7 @@ fn pictures_beside(
 
 /// The command that makes this gallery again.
 fn command(args: &GalleryArgs) -> String {
-    let path = |path: &Path| path.display().to_string();
+    let path = |path: &Path| shell::posix(&shell::file(&path.display().to_string()));
     let count = args.replications.map_or_else(String::new, |count| format!(" --replications {count}"));
     format!("surge-sim gallery {} --out {}{count}", path(&args.folder), path(&args.out))
 }

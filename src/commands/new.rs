@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::cli::NewArgs;
 use crate::error::Error;
+use crate::report::shell;
 use crate::scenario::starter;
 
 use super::{print, write_new};
@@ -17,6 +18,6 @@ pub fn new(args: &NewArgs) -> Result<(), Error> {
     }
     write_new(&file, &starter::starter(&stem))?;
     let shown = file.display().to_string();
-    let typed = if shown.contains(char::is_whitespace) { format!("\"{shown}\"") } else { shown.clone() };
+    let typed = shell::here(&shell::file(&shown));
     print(&format!("wrote {shown}; run it with: surge-sim {typed}\n"))
 }

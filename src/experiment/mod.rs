@@ -21,6 +21,7 @@ pub mod prove;
 pub mod record;
 pub mod replicate;
 pub mod result;
+pub mod rounds;
 pub mod runner;
 #[cfg(feature = "native")]
 pub mod saved;

@@ -16,7 +16,7 @@ use super::guess::{bars_as_lines, decision};
 use super::normal_times::{classes_by_name, closed_form};
 
 /// Rounds that correct; one more measures.
-const ROUNDS: usize = 5;
+pub(super) const ROUNDS: usize = 5;
 /// All rounds.
 pub const ALL_ROUNDS: u64 = ROUNDS as u64 + 1;
 /// Replications of each round.
@@ -53,8 +53,8 @@ pub type RunAll<'r> = dyn Fn(u64, &OneOfRound<'_>) -> Vec<Round> + Sync + 'r;
 
 /// What one replication of a round recorded.
 pub struct Round {
-    sums: Vec<f64>,
-    estimates: Vec<Vec<f64>>,
+    pub(super) sums: Vec<f64>,
+    pub(super) estimates: Vec<Vec<f64>>,
 }
 
 /// The solved numbers of a scenario: its own `[solved]`, or its base's pilot with the scenario's inputs on top.
@@ -141,7 +141,8 @@ fn leave_organisation_out(scenario: &mut Scenario) {
     scenario.costs = None;
 }
 
-fn key(calm: &Scenario) -> String {
+/// What the normal times of a scenario are known by.
+pub(super) fn key(calm: &Scenario) -> String {
     let written = serde_json::to_vec(calm).unwrap_or_default();
     let mut hasher = blake3::Hasher::new();
     hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
@@ -150,30 +151,34 @@ fn key(calm: &Scenario) -> String {
 }
 
 fn pilot(calm: &Scenario, all: &RunAll<'_>) -> Solved {
-    let mut solved = closed_form(calm);
-    for _ in 0..ROUNDS {
+    (0..=ROUNDS).fold(closed_form(calm), |solved, number| {
         let rounds = round(calm, &solved, all);
-        let measured = measure(calm, &solved, &rounds);
-        solved = correct(calm, solved, &measured);
-    }
-    let rounds = round(calm, &solved, all);
-    let measured = measure(calm, &solved, &rounds);
-    report(calm, solved, measured)
+        after(calm, solved, number, &rounds)
+    })
+}
+
+/// What the round of this number, from 0, leads to: corrected numbers, or after the last what was found.
+pub(super) fn after(calm: &Scenario, solved: Solved, number: usize, rounds: &[Round]) -> Solved {
+    let measured = measure(calm, &solved, rounds);
+    if number < ROUNDS { correct(calm, solved, &measured) } else { report(calm, solved, measured) }
 }
 
 fn round(calm: &Scenario, solved: &Solved, all: &RunAll<'_>) -> Vec<Round> {
     let setting = Setting::new(calm, solved);
-    all(REPLICATIONS, &|world, index| {
-        world.start(&setting, Streams::new(SEED, index));
-        world.finish(&setting);
-        let collector = world.collector();
-        let mut estimates = vec![Vec::new(); 1 + calm.stages.len()];
-        for sample in &collector.estimates {
-            let place = if let Scored::Stage(stage) = sample.at() { 1 + stage } else { 0 };
-            estimates[place].push(sample.estimate);
-        }
-        Round { sums: collector.sums.clone(), estimates }
-    })
+    all(REPLICATIONS, &|world, index| replication(calm, &setting, world, index))
+}
+
+/// One replication of a round.
+pub(super) fn replication(calm: &Scenario, setting: &Setting<'_>, world: &mut World, index: u64) -> Round {
+    world.start(setting, Streams::new(SEED, index));
+    world.finish(setting);
+    let collector = world.collector();
+    let mut estimates = vec![Vec::new(); 1 + calm.stages.len()];
+    for sample in &collector.estimates {
+        let place = if let Scored::Stage(stage) = sample.at() { 1 + stage } else { 0 };
+        estimates[place].push(sample.estimate);
+    }
+    Round { sums: collector.sums.clone(), estimates }
 }
 
 struct Measured {

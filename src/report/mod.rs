@@ -30,6 +30,7 @@ pub mod pathway;
 #[cfg(feature = "native")]
 pub mod plot;
 pub mod reading;
+pub mod shell;
 pub mod story;
 #[cfg(feature = "native")]
 pub mod study;

@@ -7,36 +7,44 @@ use serde_json::Value;
 
 use super::levers::{self, Lever};
 use super::side::{Pilots, Side};
-use super::{desk, pathway, replay, view};
+use super::{desk, family, pathway, replay, view};
 use crate::experiment::Scratch;
 use crate::experiment::story::follow;
+use crate::report::shell::{self, Line};
 use crate::report::{csv, format};
 use crate::scenario::written::Other;
 use crate::scenario::{Overrides, Scenario, Solved, Stopping, Written, resolved};
 
 /// A scenario that is open.
-struct Subject {
-    written: Written,
-    scenario: Scenario,
-    levers: Vec<Lever>,
+pub(super) struct Subject {
+    pub(super) written: Written,
+    pub(super) scenario: Scenario,
+    pub(super) levers: Vec<Lever>,
 }
 
 /// The model behind the page. Each of a browser's workers has one.
 #[derive(Default)]
 pub struct Engine {
-    pilots: Pilots,
-    subject: Option<Subject>,
+    pub(super) pilots: Pilots,
+    pub(super) subject: Option<Subject>,
     sides: BTreeMap<u32, Side>,
-    scratch: Scratch,
+    pub(super) scratch: Scratch,
 }
 
 /// An answer: its JSON and its bytes.
-type Answer = Result<(String, Vec<u8>), String>;
+pub(super) type Answer = Result<(String, Vec<u8>), String>;
 
 /// A question: a line of JSON with `ask`, which is one of
 ///
 /// * `pilots` (`pilots`: texts of TOML by key): takes over normal times that were found when the page was written;
-/// * `open` (`name`, `text`, `others`: what it names, each with `from`, `wanted`, `name`, `text`): reads a scenario;
+/// * `open` (`name`, `text`, `others`: what it names, each with `from`, `wanted`, `name`, `text`; or `files`: texts by name, among
+///   which what it names is looked for): reads a scenario;
+/// * `heads` (`files`: texts by name): those that no other of them names, in their order;
+/// * `normal` (`levers`): normal times that nobody has found yet, `null` where there are none: what they are known by, how many
+///   rounds of how many replications they take, and where the first begins;
+/// * `round` (`levers`, `solved`, `from`, `to`): replications of the round that begins there, as the answer's bytes;
+/// * `take` (`levers`, `solved`, `round`, and all its replications after the line): where the next round begins; after the last,
+///   normal times are found and kept;
 /// * `side` (`side`, `levers`, `seed`, `count`): makes a side of the scenario as the levers change it;
 /// * `replicate` (`side`, `from`, `to`): runs replications; the answer's bytes are their records;
 /// * `gather` (`side`, and records after the line): takes replications in;
@@ -44,18 +52,18 @@ type Answer = Result<(String, Vec<u8>), String>;
 /// * `replay` (`side`), `exercise` (`side`, `skip`), `story` (`side`, `outcome`, `skip`): one replication again;
 /// * `files` (`side`, `file`): the scenario, tables of results, and the command that makes them;
 /// * `forget` (`side`).
-struct Question(Value);
+pub(super) struct Question(pub(super) Value);
 
 impl Question {
-    fn words(&self, key: &str) -> &str {
+    pub(super) fn words(&self, key: &str) -> &str {
         self.0.get(key).and_then(Value::as_str).unwrap_or_default()
     }
 
-    fn number(&self, key: &str) -> Option<u64> {
+    pub(super) fn number(&self, key: &str) -> Option<u64> {
         self.0.get(key).and_then(Value::as_u64)
     }
 
-    fn small(&self, key: &str) -> u32 {
+    pub(super) fn small(&self, key: &str) -> u32 {
         self.number(key).map_or(0, |number| u32::try_from(number).unwrap_or(u32::MAX))
     }
 
@@ -64,8 +72,15 @@ impl Question {
         self.0.get(key).and_then(Value::as_object).into_iter().flatten()
     }
 
-    fn levers(&self) -> BTreeMap<String, f64> {
+    pub(super) fn levers(&self) -> BTreeMap<String, f64> {
         self.pairs("levers").filter_map(|(id, value)| Some((id.clone(), value.as_f64()?))).collect()
+    }
+
+    /// Files by name.
+    fn files(&self) -> Vec<(String, String)> {
+        let all = self.0.get("files").and_then(Value::as_array).into_iter().flatten();
+        let word = |file: &Value, key: &str| file.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        all.map(|file| (word(file, "name"), word(file, "text"))).collect()
     }
 
     /// The texts of a scenario.
@@ -112,7 +127,9 @@ impl Engine {
                 self.pilots.take(found.collect());
                 plain("null")
             }
-            "open" => self.open(question.written()),
+            "open" => self.open(question),
+            "heads" => written_down(&family::heads(&question.files())),
+            "normal" | "round" | "take" => self.normal_times(question, body),
             "side" => {
                 let count = question.number("count").map(|count| u32::try_from(count).unwrap_or(u32::MAX));
                 self.make(side, &question.levers(), question.number("seed"), count)
@@ -161,8 +178,15 @@ impl Engine {
         }
     }
 
-    fn open(&mut self, written: Written) -> Answer {
-        let loaded = written.load().map_err(|error| error.to_string())?;
+    fn open(&mut self, question: &Question) -> Answer {
+        let files = question.files();
+        let written = question.written();
+        let loaded = if files.is_empty() {
+            written.load().map_err(|error| error.to_string())?
+        } else {
+            family::load(&written.name, &written.text, &files)?
+        };
+        let written = if files.is_empty() { written } else { loaded.written };
         let scenario = loaded.scenario;
         let levers = levers::of(&scenario);
         let answer = written_down(&Opened {
@@ -215,7 +239,7 @@ impl Engine {
             scenario: resolved::to_toml(&side.loaded.scenario, Some(&side.solved)),
             estimates: text(estimates)?,
             weekly: text(weekly)?,
-            command: command(&side.loaded.written.overrides, file),
+            commands: commands(&side.loaded.written.overrides, file),
         })
     }
 }
@@ -246,7 +270,7 @@ struct Files {
     scenario: String,
     estimates: String,
     weekly: String,
-    command: String,
+    commands: Vec<Line>,
 }
 
 /// Replications that a scenario asks for, at most.
@@ -283,20 +307,22 @@ fn asked(scenario: &Scenario) -> Vec<String> {
 }
 
 /// What a terminal is given for the same numbers.
-fn command(overrides: &Overrides, file: &str) -> String {
-    let quoted = |text: &str| format!("'{}'", text.replace('\'', "'\\''"));
-    let options = overrides.written().iter().map(|set| match set.strip_prefix("replications.count=") {
-        Some(count) => format!(" --replications {count}"),
-        None => format!(" --set {}", quoted(set)),
-    });
-    format!("surge-sim {file}{}", options.collect::<String>())
+fn commands(overrides: &Overrides, file: &str) -> Vec<Line> {
+    let mut words = vec!["surge-sim".to_owned(), shell::file(file)];
+    for set in overrides.written() {
+        match set.strip_prefix("replications.count=") {
+            Some(count) => words.extend(["--replications".to_owned(), count.to_owned()]),
+            None => words.extend(["--set".to_owned(), set.clone()]),
+        }
+    }
+    shell::lines(&words)
 }
 
-fn plain(json: impl std::fmt::Display) -> Answer {
+pub(super) fn plain(json: impl std::fmt::Display) -> Answer {
     Ok((json.to_string(), Vec::new()))
 }
 
-fn written_down(answer: &impl Serialize) -> Answer {
+pub(super) fn written_down(answer: &impl Serialize) -> Answer {
     plain(serde_json::to_string(answer).map_err(|error| error.to_string())?)
 }
 
@@ -305,7 +331,7 @@ fn missing() -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::sync::atomic::AtomicBool;
 
     use super::*;
@@ -314,9 +340,9 @@ mod tests {
     use crate::scenario::files::{Fetched, FileProblem};
     use crate::scenario::{load_str, load_with};
 
-    const SMALL: &str = include_str!("../../tests/fixtures/small.toml");
+    pub const SMALL: &str = include_str!("../../tests/fixtures/small.toml");
 
-    fn ask(engine: &mut Engine, question: &Value, body: &[u8]) -> Result<(Value, Vec<u8>), String> {
+    pub fn ask(engine: &mut Engine, question: &Value, body: &[u8]) -> Result<(Value, Vec<u8>), String> {
         let mut line = question.to_string().into_bytes();
         line.push(b'\n');
         line.extend_from_slice(body);
@@ -329,7 +355,7 @@ mod tests {
         }
     }
 
-    fn opened(text: &str) -> Engine {
+    pub fn opened(text: &str) -> Engine {
         let mut engine = Engine::default();
         let open = serde_json::json!({ "ask": "open", "name": "small.toml", "text": text });
         ask(&mut engine, &open, &[]).expect("it opens");
@@ -376,6 +402,29 @@ mod tests {
     }
 
     #[test]
+    fn a_file_names_others_among_those_that_are_brought() {
+        let mut engine = Engine::default();
+        let text = "extends = \"small.toml\"\nname = \"Mine\"\n";
+        let files = serde_json::json!([{ "name": "mine.toml", "text": text }, { "name": "small.toml", "text": SMALL }]);
+        let (heads, _) = ask(&mut engine, &serde_json::json!({ "ask": "heads", "files": files }), &[]).expect("heads");
+        assert_eq!(heads, serde_json::json!(["mine.toml"]));
+        let open = serde_json::json!({ "ask": "open", "name": "mine.toml", "text": text, "files": files });
+        assert_eq!(ask(&mut engine, &open, &[]).expect("it opens").0["name"], "Mine");
+        let side = serde_json::json!({ "ask": "side", "side": 1, "levers": { "recording": 0.7 }, "count": 2 });
+        ask(&mut engine, &side, &[]).expect("and it can be changed");
+    }
+
+    #[test]
+    fn the_command_names_the_file_as_one_word() {
+        let set = Overrides::none().replications(50).set("teams.\"duty\".vacant_share=0.1".to_owned());
+        let all = commands(&set, "Ann's plan.toml");
+        assert_eq!(all.len(), 3);
+        assert!(all[0].text.starts_with("surge-sim 'Ann'\\''s plan.toml' "), "{}", all[0].text);
+        assert!(all[0].text.contains("--replications 50"), "{}", all[0].text);
+        assert!(all[2].text.contains("\"teams.'duty'.vacant_share=0.1\""), "{}", all[2].text);
+    }
+
+    #[test]
     fn every_part_of_the_page_is_answered() {
         let mut engine = ran(&serde_json::json!({ "recording": 0.7 }), 4);
         let side = serde_json::json!({ "ask": "side", "side": 2, "count": 4 });
@@ -400,7 +449,11 @@ mod tests {
         assert!(told["parts"].as_array().expect("parts").len() > 5);
         let question = serde_json::json!({ "ask": "files", "side": 1, "file": "small.toml" });
         let (files, _) = ask(&mut engine, &question, &[]).expect("files");
-        assert!(files["command"].as_str().expect("words").contains("hours.recording="), "{}", files["command"]);
+        assert!(
+            files["commands"][0]["text"].as_str().expect("words").contains("hours.recording="),
+            "{}",
+            files["commands"]
+        );
         assert!(
             files["estimates"].as_str().expect("a table").starts_with("period,measure,unit,world,mean,half_width\n")
         );

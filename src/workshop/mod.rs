@@ -7,6 +7,8 @@
 //! ```text
 //! entry      the browser's exports: bytes in, bytes out
 //! engine     question -> answer; holds the scenario, its sides and their replications
+//!   family   a scenario among the files that somebody brings and those of the page
+//!   normal   normal times that nobody has found, in parts
 //!   levers   what may be changed on the page, as overrides of the scenario
 //!   side     a scenario as the levers change it, and its replications so far
 //!   view     what is shown of a side: answer, signs, charts; beside: two sides
@@ -19,9 +21,11 @@ pub mod desk;
 pub mod engine;
 #[cfg(target_arch = "wasm32")]
 pub mod entry;
+pub mod family;
 #[cfg(feature = "native")]
 pub mod guide;
 pub mod levers;
+mod normal;
 #[cfg(feature = "native")]
 pub mod page;
 pub mod pathway;

@@ -20,9 +20,10 @@ pub const ENGINE: &[u8] = include_bytes!("engine.wasm.br");
 pub const BUILT_FROM: &str = include_str!("engine.txt");
 
 /// Files of the page's script, each after those that it uses.
-const SCRIPTS: [(&str, &str); 7] = [
+const SCRIPTS: [(&str, &str); 8] = [
     ("make", include_str!("page/make.js")),
     ("pool", include_str!("page/pool.js")),
+    ("bring", include_str!("page/bring.js")),
     ("chart", include_str!("page/chart.js")),
     ("pathway", include_str!("page/pathway.js")),
     ("replay", include_str!("page/replay.js")),
@@ -164,7 +165,7 @@ pub fn html(shelf: &Shelf, guide: &str) -> Result<String, PageError> {
         guide,
         ..parts(shelf)?
     })?;
-    Ok(page)
+    Ok(html::policy::sealed(&page))
 }
 
 /// The levers of one scenario, for a page that has its own frame.

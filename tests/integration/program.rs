@@ -255,7 +255,8 @@ fn a_starter_file_is_sound_and_is_never_overwritten() {
 fn the_next_step_of_a_name_with_a_space_can_be_pasted() {
     let home = Home::new();
     let said = home.succeed(&["new", "my borough"]);
-    assert!(said.out.ends_with("run it with: surge-sim \"my borough.toml\"\n"), "{}", said.out);
+    let typed = if cfg!(windows) { "\"my borough.toml\"" } else { "'my borough.toml'" };
+    assert!(said.out.ends_with(&format!("run it with: surge-sim {typed}\n")), "{}", said.out);
 }
 
 /// A what-if need not meet the targets of what it starts from, and says so; more replications are no what-if.

@@ -13,6 +13,8 @@ fn the_page_is_one_file_that_asks_for_nothing() {
     assert!(page.len() < 2_000_000, "{} bytes", page.len());
     assert!(!page.contains("src=\"") && !page.contains("href=\"http"), "nothing is fetched");
     assert!(page.contains("A small service") && page.contains("For the facilitator"));
+    let policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'sha256-";
+    assert!(page.contains(policy), "the page says so itself");
     let again = home.succeed(&["workshop", "small.toml", "--out", "again.html"]);
     assert!(again.out.contains("again.html"));
     assert_eq!(home.read("again.html"), home.read("pages/mine.html"), "the same scenario makes the same bytes");
@@ -50,6 +52,14 @@ fn a_report_gains_the_levers_only_where_they_are_asked_for() {
     assert!(page.contains("id=\"try\"") && page.contains("id=\"step-levers\""));
     assert!(!page.contains("id=\"step-desk\""), "an exercise is for a workshop");
     assert!(page.len() < 3_000_000, "{} bytes", page.len());
+    assert!(
+        page.contains("default-src 'none'; script-src 'sha256-") && page.contains("worker-src blob:"),
+        "its policy lets it run"
+    );
+    assert!(
+        plain.contains("default-src 'none'; style-src") && !plain.contains("script-src"),
+        "no script may run in the other"
+    );
     for wrong in [["--without", "rush"], ["--no-counterfactual", "--quiet"]] {
         let said = home.run(&["small.toml", "--interactive", wrong[0], wrong[1]]);
         assert_eq!(said.status, Some(2), "{}", said.err);

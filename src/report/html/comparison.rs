@@ -11,6 +11,7 @@ use crate::report::comparison::findings;
 use crate::report::format;
 use crate::report::plot::Drawing;
 use crate::report::plot::comparison::Figure;
+use crate::report::shell;
 use crate::report::terminal::{self, Block};
 
 /// What stands on the page of a comparison, with these figures of it. What it rests on is the baseline's.
@@ -64,7 +65,7 @@ pub fn sheet(found: &ComparisonResult, results: &[RunResult], about: &About, dra
             .collect(),
         again: Again {
             files: about.others.iter().map(|(name, text)| (name.clone(), super::link_to("application/toml", text))).collect(),
-            command: about.command.clone(),
+            commands: shell::lines(&about.command),
             facts: [
                 ("Program", format!("surge-sim {}", found.version)),
                 ("Seed", found.seed.to_string()),

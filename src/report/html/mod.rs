@@ -7,6 +7,7 @@ pub mod comparison;
 pub mod effects;
 mod figure;
 mod grounds;
+pub mod policy;
 pub mod run;
 mod sheet;
 pub mod story;
@@ -50,7 +51,8 @@ pub fn render(template: &str, context: &impl Serialize) -> Result<String, PageEr
     let wrong = |error: &minijinja::Error| PageError { template: template.to_owned(), why: format!("{error:#}") };
     let environment = environment().as_ref().map_err(wrong)?;
     let template = environment.get_template(template).map_err(|error| wrong(&error))?;
-    template.render(minijinja::value::Serde(context)).map_err(|error| wrong(&error))
+    let page = template.render(minijinja::value::Serde(context)).map_err(|error| wrong(&error))?;
+    Ok(policy::sealed(&page))
 }
 
 fn environment() -> &'static Result<Environment<'static>, minijinja::Error> {
@@ -65,11 +67,18 @@ fn environment() -> &'static Result<Environment<'static>, minijinja::Error> {
             },
         );
         environment.add_global("fonts", fonts());
+        environment.add_test("numeric", |cell: &str| numeric(cell));
         for (name, text) in TEMPLATES {
             environment.add_template(name, text)?;
         }
         Ok(environment)
     })
+}
+
+/// Whether a cell holds a number with what belongs to it: its parts stand on one line, on a phone and on paper.
+fn numeric(cell: &str) -> bool {
+    let bare = cell.trim_start_matches(['+', '−', '-', '–']);
+    bare.starts_with(|c: char| c.is_ascii_digit()) && cell.chars().count() <= 32
 }
 
 /// The letters of the figures: without them another font's, wider, would run out of them.

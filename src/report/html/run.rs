@@ -6,7 +6,7 @@ use super::sheet::{Again, METHOD};
 use super::{Grounds, Sheet, Shown};
 use crate::experiment::result::RunResult;
 use crate::report::plot::{self, Drawing, Figure};
-use crate::report::{icons, reading, terminal};
+use crate::report::{icons, reading, shell, terminal};
 
 /// What stands on the page of a run, with these figures of it.
 #[must_use]
@@ -48,14 +48,21 @@ fn rule(result: &RunResult) -> String {
 
 fn again(result: &RunResult) -> Again {
     let without = result.without.join(",");
-    let links = if without.is_empty() { String::new() } else { format!(" --without {without}") };
-    let twin = if result.has_twin || result.publicity.is_empty() { "" } else { " --no-counterfactual" };
+    let seed = result.seed.to_string();
+    let mut words = vec!["surge-sim", "scenario.toml", "--seed", &seed];
+    if !without.is_empty() {
+        words.extend(["--without", &without]);
+    }
+    if !result.has_twin && !result.publicity.is_empty() {
+        words.push("--no-counterfactual");
+    }
+    let words: Vec<String> = words.into_iter().map(str::to_owned).collect();
     Again {
         files: Vec::new(),
-        command: format!("surge-sim scenario.toml --seed {}{links}{twin}", result.seed),
+        commands: shell::lines(&words),
         facts: vec![
             ("Program", format!("surge-sim {}", result.version)),
-            ("Seed", result.seed.to_string()),
+            ("Seed", seed.clone()),
             ("Replications", reading::replications(result)),
             (
                 "Run",

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{Grounds, Name, PageError, Shown, render};
 use crate::experiment::result::{LeftOut, Warning};
 use crate::report::icons::IconArray;
+use crate::report::shell::Line;
 use crate::report::terminal::Block;
 
 /// A page.
@@ -45,8 +46,8 @@ pub struct Sheet {
 /// How every number is made again.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Again {
-    /// The command, with the scenario of this page saved as `scenario.toml`.
-    pub(super) command: String,
+    /// The command for each shell, with the scenario of this page saved as `scenario.toml`.
+    pub(super) commands: Vec<Line>,
     /// Other files that the command names: what they are called, and links that hold them.
     pub(super) files: Vec<(String, String)>,
     /// Pairs of what and value.

@@ -4,6 +4,7 @@ use super::sheet::{Again, METHOD};
 use super::{Grounds, Sheet, Shown};
 use crate::experiment::result::LeftOut;
 use crate::measure::left_out::LEFT_OUT;
+use crate::report::shell;
 use crate::report::terminal::Block;
 
 /// What is known of an experiment besides what it found.
@@ -13,8 +14,8 @@ pub struct About {
     pub grounds: Grounds,
     /// Other scenarios that the command names: what their files are called, and what they hold.
     pub others: Vec<(String, String)>,
-    /// The command, with the scenario of the page saved as `scenario.toml`.
-    pub command: String,
+    /// The command's words, with the scenario of the page saved as `scenario.toml`.
+    pub command: Vec<String>,
     /// The seed.
     pub seed: u64,
     /// Hash of the scenario with its defaults.
@@ -48,7 +49,7 @@ pub(in crate::report) fn sheet(kind: &'static str, blocks: Vec<Block>, figures: 
         method: METHOD.map(str::to_owned).into(),
         again: Again {
             files: Vec::new(),
-            command: about.command.clone(),
+            commands: shell::lines(&about.command),
             facts: vec![
                 ("Program", format!("surge-sim {}", env!("CARGO_PKG_VERSION"))),
                 ("Seed", about.seed.to_string()),

@@ -82,3 +82,27 @@ fn the_answer_stands_first_and_can_be_read_aloud() {
     let places: Vec<usize> = order.iter().map(|id| page.find(id).expect("every part is there")).collect();
     assert!(places.is_sorted(), "{places:?}");
 }
+
+#[test]
+fn a_number_is_told_from_words() {
+    for number in ["77.0 ± 1.2", "−2.3 ± 0.6", "1,848.6", "0.24 to 0.31", "+0.1", "12 %"] {
+        assert!(numeric(number), "{number}");
+    }
+    for words in ["", "not shown", "–", "in 2 of 3", "2 teams that are said in so many words that they wrap"] {
+        assert!(!numeric(words), "{words}");
+    }
+    let page = page(&sample::haringey(), "Haringey");
+    assert!(page.contains("<td class=\"number\">"));
+}
+
+#[test]
+fn every_page_says_that_it_asks_for_nothing() {
+    let page = page(&sample::haringey(), "Haringey");
+    let head = page.split("<title>").next().expect("a head");
+    assert!(
+        head.contains("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-"),
+        "{head}"
+    );
+    assert!(!head.contains("script-src"), "a page without scripts may run none");
+    assert!(!page.contains(" style=\""), "a style of an element has no hash");
+}

@@ -1,4 +1,5 @@
 // The page: one step of a session at a time, in the order a session needs them.
+import { family, textOf } from './bring.js';
 import { figure } from './chart.js';
 import { begin } from './desk.js';
 import { by, fill, make, picture, table } from './make.js';
@@ -8,10 +9,15 @@ import { Replay } from './replay.js';
 
 /** @type {{ scenarios: any[], texts: string[], pilots: object, small: boolean, version: string }} */
 const shelf = JSON.parse(by('shelf').textContent ?? '{}');
-const [NOW, PINNED] = [1, 2];
 const state = {
-  /** Place on the shelf; -1 is a scenario that somebody brought. */
+  /** Place on the shelf; -1 and below are the scenarios that somebody brought. */
   place: 0,
+  /** What somebody brought, each with the name of its file. @type {{ file: string, scenario: any }[]} */
+  own: [],
+  /** How many scenarios were opened so far: what is of one is of no other. */
+  opened: 0,
+  /** What is pinned in scenarios that are not open. @type {Map<string, Record<string, number>>} */
+  pins: new Map(),
   file: '',
   /** @type {any} */
   open: null,
@@ -22,19 +28,34 @@ const state = {
   count: 100,
   /** @type {any} */
   view: null,
-  /** Levers and count of what is on the screen. */
+  /** Levers and count of what runs, or ran last. */
   ran: '',
+  /** Levers and count of the last run that came to its end. */
+  done: '',
   /** Levers and count of a run that somebody stopped: it begins again only where they ask for it. */
   stopped: '',
-  running: false,
   /** The run under way. @type {Promise<void> | null} */
   under: null,
   step: 'question',
+  /** What the open scenario is known by. */
+  id: '',
+  /** The last run that was begun. @type {symbol | null} */
+  mine: null,
+  /** Levers and count of a run that went wrong. */
+  failed: '',
+  /** When something was said last [ms]. */
+  spoke: 0,
+  /** Levers and count of the answer that was said last. */
+  heard: '',
   /** @type {Replay | null} */
   replay: null,
 };
 /** @type {Pool} */
 let pool;
+/** How long nothing is said of progress [ms]. */
+const SELDOM = 15_000;
+/** How often the address may be written anew [ms]: browsers allow a hundred times in half a minute. */
+const ADDRESS = 500;
 
 if (shelf.small) {
   // A report is read first: the model starts where somebody asks for it.
@@ -66,22 +87,26 @@ async function start() {
   }
   by('run').addEventListener('click', () => run());
   by('stop').addEventListener('click', stop);
-  by('reset').addEventListener('click', () => { state.levers = {}; levers(); remember(); });
+  by('reset').addEventListener('click', () => { state.levers = {}; levers(); remember(true); });
   by('pin').addEventListener('click', pin);
   by('all').classList.add('started');
-  by('runs').addEventListener('change', (event) => { state.count = Number(/** @type {HTMLSelectElement} */ (event.target).value); remember(); });
+  by('runs').addEventListener('change', (event) => { state.count = Number(/** @type {HTMLSelectElement} */ (event.target).value); remember(true); });
   if (!shelf.small) bring();
   const asked = shelf.small ? { place: 0, levers: {}, pinned: null, missing: null, count: shelf.scenarios[0].count, step: 'levers' } : recall();
   await choose(asked.place, asked);
   absent(asked);
   go(asked.step && known(asked.step) ? asked.step : first());
   document.documentElement.dataset.ready = 'yes';
-  addEventListener('hashchange', () => follow().catch(trouble));
+  history.replaceState({ step: state.step }, '');
+  // Back and forward go through the steps; a link that is followed or typed brings its own setting.
+  addEventListener('popstate', (event) => { if (event.state && known(event.state.step)) go(event.state.step, false); });
+  addEventListener('hashchange', () => { if (history.state === null) follow().catch(trouble); });
+  addEventListener('pagehide', () => remember(true));
 }
 
 /** Somebody went to another link of this page. */
 async function follow() {
-  if (!location.hash.includes('step=')) return;
+  if (shelf.small || !location.hash.includes('step=')) return;
   const asked = recall();
   const same = asked.place === state.place && JSON.stringify([asked.levers, asked.pinned]) === JSON.stringify([state.levers, state.pinned]);
   if (!same) await choose(asked.place, asked);
@@ -111,9 +136,10 @@ function missing(why) {
 const first = () => (shelf.small ? 'levers' : 'question');
 const known = (step) => document.getElementById(`step-${step}`) !== null;
 
-/** Shows one step. @param {string} step */
-function go(step) {
+/** Shows one step. @param {string} step @param {boolean} [anew] whether Back leads from here to where one was */
+function go(step, anew = true) {
   const again = step === state.step && document.documentElement.dataset.ready;
+  const ready = document.documentElement.dataset.ready === 'yes';
   state.step = step;
   for (const part of document.querySelectorAll('.step')) /** @type {HTMLElement} */ (part).hidden = part.id !== `step-${step}`;
   for (const link of document.querySelectorAll('[data-step]')) {
@@ -121,7 +147,8 @@ function go(step) {
     else link.removeAttribute('aria-current');
   }
   if (state.replay && step !== 'replay') state.replay.pause();
-  remember();
+  if (ready && anew && !again) history.pushState({ step }, '', shelf.small ? undefined : `#${fragment()}`);
+  else remember(true);
   if (!again && document.documentElement.dataset.ready) {
     const heading = /** @type {HTMLElement} */ (by(`step-${step}`).querySelector('h2'));
     heading.focus({ preventScroll: true });
@@ -134,9 +161,7 @@ function go(step) {
 async function enter(step) {
   if (!state.open) return;
   try {
-    const due = state.ran !== wanted() && state.stopped !== wanted();
-    if (step === 'question' && due) await run(true);
-    if (['run', 'happened'].includes(step) && due && !state.running) await run();
+    if (['question', 'run', 'happened'].includes(step)) await due(step);
     if (step === 'compare') await compare();
     if (step === 'replay') await replay();
     if (step === 'desk') await desk(0);
@@ -144,6 +169,14 @@ async function enter(step) {
     if (step === 'away') await away();
   } catch (error) {
     trouble(error);
+  }
+}
+
+/** Runs the present levers where nobody has and nobody stopped it; one that was given up for something else is taken up again. @param {string} step */
+async function due(step) {
+  for (let ask = wanted(); state.done !== ask && state.stopped !== ask; ask = wanted()) {
+    await run(step === 'question');
+    if (wanted() !== ask || state.step !== step || state.failed === ask) return;
   }
 }
 
@@ -159,6 +192,11 @@ function trouble(error) {
 
 /** @param {number} place @param {any} [asked] */
 async function choose(place, asked = {}) {
+  if (place < 0) {
+    const own = state.own[-1 - place];
+    await show(own.scenario, own.file, place, asked);
+    return;
+  }
   const one = shelf.scenarios[place] ?? shelf.scenarios[0];
   const others = one.others.map((other) => ({ ...other, text: shelf.texts[other.text] }));
   await show({ name: one.name, text: shelf.texts[one.text], others }, one.file, shelf.scenarios.indexOf(one), asked);
@@ -167,14 +205,12 @@ async function choose(place, asked = {}) {
 /** @param {any} scenario @param {string} file @param {number} place @param {any} [asked] */
 async function show(scenario, file, place, asked = {}) {
   by('trouble').hidden = true;
-  try {
-    state.open = await pool.open(scenario);
-  } catch (error) {
-    // What was put together so far may be lost with what was under way.
-    if (pool.there.size === 0) state.ran = '';
-    throw error;
-  }
-  Object.assign(state, { stopped: '', place, file, levers: asked.levers ?? {}, pinned: asked.pinned ?? null, view: null, ran: '', replay: null });
+  const opened = await pool.open(scenario);
+  state.open = opened;
+  const id = JSON.stringify([file, place < 0 ? scenario.text : place]);
+  Object.assign(state, { id, place, file, opened: state.opened + 1, levers: asked.levers ?? {}, pinned: asked.pinned ?? state.pins.get(id) ?? null });
+  Object.assign(state, { stopped: '', ran: '', done: '', replay: null });
+  keep();
   const most = state.open.count;
   state.count = asked.count ?? (shelf.small ? most : Math.min(100, most));
   const counts = [...new Set([20, 50, 100, 200, most, state.count])].filter((n) => n <= Math.max(most, 20)).sort((a, b) => a - b);
@@ -183,45 +219,94 @@ async function show(scenario, file, place, asked = {}) {
   if (!shelf.small) {
     listed();
     fill(by('asked'), ...state.open.question.map((sentence) => make('p', { dir: 'auto' }, sentence)));
-    fill(by('pathway'), diagram(state.open.places));
   }
-  fill(by('view'));
-  fill(by('headline'));
+  blank();
   levers();
   told();
-  remember();
+  remember(true);
 }
 
-/** The scenarios of the page and, where it is open, somebody's own. */
+/** What is pinned stays with its scenario. */
+function keep() {
+  if (state.pinned) state.pins.set(state.id, state.pinned);
+}
+
+/** Nothing of the present levers has been run: what is shown of others goes. */
+function blank() {
+  state.view = null;
+  fill(by('view'));
+  fill(by('headline'));
+  progress(0, state.count, 'Not run yet.');
+  if (!shelf.small) fill(by('pathway'), ...diagram(state.open.places));
+  document.documentElement.dataset.finished = '';
+}
+
+/** The scenarios of the page, and those that somebody brought. */
 function listed() {
-  const own = state.place < 0 ? [make('option', { value: -1 }, `your own: ${state.file}`)] : [];
+  const own = state.own.map((one, n) => make('option', { value: -1 - n }, `your own: ${one.file}`));
   const list = /** @type {HTMLSelectElement} */ (by('scenarios'));
   fill(list, ...shelf.scenarios.map((one, n) => make('option', { value: n }, one.title)), ...own);
   list.value = String(state.place);
-  if (state.place >= 0) /** @type {HTMLInputElement} */ (by('file')).value = '';
 }
 
 /** Another scenario of the page is chosen, or somebody brings their own. */
 function bring() {
   const list = /** @type {HTMLSelectElement} */ (by('scenarios'));
-  list.addEventListener('change', () => choose(Number(list.value)).then(() => enter(state.step)).catch(trouble));
+  list.addEventListener('change', () => choose(Number(list.value)).then(() => enter(state.step)).catch((error) => {
+    listed();
+    trouble(error);
+    return enter(state.step);
+  }));
   const file = /** @type {HTMLInputElement} */ (by('file'));
-  const read = async (/** @type {File | undefined} */ given) => {
-    if (!given) return;
+  const read = async (/** @type {File[]} */ given) => {
+    if (given.length === 0) return;
     try {
-      if (given.size > 1 << 20) throw new Wrong(`${given.name}: ${given.size} bytes, more than the 1 MiB a scenario file may have`);
-      await show({ name: given.name, text: await given.text(), others: [] }, given.name, -1);
+      await brought(await Promise.all(given.map(textOf)));
       go('question');
     } catch (error) {
       trouble(error);
+      if (!(error instanceof Stopped)) await resumed();
     }
   };
-  file.addEventListener('change', () => read(file.files?.[0]));
+  /** What was given up for a scenario that cannot be read goes on, and what is said of that stays. */
+  const resumed = async () => {
+    const ask = wanted();
+    await state.under;
+    if (state.open && state.ran === ask && state.done !== ask && state.stopped !== ask && wanted() === ask) await run(true);
+  };
+  file.addEventListener('change', async () => {
+    await read([...(file.files ?? [])]);
+    // The same file, mended, can be chosen again.
+    file.value = '';
+  });
   document.addEventListener('dragover', (event) => event.preventDefault());
   document.addEventListener('drop', (event) => {
     event.preventDefault();
-    read(event.dataTransfer?.files[0]);
+    read([...(event.dataTransfer?.files ?? [])]);
   });
+}
+
+/** Files that belong together: each that no other extends is a scenario, and the first is opened. @param {{ name: string, text: string }[]} files */
+async function brought(files) {
+  const heads = await pool.clerks({ ask: 'heads', files });
+  const names = new Set(files.map((one) => one.name));
+  const all = [...files, ...family(shelf).filter((one) => !names.has(one.name))];
+  const own = [...state.own];
+  const places = heads.map((name) => {
+    const scenario = { name, text: files.find((one) => one.name === name)?.text, files: all };
+    const known = own.findIndex((one) => one.file === name);
+    const place = known < 0 ? own.length : known;
+    own[place] = { file: name, scenario };
+    return -1 - place;
+  });
+  const before = state.own;
+  state.own = own;
+  try {
+    await choose(places[0]);
+  } catch (error) {
+    state.own = before;
+    throw error;
+  }
 }
 
 // ---- levers ----
@@ -256,67 +341,123 @@ function levers() {
 
 // ---- running ----
 
-const wanted = () => JSON.stringify([state.place, state.file, state.levers, state.count]);
+const wanted = () => JSON.stringify([state.opened, state.levers, state.count]);
+
+/** Settings whose runs are needed again. @returns {[object, number][]} */
+const needed = () => [[{ ...state.levers }, state.count], ...(state.pinned ? [/** @type {[object, number]} */ ([{ ...state.pinned }, state.count])] : [])];
 
 /** @param {boolean} [quietly] without leaving the step @returns {Promise<void>} */
 function run(quietly = false) {
-  if (!(state.running && state.under && state.ran === wanted())) state.under = rerun(quietly);
-  else if (!quietly && !['run', 'happened'].includes(state.step)) go('run');
-  return state.under;
+  if (!(state.under && state.ran === wanted())) {
+    const under = rerun(quietly).finally(() => { if (state.under === under) state.under = null; });
+    state.under = under;
+  } else if (!quietly && !['run', 'happened'].includes(state.step)) go('run');
+  return /** @type {Promise<void>} */ (state.under);
 }
 
 /** @param {boolean} quietly */
 async function rerun(quietly) {
   if (!quietly) by('trouble').hidden = true;
   const ask = wanted();
-  state.stopped = '';
-  if (!quietly && state.step !== 'run' && state.step !== 'happened') {
-    state.ran = ask;
-    go('run');
-  }
-  state.ran = ask;
-  state.running = true;
+  if (state.done !== ask && state.ran !== ask && state.stopped !== ask) blank();
+  Object.assign(state, { stopped: '', failed: '', ran: ask });
+  const mine = Symbol('run');
+  state.mine = mine;
   by('stop').hidden = false;
   const begun = performance.now();
+  const tell = (/** @type {any} */ view, /** @type {boolean} */ finished) => {
+    if (finished) state.done = ask;
+    state.view = view;
+    headline(view, finished, performance.now() - begun);
+    if (finished) {
+      seen(view);
+      answered(view, quietly);
+    }
+  };
+  const going = pool.run({ ...state.levers }, state.count, tell, waits, needed());
+  if (!quietly && state.step !== 'run' && state.step !== 'happened') {
+    // The step must not begin what is begun.
+    state.under = going.then(() => {}, () => {});
+    go('run');
+  }
   try {
-    await pool.run(NOW, { ...state.levers }, state.count, (view, finished) => {
-      state.view = view;
-      headline(view, finished, performance.now() - begun);
-      if (finished) seen(view);
-    });
+    await going;
   } catch (error) {
-    state.ran = '';
+    if (state.ran === ask) state.ran = '';
+    if (!(error instanceof Stopped)) state.failed = ask;
     trouble(error);
   } finally {
-    if (state.ran === ask || state.ran === '') {
-      state.running = false;
-      by('stop').hidden = true;
-    }
+    if (state.mine === mine) by('stop').hidden = true;
   }
+}
+
+/** Before the first run of a scenario that nobody has run: what its normal times are. @param {number} done @param {number} of */
+function waits(done, of) {
+  const words = `Finding what normal times are in this scenario: ${done} of ${of} parts …`;
+  progress(done, of, words);
+  if (!shelf.small) by('pathway-says').textContent = words;
+  if (done === 0) say('Finding what normal times are in this scenario.');
+}
+
+/** @param {number} done @param {number} of @param {string} words */
+function progress(done, of, words) {
+  const bar = /** @type {HTMLProgressElement} */ (by('progress'));
+  bar.max = of;
+  bar.value = done;
+  by('progress-words').textContent = words;
+  if (!shelf.small && done === 0) by('pathway-says').textContent = '';
+}
+
+/** Says something to whoever listens instead of looking. @param {string} words */
+function say(words) {
+  by('said').textContent = words;
+  state.spoke = performance.now();
+}
+
+/** The answer is said once, where it stands on the screen; elsewhere that it is there. @param {any} view @param {boolean} quietly */
+function answered(view, quietly) {
+  if (state.heard === state.done) return;
+  const seen = ['run', 'happened'].includes(state.step);
+  if (seen) state.heard = state.done;
+  if (seen) say(`${view.runs_in_words}. ${view.spoken || `${view.rate} ${view.rate_of}`}`);
+  else if (!quietly || state.step === 'question') say(`${view.runs_in_words} finished.`);
 }
 
 async function stop() {
   by('stop').hidden = true;
-  state.running = false;
+  const ask = wanted();
   state.ran = '';
-  state.stopped = wanted();
-  await pool.restart();
-  by('progress-words').textContent = 'Stopped.';
+  state.stopped = ask;
+  await pool.halt();
+  if (state.stopped !== ask || wanted() !== ask) return;
+  const view = state.view;
+  const words = view ? `Stopped after ${view.runs_in_words} of ${view.asked}.` : 'Stopped.';
+  by('progress-words').textContent = words;
+  const few = view
+    ? `${words} This headline is of so few runs: it may be far from that of all ${view.asked}. Run goes on from here.`
+    : 'Stopped before two runs had come to an end: there is no headline. Run begins again.';
+  by('headline').prepend(make('p', { class: 'few', id: 'few' }, few));
+  fill(by('view'), make('p', { class: 'few' }, few));
+  if (!shelf.small) by('pathway-says').textContent = words;
+  say(few);
 }
 
 /** @param {any} view @param {boolean} finished @param {number} took */
 function headline(view, finished, took) {
-  const bar = /** @type {HTMLProgressElement} */ (by('progress'));
-  bar.max = view.asked;
-  bar.value = view.runs;
-  by('progress-words').textContent = finished ? `${view.runs_in_words}.` : `${view.runs_in_words} of ${view.asked} …`;
+  progress(view.runs, view.asked, finished ? `${view.runs_in_words}.` : `${view.runs_in_words} of ${view.asked} …`);
   fill(by('headline'), make('p', { class: 'rate' }, view.rate || 'no rate'), make('p', { class: 'of' }, view.rate_of),
     make('p', { class: 'note' }, 'After ± the 95 % confidence interval: how well the runs know it, not how one year may turn out.'),
     finished && view.spoken ? make('p', { class: 'spoken' }, view.spoken) : null);
   if (!shelf.small && state.open) {
-    fill(by('pathway'), diagram(state.open.places, view.counts));
+    // A list that somebody has opened stays open.
+    const open = by('pathway').querySelector('details')?.open ?? false;
+    fill(by('pathway'), ...diagram(state.open.places, view.counts));
+    const list = by('pathway').querySelector('details');
+    if (list) list.open = open;
     by('pathway-says').textContent = `${view.counts_of}; ${view.runs_in_words}`;
   }
+  // Progress is spoken of seldom.
+  if (!finished && performance.now() - state.spoke > SELDOM) say(`${view.runs_in_words} of ${view.asked}.`);
   const where = document.documentElement;
   where.dataset.runs = String(view.runs);
   where.dataset.finished = finished ? wanted() : '';
@@ -338,17 +479,25 @@ function seen(view) {
     view.warnings.length > 0 ? make('details', {}, make('summary', {}, 'What to distrust'), ...view.warnings.map((words) => make('p', { dir: 'auto' }, words))) : null);
 }
 
-/** The run of the present levers, finished. */
+/** The run of the present levers, finished: one that is under way is awaited, one that was given up is taken up again. @returns {Promise<number>} its side */
 async function finished() {
-  if (state.ran !== wanted() || state.running || !state.view || state.view.runs < state.count) await run(true);
+  for (;;) {
+    const ask = wanted();
+    const side = pool.whole(state.levers, state.count);
+    if (state.done === ask && side !== undefined) return side;
+    await run(true);
+    if (state.failed === ask) throw new Stopped('it went wrong, and that has been said');
+    if (state.stopped === ask) throw new Stopped('somebody stopped it');
+  }
 }
 
 // ---- A against B ----
 
 function pin() {
   state.pinned = { ...state.levers };
+  keep();
   told();
-  remember();
+  remember(true);
 }
 
 /** What is pinned, in words. */
@@ -371,11 +520,17 @@ async function compare() {
     fill(where, make('p', {}, 'Nothing is pinned yet. On the levers, pin the present setting as A, then change one thing: that is B.'));
     return;
   }
-  fill(where, make('p', { role: 'status' }, 'Running both …'));
-  const [a, b] = [{ ...state.pinned }, { ...state.levers }];
-  if (!(await pool.run(PINNED, a, state.count, () => {}))) return;
-  await finished();
-  const found = await pool.clerks({ ask: 'beside', side: NOW, name: 'B', baseline: PINNED, baseline_name: 'A' });
+  const words = make('p', {}, 'Running both …');
+  fill(where, words);
+  const [a, b, opened] = [{ ...state.pinned }, { ...state.levers }, state.opened];
+  const own = await finished();
+  const tell = (/** @type {any} */ view) => { words.textContent = `Running A: ${view.runs_in_words} of ${view.asked} …`; };
+  // Where something else was begun meanwhile, the step is entered anew.
+  if (!(await pool.run(a, state.count, tell, waits, needed())) || opened !== state.opened) return;
+  const base = pool.whole(a, state.count);
+  if (base === undefined || pool.whole(b, state.count) !== own) return;
+  const found = await pool.clerks({ ask: 'beside', side: own, name: 'B', baseline: base, baseline_name: 'A' });
+  say(found.findings[0] ?? '');
   fill(where,
     make('dl', { class: 'sides' }, make('dt', {}, 'A'), make('dd', {}, described(a)), make('dt', {}, 'B'), make('dd', {}, described(b))),
     make('p', { class: 'spoken', id: 'finding' }, found.findings[0] ?? ''),
@@ -390,8 +545,8 @@ async function replay() {
   const where = by('film');
   if (state.replay && where.dataset.of === wanted()) return;
   fill(where, make('p', { role: 'status' }, 'Choosing a typical year …'));
-  await finished();
-  const film = await pool.clerks({ ask: 'replay', side: NOW });
+  const side = await finished();
+  const film = await pool.clerks({ ask: 'replay', side });
   where.dataset.of = wanted();
   state.replay = new Replay(where, film, state.open.places);
 }
@@ -401,8 +556,8 @@ async function desk(skip) {
   const where = by('exercise');
   if (where.dataset.of === wanted() && skip === 0) return;
   fill(where, make('p', { role: 'status' }, 'Laying the week on the desk …'));
-  await finished();
-  const exercise = await pool.clerks({ ask: 'exercise', side: NOW, skip });
+  const side = await finished();
+  const exercise = await pool.clerks({ ask: 'exercise', side, skip });
   where.dataset.of = wanted();
   begin(where, exercise, () => desk(skip + 1).catch(trouble));
 }
@@ -414,10 +569,10 @@ async function story(skip) {
   outcome.onchange = () => story(0).catch(trouble);
   by('next-story').onclick = () => story(Number(where.dataset.skip ?? 0) + 1).catch(trouble);
   fill(where, make('p', { role: 'status' }, 'Looking for a child …'));
-  await finished();
+  const side = await finished();
   where.dataset.skip = String(skip);
   try {
-    const told = await pool.clerks({ ask: 'story', side: NOW, outcome: outcome.value, skip });
+    const told = await pool.clerks({ ask: 'story', side, outcome: outcome.value, skip });
     /** @type {HTMLElement[]} */
     const parts = [];
     for (const { kind, words } of told.parts.slice(1)) {
@@ -440,8 +595,8 @@ async function story(skip) {
 async function away() {
   const where = by('files');
   fill(where, make('p', { role: 'status' }, 'Writing …'));
-  await finished();
-  const files = await pool.clerks({ ask: 'files', side: NOW, file: state.file });
+  const side = await finished();
+  const files = await pool.clerks({ ask: 'files', side, file: state.file });
   const save = (name, text, what) => make('li', {},
     make('a', { href: URL.createObjectURL(new Blob([text], { type: 'text/plain' })), download: name }, name), ` ${what}`);
   fill(where,
@@ -450,7 +605,10 @@ async function away() {
       save('estimates.csv', files.estimates, 'every measure in every period, with and without the publicity, with intervals'),
       save('weekly.csv', files.weekly, 'week by week')),
     make('p', {}, 'The same at a command line, where the scenario file lies:'),
-    make('pre', { tabindex: 0, 'aria-label': 'Command' }, make('code', {}, files.command)),
+    ...files.commands.flatMap((line) => [
+      line.shell ? make('p', { class: 'shell' }, `${line.shell}:`) : null,
+      make('pre', { tabindex: 0, 'aria-label': line.shell ? `Command: ${line.shell}` : 'Command' }, make('code', {}, line.text)),
+    ]),
     shelf.small ? null : state.place < 0 ? make('p', {}, 'No link can hold a scenario of your own: keep scenario.toml.')
       : make('p', {}, 'This setting as a link: ', make('a', { href: `#${fragment()}`, id: 'link' }, 'a link to the levers as they stand'),
       ' (it works wherever this file lies).'),
@@ -486,8 +644,21 @@ function fragment() {
   return parts.toString();
 }
 
-function remember() {
-  if (state.open && !shelf.small) history.replaceState(null, '', `#${fragment()}`);
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let later;
+let written = 0;
+
+/** Writes the setting into the address, though not at each movement of a slider. @param {boolean} [now] */
+function remember(now = false) {
+  if (!state.open || shelf.small) return;
+  clearTimeout(later);
+  const write = () => {
+    later = undefined;
+    written = Date.now();
+    history.replaceState({ step: state.step }, '', `#${fragment()}`);
+  };
+  if (now) write();
+  else later = setTimeout(write, Math.max(0, written + ADDRESS - Date.now()));
 }
 
 function recall() {

@@ -20,8 +20,9 @@ export function begin(where, exercise, another) {
       make('p', { class: 'lead' }, exercise.about),
       make('div', { class: 'card', id: 'card' }, heading, make('ul', {}, ...card.facts.map((fact) => make('li', {}, fact))), gauge(card), make('p', {}, `${card.looks_in_words}.`)),
       make('p', { class: 'room', role: 'status' }, must ? 'There is no room left: the others are closed.' : `Room for ${left} more; ${referrals.length - n} referrals to decide.`),
-      make('div', { class: 'bar' }, accept, close, back));
+      make('div', { class: 'bar decide' }, accept, close, back));
     heading.focus({ preventScroll: true });
+    inView(where, n > 0);
   };
   const decide = (yes) => {
     if (yes && decided.filter(Boolean).length >= room) return;
@@ -29,20 +30,28 @@ export function begin(where, exercise, another) {
     show();
   };
   where.onkeydown = (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || decided.length === referrals.length) return;
+    // A key that is held decides once: the next referral has not been read.
+    if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || decided.length === referrals.length) return;
     if (event.key === 'a' || event.key === 'A') decide(true);
     if (event.key === 'c' || event.key === 'C') decide(false);
   };
   show();
 }
 
+/** On a small screen the buttons stand over the page: all that is decided by is above them. @param {HTMLElement} where @param {boolean} read whether what it is about has been read */
+function inView(where, read) {
+  const [card, room, buttons] = ['.card', '.room', '.decide'].map((part) => where.querySelector(part));
+  const hidden = card && room && buttons && room.getBoundingClientRect().bottom > buttons.getBoundingClientRect().top;
+  if (read && hidden) card.scrollIntoView({ block: 'start' });
+}
+
 /** How worrying it looks among a hundred, and from where to where it could as well be. @param {any} card */
 function gauge(card) {
   const x = (value) => 10 + value * 4;
   return draw('svg', { viewBox: '0 0 420 46', class: 'gauge', 'aria-hidden': 'true', focusable: 'false' },
-    draw('line', { x1: x(0), x2: x(100), y1: 18, y2: 18, stroke: '#b1b4b6', 'stroke-width': 2 }),
-    draw('line', { x1: x(card.spread[0]), x2: x(card.spread[1]), y1: 18, y2: 18, stroke: '#12436D', 'stroke-width': 8, opacity: 0.45 }),
-    draw('circle', { cx: x(card.looks), cy: 18, r: 8, fill: '#12436D' }),
+    draw('line', { x1: x(0), x2: x(100), y1: 18, y2: 18, class: 'edge', stroke: '#6f777b', 'stroke-width': 2 }),
+    draw('line', { x1: x(card.spread[0]), x2: x(card.spread[1]), y1: 18, y2: 18, class: 'mark', stroke: '#12436D', 'stroke-width': 8, opacity: 0.45 }),
+    draw('circle', { cx: x(card.looks), cy: 18, r: 8, class: 'dot', fill: '#12436D' }),
     draw('text', { x: 10, y: 42, 'font-size': 12 }, 'looks least worrying'),
     draw('text', { x: 410, y: 42, 'text-anchor': 'end', 'font-size': 12 }, 'most worrying'));
 }

@@ -43,6 +43,9 @@ export function picture(svg) {
   return document.importNode(read.documentElement, true);
 }
 
+/** Whether a cell holds a number, with what belongs to it: its parts stand on one line. @param {string} cell */
+export const isNumber = (cell) => /^[+−–-]?\d/.test(cell) && cell.length <= 32;
+
 /**
  * @param {string} caption @param {string[]} columns @param {string[][]} rows @param {string} [kind] `words` where the last column is words
  * @returns {HTMLElement}
@@ -50,7 +53,7 @@ export function picture(svg) {
 export function table(caption, columns, rows, kind = '') {
   const head = make('tr', {}, ...columns.map((column) => (column ? make('th', { scope: 'col' }, column) : make('td'))));
   const body = rows.map(([first, ...rest]) =>
-    make('tr', {}, make('th', { scope: 'row' }, first), ...rest.map((cell) => make('td', {}, cell))));
+    make('tr', {}, make('th', { scope: 'row' }, first), ...rest.map((cell) => make('td', { class: isNumber(cell) ? 'number' : null }, cell))));
   return make('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption },
     make('table', { class: kind }, make('caption', {}, caption), make('thead', {}, head), make('tbody', {}, ...body)));
 }

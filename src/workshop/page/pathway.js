@@ -1,5 +1,5 @@
 // The pathway as boxes: where each stands. The picture of the first screen and the replay share it.
-import { draw } from './make.js';
+import { draw, make } from './make.js';
 
 const [WIDE, HIGH, GAP, BETWEEN, MARGIN] = [168, 62, 22, 44, 10];
 
@@ -25,21 +25,41 @@ export function layout(places, high = HIGH) {
   return { boxes, width: 2 * MARGIN + columns * WIDE + (columns - 1) * BETWEEN, height };
 }
 
-/** @param {any[]} places @param {string[]} [counts] @returns {SVGElement} */
+/** The pathway as a picture and in words. @param {any[]} places @param {string[]} [counts] @returns {Node[]} */
 export function diagram(places, counts) {
-  const { boxes, width, height } = layout(places);
-  const arrows = places.flatMap((place, from) => place.leads_to.filter((to) => to !== from).map((to) => arrow(boxes[from], boxes[to])));
+  return [make('div', { class: 'sheet-picture' }, boxes(places, counts)), inWords(places, counts)];
+}
+
+/** The same for who does not see the picture, or not all of it. @param {any[]} places @param {string[]} [counts] */
+function inWords(places, counts) {
+  const item = (/** @type {any} */ place, /** @type {number} */ n) => {
+    const to = place.leads_to.filter((/** @type {number} */ other) => other !== n).map((/** @type {number} */ other) => places[other].name);
+    return make('li', {}, make('b', {}, place.name), [
+      counts ? `: ${counts[n]} children enter` : '',
+      place.team ? `${counts ? '; ' : ': '}the ${place.team} team` : '',
+      place.protective ? '; a child here is protected' : '',
+      to.length > 0 ? `; leads to ${to.join(', ')}` : '; leads nowhere further',
+      '.',
+    ].join(''));
+  };
+  return make('details', {}, make('summary', {}, 'The pathway in words'), make('ol', {}, ...places.map(item)));
+}
+
+/** @param {any[]} places @param {string[]} [counts] @returns {SVGElement} */
+function boxes(places, counts) {
+  const { boxes: at, width, height } = layout(places);
+  const arrows = places.flatMap((place, from) => place.leads_to.filter((to) => to !== from).map((to) => arrow(at[from], at[to])));
   const shown = places.flatMap((place, n) => {
-    const { x, y, w, h } = boxes[n];
+    const { x, y, w, h } = at[n];
     const edge = place.protective ? { stroke: '#12436D', 'stroke-width': 3 } : { stroke: '#6f777b', 'stroke-width': 1.5 };
     return [
-      draw('rect', { x, y, width: w, height: h, rx: 4, fill: '#fff', ...edge }),
+      draw('rect', { class: place.protective ? 'box protects' : 'box', x, y, width: w, height: h, rx: 4, fill: '#fff', ...edge }),
       draw('text', { x: x + 9, y: y + 20, 'font-weight': 700, 'font-size': 13.5 }, short(place.name, 21)),
       draw('text', { x: x + 9, y: y + 37, 'font-size': 12 }, place.protective ? 'protects' : short(place.team ? `${place.team} team` : '', 26)),
       draw('text', { x: x + 9, y: y + 54, 'font-size': 12.5, 'font-weight': 700, fill: '#12436D' }, counts ? counts[n] : ''),
     ];
   });
-  return draw('svg', { viewBox: `0 0 ${width + 14} ${height}`, 'aria-hidden': 'true', focusable: 'false' }, ...arrows, ...shown);
+  return draw('svg', { viewBox: `0 0 ${width + 14} ${height}`, role: 'img', 'aria-label': `The pathway: ${places.length} boxes with arrows between them. The list below says the same in words.`, focusable: 'false' }, ...arrows, ...shown);
 }
 
 /** @param {string} words @param {number} most */
@@ -53,9 +73,9 @@ function arrow(from, to) {
   const bend = BETWEEN / 2;
   if (to.x > from.x) {
     const [x0, x1] = [from.x + from.w, to.x];
-    return draw('path', { d: `M${x0} ${y0}C${x0 + bend} ${y0} ${x1 - bend} ${y1} ${x1} ${y1}`, fill: 'none', stroke: '#868c8f', 'stroke-width': 1.5 });
+    return draw('path', { d: `M${x0} ${y0}C${x0 + bend} ${y0} ${x1 - bend} ${y1} ${x1} ${y1}`, class: 'edge', fill: 'none', stroke: '#868c8f', 'stroke-width': 1.5 });
   }
   const [x0, x1] = [to.x < from.x ? from.x : from.x + from.w, to.x + to.w];
   const side = to.x < from.x ? -bend : bend;
-  return draw('path', { d: `M${x0} ${y0}C${x0 + side} ${y0} ${x1 + bend} ${y1} ${x1} ${y1}`, fill: 'none', stroke: '#b8bdc0', 'stroke-width': 1.5, 'stroke-dasharray': '4 4' });
+  return draw('path', { d: `M${x0} ${y0}C${x0 + side} ${y0} ${x1 + bend} ${y1} ${x1} ${y1}`, class: 'edge', fill: 'none', stroke: '#b8bdc0', 'stroke-width': 1.5, 'stroke-dasharray': '4 4' });
 }

@@ -14,6 +14,10 @@ class Worker1 {
     this.waiting = new Map();
     this.next = 0;
     this.dead = false;
+    /** @type {(() => void)[]} */
+    this.resting = [];
+    /** @type {Promise<any>} */
+    this.ready = Promise.resolve();
     this.worker.onmessage = ({ data }) => {
       const waiting = this.waiting.get(data.number);
       this.waiting.delete(data.number);
@@ -21,6 +25,7 @@ class Worker1 {
       if (!waiting) return;
       if ('wrong' in data) waiting.reject(new Wrong(data.wrong));
       else waiting.resolve(data.body ? { ok: data.ok, body: data.body } : { ok: data.ok });
+      this.rest();
     };
     this.worker.onerror = (event) => this.fail(new Wrong(event.message || 'the worker stopped'));
     this.started = this.post({ bytes });
@@ -31,6 +36,23 @@ class Worker1 {
     this.dead = true;
     for (const { reject } of this.waiting.values()) reject(why);
     this.waiting.clear();
+    this.rest();
+  }
+
+  /** Nothing is asked of it any more. @returns {Promise<void>} */
+  idle() {
+    return new Promise((resolve) => {
+      this.resting.push(resolve);
+      this.rest();
+    });
+  }
+
+  rest() {
+    // Whoever waited for the answer may ask again at once: they come first.
+    setTimeout(() => {
+      if (this.waiting.size > 0) return;
+      for (const resolve of this.resting.splice(0)) resolve();
+    });
   }
 
   /** @param {object} message @param {Transferable[]} [moved] @returns {Promise<any>} */
@@ -54,124 +76,293 @@ class Worker1 {
   }
 }
 
+/**
+ * A setting of the levers that was run: its runs stay with the clerk, and it is known by what was asked.
+ * @typedef {{ number: number, levers: object, count: number, there: number, left: [number, number][], flying: Set<Promise<void>>, used: number }} Side
+ */
+
+/** Sides that are kept besides those that are wanted. */
+const KEPT = 4;
+/** How long a worker may go on with what it has before it is ended [ms]. */
+const PATIENCE = 400;
+
 /** The model, in as many workers as there are cores. */
 export class Pool {
-  /** @param {string} source @param {ArrayBuffer} bytes @param {object} pilots */
+  /** @param {string} source @param {ArrayBuffer} bytes @param {Record<string, string>} pilots */
   constructor(source, bytes, pilots) {
     this.source = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
     this.bytes = bytes;
-    this.pilots = pilots;
+    this.pilots = { ...pilots };
     this.cores = Math.max(1, Math.min(navigator.hardwareConcurrency || 2, 8));
     /** @type {any} */
     this.scenario = null;
-    /** Each side that was made, so that a new worker can be told of it. @type {Map<number, object>} */
+    /** Each side by what was asked. @type {Map<string, Side>} */
     this.sides = new Map();
-    /** Replications of each side that are put together. @type {Map<number, number>} */
-    this.there = new Map();
+    this.next = 1;
+    /** Normal times that are not found yet: the next round, and where it begins. @type {Map<string, { round: number, solved: any }>} */
+    this.begun = new Map();
     this.turn = 0;
-    this.begin();
+    this.openings = 0;
+    /** Scenarios that the clerk has read. */
+    this.known = 0;
+    /** @type {Promise<void>} */
+    this.halting = Promise.resolve();
+    this.clerk = this.worker();
+    this.runners = Array.from({ length: this.cores }, () => this.worker());
   }
 
-  begin() {
-    this.clerk = new Worker1(this.source, this.bytes);
-    this.runners = Array.from({ length: this.cores }, () => new Worker1(this.source, this.bytes));
-    const all = [this.clerk, ...this.runners];
-    this.up = false;
-    this.ready = Promise.all(all.map((one) => one.started.then(() => one.ask({ ask: 'pilots', pilots: this.pilots }))))
-      .then(() => { this.up = true; });
+  /** A worker that knows what is known. */
+  worker() {
+    const one = new Worker1(this.source, this.bytes);
+    one.ready = one.started.then(() => one.ask({ ask: 'pilots', pilots: this.pilots }));
+    one.ready.catch(() => {});
+    return one;
   }
 
-  /** Gives up whatever is under way; what was put together is lost with it. */
-  end() {
+  get all() {
+    return [this.clerk, ...this.runners];
+  }
+
+  get ready() {
+    return Promise.all(this.all.map((one) => one.ready));
+  }
+
+  /**
+   * Gives up whatever is under way, once for all who ask. Who does not come to an end soon is ended; what the clerk has put together is lost only
+   * where the clerk itself does not.
+   */
+  halt() {
     this.turn += 1;
-    for (const one of [this.clerk, ...this.runners]) one.end();
-    this.sides.clear();
-    this.there.clear();
-    this.begin();
+    this.halting = this.halting.then(() => this.halted());
+    return this.halting;
   }
 
-  /** Stops whatever is under way; what was put together is lost with it. */
-  async restart() {
-    this.end();
-    if (this.scenario) await this.open(this.scenario);
+  async halted() {
+    const asked = this.all.filter((one) => one.waiting.size > 0 && !one.dead);
+    const idle = Promise.all(asked.map((one) => one.idle()));
+    await Promise.race([idle, new Promise((resolve) => { setTimeout(resolve, PATIENCE); })]);
+    const lost = (one) => one.dead || (asked.includes(one) && one.waiting.size > 0);
+    if (lost(this.clerk)) {
+      this.clerk.end();
+      this.clerk = this.worker();
+      this.sides.clear();
+      await this.tell([this.clerk]);
+    }
+    const fresh = this.runners.map((one) => lost(one));
+    this.runners = this.runners.map((one, n) => {
+      if (fresh[n]) one.end();
+      return fresh[n] ? this.worker() : one;
+    });
+    await this.tell(this.runners.filter((_, n) => fresh[n]));
+  }
+
+  /** New workers hear of the scenario and of every side. @param {any[]} workers */
+  async tell(workers) {
+    await Promise.all(workers.map(async (one) => {
+      await one.ready;
+      if (!this.scenario) return;
+      await one.ask({ ask: 'open', ...this.scenario });
+      for (const side of this.sides.values()) await one.ask({ ask: 'side', side: side.number, levers: side.levers, count: side.count });
+    }));
   }
 
   /** @param {object} scenario @returns {Promise<any>} */
   async open(scenario) {
-    this.turn += 1;
-    // A long run would keep its worker from hearing of anything else.
-    const busy = this.up && [this.clerk, ...this.runners].some((one) => one.waiting.size > 0 || one.dead);
-    if (busy) this.end();
+    const opening = ++this.openings;
+    await this.halt();
     await this.ready;
     let ok;
     try {
       ({ ok } = await this.clerk.ask({ ask: 'open', ...scenario }));
     } catch (error) {
-      if (busy && this.scenario && scenario !== this.scenario) await this.open(this.scenario);
+      // What was open stays open.
+      if (this.clerk.dead) await this.halt();
       throw error;
     }
+    this.known += 1;
+    if (opening !== this.openings) throw new Stopped('another scenario was opened');
     await Promise.all(this.runners.map((one) => one.ask({ ask: 'open', ...scenario })));
     this.scenario = scenario;
     this.sides.clear();
-    this.there.clear();
     return ok;
   }
 
   /** @param {object} question @returns {Promise<any>} */
   async clerks(question) {
+    const { known } = this;
+    await this.halting;
     await this.ready;
-    return (await this.clerk.ask(question)).ok;
+    try {
+      return (await this.clerk.ask(question)).ok;
+    } catch (error) {
+      // It was of a scenario that is not open any more.
+      throw known === this.known ? error : new Stopped('another scenario was opened');
+    }
+  }
+
+  /** The side of these levers where it has all its runs. @param {object} levers @param {number} count @returns {number | undefined} */
+  whole(levers, count) {
+    const side = this.sides.get(key(levers, count));
+    return side && side.there >= count ? side.number : undefined;
   }
 
   /**
-   * Runs a side and tells of it while it grows.
-   * @param {number} side @param {object} levers @param {number} count
+   * Normal times that these levers need and nobody has found: found once, by all workers together, and handed on to each.
+   * @param {object} levers @param {() => boolean} current @param {(done: number, of: number) => void} tell
+   */
+  async normal(levers, current, tell) {
+    for (;;) {
+      const normal = await this.clerks({ ask: 'normal', levers });
+      if (!normal || !current()) return;
+      const of = normal.rounds * normal.replications;
+      // Whole rounds of a run that was given up stand.
+      let { round, solved } = this.begun.get(normal.key) ?? { round: 0, solved: normal.solved };
+      for (; round < normal.rounds; round += 1) {
+        /** @type {Uint8Array[]} */
+        const parts = [];
+        const begins = solved;
+        const before = round * normal.replications;
+        let next = 0;
+        await Promise.all(this.runners.map(async (one) => {
+          while (next < normal.replications && current()) {
+            const from = next;
+            next += 1;
+            tell(before + parts.filter(Boolean).length, of);
+            const { body } = await one.ask({ ask: 'round', levers, solved: begins, from, to: from + 1 });
+            parts[from] = body;
+          }
+        }));
+        if (!current()) return;
+        ({ ok: solved } = await this.clerk.ask({ ask: 'take', levers, solved, round }, joined(parts)));
+        this.begun.set(normal.key, { round: round + 1, solved });
+      }
+      this.begun.delete(normal.key);
+      this.pilots[normal.key] = solved;
+      await Promise.all(this.runners.map((one) => one.ask({ ask: 'pilots', pilots: { [normal.key]: solved } })));
+    }
+  }
+
+  /**
+   * The side of these levers, made where it is not there.
+   * @param {object} levers @param {number} count @param {string[]} wanted keys of sides that must stay
+   */
+  async side(levers, count, wanted) {
+    const known = this.sides.get(key(levers, count));
+    if (known) return known;
+    const idle = [...this.sides].filter(([name]) => !wanted.includes(name)).sort(([, a], [, b]) => b.used - a.used);
+    for (const [name, { number }] of idle.slice(KEPT - 1)) {
+      this.sides.delete(name);
+      await Promise.all(this.all.map((one) => one.ask({ ask: 'forget', side: number })));
+    }
+    /** @type {Side} */
+    const side = { number: this.next++, levers, count, there: 0, left: pieces(count, this.cores), flying: new Set(), used: this.turn };
+    this.sides.set(key(levers, count), side);
+    await Promise.all(this.all.map((one) => one.ask({ ask: 'side', side: side.number, levers, count })));
+    return side;
+  }
+
+  /**
+   * Runs a side and tells of it while it grows. What there is of it already is not run again.
+   * @param {object} levers @param {number} count
    * @param {(view: any, finished: boolean) => void} tell
+   * @param {(done: number, of: number) => void} [waits] told of what comes before the first run
+   * @param {[object, number][]} [wanted] sides that must stay
    * @returns {Promise<boolean>} false where something else was begun meanwhile
    */
-  async run(side, levers, count, tell) {
-    if (this.up && [this.clerk, ...this.runners].some((one) => one.dead)) await this.restart();
+  async run(levers, count, tell, waits = () => {}, wanted = []) {
+    if (this.all.some((one) => one.dead)) await this.halt();
     const turn = ++this.turn;
     const current = () => turn === this.turn;
-    await this.ready;
-    const question = { ask: 'side', side, levers, count };
-    const key = JSON.stringify([levers, count]);
-    const known = this.sides.get(side);
-    if (!(known && JSON.stringify([known.levers, known.count]) === key && this.there.get(side) === count)) {
-      this.sides.set(side, { levers, count });
-      this.there.set(side, 0);
-      await this.clerk.ask(question);
-      await Promise.all(this.runners.map((one) => one.ask(question)));
+    try {
+      return await this.whilst(current, levers, count, tell, waits, wanted);
+    } catch (error) {
+      // What goes wrong with a run that was given up is nobody's trouble.
       if (!current()) return false;
-      let next = 0;
-      let busy = false;
-      let shown = 0;
-      const look = async () => {
-        const there = this.there.get(side) ?? 0;
-        if (busy || there === shown || there === 0 || !current()) return;
-        busy = true;
-        shown = there;
-        const { ok } = await this.clerk.ask({ ask: 'view', side });
-        busy = false;
-        if (current()) tell(ok, false);
-      };
+      throw error;
+    }
+  }
+
+  /**
+   * @param {() => boolean} current @param {object} levers @param {number} count @param {(view: any, finished: boolean) => void} tell
+   * @param {(done: number, of: number) => void} waits @param {[object, number][]} wanted
+   */
+  async whilst(current, levers, count, tell, waits, wanted) {
+    await this.halting;
+    await this.ready;
+    if (!current()) return false;
+    await this.normal(levers, current, waits);
+    if (!current()) return false;
+    const side = await this.side(levers, count, wanted.map(([of, many]) => key(of, many)));
+    side.used = this.turn;
+    let busy = false;
+    let shown = 0;
+    const look = async () => {
+      if (busy || side.there === shown || side.there < 2 || !current()) return;
+      busy = true;
+      shown = side.there;
+      const { ok } = await this.clerk.ask({ ask: 'view', side: side.number });
+      busy = false;
+      if (current()) tell(ok, false);
+    };
+    const piece = async (/** @type {any} */ one, /** @type {[number, number]} */ [from, to]) => {
+      try {
+        const { body } = await one.ask({ ask: 'replicate', side: side.number, from, to });
+        const { ok } = await this.clerk.ask({ ask: 'gather', side: side.number }, body);
+        side.there = ok;
+      } catch (error) {
+        side.left.unshift([from, to]);
+        throw error;
+      }
+      if (current()) look();
+    };
+    // Pieces that a run before this one began, and that is given up, come in too: they are awaited, not run again.
+    while (current() && side.there < count) {
+      await Promise.allSettled([...side.flying]);
+      if (side.there < count && side.left.length === 0) throw new Wrong('some runs are missing: run it again');
       await Promise.all(this.runners.map(async (one) => {
-        while (next < count && current()) {
-          // The first come one by one, so that something is seen at once.
-          const from = next;
-          next = Math.min(count, from + (from < 2 * this.cores ? 1 : 4));
-          const { body } = await one.ask({ ask: 'replicate', side, from, to: next });
-          if (!current()) return;
-          const { ok } = await this.clerk.ask({ ask: 'gather', side }, body);
-          this.there.set(side, ok);
-          if (ok >= 2) look();
+        while (current()) {
+          const next = side.left.shift();
+          if (!next) return;
+          const flight = piece(one, next);
+          side.flying.add(flight);
+          try {
+            await flight;
+          } finally {
+            side.flying.delete(flight);
+          }
         }
       }));
-      if (!current()) return false;
     }
-    const view = await this.clerks({ ask: 'view', side });
+    if (!current()) return false;
+    const view = await this.clerks({ ask: 'view', side: side.number });
     if (!current()) return false;
     tell(view, true);
     return true;
   }
+}
+
+/** @param {object} levers @param {number} count */
+const key = (levers, count) => JSON.stringify([Object.entries(levers).sort(), count]);
+
+/** The first come one by one, so that something is seen at once. @param {number} count @param {number} cores */
+export function pieces(count, cores) {
+  /** @type {[number, number][]} */
+  const all = [];
+  for (let from = 0; from < count;) {
+    const to = Math.min(count, from + (from < 2 * cores ? 1 : 4));
+    all.push([from, to]);
+    from = to;
+  }
+  return all;
+}
+
+/** @param {Uint8Array[]} parts */
+function joined(parts) {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }

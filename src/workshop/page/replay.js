@@ -4,6 +4,8 @@ import { layout } from './pathway.js';
 
 const [ENTER, ALLOCATED, ENTER_AND_WAIT, CLOSED, HARMED, HIGH, NOT_HIGH, MISSED, FOUND] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
 const HEAD = 34;
+/** The most that a picture moves on at once [ms]: what a sleeping computer missed is not caught up with. */
+const MOST = 100;
 
 /** A replay in a part of the page. */
 export class Replay {
@@ -37,7 +39,7 @@ export class Replay {
       this.said,
       make('p', { class: 'note' }, film.about),
       make('details', {}, make('summary', {}, 'How many are where'),
-        make('table', { class: 'counts' }, make('thead', {}, make('tr', {}, make('td'), ...['children', 'of them waiting'].map((word) => make('th', { scope: 'col' }, word)))), this.counts)));
+        make('table', { class: 'counts numbers' }, make('thead', {}, make('tr', {}, make('td'), ...['children', 'of them waiting'].map((word) => make('th', { scope: 'col' }, word)))), this.counts)));
     this.measure();
     this.seek(0);
     new ResizeObserver(() => { this.measure(); this.paint(true); }).observe(this.canvas.parentElement ?? this.canvas);
@@ -77,7 +79,7 @@ export class Replay {
     let before = performance.now();
     const frame = (now) => {
       if (!this.playing || !this.canvas.isConnected) return;
-      this.forward(Math.min(this.film.days, this.day + ((now - before) / 1000) * Number(this.speed.value)));
+      this.forward(Math.min(this.film.days, this.day + (Math.min(now - before, MOST) / 1000) * Number(this.speed.value)));
       before = now;
       this.paint(false);
       if (this.day >= this.film.days) this.pause();
