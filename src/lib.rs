@@ -60,7 +60,8 @@
 //!   staff's unless a team is named, which then has so much less.
 //! * Prevention may have new staff of its own before the front line gives up its posts (`staff_move`): staff with the fewest
 //!   cases go first, and their posts are not advertised.
-//! * Who is moved between teams keeps experience, hands over the cases and comes back when the action ends.
+//! * Who is moved between teams keeps experience and hours, hands over the cases and comes back when the action ends; who lends
+//!   part of the hours keeps the cases, and falls ill in each place by its own load.
 //! * A file in an inspection is a stay in a stage, open in the window or closed in it. It shows whether the deadline was met,
 //!   what share of the visits due were made, and whether the decision is recorded; `noise` is a reader's about one file.
 //! * Newly qualified workers are paid as such in their first year. Legal costs are counted as expected: the share of

@@ -135,7 +135,9 @@ counters! {
     CaseDays: Team,
     /// Integral of workers in post, sick and agency included [workers x days].
     InPostDays: Team,
-    /// Of these, agency.
+    /// Integral of the hours of workers in post who hold a case, sick and agency included [full-time equivalent x days].
+    CaseHolderDays: Team,
+    /// Integral of agency workers in post [workers x days].
     AgencyDays: Team,
     /// Integral of sick workers [workers x days].
     SickDays: Team,

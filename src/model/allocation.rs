@@ -63,7 +63,7 @@ impl World {
         }
     }
 
-    // A worker below the cap, fewest cases first; when the queue is long, one below the stretched cap.
+    // A worker below the cap, least loaded first; when the queue is long, one below the stretched cap.
     fn has_room(&self, setting: &Setting<'_>, team: TeamId) -> Option<WorkerId> {
         let facts = setting.scenario.team(team);
         if setting.scenario.without.waiting {
@@ -75,7 +75,7 @@ impl World {
         })
     }
 
-    /// The worker on duty with the fewest cases, among those whose cases are below `stretch` times their cap.
+    /// The worker on duty with the least load, among those whose cases are below `stretch` times their cap.
     pub(super) fn least_loaded(&self, setting: &Setting<'_>, team: TeamId, stretch: f64) -> Option<WorkerId> {
         let now = self.now();
         self.workers_of(setting, team)
@@ -83,7 +83,7 @@ impl World {
                 let worker = &self.workers[id.index()];
                 worker.on_duty() && worker.weight() < worker.cap(setting, now) * stretch
             })
-            .min_by_key(|&id| (self.workers[id.index()].weight_exact(), id))
+            .min_by_key(|&id| (ordered(self.workers[id.index()].load(setting, now)), id))
     }
 
     fn assign(&mut self, setting: &Setting<'_>, id: ChildId, worker: WorkerId) {
@@ -103,7 +103,7 @@ impl World {
         });
         self.hand_over(setting, id, stay.team, worker);
         let weight = setting.stages[stay.stage.index()].weight;
-        self.workers[worker.index()].take(id, weight);
+        self.take_case(setting, worker, id, weight);
         self.spend_clocks(setting, id);
         self.children[id].stay_mut().holder = Holder::Worker(worker);
         self.set_clocks(setting, id);
@@ -153,7 +153,7 @@ impl World {
                     setting,
                     Observation::Level { of: Counter::CaseDays, member: stay.team.index(), by: -1.0 },
                 );
-                self.workers[worker.index()].give_up(id, setting.stages[stay.stage.index()].weight);
+                self.give_up_case(setting, worker, id, setting.stages[stay.stage.index()].weight);
             }
         }
     }

@@ -250,6 +250,12 @@ impl World {
             same(Counter::UnallocatedDays, team, recount.unallocated[team])?;
             same(Counter::CaseDays, team, recount.allocated[team])?;
             same(Counter::InPostDays, team, staff(&in_post))?;
+            let held = self.workers_of(setting, TeamId::from_index(team)).filter(|&id| !worker(id).cases().is_empty());
+            let (level, there) = (
+                self.collector.level_now(setting, Counter::CaseHolderDays, team),
+                held.map(|id| worker(id).fte).sum::<f64>(),
+            );
+            holds!((level - there).abs() < 1e-6, "team {team}: hours of those who hold cases {level}, there {there}");
             same(Counter::AgencyDays, team, staff(&|id| in_post(id) && worker(id).agency))?;
             same(Counter::SickDays, team, staff(&|id| in_post(id) && !worker(id).on_duty()))?;
             same(Counter::VacantDays, team, staff(&|id| !worker(id).agency && !in_post(id) && self.is_vacant(id)))?;

@@ -4,12 +4,12 @@ use crate::measure::Counter;
 use crate::model::collector::clone_by_field;
 use crate::model::observation::Observation;
 use crate::model::setting::Setting;
-use crate::model::staff::PostId;
 use crate::model::world::World;
-use crate::scenario::{TeamId, Trigger};
+use crate::scenario::{TeamId, Trigger, heads};
 use crate::time::Days;
 
 use super::Happening;
+use super::facts::Guest;
 
 /// Where an action stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -101,12 +101,12 @@ impl World {
         self.renew_levers(setting);
         let mut places = setting.organisation.guests(a);
         for added in &action.add {
-            for place in places.by_ref().take(added.count as usize) {
+            for place in places.by_ref().take(heads(added.count)) {
                 self.guest_arrives(setting, place, added.grade);
             }
         }
         for moved in &action.moves {
-            let places: Vec<PostId> = places.by_ref().take(moved.count as usize).collect();
+            let places: Vec<Guest> = places.by_ref().take(heads(moved.count)).collect();
             self.move_staff(setting, moved.from, &places);
         }
         if let Some(days) = action.for_days {
@@ -123,7 +123,7 @@ impl World {
         }
         self.observe(setting, Observation::Level { of: Counter::ActionDays, member: a, by: -1.0 });
         self.renew_levers(setting);
-        for place in setting.organisation.guests(a) {
+        for (place, _) in setting.organisation.guests(a) {
             self.guest_goes(setting, place);
         }
     }

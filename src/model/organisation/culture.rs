@@ -88,7 +88,11 @@ impl World {
         let luck = |id: &WorkerId| {
             self.chance(Purpose::Culture, [self.workers[id.index()].key, 2, now.day() as u64 ^ event << 32]).uniform()
         };
-        let permanent = |id: &WorkerId| self.workers[id.index()].in_post() && !self.workers[id.index()].agency;
+        let permanent = |id: &WorkerId| {
+            let worker = &self.workers[id.index()];
+            // Who works part of the hours elsewhere is one person.
+            worker.in_post() && !worker.agency && self.posts[id.index() / 2].lent_by.is_none()
+        };
         let mut workers: Vec<(f64, WorkerId)> =
             (0..self.workers.len() as u32).map(WorkerId).filter(permanent).map(|id| (luck(&id), id)).collect();
         workers.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));

@@ -3,7 +3,7 @@
 use crate::model::chance::{Variation, Varying};
 use crate::model::staff::PostId;
 use crate::scenario::organisation::half_year;
-use crate::scenario::{Family, Scenario, TeamId};
+use crate::scenario::{Family, Scenario, TeamId, heads, people};
 use crate::time::SimTime;
 
 /// Facts of the organisation.
@@ -17,10 +17,14 @@ pub struct OrganisationFacts {
     /// Share of each team's working hours that early help leaves.
     pub hours_left: Vec<f64>,
     half_years: Vec<Option<u16>>,
-    // For each action, the places of those it adds, then of those it moves, in the order written.
-    guests: Vec<Vec<PostId>>,
+    // For each action, the places of those it adds, then of those it moves, in the order written, each with its share of
+    // full hours.
+    guests: Vec<Vec<Guest>>,
     guest_count: Vec<usize>,
 }
+
+/// A place for someone whom an action brings, and the share of full hours that it is for.
+pub type Guest = (PostId, f64);
 
 /// What a case review notes of a child of this class.
 pub struct ClassFacts {
@@ -53,8 +57,8 @@ impl OrganisationFacts {
         self.half_years.get(now.day()).copied().flatten().map(usize::from)
     }
 
-    /// The places of those whom an action adds or moves.
-    pub fn guests(&self, action: usize) -> impl Iterator<Item = PostId> + use<'_> {
+    /// The places of those whom an action adds or moves, each with its share of full hours.
+    pub fn guests(&self, action: usize) -> impl Iterator<Item = Guest> + use<'_> {
         self.guests[action].iter().copied()
     }
 
@@ -66,7 +70,7 @@ impl OrganisationFacts {
 }
 
 // Each team's posts are followed by the places of those whom actions bring to it, in the order written.
-fn guests(scenario: &Scenario) -> (Vec<Vec<PostId>>, Vec<usize>) {
+fn guests(scenario: &Scenario) -> (Vec<Vec<Guest>>, Vec<usize>) {
     let brought = |team: usize| {
         scenario.actions.iter().flat_map(move |action| {
             let added = action.add.iter().filter(move |added| added.team.index() == team).map(|added| added.count);
@@ -74,23 +78,22 @@ fn guests(scenario: &Scenario) -> (Vec<Vec<PostId>>, Vec<usize>) {
             added.chain(moved)
         })
     };
-    let counts: Vec<usize> =
-        (0..scenario.teams.len()).map(|team| brought(team).map(|count| count as usize).sum()).collect();
+    let counts: Vec<usize> = (0..scenario.teams.len()).map(|team| brought(team).map(heads).sum()).collect();
     let mut next: Vec<u32> = Vec::new();
     let mut posts = 0;
     for (team, count) in scenario.teams.iter().zip(&counts) {
         next.push((posts + team.post_count()) as u32);
         posts += team.post_count() + count;
     }
-    let mut take = |team: TeamId, count: u32| -> Vec<PostId> {
+    let mut take = |team: TeamId, count: f64| -> Vec<Guest> {
         let first = next[team.index()];
-        next[team.index()] += count;
-        (first..first + count).map(PostId).collect()
+        next[team.index()] += heads(count) as u32;
+        (first..).map(PostId).zip(people(count)).collect()
     };
     let mut guests = Vec::new();
     for action in &scenario.actions {
-        let added: Vec<Vec<PostId>> = action.add.iter().map(|added| take(added.team, added.count)).collect();
-        let moved: Vec<Vec<PostId>> = action.moves.iter().map(|moved| take(moved.to, moved.count)).collect();
+        let added: Vec<Vec<Guest>> = action.add.iter().map(|added| take(added.team, added.count)).collect();
+        let moved: Vec<Vec<Guest>> = action.moves.iter().map(|moved| take(moved.to, moved.count)).collect();
         guests.push(added.into_iter().chain(moved).flatten().collect());
     }
     (guests, counts)
@@ -99,8 +102,7 @@ fn guests(scenario: &Scenario) -> (Vec<Vec<PostId>>, Vec<usize>) {
 fn hours_left(scenario: &Scenario, team: TeamId) -> f64 {
     let Some(help) = scenario.early_help.filter(|help| help.team == Some(team)) else { return 1.0 };
     let facts = scenario.team(team);
-    let fte: f64 = facts.posts.iter().map(|group| f64::from(group.count) * group.fte).sum();
-    let hours = fte * facts.availability * scenario.calendar.hours_per_week();
+    let hours = facts.fte() * facts.availability * scenario.calendar.hours_per_week();
     if hours > 0.0 { (1.0 - help.hours_per_week / hours).max(0.0) } else { 1.0 }
 }
 
