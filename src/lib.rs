@@ -35,7 +35,8 @@
 //!
 //! # Chance
 //!
-//! Every random number comes from a stream keyed by (seed, replication, purpose, entity), see [`model::chance`]. The same
+//! Every random number comes from a stream keyed by (seed, replication, purpose, entity), see [`model::chance`]; classes,
+//! sources, teams, stages and actions enter the key by their names ([`model::by_name`]), never by their place in a file. The same
 //! scenario, seed and version give the same bits on any number of threads: elementary functions come from `libm` and draws
 //! are ours over it, results are gathered by index, and distributions are pooled as whole numbers.
 //!
@@ -51,11 +52,13 @@
 //! * A colleague who makes an urgent visit for someone who is off starts without trust, and what trust that visit built is
 //!   not kept.
 //! * In a team that screens and holds cases, a free worker takes urgent visits, then screening, then other visits.
-//! * After a case is closed, trust built with its worker is gone, even if the same worker meets the child again.
+//! * Trust is kept for every worker who has had the case, until it closes: then it is gone, even if the same worker meets the
+//!   child again. Going back to a former worker is a handover all the same: part of the evidence is lost.
 //! * Blame is worked out anew each midnight and whenever it falls; a day counts the blame with which it began. Publicity in
 //!   the warm-up brings none. The urgent threshold does not move with blame either.
 //! * Dismissed workers are counted as leavers too; who they are is luck of the worker, so that fewer are the same ones.
-//! * A miss comes to light when a child reaches protection who was known at high risk before the present referral.
+//! * A miss comes to light when a child reaches protection who was known at high risk before the present referral and was not
+//!   protected within the target window: once a child.
 //! * An early help place is free again when the child is referred again, comes to harm, or its risk ends. Its hours are its own
 //!   staff's unless a team is named, which then has so much less.
 //! * Prevention may have new staff of its own before the front line gives up its posts (`staff_move`): staff with the fewest

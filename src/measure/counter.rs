@@ -199,7 +199,7 @@ counters! {
     VisibilityDays: One,
     /// Permanent workers dismissed.
     Dismissals: One,
-    /// Children turned away at high risk, referred again and then found.
+    /// Children missed, turned away, referred again and then found at high risk: each once.
     MissesToLight: One,
     /// Of these, reported and learnt from.
     MissesReported: One,

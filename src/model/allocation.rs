@@ -110,21 +110,29 @@ impl World {
         self.taken_up(setting, id);
     }
 
-    // On handover to another worker part of what was known is lost, and trust begins at nothing.
-    fn hand_over(&mut self, setting: &Setting<'_>, id: ChildId, team: TeamId, worker: WorkerId) {
+    /// On handover to another worker part of what was known is lost; trust is with each worker, and begins at nothing with one
+    /// whom the child has not met in this episode of care.
+    pub(super) fn hand_over(&mut self, setting: &Setting<'_>, id: ChildId, team: TeamId, worker: WorkerId) {
         let key = self.workers[worker.index()].key;
         let known = self.children[id].known_worker;
         self.children[id].known_worker = Some(key);
-        if known.is_none() || known == Some(key) {
-            return;
-        }
+        let Some(known) = known.filter(|&known| known != key) else { return };
         self.observe(setting, Observation::Staff { what: Counter::Handovers, team });
         if !setting.scenario.without.handover {
             let child = &mut self.children[id];
             child.evidence.retain(setting.scenario.judgement.handover_retained);
-            child.hours_with_worker = 0.0;
+            self.former_workers.note(&mut child.former_workers, known, child.hours_with_worker);
+            child.hours_with_worker = self.former_workers.take(&mut child.former_workers, key);
         }
         self.note(id, |world| Happened::HandedOver { known: world.known(setting, id) });
+    }
+
+    /// The episode of care is over, or begins: nobody is known.
+    pub(super) fn forget_workers(&mut self, id: ChildId) {
+        let child = &mut self.children[id];
+        child.known_worker = None;
+        child.hours_with_worker = 0.0;
+        self.former_workers.forget(&mut child.former_workers);
     }
 
     /// A case has its worker: its visits are arranged, and one that is due already is queued.

@@ -78,7 +78,8 @@ impl World {
     fn add_waiting(&mut self, setting: &Setting<'_>, (like, front): (Child, Front), stage: StageId, number: u64) {
         let key = (front.class.index() as u64) << 48 | 1 << 44 | number;
         let mut life = self.chance(Purpose::Life, [key, 0, 0]);
-        let mut child = Child { ticket: 0, case: Case::None { last: None }, ..like };
+        // Former workers are remembered for the child that it is like.
+        let mut child = Child { ticket: 0, case: Case::None { last: None }, former_workers: None, ..like };
         let front = Front { key, next_concern: EventKey::NONE, ..front };
         child.clocks.event = EventKey::NONE;
         child.clocks.since = self.now();

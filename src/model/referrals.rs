@@ -81,6 +81,7 @@ impl World {
             evidence: Evidence::default(),
             hours_with_worker: 0.0,
             known_worker: None,
+            former_workers: None,
             case: Case::None { last: None },
             ticket: 0,
             episode: None,
@@ -338,6 +339,7 @@ impl World {
         self.events.cancel(fate);
         self.events.cancel(concern);
         self.cancel_targets(id);
+        self.forget_workers(id);
         self.windows_at_end(setting, id);
         self.children.remove(id);
     }

@@ -9,6 +9,7 @@ use super::child::{ChildId, Children};
 use super::collector::{Collector, clone_by_field};
 use super::diary::Diary;
 use super::event::Event;
+use super::former_workers::FormerWorkers;
 use super::judgement::Prior;
 use super::observation::Observation;
 use super::opening::Entrants;
@@ -36,6 +37,7 @@ pub struct World {
     pub(super) chair_free: Vec<SimTime>,
     pub(super) surges: Vec<Surge>,
     pub(super) work_began: Option<usize>,
+    pub(super) former_workers: FormerWorkers,
     pub(super) entrants: Entrants,
     pub(super) organisation: Organisation,
     pub(super) executed: [u64; Event::KINDS.len()],
@@ -58,6 +60,7 @@ clone_by_field!(World {
     chair_free,
     surges,
     work_began,
+    former_workers,
     entrants,
     organisation,
     executed,
@@ -82,6 +85,7 @@ impl Default for World {
             chair_free: Vec::new(),
             surges: Vec::new(),
             work_began: None,
+            former_workers: FormerWorkers::default(),
             entrants: Entrants::default(),
             organisation: Organisation::default(),
             executed: [0; Event::KINDS.len()],
@@ -110,6 +114,7 @@ impl World {
         self.chair_free.resize(scenario.stages.len(), SimTime::ZERO);
         self.surges.clone_from(&setting.surges);
         self.work_began = None;
+        self.former_workers.clear();
         self.entrants.reset(setting);
         self.organisation.reset(setting);
         self.executed = [0; Event::KINDS.len()];

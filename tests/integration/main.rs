@@ -4,6 +4,7 @@
 
 mod arrows;
 mod compare;
+mod definitions;
 mod engine;
 mod errors;
 mod format;

@@ -176,7 +176,9 @@ mod tests {
                 }
                 Formula::Total { of } => assert!(of.iter().all(|&k| k < layout.len()), "{id}"),
                 Formula::Weighted { of } => assert!(of.iter().all(|&(k, _)| k < layout.len()), "{id}"),
-                Formula::Quantile { histogram, .. } => assert!(histogram < layout.histograms(), "{id}"),
+                Formula::Quantile { histogram, .. } | Formula::RestrictedMean { histogram } => {
+                    assert!(histogram < layout.histograms(), "{id}")
+                }
                 Formula::Quotient(..) => panic!("{id} is made of two measures"),
             }
         }
