@@ -157,7 +157,7 @@ impl World {
         let now = self.now();
         self.spend_clocks(setting, id);
         self.leave_early_help(setting, id);
-        let records = if setting.scenario.without.handover { 1.0 } else { setting.scenario.judgement.records_retained };
+        let records = if setting.scenario.without.records { 1.0 } else { setting.scenario.judgement.records_retained };
         let child = &mut self.children[id];
         let first = child.referrals == 0;
         let again = child.last_referral.is_some_and(|last| (now - last).0 <= RE_REFERRAL_DAYS);
