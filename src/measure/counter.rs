@@ -23,6 +23,7 @@ pub(super) enum Per {
     Action,
     Inspection,
     InspectionGrade,
+    Opening,
     HalfYear,
     Age,
     Kind,
@@ -45,6 +46,7 @@ impl Per {
             Per::Action => names.organisation.actions.len(),
             Per::Inspection => names.organisation.inspections.len(),
             Per::InspectionGrade => names.organisation.inspections.len() * INSPECTION_GRADES.len(),
+            Per::Opening => names.organisation.openings.len(),
             Per::HalfYear => names.organisation.half_years.len(),
             Per::Age => names.organisation.ages.len(),
             Per::Kind => names.organisation.kinds.len(),
@@ -227,6 +229,18 @@ counters! {
     InspectionGrades: InspectionGrade,
     /// Mean scores given.
     InspectionScores: Inspection,
+    /// Children who waited already where `[[opening]]` tops up.
+    OpeningFound: Opening,
+    /// Children put there.
+    OpeningPut: Opening,
+    /// Children of the warm-up whom those put are like.
+    OpeningLike: Opening,
+    /// Replications that went on until those put were looked at again.
+    OpeningLooked: Opening,
+    /// Of those put, who had had a worker by then.
+    OpeningReached: Opening,
+    /// Of those put, who still waited for their first then.
+    OpeningWaiting: Opening,
     /// Case reviews begun, by half-year.
     ReviewsStarted: HalfYear,
     /// Case reviews finished, by half-year.

@@ -20,7 +20,7 @@ pub use catalogue::{Better, Catalogue, Measure, UnknownMeasure};
 pub use counter::Counter;
 pub use formula::Formula;
 pub use layout::Layout;
-pub use names::{GRADES, INSPECTION_GRADES, Names, Organisation, Prices, StageName};
+pub use names::{GRADES, INSPECTION_GRADES, Names, OPENING_DAYS, Organisation, Prices, StageName};
 pub use place::Place;
 pub use scored::Scored;
 pub use settlement::Settlement;

@@ -20,6 +20,9 @@ pub struct Names {
 /// Grades of staff, in the order of tables.
 pub const GRADES: [&str; 4] = ["newly qualified", "qualified", "senior", "agency"];
 
+/// Days after which it is seen what became of those whom `[[opening]]` put to wait.
+pub const OPENING_DAYS: u32 = 28;
+
 /// Grades of an inspection, best first.
 pub const INSPECTION_GRADES: [&str; 4] = ["outstanding", "good", "adequate", "inadequate"];
 
@@ -36,6 +39,8 @@ pub struct Organisation {
     pub prevention: bool,
     /// Actions.
     pub actions: Vec<String>,
+    /// Stages that `[[opening]]` tops up.
+    pub openings: Vec<String>,
     /// Inspections, by date.
     pub inspections: Vec<String>,
     /// Half-years of the observed period, where there are case reviews.

@@ -101,6 +101,7 @@ impl World {
                 agency: who.agency,
             }
         });
+        self.reached_from_opening(id);
         self.hand_over(setting, id, stay.team, worker);
         let weight = setting.stages[stay.stage.index()].weight;
         self.take_case(setting, worker, id, weight);

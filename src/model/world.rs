@@ -248,6 +248,7 @@ impl World {
     fn midnight(&mut self, setting: &Setting<'_>) {
         let now = self.now();
         self.sample_pressure(setting);
+        self.look_at_openings(setting);
         self.organisation_midnight(setting);
         self.collector.midnight(setting, now);
         if now < setting.horizon.max(setting.observed_from) + Days(1.0) {

@@ -211,7 +211,7 @@ mod tests {
     #[test]
     fn no_more_misses_come_to_light_than_there_were() {
         let text = include_str!("../../verification/scenarios/odd.toml");
-        let overrides = Overrides::none().set("time.warmup_days=0").set("time.run_days=1000");
+        let overrides = Overrides::none().set("time.warmup_days=0").set("time.run_days=1000").set("opening=[]");
         let Ok(loaded) = load_str("odd.toml", text, &overrides) else { panic!("it is sound") };
         let mut scenario = loaded.scenario;
         scenario.culture = Some(scenario::Culture { report_probability: 1.0, learning_max: 100.0, ..CULTURE });
