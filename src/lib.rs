@@ -52,16 +52,19 @@
 //! * A colleague who makes an urgent visit for someone who is off starts without trust, and what trust that visit built is
 //!   not kept.
 //! * In a team that screens and holds cases, a free worker takes urgent visits, then screening, then other visits.
-//! * After a case is closed, trust built with its worker is gone, even if the same worker meets the child again.
+//! * Trust is kept for every worker who has had the case, until it closes: then it is gone, even if the same worker meets the
+//!   child again. Going back to a former worker is a handover all the same: part of the evidence is lost.
 //! * Blame is worked out anew each midnight and whenever it falls; a day counts the blame with which it began. Publicity in
 //!   the warm-up brings none. The urgent threshold does not move with blame either.
 //! * Dismissed workers are counted as leavers too; who they are is luck of the worker, so that fewer are the same ones.
-//! * A miss comes to light when a child reaches protection who was known at high risk before the present referral.
+//! * A miss comes to light when a child reaches protection who was known at high risk before the present referral and was not
+//!   protected within the target window: once a child.
 //! * An early help place is free again when the child is referred again, comes to harm, or its risk ends. Its hours are its own
 //!   staff's unless a team is named, which then has so much less.
 //! * Prevention may have new staff of its own before the front line gives up its posts (`staff_move`): staff with the fewest
 //!   cases go first, and their posts are not advertised.
-//! * Who is moved between teams keeps experience, hands over the cases and comes back when the action ends.
+//! * Who is moved between teams keeps experience and hours, hands over the cases and comes back when the action ends; who lends
+//!   part of the hours keeps the cases, and falls ill in each place by its own load.
 //! * A file in an inspection is a stay in a stage, open in the window or closed in it. It shows whether the deadline was met,
 //!   what share of the visits due were made, and whether the decision is recorded; `noise` is a reader's about one file.
 //! * Newly qualified workers are paid as such in their first year. Legal costs are counted as expected: the share of

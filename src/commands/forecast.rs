@@ -90,7 +90,7 @@ mod tests {
         // What is varied is not normal times: the base counts, so the number of posts must be true of it.
         let mut large = small("triage.gain=0.3");
         large.base = None;
-        large.teams[0].posts[0].count = 1500;
+        large.teams[0].posts[0].count = 1500.0;
         let found = seconds(&large, 1).expect("it is tried");
         assert!(found > 0.0 && found.is_finite(), "{found}");
     }
@@ -99,7 +99,7 @@ mod tests {
     fn minutes_are_said_and_seconds_are_not() {
         let mut large = small("triage.gain=0.3");
         large.base = None;
-        large.teams[0].posts[0].count = 73_050;
+        large.teams[0].posts[0].count = 73_050.0;
         assert_eq!(words(&large, 12.0), None);
         let said = words(&large, 400.0).expect("it is long");
         assert!(said.contains("73,0") && said.contains("7 minutes"), "{said}");

@@ -52,6 +52,7 @@ const ALL: Switches = Switches {
     waiting: true,
     overload: true,
     handover: true,
+    records: true,
     concealment: true,
     publicity: false,
 };
@@ -149,4 +150,86 @@ impl Row {
 
 fn mean_of(n: usize, value: impl Fn(usize) -> f64) -> Option<Estimate> {
     Estimate::of_mean(&(0..n).map(value).collect::<Vec<f64>>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::normal_times::closed_form;
+    use crate::experiment::{Scratch, replicate};
+    use crate::scenario::{Overrides, load_str};
+
+    /// The lines of a file that say what a switch does; what must stand in the file of both for it to be sayable.
+    struct Said {
+        switch: &'static str,
+        both: &'static [&'static str],
+        file: &'static [&'static str],
+    }
+
+    const NO_CONCEALMENT: [&str; 3] =
+        ["risk.low.concealment=0", "risk.high.concealment=0", "risk.higher.concealment=0"];
+
+    const SAID: [Said; 7] = [
+        Said { switch: "threshold", both: &[], file: &["triage.rule=fixed"] },
+        Said {
+            switch: "rush",
+            both: &[],
+            file: &["teams.duty.rush.floor=1", "teams.assessment.rush.floor=1", "teams.long term.rush.floor=1"],
+        },
+        Said { switch: "overload", both: &[], file: &["staffing.sickness.overload=0", "staffing.leaving.overload=0"] },
+        // No file says that trust passes on; without concealment there is nothing that trust could change.
+        Said { switch: "handover", both: &NO_CONCEALMENT, file: &["judgement.handover_retained=1"] },
+        Said { switch: "records", both: &[], file: &["judgement.records_retained=1"] },
+        Said { switch: "concealment", both: &[], file: &NO_CONCEALMENT },
+        Said { switch: "publicity", both: &[], file: &["publicity=[]"] },
+    ];
+
+    fn odd(set: &[&str]) -> Scenario {
+        let overrides = set.iter().fold(Overrides::none(), |all, set| all.set((*set).to_owned()));
+        let text = include_str!("../verification/scenarios/odd.toml");
+        match load_str("odd.toml", text, &overrides) {
+            Ok(loaded) => loaded.scenario,
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    /// Every measure over the observed period in the base's normal times, to the bit.
+    fn bits(scenario: &Scenario, solved: &Solved) -> Vec<(String, Option<u64>)> {
+        let setting = Setting::new(scenario, solved);
+        let sums = replicate(&setting, 1, false, &mut Scratch::default(), &mut |_, _| {}).run.sums;
+        let measures = setting.catalogue.measures.iter();
+        measures.map(|measure| (measure.id.clone(), measure.formula.on(&sums, 1).map(f64::to_bits))).collect()
+    }
+
+    #[test]
+    fn each_switch_is_the_file_that_says_the_same() {
+        for Said { switch, both, file } in SAID {
+            let plain = odd(both);
+            let solved = closed_form(&plain);
+            let mut without = Switches::default();
+            *without.by_name(switch).expect("it is a switch") = true;
+            let switched = bits(&Scenario { without, ..plain.clone() }, &solved);
+            let written = bits(&odd(&[both, file].concat()), &solved);
+            let differ: Vec<&String> =
+                switched.iter().zip(&written).filter(|(a, b)| a != b).map(|((id, _), _)| id).collect();
+            assert!(differ.is_empty(), "without {switch}: {differ:?}");
+            assert!(switched != bits(&plain, &solved), "without {switch} changes nothing");
+        }
+    }
+
+    #[test]
+    fn every_switch_is_compared_with_a_file_that_can_be() {
+        // No file says that there is always a worker, and that whatever falls due is begun.
+        let compared: Vec<&str> = SAID.iter().map(|said| said.switch).collect();
+        let all: Vec<&str> = Switches::NAMES.into_iter().filter(|name| *name != "waiting").collect();
+        assert_eq!(compared, all);
+    }
+
+    #[test]
+    fn all_links_off_are_all_but_publicity() {
+        for name in Switches::NAMES {
+            let mut all = ALL;
+            assert_eq!(*all.by_name(name).expect("it is a switch"), name != "publicity", "{name}");
+        }
+    }
 }

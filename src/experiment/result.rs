@@ -44,6 +44,9 @@ pub struct RunResult {
     pub headline: Headline,
     /// What publicity leads to; `None` without `[feedback]` or without a twin.
     pub follow_on: Option<FollowOn>,
+    /// Backlogs put on the first observed day; not in the file where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub openings: Vec<OpeningResult>,
     /// The year whose pounds the money is in; `None`, and not in the file, without `[costs]`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub price_year: Option<u16>,
@@ -71,6 +74,31 @@ pub struct RunResult {
     pub events: Vec<EventCount>,
     /// The same for the twins.
     pub events_twin: Vec<EventCount>,
+}
+
+/// A backlog of the first observed day: what was asked for, what was put, and what became of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct OpeningResult {
+    /// The stage.
+    pub stage: String,
+    /// How many children were to wait for a worker there.
+    pub asked: u32,
+    /// How many waited there already.
+    pub found: Option<Estimate>,
+    /// How many were put there.
+    pub put: Option<Estimate>,
+    /// The fewest and the most put in one replication.
+    pub put_range: [u32; 2],
+    /// How many children of the warm-up they are like.
+    pub like: Option<Estimate>,
+    /// In how many replications fewer waited then than were asked for.
+    pub short: u32,
+    /// Days after which those put were looked at again.
+    pub days: u32,
+    /// How many of them had had a worker by then; `None` where the run is shorter.
+    pub reached: Option<Estimate>,
+    /// How many of them still waited for their first worker.
+    pub waiting: Option<Estimate>,
 }
 
 /// How many replications, and why.

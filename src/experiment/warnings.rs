@@ -21,6 +21,7 @@ pub fn of_run(setting: &Setting<'_>, solved: &Solved, experiment: &Experiment, r
     shares(solved, &mut warnings);
     growing(result, &mut warnings);
     warmup(result, &mut warnings);
+    openings(result, &mut warnings);
     collapse(setting, experiment, &mut warnings);
     always_on(setting, solved, &mut warnings);
     held_out(setting, result, &mut warnings);
@@ -155,6 +156,35 @@ fn growing(result: &RunResult, warnings: &mut Vec<Warning>) {
                 ),
                 "Its mean depends on when the run ends.",
                 "Report the trend, lengthen the run until it settles, or look at the staffing of the team.",
+            ));
+        }
+    }
+}
+
+// A backlog that is not the one asked for, or of children who are too much alike.
+fn openings(result: &RunResult, warnings: &mut Vec<Warning>) {
+    for opening in &result.openings {
+        let (stage, finished) = (&opening.stage, result.replications.finished);
+        if opening.short > 0 {
+            warnings.push(warning(
+                "opening-not-filled",
+                format!(
+                    "Backlog at \"{stage}\": in {} of {finished} replications fewer than the {} asked for wait there, since nobody \
+                     entered in the warm-up.",
+                    opening.short, opening.asked
+                ),
+                "The run does not start from the backlog that was written.",
+                "Lengthen the warm-up, or name a stage that more children enter.",
+            ));
+        }
+        let mean = |estimate: Option<crate::stats::Estimate>| estimate.map_or(0.0, |estimate| estimate.mean);
+        let (put, like) = (mean(opening.put), mean(opening.like));
+        if put > 2.0 * like && like > 0.0 {
+            warnings.push(warning(
+                "opening-repeats",
+                format!("Backlog at \"{stage}\": the {put:.0} children put there are like {like:.0} who entered in the warm-up."),
+                "Several of them have the same severity, and what is known of them is the same: chance there is greater than it looks.",
+                "Lengthen the warm-up, or name a stage that more children enter.",
             ));
         }
     }

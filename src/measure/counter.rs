@@ -23,6 +23,7 @@ pub(super) enum Per {
     Action,
     Inspection,
     InspectionGrade,
+    Opening,
     HalfYear,
     Age,
     Kind,
@@ -45,6 +46,7 @@ impl Per {
             Per::Action => names.organisation.actions.len(),
             Per::Inspection => names.organisation.inspections.len(),
             Per::InspectionGrade => names.organisation.inspections.len() * INSPECTION_GRADES.len(),
+            Per::Opening => names.organisation.openings.len(),
             Per::HalfYear => names.organisation.half_years.len(),
             Per::Age => names.organisation.ages.len(),
             Per::Kind => names.organisation.kinds.len(),
@@ -135,7 +137,9 @@ counters! {
     CaseDays: Team,
     /// Integral of workers in post, sick and agency included [workers x days].
     InPostDays: Team,
-    /// Of these, agency.
+    /// Integral of the hours of workers in post who hold a case, sick and agency included [full-time equivalent x days].
+    CaseHolderDays: Team,
+    /// Integral of agency workers in post [workers x days].
     AgencyDays: Team,
     /// Integral of sick workers [workers x days].
     SickDays: Team,
@@ -197,7 +201,7 @@ counters! {
     VisibilityDays: One,
     /// Permanent workers dismissed.
     Dismissals: One,
-    /// Children turned away at high risk, referred again and then found.
+    /// Children missed, turned away, referred again and then found at high risk: each once.
     MissesToLight: One,
     /// Of these, reported and learnt from.
     MissesReported: One,
@@ -225,6 +229,18 @@ counters! {
     InspectionGrades: InspectionGrade,
     /// Mean scores given.
     InspectionScores: Inspection,
+    /// Children who waited already where `[[opening]]` tops up.
+    OpeningFound: Opening,
+    /// Children put there.
+    OpeningPut: Opening,
+    /// Children of the warm-up whom those put are like.
+    OpeningLike: Opening,
+    /// Replications that went on until those put were looked at again.
+    OpeningLooked: Opening,
+    /// Of those put, who had had a worker by then.
+    OpeningReached: Opening,
+    /// Of those put, who still waited for their first then.
+    OpeningWaiting: Opening,
     /// Case reviews begun, by half-year.
     ReviewsStarted: HalfYear,
     /// Case reviews finished, by half-year.

@@ -29,12 +29,17 @@ pub enum Formula {
         /// Probability.
         p: f64,
     },
+    /// The mean of a pooled distribution by Kaplan and Meier, restricted to the longest time seen.
+    RestrictedMean {
+        /// Place of the histogram.
+        histogram: usize,
+    },
     /// One measure over another.
     Quotient(Box<Formula>, Box<Formula>),
 }
 
 impl Formula {
-    /// The value on counters summed over `replications`; `None` for 0/0 and for quantiles, which need the distribution.
+    /// The value on counters summed over `replications`; `None` for 0/0 and for what needs the distribution.
     #[must_use]
     pub fn on(&self, sums: &[f64], replications: usize) -> Option<f64> {
         match self {
@@ -50,7 +55,7 @@ impl Formula {
                 let sum: f64 = of.iter().map(|&(k, weight)| weight * sums[k]).sum();
                 (replications > 0).then(|| sum / replications as f64)
             }
-            Formula::Quantile { .. } => None,
+            Formula::Quantile { .. } | Formula::RestrictedMean { .. } => None,
             Formula::Quotient(a, b) => {
                 let (a, b) = (a.on(sums, replications)?, b.on(sums, replications)?);
                 (b != 0.0).then(|| a / b)

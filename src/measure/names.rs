@@ -44,6 +44,9 @@ pub fn by_name<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<usize> {
 /// Grades of staff, in the order of tables.
 pub const GRADES: [&str; 4] = ["newly qualified", "qualified", "senior", "agency"];
 
+/// Days after which it is seen what became of those whom `[[opening]]` put to wait.
+pub const OPENING_DAYS: u32 = 28;
+
 /// Grades of an inspection, best first.
 pub const INSPECTION_GRADES: [&str; 4] = ["outstanding", "good", "adequate", "inadequate"];
 
@@ -60,6 +63,8 @@ pub struct Organisation {
     pub prevention: bool,
     /// Actions.
     pub actions: Vec<String>,
+    /// Stages that `[[opening]]` tops up.
+    pub openings: Vec<String>,
     /// Inspections, by date.
     pub inspections: Vec<String>,
     /// Half-years of the observed period, where there are case reviews.

@@ -63,7 +63,7 @@ impl World {
         }
     }
 
-    // A worker below the cap, fewest cases first; when the queue is long, one below the stretched cap.
+    // A worker below the cap, least loaded first; when the queue is long, one below the stretched cap.
     fn has_room(&self, setting: &Setting<'_>, team: TeamId) -> Option<WorkerId> {
         let facts = setting.scenario.team(team);
         if setting.scenario.without.waiting {
@@ -75,7 +75,7 @@ impl World {
         })
     }
 
-    /// The worker on duty with the fewest cases, among those whose cases are below `stretch` times their cap.
+    /// The worker on duty with the least load, among those whose cases are below `stretch` times their cap.
     pub(super) fn least_loaded(&self, setting: &Setting<'_>, team: TeamId, stretch: f64) -> Option<WorkerId> {
         let now = self.now();
         self.workers_of(setting, team)
@@ -83,7 +83,7 @@ impl World {
                 let worker = &self.workers[id.index()];
                 worker.on_duty() && worker.weight() < worker.cap(setting, now) * stretch
             })
-            .min_by_key(|&id| (self.workers[id.index()].weight_exact(), id))
+            .min_by_key(|&id| (ordered(self.workers[id.index()].load(setting, now)), id))
     }
 
     fn assign(&mut self, setting: &Setting<'_>, id: ChildId, worker: WorkerId) {
@@ -101,30 +101,39 @@ impl World {
                 agency: who.agency,
             }
         });
+        self.reached_from_opening(id);
         self.hand_over(setting, id, stay.team, worker);
         let weight = setting.stages[stay.stage.index()].weight;
-        self.workers[worker.index()].take(id, weight);
+        self.take_case(setting, worker, id, weight);
         self.spend_clocks(setting, id);
         self.children[id].stay_mut().holder = Holder::Worker(worker);
         self.set_clocks(setting, id);
         self.taken_up(setting, id);
     }
 
-    // On handover to another worker part of what was known is lost, and trust begins at nothing.
-    fn hand_over(&mut self, setting: &Setting<'_>, id: ChildId, team: TeamId, worker: WorkerId) {
+    /// On handover to another worker part of what was known is lost; trust is with each worker, and begins at nothing with one
+    /// whom the child has not met in this episode of care.
+    pub(super) fn hand_over(&mut self, setting: &Setting<'_>, id: ChildId, team: TeamId, worker: WorkerId) {
         let key = self.workers[worker.index()].key;
         let known = self.children[id].known_worker;
         self.children[id].known_worker = Some(key);
-        if known.is_none() || known == Some(key) {
-            return;
-        }
+        let Some(known) = known.filter(|&known| known != key) else { return };
         self.observe(setting, Observation::Staff { what: Counter::Handovers, team });
         if !setting.scenario.without.handover {
             let child = &mut self.children[id];
             child.evidence.retain(setting.scenario.judgement.handover_retained);
-            child.hours_with_worker = 0.0;
+            self.former_workers.note(&mut child.former_workers, known, child.hours_with_worker);
+            child.hours_with_worker = self.former_workers.take(&mut child.former_workers, key);
         }
         self.note(id, |world| Happened::HandedOver { known: world.known(setting, id) });
+    }
+
+    /// The episode of care is over, or begins: nobody is known.
+    pub(super) fn forget_workers(&mut self, id: ChildId) {
+        let child = &mut self.children[id];
+        child.known_worker = None;
+        child.hours_with_worker = 0.0;
+        self.former_workers.forget(&mut child.former_workers);
     }
 
     /// A case has its worker: its visits are arranged, and one that is due already is queued.
@@ -153,7 +162,7 @@ impl World {
                     setting,
                     Observation::Level { of: Counter::CaseDays, member: stay.team.index(), by: -1.0 },
                 );
-                self.workers[worker.index()].give_up(id, setting.stages[stay.stage.index()].weight);
+                self.give_up_case(setting, worker, id, setting.stages[stay.stage.index()].weight);
             }
         }
     }

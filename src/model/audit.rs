@@ -38,6 +38,7 @@ struct Recount {
     visits_left: Vec<i64>,
     queued: usize,
     helped: usize,
+    remembered: usize,
 }
 
 impl World {
@@ -57,6 +58,7 @@ impl World {
             visits_left: vec![0; stages],
             queued: 0,
             helped: 0,
+            remembered: 0,
         };
         for id in self.children.ids() {
             self.audit_child(setting, id, &mut recount).map_err(|what| format!("child {}: {what}", id.0))?;
@@ -75,6 +77,7 @@ impl World {
             "its clocks run at other rates than its place has"
         );
         recount.helped += usize::from(child.early_help);
+        recount.remembered += self.former_workers.count(child.former_workers);
         holds!(
             !child.early_help || matches!(child.case, Case::None { last: Some(Closure::ScreenedOut) }),
             "has an early help place and was not closed at triage last"
@@ -219,6 +222,8 @@ impl World {
             let there = recount.unallocated[team];
             holds!(list.len() as usize == there, "team {team}: {} in line, {there} there", list.len());
         }
+        let (kept, there) = (self.former_workers.in_use(), recount.remembered);
+        holds!(kept == there, "{kept} former workers kept, {there} remembered");
         let queued: usize = self.workers.iter().map(|worker| worker.queue.len()).sum();
         holds!(queued == recount.queued, "{queued} visits queued, {} there", recount.queued);
         holds!(
@@ -250,6 +255,12 @@ impl World {
             same(Counter::UnallocatedDays, team, recount.unallocated[team])?;
             same(Counter::CaseDays, team, recount.allocated[team])?;
             same(Counter::InPostDays, team, staff(&in_post))?;
+            let held = self.workers_of(setting, TeamId::from_index(team)).filter(|&id| !worker(id).cases().is_empty());
+            let (level, there) = (
+                self.collector.level_now(setting, Counter::CaseHolderDays, team),
+                held.map(|id| worker(id).fte).sum::<f64>(),
+            );
+            holds!((level - there).abs() < 1e-6, "team {team}: hours of those who hold cases {level}, there {there}");
             same(Counter::AgencyDays, team, staff(&|id| in_post(id) && worker(id).agency))?;
             same(Counter::SickDays, team, staff(&|id| in_post(id) && !worker(id).on_duty()))?;
             same(Counter::VacantDays, team, staff(&|id| !worker(id).agency && !in_post(id) && self.is_vacant(id)))?;

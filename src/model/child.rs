@@ -6,6 +6,7 @@ use crate::scenario::{ClassId, StageId, StageKind, TeamId};
 use crate::time::SimTime;
 
 use super::episode::{Episode, Notice};
+use super::former_workers::Former;
 use super::judgement::Evidence;
 use super::setting::Setting;
 use super::staff::WorkerId;
@@ -59,10 +60,12 @@ pub struct Child {
     pub rounds: u64,
     /// What has been seen.
     pub evidence: Evidence,
-    /// Direct hours with the worker known best.
+    /// Direct hours with the worker who has the case, or had it last.
     pub hours_with_worker: f64,
     /// That worker's key.
     pub known_worker: Option<u64>,
+    /// Those who had it before in this episode of care.
+    pub former_workers: Former,
     /// Where the case stands.
     pub case: Case,
     /// The ticket of its place in a waiting list, if it waits in one.

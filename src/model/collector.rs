@@ -410,6 +410,7 @@ fn levels(setting: &Setting<'_>) -> Vec<(Counter, usize)> {
         (Counter::UnallocatedDays, teams),
         (Counter::CaseDays, teams),
         (Counter::InPostDays, teams),
+        (Counter::CaseHolderDays, teams),
         (Counter::AgencyDays, teams),
         (Counter::SickDays, teams),
         (Counter::VacantDays, teams),

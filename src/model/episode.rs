@@ -31,6 +31,8 @@ pub struct Notice {
     pub settled: Option<Settlement>,
     /// Whether every deadline on the way has been met so far.
     pub deadlines_met: bool,
+    /// Whether the miss has come to light.
+    to_light: bool,
     /// Whether the other windows are known.
     known: bool,
     target: EventKey,
@@ -56,7 +58,7 @@ impl World {
             let target = self.events.schedule(day, Event::ChildTargetPasses(id));
             self.observe(setting, Observation::Noticed);
             self.note(id, |_| Happened::Noticed);
-            let notice = Notice { at: now, settled: None, deadlines_met: true, known: false, target };
+            let notice = Notice { at: now, settled: None, deadlines_met: true, to_light: false, known: false, target };
             self.children[id].notice = Some(notice);
         }
         if reached_protection(setting, &self.children[id]) {
@@ -66,12 +68,7 @@ impl World {
 
     /// A child reached a protective stage.
     pub(super) fn protected(&mut self, setting: &Setting<'_>, id: ChildId) {
-        let child = &self.children[id];
-        // Known at high risk before the present referral, and turned away: a miss that comes to light now.
-        let missed_before = child.notice.is_some_and(|notice| child.last_referral.is_some_and(|last| notice.at < last));
-        if child.at_high_risk() && missed_before {
-            self.miss_comes_to_light(setting, id);
-        }
+        self.look_back(setting, id);
         self.settle_episode(setting, id, Settlement::Found);
         if let Some(notice) = self.children[id].notice
             && notice.settled.is_some_and(|how| how != Settlement::Found)
@@ -82,6 +79,18 @@ impl World {
         }
         self.settle_child(setting, id, Settlement::Found);
         self.know_windows(setting, id, End::Protected);
+    }
+
+    // A missed child who was known at high risk before the present referral, turned away, and is found now: the miss comes to
+    // light, once.
+    fn look_back(&mut self, setting: &Setting<'_>, id: ChildId) {
+        let child = &mut self.children[id];
+        let at_high_risk = child.at_high_risk();
+        let (Some(notice), Some(last)) = (&mut child.notice, child.last_referral) else { return };
+        let missed = notice.settled.is_some_and(|how| Settlement::ROUTES.contains(&how));
+        if at_high_risk && missed && notice.at < last && !std::mem::replace(&mut notice.to_light, true) {
+            self.miss_comes_to_light(setting, id);
+        }
     }
 
     /// The case was closed, or put on a stage that does not protect, by a decision after triage.

@@ -15,6 +15,7 @@ pub mod collector;
 pub mod diary;
 pub mod episode;
 pub mod event;
+pub mod former_workers;
 pub mod judgement;
 pub mod observation;
 pub mod opening;

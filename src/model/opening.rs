@@ -1,12 +1,15 @@
 //! `[[opening]]`: a planner who starts from today's backlog (model.md, section 1).
 
 use crate::engine::EventKey;
+use crate::measure::{Counter, OPENING_DAYS};
 use crate::scenario::StageId;
+use crate::time::Days;
 
 use super::by_name::Origin;
 use super::chance::Purpose;
 use super::child::{Case, Child, ChildId, Front, Holder};
 use super::collector::clone_by_field;
+use super::observation::Observation;
 use super::setting::Setting;
 use super::world::World;
 
@@ -14,6 +17,17 @@ use super::world::World;
 #[derive(Debug, Default)]
 pub struct Entrants {
     rings: Vec<Ring>,
+    // Those put to wait, until it has been seen what became of them.
+    put: Vec<Put>,
+}
+
+/// A child put to wait. The slot may be another child's by the time one looks again: the key tells.
+#[derive(Clone, Copy, Debug)]
+struct Put {
+    id: ChildId,
+    key: u64,
+    opening: usize,
+    reached: bool,
 }
 
 #[derive(Debug, Default)]
@@ -23,7 +37,7 @@ struct Ring {
 }
 
 clone_by_field!(Ring { children, next });
-clone_by_field!(Entrants { rings });
+clone_by_field!(Entrants { rings, put });
 
 /// How many entrants are remembered for each stage.
 const REMEMBERED: usize = 500;
@@ -31,6 +45,7 @@ const REMEMBERED: usize = 500;
 impl Entrants {
     /// Forgets all.
     pub fn reset(&mut self, setting: &Setting<'_>) {
+        self.put.clear();
         self.rings.clear();
         self.rings.resize_with(setting.scenario.opening.len(), Ring::default);
     }
@@ -67,20 +82,59 @@ impl World {
             };
             let waiting = self.children.ids().filter(waits).count();
             let like = self.entrants.rings[n].children.clone();
-            if like.is_empty() {
-                continue;
+            let asked = if like.is_empty() { 0 } else { (opening.waiting as usize).saturating_sub(waiting) };
+            for (what, count) in [
+                (Counter::OpeningFound, waiting),
+                (Counter::OpeningPut, asked),
+                (Counter::OpeningLike, asked.min(like.len())),
+            ] {
+                self.observe(setting, Observation::Organisation { what, member: n, by: count as f64 });
             }
-            for extra in waiting..opening.waiting as usize {
+            for extra in waiting..waiting + asked {
                 let number = setting.by_name.opening(opening.stage, extra as u32);
-                self.add_waiting(setting, like[extra % like.len()], opening.stage, number);
+                self.add_waiting(setting, n, like[extra % like.len()], number);
             }
         }
     }
 
-    fn add_waiting(&mut self, setting: &Setting<'_>, (like, front): (Child, Front), stage: StageId, number: u64) {
+    /// A case has got a worker: was it put to wait?
+    pub(super) fn reached_from_opening(&mut self, id: ChildId) {
+        if self.entrants.put.is_empty() {
+            return;
+        }
+        let key = self.children.front(id).key;
+        if let Some(put) = self.entrants.put.iter_mut().find(|put| put.id == id && put.key == key) {
+            put.reached = true;
+        }
+    }
+
+    /// What became of those put to wait, once some weeks have passed.
+    pub(super) fn look_at_openings(&mut self, setting: &Setting<'_>) {
+        if setting.scenario.opening.is_empty() || self.now() != setting.observed_from + Days(f64::from(OPENING_DAYS)) {
+            return;
+        }
+        for n in 0..setting.scenario.opening.len() {
+            let waits = |put: &&Put| {
+                let there = self.children.get(put.id).filter(|_| self.children.front(put.id).key == put.key);
+                let holder = there.and_then(Child::stay).map(|stay| stay.holder);
+                !put.reached && matches!(holder, Some(Holder::Waiting { .. }))
+            };
+            let of = || self.entrants.put.iter().filter(|put| put.opening == n);
+            let (reached, waiting) = (of().filter(|put| put.reached).count(), of().filter(waits).count());
+            for (what, count) in
+                [(Counter::OpeningLooked, 1), (Counter::OpeningReached, reached), (Counter::OpeningWaiting, waiting)]
+            {
+                self.observe(setting, Observation::Organisation { what, member: n, by: count as f64 });
+            }
+        }
+        self.entrants.put.clear();
+    }
+
+    fn add_waiting(&mut self, setting: &Setting<'_>, opening: usize, (like, front): (Child, Front), number: u64) {
         let key = setting.by_name.child(front.class, Origin::Opening, number);
         let mut life = self.chance(Purpose::Life, [key, 0, 0]);
-        let mut child = Child { ticket: 0, case: Case::None { last: None }, ..like };
+        // Former workers are remembered for the child that it is like.
+        let mut child = Child { ticket: 0, case: Case::None { last: None }, former_workers: None, ..like };
         let front = Front { key, next_concern: EventKey::NONE, ..front };
         child.clocks.event = EventKey::NONE;
         child.clocks.since = self.now();
@@ -88,10 +142,11 @@ impl World {
         child.clocks.left = [life.exponential(), life.exponential(), life.exponential()];
         let over = child.over;
         let id = self.children.add(child, front);
+        self.entrants.put.push(Put { id, key, opening, reached: false });
         self.renew_targets(setting, id);
         if !over {
             self.schedule_concern(setting, id);
         }
-        self.enter_stage(setting, id, stage, None);
+        self.enter_stage(setting, id, setting.scenario.opening[opening].stage, None);
     }
 }

@@ -82,6 +82,7 @@ impl World {
             evidence: Evidence::default(),
             hours_with_worker: 0.0,
             known_worker: None,
+            former_workers: None,
             case: Case::None { last: None },
             ticket: 0,
             episode: None,
@@ -169,7 +170,7 @@ impl World {
         let now = self.now();
         self.spend_clocks(setting, id);
         self.leave_early_help(setting, id);
-        let records = if setting.scenario.without.handover { 1.0 } else { setting.scenario.judgement.records_retained };
+        let records = if setting.scenario.without.records { 1.0 } else { setting.scenario.judgement.records_retained };
         let child = &mut self.children[id];
         let first = child.referrals == 0;
         let again = child.last_referral.is_some_and(|last| (now - last).0 <= RE_REFERRAL_DAYS);
@@ -351,6 +352,7 @@ impl World {
         self.events.cancel(fate);
         self.events.cancel(concern);
         self.cancel_targets(id);
+        self.forget_workers(id);
         self.windows_at_end(setting, id);
         self.children.remove(id);
     }

@@ -2,7 +2,7 @@
 
 use crate::engine::{EventKey, numbered};
 use crate::measure::Counter;
-use crate::scenario::{Grade, Hazard, TeamId};
+use crate::scenario::{Grade, Hazard, TeamId, people};
 use crate::time::{Days, Hours, SimTime};
 
 use super::chance::Purpose;
@@ -69,6 +69,8 @@ pub struct Post {
     established: bool,
     /// Whose post it is that someone here was moved from.
     pub home: Option<PostId>,
+    /// Whose hours are worked here: part of those of the holder of that post, who stays there with the rest.
+    pub lent_by: Option<PostId>,
 }
 
 impl Post {
@@ -100,6 +102,8 @@ pub struct Moved {
     pub experience_days: f64,
     /// What the worker is paid as.
     pub grade: Grade,
+    /// Full-time equivalent.
+    pub fte: f64,
 }
 
 /// Whether a worker is there.
@@ -213,7 +217,7 @@ impl Worker {
     /// What a move takes along.
     #[must_use]
     pub fn as_moved(&self, now: SimTime) -> Moved {
-        Moved { key: self.key, experience_days: self.experience(now), grade: self.grade }
+        Moved { key: self.key, experience_days: self.experience(now), grade: self.grade, fte: self.fte }
     }
 
     /// Weighted cases.
@@ -228,12 +232,21 @@ impl Worker {
         self.weight
     }
 
-    /// The most weighted cases this worker is given: fewer in the protected first year.
+    /// The most weighted cases this worker is given: by hours, and fewer in the protected first year.
     #[must_use]
     pub fn cap(&self, setting: &Setting<'_>, now: SimTime) -> f64 {
         let recruitment = &setting.scenario.staffing.recruitment;
         let protected = self.newly_qualified && (now - self.since).0 < recruitment.protected_days;
-        setting.scenario.team(self.team).caseload_cap * if protected { recruitment.protected_share } else { 1.0 }
+        setting.scenario.team(self.team).caseload_cap
+            * self.fte
+            * if protected { recruitment.protected_share } else { 1.0 }
+    }
+
+    /// Weighted cases over the most this worker is given: what allocation, sickness and leaving go by.
+    #[must_use]
+    pub fn load(&self, setting: &Setting<'_>, now: SimTime) -> f64 {
+        let cap = self.cap(setting, now);
+        if cap > 0.0 { self.weight() / cap } else { 0.0 }
     }
 
     /// Weekly hours left for casework.
@@ -260,14 +273,12 @@ impl Worker {
         &self.cases
     }
 
-    /// Takes a case.
-    pub fn take(&mut self, child: ChildId, weight: i64) {
+    fn take(&mut self, child: ChildId, weight: i64) {
         self.cases.push(child);
         self.weight += weight;
     }
 
-    /// Gives up a case.
-    pub fn give_up(&mut self, child: ChildId, weight: i64) {
+    fn give_up(&mut self, child: ChildId, weight: i64) {
         if let Some(i) = self.cases.iter().position(|&case| case == child) {
             self.cases.swap_remove(i);
             self.weight -= weight;
@@ -290,8 +301,10 @@ impl World {
             let mut numbers = [0; Grade::ALL.len()];
             let count = team.post_count();
             let vacant = (team.vacant_share * count as f64).round() as usize;
-            let groups = team.posts_in_order().into_iter().flat_map(|group| (0..group.count).map(move |_| group));
-            for (n, group) in groups.enumerate() {
+            let groups = team.posts_in_order().into_iter();
+            let groups = groups.flat_map(|group| people(group.count).map(move |share| (group, share)));
+            for (n, (group, share)) in groups.enumerate() {
+                let fte = group.fte * share;
                 let post = PostId(self.posts.len() as u32);
                 self.posts.push(Post {
                     team: team_id,
@@ -304,10 +317,11 @@ impl World {
                     advertised: false,
                     established: true,
                     home: None,
+                    lent_by: None,
                 });
                 numbers[group.grade as usize] += 1;
-                self.workers.push(Worker::absent(team_id, false, group.fte));
-                self.workers.push(Worker::absent(team_id, true, group.fte));
+                self.workers.push(Worker::absent(team_id, false, fte));
+                self.workers.push(Worker::absent(team_id, true, fte));
                 let is_vacant = (n + 1) * vacant / count > n * vacant / count;
                 if is_vacant {
                     self.advertise(setting, post);
@@ -333,6 +347,7 @@ impl World {
                 advertised: false,
                 established: false,
                 home: None,
+                lent_by: None,
             });
             self.workers.push(Worker::absent(team, false, 1.0));
             self.workers.push(Worker::absent(team, true, 1.0));
@@ -387,7 +402,9 @@ impl World {
                 let days = setting.days_off.draw(&mut stream);
                 self.fall_ill(setting, id, days);
             }
-            if !self.workers[id.index()].agency && befalls(leaves, setting, &staffing.leaving, load, blame) {
+            // Who works part of the hours elsewhere leaves once, from the own post.
+            let stays = self.workers[id.index()].agency || self.posts[id.index() / 2].lent_by.is_some();
+            if !stays && befalls(leaves, setting, &staffing.leaving, load, blame) {
                 self.leave(setting, id);
             }
         }
@@ -404,9 +421,7 @@ impl World {
             own
         };
         let start = facts.rush.map_or(1.0, |rush| rush.start_weeks).max(1e-9);
-        let cap = worker.cap(setting, self.now());
-        let cases = if cap > 0.0 { worker.weight() / cap } else { 0.0 };
-        cases.max((queued / start).min(3.0))
+        worker.load(setting, self.now()).max((queued / start).min(3.0))
     }
 
     fn fall_ill(&mut self, setting: &Setting<'_>, id: WorkerId, days: f64) {
@@ -519,8 +534,51 @@ impl World {
         self.choose_next(setting, id);
     }
 
+    /// A worker takes a case.
+    pub(super) fn take_case(&mut self, setting: &Setting<'_>, id: WorkerId, child: ChildId, weight: i64) {
+        let first = self.workers[id.index()].cases.is_empty();
+        self.workers[id.index()].take(child, weight);
+        if first {
+            self.observe_case_holder(setting, id, 1.0);
+        }
+    }
+
+    /// A worker gives up a case.
+    pub(super) fn give_up_case(&mut self, setting: &Setting<'_>, id: WorkerId, child: ChildId, weight: i64) {
+        let held = !self.workers[id.index()].cases.is_empty();
+        self.workers[id.index()].give_up(child, weight);
+        if held && self.workers[id.index()].cases.is_empty() {
+            let Worker { team, fte, .. } = self.workers[id.index()];
+            self.observe(setting, Observation::Level { of: Counter::CaseHolderDays, member: team.index(), by: -fte });
+        }
+    }
+
+    // The hours of a worker who holds a case begin or cease to count.
+    fn observe_case_holder(&mut self, setting: &Setting<'_>, id: WorkerId, times: f64) {
+        let Worker { team, fte, .. } = self.workers[id.index()];
+        if !self.workers[id.index()].cases.is_empty() {
+            let by = fte * times;
+            self.observe(setting, Observation::Level { of: Counter::CaseHolderDays, member: team.index(), by });
+        }
+    }
+
+    /// A worker in post works more or fewer hours from now on [full-time equivalent].
+    pub(super) fn change_hours(&mut self, setting: &Setting<'_>, id: WorkerId, by: f64) {
+        let worker = &mut self.workers[id.index()];
+        worker.fte += by;
+        if worker.in_post() {
+            let (member, team, holds) = (worker.grade as usize, worker.team.index(), !worker.cases.is_empty());
+            self.observe(setting, Observation::Level { of: Counter::GradeDays, member, by });
+            if holds {
+                self.observe(setting, Observation::Level { of: Counter::CaseHolderDays, member: team, by });
+            }
+        }
+    }
+
     /// A worker goes: the task in hand is lost and done again, cases return to the allocation queue.
     pub(super) fn go(&mut self, setting: &Setting<'_>, id: WorkerId) {
+        self.lent_hours_end(setting, id);
+        self.observe_case_holder(setting, id, -1.0);
         let worker = &mut self.workers[id.index()];
         let (team, agency, status) = (worker.team, worker.agency, worker.status);
         let (grade, fte) = (worker.grade, worker.fte);
@@ -607,3 +665,6 @@ fn befalls(luck: f64, setting: &Setting<'_>, hazard: &Hazard, load: f64, blame: 
     // The probability is below the expected number, and most weeks' luck lies above that.
     luck < expected && luck < -libm::expm1(-expected)
 }
+
+#[cfg(test)]
+mod tests;

@@ -280,10 +280,9 @@ impl World {
     /// Closes a case that lies with nobody any more.
     pub(super) fn close_case(&mut self, setting: &Setting<'_>, id: ChildId, how: Closure) {
         self.spend_clocks(setting, id);
+        self.forget_workers(id);
         let child = &mut self.children[id];
         child.case = Case::None { last: Some(how) };
-        child.known_worker = None;
-        child.hours_with_worker = 0.0;
         if child.over {
             self.leave_model(setting, id);
         } else {

@@ -120,9 +120,7 @@ impl World {
     }
 
     fn accept(&mut self, setting: &Setting<'_>, id: ChildId, stage: StageId) {
-        let child = &mut self.children[id];
-        child.known_worker = None;
-        child.hours_with_worker = 0.0;
+        self.forget_workers(id);
         self.enter_stage(setting, id, stage, None);
     }
 

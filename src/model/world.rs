@@ -8,6 +8,7 @@ use super::child::{ChildId, Children};
 use super::collector::{Collector, clone_by_field};
 use super::diary::Diary;
 use super::event::Event;
+use super::former_workers::FormerWorkers;
 use super::judgement::Prior;
 use super::observation::Observation;
 use super::opening::Entrants;
@@ -35,6 +36,7 @@ pub struct World {
     pub(super) chair_free: Vec<SimTime>,
     pub(super) surges: Vec<Surge>,
     pub(super) work_began: Option<usize>,
+    pub(super) former_workers: FormerWorkers,
     pub(super) entrants: Entrants,
     pub(super) organisation: Organisation,
     pub(super) executed: [u64; Event::KINDS.len()],
@@ -57,6 +59,7 @@ clone_by_field!(World {
     chair_free,
     surges,
     work_began,
+    former_workers,
     entrants,
     organisation,
     executed,
@@ -81,6 +84,7 @@ impl Default for World {
             chair_free: Vec::new(),
             surges: Vec::new(),
             work_began: None,
+            former_workers: FormerWorkers::default(),
             entrants: Entrants::default(),
             organisation: Organisation::default(),
             executed: [0; Event::KINDS.len()],
@@ -109,6 +113,7 @@ impl World {
         self.chair_free.resize(scenario.stages.len(), SimTime::ZERO);
         self.surges.clone_from(&setting.surges);
         self.work_began = None;
+        self.former_workers.clear();
         self.entrants.reset(setting);
         self.organisation.reset(setting);
         self.executed = [0; Event::KINDS.len()];
@@ -241,6 +246,7 @@ impl World {
     fn midnight(&mut self, setting: &Setting<'_>) {
         let now = self.now();
         self.sample_pressure(setting);
+        self.look_at_openings(setting);
         self.organisation_midnight(setting);
         self.collector.midnight(setting, now);
         if now < setting.horizon.max(setting.observed_from) + Days(1.0) {

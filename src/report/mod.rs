@@ -25,6 +25,7 @@ pub mod icons;
 pub mod json;
 pub mod library_table;
 pub mod links_table;
+pub mod opening;
 pub mod organisation;
 pub mod pathway;
 #[cfg(feature = "native")]

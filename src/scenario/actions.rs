@@ -62,8 +62,8 @@ pub struct AddedStaff {
     pub team: TeamId,
     /// Of which grade.
     pub grade: Grade,
-    /// How many, each full-time.
-    pub count: u32,
+    /// How many, each full-time; 2.5 are two, and one with half the hours.
+    pub count: f64,
 }
 
 /// Workers moved between teams.
@@ -73,6 +73,6 @@ pub struct MovedStaff {
     pub from: TeamId,
     /// To which team.
     pub to: TeamId,
-    /// How many.
-    pub count: u32,
+    /// How many; 2.5 are two, and half the hours of a third, who keeps the cases and works the other half at home.
+    pub count: f64,
 }

@@ -75,7 +75,7 @@ pub use solved::{Decision, Solved, SolvedClass};
 pub use staffing::{Agency, Hazard, Recruitment, Sickness, Staffing};
 pub use stages::{Bar, OutcomeLine, Stage, StageHours, StageKind, Target as Destination};
 pub use switches::Switches;
-pub use teams::{Grade, Order, PostGroup, Rush, Team};
+pub use teams::{Grade, Order, PostGroup, Rush, Team, heads, people};
 pub use time::TimeFrame;
 pub use triage::{ScheduledShift, ThresholdRule, Triage};
 pub use warning::{Lever, ScenarioWarning};

@@ -19,6 +19,7 @@ pub(super) fn names(scenario: &Scenario) -> Organisation {
         early_help: scenario.early_help.is_some(),
         prevention: scenario.prevention.is_some(),
         actions: scenario.actions.iter().map(|action| action.name.clone()).collect(),
+        openings: scenario.opening.iter().map(|opening| scenario.stage(opening.stage).name.clone()).collect(),
         inspections: scenario.inspections.iter().map(|inspection| inspection.date.to_string()).collect(),
         half_years: only_with_reviews(half_years(scenario)),
         ages: only_with_reviews(union(scenario.risk.iter().map(|class| &class.ages))),

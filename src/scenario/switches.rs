@@ -13,8 +13,10 @@ pub struct Switches {
     pub waiting: bool,
     /// No overload in sickness and leaving.
     pub overload: bool,
-    /// Evidence and trust pass on whole.
+    /// Evidence and trust pass on whole to another worker.
     pub handover: bool,
+    /// Earlier evidence counts whole on re-referral.
+    pub records: bool,
     /// No concealment.
     pub concealment: bool,
     /// No publicity: the run is its own twin.
@@ -23,8 +25,8 @@ pub struct Switches {
 
 impl Switches {
     /// The names `--without` takes, in the order the tables use.
-    pub const NAMES: [&'static str; 7] =
-        ["threshold", "rush", "waiting", "overload", "handover", "concealment", "publicity"];
+    pub const NAMES: [&'static str; 8] =
+        ["threshold", "rush", "waiting", "overload", "handover", "records", "concealment", "publicity"];
 
     /// The switch of that name.
     pub fn by_name(&mut self, name: &str) -> Option<&mut bool> {
@@ -34,6 +36,7 @@ impl Switches {
             "waiting" => &mut self.waiting,
             "overload" => &mut self.overload,
             "handover" => &mut self.handover,
+            "records" => &mut self.records,
             "concealment" => &mut self.concealment,
             "publicity" => &mut self.publicity,
             _ => return None,

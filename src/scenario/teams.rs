@@ -29,7 +29,13 @@ impl Team {
     /// Posts in the establishment.
     #[must_use]
     pub fn post_count(&self) -> usize {
-        self.posts.iter().map(|group| group.count as usize).sum()
+        self.posts.iter().map(|group| heads(group.count)).sum()
+    }
+
+    /// Its establishment [full-time equivalent].
+    #[must_use]
+    pub fn fte(&self) -> f64 {
+        self.posts.iter().map(|group| group.count * group.fte).sum()
     }
 
     /// The groups of posts by grade, then full-time equivalent, then experience: the order in which posts are made and
@@ -52,12 +58,29 @@ impl Team {
 pub struct PostGroup {
     /// Grade.
     pub grade: Grade,
-    /// How many posts.
-    pub count: u32,
+    /// How many posts; 8.6 are eight posts and one with 0.6 of their hours, see [`people`].
+    pub count: f64,
     /// Experience of those in post on day 0 [days].
     pub experience_days: f64,
     /// Full-time equivalent of each post.
     pub fte: f64,
+}
+
+/// What is left of a count beside its whole ones, where it is more than rounding.
+fn rest(count: f64) -> Option<f64> {
+    let rest = libm::round((count - libm::floor(count)) * 1e6) / 1e6;
+    Some(rest).filter(|&rest| rest > 0.0)
+}
+
+/// A count of posts or people that need not be whole: the share of full hours of each. 8.6 are eight times 1, and 0.6.
+pub fn people(count: f64) -> impl Iterator<Item = f64> {
+    std::iter::repeat_n(1.0, libm::floor(count) as usize).chain(rest(count))
+}
+
+/// How many posts or people such a count is: 9 for 8.6.
+#[must_use]
+pub fn heads(count: f64) -> usize {
+    libm::floor(count) as usize + usize::from(rest(count).is_some())
 }
 
 /// A worker's grade.
@@ -111,4 +134,21 @@ pub struct Rush {
     pub half_weeks: f64,
     /// What is left of a visit when a service is drowning (0..1).
     pub floor: f64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_is_its_whole_ones_and_one_with_the_rest_of_the_hours() {
+        let of = |count: f64| people(count).collect::<Vec<f64>>();
+        assert_eq!(of(3.0), [1.0; 3]);
+        assert_eq!(of(2.5), [1.0, 1.0, 0.5]);
+        assert_eq!((of(8.6).len(), of(8.6)[8]), (9, 0.6), "0.6, and not 0.5999999999999996");
+        assert_eq!((of(0.3), of(0.0)), (vec![0.3], Vec::new()));
+        for count in [0.0, 0.3, 1.0, 2.5, 8.6, 2.999_999_9] {
+            assert_eq!(heads(count), people(count).count(), "{count}");
+        }
+    }
 }

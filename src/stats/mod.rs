@@ -17,7 +17,7 @@ pub use auc::auc;
 pub use calibration::{Calibration, Fit, Observed};
 pub use crossed::{Parts, parts};
 pub use estimate::{Estimate, LEVEL, jackknife, jackknife_blocks};
-pub use histogram::{Bin, LogHistogram, Reached, sectioned_quantile};
+pub use histogram::{Bin, LogHistogram, Reached, sectioned_mean, sectioned_quantile};
 pub use proportion::{Share, chance_less, wilson};
 pub use ratio::{Ratio, ratio_of_means};
 pub use spread::Spread;

@@ -563,7 +563,7 @@ pub(super) mod tests {
         assert_eq!(made(&[("least-time", 0.6)]).teams[0].rush.expect("it rushes").floor, 0.6);
         assert_eq!(made(&[("recording", 0.5)]).stages[0].hours.recording, 4.0);
         let team = &made(&[("surge-team", 3.0), ("surge-delay", 70.0)]).actions[0];
-        assert_eq!((team.add[0].count, team.lead_days, team.for_days), (3, 70.0, Some(180.0)));
+        assert_eq!((team.add[0].count, team.lead_days, team.for_days), (3.0, 70.0, Some(180.0)));
         let learning = made(&[("blame", 1.0)]);
         assert_eq!((learning.publicity[0].blame, learning.culture.expect("a culture").report_probability), (0.0, 0.9));
         assert_eq!(made(&[("early-help", 40.0)]).early_help.expect("there is some").places, 40);

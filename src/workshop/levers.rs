@@ -82,10 +82,10 @@ pub fn of(scenario: &Scenario) -> Vec<Lever> {
         ));
     }
     for (t, team) in scenario.teams.iter().enumerate() {
-        let largest = team.posts.iter().enumerate().max_by_key(|(place, group)| (group.count, usize::MAX - place));
+        let largest = team.posts.iter().enumerate().rev().max_by(|(_, a), (_, b)| a.count.total_cmp(&b.count));
         let Some((grade, group)) = largest.filter(|_| quoted(&team.name).is_some()) else { continue };
-        let own = f64::from(group.count);
-        let others = team.post_count() as f64 - own;
+        let own = group.count;
+        let others: f64 = team.posts.iter().map(|group| group.count).sum::<f64>() - own;
         let step = if own > 40.0 { 2.0 } else { 1.0 };
         levers.push(lever(
             &format!("staff-{t}"),
@@ -94,7 +94,7 @@ pub fn of(scenario: &Scenario) -> Vec<Lever> {
              harder from the first day.",
             What::Staff { team: t, grade },
             scale((own * 0.5).round().max(1.0), (own * 1.6).round().max(own + 4.0), step, own),
-            |count| format::counted((count + others) as u64, "post", "posts"),
+            |count| posts_in_words(count + others),
             own,
         ));
     }
@@ -249,6 +249,14 @@ fn blame(scenario: &Scenario) -> Lever {
             own,
         )
     }
+}
+
+/// Posts, of which one may be a part.
+fn posts_in_words(count: f64) -> String {
+    if count.fract().abs() < 1e-9 {
+        return format::counted(count as u64, "post", "posts");
+    }
+    format!("{} posts", format::number(count, 1))
 }
 
 /// Values on a grid, the scenario's own among them.

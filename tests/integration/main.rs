@@ -5,6 +5,7 @@
 mod arrows;
 mod chance;
 mod compare;
+mod definitions;
 mod engine;
 mod errors;
 mod folders;

@@ -52,6 +52,19 @@ fn a_sweep_of_one_factor() {
 }
 
 #[test]
+fn a_sweep_goes_over_parts_of_a_post() {
+    let home = home();
+    let args = ["sweep", "studied.toml", "--vary", "teams.assessment.posts.0.count=8..9:0.5", "--replications", "2"];
+    home.succeed(&[&args[..], &["--out", "out", "--no-plots"]].concat());
+    let table = String::from_utf8(home.read("out/sweep.csv")).expect("it is text");
+    assert!(table.contains("8.5"), "{table}");
+    let args = ["studied.toml", "--set", "teams.assessment.posts.0.count=8.5", "--replications", "2", "--no-plots"];
+    home.succeed(&[&args[..], &["--no-counterfactual", "--out", "run"]].concat());
+    let of_run = home.json("run/results.json")["headline"]["missed"]["mean"].clone();
+    assert_eq!(home.json("out/sweep.json")["points"][1]["answers"][1]["value"]["mean"], of_run);
+}
+
+#[test]
 fn every_point_of_a_sweep_is_the_run_that_its_change_makes() {
     let home = home();
     home.succeed(&[&SWEEP[..], &["--no-plots"]].concat());

@@ -70,6 +70,12 @@ impl<'a> Matched<'a> {
                         let two = Pooled::of(base.setting, &base.experiment.run, *known_place, *other);
                         quantile(&one, &two, *p, own.replications())
                     }
+                    (Formula::RestrictedMean { histogram }, Formula::RestrictedMean { histogram: other }) => {
+                        let one = Pooled::of(side.setting, &side.experiment.run, *place, *histogram);
+                        let two = Pooled::of(base.setting, &base.experiment.run, *known_place, *other);
+                        let n = own.replications();
+                        [one.restricted_mean(n), two.restricted_mean(n), paired::mean_difference(&one, &two, n)]
+                    }
                     _ => three,
                 };
                 result.periods.push(difference(id.clone(), three));

@@ -35,7 +35,7 @@ pub enum When {
 pub enum Unanswerable {
     /// There is no such measure.
     Unknown(UnknownMeasure),
-    /// Centiles need whole distributions, which points do not keep.
+    /// Centiles and restricted means need whole distributions, which points do not keep.
     Centile(String),
     /// There is no such period in this scenario.
     NoPeriod(String),
@@ -50,7 +50,7 @@ impl fmt::Display for Unanswerable {
             }
             Unanswerable::Centile(id) => write!(
                 f,
-                "{id} is a centile of a distribution, which is not kept at every point; ask for a share or a mean"
+                "{id} comes from a whole distribution, which is not kept at every point; ask for a share or a mean"
             ),
             Unanswerable::NoPeriod(id) => write!(f, "the scenario has no period {id}"),
         }
@@ -103,7 +103,7 @@ impl When {
 
 fn has_centile(formula: &Formula) -> bool {
     match formula {
-        Formula::Quantile { .. } => true,
+        Formula::Quantile { .. } | Formula::RestrictedMean { .. } => true,
         Formula::Quotient(a, b) => has_centile(a) || has_centile(b),
         _ => false,
     }

@@ -105,6 +105,7 @@ fn moved(formula: &Formula, to: &mut dyn FnMut(usize) -> usize) -> Formula {
         Formula::Total { of } => Formula::Total { of: of.iter().map(|&k| to(k)).collect() },
         Formula::Weighted { of } => Formula::Weighted { of: of.iter().map(|&(k, weight)| (to(k), weight)).collect() },
         Formula::Quantile { histogram, p } => Formula::Quantile { histogram: *histogram, p: *p },
+        Formula::RestrictedMean { histogram } => Formula::RestrictedMean { histogram: *histogram },
         Formula::Quotient(a, b) => Formula::Quotient(Box::new(moved(a, to)), Box::new(moved(b, to))),
     }
 }

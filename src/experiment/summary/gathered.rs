@@ -49,7 +49,7 @@ impl<'a> Gathered<'a> {
     }
 }
 
-/// A formula on the sums of the run or, where it is a quantile, on its pooled distributions.
+/// A formula on the sums of the run or, where it is a quantile or a restricted mean, on its pooled distributions.
 pub(super) fn in_run(
     setting: &Setting<'_>,
     sums: &Sums,
@@ -60,6 +60,9 @@ pub(super) fn in_run(
     match *formula {
         Formula::Quantile { histogram, p } => {
             Pooled::of(setting, sections, period, histogram).quantile(p, sums.replications()).0
+        }
+        Formula::RestrictedMean { histogram } => {
+            Pooled::of(setting, sections, period, histogram).restricted_mean(sums.replications())
         }
         _ => sums.estimate(period, |run, _, n| formula.on(run, n)),
     }

@@ -34,7 +34,8 @@ pub(super) fn of(gathered: &Gathered<'_>, measures: &[MeasureResult]) -> Headlin
     }
 }
 
-/// Excess missed episodes: those from more episodes at the twin's rate of missing; the rest is worse service.
+/// Excess missed episodes: those from more episodes at the twin's episode miss rate, which leaves out the resolved; the rest is
+/// worse service.
 fn parts_of_excess(gathered: &Gathered<'_>, period: usize) -> [Option<Estimate>; 2] {
     if !gathered.sums().has_twin() {
         return [None, None];
@@ -43,8 +44,10 @@ fn parts_of_excess(gathered: &Gathered<'_>, period: usize) -> [Option<Estimate>;
     let missed = Settlement::ROUTES.map(|route| layout.at(Counter::EpisodesSettled, route as usize));
     let opened = layout.one(Counter::Episodes);
     let count = |sums: &[f64]| missed.iter().map(|&k| sums[k]).sum::<f64>();
+    let resolved = layout.at(Counter::EpisodesSettled, Settlement::Resolved as usize);
     let more = |run: &[f64], twin: &[f64], n: usize| {
-        (twin[opened] > 0.0).then(|| (run[opened] - twin[opened]) * count(twin) / twin[opened] / n as f64)
+        let base = twin[opened] - twin[resolved];
+        (base > 0.0).then(|| (run[opened] - twin[opened]) * count(twin) / base / n as f64)
     };
     let worse = |run: &[f64], twin: &[f64], n: usize| {
         more(run, twin, n).map(|more| (count(run) - count(twin)) / n as f64 - more)

@@ -39,6 +39,9 @@ fn values(gathered: &Gathered<'_>, period: usize, measures: &[Measure]) -> Vec<P
         if let Formula::Quantile { histogram, p } = **formula {
             quantile(gathered, period, histogram, p, &mut value);
         }
+        if let Formula::RestrictedMean { histogram } = **formula {
+            restricted_mean(gathered, period, histogram, &mut value);
+        }
         value
     };
     formulas.iter().zip(estimates).map(value).collect()
@@ -52,6 +55,17 @@ fn quantile(gathered: &Gathered<'_>, period: usize, histogram: usize, p: f64, va
         let twin = gathered.pooled_twin(period, histogram);
         (value.twin, value.more_than_twin) = twin.quantile(p, n);
         value.difference = paired::quantile_difference(&run, &twin, p, n);
+    }
+}
+
+fn restricted_mean(gathered: &Gathered<'_>, period: usize, histogram: usize, value: &mut PeriodValue) {
+    let n = gathered.sums().replications();
+    let run = gathered.pooled(period, histogram);
+    value.run = run.restricted_mean(n);
+    if !gathered.experiment.twin.iter().all(Vec::is_empty) {
+        let twin = gathered.pooled_twin(period, histogram);
+        value.twin = twin.restricted_mean(n);
+        value.difference = paired::mean_difference(&run, &twin, n);
     }
 }
 

@@ -11,6 +11,7 @@ mod gathered;
 mod headline;
 mod measures;
 mod months;
+mod openings;
 pub(super) mod paired;
 pub(super) mod periods;
 pub(super) mod pooled;
@@ -71,6 +72,7 @@ pub fn summarise(setting: &Setting<'_>, solved: &Solved, experiment: &Experiment
         periods: periods::of(setting),
         headline: headline::of(&gathered, &measures),
         follow_on: follow_on::of(&gathered),
+        openings: openings::of(&gathered),
         price_year: scenario.costs.map(|costs| costs.price_year),
         chain: chain::of(setting, &measures),
         targets: targets::of(&gathered),

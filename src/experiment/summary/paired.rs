@@ -53,6 +53,20 @@ pub(in crate::experiment) fn quantile_difference(
     replications: usize,
 ) -> Option<Estimate> {
     let at = |h: &LogHistogram| h.quantile(p).and_then(|r| if let Reached::At(x) = r { Some(x) } else { None });
+    pooled_difference(one, other, at, replications)
+}
+
+/// The one minus the other of a restricted mean, section by section.
+pub(in crate::experiment) fn mean_difference(one: &Pooled, other: &Pooled, replications: usize) -> Option<Estimate> {
+    pooled_difference(one, other, LogHistogram::restricted_mean, replications)
+}
+
+fn pooled_difference(
+    one: &Pooled,
+    other: &Pooled,
+    at: impl Fn(&LogHistogram) -> Option<f64>,
+    replications: usize,
+) -> Option<Estimate> {
     let mean = at(&one.all)? - at(&other.all)?;
     let sections: Option<Vec<f64>> =
         one.sections.iter().zip(&other.sections).map(|(a, b)| Some(at(a)? - at(b)?)).collect();

@@ -1,7 +1,7 @@
 //! Distributions pooled over replications, and over ten sections of them for the intervals of their quantiles.
 
 use crate::model::Setting;
-use crate::stats::{Estimate, LogHistogram, Reached, sectioned_quantile};
+use crate::stats::{Estimate, LogHistogram, Reached, sectioned_mean, sectioned_quantile};
 
 /// One distribution over one period.
 pub(in crate::experiment) struct Pooled {
@@ -22,5 +22,10 @@ impl Pooled {
     pub fn quantile(&self, p: f64, replications: usize) -> (Option<Estimate>, Option<f64>) {
         let sections: Vec<Option<Reached>> = self.sections.iter().map(|section| section.quantile(p)).collect();
         sectioned_quantile(&self.all, &sections, p, replications)
+    }
+
+    /// The Kaplan–Meier mean, restricted to the longest time seen.
+    pub fn restricted_mean(&self, replications: usize) -> Option<Estimate> {
+        sectioned_mean(&self.all, &self.sections, replications)
     }
 }

@@ -78,6 +78,11 @@ impl List {
         self.scaled(places, &[self.one(Counter::Days)], 365.25)
     }
 
+    /// The Kaplan-Meier mean of a distribution, restricted to the longest time seen.
+    pub fn restricted_mean(&self, waits: Waits) -> Formula {
+        Formula::RestrictedMean { histogram: self.layout.histogram(waits) }
+    }
+
     /// A quantile of a distribution.
     pub fn quantile(&self, waits: Waits, p: f64) -> Formula {
         Formula::Quantile { histogram: self.layout.histogram(waits), p }

@@ -11,6 +11,7 @@ mod inspection;
 mod judgement;
 mod list;
 mod money;
+mod opening;
 mod prevention;
 mod referrals;
 mod stages;
@@ -87,6 +88,7 @@ impl Catalogue {
         inspection::add(&mut list, &names.organisation);
         case_reviews::add(&mut list, &names.organisation);
         money::add(&mut list, names);
+        opening::add(&mut list, &names.organisation);
         list.into_catalogue()
     }
 
@@ -138,6 +140,7 @@ mod tests {
             early_help: true,
             prevention: true,
             actions: vec!["surge team".into(), "protected time".into()],
+            openings: vec!["plan".into()],
             inspections: vec!["2008-11-26".into(), "2009-07-01".into()],
             half_years: vec!["2008 second half".into(), "2009 first half".into()],
             ages: vec!["under 1".into()],
@@ -176,7 +179,9 @@ mod tests {
                 }
                 Formula::Total { of } => assert!(of.iter().all(|&k| k < layout.len()), "{id}"),
                 Formula::Weighted { of } => assert!(of.iter().all(|&(k, _)| k < layout.len()), "{id}"),
-                Formula::Quantile { histogram, .. } => assert!(histogram < layout.histograms(), "{id}"),
+                Formula::Quantile { histogram, .. } | Formula::RestrictedMean { histogram } => {
+                    assert!(histogram < layout.histograms(), "{id}")
+                }
                 Formula::Quotient(..) => panic!("{id} is made of two measures"),
             }
         }

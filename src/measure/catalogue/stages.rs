@@ -127,10 +127,17 @@ fn visits(list: &mut List, s: usize, name: &str) {
 fn plan(list: &mut List, s: usize, name: &str) {
     list.add(
         format!("length_mean[{name}]"),
-        format!("{name}: mean length, extensions included"),
+        format!("{name}: mean length of those that ended in the period, extensions included"),
         "days",
         Neither,
         list.ratio(&[list.at(EndedDays, s)], &[list.at(Ended, s)]),
+    );
+    list.add(
+        format!("length_km_mean[{name}]"),
+        format!("{name}: mean length of those that began in the period (Kaplan-Meier, as far as the longest seen)"),
+        "days",
+        Neither,
+        list.restricted_mean(Waits::PlanLength(s)),
     );
     list.add(
         format!("length_median[{name}]"),

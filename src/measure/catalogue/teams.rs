@@ -3,7 +3,8 @@
 use super::Better::{Lower, Neither};
 use super::list::List;
 use crate::measure::Counter::{
-    AgencyDays, CaseDays, Handovers, InPostDays, Leavers, Recruits, SickDays, UnallocatedDays, VacantDays,
+    AgencyDays, CaseDays, CaseHolderDays, Handovers, InPostDays, Leavers, Recruits, SickDays, UnallocatedDays,
+    VacantDays,
 };
 use crate::measure::{Names, Waits};
 
@@ -40,10 +41,10 @@ fn cases(list: &mut List, t: usize, name: &str) {
     );
     list.add(
         format!("caseload[{name}]"),
-        format!("{name}: children per worker in post"),
+        format!("{name}: cases per full-time worker who holds any"),
         "children",
         Lower,
-        list.ratio(&[allocated], &[list.at(InPostDays, t)]),
+        list.ratio(&[allocated], &[list.at(CaseHolderDays, t)]),
     );
     list.add(
         format!("wait_median[allocation, {name}]"),

@@ -121,7 +121,7 @@ impl World {
         }
         self.observe(setting, Observation::Level { of: Counter::ActionDays, member: a, by: -1.0 });
         self.renew_levers(setting);
-        for place in setting.organisation.guests(a).places() {
+        for (place, _) in setting.organisation.guests(a).places() {
             self.guest_goes(setting, place);
         }
     }

@@ -90,7 +90,11 @@ impl World {
         let luck = |id: &WorkerId| {
             self.chance(Purpose::Culture, [self.workers[id.index()].key, 2, now.day() as u64 ^ event << 32]).uniform()
         };
-        let permanent = |id: &WorkerId| self.workers[id.index()].in_post() && !self.workers[id.index()].agency;
+        let permanent = |id: &WorkerId| {
+            let worker = &self.workers[id.index()];
+            // Who works part of the hours elsewhere is one person.
+            worker.in_post() && !worker.agency && self.posts[id.index() / 2].lent_by.is_none()
+        };
         let mut workers: Vec<(f64, WorkerId)> =
             (0..self.workers.len() as u32).map(WorkerId).filter(permanent).map(|id| (luck(&id), id)).collect();
         workers.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
@@ -158,6 +162,11 @@ impl World {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::Streams;
+    use crate::experiment::normal_times::closed_form;
+    use crate::experiment::{Scratch, replicate};
+    use crate::measure::Settlement;
+    use crate::scenario::{Overrides, load_str};
 
     const CULTURE: scenario::Culture = scenario::Culture {
         blame_per_tragedy: 1.0,
@@ -172,6 +181,54 @@ mod tests {
         learning_gain: 0.01,
         learning_max: 1.3,
     };
+
+    #[test]
+    fn a_miss_comes_to_light_once_a_child_however_many_protective_stages_follow() {
+        let text = include_str!("../../verification/scenarios/odd.toml");
+        let Ok(loaded) = load_str("odd.toml", text, &Overrides::none()) else { panic!("it is sound") };
+        let mut scenario = loaded.scenario;
+        scenario.culture = Some(scenario::Culture { report_probability: 1.0, ..CULTURE });
+        let solved = closed_form(&scenario);
+        let setting = Setting::new(&scenario, &solved);
+        let mut world = World::default();
+        world.start(&setting, Streams::new(3, 0));
+        world.run_until(&setting, SimTime::from_days(300.0));
+        let settled = |world: &World, id: ChildId| world.children[id].notice.and_then(|notice| notice.settled);
+        let at_risk: Vec<ChildId> = world.children.ids().filter(|&id| world.children[id].at_high_risk()).collect();
+        let missed = |id: &&ChildId| settled(&world, **id).is_some_and(|how| Settlement::ROUTES.contains(&how));
+        let missed: Vec<ChildId> = at_risk.iter().filter(missed).copied().collect();
+        // The second was found in time, closed too early, and is no miss.
+        world.children[missed[1]].notice.as_mut().expect("it came to notice").settled = Some(Settlement::Found);
+        for (id, expected) in [(missed[0], 1), (missed[1], 0)] {
+            // Referred again now.
+            world.children[id].last_referral = Some(world.now());
+            let before = world.organisation.culture.reports;
+            for _ in 0..3 {
+                world.protected(&setting, id);
+            }
+            assert_eq!(world.organisation.culture.reports - before, expected);
+        }
+    }
+
+    #[test]
+    fn no_more_misses_come_to_light_than_there_were() {
+        let text = include_str!("../../verification/scenarios/odd.toml");
+        let overrides = Overrides::none().set("time.warmup_days=0").set("time.run_days=1000").set("opening=[]");
+        let Ok(loaded) = load_str("odd.toml", text, &overrides) else { panic!("it is sound") };
+        let mut scenario = loaded.scenario;
+        scenario.culture = Some(scenario::Culture { report_probability: 1.0, learning_max: 100.0, ..CULTURE });
+        let solved = closed_form(&scenario);
+        let setting = Setting::new(&scenario, &solved);
+        let layout = &setting.catalogue.layout;
+        for index in 0..3 {
+            let sums = replicate(&setting, index, false, &mut Scratch::default(), &mut |_, _| {}).run.sums;
+            let light = sums[layout.one(Counter::MissesToLight)];
+            let missed: f64 =
+                Settlement::ROUTES.map(|how| sums[layout.at(Counter::ChildrenSettled, how as usize)]).iter().sum();
+            assert!(light > 0.0 && light <= missed, "{light} of {missed}");
+            assert_eq!(sums[layout.one(Counter::MissesReported)], light, "all are reported where all would be");
+        }
+    }
 
     #[test]
     fn blame_halves_down_to_what_stays_and_adds_up() {

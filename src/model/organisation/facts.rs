@@ -4,7 +4,7 @@ use crate::model::by_name::{ByName, GuestKind, Lot, lots};
 use crate::model::chance::{Variation, Varying};
 use crate::model::staff::PostId;
 use crate::scenario::organisation::half_year;
-use crate::scenario::{Family, Grade, Scenario, TeamId};
+use crate::scenario::{Family, Grade, Scenario, TeamId, people};
 use crate::time::SimTime;
 
 /// Facts of the organisation.
@@ -27,17 +27,20 @@ pub struct OrganisationFacts {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Guests {
     /// Places of those from outside, with their grade.
-    pub added: Vec<(PostId, Grade)>,
+    pub added: Vec<(Guest, Grade)>,
     /// Places of those of another team, by the team they come from.
-    pub moved: Vec<(TeamId, Vec<PostId>)>,
+    pub moved: Vec<(TeamId, Vec<Guest>)>,
 }
 
 impl Guests {
     /// All its places.
-    pub fn places(&self) -> impl Iterator<Item = PostId> + use<'_> {
+    pub fn places(&self) -> impl Iterator<Item = Guest> + use<'_> {
         self.added.iter().map(|&(place, _)| place).chain(self.moved.iter().flat_map(|(_, places)| places).copied())
     }
 }
+
+/// A place for someone whom an action brings, and the share of full hours that it is for.
+pub type Guest = (PostId, f64);
 
 /// What a case review notes of a child of this class.
 pub struct ClassFacts {
@@ -95,6 +98,8 @@ struct Brought {
     to: TeamId,
     kind: GuestKind,
     from: Option<TeamId>,
+    // The share of full hours.
+    share: f64,
 }
 
 // Each team's posts are followed by the places of those whom actions bring to it, in the order of the actions' names.
@@ -111,7 +116,7 @@ fn guests(scenario: &Scenario, by_name: &ByName) -> (Vec<Guests>, Vec<Vec<u64>>)
             let kind = Some((one.action, one.kind));
             alike = (kind, if alike.0 == kind { alike.1 + 1 } else { 0 });
             keys[team.index()].push(by_name.guest(team, &scenario.actions[one.action].name, one.kind, alike.1));
-            guests[one.action].take(place, one);
+            guests[one.action].take((place, one.share), one);
         }
         first += keys[team.index()].len();
     }
@@ -119,7 +124,7 @@ fn guests(scenario: &Scenario, by_name: &ByName) -> (Vec<Guests>, Vec<Vec<u64>>)
 }
 
 impl Guests {
-    fn take(&mut self, place: PostId, one: &Brought) {
+    fn take(&mut self, place: Guest, one: &Brought) {
         match (one.kind, one.from) {
             (GuestKind::Added(grade), _) => self.added.push((place, grade)),
             (GuestKind::Moved, Some(from)) => match self.moved.last_mut().filter(|(team, _)| *team == from) {
@@ -139,21 +144,20 @@ fn brought(scenario: &Scenario, place: usize) -> Vec<Brought> {
     added.sort_by_key(|added| (name(added.team), added.grade as usize));
     let mut moves: Vec<_> = action.moves.iter().collect();
     moves.sort_by_key(|moved| (name(moved.to), name(moved.from)));
-    let one = |to, kind, from| Brought { action: place, to, kind, from };
+    let one = |to, kind, from, share| Brought { action: place, to, kind, from, share };
     let added = added
         .into_iter()
-        .flat_map(|added| (0..added.count).map(move |_| one(added.team, GuestKind::Added(added.grade), None)));
+        .flat_map(|added| people(added.count).map(move |share| one(added.team, GuestKind::Added(added.grade), None, share)));
     let moved = moves
         .into_iter()
-        .flat_map(|moved| (0..moved.count).map(move |_| one(moved.to, GuestKind::Moved, Some(moved.from))));
+        .flat_map(|moved| people(moved.count).map(move |share| one(moved.to, GuestKind::Moved, Some(moved.from), share)));
     added.chain(moved).collect()
 }
 
 fn hours_left(scenario: &Scenario, team: TeamId) -> f64 {
     let Some(help) = scenario.early_help.filter(|help| help.team == Some(team)) else { return 1.0 };
     let facts = scenario.team(team);
-    let fte: f64 = facts.posts_in_order().into_iter().map(|group| f64::from(group.count) * group.fte).sum();
-    let hours = fte * facts.availability * scenario.calendar.hours_per_week();
+    let hours = facts.fte() * facts.availability * scenario.calendar.hours_per_week();
     if hours > 0.0 { (1.0 - help.hours_per_week / hours).max(0.0) } else { 1.0 }
 }
 

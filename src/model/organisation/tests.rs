@@ -108,12 +108,12 @@ fn everything(scenario: &mut Scenario) {
     let (assessment, long_term) = (TeamId::from_index(1), TeamId::from_index(2));
     scenario.actions = vec![
         Action {
-            add: vec![AddedStaff { team: assessment, grade: Grade::Agency, count: 2 }],
+            add: vec![AddedStaff { team: assessment, grade: Grade::Agency, count: 1.5 }],
             ..action("surge team", Trigger::Pressure { above: 0.5, for_weeks: 1.0 })
         },
         Action {
-            moves: vec![MovedStaff { from: long_term, to: assessment, count: 1 }],
-            add: vec![AddedStaff { team: assessment, grade: Grade::Senior, count: 1 }],
+            moves: vec![MovedStaff { from: long_term, to: assessment, count: 1.5 }],
+            add: vec![AddedStaff { team: assessment, grade: Grade::Senior, count: 1.0 }],
             floor: Some(0.6),
             recording: 0.8,
             overtime_share: 0.1,
@@ -295,7 +295,7 @@ fn staff_whom_an_action_brings_are_there_for_its_days() {
     let mut scenario = odd(&STEADY);
     let assessment = TeamId::from_index(1);
     scenario.actions = vec![Action {
-        add: vec![AddedStaff { team: assessment, grade: Grade::Agency, count: 3 }],
+        add: vec![AddedStaff { team: assessment, grade: Grade::Agency, count: 3.0 }],
         lead_days: 5.0,
         ..action("surge team", Trigger::Date(date(2021, 8, 2)))
     }];
@@ -312,7 +312,7 @@ fn staff_who_are_moved_come_back() {
     let mut scenario = odd(&STEADY);
     let (assessment, long_term) = (TeamId::from_index(1), TeamId::from_index(2));
     scenario.actions = vec![Action {
-        moves: vec![MovedStaff { from: long_term, to: assessment, count: 2 }],
+        moves: vec![MovedStaff { from: long_term, to: assessment, count: 2.0 }],
         ..action("help", Trigger::Date(date(2021, 8, 2)))
     }];
     let days = (scenario.time.horizon() - scenario.time.observed_from()).0;
@@ -350,8 +350,7 @@ fn staff_given_to_prevention_leave_the_front_line_for_good() {
     let (time, posts) = (&scenario.time, scenario.team(long_term).post_count() as f64);
     let (from, to, moved) = (time.observed_from(), time.horizon(), time.at(date(2021, 8, 2)));
     let all: f64 = Grade::ALL.iter().map(|&grade| one(&scenario, 1, Counter::GradeDays, grade as usize)).sum();
-    let fte: f64 =
-        scenario.teams.iter().flat_map(|team| &team.posts).map(|group| f64::from(group.count) * group.fte).sum();
+    let fte: f64 = scenario.teams.iter().map(crate::scenario::Team::fte).sum();
     let expected = fte * (to - from).0 - 1.5 * (to - moved).0;
     assert!((all - expected).abs() < 1e-6, "paid at the front line {all}, {expected} by hand");
     let in_post = one(&scenario, 1, Counter::InPostDays, 2);

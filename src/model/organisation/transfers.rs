@@ -2,21 +2,23 @@
 //!
 //! Each team's posts are followed by places for those whom actions bring. Who is moved keeps experience and what children
 //! know of them, hands over the cases, and comes back to the own post when the action ends; that post is not advertised
-//! meanwhile, unless its holder leaves for good.
+//! meanwhile, unless its holder leaves for good. Who lends part of the hours keeps the cases and works the rest at home.
 
 use crate::measure::Counter;
 use crate::model::observation::Observation;
 use crate::model::setting::Setting;
-use crate::model::staff::{PostId, WorkerId};
+use crate::model::staff::{Moved, PostId, WorkerId};
 use crate::model::world::World;
 use crate::scenario::{Grade, TeamId};
+
+use super::facts::Guest;
 
 /// Experience of a worker from outside, where the team has nobody of that grade to compare with [days].
 const EXPERIENCE: [f64; 4] = [0.0, 1095.0, 2920.0, 0.0];
 
 impl World {
     /// A worker from outside begins in a place kept for one.
-    pub(super) fn guest_arrives(&mut self, setting: &Setting<'_>, place: PostId, grade: Grade) {
+    pub(super) fn guest_arrives(&mut self, setting: &Setting<'_>, (place, share): Guest, grade: Grade) {
         let post = self.posts[place.index()];
         let team = post.team;
         self.posts[place.index()].holders += 1;
@@ -27,6 +29,7 @@ impl World {
             self.observe(setting, Observation::Staff { what: Counter::AgencyStarts, team });
             self.observe(setting, Observation::Level { of: Counter::AgencyDays, member: team.index(), by: 1.0 });
         }
+        self.workers[id.index()].fte = share;
         let key = if grade == Grade::Agency { post.cover_key(post.holders) } else { post.holder_key() };
         self.arrive(setting, id, key, experience, grade);
         self.allocate(setting, team);
@@ -34,6 +37,10 @@ impl World {
 
     /// Whoever an action brought to this place goes, home if moved from a post.
     pub(super) fn guest_goes(&mut self, setting: &Setting<'_>, place: PostId) {
+        if let Some(home) = self.posts[place.index()].lent_by.take() {
+            self.hours_come_back(setting, home, place);
+            return;
+        }
         for id in [place.holder(), place.cover()] {
             if !self.workers[id.index()].in_post() {
                 continue;
@@ -47,13 +54,46 @@ impl World {
     }
 
     /// Moves permanent staff of a team to places kept for them, those with the fewest cases first.
-    pub(super) fn move_staff(&mut self, setting: &Setting<'_>, from: TeamId, places: &[PostId]) {
-        for &place in places {
+    pub(super) fn move_staff(&mut self, setting: &Setting<'_>, from: TeamId, places: &[Guest]) {
+        for &(place, share) in places {
             let Some(id) = self.to_be_moved(setting, from) else { return };
+            if share < 1.0 {
+                self.lend_hours(setting, id, place, share);
+                continue;
+            }
             let worker = self.workers[id.index()].as_moved(self.now());
             self.go(setting, id);
             self.posts[place.index()].home = Some(PostId(id.0 / 2));
             self.settle_in(setting, place.holder(), worker);
+        }
+    }
+
+    // Part of a worker's hours is worked at a place elsewhere.
+    fn lend_hours(&mut self, setting: &Setting<'_>, id: WorkerId, place: PostId, share: f64) {
+        let worker = self.workers[id.index()].as_moved(self.now());
+        let hours = worker.fte * share;
+        self.change_hours(setting, id, -hours);
+        self.posts[place.index()].lent_by = Some(PostId(id.0 / 2));
+        self.settle_in(setting, place.holder(), Moved { fte: hours, ..worker });
+    }
+
+    fn hours_come_back(&mut self, setting: &Setting<'_>, home: PostId, place: PostId) {
+        let hours = self.workers[place.holder().index()].fte;
+        self.go(setting, place.holder());
+        self.change_hours(setting, home.holder(), hours);
+    }
+
+    /// Hours that a worker who goes has lent come back to the post first: it is advertised whole.
+    pub(in crate::model) fn lent_hours_end(&mut self, setting: &Setting<'_>, id: WorkerId) {
+        let home = PostId(id.0 / 2);
+        if id != home.holder() {
+            return;
+        }
+        for place in (0..self.posts.len()).map(|i| PostId(i as u32)) {
+            if self.posts[place.index()].lent_by == Some(home) {
+                self.posts[place.index()].lent_by = None;
+                self.hours_come_back(setting, home, place);
+            }
         }
     }
 
@@ -64,10 +104,9 @@ impl World {
             let Some(id) = self.to_be_moved(setting, from) else { return };
             let own = self.workers[id.index()].fte;
             if own > left + 1e-9 {
-                let worker = &mut self.workers[id.index()];
-                worker.fte -= left;
-                let member = worker.grade as usize;
-                self.observe(setting, Observation::Level { of: Counter::GradeDays, member, by: -left });
+                self.change_hours(setting, id, -left);
+                // Whoever covers the post later covers what is left of it.
+                self.workers[PostId(id.0 / 2).cover().index()].fte -= left;
                 return;
             }
             self.go(setting, id);
@@ -88,7 +127,8 @@ impl World {
             })
     }
 
-    fn settle_in(&mut self, setting: &Setting<'_>, id: WorkerId, moved: super::super::staff::Moved) {
+    fn settle_in(&mut self, setting: &Setting<'_>, id: WorkerId, moved: Moved) {
+        self.workers[id.index()].fte = moved.fte;
         let team = self.workers[id.index()].team;
         self.arrive(setting, id, moved.key, moved.experience_days, moved.grade);
         self.allocate(setting, team);

@@ -4,7 +4,7 @@
 use super::{Document, diagram, heading, item, prose, row, said, table};
 use crate::experiment::result::RunResult;
 use crate::report::terminal::{self, Block};
-use crate::report::{format, reading};
+use crate::report::{format, opening, reading};
 use crate::scenario::{Family, Scenario, StageKind, ThresholdRule};
 
 /// The description.
@@ -203,6 +203,7 @@ fn experimentation(blocks: &mut Vec<Block>, scenario: &Scenario, result: &RunRes
          warm-up of {} days fills queues and caseloads before anything is counted.",
         format::count(u64::from(scenario.time.warmup_days))
     )));
+    blocks.extend(opening::paragraphs(result).into_iter().map(prose));
     blocks.push(heading("4.2 Run length"));
     blocks.push(prose(format!(
         "Observed: {}. The run goes on until the last children have settled.",

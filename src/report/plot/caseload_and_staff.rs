@@ -1,4 +1,4 @@
-//! Caseload and staff: children per worker above, workers in post below, a column a team.
+//! Caseload and staff: cases per full-time worker above, workers in post below, a column a team.
 
 use crate::experiment::result::RunResult;
 use crate::report::{format, reading};
@@ -20,7 +20,7 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
     let caption = Caption {
         headline: headline(result),
         subtitle: format!(
-            "Children per worker in post, and workers in post (sick and agency included), {}; each panel has its own scale",
+            "Cases per full-time worker who holds any, and workers in post (sick and agency included), {}; each panel has its own scale",
             grain(&smalls)
         ),
         alt: alt(result),
@@ -51,7 +51,7 @@ fn smalls(result: &RunResult, teams: &[&str]) -> Vec<Small> {
             })
             .collect()
     };
-    let mut smalls = row("caseload", "children per worker", "cases");
+    let mut smalls = row("caseload", "cases per full-time worker", "cases");
     smalls.extend(row("in_post", "workers", "staff in post"));
     smalls
 }
@@ -62,7 +62,7 @@ fn headline(result: &RunResult) -> String {
     if let Some(reason) = no_comparison(result) {
         return match compared.run {
             Some(run) => format!(
-                "A worker of the {team} team holds {} cases {}{reason}",
+                "A full-time worker of the {team} team holds {} cases {}{reason}",
                 format::short(Some(run), ""),
                 reading::when(result)
             ),
@@ -71,7 +71,7 @@ fn headline(result: &RunResult) -> String {
     }
     match (compared.shown(), compared.run, compared.twin) {
         (Some(_), Some(run), Some(twin)) => format!(
-            "{}, a worker of the {team} team holds {} cases; without the publicity it would be {}",
+            "{}, a full-time worker of the {team} team holds {} cases; without the publicity it would be {}",
             format::capital(&reading::when(result)),
             format::plain(run.mean),
             format::plain(twin.mean)
@@ -97,7 +97,7 @@ pub(super) fn alt(result: &RunResult) -> String {
         .filter_map(|id| Some(format!("{}: {}", result.measure(&id)?.label, Compared::of(result, &id)?.beside())))
         .collect();
     format!(
-        "Line charts, a column a team: children per worker above, workers in post below. {}: {}. {}",
+        "Line charts, a column a team: cases per full-time worker above, workers in post below. {}: {}. {}",
         format::capital(&reading::when(result)),
         rows.join("; "),
         events(result)

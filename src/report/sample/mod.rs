@@ -67,6 +67,7 @@ pub(crate) fn haringey() -> RunResult {
         ],
         headline: headline(),
         follow_on: None,
+        openings: Vec::new(),
         price_year: None,
         measures: Vec::new(),
         weekly: series::weekly(),

@@ -65,6 +65,7 @@ fn organisation() -> Organisation {
         early_help: true,
         prevention: true,
         actions: strings(&["surge team", "protected visit time"]),
+        openings: Vec::new(),
         inspections: strings(&["2007-11-26", "2009-07-01"]),
         half_years: halves.take(11).collect(),
         ages: strings(&["under 1", "1-4", "5-10", "11-15", "16-17"]),

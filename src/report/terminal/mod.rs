@@ -12,7 +12,7 @@ pub(in crate::report) mod table;
 
 use crate::experiment::result::RunResult;
 
-use super::{format, reading};
+use super::{format, opening, reading};
 use table::wrapped;
 
 pub use answer::{answer, spoken};
@@ -59,6 +59,10 @@ pub fn screen_styled(result: &RunResult, width: usize, style: Style) -> String {
 
 /// What stands behind the answer.
 fn numbers(page: &mut Page, result: &RunResult) {
+    for backlog in opening::paragraphs(result) {
+        page.gap();
+        page.prose(&backlog);
+    }
     sections::children(page, result);
     service::work(page, result);
     organisation::around(page, result);

@@ -113,7 +113,7 @@ fn staff(page: &mut Page, result: &RunResult) {
     row("referrals closed at triage (%)".into(), "screened_out_share", 1);
     for (team, _) in reading::family(result, "in_post") {
         if has_cases(result, team) {
-            row(format!("{team}: children per worker"), &format!("caseload[{team}]"), 1);
+            row(format!("{team}: cases per full-time worker"), &format!("caseload[{team}]"), 1);
         }
         if ever_above_0(result, &format!("unallocated[{team}]")) {
             row(format!("{team}: cases waiting for a worker"), &format!("unallocated[{team}]"), 1);

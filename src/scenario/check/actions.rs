@@ -1,7 +1,7 @@
 //! Checks `[[actions]]`.
 
 use super::checker::present;
-use super::limits::{DAYS, FACTOR, Limits, MOST_COUNTED, SHARE, SOME_DAYS, SOME_WEEKS, WEEKS, from_to};
+use super::limits::{DAYS, FACTOR, Limits, PEOPLE, SHARE, SOME_DAYS, SOME_WEEKS, WEEKS, from_to};
 use super::teams::{GRADES, team_named};
 use super::{Checker, elements, take};
 use crate::scenario::raw::{At, Place, RawAction, RawMoved, RawScenario, RawWhen};
@@ -67,7 +67,7 @@ fn added(check: &mut Checker, raw: &At<RawAction>, teams: Teams<'_>) -> Vec<Adde
     for raw in elements(raw.value.add.as_ref()) {
         let team = team(check, &raw.place, "team", raw.value.team.as_ref(), teams);
         let grade = take!(check, raw.grade, choice, &GRADES);
-        let count = take!(check, raw.count, count, 0, MOST_COUNTED);
+        let count = take!(check, raw.count, number, PEOPLE);
         added.extend(team.map(|team| AddedStaff { team, grade, count }));
     }
     added
@@ -78,7 +78,7 @@ fn moves(check: &mut Checker, raw: &At<RawAction>, teams: Teams<'_>) -> Vec<Move
     for raw in elements(raw.value.moves.as_ref()) {
         let from = team(check, &raw.place, "from", raw.value.from.as_ref(), teams);
         let to = team(check, &raw.place, "to", raw.value.to.as_ref(), teams);
-        let count = take!(check, raw.count, count, 0, MOST_COUNTED);
+        let count = take!(check, raw.count, number, PEOPLE);
         if let (Some(from), Some(to)) = (from, to) {
             let moved = MovedStaff { from, to, count };
             one_way(check, raw, moved, &moves);
@@ -101,10 +101,10 @@ fn one_way(check: &mut Checker, raw: &At<RawMoved>, moved: MovedStaff, before: &
 /// No team gives more staff, over all the moves of an action, than it has posts.
 fn enough_posts(check: &mut Checker, raw: &At<RawMoved>, moves: &[MovedStaff], team: &Team) {
     let from = moves.last().map(|moved| moved.from);
-    let given: u64 = moves.iter().filter(|moved| Some(moved.from) == from).map(|moved| u64::from(moved.count)).sum();
+    let given: f64 = moves.iter().filter(|moved| Some(moved.from) == from).map(|moved| moved.count).sum();
     let posts = team.post_count();
-    if let Some(at) = raw.value.count.as_ref().filter(|_| given > posts as u64) {
-        let message = match given == u64::try_from(at.value).unwrap_or(0) {
+    if let Some(at) = raw.value.count.as_ref().filter(|_| given > posts as f64) {
+        let message = match moves.iter().filter(|moved| Some(moved.from) == from).count() == 1 {
             true => format!("must not be above the {posts} posts of \"{}\"", team.name),
             false => format!("makes {given} moved in all, above the {posts} posts of \"{}\"", team.name),
         };

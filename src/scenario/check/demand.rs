@@ -42,10 +42,7 @@ fn capacities(scenario: &Scenario) -> impl Iterator<Item = f64> + '_ {
         CalendarKind::Continuous => 7.0 * 24.0,
     };
     let uncovered = 1.0 - scenario.staffing.agency.fill;
-    scenario.teams.iter().map(move |team| {
-        let fte: f64 = team.posts.iter().map(|group| f64::from(group.count) * group.fte).sum();
-        fte * (1.0 - team.vacant_share * uncovered) * team.availability * week
-    })
+    scenario.teams.iter().map(move |team| team.fte() * (1.0 - team.vacant_share * uncovered) * team.availability * week)
 }
 
 /// Entries a week to each stage.

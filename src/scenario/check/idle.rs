@@ -63,8 +63,8 @@ fn is_own<T>(check: &Checker, at: &At<T>) -> bool {
 fn idle(check: &mut Checker, scenario: &Scenario, action: &Action) {
     let raises = |floor: f64| scenario.teams.iter().any(|team| team.rush.is_some_and(|rush| rush.floor < floor));
     let threshold_moves = scenario.triage.rule != ThresholdRule::Fixed || scenario.culture.is_some();
-    let acts = action.add.iter().any(|added| added.count > 0)
-        || action.moves.iter().any(|moved| moved.count > 0)
+    let acts = action.add.iter().any(|added| added.count > 0.0)
+        || action.moves.iter().any(|moved| moved.count > 0.0)
         || action.overtime_share > 0.0
         || action.floor.is_some_and(raises)
         || action.freeze_threshold && threshold_moves

@@ -84,6 +84,7 @@ fn check_blocks(check: &mut Checker, raw: &At<RawScenario>) -> Scenario {
     let stages = stages::stages(check, raw, &team_names, &stage_names);
     let triage = triage::triage(check, raw, &team_names, &stage_names);
     pathway::check(check, raw, &stages, &triage);
+    let opening = run::opening(check, raw, (&stages, &stage_names), &pathway::reached(&stages, &triage));
     Scenario {
         name: take!(check, raw.name, name),
         description: check.words(raw.value.description.as_ref()),
@@ -103,7 +104,7 @@ fn check_blocks(check: &mut Checker, raw: &At<RawScenario>) -> Scenario {
         actions: actions::actions(check, raw, &teams, &team_names),
         prevention: prevention::prevention(check, raw, &teams, &team_names, &time),
         costs: costs::costs(check, raw),
-        opening: run::opening(check, raw, &stages, &stage_names),
+        opening,
         outcome,
         targets: Vec::new(),
         study: study(check, raw),

@@ -42,7 +42,7 @@ fn pull_together(lever: Lever, one: &Action, other: &Action) -> bool {
             other
                 .moves
                 .iter()
-                .any(|back| (there.from, there.to) == (back.to, back.from) && there.count.min(back.count) > 0)
+                .any(|back| (there.from, there.to) == (back.to, back.from) && there.count.min(back.count) > 0.0)
         }),
     }
 }

@@ -85,8 +85,11 @@ fn check_entry(check: &mut Checker, raw: &At<RawScenario>, key: &str, stage: Opt
 }
 
 /// Which stages a case can get to.
-fn reached(stages: &[Stage], triage: &Triage) -> Vec<bool> {
+pub fn reached(stages: &[Stage], triage: &Triage) -> Vec<bool> {
     let mut reached = vec![false; stages.len()];
+    if stages.is_empty() {
+        return reached;
+    }
     let mut next = vec![triage.accepted_to, triage.urgent_to];
     while let Some(stage) = next.pop() {
         if !std::mem::replace(&mut reached[stage.index()], true) {

@@ -49,7 +49,7 @@ fn staff(check: &mut Checker, raw: &At<RawPrevention>, prevention: &Prevention, 
         }
     }
     let Some(team) = prevention.from_team.and_then(|team| teams.get(team.index())) else { return };
-    let posts: f64 = team.posts.iter().map(|group| f64::from(group.count) * group.fte).sum();
+    let posts = team.fte();
     if let Some(at) = raw.value.fte.as_ref().filter(|_| prevention.fte > posts) {
         check.note(at.place.problem(format!("must not be above the posts of \"{}\" ({posts} full-time)", team.name)));
     }

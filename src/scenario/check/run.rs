@@ -154,7 +154,13 @@ fn one_publicity(check: &mut Checker, raw: &At<RawPublicity>, label: String) -> 
     }
 }
 
-pub fn opening(check: &mut Checker, raw: &At<RawScenario>, stages: &[Stage], names: &[String]) -> Vec<Opening> {
+pub fn opening(
+    check: &mut Checker,
+    raw: &At<RawScenario>,
+    (stages, names): (&[Stage], &[String]),
+    reached: &[bool],
+) -> Vec<Opening> {
+    let scenario = &raw.value;
     let mut opening: Vec<Opening> = Vec::new();
     for raw in elements(raw.value.opening.as_ref()) {
         let waiting = take!(check, raw.waiting, count, 0, MOST_COUNTED);
@@ -169,9 +175,29 @@ pub fn opening(check: &mut Checker, raw: &At<RawScenario>, stages: &[Stage], nam
         if stages.get(stage.index()).is_some_and(|stage| !waits_for_a_worker(stage)) {
             check.note(at.place.problem("nobody waits there for a worker: name an assess or plan stage"));
         }
+        if let (Some(at), Some(why)) =
+            (raw.value.waiting.as_ref().filter(|_| waiting > 0), nobody_enters(scenario, stage, reached))
+        {
+            check.note(at.place.problem(format!(
+                "cannot be filled: children like those who entered in the warm-up are put there, and {why}"
+            )));
+        }
         opening.push(Opening { stage, waiting });
     }
     opening
+}
+
+/// Why nobody can have entered a stage before the observed period.
+fn nobody_enters(raw: &RawScenario, stage: StageId, reached: &[bool]) -> Option<&'static str> {
+    let warmup = raw.time.as_ref().and_then(|time| time.value.warmup_days.as_ref()).map(|at| at.value);
+    let referrals = raw.referrals.as_ref().and_then(|referrals| referrals.value.per_year.as_ref()).map(|at| at.value);
+    if warmup == Some(0) {
+        return Some("time.warmup_days is 0: give it a warm-up, or leave the backlog out");
+    }
+    if referrals.is_some_and(|per_year| per_year <= 0.0) {
+        return Some("referrals.per_year is 0: nobody comes");
+    }
+    (reached.get(stage.index()) == Some(&false)).then_some("no decision leads to this stage")
 }
 
 fn waits_for_a_worker(stage: &Stage) -> bool {

@@ -1,6 +1,6 @@
 //! Checks `[[teams]]`.
 
-use super::limits::{DAYS, MOST_COUNTED, SHARE, SHARE_ABOVE_0, SOME_WEEKS, WEEKS, from_to, up_to};
+use super::limits::{DAYS, MOST_COUNTED, PEOPLE, SHARE, SHARE_ABOVE_0, SOME_WEEKS, WEEKS, from_to, up_to};
 use super::{Checker, elements, take};
 use crate::scenario::raw::{At, Maybe, RawPosts, RawRush, RawScenario, RawTeam};
 use crate::scenario::{Grade, Order, PostGroup, Rush, Team, TeamId};
@@ -21,8 +21,8 @@ pub fn teams(check: &mut Checker, raw: &At<RawScenario>) -> Vec<Team> {
         check.missing(&raw.place, "teams", what);
     }
     let teams: Vec<Team> = list.iter().map(|raw| team(check, raw)).collect();
-    let posts: u64 = teams.iter().flat_map(|team| &team.posts).map(|group| u64::from(group.count)).sum();
-    if let Some(at) = raw.value.teams.as_ref().filter(|_| posts > u64::from(MOST_COUNTED)) {
+    let posts: usize = teams.iter().map(Team::post_count).sum();
+    if let Some(at) = raw.value.teams.as_ref().filter(|_| posts > MOST_COUNTED as usize) {
         check.note(at.place.problem(format!("{posts} posts in all, more than {MOST_COUNTED}")));
     }
     teams
@@ -55,7 +55,7 @@ fn team(check: &mut Checker, raw: &At<RawTeam>) -> Team {
 fn posts(check: &mut Checker, raw: &At<RawPosts>) -> PostGroup {
     PostGroup {
         grade: take!(check, raw.grade, choice, &GRADES),
-        count: take!(check, raw.count, count, 0, MOST_COUNTED),
+        count: take!(check, raw.count, number, PEOPLE),
         experience_days: take!(check, raw.experience_days, number, DAYS),
         fte: take!(check, raw.fte, number, up_to(1.5)),
     }

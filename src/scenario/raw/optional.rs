@@ -103,7 +103,7 @@ raw_table!(
     RawAdded {
         team: String,
         grade: String,
-        count: i128,
+        count: f64,
     }
 );
 
@@ -112,7 +112,7 @@ raw_table!(
     RawMoved {
         from: String,
         to: String,
-        count: i128,
+        count: f64,
     }
 );
 

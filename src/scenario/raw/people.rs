@@ -85,7 +85,7 @@ raw_table!(
     /// One entry of `posts`
     RawPosts {
         grade: String,
-        count: i128,
+        count: f64,
         experience_days: f64,
         fte: f64,
     }

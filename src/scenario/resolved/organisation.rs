@@ -1,6 +1,6 @@
 //! The blocks about the organisation. One that is absent is not written: absent is off.
 
-use super::write::{Out, float, list, mean_cv, table, text};
+use super::write::{Out, float, list, mean_cv, people, table, text};
 use crate::scenario::{
     Action, CaseReviews, Costs, Culture, EarlyHelp, Feedback, Inspection, Prevention, Scenario, TeamId, Trigger,
 };
@@ -85,13 +85,13 @@ fn action(out: &mut Out, action: &Action, name: impl Fn(TeamId) -> String) {
     out.number("lead_days", action.lead_days);
     out.line("for_days", action.for_days.map_or(text("none"), float));
     let added = action.add.iter().map(|added| {
-        table(&[("team", name(added.team)), ("grade", text(added.grade.name())), ("count", added.count.to_string())])
+        table(&[("team", name(added.team)), ("grade", text(added.grade.name())), ("count", people(added.count))])
     });
     out.line("add", list(added));
     let moved = action
         .moves
         .iter()
-        .map(|moved| table(&[("from", name(moved.from)), ("to", name(moved.to)), ("count", moved.count.to_string())]));
+        .map(|moved| table(&[("from", name(moved.from)), ("to", name(moved.to)), ("count", people(moved.count))]));
     out.line("move", list(moved));
     out.number("overtime_share", action.overtime_share);
     out.line("floor", action.floor.map_or(text("none"), float));

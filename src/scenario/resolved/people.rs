@@ -1,6 +1,6 @@
 //! The blocks about children and about those who work with them.
 
-use super::write::{Out, float, list, mean_cv, numbers, order, shares, table, text};
+use super::write::{Out, float, list, mean_cv, numbers, order, people, shares, table, text};
 use crate::scenario::{RiskClass, Scenario, Team};
 
 pub fn referrals(out: &mut Out, scenario: &Scenario) {
@@ -45,7 +45,7 @@ pub fn team(out: &mut Out, team: &Team) {
     let posts = team.posts.iter().map(|group| {
         table(&[
             ("grade", text(group.grade.name())),
-            ("count", group.count.to_string()),
+            ("count", people(group.count)),
             ("experience_days", float(group.experience_days)),
             ("fte", float(group.fte)),
         ])

@@ -67,6 +67,11 @@ pub(crate) fn float(value: f64) -> String {
     format!("{value:?}")
 }
 
+/// A count of people: whole where it is whole.
+pub(crate) fn people(count: f64) -> String {
+    if count.fract() == 0.0 { format!("{count:.0}") } else { float(count) }
+}
+
 /// A string in quotation marks.
 pub(crate) fn text(value: &str) -> String {
     let mut quoted = String::from("\"");

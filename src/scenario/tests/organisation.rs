@@ -167,7 +167,7 @@ fn the_blocks_of_the_sketch_load() {
     let surge = &scenario.actions[0];
     assert_eq!(surge.when, Trigger::Pressure { above: 1.5, for_weeks: 3.0 });
     assert_eq!((surge.lead_days, surge.for_days, surge.cost), (28.0, Some(180.0), 0.0));
-    assert_eq!((surge.add[0].team, surge.add[0].grade, surge.add[0].count), (TeamId(1), Grade::Agency, 6));
+    assert_eq!((surge.add[0].team, surge.add[0].grade, surge.add[0].count), (TeamId(1), Grade::Agency, 6.0));
     let visits = &scenario.actions[1];
     assert_eq!((visits.floor, visits.for_days, visits.recording), (Some(0.6), None, 1.0));
     assert_eq!(scenario.inspections[0].sample, 20);
@@ -232,7 +232,7 @@ fn blocks_merge_key_by_key_and_lists_by_name_or_date() {
     assert_eq!((culture.half_life_days, culture.dismissals), (100.0, 3.0));
     assert_eq!(scenario.actions.len(), 2);
     assert!(matches!(scenario.actions[0].when, Trigger::Date(date) if date.to_string() == "2008-11-11"));
-    assert_eq!((scenario.actions[0].lead_days, scenario.actions[0].add[0].count), (28.0, 6));
+    assert_eq!((scenario.actions[0].lead_days, scenario.actions[0].add[0].count), (28.0, 6.0));
     assert_eq!((scenario.inspections.len(), scenario.inspections[0].sample), (1, 40));
     let salary = scenario.costs.expect("inherited").salary;
     assert_eq!((salary.senior, salary.agency), (70_000.0, 82_000.0));

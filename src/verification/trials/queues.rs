@@ -39,7 +39,7 @@ pub fn one_screener(form: Form) -> Vec<Check> {
     let (rate, work, cv) = (7.2, 2.0 / DAY, 0.7);
     let mut bench = Bench::new("queue.toml", include_str!("../scenarios/queue.toml")).with_stream(0, rate);
     bench.scenario.triage.hours = MeanCv { mean: 2.0, cv, dist: Family::Lognormal };
-    bench.scenario.teams[0].posts[0].count = 1;
+    bench.scenario.teams[0].posts[0].count = 1.0;
     let time = pollaczek_khinchine(Stream { rate, mean: work, cv });
     let source = "Pollaczek and Khinchine (M/G/1)";
     let known = vec![
@@ -78,7 +78,7 @@ pub fn allocated_workers(form: Form) -> Vec<Check> {
     let mut bench = Bench::new("workers.toml", include_str!("../scenarios/workers.toml")).with_stream(0, rate);
     bench.solved.classes[1].hidden_on_day_0 = 0.0;
     bench.solved.classes[1].onset_per_day = 0.0;
-    bench.scenario.teams[1].posts[0].count = 4;
+    bench.scenario.teams[1].posts[0].count = 4.0;
     let stage = &mut bench.scenario.stages[ASSESSMENT];
     stage.case_weight = 1.0;
     stage.hours.dist = Family::Exponential;
