@@ -36,7 +36,7 @@
 //! # Chance
 //!
 //! Every random number comes from a stream keyed by (seed, replication, purpose, entity), see [`model::chance`]. The same
-//! scenario, seed and version give the same bits on any number of threads: elementary functions come from `libm` and draws
+//! scenario, seed and build give the same bits on any number of threads: elementary functions come from `libm` and draws
 //! are ours over it, results are gathered by index, and distributions are pooled as whole numbers.
 //!
 //! # Choices where the specification is silent

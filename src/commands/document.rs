@@ -10,12 +10,13 @@ use crate::verification::{Form, verify};
 
 use super::progress::Bar;
 use super::sides::{self, How};
-use super::{interrupt, print};
+use super::{interrupt, print, threads};
 
 pub fn document(args: &DocumentArgs) -> Result<(), Error> {
     let stem = args.file.file_stem().map_or("scenario".into(), |stem| stem.to_string_lossy());
     let folder = args.out.clone().unwrap_or_else(|| Path::new("plots").join(format!("documents-{stem}")));
     files::check(&folder, args.force)?;
+    threads::begin_for(args.machine.threads, std::iter::once(args.file.as_path()), &args.changes);
     let how = How { twin: true, machine: &args.machine, interrupted: interrupt::watch() };
     let side = sides::side(sides::prepare(&args.file, &args.changes, &args.machine)?, how)?;
     let result = side.result();

@@ -14,12 +14,13 @@ use crate::report::files;
 
 use super::finish::{Clock, Found, Wishes, finish};
 use super::progress::Bar;
-use super::{interrupt, run};
+use super::{interrupt, run, threads};
 
 pub fn merge(args: &MergeArgs) -> Result<(), Error> {
     let clock = Clock::begun();
     files::check(&args.out, args.force)?;
     let shards = shards::gather(&shard_files(&args.shards)?).map_err(|problems| refused(&problems))?;
+    threads::begin(args.threads, threads::parts(&shards.loaded.scenario));
     let bar = Bar::new(args.quiet);
     let interrupted = interrupt::watch();
     let id = identified(&shards.loaded.scenario, shards.no_counterfactual);
@@ -44,7 +45,6 @@ pub fn merge(args: &MergeArgs) -> Result<(), Error> {
         force: args.force,
         plots: !args.no_plots,
         json: args.json,
-        threads: args.threads,
         effects: None,
         interactive: false,
         merged: Some(shards.parts()),

@@ -19,7 +19,7 @@ use crate::scenario::{Overrides, Scenario, Stopping};
 
 use super::progress::Bar;
 use super::store::Cache;
-use super::{again, interrupt, loaded, note, shelf};
+use super::{again, interrupt, loaded, note, shelf, threads};
 
 /// An experiment of many points being prepared or run.
 pub struct Study {
@@ -50,6 +50,7 @@ impl Study {
     pub fn open(args: &StudyArgs, kind: &str, what: &str) -> Result<Study, Error> {
         let begun = Instant::now();
         let loaded = loaded(&args.file, &args.changes)?;
+        threads::begin(args.machine.threads, threads::parts(&loaded.scenario));
         let folder = folder(args, kind, what, &loaded);
         files::check(&folder, args.force)?;
         let owner = format!("{kind} {}", crate::experiment::identity::key(&loaded.scenario, true));
@@ -92,6 +93,9 @@ impl Study {
         };
         let found = then(&lab);
         self.bar.end();
+        if let Some(kept) = &self.kept {
+            shelf::say_points(kept);
+        }
         found
     }
 

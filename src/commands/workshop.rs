@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::cli::WorkshopArgs;
 use crate::error::Error;
-use crate::experiment::pilot::NoStore;
+use crate::experiment::pilot::{self, NoStore};
 use crate::scenario::files::{Fetched, FileProblem};
 use crate::scenario::load::{LoadError, Loaded, load_str, load_with};
 use crate::scenario::{Overrides, load};
@@ -14,8 +14,8 @@ use crate::workshop::guide;
 use crate::workshop::page::{self, Shelf};
 
 use super::finish::counted;
-use super::print;
 use super::store::Cache;
+use super::{print, threads};
 
 /// The scenarios of a page for which none are named, and what they name.
 const SHIPPED: [(&str, &str); 13] = [
@@ -44,6 +44,7 @@ pub fn workshop(args: &WorkshopArgs) -> Result<(), Error> {
         return print(&guide_of(&scenarios[0].1)?);
     }
     check(&args.out, args.force)?;
+    threads::begin(args.threads, pilot::REPLICATIONS as u32);
     let kept = Cache::open();
     let mut shelf = Shelf::default();
     for (file, loaded) in &scenarios {

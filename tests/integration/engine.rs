@@ -43,8 +43,11 @@ fn the_compiled_engine_is_of_these_sources() {
         hasher.update(name.as_bytes());
         hasher.update(text.as_bytes());
     }
-    let lock = fs::read_to_string(root().join("Cargo.lock")).expect("there is one");
-    hasher.update(lock.replace("\r\n", "\n").as_bytes());
+    // The build's identity is in the engine: the lock file makes it, and the script that works it out.
+    for file in ["Cargo.lock", "build.rs"] {
+        let text = fs::read_to_string(root().join(file)).expect("there is one");
+        hasher.update(text.replace("\r\n", "\n").as_bytes());
+    }
     let sources = hasher.finalize().to_hex();
     if let Ok(compiler) = std::env::var("UPDATE_ENGINE") {
         fs::write(root().join(RECORD), format!("sources {sources}\ncompiler {compiler}\n")).expect("it can be written");

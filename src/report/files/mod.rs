@@ -24,6 +24,7 @@ use super::{csv, json, plot};
 
 pub use comparison::write_comparison;
 pub use error::FilesError;
+pub use manifest::{Distrust, vouched};
 pub use timing::Timing;
 
 /// What goes into the folder.
