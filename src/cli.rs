@@ -16,6 +16,7 @@ pub use machines::{Engine, JobsArgs, MergeArgs, ShardArgs};
 #[command(
     name = "surge-sim",
     version,
+    long_version = LONG_VERSION,
     args_conflicts_with_subcommands = true,
     subcommand_negates_reqs = true,
     override_usage = "surge-sim [OPTIONS] <SCENARIO>\n       surge-sim <COMMAND>",
@@ -29,6 +30,9 @@ pub struct Cli {
     #[command(flatten)]
     pub run: RunArgs,
 }
+
+/// Two builds of one version may give other numbers: this tells them apart.
+const LONG_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "\nbuild ", env!("SURGE_SIM_BUILD"));
 
 const EXIT_STATUS: &str = "\
 Exit status:

@@ -37,7 +37,7 @@
 //!
 //! Every random number comes from a stream keyed by (seed, replication, purpose, entity), see [`model::chance`]; classes,
 //! sources, teams, stages and actions enter the key by their names ([`model::by_name`]), never by their place in a file. The same
-//! scenario, seed and version give the same bits on any number of threads: elementary functions come from `libm` and draws
+//! scenario, seed and build give the same bits on any number of threads: elementary functions come from `libm` and draws
 //! are ours over it, results are gathered by index, and distributions are pooled as whole numbers.
 //!
 //! # Choices where the specification is silent

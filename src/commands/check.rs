@@ -7,7 +7,7 @@ use crate::scenario::resolved;
 
 use super::progress::Bar;
 use super::store::Cache;
-use super::{loaded, note, print};
+use super::{loaded, note, print, threads};
 
 pub fn check(args: &CheckArgs) -> Result<(), Error> {
     let loaded = loaded(&args.file, &args.changes)?;
@@ -16,6 +16,7 @@ pub fn check(args: &CheckArgs) -> Result<(), Error> {
         note(&format!("warning: {warning}"));
     }
     if args.resolved {
+        threads::begin(args.machine.threads, threads::parts(&loaded.scenario));
         let bar = Bar::new(args.machine.quiet);
         let solved =
             pilot::solve(&loaded.scenario, &Cache::open(), &bar.rounds(&loaded.scenario, args.machine.threads));

@@ -21,7 +21,7 @@ use crate::scenario::{Loaded, Solved, Stopping};
 use super::finish::{console_width, counted};
 use super::place::{self, Inputs};
 use super::sides::{self, How, Prepared, Side};
-use super::{again, interrupt, note, print};
+use super::{again, interrupt, note, print, threads};
 
 /// A folder of a longer name tells only its first scenario.
 const LONGEST: usize = 120;
@@ -29,6 +29,7 @@ const LONGEST: usize = 120;
 pub fn compare(args: &CompareArgs) -> Result<(), Error> {
     let begun = Instant::now();
     let baseline = baseline(args)?;
+    threads::begin_for(args.machine.threads, args.files.iter().map(PathBuf::as_path), &args.changes);
     let (prepared, mut notes) = prepared(args, baseline)?;
     let named = named(&prepared);
     let headline = headline(&prepared, baseline)?;

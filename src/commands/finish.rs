@@ -41,8 +41,6 @@ pub struct Wishes<'a> {
     pub plots: bool,
     /// Whether `results.json` goes to standard output.
     pub json: bool,
-    /// Threads asked for; 0 is one per core.
-    pub threads: usize,
     /// What each number would do if it were wrong, where a sensitivity run was named.
     pub effects: Option<Effects>,
     /// Whether the report has the levers of the workshop.
@@ -80,7 +78,7 @@ pub fn finish<'a>(
     }
     let mut result = summarise(setting, solved, experiment, about(loaded, id));
     explain_targets(&loaded.scenario, &mut result);
-    let timing = timing(wishes.threads, &result, experiment.reused, clock);
+    let timing = timing(&result, experiment.reused, clock);
     let mut rows = rows(setting, experiment, kept);
     let outputs = Outputs {
         result: &result,
@@ -187,18 +185,14 @@ fn is_what_if(scenario: &Scenario) -> bool {
     resolved::to_toml(&base, None) != resolved::to_toml(scenario, None)
 }
 
-fn timing(threads: usize, result: &RunResult, reused: u32, clock: &Clock) -> Timing {
+fn timing(result: &RunResult, reused: u32, clock: &Clock) -> Timing {
     let events: u64 = result.events.iter().chain(&result.events_twin).map(|kind| kind.count).sum();
     let now = 1.0 - f64::from(reused) / f64::from(result.replications.finished.max(1));
     let wall_seconds = clock.begun.elapsed().as_secs_f64();
-    let threads = match threads {
-        0 => std::thread::available_parallelism().map_or(1, usize::from),
-        threads => threads,
-    };
     Timing {
         started: clock.started.to_string(),
         wall_seconds,
-        threads,
+        threads: rayon::current_num_threads(),
         os: format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
         reused,
         // Those of replications that were there already took no time now.

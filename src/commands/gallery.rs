@@ -1,6 +1,6 @@
 //! `surge-sim gallery`: what every scenario of a folder shows, as pictures on one page.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::cli::GalleryArgs;
 use crate::error::Error;
@@ -14,7 +14,7 @@ use crate::report::shell;
 use super::finish::counted;
 use super::place::{self, Inputs};
 use super::sides::{self, How, Side};
-use super::{interrupt, library, print};
+use super::{interrupt, library, print, threads};
 
 /// Figures of a scenario that stands by itself.
 const OWN: [&str; 3] = ["referral-surge", "misses-by-route", "where-children-ended-up"];
@@ -26,6 +26,8 @@ type Pictures = Vec<(&'static str, Drawing)>;
 pub fn gallery(args: &GalleryArgs) -> Result<(), Error> {
     let files = library::scenarios(&args.folder)?;
     let place = place::open(&args.out, args.force, "gallery", Inputs::none().source(&args.folder))?;
+    let paths: Vec<PathBuf> = files.iter().map(|file| args.folder.join(file)).collect();
+    threads::begin_for(args.machine.threads, paths.iter().map(PathBuf::as_path), &args.changes());
     let how = How { twin: true, machine: &args.machine, interrupted: interrupt::watch() };
     let extends = |file: &String| Ok::<_, Error>(library::written(&args.folder.join(file))?.0);
     let extended: Vec<Option<String>> = files.iter().map(extends).collect::<Result<_, _>>()?;

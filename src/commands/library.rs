@@ -13,7 +13,7 @@ use crate::scenario::overrides::Overrides;
 
 use super::progress::Bar;
 use super::store::Cache;
-use super::{interrupt, print};
+use super::{interrupt, print, threads};
 
 /// Beside the scenarios of a folder and none itself.
 const EVIDENCE: &str = "evidence.toml";
@@ -24,6 +24,7 @@ pub fn library(args: &LibraryArgs) -> Result<(), Error> {
     let files = scenarios(&args.folder)?;
     let bar = Bar::new(args.machine.quiet);
     let interrupted = interrupt::watch();
+    threads::begin(args.machine.threads, u32::MAX);
     let mut rows: Vec<Row> = Vec::new();
     for file in &files {
         let path = args.folder.join(file);

@@ -8,7 +8,7 @@ use crate::scenario::Switches;
 
 use super::progress::Bar;
 use super::store::Cache;
-use super::{interrupt, loaded, print};
+use super::{interrupt, loaded, print, threads};
 
 pub fn links(args: &LinksArgs) -> Result<(), Error> {
     let loaded = loaded(&args.file, &args.changes)?;
@@ -18,6 +18,7 @@ pub fn links(args: &LinksArgs) -> Result<(), Error> {
     if loaded.scenario.publicity.is_empty() {
         return Err(Error::Request("the scenario has no [[publicity]]: there is no excess to explain".to_owned()));
     }
+    threads::begin(args.machine.threads, threads::parts(&loaded.scenario));
     let bar = Bar::new(args.machine.quiet);
     let interrupted = interrupt::watch();
     let solved = pilot::solve(&loaded.scenario, &Cache::open(), &bar.rounds(&loaded.scenario, args.machine.threads));

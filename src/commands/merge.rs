@@ -14,7 +14,7 @@ use crate::model::Setting;
 use super::finish::{Clock, Found, Wishes, finish};
 use super::place::{self, Inputs};
 use super::progress::Bar;
-use super::{interrupt, run};
+use super::{interrupt, run, threads};
 
 pub fn merge(args: &MergeArgs) -> Result<(), Error> {
     let clock = Clock::begun();
@@ -24,6 +24,7 @@ pub fn merge(args: &MergeArgs) -> Result<(), Error> {
     let inputs = found.iter().fold(inputs, |all, file| all.reads(file));
     // They are the results of the run, by which machines it may be.
     let place = place::open(&args.out, args.force, "run", inputs)?;
+    threads::begin(args.threads, threads::parts(&shards.loaded.scenario));
     let bar = Bar::new(args.quiet);
     let interrupted = interrupt::watch();
     let id = identified(&shards.loaded.scenario, shards.no_counterfactual);
@@ -47,7 +48,6 @@ pub fn merge(args: &MergeArgs) -> Result<(), Error> {
         place: &place,
         plots: !args.no_plots,
         json: args.json,
-        threads: args.threads,
         effects: None,
         interactive: false,
         merged: Some(shards.parts()),

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use crate::cli::{ChangeArgs, RunArgs};
 use crate::error::Error;
 use crate::experiment::identity::identified;
+use crate::experiment::record::Shape;
 use crate::experiment::saved::Owner;
 use crate::experiment::{Keep, RunOptions, identity, pilot, runner};
 use crate::model::Setting;
-use crate::report::files::{SavedWriter, folder_name};
+use crate::report::files::{SAVED, SavedWriter, folder_name};
 use crate::report::html::Effects;
 use crate::report::html::effects::FOUND;
 use crate::scenario::load::Loaded;
@@ -20,7 +21,7 @@ use super::place::{self, Inputs};
 use super::progress::Bar;
 use super::shelf::Shelf;
 use super::store::Cache;
-use super::{interrupt, loaded};
+use super::{interrupt, loaded, threads};
 
 pub fn run(file: &Path, args: &RunArgs) -> Result<(), Error> {
     let clock = Clock::begun();
@@ -37,13 +38,14 @@ pub fn run(file: &Path, args: &RunArgs) -> Result<(), Error> {
     let place = place::open(&folder, args.force, "run", inputs)?;
     let effects = args.effects.as_ref().map(|folder| effects(folder, &loaded.scenario)).transpose()?;
     let interrupted = interrupt::watch();
+    threads::begin(args.machine.threads, threads::parts(&loaded.scenario));
     let rounds = bar.rounds(&loaded.scenario, args.machine.threads);
     let solved = pilot::solve(&loaded.scenario, &Cache::open(), &rounds);
     let setting = Setting::new(&loaded.scenario, &solved);
     bar.begin();
     let options = options(&setting, args.no_counterfactual, args.machine.threads);
     let key = identity::key(&loaded.scenario, options.twin);
-    let shelf = Shelf::open(&key, args.machine.fresh)?;
+    let shelf = Shelf::open(&key, Shape::of(&setting, options.twin), args.machine.fresh)?;
     let experiment = runner::run_kept(&setting, options, &shelf.saved, &bar, interrupted);
     bar.end();
     let owner = owner(&loaded, &solved, key, options.twin);
@@ -66,20 +68,24 @@ pub fn run(file: &Path, args: &RunArgs) -> Result<(), Error> {
         place: &place,
         plots: !args.no_plots,
         json: args.json,
-        threads: args.machine.threads,
         effects,
         interactive: args.interactive,
         merged: None,
     };
-    finish(&found, &wishes, saved, &clock)
+    let done = finish(&found, &wishes, saved, &clock);
+    shelf.say(&format!("; {SAVED} is not among the files, and a comparison runs the scenario again"));
+    done
 }
 
 /// What a finished sensitivity run of the same scenario found.
 fn effects(folder: &Path, scenario: &Scenario) -> Result<Effects, Error> {
     let path = folder.join(FOUND);
     let refuse = |why: String| Error::Request(format!("--effects {}: {why}", folder.display()));
-    let text = std::fs::read_to_string(&path)
-        .map_err(|_| refuse(format!("not the folder of a finished sensitivity run: it has no {FOUND}")))?;
+    if !path.is_file() {
+        return Err(refuse(format!("not the folder of a finished sensitivity run: it has no {FOUND}")));
+    }
+    files::vouched(folder, FOUND)?.map_err(|why| refuse(why.to_string()))?;
+    let text = std::fs::read_to_string(&path).map_err(|error| Error::machine(&path, error))?;
     let effects = Effects::read(&text).ok_or_else(|| refuse(format!("{FOUND} is not as this program writes it")))?;
     if effects.name != scenario.name {
         return Err(refuse(format!("it is of another scenario, {}", effects.name)));
@@ -95,7 +101,8 @@ pub fn options(setting: &Setting<'_>, no_counterfactual: bool, threads: usize) -
 /// Whose replications they are.
 pub fn owner(loaded: &Loaded, solved: &Solved, key: String, twin: bool) -> Owner {
     let version = env!("CARGO_PKG_VERSION").to_owned();
-    Owner { version, key, twin, written: loaded.written.clone(), solved: solved.clone(), part: None }
+    let build = identity::BUILD.to_owned();
+    Owner { version, build, key, twin, written: loaded.written.clone(), solved: solved.clone(), part: None }
 }
 
 /// Where the files of a run go unless it is said.

@@ -7,7 +7,8 @@ use std::time::Instant;
 
 use crate::cli::ShardArgs;
 use crate::error::Error;
-use crate::experiment::journal::{Journal, JournalError};
+use crate::experiment::journal::{JournalError, OURS};
+use crate::experiment::record::Shape;
 use crate::experiment::saved::{Owner, Part, Saved};
 use crate::experiment::{identity, pilot, shards};
 use crate::model::Setting;
@@ -15,8 +16,9 @@ use crate::scenario::{Scenario, Stopping};
 
 use super::finish::counted;
 use super::progress::Bar;
+use super::shelf::say_unsound;
 use super::store::Cache;
-use super::{interrupt, loaded, print, run};
+use super::{interrupt, loaded, own, print, run, threads};
 
 pub fn shard(args: &ShardArgs) -> Result<(), Error> {
     let begun = Instant::now();
@@ -26,16 +28,18 @@ pub fn shard(args: &ShardArgs) -> Result<(), Error> {
     make_folder(&args.out)?;
     let path = args.out.join(part.file_name());
     let interrupted = interrupt::watch();
+    threads::begin(args.machine.threads, threads::parts(&loaded.scenario));
     let solved = pilot::solve(&loaded.scenario, &Cache::open(), &bar.rounds(&loaded.scenario, args.machine.threads));
     let setting = Setting::new(&loaded.scenario, &solved);
     let options = run::options(&setting, args.no_counterfactual, args.machine.threads);
     let key = identity::key(&loaded.scenario, options.twin);
     let owner = Owner { part: Some(part), ..run::owner(&loaded, &solved, key, options.twin) };
-    let saved = open(&path, &owner, args.machine.fresh)?;
+    let saved = open(&path, &owner, args.machine.fresh)?.of_shape(Shape::of(&setting, options.twin));
     let before = saved.indices().filter(|index| part.holds(*index)).count();
     bar.begin();
     shards::make(&setting, part, options, &saved, &bar, interrupted);
     bar.end();
+    say_unsound(&saved);
     end(saved, &path, part)?;
     let there = if before > 0 { format!(", {before} of them there already") } else { String::new() };
     print(&format!(
@@ -87,30 +91,32 @@ fn make_folder(out: &Path) -> Result<(), Error> {
 
 /// The shard's file. `fresh` forgets what is in it, if it is ours.
 fn open(path: &Path, owner: &Owner, fresh: bool) -> Result<Saved, Error> {
-    if fresh && !matches!(Journal::read_only(path), Err(JournalError::Stranger(_))) {
-        let _ = fs::remove_file(path);
+    if fresh {
+        // One that is in use, or is not ours, is told so when it is opened.
+        let _ = own::remove(path, OURS);
     }
     Saved::open(path, &owner.line()).map_err(|error| match error {
         JournalError::Io { path, source } => Error::machine(&path, source),
         JournalError::Foreign(path) => Error::Request(format!(
-            "{}: a part of another experiment: scenario, options, seed, number of replications, normal times or version \
+            "{}: a part of another experiment: scenario, options, seed, number of replications, normal times or build \
              differ. Choose another folder, or --fresh replaces it",
             path.display()
         )),
-        JournalError::Damaged { .. } => Error::Request(format!("{error}. --fresh runs the shard again in its place")),
+        JournalError::Damaged { .. } | JournalError::Head(_) | JournalError::Format(_) => {
+            Error::Request(format!("{error}. --fresh runs the shard again in its place"))
+        }
         error => Error::Request(error.to_string()),
     })
 }
 
 fn end(saved: Saved, path: &Path, part: Part) -> Result<(), Error> {
-    let failed = saved.failed();
+    let failed = saved.failed().map(str::to_owned);
     let finished = saved.journal().records().iter().map(|entry| entry.tag).collect::<BTreeSet<u64>>().len();
     if shards::put_in_order(saved, path, part).map_err(|error| Error::machine(path, error))? {
         return Ok(());
     }
-    if failed {
-        let source = std::io::Error::other("a replication could not be written: is the disk full?");
-        return Err(Error::machine(path, source));
+    if let Some(why) = failed {
+        return Err(Error::machine(path, std::io::Error::other(format!("a replication could not be written: {why}"))));
     }
     Err(Error::Interrupted(format!(
         "{finished} of {} replications are in {}; the same command goes on with it",

@@ -6,19 +6,20 @@ use std::sync::atomic::AtomicBool;
 use crate::cli::{ChangeArgs, MachineArgs};
 use crate::error::Error;
 use crate::experiment::identity::{about, identified};
+use crate::experiment::record::Shape;
 use crate::experiment::result::RunResult;
 use crate::experiment::runner::Kept;
 use crate::experiment::saved::{Owner, Saved};
 use crate::experiment::{Experiment, Keep, RunOptions, identity, pilot, runner, summarise};
 use crate::model::Setting;
-use crate::report::files::SAVED;
+use crate::report::files::{self, Distrust, SAVED};
 use crate::scenario::load::Loaded;
 use crate::scenario::{Replications, Solved, Stopping};
 
 use super::finish::explain_targets;
 use super::loaded;
 use super::progress::Bar;
-use super::shelf::Shelf;
+use super::shelf::{Shelf, say_unsound};
 use super::store::Cache;
 
 /// A scenario with its normal times, ready to run.
@@ -77,8 +78,12 @@ fn finished(folder: &Path, changes: &ChangeArgs) -> Result<Prepared, Error> {
     if !changes.set.is_empty() || !changes.without.is_empty() {
         return Err(refuse("a finished run cannot be changed: name its scenario file instead".to_owned()));
     }
+    files::vouched(folder, SAVED)?.map_err(|why| refuse(why.to_string()))?;
     let saved = Saved::read_only(&journal).map_err(|error| refuse(error.to_string()))?;
     let owner = Owner::of(saved.journal()).ok_or_else(|| refuse(format!("{SAVED} does not say what it is of")))?;
+    if owner.build != identity::BUILD {
+        return Err(refuse(Distrust::Build(Some(owner.build)).to_string()));
+    }
     let mut overrides = owner.written.overrides.clone();
     if let Some(seed) = changes.seed {
         overrides = overrides.seed(seed);
@@ -87,6 +92,9 @@ fn finished(folder: &Path, changes: &ChangeArgs) -> Result<Prepared, Error> {
         overrides = overrides.replications(count);
     }
     let loaded = owner.written.load_changed(&overrides)?;
+    if let Some(why) = owner.solved.misfit(&loaded.scenario) {
+        return Err(refuse(format!("the normal times in {SAVED} are not of its scenario: {why}")));
+    }
     Ok(Prepared { file: folder.to_owned(), loaded, solved: owner.solved, saved: Some(saved) })
 }
 
@@ -94,8 +102,9 @@ fn finished(folder: &Path, changes: &ChangeArgs) -> Result<Prepared, Error> {
 ///
 /// # Errors
 /// [`Error::Interrupted`]: a side that lacks replications has nothing to be paired with.
-pub fn side(prepared: Prepared, how: How<'_>) -> Result<Side, Error> {
+pub fn side(mut prepared: Prepared, how: How<'_>) -> Result<Side, Error> {
     let bar = Bar::new(how.machine.quiet);
+    let saved = prepared.saved.take();
     bar.begin();
     let setting = prepared.setting();
     // Without publicity the run is its own twin.
@@ -105,11 +114,22 @@ pub fn side(prepared: Prepared, how: How<'_>) -> Result<Side, Error> {
         let options = RunOptions { twin, threads: how.machine.threads, keep: Keep::All };
         runner::run_kept(&setting, options, kept, &bar, how.interrupted)
     };
-    // Of a finished run with another seed, or made by another version, nothing can be taken.
-    let same = |saved: &&Saved| !how.machine.fresh && Owner::of(saved.journal()).is_some_and(|owner| owner.key == key);
-    let experiment = match prepared.saved.as_ref().filter(same) {
-        Some(saved) => run(saved),
-        None => run(&Shelf::open(&key, how.machine.fresh)?.saved),
+    // Of a finished run with another seed nothing can be taken.
+    let same = |saved: &Saved| !how.machine.fresh && Owner::of(saved.journal()).is_some_and(|owner| owner.key == key);
+    let shape = Shape::of(&setting, twin);
+    let experiment = match saved.filter(same) {
+        Some(saved) => {
+            let saved = saved.of_shape(shape);
+            let experiment = run(&saved);
+            say_unsound(&saved);
+            experiment
+        }
+        None => {
+            let shelf = Shelf::open(&key, shape, how.machine.fresh)?;
+            let experiment = run(&shelf.saved);
+            shelf.say("");
+            experiment
+        }
     };
     bar.end();
     if !experiment.complete {

@@ -20,7 +20,7 @@ use crate::scenario::{Overrides, Scenario, Stopping};
 use super::place::{self, Inputs};
 use super::progress::Bar;
 use super::store::Cache;
-use super::{again, forecast, interrupt, loaded, note, shelf};
+use super::{again, forecast, interrupt, loaded, note, shelf, threads};
 
 /// An experiment of many points being prepared or run.
 pub struct Study {
@@ -51,6 +51,7 @@ impl Study {
     pub fn open(args: &StudyArgs, kind: &'static str, what: &str) -> Result<Study, Error> {
         let begun = Instant::now();
         let loaded = loaded(&args.file, &args.changes)?;
+        threads::begin(args.machine.threads, threads::parts(&loaded.scenario));
         let folder = folder(args, kind, what, &loaded);
         let place = place::open(&folder, args.force, kind, Inputs::none().scenario(&args.file, &loaded))?;
         let owner = format!("{kind} {}", crate::experiment::identity::key(&loaded.scenario, true));
@@ -98,6 +99,9 @@ impl Study {
         };
         let found = then(&lab);
         self.bar.end();
+        if let Some(kept) = &self.kept {
+            shelf::say_points(kept);
+        }
         found
     }
 

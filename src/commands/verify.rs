@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::report::verification_table;
 use crate::verification::{Form, coverage, verify as checks};
 
-use super::print;
+use super::{print, threads};
 
 pub fn verify(args: &VerifyArgs) -> Result<(), Error> {
     if args.coverage {
@@ -14,17 +14,12 @@ pub fn verify(args: &VerifyArgs) -> Result<(), Error> {
     let form = if args.short { Form::Short } else { Form::Full };
     let mut failed = 0;
     print(&verification_table::heading())?;
-    let mut run = || {
-        checks(form, &mut |check| {
-            failed += usize::from(!check.passed());
-            // A check takes seconds: each is printed as it is done.
-            let _ = print(&verification_table::line(check));
-        });
-    };
-    match rayon::ThreadPoolBuilder::new().num_threads(args.machine.threads).build() {
-        Ok(pool) => pool.install(&mut run),
-        Err(_) => run(),
-    }
+    threads::begin(args.machine.threads, u32::MAX);
+    checks(form, &mut |check| {
+        failed += usize::from(!check.passed());
+        // A check takes seconds: each is printed as it is done.
+        let _ = print(&verification_table::line(check));
+    });
     match failed {
         0 => Ok(()),
         1 => Err(Error::Failed("1 check failed".to_owned())),
@@ -37,11 +32,8 @@ fn covered(args: &VerifyArgs) -> Result<(), Error> {
     if !(100..=10_000_000).contains(&args.experiments) {
         return Err(Error::Request(format!("--experiments {}: must be from 100 to 10000000", args.experiments)));
     }
-    let run = || coverage::coverage(args.experiments);
-    let found = match rayon::ThreadPoolBuilder::new().num_threads(args.machine.threads).build() {
-        Ok(pool) => pool.install(run),
-        Err(_) => run(),
-    };
+    threads::begin(args.machine.threads, u32::MAX);
+    let found = coverage::coverage(args.experiments);
     let lines: String = found.iter().map(verification_table::coverage_line).collect();
     print(&format!("{}{lines}", verification_table::coverage_heading()))?;
     match found.iter().filter(|one| !one.holds()).count() {

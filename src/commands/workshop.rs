@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::cli::WorkshopArgs;
 use crate::error::Error;
-use crate::experiment::pilot::NoStore;
+use crate::experiment::pilot::{self, NoStore};
 use crate::report::files;
 use crate::scenario::files::{Fetched, FileProblem};
 use crate::scenario::load::{LoadError, Loaded, load_str, load_with};
@@ -16,8 +16,8 @@ use crate::workshop::page::{self, Shelf};
 
 use super::finish::counted;
 use super::place::{Inputs, is_read};
-use super::print;
 use super::store::Cache;
+use super::{print, threads};
 
 /// The scenarios of a page for which none are named, and what they name.
 const SHIPPED: [(&str, &str); 13] = [
@@ -48,6 +48,7 @@ pub fn workshop(args: &WorkshopArgs) -> Result<(), Error> {
     let inputs = args.files.iter().zip(&scenarios).map(|(file, (_, loaded))| (file, loaded));
     let inputs = inputs.fold(Inputs::none(), |all, (file, loaded)| all.scenario(file, loaded));
     check(&args.out, args.force, &inputs)?;
+    threads::begin(args.threads, pilot::REPLICATIONS as u32);
     let kept = Cache::open();
     let mut shelf = Shelf::default();
     for (file, loaded) in &scenarios {

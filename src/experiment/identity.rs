@@ -5,6 +5,16 @@ use super::summary::About;
 use crate::measure::left_out::{LEFT_OUT, NOT_FOR};
 use crate::scenario::{Loaded, Scenario, Stopping, resolved};
 
+/// Which build this is: a hash of the sources that make numbers and of the lock file, 64 hexadecimal digits (`build.rs`). Two
+/// builds may have one version; what they find is the same only where this is.
+pub const BUILD: &str = env!("SURGE_SIM_BUILD");
+
+/// A build as messages name it: its first twelve digits.
+#[must_use]
+pub fn short(build: &str) -> &str {
+    build.char_indices().nth(12).map_or(build, |(end, _)| &build[..end])
+}
+
 /// What a result depends on, and nothing else.
 pub struct Identity {
     /// The resolved scenario.
@@ -23,7 +33,8 @@ pub fn identified(scenario: &Scenario, no_twin: bool) -> Identity {
     let mut hasher = blake3::Hasher::new();
     hasher.update(resolved.as_bytes());
     hasher.update(resolved::to_toml(scenario.base(), None).as_bytes());
-    hasher.update(format!("{:?} {no_twin} {}", scenario.without, env!("CARGO_PKG_VERSION")).as_bytes());
+    hasher.update(given_normal_times(scenario).as_bytes());
+    hasher.update(format!("{:?} {no_twin} {BUILD}", scenario.without).as_bytes());
     let run = hasher.finalize().to_hex().as_str().chars().take(8).collect();
     Identity { resolved, hash, run }
 }
@@ -46,9 +57,13 @@ pub fn about<'a>(loaded: &Loaded, id: &Identity) -> About<'a> {
 }
 
 /// What each replication of a scenario depends on, hashed: the scenario without its number of replications, its base, its
-/// seed, links switched off, with twin or without, the version.
+/// seed, normal times that its file gives, links switched off, with twin or without, the build.
 #[must_use]
 pub fn key(scenario: &Scenario, twin: bool) -> String {
+    key_of_build(scenario, twin, BUILD)
+}
+
+fn key_of_build(scenario: &Scenario, twin: bool, build: &str) -> String {
     let lasting = |scenario: &Scenario| {
         let mut scenario = scenario.clone();
         scenario.replications.stopping = Stopping::Count(1);
@@ -57,6 +72,47 @@ pub fn key(scenario: &Scenario, twin: bool) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(lasting(scenario).as_bytes());
     hasher.update(lasting(scenario.base()).as_bytes());
-    hasher.update(format!("{:?} {twin} {}", scenario.without, env!("CARGO_PKG_VERSION")).as_bytes());
+    hasher.update(given_normal_times(scenario).as_bytes());
+    hasher.update(format!("{:?} {twin} {build}", scenario.without).as_bytes());
     hasher.finalize().to_hex().to_string()
+}
+
+/// `[solved]` of the scenario and of its base: no part of the resolved scenario, and other numbers are other results.
+fn given_normal_times(scenario: &Scenario) -> String {
+    let own = |scenario: &Scenario| scenario.solved.as_ref().map_or_else(String::new, resolved::solved_alone);
+    own(scenario) + &own(scenario.base())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::normal_times::closed_form;
+    use crate::scenario::{Overrides, load_str};
+
+    const SMALL: &str = include_str!("../../tests/fixtures/small.toml");
+
+    #[test]
+    fn another_build_has_another_key() {
+        let scenario = load_str("x", SMALL, &Overrides::none()).expect("sound").scenario;
+        assert_eq!(key(&scenario, true), key_of_build(&scenario, true, BUILD));
+        assert_ne!(key(&scenario, true), key_of_build(&scenario, true, "another"));
+        assert_eq!((short(BUILD).len(), short("own")), (12, "own"));
+    }
+
+    #[test]
+    fn normal_times_that_the_file_gives_are_part_of_the_key() {
+        let plain = load_str("x", SMALL, &Overrides::none()).expect("sound").scenario;
+        let mut solved = closed_form(&plain);
+        let mut keys = vec![key(&plain, true)];
+        let mut runs = vec![identified(&plain, false).run];
+        for pressure in [1.0, 1.5] {
+            solved.pressure_normal = pressure;
+            let given = Scenario { solved: Some(solved.clone()), ..plain.clone() };
+            keys.push(key(&given, true));
+            runs.push(identified(&given, false).run);
+        }
+        for all in [keys, runs] {
+            assert!(all[0] != all[1] && all[1] != all[2] && all[0] != all[2], "{all:?}");
+        }
+    }
 }

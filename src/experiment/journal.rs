@@ -1,20 +1,30 @@
 //! A journal: records appended as they are finished, so that whatever stops the work loses at most the one being written.
 //!
-//! The first line says what the file is, the second whose it is, as JSON: a journal is opened for one purpose and refused for
-//! another. Then come frames: length, tag, check of the two, hash, record compressed with LZ4. A last frame that is cut short or does not match
-//! its hash is what a killed program leaves behind: it is cut off and made again. Anything else that does not match is damage,
-//! and is named rather than worked around.
+//! The first line says what the file is, the second whose it is, as JSON, the third is the second's hash: a journal is opened for
+//! one purpose and refused for another. Then come frames: length, tag, check of the two, hash, record compressed with LZ4. A last
+//! frame that is cut short or does not match its hash is what a killed program leaves behind, and zeros to the end of the file are
+//! what a power cut does: both are cut off and made again. Anything else that does not match is damage, and is named rather than
+//! worked around. What is written reaches the disk itself every other second, and when the journal is closed.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead as _, BufReader, Read, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use thiserror::Error;
 
-const MAGIC: &str = "surge-sim journal 1\n";
+const MAGIC: &str = "surge-sim journal 2\n";
+/// What the journals of every version begin with.
+pub const OURS: &str = "surge-sim journal ";
+/// A record is this many times as long as it is packed, at most: LZ4 can do no more.
+const MOST_PACKED: usize = 256;
+/// So much work may be lost when the power goes.
+const SYNC_EVERY: Duration = Duration::from_secs(2);
 /// Length of the record [4], tag [8], a check of both [4], hash of the record [16].
 const HEAD: usize = 32;
+const HASH: usize = 16;
 /// No record is longer [bytes].
 const MOST: u64 = 1 << 30;
 
@@ -27,6 +37,42 @@ pub struct Journal {
     end: u64,
     // Kept open by its writer alone: there may be more journals to read than files that may be open at once.
     file: Option<Mutex<File>>,
+    sync: Option<Syncing>,
+}
+
+/// How what is written reaches the disk itself.
+#[derive(Debug)]
+struct Syncing {
+    // Another handle of the same file: nobody who writes has to wait.
+    file: File,
+    last: Mutex<Instant>,
+    times: AtomicU32,
+}
+
+impl Syncing {
+    fn of(file: &File) -> Option<Syncing> {
+        let file = file.try_clone().ok()?;
+        Some(Syncing { file, last: Mutex::new(Instant::now()), times: AtomicU32::new(0) })
+    }
+
+    fn now_and_then(&self, every: Duration) -> io::Result<()> {
+        let Ok(mut last) = self.last.try_lock() else { return Ok(()) };
+        if last.elapsed() < every {
+            return Ok(());
+        }
+        *last = Instant::now();
+        self.times.fetch_add(1, Ordering::Relaxed);
+        self.file.sync_data()
+    }
+}
+
+impl Drop for Journal {
+    fn drop(&mut self) {
+        if let Some(sync) = &self.sync {
+            // The work is done, and whoever was told so has its files.
+            let _ = sync.now_and_then(Duration::ZERO);
+        }
+    }
 }
 
 /// Where a record stands.
@@ -48,8 +94,17 @@ pub enum JournalError {
     #[error("{}: not a file that this program wrote", .0.display())]
     Stranger(PathBuf),
     /// It is one of something else.
-    #[error("{}: belongs to another scenario, seed or version", .0.display())]
+    #[error("{}: belongs to another scenario, seed or build", .0.display())]
     Foreign(PathBuf),
+    /// Its format is another.
+    #[error("{}: written by another version of this program, in another format", .0.display())]
+    Format(PathBuf),
+    /// The line that says whose it is does not match its hash.
+    #[error("{}: damaged in its first lines, which say what it is of", .0.display())]
+    Head(PathBuf),
+    /// A record whose hash is right and whose content is not.
+    #[error("{}: damaged, or not written by this program: a record is not of the shape it must have", .0.display())]
+    Shape(PathBuf),
     /// A record in its middle does not match its hash.
     #[error("{}: damaged at record {record} (byte {byte}); the {sound} before it are sound", path.display())]
     Damaged {
@@ -94,7 +149,7 @@ impl Journal {
             // A disk that knows no locks is used without.
             Err(std::fs::TryLockError::Error(_)) | Ok(()) => {}
         }
-        let head = format!("{MAGIC}{owner}\n");
+        let head = head(owner);
         if begun(&mut file, &head).map_err(io)? {
             file.set_len(0).and_then(|()| file.seek(SeekFrom::Start(0)).map(drop)).map_err(io)?;
             file.write_all(head.as_bytes()).map_err(io)?;
@@ -104,8 +159,22 @@ impl Journal {
             return Err(JournalError::Foreign(path.to_owned()));
         }
         file.set_len(journal.end).map_err(io)?;
+        journal.sync = Syncing::of(&file);
         journal.file = Some(Mutex::new(file));
         Ok(journal)
+    }
+
+    /// The same for a file that nobody will want once the program has ended.
+    #[must_use]
+    pub fn passing(mut self) -> Journal {
+        self.sync = None;
+        self
+    }
+
+    /// How often what was written has been made to reach the disk itself.
+    #[must_use]
+    pub fn syncs(&self) -> u32 {
+        self.sync.as_ref().map_or(0, |sync| sync.times.load(Ordering::Relaxed))
     }
 
     /// Opens a journal that nobody writes to.
@@ -134,8 +203,16 @@ impl Journal {
     /// # Errors
     /// What the disk says.
     pub fn read(&self, entry: &Entry) -> Result<Vec<u8>, JournalError> {
-        let packed = self.bytes(entry.at, entry.length)?;
-        lz4_flex::decompress_size_prepended(&packed).map_err(|_| JournalError::Stranger(self.path.clone()))
+        let frame = self.bytes(entry.at - HASH as u64, HASH + entry.length)?;
+        let (wanted, packed) = frame.split_at(HASH);
+        let shape = || JournalError::Shape(self.path.clone());
+        // The length it says it has is believed only so far: room is made for it at once.
+        let says = packed.first_chunk().map_or(usize::MAX, |length| u32::from_le_bytes(*length) as usize);
+        // It was sound when the journal was opened, and may have been changed since.
+        if hash(entry.tag, packed) != wanted || says > packed.len().saturating_mul(MOST_PACKED) {
+            return Err(shape());
+        }
+        lz4_flex::decompress_size_prepended(packed).map_err(|_| shape())
     }
 
     /// Copies records into a journal of `owner`, in the order given.
@@ -188,8 +265,9 @@ impl Journal {
         })?;
         let at = at + HEAD as u64;
         let entry = Entry { tag, at, length: frame.len() - HEAD };
+        drop(file);
         self.records.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
-        Ok(())
+        self.sync.as_ref().map_or(Ok(()), |sync| sync.now_and_then(SYNC_EVERY)).map_err(io)
     }
 
     fn scan(path: &Path, file: File) -> Result<(Journal, File), JournalError> {
@@ -201,15 +279,20 @@ impl Journal {
         let mut line = Vec::new();
         from.by_ref().take(MAGIC.len() as u64).read_to_end(&mut line).map_err(io)?;
         if line != MAGIC.as_bytes() {
-            return Err(stranger());
+            let other = line.starts_with(OURS.as_bytes());
+            return Err(if other { JournalError::Format(path.to_owned()) } else { stranger() });
         }
-        line.clear();
-        from.by_ref().take(MOST).read_until(b'\n', &mut line).map_err(io)?;
-        if line.pop() != Some(b'\n') {
-            return Err(stranger());
+        let mut next_line = || -> Result<String, JournalError> {
+            let mut line = Vec::new();
+            from.by_ref().take(MOST).read_until(b'\n', &mut line).map_err(io)?;
+            let whole = line.pop() == Some(b'\n');
+            String::from_utf8(line).ok().filter(|_| whole).ok_or_else(|| JournalError::Head(path.to_owned()))
+        };
+        let (owner, wanted) = (next_line()?, next_line()?);
+        if wanted != owner_hash(&owner) {
+            return Err(JournalError::Head(path.to_owned()));
         }
-        let mut end = (MAGIC.len() + line.len() + 1) as u64;
-        let owner = String::from_utf8(line).map_err(|_| stranger())?;
+        let mut end = head(&owner).len() as u64;
         let mut records = Vec::new();
         while end < size {
             match next(&mut from, end, size).map_err(io)? {
@@ -218,13 +301,18 @@ impl Journal {
                     records.push(entry);
                 }
                 Frame::Torn => break,
-                Frame::Damaged => {
+                Frame::Damaged { ends } => {
+                    from.seek(SeekFrom::Start(ends)).map_err(io)?;
+                    if only_zeros(&mut from).map_err(io)? {
+                        break;
+                    }
                     let sound = records.len();
                     return Err(JournalError::Damaged { path: path.to_owned(), record: sound + 1, byte: end, sound });
                 }
             }
         }
-        let journal = Journal { path: path.to_owned(), owner, records: Mutex::new(records), end, file: None };
+        let records = Mutex::new(records);
+        let journal = Journal { path: path.to_owned(), owner, records, end, file: None, sync: None };
         Ok((journal, from.into_inner()))
     }
 }
@@ -234,31 +322,58 @@ impl Journal {
 /// # Errors
 /// What the disk says.
 pub fn begin(owner: &str, out: &mut dyn io::Write) -> io::Result<()> {
-    out.write_all(format!("{MAGIC}{owner}\n").as_bytes())
+    out.write_all(head(owner).as_bytes())
+}
+
+fn head(owner: &str) -> String {
+    format!("{MAGIC}{owner}\n{}\n", owner_hash(owner))
+}
+
+fn owner_hash(owner: &str) -> String {
+    blake3::hash(owner.as_bytes()).to_hex().to_string()
+}
+
+/// True where nothing but zeros is left: room that was made for what was being written when the power went.
+fn only_zeros(from: &mut impl io::BufRead) -> io::Result<bool> {
+    loop {
+        let bytes = match from.fill_buf() {
+            Ok([]) => return Ok(true),
+            Ok(bytes) if bytes.iter().any(|byte| *byte != 0) => return Ok(false),
+            Ok(bytes) => bytes.len(),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        from.consume(bytes);
+    }
 }
 
 fn locked(file: &Mutex<File>) -> MutexGuard<'_, File> {
     file.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// True where the file holds no more than the beginning of its own head: nothing is lost by beginning again.
+/// True where the file holds no more than the beginning of its own head, or that and zeros: nothing is lost by beginning again.
 fn begun(file: &mut File, head: &str) -> io::Result<bool> {
     let mut bytes = Vec::new();
     file.take(head.len() as u64).read_to_end(&mut bytes)?;
-    Ok(bytes.len() < head.len() && head.as_bytes().starts_with(&bytes))
+    let alike = bytes.iter().zip(head.as_bytes()).take_while(|(own, wanted)| own == wanted).count();
+    let rest = bytes[alike..].chain(file);
+    Ok(alike < head.len() && only_zeros(&mut BufReader::new(rest))?)
 }
 
 /// A record as it stands in the file.
 #[must_use]
 pub fn frame(tag: u64, record: &[u8]) -> Vec<u8> {
-    let packed = lz4_flex::compress_prepend_size(record);
+    framed(tag, &lz4_flex::compress_prepend_size(record))
+}
+
+fn framed(tag: u64, packed: &[u8]) -> Vec<u8> {
     let mut frame = Vec::with_capacity(HEAD + packed.len());
     frame.extend_from_slice(&(packed.len() as u32).to_le_bytes());
     frame.extend_from_slice(&tag.to_le_bytes());
     let check = head_check(&frame);
     frame.extend_from_slice(&check);
-    frame.extend_from_slice(&hash(tag, &packed));
-    frame.extend_from_slice(&packed);
+    frame.extend_from_slice(&hash(tag, packed));
+    frame.extend_from_slice(packed);
     frame
 }
 
@@ -269,12 +384,12 @@ fn head_check(head: &[u8]) -> [u8; 4] {
     short
 }
 
-fn hash(tag: u64, packed: &[u8]) -> [u8; 16] {
+fn hash(tag: u64, packed: &[u8]) -> [u8; HASH] {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&tag.to_le_bytes());
     hasher.update(packed);
-    let mut short = [0; 16];
-    short.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+    let mut short = [0; HASH];
+    short.copy_from_slice(&hasher.finalize().as_bytes()[..HASH]);
     short
 }
 
@@ -282,7 +397,10 @@ enum Frame {
     Sound(Entry),
     /// The last of the file, and not whole.
     Torn,
-    Damaged,
+    /// Not what was written; where it ends, as far as can be told.
+    Damaged {
+        ends: u64,
+    },
 }
 
 fn next(from: &mut impl Read, at: u64, size: u64) -> io::Result<Frame> {
@@ -293,12 +411,13 @@ fn next(from: &mut impl Read, at: u64, size: u64) -> io::Result<Frame> {
     from.read_exact(&mut head)?;
     from.read_exact(&mut check)?;
     from.read_exact(&mut wanted)?;
-    let Some((length, tag)) = head.split_first_chunk::<4>() else { return Ok(Frame::Damaged) };
+    let begins = at + HEAD as u64;
+    let unknown = Frame::Damaged { ends: begins };
+    let Some((length, tag)) = head.split_first_chunk::<4>() else { return Ok(unknown) };
     let length = u32::from_le_bytes(*length) as usize;
     let tag = tag.try_into().map_or(0, u64::from_le_bytes);
-    let begins = at + HEAD as u64;
     if check != head_check(&head) || length as u64 > MOST {
-        return Ok(Frame::Damaged);
+        return Ok(unknown);
     }
     if begins + length as u64 > size {
         return Ok(Frame::Torn);
@@ -308,7 +427,7 @@ fn next(from: &mut impl Read, at: u64, size: u64) -> io::Result<Frame> {
     Ok(match hash(tag, &packed) == wanted {
         true => Frame::Sound(Entry { tag, at: begins, length }),
         false if begins + length as u64 == size => Frame::Torn,
-        false => Frame::Damaged,
+        false => Frame::Damaged { ends: begins + length as u64 },
     })
 }
 
@@ -387,6 +506,93 @@ mod tests {
             assert_eq!(fs::read(&path).expect("it is there"), bytes);
             bytes[place] ^= 1;
         }
+    }
+
+    /// What a power cut leaves: room for records that were never written, from anywhere to the end.
+    #[test]
+    fn a_tail_of_zeros_is_cut_off_and_what_is_sound_is_used() {
+        let home = home();
+        let path = home.path().join("journal");
+        let records = three(&path);
+        let bytes = fs::read(&path).expect("it is there");
+        for more in [0, 5, 32, 5000] {
+            for from in 1..bytes.len() {
+                let mut zeroed = bytes.clone();
+                zeroed[from..].fill(0);
+                zeroed.resize(bytes.len() + more, 0);
+                fs::write(&path, &zeroed).expect("it is written");
+                let journal = Journal::open(&path, "me").unwrap_or_else(|error| panic!("{from}, {more}: {error}"));
+                let found = all(&journal);
+                assert_eq!(found[..], records[..found.len()], "zeros from {from}, and {more} more");
+                let whole = journal.records().last().map_or(0, |last| last.at as usize + last.length);
+                assert!(found.len() == 3 || bytes.len() - from > 0 && whole < bytes.len());
+                journal.append(9, b"more").expect("it is written");
+                drop(journal);
+                let again = Journal::open(&path, "me").expect("it opens again");
+                assert_eq!(all(&again)[found.len()..], [(9, b"more".to_vec())]);
+            }
+        }
+        fs::write(&path, &bytes).expect("it is written");
+        assert_eq!(Journal::open(&path, "me").expect("it is whole").records().len(), 3);
+    }
+
+    #[test]
+    fn whose_it_is_is_hashed_too() {
+        let home = home();
+        let path = home.path().join("journal");
+        three(&path);
+        let mut bytes = fs::read(&path).expect("it is there");
+        bytes[MAGIC.len()] ^= 1;
+        fs::write(&path, &bytes).expect("it is written");
+        assert!(matches!(Journal::read_only(&path), Err(JournalError::Head(_))));
+        assert!(matches!(Journal::open(&path, "me"), Err(JournalError::Head(_))));
+        fs::write(&path, "surge-sim journal 1\nme\n").expect("it is written");
+        assert!(matches!(Journal::read_only(&path), Err(JournalError::Format(_))));
+    }
+
+    /// A hash that is right makes no record of it.
+    #[test]
+    fn a_record_that_says_it_is_four_gigabytes_long_is_none() {
+        let home = home();
+        let path = home.path().join("journal");
+        let mut packed = lz4_flex::compress_prepend_size(b"short");
+        packed[..4].copy_from_slice(&u32::MAX.to_le_bytes());
+        let mut bytes = head("me").into_bytes();
+        bytes.extend(framed(0, &packed));
+        fs::write(&path, &bytes).expect("it is written");
+        let journal = Journal::read_only(&path).expect("its hashes are right");
+        assert!(matches!(journal.read(&journal.records()[0]), Err(JournalError::Shape(_))));
+        // Zeros are as long as anything can be for what they are packed into.
+        let long = vec![0; 1 << 20];
+        fs::write(&path, [head("me").into_bytes(), frame(0, &long)].concat()).expect("it is written");
+        let journal = Journal::read_only(&path).expect("sound");
+        assert_eq!(journal.read(&journal.records()[0]).expect("sound"), long);
+    }
+
+    #[test]
+    fn a_record_that_changes_while_the_journal_is_open_is_none() {
+        let home = home();
+        let path = home.path().join("journal");
+        three(&path);
+        let journal = Journal::read_only(&path).expect("it is there");
+        let entry = journal.records()[1];
+        let mut bytes = fs::read(&path).expect("it is there");
+        bytes[entry.at as usize + 3] ^= 1;
+        fs::write(&path, &bytes).expect("it is written");
+        assert!(matches!(journal.read(&entry), Err(JournalError::Shape(_))));
+    }
+
+    #[test]
+    fn what_is_written_reaches_the_disk_itself_now_and_then() {
+        let home = home();
+        let journal = Journal::open(&home.path().join("journal"), "me").expect("a new one");
+        (0..100).for_each(|tag| journal.append(tag, b"record").expect("it is written"));
+        assert!(journal.syncs() < 10, "not every time: a disk takes milliseconds");
+        std::thread::sleep(SYNC_EVERY);
+        journal.append(100, b"record").expect("it is written");
+        assert!(journal.syncs() > 0);
+        let passing = Journal::open(&home.path().join("passing"), "me").expect("a new one").passing();
+        assert_eq!(passing.syncs(), 0);
     }
 
     #[test]

@@ -32,6 +32,8 @@ pub trait Store: Sync {
     fn load(&self, key: &str) -> Option<Solved>;
     /// Keeps something; failing to is no error, the next run pays again.
     fn save(&self, key: &str, solved: &Solved);
+    /// Told where what was kept under this key is no pilot of the scenario that asks for it, and why: it is found again.
+    fn disbelieve(&self, _key: &str, _why: &str) {}
 }
 
 /// Keeps nothing.
@@ -79,10 +81,16 @@ fn kept_pilot(base: &Scenario, store: &dyn Store, all: &RunAll<'_>) -> Solved {
     let calm = calm(base);
     let key = key(&calm);
     if let Some(solved) = store.load(&key) {
-        return solved;
+        match solved.misfit(&calm) {
+            None => return solved,
+            Some(why) => store.disbelieve(&key, &why),
+        }
     }
     let solved = pilot(&calm, all);
-    store.save(&key, &solved);
+    // What would not be believed need not be kept: where nobody assesses, pressure may be infinite.
+    if solved.misfit(&calm).is_none() {
+        store.save(&key, &solved);
+    }
     solved
 }
 
@@ -280,8 +288,70 @@ fn shares_with(own: &Decision, last: &Decision) -> Vec<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{calm, key};
+    use std::sync::Mutex;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use super::*;
     use crate::scenario::{Overrides, load_str};
+
+    /// Hands out something, and hears what is said of it.
+    struct Offers {
+        solved: Solved,
+        said: Mutex<Vec<String>>,
+    }
+
+    impl Store for Offers {
+        fn load(&self, _: &str) -> Option<Solved> {
+            Some(self.solved.clone())
+        }
+
+        fn save(&self, _: &str, _: &Solved) {}
+
+        fn disbelieve(&self, _: &str, why: &str) {
+            self.said.lock().expect("nobody panics").push(why.to_owned());
+        }
+    }
+
+    #[test]
+    fn a_kept_pilot_that_does_not_fit_is_found_again_and_one_that_does_is_used() {
+        let text = include_str!("../../tests/fixtures/small.toml");
+        let scenario = load_str("x", text, &Overrides::none()).expect("sound").scenario;
+        let guess = closed_form(&scenario);
+        let rounds = AtomicU32::new(0);
+        let none = |_: u64, _: &OneOfRound<'_>| -> Vec<Round> {
+            rounds.fetch_add(1, Ordering::Relaxed);
+            Vec::new()
+        };
+        let spoilt: [fn(&mut Solved); 12] = [
+            |solved| drop(solved.classes.pop()),
+            |solved| drop(solved.stages.pop()),
+            |solved| solved.stages[0].thresholds.clear(),
+            |solved| solved.triage.thresholds.truncate(1),
+            |solved| solved.triage.asked.clear(),
+            |solved| solved.stages[0].given.clear(),
+            |solved| solved.classes[0].onset_per_day = 1e300,
+            |solved| solved.classes[0].hidden_on_day_0 = f64::NAN,
+            |solved| solved.prior_precision = 0.0,
+            |solved| solved.pressure_normal = -1.0,
+            |solved| solved.triage.thresholds[0] = f64::INFINITY,
+            |solved| solved.triage.quantiles.reverse(),
+        ];
+        let offered = |solved: Solved| {
+            let offers = Offers { solved, said: Mutex::default() };
+            rounds.store(0, Ordering::Relaxed);
+            let found = solve(&scenario, &offers, &none).into_owned();
+            (found, offers.said.into_inner().expect("nobody panics"), rounds.load(Ordering::Relaxed))
+        };
+        let (found, said, ran) = offered(guess.clone());
+        assert_eq!((found, said.len(), ran), (guess.clone(), 0, 0));
+        for (place, spoil) in spoilt.into_iter().enumerate() {
+            let mut solved = guess.clone();
+            spoil(&mut solved);
+            assert!(solved.misfit(&scenario).is_some(), "{place}");
+            let (_, said, ran) = offered(solved);
+            assert_eq!((said.len(), ran), (1, ROUNDS as u32 + 1), "{place}: {said:?}");
+        }
+    }
 
     #[test]
     fn the_organisation_leaves_normal_times_alone() {

@@ -1,5 +1,6 @@
 //! One replication as bytes: what a journal, a shard and a saved run hold, and what another machine reads back to the bit.
 
+use crate::model::Setting;
 use crate::model::collector::Collector;
 use crate::model::event::Event;
 use crate::stats::LogHistogram;
@@ -15,6 +16,55 @@ pub struct Record {
     pub run: Vec<LogHistogram>,
     /// The same of the twin.
     pub twin: Vec<LogHistogram>,
+}
+
+/// No counter of one replication is beyond this, and no estimate made of such ones is infinite.
+const MOST: f64 = 1e15;
+
+/// What every record of one experiment is like: bytes with a right hash may hold anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shape {
+    sums: usize,
+    weeks: usize,
+    months: usize,
+    histograms: usize,
+    twin: bool,
+}
+
+impl Shape {
+    /// Of a scenario's replications, with twin or without.
+    #[must_use]
+    pub fn of(setting: &Setting<'_>, twin: bool) -> Shape {
+        let (layout, periods) = (&setting.catalogue.layout, setting.periods.len());
+        let days = (setting.horizon - setting.observed_from).0 as usize;
+        let last = setting.months.get(setting.horizon.day()).copied().unwrap_or(0);
+        Shape {
+            sums: periods * layout.len(),
+            weeks: days.div_ceil(7) * 2 * setting.series.lines.len(),
+            months: usize::from(last) + 1,
+            histograms: periods * layout.histograms(),
+            twin,
+        }
+    }
+
+    /// True of a record with as many numbers as it must have, each of which may be one.
+    #[must_use]
+    pub fn holds(&self, record: &Record) -> bool {
+        let Record { output, run, twin } = record;
+        let twins = if self.twin { self.histograms } else { 0 };
+        output.twin.is_some() == self.twin
+            && std::iter::once(&output.run).chain(&output.twin).all(|world| self.of_world(world))
+            && (run.len(), twin.len()) == (self.histograms, twins)
+    }
+
+    fn of_world(&self, world: &WorldOutput) -> bool {
+        let within = |x: f64| x.abs() <= MOST;
+        (world.sums.len(), world.weeks.len(), world.months.len()) == (self.sums, self.weeks, self.months)
+            && world.sums.iter().all(|&x| within(x))
+            && world.weeks.iter().all(|&x| within(f64::from(x)))
+            && world.months.iter().flatten().all(|&x| within(f64::from(x)))
+            && world.events.iter().all(|&count| within(count as f64))
+    }
 }
 
 /// Distributions being written down while a replication hands over its worlds.
@@ -55,7 +105,11 @@ pub fn decode(bytes: &[u8]) -> Option<Record> {
     let index = u32::try_from(read_number(&mut from)?).ok()?;
     let run = read_world(&mut from)?;
     let run_distributions = read_distributions(&mut from)?;
-    let has_twin = read_number(&mut from)? == 1;
+    let has_twin = match read_number(&mut from)? {
+        0 => false,
+        1 => true,
+        _ => return None,
+    };
     let twin = if has_twin { Some(read_world(&mut from)?) } else { None };
     let twin_distributions = if has_twin { read_distributions(&mut from)? } else { Vec::new() };
     let output = ReplicationOutput { index, run, twin };
@@ -137,6 +191,77 @@ mod tests {
             events: [7; Event::KINDS.len()],
         };
         (ReplicationOutput { index: 12, run: world(0.1), twin: Some(world(0.2)) }, collector)
+    }
+
+    /// Whatever the scenario and whatever goes wrong in it, what is written down is what is believed when it is read back.
+    #[test]
+    fn every_replication_has_the_shape_that_is_asked_for() {
+        use crate::experiment::normal_times::closed_form;
+        use crate::experiment::replicate::{Scratch, replicate};
+        use crate::scenario::files::{Fetched, FileProblem};
+        use crate::scenario::{Overrides, load_with};
+        let small = include_str!("../../tests/fixtures/small.toml");
+        let everything = include_str!("../../tests/fixtures/everything.toml");
+        let fetch = |_: &str, wanted: &str| match wanted {
+            "small.toml" => Ok(Fetched { name: wanted.to_owned(), text: small.to_owned() }),
+            other => Err(FileProblem::Missing(other.to_owned(), None)),
+        };
+        let none = Overrides::none;
+        for (text, changes) in [
+            (small, none()),
+            (small, none().set("publicity=[]")),
+            (small, none().set("time.run_days=30").set("publicity=[]")),
+            (small, none().set("time.run_days=399")),
+            // Nobody assesses: pressure is infinite.
+            (small, none().set("teams.assessment.posts.0.count=0")),
+            (small, none().set("referrals.per_year=0")),
+            (everything, none()),
+        ] {
+            let loaded = match load_with("everything.toml", text, &fetch, &changes) {
+                Ok(loaded) => loaded,
+                Err(error) => panic!("{error}"),
+            };
+            let solved = closed_form(&loaded.scenario);
+            let setting = Setting::new(&loaded.scenario, &solved);
+            for with_twin in [false, true] {
+                let twin = with_twin && setting.fork.is_some();
+                let mut distributions = Distributions::default();
+                let mut note = |twin: bool, seen: &Collector| distributions.note(twin, seen);
+                let output = replicate(&setting, 3, twin, &mut Scratch::default(), &mut note);
+                let record = decode(&encode(&output, &distributions)).expect("a whole record");
+                assert!(Shape::of(&setting, twin).holds(&record), "{changes:?}");
+                assert!(!Shape::of(&setting, !twin).holds(&record), "{changes:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_record_of_another_shape_or_with_a_number_that_is_none_is_not_believed() {
+        let (output, collector) = found();
+        let shape = Shape { sums: 3, weeks: 2, months: 2, histograms: 3, twin: true };
+        let whole = Record { output, run: collector.histograms.clone(), twin: collector.histograms.clone() };
+        assert!(shape.holds(&whole));
+        let spoilt: [fn(&mut Record); 11] = [
+            |record| record.output.run.sums[1] = f64::NAN,
+            |record| record.output.run.sums[1] = f64::INFINITY,
+            |record| record.output.run.sums[1] = 1e300,
+            |record| record.output.run.sums.truncate(2),
+            |record| record.output.run.weeks[0] = f32::NAN,
+            |record| record.output.run.weeks.push(1.0),
+            |record| record.output.run.months.clear(),
+            |record| record.output.run.events[0] = u64::MAX,
+            |record| drop(record.run.pop()),
+            |record| drop(record.twin.pop()),
+            |record| record.output.twin = None,
+        ];
+        for (place, spoil) in spoilt.into_iter().enumerate() {
+            let mut record = whole.clone();
+            spoil(&mut record);
+            assert!(!shape.holds(&record), "{place}");
+        }
+        let mut other = whole.clone();
+        other.output.twin.as_mut().expect("it has one").sums.clear();
+        assert!(!shape.holds(&other));
     }
 
     #[test]

@@ -12,6 +12,9 @@ use crate::stats::{Estimate, Spread};
 pub struct RunResult {
     /// Version of this program.
     pub version: String,
+    /// Which build of it: a hash of the sources that make numbers and of the lock file, in hexadecimal. Results of two builds are
+    /// not compared.
+    pub build: String,
     /// Version of the shape of this file; raised when a field changes meaning.
     pub format: u32,
     /// The scenario's name.

@@ -244,8 +244,20 @@ fn not_precise(
         .collect()
 }
 
+/// True once the program has one pool for all its work: numbers of threads that are asked for later are those it was made with.
+#[cfg(feature = "native")]
+static ONE_POOL: AtomicBool = AtomicBool::new(false);
+
+/// Makes one pool of so many threads for all that the program does from now on. False where there is one already.
+#[cfg(feature = "native")]
+pub fn one_pool(threads: usize) -> bool {
+    let made = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().is_ok();
+    ONE_POOL.fetch_or(made, Ordering::Relaxed);
+    made
+}
+
 /// Runs the replications from `from` to before `to` over threads where there are any, each thread with a scratch of its own; results
-/// in order of index.
+/// in order of index. Never more threads than replications.
 #[cfg(feature = "native")]
 pub fn in_order<T: Send>(from: u32, to: u32, threads: usize, one: &(dyn Fn(u32, &mut Scratch) -> T + Sync)) -> Vec<T> {
     use rayon::prelude::*;
@@ -256,7 +268,9 @@ pub fn in_order<T: Send>(from: u32, to: u32, threads: usize, one: &(dyn Fn(u32, 
     let all =
         || (from..to).into_par_iter().map(|index| SCRATCH.with_borrow_mut(|scratch| one(index, scratch))).collect();
     // 0 is the pool there is: one thread per core, unless the caller has made another.
-    match (threads > 0).then(|| rayon::ThreadPoolBuilder::new().num_threads(threads).build()) {
+    let own = threads > 0 && !ONE_POOL.load(Ordering::Relaxed);
+    let threads = threads.min((to.saturating_sub(from)).max(1) as usize);
+    match own.then(|| rayon::ThreadPoolBuilder::new().num_threads(threads).build()) {
         Some(Ok(pool)) => pool.install(all),
         _ => all(),
     }

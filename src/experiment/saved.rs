@@ -4,14 +4,14 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde::{Deserialize, Serialize};
 
 use crate::scenario::{Solved, Written};
 
 use super::journal::{Entry, Journal, JournalError};
-use super::record::{Record, decode};
+use super::record::{Record, Shape, decode};
 use super::runner::Kept;
 
 /// Whose replications they are.
@@ -19,8 +19,10 @@ use super::runner::Kept;
 pub struct Owner {
     /// Version of the program that made them.
     pub version: String,
+    /// Which build of it.
+    pub build: String,
     /// What each replication depends on, hashed: the scenario without its number of replications, its base, its seed, links
-    /// switched off, with twin or without, the version.
+    /// switched off, with twin or without, the build.
     pub key: String,
     /// With twin or without.
     pub twin: bool,
@@ -104,7 +106,9 @@ pub struct Saved {
     /// All there are once the run is over: looked up when one is first asked for again.
     after: OnceLock<BTreeMap<u64, Entry>>,
     writes: bool,
-    failed: AtomicBool,
+    shape: Option<Shape>,
+    unsound: AtomicU32,
+    failed: OnceLock<String>,
 }
 
 impl Saved {
@@ -127,7 +131,28 @@ impl Saved {
     fn with(journal: Journal, writes: bool) -> Saved {
         let index = |entry: &Entry| u32::try_from(entry.tag).ok().map(|index| (index, *entry));
         let found = journal.records().iter().filter_map(index).collect();
-        Saved { journal, found, after: OnceLock::new(), writes, failed: AtomicBool::new(false) }
+        let (after, failed) = (OnceLock::new(), OnceLock::new());
+        Saved { journal, found, after, writes, shape: None, unsound: AtomicU32::new(0), failed }
+    }
+
+    /// Believes only records of this shape from now on.
+    #[must_use]
+    pub fn of_shape(mut self, shape: Shape) -> Saved {
+        self.shape = Some(shape);
+        self
+    }
+
+    /// For a file that nobody will want once the program has ended.
+    #[must_use]
+    pub fn passing(mut self) -> Saved {
+        self.journal = self.journal.passing();
+        self
+    }
+
+    /// How many records were asked for and not believed.
+    #[must_use]
+    pub fn unsound(&self) -> u32 {
+        self.unsound.load(Ordering::Relaxed)
     }
 
     /// The journal.
@@ -147,15 +172,20 @@ impl Saved {
         self.found.keys().copied()
     }
 
-    /// True where a replication could not be kept.
+    /// Why a replication could not be kept, where one could not.
     #[must_use]
-    pub fn failed(&self) -> bool {
-        self.failed.load(Ordering::Relaxed)
+    pub fn failed(&self) -> Option<&str> {
+        self.failed.get().map(String::as_str)
     }
 
     fn read(&self, index: u32, entry: &Entry) -> Option<Record> {
-        let bytes = self.journal.read(entry).ok()?;
-        decode(&bytes).filter(|record| record.output.index == index)
+        let sound =
+            |record: &Record| record.output.index == index && self.shape.is_none_or(|shape| shape.holds(record));
+        let record = self.journal.read(entry).ok().and_then(|bytes| decode(&bytes)).filter(sound);
+        if record.is_none() {
+            self.unsound.fetch_add(1, Ordering::Relaxed);
+        }
+        record
     }
 
     /// The entries of these replications, finished now or earlier, in their order; `None` where one is missing.
@@ -177,19 +207,32 @@ impl Kept for Saved {
     }
 
     fn keep(&self, index: u32, record: &[u8]) {
-        if self.writes && self.journal.append(u64::from(index), record).is_err() {
-            self.failed.store(true, Ordering::Relaxed);
+        if let (true, Err(error)) = (self.writes, self.journal.append(u64::from(index), record)) {
+            let _ = self.failed.set(error.to_string());
         }
     }
 
     fn keeps(&self) -> bool {
-        self.writes && !self.failed()
+        self.writes && self.failed().is_none()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_replication_that_cannot_be_kept_is_remembered_with_its_reason() {
+        let home = tempfile::tempdir().expect("a temporary folder");
+        let path = home.path().join("journal");
+        drop(Saved::open(&path, "me").expect("a new one"));
+        // A journal that was opened to read refuses as a full disk does.
+        let full = Saved::with(Journal::read_only(&path).expect("it is there"), true);
+        assert!(full.keeps() && full.failed().is_none());
+        full.keep(0, b"a record");
+        assert!(!full.keeps(), "no more are packed for nothing");
+        assert!(full.failed().is_some_and(|why| why.contains("journal: ")), "{:?}", full.failed());
+    }
 
     #[test]
     fn parts_hold_each_replication_once() {

@@ -6,6 +6,7 @@ mod blocks;
 mod organisation;
 mod pathway;
 mod people;
+mod solved;
 mod sources;
 mod write;
 
@@ -21,7 +22,7 @@ pub fn to_toml(scenario: &Scenario, solved: Option<&Solved>) -> String {
     let mut out = write::Out::default();
     blocks::scenario(&mut out, scenario);
     if let Some(solved) = solved {
-        out.raw(&solved_text(solved));
+        solved::solved(&mut out, solved);
     }
     out.finish()
 }
@@ -30,32 +31,6 @@ pub fn to_toml(scenario: &Scenario, solved: Option<&Solved>) -> String {
 #[must_use]
 pub fn solved_alone(solved: &Solved) -> String {
     toml::to_string(solved).expect("numbers, names and lists of them can be written as TOML")
-}
-
-fn solved_text(solved: &Solved) -> String {
-    #[derive(serde::Serialize)]
-    struct File<'a> {
-        solved: &'a Solved,
-    }
-    let text = toml::to_string(&File { solved }).expect("numbers, names and lists of them can be written as TOML");
-    text.lines().map(wrapped).collect()
-}
-
-/// A long list over several lines.
-fn wrapped(line: &str) -> String {
-    const WIDTH: usize = 120;
-    let mut text = String::new();
-    let mut width = 0;
-    for part in line.split_inclusive(", ") {
-        if width > 0 && width + part.trim_end().len() > WIDTH {
-            text.truncate(text.trim_end().len());
-            text.push_str("\n    ");
-            width = 4;
-        }
-        text.push_str(part);
-        width += part.len();
-    }
-    text + "\n"
 }
 
 /// The scenario as a tree: where the paths of assumptions lead.

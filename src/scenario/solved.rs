@@ -2,6 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Scenario;
+
+/// The most children that can be hidden on a day: fewer live in England.
+const MOST_CHILDREN: f64 = 1e8;
+/// The most children who can come to be at risk in a day.
+const MOST_A_DAY: f64 = 1e6;
+/// Beyond every estimate of severity: the threshold that nobody reaches, and the one that everybody does.
+const NEVER: f64 = 1e9;
+/// The most points of a quantile grid.
+const MOST_POINTS: usize = 10_000;
+
 /// Corrections, thresholds and normal pressure. A scenario that carries them runs without a pilot and gives the same bits.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -24,6 +35,42 @@ pub struct Solved {
     pub referrals_given: f64,
 }
 
+impl Solved {
+    /// How these numbers do not fit a scenario, in words; `None` where they are what a pilot of it may find. A run in numbers that do
+    /// not fit would panic, or never end.
+    #[must_use]
+    pub fn misfit(&self, scenario: &Scenario) -> Option<String> {
+        let classes: Vec<&str> = self.classes.iter().map(|class| class.name.as_str()).collect();
+        let stages: Vec<&str> = self.stages.iter().map(|stage| stage.name.as_str()).collect();
+        if classes != scenario.risk.iter().map(|class| class.name.as_str()).collect::<Vec<_>>() {
+            return Some(format!("its classes are {}, not those of [[risk]]", classes.join(", ")));
+        }
+        if stages != scenario.stages.iter().map(|stage| stage.name.as_str()).collect::<Vec<_>>() {
+            return Some(format!("its stages are {}, not those of [[stages]]", stages.join(", ")));
+        }
+        let numbers = [
+            ("pressure_normal", self.pressure_normal, 0.0, NEVER),
+            ("prior_mean", self.prior_mean, -NEVER, NEVER),
+            ("prior_precision", self.prior_precision, f64::MIN_POSITIVE, NEVER),
+            ("referrals_asked", self.referrals_asked, 0.0, NEVER),
+            ("referrals_given", self.referrals_given, 0.0, NEVER),
+        ];
+        let decisions = std::iter::once((&self.triage, 2))
+            .chain(self.stages.iter().zip(&scenario.stages).map(|(own, stage)| (own, stage.outcomes.len())));
+        outside("", &numbers)
+            .or_else(|| self.classes.iter().find_map(SolvedClass::misfit))
+            .or_else(|| decisions.into_iter().find_map(|(decision, lines)| decision.misfit(lines)))
+    }
+}
+
+/// The first number that does not lie in its range, in words.
+fn outside(of: &str, numbers: &[(&str, f64, f64, f64)]) -> Option<String> {
+    let wrong = numbers.iter().find(|(_, number, low, high)| !(low..=high).contains(&number))?;
+    let (key, number, low, high) = *wrong;
+    let low = if low == f64::MIN_POSITIVE { "more than 0".to_owned() } else { format!("from {low}") };
+    Some(format!("{of}{key} = {number}: must be a number {low} to {high}"))
+}
+
 /// What normal times need of one class.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -38,6 +85,18 @@ pub struct SolvedClass {
     pub asked: f64,
     /// Referrals a year in the pilot's last round.
     pub given: f64,
+}
+
+impl SolvedClass {
+    fn misfit(&self) -> Option<String> {
+        let numbers = [
+            ("onset_per_day", self.onset_per_day, 0.0, MOST_A_DAY),
+            ("hidden_on_day_0", self.hidden_on_day_0, 0.0, MOST_CHILDREN),
+            ("asked", self.asked, 0.0, NEVER),
+            ("given", self.given, 0.0, NEVER),
+        ];
+        outside(&format!("class \"{}\": ", self.name), &numbers)
+    }
 }
 
 /// One decision: its thresholds and what normal times look like there.
@@ -57,6 +116,32 @@ pub struct Decision {
     pub sd: f64,
     /// Estimates at this decision at evenly spaced probabilities from 0 to 1: where a variant's own share is read off.
     pub quantiles: Vec<f64>,
+}
+
+impl Decision {
+    /// How it is no decision of so many lines.
+    fn misfit(&self, lines: usize) -> Option<String> {
+        let of = format!("decision \"{}\": ", self.name);
+        let lists = [("thresholds", self.thresholds.len()), ("asked", self.asked.len()), ("given", self.given.len())];
+        if let Some((key, length)) = lists.into_iter().find(|(_, length)| *length != lines) {
+            return Some(format!("{of}{key} has {length} numbers, and needs {lines}: one for each of its lines"));
+        }
+        if self.quantiles.len() > MOST_POINTS {
+            return Some(format!("{of}quantiles has {} numbers, and may have {MOST_POINTS}", self.quantiles.len()));
+        }
+        if self.quantiles.windows(2).any(|pair| pair[1] < pair[0]) {
+            return Some(format!("{of}quantiles must not fall"));
+        }
+        let severities =
+            self.thresholds.iter().map(|&x| ("thresholds", x)).chain(self.quantiles.iter().map(|&x| ("quantiles", x)));
+        let shares = self.given.iter().map(|&x| ("given", x)).chain(self.asked.iter().flatten().map(|&x| ("asked", x)));
+        let numbers: Vec<(&str, f64, f64, f64)> = std::iter::once(("sd", self.sd, 0.0, NEVER))
+            .chain(severities.map(|(key, x)| (key, x, -NEVER, NEVER)))
+            // Parts of a whole, added up and taken off again.
+            .chain(shares.map(|(key, x)| (key, x, -1e-9, 1.0 + 1e-9)))
+            .collect();
+        outside(&of, &numbers)
+    }
 }
 
 /// TOML has no null, so an absent share is the word `"none"`.

@@ -88,8 +88,9 @@ impl LogHistogram {
         self.bin_at(other.first);
         self.bin_at(other.first + last);
         for (own, more) in self.bins[other.first - self.first..].iter_mut().zip(&other.bins) {
-            own.0 += more.0;
-            own.1 += more.1;
+            // Counts read back from a disk may be any.
+            own.0 = own.0.saturating_add(more.0);
+            own.1 = own.1.saturating_add(more.1);
         }
         self.ended += other.ended;
         self.censored += other.censored;

@@ -111,6 +111,10 @@ impl Store for Noted<'_> {
         self.inner.save(key, solved);
         self.seen.save(key, solved);
     }
+
+    fn disbelieve(&self, key: &str, why: &str) {
+        self.inner.disbelieve(key, why);
+    }
 }
 
 impl Shelf {

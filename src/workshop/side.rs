@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use crate::experiment::identity::{self, Identity};
 use crate::experiment::pilot::{self, Store};
-use crate::experiment::record::{self, Distributions};
+use crate::experiment::record::{self, Distributions, Shape};
 use crate::experiment::runner::run_rounds;
 use crate::experiment::{Experiment, Gathering, RunResult, Scratch, Setting, replicate, summarise};
 use crate::scenario::{Loaded, Solved};
@@ -93,10 +93,13 @@ impl Side {
 
     /// Takes records in. False where they are none.
     pub fn gather(&mut self, mut records: &[u8]) -> bool {
+        let setting = self.setting();
+        let shape = Shape::of(&setting, setting.fork.is_some());
+        drop(setting);
         while let Some((length, rest)) = records.split_first_chunk::<8>() {
             let length = usize::try_from(u64::from_le_bytes(*length)).unwrap_or(usize::MAX);
             let Some((record, rest)) = rest.split_at_checked(length) else { return false };
-            let Some(record) = record::decode(record) else { return false };
+            let Some(record) = record::decode(record).filter(|record| shape.holds(record)) else { return false };
             self.gathering.add(record);
             records = rest;
         }

@@ -35,7 +35,11 @@ fn refused(home: &Home, args: &[&str]) -> String {
 fn two_scenarios_show_how_they_differ_and_leave_their_files() {
     let home = home();
     let said = home.succeed(&["compare", "small.toml", "more.toml"]);
-    insta::assert_snapshot!(above_last_line(&said.out));
+    // Which build made it is in the digits.
+    let found = home.json("plots/compare-small-more/comparison.json");
+    let digits = found["run_id"].as_str().expect("it has one");
+    insta::assert_snapshot!(above_last_line(&said.out).replace(digits, "RUN ID"));
+    assert_eq!(found["build"], env!("SURGE_SIM_BUILD"));
     assert!(said.out.trim_end().ends_with("15 files in plots/compare-small-more"), "{}", said.out);
     assert_eq!(said.err, "");
     assert!(said.out.lines().all(|line| line.chars().count() <= 80));
@@ -168,6 +172,54 @@ fn what_is_changed_goes_to_a_folder_of_its_own() {
     let digits = name.strip_prefix("compare-small-more-").expect("the scenarios' names first");
     assert!(digits.len() == 8 && digits.chars().all(|c| c.is_ascii_hexdigit()), "{name}");
     assert_eq!(home.json(&format!("plots/{name}/comparison.json"))["run_id"], digits);
+}
+
+/// A folder is taken for what it says only where it is as this very program wrote it.
+#[test]
+fn a_folder_that_was_changed_or_is_of_another_build_is_not_compared() {
+    let home = home();
+    let run = || home.succeed(&["small.toml", "--no-plots", "--out", "done", "--force"]);
+    let compare = ["compare", "done", "more.toml", "--no-plots", "--out", "compared"];
+    run();
+    home.succeed(&compare);
+    let sound = home.files("done");
+    let said = |name: &str, bytes: &[u8]| {
+        home.write(&format!("done/{name}"), bytes);
+        let said = home.run(&compare);
+        assert_eq!((said.status, said.out.as_str()), (Some(2), ""), "{}", said.err);
+        home.write(&format!("done/{name}"), &sound[name]);
+        said.err
+    };
+    // A number changed in a record, and its hashes made right.
+    let journal =
+        surge_sim::experiment::journal::Journal::read_only(&home.path("done/replications.journal")).expect("sound");
+    let mut bytes = Vec::new();
+    surge_sim::experiment::journal::begin(journal.owner(), &mut bytes).expect("memory is patient");
+    for entry in journal.records() {
+        let mut record = journal.read(&entry).expect("it is there");
+        record[20] ^= 1;
+        bytes.extend(surge_sim::experiment::journal::frame(entry.tag, &record));
+    }
+    let changed = said("replications.journal", &bytes);
+    assert!(changed.contains("done: replications.journal is not as it was written"), "{changed}");
+    let manifest = String::from_utf8(sound["manifest.json"].clone()).expect("it is text");
+    let build = env!("SURGE_SIM_BUILD");
+    let other = said("manifest.json", manifest.replace(build, "0123456789abcdef").as_bytes());
+    let both = format!("done: made by build 0123456789ab of this program, and this is build {}: ", &build[..12]);
+    assert!(other.contains(&both) && other.contains("Run its scenario again"), "{other}");
+    // The manifest says this build, and the replications another.
+    let owner = journal.owner().replace(build, "fedcba9876543210");
+    let mut bytes = Vec::new();
+    journal.copy(&owner, &journal.records(), &mut bytes).expect("memory is patient");
+    let hash = |bytes: &[u8]| blake3::hash(bytes).to_hex().to_string();
+    let vouching = manifest.replace(&hash(&sound["replications.journal"]), &hash(&bytes));
+    assert_ne!(vouching, manifest);
+    home.write("done/manifest.json", vouching);
+    let other = said("replications.journal", &bytes);
+    assert!(other.contains("made by build fedcba987654 of this program"), "{other}");
+    std::fs::remove_file(home.path("done/manifest.json")).expect("it is there");
+    let none = home.run(&compare);
+    assert!(none.status == Some(2) && none.err.contains("it has no manifest.json"), "{}", none.err);
 }
 
 #[test]

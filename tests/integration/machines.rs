@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use surge_sim::experiment::journal::{Journal, begin, frame};
+
 use crate::harness::{Home, SMALL};
 
 const RUN: [&str; 3] = ["small.toml", "--replications", "12"];
@@ -212,14 +214,92 @@ fn shards_of_other_experiments_are_refused() {
     insta::assert_snapshot!(all);
 }
 
-/// The shards' own words about themselves, with one text in place of another.
+/// The shards' own words about themselves, with one text in place of another, and their hash made right again.
 fn with_owner(home: &Home, name: &str, from: &str, to: &str) {
     let bytes = home.read(name);
-    let ends = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').nth(1).expect("two lines").0;
-    let (head, records) = bytes.split_at(ends);
-    let head = String::from_utf8(head.to_vec()).expect("it is text");
-    assert!(head.contains(from), "{head}");
-    home.write(name, [head.replacen(from, to, 1).as_bytes(), records].concat());
+    let lines: Vec<&[u8]> = bytes.splitn(4, |byte| *byte == b'\n').collect();
+    let [magic, owner, hash, records] = lines[..] else { panic!("three lines and records") };
+    let owner = std::str::from_utf8(owner).expect("it is text");
+    assert_eq!(blake3::hash(owner.as_bytes()).to_hex().as_bytes(), hash);
+    assert!(owner.contains(from), "{owner}");
+    let owner = owner.replacen(from, to, 1);
+    let hash = blake3::hash(owner.as_bytes()).to_hex();
+    home.write(name, [magic, owner.as_bytes(), hash.as_bytes(), records].join(&b'\n'));
+}
+
+/// The same shard with other bytes as its records, every hash of them right.
+fn with_records(home: &Home, name: &str, record: &dyn Fn(u64, Vec<u8>) -> Vec<u8>) {
+    let journal = Journal::read_only(&home.path(name)).expect("it is sound");
+    let mut bytes = Vec::new();
+    begin(journal.owner(), &mut bytes).expect("memory is patient");
+    for entry in journal.records() {
+        bytes.extend(frame(entry.tag, &record(entry.tag, journal.read(&entry).expect("it is there"))));
+    }
+    home.write(name, bytes);
+}
+
+/// Whoever can make a hash can make any record: none of them is a panic, nor room for four gigabytes.
+#[test]
+fn shards_whose_records_are_none_are_refused_though_their_hashes_are_right() {
+    let home = shards(3);
+    let second = "parts/shard-2-of-3.journal";
+    let sound = home.read(second);
+    let nan = |mut bytes: Vec<u8>| {
+        // Behind the index and the number of counters.
+        bytes[16..24].copy_from_slice(&f64::NAN.to_le_bytes());
+        bytes
+    };
+    let long = |mut bytes: Vec<u8>| {
+        bytes[8..16].copy_from_slice(&u64::MAX.to_le_bytes());
+        bytes
+    };
+    let short = |mut bytes: Vec<u8>| {
+        // One counter less, and the rest of the record moved up: whole in itself.
+        let count = u64::from_le_bytes(bytes[8..16].try_into().expect("eight")) - 1;
+        bytes[8..16].copy_from_slice(&count.to_le_bytes());
+        bytes.drain(16..24);
+        bytes
+    };
+    let spoilt: [&dyn Fn(u64, Vec<u8>) -> Vec<u8>; 5] = [
+        &|_, bytes| nan(bytes),
+        &|_, bytes| long(bytes),
+        &|_, bytes| short(bytes),
+        &|_, _| b"a letter".to_vec(),
+        // That of another index.
+        &|tag, mut bytes| {
+            bytes[..8].copy_from_slice(&(tag + 1).to_le_bytes());
+            bytes
+        },
+    ];
+    for spoil in spoilt {
+        with_records(&home, second, spoil);
+        let said = refused(&home, &["parts"]);
+        assert!(said.contains("shard-2-of-3.journal: replication 1 is not what such a replication is"), "{said}");
+        // The same command makes them again, and says so.
+        let mended = home.succeed(&[&["shard", "--of", "3", "--index", "2", "--out", "parts"], &RUN[..]].concat());
+        assert!(
+            mended.err.contains("note: 4 kept replications damaged, or not of this scenario; run again"),
+            "{}",
+            mended.err
+        );
+        assert!(home.read(second) == sound);
+    }
+    let text = |from: &str, to: &str| {
+        with_owner(&home, second, from, to);
+        let said = refused(&home, &[second]);
+        home.write(second, &sound);
+        said
+    };
+    let said = text("\"onset_per_day\":", "\"onset_per_day\":1e300,\"x\":");
+    assert!(said.contains("no shard"), "{said}");
+    let said = text("\"prior_precision\":", "\"prior_precision\":-");
+    assert!(said.contains("contradicts itself"), "{said}");
+    // Not even the hash was made right.
+    let mut bytes = sound.clone();
+    bytes[100] ^= 1;
+    home.write(second, &bytes);
+    let said = refused(&home, &["parts"]);
+    assert!(said.contains("damaged in its first lines"), "{said}");
 }
 
 #[test]
@@ -231,13 +311,18 @@ fn shards_of_another_version_or_pilot_are_refused() {
     with_owner(&home, second, &version, "\"version\":\"0.0.1\"");
     let mut all = refused(&home, &["parts"]);
     home.write(second, &sound);
+    let build = format!("\"build\":\"{}\"", env!("SURGE_SIM_BUILD"));
+    with_owner(&home, second, &build, "\"build\":\"0123456789abcdef\"");
+    all += &refused(&home, &["parts"]);
+    home.write(second, &sound);
     with_owner(&home, second, "\"pressure_normal\":", "\"pressure_normal\":1");
     all += &refused(&home, &["parts"]);
     home.write(second, &sound);
     with_owner(&home, second, "\"key\":\"", "\"key\":\"0");
     all += &refused(&home, &["parts"]);
     all += &refused(&home, &[second]);
-    insta::assert_snapshot!(all.replace(env!("CARGO_PKG_VERSION"), "VERSION"));
+    let all = all.replace(env!("CARGO_PKG_VERSION"), "VERSION").replace(&env!("SURGE_SIM_BUILD")[..12], "BUILD");
+    insta::assert_snapshot!(all);
 }
 
 #[test]

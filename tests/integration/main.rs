@@ -3,6 +3,7 @@
 #![allow(clippy::float_cmp, reason = "tests ask for exactly the number they say")]
 
 mod arrows;
+mod build;
 mod chance;
 mod compare;
 mod definitions;
@@ -23,4 +24,5 @@ mod shipped;
 mod story;
 mod studies;
 mod tables;
+mod threads;
 mod workshop;

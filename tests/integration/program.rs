@@ -197,16 +197,37 @@ fn a_kept_pilot_gives_what_a_fresh_one_gives() {
     assert!(none == first);
     assert!(home.files("cache") == kept, "and not made again");
     let (name, bytes) = kept.first_key_value().expect("there is one");
-    // What is kept is used: one referral a year more in it shows.
-    let text = String::from_utf8(bytes.clone()).expect("it is JSON");
-    let asked = text.replacen("\"referrals_asked\":300.0", "\"referrals_asked\":301.0", 1);
-    assert_ne!(asked, text, "{text}");
-    home.write(&format!("cache/{name}"), asked);
+    let text = String::from_utf8(bytes.clone()).expect("it is text");
+    let with = |from: &str, to: &str| {
+        let lines: Vec<&str> = text.lines().collect();
+        let numbers = lines[3].replacen(from, to, 1);
+        assert_ne!(numbers, lines[3], "{numbers}");
+        let hash = blake3::hash(format!("{}\n{numbers}", lines[1]).as_bytes()).to_hex().to_string();
+        [lines[0], lines[1], &hash, &numbers, ""].join("\n")
+    };
+    // What is kept is used: one referral a year more in it shows, where its hash is right.
+    home.write(&format!("cache/{name}"), with("\"referrals_asked\":300.0", "\"referrals_asked\":301.0"));
     assert!(run("cache", "used") != first);
-    // What is spoilt is made again.
-    home.write(&format!("cache/{name}"), &bytes[..bytes.len() / 2]);
-    assert!(run("cache", "spoilt") == first);
-    assert!(home.files("cache") == kept);
+    // What is spoilt is made again, and said: half of it, a number changed, another format, zeros.
+    let changed = text.replacen("\"referrals_asked\":300.0", "\"referrals_asked\":301.0", 1);
+    let other = text.replacen("surge-sim pilot 1", "surge-sim pilot 9", 1);
+    let spoilt = [&bytes[..bytes.len() / 2], changed.as_bytes(), other.as_bytes(), &[0; 100]].map(<[u8]>::to_vec);
+    // And what has a right hash and would panic, or never end.
+    let made = [
+        with("\"onset_per_day\":", "\"onset_per_day\":1e300,\"given\":0,\"x\":"),
+        with("\"prior_precision\":", "\"prior_precision\":-"),
+        with("\"thresholds\":[", "\"thresholds\":[1,"),
+        with("\"sd\":", "\"sd\":1e300"),
+    ];
+    for (place, bytes) in spoilt.into_iter().chain(made.map(String::into_bytes)).enumerate() {
+        home.write(&format!("cache/{name}"), bytes);
+        let mut command = home.command(&["small.toml", "--no-plots", "--out", "spoilt"]);
+        let said = said(command.env("SURGE_SIM_CACHE", "cache"));
+        assert_eq!(said.status, Some(0), "{}", said.err);
+        assert!(said.err.starts_with("note: ") && said.err.contains("they are found again"), "{place}: {}", said.err);
+        assert!(lasting(&home, "spoilt") == first, "{place}");
+        assert!(home.files("cache") == kept, "{place}");
+    }
 }
 
 #[test]

@@ -85,6 +85,112 @@ fn a_journal_cut_off_anywhere_leads_to_the_same_bytes() {
     }
 }
 
+/// A power cut: room was made on the disk for records that never reached it.
+#[test]
+fn a_tail_of_zeros_is_made_again_without_a_word_of_fresh() {
+    let home = Home::new();
+    succeed(&home, &run(&["--out", "whole"]));
+    let (path, whole) = (journal(&home), lasting(&home, "whole"));
+    let bytes = fs::read(&path).expect("it is there");
+    for (from, length) in
+        [(bytes.len(), 4096), (bytes.len() / 2, bytes.len()), (bytes.len() / 3, bytes.len() + 4096), (9, 99)]
+    {
+        let mut zeroed = bytes[..from].to_vec();
+        zeroed.resize(if from == bytes.len() { from + length } else { length }, 0);
+        fs::write(&path, &zeroed).expect("it can be written");
+        let screen = succeed(&home, &run(&["--out", "after"]));
+        assert_eq!(screen.contains("kept from an earlier run"), from > 9, "{from}: {screen}");
+        assert!(lasting(&home, "after") == whole, "zeros from {from} of {}", bytes.len());
+    }
+}
+
+/// Whoever can make a hash can make any record: it is run again, and said.
+#[test]
+fn kept_replications_that_are_none_are_run_again_and_said() {
+    use surge_sim::experiment::journal::{Journal, begin, frame};
+    let home = Home::new();
+    succeed(&home, &run(&["--out", "whole"]));
+    let (path, whole) = (journal(&home), lasting(&home, "whole"));
+    let kept = Journal::read_only(&path).expect("sound");
+    let mut bytes = Vec::new();
+    begin(kept.owner(), &mut bytes).expect("memory is patient");
+    for entry in kept.records() {
+        let mut record = kept.read(&entry).expect("it is there");
+        match entry.tag {
+            1 => record[16..24].copy_from_slice(&f64::INFINITY.to_le_bytes()),
+            2 => record.truncate(1000),
+            3 => record.clear(),
+            _ => {}
+        }
+        bytes.extend(frame(entry.tag, &record));
+    }
+    fs::write(&path, bytes).expect("it can be written");
+    let mended = said(&mut keeping(&home, &run(&["--out", "after"])));
+    assert_eq!(mended.status, Some(0), "{}", mended.err);
+    assert!(
+        mended.err.contains("note: 3 kept replications damaged, or not of this scenario; run again"),
+        "{}",
+        mended.err
+    );
+    assert!(mended.out.contains("9 of them kept from an earlier run"), "{}", mended.out);
+    assert!(lasting(&home, "after") == whole);
+    let again = said(&mut keeping(&home, &run(&["--out", "again"])));
+    assert!(again.out.contains("all kept from an earlier run") && !again.err.contains("note"), "{}", again.err);
+    assert!(lasting(&home, "again") == whole);
+}
+
+/// Past two gigabytes room is made: by this program's files, and by nothing that anybody else has put there.
+#[test]
+fn a_file_of_the_users_in_the_folder_of_kept_replications_stays() {
+    let home = Home::new();
+    fs::create_dir(home.path("kept")).expect("it can be made");
+    // Files with holes: they take no room on the disk.
+    let put = |name: &str, text: &str| {
+        home.write(name, text);
+        let file = fs::File::options().write(true).open(home.path(name)).expect("it is there");
+        file.set_len(3_000_000_000).expect("it can be stretched");
+        file.set_modified(std::time::UNIX_EPOCH).expect("it can be aged");
+        home.path(name)
+    };
+    let stays = [
+        put("kept/notes.journal", "my notes"),
+        put(&format!("kept/{}.journal", "a".repeat(64)), "my notes"),
+        put("kept/shard-1-of-2.journal", "surge-sim journal 2\nmine\n"),
+    ];
+    let goes = put(&format!("kept/{}.journal", "b".repeat(64)), "surge-sim journal 1\nours\n");
+    succeed(&home, &run(&["--out", "out"]));
+    assert!(stays.iter().all(|path| path.is_file()));
+    assert!(!goes.exists(), "ours, and the oldest");
+}
+
+/// A limit on the size of files stands in for a full disk: the journals are the largest files of a comparison.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_replication_that_could_not_be_kept_is_said() {
+    let home = Home::new();
+    home.write("more.toml", "extends = \"small.toml\"\nname = \"More\"\n[referrals]\nper_year = 330\n");
+    let limited = |kilobytes: u32| {
+        let script = format!(
+            "trap '' XFSZ; ulimit -f {kilobytes}; exec '{}' compare small.toml more.toml --no-plots --replications 40 --out out --force",
+            env!("CARGO_BIN_EXE_surge-sim")
+        );
+        let mut command = Command::new("bash");
+        command.current_dir(home.path("")).args(["-c", &script]).env("SURGE_SIM_CACHE", home.path("cache"));
+        said(command.env("SURGE_SIM_REPLICATIONS", home.path("kept")))
+    };
+    let few = limited(KILOBYTES);
+    assert_eq!(few.status, Some(0), "{}", few.err);
+    assert!(few.err.contains("note: not every replication could be kept: "), "{}", few.err);
+    assert!(few.err.contains(".journal: File too large"), "{}", few.err);
+    // What is there is sound, and used.
+    let enough = limited(1_000_000);
+    assert!(enough.status == Some(0) && !enough.err.contains("note"), "{}", enough.err);
+}
+
+/// Less than forty replications take, and more than any file of a comparison does.
+#[cfg(target_os = "linux")]
+const KILOBYTES: u32 = 600;
+
 #[cfg(unix)]
 #[test]
 fn a_run_killed_without_warning_goes_on_to_the_same_bytes() {

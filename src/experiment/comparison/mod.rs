@@ -21,6 +21,7 @@ use crate::model::Setting;
 use crate::scenario::RiskClass;
 use crate::stats::Estimate;
 
+use super::identity::BUILD;
 use super::replicate::{ReplicationOutput, WorldOutput};
 use super::runner::Experiment;
 use super::summary::{Sums, chain, periods};
@@ -87,6 +88,7 @@ pub fn compare(runs: &[Runs<'_>], about: About<'_>) -> Result<ComparisonResult, 
     let period = periods::of(base.runs.setting).swap_remove(base.period);
     Ok(ComparisonResult {
         version: env!("CARGO_PKG_VERSION").to_owned(),
+        build: BUILD.to_owned(),
         format: 1,
         run_id: about.run_id,
         seed: base.runs.setting.scenario.replications.seed,

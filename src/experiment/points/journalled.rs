@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, OnceLock};
 
 use crate::experiment::journal::{Journal, JournalError};
 
@@ -15,23 +14,23 @@ use super::rows::Rows;
 pub struct JournalledPoints {
     journal: Journal,
     found: Mutex<BTreeMap<String, Rows>>,
-    failed: AtomicBool,
+    failed: OnceLock<String>,
 }
 
 impl JournalledPoints {
     /// Opens the journal of this owner, or begins it.
     ///
     /// # Errors
-    /// As opening a journal; [`JournalError::Stranger`] where a record is no point's.
+    /// As opening a journal; [`JournalError::Shape`] where a record is no point's.
     pub fn open(path: &Path, owner: &str) -> Result<JournalledPoints, JournalError> {
         let journal = Journal::open(path, owner)?;
         let mut found = BTreeMap::new();
         for entry in journal.records() {
             let (key, from, rows) =
-                decode(&journal.read(&entry)?).ok_or_else(|| JournalError::Stranger(path.to_owned()))?;
+                decode(&journal.read(&entry)?).ok_or_else(|| JournalError::Shape(path.to_owned()))?;
             add(&mut found, &key, from, &rows);
         }
-        Ok(JournalledPoints { journal, found: Mutex::new(found), failed: AtomicBool::new(false) })
+        Ok(JournalledPoints { journal, found: Mutex::new(found), failed: OnceLock::new() })
     }
 
     /// How many points it holds.
@@ -46,10 +45,10 @@ impl JournalledPoints {
         self.len() == 0
     }
 
-    /// True where something could not be kept.
+    /// Why a point could not be kept, where one could not.
     #[must_use]
-    pub fn failed(&self) -> bool {
-        self.failed.load(Ordering::Relaxed)
+    pub fn failed(&self) -> Option<&str> {
+        self.failed.get().map(String::as_str)
     }
 }
 
@@ -65,8 +64,8 @@ impl KeptPoints for JournalledPoints {
         if let Ok(mut found) = self.found.lock() {
             add(&mut found, key, from, rows);
         }
-        if self.journal.append(u64::from(from), &encode(key, from, rows)).is_err() {
-            self.failed.store(true, Ordering::Relaxed);
+        if let Err(error) = self.journal.append(u64::from(from), &encode(key, from, rows)) {
+            let _ = self.failed.set(error.to_string());
         }
     }
 }
@@ -95,8 +94,9 @@ fn decode(bytes: &[u8]) -> Option<(String, u32, Rows)> {
     let (length, from, width) = (number(0)? as usize, number(4)?, number(8)? as usize);
     let (key, values) = rest.split_at_checked(length)?;
     let value = |chunk: &[u8]| chunk.try_into().ok().map(f64::from_le_bytes);
-    let values: Option<Vec<f64>> = values.chunks(8).map(value).collect();
-    Some((String::from_utf8(key.to_vec()).ok()?, from, Rows { width, values: values? }))
+    let values = values.chunks(8).map(value).collect::<Option<Vec<f64>>>()?;
+    let sound = width > 0 && values.len() % width == 0 && values.iter().all(|value| value.is_finite());
+    sound.then_some((String::from_utf8(key.to_vec()).ok()?, from, Rows { width, values }))
 }
 
 #[cfg(test)]
@@ -105,6 +105,34 @@ mod tests {
 
     fn rows(values: &[f64]) -> Rows {
         Rows { width: 2, values: values.to_vec() }
+    }
+
+    /// The hash is right, and what it is the hash of is no point.
+    #[test]
+    fn what_is_no_point_is_refused() {
+        let home = tempfile::tempdir().expect("a temporary folder");
+        let whole = encode("a", 0, &rows(&[1.0, 2.0]));
+        let wide = |width: u32| [&whole[..8], &width.to_le_bytes(), &whole[12..]].concat();
+        for (place, record) in [
+            whole[..whole.len() - 3].to_vec(),
+            wide(0),
+            wide(3),
+            wide(u32::MAX),
+            encode("a", 0, &rows(&[1.0, f64::NAN])),
+            encode("a", 0, &rows(&[1.0, f64::INFINITY])),
+            vec![0xff; 12],
+            Vec::new(),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let path = home.path().join(place.to_string());
+            let journal = Journal::open(&path, "me").expect("a new one");
+            journal.append(0, &record).expect("it is written");
+            drop(journal);
+            let error = JournalledPoints::open(&path, "me").expect_err("it is no point");
+            assert!(matches!(error, JournalError::Shape(_)), "{place}: {error}");
+        }
     }
 
     #[test]

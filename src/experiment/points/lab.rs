@@ -92,6 +92,8 @@ impl Lab<'_> {
         let scenario = self.scenario(change)?;
         let key = self.key(&scenario);
         let kept = self.kept.find(&key).unwrap_or_default();
+        // Who knows the key and the hash may still have kept something else: what does not fit is made again.
+        let kept = if kept.is_empty() || kept.width == self.width(&scenario)? { kept } else { Rows::default() };
         let have = (kept.len() as u32).min(range.end);
         let from = range.start.max(have);
         // The places of counters do not depend on what the pilot finds: without replications to run, a guess will do.
@@ -119,6 +121,13 @@ impl Lab<'_> {
             rows.values.extend(new.values);
         }
         Ok(Point { layout, rows })
+    }
+
+    /// Counters in a row of a point of this scenario.
+    fn width(&self, scenario: &Scenario) -> Result<usize, Stop> {
+        let solved = closed_form(scenario);
+        let layout = Layout::of(self.questions, &Setting::new(scenario, &solved), self.twin);
+        Ok(layout.map_err(|why| Stop::Question(why.to_string()))?.width())
     }
 
     /// Outputs up to the first that was not run.
@@ -175,5 +184,9 @@ impl Store for Remembered<'_> {
             found.insert(key.to_owned(), solved.clone());
         }
         self.inner.save(key, solved);
+    }
+
+    fn disbelieve(&self, key: &str, why: &str) {
+        self.inner.disbelieve(key, why);
     }
 }

@@ -44,6 +44,6 @@ fn rest(own: &Owner, usual: &Owner) -> &'static str {
     } else if own.solved != usual.solved {
         "other normal times: its pilot found other numbers"
     } else {
-        "damaged, or made by another build of the same version"
+        "damaged, or not made by this program"
     }
 }

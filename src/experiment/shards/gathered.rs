@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::experiment::identity;
+use crate::experiment::identity::{self, BUILD, short};
 use crate::experiment::journal::{Entry, Journal, begin};
-use crate::experiment::record::Record;
+use crate::experiment::record::{Record, Shape};
 use crate::experiment::runner::Kept;
 use crate::experiment::saved::{Owner, Part, Saved};
+use crate::model::Setting;
 use crate::scenario::Stopping;
 use crate::scenario::load::Loaded;
 
@@ -101,7 +102,8 @@ pub fn gather(files: &[PathBuf]) -> Result<Shards, Vec<Problem>> {
         return Err(problems);
     };
     problems.extend(missing(&shards, &unread, *part));
-    let model = Model { owner: owner.clone(), part: *part, kind: kind.clone(), loaded };
+    let shape = Shape::of(&Setting::new(&loaded.scenario, &owner.solved), owner.twin);
+    let model = Model { owner: owner.clone(), part: *part, kind: kind.clone(), loaded, shape };
     let own = own(shards, &model, &mut problems);
     if !problems.is_empty() {
         return Err(problems);
@@ -122,6 +124,7 @@ struct Model {
     part: Part,
     kind: String,
     loaded: Loaded,
+    shape: Shape,
 }
 
 /// A shard that is there and cannot be used is not missing too.
@@ -136,7 +139,7 @@ fn missing(shards: &[Shard], unread: &BTreeSet<String>, part: Part) -> Option<Pr
 /// The shards of the experiment by part; every other one, and everything that is wrong with these, is a problem.
 fn own(shards: Vec<Shard>, model: &Model, problems: &mut Vec<Problem>) -> BTreeMap<u32, Shard> {
     let mut own: BTreeMap<u32, Shard> = BTreeMap::new();
-    for shard in shards {
+    for mut shard in shards {
         if shard.kind != model.kind {
             let differs = differs((&shard.owner, shard.part), (&model.owner, model.part));
             problems.push(Problem::Foreign { file: shard.file, differs });
@@ -144,6 +147,7 @@ fn own(shards: Vec<Shard>, model: &Model, problems: &mut Vec<Problem>) -> BTreeM
             let (index, first) = (shard.part.index, first.file.clone());
             problems.push(Problem::Doubled { index, first, second: shard.file });
         } else {
+            shard.saved = shard.saved.of_shape(model.shape);
             problems.extend(unfinished(&shard));
             own.insert(shard.part.index, shard);
         }
@@ -153,8 +157,7 @@ fn own(shards: Vec<Shard>, model: &Model, problems: &mut Vec<Problem>) -> BTreeM
 
 fn read(file: &Path) -> Result<Shard, Problem> {
     let saved = Saved::read_only(file).map_err(Problem::Journal)?;
-    if let Some(version) = version(&saved).filter(|version| version != env!("CARGO_PKG_VERSION")) {
-        let differs = format!("made by version {version} of the program; this is {}", env!("CARGO_PKG_VERSION"));
+    if let Some(differs) = other_program(&saved) {
         return Err(Problem::Foreign { file: file.to_owned(), differs });
     }
     let no_shard = || Problem::NoShard(file.to_owned());
@@ -167,10 +170,21 @@ fn read(file: &Path) -> Result<Shard, Problem> {
     Ok(Shard { file: file.to_owned(), saved, owner, part, kind })
 }
 
-/// Which version made it, also where this one cannot read the rest.
-fn version(saved: &Saved) -> Option<String> {
+/// In which way the program that made it is not this one, also where this one cannot read the rest.
+fn other_program(saved: &Saved) -> Option<String> {
     let owner: serde_json::Value = serde_json::from_str(saved.journal().owner()).ok()?;
-    Some(owner.get("version")?.as_str()?.to_owned())
+    let (version, build) = (owner.get("version")?.as_str()?, owner.get("build")?.as_str()?);
+    if version != env!("CARGO_PKG_VERSION") {
+        return Some(format!("made by version {version} of the program; this is {}", env!("CARGO_PKG_VERSION")));
+    }
+    let words = |build: &str| format!("build {}", short(build));
+    (build != BUILD).then(|| {
+        format!(
+            "made by {} of version {version}; this is {}: run it again with one of the two",
+            words(build),
+            words(BUILD)
+        )
+    })
 }
 
 /// The first of the shards that most others agree with.
@@ -191,7 +205,8 @@ fn kind(owner: &Owner, part: Part) -> String {
 fn agreed(owner: &Owner, part: Part) -> Option<Loaded> {
     let loaded = owner.written.load().ok()?;
     let counted = loaded.scenario.replications.stopping == Stopping::Count(part.count);
-    (counted && identity::key(&loaded.scenario, owner.twin) == owner.key).then_some(loaded)
+    let fits = owner.solved.misfit(&loaded.scenario).is_none();
+    (counted && fits && identity::key(&loaded.scenario, owner.twin) == owner.key).then_some(loaded)
 }
 
 fn unfinished(shard: &Shard) -> Option<Problem> {

@@ -9,12 +9,13 @@ mod gathered;
 mod problem;
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter};
+use std::io::{self, BufWriter, Read as _};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::model::Setting;
 
+use super::journal::OURS;
 use super::record::{Distributions, encode};
 use super::replicate::{Scratch, replicate};
 use super::runner::{Kept as _, Progress, RunOptions, in_order};
@@ -34,7 +35,7 @@ pub fn make(
 ) {
     let one = |place: u32, scratch: &mut Scratch| {
         let index = part.replication(place);
-        if interrupted.load(Ordering::Relaxed) || saved.failed() {
+        if interrupted.load(Ordering::Relaxed) || saved.failed().is_some() {
             return;
         }
         if saved.find(index).is_none() {
@@ -48,6 +49,17 @@ pub fn make(
     in_order(0, part.size(), options.threads, &one);
 }
 
+/// True where there is nothing, or what a program killed while rewriting leaves behind: the beginning of a journal.
+fn is_leftover(new: &Path) -> io::Result<bool> {
+    let mut begins = Vec::new();
+    match File::open(new) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
+        Err(error) => return Err(error),
+        Ok(file) => file.take(OURS.len() as u64).read_to_end(&mut begins)?,
+    };
+    Ok(OURS.as_bytes().starts_with(&begins) || begins.iter().all(|byte| *byte == 0))
+}
+
 /// Rewrites a finished shard with its records in order of index: its bytes do not tell how it came about. False, and nothing is
 /// changed, where replications are missing.
 ///
@@ -56,6 +68,10 @@ pub fn make(
 pub fn put_in_order(saved: Saved, path: &Path, part: Part) -> io::Result<bool> {
     let Some(entries) = saved.entries(part.replications()) else { return Ok(false) };
     let new = path.with_file_name(format!(".{}.new", part.file_name()));
+    if !is_leftover(&new)? {
+        let why = format!("{}: not written by this program, and in the way", new.display());
+        return Err(io::Error::new(io::ErrorKind::AlreadyExists, why));
+    }
     if entries == saved.journal().records() {
         // What a program killed while rewriting leaves behind.
         let _ = fs::remove_file(new);
@@ -71,4 +87,34 @@ pub fn put_in_order(saved: Saved, path: &Path, part: Part) -> io::Result<bool> {
     drop(saved);
     written.and_then(|()| fs::rename(&new, path)).inspect_err(|_| drop(fs::remove_file(&new)))?;
     Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The name under which a finished shard is rewritten may be anybody's.
+    #[test]
+    fn a_file_in_the_way_of_rewriting_that_is_not_ours_stays() {
+        let home = tempfile::tempdir().expect("a temporary folder");
+        let part = Part { index: 1, of: 1, count: 2, no_counterfactual: false };
+        let path = home.path().join(part.file_name());
+        let new = home.path().join(".shard-1-of-1.journal.new");
+        let made = || {
+            let _ = fs::remove_file(&path);
+            let saved = Saved::open(&path, "me").expect("a new one");
+            // In the other order: there is something to rewrite.
+            (0..2).rev().for_each(|index| saved.keep(index, b"a record"));
+            saved
+        };
+        for leftover in ["", "surge-s", "surge-sim journal 2\nhalf", "\0\0"] {
+            fs::write(&new, leftover).expect("it can be written");
+            assert!(put_in_order(made(), &path, part).expect("it is ours"), "{leftover:?}");
+            assert!(!new.exists());
+        }
+        fs::write(&new, "a letter").expect("it can be written");
+        let error = put_in_order(made(), &path, part).expect_err("it would be lost");
+        assert!(error.to_string().contains("not written by this program"), "{error}");
+        assert_eq!(fs::read_to_string(&new).expect("it is there"), "a letter");
+    }
 }

@@ -19,10 +19,10 @@ pub enum Problem {
     #[error("{}: a journal of this program, but no shard", .0.display())]
     NoShard(PathBuf),
     /// What a shard says of itself cannot be true.
-    #[error("{}: contradicts itself: damaged, or made by another build of the same version", .0.display())]
+    #[error("{}: contradicts itself: damaged, or not made by this program", .0.display())]
     Contradiction(PathBuf),
     /// A record whose hash is right and whose content is not.
-    #[error("{}: replication {index} cannot be read: made by another build of the same version", file.display())]
+    #[error("{}: replication {index} is not what such a replication is: damaged, or not made by this program", file.display())]
     Unreadable {
         /// The file.
         file: PathBuf,

@@ -23,6 +23,7 @@ mod weekly;
 use crate::model::Setting;
 use crate::scenario::Solved;
 
+use super::identity::BUILD;
 use super::result::{LeftOut, RunResult, Warning};
 use super::runner::Experiment;
 use super::warnings;
@@ -56,6 +57,7 @@ pub fn summarise(setting: &Setting<'_>, solved: &Solved, experiment: &Experiment
     let measures = measures::of(&gathered);
     let mut result = RunResult {
         version: env!("CARGO_PKG_VERSION").to_owned(),
+        build: BUILD.to_owned(),
         format: 1,
         name: scenario.name.clone(),
         description: scenario.description.clone(),

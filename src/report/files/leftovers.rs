@@ -100,7 +100,7 @@ fn mend_beside(disk: &dyn Disk, container: &Path, dest: &Path, ready: &Ready) ->
     if is_gone(&new.join(manifest::NAME)) {
         return given_up(disk, old);
     }
-    let Some(known) = manifest::known(new) else { return false };
+    let Ok(Some(known)) = manifest::known(new) else { return false };
     for name in ready.names.iter().filter(|name| is_name(Path::new(name))) {
         let (from, to) = (dest.join(name), new.join(name));
         let same = || manifest::hash(&from).is_ok_and(|hash| known.files.get(name) == Some(&hash));

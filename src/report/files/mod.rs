@@ -36,6 +36,7 @@ use workplace::{How, Ready, Workplace};
 
 pub use comparison::write_comparison;
 pub use error::FilesError;
+pub use manifest::{Distrust, vouched};
 pub use mark::Source;
 pub use place::{Guarded, Place};
 pub use survey::InTheWay;
@@ -80,7 +81,7 @@ pub struct Written {
 /// Whether a file is one of the results that a manifest beside it lists.
 #[must_use]
 pub fn is_result(file: &Path) -> bool {
-    let beside = file.parent().and_then(manifest::known);
+    let beside = file.parent().and_then(|folder| manifest::known(folder).ok().flatten());
     let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     file.exists() && beside.is_some_and(|known| name == manifest::NAME || known.files.contains_key(name))
 }

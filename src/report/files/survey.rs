@@ -51,7 +51,7 @@ impl Survey {
             paths.push(entry.map_err(fail(folder))?.path());
         }
         paths.sort();
-        let known = manifest::known(folder);
+        let known = manifest::known(folder)?;
         let mut survey = Survey { there: true, ..Survey::default() };
         for path in paths {
             let is_file = fs::symlink_metadata(&path).map_err(fail(&path))?.is_file();

@@ -43,10 +43,25 @@ impl Out {
         }
     }
 
-    /// Text that is TOML already.
-    pub fn raw(&mut self, toml: &str) {
-        self.text.push('\n');
-        self.text.push_str(toml);
+    /// A list, over several lines where it is long: broken between its items, which are TOML already, and nowhere within them.
+    pub fn long_list(&mut self, key: &str, items: &[String]) {
+        const WIDTH: usize = 120;
+        let mut line = format!("{} = [", quote(key));
+        for (place, item) in items.iter().enumerate() {
+            let last = place + 1 == items.len();
+            let part = format!("{item}{}", if last { "]" } else { "," });
+            let gap = usize::from(place > 0);
+            if line.len() + gap + part.len() > WIDTH {
+                self.text.push_str(&line);
+                self.text.push('\n');
+                line = format!("    {part}");
+            } else {
+                line.push_str(&" ".repeat(gap));
+                line.push_str(&part);
+            }
+        }
+        self.text.push_str(&line);
+        self.text.push_str(if items.is_empty() { "]\n" } else { "\n" });
     }
 
     pub fn finish(self) -> String {
@@ -64,7 +79,7 @@ pub(crate) use numbers;
 
 /// The shortest text that reads back as the same number.
 pub(crate) fn float(value: f64) -> String {
-    format!("{value:?}")
+    if value.is_nan() { "nan".to_owned() } else { format!("{value:?}") }
 }
 
 /// A count of people: whole where it is whole.

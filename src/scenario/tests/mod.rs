@@ -2,6 +2,7 @@
 
 mod fuzz;
 mod idle;
+mod names;
 mod organisation;
 mod problems;
 mod round_trip;

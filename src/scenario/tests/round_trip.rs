@@ -135,6 +135,28 @@ fn solved_numbers_of_another_pathway_are_refused() {
 }
 
 #[test]
+fn solved_numbers_that_no_pilot_finds_are_refused() {
+    let scenario = load_files(&[("x.toml", SMALL)], &Overrides::none()).expect("sound").scenario;
+    let spoilt: [(fn(&mut Solved), &str); 9] = [
+        (|solved| solved.classes[0].onset_per_day = 1e300, "onset_per_day = 1000"),
+        (|solved| solved.classes[0].hidden_on_day_0 = -1.0, "hidden_on_day_0 = -1"),
+        (|solved| solved.pressure_normal = f64::NAN, "pressure_normal = NaN"),
+        (|solved| solved.prior_precision = 0.0, "prior_precision = 0: must be a number more than 0"),
+        (|solved| solved.triage.given.clear(), "decision \"triage\": given has 0 numbers, and needs 2"),
+        (|solved| solved.stages[0].asked.clear(), "asked has 0 numbers"),
+        (|solved| solved.stages[0].thresholds.push(1.0), "thresholds has"),
+        (|solved| solved.triage.quantiles.reverse(), "quantiles must not fall"),
+        (|solved| solved.triage.given[0] = 1.5, "given = 1.5: must be a number"),
+    ];
+    for (spoil, says) in spoilt {
+        let mut solved = solved(&scenario);
+        spoil(&mut solved);
+        let error = load_str("x", &to_toml(&scenario, Some(&solved)), &Overrides::none()).expect_err(says);
+        assert!(error.to_string().contains(says), "{says}: {error}");
+    }
+}
+
+#[test]
 fn a_variant_of_a_solved_file_leaves_the_solved_numbers_with_its_base() {
     let scenario = load_files(&[("x.toml", SMALL)], &Overrides::none()).expect("sound").scenario;
     let text = to_toml(&scenario, Some(&solved(&scenario)));
