@@ -10,7 +10,7 @@ use crate::experiment::record::Shape;
 use crate::experiment::saved::Owner;
 use crate::experiment::{Keep, RunOptions, identity, pilot, runner};
 use crate::model::Setting;
-use crate::report::files::{SAVED, SavedWriter, folder_name};
+use crate::report::files::{SAVED, SavedWriter, folder_name, vouched};
 use crate::report::html::Effects;
 use crate::report::html::effects::FOUND;
 use crate::scenario::load::Loaded;
@@ -84,7 +84,7 @@ fn effects(folder: &Path, scenario: &Scenario) -> Result<Effects, Error> {
     if !path.is_file() {
         return Err(refuse(format!("not the folder of a finished sensitivity run: it has no {FOUND}")));
     }
-    files::vouched(folder, FOUND)?.map_err(|why| refuse(why.to_string()))?;
+    vouched(folder, FOUND)?.map_err(|why| refuse(why.to_string()))?;
     let text = std::fs::read_to_string(&path).map_err(|error| Error::machine(&path, error))?;
     let effects = Effects::read(&text).ok_or_else(|| refuse(format!("{FOUND} is not as this program writes it")))?;
     if effects.name != scenario.name {

@@ -67,7 +67,7 @@ impl Solved {
 fn outside(of: &str, numbers: &[(&str, f64, f64, f64)]) -> Option<String> {
     let wrong = numbers.iter().find(|(_, number, low, high)| !(low..=high).contains(&number))?;
     let (key, number, low, high) = *wrong;
-    let low = if low == f64::MIN_POSITIVE { "more than 0".to_owned() } else { format!("from {low}") };
+    let low = if low.total_cmp(&f64::MIN_POSITIVE).is_eq() { "more than 0".to_owned() } else { format!("from {low}") };
     Some(format!("{of}{key} = {number}: must be a number {low} to {high}"))
 }
 

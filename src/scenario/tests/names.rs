@@ -33,7 +33,7 @@ fn quoted(text: &str) -> String {
 
 fn file([scenario, class, source, team, stage, label]: &[String; 6], description: &str) -> String {
     let [scenario, class, source, team, stage, label, description] =
-        [scenario, class, source, team, stage, label, description].map(|text| quoted(text));
+        [scenario, class, source, team, stage, label, description].map(quoted);
     format!(
         "name = {scenario}\ndescription = {description}\n[time]\nstart = 2018-01-01\nwarmup_days = 100\nrun_days = 364\n\
          [replications]\ncount = 2\n[referrals]\nper_year = 300\nsources = [ {{ name = {source}, share = 1.0 }} ]\n\

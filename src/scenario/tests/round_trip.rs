@@ -137,7 +137,8 @@ fn solved_numbers_of_another_pathway_are_refused() {
 #[test]
 fn solved_numbers_that_no_pilot_finds_are_refused() {
     let scenario = load_files(&[("x.toml", SMALL)], &Overrides::none()).expect("sound").scenario;
-    let spoilt: [(fn(&mut Solved), &str); 9] = [
+    type Spoil = fn(&mut Solved);
+    let spoilt: [(Spoil, &str); 9] = [
         (|solved| solved.classes[0].onset_per_day = 1e300, "onset_per_day = 1000"),
         (|solved| solved.classes[0].hidden_on_day_0 = -1.0, "hidden_on_day_0 = -1"),
         (|solved| solved.pressure_normal = f64::NAN, "pressure_normal = NaN"),
