@@ -4,7 +4,7 @@ use crate::model::chance::{Variation, Varying};
 use crate::model::staff::PostId;
 use crate::scenario::organisation::half_year;
 use crate::scenario::{Family, Scenario, TeamId, heads, people};
-use crate::time::SimTime;
+use crate::time::{Days, SimTime};
 
 /// Facts of the organisation.
 pub struct OrganisationFacts {
@@ -16,6 +16,8 @@ pub struct OrganisationFacts {
     pub classes: Vec<ClassFacts>,
     /// Share of each team's working hours that early help leaves.
     pub hours_left: Vec<f64>,
+    /// The time whose files each inspection reads; `None` for one that is not held.
+    pub read: Vec<Option<Read>>,
     half_years: Vec<Option<u16>>,
     // For each action, the places of those it adds, then of those it moves, in the order written, each with its share of
     // full hours.
@@ -25,6 +27,15 @@ pub struct OrganisationFacts {
 
 /// A place for someone whom an action brings, and the share of full hours that it is for.
 pub type Guest = (PostId, f64);
+
+/// The time whose files an inspection reads.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Read {
+    /// From here,
+    pub from: SimTime,
+    /// to the day of the inspection.
+    pub day: SimTime,
+}
 
 /// What a case review notes of a child of this class.
 pub struct ClassFacts {
@@ -45,6 +56,7 @@ impl OrganisationFacts {
             review_duration: scenario.case_reviews.map_or(never, |reviews| reviews.duration_days.into()),
             classes: classes(scenario),
             hours_left: (0..scenario.teams.len()).map(|t| hours_left(scenario, TeamId::from_index(t))).collect(),
+            read: read(scenario),
             half_years: half_years(scenario, days),
             guests,
             guest_count,
@@ -97,6 +109,15 @@ fn guests(scenario: &Scenario) -> (Vec<Vec<Guest>>, Vec<usize>) {
         guests.push(added.into_iter().chain(moved).flatten().collect());
     }
     (guests, counts)
+}
+
+fn read(scenario: &Scenario) -> Vec<Option<Read>> {
+    let (from, to) = (scenario.time.observed_from(), scenario.time.horizon());
+    let one = |inspection: &crate::scenario::Inspection| {
+        let day = scenario.time.at(inspection.date);
+        (day >= from && day < to).then(|| Read { from: day - Days(inspection.window_days), day })
+    };
+    scenario.inspections.iter().map(one).collect()
 }
 
 fn hours_left(scenario: &Scenario, team: TeamId) -> f64 {
