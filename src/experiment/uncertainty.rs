@@ -79,17 +79,17 @@ pub struct Inspected {
     pub good_of_all: f64,
 }
 
-/// The questions of an uncertainty run: the measures asked for, the miss rate of the inspected, and the grades.
+/// The questions of an uncertainty run: the measures asked for, and for each inspection the miss rate of the time whose files are
+/// read, and the two good grades.
 #[must_use]
 pub fn questions(asked: &[Question], scenario: &Scenario) -> Vec<Question> {
     let dates = scenario.inspections.iter().map(|inspection| inspection.date.to_string());
     let good = dates.flat_map(|date| {
-        ["outstanding", "good"].map(|grade| {
-            let id = format!("inspection[{date}, {grade}]");
-            Question { id, when: super::points::When::Observed, against: None }
-        })
+        let grades = ["outstanding", "good"].map(|grade| format!("inspection[{date}, {grade}]"));
+        let ids = std::iter::once(format!("inspection_miss_rate[{date}]")).chain(grades);
+        ids.map(|id| Question { id, when: super::points::When::Observed, against: None })
     });
-    asked.iter().cloned().chain([Question::headline("miss_rate")]).chain(good).collect()
+    asked.iter().cloned().chain(good).collect()
 }
 
 /// What the draws said, before it is put into words.
@@ -155,16 +155,12 @@ impl Found {
             .collect()
     }
 
-    /// Of the services in the worst quarter by their true miss rate, how many are graded good or better; `measures` is how many
-    /// questions come before the miss rate.
+    /// Of the services in the worst quarter by the true miss rate of the time whose files were read, how many are graded good or
+    /// better; `measures` is how many questions come before those of inspections.
     #[must_use]
     pub fn inspections(&self, scenario: &Scenario, measures: usize) -> Vec<Inspected> {
-        let mut order: Vec<(f64, &Point)> =
-            self.points.iter().filter_map(|point| Some((point.estimate(measures)?.mean, point))).collect();
-        order.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let worst = order.len().div_ceil(4);
         let good = |point: &Point, inspection: usize| -> Option<f64> {
-            let of = |k: usize| point.estimate(measures + 1 + 2 * inspection + k).map(|share| share.mean);
+            let of = |k: usize| point.estimate(measures + 3 * inspection + 1 + k).map(|share| share.mean);
             Some(of(0)? + of(1)?)
         };
         scenario
@@ -172,6 +168,11 @@ impl Found {
             .iter()
             .enumerate()
             .filter_map(|(i, inspection)| {
+                let missed = |point: &Point| point.estimate(measures + 3 * i).map(|rate| rate.mean);
+                let mut order: Vec<(f64, &Point)> =
+                    self.points.iter().filter_map(|point| Some((missed(point)?, point))).collect();
+                order.sort_by(|a, b| b.0.total_cmp(&a.0));
+                let worst = order.len().div_ceil(4);
                 let of = |services: &[(f64, &Point)]| -> Option<Vec<f64>> {
                     services.iter().map(|(_, point)| good(point, i)).collect()
                 };

@@ -229,6 +229,12 @@ counters! {
     InspectionGrades: InspectionGrade,
     /// Mean scores given.
     InspectionScores: Inspection,
+    /// Children who came to notice in the time whose files an inspection reads.
+    ReadNoticed: Inspection,
+    /// Of these, missed.
+    ReadMissed: Inspection,
+    /// Of these, the risk ended first.
+    ReadResolved: Inspection,
     /// Children who waited already where `[[opening]]` tops up.
     OpeningFound: Opening,
     /// Children put there.

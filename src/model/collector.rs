@@ -228,10 +228,18 @@ impl Collector {
             O::EpisodeSettled { opened, how } => {
                 self.noticed(setting, opened, layout.at(Counter::EpisodesSettled, how as usize));
             }
-            O::Noticed => self.noticed(setting, now, layout.one(Counter::Noticed)),
+            O::Noticed => {
+                self.noticed(setting, now, layout.one(Counter::Noticed));
+                self.read_by_inspectors(setting, now, Counter::ReadNoticed);
+            }
             O::ChildSettled { noticed, how } => {
                 self.noticed(setting, noticed, layout.at(Counter::ChildrenSettled, how as usize));
                 self.month(setting, noticed, how);
+                match how {
+                    Settlement::Found => {}
+                    Settlement::Resolved => self.read_by_inspectors(setting, noticed, Counter::ReadResolved),
+                    _ => self.read_by_inspectors(setting, noticed, Counter::ReadMissed),
+                }
             }
             O::WindowKnown { noticed, index, missed, .. } => {
                 self.noticed(setting, noticed, layout.at(Counter::WindowChildren, index));
@@ -341,6 +349,20 @@ impl Collector {
     fn noticed(&mut self, setting: &Setting<'_>, noticed: SimTime, place: usize) {
         if setting.observed(noticed) {
             let mut mask = setting.noticed_masks[noticed.day()];
+            while mask != 0 {
+                self.sums[mask.trailing_zeros() as usize * self.width + place] += 1.0;
+                mask &= mask - 1;
+            }
+        }
+    }
+
+    // A child counts for an inspection that reads the files of the time when the child came to notice, be it in the warm-up, in
+    // the period of the inspection.
+    fn read_by_inspectors(&mut self, setting: &Setting<'_>, noticed: SimTime, counter: Counter) {
+        for (i, read) in setting.organisation.read.iter().enumerate() {
+            let Some(read) = read.filter(|read| read.from <= noticed && noticed < read.day) else { continue };
+            let place = setting.catalogue.layout.at(counter, i);
+            let mut mask = setting.masks[read.day.day()];
             while mask != 0 {
                 self.sums[mask.trailing_zeros() as usize * self.width + place] += 1.0;
                 mask &= mask - 1;

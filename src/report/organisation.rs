@@ -44,8 +44,6 @@ pub struct Inspected<'a> {
     name: &'a str,
     /// Its day.
     pub date: Date,
-    /// The period whose miss rate stands beside it.
-    pub period: &'static str,
     /// True where it was held after publicity that a twin lacks, so that both may differ.
     pub has_twin: bool,
 }
@@ -66,10 +64,10 @@ impl<'a> Inspected<'a> {
         column(world).of(over_all(result, &format!("inspection_score[{}]", self.name))?)
     }
 
-    /// The true miss rate of the same period.
+    /// The true miss rate of the children who came to notice in the time whose files were read.
     #[must_use]
     pub fn miss_rate(&self, result: &'a RunResult, world: World) -> Option<&'a Estimate> {
-        column(world).of(result.value("miss_rate", self.period)?)
+        column(world).of(over_all(result, &format!("inspection_miss_rate[{}]", self.name))?)
     }
 
     /// The share of runs judged good or better.
@@ -92,27 +90,11 @@ pub fn inspections(result: &RunResult) -> Vec<Inspected<'_>> {
         .filter_map(|(name, _)| {
             let date: Date = name.parse().ok()?;
             let has_twin = result.has_twin && first.is_none_or(|first| date >= first);
-            Some(Inspected { name, date, period: period_of(result, date), has_twin })
+            Some(Inspected { name, date, has_twin })
         })
         .collect();
     all.sort_by_key(|inspected| inspected.date);
     all
-}
-
-fn period_of(result: &RunResult, date: Date) -> &'static str {
-    let holds = |id: &&str| result.period(id).is_some_and(|period| (period.from..period.to).contains(&date));
-    ["before", "year_after", "later"].into_iter().find(holds).unwrap_or("observed")
-}
-
-/// When a period is, as the end of a sentence.
-#[must_use]
-pub fn when(result: &RunResult, period: &str) -> String {
-    match period {
-        "before" => "before the publicity".to_owned(),
-        "later" => "more than a year after the publicity".to_owned(),
-        "year_after" => reading::when(result),
-        _ => format!("from {}", reading::span(result)),
-    }
 }
 
 /// How money is written: in thousands or in millions of pounds.
@@ -230,10 +212,13 @@ mod tests {
     use crate::report::sample;
 
     #[test]
-    fn an_inspection_stands_beside_the_miss_rate_of_its_own_period() {
+    fn an_inspection_stands_beside_the_miss_rate_of_the_time_whose_files_were_read() {
         let result = sample::organised();
-        let found: Vec<(&str, bool)> = inspections(&result).iter().map(|i| (i.period, i.has_twin)).collect();
-        assert_eq!(found, [("before", false), ("year_after", true)]);
+        let found: Vec<(Option<f64>, bool)> = inspections(&result)
+            .iter()
+            .map(|i| (i.miss_rate(&result, World::Run).map(|e| e.mean), i.has_twin))
+            .collect();
+        assert_eq!(found, [(Some(0.631), false), (Some(0.702), true)]);
     }
 
     #[test]

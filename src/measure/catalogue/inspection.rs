@@ -2,7 +2,7 @@
 
 use super::Better::{Higher, Lower, Neither};
 use super::list::List;
-use crate::measure::Counter::{InspectionGrades, InspectionScores};
+use crate::measure::Counter::{InspectionGrades, InspectionScores, ReadMissed, ReadNoticed, ReadResolved};
 use crate::measure::{INSPECTION_GRADES, Organisation};
 
 pub(super) fn add(list: &mut List, organisation: &Organisation) {
@@ -15,6 +15,13 @@ pub(super) fn add(list: &mut List, organisation: &Organisation) {
             "share",
             Neither,
             score,
+        );
+        list.add(
+            format!("inspection_miss_rate[{date}]"),
+            format!("Inspection of {date}: high-risk children missed, of those who came to notice in the time whose files were read"),
+            "share",
+            Lower,
+            list.share_but(&[list.at(ReadMissed, i)], list.at(ReadNoticed, i), list.at(ReadResolved, i)),
         );
         for (g, grade) in INSPECTION_GRADES.iter().enumerate() {
             let better = if g < 2 { Higher } else { Lower };

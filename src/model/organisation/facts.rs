@@ -5,7 +5,7 @@ use crate::model::chance::{Variation, Varying};
 use crate::model::staff::PostId;
 use crate::scenario::organisation::half_year;
 use crate::scenario::{Family, Grade, Scenario, TeamId, people};
-use crate::time::SimTime;
+use crate::time::{Days, SimTime};
 
 /// Facts of the organisation.
 pub struct OrganisationFacts {
@@ -17,6 +17,8 @@ pub struct OrganisationFacts {
     pub classes: Vec<ClassFacts>,
     /// Share of each team's working hours that early help leaves.
     pub hours_left: Vec<f64>,
+    /// The time whose files each inspection reads; `None` for one that is not held.
+    pub read: Vec<Option<Read>>,
     half_years: Vec<Option<u16>>,
     guests: Vec<Guests>,
     guest_keys: Vec<Vec<u64>>,
@@ -42,6 +44,15 @@ impl Guests {
 /// A place for someone whom an action brings, and the share of full hours that it is for.
 pub type Guest = (PostId, f64);
 
+/// The time whose files an inspection reads.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Read {
+    /// From here,
+    pub from: SimTime,
+    /// to the day of the inspection.
+    pub day: SimTime,
+}
+
 /// What a case review notes of a child of this class.
 pub struct ClassFacts {
     /// Age bands by their place among all bands, with their shares.
@@ -61,6 +72,7 @@ impl OrganisationFacts {
             review_duration: scenario.case_reviews.map_or(never, |reviews| reviews.duration_days.into()),
             classes: classes(scenario),
             hours_left: (0..scenario.teams.len()).map(|t| hours_left(scenario, TeamId::from_index(t))).collect(),
+            read: read(scenario),
             half_years: half_years(scenario, days),
             guests,
             guest_keys,
@@ -152,6 +164,15 @@ fn brought(scenario: &Scenario, place: usize) -> Vec<Brought> {
         .into_iter()
         .flat_map(|moved| people(moved.count).map(move |share| one(moved.to, GuestKind::Moved, Some(moved.from), share)));
     added.chain(moved).collect()
+}
+
+fn read(scenario: &Scenario) -> Vec<Option<Read>> {
+    let (from, to) = (scenario.time.observed_from(), scenario.time.horizon());
+    let one = |inspection: &crate::scenario::Inspection| {
+        let day = scenario.time.at(inspection.date);
+        (day >= from && day < to).then(|| Read { from: day - Days(inspection.window_days), day })
+    };
+    scenario.inspections.iter().map(one).collect()
 }
 
 fn hours_left(scenario: &Scenario, team: TeamId) -> f64 {

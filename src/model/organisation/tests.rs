@@ -5,7 +5,7 @@ use jiff::civil::date;
 use crate::engine::Streams;
 use crate::experiment::normal_times::closed_form;
 use crate::experiment::{Scratch, replicate};
-use crate::measure::Counter;
+use crate::measure::{Counter, Settlement};
 use crate::model::{Setting, World};
 use crate::scenario::{
     Action, AddedStaff, CaseReviews, Costs, Culture, EarlyHelp, Family, Feedback, Grade, GradeCuts, Inspection, MeanCv,
@@ -419,6 +419,34 @@ fn files_that_show_everything_in_order_are_outstanding_and_noise_widens_the_grad
     // Without noise a file scores at most 1, and the mean of what a service shows is between its worst and best.
     let score = one(&scenario, 5, Counter::InspectionScores, 0) / 5.0;
     assert!(score > 0.3 && score <= 1.0, "{score}");
+}
+
+#[test]
+fn the_truth_beside_an_inspection_is_of_the_time_whose_files_were_read() {
+    // A target over the same 90 days gives the same children a period of their own.
+    let target = "\n[[targets]]\nmeasure = \"missed\"\nperiod = [2021-07-06, 2021-10-03]\nlow = 0\nhigh = 1\nsource = \"a test\"\n";
+    let mut scenario = match load_str("odd.toml", &format!("{BASE}{target}"), &Overrides::none()) {
+        Ok(loaded) => loaded.scenario,
+        Err(error) => panic!("{error}"),
+    };
+    scenario.inspections = vec![inspection(), Inspection { date: date(2021, 6, 20), ..inspection() }];
+    let solved = closed_form(&scenario);
+    let setting = Setting::new(&scenario, &solved);
+    let layout = &setting.catalogue.layout;
+    let period = setting.periods.iter().position(|span| span.id == "2021-07-06..2021-10-03").expect("the target's");
+    let sums = replicate(&setting, 0, false, &mut Scratch::default(), &mut |_, _| {}).run.sums;
+    let read = |counter, inspection| sums[layout.at(counter, inspection)];
+    let there = |place: usize| sums[period * layout.len() + place];
+    let settled = |how: Settlement| there(layout.at(Counter::ChildrenSettled, how as usize));
+    assert!(read(Counter::ReadNoticed, 0) > 20.0, "children come to notice");
+    assert_eq!(read(Counter::ReadNoticed, 0), there(layout.one(Counter::Noticed)));
+    assert_eq!(read(Counter::ReadMissed, 0), Settlement::ROUTES.map(settled).iter().sum::<f64>());
+    assert_eq!(read(Counter::ReadResolved, 0), settled(Settlement::Resolved));
+    // 17 of the 90 days of the other lie in the observed period, and the rest in the warm-up.
+    assert!(read(Counter::ReadNoticed, 1) > 0.5 * read(Counter::ReadNoticed, 0), "the warm-up counts");
+    let rate = setting.catalogue.get("inspection_miss_rate[2021-10-04]").expect("a measure").formula.on(&sums, 1);
+    let expected = read(Counter::ReadMissed, 0) / (read(Counter::ReadNoticed, 0) - read(Counter::ReadResolved, 0));
+    assert!((rate.expect("it exists") - expected).abs() < 1e-12);
 }
 
 #[test]

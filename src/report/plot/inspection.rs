@@ -4,7 +4,7 @@ use plotters::style::RGBColor;
 
 use crate::experiment::result::RunResult;
 use crate::measure::INSPECTION_GRADES;
-use crate::report::organisation::{Inspected, inspections, scaled, when};
+use crate::report::organisation::{Inspected, inspections, scaled};
 use crate::report::reading::World;
 use crate::report::{format, reading};
 use crate::stats::Estimate;
@@ -34,10 +34,9 @@ struct Row {
     missed: Option<Estimate>,
 }
 
-/// An inspection: its day, and when the children came to notice whose miss rate stands beside it.
+/// An inspection: its day, and a row for each world.
 struct Group {
     date: String,
-    noticed: String,
     rows: Vec<Row>,
 }
 
@@ -56,8 +55,8 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
     let caption = Caption {
         headline: headline(result),
         subtitle: format!(
-            "Share of runs by the grade that inspectors gave, and share of high-risk children not protected {} in the \
-             same period{first}",
+            "Share of runs by the grade that inspectors gave, and share of high-risk children not protected {}, \
+             of those who came to notice in the time whose files were read{first}",
             reading::window(result)
         ),
         alt: alt(result),
@@ -80,8 +79,7 @@ fn groups(result: &RunResult) -> Vec<Group> {
         if inspected.has_twin {
             rows.push(row(inspected, World::Twin, "Without publicity"));
         }
-        let noticed = format!("Came to notice {}", when(result, inspected.period));
-        Group { date: format::date(inspected.date), noticed, rows }
+        Group { date: format::date(inspected.date), rows }
     };
     inspections(result).iter().take(MOST).map(group).collect()
 }
@@ -100,7 +98,11 @@ fn paint(canvas: &Canvas<'_>, body: Rect, groups: &[Group]) -> Result<(), PlotEr
     let mut y = body.y0 + LABEL + 20;
     for group in groups {
         canvas.text(&group.date, (x0, y + NAME - 14), Words::new(LABEL, INK))?;
-        canvas.text(&group.noticed, (missed.x0, y + NAME - 14), Words::new(SMALL, QUIET))?;
+        canvas.text(
+            "Came to notice in the time whose files were read",
+            (missed.x0, y + NAME - 14),
+            Words::new(SMALL, QUIET),
+        )?;
         y += NAME;
         let bottom = y + group.rows.len() as i32 * (BAR + GAP) - GAP;
         for scale in [&grades, &missed] {
@@ -198,16 +200,16 @@ pub(super) fn value(canvas: &Canvas<'_>, words: &str, (x, y): (i32, i32), align:
 }
 
 fn headline(result: &RunResult) -> String {
-    // The inspection that the headline's period holds, or else the first.
+    // The first since the publicity, or else the first.
     let all = inspections(result);
-    let held = all.iter().find(|inspected| inspected.period == result.headline.period).or(all.first());
+    let held = all.iter().find(|inspected| inspected.has_twin).or(all.first());
     let Some(inspected) = held else { return "Inspections".into() };
     let (Some(good), Some(missed)) = (inspected.good(result, World::Run), inspected.miss_rate(result, World::Run))
     else {
         return format!("The inspection of {}", format::date(inspected.date));
     };
     format!(
-        "{} of 100 runs are judged good or better on {}, when {} of 100 high-risk children are missed",
+        "{} of 100 runs are judged good or better on {}; of 100 high-risk children in the time read, {} are missed",
         format::natural(good, 100),
         format::date(inspected.date),
         format::natural(missed.mean, 100)
@@ -218,12 +220,12 @@ pub(super) fn reads(result: &RunResult) -> String {
     let beside = if result.has_twin { ", with the publicity above and without it below" } else { "" };
     format!(
         "Left, the share of runs that inspectors put into each grade{beside}; right, the share of high-risk children who were \
-         missed in the same time. Inspectors see files and deadlines, not who is at risk."
+         missed, of those who came to notice in the time whose files were read. Inspectors see files and deadlines, not who is at risk."
     )
 }
 
 pub(super) fn data(result: &RunResult) -> DataTable {
-    data::of_measures_like(result, &["inspection", "inspection_score"])
+    data::of_measures_like(result, &["inspection", "inspection_score", "inspection_miss_rate"])
 }
 
 pub(super) fn alt(result: &RunResult) -> String {
@@ -242,8 +244,8 @@ pub(super) fn alt(result: &RunResult) -> String {
         })
         .collect();
     format!(
-        "Stacked bars of the grades given, % of runs, and beside them % of high-risk children missed in the same \
-         period. {}.",
+        "Stacked bars of the grades given, % of runs, and beside them % of high-risk children missed, of those who came to \
+         notice in the time whose files were read. {}.",
         groups.join(". ")
     )
 }

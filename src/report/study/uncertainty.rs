@@ -119,7 +119,7 @@ pub fn inspection(inspected: &Inspected, draws: u32) -> String {
         String::new()
     };
     format!(
-        "Inspection of {}: of the {} services in the worst quarter by their true miss rate, out of {draws}, {} of 100 inspections \
+        "Inspection of {}: of the {} services in the worst quarter by the true miss rate of the time whose files were read, out of {draws}, {} of 100 inspections \
          give good or better{interval}; of all services, {} of 100.",
         inspected.date,
         inspected.worst,

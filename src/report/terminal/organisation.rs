@@ -221,7 +221,7 @@ fn inspections(page: &mut Page, result: &RunResult) {
         }
         let of = |estimate: Option<&Estimate>| format::short(estimate, "share");
         table.row("mean score of the files", abreast.iter().map(|(i, w)| of(i.score(result, *w))).collect());
-        let missed = "in truth: high-risk children missed in that period";
+        let missed = "in truth: missed, of those who came to notice in the time read";
         table.row(missed, abreast.iter().map(|(i, w)| of(i.miss_rate(result, *w))).collect());
         page.table(if n == 0 { "Inspections: share of runs by grade" } else { "Inspections, continued" }, table);
     }
@@ -243,7 +243,8 @@ fn shown(result: &RunResult, inspected: &Inspected<'_>) -> String {
     let mut text = format!("{date}: ");
     if let (Some(good), Some(missed)) = (inspected.good(result, World::Run), inspected.miss_rate(result, World::Run)) {
         text.push_str(&format!(
-            "of 100 runs {} were judged good or better, while {} of 100 high-risk children were missed. ",
+            "of 100 runs {} were judged good or better, while of 100 high-risk children who came to notice in the time whose \
+             files were read {} were missed. ",
             format::natural(good, 100),
             format::natural(missed.mean, 100)
         ));
