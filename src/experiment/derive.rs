@@ -3,6 +3,7 @@
 use crate::scenario::{Decision, Scenario, Solved, SolvedClass};
 
 use super::guess::{self, Line, at_share, quantile, share_on_grid, shares_on_grid, stage_lines, triage_lines};
+use super::mix;
 
 /// The base's inputs on the variant's pathway, where the variant has a stage or class that the base lacks.
 #[must_use]
@@ -25,12 +26,10 @@ pub fn hybrid(variant: &Scenario, base: &Scenario) -> Option<Scenario> {
 /// The variant's numbers: the base's, with the variant's own inputs applied.
 #[must_use]
 pub fn derive(variant: &Scenario, base: &Scenario, base_solved: &Solved, extra: Option<&Solved>) -> Solved {
+    let mix = mix::classes(variant, base, base_solved);
     let classes = variant.risk.iter().enumerate().map(|(c, class)| {
-        let known = base.risk.iter().position(|known| known.name == class.name);
-        match known {
-            Some(b) => scaled(variant, base, c, b, &base_solved.classes[b]),
-            None => extra.expect("a class that the base lacks is piloted").classes[c].clone(),
-        }
+        let known = base.risk.iter().position(|known| known.name == class.name).and_then(|b| mix[b].clone());
+        known.unwrap_or_else(|| extra.expect("a class that the base lacks is piloted").classes[c].clone())
     });
     let stages = variant.stages.iter().enumerate().map(|(s, stage)| {
         match base.stages.iter().position(|known| known.name == stage.name) {
@@ -39,37 +38,21 @@ pub fn derive(variant: &Scenario, base: &Scenario, base_solved: &Solved, extra: 
         }
     });
     let asked = |scenario: &Scenario| scenario.referrals.per_year;
+    let classes: Vec<SolvedClass> = classes.collect();
     Solved {
-        classes: classes.collect(),
+        referrals_given: if mix::same(variant, base) {
+            base_solved.referrals_given * mix::ratio(asked(variant), asked(base))
+        } else {
+            classes.iter().map(|class| class.given).sum()
+        },
+        classes,
         triage: thresholds(&triage_lines(variant), &triage_lines(base), &base_solved.triage),
         stages: stages.collect(),
         pressure_normal: base_solved.pressure_normal,
         prior_mean: base_solved.prior_mean,
         prior_precision: base_solved.prior_precision,
         referrals_asked: asked(variant),
-        referrals_given: base_solved.referrals_given * ratio(asked(variant), asked(base)),
     }
-}
-
-// A `per_year` 10 % higher is 10 % more onsets.
-fn scaled(variant: &Scenario, base: &Scenario, v: usize, b: usize, solved: &SolvedClass) -> SolvedClass {
-    let asked = |scenario: &Scenario, c: usize| {
-        let all: f64 = scenario.risk.iter().map(|class| class.share).sum();
-        scenario.referrals.per_year * scenario.risk[c].share / all
-    };
-    let (now, then) = (asked(variant, v), asked(base, b));
-    let factor = if (now - then).abs() <= 1e-12 * then { 1.0 } else { ratio(now, then) };
-    SolvedClass {
-        name: solved.name.clone(),
-        onset_per_day: solved.onset_per_day * factor,
-        hidden_on_day_0: solved.hidden_on_day_0 * factor,
-        asked: now,
-        given: solved.given * factor,
-    }
-}
-
-fn ratio(now: f64, then: f64) -> f64 {
-    if then > 0.0 { now / then } else { 1.0 }
 }
 
 // A line that is as in the base, below lines that are, keeps the base's threshold; a share of the variant's own is read off

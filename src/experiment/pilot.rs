@@ -25,7 +25,7 @@ pub const DAYS: u32 = 728;
 const SEED: u64 = 0x5052_4f42_454c_4155;
 
 // What a pilot finds for one and the same base: raised where that changes, so that what was kept before is not believed.
-const MEANING: u8 = 2;
+const MEANING: u8 = 3;
 
 /// Keeps solved numbers between runs by the hash of what they depend on.
 pub trait Store: Sync {
@@ -162,6 +162,7 @@ fn round(calm: &Scenario, solved: &Solved, all: &RunAll<'_>) -> Vec<Round> {
 
 struct Measured {
     given: Vec<f64>,
+    entries_per_day: Vec<f64>,
     referrals_per_entry: Vec<f64>,
     pressure: f64,
     decisions: Vec<Decision>,
@@ -181,9 +182,11 @@ fn measure(calm: &Scenario, solved: &Solved, rounds: &[Round]) -> Measured {
     for (s, stage) in calm.stages.iter().enumerate() {
         decisions.push(decision(&stage.name, &stage_lines(stage), &mut pooled(1 + s), Some(&solved.stages[s])));
     }
+    let entries = |c: usize| sum(layout.at(Counter::EntriesByClass, c));
     Measured {
+        entries_per_day: classes.clone().map(|c| entries(c) / (years * 365.25)).collect(),
         given: classes.clone().map(|c| referrals(c) / years).collect(),
-        referrals_per_entry: classes.map(|c| referrals(c) / sum(layout.at(Counter::EntriesByClass, c))).collect(),
+        referrals_per_entry: classes.map(|c| referrals(c) / entries(c)).collect(),
         pressure: if pressure_days > 0.0 { sum(layout.one(Counter::PressureDays)) / pressure_days } else { 0.0 },
         decisions,
     }
@@ -207,8 +210,9 @@ fn correct(calm: &Scenario, mut solved: Solved, measured: &Measured) -> Solved {
 
 // The last round's numbers stand beside the thresholds that it ran with.
 fn report(calm: &Scenario, mut solved: Solved, measured: Measured) -> Solved {
-    for (class, given) in solved.classes.iter_mut().zip(&measured.given) {
+    for ((class, given), entries) in solved.classes.iter_mut().zip(&measured.given).zip(&measured.entries_per_day) {
         class.given = *given;
+        class.entries_per_day = Some(*entries);
     }
     solved.pressure_normal = measured.pressure;
     solved.referrals_given = measured.given.iter().sum();
@@ -287,5 +291,17 @@ mod tests {
         assert!((given - 0.5).abs() < 0.005 && solved.triage.given[0] > 0.03, "{:?}", solved.triage.given);
         let measured: f64 = measured(&variant, &solved).triage.given.iter().sum();
         assert!((measured - 0.5).abs() < 0.02, "said {given}, measured {measured}");
+    }
+
+    /// Children who escalate into a class do not scale with its share: what is said to be given is what comes.
+    #[test]
+    fn a_class_share_doubled_gives_the_referrals_it_says() {
+        let variant = scenario("", &["risk.\"high, hidden\".share=0.07", "risk.low.share=0.675"]);
+        let solved = derive::derive(&variant, variant.base(), as_written(), None);
+        let measured = measured(&variant, &solved);
+        for (said, found) in solved.classes.iter().zip(&measured.classes) {
+            assert!((said.given / said.asked - 1.0).abs() < 0.05, "asked for and said to be given: {said:?}");
+            assert!((found.given / said.given - 1.0).abs() < 0.06, "said {said:?}, measured {:.1}", found.given);
+        }
     }
 }

@@ -38,6 +38,10 @@ pub struct SolvedClass {
     pub asked: f64,
     /// Referrals a year in the pilot's last round.
     pub given: f64,
+    /// Children who came to be in the class in the pilot's last round, those who escalated into it included [per day]; `None`
+    /// where an earlier version of this program wrote the numbers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entries_per_day: Option<f64>,
 }
 
 /// One decision: its thresholds and what normal times look like there.

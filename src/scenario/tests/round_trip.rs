@@ -104,6 +104,7 @@ fn solved(scenario: &Scenario) -> Solved {
                 hidden_on_day_0: 80.0,
                 asked: 1.0,
                 given: 2.0,
+                entries_per_day: (class.name != "low").then_some(0.3),
             })
             .collect(),
         triage: decision("triage", 2),
