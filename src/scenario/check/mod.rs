@@ -65,7 +65,7 @@ pub(crate) fn check(root: &Node, sources: &Sources, defaults: TextId, figures: &
     scenario.solved = solved::solved(&mut check, &raw, &scenario);
     sense::warn(&mut check, &scenario);
     overlaps::warn(&mut check, &scenario);
-    idle::warn(&mut check, &raw, &scenario);
+    idle::warn(&mut check, &raw, written, &scenario);
     if check.problems.is_empty() { Ok((scenario, check.warnings)) } else { Err(check.problems) }
 }
 

@@ -44,9 +44,6 @@ fn staff(check: &mut Checker, raw: &At<RawPrevention>, prevention: &Prevention, 
         if prevention.staff_move < prevention.start {
             check.note(at.place.problem(format!("must not be before start ({})", prevention.start)));
         }
-        if present(&raw.value.from_team).is_none() {
-            check.warn(ScenarioWarning::StaffMoveUnused);
-        }
     }
     let Some(team) = prevention.from_team.and_then(|team| teams.get(team.index())) else { return };
     let posts: f64 = team.posts.iter().map(|group| f64::from(group.count) * group.fte).sum();

@@ -44,7 +44,10 @@ fn mismatch(solved: &Solved, scenario: &Scenario) -> Option<String> {
         }
     }
     let numbers = [solved.pressure_normal, solved.prior_mean, solved.prior_precision];
-    let onsets = solved.classes.iter().flat_map(|class| [class.onset_per_day, class.hidden_on_day_0]);
+    let onsets = solved
+        .classes
+        .iter()
+        .flat_map(|class| [class.onset_per_day, class.hidden_on_day_0, class.entries_per_day.unwrap_or(0.0)]);
     if onsets.clone().any(|rate| rate < 0.0) || numbers.into_iter().chain(onsets).any(|number| !number.is_finite()) {
         return Some("rates must be finite and not negative".to_owned());
     }

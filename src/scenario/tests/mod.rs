@@ -2,6 +2,7 @@
 
 mod fuzz;
 mod idle;
+mod idle_keys;
 mod organisation;
 mod problems;
 mod round_trip;

@@ -31,7 +31,6 @@ duration_days = { mean = 330, cv = 0.4 }
 
 [early_help]
 places = 80
-hours_per_week = 60
 factor = 1.6
 
 [[inspection]]
@@ -75,7 +74,7 @@ dismissal_to_court = 0.1
 
 /// Every key of every block that `ALL` leaves to its default.
 pub(super) const EVERY_KEY: &str = r#"[feedback]
-delay_days = { mean = 400, cv = 0.5, dist = "exponential" }
+delay_days = { mean = 400, dist = "exponential" }
 [culture]
 defensive_shift_triage = 0.1
 [early_help]
