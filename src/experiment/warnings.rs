@@ -34,7 +34,7 @@ fn held_out(setting: &Setting<'_>, result: &RunResult, warnings: &mut Vec<Warnin
         return;
     }
     let held: Vec<_> = result.targets.iter().filter(|target| target.used == "held out").collect();
-    let missed: Vec<_> = held.iter().filter(|target| !target.met).collect();
+    let missed: Vec<_> = held.iter().filter(|target| target.met == Some(false)).collect();
     if missed.is_empty() {
         return;
     }

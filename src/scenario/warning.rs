@@ -82,6 +82,11 @@ pub enum ScenarioWarning {
         /// The number as written.
         value: String,
     },
+    /// Built-in defaults in a scenario that says where its numbers come from, and does not say so of these.
+    DefaultsWithoutEvidence {
+        /// Their paths and values.
+        paths: Vec<String>,
+    },
     /// Feedback that never makes a tragedy public.
     FeedbackNever,
     /// A culture, and nothing that ever brings blame.

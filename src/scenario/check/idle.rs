@@ -25,7 +25,7 @@ pub fn warn(check: &mut Checker, raw: &At<RawScenario>, written: &Table, scenari
 }
 
 /// Keys whose tables hold data, not keys of the format.
-const DATA: [&str; 5] = ["risk.ages", "risk.kinds", "replications.precision_of", "study.roles", "solved"];
+const DATA: [&str; 6] = ["evidence", "risk.ages", "risk.kinds", "replications.precision_of", "study.roles", "solved"];
 
 /// Warns of the keys of a table that do nothing, the outermost where a whole block does not.
 fn keys<'a>(check: &mut Checker, root: &'a Table, here: &Here<'a>, table: &'a Table) {
@@ -34,7 +34,6 @@ fn keys<'a>(check: &mut Checker, root: &'a Table, here: &Here<'a>, table: &'a Ta
         let node = &entry.node;
         match needs::unmet(root, &here, &|node| check.depth_of(node.origin)) {
             Some(unmet) => idle_key(check, &here, node, unmet),
-            None if here.key == "evidence" => evidence(check, root, node),
             None if DATA.contains(&here.key.as_str()) => {}
             None => below(check, root, &here, node),
         }
@@ -52,21 +51,6 @@ fn below<'a>(check: &mut Checker, root: &'a Table, here: &Here<'a>, node: &'a No
             }
         }
         _ => {}
-    }
-}
-
-/// The tables of `[evidence]` go by the paths that they are about.
-fn evidence<'a>(check: &mut Checker, root: &'a Table, node: &'a Node) {
-    let Value::Table(entries) = &node.value else { return };
-    for entry in &entries.entries {
-        if let Value::Table(table) = &entry.node.value {
-            keys(
-                check,
-                root,
-                &Here { key: "evidence".to_owned(), path: "evidence".to_owned(), ..Here::default() },
-                table,
-            );
-        }
     }
 }
 

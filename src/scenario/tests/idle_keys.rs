@@ -298,11 +298,6 @@ const EXAMPLES: &[Example] = &[
         &["targets=[{ measure = \"missed\", low = 1, high = 2, use = \"shown\", missed_because = \"x\" }]"],
         "targets.missed.missed_because",
     ),
-    (
-        "evidence.distribution",
-        &["evidence={ \"triage.gain\" = { source = \"x\", distribution = \"uniform\" } }"],
-        "evidence.\"triage.gain\".distribution",
-    ),
 ];
 
 const ADDS: &str = "actions=[{ name = \"a\", date = 2009-01-05, overtime_share = 0.1, add = [{ team = \"duty\", grade = \"senior\", count = 0 }] }]";

@@ -5,6 +5,7 @@ mod idle;
 mod idle_keys;
 mod organisation;
 mod problems;
+mod ranges;
 mod round_trip;
 mod sense;
 mod variants;

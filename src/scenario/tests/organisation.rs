@@ -274,7 +274,7 @@ fn an_inspection_is_named_by_its_day() {
 fn evidence_reaches_into_blocks() {
     let evidence = "[evidence.\"culture.half_life_days\"]\nlow = 200\nhigh = 500\n\
         [evidence.'actions.\"agency surge team\".add.0.count']\n[evidence.\"costs.salary.qualified\"]\n";
-    let scenario = sound(with(&format!("{ALL}{evidence}")));
+    let scenario = with(&format!("{ALL}{evidence}")).expect("sound").scenario;
     let values: Vec<_> = scenario.evidence.assumptions.iter().map(|assumption| assumption.value.as_str()).collect();
     assert_eq!(values, ["365", "6", "48000"]);
 }

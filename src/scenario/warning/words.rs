@@ -46,6 +46,16 @@ impl ScenarioWarning {
             Self::OutsideEvidence { path, value } => {
                 format!("{path} = {value} is outside the range its evidence gives")
             }
+            Self::DefaultsWithoutEvidence { paths } if paths.len() == 1 => {
+                format!("a number that the file leaves to its default has no entry in [evidence]: {}", paths[0])
+            }
+            Self::DefaultsWithoutEvidence { paths } => {
+                format!(
+                    "{} numbers that the file leaves to their defaults have no entry in [evidence]: {}",
+                    paths.len(),
+                    paths.join(", ")
+                )
+            }
             Self::FeedbackNever => "feedback.public_probability is 0".to_owned(),
             Self::NothingBringsBlame => {
                 "[culture] is written, but no [feedback] makes a tragedy public and no [[publicity]] says its blame"
@@ -95,6 +105,9 @@ impl ScenarioWarning {
             Self::TeamUnused { .. } => "its staff do nothing",
             Self::KeyIdle { .. } => "the results would be the same without it",
             Self::OutsideEvidence { .. } => "the number is not supported by what is cited for it",
+            Self::DefaultsWithoutEvidence { .. } => {
+                "nobody can see that they are assumed, and sensitivity and uncertainty do not vary them"
+            }
             Self::FeedbackNever => "no tragedy ever becomes public",
             Self::NothingBringsBlame => "there is never any blame, only learning",
             Self::InspectionOutside { .. } => "it is never held",
@@ -133,6 +146,9 @@ impl ScenarioWarning {
             Self::TeamUnused { .. } => "name the team in a stage, or leave it out",
             Self::KeyIdle { .. } => "change what stands in its way, or leave it out",
             Self::OutsideEvidence { .. } => "change the number, or cite what supports it",
+            Self::DefaultsWithoutEvidence { .. } => {
+                "write each into the file, with where it comes from and a range; judgement is an answer"
+            }
             Self::FeedbackNever => "raise it, or leave [feedback] out",
             Self::NothingBringsBlame => {
                 "add [feedback], or give a [[publicity]] its blame, be it blame = 0 where only learning is meant"
