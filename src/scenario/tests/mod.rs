@@ -5,6 +5,7 @@ mod idle;
 mod idle_keys;
 mod organisation;
 mod problems;
+#[cfg(feature = "native")]
 mod ranges;
 mod round_trip;
 mod sense;
