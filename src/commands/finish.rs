@@ -170,7 +170,9 @@ pub fn explain_targets(scenario: &Scenario, result: &mut RunResult) {
     if !is_what_if(scenario) {
         return;
     }
-    for target in result.targets.iter_mut().filter(|target| !target.met && target.missed_because.is_empty()) {
+    for target in
+        result.targets.iter_mut().filter(|target| target.met == Some(false) && target.missed_because.is_empty())
+    {
         target.missed_because = WHAT_IF.to_owned();
     }
 }

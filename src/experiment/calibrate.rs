@@ -143,7 +143,7 @@ impl Aim {
             TargetUse::Fit if left_out => Use::LeftOut,
             TargetUse::Fit => Use::Fit,
             TargetUse::HeldOut => Use::HeldOut,
-            TargetUse::Shown => Use::Shown,
+            TargetUse::Shown | TargetUse::ForScale => Use::Shown,
         };
         Aim { target: target.clone(), period, used }
     }

@@ -1,9 +1,9 @@
 //! Variants keep their base's normal times and apply their own inputs on top (model.md, section 2).
 
-use crate::scenario::{Bar, Decision, Scenario, Solved, SolvedClass};
+use crate::scenario::{Decision, Scenario, Solved, SolvedClass};
 
-use super::guess::{at_share, bars_as_lines, quantile};
-use super::normal_times::all_shares;
+use super::guess::{self, Line, at_share, quantile, share_on_grid, shares_on_grid, stage_lines, triage_lines};
+use super::mix;
 
 /// The base's inputs on the variant's pathway, where the variant has a stage or class that the base lacks.
 #[must_use]
@@ -26,84 +26,53 @@ pub fn hybrid(variant: &Scenario, base: &Scenario) -> Option<Scenario> {
 /// The variant's numbers: the base's, with the variant's own inputs applied.
 #[must_use]
 pub fn derive(variant: &Scenario, base: &Scenario, base_solved: &Solved, extra: Option<&Solved>) -> Solved {
+    let mix = mix::classes(variant, base, base_solved);
     let classes = variant.risk.iter().enumerate().map(|(c, class)| {
-        let known = base.risk.iter().position(|known| known.name == class.name);
-        match known {
-            Some(b) => scaled(variant, base, c, b, &base_solved.classes[b]),
-            None => extra.expect("a class that the base lacks is piloted").classes[c].clone(),
-        }
+        let known = base.risk.iter().position(|known| known.name == class.name).and_then(|b| mix[b].clone());
+        known.unwrap_or_else(|| extra.expect("a class that the base lacks is piloted").classes[c].clone())
     });
-    let triage_lines = |scenario: &Scenario| bars_as_lines(&[scenario.triage.urgent, scenario.triage.accept]);
     let stages = variant.stages.iter().enumerate().map(|(s, stage)| {
-        let lines: Vec<Bar> = stage.outcomes.iter().map(|line| line.bar).collect();
         match base.stages.iter().position(|known| known.name == stage.name) {
-            Some(b) => {
-                let known: Vec<Bar> = base.stages[b].outcomes.iter().map(|line| line.bar).collect();
-                thresholds(&lines, &known, &base_solved.stages[b])
-            }
+            Some(b) => thresholds(&stage_lines(stage), &stage_lines(&base.stages[b]), &base_solved.stages[b]),
             None => extra.expect("a stage that the base lacks is piloted").stages[s].clone(),
         }
     });
     let asked = |scenario: &Scenario| scenario.referrals.per_year;
+    let classes: Vec<SolvedClass> = classes.collect();
     Solved {
-        classes: classes.collect(),
+        referrals_given: if mix::same(variant, base) {
+            base_solved.referrals_given * mix::ratio(asked(variant), asked(base))
+        } else {
+            classes.iter().map(|class| class.given).sum()
+        },
+        classes,
         triage: thresholds(&triage_lines(variant), &triage_lines(base), &base_solved.triage),
         stages: stages.collect(),
         pressure_normal: base_solved.pressure_normal,
         prior_mean: base_solved.prior_mean,
         prior_precision: base_solved.prior_precision,
         referrals_asked: asked(variant),
-        referrals_given: base_solved.referrals_given * ratio(asked(variant), asked(base)),
     }
-}
-
-// A `per_year` 10 % higher is 10 % more onsets.
-fn scaled(variant: &Scenario, base: &Scenario, v: usize, b: usize, solved: &SolvedClass) -> SolvedClass {
-    let asked =
-        |scenario: &Scenario, c: usize| scenario.referrals.per_year * scenario.risk[c].share / all_shares(scenario);
-    let (now, then) = (asked(variant, v), asked(base, b));
-    let factor = if (now - then).abs() <= 1e-12 * then { 1.0 } else { ratio(now, then) };
-    SolvedClass {
-        name: solved.name.clone(),
-        onset_per_day: solved.onset_per_day * factor,
-        hidden_on_day_0: solved.hidden_on_day_0 * factor,
-        asked: now,
-        given: solved.given * factor,
-    }
-}
-
-fn ratio(now: f64, then: f64) -> f64 {
-    if then > 0.0 { now / then } else { 1.0 }
 }
 
 // A line that is as in the base, below lines that are, keeps the base's threshold; a share of the variant's own is read off
-// the estimates that the base's pilot recorded at that decision.
-fn thresholds(lines: &[Bar], known: &[Bar], solved: &Decision) -> Decision {
+// the estimates that the base's pilot recorded at that decision, and so is what every line is then given.
+fn thresholds(lines: &[Line], known: &[Line], solved: &Decision) -> Decision {
     if lines == known {
         return solved.clone();
     }
-    let mut above = 0.0;
-    let mut same = true;
-    let mut found = Vec::with_capacity(lines.len());
-    for (i, line) in lines.iter().enumerate() {
-        same &= known.get(i) == Some(line);
-        found.push(match line {
-            Bar::Severity(bar) => {
-                above =
-                    1.0 - solved.quantiles.partition_point(|m| m < bar) as f64 / solved.quantiles.len().max(1) as f64;
-                *bar
-            }
-            Bar::Share(share) => {
-                above += share;
-                if same { solved.thresholds[i] } else { at_share(above, |p| quantile(&solved.quantiles, p)) }
-            }
-        });
-    }
+    let same = lines.iter().zip(known).take_while(|(line, known)| line == known).count();
+    let grid = &solved.quantiles;
+    let (thresholds, asked) = guess::thresholds(
+        lines,
+        |bar| share_on_grid(grid, bar).unwrap_or(0.0),
+        |place, share| if place < same { solved.thresholds[place] } else { at_share(share, |p| quantile(grid, p)) },
+    );
     Decision {
         name: solved.name.clone(),
-        thresholds: found,
-        asked: lines.iter().map(|line| if let Bar::Share(share) = line { Some(*share) } else { None }).collect(),
-        given: lines.iter().map(|line| if let Bar::Share(share) = line { *share } else { 0.0 }).collect(),
+        given: shares_on_grid(&thresholds, grid).unwrap_or_else(|| asked.iter().map(|a| a.unwrap_or(0.0)).collect()),
+        thresholds,
+        asked,
         sd: solved.sd,
         quantiles: solved.quantiles.clone(),
     }

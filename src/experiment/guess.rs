@@ -30,9 +30,8 @@ pub fn decisions(scenario: &Scenario, mean: f64, precision: f64) -> (Decision, V
     let prior = Prior { mean, precision };
     let mix = Mix::of(scenario);
     let mut sample: Vec<Sampled<'_>> = (0..SAMPLE).map(|index| referred(scenario, &mix, prior, index)).collect();
-    let bars = [scenario.triage.urgent, scenario.triage.accept];
     let mut estimates: Vec<f64> = sample.iter().map(|child| child.estimate).collect();
-    let triage = decision("triage", &bars_as_lines(&bars), &mut estimates, None);
+    let triage = decision("triage", &triage_lines(scenario), &mut estimates, None);
     for child in &mut sample {
         let line = triage.thresholds.iter().position(|&bar| child.estimate >= bar);
         let to = [scenario.triage.urgent_to, scenario.triage.accepted_to];
@@ -108,8 +107,7 @@ fn through(scenario: &Scenario, prior: Prior, sample: &mut [Sampled<'_>], s: usi
     }
     let here: Vec<f64> = sample.iter().filter(|child| child.stage == Some(s)).map(|child| child.estimate).collect();
     let mut estimates = if here.len() < 20 { sample.iter().map(|child| child.estimate).collect() } else { here };
-    let lines: Vec<Bar> = stage.outcomes.iter().map(|line| line.bar).collect();
-    let found = decision(&stage.name, &lines, &mut estimates, None);
+    let found = decision(&stage.name, &stage_lines(stage), &mut estimates, None);
     for child in sample.iter_mut().filter(|child| child.stage == Some(s)) {
         let line = found.thresholds.iter().position(|&bar| child.estimate >= bar);
         child.stage = line.and_then(|line| match stage.outcomes[line].to {
@@ -137,35 +135,78 @@ fn point(index: u32, dimension: u32) -> f64 {
     (f64::from(sobol_burley::sample(index, dimension, 2008)) + 1e-9).clamp(1e-9, 1.0 - 1e-9)
 }
 
-/// Triage's two bars as lines: the share accepted includes the urgent, a line's share is its own part.
+/// One line of a decision: what its threshold follows from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Line {
+    /// The threshold itself.
+    Severity(f64),
+    /// The line's own part of all decisions.
+    Own(f64),
+    /// The part of all decisions that this line and those above it have together.
+    WithThoseAbove(f64),
+}
+
+/// Triage's two lines, urgent and accept. The share accepted includes the urgent, whether these are a share or a number.
 #[must_use]
-pub fn bars_as_lines(bars: &[Bar; 2]) -> Vec<Bar> {
-    match bars {
-        [Bar::Share(urgent), Bar::Share(accept)] => vec![Bar::Share(*urgent), Bar::Share((accept - urgent).max(0.0))],
-        _ => bars.to_vec(),
+pub fn triage_lines(scenario: &Scenario) -> Vec<Line> {
+    let accept = match (scenario.triage.urgent, scenario.triage.accept) {
+        (Bar::Share(urgent), Bar::Share(accept)) => Line::Own((accept - urgent).max(0.0)),
+        (Bar::Severity(_), Bar::Share(accept)) => Line::WithThoseAbove(accept),
+        (_, Bar::Severity(accept)) => Line::Severity(accept),
+    };
+    vec![line(scenario.triage.urgent), accept]
+}
+
+/// The lines of a stage's outcomes, the most serious first: a share is the line's own part.
+#[must_use]
+pub fn stage_lines(stage: &Stage) -> Vec<Line> {
+    stage.outcomes.iter().map(|outcome| line(outcome.bar)).collect()
+}
+
+fn line(bar: Bar) -> Line {
+    match bar {
+        Bar::Severity(bar) => Line::Severity(bar),
+        Bar::Share(share) => Line::Own(share),
     }
+}
+
+/// Thresholds and shares asked for, line by line, given the share of estimates at or above a number and the estimate above
+/// which a share lies. What a line above takes stays taken: a number that is stricter than the line above it takes nothing.
+pub fn thresholds(
+    lines: &[Line],
+    at_or_above: impl Fn(f64) -> f64,
+    at_share: impl Fn(usize, f64) -> f64,
+) -> (Vec<f64>, Vec<Option<f64>>) {
+    let mut above = 0.0_f64;
+    let mut one = |(place, line): (usize, &Line)| match *line {
+        Line::Severity(bar) => {
+            above = above.max(at_or_above(bar));
+            (bar, None)
+        }
+        Line::Own(share) => {
+            above += share;
+            (at_share(place, above), Some(share))
+        }
+        Line::WithThoseAbove(share) => {
+            let own = (share - above).max(0.0);
+            above = above.max(share);
+            (at_share(place, above), Some(own))
+        }
+    };
+    lines.iter().enumerate().map(&mut one).unzip()
 }
 
 /// Thresholds for the lines of a decision from the estimates recorded there. Shares are parts of all decisions, most severe
 /// first; a number stands as written. With fewer than 20 estimates `kept` stands, if there is one.
 #[must_use]
-pub fn decision(name: &str, lines: &[Bar], estimates: &mut [f64], kept: Option<&Decision>) -> Decision {
+pub fn decision(name: &str, lines: &[Line], estimates: &mut [f64], kept: Option<&Decision>) -> Decision {
     estimates.sort_unstable_by(f64::total_cmp);
     if let (true, Some(kept)) = (estimates.len() < 20, kept) {
         return Decision { given: shares(&kept.thresholds, estimates), ..kept.clone() };
     }
-    let mut above = 0.0;
-    let threshold = |line: &Bar| match *line {
-        Bar::Severity(bar) => {
-            above = share_at_or_above(estimates, bar);
-            bar
-        }
-        Bar::Share(share) => {
-            above += share;
-            at_share(above, |p| quantile(estimates, p))
-        }
-    };
-    let thresholds: Vec<f64> = lines.iter().map(threshold).collect();
+    let sorted = &*estimates;
+    let (thresholds, asked) =
+        thresholds(lines, |bar| share_at_or_above(sorted, bar), |_, share| at_share(share, |p| quantile(sorted, p)));
     let n = estimates.len().max(1) as f64;
     let mean = estimates.iter().sum::<f64>() / n;
     let variance = estimates.iter().map(|m| (m - mean) * (m - mean)).sum::<f64>() / (n - 1.0).max(1.0);
@@ -173,7 +214,7 @@ pub fn decision(name: &str, lines: &[Bar], estimates: &mut [f64], kept: Option<&
         name: name.to_owned(),
         given: shares(&thresholds, estimates),
         thresholds,
-        asked: lines.iter().map(|line| if let Bar::Share(share) = line { Some(*share) } else { None }).collect(),
+        asked,
         sd: variance.sqrt(),
         quantiles: if estimates.is_empty() {
             Vec::new()
@@ -208,10 +249,37 @@ fn share_at_or_above(sorted: &[f64], bar: f64) -> f64 {
     (sorted.len() - sorted.partition_point(|&m| m < bar)) as f64 / sorted.len().max(1) as f64
 }
 
+/// The share of decisions at or above a number, read off evenly spaced quantiles of their estimates; `None` of none.
+#[must_use]
+pub fn share_on_grid(grid: &[f64], bar: f64) -> Option<f64> {
+    let below = grid.partition_point(|&m| m < bar);
+    if grid.is_empty() {
+        return None;
+    }
+    Some(match below {
+        0 => 1.0,
+        all if all == grid.len() => 0.0,
+        _ => {
+            let within = (bar - grid[below - 1]) / (grid[below] - grid[below - 1]).max(1e-12);
+            1.0 - ((below - 1) as f64 + within) / (grid.len() - 1) as f64
+        }
+    })
+}
+
+/// Every line's own part of all decisions, read off the quantiles of their estimates; `None` where there are none.
+#[must_use]
+pub fn shares_on_grid(thresholds: &[f64], grid: &[f64]) -> Option<Vec<f64>> {
+    (!grid.is_empty()).then(|| parts(thresholds, |bar| share_on_grid(grid, bar).unwrap_or(0.0)))
+}
+
 fn shares(thresholds: &[f64], sorted: &[f64]) -> Vec<f64> {
+    parts(thresholds, |bar| share_at_or_above(sorted, bar))
+}
+
+fn parts(thresholds: &[f64], at_or_above: impl Fn(f64) -> f64) -> Vec<f64> {
     let mut above = 0.0_f64;
     let own = |&bar: &f64| {
-        let now = share_at_or_above(sorted, bar).max(above);
+        let now = at_or_above(bar).max(above);
         let own = now - above;
         above = now;
         own
@@ -223,10 +291,13 @@ fn shares(thresholds: &[f64], sorted: &[f64]) -> Vec<f64> {
 mod tests {
     use super::*;
 
+    fn thousand() -> Vec<f64> {
+        (0..1000).map(f64::from).collect()
+    }
+
     #[test]
     fn shares_are_parts_of_all_decisions_most_severe_first() {
-        let mut estimates: Vec<f64> = (0..1000).map(f64::from).collect();
-        let found = decision("a", &[Bar::Share(0.1), Bar::Share(0.3)], &mut estimates, None);
+        let found = decision("a", &[Line::Own(0.1), Line::Own(0.3)], &mut thousand(), None);
         assert!((found.given[0] - 0.1).abs() < 0.002);
         assert!((found.given[1] - 0.3).abs() < 0.002);
         assert!((found.thresholds[0] - 899.1).abs() < 1e-9);
@@ -235,9 +306,42 @@ mod tests {
     #[test]
     fn a_number_stands_as_written_and_none_is_never_reached() {
         let mut estimates: Vec<f64> = (0..100).map(f64::from).collect();
-        let found = decision("a", &[Bar::Severity(90.0), Bar::Share(0.0)], &mut estimates, None);
+        let found = decision("a", &[Line::Severity(90.0), Line::Own(0.0)], &mut estimates, None);
         assert_eq!(found.thresholds[0], 90.0);
         assert!((found.given[0] - 0.1).abs() < 1e-12);
         assert!(found.given[1].abs() < 0.011);
+    }
+
+    #[test]
+    fn a_share_accepted_includes_the_urgent_whose_threshold_is_a_number() {
+        let found = decision("a", &[Line::Severity(920.0), Line::WithThoseAbove(0.5)], &mut thousand(), None);
+        assert!((found.given.iter().sum::<f64>() - 0.5).abs() < 0.002, "{:?}", found.given);
+        let asked = found.asked[1].expect("a share was asked for");
+        assert!(
+            (asked - 0.42).abs() < 1e-9 && found.asked[0].is_none(),
+            "its own part is what the urgent leave: {asked}"
+        );
+        // A number that alone lets more through than the share: nobody else is accepted, and the table shows what was given.
+        let found = decision("a", &[Line::Severity(300.0), Line::WithThoseAbove(0.5)], &mut thousand(), None);
+        assert!((found.given[0] - 0.7).abs() < 1e-9 && found.given[1].abs() < 0.002, "{:?}", found.given);
+    }
+
+    #[test]
+    fn a_number_stricter_than_the_line_above_takes_nothing_from_the_line_below() {
+        let lines = [Line::Own(0.4), Line::Severity(900.0), Line::Own(0.2)];
+        let found = decision("a", &lines, &mut thousand(), None);
+        assert!((found.given[0] - 0.4).abs() < 0.002 && found.given[1].abs() < 1e-12, "{:?}", found.given);
+        assert!((found.given[2] - 0.2).abs() < 0.002, "the last line keeps its own part: {:?}", found.given);
+    }
+
+    #[test]
+    fn a_share_is_the_same_read_off_the_grid() {
+        let lines = [Line::Severity(920.0), Line::WithThoseAbove(0.5)];
+        let found = decision("a", &lines, &mut thousand(), None);
+        let read = shares_on_grid(&found.thresholds, &found.quantiles).expect("there are estimates");
+        for (read, given) in read.iter().zip(&found.given) {
+            assert!((read - given).abs() < 0.002, "{read} for {given}");
+        }
+        assert_eq!(shares_on_grid(&[1.0], &[]), None);
     }
 }

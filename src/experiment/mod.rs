@@ -12,6 +12,7 @@ pub mod identity;
 pub mod journal;
 pub mod library;
 pub mod links;
+pub mod mix;
 pub mod normal_times;
 pub mod optimise;
 mod pathway_order;

@@ -120,6 +120,7 @@ fn classes(scenario: &Scenario) -> Vec<SolvedClass> {
             hidden_on_day_0: entries[c] * flows[c].hidden_days,
             asked: asked(class),
             given: 0.0,
+            entries_per_day: None,
         })
         .collect()
 }

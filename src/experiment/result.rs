@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::measure::{Better, Measure};
 use crate::scenario::Solved;
+use crate::scenario::numbers::Held;
 use crate::stats::{Estimate, Spread};
 
 /// Everything one run found.
@@ -65,6 +66,8 @@ pub struct RunResult {
     pub chain: Vec<ChainLink>,
     /// Targets beside the model.
     pub targets: Vec<TargetResult>,
+    /// How many of the scenario's numbers have a range in its evidence, and how many are held as written.
+    pub numbers: Held,
     /// What the pilot solved.
     pub solved: Solved,
     /// What to distrust.
@@ -334,10 +337,12 @@ pub struct TargetResult {
     pub high: f64,
     /// The model.
     pub model: Option<Estimate>,
-    /// Whether the model's mean lies in the range.
-    pub met: bool,
-    /// `fit`, `held out` or `shown` (neither).
+    /// Whether the model's mean lies in the range; `None` where that would say nothing: a figure shown only, or for scale.
+    pub met: Option<bool>,
+    /// `fit`, `held out`, `shown` (neither), or `for scale` (neither, and of another place or time).
     pub used: String,
+    /// Where the published figure is of, as it says; empty where none is cited.
+    pub place: String,
     /// Where the range comes from: id or words.
     pub source: String,
     /// The published figure's own source, year and address, where the id has one.

@@ -1,7 +1,7 @@
 //! What a run shows that a reader should distrust: cause, consequence, remedy.
 
 use crate::model::Setting;
-use crate::scenario::{Solved, Stopping, Trigger};
+use crate::scenario::{Bar, Solved, Stopping, Trigger};
 
 use super::result::{RunResult, Warning, WeekPoint};
 use super::runner::Experiment;
@@ -19,6 +19,7 @@ pub fn of_run(setting: &Setting<'_>, solved: &Solved, experiment: &Experiment, r
     precision(setting, experiment, &mut warnings);
     few(experiment, &mut warnings);
     shares(solved, &mut warnings);
+    urgent_alone(setting, solved, &mut warnings);
     growing(result, &mut warnings);
     warmup(result, &mut warnings);
     openings(result, &mut warnings);
@@ -34,7 +35,7 @@ fn held_out(setting: &Setting<'_>, result: &RunResult, warnings: &mut Vec<Warnin
         return;
     }
     let held: Vec<_> = result.targets.iter().filter(|target| target.used == "held out").collect();
-    let missed: Vec<_> = held.iter().filter(|target| !target.met).collect();
+    let missed: Vec<_> = held.iter().filter(|target| target.met == Some(false)).collect();
     if missed.is_empty() {
         return;
     }
@@ -131,6 +132,24 @@ fn shares(solved: &Solved, warnings: &mut Vec<Warning>) {
                 ));
             }
         }
+    }
+}
+
+// A number for the urgent that alone lets more through than the share to be accepted.
+fn urgent_alone(setting: &Setting<'_>, solved: &Solved, warnings: &mut Vec<Warning>) {
+    let triage = &setting.scenario.triage;
+    let (Bar::Severity(urgent), Bar::Share(accept)) = (triage.urgent, triage.accept) else { return };
+    let given: f64 = solved.triage.given.iter().sum();
+    if given > accept + 0.03 {
+        warnings.push(warning(
+            "share-not-met",
+            format!(
+                "Triage: a share of {accept:.3} is to be accepted, the urgent included, and {given:.3} are at or above \
+                 triage.urgent = {urgent} in normal times."
+            ),
+            "More is accepted than was asked for, all of it as urgent.",
+            "Raise triage.urgent, or give urgent_share in its place.",
+        ));
     }
 }
 

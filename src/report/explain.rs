@@ -5,6 +5,7 @@ use super::terminal::table::wrapped;
 use crate::scenario::Assumption;
 use crate::scenario::evidence::Figure;
 use crate::scenario::keys::Key;
+use crate::scenario::needs;
 
 /// Letters in a line.
 const WIDTH: usize = 80;
@@ -35,6 +36,7 @@ pub fn text(key: &Key, below: &[Key], told: &Told) -> String {
     let must = ["a table", "a list", "a table by name"].contains(&key.kind) || key.kind.contains("none");
     let defaults = if key.defaults.is_empty() && !must { "none".to_owned() } else { key.defaults.join("; ") };
     fact("Where a file says nothing", &defaults);
+    fact("Does something only where", &needs::words(&key.path).join("; and "));
     fact("Used by", &key.used);
     if !below.is_empty() {
         text.push_str("\n  Keys in it\n");

@@ -41,6 +41,25 @@ impl Target {
     }
 }
 
+impl TargetUse {
+    /// As the file writes it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            TargetUse::Fit => "fit",
+            TargetUse::HeldOut => "held out",
+            TargetUse::Shown => "shown",
+            TargetUse::ForScale => "for scale",
+        }
+    }
+
+    /// Whether the model can meet or miss it: a figure that is only shown, or is for scale, says nothing of the kind.
+    #[must_use]
+    pub fn is_scored(self) -> bool {
+        matches!(self, TargetUse::Fit | TargetUse::HeldOut)
+    }
+}
+
 /// What a target was used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum TargetUse {
@@ -53,6 +72,9 @@ pub enum TargetUse {
     /// Neither: shown beside the model, as a second-hand figure is.
     #[serde(rename = "shown")]
     Shown,
+    /// Neither: a figure of another place or time, shown for scale.
+    #[serde(rename = "for scale")]
+    ForScale,
 }
 
 /// Assumptions and the published figures they lean on.

@@ -20,6 +20,8 @@ pub(crate) struct Chain {
     pub files: Vec<(TextId, Table)>,
     /// The place of the first file whose normal times are its own: those before it are variants of it.
     base: usize,
+    /// True where the file asked for extends no other and yet says whose normal times it has.
+    pub own_without_base: bool,
 }
 
 /// Keys that are read here, before a file is laid over the one it extends.
@@ -32,7 +34,7 @@ impl Chain {
     /// Reads a file and all that it extends.
     pub fn read(first: Fetched, fetch: &Fetch<'_>, sources: &mut Sources) -> Result<Chain, Vec<Problem>> {
         let mut names = vec![first.name.clone()];
-        let mut chain = Chain { files: Vec::new(), base: usize::MAX };
+        let mut chain = Chain { files: Vec::new(), base: usize::MAX, own_without_base: false };
         let mut next = Some(first);
         while let Some(file) = next.take() {
             let text = sources.add(TextKind::File, &file.name, &file.text);
@@ -41,6 +43,7 @@ impl Chain {
                 Some(extends) => Some(follow(&extends, &mut names, fetch)?),
                 None => None,
             };
+            chain.own_without_base = chain.files.is_empty() && next.is_none() && table.get(NORMAL_TIMES).is_some();
             if own_normal_times(&mut table)? {
                 chain.base = chain.base.min(chain.files.len());
             }

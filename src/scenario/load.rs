@@ -119,7 +119,13 @@ fn assemble(
     let base = if differs { Some(check_tree(&defaults, base, sources, &figures)) } else { None };
     let checked = check_tree(&defaults, whole, sources, &figures);
     let base = base.transpose().map_err(|wrong| problems.extend(wrong));
-    let (mut scenario, warnings) = checked.map_err(|wrong| problems.extend(wrong)).ok()?;
+    let (mut scenario, mut warnings) = checked.map_err(|wrong| problems.extend(wrong)).ok()?;
+    if chain.own_without_base {
+        warnings.push(ScenarioWarning::KeyIdle {
+            key: "normal_times".to_owned(),
+            because: "the file extends no other".to_owned(),
+        });
+    }
     overrides.switches(&mut scenario.without, problems);
     scenario.base = base.ok()?.map(|(base, _)| Box::new(base));
     Some((scenario, warnings))

@@ -24,6 +24,8 @@ pub mod inspection;
 pub mod judgement;
 pub mod keys;
 pub mod load;
+pub mod needs;
+pub mod numbers;
 pub mod organisation;
 pub mod outcome;
 pub mod overrides;

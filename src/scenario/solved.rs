@@ -85,6 +85,10 @@ pub struct SolvedClass {
     pub asked: f64,
     /// Referrals a year in the pilot's last round.
     pub given: f64,
+    /// Children who came to be in the class in the pilot's last round, those who escalated into it included [per day]; `None`
+    /// where an earlier version of this program wrote the numbers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entries_per_day: Option<f64>,
 }
 
 impl SolvedClass {
@@ -94,6 +98,7 @@ impl SolvedClass {
             ("hidden_on_day_0", self.hidden_on_day_0, 0.0, MOST_CHILDREN),
             ("asked", self.asked, 0.0, NEVER),
             ("given", self.given, 0.0, NEVER),
+            ("entries_per_day", self.entries_per_day.unwrap_or(0.0), 0.0, MOST_A_DAY),
         ];
         outside(&format!("class \"{}\": ", self.name), &numbers)
     }

@@ -35,7 +35,7 @@ impl Team {
     /// Its establishment [full-time equivalent].
     #[must_use]
     pub fn fte(&self) -> f64 {
-        self.posts.iter().map(|group| group.count * group.fte).sum()
+        self.posts_in_order().into_iter().map(|group| group.count * group.fte).sum()
     }
 
     /// The groups of posts by grade, then full-time equivalent, then experience: the order in which posts are made and

@@ -68,8 +68,13 @@ pub enum ScenarioWarning {
         /// The team.
         team: String,
     },
-    /// A schedule is written and the rule is another.
-    ScheduleUnused,
+    /// A key that does nothing, because another is not as it needs it.
+    KeyIdle {
+        /// The key with its value.
+        key: String,
+        /// What is not as it needs it.
+        because: String,
+    },
     /// A number lies outside the range its own evidence gives.
     OutsideEvidence {
         /// Its path.
@@ -77,15 +82,15 @@ pub enum ScenarioWarning {
         /// The number as written.
         value: String,
     },
+    /// Built-in defaults in a scenario that says where its numbers come from, and does not say so of these.
+    DefaultsWithoutEvidence {
+        /// Their paths and values.
+        paths: Vec<String>,
+    },
     /// Feedback that never makes a tragedy public.
     FeedbackNever,
     /// A culture, and nothing that ever brings blame.
     NothingBringsBlame,
-    /// Publicity that brings blame, and no culture to feel it.
-    BlameUnused {
-        /// The label of the publicity.
-        label: String,
-    },
     /// An inspection before or after the observed period.
     InspectionOutside {
         /// Its date.
@@ -102,11 +107,6 @@ pub enum ScenarioWarning {
     },
     /// An action that changes nothing.
     ActionIdle {
-        /// The action.
-        action: String,
-    },
-    /// A cost of an action where money is not counted.
-    ActionCostUnused {
         /// The action.
         action: String,
     },
@@ -136,8 +136,6 @@ pub enum ScenarioWarning {
         /// The day it starts.
         start: Date,
     },
-    /// A day on which staff move to prevention, and no team they come from.
-    StaffMoveUnused,
     /// Built-in amounts counted as the pounds of a year they are not of.
     DefaultAmounts {
         /// The year written.

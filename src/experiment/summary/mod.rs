@@ -21,7 +21,7 @@ mod targets;
 mod weekly;
 
 use crate::model::Setting;
-use crate::scenario::Solved;
+use crate::scenario::{Solved, numbers};
 
 use super::identity::BUILD;
 use super::result::{LeftOut, RunResult, Warning};
@@ -78,6 +78,7 @@ pub fn summarise(setting: &Setting<'_>, solved: &Solved, experiment: &Experiment
         price_year: scenario.costs.map(|costs| costs.price_year),
         chain: chain::of(setting, &measures),
         targets: targets::of(&gathered),
+        numbers: numbers::held(scenario),
         weekly: weekly::of(setting, &experiment.finished),
         months: months::of(setting, &experiment.finished),
         distributions: distributions::of(&gathered),

@@ -3,7 +3,7 @@
 use super::gathered::Gathered;
 use super::periods;
 use crate::experiment::result::TargetResult;
-use crate::scenario::{Evidence, Target, TargetUse};
+use crate::scenario::{Evidence, Target};
 
 pub(super) fn of(gathered: &Gathered<'_>) -> Vec<TargetResult> {
     gathered.setting.scenario.targets.iter().map(|target| beside(gathered, target)).collect()
@@ -28,18 +28,23 @@ fn beside(gathered: &Gathered<'_>, target: &Target) -> TargetResult {
         },
         low: target.low,
         high: target.high,
-        met: model.is_some_and(|model| model.mean >= target.low && model.mean <= target.high),
+        met: target
+            .used
+            .is_scored()
+            .then(|| model.is_some_and(|model| model.mean >= target.low && model.mean <= target.high)),
         model,
-        used: match target.used {
-            TargetUse::Fit => "fit",
-            TargetUse::HeldOut => "held out",
-            TargetUse::Shown => "shown",
-        }
-        .to_owned(),
+        used: target.used.name().to_owned(),
+        place: place(&setting.scenario.evidence, &target.source),
         source: target.source.clone(),
         citation: citation(&setting.scenario.evidence, &target.source),
         missed_because: target.missed_because.clone(),
     }
+}
+
+/// Where the published figure is of; empty where no figure is cited.
+fn place(evidence: &Evidence, source: &str) -> String {
+    let first = source.split(',').next().unwrap_or_default().trim();
+    evidence.figures.iter().find(|figure| figure.id == first).map_or(String::new(), |figure| figure.place.clone())
 }
 
 fn citation(evidence: &Evidence, source: &str) -> Option<String> {

@@ -34,7 +34,7 @@ pub(super) fn verification(checks: &[Check]) -> Document {
 pub(super) fn scored(result: &RunResult) -> String {
     let of = |used: &str| {
         let all: Vec<&TargetResult> = result.targets.iter().filter(|target| target.used == used).collect();
-        (all.iter().filter(|target| target.met).count(), all.len())
+        (all.iter().filter(|target| target.met == Some(true)).count(), all.len())
     };
     let ((fit, of_fit), (held, of_held)) = (of("fit"), of("held out"));
     if of_fit + of_held == 0 {
@@ -62,9 +62,11 @@ pub(super) fn validation(result: &RunResult) -> Document {
     )));
     let rows = result.targets.iter().map(|target| {
         let verdict = match (target.used.as_str(), target.met) {
-            ("shown", _) => "shown only",
-            (_, true) => "met",
-            (_, false) => "missed",
+            ("for scale", _) if !target.place.is_empty() => format!("for scale only: {}", target.place),
+            ("for scale", _) => "for scale only".to_owned(),
+            (_, Some(true)) => "met".to_owned(),
+            (_, Some(false)) => "missed".to_owned(),
+            (_, None) => "shown only".to_owned(),
         };
         row(
             &target.measure,
@@ -73,7 +75,7 @@ pub(super) fn validation(result: &RunResult) -> Document {
                 format!("{} to {}", target.low, target.high),
                 format::short(target.model.as_ref(), ""),
                 target.used.clone(),
-                verdict.to_owned(),
+                verdict,
                 target.missed_because.clone(),
                 target.citation.clone().unwrap_or_else(|| target.source.clone()),
             ],

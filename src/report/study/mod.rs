@@ -3,5 +3,6 @@
 pub mod calibrate;
 pub mod optimise;
 pub mod sensitivity;
+mod shares;
 pub mod sweep;
 pub mod uncertainty;

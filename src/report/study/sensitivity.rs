@@ -44,6 +44,8 @@ fn page(found: &Sensitivity) -> Page {
     screening(&mut page, found);
     shares(&mut page, found);
     fixed(&mut page, found.fixed.iter().map(|fixed| (fixed.path.as_str(), fixed.reason.as_str())));
+    let paths = found.factors.iter().map(|one| one.factor.path.as_str());
+    super::shares::scaled(paths).iter().for_each(|said| page.note(said));
     page
 }
 

@@ -35,6 +35,7 @@ fn page(sweep: &Sweep) -> Page {
         sweep.points.len(),
         sweep.replications
     ));
+    super::shares::scaled(names.iter().copied()).iter().for_each(|said| page.prose(said));
     page.gap();
     page.prose(&finding(sweep));
     match sweep.axes.as_slice() {

@@ -47,6 +47,8 @@ fn page(found: &Uncertainty) -> Page {
     }
     page.table("Spread, as standard deviations", table);
     fixed(&mut page, found.fixed.iter().map(|fixed| (fixed.path.as_str(), fixed.reason.as_str())));
+    let paths = found.factors.iter().map(|factor| factor.path.as_str());
+    super::shares::scaled(paths).iter().for_each(|said| page.note(said));
     page
 }
 

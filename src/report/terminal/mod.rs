@@ -68,6 +68,7 @@ fn numbers(page: &mut Page, result: &RunResult) {
     organisation::around(page, result);
     sections::chain(page, result);
     sections::targets(page, result);
+    sections::held(page, result);
 }
 
 /// The same for a page on paper or in a browser.

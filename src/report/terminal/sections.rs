@@ -4,6 +4,7 @@ use crate::experiment::result::{RunResult, TargetResult};
 use crate::measure::{Place, Settlement};
 use crate::report::format;
 use crate::report::reading::{self, Column, World};
+use crate::scenario::numbers::Held;
 
 use super::Page;
 use super::table::Table;
@@ -131,16 +132,18 @@ pub(super) fn targets(page: &mut Page, result: &RunResult) {
     if result.targets.is_empty() {
         return;
     }
-    let scored = || result.targets.iter().filter(|target| target.used != "shown");
-    let met = scored().filter(|target| target.met).count();
+    let scored = || result.targets.iter().filter(|target| target.met.is_some());
+    let met = scored().filter(|target| target.met == Some(true)).count();
     page.gap();
     page.heading(&format!("Targets: {met} of {} met (the model, and the published range)", scored().count()));
     let mut groups: Vec<(String, Vec<String>)> = Vec::new();
     for target in &result.targets {
         let held = match target.used.as_str() {
-            "held out" => ", held out and not used to fit",
-            "shown" => ", shown beside the model and not counted",
-            _ => "",
+            "held out" => ", held out and not used to fit".to_owned(),
+            "shown" => ", shown beside the model and not counted".to_owned(),
+            "for scale" if target.place.is_empty() => ", for scale, neither met nor missed".to_owned(),
+            "for scale" => format!(", for scale, the figure being that of {} and neither met nor missed", target.place),
+            _ => String::new(),
         };
         let group = format!("{}{held}", format::capital(&target.period));
         match groups.iter_mut().find(|(name, _)| *name == group) {
@@ -151,7 +154,7 @@ pub(super) fn targets(page: &mut Page, result: &RunResult) {
     for (group, found) in groups {
         page.indented(&format!("{group}: {}.", found.join("; ")), 2, 4);
     }
-    for target in scored().filter(|target| !target.met) {
+    for target in scored().filter(|target| target.met == Some(false)) {
         // The address is in results.json: it is longer than a line.
         let source = target.citation.as_ref().unwrap_or(&target.source).split(" (http").next().unwrap_or_default();
         let why =
@@ -171,7 +174,7 @@ fn target_words(target: &TargetResult) -> String {
         .model
         .map_or_else(|| format::NONE.to_owned(), |e| format::number(e.mean, model_decimals(target, e.mean)));
     let range = format!("{}–{}", format::number(target.low, decimals), format::number(target.high, decimals));
-    let missed = if target.met || target.used == "shown" { "" } else { "\u{a0}MISSED" };
+    let missed = if target.met == Some(false) { "\u{a0}MISSED" } else { "" };
     format!("{} {model}\u{a0}({range}){missed}", short_id(target))
 }
 
@@ -181,7 +184,8 @@ fn model_decimals(target: &TargetResult, mean: f64) -> usize {
     let agrees = |decimals: &usize| {
         let scale = libm::pow(10.0, *decimals as f64);
         let printed = (mean * scale).round() / scale;
-        (target.low..=target.high).contains(&printed) == target.met
+        let within = |value: f64| (target.low..=target.high).contains(&value);
+        within(printed) == within(mean)
     };
     (decimals..decimals + 3).find(agrees).unwrap_or(decimals)
 }
@@ -194,6 +198,20 @@ fn short_id(target: &TargetResult) -> String {
         Some((Some(above), None, below)) => format!("started: {above} / {below}"),
         _ => target.measure.clone(),
     }
+}
+
+/// How many numbers nothing varies.
+pub(super) fn held(page: &mut Page, result: &RunResult) {
+    let Held { ranged, fixed } = result.numbers;
+    if fixed == 0 {
+        return;
+    }
+    page.gap();
+    page.prose(&format!(
+        "Held fixed: of the scenario's {} numbers {ranged} have a range in its evidence; {fixed} have none, and neither \
+         sensitivity nor uncertainty varies them.",
+        ranged + fixed
+    ));
 }
 
 /// What to distrust.

@@ -6,7 +6,7 @@ use crate::scenario::document::{Node, Table, Value, path};
 use crate::scenario::problem::Problem;
 use crate::scenario::raw::{At, RawEvidence, RawScenario};
 use crate::scenario::warning::ScenarioWarning;
-use crate::scenario::{Assumption, Evidence, Figure, resolved};
+use crate::scenario::{Assumption, Evidence, Figure, numbers, resolved};
 
 /// `[evidence."path"]`, and the figures that assumptions and targets cite. `trees` are where paths may lead: the scenario as
 /// resolved, if it is sound, then the file as written.
@@ -57,6 +57,25 @@ fn assumption(
         high,
         distribution,
     })
+}
+
+/// Built-in defaults that the model rests on and that no entry speaks of, in a scenario that has `[evidence]`.
+pub fn defaults_without(check: &mut Checker, raw: &At<RawScenario>, written: &Table) {
+    let entries = raw.value.evidence.as_ref().map(|at| at.value.as_slice()).unwrap_or_default();
+    if entries.is_empty() || raw.value.solved.is_some() {
+        return;
+    }
+    let lacks = |number: &numbers::Number<'_>| {
+        check.is_default(number.node.origin) && !entries.iter().any(|(path, _)| numbers::speaks_of(path, &number.path))
+    };
+    let paths: Vec<String> = numbers::all(written)
+        .iter()
+        .filter(|number| lacks(number))
+        .map(|number| format!("{} = {}", number.path, resolved::value_text(number.node)))
+        .collect();
+    if !paths.is_empty() {
+        check.warn(ScenarioWarning::DefaultsWithoutEvidence { paths });
+    }
 }
 
 /// Evidence of a base about what a variant, or an override, has taken out: it speaks of nothing here.

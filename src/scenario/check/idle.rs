@@ -1,23 +1,105 @@
-//! Warnings about what is written and does nothing, because nothing sets it off or nothing listens to it.
+//! Warnings about what is written and does nothing, because nothing sets it off or nothing listens to it: blocks and actions
+//! here, single keys by the table of needs.
 
 use super::overlaps::acts;
 use super::{Checker, elements};
+use crate::scenario::document::{Node, Table, Value};
+use crate::scenario::needs::{self, Here};
 use crate::scenario::raw::{At, RawScenario};
+use crate::scenario::resolved;
 use crate::scenario::warning::ScenarioWarning;
 use crate::scenario::{Action, Scenario, ThresholdRule, Trigger};
 
-pub fn warn(check: &mut Checker, raw: &At<RawScenario>, scenario: &Scenario) {
-    match scenario.culture {
-        Some(_) => nothing_brings_blame(check, raw, scenario),
-        None => blame_that_nobody_feels(check, raw),
+pub fn warn(check: &mut Checker, raw: &At<RawScenario>, written: &Table, scenario: &Scenario) {
+    if scenario.culture.is_some() {
+        nothing_brings_blame(check, raw, scenario);
     }
     for action in &scenario.actions {
         idle(check, scenario, action);
         never(check, scenario, action);
     }
-    if scenario.costs.is_none() {
-        costs_that_nobody_counts(check, raw);
+    // A file with what a pilot found was written by `check --resolved`: it has every key, whatever it does.
+    if raw.value.solved.is_none() {
+        keys(check, written, &Here::default(), written);
     }
+}
+
+/// Keys whose tables hold data, not keys of the format.
+const DATA: [&str; 6] = ["evidence", "risk.ages", "risk.kinds", "replications.precision_of", "study.roles", "solved"];
+
+/// Warns of the keys of a table that do nothing, the outermost where a whole block does not.
+fn keys<'a>(check: &mut Checker, root: &'a Table, here: &Here<'a>, table: &'a Table) {
+    for entry in &table.entries {
+        let here = here.below(&entry.key);
+        let node = &entry.node;
+        match needs::unmet(root, &here, &|node| check.depth_of(node.origin)) {
+            Some(unmet) => idle_key(check, &here, node, unmet),
+            None if DATA.contains(&here.key.as_str()) => {}
+            None => below(check, root, &here, node),
+        }
+    }
+}
+
+fn below<'a>(check: &mut Checker, root: &'a Table, here: &Here<'a>, node: &'a Node) {
+    match &node.value {
+        Value::Table(table) => keys(check, root, here, table),
+        Value::List(items) => {
+            for (place, item) in items.iter().enumerate() {
+                if let Value::Table(table) = &item.value {
+                    keys(check, root, &here.element(place, item), table);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A key that the file asked for, or an override, has written: those of a file below are that file's, and what stands in the
+/// way on purpose, in a file above or in so many words, needs no warning.
+fn idle_key(check: &mut Checker, here: &Here<'_>, node: &Node, unmet: needs::Unmet) {
+    let Some(depth) = own_depth(check, node).filter(|&depth| depth <= 1) else { return };
+    let on_purpose = unmet.off || unmet.depth.is_some_and(|other| other < depth);
+    if on_purpose || says_no(node) || is_said(check, here) {
+        return;
+    }
+    let key = match &node.value {
+        Value::Table(_) | Value::List(_) => here.path.clone(),
+        _ => format!("{} = {}", here.path, resolved::value_text(node)),
+    };
+    check.warn(ScenarioWarning::KeyIdle { key, because: unmet.because });
+}
+
+/// How far down the chain the nearest part of a value was written; `None` where all of it is a default.
+fn own_depth(check: &Checker, node: &Node) -> Option<u16> {
+    match &node.value {
+        Value::Table(table) if !table.entries.is_empty() => {
+            table.entries.iter().filter_map(|entry| own_depth(check, &entry.node)).min()
+        }
+        _ => (!check.is_default(node.origin)).then(|| check.depth_of(node.origin)),
+    }
+}
+
+/// A value that asks for nothing.
+fn says_no(node: &Node) -> bool {
+    match &node.value {
+        Value::Whole(number) => *number == 0,
+        Value::Float(number) => number.total_cmp(&0.0).is_eq(),
+        Value::Bool(flag) => !flag,
+        Value::Text(word) => word == "none" || word == "never",
+        Value::List(items) => items.is_empty(),
+        Value::Table(_) | Value::Date(_) | Value::Moment => false,
+    }
+}
+
+/// What a warning about the whole block or action says already.
+fn is_said(check: &Checker, here: &Here<'_>) -> bool {
+    let of_action = |name: &str| {
+        let said = ScenarioWarning::ActionIdle { action: name.to_owned() };
+        here.key.starts_with("actions.") && check.warnings.contains(&said)
+    };
+    let of_blame = here.key.starts_with("culture.") || here.key == "staffing.leaving.blame";
+    of_blame && check.warnings.contains(&ScenarioWarning::NothingBringsBlame)
+        || here.outermost().and_then(|element| element.text("name")).is_some_and(of_action)
 }
 
 /// Publicity whose blame is written, be it 0, shows that whoever wrote it has thought of blame.
@@ -29,35 +111,6 @@ fn nothing_brings_blame(check: &mut Checker, raw: &At<RawScenario>, scenario: &S
     if !tragedies && !decided {
         check.warn(ScenarioWarning::NothingBringsBlame);
     }
-}
-
-fn blame_that_nobody_feels(check: &mut Checker, raw: &At<RawScenario>) {
-    if raw.value.culture.is_some() {
-        return; // culture = "none": switched off on purpose
-    }
-    for event in elements(raw.value.publicity.as_ref()) {
-        let (Some(label), Some(blame)) = (&event.value.label, &event.value.blame) else { continue };
-        if blame.value > 0.0 && is_own(check, blame) {
-            check.warn(ScenarioWarning::BlameUnused { label: label.value.clone() });
-        }
-    }
-}
-
-fn costs_that_nobody_counts(check: &mut Checker, raw: &At<RawScenario>) {
-    if raw.value.costs.is_some() {
-        return;
-    }
-    for action in elements(raw.value.actions.as_ref()) {
-        let (Some(name), Some(cost)) = (&action.value.name, &action.value.cost) else { continue };
-        if cost.value > 0.0 && is_own(check, cost) {
-            check.warn(ScenarioWarning::ActionCostUnused { action: name.value.clone() });
-        }
-    }
-}
-
-/// Whether a value stands in the file asked for or in an override, rather than in a file it extends.
-fn is_own<T>(check: &Checker, at: &At<T>) -> bool {
-    check.depth(&at.place) <= 1
 }
 
 fn idle(check: &mut Checker, scenario: &Scenario, action: &Action) {

@@ -63,9 +63,10 @@ pub(crate) fn check(root: &Node, sources: &Sources, defaults: TextId, figures: &
     let resolved = resolved::tree(&scenario);
     scenario.evidence = evidence::evidence(&mut check, &raw, &[&resolved, written], figures);
     scenario.solved = solved::solved(&mut check, &raw, &scenario);
+    evidence::defaults_without(&mut check, &raw, written);
     sense::warn(&mut check, &scenario);
     overlaps::warn(&mut check, &scenario);
-    idle::warn(&mut check, &raw, &scenario);
+    idle::warn(&mut check, &raw, written, &scenario);
     if check.problems.is_empty() { Ok((scenario, check.warnings)) } else { Err(check.problems) }
 }
 

@@ -59,7 +59,7 @@ fn used(check: &mut Checker, raw: &At<RawTarget>) -> TargetUse {
         &raw.place,
         "use",
         raw.value.used.as_ref(),
-        &[("fit", TargetUse::Fit), ("held out", TargetUse::HeldOut), ("shown", TargetUse::Shown)],
+        &[TargetUse::Fit, TargetUse::HeldOut, TargetUse::Shown, TargetUse::ForScale].map(|used| (used.name(), used)),
     )
 }
 

@@ -3,7 +3,6 @@
 use super::limits::{FACTOR, HOURS, SEVERITY, SHARE, SOME_WEEKS, from_to};
 use super::{Checker, elements, take};
 use crate::scenario::raw::{At, RawScenario, RawTriage};
-use crate::scenario::warning::ScenarioWarning;
 use crate::scenario::{Bar, Order, ScheduledShift, StageId, TeamId, ThresholdRule, Triage};
 
 const ORDERS: [(&str, Order); 2] = [("risk", Order::Risk), ("fifo", Order::Fifo)];
@@ -117,9 +116,6 @@ fn stage(check: &mut Checker, raw: &At<RawTriage>, key: &str, stages: &[String])
 fn rule(check: &mut Checker, raw: &At<RawTriage>) -> ThresholdRule {
     let rule = take!(check, raw.rule, choice, &RULES);
     let shifts = schedule(check, raw);
-    if rule != Rule::Schedule && raw.value.schedule.is_some() {
-        check.warn(ScenarioWarning::ScheduleUnused);
-    }
     let gain = take!(check, raw.gain, number, FACTOR);
     let max_shift = take!(check, raw.max_shift, number, FACTOR);
     let dead_band = take!(check, raw.dead_band, number, FACTOR);

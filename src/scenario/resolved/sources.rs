@@ -2,7 +2,7 @@
 
 use super::write::{Out, table, text};
 use crate::scenario::document::path::quote;
-use crate::scenario::{Scenario, Target, TargetUse};
+use crate::scenario::{Scenario, Target};
 
 pub fn target(out: &mut Out, target: &Target) {
     out.header("[[targets]]");
@@ -16,14 +16,7 @@ pub fn target(out: &mut Out, target: &Target) {
     out.number("low", target.low);
     out.number("high", target.high);
     out.some_words("source", &target.source);
-    out.words(
-        "use",
-        match target.used {
-            TargetUse::Fit => "fit",
-            TargetUse::HeldOut => "held out",
-            TargetUse::Shown => "shown",
-        },
-    );
+    out.words("use", target.used.name());
     out.some_words("missed_because", &target.missed_because);
 }
 

@@ -17,6 +17,10 @@ fn found(loaded: Result<Loaded, crate::scenario::LoadError>) -> Vec<ScenarioWarn
     }
 }
 
+fn key_idle(key: &str, because: &str) -> ScenarioWarning {
+    ScenarioWarning::KeyIdle { key: key.to_owned(), because: because.to_owned() }
+}
+
 fn action(name: &str, rest: &str) -> String {
     format!("[[actions]]\nname = \"{name}\"\n{rest}\n")
 }
@@ -43,8 +47,8 @@ fn blame_and_costs_that_nothing_heeds_are_warned_of_in_the_file_that_writes_them
     let costly = action("a", "date = 2009-01-05\novertime_share = 0.1\ncost = 5");
     let text = format!("{SMALL}{event}{costly}");
     let expected = [
-        ScenarioWarning::BlameUnused { label: "inquiry".to_owned() },
-        ScenarioWarning::ActionCostUnused { action: "a".to_owned() },
+        key_idle("publicity.inquiry.blame = 1", "there is no [culture]"),
+        key_idle("actions.a.cost = 5", "there is no [costs]"),
     ];
     assert_eq!(found(load_files(&[("x.toml", &text)], &Overrides::none())), expected);
     let variant = [("v.toml", "extends = \"x.toml\"\nname = \"v\"\n"), ("x.toml", text.as_str())];
@@ -129,7 +133,8 @@ fn amounts_of_another_time_are_warned_of_unless_all_are_written() {
 #[test]
 fn a_day_to_move_needs_a_team_to_move_from() {
     let prevention = "[prevention]\nstart = 2007-04-02\nstaff_move = 2009-04-06\n";
-    assert_eq!(warnings(prevention), [ScenarioWarning::StaffMoveUnused]);
+    let idle = key_idle("prevention.staff_move = 2009-04-06", "there is no prevention.from_team");
+    assert_eq!(warnings(prevention), [idle]);
     assert_eq!(warnings(&format!("{prevention}from_team = \"duty\"\n")), []);
 }
 

@@ -2,9 +2,12 @@
 
 mod fuzz;
 mod idle;
+mod idle_keys;
 mod names;
 mod organisation;
 mod problems;
+#[cfg(feature = "native")]
+mod ranges;
 mod round_trip;
 mod sense;
 mod variants;

@@ -62,6 +62,7 @@ fn solved(scenario: &Scenario, number: f64) -> Solved {
         hidden_on_day_0: number.abs(),
         asked: share / 3.0,
         given: number.abs(),
+        entries_per_day: Some(0.25),
     };
     Solved {
         classes: scenario.risk.iter().map(|own| class(&own.name)).collect(),

@@ -31,7 +31,6 @@ duration_days = { mean = 330, cv = 0.4 }
 
 [early_help]
 places = 80
-hours_per_week = 60
 factor = 1.6
 
 [[inspection]]
@@ -75,7 +74,7 @@ dismissal_to_court = 0.1
 
 /// Every key of every block that `ALL` leaves to its default.
 pub(super) const EVERY_KEY: &str = r#"[feedback]
-delay_days = { mean = 400, cv = 0.5, dist = "exponential" }
+delay_days = { mean = 400, dist = "exponential" }
 [culture]
 defensive_shift_triage = 0.1
 [early_help]
@@ -275,7 +274,7 @@ fn an_inspection_is_named_by_its_day() {
 fn evidence_reaches_into_blocks() {
     let evidence = "[evidence.\"culture.half_life_days\"]\nlow = 200\nhigh = 500\n\
         [evidence.'actions.\"agency surge team\".add.0.count']\n[evidence.\"costs.salary.qualified\"]\n";
-    let scenario = sound(with(&format!("{ALL}{evidence}")));
+    let scenario = with(&format!("{ALL}{evidence}")).expect("sound").scenario;
     let values: Vec<_> = scenario.evidence.assumptions.iter().map(|assumption| assumption.value.as_str()).collect();
     assert_eq!(values, ["365", "6", "48000"]);
 }

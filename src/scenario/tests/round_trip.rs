@@ -85,7 +85,7 @@ fn every_shipped_scenario_loads_without_warnings_and_returns() {
     assert!(met >= 2, "haringey.toml and smallest.toml at least");
 }
 
-fn solved(scenario: &Scenario) -> Solved {
+pub(super) fn solved(scenario: &Scenario) -> Solved {
     let decision = |name: &str, lines: usize| Decision {
         name: name.to_owned(),
         thresholds: vec![0.1 + 0.2; lines],
@@ -104,6 +104,7 @@ fn solved(scenario: &Scenario) -> Solved {
                 hidden_on_day_0: 80.0,
                 asked: 1.0,
                 given: 2.0,
+                entries_per_day: (class.name != "low").then_some(0.3),
             })
             .collect(),
         triage: decision("triage", 2),

@@ -100,7 +100,11 @@ fn targets_outside_the_run_are_warned_of() {
 fn a_number_outside_its_own_evidence_is_warned_of() {
     let evidence = "[evidence.\"referrals.per_year\"]\nlow = 1\nhigh = 2\n";
     let loaded = with(evidence).expect("legal");
-    assert!(matches!(loaded.warnings[..], [ScenarioWarning::OutsideEvidence { .. }]));
+    let found = &loaded.warnings[..];
+    assert!(
+        matches!(found, [ScenarioWarning::OutsideEvidence { .. }, ScenarioWarning::DefaultsWithoutEvidence { .. }]),
+        "{found:?}"
+    );
     assert_eq!(loaded.scenario.evidence.assumptions[0].value, "2600");
 }
 

@@ -42,17 +42,24 @@ impl ScenarioWarning {
             Self::StageUnreached { stage } => format!("no case can get to the stage \"{stage}\""),
             Self::NothingProtects => "no stage that a case can get to is protective".to_owned(),
             Self::TeamUnused { team } => format!("the team \"{team}\" serves no stage"),
-            Self::ScheduleUnused => "triage.schedule is written, but triage.rule is not \"schedule\"".to_owned(),
+            Self::KeyIdle { key, because } => format!("{key} does nothing here, because {because}"),
             Self::OutsideEvidence { path, value } => {
                 format!("{path} = {value} is outside the range its evidence gives")
+            }
+            Self::DefaultsWithoutEvidence { paths } if paths.len() == 1 => {
+                format!("a number that the file leaves to its default has no entry in [evidence]: {}", paths[0])
+            }
+            Self::DefaultsWithoutEvidence { paths } => {
+                format!(
+                    "{} numbers that the file leaves to their defaults have no entry in [evidence]: {}",
+                    paths.len(),
+                    paths.join(", ")
+                )
             }
             Self::FeedbackNever => "feedback.public_probability is 0".to_owned(),
             Self::NothingBringsBlame => {
                 "[culture] is written, but no [feedback] makes a tragedy public and no [[publicity]] says its blame"
                     .to_owned()
-            }
-            Self::BlameUnused { label } => {
-                format!("the publicity event \"{label}\" brings blame, but there is no [culture]")
             }
             Self::InspectionOutside { date } => format!("the inspection of {date} is outside the observed period"),
             Self::ActionOutside { action, date, lead_days } if *lead_days > 0.0 => {
@@ -64,7 +71,6 @@ impl ScenarioWarning {
                 format!("the action \"{action}\" ({date}) begins outside the observed period")
             }
             Self::ActionIdle { action } => format!("nothing that the action \"{action}\" does can have an effect"),
-            Self::ActionCostUnused { action } => format!("the action \"{action}\" has a cost, but there is no [costs]"),
             Self::ActionsOverlap { one, other, lever } => overlap(one, other, *lever),
             Self::TriggerUnseen { action } => {
                 format!("the action \"{action}\" waits for pressure, but triage.visibility is 0")
@@ -75,7 +81,6 @@ impl ScenarioWarning {
                 )
             }
             Self::PreventionOutside { start } => format!("prevention starts on {start}, after the run"),
-            Self::StaffMoveUnused => "prevention.staff_move is written, but no prevention.from_team".to_owned(),
             Self::DefaultAmounts { price_year } => {
                 format!("costs.price_year is {price_year}, but some amounts are built-in ones, in pounds of about 2010")
             }
@@ -98,15 +103,16 @@ impl ScenarioWarning {
             Self::StageUnreached { .. } => "it has no effect",
             Self::NothingProtects => "every child at high risk counts as missed",
             Self::TeamUnused { .. } => "its staff do nothing",
-            Self::ScheduleUnused => "the schedule has no effect",
+            Self::KeyIdle { .. } => "the results would be the same without it",
             Self::OutsideEvidence { .. } => "the number is not supported by what is cited for it",
+            Self::DefaultsWithoutEvidence { .. } => {
+                "nobody can see that they are assumed, and sensitivity and uncertainty do not vary them"
+            }
             Self::FeedbackNever => "no tragedy ever becomes public",
             Self::NothingBringsBlame => "there is never any blame, only learning",
-            Self::BlameUnused { .. } => "the blame has no effect",
             Self::InspectionOutside { .. } => "it is never held",
             Self::ActionOutside { .. } => "there is no full before and after to compare",
             Self::ActionIdle { .. } => "it changes nothing, whatever it costs",
-            Self::ActionCostUnused { .. } => "the cost is not counted",
             Self::DefaultAmounts { .. } => "they are counted as pounds of that year, unchanged",
             Self::ActionsOverlap { lever: Lever::Floor, .. } => "while both last, the higher floor holds",
             Self::ActionsOverlap { lever: Lever::FreezeThreshold, .. } => {
@@ -121,7 +127,6 @@ impl ScenarioWarning {
             }
             Self::TriggerTooSlow { .. } => "the action never comes",
             Self::PreventionOutside { .. } => "it has no effect",
-            Self::StaffMoveUnused => "nobody moves: prevention has staff of its own",
         }
     }
 
@@ -139,24 +144,24 @@ impl ScenarioWarning {
             Self::StageUnreached { .. } => "name it in another stage's outcomes, or leave it out",
             Self::NothingProtects => "mark the stages that protect with protective = true",
             Self::TeamUnused { .. } => "name the team in a stage, or leave it out",
-            Self::ScheduleUnused => "set triage.rule = \"schedule\", or leave the schedule out",
+            Self::KeyIdle { .. } => "change what stands in its way, or leave it out",
             Self::OutsideEvidence { .. } => "change the number, or cite what supports it",
+            Self::DefaultsWithoutEvidence { .. } => {
+                "write each into the file, with where it comes from and a range; judgement is an answer"
+            }
             Self::FeedbackNever => "raise it, or leave [feedback] out",
             Self::NothingBringsBlame => {
                 "add [feedback], or give a [[publicity]] its blame, be it blame = 0 where only learning is meant"
             }
-            Self::BlameUnused { .. } => "add [culture], or say culture = \"none\"",
             Self::InspectionOutside { .. } => "move the inspection, or lengthen the run",
             Self::ActionOutside { .. } => "move the action, or lengthen the run",
             Self::ActionIdle { .. } => {
                 "give it add, move, overtime_share or recording, a floor above the teams' own, or a threshold to freeze that moves"
             }
-            Self::ActionCostUnused { .. } => "add [costs], or say costs = \"none\"",
             Self::ActionsOverlap { .. } => "end one before the other begins, or make them one action",
             Self::TriggerUnseen { .. } => "raise triage.visibility, or give the action a date",
             Self::TriggerTooSlow { .. } => "lower for_weeks or lead_days, or lengthen the run",
             Self::PreventionOutside { .. } => "start it earlier, or lengthen the run",
-            Self::StaffMoveUnused => "name the team they come from, or leave staff_move out",
             Self::DefaultAmounts { .. } => "write every amount in pounds of that year",
         }
     }

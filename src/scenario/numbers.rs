@@ -1,0 +1,117 @@
+//! The numbers that the model of a scenario rests on, and which of them have a range in `[evidence]`.
+
+use serde::Serialize;
+
+use super::document::path::{quote, split};
+use super::document::{Node, Table, Value};
+use super::needs::{self, Here};
+use super::{Scenario, resolved};
+
+/// Blocks that hold no assumption about the world: settings of the run, decisions that are asked about, what is compared.
+const NO_ASSUMPTIONS: [&str; 13] = [
+    "schema",
+    "without",
+    "time",
+    "replications",
+    "outcome",
+    "opening",
+    "actions",
+    "prevention",
+    "targets",
+    "study",
+    "evidence",
+    "figure",
+    "solved",
+];
+
+/// Keys that change nothing at 1: a factor of one.
+const FACTORS: [&str; 4] =
+    ["stages.helps", "stages.case_weight", "teams.posts.fte", "referrals.sources.in_school_holidays"];
+
+/// A number of a scenario.
+pub(crate) struct Number<'a> {
+    /// Its path, as `--set` writes it.
+    pub path: String,
+    /// It, and where it was written.
+    pub node: &'a Node,
+}
+
+/// How many numbers are varied by sensitivity and uncertainty, and how many are held as written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Held {
+    /// Numbers with a range.
+    pub ranged: usize,
+    /// Numbers without one.
+    pub fixed: usize,
+}
+
+/// The numbers of a scenario with a range in its evidence, and those without.
+#[must_use]
+pub fn held(scenario: &Scenario) -> Held {
+    let tree = resolved::tree(scenario);
+    let with_range = |path: &str| {
+        let ranged = |one: &&super::Assumption| one.low < one.high && one.high.is_some();
+        scenario.evidence.assumptions.iter().filter(ranged).any(|one| same(&one.path, path))
+    };
+    let numbers = all(&tree);
+    let ranged = numbers.iter().filter(|number| with_range(&number.path)).count();
+    Held { ranged, fixed: numbers.len() - ranged }
+}
+
+/// True where two paths are written differently at most.
+fn same(one: &str, other: &str) -> bool {
+    one == other || split(one) == split(other)
+}
+
+/// True where evidence at a path speaks of a number: it is that number's, or that of a table or list that holds it.
+pub(crate) fn speaks_of(evidence: &str, number: &str) -> bool {
+    match (split(evidence), split(number)) {
+        (Ok(evidence), Ok(number)) => number.starts_with(&evidence),
+        _ => false,
+    }
+}
+
+/// Every number that does something, in the order of the file: neither 0, which switches off, nor a factor of one.
+pub(crate) fn all(root: &Table) -> Vec<Number<'_>> {
+    let mut found = Vec::new();
+    table(root, root, &Here::default(), &mut found);
+    found
+}
+
+fn table<'a>(root: &'a Table, at: &'a Table, here: &Here<'a>, found: &mut Vec<Number<'a>>) {
+    for entry in &at.entries {
+        let below = here.below(&entry.key);
+        if !NO_ASSUMPTIONS.contains(&below.key.as_str()) && needs::unmet(root, &below, &|_| 0).is_none() {
+            value(root, &entry.node, &below, found);
+        }
+    }
+}
+
+fn value<'a>(root: &'a Table, node: &'a Node, here: &Here<'a>, found: &mut Vec<Number<'a>>) {
+    match &node.value {
+        Value::Table(inner) => table(root, inner, here, found),
+        Value::List(items) => {
+            for (place, item) in items.iter().enumerate() {
+                let element = here.element(place, item);
+                match &item.value {
+                    Value::Table(inner) => table(root, inner, &element, found),
+                    _ => number(item, &here.key, format!("{}.{}", here.path, quote(&place.to_string())), found),
+                }
+            }
+        }
+        _ => number(node, &here.key, here.path.clone(), found),
+    }
+}
+
+fn number<'a>(node: &'a Node, key: &str, path: String, found: &mut Vec<Number<'a>>) {
+    let number = match node.value {
+        Value::Whole(number) => number as f64,
+        Value::Float(number) => number,
+        _ => return,
+    };
+    let off = if FACTORS.contains(&key) { 1.0 } else { 0.0 };
+    let is = |other: f64| number.total_cmp(&other).is_eq();
+    if !is(0.0) && !is(off) && key != "costs.price_year" {
+        found.push(Number { path, node });
+    }
+}
