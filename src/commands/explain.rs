@@ -40,12 +40,17 @@ fn is_below(path: &str, block: &str) -> bool {
     path.strip_prefix(block).and_then(|rest| rest.strip_prefix('.')).is_some_and(|rest| !rest.contains('.'))
 }
 
+/// Evidence about a table stands at its numbers.
+fn is_about(path: &str, key: &Key) -> bool {
+    path == key.path || key.kind.starts_with("a table") && is_below(path, &key.path)
+}
+
 /// What a scenario of the user's says of the key, and of every element that has it.
 fn of_file(file: &Path, path: &str, key: &Key) -> Result<Told, Error> {
     let evidence = load(file, &Overrides::none())?.scenario.evidence;
     let name = file.display().to_string();
     Ok(told(&name, &evidence, |written| {
-        written == path || keys::find(written).is_ok_and(|known| known.path == key.path)
+        written == path || keys::find(written).is_ok_and(|known| is_about(&known.path, key))
     }))
 }
 
@@ -55,7 +60,7 @@ fn of_haringey(key: &Key) -> Told {
     let loaded = crate::scenario::load_with("haringey.toml", HARINGEY, &fetch, &Overrides::none());
     let evidence = loaded.map(|loaded| loaded.scenario.evidence).unwrap_or_default();
     told("the shipped scenario of Haringey", &evidence, |written| {
-        keys::find(written).is_ok_and(|known| known.path == key.path)
+        keys::find(written).is_ok_and(|known| is_about(&known.path, key))
     })
 }
 
