@@ -170,7 +170,7 @@ impl Run<'_, '_> {
 
     fn cost(&self, option: usize) -> Option<Estimate> {
         let all = self.against(option, MONEY)?;
-        Some(Estimate { mean: all.mean / self.years, half_width: all.half_width.map(|half| half / self.years), ..all })
+        Some(all.times(1.0 / self.years))
     }
 
     fn price(&self, option: usize) -> f64 {

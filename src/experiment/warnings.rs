@@ -90,7 +90,20 @@ fn few(experiment: &Experiment, warnings: &mut Vec<Warning>) {
 fn precision(setting: &Setting<'_>, experiment: &Experiment, warnings: &mut Vec<Warning>) {
     let Stopping::Precision(rule) = &setting.scenario.replications.stopping else { return };
     for (id, reached, asked) in &experiment.short_of {
-        let reached = reached.map_or("no interval".to_owned(), |half| format!("± {half:.4}"));
+        if reached.half_width.is_some() && !reached.can_stop {
+            warnings.push(warning(
+                "precision-not-reached",
+                format!(
+                    "After {} replications, the most allowed, {id} has a case in fewer than ten of them or is the same in all, so \
+                     that how well it is known cannot be told as asked (± {asked}).",
+                    rule.max
+                ),
+                "The interval printed is that of few cases, and wider than it looks from the runs.",
+                "Raise replications.max, or ask for the precision of something that happens more often.",
+            ));
+            continue;
+        }
+        let reached = reached.half_width.map_or("no interval".to_owned(), |half| format!("± {half:.4}"));
         warnings.push(warning(
             "precision-not-reached",
             format!(

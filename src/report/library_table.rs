@@ -46,12 +46,7 @@ fn cells(row: &Row) -> Vec<String> {
     let of_100 = |estimate: Option<Estimate>, signed: bool| match estimate {
         None => "–".to_owned(),
         Some(estimate) => {
-            let percent = Estimate {
-                mean: estimate.mean * 100.0,
-                half_width: estimate.half_width.map(|half| half * 100.0),
-                ..estimate
-            };
-            number(percent, 1, signed)
+            number(estimate.times(100.0), 1, signed)
         }
     };
     let count = |estimate: Option<Estimate>, decimals| {
@@ -72,8 +67,7 @@ fn cells(row: &Row) -> Vec<String> {
 fn number(estimate: Estimate, decimals: usize, signed: bool) -> String {
     let mean = format::number(estimate.mean, decimals);
     let sign = if signed && estimate.mean > 0.0 { "+" } else { "" };
-    let half = estimate.half_width.map(|half| format!(" ± {}", format::number(half, decimals))).unwrap_or_default();
-    format!("{sign}{mean}{half}")
+    format::with_interval(format!("{sign}{mean}"), &estimate, decimals)
 }
 
 fn foot(rows: &[Row]) -> String {

@@ -3,7 +3,7 @@
 use super::*;
 
 fn estimate(mean: f64, half_width: Option<f64>) -> Estimate {
-    Estimate { mean, half_width, level: 0.95, replications: 200 }
+    Estimate::even(mean, half_width, 200)
 }
 
 #[test]

@@ -68,10 +68,10 @@ fn colours(columns: &[Column]) -> Vec<RGBColor> {
 fn rows(result: &RunResult, columns: &[Column]) -> Vec<Row> {
     let per_100 = |id: &str, column: &Column| {
         let estimate = column.of(result.value(id, column.period)?)?;
-        Some(Estimate { mean: 100.0 * estimate.mean, half_width: estimate.half_width.map(|h| 100.0 * h), ..*estimate })
+        Some(estimate.times(100.0))
     };
     let found =
-        |column: &Column| per_100("miss_rate", column).map(|missed| Estimate { mean: 100.0 - missed.mean, ..missed });
+        |column: &Column| per_100("miss_rate", column).map(|missed| missed.less_than(100.0));
     let mut rows = vec![Row { name: "Protected in time".into(), values: columns.iter().map(found).collect() }];
     for route in Settlement::ROUTES {
         let id = format!("miss_rate[{}]", route.name());

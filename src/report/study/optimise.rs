@@ -253,6 +253,8 @@ pub fn write(folder: &Path, found: &Optimised, about: &About, plots: bool, force
                 "difference",
                 "difference_half_width",
                 "keeps",
+                "low",
+                "high",
             ]))?;
             for option in &found.options {
                 let number = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
@@ -267,6 +269,8 @@ pub fn write(folder: &Path, found: &Optimised, about: &About, plots: bool, force
                     number(option.difference.map(|e| e.mean)),
                     number(option.difference.and_then(|e| e.half_width)),
                     number(option.keeps),
+                    number(option.value.and_then(|e| e.low())),
+                    number(option.value.and_then(|e| e.high())),
                 ]))?;
             }
             csv.flush()?;

@@ -219,6 +219,8 @@ fn table(filling: &mut Filling, sweep: &Sweep) -> Result<(), FilesError> {
             "p50",
             "p75",
             "p90",
+            "low",
+            "high",
         ];
         csv.write_record(paths.chain(columns))?;
         for point in &sweep.points {
@@ -245,6 +247,8 @@ fn row(asked: &Asked, answer: &Answer) -> Vec<String> {
         answer.chance.map(|c| c.p50),
         answer.chance.map(|c| c.p75),
         answer.chance.map(|c| c.p90),
+        answer.value.and_then(|e| e.low()),
+        answer.value.and_then(|e| e.high()),
     ];
     words.into_iter().chain(numbers.map(number)).collect()
 }

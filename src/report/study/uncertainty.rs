@@ -11,7 +11,7 @@ use crate::report::plot::DataTable;
 use crate::report::plot::study::uncertainty as plot;
 use crate::report::terminal::table::Table;
 use crate::report::terminal::{Page, Style};
-use crate::stats::Spread;
+use crate::stats::{Estimate, Spread};
 
 use super::sweep::name;
 
@@ -159,15 +159,17 @@ fn table(filling: &mut Filling, found: &Uncertainty) -> Result<(), FilesError> {
     filling.csv("draws.csv", |out| {
         let mut csv = ::csv::Writer::from_writer(out);
         let paths = found.factors.iter().map(|factor| factor.path.clone());
-        let answers = found.measures.iter().flat_map(|m| [m.asked.id.clone(), format!("{} half_width", m.asked.id)]);
+        let answers = found.measures.iter().flat_map(|m| {
+            ["", " half_width", " low", " high"].map(|what| format!("{}{what}", m.asked.id))
+        });
         csv.write_record(["draw".to_owned()].into_iter().chain(paths).chain(answers))?;
         for (n, drawn) in found.points.iter().enumerate() {
             let number = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
             let values = drawn.values.iter().map(f64::to_string);
-            let answers = drawn
-                .answers
-                .iter()
-                .flat_map(|answer| [number(answer.map(|a| a.mean)), number(answer.and_then(|a| a.half_width))]);
+            let answers = drawn.answers.iter().flat_map(|answer| {
+                let of = |of: fn(&Estimate) -> Option<f64>| number(answer.as_ref().and_then(of));
+                [of(|a| Some(a.mean)), of(|a| a.half_width), of(Estimate::low), of(Estimate::high)]
+            });
             csv.write_record([(n + 1).to_string()].into_iter().chain(values).chain(answers))?;
         }
         csv.flush()?;

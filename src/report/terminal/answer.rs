@@ -26,6 +26,9 @@ pub fn spoken(result: &RunResult) -> String {
     let size = format::number((children(rate) - children(twin)).abs(), 0);
     let would = format::natural(twin.mean, 100);
     let rest = match (difference.half_width, difference.excludes_zero(), difference.mean > 0.0) {
+        (None, ..) if difference.not_shown().is_some() => {
+            "The model does not show that the publicity changes this.".to_owned()
+        }
         (None, ..) => "One replication cannot say what the publicity did to this.".to_owned(),
         (_, false, _) => "The model does not show that the publicity changes this.".to_owned(),
         (_, true, _) if size == "0" => "The publicity changes this by less than one child in 100.".to_owned(),
@@ -105,6 +108,10 @@ fn verdict(difference: &Estimate, decimals: usize) -> String {
     let written = |e: &Estimate| format::fixed_difference(Some(e), "share", decimals);
     let size = |e: &Estimate| format::fixed_short(Some(e), "share", decimals);
     match (difference.half_width, difference.excludes_zero()) {
+        (None, _) if difference.not_shown().is_some() => {
+            let mean = format::signed(100.0 * difference.mean, decimals);
+            format!(". The model does not show a difference: {mean} in every 100 ({basis}).")
+        }
         (None, _) => format!(". The difference is {} in every 100, without an interval.", written(difference)),
         (_, true) if difference.mean > 0.0 => {
             format!(": the publicity adds {} in every 100 ({basis}).", size(difference))
@@ -135,11 +142,13 @@ fn how_many(result: &RunResult) -> Option<String> {
         text.push_str(&format!(" of {}", children(noticed)));
     }
     let difference = format::fixed_difference(Some(excess), "", 1);
+    let not_shown = |why: &str| format!(". In the number missed the model does not show a difference ({why}).");
     text.push_str(&match (excess.half_width, excess.excludes_zero()) {
+        (None, _) if excess.not_shown().is_some() => not_shown(&format::said(difference, excess.mean, excess, 1)),
         (None, _) => format!(": a difference of {difference} children."),
         (_, true) if excess.mean > 0.0 => format!(": {} more children missed.", children(excess)),
         (_, true) => format!(": {} fewer children missed.", children(&negated(excess))),
-        (_, false) => format!(". In the number missed the model does not show a difference ({difference})."),
+        (_, false) => not_shown(&difference),
     });
     Some(text + left_out)
 }
@@ -154,8 +163,10 @@ fn harms(result: &RunResult) -> Option<String> {
         return Some(text);
     };
     let written = format::fixed_difference(Some(difference), "", decimals);
+    let written = format::said(written, difference.mean, difference, decimals);
     text.push_str(&format!("; against the same year without publicity {written}"));
     text.push_str(match (difference.half_width, difference.excludes_zero()) {
+        (None, _) if difference.not_shown().is_some() => ": the model does not show a difference.",
         (None, _) => ".",
         (_, true) if difference.mean > 0.0 => ", more harm.",
         (_, true) => ", less harm.",
@@ -180,7 +191,7 @@ fn nobody(result: &RunResult) -> String {
 }
 
 fn negated(estimate: &Estimate) -> Estimate {
-    Estimate { mean: -estimate.mean, ..*estimate }
+    estimate.times(-1.0)
 }
 
 fn interval(rate: &Estimate) -> String {

@@ -113,6 +113,7 @@ pub fn frame(result: &RunResult) -> String {
 /// How well each measure asked for is known.
 fn reached(result: &RunResult) -> String {
     let one = |reached: &crate::experiment::result::Reached| match reached.half_width {
+        Some(_) if !reached.can_stop => format!("{} has too few cases, or too much alike, to stop by", reached.measure),
         Some(half) => {
             format!("{} is known to ± {}", reached.measure, format::number(half, format::decimals_for(half).max(3)))
         }

@@ -8,7 +8,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::super::Estimate;
+use super::super::{Estimate, few};
 
 /// Which way a measure is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,10 +97,14 @@ impl Kn {
     }
 
     /// By how much the first is better on average, and how much it may be without being called so: the continuation region
-    /// `W = max(0, delta / 2r (h^2 S^2 / delta^2 - r))`.
+    /// `W = max(0, delta / 2r (h^2 S^2 / delta^2 - r))`. Where the two differ in fewer than ten replications their spread says
+    /// nothing yet, and none may be put out by it.
     fn lead(&self, first: &[f64], second: &[f64], h_squared: f64) -> (f64, f64) {
         let r = first.len() as f64;
         let (mean, variance) = self.difference(first, second);
+        if few::differing(first, second) < few::WITH_A_CASE {
+            return (mean, f64::INFINITY);
+        }
         let delta = self.indifference;
         (mean, (delta / (2.0 * r) * (h_squared * variance / (delta * delta) - r)).max(0.0))
     }
@@ -209,8 +213,7 @@ impl Selection {
 }
 
 fn paired(own: &[f64], best: &[f64]) -> Option<Estimate> {
-    let differences: Vec<f64> = own.iter().zip(best).map(|(x, y)| x - y).collect();
-    Estimate::of_mean(&differences)
+    few::of_pairs(own, best)
 }
 
 #[cfg(test)]
@@ -306,5 +309,17 @@ mod tests {
         assert_eq!(Kn::new(0.95, 0.0, 20, Better::Larger), None);
         let alone = Selection::new(kn(Better::Larger), 1).and_then(|mut one| one.feed(&[vec![1.0; 20]]));
         assert!(matches!(alone, Some(Verdict::Done(choice)) if choice.best == 0));
+    }
+
+    #[test]
+    fn options_that_are_equal_so_far_are_not_settled() {
+        let mut selection = Selection::new(kn(Better::Smaller), 2).expect("there are options");
+        let (mut nothing, mut once) = (vec![0.0; 40], vec![0.0; 40]);
+        assert_eq!(selection.feed(&[nothing.clone(), nothing.clone()]), Some(Verdict::Continue), "no case in 40 each");
+        once[3] = 1.0;
+        assert_eq!(selection.feed(&[nothing.clone(), once]), Some(Verdict::Continue), "one case in 80");
+        nothing[..20].fill(1.0);
+        let verdict = selection.feed(&[nothing, vec![0.0; 40]]);
+        assert!(matches!(verdict, Some(Verdict::Done(_))), "cases enough: {verdict:?}");
     }
 }

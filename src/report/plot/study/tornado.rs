@@ -80,7 +80,7 @@ fn is_shown(one: &Screened) -> bool {
 }
 
 fn scaled(end: Estimate, scale: f64) -> Estimate {
-    Estimate { mean: end.mean * scale, half_width: end.half_width.map(|half| half * scale), ..end }
+    end.times(scale)
 }
 
 fn label(one: &Screened) -> String {
