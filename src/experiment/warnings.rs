@@ -18,6 +18,7 @@ pub fn of_run(setting: &Setting<'_>, solved: &Solved, experiment: &Experiment, r
     interrupted(experiment, &mut warnings);
     precision(setting, experiment, &mut warnings);
     few(experiment, &mut warnings);
+    cut_short(result, &mut warnings);
     shares(solved, &mut warnings);
     growing(result, &mut warnings);
     warmup(result, &mut warnings);
@@ -83,6 +84,35 @@ fn few(experiment: &Experiment, warnings: &mut Vec<Warning>) {
             format!("{finished} {replications} few."),
             "Intervals from so few are themselves uncertain, and rare routes may not have happened at all.",
             "Run at least 30 before quoting a number, and the scenario's own count before acting on it.",
+        ));
+    }
+}
+
+/// A year after, or a time before, that is less than a year.
+fn cut_short(result: &RunResult, warnings: &mut Vec<Warning>) {
+    let in_words = |days: f64| match crate::time::stretch_in_words(days).as_str() {
+        "day" => "one day".to_owned(),
+        stretch => stretch.to_owned(),
+    };
+    let is_short = |days: &f64| *days < crate::time::A_YEAR;
+    if let Some(days) = result.period("year_after").map(|after| after.days).filter(is_short) {
+        warnings.push(warning(
+            "year-after-cut-short",
+            format!("The run ends {} after the publicity: the year after is not whole.", in_words(days)),
+            "What publicity does builds up over months, and misses lag behind it: the numbers are of these days and not of a year.",
+            "Lengthen time.run_days until a year follows the publicity.",
+        ));
+    }
+    let counted = |before: &super::result::Period| {
+        before.from.until(before.noticed_to).map_or(before.days, |span| f64::from(span.get_days()))
+    };
+    // Half a year has a summer or a winter; less of it is hardly a normal time.
+    if let Some(days) = result.period("before").map(counted).filter(|days| *days < crate::time::A_YEAR / 2.0) {
+        warnings.push(warning(
+            "before-short",
+            format!("Before the publicity {} count.", in_words(days)),
+            "Few children come to notice in them, and they have one season: before is no normal year.",
+            "Begin the run earlier (time.start, or fewer time.warmup_days), or compare with the twin and not with before.",
         ));
     }
 }

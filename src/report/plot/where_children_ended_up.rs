@@ -46,10 +46,10 @@ fn columns(result: &RunResult) -> Vec<Column> {
 
 fn name(result: &RunResult, column: &Column) -> String {
     match (column.world, column.period) {
-        (World::Twin, _) => "Same year without publicity".into(),
+        (World::Twin, _) => format!("Same {} without publicity", reading::stretch(result)),
         (_, "before") => "Before the publicity".into(),
         (_, "year_after") => {
-            format::capital(reading::when(result).trim_start_matches("in ").trim_start_matches("the "))
+            format::capital(reading::when(result).trim_start_matches("in ").trim_start_matches("on ").trim_start_matches("the "))
         }
         _ => "Observed".into(),
     }

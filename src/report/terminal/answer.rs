@@ -80,7 +80,7 @@ fn how_often(result: &RunResult) -> String {
         return text;
     }
     match &headline.miss_rate_before {
-        Some(before) => text.push_str(&format!("; before it was {}", reading::of_every_100(result, before))),
+        Some(before) => text.push_str(&format!("; {} it was {}", reading::before(result), reading::of_every_100(result, before))),
         None => text.push_str("; nobody came to notice before it"),
     }
     text.push_str(&without_publicity(result));
@@ -93,11 +93,12 @@ fn without_publicity(result: &RunResult) -> String {
         (Some(twin), Some(difference)) => {
             let would = reading::of_every_100(result, twin);
             format!(
-                ", and without the publicity it would have been {would} in the same year{}",
+                ", and without the publicity it would have been {would} {}{}",
+                reading::in_the_same(result),
                 verdict(difference, reading::decimals_of_rates(result))
             )
         }
-        _ if result.has_twin => ". Without the publicity nobody would have come to notice in that year.".into(),
+        _ if result.has_twin => ". Without the publicity nobody would have come to notice then.".into(),
         _ => ". No run without publicity was made, so this does not say what the publicity did.".into(),
     }
 }
@@ -164,7 +165,7 @@ fn harms(result: &RunResult) -> Option<String> {
     };
     let written = format::fixed_difference(Some(difference), "", decimals);
     let written = format::said(written, difference.mean, difference, decimals);
-    text.push_str(&format!("; against the same year without publicity {written}"));
+    text.push_str(&format!("; against the same {} without publicity {written}", reading::stretch(result)));
     text.push_str(match (difference.half_width, difference.excludes_zero()) {
         (None, _) if difference.not_shown().is_some() => ": the model does not show a difference.",
         (None, _) => ".",
