@@ -2,7 +2,9 @@
 
 use crate::model::Setting;
 use crate::scenario::{Solved, Stopping, Trigger};
+use crate::stats::few::poisson_limits;
 
+use super::pilot;
 use super::result::{RunResult, Warning, WeekPoint};
 use super::runner::Experiment;
 
@@ -146,12 +148,23 @@ fn precision(setting: &Setting<'_>, experiment: &Experiment, warnings: &mut Vec<
     }
 }
 
+/// Whether referrals given are not those asked for: by more than 3 in 100, and by more than luck does to as many as the pilot counts.
+fn is_off(asked: f64, given: f64) -> bool {
+    let years = f64::from(pilot::DAYS) * pilot::REPLICATIONS as f64 / 365.25;
+    let (low, high) = poisson_limits(given * years, 1.0);
+    asked > 0.0 && (given / asked - 1.0).abs() > 0.03 && !(low..=high).contains(&(asked * years))
+}
+
 fn shares(solved: &Solved, warnings: &mut Vec<Warning>) {
     for class in &solved.classes {
-        if class.asked > 0.0 && (class.given / class.asked - 1.0).abs() > 0.03 {
+        if is_off(class.asked, class.given) {
+            let decimals = (0..3).find(|d| format!("{:.*}", *d, class.asked) != format!("{:.*}", *d, class.given)).unwrap_or(3);
             warnings.push(warning(
                 "share-not-met",
-                format!("Referrals of class \"{}\": {:.0} a year asked for, {:.0} given in normal times.", class.name, class.asked, class.given),
+                format!(
+                    "Referrals of class \"{}\": {:.decimals$} a year asked for, {:.decimals$} given in normal times.",
+                    class.name, class.asked, class.given
+                ),
                 "The mix at the door is not the one written; often other classes escalate into this one faster than it is asked for.",
                 "Raise its share, or lower what escalates into it.",
             ));

@@ -75,7 +75,7 @@ fn foot(rows: &[Row]) -> String {
     let (least, most) = (counts.iter().min().copied().unwrap_or(0), counts.iter().max().copied().unwrap_or(0));
     let count = if least == most { most.to_string() } else { format!("{least} to {most}") };
     format!(
-        "Of 100 high-risk children who came to notice in the year after the publicity, how many were missed. Intervals are 95 % \
+        "Of 100 high-risk children who came to notice in the year after the publicity, and whose risk did not end first, how many were missed. Intervals are 95 % \
          intervals of Monte Carlo error over {count} replications; differences are formed within each replication, on the same \
          children and the same chance. A dash: there is nothing to compare, or the two runs observe different stretches of time.\n"
     )

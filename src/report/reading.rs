@@ -191,6 +191,28 @@ pub fn of_every_100(result: &RunResult, rate: &Estimate) -> String {
     format::number(100.0 * rate.mean, decimals_of_rates(result))
 }
 
+/// A miss rate as whole children of a hundred: the one rounding for what is said, shown as signs and compared.
+#[must_use]
+pub fn whole_of_100(rate: f64) -> usize {
+    // As numbers are written: halves go to the even digit.
+    format::number(100.0 * rate.clamp(0.0, 1.0), 0).parse().unwrap_or(0)
+}
+
+/// The one denominator of every miss rate in words: came to notice, less those whose risk ended first.
+pub const OF_WHOM: &str = "high-risk children who came to notice, and whose risk did not end first,";
+
+/// The denominator of the miss rate in numbers, in the run or in the twin: the mean of those who came to notice less the mean of
+/// those whose risk ended first [children].
+#[must_use]
+pub fn base_of_rate(result: &RunResult, world: World) -> Option<f64> {
+    let mean = |id: &str| {
+        let value = result.value(id, &result.headline.period)?;
+        let estimate = if world == World::Twin { value.twin } else { value.run };
+        estimate.map(|estimate| estimate.mean)
+    };
+    Some(mean("noticed")? - mean("resolved")?)
+}
+
 /// Members of a family: the name in brackets and the measure, `caseload[assessment]` giving `assessment`.
 pub fn family<'a>(result: &'a RunResult, name: &'a str) -> impl Iterator<Item = (&'a str, &'a MeasureResult)> {
     result.measures.iter().filter_map(move |measure| Some((member(&measure.id, name)?, measure)))

@@ -142,7 +142,7 @@ fn undecided(found: &Optimised) -> String {
     )
 }
 
-/// What the cheapest option, the next dearer than the budget, and the best at any price would do.
+/// What the cheapest option, the next dearer than the budget, and the one with the lowest mean at any price would do.
 fn edges(found: &Optimised, best: &Choice) -> Vec<String> {
     let Goal::Budget(budget) = found.rules.goal else { return Vec::new() };
     let unit = &found.asked.unit;
@@ -170,10 +170,13 @@ fn edges(found: &Optimised, best: &Choice) -> Vec<String> {
     for (edge, among) in [("For up to a quarter more", &near), ("At any price among these options", &dear)] {
         let Some(levels) = least(among).filter(|levels| said.as_ref() != Some(levels)) else { continue };
         if let Some(option) = found.options.iter().find(|option| option.levels == levels) {
-            if value(&&option) < value(&&best) {
+            let lower = value(&&option) < value(&&best);
+            let is_shown = option.value.zip(best.value).is_some_and(|(a, b)| a.is_apart_from(&b));
+            if lower && is_shown {
                 all.push(say(edge, option));
             } else {
-                all.push(format!("{edge}, no option is shown to do better: {}", say("the best of them", option)));
+                let among = say("the lowest mean among them", option);
+                all.push(format!("{edge}, no option is shown to do better: {among}"));
             }
         }
         said = Some(levels);

@@ -11,7 +11,7 @@ use crate::report::plot::DataTable;
 use crate::report::plot::study::uncertainty as plot;
 use crate::report::terminal::table::Table;
 use crate::report::terminal::{Page, Style};
-use crate::stats::{Estimate, Spread};
+use crate::stats::{Estimate, Parts, Spread};
 
 use super::sweep::name;
 
@@ -72,7 +72,7 @@ fn plain(value: f64, unit: &str) -> String {
 
 fn cells(measure: &Spreads) -> Vec<String> {
     let unit = &measure.asked.unit;
-    let part = |of: fn(&crate::stats::Parts) -> f64| {
+    let part = |of: fn(&Parts) -> f64| {
         let scaled = |value: f64| format::plain(if unit == "share" { 100.0 * value } else { value });
         measure.parts.as_ref().map_or_else(|| format::NONE.to_owned(), |parts| scaled(of(parts)))
     };
@@ -85,6 +85,12 @@ fn cells(measure: &Spreads) -> Vec<String> {
     ]
 }
 
+/// False where every run of every draw says the same.
+#[must_use]
+pub fn varies(parts: &Parts) -> bool {
+    parts.luck.max(parts.not_knowing) > 1e-9 * parts.mean.mean.abs()
+}
+
 /// How much of the spread is luck, how much is not knowing, and how much is Monte Carlo error.
 #[must_use]
 pub fn sentence(measure: &Spreads) -> String {
@@ -92,6 +98,14 @@ pub fn sentence(measure: &Spreads) -> String {
     let (Some(parts), Some(all)) = (&measure.parts, measure.all) else {
         return format!("{}, {}: some draws have no value.", format::capital(&name(asked)), asked.period);
     };
+    if !varies(parts) {
+        return format!(
+            "{}, {}: {} in every run of every draw. Nothing varies, so there is neither luck nor not knowing to tell apart.",
+            format::capital(&name(asked)),
+            asked.period,
+            plain(parts.mean.mean, unit)
+        );
+    }
     let share = |value: f64| format::number(100.0 * value, 0);
     let error = match unit.as_str() {
         "share" => format!("{} percentage points", format::plain(100.0 * parts.monte_carlo)),

@@ -2,7 +2,7 @@
 
 use crate::experiment::result::RunResult;
 use crate::report::format::{self, capital};
-use crate::report::reading;
+use crate::report::reading::{self, World};
 use crate::stats::Estimate;
 
 /// The answer with whole children, to be read aloud; empty where there is no miss rate.
@@ -11,9 +11,10 @@ pub fn spoken(result: &RunResult) -> String {
     let headline = &result.headline;
     let Some(rate) = &headline.miss_rate else { return String::new() };
     let start = format!(
-        "Of 100 high-risk children who came to notice {}, {} were missed: not protected {}.",
+        "Of 100 {} {}, {} were missed: not protected {}.",
+        reading::OF_WHOM,
         reading::when(result),
-        format::natural(rate.mean, 100),
+        reading::whole_of_100(rate.mean),
         reading::window(result)
     );
     let (Some(_), Some(difference), Some(twin)) =
@@ -22,9 +23,9 @@ pub fn spoken(result: &RunResult) -> String {
         return start;
     };
     // The difference of the whole children that are said, as the signs show them.
-    let children = |rate: &Estimate| (100.0 * rate.mean).round();
-    let size = format::number((children(rate) - children(twin)).abs(), 0);
-    let would = format::natural(twin.mean, 100);
+    let children = |rate: &Estimate| reading::whole_of_100(rate.mean);
+    let size = children(rate).abs_diff(children(twin)).to_string();
+    let would = children(twin);
     let rest = match (difference.half_width, difference.excludes_zero(), difference.mean > 0.0) {
         (None, ..) if difference.not_shown().is_some() => {
             "The model does not show that the publicity changes this.".to_owned()
@@ -64,7 +65,8 @@ fn how_often(result: &RunResult) -> String {
     let headline = &result.headline;
     let Some(rate) = &headline.miss_rate else { return nobody(result) };
     let mut text = format!(
-        "Of every 100 high-risk children who came to notice {}, {} were not protected {}",
+        "Of every 100 {} {}, {} were not protected {}",
+        reading::OF_WHOM,
         reading::when(result),
         reading::of_every_100(result, rate),
         reading::window(result)
@@ -129,18 +131,20 @@ fn how_many(result: &RunResult) -> Option<String> {
     let (noticed, missed) = (headline.noticed.as_ref()?, headline.missed.as_ref()?);
     headline.miss_rate.as_ref()?;
     let children = |e: &Estimate| format::fixed_short(Some(e), "", 1);
+    let base = |world| reading::base_of_rate(result, world).map_or(format::NONE.to_owned(), |base| format::number(base, 1));
     let mut text = format!(
-        "{} high-risk children came to notice then (they were referred with no case open, or came to be at high risk while one was) and {} of them were missed",
+        "{} high-risk children came to notice then (they were referred with no case open, or came to be at high risk while one was); of the \
+         {} of them whose risk did not end first, {} were missed",
         children(noticed),
+        base(World::Run),
         children(missed)
     );
-    let left_out = " The rate leaves out those whose risk ended first.";
     let (Some(twin), Some(excess)) = (&headline.missed_twin, &headline.excess) else {
-        return Some(text + "." + left_out);
+        return Some(text + ".");
     };
     text.push_str(&format!("; without the publicity {}", children(twin)));
-    if let Some(noticed) = &headline.noticed_twin {
-        text.push_str(&format!(" of {}", children(noticed)));
+    if headline.noticed_twin.is_some() {
+        text.push_str(&format!(" of {}", base(World::Twin)));
     }
     let difference = format::fixed_difference(Some(excess), "", 1);
     let not_shown = |why: &str| format!(". In the number missed the model does not show a difference ({why}).");
@@ -151,7 +155,7 @@ fn how_many(result: &RunResult) -> Option<String> {
         (_, true) => format!(": {} fewer children missed.", children(&negated(excess))),
         (_, false) => not_shown(&difference),
     });
-    Some(text + left_out)
+    Some(text)
 }
 
 fn harms(result: &RunResult) -> Option<String> {
