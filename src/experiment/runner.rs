@@ -225,12 +225,7 @@ pub fn next_look(planned: u32, max: u32) -> u32 {
     (planned + (planned / 4).max(20)).min(max)
 }
 
-fn not_precise(
-    setting: &Setting<'_>,
-    sums: &Sums,
-    pool: &Pool,
-    precision: &Precision,
-) -> Vec<(String, Known, f64)> {
+fn not_precise(setting: &Setting<'_>, sums: &Sums, pool: &Pool, precision: &Precision) -> Vec<(String, Known, f64)> {
     let headline = precision.headline.map(|half| ("miss_rate".to_owned(), half));
     let asked = headline.into_iter().chain(precision.of.iter().cloned());
     let lock = |sections: &[Mutex<Vec<LogHistogram>>]| -> Vec<Vec<LogHistogram>> {

@@ -183,11 +183,7 @@ impl Found {
                     date: inspection.date.to_string(),
                     worst: worst as u32,
                     good: share.mean,
-                    interval: Interval {
-                        value: share.mean,
-                        low: end(share.low()),
-                        high: end(share.high()),
-                    },
+                    interval: Interval { value: share.mean, low: end(share.low()), high: end(share.high()) },
                     good_of_all: Estimate::of_mean(&among_all)?.mean,
                 })
             })

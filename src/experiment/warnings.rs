@@ -158,7 +158,8 @@ fn is_off(asked: f64, given: f64) -> bool {
 fn shares(solved: &Solved, warnings: &mut Vec<Warning>) {
     for class in &solved.classes {
         if is_off(class.asked, class.given) {
-            let decimals = (0..3).find(|d| format!("{:.*}", *d, class.asked) != format!("{:.*}", *d, class.given)).unwrap_or(3);
+            let decimals =
+                (0..3).find(|d| format!("{:.*}", *d, class.asked) != format!("{:.*}", *d, class.given)).unwrap_or(3);
             warnings.push(warning(
                 "share-not-met",
                 format!(
@@ -293,4 +294,17 @@ fn still_filling(calm: &[WeekPoint]) -> bool {
 fn mean(points: &[WeekPoint]) -> f64 {
     let values: Vec<f64> = points.iter().filter_map(|point| point.run).collect();
     values.iter().sum::<f64>() / values.len().max(1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mix_is_off_where_luck_would_not_make_it_so() {
+        assert!(!is_off(11.0, 11.4), "11 a year are 351 in the pilot, known to some 5 in 100");
+        assert!(is_off(11.0, 14.0));
+        assert!(is_off(1000.0, 1040.0) && !is_off(1000.0, 1025.0), "3 in 100 are let pass");
+        assert!(!is_off(0.0, 0.0));
+    }
 }

@@ -23,10 +23,10 @@ impl Counter {
     #[must_use]
     pub fn counts_cases(self) -> bool {
         use Counter::{
-            ActionDays, ActualMinutes, AgencyDays, AucPairs, AucWins, BlameDays, CaseDays, Days, DriftingDays, EarlyHelpDays,
-            EndedDays, ExpectedHarms, GradeDays, InPostDays, InspectionScores, LearningDays, NominalMinutes, PressureBaseDays,
-            PressureDays, PressureSeenDays, PreventionDays, ReviewDays, ScreeningDays, ShiftDays, SickDays, StageDays,
-            UnallocatedDays, VacantDays, VisibilityDays,
+            ActionDays, ActualMinutes, AgencyDays, AucPairs, AucWins, BlameDays, CaseDays, Days, DriftingDays,
+            EarlyHelpDays, EndedDays, ExpectedHarms, GradeDays, InPostDays, InspectionScores, LearningDays,
+            NominalMinutes, PressureBaseDays, PressureDays, PressureSeenDays, PreventionDays, ReviewDays,
+            ScreeningDays, ShiftDays, SickDays, StageDays, UnallocatedDays, VacantDays, VisibilityDays,
         };
         !matches!(
             self,

@@ -45,9 +45,7 @@ fn cells(row: &Row) -> Vec<String> {
     let against = row.against.as_ref();
     let of_100 = |estimate: Option<Estimate>, signed: bool| match estimate {
         None => "–".to_owned(),
-        Some(estimate) => {
-            number(estimate.times(100.0), 1, signed)
-        }
+        Some(estimate) => number(estimate.times(100.0), 1, signed),
     };
     let count = |estimate: Option<Estimate>, decimals| {
         estimate.map_or_else(|| "–".to_owned(), |estimate| number(estimate, decimals, true))

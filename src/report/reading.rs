@@ -114,7 +114,8 @@ pub fn in_the_same(result: &RunResult) -> String {
 /// What stands before the publicity, as the start of `it was`: `before`, or `in the 45 days before` where less than a year counts.
 #[must_use]
 pub fn before(result: &RunResult) -> String {
-    let counted = |before: &Period| before.from.until(before.noticed_to).map_or(before.days, |span| f64::from(span.get_days()));
+    let counted =
+        |before: &Period| before.from.until(before.noticed_to).map_or(before.days, |span| f64::from(span.get_days()));
     match result.period("before").map(counted) {
         Some(days) if days < crate::time::A_YEAR => {
             let stretch = crate::time::stretch_in_words(days);
@@ -199,7 +200,10 @@ pub fn whole_of_100(rate: f64) -> usize {
 }
 
 /// The one denominator of every miss rate in words: came to notice, less those whose risk ended first.
-pub const OF_WHOM: &str = "high-risk children who came to notice, and whose risk did not end first,";
+#[must_use]
+pub fn of_whom(result: &RunResult) -> String {
+    format!("high-risk children who came to notice {}, and whose risk did not end first,", when(result))
+}
 
 /// The denominator of the miss rate in numbers, in the run or in the twin: the mean of those who came to notice less the mean of
 /// those whose risk ended first [children].

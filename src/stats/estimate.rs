@@ -104,9 +104,7 @@ impl Estimate {
     #[must_use]
     pub fn times(self, factor: f64) -> Estimate {
         let limits = match self.limits {
-            Limits::Uneven { low, high } if factor < 0.0 => {
-                Limits::Uneven { low: high * factor, high: low * factor }
-            }
+            Limits::Uneven { low, high } if factor < 0.0 => Limits::Uneven { low: high * factor, high: low * factor },
             Limits::Uneven { low, high } => Limits::Uneven { low: low * factor, high: high * factor },
             other => other,
         };
@@ -324,11 +322,16 @@ mod tests {
         assert!((few.half_width.expect("it has one") - 0.23).abs() < 1e-12, "the longer side");
         assert!(few.excludes_zero() && few.times(-1.0).excludes_zero());
         let turned = few.times(-100.0);
-        assert!((turned.low().expect("an end") + 28.0).abs() < 1e-9 && (turned.high().expect("an end") + 0.1).abs() < 1e-9);
+        assert!(
+            (turned.low().expect("an end") + 28.0).abs() < 1e-9 && (turned.high().expect("an end") + 0.1).abs() < 1e-9
+        );
         assert_eq!(turned.size(), few.times(100.0));
         let rest = few.less_than(1.0);
         assert!((rest.low().expect("an end") - 0.72).abs() < 1e-12 && (rest.mean - 0.95).abs() < 1e-12);
-        assert!(!few.is_apart_from(&Estimate::even(0.3, Some(0.1), 20)) && few.is_apart_from(&Estimate::even(0.5, Some(0.1), 20)));
+        assert!(
+            !few.is_apart_from(&Estimate::even(0.3, Some(0.1), 20))
+                && few.is_apart_from(&Estimate::even(0.5, Some(0.1), 20))
+        );
     }
 
     #[test]
@@ -336,8 +339,13 @@ mod tests {
         let written = |estimate: &Estimate| serde_json::to_value(estimate).expect("it is JSON");
         let few = written(&Estimate::even(0.5, Some(0.1), 20).within(0.25, 1.0));
         assert_eq!((&few["low"], &few["high"], &few["half_width"]), (&0.25.into(), &1.0.into(), &0.5.into()));
-        let pairs = Estimate { half_width: None, limits: Limits::Pairs { unequal: 2, of: 20 }, ..Estimate::even(1.0, None, 20) };
-        let read = |value: &serde_json::Value| serde_json::from_value::<Estimate>(value.clone()).expect("it reads back");
+        let pairs = Estimate {
+            half_width: None,
+            limits: Limits::Pairs { unequal: 2, of: 20 },
+            ..Estimate::even(1.0, None, 20)
+        };
+        let read =
+            |value: &serde_json::Value| serde_json::from_value::<Estimate>(value.clone()).expect("it reads back");
         for estimate in [pairs, Estimate::even(0.3, Some(0.1), 9), Estimate::even(0.1, Some(0.3), 9).within(0.0, 0.4)] {
             assert_eq!(read(&written(&estimate)), estimate);
         }

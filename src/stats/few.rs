@@ -46,9 +46,7 @@ pub fn of_count(estimate: Estimate, per_case: f64, blocks: &[Counted]) -> Estima
     let (low, high) = (low * per_case, high * per_case);
     // Many cases in two or three replications: how spread they are is itself hardly known, which Student's interval allows for.
     match (cases >= RARE, estimate.half_width) {
-        (true, Some(half)) => {
-            estimate.within(low.min((estimate.mean - half).max(0.0)), high.max(estimate.mean + half))
-        }
+        (true, Some(half)) => estimate.within(low.min((estimate.mean - half).max(0.0)), high.max(estimate.mean + half)),
         _ => estimate.within(low, high),
     }
 }

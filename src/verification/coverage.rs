@@ -10,9 +10,7 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 use crate::experiment::runner::{SECTIONS, in_order, next_look};
 use crate::experiment::{Scratch, Setting, Streams};
 use crate::measure::{Counter, Waits};
-use crate::stats::{
-    Estimate, LogHistogram, Reached, Share, few, jackknife, of_share, sectioned_quantile, wilson,
-};
+use crate::stats::{Estimate, LogHistogram, Reached, Share, few, jackknife, of_share, sectioned_quantile, wilson};
 
 use super::bench::{Bench, count, mean_level};
 use super::closed_forms::erlang::{erlang_c, number_in_line, time_in_system};

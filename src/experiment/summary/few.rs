@@ -39,3 +39,46 @@ pub(in crate::experiment) fn can_stop(formula: &Formula, cases: Cases, counters:
     };
     with_a_case >= few::WITH_A_CASE && !few::all_equal(&values)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counters(values: &[f64]) -> Counters {
+        Counters::of_rows(values.iter().map(|&value| vec![value, 10.0]).collect(), 2)
+    }
+
+    #[test]
+    fn no_rule_stops_by_what_is_equal_or_has_fewer_than_ten_cases() {
+        let missed = Formula::Total { of: vec![0] };
+        let with = |cases: usize, n: usize| {
+            let mut values = vec![0.0; n];
+            // Apart, since past 256 neighbours are put together.
+            (0..cases).for_each(|case| values[case * n / cases] = 1.0);
+            can_stop(&missed, Cases::Count, &counters(&values))
+        };
+        assert!(!with(0, 400) && !with(9, 400), "too few cases");
+        assert!(with(10, 400));
+        assert!(!with(40, 40), "all say the same");
+        let rate = Formula::Ratio { over: vec![0], under: vec![(1, 1.0)], scale: 1.0 };
+        assert!(!can_stop(&rate, Cases::Share, &counters(&[0.0; 50])));
+        assert!(!can_stop(&rate, Cases::Share, &counters(&[3.0; 50])));
+        let varied: Vec<f64> = (0..20).map(|i| f64::from(i % 3)).collect();
+        assert!(can_stop(&rate, Cases::Share, &counters(&varied)));
+        assert!(can_stop(&rate, Cases::Measured, &counters(&varied)));
+    }
+
+    #[test]
+    fn a_rate_has_the_limits_of_its_cases_over_its_base() {
+        // Two cases in 20 replications of 10 days, a year: 2 / 200 * 365.25 = 3.6525, Poisson limits of 2 are 0.2422 and 7.2247.
+        let rate = Formula::Ratio { over: vec![0], under: vec![(1, 1.0)], scale: 365.25 };
+        let mut values = vec![0.0; 20];
+        values[..2].fill(1.0);
+        let counters = counters(&values);
+        let plain = Estimate::even(3.6525, Some(3.5), 20);
+        let found = allowed(plain, (&rate, Cases::Count), &counters.total, counters.blocks());
+        let ends = [found.low(), found.high()].map(|end| end.expect("an end") * 200.0 / 365.25);
+        assert!((ends[0] - 0.2422).abs() < 1e-3 && (ends[1] - 7.2247).abs() < 1e-3, "{ends:?}");
+        assert_eq!(allowed(plain, (&rate, Cases::Measured), &counters.total, counters.blocks()), plain);
+    }
+}

@@ -41,9 +41,9 @@ pub(in crate::experiment) fn beside(
         let allowed = |estimate: Estimate, formula, counters: &Counters| {
             few::allowed(estimate, (formula, formulas.2), &counters.total, counters.blocks())
         };
-        let difference = interval(2).zip(other).map(|(estimate, other)| {
-            stats::few::of_difference(estimate, &values(formulas, one, other))
-        });
+        let difference = interval(2)
+            .zip(other)
+            .map(|(estimate, other)| stats::few::of_difference(estimate, &values(formulas, one, other)));
         [
             interval(0).map(|estimate| allowed(estimate, formulas.0, one)),
             interval(1).zip(other).map(|(estimate, other)| allowed(estimate, formulas.1, other)),

@@ -48,9 +48,9 @@ fn name(result: &RunResult, column: &Column) -> String {
     match (column.world, column.period) {
         (World::Twin, _) => format!("Same {} without publicity", reading::stretch(result)),
         (_, "before") => "Before the publicity".into(),
-        (_, "year_after") => {
-            format::capital(reading::when(result).trim_start_matches("in ").trim_start_matches("on ").trim_start_matches("the "))
-        }
+        (_, "year_after") => format::capital(
+            reading::when(result).trim_start_matches("in ").trim_start_matches("on ").trim_start_matches("the "),
+        ),
         _ => "Observed".into(),
     }
 }
@@ -70,8 +70,7 @@ fn rows(result: &RunResult, columns: &[Column]) -> Vec<Row> {
         let estimate = column.of(result.value(id, column.period)?)?;
         Some(estimate.times(100.0))
     };
-    let found =
-        |column: &Column| per_100("miss_rate", column).map(|missed| missed.less_than(100.0));
+    let found = |column: &Column| per_100("miss_rate", column).map(|missed| missed.less_than(100.0));
     let mut rows = vec![Row { name: "Protected in time".into(), values: columns.iter().map(found).collect() }];
     for route in Settlement::ROUTES {
         let id = format!("miss_rate[{}]", route.name());

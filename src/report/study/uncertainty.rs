@@ -173,9 +173,10 @@ fn table(filling: &mut Filling, found: &Uncertainty) -> Result<(), FilesError> {
     filling.csv("draws.csv", |out| {
         let mut csv = ::csv::Writer::from_writer(out);
         let paths = found.factors.iter().map(|factor| factor.path.clone());
-        let answers = found.measures.iter().flat_map(|m| {
-            ["", " half_width", " low", " high"].map(|what| format!("{}{what}", m.asked.id))
-        });
+        let answers = found
+            .measures
+            .iter()
+            .flat_map(|m| ["", " half_width", " low", " high"].map(|what| format!("{}{what}", m.asked.id)));
         csv.write_record(["draw".to_owned()].into_iter().chain(paths).chain(answers))?;
         for (n, drawn) in found.points.iter().enumerate() {
             let number = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
@@ -189,4 +190,32 @@ fn table(filling: &mut Filling, found: &Uncertainty) -> Result<(), FilesError> {
         csv.flush()?;
         Ok(())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::sweep::Asked;
+    use crate::measure::Better;
+
+    #[test]
+    fn where_nothing_varies_there_is_no_luck_to_tell_from_not_knowing() {
+        let mut measure = Spreads {
+            asked: Asked {
+                id: "missed".into(),
+                label: "Missed".into(),
+                unit: "children".into(),
+                better: Better::Lower,
+                period: "in the year after".into(),
+            },
+            written: None,
+            all: Some(Spread { p10: 0.0, p25: 0.0, p50: 0.0, p75: 0.0, p90: 0.0 }),
+            draws: None,
+            parts: crate::stats::parts(&[vec![0.0; 4], vec![0.0; 4]]),
+        };
+        let text = sentence(&measure);
+        assert!(text.contains("Nothing varies") && !text.contains("% is luck"), "{text}");
+        measure.parts = crate::stats::parts(&[vec![1.0, 4.0, 2.0], vec![3.0, 3.0, 9.0]]);
+        assert!(sentence(&measure).contains("% is luck"), "{}", sentence(&measure));
+    }
 }

@@ -11,9 +11,8 @@ pub fn spoken(result: &RunResult) -> String {
     let headline = &result.headline;
     let Some(rate) = &headline.miss_rate else { return String::new() };
     let start = format!(
-        "Of 100 {} {}, {} were missed: not protected {}.",
-        reading::OF_WHOM,
-        reading::when(result),
+        "Of 100 {} {} were missed: not protected {}.",
+        reading::of_whom(result),
         reading::whole_of_100(rate.mean),
         reading::window(result)
     );
@@ -65,9 +64,8 @@ fn how_often(result: &RunResult) -> String {
     let headline = &result.headline;
     let Some(rate) = &headline.miss_rate else { return nobody(result) };
     let mut text = format!(
-        "Of every 100 {} {}, {} were not protected {}",
-        reading::OF_WHOM,
-        reading::when(result),
+        "Of every 100 {} {} were not protected {}",
+        reading::of_whom(result),
         reading::of_every_100(result, rate),
         reading::window(result)
     );
@@ -82,7 +80,9 @@ fn how_often(result: &RunResult) -> String {
         return text;
     }
     match &headline.miss_rate_before {
-        Some(before) => text.push_str(&format!("; {} it was {}", reading::before(result), reading::of_every_100(result, before))),
+        Some(before) => {
+            text.push_str(&format!("; {} it was {}", reading::before(result), reading::of_every_100(result, before)))
+        }
         None => text.push_str("; nobody came to notice before it"),
     }
     text.push_str(&without_publicity(result));
@@ -131,7 +131,8 @@ fn how_many(result: &RunResult) -> Option<String> {
     let (noticed, missed) = (headline.noticed.as_ref()?, headline.missed.as_ref()?);
     headline.miss_rate.as_ref()?;
     let children = |e: &Estimate| format::fixed_short(Some(e), "", 1);
-    let base = |world| reading::base_of_rate(result, world).map_or(format::NONE.to_owned(), |base| format::number(base, 1));
+    let base =
+        |world| reading::base_of_rate(result, world).map_or(format::NONE.to_owned(), |base| format::number(base, 1));
     let mut text = format!(
         "{} high-risk children came to notice then (they were referred with no case open, or came to be at high risk while one was); of the \
          {} of them whose risk did not end first, {} were missed",

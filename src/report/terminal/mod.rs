@@ -103,7 +103,8 @@ pub fn frame(result: &RunResult) -> String {
         let stretch = reading::stretch(result);
         let after = if stretch == "day" { "the day of" } else { &format!("the {stretch} after") };
         text.push_str(&format!(" In the tables, after is {after} {}", format::date(mark.date)));
-        let that = if stretch == "year" || stretch == "day" { format!("that {stretch}") } else { "the same days".into() };
+        let that =
+            if stretch == "year" || stretch == "day" { format!("that {stretch}") } else { "the same days".into() };
         text.push_str(&if result.has_twin { format!(" and without is {that} in the twin.") } else { ".".to_owned() });
     }
     if result.replications.finished > 1 {

@@ -270,7 +270,8 @@ fn shown(result: &RunResult, inspected: &Inspected<'_>) -> String {
     if !inspected.has_twin {
         return text;
     }
-    let (points, more) = (format::difference_said(Some(score), "share"), format::difference_said(Some(missed), "share"));
+    let (points, more) =
+        (format::difference_said(Some(score), "share"), format::difference_said(Some(missed), "share"));
     let both = format!(" Publicity changed the miss rate by {more} percentage points and the score by {points}");
     text.push_str(&match (missed.excludes_zero(), score.excludes_zero()) {
         (true, true) if (missed.mean > 0.0) == (score.mean < 0.0) => {

@@ -37,8 +37,14 @@ pub fn draw(found: &Sensitivity) -> Result<Drawing, PlotError> {
             let asked = format::capital(&name(&found.asked));
             match level.len() {
                 1 => format!("{asked}: the answer hangs most on {first}"),
-                2 => format!("{asked}: the answer hangs on {first} and {}; which of them more is not shown", level[1].factor.path),
-                n => format!("{asked}: the answer hangs on {first} and {} others; which of them most is not shown", n - 1),
+                2 => format!(
+                    "{asked}: the answer hangs on {first} and {}; which of them more is not shown",
+                    level[1].factor.path
+                ),
+                n => format!(
+                    "{asked}: the answer hangs on {first} and {} others; which of them most is not shown",
+                    n - 1
+                ),
             }
         } else {
             "No number alone moves the answer by more than its interval".to_owned()
