@@ -125,10 +125,10 @@ pub fn of_pairs(one: &[f64], other: &[f64]) -> Option<Estimate> {
     Some(of_difference(Estimate::of_mean(&differences)?, &pairs))
 }
 
-/// In how many replications two differ.
+/// In how many replications either of two has a case.
 #[must_use]
-pub fn differing(one: &[f64], other: &[f64]) -> usize {
-    one.iter().zip(other).filter(|(a, b)| !is_same(**a, **b)).count()
+pub fn with_a_case_in_either(one: &[f64], other: &[f64]) -> usize {
+    one.iter().zip(other).filter(|(a, b)| **a != 0.0 || **b != 0.0).count()
 }
 
 /// The mean of what was formed within pairs, 0 where they do not differ; `None` of none.
