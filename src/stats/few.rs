@@ -213,6 +213,27 @@ mod tests {
         }
     }
 
+    /// What Student's interval covered 45 to 75 times in 100, and 42 or fewer below 0.03: exact, over all counts that can come.
+    #[test]
+    fn rare_counts_are_covered_at_least_95_times_in_100() {
+        for (mean, n) in [(0.05, 20.0), (0.03, 20.0), (0.03, 100.0), (0.001, 20.0), (0.001, 100.0), (0.1, 20.0)] {
+            let (expected, mut chance, mut covered): (f64, f64, f64) = (mean * n, libm::exp(-mean * n), 0.0);
+            for cases in 0..10 {
+                let blocks = [
+                    Counted { cases: f64::from(cases), replications: 1 },
+                    Counted { cases: 0.0, replications: n as usize - 1 },
+                ];
+                let estimate = of_count(Estimate::even(f64::from(cases) / n, Some(0.0), n as usize), 1.0 / n, &blocks);
+                let (low, high) = ends(&estimate);
+                if low <= mean && mean <= high {
+                    covered += chance;
+                }
+                chance *= expected / f64::from(cases + 1);
+            }
+            assert!(covered >= 0.95, "mean {mean}, {n} replications: {covered}");
+        }
+    }
+
     #[test]
     fn one_case_in_twenty_replications_is_no_interval_about_it() {
         let mut cases = [0.0; 20];

@@ -78,9 +78,17 @@ struct Row {
     level: f64,
     times: LogHistogram,
     drawn: [f64; 4],
-    /// Cases of what hardly ever happens, and of what happens more rarely still.
-    rare: [f64; 2],
 }
+
+/// What the replications of an experiment say, and the rare counts beside them, which need no queue to be run.
+#[derive(Default)]
+struct Rows {
+    rows: Vec<Row>,
+    rare: Vec<[f64; 2]>,
+}
+
+/// The first of the cases that are rare counts.
+const FIRST_RARE: usize = 6;
 
 /// The cases, in their order: name, what is known, and the half-width that the sequential rule asks for, where it is used.
 fn cases() -> Vec<(&'static str, f64, Option<f64>)> {
@@ -156,28 +164,37 @@ fn of_experiment(
     scratch: &mut Scratch,
     cases: &[(&'static str, f64, Option<f64>)],
 ) -> Intervals {
-    let mut random = [SEEDS, RARE_SEEDS].map(|seeds| Xoshiro256PlusPlus::seed_from_u64(seeds + u64::from(experiment)));
-    let mut rows: Vec<Row> = Vec::new();
+    let [mut random, mut rare] =
+        [SEEDS, RARE_SEEDS].map(|seeds| Xoshiro256PlusPlus::seed_from_u64(seeds + u64::from(experiment)));
+    let mut found = Rows::default();
     let seed = SEEDS + u64::from(experiment);
-    let mut grow = |rows: &mut Vec<Row>, to: usize| {
-        while rows.len() < to {
-            rows.push(row(setting, seed, rows.len() as u64, scratch, &mut random));
+    let mut grow = |found: &mut Rows, case: usize, to: usize| {
+        while case < FIRST_RARE && found.rows.len() < to {
+            let next = row(setting, seed, found.rows.len() as u64, scratch, &mut random);
+            found.rows.push(next);
+        }
+        while case >= FIRST_RARE && found.rare.len() < to {
+            found.rare.push(RARE.map(|mean| poisson(mean, &mut || uniform(&mut rare))));
         }
     };
-    let mut fixed = |rows: &mut Vec<Row>, count: usize| -> Vec<Option<(Estimate, usize)>> {
-        grow(rows, count);
-        (0..cases.len()).map(|case| Some((interval(&rows[..count], case)?, count))).collect()
+    let mut fixed = |found: &mut Rows, count: usize| -> Vec<Option<(Estimate, usize)>> {
+        let mut one = |case: usize| {
+            grow(found, case, count);
+            Some((interval(found, count, case)?, count))
+        };
+        (0..cases.len()).map(&mut one).collect()
     };
-    let [few, enough] = FIXED.map(|count| fixed(&mut rows, count));
+    let [few, enough] = FIXED.map(|count| fixed(&mut found, count));
     let mut sequential = vec![None; cases.len()];
     for (case, (_, _, asked)) in cases.iter().enumerate() {
         let Some(asked) = asked else { continue };
         let mut looks = SEQUENTIAL.0;
         sequential[case] = loop {
-            grow(&mut rows, looks as usize);
-            let Some(found) = interval(&rows[..looks as usize], case) else { break None };
-            if looks >= SEQUENTIAL.1 || stops(&rows[..looks as usize], case, &found, *asked) {
-                break Some((found, looks as usize));
+            let count = looks as usize;
+            grow(&mut found, case, count);
+            let Some(estimate) = interval(&found, count, case) else { break None };
+            if looks >= SEQUENTIAL.1 || stops(&found, count, case, &estimate, *asked) {
+                break Some((estimate, count));
             }
             looks = next_look(looks, SEQUENTIAL.1);
         };
@@ -186,21 +203,15 @@ fn of_experiment(
 }
 
 /// Whether the sequential rule stops: as narrow as asked, and of what counts cases ten replications with one.
-fn stops(rows: &[Row], case: usize, found: &Estimate, asked: f64) -> bool {
-    let with_a_case = match case {
-        6 | 7 => rows.iter().filter(|row| row.rare[case - 6] > 0.0).count(),
-        _ => rows.len(),
+fn stops(found: &Rows, count: usize, case: usize, estimate: &Estimate, asked: f64) -> bool {
+    let with_a_case = match case.checked_sub(FIRST_RARE) {
+        Some(rare) => found.rare[..count].iter().filter(|cases| cases[rare] > 0.0).count(),
+        None => count,
     };
-    with_a_case >= few::WITH_A_CASE && found.half_width.is_some_and(|half| half <= asked)
+    with_a_case >= few::WITH_A_CASE && estimate.half_width.is_some_and(|half| half <= asked)
 }
 
-fn row(
-    setting: &Setting<'_>,
-    seed: u64,
-    index: u64,
-    scratch: &mut Scratch,
-    [random, rare]: &mut [Xoshiro256PlusPlus; 2],
-) -> Row {
+fn row(setting: &Setting<'_>, seed: u64, index: u64, scratch: &mut Scratch, random: &mut Xoshiro256PlusPlus) -> Row {
     let world = &mut scratch.run;
     world.keep_stamps(true);
     world.start(setting, Streams::new(seed, index));
@@ -214,7 +225,6 @@ fn row(
         level: mean_level(setting, world, Counter::ScreeningDays, 0),
         times: world.collector().histograms[place].clone(),
         drawn: drawn(random),
-        rare: RARE.map(|mean| poisson(mean, &mut || uniform(rare))),
     };
     world.keep_stamps(false);
     row
@@ -243,7 +253,11 @@ fn poisson(mean: f64, uniform: &mut dyn FnMut() -> f64) -> f64 {
 }
 
 /// The intervals that a run prints of the same.
-fn interval(rows: &[Row], case: usize) -> Option<Estimate> {
+fn interval(found: &Rows, count: usize, case: usize) -> Option<Estimate> {
+    if let Some(rare) = case.checked_sub(FIRST_RARE) {
+        return few::of_counts(&found.rare[..count].iter().map(|cases| cases[rare]).collect::<Vec<f64>>());
+    }
+    let rows = &found.rows[..count];
     let values = |of: &dyn Fn(&Row) -> f64| -> Vec<f64> { rows.iter().map(of).collect() };
     let mean = |of: &dyn Fn(&Row) -> f64| Estimate::of_mean(&values(of));
     match case {
@@ -255,8 +269,7 @@ fn interval(rows: &[Row], case: usize) -> Option<Estimate> {
             let children = values(&|row| row.drawn[1]).iter().sum();
             Some(of_share(ratio(rows, &|row| (row.drawn[0], row.drawn[1]))?, children, rows.len()))
         }
-        5 => few::of_pairs(&values(&|row| row.drawn[2]), &values(&|row| row.drawn[3])),
-        rare => few::of_counts(&values(&|row| row.rare[rare - 6])),
+        _ => few::of_pairs(&values(&|row| row.drawn[2]), &values(&|row| row.drawn[3])),
     }
 }
 

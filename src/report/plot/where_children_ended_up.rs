@@ -137,7 +137,7 @@ fn headline(result: &RunResult) -> String {
 
 pub(super) fn reads(_: &RunResult) -> String {
     "Each group of bars is where high-risk children stood when the time was up, of every 100 whose risk did not end first; the \
-     longest bar is what happens most. Thin lines are 95 % confidence intervals of the means."
+     longest bar is what happens most on average. Thin lines are 95 % confidence intervals of the means."
         .into()
 }
 
