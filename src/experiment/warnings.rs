@@ -112,7 +112,7 @@ fn cut_short(result: &RunResult, warnings: &mut Vec<Warning>) {
     if let Some(days) = result.period("before").map(counted).filter(|days| *days < crate::time::A_YEAR / 2.0) {
         warnings.push(warning(
             "before-short",
-            format!("Before the publicity {} count.", in_words(days)),
+            format!("The time before the publicity that counts is {}.", in_words(days)),
             "Few children come to notice in them, and they have one season: before is no normal year.",
             "Begin the run earlier (time.start, or fewer time.warmup_days), or compare with the twin and not with before.",
         ));

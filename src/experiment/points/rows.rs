@@ -146,7 +146,14 @@ impl Point {
     /// The answer to a question with its interval: a ratio of sums, jackknifed.
     #[must_use]
     pub fn estimate(&self, question: usize) -> Option<Estimate> {
-        self.allowed(self.statistic(&[self], |on| on(0, question, false))?, question, false)
+        self.allowed(self.jackknifed(question)?, question, false)
+    }
+
+    /// The answer with its jackknife error, whatever its cases: what weighs a point in a fit. What is printed is
+    /// [`Point::estimate`].
+    #[must_use]
+    pub fn jackknifed(&self, question: usize) -> Option<Estimate> {
+        self.statistic(&[self], |on| on(0, question, false))
     }
 
     /// What publicity adds to it: the run minus its twin, paired.

@@ -26,7 +26,7 @@ pub(super) fn sentence(found: &ComparisonResult, against: &Against) -> String {
     let stretch = match stretch.as_str() {
         _ if !found.publicity => "service",
         "year" | "day" => &stretch,
-        _ => "stretch of so many days",
+        _ => "service",
     };
     if let Some(own) = &pairs.own_luck {
         text.push_str(&format!(
