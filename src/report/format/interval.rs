@@ -6,7 +6,7 @@ use crate::stats::{Estimate, Limits};
 /// Sides of an interval that differ by no more than this share are written as one.
 const ALIKE: f64 = 1.1;
 
-/// What stands after a mean, or in its place where a difference is not shown: `41.2 ± 1.3`, `0.05 (0.00 to 0.28)`,
+/// What stands after a mean, or in its place where a difference is not shown: `41.2 ± 1.3`, `0.05 (0.00–0.28)`,
 /// `0.0, at most 0.15`, `not shown (2 of 20 pairs)`. What is the same in every run has no interval: the mean stands alone.
 #[must_use]
 pub fn with_interval(mean: String, e: &Estimate, decimals: usize) -> String {
@@ -20,7 +20,11 @@ pub fn with_interval(mean: String, e: &Estimate, decimals: usize) -> String {
         }
         (Limits::Uneven { low, high }, _) => match one_side(e, low, high, decimals) {
             Some(half) => format!("{mean} ± {}", number(half, decimals)),
-            None => format!("{mean} ({} to {})", number(low, decimals), number(high, decimals)),
+            None => {
+                // Ends as wide as this need no tenths, and a table has no room for them.
+                let of_ends = if high >= 99.5 { 0 } else { decimals };
+                format!("{mean} ({}–{})", number(low, of_ends), number(high, of_ends))
+            }
         },
         (Limits::Even, Some(half)) if has_width(e.mean, half) => format!("{mean} ± {}", number(half, decimals)),
         (Limits::Even, _) => mean,

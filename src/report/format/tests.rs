@@ -86,13 +86,15 @@ fn lists_read_as_sentences() {
 #[test]
 fn few_cases_have_uneven_ends_and_none_at_all_a_bound() {
     let once = Estimate::even(0.05, Some(0.1), 20).within(0.001_27, 0.278_6);
-    assert_eq!(short(Some(&once), "children"), "0.05 (0.00 to 0.28)");
-    assert_eq!(fixed_short(Some(&once), "children", 1), "0.1 (0.0 to 0.3)");
-    assert_eq!(full(Some(&once), "children"), "0.05 (0.00 to 0.28) children (95% CI, n = 20)");
+    assert_eq!(short(Some(&once), "children"), "0.05 (0.00–0.28)");
+    assert_eq!(fixed_short(Some(&once), "children", 1), "0.1 (0.0–0.3)");
+    assert_eq!(full(Some(&once), "children"), "0.05 (0.00–0.28) children (95% CI, n = 20)");
     let never = Estimate::even(0.0, Some(0.0), 20).within(0.0, 0.15);
     assert_eq!(short(Some(&never), "children"), "0.0, at most 0.15");
     assert_eq!(fixed_short(Some(&never), "children", 1), "0.0, at most 0.15");
     assert_eq!(fixed_short(Some(&Estimate::even(0.0, None, 200).within(0.0, 0.015)), "", 1), "0.0, at most 0.015");
+    let wide = Estimate::even(40.0, Some(137.0), 2).within(12.3, 177.4);
+    assert_eq!(fixed_short(Some(&wide), "", 1), "40.0 (12–177)");
     let share = Estimate::even(0.0, Some(0.0), 20).within(0.0, 0.0987);
     assert_eq!(short(Some(&share), "share"), "0 %, at most 10");
 }
@@ -102,7 +104,7 @@ fn sides_that_are_as_good_as_alike_are_written_as_one() {
     assert_eq!(short(Some(&Estimate::even(0.633, None, 200).within(0.6121, 0.6532)), "share"), "63 % ± 2");
     assert_eq!(fixed_short(Some(&Estimate::even(0.633, None, 200).within(0.6121, 0.6532)), "share", 1), "63.3 ± 2.1");
     let uneven = Estimate::even(0.633, None, 200).within(0.6121, 0.6602);
-    assert_eq!(fixed_short(Some(&uneven), "share", 1), "63.3 (61.2 to 66.0)");
+    assert_eq!(fixed_short(Some(&uneven), "share", 1), "63.3 (61.2–66.0)");
 }
 
 #[test]

@@ -31,7 +31,7 @@ fn page(sweep: &Sweep) -> Page {
     let names: Vec<&str> = sweep.axes.iter().map(|axis| axis.path.as_str()).collect();
     page.heading(&format!("{}: {}", sweep.name, format::list(&names)));
     page.prose(&format!(
-        "{} points of {} replications, all on the same chance. After ± stands the 95% confidence interval: how well the \
+        "{} points of {} replications, all on the same chance. After ±, or in brackets, stands the 95% confidence interval: how well the \
          runs know a mean, not how one year may turn out. Differences are from the scenario as written, formed within each \
          replication.",
         sweep.points.len(),

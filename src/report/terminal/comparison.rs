@@ -60,7 +60,7 @@ fn frame(found: &ComparisonResult) -> String {
     if found.replications > 1 {
         let looked = looked_at(found);
         text.push_str(&format!(
-            " After ± stands the 95% confidence interval of a mean: how well the runs know it, not how one year may turn out. \
+            " After ±, or in brackets, stands the 95% confidence interval of a mean: how well the runs know it, not how one year may turn out. \
              {looked} differences are looked at: about one in twenty would look real by chance alone though nothing differed."
         ));
     } else {

@@ -108,7 +108,7 @@ pub fn frame(result: &RunResult) -> String {
         text.push_str(&if result.has_twin { format!(" and without is {that} in the twin.") } else { ".".to_owned() });
     }
     if result.replications.finished > 1 {
-        text.push_str(" After ± stands the 95% confidence interval of a mean: how well the runs know it, not how one year may turn out.");
+        text.push_str(" After ±, or in brackets, stands the 95% confidence interval of a mean: how well the runs know it, not how one year may turn out.");
     } else {
         text.push_str(" One replication has no intervals: what it shows may be chance alone.");
     }
