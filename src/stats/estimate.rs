@@ -75,9 +75,12 @@ impl From<Estimate> for Written {
 impl From<Written> for Estimate {
     fn from(written: Written) -> Estimate {
         let Written { mean, half_width, level, replications, .. } = written;
+        let is = |a: f64, b: f64| a.total_cmp(&b).is_eq();
         let limits = match (written.low, written.high, written.unequal_pairs, written.pairs) {
             (_, _, Some(unequal), Some(of)) => Limits::Pairs { unequal, of },
-            (Some(low), Some(high), ..) if half_width.is_none_or(|half| mean - half != low || mean + half != high) => {
+            (Some(low), Some(high), ..)
+                if half_width.is_none_or(|half| !is(mean - half, low) || !is(mean + half, high)) =>
+            {
                 Limits::Uneven { low, high }
             }
             _ => Limits::Even,

@@ -71,7 +71,7 @@ pub fn all_equal(values: &[f64]) -> bool {
 }
 
 fn is_same(a: f64, b: f64) -> bool {
-    a == b || (a - b).abs() <= ROUNDING * a.abs().max(b.abs())
+    a.total_cmp(&b).is_eq() || (a - b).abs() <= ROUNDING * a.abs().max(b.abs())
 }
 
 fn totals(blocks: &[Counted]) -> (f64, f64) {
