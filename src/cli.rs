@@ -497,7 +497,8 @@ pub struct SensitivityArgs {
     /// Trajectories of the screening (Morris)
     #[arg(long, value_name = "N", default_value_t = 4)]
     pub trajectories: u32,
-    /// Points of each half of the Sobol' design; 0 leaves it out
+    /// Points of each half of the Sobol' design; 0 leaves it out. At 32 a share with others comes out below the share alone in a
+    /// quarter of cases, which is said; 128 tells them apart and takes four times as many points
     #[arg(long, value_name = "N", default_value_t = 32)]
     pub base: u32,
     /// No more numbers than this go on from the screening to the Sobol' indices

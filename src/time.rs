@@ -135,6 +135,26 @@ pub fn month_in_words(day: jiff::civil::Date) -> String {
     format!("{} {:04}", MONTHS[(day.month() as usize - 1).min(11)], day.year())
 }
 
+/// Days of what is called the year after: 52 weeks, so that every day of the week counts as often.
+pub const A_YEAR: f64 = 364.0;
+
+/// How long a stretch of time is, as a noun: `year` of a whole one and more, `207 days`, `day`.
+#[must_use]
+pub fn stretch_in_words(days: f64) -> String {
+    match days.round() {
+        _ if days >= A_YEAR => "year".to_owned(),
+        n if n <= 1.0 => "day".to_owned(),
+        n => format!("{n:.0} days"),
+    }
+}
+
+/// When the time after a day is: `in the year after 11 November 2008`, `in the 207 days after` it, or `on` it.
+#[must_use]
+pub fn after_in_words(day: jiff::civil::Date, days: f64) -> String {
+    let (named, stretch) = (day_in_words(day), stretch_in_words(days));
+    if stretch == "day" { format!("on {named}") } else { format!("in the {stretch} after {named}") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -153,5 +173,18 @@ mod tests {
     #[should_panic(expected = "simulation time must be finite")]
     fn a_clock_that_is_not_a_number_is_refused() {
         let _ = SimTime::from_days(f64::NAN);
+    }
+
+    #[test]
+    fn a_year_that_is_cut_short_is_not_called_one() {
+        let day = jiff::civil::date(2008, 11, 11);
+        for (days, expected) in [
+            (364.0, "in the year after 11 November 2008"),
+            (363.0, "in the 363 days after 11 November 2008"),
+            (207.0, "in the 207 days after 11 November 2008"),
+            (1.0, "on 11 November 2008"),
+        ] {
+            assert_eq!(after_in_words(day, days), expected);
+        }
     }
 }

@@ -194,7 +194,7 @@ pub fn run(lab: &Lab<'_>, factors: &[Factor], aims: &[Aim], search: Search, scor
             // Where a value must be whole, the point is where it was run.
             let shares: Vec<f64> = factors.iter().zip(&values).map(|(factor, &value)| factor.share(value)).collect();
             let point = lab.point(&truths(factors, &values), 0..search.replications)?;
-            let answers: Option<Vec<Estimate>> = fitted.iter().map(|&t| point.estimate(t)).collect();
+            let answers: Option<Vec<Estimate>> = fitted.iter().map(|&t| point.jackknifed(t)).collect();
             let Some(answers) = answers else { continue };
             tried.push((distance(&answers, &observed), shares.clone()));
             let errors = answers.iter().map(standard_error).collect();

@@ -1,7 +1,7 @@
 //! A library of scenarios: what each answers, and what it changes against the scenario it extends, formed within each
 //! replication on the same chance.
 
-use crate::measure::Formula;
+use crate::measure::{Cases, Formula};
 use crate::model::Setting;
 use crate::stats::Estimate;
 
@@ -107,11 +107,13 @@ impl Answers {
 /// The miss rate on the one, on the other, and the one less the other.
 fn rates(one: &Counters, other: Option<&Counters>) -> Three<Estimate> {
     let rate = Formula::Ratio { over: vec![MISSED], under: vec![(OF, 1.0)], scale: 1.0 };
-    paired::beside(one, other, &[(&rate, &rate)])[0]
+    paired::beside(one, other, &[(&rate, &rate, Cases::Share)])[0]
 }
 
 /// The mean of a count on the one less that on the other.
 fn difference(one: &Counters, other: &Counters, k: usize) -> Option<Estimate> {
     let count = Formula::Total { of: vec![k] };
-    paired::beside(one, Some(other), &[(&count, &count)])[0][2]
+    // Expected harms are no cases.
+    let cases = if k == MISSED { Cases::Count } else { Cases::Measured };
+    paired::beside(one, Some(other), &[(&count, &count, cases)])[0][2]
 }

@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 use crate::measure::Formula;
 use crate::model::Setting;
 use crate::scenario::{Scenario, Solved, Switches};
-use crate::stats::Estimate;
+use crate::stats::{Estimate, few};
 
 use super::finished::Keep;
 use super::replicate::ReplicationOutput;
@@ -138,8 +138,8 @@ impl Row {
         let itself = std::ptr::eq(self, full);
         LinkRow {
             name: self.name.clone(),
-            missed: mean_of(n, |i| self.missed[i]),
-            missed_twin: mean_of(n, |i| self.missed_twin[i]),
+            missed: few::of_counts(&self.missed),
+            missed_twin: few::of_counts(&self.missed_twin),
             excess: mean_of(n, |i| self.excess(i)),
             carries: if itself { None } else { mean_of(n, |i| full.excess(i) - self.excess(i)) },
             carries_of_all: if itself { None } else { mean_of(n, |i| full.missed[i] - self.missed[i]) },
@@ -148,8 +148,9 @@ impl Row {
     }
 }
 
+/// The mean of what was formed within each replication.
 fn mean_of(n: usize, value: impl Fn(usize) -> f64) -> Option<Estimate> {
-    Estimate::of_mean(&(0..n).map(value).collect::<Vec<f64>>())
+    few::of_differences(&(0..n).map(value).collect::<Vec<f64>>())
 }
 
 #[cfg(test)]

@@ -170,7 +170,14 @@ impl Run<'_, '_> {
 
     fn cost(&self, option: usize) -> Option<Estimate> {
         let all = self.against(option, MONEY)?;
-        Some(Estimate { mean: all.mean / self.years, half_width: all.half_width.map(|half| half / self.years), ..all })
+        Some(all.times(1.0 / self.years))
+    }
+
+    /// The standard error of what an option costs, from however few replications.
+    fn cost_error(&self, option: usize) -> Option<f64> {
+        let (own, written) = (self.points[option].values(MONEY), self.written.values(MONEY));
+        let differences: Option<Vec<f64>> = own.iter().zip(&written).map(|(a, b)| Some((*a)? - (*b)?)).collect();
+        Some(Estimate::of_mean(&differences?)?.standard_error()? / self.years)
     }
 
     fn price(&self, option: usize) -> f64 {
@@ -191,7 +198,7 @@ pub fn run(lab: &Lab<'_>, levers: &[Axis], grid: &[Vec<usize>], rules: Rules, ye
     if let Goal::Budget(budget) = rules.goal {
         // Money hardly varies between runs: two of them show a budget that is far too small before the rest is run.
         let least = (0..grid.len()).map(|option| run.price(option)).fold(f64::INFINITY, f64::min);
-        let spread = (0..grid.len()).filter_map(|o| run.cost(o)?.standard_error()).fold(0.0, f64::max);
+        let spread = (0..grid.len()).filter_map(|o| run.cost_error(o)).fold(0.0, f64::max);
         if least - 3.0 * spread > budget {
             return Err(NoAnswer::TooLittle(least));
         }

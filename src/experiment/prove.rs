@@ -82,7 +82,7 @@ pub fn prove(
             .enumerate()
             .filter(|(_, aim)| aim.used == Use::Fit)
             .filter_map(|(t, aim)| {
-                let found = truth.estimate(t)?;
+                let found = truth.jackknifed(t)?;
                 // A figure that is itself from so many runs may be off by their error, too.
                 let half = (RANGE * found.mean.abs()).max(found.half_width.unwrap_or(0.0)).max(1e-6);
                 let mut aim = aim.clone();

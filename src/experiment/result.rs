@@ -132,6 +132,8 @@ pub struct Reached {
     pub asked: f64,
     /// Half-width reached; `None` where there is no interval.
     pub half_width: Option<f64>,
+    /// False where fewer than ten replications have a case, or all say the same: no spread to stop by.
+    pub can_stop: bool,
 }
 
 /// A publicity event as figures mark it.

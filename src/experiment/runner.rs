@@ -11,7 +11,7 @@ use super::finished::{Finished, Keep};
 use super::pilot::{OneOfRound, Round};
 use super::record::{Distributions, Record, encode};
 use super::replicate::{ReplicationOutput, Scratch, replicate};
-use super::summary::{Sums, half_width};
+use super::summary::{Known, Sums, known};
 
 /// Sections into which pooled distributions are gathered, for the intervals of their quantiles.
 pub const SECTIONS: usize = 10;
@@ -84,8 +84,8 @@ pub struct Experiment {
     pub asked: u32,
     /// False where the run was interrupted.
     pub complete: bool,
-    /// Precision asked for and not reached: measure id, half-width reached, half-width asked.
-    pub short_of: Vec<(String, Option<f64>, f64)>,
+    /// Precision asked for and not reached: measure id, how well it is known, half-width asked.
+    pub short_of: Vec<(String, Known, f64)>,
     /// Replications that were finished earlier and taken as they were.
     pub reused: u32,
 }
@@ -190,7 +190,7 @@ fn experiment(
     pool: Pool,
     asked: u32,
     complete: bool,
-    short_of: Vec<(String, Option<f64>, f64)>,
+    short_of: Vec<(String, Known, f64)>,
     reused: u32,
 ) -> Experiment {
     let (run, twin) = (into_sections(pool.run), into_sections(pool.twin));
@@ -225,12 +225,7 @@ pub fn next_look(planned: u32, max: u32) -> u32 {
     (planned + (planned / 4).max(20)).min(max)
 }
 
-fn not_precise(
-    setting: &Setting<'_>,
-    sums: &Sums,
-    pool: &Pool,
-    precision: &Precision,
-) -> Vec<(String, Option<f64>, f64)> {
+fn not_precise(setting: &Setting<'_>, sums: &Sums, pool: &Pool, precision: &Precision) -> Vec<(String, Known, f64)> {
     let headline = precision.headline.map(|half| ("miss_rate".to_owned(), half));
     let asked = headline.into_iter().chain(precision.of.iter().cloned());
     let lock = |sections: &[Mutex<Vec<LogHistogram>>]| -> Vec<Vec<LogHistogram>> {
@@ -238,8 +233,8 @@ fn not_precise(
     };
     let sections = lock(&pool.run);
     asked
-        .map(|(id, half)| (half_width(setting, sums, &sections, &id), id, half))
-        .filter(|(reached, _, asked)| reached.is_none_or(|reached| reached > *asked))
+        .map(|(id, half)| (known(setting, sums, &sections, &id), id, half))
+        .filter(|(reached, _, asked)| !reached.is_within(*asked))
         .map(|(reached, id, asked)| (id, reached, asked))
         .collect()
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::scenario::{Overrides, Scenario};
 use crate::stats::methods::Interval;
 use crate::stats::methods::points::design;
-use crate::stats::{Estimate, Parts, Spread, parts};
+use crate::stats::{Estimate, Parts, Spread, of_share, parts};
 
 use super::factors::{Factor, LeftFixed, truths};
 use super::points::{Lab, Point, Question, Stop};
@@ -177,17 +177,14 @@ impl Found {
                     services.iter().map(|(_, point)| good(point, i)).collect()
                 };
                 let (among_worst, among_all) = (of(&order[..worst])?, of(&order)?);
-                let share = Estimate::of_mean(&among_worst)?;
-                let half = share.half_width.unwrap_or(f64::NAN);
+                let runs: usize = order[..worst].iter().map(|(_, point)| point.replications()).sum();
+                let share = of_share(Estimate::of_mean(&among_worst)?, runs as f64, worst);
+                let end = |end: Option<f64>| end.unwrap_or(f64::NAN);
                 Some(Inspected {
                     date: inspection.date.to_string(),
                     worst: worst as u32,
                     good: share.mean,
-                    interval: Interval {
-                        value: share.mean,
-                        low: (share.mean - half).max(0.0),
-                        high: (share.mean + half).min(1.0),
-                    },
+                    interval: Interval { value: share.mean, low: end(share.low()), high: end(share.high()) },
                     good_of_all: Estimate::of_mean(&among_all)?.mean,
                 })
             })

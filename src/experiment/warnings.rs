@@ -2,7 +2,9 @@
 
 use crate::model::Setting;
 use crate::scenario::{Bar, Solved, Stopping, Trigger};
+use crate::stats::few::poisson_limits;
 
+use super::pilot;
 use super::result::{RunResult, Warning, WeekPoint};
 use super::runner::Experiment;
 
@@ -18,6 +20,7 @@ pub fn of_run(setting: &Setting<'_>, solved: &Solved, experiment: &Experiment, r
     interrupted(experiment, &mut warnings);
     precision(setting, experiment, &mut warnings);
     few(experiment, &mut warnings);
+    cut_short(result, &mut warnings);
     shares(solved, &mut warnings);
     urgent_alone(setting, solved, &mut warnings);
     growing(result, &mut warnings);
@@ -89,10 +92,52 @@ fn few(experiment: &Experiment, warnings: &mut Vec<Warning>) {
     }
 }
 
+/// A year after, or a time before, that is less than a year.
+fn cut_short(result: &RunResult, warnings: &mut Vec<Warning>) {
+    let in_words = |days: f64| match crate::time::stretch_in_words(days).as_str() {
+        "day" => "one day".to_owned(),
+        stretch => stretch.to_owned(),
+    };
+    let is_short = |days: &f64| *days < crate::time::A_YEAR;
+    if let Some(days) = result.period("year_after").map(|after| after.days).filter(is_short) {
+        warnings.push(warning(
+            "year-after-cut-short",
+            format!("The run ends {} after the publicity: the year after is not whole.", in_words(days)),
+            "What publicity does builds up over months, and misses lag behind it: the numbers are of these days and not of a year.",
+            "Lengthen time.run_days until a year follows the publicity.",
+        ));
+    }
+    let counted = |before: &super::result::Period| {
+        before.from.until(before.noticed_to).map_or(before.days, |span| f64::from(span.get_days()))
+    };
+    // Half a year has a summer or a winter; less of it is hardly a normal time.
+    if let Some(days) = result.period("before").map(counted).filter(|days| *days < crate::time::A_YEAR / 2.0) {
+        warnings.push(warning(
+            "before-short",
+            format!("The time before the publicity that counts is {}.", in_words(days)),
+            "Few children come to notice in them, and they have one season: before is no normal year.",
+            "Begin the run earlier (time.start, or fewer time.warmup_days), or compare with the twin and not with before.",
+        ));
+    }
+}
+
 fn precision(setting: &Setting<'_>, experiment: &Experiment, warnings: &mut Vec<Warning>) {
     let Stopping::Precision(rule) = &setting.scenario.replications.stopping else { return };
     for (id, reached, asked) in &experiment.short_of {
-        let reached = reached.map_or("no interval".to_owned(), |half| format!("± {half:.4}"));
+        if reached.half_width.is_some() && !reached.can_stop {
+            warnings.push(warning(
+                "precision-not-reached",
+                format!(
+                    "After {} replications, the most allowed, {id} has a case in fewer than ten of them or is the same in all, so \
+                     that how well it is known cannot be told as asked (± {asked}).",
+                    rule.max
+                ),
+                "The interval printed is that of few cases, and wider than it looks from the runs.",
+                "Raise replications.max, or ask for the precision of something that happens more often.",
+            ));
+            continue;
+        }
+        let reached = reached.half_width.map_or("no interval".to_owned(), |half| format!("± {half:.4}"));
         warnings.push(warning(
             "precision-not-reached",
             format!(
@@ -105,12 +150,24 @@ fn precision(setting: &Setting<'_>, experiment: &Experiment, warnings: &mut Vec<
     }
 }
 
+/// Whether referrals given are not those asked for: by more than 3 in 100, and by more than luck does to as many as the pilot counts.
+fn is_off(asked: f64, given: f64) -> bool {
+    let years = f64::from(pilot::DAYS) * pilot::REPLICATIONS as f64 / 365.25;
+    let (low, high) = poisson_limits(given * years, 1.0);
+    asked > 0.0 && (given / asked - 1.0).abs() > 0.03 && !(low..=high).contains(&(asked * years))
+}
+
 fn shares(solved: &Solved, warnings: &mut Vec<Warning>) {
     for class in &solved.classes {
-        if class.asked > 0.0 && (class.given / class.asked - 1.0).abs() > 0.03 {
+        if is_off(class.asked, class.given) {
+            let decimals =
+                (0..3).find(|d| format!("{:.*}", *d, class.asked) != format!("{:.*}", *d, class.given)).unwrap_or(3);
             warnings.push(warning(
                 "share-not-met",
-                format!("Referrals of class \"{}\": {:.0} a year asked for, {:.0} given in normal times.", class.name, class.asked, class.given),
+                format!(
+                    "Referrals of class \"{}\": {:.decimals$} a year asked for, {:.decimals$} given in normal times.",
+                    class.name, class.asked, class.given
+                ),
                 "The mix at the door is not the one written; often other classes escalate into this one faster than it is asked for.",
                 "Raise its share, or lower what escalates into it.",
             ));
@@ -286,4 +343,17 @@ fn still_filling(calm: &[WeekPoint]) -> bool {
 fn mean(points: &[WeekPoint]) -> f64 {
     let values: Vec<f64> = points.iter().filter_map(|point| point.run).collect();
     values.iter().sum::<f64>() / values.len().max(1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mix_is_off_where_luck_would_not_make_it_so() {
+        assert!(!is_off(11.0, 11.4), "11 a year are 351 in the pilot, known to some 5 in 100");
+        assert!(is_off(11.0, 14.0));
+        assert!(is_off(1000.0, 1040.0) && !is_off(1000.0, 1025.0), "3 in 100 are let pass");
+        assert!(!is_off(0.0, 0.0));
+    }
 }

@@ -52,6 +52,13 @@ impl Layout {
         self.offsets[counter as usize] + member
     }
 
+    /// The family of the counter at a place.
+    #[must_use]
+    pub fn counter_at(&self, place: usize) -> Option<Counter> {
+        let family = FAMILIES.iter().rev().find(|(counter, _)| self.offsets[*counter as usize] <= place);
+        family.filter(|_| place < self.counters).map(|(counter, _)| *counter)
+    }
+
     /// How many histograms there are.
     #[must_use]
     pub const fn histograms(&self) -> usize {

@@ -4,6 +4,7 @@
 //! *measure* is a formula on counters with an id, a label, a unit and a better direction ([`Catalogue`]). Rates are
 //! ratios of sums over replications: nothing averages ratios.
 
+mod cases;
 mod catalogue;
 mod counter;
 mod formula;
@@ -16,6 +17,7 @@ mod settlement;
 mod waits;
 mod window;
 
+pub use cases::Cases;
 pub use catalogue::{Better, Catalogue, Measure, UnknownMeasure};
 pub use counter::Counter;
 pub use formula::Formula;

@@ -123,7 +123,7 @@ pub struct Span {
 }
 
 /// The year after publicity [days]: the surge window.
-pub const YEAR_AFTER: f64 = 364.0;
+pub const YEAR_AFTER: f64 = crate::time::A_YEAR;
 
 impl<'a> Setting<'a> {
     /// Makes a scenario ready to run in the normal times that `solved` describes.
@@ -331,7 +331,8 @@ fn spans(scenario: &Scenario, from: SimTime, to: SimTime, surge: Option<SimTime>
             .map_or(SimTime::ZERO, |d| SimTime::from_days((d + 1) as f64));
         let before = span("before", format!("before {named}"), from, day);
         spans.push(Span { noticed_to: settled.min(day).max(from), ..before });
-        spans.push(span("year_after", format!("in the year after {named}"), day, year_end));
+        let label = crate::time::after_in_words(scenario.time.date(day), (year_end - day).0);
+        spans.push(span("year_after", label, day, year_end));
         if year_end < to {
             spans.push(span("later", "later".to_owned(), year_end, to));
         }

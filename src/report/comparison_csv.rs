@@ -6,7 +6,7 @@ use crate::experiment::comparison::{ComparisonResult, MeasureDifference, PeriodD
 use crate::stats::Estimate;
 
 /// `comparison.csv`: side, baseline, measure, label, unit, period, value, baseline_value, difference, half_width,
-/// variance_ratio. What does not exist is empty; a row without any value is left out.
+/// variance_ratio, then the ends of the difference's interval and, where too few pairs of runs differ, how many do. What does not exist is empty; a row without any value is left out.
 ///
 /// # Errors
 /// Where `out` cannot be written.
@@ -24,6 +24,9 @@ pub fn differences(found: &ComparisonResult, out: impl Write) -> Result<(), csv:
         "difference",
         "half_width",
         "variance_ratio",
+        "low",
+        "high",
+        "unequal_pairs",
     ])?;
     for against in &found.against {
         for measure in &against.measures {
@@ -40,7 +43,7 @@ pub fn differences(found: &ComparisonResult, out: impl Write) -> Result<(), csv:
     Ok(())
 }
 
-fn cells(measure: &MeasureDifference, value: &PeriodDifference) -> [String; 9] {
+fn cells(measure: &MeasureDifference, value: &PeriodDifference) -> [String; 12] {
     let mean = |estimate: Option<Estimate>| number(estimate.map(|estimate| estimate.mean));
     [
         measure.id.clone(),
@@ -52,6 +55,9 @@ fn cells(measure: &MeasureDifference, value: &PeriodDifference) -> [String; 9] {
         mean(value.difference),
         number(value.difference.and_then(|difference| difference.half_width)),
         number(value.variance_ratio),
+        number(value.difference.and_then(|difference| difference.low())),
+        number(value.difference.and_then(|difference| difference.high())),
+        number(value.difference.and_then(|difference| difference.not_shown()).map(|(unequal, _)| unequal as f64)),
     ]
 }
 

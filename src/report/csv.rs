@@ -25,21 +25,24 @@ pub fn weekly(result: &RunResult, out: impl Write) -> Result<(), csv::Error> {
     Ok(())
 }
 
-/// `estimates.csv`: period, measure, unit, world, mean, half_width of its 95 % interval. Values that do not exist have no row.
+/// `estimates.csv`: period, measure, unit, world, mean, half_width of its 95 % interval, its ends low and high and, of a difference
+/// that too few pairs of runs show, unequal_pairs. Values that do not exist have no row.
 ///
 /// # Errors
 /// Where `out` cannot be written.
 pub fn estimates(result: &RunResult, out: impl Write) -> Result<(), csv::Error> {
     let mut table = csv::Writer::from_writer(out);
-    table.write_record(["period", "measure", "unit", "world", "mean", "half_width"])?;
+    table.write_record(["period", "measure", "unit", "world", "mean", "half_width", "low", "high", "unequal_pairs"])?;
     for measure in &result.measures {
         for value in &measure.values {
             let worlds = [("run", value.run), ("twin", value.twin), ("difference", value.difference)];
             for (world, estimate) in worlds {
                 let Some(estimate) = estimate.filter(|estimate| estimate.mean.is_finite()) else { continue };
-                let half = estimate.half_width.map_or_else(String::new, |half| half.to_string());
-                let mean = estimate.mean.to_string();
-                table.write_record([&value.period, &measure.id, &measure.unit, world, &mean, &half])?;
+                let number = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
+                let ends = [Some(estimate.mean), estimate.half_width, estimate.low(), estimate.high()].map(number);
+                let pairs = estimate.not_shown().map_or_else(String::new, |(unequal, _)| unequal.to_string());
+                let keys = [&*value.period, &measure.id, &measure.unit, world];
+                table.write_record(keys.into_iter().chain(ends.iter().map(String::as_str)).chain([&*pairs]))?;
             }
         }
     }

@@ -5,7 +5,11 @@
 
 use jiff::civil::Date;
 
-use crate::stats::Estimate;
+use crate::stats::{Estimate, Limits};
+
+mod interval;
+
+pub use interval::{said, too_few, with_interval};
 
 /// In a table, where there is no value.
 pub const NONE: &str = "–";
@@ -91,11 +95,13 @@ pub fn decimals_for(half_width: f64) -> usize {
     decimals
 }
 
-fn decimals_of(mean: f64, half_width: Option<f64>) -> usize {
-    match half_width {
+fn decimals_of(e: &Estimate) -> usize {
+    match interval::deserving(e) {
         // What is the same in every run has an interval of rounding errors, which deserves no digits.
-        Some(h) if h > 1e-9 * mean.abs().max(1.0) && h.is_finite() => decimals_for(h),
-        _ => decimals_plain(mean),
+        Some(h) if h > 1e-9 * e.mean.abs().max(1.0) && h.is_finite() && e.mean != 0.0 => decimals_for(h),
+        Some(h) if matches!(e.limits, Limits::Uneven { .. }) => decimals_for(h).min(1),
+        Some(h) if h > 1e-9 && h.is_finite() => decimals_for(h),
+        _ => decimals_plain(e.mean),
     }
 }
 
@@ -113,68 +119,71 @@ pub fn unit_words(unit: &str) -> &str {
 /// `41.2 ± 1.3`, `31.4 % ± 0.8`: for a table cell, whose heading has the unit.
 #[must_use]
 pub fn short(estimate: Option<&Estimate>, unit: &str) -> String {
-    let Some(e) = estimate else { return NONE.to_owned() };
-    let (mean, half) = (e.mean * factor(unit), e.half_width.map(|h| h * factor(unit)));
-    let decimals = decimals_of(mean, half);
-    let per_cent = if unit == "share" && mean.is_finite() { " %" } else { "" };
-    let text = format!("{}{per_cent}", number(mean, decimals));
-    match half {
-        Some(h) if mean.is_finite() => format!("{text} ± {}", number(h, decimals)),
-        _ => text,
-    }
+    let Some(e) = scaled(estimate, unit) else { return NONE.to_owned() };
+    let decimals = decimals_of(&e);
+    with_interval(format!("{}{}", number(e.mean, decimals), per_cent(&e, unit)), &e, decimals)
 }
 
 /// The mean alone, to the digits its interval deserves: `41.2`, `31.4 %`.
 #[must_use]
 pub fn mean(estimate: Option<&Estimate>, unit: &str) -> String {
-    let Some(e) = estimate else { return NONE.to_owned() };
-    let mean = e.mean * factor(unit);
-    let decimals = decimals_of(mean, e.half_width.map(|h| h * factor(unit)));
-    let per_cent = if unit == "share" && mean.is_finite() { " %" } else { "" };
-    format!("{}{per_cent}", number(mean, decimals))
+    let Some(e) = scaled(estimate, unit) else { return NONE.to_owned() };
+    format!("{}{}", number(e.mean, decimals_of(&e)), per_cent(&e, unit))
+}
+
+/// An estimate as it is written: shares in per cent.
+fn scaled(estimate: Option<&Estimate>, unit: &str) -> Option<Estimate> {
+    estimate.map(|e| e.times(factor(unit)))
+}
+
+fn per_cent(e: &Estimate, unit: &str) -> &'static str {
+    if unit == "share" && e.mean.is_finite() { " %" } else { "" }
 }
 
 /// The mean alone with so many decimals, a share in per cent without its sign: for a column or row whose heading has the unit.
 #[must_use]
 pub fn fixed(estimate: Option<&Estimate>, unit: &str, decimals: usize) -> String {
-    estimate.map_or(NONE.to_owned(), |e| number(e.mean * factor(unit), decimals))
+    scaled(estimate, unit).map_or(NONE.to_owned(), |e| number(e.mean, decimals))
 }
 
-/// The same with its interval: `57.4 ± 4.1`.
+/// The same with its interval: `57.4 ± 4.1`; with more decimals where the mean of few cases would be lost to them.
 #[must_use]
 pub fn fixed_short(estimate: Option<&Estimate>, unit: &str, decimals: usize) -> String {
-    let mean = fixed(estimate, unit, decimals);
-    match estimate.and_then(|e| e.half_width) {
-        Some(half) if mean != NONE => format!("{mean} ± {}", number(half * factor(unit), decimals)),
-        _ => mean,
-    }
+    let Some(e) = scaled(estimate, unit) else { return NONE.to_owned() };
+    let is_few = matches!(e.limits, Limits::Uneven { .. }) && e.mean != 0.0;
+    let decimals = if is_few { (decimals..4).find(|d| is_seen(e.mean, *d)).unwrap_or(decimals) } else { decimals };
+    with_interval(number(e.mean, decimals), &e, decimals)
+}
+
+/// True where a value is not written as 0.
+fn is_seen(value: f64, decimals: usize) -> bool {
+    number(value, decimals).bytes().any(|b| b.is_ascii_digit() && b != b'0')
 }
 
 /// A difference with so many decimals, more where one whose interval excludes 0 would lose its mean or its interval to them.
 #[must_use]
 pub fn fixed_difference(estimate: Option<&Estimate>, unit: &str, decimals: usize) -> String {
-    let Some(e) = estimate else { return NONE.to_owned() };
-    let (mean, half) = (e.mean * factor(unit), e.half_width.map(|half| half * factor(unit)));
-    let kept = |value: f64, decimals: usize| number(value, decimals).bytes().any(|b| b.is_ascii_digit() && b != b'0');
-    let shown = e.excludes_zero() && half.is_some_and(|half| half > 0.0);
-    let enough = |&decimals: &usize| kept(mean, decimals) && half.is_none_or(|half| kept(half, decimals));
-    let decimals = if shown { (decimals..5).find(enough).unwrap_or(decimals) } else { decimals };
-    match half {
-        Some(half) if mean.is_finite() => format!("{} ± {}", signed(mean, decimals), number(half, decimals)),
-        _ => signed(mean, decimals),
-    }
+    let Some(e) = scaled(estimate, unit) else { return NONE.to_owned() };
+    let half = e.half_width.filter(|half| *half > 1e-9 * e.mean.abs().max(1.0));
+    let enough = |&decimals: &usize| is_seen(e.mean, decimals) && half.is_none_or(|half| is_seen(half, decimals));
+    let is_shown = e.excludes_zero() && half.is_some();
+    let decimals = if is_shown { (decimals..5).find(enough).unwrap_or(decimals) } else { decimals };
+    with_interval(signed(e.mean, decimals), &e, decimals)
 }
 
 /// A difference with its sign: `+2.4 ± 0.6`; of shares, in percentage points.
 #[must_use]
 pub fn difference(estimate: Option<&Estimate>, unit: &str) -> String {
-    let Some(e) = estimate else { return NONE.to_owned() };
-    let (mean, half) = (e.mean * factor(unit), e.half_width.map(|h| h * factor(unit)));
-    let decimals = decimals_of(mean, half);
-    match half {
-        Some(h) if mean.is_finite() => format!("{} ± {}", signed(mean, decimals), number(h, decimals)),
-        _ => signed(mean, decimals),
-    }
+    let Some(e) = scaled(estimate, unit) else { return NONE.to_owned() };
+    let decimals = decimals_of(&e);
+    with_interval(signed(e.mean, decimals), &e, decimals)
+}
+
+/// The same in a sentence: where too few pairs differ the mean, and how many do.
+#[must_use]
+pub fn difference_said(estimate: Option<&Estimate>, unit: &str) -> String {
+    let Some(e) = scaled(estimate, unit) else { return NONE.to_owned() };
+    said(difference(estimate, unit), e.mean, &e, decimals_of(&e))
 }
 
 /// `41.2 ± 1.3 days (95% CI, n = 200)`: an estimate that stands alone.
@@ -185,13 +194,14 @@ pub fn full(estimate: Option<&Estimate>, unit: &str) -> String {
     format!("{}{words} ({})", short(Some(e), unit), basis(e))
 }
 
-/// `95% CI, n = 200`, or `n = 1, no interval`.
+/// `95% CI, n = 200`, `n = 1, no interval`, or the count of pairs that differ where they are too few.
 #[must_use]
 pub fn basis(estimate: &Estimate) -> String {
     let n = count(estimate.replications as u64);
-    match estimate.half_width {
-        Some(_) => format!("{}% CI, n = {n}", number(100.0 * estimate.level, decimals_level(estimate.level))),
-        None => format!("n = {n}, no interval"),
+    match (estimate.half_width, too_few(estimate)) {
+        (Some(_), _) => format!("{}% CI, n = {n}", number(100.0 * estimate.level, decimals_level(estimate.level))),
+        (None, Some(few)) => few,
+        (None, None) => format!("n = {n}, no interval"),
     }
 }
 

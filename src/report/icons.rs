@@ -108,7 +108,7 @@ fn array(result: &RunResult, title: &str, of: impl Fn(&PeriodValue) -> Option<f6
         [] => 1.0 - missed,
         routes => routes.iter().filter_map(|route| share(&format!("miss_rate[{}]", route.name()))).sum(),
     });
-    let numbers = whole_numbers(&shares);
+    let numbers = within_rounded(reading::whole_of_100(missed), &shares);
     let words: Vec<String> =
         OUTCOMES.iter().zip(numbers).map(|(outcome, number)| format!("{number} {}", outcome.words)).collect();
     let key = OUTCOMES.iter().zip(numbers).map(|(outcome, number)| Entry {
@@ -127,14 +127,24 @@ fn array(result: &RunResult, title: &str, of: impl Fn(&PeriodValue) -> Option<f6
     })
 }
 
-/// Shares as whole numbers that add up to a hundred: the largest remainders are rounded up.
-fn whole_numbers<const N: usize>(shares: &[f64; N]) -> [usize; N] {
-    let hundredths = shares.map(|share| 100.0 * share.clamp(0.0, 1.0));
-    let mut numbers = hundredths.map(|x| x.floor() as usize);
-    let mut order: Vec<usize> = (0..N).collect();
-    order.sort_by(|&a, &b| hundredths[b].fract().total_cmp(&hundredths[a].fract()));
-    let left = 100_usize.saturating_sub(numbers.iter().sum());
-    for &place in order.iter().cycle().take(left.min(N)) {
+/// A hundred children: so many missed, as the sentence beside says, the routes within them by their shares; the rest, in the first
+/// place, protected.
+fn within_rounded<const N: usize>(missed: usize, shares: &[f64; N]) -> [usize; N] {
+    let mut numbers = whole_numbers(missed, shares);
+    numbers[0] = 100 - missed;
+    numbers
+}
+
+/// Shares but the first as whole numbers that add up to a total: each what falls to it, then one to each of the largest remainders.
+fn whole_numbers<const N: usize>(total: usize, shares: &[f64; N]) -> [usize; N] {
+    let all: f64 = shares[1..].iter().map(|share| share.max(0.0)).sum();
+    let mut parts = shares.map(|share| if all > 0.0 { total as f64 * share.max(0.0) / all } else { 0.0 });
+    parts[0] = 0.0;
+    let mut numbers = parts.map(|x| x.floor() as usize);
+    let mut order: Vec<usize> = (1..N).collect();
+    order.sort_by(|&a, &b| parts[b].fract().total_cmp(&parts[a].fract()));
+    let left = total.saturating_sub(numbers.iter().sum());
+    for &place in order.iter().take(left) {
         numbers[place] += 1;
     }
     numbers
@@ -158,10 +168,27 @@ mod tests {
     use crate::report::sample;
 
     #[test]
-    fn rounded_shares_add_up_to_a_hundred() {
-        assert_eq!(whole_numbers(&[0.333, 0.333, 0.334]), [33, 33, 34]);
-        assert_eq!(whole_numbers(&[0.005, 0.005, 0.99]), [1, 0, 99]);
-        assert_eq!(whole_numbers(&[1.0, 0.0, 0.0]), [100, 0, 0]);
+    fn parts_are_rounded_within_the_rounded_pair() {
+        // 77.4 missed is 77 in the sentence: by the largest remainder of all four it was 78 signs, 20 + 8 + 50.
+        assert_eq!(within_rounded(77, &[0.226, 0.196, 0.079, 0.499]), [23, 19, 8, 50]);
+        assert_eq!(within_rounded(67, &[0.333, 0.333, 0.334]), [33, 33, 34]);
+        assert_eq!(within_rounded(0, &[1.0, 0.0, 0.0]), [100, 0, 0]);
+        assert_eq!(within_rounded(0, &[0.996, 0.002, 0.002]), [100, 0, 0]);
+    }
+
+    #[test]
+    fn as_many_signs_are_missed_as_the_sentence_says() {
+        let mut result = sample::haringey();
+        for percent in [77.4, 77.5, 78.49, 0.4, 99.6] {
+            let rate = result.headline.miss_rate.as_mut().expect("it has a rate");
+            rate.mean = percent / 100.0;
+            let run = *rate;
+            let measure = result.measures.iter_mut().find(|measure| measure.id == "miss_rate").expect("it is there");
+            measure.values.iter_mut().for_each(|value| value.run = Some(run));
+            let missed: usize = of(&result)[0].key[1..].iter().map(|entry| entry.number).sum();
+            let said = crate::report::terminal::spoken(&result);
+            assert!(said.contains(&format!("first, {missed} were missed")), "{percent}: {missed} signs and {said}");
+        }
     }
 
     #[test]

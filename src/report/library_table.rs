@@ -45,14 +45,7 @@ fn cells(row: &Row) -> Vec<String> {
     let against = row.against.as_ref();
     let of_100 = |estimate: Option<Estimate>, signed: bool| match estimate {
         None => "–".to_owned(),
-        Some(estimate) => {
-            let percent = Estimate {
-                mean: estimate.mean * 100.0,
-                half_width: estimate.half_width.map(|half| half * 100.0),
-                ..estimate
-            };
-            number(percent, 1, signed)
-        }
+        Some(estimate) => number(estimate.times(100.0), 1, signed),
     };
     let count = |estimate: Option<Estimate>, decimals| {
         estimate.map_or_else(|| "–".to_owned(), |estimate| number(estimate, decimals, true))
@@ -72,8 +65,7 @@ fn cells(row: &Row) -> Vec<String> {
 fn number(estimate: Estimate, decimals: usize, signed: bool) -> String {
     let mean = format::number(estimate.mean, decimals);
     let sign = if signed && estimate.mean > 0.0 { "+" } else { "" };
-    let half = estimate.half_width.map(|half| format!(" ± {}", format::number(half, decimals))).unwrap_or_default();
-    format!("{sign}{mean}{half}")
+    format::with_interval(format!("{sign}{mean}"), &estimate, decimals)
 }
 
 fn foot(rows: &[Row]) -> String {
@@ -81,7 +73,7 @@ fn foot(rows: &[Row]) -> String {
     let (least, most) = (counts.iter().min().copied().unwrap_or(0), counts.iter().max().copied().unwrap_or(0));
     let count = if least == most { most.to_string() } else { format!("{least} to {most}") };
     format!(
-        "Of 100 high-risk children who came to notice in the year after the publicity, how many were missed. Intervals are 95 % \
+        "Of 100 high-risk children who came to notice in the year after the publicity, and whose risk did not end first, how many were missed. Intervals are 95 % \
          intervals of Monte Carlo error over {count} replications; differences are formed within each replication, on the same \
          children and the same chance. A dash: there is nothing to compare, or the two runs observe different stretches of time.\n"
     )

@@ -68,6 +68,6 @@ fn foot(table: &LinksTable) -> String {
         "What a link carries is what switching it off takes away: the full run minus the run without it, formed within each \
          replication. Off together, the links but publicity carry {} more or less than the sum of each alone: effects overlap. \
          Without waiting nobody rushes either, so the two rows share an effect.\n",
-        format::difference(table.left_over.as_ref(), "children")
+        format::difference_said(table.left_over.as_ref(), "children")
     )
 }

@@ -61,7 +61,7 @@ mod tests {
     use crate::stats::Estimate;
 
     fn opening() -> OpeningResult {
-        let of = |mean: f64| Some(Estimate { mean, half_width: Some(1.0), level: 0.95, replications: 20 });
+        let of = |mean: f64| Some(Estimate::even(mean, Some(1.0), 20));
         OpeningResult {
             stage: "initial assessment".into(),
             asked: 300,

@@ -127,7 +127,7 @@ impl Pounds {
 /// An estimate in another unit.
 #[must_use]
 pub fn scaled(estimate: &Estimate, factor: f64) -> Estimate {
-    Estimate { mean: estimate.mean * factor, half_width: estimate.half_width.map(|h| h * factor), ..*estimate }
+    estimate.times(factor)
 }
 
 /// `prices of 2008`, or nothing where the year is not known.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::experiment::result::{MeasureResult, PeriodValue, PublicityMark, RunResult, Series};
+use crate::experiment::result::{MeasureResult, Period, PeriodValue, PublicityMark, RunResult, Series};
 use crate::stats::Estimate;
 
 use super::format;
@@ -62,7 +62,8 @@ pub fn columns(result: &RunResult) -> Vec<Column> {
     if result.period("before").is_some_and(|before| before.days > 0.0) {
         columns.push(column("before", "before", World::Run));
     }
-    columns.push(column("year after", period, World::Run));
+    let is_year = result.period(period).is_none_or(|after| after.days >= crate::time::A_YEAR);
+    columns.push(column(if is_year { "year after" } else { "after" }, period, World::Run));
     if result.has_twin {
         columns.push(column("without publicity", period, World::Twin));
         columns.push(column("difference", period, World::Difference));
@@ -86,9 +87,51 @@ pub fn publicity(result: &RunResult) -> Option<&PublicityMark> {
 #[must_use]
 pub fn when(result: &RunResult) -> String {
     match publicity(result) {
-        Some(mark) => format!("in the year after {}", format::date(mark.date)),
+        Some(mark) => crate::time::after_in_words(mark.date, days_after(result)),
         None if is_one_day(result) => format!("on {}", format::date(result.observed_from)),
         None => format!("from {}", span(result)),
+    }
+}
+
+/// Days of the headline's period.
+fn days_after(result: &RunResult) -> f64 {
+    result.period(&result.headline.period).map_or(0.0, |period| period.days)
+}
+
+/// What the headline's period is, as a noun: `year`, or `207 days` where the run ends before a year is over.
+#[must_use]
+pub fn stretch(result: &RunResult) -> String {
+    crate::time::stretch_in_words(days_after(result))
+}
+
+/// The twin's time that stands beside the headline's: `in the same year`, `in the same 207 days`, `on the same day`.
+#[must_use]
+pub fn in_the_same(result: &RunResult) -> String {
+    let stretch = stretch(result);
+    if stretch == "day" { "on the same day".to_owned() } else { format!("in the same {stretch}") }
+}
+
+/// What stands before the publicity, as the start of `it was`: `before`, or `in the 45 days before` where less than a year counts.
+#[must_use]
+pub fn before(result: &RunResult) -> String {
+    let counted =
+        |before: &Period| before.from.until(before.noticed_to).map_or(before.days, |span| f64::from(span.get_days()));
+    match result.period("before").map(counted) {
+        Some(days) if days < crate::time::A_YEAR => {
+            let stretch = crate::time::stretch_in_words(days);
+            if stretch == "day" { "on the one day before".to_owned() } else { format!("in the {stretch} before") }
+        }
+        _ => "before".to_owned(),
+    }
+}
+
+/// The publicity by name: the first event's, and how many more there are: `A and 2 more`. Empty where the headline is about none.
+#[must_use]
+pub fn publicity_named(result: &RunResult) -> String {
+    let Some(first) = publicity(result) else { return String::new() };
+    match result.publicity.len() {
+        0 | 1 => first.label.clone(),
+        n => format!("{} and {} more", first.label, n - 1),
     }
 }
 
@@ -147,6 +190,31 @@ pub fn decimals_of_rates(result: &RunResult) -> usize {
 #[must_use]
 pub fn of_every_100(result: &RunResult, rate: &Estimate) -> String {
     format::number(100.0 * rate.mean, decimals_of_rates(result))
+}
+
+/// A miss rate as whole children of a hundred: the one rounding for what is said, shown as signs and compared.
+#[must_use]
+pub fn whole_of_100(rate: f64) -> usize {
+    // As numbers are written: halves go to the even digit.
+    format::number(100.0 * rate.clamp(0.0, 1.0), 0).parse().unwrap_or(0)
+}
+
+/// The one denominator of every miss rate in words: came to notice, less those whose risk ended first.
+#[must_use]
+pub fn of_whom(result: &RunResult) -> String {
+    format!("high-risk children who came to notice {}, and whose risk did not end first,", when(result))
+}
+
+/// The denominator of the miss rate in numbers, in the run or in the twin: the mean of those who came to notice less the mean of
+/// those whose risk ended first [children].
+#[must_use]
+pub fn base_of_rate(result: &RunResult, world: World) -> Option<f64> {
+    let mean = |id: &str| {
+        let value = result.value(id, &result.headline.period)?;
+        let estimate = if world == World::Twin { value.twin } else { value.run };
+        estimate.map(|estimate| estimate.mean)
+    };
+    Some(mean("noticed")? - mean("resolved")?)
 }
 
 /// Members of a family: the name in brackets and the measure, `caseload[assessment]` giving `assessment`.

@@ -8,7 +8,7 @@ use rand::{Rng as _, SeedableRng as _};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use serde::Serialize;
 
-use super::{Estimate, LEVEL};
+use super::Estimate;
 
 /// Resamples of draws for the interval of a share.
 const RESAMPLES: usize = 1000;
@@ -43,12 +43,11 @@ pub fn parts(values: &[Vec<f64>]) -> Option<Parts> {
     let degrees = rows.len().min(rows[0].len()) - 1;
     let monte_carlo = error.sqrt();
     Some(Parts {
-        mean: Estimate {
-            mean: found.mean,
-            half_width: Some(super::estimate::t_quantile(degrees) * monte_carlo),
-            level: LEVEL,
-            replications: rows.len() * rows[0].len(),
-        },
+        mean: Estimate::even(
+            found.mean,
+            Some(super::estimate::t_quantile(degrees) * monte_carlo),
+            rows.len() * rows[0].len(),
+        ),
         luck: (found.replication + found.rest).sqrt(),
         not_knowing: found.draw.sqrt(),
         monte_carlo,

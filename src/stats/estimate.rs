@@ -7,19 +7,131 @@ use statrs::distribution::{ContinuousCDF as _, StudentsT};
 pub const LEVEL: f64 = 0.95;
 
 /// A mean, ratio or difference over replications with its interval: Monte Carlo error, not chance.
+///
+/// In a file it has `mean`, `half_width`, `low`, `high`, `level` and `replications`, and where too few pairs differ to show a
+/// difference `unequal_pairs` and `pairs`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(into = "Written", from = "Written")]
 pub struct Estimate {
     /// The point estimate, in the measure's unit.
     pub mean: f64,
-    /// Half the width of the interval; `None` where one replication cannot tell.
+    /// Half the width of the interval, where it is uneven the longer side; `None` where the replications cannot tell.
     pub half_width: Option<f64>,
     /// Level of the interval.
     pub level: f64,
     /// Replications it rests on.
     pub replications: usize,
+    /// How the interval lies about the mean.
+    pub limits: Limits,
+}
+
+/// How an interval lies about its mean.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Limits {
+    /// Evenly: the mean less and plus the half-width, where there is one.
+    #[default]
+    Even,
+    /// By its own ends, as that of few cases or of a share.
+    Uneven {
+        /// Lower end.
+        low: f64,
+        /// Upper end.
+        high: f64,
+    },
+    /// There is none, since too few pairs of replications differ.
+    Pairs {
+        /// Pairs that differ.
+        unequal: usize,
+        /// Pairs, or where there are more than a few hundred replications blocks of them.
+        of: usize,
+    },
+}
+
+/// An estimate as files hold it.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    mean: f64,
+    half_width: Option<f64>,
+    #[serde(default)]
+    low: Option<f64>,
+    #[serde(default)]
+    high: Option<f64>,
+    level: f64,
+    replications: usize,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    unequal_pairs: Option<usize>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pairs: Option<usize>,
+}
+
+impl From<Estimate> for Written {
+    fn from(of: Estimate) -> Written {
+        let Estimate { mean, half_width, level, replications, .. } = of;
+        let (unequal_pairs, pairs) = of.not_shown().unzip();
+        Written { mean, half_width, low: of.low(), high: of.high(), level, replications, unequal_pairs, pairs }
+    }
+}
+
+impl From<Written> for Estimate {
+    fn from(written: Written) -> Estimate {
+        let Written { mean, half_width, level, replications, .. } = written;
+        let is = |a: f64, b: f64| a.total_cmp(&b).is_eq();
+        let limits = match (written.low, written.high, written.unequal_pairs, written.pairs) {
+            (_, _, Some(unequal), Some(of)) => Limits::Pairs { unequal, of },
+            (Some(low), Some(high), ..)
+                if half_width.is_none_or(|half| !is(mean - half, low) || !is(mean + half, high)) =>
+            {
+                Limits::Uneven { low, high }
+            }
+            _ => Limits::Even,
+        };
+        Estimate { mean, half_width, level, replications, limits }
+    }
 }
 
 impl Estimate {
+    /// A mean and the half-width of an interval that lies evenly about it.
+    #[must_use]
+    pub const fn even(mean: f64, half_width: Option<f64>, replications: usize) -> Estimate {
+        Estimate { mean, half_width, level: LEVEL, replications, limits: Limits::Even }
+    }
+
+    /// The same mean with an interval of its own ends, which are in order and on either side of it.
+    #[must_use]
+    pub fn within(self, low: f64, high: f64) -> Estimate {
+        let half_width = Some((self.mean - low).max(high - self.mean));
+        Estimate { half_width, limits: Limits::Uneven { low, high }, ..self }
+    }
+
+    /// So many times as much, the interval with it; a negative factor turns it round.
+    #[must_use]
+    pub fn times(self, factor: f64) -> Estimate {
+        let limits = match self.limits {
+            Limits::Uneven { low, high } if factor < 0.0 => Limits::Uneven { low: high * factor, high: low * factor },
+            Limits::Uneven { low, high } => Limits::Uneven { low: low * factor, high: high * factor },
+            other => other,
+        };
+        let half_width = self.half_width.map(|half| half * factor.abs());
+        Estimate { mean: self.mean * factor, half_width, limits, ..self }
+    }
+
+    /// What is left of a whole, the interval with it.
+    #[must_use]
+    pub fn less_than(self, whole: f64) -> Estimate {
+        let turned = self.times(-1.0);
+        let limits = match turned.limits {
+            Limits::Uneven { low, high } => Limits::Uneven { low: whole + low, high: whole + high },
+            other => other,
+        };
+        Estimate { mean: whole + turned.mean, limits, ..turned }
+    }
+
+    /// Its size without its sign.
+    #[must_use]
+    pub fn size(self) -> Estimate {
+        if self.mean < 0.0 { self.times(-1.0) } else { self }
+    }
+
     /// Mean of independent values with a Student t interval; `None` of none.
     #[must_use]
     pub fn of_mean(values: &[f64]) -> Option<Estimate> {
@@ -30,32 +142,64 @@ impl Estimate {
         let mean = values.iter().sum::<f64>() / n as f64;
         let squares: f64 = values.iter().map(|x| (x - mean) * (x - mean)).sum();
         let half_width = (n > 1).then(|| t_quantile(n - 1) * (squares / (n - 1) as f64 / n as f64).sqrt());
-        Some(Estimate { mean, half_width, level: LEVEL, replications: n })
+        Some(Estimate::even(mean, half_width, n))
     }
 
     /// Lower end of the interval.
     #[must_use]
     pub fn low(&self) -> Option<f64> {
-        self.half_width.map(|half| self.mean - half)
+        match self.limits {
+            Limits::Even => self.half_width.map(|half| self.mean - half),
+            Limits::Uneven { low, .. } => Some(low),
+            Limits::Pairs { .. } => None,
+        }
     }
 
     /// Upper end of the interval.
     #[must_use]
     pub fn high(&self) -> Option<f64> {
-        self.half_width.map(|half| self.mean + half)
+        match self.limits {
+            Limits::Even => self.half_width.map(|half| self.mean + half),
+            Limits::Uneven { high, .. } => Some(high),
+            Limits::Pairs { .. } => None,
+        }
     }
 
-    /// The standard error that the half-width was made of; `None` where one replication cannot tell.
+    /// The pairs that differ, and of how many, where these are too few to show a difference.
+    #[must_use]
+    pub const fn not_shown(&self) -> Option<(usize, usize)> {
+        if let Limits::Pairs { unequal, of } = self.limits { Some((unequal, of)) } else { None }
+    }
+
+    /// The standard error that the interval was made of, that of an uneven one as wide; `None` where the replications cannot tell.
     #[must_use]
     pub fn standard_error(&self) -> Option<f64> {
-        let half = self.half_width?;
+        let half = match self.limits {
+            Limits::Uneven { low, high } => 0.5 * (high - low),
+            _ => self.half_width?,
+        };
         (self.replications > 1).then(|| half / t_quantile(self.replications - 1))
     }
 
     /// True where the interval lies on one side of 0. Two worlds that never differ are no difference.
     #[must_use]
     pub fn excludes_zero(&self) -> bool {
-        self.half_width.is_some_and(|half| self.mean.abs() > half)
+        match self.limits {
+            Limits::Even => self.half_width.is_some_and(|half| self.mean.abs() > half),
+            Limits::Uneven { low, high } => low > 0.0 || high < 0.0,
+            Limits::Pairs { .. } => false,
+        }
+    }
+
+    /// True where an interval tells the two apart: they do not overlap.
+    #[must_use]
+    pub fn is_apart_from(&self, other: &Estimate) -> bool {
+        let (Some(low), Some(high), Some(other_low), Some(other_high)) =
+            (self.low(), self.high(), other.low(), other.high())
+        else {
+            return false;
+        };
+        low > other_high || high < other_low
     }
 }
 
@@ -73,7 +217,7 @@ pub fn jackknife(full: Option<f64>, left_out: &[Option<f64>]) -> Option<Estimate
         let squares: f64 = values.iter().map(|x| (x - centre) * (x - centre)).sum();
         t_quantile(n - 1) * (squares * (n - 1) as f64 / n as f64).sqrt()
     });
-    Some(Estimate { mean, half_width, level: LEVEL, replications: n })
+    Some(Estimate::even(mean, half_width, n))
 }
 
 /// The same where blocks of replications are left out in turn, `sizes[i]` of them with block `i`.
@@ -101,7 +245,7 @@ pub fn jackknife_blocks(full: Option<f64>, left_out: &[Option<f64>], sizes: &[us
             .sum();
         t_quantile(g - 1) * (spread / g as f64).sqrt()
     });
-    Some(Estimate { mean, half_width, level: LEVEL, replications })
+    Some(Estimate::even(mean, half_width, replications))
 }
 
 /// The two-sided quantile of Student's t at [`LEVEL`], to nine decimals: the library behind it takes its logarithms from the
@@ -169,9 +313,47 @@ mod tests {
 
     #[test]
     fn intervals_that_touch_zero_do_not_exclude_it() {
-        let estimate = |mean, half| Estimate { mean, half_width: Some(half), level: LEVEL, replications: 9 };
+        let estimate = |mean, half| Estimate::even(mean, Some(half), 9);
         assert!(estimate(1.0, 0.9).excludes_zero());
         assert!(!estimate(1.0, 1.0).excludes_zero());
         assert!(!estimate(0.0, 0.0).excludes_zero());
+    }
+
+    #[test]
+    fn uneven_intervals_turn_and_scale_with_their_mean() {
+        let few = Estimate::even(0.05, Some(0.1), 20).within(0.001, 0.28);
+        assert!((few.half_width.expect("it has one") - 0.23).abs() < 1e-12, "the longer side");
+        assert!(few.excludes_zero() && few.times(-1.0).excludes_zero());
+        let turned = few.times(-100.0);
+        assert!(
+            (turned.low().expect("an end") + 28.0).abs() < 1e-9 && (turned.high().expect("an end") + 0.1).abs() < 1e-9
+        );
+        assert_eq!(turned.size(), few.times(100.0));
+        let rest = few.less_than(1.0);
+        assert!((rest.low().expect("an end") - 0.72).abs() < 1e-12 && (rest.mean - 0.95).abs() < 1e-12);
+        assert!(
+            !few.is_apart_from(&Estimate::even(0.3, Some(0.1), 20))
+                && few.is_apart_from(&Estimate::even(0.5, Some(0.1), 20))
+        );
+    }
+
+    #[test]
+    fn a_file_has_both_ends_and_the_half_width_of_earlier_readers() {
+        let written = |estimate: &Estimate| serde_json::to_value(estimate).expect("it is JSON");
+        let few = written(&Estimate::even(0.5, Some(0.1), 20).within(0.25, 1.0));
+        assert_eq!((&few["low"], &few["high"], &few["half_width"]), (&0.25.into(), &1.0.into(), &0.5.into()));
+        let pairs = Estimate {
+            half_width: None,
+            limits: Limits::Pairs { unequal: 2, of: 20 },
+            ..Estimate::even(1.0, None, 20)
+        };
+        let read =
+            |value: &serde_json::Value| serde_json::from_value::<Estimate>(value.clone()).expect("it reads back");
+        for estimate in [pairs, Estimate::even(0.3, Some(0.1), 9), Estimate::even(0.1, Some(0.3), 9).within(0.0, 0.4)] {
+            assert_eq!(read(&written(&estimate)), estimate);
+        }
+        let pairs = written(&pairs);
+        assert!(pairs["half_width"].is_null() && pairs["low"].is_null());
+        assert_eq!((&pairs["unequal_pairs"], &pairs["pairs"]), (&2.into(), &20.into()));
     }
 }

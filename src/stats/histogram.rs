@@ -1,7 +1,7 @@
 //! Distributions pooled over replications: whole numbers in bins, so that they merge in any order to the same bytes.
 
 use super::Estimate;
-use super::estimate::{LEVEL, t_quantile};
+use super::estimate::t_quantile;
 
 /// Bins per factor of e: each is 1 % wide.
 const PER_E: f64 = 100.0;
@@ -242,7 +242,7 @@ pub fn sectioned_mean(all: &LogHistogram, sections: &[LogHistogram], replication
     let mean = all.restricted_mean()?;
     let values: Vec<f64> = sections.iter().filter_map(LogHistogram::restricted_mean).collect();
     let half_width = (values.len() > 1).then(|| half_width_about(&values, mean));
-    Some(Estimate { mean, half_width, level: LEVEL, replications })
+    Some(Estimate::even(mean, half_width, replications))
 }
 
 /// A quantile of a distribution gathered in sections: the point from all together, the interval from the spread of the
@@ -265,7 +265,7 @@ pub fn sectioned_quantile(
                 .collect();
             let whole = values.len() == sections.iter().flatten().count();
             let half_width = (whole && values.len() > 1).then(|| half_width_about(&values, mean));
-            (Some(Estimate { mean, half_width, level: LEVEL, replications }), None)
+            (Some(Estimate::even(mean, half_width, replications)), None)
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::estimate::{LEVEL, jackknife};
+use super::estimate::{Estimate, LEVEL, jackknife, t_quantile};
 
 /// The two-sided quantile of the Normal distribution at [`LEVEL`].
-const Z: f64 = 1.959_963_984_540_054;
+pub(super) const Z: f64 = 1.959_963_984_540_054;
 
 /// A share and its interval, which never leaves 0..1.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -28,23 +28,56 @@ pub fn wilson(count: usize, of: usize) -> Option<Share> {
     if of == 0 {
         return None;
     }
-    let (n, share) = (of as f64, count as f64 / of as f64);
-    let widened = 1.0 + Z * Z / n;
-    let centre = (share + Z * Z / (2.0 * n)) / widened;
-    let half = Z / widened * (share * (1.0 - share) / n + Z * Z / (4.0 * n * n)).sqrt();
-    Some(Share {
-        share,
-        low: Some(if count == 0 { 0.0 } else { centre - half }),
-        high: Some(if count == of { 1.0 } else { centre + half }),
-        level: LEVEL,
-        replications: of,
-    })
+    let share = count as f64 / of as f64;
+    let (low, high) = wilson_limits(share, of as f64, Z);
+    Some(Share { share, low: Some(low), high: Some(high), level: LEVEL, replications: of })
+}
+
+/// Wilson's limits of a share of `n`, at so many standard errors.
+fn wilson_limits(share: f64, n: f64, z: f64) -> (f64, f64) {
+    let widened = 1.0 + z * z / n;
+    let centre = (share + z * z / (2.0 * n)) / widened;
+    let half = z / widened * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
+    (
+        if share <= 0.0 { 0.0 } else { (centre - half).max(0.0) },
+        if share >= 1.0 { 1.0 } else { (centre + half).min(1.0) },
+    )
+}
+
+/// The interval of a share of counted cases: Wilson's, on as many cases as theirs are worth. Cases of one replication are alike,
+/// so that `trials` of them are worth `trials / deff`, deff the jackknife's variance over the binomial one, at least 1.
+///
+/// The deff comes from `blocks` replications or blocks of them, hence Student's quantile, as in the interval it replaces. A share
+/// without an interval has none after.
+#[must_use]
+pub fn of_share(estimate: Estimate, trials: f64, blocks: usize) -> Estimate {
+    let (Some(half), share) = (estimate.half_width, estimate.mean) else { return estimate };
+    if !(0.0..=1.0).contains(&share) || trials <= 0.0 || blocks < 2 {
+        return estimate;
+    }
+    let t = t_quantile(blocks - 1);
+    let (variance, binomial) = (half / t * (half / t), share * (1.0 - share) / trials);
+    let deff = if binomial > 0.0 { (variance / binomial).max(1.0) } else { 1.0 };
+    let (low, high) = wilson_limits(share, trials / deff, t);
+    // The ends include what was found, to the last digit.
+    estimate.within(low.min(share), high.max(share))
+}
+
+/// A share of time or of staff, whose interval ends at 0 and at 1.
+#[must_use]
+pub fn clamped(estimate: Estimate) -> Estimate {
+    match (estimate.low(), estimate.high()) {
+        (Some(low), Some(high)) if (0.0..=1.0).contains(&estimate.mean) && (low < 0.0 || high > 1.0) => {
+            estimate.within(low.max(0.0), high.min(1.0))
+        }
+        _ => estimate,
+    }
 }
 
 /// The chance that a value of `b` is less than one of `a` where the two have independent luck: Mann and Whitney's statistic
 /// over all pairs of *different* replications, a tie counting half.
 ///
-/// The interval leaves each replication out of both sides in turn. Where no pair falls the other way there is no spread to
+/// The interval leaves each replication out of both sides in turn. Where no pair falls the other way, or all tie, there is no spread to
 /// see, and Wilson's interval over the replications stands in. `None` with fewer than two replications, or unequal numbers.
 #[must_use]
 pub fn chance_less(b: &[f64], a: &[f64]) -> Option<Share> {
@@ -61,7 +94,11 @@ pub fn chance_less(b: &[f64], a: &[f64]) -> Option<Share> {
     let half = jackknife(Some(full), &left_out)?.half_width;
     let one_way = total == 0 || total == 2 * (n * (n - 1)) as u64;
     let interval = match half {
-        Some(_) if one_way => wilson(if total == 0 { 0 } else { n }, n).map(|share| (share.low, share.high)),
+        // No spread to see: all one way, or all ties.
+        Some(half) if one_way || half == 0.0 => {
+            let (low, high) = wilson_limits(full, n as f64, Z);
+            Some((Some(low), Some(high)))
+        }
         Some(half) => Some((Some((full - half).max(0.0)), Some((full + half).min(1.0)))),
         None => None,
     };
@@ -102,6 +139,31 @@ mod tests {
         let all = wilson(10, 10).expect("ten have a share");
         assert!(all.high == Some(1.0) && near(all.low, 1.0 - 0.27753), "{all:?}");
         assert_eq!(wilson(0, 0), None);
+    }
+
+    #[test]
+    fn shares_stay_within_nothing_and_all() {
+        // 2 of 40 whose jackknife says 0.1 with 19 degrees: deff (0.1 / 2.093)² / (0.05 * 0.95 / 40) = 1.922.
+        let few = of_share(Estimate::even(0.05, Some(0.1), 20), 40.0, 20);
+        let (low, high) = wilson_limits(0.05, 40.0 / 1.922_4, 2.093_024);
+        assert!(near(few.low(), low) && near(few.high(), high) && low > 0.0, "{few:?} {low} {high}");
+        // No spread at all is worth no more than the cases: 0 of 40, and 40 of 40.
+        let none = of_share(Estimate::even(0.0, Some(0.0), 20), 40.0, 20);
+        assert!(none.low() == Some(0.0) && near(none.high(), 4.380_75 / 44.380_75), "{none:?}");
+        let all = of_share(Estimate::even(1.0, Some(0.0), 20), 40.0, 20);
+        assert!(all.high() == Some(1.0) && near(all.low(), 1.0 - 4.380_75 / 44.380_75), "{all:?}");
+        let time = clamped(Estimate::even(0.01, Some(0.02), 20));
+        assert!(time.low() == Some(0.0) && near(time.high(), 0.03));
+        assert_eq!(clamped(Estimate::even(0.5, Some(0.02), 20)), Estimate::even(0.5, Some(0.02), 20));
+    }
+
+    #[test]
+    fn a_share_of_many_cases_keeps_the_jackknifes_interval() {
+        let wide = Estimate::even(0.4, Some(0.01), 200);
+        let found = of_share(wide, 20_000.0, 200);
+        assert!(
+            (found.low().expect("an end") - 0.39).abs() < 2e-4 && (found.high().expect("an end") - 0.41).abs() < 2e-4
+        );
     }
 
     #[test]
@@ -146,6 +208,7 @@ mod tests {
         assert_eq!((sure.share, sure.high), (1.0, Some(1.0)));
         assert!(sure.low.is_some_and(|low| low > 0.8 && low < 0.9), "{sure:?}");
         let even = chance_less(&[2.0; 20], &[2.0; 20]).expect("twenty replications have pairs");
-        assert_eq!((even.share, even.low, even.high), (0.5, Some(0.5), Some(0.5)));
+        // Wilson's of 10 in 20: 0.5 ± 1.959964 / 1.192073 * sqrt(0.25 / 20 + 3.841459 / 1600).
+        assert!(even.share == 0.5 && near(even.low, 0.299_30) && near(even.high, 0.700_70), "{even:?}");
     }
 }

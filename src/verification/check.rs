@@ -65,7 +65,7 @@ impl Check {
             if distance.total_cmp(&0.0).is_eq() { 0.0 } else { distance / half }
         };
         let worst = seeds.iter().copied().max_by(|a, b| off(a).total_cmp(&off(b)));
-        let simulated = worst.unwrap_or(Estimate { mean: f64::NAN, half_width: None, level: LEVEL, replications: 0 });
+        let simulated = worst.unwrap_or(Estimate::even(f64::NAN, None, 0));
         let verdict = verdict(expected, &seeds, bound);
         Check { name, source, unit, expected, simulated, seeds, bound, verdict }
     }
@@ -113,7 +113,7 @@ pub fn estimate(values: &[f64]) -> Estimate {
         let t = StudentsT::new(0.0, 1.0, (n - 1) as f64).map_or(f64::INFINITY, |t| t.inverse_cdf(0.5 + LEVEL / 2.0));
         t * (squares / (n - 1) as f64 / n as f64).sqrt()
     });
-    Estimate { mean, half_width, level: LEVEL, replications: n }
+    Estimate { level: LEVEL, ..Estimate::even(mean, half_width, n) }
 }
 
 #[cfg(test)]
@@ -121,7 +121,7 @@ mod tests {
     use super::*;
 
     fn seed(mean: f64, half: f64) -> Estimate {
-        Estimate { mean, half_width: Some(half), level: LEVEL, replications: 10 }
+        Estimate { level: LEVEL, ..Estimate::even(mean, Some(half), 10) }
     }
 
     fn check(expected: f64, seeds: &[Estimate]) -> Verdict {

@@ -296,7 +296,7 @@ fn asked(scenario: &Scenario) -> Vec<String> {
         format::counted(posts as u64, "post", "posts"),
         format::list(&teams)
     ));
-    sentences.extend(scenario.publicity.first().map(|event| {
+    sentences.extend(scenario.publicity.iter().map(|event| {
         format!(
             "On {} comes publicity about a tragedy, and people refer more readily: {}.",
             format::date(event.date),

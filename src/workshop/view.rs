@@ -68,8 +68,8 @@ pub fn of(side: &Side) -> View {
         run_id: result.run_id.clone(),
         rate: format::fixed_short(headline.miss_rate.as_ref(), "share", decimals),
         rate_of: format!(
-            "of every 100 high-risk children who came to notice {} were missed: not protected {}",
-            reading::when(&result),
+            "of every 100 {} were missed: not protected {}",
+            reading::of_whom(&result),
             reading::window(&result)
         ),
         spoken: terminal::spoken(&result),

@@ -53,7 +53,9 @@ fn two_scenarios_show_how_they_differ_and_leave_their_files() {
     let table = String::from_utf8(home.read("plots/compare-small-more/comparison.csv")).expect("text");
     assert_eq!(
         table.lines().next(),
-        Some("side,baseline,measure,label,unit,period,value,baseline_value,difference,half_width,variance_ratio")
+        Some(
+            "side,baseline,measure,label,unit,period,value,baseline_value,difference,half_width,variance_ratio,low,high,unequal_pairs"
+        )
     );
     assert!(table.contains("\nmore,small,miss_rate,"), "{table}");
 }

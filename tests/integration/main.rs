@@ -5,6 +5,7 @@
 mod arrows;
 mod build;
 mod chance;
+mod claims;
 mod compare;
 mod definitions;
 mod engine;

@@ -1,12 +1,12 @@
 //! What a miss avoided costs: the difference in spending over the whole observed period, over the misses avoided in it.
 
 use super::result::{CostPerMiss, NoCost};
-use crate::stats::{Estimate, ratio_of_means};
+use crate::stats::{few, ratio_of_means};
 
 /// From the pounds spent more and the misses avoided in each replication.
 pub(super) fn of(price_year: u16, spent: &[f64], avoided: &[f64]) -> CostPerMiss {
     let pairs: Vec<(f64, f64)> = spent.iter().copied().zip(avoided.iter().copied()).collect();
-    let (of_spent, of_avoided) = (Estimate::of_mean(spent), Estimate::of_mean(avoided));
+    let (of_spent, of_avoided) = (few::of_differences(spent), few::of_differences(avoided));
     let none_because = match of_avoided {
         Some(avoided) if avoided.mean <= 0.0 => Some(NoCost::NoneAvoided),
         Some(avoided) if avoided.excludes_zero() => None,

@@ -4,7 +4,7 @@ use super::Runs;
 use super::common::same_days;
 use super::result::{MeasureDifference, PeriodDifference};
 use crate::experiment::summary::Sums;
-use crate::experiment::summary::paired::{self, Three};
+use crate::experiment::summary::paired::{self, Pair, Three};
 use crate::experiment::summary::periods;
 use crate::experiment::summary::pooled::Pooled;
 use crate::measure::{Formula, Measure};
@@ -59,18 +59,20 @@ impl<'a> Matched<'a> {
         (base, known): (&Runs<'_>, &Sums),
     ) -> Vec<MeasureDifference> {
         let mut results: Vec<MeasureDifference> = self.both.iter().map(|(_, measure)| empty(measure)).collect();
-        let formulas: Vec<(&Formula, &Formula)> = self.both.iter().map(|(a, b)| (&a.formula, &b.formula)).collect();
+        let layout = &base.setting.catalogue.layout;
+        let formulas: Vec<Pair<'_>> =
+            self.both.iter().map(|(a, b)| (&a.formula, &b.formula, b.cases(layout))).collect();
         for (id, place, known_place) in &self.periods {
             let (a, b) = (&own.period(*place).run, &known.period(*known_place).run);
             let found = paired::beside(a, Some(b), &formulas);
             for ((result, formulas), three) in results.iter_mut().zip(&formulas).zip(found) {
                 let three = match formulas {
-                    (Formula::Quantile { histogram, p }, Formula::Quantile { histogram: other, .. }) => {
+                    (Formula::Quantile { histogram, p }, Formula::Quantile { histogram: other, .. }, _) => {
                         let one = Pooled::of(side.setting, &side.experiment.run, *place, *histogram);
                         let two = Pooled::of(base.setting, &base.experiment.run, *known_place, *other);
                         quantile(&one, &two, *p, own.replications())
                     }
-                    (Formula::RestrictedMean { histogram }, Formula::RestrictedMean { histogram: other }) => {
+                    (Formula::RestrictedMean { histogram }, Formula::RestrictedMean { histogram: other }, _) => {
                         let one = Pooled::of(side.setting, &side.experiment.run, *place, *histogram);
                         let two = Pooled::of(base.setting, &base.experiment.run, *known_place, *other);
                         let n = own.replications();
@@ -104,10 +106,9 @@ pub(super) fn difference(period: String, [value, baseline_value, difference]: Th
     PeriodDifference { period, value, baseline_value, difference, variance_ratio }
 }
 
-/// Variance of the difference of independent sides over that of the paired one. Intervals of one level over the same
-/// replications: their half-widths are as their standard errors.
+/// Variance of the difference of independent sides over that of the paired one.
 fn variance_ratio(a: Option<Estimate>, b: Option<Estimate>, difference: Option<Estimate>) -> Option<f64> {
-    let [a, b, paired] = [a?.half_width?, b?.half_width?, difference?.half_width?];
+    let [a, b, paired] = [a?.standard_error()?, b?.standard_error()?, difference?.standard_error()?];
     // What never varies has an interval of rounding errors.
     (paired > 1e-9 * a.max(b)).then(|| (a * a + b * b) / (paired * paired))
 }

@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 use crate::measure::Formula;
 use crate::model::Setting;
 use crate::scenario::RiskClass;
-use crate::stats::Estimate;
+use crate::stats::few;
 
 use super::identity::BUILD;
 use super::replicate::{ReplicationOutput, WorldOutput};
@@ -149,8 +149,8 @@ impl<'a> Side<'a> {
     fn result(&self, named: &Named) -> SideResult {
         let scenario = self.runs.setting.scenario;
         let estimate = |id: &str| {
-            let formula: &Formula = &self.runs.setting.catalogue.get(id)?.formula;
-            self.sums.estimate(self.period, |run, _, n| formula.on(run, n))
+            let catalogue = &self.runs.setting.catalogue;
+            self.sums.measure(self.period, &catalogue.get(id)?.formula, catalogue.cases(id))
         };
         SideResult {
             id: named.id.clone(),
@@ -161,7 +161,7 @@ impl<'a> Side<'a> {
             missed: estimate("missed"),
             noticed: estimate("noticed"),
             expected_harms: estimate("expected_harms"),
-            excess: self.excess().and_then(|excess| Estimate::of_mean(&excess)),
+            excess: self.excess().and_then(|excess| few::of_differences(&excess)),
             counts: self.counts(),
         }
     }
@@ -182,13 +182,13 @@ impl<'a> Side<'a> {
     fn against(&self, base: &Side<'_>, place: usize) -> Against {
         let matched = Matched::of(&self.runs, &base.runs);
         let missed = |side: &Side<'_>| side.each("missed", side.period);
-        let excess = self.excess().zip(base.excess()).map(|(own, base)| less(&own, &base));
+        let excess = self.excess().zip(base.excess()).and_then(|(own, base)| few::of_pairs(&own, &base));
         Against {
             side: place,
             identical: same_outputs(&self.runs, &base.runs) || same_in_another_order(&self.runs, &base.runs),
             same_children: same_children(self.runs.setting, base.runs.setting),
             missed: pairs::of(&missed(self), &missed(base)),
-            excess: excess.and_then(|excess| Estimate::of_mean(&excess)),
+            excess,
             cost: self.cost(base),
             chain: chain::ids(base.runs.setting.scenario),
             measures: matched.differences((&self.runs, self.sums), (&base.runs, base.sums)),

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::experiment::replicate::ReplicationOutput;
-use crate::measure::Formula;
+use crate::experiment::summary;
+use crate::measure::{Cases, Formula};
 use crate::model::Setting;
-use crate::stats::{Estimate, jackknife};
+use crate::stats::{Estimate, few, jackknife};
 
 use super::question::{Question, Unanswerable, When};
 
@@ -41,6 +42,7 @@ impl Rows {
 pub(super) struct Layout {
     places: Vec<usize>,
     formulas: Vec<Formula>,
+    cases: Vec<Cases>,
     twin: bool,
 }
 
@@ -63,7 +65,12 @@ impl Layout {
                 }
             })
             .collect();
-        Ok(Layout { formulas: formulas?, places: places.all, twin })
+        let cases = |question: &Question| match question.against {
+            Some(_) => Cases::Measured,
+            None => setting.catalogue.cases(&question.id),
+        };
+        let cases = questions.iter().map(cases).collect();
+        Ok(Layout { formulas: formulas?, cases, places: places.all, twin })
     }
 
     pub fn width(&self) -> usize {
@@ -140,6 +147,13 @@ impl Point {
     /// The answer to a question with its interval: a ratio of sums, jackknifed.
     #[must_use]
     pub fn estimate(&self, question: usize) -> Option<Estimate> {
+        self.allowed(self.jackknifed(question)?, question, false)
+    }
+
+    /// The answer with its jackknife error, whatever its cases: what weighs a point in a fit. What is printed is
+    /// [`Point::estimate`].
+    #[must_use]
+    pub fn jackknifed(&self, question: usize) -> Option<Estimate> {
         self.statistic(&[self], |on| on(0, question, false))
     }
 
@@ -149,7 +163,9 @@ impl Point {
         if !self.layout.twin {
             return None;
         }
-        self.statistic(&[self], |on| Some(on(0, question, false)? - on(0, question, true)?))
+        let estimate = self.statistic(&[self], |on| Some(on(0, question, false)? - on(0, question, true)?))?;
+        let pairs = self.in_each(question, false).into_iter().zip(self.in_each(question, true)).collect::<Vec<_>>();
+        Some(few::of_difference(estimate, &pairs))
     }
 
     /// The answer in the twin.
@@ -158,7 +174,7 @@ impl Point {
         if !self.layout.twin {
             return None;
         }
-        self.statistic(&[self], |on| on(0, question, true))
+        self.allowed(self.statistic(&[self], |on| on(0, question, true))?, question, true)
     }
 
     /// This point minus another, paired within each replication; `None` where they have not the same replications.
@@ -167,14 +183,33 @@ impl Point {
         if self.replications() != other.replications() {
             return None;
         }
-        self.statistic(&[self, other], |on| Some(on(0, question, false)? - on(1, question, false)?))
+        let estimate = self.statistic(&[self, other], |on| Some(on(0, question, false)? - on(1, question, false)?))?;
+        let pairs = self.in_each(question, false).into_iter().zip(other.in_each(question, false)).collect::<Vec<_>>();
+        Some(few::of_difference(estimate, &pairs))
     }
 
     /// The answer in each replication alone; `None` where it does not exist there.
     #[must_use]
     pub fn values(&self, question: usize) -> Vec<Option<f64>> {
+        self.in_each(question, false)
+    }
+
+    /// The answer in each replication of the run, or of the twin.
+    fn in_each(&self, question: usize, twin: bool) -> Vec<Option<f64>> {
         let formula = &self.layout.formulas[question];
-        (0..self.replications()).map(|i| formula.on(self.rows.row(i), 1)).collect()
+        (0..self.replications()).map(|i| formula.on(self.of_world(self.rows.row(i), twin), 1)).collect()
+    }
+
+    /// The counters of one world in a row.
+    fn of_world<'a>(&self, row: &'a [f64], twin: bool) -> &'a [f64] {
+        &row[if twin { self.layout.places.len() } else { 0 }..]
+    }
+
+    /// An answer with the interval that its cases allow.
+    fn allowed(&self, estimate: Estimate, question: usize, twin: bool) -> Option<Estimate> {
+        let of = (&self.layout.formulas[question], self.layout.cases[question]);
+        let blocks = (0..self.replications()).map(|i| (self.of_world(self.rows.row(i), twin), 1));
+        Some(summary::few::allowed(estimate, of, self.of_world(&self.total(), twin), blocks))
     }
 
     /// Jackknife pseudo-values: independent values with the answer's mean and, to first order, its error. What linear
@@ -235,7 +270,8 @@ mod tests {
     fn point(rows: &[[f64; 2]]) -> Point {
         let formulas =
             vec![Formula::Ratio { over: vec![0], under: vec![(1, 1.0)], scale: 1.0 }, Formula::Total { of: vec![0] }];
-        let layout = Layout { places: vec![0, 1], formulas, twin: false };
+        let cases = vec![Cases::Share, Cases::Count];
+        let layout = Layout { places: vec![0, 1], formulas, cases, twin: false };
         Point { layout, rows: Rows { width: 2, values: rows.concat() } }
     }
 
@@ -248,11 +284,14 @@ mod tests {
 
     #[test]
     fn differences_are_paired() {
-        let (a, b) = (point(&[[5.0, 9.0], [9.0, 9.0], [1.0, 9.0]]), point(&[[4.0, 9.0], [8.0, 9.0], [0.0, 9.0]]));
+        let rows = |less: f64| [5.0, 9.0, 1.0, 4.0, 7.0, 3.0].map(|x| [x - less, 9.0]);
+        let (a, b) = (point(&rows(0.0)), point(&rows(1.0)));
         let difference = a.minus(&b, 1).expect("the same replications");
-        assert_eq!((difference.mean, difference.half_width), (1.0, Some(0.0)));
+        assert!((difference.mean - 1.0).abs() < 1e-12 && difference.half_width.is_some_and(|half| half < 1e-12));
+        let two = a.first(2).minus(&b.first(2), 1).expect("the same replications");
+        assert_eq!((two.mean, two.half_width, two.not_shown()), (1.0, None, Some((2, 2))), "two pairs show nothing");
         assert!(a.minus(&point(&[[1.0, 1.0]]), 1).is_none());
-        assert_eq!(a.minus(&a, 0).map(|none| (none.mean, none.half_width)), Some((0.0, Some(0.0))));
+        assert_eq!(a.minus(&a, 0).map(|none| (none.mean, none.half_width)), Some((0.0, None)));
     }
 
     #[test]

@@ -30,8 +30,8 @@ pub(super) fn of(gathered: &Gathered<'_>) -> Option<FollowOn> {
     };
     let events = gathered.sums().estimate(0, |run, _, n| Some(dated + run[tragedies] / n as f64));
     Some(FollowOn {
-        expected: gathered.sums().estimate(0, rate(Counter::ExpectedHarms)),
-        counted: gathered.sums().estimate(0, rate(Counter::Harms)),
+        expected: gathered.sums().difference(0, rate(Counter::ExpectedHarms)),
+        counted: gathered.sums().difference(0, rate(Counter::Harms)),
         publicity_events: events,
     })
 }

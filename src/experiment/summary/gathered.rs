@@ -4,7 +4,7 @@ use super::pooled::Pooled;
 use super::sums::Sums;
 use crate::experiment::replicate::ReplicationOutput;
 use crate::experiment::runner::Experiment;
-use crate::measure::Formula;
+use crate::measure::{Cases, Formula};
 use crate::model::Setting;
 use crate::stats::{Estimate, LogHistogram, Spread};
 
@@ -34,8 +34,8 @@ impl<'a> Gathered<'a> {
     }
 
     /// A formula in the run over a period.
-    pub fn in_run(&self, period: usize, formula: &Formula) -> Option<Estimate> {
-        in_run(self.setting, self.sums(), &self.experiment.run, period, formula)
+    pub fn in_run(&self, period: usize, formula: &Formula, cases: Cases) -> Option<Estimate> {
+        in_run(self.setting, self.sums(), &self.experiment.run, period, (formula, cases))
     }
 
     /// A distribution of the run over a period.
@@ -55,7 +55,7 @@ pub(super) fn in_run(
     sums: &Sums,
     sections: &[Vec<LogHistogram>],
     period: usize,
-    formula: &Formula,
+    (formula, cases): (&Formula, Cases),
 ) -> Option<Estimate> {
     match *formula {
         Formula::Quantile { histogram, p } => {
@@ -64,6 +64,6 @@ pub(super) fn in_run(
         Formula::RestrictedMean { histogram } => {
             Pooled::of(setting, sections, period, histogram).restricted_mean(sums.replications())
         }
-        _ => sums.estimate(period, |run, _, n| formula.on(run, n)),
+        _ => sums.measure(period, formula, cases),
     }
 }

@@ -52,5 +52,5 @@ fn parts_of_excess(gathered: &Gathered<'_>, period: usize) -> [Option<Estimate>;
     let worse = |run: &[f64], twin: &[f64], n: usize| {
         more(run, twin, n).map(|more| (count(run) - count(twin)) / n as f64 - more)
     };
-    [gathered.sums().estimate(period, more), gathered.sums().estimate(period, worse)]
+    [gathered.sums().difference(period, more), gathered.sums().difference(period, worse)]
 }

@@ -1,7 +1,8 @@
 //! Every measure in every period: run, twin, difference, chance.
 
+use super::few;
 use super::gathered::{Gathered, in_run};
-use super::paired::{self, Three};
+use super::paired::{self, Pair, Three};
 use super::periods::headline_period;
 use super::sums::Sums;
 use crate::experiment::result::{MeasureResult, PeriodValue};
@@ -22,11 +23,12 @@ pub(super) fn of(gathered: &Gathered<'_>) -> Vec<MeasureResult> {
 }
 
 fn values(gathered: &Gathered<'_>, period: usize, measures: &[Measure]) -> Vec<PeriodValue> {
-    let formulas: Vec<(&Formula, &Formula)> =
-        measures.iter().map(|measure| (&measure.formula, &measure.formula)).collect();
+    let layout = &gathered.setting.catalogue.layout;
+    let formulas: Vec<Pair<'_>> =
+        measures.iter().map(|measure| (&measure.formula, &measure.formula, measure.cases(layout))).collect();
     let sums = gathered.sums().period(period);
     let estimates = paired::beside(&sums.run, sums.twin.as_ref(), &formulas);
-    let value = |((formula, _), [run, twin, difference]): (&(&Formula, &Formula), Three<Estimate>)| {
+    let value = |((formula, ..), [run, twin, difference]): (&Pair<'_>, Three<Estimate>)| {
         let mut value = PeriodValue {
             period: gathered.setting.periods[period].id.clone(),
             run,
@@ -69,9 +71,34 @@ fn restricted_mean(gathered: &Gathered<'_>, period: usize, histogram: usize, val
     }
 }
 
-/// The half-width of a measure in the headline period, as a stopping rule needs it.
+/// How well a measure is known, as a stopping rule needs it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Known {
+    /// Half-width of its interval; `None` where there is none.
+    pub half_width: Option<f64>,
+    /// False where fewer than ten replications have a case, or all say the same: no rule may stop by their spread.
+    pub can_stop: bool,
+}
+
+impl Known {
+    /// True where it is known as well as asked.
+    #[must_use]
+    pub fn is_within(&self, asked: f64) -> bool {
+        self.can_stop && self.half_width.is_some_and(|half| half <= asked)
+    }
+}
+
+/// How well a measure is known in the headline period.
 #[must_use]
-pub fn half_width(setting: &Setting<'_>, sums: &Sums, sections: &[Vec<LogHistogram>], id: &str) -> Option<f64> {
-    let formula = setting.catalogue.formula(id).ok()?;
-    in_run(setting, sums, sections, headline_period(setting), &formula)?.half_width
+pub fn known(setting: &Setting<'_>, sums: &Sums, sections: &[Vec<LogHistogram>], id: &str) -> Known {
+    let Ok(formula) = setting.catalogue.formula(id) else { return Known::default() };
+    let (period, cases) = (headline_period(setting), setting.catalogue.cases(id));
+    let estimate = in_run(setting, sums, sections, period, (&formula, cases));
+    let half_width = estimate.and_then(|estimate| estimate.half_width);
+    let can_stop = match formula {
+        // The sections of a quantile have its spread: ten of them are ten replications or more.
+        Formula::Quantile { .. } | Formula::RestrictedMean { .. } => half_width.is_some_and(|half| half > 0.0),
+        _ => few::can_stop(&formula, cases, &sums.period(period).run),
+    };
+    Known { half_width, can_stop }
 }

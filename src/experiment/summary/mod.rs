@@ -6,6 +6,7 @@
 pub(super) mod chain;
 mod distributions;
 mod events;
+pub(super) mod few;
 mod follow_on;
 mod gathered;
 mod headline;
@@ -29,7 +30,7 @@ use super::runner::Experiment;
 use super::warnings;
 use gathered::Gathered;
 
-pub use measures::half_width;
+pub use measures::{Known, known};
 pub use periods::headline_period;
 pub use sums::{BLOCKS, Sums};
 

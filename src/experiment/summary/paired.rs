@@ -2,19 +2,23 @@
 //!
 //! The worlds are a run and its twin, or the runs of two scenarios, whose counters may stand in different places.
 
+use super::few;
 use super::pooled::Pooled;
 use super::sums::Counters;
-use crate::measure::Formula;
-use crate::stats::{Estimate, LEVEL, LogHistogram, Reached, jackknife_blocks};
+use crate::measure::{Cases, Formula};
+use crate::stats::{self, Estimate, LogHistogram, Reached, jackknife_blocks};
 
 /// The one, the other, the one minus the other.
 pub(in crate::experiment) type Three<T> = [Option<T>; 3];
+
+/// A measure's formula in the one world and in the other, and what it is made of.
+pub(in crate::experiment) type Pair<'a> = (&'a Formula, &'a Formula, Cases);
 
 /// All formulas of a period at once, so that each replication is left out once: each measure's in the one world and in the other.
 pub(in crate::experiment) fn beside(
     one: &Counters,
     other: Option<&Counters>,
-    formulas: &[(&Formula, &Formula)],
+    formulas: &[Pair<'_>],
 ) -> Vec<Three<Estimate>> {
     let n = one.replications();
     let mut left_out = vec![[const { Vec::new() }; 3]; formulas.len()];
@@ -29,17 +33,33 @@ pub(in crate::experiment) fn beside(
             values.iter_mut().zip(three).for_each(|(values, value): (&mut Vec<Option<f64>>, _)| values.push(value));
         }
     }
-    let estimates = |(formulas, left_out): (&(&Formula, &Formula), [Vec<Option<f64>>; 3])| {
+    let estimates = |(formulas, left_out): (&Pair<'_>, [Vec<Option<f64>>; 3])| {
         let full = three(formulas, &one.total, other.map(|other| &other.total[..]), n);
         let interval = |i: usize| {
             jackknife_blocks(full[i], if n > 1 { &left_out[i] } else { std::slice::from_ref(&full[i]) }, one.sizes())
         };
-        [interval(0), interval(1), interval(2)]
+        let allowed = |estimate: Estimate, formula, counters: &Counters| {
+            few::allowed(estimate, (formula, formulas.2), &counters.total, counters.blocks())
+        };
+        let difference = interval(2)
+            .zip(other)
+            .map(|(estimate, other)| stats::few::of_difference(estimate, &values(formulas, one, other)));
+        [
+            interval(0).map(|estimate| allowed(estimate, formulas.0, one)),
+            interval(1).zip(other).map(|(estimate, other)| allowed(estimate, formulas.1, other)),
+            difference,
+        ]
     };
     formulas.iter().zip(left_out).map(estimates).collect()
 }
 
-fn three((of_one, of_other): &(&Formula, &Formula), one: &[f64], other: Option<&[f64]>, n: usize) -> Three<f64> {
+/// Both worlds' values in each replication, or block of them.
+fn values((of_one, of_other, _): &Pair<'_>, one: &Counters, other: &Counters) -> Vec<(Option<f64>, Option<f64>)> {
+    let both = one.blocks().zip(other.blocks());
+    both.map(|((a, n), (b, m))| (of_one.on(a, n), of_other.on(b, m))).collect()
+}
+
+fn three((of_one, of_other, _): &Pair<'_>, one: &[f64], other: Option<&[f64]>, n: usize) -> Three<f64> {
     let a = of_one.on(one, n);
     let b = other.and_then(|other| of_other.on(other, n));
     [a, b, a.zip(b).map(|(a, b)| a - b)]
@@ -68,8 +88,10 @@ fn pooled_difference(
     replications: usize,
 ) -> Option<Estimate> {
     let mean = at(&one.all)? - at(&other.all)?;
-    let sections: Option<Vec<f64>> =
-        one.sections.iter().zip(&other.sections).map(|(a, b)| Some(at(a)? - at(b)?)).collect();
+    let both: Vec<(Option<f64>, Option<f64>)> =
+        one.sections.iter().zip(&other.sections).map(|(a, b)| (at(a), at(b))).collect();
+    let sections: Option<Vec<f64>> = both.iter().map(|(a, b)| Some((*a)? - (*b)?)).collect();
     let half_width = sections.filter(|s| s.len() > 1).and_then(|s| Estimate::of_mean(&s)).and_then(|e| e.half_width);
-    Some(Estimate { mean, half_width, level: LEVEL, replications })
+    let estimate = Estimate::even(mean, half_width, replications);
+    Some(if half_width.is_some() { stats::few::of_difference(estimate, &both) } else { estimate })
 }

@@ -1,7 +1,7 @@
 //! The rules the run was made by: how many replications and why, and which links were off.
 
 use super::gathered::Gathered;
-use super::measures::half_width;
+use super::measures::known;
 use crate::experiment::result::{Reached, Replicated};
 use crate::model::Setting;
 use crate::scenario::{Precision, Stopping, Switches};
@@ -28,8 +28,8 @@ fn reached(gathered: &Gathered<'_>, precision: &Precision) -> Vec<Reached> {
     let headline = precision.headline.map(|half| ("miss_rate".to_owned(), half));
     let asked = headline.into_iter().chain(precision.of.iter().cloned());
     let one = |(measure, asked): (String, f64)| {
-        let half_width = half_width(gathered.setting, gathered.sums(), &gathered.experiment.run, &measure);
-        Reached { measure, asked, half_width }
+        let known = known(gathered.setting, gathered.sums(), &gathered.experiment.run, &measure);
+        Reached { measure, asked, half_width: known.half_width, can_stop: known.can_stop }
     };
     asked.map(one).collect()
 }

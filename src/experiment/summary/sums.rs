@@ -1,9 +1,10 @@
 //! Sums of counters over replications, and every replication, or block of them, left out in turn.
 
+use super::few;
 use crate::experiment::replicate::{ReplicationOutput, WorldOutput};
-use crate::measure::Formula;
+use crate::measure::{Cases, Formula};
 use crate::model::Setting;
-use crate::stats::{Estimate, jackknife_blocks};
+use crate::stats::{self, Estimate, jackknife_blocks};
 
 /// So many blocks of replications are kept apart: up to here a block is one replication. Past it neighbours are put together,
 /// so that memory does not grow with their number; an interval from 128 blocks or more is as good as one from all.
@@ -88,6 +89,11 @@ impl Counters {
         &self.sizes
     }
 
+    /// The sums of each block, and how many replications it is of.
+    pub fn blocks(&self) -> impl Iterator<Item = (&[f64], usize)> {
+        self.blocks.iter().map(Vec::as_slice).zip(self.sizes.iter().copied())
+    }
+
     /// The sums without block `i`, into a buffer that is used again.
     pub fn without(&self, i: usize, buffer: &mut Vec<f64>) {
         buffer.clear();
@@ -132,6 +138,30 @@ impl Sums {
     ) -> Option<Estimate> {
         let sums = &self.periods[period];
         left_out_in_turn(&sums.run, sums.twin.as_ref().unwrap_or(&sums.run), statistic)
+    }
+
+    /// A measure of the run over a period, with the interval that its cases allow.
+    pub fn measure(&self, period: usize, formula: &Formula, cases: Cases) -> Option<Estimate> {
+        let run = &self.periods[period].run;
+        let estimate = left_out_in_turn(run, run, |run, _, n| formula.on(run, n))?;
+        Some(few::allowed(estimate, (formula, cases), &run.total, run.blocks()))
+    }
+
+    /// A difference that is a statistic of the run's and the twin's sums, 0 where they do not differ. Too few replications that
+    /// differ do not show it.
+    pub fn difference(
+        &self,
+        period: usize,
+        statistic: impl Fn(&[f64], &[f64], usize) -> Option<f64>,
+    ) -> Option<Estimate> {
+        let sums = &self.periods[period];
+        let (run, twin) = (&sums.run, sums.twin.as_ref().unwrap_or(&sums.run));
+        let estimate = left_out_in_turn(run, twin, &statistic)?;
+        let differs = |((a, size), (b, _)): (few::Block<'_>, few::Block<'_>)| {
+            (Some(statistic(a, b, size).unwrap_or(0.0)), Some(0.0))
+        };
+        let pairs: Vec<(Option<f64>, Option<f64>)> = run.blocks().zip(twin.blocks()).map(differs).collect();
+        Some(stats::few::of_difference(estimate, &pairs))
     }
 
     /// How many times as much a measure of the run is in one period as in another.

@@ -17,7 +17,7 @@ fn beside(gathered: &Gathered<'_>, target: &Target) -> TargetResult {
     let formula = setting.catalogue.formula(&target.measure).ok();
     let model = formula.and_then(|formula| match against {
         Some(base) => gathered.sums().times_as_much(period, base, &formula),
-        None => gathered.in_run(period, &formula),
+        None => gathered.in_run(period, &formula, setting.catalogue.cases(&target.measure)),
     });
     let label = |place: usize| setting.periods[place].label.clone();
     TargetResult {

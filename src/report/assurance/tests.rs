@@ -12,7 +12,7 @@ fn scenario(more: &str) -> Scenario {
 }
 
 fn checks() -> Vec<Check> {
-    let estimate = Estimate { mean: 0.81, half_width: Some(0.02), level: 0.999, replications: 40 };
+    let estimate = Estimate { level: 0.999, ..Estimate::even(0.81, Some(0.02), 40) };
     vec![Check::new("wait".into(), "Erlang C", "days", 0.8122, vec![estimate], Bound::Interval(0.1))]
 }
 

@@ -39,21 +39,22 @@ impl Beside {
     #[must_use]
     pub fn of(value: &PeriodDifference, unit: &str) -> Option<Beside> {
         let factor = if unit == "share" { 100.0 } else { 1.0 };
-        let scaled =
-            |e: Estimate| Estimate { mean: factor * e.mean, half_width: e.half_width.map(|h| factor * h), ..e };
+        let scaled = |e: Estimate| e.times(factor);
         let [own, base, difference] =
             [value.value, value.baseline_value, value.difference].map(|estimate| estimate.map(scaled));
         let (own, base, difference) = (own?, base?, difference?);
         let decimals = decimals(own.mean, base.mean, &difference);
         let of_values = decimals + usize::from(!agree(own.mean, base.mean, &difference, decimals));
-        let half = |sign: String| match difference.half_width {
-            Some(half) => format!("{sign} ± {}", format::number(half, decimals)),
-            None => sign,
-        };
+        let half = |sign: String| format::with_interval(sign, &difference, decimals);
         Some(Beside {
             value: format::number(own.mean, of_values),
             baseline: format::number(base.mean, of_values),
-            signed: half(format::signed(difference.mean, decimals)),
+            signed: format::said(
+                half(format::signed(difference.mean, decimals)),
+                difference.mean,
+                &difference,
+                decimals,
+            ),
             size: half(format::number(difference.mean.abs(), decimals)),
             verdict: verdict(&difference),
         })
@@ -70,6 +71,8 @@ impl Beside {
 #[must_use]
 pub fn verdict(difference: &Estimate) -> Verdict {
     match difference.half_width {
+        None if difference.not_shown().is_some_and(|(unequal, _)| unequal == 0) => Verdict::Same,
+        None if difference.not_shown().is_some() => Verdict::NotShown,
         None => Verdict::NoInterval,
         Some(half) if difference.mean == 0.0 && half == 0.0 => Verdict::Same,
         Some(_) if !difference.excludes_zero() => Verdict::NotShown,
@@ -105,10 +108,9 @@ fn printed(value: f64, decimals: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stats::LEVEL;
 
     fn beside(own: f64, base: f64, half: Option<f64>, unit: &str) -> Beside {
-        let estimate = |mean, half_width| Some(Estimate { mean, half_width, level: LEVEL, replications: 9 });
+        let estimate = |mean, half_width| Some(Estimate::even(mean, half_width, 9));
         let value = PeriodDifference {
             period: "observed".into(),
             value: estimate(own, Some(1.0)),

@@ -22,7 +22,12 @@ pub(super) fn sentence(found: &ComparisonResult, against: &Against) -> String {
         pairs.as_many,
         pairs.more
     );
-    let stretch = if found.publicity { "year" } else { "service" };
+    let stretch = crate::time::stretch_in_words(found.period.days);
+    let stretch = match stretch.as_str() {
+        _ if !found.publicity => "service",
+        "year" | "day" => &stretch,
+        _ => "service",
+    };
     if let Some(own) = &pairs.own_luck {
         text.push_str(&format!(
             " Comparing one real {stretch} with another, each with its own luck, fewer are missed in {} of 100{}; a tie counts half.",

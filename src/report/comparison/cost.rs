@@ -8,7 +8,7 @@ use crate::stats::Estimate;
 use super::beside::{Verdict, verdict};
 
 pub(super) fn sentence(cost: &CostPerMiss) -> String {
-    let avoided = cost.avoided.as_ref().map_or(String::new(), |avoided| format::difference(Some(avoided), ""));
+    let avoided = cost.avoided.as_ref().map_or(String::new(), |avoided| format::difference_said(Some(avoided), ""));
     match cost.none_because {
         None => priced(cost),
         Some(NoCost::OtherPrices) => {
@@ -41,7 +41,7 @@ fn priced(cost: &CostPerMiss) -> String {
     let (Some(pounds), Some(Verdict::More)) = (&cost.pounds, cost.spent.as_ref().map(verdict)) else { return start };
     let unit = Pounds::for_sums_of(pounds.ratio);
     let of = |value: f64| {
-        let one = Estimate { mean: value, half_width: None, level: pounds.level, replications: pounds.replications };
+        let one = Estimate::even(value, None, pounds.replications);
         format::plain(unit.of(&one).mean)
     };
     format!(
@@ -56,16 +56,16 @@ fn priced(cost: &CostPerMiss) -> String {
 fn spent(cost: &CostPerMiss) -> String {
     let Some(spent) = &cost.spent else { return String::new() };
     let unit = Pounds::for_sums_of(spent.mean.abs() + spent.half_width.unwrap_or(0.0));
-    let size = unit.of(&Estimate { mean: spent.mean.abs(), ..*spent });
+    let size = unit.of(&spent.size());
     let prices = format!("prices of {}", cost.price_year);
     match verdict(spent) {
         Verdict::More => format!("£{} {} more is spent ({prices}).", format::short(Some(&size), ""), unit.word),
         Verdict::Less => format!("£{} {} less is spent ({prices}).", format::short(Some(&size), ""), unit.word),
         Verdict::Same => "As much is spent in every replication.".to_owned(),
-        _ => format!(
-            "It is not shown that more or less is spent ({} £{}, {prices}).",
-            format::difference(Some(&unit.of(spent)), ""),
-            unit.word
-        ),
+        _ => {
+            let written = format::difference(Some(&unit.of(spent)), "");
+            let written = format::too_few(spent).unwrap_or(format!("{written} £{}", unit.word));
+            format!("It is not shown that more or less is spent ({written}, {prices}).")
+        }
     }
 }

@@ -150,7 +150,8 @@ impl Words<'_> {
         };
         let excess = Beside::of(&value, "children")?;
         Some(format!(
-            "Missed that the same year without the publicity would not miss: {} instead of {} ({}{}).",
+            "Missed that the same {} without the publicity would not miss: {} instead of {} ({}{}).",
+            crate::time::stretch_in_words(self.found.period.days),
             excess.value,
             excess.baseline,
             excess.signed,

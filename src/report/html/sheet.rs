@@ -71,7 +71,7 @@ pub(super) const METHOD: [&str; 4] = [
      caseloads that the scenario gives them.",
     "A replication is one way things could have gone. Where there is publicity, each is run twice with the same children and the \
      same luck, once with it and once without: the twin. The difference between the two is what the publicity did in the model.",
-    "After ± stands the 95 % confidence interval of a mean over replications: how well the simulation knows its own mean, not how \
+    "After ±, or in brackets, stands the 95 % confidence interval of a mean over replications: how well the simulation knows its own mean, not how \
      one real year may turn out. Bands in the figures hold the middle 80 % of replications: what chance alone does to one \
      service. Neither says how wrong the assumptions may be.",
     "The same scenario, seed and version give the same numbers on any computer and any number of processors.",

@@ -58,7 +58,7 @@ fn headline(result: &RunResult) -> String {
     match (compared.shown(), compared.run) {
         (Some(difference), Some(run)) => {
             let word = if difference.mean < 0.0 { "fewer" } else { "more" };
-            let size = crate::stats::Estimate { mean: difference.mean.abs(), ..*difference };
+            let size = difference.size();
             format!(
                 "{}, a visit gives {} minutes with the child, {} {word} than without the publicity",
                 format::capital(&reading::when(result)),

@@ -162,7 +162,7 @@ fn headline(result: &RunResult) -> String {
     match &headline.excess {
         Some(excess) if excess.excludes_zero() => {
             let fewer = if excess.mean < 0.0 { "fewer" } else { "more" };
-            let size = crate::stats::Estimate { mean: excess.mean.abs(), ..*excess };
+            let size = excess.size();
             format!(
                 "{} {fewer} high-risk children are missed {} than without the publicity",
                 format::short(Some(&size), ""),
@@ -172,7 +172,7 @@ fn headline(result: &RunResult) -> String {
         Some(excess) => format!(
             "The model does not show that more high-risk children are missed {} ({})",
             reading::when(result),
-            format::difference(Some(excess), "")
+            format::difference_said(Some(excess), "")
         ),
         None => format!("High-risk children missed {}", reading::when(result)),
     }

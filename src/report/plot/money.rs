@@ -145,7 +145,7 @@ fn differences(
 fn axis(pounds: impl Iterator<Item = f64>, steps: u32) -> (Pounds, Axis) {
     let pounds: Vec<f64> = pounds.filter(|sum| sum.is_finite()).collect();
     let unit = Pounds::for_sums_of(pounds.iter().fold(0.0_f64, |most, sum| most.max(sum.abs())));
-    let of = |sum: &f64| unit.of(&Estimate { mean: *sum, half_width: None, level: 0.95, replications: 1 }).mean;
+    let of = |sum: &f64| unit.of(&Estimate::even(*sum, None, 1)).mean;
     (unit, Axis::around(pounds.iter().map(of), steps))
 }
 
@@ -166,7 +166,7 @@ fn headline(result: &RunResult) -> String {
         return format!("The service spends {all} from {}", reading::span(result));
     };
     let of = Pounds::for_sums_of(difference.mean);
-    let size = of.of(&Estimate { mean: difference.mean.abs(), ..*difference });
+    let size = of.of(&difference.size());
     let words = format!("£{} {}", format::short(Some(&size), ""), of.word);
     if difference.half_width.is_none() {
         return format!(

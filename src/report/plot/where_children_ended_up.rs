@@ -46,11 +46,11 @@ fn columns(result: &RunResult) -> Vec<Column> {
 
 fn name(result: &RunResult, column: &Column) -> String {
     match (column.world, column.period) {
-        (World::Twin, _) => "Same year without publicity".into(),
+        (World::Twin, _) => format!("Same {} without publicity", reading::stretch(result)),
         (_, "before") => "Before the publicity".into(),
-        (_, "year_after") => {
-            format::capital(reading::when(result).trim_start_matches("in ").trim_start_matches("the "))
-        }
+        (_, "year_after") => format::capital(
+            reading::when(result).trim_start_matches("in ").trim_start_matches("on ").trim_start_matches("the "),
+        ),
         _ => "Observed".into(),
     }
 }
@@ -68,10 +68,9 @@ fn colours(columns: &[Column]) -> Vec<RGBColor> {
 fn rows(result: &RunResult, columns: &[Column]) -> Vec<Row> {
     let per_100 = |id: &str, column: &Column| {
         let estimate = column.of(result.value(id, column.period)?)?;
-        Some(Estimate { mean: 100.0 * estimate.mean, half_width: estimate.half_width.map(|h| 100.0 * h), ..*estimate })
+        Some(estimate.times(100.0))
     };
-    let found =
-        |column: &Column| per_100("miss_rate", column).map(|missed| Estimate { mean: 100.0 - missed.mean, ..missed });
+    let found = |column: &Column| per_100("miss_rate", column).map(|missed| missed.less_than(100.0));
     let mut rows = vec![Row { name: "Protected in time".into(), values: columns.iter().map(found).collect() }];
     for route in Settlement::ROUTES {
         let id = format!("miss_rate[{}]", route.name());
@@ -138,7 +137,7 @@ fn headline(result: &RunResult) -> String {
 
 pub(super) fn reads(_: &RunResult) -> String {
     "Each group of bars is where high-risk children stood when the time was up, of every 100 whose risk did not end first; the \
-     longest bar is what happens most. Thin lines are 95 % confidence intervals of the means."
+     longest bar is what happens most on average. Thin lines are 95 % confidence intervals of the means."
         .into()
 }
 

@@ -25,7 +25,7 @@ const VERDICT: Date = date(2008, 11, 11);
 
 /// An estimate over 200 replications.
 pub(crate) fn estimate(mean: f64, half_width: f64) -> Estimate {
-    Estimate { mean, half_width: Some(half_width), level: 0.95, replications: 200 }
+    Estimate::even(mean, Some(half_width), 200)
 }
 
 /// Haringey as the issue describes it: five observed years, publicity in the third, 200 pairs.

@@ -137,24 +137,20 @@ fn targets(page: &mut Page, found: &Calibrated, used: Use, heading: &str) {
 fn value(model: Option<&Estimate>, target: &Scored) -> String {
     model.map_or_else(
         || format::NONE.to_owned(),
-        |model| match model.half_width {
-            Some(half) => format!("{} ± {}", plain(model.mean, target), plain(half, target)),
-            None => plain(model.mean, target),
-        },
+        |model| format::with_interval(plain(model.mean, target), model, decimals(target)),
     )
 }
 
 fn plain(value: f64, target: &Scored) -> String {
-    format::number(
-        value,
-        if target.high.abs() >= 100.0 {
-            0
-        } else if target.high.abs() >= 10.0 {
-            1
-        } else {
-            3
-        },
-    )
+    format::number(value, decimals(target))
+}
+
+fn decimals(target: &Scored) -> usize {
+    match target.high.abs() {
+        high if high >= 100.0 => 0,
+        high if high >= 10.0 => 1,
+        _ => 3,
+    }
 }
 
 /// Writes `calibration.json`, `targets.csv`, the variant and the figures.
@@ -185,6 +181,10 @@ pub fn write(
                 "after_half_width",
                 "foretold",
                 "source",
+                "before_low",
+                "before_high",
+                "after_low",
+                "after_high",
             ])?;
             for target in &found.targets {
                 let number = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
@@ -206,6 +206,10 @@ pub fn write(
                     number(target.after.and_then(|e| e.half_width)),
                     number(target.foretold),
                     target.source.clone(),
+                    number(target.before.and_then(|e| e.low())),
+                    number(target.before.and_then(|e| e.high())),
+                    number(target.after.and_then(|e| e.low())),
+                    number(target.after.and_then(|e| e.high())),
                 ])?;
             }
             csv.flush()?;

@@ -140,7 +140,7 @@ fn undecided(found: &Optimised) -> String {
     )
 }
 
-/// What the cheapest option, the next dearer than the budget, and the best at any price would do.
+/// What the cheapest option, the next dearer than the budget, and the one with the lowest mean at any price would do.
 fn edges(found: &Optimised, best: &Choice) -> Vec<String> {
     let Goal::Budget(budget) = found.rules.goal else { return Vec::new() };
     let unit = &found.asked.unit;
@@ -168,10 +168,13 @@ fn edges(found: &Optimised, best: &Choice) -> Vec<String> {
     for (edge, among) in [("For up to a quarter more", &near), ("At any price among these options", &dear)] {
         let Some(levels) = least(among).filter(|levels| said.as_ref() != Some(levels)) else { continue };
         if let Some(option) = found.options.iter().find(|option| option.levels == levels) {
-            if value(&&option) < value(&&best) {
+            let lower = value(&&option) < value(&&best);
+            let is_shown = option.value.zip(best.value).is_some_and(|(a, b)| a.is_apart_from(&b));
+            if lower && is_shown {
                 all.push(say(edge, option));
             } else {
-                all.push(format!("{edge}, no option is shown to do better: {}", say("the best of them", option)));
+                let among = say("the lowest mean among them", option);
+                all.push(format!("{edge}, no option is shown to do better: {among}"));
             }
         }
         said = Some(levels);
@@ -251,6 +254,8 @@ pub fn write(place: &Place, found: &Optimised, about: &About, plots: bool) -> Re
                 "difference",
                 "difference_half_width",
                 "keeps",
+                "low",
+                "high",
             ]))?;
             for option in &found.options {
                 let number = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
@@ -265,6 +270,8 @@ pub fn write(place: &Place, found: &Optimised, about: &About, plots: bool) -> Re
                     number(option.difference.map(|e| e.mean)),
                     number(option.difference.and_then(|e| e.half_width)),
                     number(option.keeps),
+                    number(option.value.and_then(|e| e.low())),
+                    number(option.value.and_then(|e| e.high())),
                 ]))?;
             }
             csv.flush()?;

@@ -64,22 +64,84 @@ pub fn finding(found: &Sensitivity) -> String {
             format::plain(one.factor.high)
         )
     };
-    let rest: Vec<&str> = matters.iter().skip(1).map(|one| one.factor.path.as_str()).collect();
+    let level = leading(&matters, by_screening);
+    let first_ones: Vec<&str> = level.iter().map(|one| one.factor.path.as_str()).collect();
+    let rest = matters.iter().filter(|one| !level.iter().any(|first| std::ptr::eq(*first, **one)));
+    let rest: Vec<&str> = rest.map(|one| one.factor.path.as_str()).collect();
     let others = if rest.is_empty() { String::new() } else { format!(" Then come {}.", format::list(&rest)) };
+    let counted =
+        format!("Of the {} numbers, {} matter by a tenth of that or more.", found.factors.len(), matters.len());
     let unit = if found.asked.unit == "share" { "percentage points" } else { &found.asked.unit };
-    let hangs = if shows(first) { "The answer hangs most on" } else { "The answer seems to hang most on" };
+    if shows(first) && level.len() > 1 {
+        let all: Vec<String> = level.iter().map(|one| format!("{} ({})", one.factor.path, range(one))).collect();
+        return format!(
+            "The answer hangs on {}, in {unit}: with so few replications it cannot be told which of {} moves it most.{others} {counted}",
+            format::list(&all),
+            if first_ones.len() == 2 { "the two" } else { "these" }
+        );
+    }
+    let hangs = if shows(first) {
+        "The answer hangs most on"
+    } else {
+        "It is not shown that the answer hangs on any one number; largest on average is"
+    };
     let doubt = if shows(first) {
         ""
     } else {
-        " Neither end can be told from no effect with so few replications: ask for more before relying on the order."
+        " Neither of its ends can be told from no effect with so few replications: ask for more before relying on the order."
     };
-    format!(
-        "{hangs} {} ({}, in {unit}).{doubt}{others} Of the {} numbers, {} matter by a tenth of that or more.",
-        first.factor.path,
-        range(first),
-        found.factors.len(),
-        matters.len()
-    )
+    format!("{hangs} {} ({}, in {unit}).{doubt}{others} {counted}", first.factor.path, range(first))
+}
+
+/// A base at which a share alone and a share with others are told apart in nearly every case, or twice as many as asked.
+fn more(base: u32) -> u32 {
+    128.max(base.saturating_mul(2))
+}
+
+/// Points of the Sobol' design at a base.
+fn divided(found: &Sensitivity, base: u32) -> u64 {
+    u64::from(base) * (found.factors.iter().filter(|one| one.matters).count() as u64 + 2)
+}
+
+/// How large an effect is, with the ends of its interval.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Size {
+    /// Its size.
+    pub size: f64,
+    /// What it is at least.
+    pub low: f64,
+    /// What it is at most.
+    pub high: f64,
+}
+
+/// The larger of the two ends' effects.
+#[must_use]
+pub fn by_ends(one: &Screened) -> Size {
+    let ends = [one.low, one.high].into_iter().flatten().map(Estimate::size);
+    let largest = ends.max_by(|a, b| a.mean.total_cmp(&b.mean));
+    largest.map_or(Size { size: 0.0, low: 0.0, high: f64::INFINITY }, |end| Size {
+        size: end.mean,
+        low: end.low().unwrap_or(0.0).max(0.0),
+        high: end.high().unwrap_or(f64::INFINITY),
+    })
+}
+
+/// The mean size of its effects over its whole range or, without these, of its ends.
+#[must_use]
+pub fn by_screening(one: &Screened) -> Size {
+    match one.size {
+        Some((size, Some(half))) => Size { size, low: (size - half).max(0.0), high: size + half },
+        Some((size, None)) => Size { size, low: 0.0, high: f64::INFINITY },
+        None => by_ends(one),
+    }
+}
+
+/// The first, and those after it whose interval reaches the first's: which of them is largest is not known.
+#[must_use]
+pub fn leading<'a>(ordered: &[&'a Screened], size: fn(&Screened) -> Size) -> Vec<&'a Screened> {
+    let Some(first) = ordered.first().map(|one| size(one)) else { return Vec::new() };
+    let is_level = |(place, one): &(usize, &&Screened)| *place == 0 || size(one).high >= first.low;
+    ordered.iter().enumerate().filter(is_level).map(|(_, one)| *one).collect()
 }
 
 /// Whether either end of its range moves the answer by more than the interval.
@@ -111,12 +173,10 @@ fn screening(page: &mut Page, found: &Sensitivity) {
     for one in &found.factors {
         let Some((size, half)) = one.size else { continue };
         let digits = format::decimals_plain(scale * size);
-        let half = half.map_or(String::new(), |half| format!(" ± {}", format::number(scale * half, digits)));
+        let with_half = Estimate::even(size, half, found.replications as usize).times(scale);
+        let written = format::with_interval(format::number(scale * size, digits), &with_half, digits);
         let number = |value: Option<f64>| value.map_or(format::NONE.to_owned(), |x| format::number(scale * x, digits));
-        table.row(
-            &one.factor.path,
-            vec![format!("{}{half}", format::number(scale * size, digits)), number(one.effect), number(one.varies)],
-        );
+        table.row(&one.factor.path, vec![written, number(one.effect), number(one.varies)]);
     }
     page.table("Effects of going through the whole range, at many places (Morris)", table);
 }
@@ -139,6 +199,20 @@ fn shares(page: &mut Page, found: &Sensitivity) {
             "Some of these intervals are so wide that they say little: ask for more points with --base, and more replications, before \
              relying on a share.",
         );
+    }
+    let is_crossed =
+        |one: &&Screened| one.alone.zip(one.with_others).is_some_and(|(alone, all)| all.value < alone.value);
+    let crossed: Vec<&str> = found.factors.iter().filter(is_crossed).map(|one| one.factor.path.as_str()).collect();
+    if !crossed.is_empty() {
+        page.note(&format!(
+            "A number cannot answer for less with others than alone, as it says for {}: so large is the error at --base {}. --base {} \
+             tells most such shares apart, with {} points in place of {}.",
+            format::list(&crossed),
+            found.base,
+            more(found.base),
+            format::count(divided(found, more(found.base))),
+            format::count(divided(found, found.base))
+        ));
     }
 }
 
@@ -243,4 +317,99 @@ fn table(filling: &mut Filling, found: &Sensitivity) -> Result<(), FilesError> {
         csv.flush()?;
         Ok(())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::factors::Factor;
+    use crate::experiment::sweep::Asked;
+    use crate::measure::Better;
+
+    fn one(path: &str, low: Estimate, high: Estimate, size: Option<(f64, Option<f64>)>) -> Screened {
+        let factor = Factor {
+            path: path.into(),
+            value: Some(1.0),
+            low: 0.5,
+            high: 2.0,
+            whole: false,
+            possible: (0.0, 9.0),
+            distribution: None,
+            grade: "E".into(),
+            source: "a guess".into(),
+        };
+        let (low, high) = (Some(low), Some(high));
+        Screened { factor, low, high, effect: None, size, varies: None, matters: true, alone: None, with_others: None }
+    }
+
+    fn found(factors: Vec<Screened>) -> Sensitivity {
+        Sensitivity {
+            version: "0".into(),
+            name: "A test".into(),
+            seed: 1,
+            replications: 20,
+            points: 9,
+            trajectories: 4,
+            base: 32,
+            asked: Asked {
+                id: "missed".into(),
+                label: "Missed".into(),
+                unit: "children".into(),
+                better: Better::Lower,
+                period: "in the year after".into(),
+            },
+            written: Some(Estimate::even(50.0, Some(1.0), 20)),
+            factors,
+            fixed: Vec::new(),
+        }
+    }
+
+    fn even(mean: f64, half: f64) -> Estimate {
+        Estimate::even(mean, Some(half), 20)
+    }
+
+    #[test]
+    fn most_is_said_where_the_intervals_separate() {
+        let apart = found(vec![
+            one("judgement.per_hour", even(-9.0, 1.0), even(8.0, 1.0), Some((9.0, Some(1.0)))),
+            one("rush.floor", even(-2.0, 1.0), even(1.0, 1.0), Some((2.0, Some(1.0)))),
+        ]);
+        assert!(finding(&apart).starts_with("The answer hangs most on judgement.per_hour ("), "{}", finding(&apart));
+        assert!(finding(&apart).contains(" Then come rush.floor."));
+        let level = found(vec![
+            one("judgement.per_hour", even(-9.0, 4.0), even(8.0, 4.0), Some((9.0, Some(4.0)))),
+            one("rush.floor", even(-6.0, 1.0), even(1.0, 1.0), Some((6.0, Some(1.0)))),
+        ]);
+        let text = finding(&level);
+        assert!(!text.contains("hangs most") && text.contains("which of the two moves it most"), "{text}");
+        let unshown = found(vec![one("rush.floor", even(-1.0, 4.0), even(1.0, 4.0), None)]);
+        assert!(finding(&unshown).starts_with("It is not shown that"), "{}", finding(&unshown));
+    }
+
+    #[test]
+    fn those_that_reach_the_first_are_level_with_it() {
+        let all = [
+            one("a", even(-9.0, 1.0), even(0.0, 1.0), None),
+            one("b", even(0.0, 1.0), even(7.0, 1.5), None),
+            one("c", even(3.0, 1.0), even(0.0, 1.0), None),
+        ];
+        let ordered: Vec<&Screened> = all.iter().collect();
+        let paths: Vec<&str> = leading(&ordered, by_ends).iter().map(|one| one.factor.path.as_str()).collect();
+        assert_eq!(paths, ["a", "b"]);
+        assert!(leading(&[], by_ends).is_empty());
+    }
+
+    #[test]
+    fn a_share_with_others_below_the_share_alone_is_said() {
+        let share = |value| Some(Interval { value, low: 0.0, high: 1.0 });
+        let mut crossed = found(vec![one("a", even(9.0, 1.0), even(1.0, 1.0), None)]);
+        assert!(!screen(&crossed).contains("cannot answer for less"));
+        (crossed.factors[0].alone, crossed.factors[0].with_others) = (share(0.6), share(0.4));
+        let text = screen(&crossed).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            text.contains("cannot answer for less with others than alone") && text.contains("--base 128"),
+            "{text}"
+        );
+        assert!(text.contains("384 points in place of 96"), "{text}");
+    }
 }

@@ -29,7 +29,7 @@ fn page(sweep: &Sweep) -> Page {
     let names: Vec<&str> = sweep.axes.iter().map(|axis| axis.path.as_str()).collect();
     page.heading(&format!("{}: {}", sweep.name, format::list(&names)));
     page.prose(&format!(
-        "{} points of {} replications, all on the same chance. After ± stands the 95% confidence interval: how well the \
+        "{} points of {} replications, all on the same chance. After ±, or in brackets, stands the 95% confidence interval: how well the \
          runs know a mean, not how one year may turn out. Differences are from the scenario as written, formed within each \
          replication.",
         sweep.points.len(),
@@ -218,6 +218,8 @@ fn table(filling: &mut Filling, sweep: &Sweep) -> Result<(), FilesError> {
             "p50",
             "p75",
             "p90",
+            "low",
+            "high",
         ];
         csv.write_record(paths.chain(columns))?;
         for point in &sweep.points {
@@ -244,6 +246,8 @@ fn row(asked: &Asked, answer: &Answer) -> Vec<String> {
         answer.chance.map(|c| c.p50),
         answer.chance.map(|c| c.p75),
         answer.chance.map(|c| c.p90),
+        answer.value.and_then(|e| e.low()),
+        answer.value.and_then(|e| e.high()),
     ];
     words.into_iter().chain(numbers.map(number)).collect()
 }

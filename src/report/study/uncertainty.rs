@@ -9,7 +9,7 @@ use crate::report::plot::DataTable;
 use crate::report::plot::study::uncertainty as plot;
 use crate::report::terminal::table::Table;
 use crate::report::terminal::{Page, Style};
-use crate::stats::Spread;
+use crate::stats::{Estimate, Parts, Spread};
 
 use super::sweep::name;
 
@@ -72,7 +72,7 @@ fn plain(value: f64, unit: &str) -> String {
 
 fn cells(measure: &Spreads) -> Vec<String> {
     let unit = &measure.asked.unit;
-    let part = |of: fn(&crate::stats::Parts) -> f64| {
+    let part = |of: fn(&Parts) -> f64| {
         let scaled = |value: f64| format::plain(if unit == "share" { 100.0 * value } else { value });
         measure.parts.as_ref().map_or_else(|| format::NONE.to_owned(), |parts| scaled(of(parts)))
     };
@@ -85,6 +85,12 @@ fn cells(measure: &Spreads) -> Vec<String> {
     ]
 }
 
+/// False where every run of every draw says the same.
+#[must_use]
+pub fn varies(parts: &Parts) -> bool {
+    parts.luck.max(parts.not_knowing) > 1e-9 * parts.mean.mean.abs()
+}
+
 /// How much of the spread is luck, how much is not knowing, and how much is Monte Carlo error.
 #[must_use]
 pub fn sentence(measure: &Spreads) -> String {
@@ -92,6 +98,14 @@ pub fn sentence(measure: &Spreads) -> String {
     let (Some(parts), Some(all)) = (&measure.parts, measure.all) else {
         return format!("{}, {}: some draws have no value.", format::capital(&name(asked)), asked.period);
     };
+    if !varies(parts) {
+        return format!(
+            "{}, {}: {} in every run of every draw. Nothing varies, so there is neither luck nor not knowing to tell apart.",
+            format::capital(&name(asked)),
+            asked.period,
+            plain(parts.mean.mean, unit)
+        );
+    }
     let share = |value: f64| format::number(100.0 * value, 0);
     let error = match unit.as_str() {
         "share" => format!("{} percentage points", format::plain(100.0 * parts.monte_carlo)),
@@ -153,18 +167,49 @@ fn table(filling: &mut Filling, found: &Uncertainty) -> Result<(), FilesError> {
     filling.csv("draws.csv", |out| {
         let mut csv = ::csv::Writer::from_writer(out);
         let paths = found.factors.iter().map(|factor| factor.path.clone());
-        let answers = found.measures.iter().flat_map(|m| [m.asked.id.clone(), format!("{} half_width", m.asked.id)]);
+        let answers = found
+            .measures
+            .iter()
+            .flat_map(|m| ["", " half_width", " low", " high"].map(|what| format!("{}{what}", m.asked.id)));
         csv.write_record(["draw".to_owned()].into_iter().chain(paths).chain(answers))?;
         for (n, drawn) in found.points.iter().enumerate() {
             let number = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
             let values = drawn.values.iter().map(f64::to_string);
-            let answers = drawn
-                .answers
-                .iter()
-                .flat_map(|answer| [number(answer.map(|a| a.mean)), number(answer.and_then(|a| a.half_width))]);
+            let answers = drawn.answers.iter().flat_map(|answer| {
+                let of = |of: fn(&Estimate) -> Option<f64>| number(answer.as_ref().and_then(of));
+                [of(|a| Some(a.mean)), of(|a| a.half_width), of(Estimate::low), of(Estimate::high)]
+            });
             csv.write_record([(n + 1).to_string()].into_iter().chain(values).chain(answers))?;
         }
         csv.flush()?;
         Ok(())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::sweep::Asked;
+    use crate::measure::Better;
+
+    #[test]
+    fn where_nothing_varies_there_is_no_luck_to_tell_from_not_knowing() {
+        let mut measure = Spreads {
+            asked: Asked {
+                id: "missed".into(),
+                label: "Missed".into(),
+                unit: "children".into(),
+                better: Better::Lower,
+                period: "in the year after".into(),
+            },
+            written: None,
+            all: Some(Spread { p10: 0.0, p25: 0.0, p50: 0.0, p75: 0.0, p90: 0.0 }),
+            draws: None,
+            parts: crate::stats::parts(&[vec![0.0; 4], vec![0.0; 4]]),
+        };
+        let text = sentence(&measure);
+        assert!(text.contains("Nothing varies") && !text.contains("% is luck"), "{text}");
+        measure.parts = crate::stats::parts(&[vec![1.0, 4.0, 2.0], vec![3.0, 3.0, 9.0]]);
+        assert!(sentence(&measure).contains("% is luck"), "{}", sentence(&measure));
+    }
 }

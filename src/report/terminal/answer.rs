@@ -2,7 +2,7 @@
 
 use crate::experiment::result::RunResult;
 use crate::report::format::{self, capital};
-use crate::report::reading;
+use crate::report::reading::{self, World};
 use crate::stats::Estimate;
 
 /// The answer with whole children, to be read aloud; empty where there is no miss rate.
@@ -11,9 +11,9 @@ pub fn spoken(result: &RunResult) -> String {
     let headline = &result.headline;
     let Some(rate) = &headline.miss_rate else { return String::new() };
     let start = format!(
-        "Of 100 high-risk children who came to notice {}, {} were missed: not protected {}.",
-        reading::when(result),
-        format::natural(rate.mean, 100),
+        "Of 100 {} {} were missed: not protected {}.",
+        reading::of_whom(result),
+        reading::whole_of_100(rate.mean),
         reading::window(result)
     );
     let (Some(_), Some(difference), Some(twin)) =
@@ -22,10 +22,13 @@ pub fn spoken(result: &RunResult) -> String {
         return start;
     };
     // The difference of the whole children that are said, as the signs show them.
-    let children = |rate: &Estimate| (100.0 * rate.mean).round();
-    let size = format::number((children(rate) - children(twin)).abs(), 0);
-    let would = format::natural(twin.mean, 100);
+    let children = |rate: &Estimate| reading::whole_of_100(rate.mean);
+    let size = children(rate).abs_diff(children(twin)).to_string();
+    let would = children(twin);
     let rest = match (difference.half_width, difference.excludes_zero(), difference.mean > 0.0) {
+        (None, ..) if difference.not_shown().is_some() => {
+            "The model does not show that the publicity changes this.".to_owned()
+        }
         (None, ..) => "One replication cannot say what the publicity did to this.".to_owned(),
         (_, false, _) => "The model does not show that the publicity changes this.".to_owned(),
         (_, true, _) if size == "0" => "The publicity changes this by less than one child in 100.".to_owned(),
@@ -61,8 +64,8 @@ fn how_often(result: &RunResult) -> String {
     let headline = &result.headline;
     let Some(rate) = &headline.miss_rate else { return nobody(result) };
     let mut text = format!(
-        "Of every 100 high-risk children who came to notice {}, {} were not protected {}",
-        reading::when(result),
+        "Of every 100 {} {} were not protected {}",
+        reading::of_whom(result),
         reading::of_every_100(result, rate),
         reading::window(result)
     );
@@ -77,7 +80,9 @@ fn how_often(result: &RunResult) -> String {
         return text;
     }
     match &headline.miss_rate_before {
-        Some(before) => text.push_str(&format!("; before it was {}", reading::of_every_100(result, before))),
+        Some(before) => {
+            text.push_str(&format!("; {} it was {}", reading::before(result), reading::of_every_100(result, before)))
+        }
         None => text.push_str("; nobody came to notice before it"),
     }
     text.push_str(&without_publicity(result));
@@ -90,11 +95,12 @@ fn without_publicity(result: &RunResult) -> String {
         (Some(twin), Some(difference)) => {
             let would = reading::of_every_100(result, twin);
             format!(
-                ", and without the publicity it would have been {would} in the same year{}",
+                ", and without the publicity it would have been {would} {}{}",
+                reading::in_the_same(result),
                 verdict(difference, reading::decimals_of_rates(result))
             )
         }
-        _ if result.has_twin => ". Without the publicity nobody would have come to notice in that year.".into(),
+        _ if result.has_twin => ". Without the publicity nobody would have come to notice then.".into(),
         _ => ". No run without publicity was made, so this does not say what the publicity did.".into(),
     }
 }
@@ -105,6 +111,10 @@ fn verdict(difference: &Estimate, decimals: usize) -> String {
     let written = |e: &Estimate| format::fixed_difference(Some(e), "share", decimals);
     let size = |e: &Estimate| format::fixed_short(Some(e), "share", decimals);
     match (difference.half_width, difference.excludes_zero()) {
+        (None, _) if difference.not_shown().is_some() => {
+            let mean = format::signed(100.0 * difference.mean, decimals);
+            format!(". The model does not show a difference: {mean} in every 100 ({basis}).")
+        }
         (None, _) => format!(". The difference is {} in every 100, without an interval.", written(difference)),
         (_, true) if difference.mean > 0.0 => {
             format!(": the publicity adds {} in every 100 ({basis}).", size(difference))
@@ -121,27 +131,32 @@ fn how_many(result: &RunResult) -> Option<String> {
     let (noticed, missed) = (headline.noticed.as_ref()?, headline.missed.as_ref()?);
     headline.miss_rate.as_ref()?;
     let children = |e: &Estimate| format::fixed_short(Some(e), "", 1);
+    let base =
+        |world| reading::base_of_rate(result, world).map_or(format::NONE.to_owned(), |base| format::number(base, 1));
     let mut text = format!(
-        "{} high-risk children came to notice then (they were referred with no case open, or came to be at high risk while one was) and {} of them were missed",
+        "{} high-risk children came to notice then (they were referred with no case open, or came to be at high risk while one was); of the \
+         {} of them whose risk did not end first, {} were missed",
         children(noticed),
+        base(World::Run),
         children(missed)
     );
-    let left_out = " The rate leaves out those whose risk ended first.";
     let (Some(twin), Some(excess)) = (&headline.missed_twin, &headline.excess) else {
-        return Some(text + "." + left_out);
+        return Some(text + ".");
     };
     text.push_str(&format!("; without the publicity {}", children(twin)));
-    if let Some(noticed) = &headline.noticed_twin {
-        text.push_str(&format!(" of {}", children(noticed)));
+    if headline.noticed_twin.is_some() {
+        text.push_str(&format!(" of {}", base(World::Twin)));
     }
     let difference = format::fixed_difference(Some(excess), "", 1);
+    let not_shown = |why: &str| format!(". In the number missed the model does not show a difference ({why}).");
     text.push_str(&match (excess.half_width, excess.excludes_zero()) {
+        (None, _) if excess.not_shown().is_some() => not_shown(&format::said(difference, excess.mean, excess, 1)),
         (None, _) => format!(": a difference of {difference} children."),
         (_, true) if excess.mean > 0.0 => format!(": {} more children missed.", children(excess)),
         (_, true) => format!(": {} fewer children missed.", children(&negated(excess))),
-        (_, false) => format!(". In the number missed the model does not show a difference ({difference})."),
+        (_, false) => not_shown(&difference),
     });
-    Some(text + left_out)
+    Some(text)
 }
 
 fn harms(result: &RunResult) -> Option<String> {
@@ -154,8 +169,10 @@ fn harms(result: &RunResult) -> Option<String> {
         return Some(text);
     };
     let written = format::fixed_difference(Some(difference), "", decimals);
-    text.push_str(&format!("; against the same year without publicity {written}"));
+    let written = format::said(written, difference.mean, difference, decimals);
+    text.push_str(&format!("; against the same {} without publicity {written}", reading::stretch(result)));
     text.push_str(match (difference.half_width, difference.excludes_zero()) {
+        (None, _) if difference.not_shown().is_some() => ": the model does not show a difference.",
         (None, _) => ".",
         (_, true) if difference.mean > 0.0 => ", more harm.",
         (_, true) => ", less harm.",
@@ -180,7 +197,7 @@ fn nobody(result: &RunResult) -> String {
 }
 
 fn negated(estimate: &Estimate) -> Estimate {
-    Estimate { mean: -estimate.mean, ..*estimate }
+    estimate.times(-1.0)
 }
 
 fn interval(rate: &Estimate) -> String {

@@ -6,6 +6,7 @@ use crate::measure::Settlement;
 use crate::report::comparison::{findings, links, shown_links, when};
 use crate::report::format;
 use crate::report::reading;
+use crate::stats::Estimate;
 
 use super::table::Table;
 #[cfg(feature = "native")]
@@ -59,7 +60,7 @@ fn frame(found: &ComparisonResult) -> String {
     if found.replications > 1 {
         let looked = looked_at(found);
         text.push_str(&format!(
-            " After ± stands the 95% confidence interval of a mean: how well the runs know it, not how one year may turn out. \
+            " After ±, or in brackets, stands the 95% confidence interval of a mean: how well the runs know it, not how one year may turn out. \
              {looked} differences are looked at: about one in twenty would look real by chance alone though nothing differed."
         ));
     } else {
@@ -69,10 +70,11 @@ fn frame(found: &ComparisonResult) -> String {
     text
 }
 
-/// Differences that have an interval in the headline's period, over all sides.
+/// Differences that have an interval in the headline's period, or too few pairs for one, over all sides.
 fn looked_at(found: &ComparisonResult) -> String {
+    let is_looked_at = |d: &Estimate| d.half_width.is_some() || d.not_shown().is_some();
     let has = |against: &Against, id: &str| {
-        found.headline(against, id).is_some_and(|value| value.difference.is_some_and(|d| d.half_width.is_some()))
+        found.headline(against, id).is_some_and(|value| value.difference.as_ref().is_some_and(is_looked_at))
     };
     let all = found.against.iter().map(|against| against.measures.iter().filter(|m| has(against, &m.id)).count());
     format::count(all.sum::<usize>() as u64)

@@ -82,7 +82,10 @@ pub(in crate::report) fn numbers_in_blocks(result: &RunResult) -> Vec<Block> {
 /// What the run is.
 pub(in crate::report) fn title(result: &RunResult) -> String {
     match reading::publicity(result) {
-        Some(mark) => format!("{}: {}, {}", result.name, mark.label, format::date(mark.date)),
+        Some(mark) => {
+            let from = if result.publicity.len() > 1 { "from " } else { "" };
+            format!("{}: {}, {from}{}", result.name, reading::publicity_named(result), format::date(mark.date))
+        }
         None => result.name.clone(),
     }
 }
@@ -97,11 +100,20 @@ pub fn frame(result: &RunResult) -> String {
     }
     text.push('.');
     if let Some(mark) = reading::publicity(result) {
-        text.push_str(&format!(" In the tables, after is the year after {}", format::date(mark.date)));
-        text.push_str(if result.has_twin { " and without is that year in the twin." } else { "." });
+        if result.publicity.len() > 1 {
+            let all: Vec<String> =
+                result.publicity.iter().map(|mark| format!("{} ({})", mark.label, format::date(mark.date))).collect();
+            text.push_str(&format!(" The publicity is all of {}: the twin has none of them.", format::list(&all)));
+        }
+        let stretch = reading::stretch(result);
+        let after = if stretch == "day" { "the day of" } else { &format!("the {stretch} after") };
+        text.push_str(&format!(" In the tables, after is {after} {}", format::date(mark.date)));
+        let that =
+            if stretch == "year" || stretch == "day" { format!("that {stretch}") } else { "the same days".into() };
+        text.push_str(&if result.has_twin { format!(" and without is {that} in the twin.") } else { ".".to_owned() });
     }
     if result.replications.finished > 1 {
-        text.push_str(" After ± stands the 95% confidence interval of a mean: how well the runs know it, not how one year may turn out.");
+        text.push_str(" After ±, or in brackets, stands the 95% confidence interval of a mean: how well the runs know it, not how one year may turn out.");
     } else {
         text.push_str(" One replication has no intervals: what it shows may be chance alone.");
     }
@@ -118,6 +130,7 @@ pub fn frame(result: &RunResult) -> String {
 /// How well each measure asked for is known.
 fn reached(result: &RunResult) -> String {
     let one = |reached: &crate::experiment::result::Reached| match reached.half_width {
+        Some(_) if !reached.can_stop => format!("{} has too few cases, or too much alike, to stop by", reached.measure),
         Some(half) => {
             format!("{} is known to ± {}", reached.measure, format::number(half, format::decimals_for(half).max(3)))
         }

@@ -84,12 +84,15 @@ pub(super) fn follow_on_in_words(follow_on: &FollowOn) -> String {
     };
     let (factor, start) =
         if small { (1000.0, "Every 1,000 publicity events lead") } else { (1.0, "Each publicity event leads") };
-    let size = Estimate { mean: expected.mean.abs(), ..*expected };
+    let size = expected.size();
     let (plain, size) =
         (format::short(Some(&scaled(expected, factor)), ""), format::short(Some(&scaled(&size, factor)), ""));
     let basis = format::basis(expected);
     let fewer = if expected.mean < 0.0 { "fewer" } else { "further" };
     let mut text = match expected.half_width {
+        None if expected.not_shown().is_some() => {
+            format!("The model does not show that a publicity event leads to further public tragedies ({basis}).")
+        }
         None => format!("{start} to {plain} further public tragedies, without an interval."),
         Some(_) if expected.excludes_zero() => format!("{start} to {size} {fewer} public tragedies ({basis})."),
         Some(_) => {
@@ -100,8 +103,11 @@ pub(super) fn follow_on_in_words(follow_on: &FollowOn) -> String {
         }
     };
     if let Some(counted) = &follow_on.counted {
-        let counted = format::short(Some(&scaled(counted, factor)), "");
-        text.push_str(&format!(" From harms counted, not expected, it is {counted}: the same with more noise."));
+        let written = format::short(Some(&scaled(counted, factor)), "");
+        text.push_str(&match counted.not_shown() {
+            Some(_) => format!(" From harms counted, not expected, it is {written}."),
+            None => format!(" From harms counted, not expected, it is {written}: the same with more noise."),
+        });
     }
     if let Some(events) = events {
         text.push_str(&format!(
@@ -265,7 +271,8 @@ fn shown(result: &RunResult, inspected: &Inspected<'_>) -> String {
     if !inspected.has_twin {
         return text;
     }
-    let (points, more) = (format::difference(Some(score), "share"), format::difference(Some(missed), "share"));
+    let (points, more) =
+        (format::difference_said(Some(score), "share"), format::difference_said(Some(missed), "share"));
     let both = format!(" Publicity changed the miss rate by {more} percentage points and the score by {points}");
     text.push_str(&match (missed.excludes_zero(), score.excludes_zero()) {
         (true, true) if (missed.mean > 0.0) == (score.mean < 0.0) => {
@@ -400,7 +407,7 @@ mod tests {
     #[test]
     fn a_follow_on_number_claims_no_more_than_its_interval() {
         let of = |mean: f64, half_width: f64| {
-            let estimate = |mean, half_width| Estimate { mean, half_width, level: 0.95, replications: 200 };
+            let estimate = |mean, half_width| Estimate::even(mean, half_width, 200);
             let expected = Some(estimate(mean, (half_width > 0.0).then_some(half_width)));
             follow_on_in_words(&FollowOn { expected, counted: None, publicity_events: None })
         };

@@ -44,6 +44,13 @@ fn routes(page: &mut Page, result: &RunResult) {
 fn split(page: &mut Page, result: &RunResult) {
     let headline = &result.headline;
     let (Some(more), Some(worse)) = (&headline.excess_more_episodes, &headline.excess_worse_service) else { return };
+    if more.not_shown().or(worse.not_shown()).is_some() {
+        page.note(
+            "Too few runs differ in episodes missed to say how many were missed because there were more of them, and how many \
+             because the service was worse.",
+        );
+        return;
+    }
     page.note(&format!(
         "In episodes, of which a child may have several: {} missed because there were more of them, {} \
          because the service was worse. Routes compete: who is late cannot be misjudged.",

@@ -88,3 +88,60 @@ fn only_the_bold_style_has_control_sequences() {
     let bold = screen_styled(&result, 100, Style::Bold);
     assert_eq!(bold.replace("\u{1b}[1m", "").replace("\u{1b}[0m", ""), screen(&result, 100));
 }
+
+#[test]
+fn a_year_cut_short_and_a_second_event_are_told_by_name_and_days() {
+    let mut result = sample::haringey();
+    let after = result.periods.iter_mut().find(|period| period.id == "year_after").expect("it has one");
+    after.days = 207.0;
+    let before = result.periods.iter_mut().find(|period| period.id == "before").expect("it has one");
+    before.noticed_to = before.from + jiff::Span::new().days(45);
+    let mut second = result.publicity[0].clone();
+    second.label = "A second case".into();
+    result.publicity.push(second);
+    let text = answer(&result).join(" ");
+    assert!(text.contains("in the 207 days after 11 November 2008") && text.contains("in the same 207 days"), "{text}");
+    assert!(text.contains("in the 45 days before it was"), "{text}");
+    assert!(!text.contains("year"), "{text}");
+    assert!(
+        title(&result).contains("Verdict in the Baby Peter case and 1 more, from 11 November 2008"),
+        "{}",
+        title(&result)
+    );
+    assert!(frame(&result).contains("A second case (11 November 2008)"), "{}", frame(&result));
+}
+
+#[test]
+fn rate_and_count_have_one_denominator() {
+    let result = sample::haringey();
+    let period = &result.headline.period;
+    let mean = |id: &str| result.value(id, period).and_then(|value| value.run).expect("it is there").mean;
+    let base = reading::base_of_rate(&result, reading::World::Run).expect("it is there");
+    assert!((base - (mean("noticed") - mean("resolved"))).abs() < 1e-9);
+    let text = answer(&result).join(" ");
+    let shown = format::number(base, 1);
+    assert!(text.contains(&format!("of the {shown} of them whose risk did not end first")), "{text}");
+    assert!(text.contains("11 November 2008, and whose risk did not end first, 57.2 were"), "{text}");
+}
+
+#[test]
+fn differences_of_too_few_pairs_are_not_shown_in_any_sentence() {
+    let mut result = sample::haringey();
+    let h = &mut result.headline;
+    for difference in [&mut h.excess, &mut h.miss_rate_difference, &mut h.expected_harms_difference] {
+        *difference = difference.map(|d| Estimate {
+            half_width: None,
+            limits: crate::stats::Limits::Pairs { unequal: 2, of: 2 },
+            replications: 2,
+            ..d
+        });
+    }
+    let text = format!("{} {}", answer(&result).join(" "), spoken(&result));
+    assert_eq!(
+        text.matches("the model does not show").count() + text.matches("The model does not show").count(),
+        4,
+        "{text}"
+    );
+    assert_eq!(text.matches("2 of 2 pairs of runs differ").count(), 3, "{text}");
+    assert!(!text.contains("more children missed") && !text.contains("more harm"), "{text}");
+}

@@ -8,7 +8,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::super::Estimate;
+use super::super::{Estimate, few};
 
 /// Which way a measure is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,10 +97,14 @@ impl Kn {
     }
 
     /// By how much the first is better on average, and how much it may be without being called so: the continuation region
-    /// `W = max(0, delta / 2r (h^2 S^2 / delta^2 - r))`.
+    /// `W = max(0, delta / 2r (h^2 S^2 / delta^2 - r))`. Where fewer than ten replications have a case in either, their spread says
+    /// nothing yet: none is put out by it, and nothing is settled.
     fn lead(&self, first: &[f64], second: &[f64], h_squared: f64) -> (f64, f64) {
         let r = first.len() as f64;
         let (mean, variance) = self.difference(first, second);
+        if few::with_a_case_in_either(first, second) < few::WITH_A_CASE {
+            return (mean, f64::INFINITY);
+        }
         let delta = self.indifference;
         (mean, (delta / (2.0 * r) * (h_squared * variance / (delta * delta) - r)).max(0.0))
     }
@@ -209,8 +213,7 @@ impl Selection {
 }
 
 fn paired(own: &[f64], best: &[f64]) -> Option<Estimate> {
-    let differences: Vec<f64> = own.iter().zip(best).map(|(x, y)| x - y).collect();
-    Estimate::of_mean(&differences)
+    few::of_pairs(own, best)
 }
 
 #[cfg(test)]
@@ -251,15 +254,19 @@ mod tests {
 
     #[test]
     fn a_look_worked_by_hand() {
-        // Differences 1, 3: mean 2, variance 2. delta = 1, alpha = 0.05, k = 2, n = 2: h^2 = 0.1^-2 - 1 = 99;
-        // W = 1/4 (99 * 2 - 2) = 49 > 2: both stay. With values ten times as steady (variance 0.02) W = 0 and the second goes.
+        // Differences -8, 12, five times each: mean 2, variance 1000 / 9. delta = 1, alpha = 0.05, k = 2, n = 10:
+        // h^2 = 9 (0.1^(-2/9) - 1) = 6.0129; W = 1/20 (6.0129 * 111.1 - 10) = 32.9 > 2: both stay. With differences of 1.9 and 2.1
+        // W = 0 and the second goes; over two replications alone nobody would.
         let kn = Kn::new(0.95, 1.0, 2, Better::Larger).expect("sound terms");
-        let stay = kn.screen(&[vec![1.0, 3.0], vec![0.0, 0.0]], &[0, 1]).expect("it fits");
+        let none = vec![0.0; 10];
+        let stay = kn.screen(&[[-8.0, 12.0].repeat(5), none.clone()], &[0, 1]).expect("it fits");
         assert_eq!(stay, Screening { eliminated: vec![], settled: false });
-        let gone = kn.screen(&[vec![1.9, 2.1], vec![0.0, 0.0]], &[0, 1]).expect("it fits");
-        assert_eq!(gone.eliminated, [Elimination { option: 1, by: 0, replications: 2 }]);
+        let two = kn.screen(&[vec![1.9, 2.1], vec![0.0, 0.0]], &[0, 1]).expect("it fits");
+        assert_eq!(two, Screening { eliminated: vec![], settled: false });
+        let gone = kn.screen(&[[1.9, 2.1].repeat(5), none.clone()], &[0, 1]).expect("it fits");
+        assert_eq!(gone.eliminated, [Elimination { option: 1, by: 0, replications: 10 }]);
         assert!(gone.settled);
-        let least = Kn { better: Better::Smaller, ..kn }.screen(&[vec![1.9, 2.1], vec![0.0, 0.0]], &[0, 1]);
+        let least = Kn { better: Better::Smaller, ..kn }.screen(&[[1.9, 2.1].repeat(5), none], &[0, 1]);
         assert_eq!(least.expect("it fits").eliminated[0].option, 0);
     }
 
@@ -306,5 +313,17 @@ mod tests {
         assert_eq!(Kn::new(0.95, 0.0, 20, Better::Larger), None);
         let alone = Selection::new(kn(Better::Larger), 1).and_then(|mut one| one.feed(&[vec![1.0; 20]]));
         assert!(matches!(alone, Some(Verdict::Done(choice)) if choice.best == 0));
+    }
+
+    #[test]
+    fn options_that_are_equal_so_far_are_not_settled() {
+        let mut selection = Selection::new(kn(Better::Smaller), 2).expect("there are options");
+        let (mut nothing, mut once) = (vec![0.0; 40], vec![0.0; 40]);
+        assert_eq!(selection.feed(&[nothing.clone(), nothing.clone()]), Some(Verdict::Continue), "no case in 40 each");
+        once[3] = 1.0;
+        assert_eq!(selection.feed(&[nothing.clone(), once]), Some(Verdict::Continue), "one case in 80");
+        nothing[..20].fill(1.0);
+        let verdict = selection.feed(&[nothing, vec![0.0; 40]]);
+        assert!(matches!(verdict, Some(Verdict::Done(_))), "cases enough: {verdict:?}");
     }
 }

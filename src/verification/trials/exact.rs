@@ -107,7 +107,7 @@ fn worst(
             value
         });
         let mean = values.into_iter().fold(0.0, f64::max);
-        Estimate { mean, half_width: Some(0.0), level: LEVEL, replications: replications as usize }
+        Estimate { level: LEVEL, ..Estimate::even(mean, Some(0.0), replications as usize) }
     });
     vec![Check::new(name.to_owned(), source, unit, 0.0, seeds.collect(), Bound::Exact(tolerance))]
 }

@@ -446,7 +446,7 @@ async function stop() {
 function headline(view, finished, took) {
   progress(view.runs, view.asked, finished ? `${view.runs_in_words}.` : `${view.runs_in_words} of ${view.asked} …`);
   fill(by('headline'), make('p', { class: 'rate' }, view.rate || 'no rate'), make('p', { class: 'of' }, view.rate_of),
-    make('p', { class: 'note' }, 'After ± the 95 % confidence interval: how well the runs know it, not how one year may turn out.'),
+    make('p', { class: 'note' }, 'After ±, or in brackets, the 95 % confidence interval: how well the runs know it, not how one year may turn out.'),
     finished && view.spoken ? make('p', { class: 'spoken' }, view.spoken) : null);
   if (!shelf.small && state.open) {
     // A list that somebody has opened stays open.

@@ -8,7 +8,7 @@ use crate::report::plot::page::{Caption, Key, sheet_of};
 use crate::report::plot::scale::Axis;
 use crate::report::plot::style::{COLOURS, INK, QUIET, RUN, SMALL, text_width};
 use crate::report::plot::{Drawing, PlotError};
-use crate::report::study::sensitivity::swing;
+use crate::report::study::sensitivity::{by_ends, leading, swing};
 use crate::report::study::sweep::name;
 use crate::stats::Estimate;
 
@@ -33,7 +33,19 @@ pub fn draw(found: &Sensitivity) -> Result<Drawing, PlotError> {
     let words: Vec<String> = shown.iter().map(|one| words(one, &found.asked.unit)).collect();
     let caption = Caption {
         headline: if shown.first().is_some_and(|one| is_shown(one)) {
-            format!("{}: the answer hangs most on {first}", format::capital(&name(&found.asked)))
+            let level = leading(&shown, by_ends);
+            let asked = format::capital(&name(&found.asked));
+            match level.len() {
+                1 => format!("{asked}: the answer hangs most on {first}"),
+                2 => format!(
+                    "{asked}: the answer hangs on {first} and {}; which of them more is not shown",
+                    level[1].factor.path
+                ),
+                n => format!(
+                    "{asked}: the answer hangs on {first} and {} others; which of them most is not shown",
+                    n - 1
+                ),
+            }
         } else {
             "No number alone moves the answer by more than its interval".to_owned()
         },
@@ -80,7 +92,7 @@ fn is_shown(one: &Screened) -> bool {
 }
 
 fn scaled(end: Estimate, scale: f64) -> Estimate {
-    Estimate { mean: end.mean * scale, half_width: end.half_width.map(|half| half * scale), ..end }
+    end.times(scale)
 }
 
 fn label(one: &Screened) -> String {

@@ -9,7 +9,7 @@ use crate::report::plot::scale::Axis;
 use crate::report::plot::style::{COLOURS, INK, LABEL, QUIET, RUN, SMALL, TWIN, text_width};
 use crate::report::plot::{Drawing, PlotError};
 use crate::report::study::sweep::name;
-use crate::report::study::uncertainty::sentence;
+use crate::report::study::uncertainty::{sentence, varies};
 
 /// Measures that have room.
 const MOST: usize = 4;
@@ -49,12 +49,13 @@ fn headline(found: &Uncertainty) -> String {
     let Some((measure, parts)) = found.measures.first().and_then(|m| Some((m, m.parts.as_ref()?))) else {
         return "What is luck and what is not known".into();
     };
-    format!(
-        "{}: of the variance, some {} % is not knowing and {} % luck",
-        format::capital(&name(&measure.asked)),
-        format::number(100.0 * parts.share_not_knowing, 0),
-        format::number(100.0 * (1.0 - parts.share_not_knowing), 0)
-    )
+    let name = format::capital(&name(&measure.asked));
+    if !varies(parts) {
+        return format!("{name}: the same in every run of every draw");
+    }
+    let share = |value: f64| format::number(100.0 * value, 0);
+    let (low, high) = parts.share_interval;
+    format!("{name}: of the variance, between {} and {} % is not knowing, the rest luck", share(low), share(high))
 }
 
 fn panel(canvas: &Canvas<'_>, cell: Rect, measure: &Spreads) -> Result<(), PlotError> {
