@@ -83,9 +83,15 @@ fn a_backlog_that_cannot_be_filled_is_refused_or_said() {
             said.err
         );
     }
-    // After one day nobody has been screened yet.
+    // After one day a few have been screened, and nobody has come further.
     let args = ["small.toml", "--set", opening, "--set", "time.warmup_days=1", "--replications", "2", "--no-plots"];
-    let screen = home.succeed(&[&args[..], &["--out", "short"]].concat()).out.replace('\n', " ");
+    let screen = home.succeed(&[&args[..], &["--out", "few"]].concat()).out;
+    let screen = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(screen.contains("the 300 children put there are like 2 who entered"), "{screen}");
+    let opening = "opening=[{stage=\"core assessment\",waiting=300}]";
+    let args = ["small.toml", "--set", opening, "--set", "time.warmup_days=1", "--replications", "2", "--no-plots"];
+    let screen = home.succeed(&[&args[..], &["--out", "short"]].concat()).out;
+    let screen = screen.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(screen.contains("in 2 of 2 replications fewer than the 300 asked for"), "{screen}");
     assert_eq!(home.json("short/results.json")["openings"][0]["put_range"], serde_json::json!([0, 0]));
 }

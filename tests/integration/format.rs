@@ -64,7 +64,8 @@ fn what_the_program_refuses_the_schema_refuses() {
         "[triage]\naccept_share = 1.5",
         "[referrals]\nper_year = -1",
         "[triage]\nrule = \"sometimes\"",
-        "[[teams]]\nposts = [ { count = 1.5 } ]",
+        "[outcome]\ntarget_working_days = 1.5",
+        "[[teams]]\nposts = [ { count = -0.5 } ]",
         "[time]\nstart = \"11 November 2008\"",
     ] {
         assert!(!validator.is_valid(&json(wrong)), "{wrong}");
