@@ -37,6 +37,7 @@ pub fn about(loaded: &Loaded, file: &Path, kind: &str) -> About {
         command: format!("surge-sim {kind}{options}"),
         seed: scenario.replications.seed,
         hash: blake3::hash(resolved::to_toml(scenario, None).as_bytes()).to_hex().to_string(),
+        warnings: Vec::new(),
     }
 }
 
@@ -82,6 +83,8 @@ pub fn of_comparison(baseline: (&Loaded, &Solved), others: &[(&str, &Loaded, &So
         command: format!("surge-sim compare scenario.toml{named}{twin}"),
         seed: scenario.replications.seed,
         hash: identity::key(scenario, !twin.is_empty()),
+        // They are those of all sides, and stand with what was found.
+        warnings: Vec::new(),
     }
 }
 

@@ -28,6 +28,7 @@ mod study;
 mod sweep;
 mod uncertainty;
 mod verify;
+mod warned;
 mod workshop;
 
 use std::io::{self, Write as _};

@@ -19,4 +19,5 @@ mod shipped;
 mod story;
 mod studies;
 mod tables;
+mod warned;
 mod workshop;

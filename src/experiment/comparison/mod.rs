@@ -18,6 +18,7 @@ use crate::model::Setting;
 use crate::stats::Estimate;
 
 use super::replicate::{ReplicationOutput, WorldOutput};
+use super::result::Warning;
 use super::runner::Experiment;
 use super::summary::{Sums, chain, periods};
 use measures::Matched;
@@ -60,6 +61,8 @@ pub struct Named {
     pub name: String,
     /// blake3 hash of the resolved scenario.
     pub hash: String,
+    /// What a run of it warns of.
+    pub warnings: Vec<Warning>,
 }
 
 /// Compares sides that have the same replications.
@@ -155,6 +158,7 @@ impl<'a> Side<'a> {
             noticed: estimate("noticed"),
             expected_harms: estimate("expected_harms"),
             excess: self.excess().and_then(|excess| Estimate::of_mean(&excess)),
+            warnings: named.warnings.clone(),
             counts: self.counts(),
         }
     }

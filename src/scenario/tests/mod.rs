@@ -6,6 +6,7 @@ mod organisation;
 mod problems;
 mod round_trip;
 mod sense;
+mod targets;
 mod variants;
 
 use super::files::{Fetched, FileProblem};
