@@ -82,7 +82,8 @@ fn pairs() {
         let own = Setting::new(&side, &solved_here);
         let of_side = runner::run(&own, options, &Quiet, &stop);
         let runs = [Runs { setting: &known, experiment: &of_base }, Runs { setting: &own, experiment: &of_side }];
-        let named = |id: &str| Named { id: id.to_owned(), name: id.to_owned(), hash: String::new() };
+        let named =
+            |id: &str| Named { id: id.to_owned(), name: id.to_owned(), hash: String::new(), warnings: Vec::new() };
         let about = About {
             run_id: String::new(),
             sides: vec![named("haringey"), named(&name)],

@@ -38,6 +38,7 @@ pub fn about(loaded: &Loaded, file: &Path, kind: &str) -> About {
         command: ["surge-sim"].into_iter().chain(kind.split(' ')).map(str::to_owned).chain(options).collect(),
         seed: scenario.replications.seed,
         hash: blake3::hash(resolved::to_toml(scenario, None).as_bytes()).to_hex().to_string(),
+        warnings: Vec::new(),
     }
 }
 
@@ -75,6 +76,8 @@ pub fn of_comparison(baseline: (&Loaded, &Solved), others: &[(&str, &Loaded, &So
         command,
         seed: scenario.replications.seed,
         hash: identity::key(scenario, !twin),
+        // They are those of all sides, and stand with what was found.
+        warnings: Vec::new(),
     }
 }
 

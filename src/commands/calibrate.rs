@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::cli::CalibrateArgs;
 use crate::error::Error;
-use crate::experiment::calibrate::{Calibrated, Found, Search, Use, aims, questions, run};
+use crate::experiment::calibrate::{Calibrated, Found, Search, Use, aims, held_out, questions, run};
 use crate::experiment::factors::{self, Factor};
 use crate::experiment::normal_times::closed_form;
 use crate::experiment::prove::{Proof, prove, proved};
@@ -81,6 +81,7 @@ pub fn calibrate(args: &CalibrateArgs) -> Result<(), Error> {
         run(lab, &factors, &aims, search, scored)
     });
     let found = found.map_err(|stop| study.stopped(stop))?;
+    let targets = found.scored(&aims);
     let result = Calibrated {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         name: scenario.name.clone(),
@@ -91,11 +92,14 @@ pub fn calibrate(args: &CalibrateArgs) -> Result<(), Error> {
         fitted: found.fitted(&factors),
         trade_offs: found.trade_offs(&factors),
         misfit: found.fit.misfit,
-        targets: found.scored(&aims),
+        held_out_before: held_out(&targets, |target| target.before),
+        held_out_after: held_out(&targets, |target| target.after),
+        targets,
         unasked,
+        warnings: study.warnings(scored)?,
     };
     let variant = variant_text(args, &study, &factors, &found, &result)?;
-    let about = study.about("calibrate scenario.toml");
+    let about = study.about("calibrate scenario.toml", &result.warnings);
     let written = report::write(&study.place, &result, &variant, &about, !args.study.no_plots)?;
     print(&report::screen(&result))?;
     print(&format!("\n{} points in {}; the values stand in fitted.toml\n", result.points, study.last_line(&written)))

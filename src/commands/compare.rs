@@ -153,7 +153,7 @@ fn named(prepared: &[Prepared]) -> Vec<Named> {
             let name = if alike { format!("{scenario} ({id})") } else { scenario.clone() };
             let name = own(&name, &names, |name, n| format!("{name}, {n}"));
             names.insert(name.clone());
-            Named { id, name, hash: String::new() }
+            Named { id, name, hash: String::new(), warnings: Vec::new() }
         })
         .collect()
 }
@@ -169,7 +169,7 @@ fn hashed(named: Vec<Named>, results: &[RunResult]) -> Vec<Named> {
     named
         .into_iter()
         .zip(results)
-        .map(|(named, result)| Named { hash: result.scenario_hash.clone(), ..named })
+        .map(|(named, result)| Named { hash: result.scenario_hash.clone(), warnings: result.warnings.clone(), ..named })
         .collect()
 }
 

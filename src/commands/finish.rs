@@ -12,8 +12,8 @@ use crate::model::Setting;
 use crate::report::files::{Outputs, Place, REPORT, SavedWriter, Timing};
 use crate::report::html::{Effects, Grounds};
 use crate::report::{files, json, terminal};
+use crate::scenario::Solved;
 use crate::scenario::load::Loaded;
-use crate::scenario::{Scenario, Solved, resolved};
 
 use super::{note, place, print};
 
@@ -76,8 +76,7 @@ pub fn finish<'a>(
     if experiment.finished.indices.is_empty() {
         return Err(Error::Interrupted("before the first replication was finished; nothing is written".to_owned()));
     }
-    let mut result = summarise(setting, solved, experiment, about(loaded, id));
-    explain_targets(&loaded.scenario, &mut result);
+    let result = summarise(setting, solved, experiment, about(loaded, id));
     let timing = timing(&result, experiment.reused, clock);
     let mut rows = rows(setting, experiment, kept);
     let outputs = Outputs {
@@ -163,28 +162,6 @@ fn show(as_json: bool, result: &RunResult) -> Result<(), Error> {
 pub fn console_width(terminal: bool) -> usize {
     let wide = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     wide.filter(|_| terminal).unwrap_or(80)
-}
-
-/// A target missed without a reason of its own, where the run is a what-if: it was never meant to meet it.
-pub fn explain_targets(scenario: &Scenario, result: &mut RunResult) {
-    if !is_what_if(scenario) {
-        return;
-    }
-    for target in
-        result.targets.iter_mut().filter(|target| target.met == Some(false) && target.missed_because.is_empty())
-    {
-        target.missed_because = WHAT_IF.to_owned();
-    }
-}
-
-const WHAT_IF: &str = "This run is a what-if: it is not meant to meet the targets of the scenario it starts from.";
-
-/// True where the scenario differs from what it starts from in more than seed and number of replications.
-fn is_what_if(scenario: &Scenario) -> bool {
-    let Some(base) = &scenario.base else { return false };
-    let mut base = (**base).clone();
-    base.replications = scenario.replications.clone();
-    resolved::to_toml(&base, None) != resolved::to_toml(scenario, None)
 }
 
 fn timing(result: &RunResult, reused: u32, clock: &Clock) -> Timing {

@@ -49,6 +49,7 @@ pub fn gallery(args: &GalleryArgs) -> Result<(), Error> {
             question: result.description.clone(),
             against,
             replications: side.experiment.finished.count(),
+            warnings: result.warnings.clone(),
             pictures: pictures.map_err(FilesError::from)?,
         });
         if extended.iter().flatten().any(|base| base == file) {
@@ -85,6 +86,7 @@ fn pictures_beside(
         id: result.run_id.clone(),
         name: result.name.clone(),
         hash: result.scenario_hash.clone(),
+        warnings: result.warnings.clone(),
     };
     let about = About {
         run_id: result.run_id.clone(),

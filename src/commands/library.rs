@@ -5,8 +5,9 @@ use std::path::Path;
 
 use crate::cli::LibraryArgs;
 use crate::error::Error;
+use crate::experiment::identity::{about, identified};
 use crate::experiment::library::Answers;
-use crate::experiment::{Keep, RunOptions, pilot, runner};
+use crate::experiment::{Keep, RunOptions, pilot, runner, summarise};
 use crate::model::Setting;
 use crate::report::library_table::{self, Row};
 use crate::scenario::overrides::Overrides;
@@ -32,9 +33,10 @@ pub fn library(args: &LibraryArgs) -> Result<(), Error> {
         if let Some(count) = args.replications {
             overrides = overrides.replications(count);
         }
-        let scenario = crate::scenario::load(&path, &overrides)?.scenario;
-        let solved = pilot::solve(&scenario, &Cache::open(), &bar.rounds(&scenario, args.machine.threads));
-        let setting = Setting::new(&scenario, &solved);
+        let loaded = crate::scenario::load(&path, &overrides)?;
+        let scenario = &loaded.scenario;
+        let solved = pilot::solve(scenario, &Cache::open(), &bar.rounds(scenario, args.machine.threads));
+        let setting = Setting::new(scenario, &solved);
         bar.begin();
         let options = RunOptions { twin: setting.fork.is_some(), threads: args.machine.threads, keep: Keep::All };
         let experiment = runner::run(&setting, options, &bar, interrupted);
@@ -43,6 +45,8 @@ pub fn library(args: &LibraryArgs) -> Result<(), Error> {
             return Err(Error::Interrupted("the table needs every scenario; nothing is printed".to_owned()));
         }
         let answers = Answers::of(&setting, &experiment.finished.outputs);
+        let id = identified(scenario, false);
+        let warnings = summarise(&setting, &solved, &experiment, about(&loaded, &id)).warnings;
         let (extends, differs) = written(&path)?;
         let other = extends.as_ref().and_then(|name| rows.iter().find(|row| row.file == *name));
         let against = other.and_then(|other| answers.against(&other.answers));
@@ -53,6 +57,7 @@ pub fn library(args: &LibraryArgs) -> Result<(), Error> {
             extends,
             answers,
             against,
+            warnings,
         });
     }
     print(&library_table::markdown(&rows))

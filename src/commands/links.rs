@@ -23,7 +23,7 @@ pub fn links(args: &LinksArgs) -> Result<(), Error> {
     let interrupted = interrupt::watch();
     let solved = pilot::solve(&loaded.scenario, &Cache::open(), &bar.rounds(&loaded.scenario, args.machine.threads));
     bar.begin();
-    let table = links::links(&loaded.scenario, &solved, args.machine.threads, &bar, interrupted);
+    let table = links::links(&loaded, &solved, args.machine.threads, &bar, interrupted);
     bar.end();
     let Some(table) = table else {
         return Err(Error::Interrupted("the table needs every link; nothing is printed".to_owned()));

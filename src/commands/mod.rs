@@ -33,6 +33,7 @@ mod sweep;
 mod threads;
 mod uncertainty;
 mod verify;
+mod warned;
 mod workshop;
 
 use std::fs::OpenOptions;

@@ -83,8 +83,9 @@ pub fn optimise(args: &OptimiseArgs) -> Result<(), Error> {
         options,
         best,
         settled,
+        warnings: study.warnings(rules.most)?,
     };
-    let about = study.about("optimise scenario.toml");
+    let about = study.about("optimise scenario.toml", &result.warnings);
     let files = report::write(&study.place, &result, &about, !args.study.no_plots)?;
     print(&report::screen(&result))?;
     print(&format!("\n{} options in {}\n", result.options.len(), study.last_line(&files)))

@@ -10,6 +10,7 @@ use crate::scenario::Overrides;
 
 use super::print;
 use super::study::Study;
+use super::warned::ENOUGH;
 
 /// Replications of each point unless the user asks for more: all points have the same chance, which differences do not pay for.
 const USUAL: u32 = 10;
@@ -65,8 +66,9 @@ pub fn sensitivity(args: &SensitivityArgs) -> Result<(), Error> {
         written,
         factors,
         fixed: if args.factor.is_empty() { fixed } else { Vec::new() },
+        warnings: study.warnings(study.replications.max(ENOUGH))?,
     };
-    let about = study.about("sensitivity scenario.toml");
+    let about = study.about("sensitivity scenario.toml", &result.warnings);
     let files = report::write(&study.place, &result, &about, !args.study.no_plots)?;
     print(&report::screen(&result))?;
     print(&format!("\n{points} points in {}\n", study.last_line(&files)))

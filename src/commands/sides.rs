@@ -16,7 +16,6 @@ use crate::report::files::{self, Distrust, SAVED};
 use crate::scenario::load::Loaded;
 use crate::scenario::{Replications, Solved, Stopping};
 
-use super::finish::explain_targets;
 use super::loaded;
 use super::progress::Bar;
 use super::shelf::{Shelf, say_unsound};
@@ -179,8 +178,6 @@ impl Side {
     pub fn result(&self) -> RunResult {
         let Prepared { loaded, solved, .. } = &self.prepared;
         let id = identified(&loaded.scenario, !self.twin);
-        let mut result = summarise(&self.prepared.setting(), solved, &self.experiment, about(loaded, &id));
-        explain_targets(&loaded.scenario, &mut result);
-        result
+        summarise(&self.prepared.setting(), solved, &self.experiment, about(loaded, &id))
     }
 }

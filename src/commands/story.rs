@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::cli::{Fate, StoryArgs};
+use crate::cli::{Fate, MachineArgs, StoryArgs};
 use crate::error::Error;
 use crate::experiment::story::{Choice, NoStory, Outcome, Story, follow, tell};
 use crate::model::Setting;
@@ -15,7 +15,8 @@ use crate::scenario::Stopping;
 use super::place::{self, Inputs};
 use super::progress::Bar;
 use super::store::Cache;
-use super::{loaded, note, print};
+use super::warned::{self, ENOUGH};
+use super::{interrupt, loaded, note, print};
 
 /// Replications that are looked through for an outcome.
 const MOST: u32 = 50;
@@ -42,8 +43,14 @@ pub fn story(args: &StoryArgs) -> Result<(), Error> {
         )));
     }
     let story = found(&setting, args)?;
-    let frame =
-        Frame { scenario: scenario.name.clone(), seed: scenario.replications.seed, chosen: chosen(&story, args) };
+    let machine = MachineArgs { threads: 0, quiet: false, fresh: false };
+    let warnings = warned::of(&loaded, most.min(ENOUGH), &machine, interrupt::watch())?;
+    let frame = Frame {
+        scenario: scenario.name.clone(),
+        seed: scenario.replications.seed,
+        chosen: chosen(&story, args),
+        warnings: Some(warnings),
+    };
     let text = screen(&story, &frame);
     let grounds = Grounds::of(scenario, None);
     if args.json {

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
-use crate::cli::StudyArgs;
+use crate::cli::{MachineArgs, StudyArgs};
 use crate::error::Error;
 use crate::experiment::points::journalled::JournalledPoints;
 use crate::experiment::points::{KeptPoints, Lab, NoPointsKept, Question, Remembered, Stop};
+use crate::experiment::result::Warning;
 use crate::experiment::sweep::Asked;
 use crate::measure::{Catalogue, Measure};
 use crate::model::Setting;
@@ -20,7 +21,7 @@ use crate::scenario::{Overrides, Scenario, Stopping};
 use super::place::{self, Inputs};
 use super::progress::Bar;
 use super::store::Cache;
-use super::{again, forecast, interrupt, loaded, note, shelf, threads};
+use super::{again, forecast, interrupt, loaded, note, shelf, threads, warned};
 
 /// An experiment of many points being prepared or run.
 pub struct Study {
@@ -39,8 +40,7 @@ pub struct Study {
     cache: Cache,
     kept: Option<JournalledPoints>,
     interrupted: &'static AtomicBool,
-    threads: usize,
-    quiet: bool,
+    machine: MachineArgs,
 }
 
 impl Study {
@@ -66,8 +66,7 @@ impl Study {
             bar: Bar::new(args.machine.quiet),
             cache: Cache::open(),
             interrupted: interrupt::watch(),
-            threads: args.machine.threads,
-            quiet: args.machine.quiet,
+            machine: args.machine.clone(),
             loaded,
             place,
             replications,
@@ -76,12 +75,22 @@ impl Study {
         })
     }
 
+    /// What a run of the scenario with so many replications warns of.
+    ///
+    /// # Errors
+    /// As [`warned::of`].
+    pub fn warnings(&self, replications: u32) -> Result<Vec<Warning>, Error> {
+        let found = warned::of(&self.loaded, replications, &self.machine, self.interrupted);
+        self.bar.end();
+        found
+    }
+
     /// Does something with a lab in which every point is asked the same.
     pub fn with_lab<T>(&self, questions: &[Question], twin: bool, planned: u64, then: impl FnOnce(&Lab<'_>) -> T) -> T {
         let pilots = Remembered::over(&self.cache);
         // Points of a large service need its normal times, which take long enough to be shown.
         if forecast::is_large(&self.loaded.scenario) {
-            let rounds = self.bar.rounds(&self.loaded.scenario, self.threads);
+            let rounds = self.bar.rounds(&self.loaded.scenario, self.machine.threads);
             let _ = crate::experiment::pilot::solve(&self.loaded.scenario, &pilots, &rounds);
         }
         let nothing = NoPointsKept;
@@ -92,7 +101,7 @@ impl Study {
             twin,
             pilots: &pilots,
             kept,
-            threads: self.threads,
+            threads: self.machine.threads,
             progress: &self.bar,
             planned: u32::try_from(planned).unwrap_or(u32::MAX),
             interrupted: self.interrupted,
@@ -140,7 +149,7 @@ impl Study {
         let each = begun.elapsed().as_secs_f64() / f64::from((more - few).max(1));
         let pilot = if anew { (with_pilot.as_secs_f64() - each * f64::from(few)).max(0.0) } else { 0.0 };
         let seconds = points as f64 * (pilot + each * f64::from(replications));
-        if seconds > 60.0 && !self.quiet {
+        if seconds > 60.0 && !self.machine.quiet {
             let width = lab.questions.len() as f64 * if lab.twin { 4.0 } else { 2.0 };
             let megabytes = points as f64 * f64::from(replications) * width * 8.0 / 1e6;
             note(&format!(
@@ -172,8 +181,8 @@ impl Study {
     }
 
     /// What its page says besides what it found; `kind` are the words of its command.
-    pub fn about(&self, kind: &str) -> About {
-        again::about(&self.loaded, &self.file, kind)
+    pub fn about(&self, kind: &str, warnings: &[Warning]) -> About {
+        About { warnings: warnings.to_vec(), ..again::about(&self.loaded, &self.file, kind) }
     }
 
     /// Why it stopped, as the program says it.

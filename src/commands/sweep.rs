@@ -45,8 +45,9 @@ pub fn sweep(args: &SweepArgs) -> Result<(), Error> {
         measures,
         written: found.written,
         points: found.points,
+        warnings: study.warnings(study.replications)?,
     };
-    let about = study.about("sweep scenario.toml");
+    let about = study.about("sweep scenario.toml", &result.warnings);
     let written = report::write(&study.place, &result, &about, !args.study.no_plots)?;
     print(&report::screen(&result))?;
     print(&format!("\n{} points in {}\n", result.points.len(), study.last_line(&written)))

@@ -8,6 +8,7 @@ use crate::report::study::uncertainty as report;
 
 use super::print;
 use super::study::Study;
+use super::warned::ENOUGH;
 
 /// Replications of each draw unless the user asks for more: luck is averaged over draws as well.
 const INSIDE: u32 = 10;
@@ -56,8 +57,9 @@ pub fn uncertainty(file: &std::path::Path, args: &RunArgs, count: u32) -> Result
         measures: found.spreads(&asked),
         points: found.drawn(asked.len()),
         inspections: found.inspections(scenario, asked.len()),
+        warnings: study.warnings(study.replications.max(ENOUGH))?,
     };
-    let about = study.about(&format!("scenario.toml --uncertainty {count}"));
+    let about = study.about(&format!("scenario.toml --uncertainty {count}"), &result.warnings);
     let written = report::write(&study.place, &result, &about, !args.no_plots)?;
     print(&report::screen(&result))?;
     print(&format!("\n{count} draws in {}\n", study.last_line(&written)))

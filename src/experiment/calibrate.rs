@@ -8,6 +8,8 @@ use crate::stats::{Calibration, Estimate, Fit, Observed};
 
 use super::factors::{Factor, truths};
 use super::points::{Lab, Point, Question, Stop};
+use super::result::Warning;
+use super::skill::{Forecasts, Held, HeldOut, forecasts};
 
 /// Half of a target's range in standard deviations: the range is taken as the central 90 % of what the figure may be.
 const RANGE_IN_SD: f64 = 1.645;
@@ -35,8 +37,14 @@ pub struct Calibrated {
     pub misfit: f64,
     /// Every target, before and after.
     pub targets: Vec<Scored>,
+    /// How the model does on what was held out as the scenario was written, and how simple forecasts do.
+    pub held_out_before: Option<HeldOut>,
+    /// The same with the values chosen.
+    pub held_out_after: Option<HeldOut>,
     /// Targets that cannot be asked of a point, such as centiles.
     pub unasked: Vec<String>,
+    /// What a run of the scenario warns of.
+    pub warnings: Vec<Warning>,
 }
 
 /// A number that was fitted.
@@ -86,6 +94,12 @@ pub struct Scored {
     pub foretold: Option<f64>,
     /// Where the range comes from.
     pub source: String,
+    /// The published figure itself, where the scenario says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<f64>,
+    /// What a forecaster could have said of it, where it was held out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub forecasts: Option<Forecasts>,
 }
 
 /// What a target was used for.
@@ -113,6 +127,23 @@ impl Scored {
     }
 }
 
+/// How the model does on what was held out, before the fit or after.
+#[must_use]
+pub fn held_out(targets: &[Scored], model: impl Fn(&Scored) -> Option<Estimate>) -> Option<HeldOut> {
+    let held: Vec<Held> = targets
+        .iter()
+        .filter(|target| target.used == Use::HeldOut)
+        .map(|target| Held {
+            low: target.low,
+            high: target.high,
+            value: target.value,
+            model: model(target).map(|model| model.mean),
+            forecasts: target.forecasts,
+        })
+        .collect();
+    HeldOut::of(&held)
+}
+
 /// How a search is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Search {
@@ -133,6 +164,8 @@ pub struct Aim {
     pub period: String,
     /// What it is used for.
     pub used: Use,
+    /// What a forecaster could have said of it, where it is held out.
+    pub forecasts: Option<Forecasts>,
 }
 
 impl Aim {
@@ -145,7 +178,7 @@ impl Aim {
             TargetUse::HeldOut => Use::HeldOut,
             TargetUse::Shown | TargetUse::ForScale => Use::Shown,
         };
-        Aim { target: target.clone(), period, used }
+        Aim { target: target.clone(), period, used, forecasts: None }
     }
 
     fn observed(&self) -> Observed {
@@ -315,6 +348,8 @@ impl Found {
                 after: self.after.estimate(t),
                 foretold: if aim.used == Use::Fit { foretold.next().copied() } else { None },
                 source: aim.target.source.clone(),
+                value: aim.target.value,
+                forecasts: aim.forecasts,
             })
             .collect()
     }
@@ -345,7 +380,11 @@ pub fn aims(
         let inside = |(from, to): (jiff::civil::Date, jiff::civil::Date)| {
             left_out.iter().any(|(first, last)| *first <= from && to <= *last)
         };
-        aims.push(Aim::of(target, period, target.period.is_some_and(inside)));
+        let mut aim = Aim::of(target, period, target.period.is_some_and(inside));
+        if aim.used == Use::HeldOut {
+            aim.forecasts = forecasts(target, &scenario.targets);
+        }
+        aims.push(aim);
     }
     (aims, unasked)
 }

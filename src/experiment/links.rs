@@ -4,13 +4,15 @@ use std::sync::atomic::AtomicBool;
 
 use crate::measure::Formula;
 use crate::model::Setting;
-use crate::scenario::{Scenario, Solved, Switches};
+use crate::scenario::{Loaded, Scenario, Solved, Switches};
 use crate::stats::{Estimate, few};
 
 use super::finished::Keep;
+use super::identity::{about, identified};
 use super::replicate::ReplicationOutput;
+use super::result::Warning;
 use super::runner::{Progress, RunOptions, run};
-use super::summary::headline_period;
+use super::summary::{headline_period, summarise};
 
 /// The table of links.
 #[derive(Clone, Debug)]
@@ -23,6 +25,8 @@ pub struct LinksTable {
     pub rows: Vec<LinkRow>,
     /// What the single effects leave over of the effect of all: `full - all off - sum of (full - off)`, in excess missed children.
     pub left_over: Option<Estimate>,
+    /// What the full run warns of.
+    pub warnings: Vec<Warning>,
 }
 
 /// One row: a run with some links off.
@@ -59,7 +63,7 @@ const ALL: Switches = Switches {
 
 /// Runs the full scenario and each switch; `None` where it was interrupted.
 pub fn links(
-    scenario: &Scenario,
+    loaded: &Loaded,
     solved: &Solved,
     threads: usize,
     progress: &dyn Progress,
@@ -74,8 +78,9 @@ pub fn links(
     switches.push(("without all but publicity".to_owned(), ALL));
     let mut rows = Vec::new();
     let mut period = String::new();
+    let mut warnings = Vec::new();
     for (name, without) in switches {
-        let scenario = Scenario { without, ..scenario.clone() };
+        let scenario = Scenario { without, ..loaded.scenario.clone() };
         let setting = Setting::new(&scenario, solved);
         let experiment = run(&setting, RunOptions { twin: true, threads, keep: Keep::All }, progress, interrupted);
         if !experiment.complete {
@@ -83,6 +88,8 @@ pub fn links(
         }
         if rows.is_empty() {
             period.clone_from(&setting.periods[headline_period(&setting)].label);
+            let id = identified(&scenario, false);
+            warnings = summarise(&setting, solved, &experiment, about(loaded, &id)).warnings;
         }
         rows.push(Row::of(name, &setting, &experiment.finished.outputs)?);
     }
@@ -96,6 +103,7 @@ pub fn links(
     Some(LinksTable {
         period,
         replications: n,
+        warnings,
         left_over: mean_of(n, left_over),
         rows: rows.iter().map(|row| row.line(full)).collect(),
     })

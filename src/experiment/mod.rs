@@ -29,6 +29,7 @@ pub mod saved;
 pub mod sensitivity;
 #[cfg(feature = "native")]
 pub mod shards;
+pub mod skill;
 pub mod story;
 pub mod summary;
 pub mod sweep;

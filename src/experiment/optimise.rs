@@ -16,6 +16,7 @@ use crate::stats::methods::normal_quantile;
 use crate::stats::methods::selection::{Better, Kn, Selection, Verdict};
 
 use super::points::{Lab, Point, Stop};
+use super::result::Warning;
 use super::sweep::{Asked, Axis, change};
 
 /// The place of the measure among the questions.
@@ -76,6 +77,8 @@ pub struct Optimised {
     pub best: Option<usize>,
     /// True where the statement holds with the confidence asked for; false where replications ran out before.
     pub settled: bool,
+    /// What a run of the scenario warns of.
+    pub warnings: Vec<Warning>,
 }
 
 /// One option.

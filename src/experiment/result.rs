@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::skill::{Forecasts, HeldOut};
 use crate::measure::{Better, Measure};
 use crate::scenario::Solved;
 use crate::scenario::numbers::Held;
@@ -68,6 +69,9 @@ pub struct RunResult {
     pub targets: Vec<TargetResult>,
     /// How many of the scenario's numbers have a range in its evidence, and how many are held as written.
     pub numbers: Held,
+    /// How the model does on what was held out, and how simple forecasts do; `None`, and not in the file, where nothing was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub held_out: Option<HeldOut>,
     /// What the pilot solved.
     pub solved: Solved,
     /// What to distrust.
@@ -351,10 +355,16 @@ pub struct TargetResult {
     pub citation: Option<String>,
     /// Why it is missed, where the scenario says so.
     pub missed_because: String,
+    /// The published figure itself, where the scenario says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<f64>,
+    /// What a forecaster could have said of it; `None` unless it was held out and there are earlier figures.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub forecasts: Option<Forecasts>,
 }
 
 /// What to distrust: cause, consequence, remedy.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Warning {
     /// A short stable id, such as `queues-grow`.
     pub id: String,

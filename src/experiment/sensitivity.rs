@@ -13,6 +13,7 @@ use crate::stats::methods::{Interval, morris, sobol};
 
 use super::factors::{Factor, LeftFixed, truths};
 use super::points::{Lab, Point, Stop};
+use super::result::Warning;
 use super::sweep::Asked;
 
 /// Levels of the grid on which elementary effects are taken.
@@ -47,6 +48,8 @@ pub struct Sensitivity {
     pub factors: Vec<Screened>,
     /// What has a range and could not be varied.
     pub fixed: Vec<LeftFixed>,
+    /// What a run of the scenario warns of.
+    pub warnings: Vec<Warning>,
 }
 
 /// One number and what it does.

@@ -9,6 +9,7 @@ use crate::scenario::Overrides;
 use crate::stats::{Estimate, Spread};
 
 use super::points::{Lab, Point, Stop};
+use super::result::Warning;
 
 /// No sweep has more points than this.
 pub const MOST_POINTS: usize = 10_000;
@@ -118,6 +119,8 @@ pub struct Sweep {
     pub written: Vec<Answer>,
     /// Every point, the last factor changing fastest.
     pub points: Vec<SweepPoint>,
+    /// What a run of the scenario warns of.
+    pub warnings: Vec<Warning>,
 }
 
 /// A measure that is asked of every point.

@@ -10,6 +10,7 @@ use crate::stats::{Estimate, Parts, Spread, of_share, parts};
 
 use super::factors::{Factor, LeftFixed, truths};
 use super::points::{Lab, Point, Question, Stop};
+use super::result::Warning;
 use super::sweep::Asked;
 
 /// The key of the draws: the scenario's seed is for the children, not for what is not known about them.
@@ -38,6 +39,8 @@ pub struct Uncertainty {
     pub points: Vec<Drawn>,
     /// What inspectors would say of the services that miss most; none without inspections.
     pub inspections: Vec<Inspected>,
+    /// What a run of the scenario warns of.
+    pub warnings: Vec<Warning>,
 }
 
 /// A measure over draws.

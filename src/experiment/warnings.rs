@@ -7,13 +7,14 @@ use crate::stats::few::poisson_limits;
 use super::pilot;
 use super::result::{RunResult, Warning, WeekPoint};
 use super::runner::Experiment;
+use super::skill::Way;
 
 /// Fewer replications than this are called few.
-const FEW: usize = 30;
+pub const FEW: usize = 30;
 /// Weeks at the end of a run that tell whether a service has collapsed.
 const LAST_WEEKS: usize = 26;
 
-/// The warnings of a finished run.
+/// The warnings of a finished run. Every command's warnings are these, so that none of them is lost by the way that it was asked.
 #[must_use]
 pub fn of_run(setting: &Setting<'_>, solved: &Solved, experiment: &Experiment, result: &RunResult) -> Vec<Warning> {
     let mut warnings = Vec::new();
@@ -29,17 +30,25 @@ pub fn of_run(setting: &Setting<'_>, solved: &Solved, experiment: &Experiment, r
     collapse(setting, experiment, &mut warnings);
     always_on(setting, solved, &mut warnings);
     held_out(setting, result, &mut warnings);
+    no_skill(result, &mut warnings);
     warnings
 }
 
-/// What numbers were not fitted to is the only test of them: a run of the scenario itself says how it went.
+/// What numbers were not fitted to is the only test of them, whatever seed, count or change a run was asked with.
 fn held_out(setting: &Setting<'_>, result: &RunResult, warnings: &mut Vec<Warning>) {
-    if setting.scenario.base.is_some() {
-        return;
-    }
     let held: Vec<_> = result.targets.iter().filter(|target| target.used == "held out").collect();
     let missed: Vec<_> = held.iter().filter(|target| target.met == Some(false)).collect();
+    let borrowed = setting.scenario.borrowed_targets();
+    let what_if = result.targets.iter().zip(borrowed).any(|(target, borrowed)| borrowed && target.used == "held out");
     if missed.is_empty() {
+        if what_if && !held.is_empty() {
+            warnings.push(warning(
+                "held-out-untested",
+                format!("This run is a what-if: that it meets what was held out ({}) is no test.", held.len()),
+                "Whether the scenario that it starts from meets it, this run does not show.",
+                "Run that scenario as it is written, and say what came of it wherever this answer is used.",
+            ));
+        }
         return;
     }
     let one = |target: &&&super::result::TargetResult| {
@@ -50,14 +59,51 @@ fn held_out(setting: &Setting<'_>, result: &RunResult, warnings: &mut Vec<Warnin
     warnings.push(warning(
         "held-out-missed",
         format!(
-            "Of the published ranges held out, {} of {} are missed: {}.",
+            "Of the published ranges held out, {} of {} {} missed: {}.",
             missed.len(),
             held.len(),
+            if missed.len() == 1 { "is" } else { "are" },
             all.join("; ")
         ),
-        "What was not fitted does not come out as published, so the model is off there, and what leads from it to the answer may be too.",
-        "Say so wherever the answer is used; the table of targets gives the reason where one is known.",
+        if what_if {
+            "This run is a what-if, so what it changes may be part of that; the rest is the model's, which is then off there, and what leads from it to the answer may be too."
+        } else {
+            "What was not fitted does not come out as published, so the model is off there, and what leads from it to the answer may be too."
+        },
+        if what_if {
+            "Run the scenario that it starts from as it is written, and say what came of it wherever this answer is used."
+        } else {
+            "Say so wherever the answer is used; the table of targets gives the reason where one is known."
+        },
     ));
+}
+
+/// A model that says no more of what was held out than anybody could have said has not been shown to know more.
+fn no_skill(result: &RunResult, warnings: &mut Vec<Warning>) {
+    let Some(held) = &result.held_out else { return };
+    let per_cent = |share: f64| format!("{:.1} %", 100.0 * share);
+    let better = held.references.iter().filter(|reference| reference.model_error >= reference.error);
+    let all: Vec<String> = better
+        .map(|one| {
+            let way = match one.way {
+                Way::Last => "the last figure repeated",
+                Way::Trend => "the trend of the figures before",
+                Way::Halving => "that trend, halved year by year",
+            };
+            format!("{way} by {} where the model errs by {}", per_cent(one.error), per_cent(one.model_error))
+        })
+        .collect();
+    if !all.is_empty() {
+        warnings.push(warning(
+            "no-skill",
+            format!(
+                "On what was held out the model does no better than a simple forecast: {} (mean of what it is off, over what is published).",
+                all.join("; ")
+            ),
+            "It has shown no skill in telling how these figures go on.",
+            "Do not use it as a forecast of them; what it says of a change against the same service without it is another question, which these figures do not test.",
+        ));
+    }
 }
 
 fn warning(id: &str, cause: String, consequence: &str, remedy: &str) -> Warning {

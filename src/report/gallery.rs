@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use super::files::{FilesError, Place, Written, write_folder};
 use super::plot::{self, Drawing};
+use super::warned_list;
+use crate::experiment::result::Warning;
 
 /// Pixels across: a page's width.
 const WIDTH: f32 = 1200.0;
@@ -20,6 +22,8 @@ pub struct Entry {
     pub against: Option<String>,
     /// How many replications.
     pub replications: usize,
+    /// What its run warns of.
+    pub warnings: Vec<Warning>,
     /// Its pictures, each with the name of the figure.
     pub pictures: Vec<(&'static str, Drawing)>,
 }
@@ -64,6 +68,7 @@ pub fn page(entries: &[Entry], command: &str) -> String {
         for (figure, drawing) in &entry.pictures {
             let _ = write!(page, "\n![{}]({})\n", words(&drawing.alt), entry.picture(figure));
         }
+        page.push_str(&warned_list::markdown("Its run", &entry.warnings));
     }
     page
 }
@@ -93,6 +98,7 @@ mod tests {
             question: "a | *b*".into(),
             against: Some("y.toml".into()),
             replications: 3,
+            warnings: Vec::new(),
             pictures: vec![("differences", drawing)],
         };
         let page = page(&[entry], "surge-sim gallery");

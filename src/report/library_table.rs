@@ -1,9 +1,10 @@
 //! The library of scenarios as a Markdown table: question, what differs, answer with interval.
 
 use crate::experiment::library::{Against, Answers};
+use crate::experiment::result::Warning;
 use crate::stats::Estimate;
 
-use super::format;
+use super::{format, warned_list};
 
 /// One scenario.
 pub struct Row {
@@ -19,6 +20,8 @@ pub struct Row {
     pub answers: Answers,
     /// Against the file it extends.
     pub against: Option<Against>,
+    /// What its run warns of.
+    pub warnings: Vec<Warning>,
 }
 
 /// The table.
@@ -38,7 +41,9 @@ pub fn markdown(rows: &[Row]) -> String {
     let rule = "| --- | --- | --- | ---: | ---: | ---: | ---: | ---: |\n";
     let head: Vec<String> = head.iter().map(|cell| (*cell).to_owned()).collect();
     let body: String = rows.iter().map(|row| line(&cells(row))).collect();
-    format!("{}{rule}{body}\n{}", line(&head), foot(rows))
+    let of = |row: &Row| warned_list::markdown(&format!("`{}`", row.file), &row.warnings);
+    let warned: String = rows.iter().map(of).collect();
+    format!("{}{rule}{body}\n{}{warned}", line(&head), foot(rows))
 }
 
 fn cells(row: &Row) -> Vec<String> {
@@ -73,7 +78,7 @@ fn foot(rows: &[Row]) -> String {
     let (least, most) = (counts.iter().min().copied().unwrap_or(0), counts.iter().max().copied().unwrap_or(0));
     let count = if least == most { most.to_string() } else { format!("{least} to {most}") };
     format!(
-        "Of 100 high-risk children who came to notice in the year after the publicity, and whose risk did not end first, how many were missed. Intervals are 95 % \
+        "In this model, of 100 high-risk children who come to notice in the year after the publicity, and whose risk does not end first, how many are missed. Intervals are 95 % \
          intervals of Monte Carlo error over {count} replications; differences are formed within each replication, on the same \
          children and the same chance. A dash: there is nothing to compare, or the two runs observe different stretches of time.\n"
     )

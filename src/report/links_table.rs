@@ -1,9 +1,11 @@
 //! The table of links: what each carries of the excess, on a screen and in Markdown.
 
 use crate::experiment::links::LinksTable;
+use crate::experiment::result::Warning;
 use crate::stats::Estimate;
 
-use super::format;
+use super::terminal::{self, Page, Style, Warns};
+use super::{format, warned_list};
 
 const HEAD: [&str; 6] =
     ["Run", "Missed", "Missed without publicity", "Excess", "Carries of the excess", "Carries of all missed"];
@@ -24,7 +26,7 @@ pub fn screen(table: &LinksTable) -> String {
     };
     let head: Vec<String> = HEAD.iter().map(|&head| head.to_owned()).collect();
     let body: String = rows.iter().map(|row| line(row)).collect();
-    format!("{}\n\n{}{}\n{}", title(table), line(&head), body, foot(table))
+    format!("{}\n\n{}{}\n{}{}", title(table), line(&head), body, foot(table), warned(&table.warnings))
 }
 
 /// As a Markdown table.
@@ -34,12 +36,24 @@ pub fn markdown(table: &LinksTable) -> String {
     let head: Vec<String> = HEAD.iter().map(|&head| head.to_owned()).collect();
     let rule = format!("| --- |{}\n", " ---: |".repeat(HEAD.len() - 1));
     let body: String = rows(table).iter().map(|row| line(row)).collect();
-    format!("{}\n\n{}{rule}{body}\n{}", title(table), line(&head), foot(table))
+    format!(
+        "{}\n\n{}{rule}{body}\n{}{}",
+        title(table),
+        line(&head),
+        foot(table),
+        warned_list::markdown("A run of the scenario", &table.warnings)
+    )
+}
+
+fn warned(warnings: &[Warning]) -> String {
+    let mut page = Page::new(usize::MAX, Style::Plain);
+    terminal::warned(&mut page, Warns::TheScenario, warnings);
+    page.into_text()
 }
 
 fn title(table: &LinksTable) -> String {
     format!(
-        "High-risk children missed {}, a replication; {} replications, 95 % intervals (Monte Carlo error).",
+        "In this model: high-risk children missed {}, a replication; {} replications, 95 % intervals (Monte Carlo error).",
         table.period, table.replications
     )
 }

@@ -32,11 +32,13 @@ pub mod pathway;
 pub mod plot;
 pub mod reading;
 pub mod shell;
+pub mod skill;
 pub mod story;
 #[cfg(feature = "native")]
 pub mod study;
 pub mod terminal;
 pub mod verification_table;
+pub mod warned_list;
 
 // Pages of other rooms say it too.
 pub use crate::measure::left_out::NOT_FOR;

@@ -111,7 +111,7 @@ pub fn in_the_same(result: &RunResult) -> String {
     if stretch == "day" { "on the same day".to_owned() } else { format!("in the same {stretch}") }
 }
 
-/// What stands before the publicity, as the start of `it was`: `before`, or `in the 45 days before` where less than a year counts.
+/// What stands before the publicity, as the start of `it is`: `before the publicity`, or `in the 45 days before` where less than a year counts.
 #[must_use]
 pub fn before(result: &RunResult) -> String {
     let counted =
@@ -121,7 +121,7 @@ pub fn before(result: &RunResult) -> String {
             let stretch = crate::time::stretch_in_words(days);
             if stretch == "day" { "on the one day before".to_owned() } else { format!("in the {stretch} before") }
         }
-        _ => "before".to_owned(),
+        _ => "before the publicity".to_owned(),
     }
 }
 
@@ -202,7 +202,7 @@ pub fn whole_of_100(rate: f64) -> usize {
 /// The one denominator of every miss rate in words: came to notice, less those whose risk ended first.
 #[must_use]
 pub fn of_whom(result: &RunResult) -> String {
-    format!("high-risk children who came to notice {}, and whose risk did not end first,", when(result))
+    format!("high-risk children who come to notice {}, and whose risk does not end first,", when(result))
 }
 
 /// The denominator of the miss rate in numbers, in the run or in the twin: the mean of those who came to notice less the mean of

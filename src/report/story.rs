@@ -2,7 +2,8 @@
 //! Never who is to blame.
 
 use super::format;
-use super::terminal::{Block, Page, Style};
+use super::terminal::{Block, Page, Style, Warns, warned};
+use crate::experiment::result::Warning;
 use crate::experiment::story::{Alike, Moment, Story, What};
 
 /// What is said of the study around a story.
@@ -14,6 +15,8 @@ pub struct Frame {
     pub seed: u64,
     /// How the child was chosen, in words.
     pub chosen: String,
+    /// What a run of the scenario warns of; `None` where it is said beside the story.
+    pub warnings: Option<Vec<Warning>>,
 }
 
 /// Experience below which a worker is new [days].
@@ -50,7 +53,7 @@ pub fn told(story: &Story, frame: &Frame) -> Vec<Line> {
 
 pub(super) fn page(story: &Story, frame: &Frame) -> Page {
     let mut page = Page::new(80, Style::Plain);
-    page.heading(&format!("A child's story: {}", frame.scenario));
+    page.heading(&format!("A child's story, in this model: {}", frame.scenario));
     page.prose(&format!(
         "This child is not real: it is one of those in replication {} of the model (seed {}), where it is called {}. {}",
         story.replication, frame.seed, story.child, frame.chosen
@@ -78,6 +81,9 @@ pub(super) fn page(story: &Story, frame: &Frame) -> Page {
         page.gap();
         page.heading("Others who looked the same");
         page.prose(&others(alike, story.settled == Some("found in time")));
+    }
+    if let Some(warnings) = &frame.warnings {
+        warned(&mut page, Warns::TheScenario, warnings);
     }
     page
 }

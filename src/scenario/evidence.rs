@@ -18,6 +18,12 @@ pub struct Target {
     pub low: f64,
     /// Upper end.
     pub high: f64,
+    /// The published figure itself, in the measure's unit, more than 0; `None` where the file does not say it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<f64>,
+    /// The measure whose growth a trend follows where this one has too few earlier figures; empty otherwise.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub grows_as: String,
     /// Ids of published figures separated by commas, or words.
     pub source: String,
     /// Fitted to, or held out.
@@ -31,6 +37,22 @@ impl Target {
     #[must_use]
     pub fn same_question(&self, other: &Target) -> bool {
         self.measure == other.measure && self.period == other.period && self.against == other.against
+    }
+
+    /// Earlier published figures of a measure among all targets, as last day and figure, the earliest first: of periods that end
+    /// before this one begins, and none of them held out.
+    #[must_use]
+    pub fn earlier(&self, measure: &str, all: &[Target]) -> Vec<(Date, f64)> {
+        let Some((begins, _)) = self.period else { return Vec::new() };
+        let mut figures: Vec<(Date, f64)> = all
+            .iter()
+            .filter(|other| other.measure == measure && other.against == self.against)
+            .filter(|other| matches!(other.used, TargetUse::Fit | TargetUse::Shown))
+            .filter_map(|other| Some((other.period?.1, other.value?)))
+            .filter(|(last, _)| *last < begins)
+            .collect();
+        figures.sort_by_key(|(last, _)| *last);
+        figures
     }
 
     /// The ids of its periods: its own, and the one it is divided by.

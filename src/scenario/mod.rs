@@ -199,6 +199,24 @@ impl Scenario {
         self.base.as_deref().unwrap_or(self)
     }
 
+    /// True where it differs from the scenario it starts from in more than seed and number of replications: a variant, or the
+    /// scenario with values or links changed.
+    #[must_use]
+    pub fn is_what_if(&self) -> bool {
+        let Some(base) = &self.base else { return false };
+        let mut base = (**base).clone();
+        base.replications = self.replications.clone();
+        resolved::to_toml(&base, None) != resolved::to_toml(self, None)
+    }
+
+    /// For each target, whether it is one of the scenario that this what-if starts from, which it is not meant to meet.
+    #[must_use]
+    pub fn borrowed_targets(&self) -> Vec<bool> {
+        let what_if = self.is_what_if();
+        let of_base = |target: &Target| what_if && self.base().targets.contains(target);
+        self.targets.iter().map(of_base).collect()
+    }
+
     /// The names that measures are made of.
     #[must_use]
     pub fn names(&self) -> Names {

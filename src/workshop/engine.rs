@@ -377,6 +377,30 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn the_page_warns_however_it_is_asked() {
+        let target = "[[targets]]\nmeasure = \"screened_out_share\"\nlow = 0.97\nhigh = 0.99\nsource = \"a test\"\nuse = \"held out\"";
+        let text = format!("{SMALL}\n{target}\n");
+        for more in [
+            serde_json::json!({ "levers": {} }),
+            serde_json::json!({ "levers": {}, "seed": 8 }),
+            serde_json::json!({ "levers": { "surge": 0.5 } }),
+        ] {
+            let mut engine = opened(&text);
+            let mut side = serde_json::json!({ "ask": "side", "side": 1, "count": 2 });
+            side.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+            ask(&mut engine, &side, &[]).expect("a side");
+            let run = serde_json::json!({ "ask": "replicate", "side": 1, "from": 0, "to": 2 });
+            let (_, records) = ask(&mut engine, &run, &[]).expect("records");
+            ask(&mut engine, &serde_json::json!({ "ask": "gather", "side": 1 }), &records).expect("taken in");
+            let (view, _) = ask(&mut engine, &serde_json::json!({ "ask": "view", "side": 1 }), &[]).expect("a view");
+            let warnings = view["warnings"].to_string();
+            assert!(warnings.contains("Of the published ranges held out, 1 of 1 is missed"), "{more}: {warnings}");
+            let answer = view["answer"][0].as_str().expect("words");
+            assert!(answer.starts_with("In this model, "), "{answer}");
+        }
+    }
+
+    #[test]
     fn the_page_shows_the_numbers_of_the_command_line() {
         let mut engine = ran(&serde_json::json!({}), 6);
         let (view, _) = ask(&mut engine, &serde_json::json!({ "ask": "view", "side": 1 }), &[]).expect("a view");

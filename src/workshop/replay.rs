@@ -121,7 +121,9 @@ pub fn tell(setting: &Setting<'_>, outcome: &str, first: u32, name: &str) -> Res
                     "Of the {} like it in that replication it is the one nearest the median in days and looks.",
                     format::counted(story.among as u64, "high-risk child", "high-risk children")
                 );
-                let frame = Frame { scenario: name.to_owned(), seed: setting.scenario.replications.seed, chosen };
+                let seed = setting.scenario.replications.seed;
+                // The page says beside it what its runs warn of.
+                let frame = Frame { scenario: name.to_owned(), seed, chosen, warnings: None };
                 return Ok(Told { child: story.child.clone(), parts: told(&story, &frame) });
             }
             Err(NoStory::Nobody | NoStory::NoSuchChild(_)) => {}

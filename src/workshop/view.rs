@@ -68,7 +68,7 @@ pub fn of(side: &Side) -> View {
         run_id: result.run_id.clone(),
         rate: format::fixed_short(headline.miss_rate.as_ref(), "share", decimals),
         rate_of: format!(
-            "of every 100 {} were missed: not protected {}",
+            "in this model, of every 100 {} are missed: not protected {}",
             reading::of_whom(&result),
             reading::window(&result)
         ),
@@ -132,6 +132,8 @@ pub fn beside_of(side: (&Side, &str), base: (&Side, &str)) -> Result<Beside, Str
         id: name.to_lowercase(),
         name: name.to_owned(),
         hash: side.id.hash.clone(),
+        // Each side's own view has them.
+        warnings: Vec::new(),
     };
     let about = About {
         run_id: side.0.id.run.clone(),

@@ -27,6 +27,7 @@ const TABLE: &[(&str, &[&str])] = &[
             "experiment::comparison",
             "experiment::library",
             "experiment::links",
+            "experiment::skill",
             "experiment::story",
             "experiment::sweep",
             "experiment::sensitivity",

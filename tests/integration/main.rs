@@ -26,4 +26,5 @@ mod story;
 mod studies;
 mod tables;
 mod threads;
+mod warned;
 mod workshop;

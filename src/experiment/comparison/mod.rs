@@ -23,6 +23,7 @@ use crate::stats::few;
 
 use super::identity::BUILD;
 use super::replicate::{ReplicationOutput, WorldOutput};
+use super::result::Warning;
 use super::runner::Experiment;
 use super::summary::{Sums, chain, periods};
 use measures::Matched;
@@ -66,6 +67,8 @@ pub struct Named {
     pub name: String,
     /// blake3 hash of the resolved scenario.
     pub hash: String,
+    /// What a run of it warns of.
+    pub warnings: Vec<Warning>,
 }
 
 /// Compares sides that have the same replications.
@@ -162,6 +165,7 @@ impl<'a> Side<'a> {
             noticed: estimate("noticed"),
             expected_harms: estimate("expected_harms"),
             excess: self.excess().and_then(|excess| few::of_differences(&excess)),
+            warnings: named.warnings.clone(),
             counts: self.counts(),
         }
     }

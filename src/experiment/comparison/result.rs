@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::apart::NamesApart;
-use crate::experiment::result::Period;
+use crate::experiment::result::{Period, Warning};
 use crate::measure::Better;
 use crate::stats::{Estimate, Ratio, Share};
 
@@ -60,6 +60,8 @@ pub struct SideResult {
     pub expected_harms: Option<Estimate>,
     /// Missed that its twin without publicity does not miss; `None` without a twin or without publicity.
     pub excess: Option<Estimate>,
+    /// What a run of it warns of.
+    pub warnings: Vec<Warning>,
     /// Each replication's counts, in order: `missed.csv` has them.
     #[serde(skip)]
     pub counts: Vec<Counts>,

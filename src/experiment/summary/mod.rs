@@ -56,6 +56,7 @@ pub fn summarise(setting: &Setting<'_>, solved: &Solved, experiment: &Experiment
     let scenario = setting.scenario;
     let gathered = Gathered::of(setting, experiment);
     let measures = measures::of(&gathered);
+    let targets = targets::of(&gathered);
     let mut result = RunResult {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         build: BUILD.to_owned(),
@@ -78,7 +79,8 @@ pub fn summarise(setting: &Setting<'_>, solved: &Solved, experiment: &Experiment
         openings: openings::of(&gathered),
         price_year: scenario.costs.map(|costs| costs.price_year),
         chain: chain::of(setting, &measures),
-        targets: targets::of(&gathered),
+        held_out: targets::held_out(&targets),
+        targets,
         numbers: numbers::held(scenario),
         weekly: weekly::of(setting, &experiment.finished),
         months: months::of(setting, &experiment.finished),

@@ -3,10 +3,21 @@
 use super::gathered::Gathered;
 use super::periods;
 use crate::experiment::result::TargetResult;
-use crate::scenario::{Evidence, Target};
+use crate::experiment::skill::{self, Held, HeldOut};
+use crate::scenario::{Evidence, Target, TargetUse};
+
+/// Why a what-if misses a target, where the file does not say: it was never meant to meet it.
+const WHAT_IF: &str = "This run is a what-if: it is not meant to meet the targets of the scenario it starts from.";
 
 pub(super) fn of(gathered: &Gathered<'_>) -> Vec<TargetResult> {
-    gathered.setting.scenario.targets.iter().map(|target| beside(gathered, target)).collect()
+    let mut targets: Vec<TargetResult> =
+        gathered.setting.scenario.targets.iter().map(|target| beside(gathered, target)).collect();
+    for (target, borrowed) in targets.iter_mut().zip(gathered.setting.scenario.borrowed_targets()) {
+        if borrowed && target.met == Some(false) && target.missed_because.is_empty() {
+            WHAT_IF.clone_into(&mut target.missed_because);
+        }
+    }
+    targets
 }
 
 fn beside(gathered: &Gathered<'_>, target: &Target) -> TargetResult {
@@ -38,6 +49,10 @@ fn beside(gathered: &Gathered<'_>, target: &Target) -> TargetResult {
         source: target.source.clone(),
         citation: citation(&setting.scenario.evidence, &target.source),
         missed_because: target.missed_because.clone(),
+        value: target.value,
+        forecasts: (target.used == TargetUse::HeldOut)
+            .then(|| skill::forecasts(target, &setting.scenario.targets))
+            .flatten(),
     }
 }
 
@@ -45,6 +60,22 @@ fn beside(gathered: &Gathered<'_>, target: &Target) -> TargetResult {
 fn place(evidence: &Evidence, source: &str) -> String {
     let first = source.split(',').next().unwrap_or_default().trim();
     evidence.figures.iter().find(|figure| figure.id == first).map_or(String::new(), |figure| figure.place.clone())
+}
+
+/// How the model does on what was held out.
+pub(super) fn held_out(targets: &[TargetResult]) -> Option<HeldOut> {
+    let held: Vec<Held> = targets
+        .iter()
+        .filter(|target| target.used == "held out")
+        .map(|target| Held {
+            low: target.low,
+            high: target.high,
+            value: target.value,
+            model: target.model.map(|model| model.mean),
+            forecasts: target.forecasts,
+        })
+        .collect();
+    HeldOut::of(&held)
 }
 
 fn citation(evidence: &Evidence, source: &str) -> Option<String> {

@@ -86,6 +86,13 @@ pub(super) fn document(sources: &Sources<'_>) -> Document {
             checks.len()
         )),
         item(format!("Validation: {}", super::tables::scored(result))),
+        item(format!(
+            "Skill: {}",
+            result.held_out.as_ref().map_or_else(
+                || "nothing was held out, so none can be shown.".to_owned(),
+                crate::report::skill::sentence
+            )
+        )),
         item(format!("Replications: {}; {}.", reading::replications(result), result.replications.rule)),
         item(format!("Warnings of the run: {}.", format::count(result.warnings.len() as u64))),
     ];

@@ -2,8 +2,8 @@
 
 use super::{Document, heading, prose, row, table};
 use crate::experiment::result::{RunResult, TargetResult};
-use crate::report::format;
 use crate::report::verification_table;
+use crate::report::{format, skill};
 use crate::verification::Check;
 
 /// What theory says, what the simulation gives, and whether they agree.
@@ -83,6 +83,17 @@ pub(super) fn validation(result: &RunResult) -> Document {
     });
     let columns = ["period", "published range", "model", "used", "verdict", "why it is missed", "source of the range"];
     blocks.push(table("Targets", &columns, rows.collect()));
+    if let Some(held) = &result.held_out {
+        blocks.push(prose(skill::sentence(held)));
+        let models = [("the model", held)];
+        let columns: Vec<String> = skill::columns(&models).iter().map(|one| one.replace('\n', " ")).collect();
+        let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+        let rows = skill::rows(&models).into_iter().map(|(words, cells)| row(words, cells));
+        if held.error.is_some() {
+            blocks.push(table(skill::TITLE, &columns, rows.collect()));
+            blocks.push(prose(skill::NOTE));
+        }
+    }
     blocks.push(prose(
         "No service publishes how many high-risk children it misses: the answer itself cannot be held against the world. What can be \
          is what leads to it.",

@@ -12,7 +12,7 @@ pub fn findings(found: &ComparisonResult, against: &Against) -> Vec<String> {
     let (side, base) = (found.side(against), found.baseline());
     if against.identical {
         let same = format!(
-            "{} comes out as {} does in every replication: every difference is exactly 0.",
+            "In this model {} comes out as {} does in every replication: every difference is exactly 0.",
             side.name, base.name
         );
         return [Some(same), apart::sentence(found, against)].into_iter().flatten().collect();
@@ -49,7 +49,7 @@ impl Words<'_> {
         let (side, base, when) = (&self.side.name, &self.base.name, when(self.found));
         Some(match missed.verdict {
             Verdict::Less | Verdict::More => format!(
-                "In {side}, {} {} high-risk children are missed {when} than in {base} ({} instead of {}).",
+                "In this model {} {} high-risk children are missed {when} in {side} than in {base} ({} instead of {}).",
                 missed.size,
                 if missed.verdict == Verdict::Less { "fewer" } else { "more" },
                 missed.value,
@@ -61,11 +61,11 @@ impl Words<'_> {
                 missed.value, missed.baseline, missed.signed
             ),
             Verdict::Same => format!(
-                "As many high-risk children are missed {when} in {side} as in {base}, in every replication ({}).",
+                "In this model as many high-risk children are missed {when} in {side} as in {base}, in every replication ({}).",
                 missed.value
             ),
             Verdict::NoInterval => format!(
-                "In one replication {} high-risk children are missed {when} in {side} and {} in {base}. One replication has no \
+                "In one replication of this model {} high-risk children are missed {when} in {side} and {} in {base}. One replication has no \
                  interval: the difference may be chance alone.",
                 missed.value, missed.baseline
             ),

@@ -52,7 +52,7 @@ pub fn sheet(found: &ComparisonResult, results: &[RunResult], about: &About, dra
         numbers,
         grounds: about.grounds.clone(),
         left_out: left_out(),
-        warnings: Some(warnings(found, results)),
+        warnings: warnings(found, results),
         method: METHOD
             .map(str::to_owned)
             .into_iter()

@@ -27,7 +27,7 @@ pub fn sheet(result: &RunResult, grounds: Grounds, drawn: &[(&Figure, Drawing)])
         no_figures: if drawn.is_empty() { "No figures were drawn: the run was asked to leave them out." } else { "" },
         numbers: terminal::numbers_in_blocks(result),
         left_out: result.left_out.clone(),
-        warnings: Some(result.warnings.clone()),
+        warnings: result.warnings.clone(),
         method: METHOD.map(str::to_owned).into_iter().chain([rule(result)]).collect(),
         again: again(result),
         grounds,

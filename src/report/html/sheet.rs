@@ -35,8 +35,8 @@ pub struct Sheet {
     pub(super) grounds: Grounds,
     /// What the model leaves out.
     pub(super) left_out: Vec<LeftOut>,
-    /// What to distrust, where the page says it.
-    pub(super) warnings: Option<Vec<Warning>>,
+    /// What to distrust.
+    pub(super) warnings: Vec<Warning>,
     /// How it was made.
     pub(super) method: Vec<String>,
     /// How every number is made again.
@@ -70,7 +70,9 @@ pub(super) const METHOD: [&str; 4] = [
      not, one event after another, as in the pathway of the scenario below; workers have the hours, the absences and the \
      caseloads that the scenario gives them.",
     "A replication is one way things could have gone. Where there is publicity, each is run twice with the same children and the \
-     same luck, once with it and once without: the twin. The difference between the two is what the publicity did in the model.",
+     same luck, once with it and once without: the twin. The difference between the two is what the publicity does in the model. The \
+     chain that is feared (more referrals, a tighter threshold, less time, missed children, the next tragedy) is not taken for \
+     granted: the numbers above say which of its links are shown in this run and which are not.",
     "After ±, or in brackets, stands the 95 % confidence interval of a mean over replications: how well the simulation knows its own mean, not how \
      one real year may turn out. Bands in the figures hold the middle 80 % of replications: what chance alone does to one \
      service. Neither says how wrong the assumptions may be.",

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Grounds, Name, Shown, render};
+use crate::experiment::result::Warning;
 use crate::experiment::story::Story;
 use crate::report::files::{FilesError, Place, Written, write_folder};
 use crate::report::plot::story as plot;
@@ -24,6 +25,8 @@ pub struct Told<'a> {
     version: &'static str,
     scenario: &'a str,
     seed: u64,
+    /// What a run of the scenario warns of.
+    warnings: &'a [Warning],
     #[serde(flatten)]
     story: &'a Story,
 }
@@ -32,7 +35,13 @@ impl<'a> Told<'a> {
     /// Of a story.
     #[must_use]
     pub fn of(story: &'a Story, frame: &'a Frame) -> Told<'a> {
-        Told { version: env!("CARGO_PKG_VERSION"), scenario: &frame.scenario, seed: frame.seed, story }
+        Told {
+            version: env!("CARGO_PKG_VERSION"),
+            scenario: &frame.scenario,
+            seed: frame.seed,
+            warnings: frame.warnings.as_deref().unwrap_or_default(),
+            story,
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::sheet::{Again, METHOD};
 use super::{Grounds, Sheet, Shown};
-use crate::experiment::result::LeftOut;
+use crate::experiment::result::{LeftOut, Warning};
 use crate::measure::left_out::LEFT_OUT;
 use crate::report::shell;
 use crate::report::terminal::Block;
@@ -20,6 +20,8 @@ pub struct About {
     pub seed: u64,
     /// Hash of the scenario with its defaults.
     pub hash: String,
+    /// What a run of the scenario warns of.
+    pub warnings: Vec<Warning>,
 }
 
 /// What stands on the page: the screen's words, block by block, and the figures.
@@ -45,7 +47,7 @@ pub(in crate::report) fn sheet(kind: &'static str, blocks: Vec<Block>, figures: 
         numbers: words.collect(),
         grounds: about.grounds.clone(),
         left_out: left_out(),
-        warnings: None,
+        warnings: about.warnings.clone(),
         method: METHOD.map(str::to_owned).into(),
         again: Again {
             files: Vec::new(),

@@ -71,7 +71,7 @@ fn paint(canvas: &Canvas<'_>, result: &RunResult, body: Rect, bars: &[Bar], show
     };
     let panel = Panel::new(canvas, result, body, &title, Axis::around(tops, 6))?;
     if shown.is_empty() {
-        return panel.note("Nobody was missed in this time");
+        return panel.note("Nobody is missed in this time");
     }
     stack(&panel, bars, shown)?;
     panel.events(result, false)?;
@@ -153,11 +153,11 @@ fn next(month: Date) -> Option<Date> {
 fn headline(result: &RunResult) -> String {
     let headline = &result.headline;
     let Some(missed) = headline.missed.as_ref().filter(|missed| missed.mean > 0.0) else {
-        return "No high-risk child who came to notice in this time was missed".into();
+        return "No high-risk child who comes to notice in this time is missed".into();
     };
     if let Some(reason) = no_comparison(result) {
         let number = format::short(Some(missed), "");
-        return format!("{number} high-risk children were missed {}{reason}", reading::when(result));
+        return format!("{number} high-risk children are missed {}{reason}", reading::when(result));
     }
     match &headline.excess {
         Some(excess) if excess.excludes_zero() => {
@@ -181,7 +181,7 @@ fn headline(result: &RunResult) -> String {
 pub(super) fn reads(result: &RunResult) -> String {
     let twin = if result.has_twin { "; the dashed line is how many it would be without the publicity" } else { "" };
     format!(
-        "Each bar is a month in which high-risk children came to notice, and how many of them were missed, by route, from below in \
+        "Each bar is a month in which high-risk children come to notice, and how many of them are missed, by route, from below in \
          the order of the key{twin}."
     )
 }

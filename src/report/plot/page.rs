@@ -24,6 +24,50 @@ pub(super) struct Caption {
     pub(super) alt: String,
 }
 
+impl Caption {
+    /// The headline as it is printed: whatever is found is found in the model, and says so.
+    fn title(&self) -> String {
+        // Words that begin a headline and are no names.
+        const COMMON: [&str; 25] = [
+            "A",
+            "Against",
+            "Case",
+            "Cases",
+            "Children",
+            "Early",
+            "Every",
+            "Fewer",
+            "For",
+            "High-risk",
+            "In",
+            "Managers",
+            "Money",
+            "More",
+            "No",
+            "Nobody",
+            "Of",
+            "On",
+            "One",
+            "Pressure",
+            "Publicity",
+            "Referrals",
+            "The",
+            "With",
+            "Without",
+        ];
+        let words = &self.headline;
+        if ["his model", "he model"].iter().any(|said| words.contains(said)) {
+            return words.clone();
+        }
+        let first = words.split([' ', ',', ':']).next().unwrap_or_default();
+        if COMMON.contains(&first) {
+            format!("In this model: {}{}", first.to_lowercase(), &words[first.len()..])
+        } else {
+            format!("In this model: {words}")
+        }
+    }
+}
+
 /// One entry of the key.
 #[derive(Clone, Debug)]
 pub(super) enum Key {
@@ -81,7 +125,7 @@ pub(super) fn sheet(
 /// The height of a sheet whose body is so high: the words and the key above it take what they need.
 pub(super) fn height_around(caption: &Caption, keys: &[Key], body: i32) -> i32 {
     let lines = |words: &str, size: i32, bold: bool| wrap(words, size, bold, WIDTH - 2 * MARGIN).len() as i32;
-    let mut y = MARGIN + lines(&caption.headline, HEADLINE, true) * (HEADLINE + 10) + 4;
+    let mut y = MARGIN + lines(&caption.title(), HEADLINE, true) * (HEADLINE + 10) + 4;
     y += lines(&caption.subtitle, SUBTITLE, false) * (SUBTITLE + 12);
     if let Some((_, y0)) = key_places(keys, y + 16).last() {
         y = y0 + 30;
@@ -98,6 +142,7 @@ pub(super) fn sheet_of(
     body: impl FnOnce(&Canvas<'_>, Rect) -> Result<(), PlotError>,
 ) -> Result<Drawing, PlotError> {
     ready()?;
+    let caption = Caption { headline: caption.title(), ..caption };
     let mut svg = String::new();
     let canvas = Canvas::new(&mut svg, WIDTH as u32, height as u32)?;
     let mut y = MARGIN;

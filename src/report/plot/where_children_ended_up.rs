@@ -118,7 +118,7 @@ fn paint(canvas: &Canvas<'_>, body: Rect, rows: &[Row], colours: &[RGBColor]) ->
 
 fn headline(result: &RunResult) -> String {
     let Some(rate) = &result.headline.miss_rate else {
-        return "No high-risk child came to notice whose risk did not end first".into();
+        return "No high-risk child comes to notice whose risk does not end first".into();
     };
     let missed = reading::of_every_100(result, rate);
     let start = format!("Of every 100 high-risk children, {missed} are not protected {}", reading::window(result));

@@ -52,6 +52,7 @@ fn side(n: usize) -> SideResult {
         noticed: Some(estimate(84.0, 1.3)),
         expected_harms: Some(estimate(1.38 - 0.01 * lag, 0.02)),
         excess: Some(estimate(11.9 - 1.5 * lag, 0.6)),
+        warnings: Vec::new(),
         counts: (0..100_u32)
             .map(|i| Counts {
                 replication: i,

@@ -3,13 +3,13 @@
 use crate::experiment::calibrate::{Calibrated, Scored, Use};
 use crate::experiment::prove::Proof;
 use crate::report::files::{FilesError, Place, Written, write_folder};
-use crate::report::format;
 use crate::report::html::study::About;
 use crate::report::html::{self, Shown};
 use crate::report::plot::DataTable;
 use crate::report::plot::study::calibrate as plot;
 use crate::report::terminal::table::Table;
-use crate::report::terminal::{Page, Style};
+use crate::report::terminal::{Page, Style, Warns, skill_of, warned};
+use crate::report::{format, skill};
 use crate::stats::Estimate;
 
 /// How its figures are read.
@@ -18,7 +18,9 @@ const READS: &str = "Ranges beside each other: what was searched or published, a
 /// The screen.
 #[must_use]
 pub fn screen(found: &Calibrated) -> String {
-    page(found).into_text()
+    let mut page = page(found);
+    warned(&mut page, Warns::TheScenario, &found.warnings);
+    page.into_text()
 }
 
 fn page(found: &Calibrated) -> Page {
@@ -40,6 +42,9 @@ fn page(found: &Calibrated) -> Page {
     ] {
         targets(&mut page, found, used, heading);
     }
+    if let (Some(before), Some(after)) = (&found.held_out_before, &found.held_out_after) {
+        skill_of(&mut page, &[("as written", before), ("fitted", after)]);
+    }
     if !found.unasked.is_empty() {
         page.note(&format!("Not asked, being centiles of whole distributions: {}.", format::list(&found.unasked)));
     }
@@ -60,6 +65,7 @@ pub fn finding(found: &Calibrated) -> Vec<String> {
             sentences.push(format!("Of {} {targets} {words}, {after} {are} met; as written, {before}.", of.len()));
         }
     }
+    sentences.extend(found.held_out_after.as_ref().map(skill::sentence));
     if found.misfit > 1.5 {
         sentences.push(format!(
             "The model cannot meet all targets fitted to: at its best it misses them by {} times what their ranges and chance \
@@ -185,6 +191,10 @@ pub fn write(
                 "before_high",
                 "after_low",
                 "after_high",
+                "published",
+                "last",
+                "trend",
+                "halving",
             ])?;
             for target in &found.targets {
                 let number = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
@@ -210,6 +220,10 @@ pub fn write(
                     number(target.before.and_then(|e| e.high())),
                     number(target.after.and_then(|e| e.low())),
                     number(target.after.and_then(|e| e.high())),
+                    number(target.value),
+                    number(target.forecasts.map(|all| all.last)),
+                    number(target.forecasts.and_then(|all| all.trend)),
+                    number(target.forecasts.and_then(|all| all.halving)),
                 ])?;
             }
             csv.flush()?;

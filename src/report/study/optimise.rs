@@ -9,7 +9,7 @@ use crate::report::html::{self, Shown};
 use crate::report::plot::DataTable;
 use crate::report::plot::study::optimise as plot;
 use crate::report::terminal::table::Table;
-use crate::report::terminal::{Page, Style};
+use crate::report::terminal::{Page, Style, Warns, warned};
 use crate::stats::Estimate;
 
 use super::sweep::name;
@@ -24,7 +24,9 @@ const READS: &str = "Each mark is an option: further right it costs more than th
 /// The screen.
 #[must_use]
 pub fn screen(found: &Optimised) -> String {
-    page(found).into_text()
+    let mut page = page(found);
+    warned(&mut page, Warns::TheScenario, &found.warnings);
+    page.into_text()
 }
 
 fn page(found: &Optimised) -> Page {

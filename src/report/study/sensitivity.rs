@@ -8,7 +8,7 @@ use crate::report::html::{self, Effects, Shown};
 use crate::report::plot::DataTable;
 use crate::report::plot::study::tornado as plot;
 use crate::report::terminal::table::Table;
-use crate::report::terminal::{Page, Style};
+use crate::report::terminal::{Page, Style, Warns, warned};
 use crate::stats::Estimate;
 use crate::stats::methods::Interval;
 
@@ -22,7 +22,9 @@ const READS: &str = "Each bar is what the answer would be more or less if one nu
 /// The screen.
 #[must_use]
 pub fn screen(found: &Sensitivity) -> String {
-    page(found).into_text()
+    let mut page = page(found);
+    warned(&mut page, Warns::TheScenario, &found.warnings);
+    page.into_text()
 }
 
 fn page(found: &Sensitivity) -> Page {
@@ -349,6 +351,7 @@ mod tests {
             seed: 1,
             replications: 20,
             points: 9,
+            warnings: Vec::new(),
             trajectories: 4,
             base: 32,
             asked: Asked {

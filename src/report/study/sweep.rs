@@ -9,7 +9,7 @@ use crate::report::html::{self, Shown};
 use crate::report::plot::DataTable;
 use crate::report::plot::study::sweep as plot;
 use crate::report::terminal::table::Table;
-use crate::report::terminal::{Page, Style};
+use crate::report::terminal::{Page, Style, Warns, warned};
 
 /// Rows that a screen shows of a sweep of three factors or more.
 const MOST_ROWS: usize = 20;
@@ -21,7 +21,9 @@ const READS: &str = "Each point or field is the scenario with the values beside 
 /// The screen.
 #[must_use]
 pub fn screen(sweep: &Sweep) -> String {
-    page(sweep).into_text()
+    let mut page = page(sweep);
+    warned(&mut page, Warns::TheScenario, &sweep.warnings);
+    page.into_text()
 }
 
 fn page(sweep: &Sweep) -> Page {

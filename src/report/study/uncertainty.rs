@@ -8,7 +8,7 @@ use crate::report::html::{self, Shown};
 use crate::report::plot::DataTable;
 use crate::report::plot::study::uncertainty as plot;
 use crate::report::terminal::table::Table;
-use crate::report::terminal::{Page, Style};
+use crate::report::terminal::{Page, Style, Warns, warned};
 use crate::stats::{Estimate, Parts, Spread};
 
 use super::sweep::name;
@@ -20,7 +20,9 @@ const READS: &str = "Each bar holds the middle 80 % of what is drawn: of single 
 /// The screen.
 #[must_use]
 pub fn screen(found: &Uncertainty) -> String {
-    page(found).into_text()
+    let mut page = page(found);
+    warned(&mut page, Warns::TheScenario, &found.warnings);
+    page.into_text()
 }
 
 fn page(found: &Uncertainty) -> Page {

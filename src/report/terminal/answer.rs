@@ -1,7 +1,7 @@
 //! The answer in sentences, with natural frequencies and without claiming what the intervals do not show.
 
 use crate::experiment::result::RunResult;
-use crate::report::format::{self, capital};
+use crate::report::format;
 use crate::report::reading::{self, World};
 use crate::stats::Estimate;
 
@@ -11,7 +11,7 @@ pub fn spoken(result: &RunResult) -> String {
     let headline = &result.headline;
     let Some(rate) = &headline.miss_rate else { return String::new() };
     let start = format!(
-        "Of 100 {} {} were missed: not protected {}.",
+        "In this model, of 100 {} {} are missed: not protected {}.",
         reading::of_whom(result),
         reading::whole_of_100(rate.mean),
         reading::window(result)
@@ -32,8 +32,8 @@ pub fn spoken(result: &RunResult) -> String {
         (None, ..) => "One replication cannot say what the publicity did to this.".to_owned(),
         (_, false, _) => "The model does not show that the publicity changes this.".to_owned(),
         (_, true, _) if size == "0" => "The publicity changes this by less than one child in 100.".to_owned(),
-        (_, true, true) => format!("Without the publicity it would have been {would}, {size} fewer."),
-        (_, true, false) => format!("Without the publicity it would have been {would}, {size} more."),
+        (_, true, true) => format!("Without the publicity it would be {would}, {size} fewer."),
+        (_, true, false) => format!("Without the publicity it would be {would}, {size} more."),
     };
     format!("{start} {rest}")
 }
@@ -64,7 +64,7 @@ fn how_often(result: &RunResult) -> String {
     let headline = &result.headline;
     let Some(rate) = &headline.miss_rate else { return nobody(result) };
     let mut text = format!(
-        "Of every 100 {} {} were not protected {}",
+        "In this model, of every 100 {} {} are not protected {}",
         reading::of_whom(result),
         reading::of_every_100(result, rate),
         reading::window(result)
@@ -81,9 +81,9 @@ fn how_often(result: &RunResult) -> String {
     }
     match &headline.miss_rate_before {
         Some(before) => {
-            text.push_str(&format!("; {} it was {}", reading::before(result), reading::of_every_100(result, before)))
+            text.push_str(&format!("; {} it is {}", reading::before(result), reading::of_every_100(result, before)))
         }
-        None => text.push_str("; nobody came to notice before it"),
+        None => text.push_str("; nobody comes to notice before it"),
     }
     text.push_str(&without_publicity(result));
     text
@@ -95,12 +95,12 @@ fn without_publicity(result: &RunResult) -> String {
         (Some(twin), Some(difference)) => {
             let would = reading::of_every_100(result, twin);
             format!(
-                ", and without the publicity it would have been {would} {}{}",
+                ", and without the publicity it would be {would} {}{}",
                 reading::in_the_same(result),
                 verdict(difference, reading::decimals_of_rates(result))
             )
         }
-        _ if result.has_twin => ". Without the publicity nobody would have come to notice then.".into(),
+        _ if result.has_twin => ". Without the publicity nobody would come to notice then.".into(),
         _ => ". No run without publicity was made, so this does not say what the publicity did.".into(),
     }
 }
@@ -134,8 +134,8 @@ fn how_many(result: &RunResult) -> Option<String> {
     let base =
         |world| reading::base_of_rate(result, world).map_or(format::NONE.to_owned(), |base| format::number(base, 1));
     let mut text = format!(
-        "{} high-risk children came to notice then (they were referred with no case open, or came to be at high risk while one was); of the \
-         {} of them whose risk did not end first, {} were missed",
+        "In this model {} high-risk children come to notice then (they are referred with no case open, or come to be at high risk while one is); of the \
+         {} of them whose risk does not end first, {} are missed",
         children(noticed),
         base(World::Run),
         children(missed)
@@ -163,7 +163,10 @@ fn harms(result: &RunResult) -> Option<String> {
     let harms = result.headline.expected_harms.as_ref()?;
     let difference = result.headline.expected_harms_difference.as_ref();
     let decimals = difference.and_then(|d| d.half_width).map_or(2, |half| format::decimals_for(half).clamp(2, 3));
-    let mut text = format!("Expected serious harms in that time: {}", format::fixed_short(Some(harms), "", decimals));
+    let mut text = format!(
+        "Expected serious harms in that time, in this model: {}",
+        format::fixed_short(Some(harms), "", decimals)
+    );
     let Some(difference) = difference else {
         text.push('.');
         return Some(text);
@@ -188,11 +191,11 @@ fn nobody(result: &RunResult) -> String {
     let came = result.headline.noticed.as_ref().is_some_and(|noticed| noticed.mean > 0.0);
     if came {
         format!(
-            "{} the risk of every high-risk child who came to notice ended by itself, so there is no miss rate.",
-            capital(&reading::when(result))
+            "In this model the risk of every high-risk child who comes to notice {} ends by itself, so there is no miss rate.",
+            reading::when(result)
         )
     } else {
-        format!("No high-risk child came to notice {}, so there is no miss rate.", reading::when(result))
+        format!("In this model no high-risk child comes to notice {}, so there is no miss rate.", reading::when(result))
     }
 }
 

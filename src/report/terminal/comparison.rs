@@ -1,7 +1,7 @@
 //! The screen of a comparison: all sides beside each other, then each against the baseline.
 
 use crate::experiment::comparison::{Against, ComparisonResult, MeasureDifference, Note};
-use crate::experiment::result::RunResult;
+use crate::experiment::result::{RunResult, Warning};
 use crate::measure::Settlement;
 use crate::report::comparison::{findings, links, shown_links, when};
 use crate::report::format;
@@ -11,7 +11,7 @@ use crate::stats::Estimate;
 use super::table::Table;
 #[cfg(feature = "native")]
 use super::{Block, WIDEST};
-use super::{Page, Style};
+use super::{Page, Style, sentence};
 
 /// So many measures that only one side has are named; more are counted.
 const NAMED: usize = 4;
@@ -224,23 +224,24 @@ fn apart(page: &mut Page, found: &ComparisonResult, against: &Against) {
 
 /// What to distrust, once for all sides that share it.
 fn warnings(page: &mut Page, found: &ComparisonResult, results: &[RunResult]) {
-    let mut all: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut all: Vec<(&Warning, Vec<&str>)> = Vec::new();
     for (side, result) in found.sides.iter().zip(results) {
         for warning in &result.warnings {
-            match all.iter_mut().find(|(cause, _)| *cause == warning.cause) {
+            match all.iter_mut().find(|(known, _)| *known == warning) {
                 Some((_, sides)) if sides.contains(&side.name.as_str()) => {}
                 Some((_, sides)) => sides.push(&side.name),
-                None => all.push((&warning.cause, vec![&side.name])),
+                None => all.push((warning, vec![&side.name])),
             }
         }
     }
+    page.gap();
     if all.is_empty() {
+        page.prose("The runs have nothing to warn of.");
         return;
     }
-    page.gap();
-    page.heading("What the runs warn of (what to do about it stands on the screen of each)");
-    for (cause, sides) in all {
+    page.heading("What the runs warn of");
+    for (warning, sides) in all {
         let who = if sides.len() == found.sides.len() { "All".to_owned() } else { format::list(&sides) };
-        page.indented(&format!("{who}: {cause}"), 2, 4);
+        page.indented(&format!("{who}: {}", sentence(warning)), 2, 4);
     }
 }

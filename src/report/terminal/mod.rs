@@ -9,6 +9,7 @@ mod organisation;
 mod sections;
 mod service;
 pub(in crate::report) mod table;
+mod warned;
 
 use crate::experiment::result::RunResult;
 
@@ -19,6 +20,10 @@ pub use answer::{answer, spoken};
 pub use comparison::comparison;
 #[cfg(feature = "native")]
 pub(in crate::report) use comparison::comparison_in_blocks;
+#[cfg(feature = "native")]
+pub(in crate::report) use sections::skill_of;
+pub use warned::sentence;
+pub(in crate::report) use warned::{Warns, warned};
 
 /// Longer lines are hard to follow, and do not fit every window.
 const WIDEST: usize = 80;
@@ -50,7 +55,7 @@ pub fn screen_styled(result: &RunResult, width: usize, style: Style) -> String {
         page.prose(&paragraph);
     }
     numbers(&mut page, result);
-    sections::warnings(&mut page, result);
+    warned(&mut page, Warns::ThisRun, &result.warnings);
     sections::left_out(&mut page, result);
     page.gap();
     page.prose(&result.not_for);

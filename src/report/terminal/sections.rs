@@ -1,9 +1,10 @@
 //! What stands behind the answer: routes, windows, harm, the chain, targets, warnings, what is left out.
 
 use crate::experiment::result::{RunResult, TargetResult};
+use crate::experiment::skill::HeldOut;
 use crate::measure::{Place, Settlement};
-use crate::report::format;
 use crate::report::reading::{self, Column, World};
+use crate::report::{format, skill};
 use crate::scenario::numbers::Held;
 
 use super::Page;
@@ -172,6 +173,24 @@ pub(super) fn targets(page: &mut Page, result: &RunResult) {
             4,
         );
     }
+    if let Some(held) = &result.held_out {
+        skill_of(page, &[("the model", held)]);
+    }
+}
+
+/// The model's error on what was held out beside that of simple forecasts.
+pub(in crate::report) fn skill_of(page: &mut Page, models: &[(&str, &HeldOut)]) {
+    if models.iter().all(|(_, held)| held.error.is_none()) {
+        models.first().into_iter().for_each(|(_, held)| page.note(&skill::sentence(held)));
+        return;
+    }
+    let columns = skill::columns(models);
+    let mut table = Table::new(columns.iter().map(String::as_str));
+    for (words, cells) in skill::rows(models) {
+        table.row(words, cells);
+    }
+    page.table(skill::TITLE, table);
+    page.note(skill::NOTE);
 }
 
 /// `auc[screening] 0.62 (0.55–0.65)`.
@@ -219,19 +238,6 @@ pub(super) fn held(page: &mut Page, result: &RunResult) {
          sensitivity nor uncertainty varies them.",
         ranged + fixed
     ));
-}
-
-/// What to distrust.
-pub(super) fn warnings(page: &mut Page, result: &RunResult) {
-    page.gap();
-    if result.warnings.is_empty() {
-        page.prose("The run has nothing to warn of.");
-        return;
-    }
-    page.heading("What this run warns of");
-    for warning in &result.warnings {
-        page.indented(&format!("{} {} {}", warning.cause, warning.consequence, warning.remedy), 2, 4);
-    }
 }
 
 /// What the model leaves out.

@@ -22,7 +22,22 @@ pub fn targets(check: &mut Checker, raw: &At<RawScenario>, scenario: &Scenario) 
         }
         targets.push(target);
     }
+    for (raw, target) in elements(raw.value.targets.as_ref()).iter().zip(&targets) {
+        growth(check, raw, target, &targets, scenario);
+    }
     targets
+}
+
+/// A trend needs two earlier figures of what it follows.
+fn growth(check: &mut Checker, raw: &At<RawTarget>, target: &Target, all: &[Target], scenario: &Scenario) {
+    let Some(at) = &raw.value.grows_as else { return };
+    if target.used != TargetUse::HeldOut || target.value.is_none() || target.period.is_none() {
+        check.note(at.place.problem("is of use only beside use = \"held out\", a value and a period"));
+    } else if measure_id(check, &at.value, &at.place, scenario) && target.earlier(&target.grows_as, all).len() < 2 {
+        check.note(at.place.problem(
+            "needs two targets of that measure with a value and a period before this one, none of them held out",
+        ));
+    }
 }
 
 fn target(check: &mut Checker, raw: &At<RawTarget>, scenario: &Scenario) -> Target {
@@ -34,6 +49,12 @@ fn target(check: &mut Checker, raw: &At<RawTarget>, scenario: &Scenario) -> Targ
     let high = take!(check, raw.high, number, super::limits::from_to(-1e12, 1e12));
     if let Some(at) = raw.value.high.as_ref().filter(|_| high < low) {
         check.note(at.place.problem(format!("must not be below low ({low})")));
+    }
+    let value = raw.value.value.as_ref().map(|at| check.within(at, super::limits::up_to(1e12)));
+    if let (Some(value), Some(at)) = (value, &raw.value.value)
+        && !(low..=high).contains(&value)
+    {
+        check.note(at.place.problem(format!("must be from low ({low}) to high ({high})")));
     }
     let period: Option<(Date, Date)> = raw.value.period.as_ref().and_then(|at| period(check, at));
     let against = raw.value.against.as_ref().and_then(|at| self::period(check, at));
@@ -48,6 +69,8 @@ fn target(check: &mut Checker, raw: &At<RawTarget>, scenario: &Scenario) -> Targ
         against,
         low,
         high,
+        value,
+        grows_as: check.words(raw.value.grows_as.as_ref()),
         source: check.words(raw.value.source.as_ref()),
         used: used(check, raw),
         missed_because: check.words(raw.value.missed_because.as_ref()),
@@ -63,8 +86,11 @@ fn used(check: &mut Checker, raw: &At<RawTarget>) -> TargetUse {
     )
 }
 
-fn measure_id(check: &mut Checker, measure: &str, place: &Place, scenario: &Scenario) {
-    if let Err(unknown) = Catalogue::new(&scenario.names()).formula(measure) {
-        check.note(place.problem("no such measure").nearest(unknown.nearest));
+/// True where there is such a measure.
+fn measure_id(check: &mut Checker, measure: &str, place: &Place, scenario: &Scenario) -> bool {
+    let known = Catalogue::new(&scenario.names()).formula(measure);
+    if let Err(unknown) = &known {
+        check.note(place.problem("no such measure").nearest(unknown.nearest.clone()));
     }
+    known.is_ok()
 }

@@ -100,6 +100,8 @@ raw_table!(
         against: List<Date>,
         low: f64,
         high: f64,
+        value: f64,
+        grows_as: String,
         source: String,
         used as "use": String,
         missed_because: String,

@@ -15,6 +15,10 @@ pub fn target(out: &mut Out, target: &Target) {
     }
     out.number("low", target.low);
     out.number("high", target.high);
+    if let Some(value) = target.value {
+        out.number("value", value);
+    }
+    out.some_words("grows_as", &target.grows_as);
     out.some_words("source", &target.source);
     out.words("use", target.used.name());
     out.some_words("missed_because", &target.missed_because);

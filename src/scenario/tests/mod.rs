@@ -10,6 +10,7 @@ mod problems;
 mod ranges;
 mod round_trip;
 mod sense;
+mod targets;
 mod variants;
 
 use super::files::{Fetched, FileProblem};

@@ -17,7 +17,7 @@ use super::headlines::{MISSED, against, source};
 use super::panels::{cells, height, names, on_one_axis};
 
 /// How it is read.
-pub(super) const READS: &str = "Each bar is a month in which high-risk children came to notice, and how many of them were missed, by route; the scales are the \
+pub(super) const READS: &str = "Each bar is a month in which high-risk children come to notice, and how many of them are missed, by route; the scales are the \
      same in all panels, and the dashed line is the baseline.";
 
 pub(super) fn draw(found: &ComparisonResult, results: &[RunResult]) -> Result<Drawing, PlotError> {

@@ -44,7 +44,7 @@ fn a_comparison_of_one_replication_or_with_itself_claims_nothing() {
     let (mut found, results) = sample::comparison(2);
     found.replications = 1;
     let one = figures()[0].draw(&found, &results).expect("it can be drawn");
-    assert!(one.headline.starts_with("One replication cannot show"), "{}", one.headline);
+    assert!(one.headline.starts_with("In this model: one replication cannot show"), "{}", one.headline);
     found.replications = 100;
     for measure in &mut found.against[0].measures {
         measure.periods = vec![sample::period(1.0, 1.0, Some(0.0))];

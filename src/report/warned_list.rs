@@ -1,0 +1,28 @@
+//! What runs warn of as a list in Markdown, where their scenarios stand in one table or on one page.
+
+use std::fmt::Write as _;
+
+use super::terminal::sentence;
+use crate::experiment::result::Warning;
+
+/// The list, after a blank line, under what it is of: `of` and its warnings. Empty where nothing is warned of.
+#[must_use]
+pub fn markdown<'a>(of: &str, warnings: impl IntoIterator<Item = &'a Warning>) -> String {
+    let mut list = String::new();
+    for warning in warnings {
+        let _ = writeln!(list, "* {}", plain(&sentence(warning)));
+    }
+    if list.is_empty() { list } else { format!("\n{of} warns of:\n\n{list}") }
+}
+
+/// Words on one line and without marks that Markdown would read.
+fn plain(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+        if "\\`*_[]<>#|!&~".contains(c) {
+            safe.push('\\');
+        }
+        safe.push(c);
+    }
+    safe
+}
