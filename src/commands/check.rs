@@ -3,7 +3,7 @@
 use crate::cli::CheckArgs;
 use crate::error::Error;
 use crate::experiment::pilot;
-use crate::scenario::resolved;
+use crate::scenario::{ScenarioWarning, resolved};
 
 use super::progress::Bar;
 use super::store::Cache;
@@ -14,6 +14,9 @@ pub fn check(args: &CheckArgs) -> Result<(), Error> {
     let file = args.file.display();
     for warning in &loaded.warnings {
         note(&format!("warning: {warning}"));
+        if let ScenarioWarning::DefaultsWithoutEvidence { paths } = warning {
+            paths.iter().for_each(|path| note(&format!("  {path}")));
+        }
     }
     if args.resolved {
         threads::begin(args.machine.threads, threads::parts(&loaded.scenario));

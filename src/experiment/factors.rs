@@ -85,6 +85,27 @@ impl Factor {
     }
 }
 
+/// Why a value is no factor: what varies with it is not what the scenario says of the service. `None` where it may be varied.
+#[must_use]
+pub fn no_factor(path: &str) -> Option<&'static str> {
+    let block = path.split('.').next().unwrap_or_default();
+    let key = path.rsplit('.').next().unwrap_or_default();
+    Some(match (block, key) {
+        ("replications", _) => {
+            "it says how often the scenario is run and on which chance; points are compared on the same chance, so use --seed and \
+             --replications for all of them"
+        }
+        ("time", "start") => "it says which dates are observed; points over other dates have nothing to be compared with",
+        ("time", "calendar") | ("normal_times" | "solved", _) => {
+            "it says how the scenario is run; a point with another would not be on the same chance"
+        }
+        ("name" | "description" | "extends" | "study" | "evidence" | "targets", _) | (_, "name" | "label" | "source") => {
+            "it is a name or a note, and no number of the service"
+        }
+        _ => return None,
+    })
+}
+
 /// The scenario in which the truth about every factor is as given.
 #[must_use]
 pub fn truths(factors: &[Factor], values: &[f64]) -> Overrides {
@@ -100,6 +121,10 @@ pub fn of_evidence(lab: &Lab<'_>, scenario: &Scenario) -> (Vec<Factor>, Vec<Left
         let left = |reason: &str| LeftFixed { path: assumption.path.clone(), reason: reason.to_owned() };
         if high <= low {
             fixed.push(left("its range is one value"));
+            continue;
+        }
+        if let Some(reason) = no_factor(&assumption.path) {
+            fixed.push(left(reason));
             continue;
         }
         let factor = Factor {
@@ -138,6 +163,9 @@ pub fn parse(lab: &Lab<'_>, scenario: &Scenario, written: &str) -> Result<Factor
         return Err(format!("{written}: the range is empty: it begins at {low} and ends at {high}"));
     }
     let path = path.trim().to_owned();
+    if let Some(reason) = no_factor(&path) {
+        return Err(format!("{written}: {path} is no factor: {reason}"));
+    }
     let known = scenario.evidence.assumptions.iter().find(|assumption| assumption.path == path);
     let factor = Factor {
         value: known.and_then(|known| known.value.parse().ok()),
@@ -208,6 +236,27 @@ mod tests {
     fn shares_of_a_range_lead_there_and_back() {
         assert_eq!((factor(false).share(2.0), factor(false).at(0.25)), (0.25, 2.0));
         assert_eq!((factor(true).written(2.6), factor(false).written(2.6)), (3.0, 2.6));
+    }
+
+    #[test]
+    fn what_says_nothing_of_the_service_is_no_factor() {
+        let none = [
+            "replications.seed",
+            "replications.count",
+            "time.start",
+            "time.calendar",
+            "name",
+            "study.decisions",
+            "normal_times",
+            "publicity.\"A verdict\".label",
+            "teams.duty.name",
+        ];
+        for path in none {
+            assert!(no_factor(path).is_some(), "{path}");
+        }
+        for path in ["referrals.per_year", "time.warmup_days", "publicity.\"A verdict\".peak", "teams.duty.posts.0.count"] {
+            assert_eq!(no_factor(path), None, "{path}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::measure::Better;
 use crate::scenario::Overrides;
 use crate::stats::{Estimate, Spread};
 
+use super::factors::no_factor;
 use super::points::{Lab, Point, Stop};
 use super::result::Warning;
 
@@ -23,6 +24,9 @@ pub struct Axis {
     pub levels: Vec<String>,
     /// The levels as numbers, where all are.
     pub numbers: Option<Vec<f64>>,
+    /// The end of the range as written, where no step reaches it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_reached: Option<String>,
 }
 
 /// Why `--vary` makes no axis.
@@ -53,19 +57,30 @@ impl Axis {
         if path.is_empty() || levels.is_empty() {
             return Err(bad("must be written path=from..to:step".into()));
         }
-        let levels = match levels.split_once("..") {
+        if let Some(reason) = no_factor(path) {
+            return Err(bad(format!("{path} is no factor: {reason}")));
+        }
+        let (levels, not_reached) = match levels.split_once("..") {
             Some((from, rest)) => range(from, rest).map_err(bad)?,
-            None => levels.split(',').map(|level| level.trim().to_owned()).collect(),
+            None => (levels.split(',').map(|level| level.trim().to_owned()).collect(), None),
         };
         if levels.iter().any(String::is_empty) {
             return Err(bad("a level is empty".into()));
         }
         let numbers = levels.iter().map(|level| level.parse().ok().filter(|x: &f64| x.is_finite())).collect();
-        Ok(Axis { path: path.to_owned(), levels, numbers })
+        Ok(Axis { path: path.to_owned(), levels, numbers, not_reached })
+    }
+
+    /// Where the steps end before the range does, in words.
+    #[must_use]
+    pub fn ends_short(&self) -> Option<String> {
+        let (end, last) = (self.not_reached.as_ref()?, self.levels.last()?);
+        Some(format!("{}: the steps end at {last} and do not reach {end}.", self.path))
     }
 }
 
-fn range(from: &str, rest: &str) -> Result<Vec<String>, String> {
+/// The levels of a range, and its end as written where no step reaches it.
+fn range(from: &str, rest: &str) -> Result<(Vec<String>, Option<String>), String> {
     let (to, step) = rest.split_once(':').ok_or("a range needs a step, as in 40..60:5")?;
     let number = |text: &str| {
         let value: Option<f64> = text.trim().parse().ok().filter(|x: &f64| x.is_finite());
@@ -88,7 +103,9 @@ fn range(from: &str, rest: &str) -> Result<Vec<String>, String> {
         let value = low + by * k as f64;
         if decimals > 12 { format!("{value:e}") } else { format!("{value:.decimals$}") }
     };
-    Ok((0..=steps as usize).map(level).collect())
+    // As above, by rounding alone.
+    let reached = (low + by * steps - high).abs() <= 1e-6 * by;
+    Ok(((0..=steps as usize).map(level).collect(), (!reached).then(|| to.trim().to_owned())))
 }
 
 /// Decimals as written; a number in powers of ten has its own.
@@ -242,8 +259,19 @@ mod tests {
     }
 
     #[test]
+    fn a_range_whose_end_no_step_reaches_says_so() {
+        let short = |written: &str| Axis::parse(written).expect(written).ends_short();
+        assert_eq!(short("a.b=300..500:70").as_deref(), Some("a.b: the steps end at 440 and do not reach 500."));
+        for reached in ["a=300..500:50", "a=0.1..0.3:0.1", "a=0..0.999:0.001", "a=3..3:1", "a=1,2"] {
+            assert_eq!(short(reached), None, "{reached}");
+        }
+    }
+
+    #[test]
     fn what_makes_no_axis_is_refused() {
         for (written, reason) in [
+            ("replications.seed=7..9:1", "replications.seed is no factor: it says how often"),
+            ("time.start=2008-01-01,2009-01-01", "is no factor: it says which dates"),
             ("a", "path=from..to:step"),
             ("=1..2:1", "path=from..to:step"),
             ("a=", "path=from..to:step"),

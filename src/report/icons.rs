@@ -187,7 +187,7 @@ mod tests {
             measure.values.iter_mut().for_each(|value| value.run = Some(run));
             let missed: usize = of(&result)[0].key[1..].iter().map(|entry| entry.number).sum();
             let said = crate::report::terminal::spoken(&result);
-            assert!(said.contains(&format!("first, {missed} were missed")), "{percent}: {missed} signs and {said}");
+            assert!(said.contains(&format!("first, {missed} are missed")), "{percent}: {missed} signs and {said}");
         }
     }
 

@@ -123,7 +123,7 @@ fn numbers_that_are_wrong() {
         "time.run_days=0",
         "time.run_days=100000000",
         "teams.assessment.posts.0.count=-3",
-        "teams.assessment.posts.0.count=2.5",
+        "teams.assessment.posts.0.count=two",
         "replications.count=0",
         "triage.accept_share=1.2",
     ]));

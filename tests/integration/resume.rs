@@ -189,7 +189,7 @@ fn a_replication_that_could_not_be_kept_is_said() {
 
 /// Less than forty replications take, and more than any file of a comparison does.
 #[cfg(target_os = "linux")]
-const KILOBYTES: u32 = 600;
+const KILOBYTES: u32 = 900;
 
 #[cfg(unix)]
 #[test]

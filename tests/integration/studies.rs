@@ -104,6 +104,7 @@ fn sweeps_that_cannot_be() {
         "triage.gain",
         "triage.gain=0..1000000000:1",
         "triage.accept_share=0.5..1.5:0.5",
+        "replications.seed=7..9:1",
     ] {
         all.push(refused(&home, &["sweep", "studied.toml", "--vary", vary, "--out", "out"]));
     }

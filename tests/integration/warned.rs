@@ -59,7 +59,7 @@ fn warns(command: &[&str], ways: &[&[&str]], files: &[&str]) {
         let out = format!("out-{n}");
         let named: &[&str] = if files.is_empty() { &[] } else { &["--out", &out] };
         let args = [command, way, named].concat();
-        let said = plain(&home.succeed(&args).out);
+        let said = plain(&home.succeed(&args).out).replace('\\', "");
         // The papers' screen only says where they are.
         assert!(command[0] == "document" || said.contains(MISSED), "{args:?} does not warn:\n{said}");
         for file in files {

@@ -86,10 +86,11 @@ fn a_count_of_8_6_is_eight_posts_and_one_of_0_6() {
     let setting = Setting::new(&scenario, &solved);
     let mut world = World::default();
     world.start(&setting, Streams::new(1, 0));
-    let team: Vec<f64> =
-        world.workers_of(&setting, TeamId::from_index(1)).step_by(2).map(|id| world.workers[id.index()].fte).collect();
+    let places: Vec<usize> =
+        world.workers_of(&setting, TeamId::from_index(1)).step_by(2).map(super::WorkerId::index).collect();
+    let team: Vec<f64> = places.iter().map(|&place| world.workers[place].fte).collect();
     assert_eq!(team, [0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.3]);
-    let cap = |place: usize| world.workers[2 + place * 2].cap(&setting, SimTime::ZERO);
+    let cap = |place: usize| world.workers[places[place]].cap(&setting, SimTime::ZERO);
     let whole = scenario.teams[1].caseload_cap;
     assert_eq!((cap(0), cap(8)), (whole * 0.5, whole * 0.3), "the cap goes by hours");
 }
@@ -105,6 +106,8 @@ fn a_protected_worker_of_half_the_hours_holds_a_quarter_of_the_cases_of_two() {
     world.start(&setting, Streams::new(1, 0));
     let places: Vec<usize> =
         world.workers_of(&setting, TeamId::from_index(1)).step_by(2).map(super::WorkerId::index).collect();
+    // Posts stand in the order of their hours: half of one first.
+    let places = [places[1], places[0]];
     world.workers[places[1]].newly_qualified = true;
     let worker = |place: usize| &world.workers[places[place]];
     assert_eq!(worker(1).cap(&setting, SimTime::ZERO) * 4.0, worker(0).cap(&setting, SimTime::ZERO));

@@ -36,6 +36,7 @@ fn page(found: &Optimised) -> Page {
         "{} options, all on the same chance; money is what an option costs more than the scenario as written, in pounds a year.",
         found.options.len()
     ));
+    found.levers.iter().filter_map(Axis::ends_short).for_each(|said| page.prose(&said));
     page.gap();
     sentences(found).iter().for_each(|sentence| page.prose(sentence));
     options(&mut page, found);

@@ -57,7 +57,7 @@ pub fn finding(found: &Sensitivity) -> String {
     let matters: Vec<&Screened> = found.factors.iter().filter(|one| one.matters).collect();
     let Some(first) = matters.first() else { return "No number with a range was found to matter.".to_owned() };
     let range = |one: &Screened| {
-        let end = |end: Option<Estimate>| format::difference(end.as_ref(), &found.asked.unit);
+        let end = |end: Option<Estimate>| format::difference_said(end.as_ref(), &found.asked.unit);
         format!(
             "{} at {}, {} at {}",
             end(one.low),
@@ -151,16 +151,27 @@ fn shows(one: &Screened) -> bool {
     [one.low, one.high].into_iter().flatten().any(|end| end.excludes_zero())
 }
 
+/// Two of these columns stand side by side in 80 columns: `not shown (2 of 3 pairs)` becomes `not shown (2/3)`.
+fn narrow(difference: &str) -> String {
+    let Some(pairs) = difference.strip_prefix("not shown (") else { return difference.to_owned() };
+    let pairs = pairs.trim_end_matches("groups of pairs)").trim_end_matches("pairs)").trim_end();
+    format!("not shown ({})", pairs.replacen(" of ", "/", 1))
+}
+
 fn ends(page: &mut Page, found: &Sensitivity) {
     let mut table = Table::new(["range", "at its\nlower end", "at its\nupper end"]);
     let mut ordered: Vec<&Screened> = found.factors.iter().collect();
     ordered.sort_by(|a, b| swing(b).total_cmp(&swing(a)));
     for one in ordered {
-        let end = |end: Option<Estimate>| format::difference(end.as_ref(), &found.asked.unit);
+        let end = |end: Option<Estimate>| narrow(&format::difference(end.as_ref(), &found.asked.unit));
         let range = format!("{} to {}", format::plain(one.factor.low), format::plain(one.factor.high));
         table.row(&one.factor.path, vec![range, end(one.low), end(one.high)]);
     }
     page.table("Effect if wrong: each number alone, against the scenario as written", table);
+    let unshown = |one: &Screened| [one.low, one.high].into_iter().flatten().any(|end| end.not_shown().is_some());
+    if found.factors.iter().any(unshown) {
+        page.note("not shown (2/3): only 2 of 3 pairs of runs differ, too few to show a difference.");
+    }
 }
 
 /// How far the ends of a range move the answer.

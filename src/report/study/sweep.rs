@@ -37,6 +37,7 @@ fn page(sweep: &Sweep) -> Page {
         sweep.points.len(),
         sweep.replications
     ));
+    sweep.axes.iter().filter_map(Axis::ends_short).for_each(|said| page.prose(&said));
     super::shares::scaled(names.iter().copied()).iter().for_each(|said| page.prose(said));
     page.gap();
     page.prose(&finding(sweep));

@@ -10,6 +10,7 @@ pub fn solved(out: &mut Out, solved: &Solved) {
         out.header("[[solved.classes]]");
         out.words("name", &class.name);
         numbers!(out, class; onset_per_day, hidden_on_day_0, asked, given);
+        class.entries_per_day.iter().for_each(|&entries| out.number("entries_per_day", entries));
     }
     out.header("[solved.triage]");
     decision(out, &solved.triage);

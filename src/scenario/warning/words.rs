@@ -2,6 +2,9 @@
 
 use super::{Lever, ScenarioWarning};
 
+/// So many of a long list stand in a sentence.
+const SHOWN: usize = 5;
+
 impl ScenarioWarning {
     /// Cause, consequence and remedy, each as a sentence.
     #[must_use]
@@ -50,11 +53,13 @@ impl ScenarioWarning {
                 format!("a number that the file leaves to its default has no entry in [evidence]: {}", paths[0])
             }
             Self::DefaultsWithoutEvidence { paths } => {
-                format!(
-                    "{} numbers that the file leaves to their defaults have no entry in [evidence]: {}",
-                    paths.len(),
-                    paths.join(", ")
-                )
+                let more = match paths.len().saturating_sub(SHOWN) {
+                    0 => String::new(),
+                    more => format!(", and {more} more, which surge-sim check lists"),
+                };
+                let first = paths[..paths.len().min(SHOWN)].join(", ");
+                let count = paths.len();
+                format!("{count} numbers that the file leaves to their defaults have no entry in [evidence]: {first}{more}")
             }
             Self::FeedbackNever => "feedback.public_probability is 0".to_owned(),
             Self::NothingBringsBlame => {
