@@ -95,13 +95,14 @@ pub fn no_factor(path: &str) -> Option<&'static str> {
             "it says how often the scenario is run and on which chance; points are compared on the same chance, so use --seed and \
              --replications for all of them"
         }
-        ("time", "start") => "it says which dates are observed; points over other dates have nothing to be compared with",
+        ("time", "start") => {
+            "it says which dates are observed; points over other dates have nothing to be compared with"
+        }
         ("time", "calendar") | ("normal_times" | "solved", _) => {
             "it says how the scenario is run; a point with another would not be on the same chance"
         }
-        ("name" | "description" | "extends" | "study" | "evidence" | "targets", _) | (_, "name" | "label" | "source") => {
-            "it is a name or a note, and no number of the service"
-        }
+        ("name" | "description" | "extends" | "study" | "evidence" | "targets", _)
+        | (_, "name" | "label" | "source") => "it is a name or a note, and no number of the service",
         _ => return None,
     })
 }
@@ -254,7 +255,9 @@ mod tests {
         for path in none {
             assert!(no_factor(path).is_some(), "{path}");
         }
-        for path in ["referrals.per_year", "time.warmup_days", "publicity.\"A verdict\".peak", "teams.duty.posts.0.count"] {
+        for path in
+            ["referrals.per_year", "time.warmup_days", "publicity.\"A verdict\".peak", "teams.duty.posts.0.count"]
+        {
             assert_eq!(no_factor(path), None, "{path}");
         }
     }

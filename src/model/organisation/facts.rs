@@ -157,12 +157,12 @@ fn brought(scenario: &Scenario, place: usize) -> Vec<Brought> {
     let mut moves: Vec<_> = action.moves.iter().collect();
     moves.sort_by_key(|moved| (name(moved.to), name(moved.from)));
     let one = |to, kind, from, share| Brought { action: place, to, kind, from, share };
-    let added = added
-        .into_iter()
-        .flat_map(|added| people(added.count).map(move |share| one(added.team, GuestKind::Added(added.grade), None, share)));
-    let moved = moves
-        .into_iter()
-        .flat_map(|moved| people(moved.count).map(move |share| one(moved.to, GuestKind::Moved, Some(moved.from), share)));
+    let added = added.into_iter().flat_map(|added| {
+        people(added.count).map(move |share| one(added.team, GuestKind::Added(added.grade), None, share))
+    });
+    let moved = moves.into_iter().flat_map(|moved| {
+        people(moved.count).map(move |share| one(moved.to, GuestKind::Moved, Some(moved.from), share))
+    });
     added.chain(moved).collect()
 }
 

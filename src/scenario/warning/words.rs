@@ -59,7 +59,9 @@ impl ScenarioWarning {
                 };
                 let first = paths[..paths.len().min(SHOWN)].join(", ");
                 let count = paths.len();
-                format!("{count} numbers that the file leaves to their defaults have no entry in [evidence]: {first}{more}")
+                format!(
+                    "{count} numbers that the file leaves to their defaults have no entry in [evidence]: {first}{more}"
+                )
             }
             Self::FeedbackNever => "feedback.public_probability is 0".to_owned(),
             Self::NothingBringsBlame => {
