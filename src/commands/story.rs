@@ -15,7 +15,7 @@ use crate::report::story::{Frame, screen};
 use crate::scenario::Stopping;
 
 use super::store::Cache;
-use super::{loaded, note, print};
+use super::{loaded, note, print, print_json};
 
 /// Replications that are looked through for an outcome.
 const MOST: u32 = 50;
@@ -48,7 +48,7 @@ pub fn story(args: &StoryArgs) -> Result<(), Error> {
         note(&text);
         let json = serde_json::to_string_pretty(&page::Told::of(&story, &frame))
             .map_err(|error| Error::Request(error.to_string()))?;
-        print(&(json + "\n"))?;
+        print_json(&(json + "\n"))?;
     } else {
         print(&text)?;
     }

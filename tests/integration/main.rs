@@ -12,6 +12,7 @@ mod gallery;
 mod golden;
 mod harness;
 mod machines;
+mod messages;
 mod program;
 mod properties;
 mod resume;

@@ -12,7 +12,7 @@ use crate::cli::{Engine, JobsArgs};
 use crate::error::Error;
 use crate::experiment::identity::identified;
 
-use super::{loaded, print, run, shard};
+use super::{loaded, print, print_exact, run, shard};
 
 use quote::shell;
 
@@ -44,7 +44,7 @@ pub fn jobs(args: &JobsArgs) -> Result<(), Error> {
     };
     match &args.write {
         Some(path) => write(path, &script, args.engine),
-        None => print(&script),
+        None => print_exact(&script),
     }
 }
 
