@@ -21,7 +21,7 @@ use crate::scenario::{Loaded, Solved, Stopping};
 use super::finish::{console_width, counted};
 use super::progress::Bar;
 use super::sides::{self, How, Prepared, Side};
-use super::{again, interrupt, note, note_screen, print, print_json, print_screen};
+use super::{again, interrupt, note, note_screen, print, print_json, print_screen, remark};
 
 /// A folder of a longer name tells only its first scenario.
 const LONGEST: usize = 120;
@@ -50,6 +50,7 @@ pub fn compare(args: &CompareArgs) -> Result<(), Error> {
     let others: Vec<(&str, &Loaded, &Solved)> = comparison.against.iter().map(other).collect();
     let page = again::of_comparison(prepared(baseline), &others, !args.no_counterfactual);
     let written = files::write_comparison(&folder, &comparison, &results, &page, !args.no_plots, args.force)?;
+    remark(&written);
     last_line(args, &comparison, &written, begun)
 }
 

@@ -26,6 +26,7 @@ pub fn document(args: &DocumentArgs) -> Result<(), Error> {
     bar.end();
     let scenario = &side.prepared.loaded.scenario;
     let written = assurance::write(&folder, &Sources { scenario, result: &result, checks: &checks }, args.force)?;
+    super::remark(&written);
     let failed = checks.iter().filter(|check| !check.passed()).count();
     let agree = checks.len() - failed;
     print(&format!(

@@ -16,7 +16,7 @@ use crate::report::{files, json, terminal};
 use crate::scenario::load::Loaded;
 use crate::scenario::{Scenario, Solved, resolved};
 
-use super::{note, note_screen, print, print_json, print_screen};
+use super::{note, note_screen, print, print_json, print_screen, remark};
 
 /// Replications and what they are of.
 pub struct Found<'a> {
@@ -95,6 +95,7 @@ pub fn finish<'a>(
     };
     show(wishes.json, &result)?;
     let written = files::write(wishes.folder, outputs, wishes.force)?;
+    remark(&written);
     let last = format!(
         "{} in {:.1} s{}, {} files in {}; {REPORT} is the one to read",
         counted(result.replications.finished as usize, "replication"),

@@ -52,6 +52,7 @@ pub fn gallery(args: &GalleryArgs) -> Result<(), Error> {
         }
     }
     let written = gallery::write(&args.out, &entries, &command(args), args.force)?;
+    super::remark(&written);
     print(&format!(
         "{}, {} files in {}\n",
         counted(entries.len(), "scenario"),

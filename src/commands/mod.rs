@@ -37,11 +37,12 @@ use clap::{CommandFactory as _, Parser as _};
 
 use crate::cli::{ChangeArgs, Cli, Command, RunArgs};
 use crate::error::Error;
+use crate::report::files::Written;
 use crate::report::{dictionary, terminal};
 use crate::scenario::diagnostics;
-use crate::scenario::load::{Loaded, load};
 use crate::scenario::files::FileProblem;
 use crate::scenario::load::LoadError;
+use crate::scenario::load::{Loaded, load};
 use crate::scenario::overrides::Overrides;
 use crate::scenario::problem::nearest;
 use crate::scenario::visible;
@@ -101,9 +102,12 @@ fn run_named(args: &RunArgs) -> Result<(), Error> {
 fn or_command(error: Error, file: &Path) -> Error {
     let Error::Scenario(LoadError::File(FileProblem::Missing(name, None))) = &error else { return error };
     let commands = Cli::command();
-    let names: Vec<&str> = commands.get_subcommands().filter(|one| !one.is_hide_set()).map(clap::Command::get_name).collect();
+    let names: Vec<&str> =
+        commands.get_subcommands().filter(|one| !one.is_hide_set()).map(clap::Command::get_name).collect();
     match file.to_str().and_then(|word| nearest(word, names)) {
-        Some(command) => Error::Request(format!("{name}: no such file and no such command; nearest command: {command}")),
+        Some(command) => {
+            Error::Request(format!("{name}: no such file and no such command; nearest command: {command}"))
+        }
         None => error,
     }
 }
@@ -168,6 +172,11 @@ fn put(text: &str) -> Result<(), Error> {
 /// Prints text to standard error; there is nowhere to say that it failed.
 fn note(text: &str) {
     let _ = writeln!(anstream::stderr(), "{}", visible::shown(text.trim_end()));
+}
+
+/// Says what is to be said of the files of a folder.
+fn remark(written: &Written) {
+    written.remarks.iter().for_each(|remark| note(&format!("warning: {remark}")));
 }
 
 /// A screen for standard error, where its results go to standard output.

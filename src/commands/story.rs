@@ -15,7 +15,7 @@ use crate::report::story::{Frame, screen};
 use crate::scenario::Stopping;
 
 use super::store::Cache;
-use super::{loaded, note, print, print_json};
+use super::{loaded, note, print, print_json, remark};
 
 /// Replications that are looked through for an outcome.
 const MOST: u32 = 50;
@@ -53,6 +53,7 @@ pub fn story(args: &StoryArgs) -> Result<(), Error> {
         print(&text)?;
     }
     let written = page::write(&folder, &story, &frame, &grounds, args.force)?;
+    remark(&written);
     let last = format!(
         "\nthe story, {} files in {}; story.html is the one to read\n",
         written.files.len(),

@@ -181,6 +181,7 @@ impl Study {
 
     /// The last line: how long it took and where the files are.
     pub fn last_line(&self, written: &files::Written) -> String {
+        super::remark(written);
         let took = duration(self.begun.elapsed().as_secs_f64());
         format!("{took}, {} files in {}", written.files.len(), written.folder.display())
     }

@@ -4,6 +4,7 @@ use crate::experiment::links::LinksTable;
 use crate::stats::Estimate;
 
 use super::format;
+use super::markdown::words;
 
 const HEAD: [&str; 6] =
     ["Run", "Missed", "Missed without publicity", "Excess", "Carries of the excess", "Carries of all missed"];
@@ -33,8 +34,12 @@ pub fn markdown(table: &LinksTable) -> String {
     let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
     let head: Vec<String> = HEAD.iter().map(|&head| head.to_owned()).collect();
     let rule = format!("| --- |{}\n", " ---: |".repeat(HEAD.len() - 1));
-    let body: String = rows(table).iter().map(|row| line(row)).collect();
-    format!("{}\n\n{}{rule}{body}\n{}", title(table), line(&head), foot(table))
+    let safe = |row: &Vec<String>| -> Vec<String> {
+        let (name, numbers) = row.split_first().map_or((String::new(), &[][..]), |(name, rest)| (words(name), rest));
+        [name].into_iter().chain(numbers.iter().cloned()).collect()
+    };
+    let body: String = rows(table).iter().map(|row| line(&safe(row))).collect();
+    format!("{}\n\n{}{rule}{body}\n{}", words(&title(table)), line(&head), foot(table))
 }
 
 fn title(table: &LinksTable) -> String {

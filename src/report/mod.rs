@@ -25,11 +25,13 @@ pub mod icons;
 pub mod json;
 pub mod library_table;
 pub mod links_table;
+pub mod markdown;
 pub mod organisation;
 pub mod pathway;
 #[cfg(feature = "native")]
 pub mod plot;
 pub mod reading;
+pub mod spreadsheet;
 pub mod story;
 #[cfg(feature = "native")]
 pub mod study;

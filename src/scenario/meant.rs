@@ -78,8 +78,26 @@ pub fn number(written: &str) -> Option<String> {
 }
 
 const UNITS: &[&str] = &[
-    "day", "week", "month", "year", "hour", "minute", "child", "children", "case", "referral", "worker", "post", "fte",
-    "visit", "pound", "gbp", "working day", "times", "h", "min",
+    "day",
+    "week",
+    "month",
+    "year",
+    "hour",
+    "minute",
+    "child",
+    "children",
+    "case",
+    "referral",
+    "worker",
+    "post",
+    "fte",
+    "visit",
+    "pound",
+    "gbp",
+    "working day",
+    "times",
+    "h",
+    "min",
 ];
 
 fn is_unit(words: &str) -> bool {
@@ -172,7 +190,17 @@ fn is_plain(text: &str) -> bool {
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
@@ -196,7 +224,8 @@ pub fn date(written: &str) -> Option<String> {
 
 /// The date that someone in Britain means by such words, as TOML writes it; `None` where it is written so already.
 pub(crate) fn day_named_in(text: &str) -> Option<String> {
-    let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || "/.,-".contains(c)).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || "/.,-".contains(c)).filter(|w| !w.is_empty()).collect();
     let [first, second, third] = words[..] else { return None };
     let number = |word: &str| -> Option<i16> {
         let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
@@ -300,7 +329,8 @@ fn is_flag(written: &str) -> bool {
 
 /// What is meant by words without quotation marks.
 fn word(written: &str) -> Option<String> {
-    let plain = |text: &str| text.starts_with(char::is_alphabetic) && !text.contains(['"', '=', '{', '}', '[', ']', '#']);
+    let plain =
+        |text: &str| text.starts_with(char::is_alphabetic) && !text.contains(['"', '=', '{', '}', '[', ']', '#']);
     match written.to_lowercase().as_str() {
         "true" | "false" | "inf" | "nan" if written == written.to_lowercase() => return None,
         "none" => return Some("text stands in quotation marks; write \"none\"".to_owned()),
@@ -362,7 +392,11 @@ mod tests {
         for written in
             ["11/11/2008", "11.11.2008", "11-11-2008", "2008/11/11", "11/11/08", "11 November 2008", "11th Nov 2008"]
         {
-            assert!(date(written).is_some_and(|said| said.ends_with("write 2008-11-11")), "{written}: {:?}", date(written));
+            assert!(
+                date(written).is_some_and(|said| said.ends_with("write 2008-11-11")),
+                "{written}: {:?}",
+                date(written)
+            );
         }
         assert_eq!(date("2008-1-5").as_deref().map(|said| said.ends_with("2008-01-05")), Some(true));
         assert_eq!(date("2021-02-30").as_deref(), Some("no calendar has that day"));

@@ -65,7 +65,8 @@ fn shares_in_per_cent() {
 
 #[test]
 fn a_spread_by_another_name() {
-    let said = |hours: &str| of_bytes(&Home::new(), "x.toml", format!("{SMALL}\n[triage]\nhours = {hours}\n").as_bytes());
+    let said =
+        |hours: &str| of_bytes(&Home::new(), "x.toml", format!("{SMALL}\n[triage]\nhours = {hours}\n").as_bytes());
     let all = [
         "{ mean = 1.3, sd = 0.9 }",
         "{ mean = 1.3, variance = 0.81 }",
@@ -124,7 +125,8 @@ fn dates_flags_and_heads_by_habit() {
 #[test]
 fn true_and_false_by_other_names() {
     let home = Home::new();
-    let said = |flag: &str| of_bytes(&home, "x.toml", format!("{SMALL}\n[[risk]]\nname = \"x\"\nhigh = {flag}\n").as_bytes());
+    let said =
+        |flag: &str| of_bytes(&home, "x.toml", format!("{SMALL}\n[[risk]]\nname = \"x\"\nhigh = {flag}\n").as_bytes());
     insta::assert_snapshot!(["yes", "True", "\"no\"", "None"].map(said).join("\n"));
 }
 
@@ -134,7 +136,8 @@ fn files_of_other_kinds() {
     let wide = |text: &str, big: bool| -> Vec<u8> {
         text.encode_utf16().flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
     };
-    let census = "<Message>\n  <Header>\n    <CollectionDetails>\n      <Collection>CIN</Collection>\n      <Year>2022</Year>\n";
+    let census =
+        "<Message>\n  <Header>\n    <CollectionDetails>\n      <Collection>CIN</Collection>\n      <Year>2022</Year>\n";
     let large = format!("{census}{}", "<Child></Child>\n".repeat(1 << 17));
     let said = [
         of_bytes(&home, "cin.xml", census.as_bytes()),
@@ -159,7 +162,8 @@ fn a_mark_of_utf_8_and_the_line_ends_of_windows_are_no_matter() {
     let home = Home::new();
     let windows = format!("\u{feff}{}", SMALL.replace('\n', "\r\n"));
     home.write("windows.toml", windows);
-    let (here, there) = (home.succeed(&["check", "--resolved", "small.toml"]), home.succeed(&["check", "--resolved", "windows.toml"]));
+    let (here, there) =
+        (home.succeed(&["check", "--resolved", "small.toml"]), home.succeed(&["check", "--resolved", "windows.toml"]));
     assert_eq!((here.out, here.err), (there.out, there.err));
 }
 
@@ -227,6 +231,9 @@ fn a_folder_that_takes_no_files_is_named_in_full() {
 /// What steers a terminal or turns the order of letters, as TOML writes it.
 const STEERING: &str = "\\u001b]0;gone\\u0007\\u001b[1m \\u009b31m \\u202eefas\\u2066 \\u200f\\rx";
 
+/// The same without what no name may have.
+const TURNING: &str = "\\u202eefas\\u2066 \\u200fx";
+
 /// True where text steers nothing.
 fn is_shown(text: &str) -> bool {
     !text.contains(|c: char| surge_sim::scenario::visible::is_hidden(c) && c != '\n')
@@ -236,10 +243,20 @@ fn is_shown(text: &str) -> bool {
 fn what_a_file_says_is_shown_and_steers_nothing_whatever_is_asked() {
     let home = Home::new();
     let nasty = SMALL
-        .replacen("A small service", STEERING, 1)
-        .replacen("[time]", &format!("description = \"{STEERING}\"\n[time]"), 1)
-        .replacen("name = \"duty\"", &format!("name = \"{STEERING}\""), 1)
-        + &format!("\n[triage]\nteam = \"{STEERING}\"\n");
+        .replacen("A small service", TURNING, 1)
+        .lines()
+        .map(|line| {
+            if line.starts_with("description") {
+                format!("description = \"{STEERING}\"\n")
+            } else {
+                format!("{line}\n")
+            }
+        })
+        .collect::<String>()
+        .replacen("name = \"duty\"", &format!("name = \"{TURNING}\""), 1)
+        + &format!(
+            "\n[triage]\nteam = \"{TURNING}\"\n[evidence]\n\"referrals.per_year\" = {{ grade = \"C\", source = \"{STEERING}\" }}\n"
+        );
     fs::create_dir(home.path("folder")).expect("it can be made");
     home.write("folder/nasty.toml", &nasty);
     let two = ["--replications", "2", "--quiet"];
@@ -248,23 +265,24 @@ fn what_a_file_says_is_shown_and_steers_nothing_whatever_is_asked() {
         &["check", file][..],
         &["check", file, "--resolved"],
         &["measures", file],
-        &["explain", "teams", "--scenario", file],
+        &["explain", "referrals.per_year", "--scenario", file],
         &["library", "folder", two[0], two[1], two[2]],
         &[file, two[0], two[1], two[2], "--no-plots"],
         &["compare", file, "small.toml", two[0], two[1], two[2], "--no-plots"],
         &["story", file],
-        &["jobs", file, "--shards", "2"],
         &["check", file, "--set", "name=3"],
-        &["check", file, "--set", &format!("teams.\"{STEERING}\".caseload_cap=0")],
+        &["check", file, "--set", &format!("teams.\"{TURNING}\".caseload_cap=0")],
     ] {
         let said = home.run(args);
         assert!(is_shown(&said.out) && is_shown(&said.err), "{args:?}:\n{:?}\n{:?}", said.out, said.err);
-        assert!(said.status != Some(101), "{args:?}: {}", said.err);
+        let status = if args.contains(&"--set") { 2 } else { 0 };
+        assert_eq!(said.status, Some(status), "{args:?}: {}", said.err);
     }
     let json = home.succeed(&[&[file, "--no-plots", "--json", "--out", "json"], &two[..]].concat());
     assert!(is_shown(&json.out) && is_shown(&json.err), "{:?}", json.err);
     let found: serde_json::Value = serde_json::from_str(&json.out).expect("it is JSON");
-    assert_eq!(found["name"], "\u{1b}]0;gone\u{7}\u{1b}[1m \u{9b}31m \u{202e}efas\u{2066} \u{200f}\rx");
+    assert_eq!(found["name"], "\u{202e}efas\u{2066} \u{200f}x");
+    assert_eq!(found["description"], "\u{1b}]0;gone\u{7}\u{1b}[1m \u{9b}31m \u{202e}efas\u{2066} \u{200f}\rx");
     let again = home.succeed(&["check", file, "--resolved"]);
     home.write("again.toml", &again.out);
     assert_eq!(home.succeed(&["check", "again.toml", "--resolved"]).out, again.out, "it reads back as what it was");
@@ -273,7 +291,9 @@ fn what_a_file_says_is_shown_and_steers_nothing_whatever_is_asked() {
 #[test]
 fn a_file_that_is_wrong_steers_nothing_either() {
     let home = Home::new();
-    for text in ["name = \"a\u{1b}[31m\"\n", "\"\\u001b[31m\" = 3\n", "name = \u{202e}x\n", "[time]\nstart = \"\u{202e}\"\n"] {
+    for text in
+        ["name = \"a\u{1b}[31m\"\n", "\"\\u001b[31m\" = 3\n", "name = \u{202e}x\n", "[time]\nstart = \"\u{202e}\"\n"]
+    {
         let said = of_bytes(&home, "x.toml", text.as_bytes());
         assert!(is_shown(&said) && said.contains("\\u") | said.contains("U+"), "{said:?}");
     }
@@ -281,4 +301,111 @@ fn a_file_that_is_wrong_steers_nothing_either() {
     assert!(is_shown(&said.err) && said.err.contains("\\u001B[31m.toml: no such file"), "{:?}", said.err);
     let said = home.run(&["small.toml", "small.toml", "\u{1b}[31m"]);
     assert!(is_shown(&said.err), "{:?}", said.err);
+}
+
+#[test]
+fn a_scenario_called_like_a_formula_is_none_in_any_table_and_its_seed_keeps_every_digit() {
+    let home = Home::new();
+    home.write("=1+1.toml", SMALL);
+    home.write("@b.toml", SMALL.replacen("per_year = 300", "per_year = 310", 1));
+    let seed = u64::MAX.to_string();
+    let few = ["--replications", "2", "--quiet", "--no-plots", "--seed", &seed, "--out", "out"];
+    home.succeed(&[&["compare", "=1+1.toml", "@b.toml"], &few[..]].concat());
+    for (name, bytes) in home.files("out").into_iter().filter(|(name, _)| name.ends_with(".csv")) {
+        let text = String::from_utf8(bytes).expect("it is text");
+        assert!(text.starts_with('\u{feff}'), "{name} begins with the mark of its encoding");
+        let mut named = 0;
+        for row in csv_cells(&text) {
+            for cell in row {
+                let formula = cell.starts_with(['=', '@', '\t', '\r'])
+                    || (cell.starts_with(['+', '-']) && cell.parse::<f64>().is_err());
+                assert!(!formula, "{name}: {cell}");
+                named += usize::from(cell == "'=1+1" || cell == "'@b");
+            }
+        }
+        assert!(named > 0, "{name} names the sides");
+    }
+    let found = home.json("out/comparison.json");
+    assert_eq!((&found["seed"], &found["seed_text"]), (&u64::MAX.into(), &seed.as_str().into()));
+}
+
+/// The cells of a table, row by row.
+fn csv_cells(text: &str) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    reader.records().map(|row| row.expect("it is CSV").iter().map(str::to_owned).collect()).collect()
+}
+
+#[test]
+fn a_letter_that_the_figures_lack_is_said_once() {
+    let home = Home::new();
+    let name = SMALL.lines().find(|line| line.starts_with("name = ")).expect("it has a name");
+    home.write("x.toml", SMALL.replacen(name, "name = \"Llŷr ŵ 北\"", 1));
+    let said = home.succeed(&["x.toml", "--replications", "2", "--quiet", "--out", "out"]);
+    let warnings: Vec<&str> = said.err.lines().filter(|line| line.contains("no letter for")).collect();
+    assert_eq!(warnings.len(), 1, "{}", said.err);
+    assert!(
+        warnings[0].starts_with("warning: the font of the figures has no letter for 北 (U+5317): PNG files"),
+        "{}",
+        said.err
+    );
+    let plain = home.succeed(&["small.toml", "--replications", "2", "--quiet", "--out", "plain"]);
+    assert!(!plain.err.contains("no letter for"), "{}", plain.err);
+}
+
+#[test]
+fn what_a_scenario_says_is_no_markup_in_a_table_of_the_library() {
+    let home = Home::new();
+    let evil = "<script>alert(1)</script> | *b* [c](d)";
+    fs::create_dir(home.path("folder")).expect("it can be made");
+    let described = SMALL.replacen("What the tests run.", evil, 1);
+    assert!(described.contains(evil));
+    home.write("folder/base.toml", &described);
+    home.write("folder/<b>|.toml", format!("extends = \"base.toml\"\ndescription = \"{evil}\"\nname = \"{evil}\"\n[[publicity]]\nlabel = \"<i>|\"\ndate = 2022-02-15\n"));
+    let said = home.succeed(&["library", "folder", "--replications", "2", "--quiet"]).out;
+    let rows: Vec<&str> = said.lines().filter(|line| line.starts_with('|')).collect();
+    assert_eq!(rows.len(), 4, "{said}");
+    for row in &rows {
+        let bars = row.matches('|').count() - row.matches("\\|").count();
+        assert_eq!(bars, 9, "{row}");
+        assert!(!row.contains("<script") || row.contains("\\<script"), "{row}");
+    }
+    assert!(said.contains("[\\<b\\>\\|.toml](%3Cb%3E%7C.toml)"), "{said}");
+    assert!(said.contains("\\<script\\>alert(1)\\</script\\> \\| \\*b\\* \\[c\\](d)"), "{said}");
+}
+
+#[test]
+fn a_scenario_with_the_line_ends_of_windows_merges_and_compares_with_its_twin() {
+    let home = Home::new();
+    let base = SMALL.replacen("What the tests run.", "What the tests run, twice.", 1);
+    for (folder, ends) in [("here", "\n"), ("there", "\r\n")] {
+        fs::create_dir(home.path(folder)).expect("it can be made");
+        home.write(&format!("{folder}/base.toml"), base.replace('\n', ends));
+        let variant = "extends = \"base.toml\"\nname = \"A variant\"\ndescription = \"\"\"two\nlines\"\"\"\n[referrals]\nper_year = 310\n";
+        home.write(&format!("{folder}/x.toml"), variant.replace('\n', ends));
+    }
+    let shard = |folder: &str, index: &str| {
+        let (file, out) = (format!("{folder}/x.toml"), format!("part-{index}"));
+        home.succeed(&["shard", &file, "--of", "2", "--index", index, "--replications", "4", "--quiet", "--out", &out]);
+        out
+    };
+    let parts = [shard("here", "1"), shard("there", "2")];
+    home.succeed(&["merge", &parts[0], &parts[1], "--no-plots", "--out", "merged"]);
+    home.succeed(&["here/x.toml", "--replications", "4", "--quiet", "--no-plots", "--out", "whole"]);
+    for name in ["results.json", "weekly.csv", "replications.csv"] {
+        assert!(home.read(&format!("merged/{name}")) == home.read(&format!("whole/{name}")), "{name}");
+    }
+    home.succeed(&[
+        "compare",
+        "here/x.toml",
+        "there/x.toml",
+        "--replications",
+        "4",
+        "--quiet",
+        "--no-plots",
+        "--out",
+        "beside",
+    ]);
+    let found = home.json("beside/comparison.json");
+    assert_eq!(found["against"][0]["identical"], true);
+    assert_eq!(found["sides"][0]["hash"], found["sides"][1]["hash"]);
 }

@@ -46,7 +46,8 @@ pub enum FilesError {
 fn refused(path: &Path, source: &io::Error) -> String {
     let is_here = path.as_os_str().is_empty() || path.components().all(|part| !matches!(part, Component::Normal(_)));
     let name = match std::path::absolute(path.components().next().map_or(Path::new("."), |_| path)) {
-        Ok(whole) if is_here => format!("this folder ({})", whole.display()),
+        // Part by part, without a separator at the end.
+        Ok(whole) if is_here => format!("this folder ({})", whole.components().collect::<PathBuf>().display()),
         _ => path.display().to_string(),
     };
     let closed = matches!(source.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem);
@@ -80,7 +81,10 @@ mod tests {
         for path in [".", "./", ""] {
             assert_eq!(
                 said(path, io::ErrorKind::PermissionDenied),
-                format!("this folder ({}) cannot be written to (permission denied); name a folder that can, with --out FOLDER", here.display())
+                format!(
+                    "this folder ({}) cannot be written to (permission denied); name a folder that can, with --out FOLDER",
+                    here.display()
+                )
             );
         }
         assert_eq!(

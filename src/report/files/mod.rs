@@ -11,6 +11,7 @@ mod folder;
 mod manifest;
 mod timing;
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -20,6 +21,7 @@ use rayon::prelude::*;
 use crate::experiment::result::{ReplicationRow, RunResult};
 
 use super::html::{self, Grounds, Sheet};
+use super::spreadsheet::Lines;
 use super::{csv, json, plot};
 
 pub use comparison::write_comparison;
@@ -58,6 +60,8 @@ pub struct Written {
     pub folder: PathBuf,
     /// Its files by name, the manifest last.
     pub files: Vec<String>,
+    /// What is to be said of them: letters that pictures lack, tables that spreadsheets cut off.
+    pub remarks: Vec<String>,
 }
 
 /// Name of the folder of a run: the scenario's stem, and eight digits of the run id where the run is not the plain one.
@@ -102,14 +106,15 @@ pub fn write_folder(
         .prefix(".surge-sim-")
         .tempdir_in(&parent)
         .map_err(|source| FilesError::io(&parent, source))?;
-    let mut filling = Filling { folder: made.path().to_owned(), files: Vec::new() };
+    let mut filling = Filling::new(made.path().to_owned());
     fill(&mut filling)?;
+    let remarks = filling.remarks();
     let mut files = filling.files;
     manifest::write(made.path(), &files)?;
     files.push(manifest::NAME.to_owned());
     folder::open_to_readers(made.path())?;
     folder::put_in_place(made, dest, force)?;
-    Ok(Written { folder: dest.to_owned(), files })
+    Ok(Written { folder: dest.to_owned(), files, remarks })
 }
 
 /// A folder being filled.
@@ -117,9 +122,24 @@ pub fn write_folder(
 pub struct Filling {
     folder: PathBuf,
     files: Vec<String>,
+    long: Vec<String>,
+    lacking: BTreeSet<char>,
 }
 
 impl Filling {
+    fn new(folder: PathBuf) -> Filling {
+        Filling { folder, files: Vec::new(), long: Vec::new(), lacking: BTreeSet::new() }
+    }
+
+    /// Notes the letters of a picture for which the font has none.
+    pub fn lettered(&mut self, svg: &str) {
+        self.lacking.extend(plot::lacking(svg));
+    }
+
+    fn remarks(&self) -> Vec<String> {
+        plot::told_of(&self.lacking).into_iter().chain(self.long.iter().cloned()).collect()
+    }
+
     /// One file, written through to the disk.
     ///
     /// # Errors
@@ -147,9 +167,17 @@ impl Filling {
     pub fn csv(
         &mut self,
         name: &str,
-        fill: impl FnOnce(&mut BufWriter<File>) -> Result<(), ::csv::Error>,
+        fill: impl FnOnce(&mut Lines<&mut BufWriter<File>>) -> Result<(), ::csv::Error>,
     ) -> Result<(), FilesError> {
-        self.file(name, |out| fill(out).map_err(of_csv))
+        let mut long = None;
+        self.file(name, |out| {
+            let mut lines = Lines::new(out);
+            fill(&mut lines).map_err(of_csv)?;
+            long = lines.too_long(name);
+            Ok(())
+        })?;
+        self.long.extend(long);
+        Ok(())
     }
 
     /// Anything that serde knows, as indented JSON.
@@ -186,6 +214,7 @@ impl Filling {
     /// What the disk says, and [`FilesError::Plot`].
     pub fn figure(&mut self, stem: &str, svg: &str) -> Result<(), FilesError> {
         let png = plot::png(svg)?;
+        self.lettered(svg);
         self.file(&format!("{stem}.svg"), |out| out.write_all(svg.as_bytes()))?;
         self.file(&format!("{stem}.png"), |out| out.write_all(&png))
     }
@@ -200,6 +229,7 @@ fn of_run(folder: &mut Filling, outputs: Outputs<'_, '_>) -> Result<(), FilesErr
     let pngs: Result<Vec<Vec<u8>>, plot::PlotError> =
         drawn.par_iter().map(|(_, drawing)| plot::png(&drawing.svg)).collect();
     for ((figure, drawing), png) in drawn.iter().zip(pngs?) {
+        folder.lettered(&drawing.svg);
         folder.file(&format!("{}.svg", figure.stem), |out| out.write_all(drawing.svg.as_bytes()))?;
         folder.file(&format!("{}.png", figure.stem), |out| out.write_all(&png))?;
     }

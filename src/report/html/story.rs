@@ -25,6 +25,7 @@ struct Page<'a> {
 pub struct Told<'a> {
     version: &'static str,
     scenario: &'a str,
+    #[serde(flatten, serialize_with = "crate::experiment::result::exact_seed")]
     seed: u64,
     #[serde(flatten)]
     story: &'a Story,
@@ -53,7 +54,7 @@ pub fn write(
         let drawn = plot::draw(story, &frame.scenario)?;
         let data = plot::data(story);
         filling.json("story.json", &Told::of(story, frame))?;
-        filling.file("story.csv", |out| std::io::Write::write_all(out, data.csv().as_bytes()))?;
+        filling.csv("story.csv", |out| Ok(std::io::Write::write_all(out, data.csv().as_bytes())?))?;
         if let Some(drawing) = &drawn {
             filling.figure("story", &drawing.svg)?;
         }

@@ -10,6 +10,7 @@ use crate::report::html::study::About;
 use crate::report::html::{self, Shown};
 use crate::report::plot::DataTable;
 use crate::report::plot::study::calibrate as plot;
+use crate::report::spreadsheet::Tidy;
 use crate::report::terminal::table::Table;
 use crate::report::terminal::{Page, Style};
 use crate::stats::Estimate;
@@ -175,7 +176,7 @@ pub fn write(
         filling.json("calibration.json", found)?;
         filling.file("fitted.toml", |out| std::io::Write::write_all(out, variant.as_bytes()))?;
         filling.csv("targets.csv", |out| {
-            let mut csv = ::csv::Writer::from_writer(out);
+            let mut csv = Tidy::new(out)?;
             csv.write_record([
                 "measure",
                 "period",

@@ -9,6 +9,7 @@ use crate::report::html::study::About;
 use crate::report::html::{self, Shown};
 use crate::report::plot::DataTable;
 use crate::report::plot::study::uncertainty as plot;
+use crate::report::spreadsheet::Tidy;
 use crate::report::terminal::table::Table;
 use crate::report::terminal::{Page, Style};
 use crate::stats::Spread;
@@ -157,7 +158,7 @@ pub fn write(
 
 fn table(filling: &mut Filling, found: &Uncertainty) -> Result<(), FilesError> {
     filling.csv("draws.csv", |out| {
-        let mut csv = ::csv::Writer::from_writer(out);
+        let mut csv = Tidy::new(out)?;
         let paths = found.factors.iter().map(|factor| factor.path.clone());
         let answers = found.measures.iter().flat_map(|m| [m.asked.id.clone(), format!("{} half_width", m.asked.id)]);
         csv.write_record(["draw".to_owned()].into_iter().chain(paths).chain(answers))?;

@@ -26,7 +26,9 @@ impl Fault {
 pub(super) fn fault(line: &str, at: usize, words: &str) -> Option<Fault> {
     let code = &line[..bare(line).find(|&(_, c)| c == '#').map_or(line.len(), |(at, _)| at)];
     if let Some((key, value)) = segment(code, at) {
-        let told = key_fault(key, value).or_else(|| meant::value(value));
+        // What is sound by itself is wrong for another reason, such as a key written twice.
+        let sound = DeValue::parse(value).is_ok();
+        let told = key_fault(key, value).or_else(|| if sound { None } else { meant::value(value) });
         if let Some(message) = told {
             let written = if value.chars().count() <= 60 { value.to_owned() } else { String::new() };
             return Some(Fault { key: key.to_owned(), written, message });
@@ -106,7 +108,9 @@ fn invisible(line: &str) -> Option<Fault> {
         )));
     }
     if line.trim_end_matches('\r').contains('\r') {
-        return Some(Fault::line("lines end with a carriage return alone; save the file with the line ends of Windows or Linux"));
+        return Some(Fault::line(
+            "lines end with a carriage return alone; save the file with the line ends of Windows or Linux",
+        ));
     }
     let (_, odd) = bare(line).find(|&(_, c)| !c.is_ascii() && (c.is_whitespace() || visible::is_hidden(c)))?;
     let code = u32::from(odd);
@@ -124,7 +128,9 @@ fn no_equals(code: &str, alone: bool) -> Option<Fault> {
         return head(line);
     }
     // A line of a list that goes over several.
-    if let Some(message) = line.trim_end_matches(',').split(", ").find_map(|part| meant::number(part).or_else(|| meant::date(part))) {
+    if let Some(message) =
+        line.trim_end_matches(',').split(", ").find_map(|part| meant::number(part).or_else(|| meant::date(part)))
+    {
         return Some(Fault { written: line.to_owned(), message, ..Fault::default() });
     }
     let is_key = |text: &str| {
@@ -150,9 +156,13 @@ fn no_equals(code: &str, alone: bool) -> Option<Fault> {
         return None;
     }
     if is_key(line) {
-        return Some(Fault::line(format!("{line} has no value; write {line} = and the value, or [{line}] for a block")));
+        return Some(Fault::line(format!(
+            "{line} has no value; write {line} = and the value, or [{line}] for a block"
+        )));
     }
-    Some(Fault::line("neither a key with its value (key = value), nor the head of a block ([time]), nor a remark (# …)"))
+    Some(Fault::line(
+        "neither a key with its value (key = value), nor the head of a block ([time]), nor a remark (# …)",
+    ))
 }
 
 /// The head of a block.
@@ -174,7 +184,9 @@ fn head(line: &str) -> Option<Fault> {
         return None;
     }
     if !rest.is_empty() {
-        return Some(Fault::line(format!("nothing stands after the head of a block; {write}, and the rest on the next line")));
+        return Some(Fault::line(format!(
+            "nothing stands after the head of a block; {write}, and the rest on the next line"
+        )));
     }
     Some(Fault::line(format!("the head of a block is closed as it was opened; {write}")))
 }
@@ -230,13 +242,25 @@ mod tests {
             ("// a remark", "a remark begins with #"),
             ("per_year", "per_year has no value; write per_year = and the value, or [per_year] for a block"),
         ] {
-            assert_eq!(fault(line, line.len(), "key with no value").map(|fault| fault.message).as_deref(), Some(told), "{line}");
+            assert_eq!(
+                fault(line, line.len(), "key with no value").map(|fault| fault.message).as_deref(),
+                Some(told),
+                "{line}"
+            );
         }
     }
 
     #[test]
     fn sound_lines_are_left_to_the_parser() {
-        for line in ["[time]", "[[teams]]", "per_year = 300", "x = [1, 2]", "\"a b\" = 3", "prose within a text"] {
+        for line in [
+            "[time]",
+            "[[teams]]",
+            "per_year = 300",
+            "x = [1, 2]",
+            "x = \"a\\nb\"",
+            "\"a b\" = 3",
+            "prose within a text",
+        ] {
             assert_eq!(fault(line, 0, "duplicate key"), None, "{line}");
         }
     }

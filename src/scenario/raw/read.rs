@@ -207,13 +207,15 @@ impl Read for Date {
         match node.value {
             Value::Date(value) => Some(value),
             Value::Text(ref written) => {
-                let such = meant::day_named_in(written).or_else(|| written.parse::<Date>().ok().map(|day| day.to_string()));
+                let such =
+                    meant::day_named_in(written).or_else(|| written.parse::<Date>().ok().map(|day| day.to_string()));
                 let such = such.unwrap_or_else(|| "2008-11-11".to_owned());
                 reader.wrong(node, &format!("a date without quotation marks, year first, such as {such}"))
             }
             Value::Moment => {
                 let written = reader.sources.written(node.origin).unwrap_or_default();
-                let day = written.get(..10).filter(|day| day.parse::<Date>().is_ok()).unwrap_or("2008-11-11").to_owned();
+                let day =
+                    written.get(..10).filter(|day| day.parse::<Date>().is_ok()).unwrap_or("2008-11-11").to_owned();
                 reader.wrong(node, &format!("a date without a time, such as {day}"))
             }
             _ => reader.wrong(node, "a date such as 2008-11-11"),
