@@ -42,6 +42,9 @@ pub(super) const UNITS: u32 = 2;
 /// Width of every figure [units].
 pub(super) const WIDTH: i32 = 1800;
 
+/// Longer names of rows leave no room for what they are the names of [units].
+pub(super) const WIDEST_NAME: i32 = 760;
+
 /// Size of the headline [units].
 pub(super) const HEADLINE: i32 = 44;
 /// Size of the subtitle.

@@ -94,6 +94,9 @@ fn labelled(label: &str) -> Vec<(&'static str, RunResult)> {
     early.name = label.to_owned();
     early.weekly.iter_mut().for_each(|series| series.label = label.to_owned());
     early.measures.iter_mut().for_each(|measure| measure.label = label.to_owned());
+    // A team of that name.
+    early.weekly.iter_mut().for_each(|series| series.id = series.id.replace("assessment", label));
+    early.measures.iter_mut().for_each(|measure| measure.id = measure.id.replace("assessment", label));
     mark.date = early.observed_from;
     early.publicity = vec![mark.clone()];
     let (mut late, mut middle) = (early.clone(), early.clone());
