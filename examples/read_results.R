@@ -3,7 +3,7 @@
 
 arguments <- commandArgs(trailingOnly = TRUE)
 if (length(arguments) != 2) stop("usage: Rscript read_results.R FOLDER PICTURE, such as plots/haringey surge.png")
-table <- read.csv(file.path(arguments[1], "weekly.csv"), stringsAsFactors = FALSE)
+table <- read.csv(file.path(arguments[1], "weekly.csv"), stringsAsFactors = FALSE, fileEncoding = "UTF-8-BOM")
 table <- table[table$series == "referrals", ]
 table$week <- as.Date(table$week)
 line <- function(world, statistic) table[table$world == world & table$statistic == statistic, ]

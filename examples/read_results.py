@@ -16,7 +16,7 @@ if len(sys.argv) != 3:
     sys.exit("usage: python read_results.py FOLDER PICTURE, such as plots/haringey surge.png")
 folder, picture = sys.argv[1:]
 lines = {}
-with open(f"{folder}/weekly.csv", encoding="utf-8", newline="") as table:
+with open(f"{folder}/weekly.csv", encoding="utf-8-sig", newline="") as table:
     for row in csv.DictReader(table):
         if row["series"] == "referrals":
             weeks, values = lines.setdefault((row["world"], row["statistic"]), ([], []))

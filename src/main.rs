@@ -2,13 +2,10 @@
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
-
-use surge_sim::cli::Cli;
 use surge_sim::commands;
 
 fn main() -> ExitCode {
-    match commands::dispatch(Cli::parse()) {
+    match commands::dispatch(commands::parsed()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             commands::print_error(&error);

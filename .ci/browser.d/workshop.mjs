@@ -142,7 +142,7 @@ async function byMouse() {
 
   await go(page, 'away');
   await page.waitForSelector('#files a[download]', { timeout: 60_000 });
-  for (const [name, starts] of [['scenario.toml', 'schema = 1'], ['estimates.csv', 'period,measure'], ['weekly.csv', 'week,series']]) {
+  for (const [name, starts] of [['scenario.toml', 'schema = 1'], ['estimates.csv', '\ufeffperiod,measure'], ['weekly.csv', '\ufeffweek,series']]) {
     const [download] = await Promise.all([page.waitForEvent('download'), page.click(`#files a[download="${name}"]`)]);
     check(readFileSync(await download.path(), 'utf8').startsWith(starts), `${name} is not what it says`);
   }
@@ -206,7 +206,7 @@ async function byTouch() {
   await page.tap('[data-step="away"]');
   await page.waitForSelector('#files a[download]', { timeout: 60_000 });
   const [saved] = await Promise.all([page.waitForEvent('download'), page.tap('#files a[download="estimates.csv"]')]);
-  check(readFileSync(await saved.path(), 'utf8').startsWith('period,measure'), 'nothing is saved by touch');
+  check(readFileSync(await saved.path(), 'utf8').startsWith('\ufeffperiod,measure'), 'nothing is saved by touch');
   await page.tap('[data-step="story"]');
   await page.waitForSelector('#story h3', { timeout: 60_000 });
   await page.tap('#next-story');

@@ -21,7 +21,7 @@ use crate::scenario::{Loaded, Solved, Stopping};
 use super::finish::{console_width, counted};
 use super::place::{self, Inputs};
 use super::sides::{self, How, Prepared, Side};
-use super::{again, interrupt, note, print, threads};
+use super::{again, interrupt, note, note_screen, print, print_json, print_screen, threads};
 
 /// A folder of a longer name tells only its first scenario.
 const LONGEST: usize = 120;
@@ -80,11 +80,11 @@ fn show(args: &CompareArgs, found: &ComparisonResult, results: &[RunResult]) -> 
     let style = if on_terminal { terminal::Style::Bold } else { terminal::Style::Plain };
     let screen = terminal::comparison(found, results, console_width(on_terminal), style);
     if args.json {
-        note(&screen);
+        note_screen(&screen);
         let text = json::comparison(found).map_err(|error| Error::Request(error.to_string()))?;
-        return print(&text);
+        return print_json(&text);
     }
-    print(&screen)
+    print_screen(&screen)
 }
 
 /// The place of the baseline among the files.

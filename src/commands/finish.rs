@@ -15,7 +15,7 @@ use crate::report::{files, json, terminal};
 use crate::scenario::Solved;
 use crate::scenario::load::Loaded;
 
-use super::{note, place, print};
+use super::{note, note_screen, place, print, print_json, print_screen};
 
 /// Replications and what they are of.
 pub struct Found<'a> {
@@ -152,11 +152,11 @@ fn show(as_json: bool, result: &RunResult) -> Result<(), Error> {
     let width = console_width(terminal);
     let screen = terminal::screen_styled(result, width, style);
     if as_json {
-        note(&screen);
+        note_screen(&screen);
         let text = json::results(result).map_err(|error| Error::Request(error.to_string()))?;
-        return print(&(text + "\n"));
+        return print_json(&(text + "\n"));
     }
-    print(&screen)
+    print_screen(&screen)
 }
 
 pub fn console_width(terminal: bool) -> usize {

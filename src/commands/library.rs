@@ -10,6 +10,9 @@ use crate::experiment::library::Answers;
 use crate::experiment::{Keep, RunOptions, pilot, runner, summarise};
 use crate::model::Setting;
 use crate::report::library_table::{self, Row};
+use crate::report::markdown::{code, words};
+use crate::scenario::files::disk;
+use crate::scenario::load::LoadError;
 use crate::scenario::overrides::Overrides;
 
 use super::progress::Bar;
@@ -93,7 +96,8 @@ pub fn scenarios(folder: &Path) -> Result<Vec<String>, Error> {
 
 /// The file that a scenario extends, and the values it writes itself.
 pub fn written(path: &Path) -> Result<(Option<String>, String), Error> {
-    let text = fs::read_to_string(path).map_err(|error| Error::machine(path, error))?;
+    // A text with a mark of its encoding or line ends of Windows is read as any other.
+    let text = disk::read(path).map_err(LoadError::File)?.text;
     let table: toml::Table = toml::from_str(&text).unwrap_or_default();
     let extends = table.get("extends").and_then(toml::Value::as_str).map(str::to_owned);
     if extends.is_none() {
@@ -120,7 +124,7 @@ fn flatten(path: &str, value: &toml::Value, changes: &mut Vec<String>) {
             if table.len() < 4 && !table.values().any(toml::Value::is_table) && path.contains('.') =>
         {
             let inner: Vec<String> = table.iter().map(|(key, value)| format!("{key} = {value}")).collect();
-            changes.push(format!("`{path}` {}", inner.join(", ")));
+            changes.push(format!("{} {}", code(path), words(&inner.join(", "))));
         }
         toml::Value::Table(table) => table
             .iter()
@@ -135,6 +139,6 @@ fn flatten(path: &str, value: &toml::Value, changes: &mut Vec<String>) {
                 flatten(&format!("{path}.{named}"), item, changes);
             }
         }
-        _ => changes.push(format!("`{path}` = {value}")),
+        _ => changes.push(format!("{} = {}", code(path), words(&value.to_string()))),
     }
 }

@@ -37,17 +37,21 @@ mod warned;
 mod workshop;
 
 use std::fs::OpenOptions;
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 
-use clap::CommandFactory as _;
+use clap::{CommandFactory as _, Parser as _};
 
 use crate::cli::{ChangeArgs, Cli, Command, RunArgs};
 use crate::error::Error;
-use crate::report::dictionary;
+use crate::report::{dictionary, terminal};
 use crate::scenario::diagnostics;
+use crate::scenario::files::FileProblem;
+use crate::scenario::load::LoadError;
 use crate::scenario::load::{Loaded, load};
 use crate::scenario::overrides::Overrides;
+use crate::scenario::problem::nearest;
+use crate::scenario::visible;
 
 /// Does what the command line asks.
 ///
@@ -95,23 +99,74 @@ fn run_named(args: &RunArgs) -> Result<(), Error> {
         Some(file) => match args.uncertainty {
             Some(draws) => uncertainty::uncertainty(file, args, draws),
             None => run::run(file, args),
-        },
+        }
+        .map_err(|error| or_command(error, file)),
         None => Err(Error::Request("name a scenario file, or a command; --help lists them".to_owned())),
+    }
+}
+
+/// A word that is no file may be a command, mistyped.
+fn or_command(error: Error, file: &Path) -> Error {
+    let Error::Scenario(LoadError::File(FileProblem::Missing(name, None))) = &error else { return error };
+    let commands = Cli::command();
+    let names: Vec<&str> =
+        commands.get_subcommands().filter(|one| !one.is_hide_set()).map(clap::Command::get_name).collect();
+    match file.to_str().and_then(|word| nearest(word, names)) {
+        Some(command) => {
+            Error::Request(format!("{name}: no such file and no such command; nearest command: {command}"))
+        }
+        None => error,
     }
 }
 
 /// Prints an error where errors go.
 pub fn print_error(error: &Error) {
     let look = diagnostics::Look::of_standard_error();
-    let text = match (error, look) {
-        (Error::Scenario(problem), Some(look)) => diagnostics::draw(problem, look),
-        _ => error.to_string(),
-    };
-    let _ = writeln!(anstream::stderr(), "{}", text.trim_end());
+    match (error, look) {
+        // The picture has colours; it shows nothing of a file that steers a terminal.
+        (Error::Scenario(problem), Some(look)) => {
+            let _ = writeln!(anstream::stderr(), "{}", diagnostics::draw(problem, look).trim_end());
+        }
+        _ => note(&error.to_string()),
+    }
 }
 
-/// Prints text to standard output. A reader who has gone away is no error.
+/// What the command line asks, or what is wrong with it.
+#[must_use]
+pub fn parsed() -> Cli {
+    Cli::try_parse().unwrap_or_else(|error| {
+        // A shell puts names of files there, too.
+        let told = error.to_string();
+        if told.contains(|c| visible::is_hidden(c) && c != '\n' && c != '\t') {
+            note(&told);
+            std::process::exit(error.exit_code());
+        }
+        error.exit()
+    })
+}
+
+/// Prints text to standard output; what a file put into it is shown, and steers nothing.
 fn print(text: &str) -> Result<(), Error> {
+    put(&visible::shown(text))
+}
+
+/// The same of a screen, whose headings are bold on a terminal.
+fn print_screen(screen: &str) -> Result<(), Error> {
+    put(&terminal::shown(screen))
+}
+
+/// The same of JSON, which reads back as what it was.
+fn print_json(json: &str) -> Result<(), Error> {
+    put(&visible::in_json(json))
+}
+
+/// Prints what another program reads: to the letter, but to a terminal as any text.
+fn print_exact(text: &str) -> Result<(), Error> {
+    if io::stdout().is_terminal() { print(text) } else { put(text) }
+}
+
+/// The one place where text goes to standard output. A reader who has gone away is no error.
+fn put(text: &str) -> Result<(), Error> {
     let mut out = anstream::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -142,7 +197,12 @@ fn write_new(path: &Path, text: &str) -> Result<(), Error> {
 
 /// Prints text to standard error; there is nowhere to say that it failed.
 fn note(text: &str) {
-    let _ = writeln!(anstream::stderr(), "{}", text.trim_end());
+    let _ = writeln!(anstream::stderr(), "{}", visible::shown(text.trim_end()));
+}
+
+/// A screen for standard error, where its results go to standard output.
+fn note_screen(screen: &str) {
+    let _ = writeln!(anstream::stderr(), "{}", terminal::shown(screen.trim_end()));
 }
 
 /// The scenario as the options change it.

@@ -16,7 +16,7 @@ use super::place::{self, Inputs};
 use super::progress::Bar;
 use super::store::Cache;
 use super::warned::{self, ENOUGH};
-use super::{interrupt, loaded, note, print};
+use super::{interrupt, loaded, note, print, print_json};
 
 /// Replications that are looked through for an outcome.
 const MOST: u32 = 50;
@@ -57,7 +57,7 @@ pub fn story(args: &StoryArgs) -> Result<(), Error> {
         note(&text);
         let json = serde_json::to_string_pretty(&page::Told::of(&story, &frame))
             .map_err(|error| Error::Request(error.to_string()))?;
-        print(&(json + "\n"))?;
+        print_json(&(json + "\n"))?;
     } else {
         print(&text)?;
     }

@@ -22,6 +22,7 @@ pub struct Calibrated {
     /// The scenario's name.
     pub name: String,
     /// The seed of every point.
+    #[serde(flatten, serialize_with = "crate::experiment::result::exact_seed")]
     pub seed: u64,
     /// Replications of each point of the search.
     pub replications: u32,

@@ -62,6 +62,7 @@ pub struct Optimised {
     /// The scenario's name.
     pub name: String,
     /// The seed of every option.
+    #[serde(flatten, serialize_with = "crate::experiment::result::exact_seed")]
     pub seed: u64,
     /// How it was searched.
     pub rules: Rules,

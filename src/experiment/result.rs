@@ -30,6 +30,7 @@ pub struct RunResult {
     /// The resolved scenario, as TOML.
     pub resolved: String,
     /// The seed.
+    #[serde(flatten, serialize_with = "exact_seed")]
     pub seed: u64,
     /// Replications, and why there were so many.
     pub replications: Replicated,
@@ -463,4 +464,16 @@ pub struct ReplicationRow<'a> {
     pub measure: &'a str,
     /// Its value in this replication.
     pub value: f64,
+}
+
+/// A seed as JSON: `seed`, a number that many readers round above 2^53, and beside it `seed_text`, the same in digits.
+///
+/// # Errors
+/// Those of the serializer.
+pub fn exact_seed<S: serde::Serializer>(seed: &u64, serializer: S) -> Result<S::Ok, S::Error> {
+    use serde::ser::SerializeStruct as _;
+    let mut both = serializer.serialize_struct("Seed", 2)?;
+    both.serialize_field("seed", seed)?;
+    both.serialize_field("seed_text", &seed.to_string())?;
+    both.end()
 }

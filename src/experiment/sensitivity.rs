@@ -31,6 +31,7 @@ pub struct Sensitivity {
     /// The scenario's name.
     pub name: String,
     /// The seed of every point.
+    #[serde(flatten, serialize_with = "crate::experiment::result::exact_seed")]
     pub seed: u64,
     /// Replications of every point.
     pub replications: u32,

@@ -125,6 +125,7 @@ pub struct Sweep {
     /// The scenario's name.
     pub name: String,
     /// The seed of every point.
+    #[serde(flatten, serialize_with = "crate::experiment::result::exact_seed")]
     pub seed: u64,
     /// Replications of every point.
     pub replications: u32,

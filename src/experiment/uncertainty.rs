@@ -24,6 +24,7 @@ pub struct Uncertainty {
     /// The scenario's name.
     pub name: String,
     /// The seed of every draw.
+    #[serde(flatten, serialize_with = "crate::experiment::result::exact_seed")]
     pub seed: u64,
     /// Draws.
     pub draws: u32,

@@ -5,13 +5,15 @@ use std::io::Write;
 use crate::experiment::comparison::{ComparisonResult, MeasureDifference, PeriodDifference};
 use crate::stats::Estimate;
 
+use super::spreadsheet::Tidy;
+
 /// `comparison.csv`: side, baseline, measure, label, unit, period, value, baseline_value, difference, half_width,
 /// variance_ratio, then the ends of the difference's interval and, where too few pairs of runs differ, how many do. What does not exist is empty; a row without any value is left out.
 ///
 /// # Errors
 /// Where `out` cannot be written.
 pub fn differences(found: &ComparisonResult, out: impl Write) -> Result<(), csv::Error> {
-    let mut table = csv::Writer::from_writer(out);
+    let mut table = Tidy::new(out)?;
     table.write_record([
         "side",
         "baseline",
@@ -70,7 +72,7 @@ fn number(value: Option<f64>) -> String {
 /// # Errors
 /// Where `out` cannot be written.
 pub fn missed(found: &ComparisonResult, out: impl Write) -> Result<(), csv::Error> {
-    let mut table = csv::Writer::from_writer(out);
+    let mut table = Tidy::new(out)?;
     table.write_record(["replication", "side", "missed", "noticed", "expected_harms"])?;
     for side in &found.sides {
         for counts in &side.counts {

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use super::spreadsheet::Tidy;
 use crate::experiment::result::{ReplicationRow, RunResult, WeekPoint};
 
 /// `weekly.csv`: week, series, unit, world, statistic, value. Values that do not exist have no row.
@@ -9,7 +10,7 @@ use crate::experiment::result::{ReplicationRow, RunResult, WeekPoint};
 /// # Errors
 /// Where `out` cannot be written.
 pub fn weekly(result: &RunResult, out: impl Write) -> Result<(), csv::Error> {
-    let mut table = csv::Writer::from_writer(out);
+    let mut table = Tidy::new(out)?;
     table.write_record(["week", "series", "unit", "world", "statistic", "value"])?;
     for series in &result.weekly {
         for point in &series.points {
@@ -31,7 +32,7 @@ pub fn weekly(result: &RunResult, out: impl Write) -> Result<(), csv::Error> {
 /// # Errors
 /// Where `out` cannot be written.
 pub fn estimates(result: &RunResult, out: impl Write) -> Result<(), csv::Error> {
-    let mut table = csv::Writer::from_writer(out);
+    let mut table = Tidy::new(out)?;
     table.write_record(["period", "measure", "unit", "world", "mean", "half_width", "low", "high", "unequal_pairs"])?;
     for measure in &result.measures {
         for value in &measure.values {
@@ -67,7 +68,7 @@ fn statistics(point: &WeekPoint) -> [(&'static str, &'static str, Option<f64>); 
 /// # Errors
 /// Where `out` cannot be written.
 pub fn replications(rows: &mut dyn Iterator<Item = ReplicationRow<'_>>, out: impl Write) -> Result<(), csv::Error> {
-    let mut table = csv::Writer::from_writer(out);
+    let mut table = Tidy::new(out)?;
     table.write_record(["replication", "world", "period", "measure", "value"])?;
     for row in rows {
         let (replication, value) = (row.replication.to_string(), row.value.to_string());
@@ -92,7 +93,7 @@ mod tests {
         let mut out = Vec::new();
         weekly(&result, &mut out).expect("a vector can be written");
         let text = String::from_utf8(out).expect("it is text");
-        assert_eq!(text.lines().next(), Some("week,series,unit,world,statistic,value"));
+        assert_eq!(text.lines().next(), Some("\u{feff}week,series,unit,world,statistic,value"));
         assert_eq!(text.lines().count(), 1 + 6 + 6);
         assert!(text.contains("2006-03-27,referrals,referrals a week,run,mean,"));
     }

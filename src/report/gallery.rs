@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::files::{FilesError, Place, Written, write_folder};
+use super::markdown::{code, target, words};
 use super::plot::{self, Drawing};
 use super::warned_list;
 use crate::experiment::result::Warning;
@@ -43,6 +44,7 @@ pub fn write(place: &Place, entries: &[Entry], command: &str) -> Result<Written,
         for entry in entries {
             for (figure, drawing) in &entry.pictures {
                 let png = plot::png_of_width(&drawing.svg, WIDTH)?;
+                folder.lettered(&drawing.svg);
                 folder.file(&entry.picture(figure), |out| std::io::Write::write_all(out, &png))?;
             }
         }
@@ -59,30 +61,18 @@ pub fn page(entries: &[Entry], command: &str) -> String {
          decide on a case.\n"
     );
     for entry in entries {
-        let against = entry.against.as_ref().map_or_else(String::new, |file| format!(", against `{file}`"));
+        let against = entry.against.as_ref().map_or_else(String::new, |file| format!(", against {}", code(file)));
         let _ = write!(page, "\n## {}\n", words(&entry.name));
         if !entry.question.is_empty() {
             let _ = write!(page, "\n{}\n", words(&entry.question));
         }
-        let _ = write!(page, "\n`{}`{against}, {} replications.\n", entry.file, entry.replications);
+        let _ = write!(page, "\n{}{against}, {} replications.\n", code(&entry.file), entry.replications);
         for (figure, drawing) in &entry.pictures {
-            let _ = write!(page, "\n![{}]({})\n", words(&drawing.alt), entry.picture(figure));
+            let _ = write!(page, "\n![{}]({})\n", words(&drawing.alt), target(&entry.picture(figure)));
         }
         page.push_str(&warned_list::markdown("Its run", &entry.warnings));
     }
     page
-}
-
-/// Words of a scenario, on one line and without marks that Markdown would read.
-fn words(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for c in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
-        if "\\`*_[]<>#|!&~".contains(c) {
-            safe.push('\\');
-        }
-        safe.push(c);
-    }
-    safe
 }
 
 #[cfg(test)]

@@ -53,6 +53,19 @@ mod tests {
     }
 
     #[test]
+    fn a_seed_that_readers_round_stands_beside_as_text() {
+        let mut result = sample::haringey();
+        result.seed = u64::MAX;
+        let value: serde_json::Value =
+            serde_json::from_str(&results(&result).expect("it is JSON")).expect("it reads back");
+        assert_eq!(value["seed"], u64::MAX);
+        assert_eq!(value["seed_text"], "18446744073709551615");
+        let text = results(&result).expect("it is JSON");
+        let (seed, beside) = (text.find("\n  \"seed\": "), text.find("\n  \"seed_text\": "));
+        assert!(seed.is_some() && seed < beside, "{}", &text[..400]);
+    }
+
+    #[test]
     fn infinite_pressure_of_a_team_without_staff_is_null_not_an_error() {
         let mut result = sample::haringey();
         result.weekly[0].points[0].run = Some(f64::INFINITY);

@@ -4,6 +4,7 @@ use crate::experiment::library::{Against, Answers};
 use crate::experiment::result::Warning;
 use crate::stats::Estimate;
 
+use super::markdown::{target, words};
 use super::{format, warned_list};
 
 /// One scenario.
@@ -12,7 +13,7 @@ pub struct Row {
     pub file: String,
     /// What question it asks.
     pub question: String,
-    /// What it changes against the file it extends.
+    /// What it changes against the file it extends, in Markdown.
     pub differs: String,
     /// The file it extends, where that is in the library.
     pub extends: Option<String>,
@@ -56,9 +57,9 @@ fn cells(row: &Row) -> Vec<String> {
         estimate.map_or_else(|| "–".to_owned(), |estimate| number(estimate, decimals, true))
     };
     vec![
-        format!("[{0}]({0})", row.file),
-        row.question.replace('|', "/"),
-        row.differs.replace('|', "/"),
+        format!("[{}]({})", words(&row.file), target(&row.file)),
+        words(&row.question),
+        row.differs.clone(),
         of_100(row.answers.miss_rate(), false),
         of_100(row.answers.publicity_adds(), true),
         of_100(against.and_then(|against| against.miss_rate), true),

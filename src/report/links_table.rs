@@ -4,6 +4,7 @@ use crate::experiment::links::LinksTable;
 use crate::experiment::result::Warning;
 use crate::stats::Estimate;
 
+use super::markdown::words;
 use super::terminal::{self, Page, Style, Warns};
 use super::{format, warned_list};
 
@@ -35,10 +36,14 @@ pub fn markdown(table: &LinksTable) -> String {
     let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
     let head: Vec<String> = HEAD.iter().map(|&head| head.to_owned()).collect();
     let rule = format!("| --- |{}\n", " ---: |".repeat(HEAD.len() - 1));
-    let body: String = rows(table).iter().map(|row| line(row)).collect();
+    let safe = |row: &Vec<String>| -> Vec<String> {
+        let (name, numbers) = row.split_first().map_or((String::new(), &[][..]), |(name, rest)| (words(name), rest));
+        [name].into_iter().chain(numbers.iter().cloned()).collect()
+    };
+    let body: String = rows(table).iter().map(|row| line(&safe(row))).collect();
     format!(
         "{}\n\n{}{rule}{body}\n{}{}",
-        title(table),
+        words(&title(table)),
         line(&head),
         foot(table),
         warned_list::markdown("A run of the scenario", &table.warnings)

@@ -25,6 +25,7 @@ pub mod icons;
 pub mod json;
 pub mod library_table;
 pub mod links_table;
+pub mod markdown;
 pub mod opening;
 pub mod organisation;
 pub mod pathway;
@@ -33,6 +34,7 @@ pub mod plot;
 pub mod reading;
 pub mod shell;
 pub mod skill;
+pub mod spreadsheet;
 pub mod story;
 #[cfg(feature = "native")]
 pub mod study;

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::markdown::words;
 use super::terminal::sentence;
 use crate::experiment::result::Warning;
 
@@ -10,19 +11,7 @@ use crate::experiment::result::Warning;
 pub fn markdown<'a>(of: &str, warnings: impl IntoIterator<Item = &'a Warning>) -> String {
     let mut list = String::new();
     for warning in warnings {
-        let _ = writeln!(list, "* {}", plain(&sentence(warning)));
+        let _ = writeln!(list, "* {}", words(&sentence(warning)));
     }
     if list.is_empty() { list } else { format!("\n{of} warns of:\n\n{list}") }
-}
-
-/// Words on one line and without marks that Markdown would read.
-fn plain(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for c in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
-        if "\\`*_[]<>#|!&~".contains(c) {
-            safe.push('\\');
-        }
-        safe.push(c);
-    }
-    safe
 }

@@ -10,6 +10,7 @@ use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Na
 use super::document::TextKind;
 use super::load::LoadError;
 use super::problem::{Problem, Problems};
+use super::visible;
 
 /// How a terminal wants it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +35,7 @@ impl Look {
 #[must_use]
 pub fn draw(error: &LoadError, look: Look) -> String {
     match error {
-        LoadError::File(_) => error.to_string(),
+        LoadError::File(_) => visible::shown(&error.to_string()).into_owned(),
         LoadError::Content(problems) => draw_all(problems, look),
     }
 }
@@ -42,11 +43,11 @@ pub fn draw(error: &LoadError, look: Look) -> String {
 fn draw_all(problems: &Problems, look: Look) -> String {
     let theme = if look.colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme).with_width(look.width).with_context_lines(1);
-    let mut drawn = format!("error: {}\n", problems.headline());
+    let mut drawn = format!("error: {}\n", visible::shown(&problems.headline()));
     for problem in problems.shown() {
         let diagnostic = Drawn::new(problems, problem);
         if handler.render_report(&mut drawn, &diagnostic).is_err() {
-            drawn.push_str(&problem.sentence());
+            drawn.push_str(&visible::shown(&problem.sentence()));
         }
     }
     drawn
@@ -64,14 +65,15 @@ struct Drawn {
 impl Drawn {
     fn new(problems: &Problems, problem: &Problem) -> Drawn {
         let sentence = problem.clone().nearest(None).sentence();
-        let help = problem.nearest.as_ref().map(|nearest| format!("nearest: \"{nearest}\""));
+        let sentence = visible::shown(&sentence).into_owned();
+        let help = problem.nearest.as_ref().map(|nearest| format!("nearest: \"{}\"", visible::shown(nearest)));
         let text = problem.origin.map(|origin| (origin, problems.sources.text(origin.text)));
         let Some((origin, text)) = text.filter(|(_, text)| text.kind != TextKind::Defaults) else {
             return Drawn { sentence, help, label: None, source: None };
         };
         let length = (origin.end - origin.start).max(1).min(text.text.len().saturating_sub(origin.start));
         let label = LabeledSpan::new_primary_with_span(Some("here".to_owned()), (origin.start, length));
-        let source = NamedSource::new(&text.name, text.text.clone());
+        let source = NamedSource::new(visible::shown(&text.name), visible::masked(&text.text));
         Drawn { sentence, help, label: Some(label), source: Some(source) }
     }
 }
@@ -102,6 +104,14 @@ impl Diagnostic for Drawn {
 mod tests {
     use super::*;
     use crate::scenario::{Overrides, load_str};
+
+    #[test]
+    fn a_file_does_not_steer_the_terminal() {
+        let text = "name = \"x\"\n[time]\nrun_days = -3 # \u{202e}\n\"\u{9b}31m\" = \"\\u001b\" # \u{9b}\nx = \"\u{1b}[31m\"\n";
+        let error = load_str("\u{1b}[1mx.toml", text, &Overrides::none()).expect_err("it is not sound");
+        let drawn = draw(&error, Look { colour: false, width: 100 });
+        assert!(!drawn.contains(|c: char| visible::is_hidden(c) && c != '\n'), "{drawn:?}");
+    }
 
     #[test]
     fn the_value_is_underlined_in_its_line() {

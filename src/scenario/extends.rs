@@ -40,7 +40,7 @@ impl Chain {
             let text = sources.add(TextKind::File, &file.name, &file.text);
             let mut table = parse(sources, text)?;
             next = match table.remove(KEYS[0]) {
-                Some(extends) => Some(follow(&extends, &mut names, fetch)?),
+                Some(extends) => Some(follow(&extends, &mut names, fetch, sources)?),
                 None => None,
             };
             chain.own_without_base = chain.files.is_empty() && next.is_none() && table.get(NORMAL_TIMES).is_some();
@@ -93,7 +93,12 @@ fn own_normal_times(table: &mut Table) -> Result<bool, Vec<Problem>> {
     }
 }
 
-fn follow(extends: &Entry, names: &mut Vec<String>, fetch: &Fetch<'_>) -> Result<Fetched, Vec<Problem>> {
+fn follow(
+    extends: &Entry,
+    names: &mut Vec<String>,
+    fetch: &Fetch<'_>,
+    sources: &Sources,
+) -> Result<Fetched, Vec<Problem>> {
     let origin = extends.node.origin;
     let problem =
         |written: &str, message: String| vec![Problem::new("extends", message).written(written.to_owned()).at(origin)];
@@ -101,6 +106,12 @@ fn follow(extends: &Entry, names: &mut Vec<String>, fetch: &Fetch<'_>) -> Result
         return Err(problem("", "must be the name of a file in quotation marks".to_owned()));
     };
     let written = format!("\"{wanted}\"");
+    let as_typed = sources.written(origin).unwrap_or_default();
+    if wanted.contains('\\') || (wanted.contains(char::is_control) && as_typed.contains('\\')) {
+        let forward = as_typed.trim_matches(['"', '\'']).replace("\\\\", "/").replace('\\', "/");
+        let message = format!("folders are parted by /, on Windows too; write extends = \"{forward}\"");
+        return Err(problem(as_typed, message));
+    }
     let from = names.last().expect("the file that extends has a name");
     let file = fetch(from, wanted).map_err(|error| problem(&written, error.to_string()))?;
     let circle = names.contains(&file.name);

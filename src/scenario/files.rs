@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::foreign;
+
 /// The most a scenario file may hold, in bytes.
 pub const MOST_BYTES: u64 = 1 << 20;
 
@@ -32,8 +34,12 @@ pub enum FileProblem {
     TooLarge(String, u64),
     /// It holds nothing.
     Empty(String),
-    /// It holds bytes that no text has.
-    Binary(String),
+    /// It holds bytes that no text has; the line of the first.
+    Binary(String, usize),
+    /// It is a file of another kind: what kind.
+    Foreign(String, &'static str),
+    /// It is text in an encoding of two or four bytes a letter: which.
+    Wide(String, &'static str),
     /// It is text in another encoding; the line of the first byte that is not UTF-8.
     NotUtf8(String, usize),
     /// There are no files here (in the browser).
@@ -43,16 +49,31 @@ pub enum FileProblem {
 impl fmt::Display for FileProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            FileProblem::Missing(name, None) if !name.ends_with(".toml") => {
+                write!(f, "{name}: no such file; a scenario is named by its file, which ends in .toml")
+            }
             FileProblem::Missing(name, None) => write!(f, "{name}: no such file"),
             FileProblem::Missing(name, Some(nearest)) => write!(f, "{name}: no such file; nearest: {nearest}"),
-            FileProblem::Directory(name) => write!(f, "{name}: a folder, not a scenario file"),
+            FileProblem::Directory(name) => {
+                write!(f, "{name}: a folder, not a scenario file; surge-sim library {name} runs every scenario in it")
+            }
             FileProblem::Forbidden(name) => write!(f, "{name}: may not be read (permission denied)"),
             FileProblem::Unreadable(name, reason) => write!(f, "{name}: cannot be read: {reason}"),
             FileProblem::TooLarge(name, bytes) => {
                 write!(f, "{name}: {bytes} bytes, more than the 1 MiB (1048576 bytes) a scenario file may have")
             }
             FileProblem::Empty(name) => write!(f, "{name}: the file is empty"),
-            FileProblem::Binary(name) => write!(f, "{name}: not a text file"),
+            FileProblem::Binary(name, line) => write!(f, "{name}: not a text file (a NUL byte at line {line})"),
+            FileProblem::Foreign(name, kind) => {
+                write!(
+                    f,
+                    "{name}: {kind}, not a scenario. A scenario is text in TOML and holds numbers of a service, never records \
+                     of children; surge-sim new NAME writes one to begin with"
+                )
+            }
+            FileProblem::Wide(name, encoding) => {
+                write!(f, "{name}: text in {encoding}; save it as UTF-8 (in Notepad: Save as, Encoding, UTF-8)")
+            }
             FileProblem::NotUtf8(name, line) => {
                 write!(f, "{name}: not UTF-8 text (first at line {line}); save it as UTF-8")
             }
@@ -66,10 +87,20 @@ impl std::error::Error for FileProblem {}
 /// The text of some bytes, or why they are none.
 pub(crate) fn text_of(name: &str, bytes: Vec<u8>) -> Result<String, FileProblem> {
     if u64::try_from(bytes.len()).is_ok_and(|size| size > MOST_BYTES) {
+        if let Some(kind) = foreign::kind(name, &bytes) {
+            return Err(FileProblem::Foreign(name.to_owned(), kind));
+        }
         return Err(FileProblem::TooLarge(name.to_owned(), bytes.len() as u64));
     }
-    if bytes.contains(&0) {
-        return Err(FileProblem::Binary(name.to_owned()));
+    if let Some(encoding) = foreign::wide(&bytes) {
+        return Err(FileProblem::Wide(name.to_owned(), encoding));
+    }
+    if let Some(kind) = foreign::kind(name, &bytes) {
+        return Err(FileProblem::Foreign(name.to_owned(), kind));
+    }
+    let line_of = |place: usize| bytes[..place].iter().filter(|&&byte| byte == b'\n').count() + 1;
+    if let Some(place) = bytes.iter().position(|byte| *byte == 0) {
+        return Err(FileProblem::Binary(name.to_owned(), line_of(place)));
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let sound = &error.as_bytes()[..error.utf8_error().valid_up_to()];
@@ -77,8 +108,13 @@ pub(crate) fn text_of(name: &str, bytes: Vec<u8>) -> Result<String, FileProblem>
         FileProblem::NotUtf8(name.to_owned(), line)
     })?;
     let text = text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned);
+    // A scenario is what it says: line ends of Windows make no other one.
+    let text = if text.contains("\r\n") { text.replace("\r\n", "\n") } else { text };
     if text.trim().is_empty() {
         return Err(FileProblem::Empty(name.to_owned()));
+    }
+    if foreign::is_table(name, &text) {
+        return Err(FileProblem::Foreign(name.to_owned(), "a table of text (CSV)"));
     }
     Ok(text)
 }
@@ -91,12 +127,12 @@ pub(crate) mod disk {
     use std::io::{self, Read};
     use std::path::{Component, Path, PathBuf};
 
-    use super::{Fetched, FileProblem, MOST_BYTES, text_of};
+    use super::{Fetched, FileProblem, MOST_BYTES, foreign, text_of};
     use crate::scenario::problem::nearest;
 
     /// Reads a scenario file; its size is known before its content is held.
     pub fn read(path: &Path) -> Result<Fetched, FileProblem> {
-        let name = path.to_string_lossy().replace('\\', "/");
+        let name = shown(path);
         let failed = |error: io::Error| match error.kind() {
             io::ErrorKind::NotFound => FileProblem::Missing(name.clone(), nearest_file(path)),
             io::ErrorKind::PermissionDenied => FileProblem::Forbidden(name.clone()),
@@ -108,6 +144,12 @@ pub(crate) mod disk {
             return Err(FileProblem::Directory(name));
         }
         if metadata.len() > MOST_BYTES {
+            // A census return is larger than any scenario, and the name of what it is helps more than its size.
+            let mut head = Vec::new();
+            File::open(path).map_err(failed)?.take(HEAD).read_to_end(&mut head).map_err(failed)?;
+            if let Some(kind) = foreign::kind(&name, &head) {
+                return Err(FileProblem::Foreign(name, kind));
+            }
             return Err(FileProblem::TooLarge(name, metadata.len()));
         }
         let mut bytes = Vec::new();
@@ -117,13 +159,36 @@ pub(crate) mod disk {
         Ok(Fetched { name, text })
     }
 
-    // With its ending, or the scenario of the same folder whose name is most like the wrong one.
+    /// So much of a file tells its kind.
+    const HEAD: u64 = 1 << 16;
+
+    // The parts of a path on Windows are parted by what may be a letter of a name elsewhere.
+    fn shown(path: &Path) -> String {
+        let name = path.to_string_lossy();
+        if std::path::MAIN_SEPARATOR == '\\' { name.replace('\\', "/") } else { name.into_owned() }
+    }
+
+    /// Folders in which a scenario may be that was named without one.
+    const USUAL: [&str; 2] = ["scenarios", "../scenarios"];
+
+    // With its ending, with / for \, in the usual folder, or the one whose name is most like the wrong one.
     fn nearest_file(path: &Path) -> Option<String> {
-        let shown = |path: &Path| path.to_string_lossy().replace('\\', "/");
-        let whole = path.with_extension("toml");
-        if whole.is_file() {
-            return Some(shown(&whole));
+        let forward = PathBuf::from(path.to_string_lossy().replace('\\', "/"));
+        let whole = forward.with_extension("toml");
+        if let Some(there) = [&forward, &whole].into_iter().find(|file| file.is_file()) {
+            return Some(shown(there));
         }
+        let bare = forward.parent().is_none_or(|folder| folder.as_os_str().is_empty());
+        let usual = USUAL.iter().filter(|_| bare).map(|folder| Path::new(folder).join(&whole));
+        if let Some(there) = usual.into_iter().find(|file| file.is_file()) {
+            return Some(shown(&there));
+        }
+        let own = most_like(&forward);
+        own.or_else(|| USUAL.iter().filter(|_| bare).find_map(|folder| most_like(&Path::new(folder).join(&whole))))
+    }
+
+    // The scenario of the same folder whose name is most like it.
+    fn most_like(path: &Path) -> Option<String> {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         let there: Vec<String> = std::fs::read_dir(folder.unwrap_or(Path::new(".")))
             .ok()?

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::document::path::{DeadEnd, find, join, nothing_below, place_in_list, quote, split};
 use super::document::{Entry, Node, Origin, Sources, Table, TextId, TextKind, Value, identity, parse_value};
 use super::extends::empty_table;
+use super::meant;
 use super::problem::{Problem, nearest};
 use super::switches::Switches;
 
@@ -173,8 +174,11 @@ fn apply_one(root: &mut Table, text: TextId, written: &str) -> Result<(), Box<Pr
     if steps[0] == "extends" {
         return Err(Box::new(Problem::new("extends", "cannot be set: name the file that extends instead").at(path)));
     }
-    let value = value_of(&written[equals + 1..], text, equals + 1)
-        .ok_or_else(|| Problem::new(join(&steps), "the value is not TOML (text needs quotation marks)").at(whole))?;
+    let value = value_of(&written[equals + 1..], text, equals + 1).ok_or_else(|| {
+        let meant = meant::value(&written[equals + 1..]);
+        let message = meant.unwrap_or_else(|| "the value is not TOML (text needs quotation marks)".to_owned());
+        Problem::new(join(&steps), message).at(whole)
+    })?;
     let put = Put { path, value };
     put.in_table(root, &steps).map_err(|end| {
         let walked = &steps[..=end.walked.min(steps.len() - 1)];

@@ -12,6 +12,7 @@ use super::view::{self, Beside};
 use crate::experiment::Scratch;
 use crate::experiment::pilot::Store;
 use crate::experiment::runner::in_order;
+use crate::report::markdown::words;
 use crate::report::{NOT_FOR, terminal};
 use crate::scenario::load::LoadError;
 use crate::scenario::{Loaded, Stopping};
@@ -142,7 +143,7 @@ pub fn markdown(loaded: &Loaded, kept: &dyn Store) -> Result<String, GuideError>
     environment.add_template("guide.md", GUIDE).map_err(PageError::from)?;
     let text = environment.get_template("guide.md").and_then(|guide| {
         guide.render(context! {
-            name => loaded.scenario.name.clone(),
+            name => words(&loaded.scenario.name),
             seed => loaded.scenario.replications.seed,
             runs => count,
             not_for => NOT_FOR,

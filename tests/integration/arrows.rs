@@ -13,7 +13,8 @@ const TABLE: &[(&str, &[&str])] = &[
     ("calendar", &["time"]),
     ("engine", &["time"]),
     ("error", &["report::files::FilesError", "scenario::load::LoadError"]),
-    ("cli", &[]),
+    // How a number of the command line is told to be written, in the words used of a scenario.
+    ("cli", &["scenario::meant"]),
     ("scenario", &["calendar", "measure", "time"]),
     ("model", &["engine", "scenario", "calendar", "stats", "measure", "time"]),
     ("experiment", &["model", "scenario", "engine", "stats", "measure", "time"]),

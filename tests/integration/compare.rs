@@ -49,13 +49,13 @@ fn two_scenarios_show_how_they_differ_and_leave_their_files() {
     let others = ["comparison.csv", "comparison.json", "manifest.json", "missed.csv", "report.html"].map(str::to_owned);
     assert_eq!(files.keys().cloned().collect::<BTreeSet<_>>(), others.into_iter().chain(figures).collect());
     let missed = String::from_utf8(home.read("plots/compare-small-more/missed.csv")).expect("text");
-    assert_eq!(missed.lines().next(), Some("replication,side,missed,noticed,expected_harms"));
+    assert_eq!(missed.lines().next(), Some("\u{feff}replication,side,missed,noticed,expected_harms"));
     assert_eq!(missed.lines().count(), 1 + 2 * 4);
     let table = String::from_utf8(home.read("plots/compare-small-more/comparison.csv")).expect("text");
     assert_eq!(
         table.lines().next(),
         Some(
-            "side,baseline,measure,label,unit,period,value,baseline_value,difference,half_width,variance_ratio,low,high,unequal_pairs"
+            "\u{feff}side,baseline,measure,label,unit,period,value,baseline_value,difference,half_width,variance_ratio,low,high,unequal_pairs"
         )
     );
     assert!(table.contains("\nmore,small,miss_rate,"), "{table}");

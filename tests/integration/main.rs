@@ -17,6 +17,7 @@ mod golden;
 mod harness;
 mod licences;
 mod machines;
+mod messages;
 mod program;
 mod properties;
 mod resume;

@@ -10,7 +10,7 @@ use crate::cli::{Engine, JobsArgs};
 use crate::error::Error;
 use crate::experiment::identity::identified;
 
-use super::{loaded, print, run, shard, write_new};
+use super::{loaded, print, print_exact, run, shard, write_new};
 
 use quote::shell;
 
@@ -42,7 +42,7 @@ pub fn jobs(args: &JobsArgs) -> Result<(), Error> {
     };
     match &args.write {
         Some(path) => write(path, &script, args.engine),
-        None => print(&script),
+        None => print_exact(&script),
     }
 }
 

@@ -20,6 +20,7 @@ pub struct ComparisonResult {
     /// First eight digits of the hash of everything the comparison depends on.
     pub run_id: String,
     /// The seed of all sides.
+    #[serde(flatten, serialize_with = "crate::experiment::result::exact_seed")]
     pub seed: u64,
     /// Replications of each side.
     pub replications: usize,

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Document, Page};
+use crate::report::markdown::{target, words};
 use crate::report::terminal::Block;
 
 /// The document.
@@ -25,7 +26,7 @@ pub(super) fn text(document: &Document, page: &Page<'_>) -> String {
                 let _ = writeln!(text, "* {}", words(item));
             }
             Block::Picture { alt, file, .. } => {
-                let _ = writeln!(text, "![{}]({file})", words(alt));
+                let _ = writeln!(text, "![{}]({})", words(alt), target(file));
             }
             Block::Table { heading, columns, rows } => {
                 let _ = writeln!(text, "**{}**\n", words(heading));
@@ -44,16 +45,4 @@ pub(super) fn text(document: &Document, page: &Page<'_>) -> String {
     }
     let _ = write!(text, "\nMade by surge-sim {} from the scenario with the hash {}.\n", page.version, page.hash);
     text
-}
-
-/// Words on one line, without marks that Markdown would read.
-fn words(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for c in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
-        if "\\`*_[]<>#|&~".contains(c) {
-            safe.push('\\');
-        }
-        safe.push(c);
-    }
-    safe
 }

@@ -78,6 +78,7 @@ pub fn write(place: &Place, sources: &Sources<'_>) -> Result<Written, FilesError
         }
         let svg = diagram::svg(sources.scenario);
         let png = plot::png(&svg)?;
+        filling.lettered(&svg);
         filling.file("pathway.svg", |out| std::io::Write::write_all(out, svg.as_bytes()))?;
         filling.file("pathway.png", |out| std::io::Write::write_all(out, &png))
     })

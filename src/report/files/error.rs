@@ -1,7 +1,7 @@
 //! Why the files of a run were not written.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use thiserror::Error;
 
@@ -57,7 +57,7 @@ pub enum FilesError {
         path: PathBuf,
     },
     /// The machine refused: no permission, disk full.
-    #[error("{}: {source}", path.display())]
+    #[error("{}", refused(path, source))]
     Io {
         /// The file or folder.
         path: PathBuf,
@@ -73,6 +73,22 @@ pub enum FilesError {
     /// Results could not be put into JSON.
     #[error("cannot write results as JSON: {0}")]
     Json(String),
+}
+
+/// What the machine refused, with the folder's whole name where the path is only where one stands, and what may be done.
+fn refused(path: &Path, source: &io::Error) -> String {
+    let is_here = path.as_os_str().is_empty() || path.components().all(|part| !matches!(part, Component::Normal(_)));
+    let name = match std::path::absolute(path.components().next().map_or(Path::new("."), |_| path)) {
+        // Part by part, without a separator at the end.
+        Ok(whole) if is_here => format!("this folder ({})", whole.components().collect::<PathBuf>().display()),
+        _ => path.display().to_string(),
+    };
+    let closed = matches!(source.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem);
+    if closed {
+        let why = source.kind();
+        return format!("{name} cannot be written to ({why}); name a folder that can, with --out FOLDER");
+    }
+    format!("{name}: {source}")
 }
 
 impl FilesError {
@@ -105,5 +121,30 @@ fn former(folder: &Path, old: Option<&Path>) -> String {
     match old {
         Some(old) => format!("the former ones are in {}, and the next run puts them back", old.display()),
         None => format!("{} is as it was", folder.display()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_closed_folder_is_named_in_full_and_another_is_asked_for() {
+        let said = |path: &str, kind: io::ErrorKind| FilesError::io(Path::new(path), io::Error::from(kind)).to_string();
+        let here = std::path::absolute(".").expect("one stands somewhere");
+        for path in [".", "./", ""] {
+            assert_eq!(
+                said(path, io::ErrorKind::PermissionDenied),
+                format!(
+                    "this folder ({}) cannot be written to (permission denied); name a folder that can, with --out FOLDER",
+                    here.display()
+                )
+            );
+        }
+        assert_eq!(
+            said("results", io::ErrorKind::ReadOnlyFilesystem),
+            "results cannot be written to (read-only filesystem or storage medium); name a folder that can, with --out FOLDER"
+        );
+        assert_eq!(said("a/b", io::ErrorKind::NotADirectory), "a/b: not a directory");
     }
 }

@@ -19,6 +19,7 @@ mod survey;
 mod timing;
 mod workplace;
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -28,6 +29,7 @@ use rayon::prelude::*;
 use crate::experiment::result::{ReplicationRow, RunResult};
 
 use super::html::{self, Grounds, Sheet};
+use super::spreadsheet::Lines;
 use super::{csv, json, plot};
 
 use disk::{Disk, Real};
@@ -74,7 +76,7 @@ pub struct Written {
     pub folder: PathBuf,
     /// Its files by name, the manifest last.
     pub files: Vec<String>,
-    /// What there is to say of the folder.
+    /// What there is to say of them: letters that pictures lack, tables that spreadsheets cut off, a table that is open elsewhere.
     pub notes: Vec<String>,
 }
 
@@ -122,8 +124,9 @@ fn write_with(
     let io = |source| FilesError::io(place.shown(), source);
     let mut work = Workplace::open(disk, parent, name).map_err(io)?;
     let new = work.path(workplace::NEW);
-    let mut filling = Filling { folder: new.clone(), files: Vec::new() };
+    let mut filling = Filling::new(new.clone());
     fill(&mut filling)?;
+    let remarks = filling.remarks();
     let mut names = filling.files.clone();
     disk.make_file(&new.join(mark::MARK), mark::text(place.path(), place.source()).as_bytes()).map_err(io)?;
     names.push(mark::MARK.to_owned());
@@ -156,7 +159,7 @@ fn write_with(
         let _ = std::fs::set_permissions(place.path(), permissions);
     }
     let hidden = work.path("");
-    let mut notes: Vec<String> = place.open(&there).into_iter().collect();
+    let mut notes: Vec<String> = remarks.into_iter().chain(place.open(&there)).collect();
     if !putting::clean(disk, work, place.path(), &ready) {
         notes.push(format!(
             "former files could not all be removed: they are in {}, and the next run tries again",
@@ -203,9 +206,24 @@ fn set_aside(
 pub struct Filling {
     folder: PathBuf,
     files: Vec<String>,
+    long: Vec<String>,
+    lacking: BTreeSet<char>,
 }
 
 impl Filling {
+    fn new(folder: PathBuf) -> Filling {
+        Filling { folder, files: Vec::new(), long: Vec::new(), lacking: BTreeSet::new() }
+    }
+
+    /// Notes the letters of a picture for which the font has none.
+    pub fn lettered(&mut self, svg: &str) {
+        self.lacking.extend(plot::lacking(svg));
+    }
+
+    fn remarks(&self) -> Vec<String> {
+        plot::told_of(&self.lacking).into_iter().chain(self.long.iter().cloned()).collect()
+    }
+
     /// One file, written through to the disk.
     ///
     /// # Errors
@@ -233,9 +251,17 @@ impl Filling {
     pub fn csv(
         &mut self,
         name: &str,
-        fill: impl FnOnce(&mut BufWriter<File>) -> Result<(), ::csv::Error>,
+        fill: impl FnOnce(&mut Lines<&mut BufWriter<File>>) -> Result<(), ::csv::Error>,
     ) -> Result<(), FilesError> {
-        self.file(name, |out| fill(out).map_err(of_csv))
+        let mut long = None;
+        self.file(name, |out| {
+            let mut lines = Lines::new(out);
+            fill(&mut lines).map_err(of_csv)?;
+            long = lines.too_long(name);
+            Ok(())
+        })?;
+        self.long.extend(long);
+        Ok(())
     }
 
     /// Anything that serde knows, as indented JSON.
@@ -272,6 +298,7 @@ impl Filling {
     /// What the disk says, and [`FilesError::Plot`].
     pub fn figure(&mut self, stem: &str, svg: &str) -> Result<(), FilesError> {
         let png = plot::png(svg)?;
+        self.lettered(svg);
         self.file(&format!("{stem}.svg"), |out| out.write_all(svg.as_bytes()))?;
         self.file(&format!("{stem}.png"), |out| out.write_all(&png))
     }
@@ -286,6 +313,7 @@ fn of_run(folder: &mut Filling, outputs: Outputs<'_, '_>) -> Result<(), FilesErr
     let pngs: Result<Vec<Vec<u8>>, plot::PlotError> =
         drawn.par_iter().map(|(_, drawing)| plot::png(&drawing.svg)).collect();
     for ((figure, drawing), png) in drawn.iter().zip(pngs?) {
+        folder.lettered(&drawing.svg);
         folder.file(&format!("{}.svg", figure.stem), |out| out.write_all(drawing.svg.as_bytes()))?;
         folder.file(&format!("{}.png", figure.stem), |out| out.write_all(&png))?;
     }

@@ -141,7 +141,7 @@ fn a_failure_on_the_way_leaves_what_was_there_and_no_temporary_folder() {
     let before = fs::read(dest.join("manifest.json")).expect("it is there");
     let full = |_: &mut BufWriter<File>| Err(io::Error::from(io::ErrorKind::StorageFull));
     let made = tempfile::tempdir_in(home.path()).expect("a temporary folder");
-    let mut filling = Filling { folder: made.path().to_owned(), files: Vec::new() };
+    let mut filling = Filling::new(made.path().to_owned());
     let error = filling.file("weekly.csv", full).expect_err("the disk is full");
     assert!(!error.is_request());
     drop(made);

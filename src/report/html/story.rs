@@ -24,6 +24,7 @@ struct Page<'a> {
 pub struct Told<'a> {
     version: &'static str,
     scenario: &'a str,
+    #[serde(flatten, serialize_with = "crate::experiment::result::exact_seed")]
     seed: u64,
     /// What a run of the scenario warns of.
     warnings: &'a [Warning],
@@ -54,7 +55,7 @@ pub fn write(place: &Place, story: &Story, frame: &Frame, grounds: &Grounds) -> 
         let drawn = plot::draw(story, &frame.scenario)?;
         let data = plot::data(story);
         filling.json("story.json", &Told::of(story, frame))?;
-        filling.file("story.csv", |out| std::io::Write::write_all(out, data.csv().as_bytes()))?;
+        filling.csv("story.csv", |out| Ok(std::io::Write::write_all(out, data.csv().as_bytes())?))?;
         if let Some(drawing) = &drawn {
             filling.figure("story", &drawing.svg)?;
         }

@@ -8,7 +8,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
 
 use super::PlotError;
-use super::style::{FONT, PAPER, PLOTTERS_EM};
+use super::style::{FONT, PAPER, PLOTTERS_EM, shortened};
 
 /// A rectangle [units].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,25 +70,32 @@ impl Pen {
 /// A sheet being drawn on.
 pub(super) struct Canvas<'a> {
     area: DrawingArea<SVGBackend<'a>, Shift>,
+    width: i32,
 }
 
 impl<'a> Canvas<'a> {
     pub(super) fn new(svg: &'a mut String, width: u32, height: u32) -> Result<Canvas<'a>, PlotError> {
         let area = SVGBackend::with_string(svg, (width, height)).into_drawing_area();
         area.fill(&PAPER).map_err(PlotError::drawing)?;
-        Ok(Canvas { area })
+        Ok(Canvas { area, width: i32::try_from(width).unwrap_or(i32::MAX) })
     }
 
     pub(super) fn finish(self) -> Result<(), PlotError> {
         self.area.present().map_err(PlotError::drawing)
     }
 
-    /// Text with its baseline at `y`.
+    /// Text with its baseline at `y`; what would leave the sheet is cut off at its end.
     pub(super) fn text(&self, words: &str, (x, y): (i32, i32), style: Words) -> Result<(), PlotError> {
         let words = printable(words);
         if words.is_empty() {
             return Ok(());
         }
+        let room = match style.align {
+            Align::Left => self.width - x,
+            Align::Middle => 2 * x.min(self.width - x),
+            Align::Right => x,
+        };
+        let words = shortened(&words, style.size, style.bold, room);
         let (h, weight) = (
             match style.align {
                 Align::Left => HPos::Left,

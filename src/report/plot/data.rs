@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::experiment::result::{PeriodValue, RunResult, Series};
+use crate::report::spreadsheet::{Tidy, words_of};
 use crate::report::{format, reading};
 use crate::stats::Estimate;
 
@@ -59,12 +60,12 @@ impl DataTable {
     /// The table as CSV.
     #[must_use]
     pub fn csv(&self) -> String {
-        let mut out = csv::Writer::from_writer(Vec::new());
+        let Ok(mut out) = Tidy::new(Vec::new()) else { return String::new() };
         let rows = self.rows.iter().map(|row| row.iter().map(|cell| cell.exact.as_str()).collect::<Vec<_>>());
-        let head = self.columns.iter().map(String::as_str).collect();
+        let head: Vec<&str> = self.columns.iter().map(String::as_str).collect();
         for row in std::iter::once(head).chain(rows) {
             // A vector takes whatever is written to it.
-            let _ = out.write_record(row);
+            let _ = out.write_record::<&str>(row);
         }
         out.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
     }
@@ -73,12 +74,13 @@ impl DataTable {
     #[must_use]
     pub fn of_csv(text: &str) -> DataTable {
         let mut from = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-        let columns = from.headers().map(|head| head.iter().map(str::to_owned).collect()).unwrap_or_default();
+        let columns =
+            from.headers().map(|head| head.iter().map(|name| words_of(name).to_owned()).collect()).unwrap_or_default();
         let cell = |text: &str| match text.parse::<f64>() {
             Ok(value) if value.is_finite() && text.contains('.') => {
                 Cell { exact: text.to_owned(), ..Cell::number(Some(value)) }
             }
-            _ => Cell::words(text),
+            _ => Cell::words(words_of(text)),
         };
         let rows = from.records().filter_map(Result::ok).map(|row| row.iter().map(cell).collect()).collect();
         DataTable { columns, rows }
@@ -204,6 +206,14 @@ mod tests {
     }
 
     #[test]
+    fn words_that_look_like_a_formula_come_back_as_they_were() {
+        let table =
+            DataTable { columns: vec!["=a".into()], rows: vec![vec![Cell::words("-b")], vec![Cell::words("'c'")]] };
+        assert_eq!(table.csv(), "\u{feff}'=a\n'-b\n'c'\n");
+        assert_eq!(DataTable::of_csv(&table.csv()), table);
+    }
+
+    #[test]
     fn a_file_holds_what_the_table_shows_to_the_last_digit() {
         let table = DataTable {
             columns: vec!["a".into(), "b".into()],
@@ -212,7 +222,7 @@ mod tests {
                 vec![Cell::words(""), Cell::number(None)],
             ],
         };
-        assert_eq!(table.csv(), "a,b\n\"x, \"\"y\"\"\",0.3333333333333333\n,\n");
+        assert_eq!(table.csv(), "\u{feff}a,b\n\"x, \"\"y\"\"\",0.3333333333333333\n,\n");
         assert_eq!(serde_json::to_string(&table.rows[0]).expect("it is text"), "[\"x, \\\"y\\\"\",\"0.33\"]");
         let back = DataTable::of_csv(&table.csv());
         assert_eq!((back.columns.clone(), back.csv()), (table.columns.clone(), table.csv()));

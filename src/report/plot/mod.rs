@@ -15,6 +15,7 @@ mod direct_minutes;
 mod early_help_and_prevention;
 mod inspection;
 mod labels;
+mod letters;
 mod misses_by_route;
 mod money;
 mod multiples;
@@ -38,6 +39,7 @@ use thiserror::Error;
 use crate::experiment::result::RunResult;
 
 pub use data::{Cell, DataTable};
+pub use letters::{lacking, told_of};
 pub use organisation::figures_of;
 pub(super) use page::escaped as xml;
 pub use png::{png, png_of_width};

@@ -10,7 +10,7 @@ use super::canvas::{Align, Canvas, Pen, Rect, Words};
 use super::inspection::{Scale, value as beside};
 use super::page::{Caption, Key, run_name, sheet};
 use super::scale::Axis;
-use super::style::{COLOURS, INK, LABEL, RUN, TWIN, text_width};
+use super::style::{COLOURS, INK, LABEL, RUN, TWIN, WIDEST_NAME, text_width};
 use super::{DataTable, Drawing, PlotError, data};
 
 /// One line of spending [pounds].
@@ -67,7 +67,8 @@ fn lines(result: &RunResult) -> Vec<Line> {
 }
 
 fn paint(canvas: &Canvas<'_>, body: Rect, lines: &[Line], has_twin: bool) -> Result<(), PlotError> {
-    let names = lines.iter().map(|line| text_width(&line.name, LABEL, line.name == ALL)).max().unwrap_or(0);
+    let names =
+        lines.iter().map(|line| text_width(&line.name, LABEL, line.name == ALL)).max().unwrap_or(0).min(WIDEST_NAME);
     let x0 = body.x0 + names + 24;
     let (top, bottom) = (body.y0 + LABEL + 20, body.y1 - 78);
     let end = if has_twin { x0 + (body.x1 - x0) * 52 / 100 } else { body.x1 };

@@ -5,7 +5,8 @@ use crate::report::{format, reading};
 
 use super::canvas::{Align, Canvas, Pen, Rect, Words, printable};
 use super::style::{
-    BAND, COLOURS, HEADLINE, INK, KEYLINE, QUIET, RUN, SMALL, SUBTITLE, TWIN, UNITS, WIDTH, ready, text_width, wrap,
+    BAND, COLOURS, HEADLINE, INK, KEYLINE, QUIET, RUN, SMALL, SUBTITLE, TWIN, UNITS, WIDTH, ready, shortened,
+    text_width, wrap,
 };
 use super::{Drawing, PlotError};
 
@@ -159,7 +160,8 @@ pub(super) fn sheet_of(
     if !keys.is_empty() {
         y = draw_keys(&canvas, keys, y + 16)?;
     }
-    canvas.text(source, (MARGIN, height - 28), Words::new(SMALL, QUIET))?;
+    let source = shortened(source, SMALL, false, WIDTH - 2 * MARGIN);
+    canvas.text(&source, (MARGIN, height - 28), Words::new(SMALL, QUIET))?;
     body(&canvas, Rect { x0: MARGIN, y0: y + ABOVE_BODY, x1: WIDTH - MARGIN, y1: height - BELOW_BODY })?;
     canvas.finish()?;
     let svg = titled(&svg, &caption, height);
@@ -169,7 +171,7 @@ pub(super) fn sheet_of(
 fn draw_keys(canvas: &Canvas<'_>, keys: &[Key], top: i32) -> Result<i32, PlotError> {
     let mut bottom = top;
     for (key, (x, y)) in keys.iter().zip(key_places(keys, top)) {
-        let words = key.words();
+        let words = key_words(key);
         let swatch = Rect { x0: x, y0: y + 3, x1: x + 60, y1: y + 27 };
         match key {
             Key::Line(pen, _) => {
@@ -191,17 +193,22 @@ fn draw_keys(canvas: &Canvas<'_>, keys: &[Key], top: i32) -> Result<i32, PlotErr
             }
             Key::Box(colour, _) => canvas.fill(swatch, *colour, 1.0)?,
         }
-        canvas.text(words, (x + 74, y + 23), Words::new(SMALL, INK).align(Align::Left))?;
+        canvas.text(&words, (x + 74, y + 23), Words::new(SMALL, INK).align(Align::Left))?;
         bottom = y;
     }
     Ok(bottom + 30)
+}
+
+/// The words of an entry, as many as a row has room for.
+fn key_words(key: &Key) -> String {
+    shortened(key.words(), SMALL, false, WIDTH - 2 * MARGIN - 76)
 }
 
 /// Where each entry of the key stands: as many in a row as fit.
 fn key_places(keys: &[Key], top: i32) -> Vec<(i32, i32)> {
     let (mut x, mut y) = (MARGIN, top);
     let place = |key: &Key| {
-        let width = 76 + text_width(key.words(), SMALL, false);
+        let width = 76 + text_width(&key_words(key), SMALL, false);
         if x > MARGIN && x + width > WIDTH - MARGIN {
             (x, y) = (MARGIN, y + 38);
         }

@@ -8,7 +8,9 @@ use crate::report::{format, reading};
 use super::PlotError;
 use super::canvas::{Align, Canvas, Pen, Rect, Words};
 use super::scale::{Axis, dates, day};
-use super::style::{AXIS, BAND, COLOURS, GRID, INK, KEYLINE, LABEL, PAPER, QUIET, RUN, SMALL, TWIN, text_width};
+use super::style::{
+    AXIS, BAND, COLOURS, GRID, INK, KEYLINE, LABEL, PAPER, QUIET, RUN, SMALL, TWIN, shortened, text_width,
+};
 use super::track::Track;
 
 /// What a panel says about itself.
@@ -117,9 +119,34 @@ impl<'c, 's> Panel<'c, 's> {
             self.canvas.line(vec![(x, top), (x, self.plot.y1)], Pen::whole(COLOURS[4], 3))?;
             if named {
                 let words = format!("{}: {label}", format::date(date));
-                let fits_right = x + 12 + text_width(&words, SMALL, false) < self.plot.x1 + self.label_room;
-                let (x, align) = if fits_right { (x + 12, Align::Left) } else { (x - 12, Align::Right) };
+                let (right, left) = (self.plot.x1 + self.label_room - x - 12, x - 12 - self.outer.x0);
+                let width = text_width(&words, SMALL, false);
+                let to_right = width < right || (width > left && right > left);
+                let (x, room, align) =
+                    if to_right { (x + 12, right, Align::Left) } else { (x - 12, left, Align::Right) };
+                // The date comes first and is never what is cut off.
+                let words = shortened(&words, SMALL, false, room);
+                self.clear_of_lines(result, &words, (x, row), align)?;
                 self.canvas.text(&words, (x, row), Words::new(SMALL, INK).align(align))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes the lines of other events away from behind an event's words.
+    fn clear_of_lines(
+        &self,
+        result: &RunResult,
+        words: &str,
+        (x, row): (i32, i32),
+        align: Align,
+    ) -> Result<(), PlotError> {
+        let width = text_width(words, SMALL, false);
+        let from = if matches!(align, Align::Right) { x - width } else { x };
+        for (date, _) in reading::marks(result) {
+            let line = self.x(day(date));
+            if (from - 3..=from + width + 3).contains(&line) {
+                self.canvas.fill(Rect { x0: line - 4, y0: row - 22, x1: line + 4, y1: row + 8 }, PAPER, 1.0)?;
             }
         }
         Ok(())

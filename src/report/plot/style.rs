@@ -42,6 +42,9 @@ pub(super) const UNITS: u32 = 2;
 /// Width of every figure [units].
 pub(super) const WIDTH: i32 = 1800;
 
+/// Longer names of rows leave no room for what they are the names of [units].
+pub(super) const WIDEST_NAME: i32 = 760;
+
 /// Size of the headline [units].
 pub(super) const HEADLINE: i32 = 44;
 /// Size of the subtitle.
@@ -78,10 +81,44 @@ pub(super) fn text_width(text: &str, size: i32, bold: bool) -> i32 {
     font.layout_box(text).map_or_else(|_| text.chars().count() as i32 * size / 2, |((x0, _), (x1, _))| x1 - x0)
 }
 
-/// Words wrapped at a width [units].
+/// Words on one line of a width [units]: what is too long ends with … where a word ends.
+pub(super) fn shortened(text: &str, size: i32, bold: bool, width: i32) -> String {
+    if text_width(text, size, bold) <= width {
+        return text.to_owned();
+    }
+    let mut best = String::new();
+    for (at, _) in text.char_indices().skip(1) {
+        let cut = format!("{}…", text[..at].trim_end());
+        if text_width(&cut, size, bold) > width {
+            break;
+        }
+        best = cut;
+    }
+    // A cut between words reads better, unless it takes away most of a long one.
+    let whole = best.rfind(' ').filter(|&at| at * 4 > best.len() * 3);
+    whole.map_or(best.clone(), |at| format!("{}…", best[..at].trim_end_matches([' ', ',', ':', ';'])))
+}
+
+/// A word in pieces that a width has room for.
+fn in_pieces(word: &str, size: i32, bold: bool, width: i32) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    for c in word.chars() {
+        let last = pieces.last().map_or(String::new(), |last| format!("{last}{c}"));
+        if last.chars().count() > 1 && text_width(&last, size, bold) > width {
+            pieces.push(c.to_string());
+        } else if let Some(piece) = pieces.last_mut() {
+            *piece = last;
+        }
+    }
+    pieces
+}
+
+/// Words wrapped at a width [units]; a word longer than a line is cut.
 pub(super) fn wrap(text: &str, size: i32, bold: bool, width: i32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in format::kept_together(text) {
+    let fits = |word: &str| text_width(word, size, bold) <= width;
+    let words = format::kept_together(text).into_iter();
+    for word in words.flat_map(|word| if fits(&word) { vec![word] } else { in_pieces(&word, size, bold, width) }) {
         match lines.last_mut() {
             Some(line) if text_width(&format!("{line} {word}"), size, bold) <= width => {
                 line.push(' ');

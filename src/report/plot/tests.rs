@@ -86,12 +86,65 @@ fn markup_in_names_stays_text() {
     }
 }
 
+/// A result whose events have such a label, early, late and beside each other, and whose scenario has such a name.
+fn labelled(label: &str) -> Vec<(&'static str, RunResult)> {
+    let mut early = sample::haringey();
+    let mut mark = early.publicity[0].clone();
+    mark.label = label.to_owned();
+    early.name = label.to_owned();
+    early.weekly.iter_mut().for_each(|series| series.label = label.to_owned());
+    early.measures.iter_mut().for_each(|measure| measure.label = label.to_owned());
+    // A team of that name.
+    early.weekly.iter_mut().for_each(|series| series.id = series.id.replace("assessment", label));
+    early.measures.iter_mut().for_each(|measure| measure.id = measure.id.replace("assessment", label));
+    mark.date = early.observed_from;
+    early.publicity = vec![mark.clone()];
+    let (mut late, mut middle) = (early.clone(), early.clone());
+    late.publicity[0].date = late.horizon;
+    let days = (middle.horizon - middle.observed_from).get_days();
+    middle.publicity[0].date = middle.observed_from.checked_add(jiff::Span::new().days(days / 2)).expect("it is a day");
+    let mut all = early.clone();
+    all.publicity = [&early, &middle, &late].map(|one| one.publicity[0].clone()).to_vec();
+    vec![("early", early), ("middle", middle), ("late", late), ("three", all)]
+}
+
+#[test]
+fn no_label_of_an_event_leaves_the_sheet_or_loses_its_date() {
+    let words = "Publication of the second serious case review and the resignation of the director";
+    let long = "W".repeat(200);
+    for label in [&words[..80], &words.repeat(3)[..200], &long, "short"] {
+        for (place, result) in labelled(label) {
+            for figure in figures().iter().chain(figures_of(&result)) {
+                let drawing = figure.draw(&result).expect("it can be drawn");
+                let dates: Vec<String> =
+                    result.publicity.iter().map(|mark| crate::report::format::date(mark.date)).collect();
+                let mut dated = 0;
+                for (x, anchor, (size, bold), words) in comparison::tests::texts(&drawing.svg) {
+                    let width = f64::from(style::text_width(&words, size, bold));
+                    let left = x - match anchor.as_str() {
+                        "end" => width,
+                        "middle" => width / 2.0,
+                        _ => 0.0,
+                    };
+                    let within = left >= 0.0 && left + width <= 1800.0;
+                    assert!(within, "{} {place}: {words:?} from {left} to {}", figure.stem, left + width);
+                    dated += usize::from(dates.iter().any(|date| words.starts_with(&format!("{date}:"))));
+                }
+                if figure.stem == "referral-surge" {
+                    assert_eq!(dated, dates.len(), "{place}: every date is there");
+                }
+            }
+        }
+    }
+}
+
 /// Writes every figure for looking at: `SURGE_SIM_LOOK=folder cargo test look -- --ignored`.
 #[test]
 #[ignore = "for looking at figures"]
 fn look() {
     let folder = std::path::PathBuf::from(std::env::var("SURGE_SIM_LOOK").expect("name a folder"));
-    for (name, result) in odd().into_iter().chain([("haringey", sample::haringey())]) {
+    let long = "Publication of the second serious case review and the resignation of 京 directors";
+    for (name, result) in odd().into_iter().chain([("haringey", sample::haringey())]).chain(labelled(long)) {
         for figure in figures() {
             let drawing = figure.draw(&result).expect("it can be drawn");
             let stem = format!("{}-{}", name.replace(' ', "-"), figure.stem);

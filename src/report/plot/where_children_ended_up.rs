@@ -11,7 +11,7 @@ use crate::stats::Estimate;
 use super::canvas::{Align, Canvas, Pen, Rect, Words};
 use super::page::{Caption, Key, sheet};
 use super::scale::Axis;
-use super::style::{AXIS, COLOURS, GRID, INK, LABEL, QUIET, SMALL, text_width};
+use super::style::{AXIS, COLOURS, GRID, INK, LABEL, QUIET, SMALL, WIDEST_NAME, text_width};
 use super::words::no_comparison;
 use super::{Cell, DataTable, Drawing, PlotError};
 
@@ -84,7 +84,7 @@ fn paint(canvas: &Canvas<'_>, body: Rect, rows: &[Row], colours: &[RGBColor]) ->
     if rows.iter().all(|row| row.values.iter().all(Option::is_none)) {
         return canvas.text("There is nobody to show here.", (body.x0, body.y0 + 60), Words::new(LABEL, QUIET));
     }
-    let names = rows.iter().map(|row| text_width(&row.name, LABEL, false)).max().unwrap_or(0);
+    let names = rows.iter().map(|row| text_width(&row.name, LABEL, false)).max().unwrap_or(0).min(WIDEST_NAME);
     let plot = Rect { x0: body.x0 + names + 24, y0: body.y0, x1: body.x1 - 150, y1: body.y1 - 78 };
     let tops = rows.iter().flat_map(|row| row.values.iter().flatten()).map(|e| e.high().unwrap_or(e.mean));
     let axis = Axis::around(tops, 8);

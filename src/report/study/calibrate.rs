@@ -7,6 +7,7 @@ use crate::report::html::study::About;
 use crate::report::html::{self, Shown};
 use crate::report::plot::DataTable;
 use crate::report::plot::study::calibrate as plot;
+use crate::report::spreadsheet::Tidy;
 use crate::report::terminal::table::Table;
 use crate::report::terminal::{Page, Style, Warns, skill_of, warned};
 use crate::report::{format, skill};
@@ -174,7 +175,7 @@ pub fn write(
         filling.json("calibration.json", found)?;
         filling.file("fitted.toml", |out| std::io::Write::write_all(out, variant.as_bytes()))?;
         filling.csv("targets.csv", |out| {
-            let mut csv = ::csv::Writer::from_writer(out);
+            let mut csv = Tidy::new(out)?;
             csv.write_record([
                 "measure",
                 "period",

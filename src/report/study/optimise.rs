@@ -8,6 +8,7 @@ use crate::report::html::study::About;
 use crate::report::html::{self, Shown};
 use crate::report::plot::DataTable;
 use crate::report::plot::study::optimise as plot;
+use crate::report::spreadsheet::Tidy;
 use crate::report::terminal::table::Table;
 use crate::report::terminal::{Page, Style, Warns, warned};
 use crate::stats::Estimate;
@@ -245,7 +246,7 @@ pub fn write(place: &Place, found: &Optimised, about: &About, plots: bool) -> Re
     write_folder(place, |filling| {
         filling.json("optimum.json", found)?;
         filling.csv("options.csv", |out| {
-            let mut csv = ::csv::Writer::from_writer(out);
+            let mut csv = Tidy::new(out)?;
             let paths = found.levers.iter().map(|axis| axis.path.as_str());
             csv.write_record(paths.chain([
                 "status",

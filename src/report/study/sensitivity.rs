@@ -5,8 +5,10 @@ use crate::report::files::{FilesError, Filling, Place, Written, write_folder};
 use crate::report::format;
 use crate::report::html::study::About;
 use crate::report::html::{self, Effects, Shown};
+use crate::report::markdown::{code, words};
 use crate::report::plot::DataTable;
 use crate::report::plot::study::tornado as plot;
+use crate::report::spreadsheet::Tidy;
 use crate::report::terminal::table::Table;
 use crate::report::terminal::{Page, Style, Warns, warned};
 use crate::stats::Estimate;
@@ -261,9 +263,9 @@ pub fn markdown(found: &Sensitivity) -> String {
         "# {}: assumptions and their effect if wrong\n\nEffect on: {}, {}; {} as written.\n\n\
          | number | value | range | grade | source | effect at lower end | effect at upper end |\n\
          | --- | ---: | --- | --- | --- | ---: | ---: |\n",
-        found.name,
-        name(&found.asked),
-        found.asked.period,
+        words(&found.name),
+        words(&name(&found.asked)),
+        words(&found.asked.period),
         format::short(found.written.as_ref(), &found.asked.unit)
     );
     let mut ordered: Vec<&Screened> = found.factors.iter().collect();
@@ -272,13 +274,13 @@ pub fn markdown(found: &Sensitivity) -> String {
         let factor = &one.factor;
         let end = |end: Option<Estimate>| format::difference(end.as_ref(), &found.asked.unit);
         text.push_str(&format!(
-            "| `{}` | {} | {} to {} | {} | {} | {} | {} |\n",
-            factor.path,
+            "| {} | {} | {} to {} | {} | {} | {} | {} |\n",
+            code(&factor.path),
             factor.value.map_or(format::NONE.to_owned(), |value| value.to_string()),
             factor.low,
             factor.high,
             factor.grade,
-            factor.source.replace('|', "/"),
+            words(&factor.source),
             end(one.low),
             end(one.high)
         ));
@@ -288,7 +290,7 @@ pub fn markdown(found: &Sensitivity) -> String {
 
 fn table(filling: &mut Filling, found: &Sensitivity) -> Result<(), FilesError> {
     filling.csv("assumptions.csv", |out| {
-        let mut csv = ::csv::Writer::from_writer(out);
+        let mut csv = Tidy::new(out)?;
         csv.write_record([
             "path",
             "value",

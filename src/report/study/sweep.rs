@@ -8,6 +8,7 @@ use crate::report::html::study::About;
 use crate::report::html::{self, Shown};
 use crate::report::plot::DataTable;
 use crate::report::plot::study::sweep as plot;
+use crate::report::spreadsheet::Tidy;
 use crate::report::terminal::table::Table;
 use crate::report::terminal::{Page, Style, Warns, warned};
 
@@ -205,7 +206,7 @@ pub fn write(place: &Place, sweep: &Sweep, about: &About, plots: bool) -> Result
 
 fn table(filling: &mut Filling, sweep: &Sweep) -> Result<(), FilesError> {
     filling.csv("sweep.csv", |out| {
-        let mut csv = ::csv::Writer::from_writer(out);
+        let mut csv = Tidy::new(out)?;
         let paths = sweep.axes.iter().map(|axis| axis.path.as_str());
         let columns = [
             "measure",

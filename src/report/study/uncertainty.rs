@@ -7,6 +7,7 @@ use crate::report::html::study::About;
 use crate::report::html::{self, Shown};
 use crate::report::plot::DataTable;
 use crate::report::plot::study::uncertainty as plot;
+use crate::report::spreadsheet::Tidy;
 use crate::report::terminal::table::Table;
 use crate::report::terminal::{Page, Style, Warns, warned};
 use crate::stats::{Estimate, Parts, Spread};
@@ -167,7 +168,7 @@ pub fn write(place: &Place, found: &Uncertainty, about: &About, plots: bool) -> 
 
 fn table(filling: &mut Filling, found: &Uncertainty) -> Result<(), FilesError> {
     filling.csv("draws.csv", |out| {
-        let mut csv = ::csv::Writer::from_writer(out);
+        let mut csv = Tidy::new(out)?;
         let paths = found.factors.iter().map(|factor| factor.path.clone());
         let answers = found
             .measures

@@ -14,6 +14,7 @@ mod warned;
 use crate::experiment::result::RunResult;
 
 use super::{format, opening, reading};
+use crate::scenario::visible;
 use table::wrapped;
 
 pub use answer::{answer, spoken};
@@ -27,6 +28,18 @@ pub(in crate::report) use warned::{Warns, warned};
 
 /// Longer lines are hard to follow, and do not fit every window.
 const WIDEST: usize = 80;
+
+/// What a heading begins and ends with on a terminal.
+const BOLD: &str = "\u{1b}[1m";
+const PLAIN: &str = "\u{1b}[0m";
+
+/// A screen as it may go to a terminal: of all that steers one, its own bold headings alone. What a scenario says was shown as
+/// it is when the screen was written, so that no text of a file becomes a heading's mark.
+#[must_use]
+pub fn shown(screen: &str) -> String {
+    let plain = |part: &str| part.split(PLAIN).map(visible::shown).collect::<Vec<_>>().join(PLAIN);
+    screen.split(BOLD).map(plain).collect::<Vec<_>>().join(BOLD)
+}
 
 /// Whether headings are marked for a terminal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -214,10 +227,10 @@ impl Page {
     }
 
     fn heading_lines(&mut self, words: &str) {
-        for line in wrapped(words, self.width, 0) {
+        for line in wrapped(&visible::shown(words), self.width, 0) {
             match self.style {
                 Style::Plain => self.text.push_str(&line),
-                Style::Bold => self.text.push_str(&format!("\u{1b}[1m{line}\u{1b}[0m")),
+                Style::Bold => self.text.push_str(&format!("{BOLD}{line}{PLAIN}")),
             }
             self.gap();
         }
@@ -242,7 +255,7 @@ impl Page {
     }
 
     fn lines(&mut self, words: &str, first: usize, rest: usize) {
-        for (n, line) in wrapped(words, self.width.saturating_sub(rest), 0).into_iter().enumerate() {
+        for (n, line) in wrapped(&visible::shown(words), self.width.saturating_sub(rest), 0).into_iter().enumerate() {
             self.text.push_str(&" ".repeat(if n == 0 { first } else { rest }));
             self.text.push_str(&line);
             self.gap();
@@ -254,7 +267,7 @@ impl Page {
         if !table.is_empty() {
             self.gap();
             self.heading_lines(heading);
-            self.text.push_str(&table.render(self.width));
+            self.text.push_str(&visible::shown(&table.render(self.width)));
             self.blocks.push(table.into_block(heading));
         }
     }

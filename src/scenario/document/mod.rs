@@ -5,8 +5,9 @@
 
 mod parse;
 pub(crate) mod path;
+mod syntax;
 
-pub(crate) use parse::{day_first, parse, parse_value};
+pub(crate) use parse::{parse, parse_value};
 
 use std::borrow::Cow;
 

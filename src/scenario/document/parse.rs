@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::syntax::fault;
 use super::{Entry, Node, Origin, Sources, Table, TextId, Value};
 use crate::scenario::problem::Problem;
 
@@ -24,7 +25,7 @@ pub(crate) fn parse(sources: &Sources, text: TextId) -> Result<Table, Vec<Proble
         }
         return Ok(convert_table(table.get_ref(), text, 0));
     }
-    Err(errors.iter().take(SYNTAX_ERRORS_SHOWN).map(|error| syntax_problem(error, text, input)).collect())
+    Err(syntax_problems(&errors, text, input))
 }
 
 /// The value written at `start` of an override's text, to its end. `None` where it is not a TOML value.
@@ -36,31 +37,40 @@ pub(crate) fn parse_value(written: &str, text: TextId, start: usize) -> Option<N
     })
 }
 
-fn syntax_problem(error: &toml::de::Error, text: TextId, input: &str) -> Problem {
-    let span = error.span().unwrap_or(0..0);
-    let origin = Origin { text, start: span.start.min(input.len()), end: span.end.min(input.len()) };
-    let problem = Problem::new("", format!("not TOML: {}", error.message().replace('\n', " "))).at(origin);
-    match day_first(line_at(input, origin.start)) {
-        Some(date) => Problem { message: format!("not TOML: a date is written year first, as in {date}"), ..problem },
-        None => problem,
+/// What is wrong with the syntax: where a line is understood, once and in plain words.
+fn syntax_problems(errors: &[toml::de::Error], text: TextId, input: &str) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut understood: Option<usize> = None;
+    for error in errors {
+        let span = error.span().unwrap_or(0..0);
+        let (start, end) = (span.start.min(input.len()), span.end.min(input.len()));
+        let (from, line) = line_at(input, start);
+        if understood == Some(from) {
+            continue;
+        }
+        let message = error.message().replace('\n', " ");
+        let origin = |start: usize, end: usize| Origin { text, start, end };
+        problems.push(match fault(line, start - from, &message) {
+            Some(fault) => {
+                understood = Some(from);
+                let at = if fault.written.is_empty() { None } else { line.find(fault.written.as_str()) };
+                let at = at.map_or(origin(start, end), |at| origin(from + at, from + at + fault.written.len()));
+                Problem::new(fault.key, fault.message).written(fault.written).at(at)
+            }
+            None => Problem::new("", format!("not TOML: {message}")).at(origin(start, end)),
+        });
+        if problems.len() == SYNTAX_ERRORS_SHOWN {
+            break;
+        }
     }
+    problems
 }
 
-fn line_at(input: &str, at: usize) -> &str {
+/// Where the line around a byte begins, and the line.
+fn line_at(input: &str, at: usize) -> (usize, &str) {
+    // A place between two lines is the end of the first.
     let from = input[..at].rfind('\n').map_or(0, |end| end + 1);
-    input[from..].lines().next().unwrap_or_default()
-}
-
-/// The date that someone in Britain may have meant by `11/11/2008` or `11-11-2008`, as TOML writes it.
-pub(crate) fn day_first(text: &str) -> Option<String> {
-    let digits = |c: char| c.is_ascii_digit();
-    text.split(|c: char| !(digits(c) || c == '/' || c == '-' || c == '.')).find_map(|word| {
-        let parts: Vec<&str> = word.split(['/', '-', '.']).collect();
-        let [day, month, year] = parts[..] else { return None };
-        let (day, month, year): (i8, i8, i16) = (day.parse().ok()?, month.parse().ok()?, year.parse().ok()?);
-        let date = Date::new(year, month, day).ok().filter(|_| year > 1000)?;
-        Some(date.to_string())
-    })
+    (from, input[from..].lines().next().unwrap_or_default())
 }
 
 fn count_in(table: &DeTable<'_>) -> usize {

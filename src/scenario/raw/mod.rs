@@ -46,7 +46,7 @@ macro_rules! raw_table {
                 for entry in &table.entries {
                     match entry.key.as_str() {
                         $(raw_key!($field $($key)?) => raw.$field = reader.field(entry),)*
-                        _ => reader.unknown_key(entry, $name::KEYS),
+                        _ => reader.unknown_key(entry, table, $name::KEYS),
                     }
                 }
                 Some(raw)

@@ -6,9 +6,9 @@ use std::rc::Rc;
 use jiff::civil::Date;
 
 use super::{List, Maybe, Named, NumberOrText, RawEvidenceFile, RawFigure, RawHolidays, RawScenario};
-use crate::scenario::document::day_first;
 use crate::scenario::document::path::join;
 use crate::scenario::document::{Entry, Node, Origin, Sources, Table, TextId, Value, element_name};
+use crate::scenario::meant;
 use crate::scenario::problem::{Problem, nearest};
 
 /// Where a value stands: its path and what was written there.
@@ -84,7 +84,13 @@ impl Reader<'_> {
 
     /// Notes that a value is not what was expected.
     pub fn wrong<T>(&mut self, node: &Node, expected: &str) -> Option<T> {
-        let problem = self.place(node).problem(format!("must be {expected}, not {}", node.value.kind()));
+        self.wrong_meant(node, expected, None)
+    }
+
+    /// The same, with what was most likely meant.
+    fn wrong_meant<T>(&mut self, node: &Node, expected: &str, meant: Option<String>) -> Option<T> {
+        let meant = meant.map_or_else(String::new, |meant| format!(": {meant}"));
+        let problem = self.place(node).problem(format!("must be {expected}, not {}{meant}", node.value.kind()));
         self.problems.push(problem);
         None
     }
@@ -115,12 +121,40 @@ impl Reader<'_> {
         read
     }
 
-    pub fn unknown_key(&mut self, entry: &Entry, known: &[&str]) {
+    pub fn unknown_key(&mut self, entry: &Entry, table: &Table, known: &[&str]) {
         self.path.push(entry.key.clone());
-        let nearest = nearest(&entry.key, known.iter().copied());
-        let problem = Problem::new(join(&self.path), "unknown key").at(entry.key_origin).nearest(nearest);
+        let message = synonym(entry, table, known);
+        let nearest = if message.is_some() { None } else { nearest(&entry.key, known.iter().copied()) };
+        let message = message.unwrap_or_else(|| "unknown key".to_owned());
+        let problem = Problem::new(join(&self.path), message).at(entry.key_origin).nearest(nearest);
         self.path.pop();
         self.problems.push(problem);
+    }
+}
+
+/// How a mean and its spread are written here, where someone wrote them by other names.
+fn synonym(entry: &Entry, table: &Table, known: &[&str]) -> Option<String> {
+    if !["mean", "cv"].iter().all(|key| known.contains(key)) {
+        return None;
+    }
+    let number = |node: &Node| match node.value {
+        Value::Whole(value) => Some(value as f64),
+        Value::Float(value) => Some(value).filter(|value| value.is_finite()),
+        _ => None,
+    };
+    let as_cv = |deviation: Option<f64>| {
+        let of_mean = |mean: f64| deviation.map(|deviation| (deviation / mean * 100.0).round() / 100.0);
+        let cv = table.get("mean").and_then(number).filter(|mean| *mean > 0.0).and_then(of_mean);
+        let write = cv.filter(|cv| *cv >= 0.0).map_or_else(String::new, |cv| format!("; write cv = {cv}"));
+        format!("unknown key: the spread is cv, the standard deviation divided by the mean{write}")
+    };
+    match entry.key.to_lowercase().as_str() {
+        "sd" | "std" | "stdev" | "stddev" | "std_dev" | "sigma" | "standard_deviation" | "s.d." => {
+            Some(as_cv(number(&entry.node)))
+        }
+        "var" | "variance" => Some(as_cv(number(&entry.node).map(libm::sqrt))),
+        "avg" | "average" | "mu" => Some("unknown key: the average is called mean".to_owned()),
+        _ => None,
     }
 }
 
@@ -129,6 +163,7 @@ impl Read for f64 {
         match node.value {
             Value::Float(value) => Some(value),
             Value::Whole(value) => Some(value as f64),
+            Value::Text(ref text) => reader.wrong_meant(node, "a number", meant::number_in_quotes(text)),
             _ => reader.wrong(node, "a number"),
         }
     }
@@ -142,6 +177,7 @@ impl Read for i128 {
             Value::Float(value) if libm::trunc(value).total_cmp(&value).is_eq() && value.abs() < 1e15 => {
                 Some(value as i128)
             }
+            Value::Text(ref text) => reader.wrong_meant(node, "a whole number", meant::number_in_quotes(text)),
             _ => reader.wrong(node, "a whole number"),
         }
     }
@@ -151,6 +187,7 @@ impl Read for bool {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<bool> {
         match node.value {
             Value::Bool(value) => Some(value),
+            Value::Text(ref text) => reader.wrong_meant(node, "true or false", meant::flag_in_quotes(text)),
             _ => reader.wrong(node, "true or false"),
         }
     }
@@ -170,8 +207,16 @@ impl Read for Date {
         match node.value {
             Value::Date(value) => Some(value),
             Value::Text(ref written) => {
-                let such = day_first(written).unwrap_or_else(|| "2008-11-11".to_owned());
+                let such =
+                    meant::day_named_in(written).or_else(|| written.parse::<Date>().ok().map(|day| day.to_string()));
+                let such = such.unwrap_or_else(|| "2008-11-11".to_owned());
                 reader.wrong(node, &format!("a date without quotation marks, year first, such as {such}"))
+            }
+            Value::Moment => {
+                let written = reader.sources.written(node.origin).unwrap_or_default();
+                let day =
+                    written.get(..10).filter(|day| day.parse::<Date>().is_ok()).unwrap_or("2008-11-11").to_owned();
+                reader.wrong(node, &format!("a date without a time, such as {day}"))
             }
             _ => reader.wrong(node, "a date such as 2008-11-11"),
         }

@@ -52,7 +52,14 @@ const REFUSED: &[(&str, &str)] = &[
     ("time.hours_per_day=0", "must be more than 0 and at most 15"),
     ("time.start=1949-12-31", "must be a date from 1950-01-01 to 2149-12-31"),
     ("time.start=\"2003-03-31\"", "must be a date without quotation marks"),
-    ("time.start=2003-02-30", "the value is not TOML"),
+    ("time.start=2003-02-30", "no calendar has that day"),
+    ("time.start=31/03/2003", "write 2003-03-31"),
+    ("referrals.per_year=2,600", "thousands are written without a comma; write 2600"),
+    ("referrals.per_year=\"2,600\"", "must be a number, not text: thousands are written without a comma; write 2600"),
+    ("referrals.per_year=\"2600\"", "must be a number, not text: without quotation marks; write 2600"),
+    ("triage.accept_share=64%", "per cent are written as a share; write 0.64"),
+    ("triage.hours={mean=1.3,sd=0.9}", "the standard deviation divided by the mean; write cv = 0.69"),
+    ("triage.hours={average=1.3,cv=0.9}", "the average is called mean"),
     ("teams.duty.caseload_cap=0", "must be from 1 to 1000"),
     ("teams.duty.availability=0", "must be more than 0 and at most 1"),
     ("teams.duty.posts.0.count=-1", "must be from 0 to 100000"),
@@ -228,7 +235,7 @@ fn the_default_pathway_says_which_team_it_needs() {
 #[test]
 fn a_broken_file_says_where_its_syntax_breaks() {
     let said = said(with("[time\n"));
-    assert!(said.contains("line 15") && said.contains("not TOML"), "{said}");
+    assert!(said.contains("line 15") && said.contains("write [time]"), "{said}");
 }
 
 #[test]

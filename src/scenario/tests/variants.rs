@@ -131,7 +131,7 @@ mod on_disk {
     fn files_that_are_no_scenarios_are_told_apart() {
         assert!(matches!(refused("a.toml", b""), FileProblem::Empty(_)));
         assert!(matches!(refused("a.toml", b" \n"), FileProblem::Empty(_)));
-        assert!(matches!(refused("a.toml", b"\x7fELF\0\0"), FileProblem::Binary(_)));
+        assert!(matches!(refused("a.toml", b"\x7fELF\0\0"), FileProblem::Binary(_, 1)));
         assert!(matches!(refused("a.toml", b"a = 1\nb = \"\xff\""), FileProblem::NotUtf8(_, 2)));
         assert!(matches!(refused("a.toml", &vec![b'#'; (1 << 20) + 1]), FileProblem::TooLarge(_, 1_048_577)));
     }

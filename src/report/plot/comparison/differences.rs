@@ -9,7 +9,7 @@ use crate::report::plot::canvas::{Align, Canvas, Pen, Rect, Words};
 use crate::report::plot::inspection::Scale;
 use crate::report::plot::page::{Caption, height_around, sheet_of};
 use crate::report::plot::scale::Axis;
-use crate::report::plot::style::{COLOURS, INK, LABEL, PAPER, QUIET, RUN, SMALL, text_width};
+use crate::report::plot::style::{COLOURS, INK, LABEL, PAPER, QUIET, RUN, SMALL, WIDEST_NAME, shortened, text_width};
 use crate::report::plot::{Drawing, PlotError};
 use crate::stats::Estimate;
 
@@ -85,7 +85,7 @@ fn scale<'r>(values: impl Iterator<Item = &'r Option<(Estimate, Beside)>>, steps
 
 fn paint(canvas: &Canvas<'_>, body: Rect, blocks: &[Block]) -> Result<(), PlotError> {
     let rows = || blocks.iter().flat_map(|block| &block.rows);
-    let words = rows().map(|row| text_width(&row.words, LABEL, row.bold)).max().unwrap_or(0);
+    let words = rows().map(|row| text_width(&row.words, LABEL, row.bold)).max().unwrap_or(0).min(WIDEST_NAME);
     let x0 = body.x0 + words + 40;
     let middle = x0 + (body.x1 - x0) * 60 / 100;
     let (top, bottom) = (body.y0 + ABOVE_ROWS, body.y1 - BELOW_ROWS);
@@ -108,7 +108,8 @@ fn paint(canvas: &Canvas<'_>, body: Rect, blocks: &[Block]) -> Result<(), PlotEr
         y += NAME;
         for row in &block.rows {
             let words = Words::new(LABEL, if row.bold { INK } else { QUIET });
-            canvas.text(&row.words, (body.x0 + 20, y + 32), if row.bold { words.bold() } else { words })?;
+            let shown = shortened(&row.words, LABEL, row.bold, x0 - body.x0 - 40);
+            canvas.text(&shown, (body.x0 + 20, y + 32), if row.bold { words.bold() } else { words })?;
             dot(canvas, &missed, row.missed.as_ref(), (y + LINE / 2, row.bold))?;
             dot(canvas, &harms, row.harms.as_ref(), (y + LINE / 2, row.bold))?;
             y += LINE;

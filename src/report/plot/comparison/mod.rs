@@ -59,4 +59,4 @@ pub fn figures() -> &'static [Figure] {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

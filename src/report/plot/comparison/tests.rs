@@ -54,7 +54,7 @@ fn a_comparison_of_one_replication_or_with_itself_claims_nothing() {
 }
 
 /// Place, anchor, size and whether bold, and words of every text.
-fn texts(svg: &str) -> Vec<(f64, String, (i32, bool), String)> {
+pub(in crate::report::plot) fn texts(svg: &str) -> Vec<(f64, String, (i32, bool), String)> {
     let value = |line: &str, name: &str| -> String {
         let from = line.find(&format!(" {name}=\"")).map(|at| at + name.len() + 3);
         from.map_or_else(String::new, |from| line[from..].split('"').next().unwrap_or_default().to_owned())

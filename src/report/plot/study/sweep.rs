@@ -7,7 +7,7 @@ use crate::report::format;
 use crate::report::plot::canvas::{Align, Canvas, Pen, Rect, Words};
 use crate::report::plot::page::{Caption, Key, sheet_of};
 use crate::report::plot::scale::Axis;
-use crate::report::plot::style::{AXIS, BAND, INK, LABEL, PAPER, QUIET, RUN, SMALL, text_width};
+use crate::report::plot::style::{AXIS, BAND, INK, LABEL, PAPER, QUIET, RUN, SMALL, WIDEST_NAME, text_width};
 use crate::report::plot::{Drawing, PlotError};
 use crate::report::study::sweep::headline;
 
@@ -196,7 +196,7 @@ fn heat_map(sweep: &Sweep, down: &Factor, across: &Factor, m: usize) -> Result<D
     let rows = down.levels.len() as i32;
     let height = (rows * 90).clamp(400, 2400);
     sheet_of(caption, &source(sweep), &[], 420 + height, |canvas, body| {
-        let words = down.levels.iter().map(|level| text_width(level, LABEL, false)).max().unwrap_or(0);
+        let words = down.levels.iter().map(|level| text_width(level, LABEL, false)).max().unwrap_or(0).min(WIDEST_NAME);
         let table = Rect { x0: body.x0 + words + 24, y0: body.y0 + 90, x1: body.x1, y1: body.y1 - 20 };
         canvas.text(&format!("Across: {}", across.path), (table.x0, body.y0 + 36), Words::new(SMALL, QUIET))?;
         canvas.text(&format!("Down: {}", down.path), (body.x0, body.y0), Words::new(SMALL, QUIET))?;

@@ -6,7 +6,7 @@ use crate::report::plot::canvas::{Align, Canvas, Pen, Rect, Words};
 use crate::report::plot::inspection::Scale;
 use crate::report::plot::page::{Caption, Key, sheet_of};
 use crate::report::plot::scale::Axis;
-use crate::report::plot::style::{COLOURS, INK, QUIET, RUN, SMALL, text_width};
+use crate::report::plot::style::{COLOURS, INK, QUIET, RUN, SMALL, WIDEST_NAME, text_width};
 use crate::report::plot::{Drawing, PlotError};
 use crate::report::study::sensitivity::{by_ends, leading, swing};
 use crate::report::study::sweep::name;
@@ -68,7 +68,7 @@ pub fn draw(found: &Sensitivity) -> Result<Drawing, PlotError> {
         let widest = shown.iter().map(|one| text_width(&label(one), SMALL, false)).max().unwrap_or(0);
         let ends = shown.iter().flat_map(|one| [one.low, one.high]).flatten();
         let ends = ends.flat_map(|end| [scale * end.low().unwrap_or(end.mean), scale * end.high().unwrap_or(end.mean)]);
-        let axis = Scale { axis: Axis::around(ends, 8), x0: body.x0 + widest.min(760) + 24, x1: body.x1 - 20 };
+        let axis = Scale { axis: Axis::around(ends, 8), x0: body.x0 + widest.min(WIDEST_NAME) + 24, x1: body.x1 - 20 };
         let bottom = body.y0 + 10 + shown.len() as i32 * ROW;
         axis.grid(canvas, (body.y0, bottom))?;
         for (n, one) in shown.iter().enumerate() {

@@ -6,7 +6,7 @@ use crate::report::plot::canvas::{Align, Canvas, Pen, Rect, Words};
 use crate::report::plot::inspection::Scale;
 use crate::report::plot::page::{Caption, Key, sheet_of};
 use crate::report::plot::scale::Axis;
-use crate::report::plot::style::{COLOURS, INK, LABEL, QUIET, RUN, SMALL, TWIN, text_width};
+use crate::report::plot::style::{COLOURS, INK, LABEL, QUIET, RUN, SMALL, TWIN, WIDEST_NAME, text_width};
 use crate::report::plot::{Drawing, PlotError};
 use crate::report::study::sweep::name;
 use crate::report::study::uncertainty::{sentence, varies};
@@ -68,7 +68,7 @@ fn panel(canvas: &Canvas<'_>, cell: Rect, measure: &Spreads) -> Result<(), PlotE
     ];
     let title = format!("{}, {}", format::capital(&name(&measure.asked)), measure.asked.period);
     canvas.text(&title, (cell.x0, cell.y0 + LABEL), Words::new(LABEL, INK).bold())?;
-    let words = rows.iter().map(|(words, _, _)| text_width(words, LABEL, false)).max().unwrap_or(0);
+    let words = rows.iter().map(|(words, _, _)| text_width(words, LABEL, false)).max().unwrap_or(0).min(WIDEST_NAME);
     let ends = rows.iter().filter_map(|(_, _, ends)| *ends).flat_map(|(low, _, high)| [low, high]);
     let scale = Scale { axis: Axis::around(ends, 8), x0: cell.x0 + words + 24, x1: cell.x1 - 40 };
     let top = cell.y0 + LABEL + 20;

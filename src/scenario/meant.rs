@@ -1,0 +1,436 @@
+//! What someone most likely meant by a value that cannot be read: what it is, and what to write instead.
+//!
+//! Every function hands back a lower-case fragment such as `thousands are written without a comma; write 2600`, or nothing
+//! where there is no telling. Nothing is ever put right unasked.
+
+use jiff::civil::Date;
+
+/// Longer words are no number and no date.
+const LONGEST: usize = 40;
+
+/// What was meant by a value of whatever kind, in the words as written.
+#[must_use]
+pub fn value(written: &str) -> Option<String> {
+    let written = written.trim();
+    if written.is_empty() {
+        return Some("a value is missing after the =".to_owned());
+    }
+    curly(written)
+        .or_else(|| number(written))
+        .or_else(|| date(written))
+        .or_else(|| quoted(written))
+        .or_else(|| element(written))
+        .or_else(|| ending(written))
+        .or_else(|| word(written))
+}
+
+/// What was meant by text that stands where a number belongs.
+#[must_use]
+pub fn number_in_quotes(text: &str) -> Option<String> {
+    let bare = text.trim();
+    match bare.parse::<f64>() {
+        Ok(number) if number.is_finite() && is_plain(bare) => Some(format!("without quotation marks; write {bare}")),
+        _ => number(bare),
+    }
+}
+
+/// What was meant by text that stands where true or false belongs.
+#[must_use]
+pub fn flag_in_quotes(text: &str) -> Option<String> {
+    match text.trim().to_lowercase().as_str() {
+        "true" | "yes" | "on" | "y" => Some("without quotation marks; write true".to_owned()),
+        "false" | "no" | "off" | "n" => Some("without quotation marks; write false".to_owned()),
+        _ => None,
+    }
+}
+
+/// What was meant by a number in another notation: `2,600`, `40%`, `£1 000`, `0,4`, `5 days`, `1/3`, `.5`.
+#[must_use]
+pub fn number(written: &str) -> Option<String> {
+    let mut rest = written.trim();
+    if rest.chars().count() > LONGEST || !rest.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let mut what: Option<&str> = None;
+    let mut sign = "";
+    if let Some(after) = rest.strip_prefix(['−', '–', '-']) {
+        if !rest.starts_with('-') {
+            what = Some("a minus sign is written -");
+        }
+        (sign, rest) = ("-", after.trim_start());
+    }
+    if let Some(bare) = rest.strip_prefix(['£', '€', '$']).or_else(|| rest.strip_suffix(['£', '€'])) {
+        (what, rest) = (Some("money is a number without its sign"), bare.trim());
+    }
+    let per_cent = ["%", "per cent", "percent"].iter().find_map(|unit| rest.strip_suffix(unit));
+    if let Some(bare) = per_cent {
+        (what, rest) = (Some("per cent are written as a share"), bare.trim_end());
+    }
+    let number_ends = rest.trim_end_matches(|c: char| c.is_alphabetic() || c.is_whitespace());
+    if number_ends.len() < rest.len() && is_unit(rest[number_ends.len()..].trim()) {
+        (what, rest) = (Some("a number stands without its unit"), number_ends);
+    }
+    let (mut digits, notation) = decimal(rest)?;
+    if per_cent.is_some() {
+        digits = (digits.parse::<f64>().ok()? / 100.0).to_string();
+    }
+    Some(format!("{}; write {sign}{digits}", what.or(notation)?))
+}
+
+const UNITS: &[&str] = &[
+    "day",
+    "week",
+    "month",
+    "year",
+    "hour",
+    "minute",
+    "child",
+    "children",
+    "case",
+    "referral",
+    "worker",
+    "post",
+    "fte",
+    "visit",
+    "pound",
+    "gbp",
+    "working day",
+    "times",
+    "h",
+    "min",
+];
+
+fn is_unit(words: &str) -> bool {
+    let words = words.to_lowercase();
+    let each = words.strip_prefix("per ").unwrap_or(&words);
+    UNITS.iter().any(|unit| each == *unit || each.strip_suffix('s') == Some(unit) || each == format!("{unit}s a week"))
+}
+
+/// The digits of a number as this program writes them, and what was strange about how it was written, if anything.
+fn decimal(written: &str) -> Option<(String, Option<&'static str>)> {
+    if let Some((above, below)) = written.split_once('/') {
+        let (above, below): (u32, u32) = (above.trim().parse().ok()?, below.trim().parse().ok()?);
+        let share = (f64::from(above) / f64::from(below) * 1e4).round() / 1e4;
+        return share.is_finite().then(|| (share.to_string(), Some("a fraction is written with a dot")));
+    }
+    if let Some(thousands) = written.strip_suffix(['k', 'K']) {
+        let (digits, _) = decimal(thousands.trim_end())?;
+        return Some(((digits.parse::<f64>().ok()? * 1e3).to_string(), Some("thousands are written out")));
+    }
+    if let Some((before, power)) = written.split_once(['e', 'E']) {
+        let (digits, _) = decimal(before)?;
+        let power: i32 = power.parse().ok().filter(|power: &i32| power.abs() <= 15)?;
+        let number: f64 = format!("{digits}e{power}").parse().ok()?;
+        return Some((number.to_string(), Some("the digits are written out")));
+    }
+    let (digits, notation) = ungrouped(written)?;
+    let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
+    let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if !all_digits(whole) || !all_digits(fraction) || (whole.is_empty() && fraction.is_empty()) {
+        return None;
+    }
+    let trimmed = whole.trim_start_matches('0');
+    let shown = if trimmed.is_empty() { "0" } else { trimmed };
+    let dotted = digits.contains('.');
+    let notation = notation.or(match (whole, dotted) {
+        ("", _) => Some("a digit stands before the dot"),
+        (_, true) if fraction.is_empty() => Some("a digit stands after the dot"),
+        _ if whole != shown => Some("a number does not begin with 0"),
+        _ => None,
+    });
+    let point = if fraction.is_empty() { String::new() } else { format!(".{fraction}") };
+    Some((format!("{shown}{point}"), notation))
+}
+
+/// A number without marks between its thousands, its decimals after a dot.
+fn ungrouped(written: &str) -> Option<(String, Option<&'static str>)> {
+    let is_gap = |c: char| c.is_whitespace() || c == '\'' || c == '’';
+    if written.contains(is_gap) {
+        let (whole, fraction) = written.split_once('.').unwrap_or((written, ""));
+        let joined: String = whole.split(is_gap).collect();
+        let grouped = is_grouped(whole, is_gap) && !fraction.contains(is_gap);
+        let point = if fraction.is_empty() { "" } else { "." };
+        return grouped.then(|| (format!("{joined}{point}{fraction}"), Some("thousands are written without a gap")));
+    }
+    let commas = written.matches(',').count();
+    let dots = written.matches('.').count();
+    let before_dot = written.split('.').next().unwrap_or_default();
+    match (commas, dots) {
+        (0, 0 | 1) => Some((written.replace('_', ""), None)),
+        (1.., 0 | 1) if is_grouped(before_dot, |c| c == ',') => {
+            Some((written.replace(',', ""), Some("thousands are written without a comma")))
+        }
+        (1, 0) if !written.ends_with(',') => Some((written.replace(',', "."), Some("decimals stand after a dot"))),
+        (1, _) => {
+            let (whole, fraction) = written.split_once(',')?;
+            let grouped = is_grouped(whole, |c| c == '.');
+            let digits = format!("{}.{fraction}", whole.replace('.', ""));
+            grouped.then_some((digits, Some("decimals stand after a dot, and thousands have no mark")))
+        }
+        (0, _) if is_grouped(written, |c| c == '.') => {
+            Some((written.replace('.', ""), Some("thousands are written without a dot")))
+        }
+        _ => None,
+    }
+}
+
+/// `2,600` and `1,048,576`, but neither `0,4` nor `12,5`.
+fn is_grouped(digits: &str, mark: impl Fn(char) -> bool) -> bool {
+    let groups: Vec<&str> = digits.split(mark).collect();
+    let all_digits = groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_digit()));
+    let first = groups.first().map_or("", |group| group);
+    let rest = groups.iter().skip(1).all(|group| group.len() == 3);
+    all_digits && groups.len() > 1 && (1..=3).contains(&first.len()) && !first.starts_with('0') && rest
+}
+
+// The shapes of a number that TOML reads.
+fn is_plain(text: &str) -> bool {
+    let digits = text.trim_start_matches('-');
+    digits.starts_with(|c: char| c.is_ascii_digit()) && digits.ends_with(|c: char| c.is_ascii_digit())
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// What was meant by a date in another form: `11/11/2008`, `11.11.08`, `2008/11/11`, `11th November 2008`.
+#[must_use]
+pub fn date(written: &str) -> Option<String> {
+    let text = written.trim().trim_matches(['"', '\'']);
+    if text.chars().count() > LONGEST {
+        return None;
+    }
+    if let Some(date) = day_named_in(text) {
+        return Some(format!("a date is written year first, with two digits for month and day; write {date}"));
+    }
+    let parts: Vec<&str> = text.split('-').collect();
+    let of = |place: usize, digits: usize| {
+        parts.get(place).is_some_and(|part| part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let is_shaped = parts.len() == 3 && of(0, 4) && of(1, 2) && of(2, 2);
+    (is_shaped && text.parse::<Date>().is_err()).then(|| "no calendar has that day".to_owned())
+}
+
+/// The date that someone in Britain means by such words, as TOML writes it; `None` where it is written so already.
+pub(crate) fn day_named_in(text: &str) -> Option<String> {
+    let words: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || "/.,-".contains(c)).filter(|w| !w.is_empty()).collect();
+    let [first, second, third] = words[..] else { return None };
+    let number = |word: &str| -> Option<i16> {
+        let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let ending = &word[digits.len()..];
+        ["", "st", "nd", "rd", "th"].contains(&ending).then(|| digits.parse().ok()).flatten()
+    };
+    let month = |word: &str| -> Option<i16> {
+        let word = word.to_lowercase();
+        let named = MONTHS.iter().position(|name| word.len() >= 3 && name.starts_with(&word));
+        named.map(|place| place as i16 + 1)
+    };
+    let year_first = first.len() == 4 && first.bytes().all(|byte| byte.is_ascii_digit());
+    let (year, month, day) = if year_first {
+        (number(first)?, number(second).or_else(|| month(second))?, number(third)?)
+    } else if let Some(month) = month(first) {
+        (number(third)?, month, number(second)?)
+    } else {
+        (number(third)?, number(second).or_else(|| month(second))?, number(first)?)
+    };
+    let year = match third.len() {
+        2 if !year_first => 2000 + year,
+        _ => year,
+    };
+    let found = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    (year > 1000 && found.to_string() != text).then(|| found.to_string())
+}
+
+/// Quotation marks of a text processor.
+const CURLY: [char; 9] = ['“', '”', '„', '‟', '«', '»', '‘', '’', '‚'];
+
+fn curly(written: &str) -> Option<String> {
+    let inner = written.trim_matches(|c: char| CURLY.contains(&c) || c == '"' || c == '\'');
+    let odd = written.starts_with(CURLY) || (written.ends_with(CURLY) && written.starts_with(['"', '\'']));
+    let text = inner.replace('\\', "\\\\").replace('"', "\\\"");
+    odd.then(|| format!("quotation marks are straight; write \"{text}\""))
+}
+
+/// What is wrong with a text whose first quotation mark is there.
+fn quoted(written: &str) -> Option<String> {
+    let mark = written.chars().next().filter(|mark| ['"', '\''].contains(mark))?;
+    let inner = &written[1..];
+    let mut escaped = false;
+    let end = inner.char_indices().find(|&(_, c)| {
+        let closes = c == mark && !escaped;
+        escaped = c == '\\' && !escaped && mark == '"';
+        closes
+    });
+    let Some((end, _)) = end else {
+        if mark == '"' && inner.contains('\\') && inner.ends_with('"') {
+            return backslash(inner);
+        }
+        let text = inner.trim_end_matches(['"', '\'']);
+        return Some(format!("the quotation mark at the end is missing; write {mark}{text}{mark}"));
+    };
+    let (text, rest) = (&inner[..end], inner[end + 1..].trim());
+    match rest {
+        "" if mark == '"' => backslash(text),
+        "" => None,
+        "," | ";" | "." => Some(format!("nothing stands after a value; leave out the {rest}")),
+        _ if rest.starts_with("//") || rest.starts_with(';') => Some("a remark begins with #".to_owned()),
+        _ if mark == '\'' && rest.ends_with('\'') => {
+            let whole = inner.trim_end_matches('\'');
+            Some(format!("text with an apostrophe stands in double quotation marks; write \"{whole}\""))
+        }
+        _ if rest.contains('"') => Some("a quotation mark within a text is written \\\"".to_owned()),
+        _ => Some("the text goes on after its quotation mark; put that mark at the end".to_owned()),
+    }
+}
+
+fn backslash(text: &str) -> Option<String> {
+    let forward = text.trim_end_matches('"').replace("\\\\", "/").replace('\\', "/");
+    text.contains('\\').then(|| {
+        format!("in quotation marks \\ begins a special character; in the name of a file write /, as in \"{forward}\"")
+    })
+}
+
+/// What is wrong within a list on one line.
+fn element(written: &str) -> Option<String> {
+    let inner = written.strip_prefix('[')?.trim_start_matches('[').trim_end_matches(']');
+    let is_sound = |part: &str| part.is_empty() || part.parse::<f64>().is_ok();
+    let parts = || inner.split(',').map(str::trim).filter(|part| !is_sound(part));
+    parts().find_map(|part| curly(part).or_else(|| number(part)).or_else(|| date(part)).or_else(|| word(part)))
+}
+
+/// What stands after a value that is sound without it.
+fn ending(written: &str) -> Option<String> {
+    let begins = written.starts_with(|c: char| c.is_ascii_digit() || c == '-') || is_flag(written);
+    let end = [",", ";", "."].into_iter().find(|end| written.ends_with(end) && begins);
+    if let Some(end) = end {
+        return Some(format!("nothing stands after a value; leave out the {end}"));
+    }
+    if written.starts_with('=') || written.starts_with('>') {
+        return Some("a key and its value are joined by one =".to_owned());
+    }
+    written.contains("//").then(|| "a remark begins with #".to_owned())
+}
+
+fn is_flag(written: &str) -> bool {
+    written.starts_with("true") || written.starts_with("false")
+}
+
+/// What is meant by words without quotation marks.
+fn word(written: &str) -> Option<String> {
+    let plain =
+        |text: &str| text.starts_with(char::is_alphabetic) && !text.contains(['"', '=', '{', '}', '[', ']', '#']);
+    match written.to_lowercase().as_str() {
+        "true" | "false" | "inf" | "nan" if written == written.to_lowercase() => return None,
+        "none" => return Some("text stands in quotation marks; write \"none\"".to_owned()),
+        "true" | "yes" | "on" => return Some("what is so is written true".to_owned()),
+        "false" | "no" | "off" => return Some("what is not so is written false".to_owned()),
+        "null" | "nil" | "na" | "n/a" => {
+            return Some("a key without a value is left out; where it may be none, write \"none\"".to_owned());
+        }
+        _ => {}
+    }
+    let text = written.trim_end_matches(['"', '\'']);
+    plain(text).then(|| format!("text stands in quotation marks; write \"{text}\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_in_another_notation_is_told_in_ours() {
+        for (written, what, write) in [
+            ("2,600", "thousands are written without a comma", "2600"),
+            ("1,048,576", "thousands are written without a comma", "1048576"),
+            ("2,600.5", "thousands are written without a comma", "2600.5"),
+            ("0,4", "decimals stand after a dot", "0.4"),
+            ("12,5", "decimals stand after a dot", "12.5"),
+            ("1.300,5", "decimals stand after a dot, and thousands have no mark", "1300.5"),
+            ("1.300.000", "thousands are written without a dot", "1300000"),
+            ("1 000", "thousands are written without a gap", "1000"),
+            ("1\u{a0}000", "thousands are written without a gap", "1000"),
+            ("1'000", "thousands are written without a gap", "1000"),
+            ("40%", "per cent are written as a share", "0.4"),
+            ("12.5 %", "per cent are written as a share", "0.125"),
+            ("40 per cent", "per cent are written as a share", "0.4"),
+            ("£1,200", "money is a number without its sign", "1200"),
+            ("−5", "a minus sign is written -", "-5"),
+            ("5 days", "a number stands without its unit", "5"),
+            ("1.5 FTE", "a number stands without its unit", "1.5"),
+            ("1/3", "a fraction is written with a dot", "0.3333"),
+            ("2.6k", "thousands are written out", "2600"),
+            ("1e3", "the digits are written out", "1000"),
+            (".5", "a digit stands before the dot", "0.5"),
+            ("5.", "a digit stands after the dot", "5"),
+            ("007", "a number does not begin with 0", "7"),
+        ] {
+            assert_eq!(number(written), Some(format!("{what}; write {write}")), "{written}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_or_a_sound_one_is_left_alone() {
+        for written in ["2600", "0.4", "-3", "1_000", "many", "", "1,2,3", "1.2.3", "5 apples", "3-5", "1/0", "0x1F"] {
+            assert_eq!(number(written), None, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_date_in_another_form_is_told_year_first() {
+        for written in
+            ["11/11/2008", "11.11.2008", "11-11-2008", "2008/11/11", "11/11/08", "11 November 2008", "11th Nov 2008"]
+        {
+            assert!(
+                date(written).is_some_and(|said| said.ends_with("write 2008-11-11")),
+                "{written}: {:?}",
+                date(written)
+            );
+        }
+        assert_eq!(date("2008-1-5").as_deref().map(|said| said.ends_with("2008-01-05")), Some(true));
+        assert_eq!(date("2021-02-30").as_deref(), Some("no calendar has that day"));
+        for written in ["2008-11-11", "1.2.3", "31/31/2008", "hello"] {
+            assert_eq!(date(written), None, "{written}");
+        }
+    }
+
+    #[test]
+    fn values_that_are_no_toml_are_told_what_to_write() {
+        for (written, said) in [
+            ("“Haringey”", "quotation marks are straight; write \"Haringey\""),
+            ("\"Haringey”", "quotation marks are straight; write \"Haringey\""),
+            ("yes", "what is so is written true"),
+            ("False", "what is not so is written false"),
+            ("fixed", "text stands in quotation marks; write \"fixed\""),
+            ("fixed\"", "text stands in quotation marks; write \"fixed\""),
+            ("\"fixed", "the quotation mark at the end is missing; write \"fixed\""),
+            ("\"fixed'", "the quotation mark at the end is missing; write \"fixed\""),
+            ("'it's so'", "text with an apostrophe stands in double quotation marks; write \"it's so\""),
+            ("\"a\",", "nothing stands after a value; leave out the ,"),
+            ("300,", "nothing stands after a value; leave out the ,"),
+            ("None", "text stands in quotation marks; write \"none\""),
+            ("3;", "nothing stands after a value; leave out the ;"),
+            ("3 // three", "a remark begins with #"),
+            ("= 3", "a key and its value are joined by one ="),
+            ("[10%, 20%]", "per cent are written as a share; write 0.1"),
+            ("", "a value is missing after the ="),
+        ] {
+            assert_eq!(value(written).as_deref(), Some(said), "{written}");
+        }
+        assert!(value("\"C:\\Users\\x.toml\"").is_some_and(|said| said.contains("\"C:/Users/x.toml\"")));
+        for sound in ["true", "3", "\"a\"", "'a'", "[1, 2]", "2008-11-11", "{ mean = 3 }"] {
+            assert_eq!(value(sound), None, "{sound}");
+        }
+    }
+}
