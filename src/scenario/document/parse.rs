@@ -43,7 +43,8 @@ fn syntax_problems(errors: &[toml::de::Error], text: TextId, input: &str) -> Vec
     let mut understood: Option<usize> = None;
     for error in errors {
         let span = error.span().unwrap_or(0..0);
-        let (start, end) = (span.start.min(input.len()), span.end.min(input.len()));
+        let whole = |at: usize| input.floor_char_boundary(at.min(input.len()));
+        let (start, end) = (whole(span.start), whole(span.end));
         let (from, line) = line_at(input, start);
         if understood == Some(from) {
             continue;
