@@ -26,11 +26,11 @@ pub(super) fn kind(name: &str, bytes: &[u8]) -> Option<&'static str> {
         (b"PAR1", "a table (Parquet)"),
     ];
     let found = known.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, kind)| *kind);
-    found.or_else(|| marked_up(bytes, &has))
+    found.or_else(|| marked_up(name, bytes, &has))
 }
 
 /// Kinds of text that begin with a mark no TOML begins with.
-fn marked_up(bytes: &[u8], has: &impl Fn(&str) -> bool) -> Option<&'static str> {
+fn marked_up(name: &str, bytes: &[u8], has: &impl Fn(&str) -> bool) -> Option<&'static str> {
     let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     let lower = start[..start.len().min(16)].to_ascii_lowercase();
     if lower.starts_with(b"<!doctype html") || lower.starts_with(b"<html") {
@@ -46,7 +46,11 @@ fn marked_up(bytes: &[u8], has: &impl Fn(&str) -> bool) -> Option<&'static str> 
     let list = start.strip_prefix(b"[").is_some_and(|rest| {
         rest.starts_with(b"\n") || rest.starts_with(b"\r") || rest.trim_ascii_start().starts_with(b"{")
     });
-    (start.starts_with(b"{") || list).then_some("JSON")
+    (start.starts_with(b"{") || list).then(|| match () {
+        () if name.ends_with(".journal") => "replications that surge-sim kept",
+        () if has("\"run_id\"") => "results of surge-sim (JSON)",
+        () => "JSON",
+    })
 }
 
 /// A table of text: two lines or more without =, with as many commas, semicolons or tabs in each.
@@ -93,6 +97,7 @@ mod tests {
             (b"<!DOCTYPE html><html>", "a web page (HTML)"),
             (b" {\n \"name\": 3 }", "JSON"),
             (b"[ {\"a\": 1} ]", "JSON"),
+            (b"{\n  \"run_id\": \"1a2b\" }", "results of surge-sim (JSON)"),
         ] {
             assert_eq!(kind("x.toml", bytes), Some(what));
         }

@@ -111,7 +111,8 @@ impl Checker {
             return at.value;
         }
         let message = if at.value.is_nan() { format!("not a number; {limits}") } else { limits.to_string() };
-        self.note(at.place.problem(message));
+        let meant = limits.meant(at.value).map_or_else(String::new, |meant| format!("; {meant}"));
+        self.note(at.place.problem(message + &meant));
         limits.stand_in()
     }
 

@@ -43,7 +43,8 @@ fn syntax_problems(errors: &[toml::de::Error], text: TextId, input: &str) -> Vec
     let mut understood: Option<usize> = None;
     for error in errors {
         let span = error.span().unwrap_or(0..0);
-        let (start, end) = (span.start.min(input.len()), span.end.min(input.len()));
+        let whole = |at: usize| (0..=at.min(input.len())).rev().find(|&at| input.is_char_boundary(at)).unwrap_or(0);
+        let (start, end) = (whole(span.start), whole(span.end));
         let (from, line) = line_at(input, start);
         if understood == Some(from) {
             continue;

@@ -250,6 +250,14 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        #[test]
+        fn no_line_stops_the_program(line in "[a-z_0-9 .,:;=%£\"'“”’\\\\\\[\\]{}#/\u{a0}\u{202e}ŵ−-]{0,40}", at in 0_usize..50) {
+            let found = fault(&line, at, "key with no value");
+            proptest::prop_assert!(found.is_none_or(|fault| !fault.message.is_empty()));
+        }
+    }
+
     #[test]
     fn sound_lines_are_left_to_the_parser() {
         for line in [

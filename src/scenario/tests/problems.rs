@@ -57,6 +57,7 @@ const REFUSED: &[(&str, &str)] = &[
     ("referrals.per_year=2,600", "thousands are written without a comma; write 2600"),
     ("referrals.per_year=\"2,600\"", "must be a number, not text: thousands are written without a comma; write 2600"),
     ("referrals.per_year=\"2600\"", "must be a number, not text: without quotation marks; write 2600"),
+    ("triage.accept_share=64", "must be from 0 to 1; 64 per cent are written 0.64"),
     ("triage.accept_share=64%", "per cent are written as a share; write 0.64"),
     ("triage.hours={mean=1.3,sd=0.9}", "the standard deviation divided by the mean; write cv = 0.69"),
     ("triage.hours={average=1.3,cv=0.9}", "the average is called mean"),
