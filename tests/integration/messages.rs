@@ -344,7 +344,7 @@ fn a_letter_that_the_figures_lack_is_said_once() {
     let warnings: Vec<&str> = said.err.lines().filter(|line| line.contains("no letter for")).collect();
     assert_eq!(warnings.len(), 1, "{}", said.err);
     assert!(
-        warnings[0].starts_with("warning: the font of the figures has no letter for 北 (U+5317): PNG files"),
+        warnings[0].starts_with("note: the font of the figures has no letter for 北 (U+5317): PNG files"),
         "{}",
         said.err
     );

@@ -245,7 +245,14 @@ fn same_children(one: &Setting<'_>, other: &Setting<'_>) -> bool {
             let facts = setting.scenario.class(*class);
             let leads_to = facts.escalates_to.filter(|_| facts.escalates_per_year > 0.0);
             let leads_to = leads_to.map(|to| setting.scenario.class(to).name.clone());
-            (leads_to, RiskClass { escalates_to: None, ..facts.clone() }, setting.solved.classes[class.index()].clone())
+            // Of ages and kinds too the order decides nothing.
+            let [ages, kinds] = [&facts.ages, &facts.kinds].map(|shares| {
+                let mut shares = shares.clone();
+                shares.sort_by(|a, b| a.0.cmp(&b.0));
+                shares
+            });
+            let facts = RiskClass { escalates_to: None, ages, kinds, ..facts.clone() };
+            (leads_to, facts, setting.solved.classes[class.index()].clone())
         });
         in_order.collect::<Vec<_>>()
     };

@@ -134,9 +134,12 @@ impl Place {
         if cfg!(unix) && fs::metadata(&self.path).is_ok_and(|found| found.permissions().readonly()) {
             return Err(FilesError::io(&self.shown, io::Error::from(io::ErrorKind::PermissionDenied)));
         }
-        let Some(there) = self.path.ancestors().skip(1).find(|above| above.exists()) else { return Ok(()) };
+        let above = self.path.ancestors().enumerate().skip(1).find(|(_, above)| above.exists());
+        let Some((steps, there)) = above else { return Ok(()) };
+        // The folder that refuses, as the user would name it.
+        let shown = self.shown.ancestors().nth(steps).unwrap_or(there);
         let tried = tempfile::Builder::new().prefix(HIDDEN).tempdir_in(there);
-        tried.map(drop).map_err(|source| FilesError::io(&self.shown, io::Error::from(source.kind())))
+        tried.map(drop).map_err(|source| FilesError::io(shown, io::Error::from(source.kind())))
     }
 
     /// The folder that it stands in, made if it is not there, and its name in it.
