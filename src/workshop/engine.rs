@@ -479,7 +479,10 @@ pub(super) mod tests {
             files["commands"]
         );
         assert!(
-            files["estimates"].as_str().expect("a table").starts_with("\u{feff}period,measure,unit,world,mean,half_width,low,high,unequal_pairs\n")
+            files["estimates"]
+                .as_str()
+                .expect("a table")
+                .starts_with("\u{feff}period,measure,unit,world,mean,half_width,low,high,unequal_pairs\n")
         );
         let again = load_str("scenario.toml", files["scenario"].as_str().expect("a file"), &Overrides::none());
         assert!(again.expect("a sound file").scenario.solved.is_some(), "it needs no pilot");

@@ -313,7 +313,10 @@ fn a_folder_that_is_held_is_filled_file_by_file_and_a_file_that_is_open_is_named
     let error = run(&held(home.dest().join("weekly.csv")), &home.place).expect_err("it is open");
     assert!(!error.is_request());
     let said = error.to_string();
-    assert!(said.contains("out/weekly.csv cannot be written to") && said.contains("open in another program?"), "{said}");
+    assert!(
+        said.contains("out/weekly.csv cannot be written to") && said.contains("open in another program?"),
+        "{said}"
+    );
     assert!(said.contains("The new results are in") && said.contains("out-new"), "{said}");
     assert_eq!(version(&home.folder.path().join("out-new")), Some("new"));
     assert!(home.hidden().is_empty() && fs::read(home.dest().join("weekly.csv")).is_ok_and(|text| text == b"old"));
