@@ -46,7 +46,23 @@ export const faint = (page) => page.evaluate(() => {
     const [low, high] = [light(one), light(other)].sort((a, b) => a - b);
     return (high + 0.05) / (low + 0.05);
   };
+  // A number that stands in a bar: the last box drawn under its middle.
+  const bar = (/** @type {Element} */ text) => {
+    const { left, right, top, bottom } = text.getBoundingClientRect();
+    const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+    /** @type {number[] | null} */
+    let under = null;
+    for (const box of text.closest('svg')?.querySelectorAll('rect') ?? []) {
+      if (!(box.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING)) continue;
+      const at = box.getBoundingClientRect();
+      const fill = at.left <= x && x <= at.right && at.top <= y && y <= at.bottom ? rgb(getComputedStyle(box).fill) : null;
+      under = fill ?? under;
+    }
+    return under;
+  };
   const ground = (/** @type {Element} */ element) => {
+    const boxed = element.tagName === 'text' && bar(element);
+    if (boxed) return boxed;
     const box = element.tagName === 'text' ? element.closest('.sheet-picture, .sheet')?.querySelector('rect') : null;
     const own = box && rgb(getComputedStyle(box).fill);
     if (own) return own;

@@ -514,7 +514,12 @@ function described(levers) {
   return moved.length > 0 ? moved.join('; ') : 'the scenario as written';
 }
 
+/** The comparison that was asked for last: earlier ones that still wait make way for it. @type {object | null} */
+let comparing = null;
+
 async function compare() {
+  const mine = {};
+  comparing = mine;
   const where = by('beside');
   if (!state.pinned) {
     fill(where, make('p', {}, 'Nothing is pinned yet. On the levers, pin the present setting as A, then change one thing: that is B.'));
@@ -524,6 +529,7 @@ async function compare() {
   fill(where, words);
   const [a, b, opened] = [{ ...state.pinned }, { ...state.levers }, state.opened];
   const own = await finished();
+  if (comparing !== mine) return;
   const tell = (/** @type {any} */ view) => { words.textContent = `Running A: ${view.runs_in_words} of ${view.asked} …`; };
   // Where something else was begun meanwhile, the step is entered anew.
   if (!(await pool.run(a, state.count, tell, waits, needed())) || opened !== state.opened) return;
