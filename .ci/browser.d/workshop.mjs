@@ -91,7 +91,7 @@ async function byMouse() {
   await page.click('#run');
   await page.waitForFunction((was) => document.documentElement.dataset.finished && document.documentElement.dataset.exact !== was, plain, { timeout: 120_000 });
   check(await page.locator('#step-run').isVisible(), 'running does not show the run');
-  check(/\d+\.\d (± \d|\(\d)/.test((await page.locator('#headline .rate').textContent()) ?? ''), 'the headline has no interval');
+  check(/\d+\.\d+ (± \d|\(\d)/.test((await page.locator('#headline .rate').textContent()) ?? ''), 'the headline has no interval');
 
   await go(page, 'happened');
   check((await page.locator('#view .signs svg g').count()) === 200, 'there are not a hundred children with and a hundred without');

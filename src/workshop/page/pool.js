@@ -171,6 +171,8 @@ export class Pool {
     const opening = ++this.openings;
     await this.halt();
     await this.ready;
+    // A run that began meanwhile is of the scenario that goes.
+    this.turn += 1;
     let ok;
     try {
       ({ ok } = await this.clerk.ask({ ask: 'open', ...scenario }));
@@ -182,6 +184,7 @@ export class Pool {
     this.known += 1;
     if (opening !== this.openings) throw new Stopped('another scenario was opened');
     await Promise.all(this.runners.map((one) => one.ask({ ask: 'open', ...scenario })));
+    this.turn += 1;
     this.scenario = scenario;
     this.sides.clear();
     return ok;
