@@ -14,7 +14,7 @@ const state = {
   place: 0,
   /** What somebody brought, each with the name of its file. @type {{ file: string, scenario: any }[]} */
   own: [],
-  /** How many scenarios were opened so far: what is of one is of no other. */
+  /** The number of the scenario that is open, by the pool's count: what is of one is of no other. */
   opened: 0,
   /** What is pinned in scenarios that are not open. @type {Map<string, Record<string, number>>} */
   pins: new Map(),
@@ -208,7 +208,7 @@ async function show(scenario, file, place, asked = {}) {
   const opened = await pool.open(scenario);
   state.open = opened;
   const id = JSON.stringify([file, place < 0 ? scenario.text : place]);
-  Object.assign(state, { id, place, file, opened: state.opened + 1, levers: asked.levers ?? {}, pinned: asked.pinned ?? state.pins.get(id) ?? null });
+  Object.assign(state, { id, place, file, opened: opened.number, levers: asked.levers ?? {}, pinned: asked.pinned ?? state.pins.get(id) ?? null });
   Object.assign(state, { stopped: '', ran: '', done: '', replay: null });
   keep();
   const most = state.open.count;
@@ -374,7 +374,7 @@ async function rerun(quietly) {
       answered(view, quietly);
     }
   };
-  const going = pool.run({ ...state.levers }, state.count, tell, waits, needed());
+  const going = pool.run(state.opened, { ...state.levers }, state.count, tell, waits, needed());
   if (!quietly && state.step !== 'run' && state.step !== 'happened') {
     // The step must not begin what is begun.
     state.under = going.then(() => {}, () => {});
@@ -532,7 +532,7 @@ async function compare() {
   if (comparing !== mine) return;
   const tell = (/** @type {any} */ view) => { words.textContent = `Running A: ${view.runs_in_words} of ${view.asked} …`; };
   // Where something else was begun meanwhile, the step is entered anew.
-  if (!(await pool.run(a, state.count, tell, waits, needed())) || opened !== state.opened) return;
+  if (!(await pool.run(opened, a, state.count, tell, waits, needed())) || opened !== state.opened) return;
   const base = pool.whole(a, state.count);
   if (base === undefined || pool.whole(b, state.count) !== own) return;
   const found = await pool.clerks({ ask: 'beside', side: own, name: 'B', baseline: base, baseline_name: 'A' });

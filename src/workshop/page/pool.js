@@ -10,7 +10,7 @@ class Worker1 {
   /** @param {string} source @param {ArrayBuffer} bytes */
   constructor(source, bytes) {
     this.worker = new Worker(source);
-    /** @type {Map<number, { resolve: (value: any) => void, reject: (error: Error) => void }>} */
+    /** @type {Map<number, { ask: string, resolve: (value: any) => void, reject: (error: Error) => void }>} */
     this.waiting = new Map();
     this.next = 0;
     this.dead = false;
@@ -55,12 +55,17 @@ class Worker1 {
     });
   }
 
-  /** @param {object} message @param {Transferable[]} [moved] @returns {Promise<any>} */
+  /** How long it may go on with what it has before it is ended [ms]. */
+  get patience() {
+    return [...this.waiting.values()].some(({ ask }) => RUNS.has(ask)) ? PATIENCE : LONG_PATIENCE;
+  }
+
+  /** @param {any} message @param {Transferable[]} [moved] @returns {Promise<any>} */
   post(message, moved = []) {
     if (this.dead) return Promise.reject(new Wrong('the model stopped'));
     const number = this.next++;
     return new Promise((resolve, reject) => {
-      this.waiting.set(number, { resolve, reject });
+      this.waiting.set(number, { ask: message.question?.ask ?? '', resolve, reject });
       this.worker.postMessage({ number, ...message }, moved);
     });
   }
@@ -83,8 +88,12 @@ class Worker1 {
 
 /** Sides that are kept besides those that are wanted. */
 const KEPT = 4;
-/** How long a worker may go on with what it has before it is ended [ms]. */
+/** Questions that run the model: in a scenario without end they have no end either. */
+const RUNS = new Set(['replicate', 'round', 'replay', 'exercise', 'story']);
+/** How long a worker may go on with one of these before it is ended [ms]. */
 const PATIENCE = 400;
+/** How long with any other question, which ends by itself: a machine may be busy, and a clerk that is ended loses what it has put together [ms]. */
+const LONG_PATIENCE = 10_000;
 
 /** The model, in as many workers as there are cores. */
 export class Pool {
@@ -102,7 +111,11 @@ export class Pool {
     /** Normal times that are not found yet: the next round, and where it begins. @type {Map<string, { round: number, solved: any }>} */
     this.begun = new Map();
     this.turn = 0;
+    /** How often somebody stopped everything. */
+    this.stops = 0;
     this.openings = 0;
+    /** Every opening that was asked for, one after another; it never fails. @type {Promise<void>} */
+    this.opening = Promise.resolve();
     /** Scenarios that the clerk has read. */
     this.known = 0;
     /** @type {Promise<void>} */
@@ -127,11 +140,17 @@ export class Pool {
     return Promise.all(this.all.map((one) => one.ready));
   }
 
+  /** Somebody stops what is under way, and what waits. */
+  halt() {
+    this.stops += 1;
+    return this.giveUp();
+  }
+
   /**
    * Gives up whatever is under way, once for all who ask. Who does not come to an end soon is ended; what the clerk has put together is lost only
    * where the clerk itself does not.
    */
-  halt() {
+  giveUp() {
     this.turn += 1;
     this.halting = this.halting.then(() => this.halted());
     return this.halting;
@@ -139,8 +158,7 @@ export class Pool {
 
   async halted() {
     const asked = this.all.filter((one) => one.waiting.size > 0 && !one.dead);
-    const idle = Promise.all(asked.map((one) => one.idle()));
-    await Promise.race([idle, new Promise((resolve) => { setTimeout(resolve, PATIENCE); })]);
+    await Promise.all(asked.map((one) => Promise.race([one.idle(), new Promise((resolve) => { setTimeout(resolve, one.patience); })])));
     const lost = (one) => one.dead || (asked.includes(one) && one.waiting.size > 0);
     if (lost(this.clerk)) {
       this.clerk.end();
@@ -166,33 +184,54 @@ export class Pool {
     }));
   }
 
+  /**
+   * Opens a scenario. Openings come one after another, and of those that wait only the last is of any use. A run that is begun meanwhile
+   * waits for them (`opened`): else it could ask some workers about the scenario that goes and others about the one that comes.
+   * @param {object} scenario @returns {Promise<any>} what is known of it, with `number`, by which its runs are asked for
+   */
+  open(scenario) {
+    const place = ++this.openings;
+    const mine = this.opening.then(() => {
+      if (place !== this.openings) throw new Stopped('another scenario was opened');
+      return this.opens(scenario);
+    });
+    this.opening = mine.then(() => {}, () => {});
+    return mine;
+  }
+
   /** @param {object} scenario @returns {Promise<any>} */
-  async open(scenario) {
-    const opening = ++this.openings;
-    await this.halt();
+  async opens(scenario) {
+    await this.giveUp();
     await this.ready;
-    // A run that began meanwhile is of the scenario that goes.
-    this.turn += 1;
     let ok;
     try {
       ({ ok } = await this.clerk.ask({ ask: 'open', ...scenario }));
     } catch (error) {
       // What was open stays open.
-      if (this.clerk.dead) await this.halt();
+      if (this.clerk.dead) await this.giveUp();
       throw error;
     }
     this.known += 1;
-    if (opening !== this.openings) throw new Stopped('another scenario was opened');
-    await Promise.all(this.runners.map((one) => one.ask({ ask: 'open', ...scenario })));
-    this.turn += 1;
     this.scenario = scenario;
     this.sides.clear();
-    return ok;
+    await Promise.allSettled(this.runners.map((one) => one.ask({ ask: 'open', ...scenario })));
+    // A new worker takes the place of one that is dead, and hears what is open.
+    if (this.all.some((one) => one.dead)) await this.giveUp();
+    return { ...ok, number: this.known };
+  }
+
+  /** Nobody is opening a scenario. */
+  async opened() {
+    for (let last; last !== this.opening;) {
+      last = this.opening;
+      await last;
+    }
   }
 
   /** @param {object} question @returns {Promise<any>} */
   async clerks(question) {
     const { known } = this;
+    await this.opened();
     await this.halting;
     await this.ready;
     try {
@@ -203,7 +242,7 @@ export class Pool {
     }
   }
 
-  /** The side of these levers where it has all its runs. @param {object} levers @param {number} count @returns {number | undefined} */
+  /** The side of these levers, in the scenario that is open, where it has all its runs. @param {object} levers @param {number} count @returns {number | undefined} */
   whole(levers, count) {
     const side = this.sides.get(key(levers, count));
     return side && side.there >= count ? side.number : undefined;
@@ -266,14 +305,17 @@ export class Pool {
 
   /**
    * Runs a side and tells of it while it grows. What there is of it already is not run again.
-   * @param {object} levers @param {number} count
+   * @param {number} scenario the number of the opening that it is of @param {object} levers @param {number} count
    * @param {(view: any, finished: boolean) => void} tell
    * @param {(done: number, of: number) => void} [waits] told of what comes before the first run
    * @param {[object, number][]} [wanted] sides that must stay
    * @returns {Promise<boolean>} false where something else was begun meanwhile
    */
-  async run(levers, count, tell, waits = () => {}, wanted = []) {
-    if (this.all.some((one) => one.dead)) await this.halt();
+  async run(scenario, levers, count, tell, waits = () => {}, wanted = []) {
+    const { stops } = this;
+    await this.opened();
+    if (scenario !== this.known || stops !== this.stops) return false;
+    if (this.all.some((one) => one.dead)) await this.giveUp();
     const turn = ++this.turn;
     const current = () => turn === this.turn;
     try {
