@@ -11,7 +11,8 @@ use std::path::Path;
 
 /// The rooms of the source that make numbers: from the scenario's file to the estimates. `report`, `workshop` and `commands`
 /// only show and ask, and `verification` only checks.
-const ROOMS: [&str; 8] = ["calendar", "engine", "experiment", "measure", "model", "scenario", "stats", "time.rs"];
+const ROOMS: [&str; 8] =
+    ["calendar", "engine", "experiment", "measure", "model", "scenario", "stats", "time.rs"];
 
 /// What is in those rooms and makes no number: it carries finished replications from one place to another, or draws a message.
 /// The browser's engine is built without it, and must not be another build for its sake.
@@ -78,7 +79,11 @@ fn gather(path: &Path, name: &str, files: &mut Vec<(String, String)>) -> io::Res
     if path.is_dir() {
         for entry in fs::read_dir(path)? {
             let entry = entry?;
-            gather(&entry.path(), &format!("{name}/{}", entry.file_name().to_string_lossy()), files)?;
+            gather(
+                &entry.path(),
+                &format!("{name}/{}", entry.file_name().to_string_lossy()),
+                files,
+            )?;
         }
     } else if counts(name) {
         files.push((name.to_owned(), without_tests(text(path)?)));
@@ -87,7 +92,8 @@ fn gather(path: &Path, name: &str, files: &mut Vec<(String, String)>) -> io::Res
 }
 
 fn counts(name: &str) -> bool {
-    let of_tests = name.ends_with("/tests.rs") || name.contains("/tests/") || name.contains("/snapshots/");
+    let of_tests =
+        name.ends_with("/tests.rs") || name.contains("/tests/") || name.contains("/snapshots/");
     let source = name.ends_with(".rs") || name.ends_with(".toml");
     source && !of_tests && !LEFT_OUT.iter().any(|left_out| name.starts_with(left_out))
 }

@@ -24,8 +24,10 @@ struct Ours {
 
 impl Ours {
     fn new(pending: usize) -> Ours {
-        let mut ours =
-            Ours { list: EventList::new(SimTime::from_days(LAST)), chance: Streams::new(1, 0).stream(1, [0; 3]) };
+        let mut ours = Ours {
+            list: EventList::new(SimTime::from_days(LAST)),
+            chance: Streams::new(1, 0).stream(1, [0; 3]),
+        };
         for i in 0..pending {
             let at = SimTime::from_days(ours.chance.exponential() * 10.0);
             ours.list.schedule(at, (i as u32, 0));
@@ -99,7 +101,10 @@ fn hold(c: &mut Criterion) {
         let (a, b) = (nanoseconds(|| ours.hold()), nanoseconds(|| baseline.hold()));
         #[expect(clippy::print_stdout, reason = "a benchmark's result is what it prints")]
         {
-            println!("{pending} pending: {a:.1} ns a hold, standard heap {b:.1} ns, ratio {:.2}", a / b);
+            println!(
+                "{pending} pending: {a:.1} ns a hold, standard heap {b:.1} ns, ratio {:.2}",
+                a / b
+            );
         }
     }
     let mut group = c.benchmark_group("hold");
@@ -108,7 +113,9 @@ fn hold(c: &mut Criterion) {
         let mut ours = Ours::new(pending);
         group.bench_function(BenchmarkId::new("event list", pending), |b| b.iter(|| ours.hold()));
         let mut baseline = Baseline::new(pending);
-        group.bench_function(BenchmarkId::new("standard heap", pending), |b| b.iter(|| baseline.hold()));
+        group.bench_function(BenchmarkId::new("standard heap", pending), |b| {
+            b.iter(|| baseline.hold())
+        });
     }
     group.finish();
 }

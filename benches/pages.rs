@@ -31,7 +31,9 @@ fn main() {
         let drawn = run::draw(&result).expect("figures");
         drawing.push(begun.elapsed().as_secs_f64());
         let begun = Instant::now();
-        let page = run::sheet(&result, Grounds::of(&loaded.scenario, Some(&solved)), &drawn).html().expect("a page");
+        let page = run::sheet(&result, Grounds::of(&loaded.scenario, Some(&solved)), &drawn)
+            .html()
+            .expect("a page");
         writing.push(begun.elapsed().as_secs_f64());
         bytes = page.len();
     }

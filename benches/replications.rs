@@ -30,8 +30,13 @@ fn experiments() {
     let stop = std::sync::atomic::AtomicBool::new(false);
     let timed = |threads: usize, kept: &dyn Kept| {
         let begun = Instant::now();
-        let found =
-            runner::run_kept(&setting, RunOptions { twin: true, threads, keep: Keep::First }, kept, &Quiet, &stop);
+        let found = runner::run_kept(
+            &setting,
+            RunOptions { twin: true, threads, keep: Keep::First },
+            kept,
+            &Quiet,
+            &stop,
+        );
         assert_eq!(found.finished.count(), 40);
         begun.elapsed().as_secs_f64()
     };
@@ -40,20 +45,28 @@ fn experiments() {
         ratios.sort_by(f64::total_cmp);
         ratios[ratios.len() / 2]
     };
-    let efficiency = median((0..5).map(|_| timed(1, &NoneKept) / (2.0 * timed(2, &NoneKept))).collect());
+    let efficiency =
+        median((0..5).map(|_| timed(1, &NoneKept) / (2.0 * timed(2, &NoneKept))).collect());
     let home = tempfile::tempdir().expect("a temporary folder");
     let journal = median(
         (0..9)
             .map(|n| {
-                let saved = Saved::open(&home.path().join(n.to_string()), "bench").expect("a new journal");
+                let saved =
+                    Saved::open(&home.path().join(n.to_string()), "bench").expect("a new journal");
                 timed(1, &saved) / timed(1, &NoneKept)
             })
             .collect(),
     );
     #[expect(clippy::print_stdout, reason = "a benchmark's result is what it prints")]
     {
-        println!("haringey: {:.1} replications a second on one thread, with twin", 40.0 / timed(1, &NoneKept));
-        println!("haringey: {:.1} replications a second on two threads", 40.0 / timed(2, &NoneKept));
+        println!(
+            "haringey: {:.1} replications a second on one thread, with twin",
+            40.0 / timed(1, &NoneKept)
+        );
+        println!(
+            "haringey: {:.1} replications a second on two threads",
+            40.0 / timed(2, &NoneKept)
+        );
         println!("haringey: two threads have an efficiency of {efficiency:.2} (median of 5)");
         println!("haringey: a journal costs {:.1} % (median of 9)", 100.0 * (journal - 1.0));
     }
@@ -63,7 +76,8 @@ fn experiments() {
 fn pairs() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
     let file = |name: &str| folder.join(name);
-    let base = load(&file("haringey.toml"), &Overrides::none().replications(100)).expect("what is shipped is sound");
+    let base = load(&file("haringey.toml"), &Overrides::none().replications(100))
+        .expect("what is shipped is sound");
     let mut names: Vec<String> = std::fs::read_dir(&folder)
         .expect("scenarios are shipped")
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
@@ -76,14 +90,23 @@ fn pairs() {
     let known = Setting::new(&base.scenario, &solved);
     let of_base = runner::run(&known, options, &Quiet, &stop);
     for name in names {
-        let side = load(&file(&name), &Overrides::none().replications(100)).expect("what is shipped is sound").scenario;
+        let side = load(&file(&name), &Overrides::none().replications(100))
+            .expect("what is shipped is sound")
+            .scenario;
         // Each as the program runs it: a variant with other stages has normal times for them.
         let solved_here = pilot::solve(&side, &NoStore, &runner::run_rounds(0));
         let own = Setting::new(&side, &solved_here);
         let of_side = runner::run(&own, options, &Quiet, &stop);
-        let runs = [Runs { setting: &known, experiment: &of_base }, Runs { setting: &own, experiment: &of_side }];
-        let named =
-            |id: &str| Named { id: id.to_owned(), name: id.to_owned(), hash: String::new(), warnings: Vec::new() };
+        let runs = [
+            Runs { setting: &known, experiment: &of_base },
+            Runs { setting: &own, experiment: &of_side },
+        ];
+        let named = |id: &str| Named {
+            id: id.to_owned(),
+            name: id.to_owned(),
+            hash: String::new(),
+            warnings: Vec::new(),
+        };
         let about = About {
             run_id: String::new(),
             sides: vec![named("haringey"), named(&name)],
@@ -116,7 +139,15 @@ fn memory() {
     let peak = |replications: u32| -> Option<f64> {
         let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_surge-sim"))
             .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/workshop.toml"))
-            .args(["--no-plots", "--quiet", "--force", "--fresh", "--replications", &replications.to_string(), "--out"])
+            .args([
+                "--no-plots",
+                "--quiet",
+                "--force",
+                "--fresh",
+                "--replications",
+                &replications.to_string(),
+                "--out",
+            ])
             .arg(home.path().join("out"))
             .env("SURGE_SIM_REPLICATIONS", home.path().join("kept"))
             .stdout(std::process::Stdio::null())
@@ -124,9 +155,12 @@ fn memory() {
             .ok()?;
         let mut peak = None;
         while child.try_wait().ok()?.is_none() {
-            let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+            let status =
+                std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
             let high = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-            peak = high.and_then(|line| line.trim().trim_end_matches("kB").trim().parse::<f64>().ok()).or(peak);
+            peak = high
+                .and_then(|line| line.trim().trim_end_matches("kB").trim().parse::<f64>().ok())
+                .or(peak);
             std::thread::sleep(Duration::from_millis(20));
         }
         peak.map(|kilobytes| kilobytes / 1024.0)
@@ -136,7 +170,10 @@ fn memory() {
         if let (Some(known), Some(peak)) = (known, peak(replications)) {
             #[expect(clippy::print_stdout, reason = "a benchmark's result is what it prints")]
             {
-                println!("workshop: {replications} replications need {peak:.0} MB, {:.2} times 256", peak / known);
+                println!(
+                    "workshop: {replications} replications need {peak:.0} MB, {:.2} times 256",
+                    peak / known
+                );
             }
         }
     }
@@ -154,7 +191,9 @@ fn haringey(c: &mut Criterion) {
     let solved = pilot::solve(&scenario, &NoStore, &runner::run_rounds(0));
     let setting = Setting::new(&scenario, &solved);
     let mut scratch = Scratch::default();
-    let mut one = |index: u32, twin: bool| events(&replicate(&setting, index, twin, &mut scratch, &mut |_, _| {}));
+    let mut one = |index: u32, twin: bool| {
+        events(&replicate(&setting, index, twin, &mut scratch, &mut |_, _| {}))
+    };
 
     let of_20 = |one: &mut dyn FnMut(u32, bool) -> u64, twin: bool| {
         let begun = Instant::now();
@@ -167,13 +206,28 @@ fn haringey(c: &mut Criterion) {
     let per_second = |count: u64, time: Duration| count as f64 / time.as_secs_f64() / 1e6;
     #[expect(clippy::print_stdout, reason = "a benchmark's result is what it prints")]
     {
-        println!("haringey, one core: {:.2} million events a second without twin", per_second(count, alone));
-        println!("haringey, one core: {:.2} million events a second with twin", per_second(both, paired));
-        println!("haringey: a pair costs {:.2} single runs", paired.as_secs_f64() / alone.as_secs_f64());
+        println!(
+            "haringey, one core: {:.2} million events a second without twin",
+            per_second(count, alone)
+        );
+        println!(
+            "haringey, one core: {:.2} million events a second with twin",
+            per_second(both, paired)
+        );
+        println!(
+            "haringey: a pair costs {:.2} single runs",
+            paired.as_secs_f64() / alone.as_secs_f64()
+        );
     }
 
     // The organisation around the work: the same file with every block of it off.
-    let off = ["culture=\"none\"", "feedback=\"none\"", "costs=\"none\"", "case_reviews=\"none\"", "inspection=[]"];
+    let off = [
+        "culture=\"none\"",
+        "feedback=\"none\"",
+        "costs=\"none\"",
+        "case_reviews=\"none\"",
+        "inspection=[]",
+    ];
     let plain = off.iter().fold(Overrides::none(), |all, set| all.set(*set));
     let plain = load(&file, &plain).expect("blocks may be switched off").scenario;
     let plain_setting = Setting::new(&plain, &solved);

@@ -360,7 +360,12 @@ impl GalleryArgs {
     /// How each scenario is changed.
     #[must_use]
     pub fn changes(&self) -> ChangeArgs {
-        ChangeArgs { set: Vec::new(), without: Vec::new(), seed: None, replications: self.replications }
+        ChangeArgs {
+            set: Vec::new(),
+            without: Vec::new(),
+            seed: None,
+            replications: self.replications,
+        }
     }
 }
 

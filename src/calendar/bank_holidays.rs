@@ -40,7 +40,11 @@ pub fn bank_holidays(year: i16) -> impl Iterator<Item = Date> {
         Some(boxing_day(year)),
     ];
     let moved = |day: Date| MOVED.iter().find(|(from, _)| *from == day).map_or(day, |(_, to)| *to);
-    usual.into_iter().flatten().map(moved).chain(ADDED.into_iter().filter(move |day| day.year() == year))
+    usual
+        .into_iter()
+        .flatten()
+        .map(moved)
+        .chain(ADDED.into_iter().filter(move |day| day.year() == year))
 }
 
 // A holiday on a weekend is kept on the next Monday.
@@ -103,22 +107,52 @@ mod tests {
     use super::*;
 
     fn in_year(year: i16) -> Vec<(i8, i8)> {
-        let mut days: Vec<(i8, i8)> = bank_holidays(year).map(|day| (day.month(), day.day())).collect();
+        let mut days: Vec<(i8, i8)> =
+            bank_holidays(year).map(|day| (day.month(), day.day())).collect();
         days.sort_unstable();
         days
     }
 
     #[test]
     fn published_years_are_met() {
-        assert_eq!(in_year(2008), [(1, 1), (3, 21), (3, 24), (5, 5), (5, 26), (8, 25), (12, 25), (12, 26)]);
-        assert_eq!(in_year(2011), [(1, 3), (4, 22), (4, 25), (4, 29), (5, 2), (5, 30), (8, 29), (12, 26), (12, 27)]);
-        assert_eq!(in_year(2012), [(1, 2), (4, 6), (4, 9), (5, 7), (6, 4), (6, 5), (8, 27), (12, 25), (12, 26)]);
-        assert_eq!(in_year(2020), [(1, 1), (4, 10), (4, 13), (5, 8), (5, 25), (8, 31), (12, 25), (12, 28)]);
-        assert_eq!(in_year(2021), [(1, 1), (4, 2), (4, 5), (5, 3), (5, 31), (8, 30), (12, 27), (12, 28)]);
+        assert_eq!(
+            in_year(2008),
+            [(1, 1), (3, 21), (3, 24), (5, 5), (5, 26), (8, 25), (12, 25), (12, 26)]
+        );
+        assert_eq!(
+            in_year(2011),
+            [(1, 3), (4, 22), (4, 25), (4, 29), (5, 2), (5, 30), (8, 29), (12, 26), (12, 27)]
+        );
+        assert_eq!(
+            in_year(2012),
+            [(1, 2), (4, 6), (4, 9), (5, 7), (6, 4), (6, 5), (8, 27), (12, 25), (12, 26)]
+        );
+        assert_eq!(
+            in_year(2020),
+            [(1, 1), (4, 10), (4, 13), (5, 8), (5, 25), (8, 31), (12, 25), (12, 28)]
+        );
+        assert_eq!(
+            in_year(2021),
+            [(1, 1), (4, 2), (4, 5), (5, 3), (5, 31), (8, 30), (12, 27), (12, 28)]
+        );
         assert_eq!(
             in_year(2022),
-            [(1, 3), (4, 15), (4, 18), (5, 2), (6, 2), (6, 3), (8, 29), (9, 19), (12, 26), (12, 27)]
+            [
+                (1, 3),
+                (4, 15),
+                (4, 18),
+                (5, 2),
+                (6, 2),
+                (6, 3),
+                (8, 29),
+                (9, 19),
+                (12, 26),
+                (12, 27)
+            ]
         );
-        assert_eq!(in_year(2023), [(1, 2), (4, 7), (4, 10), (5, 1), (5, 8), (5, 29), (8, 28), (12, 25), (12, 26)]);
+        assert_eq!(
+            in_year(2023),
+            [(1, 2), (4, 7), (4, 10), (5, 1), (5, 8), (5, 29), (8, 28), (12, 25), (12, 26)]
+        );
     }
 }

@@ -51,7 +51,9 @@ impl Calendar {
         let place = |date: Date| date.since(start).map_or(-1, |span| i64::from(span.get_days()));
         let years = start.year()..=start.saturating_add(jiff::Span::new().days(days as i64)).year();
         for date in years.flat_map(bank_holidays) {
-            if let Some(day) = usize::try_from(place(date)).ok().and_then(|day| holiday.get_mut(day)) {
+            if let Some(day) =
+                usize::try_from(place(date)).ok().and_then(|day| holiday.get_mut(day))
+            {
                 *day = true;
             }
         }
@@ -64,7 +66,8 @@ impl Calendar {
             CalendarKind::Continuous => true,
             CalendarKind::England => (first_weekday + day) % 7 < 5 && !holiday[day],
         };
-        let working: Vec<u32> = (0..days).filter(|&day| worked(day)).map(|day| day as u32).collect();
+        let working: Vec<u32> =
+            (0..days).filter(|&day| worked(day)).map(|day| day as u32).collect();
         let mut before = Vec::with_capacity(days + 1);
         let mut count = 0;
         for day in 0..days {
@@ -203,7 +206,8 @@ impl Calendar {
             return t.days() * 24.0;
         }
         let hour = (t.days() - t.day() as f64 - OPENS) * 24.0;
-        let today = if self.is_working_day(t.day()) { hour.clamp(0.0, self.hours_per_day) } else { 0.0 };
+        let today =
+            if self.is_working_day(t.day()) { hour.clamp(0.0, self.hours_per_day) } else { 0.0 };
         self.working_days_before(t.day()) as f64 * self.hours_per_day + today
     }
 
@@ -248,7 +252,13 @@ mod tests {
 
     fn england() -> Calendar {
         // Monday 31 March 2003.
-        Calendar::new(CalendarKind::England, date(2003, 3, 31), 3000, 7.4, &[(date(2003, 4, 12), date(2003, 4, 27))])
+        Calendar::new(
+            CalendarKind::England,
+            date(2003, 3, 31),
+            3000,
+            7.4,
+            &[(date(2003, 4, 12), date(2003, 4, 27))],
+        )
     }
 
     fn at(days: f64) -> SimTime {
@@ -288,7 +298,11 @@ mod tests {
     #[test]
     fn deadlines_end_at_midnight_after_the_last_working_day() {
         let calendar = england();
-        assert_eq!(calendar.end_of_working_days(at(0.5), 7), at(10.0), "Monday to Wednesday of next week");
+        assert_eq!(
+            calendar.end_of_working_days(at(0.5), 7),
+            at(10.0),
+            "Monday to Wednesday of next week"
+        );
         assert_eq!(calendar.end_of_working_days(at(5.5), 1), at(8.0), "from a Saturday");
         assert_eq!(calendar.due_after_working_days(at(0.5), 3), at(3.375));
     }

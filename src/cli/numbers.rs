@@ -24,14 +24,16 @@ pub fn whole<T: FromStr<Err = ParseIntError>>(written: &str) -> Result<T, String
 /// # Errors
 /// What it is instead, and what to write.
 pub fn number(written: &str) -> Result<f64, String> {
-    let refused = || meant::number(written).unwrap_or_else(|| "must be a number, such as 0.9".to_owned());
+    let refused =
+        || meant::number(written).unwrap_or_else(|| "must be a number, such as 0.9".to_owned());
     written.trim().parse::<f64>().ok().filter(|number| number.is_finite()).ok_or_else(refused)
 }
 
 /// `20.0` for 20.
 fn written_out(written: &str) -> Option<String> {
     let number: f64 = written.trim().parse().ok()?;
-    let is_whole = number.is_finite() && libm::trunc(number).total_cmp(&number).is_eq() && number >= 0.0;
+    let is_whole =
+        number.is_finite() && libm::trunc(number).total_cmp(&number).is_eq() && number >= 0.0;
     is_whole.then(|| format!("a whole number has no decimals; write {number}"))
 }
 
@@ -49,8 +51,14 @@ mod tests {
         assert_eq!(refused("many"), "must be a whole number of 0 or more, such as 100");
         assert_eq!(refused("99999999999"), "larger than can be");
         assert_eq!(whole::<u64>("18446744073709551615"), Ok(u64::MAX));
-        assert_eq!(number("£500,000").expect_err("it has marks"), "money is a number without its sign; write 500000");
-        assert_eq!(number("90%").expect_err("it has a mark"), "per cent are written as a share; write 0.9");
+        assert_eq!(
+            number("£500,000").expect_err("it has marks"),
+            "money is a number without its sign; write 500000"
+        );
+        assert_eq!(
+            number("90%").expect_err("it has a mark"),
+            "per cent are written as a share; write 0.9"
+        );
         assert_eq!(number("-2.5e3"), Ok(-2500.0));
     }
 }

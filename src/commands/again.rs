@@ -35,7 +35,12 @@ pub fn about(loaded: &Loaded, file: &Path, kind: &str) -> About {
         others: Vec::new(),
         // Points have normal times of their own: the scenario is given without what the pilot found.
         grounds: Grounds::of(scenario, None),
-        command: ["surge-sim"].into_iter().chain(kind.split(' ')).map(str::to_owned).chain(options).collect(),
+        command: ["surge-sim"]
+            .into_iter()
+            .chain(kind.split(' '))
+            .map(str::to_owned)
+            .chain(options)
+            .collect(),
         seed: scenario.replications.seed,
         hash: blake3::hash(resolved::to_toml(scenario, None).as_bytes()).to_hex().to_string(),
         warnings: Vec::new(),
@@ -61,7 +66,11 @@ fn options(words: impl Iterator<Item = String>) -> Vec<String> {
 
 /// What is known of a comparison besides what it found: what it rests on is the baseline's.
 /// Each side is given with what its pilot found, so that no other file is needed.
-pub fn of_comparison(baseline: (&Loaded, &Solved), others: &[(&str, &Loaded, &Solved)], twin: bool) -> About {
+pub fn of_comparison(
+    baseline: (&Loaded, &Solved),
+    others: &[(&str, &Loaded, &Solved)],
+    twin: bool,
+) -> About {
     let (baseline, solved) = baseline;
     let scenario = &baseline.scenario;
     let mut command = ["surge-sim", "compare", "scenario.toml"].map(str::to_owned).to_vec();
@@ -88,8 +97,22 @@ mod tests {
     #[test]
     fn only_what_changes_the_numbers_is_said_again() {
         let vary = "teams.\"long term\".count=1..3:1";
-        let given = ["sweep", "--vary", vary, "--out", "x", "--measure", "missed", "-q", "--seed=3", "--force"];
+        let given = [
+            "sweep",
+            "--vary",
+            vary,
+            "--out",
+            "x",
+            "--measure",
+            "missed",
+            "-q",
+            "--seed=3",
+            "--force",
+        ];
         let words = given.into_iter().map(str::to_owned);
-        assert_eq!(options(words), ["--vary", "teams.\"long term\".count=1..3:1", "--measure", "missed"]);
+        assert_eq!(
+            options(words),
+            ["--vary", "teams.\"long term\".count=1..3:1", "--measure", "missed"]
+        );
     }
 }

@@ -4,7 +4,9 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::cli::CalibrateArgs;
 use crate::error::Error;
-use crate::experiment::calibrate::{Calibrated, Found, Search, Use, aims, held_out, questions, run};
+use crate::experiment::calibrate::{
+    Calibrated, Found, Search, Use, aims, held_out, questions, run,
+};
 use crate::experiment::factors::{self, Factor};
 use crate::experiment::normal_times::closed_form;
 use crate::experiment::prove::{Proof, prove, proved};
@@ -17,8 +19,10 @@ use super::study::Study;
 
 pub fn calibrate(args: &CalibrateArgs) -> Result<(), Error> {
     let left_out = left_out(&args.leave_out)?;
-    let what =
-        format!("{:?} {:?} {} {:?} {}", args.fit, args.leave_out, args.waves, args.points, args.search_replications);
+    let what = format!(
+        "{:?} {:?} {} {:?} {}",
+        args.fit, args.leave_out, args.waves, args.points, args.search_replications
+    );
     let study = Study::open(&args.study, "calibrate", &what)?;
     let scenario = &study.loaded.scenario;
     let solved = closed_form(scenario);
@@ -35,11 +39,16 @@ pub fn calibrate(args: &CalibrateArgs) -> Result<(), Error> {
         replications: args.search_replications.max(2),
     };
     let factors = study.with_lab(&[], false, 0, |lab| {
-        args.fit.iter().map(|written| factors::parse(lab, scenario, written)).collect::<Result<Vec<Factor>, String>>()
+        args.fit
+            .iter()
+            .map(|written| factors::parse(lab, scenario, written))
+            .collect::<Result<Vec<Factor>, String>>()
     });
     let factors = factors.map_err(|reason| Error::Request(format!("--fit {reason}")))?;
-    if let Some(twice) =
-        factors.iter().enumerate().find(|(i, one)| factors[..*i].iter().any(|other| other.path == one.path))
+    if let Some(twice) = factors
+        .iter()
+        .enumerate()
+        .find(|(i, one)| factors[..*i].iter().any(|other| other.path == one.path))
     {
         return Err(Error::Request(format!("--fit {}: is given twice", twice.1.path)));
     }
@@ -53,10 +62,15 @@ pub fn calibrate(args: &CalibrateArgs) -> Result<(), Error> {
     let fits = args.prove.unwrap_or(1).max(1);
     let points = u64::from(search.waves) * u64::from(search.points) * u64::from(fits) + 3;
     if points > 100_000 {
-        return Err(Error::Request(format!("{points} points are too many: give fewer waves, or fewer points")));
+        return Err(Error::Request(format!(
+            "{points} points are too many: give fewer waves, or fewer points"
+        )));
     }
     let planned = points * u64::from(search.replications);
-    let first = factors::truths(&factors, &crate::experiment::calibrate::values(&factors, &vec![0.5; factors.len()]));
+    let first = factors::truths(
+        &factors,
+        &crate::experiment::calibrate::values(&factors, &vec![0.5; factors.len()]),
+    );
     let scored = study.replications;
     if args.prove.is_some() {
         let found = study.with_lab(&questions, false, planned, |lab| {
@@ -102,7 +116,11 @@ pub fn calibrate(args: &CalibrateArgs) -> Result<(), Error> {
     let about = study.about("calibrate scenario.toml", &result.warnings);
     let written = report::write(&study.place, &result, &variant, &about, !args.study.no_plots)?;
     print(&report::screen(&result))?;
-    print(&format!("\n{} points in {}; the values stand in fitted.toml\n", result.points, study.last_line(&written)))
+    print(&format!(
+        "\n{} points in {}; the values stand in fitted.toml\n",
+        result.points,
+        study.last_line(&written)
+    ))
 }
 
 /// Stretches of time whose targets are not fitted to, as `from..to`.
@@ -115,7 +133,9 @@ fn left_out(written: &[String]) -> Result<Vec<(jiff::civil::Date, jiff::civil::D
         .iter()
         .map(|text| {
             one(text).ok_or_else(|| {
-                Error::Request(format!("--leave-out {text}: must be two dates, as in 2009-04-01..2010-03-31"))
+                Error::Request(format!(
+                    "--leave-out {text}: must be two dates, as in 2009-04-01..2010-03-31"
+                ))
             })
         })
         .collect()
@@ -159,7 +179,12 @@ fn variant_text(
     let extends = relative(study.place.shown(), &args.study.file);
     let scenario = &study.loaded.scenario;
     let name = format!("{}, fitted", scenario.name);
-    let words = Words { comment: &comment, extends: &extends, name: &name, description: &scenario.description };
+    let words = Words {
+        comment: &comment,
+        extends: &extends,
+        name: &name,
+        description: &scenario.description,
+    };
     variant::text(&words, scenario, &stated).map_err(Error::Request)
 }
 

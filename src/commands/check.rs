@@ -21,8 +21,11 @@ pub fn check(args: &CheckArgs) -> Result<(), Error> {
     if args.resolved {
         threads::begin(args.machine.threads, threads::parts(&loaded.scenario));
         let bar = Bar::new(args.machine.quiet);
-        let solved =
-            pilot::solve(&loaded.scenario, &Cache::open(), &bar.rounds(&loaded.scenario, args.machine.threads));
+        let solved = pilot::solve(
+            &loaded.scenario,
+            &Cache::open(),
+            &bar.rounds(&loaded.scenario, args.machine.threads),
+        );
         bar.end();
         return print(&resolved::to_toml(&loaded.scenario, Some(&solved)));
     }

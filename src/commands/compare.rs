@@ -29,7 +29,11 @@ const LONGEST: usize = 120;
 pub fn compare(args: &CompareArgs) -> Result<(), Error> {
     let begun = Instant::now();
     let baseline = baseline(args)?;
-    threads::begin_for(args.machine.threads, args.files.iter().map(PathBuf::as_path), &args.changes);
+    threads::begin_for(
+        args.machine.threads,
+        args.files.iter().map(PathBuf::as_path),
+        &args.changes,
+    );
     let (prepared, mut notes) = prepared(args, baseline)?;
     let named = named(&prepared);
     let headline = headline(&prepared, baseline)?;
@@ -37,7 +41,11 @@ pub fn compare(args: &CompareArgs) -> Result<(), Error> {
     let run_id = run_id(&prepared, baseline, args);
     let folder = folder(args, baseline, &named, &run_id);
     let place = place::open(&folder, args.force, "compare", inputs(&prepared))?;
-    let how = How { twin: !args.no_counterfactual, machine: &args.machine, interrupted: interrupt::watch() };
+    let how = How {
+        twin: !args.no_counterfactual,
+        machine: &args.machine,
+        interrupted: interrupt::watch(),
+    };
     let sides = sides::all(prepared, baseline, how)?;
     let results: Vec<RunResult> = sides.iter().map(Side::result).collect();
     let about = About { run_id, sides: hashed(named, &results), baseline, notes, not_for: NOT_FOR };
@@ -58,7 +66,12 @@ fn inputs(prepared: &[Prepared]) -> Inputs {
     prepared.iter().fold(Inputs::none(), |all, one| all.scenario(&one.file, &one.loaded))
 }
 
-fn last_line(args: &CompareArgs, found: &ComparisonResult, written: &Written, begun: Instant) -> Result<(), Error> {
+fn last_line(
+    args: &CompareArgs,
+    found: &ComparisonResult,
+    written: &Written,
+    begun: Instant,
+) -> Result<(), Error> {
     let last = format!(
         "{} scenarios, {} each, in {:.1} s, {} files in {}",
         found.sides.len(),
@@ -91,7 +104,9 @@ fn show(args: &CompareArgs, found: &ComparisonResult, results: &[RunResult]) -> 
 fn baseline(args: &CompareArgs) -> Result<usize, Error> {
     if args.files.len() < 2 {
         let only = args.files.first().map_or_else(String::new, |file| file.display().to_string());
-        return Err(Error::Request(format!("compare needs two scenarios or more; only {only} is named")));
+        return Err(Error::Request(format!(
+            "compare needs two scenarios or more; only {only} is named"
+        )));
     }
     let Some(wanted) = &args.baseline else { return Ok(0) };
     args.files.iter().position(|file| is_same(file, wanted)).ok_or_else(|| {
@@ -140,8 +155,9 @@ fn rule(stopping: &Stopping) -> String {
 
 /// Each side's key and name, made its own where two have the same.
 fn named(prepared: &[Prepared]) -> Vec<Named> {
-    let stem =
-        |one: &Prepared| one.file.file_stem().map_or("scenario".into(), |stem| stem.to_string_lossy().into_owned());
+    let stem = |one: &Prepared| {
+        one.file.file_stem().map_or("scenario".into(), |stem| stem.to_string_lossy().into_owned())
+    };
     let (mut ids, mut names) = (BTreeSet::new(), BTreeSet::new());
     prepared
         .iter()
@@ -149,7 +165,8 @@ fn named(prepared: &[Prepared]) -> Vec<Named> {
             let id = own(&stem(one), &ids, |stem, n| format!("{stem}-{n}"));
             ids.insert(id.clone());
             let scenario = &one.loaded.scenario.name;
-            let alike = prepared.iter().filter(|other| other.loaded.scenario.name == *scenario).count() > 1;
+            let alike =
+                prepared.iter().filter(|other| other.loaded.scenario.name == *scenario).count() > 1;
             let name = if alike { format!("{scenario} ({id})") } else { scenario.clone() };
             let name = own(&name, &names, |name, n| format!("{name}, {n}"));
             names.insert(name.clone());
@@ -169,7 +186,11 @@ fn hashed(named: Vec<Named>, results: &[RunResult]) -> Vec<Named> {
     named
         .into_iter()
         .zip(results)
-        .map(|(named, result)| Named { hash: result.scenario_hash.clone(), warnings: result.warnings.clone(), ..named })
+        .map(|(named, result)| Named {
+            hash: result.scenario_hash.clone(),
+            warnings: result.warnings.clone(),
+            ..named
+        })
         .collect()
 }
 
@@ -195,8 +216,11 @@ fn without_publicity(prepared: &[Prepared], headline: Headline) -> Vec<Note> {
 
 fn compared(sides: &[Side], about: About<'_>) -> Result<ComparisonResult, Error> {
     let settings: Vec<Setting<'_>> = sides.iter().map(|side| side.prepared.setting()).collect();
-    let runs: Vec<Runs<'_>> =
-        settings.iter().zip(sides).map(|(setting, side)| Runs { setting, experiment: &side.experiment }).collect();
+    let runs: Vec<Runs<'_>> = settings
+        .iter()
+        .zip(sides)
+        .map(|(setting, side)| Runs { setting, experiment: &side.experiment })
+        .collect();
     comparison::compare(&runs, about).map_err(|why| Error::Request(why.to_string()))
 }
 

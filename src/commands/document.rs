@@ -14,7 +14,8 @@ use super::{interrupt, loaded, print, threads};
 
 pub fn document(args: &DocumentArgs) -> Result<(), Error> {
     let stem = args.file.file_stem().map_or("scenario".into(), |stem| stem.to_string_lossy());
-    let folder = args.out.clone().unwrap_or_else(|| Path::new("plots").join(format!("documents-{stem}")));
+    let folder =
+        args.out.clone().unwrap_or_else(|| Path::new("plots").join(format!("documents-{stem}")));
     let inputs = Inputs::none().scenario(&args.file, &loaded(&args.file, &args.changes)?);
     let place = place::open(&folder, args.force, "document", inputs)?;
     threads::begin_for(args.machine.threads, std::iter::once(args.file.as_path()), &args.changes);
@@ -27,7 +28,8 @@ pub fn document(args: &DocumentArgs) -> Result<(), Error> {
     verify(form, &mut |check| checks.push(check.clone()));
     bar.end();
     let scenario = &side.prepared.loaded.scenario;
-    let written = assurance::write(&place, &Sources { scenario, result: &result, checks: &checks })?;
+    let written =
+        assurance::write(&place, &Sources { scenario, result: &result, checks: &checks })?;
     place::told(&written);
     let failed = checks.iter().filter(|check| !check.passed()).count();
     let agree = checks.len() - failed;
@@ -37,5 +39,9 @@ pub fn document(args: &DocumentArgs) -> Result<(), Error> {
         written.files.len(),
         written.folder.display()
     ))?;
-    if failed > 0 { Err(Error::Failed(format!("{failed} known answers do not agree"))) } else { Ok(()) }
+    if failed > 0 {
+        Err(Error::Failed(format!("{failed} known answers do not agree")))
+    } else {
+        Ok(())
+    }
 }

@@ -16,7 +16,8 @@ const HARINGEY: &str = include_str!("../../scenarios/haringey.toml");
 const PUBLISHED: &str = include_str!("../../scenarios/evidence.toml");
 
 pub fn schema() -> Result<(), Error> {
-    let text = serde_json::to_string_pretty(&schema::schema()).map_err(|error| Error::Request(error.to_string()))?;
+    let text = serde_json::to_string_pretty(&schema::schema())
+        .map_err(|error| Error::Request(error.to_string()))?;
     print(&(text + "\n"))
 }
 
@@ -28,7 +29,8 @@ pub fn explain(args: &ExplainArgs) -> Result<(), Error> {
             "{path}: no such key of the scenario format{nearest}; surge-sim explain alone lists the blocks"
         ))
     })?;
-    let below: Vec<Key> = keys::all().into_iter().filter(|other| is_below(&other.path, &key.path)).collect();
+    let below: Vec<Key> =
+        keys::all().into_iter().filter(|other| is_below(&other.path, &key.path)).collect();
     let told = match &args.scenario {
         Some(file) => of_file(file, path, &key)?,
         None => of_haringey(&key),
@@ -37,7 +39,9 @@ pub fn explain(args: &ExplainArgs) -> Result<(), Error> {
 }
 
 fn is_below(path: &str, block: &str) -> bool {
-    path.strip_prefix(block).and_then(|rest| rest.strip_prefix('.')).is_some_and(|rest| !rest.contains('.'))
+    path.strip_prefix(block)
+        .and_then(|rest| rest.strip_prefix('.'))
+        .is_some_and(|rest| !rest.contains('.'))
 }
 
 /// Evidence about a table stands at its numbers.
@@ -56,7 +60,8 @@ fn of_file(file: &Path, path: &str, key: &Key) -> Result<Told, Error> {
 
 /// What the shipped scenario of Haringey says.
 fn of_haringey(key: &Key) -> Told {
-    let fetch = |_: &str, name: &str| Ok(Fetched { name: name.to_owned(), text: PUBLISHED.to_owned() });
+    let fetch =
+        |_: &str, name: &str| Ok(Fetched { name: name.to_owned(), text: PUBLISHED.to_owned() });
     let loaded = crate::scenario::load_with("haringey.toml", HARINGEY, &fetch, &Overrides::none());
     let evidence = loaded.map(|loaded| loaded.scenario.evidence).unwrap_or_default();
     told("the shipped scenario of Haringey", &evidence, |written| {
@@ -65,6 +70,7 @@ fn of_haringey(key: &Key) -> Told {
 }
 
 fn told(name: &str, evidence: &Evidence, is_asked: impl Fn(&str) -> bool) -> Told {
-    let assumptions = evidence.assumptions.iter().filter(|one| is_asked(&one.path)).cloned().collect();
+    let assumptions =
+        evidence.assumptions.iter().filter(|one| is_asked(&one.path)).cloned().collect();
     Told { name: name.to_owned(), assumptions, figures: evidence.figures.clone() }
 }

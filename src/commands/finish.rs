@@ -74,7 +74,9 @@ pub fn finish<'a>(
 ) -> Result<(), Error> {
     let Found { loaded, id, setting, solved, experiment, kept } = *found;
     if experiment.finished.indices.is_empty() {
-        return Err(Error::Interrupted("before the first replication was finished; nothing is written".to_owned()));
+        return Err(Error::Interrupted(
+            "before the first replication was finished; nothing is written".to_owned(),
+        ));
     }
     let result = summarise(setting, solved, experiment, about(loaded, id));
     let timing = timing(&result, experiment.reused, clock);
@@ -186,13 +188,24 @@ fn rows<'s>(
 ) -> impl Iterator<Item = ReplicationRow<'s>> {
     let finished = &experiment.finished;
     let mut scratch = Scratch::default();
-    finished.indices.iter().enumerate().flat_map(move |(place, &index)| match finished.outputs.get(place) {
-        Some(output) => rows_of(setting, output),
-        None => match kept.again(index) {
-            Some(record) => rows_of(setting, &record.output),
-            // Nothing was kept: the same replication once more.
-            None => rows_of(setting, &replicate(setting, index, finished.twin.is_some(), &mut scratch, &mut |_, _| {})),
-        },
+    finished.indices.iter().enumerate().flat_map(move |(place, &index)| {
+        match finished.outputs.get(place) {
+            Some(output) => rows_of(setting, output),
+            None => match kept.again(index) {
+                Some(record) => rows_of(setting, &record.output),
+                // Nothing was kept: the same replication once more.
+                None => rows_of(
+                    setting,
+                    &replicate(
+                        setting,
+                        index,
+                        finished.twin.is_some(),
+                        &mut scratch,
+                        &mut |_, _| {},
+                    ),
+                ),
+            },
+        }
     })
 }
 
@@ -200,12 +213,20 @@ fn rows_of<'s>(setting: &'s Setting<'_>, output: &ReplicationOutput) -> Vec<Repl
     let width = setting.catalogue.layout.len();
     let mut rows = Vec::new();
     let worlds = [("run", Some(&output.run)), ("twin", output.twin.as_ref())];
-    for (world, found) in worlds.into_iter().filter_map(|(name, found)| found.map(|found| (name, found))) {
+    for (world, found) in
+        worlds.into_iter().filter_map(|(name, found)| found.map(|found| (name, found)))
+    {
         for (p, span) in setting.periods.iter().enumerate() {
             let sums = &found.sums[p * width..(p + 1) * width];
             rows.extend(setting.catalogue.measures.iter().filter_map(|measure| {
                 let value = measure.formula.on(sums, 1)?;
-                Some(ReplicationRow { replication: output.index, world, period: &span.id, measure: &measure.id, value })
+                Some(ReplicationRow {
+                    replication: output.index,
+                    world,
+                    period: &span.id,
+                    measure: &measure.id,
+                    value,
+                })
             }));
         }
     }

@@ -58,7 +58,11 @@ fn extrapolated(short: f64, long: f64, days: u32, at_once: u64) -> f64 {
 }
 
 fn at_once(threads: usize) -> u64 {
-    let threads = if threads == 0 { std::thread::available_parallelism().map_or(1, usize::from) } else { threads };
+    let threads = if threads == 0 {
+        std::thread::available_parallelism().map_or(1, usize::from)
+    } else {
+        threads
+    };
     (threads as u64).clamp(1, pilot::REPLICATIONS)
 }
 
@@ -80,7 +84,11 @@ mod tests {
         assert_eq!(extrapolated(1.0, 1.0, 1000, 1), all, "the beginning alone takes time");
         assert_eq!(extrapolated(7.0, 28.0, 1000, 1), 1000.0 * all, "each day takes a second");
         assert_eq!(extrapolated(7.0, 28.0, 1000, 4), 1000.0 * all / 4.0);
-        assert_eq!(extrapolated(7.0, 28.0, 1000, 10), 1000.0 * 12.0, "two turns of each of six rounds");
+        assert_eq!(
+            extrapolated(7.0, 28.0, 1000, 10),
+            1000.0 * 12.0,
+            "two turns of each of six rounds"
+        );
         assert_eq!((at_once(3), at_once(64)), (3, 16));
     }
 

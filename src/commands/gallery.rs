@@ -38,7 +38,8 @@ pub fn gallery(args: &GalleryArgs) -> Result<(), Error> {
         let side = sides::side(prepared, how)?;
         let result = side.result();
         let base = base.as_ref().and_then(|base| kept.iter().find(|(file, ..)| file == base));
-        let beside = base.and_then(|(_, base, of_base)| pictures_beside((base, of_base), (&side, &result)));
+        let beside =
+            base.and_then(|(_, base, of_base)| pictures_beside((base, of_base), (&side, &result)));
         let (against, pictures) = match beside {
             Some(pictures) => (base.map(|(file, ..)| file.clone()), pictures),
             None => (None, own_pictures(&result)),
@@ -80,8 +81,10 @@ fn pictures_beside(
         return None;
     }
     let (known, own) = (base.prepared.setting(), side.prepared.setting());
-    let runs =
-        [Runs { setting: &known, experiment: &base.experiment }, Runs { setting: &own, experiment: &side.experiment }];
+    let runs = [
+        Runs { setting: &known, experiment: &base.experiment },
+        Runs { setting: &own, experiment: &side.experiment },
+    ];
     let named = |result: &RunResult| Named {
         id: result.run_id.clone(),
         name: result.name.clone(),
@@ -104,6 +107,7 @@ fn pictures_beside(
 /// The command that makes this gallery again.
 fn command(args: &GalleryArgs) -> String {
     let path = |path: &Path| shell::posix(&shell::file(&path.display().to_string()));
-    let count = args.replications.map_or_else(String::new, |count| format!(" --replications {count}"));
+    let count =
+        args.replications.map_or_else(String::new, |count| format!(" --replications {count}"));
     format!("surge-sim gallery {} --out {}{count}", path(&args.folder), path(&args.out))
 }

@@ -38,14 +38,21 @@ pub fn library(args: &LibraryArgs) -> Result<(), Error> {
         }
         let loaded = crate::scenario::load(&path, &overrides)?;
         let scenario = &loaded.scenario;
-        let solved = pilot::solve(scenario, &Cache::open(), &bar.rounds(scenario, args.machine.threads));
+        let solved =
+            pilot::solve(scenario, &Cache::open(), &bar.rounds(scenario, args.machine.threads));
         let setting = Setting::new(scenario, &solved);
         bar.begin();
-        let options = RunOptions { twin: setting.fork.is_some(), threads: args.machine.threads, keep: Keep::All };
+        let options = RunOptions {
+            twin: setting.fork.is_some(),
+            threads: args.machine.threads,
+            keep: Keep::All,
+        };
         let experiment = runner::run(&setting, options, &bar, interrupted);
         bar.end();
         if !experiment.complete {
-            return Err(Error::Interrupted("the table needs every scenario; nothing is printed".to_owned()));
+            return Err(Error::Interrupted(
+                "the table needs every scenario; nothing is printed".to_owned(),
+            ));
         }
         let answers = Answers::of(&setting, &experiment.finished.outputs);
         let id = identified(scenario, false);
@@ -68,7 +75,8 @@ pub fn library(args: &LibraryArgs) -> Result<(), Error> {
 
 /// The scenarios of a folder, each after the one it extends.
 pub fn scenarios(folder: &Path) -> Result<Vec<String>, Error> {
-    let entries = fs::read_dir(folder).map_err(|_| Error::Request(format!("{}: no such folder", folder.display())))?;
+    let entries = fs::read_dir(folder)
+        .map_err(|_| Error::Request(format!("{}: no such folder", folder.display())))?;
     let mut left: Vec<String> = entries
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
         .filter(|name| name.ends_with(".toml") && name != EVIDENCE)
@@ -105,7 +113,9 @@ pub fn written(path: &Path) -> Result<(Option<String>, String), Error> {
     }
     let mut changes = Vec::new();
     for (key, value) in &table {
-        if !["schema", "extends", "name", "description", "evidence", "study"].contains(&key.as_str()) {
+        if !["schema", "extends", "name", "description", "evidence", "study"]
+            .contains(&key.as_str())
+        {
             flatten(key, value, &mut changes);
         }
     }
@@ -121,9 +131,12 @@ pub fn written(path: &Path) -> Result<(Option<String>, String), Error> {
 fn flatten(path: &str, value: &toml::Value, changes: &mut Vec<String>) {
     match value {
         toml::Value::Table(table)
-            if table.len() < 4 && !table.values().any(toml::Value::is_table) && path.contains('.') =>
+            if table.len() < 4
+                && !table.values().any(toml::Value::is_table)
+                && path.contains('.') =>
         {
-            let inner: Vec<String> = table.iter().map(|(key, value)| format!("{key} = {value}")).collect();
+            let inner: Vec<String> =
+                table.iter().map(|(key, value)| format!("{key} = {value}")).collect();
             changes.push(format!("{} {}", code(path), words(&inner.join(", "))));
         }
         toml::Value::Table(table) => table

@@ -11,7 +11,8 @@ use super::print;
 pub fn measures(args: &FileArgs) -> Result<(), Error> {
     let loaded = load(&args.file, &Overrides::none())?;
     let catalogue = Catalogue::new(&loaded.scenario.names());
-    let widest = catalogue.measures.iter().map(|measure| measure.id.chars().count()).max().unwrap_or(0);
+    let widest =
+        catalogue.measures.iter().map(|measure| measure.id.chars().count()).max().unwrap_or(0);
     let line = |measure: &crate::measure::Measure| {
         let better = match measure.better {
             Better::Lower => "; less is better",

@@ -20,7 +20,8 @@ pub fn merge(args: &MergeArgs) -> Result<(), Error> {
     let clock = Clock::begun();
     let found = shard_files(&args.shards)?;
     let shards = shards::gather(&found).map_err(|problems| refused(&problems))?;
-    let inputs = args.shards.iter().fold(Inputs::none().of(&shards.loaded), |all, path| all.source(path));
+    let inputs =
+        args.shards.iter().fold(Inputs::none().of(&shards.loaded), |all, path| all.source(path));
     let inputs = found.iter().fold(inputs, |all, file| all.reads(file));
     // They are the results of the run, by which machines it may be.
     let place = place::open(&args.out, args.force, "run", inputs)?;
@@ -34,7 +35,9 @@ pub fn merge(args: &MergeArgs) -> Result<(), Error> {
     let experiment = runner::run_kept(&setting, options, &shards, &bar, interrupted);
     bar.end();
     if !experiment.complete {
-        return Err(Error::Interrupted("the merging needs every shard; nothing is written".to_owned()));
+        return Err(Error::Interrupted(
+            "the merging needs every shard; nothing is written".to_owned(),
+        ));
     }
     let found = Found {
         loaded: &shards.loaded,
@@ -67,8 +70,9 @@ fn shard_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
     for path in paths {
         let found = if path.is_dir() { shards_in(path)? } else { vec![path.clone()] };
         for file in found {
-            let place = fs::canonicalize(&file)
-                .map_err(|error| Error::Request(format!("{}: {}", file.display(), plain(&error))))?;
+            let place = fs::canonicalize(&file).map_err(|error| {
+                Error::Request(format!("{}: {}", file.display(), plain(&error)))
+            })?;
             if !known.contains(&place) {
                 known.push(place);
                 files.push(file);

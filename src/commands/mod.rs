@@ -101,20 +101,27 @@ fn run_named(args: &RunArgs) -> Result<(), Error> {
             None => run::run(file, args),
         }
         .map_err(|error| or_command(error, file)),
-        None => Err(Error::Request("name a scenario file, or a command; --help lists them".to_owned())),
+        None => {
+            Err(Error::Request("name a scenario file, or a command; --help lists them".to_owned()))
+        }
     }
 }
 
 /// A word that is no file may be a command, mistyped.
 fn or_command(error: Error, file: &Path) -> Error {
-    let Error::Scenario(LoadError::File(FileProblem::Missing(name, None))) = &error else { return error };
+    let Error::Scenario(LoadError::File(FileProblem::Missing(name, None))) = &error else {
+        return error;
+    };
     let commands = Cli::command();
-    let names: Vec<&str> =
-        commands.get_subcommands().filter(|one| !one.is_hide_set()).map(clap::Command::get_name).collect();
+    let names: Vec<&str> = commands
+        .get_subcommands()
+        .filter(|one| !one.is_hide_set())
+        .map(clap::Command::get_name)
+        .collect();
     match file.to_str().and_then(|word| nearest(word, names)) {
-        Some(command) => {
-            Error::Request(format!("{name}: no such file and no such command; nearest command: {command}"))
-        }
+        Some(command) => Error::Request(format!(
+            "{name}: no such file and no such command; nearest command: {command}"
+        )),
         None => error,
     }
 }
@@ -181,13 +188,18 @@ fn put(text: &str) -> Result<(), Error> {
 /// # Errors
 /// [`Error::Request`] where something has that name, or there is no such folder; what the disk says.
 fn write_new(path: &Path, text: &str) -> Result<(), Error> {
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => {
-            Error::Request(format!("{} is there already; nothing is changed", path.display()))
-        }
-        io::ErrorKind::NotFound => Error::Request(format!("{}: there is no such folder", path.display())),
-        _ => Error::machine(path, error),
-    })?;
+    let mut file =
+        OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| match error
+            .kind()
+        {
+            io::ErrorKind::AlreadyExists => {
+                Error::Request(format!("{} is there already; nothing is changed", path.display()))
+            }
+            io::ErrorKind::NotFound => {
+                Error::Request(format!("{}: there is no such folder", path.display()))
+            }
+            _ => Error::machine(path, error),
+        })?;
     file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(|error| {
         // It was not there before.
         let _ = std::fs::remove_file(path);

@@ -12,7 +12,8 @@ use super::{print, write_new};
 pub fn new(args: &NewArgs) -> Result<(), Error> {
     let name = args.name.trim_end_matches(".toml");
     let file = PathBuf::from(format!("{name}.toml"));
-    let stem = file.file_stem().map_or_else(|| name.into(), |stem| stem.to_string_lossy().into_owned());
+    let stem =
+        file.file_stem().map_or_else(|| name.into(), |stem| stem.to_string_lossy().into_owned());
     if stem.is_empty() {
         return Err(Error::Request("a scenario needs a name".to_owned()));
     }

@@ -15,20 +15,32 @@ use super::study::{Study, sound};
 const MOST_OPTIONS: usize = 500;
 
 pub fn optimise(args: &OptimiseArgs) -> Result<(), Error> {
-    let levers: Result<Vec<Axis>, _> = args.levers.iter().map(|written| Axis::parse(written)).collect();
-    let levers = levers.map_err(|bad| Error::Request(bad.to_string().replacen("--vary", "--levers", 1)))?;
-    let options = grid(&levers).filter(|options| options.len() <= MOST_OPTIONS).ok_or_else(|| {
-        let count: f64 = levers.iter().map(|axis| axis.levels.len() as f64).product();
-        Error::Request(format!("{count:.0} options are too many to rank: no more than {MOST_OPTIONS}"))
-    })?;
+    let levers: Result<Vec<Axis>, _> =
+        args.levers.iter().map(|written| Axis::parse(written)).collect();
+    let levers =
+        levers.map_err(|bad| Error::Request(bad.to_string().replacen("--vary", "--levers", 1)))?;
+    let options =
+        grid(&levers).filter(|options| options.len() <= MOST_OPTIONS).ok_or_else(|| {
+            let count: f64 = levers.iter().map(|axis| axis.levels.len() as f64).product();
+            Error::Request(format!(
+                "{count:.0} options are too many to rank: no more than {MOST_OPTIONS}"
+            ))
+        })?;
     let (goal, measure) = goal(args)?;
     if !(0.5..1.0).contains(&args.confidence) {
-        return Err(Error::Request(format!("--confidence {}: must be from 0.5 to below 1", args.confidence)));
+        return Err(Error::Request(format!(
+            "--confidence {}: must be from 0.5 to below 1",
+            args.confidence
+        )));
     }
     if args.indifference.is_some_and(|zone| zone.is_nan() || zone <= 0.0) {
         return Err(Error::Request("--indifference: must be more than 0".to_owned()));
     }
-    let study = Study::open(&args.study, "optimise", &format!("{levers:?} {goal:?} {measure} {}", args.confidence))?;
+    let study = Study::open(
+        &args.study,
+        "optimise",
+        &format!("{levers:?} {goal:?} {measure} {}", args.confidence),
+    )?;
     let scenario = &study.loaded.scenario;
     if scenario.costs.is_none() {
         return Err(Error::Request("the scenario has no [costs]: what an option costs cannot be told; surge-sim explain costs says what it holds".to_owned()));
@@ -98,8 +110,11 @@ fn goal(args: &OptimiseArgs) -> Result<(Goal, String), Error> {
             Ok((Goal::Budget(budget), args.measure.clone().unwrap_or_else(|| "missed".to_owned())))
         }
         (None, Some(target)) => {
-            let wrong =
-                || Error::Request(format!("--target {target}: must be written measure<value, as in miss_rate<60%"));
+            let wrong = || {
+                Error::Request(format!(
+                    "--target {target}: must be written measure<value, as in miss_rate<60%"
+                ))
+            };
             let (measure, value) = target.split_once('<').ok_or_else(wrong)?;
             let (text, per_cent) = match value.trim().strip_suffix('%') {
                 Some(text) => (text.trim(), true),
@@ -116,7 +131,8 @@ fn goal(args: &OptimiseArgs) -> Result<(Goal, String), Error> {
             Ok((Goal::Target { below, runs: args.runs }, measure.trim().to_owned()))
         }
         _ => Err(Error::Request(
-            "say what is wanted: --budget POUNDS a year, or --target, as in miss_rate<60%".to_owned(),
+            "say what is wanted: --budget POUNDS a year, or --target, as in miss_rate<60%"
+                .to_owned(),
         )),
     }
 }

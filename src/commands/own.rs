@@ -20,7 +20,8 @@ pub enum Gone {
 #[must_use]
 pub fn is_name(path: &Path, ending: &str) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    let digits = name.strip_suffix(ending).and_then(|rest| rest.strip_suffix('.')).unwrap_or_default();
+    let digits =
+        name.strip_suffix(ending).and_then(|rest| rest.strip_suffix('.')).unwrap_or_default();
     digits.len() == 64 && digits.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'))
 }
 
@@ -69,10 +70,13 @@ mod tests {
     fn only_names_of_this_program_are_its_own() {
         let digits = "0123456789abcdef".repeat(4);
         assert!(is_name(Path::new(&format!("/x/{digits}.journal")), "journal"));
-        for other in ["notes.journal", ".journal", "journal", &digits, &format!("{digits}journal")] {
+        for other in ["notes.journal", ".journal", "journal", &digits, &format!("{digits}journal")]
+        {
             assert!(!is_name(Path::new(other), "journal"), "{other}");
         }
-        for name in [digits.to_uppercase(), digits[1..].to_owned(), format!("{digits}0"), "g".repeat(64)] {
+        for name in
+            [digits.to_uppercase(), digits[1..].to_owned(), format!("{digits}0"), "g".repeat(64)]
+        {
             assert!(!is_name(Path::new(&format!("{name}.journal")), "journal"), "{name}");
         }
         assert!(!is_name(Path::new(&format!("{digits}.toml")), "journal"));

@@ -32,7 +32,8 @@ impl Inputs {
             return self;
         }
         others(file, &loaded.written).into_iter().fold(self, |all, other| {
-            let what = format!("{}, which {} is put together from", other.display(), file.display());
+            let what =
+                format!("{}, which {} is put together from", other.display(), file.display());
             all.guard(&other, what)
         })
     }
@@ -69,13 +70,25 @@ impl Inputs {
 ///
 /// # Errors
 /// Why they may not.
-pub fn open(folder: &Path, force: bool, command: &'static str, inputs: Inputs) -> Result<Place, Error> {
+pub fn open(
+    folder: &Path,
+    force: bool,
+    command: &'static str,
+    inputs: Inputs,
+) -> Result<Place, Error> {
     let mut guarded = inputs.guarded;
     // A folder that was removed meanwhile cannot be lost.
     let here = std::env::current_dir().ok().map(|path| (path, "the folder you are working in"));
-    let home = directories::BaseDirs::new().map(|dirs| (dirs.home_dir().to_owned(), "your home folder"));
-    guarded.extend([here, home].into_iter().flatten().map(|(path, what)| Guarded { path, what: what.to_owned() }));
-    let hash = inputs.hasher.map_or_else(String::new, |hasher| hasher.finalize().to_hex().to_string());
+    let home =
+        directories::BaseDirs::new().map(|dirs| (dirs.home_dir().to_owned(), "your home folder"));
+    guarded.extend(
+        [here, home]
+            .into_iter()
+            .flatten()
+            .map(|(path, what)| Guarded { path, what: what.to_owned() }),
+    );
+    let hash =
+        inputs.hasher.map_or_else(String::new, |hasher| hasher.finalize().to_hex().to_string());
     let source = Source { command, files: inputs.files, hash };
     let place = Place::new(folder, force, source, guarded)?;
     place.check()?.iter().for_each(|said| note(&format!("note: {said}")));
@@ -99,8 +112,11 @@ fn others(file: &Path, texts: &Texts) -> Vec<PathBuf> {
     let mut known: Vec<(String, PathBuf)> = vec![(texts.name.clone(), file.to_owned())];
     for other in &texts.others {
         let beside = |path: &PathBuf| path.parent().unwrap_or(Path::new("")).join(&other.wanted);
-        let found: Vec<PathBuf> =
-            known.iter().filter(|(name, _)| *name == other.from).map(|(_, path)| beside(path)).collect();
+        let found: Vec<PathBuf> = known
+            .iter()
+            .filter(|(name, _)| *name == other.from)
+            .map(|(_, path)| beside(path))
+            .collect();
         let new = found.into_iter().map(|path| (other.name.clone(), path));
         let new: Vec<(String, PathBuf)> = new.filter(|one| !known.contains(one)).collect();
         known.extend(new);

@@ -26,8 +26,11 @@ impl Bar {
     /// Shown at once, or not at all where nobody watches.
     #[must_use]
     pub fn new(quiet: bool) -> Bar {
-        let bar =
-            if quiet || !std::io::stderr().is_terminal() { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
+        let bar = if quiet || !std::io::stderr().is_terminal() {
+            ProgressBar::hidden()
+        } else {
+            ProgressBar::new_spinner()
+        };
         bar.set_message("finding out what normal times are");
         bar.enable_steady_tick(Duration::from_millis(80));
         Bar { bar, finished: AtomicU32::new(0), quiet, first: AtomicBool::new(true) }
@@ -42,7 +45,8 @@ impl Bar {
         let all = runner::run_rounds(threads);
         move |count, one: &OneOfRound<'_>| {
             if self.first.swap(false, Ordering::Relaxed) && !self.quiet {
-                let long = forecast::seconds(scenario, threads).and_then(|seconds| forecast::words(scenario, seconds));
+                let long = forecast::seconds(scenario, threads)
+                    .and_then(|seconds| forecast::words(scenario, seconds));
                 self.bar.suspend(|| long.iter().for_each(|words| note(&format!("note: {words}"))));
             }
             self.show_rounds(count);
@@ -72,7 +76,8 @@ impl Bar {
     /// The pilot is done, replications begin.
     pub fn begin(&self) {
         self.bar.set_position(0);
-        let style = ProgressStyle::with_template("{bar:30} {pos} of {len} replications, {eta} to go");
+        let style =
+            ProgressStyle::with_template("{bar:30} {pos} of {len} replications, {eta} to go");
         if let Ok(style) = style {
             self.bar.set_style(style);
         }

@@ -29,14 +29,22 @@ pub fn run(file: &Path, args: &RunArgs) -> Result<(), Error> {
     let loaded = loaded(file, &args.changes)?;
     if args.interactive && !args.changes.without.is_empty() {
         return Err(Error::Request(
-            "--interactive: the levers of a page have every link of the chain; leave --without out".to_owned(),
+            "--interactive: the levers of a page have every link of the chain; leave --without out"
+                .to_owned(),
         ));
     }
     let id = identified(&loaded.scenario, args.no_counterfactual);
-    let folder = args.out.clone().unwrap_or_else(|| folder(file, &args.changes, args.no_counterfactual, &id.run));
-    let inputs = args.effects.iter().fold(Inputs::none().scenario(file, &loaded), |all, folder| all.reads(folder));
+    let folder = args
+        .out
+        .clone()
+        .unwrap_or_else(|| folder(file, &args.changes, args.no_counterfactual, &id.run));
+    let inputs = args
+        .effects
+        .iter()
+        .fold(Inputs::none().scenario(file, &loaded), |all, folder| all.reads(folder));
     let place = place::open(&folder, args.force, "run", inputs)?;
-    let effects = args.effects.as_ref().map(|folder| effects(folder, &loaded.scenario)).transpose()?;
+    let effects =
+        args.effects.as_ref().map(|folder| effects(folder, &loaded.scenario)).transpose()?;
     let interrupted = interrupt::watch();
     threads::begin(args.machine.threads, threads::parts(&loaded.scenario));
     let rounds = bar.rounds(&loaded.scenario, args.machine.threads);
@@ -55,7 +63,8 @@ pub fn run(file: &Path, args: &RunArgs) -> Result<(), Error> {
         Some(entries) => shelf.saved.journal().copy(&owner.line(), entries, out),
         None => Ok(()),
     };
-    let saved: Option<&mut SavedWriter<'_>> = if entries.is_some() { Some(&mut copy) } else { None };
+    let saved: Option<&mut SavedWriter<'_>> =
+        if entries.is_some() { Some(&mut copy) } else { None };
     let found = Found {
         loaded: &loaded,
         id: &id,
@@ -73,7 +82,9 @@ pub fn run(file: &Path, args: &RunArgs) -> Result<(), Error> {
         merged: None,
     };
     let done = finish(&found, &wishes, saved, &clock);
-    shelf.say(&format!("; {SAVED} is not among the files, and a comparison runs the scenario again"));
+    shelf.say(&format!(
+        "; {SAVED} is not among the files, and a comparison runs the scenario again"
+    ));
     done
 }
 
@@ -82,11 +93,14 @@ fn effects(folder: &Path, scenario: &Scenario) -> Result<Effects, Error> {
     let path = folder.join(FOUND);
     let refuse = |why: String| Error::Request(format!("--effects {}: {why}", folder.display()));
     if !path.is_file() {
-        return Err(refuse(format!("not the folder of a finished sensitivity run: it has no {FOUND}")));
+        return Err(refuse(format!(
+            "not the folder of a finished sensitivity run: it has no {FOUND}"
+        )));
     }
     vouched(folder, FOUND)?.map_err(|why| refuse(why.to_string()))?;
     let text = std::fs::read_to_string(&path).map_err(|error| Error::machine(&path, error))?;
-    let effects = Effects::read(&text).ok_or_else(|| refuse(format!("{FOUND} is not as this program writes it")))?;
+    let effects = Effects::read(&text)
+        .ok_or_else(|| refuse(format!("{FOUND} is not as this program writes it")))?;
     if effects.name != scenario.name {
         return Err(refuse(format!("it is of another scenario, {}", effects.name)));
     }
@@ -102,7 +116,15 @@ pub fn options(setting: &Setting<'_>, no_counterfactual: bool, threads: usize) -
 pub fn owner(loaded: &Loaded, solved: &Solved, key: String, twin: bool) -> Owner {
     let version = env!("CARGO_PKG_VERSION").to_owned();
     let build = identity::BUILD.to_owned();
-    Owner { version, build, key, twin, written: loaded.written.clone(), solved: solved.clone(), part: None }
+    Owner {
+        version,
+        build,
+        key,
+        twin,
+        written: loaded.written.clone(),
+        solved: solved.clone(),
+        part: None,
+    }
 }
 
 /// Where the files of a run go unless it is said.

@@ -22,8 +22,12 @@ pub fn sensitivity(args: &SensitivityArgs) -> Result<(), Error> {
         &format!("{:?} {:?} {} {}", args.measure, args.factor, args.trajectories, args.base),
     )?;
     study.replications = args.study.changes.replications.unwrap_or(USUAL).max(2);
-    let plan =
-        Plan { replications: study.replications, trajectories: args.trajectories, base: args.base, most: args.most };
+    let plan = Plan {
+        replications: study.replications,
+        trajectories: args.trajectories,
+        base: args.base,
+        most: args.most,
+    };
     let scenario = &study.loaded.scenario;
     let (questions, asked) = study.asked(std::slice::from_ref(&args.measure))?;
     let (fixed, found) = study.with_lab(&questions, false, 0, |lab| {
@@ -36,7 +40,8 @@ pub fn sensitivity(args: &SensitivityArgs) -> Result<(), Error> {
                 Err(why) => return (fixed, Err(Stop::Question(format!("--factor {why}")))),
             }
         }
-        let none = "the scenario has no [evidence] with low and high: there is nothing to vary".to_owned();
+        let none =
+            "the scenario has no [evidence] with low and high: there is nothing to vary".to_owned();
         let Some(first) = factors.first() else { return (fixed, Err(Stop::Question(none))) };
         let points = plan.points(factors.len());
         if points > 100_000 {
@@ -48,8 +53,13 @@ pub fn sensitivity(args: &SensitivityArgs) -> Result<(), Error> {
             );
         }
         let first = first.truth(Overrides::none(), first.low);
-        let lab = crate::experiment::points::Lab { planned: (points * u64::from(plan.replications)) as u32, ..*lab };
-        let found = study.estimate(&lab, &first, points as usize, true).and_then(|()| run(&lab, factors, plan));
+        let lab = crate::experiment::points::Lab {
+            planned: (points * u64::from(plan.replications)) as u32,
+            ..*lab
+        };
+        let found = study
+            .estimate(&lab, &first, points as usize, true)
+            .and_then(|()| run(&lab, factors, plan));
         (fixed, found)
     });
     let (written, factors, points) = found.map_err(|stop| study.stopped(stop))?;

@@ -29,19 +29,25 @@ pub fn shard(args: &ShardArgs) -> Result<(), Error> {
     let path = args.out.join(part.file_name());
     let interrupted = interrupt::watch();
     threads::begin(args.machine.threads, threads::parts(&loaded.scenario));
-    let solved = pilot::solve(&loaded.scenario, &Cache::open(), &bar.rounds(&loaded.scenario, args.machine.threads));
+    let solved = pilot::solve(
+        &loaded.scenario,
+        &Cache::open(),
+        &bar.rounds(&loaded.scenario, args.machine.threads),
+    );
     let setting = Setting::new(&loaded.scenario, &solved);
     let options = run::options(&setting, args.no_counterfactual, args.machine.threads);
     let key = identity::key(&loaded.scenario, options.twin);
     let owner = Owner { part: Some(part), ..run::owner(&loaded, &solved, key, options.twin) };
-    let saved = open(&path, &owner, args.machine.fresh)?.of_shape(Shape::of(&setting, options.twin));
+    let saved =
+        open(&path, &owner, args.machine.fresh)?.of_shape(Shape::of(&setting, options.twin));
     let before = saved.indices().filter(|index| part.holds(*index)).count();
     bar.begin();
     shards::make(&setting, part, options, &saved, &bar, interrupted);
     bar.end();
     say_unsound(&saved);
     end(saved, &path, part)?;
-    let there = if before > 0 { format!(", {before} of them there already") } else { String::new() };
+    let there =
+        if before > 0 { format!(", {before} of them there already") } else { String::new() };
     print(&format!(
         "shard {} of {}: {} of {} in {:.1} s{there}, in {}\n",
         part.index,
@@ -56,7 +62,10 @@ pub fn shard(args: &ShardArgs) -> Result<(), Error> {
 fn part(args: &ShardArgs, scenario: &Scenario) -> Result<Part, Error> {
     let count = shared(scenario, args.of, "--of")?;
     if !(1..=args.of).contains(&args.index) {
-        return Err(Error::Request(format!("--index {}: must be from 1 to {}", args.index, args.of)));
+        return Err(Error::Request(format!(
+            "--index {}: must be from 1 to {}",
+            args.index, args.of
+        )));
     }
     Ok(Part { index: args.index, of: args.of, count, no_counterfactual: args.no_counterfactual })
 }
@@ -84,7 +93,10 @@ pub fn shared(scenario: &Scenario, parts: u32, option: &str) -> Result<u32, Erro
 
 fn make_folder(out: &Path) -> Result<(), Error> {
     if out.exists() && !out.is_dir() {
-        return Err(Error::Request(format!("{}: not a folder that shards can be put into", out.display())));
+        return Err(Error::Request(format!(
+            "{}: not a folder that shards can be put into",
+            out.display()
+        )));
     }
     fs::create_dir_all(out).map_err(|error| Error::machine(out, error))
 }
@@ -111,12 +123,16 @@ fn open(path: &Path, owner: &Owner, fresh: bool) -> Result<Saved, Error> {
 
 fn end(saved: Saved, path: &Path, part: Part) -> Result<(), Error> {
     let failed = saved.failed().map(str::to_owned);
-    let finished = saved.journal().records().iter().map(|entry| entry.tag).collect::<BTreeSet<u64>>().len();
+    let finished =
+        saved.journal().records().iter().map(|entry| entry.tag).collect::<BTreeSet<u64>>().len();
     if shards::put_in_order(saved, path, part).map_err(|error| Error::machine(path, error))? {
         return Ok(());
     }
     if let Some(why) = failed {
-        return Err(Error::machine(path, std::io::Error::other(format!("a replication could not be written: {why}"))));
+        return Err(Error::machine(
+            path,
+            std::io::Error::other(format!("a replication could not be written: {why}")),
+        ));
     }
     Err(Error::Interrupted(format!(
         "{finished} of {} replications are in {}; the same command goes on with it",

@@ -80,7 +80,9 @@ pub fn say_unsound(saved: &Saved) {
 pub fn say_points(kept: &JournalledPoints) {
     static SAID: Once = Once::new();
     if let Some(why) = kept.failed() {
-        SAID.call_once(|| note(&format!("note: not every point could be kept: {why}; stopped, it is run again")));
+        SAID.call_once(|| {
+            note(&format!("note: not every point could be kept: {why}; stopped, it is run again"))
+        });
     }
 }
 
@@ -142,7 +144,8 @@ fn folder() -> Option<PathBuf> {
     match std::env::var_os("SURGE_SIM_REPLICATIONS") {
         Some(path) if path.is_empty() => None,
         Some(path) => Some(PathBuf::from(path)),
-        None => directories::ProjectDirs::from("", "", "surge-sim").map(|dirs| dirs.cache_dir().join("replications")),
+        None => directories::ProjectDirs::from("", "", "surge-sim")
+            .map(|dirs| dirs.cache_dir().join("replications")),
     }
 }
 
@@ -184,7 +187,8 @@ mod tests {
         fs::write(&path, text).expect("it can be written");
         let file = fs::File::options().write(true).open(&path).expect("it is there");
         file.set_len(bytes).expect("it can be stretched");
-        file.set_modified(SystemTime::now() - Duration::from_secs(hours * 3600)).expect("it can be aged");
+        file.set_modified(SystemTime::now() - Duration::from_secs(hours * 3600))
+            .expect("it can be aged");
         path
     }
 
@@ -206,7 +210,10 @@ mod tests {
         used.lock().expect("nobody has it");
         fs::create_dir(home.path().join(name('4'))).expect("it can be made");
         make_room(home.path(), 3000);
-        assert!(oldest.exists() && older.exists() && newer.exists(), "there is room: strangers take none of it");
+        assert!(
+            oldest.exists() && older.exists() && newer.exists(),
+            "there is room: strangers take none of it"
+        );
         make_room(home.path(), 2000);
         assert!(oldest.exists(), "it is in use");
         assert!(!older.exists(), "the oldest that is not in use");
@@ -214,7 +221,9 @@ mod tests {
         drop(used);
         make_room(home.path(), 0);
         assert!(!oldest.exists() && !newer.exists());
-        assert!(strangers.iter().all(|path| path.is_file()) && home.path().join(name('4')).is_dir());
+        assert!(
+            strangers.iter().all(|path| path.is_file()) && home.path().join(name('4')).is_dir()
+        );
     }
 
     #[test]

@@ -55,14 +55,22 @@ pub struct Side {
 
 /// Loads a scenario as the options change it, and finds out what its normal times are.
 /// A folder is that of a finished run, which is taken as it was.
-pub fn prepare(file: &Path, changes: &ChangeArgs, machine: &MachineArgs) -> Result<Prepared, Error> {
+pub fn prepare(
+    file: &Path,
+    changes: &ChangeArgs,
+    machine: &MachineArgs,
+) -> Result<Prepared, Error> {
     if file.is_dir() {
         return finished(file, changes);
     }
     let loaded = loaded(file, changes)?;
     let bar = Bar::new(machine.quiet);
-    let solved =
-        pilot::solve(&loaded.scenario, &Cache::open(), &bar.rounds(&loaded.scenario, machine.threads)).into_owned();
+    let solved = pilot::solve(
+        &loaded.scenario,
+        &Cache::open(),
+        &bar.rounds(&loaded.scenario, machine.threads),
+    )
+    .into_owned();
     bar.end();
     Ok(Prepared { file: file.to_owned(), loaded, solved, saved: None })
 }
@@ -75,11 +83,14 @@ fn finished(folder: &Path, changes: &ChangeArgs) -> Result<Prepared, Error> {
         return Err(refuse(format!("not the folder of a finished run: it has no {SAVED}")));
     }
     if !changes.set.is_empty() || !changes.without.is_empty() {
-        return Err(refuse("a finished run cannot be changed: name its scenario file instead".to_owned()));
+        return Err(refuse(
+            "a finished run cannot be changed: name its scenario file instead".to_owned(),
+        ));
     }
     files::vouched(folder, SAVED)?.map_err(|why| refuse(why.to_string()))?;
     let saved = Saved::read_only(&journal).map_err(|error| refuse(error.to_string()))?;
-    let owner = Owner::of(saved.journal()).ok_or_else(|| refuse(format!("{SAVED} does not say what it is of")))?;
+    let owner = Owner::of(saved.journal())
+        .ok_or_else(|| refuse(format!("{SAVED} does not say what it is of")))?;
     if owner.build != identity::BUILD {
         return Err(refuse(Distrust::Build(Some(owner.build)).to_string()));
     }
@@ -114,7 +125,9 @@ pub fn side(mut prepared: Prepared, how: How<'_>) -> Result<Side, Error> {
         runner::run_kept(&setting, options, kept, &bar, how.interrupted)
     };
     // Of a finished run with another seed nothing can be taken.
-    let same = |saved: &Saved| !how.machine.fresh && Owner::of(saved.journal()).is_some_and(|owner| owner.key == key);
+    let same = |saved: &Saved| {
+        !how.machine.fresh && Owner::of(saved.journal()).is_some_and(|owner| owner.key == key)
+    };
     let shape = Shape::of(&setting, twin);
     let experiment = match saved.filter(same) {
         Some(saved) => {

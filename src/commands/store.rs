@@ -30,7 +30,8 @@ impl Cache {
         let folder = match std::env::var_os("SURGE_SIM_CACHE") {
             Some(path) if path.is_empty() => None,
             Some(path) => Some(PathBuf::from(path)),
-            None => directories::ProjectDirs::from("", "", "surge-sim").map(|dirs| dirs.cache_dir().join("pilots")),
+            None => directories::ProjectDirs::from("", "", "surge-sim")
+                .map(|dirs| dirs.cache_dir().join("pilots")),
         };
         Cache { folder }
     }
@@ -82,7 +83,10 @@ impl Store for Cache {
 }
 
 fn found_again(file: &Path, why: &str) {
-    note(&format!("note: {}: the normal times kept there {why}; they are found again", file.display()));
+    note(&format!(
+        "note: {}: the normal times kept there {why}; they are found again",
+        file.display()
+    ));
 }
 
 fn kept(file: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -109,7 +113,8 @@ fn unpacked(key: &str, bytes: &[u8]) -> Option<Solved> {
     let text = std::str::from_utf8(bytes).ok()?;
     let mut lines = text.strip_prefix(FIRST)?.strip_prefix(FORMAT)?.strip_prefix('\n')?.split('\n');
     let (own, wanted, numbers, end) = (lines.next()?, lines.next()?, lines.next()?, lines.next()?);
-    let sound = own == key && wanted == hash(key, numbers) && end.is_empty() && lines.next().is_none();
+    let sound =
+        own == key && wanted == hash(key, numbers) && end.is_empty() && lines.next().is_none();
     serde_json::from_str(numbers).ok().filter(|_| sound)
 }
 

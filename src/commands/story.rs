@@ -24,11 +24,14 @@ const MOST: u32 = 50;
 pub fn story(args: &StoryArgs) -> Result<(), Error> {
     let loaded = loaded(&args.file, &args.changes)?;
     let stem = args.file.file_stem().map_or("scenario".into(), |stem| stem.to_string_lossy());
-    let folder = args.out.clone().unwrap_or_else(|| Path::new("plots").join(format!("story-{stem}")));
-    let place = place::open(&folder, args.force, "story", Inputs::none().scenario(&args.file, &loaded))?;
+    let folder =
+        args.out.clone().unwrap_or_else(|| Path::new("plots").join(format!("story-{stem}")));
+    let place =
+        place::open(&folder, args.force, "story", Inputs::none().scenario(&args.file, &loaded))?;
     let scenario = &loaded.scenario;
     let bar = Bar::new(false);
-    let solved = crate::experiment::pilot::solve(scenario, &Cache::open(), &bar.rounds(scenario, 0));
+    let solved =
+        crate::experiment::pilot::solve(scenario, &Cache::open(), &bar.rounds(scenario, 0));
     bar.end();
     let setting = Setting::new(scenario, &solved);
     let most = match &scenario.replications.stopping {
@@ -98,7 +101,9 @@ fn found(setting: &Setting<'_>, args: &StoryArgs) -> Result<Story, Error> {
             Err(NoStory::Nobody) => {}
         }
     }
-    let what = args.outcome.map_or("was missed".to_owned(), |fate| format!("has the outcome {}", name(fate)));
+    let what = args
+        .outcome
+        .map_or("was missed".to_owned(), |fate| format!("has the outcome {}", name(fate)));
     Err(Error::Request(format!(
         "no high-risk child of the headline's period {what} in {MOST} replications from {first}"
     )))
@@ -116,16 +121,17 @@ fn outcome(fate: Fate) -> Outcome {
 }
 
 fn name(fate: Fate) -> String {
-    clap::ValueEnum::to_possible_value(&fate).map_or_else(String::new, |value| value.get_name().to_owned())
+    clap::ValueEnum::to_possible_value(&fate)
+        .map_or_else(String::new, |value| value.get_name().to_owned())
 }
 
 fn chosen(story: &Story, args: &StoryArgs) -> String {
     if args.child.is_some() {
         return "It was asked for by that name.".to_owned();
     }
-    let of = args
-        .outcome
-        .map_or("missed by the commonest route".to_owned(), |fate| format!("with the outcome {}", name(fate)));
+    let of = args.outcome.map_or("missed by the commonest route".to_owned(), |fate| {
+        format!("with the outcome {}", name(fate))
+    });
     let others = match story.replication - args.replication {
         0 => String::new(),
         1 => format!(" Replication {} had none.", args.replication),

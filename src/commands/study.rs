@@ -53,7 +53,8 @@ impl Study {
         let loaded = loaded(&args.file, &args.changes)?;
         threads::begin(args.machine.threads, threads::parts(&loaded.scenario));
         let folder = folder(args, kind, what, &loaded);
-        let place = place::open(&folder, args.force, kind, Inputs::none().scenario(&args.file, &loaded))?;
+        let place =
+            place::open(&folder, args.force, kind, Inputs::none().scenario(&args.file, &loaded))?;
         let owner = format!("{kind} {}", crate::experiment::identity::key(&loaded.scenario, true));
         let kept = shelf::points(&owner, args.machine.fresh)?;
         let replications = match &loaded.scenario.replications.stopping {
@@ -86,7 +87,13 @@ impl Study {
     }
 
     /// Does something with a lab in which every point is asked the same.
-    pub fn with_lab<T>(&self, questions: &[Question], twin: bool, planned: u64, then: impl FnOnce(&Lab<'_>) -> T) -> T {
+    pub fn with_lab<T>(
+        &self,
+        questions: &[Question],
+        twin: bool,
+        planned: u64,
+        then: impl FnOnce(&Lab<'_>) -> T,
+    ) -> T {
         let pilots = Remembered::over(&self.cache);
         // Points of a large service need its normal times, which take long enough to be shown.
         if forecast::is_large(&self.loaded.scenario) {
@@ -119,7 +126,13 @@ impl Study {
     ///
     /// # Errors
     /// As running a point.
-    pub fn estimate(&self, lab: &Lab<'_>, first: &Overrides, points: usize, anew: bool) -> Result<(), Stop> {
+    pub fn estimate(
+        &self,
+        lab: &Lab<'_>,
+        first: &Overrides,
+        points: usize,
+        anew: bool,
+    ) -> Result<(), Stop> {
         self.estimate_of(lab, first, points, self.replications, anew)
     }
 
@@ -147,7 +160,8 @@ impl Study {
         let begun = Instant::now();
         lab.point(first, few..more)?;
         let each = begun.elapsed().as_secs_f64() / f64::from((more - few).max(1));
-        let pilot = if anew { (with_pilot.as_secs_f64() - each * f64::from(few)).max(0.0) } else { 0.0 };
+        let pilot =
+            if anew { (with_pilot.as_secs_f64() - each * f64::from(few)).max(0.0) } else { 0.0 };
         let seconds = points as f64 * (pilot + each * f64::from(replications));
         if seconds > 60.0 && !self.machine.quiet {
             let width = lab.questions.len() as f64 * if lab.twin { 4.0 } else { 2.0 };
@@ -175,7 +189,11 @@ impl Study {
         for question in &questions {
             let place = question.formula(&setting).and_then(|_| question.when.place(&setting));
             let period = place.map_err(|why| Error::Request(format!("--measure: {why}")))?;
-            asked.push(of_measure(&setting.catalogue, &question.id, &setting.periods[period].label));
+            asked.push(of_measure(
+                &setting.catalogue,
+                &question.id,
+                &setting.periods[period].label,
+            ));
         }
         Ok((questions, asked))
     }

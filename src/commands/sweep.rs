@@ -14,16 +14,24 @@ const USUAL: [&str; 3] = ["miss_rate", "missed", "expected_harms"];
 pub fn sweep(args: &SweepArgs) -> Result<(), Error> {
     let axes: Result<Vec<Axis>, _> = args.vary.iter().map(|written| Axis::parse(written)).collect();
     let axes = axes.map_err(|bad| Error::Request(bad.to_string()))?;
-    if let Some(twice) =
-        axes.iter().enumerate().find(|(i, axis)| axes[..*i].iter().any(|other| other.path == axis.path))
+    if let Some(twice) = axes
+        .iter()
+        .enumerate()
+        .find(|(i, axis)| axes[..*i].iter().any(|other| other.path == axis.path))
     {
         return Err(Error::Request(format!("--vary {}: is varied twice", twice.1.path)));
     }
     let points = grid(&axes).ok_or_else(|| {
         let count: f64 = axes.iter().map(|axis| axis.levels.len() as f64).product();
-        Error::Request(format!("{count:.0} points are too many: no sweep has more than {MOST_POINTS}"))
+        Error::Request(format!(
+            "{count:.0} points are too many: no sweep has more than {MOST_POINTS}"
+        ))
     })?;
-    let ids: Vec<String> = if args.measure.is_empty() { USUAL.map(str::to_owned).into() } else { args.measure.clone() };
+    let ids: Vec<String> = if args.measure.is_empty() {
+        USUAL.map(str::to_owned).into()
+    } else {
+        args.measure.clone()
+    };
     let study = Study::open(&args.study, "sweep", &format!("{axes:?} {ids:?}"))?;
     let (questions, measures) = study.asked(&ids)?;
     for levels in &points {

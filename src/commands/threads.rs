@@ -65,7 +65,11 @@ mod tests {
             (0, 16, 64, 16),
             (0, 0, 1, 1),
         ] {
-            assert_eq!(limited(asked, parts, cores), expected, "{asked} for {parts} parts on {cores} cores");
+            assert_eq!(
+                limited(asked, parts, cores),
+                expected,
+                "{asked} for {parts} parts on {cores} cores"
+            );
         }
     }
 }

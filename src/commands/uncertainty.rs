@@ -17,7 +17,9 @@ const ASKED: [&str; 3] = ["miss_rate", "missed", "expected_harms"];
 
 pub fn uncertainty(file: &std::path::Path, args: &RunArgs, count: u32) -> Result<(), Error> {
     if !(2..=100_000).contains(&count) {
-        return Err(Error::Request(format!("--uncertainty {count}: must be from 2 to 100000 draws")));
+        return Err(Error::Request(format!(
+            "--uncertainty {count}: must be from 2 to 100000 draws"
+        )));
     }
     let study_args = StudyArgs {
         file: file.to_owned(),

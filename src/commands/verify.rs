@@ -30,7 +30,10 @@ pub fn verify(args: &VerifyArgs) -> Result<(), Error> {
 /// How often the printed intervals cover what is known.
 fn covered(args: &VerifyArgs) -> Result<(), Error> {
     if !(100..=10_000_000).contains(&args.experiments) {
-        return Err(Error::Request(format!("--experiments {}: must be from 100 to 10000000", args.experiments)));
+        return Err(Error::Request(format!(
+            "--experiments {}: must be from 100 to 10000000",
+            args.experiments
+        )));
     }
     threads::begin(args.machine.threads, u32::MAX);
     let found = coverage::coverage(args.experiments);

@@ -36,7 +36,11 @@ pub fn of(
     let solved = pilot::solve(&scenario, &Cache::open(), &runner::run_rounds(machine.threads));
     let setting = Setting::new(&scenario, &solved);
     let options = options(&setting, false, machine.threads);
-    let shelf = Shelf::open(&key(&scenario, options.twin), Shape::of(&setting, options.twin), machine.fresh)?;
+    let shelf = Shelf::open(
+        &key(&scenario, options.twin),
+        Shape::of(&setting, options.twin),
+        machine.fresh,
+    )?;
     let bar = Bar::new(machine.quiet);
     bar.begin();
     let experiment = runner::run_kept(&setting, options, &shelf.saved, &bar, interrupted);

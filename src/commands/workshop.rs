@@ -25,14 +25,26 @@ const SHIPPED: [(&str, &str); 13] = [
     ("haringey.toml", include_str!("../../scenarios/haringey.toml")),
     ("haringey-no-blame.toml", include_str!("../../scenarios/haringey-no-blame.toml")),
     ("haringey-surge-team.toml", include_str!("../../scenarios/haringey-surge-team.toml")),
-    ("haringey-early-surge-team.toml", include_str!("../../scenarios/haringey-early-surge-team.toml")),
-    ("haringey-fixed-threshold.toml", include_str!("../../scenarios/haringey-fixed-threshold.toml")),
+    (
+        "haringey-early-surge-team.toml",
+        include_str!("../../scenarios/haringey-early-surge-team.toml"),
+    ),
+    (
+        "haringey-fixed-threshold.toml",
+        include_str!("../../scenarios/haringey-fixed-threshold.toml"),
+    ),
     ("haringey-less-recording.toml", include_str!("../../scenarios/haringey-less-recording.toml")),
     ("haringey-protected-time.toml", include_str!("../../scenarios/haringey-protected-time.toml")),
     ("haringey-shared-records.toml", include_str!("../../scenarios/haringey-shared-records.toml")),
-    ("haringey-single-assessment.toml", include_str!("../../scenarios/haringey-single-assessment.toml")),
+    (
+        "haringey-single-assessment.toml",
+        include_str!("../../scenarios/haringey-single-assessment.toml"),
+    ),
     ("haringey-louder.toml", include_str!("../../scenarios/haringey-louder.toml")),
-    ("haringey-blame-money-on-staff.toml", include_str!("../../scenarios/haringey-blame-money-on-staff.toml")),
+    (
+        "haringey-blame-money-on-staff.toml",
+        include_str!("../../scenarios/haringey-blame-money-on-staff.toml"),
+    ),
     ("evidence.toml", include_str!("../../scenarios/evidence.toml")),
 ];
 /// The guide beside the small service; a test holds it to the model.
@@ -54,7 +66,8 @@ pub fn workshop(args: &WorkshopArgs) -> Result<(), Error> {
     for (file, loaded) in &scenarios {
         shelf.add(file, loaded, &kept, args.threads);
     }
-    let page = page::html(&shelf, &guide::html(GUIDE)).map_err(|error| Error::Request(error.to_string()))?;
+    let page = page::html(&shelf, &guide::html(GUIDE))
+        .map_err(|error| Error::Request(error.to_string()))?;
     write(&args.out, &page)?;
     print(&format!(
         "the workshop with {}, {:.1} MB in {}: open it in a browser; it needs no network\n",
@@ -63,8 +76,10 @@ pub fn workshop(args: &WorkshopArgs) -> Result<(), Error> {
         args.out.display()
     ))?;
     if args.open {
-        open::that_detached(&args.out)
-            .map_err(|source| Error::Machine { what: format!("cannot open {}", args.out.display()), source })?;
+        open::that_detached(&args.out).map_err(|source| Error::Machine {
+            what: format!("cannot open {}", args.out.display()),
+            source,
+        })?;
     }
     Ok(())
 }
@@ -87,14 +102,18 @@ fn scenarios(args: &WorkshopArgs) -> Result<Vec<(String, Loaded)>, Error> {
     args.files
         .iter()
         .map(|file| {
-            let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            let name = file
+                .file_name()
+                .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
             Ok((name, load(file, &Overrides::none())?))
         })
         .collect()
 }
 
 fn shipped(name: &str) -> Result<Loaded, LoadError> {
-    let text = |wanted: &str| SHIPPED.iter().find(|(name, _)| *name == wanted).map(|(_, text)| (*text).to_owned());
+    let text = |wanted: &str| {
+        SHIPPED.iter().find(|(name, _)| *name == wanted).map(|(_, text)| (*text).to_owned())
+    };
     let fetch = |_: &str, wanted: &str| match text(wanted) {
         Some(text) => Ok(Fetched { name: wanted.to_owned(), text }),
         None => Err(FileProblem::Missing(wanted.to_owned(), None)),
@@ -110,32 +129,44 @@ fn guide_of(loaded: &Loaded) -> Result<String, Error> {
 fn check(out: &Path, force: bool, inputs: &Inputs) -> Result<(), Error> {
     let refuse = |why: &str| Error::Request(format!("{}: {why}", out.display()));
     if is_read(out, inputs) {
-        return Err(refuse("what the page is made from; --out names the file that the page is to be"));
+        return Err(refuse(
+            "what the page is made from; --out names the file that the page is to be",
+        ));
     }
     if files::is_result(out) {
-        return Err(refuse("among the results of a run, which would no longer be whole; name another file with --out"));
+        return Err(refuse(
+            "among the results of a run, which would no longer be whole; name another file with --out",
+        ));
     }
     match fs::metadata(out) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(source) => Err(Error::Machine { what: out.display().to_string(), source }),
-        Ok(found) if found.is_dir() => Err(refuse("a folder; --out names the file that the page is to be")),
+        Ok(found) if found.is_dir() => {
+            Err(refuse("a folder; --out names the file that the page is to be"))
+        }
         Ok(_) if force => Ok(()),
         Ok(_) => match fs::read_to_string(out) {
             Ok(text) if text.contains(OURS) => Ok(()),
-            _ => Err(refuse("not a page of this program; name another file with --out (--force would replace it)")),
+            _ => Err(refuse(
+                "not a page of this program; name another file with --out (--force would replace it)",
+            )),
         },
     }
 }
 
 /// Writes the page whole or not at all.
 fn write(out: &Path, page: &str) -> Result<(), Error> {
-    let failed = |source: io::Error| Error::Machine { what: format!("cannot write {}", out.display()), source };
+    let failed = |source: io::Error| Error::Machine {
+        what: format!("cannot write {}", out.display()),
+        source,
+    };
     // Where a link stands, the file behind it is the page.
     let out = &fs::canonicalize(out).or_else(|_| std::path::absolute(out)).map_err(failed)?;
     let folder = out.parent().unwrap_or(out);
     fs::create_dir_all(folder).map_err(failed)?;
     tidy(folder);
-    let mut file = tempfile::Builder::new().prefix(BEGUN).suffix(PAGE).tempfile_in(folder).map_err(failed)?;
+    let mut file =
+        tempfile::Builder::new().prefix(BEGUN).suffix(PAGE).tempfile_in(folder).map_err(failed)?;
     // While it is locked nobody takes it for a leftover; a disk that knows no locks is used without.
     let _ = file.as_file().try_lock();
     file.write_all(page.as_bytes()).and_then(|()| file.flush()).map_err(failed)?;
@@ -154,7 +185,8 @@ fn tidy(folder: &Path) {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         name.starts_with(BEGUN) && name.ends_with(PAGE)
     };
-    let paths = fs::read_dir(folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()));
+    let paths =
+        fs::read_dir(folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()));
     for path in paths.filter(|path| begun(path)).collect::<Vec<_>>() {
         let ours = || fs::read_to_string(&path).is_ok_and(|text| text.contains(OURS));
         let free = || fs::File::open(&path).is_ok_and(|file| file.try_lock().is_ok());

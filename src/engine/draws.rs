@@ -62,7 +62,11 @@ pub fn normal_quantile(p: f64) -> f64 {
     }
     let tail = if q < 0.0 { p } else { 1.0 - p };
     let r = (-libm::log(tail)).sqrt();
-    let x = if r <= 5.0 { ratio(&NEAR_OVER, &NEAR_UNDER, r - 1.6) } else { ratio(&FAR_OVER, &FAR_UNDER, r - 5.0) };
+    let x = if r <= 5.0 {
+        ratio(&NEAR_OVER, &NEAR_UNDER, r - 1.6)
+    } else {
+        ratio(&FAR_OVER, &FAR_UNDER, r - 5.0)
+    };
     if q < 0.0 { -x } else { x }
 }
 

@@ -53,7 +53,10 @@ struct Slot<E> {
 
 impl<E> Slot<E> {
     fn key(&self, slot: u32) -> u128 {
-        debug_assert!(self.sequence < 1 << (64 - SLOT_BITS), "a run schedules fewer than 2^36 events");
+        debug_assert!(
+            self.sequence < 1 << (64 - SLOT_BITS),
+            "a run schedules fewer than 2^36 events"
+        );
         u128::from(self.time) << 64 | u128::from(self.sequence) << SLOT_BITS | u128::from(slot)
     }
 }
@@ -186,7 +189,10 @@ impl<E: Copy> EventList<E> {
                 let slot = (key & SLOT_MASK) as u32;
                 let entry = &self.slots[slot as usize];
                 if entry.state == State::Near {
-                    return Some((SimTime::from_days(f64::from_bits((key >> 64) as u64)), entry.event));
+                    return Some((
+                        SimTime::from_days(f64::from_bits((key >> 64) as u64)),
+                        entry.event,
+                    ));
                 }
                 self.drop_first(key);
                 self.release(slot);
@@ -258,7 +264,10 @@ impl<E: Copy> EventList<E> {
     fn take_slot(&mut self, event: E) -> u32 {
         if self.free == NIL {
             let slot = self.slots.len() as u32;
-            assert!(u128::from(slot) < SLOT_MASK, "an event list holds at most 2^28 events at once");
+            assert!(
+                u128::from(slot) < SLOT_MASK,
+                "an event list holds at most 2^28 events at once"
+            );
             self.slots.push(Slot {
                 time: 0,
                 sequence: 0,

@@ -19,16 +19,20 @@ impl Streams {
     /// The streams of a replication under a seed.
     #[must_use]
     pub const fn new(seed: u64, replication: u64) -> Streams {
-        Streams { root: fold(fold(seed, 0xA076_1D64_78BD_642F) ^ replication, 0xE703_7ED1_A0B4_28DB) }
+        Streams {
+            root: fold(fold(seed, 0xA076_1D64_78BD_642F) ^ replication, 0xE703_7ED1_A0B4_28DB),
+        }
     }
 
     /// The stream of one purpose and entity. Equal keys give equal streams; all others are unrelated.
     #[must_use]
     pub fn stream(&self, purpose: u64, entity: [u64; 3]) -> Stream {
         let mut state = fold(self.root ^ purpose, 0x8EBC_6AF0_9C88_C6E3);
-        for (word, constant) in
-            entity.into_iter().zip([0x5899_65CC_7537_4CC3, 0x1D8E_4E27_C47D_124F, 0xEB44_ACCA_B455_D165])
-        {
+        for (word, constant) in entity.into_iter().zip([
+            0x5899_65CC_7537_4CC3,
+            0x1D8E_4E27_C47D_124F,
+            0xEB44_ACCA_B455_D165,
+        ]) {
             state = fold(state ^ word, constant);
         }
         let mut seed = [0; 32];
@@ -147,7 +151,8 @@ mod tests {
             for purpose in 0..10 {
                 for entity in 0..100 {
                     for index in 0..10 {
-                        let word = Streams::new(1, replication).stream(purpose, [entity, index, 0]).word();
+                        let word =
+                            Streams::new(1, replication).stream(purpose, [entity, index, 0]).word();
                         assert!(seen.insert(word), "two keys share a first draw");
                     }
                 }
@@ -158,9 +163,11 @@ mod tests {
     #[test]
     fn first_draws_of_neighbouring_keys_look_uniform_and_uncorrelated() {
         let n = 40_000;
-        let draws: Vec<f64> = (0..n).map(|i| Streams::new(7, 3).stream(2, [i, 0, 0]).uniform()).collect();
+        let draws: Vec<f64> =
+            (0..n).map(|i| Streams::new(7, 3).stream(2, [i, 0, 0]).uniform()).collect();
         let mean = draws.iter().sum::<f64>() / n as f64;
-        let lag: f64 = draws.windows(2).map(|w| (w[0] - 0.5) * (w[1] - 0.5)).sum::<f64>() / n as f64 * 12.0;
+        let lag: f64 =
+            draws.windows(2).map(|w| (w[0] - 0.5) * (w[1] - 0.5)).sum::<f64>() / n as f64 * 12.0;
         assert!((mean - 0.5).abs() < 4.0 * 0.288_675 / (n as f64).sqrt(), "mean {mean}");
         assert!(lag.abs() < 4.0 / (n as f64).sqrt(), "lag-one correlation {lag}");
         let mut bins = [0_u32; 64];
@@ -168,14 +175,28 @@ mod tests {
             bins[(draw * 64.0) as usize] += 1;
         }
         let expected = n as f64 / 64.0;
-        let chi2: f64 = bins.iter().map(|&b| (f64::from(b) - expected) * (f64::from(b) - expected) / expected).sum();
+        let chi2: f64 = bins
+            .iter()
+            .map(|&b| (f64::from(b) - expected) * (f64::from(b) - expected) / expected)
+            .sum();
         assert!(chi2 < 115.0, "chi-square with 63 degrees of freedom {chi2}");
     }
 
     #[test]
     fn names_and_numbers_of_one_key_have_keys_of_their_own() {
-        let names =
-            ["", "a", "b", "ab", "ba", "a ", "duty", "duty\u{0}", "assessment", "assessment team", "assessment teams"];
+        let names = [
+            "",
+            "a",
+            "b",
+            "ab",
+            "ba",
+            "a ",
+            "duty",
+            "duty\u{0}",
+            "assessment",
+            "assessment team",
+            "assessment teams",
+        ];
         let mut seen = HashSet::new();
         for name in names {
             assert!(seen.insert(name_key(name)), "{name}");
@@ -187,7 +208,8 @@ mod tests {
     fn draws_of_one_word_under_different_keys_look_uniform_and_unrelated() {
         let (a, b) = (name_key("police"), name_key("school"));
         let n = 40_000_u32;
-        let words: Vec<u64> = (0..u64::from(n)).map(|i| Streams::new(3, 1).stream(10, [i, 0, 0]).word()).collect();
+        let words: Vec<u64> =
+            (0..u64::from(n)).map(|i| Streams::new(3, 1).stream(10, [i, 0, 0]).word()).collect();
         let (mut mean, mut both) = (0.0, 0.0);
         for &word in &words {
             let (x, y) = (uniform_of(word, a), uniform_of(word, b));
@@ -201,7 +223,8 @@ mod tests {
 
     #[test]
     fn equal_keys_give_equal_streams() {
-        let (mut a, mut b) = (Streams::new(5, 6).stream(7, [8, 9, 10]), Streams::new(5, 6).stream(7, [8, 9, 10]));
+        let (mut a, mut b) =
+            (Streams::new(5, 6).stream(7, [8, 9, 10]), Streams::new(5, 6).stream(7, [8, 9, 10]));
         assert!((0..100).all(|_| a.word() == b.word()));
     }
 

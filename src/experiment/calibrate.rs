@@ -130,7 +130,10 @@ impl Scored {
 
 /// How the model does on what was held out, before the fit or after.
 #[must_use]
-pub fn held_out(targets: &[Scored], model: impl Fn(&Scored) -> Option<Estimate>) -> Option<HeldOut> {
+pub fn held_out(
+    targets: &[Scored],
+    model: impl Fn(&Scored) -> Option<Estimate>,
+) -> Option<HeldOut> {
     let held: Vec<Held> = targets
         .iter()
         .filter(|target| target.used == Use::HeldOut)
@@ -217,7 +220,13 @@ pub struct Found {
 ///
 /// # Errors
 /// As [`Stop`] says; [`Stop::Question`] where the points are too few, or no two points differ.
-pub fn run(lab: &Lab<'_>, factors: &[Factor], aims: &[Aim], search: Search, scored: u32) -> Result<Found, Stop> {
+pub fn run(
+    lab: &Lab<'_>,
+    factors: &[Factor],
+    aims: &[Aim],
+    search: Search,
+    scored: u32,
+) -> Result<Found, Stop> {
     let fitted: Vec<usize> = (0..aims.len()).filter(|&t| aims[t].used == Use::Fit).collect();
     let observed: Vec<Observed> = fitted.iter().map(|&t| aims[t].observed()).collect();
     let mut calibration = Calibration::new(factors.len(), observed.clone());
@@ -226,17 +235,22 @@ pub fn run(lab: &Lab<'_>, factors: &[Factor], aims: &[Aim], search: Search, scor
         for shares in calibration.next(search.points as usize) {
             let values = values(factors, &shares);
             // Where a value must be whole, the point is where it was run.
-            let shares: Vec<f64> = factors.iter().zip(&values).map(|(factor, &value)| factor.share(value)).collect();
+            let shares: Vec<f64> =
+                factors.iter().zip(&values).map(|(factor, &value)| factor.share(value)).collect();
             let point = lab.point(&truths(factors, &values), 0..search.replications)?;
-            let answers: Option<Vec<Estimate>> = fitted.iter().map(|&t| point.jackknifed(t)).collect();
+            let answers: Option<Vec<Estimate>> =
+                fitted.iter().map(|&t| point.jackknifed(t)).collect();
             let Some(answers) = answers else { continue };
             tried.push((distance(&answers, &observed), shares.clone()));
             let errors = answers.iter().map(standard_error).collect();
             calibration.add(shares, answers.iter().map(|answer| answer.mean).collect(), errors);
         }
     }
-    let too_few =
-        || Stop::Question("the points are too few to say anything: give more waves, or more points".to_owned());
+    let too_few = || {
+        Stop::Question(
+            "the points are too few to say anything: give more waves, or more points".to_owned(),
+        )
+    };
     let fit = calibration.fit().ok_or_else(too_few)?;
     let chosen = choose(lab, factors, &fitted, &observed, &fit, tried, search.replications)?;
     let values = values(factors, &chosen);
@@ -286,8 +300,11 @@ pub fn values(factors: &[Factor], shares: &[f64]) -> Vec<f64> {
         .zip(shares)
         .map(|(factor, &share)| {
             let value = factor.written(factor.at(share));
-            let written =
-                if factor.whole || factor.high - factor.low >= 1000.0 { value } else { rounded(value, factor) };
+            let written = if factor.whole || factor.high - factor.low >= 1000.0 {
+                value
+            } else {
+                rounded(value, factor)
+            };
             written.clamp(factor.low, factor.high)
         })
         .collect()
@@ -408,7 +425,12 @@ mod tests {
             source: String::new(),
         };
         let written = values(
-            &[factor(0.1, 0.4, false), factor(5.0, 240.0, false), factor(35.0, 65.0, true), factor(0.0, 1.5, false)],
+            &[
+                factor(0.1, 0.4, false),
+                factor(5.0, 240.0, false),
+                factor(35.0, 65.0, true),
+                factor(0.0, 1.5, false),
+            ],
             &[0.333_333_3, 0.123_456, 0.52, 0.314_159],
         );
         assert_eq!(written, [0.2, 34.0, 51.0, 0.471]);

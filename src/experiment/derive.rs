@@ -2,14 +2,18 @@
 
 use crate::scenario::{Decision, Scenario, Solved, SolvedClass};
 
-use super::guess::{self, Line, at_share, quantile, share_on_grid, shares_on_grid, stage_lines, triage_lines};
+use super::guess::{
+    self, Line, at_share, quantile, share_on_grid, shares_on_grid, stage_lines, triage_lines,
+};
 use super::mix;
 
 /// The base's inputs on the variant's pathway, where the variant has a stage or class that the base lacks.
 #[must_use]
 pub fn hybrid(variant: &Scenario, base: &Scenario) -> Option<Scenario> {
-    let new_stage = variant.stages.iter().any(|stage| base.stages.iter().all(|known| known.name != stage.name));
-    let new_class = variant.risk.iter().any(|class| base.risk.iter().all(|known| known.name != class.name));
+    let new_stage =
+        variant.stages.iter().any(|stage| base.stages.iter().all(|known| known.name != stage.name));
+    let new_class =
+        variant.risk.iter().any(|class| base.risk.iter().all(|known| known.name != class.name));
     if !new_stage && !new_class {
         return None;
     }
@@ -25,15 +29,30 @@ pub fn hybrid(variant: &Scenario, base: &Scenario) -> Option<Scenario> {
 
 /// The variant's numbers: the base's, with the variant's own inputs applied.
 #[must_use]
-pub fn derive(variant: &Scenario, base: &Scenario, base_solved: &Solved, extra: Option<&Solved>) -> Solved {
+pub fn derive(
+    variant: &Scenario,
+    base: &Scenario,
+    base_solved: &Solved,
+    extra: Option<&Solved>,
+) -> Solved {
     let mix = mix::classes(variant, base, base_solved);
     let classes = variant.risk.iter().enumerate().map(|(c, class)| {
-        let known = base.risk.iter().position(|known| known.name == class.name).and_then(|b| mix[b].clone());
-        known.unwrap_or_else(|| extra.expect("a class that the base lacks is piloted").classes[c].clone())
+        let known = base
+            .risk
+            .iter()
+            .position(|known| known.name == class.name)
+            .and_then(|b| mix[b].clone());
+        known.unwrap_or_else(|| {
+            extra.expect("a class that the base lacks is piloted").classes[c].clone()
+        })
     });
     let stages = variant.stages.iter().enumerate().map(|(s, stage)| {
         match base.stages.iter().position(|known| known.name == stage.name) {
-            Some(b) => thresholds(&stage_lines(stage), &stage_lines(&base.stages[b]), &base_solved.stages[b]),
+            Some(b) => thresholds(
+                &stage_lines(stage),
+                &stage_lines(&base.stages[b]),
+                &base_solved.stages[b],
+            ),
             None => extra.expect("a stage that the base lacks is piloted").stages[s].clone(),
         }
     });
@@ -66,11 +85,18 @@ fn thresholds(lines: &[Line], known: &[Line], solved: &Decision) -> Decision {
     let (thresholds, asked) = guess::thresholds(
         lines,
         |bar| share_on_grid(grid, bar).unwrap_or(0.0),
-        |place, share| if place < same { solved.thresholds[place] } else { at_share(share, |p| quantile(grid, p)) },
+        |place, share| {
+            if place < same {
+                solved.thresholds[place]
+            } else {
+                at_share(share, |p| quantile(grid, p))
+            }
+        },
     );
     Decision {
         name: solved.name.clone(),
-        given: shares_on_grid(&thresholds, grid).unwrap_or_else(|| asked.iter().map(|a| a.unwrap_or(0.0)).collect()),
+        given: shares_on_grid(&thresholds, grid)
+            .unwrap_or_else(|| asked.iter().map(|a| a.unwrap_or(0.0)).collect()),
         thresholds,
         asked,
         sd: solved.sd,

@@ -57,7 +57,10 @@ impl Factor {
             Some("triangular") => Some(Shape::Triangular { mode }),
             _ => None,
         };
-        let even = || Ranged::new(self.low, self.high, Some(Shape::Uniform)).expect("a factor's range is not empty");
+        let even = || {
+            Ranged::new(self.low, self.high, Some(Shape::Uniform))
+                .expect("a factor's range is not empty")
+        };
         let belief = Ranged::new(self.low, self.high, shape).unwrap_or_else(even);
         belief.within(self.possible.0, self.possible.1).unwrap_or(belief)
     }
@@ -102,7 +105,9 @@ pub fn no_factor(path: &str) -> Option<&'static str> {
             "it says how the scenario is run; a point with another would not be on the same chance"
         }
         ("name" | "description" | "extends" | "study" | "evidence" | "targets", _)
-        | (_, "name" | "label" | "source") => "it is a name or a note, and no number of the service",
+        | (_, "name" | "label" | "source") => {
+            "it is a name or a note, and no number of the service"
+        }
         _ => return None,
     })
 }
@@ -110,7 +115,10 @@ pub fn no_factor(path: &str) -> Option<&'static str> {
 /// The scenario in which the truth about every factor is as given.
 #[must_use]
 pub fn truths(factors: &[Factor], values: &[f64]) -> Overrides {
-    factors.iter().zip(values).fold(Overrides::none(), |all, (factor, &value)| factor.truth(all, value))
+    factors
+        .iter()
+        .zip(values)
+        .fold(Overrides::none(), |all, (factor, &value)| factor.truth(all, value))
 }
 
 /// The numbers of a scenario whose evidence has a range, and those among them that cannot be varied.
@@ -119,7 +127,8 @@ pub fn of_evidence(lab: &Lab<'_>, scenario: &Scenario) -> (Vec<Factor>, Vec<Left
     let (mut factors, mut fixed) = (Vec::new(), Vec::new());
     for assumption in &scenario.evidence.assumptions {
         let (Some(low), Some(high)) = (assumption.low, assumption.high) else { continue };
-        let left = |reason: &str| LeftFixed { path: assumption.path.clone(), reason: reason.to_owned() };
+        let left =
+            |reason: &str| LeftFixed { path: assumption.path.clone(), reason: reason.to_owned() };
         if high <= low {
             fixed.push(left("its range is one value"));
             continue;
@@ -161,7 +170,9 @@ pub fn parse(lab: &Lab<'_>, scenario: &Scenario, written: &str) -> Result<Factor
     };
     let (low, high) = (number(low)?, number(high)?);
     if high <= low {
-        return Err(format!("{written}: the range is empty: it begins at {low} and ends at {high}"));
+        return Err(format!(
+            "{written}: the range is empty: it begins at {low} and ends at {high}"
+        ));
     }
     let path = path.trim().to_owned();
     if let Some(reason) = no_factor(&path) {
@@ -196,17 +207,31 @@ fn usable(lab: &Lab<'_>, factor: Factor) -> Result<Factor, String> {
     sound(&factor, factor.high)?;
     let width = factor.high - factor.low;
     // As far below and above as a draw may fall; where that makes no sound scenario, 0 or 1 if these do, else the end itself.
-    let reach = |ends: &[f64], end: f64| ends.iter().copied().find(|&x| sound(&factor, x).is_ok()).unwrap_or(end);
-    let below = if factor.low >= 0.0 { (factor.low - 2.0 * width).max(0.0) } else { factor.low - 2.0 * width };
+    let reach = |ends: &[f64], end: f64| {
+        ends.iter().copied().find(|&x| sound(&factor, x).is_ok()).unwrap_or(end)
+    };
+    let below = if factor.low >= 0.0 {
+        (factor.low - 2.0 * width).max(0.0)
+    } else {
+        factor.low - 2.0 * width
+    };
     let least = reach(&[below], factor.low);
     let above = factor.high + 2.0 * width;
-    let greatest = if factor.high <= 1.0 { reach(&[above, 1.0], factor.high) } else { reach(&[above], factor.high) };
+    let greatest = if factor.high <= 1.0 {
+        reach(&[above, 1.0], factor.high)
+    } else {
+        reach(&[above], factor.high)
+    };
     Ok(Factor { possible: (least, greatest), ..factor })
 }
 
 /// The first problem of several, without the place of an option that the user did not write.
 fn first_problem(text: &str) -> String {
-    let line = text.lines().find(|line| line.starts_with("  ")).or(text.lines().next()).unwrap_or_default();
+    let line = text
+        .lines()
+        .find(|line| line.starts_with("  "))
+        .or(text.lines().next())
+        .unwrap_or_default();
     let line = line.trim();
     line.strip_prefix("--set ")
         .and_then(|rest| rest.split_once("  "))
@@ -255,9 +280,12 @@ mod tests {
         for path in none {
             assert!(no_factor(path).is_some(), "{path}");
         }
-        for path in
-            ["referrals.per_year", "time.warmup_days", "publicity.\"A verdict\".peak", "teams.duty.posts.0.count"]
-        {
+        for path in [
+            "referrals.per_year",
+            "time.warmup_days",
+            "publicity.\"A verdict\".peak",
+            "teams.duty.posts.0.count",
+        ] {
             assert_eq!(no_factor(path), None, "{path}");
         }
     }

@@ -89,8 +89,9 @@ mod tests {
         let mut scratch = Scratch::default();
         for index in [3, 0, 11, 1, 2, 10, 9, 8, 4, 7, 5, 6] {
             let mut distributions = Distributions::default();
-            let output =
-                replicate(&setting, index, true, &mut scratch, &mut |twin, seen| distributions.note(twin, seen));
+            let output = replicate(&setting, index, true, &mut scratch, &mut |twin, seen| {
+                distributions.note(twin, seen)
+            });
             gathering.add(decode(&encode(&output, &distributions)).expect("a whole record"));
         }
         let gathered = gathering.experiment();

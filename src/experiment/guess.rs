@@ -29,7 +29,8 @@ struct Sampled<'a> {
 pub fn decisions(scenario: &Scenario, mean: f64, precision: f64) -> (Decision, Vec<Decision>) {
     let prior = Prior { mean, precision };
     let mix = Mix::of(scenario);
-    let mut sample: Vec<Sampled<'_>> = (0..SAMPLE).map(|index| referred(scenario, &mix, prior, index)).collect();
+    let mut sample: Vec<Sampled<'_>> =
+        (0..SAMPLE).map(|index| referred(scenario, &mix, prior, index)).collect();
     let mut estimates: Vec<f64> = sample.iter().map(|child| child.estimate).collect();
     let triage = decision("triage", &triage_lines(scenario), &mut estimates, None);
     for child in &mut sample {
@@ -41,7 +42,13 @@ pub fn decisions(scenario: &Scenario, mean: f64, precision: f64) -> (Decision, V
     for (place, s) in along(scenario).into_iter().enumerate() {
         stages[s] = Some(through(scenario, prior, &mut sample, s, place as u32));
     }
-    (triage, stages.into_iter().map(|found| found.expect("the way along the pathway passes every stage")).collect())
+    (
+        triage,
+        stages
+            .into_iter()
+            .map(|found| found.expect("the way along the pathway passes every stage"))
+            .collect(),
+    )
 }
 
 /// Classes and sources in the order of their names.
@@ -54,7 +61,8 @@ struct Mix<'a> {
 impl<'a> Mix<'a> {
     fn of(scenario: &'a Scenario) -> Mix<'a> {
         let sources = source_facts(scenario);
-        let in_names = by_name(scenario.referrals.sources.iter().map(|source| source.name.as_str()));
+        let in_names =
+            by_name(scenario.referrals.sources.iter().map(|source| source.name.as_str()));
         Mix {
             classes: in_order(scenario),
             all: all_shares(scenario),
@@ -77,11 +85,19 @@ fn reached(shares: impl ExactSizeIterator<Item = f64>, point: f64) -> usize {
 }
 
 fn referred<'a>(scenario: &'a Scenario, mix: &Mix<'a>, prior: Prior, index: u32) -> Sampled<'a> {
-    let class = mix.classes[reached(mix.classes.iter().map(|class| class.share / mix.all), point(index, 0))];
-    let source = &mix.sources[reached(mix.sources.iter().map(|source| source.seen), point(index, 1))];
+    let class = mix.classes
+        [reached(mix.classes.iter().map(|class| class.share / mix.all), point(index, 0))];
+    let source =
+        &mix.sources[reached(mix.sources.iter().map(|source| source.seen), point(index, 1))];
     let severity = class.severity_mean + class.severity_sd * normal_quantile(point(index, 2));
-    let mut child =
-        Sampled { class, index, severity, evidence: Evidence::default(), estimate: prior.mean, stage: None };
+    let mut child = Sampled {
+        class,
+        index,
+        severity,
+        evidence: Evidence::default(),
+        estimate: prior.mean,
+        stage: None,
+    };
     look(scenario, &mut child, source.precision, 0.0, 3);
     look(scenario, &mut child, scenario.judgement.per_hour * scenario.triage.hours.mean, 0.0, 4);
     child.estimate = child.evidence.estimate(prior);
@@ -92,21 +108,37 @@ fn look(scenario: &Scenario, child: &mut Sampled<'_>, precision: f64, trust: f64
     if precision > 0.0 {
         let concealment = if scenario.without.concealment { 0.0 } else { child.class.concealment };
         let z = normal_quantile(point(child.index, dimension));
-        child.evidence.add(observation(child.severity, concealment, trust, precision, z), precision);
+        child
+            .evidence
+            .add(observation(child.severity, concealment, trust, precision, z), precision);
     }
 }
 
-fn through(scenario: &Scenario, prior: Prior, sample: &mut [Sampled<'_>], s: usize, place: u32) -> Decision {
+fn through(
+    scenario: &Scenario,
+    prior: Prior,
+    sample: &mut [Sampled<'_>],
+    s: usize,
+    place: u32,
+) -> Decision {
     let stage = &scenario.stages[s];
     let hours = looked_hours(stage);
     let experience = skill(&scenario.judgement, scenario.judgement.learning_days);
     for child in sample.iter_mut().filter(|child| child.stage == Some(s)) {
         let trusted = trust(hours, scenario.judgement.trust_hours);
-        look(scenario, child, scenario.judgement.per_hour * hours * experience, trusted, 5 + place % 200);
+        look(
+            scenario,
+            child,
+            scenario.judgement.per_hour * hours * experience,
+            trusted,
+            5 + place % 200,
+        );
         child.estimate = child.evidence.estimate(prior);
     }
-    let here: Vec<f64> = sample.iter().filter(|child| child.stage == Some(s)).map(|child| child.estimate).collect();
-    let mut estimates = if here.len() < 20 { sample.iter().map(|child| child.estimate).collect() } else { here };
+    let here: Vec<f64> =
+        sample.iter().filter(|child| child.stage == Some(s)).map(|child| child.estimate).collect();
+    let mut estimates =
+        if here.len() < 20 { sample.iter().map(|child| child.estimate).collect() } else { here };
     let found = decision(&stage.name, &stage_lines(stage), &mut estimates, None);
     for child in sample.iter_mut().filter(|child| child.stage == Some(s)) {
         let line = found.thresholds.iter().position(|&bar| child.estimate >= bar);
@@ -199,17 +231,26 @@ pub fn thresholds(
 /// Thresholds for the lines of a decision from the estimates recorded there. Shares are parts of all decisions, most severe
 /// first; a number stands as written. With fewer than 20 estimates `kept` stands, if there is one.
 #[must_use]
-pub fn decision(name: &str, lines: &[Line], estimates: &mut [f64], kept: Option<&Decision>) -> Decision {
+pub fn decision(
+    name: &str,
+    lines: &[Line],
+    estimates: &mut [f64],
+    kept: Option<&Decision>,
+) -> Decision {
     estimates.sort_unstable_by(f64::total_cmp);
     if let (true, Some(kept)) = (estimates.len() < 20, kept) {
         return Decision { given: shares(&kept.thresholds, estimates), ..kept.clone() };
     }
     let sorted = &*estimates;
-    let (thresholds, asked) =
-        thresholds(lines, |bar| share_at_or_above(sorted, bar), |_, share| at_share(share, |p| quantile(sorted, p)));
+    let (thresholds, asked) = thresholds(
+        lines,
+        |bar| share_at_or_above(sorted, bar),
+        |_, share| at_share(share, |p| quantile(sorted, p)),
+    );
     let n = estimates.len().max(1) as f64;
     let mean = estimates.iter().sum::<f64>() / n;
-    let variance = estimates.iter().map(|m| (m - mean) * (m - mean)).sum::<f64>() / (n - 1.0).max(1.0);
+    let variance =
+        estimates.iter().map(|m| (m - mean) * (m - mean)).sum::<f64>() / (n - 1.0).max(1.0);
     Decision {
         name: name.to_owned(),
         given: shares(&thresholds, estimates),
@@ -314,7 +355,12 @@ mod tests {
 
     #[test]
     fn a_share_accepted_includes_the_urgent_whose_threshold_is_a_number() {
-        let found = decision("a", &[Line::Severity(920.0), Line::WithThoseAbove(0.5)], &mut thousand(), None);
+        let found = decision(
+            "a",
+            &[Line::Severity(920.0), Line::WithThoseAbove(0.5)],
+            &mut thousand(),
+            None,
+        );
         assert!((found.given.iter().sum::<f64>() - 0.5).abs() < 0.002, "{:?}", found.given);
         let asked = found.asked[1].expect("a share was asked for");
         assert!(
@@ -322,23 +368,41 @@ mod tests {
             "its own part is what the urgent leave: {asked}"
         );
         // A number that alone lets more through than the share: nobody else is accepted, and the table shows what was given.
-        let found = decision("a", &[Line::Severity(300.0), Line::WithThoseAbove(0.5)], &mut thousand(), None);
-        assert!((found.given[0] - 0.7).abs() < 1e-9 && found.given[1].abs() < 0.002, "{:?}", found.given);
+        let found = decision(
+            "a",
+            &[Line::Severity(300.0), Line::WithThoseAbove(0.5)],
+            &mut thousand(),
+            None,
+        );
+        assert!(
+            (found.given[0] - 0.7).abs() < 1e-9 && found.given[1].abs() < 0.002,
+            "{:?}",
+            found.given
+        );
     }
 
     #[test]
     fn a_number_stricter_than_the_line_above_takes_nothing_from_the_line_below() {
         let lines = [Line::Own(0.4), Line::Severity(900.0), Line::Own(0.2)];
         let found = decision("a", &lines, &mut thousand(), None);
-        assert!((found.given[0] - 0.4).abs() < 0.002 && found.given[1].abs() < 1e-12, "{:?}", found.given);
-        assert!((found.given[2] - 0.2).abs() < 0.002, "the last line keeps its own part: {:?}", found.given);
+        assert!(
+            (found.given[0] - 0.4).abs() < 0.002 && found.given[1].abs() < 1e-12,
+            "{:?}",
+            found.given
+        );
+        assert!(
+            (found.given[2] - 0.2).abs() < 0.002,
+            "the last line keeps its own part: {:?}",
+            found.given
+        );
     }
 
     #[test]
     fn a_share_is_the_same_read_off_the_grid() {
         let lines = [Line::Severity(920.0), Line::WithThoseAbove(0.5)];
         let found = decision("a", &lines, &mut thousand(), None);
-        let read = shares_on_grid(&found.thresholds, &found.quantiles).expect("there are estimates");
+        let read =
+            shares_on_grid(&found.thresholds, &found.quantiles).expect("there are estimates");
         for (read, given) in read.iter().zip(&found.given) {
             assert!((read - given).abs() < 0.002, "{read} for {given}");
         }

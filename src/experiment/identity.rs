@@ -51,7 +51,10 @@ pub fn about<'a>(loaded: &Loaded, id: &Identity) -> About<'a> {
         scenario_hash: id.hash.clone(),
         run_id: id.run.clone(),
         warnings: loaded.warnings.iter().map(warning).collect(),
-        left_out: LEFT_OUT.iter().map(|o| LeftOut { what: o.what.to_owned(), pushes: o.pushes.to_owned() }).collect(),
+        left_out: LEFT_OUT
+            .iter()
+            .map(|o| LeftOut { what: o.what.to_owned(), pushes: o.pushes.to_owned() })
+            .collect(),
         not_for: NOT_FOR,
     }
 }
@@ -79,7 +82,9 @@ fn key_of_build(scenario: &Scenario, twin: bool, build: &str) -> String {
 
 /// `[solved]` of the scenario and of its base: no part of the resolved scenario, and other numbers are other results.
 fn given_normal_times(scenario: &Scenario) -> String {
-    let own = |scenario: &Scenario| scenario.solved.as_ref().map_or_else(String::new, resolved::solved_alone);
+    let own = |scenario: &Scenario| {
+        scenario.solved.as_ref().map_or_else(String::new, resolved::solved_alone)
+    };
     own(scenario) + &own(scenario.base())
 }
 

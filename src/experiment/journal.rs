@@ -143,9 +143,17 @@ impl Journal {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(io)?;
         }
-        let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path).map_err(io)?;
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(path)
+            .map_err(io)?;
         match file.try_lock() {
-            Err(std::fs::TryLockError::WouldBlock) => return Err(JournalError::Busy(path.to_owned())),
+            Err(std::fs::TryLockError::WouldBlock) => {
+                return Err(JournalError::Busy(path.to_owned()));
+            }
             // A disk that knows no locks is used without.
             Err(std::fs::TryLockError::Error(_)) | Ok(()) => {}
         }
@@ -207,7 +215,8 @@ impl Journal {
         let (wanted, packed) = frame.split_at(HASH);
         let shape = || JournalError::Shape(self.path.clone());
         // The length it says it has is believed only so far: room is made for it at once.
-        let says = packed.first_chunk().map_or(usize::MAX, |length| u32::from_le_bytes(*length) as usize);
+        let says =
+            packed.first_chunk().map_or(usize::MAX, |length| u32::from_le_bytes(*length) as usize);
         // It was sound when the journal was opened, and may have been changed since.
         if hash(entry.tag, packed) != wanted || says > packed.len().saturating_mul(MOST_PACKED) {
             return Err(shape());
@@ -229,7 +238,8 @@ impl Journal {
     /// # Errors
     /// What either disk says.
     pub fn copy_one(&self, entry: &Entry, out: &mut dyn io::Write) -> io::Result<()> {
-        let frame = self.bytes(entry.at - HEAD as u64, HEAD + entry.length).map_err(io::Error::other)?;
+        let frame =
+            self.bytes(entry.at - HEAD as u64, HEAD + entry.length).map_err(io::Error::other)?;
         out.write_all(&frame)
     }
 
@@ -286,7 +296,10 @@ impl Journal {
             let mut line = Vec::new();
             from.by_ref().take(MOST).read_until(b'\n', &mut line).map_err(io)?;
             let whole = line.pop() == Some(b'\n');
-            String::from_utf8(line).ok().filter(|_| whole).ok_or_else(|| JournalError::Head(path.to_owned()))
+            String::from_utf8(line)
+                .ok()
+                .filter(|_| whole)
+                .ok_or_else(|| JournalError::Head(path.to_owned()))
         };
         let (owner, wanted) = (next_line()?, next_line()?);
         if wanted != owner_hash(&owner) {
@@ -307,12 +320,18 @@ impl Journal {
                         break;
                     }
                     let sound = records.len();
-                    return Err(JournalError::Damaged { path: path.to_owned(), record: sound + 1, byte: end, sound });
+                    return Err(JournalError::Damaged {
+                        path: path.to_owned(),
+                        record: sound + 1,
+                        byte: end,
+                        sound,
+                    });
                 }
             }
         }
         let records = Mutex::new(records);
-        let journal = Journal { path: path.to_owned(), owner, records, end, file: None, sync: None };
+        let journal =
+            Journal { path: path.to_owned(), owner, records, end, file: None, sync: None };
         Ok((journal, from.into_inner()))
     }
 }
@@ -444,12 +463,18 @@ mod tests {
         let records: Vec<(u64, Vec<u8>)> = (0..3).map(|i| (i, vec![i as u8; 1000])).collect();
         let journal = Journal::open(path, "me").expect("a new one");
         assert!(journal.records().is_empty());
-        records.iter().for_each(|(tag, record)| journal.append(*tag, record).expect("it is written"));
+        records
+            .iter()
+            .for_each(|(tag, record)| journal.append(*tag, record).expect("it is written"));
         records
     }
 
     fn all(journal: &Journal) -> Vec<(u64, Vec<u8>)> {
-        journal.records().iter().map(|entry| (entry.tag, journal.read(entry).expect("it is there"))).collect()
+        journal
+            .records()
+            .iter()
+            .map(|entry| (entry.tag, journal.read(entry).expect("it is there")))
+            .collect()
     }
 
     #[test]
@@ -521,10 +546,12 @@ mod tests {
                 zeroed[from..].fill(0);
                 zeroed.resize(bytes.len() + more, 0);
                 fs::write(&path, &zeroed).expect("it is written");
-                let journal = Journal::open(&path, "me").unwrap_or_else(|error| panic!("{from}, {more}: {error}"));
+                let journal = Journal::open(&path, "me")
+                    .unwrap_or_else(|error| panic!("{from}, {more}: {error}"));
                 let found = all(&journal);
                 assert_eq!(found[..], records[..found.len()], "zeros from {from}, and {more} more");
-                let whole = journal.records().last().map_or(0, |last| last.at as usize + last.length);
+                let whole =
+                    journal.records().last().map_or(0, |last| last.at as usize + last.length);
                 assert!(found.len() == 3 || bytes.len() - from > 0 && whole < bytes.len());
                 journal.append(9, b"more").expect("it is written");
                 drop(journal);
@@ -564,7 +591,8 @@ mod tests {
         assert!(matches!(journal.read(&journal.records()[0]), Err(JournalError::Shape(_))));
         // Zeros are as long as anything can be for what they are packed into.
         let long = vec![0; 1 << 20];
-        fs::write(&path, [head("me").into_bytes(), frame(0, &long)].concat()).expect("it is written");
+        fs::write(&path, [head("me").into_bytes(), frame(0, &long)].concat())
+            .expect("it is written");
         let journal = Journal::read_only(&path).expect("sound");
         assert_eq!(journal.read(&journal.records()[0]).expect("sound"), long);
     }
@@ -591,7 +619,8 @@ mod tests {
         std::thread::sleep(SYNC_EVERY);
         journal.append(100, b"record").expect("it is written");
         assert!(journal.syncs() > 0);
-        let passing = Journal::open(&home.path().join("passing"), "me").expect("a new one").passing();
+        let passing =
+            Journal::open(&home.path().join("passing"), "me").expect("a new one").passing();
         assert_eq!(passing.syncs(), 0);
     }
 

@@ -51,14 +51,18 @@ impl Answers {
             (formula("missed"), formula("noticed"), formula("resolved"), formula("expected_harms"));
         let counts = |sums: &[f64], period: usize| {
             let on = |formula: Option<&Formula>| {
-                formula.and_then(|formula| formula.on(&sums[period * width..(period + 1) * width], 1)).unwrap_or(0.0)
+                formula
+                    .and_then(|formula| formula.on(&sums[period * width..(period + 1) * width], 1))
+                    .unwrap_or(0.0)
             };
             vec![on(missed), on(noticed) - on(resolved), on(harms)]
         };
         let period = headline_period(setting);
         let of = |rows: Vec<Vec<f64>>| Counters::of_rows(rows, 3);
-        let twins: Option<Vec<Vec<f64>>> =
-            outputs.iter().map(|output| Some(counts(&output.twin.as_ref()?.sums, period))).collect();
+        let twins: Option<Vec<Vec<f64>>> = outputs
+            .iter()
+            .map(|output| Some(counts(&output.twin.as_ref()?.sums, period)))
+            .collect();
         Answers {
             period: setting.periods[period].label.clone(),
             observed: (setting.observed_from.days(), setting.horizon.days()),
@@ -94,7 +98,8 @@ impl Answers {
             return None;
         }
         let whole = self.observed == other.observed;
-        let of_whole = |k: usize| if whole { difference(&self.whole, &other.whole, k) } else { None };
+        let of_whole =
+            |k: usize| if whole { difference(&self.whole, &other.whole, k) } else { None };
         Some(Against {
             miss_rate: rates(&self.headline, Some(&other.headline))[2],
             missed: difference(&self.headline, &other.headline, MISSED),

@@ -82,7 +82,12 @@ pub fn links(
     for (name, without) in switches {
         let scenario = Scenario { without, ..loaded.scenario.clone() };
         let setting = Setting::new(&scenario, solved);
-        let experiment = run(&setting, RunOptions { twin: true, threads, keep: Keep::All }, progress, interrupted);
+        let experiment = run(
+            &setting,
+            RunOptions { twin: true, threads, keep: Keep::All },
+            progress,
+            interrupted,
+        );
         if !experiment.complete {
             return None;
         }
@@ -97,7 +102,8 @@ pub fn links(
     let singles = &rows[1..rows.len() - 1];
     let left_over = |i: usize| {
         let carries = |row: &Row| full.excess(i) - row.excess(i);
-        carries(all) - singles.iter().filter(|row| row.name != "without publicity").map(carries).sum::<f64>()
+        carries(all)
+            - singles.iter().filter(|row| row.name != "without publicity").map(carries).sum::<f64>()
     };
     let n = full.missed.len();
     Some(LinksTable {
@@ -124,16 +130,23 @@ impl Row {
         let harms = setting.catalogue.get("expected_harms")?.formula.clone();
         let width = setting.catalogue.layout.len();
         let period = headline_period(setting);
-        let on =
-            |formula: &Formula, sums: &[f64]| formula.on(&sums[period * width..(period + 1) * width], 1).unwrap_or(0.0);
+        let on = |formula: &Formula, sums: &[f64]| {
+            formula.on(&sums[period * width..(period + 1) * width], 1).unwrap_or(0.0)
+        };
         let twin = |output: &ReplicationOutput, formula: &Formula| {
-            output.twin.as_ref().map_or_else(|| on(formula, &output.run.sums), |twin| on(formula, &twin.sums))
+            output
+                .twin
+                .as_ref()
+                .map_or_else(|| on(formula, &output.run.sums), |twin| on(formula, &twin.sums))
         };
         Some(Row {
             name,
             missed: outputs.iter().map(|output| on(&missed, &output.run.sums)).collect(),
             missed_twin: outputs.iter().map(|output| twin(output, &missed)).collect(),
-            harms: outputs.iter().map(|output| on(&harms, &output.run.sums) - twin(output, &harms)).collect(),
+            harms: outputs
+                .iter()
+                .map(|output| on(&harms, &output.run.sums) - twin(output, &harms))
+                .collect(),
         })
     }
 
@@ -150,7 +163,11 @@ impl Row {
             missed_twin: few::of_counts(&self.missed_twin),
             excess: mean_of(n, |i| self.excess(i)),
             carries: if itself { None } else { mean_of(n, |i| full.excess(i) - self.excess(i)) },
-            carries_of_all: if itself { None } else { mean_of(n, |i| full.missed[i] - self.missed[i]) },
+            carries_of_all: if itself {
+                None
+            } else {
+                mean_of(n, |i| full.missed[i] - self.missed[i])
+            },
             excess_harms: mean_of(n, |i| self.harms[i]),
         }
     }
@@ -183,11 +200,23 @@ mod tests {
         Said {
             switch: "rush",
             both: &[],
-            file: &["teams.duty.rush.floor=1", "teams.assessment.rush.floor=1", "teams.long term.rush.floor=1"],
+            file: &[
+                "teams.duty.rush.floor=1",
+                "teams.assessment.rush.floor=1",
+                "teams.long term.rush.floor=1",
+            ],
         },
-        Said { switch: "overload", both: &[], file: &["staffing.sickness.overload=0", "staffing.leaving.overload=0"] },
+        Said {
+            switch: "overload",
+            both: &[],
+            file: &["staffing.sickness.overload=0", "staffing.leaving.overload=0"],
+        },
         // No file says that trust passes on; without concealment there is nothing that trust could change.
-        Said { switch: "handover", both: &NO_CONCEALMENT, file: &["judgement.handover_retained=1"] },
+        Said {
+            switch: "handover",
+            both: &NO_CONCEALMENT,
+            file: &["judgement.handover_retained=1"],
+        },
         Said { switch: "records", both: &[], file: &["judgement.records_retained=1"] },
         Said { switch: "concealment", both: &[], file: &NO_CONCEALMENT },
         Said { switch: "publicity", both: &[], file: &["publicity=[]"] },
@@ -207,7 +236,9 @@ mod tests {
         let setting = Setting::new(scenario, solved);
         let sums = replicate(&setting, 1, false, &mut Scratch::default(), &mut |_, _| {}).run.sums;
         let measures = setting.catalogue.measures.iter();
-        measures.map(|measure| (measure.id.clone(), measure.formula.on(&sums, 1).map(f64::to_bits))).collect()
+        measures
+            .map(|measure| (measure.id.clone(), measure.formula.on(&sums, 1).map(f64::to_bits)))
+            .collect()
     }
 
     #[test]
@@ -219,8 +250,12 @@ mod tests {
             *without.by_name(switch).expect("it is a switch") = true;
             let switched = bits(&Scenario { without, ..plain.clone() }, &solved);
             let written = bits(&odd(&[both, file].concat()), &solved);
-            let differ: Vec<&String> =
-                switched.iter().zip(&written).filter(|(a, b)| a != b).map(|((id, _), _)| id).collect();
+            let differ: Vec<&String> = switched
+                .iter()
+                .zip(&written)
+                .filter(|(a, b)| a != b)
+                .map(|((id, _), _)| id)
+                .collect();
             assert!(differ.is_empty(), "without {switch}: {differ:?}");
             assert!(switched != bits(&plain, &solved), "without {switch} changes nothing");
         }
@@ -230,7 +265,8 @@ mod tests {
     fn every_switch_is_compared_with_a_file_that_can_be() {
         // No file says that there is always a worker, and that whatever falls due is begun.
         let compared: Vec<&str> = SAID.iter().map(|said| said.switch).collect();
-        let all: Vec<&str> = Switches::NAMES.into_iter().filter(|name| *name != "waiting").collect();
+        let all: Vec<&str> =
+            Switches::NAMES.into_iter().filter(|name| *name != "waiting").collect();
         assert_eq!(compared, all);
     }
 

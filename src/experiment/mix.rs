@@ -9,10 +9,15 @@ use super::normal_times::all_shares;
 #[must_use]
 pub fn classes(variant: &Scenario, base: &Scenario, solved: &Solved) -> Vec<Option<SolvedClass>> {
     let place = |class: &RiskClass| variant.risk.iter().position(|own| own.name == class.name);
-    let wanted: Vec<Option<Wanted>> =
-        base.risk.iter().enumerate().map(|(b, class)| place(class).map(|v| wanted(variant, base, v, b))).collect();
+    let wanted: Vec<Option<Wanted>> = base
+        .risk
+        .iter()
+        .enumerate()
+        .map(|(b, class)| place(class).map(|v| wanted(variant, base, v, b)))
+        .collect();
     if same(variant, base) {
-        let scaled = |(one, class): (&Option<Wanted>, &SolvedClass)| one.map(|one| one.scaled(class));
+        let scaled =
+            |(one, class): (&Option<Wanted>, &SolvedClass)| one.map(|one| one.scaled(class));
         return wanted.iter().zip(&solved.classes).map(scaled).collect();
     }
     mixed(&wanted, &Flows::of(base, solved), solved)
@@ -34,13 +39,16 @@ pub fn same(variant: &Scenario, base: &Scenario) -> bool {
     variant.risk.len() == base.risk.len()
         && variant.risk.iter().all(|class| {
             let known = base.risk.iter().find(|known| known.name == class.name);
-            known.is_some_and(|known| (class.share / now - known.share / then).abs() <= 1e-12 * known.share)
+            known.is_some_and(|known| {
+                (class.share / now - known.share / then).abs() <= 1e-12 * known.share
+            })
         })
 }
 
 fn wanted(variant: &Scenario, base: &Scenario, v: usize, b: usize) -> Wanted {
-    let asked =
-        |scenario: &Scenario, c: usize| scenario.referrals.per_year * scenario.risk[c].share / all_shares(scenario);
+    let asked = |scenario: &Scenario, c: usize| {
+        scenario.referrals.per_year * scenario.risk[c].share / all_shares(scenario)
+    };
     let (now, then) = (asked(variant, v), asked(base, b));
     let factor = if (now - then).abs() <= 1e-12 * then { 1.0 } else { ratio(now, then) };
     Wanted { asked: now, factor }
@@ -80,11 +88,17 @@ impl Flows {
         let count = base.risk.len();
         let onset = |c: usize| solved.classes[c].onset_per_day;
         let likely: Vec<f64> = base.risk.iter().map(escalates).collect();
-        let to = |c: usize| base.risk[c].escalates_to.map(crate::scenario::ClassId::index).filter(|_| likely[c] > 0.0);
+        let to = |c: usize| {
+            base.risk[c]
+                .escalates_to
+                .map(crate::scenario::ClassId::index)
+                .filter(|_| likely[c] > 0.0)
+        };
         let likely_in = |entries: &[f64], c: usize| -> f64 {
             (0..count).filter(|&j| to(j) == Some(c)).map(|j| entries[j] * likely[j]).sum()
         };
-        let mut entries: Vec<f64> = (0..count).map(|c| solved.classes[c].entries_per_day.unwrap_or(onset(c))).collect();
+        let mut entries: Vec<f64> =
+            (0..count).map(|c| solved.classes[c].entries_per_day.unwrap_or(onset(c))).collect();
         // Escalation never comes back, so as many rounds as classes reach the last one.
         for _ in 0..count {
             for c in (0..count).filter(|&c| solved.classes[c].entries_per_day.is_none()) {
@@ -100,15 +114,17 @@ impl Flows {
     }
 
     fn into(&self, entries: &[f64], c: usize) -> f64 {
-        let from =
-            |(j, on): (usize, &Option<(usize, f64)>)| on.filter(|(to, _)| *to == c).map(|(_, part)| entries[j] * part);
+        let from = |(j, on): (usize, &Option<(usize, f64)>)| {
+            on.filter(|(to, _)| *to == c).map(|(_, part)| entries[j] * part)
+        };
         self.on.iter().enumerate().filter_map(from).sum()
     }
 }
 
 /// The share of unprotected children in a class whose time there ends in escalation.
 fn escalates(class: &RiskClass) -> f64 {
-    let escalation = if class.escalates_to.is_some() { class.escalates_per_year / 365.25 } else { 0.0 };
+    let escalation =
+        if class.escalates_to.is_some() { class.escalates_per_year / 365.25 } else { 0.0 };
     let ended = 1.0 / class.resolves_after_days + class.harm_per_year / 365.25 + escalation;
     escalation / ended
 }
@@ -122,7 +138,9 @@ fn mixed(wanted: &[Option<Wanted>], flows: &Flows, solved: &Solved) -> Vec<Optio
         match &wanted[c] {
             None => 0.0,
             // In a class without onsets what the base was given is not what it asked for.
-            Some(one) if class.onset_per_day <= 0.0 => flows.entries[c] * ratio(one.asked, class.given),
+            Some(one) if class.onset_per_day <= 0.0 => {
+                flows.entries[c] * ratio(one.asked, class.given)
+            }
             Some(one) => flows.entries[c] * one.factor,
         }
     };
@@ -192,8 +210,14 @@ mod tests {
         let (found, _) = mix(&sets);
         let exact = closed_form(&variant(&sets));
         for (found, exact) in found.iter().zip(&exact.classes) {
-            assert!((found.onset_per_day / exact.onset_per_day - 1.0).abs() < 1e-9, "{found:?} for {exact:?}");
-            assert!((found.given - exact.asked).abs() < 1e-9, "what is asked for is given: {found:?}");
+            assert!(
+                (found.onset_per_day / exact.onset_per_day - 1.0).abs() < 1e-9,
+                "{found:?} for {exact:?}"
+            );
+            assert!(
+                (found.given - exact.asked).abs() < 1e-9,
+                "what is asked for is given: {found:?}"
+            );
         }
     }
 
@@ -214,7 +238,11 @@ mod tests {
         let found = classes(&without, base, &solved(base));
         assert!(found[0].is_none());
         let moderate = found[1].as_ref().expect("the class");
-        let entries = Flows::of(base, &solved(base)).entries[1] * (600.0 * 0.23 / 0.29) / (600.0 * 0.23);
-        assert!((moderate.onset_per_day / entries - 1.0).abs() < 1e-9, "all who enter it are new: {moderate:?}");
+        let entries =
+            Flows::of(base, &solved(base)).entries[1] * (600.0 * 0.23 / 0.29) / (600.0 * 0.23);
+        assert!(
+            (moderate.onset_per_day / entries - 1.0).abs() < 1e-9,
+            "all who enter it are new: {moderate:?}"
+        );
     }
 }

@@ -61,7 +61,8 @@ pub struct Flow {
 pub fn flow(scenario: &Scenario, sources: &[SourceFacts], class: &RiskClass) -> Flow {
     let referred = mean_recognition(scenario, sources, class) / class.concern_every_days;
     let resolves = 1.0 / class.resolves_after_days;
-    let escalates = if class.escalates_to.is_some() { class.escalates_per_year / 365.25 } else { 0.0 };
+    let escalates =
+        if class.escalates_to.is_some() { class.escalates_per_year / 365.25 } else { 0.0 };
     let ended = resolves + class.harm_per_year / 365.25 + escalates;
     let again = libm::exp(-ended * class.typical_open_days);
     let p = referred / (referred + ended);
@@ -93,22 +94,28 @@ pub(super) fn all_shares(scenario: &Scenario) -> f64 {
 fn classes(scenario: &Scenario) -> Vec<SolvedClass> {
     let sources = source_facts(scenario);
     let all = all_shares(scenario);
-    let flows: Vec<Flow> = scenario.risk.iter().map(|class| flow(scenario, &sources, class)).collect();
+    let flows: Vec<Flow> =
+        scenario.risk.iter().map(|class| flow(scenario, &sources, class)).collect();
     let asked = |class: &RiskClass| scenario.referrals.per_year * class.share / all;
     let entries: Vec<f64> = scenario
         .risk
         .iter()
         .zip(&flows)
-        .map(
-            |(class, flow)| {
-                if flow.referrals_per_entry > 0.0 { asked(class) / 365.25 / flow.referrals_per_entry } else { 0.0 }
-            },
-        )
+        .map(|(class, flow)| {
+            if flow.referrals_per_entry > 0.0 {
+                asked(class) / 365.25 / flow.referrals_per_entry
+            } else {
+                0.0
+            }
+        })
         .collect();
     let escalating_in = |to: usize| -> f64 {
         let leads = |class: &RiskClass| class.escalates_to.is_some_and(|id| id.index() == to);
         let in_order = classes_by_name(scenario).into_iter();
-        in_order.filter(|&c| leads(&scenario.risk[c])).map(|c| entries[c] * flows[c].escalates).sum()
+        in_order
+            .filter(|&c| leads(&scenario.risk[c]))
+            .map(|c| entries[c] * flows[c].escalates)
+            .sum()
     };
     scenario
         .risk
@@ -133,8 +140,17 @@ fn mean_recognition(scenario: &Scenario, sources: &[SourceFacts], class: &RiskCl
     for place in by_name(scenario.referrals.sources.iter().map(|source| source.name.as_str())) {
         let source = &sources[place];
         let on = |day: usize| {
-            let term = if scenario.calendar.in_school_holidays(day) { source.in_school_holidays } else { 1.0 };
-            recognised(class.recognition * scenario.referrals.weekday[scenario.calendar.weekday(day)] * term, 1.0)
+            let term = if scenario.calendar.in_school_holidays(day) {
+                source.in_school_holidays
+            } else {
+                1.0
+            };
+            recognised(
+                class.recognition
+                    * scenario.referrals.weekday[scenario.calendar.weekday(day)]
+                    * term,
+                1.0,
+            )
         };
         mean += source.seen * days.clone().map(on).sum::<f64>() / count;
     }

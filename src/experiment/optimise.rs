@@ -180,7 +180,8 @@ impl Run<'_, '_> {
     /// The standard error of what an option costs, from however few replications.
     fn cost_error(&self, option: usize) -> Option<f64> {
         let (own, written) = (self.points[option].values(MONEY), self.written.values(MONEY));
-        let differences: Option<Vec<f64>> = own.iter().zip(&written).map(|(a, b)| Some((*a)? - (*b)?)).collect();
+        let differences: Option<Vec<f64>> =
+            own.iter().zip(&written).map(|(a, b)| Some((*a)? - (*b)?)).collect();
         Some(Estimate::of_mean(&differences?)?.standard_error()? / self.years)
     }
 
@@ -193,10 +194,17 @@ impl Run<'_, '_> {
 ///
 /// # Errors
 /// As [`NoAnswer`] says.
-pub fn run(lab: &Lab<'_>, levers: &[Axis], grid: &[Vec<usize>], rules: Rules, years: f64) -> Result<Found, NoAnswer> {
+pub fn run(
+    lab: &Lab<'_>,
+    levers: &[Axis],
+    grid: &[Vec<usize>],
+    rules: Rules,
+    years: f64,
+) -> Result<Found, NoAnswer> {
     let changes: Vec<Overrides> = grid.iter().map(|levels| change(levers, levels)).collect();
     let few = 2.min(rules.most);
-    let points: Result<Vec<Point>, Stop> = changes.iter().map(|change| lab.point(change, 0..few)).collect();
+    let points: Result<Vec<Point>, Stop> =
+        changes.iter().map(|change| lab.point(change, 0..few)).collect();
     let written = lab.point(&Overrides::none(), 0..few)?;
     let mut run = Run { lab, changes, points: points?, written, years };
     if let Goal::Budget(budget) = rules.goal {
@@ -216,8 +224,10 @@ pub fn run(lab: &Lab<'_>, levers: &[Axis], grid: &[Vec<usize>], rules: Rules, ye
         Goal::Budget(budget) => spend(&mut run, budget, rules)?,
         Goal::Target { below, runs } => keep(&mut run, below, runs, rules)?,
     };
-    run.written =
-        lab.point(&Overrides::none(), 0..run.points.iter().map(Point::replications).max().unwrap_or(1) as u32)?;
+    run.written = lab.point(
+        &Overrides::none(),
+        0..run.points.iter().map(Point::replications).max().unwrap_or(1) as u32,
+    )?;
     let mut options: Vec<Choice> = grid
         .iter()
         .enumerate()
@@ -250,7 +260,9 @@ fn spend(run: &mut Run<'_, '_>, budget: f64, rules: Rules) -> Result<Judged, NoA
     let count = run.points.len();
     let affordable: Vec<usize> = (0..count).filter(|&option| run.price(option) <= budget).collect();
     if affordable.is_empty() {
-        return Err(NoAnswer::TooLittle((0..count).map(|o| run.price(o)).fold(f64::INFINITY, f64::min)));
+        return Err(NoAnswer::TooLittle(
+            (0..count).map(|o| run.price(o)).fold(f64::INFINITY, f64::min),
+        ));
     }
     let mut status = vec![Status::TooDear; count];
     affordable.iter().for_each(|&option| status[option] = Status::PutOut);
@@ -260,9 +272,13 @@ fn spend(run: &mut Run<'_, '_>, budget: f64, rules: Rules) -> Result<Judged, NoA
     }
     let first = run.points[affordable[0]].replications();
     let kn = Kn::new(rules.confidence, rules.indifference, first, Better::Smaller);
-    let mut selection = kn.and_then(|kn| Selection::new(kn, affordable.len())).ok_or_else(|| {
-        Stop::Question("the confidence must lie between a half and 1, and the indifference above 0".to_owned())
-    })?;
+    let mut selection =
+        kn.and_then(|kn| Selection::new(kn, affordable.len())).ok_or_else(|| {
+            Stop::Question(
+                "the confidence must lie between a half and 1, and the indifference above 0"
+                    .to_owned(),
+            )
+        })?;
     let mut fed = 0;
     let mut to = first;
     loop {
@@ -306,8 +322,9 @@ fn keeping(point: &Point, below: f64) -> (f64, usize) {
 
 fn keep(run: &mut Run<'_, '_>, below: f64, runs: f64, rules: Rules) -> Result<Judged, NoAnswer> {
     let count = run.points.len();
-    let mut looks: Vec<u32> =
-        std::iter::successors(Some(FIRST), |n| Some(n * 2)).take_while(|&n| n < rules.most).collect();
+    let mut looks: Vec<u32> = std::iter::successors(Some(FIRST), |n| Some(n * 2))
+        .take_while(|&n| n < rules.most)
+        .collect();
     looks.push(rules.most);
     let z = normal_quantile(1.0 - (1.0 - rules.confidence) / (2.0 * (count * looks.len()) as f64));
     let mut status = vec![Status::Undecided; count];
@@ -329,14 +346,19 @@ fn keep(run: &mut Run<'_, '_>, below: f64, runs: f64, rules: Rules) -> Result<Ju
         }
         // What is dearer than one that keeps the target need not be known better.
         let kept = by_price.iter().position(|&option| status[option] == Status::Dearer);
-        let open = by_price.iter().take(kept.unwrap_or(count)).any(|&option| status[option] == Status::Undecided);
+        let open = by_price
+            .iter()
+            .take(kept.unwrap_or(count))
+            .any(|&option| status[option] == Status::Undecided);
         if !open {
             break;
         }
     }
     let best = by_price.iter().copied().find(|&option| status[option] == Status::Dearer);
     let settled = match best {
-        Some(best) => by_price.iter().take_while(|&&o| o != best).all(|&o| status[o] != Status::Undecided),
+        Some(best) => {
+            by_price.iter().take_while(|&&o| o != best).all(|&o| status[o] != Status::Undecided)
+        }
         None => status.iter().all(|status| *status == Status::PutOut),
     };
     if let Some(best) = best {

@@ -15,7 +15,9 @@ pub fn along(scenario: &Scenario) -> Vec<usize> {
     let mut left: BTreeSet<usize> = (0..scenario.stages.len()).collect();
     let mut order = Vec::with_capacity(left.len());
     while !left.is_empty() {
-        let led_to = |to: usize| left.iter().any(|&from| from != to && leads(scenario, from).any(|next| next == to));
+        let led_to = |to: usize| {
+            left.iter().any(|&from| from != to && leads(scenario, from).any(|next| next == to))
+        };
         let free = left.iter().copied().filter(|&stage| !led_to(stage)).min_by(first);
         let Some(next) = free.or_else(|| left.iter().copied().min_by(first)) else { break };
         left.remove(&next);
@@ -32,7 +34,12 @@ fn steps(scenario: &Scenario) -> Vec<usize> {
     for step in 0..never {
         now.retain(|&stage| steps[stage] == never);
         now.iter().for_each(|&stage| steps[stage] = step);
-        now = now.iter().flat_map(|&stage| leads(scenario, stage)).collect::<BTreeSet<usize>>().into_iter().collect();
+        now = now
+            .iter()
+            .flat_map(|&stage| leads(scenario, stage))
+            .collect::<BTreeSet<usize>>()
+            .into_iter()
+            .collect();
     }
     steps
 }

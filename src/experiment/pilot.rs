@@ -181,7 +181,12 @@ fn round(calm: &Scenario, solved: &Solved, all: &RunAll<'_>) -> Vec<Round> {
 }
 
 /// One replication of a round.
-pub(super) fn replication(calm: &Scenario, setting: &Setting<'_>, world: &mut World, index: u64) -> Round {
+pub(super) fn replication(
+    calm: &Scenario,
+    setting: &Setting<'_>,
+    world: &mut World,
+    index: u64,
+) -> Round {
     world.start(setting, Streams::new(SEED, index));
     world.finish(setting);
     let collector = world.collector();
@@ -209,27 +214,40 @@ fn measure(calm: &Scenario, solved: &Solved, rounds: &[Round]) -> Measured {
     let classes = 0..calm.risk.len();
     let referrals = |c: usize| sum(layout.at(Counter::ReferralsByClass, c));
     let pressure_days = sum(layout.one(Counter::PressureBaseDays));
-    let pooled =
-        |place: usize| -> Vec<f64> { rounds.iter().flat_map(|round| round.estimates[place].iter().copied()).collect() };
-    let mut decisions = vec![decision("triage", &triage_lines(calm), &mut pooled(0), Some(&solved.triage))];
+    let pooled = |place: usize| -> Vec<f64> {
+        rounds.iter().flat_map(|round| round.estimates[place].iter().copied()).collect()
+    };
+    let mut decisions =
+        vec![decision("triage", &triage_lines(calm), &mut pooled(0), Some(&solved.triage))];
     for (s, stage) in calm.stages.iter().enumerate() {
-        decisions.push(decision(&stage.name, &stage_lines(stage), &mut pooled(1 + s), Some(&solved.stages[s])));
+        decisions.push(decision(
+            &stage.name,
+            &stage_lines(stage),
+            &mut pooled(1 + s),
+            Some(&solved.stages[s]),
+        ));
     }
     let entries = |c: usize| sum(layout.at(Counter::EntriesByClass, c));
     Measured {
         entries_per_day: classes.clone().map(|c| entries(c) / (years * 365.25)).collect(),
         given: classes.clone().map(|c| referrals(c) / years).collect(),
         referrals_per_entry: classes.map(|c| referrals(c) / entries(c)).collect(),
-        pressure: if pressure_days > 0.0 { sum(layout.one(Counter::PressureDays)) / pressure_days } else { 0.0 },
+        pressure: if pressure_days > 0.0 {
+            sum(layout.one(Counter::PressureDays)) / pressure_days
+        } else {
+            0.0
+        },
         decisions,
     }
 }
 
 fn correct(calm: &Scenario, mut solved: Solved, measured: &Measured) -> Solved {
     for (c, class) in solved.classes.iter_mut().enumerate() {
-        let (asked, given, per_entry) = (class.asked, measured.given[c], measured.referrals_per_entry[c]);
+        let (asked, given, per_entry) =
+            (class.asked, measured.given[c], measured.referrals_per_entry[c]);
         if per_entry.is_finite() && per_entry > 0.0 {
-            class.onset_per_day = (class.onset_per_day + (asked - given) / (365.25 * per_entry)).max(0.0);
+            class.onset_per_day =
+                (class.onset_per_day + (asked - given) / (365.25 * per_entry)).max(0.0);
         }
         if given > 0.0 {
             class.hidden_on_day_0 *= (asked / given).clamp(0.2, 5.0);
@@ -243,16 +261,20 @@ fn correct(calm: &Scenario, mut solved: Solved, measured: &Measured) -> Solved {
 
 // The last round's numbers stand beside the thresholds that it ran with.
 fn report(calm: &Scenario, mut solved: Solved, measured: Measured) -> Solved {
-    for ((class, given), entries) in solved.classes.iter_mut().zip(&measured.given).zip(&measured.entries_per_day) {
+    for ((class, given), entries) in
+        solved.classes.iter_mut().zip(&measured.given).zip(&measured.entries_per_day)
+    {
         class.given = *given;
         class.entries_per_day = Some(*entries);
     }
     solved.pressure_normal = measured.pressure;
-    solved.referrals_given = classes_by_name(calm).into_iter().map(|class| measured.given[class]).sum();
+    solved.referrals_given =
+        classes_by_name(calm).into_iter().map(|class| measured.given[class]).sum();
     let mut decisions = measured.decisions.into_iter();
     let mut fill = |own: &mut Decision| {
         if let Some(last) = decisions.next() {
-            own.given = shares_on_grid(&own.thresholds, &last.quantiles).unwrap_or_else(|| own.given.clone());
+            own.given = shares_on_grid(&own.thresholds, &last.quantiles)
+                .unwrap_or_else(|| own.given.clone());
             own.sd = last.sd;
             own.quantiles = last.quantiles;
         }
@@ -318,7 +340,11 @@ mod tests {
             let offers = Offers { solved, said: Mutex::default() };
             rounds.store(0, Ordering::Relaxed);
             let found = solve(&scenario, &offers, &none).into_owned();
-            (found, offers.said.into_inner().expect("nobody panics"), rounds.load(Ordering::Relaxed))
+            (
+                found,
+                offers.said.into_inner().expect("nobody panics"),
+                rounds.load(Ordering::Relaxed),
+            )
         };
         let (found, said, ran) = offered(guess.clone());
         assert_eq!((found, said.len(), ran), (guess.clone(), 0, 0));
@@ -361,7 +387,9 @@ mod tests {
         let blocks = "[feedback]\n[culture]\n[case_reviews]\n[early_help]\n[[inspection]]\ndate = 2008-11-26\n\
             [[actions]]\nname = \"a\"\ndate = 2009-01-05\novertime_share = 0.1\n\
             [prevention]\nstart = 2007-04-02\n[costs]\nprice_year = 2010\n";
-        let key = |text: &str| key(&calm(&load_str("x", text, &Overrides::none()).expect("sound").scenario));
+        let key = |text: &str| {
+            key(&calm(&load_str("x", text, &Overrides::none()).expect("sound").scenario))
+        };
         assert_eq!(key(text), key(&format!("{text}{blocks}")));
     }
 
@@ -381,7 +409,11 @@ mod tests {
         let variant = scenario("", &sets);
         let solved = derive::derive(&variant, variant.base(), as_written(), None);
         let given: f64 = solved.triage.given.iter().sum();
-        assert!((given - 0.5).abs() < 0.005 && solved.triage.given[0] > 0.03, "{:?}", solved.triage.given);
+        assert!(
+            (given - 0.5).abs() < 0.005 && solved.triage.given[0] > 0.03,
+            "{:?}",
+            solved.triage.given
+        );
         let measured: f64 = measured(&variant, &solved).triage.given.iter().sum();
         assert!((measured - 0.5).abs() < 0.02, "said {given}, measured {measured}");
     }
@@ -393,8 +425,15 @@ mod tests {
         let solved = derive::derive(&variant, variant.base(), as_written(), None);
         let measured = measured(&variant, &solved);
         for (said, found) in solved.classes.iter().zip(&measured.classes) {
-            assert!((said.given / said.asked - 1.0).abs() < 0.05, "asked for and said to be given: {said:?}");
-            assert!((found.given / said.given - 1.0).abs() < 0.06, "said {said:?}, measured {:.1}", found.given);
+            assert!(
+                (said.given / said.asked - 1.0).abs() < 0.05,
+                "asked for and said to be given: {said:?}"
+            );
+            assert!(
+                (found.given / said.given - 1.0).abs() < 0.06,
+                "said {said:?}, measured {:.1}",
+                found.given
+            );
         }
     }
 }

@@ -84,7 +84,8 @@ pub fn prove(
             .filter_map(|(t, aim)| {
                 let found = truth.jackknifed(t)?;
                 // A figure that is itself from so many runs may be off by their error, too.
-                let half = (RANGE * found.mean.abs()).max(found.half_width.unwrap_or(0.0)).max(1e-6);
+                let half =
+                    (RANGE * found.mean.abs()).max(found.half_width.unwrap_or(0.0)).max(1e-6);
                 let mut aim = aim.clone();
                 (aim.target.low, aim.target.high) = (found.mean - half, found.mean + half);
                 Some(aim)
@@ -99,7 +100,8 @@ pub fn prove(
             })
             .collect();
         let found = run(lab, factors, &kept, search, search.replications)?;
-        let ends = |(d, &(low, high)): (usize, &(f64, f64))| (factors[d].at(low), factors[d].at(high));
+        let ends =
+            |(d, &(low, high)): (usize, &(f64, f64))| (factors[d].at(low), factors[d].at(high));
         each.push(OneFit {
             known,
             regions: found.fit.regions.iter().enumerate().map(ends).collect(),
@@ -112,10 +114,17 @@ pub fn prove(
 
 /// What the fits say of each factor, and which pairs they named.
 #[must_use]
-pub fn proved(factors: &[Factor], each: &[OneFit], pairs: &[Pairs]) -> (Vec<Proved>, Vec<(String, String, u32)>) {
+pub fn proved(
+    factors: &[Factor],
+    each: &[OneFit],
+    pairs: &[Pairs],
+) -> (Vec<Proved>, Vec<(String, String, u32)>) {
     let one = |(d, factor): (usize, &Factor)| {
-        let inside = each.iter().filter(|fit| fit.regions[d].0 <= fit.known[d] && fit.known[d] <= fit.regions[d].1);
-        let narrow = |fit: &&OneFit| fit.regions[d].1 - fit.regions[d].0 < (factor.high - factor.low) / 3.0;
+        let inside = each
+            .iter()
+            .filter(|fit| fit.regions[d].0 <= fit.known[d] && fit.known[d] <= fit.regions[d].1);
+        let narrow =
+            |fit: &&OneFit| fit.regions[d].1 - fit.regions[d].0 < (factor.high - factor.low) / 3.0;
         Proved {
             factor: factor.clone(),
             inside: inside.count() as u32,

@@ -59,7 +59,8 @@ impl Shape {
 
     fn of_world(&self, world: &WorldOutput) -> bool {
         let within = |x: f64| x.abs() <= MOST;
-        (world.sums.len(), world.weeks.len(), world.months.len()) == (self.sums, self.weeks, self.months)
+        (world.sums.len(), world.weeks.len(), world.months.len())
+            == (self.sums, self.weeks, self.months)
             && world.sums.iter().all(|&x| within(x))
             && world.weeks.iter().all(|&x| within(f64::from(x)))
             && world.months.iter().flatten().all(|&x| within(f64::from(x)))
@@ -239,7 +240,11 @@ mod tests {
     fn a_record_of_another_shape_or_with_a_number_that_is_none_is_not_believed() {
         let (output, collector) = found();
         let shape = Shape { sums: 3, weeks: 2, months: 2, histograms: 3, twin: true };
-        let whole = Record { output, run: collector.histograms.clone(), twin: collector.histograms.clone() };
+        let whole = Record {
+            output,
+            run: collector.histograms.clone(),
+            twin: collector.histograms.clone(),
+        };
         assert!(shape.holds(&whole));
         let spoilt: [fn(&mut Record); 11] = [
             |record| record.output.run.sums[1] = f64::NAN,
@@ -274,6 +279,9 @@ mod tests {
         let record = decode(&bytes).expect("sound bytes");
         assert_eq!((record.output.run, record.output.twin), (output.run, output.twin));
         assert_eq!((&record.run, &record.twin), (&collector.histograms, &collector.histograms));
-        assert!((0..bytes.len()).all(|cut| decode(&bytes[..cut]).is_none()), "a part of a record is none");
+        assert!(
+            (0..bytes.len()).all(|cut| decode(&bytes[..cut]).is_none()),
+            "a part of a record is none"
+        );
     }
 }

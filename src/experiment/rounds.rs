@@ -42,7 +42,12 @@ impl Missing {
 
     /// Some replications of a round that begins at these numbers, as bytes.
     #[must_use]
-    pub fn run(&self, solved: &Solved, indices: std::ops::Range<u64>, world: &mut World) -> Vec<u8> {
+    pub fn run(
+        &self,
+        solved: &Solved,
+        indices: std::ops::Range<u64>,
+        world: &mut World,
+    ) -> Vec<u8> {
         let setting = Setting::new(&self.calm, solved);
         let mut bytes = Vec::new();
         for index in indices.start..indices.end.min(REPLICATIONS) {
@@ -63,7 +68,8 @@ impl Missing {
         while !rest.is_empty() {
             rounds.push(read(&mut rest, sums, lists)?);
         }
-        (rounds.len() as u64 == REPLICATIONS).then(|| pilot::after(&self.calm, solved, round, &rounds))
+        (rounds.len() as u64 == REPLICATIONS)
+            .then(|| pilot::after(&self.calm, solved, round, &rounds))
     }
 }
 
@@ -81,7 +87,12 @@ fn read(rest: &mut &[u8], sums: usize, lists: usize) -> Option<Round> {
         let size = usize::try_from(u64::from_le_bytes(*length)).ok()?.checked_mul(8)?;
         let (numbers, after) = after.split_at_checked(size)?;
         *rest = after;
-        Some(numbers.chunks_exact(8).map(|eight| f64::from_le_bytes(eight.try_into().expect("eight bytes"))).collect())
+        Some(
+            numbers
+                .chunks_exact(8)
+                .map(|eight| f64::from_le_bytes(eight.try_into().expect("eight bytes")))
+                .collect(),
+        )
     };
     let found: Vec<f64> = list()?;
     let estimates = (0..lists).map(|_| list()).collect::<Option<Vec<Vec<f64>>>>()?;
@@ -106,8 +117,14 @@ mod tests {
         for round in 0..ALL {
             let mut world = World::default();
             let pieces = [0..5, 5..6, 6..16].map(|some| missing.run(&solved, some, &mut world));
-            assert!(missing.take(solved.clone(), round, &pieces[..2].concat()).is_none(), "a round is whole or none");
-            assert!(missing.take(solved.clone(), round, &pieces.concat()[1..]).is_none(), "bytes that are no round");
+            assert!(
+                missing.take(solved.clone(), round, &pieces[..2].concat()).is_none(),
+                "a round is whole or none"
+            );
+            assert!(
+                missing.take(solved.clone(), round, &pieces.concat()[1..]).is_none(),
+                "bytes that are no round"
+            );
             // Between workers the numbers go as text.
             let text = serde_json::to_string(&solved).expect("numbers");
             let same = serde_json::from_str(&text).expect("numbers");

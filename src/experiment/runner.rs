@@ -225,11 +225,19 @@ pub fn next_look(planned: u32, max: u32) -> u32 {
     (planned + (planned / 4).max(20)).min(max)
 }
 
-fn not_precise(setting: &Setting<'_>, sums: &Sums, pool: &Pool, precision: &Precision) -> Vec<(String, Known, f64)> {
+fn not_precise(
+    setting: &Setting<'_>,
+    sums: &Sums,
+    pool: &Pool,
+    precision: &Precision,
+) -> Vec<(String, Known, f64)> {
     let headline = precision.headline.map(|half| ("miss_rate".to_owned(), half));
     let asked = headline.into_iter().chain(precision.of.iter().cloned());
     let lock = |sections: &[Mutex<Vec<LogHistogram>>]| -> Vec<Vec<LogHistogram>> {
-        sections.iter().map(|section| section.lock().map(|s| s.clone()).unwrap_or_default()).collect()
+        sections
+            .iter()
+            .map(|section| section.lock().map(|s| s.clone()).unwrap_or_default())
+            .collect()
     };
     let sections = lock(&pool.run);
     asked
@@ -254,14 +262,23 @@ pub fn one_pool(threads: usize) -> bool {
 /// Runs the replications from `from` to before `to` over threads where there are any, each thread with a scratch of its own; results
 /// in order of index. Never more threads than replications.
 #[cfg(feature = "native")]
-pub fn in_order<T: Send>(from: u32, to: u32, threads: usize, one: &(dyn Fn(u32, &mut Scratch) -> T + Sync)) -> Vec<T> {
+pub fn in_order<T: Send>(
+    from: u32,
+    to: u32,
+    threads: usize,
+    one: &(dyn Fn(u32, &mut Scratch) -> T + Sync),
+) -> Vec<T> {
     use rayon::prelude::*;
     use std::cell::RefCell;
     thread_local! {
         static SCRATCH: RefCell<Scratch> = RefCell::default();
     }
-    let all =
-        || (from..to).into_par_iter().map(|index| SCRATCH.with_borrow_mut(|scratch| one(index, scratch))).collect();
+    let all = || {
+        (from..to)
+            .into_par_iter()
+            .map(|index| SCRATCH.with_borrow_mut(|scratch| one(index, scratch)))
+            .collect()
+    };
     // 0 is the pool there is: one thread per core, unless the caller has made another.
     let own = threads > 0 && !ONE_POOL.load(Ordering::Relaxed);
     let threads = threads.min((to.saturating_sub(from)).max(1) as usize);
@@ -273,7 +290,12 @@ pub fn in_order<T: Send>(from: u32, to: u32, threads: usize, one: &(dyn Fn(u32, 
 
 /// Runs the replications from `from` to before `to` one after another; results in order of index.
 #[cfg(not(feature = "native"))]
-pub fn in_order<T: Send>(from: u32, to: u32, _: usize, one: &(dyn Fn(u32, &mut Scratch) -> T + Sync)) -> Vec<T> {
+pub fn in_order<T: Send>(
+    from: u32,
+    to: u32,
+    _: usize,
+    one: &(dyn Fn(u32, &mut Scratch) -> T + Sync),
+) -> Vec<T> {
     let mut scratch = Scratch::default();
     (from..to).map(|index| one(index, &mut scratch)).collect()
 }
@@ -281,6 +303,8 @@ pub fn in_order<T: Send>(from: u32, to: u32, _: usize, one: &(dyn Fn(u32, &mut S
 /// Runs the replications of a pilot's round, over threads where there are any.
 pub fn run_rounds(threads: usize) -> impl Fn(u64, &OneOfRound<'_>) -> Vec<Round> + Sync {
     move |count, one: &OneOfRound<'_>| {
-        in_order(0, count as u32, threads, &|index, scratch: &mut Scratch| one(&mut scratch.run, u64::from(index)))
+        in_order(0, count as u32, threads, &|index, scratch: &mut Scratch| {
+            one(&mut scratch.run, u64::from(index))
+        })
     }
 }

@@ -179,8 +179,9 @@ impl Saved {
     }
 
     fn read(&self, index: u32, entry: &Entry) -> Option<Record> {
-        let sound =
-            |record: &Record| record.output.index == index && self.shape.is_none_or(|shape| shape.holds(record));
+        let sound = |record: &Record| {
+            record.output.index == index && self.shape.is_none_or(|shape| shape.holds(record))
+        };
         let record = self.journal.read(entry).ok().and_then(|bytes| decode(&bytes)).filter(sound);
         if record.is_none() {
             self.unsound.fetch_add(1, Ordering::Relaxed);
@@ -191,7 +192,8 @@ impl Saved {
     /// The entries of these replications, finished now or earlier, in their order; `None` where one is missing.
     #[must_use]
     pub fn entries(&self, indices: impl Iterator<Item = u32>) -> Option<Vec<Entry>> {
-        let now: BTreeMap<u64, Entry> = self.journal.records().iter().map(|entry| (entry.tag, *entry)).collect();
+        let now: BTreeMap<u64, Entry> =
+            self.journal.records().iter().map(|entry| (entry.tag, *entry)).collect();
         indices.map(|index| now.get(&u64::from(index)).copied()).collect()
     }
 }
@@ -202,7 +204,8 @@ impl Kept for Saved {
     }
 
     fn again(&self, index: u32) -> Option<Record> {
-        let records = || self.journal.records().into_iter().map(|entry| (entry.tag, entry)).collect();
+        let records =
+            || self.journal.records().into_iter().map(|entry| (entry.tag, entry)).collect();
         self.read(index, self.after.get_or_init(records).get(&u64::from(index))?)
     }
 

@@ -103,7 +103,11 @@ impl Plan {
 ///
 /// # Errors
 /// As [`Stop`] says.
-pub fn run(lab: &Lab<'_>, factors: Vec<Factor>, plan: Plan) -> Result<(Option<Estimate>, Vec<Screened>, u32), Stop> {
+pub fn run(
+    lab: &Lab<'_>,
+    factors: Vec<Factor>,
+    plan: Plan,
+) -> Result<(Option<Estimate>, Vec<Screened>, u32), Stop> {
     let point = |change: &Overrides| lab.point(change, 0..plan.replications);
     let written = point(&Overrides::none())?;
     let mut screened = Vec::new();
@@ -137,7 +141,8 @@ pub fn run(lab: &Lab<'_>, factors: Vec<Factor>, plan: Plan) -> Result<(Option<Es
 
 /// How much a number matters: the size of its elementary effects or, without these, of its ends.
 fn weight(one: &Screened) -> f64 {
-    let ends = [one.low, one.high].into_iter().flatten().map(|end| end.mean.abs()).fold(0.0, f64::max);
+    let ends =
+        [one.low, one.high].into_iter().flatten().map(|end| end.mean.abs()).fold(0.0, f64::max);
     one.size.map_or(ends, |(size, _)| size)
 }
 
@@ -160,17 +165,21 @@ fn screen(
     for trajectory in &trajectories {
         let mut along = Vec::new();
         for shares in trajectory {
-            let values: Vec<f64> = factors.iter().zip(shares).map(|(factor, &share)| factor.at(share)).collect();
+            let values: Vec<f64> =
+                factors.iter().zip(shares).map(|(factor, &share)| factor.at(share)).collect();
             run += 1;
             along.push(value(&point(&truths(&factors, &values))?).unwrap_or(f64::NAN));
         }
         outputs.push(along);
     }
     // A trajectory with a point where the answer does not exist tells nothing.
-    let sound: Vec<usize> = (0..outputs.len()).filter(|&t| outputs[t].iter().all(|x| x.is_finite())).collect();
+    let sound: Vec<usize> =
+        (0..outputs.len()).filter(|&t| outputs[t].iter().all(|x| x.is_finite())).collect();
     let of = |t: &usize| (trajectories[*t].clone(), outputs[*t].clone());
     let (paths, answers): (Vec<Vec<Vec<f64>>>, Vec<Vec<f64>>) = sound.iter().map(of).unzip();
-    for (one, effect) in screened.iter_mut().zip(morris::effects(&paths, &answers).into_iter().flatten()) {
+    for (one, effect) in
+        screened.iter_mut().zip(morris::effects(&paths, &answers).into_iter().flatten())
+    {
         one.effect = Some(effect.mu);
         one.size = Some((effect.mu_star, effect.mu_star_half_width));
         one.varies = effect.sigma;
@@ -183,15 +192,19 @@ fn divide(
     plan: Plan,
     point: &dyn Fn(&Overrides) -> Result<Point, Stop>,
 ) -> Result<u32, Stop> {
-    let factors: Vec<Factor> = screened.iter().filter(|one| one.matters).map(|one| one.factor.clone()).collect();
+    let factors: Vec<Factor> =
+        screened.iter().filter(|one| one.matters).map(|one| one.factor.clone()).collect();
     if factors.is_empty() || plan.base == 0 {
         return Ok(0);
     }
     let design = sobol::design(factors.len(), plan.base as usize, KEY);
     let mut outputs = Vec::new();
     for shares in &design.points {
-        let values: Vec<f64> =
-            factors.iter().zip(shares).map(|(factor, &u)| factor.written(factor.belief().at(u))).collect();
+        let values: Vec<f64> = factors
+            .iter()
+            .zip(shares)
+            .map(|(factor, &u)| factor.written(factor.belief().at(u)))
+            .collect();
         outputs.push(value(&point(&truths(&factors, &values))?).unwrap_or(f64::NAN));
     }
     let indices = sobol::indices(&design, &outputs).unwrap_or_default();

@@ -37,10 +37,13 @@ pub enum Way {
 pub fn forecasts(target: &Target, all: &[Target]) -> Option<Forecasts> {
     let own = target.earlier(&target.measure, all);
     let &(when, last) = own.last()?;
-    let grown = if target.grows_as.is_empty() { own } else { target.earlier(&target.grows_as, all) };
+    let grown =
+        if target.grows_as.is_empty() { own } else { target.earlier(&target.grows_as, all) };
     let ahead = years(when, target.period?.1);
     let rate = match grown.as_slice() {
-        [(from, first), .., (to, latest)] if from < to => Some(libm::log(latest / first) / years(*from, *to)),
+        [(from, first), .., (to, latest)] if from < to => {
+            Some(libm::log(latest / first) / years(*from, *to))
+        }
         _ => None,
     };
     let grows = |years: f64| rate.map(|rate| last * libm::exp(rate * years));
@@ -131,7 +134,10 @@ impl HeldOut {
             figures: model.len(),
             met: met(&model),
             error: error(&model),
-            references: [Way::Last, Way::Trend, Way::Halving].into_iter().filter_map(forecast).collect(),
+            references: [Way::Last, Way::Trend, Way::Halving]
+                .into_iter()
+                .filter_map(forecast)
+                .collect(),
         })
     }
 }
@@ -151,7 +157,13 @@ mod tests {
 
     fn held(value: f64, model: f64, last: f64, trend: Option<f64>) -> Held {
         let forecasts = Some(Forecasts { last, trend, halving: None });
-        Held { low: value * 0.95, high: value * 1.05, value: Some(value), model: Some(model), forecasts }
+        Held {
+            low: value * 0.95,
+            high: value * 1.05,
+            value: Some(value),
+            model: Some(model),
+            forecasts,
+        }
     }
 
     #[test]
@@ -162,10 +174,16 @@ mod tests {
         assert_eq!((found.ranges, found.figures, found.met), (3, 2, 0));
         assert!((found.error.expect("scored") - 0.2).abs() < 1e-12);
         let [last, trend] = &found.references[..] else { panic!("{:?}", found.references) };
-        assert!((last.error - 0.15).abs() < 1e-12 && (last.skill.expect("one") + 1.0 / 3.0).abs() < 1e-12);
+        assert!(
+            (last.error - 0.15).abs() < 1e-12
+                && (last.skill.expect("one") + 1.0 / 3.0).abs() < 1e-12
+        );
         // The trend has the first figure only, and the model is held to that one.
         assert_eq!((trend.figures, trend.met), (1, 1));
-        assert!((trend.model_error - 0.1).abs() < 1e-12 && (trend.skill.expect("one") + 1.5).abs() < 1e-12);
+        assert!(
+            (trend.model_error - 0.1).abs() < 1e-12
+                && (trend.skill.expect("one") + 1.5).abs() < 1e-12
+        );
     }
 
     #[test]
@@ -182,8 +200,11 @@ mod tests {
     #[cfg(feature = "native")]
     #[test]
     fn england_is_forecast_from_its_published_figures() {
-        let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/england-2008-2012.toml");
-        let scenario = crate::scenario::load(&file, &crate::scenario::Overrides::none()).expect("sound").scenario;
+        let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("scenarios/england-2008-2012.toml");
+        let scenario = crate::scenario::load(&file, &crate::scenario::Overrides::none())
+            .expect("sound")
+            .scenario;
         let all = &scenario.targets;
         let held: Vec<Held> = all
             .iter()
@@ -198,20 +219,35 @@ mod tests {
             .collect();
         let found = HeldOut::of(&held).expect("15 are held out");
         assert_eq!((found.ranges, found.figures), (15, 15));
-        let rows: Vec<(usize, usize, String)> =
-            found.references.iter().map(|one| (one.figures, one.met, format!("{:.1}", 100.0 * one.error))).collect();
-        let expected = [(15, 2, "14.5"), (15, 4, "7.8"), (15, 7, "7.0")].map(|(n, met, e)| (n, met, e.to_owned()));
+        let rows: Vec<(usize, usize, String)> = found
+            .references
+            .iter()
+            .map(|one| (one.figures, one.met, format!("{:.1}", 100.0 * one.error)))
+            .collect();
+        let expected = [(15, 2, "14.5"), (15, 4, "7.8"), (15, 7, "7.0")]
+            .map(|(n, met, e)| (n, met, e.to_owned()));
         assert_eq!(rows, expected);
         let readme = include_str!("../../README.md");
         for (_, met, error) in &expected {
-            assert!(readme.contains(&format!("{error} % ({met})")), "README lacks {error} % ({met})");
+            assert!(
+                readme.contains(&format!("{error} % ({met})")),
+                "README lacks {error} % ({met})"
+            );
         }
         // Every figure is the one that evidence.toml has, a hundredth of the country's.
         for target in all.iter().filter(|target| target.value.is_some()) {
-            let figure =
-                scenario.evidence.figures.iter().find(|figure| figure.id == target.source).expect("it is cited");
+            let figure = scenario
+                .evidence
+                .figures
+                .iter()
+                .find(|figure| figure.id == target.source)
+                .expect("it is cited");
             let published: f64 = figure.value.parse().expect("a number");
-            assert!((published / 100.0 - target.value.expect("one")).abs() < 1e-9, "{}", target.source);
+            assert!(
+                (published / 100.0 - target.value.expect("one")).abs() < 1e-9,
+                "{}",
+                target.source
+            );
         }
     }
 }

@@ -51,8 +51,9 @@ impl Axis {
     /// Says what is missing, empty, or no number.
     pub fn parse(written: &str) -> Result<Axis, BadAxis> {
         let bad = |reason: String| BadAxis { written: written.to_owned(), reason };
-        let (path, levels) =
-            written.rsplit_once('=').ok_or_else(|| bad("must be written path=from..to:step".into()))?;
+        let (path, levels) = written
+            .rsplit_once('=')
+            .ok_or_else(|| bad("must be written path=from..to:step".into()))?;
         let (path, levels) = (path.trim(), levels.trim());
         if path.is_empty() || levels.is_empty() {
             return Err(bad("must be written path=from..to:step".into()));
@@ -67,7 +68,8 @@ impl Axis {
         if levels.iter().any(String::is_empty) {
             return Err(bad("a level is empty".into()));
         }
-        let numbers = levels.iter().map(|level| level.parse().ok().filter(|x: &f64| x.is_finite())).collect();
+        let numbers =
+            levels.iter().map(|level| level.parse().ok().filter(|x: &f64| x.is_finite())).collect();
         Ok(Axis { path: path.to_owned(), levels, numbers, not_reached })
     }
 
@@ -96,7 +98,10 @@ fn range(from: &str, rest: &str) -> Result<(Vec<String>, Option<String>), String
     // A step that misses the end by rounding alone still reaches it.
     let steps = ((high - low) / by + 1e-9).floor();
     if steps >= MOST_POINTS as f64 {
-        return Err(format!("{} levels are too many: no sweep has more than {MOST_POINTS} points", steps + 1.0));
+        return Err(format!(
+            "{} levels are too many: no sweep has more than {MOST_POINTS} points",
+            steps + 1.0
+        ));
     }
     let decimals = [from, step].iter().map(|text| decimals(text)).max().unwrap_or(0);
     let level = |k: usize| {
@@ -188,7 +193,8 @@ pub fn grid(axes: &[Axis]) -> Option<Vec<Vec<usize>>> {
         points = points
             .iter()
             .flat_map(|point| {
-                (0..axis.levels.len()).map(move |level| point.iter().copied().chain([level]).collect::<Vec<usize>>())
+                (0..axis.levels.len())
+                    .map(move |level| point.iter().copied().chain([level]).collect::<Vec<usize>>())
             })
             .collect();
     }
@@ -198,19 +204,25 @@ pub fn grid(axes: &[Axis]) -> Option<Vec<Vec<usize>>> {
 /// The change that a point of the grid is.
 #[must_use]
 pub fn change(axes: &[Axis], levels: &[usize]) -> Overrides {
-    axes.iter()
-        .zip(levels)
-        .fold(Overrides::none(), |all, (axis, &level)| all.set(format!("{}={}", axis.path, axis.levels[level])))
+    axes.iter().zip(levels).fold(Overrides::none(), |all, (axis, &level)| {
+        all.set(format!("{}={}", axis.path, axis.levels[level]))
+    })
 }
 
 /// Runs the scenario as written and every point.
 ///
 /// # Errors
 /// As [`Stop`] says.
-pub fn run(lab: &Lab<'_>, axes: &[Axis], points: &[Vec<usize>], replications: u32) -> Result<Found, Stop> {
+pub fn run(
+    lab: &Lab<'_>,
+    axes: &[Axis],
+    points: &[Vec<usize>],
+    replications: u32,
+) -> Result<Found, Stop> {
     let written = lab.point(&Overrides::none(), 0..replications)?;
-    let answers =
-        |point: &Point| -> Vec<Answer> { (0..lab.questions.len()).map(|q| answer(point, &written, q)).collect() };
+    let answers = |point: &Point| -> Vec<Answer> {
+        (0..lab.questions.len()).map(|q| answer(point, &written, q)).collect()
+    };
     let points: Result<Vec<SweepPoint>, Stop> = points
         .iter()
         .map(|levels| {
@@ -262,8 +274,12 @@ mod tests {
     #[test]
     fn a_range_whose_end_no_step_reaches_says_so() {
         let short = |written: &str| Axis::parse(written).expect(written).ends_short();
-        assert_eq!(short("a.b=300..500:70").as_deref(), Some("a.b: the steps end at 440 and do not reach 500."));
-        for reached in ["a=300..500:50", "a=0.1..0.3:0.1", "a=0..0.999:0.001", "a=3..3:1", "a=1,2"] {
+        assert_eq!(
+            short("a.b=300..500:70").as_deref(),
+            Some("a.b: the steps end at 440 and do not reach 500.")
+        );
+        for reached in ["a=300..500:50", "a=0.1..0.3:0.1", "a=0..0.999:0.001", "a=3..3:1", "a=1,2"]
+        {
             assert_eq!(short(reached), None, "{reached}");
         }
     }
@@ -291,7 +307,8 @@ mod tests {
 
     #[test]
     fn a_grid_has_every_pair_of_levels_the_last_factor_fastest() {
-        let axes = [Axis::parse("a=1..2:1"), Axis::parse("b=1..3:1")].map(|axis| axis.expect("sound"));
+        let axes =
+            [Axis::parse("a=1..2:1"), Axis::parse("b=1..3:1")].map(|axis| axis.expect("sound"));
         let points = grid(&axes).expect("few");
         assert_eq!((points.len(), &points[1], &points[3]), (6, &vec![0, 1], &vec![1, 0]));
         let many = vec![Axis::parse("a=1..9999:1").expect("sound"); 3];

@@ -121,7 +121,12 @@ pub fn draws(factors: &[Factor], count: u32) -> Vec<Vec<f64>> {
 ///
 /// # Errors
 /// As [`Stop`] says.
-pub fn run(lab: &Lab<'_>, factors: &[Factor], values: Vec<Vec<f64>>, replications: u32) -> Result<Found, Stop> {
+pub fn run(
+    lab: &Lab<'_>,
+    factors: &[Factor],
+    values: Vec<Vec<f64>>,
+    replications: u32,
+) -> Result<Found, Stop> {
     let written = lab.point(&Overrides::none(), 0..replications)?;
     let points: Result<Vec<Point>, Stop> =
         values.iter().map(|values| lab.point(&truths(factors, values), 0..replications)).collect();
@@ -136,9 +141,12 @@ impl Found {
     }
 
     fn spread(&self, m: usize, asked: &Asked) -> Spreads {
-        let mut all: Vec<f64> = self.points.iter().flat_map(|point| point.values(m)).flatten().collect();
-        let mut draws: Vec<f64> = self.points.iter().filter_map(|point| Some(point.estimate(m)?.mean)).collect();
-        let linear: Option<Vec<Vec<f64>>> = self.points.iter().map(|point| point.pseudo_values(m)).collect();
+        let mut all: Vec<f64> =
+            self.points.iter().flat_map(|point| point.values(m)).flatten().collect();
+        let mut draws: Vec<f64> =
+            self.points.iter().filter_map(|point| Some(point.estimate(m)?.mean)).collect();
+        let linear: Option<Vec<Vec<f64>>> =
+            self.points.iter().map(|point| point.pseudo_values(m)).collect();
         Spreads {
             asked: asked.clone(),
             written: self.written.estimate(m),
@@ -164,7 +172,9 @@ impl Found {
     #[must_use]
     pub fn inspections(&self, scenario: &Scenario, measures: usize) -> Vec<Inspected> {
         let good = |point: &Point, inspection: usize| -> Option<f64> {
-            let of = |k: usize| point.estimate(measures + 3 * inspection + 1 + k).map(|share| share.mean);
+            let of = |k: usize| {
+                point.estimate(measures + 3 * inspection + 1 + k).map(|share| share.mean)
+            };
             Some(of(0)? + of(1)?)
         };
         scenario
@@ -181,14 +191,19 @@ impl Found {
                     services.iter().map(|(_, point)| good(point, i)).collect()
                 };
                 let (among_worst, among_all) = (of(&order[..worst])?, of(&order)?);
-                let runs: usize = order[..worst].iter().map(|(_, point)| point.replications()).sum();
+                let runs: usize =
+                    order[..worst].iter().map(|(_, point)| point.replications()).sum();
                 let share = of_share(Estimate::of_mean(&among_worst)?, runs as f64, worst);
                 let end = |end: Option<f64>| end.unwrap_or(f64::NAN);
                 Some(Inspected {
                     date: inspection.date.to_string(),
                     worst: worst as u32,
                     good: share.mean,
-                    interval: Interval { value: share.mean, low: end(share.low()), high: end(share.high()) },
+                    interval: Interval {
+                        value: share.mean,
+                        low: end(share.low()),
+                        high: end(share.high()),
+                    },
                     good_of_all: Estimate::of_mean(&among_all)?.mean,
                 })
             })

@@ -16,7 +16,12 @@ const LAST_WEEKS: usize = 26;
 
 /// The warnings of a finished run. Every command's warnings are these, so that none of them is lost by the way that it was asked.
 #[must_use]
-pub fn of_run(setting: &Setting<'_>, solved: &Solved, experiment: &Experiment, result: &RunResult) -> Vec<Warning> {
+pub fn of_run(
+    setting: &Setting<'_>,
+    solved: &Solved,
+    experiment: &Experiment,
+    result: &RunResult,
+) -> Vec<Warning> {
     let mut warnings = Vec::new();
     interrupted(experiment, &mut warnings);
     precision(setting, experiment, &mut warnings);
@@ -39,7 +44,11 @@ fn held_out(setting: &Setting<'_>, result: &RunResult, warnings: &mut Vec<Warnin
     let held: Vec<_> = result.targets.iter().filter(|target| target.used == "held out").collect();
     let missed: Vec<_> = held.iter().filter(|target| target.met == Some(false)).collect();
     let borrowed = setting.scenario.borrowed_targets();
-    let what_if = result.targets.iter().zip(borrowed).any(|(target, borrowed)| borrowed && target.used == "held out");
+    let what_if = result
+        .targets
+        .iter()
+        .zip(borrowed)
+        .any(|(target, borrowed)| borrowed && target.used == "held out");
     if missed.is_empty() {
         if what_if && !held.is_empty() {
             warnings.push(warning(
@@ -52,7 +61,8 @@ fn held_out(setting: &Setting<'_>, result: &RunResult, warnings: &mut Vec<Warnin
         return;
     }
     let one = |target: &&&super::result::TargetResult| {
-        let found = target.model.map_or("no value".to_owned(), |model| format!("{:.2}", model.mean));
+        let found =
+            target.model.map_or("no value".to_owned(), |model| format!("{:.2}", model.mean));
         format!("{} {found} and not {} to {}", target.measure, target.low, target.high)
     };
     let all: Vec<String> = missed.iter().map(one).collect();
@@ -82,7 +92,8 @@ fn held_out(setting: &Setting<'_>, result: &RunResult, warnings: &mut Vec<Warnin
 fn no_skill(result: &RunResult, warnings: &mut Vec<Warning>) {
     let Some(held) = &result.held_out else { return };
     let per_cent = |share: f64| format!("{:.1} %", 100.0 * share);
-    let better = held.references.iter().filter(|reference| reference.model_error >= reference.error);
+    let better =
+        held.references.iter().filter(|reference| reference.model_error >= reference.error);
     let all: Vec<String> = better
         .map(|one| {
             let way = match one.way {
@@ -90,7 +101,11 @@ fn no_skill(result: &RunResult, warnings: &mut Vec<Warning>) {
                 Way::Trend => "the trend of the figures before",
                 Way::Halving => "that trend, halved year by year",
             };
-            format!("{way} by {} where the model errs by {}", per_cent(one.error), per_cent(one.model_error))
+            format!(
+                "{way} by {} where the model errs by {}",
+                per_cent(one.error),
+                per_cent(one.model_error)
+            )
         })
         .collect();
     if !all.is_empty() {
@@ -107,7 +122,12 @@ fn no_skill(result: &RunResult, warnings: &mut Vec<Warning>) {
 }
 
 fn warning(id: &str, cause: String, consequence: &str, remedy: &str) -> Warning {
-    Warning { id: id.to_owned(), cause, consequence: consequence.to_owned(), remedy: remedy.to_owned() }
+    Warning {
+        id: id.to_owned(),
+        cause,
+        consequence: consequence.to_owned(),
+        remedy: remedy.to_owned(),
+    }
 }
 
 fn interrupted(experiment: &Experiment, warnings: &mut Vec<Warning>) {
@@ -157,7 +177,9 @@ fn cut_short(result: &RunResult, warnings: &mut Vec<Warning>) {
         before.from.until(before.noticed_to).map_or(before.days, |span| f64::from(span.get_days()))
     };
     // Half a year has a summer or a winter; less of it is hardly a normal time.
-    if let Some(days) = result.period("before").map(counted).filter(|days| *days < crate::time::A_YEAR / 2.0) {
+    if let Some(days) =
+        result.period("before").map(counted).filter(|days| *days < crate::time::A_YEAR / 2.0)
+    {
         warnings.push(warning(
             "before-short",
             format!("The time before the publicity that counts is {}.", in_words(days)),
@@ -183,7 +205,8 @@ fn precision(setting: &Setting<'_>, experiment: &Experiment, warnings: &mut Vec<
             ));
             continue;
         }
-        let reached = reached.half_width.map_or("no interval".to_owned(), |half| format!("± {half:.4}"));
+        let reached =
+            reached.half_width.map_or("no interval".to_owned(), |half| format!("± {half:.4}"));
         warnings.push(warning(
             "precision-not-reached",
             format!(
@@ -206,8 +229,9 @@ fn is_off(asked: f64, given: f64) -> bool {
 fn shares(solved: &Solved, warnings: &mut Vec<Warning>) {
     for class in &solved.classes {
         if is_off(class.asked, class.given) {
-            let decimals =
-                (0..3).find(|d| format!("{:.*}", *d, class.asked) != format!("{:.*}", *d, class.given)).unwrap_or(3);
+            let decimals = (0..3)
+                .find(|d| format!("{:.*}", *d, class.asked) != format!("{:.*}", *d, class.given))
+                .unwrap_or(3);
             warnings.push(warning(
                 "share-not-met",
                 format!(
@@ -241,7 +265,9 @@ fn shares(solved: &Solved, warnings: &mut Vec<Warning>) {
 // A number for the urgent that alone lets more through than the share to be accepted.
 fn urgent_alone(setting: &Setting<'_>, solved: &Solved, warnings: &mut Vec<Warning>) {
     let triage = &setting.scenario.triage;
-    let (Bar::Severity(urgent), Bar::Share(accept)) = (triage.urgent, triage.accept) else { return };
+    let (Bar::Severity(urgent), Bar::Share(accept)) = (triage.urgent, triage.accept) else {
+        return;
+    };
     let given: f64 = solved.triage.given.iter().sum();
     if given > accept + 0.03 {
         warnings.push(warning(
@@ -258,10 +284,9 @@ fn urgent_alone(setting: &Setting<'_>, solved: &Solved, warnings: &mut Vec<Warni
 
 // Queues that still grow at the end: the last quarter against the one before.
 fn growing(result: &RunResult, warnings: &mut Vec<Warning>) {
-    let queues = result
-        .weekly
-        .iter()
-        .filter(|series| series.id.starts_with("unallocated[") || series.id == "waiting[screening]");
+    let queues = result.weekly.iter().filter(|series| {
+        series.id.starts_with("unallocated[") || series.id == "waiting[screening]"
+    });
     for series in queues {
         let n = series.points.len();
         if n < 39 {
@@ -299,7 +324,9 @@ fn openings(result: &RunResult, warnings: &mut Vec<Warning>) {
                 "Lengthen the warm-up, or name a stage that more children enter.",
             ));
         }
-        let mean = |estimate: Option<crate::stats::Estimate>| estimate.map_or(0.0, |estimate| estimate.mean);
+        let mean = |estimate: Option<crate::stats::Estimate>| {
+            estimate.map_or(0.0, |estimate| estimate.mean)
+        };
         let (put, like) = (mean(opening.put), mean(opening.like));
         if put > 2.0 * like && like > 0.0 {
             warnings.push(warning(
@@ -316,19 +343,26 @@ fn openings(result: &RunResult, warnings: &mut Vec<Warning>) {
 fn collapse(setting: &Setting<'_>, experiment: &Experiment, warnings: &mut Vec<Warning>) {
     let lines = &setting.series.lines;
     let places = |family: &str| -> Vec<usize> {
-        (0..lines.len()).filter(|&l| lines[l].id.starts_with(family) && lines[l].id.ends_with(']')).collect()
+        (0..lines.len())
+            .filter(|&l| lines[l].id.starts_with(family) && lines[l].id.ends_with(']'))
+            .collect()
     };
     let (waiting, held) = (places("unallocated["), places("allocated["));
     let collapsed = |weeks: &[f32]| {
         let count = weeks.len() / 2 / lines.len().max(1);
         let last = count.saturating_sub(LAST_WEEKS)..count;
         let sum = |places: &[usize]| -> f64 {
-            last.clone().flat_map(|w| places.iter().map(move |l| f64::from(weeks[(w * lines.len() + l) * 2]))).sum()
+            last.clone()
+                .flat_map(|w| {
+                    places.iter().map(move |l| f64::from(weeks[(w * lines.len() + l) * 2]))
+                })
+                .sum()
         };
         count > LAST_WEEKS && sum(&waiting) > sum(&held)
     };
     let all = experiment.finished.outputs.len();
-    let lost = experiment.finished.outputs.iter().filter(|output| collapsed(&output.run.weeks)).count();
+    let lost =
+        experiment.finished.outputs.iter().filter(|output| collapsed(&output.run.weeks)).count();
     if lost > 0 {
         warnings.push(warning(
             "two-fates",
@@ -364,7 +398,8 @@ fn always_on(setting: &Setting<'_>, solved: &Solved, warnings: &mut Vec<Warning>
 fn warmup(result: &RunResult, warnings: &mut Vec<Warning>) {
     let before = result.period("before").map_or(result.horizon, |period| period.to);
     for series in result.weekly.iter().filter(|series| series.id.starts_with("in_stage[")) {
-        let calm: Vec<WeekPoint> = series.points.iter().copied().filter(|point| point.date < before).collect();
+        let calm: Vec<WeekPoint> =
+            series.points.iter().copied().filter(|point| point.date < before).collect();
         if calm.len() < 78 {
             continue;
         }
@@ -382,7 +417,8 @@ fn warmup(result: &RunResult, warnings: &mut Vec<Warning>) {
 
 fn still_filling(calm: &[WeekPoint]) -> bool {
     let half = calm.len() / 2;
-    let (a, b, c) = (mean(&calm[..26]), mean(&calm[half - 13..half + 13]), mean(&calm[calm.len() - 26..]));
+    let (a, b, c) =
+        (mean(&calm[..26]), mean(&calm[half - 13..half + 13]), mean(&calm[calm.len() - 26..]));
     (b - a) * (c - b) > 0.0
 }
 

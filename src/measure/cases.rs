@@ -23,10 +23,11 @@ impl Counter {
     #[must_use]
     pub fn counts_cases(self) -> bool {
         use Counter::{
-            ActionDays, ActualMinutes, AgencyDays, AucPairs, AucWins, BlameDays, CaseDays, Days, DriftingDays,
-            EarlyHelpDays, EndedDays, ExpectedHarms, GradeDays, InPostDays, InspectionScores, LearningDays,
-            NominalMinutes, PressureBaseDays, PressureDays, PressureSeenDays, PreventionDays, ReviewDays,
-            ScreeningDays, ShiftDays, SickDays, StageDays, UnallocatedDays, VacantDays, VisibilityDays,
+            ActionDays, ActualMinutes, AgencyDays, AucPairs, AucWins, BlameDays, CaseDays, Days,
+            DriftingDays, EarlyHelpDays, EndedDays, ExpectedHarms, GradeDays, InPostDays,
+            InspectionScores, LearningDays, NominalMinutes, PressureBaseDays, PressureDays,
+            PressureSeenDays, PreventionDays, ReviewDays, ScreeningDays, ShiftDays, SickDays,
+            StageDays, UnallocatedDays, VacantDays, VisibilityDays,
         };
         !matches!(
             self,
@@ -70,7 +71,8 @@ impl Measure {
         let is_whole = |place: &usize| layout.counter_at(*place).is_some_and(Counter::counts_cases);
         match &self.formula {
             Formula::Ratio { over, under, .. } => {
-                let (top, bottom) = (over.iter().all(is_whole), under.iter().all(|(place, _)| is_whole(place)));
+                let (top, bottom) =
+                    (over.iter().all(is_whole), under.iter().all(|(place, _)| is_whole(place)));
                 match (self.unit == "share", top, bottom) {
                     (true, true, true) => Cases::Share,
                     (true, ..) => Cases::ShareMeasured,
@@ -97,7 +99,9 @@ impl Formula {
     #[must_use]
     pub fn cases_on(&self, sums: &[f64]) -> f64 {
         match self {
-            Formula::Ratio { over: of, .. } | Formula::Total { of } => of.iter().map(|&k| sums[k]).sum(),
+            Formula::Ratio { over: of, .. } | Formula::Total { of } => {
+                of.iter().map(|&k| sums[k]).sum()
+            }
             _ => 0.0,
         }
     }
@@ -126,7 +130,8 @@ mod tests {
 
     #[test]
     fn children_and_events_are_counted_and_time_is_measured() {
-        let stage = StageName { name: "plan".into(), worked: true, timed: true, plan: true, assess: true };
+        let stage =
+            StageName { name: "plan".into(), worked: true, timed: true, plan: true, assess: true };
         let catalogue = Catalogue::new(&Names {
             sources: vec!["school".into()],
             classes: vec!["high".into()],

@@ -48,9 +48,8 @@ impl Formula {
                 let bottom: f64 = under.iter().map(|&(k, sign)| sign * sums[k]).sum();
                 (bottom > 0.0).then(|| scale * top / bottom)
             }
-            Formula::Total { of } => {
-                (replications > 0).then(|| of.iter().map(|&k| sums[k]).sum::<f64>() / replications as f64)
-            }
+            Formula::Total { of } => (replications > 0)
+                .then(|| of.iter().map(|&k| sums[k]).sum::<f64>() / replications as f64),
             Formula::Weighted { of } => {
                 let sum: f64 = of.iter().map(|&(k, weight)| weight * sums[k]).sum();
                 (replications > 0).then(|| sum / replications as f64)

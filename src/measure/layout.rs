@@ -55,7 +55,8 @@ impl Layout {
     /// The family of the counter at a place.
     #[must_use]
     pub fn counter_at(&self, place: usize) -> Option<Counter> {
-        let family = FAMILIES.iter().rev().find(|(counter, _)| self.offsets[*counter as usize] <= place);
+        let family =
+            FAMILIES.iter().rev().find(|(counter, _)| self.offsets[*counter as usize] <= place);
         family.filter(|_| place < self.counters).map(|(counter, _)| *counter)
     }
 

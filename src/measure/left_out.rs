@@ -1,7 +1,8 @@
 //! What the model leaves out, and what its results are not for: said the same way wherever results are read.
 
 /// The sentence that stands under every result.
-pub const NOT_FOR: &str = "About services, not about any child: not to be used to decide on a case.";
+pub const NOT_FOR: &str =
+    "About services, not about any child: not to be used to decide on a case.";
 
 /// One thing the model leaves out, and which way it would push the answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -22,7 +22,9 @@ pub use catalogue::{Better, Catalogue, Measure, UnknownMeasure};
 pub use counter::Counter;
 pub use formula::Formula;
 pub use layout::Layout;
-pub use names::{GRADES, INSPECTION_GRADES, Names, OPENING_DAYS, Organisation, Prices, StageName, by_name};
+pub use names::{
+    GRADES, INSPECTION_GRADES, Names, OPENING_DAYS, Organisation, Prices, StageName, by_name,
+};
 pub use place::Place;
 pub use scored::Scored;
 pub use settlement::Settlement;

@@ -3,8 +3,13 @@
 use serde::Serialize;
 
 /// The windows in which a child may be found: the scenario's own target and four others.
-pub const WINDOWS: [Window; 5] =
-    [Window::WorkingDays(30), Window::Target, Window::WorkingDays(60), Window::WorkingDays(90), Window::Year];
+pub const WINDOWS: [Window; 5] = [
+    Window::WorkingDays(30),
+    Window::Target,
+    Window::WorkingDays(60),
+    Window::WorkingDays(90),
+    Window::Year,
+];
 
 /// A window from coming to notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -16,7 +16,10 @@ impl World {
     pub(super) fn await_allocation(&mut self, setting: &Setting<'_>, id: ChildId) {
         let Some(stay) = self.children[id].stay() else { return };
         let team = stay.team;
-        self.observe(setting, Observation::Level { of: Counter::UnallocatedDays, member: team.index(), by: 1.0 });
+        self.observe(
+            setting,
+            Observation::Level { of: Counter::UnallocatedDays, member: team.index(), by: 1.0 },
+        );
         let rank = self.allocation_rank(setting, id);
         self.allocation[team.index()].join(&mut self.children, &mut self.tickets, id, rank);
         self.allocate(setting, team);
@@ -48,7 +51,12 @@ impl World {
             }
             Case::Open(stay) => {
                 let rank = self.allocation_rank(setting, id);
-                self.allocation[stay.team.index()].move_to(&mut self.children, &mut self.tickets, id, rank);
+                self.allocation[stay.team.index()].move_to(
+                    &mut self.children,
+                    &mut self.tickets,
+                    id,
+                    rank,
+                );
             }
             Case::None { .. } | Case::Left { .. } => {}
         }
@@ -76,7 +84,12 @@ impl World {
     }
 
     /// The worker on duty with the least load, among those whose cases are below `stretch` times their cap.
-    pub(super) fn least_loaded(&self, setting: &Setting<'_>, team: TeamId, stretch: f64) -> Option<WorkerId> {
+    pub(super) fn least_loaded(
+        &self,
+        setting: &Setting<'_>,
+        team: TeamId,
+        stretch: f64,
+    ) -> Option<WorkerId> {
         let now = self.now();
         self.workers_of(setting, team)
             .filter(|&id| {
@@ -88,10 +101,25 @@ impl World {
 
     fn assign(&mut self, setting: &Setting<'_>, id: ChildId, worker: WorkerId) {
         let stay = *self.children[id].stay().expect("only a case in a stage waits for a worker");
-        let Holder::Waiting { since } = stay.holder else { unreachable!("a case with a worker does not wait") };
-        self.observe(setting, Observation::Level { of: Counter::UnallocatedDays, member: stay.team.index(), by: -1.0 });
-        self.observe(setting, Observation::Level { of: Counter::CaseDays, member: stay.team.index(), by: 1.0 });
-        self.observe(setting, Observation::Waited { wait: Waits::Allocation(stay.team.index()), since });
+        let Holder::Waiting { since } = stay.holder else {
+            unreachable!("a case with a worker does not wait")
+        };
+        self.observe(
+            setting,
+            Observation::Level {
+                of: Counter::UnallocatedDays,
+                member: stay.team.index(),
+                by: -1.0,
+            },
+        );
+        self.observe(
+            setting,
+            Observation::Level { of: Counter::CaseDays, member: stay.team.index(), by: 1.0 },
+        );
+        self.observe(
+            setting,
+            Observation::Waited { wait: Waits::Allocation(stay.team.index()), since },
+        );
         self.note(id, |world| {
             let who = &world.workers[worker.index()];
             Happened::Allocated {
@@ -113,7 +141,13 @@ impl World {
 
     /// On handover to another worker part of what was known is lost; trust is with each worker, and begins at nothing with one
     /// whom the child has not met in this episode of care.
-    pub(super) fn hand_over(&mut self, setting: &Setting<'_>, id: ChildId, team: TeamId, worker: WorkerId) {
+    pub(super) fn hand_over(
+        &mut self,
+        setting: &Setting<'_>,
+        id: ChildId,
+        team: TeamId,
+        worker: WorkerId,
+    ) {
         let key = self.workers[worker.index()].key;
         let known = self.children[id].known_worker;
         self.children[id].known_worker = Some(key);
@@ -152,15 +186,26 @@ impl World {
             Holder::Waiting { since } => {
                 self.observe(
                     setting,
-                    Observation::Level { of: Counter::UnallocatedDays, member: stay.team.index(), by: -1.0 },
+                    Observation::Level {
+                        of: Counter::UnallocatedDays,
+                        member: stay.team.index(),
+                        by: -1.0,
+                    },
                 );
-                self.observe(setting, Observation::WaitCut { wait: Waits::Allocation(stay.team.index()), since });
+                self.observe(
+                    setting,
+                    Observation::WaitCut { wait: Waits::Allocation(stay.team.index()), since },
+                );
                 self.allocation[stay.team.index()].leave(&mut self.children, id);
             }
             Holder::Worker(worker) => {
                 self.observe(
                     setting,
-                    Observation::Level { of: Counter::CaseDays, member: stay.team.index(), by: -1.0 },
+                    Observation::Level {
+                        of: Counter::CaseDays,
+                        member: stay.team.index(),
+                        by: -1.0,
+                    },
                 );
                 self.give_up_case(setting, worker, id, setting.stages[stay.stage.index()].weight);
             }
@@ -168,7 +213,13 @@ impl World {
     }
 
     /// A kept case changes its weight with its stage.
-    pub(super) fn reweigh(&mut self, setting: &Setting<'_>, worker: WorkerId, from: StageId, to: StageId) {
+    pub(super) fn reweigh(
+        &mut self,
+        setting: &Setting<'_>,
+        worker: WorkerId,
+        from: StageId,
+        to: StageId,
+    ) {
         let by = setting.stages[to.index()].weight - setting.stages[from.index()].weight;
         self.workers[worker.index()].reweigh(by);
     }

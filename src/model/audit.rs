@@ -61,10 +61,12 @@ impl World {
             remembered: 0,
         };
         for id in self.children.ids() {
-            self.audit_child(setting, id, &mut recount).map_err(|what| format!("child {}: {what}", id.0))?;
+            self.audit_child(setting, id, &mut recount)
+                .map_err(|what| format!("child {}: {what}", id.0))?;
         }
         for worker in (0..self.workers.len()).map(|i| WorkerId(i as u32)) {
-            self.audit_worker(setting, worker).map_err(|what| format!("worker {}: {what}", worker.0))?;
+            self.audit_worker(setting, worker)
+                .map_err(|what| format!("worker {}: {what}", worker.0))?;
         }
         self.audit_lists(&recount)?;
         self.audit_levels(setting, &recount)
@@ -79,25 +81,40 @@ impl World {
         recount.helped += usize::from(child.early_help);
         recount.remembered += self.former_workers.count(child.former_workers);
         holds!(
-            !child.early_help || matches!(child.case, Case::None { last: Some(Closure::ScreenedOut) }),
+            !child.early_help
+                || matches!(child.case, Case::None { last: Some(Closure::ScreenedOut) }),
             "has an early help place and was not closed at triage last"
         );
         let in_case = matches!(child.case, Case::Screening { .. } | Case::Open(_));
-        holds!(!(in_case && child.at_high_risk()) || child.episode.is_some(), "high risk, an open case and no episode");
+        holds!(
+            !(in_case && child.at_high_risk()) || child.episode.is_some(),
+            "high risk, an open case and no episode"
+        );
         holds!(child.episode.is_none() || child.notice.is_some(), "an episode and never noticed");
         let open_since = |from: SimTime| setting.target_day(from) >= self.now();
         holds!(
             child.episode.is_none_or(|e| e.settled.is_some() || open_since(e.opened)),
             "an episode open past its target"
         );
-        holds!(child.notice.is_none_or(|n| n.settled.is_some() || open_since(n.at)), "not settled by its target day");
+        holds!(
+            child.notice.is_none_or(|n| n.settled.is_some() || open_since(n.at)),
+            "not settled by its target day"
+        );
         match child.case {
-            Case::None { .. } => holds!(child.ticket == 0 && !child.over, "waits or is over without a case"),
+            Case::None { .. } => {
+                holds!(child.ticket == 0 && !child.over, "waits or is over without a case")
+            }
             Case::Screening { task, .. } => {
                 recount.screening += 1;
                 recount.in_line += usize::from(task.is_none());
-                holds!(task.is_none() == (child.ticket != 0), "is both in line and being screened, or neither");
-                holds!(task.is_none_or(|task| self.is_in_hand(setting, task.worker, id)), "no screener has it in hand");
+                holds!(
+                    task.is_none() == (child.ticket != 0),
+                    "is both in line and being screened, or neither"
+                );
+                holds!(
+                    task.is_none_or(|task| self.is_in_hand(setting, task.worker, id)),
+                    "no screener has it in hand"
+                );
             }
             Case::Open(_) => return self.audit_stay(setting, id, child, recount),
             Case::Left { stage, .. } => {
@@ -108,7 +125,13 @@ impl World {
         Ok(())
     }
 
-    fn audit_stay(&self, setting: &Setting<'_>, id: ChildId, child: &Child, recount: &mut Recount) -> Audit {
+    fn audit_stay(
+        &self,
+        setting: &Setting<'_>,
+        id: ChildId,
+        child: &Child,
+        recount: &mut Recount,
+    ) -> Audit {
         let stay = child.stay().expect("the case is open");
         let (stage, team) = (stay.stage.index(), stay.team.index());
         let kind = &setting.scenario.stages[stage].kind;
@@ -124,7 +147,10 @@ impl World {
             Holder::Worker(worker) => {
                 recount.allocated[team] += 1;
                 let worker = &self.workers[worker.index()];
-                holds!(worker.in_post() && worker.team == stay.team, "its worker is gone, or of another team");
+                holds!(
+                    worker.in_post() && worker.team == stay.team,
+                    "its worker is gone, or of another team"
+                );
                 holds!(
                     worker.cases().iter().filter(|&&case| case == id).count() == 1,
                     "its worker does not have it once"
@@ -134,7 +160,10 @@ impl World {
         holds!(!stay.drifting || stay.drift_at <= self.now(), "drifts before its time");
         match stay.visit {
             Visit::Unplanned => {
-                holds!(waits && matches!(kind, StageKind::Assess { .. }), "has a worker and no visit planned")
+                holds!(
+                    waits && matches!(kind, StageKind::Assess { .. }),
+                    "has a worker and no visit planned"
+                )
             }
             Visit::Arranged => {}
             Visit::Due => holds!(waits, "its visit is due and in nobody's queue"),
@@ -146,7 +175,9 @@ impl World {
                     "its visit is not queued once"
                 );
             }
-            Visit::InHand(task) => holds!(self.is_in_hand(setting, task.worker, id), "nobody has its visit in hand"),
+            Visit::InHand(task) => {
+                holds!(self.is_in_hand(setting, task.worker, id), "nobody has its visit in hand")
+            }
         }
         Ok(())
     }
@@ -166,13 +197,22 @@ impl World {
             .filter_map(|&case| self.children.get(case)?.stay())
             .map(|stay| setting.stages[stay.stage.index()].weight)
             .sum();
-        holds!(weight == worker.weight_exact(), "cases weigh {weight}, counted {}", worker.weight_exact());
+        holds!(
+            weight == worker.weight_exact(),
+            "cases weigh {weight}, counted {}",
+            worker.weight_exact()
+        );
         for &case in worker.cases() {
             let holder = self.children.get(case).and_then(Child::stay).map(|stay| stay.holder);
-            holds!(holder == Some(Holder::Worker(id)), "has child {}, which has another worker", case.0);
+            holds!(
+                holder == Some(Holder::Worker(id)),
+                "has child {}, which has another worker",
+                case.0
+            );
         }
         for visit in &worker.queue {
-            let queued = self.children.get(visit.child).and_then(Child::stay).map(|stay| stay.visit);
+            let queued =
+                self.children.get(visit.child).and_then(Child::stay).map(|stay| stay.visit);
             holds!(
                 queued == Some(Visit::Queued(id)),
                 "has a visit queued to child {}, which expects none",
@@ -220,7 +260,11 @@ impl World {
         );
         for (team, list) in self.allocation.iter().enumerate() {
             let there = recount.unallocated[team];
-            holds!(list.len() as usize == there, "team {team}: {} in line, {there} there", list.len());
+            holds!(
+                list.len() as usize == there,
+                "team {team}: {} in line, {there} there",
+                list.len()
+            );
         }
         let (kept, there) = (self.former_workers.in_use(), recount.remembered);
         holds!(kept == there, "{kept} former workers kept, {there} remembered");
@@ -238,7 +282,10 @@ impl World {
     fn audit_levels(&self, setting: &Setting<'_>, recount: &Recount) -> Audit {
         let same = |counter: Counter, member: usize, there: usize| -> Audit {
             let level = self.collector.level_now(setting, counter, member);
-            holds!((level - there as f64).abs() < 1e-9, "{counter:?} of {member}: level {level}, there {there}");
+            holds!(
+                (level - there as f64).abs() < 1e-9,
+                "{counter:?} of {member}: level {level}, there {there}"
+            );
             Ok(())
         };
         same(Counter::ScreeningDays, 0, recount.screening)?;
@@ -255,28 +302,47 @@ impl World {
             same(Counter::UnallocatedDays, team, recount.unallocated[team])?;
             same(Counter::CaseDays, team, recount.allocated[team])?;
             same(Counter::InPostDays, team, staff(&in_post))?;
-            let held = self.workers_of(setting, TeamId::from_index(team)).filter(|&id| !worker(id).cases().is_empty());
+            let held = self
+                .workers_of(setting, TeamId::from_index(team))
+                .filter(|&id| !worker(id).cases().is_empty());
             let (level, there) = (
                 self.collector.level_now(setting, Counter::CaseHolderDays, team),
                 held.map(|id| worker(id).fte).sum::<f64>(),
             );
-            holds!((level - there).abs() < 1e-6, "team {team}: hours of those who hold cases {level}, there {there}");
+            holds!(
+                (level - there).abs() < 1e-6,
+                "team {team}: hours of those who hold cases {level}, there {there}"
+            );
             same(Counter::AgencyDays, team, staff(&|id| in_post(id) && worker(id).agency))?;
             same(Counter::SickDays, team, staff(&|id| in_post(id) && !worker(id).on_duty()))?;
-            same(Counter::VacantDays, team, staff(&|id| !worker(id).agency && !in_post(id) && self.is_vacant(id)))?;
+            same(
+                Counter::VacantDays,
+                team,
+                staff(&|id| !worker(id).agency && !in_post(id) && self.is_vacant(id)),
+            )?;
         }
         same(Counter::EarlyHelpDays, 0, recount.helped)?;
-        holds!(self.early_help_taken() as usize == recount.helped, "early help places do not add up");
+        holds!(
+            self.early_help_taken() as usize == recount.helped,
+            "early help places do not add up"
+        );
         for grade in Grade::ALL {
-            let paid = self.workers.iter().filter(|worker| worker.in_post() && worker.grade == grade);
+            let paid =
+                self.workers.iter().filter(|worker| worker.in_post() && worker.grade == grade);
             let (level, there) = (
                 self.collector.level_now(setting, Counter::GradeDays, grade as usize),
                 paid.map(|worker| worker.fte).sum::<f64>(),
             );
-            holds!((level - there).abs() < 1e-6, "{} staff: paid {level}, there {there}", grade.name());
+            holds!(
+                (level - there).abs() < 1e-6,
+                "{} staff: paid {level}, there {there}",
+                grade.name()
+            );
         }
         for post in (0..self.posts.len()).map(|i| PostId(i as u32)) {
-            let both = [post.0 * 2, post.0 * 2 + 1].into_iter().all(|id| self.workers[id as usize].in_post());
+            let both = [post.0 * 2, post.0 * 2 + 1]
+                .into_iter()
+                .all(|id| self.workers[id as usize].in_post());
             holds!(!both, "post {}: cover stays though the post is held", post.0);
         }
         Ok(())

@@ -54,7 +54,8 @@ impl ByName {
         let classes = by_name(scenario.risk.iter().map(|class| class.name.as_str()));
         let teams = by_name(scenario.teams.iter().map(|team| team.name.as_str()));
         let stages = by_name(scenario.stages.iter().map(|stage| stage.name.as_str()));
-        let stage_name = |opening: &crate::scenario::Opening| scenario.stage(opening.stage).name.as_str();
+        let stage_name =
+            |opening: &crate::scenario::Opening| scenario.stage(opening.stage).name.as_str();
         let mut stage_places = vec![0; stages.len()];
         for (place, &stage) in stages.iter().enumerate() {
             stage_places[stage] = place;
@@ -97,7 +98,9 @@ impl ByName {
     #[must_use]
     pub fn child(&self, class: ClassId, origin: Origin, number: u64) -> u64 {
         debug_assert!(number >> NUMBER == 0, "a class has fewer than 2^32 children");
-        self.class(class) << (NUMBER + ORIGIN) | (origin as u64) << NUMBER | (number & u64::from(u32::MAX))
+        self.class(class) << (NUMBER + ORIGIN)
+            | (origin as u64) << NUMBER
+            | (number & u64::from(u32::MAX))
     }
 
     /// The number of a child whom `[[opening]]` puts into a stage.
@@ -110,7 +113,8 @@ impl ByName {
     #[must_use]
     pub fn of_child(&self, key: u64) -> (Option<ClassId>, Origin, u64) {
         let code = key >> (NUMBER + ORIGIN);
-        let class = self.class_codes.iter().position(|&known| known == code).map(ClassId::from_index);
+        let class =
+            self.class_codes.iter().position(|&known| known == code).map(ClassId::from_index);
         let origin = match key >> NUMBER & 3 {
             0 => Origin::Onset,
             1 => Origin::Hidden,
@@ -152,7 +156,8 @@ fn class_codes(scenario: &Scenario, in_order: &[usize]) -> Vec<u64> {
     let mut taken: Vec<u64> = Vec::new();
     for &class in in_order {
         let key = name_key(&scenario.risk[class].name);
-        let free = (0..).map(|n| numbered(key, n) >> (64 - CLASS)).find(|code| !taken.contains(code));
+        let free =
+            (0..).map(|n| numbered(key, n) >> (64 - CLASS)).find(|code| !taken.contains(code));
         codes[class] = free.expect("there are more codes than classes");
         taken.push(codes[class]);
     }
@@ -174,7 +179,9 @@ pub struct Lot<T> {
 pub fn lots<'a, T>(written: impl IntoIterator<Item = (&'a str, f64, T)>) -> Vec<Lot<T>> {
     let mut named: Vec<(&str, Lot<T>)> = written
         .into_iter()
-        .map(|(name, share, of)| (name, Lot { of, key: name_key(name), wait: 1.0 / share.max(0.0) }))
+        .map(|(name, share, of)| {
+            (name, Lot { of, key: name_key(name), wait: 1.0 / share.max(0.0) })
+        })
         .collect();
     named.sort_by_key(|(name, _)| *name);
     named.into_iter().map(|(_, lot)| lot).collect()
@@ -203,7 +210,9 @@ pub fn drawn<T: Copy>(lots: &[Lot<T>], word: u64) -> Option<T> {
 #[must_use]
 pub fn source_lots(scenario: &Scenario, concerns: &[f64]) -> Vec<Lot<SourceId>> {
     let written = scenario.referrals.sources.iter().zip(concerns).enumerate();
-    lots(written.map(|(s, (source, &share))| (source.name.as_str(), share, SourceId::from_index(s))))
+    lots(
+        written.map(|(s, (source, &share))| (source.name.as_str(), share, SourceId::from_index(s))),
+    )
 }
 
 #[cfg(test)]
@@ -211,7 +220,8 @@ mod tests {
     use super::*;
     use crate::engine::Streams;
 
-    const SHARES: [(&str, f64); 4] = [("school", 0.5), ("police", 0.3), ("health", 0.0), ("public", 0.2)];
+    const SHARES: [(&str, f64); 4] =
+        [("school", 0.5), ("police", 0.3), ("health", 0.0), ("public", 0.2)];
 
     fn words(n: u64) -> impl Iterator<Item = u64> {
         (0..n).map(|i| Streams::new(1, 2).stream(3, [i, 0, 0]).word())
@@ -225,8 +235,12 @@ mod tests {
     fn lots_fall_in_their_shares_and_none_without_a_share_wins() {
         let (lots, n) = (named(&SHARES), 40_000);
         for (name, share) in SHARES {
-            let won = words(n).filter(|&word| drawn(&lots, word) == Some(name)).count() as f64 / n as f64;
-            assert!((won - share).abs() <= 4.0 * (share * (1.0 - share) / n as f64).sqrt(), "{name}: {won}");
+            let won =
+                words(n).filter(|&word| drawn(&lots, word) == Some(name)).count() as f64 / n as f64;
+            assert!(
+                (won - share).abs() <= 4.0 * (share * (1.0 - share) / n as f64).sqrt(),
+                "{name}: {won}"
+            );
         }
         assert_eq!(drawn::<u8>(&[], 1), None);
         assert_eq!(drawn(&named(&[("school", 0.0)]), 1), None);
@@ -241,7 +255,8 @@ mod tests {
 
     #[test]
     fn a_lot_more_takes_some_and_leaves_the_others_where_they_were() {
-        let (before, after) = (named(&SHARES), named(&[&SHARES[..], &[("helpline", 0.25)]].concat()));
+        let (before, after) =
+            (named(&SHARES), named(&[&SHARES[..], &[("helpline", 0.25)]].concat()));
         let mut taken = 0;
         for word in words(10_000) {
             match drawn(&after, word) {

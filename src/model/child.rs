@@ -271,7 +271,9 @@ impl Child {
             Case::None { last: Some(Closure::ScreenedOut) } => Place::ScreenedOut,
             Case::None { last: Some(Closure::Closed) } => Place::Closed,
             Case::Screening { .. } => Place::Waiting,
-            Case::Left { stage, .. } if setting.scenario.stage(*stage).protective => Place::Protected,
+            Case::Left { stage, .. } if setting.scenario.stage(*stage).protective => {
+                Place::Protected
+            }
             Case::Left { .. } => Place::Closed,
             Case::Open(stay) => {
                 let stage = setting.scenario.stage(stay.stage);
@@ -308,7 +310,11 @@ impl Child {
         };
         [
             class.harm_per_year / 365.25 * (1.0 - protection),
-            if class.escalates_to.is_some() { class.escalates_per_year / 365.25 * (1.0 - protection) } else { 0.0 },
+            if class.escalates_to.is_some() {
+                class.escalates_per_year / 365.25 * (1.0 - protection)
+            } else {
+                0.0
+            },
             helps / class.resolves_after_days,
         ]
     }
@@ -332,7 +338,10 @@ impl Children {
         }
         self.fronts.push(front);
         self.slots.push(Some(child));
-        ChildId(u32::try_from(self.slots.len() - 1).expect("fewer than 2^32 children are at risk at once"))
+        ChildId(
+            u32::try_from(self.slots.len() - 1)
+                .expect("fewer than 2^32 children are at risk at once"),
+        )
     }
 
     /// Takes a child out.
@@ -360,7 +369,11 @@ impl Children {
 
     /// The ids of all children in the model.
     pub fn ids(&self) -> impl Iterator<Item = ChildId> + use<'_> {
-        self.slots.iter().enumerate().filter(|(_, slot)| slot.is_some()).map(|(i, _)| ChildId(i as u32))
+        self.slots
+            .iter()
+            .enumerate()
+            .filter(|(_, slot)| slot.is_some())
+            .map(|(i, _)| ChildId(i as u32))
     }
 
     /// How many children there are.
@@ -393,14 +406,18 @@ impl std::ops::Index<ChildId> for Children {
     type Output = Child;
     #[inline]
     fn index(&self, id: ChildId) -> &Child {
-        self.slots[id.0 as usize].as_ref().expect("events of a child are cancelled when it leaves the model")
+        self.slots[id.0 as usize]
+            .as_ref()
+            .expect("events of a child are cancelled when it leaves the model")
     }
 }
 
 impl std::ops::IndexMut<ChildId> for Children {
     #[inline]
     fn index_mut(&mut self, id: ChildId) -> &mut Child {
-        self.slots[id.0 as usize].as_mut().expect("events of a child are cancelled when it leaves the model")
+        self.slots[id.0 as usize]
+            .as_mut()
+            .expect("events of a child are cancelled when it leaves the model")
     }
 }
 

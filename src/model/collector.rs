@@ -85,7 +85,18 @@ macro_rules! clone_by_field {
     };
 }
 pub(super) use clone_by_field;
-clone_by_field!(Collector { sums, weeks, months, histograms, estimates, stamped, stamping, week, levels, width });
+clone_by_field!(Collector {
+    sums,
+    weeks,
+    months,
+    histograms,
+    estimates,
+    stamped,
+    stamping,
+    week,
+    levels,
+    width
+});
 
 impl Collector {
     /// Empties everything and keeps the buffers.
@@ -99,7 +110,8 @@ impl Collector {
         self.week.resize(self.width, 0.0);
         self.weeks.clear();
         self.months.clear();
-        let months = setting.months.get(setting.horizon.day()).map_or(1, |&month| usize::from(month) + 1);
+        let months =
+            setting.months.get(setting.horizon.day()).map_or(1, |&month| usize::from(month) + 1);
         self.months.resize(months, [0.0; 9]);
         self.estimates.clear();
         self.histograms.iter_mut().for_each(LogHistogram::clear);
@@ -128,7 +140,9 @@ impl Collector {
         let layout = &setting.catalogue.layout;
         match observation {
             O::Level { of, member, by } => self.level(layout.at(of, member), by, now),
-            O::Organisation { what, member, by } => self.add(setting, now, layout.at(what, member), by),
+            O::Organisation { what, member, by } => {
+                self.add(setting, now, layout.at(what, member), by)
+            }
             O::Concern => self.add(setting, now, layout.one(Counter::Concerns), 1.0),
             O::ClassEntered { class, onset } => {
                 self.add(setting, now, layout.at(Counter::EntriesByClass, class.index()), 1.0);
@@ -142,7 +156,12 @@ impl Collector {
                 self.add(setting, now, layout.at(Counter::ReferralsByClass, class.index()), 1.0);
                 if first {
                     self.add(setting, now, layout.one(Counter::FirstReferrals), 1.0);
-                    self.add(setting, now, layout.at(Counter::FirstReferralsByClass, class.index()), 1.0);
+                    self.add(
+                        setting,
+                        now,
+                        layout.at(Counter::FirstReferralsByClass, class.index()),
+                        1.0,
+                    );
                 }
                 if again {
                     self.add(setting, now, layout.one(Counter::ReReferrals), 1.0);
@@ -161,7 +180,13 @@ impl Collector {
             O::Estimated { at, first, estimate, high } => {
                 if setting.observed(now) {
                     let at = at.index() as u16;
-                    self.estimates.push(Estimated { at, first, estimate, high, day: now.day() as u32 });
+                    self.estimates.push(Estimated {
+                        at,
+                        first,
+                        estimate,
+                        high,
+                        day: now.day() as u32,
+                    });
                 }
             }
             O::Started { stage, false_enquiry, false_protection } => {
@@ -198,7 +223,9 @@ impl Collector {
                 self.add(setting, now, layout.at(Counter::ActualMinutes, stage.index()), had);
                 self.distribute(setting, now, Waits::DirectMinutes(stage.index()), had, true);
             }
-            O::Drifted { stage } => self.add(setting, now, layout.at(Counter::Drifts, stage.index()), 1.0),
+            O::Drifted { stage } => {
+                self.add(setting, now, layout.at(Counter::Drifts, stage.index()), 1.0)
+            }
             O::Staff { what, team } => self.add(setting, now, layout.at(what, team.index()), 1.0),
             O::Waited { wait, since } => {
                 self.stamp(setting, now, wait, since);
@@ -211,11 +238,22 @@ impl Collector {
                 self.distribute(setting, since, wait, waited, false);
             }
             O::Exposed { place, from, rate } => {
-                self.expose(setting, from, now, layout.at(Counter::ExpectedHarms, place as usize), rate);
+                self.expose(
+                    setting,
+                    from,
+                    now,
+                    layout.at(Counter::ExpectedHarms, place as usize),
+                    rate,
+                );
             }
             O::Harmed { place, concerns, reached } => {
                 self.add(setting, now, layout.at(Counter::Harms, place as usize), 1.0);
-                self.add(setting, now, layout.one(Counter::ConcernsBeforeHarm), f64::from(concerns));
+                self.add(
+                    setting,
+                    now,
+                    layout.one(Counter::ConcernsBeforeHarm),
+                    f64::from(concerns),
+                );
                 self.add(setting, now, layout.one(Counter::ReachedBeforeHarm), f64::from(reached));
             }
             O::HighEnded { unreferred } => {
@@ -237,19 +275,27 @@ impl Collector {
                 self.month(setting, noticed, how);
                 match how {
                     Settlement::Found => {}
-                    Settlement::Resolved => self.read_by_inspectors(setting, noticed, Counter::ReadResolved),
+                    Settlement::Resolved => {
+                        self.read_by_inspectors(setting, noticed, Counter::ReadResolved)
+                    }
                     _ => self.read_by_inspectors(setting, noticed, Counter::ReadMissed),
                 }
             }
             O::WindowKnown { noticed, index, missed, .. } => {
                 self.noticed(setting, noticed, layout.at(Counter::WindowChildren, index));
                 match missed {
-                    Some(true) => self.noticed(setting, noticed, layout.at(Counter::WindowMissed, index)),
+                    Some(true) => {
+                        self.noticed(setting, noticed, layout.at(Counter::WindowMissed, index))
+                    }
                     Some(false) => {}
-                    None => self.noticed(setting, noticed, layout.at(Counter::WindowResolved, index)),
+                    None => {
+                        self.noticed(setting, noticed, layout.at(Counter::WindowResolved, index))
+                    }
                 }
             }
-            O::LateByDesign { noticed } => self.noticed(setting, noticed, layout.one(Counter::LateByDesign)),
+            O::LateByDesign { noticed } => {
+                self.noticed(setting, noticed, layout.one(Counter::LateByDesign))
+            }
         }
     }
 
@@ -257,7 +303,8 @@ impl Collector {
     pub fn midnight(&mut self, setting: &Setting<'_>, now: SimTime) {
         let day = now.day() - 1;
         let mask = setting.masks[day];
-        let observed = SimTime::from_days(day as f64) >= setting.observed_from && now <= setting.horizon;
+        let observed =
+            SimTime::from_days(day as f64) >= setting.observed_from && now <= setting.horizon;
         for i in 0..self.levels.len() {
             let level = &mut self.levels[i];
             let integral = level.today + level.value * (now - level.since).0;
@@ -278,7 +325,13 @@ impl Collector {
     }
 
     /// Adds to a counter of the day that ends at `now`: levels that are sampled once a day.
-    pub fn add_for_day(&mut self, setting: &Setting<'_>, now: SimTime, counter: Counter, value: f64) {
+    pub fn add_for_day(
+        &mut self,
+        setting: &Setting<'_>,
+        now: SimTime,
+        counter: Counter,
+        value: f64,
+    ) {
         let day = now.day() - 1;
         if SimTime::from_days(day as f64) >= setting.observed_from && now <= setting.horizon {
             self.add_masked(setting.masks[day], setting.catalogue.layout.one(counter), value);
@@ -288,17 +341,21 @@ impl Collector {
     /// The end of the run: the scores of decisions.
     pub fn finish(&mut self, setting: &Setting<'_>) {
         let layout = &setting.catalogue.layout;
-        self.estimates.sort_unstable_by(|a, b| a.at.cmp(&b.at).then(a.estimate.total_cmp(&b.estimate)));
+        self.estimates
+            .sort_unstable_by(|a, b| a.at.cmp(&b.at).then(a.estimate.total_cmp(&b.estimate)));
         for decision in (0..2 + setting.stages.len()).map(Scored::from_index) {
             let (kept, first_only) = match decision {
                 Scored::FirstScreening => (Scored::Screening, true),
                 other => (other, false),
             };
-            let from = self.estimates.partition_point(|sample| usize::from(sample.at) < kept.index());
-            let to = self.estimates.partition_point(|sample| usize::from(sample.at) <= kept.index());
+            let from =
+                self.estimates.partition_point(|sample| usize::from(sample.at) < kept.index());
+            let to =
+                self.estimates.partition_point(|sample| usize::from(sample.at) <= kept.index());
             for p in 0..setting.periods.len() {
                 let counts = |sample: &&Estimated| {
-                    setting.masks[sample.day as usize] >> p & 1 == 1 && (sample.first || !first_only)
+                    setting.masks[sample.day as usize] >> p & 1 == 1
+                        && (sample.first || !first_only)
                 };
                 let rising = self.estimates[from..to].iter().filter(counts);
                 let (wins, pairs) = auc(rising.map(|sample| (sample.estimate, sample.high)));
@@ -360,7 +417,9 @@ impl Collector {
     // the period of the inspection.
     fn read_by_inspectors(&mut self, setting: &Setting<'_>, noticed: SimTime, counter: Counter) {
         for (i, read) in setting.organisation.read.iter().enumerate() {
-            let Some(read) = read.filter(|read| read.from <= noticed && noticed < read.day) else { continue };
+            let Some(read) = read.filter(|read| read.from <= noticed && noticed < read.day) else {
+                continue;
+            };
             let place = setting.catalogue.layout.at(counter, i);
             let mut mask = setting.masks[read.day.day()];
             while mask != 0 {
@@ -376,7 +435,14 @@ impl Collector {
         }
     }
 
-    fn distribute(&mut self, setting: &Setting<'_>, entry: SimTime, wait: Waits, value: f64, whole: bool) {
+    fn distribute(
+        &mut self,
+        setting: &Setting<'_>,
+        entry: SimTime,
+        wait: Waits,
+        value: f64,
+        whole: bool,
+    ) {
         if !setting.observed(entry) {
             return;
         }
@@ -385,7 +451,8 @@ impl Collector {
         let mut mask = setting.masks[entry.day()];
         while mask != 0 {
             let period = mask.trailing_zeros() as usize;
-            self.histograms[period * layout.histograms() + layout.histogram(wait)].record_in(bin, whole);
+            self.histograms[period * layout.histograms() + layout.histogram(wait)]
+                .record_in(bin, whole);
             mask &= mask - 1;
         }
     }
@@ -402,7 +469,14 @@ impl Collector {
         }
     }
 
-    fn expose(&mut self, setting: &Setting<'_>, from: SimTime, to: SimTime, place: usize, rate: f64) {
+    fn expose(
+        &mut self,
+        setting: &Setting<'_>,
+        from: SimTime,
+        to: SimTime,
+        place: usize,
+        rate: f64,
+    ) {
         for (p, span) in setting.periods.iter().enumerate() {
             let days = (to.min(span.to) - from.max(span.from)).0;
             if days > 0.0 {

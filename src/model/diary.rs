@@ -168,6 +168,9 @@ impl World {
     pub(super) fn known(&self, setting: &Setting<'_>, id: ChildId) -> Known {
         let prior = self.prior(setting);
         let evidence: &Evidence = &self.children[id].evidence;
-        Known { estimate: evidence.estimate(prior), sd: 1.0 / (prior.precision + evidence.precision()).sqrt() }
+        Known {
+            estimate: evidence.estimate(prior),
+            sd: 1.0 / (prior.precision + evidence.precision()).sqrt(),
+        }
     }
 }

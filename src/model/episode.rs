@@ -58,7 +58,14 @@ impl World {
             let target = self.events.schedule(day, Event::ChildTargetPasses(id));
             self.observe(setting, Observation::Noticed);
             self.note(id, |_| Happened::Noticed);
-            let notice = Notice { at: now, settled: None, deadlines_met: true, to_light: false, known: false, target };
+            let notice = Notice {
+                at: now,
+                settled: None,
+                deadlines_met: true,
+                to_light: false,
+                known: false,
+                target,
+            };
             self.children[id].notice = Some(notice);
         }
         if reached_protection(setting, &self.children[id]) {
@@ -88,7 +95,11 @@ impl World {
         let at_high_risk = child.at_high_risk();
         let (Some(notice), Some(last)) = (&mut child.notice, child.last_referral) else { return };
         let missed = notice.settled.is_some_and(|how| Settlement::ROUTES.contains(&how));
-        if at_high_risk && missed && notice.at < last && !std::mem::replace(&mut notice.to_light, true) {
+        if at_high_risk
+            && missed
+            && notice.at < last
+            && !std::mem::replace(&mut notice.to_light, true)
+        {
             self.miss_comes_to_light(setting, id);
         }
     }
@@ -163,8 +174,11 @@ impl World {
         });
         let notice = child.notice.map(|notice| {
             let open = notice.settled.is_none();
-            let event =
-                if open { self.events.schedule(day(notice.at), Event::ChildTargetPasses(id)) } else { EventKey::NONE };
+            let event = if open {
+                self.events.schedule(day(notice.at), Event::ChildTargetPasses(id))
+            } else {
+                EventKey::NONE
+            };
             Notice { target: event, ..notice }
         });
         self.children[id].episode = episode;
@@ -191,7 +205,9 @@ impl World {
     fn settle_child_by_route(&mut self, setting: &Setting<'_>, id: ChildId) {
         let child = &self.children[id];
         let how = match child.episode.and_then(|episode| episode.settled) {
-            Some(settled) if settled != Settlement::Found && settled != Settlement::Resolved => settled,
+            Some(settled) if settled != Settlement::Found && settled != Settlement::Resolved => {
+                settled
+            }
             _ => late_route(setting, child),
         };
         self.settle_child(setting, id, how);
@@ -258,7 +274,9 @@ fn late_route(setting: &Setting<'_>, child: &Child) -> Settlement {
             StageKind::Plan { .. } => Settlement::LatePlan,
             StageKind::Conference { .. } => Settlement::LateConference,
             StageKind::Exit { .. } => Settlement::Misjudged,
-            StageKind::Assess { .. } if matches!(stay.holder, Holder::Waiting { .. }) => Settlement::LateAllocation,
+            StageKind::Assess { .. } if matches!(stay.holder, Holder::Waiting { .. }) => {
+                Settlement::LateAllocation
+            }
             StageKind::Assess { .. } => Settlement::LateAssessment,
         },
     }

@@ -128,16 +128,24 @@ mod tests {
             all.note(&mut one, worker, hours);
             all.note(&mut other, worker, 10.0 * hours);
         }
-        assert_eq!((all.take(&mut one, 8), all.take(&mut one, 8), all.take(&mut one, 4)), (2.5, 0.0, 0.0));
+        assert_eq!(
+            (all.take(&mut one, 8), all.take(&mut one, 8), all.take(&mut one, 4)),
+            (2.5, 0.0, 0.0)
+        );
         assert_eq!((all.count(one), all.count(other)), (2, 3));
-        assert_eq!((all.take(&mut other, 9), all.take(&mut one, 7), all.take(&mut one, 9)), (35.0, 1.5, 3.5));
+        assert_eq!(
+            (all.take(&mut other, 9), all.take(&mut one, 7), all.take(&mut one, 9)),
+            (35.0, 1.5, 3.5)
+        );
         assert_eq!(one, None);
     }
 
     #[test]
     fn trust_comes_back_with_the_worker_until_the_case_closes() {
         let text = include_str!("../verification/scenarios/odd.toml");
-        let Ok(loaded) = load_str("odd.toml", text, &Overrides::none()) else { panic!("it is sound") };
+        let Ok(loaded) = load_str("odd.toml", text, &Overrides::none()) else {
+            panic!("it is sound")
+        };
         let solved = closed_form(&loaded.scenario);
         let setting = Setting::new(&loaded.scenario, &solved);
         let mut world = World::default();
@@ -151,8 +159,9 @@ mod tests {
         let id = world.children.ids().find(known).expect("somebody knows a child");
         let stay = *world.children[id].stay().expect("it is in a stage");
         let Holder::Worker(first) = stay.holder else { unreachable!("somebody holds it") };
-        let others =
-            world.workers_of(&setting, stay.team).filter(|&w| w != first && world.workers[w.index()].in_post());
+        let others = world
+            .workers_of(&setting, stay.team)
+            .filter(|&w| w != first && world.workers[w.index()].in_post());
         let others: Vec<_> = others.take(2).collect();
         let hours = world.children[id].hours_with_worker;
         for (n, worker) in [others[0], others[1], first].into_iter().enumerate() {
@@ -165,7 +174,10 @@ mod tests {
         assert_eq!(world.children[id].hours_with_worker, 0.5, "each worker's hours are their own");
         world.forget_workers(id);
         world.hand_over(&setting, id, stay.team, first);
-        assert_eq!(world.children[id].hours_with_worker, 0.0, "after the case has closed nobody is known");
+        assert_eq!(
+            world.children[id].hours_with_worker, 0.0,
+            "after the case has closed nobody is known"
+        );
     }
 
     #[test]

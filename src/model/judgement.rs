@@ -59,8 +59,11 @@ pub fn trust(direct_hours: f64, trust_hours: f64) -> f64 {
 /// Skill after so much experience: `skill_new + (1 - skill_new) * (1 - exp(-experience / learning_days))`.
 #[must_use]
 pub fn skill(judgement: &Judgement, experience_days: f64) -> f64 {
-    let learnt =
-        if judgement.learning_days > 0.0 { -libm::expm1(-experience_days / judgement.learning_days) } else { 1.0 };
+    let learnt = if judgement.learning_days > 0.0 {
+        -libm::expm1(-experience_days / judgement.learning_days)
+    } else {
+        1.0
+    };
     judgement.skill_new + (1.0 - judgement.skill_new) * learnt
 }
 

@@ -76,19 +76,26 @@ impl World {
         for &n in &setting.by_name.openings {
             let opening = &setting.scenario.opening[n];
             let waits = |id: &ChildId| {
-                self.children[*id]
-                    .stay()
-                    .is_some_and(|stay| stay.stage == opening.stage && matches!(stay.holder, Holder::Waiting { .. }))
+                self.children[*id].stay().is_some_and(|stay| {
+                    stay.stage == opening.stage && matches!(stay.holder, Holder::Waiting { .. })
+                })
             };
             let waiting = self.children.ids().filter(waits).count();
             let like = self.entrants.rings[n].children.clone();
-            let asked = if like.is_empty() { 0 } else { (opening.waiting as usize).saturating_sub(waiting) };
+            let asked = if like.is_empty() {
+                0
+            } else {
+                (opening.waiting as usize).saturating_sub(waiting)
+            };
             for (what, count) in [
                 (Counter::OpeningFound, waiting),
                 (Counter::OpeningPut, asked),
                 (Counter::OpeningLike, asked.min(like.len())),
             ] {
-                self.observe(setting, Observation::Organisation { what, member: n, by: count as f64 });
+                self.observe(
+                    setting,
+                    Observation::Organisation { what, member: n, by: count as f64 },
+                );
             }
             for extra in waiting..waiting + asked {
                 let number = setting.by_name.opening(opening.stage, extra as u32);
@@ -110,31 +117,49 @@ impl World {
 
     /// What became of those put to wait, once some weeks have passed.
     pub(super) fn look_at_openings(&mut self, setting: &Setting<'_>) {
-        if setting.scenario.opening.is_empty() || self.now() != setting.observed_from + Days(f64::from(OPENING_DAYS)) {
+        if setting.scenario.opening.is_empty()
+            || self.now() != setting.observed_from + Days(f64::from(OPENING_DAYS))
+        {
             return;
         }
         for n in 0..setting.scenario.opening.len() {
             let waits = |put: &&Put| {
-                let there = self.children.get(put.id).filter(|_| self.children.front(put.id).key == put.key);
+                let there = self
+                    .children
+                    .get(put.id)
+                    .filter(|_| self.children.front(put.id).key == put.key);
                 let holder = there.and_then(Child::stay).map(|stay| stay.holder);
                 !put.reached && matches!(holder, Some(Holder::Waiting { .. }))
             };
             let of = || self.entrants.put.iter().filter(|put| put.opening == n);
-            let (reached, waiting) = (of().filter(|put| put.reached).count(), of().filter(waits).count());
-            for (what, count) in
-                [(Counter::OpeningLooked, 1), (Counter::OpeningReached, reached), (Counter::OpeningWaiting, waiting)]
-            {
-                self.observe(setting, Observation::Organisation { what, member: n, by: count as f64 });
+            let (reached, waiting) =
+                (of().filter(|put| put.reached).count(), of().filter(waits).count());
+            for (what, count) in [
+                (Counter::OpeningLooked, 1),
+                (Counter::OpeningReached, reached),
+                (Counter::OpeningWaiting, waiting),
+            ] {
+                self.observe(
+                    setting,
+                    Observation::Organisation { what, member: n, by: count as f64 },
+                );
             }
         }
         self.entrants.put.clear();
     }
 
-    fn add_waiting(&mut self, setting: &Setting<'_>, opening: usize, (like, front): (Child, Front), number: u64) {
+    fn add_waiting(
+        &mut self,
+        setting: &Setting<'_>,
+        opening: usize,
+        (like, front): (Child, Front),
+        number: u64,
+    ) {
         let key = setting.by_name.child(front.class, Origin::Opening, number);
         let mut life = self.chance(Purpose::Life, [key, 0, 0]);
         // Former workers are remembered for the child that it is like.
-        let mut child = Child { ticket: 0, case: Case::None { last: None }, former_workers: None, ..like };
+        let mut child =
+            Child { ticket: 0, case: Case::None { last: None }, former_workers: None, ..like };
         let front = Front { key, next_concern: EventKey::NONE, ..front };
         child.clocks.event = EventKey::NONE;
         child.clocks.since = self.now();

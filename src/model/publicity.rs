@@ -82,11 +82,13 @@ mod tests {
 
     #[test]
     fn no_recognition_exceeds_its_bound() {
-        let surges = [Surge::new(SimTime::ZERO, SHAPE), Surge::new(SimTime::from_days(20.0), SHAPE)];
+        let surges =
+            [Surge::new(SimTime::ZERO, SHAPE), Surge::new(SimTime::from_days(20.0), SHAPE)];
         for base in [0.0, 1e-6, 0.05, 0.34, 0.9, 1.0, 1.7] {
             for response in [0.0, 0.5, 3.0] {
                 for day in 0..600 {
-                    let multiplier = multiplier(&surges, response, SimTime::from_days(f64::from(day) * 0.5));
+                    let multiplier =
+                        multiplier(&surges, response, SimTime::from_days(f64::from(day) * 0.5));
                     assert!(recognised(base, multiplier) <= bound(base, &surges, response));
                 }
             }

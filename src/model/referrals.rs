@@ -23,7 +23,8 @@ impl World {
     /// The hidden children of day 0: their number is Poisson and their past irrelevant, since the clocks have no memory.
     pub(super) fn hidden_on_day_0(&mut self, setting: &Setting<'_>, class: ClassId) {
         let mean = setting.solved.classes[class.index()].hidden_on_day_0;
-        let hidden = self.chance(Purpose::Hidden, [setting.by_name.class(class), 0, 0]).poisson(mean);
+        let hidden =
+            self.chance(Purpose::Hidden, [setting.by_name.class(class), 0, 0]).poisson(mean);
         for number in 0..hidden {
             self.child_at_risk(setting, class, Origin::Hidden, number);
         }
@@ -43,7 +44,10 @@ impl World {
         let number = self.onsets[class.index()];
         if self.is_prevented(setting, class, number) {
             let what = Counter::OnsetsPrevented;
-            self.observe(setting, Observation::Organisation { what, member: class.index(), by: 1.0 });
+            self.observe(
+                setting,
+                Observation::Organisation { what, member: class.index(), by: 1.0 },
+            );
         } else {
             self.observe(setting, Observation::ClassEntered { class, onset: true });
             self.child_at_risk(setting, class, Origin::Onset, number);
@@ -52,7 +56,13 @@ impl World {
         self.schedule_onset(setting, class);
     }
 
-    fn child_at_risk(&mut self, setting: &Setting<'_>, class: ClassId, origin: Origin, number: u64) {
+    fn child_at_risk(
+        &mut self,
+        setting: &Setting<'_>,
+        class: ClassId,
+        origin: Origin,
+        number: u64,
+    ) {
         let front = Front {
             key: setting.by_name.child(class, origin, number),
             luck: 1.0,
@@ -95,7 +105,8 @@ impl World {
     /// Enters a class: severity, concealment and the clocks' budgets are drawn anew, old evidence stays.
     pub(super) fn enter_class(&mut self, setting: &Setting<'_>, id: ChildId, class: ClassId) {
         let key = self.children.front(id).key;
-        let mut life = self.chance(Purpose::Life, [key, u64::from(self.children.front(id).classes_entered), 0]);
+        let mut life = self
+            .chance(Purpose::Life, [key, u64::from(self.children.front(id).classes_entered), 0]);
         let facts = setting.scenario.class(class);
         let front = self.children.front_mut(id);
         front.class = class;
@@ -104,7 +115,8 @@ impl World {
         child.high = facts.high;
         child.ever_high |= facts.high;
         child.severity = facts.severity_mean + facts.severity_sd * life.normal();
-        child.concealment = if setting.scenario.without.concealment { 0.0 } else { facts.concealment };
+        child.concealment =
+            if setting.scenario.without.concealment { 0.0 } else { facts.concealment };
         child.clocks.left = [life.exponential(), life.exponential(), life.exponential()];
         self.start_clocks(setting, id);
         self.schedule_concern(setting, id);
@@ -115,8 +127,10 @@ impl World {
     pub(super) fn schedule_concern(&mut self, setting: &Setting<'_>, id: ChildId) {
         let front = *self.children.front(id);
         let every = setting.scenario.class(front.class).concern_every_days;
-        let mut stream =
-            self.chance(Purpose::Concern, [front.key, u64::from(front.concerns), u64::from(front.classes_entered)]);
+        let mut stream = self.chance(
+            Purpose::Concern,
+            [front.key, u64::from(front.concerns), u64::from(front.classes_entered)],
+        );
         let at = self.now() + Days(every * stream.exponential());
         self.events.cancel(front.next_concern);
         let next_concern = self.events.schedule(at, Event::Concern(id));
@@ -149,8 +163,10 @@ impl World {
         let day = now.day();
         let holidays = setting.scenario.calendar.in_school_holidays(day);
         let usual = setting.scenario.class(front.class).recognition * setting.weekday[day];
-        let base = |facts: &SourceFacts| usual * if holidays { facts.in_school_holidays } else { 1.0 };
-        if front.luck >= publicity::bound(base(&setting.most), &self.surges, setting.most.response) {
+        let base =
+            |facts: &SourceFacts| usual * if holidays { facts.in_school_holidays } else { 1.0 };
+        if front.luck >= publicity::bound(base(&setting.most), &self.surges, setting.most.response)
+        {
             return None;
         }
         let source = self.seen_by(setting, front);
@@ -170,7 +186,11 @@ impl World {
         let now = self.now();
         self.spend_clocks(setting, id);
         self.leave_early_help(setting, id);
-        let records = if setting.scenario.without.records { 1.0 } else { setting.scenario.judgement.records_retained };
+        let records = if setting.scenario.without.records {
+            1.0
+        } else {
+            setting.scenario.judgement.records_retained
+        };
         let child = &mut self.children[id];
         let first = child.referrals == 0;
         let again = child.last_referral.is_some_and(|last| (now - last).0 <= RE_REFERRAL_DAYS);
@@ -205,17 +225,32 @@ impl World {
     }
 
     /// One look at a child: an observation of this precision, made with this trust.
-    pub(super) fn look(&mut self, setting: &Setting<'_>, id: ChildId, precision: f64, trust: f64, index: [u64; 2]) {
+    pub(super) fn look(
+        &mut self,
+        setting: &Setting<'_>,
+        id: ChildId,
+        precision: f64,
+        trust: f64,
+        index: [u64; 2],
+    ) {
         if precision <= 0.0 {
             return;
         }
         debug_assert!(setting.solved.prior_precision > 0.0, "a prior has a precision");
         let child = &self.children[id];
         let z = self
-            .chance(Purpose::Look, [self.children.front(id).key, u64::from(child.referrals) << 32 ^ index[0], index[1]])
+            .chance(
+                Purpose::Look,
+                [
+                    self.children.front(id).key,
+                    u64::from(child.referrals) << 32 ^ index[0],
+                    index[1],
+                ],
+            )
             .normal();
         let child = &mut self.children[id];
-        let y = super::judgement::observation(child.severity, child.concealment, trust, precision, z);
+        let y =
+            super::judgement::observation(child.severity, child.concealment, trust, precision, z);
         child.evidence.add(y, precision);
     }
 
@@ -231,7 +266,8 @@ impl World {
 
     fn harm(&mut self, setting: &Setting<'_>, id: ChildId) {
         let child = &self.children[id];
-        let (place, concerns, reached) = (child.place(setting), self.children.front(id).concerns, child.reached);
+        let (place, concerns, reached) =
+            (child.place(setting), self.children.front(id).concerns, child.reached);
         self.observe(setting, Observation::Harmed { place, concerns, reached });
         self.note(id, |_| Happened::Harmed(place));
         self.tragedy(setting, id, place);
@@ -266,12 +302,18 @@ impl World {
             self.leave_model(setting, id);
             return;
         }
-        let lowest = setting.scenario.risk.iter().map(|class| class.severity_mean).fold(f64::INFINITY, f64::min);
+        let lowest = setting
+            .scenario
+            .risk
+            .iter()
+            .map(|class| class.severity_mean)
+            .fold(f64::INFINITY, f64::min);
         let child = &mut self.children[id];
         child.over = true;
         child.severity = child.severity.min(lowest);
         child.concealment = 0.0;
-        let concern = std::mem::replace(&mut self.children.front_mut(id).next_concern, EventKey::NONE);
+        let concern =
+            std::mem::replace(&mut self.children.front_mut(id).next_concern, EventKey::NONE);
         self.events.cancel(concern);
         self.set_clocks(setting, id);
     }
@@ -305,7 +347,10 @@ impl World {
     }
 
     /// Sets the clocks to the rates of where the child is now. Budgets are spent already.
-    #[expect(clippy::float_cmp, reason = "rates come from the same sum: the same place gives the same bits")]
+    #[expect(
+        clippy::float_cmp,
+        reason = "rates come from the same sum: the same place gives the same bits"
+    )]
     pub(super) fn set_clocks(&mut self, setting: &Setting<'_>, id: ChildId) {
         let child = &self.children[id];
         debug_assert!(child.clocks.since == self.now(), "budgets are spent before rates change");
@@ -321,7 +366,9 @@ impl World {
         child.clocks.rates = child.rates_now(setting, class);
         child.clocks.since = now;
         let mut next = (f64::INFINITY, Fate::Resolution);
-        for (fate, (left, rate)) in Fate::ALL.into_iter().zip(child.clocks.left.into_iter().zip(child.clocks.rates)) {
+        for (fate, (left, rate)) in
+            Fate::ALL.into_iter().zip(child.clocks.left.into_iter().zip(child.clocks.rates))
+        {
             let days = if rate > 0.0 { left / rate } else { f64::INFINITY };
             if days < next.0 {
                 next = (days, fate);
@@ -331,7 +378,8 @@ impl World {
         let old = std::mem::replace(&mut child.clocks.event, EventKey::NONE);
         self.events.cancel(old);
         if next.0.is_finite() {
-            self.children[id].clocks.event = self.events.schedule(now + Days(next.0), Event::Fate(id));
+            self.children[id].clocks.event =
+                self.events.schedule(now + Days(next.0), Event::Fate(id));
         }
     }
 

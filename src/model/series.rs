@@ -64,9 +64,9 @@ impl SeriesPlan {
             match stage.kind {
                 StageKind::Exit { .. } | StageKind::Conference { .. } => {}
                 StageKind::Assess { .. } => ids.push(format!("minutes[{}]", stage.name)),
-                StageKind::Plan { .. } => {
-                    ids.extend(["minutes", "drifting"].map(|family| format!("{family}[{}]", stage.name)))
-                }
+                StageKind::Plan { .. } => ids.extend(
+                    ["minutes", "drifting"].map(|family| format!("{family}[{}]", stage.name)),
+                ),
             }
         }
         SeriesPlan { lines: ids.iter().filter_map(|id| line(catalogue, id)).collect() }
@@ -82,6 +82,7 @@ fn line(catalogue: &Catalogue, id: &str) -> Option<SeriesLine> {
         Formula::Total { of } => (of.clone(), Vec::new()),
         _ => return None,
     };
-    let unit = if under.is_empty() { format!("{} a week", measure.unit) } else { measure.unit.to_owned() };
+    let unit =
+        if under.is_empty() { format!("{} a week", measure.unit) } else { measure.unit.to_owned() };
     Some(SeriesLine { id: measure.id.clone(), label: measure.label.clone(), unit, over, under })
 }

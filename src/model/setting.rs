@@ -132,11 +132,19 @@ impl<'a> Setting<'a> {
         let (observed_from, horizon) = (scenario.time.observed_from(), scenario.time.horizon());
         let target = scenario.outcome.target_working_days;
         let end = scenario.calendar.end_of_working_days(horizon, target.max(90));
-        let written = || scenario.publicity.iter().map(|event| Surge::new(scenario.time.at(event.date), event.shape));
-        let surges: Vec<Surge> = if scenario.without.publicity { Vec::new() } else { written().collect() };
+        let written = || {
+            scenario
+                .publicity
+                .iter()
+                .map(|event| Surge::new(scenario.time.at(event.date), event.shape))
+        };
+        let surges: Vec<Surge> =
+            if scenario.without.publicity { Vec::new() } else { written().collect() };
         // The year after is the same year where publicity is switched off.
-        let surge_day = written().map(|surge| surge.day).find(|&day| day >= observed_from && day < horizon);
-        let first = surges.first().map(|surge| surge.day.max(SimTime::ZERO)).filter(|&day| day < end);
+        let surge_day =
+            written().map(|surge| surge.day).find(|&day| day >= observed_from && day < horizon);
+        let first =
+            surges.first().map(|surge| surge.day.max(SimTime::ZERO)).filter(|&day| day < end);
         // A harm that becomes public tells the twin from the run on a day that nobody knows yet.
         let public = scenario.feedback.is_some() && !scenario.without.publicity;
         let fork = first.or_else(|| public.then_some(end));
@@ -144,7 +152,8 @@ impl<'a> Setting<'a> {
         let day_count = end.day() + 2;
         let mask = |day: usize, ends: fn(&Span) -> SimTime| {
             let day = SimTime::from_days(day as f64);
-            let bit = |(p, span): (usize, &Span)| u64::from(span.from <= day && day < ends(span)) << p;
+            let bit =
+                |(p, span): (usize, &Span)| u64::from(span.from <= day && day < ends(span)) << p;
             periods.iter().enumerate().map(bit).fold(0, |all, bit| all | bit)
         };
         let catalogue = Catalogue::new(&scenario.names());
@@ -158,14 +167,21 @@ impl<'a> Setting<'a> {
             most: most(&sources),
             by_name,
             sources,
-            stages: scenario.stages.iter().enumerate().map(|(s, _)| stage_facts(scenario, solved, s)).collect(),
+            stages: scenario
+                .stages
+                .iter()
+                .enumerate()
+                .map(|(s, _)| stage_facts(scenario, solved, s))
+                .collect(),
             teams,
             organisation,
             screening: scenario.triage.hours.into(),
             recruitment: scenario.staffing.recruitment.delay_days.into(),
             agency_delay: scenario.staffing.agency.delay_days.into(),
             days_off: scenario.staffing.sickness.days_off.into(),
-            weekday: (0..day_count).map(|day| scenario.referrals.weekday[scenario.calendar.weekday(day)]).collect(),
+            weekday: (0..day_count)
+                .map(|day| scenario.referrals.weekday[scenario.calendar.weekday(day)])
+                .collect(),
             masks: (0..day_count).map(|day| mask(day, |span| span.to)).collect(),
             noticed_masks: (0..day_count).map(|day| mask(day, |span| span.noticed_to)).collect(),
             months: months(scenario, observed_from, day_count),
@@ -230,7 +246,8 @@ impl<'a> Setting<'a> {
 #[must_use]
 pub fn source_facts(scenario: &Scenario) -> Vec<SourceFacts> {
     let days = 0..scenario.time.horizon().day().max(365);
-    let holidays = days.clone().filter(|&day| scenario.calendar.in_school_holidays(day)).count() as f64;
+    let holidays =
+        days.clone().filter(|&day| scenario.calendar.in_school_holidays(day)).count() as f64;
     let in_holidays = holidays / days.len() as f64;
     let written = &scenario.referrals.sources;
     let seen = |source: &crate::scenario::Source| {
@@ -275,18 +292,28 @@ fn stage_facts(scenario: &Scenario, solved: &Solved, s: usize) -> StageFacts {
 }
 
 // Posts stand in the order of their teams' names.
-fn all_team_facts(scenario: &Scenario, organisation: &OrganisationFacts, by_name: &ByName) -> Vec<TeamFacts> {
+fn all_team_facts(
+    scenario: &Scenario,
+    organisation: &OrganisationFacts,
+    by_name: &ByName,
+) -> Vec<TeamFacts> {
     let mut first_posts = vec![0; scenario.teams.len()];
     let mut posts = 0;
     for &team in &by_name.teams {
         first_posts[team.index()] = posts;
         posts += scenario.team(team).post_count() + organisation.guest_count(team);
     }
-    let facts = |(t, first_post)| team_facts(scenario, organisation, TeamId::from_index(t), first_post);
+    let facts =
+        |(t, first_post)| team_facts(scenario, organisation, TeamId::from_index(t), first_post);
     first_posts.into_iter().enumerate().map(facts).collect()
 }
 
-fn team_facts(scenario: &Scenario, organisation: &OrganisationFacts, team: TeamId, first_post: usize) -> TeamFacts {
+fn team_facts(
+    scenario: &Scenario,
+    organisation: &OrganisationFacts,
+    team: TeamId,
+    first_post: usize,
+) -> TeamFacts {
     let serves = |stage: &&crate::scenario::Stage| stage.team == Some(team);
     let assesses = |stage: &crate::scenario::Stage| matches!(stage.kind, StageKind::Assess { .. });
     TeamFacts {
@@ -301,7 +328,8 @@ fn months(scenario: &Scenario, from: SimTime, day_count: usize) -> Vec<u16> {
     let first = scenario.time.date(from);
     let month = |day: usize| {
         let date = scenario.time.date(SimTime::from_days(day as f64));
-        i32::from(date.year() - first.year()) * 12 + i32::from(date.month()) - i32::from(first.month())
+        i32::from(date.year() - first.year()) * 12 + i32::from(date.month())
+            - i32::from(first.month())
     };
     (0..day_count).map(|day| u16::try_from(month(day)).unwrap_or(0)).collect()
 }
@@ -323,10 +351,10 @@ fn spans(scenario: &Scenario, from: SimTime, to: SimTime, surge: Option<SimTime>
             .rev()
             .map(|back| back.saturating_sub(800))
             .find(|&d| {
-                scenario
-                    .calendar
-                    .end_of_working_days(SimTime::from_days(d as f64), scenario.outcome.target_working_days)
-                    <= day
+                scenario.calendar.end_of_working_days(
+                    SimTime::from_days(d as f64),
+                    scenario.outcome.target_working_days,
+                ) <= day
             })
             .map_or(SimTime::ZERO, |d| SimTime::from_days((d + 1) as f64));
         let before = span("before", format!("before {named}"), from, day);
@@ -337,11 +365,19 @@ fn spans(scenario: &Scenario, from: SimTime, to: SimTime, surge: Option<SimTime>
             spans.push(span("later", "later".to_owned(), year_end, to));
         }
     }
-    for (first, last) in scenario.targets.iter().flat_map(|target| [target.period, target.against]).flatten() {
-        let (begins, ends) = (scenario.time.at(first).max(from), (scenario.time.at(last) + Days(1.0)).min(to));
+    for (first, last) in
+        scenario.targets.iter().flat_map(|target| [target.period, target.against]).flatten()
+    {
+        let (begins, ends) =
+            (scenario.time.at(first).max(from), (scenario.time.at(last) + Days(1.0)).min(to));
         let id = format!("{first}..{last}");
         if begins < ends && spans.len() < 64 && spans.iter().all(|known| known.id != id) {
-            spans.push(span(&id, format!("{} to {}", long_date(first), long_date(last)), begins, ends));
+            spans.push(span(
+                &id,
+                format!("{} to {}", long_date(first), long_date(last)),
+                begins,
+                ends,
+            ));
         }
     }
     spans

@@ -217,7 +217,12 @@ impl Worker {
     /// What a move takes along.
     #[must_use]
     pub fn as_moved(&self, now: SimTime) -> Moved {
-        Moved { key: self.key, experience_days: self.experience(now), grade: self.grade, fte: self.fte }
+        Moved {
+            key: self.key,
+            experience_days: self.experience(now),
+            grade: self.grade,
+            fte: self.fte,
+        }
     }
 
     /// Weighted cases.
@@ -252,7 +257,9 @@ impl Worker {
     /// Weekly hours left for casework.
     #[must_use]
     pub fn weekly_hours(&self, setting: &Setting<'_>) -> f64 {
-        self.fte * setting.scenario.team(self.team).availability * setting.scenario.calendar.hours_per_week()
+        self.fte
+            * setting.scenario.team(self.team).availability
+            * setting.scenario.calendar.hours_per_week()
     }
 
     /// Nominal hours queued.
@@ -302,7 +309,8 @@ impl World {
             let count = team.post_count();
             let vacant = (team.vacant_share * count as f64).round() as usize;
             let groups = team.posts_in_order().into_iter();
-            let groups = groups.flat_map(|group| people(group.count).map(move |share| (group, share)));
+            let groups =
+                groups.flat_map(|group| people(group.count).map(move |share| (group, share)));
             for (n, (group, share)) in groups.enumerate() {
                 let fte = group.fte * share;
                 let post = PostId(self.posts.len() as u32);
@@ -364,12 +372,19 @@ impl World {
         worker.grade = Grade::Qualified;
         let fte = worker.fte;
         for (grade, by) in [(Grade::NewlyQualified, -fte), (Grade::Qualified, fte)] {
-            self.observe(setting, Observation::Level { of: Counter::GradeDays, member: grade as usize, by });
+            self.observe(
+                setting,
+                Observation::Level { of: Counter::GradeDays, member: grade as usize, by },
+            );
         }
     }
 
     /// The places of a team's workers, held or not.
-    pub(super) fn workers_of(&self, setting: &Setting<'_>, team: TeamId) -> impl Iterator<Item = WorkerId> + use<> {
+    pub(super) fn workers_of(
+        &self,
+        setting: &Setting<'_>,
+        team: TeamId,
+    ) -> impl Iterator<Item = WorkerId> + use<> {
         let facts = setting.teams[team.index()];
         let first = facts.first_post as u32 * 2;
         (first..first + facts.posts as u32 * 2).map(WorkerId)
@@ -377,8 +392,10 @@ impl World {
 
     /// Weekly casework hours of a team's staff in post, sick and agency included.
     pub(super) fn weekly_hours(&self, setting: &Setting<'_>, team: TeamId) -> f64 {
-        let in_post =
-            self.workers_of(setting, team).map(|id| &self.workers[id.index()]).filter(|worker| worker.in_post());
+        let in_post = self
+            .workers_of(setting, team)
+            .map(|id| &self.workers[id.index()])
+            .filter(|worker| worker.in_post());
         let hours: f64 = in_post.map(|worker| worker.weekly_hours(setting)).sum();
         hours * self.hours_factor(team)
     }
@@ -398,12 +415,15 @@ impl World {
             let staffing = &setting.scenario.staffing;
             let mut stream = self.chance(Purpose::Worker, [self.workers[id.index()].key, week, 0]);
             let (ill, leaves) = (stream.uniform(), stream.uniform());
-            if self.workers[id.index()].on_duty() && befalls(ill, setting, &staffing.sickness.hazard, load, 0.0) {
+            if self.workers[id.index()].on_duty()
+                && befalls(ill, setting, &staffing.sickness.hazard, load, 0.0)
+            {
                 let days = setting.days_off.draw(&mut stream);
                 self.fall_ill(setting, id, days);
             }
             // Who works part of the hours elsewhere leaves once, from the own post.
-            let stays = self.workers[id.index()].agency || self.posts[id.index() / 2].lent_by.is_some();
+            let stays =
+                self.workers[id.index()].agency || self.posts[id.index() / 2].lent_by.is_some();
             if !stays && befalls(leaves, setting, &staffing.leaving, load, blame) {
                 self.leave(setting, id);
             }
@@ -414,7 +434,10 @@ impl World {
     fn load(&self, setting: &Setting<'_>, id: WorkerId) -> f64 {
         let worker = &self.workers[id.index()];
         let facts = setting.scenario.team(worker.team);
-        let own = work::weeks(worker.queued_hours(), worker.weekly_hours(setting) * self.hours_factor(worker.team));
+        let own = work::weeks(
+            worker.queued_hours(),
+            worker.weekly_hours(setting) * self.hours_factor(worker.team),
+        );
         let queued = if setting.teams[worker.team.index()].screens {
             own.max(self.screening_queued_weeks(setting))
         } else {
@@ -427,7 +450,10 @@ impl World {
     fn fall_ill(&mut self, setting: &Setting<'_>, id: WorkerId, days: f64) {
         let team = self.workers[id.index()].team;
         self.observe(setting, Observation::Staff { what: Counter::SicknessSpells, team });
-        self.observe(setting, Observation::Level { of: Counter::SickDays, member: team.index(), by: 1.0 });
+        self.observe(
+            setting,
+            Observation::Level { of: Counter::SickDays, member: team.index(), by: 1.0 },
+        );
         let calendar = &setting.scenario.calendar;
         let back = calendar.add_working_hours(self.now(), Hours(days * calendar.hours_per_day()));
         let event = self.events.schedule(back, Event::WorkerReturns(id));
@@ -452,7 +478,10 @@ impl World {
     pub(super) fn worker_returns(&mut self, setting: &Setting<'_>, id: WorkerId) {
         let team = self.workers[id.index()].team;
         self.workers[id.index()].status = Status::OnDuty;
-        self.observe(setting, Observation::Level { of: Counter::SickDays, member: team.index(), by: -1.0 });
+        self.observe(
+            setting,
+            Observation::Level { of: Counter::SickDays, member: team.index(), by: -1.0 },
+        );
         self.allocate(setting, team);
         self.choose_next(setting, id);
     }
@@ -463,7 +492,10 @@ impl World {
         self.observe(setting, Observation::Staff { what: Counter::Leavers, team });
         self.go(setting, id);
         let here = PostId(id.0 / 2);
-        let vacant = self.posts[here.index()].home.take().or(self.posts[here.index()].established.then_some(here));
+        let vacant = self.posts[here.index()]
+            .home
+            .take()
+            .or(self.posts[here.index()].established.then_some(here));
         if let Some(post) = vacant {
             self.advertise(setting, post);
         }
@@ -476,13 +508,18 @@ impl World {
         post.vacancies += 1;
         post.advertised = true;
         let (key, count, team) = (post.key, post.vacancies, post.team);
-        self.observe(setting, Observation::Level { of: Counter::VacantDays, member: team.index(), by: 1.0 });
+        self.observe(
+            setting,
+            Observation::Level { of: Counter::VacantDays, member: team.index(), by: 1.0 },
+        );
         let mut stream = self.chance(Purpose::Vacancy, [key, count, 0]);
         let recruit = now + Days(setting.recruitment.draw(&mut stream));
-        let (filled, cover) = (stream.uniform(), now + Days(setting.agency_delay.draw(&mut stream)));
+        let (filled, cover) =
+            (stream.uniform(), now + Days(setting.agency_delay.draw(&mut stream)));
         self.events.schedule(recruit, Event::RecruitArrives(id));
         if filled < setting.scenario.staffing.agency.fill && cover < recruit {
-            self.posts[id.index()].cover_event = self.events.schedule(cover, Event::AgencyArrives(id));
+            self.posts[id.index()].cover_event =
+                self.events.schedule(cover, Event::AgencyArrives(id));
         }
     }
 
@@ -491,10 +528,18 @@ impl World {
         let post = self.posts[id.index()];
         self.events.cancel(post.cover_event);
         self.observe(setting, Observation::Staff { what: Counter::Recruits, team: post.team });
-        self.observe(setting, Observation::Level { of: Counter::VacantDays, member: post.team.index(), by: -1.0 });
+        self.observe(
+            setting,
+            Observation::Level { of: Counter::VacantDays, member: post.team.index(), by: -1.0 },
+        );
         let luck = self.chance(Purpose::Vacancy, [post.key, post.vacancies, 1]).uniform();
         let newly_qualified = luck < setting.scenario.staffing.recruitment.newly_qualified_share;
-        self.start_work(setting, id, if newly_qualified { 0.0 } else { post.experience_days }, newly_qualified);
+        self.start_work(
+            setting,
+            id,
+            if newly_qualified { 0.0 } else { post.experience_days },
+            newly_qualified,
+        );
         if self.workers[id.cover().index()].in_post() {
             self.go(setting, id.cover());
         }
@@ -506,12 +551,21 @@ impl World {
         post.cover_event = EventKey::NONE;
         let (team, key) = (post.team, post.cover_key(post.vacancies));
         self.observe(setting, Observation::Staff { what: Counter::AgencyStarts, team });
-        self.observe(setting, Observation::Level { of: Counter::AgencyDays, member: team.index(), by: 1.0 });
+        self.observe(
+            setting,
+            Observation::Level { of: Counter::AgencyDays, member: team.index(), by: 1.0 },
+        );
         self.arrive(setting, id.cover(), key, 0.0, Grade::Agency);
         self.allocate(setting, team);
     }
 
-    fn start_work(&mut self, setting: &Setting<'_>, id: PostId, experience_days: f64, newly_qualified: bool) {
+    fn start_work(
+        &mut self,
+        setting: &Setting<'_>,
+        id: PostId,
+        experience_days: f64,
+        newly_qualified: bool,
+    ) {
         let post = &mut self.posts[id.index()];
         let key = post.holder_key();
         let grade = if newly_qualified { Grade::NewlyQualified } else { post.grade };
@@ -520,7 +574,14 @@ impl World {
         self.arrive(setting, id.holder(), key, experience_days, grade);
     }
 
-    pub(super) fn arrive(&mut self, setting: &Setting<'_>, id: WorkerId, key: u64, experience_days: f64, grade: Grade) {
+    pub(super) fn arrive(
+        &mut self,
+        setting: &Setting<'_>,
+        id: WorkerId,
+        key: u64,
+        experience_days: f64,
+        grade: Grade,
+    ) {
         let now = self.now();
         let worker = &mut self.workers[id.index()];
         worker.key = key;
@@ -529,13 +590,25 @@ impl World {
         worker.experience_days = experience_days;
         worker.grade = grade;
         let (team, fte) = (worker.team, worker.fte);
-        self.observe(setting, Observation::Level { of: Counter::GradeDays, member: grade as usize, by: fte });
-        self.observe(setting, Observation::Level { of: Counter::InPostDays, member: team.index(), by: 1.0 });
+        self.observe(
+            setting,
+            Observation::Level { of: Counter::GradeDays, member: grade as usize, by: fte },
+        );
+        self.observe(
+            setting,
+            Observation::Level { of: Counter::InPostDays, member: team.index(), by: 1.0 },
+        );
         self.choose_next(setting, id);
     }
 
     /// A worker takes a case.
-    pub(super) fn take_case(&mut self, setting: &Setting<'_>, id: WorkerId, child: ChildId, weight: i64) {
+    pub(super) fn take_case(
+        &mut self,
+        setting: &Setting<'_>,
+        id: WorkerId,
+        child: ChildId,
+        weight: i64,
+    ) {
         let first = self.workers[id.index()].cases.is_empty();
         self.workers[id.index()].take(child, weight);
         if first {
@@ -544,12 +617,21 @@ impl World {
     }
 
     /// A worker gives up a case.
-    pub(super) fn give_up_case(&mut self, setting: &Setting<'_>, id: WorkerId, child: ChildId, weight: i64) {
+    pub(super) fn give_up_case(
+        &mut self,
+        setting: &Setting<'_>,
+        id: WorkerId,
+        child: ChildId,
+        weight: i64,
+    ) {
         let held = !self.workers[id.index()].cases.is_empty();
         self.workers[id.index()].give_up(child, weight);
         if held && self.workers[id.index()].cases.is_empty() {
             let Worker { team, fte, .. } = self.workers[id.index()];
-            self.observe(setting, Observation::Level { of: Counter::CaseHolderDays, member: team.index(), by: -fte });
+            self.observe(
+                setting,
+                Observation::Level { of: Counter::CaseHolderDays, member: team.index(), by: -fte },
+            );
         }
     }
 
@@ -558,7 +640,10 @@ impl World {
         let Worker { team, fte, .. } = self.workers[id.index()];
         if !self.workers[id.index()].cases.is_empty() {
             let by = fte * times;
-            self.observe(setting, Observation::Level { of: Counter::CaseHolderDays, member: team.index(), by });
+            self.observe(
+                setting,
+                Observation::Level { of: Counter::CaseHolderDays, member: team.index(), by },
+            );
         }
     }
 
@@ -567,10 +652,14 @@ impl World {
         let worker = &mut self.workers[id.index()];
         worker.fte += by;
         if worker.in_post() {
-            let (member, team, holds) = (worker.grade as usize, worker.team.index(), !worker.cases.is_empty());
+            let (member, team, holds) =
+                (worker.grade as usize, worker.team.index(), !worker.cases.is_empty());
             self.observe(setting, Observation::Level { of: Counter::GradeDays, member, by });
             if holds {
-                self.observe(setting, Observation::Level { of: Counter::CaseHolderDays, member: team, by });
+                self.observe(
+                    setting,
+                    Observation::Level { of: Counter::CaseHolderDays, member: team, by },
+                );
             }
         }
     }
@@ -583,14 +672,26 @@ impl World {
         let (team, agency, status) = (worker.team, worker.agency, worker.status);
         let (grade, fte) = (worker.grade, worker.fte);
         worker.status = Status::Absent;
-        self.observe(setting, Observation::Level { of: Counter::GradeDays, member: grade as usize, by: -fte });
-        self.observe(setting, Observation::Level { of: Counter::InPostDays, member: team.index(), by: -1.0 });
+        self.observe(
+            setting,
+            Observation::Level { of: Counter::GradeDays, member: grade as usize, by: -fte },
+        );
+        self.observe(
+            setting,
+            Observation::Level { of: Counter::InPostDays, member: team.index(), by: -1.0 },
+        );
         if agency {
-            self.observe(setting, Observation::Level { of: Counter::AgencyDays, member: team.index(), by: -1.0 });
+            self.observe(
+                setting,
+                Observation::Level { of: Counter::AgencyDays, member: team.index(), by: -1.0 },
+            );
         }
         if let Status::Sick(returns) = status {
             self.events.cancel(returns);
-            self.observe(setting, Observation::Level { of: Counter::SickDays, member: team.index(), by: -1.0 });
+            self.observe(
+                setting,
+                Observation::Level { of: Counter::SickDays, member: team.index(), by: -1.0 },
+            );
         }
         self.lose_task_in_hand(setting, id);
         while let Some(visit) = self.workers[id.index()].queue.pop() {
@@ -650,9 +751,15 @@ impl World {
             }
             _ => {}
         }
-        self.observe(setting, Observation::Level { of: Counter::CaseDays, member: team.index(), by: -1.0 });
+        self.observe(
+            setting,
+            Observation::Level { of: Counter::CaseDays, member: team.index(), by: -1.0 },
+        );
         self.set_clocks(setting, child);
-        self.observe(setting, Observation::Level { of: Counter::UnallocatedDays, member: team.index(), by: 1.0 });
+        self.observe(
+            setting,
+            Observation::Level { of: Counter::UnallocatedDays, member: team.index(), by: 1.0 },
+        );
         let rank = self.allocation_rank(setting, child);
         self.allocation[team.index()].join(&mut self.children, &mut self.tickets, child, rank);
     }
@@ -660,7 +767,11 @@ impl World {
 
 /// Whether it befalls a worker this week: luck below `1 - exp(-7 * base * (1 + k * max(0, load - 1)) * (1 + gain * blame))`.
 fn befalls(luck: f64, setting: &Setting<'_>, hazard: &Hazard, load: f64, blame: f64) -> bool {
-    let overload = if setting.scenario.without.overload { 0.0 } else { hazard.overload * (load - 1.0).max(0.0) };
+    let overload = if setting.scenario.without.overload {
+        0.0
+    } else {
+        hazard.overload * (load - 1.0).max(0.0)
+    };
     let expected = 7.0 * hazard.per_year / 365.25 * (1.0 + overload) * (1.0 + hazard.blame * blame);
     // The probability is below the expected number, and most weeks' luck lies above that.
     luck < expected && luck < -libm::expm1(-expected)

@@ -15,7 +15,13 @@ use super::world::World;
 
 impl World {
     /// A child enters a stage, from the stay it has been in, if any.
-    pub(super) fn enter_stage(&mut self, setting: &Setting<'_>, id: ChildId, stage: StageId, from: Option<Stay>) {
+    pub(super) fn enter_stage(
+        &mut self,
+        setting: &Setting<'_>,
+        id: ChildId,
+        stage: StageId,
+        from: Option<Stay>,
+    ) {
         let now = self.now();
         let facts = setting.scenario.stage(stage);
         self.spend_clocks(setting, id);
@@ -28,19 +34,25 @@ impl World {
                 false_protection: facts.protective && !high,
             },
         );
-        self.observe(setting, Observation::Level { of: Counter::StageDays, member: stage.index(), by: 1.0 });
+        self.observe(
+            setting,
+            Observation::Level { of: Counter::StageDays, member: stage.index(), by: 1.0 },
+        );
         self.entered(setting, id, stage);
         self.note(id, |_| Happened::Started(stage));
         if let StageKind::Exit { .. } = facts.kind {
             self.enter_exit(setting, id, stage, from);
             return;
         }
-        let team = facts.team.or(from.map(|stay| stay.team)).unwrap_or(setting.scenario.triage.team);
+        let team =
+            facts.team.or(from.map(|stay| stay.team)).unwrap_or(setting.scenario.triage.team);
         let kept = from.and_then(|stay| self.keeps(setting, stage, team, &stay));
         if let (Some(stay), None) = (from, kept) {
             self.release(setting, id, &stay);
         }
-        let deadline = facts.deadline_working_days.map(|n| setting.scenario.calendar.end_of_working_days(now, n));
+        let deadline = facts
+            .deadline_working_days
+            .map(|n| setting.scenario.calendar.end_of_working_days(now, n));
         let round = self.children[id].next_round(setting.by_name.stage_place(stage));
         self.children[id].case = Case::Open(Stay {
             stage,
@@ -71,7 +83,8 @@ impl World {
                 self.arrange(setting, id, day);
             }
             StageKind::Plan { visit_every_working_days, .. } => {
-                let day = setting.scenario.calendar.due_after_working_days(now, visit_every_working_days);
+                let day =
+                    setting.scenario.calendar.due_after_working_days(now, visit_every_working_days);
                 self.arrange(setting, id, day);
                 self.begin_spell(setting, id);
             }
@@ -100,12 +113,22 @@ impl World {
     ) -> Option<super::staff::WorkerId> {
         let facts = setting.scenario.stage(stage);
         match from.holder {
-            Holder::Worker(worker) if (facts.keep_worker || facts.team.is_none()) && from.team == team => Some(worker),
+            Holder::Worker(worker)
+                if (facts.keep_worker || facts.team.is_none()) && from.team == team =>
+            {
+                Some(worker)
+            }
             _ => None,
         }
     }
 
-    fn enter_exit(&mut self, setting: &Setting<'_>, id: ChildId, stage: StageId, from: Option<Stay>) {
+    fn enter_exit(
+        &mut self,
+        setting: &Setting<'_>,
+        id: ChildId,
+        stage: StageId,
+        from: Option<Stay>,
+    ) {
         let now = self.now();
         if let Some(stay) = from {
             self.release(setting, id, &stay);
@@ -126,7 +149,8 @@ impl World {
                         1 << 32,
                     ],
                 );
-                let ends = self.events.schedule(now + Days(spell.draw(&mut stream)), Event::StayEnds(id));
+                let ends =
+                    self.events.schedule(now + Days(spell.draw(&mut stream)), Event::StayEnds(id));
                 if let Case::Left { event, .. } = &mut self.children[id].case {
                     *event = ends;
                 }
@@ -138,11 +162,20 @@ impl World {
     /// A child leaves an exit's stock.
     pub(super) fn leave_stock(&mut self, setting: &Setting<'_>, stage: StageId, since: SimTime) {
         self.observe(setting, Observation::Waited { wait: Waits::Stage(stage.index()), since });
-        self.observe(setting, Observation::Level { of: Counter::StageDays, member: stage.index(), by: -1.0 });
+        self.observe(
+            setting,
+            Observation::Level { of: Counter::StageDays, member: stage.index(), by: -1.0 },
+        );
     }
 
     /// The day of a meeting: after its lead, and not before the chairs have a place.
-    fn meeting_day(&mut self, setting: &Setting<'_>, stage: StageId, lead: u32, per_week: Option<f64>) -> SimTime {
+    fn meeting_day(
+        &mut self,
+        setting: &Setting<'_>,
+        stage: StageId,
+        lead: u32,
+        per_week: Option<f64>,
+    ) -> SimTime {
         let day = setting.scenario.calendar.due_after_working_days(self.now(), lead);
         let Some(per_week) = per_week else { return day };
         let free = &mut self.chair_free[stage.index()];
@@ -209,12 +242,18 @@ impl World {
         let on_time = stay.deadline.map(|deadline| now <= deadline);
         let extended = to == Destination::Stage(stay.stage);
         let closed = to == Destination::Close;
-        self.observe(setting, Observation::Decided { stage: stay.stage, on_time, extended, closed });
+        self.observe(
+            setting,
+            Observation::Decided { stage: stay.stage, on_time, extended, closed },
+        );
         self.note(id, |world| {
             let known = world.known(setting, id);
             Happened::Decided { stage: stay.stage, known, lowered, on_time, closed, extended }
         });
-        self.observe(setting, Observation::Waited { wait: Waits::Stage(stay.stage.index()), since: stay.spell_began });
+        self.observe(
+            setting,
+            Observation::Waited { wait: Waits::Stage(stay.stage.index()), since: stay.spell_began },
+        );
         if on_time == Some(false) {
             self.deadline_missed(id);
         }
@@ -255,11 +294,18 @@ impl World {
         for event in [stay.visit_event, stay.drift_event, stay.review_event] {
             self.events.cancel(event);
         }
-        self.observe(setting, Observation::Level { of: Counter::StageDays, member: stay.stage.index(), by: -1.0 });
+        self.observe(
+            setting,
+            Observation::Level { of: Counter::StageDays, member: stay.stage.index(), by: -1.0 },
+        );
         if stay.drifting {
             self.observe(
                 setting,
-                Observation::Level { of: Counter::DriftingDays, member: stay.stage.index(), by: -1.0 },
+                Observation::Level {
+                    of: Counter::DriftingDays,
+                    member: stay.stage.index(),
+                    by: -1.0,
+                },
             );
         }
         if setting.stages[stay.stage.index()].presses {
@@ -267,7 +313,10 @@ impl World {
         }
         if matches!(setting.scenario.stage(stay.stage).kind, StageKind::Plan { .. }) {
             let days = (self.now() - stay.began).0;
-            self.observe(setting, Observation::StayEnded { stage: stay.stage, days, began: stay.began });
+            self.observe(
+                setting,
+                Observation::StayEnded { stage: stay.stage, days, began: stay.began },
+            );
         }
         match stay.visit {
             Visit::Queued(worker) => self.unqueue(worker, id),
@@ -299,7 +348,10 @@ impl World {
             Case::None { .. } | Case::Left { .. } => {}
             Case::Screening { since, task } => {
                 self.observe(setting, Observation::WaitCut { wait: Waits::Screening, since });
-                self.observe(setting, Observation::Level { of: Counter::ScreeningDays, member: 0, by: -1.0 });
+                self.observe(
+                    setting,
+                    Observation::Level { of: Counter::ScreeningDays, member: 0, by: -1.0 },
+                );
                 self.children[id].case = Case::None { last: None };
                 match task {
                     Some(task) => self.drop_task(setting, id, task),
@@ -322,7 +374,10 @@ impl World {
         match self.children[id].case {
             Case::None { .. } => {}
             Case::Left { stage, since, .. } => {
-                self.observe(setting, Observation::WaitCut { wait: Waits::Stage(stage.index()), since });
+                self.observe(
+                    setting,
+                    Observation::WaitCut { wait: Waits::Stage(stage.index()), since },
+                );
             }
             Case::Screening { since, .. } => {
                 self.observe(setting, Observation::WaitCut { wait: Waits::Screening, since })
@@ -331,7 +386,10 @@ impl World {
                 let wait = Waits::Stage(stay.stage.index());
                 self.observe(setting, Observation::WaitCut { wait, since: stay.spell_began });
                 if let Holder::Waiting { since } = stay.holder {
-                    self.observe(setting, Observation::WaitCut { wait: Waits::Allocation(stay.team.index()), since });
+                    self.observe(
+                        setting,
+                        Observation::WaitCut { wait: Waits::Allocation(stay.team.index()), since },
+                    );
                 }
                 if matches!(setting.scenario.stage(stay.stage).kind, StageKind::Plan { .. }) {
                     let wait = Waits::PlanLength(stay.stage.index());
@@ -354,5 +412,6 @@ fn first_visits(kind: &StageKind) -> u32 {
 fn protects_or_goes_on(setting: &Setting<'_>, to: Destination) -> bool {
     let Destination::Stage(stage) = to else { return false };
     let stage = setting.scenario.stage(stage);
-    stage.protective || matches!(stage.kind, StageKind::Assess { .. } | StageKind::Conference { .. })
+    stage.protective
+        || matches!(stage.kind, StageKind::Assess { .. } | StageKind::Conference { .. })
 }

@@ -65,10 +65,12 @@ pub fn pressure_shift(gain: f64, max_shift: f64, dead_band: f64, seen: f64, norm
 impl World {
     /// Weeks of work outstanding in `assess` stages over the weekly hours of the staff in post of the teams that serve them.
     pub(super) fn pressure(&self, setting: &Setting<'_>) -> f64 {
-        let outstanding =
-            |&stage: &StageId| self.visits_left[stage.index()] as f64 * setting.scenario.stage(stage).hours.nominal();
+        let outstanding = |&stage: &StageId| {
+            self.visits_left[stage.index()] as f64 * setting.scenario.stage(stage).hours.nominal()
+        };
         let hours: f64 = setting.by_name.stages.iter().map(outstanding).sum();
-        let relieves = setting.by_name.teams.iter().filter(|team| setting.teams[team.index()].relieves);
+        let relieves =
+            setting.by_name.teams.iter().filter(|team| setting.teams[team.index()].relieves);
         let weekly: f64 = relieves.map(|&team| self.weekly_hours(setting, team)).sum();
         work::weeks(hours, weekly)
     }
@@ -93,7 +95,8 @@ impl World {
     pub(super) fn pressure_seen(&self, setting: &Setting<'_>) -> f64 {
         let normal = normal_pressure(setting);
         let mean = self.thresholds.mean().unwrap_or(normal);
-        let visibility = (setting.scenario.triage.visibility - self.organisation.terms.hidden).max(0.0);
+        let visibility =
+            (setting.scenario.triage.visibility - self.organisation.terms.hidden).max(0.0);
         pressure_seen(normal, visibility, mean)
     }
 
@@ -106,11 +109,16 @@ impl World {
             _ if off => 0.0,
             _ if self.organisation.terms.frozen => self.thresholds.shift,
             ThresholdRule::Fixed => 0.0,
-            ThresholdRule::Pressure { gain, max_shift, dead_band } => {
-                pressure_shift(*gain, *max_shift, *dead_band, self.pressure_seen(setting), normal_pressure(setting))
-            }
+            ThresholdRule::Pressure { gain, max_shift, dead_band } => pressure_shift(
+                *gain,
+                *max_shift,
+                *dead_band,
+                self.pressure_seen(setting),
+                normal_pressure(setting),
+            ),
             ThresholdRule::Schedule(shifts) => {
-                let begun = |s: &&crate::scenario::ScheduledShift| setting.scenario.time.at(s.from) <= now;
+                let begun =
+                    |s: &&crate::scenario::ScheduledShift| setting.scenario.time.at(s.from) <= now;
                 shifts.iter().rev().find(begun).map_or(0.0, |s| s.shift)
             }
         };

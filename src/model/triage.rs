@@ -18,7 +18,10 @@ use super::world::World;
 impl World {
     /// A referral joins the screening queue.
     pub(super) fn await_screening(&mut self, setting: &Setting<'_>, id: ChildId) {
-        self.observe(setting, Observation::Level { of: Counter::ScreeningDays, member: 0, by: 1.0 });
+        self.observe(
+            setting,
+            Observation::Level { of: Counter::ScreeningDays, member: 0, by: 1.0 },
+        );
         let rank = self.screening_rank(setting, id);
         self.screening.join(&mut self.children, &mut self.tickets, id, rank);
         if setting.scenario.without.waiting && self.screen_at_once(setting) {
@@ -33,7 +36,9 @@ impl World {
         let child = &self.children[id];
         let since = child.last_referral.map_or(0.0, crate::time::SimTime::days);
         match setting.scenario.triage.order {
-            Order::Risk | Order::Band => Rank(!ordered(child.evidence.estimate(self.prior(setting))), ordered(since)),
+            Order::Risk | Order::Band => {
+                Rank(!ordered(child.evidence.estimate(self.prior(setting))), ordered(since))
+            }
             Order::Fifo => Rank(ordered(since), 0),
         }
     }
@@ -49,7 +54,8 @@ impl World {
 
     // Without waiting, the next referral is screened by anyone of the team, busy or not.
     fn screen_at_once(&mut self, setting: &Setting<'_>) -> bool {
-        let Some(worker) = self.least_loaded(setting, setting.scenario.triage.team, f64::INFINITY) else {
+        let Some(worker) = self.least_loaded(setting, setting.scenario.triage.team, f64::INFINITY)
+        else {
             return false;
         };
         let Some(id) = self.screening.call(&mut self.children) else { return false };
@@ -59,7 +65,8 @@ impl World {
 
     fn begin_screening(&mut self, setting: &Setting<'_>, id: ChildId, worker: WorkerId, rush: f64) {
         let referral = u64::from(self.children[id].referrals);
-        let mut stream = self.chance(Purpose::Work, [self.children.front(id).key, referral << 32, 0]);
+        let mut stream =
+            self.chance(Purpose::Work, [self.children.front(id).key, referral << 32, 0]);
         let hours = setting.screening.mean * rush * setting.screening.variation.draw(&mut stream);
         let ends = self.work_ends(setting, worker, hours);
         let event = self.events.schedule(ends, Event::TaskEnds(id));
@@ -70,7 +77,12 @@ impl World {
 
     fn screening_rush(&self, setting: &Setting<'_>) -> f64 {
         let team = setting.scenario.triage.team;
-        work::rush(setting, team, self.screening_queued_weeks(setting), self.organisation.terms.floor)
+        work::rush(
+            setting,
+            team,
+            self.screening_queued_weeks(setting),
+            self.organisation.terms.floor,
+        )
     }
 
     /// Queued weeks of screening: nominal hours waiting over the team's weekly hours.
@@ -89,23 +101,31 @@ impl World {
             * self.skill(setting, task.worker);
         self.look(setting, id, precision, 0.0, [2, 0]);
         self.observe(setting, Observation::Waited { wait: Waits::Screening, since });
-        self.observe(setting, Observation::Level { of: Counter::ScreeningDays, member: 0, by: -1.0 });
+        self.observe(
+            setting,
+            Observation::Level { of: Counter::ScreeningDays, member: 0, by: -1.0 },
+        );
         let child = &self.children[id];
         let estimate = child.evidence.estimate(self.prior(setting));
         let (first, high) = (child.referrals == 1, child.at_high_risk());
-        self.observe(setting, Observation::Estimated { at: Scored::Screening, first, estimate, high });
+        self.observe(
+            setting,
+            Observation::Estimated { at: Scored::Screening, first, estimate, high },
+        );
         let urgent = estimate >= setting.urgent();
         let accepted = urgent
             || estimate
                 >= setting.accept()
-                    + (self.thresholds.shift - self.organisation.terms.defensive_triage) * setting.solved.triage.sd;
+                    + (self.thresholds.shift - self.organisation.terms.defensive_triage)
+                        * setting.solved.triage.sd;
         self.observe(setting, Observation::Screened { urgent, out: !accepted });
         self.note(id, |world| Happened::Screened {
             known: world.known(setting, id),
             waited: (world.now() - since).0,
             rush: task.rush,
             bar: setting.accept()
-                + (world.thresholds.shift - world.organisation.terms.defensive_triage) * setting.solved.triage.sd,
+                + (world.thresholds.shift - world.organisation.terms.defensive_triage)
+                    * setting.solved.triage.sd,
             usual_bar: setting.accept(),
             urgent_bar: setting.urgent(),
             out: !accepted,

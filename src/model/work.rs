@@ -77,15 +77,18 @@ impl World {
             stay.drift_at = setting.scenario.calendar.end_of_working_days(day, days);
             let (old, at) = (stay.drift_event, stay.drift_at);
             self.events.cancel(old);
-            self.children[id].stay_mut().drift_event = self.events.schedule(at, Event::DriftBegins(id));
+            self.children[id].stay_mut().drift_event =
+                self.events.schedule(at, Event::DriftBegins(id));
         }
     }
 
     /// The first visit of an assessment, once it has a worker: it takes time to arrange.
     pub(super) fn arrange_first(&mut self, setting: &Setting<'_>, id: ChildId) {
         let Some(stay) = self.children[id].stay() else { return };
-        if let StageKind::Assess { lead_working_days, .. } = setting.scenario.stage(stay.stage).kind {
-            let day = setting.scenario.calendar.due_after_working_days(self.now(), lead_working_days);
+        if let StageKind::Assess { lead_working_days, .. } = setting.scenario.stage(stay.stage).kind
+        {
+            let day =
+                setting.scenario.calendar.due_after_working_days(self.now(), lead_working_days);
             self.arrange(setting, id, day);
         }
     }
@@ -109,7 +112,9 @@ impl World {
         }
         let facts = setting.scenario.stage(stay.stage);
         let off = !self.workers[holder.index()].on_duty();
-        let colleague = (off && facts.urgent).then(|| self.least_loaded(setting, stay.team, f64::INFINITY)).flatten();
+        let colleague = (off && facts.urgent)
+            .then(|| self.least_loaded(setting, stay.team, f64::INFINITY))
+            .flatten();
         let worker = colleague.unwrap_or(holder);
         let visit = QueuedVisit {
             child: id,
@@ -128,9 +133,14 @@ impl World {
         match (&facts.kind, facts.deadline_working_days) {
             (StageKind::Assess { gap_working_days, .. }, Some(days)) => {
                 let after = stay.visits_left.saturating_sub(1).saturating_mul(gap_working_days + 1);
-                setting.scenario.calendar.end_of_working_days(stay.began, days.saturating_sub(after))
+                setting
+                    .scenario
+                    .calendar
+                    .end_of_working_days(stay.began, days.saturating_sub(after))
             }
-            (StageKind::Plan { .. }, _) if facts.drift_after_working_days.is_some() => stay.drift_at,
+            (StageKind::Plan { .. }, _) if facts.drift_after_working_days.is_some() => {
+                stay.drift_at
+            }
             _ => self.now(),
         }
     }
@@ -165,7 +175,8 @@ impl World {
             let worker = &mut self.workers[id.index()];
             let visit = worker.queue.remove(i);
             worker.in_hand = Some(visit.child);
-            let (team, queued, weekly) = (worker.team, worker.queued_hours(), worker.weekly_hours(setting));
+            let (team, queued, weekly) =
+                (worker.team, worker.queued_hours(), worker.weekly_hours(setting));
             let queued = weeks(queued, weekly * self.hours_factor(team));
             let factor = rush(setting, team, queued, self.organisation.terms.floor);
             self.begin_visit(setting, visit.child, id, factor);
@@ -181,7 +192,8 @@ impl World {
             u64::from(child.referrals) << 32 ^ setting.by_name.stage(stay.stage),
             stay.draw(u64::from(stay.visits_made)),
         ];
-        let variation = setting.stages[stay.stage.index()].work.draw(&mut self.chance(Purpose::Work, index));
+        let variation =
+            setting.stages[stay.stage.index()].work.draw(&mut self.chance(Purpose::Work, index));
         let recording = hours.recording * self.organisation.terms.recording;
         let length = (hours.travel + recording + hours.direct * rush) * variation;
         let ends = self.work_ends(setting, worker, length);
@@ -192,7 +204,9 @@ impl World {
     /// When a task of so many hours begun now ends: only part of a worker's contracted time is left for casework.
     pub(super) fn work_ends(&self, setting: &Setting<'_>, worker: WorkerId, hours: f64) -> SimTime {
         let worker = &self.workers[worker.index()];
-        let rate = worker.fte * setting.scenario.team(worker.team).availability * self.hours_factor(worker.team);
+        let rate = worker.fte
+            * setting.scenario.team(worker.team).availability
+            * self.hours_factor(worker.team);
         setting.scenario.calendar.add_working_hours(self.now(), Hours(hours / rate))
     }
 
@@ -220,7 +234,10 @@ impl World {
         let before = self.children[id].evidence.estimate(self.prior(setting));
         self.see(setting, id, &stay, task);
         let planned = facts.hours.direct * 60.0;
-        self.observe(setting, Observation::Visited { stage: stay.stage, planned, had: planned * task.rush });
+        self.observe(
+            setting,
+            Observation::Visited { stage: stay.stage, planned, had: planned * task.rush },
+        );
         self.note(id, |world| {
             let known = world.known(setting, id);
             Happened::Visited { stage: stay.stage, planned, had: planned * task.rush, known }
@@ -237,12 +254,16 @@ impl World {
         self.stop_drifting(setting, id);
         match facts.kind {
             StageKind::Assess { gap_working_days, .. } if left > 0 => {
-                let day = setting.scenario.calendar.due_after_working_days(self.now(), gap_working_days);
+                let day =
+                    setting.scenario.calendar.due_after_working_days(self.now(), gap_working_days);
                 self.arrange(setting, id, day);
             }
             StageKind::Assess { .. } | StageKind::Conference { .. } => self.decide(setting, id),
             StageKind::Plan { visit_every_working_days, .. } => {
-                let day = setting.scenario.calendar.due_after_working_days(self.now(), visit_every_working_days);
+                let day = setting
+                    .scenario
+                    .calendar
+                    .due_after_working_days(self.now(), visit_every_working_days);
                 self.arrange(setting, id, day);
                 self.review_early(setting, id, before);
             }
@@ -267,8 +288,10 @@ impl World {
             direct
         };
         let trust = judgement::trust(hours, judgement.trust_hours);
-        let precision =
-            judgement.per_hour * self.organisation.terms.learning * direct * self.skill(setting, task.worker);
+        let precision = judgement.per_hour
+            * self.organisation.terms.learning
+            * direct
+            * self.skill(setting, task.worker);
         self.look(
             setting,
             id,
@@ -287,7 +310,10 @@ impl World {
         let stage = stay.stage;
         self.observe(setting, Observation::Drifted { stage });
         self.note(id, |_| Happened::Drifted(stage));
-        self.observe(setting, Observation::Level { of: Counter::DriftingDays, member: stage.index(), by: 1.0 });
+        self.observe(
+            setting,
+            Observation::Level { of: Counter::DriftingDays, member: stage.index(), by: 1.0 },
+        );
         self.set_clocks(setting, id);
     }
 
@@ -298,7 +324,11 @@ impl World {
             self.children[id].stay_mut().drifting = false;
             self.observe(
                 setting,
-                Observation::Level { of: Counter::DriftingDays, member: stay.stage.index(), by: -1.0 },
+                Observation::Level {
+                    of: Counter::DriftingDays,
+                    member: stay.stage.index(),
+                    by: -1.0,
+                },
             );
             self.set_clocks(setting, id);
         }

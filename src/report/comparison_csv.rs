@@ -32,11 +32,16 @@ pub fn differences(found: &ComparisonResult, out: impl Write) -> Result<(), csv:
     ])?;
     for against in &found.against {
         for measure in &against.measures {
-            for value in measure.periods.iter().filter(|value| value.value.is_some() || value.baseline_value.is_some())
+            for value in measure
+                .periods
+                .iter()
+                .filter(|value| value.value.is_some() || value.baseline_value.is_some())
             {
                 let keys = [&found.side(against).id, &found.baseline().id];
                 table.write_record(
-                    keys.into_iter().map(String::as_str).chain(cells(measure, value).iter().map(|s| &**s)),
+                    keys.into_iter()
+                        .map(String::as_str)
+                        .chain(cells(measure, value).iter().map(|s| &**s)),
                 )?;
             }
         }
@@ -59,7 +64,12 @@ fn cells(measure: &MeasureDifference, value: &PeriodDifference) -> [String; 12] 
         number(value.variance_ratio),
         number(value.difference.and_then(|difference| difference.low())),
         number(value.difference.and_then(|difference| difference.high())),
-        number(value.difference.and_then(|difference| difference.not_shown()).map(|(unequal, _)| unequal as f64)),
+        number(
+            value
+                .difference
+                .and_then(|difference| difference.not_shown())
+                .map(|(unequal, _)| unequal as f64),
+        ),
     ]
 }
 
@@ -76,9 +86,16 @@ pub fn missed(found: &ComparisonResult, out: impl Write) -> Result<(), csv::Erro
     table.write_record(["replication", "side", "missed", "noticed", "expected_harms"])?;
     for side in &found.sides {
         for counts in &side.counts {
-            let numbers = [counts.missed, counts.noticed, counts.expected_harms].map(|value| value.to_string());
+            let numbers = [counts.missed, counts.noticed, counts.expected_harms]
+                .map(|value| value.to_string());
             let [missed, noticed, harms] = &numbers;
-            table.write_record([&counts.replication.to_string(), &side.id, missed, noticed, harms])?;
+            table.write_record([
+                &counts.replication.to_string(),
+                &side.id,
+                missed,
+                noticed,
+                harms,
+            ])?;
         }
     }
     table.flush()?;

@@ -17,7 +17,14 @@ pub fn weekly(result: &RunResult, out: impl Write) -> Result<(), csv::Error> {
             let week = point.date.to_string();
             for (world, statistic, value) in statistics(point) {
                 if let Some(value) = value.filter(|value| value.is_finite()) {
-                    table.write_record([&week, &series.id, &series.unit, world, statistic, &value.to_string()])?;
+                    table.write_record([
+                        &week,
+                        &series.id,
+                        &series.unit,
+                        world,
+                        statistic,
+                        &value.to_string(),
+                    ])?;
                 }
             }
         }
@@ -33,17 +40,37 @@ pub fn weekly(result: &RunResult, out: impl Write) -> Result<(), csv::Error> {
 /// Where `out` cannot be written.
 pub fn estimates(result: &RunResult, out: impl Write) -> Result<(), csv::Error> {
     let mut table = Tidy::new(out)?;
-    table.write_record(["period", "measure", "unit", "world", "mean", "half_width", "low", "high", "unequal_pairs"])?;
+    table.write_record([
+        "period",
+        "measure",
+        "unit",
+        "world",
+        "mean",
+        "half_width",
+        "low",
+        "high",
+        "unequal_pairs",
+    ])?;
     for measure in &result.measures {
         for value in &measure.values {
-            let worlds = [("run", value.run), ("twin", value.twin), ("difference", value.difference)];
+            let worlds =
+                [("run", value.run), ("twin", value.twin), ("difference", value.difference)];
             for (world, estimate) in worlds {
-                let Some(estimate) = estimate.filter(|estimate| estimate.mean.is_finite()) else { continue };
-                let number = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
-                let ends = [Some(estimate.mean), estimate.half_width, estimate.low(), estimate.high()].map(number);
-                let pairs = estimate.not_shown().map_or_else(String::new, |(unequal, _)| unequal.to_string());
+                let Some(estimate) = estimate.filter(|estimate| estimate.mean.is_finite()) else {
+                    continue;
+                };
+                let number =
+                    |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
+                let ends =
+                    [Some(estimate.mean), estimate.half_width, estimate.low(), estimate.high()]
+                        .map(number);
+                let pairs = estimate
+                    .not_shown()
+                    .map_or_else(String::new, |(unequal, _)| unequal.to_string());
                 let keys = [&*value.period, &measure.id, &measure.unit, world];
-                table.write_record(keys.into_iter().chain(ends.iter().map(String::as_str)).chain([&*pairs]))?;
+                table.write_record(
+                    keys.into_iter().chain(ends.iter().map(String::as_str)).chain([&*pairs]),
+                )?;
             }
         }
     }
@@ -67,7 +94,10 @@ fn statistics(point: &WeekPoint) -> [(&'static str, &'static str, Option<f64>); 
 ///
 /// # Errors
 /// Where `out` cannot be written.
-pub fn replications(rows: &mut dyn Iterator<Item = ReplicationRow<'_>>, out: impl Write) -> Result<(), csv::Error> {
+pub fn replications(
+    rows: &mut dyn Iterator<Item = ReplicationRow<'_>>,
+    out: impl Write,
+) -> Result<(), csv::Error> {
     let mut table = Tidy::new(out)?;
     table.write_record(["replication", "world", "period", "measure", "value"])?;
     for row in rows {

@@ -22,7 +22,9 @@ pub fn markdown() -> Result<String, csv::Error> {
         let cell = |place: usize| row.get(place).unwrap_or_default();
         if cell(0) != file {
             file = cell(0).to_owned();
-            text.push_str(&format!("\n## {file}\n\n| column | holds | unit |\n| --- | --- | --- |\n"));
+            text.push_str(&format!(
+                "\n## {file}\n\n| column | holds | unit |\n| --- | --- | --- |\n"
+            ));
         }
         text.push_str(&format!("| `{}` | {} | {} |\n", cell(1), cell(2), cell(3)));
     }

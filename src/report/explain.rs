@@ -33,8 +33,10 @@ pub fn text(key: &Key, below: &[Key], told: &Told) -> String {
     fact("Value", key.kind);
     fact("Unit", &key.unit);
     fact("Range", &range(&key.range));
-    let must = ["a table", "a list", "a table by name"].contains(&key.kind) || key.kind.contains("none");
-    let defaults = if key.defaults.is_empty() && !must { "none".to_owned() } else { key.defaults.join("; ") };
+    let must =
+        ["a table", "a list", "a table by name"].contains(&key.kind) || key.kind.contains("none");
+    let defaults =
+        if key.defaults.is_empty() && !must { "none".to_owned() } else { key.defaults.join("; ") };
     fact("Where a file says nothing", &defaults);
     fact("Does something only where", &needs::words(&key.path).join("; and "));
     fact("Used by", &key.used);
@@ -44,7 +46,11 @@ pub fn text(key: &Key, below: &[Key], told: &Told) -> String {
         for key in below {
             let name = last(&key.path);
             let pad = " ".repeat(widest - name.chars().count());
-            line(&mut text, &format!("{name}{pad}  {}", with_unit(key)).replace("  ", "\u{a0}\u{a0}"), 4);
+            line(
+                &mut text,
+                &format!("{name}{pad}  {}", with_unit(key)).replace("  ", "\u{a0}\u{a0}"),
+                4,
+            );
         }
     }
     evidence(&mut text, key, told);
@@ -61,7 +67,8 @@ fn evidence(text: &mut String, key: &Key, told: &Told) {
     }
     text.push_str(&format!("\n  In {}\n", told.name));
     for one in &told.assumptions {
-        let end = |end: Option<f64>| end.map_or_else(|| format::NONE.to_owned(), |end| end.to_string());
+        let end =
+            |end: Option<f64>| end.map_or_else(|| format::NONE.to_owned(), |end| end.to_string());
         let range = match (one.low, one.high) {
             (None, None) => String::new(),
             (low, high) => format!(", plausible from {} to {}", end(low), end(high)),
@@ -73,7 +80,12 @@ fn evidence(text: &mut String, key: &Key, told: &Told) {
             .map(|figure| {
                 format!(
                     "{}: {} {} ({}, {}), {}",
-                    figure.source, figure.figure, figure.value, figure.place, figure.year, figure.address
+                    figure.source,
+                    figure.figure,
+                    figure.value,
+                    figure.place,
+                    figure.year,
+                    figure.address
                 )
             })
             .collect();
@@ -85,12 +97,18 @@ fn evidence(text: &mut String, key: &Key, told: &Told) {
 /// The blocks of the format.
 #[must_use]
 pub fn blocks(keys: &[Key]) -> String {
-    let mut text = "The keys and blocks of a scenario file; surge-sim explain KEY says more of one.\n\n".to_owned();
+    let mut text =
+        "The keys and blocks of a scenario file; surge-sim explain KEY says more of one.\n\n"
+            .to_owned();
     let top: Vec<&Key> = keys.iter().filter(|key| !key.path.contains('.')).collect();
     let widest = top.iter().map(|key| key.path.chars().count()).max().unwrap_or(0);
     for key in top {
         let pad = " ".repeat(widest - key.path.chars().count());
-        line(&mut text, &format!("{}{pad}  {}", key.path, with_unit(key)).replace("  ", "\u{a0}\u{a0}"), 2);
+        line(
+            &mut text,
+            &format!("{}{pad}  {}", key.path, with_unit(key)).replace("  ", "\u{a0}\u{a0}"),
+            2,
+        );
     }
     text.replace('\u{a0}', " ")
 }

@@ -98,7 +98,9 @@ pub fn decimals_for(half_width: f64) -> usize {
 fn decimals_of(e: &Estimate) -> usize {
     match interval::deserving(e) {
         // What is the same in every run has an interval of rounding errors, which deserves no digits.
-        Some(h) if h > 1e-9 * e.mean.abs().max(1.0) && h.is_finite() && e.mean != 0.0 => decimals_for(h),
+        Some(h) if h > 1e-9 * e.mean.abs().max(1.0) && h.is_finite() && e.mean != 0.0 => {
+            decimals_for(h)
+        }
         Some(h) if matches!(e.limits, Limits::Uneven { .. }) => decimals_for(h).min(1),
         Some(h) if h > 1e-9 && h.is_finite() => decimals_for(h),
         _ => decimals_plain(e.mean),
@@ -151,7 +153,11 @@ pub fn fixed(estimate: Option<&Estimate>, unit: &str, decimals: usize) -> String
 pub fn fixed_short(estimate: Option<&Estimate>, unit: &str, decimals: usize) -> String {
     let Some(e) = scaled(estimate, unit) else { return NONE.to_owned() };
     let is_few = matches!(e.limits, Limits::Uneven { .. }) && e.mean != 0.0;
-    let decimals = if is_few { (decimals..4).find(|d| is_seen(e.mean, *d)).unwrap_or(decimals) } else { decimals };
+    let decimals = if is_few {
+        (decimals..4).find(|d| is_seen(e.mean, *d)).unwrap_or(decimals)
+    } else {
+        decimals
+    };
     with_interval(number(e.mean, decimals), &e, decimals)
 }
 
@@ -165,7 +171,9 @@ fn is_seen(value: f64, decimals: usize) -> bool {
 pub fn fixed_difference(estimate: Option<&Estimate>, unit: &str, decimals: usize) -> String {
     let Some(e) = scaled(estimate, unit) else { return NONE.to_owned() };
     let half = e.half_width.filter(|half| *half > 1e-9 * e.mean.abs().max(1.0));
-    let enough = |&decimals: &usize| is_seen(e.mean, decimals) && half.is_none_or(|half| is_seen(half, decimals));
+    let enough = |&decimals: &usize| {
+        is_seen(e.mean, decimals) && half.is_none_or(|half| is_seen(half, decimals))
+    };
     let is_shown = e.excludes_zero() && half.is_some();
     let decimals = if is_shown { (decimals..5).find(enough).unwrap_or(decimals) } else { decimals };
     with_interval(signed(e.mean, decimals), &e, decimals)
@@ -199,7 +207,10 @@ pub fn full(estimate: Option<&Estimate>, unit: &str) -> String {
 pub fn basis(estimate: &Estimate) -> String {
     let n = count(estimate.replications as u64);
     match (estimate.half_width, too_few(estimate)) {
-        (Some(_), _) => format!("{}% CI, n = {n}", number(100.0 * estimate.level, decimals_level(estimate.level))),
+        (Some(_), _) => format!(
+            "{}% CI, n = {n}",
+            number(100.0 * estimate.level, decimals_level(estimate.level))
+        ),
         (None, Some(few)) => few,
         (None, None) => format!("n = {n}, no interval"),
     }
@@ -255,7 +266,11 @@ pub fn kept_together(words: &str) -> Vec<String> {
     let mut kept: Vec<String> = Vec::new();
     for word in words.split([' ', '\n']).filter(|word| !word.is_empty()) {
         match kept.last_mut() {
-            Some(last) if word.starts_with(['±', '%']) || last.ends_with('±') || continues_date(last, word) => {
+            Some(last)
+                if word.starts_with(['±', '%'])
+                    || last.ends_with('±')
+                    || continues_date(last, word) =>
+            {
                 last.push(' ');
                 last.push_str(word);
             }
@@ -267,13 +282,21 @@ pub fn kept_together(words: &str) -> Vec<String> {
 
 /// `11` and `November`, or `11 November` and `2008,`.
 fn continues_date(so_far: &str, word: &str) -> bool {
-    let is_day = |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-    let is_month =
-        |text: &str| text.len() > 2 && text.starts_with(char::is_uppercase) && text.chars().all(char::is_alphabetic);
+    let is_day = |text: &str| {
+        (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_month = |text: &str| {
+        text.len() > 2
+            && text.starts_with(char::is_uppercase)
+            && text.chars().all(char::is_alphabetic)
+    };
     match so_far.split_once(' ') {
         None => is_day(so_far) && is_month(word),
         Some((day, month)) => {
-            is_day(day) && is_month(month) && word.len() >= 4 && word.bytes().take(4).all(|byte| byte.is_ascii_digit())
+            is_day(day)
+                && is_month(month)
+                && word.len() >= 4
+                && word.bytes().take(4).all(|byte| byte.is_ascii_digit())
         }
     }
 }

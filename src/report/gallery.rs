@@ -48,7 +48,9 @@ pub fn write(place: &Place, entries: &[Entry], command: &str) -> Result<Written,
                 folder.file(&entry.picture(figure), |out| std::io::Write::write_all(out, &png))?;
             }
         }
-        folder.file("README.md", |out| std::io::Write::write_all(out, page(entries, command).as_bytes()))
+        folder.file("README.md", |out| {
+            std::io::Write::write_all(out, page(entries, command).as_bytes())
+        })
     })
 }
 
@@ -61,14 +63,23 @@ pub fn page(entries: &[Entry], command: &str) -> String {
          decide on a case.\n"
     );
     for entry in entries {
-        let against = entry.against.as_ref().map_or_else(String::new, |file| format!(", against {}", code(file)));
+        let against = entry
+            .against
+            .as_ref()
+            .map_or_else(String::new, |file| format!(", against {}", code(file)));
         let _ = write!(page, "\n## {}\n", words(&entry.name));
         if !entry.question.is_empty() {
             let _ = write!(page, "\n{}\n", words(&entry.question));
         }
-        let _ = write!(page, "\n{}{against}, {} replications.\n", code(&entry.file), entry.replications);
+        let _ = write!(
+            page,
+            "\n{}{against}, {} replications.\n",
+            code(&entry.file),
+            entry.replications
+        );
         for (figure, drawing) in &entry.pictures {
-            let _ = write!(page, "\n![{}]({})\n", words(&drawing.alt), target(&entry.picture(figure)));
+            let _ =
+                write!(page, "\n![{}]({})\n", words(&drawing.alt), target(&entry.picture(figure)));
         }
         page.push_str(&warned_list::markdown("Its run", &entry.warnings));
     }
@@ -81,7 +92,12 @@ mod tests {
 
     #[test]
     fn a_scenario_cannot_write_markdown_of_its_own() {
-        let drawing = Drawing { svg: String::new(), headline: "h".into(), alt: "a ](b)\nc".into(), below_headline: 0 };
+        let drawing = Drawing {
+            svg: String::new(),
+            headline: "h".into(),
+            alt: "a ](b)\nc".into(),
+            below_headline: 0,
+        };
         let entry = Entry {
             file: "x.toml".into(),
             name: "<script>\n# x".into(),

@@ -95,22 +95,36 @@ const OUTCOMES: [Outcome; 4] = [
 #[must_use]
 pub fn of(result: &RunResult) -> Vec<IconArray> {
     let compared = reading::publicity(result).is_some() && result.has_twin;
-    let run_title = if reading::publicity(result).is_some() { "With the publicity" } else { "In this run" };
+    let run_title =
+        if reading::publicity(result).is_some() { "With the publicity" } else { "In this run" };
     let run = array(result, run_title, |value| value.run.map(|e| e.mean));
-    let twin = if compared { array(result, "Without the publicity", |value| value.twin.map(|e| e.mean)) } else { None };
+    let twin = if compared {
+        array(result, "Without the publicity", |value| value.twin.map(|e| e.mean))
+    } else {
+        None
+    };
     run.into_iter().chain(twin).collect()
 }
 
-fn array(result: &RunResult, title: &str, of: impl Fn(&PeriodValue) -> Option<f64>) -> Option<IconArray> {
+fn array(
+    result: &RunResult,
+    title: &str,
+    of: impl Fn(&PeriodValue) -> Option<f64>,
+) -> Option<IconArray> {
     let share = |id: &str| result.value(id, &result.headline.period).and_then(&of);
     let missed = share("miss_rate")?;
     let shares = OUTCOMES.each_ref().map(|outcome| match outcome.routes {
         [] => 1.0 - missed,
-        routes => routes.iter().filter_map(|route| share(&format!("miss_rate[{}]", route.name()))).sum(),
+        routes => {
+            routes.iter().filter_map(|route| share(&format!("miss_rate[{}]", route.name()))).sum()
+        }
     });
     let numbers = within_rounded(reading::whole_of_100(missed), &shares);
-    let words: Vec<String> =
-        OUTCOMES.iter().zip(numbers).map(|(outcome, number)| format!("{number} {}", outcome.words)).collect();
+    let words: Vec<String> = OUTCOMES
+        .iter()
+        .zip(numbers)
+        .map(|(outcome, number)| format!("{number} {}", outcome.words))
+        .collect();
     let key = OUTCOMES.iter().zip(numbers).map(|(outcome, number)| Entry {
         number,
         words: outcome.words,
@@ -138,7 +152,8 @@ fn within_rounded<const N: usize>(missed: usize, shares: &[f64; N]) -> [usize; N
 /// Shares but the first as whole numbers that add up to a total: each what falls to it, then one to each of the largest remainders.
 fn whole_numbers<const N: usize>(total: usize, shares: &[f64; N]) -> [usize; N] {
     let all: f64 = shares[1..].iter().map(|share| share.max(0.0)).sum();
-    let mut parts = shares.map(|share| if all > 0.0 { total as f64 * share.max(0.0) / all } else { 0.0 });
+    let mut parts =
+        shares.map(|share| if all > 0.0 { total as f64 * share.max(0.0) / all } else { 0.0 });
     parts[0] = 0.0;
     let mut numbers = parts.map(|x| x.floor() as usize);
     let mut order: Vec<usize> = (1..N).collect();
@@ -152,8 +167,12 @@ fn whole_numbers<const N: usize>(total: usize, shares: &[f64; N]) -> [usize; N] 
 
 fn picture<const N: usize>(numbers: &[usize; N]) -> String {
     let (width, height) = (ACROSS * STEP, 100 / ACROSS * STEP);
-    let mut svg = format!(r#"<svg viewBox="0 0 {width} {height}" aria-hidden="true" focusable="false">"#);
-    let signs = OUTCOMES.iter().zip(numbers).flat_map(|(outcome, &number)| std::iter::repeat_n(outcome, number));
+    let mut svg =
+        format!(r#"<svg viewBox="0 0 {width} {height}" aria-hidden="true" focusable="false">"#);
+    let signs = OUTCOMES
+        .iter()
+        .zip(numbers)
+        .flat_map(|(outcome, &number)| std::iter::repeat_n(outcome, number));
     for (place, outcome) in signs.enumerate() {
         let (x, y) = (place % ACROSS * STEP, place / ACROSS * STEP);
         let _ = write!(svg, r#"<g transform="translate({x} {y})">{}</g>"#, outcome.shape);
@@ -183,11 +202,18 @@ mod tests {
             let rate = result.headline.miss_rate.as_mut().expect("it has a rate");
             rate.mean = percent / 100.0;
             let run = *rate;
-            let measure = result.measures.iter_mut().find(|measure| measure.id == "miss_rate").expect("it is there");
+            let measure = result
+                .measures
+                .iter_mut()
+                .find(|measure| measure.id == "miss_rate")
+                .expect("it is there");
             measure.values.iter_mut().for_each(|value| value.run = Some(run));
             let missed: usize = of(&result)[0].key[1..].iter().map(|entry| entry.number).sum();
             let said = crate::report::terminal::spoken(&result);
-            assert!(said.contains(&format!("first, {missed} are missed")), "{percent}: {missed} signs and {said}");
+            assert!(
+                said.contains(&format!("first, {missed} are missed")),
+                "{percent}: {missed} signs and {said}"
+            );
         }
     }
 

@@ -76,7 +76,8 @@ fn number(estimate: Estimate, decimals: usize, signed: bool) -> String {
 
 fn foot(rows: &[Row]) -> String {
     let counts: Vec<usize> = rows.iter().map(|row| row.answers.replications()).collect();
-    let (least, most) = (counts.iter().min().copied().unwrap_or(0), counts.iter().max().copied().unwrap_or(0));
+    let (least, most) =
+        (counts.iter().min().copied().unwrap_or(0), counts.iter().max().copied().unwrap_or(0));
     let count = if least == most { most.to_string() } else { format!("{least} to {most}") };
     format!(
         "In this model, of 100 high-risk children who come to notice in the year after the publicity, and whose risk does not end first, how many are missed. Intervals are 95 % \

@@ -8,15 +8,26 @@ use super::markdown::words;
 use super::terminal::{self, Page, Style, Warns};
 use super::{format, warned_list};
 
-const HEAD: [&str; 6] =
-    ["Run", "Missed", "Missed without publicity", "Excess", "Carries of the excess", "Carries of all missed"];
+const HEAD: [&str; 6] = [
+    "Run",
+    "Missed",
+    "Missed without publicity",
+    "Excess",
+    "Carries of the excess",
+    "Carries of all missed",
+];
 
 /// As aligned text.
 #[must_use]
 pub fn screen(table: &LinksTable) -> String {
     let rows = rows(table);
-    let width =
-        |c: usize| rows.iter().map(|row| row[c].chars().count()).chain([HEAD[c].chars().count()]).max().unwrap_or(0);
+    let width = |c: usize| {
+        rows.iter()
+            .map(|row| row[c].chars().count())
+            .chain([HEAD[c].chars().count()])
+            .max()
+            .unwrap_or(0)
+    };
     let widths: Vec<usize> = (0..HEAD.len()).map(width).collect();
     let line = |cells: &[String]| {
         let padded = cells.iter().enumerate().map(|(c, cell)| {
@@ -27,7 +38,14 @@ pub fn screen(table: &LinksTable) -> String {
     };
     let head: Vec<String> = HEAD.iter().map(|&head| head.to_owned()).collect();
     let body: String = rows.iter().map(|row| line(row)).collect();
-    format!("{}\n\n{}{}\n{}{}", title(table), line(&head), body, foot(table), warned(&table.warnings))
+    format!(
+        "{}\n\n{}{}\n{}{}",
+        title(table),
+        line(&head),
+        body,
+        foot(table),
+        warned(&table.warnings)
+    )
 }
 
 /// As a Markdown table.
@@ -37,7 +55,8 @@ pub fn markdown(table: &LinksTable) -> String {
     let head: Vec<String> = HEAD.iter().map(|&head| head.to_owned()).collect();
     let rule = format!("| --- |{}\n", " ---: |".repeat(HEAD.len() - 1));
     let safe = |row: &Vec<String>| -> Vec<String> {
-        let (name, numbers) = row.split_first().map_or((String::new(), &[][..]), |(name, rest)| (words(name), rest));
+        let (name, numbers) =
+            row.split_first().map_or((String::new(), &[][..]), |(name, rest)| (words(name), rest));
         [name].into_iter().chain(numbers.iter().cloned()).collect()
     };
     let body: String = rows(table).iter().map(|row| line(&safe(row))).collect();

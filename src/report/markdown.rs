@@ -49,7 +49,9 @@ pub fn code(text: &str) -> String {
 #[must_use]
 pub fn target(file: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-/~".contains(&byte);
-    file.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    file.bytes()
+        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
 }
 
 #[cfg(test)]
@@ -81,13 +83,17 @@ mod tests {
     #[test]
     fn a_reader_of_markdown_sees_the_same_words() {
         let nasty = "<script>x</script> | *b* [c](d) `e` &amp; # f _g_ ~~h~~ ![i](j)";
-        let table = format!("| a | b |\n| --- | --- |\n| {} | {} |\n", words(nasty), code("x|y<z>"));
+        let table =
+            format!("| a | b |\n| --- | --- |\n| {} | {} |\n", words(nasty), code("x|y<z>"));
         let events = pulldown_cmark::Parser::new_ext(&table, pulldown_cmark::Options::all());
         let mut html = String::new();
         pulldown_cmark::html::push_html(&mut html, events);
         assert_eq!(html.matches("<td>").count(), 2, "{html}");
         assert!(
-            !html.contains("<script>") && !html.contains("<a ") && !html.contains("<em>") && !html.contains("<img"),
+            !html.contains("<script>")
+                && !html.contains("<a ")
+                && !html.contains("<em>")
+                && !html.contains("<img"),
             "{html}"
         );
         assert!(html.contains("<code>x|y&lt;z&gt;</code>"), "{html}");

@@ -32,7 +32,10 @@ fn paragraph(result: &RunResult, opening: &OpeningResult) -> String {
         format::mean(opening.found.as_ref(), ""),
     );
     if most > 0 {
-        text.push_str(&format!(", like {} who entered in the warm-up", format::mean(opening.like.as_ref(), "")));
+        text.push_str(&format!(
+            ", like {} who entered in the warm-up",
+            format::mean(opening.like.as_ref(), "")
+        ));
     }
     text.push('.');
     match (&opening.reached, &opening.waiting) {
@@ -79,7 +82,8 @@ mod tests {
     #[test]
     fn a_backlog_says_what_was_put_and_what_became_of_it() {
         let mut result = sample::haringey();
-        result.openings = vec![opening(), OpeningResult { put_range: [0, 0], reached: None, ..opening() }];
+        result.openings =
+            vec![opening(), OpeningResult { put_range: [0, 0], reached: None, ..opening() }];
         insta::assert_snapshot!(paragraphs(&result).join("\n"));
     }
 }

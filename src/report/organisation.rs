@@ -143,8 +143,9 @@ pub fn money(result: &RunResult) -> Vec<(String, String)> {
         return Vec::new();
     }
     let spent = |id: &str| {
-        over_all(result, id)
-            .is_some_and(|value| [value.run, value.twin].iter().flatten().any(|estimate| estimate.mean.abs() > 0.0))
+        over_all(result, id).is_some_and(|value| {
+            [value.run, value.twin].iter().flatten().any(|estimate| estimate.mean.abs() > 0.0)
+        })
     };
     let mut lines: Vec<(String, String)> = reading::family(result, "money")
         .filter(|(_, measure)| spent(&measure.id))
@@ -190,7 +191,10 @@ pub fn shares(result: &RunResult, family: &str) -> Vec<String> {
         .filter(|(_, share)| share.mean > 0.0)
         .collect();
     shares.sort_by(|a, b| b.1.mean.total_cmp(&a.1.mean));
-    shares.into_iter().map(|(name, share)| format!("{name} ({})", format::short(Some(share), "share"))).collect()
+    shares
+        .into_iter()
+        .map(|(name, share)| format!("{name} ({})", format::short(Some(share), "share")))
+        .collect()
 }
 
 /// The month by whose end half of a weekly count had come about in the run.
@@ -226,14 +230,21 @@ mod tests {
         let result = sample::organised();
         let halves = half_years(&result);
         assert_eq!(halves.len(), 11);
-        assert_eq!((halves[1].from, halves[1].to), (Date::constant(2006, 7, 1), Date::constant(2007, 1, 1)));
+        assert_eq!(
+            (halves[1].from, halves[1].to),
+            (Date::constant(2006, 7, 1), Date::constant(2007, 1, 1))
+        );
         assert!(halves.windows(2).all(|pair| pair[0].to == pair[1].from));
     }
 
     #[test]
     fn half_of_a_count_has_come_in_the_week_that_reaches_it() {
         let mut result = sample::organised();
-        let series = result.weekly.iter_mut().find(|series| series.id == "prevented").expect("it is in the sample");
+        let series = result
+            .weekly
+            .iter_mut()
+            .find(|series| series.id == "prevented")
+            .expect("it is in the sample");
         series.points.iter_mut().for_each(|point| point.run = Some(0.0));
         series.points[100].run = Some(3.0);
         series.points[200].run = Some(4.0);
@@ -245,7 +256,11 @@ mod tests {
     #[test]
     fn a_result_without_blocks_has_none_of_it() {
         let result = sample::haringey();
-        assert!(inspections(&result).is_empty() && money(&result).is_empty() && half_years(&result).is_empty());
+        assert!(
+            inspections(&result).is_empty()
+                && money(&result).is_empty()
+                && half_years(&result).is_empty()
+        );
         assert!(prices(&result).is_empty() && half_by(&result, "prevented").is_none());
     }
 }

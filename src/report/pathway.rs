@@ -9,7 +9,10 @@ use crate::scenario::{Destination, Scenario, Stage};
 pub fn columns(scenario: &Scenario) -> Vec<usize> {
     let mut columns = vec![None; scenario.stages.len()];
     let mut next: VecDeque<(usize, usize)> =
-        [scenario.triage.accepted_to, scenario.triage.urgent_to].iter().map(|stage| (stage.index(), 1)).collect();
+        [scenario.triage.accepted_to, scenario.triage.urgent_to]
+            .iter()
+            .map(|stage| (stage.index(), 1))
+            .collect();
     while let Some((stage, column)) = next.pop_front() {
         if columns[stage].is_some() {
             continue;

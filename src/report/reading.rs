@@ -2,7 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::experiment::result::{MeasureResult, Period, PeriodValue, PublicityMark, RunResult, Series};
+use crate::experiment::result::{
+    MeasureResult, Period, PeriodValue, PublicityMark, RunResult, Series,
+};
 use crate::stats::Estimate;
 
 use super::format;
@@ -114,12 +116,17 @@ pub fn in_the_same(result: &RunResult) -> String {
 /// What stands before the publicity, as the start of `it is`: `before the publicity`, or `in the 45 days before` where less than a year counts.
 #[must_use]
 pub fn before(result: &RunResult) -> String {
-    let counted =
-        |before: &Period| before.from.until(before.noticed_to).map_or(before.days, |span| f64::from(span.get_days()));
+    let counted = |before: &Period| {
+        before.from.until(before.noticed_to).map_or(before.days, |span| f64::from(span.get_days()))
+    };
     match result.period("before").map(counted) {
         Some(days) if days < crate::time::A_YEAR => {
             let stretch = crate::time::stretch_in_words(days);
-            if stretch == "day" { "on the one day before".to_owned() } else { format!("in the {stretch} before") }
+            if stretch == "day" {
+                "on the one day before".to_owned()
+            } else {
+                format!("in the {stretch} before")
+            }
         }
         _ => "before the publicity".to_owned(),
     }
@@ -177,7 +184,8 @@ pub fn decimals_of_rates(result: &RunResult) -> usize {
     else {
         return 0;
     };
-    let least = difference.half_width.map_or(1, |half| format::decimals_for(100.0 * half)).clamp(1, 2);
+    let least =
+        difference.half_width.map_or(1, |half| format::decimals_for(100.0 * half)).clamp(1, 2);
     let agree = |decimals: &usize| {
         let scale = libm::pow(10.0, *decimals as f64);
         let printed = |rate: &Estimate| (100.0 * rate.mean * scale).round();
@@ -202,7 +210,10 @@ pub fn whole_of_100(rate: f64) -> usize {
 /// The one denominator of every miss rate in words: came to notice, less those whose risk ended first.
 #[must_use]
 pub fn of_whom(result: &RunResult) -> String {
-    format!("high-risk children who come to notice {}, and whose risk does not end first,", when(result))
+    format!(
+        "high-risk children who come to notice {}, and whose risk does not end first,",
+        when(result)
+    )
 }
 
 /// The denominator of the miss rate in numbers, in the run or in the twin: the mean of those who came to notice less the mean of
@@ -218,12 +229,18 @@ pub fn base_of_rate(result: &RunResult, world: World) -> Option<f64> {
 }
 
 /// Members of a family: the name in brackets and the measure, `caseload[assessment]` giving `assessment`.
-pub fn family<'a>(result: &'a RunResult, name: &'a str) -> impl Iterator<Item = (&'a str, &'a MeasureResult)> {
+pub fn family<'a>(
+    result: &'a RunResult,
+    name: &'a str,
+) -> impl Iterator<Item = (&'a str, &'a MeasureResult)> {
     result.measures.iter().filter_map(move |measure| Some((member(&measure.id, name)?, measure)))
 }
 
 /// Members of a family of weekly series.
-pub fn family_of_series<'a>(result: &'a RunResult, name: &'a str) -> impl Iterator<Item = (&'a str, &'a Series)> {
+pub fn family_of_series<'a>(
+    result: &'a RunResult,
+    name: &'a str,
+) -> impl Iterator<Item = (&'a str, &'a Series)> {
     result.weekly.iter().filter_map(move |series| Some((member(&series.id, name)?, series)))
 }
 
@@ -245,10 +262,14 @@ pub fn marks(result: &RunResult) -> impl Iterator<Item = (Date, &str)> {
 /// `200 replications`, and of how many where the run was interrupted.
 #[must_use]
 pub fn replications(result: &RunResult) -> String {
-    let finished = format::counted(u64::from(result.replications.finished), "replication", "replications");
+    let finished =
+        format::counted(u64::from(result.replications.finished), "replication", "replications");
     if result.replications.complete {
         finished
     } else {
-        format!("{finished} of {} (interrupted)", format::count(u64::from(result.replications.asked)))
+        format!(
+            "{finished} of {} (interrupted)",
+            format::count(u64::from(result.replications.asked))
+        )
     }
 }

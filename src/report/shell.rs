@@ -47,7 +47,11 @@ fn join(words: &[String], quoted: fn(&str) -> String) -> String {
 /// A word for a POSIX shell.
 #[must_use]
 pub fn posix(word: &str) -> String {
-    if plain(word, "-_./=:,%+") { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
+    if plain(word, "-_./=:,%+") {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
 }
 
 /// A word for the shell that this program is likely to have been started from.
@@ -66,7 +70,11 @@ fn milder(words: &[String]) -> Vec<String> {
     let path = |n: usize| n > 0 && ["--set", "--vary"].contains(&words[n - 1].as_str());
     let whole = |word: &str| ["--set=", "--vary="].iter().any(|option| word.starts_with(option));
     let change = |(n, word): (usize, &String)| {
-        if (path(n) || whole(word)) && !word.contains(['\'', '\\']) { word.replace('"', "'") } else { word.clone() }
+        if (path(n) || whole(word)) && !word.contains(['\'', '\\']) {
+            word.replace('"', "'")
+        } else {
+            word.clone()
+        }
     };
     words.iter().enumerate().map(change).collect()
 }
@@ -75,7 +83,9 @@ fn milder(words: &[String]) -> Vec<String> {
 /// stands there, in every version.
 fn power(words: &[String]) -> String {
     let words = milder(words);
-    let changed = |word: &&String| word.contains('"') || (word.ends_with('\\') && word.contains(char::is_whitespace));
+    let changed = |word: &&String| {
+        word.contains('"') || (word.ends_with('\\') && word.contains(char::is_whitespace))
+    };
     match (words.iter().position(|word| changed(&word)), words.split_first()) {
         (Some(first), Some((program, rest))) if first > 0 => {
             format!("{} --% {}", single(program), join(rest, windows))
@@ -152,7 +162,10 @@ mod tests {
 
     #[test]
     fn where_all_shells_agree_there_is_one_line() {
-        assert_eq!(of(&["surge-sim", "scenario.toml", "--seed", "3"]), ["surge-sim scenario.toml --seed 3"]);
+        assert_eq!(
+            of(&["surge-sim", "scenario.toml", "--seed", "3"]),
+            ["surge-sim scenario.toml --seed 3"]
+        );
         let all = lines(&["surge-sim".to_owned(), "a b.toml".to_owned()]);
         assert!(all.len() == 3 && all.iter().all(|line| !line.shell.is_empty()), "{all:?}");
     }
@@ -172,7 +185,10 @@ mod tests {
             of(&["surge-sim", "a b.toml"]),
             ["surge-sim 'a b.toml'", "surge-sim 'a b.toml'", "surge-sim \"a b.toml\""]
         );
-        assert_eq!(of(&["surge-sim", "Ann\u{2019}s.toml"])[1], "surge-sim 'Ann\u{2019}\u{2019}s.toml'");
+        assert_eq!(
+            of(&["surge-sim", "Ann\u{2019}s.toml"])[1],
+            "surge-sim 'Ann\u{2019}\u{2019}s.toml'"
+        );
         assert_eq!(of(&["surge-sim", "$HOME;`x`.toml"])[0], "surge-sim '$HOME;`x`.toml'");
         assert_eq!(of(&["surge-sim", &file("-q.toml")])[0], "surge-sim ./-q.toml");
     }
@@ -207,7 +223,11 @@ mod tests {
     fn a_comma_is_a_list_to_powershell() {
         assert_eq!(
             of(&["surge-sim", "--without", "rush,surge"]),
-            ["surge-sim --without rush,surge", "surge-sim --without 'rush,surge'", "surge-sim --without rush,surge",]
+            [
+                "surge-sim --without rush,surge",
+                "surge-sim --without 'rush,surge'",
+                "surge-sim --without rush,surge",
+            ]
         );
     }
 
@@ -216,7 +236,11 @@ mod tests {
     fn a_posix_shell_reads_back_the_words() {
         for word in ["a b", "Ann's", "$HOME `id` \\ \"x\"", "*?[a]", "-", "ä\nb", "%41", "~"] {
             let line = format!("printf %s {}", posix(word));
-            let said = std::process::Command::new("sh").arg("-c").arg(&line).output().expect("there is a shell");
+            let said = std::process::Command::new("sh")
+                .arg("-c")
+                .arg(&line)
+                .output()
+                .expect("there is a shell");
             assert_eq!(String::from_utf8_lossy(&said.stdout), word);
         }
     }

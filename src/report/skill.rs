@@ -14,7 +14,11 @@ pub const NOTE: &str = "Error is the mean of |forecast − published| over publi
 #[must_use]
 pub fn columns(models: &[(&str, &HeldOut)]) -> Vec<String> {
     let skill = |(name, _): &(&str, &HeldOut)| format!("skill,\n{name}");
-    ["figures", "error, %", "in range"].map(str::to_owned).into_iter().chain(models.iter().map(skill)).collect()
+    ["figures", "error, %", "in range"]
+        .map(str::to_owned)
+        .into_iter()
+        .chain(models.iter().map(skill))
+        .collect()
 }
 
 /// The rows: the models, then the forecasts. The models are of one scenario, so that the forecasts are the same for all.
@@ -22,14 +26,20 @@ pub fn columns(models: &[(&str, &HeldOut)]) -> Vec<String> {
 pub fn rows(models: &[(&str, &HeldOut)]) -> Vec<(String, Vec<String>)> {
     let none = || models.iter().map(|_| format::NONE.to_owned());
     let model = |(name, held): &(&str, &HeldOut)| {
-        let cells =
-            [held.figures.to_string(), held.error.map_or(format::NONE.to_owned(), per_cent), held.met.to_string()];
+        let cells = [
+            held.figures.to_string(),
+            held.error.map_or(format::NONE.to_owned(), per_cent),
+            held.met.to_string(),
+        ];
         (format::capital(name), cells.into_iter().chain(none()).collect())
     };
-    let of = |held: &HeldOut, way: Way| held.references.iter().find(|reference| reference.way == way).cloned();
+    let of = |held: &HeldOut, way: Way| {
+        held.references.iter().find(|reference| reference.way == way).cloned()
+    };
     let forecasts = models.first().map(|(_, held)| held.references.as_slice()).unwrap_or_default();
     let forecast = |reference: &Reference| {
-        let cells = [reference.figures.to_string(), per_cent(reference.error), reference.met.to_string()];
+        let cells =
+            [reference.figures.to_string(), per_cent(reference.error), reference.met.to_string()];
         let skills = models.iter().map(|(_, held)| skill(of(held, reference.way).as_ref()));
         (format::capital(name(reference.way)), cells.into_iter().chain(skills).collect())
     };
@@ -49,15 +59,25 @@ pub fn sentence(held: &HeldOut) -> String {
         0 => String::new(),
         n => format!(" ({n} more have no published figure, or none of the model)"),
     };
-    let start = format!("Over {over} held out{rest} the model errs by {} % on average", per_cent(error));
+    let start =
+        format!("Over {over} held out{rest} the model errs by {} % on average", per_cent(error));
     if held.references.is_empty() {
-        return format!("{start}; no earlier figure is given, so there is no simple forecast to hold it against.");
+        return format!(
+            "{start}; no earlier figure is given, so there is no simple forecast to hold it against."
+        );
     }
-    let one = |reference: &Reference| format!("{} by {} %", name(reference.way), per_cent(reference.error));
+    let one = |reference: &Reference| {
+        format!("{} by {} %", name(reference.way), per_cent(reference.error))
+    };
     let errors: Vec<String> = held.references.iter().map(one).collect();
-    let skills: Vec<String> = held.references.iter().map(|reference| skill(Some(reference))).collect();
+    let skills: Vec<String> =
+        held.references.iter().map(|reference| skill(Some(reference))).collect();
     let against = if skills.len() == 1 { "it" } else { "them, in that order," };
-    format!("{start}; {}. Its skill against {against} is {}.", format::list(&errors), format::list(&skills))
+    format!(
+        "{start}; {}. Its skill against {against} is {}.",
+        format::list(&errors),
+        format::list(&skills)
+    )
 }
 
 /// A way to forecast in words.
@@ -74,7 +94,9 @@ fn per_cent(share: f64) -> String {
 }
 
 fn skill(reference: Option<&Reference>) -> String {
-    reference.and_then(|reference| reference.skill).map_or(format::NONE.to_owned(), |skill| format::number(skill, 2))
+    reference
+        .and_then(|reference| reference.skill)
+        .map_or(format::NONE.to_owned(), |skill| format::number(skill, 2))
 }
 
 #[cfg(test)]
@@ -89,7 +111,11 @@ mod tests {
             high: value + 1.0,
             value: Some(value),
             model: Some(model),
-            forecasts: Some(Forecasts { last: value * 0.9, trend: Some(value * 1.05), halving: Some(value) }),
+            forecasts: Some(Forecasts {
+                last: value * 0.9,
+                trend: Some(value * 1.05),
+                halving: Some(value),
+            }),
         };
         let found = HeldOut::of(&[held(100.0, 80.0), held(100.0, 100.0)]).expect("two");
         assert_eq!(
@@ -99,7 +125,10 @@ mod tests {
              0.00, −1.00 and –."
         );
         let rows = rows(&[("the model", &found)]);
-        assert_eq!(rows[0], ("The model".to_owned(), ["2", "10.0", "1", "–"].map(str::to_owned).to_vec()));
+        assert_eq!(
+            rows[0],
+            ("The model".to_owned(), ["2", "10.0", "1", "–"].map(str::to_owned).to_vec())
+        );
         assert_eq!(rows[2].1, ["2", "5.0", "0", "−1.00"]);
         let bare = HeldOut::of(&[Held { value: None, ..held(1.0, 1.0) }]).expect("one");
         assert!(sentence(&bare).contains("is not known"));

@@ -30,7 +30,10 @@ impl<W: Write> Tidy<W> {
     ///
     /// # Errors
     /// Where `out` cannot be written; where the row has more or fewer cells than the first.
-    pub fn write_record<T: AsRef<[u8]>>(&mut self, cells: impl IntoIterator<Item = T>) -> Result<(), csv::Error> {
+    pub fn write_record<T: AsRef<[u8]>>(
+        &mut self,
+        cells: impl IntoIterator<Item = T>,
+    ) -> Result<(), csv::Error> {
         for cell in cells {
             let cell = cell.as_ref();
             if is_formula(cell) {
@@ -63,7 +66,9 @@ impl<W: Write> Tidy<W> {
 fn is_formula(cell: &[u8]) -> bool {
     match cell.first() {
         Some(b'=' | b'@' | b'\t' | b'\r') => true,
-        Some(b'+' | b'-') => !std::str::from_utf8(cell).is_ok_and(|text| text.parse::<f64>().is_ok()),
+        Some(b'+' | b'-') => {
+            !std::str::from_utf8(cell).is_ok_and(|text| text.parse::<f64>().is_ok())
+        }
         // The wide forms of the same signs count alike in some languages.
         Some(0xef) => ["＝", "＋", "－", "＠"].iter().any(|sign| cell.starts_with(sign.as_bytes())),
         _ => false,
@@ -129,15 +134,24 @@ mod tests {
 
     #[test]
     fn no_words_become_a_formula_and_numbers_stay_numbers() {
-        let cells = ["=1+1", "+a", "-a", "@x", "\tx", "\rx", "-1.5", "+2e3", "-inf", "a=b", "", "＝1", "'=x", "ŵ"];
-        assert_eq!(table(&[&cells]), "\u{feff}'=1+1,'+a,'-a,'@x,'\tx,\"'\rx\",-1.5,+2e3,-inf,a=b,,'＝1,'=x,ŵ\n");
+        let cells = [
+            "=1+1", "+a", "-a", "@x", "\tx", "\rx", "-1.5", "+2e3", "-inf", "a=b", "", "＝1",
+            "'=x", "ŵ",
+        ];
+        assert_eq!(
+            table(&[&cells]),
+            "\u{feff}'=1+1,'+a,'-a,'@x,'\tx,\"'\rx\",-1.5,+2e3,-inf,a=b,,'＝1,'=x,ŵ\n"
+        );
     }
 
     #[test]
     fn what_was_written_reads_back_without_mark_and_apostrophe() {
         let text = table(&[&["=name", "value"], &["-x", "-3"]]);
         let mut reader = csv::Reader::from_reader(text.as_bytes());
-        assert_eq!(reader.headers().expect("it has them").iter().map(words_of).collect::<Vec<_>>(), ["=name", "value"]);
+        assert_eq!(
+            reader.headers().expect("it has them").iter().map(words_of).collect::<Vec<_>>(),
+            ["=name", "value"]
+        );
         let row = reader.records().next().expect("it has a row").expect("it is CSV");
         assert_eq!(row.iter().map(words_of).collect::<Vec<_>>(), ["-x", "-3"]);
         assert_eq!(words_of("'quoted'"), "'quoted'");
@@ -146,14 +160,17 @@ mod tests {
     #[test]
     fn a_table_longer_than_a_spreadsheet_is_said_to_be() {
         let mut lines = Lines::new(std::io::sink());
-        let rows =
-            |lines: &mut Lines<_>, count: usize| lines.write_all(&b"x\n".repeat(count)).expect("nothing refuses");
+        let rows = |lines: &mut Lines<_>, count: usize| {
+            lines.write_all(&b"x\n".repeat(count)).expect("nothing refuses")
+        };
         rows(&mut lines, 1_048_576);
         assert_eq!(lines.too_long("replications.csv"), None);
         rows(&mut lines, 1);
         let said = lines.too_long("replications.csv").expect("it is too long");
         assert!(
-            said.starts_with("replications.csv has 1,048,577 rows; a spreadsheet shows the first 1,048,576"),
+            said.starts_with(
+                "replications.csv has 1,048,577 rows; a spreadsheet shows the first 1,048,576"
+            ),
             "{said}"
         );
     }

@@ -67,7 +67,10 @@ pub(super) fn page(story: &Story, frame: &Frame) -> Page {
     timeline(&mut page, &story.moments);
     page.gap();
     page.heading("What in the system made it so");
-    if let Some(last) = story.moments.get(until(story).saturating_sub(1)).filter(|_| until(story) < story.moments.len())
+    if let Some(last) = story
+        .moments
+        .get(until(story).saturating_sub(1))
+        .filter(|_| until(story) < story.moments.len())
     {
         page.prose(&format!(
             "From the day the time began to count to {}; what came later is not counted here.",
@@ -99,7 +102,11 @@ fn timeline(page: &mut Page, moments: &[Moment]) {
             } else {
                 format!("{} to {}", format::date(first.date), format::date(last.date))
             };
-            page.indented(&format!("{when}: [{count} that somebody could have noticed, not passed on]"), 2, 4);
+            page.indented(
+                &format!("{when}: [{count} that somebody could have noticed, not passed on]"),
+                2,
+                4,
+            );
         }
         unheard.clear();
     };
@@ -202,7 +209,9 @@ fn words(what: &What) -> Option<String> {
 
 /// Where the story is decided: at serious harm, or else where the child settles, or at its end.
 fn until(story: &Story) -> usize {
-    let first = |is: fn(&What) -> bool| story.moments.iter().position(|moment| is(&moment.what)).map(|place| place + 1);
+    let first = |is: fn(&What) -> bool| {
+        story.moments.iter().position(|moment| is(&moment.what)).map(|place| place + 1)
+    };
     first(|what| matches!(what, What::Harmed { .. }))
         .or_else(|| first(|what| matches!(what, What::Settled { .. })))
         .unwrap_or(story.moments.len())
@@ -210,7 +219,8 @@ fn until(story: &Story) -> usize {
 
 /// What in the system made it so: counted from the moments after the child came to notice, never a person.
 fn reasons(story: &Story) -> Vec<String> {
-    let from = story.moments.iter().position(|moment| matches!(moment.what, What::Noticed)).unwrap_or(0);
+    let from =
+        story.moments.iter().position(|moment| matches!(moment.what, What::Noticed)).unwrap_or(0);
     let moments = &story.moments[from..until(story).max(from)];
     let mut reasons = Vec::new();
     let earlier = story.moments[..from]
@@ -243,8 +253,10 @@ fn reasons(story: &Story) -> Vec<String> {
             }
         }
     }
-    let waits: f64 =
-        moments.iter().map(|moment| if let What::Allocated { waited, .. } = moment.what { waited } else { 0.0 }).sum();
+    let waits: f64 = moments
+        .iter()
+        .map(|moment| if let What::Allocated { waited, .. } = moment.what { waited } else { 0.0 })
+        .sum();
     if waits >= 1.0 {
         reasons.push(format!(
             "The case waited {} in all for a worker.",
@@ -269,16 +281,27 @@ fn reasons(story: &Story) -> Vec<String> {
             format::counted(visits.len() as u64, "visit", "visits")
         ));
     }
-    let count = |is: fn(&What) -> bool| moments.iter().filter(|moment| is(&moment.what)).count() as u64;
+    let count =
+        |is: fn(&What) -> bool| moments.iter().filter(|moment| is(&moment.what)).count() as u64;
     let tell = [
-        (count(|what| matches!(what, What::HandedOver)), "handover", "handovers", "lost part of what was known."),
+        (
+            count(|what| matches!(what, What::HandedOver)),
+            "handover",
+            "handovers",
+            "lost part of what was known.",
+        ),
         (
             count(|what| matches!(what, What::Decided { on_time: Some(false), .. })),
             "decision",
             "decisions",
             "came after the deadline.",
         ),
-        (count(|what| matches!(what, What::Drifted { .. })), "time", "times", "visits fell overdue."),
+        (
+            count(|what| matches!(what, What::Drifted { .. })),
+            "time",
+            "times",
+            "visits fell overdue.",
+        ),
         (
             count(
                 |what| matches!(what, What::Allocated { experience_days, agency: false, .. } if *experience_days < NEW),
@@ -307,7 +330,11 @@ fn others(alike: &Alike, found: bool) -> String {
          at the same decision; {} of them {} at high risk, and {not} {} not.{}",
         alike.at,
         format::number(alike.estimate, 2),
-        format::counted(alike.children as u64, "child, this one,", "children, this one among them,"),
+        format::counted(
+            alike.children as u64,
+            "child, this one,",
+            "children, this one among them,"
+        ),
         format::number(alike.within, 2),
         alike.high,
         if alike.high == 1 { "was" } else { "were" },

@@ -18,7 +18,10 @@ pub fn heading() -> String {
 #[must_use]
 pub fn line(check: &Check) -> String {
     let [expected, simulated, unit, verdict, source] = cells(check);
-    format!("{:<NAME$} {expected:>10}  {simulated:<25} {unit:<9} {verdict:<9} {source}\n", check.name)
+    format!(
+        "{:<NAME$} {expected:>10}  {simulated:<25} {unit:<9} {verdict:<9} {source}\n",
+        check.name
+    )
 }
 
 /// The same in cells: expected, simulated, unit, verdict, known from.
@@ -27,7 +30,12 @@ pub fn cells(check: &Check) -> [String; 5] {
     let simulated = match (check.bound, check.simulated.half_width) {
         (Bound::Exact(_), _) => number(check.simulated.mean),
         (Bound::Interval(_), Some(half)) => {
-            format!("{} ± {} (n = {})", number(check.simulated.mean), number(half), check.simulated.replications)
+            format!(
+                "{} ± {} (n = {})",
+                number(check.simulated.mean),
+                number(half),
+                check.simulated.replications
+            )
         }
         (Bound::Interval(_), None) => {
             format!("{} (n = {})", number(check.simulated.mean), check.simulated.replications)
@@ -38,7 +46,13 @@ pub fn cells(check: &Check) -> [String; 5] {
         Verdict::Differs => "DIFFERS",
         Verdict::TooWide => "TOO WIDE",
     };
-    [number(check.expected), simulated, check.unit.to_owned(), verdict.to_owned(), check.source.to_owned()]
+    [
+        number(check.expected),
+        simulated,
+        check.unit.to_owned(),
+        verdict.to_owned(),
+        check.source.to_owned(),
+    ]
 }
 
 /// The line above the coverage.

@@ -31,7 +31,9 @@ pub(super) fn of_path(path: &str) -> Vec<String> {
         (!found.is_table()).then(|| found.to_string())
     };
     let of = |each: &str, rest: &str| {
-        read.get("each").and_then(|all| all.get(each)?.as_table().cloned()).and_then(|each| at(&each, rest))
+        read.get("each")
+            .and_then(|all| all.get(each)?.as_table().cloned())
+            .and_then(|each| at(&each, rest))
     };
     let Some((block, rest)) = path.split_once('.') else { return Vec::new() };
     if block == "stages" {
@@ -40,9 +42,14 @@ pub(super) fn of_path(path: &str) -> Vec<String> {
             kinds.iter().filter_map(|kind| Some(format!("{} ({kind})", of(kind, rest)?))).collect();
         return found;
     }
-    let inner = [("teams", "posts", "posts"), ("referrals", "sources", "source"), ("actions", "add", "added")];
-    if let Some((.., each)) =
-        inner.iter().find(|(outer, list, _)| *outer == block && rest.starts_with(&format!("{list}.")))
+    let inner = [
+        ("teams", "posts", "posts"),
+        ("referrals", "sources", "source"),
+        ("actions", "add", "added"),
+    ];
+    if let Some((.., each)) = inner
+        .iter()
+        .find(|(outer, list, _)| *outer == block && rest.starts_with(&format!("{list}.")))
     {
         return of(each, rest.split_once('.').map_or("", |(_, rest)| rest)).into_iter().collect();
     }
@@ -52,7 +59,8 @@ pub(super) fn of_path(path: &str) -> Vec<String> {
     if block == "evidence" {
         return of("evidence", rest).into_iter().collect();
     }
-    let present = read.get("when_present").and_then(toml::Value::as_table).and_then(|all| at(all, path));
+    let present =
+        read.get("when_present").and_then(toml::Value::as_table).and_then(|all| at(all, path));
     let present = present.map(|value| format!("{value} where the block is written"));
     at(read, path).or(present).into_iter().collect()
 }
@@ -69,7 +77,9 @@ impl Defaults {
         let text = sources.add(TextKind::Defaults, "defaults", DEFAULTS);
         let mut blocks = parse(sources, text).expect("the built-in defaults are sound TOML");
         let each = blocks.remove("each").map(|entry| entry.node.value);
-        let Some(Value::Table(each)) = each else { unreachable!("the built-in defaults have [each]") };
+        let Some(Value::Table(each)) = each else {
+            unreachable!("the built-in defaults have [each]")
+        };
         Defaults { text, blocks, each }
     }
 
@@ -80,12 +90,15 @@ impl Defaults {
         }
         if let Some(Value::Table(defaults)) = self.blocks.get("referrals").map(|node| &node.value) {
             if root.get("referrals").is_none() {
-                let entry = self.blocks.entries.iter().find(|entry| entry.key == "referrals").cloned();
+                let entry =
+                    self.blocks.entries.iter().find(|entry| entry.key == "referrals").cloned();
                 let mut entry = entry.expect("found above");
                 entry.node = empty_table(entry.node.origin);
                 root.entries.push(entry);
             }
-            if let Some(Value::Table(referrals)) = root.get_mut("referrals").map(|node| &mut node.value) {
+            if let Some(Value::Table(referrals)) =
+                root.get_mut("referrals").map(|node| &mut node.value)
+            {
                 self.give_list(referrals, defaults, "sources");
             }
         }
@@ -103,7 +116,8 @@ impl Defaults {
         for (list, each) in EACH {
             self.fill_elements(root, list, each);
         }
-        if let Some(Value::Table(referrals)) = root.get_mut("referrals").map(|node| &mut node.value) {
+        if let Some(Value::Table(referrals)) = root.get_mut("referrals").map(|node| &mut node.value)
+        {
             self.fill_elements(referrals, "sources", "source");
         }
         give_classes_the_typical_days(root);
@@ -151,8 +165,12 @@ impl Defaults {
 /// How long cases typically stay open is one number, or one per class.
 fn give_classes_the_typical_days(root: &mut Table) {
     const KEY: &str = "typical_open_days";
-    let Some(Value::Table(referrals)) = root.get("referrals").map(|node| &node.value) else { return };
-    let Some(days) = referrals.entries.iter().find(|entry| entry.key == KEY).cloned() else { return };
+    let Some(Value::Table(referrals)) = root.get("referrals").map(|node| &node.value) else {
+        return;
+    };
+    let Some(days) = referrals.entries.iter().find(|entry| entry.key == KEY).cloned() else {
+        return;
+    };
     for_tables(root, "risk", |class| {
         if class.get(KEY).is_none() {
             class.entries.push(days.clone());
@@ -179,7 +197,9 @@ fn fill(table: &mut Table, defaults: &Table) {
         }
         let has_rival = table.has_rival(&entry.key);
         match (table.get_mut(&entry.key).map(|node| &mut node.value), &entry.node.value) {
-            (Some(Value::Table(there)), Value::Table(below)) if !COMPLETE.contains(&entry.key.as_str()) => {
+            (Some(Value::Table(there)), Value::Table(below))
+                if !COMPLETE.contains(&entry.key.as_str()) =>
+            {
                 fill(there, below);
             }
             (None, _) if !has_rival => table.entries.push(entry.clone()),

@@ -5,7 +5,9 @@ use std::error::Error;
 use std::fmt;
 use std::io::IsTerminal;
 
-use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode,
+};
 
 use super::document::TextKind;
 use super::load::LoadError;
@@ -27,7 +29,8 @@ impl Look {
     pub fn of_standard_error() -> Option<Look> {
         let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        (std::io::stderr().is_terminal() && !dumb).then(|| Look { colour: !set("NO_COLOR"), width: 100 })
+        (std::io::stderr().is_terminal() && !dumb)
+            .then(|| Look { colour: !set("NO_COLOR"), width: 100 })
     }
 }
 
@@ -41,8 +44,10 @@ pub fn draw(error: &LoadError, look: Look) -> String {
 }
 
 fn draw_all(problems: &Problems, look: Look) -> String {
-    let theme = if look.colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-    let handler = GraphicalReportHandler::new_themed(theme).with_width(look.width).with_context_lines(1);
+    let theme =
+        if look.colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let handler =
+        GraphicalReportHandler::new_themed(theme).with_width(look.width).with_context_lines(1);
     let mut drawn = format!("error: {}\n", visible::shown(&problems.headline()));
     for problem in problems.shown() {
         let diagnostic = Drawn::new(problems, problem);
@@ -66,13 +71,18 @@ impl Drawn {
     fn new(problems: &Problems, problem: &Problem) -> Drawn {
         let sentence = problem.clone().nearest(None).sentence();
         let sentence = visible::shown(&sentence).into_owned();
-        let help = problem.nearest.as_ref().map(|nearest| format!("nearest: \"{}\"", visible::shown(nearest)));
+        let help = problem
+            .nearest
+            .as_ref()
+            .map(|nearest| format!("nearest: \"{}\"", visible::shown(nearest)));
         let text = problem.origin.map(|origin| (origin, problems.sources.text(origin.text)));
         let Some((origin, text)) = text.filter(|(_, text)| text.kind != TextKind::Defaults) else {
             return Drawn { sentence, help, label: None, source: None };
         };
-        let length = (origin.end - origin.start).max(1).min(text.text.len().saturating_sub(origin.start));
-        let label = LabeledSpan::new_primary_with_span(Some("here".to_owned()), (origin.start, length));
+        let length =
+            (origin.end - origin.start).max(1).min(text.text.len().saturating_sub(origin.start));
+        let label =
+            LabeledSpan::new_primary_with_span(Some("here".to_owned()), (origin.start, length));
         let source = NamedSource::new(visible::shown(&text.name), visible::masked(&text.text));
         Drawn { sentence, help, label: Some(label), source: Some(source) }
     }
@@ -96,7 +106,9 @@ impl Diagnostic for Drawn {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        self.label.clone().map(|label| Box::new(std::iter::once(label)) as Box<dyn Iterator<Item = LabeledSpan>>)
+        self.label
+            .clone()
+            .map(|label| Box::new(std::iter::once(label)) as Box<dyn Iterator<Item = LabeledSpan>>)
     }
 }
 
@@ -108,7 +120,8 @@ mod tests {
     #[test]
     fn a_file_does_not_steer_the_terminal() {
         let text = "name = \"x\"\n[time]\nrun_days = -3 # \u{202e}\n\"\u{9b}31m\" = \"\\u001b\" # \u{9b}\nx = \"\u{1b}[31m\"\n";
-        let error = load_str("\u{1b}[1mx.toml", text, &Overrides::none()).expect_err("it is not sound");
+        let error =
+            load_str("\u{1b}[1mx.toml", text, &Overrides::none()).expect_err("it is not sound");
         let drawn = draw(&error, Look { colour: false, width: 100 });
         assert!(!drawn.contains(|c: char| visible::is_hidden(c) && c != '\n'), "{drawn:?}");
     }
@@ -116,7 +129,8 @@ mod tests {
     #[test]
     fn the_value_is_underlined_in_its_line() {
         let text = "name = \"x\"\n[time]\nstart = 2000-01-01\nrun_days = -3\n";
-        let error = load_str("x.toml", text, &Overrides::none().set("triage.gain=-1")).expect_err("negative");
+        let error = load_str("x.toml", text, &Overrides::none().set("triage.gain=-1"))
+            .expect_err("negative");
         let drawn = draw(&error, Look { colour: false, width: 100 });
         assert!(drawn.contains("x.toml:4:12") && drawn.contains("run_days = -3"), "{drawn}");
         assert!(drawn.contains("triage.gain=-1"), "{drawn}");

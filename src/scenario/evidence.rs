@@ -36,7 +36,9 @@ impl Target {
     /// True where both ask for the same measure in the same time.
     #[must_use]
     pub fn same_question(&self, other: &Target) -> bool {
-        self.measure == other.measure && self.period == other.period && self.against == other.against
+        self.measure == other.measure
+            && self.period == other.period
+            && self.against == other.against
     }
 
     /// Earlier published figures of a measure among all targets, as last day and figure, the earliest first: of periods that end

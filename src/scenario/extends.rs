@@ -8,7 +8,9 @@
 
 use std::collections::BTreeSet;
 
-use super::document::{Entry, Node, Origin, Sources, Table, TextId, TextKind, Value, identity, parse};
+use super::document::{
+    Entry, Node, Origin, Sources, Table, TextId, TextKind, Value, identity, parse,
+};
 use super::files::{Fetch, Fetched};
 use super::problem::Problem;
 
@@ -32,7 +34,11 @@ const NORMAL_TIMES: &str = "normal_times";
 
 impl Chain {
     /// Reads a file and all that it extends.
-    pub fn read(first: Fetched, fetch: &Fetch<'_>, sources: &mut Sources) -> Result<Chain, Vec<Problem>> {
+    pub fn read(
+        first: Fetched,
+        fetch: &Fetch<'_>,
+        sources: &mut Sources,
+    ) -> Result<Chain, Vec<Problem>> {
         let mut names = vec![first.name.clone()];
         let mut chain = Chain { files: Vec::new(), base: usize::MAX, own_without_base: false };
         let mut next = Some(first);
@@ -43,7 +49,8 @@ impl Chain {
                 Some(extends) => Some(follow(&extends, &mut names, fetch, sources)?),
                 None => None,
             };
-            chain.own_without_base = chain.files.is_empty() && next.is_none() && table.get(NORMAL_TIMES).is_some();
+            chain.own_without_base =
+                chain.files.is_empty() && next.is_none() && table.get(NORMAL_TIMES).is_some();
             if own_normal_times(&mut table)? {
                 chain.base = chain.base.min(chain.files.len());
             }
@@ -100,8 +107,9 @@ fn follow(
     sources: &Sources,
 ) -> Result<Fetched, Vec<Problem>> {
     let origin = extends.node.origin;
-    let problem =
-        |written: &str, message: String| vec![Problem::new("extends", message).written(written.to_owned()).at(origin)];
+    let problem = |written: &str, message: String| {
+        vec![Problem::new("extends", message).written(written.to_owned()).at(origin)]
+    };
     let Value::Text(wanted) = &extends.node.value else {
         return Err(problem("", "must be the name of a file in quotation marks".to_owned()));
     };
@@ -109,7 +117,8 @@ fn follow(
     let as_typed = sources.written(origin).unwrap_or_default();
     if wanted.contains('\\') || (wanted.contains(char::is_control) && as_typed.contains('\\')) {
         let forward = as_typed.trim_matches(['"', '\'']).replace("\\\\", "/").replace('\\', "/");
-        let message = format!("folders are parted by /, on Windows too; write extends = \"{forward}\"");
+        let message =
+            format!("folders are parted by /, on Windows too; write extends = \"{forward}\"");
         return Err(problem(as_typed, message));
     }
     let from = names.last().expect("the file that extends has a name");
@@ -144,7 +153,9 @@ fn merge_node(key: &str, lower: &mut Node, upper: &Node) {
             merge(below, above);
             lower.origin = upper.origin;
         }
-        (Value::List(below), Value::List(above)) if !identity(key).is_empty() && !above.is_empty() => {
+        (Value::List(below), Value::List(above))
+            if !identity(key).is_empty() && !above.is_empty() =>
+        {
             merge_named(key, below, above);
             lower.origin = upper.origin;
         }
@@ -180,7 +191,9 @@ fn same_value(a: &Node, b: &Node) -> bool {
         (Value::Text(a), Value::Text(b)) => a == b,
         (Value::Whole(a), Value::Whole(b)) => a == b,
         (Value::Date(a), Value::Date(b)) => a == b,
-        (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same_value(a, b)),
+        (Value::List(a), Value::List(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same_value(a, b))
+        }
         _ => false,
     }
 }

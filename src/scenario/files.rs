@@ -50,20 +50,35 @@ impl fmt::Display for FileProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             FileProblem::Missing(name, None) if !name.ends_with(".toml") => {
-                write!(f, "{name}: no such file; a scenario is named by its file, which ends in .toml")
+                write!(
+                    f,
+                    "{name}: no such file; a scenario is named by its file, which ends in .toml"
+                )
             }
             FileProblem::Missing(name, None) => write!(f, "{name}: no such file"),
-            FileProblem::Missing(name, Some(nearest)) => write!(f, "{name}: no such file; nearest: {nearest}"),
-            FileProblem::Directory(name) => {
-                write!(f, "{name}: a folder, not a scenario file; surge-sim library {name} runs every scenario in it")
+            FileProblem::Missing(name, Some(nearest)) => {
+                write!(f, "{name}: no such file; nearest: {nearest}")
             }
-            FileProblem::Forbidden(name) => write!(f, "{name}: may not be read (permission denied)"),
+            FileProblem::Directory(name) => {
+                write!(
+                    f,
+                    "{name}: a folder, not a scenario file; surge-sim library {name} runs every scenario in it"
+                )
+            }
+            FileProblem::Forbidden(name) => {
+                write!(f, "{name}: may not be read (permission denied)")
+            }
             FileProblem::Unreadable(name, reason) => write!(f, "{name}: cannot be read: {reason}"),
             FileProblem::TooLarge(name, bytes) => {
-                write!(f, "{name}: {bytes} bytes, more than the 1 MiB (1048576 bytes) a scenario file may have")
+                write!(
+                    f,
+                    "{name}: {bytes} bytes, more than the 1 MiB (1048576 bytes) a scenario file may have"
+                )
             }
             FileProblem::Empty(name) => write!(f, "{name}: the file is empty"),
-            FileProblem::Binary(name, line) => write!(f, "{name}: not a text file (a NUL byte at line {line})"),
+            FileProblem::Binary(name, line) => {
+                write!(f, "{name}: not a text file (a NUL byte at line {line})")
+            }
             FileProblem::Foreign(name, kind) => {
                 write!(
                     f,
@@ -72,7 +87,10 @@ impl fmt::Display for FileProblem {
                 )
             }
             FileProblem::Wide(name, encoding) => {
-                write!(f, "{name}: text in {encoding}; save it as UTF-8 (in Notepad: Save as, Encoding, UTF-8)")
+                write!(
+                    f,
+                    "{name}: text in {encoding}; save it as UTF-8 (in Notepad: Save as, Encoding, UTF-8)"
+                )
             }
             FileProblem::NotUtf8(name, line) => {
                 write!(f, "{name}: not UTF-8 text (first at line {line}); save it as UTF-8")
@@ -154,7 +172,11 @@ pub(crate) mod disk {
         }
         let mut bytes = Vec::new();
         // A pipe has no size beforehand, so the limit is kept while reading, too.
-        File::open(path).map_err(failed)?.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
+        File::open(path)
+            .map_err(failed)?
+            .take(MOST_BYTES + 1)
+            .read_to_end(&mut bytes)
+            .map_err(failed)?;
         let text = text_of(&name, bytes)?;
         Ok(Fetched { name, text })
     }
@@ -184,7 +206,12 @@ pub(crate) mod disk {
             return Some(shown(&there));
         }
         let own = most_like(&forward);
-        own.or_else(|| USUAL.iter().filter(|_| bare).find_map(|folder| most_like(&Path::new(folder).join(&whole))))
+        own.or_else(|| {
+            USUAL
+                .iter()
+                .filter(|_| bare)
+                .find_map(|folder| most_like(&Path::new(folder).join(&whole)))
+        })
     }
 
     // The scenario of the same folder whose name is most like it.
@@ -212,7 +239,9 @@ pub(crate) mod disk {
         for part in path.components() {
             match part {
                 Component::CurDir => {}
-                Component::ParentDir if matches!(tidy.components().next_back(), Some(Component::Normal(_))) => {
+                Component::ParentDir
+                    if matches!(tidy.components().next_back(), Some(Component::Normal(_))) =>
+                {
                     tidy.pop();
                 }
                 _ => tidy.push(part),

@@ -39,12 +39,16 @@ fn marked_up(name: &str, bytes: &[u8], has: &impl Fn(&str) -> bool) -> Option<&'
     if start.starts_with(b"<") {
         return Some(match () {
             () if has("<Collection>CIN") => "a return of the children in need census (XML)",
-            () if has("<Collection>SSDA903") || has("<SSDA903") => "a return of looked after children (XML)",
+            () if has("<Collection>SSDA903") || has("<SSDA903") => {
+                "a return of looked after children (XML)"
+            }
             () => "XML",
         });
     }
     let list = start.strip_prefix(b"[").is_some_and(|rest| {
-        rest.starts_with(b"\n") || rest.starts_with(b"\r") || rest.trim_ascii_start().starts_with(b"{")
+        rest.starts_with(b"\n")
+            || rest.starts_with(b"\r")
+            || rest.trim_ascii_start().starts_with(b"{")
     });
     (start.starts_with(b"{") || list).then(|| match () {
         () if name.ends_with(".journal") => "replications that surge-sim kept",
@@ -75,7 +79,8 @@ pub(super) fn wide(bytes: &[u8]) -> Option<&'static str> {
     }
     // Without a mark: Latin letters have a zero in every second byte.
     let head = &bytes[..bytes.len().min(128) & !1];
-    let zeros = |parity: usize| head.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
+    let zeros =
+        |parity: usize| head.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd, half) = (zeros(0), zeros(1), head.len() / 2);
     let is_wide = half > 1 && even.min(odd) == 0 && even.max(odd) * 4 >= half * 3;
     is_wide.then_some("UTF-16")
@@ -93,7 +98,10 @@ mod tests {
             (b"PK\x03\x04....", "a packed file (zip)"),
             (b"%PDF-1.7", "a PDF"),
             (b"\xef\xbb\xbf<?xml version=\"1.0\"?><Message>", "XML"),
-            (b"<Message>\n <Header><Collection>CIN</Collection>", "a return of the children in need census (XML)"),
+            (
+                b"<Message>\n <Header><Collection>CIN</Collection>",
+                "a return of the children in need census (XML)",
+            ),
             (b"<!DOCTYPE html><html>", "a web page (HTML)"),
             (b" {\n \"name\": 3 }", "JSON"),
             (b"[ {\"a\": 1} ]", "JSON"),
@@ -101,7 +109,13 @@ mod tests {
         ] {
             assert_eq!(kind("x.toml", bytes), Some(what));
         }
-        for toml in [&b"[time]\nstart = 2020-01-01"[..], b"[[teams]]", b"# a\nname = 3", b"[\"a b\"]\n", b""] {
+        for toml in [
+            &b"[time]\nstart = 2020-01-01"[..],
+            b"[[teams]]",
+            b"# a\nname = 3",
+            b"[\"a b\"]\n",
+            b"",
+        ] {
             assert_eq!(kind("x.toml", toml), None);
         }
     }
@@ -118,7 +132,9 @@ mod tests {
     #[test]
     fn wide_encodings_are_known_with_and_without_their_mark() {
         let wide_of = |text: &str, big: bool| -> Vec<u8> {
-            text.encode_utf16().flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+            text.encode_utf16()
+                .flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() })
+                .collect()
         };
         for big in [false, true] {
             assert_eq!(wide(&wide_of("\u{feff}name = \"x\"\n", big)), Some("UTF-16"));

@@ -33,13 +33,16 @@ type Meaning = [String; 4];
 
 fn meanings() -> &'static BTreeMap<String, Meaning> {
     static MEANINGS_READ: OnceLock<BTreeMap<String, Meaning>> = OnceLock::new();
-    MEANINGS_READ.get_or_init(|| toml::from_str(MEANINGS).expect("the built-in meanings are sound TOML"))
+    MEANINGS_READ
+        .get_or_init(|| toml::from_str(MEANINGS).expect("the built-in meanings are sound TOML"))
 }
 
 /// What a path means; that of the quantity that varies where it has no line of its own.
 pub(super) fn meaning(path: &str) -> Option<&'static Meaning> {
     let last = path.rsplit('.').next().unwrap_or(path);
-    meanings().get(path).or_else(|| meanings().get(last).filter(|_| ["mean", "cv", "dist"].contains(&last)))
+    meanings()
+        .get(path)
+        .or_else(|| meanings().get(last).filter(|_| ["mean", "cv", "dist"].contains(&last)))
 }
 
 /// Every key, in the order of the format.
@@ -57,7 +60,8 @@ fn gather(path: &str, shape: &Shape, keys: &mut Vec<Key>) {
     match shape {
         Shape::Table(fields) => {
             for (name, of) in fields {
-                let path = if path.is_empty() { (*name).to_owned() } else { format!("{path}.{name}") };
+                let path =
+                    if path.is_empty() { (*name).to_owned() } else { format!("{path}.{name}") };
                 let shape = of();
                 keys.push(key(path.clone(), kind(&shape)));
                 gather(&path, &shape, keys);
@@ -102,8 +106,8 @@ fn kind(shape: &Shape) -> &'static str {
 /// The nearest path that there is, where none is meant.
 pub fn find(path: &str) -> Result<Key, Option<String>> {
     let known = all();
-    let steps: Vec<String> =
-        super::document::path::split(path).unwrap_or_else(|_| path.split('.').map(str::to_owned).collect());
+    let steps: Vec<String> = super::document::path::split(path)
+        .unwrap_or_else(|_| path.split('.').map(str::to_owned).collect());
     let mut found: Vec<String> = Vec::new();
     for step in &steps {
         let longer = join(&found, step);
@@ -135,11 +139,18 @@ mod tests {
     fn every_key_has_its_meaning_and_every_meaning_its_key() {
         let keys = all();
         for key in &keys {
-            assert!(!key.what.is_empty() && !key.used.is_empty(), "keys.toml says nothing of {}", key.path);
+            assert!(
+                !key.what.is_empty() && !key.used.is_empty(),
+                "keys.toml says nothing of {}",
+                key.path
+            );
         }
         let varied = ["mean", "cv", "dist"];
         for path in meanings().keys().filter(|path| !varied.contains(&path.as_str())) {
-            assert!(keys.iter().any(|key| key.path == *path), "keys.toml has {path}, the format has not");
+            assert!(
+                keys.iter().any(|key| key.path == *path),
+                "keys.toml has {path}, the format has not"
+            );
         }
     }
 

@@ -62,12 +62,21 @@ pub fn load_str(name: &str, text: &str, overrides: &Overrides) -> Result<Loaded,
 }
 
 /// Loads a scenario from text, fetching other files by the given function.
-pub fn load_with(name: &str, text: &str, fetch: &Fetch<'_>, overrides: &Overrides) -> Result<Loaded, LoadError> {
+pub fn load_with(
+    name: &str,
+    text: &str,
+    fetch: &Fetch<'_>,
+    overrides: &Overrides,
+) -> Result<Loaded, LoadError> {
     let text = text_of(name, text.as_bytes().to_vec()).map_err(LoadError::File)?;
     load_fetched(Fetched { name: name.to_owned(), text }, fetch, overrides)
 }
 
-fn load_fetched(file: Fetched, fetch: &Fetch<'_>, overrides: &Overrides) -> Result<Loaded, LoadError> {
+fn load_fetched(
+    file: Fetched,
+    fetch: &Fetch<'_>,
+    overrides: &Overrides,
+) -> Result<Loaded, LoadError> {
     let name = file.name.clone();
     let recorder = Recorder::new(&file, overrides);
     let fetch = recorder.watching(fetch);
@@ -131,7 +140,12 @@ fn assemble(
     Some((scenario, warnings))
 }
 
-fn check_tree(defaults: &Defaults, mut tree: Table, sources: &Sources, figures: &Figures) -> Checked {
+fn check_tree(
+    defaults: &Defaults,
+    mut tree: Table,
+    sources: &Sources,
+    figures: &Figures,
+) -> Checked {
     defaults.complete(&mut tree);
     let origin = Origin { text: TextId(0), start: 0, end: 0 };
     check(&Node { value: Value::Table(tree), origin }, sources, defaults.text, figures)
@@ -146,7 +160,12 @@ fn refuse_solved_in_variants(chain: &Chain, problems: &mut Vec<Problem>) {
 }
 
 /// The figures in `evidence.toml` beside each file of the chain, the nearest first.
-fn read_figures(chain: &Chain, fetch: &Fetch<'_>, sources: &mut Sources, problems: &mut Vec<Problem>) -> Figures {
+fn read_figures(
+    chain: &Chain,
+    fetch: &Fetch<'_>,
+    sources: &mut Sources,
+    problems: &mut Vec<Problem>,
+) -> Figures {
     let mut figures = Figures::default();
     let mut seen: Vec<String> = Vec::new();
     for (file, _) in &chain.files {

@@ -29,7 +29,9 @@ pub fn value(written: &str) -> Option<String> {
 pub fn number_in_quotes(text: &str) -> Option<String> {
     let bare = text.trim();
     match bare.parse::<f64>() {
-        Ok(number) if number.is_finite() && is_plain(bare) => Some(format!("without quotation marks; write {bare}")),
+        Ok(number) if number.is_finite() && is_plain(bare) => {
+            Some(format!("without quotation marks; write {bare}"))
+        }
         _ => number(bare),
     }
 }
@@ -59,7 +61,8 @@ pub fn number(written: &str) -> Option<String> {
         }
         (sign, rest) = ("-", after.trim_start());
     }
-    if let Some(bare) = rest.strip_prefix(['£', '€', '$']).or_else(|| rest.strip_suffix(['£', '€'])) {
+    if let Some(bare) = rest.strip_prefix(['£', '€', '$']).or_else(|| rest.strip_suffix(['£', '€']))
+    {
         (what, rest) = (Some("money is a number without its sign"), bare.trim());
     }
     let per_cent = ["%", "per cent", "percent"].iter().find_map(|unit| rest.strip_suffix(unit));
@@ -103,7 +106,9 @@ const UNITS: &[&str] = &[
 fn is_unit(words: &str) -> bool {
     let words = words.to_lowercase();
     let each = words.strip_prefix("per ").unwrap_or(&words);
-    UNITS.iter().any(|unit| each == *unit || each.strip_suffix('s') == Some(unit) || each == format!("{unit}s a week"))
+    UNITS.iter().any(|unit| {
+        each == *unit || each.strip_suffix('s') == Some(unit) || each == format!("{unit}s a week")
+    })
 }
 
 /// The digits of a number as this program writes them, and what was strange about how it was written, if anything.
@@ -111,11 +116,16 @@ fn decimal(written: &str) -> Option<(String, Option<&'static str>)> {
     if let Some((above, below)) = written.split_once('/') {
         let (above, below): (u32, u32) = (above.trim().parse().ok()?, below.trim().parse().ok()?);
         let share = (f64::from(above) / f64::from(below) * 1e4).round() / 1e4;
-        return share.is_finite().then(|| (share.to_string(), Some("a fraction is written with a dot")));
+        return share
+            .is_finite()
+            .then(|| (share.to_string(), Some("a fraction is written with a dot")));
     }
     if let Some(thousands) = written.strip_suffix(['k', 'K']) {
         let (digits, _) = decimal(thousands.trim_end())?;
-        return Some(((digits.parse::<f64>().ok()? * 1e3).to_string(), Some("thousands are written out")));
+        return Some((
+            (digits.parse::<f64>().ok()? * 1e3).to_string(),
+            Some("thousands are written out"),
+        ));
     }
     if let Some((before, power)) = written.split_once(['e', 'E']) {
         let (digits, _) = decimal(before)?;
@@ -150,7 +160,9 @@ fn ungrouped(written: &str) -> Option<(String, Option<&'static str>)> {
         let joined: String = whole.split(is_gap).collect();
         let grouped = is_grouped(whole, is_gap) && !fraction.contains(is_gap);
         let point = if fraction.is_empty() { "" } else { "." };
-        return grouped.then(|| (format!("{joined}{point}{fraction}"), Some("thousands are written without a gap")));
+        return grouped.then(|| {
+            (format!("{joined}{point}{fraction}"), Some("thousands are written without a gap"))
+        });
     }
     let commas = written.matches(',').count();
     let dots = written.matches('.').count();
@@ -160,12 +172,15 @@ fn ungrouped(written: &str) -> Option<(String, Option<&'static str>)> {
         (1.., 0 | 1) if is_grouped(before_dot, |c| c == ',') => {
             Some((written.replace(',', ""), Some("thousands are written without a comma")))
         }
-        (1, 0) if !written.ends_with(',') => Some((written.replace(',', "."), Some("decimals stand after a dot"))),
+        (1, 0) if !written.ends_with(',') => {
+            Some((written.replace(',', "."), Some("decimals stand after a dot")))
+        }
         (1, _) => {
             let (whole, fraction) = written.split_once(',')?;
             let grouped = is_grouped(whole, |c| c == '.');
             let digits = format!("{}.{fraction}", whole.replace('.', ""));
-            grouped.then_some((digits, Some("decimals stand after a dot, and thousands have no mark")))
+            grouped
+                .then_some((digits, Some("decimals stand after a dot, and thousands have no mark")))
         }
         (0, _) if is_grouped(written, |c| c == '.') => {
             Some((written.replace('.', ""), Some("thousands are written without a dot")))
@@ -180,13 +195,18 @@ fn is_grouped(digits: &str, mark: impl Fn(char) -> bool) -> bool {
     let all_digits = groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_digit()));
     let first = groups.first().map_or("", |group| group);
     let rest = groups.iter().skip(1).all(|group| group.len() == 3);
-    all_digits && groups.len() > 1 && (1..=3).contains(&first.len()) && !first.starts_with('0') && rest
+    all_digits
+        && groups.len() > 1
+        && (1..=3).contains(&first.len())
+        && !first.starts_with('0')
+        && rest
 }
 
 // The shapes of a number that TOML reads.
 fn is_plain(text: &str) -> bool {
     let digits = text.trim_start_matches('-');
-    digits.starts_with(|c: char| c.is_ascii_digit()) && digits.ends_with(|c: char| c.is_ascii_digit())
+    digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.ends_with(|c: char| c.is_ascii_digit())
 }
 
 const MONTHS: [&str; 12] = [
@@ -212,11 +232,15 @@ pub fn date(written: &str) -> Option<String> {
         return None;
     }
     if let Some(date) = day_named_in(text) {
-        return Some(format!("a date is written year first, with two digits for month and day; write {date}"));
+        return Some(format!(
+            "a date is written year first, with two digits for month and day; write {date}"
+        ));
     }
     let parts: Vec<&str> = text.split('-').collect();
     let of = |place: usize, digits: usize| {
-        parts.get(place).is_some_and(|part| part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit()))
+        parts.get(place).is_some_and(|part| {
+            part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit())
+        })
     };
     let is_shaped = parts.len() == 3 && of(0, 4) && of(1, 2) && of(2, 2);
     (is_shaped && text.parse::<Date>().is_err()).then(|| "no calendar has that day".to_owned())
@@ -224,8 +248,10 @@ pub fn date(written: &str) -> Option<String> {
 
 /// The date that someone in Britain means by such words, as TOML writes it; `None` where it is written so already.
 pub(crate) fn day_named_in(text: &str) -> Option<String> {
-    let words: Vec<&str> =
-        text.split(|c: char| c.is_whitespace() || "/.,-".contains(c)).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || "/.,-".contains(c))
+        .filter(|w| !w.is_empty())
+        .collect();
     let [first, second, third] = words[..] else { return None };
     let number = |word: &str| -> Option<i16> {
         let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
@@ -258,7 +284,8 @@ const CURLY: [char; 9] = ['“', '”', '„', '‟', '«', '»', '‘', '’', 
 
 fn curly(written: &str) -> Option<String> {
     let inner = written.trim_matches(|c: char| CURLY.contains(&c) || c == '"' || c == '\'');
-    let odd = written.starts_with(CURLY) || (written.ends_with(CURLY) && written.starts_with(['"', '\'']));
+    let odd = written.starts_with(CURLY)
+        || (written.ends_with(CURLY) && written.starts_with(['"', '\'']));
     let text = inner.replace('\\', "\\\\").replace('"', "\\\"");
     odd.then(|| format!("quotation marks are straight; write \"{text}\""))
 }
@@ -285,12 +312,18 @@ fn quoted(written: &str) -> Option<String> {
         "" if mark == '"' => backslash(text),
         "" => None,
         "," | ";" | "." => Some(format!("nothing stands after a value; leave out the {rest}")),
-        _ if rest.starts_with("//") || rest.starts_with(';') => Some("a remark begins with #".to_owned()),
+        _ if rest.starts_with("//") || rest.starts_with(';') => {
+            Some("a remark begins with #".to_owned())
+        }
         _ if mark == '\'' && rest.ends_with('\'') => {
             let whole = inner.trim_end_matches('\'');
-            Some(format!("text with an apostrophe stands in double quotation marks; write \"{whole}\""))
+            Some(format!(
+                "text with an apostrophe stands in double quotation marks; write \"{whole}\""
+            ))
         }
-        _ if rest.contains('"') => Some("a quotation mark within a text is written \\\"".to_owned()),
+        _ if rest.contains('"') => {
+            Some("a quotation mark within a text is written \\\"".to_owned())
+        }
         _ => Some("the text goes on after its quotation mark; put that mark at the end".to_owned()),
     }
 }
@@ -307,7 +340,9 @@ fn element(written: &str) -> Option<String> {
     let inner = written.strip_prefix('[')?.trim_start_matches('[').trim_end_matches(']');
     let is_sound = |part: &str| part.is_empty() || part.parse::<f64>().is_ok();
     let parts = || inner.split(',').map(str::trim).filter(|part| !is_sound(part));
-    parts().find_map(|part| curly(part).or_else(|| number(part)).or_else(|| date(part)).or_else(|| word(part)))
+    parts().find_map(|part| {
+        curly(part).or_else(|| number(part)).or_else(|| date(part)).or_else(|| word(part))
+    })
 }
 
 /// What stands after a value that is sound without it.
@@ -329,15 +364,19 @@ fn is_flag(written: &str) -> bool {
 
 /// What is meant by words without quotation marks.
 fn word(written: &str) -> Option<String> {
-    let plain =
-        |text: &str| text.starts_with(char::is_alphabetic) && !text.contains(['"', '=', '{', '}', '[', ']', '#']);
+    let plain = |text: &str| {
+        text.starts_with(char::is_alphabetic) && !text.contains(['"', '=', '{', '}', '[', ']', '#'])
+    };
     match written.to_lowercase().as_str() {
         "true" | "false" | "inf" | "nan" if written == written.to_lowercase() => return None,
         "none" => return Some("text stands in quotation marks; write \"none\"".to_owned()),
         "true" | "yes" | "on" => return Some("what is so is written true".to_owned()),
         "false" | "no" | "off" => return Some("what is not so is written false".to_owned()),
         "null" | "nil" | "na" | "n/a" => {
-            return Some("a key without a value is left out; where it may be none, write \"none\"".to_owned());
+            return Some(
+                "a key without a value is left out; where it may be none, write \"none\""
+                    .to_owned(),
+            );
         }
         _ => {}
     }
@@ -382,23 +421,35 @@ mod tests {
 
     #[test]
     fn what_is_no_number_or_a_sound_one_is_left_alone() {
-        for written in ["2600", "0.4", "-3", "1_000", "many", "", "1,2,3", "1.2.3", "5 apples", "3-5", "1/0", "0x1F"] {
+        for written in [
+            "2600", "0.4", "-3", "1_000", "many", "", "1,2,3", "1.2.3", "5 apples", "3-5", "1/0",
+            "0x1F",
+        ] {
             assert_eq!(number(written), None, "{written}");
         }
     }
 
     #[test]
     fn a_date_in_another_form_is_told_year_first() {
-        for written in
-            ["11/11/2008", "11.11.2008", "11-11-2008", "2008/11/11", "11/11/08", "11 November 2008", "11th Nov 2008"]
-        {
+        for written in [
+            "11/11/2008",
+            "11.11.2008",
+            "11-11-2008",
+            "2008/11/11",
+            "11/11/08",
+            "11 November 2008",
+            "11th Nov 2008",
+        ] {
             assert!(
                 date(written).is_some_and(|said| said.ends_with("write 2008-11-11")),
                 "{written}: {:?}",
                 date(written)
             );
         }
-        assert_eq!(date("2008-1-5").as_deref().map(|said| said.ends_with("2008-01-05")), Some(true));
+        assert_eq!(
+            date("2008-1-5").as_deref().map(|said| said.ends_with("2008-01-05")),
+            Some(true)
+        );
         assert_eq!(date("2021-02-30").as_deref(), Some("no calendar has that day"));
         for written in ["2008-11-11", "1.2.3", "31/31/2008", "hello"] {
             assert_eq!(date(written), None, "{written}");
@@ -416,7 +467,10 @@ mod tests {
             ("fixed\"", "text stands in quotation marks; write \"fixed\""),
             ("\"fixed", "the quotation mark at the end is missing; write \"fixed\""),
             ("\"fixed'", "the quotation mark at the end is missing; write \"fixed\""),
-            ("'it's so'", "text with an apostrophe stands in double quotation marks; write \"it's so\""),
+            (
+                "'it's so'",
+                "text with an apostrophe stands in double quotation marks; write \"it's so\"",
+            ),
             ("\"a\",", "nothing stands after a value; leave out the ,"),
             ("300,", "nothing stands after a value; leave out the ,"),
             ("None", "text stands in quotation marks; write \"none\""),
@@ -428,7 +482,9 @@ mod tests {
         ] {
             assert_eq!(value(written).as_deref(), Some(said), "{written}");
         }
-        assert!(value("\"C:\\Users\\x.toml\"").is_some_and(|said| said.contains("\"C:/Users/x.toml\"")));
+        assert!(
+            value("\"C:\\Users\\x.toml\"").is_some_and(|said| said.contains("\"C:/Users/x.toml\""))
+        );
         for sound in ["true", "3", "\"a\"", "'a'", "[1, 2]", "2008-11-11", "{ mean = 3 }"] {
             assert_eq!(value(sound), None, "{sound}");
         }

@@ -25,8 +25,12 @@ const NO_ASSUMPTIONS: [&str; 13] = [
 ];
 
 /// Keys that change nothing at 1: a factor of one.
-const FACTORS: [&str; 4] =
-    ["stages.helps", "stages.case_weight", "teams.posts.fte", "referrals.sources.in_school_holidays"];
+const FACTORS: [&str; 4] = [
+    "stages.helps",
+    "stages.case_weight",
+    "teams.posts.fte",
+    "referrals.sources.in_school_holidays",
+];
 
 /// A number of a scenario.
 pub(crate) struct Number<'a> {
@@ -81,7 +85,9 @@ pub(crate) fn all(root: &Table) -> Vec<Number<'_>> {
 fn table<'a>(root: &'a Table, at: &'a Table, here: &Here<'a>, found: &mut Vec<Number<'a>>) {
     for entry in &at.entries {
         let below = here.below(&entry.key);
-        if !NO_ASSUMPTIONS.contains(&below.key.as_str()) && needs::unmet(root, &below, &|_| 0).is_none() {
+        if !NO_ASSUMPTIONS.contains(&below.key.as_str())
+            && needs::unmet(root, &below, &|_| 0).is_none()
+        {
             value(root, &entry.node, &below, found);
         }
     }
@@ -95,7 +101,12 @@ fn value<'a>(root: &'a Table, node: &'a Node, here: &Here<'a>, found: &mut Vec<N
                 let element = here.element(place, item);
                 match &item.value {
                     Value::Table(inner) => table(root, inner, &element, found),
-                    _ => number(item, &here.key, format!("{}.{}", here.path, quote(&place.to_string())), found),
+                    _ => number(
+                        item,
+                        &here.key,
+                        format!("{}.{}", here.path, quote(&place.to_string())),
+                        found,
+                    ),
                 }
             }
         }

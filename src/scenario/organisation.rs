@@ -19,8 +19,16 @@ pub(super) fn names(scenario: &Scenario) -> Organisation {
         early_help: scenario.early_help.is_some(),
         prevention: scenario.prevention.is_some(),
         actions: scenario.actions.iter().map(|action| action.name.clone()).collect(),
-        openings: scenario.opening.iter().map(|opening| scenario.stage(opening.stage).name.clone()).collect(),
-        inspections: scenario.inspections.iter().map(|inspection| inspection.date.to_string()).collect(),
+        openings: scenario
+            .opening
+            .iter()
+            .map(|opening| scenario.stage(opening.stage).name.clone())
+            .collect(),
+        inspections: scenario
+            .inspections
+            .iter()
+            .map(|inspection| inspection.date.to_string())
+            .collect(),
         half_years: only_with_reviews(half_years(scenario)),
         ages: only_with_reviews(union(scenario.risk.iter().map(|class| &class.ages))),
         kinds: only_with_reviews(union(scenario.risk.iter().map(|class| &class.kinds))),
@@ -39,7 +47,9 @@ fn half_years(scenario: &Scenario) -> Vec<String> {
     let first = scenario.time.date(scenario.time.observed_from());
     let end = scenario.time.date(scenario.time.horizon());
     let last = end.checked_sub(1.day()).unwrap_or(end).max(first);
-    let name = |half: i32| format!("{} {}", half / 2, if half % 2 == 0 { "first half" } else { "second half" });
+    let name = |half: i32| {
+        format!("{} {}", half / 2, if half % 2 == 0 { "first half" } else { "second half" })
+    };
     (half_year(first)..=half_year(last)).map(name).collect()
 }
 
@@ -56,7 +66,10 @@ fn union<'a>(lists: impl Iterator<Item = &'a Vec<(String, f64)>>) -> Vec<String>
 fn prices(scenario: &Scenario) -> Option<Prices> {
     let costs = scenario.costs.as_ref()?;
     // Hours taken from a team are in that team's pay already.
-    let hours = scenario.early_help.filter(|help| help.team.is_none()).map_or(0.0, |help| help.hours_per_week);
+    let hours = scenario
+        .early_help
+        .filter(|help| help.team.is_none())
+        .map_or(0.0, |help| help.hours_per_week);
     Some(Prices {
         salary: Grade::ALL.map(|grade| costs.salary.of(grade)),
         recruitment: costs.recruitment,

@@ -8,7 +8,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::document::path::{DeadEnd, find, join, nothing_below, place_in_list, quote, split};
-use super::document::{Entry, Node, Origin, Sources, Table, TextId, TextKind, Value, identity, parse_value};
+use super::document::{
+    Entry, Node, Origin, Sources, Table, TextId, TextKind, Value, identity, parse_value,
+};
 use super::extends::empty_table;
 use super::meant;
 use super::problem::{Problem, nearest};
@@ -131,7 +133,12 @@ impl Overrides {
     }
 
     /// Changes a tree. Each override that cannot be applied becomes a problem.
-    pub(crate) fn apply(&self, root: &mut Table, sources: &mut Sources, problems: &mut Vec<Problem>) {
+    pub(crate) fn apply(
+        &self,
+        root: &mut Table,
+        sources: &mut Sources,
+        problems: &mut Vec<Problem>,
+    ) {
         for written in &self.sets {
             put(root, written, sources, problems);
         }
@@ -172,11 +179,14 @@ fn apply_one(root: &mut Table, text: TextId, written: &str) -> Result<(), Box<Pr
     let path = Origin { text, start: 0, end: equals };
     let steps = split(&written[..equals]).map_err(|reason| Problem::new("", reason).at(path))?;
     if steps[0] == "extends" {
-        return Err(Box::new(Problem::new("extends", "cannot be set: name the file that extends instead").at(path)));
+        return Err(Box::new(
+            Problem::new("extends", "cannot be set: name the file that extends instead").at(path),
+        ));
     }
     let value = value_of(&written[equals + 1..], text, equals + 1).ok_or_else(|| {
         let meant = meant::value(&written[equals + 1..]);
-        let message = meant.unwrap_or_else(|| "the value is not TOML (text needs quotation marks)".to_owned());
+        let message = meant
+            .unwrap_or_else(|| "the value is not TOML (text needs quotation marks)".to_owned());
         Problem::new(join(&steps), message).at(whole)
     })?;
     let put = Put { path, value };
@@ -204,7 +214,8 @@ fn value_of(written: &str, text: TextId, start: usize) -> Option<Node> {
     let trimmed = written.trim();
     let start = start + (written.len() - written.trim_start().len());
     parse_value(trimmed, text, start).or_else(|| {
-        let bare = trimmed.chars().next().is_some_and(char::is_alphabetic) && !trimmed.contains(['"', '\n', '{', '[']);
+        let bare = trimmed.chars().next().is_some_and(char::is_alphabetic)
+            && !trimmed.contains(['"', '\n', '{', '[']);
         bare.then(|| Node {
             value: Value::Text(trimmed.to_owned()),
             origin: Origin { text, start, end: start + trimmed.len() },
@@ -280,7 +291,10 @@ mod tests {
         posts = [ { count = 5 } ]\n[[risk]]\nname = \"high, hidden\"\n";
 
     fn value(table: &Table, at: &str) -> Value {
-        find(table, &split(at).expect("a sound path")).expect("the path leads somewhere").value.clone()
+        find(table, &split(at).expect("a sound path"))
+            .expect("the path leads somewhere")
+            .value
+            .clone()
     }
 
     #[test]
@@ -306,18 +320,30 @@ mod tests {
     #[test]
     fn setting_a_key_takes_its_rival_back() {
         let table = apply(FILE, "triage.threshold=0.4").expect("applies");
-        assert!(matches!(value(&table, "triage"), Value::Table(triage) if triage.get("accept_share").is_none()));
+        assert!(
+            matches!(value(&table, "triage"), Value::Table(triage) if triage.get("accept_share").is_none())
+        );
     }
 
     #[test]
     fn a_wrong_name_in_a_list_names_the_nearest() {
         let problem = apply(FILE, "teams.longterm.caseload_cap=7").expect_err("no such team");
-        assert_eq!((problem.path.as_str(), problem.nearest.as_deref()), ("teams.longterm", Some("long term")));
+        assert_eq!(
+            (problem.path.as_str(), problem.nearest.as_deref()),
+            ("teams.longterm", Some("long term"))
+        );
     }
 
     #[test]
     fn broken_overrides_are_refused() {
-        for set in ["referrals.per_year", "=1", "a..b=1", "referrals.per_year.x=1", "publicity.\"X\".peak=1", "a=[1,"] {
+        for set in [
+            "referrals.per_year",
+            "=1",
+            "a..b=1",
+            "referrals.per_year.x=1",
+            "publicity.\"X\".peak=1",
+            "a=[1,",
+        ] {
             assert!(apply(FILE, set).is_err(), "{set}");
         }
     }

@@ -21,7 +21,13 @@ pub struct Problem {
 
 impl Problem {
     pub(crate) fn new(path: impl Into<String>, message: impl Into<String>) -> Problem {
-        Problem { origin: None, path: path.into(), written: String::new(), message: message.into(), nearest: None }
+        Problem {
+            origin: None,
+            path: path.into(),
+            written: String::new(),
+            message: message.into(),
+            nearest: None,
+        }
     }
 
     pub(crate) fn at(mut self, origin: Origin) -> Problem {
@@ -140,7 +146,10 @@ fn shortened(written: &str) -> String {
 }
 
 /// The known name nearest to what was written, where one is near enough to have been meant.
-pub(crate) fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub(crate) fn nearest<'a>(
+    written: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
     let lower = written.to_lowercase();
     known
         .into_iter()
@@ -151,7 +160,8 @@ pub(crate) fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str
 }
 
 fn likeness(written: &str, name: &str) -> f64 {
-    strsim::normalized_damerau_levenshtein(written, name).max(strsim::jaro_winkler(written, name) - 0.15)
+    strsim::normalized_damerau_levenshtein(written, name)
+        .max(strsim::jaro_winkler(written, name) - 0.15)
 }
 
 #[cfg(test)]

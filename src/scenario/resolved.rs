@@ -51,8 +51,11 @@ pub(crate) fn value_text(node: &Node) -> String {
         Value::Moment => String::new(),
         Value::List(items) => list(items.iter().map(value_text)),
         Value::Table(entries) => {
-            let entries: Vec<(&str, String)> =
-                entries.entries.iter().map(|entry| (entry.key.as_str(), value_text(&entry.node))).collect();
+            let entries: Vec<(&str, String)> = entries
+                .entries
+                .iter()
+                .map(|entry| (entry.key.as_str(), value_text(&entry.node)))
+                .collect();
             table(&entries)
         }
     }
@@ -62,14 +65,16 @@ pub(crate) fn value_text(node: &Node) -> String {
 pub(crate) fn plain(node: &Node) -> toml::Value {
     match &node.value {
         Value::Text(words) => toml::Value::String(words.clone()),
-        Value::Whole(number) => i64::try_from(*number).map_or(toml::Value::Float(*number as f64), toml::Value::Integer),
+        Value::Whole(number) => {
+            i64::try_from(*number).map_or(toml::Value::Float(*number as f64), toml::Value::Integer)
+        }
         Value::Float(number) => toml::Value::Float(*number),
         Value::Bool(value) => toml::Value::Boolean(*value),
         Value::Date(date) => toml::Value::String(date.to_string()),
         Value::Moment => toml::Value::String(String::new()),
         Value::List(items) => toml::Value::Array(items.iter().map(plain).collect()),
-        Value::Table(table) => {
-            toml::Value::Table(table.entries.iter().map(|entry| (entry.key.clone(), plain(&entry.node))).collect())
-        }
+        Value::Table(table) => toml::Value::Table(
+            table.entries.iter().map(|entry| (entry.key.clone(), plain(&entry.node))).collect(),
+        ),
     }
 }

@@ -37,7 +37,9 @@ fn of(shape: &Shape, path: &str) -> Value {
             { "type": "array", "items": { "type": "array", "minItems": 2, "maxItems": 2 } },
         ] }),
         Shape::Anything => json!({ "type": "object" }),
-        Shape::Named(item) => json!({ "type": "object", "additionalProperties": of(&item(), path) }),
+        Shape::Named(item) => {
+            json!({ "type": "object", "additionalProperties": of(&item(), path) })
+        }
         Shape::List(item) => list(&item(), path),
         Shape::Maybe(value) => {
             return described(
@@ -83,7 +85,8 @@ fn ranged(mut value: Value, path: &str) -> Value {
     let kind = object.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
     match kind.as_str() {
         "number" | "integer" => {
-            if let Some(least) = range.strip_prefix('>').and_then(|least| least.parse::<f64>().ok()) {
+            if let Some(least) = range.strip_prefix('>').and_then(|least| least.parse::<f64>().ok())
+            {
                 object.insert("exclusiveMinimum".into(), json!(least));
             } else if let Some((least, most)) = range.split_once("..") {
                 let bound = |object: &mut Map<String, Value>, name: &str, text: &str| {

@@ -10,7 +10,8 @@ use jiff::civil::{Date, Weekday, date};
 /// First and last day of each holiday that touches the days from `from` to `to`, in order.
 #[must_use]
 pub fn england(from: Date, to: Date) -> Vec<(Date, Date)> {
-    let mut holidays: Vec<(Date, Date)> = (from.year() - 1..=to.year()).flat_map(holidays_of).collect();
+    let mut holidays: Vec<(Date, Date)> =
+        (from.year() - 1..=to.year()).flat_map(holidays_of).collect();
     holidays.retain(|&(first, last)| last >= from && first <= to);
     holidays
 }
@@ -23,7 +24,14 @@ fn holidays_of(year: i16) -> [(Date, Date); 6] {
     let summer = saturday_from(date(year, 7, 19));
     let october = saturday_from(date(year, 10, 22));
     let christmas = saturday_from(date(year, 12, 18));
-    [weeks(february, 1), weeks(easter, 2), weeks(may, 1), weeks(summer, 6), weeks(october, 1), weeks(christmas, 2)]
+    [
+        weeks(february, 1),
+        weeks(easter, 2),
+        weeks(may, 1),
+        weeks(summer, 6),
+        weeks(october, 1),
+        weeks(christmas, 2),
+    ]
 }
 
 /// From a Saturday to the Sunday that many school weeks later.
@@ -55,9 +63,14 @@ mod tests {
 
     #[test]
     fn easter_falls_where_it_fell() {
-        for (year, month, day) in
-            [(2003, 4, 20), (2008, 3, 23), (2011, 4, 24), (2016, 3, 27), (2024, 3, 31), (2038, 4, 25)]
-        {
+        for (year, month, day) in [
+            (2003, 4, 20),
+            (2008, 3, 23),
+            (2011, 4, 24),
+            (2016, 3, 27),
+            (2024, 3, 31),
+            (2038, 4, 25),
+        ] {
             assert_eq!(easter_sunday(year), date(year, month, day));
         }
     }
@@ -65,7 +78,8 @@ mod tests {
     #[test]
     fn a_year_has_thirteen_weeks_of_holidays() {
         for year in 1950..2150 {
-            let days: i32 = holidays_of(year).iter().map(|&(first, last)| (last - first).get_days() + 1).sum();
+            let days: i32 =
+                holidays_of(year).iter().map(|&(first, last)| (last - first).get_days() + 1).sum();
             assert_eq!(days, 13 * 7 + 6 * 2);
         }
     }

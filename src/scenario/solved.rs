@@ -55,8 +55,12 @@ impl Solved {
             ("referrals_asked", self.referrals_asked, 0.0, NEVER),
             ("referrals_given", self.referrals_given, 0.0, NEVER),
         ];
-        let decisions = std::iter::once((&self.triage, 2))
-            .chain(self.stages.iter().zip(&scenario.stages).map(|(own, stage)| (own, stage.outcomes.len())));
+        let decisions = std::iter::once((&self.triage, 2)).chain(
+            self.stages
+                .iter()
+                .zip(&scenario.stages)
+                .map(|(own, stage)| (own, stage.outcomes.len())),
+        );
         outside("", &numbers)
             .or_else(|| self.classes.iter().find_map(SolvedClass::misfit))
             .or_else(|| decisions.into_iter().find_map(|(decision, lines)| decision.misfit(lines)))
@@ -67,7 +71,11 @@ impl Solved {
 fn outside(of: &str, numbers: &[(&str, f64, f64, f64)]) -> Option<String> {
     let wrong = numbers.iter().find(|(_, number, low, high)| !(low..=high).contains(&number))?;
     let (key, number, low, high) = *wrong;
-    let low = if low.total_cmp(&f64::MIN_POSITIVE).is_eq() { "more than 0".to_owned() } else { format!("from {low}") };
+    let low = if low.total_cmp(&f64::MIN_POSITIVE).is_eq() {
+        "more than 0".to_owned()
+    } else {
+        format!("from {low}")
+    };
     Some(format!("{of}{key} = {number}: must be a number {low} to {high}"))
 }
 
@@ -127,19 +135,35 @@ impl Decision {
     /// How it is no decision of so many lines.
     fn misfit(&self, lines: usize) -> Option<String> {
         let of = format!("decision \"{}\": ", self.name);
-        let lists = [("thresholds", self.thresholds.len()), ("asked", self.asked.len()), ("given", self.given.len())];
+        let lists = [
+            ("thresholds", self.thresholds.len()),
+            ("asked", self.asked.len()),
+            ("given", self.given.len()),
+        ];
         if let Some((key, length)) = lists.into_iter().find(|(_, length)| *length != lines) {
-            return Some(format!("{of}{key} has {length} numbers, and needs {lines}: one for each of its lines"));
+            return Some(format!(
+                "{of}{key} has {length} numbers, and needs {lines}: one for each of its lines"
+            ));
         }
         if self.quantiles.len() > MOST_POINTS {
-            return Some(format!("{of}quantiles has {} numbers, and may have {MOST_POINTS}", self.quantiles.len()));
+            return Some(format!(
+                "{of}quantiles has {} numbers, and may have {MOST_POINTS}",
+                self.quantiles.len()
+            ));
         }
         if self.quantiles.windows(2).any(|pair| pair[1] < pair[0]) {
             return Some(format!("{of}quantiles must not fall"));
         }
-        let severities =
-            self.thresholds.iter().map(|&x| ("thresholds", x)).chain(self.quantiles.iter().map(|&x| ("quantiles", x)));
-        let shares = self.given.iter().map(|&x| ("given", x)).chain(self.asked.iter().flatten().map(|&x| ("asked", x)));
+        let severities = self
+            .thresholds
+            .iter()
+            .map(|&x| ("thresholds", x))
+            .chain(self.quantiles.iter().map(|&x| ("quantiles", x)));
+        let shares = self
+            .given
+            .iter()
+            .map(|&x| ("given", x))
+            .chain(self.asked.iter().flatten().map(|&x| ("asked", x)));
         let numbers: Vec<(&str, f64, f64, f64)> = std::iter::once(("sd", self.sd, 0.0, NEVER))
             .chain(severities.map(|(key, x)| (key, x, -NEVER, NEVER)))
             // Parts of a whole, added up and taken off again.
@@ -160,21 +184,28 @@ mod shares_or_none {
         Word(String),
     }
 
-    pub fn serialize<S: Serializer>(shares: &[Option<f64>], serializer: S) -> Result<S::Ok, S::Error> {
-        let share = |share: &Option<f64>| share.map_or_else(|| Share::Word("none".to_owned()), Share::Number);
+    pub fn serialize<S: Serializer>(
+        shares: &[Option<f64>],
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let share = |share: &Option<f64>| {
+            share.map_or_else(|| Share::Word("none".to_owned()), Share::Number)
+        };
         serializer.collect_seq(shares.iter().map(share))
     }
 
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Option<f64>>, D::Error> {
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<Option<f64>>, D::Error> {
         let shares = Vec::<Share>::deserialize(deserializer)?;
         shares
             .into_iter()
             .map(|share| match share {
                 Share::Number(share) => Ok(Some(share)),
                 Share::Word(word) if word == "none" => Ok(None),
-                Share::Word(word) => {
-                    Err(serde::de::Error::custom(format!("\"{word}\" is neither a share nor \"none\"")))
-                }
+                Share::Word(word) => Err(serde::de::Error::custom(format!(
+                    "\"{word}\" is neither a share nor \"none\""
+                ))),
             })
             .collect()
     }

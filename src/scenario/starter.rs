@@ -18,7 +18,8 @@ mod tests {
     #[test]
     fn a_starter_file_loads_without_warnings() {
         for name in ["Ashford", "with \"marks\" and \\", "Ängste"] {
-            let loaded = load_str("starter.toml", &starter(name), &Overrides::none()).expect("the starter is sound");
+            let loaded = load_str("starter.toml", &starter(name), &Overrides::none())
+                .expect("the starter is sound");
             assert_eq!(loaded.scenario.name, name);
             assert_eq!(loaded.warnings, []);
         }

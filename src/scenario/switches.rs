@@ -25,8 +25,16 @@ pub struct Switches {
 
 impl Switches {
     /// The names `--without` takes, in the order the tables use.
-    pub const NAMES: [&'static str; 8] =
-        ["threshold", "rush", "waiting", "overload", "handover", "records", "concealment", "publicity"];
+    pub const NAMES: [&'static str; 8] = [
+        "threshold",
+        "rush",
+        "waiting",
+        "overload",
+        "handover",
+        "records",
+        "concealment",
+        "publicity",
+    ];
 
     /// The switch of that name.
     pub fn by_name(&mut self, name: &str) -> Option<&mut bool> {

@@ -99,7 +99,8 @@ pub enum Grade {
 
 impl Grade {
     /// All, in the order of tables.
-    pub const ALL: [Grade; 4] = [Grade::NewlyQualified, Grade::Qualified, Grade::Senior, Grade::Agency];
+    pub const ALL: [Grade; 4] =
+        [Grade::NewlyQualified, Grade::Qualified, Grade::Senior, Grade::Agency];
 
     /// The name in files.
     #[must_use]

@@ -42,7 +42,8 @@ pub struct Words<'w> {
 /// # Errors
 /// Names the path that leads nowhere in the scenario.
 pub fn text(words: &Words<'_>, scenario: &Scenario, stated: &[Stated]) -> Result<String, String> {
-    let mut whole: Table = toml::from_str(&resolved::to_toml(scenario, None)).map_err(|error| error.to_string())?;
+    let mut whole: Table =
+        toml::from_str(&resolved::to_toml(scenario, None)).map_err(|error| error.to_string())?;
     let mut variant = Table::new();
     for one in stated {
         let steps = split(&one.path).map_err(|reason| format!("{}: {reason}", one.path))?;
@@ -55,7 +56,8 @@ pub fn text(words: &Words<'_>, scenario: &Scenario, stated: &[Stated]) -> Result
     }
     variant.insert("evidence".to_owned(), Value::Table(stated.iter().map(evidence).collect()));
     let body = toml::to_string(&variant).map_err(|error| error.to_string())?;
-    let mut text: String = words.comment.iter().map(|line| format!("# {line}\n").replace("# \n", "#\n")).collect();
+    let mut text: String =
+        words.comment.iter().map(|line| format!("# {line}\n").replace("# \n", "#\n")).collect();
     text.push_str(&format!(
         "\nschema = 1\nextends = {}\nnormal_times = \"own\"\nname = {}\ndescription = {}\n\n",
         Value::from(words.extends),
@@ -118,13 +120,18 @@ fn copy(from: &Table, to: &mut Table, steps: &[String]) -> Option<()> {
         }
         Value::Array(items) if !rest.is_empty() && !identity(step).is_empty() => {
             let element = items[place(step, items, &rest[0])?].as_table()?;
-            let list = to.entry(step.clone()).or_insert_with(|| Value::Array(Vec::new())).as_array_mut()?;
+            let list = to
+                .entry(step.clone())
+                .or_insert_with(|| Value::Array(Vec::new()))
+                .as_array_mut()?;
             let keys = identity(step);
             let same = |other: &Value| keys.iter().all(|key| other.get(*key) == element.get(*key));
             let at = match list.iter().position(same) {
                 Some(at) => at,
                 None => {
-                    let named = keys.iter().filter_map(|key| Some(((*key).to_owned(), element.get(*key)?.clone())));
+                    let named = keys
+                        .iter()
+                        .filter_map(|key| Some(((*key).to_owned(), element.get(*key)?.clone())));
                     list.push(Value::Table(named.collect()));
                     list.len() - 1
                 }

@@ -5,8 +5,7 @@ use std::borrow::Cow;
 /// True for characters that are not seen and change what is: controls, marks of writing direction, characters without width.
 #[must_use]
 pub fn is_hidden(c: char) -> bool {
-    let direction =
-        matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let direction = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let no_width = matches!(c, '\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{feff}');
     let tags = matches!(c, '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}');
     c.is_control() || direction || no_width || tags
@@ -38,7 +37,9 @@ pub fn in_json(text: &str) -> Cow<'_, str> {
     let mut safe = String::with_capacity(text.len() + 16);
     for c in text.chars() {
         if is_steering(c) {
-            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| safe.push_str(&format!("\\u{unit:04x}")));
+            c.encode_utf16(&mut [0; 2])
+                .iter()
+                .for_each(|unit| safe.push_str(&format!("\\u{unit:04x}")));
         } else {
             safe.push(c);
         }
@@ -77,7 +78,10 @@ mod tests {
     #[test]
     fn what_steers_a_terminal_is_written_out() {
         let seen = shown(NASTY);
-        assert_eq!(seen, "a\\u001B]0;x\\u0007b\\u009B31m\\u000Dc\\u202Ed\\u2066e\\U000E0041f\\uFEFF");
+        assert_eq!(
+            seen,
+            "a\\u001B]0;x\\u0007b\\u009B31m\\u000Dc\\u202Ed\\u2066e\\U000E0041f\\uFEFF"
+        );
         assert_eq!(shown("plain, ŵ\tand\n£"), "plain, ŵ\tand\n£");
     }
 

@@ -51,7 +51,11 @@ impl Written {
     pub fn load_changed(&self, overrides: &Overrides) -> Result<Loaded, LoadError> {
         let fetch = |from: &str, wanted: &str| {
             let same = |other: &&Other| other.from == from && other.wanted == wanted;
-            let found = self.others.iter().find(same).ok_or_else(|| FileProblem::Missing(wanted.to_owned(), None))?;
+            let found = self
+                .others
+                .iter()
+                .find(same)
+                .ok_or_else(|| FileProblem::Missing(wanted.to_owned(), None))?;
             Ok(Fetched { name: found.name.clone(), text: found.text.clone() })
         };
         load_with(&self.name, &self.text, &fetch, overrides)
@@ -66,7 +70,14 @@ pub(crate) struct Recorder {
 impl Recorder {
     pub fn new(file: &Fetched, overrides: &Overrides) -> Recorder {
         let (name, text) = (file.name.clone(), file.text.clone());
-        Recorder { written: RefCell::new(Written { name, text, others: Vec::new(), overrides: overrides.clone() }) }
+        Recorder {
+            written: RefCell::new(Written {
+                name,
+                text,
+                others: Vec::new(),
+                overrides: overrides.clone(),
+            }),
+        }
     }
 
     /// The same fetching, noted.
@@ -89,7 +100,11 @@ impl Recorder {
         let first = std::mem::replace(&mut written.name, NAME.to_owned());
         let folder = first.rfind('/').map_or("", |end| &first[..=end]);
         let placeless = |name: &mut String| {
-            *name = if *name == first { NAME.to_owned() } else { name.strip_prefix(folder).unwrap_or(name).to_owned() };
+            *name = if *name == first {
+                NAME.to_owned()
+            } else {
+                name.strip_prefix(folder).unwrap_or(name).to_owned()
+            };
         };
         for other in &mut written.others {
             placeless(&mut other.from);

@@ -78,7 +78,8 @@ impl Fit {
     /// Pairs that the targets cannot tell apart: more of the one does what more, or less, of the other does.
     #[must_use]
     pub fn trade_offs(&self) -> Vec<(usize, usize)> {
-        let pairs = (0..self.best.len()).flat_map(|i| (i + 1..self.best.len()).map(move |j| (i, j)));
+        let pairs =
+            (0..self.best.len()).flat_map(|i| (i + 1..self.best.len()).map(move |j| (i, j)));
         pairs.filter(|&(i, j)| self.correlations[i][j].abs() >= TRADE_OFF).collect()
     }
 }
@@ -108,10 +109,12 @@ impl Calibration {
                 .collect();
         };
         let mut chosen = vec![weighed.best()];
-        let plausible: Vec<&Candidate> = weighed.candidates.iter().filter(|one| one.plausible).collect();
+        let plausible: Vec<&Candidate> =
+            weighed.candidates.iter().filter(|one| one.plausible).collect();
         let enough = plausible.len() >= count * 4;
         // Where too little is plausible, the likeliest part of what was weighed.
-        let mut rest: Vec<&Candidate> = if enough { plausible } else { weighed.candidates.iter().collect() };
+        let mut rest: Vec<&Candidate> =
+            if enough { plausible } else { weighed.candidates.iter().collect() };
         if !enough {
             rest.sort_by(|a, b| a.distance.total_cmp(&b.distance));
             rest.truncate((count * 8).max(64));
@@ -123,7 +126,10 @@ impl Calibration {
                 run.chain(&chosen).map(|other| apart(&one.at, other)).fold(f64::INFINITY, f64::min)
             };
             let step = rest.len().div_ceil(512);
-            let Some(next) = rest.iter().step_by(step).max_by(|a, b| gap(a).total_cmp(&gap(b))) else { break };
+            let Some(next) = rest.iter().step_by(step).max_by(|a, b| gap(a).total_cmp(&gap(b)))
+            else {
+                break;
+            };
             chosen.push(next.at.clone());
         }
         chosen
@@ -166,7 +172,8 @@ impl Calibration {
         let surfaces: Option<Vec<(Surface, f64)>> = (0..self.targets.len())
             .map(|t| {
                 let values: Vec<f64> = near.iter().map(|point| point.means[t]).collect();
-                let noise = near.iter().map(|point| point.errors[t] * point.errors[t]).sum::<f64>() / near.len() as f64;
+                let noise = near.iter().map(|point| point.errors[t] * point.errors[t]).sum::<f64>()
+                    / near.len() as f64;
                 Some((Surface::fit(&scaled, &values)?, noise))
             })
             .collect();
@@ -174,29 +181,39 @@ impl Calibration {
         let variances: Vec<f64> = surfaces
             .iter()
             .zip(&self.targets)
-            .map(|((surface, noise), target)| target.sd * target.sd + noise + surface.error * surface.error)
+            .map(|((surface, noise), target)| {
+                target.sd * target.sd + noise + surface.error * surface.error
+            })
             .collect();
         let mut candidates: Vec<Candidate> = (0..CANDIDATES)
             .map(|index| {
                 let at = candidate(index, span);
                 let x = within(&at, span);
-                let distances =
-                    surfaces.iter().zip(&self.targets).zip(&variances).map(|(((surface, _), target), variance)| {
+                let distances = surfaces.iter().zip(&self.targets).zip(&variances).map(
+                    |(((surface, _), target), variance)| {
                         let off = surface.at(&x) - target.value;
                         off * off / variance
-                    });
+                    },
+                );
                 let (mut distance, mut worst) = (0.0, 0.0_f64);
                 distances.for_each(|square| {
                     distance += square;
                     worst = worst.max(square);
                 });
-                Candidate { at, distance, plausible: worst < IMPLAUSIBLE * IMPLAUSIBLE, weight: 0.0 }
+                Candidate {
+                    at,
+                    distance,
+                    plausible: worst < IMPLAUSIBLE * IMPLAUSIBLE,
+                    weight: 0.0,
+                }
             })
             .collect();
         let least = candidates.iter().map(|one| one.distance).fold(f64::INFINITY, f64::min);
         let freedom = self.targets.len().saturating_sub(self.dimensions).max(1) as f64;
         let misfit = (least / freedom).sqrt().max(1.0);
-        candidates.iter_mut().for_each(|one| one.weight = libm::exp(-0.5 * (one.distance - least) / (misfit * misfit)));
+        candidates.iter_mut().for_each(|one| {
+            one.weight = libm::exp(-0.5 * (one.distance - least) / (misfit * misfit))
+        });
         let foretold = surfaces.iter().map(|(surface, _)| surface.foretold).collect();
         Some(Weighed { candidates, misfit, foretold })
     }
@@ -247,7 +264,8 @@ impl Weighed {
 
     /// The smallest and largest value of a parameter between which the middle of the weight lies.
     fn between(&self, parameter: usize, share: f64) -> (f64, f64) {
-        let mut ordered: Vec<(f64, f64)> = self.candidates.iter().map(|one| (one.at[parameter], one.weight)).collect();
+        let mut ordered: Vec<(f64, f64)> =
+            self.candidates.iter().map(|one| (one.at[parameter], one.weight)).collect();
         ordered.sort_by(|a, b| a.0.total_cmp(&b.0));
         let (total, tail) = (self.total(), (1.0 - share) / 2.0);
         let at = |wanted: f64| {
@@ -280,13 +298,18 @@ impl Weighed {
     fn moments(&self) -> (Vec<f64>, Vec<Vec<f64>>) {
         let k = self.candidates.first().map_or(0, |one| one.at.len());
         let total = self.total();
-        let mean: Vec<f64> =
-            (0..k).map(|d| self.candidates.iter().map(|one| one.weight * one.at[d]).sum::<f64>() / total).collect();
+        let mean: Vec<f64> = (0..k)
+            .map(|d| self.candidates.iter().map(|one| one.weight * one.at[d]).sum::<f64>() / total)
+            .collect();
         let covariance = |i: usize, j: usize| {
-            self.candidates.iter().map(|one| one.weight * (one.at[i] - mean[i]) * (one.at[j] - mean[j])).sum::<f64>()
+            self.candidates
+                .iter()
+                .map(|one| one.weight * (one.at[i] - mean[i]) * (one.at[j] - mean[j]))
+                .sum::<f64>()
         };
         let own: Vec<f64> = (0..k).map(|d| covariance(d, d).sqrt().max(1e-300)).collect();
-        let correlations = (0..k).map(|i| (0..k).map(|j| covariance(i, j) / own[i] / own[j]).collect()).collect();
+        let correlations =
+            (0..k).map(|i| (0..k).map(|j| covariance(i, j) / own[i] / own[j]).collect()).collect();
         (mean, correlations)
     }
 }
@@ -299,7 +322,10 @@ fn candidate(index: u32, span: &Span) -> Vec<f64> {
 
 /// Coordinates from -1 to 1 in a box.
 fn within(at: &[f64], span: &Span) -> Vec<f64> {
-    at.iter().zip(span).map(|(x, (low, high))| 2.0 * (x - low) / (high - low).max(1e-12) - 1.0).collect()
+    at.iter()
+        .zip(span)
+        .map(|(x, (low, high))| 2.0 * (x - low) / (high - low).max(1e-12) - 1.0)
+        .collect()
 }
 
 fn apart(a: &[f64], b: &[f64]) -> f64 {

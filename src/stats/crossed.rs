@@ -38,7 +38,8 @@ pub fn parts(values: &[Vec<f64>]) -> Option<Parts> {
     let rows: Vec<&[f64]> = values.iter().map(Vec::as_slice).collect();
     let found = components(&rows)?;
     let (draws, replications) = (rows.len() as f64, rows[0].len() as f64);
-    let error = found.draw / draws + found.replication / replications + found.rest / (draws * replications);
+    let error =
+        found.draw / draws + found.replication / replications + found.rest / (draws * replications);
     // The coarser of the two ways of repeating decides how far the error itself is known.
     let degrees = rows.len().min(rows[0].len()) - 1;
     let monte_carlo = error.sqrt();
@@ -77,7 +78,8 @@ fn components(rows: &[&[f64]]) -> Option<Components> {
     }
     let (n, r) = (draws as f64, replications as f64);
     let of_draw: Vec<f64> = rows.iter().map(|row| row.iter().sum::<f64>() / r).collect();
-    let of_replication: Vec<f64> = (0..replications).map(|i| rows.iter().map(|row| row[i]).sum::<f64>() / n).collect();
+    let of_replication: Vec<f64> =
+        (0..replications).map(|i| rows.iter().map(|row| row[i]).sum::<f64>() / n).collect();
     let mean = of_draw.iter().sum::<f64>() / n;
     let squares = |values: &[f64]| values.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>();
     let between_draws = r * squares(&of_draw) / (n - 1.0);
@@ -86,7 +88,9 @@ fn components(rows: &[&[f64]]) -> Option<Components> {
         .iter()
         .zip(&of_draw)
         .flat_map(|(row, draw)| {
-            row.iter().zip(&of_replication).map(move |(x, replication)| x - draw - replication + mean)
+            row.iter()
+                .zip(&of_replication)
+                .map(move |(x, replication)| x - draw - replication + mean)
         })
         .map(|rest| rest * rest)
         .sum();
@@ -105,13 +109,19 @@ fn interval(rows: &[&[f64]]) -> (f64, f64) {
     let mut random = Xoshiro256PlusPlus::seed_from_u64(KEY);
     let mut shares: Vec<f64> = (0..RESAMPLES)
         .filter_map(|_| {
-            let some: Vec<&[f64]> =
-                (0..rows.len()).map(|_| rows[(random.next_u64() % rows.len() as u64) as usize]).collect();
+            let some: Vec<&[f64]> = (0..rows.len())
+                .map(|_| rows[(random.next_u64() % rows.len() as u64) as usize])
+                .collect();
             components(&some).map(|found| found.share())
         })
         .collect();
     shares.sort_unstable_by(f64::total_cmp);
-    let at = |p: f64| shares.get((p * shares.len().saturating_sub(1) as f64).round() as usize).copied().unwrap_or(0.0);
+    let at = |p: f64| {
+        shares
+            .get((p * shares.len().saturating_sub(1) as f64).round() as usize)
+            .copied()
+            .unwrap_or(0.0)
+    };
     (at(0.025), at(0.975))
 }
 
@@ -146,16 +156,24 @@ mod tests {
         let mut random = Xoshiro256PlusPlus::seed_from_u64(1);
         let mut normal = || {
             // The sum of twelve uniforms: near enough to Normal, with variance 1.
-            (0..12).map(|_| (random.next_u64() >> 11) as f64 / (1_u64 << 53) as f64).sum::<f64>() - 6.0
+            (0..12).map(|_| (random.next_u64() >> 11) as f64 / (1_u64 << 53) as f64).sum::<f64>()
+                - 6.0
         };
-        let (draws, luck): (Vec<f64>, Vec<f64>) =
-            ((0..400).map(|_| 3.0 * normal()).collect(), (0..100).map(|_| 4.0 * normal()).collect());
-        let table: Vec<Vec<f64>> =
-            draws.iter().map(|draw| luck.iter().map(|luck| draw + luck + normal()).collect()).collect();
+        let (draws, luck): (Vec<f64>, Vec<f64>) = (
+            (0..400).map(|_| 3.0 * normal()).collect(),
+            (0..100).map(|_| 4.0 * normal()).collect(),
+        );
+        let table: Vec<Vec<f64>> = draws
+            .iter()
+            .map(|draw| luck.iter().map(|luck| draw + luck + normal()).collect())
+            .collect();
         let found = parts(&table).expect("a table");
         assert!((found.not_knowing - 3.0).abs() < 0.4, "{}", found.not_knowing);
         assert!((found.luck - 17.0_f64.sqrt()).abs() < 0.7, "{}", found.luck);
-        assert!(found.share_interval.0 < found.share_not_knowing && found.share_not_knowing < found.share_interval.1);
+        assert!(
+            found.share_interval.0 < found.share_not_knowing
+                && found.share_not_knowing < found.share_interval.1
+        );
     }
 
     #[test]

@@ -68,7 +68,16 @@ impl From<Estimate> for Written {
     fn from(of: Estimate) -> Written {
         let Estimate { mean, half_width, level, replications, .. } = of;
         let (unequal_pairs, pairs) = of.not_shown().unzip();
-        Written { mean, half_width, low: of.low(), high: of.high(), level, replications, unequal_pairs, pairs }
+        Written {
+            mean,
+            half_width,
+            low: of.low(),
+            high: of.high(),
+            level,
+            replications,
+            unequal_pairs,
+            pairs,
+        }
     }
 }
 
@@ -79,7 +88,8 @@ impl From<Written> for Estimate {
         let limits = match (written.low, written.high, written.unequal_pairs, written.pairs) {
             (_, _, Some(unequal), Some(of)) => Limits::Pairs { unequal, of },
             (Some(low), Some(high), ..)
-                if half_width.is_none_or(|half| !is(mean - half, low) || !is(mean + half, high)) =>
+                if half_width
+                    .is_none_or(|half| !is(mean - half, low) || !is(mean + half, high)) =>
             {
                 Limits::Uneven { low, high }
             }
@@ -107,8 +117,12 @@ impl Estimate {
     #[must_use]
     pub fn times(self, factor: f64) -> Estimate {
         let limits = match self.limits {
-            Limits::Uneven { low, high } if factor < 0.0 => Limits::Uneven { low: high * factor, high: low * factor },
-            Limits::Uneven { low, high } => Limits::Uneven { low: low * factor, high: high * factor },
+            Limits::Uneven { low, high } if factor < 0.0 => {
+                Limits::Uneven { low: high * factor, high: low * factor }
+            }
+            Limits::Uneven { low, high } => {
+                Limits::Uneven { low: low * factor, high: high * factor }
+            }
             other => other,
         };
         let half_width = self.half_width.map(|half| half * factor.abs());
@@ -141,7 +155,8 @@ impl Estimate {
         }
         let mean = values.iter().sum::<f64>() / n as f64;
         let squares: f64 = values.iter().map(|x| (x - mean) * (x - mean)).sum();
-        let half_width = (n > 1).then(|| t_quantile(n - 1) * (squares / (n - 1) as f64 / n as f64).sqrt());
+        let half_width =
+            (n > 1).then(|| t_quantile(n - 1) * (squares / (n - 1) as f64 / n as f64).sqrt());
         Some(Estimate::even(mean, half_width, n))
     }
 
@@ -226,7 +241,11 @@ pub fn jackknife(full: Option<f64>, left_out: &[Option<f64>]) -> Option<Estimate
 /// Busing, Meijer and van der Leeden (Delete-m jackknife for unequal m, Statistics and Computing 9, 1999, equation 8). Student t
 /// with one less than the number of blocks.
 #[must_use]
-pub fn jackknife_blocks(full: Option<f64>, left_out: &[Option<f64>], sizes: &[usize]) -> Option<Estimate> {
+pub fn jackknife_blocks(
+    full: Option<f64>,
+    left_out: &[Option<f64>],
+    sizes: &[usize],
+) -> Option<Estimate> {
     let mean = full?;
     let replications: usize = sizes.iter().sum();
     if sizes.iter().all(|size| Some(size) == sizes.first()) {
@@ -252,7 +271,8 @@ pub fn jackknife_blocks(full: Option<f64>, left_out: &[Option<f64>], sizes: &[us
 /// platform, and results must not.
 pub(super) fn t_quantile(degrees: usize) -> f64 {
     let half = 0.5 + LEVEL / 2.0;
-    let exact = StudentsT::new(0.0, 1.0, degrees.max(1) as f64).map_or(f64::INFINITY, |t| t.inverse_cdf(half));
+    let exact = StudentsT::new(0.0, 1.0, degrees.max(1) as f64)
+        .map_or(f64::INFINITY, |t| t.inverse_cdf(half));
     (exact * 1e9).round() / 1e9
 }
 
@@ -275,7 +295,8 @@ mod tests {
         let values = [3.0, 1.0, 4.0, 1.0, 5.0, 9.0, 2.0, 6.0];
         let sum: f64 = values.iter().sum();
         let left_out: Vec<Option<f64>> = values.iter().map(|x| Some((sum - x) / 7.0)).collect();
-        let jackknifed = jackknife(Some(sum / 8.0), &left_out).and_then(|e| e.half_width).expect("it exists");
+        let jackknifed =
+            jackknife(Some(sum / 8.0), &left_out).and_then(|e| e.half_width).expect("it exists");
         let student = Estimate::of_mean(&values).and_then(|e| e.half_width).expect("it exists");
         assert!((jackknifed - student).abs() < 1e-9);
     }
@@ -289,7 +310,8 @@ mod tests {
         };
         let left_out: Vec<Option<f64>> = (0..8).map(|i| without(3 * i, 3)).collect();
         let blocks = jackknife_blocks(Some(sum / 24.0), &left_out, &[3; 8]).expect("it exists");
-        let means: Vec<f64> = values.chunks(3).map(|block| block.iter().sum::<f64>() / 3.0).collect();
+        let means: Vec<f64> =
+            values.chunks(3).map(|block| block.iter().sum::<f64>() / 3.0).collect();
         let student = Estimate::of_mean(&means).expect("it exists");
         let widths = [blocks, student].map(|estimate| estimate.half_width.expect("it has one"));
         assert!((widths[0] - widths[1]).abs() < 1e-9, "{widths:?}");
@@ -302,7 +324,10 @@ mod tests {
         let left_out = [Some(4.0), Some(8.0 / 3.0), Some(2.5)];
         let blocks = jackknife_blocks(Some(3.0), &left_out, &[2, 2, 1]).expect("it exists");
         // (1.5^2 / 1.5 + 0.5^2 / 1.5 + 2^2 / 4) / 3 = 0.888889; t(2) = 4.302653.
-        assert!((blocks.half_width.expect("it has one") - 4.302_653 * 0.888_889_f64.sqrt()).abs() < 1e-4);
+        assert!(
+            (blocks.half_width.expect("it has one") - 4.302_653 * 0.888_889_f64.sqrt()).abs()
+                < 1e-4
+        );
     }
 
     #[test]
@@ -326,11 +351,14 @@ mod tests {
         assert!(few.excludes_zero() && few.times(-1.0).excludes_zero());
         let turned = few.times(-100.0);
         assert!(
-            (turned.low().expect("an end") + 28.0).abs() < 1e-9 && (turned.high().expect("an end") + 0.1).abs() < 1e-9
+            (turned.low().expect("an end") + 28.0).abs() < 1e-9
+                && (turned.high().expect("an end") + 0.1).abs() < 1e-9
         );
         assert_eq!(turned.size(), few.times(100.0));
         let rest = few.less_than(1.0);
-        assert!((rest.low().expect("an end") - 0.72).abs() < 1e-12 && (rest.mean - 0.95).abs() < 1e-12);
+        assert!(
+            (rest.low().expect("an end") - 0.72).abs() < 1e-12 && (rest.mean - 0.95).abs() < 1e-12
+        );
         assert!(
             !few.is_apart_from(&Estimate::even(0.3, Some(0.1), 20))
                 && few.is_apart_from(&Estimate::even(0.5, Some(0.1), 20))
@@ -341,15 +369,23 @@ mod tests {
     fn a_file_has_both_ends_and_the_half_width_of_earlier_readers() {
         let written = |estimate: &Estimate| serde_json::to_value(estimate).expect("it is JSON");
         let few = written(&Estimate::even(0.5, Some(0.1), 20).within(0.25, 1.0));
-        assert_eq!((&few["low"], &few["high"], &few["half_width"]), (&0.25.into(), &1.0.into(), &0.5.into()));
+        assert_eq!(
+            (&few["low"], &few["high"], &few["half_width"]),
+            (&0.25.into(), &1.0.into(), &0.5.into())
+        );
         let pairs = Estimate {
             half_width: None,
             limits: Limits::Pairs { unequal: 2, of: 20 },
             ..Estimate::even(1.0, None, 20)
         };
-        let read =
-            |value: &serde_json::Value| serde_json::from_value::<Estimate>(value.clone()).expect("it reads back");
-        for estimate in [pairs, Estimate::even(0.3, Some(0.1), 9), Estimate::even(0.1, Some(0.3), 9).within(0.0, 0.4)] {
+        let read = |value: &serde_json::Value| {
+            serde_json::from_value::<Estimate>(value.clone()).expect("it reads back")
+        };
+        for estimate in [
+            pairs,
+            Estimate::even(0.3, Some(0.1), 9),
+            Estimate::even(0.1, Some(0.3), 9).within(0.0, 0.4),
+        ] {
             assert_eq!(read(&written(&estimate)), estimate);
         }
         let pairs = written(&pairs);

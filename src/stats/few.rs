@@ -46,7 +46,8 @@ pub fn of_count(estimate: Estimate, per_case: f64, blocks: &[Counted]) -> Estima
     let (low, high) = (low * per_case, high * per_case);
     // Many cases in two or three replications: how spread they are is itself hardly known, which Student's interval allows for.
     match (cases >= RARE, estimate.half_width) {
-        (true, Some(half)) => estimate.within(low.min((estimate.mean - half).max(0.0)), high.max(estimate.mean + half)),
+        (true, Some(half)) => estimate
+            .within(low.min((estimate.mean - half).max(0.0)), high.max(estimate.mean + half)),
         _ => estimate.within(low, high),
     }
 }
@@ -54,7 +55,8 @@ pub fn of_count(estimate: Estimate, per_case: f64, blocks: &[Counted]) -> Estima
 /// The mean of whole counts, one a replication, with the interval that they allow; `None` of none.
 #[must_use]
 pub fn of_counts(cases: &[f64]) -> Option<Estimate> {
-    let blocks: Vec<Counted> = cases.iter().map(|&cases| Counted { cases, replications: 1 }).collect();
+    let blocks: Vec<Counted> =
+        cases.iter().map(|&cases| Counted { cases, replications: 1 }).collect();
     Some(of_count(Estimate::of_mean(cases)?, 1.0 / cases.len() as f64, &blocks))
 }
 
@@ -75,7 +77,9 @@ fn is_same(a: f64, b: f64) -> bool {
 }
 
 fn totals(blocks: &[Counted]) -> (f64, f64) {
-    blocks.iter().fold((0.0, 0.0), |(cases, n), block| (cases + block.cases, n + block.replications as f64))
+    blocks
+        .iter()
+        .fold((0.0, 0.0), |(cases, n), block| (cases + block.cases, n + block.replications as f64))
 }
 
 /// Variance over mean of the counts of single replications, at least 1.
@@ -109,7 +113,8 @@ pub fn of_difference(estimate: Estimate, values: &[(Option<f64>, Option<f64>)]) 
     };
     let unequal = values.iter().filter(differs).count();
     let signed = values.iter().filter(differs).filter_map(|(a, b)| Some((*a)? - (*b)?));
-    let (more, fewer) = signed.fold((0, 0), |(up, down), d| if d > 0.0 { (up + 1, down) } else { (up, down + 1) });
+    let (more, fewer) =
+        signed.fold((0, 0), |(up, down), d| if d > 0.0 { (up + 1, down) } else { (up, down + 1) });
     let unsure = estimate.replications < WITH_A_CASE && sign_test(more, fewer) > 0.05;
     if unequal < UNEQUAL || unsure {
         return Estimate { half_width: None, limits: Limits::Pairs { unequal, of }, ..estimate };
@@ -121,7 +126,8 @@ pub fn of_difference(estimate: Estimate, values: &[(Option<f64>, Option<f64>)]) 
 #[must_use]
 pub fn of_pairs(one: &[f64], other: &[f64]) -> Option<Estimate> {
     let differences: Vec<f64> = one.iter().zip(other).map(|(a, b)| a - b).collect();
-    let pairs: Vec<(Option<f64>, Option<f64>)> = one.iter().zip(other).map(|(a, b)| (Some(*a), Some(*b))).collect();
+    let pairs: Vec<(Option<f64>, Option<f64>)> =
+        one.iter().zip(other).map(|(a, b)| (Some(*a), Some(*b))).collect();
     Some(of_difference(Estimate::of_mean(&differences)?, &pairs))
 }
 
@@ -197,33 +203,48 @@ mod tests {
     }
 
     fn near(found: (f64, f64), expected: (f64, f64)) {
-        assert!((found.0 - expected.0).abs() < 1e-3 && (found.1 - expected.1).abs() < 1e-3, "{found:?} {expected:?}");
+        assert!(
+            (found.0 - expected.0).abs() < 1e-3 && (found.1 - expected.1).abs() < 1e-3,
+            "{found:?} {expected:?}"
+        );
     }
 
     #[test]
     fn limits_of_few_cases_are_those_of_the_tables() {
         // Garwood's table: 1 case 0.0253 to 5.572; 5 cases 1.6235 to 11.668; 10 cases 4.7954 to 18.390.
-        for (cases, expected) in [(1.0, (0.025_3, 5.571_6)), (5.0, (1.623_5, 11.668_3)), (10.0, (4.795_4, 18.390_4))] {
+        for (cases, expected) in
+            [(1.0, (0.025_3, 5.571_6)), (5.0, (1.623_5, 11.668_3)), (10.0, (4.795_4, 18.390_4))]
+        {
             near(poisson_limits(cases, 1.0), expected);
         }
         // The approximation takes over at 1,000 without a step: 0.2 cases more are 0.2 * (1 + z / (2 * sqrt(1000))) more.
         for (p, z) in [(0.025, -1.96), (0.975, 1.96)] {
             let more = gamma_quantile(p, 1000.1) - gamma_quantile(p, 999.9);
-            assert!((more - 0.2 * (1.0 + z / 2000.0_f64.sqrt() / 2.0_f64.sqrt())).abs() < 0.01, "{p}: {more}");
+            assert!(
+                (more - 0.2 * (1.0 + z / 2000.0_f64.sqrt() / 2.0_f64.sqrt())).abs() < 0.01,
+                "{p}: {more}"
+            );
         }
     }
 
     /// What Student's interval covered 45 to 75 times in 100, and 42 or fewer below 0.03: exact, over all counts that can come.
     #[test]
     fn rare_counts_are_covered_at_least_95_times_in_100() {
-        for (mean, n) in [(0.05, 20.0), (0.03, 20.0), (0.03, 100.0), (0.001, 20.0), (0.001, 100.0), (0.1, 20.0)] {
-            let (expected, mut chance, mut covered): (f64, f64, f64) = (mean * n, libm::exp(-mean * n), 0.0);
+        for (mean, n) in
+            [(0.05, 20.0), (0.03, 20.0), (0.03, 100.0), (0.001, 20.0), (0.001, 100.0), (0.1, 20.0)]
+        {
+            let (expected, mut chance, mut covered): (f64, f64, f64) =
+                (mean * n, libm::exp(-mean * n), 0.0);
             for cases in 0..10 {
                 let blocks = [
                     Counted { cases: f64::from(cases), replications: 1 },
                     Counted { cases: 0.0, replications: n as usize - 1 },
                 ];
-                let estimate = of_count(Estimate::even(f64::from(cases) / n, Some(0.0), n as usize), 1.0 / n, &blocks);
+                let estimate = of_count(
+                    Estimate::even(f64::from(cases) / n, Some(0.0), n as usize),
+                    1.0 / n,
+                    &blocks,
+                );
                 let (low, high) = ends(&estimate);
                 if low <= mean && mean <= high {
                     covered += chance;
@@ -239,7 +260,10 @@ mod tests {
         let mut cases = [0.0; 20];
         cases[7] = 1.0;
         near(ends(&count(&cases)), (0.025_3 / 20.0, 5.571_6 / 20.0));
-        assert!((count(&cases).half_width.expect("readers find one") - (5.571_6 / 20.0 - 0.05)).abs() < 1e-4);
+        assert!(
+            (count(&cases).half_width.expect("readers find one") - (5.571_6 / 20.0 - 0.05)).abs()
+                < 1e-4
+        );
     }
 
     #[test]
@@ -253,9 +277,16 @@ mod tests {
     fn two_equal_replications_have_an_interval_of_something() {
         near(ends(&count(&[1.0, 1.0])), (0.2422 / 2.0, 7.2247 / 2.0));
         let many = count(&[40.0, 40.0]);
-        assert!(many.low().is_some_and(|low| low < 36.0) && many.high().is_some_and(|high| high > 45.0), "{many:?}");
+        assert!(
+            many.low().is_some_and(|low| low < 36.0) && many.high().is_some_and(|high| high > 45.0),
+            "{many:?}"
+        );
         let apart = count(&[40.0, 60.0]);
-        assert_eq!((apart.low(), apart.high().map(f64::round)), (Some(0.0), Some(177.0)), "Student with one degree");
+        assert_eq!(
+            (apart.low(), apart.high().map(f64::round)),
+            (Some(0.0), Some(177.0)),
+            "Student with one degree"
+        );
     }
 
     #[test]
@@ -278,11 +309,15 @@ mod tests {
     #[test]
     fn a_difference_of_fewer_than_six_unequal_pairs_is_not_shown() {
         let difference = |values: &[f64]| {
-            let pairs: Vec<(Option<f64>, Option<f64>)> = values.iter().map(|d| (Some(5.0 + d), Some(5.0))).collect();
+            let pairs: Vec<(Option<f64>, Option<f64>)> =
+                values.iter().map(|d| (Some(5.0 + d), Some(5.0))).collect();
             of_difference(Estimate::of_mean(values).expect("there are pairs"), &pairs)
         };
         let two = difference(&[1.0, 1.0]);
-        assert_eq!((two.mean, two.half_width, two.low(), two.excludes_zero()), (1.0, None, None, false));
+        assert_eq!(
+            (two.mean, two.half_width, two.low(), two.excludes_zero()),
+            (1.0, None, None, false)
+        );
         assert_eq!(two.limits, Limits::Pairs { unequal: 2, of: 2 });
         let mut twenty = [0.0; 20];
         twenty[..5].fill(1.0);
@@ -291,7 +326,10 @@ mod tests {
         assert!(difference(&twenty).excludes_zero());
         // Below ten replications the signs must agree: six of six do (p = 0.03), eight of nine do not quite (0.04), seven of nine not.
         assert!(difference(&[1.0, 2.0, 1.0, 2.0, 1.0, 2.0]).excludes_zero());
-        assert_eq!(difference(&[9.0, 9.0, 9.0, 9.0, 9.0, -0.1, -0.1]).limits, Limits::Pairs { unequal: 7, of: 7 });
+        assert_eq!(
+            difference(&[9.0, 9.0, 9.0, 9.0, 9.0, -0.1, -0.1]).limits,
+            Limits::Pairs { unequal: 7, of: 7 }
+        );
     }
 
     #[test]

@@ -127,8 +127,10 @@ impl LogHistogram {
         }
         let (pairs, rest) = bytes.get(4..)?.split_at_checked(count * 8)?;
         *bytes = rest;
-        let half = |pair: &[u8]| pair.split_first_chunk().map_or(0, |(four, _)| u32::from_le_bytes(*four));
-        let bins: Vec<(u32, u32)> = pairs.chunks_exact(8).map(|pair| (half(pair), half(&pair[4..]))).collect();
+        let half =
+            |pair: &[u8]| pair.split_first_chunk().map_or(0, |(four, _)| u32::from_le_bytes(*four));
+        let bins: Vec<(u32, u32)> =
+            pairs.chunks_exact(8).map(|pair| (half(pair), half(&pair[4..]))).collect();
         let ended = bins.iter().map(|bin| u64::from(bin.0)).sum();
         let censored = bins.iter().map(|bin| u64::from(bin.1)).sum();
         Some(LogHistogram { bins, first, ended, censored })
@@ -238,7 +240,11 @@ fn middle(bin: usize) -> f64 {
 
 /// The restricted mean of a distribution gathered in sections, as [`sectioned_quantile`].
 #[must_use]
-pub fn sectioned_mean(all: &LogHistogram, sections: &[LogHistogram], replications: usize) -> Option<Estimate> {
+pub fn sectioned_mean(
+    all: &LogHistogram,
+    sections: &[LogHistogram],
+    replications: usize,
+) -> Option<Estimate> {
     let mean = all.restricted_mean()?;
     let values: Vec<f64> = sections.iter().filter_map(LogHistogram::restricted_mean).collect();
     let half_width = (values.len() > 1).then(|| half_width_about(&values, mean));
@@ -261,7 +267,9 @@ pub fn sectioned_quantile(
             let values: Vec<f64> = sections
                 .iter()
                 .flatten()
-                .filter_map(|reached| if let Reached::At(value) = reached { Some(*value) } else { None })
+                .filter_map(
+                    |reached| if let Reached::At(value) = reached { Some(*value) } else { None },
+                )
                 .collect();
             let whole = values.len() == sections.iter().flatten().count();
             let half_width = (whole && values.len() > 1).then(|| half_width_about(&values, mean));
@@ -300,7 +308,9 @@ mod tests {
         histogram.record_censored(4.0);
         let curve = histogram.cumulative(10);
         assert!((curve[0].1 - 0.25).abs() < 1e-12 && (curve[1].1 - 0.625).abs() < 1e-12);
-        assert!(matches!(histogram.quantile(0.9), Some(Reached::MoreThan(x)) if (x - 3.0).abs() < 0.05));
+        assert!(
+            matches!(histogram.quantile(0.9), Some(Reached::MoreThan(x)) if (x - 3.0).abs() < 0.05)
+        );
     }
 
     #[test]

@@ -67,7 +67,9 @@ pub fn of_share(estimate: Estimate, trials: f64, blocks: usize) -> Estimate {
 #[must_use]
 pub fn clamped(estimate: Estimate) -> Estimate {
     match (estimate.low(), estimate.high()) {
-        (Some(low), Some(high)) if (0.0..=1.0).contains(&estimate.mean) && (low < 0.0 || high > 1.0) => {
+        (Some(low), Some(high))
+            if (0.0..=1.0).contains(&estimate.mean) && (low < 0.0 || high > 1.0) =>
+        {
             estimate.within(low.max(0.0), high.min(1.0))
         }
         _ => estimate,
@@ -90,7 +92,8 @@ pub fn chance_less(b: &[f64], a: &[f64]) -> Option<Share> {
     let total: u64 = wins.iter().map(|[row, _]| row).sum();
     let share = |wins: u64, n: usize| (n > 1).then(|| wins as f64 / 2.0 / (n * (n - 1)) as f64);
     let full = share(total, n)?;
-    let left_out: Vec<Option<f64>> = wins.iter().map(|[row, column]| share(total - row - column, n - 1)).collect();
+    let left_out: Vec<Option<f64>> =
+        wins.iter().map(|[row, column]| share(total - row - column, n - 1)).collect();
     let half = jackknife(Some(full), &left_out)?.half_width;
     let one_way = total == 0 || total == 2 * (n * (n - 1)) as u64;
     let interval = match half {
@@ -132,7 +135,10 @@ mod tests {
     fn wilsons_interval_is_the_one_worked_by_hand() {
         // z² = 3.841459; centre (0.83 + 0.019207) / 1.038415 = 0.817792; half 1.887458 * sqrt(0.001507037) = 0.073272.
         let share = wilson(83, 100).expect("100 replications have a share");
-        assert!(share.share == 0.83 && near(share.low, 0.74452) && near(share.high, 0.89106), "{share:?}");
+        assert!(
+            share.share == 0.83 && near(share.low, 0.74452) && near(share.high, 0.89106),
+            "{share:?}"
+        );
         // 0 of 10: high = z² / (10 + z²).
         let none = wilson(0, 10).expect("ten have a share");
         assert!(none.low == Some(0.0) && near(none.high, 0.27753), "{none:?}");
@@ -146,7 +152,10 @@ mod tests {
         // 2 of 40 whose jackknife says 0.1 with 19 degrees: deff (0.1 / 2.093)² / (0.05 * 0.95 / 40) = 1.922.
         let few = of_share(Estimate::even(0.05, Some(0.1), 20), 40.0, 20);
         let (low, high) = wilson_limits(0.05, 40.0 / 1.922_4, 2.093_024);
-        assert!(near(few.low(), low) && near(few.high(), high) && low > 0.0, "{few:?} {low} {high}");
+        assert!(
+            near(few.low(), low) && near(few.high(), high) && low > 0.0,
+            "{few:?} {low} {high}"
+        );
         // No spread at all is worth no more than the cases: 0 of 40, and 40 of 40.
         let none = of_share(Estimate::even(0.0, Some(0.0), 20), 40.0, 20);
         assert!(none.low() == Some(0.0) && near(none.high(), 4.380_75 / 44.380_75), "{none:?}");
@@ -154,7 +163,10 @@ mod tests {
         assert!(all.high() == Some(1.0) && near(all.low(), 1.0 - 4.380_75 / 44.380_75), "{all:?}");
         let time = clamped(Estimate::even(0.01, Some(0.02), 20));
         assert!(time.low() == Some(0.0) && near(time.high(), 0.03));
-        assert_eq!(clamped(Estimate::even(0.5, Some(0.02), 20)), Estimate::even(0.5, Some(0.02), 20));
+        assert_eq!(
+            clamped(Estimate::even(0.5, Some(0.02), 20)),
+            Estimate::even(0.5, Some(0.02), 20)
+        );
     }
 
     #[test]
@@ -162,7 +174,8 @@ mod tests {
         let wide = Estimate::even(0.4, Some(0.01), 200);
         let found = of_share(wide, 20_000.0, 200);
         assert!(
-            (found.low().expect("an end") - 0.39).abs() < 2e-4 && (found.high().expect("an end") - 0.41).abs() < 2e-4
+            (found.low().expect("an end") - 0.39).abs() < 2e-4
+                && (found.high().expect("an end") - 0.41).abs() < 2e-4
         );
     }
 
@@ -170,10 +183,15 @@ mod tests {
     fn different_replications_are_paired_and_ties_count_half() {
         // b below a: (a = 3, b = 0) yes; (a = 1, b = 2) no. The pairs of the same replication are left out.
         let two = chance_less(&[2.0, 0.0], &[3.0, 1.0]).expect("two replications have pairs");
-        assert_eq!((two.share, two.low, two.high), (0.5, None, None), "without one of two there are no pairs left");
+        assert_eq!(
+            (two.share, two.low, two.high),
+            (0.5, None, None),
+            "without one of two there are no pairs left"
+        );
         // Each b meets two a of 5: 1 wins twice, 5 ties twice, 9 loses twice: 3 of 6. Left out in turn: 1/4, 1/2, 3/4, so
         // the standard error is sqrt(2/3 * 0.125) = 0.288675 and the interval is wider than all there is.
-        let three = chance_less(&[1.0, 5.0, 9.0], &[5.0; 3]).expect("three replications have pairs");
+        let three =
+            chance_less(&[1.0, 5.0, 9.0], &[5.0; 3]).expect("three replications have pairs");
         assert_eq!((three.share, three.low, three.high), (0.5, Some(0.0), Some(1.0)));
         assert_eq!(chance_less(&[1.0], &[2.0]), None);
         assert_eq!(chance_less(&[1.0, 2.0], &[2.0]), None);
@@ -198,7 +216,8 @@ mod tests {
         let found = chance_less(&b, &a).expect("forty replications have pairs");
         assert!((found.share - expected.mean).abs() < 1e-12);
         assert!(
-            near(found.low, expected.low().expect("a width")) && near(found.high, expected.high().expect("a width"))
+            near(found.low, expected.low().expect("a width"))
+                && near(found.high, expected.high().expect("a width"))
         );
     }
 
@@ -209,6 +228,9 @@ mod tests {
         assert!(sure.low.is_some_and(|low| low > 0.8 && low < 0.9), "{sure:?}");
         let even = chance_less(&[2.0; 20], &[2.0; 20]).expect("twenty replications have pairs");
         // Wilson's of 10 in 20: 0.5 ± 1.959964 / 1.192073 * sqrt(0.25 / 20 + 3.841459 / 1600).
-        assert!(even.share == 0.5 && near(even.low, 0.299_30) && near(even.high, 0.700_70), "{even:?}");
+        assert!(
+            even.share == 0.5 && near(even.low, 0.299_30) && near(even.high, 0.700_70),
+            "{even:?}"
+        );
     }
 }

@@ -31,8 +31,11 @@ pub fn ratio_of_means(pairs: &[(f64, f64)]) -> Option<Ratio> {
     let mean = |of: &dyn Fn(&(f64, f64)) -> f64| pairs.iter().map(of).sum::<f64>() / n as f64;
     let (over, under) = (mean(&|pair| pair.0), mean(&|pair| pair.1));
     // Variances and covariance of the means.
-    let spread = |of: &dyn Fn(f64, f64) -> f64| mean(&|pair| of(pair.0 - over, pair.1 - under)) / (n - 1) as f64;
-    let (above, both, below) = (spread(&|x, _| x * x), spread(&|x, y| x * y), spread(&|_, y| y * y));
+    let spread = |of: &dyn Fn(f64, f64) -> f64| {
+        mean(&|pair| of(pair.0 - over, pair.1 - under)) / (n - 1) as f64
+    };
+    let (above, both, below) =
+        (spread(&|x, _| x * x), spread(&|x, y| x * y), spread(&|_, y| y * y));
     let t = t_quantile(n - 1);
     let g = t * t * below / (under * under);
     if under == 0.0 || g >= 1.0 {
@@ -57,13 +60,20 @@ mod tests {
         let found = ratio_of_means(&pairs).expect("nothing divides by 0");
         // 2.5 ± 2.05426 over 5.
         assert!((found.ratio - 0.5).abs() < 1e-12);
-        assert!((found.low - 0.089_148).abs() < 1e-4 && (found.high - 0.910_852).abs() < 1e-4, "{found:?}");
+        assert!(
+            (found.low - 0.089_148).abs() < 1e-4 && (found.high - 0.910_852).abs() < 1e-4,
+            "{found:?}"
+        );
     }
 
     #[test]
     fn values_in_proportion_have_a_certain_ratio() {
-        let found = ratio_of_means(&[9.0, 10.0, 11.0].map(|y| (2.0 * y, y))).expect("10 ± 2.5 is not 0");
-        assert!([found.ratio, found.low, found.high].iter().all(|x| (x - 2.0).abs() < 1e-9), "{found:?}");
+        let found =
+            ratio_of_means(&[9.0, 10.0, 11.0].map(|y| (2.0 * y, y))).expect("10 ± 2.5 is not 0");
+        assert!(
+            [found.ratio, found.low, found.high].iter().all(|x| (x - 2.0).abs() < 1e-9),
+            "{found:?}"
+        );
     }
 
     #[test]
@@ -73,7 +83,10 @@ mod tests {
         for end in [found.low, found.high] {
             let left: Vec<f64> = pairs.iter().map(|(x, y)| x - end * y).collect();
             let estimate = super::super::Estimate::of_mean(&left).expect("five values");
-            assert!((estimate.mean.abs() - estimate.half_width.expect("a width")).abs() < 1e-9, "{end}");
+            assert!(
+                (estimate.mean.abs() - estimate.half_width.expect("a width")).abs() < 1e-9,
+                "{end}"
+            );
         }
     }
 

@@ -33,7 +33,8 @@ impl Term {
 
 /// Straight, straight with squares, and all products.
 fn families(dimensions: usize) -> [Vec<Term>; 3] {
-    let straight: Vec<Term> = std::iter::once(Term::One).chain((0..dimensions).map(Term::Linear)).collect();
+    let straight: Vec<Term> =
+        std::iter::once(Term::One).chain((0..dimensions).map(Term::Linear)).collect();
     let squares = (0..dimensions).map(|i| Term::Product(i, i));
     let products = (0..dimensions).flat_map(|i| (0..i).map(move |j| Term::Product(j, i)));
     let curved: Vec<Term> = straight.iter().copied().chain(squares).collect();
@@ -81,7 +82,11 @@ impl Surface {
     /// The value at a point.
     #[must_use]
     pub fn at(&self, x: &[f64]) -> f64 {
-        self.terms.iter().zip(&self.coefficients).map(|(term, coefficient)| coefficient * term.at(x)).sum()
+        self.terms
+            .iter()
+            .zip(&self.coefficients)
+            .map(|(term, coefficient)| coefficient * term.at(x))
+            .sum()
     }
 }
 
@@ -91,7 +96,11 @@ mod tests {
 
     fn points(n: u32, dimensions: u32) -> Vec<Vec<f64>> {
         (0..n)
-            .map(|i| (0..dimensions).map(|d| 2.0 * f64::from(sobol_burley::sample(i, d, 3)) - 1.0).collect())
+            .map(|i| {
+                (0..dimensions)
+                    .map(|d| 2.0 * f64::from(sobol_burley::sample(i, d, 3)) - 1.0)
+                    .collect()
+            })
             .collect()
     }
 
@@ -108,8 +117,11 @@ mod tests {
     #[test]
     fn the_error_is_that_of_leaving_each_point_out() {
         let points = points(9, 1);
-        let values: Vec<f64> =
-            points.iter().enumerate().map(|(i, x)| x[0] + 0.1 * f64::from((i as u32 * 7) % 5)).collect();
+        let values: Vec<f64> = points
+            .iter()
+            .enumerate()
+            .map(|(i, x)| x[0] + 0.1 * f64::from((i as u32 * 7) % 5))
+            .collect();
         let [straight, ..] = families(1);
         let surface = Surface::of(straight.clone(), &points, &values).expect("enough points");
         let by_hand: f64 = (0..9)
@@ -117,8 +129,10 @@ mod tests {
                 let without = |v: &[Vec<f64>]| -> Vec<Vec<f64>> {
                     v.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, x)| x.clone()).collect()
                 };
-                let rest: Vec<f64> = values.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, x)| *x).collect();
-                let one = Surface::of(straight.clone(), &without(&points), &rest).expect("enough points");
+                let rest: Vec<f64> =
+                    values.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, x)| *x).collect();
+                let one =
+                    Surface::of(straight.clone(), &without(&points), &rest).expect("enough points");
                 let miss = values[i] - one.at(&points[i]);
                 miss * miss
             })
@@ -129,8 +143,11 @@ mod tests {
     #[test]
     fn noise_about_a_line_does_not_earn_a_curve() {
         let points = points(14, 2);
-        let values: Vec<f64> =
-            points.iter().enumerate().map(|(i, x)| x[0] + f64::from((i as u32 * 5) % 7) * 0.01).collect();
+        let values: Vec<f64> = points
+            .iter()
+            .enumerate()
+            .map(|(i, x)| x[0] + f64::from((i as u32 * 5) % 7) * 0.01)
+            .collect();
         assert_eq!(Surface::fit(&points, &values).expect("enough points").terms.len(), 3);
     }
 

@@ -26,7 +26,12 @@ pub struct Known {
 impl Known {
     /// A known answer.
     #[must_use]
-    pub fn new(name: impl Into<String>, source: &'static str, unit: &'static str, expected: f64) -> Known {
+    pub fn new(
+        name: impl Into<String>,
+        source: &'static str,
+        unit: &'static str,
+        expected: f64,
+    ) -> Known {
         Known { name: name.into(), source, unit, expected }
     }
 }
@@ -65,7 +70,8 @@ impl Bench {
         let referred = facts.recognition / facts.concern_every_days;
         let hidden = first_referrals_a_day / referred;
         self.solved.classes[class].hidden_on_day_0 = hidden;
-        self.solved.classes[class].onset_per_day = hidden * (referred + 1.0 / facts.resolves_after_days);
+        self.solved.classes[class].onset_per_day =
+            hidden * (referred + 1.0 / facts.resolves_after_days);
         self
     }
 
@@ -81,14 +87,27 @@ impl Bench {
             .into_iter()
             .enumerate()
             .map(|(k, known)| {
-                Check::new(known.name, known.source, known.unit, known.expected, of(k), Bound::Interval(most))
+                Check::new(
+                    known.name,
+                    known.source,
+                    known.unit,
+                    known.expected,
+                    of(k),
+                    Bound::Interval(most),
+                )
             })
             .collect()
     }
 }
 
 // Replications in rounds until every half-width is small enough, or there are too many.
-fn sample(setting: &Setting<'_>, seed: u64, form: Form, known: &[Known], read: Read<'_>) -> Vec<Estimate> {
+fn sample(
+    setting: &Setting<'_>,
+    seed: u64,
+    form: Form,
+    known: &[Known],
+    read: Read<'_>,
+) -> Vec<Estimate> {
     let mut rows: Vec<Vec<f64>> = Vec::new();
     let mut planned = form.least_replications();
     loop {
@@ -106,7 +125,10 @@ fn sample(setting: &Setting<'_>, seed: u64, form: Form, known: &[Known], read: R
         let excess = estimates
             .iter()
             .zip(known)
-            .map(|(e, known)| e.half_width.unwrap_or(f64::INFINITY) / (form.most_half_width() * known.expected.abs()))
+            .map(|(e, known)| {
+                e.half_width.unwrap_or(f64::INFINITY)
+                    / (form.most_half_width() * known.expected.abs())
+            })
             .fold(0.0, f64::max);
         if excess <= 1.0 || planned >= form.most_replications() {
             return estimates;

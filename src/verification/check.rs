@@ -79,7 +79,14 @@ impl Check {
     /// The same simulation against another answer.
     #[must_use]
     pub fn against(&self, expected: f64) -> Check {
-        Check::new(self.name.clone(), self.source, self.unit, expected, self.seeds.clone(), self.bound)
+        Check::new(
+            self.name.clone(),
+            self.source,
+            self.unit,
+            expected,
+            self.seeds.clone(),
+            self.bound,
+        )
     }
 }
 
@@ -96,11 +103,10 @@ fn verdict(expected: f64, seeds: &[Estimate], bound: Bound) -> Verdict {
         }
     };
     let verdicts: Vec<Verdict> = seeds.iter().map(one).collect();
-    [Verdict::Differs, Verdict::TooWide].into_iter().find(|v| verdicts.contains(v)).unwrap_or(if seeds.is_empty() {
-        Verdict::TooWide
-    } else {
-        Verdict::Passed
-    })
+    [Verdict::Differs, Verdict::TooWide]
+        .into_iter()
+        .find(|v| verdicts.contains(v))
+        .unwrap_or(if seeds.is_empty() { Verdict::TooWide } else { Verdict::Passed })
 }
 
 /// The mean of independent replications with its interval at [`LEVEL`].
@@ -110,7 +116,8 @@ pub fn estimate(values: &[f64]) -> Estimate {
     let mean = values.iter().sum::<f64>() / n as f64;
     let squares: f64 = values.iter().map(|x| (x - mean) * (x - mean)).sum();
     let half_width = (n > 1).then(|| {
-        let t = StudentsT::new(0.0, 1.0, (n - 1) as f64).map_or(f64::INFINITY, |t| t.inverse_cdf(0.5 + LEVEL / 2.0));
+        let t = StudentsT::new(0.0, 1.0, (n - 1) as f64)
+            .map_or(f64::INFINITY, |t| t.inverse_cdf(0.5 + LEVEL / 2.0));
         t * (squares / (n - 1) as f64 / n as f64).sqrt()
     });
     Estimate { level: LEVEL, ..Estimate::even(mean, half_width, n) }
@@ -138,14 +145,23 @@ mod tests {
 
     #[test]
     fn the_worst_seed_is_shown() {
-        let check =
-            Check::new("x".to_owned(), "", "", 1.0, vec![seed(1.01, 0.02), seed(0.985, 0.02)], Bound::Interval(0.02));
+        let check = Check::new(
+            "x".to_owned(),
+            "",
+            "",
+            1.0,
+            vec![seed(1.01, 0.02), seed(0.985, 0.02)],
+            Bound::Interval(0.02),
+        );
         assert!((check.simulated.mean - 0.985).abs() < 1e-12);
     }
 
     #[test]
     fn what_is_not_chance_may_not_differ() {
-        let exact = |mean| Check::new("x".to_owned(), "", "", 0.0, vec![seed(mean, 0.0)], Bound::Exact(1e-9)).verdict;
+        let exact = |mean| {
+            Check::new("x".to_owned(), "", "", 0.0, vec![seed(mean, 0.0)], Bound::Exact(1e-9))
+                .verdict
+        };
         assert_eq!(exact(1e-10), Verdict::Passed);
         assert_eq!(exact(1e-8), Verdict::Differs);
     }

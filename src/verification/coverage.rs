@@ -10,7 +10,9 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 use crate::experiment::runner::{SECTIONS, in_order, next_look};
 use crate::experiment::{Scratch, Setting, Streams};
 use crate::measure::{Counter, Waits};
-use crate::stats::{Estimate, LogHistogram, Reached, Share, few, jackknife, of_share, sectioned_quantile, wilson};
+use crate::stats::{
+    Estimate, LogHistogram, Reached, Share, few, jackknife, of_share, sectioned_quantile, wilson,
+};
 
 use super::bench::{Bench, count, mean_level};
 use super::closed_forms::erlang::{erlang_c, number_in_line, time_in_system};
@@ -96,7 +98,11 @@ fn cases() -> Vec<(&'static str, f64, Option<f64>)> {
     vec![
         ("queue: referrals in two weeks, a count", RATE * 14.0, Some(2.4)),
         ("queue: days from referral to decision, a ratio of sums", time, Some(0.06)),
-        ("queue: referrals there, a level over time", number_in_line(SCREENERS, RATE, WORK) + RATE * WORK, Some(0.3)),
+        (
+            "queue: referrals there, a level over time",
+            number_in_line(SCREENERS, RATE, WORK) + RATE * WORK,
+            Some(0.3),
+        ),
         ("queue: 90th centile of days to decision, by sections", centile(0.9), None),
         ("drawn: a share of some ten children, a ratio of sums", 0.3, Some(0.05)),
         ("drawn: a paired difference of counts", -1.0, Some(0.6)),
@@ -110,7 +116,8 @@ fn centile(p: f64) -> f64 {
     let (servers, load) = (f64::from(SCREENERS), RATE * WORK);
     let spare = servers - 1.0 - load;
     let wait = erlang_c(SCREENERS, load);
-    let longer = |t: f64| libm::exp(-t / WORK) * (1.0 + wait * (1.0 - libm::exp(-spare * t / WORK)) / spare);
+    let longer =
+        |t: f64| libm::exp(-t / WORK) * (1.0 + wait * (1.0 - libm::exp(-spare * t / WORK)) / spare);
     let (mut low, mut high) = (0.0, 100.0 * WORK);
     for _ in 0..100 {
         let middle = 0.5 * (low + high);
@@ -122,24 +129,33 @@ fn centile(p: f64) -> f64 {
 /// Runs so many experiments of every case.
 #[must_use]
 pub fn coverage(experiments: u32) -> Vec<Covered> {
-    let mut bench = Bench::new("queue.toml", include_str!("scenarios/queue.toml")).with_stream(0, RATE);
+    let mut bench =
+        Bench::new("queue.toml", include_str!("scenarios/queue.toml")).with_stream(0, RATE);
     bench.scenario.triage.hours.mean = 24.0 * WORK;
     (bench.scenario.time.warmup_days, bench.scenario.time.run_days) = (30, 14);
     let setting = Setting::new(&bench.scenario, &bench.solved);
     let cases = cases();
-    let one = |experiment: u32, scratch: &mut Scratch| of_experiment(&setting, experiment, scratch, &cases);
+    let one = |experiment: u32, scratch: &mut Scratch| {
+        of_experiment(&setting, experiment, scratch, &cases)
+    };
     let found = in_order(0, experiments, 0, &one);
     let mut all = Vec::new();
     for (place, rule) in RULES.into_iter().enumerate() {
         for (c, (name, truth, _)) in cases.iter().enumerate() {
-            let intervals: Vec<(Estimate, usize)> = found.iter().filter_map(|found| found[place][c]).collect();
+            let intervals: Vec<(Estimate, usize)> =
+                found.iter().filter_map(|found| found[place][c]).collect();
             all.extend(covered(name, rule, *truth, &intervals));
         }
     }
     all
 }
 
-fn covered(name: &'static str, rule: &'static str, truth: f64, intervals: &[(Estimate, usize)]) -> Option<Covered> {
+fn covered(
+    name: &'static str,
+    rule: &'static str,
+    truth: f64,
+    intervals: &[(Estimate, usize)],
+) -> Option<Covered> {
     let n = intervals.len();
     let holds = |(estimate, _): &&(Estimate, usize)| match (estimate.low(), estimate.high()) {
         (Some(low), Some(high)) => low <= truth && truth <= high,
@@ -150,8 +166,10 @@ fn covered(name: &'static str, rule: &'static str, truth: f64, intervals: &[(Est
         rule,
         truth,
         coverage: wilson(intervals.iter().filter(holds).count(), n)?,
-        replications: intervals.iter().map(|(_, replications)| *replications as f64).sum::<f64>() / n as f64,
-        half_width: intervals.iter().filter_map(|(estimate, _)| estimate.half_width).sum::<f64>() / n as f64,
+        replications: intervals.iter().map(|(_, replications)| *replications as f64).sum::<f64>()
+            / n as f64,
+        half_width: intervals.iter().filter_map(|(estimate, _)| estimate.half_width).sum::<f64>()
+            / n as f64,
     })
 }
 
@@ -164,8 +182,8 @@ fn of_experiment(
     scratch: &mut Scratch,
     cases: &[(&'static str, f64, Option<f64>)],
 ) -> Intervals {
-    let [mut random, mut rare] =
-        [SEEDS, RARE_SEEDS].map(|seeds| Xoshiro256PlusPlus::seed_from_u64(seeds + u64::from(experiment)));
+    let [mut random, mut rare] = [SEEDS, RARE_SEEDS]
+        .map(|seeds| Xoshiro256PlusPlus::seed_from_u64(seeds + u64::from(experiment)));
     let mut found = Rows::default();
     let seed = SEEDS + u64::from(experiment);
     let mut grow = |found: &mut Rows, case: usize, to: usize| {
@@ -211,7 +229,13 @@ fn stops(found: &Rows, count: usize, case: usize, estimate: &Estimate, asked: f6
     with_a_case >= few::WITH_A_CASE && estimate.half_width.is_some_and(|half| half <= asked)
 }
 
-fn row(setting: &Setting<'_>, seed: u64, index: u64, scratch: &mut Scratch, random: &mut Xoshiro256PlusPlus) -> Row {
+fn row(
+    setting: &Setting<'_>,
+    seed: u64,
+    index: u64,
+    scratch: &mut Scratch,
+    random: &mut Xoshiro256PlusPlus,
+) -> Row {
     let world = &mut scratch.run;
     world.keep_stamps(true);
     world.start(setting, Streams::new(seed, index));
@@ -234,7 +258,8 @@ fn row(setting: &Setting<'_>, seed: u64, index: u64, scratch: &mut Scratch, rand
 fn drawn(random: &mut Xoshiro256PlusPlus) -> [f64; 4] {
     let mut uniform = || uniform(random);
     let mut poisson = |mean: f64| poisson(mean, &mut uniform);
-    let (children, shared, more, fewer) = (poisson(10.0), poisson(12.0), poisson(1.0), poisson(2.0));
+    let (children, shared, more, fewer) =
+        (poisson(10.0), poisson(12.0), poisson(1.0), poisson(2.0));
     let missed = (0..children as u32).filter(|_| uniform() < 0.3).count() as f64;
     [missed, children, shared + more, shared + fewer]
 }
@@ -255,7 +280,9 @@ fn poisson(mean: f64, uniform: &mut dyn FnMut() -> f64) -> f64 {
 /// The intervals that a run prints of the same.
 fn interval(found: &Rows, count: usize, case: usize) -> Option<Estimate> {
     if let Some(rare) = case.checked_sub(FIRST_RARE) {
-        return few::of_counts(&found.rare[..count].iter().map(|cases| cases[rare]).collect::<Vec<f64>>());
+        return few::of_counts(
+            &found.rare[..count].iter().map(|cases| cases[rare]).collect::<Vec<f64>>(),
+        );
     }
     let rows = &found.rows[..count];
     let values = |of: &dyn Fn(&Row) -> f64| -> Vec<f64> { rows.iter().map(of).collect() };
@@ -276,7 +303,8 @@ fn interval(found: &Rows, count: usize, case: usize) -> Option<Estimate> {
 fn ratio(rows: &[Row], of: &dyn Fn(&Row) -> (f64, f64)) -> Option<Estimate> {
     let (above, below) = rows.iter().map(of).fold((0.0, 0.0), |sum, (a, b)| (sum.0 + a, sum.1 + b));
     let share = |above: f64, below: f64| (below > 0.0).then(|| above / below);
-    let left_out: Vec<Option<f64>> = rows.iter().map(of).map(|(a, b)| share(above - a, below - b)).collect();
+    let left_out: Vec<Option<f64>> =
+        rows.iter().map(of).map(|(a, b)| share(above - a, below - b)).collect();
     jackknife(share(above, below), &left_out)
 }
 
@@ -287,7 +315,8 @@ fn sections(rows: &[Row]) -> Option<Estimate> {
         sections[index % SECTIONS].merge(&row.times);
         all.merge(&row.times);
     }
-    let quantiles: Vec<Option<Reached>> = sections.iter().map(|section| section.quantile(0.9)).collect();
+    let quantiles: Vec<Option<Reached>> =
+        sections.iter().map(|section| section.quantile(0.9)).collect();
     sectioned_quantile(&all, &quantiles, 0.9, rows.len()).0
 }
 

@@ -69,11 +69,16 @@ mod tests {
                 failed.push(check.name.clone());
             }
             for factor in [0.95, 1.05] {
-                if matches!(check.bound, Bound::Interval(_)) && check.against(check.expected * factor).passed() {
+                if matches!(check.bound, Bound::Interval(_))
+                    && check.against(check.expected * factor).passed()
+                {
                     blind.push((check.name.clone(), factor));
                 }
             }
         });
-        assert!(failed.is_empty() && blind.is_empty(), "failed {failed:?}, blind {blind:?}\n{table}");
+        assert!(
+            failed.is_empty() && blind.is_empty(),
+            "failed {failed:?}, blind {blind:?}\n{table}"
+        );
     }
 }

@@ -55,15 +55,34 @@ pub fn of(result: &RunResult) -> Vec<Chart> {
         .series("waiting[screening]")
         .map(|series| ("the front door".to_owned(), series))
         .into_iter()
-        .chain(reading::family_of_series(result, "unallocated").map(|(team, series)| (format!("{team} team"), series)))
-        .filter(|(_, series)| series.points.iter().any(|point| point.run.is_some_and(|value| value >= 0.05)))
+        .chain(
+            reading::family_of_series(result, "unallocated")
+                .map(|(team, series)| (format!("{team} team"), series)),
+        )
+        .filter(|(_, series)| {
+            series.points.iter().any(|point| point.run.is_some_and(|value| value >= 0.05))
+        })
         .collect();
-    charts.extend(lines("waits", "Children waiting: for screening, or for a worker", "children", result, &waiting));
+    charts.extend(lines(
+        "waits",
+        "Children waiting: for screening, or for a worker",
+        "children",
+        result,
+        &waiting,
+    ));
     if let Some(series) = result.series("minutes") {
-        charts.extend(twins("minutes", "Minutes with the child in one visit", "minutes", result, series));
+        charts.extend(twins(
+            "minutes",
+            "Minutes with the child in one visit",
+            "minutes",
+            result,
+            series,
+        ));
     }
     let caseload: Vec<(String, &Series)> = reading::family_of_series(result, "caseload")
-        .filter(|(_, series)| series.points.iter().any(|point| point.run.is_some_and(|value| value >= 0.05)))
+        .filter(|(_, series)| {
+            series.points.iter().any(|point| point.run.is_some_and(|value| value >= 0.05))
+        })
         .map(|(team, series)| (format!("{team} team"), series))
         .collect();
     charts.extend(lines("caseload", "Cases a worker has", "children", result, &caseload));
@@ -77,14 +96,17 @@ fn misses(result: &RunResult) -> Chart {
     let days: Vec<Date> = result.months.iter().map(|month| month.date).collect();
     let line = |(place, route): (usize, &crate::report::icons::Route)| {
         let values = result.months.iter().map(|month| {
-            let of = |name: &str| month.run.iter().find(|(how, _)| how == name).map_or(0.0, |(_, count)| *count);
+            let of = |name: &str| {
+                month.run.iter().find(|(how, _)| how == name).map_or(0.0, |(_, count)| *count)
+            };
             Some(route.settlements.iter().map(|settlement| of(settlement.name())).sum())
         });
         chart_line(route.words, place, values.collect())
     };
     Chart {
         id: "misses".to_owned(),
-        title: "High-risk children missed, by the month in which they came to notice and by route".to_owned(),
+        title: "High-risk children missed, by the month in which they came to notice and by route"
+            .to_owned(),
         unit: "children a month".to_owned(),
         stacked: true,
         labels: days.iter().map(|day| format::month(*day)).collect(),
@@ -95,7 +117,13 @@ fn misses(result: &RunResult) -> Chart {
 }
 
 /// Several series of the run.
-fn lines(id: &str, title: &str, unit: &str, result: &RunResult, shown: &[(String, &Series)]) -> Option<Chart> {
+fn lines(
+    id: &str,
+    title: &str,
+    unit: &str,
+    result: &RunResult,
+    shown: &[(String, &Series)],
+) -> Option<Chart> {
     let first = shown.first()?.1;
     let lines = shown.iter().enumerate().map(|(place, (label, series))| {
         chart_line(label, place % 6, series.points.iter().map(|point| point.run).collect())
@@ -106,7 +134,8 @@ fn lines(id: &str, title: &str, unit: &str, result: &RunResult, shown: &[(String
 /// One series, with and without the publicity.
 fn twins(id: &str, title: &str, unit: &str, result: &RunResult, series: &Series) -> Option<Chart> {
     let run = if result.has_twin { "with the publicity" } else { "in this run" };
-    let mut lines = vec![chart_line(run, RUN, series.points.iter().map(|point| point.run).collect())];
+    let mut lines =
+        vec![chart_line(run, RUN, series.points.iter().map(|point| point.run).collect())];
     if result.has_twin {
         let twin = series.points.iter().map(|point| point.twin).collect();
         lines.push(chart_line("without the publicity", TWIN, twin));
@@ -114,7 +143,14 @@ fn twins(id: &str, title: &str, unit: &str, result: &RunResult, series: &Series)
     Some(chart(id, title, unit, result, &series.points, lines))
 }
 
-fn chart(id: &str, title: &str, unit: &str, result: &RunResult, points: &[WeekPoint], lines: Vec<ChartLine>) -> Chart {
+fn chart(
+    id: &str,
+    title: &str,
+    unit: &str,
+    result: &RunResult,
+    points: &[WeekPoint],
+    lines: Vec<ChartLine>,
+) -> Chart {
     let days: Vec<Date> = points.iter().map(|point| point.date).collect();
     Chart {
         id: id.to_owned(),
@@ -133,20 +169,24 @@ fn chart_line(label: &str, look: usize, values: Vec<Option<f64>>) -> ChartLine {
     let values: Vec<Option<f64>> = values.into_iter().map(finite).collect();
     let most = values.iter().flatten().fold(0.0_f64, |most, value| most.max(value.abs()));
     let decimals = format::decimals_plain(most);
-    let words = values
-        .iter()
-        .map(|value| value.map_or_else(|| format::NONE.to_owned(), |value| format::number(value, decimals)));
+    let words = values.iter().map(|value| {
+        value.map_or_else(|| format::NONE.to_owned(), |value| format::number(value, decimals))
+    });
     ChartLine { label: label.to_owned(), look, words: words.collect(), values }
 }
 
 /// Where the publicity lies among the days.
 fn marks(result: &RunResult, days: &[Date]) -> Vec<(f64, String)> {
-    let between = |from: Date, to: Date| from.until(to).map_or(0.0, |span| f64::from(span.get_days()));
+    let between =
+        |from: Date, to: Date| from.until(to).map_or(0.0, |span| f64::from(span.get_days()));
     let place = |day: Date| {
         let next = days.partition_point(|other| *other <= day);
         let (before, after) = (*days.get(next.checked_sub(1)?)?, days.get(next));
-        let share = after.map_or(0.0, |after| between(before, day) / between(before, *after).max(1.0));
+        let share =
+            after.map_or(0.0, |after| between(before, day) / between(before, *after).max(1.0));
         Some(next as f64 - 1.0 + share)
     };
-    reading::marks(result).filter_map(|(day, label)| Some((place(day)?, label.to_owned()))).collect()
+    reading::marks(result)
+        .filter_map(|(day, label)| Some((place(day)?, label.to_owned())))
+        .collect()
 }

@@ -101,12 +101,18 @@ fn card(setting: &Setting<'_>, one: &Waiting) -> Card {
     };
     let waited = match one.waited {
         days if days < 0.95 => "Screened within a day".to_owned(),
-        days => format!("Waited {} for screening", format::counted(days.round() as u64, "day", "days")),
+        days => {
+            format!("Waited {} for screening", format::counted(days.round() as u64, "day", "days"))
+        }
     };
-    let rush = (one.rush < 0.95)
-        .then(|| format!("The screening had {} % of its usual time", format::number(100.0 * one.rush, 0)));
+    let rush = (one.rush < 0.95).then(|| {
+        format!("The screening had {} % of its usual time", format::number(100.0 * one.rush, 0))
+    });
     Card {
-        facts: [format!("Referred by: {}", one.source), earlier, waited].into_iter().chain(rush).collect(),
+        facts: [format!("Referred by: {}", one.source), earlier, waited]
+            .into_iter()
+            .chain(rush)
+            .collect(),
         looks: 100.0 * one.above,
         spread: (place(one.estimate - one.sd), place(one.estimate + one.sd)),
         looks_in_words: format!(

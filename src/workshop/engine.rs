@@ -79,16 +79,26 @@ impl Question {
     /// Files by name.
     fn files(&self) -> Vec<(String, String)> {
         let all = self.0.get("files").and_then(Value::as_array).into_iter().flatten();
-        let word = |file: &Value, key: &str| file.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let word = |file: &Value, key: &str| {
+            file.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
+        };
         all.map(|file| (word(file, "name"), word(file, "text"))).collect()
     }
 
     /// The texts of a scenario.
     fn written(&self) -> Written {
-        let others = self.0.get("others").and_then(Value::as_array).into_iter().flatten().map(|other| {
-            let word = |key: &str| other.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-            Other { from: word("from"), wanted: word("wanted"), name: word("name"), text: word("text") }
-        });
+        let others =
+            self.0.get("others").and_then(Value::as_array).into_iter().flatten().map(|other| {
+                let word = |key: &str| {
+                    other.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
+                };
+                Other {
+                    from: word("from"),
+                    wanted: word("wanted"),
+                    name: word("name"),
+                    text: word("text"),
+                }
+            });
         Written {
             name: self.words("name").to_owned(),
             text: self.words("text").to_owned(),
@@ -121,9 +131,12 @@ impl Engine {
         let side = question.small("side");
         match question.words("ask") {
             "pilots" => {
-                let solved = |text: &str| toml::from_str::<toml::Table>(text).ok()?.try_into::<Solved>().ok();
-                let found =
-                    question.pairs("pilots").filter_map(|(key, text)| Some((key.clone(), solved(text.as_str()?)?)));
+                let solved = |text: &str| {
+                    toml::from_str::<toml::Table>(text).ok()?.try_into::<Solved>().ok()
+                };
+                let found = question
+                    .pairs("pilots")
+                    .filter_map(|(key, text)| Some((key.clone(), solved(text.as_str()?)?)));
                 self.pilots.take(found.collect());
                 plain("null")
             }
@@ -131,13 +144,17 @@ impl Engine {
             "heads" => written_down(&family::heads(&question.files())),
             "normal" | "round" | "take" => self.normal_times(question, body),
             "side" => {
-                let count = question.number("count").map(|count| u32::try_from(count).unwrap_or(u32::MAX));
+                let count =
+                    question.number("count").map(|count| u32::try_from(count).unwrap_or(u32::MAX));
                 self.make(side, &question.levers(), question.number("seed"), count)
             }
             "replicate" => {
                 let Engine { sides, scratch, .. } = self;
                 let side = sides.get(&side).ok_or_else(missing)?;
-                Ok(("null".to_owned(), side.replicate(question.small("from"), question.small("to"), scratch)))
+                Ok((
+                    "null".to_owned(),
+                    side.replicate(question.small("from"), question.small("to"), scratch),
+                ))
             }
             "gather" => {
                 let side = self.sides.get_mut(&side).ok_or_else(missing)?;
@@ -155,7 +172,10 @@ impl Engine {
             "replay" => {
                 let side = self.filled(side)?;
                 let setting = side.setting();
-                written_down(&replay::film(&setting, &follow(&setting, replay::typical(side, &setting))))
+                written_down(&replay::film(
+                    &setting,
+                    &follow(&setting, replay::typical(side, &setting)),
+                ))
             }
             "exercise" => {
                 let side = self.filled(side)?;
@@ -203,7 +223,13 @@ impl Engine {
         answer
     }
 
-    fn make(&mut self, side: u32, chosen: &BTreeMap<String, f64>, seed: Option<u64>, count: Option<u32>) -> Answer {
+    fn make(
+        &mut self,
+        side: u32,
+        chosen: &BTreeMap<String, f64>,
+        seed: Option<u64>,
+        count: Option<u32>,
+    ) -> Answer {
         let subject = self.subject.as_ref().ok_or("no scenario is open")?;
         let changed = levers::overrides(&subject.scenario, &subject.levers, chosen);
         let mut overrides = changed.clone();
@@ -283,7 +309,9 @@ fn planned(scenario: &Scenario) -> u32 {
 
 /// What is asked, in three sentences at most.
 fn asked(scenario: &Scenario) -> Vec<String> {
-    let team = |team: &crate::scenario::Team| format!("{} in {}", format::count(team.post_count() as u64), team.name);
+    let team = |team: &crate::scenario::Team| {
+        format!("{} in {}", format::count(team.post_count() as u64), team.name)
+    };
     let teams: Vec<String> = scenario.teams.iter().map(team).collect();
     let mut sentences = Vec::new();
     if !scenario.description.trim().is_empty() {
@@ -342,7 +370,11 @@ pub(super) mod tests {
 
     pub const SMALL: &str = include_str!("../../tests/fixtures/small.toml");
 
-    pub fn ask(engine: &mut Engine, question: &Value, body: &[u8]) -> Result<(Value, Vec<u8>), String> {
+    pub fn ask(
+        engine: &mut Engine,
+        question: &Value,
+        body: &[u8],
+    ) -> Result<(Value, Vec<u8>), String> {
         let mut line = question.to_string().into_bytes();
         line.push(b'\n');
         line.extend_from_slice(body);
@@ -365,13 +397,16 @@ pub(super) mod tests {
     /// Two engines run halves, and one of them puts both together.
     fn ran(levers: &Value, count: u32) -> Engine {
         let (mut clerk, mut other) = (opened(SMALL), opened(SMALL));
-        let side = serde_json::json!({ "ask": "side", "side": 1, "levers": levers, "count": count });
+        let side =
+            serde_json::json!({ "ask": "side", "side": 1, "levers": levers, "count": count });
         ask(&mut clerk, &side, &[]).expect("a side");
         ask(&mut other, &side, &[]).expect("a side");
         for (from, to) in [(count / 2, count), (0, count / 2)] {
-            let question = serde_json::json!({ "ask": "replicate", "side": 1, "from": from, "to": to });
+            let question =
+                serde_json::json!({ "ask": "replicate", "side": 1, "from": from, "to": to });
             let (_, records) = ask(&mut other, &question, &[]).expect("records");
-            ask(&mut clerk, &serde_json::json!({ "ask": "gather", "side": 1 }), &records).expect("taken in");
+            ask(&mut clerk, &serde_json::json!({ "ask": "gather", "side": 1 }), &records)
+                .expect("taken in");
         }
         clerk
     }
@@ -387,14 +422,21 @@ pub(super) mod tests {
         ] {
             let mut engine = opened(&text);
             let mut side = serde_json::json!({ "ask": "side", "side": 1, "count": 2 });
-            side.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+            side.as_object_mut()
+                .expect("an object")
+                .extend(more.as_object().expect("an object").clone());
             ask(&mut engine, &side, &[]).expect("a side");
             let run = serde_json::json!({ "ask": "replicate", "side": 1, "from": 0, "to": 2 });
             let (_, records) = ask(&mut engine, &run, &[]).expect("records");
-            ask(&mut engine, &serde_json::json!({ "ask": "gather", "side": 1 }), &records).expect("taken in");
-            let (view, _) = ask(&mut engine, &serde_json::json!({ "ask": "view", "side": 1 }), &[]).expect("a view");
+            ask(&mut engine, &serde_json::json!({ "ask": "gather", "side": 1 }), &records)
+                .expect("taken in");
+            let (view, _) = ask(&mut engine, &serde_json::json!({ "ask": "view", "side": 1 }), &[])
+                .expect("a view");
             let warnings = view["warnings"].to_string();
-            assert!(warnings.contains("Of the published ranges held out, 1 of 1 is missed"), "{more}: {warnings}");
+            assert!(
+                warnings.contains("Of the published ranges held out, 1 of 1 is missed"),
+                "{more}: {warnings}"
+            );
             let answer = view["answer"][0].as_str().expect("words");
             assert!(answer.starts_with("In this model, "), "{answer}");
         }
@@ -403,9 +445,15 @@ pub(super) mod tests {
     #[test]
     fn the_page_shows_the_numbers_of_the_command_line() {
         let mut engine = ran(&serde_json::json!({}), 6);
-        let (view, _) = ask(&mut engine, &serde_json::json!({ "ask": "view", "side": 1 }), &[]).expect("a view");
-        let loaded = load_str("small.toml", SMALL, &Overrides::none().replications(6)).expect("sound");
-        let solved = pilot::solve(&loaded.scenario, &pilot::NoStore, &crate::experiment::runner::run_rounds(0));
+        let (view, _) = ask(&mut engine, &serde_json::json!({ "ask": "view", "side": 1 }), &[])
+            .expect("a view");
+        let loaded =
+            load_str("small.toml", SMALL, &Overrides::none().replications(6)).expect("sound");
+        let solved = pilot::solve(
+            &loaded.scenario,
+            &pilot::NoStore,
+            &crate::experiment::runner::run_rounds(0),
+        );
         let setting = Setting::new(&loaded.scenario, &solved);
         let options = RunOptions { twin: setting.fork.is_some(), threads: 0, keep: Keep::First };
         let experiment = run(&setting, options, &Quiet, &AtomicBool::new(false));
@@ -420,9 +468,15 @@ pub(super) mod tests {
         assert_eq!(exact("miss_rate"), (Some(rate.mean), rate.half_width));
         let missed = result.headline.missed.expect("a count");
         assert_eq!(exact("missed"), (Some(missed.mean), missed.half_width));
-        assert_eq!((view["run_id"].as_str(), view["runs"].as_u64()), (Some(&*result.run_id), Some(6)));
+        assert_eq!(
+            (view["run_id"].as_str(), view["runs"].as_u64()),
+            (Some(&*result.run_id), Some(6))
+        );
         let shown = view["icons"][0]["key"].as_array().expect("a key");
-        assert_eq!(shown.iter().map(|one| one["number"].as_u64().expect("a number")).sum::<u64>(), 100);
+        assert_eq!(
+            shown.iter().map(|one| one["number"].as_u64().expect("a number")).sum::<u64>(),
+            100
+        );
     }
 
     #[test]
@@ -430,9 +484,12 @@ pub(super) mod tests {
         let mut engine = Engine::default();
         let text = "extends = \"small.toml\"\nname = \"Mine\"\n";
         let files = serde_json::json!([{ "name": "mine.toml", "text": text }, { "name": "small.toml", "text": SMALL }]);
-        let (heads, _) = ask(&mut engine, &serde_json::json!({ "ask": "heads", "files": files }), &[]).expect("heads");
+        let (heads, _) =
+            ask(&mut engine, &serde_json::json!({ "ask": "heads", "files": files }), &[])
+                .expect("heads");
         assert_eq!(heads, serde_json::json!(["mine.toml"]));
-        let open = serde_json::json!({ "ask": "open", "name": "mine.toml", "text": text, "files": files });
+        let open =
+            serde_json::json!({ "ask": "open", "name": "mine.toml", "text": text, "files": files });
         assert_eq!(ask(&mut engine, &open, &[]).expect("it opens").0["name"], "Mine");
         let side = serde_json::json!({ "ask": "side", "side": 1, "levers": { "recording": 0.7 }, "count": 2 });
         ask(&mut engine, &side, &[]).expect("and it can be changed");
@@ -440,7 +497,8 @@ pub(super) mod tests {
 
     #[test]
     fn the_command_names_the_file_as_one_word() {
-        let set = Overrides::none().replications(50).set("teams.\"duty\".vacant_share=0.1".to_owned());
+        let set =
+            Overrides::none().replications(50).set("teams.\"duty\".vacant_share=0.1".to_owned());
         let all = commands(&set, "Ann's plan.toml");
         assert_eq!(all.len(), 3);
         assert!(all[0].text.starts_with("surge-sim 'Ann'\\''s plan.toml' "), "{}", all[0].text);
@@ -453,22 +511,27 @@ pub(super) mod tests {
         let mut engine = ran(&serde_json::json!({ "recording": 0.7 }), 4);
         let side = serde_json::json!({ "ask": "side", "side": 2, "count": 4 });
         ask(&mut engine, &side, &[]).expect("a side");
-        let (_, records) =
-            ask(&mut engine, &serde_json::json!({ "ask": "replicate", "side": 2, "from": 0, "to": 4 }), &[])
-                .expect("records");
-        ask(&mut engine, &serde_json::json!({ "ask": "gather", "side": 2 }), &records).expect("taken in");
-        let question =
-            serde_json::json!({ "ask": "beside", "side": 1, "name": "B", "baseline": 2, "baseline_name": "A" });
+        let (_, records) = ask(
+            &mut engine,
+            &serde_json::json!({ "ask": "replicate", "side": 2, "from": 0, "to": 4 }),
+            &[],
+        )
+        .expect("records");
+        ask(&mut engine, &serde_json::json!({ "ask": "gather", "side": 2 }), &records)
+            .expect("taken in");
+        let question = serde_json::json!({ "ask": "beside", "side": 1, "name": "B", "baseline": 2, "baseline_name": "A" });
         let (beside, _) = ask(&mut engine, &question, &[]).expect("two sides");
         assert!(beside["findings"][0].as_str().expect("words").contains(" in A"), "{beside}");
-        let (film, _) = ask(&mut engine, &serde_json::json!({ "ask": "replay", "side": 1 }), &[]).expect("a replay");
+        let (film, _) = ask(&mut engine, &serde_json::json!({ "ask": "replay", "side": 1 }), &[])
+            .expect("a replay");
         assert!(film["moves"].as_array().expect("moves").len() > 400);
         let question = serde_json::json!({ "ask": "exercise", "side": 1, "skip": 0 });
         let (exercise, _) = ask(&mut engine, &question, &[]).expect("an exercise");
         let cards = exercise["referrals"].as_array().expect("cards").len() as u64;
         let room = exercise["room"].as_u64().expect("a number");
         assert!(cards == 12 && (1..cards).contains(&room), "{room} of {cards}");
-        let question = serde_json::json!({ "ask": "story", "side": 1, "outcome": "late", "skip": 0 });
+        let question =
+            serde_json::json!({ "ask": "story", "side": 1, "outcome": "late", "skip": 0 });
         let (told, _) = ask(&mut engine, &question, &[]).expect("a story");
         assert!(told["parts"].as_array().expect("parts").len() > 5);
         let question = serde_json::json!({ "ask": "files", "side": 1, "file": "small.toml" });
@@ -478,13 +541,14 @@ pub(super) mod tests {
             "{}",
             files["commands"]
         );
-        assert!(
-            files["estimates"]
-                .as_str()
-                .expect("a table")
-                .starts_with("\u{feff}period,measure,unit,world,mean,half_width,low,high,unequal_pairs\n")
+        assert!(files["estimates"].as_str().expect("a table").starts_with(
+            "\u{feff}period,measure,unit,world,mean,half_width,low,high,unequal_pairs\n"
+        ));
+        let again = load_str(
+            "scenario.toml",
+            files["scenario"].as_str().expect("a file"),
+            &Overrides::none(),
         );
-        let again = load_str("scenario.toml", files["scenario"].as_str().expect("a file"), &Overrides::none());
         assert!(again.expect("a sound file").scenario.solved.is_some(), "it needs no pilot");
     }
 
@@ -493,22 +557,30 @@ pub(super) mod tests {
         let (start, rest) = SMALL.split_once("[[publicity]]").expect("there is some");
         let teams = rest.find("[[teams]]").expect("there are teams");
         let quiet = format!("{start}[judgement]\nper_hour = 50.0\n\n{}", &rest[teams..]);
-        for (text, when, range) in
-            [(SMALL, "Six weeks after the publicity.", 50..68), (&*quiet, "Six weeks into the run.", 70..90)]
-        {
+        for (text, when, range) in [
+            (SMALL, "Six weeks after the publicity.", 50..68),
+            (&*quiet, "Six weeks into the run.", 70..90),
+        ] {
             let mut engine = opened(text);
             // One run has few pairs: luck alone takes it below a coin.
             let side = serde_json::json!({ "ask": "side", "side": 1, "count": 8 });
             ask(&mut engine, &side, &[]).expect("a side");
-            let replicate = serde_json::json!({ "ask": "replicate", "side": 1, "from": 0, "to": 8 });
+            let replicate =
+                serde_json::json!({ "ask": "replicate", "side": 1, "from": 0, "to": 8 });
             let (_, records) = ask(&mut engine, &replicate, &[]).expect("records");
-            ask(&mut engine, &serde_json::json!({ "ask": "gather", "side": 1 }), &records).expect("taken in");
+            ask(&mut engine, &serde_json::json!({ "ask": "gather", "side": 1 }), &records)
+                .expect("taken in");
             let told = |skip: u32| -> u32 {
                 let question = serde_json::json!({ "ask": "exercise", "side": 1, "skip": skip });
                 let (exercise, _) = ask(&mut engine, &question, &[]).expect("an exercise");
-                assert!(exercise["about"].as_str().expect("words").starts_with(when), "{}", exercise["about"]);
+                assert!(
+                    exercise["about"].as_str().expect("words").starts_with(when),
+                    "{}",
+                    exercise["about"]
+                );
                 let words = exercise["certainty"].as_str().expect("words");
-                let said = words.split(" worrying in ").nth(1).and_then(|rest| rest.split(' ').next());
+                let said =
+                    words.split(" worrying in ").nth(1).and_then(|rest| rest.split(' ').next());
                 said.and_then(|number| number.parse().ok()).expect("a number of pairs")
             };
             let all: Vec<u32> = (0..8).map(told).collect();
@@ -519,10 +591,16 @@ pub(super) mod tests {
     #[test]
     fn what_is_wrong_is_said_with_its_place() {
         let mut engine = Engine::default();
-        let open = |text: &str| serde_json::json!({ "ask": "open", "name": "mine.toml", "text": text });
-        let why = ask(&mut engine, &open(&SMALL.replace("[referrals]", "[referals]")), &[]).expect_err("a wrong name");
-        assert!(why.contains("mine.toml") && why.contains("line ") && why.contains("referrals"), "{why}");
-        let why = ask(&mut engine, &open("extends = \"haringey.toml\""), &[]).expect_err("no other files");
+        let open =
+            |text: &str| serde_json::json!({ "ask": "open", "name": "mine.toml", "text": text });
+        let why = ask(&mut engine, &open(&SMALL.replace("[referrals]", "[referals]")), &[])
+            .expect_err("a wrong name");
+        assert!(
+            why.contains("mine.toml") && why.contains("line ") && why.contains("referrals"),
+            "{why}"
+        );
+        let why = ask(&mut engine, &open("extends = \"haringey.toml\""), &[])
+            .expect_err("no other files");
         assert!(why.contains("haringey.toml"), "{why}");
         assert!(ask(&mut engine, &open("\u{0}\u{1}"), &[]).is_err());
         for question in [
@@ -535,10 +613,17 @@ pub(super) mod tests {
         }
         assert!(engine.ask(b"no JSON").starts_with(b"{\"wrong\""));
         let mut engine = opened(SMALL);
-        ask(&mut engine, &serde_json::json!({ "ask": "side", "side": 1, "count": 2 }), &[]).expect("a side");
+        ask(&mut engine, &serde_json::json!({ "ask": "side", "side": 1, "count": 2 }), &[])
+            .expect("a side");
         let gather = serde_json::json!({ "ask": "gather", "side": 1 });
-        assert!(ask(&mut engine, &gather, &[1, 2, 3, 4, 5, 6, 7, 8, 9]).is_err(), "bytes that are no records");
-        assert!(ask(&mut engine, &serde_json::json!({ "ask": "view", "side": 1 }), &[]).is_err(), "nothing was run");
+        assert!(
+            ask(&mut engine, &gather, &[1, 2, 3, 4, 5, 6, 7, 8, 9]).is_err(),
+            "bytes that are no records"
+        );
+        assert!(
+            ask(&mut engine, &serde_json::json!({ "ask": "view", "side": 1 }), &[]).is_err(),
+            "nothing was run"
+        );
     }
 
     #[test]
@@ -553,7 +638,10 @@ pub(super) mod tests {
             let loaded = load_with("x.toml", text, &small, &Overrides::none()).expect("sound");
             let levers = levers::of(&loaded.scenario);
             assert!(levers.len() >= 9, "{}", levers.len());
-            let own = levers.iter().map(|lever| (lever.id.clone(), lever.values[lever.own].value)).collect();
+            let own = levers
+                .iter()
+                .map(|lever| (lever.id.clone(), lever.values[lever.own].value))
+                .collect();
             assert!(
                 levers::overrides(&loaded.scenario, &levers, &own).is_empty(),
                 "as the scenario says changes nothing"
@@ -581,11 +669,16 @@ pub(super) mod tests {
     #[test]
     fn a_lever_does_what_it_says() {
         let loaded =
-            load_str("x.toml", include_str!("../../scenarios/workshop.toml"), &Overrides::none()).expect("sound");
+            load_str("x.toml", include_str!("../../scenarios/workshop.toml"), &Overrides::none())
+                .expect("sound");
         let levers = levers::of(&loaded.scenario);
         let made = |chosen: &[(&str, f64)]| {
             let chosen = chosen.iter().map(|(id, value)| ((*id).to_owned(), *value)).collect();
-            loaded.written.load_changed(&levers::overrides(&loaded.scenario, &levers, &chosen)).expect("sound").scenario
+            loaded
+                .written
+                .load_changed(&levers::overrides(&loaded.scenario, &levers, &chosen))
+                .expect("sound")
+                .scenario
         };
         assert_eq!(made(&[("surge", 0.4)]).publicity[0].shape.peak, 0.4);
         assert_eq!(made(&[("staff-1", 20.0)]).teams[1].post_count(), 20);
@@ -596,7 +689,10 @@ pub(super) mod tests {
         let team = &made(&[("surge-team", 3.0), ("surge-delay", 70.0)]).actions[0];
         assert_eq!((team.add[0].count, team.lead_days, team.for_days), (3.0, 70.0, Some(180.0)));
         let learning = made(&[("blame", 1.0)]);
-        assert_eq!((learning.publicity[0].blame, learning.culture.expect("a culture").report_probability), (0.0, 0.9));
+        assert_eq!(
+            (learning.publicity[0].blame, learning.culture.expect("a culture").report_probability),
+            (0.0, 0.9)
+        );
         assert_eq!(made(&[("early-help", 40.0)]).early_help.expect("there is some").places, 40);
     }
 }

@@ -1,5 +1,8 @@
 //! The browser's exports: the page writes a question into a buffer, asks, and reads the answer from another.
-#![expect(unsafe_code, reason = "an exported name is what a browser calls; no pointer is followed here")]
+#![expect(
+    unsafe_code,
+    reason = "an exported name is what a browser calls; no pointer is followed here"
+)]
 
 use std::cell::RefCell;
 

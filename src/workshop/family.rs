@@ -24,7 +24,10 @@ pub fn load(name: &str, text: &str, files: &[(String, String)]) -> Result<Loaded
         // The published figures are looked for beside every file; only what the message names is wanted.
         let missing = missing.into_inner();
         let named = |wanted: &&String| {
-            let said = [format!("{wanted}: no such file"), format!("there is no {wanted} beside the file")];
+            let said = [
+                format!("{wanted}: no such file"),
+                format!("there is no {wanted} beside the file"),
+            ];
             said.iter().any(|said| words.contains(said))
         };
         match missing.iter().find(named) {
@@ -52,7 +55,8 @@ fn last(path: &str) -> &str {
 pub fn heads(files: &[(String, String)]) -> Vec<String> {
     let extended: Vec<Option<String>> = files.iter().map(|(_, text)| extends(text)).collect();
     let stands = |(name, text): &&(String, String)| {
-        let named = |wanted: &Option<String>| wanted.as_deref().is_some_and(|wanted| last(wanted) == name);
+        let named =
+            |wanted: &Option<String>| wanted.as_deref().is_some_and(|wanted| last(wanted) == name);
         !extended.iter().any(named) && !only_figures(text)
     };
     let heads: Vec<String> = files.iter().filter(stands).map(|(name, _)| name.clone()).collect();
@@ -67,7 +71,8 @@ fn extends(text: &str) -> Option<String> {
 /// Whether a text is published figures and nothing else.
 fn only_figures(text: &str) -> bool {
     let table = toml::from_str::<toml::Table>(text).unwrap_or_default();
-    table.contains_key("figure") && !["name", "extends", "time", "referrals"].iter().any(|key| table.contains_key(*key))
+    table.contains_key("figure")
+        && !["name", "extends", "time", "referrals"].iter().any(|key| table.contains_key(*key))
 }
 
 #[cfg(test)]
@@ -79,7 +84,8 @@ mod tests {
     }
 
     const BASE: &str = include_str!("../../tests/fixtures/small.toml");
-    const LOUDER: &str = "extends = \"../small.toml\"\nname = \"Louder\"\n[referrals]\nper_year = 500\n";
+    const LOUDER: &str =
+        "extends = \"../small.toml\"\nname = \"Louder\"\n[referrals]\nper_year = 500\n";
 
     #[test]
     fn what_a_file_extends_is_found_by_its_name() {
@@ -94,7 +100,11 @@ mod tests {
         assert_eq!(heads(&all), ["louder.toml"]);
         assert_eq!(heads(&files(&[("small.toml", BASE)])), ["small.toml"]);
         assert_eq!(
-            heads(&files(&[("b.toml", LOUDER), ("a.toml", LOUDER), ("evidence.toml", "[[figure]]")])),
+            heads(&files(&[
+                ("b.toml", LOUDER),
+                ("a.toml", LOUDER),
+                ("evidence.toml", "[[figure]]")
+            ])),
             ["b.toml", "a.toml"]
         );
     }
@@ -105,10 +115,16 @@ mod tests {
         let why = load("louder.toml", LOUDER, &alone).expect_err("its base is not there");
         assert!(
             why.contains("nearest: smal.toml")
-                && why.ends_with("Bring small.toml and louder.toml together: choose or drop both at once."),
+                && why.ends_with(
+                    "Bring small.toml and louder.toml together: choose or drop both at once."
+                ),
             "{why}"
         );
         let round = "extends = \"x.toml\"\n";
-        assert!(load("x.toml", round, &files(&[("x.toml", round)])).expect_err("a circle").contains("circle"));
+        assert!(
+            load("x.toml", round, &files(&[("x.toml", round)]))
+                .expect_err("a circle")
+                .contains("circle")
+        );
     }
 }

@@ -107,10 +107,13 @@ pub fn markdown(loaded: &Loaded, kept: &dyn Store) -> Result<String, GuideError>
     };
     let run = |moved: &[(&str, f64)]| -> Result<Side, GuideError> {
         let levers = levers::of(&loaded.scenario);
-        let chosen: BTreeMap<String, f64> = moved.iter().map(|(id, value)| ((*id).to_owned(), *value)).collect();
+        let chosen: BTreeMap<String, f64> =
+            moved.iter().map(|(id, value)| ((*id).to_owned(), *value)).collect();
         let changed = levers::overrides(&loaded.scenario, &levers, &chosen);
         let mut side = Side::with(loaded.written.load_changed(&changed)?, kept, 0, count);
-        let records = in_order(0, count, 0, &|index, scratch: &mut Scratch| side.replicate(index, index + 1, scratch));
+        let records = in_order(0, count, 0, &|index, scratch: &mut Scratch| {
+            side.replicate(index, index + 1, scratch)
+        });
         records.iter().for_each(|record| {
             side.gather(record);
         });
@@ -128,7 +131,8 @@ pub fn markdown(loaded: &Loaded, kept: &dyn Store) -> Result<String, GuideError>
     for task in TASKS {
         let mut answers = Vec::new();
         for moved in task.moved {
-            let found = view::beside_of((&run(moved)?, "B"), (&base, "A")).map_err(GuideError::Sides)?;
+            let found =
+                view::beside_of((&run(moved)?, "B"), (&base, "A")).map_err(GuideError::Sides)?;
             answers.push(answer(&found));
         }
         exercises.push(Exercise {

@@ -82,8 +82,15 @@ pub fn of(scenario: &Scenario) -> Vec<Lever> {
         ));
     }
     for (t, team) in scenario.teams.iter().enumerate() {
-        let largest = team.posts.iter().enumerate().rev().max_by(|(_, a), (_, b)| a.count.total_cmp(&b.count));
-        let Some((grade, group)) = largest.filter(|_| quoted(&team.name).is_some()) else { continue };
+        let largest = team
+            .posts
+            .iter()
+            .enumerate()
+            .rev()
+            .max_by(|(_, a), (_, b)| a.count.total_cmp(&b.count));
+        let Some((grade, group)) = largest.filter(|_| quoted(&team.name).is_some()) else {
+            continue;
+        };
         let own = group.count;
         let others: f64 = team.posts.iter().map(|group| group.count).sum::<f64>() - own;
         let step = if own > 40.0 { 2.0 } else { 1.0 };
@@ -100,7 +107,8 @@ pub fn of(scenario: &Scenario) -> Vec<Lever> {
     }
     let posts: usize = scenario.teams.iter().map(crate::scenario::Team::post_count).sum();
     if posts > 0 && scenario.teams.iter().all(|team| quoted(&team.name).is_some()) {
-        let vacant: f64 = scenario.teams.iter().map(|team| team.vacant_share * team.post_count() as f64).sum();
+        let vacant: f64 =
+            scenario.teams.iter().map(|team| team.vacant_share * team.post_count() as f64).sum();
         let own = vacant / posts as f64;
         levers.push(lever(
             "vacancies",
@@ -263,7 +271,8 @@ fn posts_in_words(count: f64) -> String {
 fn scale(from: f64, to: f64, step: f64, own: f64) -> Vec<f64> {
     let steps = ((to - from) / step).round() as usize;
     // Rounded, so that a link and a command have short numbers.
-    let mut values: Vec<f64> = (0..=steps).map(|n| libm::round((from + n as f64 * step) * 1e6) / 1e6).collect();
+    let mut values: Vec<f64> =
+        (0..=steps).map(|n| libm::round((from + n as f64 * step) * 1e6) / 1e6).collect();
     if !values.iter().any(|value| (value - own).abs() < 1e-9) {
         values.push(own);
     }
@@ -287,7 +296,11 @@ fn surge_team_of(scenario: &Scenario) -> Option<String> {
 
 /// The scenario's numbers as the levers change them. What stands where it stood changes nothing.
 #[must_use]
-pub fn overrides(scenario: &Scenario, levers: &[Lever], chosen: &BTreeMap<String, f64>) -> Overrides {
+pub fn overrides(
+    scenario: &Scenario,
+    levers: &[Lever],
+    chosen: &BTreeMap<String, f64>,
+) -> Overrides {
     let mut sets: Vec<String> = Vec::new();
     let value = |id: &str| {
         let lever = levers.iter().find(|lever| lever.id == id)?;
@@ -296,7 +309,8 @@ pub fn overrides(scenario: &Scenario, levers: &[Lever], chosen: &BTreeMap<String
         lever.values.iter().find(same).map(|value| value.value)
     };
     for lever in levers {
-        let Some(wanted) = value(&lever.id).filter(|wanted| (wanted - lever.values[lever.own].value).abs() > 1e-9)
+        let Some(wanted) =
+            value(&lever.id).filter(|wanted| (wanted - lever.values[lever.own].value).abs() > 1e-9)
         else {
             continue;
         };
@@ -312,13 +326,19 @@ pub fn overrides(scenario: &Scenario, levers: &[Lever], chosen: &BTreeMap<String
 fn moved(scenario: &Scenario, what: &What, wanted: f64) -> Vec<String> {
     let of_teams = |key: &str, only_rushing: bool| {
         let teams = scenario.teams.iter().filter(|team| !only_rushing || team.rush.is_some());
-        teams.filter_map(|team| Some(format!("teams.{}.{key}={}", quoted(&team.name)?, number(wanted)))).collect()
+        teams
+            .filter_map(|team| {
+                Some(format!("teams.{}.{key}={}", quoted(&team.name)?, number(wanted)))
+            })
+            .collect()
     };
     match what {
         What::SurgeSize => publicity(scenario, "peak", wanted),
         What::Staff { team, grade } => {
             let name = quoted(&scenario.teams[*team].name);
-            name.map(|name| format!("teams.{name}.posts.{grade}.count={}", number(wanted))).into_iter().collect()
+            name.map(|name| format!("teams.{name}.posts.{grade}.count={}", number(wanted)))
+                .into_iter()
+                .collect()
         }
         What::Vacancies => of_teams("vacant_share", false),
         What::Rule => {
@@ -341,8 +361,12 @@ fn moved(scenario: &Scenario, what: &What, wanted: f64) -> Vec<String> {
         What::EarlyHelp => {
             let mut sets = vec![format!("early_help.places={}", number(wanted))];
             // A place takes the hours that it takes now.
-            let each = scenario.early_help.map(|help| help.hours_per_week / f64::from(help.places.max(1)));
-            sets.push(format!("early_help.hours_per_week={}", number(wanted * each.unwrap_or(HOURS_A_PLACE))));
+            let each =
+                scenario.early_help.map(|help| help.hours_per_week / f64::from(help.places.max(1)));
+            sets.push(format!(
+                "early_help.hours_per_week={}",
+                number(wanted * each.unwrap_or(HOURS_A_PLACE))
+            ));
             sets
         }
     }
@@ -357,7 +381,10 @@ fn blamed(scenario: &Scenario, which: usize) -> Vec<String> {
         }
         1 => {
             let mut sets = publicity(scenario, "blame", 0.0);
-            sets.extend(["culture.blame_per_tragedy=0".to_owned(), "culture.report_probability=0.9".to_owned()]);
+            sets.extend([
+                "culture.blame_per_tragedy=0".to_owned(),
+                "culture.report_probability=0.9".to_owned(),
+            ]);
             sets
         }
         _ => vec!["culture=none".to_owned()],
@@ -373,7 +400,8 @@ fn publicity(scenario: &Scenario, key: &str, value: f64) -> Vec<String> {
 fn surge_team(scenario: &Scenario, count: f64, delay: f64) -> Option<String> {
     let (team, event) = (surge_team_of(scenario)?, scenario.publicity.first()?);
     let table: toml::Table = toml::from_str(&resolved::to_toml(scenario, None)).ok()?;
-    let mut actions = table.get("actions").and_then(toml::Value::as_array).cloned().unwrap_or_default();
+    let mut actions =
+        table.get("actions").and_then(toml::Value::as_array).cloned().unwrap_or_default();
     let mut added = toml::Table::new();
     added.insert("team".to_owned(), team.into());
     added.insert("grade".to_owned(), "agency".into());

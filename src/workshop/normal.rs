@@ -45,11 +45,16 @@ impl Engine {
             }),
             "round" => {
                 let (from, to) = (question.small("from").into(), question.small("to").into());
-                Ok(("null".to_owned(), missing.run(&question.solved()?, from..to, &mut self.scratch.run)))
+                Ok((
+                    "null".to_owned(),
+                    missing.run(&question.solved()?, from..to, &mut self.scratch.run),
+                ))
             }
             _ => {
                 let round = question.small("round") as usize;
-                let solved = missing.take(question.solved()?, round, body).ok_or("these bytes are no round")?;
+                let solved = missing
+                    .take(question.solved()?, round, body)
+                    .ok_or("these bytes are no round")?;
                 if round + 1 < rounds::ALL {
                     return written_down(&solved);
                 }
@@ -80,15 +85,23 @@ mod tests {
         let (mut clerk, mut other) = (opened(SMALL), opened(SMALL));
         let levers = serde_json::json!({ "recording": 0.7 });
         let (normal, _) =
-            ask(&mut clerk, &serde_json::json!({ "ask": "normal", "levers": levers }), &[]).expect("some");
-        let (key, mut solved) = (normal["key"].as_str().expect("a key").to_owned(), normal["solved"].clone());
-        assert_eq!((normal["rounds"].as_u64(), normal["replications"].as_u64()), (Some(6), Some(16)));
+            ask(&mut clerk, &serde_json::json!({ "ask": "normal", "levers": levers }), &[])
+                .expect("some");
+        let (key, mut solved) =
+            (normal["key"].as_str().expect("a key").to_owned(), normal["solved"].clone());
+        assert_eq!(
+            (normal["rounds"].as_u64(), normal["replications"].as_u64()),
+            (Some(6), Some(16))
+        );
         for round in 0..6 {
             let mut pieces = Vec::new();
             for (engine, from, to) in [(true, 0, 9), (false, 9, 16)] {
-                let part =
-                    serde_json::json!({ "ask": "round", "levers": levers, "solved": solved, "from": from, "to": to });
-                pieces.extend(ask(if engine { &mut clerk } else { &mut other }, &part, &[]).expect("records").1);
+                let part = serde_json::json!({ "ask": "round", "levers": levers, "solved": solved, "from": from, "to": to });
+                pieces.extend(
+                    ask(if engine { &mut clerk } else { &mut other }, &part, &[])
+                        .expect("records")
+                        .1,
+                );
             }
             let take = serde_json::json!({ "ask": "take", "levers": levers, "solved": solved, "round": round });
             assert!(ask(&mut clerk, &take, &pieces[1..]).is_err(), "bytes that are no round");
@@ -98,10 +111,15 @@ mod tests {
         ask(&mut other, &handed, &[]).expect("taken over");
         for engine in [&mut clerk, &mut other] {
             let normal = serde_json::json!({ "ask": "normal", "levers": levers });
-            assert!(ask(engine, &normal, &[]).expect("an answer").0.is_null(), "nothing is left to find");
+            assert!(
+                ask(engine, &normal, &[]).expect("an answer").0.is_null(),
+                "nothing is left to find"
+            );
         }
         let scenario = load_str("small.toml", SMALL, &Overrides::none()).expect("sound").scenario;
-        let direct = pilot::solve(&scenario, &pilot::NoStore, &crate::experiment::runner::run_rounds(0)).into_owned();
+        let direct =
+            pilot::solve(&scenario, &pilot::NoStore, &crate::experiment::runner::run_rounds(0))
+                .into_owned();
         let kept = other.pilots.into_found().into_values().next().expect("one");
         assert_eq!(kept, direct, "the same bits as the command line finds");
     }

@@ -141,7 +141,13 @@ impl Shelf {
             })
             .collect();
         let title = loaded.scenario.name.clone();
-        self.scenarios.push(Shown { title, file: file.to_owned(), name: written.name.clone(), text, others });
+        self.scenarios.push(Shown {
+            title,
+            file: file.to_owned(),
+            name: written.name.clone(),
+            text,
+            others,
+        });
     }
 
     fn text(&mut self, text: &str) -> usize {
@@ -179,9 +185,13 @@ pub fn html(shelf: &Shelf, guide: &str) -> Result<String, PageError> {
 pub fn levers(mut shelf: Shelf) -> Result<String, PageError> {
     shelf.small = true;
     let environment = environment()?;
-    let small = STEPS.iter().filter(|(id, _)| ["levers", "run", "happened", "compare", "away"].contains(id));
+    let small = STEPS
+        .iter()
+        .filter(|(id, _)| ["levers", "run", "happened", "compare", "away"].contains(id));
     let steps: Vec<&(&str, &str)> = small.collect();
-    let part = environment.get_template("steps.html")?.render(context! { steps, small => true, ..parts(&shelf)? })?;
+    let part = environment
+        .get_template("steps.html")?
+        .render(context! { steps, small => true, ..parts(&shelf)? })?;
     Ok(part)
 }
 
@@ -192,14 +202,17 @@ pub fn style() -> &'static str {
 }
 
 fn parts(shelf: &Shelf) -> Result<minijinja::Value, PageError> {
-    Ok(context! { engine => engine()?, shelf => json(shelf)?, worker => WORKER, script => script() })
+    Ok(
+        context! { engine => engine()?, shelf => json(shelf)?, worker => WORKER, script => script() },
+    )
 }
 
 fn environment() -> Result<Environment<'static>, minijinja::Error> {
     let mut environment = Environment::new();
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
-    environment
-        .set_auto_escape_callback(|name| if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None });
+    environment.set_auto_escape_callback(|name| {
+        if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None }
+    });
     for (name, text) in TEMPLATES {
         environment.add_template(name, text)?;
     }
@@ -238,7 +251,9 @@ fn script() -> String {
         let mut exported = Vec::new();
         all.push_str(&format!("const ${name} = await (async () => {{\n"));
         for line in text.lines() {
-            if let Some((names, from)) = line.strip_prefix("import ").and_then(|rest| rest.split_once(" from './")) {
+            if let Some((names, from)) =
+                line.strip_prefix("import ").and_then(|rest| rest.split_once(" from './"))
+            {
                 let from = from.trim_end_matches("';").trim_end_matches(".js");
                 all.push_str(&format!("const {names} = ${from};\n"));
                 continue;
@@ -255,7 +270,8 @@ fn script() -> String {
 /// The name that a line declares.
 fn named(line: &str) -> Option<String> {
     let words = line.strip_prefix("async ").unwrap_or(line);
-    let rest = ["function ", "class ", "const "].iter().find_map(|kind| words.strip_prefix(kind))?;
+    let rest =
+        ["function ", "class ", "const "].iter().find_map(|kind| words.strip_prefix(kind))?;
     Some(rest.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect())
 }
 

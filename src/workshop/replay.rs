@@ -55,8 +55,11 @@ pub fn typical(side: &Side, setting: &Setting<'_>) -> u32 {
     let width = setting.catalogue.layout.len();
     let Some(missed) = setting.catalogue.get("missed") else { return 0 };
     let outputs = &side.experiment().finished.outputs;
-    let of = |sums: &[f64]| missed.formula.on(&sums[period * width..(period + 1) * width], 1).unwrap_or(0.0);
-    let counts: Vec<(u32, f64)> = outputs.iter().map(|output| (output.index, of(&output.run.sums))).collect();
+    let of = |sums: &[f64]| {
+        missed.formula.on(&sums[period * width..(period + 1) * width], 1).unwrap_or(0.0)
+    };
+    let counts: Vec<(u32, f64)> =
+        outputs.iter().map(|output| (output.index, of(&output.run.sums))).collect();
     let mean = counts.iter().map(|(_, count)| count).sum::<f64>() / counts.len().max(1) as f64;
     let nearest = counts.iter().min_by(|a, b| (a.1 - mean).abs().total_cmp(&(b.1 - mean).abs()));
     nearest.map_or(0, |(index, _)| *index)
@@ -84,7 +87,12 @@ pub fn film(setting: &Setting<'_>, followed: &Followed) -> Film {
             .iter()
             .flat_map(|one| {
                 let (what, place) = code(one.step);
-                [libm::round(one.day * 1e4) / 1e4, f64::from(one.child), f64::from(what), f64::from(place)]
+                [
+                    libm::round(one.day * 1e4) / 1e4,
+                    f64::from(one.child),
+                    f64::from(what),
+                    f64::from(place),
+                ]
             })
             .collect(),
     }
@@ -129,5 +137,8 @@ pub fn tell(setting: &Setting<'_>, outcome: &str, first: u32, name: &str) -> Res
             Err(NoStory::Nobody | NoStory::NoSuchChild(_)) => {}
         }
     }
-    Err(format!("no high-risk child of that year had this outcome in {MOST} runs from run {}", first + 1))
+    Err(format!(
+        "no high-risk child of that year had this outcome in {MOST} runs from run {}",
+        first + 1
+    ))
 }

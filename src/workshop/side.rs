@@ -82,7 +82,8 @@ impl Side {
         let mut all = Vec::new();
         for index in from..to {
             let mut distributions = Distributions::default();
-            let mut note = |twin: bool, seen: &crate::experiment::Collector| distributions.note(twin, seen);
+            let mut note =
+                |twin: bool, seen: &crate::experiment::Collector| distributions.note(twin, seen);
             let output = replicate(&setting, index, twin, scratch, &mut note);
             let record = record::encode(&output, &distributions);
             all.extend_from_slice(&(record.len() as u64).to_le_bytes());
@@ -99,7 +100,9 @@ impl Side {
         while let Some((length, rest)) = records.split_first_chunk::<8>() {
             let length = usize::try_from(u64::from_le_bytes(*length)).unwrap_or(usize::MAX);
             let Some((record, rest)) = rest.split_at_checked(length) else { return false };
-            let Some(record) = record::decode(record).filter(|record| shape.holds(record)) else { return false };
+            let Some(record) = record::decode(record).filter(|record| shape.holds(record)) else {
+                return false;
+            };
             self.gathering.add(record);
             records = rest;
         }
@@ -121,6 +124,11 @@ impl Side {
     /// What they found.
     #[must_use]
     pub fn result(&self) -> RunResult {
-        summarise(&self.setting(), &self.solved, self.experiment(), identity::about(&self.loaded, &self.id))
+        summarise(
+            &self.setting(),
+            &self.solved,
+            self.experiment(),
+            identity::about(&self.loaded, &self.id),
+        )
     }
 }

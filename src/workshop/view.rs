@@ -50,7 +50,8 @@ pub struct View {
 pub fn of(side: &Side) -> View {
     let result = side.result();
     let headline = &result.headline;
-    let decimals = reading::decimals_of_rates(&result).max(usize::from(result.replications.finished < 1000));
+    let decimals =
+        reading::decimals_of_rates(&result).max(usize::from(result.replications.finished < 1000));
     let exact = [
         ("miss_rate", headline.miss_rate),
         ("miss_rate_before", headline.miss_rate_before),
@@ -165,7 +166,8 @@ pub fn beside_of(side: (&Side, &str), base: (&Side, &str)) -> Result<Beside, Str
             })
         })
         .collect();
-    let (chances, rest): (Vec<String>, Vec<String>) =
-        findings(&found, against).into_iter().partition(|words| words.contains(" pairs of runs with "));
+    let (chances, rest): (Vec<String>, Vec<String>) = findings(&found, against)
+        .into_iter()
+        .partition(|words| words.contains(" pairs of runs with "));
     Ok(Beside { chance: chances.concat(), findings: rest, rows, runs: side.0.count() })
 }

@@ -56,7 +56,9 @@ fn no_room_uses_one_that_the_table_does_not_allow() {
     for (file, text) in sources(&root().join("src"), "") {
         read += 1;
         let text = without_tests(&text);
-        wrong.extend(forbidden(&file, text).into_iter().map(|path| format!("src/{file} uses crate::{path}")));
+        wrong.extend(
+            forbidden(&file, text).into_iter().map(|path| format!("src/{file} uses crate::{path}")),
+        );
     }
     assert!(read > 50, "the source is read");
     assert!(wrong.is_empty(), "arrows that are not in the table:\n{}", wrong.join("\n"));
@@ -69,14 +71,23 @@ fn a_forbidden_arrow_is_found_however_it_is_written() {
     assert_eq!(forbidden("engine/draws.rs", "let x = crate::stats::auc();"), ["stats::auc"]);
     assert_eq!(forbidden("engine/mod.rs", "use super::stats;"), ["stats"]);
     assert_eq!(forbidden("engine/draws.rs", "use super::super::stats;"), ["stats"]);
-    assert_eq!(forbidden("report/json.rs", "use crate::experiment::runner::run;"), ["experiment::runner::run"]);
-    assert_eq!(forbidden("time.rs", "use crate::calendar::{Calendar, Day};"), ["calendar::Calendar", "calendar::Day"]);
+    assert_eq!(
+        forbidden("report/json.rs", "use crate::experiment::runner::run;"),
+        ["experiment::runner::run"]
+    );
+    assert_eq!(
+        forbidden("time.rs", "use crate::calendar::{Calendar, Day};"),
+        ["calendar::Calendar", "calendar::Day"]
+    );
 }
 
 #[test]
 fn an_arrow_of_the_table_is_allowed() {
     for (file, line) in [
-        ("engine/draws.rs", "use crate::time::Days;\nuse crate::engine::Streams;\nuse super::Streams;"),
+        (
+            "engine/draws.rs",
+            "use crate::time::Days;\nuse crate::engine::Streams;\nuse super::Streams;",
+        ),
         ("report/json.rs", "use crate::experiment::result::{Month, RunResult};"),
         ("engine/mod.rs", "//! See [`World`](crate::model::World)."),
         ("commands/run.rs", "use crate::model::World;"),
@@ -88,8 +99,16 @@ fn an_arrow_of_the_table_is_allowed() {
 #[test]
 fn every_room_stands_in_the_table() {
     for entry in fs::read_dir(root().join("src")).expect("the source is there") {
-        let name = entry.expect("it can be read").file_name().to_string_lossy().trim_end_matches(".rs").to_owned();
-        assert!(ALL.contains(&&*name) || TABLE.iter().any(|(room, _)| *room == name), "{name} is not in the table");
+        let name = entry
+            .expect("it can be read")
+            .file_name()
+            .to_string_lossy()
+            .trim_end_matches(".rs")
+            .to_owned();
+        assert!(
+            ALL.contains(&&*name) || TABLE.iter().any(|(room, _)| *room == name),
+            "{name} is not in the table"
+        );
     }
 }
 
@@ -100,9 +119,12 @@ fn forbidden(file: &str, text: &str) -> Vec<String> {
     if ALL.contains(&room) {
         return Vec::new();
     }
-    let allowed = TABLE.iter().find(|(name, _)| *name == room).map_or(&[][..], |(_, allowed)| allowed);
+    let allowed =
+        TABLE.iter().find(|(name, _)| *name == room).map_or(&[][..], |(_, allowed)| allowed);
     let may = |path: &str| {
-        let below = |whole: &str| path == whole || path.strip_prefix(whole).is_some_and(|rest| rest.starts_with("::"));
+        let below = |whole: &str| {
+            path == whole || path.strip_prefix(whole).is_some_and(|rest| rest.starts_with("::"))
+        };
         below(room) || allowed.iter().any(|allowed| below(allowed))
     };
     // `super` from a file this deep leads to the root of the crate.
@@ -112,7 +134,11 @@ fn forbidden(file: &str, text: &str) -> Vec<String> {
 
 /// All paths from the root of the crate that a text names, groups in braces taken apart.
 fn named(text: &str, depth: usize) -> Vec<String> {
-    let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+    let code: String = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n");
     let up = "super::".repeat(depth);
     let mut paths = Vec::new();
     for start in ["crate::", &up] {
@@ -144,8 +170,10 @@ fn tree<'a>(prefix: &str, text: &'a str, paths: &mut Vec<String>) -> &'a str {
                 let before = inner.len();
                 inner = tree(&path, inner, paths).trim_start();
                 if let Some(alias) = inner.strip_prefix("as ") {
-                    inner =
-                        alias.trim_start().trim_start_matches(|c: char| c.is_alphanumeric() || c == '_').trim_start();
+                    inner = alias
+                        .trim_start()
+                        .trim_start_matches(|c: char| c.is_alphanumeric() || c == '_')
+                        .trim_start();
                 }
                 inner = inner.strip_prefix(',').unwrap_or(inner);
                 if inner.len() == before {
@@ -153,7 +181,8 @@ fn tree<'a>(prefix: &str, text: &'a str, paths: &mut Vec<String>) -> &'a str {
                 }
             }
         }
-        let name = rest.len() - rest.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_' || c == '*').len();
+        let name = rest.len()
+            - rest.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_' || c == '*').len();
         path.push_str(&rest[..name]);
         rest = &rest[name..];
         match rest.strip_prefix("::") {
@@ -179,13 +208,17 @@ fn sources(folder: &Path, prefix: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).expect("the source is there") {
         let path = entry.expect("it can be read").path();
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name =
+            path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         if path.is_dir() {
             if name != "tests" && !only_for_tests(folder, &name) {
                 found.extend(sources(&path, &format!("{prefix}{name}/")));
             }
         } else if name.ends_with(".rs") && name != "tests.rs" {
-            found.push((format!("{prefix}{name}"), fs::read_to_string(&path).expect("source is text")));
+            found.push((
+                format!("{prefix}{name}"),
+                fs::read_to_string(&path).expect("source is text"),
+            ));
         }
     }
     found
@@ -194,5 +227,7 @@ fn sources(folder: &Path, prefix: &str) -> Vec<(String, String)> {
 /// Whether the module above declares `name` for tests alone.
 fn only_for_tests(folder: &Path, name: &str) -> bool {
     let text = fs::read_to_string(folder.join("mod.rs")).unwrap_or_default();
-    ["mod", "pub(crate) mod"].iter().any(|module| text.contains(&format!("#[cfg(test)]\n{module} {name};")))
+    ["mod", "pub(crate) mod"]
+        .iter()
+        .any(|module| text.contains(&format!("#[cfg(test)]\n{module} {name};")))
 }

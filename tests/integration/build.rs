@@ -60,13 +60,33 @@ fn the_program_and_what_it_leaves_say_which_build_it_is() {
 fn line_ends_tests_and_rooms_that_only_show_do_not_matter() {
     let plain = of(&copied(|_, text| Some(text)));
     assert_eq!(plain, script::identity(root()).expect("it can be read"));
-    assert_eq!(of(&copied(|_, text| Some(text.replace('\n', "\r\n")))), plain, "a checkout on Windows");
-    let left_out = ["commands/", "report/", "workshop/", "verification/", "main.rs", "lib.rs", "cli", "error.rs"];
+    assert_eq!(
+        of(&copied(|_, text| Some(text.replace('\n', "\r\n")))),
+        plain,
+        "a checkout on Windows"
+    );
+    let left_out = [
+        "commands/",
+        "report/",
+        "workshop/",
+        "verification/",
+        "main.rs",
+        "lib.rs",
+        "cli",
+        "error.rs",
+    ];
     let shows = |name: &str| left_out.iter().any(|room| name["src/".len()..].starts_with(room));
-    assert_eq!(of(&copied(|name, text| (name == "Cargo.lock" || !shows(name)).then_some(text))), plain);
+    assert_eq!(
+        of(&copied(|name, text| (name == "Cargo.lock" || !shows(name)).then_some(text))),
+        plain
+    );
     let of_tests = copied(|name, text| {
         let inner = text.replace("#[cfg(test)]\nmod tests {", "#[cfg(test)]\nmod tests {\n// more");
-        Some(if name.ends_with("tests.rs") || name.contains("/tests/") { text + "// more\n" } else { inner })
+        Some(if name.ends_with("tests.rs") || name.contains("/tests/") {
+            text + "// more\n"
+        } else {
+            inner
+        })
     });
     assert_eq!(of(&of_tests), plain);
 }
@@ -89,7 +109,8 @@ fn a_change_of_what_makes_numbers_is_another_build() {
         "Cargo.lock",
     ] {
         assert!(root().join(file).is_file(), "{file}");
-        let other = of(&copied(|name, text| Some(if name == file { format!("# \n{text}") } else { text })));
+        let other =
+            of(&copied(|name, text| Some(if name == file { format!("# \n{text}") } else { text })));
         assert!(!known.contains(&other), "{file}");
         known.push(other);
     }
@@ -99,7 +120,8 @@ fn a_change_of_what_makes_numbers_is_another_build() {
     let more = copied(|_, text| Some(text));
     fs::write(more.path().join("src/model/more.rs"), "").expect("it can be written");
     known.push(of(&more));
-    fs::rename(more.path().join("src/model/more.rs"), more.path().join("src/model/moore.rs")).expect("it can be named");
+    fs::rename(more.path().join("src/model/more.rs"), more.path().join("src/model/moore.rs"))
+        .expect("it can be named");
     known.push(of(&more));
     let count = known.len();
     known.sort();
@@ -121,7 +143,11 @@ fn the_bytes_of_the_program_do_not_matter() {
     assert_eq!(crate::harness::said(&mut command).status, Some(0));
     let copy = home.path("another");
     fs::copy(env!("CARGO_BIN_EXE_surge-sim"), &copy).expect("it can be copied");
-    fs::File::options().append(true).open(&copy).and_then(|mut file| file.write_all(b"more")).expect("it can grow");
+    fs::File::options()
+        .append(true)
+        .open(&copy)
+        .and_then(|mut file| file.write_all(b"more"))
+        .expect("it can grow");
     fs::set_permissions(&copy, fs::Permissions::from_mode(0o755)).expect("it can be made to run");
     let mut command = assert_cmd::Command::new(&copy);
     command

@@ -62,19 +62,25 @@ fn turned(resolved: &str) -> String {
         block.push_str(&turned_line(line));
         block.push('\n');
     }
-    let header = |block: &String| block.lines().next().filter(|line| line.starts_with("[[")).map(str::to_owned);
+    let header = |block: &String| {
+        block.lines().next().filter(|line| line.starts_with("[[")).map(str::to_owned)
+    };
     let groups = blocks.chunk_by(|a, b| header(a).is_some() && header(a) == header(b));
     groups.flat_map(|group| group.iter().rev().cloned()).collect()
 }
 
 fn turned_line(line: &str) -> String {
     for key in ["posts", "add", "move"] {
-        if let Some(list) = line.strip_prefix(&format!("{key} = [")).and_then(|rest| rest.trim().strip_suffix(']')) {
+        if let Some(list) =
+            line.strip_prefix(&format!("{key} = [")).and_then(|rest| rest.trim().strip_suffix(']'))
+        {
             if list.trim().is_empty() {
                 break;
             }
-            let mut tables: Vec<String> =
-                list.split("},").map(|table| table.trim().trim_end_matches('}').to_owned()).collect();
+            let mut tables: Vec<String> = list
+                .split("},")
+                .map(|table| table.trim().trim_end_matches('}').to_owned())
+                .collect();
             tables.reverse();
             return format!(
                 "{key} = [ {} ]",
@@ -83,7 +89,9 @@ fn turned_line(line: &str) -> String {
         }
     }
     for key in ["ages", "kinds"] {
-        if let Some(table) = line.strip_prefix(&format!("{key} = {{")).and_then(|rest| rest.trim().strip_suffix('}')) {
+        if let Some(table) =
+            line.strip_prefix(&format!("{key} = {{")).and_then(|rest| rest.trim().strip_suffix('}'))
+        {
             let mut shares: Vec<&str> = table.split(',').map(str::trim).collect();
             shares.reverse();
             return format!("{key} = {{ {} }}", shares.join(", "));
@@ -94,7 +102,11 @@ fn turned_line(line: &str) -> String {
 
 fn measures(results: &Value) -> Vec<(String, Value)> {
     let list = results["measures"].as_array().expect("measures");
-    list.iter().map(|measure| (measure["id"].as_str().expect("an id").to_owned(), measure["values"].clone())).collect()
+    list.iter()
+        .map(|measure| {
+            (measure["id"].as_str().expect("an id").to_owned(), measure["values"].clone())
+        })
+        .collect()
 }
 
 #[test]
@@ -110,7 +122,15 @@ fn the_order_of_a_files_lists_changes_no_number() {
     assert_eq!(lines[0].len(), lines[1].len());
     for (file, text) in [("written", &written), ("turned", &turned)] {
         home.write(&format!("{file}.toml"), text);
-        home.succeed(&[&format!("{file}.toml"), "--replications", "3", "--no-plots", "--quiet", "--out", file]);
+        home.succeed(&[
+            &format!("{file}.toml"),
+            "--replications",
+            "3",
+            "--no-plots",
+            "--quiet",
+            "--out",
+            file,
+        ]);
     }
     let rows = |file: &str| {
         let text = String::from_utf8(home.read(&format!("{file}/replications.csv"))).expect("text");
@@ -120,7 +140,8 @@ fn the_order_of_a_files_lists_changes_no_number() {
     assert_ne!(one, other, "the names are listed as written");
     assert_eq!(one.iter().collect::<BTreeSet<_>>(), other.iter().collect::<BTreeSet<_>>());
     assert!(one.len() > 1000, "there is something to compare: {}", one.len());
-    let [one, other] = ["written", "turned"].map(|file| measures(&home.json(&format!("{file}/results.json"))));
+    let [one, other] =
+        ["written", "turned"].map(|file| measures(&home.json(&format!("{file}/results.json"))));
     let listed = |measures: &[(String, Value)]| {
         let sources = measures.iter().filter(|(id, _)| id.starts_with("referrals["));
         sources.map(|(id, _)| id.clone()).collect::<Vec<_>>()
@@ -128,7 +149,10 @@ fn the_order_of_a_files_lists_changes_no_number() {
     let mut back = listed(&other);
     back.reverse();
     assert_ne!(listed(&one), listed(&other), "tables keep the writer's order");
-    assert_eq!(listed(&one).into_iter().collect::<BTreeSet<_>>(), back.into_iter().collect::<BTreeSet<_>>());
+    assert_eq!(
+        listed(&one).into_iter().collect::<BTreeSet<_>>(),
+        back.into_iter().collect::<BTreeSet<_>>()
+    );
     let by_id = |measures: Vec<(String, Value)>| measures.into_iter().collect::<BTreeMap<_, _>>();
     let (one, other) = (by_id(one), by_id(other));
     for (id, values) in &one {
@@ -153,12 +177,17 @@ fn small_with(blocks: &[&str]) -> Scenario {
 fn with_normal_times_of(base: &Solved, scenario: &Scenario) -> Solved {
     let own = normal_times::closed_form(scenario);
     let known = |name: &str| base.classes.iter().find(|class| class.name == name).cloned();
-    let classes = own.classes.into_iter().map(|class| known(&class.name).unwrap_or(class)).collect();
+    let classes =
+        own.classes.into_iter().map(|class| known(&class.name).unwrap_or(class)).collect();
     Solved { classes, ..base.clone() }
 }
 
 /// Every measure of some replications, by id.
-fn found(scenario: &Scenario, solved: &Solved, replications: u32) -> Vec<BTreeMap<String, Option<f64>>> {
+fn found(
+    scenario: &Scenario,
+    solved: &Solved,
+    replications: u32,
+) -> Vec<BTreeMap<String, Option<f64>>> {
     let setting = Setting::new(scenario, solved);
     let mut scratch = Scratch::default();
     let of = |sums: &[f64]| {
@@ -167,14 +196,18 @@ fn found(scenario: &Scenario, solved: &Solved, replications: u32) -> Vec<BTreeMa
     };
     let width = setting.catalogue.layout.len();
     (0..replications)
-        .map(|index| of(&replicate(&setting, index, false, &mut scratch, &mut |_, _| {}).run.sums[..width]))
+        .map(|index| {
+            of(&replicate(&setting, index, false, &mut scratch, &mut |_, _| {}).run.sums[..width])
+        })
         .collect()
 }
 
 const CLASS: &str = "[[risk]]\nname = \"a class more\"\nhigh = false\nshare = 0.02\nseverity = { mean = 0.3, sd = 0.6 }\n\
     concern_every_days = 100\nrecognition = 0.2\nresolves_after_days = 300\nescalates_per_year = 0\nescalates_to = \"low\"";
-const SOURCE: &str = "[[referrals.sources]]\nname = \"a source more\"\nshare = 0.02\nprecision = 0.1";
-const TEAM: &str = "[[teams]]\nname = \"a team more\"\nposts = [ { count = 4 } ]\nvacant_share = 0.5";
+const SOURCE: &str =
+    "[[referrals.sources]]\nname = \"a source more\"\nshare = 0.02\nprecision = 0.1";
+const TEAM: &str =
+    "[[teams]]\nname = \"a team more\"\nposts = [ { count = 4 } ]\nvacant_share = 0.5";
 
 #[test]
 fn a_class_a_source_and_a_team_more_leave_the_luck_of_all_others_to_the_bit() {
@@ -207,14 +240,19 @@ fn a_class_a_source_and_a_team_more_leave_the_luck_of_all_others_to_the_bit() {
 }
 
 /// Variance of the difference had the sides had independent luck, over what it is.
-fn variance_ratio(one: &[BTreeMap<String, Option<f64>>], other: &[BTreeMap<String, Option<f64>>], id: &str) -> f64 {
+fn variance_ratio(
+    one: &[BTreeMap<String, Option<f64>>],
+    other: &[BTreeMap<String, Option<f64>>],
+    id: &str,
+) -> f64 {
     let values = |found: &[BTreeMap<String, Option<f64>>]| {
         found.iter().map(|found| found[id].unwrap_or(0.0)).collect::<Vec<_>>()
     };
     let (one, other) = (values(one), values(other));
     let differences: Vec<f64> = one.iter().zip(&other).map(|(a, b)| a - b).collect();
-    let variance =
-        |values: &[f64]| Estimate::of_mean(values).and_then(|found| found.half_width).map_or(0.0, |half| half * half);
+    let variance = |values: &[f64]| {
+        Estimate::of_mean(values).and_then(|found| found.half_width).map_or(0.0, |half| half * half)
+    };
     (variance(&one) + variance(&other)) / variance(&differences)
 }
 
@@ -240,9 +278,12 @@ fn a_renamed_team_is_new_chance_and_a_comparison_says_so() {
     home.write("small.toml", &written);
     home.write(
         "renamed.toml",
-        written.replace("\"duty\"", "\"front door\"").replace("A small service", "The renamed service"),
+        written
+            .replace("\"duty\"", "\"front door\"")
+            .replace("A small service", "The renamed service"),
     );
-    let said = home.succeed(&["compare", "small.toml", "renamed.toml", "--no-plots", "--out", "both"]).out;
+    let said =
+        home.succeed(&["compare", "small.toml", "renamed.toml", "--no-plots", "--out", "both"]).out;
     let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
     let sentence = "Only A small service has the team \"duty\", and only The renamed service has the team \"front door\". \
         Luck goes by names: what bears a name that the other lacks has luck of its own, and all else keeps the same luck in both. \
@@ -255,7 +296,9 @@ fn a_renamed_team_is_new_chance_and_a_comparison_says_so() {
     assert_eq!(found["against"][0]["names_apart"][0]["only_side"][0], "front door");
     // The same names in another order: nothing is said of names, and no difference is other than 0.
     home.write("turned.toml", turned(&written).replace("A small service", "The turned service"));
-    let said = home.succeed(&["compare", "small.toml", "turned.toml", "--no-plots", "--out", "turned"]).out;
+    let said = home
+        .succeed(&["compare", "small.toml", "turned.toml", "--no-plots", "--out", "turned"])
+        .out;
     assert!(!said.contains("Luck goes by names"), "{said}");
     let found = home.json("turned/comparison.json");
     assert_eq!(found["against"][0]["same_children"], true);

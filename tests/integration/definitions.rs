@@ -7,7 +7,10 @@ use crate::harness::Home;
 /// A measure's mean in a period: of the run or of the twin.
 fn mean(results: &Value, id: &str, period: &str, world: &str) -> f64 {
     let measures = results["measures"].as_array().expect("measures");
-    let measure = measures.iter().find(|measure| measure["id"] == id).unwrap_or_else(|| panic!("no measure {id}"));
+    let measure = measures
+        .iter()
+        .find(|measure| measure["id"] == id)
+        .unwrap_or_else(|| panic!("no measure {id}"));
     let values = measure["values"].as_array().expect("values");
     let value = values.iter().find(|value| value["period"] == period).expect("the period");
     value[world]["mean"].as_f64().unwrap_or_else(|| panic!("{id} has no {world} in {period}"))
@@ -46,8 +49,18 @@ fn the_length_of_plans_says_of_which_plans_and_stands_beside_the_kaplan_meier_me
 fn a_backlog_is_on_screen_page_paper_and_file() {
     let home = Home::new();
     let opening = "opening=[{stage=\"initial assessment\",waiting=300}]";
-    let screen =
-        home.succeed(&["small.toml", "--replications", "3", "--set", opening, "--no-plots", "--out", "out"]).out;
+    let screen = home
+        .succeed(&[
+            "small.toml",
+            "--replications",
+            "3",
+            "--set",
+            opening,
+            "--no-plots",
+            "--out",
+            "out",
+        ])
+        .out;
     let results = home.json("out/results.json");
     let backlog = &results["openings"][0];
     assert_eq!(
@@ -64,36 +77,66 @@ fn a_backlog_is_on_screen_page_paper_and_file() {
         assert!(text.contains("Backlog at \"initial assessment\" on"), "not on the {place}");
         assert!(text.contains("not among the children of the headline"), "not on the {place}");
     }
-    let alone = home.succeed(&["small.toml", "--replications", "3", "--no-plots", "--out", "without"]).out;
-    assert!(!alone.contains("Backlog") && home.json("without/results.json").get("openings").is_none());
+    let alone =
+        home.succeed(&["small.toml", "--replications", "3", "--no-plots", "--out", "without"]).out;
+    assert!(
+        !alone.contains("Backlog") && home.json("without/results.json").get("openings").is_none()
+    );
 }
 
 #[test]
 fn a_backlog_that_cannot_be_filled_is_refused_or_said() {
     let home = Home::new();
     let opening = "opening=[{stage=\"initial assessment\",waiting=300}]";
-    for (set, why) in
-        [("time.warmup_days=0", "time.warmup_days is 0"), ("referrals.per_year=0", "referrals.per_year is 0")]
-    {
-        let said = home.run(&["small.toml", "--set", opening, "--set", set, "--no-plots", "--out", "out"]);
+    for (set, why) in [
+        ("time.warmup_days=0", "time.warmup_days is 0"),
+        ("referrals.per_year=0", "referrals.per_year is 0"),
+    ] {
+        let said =
+            home.run(&["small.toml", "--set", opening, "--set", set, "--no-plots", "--out", "out"]);
         assert_eq!(said.status, Some(2), "{}", said.out);
         assert!(
-            said.err.contains("initial assessment\".waiting = 300: cannot be filled") && said.err.contains(why),
+            said.err.contains("initial assessment\".waiting = 300: cannot be filled")
+                && said.err.contains(why),
             "{}",
             said.err
         );
     }
     // After four days a few have been screened, and nobody has come further.
-    let args = ["small.toml", "--set", opening, "--set", "time.warmup_days=4", "--replications", "2", "--no-plots"];
+    let args = [
+        "small.toml",
+        "--set",
+        opening,
+        "--set",
+        "time.warmup_days=4",
+        "--replications",
+        "2",
+        "--no-plots",
+    ];
     let screen = home.succeed(&[&args[..], &["--out", "few"]].concat()).out;
     let screen = screen.split_whitespace().collect::<Vec<_>>().join(" ");
-    let like = screen.split(" children put there are like ").nth(1).and_then(|rest| rest.split(' ').next());
+    let like = screen
+        .split(" children put there are like ")
+        .nth(1)
+        .and_then(|rest| rest.split(' ').next());
     let like: f64 = like.and_then(|number| number.parse().ok()).expect(&screen);
     assert!(like > 0.0 && like < 30.0, "{like}: {screen}");
     let opening = "opening=[{stage=\"core assessment\",waiting=300}]";
-    let args = ["small.toml", "--set", opening, "--set", "time.warmup_days=1", "--replications", "2", "--no-plots"];
+    let args = [
+        "small.toml",
+        "--set",
+        opening,
+        "--set",
+        "time.warmup_days=1",
+        "--replications",
+        "2",
+        "--no-plots",
+    ];
     let screen = home.succeed(&[&args[..], &["--out", "short"]].concat()).out;
     let screen = screen.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(screen.contains("in 2 of 2 replications fewer than the 300 asked for"), "{screen}");
-    assert_eq!(home.json("short/results.json")["openings"][0]["put_range"], serde_json::json!([0, 0]));
+    assert_eq!(
+        home.json("short/results.json")["openings"][0]["put_range"],
+        serde_json::json!([0, 0])
+    );
 }

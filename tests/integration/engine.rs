@@ -12,7 +12,8 @@ const RECORD: &str = "src/workshop/engine.txt";
 /// where the compiler is the one on record, and answers everywhere.
 #[test]
 fn the_compiled_engine_is_of_these_answers() {
-    let golden = fs::read_to_string(root().join("tests/golden/small.blake3")).expect("it is on record");
+    let golden =
+        fs::read_to_string(root().join("tests/golden/small.blake3")).expect("it is on record");
     let record = fs::read_to_string(root().join(RECORD)).expect("it is on record");
     assert!(
         is_of(&record, &golden),
@@ -37,7 +38,9 @@ fn an_engine_of_other_answers_is_noticed() {
 fn the_guide_has_the_answers_of_this_model() {
     let home = Home::new();
     let printed = home.succeed(&["workshop", "--guide"]);
-    let guide = fs::read_to_string(root().join("scenarios/workshop.md")).expect("it is there").replace("\r\n", "\n");
+    let guide = fs::read_to_string(root().join("scenarios/workshop.md"))
+        .expect("it is there")
+        .replace("\r\n", "\n");
     assert!(
         printed.out == guide,
         "scenarios/workshop.md is not what this model says: surge-sim workshop --guide > scenarios/workshop.md"

@@ -80,7 +80,8 @@ fn paths_that_are_no_file() {
 fn a_file_that_may_not_be_read() {
     use std::os::unix::fs::PermissionsExt as _;
     let home = Home::new();
-    fs::set_permissions(home.path("small.toml"), fs::Permissions::from_mode(0o000)).expect("it can be closed");
+    fs::set_permissions(home.path("small.toml"), fs::Permissions::from_mode(0o000))
+        .expect("it can be closed");
     if fs::read(home.path("small.toml")).is_ok() {
         return;
     }
@@ -102,10 +103,16 @@ fn a_file_of_100_megabytes_is_refused_unread() {
 #[test]
 fn keys_that_are_wrong() {
     let said = [
-        refused("unknown.toml", small_with("per_year = 300", "per_year = 300\nper_yaer = 300").as_bytes()),
+        refused(
+            "unknown.toml",
+            small_with("per_year = 300", "per_year = 300\nper_yaer = 300").as_bytes(),
+        ),
         refused("block.toml", small_with("[referrals]", "[refferals]").as_bytes()),
         refused("missing.toml", small_with("start = 2021-01-04\n", "").as_bytes()),
-        refused("twice.toml", small_with("per_year = 300", "per_year = 300\nper_year = 301").as_bytes()),
+        refused(
+            "twice.toml",
+            small_with("per_year = 300", "per_year = 300\nper_year = 301").as_bytes(),
+        ),
         refused("nothing.toml", b"name = \"nothing\"\n"),
     ];
     insta::assert_snapshot!(said.join("\n"));
@@ -141,13 +148,17 @@ fn pathways_that_lead_nowhere_or_round_for_ever() {
         refused("itself.toml", format!("{SMALL}{triage}{}", assess("first", "first")).as_bytes()),
         refused(
             "round.toml",
-            format!("{SMALL}{triage}{}{}", assess("first", "second"), assess("second", "first")).as_bytes(),
+            format!("{SMALL}{triage}{}{}", assess("first", "second"), assess("second", "first"))
+                .as_bytes(),
         ),
         refused("nowhere.toml", format!("{SMALL}{triage}{}", assess("first", "third")).as_bytes()),
         refused(
             "team.toml",
-            format!("{SMALL}{triage}{}", assess("first", "close").replace("\"assessment\"", "\"asessment\""))
-                .as_bytes(),
+            format!(
+                "{SMALL}{triage}{}",
+                assess("first", "close").replace("\"assessment\"", "\"asessment\"")
+            )
+            .as_bytes(),
         ),
         refused("teamless.toml", small_with("name = \"duty\"", "name = \"front door\"").as_bytes()),
     ];
@@ -177,7 +188,11 @@ fn publicity_outside_the_observed_time_is_strange_and_not_wrong() {
         home.write("odd.toml", small_with("2022-02-01", date));
         let said = home.run(&["check", "odd.toml"]);
         assert_eq!(said.status, Some(0));
-        assert!(said.err.contains(&format!("({date}) is outside the observed period")), "{}", said.err);
+        assert!(
+            said.err.contains(&format!("({date}) is outside the observed period")),
+            "{}",
+            said.err
+        );
     }
 }
 
@@ -207,9 +222,12 @@ fn options_that_are_wrong() {
 #[test]
 fn what_the_command_line_itself_refuses() {
     let home = Home::new();
-    for args in
-        [&["small.toml", "--frobnicate"][..], &["small.toml", "--seed", "-1"], &["small.toml", "--threads", "two"], &[]]
-    {
+    for args in [
+        &["small.toml", "--frobnicate"][..],
+        &["small.toml", "--seed", "-1"],
+        &["small.toml", "--threads", "two"],
+        &[],
+    ] {
         let said = home.run(args);
         assert_eq!(said.status, Some(2), "{args:?}");
         assert!(said.err.contains("Usage:") || said.err.contains("--help"), "{}", said.err);
@@ -219,14 +237,17 @@ fn what_the_command_line_itself_refuses() {
 
 #[test]
 fn everything_wrong_is_said_at_once() {
-    let text = small_with("per_year = 300", "per_year = -300\nper_yaer = 2").replace("count = 9", "count = -9");
+    let text = small_with("per_year = 300", "per_year = -300\nper_yaer = 2")
+        .replace("count = 9", "count = -9");
     insta::assert_snapshot!(refused("several.toml", text.as_bytes()));
 }
 
 #[test]
 fn a_variant_that_extends_itself_or_nothing() {
-    let said =
-        [refused("loop.toml", b"extends = \"loop.toml\"\n"), refused("orphan.toml", b"extends = \"nobody.toml\"\n")];
+    let said = [
+        refused("loop.toml", b"extends = \"loop.toml\"\n"),
+        refused("orphan.toml", b"extends = \"nobody.toml\"\n"),
+    ];
     insta::assert_snapshot!(said.join("\n"));
 }
 
@@ -266,7 +287,9 @@ fn a_full_disk_is_the_machines_fault() {
         .output()
         .expect("the program starts");
     assert_eq!(run.status.code(), Some(3));
-    assert!(String::from_utf8_lossy(&run.stderr).starts_with("error: standard output: No space left"));
+    assert!(
+        String::from_utf8_lossy(&run.stderr).starts_with("error: standard output: No space left")
+    );
 }
 
 /// `| head` is no error.
@@ -299,7 +322,16 @@ fn an_interrupted_run_writes_what_is_finished_and_says_so() {
     let home = Home::new();
     let run = Command::new(env!("CARGO_BIN_EXE_surge-sim"))
         .current_dir(home.path(""))
-        .args(["small.toml", "--no-plots", "--replications", "50000", "--threads", "1", "--out", "out"])
+        .args([
+            "small.toml",
+            "--no-plots",
+            "--replications",
+            "50000",
+            "--threads",
+            "1",
+            "--out",
+            "out",
+        ])
         .env("SURGE_SIM_CACHE", home.path("cache"))
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -307,26 +339,32 @@ fn an_interrupted_run_writes_what_is_finished_and_says_so() {
         .expect("the program starts");
     // The pilot is kept just before the first replication begins.
     for _ in 0..600 {
-        if home
-            .path("cache")
-            .read_dir()
-            .is_ok_and(|mut kept| kept.any(|file| file.is_ok_and(|f| f.path().extension().is_some())))
-        {
+        if home.path("cache").read_dir().is_ok_and(|mut kept| {
+            kept.any(|file| file.is_ok_and(|f| f.path().extension().is_some()))
+        }) {
             break;
         }
         sleep(Duration::from_millis(100));
     }
     sleep(Duration::from_millis(1500));
-    let sent = Command::new("kill").args(["-INT", &run.id().to_string()]).status().expect("kill is there");
+    let sent =
+        Command::new("kill").args(["-INT", &run.id().to_string()]).status().expect("kill is there");
     assert!(sent.success());
     let output = run.wait_with_output().expect("it ends");
-    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let (out, err) =
+        (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert_eq!(output.status.code(), Some(130), "{out}{err}");
-    assert!(err.contains("of 50000 replications are finished, written and marked incomplete"), "{err}");
+    assert!(
+        err.contains("of 50000 replications are finished, written and marked incomplete"),
+        "{err}"
+    );
     let replications = &home.json("out/results.json")["replications"];
     let finished = replications["finished"].as_u64().expect("a number");
     assert!((1..50_000).contains(&finished));
-    assert_eq!((replications["asked"].as_u64(), replications["complete"].as_bool()), (Some(50_000), Some(false)));
+    assert_eq!(
+        (replications["asked"].as_u64(), replications["complete"].as_bool()),
+        (Some(50_000), Some(false))
+    );
     assert!(out.to_lowercase().contains("interrupted"), "the screen says so:\n{out}");
 }
 

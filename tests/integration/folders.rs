@@ -24,11 +24,19 @@ fn force_replaces_results_and_leaves_everything_else() {
     home.write("d/thesis.docx", "x");
     home.write("d/letters/1.txt", "y");
     let run = [&["small.toml", "--out", "d"][..], &FEW].concat();
-    refused(&home, "d", &run, "d/letters/1.txt and 1 more, in 1 folder: not written by this program");
+    refused(
+        &home,
+        "d",
+        &run,
+        "d/letters/1.txt and 1 more, in 1 folder: not written by this program",
+    );
     let forced = [&run[..], &["--force"]].concat();
     for _ in 0..2 {
         home.succeed(&forced);
-        assert_eq!((home.read("d/thesis.docx"), home.read("d/letters/1.txt")), (b"x".to_vec(), b"y".to_vec()));
+        assert_eq!(
+            (home.read("d/thesis.docx"), home.read("d/letters/1.txt")),
+            (b"x".to_vec(), b"y".to_vec())
+        );
     }
     assert!(home.path("d/results.json").is_file());
     assert_eq!(home.names(), ["d", "small.toml"], "nothing is left beside the folder");
@@ -39,19 +47,30 @@ fn the_folder_one_works_in_is_never_replaced() {
     let home = Home::new();
     fs::create_dir_all(home.path("d/.git")).expect("it can be made");
     home.write("d/thesis.docx", "x");
-    for (out, holds) in
-        [(".", "the folder you are working in"), ("../d", "the folder you are working in"), ("..", "what is to be run")]
-    {
+    for (out, holds) in [
+        (".", "the folder you are working in"),
+        ("../d", "the folder you are working in"),
+        ("..", "what is to be run"),
+    ] {
         let mut command = home.command(&["../small.toml", "--out", out, "--force"]);
         let said = said(command.current_dir(home.path("d")));
-        assert!(said.status == Some(2) && said.out.is_empty() && said.err.contains(holds), "{}", said.err);
+        assert!(
+            said.status == Some(2) && said.out.is_empty() && said.err.contains(holds),
+            "{}",
+            said.err
+        );
     }
     assert!(home.path("d/.git").is_dir() && home.path("d/thesis.docx").is_file());
     // Results of its own are no exception, and are where they were.
     home.succeed(&[&["small.toml", "--out", "res"][..], &FEW].concat());
     let before = home.files("res");
-    let said = said(home.command(&["../small.toml", "--out", "../res"]).current_dir(home.path("res")));
-    assert!(said.status == Some(2) && said.err.contains("the folder you are working in"), "{}", said.err);
+    let said =
+        said(home.command(&["../small.toml", "--out", "../res"]).current_dir(home.path("res")));
+    assert!(
+        said.status == Some(2) && said.err.contains("the folder you are working in"),
+        "{}",
+        said.err
+    );
     assert!(home.files("res") == before);
     assert_eq!(home.names(), ["d", "res", "small.toml"], "no hidden folder is left");
 }
@@ -62,7 +81,10 @@ fn no_command_writes_over_what_it_reads_nor_over_a_repository_or_a_home() {
     fs::create_dir_all(home.path("base/deep")).expect("it can be made");
     home.write("base/small.toml", SMALL);
     home.write("v.toml", "extends = \"base/small.toml\"\nname = \"V\"\n");
-    home.succeed(&[&["shard", "small.toml", "--of", "1", "--index", "1", "--out", "base"][..], &FEW[1..]].concat());
+    home.succeed(
+        &[&["shard", "small.toml", "--of", "1", "--index", "1", "--out", "base"][..], &FEW[1..]]
+            .concat(),
+    );
     let file = "base/small.toml";
     for args in [
         &[file][..],
@@ -84,9 +106,19 @@ fn no_command_writes_over_what_it_reads_nor_over_a_repository_or_a_home() {
     // A folder above it is no better, and a home is nobody's place for results.
     fs::create_dir_all(home.path("above/base")).expect("it can be made");
     home.write("above/base/small.toml", SMALL);
-    refused(&home, "above", &["above/base/small.toml", "--out", "above", "--force"], "above: holds what is to be run");
+    refused(
+        &home,
+        "above",
+        &["above/base/small.toml", "--out", "above", "--force"],
+        "above: holds what is to be run",
+    );
     fs::create_dir_all(home.path("code/.git")).expect("it can be made");
-    refused(&home, "code", &["small.toml", "--out", "code", "--force"], "holds a repository (code/.git)");
+    refused(
+        &home,
+        "code",
+        &["small.toml", "--out", "code", "--force"],
+        "holds a repository (code/.git)",
+    );
     #[cfg(unix)]
     {
         fs::create_dir(home.path("house")).expect("it can be made");
@@ -123,13 +155,23 @@ fn two_scenarios_with_one_file_name_do_not_write_one_folder() {
     }
     assert_ne!(home.read("north/base.toml"), home.read("south/base.toml"), "they are two");
     home.succeed(&["north/base.toml", "--no-plots"]);
-    refused(&home, "plots", &["south/base.toml", "--no-plots"], "plots/base: holds the results of north/base.toml");
+    refused(
+        &home,
+        "plots",
+        &["south/base.toml", "--no-plots"],
+        "plots/base: holds the results of north/base.toml",
+    );
     home.succeed(&["south/base.toml", "--no-plots", "--out", "plots/south"]);
     // One's own is replaced however it was changed.
     home.write("north/base.toml", SMALL.replacen("seed = 7", "seed = 3", 1));
     home.succeed(&["north/base.toml", "--no-plots"]);
     home.succeed(&["south/base.toml", "--no-plots", "--force"]);
-    refused(&home, "plots", &["north/base.toml", "--no-plots"], "plots/base: holds the results of south/base.toml");
+    refused(
+        &home,
+        "plots",
+        &["north/base.toml", "--no-plots"],
+        "plots/base: holds the results of south/base.toml",
+    );
     refused(
         &home,
         "plots",
@@ -146,7 +188,8 @@ fn the_next_run_tidies_what_a_killed_one_left_and_nothing_else() {
     home.succeed(&run);
     let before = home.files("out");
     fs::create_dir_all(home.path(".surge-sim-killed/new")).expect("it can be made");
-    let own = serde_json::json!({ "program": "surge-sim", "results": std::ffi::OsString::from("out") });
+    let own =
+        serde_json::json!({ "program": "surge-sim", "results": std::ffi::OsString::from("out") });
     home.write(".surge-sim-killed/surge-sim.json", own.to_string());
     home.write(".surge-sim-killed/new/half.csv", "1,2");
     fs::create_dir(home.path(".surge-sim-mine")).expect("it can be made");
@@ -157,7 +200,12 @@ fn the_next_run_tidies_what_a_killed_one_left_and_nothing_else() {
     fs::remove_dir_all(home.path(".surge-sim-killed/new")).expect("it is there");
     fs::rename(home.path("out"), home.path(".surge-sim-killed/old")).expect("it can be moved");
     let said = home.run(&["small.toml", "--out", "out", "--set", "triage.gain=2000"]);
-    assert_eq!(said.status, Some(2), "a wrong value is found first, and touches nothing: {}", said.err);
+    assert_eq!(
+        said.status,
+        Some(2),
+        "a wrong value is found first, and touches nothing: {}",
+        said.err
+    );
     let said = home.succeed(&run);
     assert!(said.err.contains("the former results are back"), "{}", said.err);
     assert!(home.files("out").keys().eq(before.keys()));
@@ -168,9 +216,19 @@ fn the_next_run_tidies_what_a_killed_one_left_and_nothing_else() {
 #[test]
 fn a_workshop_page_replaces_no_scenario_and_no_result() {
     let home = Home::new();
-    refused(&home, "", &["workshop", "small.toml", "--out", "small.toml", "--force"], "what the page is made from");
+    refused(
+        &home,
+        "",
+        &["workshop", "small.toml", "--out", "small.toml", "--force"],
+        "what the page is made from",
+    );
     home.succeed(&[&["small.toml", "--out", "out"][..], &FEW].concat());
-    refused(&home, "out", &["workshop", "small.toml", "--out", "out/report.html"], "among the results of a run");
+    refused(
+        &home,
+        "out",
+        &["workshop", "small.toml", "--out", "out/report.html"],
+        "among the results of a run",
+    );
     home.write(".surge-sim-a.html", "<meta name=\"generator\" content=\"surge-sim\"> begun");
     home.write(".surge-sim-b.html", "mine");
     home.succeed(&["workshop", "small.toml", "--out", "page.html"]);

@@ -8,7 +8,8 @@ use serde_json::Value;
 use crate::harness::{Home, root};
 
 fn validator(home: &Home) -> Validator {
-    let schema: Value = serde_json::from_str(&home.succeed(&["schema"]).out).expect("the schema is JSON");
+    let schema: Value =
+        serde_json::from_str(&home.succeed(&["schema"]).out).expect("the schema is JSON");
     assert_eq!(schema["$schema"], "http://json-schema.org/draft-07/schema#");
     jsonschema::draft7::new(&schema).expect("it is a schema of draft 7")
 }
@@ -21,7 +22,9 @@ fn json(text: &str) -> Value {
 
 fn plain(value: toml::Value) -> Value {
     match value {
-        toml::Value::Table(table) => table.into_iter().map(|(key, value)| (key, plain(value))).collect(),
+        toml::Value::Table(table) => {
+            table.into_iter().map(|(key, value)| (key, plain(value))).collect()
+        }
         toml::Value::Array(items) => items.into_iter().map(plain).collect(),
         toml::Value::Datetime(date) => date.to_string().into(),
         other => serde_json::to_value(other).expect("it is a plain value"),
@@ -35,10 +38,14 @@ fn every_shipped_scenario_keeps_to_the_schema() {
     for folder in ["scenarios", "tests/fixtures"] {
         for entry in fs::read_dir(root().join(folder)).expect("the folder is there") {
             let path = entry.expect("it can be read").path();
-            if path.extension().is_some_and(|ending| ending == "toml") && !path.ends_with("evidence.toml") {
+            if path.extension().is_some_and(|ending| ending == "toml")
+                && !path.ends_with("evidence.toml")
+            {
                 let text = fs::read_to_string(&path).expect("it is text");
-                let problems: Vec<String> =
-                    validator.iter_errors(&json(&text)).map(|e| format!("{}: {e}", e.instance_path())).collect();
+                let problems: Vec<String> = validator
+                    .iter_errors(&json(&text))
+                    .map(|e| format!("{}: {e}", e.instance_path()))
+                    .collect();
                 assert!(problems.is_empty(), "{}: {problems:#?}", path.display());
                 seen += 1;
             }
@@ -51,7 +58,8 @@ fn every_shipped_scenario_keeps_to_the_schema() {
 fn what_the_program_resolves_keeps_to_the_schema() {
     let home = Home::new();
     let resolved = home.succeed(&["check", "small.toml", "--resolved"]).out;
-    let toml = resolved.find("schema = 1").map(|at| &resolved[at..]).expect("it prints the scenario");
+    let toml =
+        resolved.find("schema = 1").map(|at| &resolved[at..]).expect("it prints the scenario");
     assert!(validator(&home).is_valid(&json(toml)), "{toml}");
 }
 
@@ -73,7 +81,10 @@ fn what_the_program_refuses_the_schema_refuses() {
         home.write("wrong.toml", wrong);
         assert_eq!(home.run(&["check", "wrong.toml"]).status, Some(2), "{wrong}");
     }
-    for right in ["culture = \"none\"\nactions = []", "[[stages]]\nname = \"x\"\ndeadline_working_days = \"none\""] {
+    for right in [
+        "culture = \"none\"\nactions = []",
+        "[[stages]]\nname = \"x\"\ndeadline_working_days = \"none\"",
+    ] {
         assert!(validator.is_valid(&json(right)), "{right}");
     }
 }

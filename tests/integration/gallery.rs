@@ -12,10 +12,14 @@ fn the_shipped_gallery_has_every_shipped_scenario() {
     for entry in fs::read_dir(root().join("scenarios")).expect("the folder is there") {
         let name = entry.expect("it can be read").file_name().to_string_lossy().into_owned();
         if name.ends_with(".toml") && name != "evidence.toml" {
-            assert!(page.contains(&format!("`{name}`")), "make the gallery again: {name} is not in it");
+            assert!(
+                page.contains(&format!("`{name}`")),
+                "make the gallery again: {name} is not in it"
+            );
         }
     }
-    let pictures: Vec<&str> = page.split("](").skip(1).filter_map(|rest| rest.split(')').next()).collect();
+    let pictures: Vec<&str> =
+        page.split("](").skip(1).filter_map(|rest| rest.split(')').next()).collect();
     assert!(pictures.len() > 20, "{pictures:?}");
     for picture in pictures {
         assert!(folder.join(picture).is_file(), "{picture}");
@@ -43,12 +47,19 @@ fn every_scenario_has_its_pictures_and_a_variant_those_of_its_comparison() {
     ];
     assert_eq!(names, expected);
     let page = String::from_utf8(home.read("pictures/README.md")).expect("it is text");
-    assert!(page.contains("Made by `surge-sim gallery . --out pictures --replications 4`"), "{page}");
+    assert!(
+        page.contains("Made by `surge-sim gallery . --out pictures --replications 4`"),
+        "{page}"
+    );
     assert!(page.contains("`small-louder.toml`, against `small.toml`, 4 replications."), "{page}");
     assert!(page.contains("What if \\| it were louder?"), "{page}");
     for name in expected.iter().filter(|name| name.ends_with(".png")) {
         assert!(page.contains(&format!("]({name})")), "{name} is shown");
-        assert_eq!(&home.read(&format!("pictures/{name}"))[16..20], &1200_u32.to_be_bytes(), "{name}: its width");
+        assert_eq!(
+            &home.read(&format!("pictures/{name}"))[16..20],
+            &1200_u32.to_be_bytes(),
+            "{name}: its width"
+        );
     }
     // The same command makes the same bytes in the same place.
     let before = home.files("pictures");

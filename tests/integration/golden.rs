@@ -14,11 +14,16 @@ const FINGERPRINT: &str = "tests/golden/small.blake3";
 
 /// Every number of every measure, as it is, and the events by kind.
 fn compact(results: &Value) -> String {
-    let mut text = String::from("# measure | period | run | twin | run minus twin, each with its half-width\n");
+    let mut text = String::from(
+        "# measure | period | run | twin | run minus twin, each with its half-width\n",
+    );
     let shown = |estimate: &Value| match (&estimate["mean"], &estimate["half_width"]) {
         (Value::Null, _) => "-".to_owned(),
         // Student's t comes from the system's own logarithms, whose last bit differs from one to another.
-        (mean, half) => format!("{mean} ± {}", half.as_f64().map_or("?".to_owned(), |half| format!("{half:.9e}"))),
+        (mean, half) => format!(
+            "{mean} ± {}",
+            half.as_f64().map_or("?".to_owned(), |half| format!("{half:.9e}"))
+        ),
     };
     for measure in results["measures"].as_array().expect("measures") {
         for value in measure["values"].as_array().expect("values") {
@@ -30,7 +35,12 @@ fn compact(results: &Value) -> String {
     }
     for world in ["events", "events_twin"] {
         for kind in results[world].as_array().expect("events") {
-            let _ = writeln!(text, "{world} | {} | {}", kind["kind"].as_str().expect("a kind"), kind["count"]);
+            let _ = writeln!(
+                text,
+                "{world} | {} | {}",
+                kind["kind"].as_str().expect("a kind"),
+                kind["count"]
+            );
         }
     }
     text
@@ -39,7 +49,8 @@ fn compact(results: &Value) -> String {
 #[test]
 fn the_small_scenario_gives_the_answers_on_record() {
     let home = Home::new();
-    fs::write(home.path("everything.toml"), include_str!("../fixtures/everything.toml")).expect("it can be written");
+    fs::write(home.path("everything.toml"), include_str!("../fixtures/everything.toml"))
+        .expect("it can be written");
     let found: String = ["small", "everything"]
         .into_iter()
         .map(|name| {
@@ -78,9 +89,13 @@ fn the_small_scenario_gives_the_answers_on_record() {
 #[test]
 fn the_long_campaign_was_run_on_these_answers() {
     let fingerprint = fs::read_to_string(root().join(FINGERPRINT)).expect("it is on record");
-    let record = |file: &str| fs::read_to_string(root().join(file)).expect("the long campaign has been run");
+    let record =
+        |file: &str| fs::read_to_string(root().join(file)).expect("the long campaign has been run");
     for file in ["tests/golden/long.md", "scenarios/README.md"] {
-        assert!(is_of(&record(file), &fingerprint), "{file} is of other answers: run .ci/long tables");
+        assert!(
+            is_of(&record(file), &fingerprint),
+            "{file} is of other answers: run .ci/long tables"
+        );
     }
     for file in ["tests/golden/coverage.md", "tests/golden/fits.md"] {
         let record = record(file);

@@ -49,7 +49,10 @@ fn merged_shards_are_the_run_on_one_machine_to_the_byte() {
     for (of, folder) in shared {
         let merged = home.succeed(&["merge", folder, "--out", "merged"]);
         for ((name, bytes), (expected, one)) in lasting(&home, "merged").iter().zip(&whole) {
-            assert!(name == expected && bytes == one, "{name} of {of} shards differs from {expected}");
+            assert!(
+                name == expected && bytes == one,
+                "{name} of {of} shards differs from {expected}"
+            );
         }
         assert_eq!(lasting(&home, "merged").len(), whole.len());
         assert_eq!(above_last_line(&merged.out), above_last_line(&run.out));
@@ -61,7 +64,9 @@ fn merged_shards_are_the_run_on_one_machine_to_the_byte() {
 #[test]
 fn options_go_with_the_shards_and_places_do_not() {
     let home = Home::new();
-    let changed = [&RUN[..], &["--set", "referrals.per_year=310", "--without", "rush", "--seed", "9"]].concat();
+    let changed =
+        [&RUN[..], &["--set", "referrals.per_year=310", "--without", "rush", "--seed", "9"]]
+            .concat();
     let changed = [&changed[..], &["--no-counterfactual"]].concat();
     home.succeed(&[&changed[..], &["--no-plots", "--out", "one"]].concat());
     shard(&home, 3, 2, "here", &changed);
@@ -77,7 +82,8 @@ fn options_go_with_the_shards_and_places_do_not() {
 #[test]
 fn a_scenario_without_publicity_keeps_its_run_id() {
     let home = Home::new();
-    let (before, after) = (SMALL.find("[[publicity]]").expect("there"), SMALL.find("[[teams]]").expect("there"));
+    let (before, after) =
+        (SMALL.find("[[publicity]]").expect("there"), SMALL.find("[[teams]]").expect("there"));
     home.write("calm.toml", [&SMALL[..before], &SMALL[after..]].concat());
     for (option, name) in [(&[][..], "with"), (&["--no-counterfactual"], "without")] {
         let run = [&["calm.toml", "--replications", "2"], option].concat();
@@ -87,7 +93,10 @@ fn a_scenario_without_publicity_keeps_its_run_id() {
         home.succeed(&["merge", &parts, "--no-plots", "--out", "merged"]);
         assert!(lasting(&home, "merged") == lasting(&home, name), "{name}");
     }
-    assert_ne!(home.json("with/results.json")["run_id"], home.json("without/results.json")["run_id"]);
+    assert_ne!(
+        home.json("with/results.json")["run_id"],
+        home.json("without/results.json")["run_id"]
+    );
 }
 
 #[test]
@@ -129,7 +138,18 @@ fn an_interrupted_shard_says_so_and_goes_on() {
     use std::thread::sleep;
     use std::time::Duration;
     let home = Home::new();
-    let many = ["shard", "small.toml", "--replications", "300", "--of", "2", "--index", "2", "--out", "parts"];
+    let many = [
+        "shard",
+        "small.toml",
+        "--replications",
+        "300",
+        "--of",
+        "2",
+        "--index",
+        "2",
+        "--out",
+        "parts",
+    ];
     let run = Command::new(env!("CARGO_BIN_EXE_surge-sim"))
         .current_dir(home.path(""))
         .args(many)
@@ -146,11 +166,22 @@ fn an_interrupted_shard_says_so_and_goes_on() {
         }
         sleep(Duration::from_millis(25));
     }
-    assert!(Command::new("kill").args(["-TERM", &run.id().to_string()]).status().expect("kill is there").success());
+    assert!(
+        Command::new("kill")
+            .args(["-TERM", &run.id().to_string()])
+            .status()
+            .expect("kill is there")
+            .success()
+    );
     let output = run.wait_with_output().expect("it ends");
     let err = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(130), "{err}");
-    assert!(err.contains("of 150 replications are in parts/shard-2-of-2.journal; the same command goes on"), "{err}");
+    assert!(
+        err.contains(
+            "of 150 replications are in parts/shard-2-of-2.journal; the same command goes on"
+        ),
+        "{err}"
+    );
     let refused = home.run(&["merge", "parts", "--out", "merged"]);
     assert!(
         refused.status == Some(2) && refused.err.contains("of its 150 replications are missing"),
@@ -176,7 +207,8 @@ fn shards_that_are_not_all_there_once_are_refused() {
     let mut all = String::new();
     fs::create_dir(home.path("other")).expect("it can be made");
     fs::create_dir(home.path("empty")).expect("it can be made");
-    fs::copy(home.path("parts/shard-2-of-8.journal"), home.path("other/shard-2-of-8.journal")).expect("it is copied");
+    fs::copy(home.path("parts/shard-2-of-8.journal"), home.path("other/shard-2-of-8.journal"))
+        .expect("it is copied");
     all += &refused(&home, &["parts", "other"]);
     let aside = |index: u32| {
         let name = format!("shard-{index}-of-8.journal");
@@ -233,7 +265,10 @@ fn with_records(home: &Home, name: &str, record: &dyn Fn(u64, Vec<u8>) -> Vec<u8
     let mut bytes = Vec::new();
     begin(journal.owner(), &mut bytes).expect("memory is patient");
     for entry in journal.records() {
-        bytes.extend(frame(entry.tag, &record(entry.tag, journal.read(&entry).expect("it is there"))));
+        bytes.extend(frame(
+            entry.tag,
+            &record(entry.tag, journal.read(&entry).expect("it is there")),
+        ));
     }
     home.write(name, bytes);
 }
@@ -274,11 +309,18 @@ fn shards_whose_records_are_none_are_refused_though_their_hashes_are_right() {
     for spoil in spoilt {
         with_records(&home, second, spoil);
         let said = refused(&home, &["parts"]);
-        assert!(said.contains("shard-2-of-3.journal: replication 1 is not what such a replication is"), "{said}");
-        // The same command makes them again, and says so.
-        let mended = home.succeed(&[&["shard", "--of", "3", "--index", "2", "--out", "parts"], &RUN[..]].concat());
         assert!(
-            mended.err.contains("note: 4 kept replications damaged, or not of this scenario; run again"),
+            said.contains("shard-2-of-3.journal: replication 1 is not what such a replication is"),
+            "{said}"
+        );
+        // The same command makes them again, and says so.
+        let mended = home.succeed(
+            &[&["shard", "--of", "3", "--index", "2", "--out", "parts"], &RUN[..]].concat(),
+        );
+        assert!(
+            mended
+                .err
+                .contains("note: 4 kept replications damaged, or not of this scenario; run again"),
             "{}",
             mended.err
         );
@@ -321,7 +363,9 @@ fn shards_of_another_version_or_pilot_are_refused() {
     with_owner(&home, second, "\"key\":\"", "\"key\":\"0");
     all += &refused(&home, &["parts"]);
     all += &refused(&home, &[second]);
-    let all = all.replace(env!("CARGO_PKG_VERSION"), "VERSION").replace(&env!("SURGE_SIM_BUILD")[..12], "BUILD");
+    let all = all
+        .replace(env!("CARGO_PKG_VERSION"), "VERSION")
+        .replace(&env!("SURGE_SIM_BUILD")[..12], "BUILD");
     insta::assert_snapshot!(all);
 }
 
@@ -336,12 +380,15 @@ fn damaged_shards_and_other_files_are_refused() {
     bytes[middle] ^= 0x55;
     home.write(second, &bytes);
     let mut all = refused(&home, &["parts"]);
-    let again = home.run(&[&["shard", "--of", "3", "--index", "2", "--out", "parts"], &RUN[..]].concat());
+    let again =
+        home.run(&[&["shard", "--of", "3", "--index", "2", "--out", "parts"], &RUN[..]].concat());
     all += &format!("$ shard\n{}\n", again.err);
     assert_eq!((again.status, home.read(second) == bytes), (Some(2), true), "it is left as it is");
     home.write(second, "a letter\n");
     all += &refused(&home, &["parts"]);
-    let kept = home.run(&[&["shard", "--of", "3", "--index", "2", "--out", "parts", "--fresh"], &RUN[..]].concat());
+    let kept = home.run(
+        &[&["shard", "--of", "3", "--index", "2", "--out", "parts", "--fresh"], &RUN[..]].concat(),
+    );
     all += &format!("$ shard --fresh\n{}\n", kept.err);
     assert_eq!((kept.status, home.read(second)), (Some(2), b"a letter\n".to_vec()));
     home.write(second, &sound);
@@ -364,7 +411,10 @@ fn a_folder_whose_files_would_be_lost_is_not_merged_into() {
 #[test]
 fn parts_that_cannot_be_are_refused_before_any_work() {
     let home = Home::new();
-    home.write("precise.toml", SMALL.replacen("count = 4\n", "precision = 0.05\nmin = 4\nmax = 8\n", 1));
+    home.write(
+        "precise.toml",
+        SMALL.replacen("count = 4\n", "precision = 0.05\nmin = 4\nmax = 8\n", 1),
+    );
     home.write("file", "a file");
     let before = home.names();
     let mut all = String::new();
@@ -404,8 +454,18 @@ fn a_script_for_slurm() {
     let home = Home::new();
     home.write(ODD, SMALL);
     let plain = script(&home, "slurm", &["small.toml", "--shards", "4"]);
-    let changes = ["--set", "name=\"It's $HOME\"", "--without", "rush", "--seed", "9", "--replications", "12"];
-    let odd = [&[ODD, "--shards", "12", "--no-counterfactual", "--out", "50 % off"][..], &changes].concat();
+    let changes = [
+        "--set",
+        "name=\"It's $HOME\"",
+        "--without",
+        "rush",
+        "--seed",
+        "9",
+        "--replications",
+        "12",
+    ];
+    let odd = [&[ODD, "--shards", "12", "--no-counterfactual", "--out", "50 % off"][..], &changes]
+        .concat();
     insta::assert_snapshot!(plain + "\n" + &script(&home, "slurm", &odd));
 }
 
@@ -453,8 +513,21 @@ fn the_script_for_slurm_runs_whatever_the_files_are_called() {
     let run = [ODD, "--replications", "4", "--set", "name=\"It's $HOME `x`\""];
     home.succeed(&[&run[..], &["--out", "one"]].concat());
     let wrote = home.succeed(
-        &[&["jobs", "--engine", "slurm", "--shards", "3", "--out", "50 % off/it's", "--write", "a job"], &run[..]]
-            .concat(),
+        &[
+            &[
+                "jobs",
+                "--engine",
+                "slurm",
+                "--shards",
+                "3",
+                "--out",
+                "50 % off/it's",
+                "--write",
+                "a job",
+            ],
+            &run[..],
+        ]
+        .concat(),
     );
     assert!(wrote.out.ends_with("wrote a job; run it with: bash 'a job'\n"), "{}", wrote.out);
     fs::create_dir(home.path("bin")).expect("it can be made");
@@ -462,7 +535,8 @@ fn the_script_for_slurm_runs_whatever_the_files_are_called() {
                   *--array=1-3*) for i in 1 2 3; do SLURM_ARRAY_TASK_ID=$i bash job >&2; done ;;\n\
                   *--dependency=afterok:7\\ *--account=us*) bash job >&2 ;;\nesac\necho 7\\;cluster\n";
     home.write("bin/sbatch", sbatch);
-    fs::set_permissions(home.path("bin/sbatch"), fs::Permissions::from_mode(0o755)).expect("it can be made to run");
+    fs::set_permissions(home.path("bin/sbatch"), fs::Permissions::from_mode(0o755))
+        .expect("it can be made to run");
     let path = std::env::var("PATH").unwrap_or_default();
     // The variables that the harness gives every run.
     let output = std::process::Command::new("bash")

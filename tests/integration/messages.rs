@@ -24,7 +24,10 @@ fn of_bytes(home: &Home, name: &str, bytes: &[u8]) -> String {
 #[track_caller]
 fn of_lines(line: &str, instead: &[&str]) -> String {
     let home = Home::new();
-    instead.iter().map(|instead| format!("$ {instead:?}\n{}\n", of_line(&home, line, instead))).collect()
+    instead
+        .iter()
+        .map(|instead| format!("$ {instead:?}\n{}\n", of_line(&home, line, instead)))
+        .collect()
 }
 
 #[test]
@@ -65,8 +68,9 @@ fn shares_in_per_cent() {
 
 #[test]
 fn a_spread_by_another_name() {
-    let said =
-        |hours: &str| of_bytes(&Home::new(), "x.toml", format!("{SMALL}\n[triage]\nhours = {hours}\n").as_bytes());
+    let said = |hours: &str| {
+        of_bytes(&Home::new(), "x.toml", format!("{SMALL}\n[triage]\nhours = {hours}\n").as_bytes())
+    };
     let all = [
         "{ mean = 1.3, sd = 0.9 }",
         "{ mean = 1.3, variance = 0.81 }",
@@ -125,8 +129,13 @@ fn dates_flags_and_heads_by_habit() {
 #[test]
 fn true_and_false_by_other_names() {
     let home = Home::new();
-    let said =
-        |flag: &str| of_bytes(&home, "x.toml", format!("{SMALL}\n[[risk]]\nname = \"x\"\nhigh = {flag}\n").as_bytes());
+    let said = |flag: &str| {
+        of_bytes(
+            &home,
+            "x.toml",
+            format!("{SMALL}\n[[risk]]\nname = \"x\"\nhigh = {flag}\n").as_bytes(),
+        )
+    };
     insta::assert_snapshot!(["yes", "True", "\"no\"", "None"].map(said).join("\n"));
 }
 
@@ -134,10 +143,11 @@ fn true_and_false_by_other_names() {
 fn files_of_other_kinds() {
     let home = Home::new();
     let wide = |text: &str, big: bool| -> Vec<u8> {
-        text.encode_utf16().flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+        text.encode_utf16()
+            .flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() })
+            .collect()
     };
-    let census =
-        "<Message>\n  <Header>\n    <CollectionDetails>\n      <Collection>CIN</Collection>\n      <Year>2022</Year>\n";
+    let census = "<Message>\n  <Header>\n    <CollectionDetails>\n      <Collection>CIN</Collection>\n      <Year>2022</Year>\n";
     let large = format!("{census}{}", "<Child></Child>\n".repeat(1 << 17));
     let said = [
         of_bytes(&home, "cin.xml", census.as_bytes()),
@@ -162,8 +172,10 @@ fn a_mark_of_utf_8_and_the_line_ends_of_windows_are_no_matter() {
     let home = Home::new();
     let windows = format!("\u{feff}{}", SMALL.replace('\n', "\r\n"));
     home.write("windows.toml", windows);
-    let (here, there) =
-        (home.succeed(&["check", "--resolved", "small.toml"]), home.succeed(&["check", "--resolved", "windows.toml"]));
+    let (here, there) = (
+        home.succeed(&["check", "--resolved", "small.toml"]),
+        home.succeed(&["check", "--resolved", "windows.toml"]),
+    );
     assert_eq!((here.out, here.err), (there.out, there.err));
 }
 
@@ -172,8 +184,13 @@ fn a_base_named_as_on_windows() {
     let home = Home::new();
     fs::create_dir(home.path("north")).expect("it can be made");
     home.write("north/base.toml", SMALL);
-    let said = ["'north\\base.toml'", "\"north\\base.toml\"", "\"north\\\\base.toml\"", "\"north\\old.toml\""]
-        .map(|name| of_bytes(&home, "x.toml", format!("extends = {name}\n").as_bytes()));
+    let said = [
+        "'north\\base.toml'",
+        "\"north\\base.toml\"",
+        "\"north\\\\base.toml\"",
+        "\"north\\old.toml\"",
+    ]
+    .map(|name| of_bytes(&home, "x.toml", format!("extends = {name}\n").as_bytes()));
     insta::assert_snapshot!(said.join("\n"));
     home.write("x.toml", "extends = \"north/base.toml\"\n");
     home.succeed(&["check", "x.toml"]);
@@ -206,7 +223,15 @@ fn scenarios_and_commands_by_half_their_name() {
     fs::create_dir(home.path("scenarios")).expect("it can be made");
     home.write("scenarios/haringey.toml", SMALL);
     let mut all = format!("$ haringey\n{}\n", without.err);
-    for name in ["haringey", "haringay.toml", "scenarios\\haringey.toml", "small", "smal", "chekc", "scenarios"] {
+    for name in [
+        "haringey",
+        "haringay.toml",
+        "scenarios\\haringey.toml",
+        "small",
+        "smal",
+        "chekc",
+        "scenarios",
+    ] {
         let said = home.run(&[name]);
         assert_eq!(said.status, Some(2), "{name}: {}", said.err);
         all.push_str(&format!("$ {name}\n{}\n", said.err));
@@ -220,11 +245,20 @@ fn scenarios_and_commands_by_half_their_name() {
 fn a_folder_that_takes_no_files_is_named_in_full() {
     let home = Home::new();
     let file = home.path("small.toml");
-    let mut command = home.command(&[file.to_str().expect("its name is text"), "--no-plots", "--replications", "2"]);
+    let mut command = home.command(&[
+        file.to_str().expect("its name is text"),
+        "--no-plots",
+        "--replications",
+        "2",
+    ]);
     let said = said(command.current_dir("/sys"));
     assert_eq!(said.status, Some(3), "{}{}", said.out, said.err);
     let named = said.err.starts_with("error: this folder (/sys) cannot be written to (");
-    assert!(named && said.err.trim_end().ends_with("name a folder that can, with --out FOLDER"), "{}", said.err);
+    assert!(
+        named && said.err.trim_end().ends_with("name a folder that can, with --out FOLDER"),
+        "{}",
+        said.err
+    );
     assert_eq!(said.out, "", "it is said before the run, not after it");
 }
 
@@ -274,7 +308,12 @@ fn what_a_file_says_is_shown_and_steers_nothing_whatever_is_asked() {
         &["check", file, "--set", &format!("teams.\"{TURNING}\".caseload_cap=0")],
     ] {
         let said = home.run(args);
-        assert!(is_shown(&said.out) && is_shown(&said.err), "{args:?}:\n{:?}\n{:?}", said.out, said.err);
+        assert!(
+            is_shown(&said.out) && is_shown(&said.err),
+            "{args:?}:\n{:?}\n{:?}",
+            said.out,
+            said.err
+        );
         let status = if args.contains(&"--set") { 2 } else { 0 };
         assert_eq!(said.status, Some(status), "{args:?}: {}", said.err);
     }
@@ -282,23 +321,37 @@ fn what_a_file_says_is_shown_and_steers_nothing_whatever_is_asked() {
     assert!(is_shown(&json.out) && is_shown(&json.err), "{:?}", json.err);
     let found: serde_json::Value = serde_json::from_str(&json.out).expect("it is JSON");
     assert_eq!(found["name"], "\u{202e}efas\u{2066} \u{200f}x");
-    assert_eq!(found["description"], "\u{1b}]0;gone\u{7}\u{1b}[1m \u{9b}31m \u{202e}efas\u{2066} \u{200f}\rx");
+    assert_eq!(
+        found["description"],
+        "\u{1b}]0;gone\u{7}\u{1b}[1m \u{9b}31m \u{202e}efas\u{2066} \u{200f}\rx"
+    );
     let again = home.succeed(&["check", file, "--resolved"]);
     home.write("again.toml", &again.out);
-    assert_eq!(home.succeed(&["check", "again.toml", "--resolved"]).out, again.out, "it reads back as what it was");
+    assert_eq!(
+        home.succeed(&["check", "again.toml", "--resolved"]).out,
+        again.out,
+        "it reads back as what it was"
+    );
 }
 
 #[test]
 fn a_file_that_is_wrong_steers_nothing_either() {
     let home = Home::new();
-    for text in
-        ["name = \"a\u{1b}[31m\"\n", "\"\\u001b[31m\" = 3\n", "name = \u{202e}x\n", "[time]\nstart = \"\u{202e}\"\n"]
-    {
+    for text in [
+        "name = \"a\u{1b}[31m\"\n",
+        "\"\\u001b[31m\" = 3\n",
+        "name = \u{202e}x\n",
+        "[time]\nstart = \"\u{202e}\"\n",
+    ] {
         let said = of_bytes(&home, "x.toml", text.as_bytes());
         assert!(is_shown(&said) && said.contains("\\u") | said.contains("U+"), "{said:?}");
     }
     let said = home.run(&["\u{1b}[31m.toml"]);
-    assert!(is_shown(&said.err) && said.err.contains("\\u001B[31m.toml: no such file"), "{:?}", said.err);
+    assert!(
+        is_shown(&said.err) && said.err.contains("\\u001B[31m.toml: no such file"),
+        "{:?}",
+        said.err
+    );
     let said = home.run(&["small.toml", "small.toml", "\u{1b}[31m"]);
     assert!(is_shown(&said.err), "{:?}", said.err);
 }
@@ -332,7 +385,10 @@ fn a_scenario_called_like_a_formula_is_none_in_any_table_and_its_seed_keeps_ever
 /// The cells of a table, row by row.
 fn csv_cells(text: &str) -> Vec<Vec<String>> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
-    reader.records().map(|row| row.expect("it is CSV").iter().map(str::to_owned).collect()).collect()
+    reader
+        .records()
+        .map(|row| row.expect("it is CSV").iter().map(str::to_owned).collect())
+        .collect()
 }
 
 #[test]
@@ -341,10 +397,12 @@ fn a_letter_that_the_figures_lack_is_said_once() {
     let name = SMALL.lines().find(|line| line.starts_with("name = ")).expect("it has a name");
     home.write("x.toml", SMALL.replacen(name, "name = \"Llŷr ŵ 北\"", 1));
     let said = home.succeed(&["x.toml", "--replications", "2", "--quiet", "--out", "out"]);
-    let warnings: Vec<&str> = said.err.lines().filter(|line| line.contains("no letter for")).collect();
+    let warnings: Vec<&str> =
+        said.err.lines().filter(|line| line.contains("no letter for")).collect();
     assert_eq!(warnings.len(), 1, "{}", said.err);
     assert!(
-        warnings[0].starts_with("note: the font of the figures has no letter for 北 (U+5317): PNG files"),
+        warnings[0]
+            .starts_with("note: the font of the figures has no letter for 北 (U+5317): PNG files"),
         "{}",
         said.err
     );
@@ -385,14 +443,37 @@ fn a_scenario_with_the_line_ends_of_windows_merges_and_compares_with_its_twin() 
     }
     let shard = |folder: &str, index: &str| {
         let (file, out) = (format!("{folder}/x.toml"), format!("part-{index}"));
-        home.succeed(&["shard", &file, "--of", "2", "--index", index, "--replications", "4", "--quiet", "--out", &out]);
+        home.succeed(&[
+            "shard",
+            &file,
+            "--of",
+            "2",
+            "--index",
+            index,
+            "--replications",
+            "4",
+            "--quiet",
+            "--out",
+            &out,
+        ]);
         out
     };
     let parts = [shard("here", "1"), shard("there", "2")];
     home.succeed(&["merge", &parts[0], &parts[1], "--no-plots", "--out", "merged"]);
-    home.succeed(&["here/x.toml", "--replications", "4", "--quiet", "--no-plots", "--out", "whole"]);
+    home.succeed(&[
+        "here/x.toml",
+        "--replications",
+        "4",
+        "--quiet",
+        "--no-plots",
+        "--out",
+        "whole",
+    ]);
     for name in ["results.json", "weekly.csv", "replications.csv"] {
-        assert!(home.read(&format!("merged/{name}")) == home.read(&format!("whole/{name}")), "{name}");
+        assert!(
+            home.read(&format!("merged/{name}")) == home.read(&format!("whole/{name}")),
+            "{name}"
+        );
     }
     home.succeed(&[
         "compare",

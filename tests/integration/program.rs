@@ -31,12 +31,18 @@ fn above_last_line(text: &str) -> String {
 fn a_plain_run_shows_its_answer_and_leaves_its_files() {
     let home = Home::new();
     let said = home.succeed(&["small.toml"]);
-    for part in ["working days", "not to be used to decide on a case", "4 replications in", "files in plots/small"] {
+    for part in [
+        "working days",
+        "not to be used to decide on a case",
+        "4 replications in",
+        "files in plots/small",
+    ] {
         assert!(said.out.contains(part), "no {part:?} on the screen:\n{}", said.out);
     }
     assert_eq!(said.err, "", "nothing goes to standard error, no progress bar either");
     let files = home.files("plots");
-    let figures = FIGURES.iter().flat_map(|stem| [format!("small/{stem}.png"), format!("small/{stem}.svg")]);
+    let figures =
+        FIGURES.iter().flat_map(|stem| [format!("small/{stem}.png"), format!("small/{stem}.svg")]);
     let others = [
         "manifest.json",
         "replications.csv",
@@ -46,7 +52,8 @@ fn a_plain_run_shows_its_answer_and_leaves_its_files() {
         "timing.json",
         "weekly.csv",
     ];
-    let mut expected: Vec<String> = others.iter().map(|name| format!("small/{name}")).chain(figures).collect();
+    let mut expected: Vec<String> =
+        others.iter().map(|name| format!("small/{name}")).chain(figures).collect();
     expected.sort();
     assert_eq!(files.keys().cloned().collect::<Vec<_>>(), expected);
     assert_eq!(home.names(), ["plots", "small.toml"]);
@@ -83,9 +90,14 @@ fn options_leave_out_figures_and_the_twin() {
     let home = Home::new();
     home.succeed(&["small.toml", "--no-plots", "--out", "with"]);
     home.succeed(&["small.toml", "--no-plots", "--no-counterfactual", "--out", "without"]);
-    assert!(home.files("without").keys().all(|name| !name.ends_with("svg") && !name.ends_with("png")));
+    assert!(
+        home.files("without").keys().all(|name| !name.ends_with("svg") && !name.ends_with("png"))
+    );
     let (with, without) = (home.json("with/results.json"), home.json("without/results.json"));
-    assert_eq!((&with["has_twin"], &without["has_twin"]), (&Value::Bool(true), &Value::Bool(false)));
+    assert_eq!(
+        (&with["has_twin"], &without["has_twin"]),
+        (&Value::Bool(true), &Value::Bool(false))
+    );
     let twins = |result: &Value| {
         let values = result["measures"]
             .as_array()
@@ -109,26 +121,36 @@ fn options_leave_out_figures_and_the_twin() {
 #[test]
 fn a_run_that_is_not_the_plain_one_has_eight_digits_after_its_name() {
     let home = Home::new();
-    for args in [["--seed", "8"], ["--replications", "2"], ["--set", "referrals.per_year=310"], ["--without", "rush"]] {
+    for args in [
+        ["--seed", "8"],
+        ["--replications", "2"],
+        ["--set", "referrals.per_year=310"],
+        ["--without", "rush"],
+    ] {
         let home = Home::new();
         home.succeed(&[&["small.toml", "--no-plots"], &args[..]].concat());
         let folders: Vec<String> = fs::read_dir(home.path("plots"))
             .expect("plots is there")
             .map(|entry| entry.expect("it can be read").file_name().to_string_lossy().into_owned())
             .collect();
-        let digits = folders[0].strip_prefix("small-").unwrap_or_else(|| panic!("{args:?}: {folders:?}"));
+        let digits =
+            folders[0].strip_prefix("small-").unwrap_or_else(|| panic!("{args:?}: {folders:?}"));
         assert!(digits.len() == 8 && digits.chars().all(|c| c.is_ascii_hexdigit()), "{folders:?}");
         assert_eq!(home.json(&format!("plots/{}/results.json", folders[0]))["run_id"], digits);
         assert_eq!(folders.len(), 1);
     }
     home.succeed(&["small.toml", "--no-plots", "--threads", "1", "--quiet"]);
-    assert!(home.path("plots/small").is_dir(), "what does not change the result does not change the name");
+    assert!(
+        home.path("plots/small").is_dir(),
+        "what does not change the result does not change the name"
+    );
 }
 
 #[test]
 fn an_unchanged_folder_is_replaced_and_a_changed_or_foreign_file_is_not() {
     let home = Home::new();
-    let run = |more: &[&str]| home.run(&[&["small.toml", "--no-plots", "--out", "out"], more].concat());
+    let run =
+        |more: &[&str]| home.run(&[&["small.toml", "--no-plots", "--out", "out"], more].concat());
     assert_eq!(run(&[]).status, Some(0));
     assert_eq!(run(&[]).status, Some(0), "its own files are replaced");
     for (name, text) in [("weekly.csv", "changed"), ("notes.txt", "mine")] {
@@ -141,7 +163,11 @@ fn an_unchanged_folder_is_replaced_and_a_changed_or_foreign_file_is_not() {
         assert!(home.files("out") == before, "nothing is lost");
         assert_eq!(run(&["--force"]).status, Some(0));
         let stays = home.files("out").get(name).map(Vec::as_slice) == Some(text.as_bytes());
-        assert_eq!(stays, name == "notes.txt", "what this program did not write is not its to remove");
+        assert_eq!(
+            stays,
+            name == "notes.txt",
+            "what this program did not write is not its to remove"
+        );
     }
     assert_eq!(home.names(), ["out", "small.toml"], "nothing is left beside the folder");
 }
@@ -164,7 +190,12 @@ fn nothing_but_the_timing_depends_on_threads_time_or_place() {
     fs::create_dir(elsewhere.path("deep")).expect("it can be made");
     elsewhere.write("deep/other.toml", home.read("small.toml"));
     let mut command = elsewhere.command(&["deep/other.toml", "--out", "here"]);
-    let said = said(command.env("HOME", elsewhere.path("deep")).env("TZ", "Asia/Tokyo").env("LANG", "de_DE.UTF-8"));
+    let said = said(
+        command
+            .env("HOME", elsewhere.path("deep"))
+            .env("TZ", "Asia/Tokyo")
+            .env("LANG", "de_DE.UTF-8"),
+    );
     assert_eq!(said.status, Some(0), "{}", said.err);
     for ((name, bytes), (_, expected)) in lasting(&elsewhere, "here").into_iter().zip(&files) {
         assert!(bytes == *expected, "{name} depends on the place");
@@ -206,12 +237,16 @@ fn a_kept_pilot_gives_what_a_fresh_one_gives() {
         [lines[0], lines[1], &hash, &numbers, ""].join("\n")
     };
     // What is kept is used: one referral a year more in it shows, where its hash is right.
-    home.write(&format!("cache/{name}"), with("\"referrals_asked\":300.0", "\"referrals_asked\":301.0"));
+    home.write(
+        &format!("cache/{name}"),
+        with("\"referrals_asked\":300.0", "\"referrals_asked\":301.0"),
+    );
     assert!(run("cache", "used") != first);
     // What is spoilt is made again, and said: half of it, a number changed, another format, zeros.
     let changed = text.replacen("\"referrals_asked\":300.0", "\"referrals_asked\":301.0", 1);
     let other = text.replacen("surge-sim pilot 1", "surge-sim pilot 9", 1);
-    let spoilt = [&bytes[..bytes.len() / 2], changed.as_bytes(), other.as_bytes(), &[0; 100]].map(<[u8]>::to_vec);
+    let spoilt = [&bytes[..bytes.len() / 2], changed.as_bytes(), other.as_bytes(), &[0; 100]]
+        .map(<[u8]>::to_vec);
     // And what has a right hash and would panic, or never end.
     let made = [
         with("\"onset_per_day\":", "\"onset_per_day\":1e300,\"given\":0,\"x\":"),
@@ -224,7 +259,11 @@ fn a_kept_pilot_gives_what_a_fresh_one_gives() {
         let mut command = home.command(&["small.toml", "--no-plots", "--out", "spoilt"]);
         let said = said(command.env("SURGE_SIM_CACHE", "cache"));
         assert_eq!(said.status, Some(0), "{}", said.err);
-        assert!(said.err.starts_with("note: ") && said.err.contains("they are found again"), "{place}: {}", said.err);
+        assert!(
+            said.err.starts_with("note: ") && said.err.contains("they are found again"),
+            "{place}: {}",
+            said.err
+        );
         assert!(lasting(&home, "spoilt") == first, "{place}");
         assert!(home.files("cache") == kept, "{place}");
     }
@@ -239,7 +278,10 @@ fn the_resolved_scenario_gives_the_same_results() {
     home.succeed(&["small.toml", "--no-plots", "--out", "written"]);
     home.succeed(&["resolved.toml", "--no-plots", "--out", "resolved"]);
     for name in ["replications.csv", "weekly.csv"] {
-        assert!(home.read(&format!("written/{name}")) == home.read(&format!("resolved/{name}")), "{name}");
+        assert!(
+            home.read(&format!("written/{name}")) == home.read(&format!("resolved/{name}")),
+            "{name}"
+        );
     }
     let plain = |folder: &str| {
         let mut result = home.json(&format!("{folder}/results.json"));
@@ -287,18 +329,25 @@ fn a_missed_target_of_a_what_if_is_explained() {
     let targets = "\n[[targets]]\nmeasure = \"referrals_per_month\"\nlow = 1\nhigh = 2\n";
     home.write("held.toml", [SMALL, targets].concat());
     let missed = |args: &[&str]| {
-        let said = home.succeed(&[&["held.toml", "--no-plots", "--replications", "2", "--out", "out"], args].concat());
+        let said = home.succeed(
+            &[&["held.toml", "--no-plots", "--replications", "2", "--out", "out"], args].concat(),
+        );
         said.out.split_whitespace().collect::<Vec<_>>().join(" ")
     };
     assert!(missed(&[]).contains("The scenario gives no reason."));
-    assert!(missed(&["--set", "referrals.per_year=310"]).contains("This run is a what-if: it is not meant to meet"));
+    assert!(
+        missed(&["--set", "referrals.per_year=310"])
+            .contains("This run is a what-if: it is not meant to meet")
+    );
 }
 
 #[test]
 fn measures_of_the_screen_are_listed_with_their_ids() {
     let home = Home::new();
     let said = home.succeed(&["measures", "small.toml"]);
-    for id in ["miss_rate ", "missed[late] ", "on_time[initial assessment] ", "unallocated[assessment] "] {
+    for id in
+        ["miss_rate ", "missed[late] ", "on_time[initial assessment] ", "unallocated[assessment] "]
+    {
         assert!(said.out.lines().any(|line| line.starts_with(id)), "{id}");
     }
 }
@@ -323,7 +372,14 @@ fn the_page_makes_its_numbers_again() {
         rest.split_once(to).expect("it ends").0.to_owned()
     };
     let plain = |text: String| {
-        let marks = [("&quot;", "\""), ("&#x27;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&#x2f;", "/"), ("&amp;", "&")];
+        let marks = [
+            ("&quot;", "\""),
+            ("&#x27;", "'"),
+            ("&lt;", "<"),
+            ("&gt;", ">"),
+            ("&#x2f;", "/"),
+            ("&amp;", "&"),
+        ];
         marks.iter().fold(text, |text, (mark, letter)| text.replace(mark, letter))
     };
     home.write("scenario.toml", plain(part("aria-label=\"The scenario\"><code>", "</code>")));
@@ -351,9 +407,20 @@ fn a_hostile_name_is_text_on_the_page() {
 #[test]
 fn a_week_that_the_run_leaves_unfinished_is_not_shown() {
     let home = Home::new();
-    for (days, last) in [("days=400", "2022-08-19"), ("days=399", "2022-08-19"), ("days=398", "2022-08-12")] {
+    for (days, last) in
+        [("days=400", "2022-08-19"), ("days=399", "2022-08-19"), ("days=398", "2022-08-12")]
+    {
         let set = format!("time.run_{days}");
-        home.succeed(&["small.toml", "--no-plots", "--replications", "2", "--set", &set, "--out", days]);
+        home.succeed(&[
+            "small.toml",
+            "--no-plots",
+            "--replications",
+            "2",
+            "--set",
+            &set,
+            "--out",
+            days,
+        ]);
         let weekly = String::from_utf8(home.read(&format!("{days}/weekly.csv"))).expect("text");
         let weeks = weekly.lines().skip(1).filter_map(|line| line.split(',').next());
         assert_eq!(weeks.max(), Some(last), "{days}");

@@ -18,7 +18,13 @@ fn one(setting: &Setting<'_>, index: u32, twin: bool) -> ReplicationOutput {
 }
 
 /// The sum of a family's first `members` counters over a period.
-fn sum(setting: &Setting<'_>, world: &WorldOutput, period: usize, counter: Counter, members: usize) -> f64 {
+fn sum(
+    setting: &Setting<'_>,
+    world: &WorldOutput,
+    period: usize,
+    counter: Counter,
+    members: usize,
+) -> f64 {
     let layout = &setting.catalogue.layout;
     let first = period * layout.len() + layout.at(counter, 0);
     world.sums[first..first + members].iter().sum()
@@ -34,7 +40,8 @@ fn world_at(setting: &Setting<'_>, index: u64, until: SimTime) -> (usize, World)
 }
 
 /// No warm-up: everything is counted. Exits keep their children, so that nobody leaves uncounted.
-const COUNTED: [&str; 2] = ["time.warmup_days=0", "stages.looked after.duration_days={ mean = 70000, cv = 0.0 }"];
+const COUNTED: [&str; 2] =
+    ["time.warmup_days=0", "stages.looked after.duration_days={ mean = 70000, cv = 0.0 }"];
 
 fn counted_from_day_0(more: &[&str]) -> (Scenario, Solved) {
     let scenario = small(&[&COUNTED, more].concat());
@@ -56,11 +63,15 @@ fn children_are_neither_made_nor_lost() {
             (first..first + members).map(|place| world.collector().sum(0, place)).sum::<f64>()
         };
         let children = world.children();
-        let over = children.ids().filter(|&id| children.get(id).is_some_and(|child| child.over)).count();
+        let over =
+            children.ids().filter(|&id| children.get(id).is_some_and(|child| child.over)).count();
         let onsets = count(Counter::OnsetsByClass, classes);
         let ended = count(Counter::HighEnded, 1);
         assert_eq!(onsets, world.executed()[0] as f64);
-        assert!(hidden > 50 && onsets > 50.0 && ended > 50.0 && over > 0, "there is something to keep");
+        assert!(
+            hidden > 50 && onsets > 50.0 && ended > 50.0 && over > 0,
+            "there is something to keep"
+        );
         assert_eq!(hidden as f64 + onsets, ended + (children.len() - over) as f64);
     }
 }
@@ -83,7 +94,11 @@ fn every_open_case_is_counted_once_wherever_it_stands() {
                 Case::Left { stage, .. } => stage.index() == s,
                 _ => false,
             };
-            assert_eq!(level(Counter::StageDays, s), cases().filter(here).count() as f64, "stage {s} on day {day}");
+            assert_eq!(
+                level(Counter::StageDays, s),
+                cases().filter(here).count() as f64,
+                "stage {s} on day {day}"
+            );
         }
         for t in 0..setting.teams.len() {
             let of_team = |waits: bool| {
@@ -109,8 +124,15 @@ fn every_post_is_held_or_vacant() {
         let level = |counter, team| world.collector().level_now(&setting, counter, team);
         for (t, team) in scenario.teams.iter().enumerate() {
             let permanent = level(Counter::InPostDays, t) - level(Counter::AgencyDays, t);
-            assert_eq!(permanent + level(Counter::VacantDays, t), team.post_count() as f64, "team {t} on day {day}");
-            assert!(level(Counter::AgencyDays, t) <= level(Counter::VacantDays, t), "cover is for vacant posts");
+            assert_eq!(
+                permanent + level(Counter::VacantDays, t),
+                team.post_count() as f64,
+                "team {t} on day {day}"
+            );
+            assert!(
+                level(Counter::AgencyDays, t) <= level(Counter::VacantDays, t),
+                "cover is for vacant posts"
+            );
             assert!(level(Counter::SickDays, t) <= level(Counter::InPostDays, t));
             vacant += level(Counter::VacantDays, t);
         }
@@ -131,7 +153,10 @@ fn an_episode_and_a_child_settle_once() {
                 let of = |counter, members| sum(&setting, world, period, counter, members);
                 assert_eq!(of(Counter::EpisodesSettled, all), of(Counter::Episodes, 1));
                 assert_eq!(of(Counter::ChildrenSettled, all), of(Counter::Noticed, 1));
-                assert!(of(Counter::Noticed, 1) <= of(Counter::Episodes, 1), "a child comes to notice by an episode");
+                assert!(
+                    of(Counter::Noticed, 1) <= of(Counter::Episodes, 1),
+                    "a child comes to notice by an episode"
+                );
             }
             assert!(sum(&setting, world, 0, Counter::Noticed, 1) > 0.0);
         }
@@ -148,10 +173,17 @@ fn nobody_is_missed_who_was_not_noticed() {
     for index in 0..10 {
         let world = one(&setting, index, false).run;
         for period in 0..setting.periods.len() {
-            let at = |counter, member| world.sums[period * layout.len() + layout.at(counter, member)];
-            let missed: f64 =
-                Settlement::ROUTES.iter().map(|&route| at(Counter::ChildrenSettled, route as usize)).sum();
-            assert!(missed <= at(Counter::Noticed, 0) - at(Counter::ChildrenSettled, Settlement::Resolved as usize));
+            let at =
+                |counter, member| world.sums[period * layout.len() + layout.at(counter, member)];
+            let missed: f64 = Settlement::ROUTES
+                .iter()
+                .map(|&route| at(Counter::ChildrenSettled, route as usize))
+                .sum();
+            assert!(
+                missed
+                    <= at(Counter::Noticed, 0)
+                        - at(Counter::ChildrenSettled, Settlement::Resolved as usize)
+            );
             assert!(at(Counter::LateByDesign, 0) <= missed);
             designed += at(Counter::LateByDesign, 0);
             for window in 0..WINDOWS.len() {
@@ -160,13 +192,22 @@ fn nobody_is_missed_who_was_not_noticed() {
                     at(Counter::WindowMissed, window),
                     at(Counter::WindowResolved, window),
                 );
-                assert!(lost + ended <= children && children <= at(Counter::Noticed, 0), "window {window}");
+                assert!(
+                    lost + ended <= children && children <= at(Counter::Noticed, 0),
+                    "window {window}"
+                );
             }
             assert!(
-                at(Counter::OnTime, 0) <= at(Counter::Timed, 0) && at(Counter::Timed, 0) <= at(Counter::Decided, 0)
+                at(Counter::OnTime, 0) <= at(Counter::Timed, 0)
+                    && at(Counter::Timed, 0) <= at(Counter::Decided, 0)
             );
-            assert!(at(Counter::ScreenedOut, 0) + at(Counter::Urgent, 0) <= at(Counter::Screened, 0));
-            assert!(at(Counter::FirstReferrals, 0) + at(Counter::ReReferrals, 0) <= at(Counter::Referrals, 0));
+            assert!(
+                at(Counter::ScreenedOut, 0) + at(Counter::Urgent, 0) <= at(Counter::Screened, 0)
+            );
+            assert!(
+                at(Counter::FirstReferrals, 0) + at(Counter::ReReferrals, 0)
+                    <= at(Counter::Referrals, 0)
+            );
         }
     }
     assert!(designed > 0.0, "some child was late by design");
@@ -198,10 +239,13 @@ fn decisions_rest_on_looks_and_not_on_severity() {
                 format!("risk.{name}.concealment={concealment:?}"),
             ]
         };
-        let sets: Vec<String> =
-            ["low", "moderate", "high, hidden", "high"].iter().flat_map(|name| class(name)).collect();
+        let sets: Vec<String> = ["low", "moderate", "high, hidden", "high"]
+            .iter()
+            .flat_map(|name| class(name))
+            .collect();
         // Trust never comes.
-        let sets: Vec<&str> = sets.iter().map(String::as_str).chain(["judgement.trust_hours=1000"]).collect();
+        let sets: Vec<&str> =
+            sets.iter().map(String::as_str).chain(["judgement.trust_hours=1000"]).collect();
         small(&sets)
     };
     let (mild, severe) = (looks_alike(1.0, 0.0), looks_alike(3.0, 2.0));
@@ -210,7 +254,11 @@ fn decisions_rest_on_looks_and_not_on_severity() {
     solved.prior_mean = 1.0;
     let run = |scenario: &Scenario| {
         let setting = Setting::new(scenario, &solved);
-        (0..3).map(|index| sum(&setting, &one(&setting, index, false).run, 0, Counter::ScreenedOut, 1)).sum::<f64>()
+        (0..3)
+            .map(|index| {
+                sum(&setting, &one(&setting, index, false).run, 0, Counter::ScreenedOut, 1)
+            })
+            .sum::<f64>()
     };
     let (mild, severe) = (run(&mild), run(&severe));
     assert!(mild > 20.0, "some are screened out: {mild}");
@@ -247,7 +295,11 @@ fn one_stage(workers: u32) -> Scenario {
         "#
     )
     .replace("rule = \"fixed\"", "team = \"door\", rule = \"fixed\"");
-    match surge_sim::scenario::load_str("one_stage.toml", &text, &surge_sim::scenario::Overrides::none()) {
+    match surge_sim::scenario::load_str(
+        "one_stage.toml",
+        &text,
+        &surge_sim::scenario::Overrides::none(),
+    ) {
         Ok(loaded) => loaded.scenario,
         Err(error) => panic!("{error}"),
     }
@@ -266,11 +318,18 @@ fn one_more_worker_does_not_lengthen_the_mean_wait() {
     for (wait, counter, member) in
         [("for a worker", Counter::UnallocatedDays, 1), ("for a decision", Counter::StageDays, 0)]
     {
-        let pairs: Vec<(f64, f64)> =
-            (0..200).map(|i| (waits(&fewer, i, counter, member), waits(&more, i, counter, member))).collect();
-        let mean = |of: fn(&(f64, f64)) -> f64| pairs.iter().map(of).sum::<f64>() / pairs.len() as f64;
-        assert!(mean(|pair| pair.0) > 1.0, "there is a wait {wait} to shorten: {}", mean(|pair| pair.0));
-        let difference = Estimate::of_mean(&pairs.iter().map(|(a, b)| b - a).collect::<Vec<_>>()).expect("200 pairs");
+        let pairs: Vec<(f64, f64)> = (0..200)
+            .map(|i| (waits(&fewer, i, counter, member), waits(&more, i, counter, member)))
+            .collect();
+        let mean =
+            |of: fn(&(f64, f64)) -> f64| pairs.iter().map(of).sum::<f64>() / pairs.len() as f64;
+        assert!(
+            mean(|pair| pair.0) > 1.0,
+            "there is a wait {wait} to shorten: {}",
+            mean(|pair| pair.0)
+        );
+        let difference = Estimate::of_mean(&pairs.iter().map(|(a, b)| b - a).collect::<Vec<_>>())
+            .expect("200 pairs");
         assert!(difference.high().is_some_and(|high| high <= 0.0), "wait {wait}: {difference:?}");
     }
 }
@@ -288,7 +347,11 @@ fn a_scenario_against_itself_differs_by_nothing() {
         assert_eq!(fresh.run, again.run);
         assert_eq!(fresh.twin, again.twin);
     }
-    assert_ne!(one(&setting, 0, false).run, one(&setting, 1, false).run, "replications are not all the same");
+    assert_ne!(
+        one(&setting, 0, false).run,
+        one(&setting, 1, false).run,
+        "replications are not all the same"
+    );
 }
 
 #[test]
@@ -301,7 +364,10 @@ fn the_twin_is_the_run_that_hears_no_publicity() {
         let loud = one(&setting, index, true);
         let twin = loud.twin.expect("it was asked for");
         let silent = one(&silent, index, false).run;
-        assert_eq!((&twin.sums, &twin.weeks, &twin.months), (&silent.sums, &silent.weeks, &silent.months));
+        assert_eq!(
+            (&twin.sums, &twin.weeks, &twin.months),
+            (&silent.sums, &silent.weeks, &silent.months)
+        );
         assert_ne!(loud.run.sums, twin.sums, "the publicity does something");
     }
 }
@@ -312,10 +378,15 @@ fn publicity_changes_nothing_before_it() {
     let solved = solved(&scenario);
     let setting = Setting::new(&scenario, &solved);
     let lines = setting.series.lines.len() * 2;
-    let before = ((setting.fork.expect("there is publicity") - setting.observed_from).0 / 7.0) as usize;
+    let before =
+        ((setting.fork.expect("there is publicity") - setting.observed_from).0 / 7.0) as usize;
     assert!(before > 10);
     let layout = &setting.catalogue.layout;
-    let period = setting.periods.iter().position(|span| span.id == "before").expect("there is a time before");
+    let period = setting
+        .periods
+        .iter()
+        .position(|span| span.id == "before")
+        .expect("there is a time before");
     // A child's fate within a year is known after the event.
     let windows = layout.at(Counter::WindowChildren, 0)..layout.one(Counter::LateByDesign) + 1;
     for index in 0..5 {
@@ -344,14 +415,16 @@ fn one_stream_leaves_the_others_alone() {
     let born = |scenario: &Scenario, changed: Counter, members: usize| {
         let setting = Setting::new(scenario, &solved);
         let (hidden, world) = world_at(&setting, 3, setting.horizon);
-        let (first, classes) = (setting.catalogue.layout.at(Counter::OnsetsByClass, 0), scenario.risk.len());
+        let (first, classes) =
+            (setting.catalogue.layout.at(Counter::OnsetsByClass, 0), scenario.risk.len());
         let periods = setting.periods.len();
         let onsets: Vec<f64> = (0..periods)
             .flat_map(|p| (first..first + classes).map(move |k| (p, k)))
             .map(|(p, k)| world.collector().sum(p, k))
             .collect();
         let place = setting.catalogue.layout.at(changed, 0);
-        let other: f64 = (place..place + members).map(|place| world.collector().sum(0, place)).sum();
+        let other: f64 =
+            (place..place + members).map(|place| world.collector().sum(0, place)).sum();
         // What a child is, is drawn on arrival.
         let children = world.children();
         let mut kinds: Vec<(u64, u64)> = children
@@ -388,7 +461,11 @@ fn periods_lie_within_the_observed_time() {
     let ids: Vec<&str> = setting.periods.iter().map(|span| span.id.as_str()).collect();
     assert_eq!(ids[..3], ["observed", "before", "year_after"]);
     for span in &setting.periods {
-        assert!(span.from >= setting.observed_from && span.to <= setting.horizon && span.from < span.to, "{}", span.id);
+        assert!(
+            span.from >= setting.observed_from && span.to <= setting.horizon && span.from < span.to,
+            "{}",
+            span.id
+        );
         assert!(span.noticed_to <= span.to);
     }
     let before = &setting.periods[1];

@@ -54,7 +54,8 @@ fn asking_for_more_reuses_the_old_ones_and_gives_what_a_whole_run_gives() {
     assert!(whole == lasting(&home, "more"), "reused replications are the replications");
     assert!(whole == lasting(&home, "again"));
     // Fewer than there are.
-    let fewer = succeed(&home, &["small.toml", "--no-plots", "--replications", "5", "--out", "fewer"]);
+    let fewer =
+        succeed(&home, &["small.toml", "--no-plots", "--replications", "5", "--out", "fewer"]);
     assert!(fewer.contains("all kept"), "{fewer}");
     assert!(lasting(&home, "fewer") == lasting(&home, "few"));
 }
@@ -63,9 +64,12 @@ fn asking_for_more_reuses_the_old_ones_and_gives_what_a_whole_run_gives() {
 fn another_seed_twin_or_value_reuses_nothing() {
     let home = Home::new();
     succeed(&home, &run(&["--out", "one"]));
-    for change in
-        [&["--seed", "3"][..], &["--no-counterfactual"], &["--set", "triage.gain=0.3"], &["--without", "rush"]]
-    {
+    for change in [
+        &["--seed", "3"][..],
+        &["--no-counterfactual"],
+        &["--set", "triage.gain=0.3"],
+        &["--without", "rush"],
+    ] {
         let screen = succeed(&home, &run(&[change, &["--out", "other"]].concat()));
         assert!(!screen.contains("kept from an earlier run"), "{change:?}\n{screen}");
     }
@@ -92,9 +96,12 @@ fn a_tail_of_zeros_is_made_again_without_a_word_of_fresh() {
     succeed(&home, &run(&["--out", "whole"]));
     let (path, whole) = (journal(&home), lasting(&home, "whole"));
     let bytes = fs::read(&path).expect("it is there");
-    for (from, length) in
-        [(bytes.len(), 4096), (bytes.len() / 2, bytes.len()), (bytes.len() / 3, bytes.len() + 4096), (9, 99)]
-    {
+    for (from, length) in [
+        (bytes.len(), 4096),
+        (bytes.len() / 2, bytes.len()),
+        (bytes.len() / 3, bytes.len() + 4096),
+        (9, 99),
+    ] {
         let mut zeroed = bytes[..from].to_vec();
         zeroed.resize(if from == bytes.len() { from + length } else { length }, 0);
         fs::write(&path, &zeroed).expect("it can be written");
@@ -128,14 +135,20 @@ fn kept_replications_that_are_none_are_run_again_and_said() {
     let mended = said(&mut keeping(&home, &run(&["--out", "after"])));
     assert_eq!(mended.status, Some(0), "{}", mended.err);
     assert!(
-        mended.err.contains("note: 3 kept replications damaged, or not of this scenario; run again"),
+        mended
+            .err
+            .contains("note: 3 kept replications damaged, or not of this scenario; run again"),
         "{}",
         mended.err
     );
     assert!(mended.out.contains("9 of them kept from an earlier run"), "{}", mended.out);
     assert!(lasting(&home, "after") == whole);
     let again = said(&mut keeping(&home, &run(&["--out", "again"])));
-    assert!(again.out.contains("all kept from an earlier run") && !again.err.contains("note"), "{}", again.err);
+    assert!(
+        again.out.contains("all kept from an earlier run") && !again.err.contains("note"),
+        "{}",
+        again.err
+    );
     assert!(lasting(&home, "again") == whole);
 }
 
@@ -168,14 +181,20 @@ fn a_file_of_the_users_in_the_folder_of_kept_replications_stays() {
 #[test]
 fn a_replication_that_could_not_be_kept_is_said() {
     let home = Home::new();
-    home.write("more.toml", "extends = \"small.toml\"\nname = \"More\"\n[referrals]\nper_year = 330\n");
+    home.write(
+        "more.toml",
+        "extends = \"small.toml\"\nname = \"More\"\n[referrals]\nper_year = 330\n",
+    );
     let limited = |kilobytes: u32| {
         let script = format!(
             "trap '' XFSZ; ulimit -f {kilobytes}; exec '{}' compare small.toml more.toml --no-plots --replications 40 --out out --force",
             env!("CARGO_BIN_EXE_surge-sim")
         );
         let mut command = Command::new("bash");
-        command.current_dir(home.path("")).args(["-c", &script]).env("SURGE_SIM_CACHE", home.path("cache"));
+        command
+            .current_dir(home.path(""))
+            .args(["-c", &script])
+            .env("SURGE_SIM_CACHE", home.path("cache"));
         said(command.env("SURGE_SIM_REPLICATIONS", home.path("kept")))
     };
     let few = limited(KILOBYTES);
@@ -198,7 +217,17 @@ fn a_run_killed_without_warning_goes_on_to_the_same_bytes() {
     use std::thread::sleep;
     use std::time::Duration;
     let home = Home::new();
-    let many = ["small.toml", "--no-plots", "--quiet", "--threads", "1", "--replications", "300", "--out", "out"];
+    let many = [
+        "small.toml",
+        "--no-plots",
+        "--quiet",
+        "--threads",
+        "1",
+        "--replications",
+        "300",
+        "--out",
+        "out",
+    ];
     let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_surge-sim"))
         .current_dir(home.path(""))
         .args(many)
@@ -220,7 +249,10 @@ fn a_run_killed_without_warning_goes_on_to_the_same_bytes() {
     }
     child.kill().expect("it can be killed");
     child.wait().expect("it ends");
-    assert!(!home.path("out").exists(), "it was killed before its end, and nothing half-written is there");
+    assert!(
+        !home.path("out").exists(),
+        "it was killed before its end, and nothing half-written is there"
+    );
     let screen = succeed(&home, &many);
     assert!(screen.contains("of them kept from an earlier run"), "{screen}");
     let mut command = home.command(&many);
@@ -246,7 +278,11 @@ fn a_damaged_journal_is_named_before_any_work_and_nothing_is_lost() {
     fs::write(&path, &bytes).expect("it can be written");
     let refused = said(&mut keeping(&home, &run(&["--out", "after"])));
     assert_eq!(refused.status, Some(2), "{}", refused.err);
-    assert!(refused.err.contains("damaged at record") && refused.err.contains("--fresh"), "{}", refused.err);
+    assert!(
+        refused.err.contains("damaged at record") && refused.err.contains("--fresh"),
+        "{}",
+        refused.err
+    );
     assert!(!home.path("after").exists());
     assert_eq!(fs::read(&path).expect("it is there"), bytes);
     succeed(&home, &run(&["--out", "after", "--fresh"]));

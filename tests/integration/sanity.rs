@@ -21,7 +21,10 @@ fn results(file: &str, args: &[&str]) -> (Value, String) {
             }
         }
         if name.ends_with(".svg") {
-            assert!(!text.contains("NaN") && !text.contains("inf\""), "{name} draws what is no number");
+            assert!(
+                !text.contains("NaN") && !text.contains("inf\""),
+                "{name} draws what is no number"
+            );
         }
     }
     let results = home.json("out/results.json");
@@ -35,21 +38,34 @@ fn estimates(value: &Value, path: &str) {
     match value {
         Value::Object(fields) => {
             if fields.contains_key("half_width") {
-                assert!(fields["mean"].is_number() && fields["level"].is_number(), "{path}: {value}");
+                assert!(
+                    fields["mean"].is_number() && fields["level"].is_number(),
+                    "{path}: {value}"
+                );
             }
             for (name, field) in fields {
                 estimates(field, &format!("{path}.{name}"));
             }
         }
-        Value::Array(items) => items.iter().enumerate().for_each(|(i, item)| estimates(item, &format!("{path}[{i}]"))),
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(i, item)| estimates(item, &format!("{path}[{i}]")))
+        }
         _ => {}
     }
 }
 
 fn mean(results: &Value, measure: &str, period: &str) -> Option<f64> {
     let measures = results["measures"].as_array().expect("measures");
-    let found = measures.iter().find(|m| m["id"] == measure).unwrap_or_else(|| panic!("no measure {measure}"));
-    let value = found["values"].as_array().expect("values").iter().find(|v| v["period"] == period).expect("the period");
+    let found = measures
+        .iter()
+        .find(|m| m["id"] == measure)
+        .unwrap_or_else(|| panic!("no measure {measure}"));
+    let value = found["values"]
+        .as_array()
+        .expect("values")
+        .iter()
+        .find(|v| v["period"] == period)
+        .expect("the period");
     value["run"]["mean"].as_f64()
 }
 
@@ -76,7 +92,9 @@ fn without_staff_nobody_is_seen() {
 #[test]
 fn staff_who_screen_and_nobody_to_assess() {
     let (results, _) = results("small.toml", &["--set", "teams.assessment.posts.0.count=0"]);
-    assert!(mean(&results, "unallocated[assessment]", "observed").is_some_and(|waiting| waiting > 50.0));
+    assert!(
+        mean(&results, "unallocated[assessment]", "observed").is_some_and(|waiting| waiting > 50.0)
+    );
     assert_eq!(mean(&results, "found", "observed"), Some(0.0));
 }
 
@@ -86,7 +104,8 @@ fn without_publicity_there_is_nothing_to_compare() {
     assert_eq!(results["has_twin"], false);
     assert_eq!(results["headline"]["period"], "observed");
     let measures = results["measures"].as_array().expect("measures");
-    let values = || measures.iter().flat_map(|measure| measure["values"].as_array().expect("values"));
+    let values =
+        || measures.iter().flat_map(|measure| measure["values"].as_array().expect("values"));
     assert!(values().count() > 50);
     assert!(values().all(|value| value["twin"].is_null() && value["difference"].is_null()));
     assert!(!screen.contains("Routes compete"), "nothing is said of a difference");
@@ -99,14 +118,22 @@ fn publicity_that_nobody_hears_changes_nothing() {
     let values: Vec<&Value> =
         measures.iter().flat_map(|measure| measure["values"].as_array().expect("values")).collect();
     assert!(values.iter().filter(|value| value["difference"]["mean"] == 0.0).count() > 100);
-    assert!(values.iter().all(|value| value["difference"].is_null() || value["difference"]["mean"] == 0.0));
+    assert!(
+        values
+            .iter()
+            .all(|value| value["difference"].is_null() || value["difference"]["mean"] == 0.0)
+    );
 }
 
 #[test]
 fn a_run_of_one_day() {
-    let (results, _) = results("small.toml", &["--set", "time.run_days=1", "--set", "publicity=[]"]);
+    let (results, _) =
+        results("small.toml", &["--set", "time.run_days=1", "--set", "publicity=[]"]);
     assert_eq!(results["periods"][0]["days"], 1.0);
-    assert!(mean(&results, "referrals", "observed").is_some_and(|referrals| (0.0..40.0).contains(&referrals)));
+    assert!(
+        mean(&results, "referrals", "observed")
+            .is_some_and(|referrals| (0.0..40.0).contains(&referrals))
+    );
 }
 
 #[test]

@@ -13,7 +13,9 @@ fn every_scenario_that_is_shipped_is_sound() {
     let mut checked = 0;
     for entry in fs::read_dir(root().join("scenarios")).expect("they are there") {
         let path = entry.expect("it can be read").path();
-        if path.extension().is_none_or(|extension| extension != "toml") || path.ends_with("evidence.toml") {
+        if path.extension().is_none_or(|extension| extension != "toml")
+            || path.ends_with("evidence.toml")
+        {
             continue;
         }
         let file = path.to_str().expect("the path is text");
@@ -46,15 +48,21 @@ fn what_publicity_is_shown_to_do_in_haringey_has_its_sign() {
         "miss_rate",
     ];
     let mut shown = 0;
-    for (measure, sign) in more.into_iter().map(|measure| (measure, 1.0)).chain([("minutes", -1.0)]) {
-        let link = chain.iter().find(|link| link["measure"] == measure).expect("the link is reported");
+    for (measure, sign) in more.into_iter().map(|measure| (measure, 1.0)).chain([("minutes", -1.0)])
+    {
+        let link =
+            chain.iter().find(|link| link["measure"] == measure).expect("the link is reported");
         if link["shown"] == true {
             shown += 1;
-            let difference = link["difference"]["mean"].as_f64().expect("what is shown is a number");
+            let difference =
+                link["difference"]["mean"].as_f64().expect("what is shown is a number");
             assert!(difference * sign > 0.0, "{measure}: {difference}");
         }
     }
-    assert!(shown >= 6, "referrals, pressure, threshold, minutes, late assessments and missed children at the least");
+    assert!(
+        shown >= 6,
+        "referrals, pressure, threshold, minutes, late assessments and missed children at the least"
+    );
 }
 
 #[test]
@@ -67,7 +75,10 @@ fn haringey_misses_exactly_the_targets_it_says_it_misses() {
     let targets = results["targets"].as_array().expect("targets");
     assert!(targets.len() >= 16, "{} targets", targets.len());
     let name = |target: &&Value| {
-        format!("{} in {} from {} to {}", target["measure"], target["period"], target["low"], target["high"])
+        format!(
+            "{} in {} from {} to {}",
+            target["measure"], target["period"], target["low"], target["high"]
+        )
     };
     let which = |with: &dyn Fn(&Value) -> bool| -> BTreeSet<String> {
         targets.iter().filter(|target| with(target)).map(|target| name(&target)).collect()
@@ -77,7 +88,8 @@ fn haringey_misses_exactly_the_targets_it_says_it_misses() {
     assert_eq!(missed, said, "left: missed; right: said to be missed");
     assert!(missed.len() <= 3, "{missed:?}");
     // England's figures, of which nobody knows the borough's own, are neither met nor missed.
-    let scale: Vec<&Value> = targets.iter().filter(|target| target["used"] == "for scale").collect();
+    let scale: Vec<&Value> =
+        targets.iter().filter(|target| target["used"] == "for scale").collect();
     assert_eq!(scale.len(), 2, "on time, initial and core assessments after the verdict");
     for target in scale {
         assert!(target["met"].is_null() && target["place"] == "England", "{target}");
@@ -101,8 +113,13 @@ fn every_scenario_that_is_shipped_runs_and_asks_a_question() {
     let mut asked = BTreeSet::new();
     let measured = |results: &Value, id: &str, world: &str| -> f64 {
         let measures = results["measures"].as_array().expect("measures");
-        let one = measures.iter().find(|measure| measure["id"] == id).unwrap_or_else(|| panic!("{id} is measured"));
-        one["values"][0][world]["mean"].as_f64().unwrap_or_else(|| panic!("{id} has a value in the {world}"))
+        let one = measures
+            .iter()
+            .find(|measure| measure["id"] == id)
+            .unwrap_or_else(|| panic!("{id} is measured"));
+        one["values"][0][world]["mean"]
+            .as_f64()
+            .unwrap_or_else(|| panic!("{id} has a value in the {world}"))
     };
     for entry in fs::read_dir(root().join("scenarios")).expect("they are there") {
         let path = entry.expect("it can be read").path();
@@ -111,7 +128,14 @@ fn every_scenario_that_is_shipped_runs_and_asks_a_question() {
             continue;
         }
         let out = name.trim_end_matches(".toml");
-        home.succeed(&[path.to_str().expect("the path is text"), "--replications", "2", "--no-plots", "--out", out]);
+        home.succeed(&[
+            path.to_str().expect("the path is text"),
+            "--replications",
+            "2",
+            "--no-plots",
+            "--out",
+            out,
+        ]);
         let results = home.json(&format!("{out}/results.json"));
         let rate = results["headline"]["miss_rate"]["mean"].as_f64().expect("a miss rate");
         assert!(rate > 0.0 && rate < 1.0, "{name}: {rate}");
@@ -129,16 +153,30 @@ fn every_scenario_that_is_shipped_runs_and_asks_a_question() {
             }
             "haringey-no-blame" => assert_eq!(run("dismissals") + run("blame"), 0.0, "{name}"),
             "haringey-blame-money-on-staff" => {
-                assert_eq!((run("dismissals"), run("action_taken[workers instead of dismissals]")), (0.0, 1.0));
+                assert_eq!(
+                    (run("dismissals"), run("action_taken[workers instead of dismissals]")),
+                    (0.0, 1.0)
+                );
                 // Three dismissals and a tenth of each in court, in years of a qualified worker: six for 800 days.
                 let years: f64 = (3.0 * 150_000.0 + 0.3 * 250_000.0) / 40_000.0;
-                assert!((6.0_f64 * 800.0 / 365.25 - years).abs() < 0.05, "the money buys {years} years");
+                assert!(
+                    (6.0_f64 * 800.0 / 365.25 - years).abs() < 0.05,
+                    "the money buys {years} years"
+                );
             }
-            "haringey-surge-team" => assert!(run("action_taken[agency surge team]") >= 1.0, "{name}"),
-            "haringey-early-surge-team" => assert_eq!(run("action_taken[agency surge team]"), 1.0, "{name}"),
+            "haringey-surge-team" => {
+                assert!(run("action_taken[agency surge team]") >= 1.0, "{name}")
+            }
+            "haringey-early-surge-team" => {
+                assert_eq!(run("action_taken[agency surge team]"), 1.0, "{name}")
+            }
             "haringey-fixed-threshold" => assert_eq!(run("threshold_shift"), 0.0, "{name}"),
-            "haringey-single-assessment" => assert_eq!(run("started[core assessment]"), 0.0, "{name}"),
-            "early-help-first" | "early-help-before-it-works" => assert!(run("prevented") > 10.0, "{name}"),
+            "haringey-single-assessment" => {
+                assert_eq!(run("started[core assessment]"), 0.0, "{name}")
+            }
+            "early-help-first" | "early-help-before-it-works" => {
+                assert!(run("prevented") > 10.0, "{name}")
+            }
             _ => {}
         }
     }

@@ -19,7 +19,11 @@ fn a_diary_changes_nothing_of_what_a_replication_finds() {
     let setting = Setting::new(&scenario, &solved);
     for index in [0, 3] {
         let plain = replicate(&setting, index, true, &mut Scratch::default(), &mut |_, _| {});
-        assert_eq!(follow(&setting, index).output.run, plain.run, "to the bit, with a twin or without");
+        assert_eq!(
+            follow(&setting, index).output.run,
+            plain.run,
+            "to the bit, with a twin or without"
+        );
     }
 }
 
@@ -29,12 +33,20 @@ fn a_story_is_told_and_leaves_its_files() {
     let said = home.succeed(&story(&["--outcome", "misjudged", "--out", "one"]));
     let lines: Vec<&str> = said.out.trim_end().lines().collect();
     insta::assert_snapshot!(lines[..lines.len() - 1].join("\n"));
-    assert!(lines.iter().all(|line| line.chars().count() <= 80 || line.contains("one;")), "{}", said.out);
+    assert!(
+        lines.iter().all(|line| line.chars().count() <= 80 || line.contains("one;")),
+        "{}",
+        said.out
+    );
     let files: Vec<String> = home.files("one").into_keys().collect();
-    assert_eq!(files, ["manifest.json", "story.csv", "story.html", "story.json", "story.png", "story.svg"]);
+    assert_eq!(
+        files,
+        ["manifest.json", "story.csv", "story.html", "story.json", "story.png", "story.svg"]
+    );
     // The same child by its name, and the same bytes.
     let told = home.json("one/story.json");
-    let (child, replication) = (told["child"].as_str().expect("it has a name"), told["replication"].to_string());
+    let (child, replication) =
+        (told["child"].as_str().expect("it has a name"), told["replication"].to_string());
     home.succeed(&story(&["--child", child, "--replication", &replication, "--out", "two"]));
     let again = home.json("two/story.json");
     assert_eq!((&again["moments"], &again["alike"]), (&told["moments"], &told["alike"]));
@@ -49,11 +61,18 @@ fn every_outcome_has_a_story_or_says_that_nobody_had_it() {
         let said = home.run(&story(&["--outcome", outcome, "--out", "out"]));
         match said.status {
             Some(0) => {
-                assert!(said.out.contains("What happened") && said.out.contains("What in the system made it so"))
+                assert!(
+                    said.out.contains("What happened")
+                        && said.out.contains("What in the system made it so")
+                )
             }
             status => {
                 assert_eq!(status, Some(2), "{}", said.err);
-                assert!(said.err.contains(&format!("has the outcome {outcome} in 50 replications")), "{}", said.err);
+                assert!(
+                    said.err.contains(&format!("has the outcome {outcome} in 50 replications")),
+                    "{}",
+                    said.err
+                );
             }
         }
     }
@@ -81,7 +100,11 @@ fn the_decisions_of_a_story_follow_from_its_numbers() {
         }
         assert!(screened > 0, "a child that came to notice was screened");
         let alike = &told["alike"];
-        assert!(alike["children"].as_u64() >= alike["high"].as_u64() && alike["high"].as_u64() >= Some(1), "{alike}");
+        assert!(
+            alike["children"].as_u64() >= alike["high"].as_u64()
+                && alike["high"].as_u64() >= Some(1),
+            "{alike}"
+        );
     }
 }
 
@@ -91,7 +114,8 @@ fn children_that_are_not_there_are_refused() {
     let refused = home.run(&story(&["--child", "9-9", "--out", "out"]));
     assert_eq!(refused.status, Some(2));
     assert!(
-        refused.err.contains("no such child in replication 0") && refused.err.contains("for example"),
+        refused.err.contains("no such child in replication 0")
+            && refused.err.contains("for example"),
         "{}",
         refused.err
     );

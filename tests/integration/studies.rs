@@ -26,7 +26,10 @@ fn screen(home: &Home, args: &[&str]) -> String {
 fn refused(home: &Home, args: &[&str]) -> String {
     let said = home.run(args);
     assert_eq!(said.status, Some(2), "{args:?}: {}{}", said.out, said.err);
-    assert!(!home.path("out").exists() && !home.path("plots").exists(), "{args:?} left something behind");
+    assert!(
+        !home.path("out").exists() && !home.path("plots").exists(),
+        "{args:?} left something behind"
+    );
     said.err.trim().to_owned()
 }
 
@@ -46,7 +49,10 @@ fn a_sweep_of_one_factor() {
     let home = home();
     insta::assert_snapshot!(screen(&home, &SWEEP));
     let names: Vec<String> = home.files("out").into_keys().collect();
-    assert_eq!(names, ["manifest.json", "report.html", "sweep.csv", "sweep.json", "sweep.png", "sweep.svg"]);
+    assert_eq!(
+        names,
+        ["manifest.json", "report.html", "sweep.csv", "sweep.json", "sweep.png", "sweep.svg"]
+    );
     let table = String::from_utf8(home.read("out/sweep.csv")).expect("it is text");
     assert_eq!(table.lines().count(), 1 + 3 * 3, "{table}");
 }
@@ -54,11 +60,25 @@ fn a_sweep_of_one_factor() {
 #[test]
 fn a_sweep_goes_over_parts_of_a_post() {
     let home = home();
-    let args = ["sweep", "studied.toml", "--vary", "teams.assessment.posts.0.count=8..9:0.5", "--replications", "2"];
+    let args = [
+        "sweep",
+        "studied.toml",
+        "--vary",
+        "teams.assessment.posts.0.count=8..9:0.5",
+        "--replications",
+        "2",
+    ];
     home.succeed(&[&args[..], &["--out", "out", "--no-plots"]].concat());
     let table = String::from_utf8(home.read("out/sweep.csv")).expect("it is text");
     assert!(table.contains("8.5"), "{table}");
-    let args = ["studied.toml", "--set", "teams.assessment.posts.0.count=8.5", "--replications", "2", "--no-plots"];
+    let args = [
+        "studied.toml",
+        "--set",
+        "teams.assessment.posts.0.count=8.5",
+        "--replications",
+        "2",
+        "--no-plots",
+    ];
     home.succeed(&[&args[..], &["--no-counterfactual", "--out", "run"]].concat());
     let of_run = home.json("run/results.json")["headline"]["missed"]["mean"].clone();
     assert_eq!(home.json("out/sweep.json")["points"][1]["answers"][1]["value"]["mean"], of_run);
@@ -68,7 +88,8 @@ fn a_sweep_goes_over_parts_of_a_post() {
 fn every_point_of_a_sweep_is_the_run_that_its_change_makes() {
     let home = home();
     home.succeed(&[&SWEEP[..], &["--no-plots"]].concat());
-    let args = ["studied.toml", "--set", "teams.assessment.posts.0.count=11", "--replications", "4"];
+    let args =
+        ["studied.toml", "--set", "teams.assessment.posts.0.count=11", "--replications", "4"];
     home.succeed(&[&args[..], &["--no-plots", "--no-counterfactual", "--out", "run"]].concat());
     let of_run = home.json("run/results.json")["headline"]["missed"]["mean"].clone();
     let sweep = home.json("out/sweep.json");
@@ -82,10 +103,21 @@ fn every_point_of_a_sweep_is_the_run_that_its_change_makes() {
 #[test]
 fn a_sweep_of_two_factors_is_a_heat_map_and_of_three_a_table() {
     let home = home();
-    let two = ["sweep", "studied.toml", "--vary", "triage.gain=0..1:0.5", "--vary", "triage.rule=fixed,pressure"];
-    insta::assert_snapshot!(screen(&home, &[&two[..], &["--replications", "3", "--out", "two"]].concat()));
+    let two = [
+        "sweep",
+        "studied.toml",
+        "--vary",
+        "triage.gain=0..1:0.5",
+        "--vary",
+        "triage.rule=fixed,pressure",
+    ];
+    insta::assert_snapshot!(screen(
+        &home,
+        &[&two[..], &["--replications", "3", "--out", "two"]].concat()
+    ));
     assert!(home.path("two/sweep-miss-rate.png").exists());
-    let three = ["--vary", "teams.assessment.caseload_cap=10,12", "--replications", "2", "--out", "three"];
+    let three =
+        ["--vary", "teams.assessment.caseload_cap=10,12", "--replications", "2", "--out", "three"];
     insta::assert_snapshot!(screen(&home, &[&two[..], &three].concat()));
     let names: Vec<String> = home.files("three").into_keys().collect();
     assert_eq!(names, ["manifest.json", "report.html", "sweep.csv", "sweep.json"]);
@@ -113,9 +145,23 @@ fn sweeps_that_cannot_be() {
     let max = "triage.max_shift=0..0.999:0.001";
     all.push(refused(
         &home,
-        &["sweep", "studied.toml", "--vary", thousand, "--vary", cap, "--vary", max, "--out", "out"],
+        &[
+            "sweep",
+            "studied.toml",
+            "--vary",
+            thousand,
+            "--vary",
+            cap,
+            "--vary",
+            max,
+            "--out",
+            "out",
+        ],
     ));
-    all.push(refused(&home, &["sweep", "studied.toml", "--vary", thousand, "--vary", thousand, "--out", "out"]));
+    all.push(refused(
+        &home,
+        &["sweep", "studied.toml", "--vary", thousand, "--vary", thousand, "--out", "out"],
+    ));
     let one = ["sweep", "studied.toml", "--vary", "triage.gain=0..1:1", "--out", "out"];
     all.push(refused(&home, &[&one[..], &["--measure", "miss_rat"]].concat()));
     all.push(refused(&home, &[&one[..], &["--measure", "wait_median[screening]"]].concat()));
@@ -133,7 +179,12 @@ fn a_sweep_that_was_stopped_goes_on_to_the_same_bytes_and_damage_is_named() {
     };
     let whole = keeping("whole", &[]);
     assert_eq!(whole.status, Some(0), "{}", whole.err);
-    let journal = fs::read_dir(home.path("kept")).expect("points are kept").next().expect("one").expect("it is").path();
+    let journal = fs::read_dir(home.path("kept"))
+        .expect("points are kept")
+        .next()
+        .expect("one")
+        .expect("it is")
+        .path();
     let bytes = fs::read(&journal).expect("it is there");
     for cut in [bytes.len() / 3, bytes.len() - 5] {
         fs::write(&journal, &bytes[..cut]).expect("it can be written");
@@ -145,7 +196,11 @@ fn a_sweep_that_was_stopped_goes_on_to_the_same_bytes_and_damage_is_named() {
     fs::write(&journal, &broken).expect("it can be written");
     let refused = keeping("third", &[]);
     assert_eq!(refused.status, Some(2), "{}", refused.err);
-    assert!(refused.err.contains("damaged at record") && refused.err.contains("--fresh"), "{}", refused.err);
+    assert!(
+        refused.err.contains("damaged at record") && refused.err.contains("--fresh"),
+        "{}",
+        refused.err
+    );
     assert!(!home.path("third").exists());
     assert_eq!(keeping("third", &["--fresh"]).status, Some(0));
     assert!(home.files("third") == home.files("whole"));
@@ -164,7 +219,8 @@ fn what_is_luck_and_what_is_not_known() {
         let factors = found["factors"].as_array().expect("a list");
         factors.iter().position(|factor| factor["path"] == path).expect("it is drawn")
     };
-    let (per_year, visits) = (place("referrals.per_year"), place("stages.\"core assessment\".visits"));
+    let (per_year, visits) =
+        (place("referrals.per_year"), place("stages.\"core assessment\".visits"));
     assert!((0..6).all(|d| (250.0..=350.0).contains(&drawn(d, per_year))));
     assert!((0..6).all(|d| drawn(d, visits).fract() == 0.0));
     assert!(home.path("out/uncertainty.png").exists() && home.path("out/draws.csv").exists());
@@ -178,8 +234,18 @@ fn what_is_luck_and_what_is_not_known() {
 #[test]
 fn what_the_answer_hangs_on() {
     let home = home();
-    let args =
-        ["sensitivity", "studied.toml", "--replications", "3", "--trajectories", "2", "--base", "4", "--out", "out"];
+    let args = [
+        "sensitivity",
+        "studied.toml",
+        "--replications",
+        "3",
+        "--trajectories",
+        "2",
+        "--base",
+        "4",
+        "--out",
+        "out",
+    ];
     insta::assert_snapshot!(screen(&home, &args));
     let names: Vec<String> = home.files("out").into_keys().collect();
     let expected = [
@@ -195,20 +261,36 @@ fn what_the_answer_hangs_on() {
     let found = home.json("out/sensitivity.json");
     // As written, two ends for each of three, two trajectories of four points, and at most four times (three and two).
     let factors = found["factors"].as_array().expect("a list").len() as u64;
-    let matter =
-        found["factors"].as_array().expect("a list").iter().filter(|one| one["matters"] == true).count() as u64;
-    assert_eq!((factors, found["points"].as_u64()), (3, Some(1 + 2 * 3 + 2 * 4 + 4 * (matter + 2))));
+    let matter = found["factors"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter(|one| one["matters"] == true)
+        .count() as u64;
+    assert_eq!(
+        (factors, found["points"].as_u64()),
+        (3, Some(1 + 2 * 3 + 2 * 4 + 4 * (matter + 2)))
+    );
     assert!(
-        refused(&self::home(), &["sensitivity", "studied.toml", "--factor", "judgement.per_our=0.1..0.2"])
-            .contains("per_our")
+        refused(
+            &self::home(),
+            &["sensitivity", "studied.toml", "--factor", "judgement.per_our=0.1..0.2"]
+        )
+        .contains("per_our")
     );
 }
 
 #[test]
 fn the_best_mix_for_a_budget_and_the_cheapest_that_keeps_a_target() {
     let home = home();
-    let levers =
-        ["optimise", "studied.toml", "--levers", "teams.assessment.posts.0.count=7..13:3", "--replications", "30"];
+    let levers = [
+        "optimise",
+        "studied.toml",
+        "--levers",
+        "teams.assessment.posts.0.count=7..13:3",
+        "--replications",
+        "30",
+    ];
     let budget = [&levers[..], &["--budget", "130000", "--out", "budget"]].concat();
     insta::assert_snapshot!("budget", screen(&home, &budget));
     let found = home.json("budget/optimum.json");
@@ -217,8 +299,15 @@ fn the_best_mix_for_a_budget_and_the_cheapest_that_keeps_a_target() {
     assert!(options.windows(2).all(|pair| cost(&pair[0]) <= cost(&pair[1])), "the cheapest first");
     let best = &options[found["best"].as_u64().expect("one is named") as usize];
     assert!(cost(best) <= 130_000.0 && best["status"] == "best");
-    assert!(options.iter().filter(|option| cost(option) > 130_000.0).all(|option| option["status"] == "too-dear"));
-    let target = [&levers[..], &["--target", "miss_rate<100.1%", "--runs", "0.5", "--out", "target"]].concat();
+    assert!(
+        options
+            .iter()
+            .filter(|option| cost(option) > 130_000.0)
+            .all(|option| option["status"] == "too-dear")
+    );
+    let target =
+        [&levers[..], &["--target", "miss_rate<100.1%", "--runs", "0.5", "--out", "target"]]
+            .concat();
     insta::assert_snapshot!("target", screen(&home, &target));
     // Every run keeps it, so the cheapest is named.
     assert_eq!(home.json("target/optimum.json")["best"], 0);
@@ -275,11 +364,20 @@ fn a_fit_meets_its_target_and_its_variant_is_the_scenario_it_found() {
     // The variant says what was fitted, is sound, and gives the answer that the fit was scored by.
     let variant = String::from_utf8(home.read("out/fitted.toml")).expect("it is text");
     assert!(
-        variant.contains("normal_times = \"own\"") && variant.contains("extends = \"../studied.toml\""),
+        variant.contains("normal_times = \"own\"")
+            && variant.contains("extends = \"../studied.toml\""),
         "{variant}"
     );
     home.succeed(&["check", "out/fitted.toml"]);
-    home.succeed(&["out/fitted.toml", "--replications", "6", "--no-plots", "--no-counterfactual", "--out", "run"]);
+    home.succeed(&[
+        "out/fitted.toml",
+        "--replications",
+        "6",
+        "--no-plots",
+        "--no-counterfactual",
+        "--out",
+        "run",
+    ]);
     let targets = home.json("run/results.json")["targets"].clone();
     assert_eq!(targets[0]["model"]["mean"], found["targets"][0]["after"]["mean"]);
 }
@@ -296,7 +394,10 @@ fn fits_that_cannot_be() {
         &["--fit", "judgement.per_hour=0.1..0.4", "--fit", "triage.gain=0..1"],
         &["--fit", "judgement.per_hour=0.1..0.4", "--leave-out", "last year"],
     ] {
-        all.push(refused(&home, &[&["calibrate", "studied.toml", "--out", "out"][..], args].concat()));
+        all.push(refused(
+            &home,
+            &[&["calibrate", "studied.toml", "--out", "out"][..], args].concat(),
+        ));
     }
     insta::assert_snapshot!(all.join("\n\n"));
     let none = Home::new();
@@ -310,21 +411,36 @@ fn a_report_says_what_each_number_would_do_if_it_were_wrong() {
     let home = home();
     let few = ["--replications", "3", "--quiet", "--no-plots", "--out"];
     home.succeed(
-        &[&["sensitivity", "studied.toml", "--trajectories", "1", "--base", "0"], &few[..], &["hangs"]].concat(),
+        &[
+            &["sensitivity", "studied.toml", "--trajectories", "1", "--base", "0"],
+            &few[..],
+            &["hangs"],
+        ]
+        .concat(),
     );
     home.succeed(&[&["studied.toml", "--effects", "hangs"], &few[..], &["with"]].concat());
     home.succeed(&[&["studied.toml"], &few[..], &["without"]].concat());
-    let page = |folder: &str| String::from_utf8(home.read(&format!("{folder}/report.html"))).expect("it is text");
-    assert!(page("with").contains("effect at the lower end") && !page("without").contains("effect at the lower end"));
+    let page = |folder: &str| {
+        String::from_utf8(home.read(&format!("{folder}/report.html"))).expect("it is text")
+    };
+    assert!(
+        page("with").contains("effect at the lower end")
+            && !page("without").contains("effect at the lower end")
+    );
     // The same words as the sensitivity run's own page.
     let row = |page: String| {
-        let rest = page.split_once("<code>judgement.per_hour</code>").expect("it is in the table").1.to_owned();
+        let rest = page
+            .split_once("<code>judgement.per_hour</code>")
+            .expect("it is in the table")
+            .1
+            .to_owned();
         rest.split_once("</tr>").expect("the row ends").0.to_owned()
     };
     assert_eq!(row(page("with")), row(page("hangs")));
-    for (scenario, folder, why) in
-        [("small.toml", "hangs", "another scenario"), ("studied.toml", "with", "has no sensitivity.json")]
-    {
+    for (scenario, folder, why) in [
+        ("small.toml", "hangs", "another scenario"),
+        ("studied.toml", "with", "has no sensitivity.json"),
+    ] {
         let refused = home.run(&[&[scenario, "--effects", folder], &few[..], &["no"]].concat());
         assert_eq!(refused.status, Some(2));
         assert!(refused.err.contains(why), "{}", refused.err);

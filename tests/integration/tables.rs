@@ -20,7 +20,10 @@ fn dictionary(home: &Home) -> BTreeMap<String, Vec<String>> {
 #[test]
 fn every_column_of_every_table_is_in_the_dictionary() {
     let home = Home::new();
-    home.write("studied.toml", fs::read(root().join("tests/fixtures/studied.toml")).expect("it is shipped"));
+    home.write(
+        "studied.toml",
+        fs::read(root().join("tests/fixtures/studied.toml")).expect("it is shipped"),
+    );
     let few = ["--replications", "3", "--quiet", "--no-plots", "--out"];
     let run = |args: &[&str], out: &str| drop(home.succeed(&[args, &few[..], &[out]].concat()));
     run(&["small.toml"], "run");
@@ -30,8 +33,9 @@ fn every_column_of_every_table_is_in_the_dictionary() {
     run(&["sensitivity", "studied.toml", "--trajectories", "1", "--base", "0"], "sensitivity");
     let known = dictionary(&home);
     let mut seen = Vec::new();
-    for (name, bytes) in
-        ["run", "compare", "sweep", "sensitivity", "story"].iter().flat_map(|folder| home.files(folder))
+    for (name, bytes) in ["run", "compare", "sweep", "sensitivity", "story"]
+        .iter()
+        .flat_map(|folder| home.files(folder))
     {
         if !name.ends_with(".csv") {
             continue;
@@ -39,21 +43,34 @@ fn every_column_of_every_table_is_in_the_dictionary() {
         let text = String::from_utf8(bytes).expect("it is text");
         let known = known.get(&name).unwrap_or_else(|| panic!("{name} is not in the dictionary"));
         let varied = known.iter().any(|column| column.starts_with('<'));
-        let text =
-            text.strip_prefix('\u{feff}').unwrap_or_else(|| panic!("{name} begins with the mark of its encoding"));
+        let text = text
+            .strip_prefix('\u{feff}')
+            .unwrap_or_else(|| panic!("{name} begins with the mark of its encoding"));
         let columns: Vec<&str> = text.lines().next().expect("it has a head").split(',').collect();
         for column in &columns {
             let is_path = varied && column.contains('.');
-            assert!(is_path || known.iter().any(|known| known == column), "{name}: {column} is not in the dictionary");
+            assert!(
+                is_path || known.iter().any(|known| known == column),
+                "{name}: {column} is not in the dictionary"
+            );
         }
         for column in known.iter().filter(|column| !column.starts_with('<')) {
-            assert!(columns.contains(&column.as_str()), "{name} has no {column}, the dictionary has");
+            assert!(
+                columns.contains(&column.as_str()),
+                "{name} has no {column}, the dictionary has"
+            );
         }
         seen.push(name);
     }
-    for file in
-        ["weekly.csv", "replications.csv", "comparison.csv", "missed.csv", "sweep.csv", "assumptions.csv", "story.csv"]
-    {
+    for file in [
+        "weekly.csv",
+        "replications.csv",
+        "comparison.csv",
+        "missed.csv",
+        "sweep.csv",
+        "assumptions.csv",
+        "story.csv",
+    ] {
         assert!(seen.iter().any(|name| name == file), "{file} was looked at");
     }
     let page = home.succeed(&["dictionary"]).out;
@@ -68,7 +85,8 @@ fn the_examples_read_columns_that_there_are() {
         let text = fs::read_to_string(root().join("examples").join(file)).expect("it is shipped");
         let mut read = 0;
         for rest in text.split(before).skip(1) {
-            let column: String = rest.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+            let column: String =
+                rest.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
             assert!(weekly.contains(&column), "{file} reads {column}");
             read += 1;
         }

@@ -21,7 +21,16 @@ fn sixty_thousand_threads_are_a_few_and_the_program_ends_when_it_is_told_to() {
     let home = Home::new();
     let mut run = Command::new(env!("CARGO_BIN_EXE_surge-sim"))
         .current_dir(home.path(""))
-        .args(["small.toml", "--no-plots", "--replications", "50000", "--threads", "65536", "--out", "out"])
+        .args([
+            "small.toml",
+            "--no-plots",
+            "--replications",
+            "50000",
+            "--threads",
+            "65536",
+            "--out",
+            "out",
+        ])
         .env("SURGE_SIM_CACHE", home.path("cache"))
         .env("SURGE_SIM_REPLICATIONS", home.path("kept"))
         .stdout(Stdio::piped())
@@ -42,7 +51,13 @@ fn sixty_thousand_threads_are_a_few_and_the_program_ends_when_it_is_told_to() {
     // The pool, and those of the program itself: main, signals, the bar.
     assert!((cores..=4 * cores + 4).contains(&most), "{most} threads on {cores} cores");
     let told = Instant::now();
-    assert!(Command::new("kill").args(["-TERM", &run.id().to_string()]).status().expect("kill is there").success());
+    assert!(
+        Command::new("kill")
+            .args(["-TERM", &run.id().to_string()])
+            .status()
+            .expect("kill is there")
+            .success()
+    );
     let output = run.wait_with_output().expect("it ends");
     assert_eq!(output.status.code(), Some(130));
     assert!(told.elapsed() < Duration::from_secs(20), "{:?}", told.elapsed());
@@ -53,8 +68,20 @@ fn sixty_thousand_threads_are_a_few_and_the_program_ends_when_it_is_told_to() {
 #[test]
 fn never_more_threads_than_parts() {
     let home = Home::new();
-    home.succeed(&["small.toml", "--no-plots", "--replications", "3", "--threads", "65536", "--out", "out"]);
+    home.succeed(&[
+        "small.toml",
+        "--no-plots",
+        "--replications",
+        "3",
+        "--threads",
+        "65536",
+        "--out",
+        "out",
+    ]);
     let used = home.json("out/timing.json")["threads"].as_u64().expect("a number");
     let cores = std::thread::available_parallelism().map_or(1, usize::from) as u64;
-    assert!(used <= 16.min(4 * cores), "{used}: sixteen replications of a pilot are the most parts there are");
+    assert!(
+        used <= 16.min(4 * cores),
+        "{used}: sixteen replications of a pilot are the most parts there are"
+    );
 }

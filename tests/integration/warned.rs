@@ -37,13 +37,17 @@ high = 0.5
 const MISSED: &str = "Of the published ranges held out, 1 of 1 is missed: screened_out_share 0.";
 
 /// Each way to ask, by what it adds to a command.
-const WAYS: [&[&str]; 4] = [&[], &["--seed", "8"], &["--replications", "3"], &["--set", "referrals.per_year=310"]];
+const WAYS: [&[&str]; 4] =
+    [&[], &["--seed", "8"], &["--replications", "3"], &["--set", "referrals.per_year=310"]];
 
 fn home() -> Home {
     let home = Home::new();
     let two = SMALL.replace("count = 4", "count = 2");
     home.write("small.toml", format!("{two}{MORE}"));
-    home.write("other.toml", "extends = \"small.toml\"\nname = \"Another\"\n[triage]\ngain = 0.4\n");
+    home.write(
+        "other.toml",
+        "extends = \"small.toml\"\nname = \"Another\"\n[triage]\ngain = 0.4\n",
+    );
     home
 }
 
@@ -61,9 +65,13 @@ fn warns(command: &[&str], ways: &[&[&str]], files: &[&str]) {
         let args = [command, way, named].concat();
         let said = plain(&home.succeed(&args).out).replace('\\', "");
         // The papers' screen only says where they are.
-        assert!(command[0] == "document" || said.contains(MISSED), "{args:?} does not warn:\n{said}");
+        assert!(
+            command[0] == "document" || said.contains(MISSED),
+            "{args:?} does not warn:\n{said}"
+        );
         for file in files {
-            let text = plain(&String::from_utf8(home.read(&format!("{out}/{file}"))).expect("it is text"));
+            let text =
+                plain(&String::from_utf8(home.read(&format!("{out}/{file}"))).expect("it is text"));
             let text = text.replace('\\', "");
             assert!(text.contains(MISSED), "{args:?}: {file} does not warn:\n{text}");
         }
@@ -80,9 +88,12 @@ fn a_run_warns_however_it_is_asked() {
 fn a_run_that_is_made_again_by_its_own_report_warns() {
     let home = home();
     home.succeed(&["small.toml", "--no-plots", "--out", "first"]);
-    let resolved = home.json("first/results.json")["resolved"].as_str().expect("it is text").to_owned();
+    let resolved =
+        home.json("first/results.json")["resolved"].as_str().expect("it is text").to_owned();
     home.write("scenario.toml", resolved);
-    assert!(plain(&home.succeed(&["scenario.toml", "--seed", "7", "--no-plots"]).out).contains(MISSED));
+    assert!(
+        plain(&home.succeed(&["scenario.toml", "--seed", "7", "--no-plots"]).out).contains(MISSED)
+    );
 }
 
 #[test]
@@ -115,10 +126,12 @@ fn tables_and_galleries_of_scenarios_warn() {
     std::fs::create_dir(&folder).expect("it can be made");
     std::fs::copy(home.path("small.toml"), folder.join("small.toml")).expect("it can be copied");
     for way in [&WAYS[0], &WAYS[2]] {
-        let said = plain(&home.succeed(&[&["library", "all"][..], way].concat()).out).replace('\\', "");
+        let said =
+            plain(&home.succeed(&[&["library", "all"][..], way].concat()).out).replace('\\', "");
         assert!(said.contains(MISSED), "library {way:?}:\n{said}");
         home.succeed(&[&["gallery", "all", "--force", "--out", "pictures"][..], way].concat());
-        let page = plain(&String::from_utf8(home.read("pictures/README.md")).expect("it is text")).replace('\\', "");
+        let page = plain(&String::from_utf8(home.read("pictures/README.md")).expect("it is text"))
+            .replace('\\', "");
         assert!(page.contains(MISSED), "gallery {way:?}:\n{page}");
     }
 }
@@ -128,12 +141,21 @@ fn studies_warn_however_they_are_asked() {
     // All of them warn by one function; the sweep and the search are asked in every way, the slow ones in one each.
     let sweep = ["sweep", "small.toml", "--vary", "triage.gain=0.3,0.5", "--no-plots"];
     warns(&sweep, &WAYS, &["sweep.json", "report.html"]);
-    let optimise = ["optimise", "small.toml", "--levers", "teams.assessment.posts.0.count=9,10", "--budget", "900000"];
+    let optimise = [
+        "optimise",
+        "small.toml",
+        "--levers",
+        "teams.assessment.posts.0.count=9,10",
+        "--budget",
+        "900000",
+    ];
     warns(&[&optimise[..], &["--no-plots"]].concat(), &WAYS, &["optimum.json", "report.html"]);
-    let calibrate = ["calibrate", "small.toml", "--fit", "referrals.per_year=200..500", "--no-plots"];
+    let calibrate =
+        ["calibrate", "small.toml", "--fit", "referrals.per_year=200..500", "--no-plots"];
     let few = ["--waves", "1", "--points", "6", "--search-replications", "2"];
     warns(&[&calibrate[..], &few].concat(), &WAYS[1..2], &["calibration.json", "report.html"]);
-    let sensitivity = ["sensitivity", "small.toml", "--trajectories", "1", "--base", "2", "--no-plots"];
+    let sensitivity =
+        ["sensitivity", "small.toml", "--trajectories", "1", "--base", "2", "--no-plots"];
     warns(&sensitivity, &[WAYS[2]], &["sensitivity.json", "report.html"]);
     let uncertainty = ["small.toml", "--uncertainty", "2", "--no-plots"];
     warns(&uncertainty, &[WAYS[3]], &["uncertainty.json", "report.html"]);

@@ -17,7 +17,11 @@ fn the_page_is_one_file_that_asks_for_nothing() {
     assert!(page.contains(policy), "the page says so itself");
     let again = home.succeed(&["workshop", "small.toml", "--out", "again.html"]);
     assert!(again.out.contains("again.html"));
-    assert_eq!(home.read("again.html"), home.read("pages/mine.html"), "the same scenario makes the same bytes");
+    assert_eq!(
+        home.read("again.html"),
+        home.read("pages/mine.html"),
+        "the same scenario makes the same bytes"
+    );
     home.succeed(&["workshop", "small.toml", "--out", "again.html"]);
 }
 
@@ -47,13 +51,22 @@ fn a_report_gains_the_levers_only_where_they_are_asked_for() {
     home.succeed(&args);
     let plain = fs::read_to_string(home.path("plain/report.html")).expect("a page");
     assert!(!plain.contains("id=\"try\""));
-    home.succeed(&["small.toml", "--replications", "3", "--no-plots", "--interactive", "--out", "levers"]);
+    home.succeed(&[
+        "small.toml",
+        "--replications",
+        "3",
+        "--no-plots",
+        "--interactive",
+        "--out",
+        "levers",
+    ]);
     let page = fs::read_to_string(home.path("levers/report.html")).expect("a page");
     assert!(page.contains("id=\"try\"") && page.contains("id=\"step-levers\""));
     assert!(!page.contains("id=\"step-desk\""), "an exercise is for a workshop");
     assert!(page.len() < 3_000_000, "{} bytes", page.len());
     assert!(
-        page.contains("default-src 'none'; script-src 'sha256-") && page.contains("worker-src blob:"),
+        page.contains("default-src 'none'; script-src 'sha256-")
+            && page.contains("worker-src blob:"),
         "its policy lets it run"
     );
     assert!(

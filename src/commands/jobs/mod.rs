@@ -49,7 +49,9 @@ pub fn jobs(args: &JobsArgs) -> Result<(), Error> {
 /// A path as a script may hold it.
 fn named(path: &Path) -> Result<String, Error> {
     let text = path.to_str().filter(|text| !text.chars().any(char::is_control));
-    let text = text.ok_or_else(|| Error::Request(format!("{}: no script can hold this name", path.display())))?;
+    let text = text.ok_or_else(|| {
+        Error::Request(format!("{}: no script can hold this name", path.display()))
+    })?;
     // What begins with a hyphen would be taken for an option.
     Ok(if text.starts_with('-') { format!("./{text}") } else { text.to_owned() })
 }

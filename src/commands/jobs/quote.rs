@@ -11,7 +11,8 @@ pub fn shell(text: &str) -> String {
 
 /// For Python: in double quotes.
 pub fn python(text: &str) -> String {
-    let escaped = text.replace('\\', r"\\").replace('"', "\\\"").replace('\n', r"\n").replace('\r', r"\r");
+    let escaped =
+        text.replace('\\', r"\\").replace('"', "\\\"").replace('\n', r"\n").replace('\r', r"\r");
     format!("\"{escaped}\"")
 }
 

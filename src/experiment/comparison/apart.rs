@@ -21,11 +21,21 @@ type Kind = ([&'static str; 2], fn(&Scenario) -> Vec<&str>);
 /// The names that only one of the two has, for each kind of thing whose chance goes by its name.
 pub(super) fn names_apart(side: &Scenario, baseline: &Scenario) -> Vec<NamesApart> {
     let kinds: [Kind; 5] = [
-        (["class", "classes"], |scenario| scenario.risk.iter().map(|class| class.name.as_str()).collect()),
-        (["source", "sources"], |scenario| scenario.referrals.sources.iter().map(|one| one.name.as_str()).collect()),
-        (["team", "teams"], |scenario| scenario.teams.iter().map(|team| team.name.as_str()).collect()),
-        (["stage", "stages"], |scenario| scenario.stages.iter().map(|stage| stage.name.as_str()).collect()),
-        (["action", "actions"], |scenario| scenario.actions.iter().map(|action| action.name.as_str()).collect()),
+        (["class", "classes"], |scenario| {
+            scenario.risk.iter().map(|class| class.name.as_str()).collect()
+        }),
+        (["source", "sources"], |scenario| {
+            scenario.referrals.sources.iter().map(|one| one.name.as_str()).collect()
+        }),
+        (["team", "teams"], |scenario| {
+            scenario.teams.iter().map(|team| team.name.as_str()).collect()
+        }),
+        (["stage", "stages"], |scenario| {
+            scenario.stages.iter().map(|stage| stage.name.as_str()).collect()
+        }),
+        (["action", "actions"], |scenario| {
+            scenario.actions.iter().map(|action| action.name.as_str()).collect()
+        }),
     ];
     let apart = |(kind, names): Kind| {
         let (own, known) = (names(side), names(baseline));
@@ -34,5 +44,9 @@ pub(super) fn names_apart(side: &Scenario, baseline: &Scenario) -> Vec<NamesApar
         };
         NamesApart { kind, only_baseline: only(&known, &own), only_side: only(&own, &known) }
     };
-    kinds.map(apart).into_iter().filter(|kind| !kind.only_baseline.is_empty() || !kind.only_side.is_empty()).collect()
+    kinds
+        .map(apart)
+        .into_iter()
+        .filter(|kind| !kind.only_baseline.is_empty() || !kind.only_side.is_empty())
+        .collect()
 }

@@ -37,7 +37,9 @@ pub enum Incomparable {
 
 impl fmt::Display for Incomparable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let long = |(from, last): &(Date, Date)| format!("{} to {}", day_in_words(*from), day_in_words(*last));
+        let long = |(from, last): &(Date, Date)| {
+            format!("{} to {}", day_in_words(*from), day_in_words(*last))
+        };
         match self {
             Incomparable::Dates { year_after, own, baseline, .. } => write!(
                 f,
@@ -62,7 +64,8 @@ impl fmt::Display for Incomparable {
 pub fn headline(settings: &[&Setting<'_>], baseline: usize) -> Result<Headline, Incomparable> {
     let publicity = settings.iter().all(|setting| periods::place(setting, YEAR_AFTER).is_some());
     let id = if publicity { YEAR_AFTER } else { "observed" };
-    let of = |setting: &Setting<'_>| periods::of(setting).into_iter().find(|period| period.id == id);
+    let of =
+        |setting: &Setting<'_>| periods::of(setting).into_iter().find(|period| period.id == id);
     let window = |setting: &Setting<'_>| setting.scenario.outcome.target_working_days;
     for (side, setting) in settings.iter().enumerate() {
         let (own, known) = (of(setting), of(settings[baseline]));

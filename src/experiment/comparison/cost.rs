@@ -18,5 +18,11 @@ pub(super) fn of(price_year: u16, spent: &[f64], avoided: &[f64]) -> CostPerMiss
 
 /// Where it cannot be asked.
 pub(super) fn none(price_year: u16, because: NoCost) -> CostPerMiss {
-    CostPerMiss { price_year, spent: None, avoided: None, pounds: None, none_because: Some(because) }
+    CostPerMiss {
+        price_year,
+        spent: None,
+        avoided: None,
+        pounds: None,
+        none_because: Some(because),
+    }
 }

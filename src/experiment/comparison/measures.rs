@@ -24,11 +24,15 @@ pub(super) struct Matched<'a> {
 impl<'a> Matched<'a> {
     pub fn of(side: &Runs<'a>, baseline: &Runs<'a>) -> Matched<'a> {
         let (own, known) = (&side.setting.catalogue, &baseline.setting.catalogue);
-        let ids =
-            |measures: &mut dyn Iterator<Item = &'a Measure>| measures.map(|measure| measure.id.clone()).collect();
+        let ids = |measures: &mut dyn Iterator<Item = &'a Measure>| {
+            measures.map(|measure| measure.id.clone()).collect()
+        };
         let pairs = || known.measures.iter().filter_map(|known| Some((own.get(&known.id)?, known)));
-        let same = |(own, known): &(&Measure, &Measure)| own.label == known.label && own.unit == known.unit;
-        let (own_periods, known_periods) = (periods::of(side.setting), periods::of(baseline.setting));
+        let same = |(own, known): &(&Measure, &Measure)| {
+            own.label == known.label && own.unit == known.unit
+        };
+        let (own_periods, known_periods) =
+            (periods::of(side.setting), periods::of(baseline.setting));
         let place = |id: &str| own_periods.iter().position(|period| period.id == id);
         let shared: Vec<(String, usize, usize)> = known_periods
             .iter()
@@ -45,9 +49,17 @@ impl<'a> Matched<'a> {
         Matched {
             both: pairs().filter(same).collect(),
             periods: shared,
-            only_baseline: ids(&mut known.measures.iter().filter(|measure| own.get(&measure.id).is_none())),
-            only_side: ids(&mut own.measures.iter().filter(|measure| known.get(&measure.id).is_none())),
-            defined_differently: ids(&mut pairs().filter(|pair| !same(pair)).map(|(_, known)| known)),
+            only_baseline: ids(&mut known
+                .measures
+                .iter()
+                .filter(|measure| own.get(&measure.id).is_none())),
+            only_side: ids(&mut own
+                .measures
+                .iter()
+                .filter(|measure| known.get(&measure.id).is_none())),
+            defined_differently: ids(&mut pairs()
+                .filter(|pair| !same(pair))
+                .map(|(_, known)| known)),
             other_periods: others,
         }
     }
@@ -58,7 +70,8 @@ impl<'a> Matched<'a> {
         (side, own): (&Runs<'_>, &Sums),
         (base, known): (&Runs<'_>, &Sums),
     ) -> Vec<MeasureDifference> {
-        let mut results: Vec<MeasureDifference> = self.both.iter().map(|(_, measure)| empty(measure)).collect();
+        let mut results: Vec<MeasureDifference> =
+            self.both.iter().map(|(_, measure)| empty(measure)).collect();
         let layout = &base.setting.catalogue.layout;
         let formulas: Vec<Pair<'_>> =
             self.both.iter().map(|(a, b)| (&a.formula, &b.formula, b.cases(layout))).collect();
@@ -67,16 +80,32 @@ impl<'a> Matched<'a> {
             let found = paired::beside(a, Some(b), &formulas);
             for ((result, formulas), three) in results.iter_mut().zip(&formulas).zip(found) {
                 let three = match formulas {
-                    (Formula::Quantile { histogram, p }, Formula::Quantile { histogram: other, .. }, _) => {
-                        let one = Pooled::of(side.setting, &side.experiment.run, *place, *histogram);
-                        let two = Pooled::of(base.setting, &base.experiment.run, *known_place, *other);
+                    (
+                        Formula::Quantile { histogram, p },
+                        Formula::Quantile { histogram: other, .. },
+                        _,
+                    ) => {
+                        let one =
+                            Pooled::of(side.setting, &side.experiment.run, *place, *histogram);
+                        let two =
+                            Pooled::of(base.setting, &base.experiment.run, *known_place, *other);
                         quantile(&one, &two, *p, own.replications())
                     }
-                    (Formula::RestrictedMean { histogram }, Formula::RestrictedMean { histogram: other }, _) => {
-                        let one = Pooled::of(side.setting, &side.experiment.run, *place, *histogram);
-                        let two = Pooled::of(base.setting, &base.experiment.run, *known_place, *other);
+                    (
+                        Formula::RestrictedMean { histogram },
+                        Formula::RestrictedMean { histogram: other },
+                        _,
+                    ) => {
+                        let one =
+                            Pooled::of(side.setting, &side.experiment.run, *place, *histogram);
+                        let two =
+                            Pooled::of(base.setting, &base.experiment.run, *known_place, *other);
                         let n = own.replications();
-                        [one.restricted_mean(n), two.restricted_mean(n), paired::mean_difference(&one, &two, n)]
+                        [
+                            one.restricted_mean(n),
+                            two.restricted_mean(n),
+                            paired::mean_difference(&one, &two, n),
+                        ]
                     }
                     _ => three,
                 };
@@ -101,14 +130,22 @@ fn quantile(one: &Pooled, other: &Pooled, p: f64, n: usize) -> Three<Estimate> {
     [one.quantile(p, n).0, other.quantile(p, n).0, paired::quantile_difference(one, other, p, n)]
 }
 
-pub(super) fn difference(period: String, [value, baseline_value, difference]: Three<Estimate>) -> PeriodDifference {
+pub(super) fn difference(
+    period: String,
+    [value, baseline_value, difference]: Three<Estimate>,
+) -> PeriodDifference {
     let variance_ratio = variance_ratio(value, baseline_value, difference);
     PeriodDifference { period, value, baseline_value, difference, variance_ratio }
 }
 
 /// Variance of the difference of independent sides over that of the paired one.
-fn variance_ratio(a: Option<Estimate>, b: Option<Estimate>, difference: Option<Estimate>) -> Option<f64> {
-    let [a, b, paired] = [a?.standard_error()?, b?.standard_error()?, difference?.standard_error()?];
+fn variance_ratio(
+    a: Option<Estimate>,
+    b: Option<Estimate>,
+    difference: Option<Estimate>,
+) -> Option<f64> {
+    let [a, b, paired] =
+        [a?.standard_error()?, b?.standard_error()?, difference?.standard_error()?];
     // What never varies has an interval of rounding errors.
     (paired > 1e-9 * a.max(b)).then(|| (a * a + b * b) / (paired * paired))
 }

@@ -31,8 +31,8 @@ use measures::Matched;
 pub use apart::NamesApart;
 pub use common::{Headline, Incomparable, headline};
 pub use result::{
-    Against, ComparisonResult, CostPerMiss, Counts, MeasureDifference, NoCost, Note, Pairs, PeriodDifference,
-    SideResult,
+    Against, ComparisonResult, CostPerMiss, Counts, MeasureDifference, NoCost, Note, Pairs,
+    PeriodDifference, SideResult,
 };
 
 /// One side: a scenario and its finished replications.
@@ -118,7 +118,12 @@ struct Side<'a> {
 impl<'a> Side<'a> {
     fn of(runs: &Runs<'a>, headline: Headline) -> Side<'a> {
         let period = periods::place(runs.setting, headline.id).unwrap_or(0);
-        Side { runs: *runs, sums: &runs.experiment.finished.sums, period, publicity: headline.publicity }
+        Side {
+            runs: *runs,
+            sums: &runs.experiment.finished.sums,
+            period,
+            publicity: headline.publicity,
+        }
     }
 
     /// A measure in each replication; 0 where it does not exist.
@@ -131,7 +136,8 @@ impl<'a> Side<'a> {
     fn excess(&self) -> Option<Vec<f64>> {
         let formula = &self.runs.setting.catalogue.get("missed")?.formula;
         let missed = |world: &WorldOutput| self.on(formula, world, self.period);
-        let one = |output: &ReplicationOutput| Some(missed(&output.run) - missed(output.twin.as_ref()?));
+        let one =
+            |output: &ReplicationOutput| Some(missed(&output.run) - missed(output.twin.as_ref()?));
         self.outputs()
             .iter()
             .filter(|_| self.publicity)
@@ -171,7 +177,8 @@ impl<'a> Side<'a> {
     }
 
     fn counts(&self) -> Vec<Counts> {
-        let [missed, noticed, harms] = ["missed", "noticed", "expected_harms"].map(|id| self.each(id, self.period));
+        let [missed, noticed, harms] =
+            ["missed", "noticed", "expected_harms"].map(|id| self.each(id, self.period));
         let outputs = self.outputs().iter().enumerate();
         outputs
             .map(|(i, output)| Counts {
@@ -186,10 +193,12 @@ impl<'a> Side<'a> {
     fn against(&self, base: &Side<'_>, place: usize) -> Against {
         let matched = Matched::of(&self.runs, &base.runs);
         let missed = |side: &Side<'_>| side.each("missed", side.period);
-        let excess = self.excess().zip(base.excess()).and_then(|(own, base)| few::of_pairs(&own, &base));
+        let excess =
+            self.excess().zip(base.excess()).and_then(|(own, base)| few::of_pairs(&own, &base));
         Against {
             side: place,
-            identical: same_outputs(&self.runs, &base.runs) || same_in_another_order(&self.runs, &base.runs),
+            identical: same_outputs(&self.runs, &base.runs)
+                || same_in_another_order(&self.runs, &base.runs),
             same_children: same_children(self.runs.setting, base.runs.setting),
             missed: pairs::of(&missed(self), &missed(base)),
             excess,
@@ -226,7 +235,9 @@ fn less(one: &[f64], other: &[f64]) -> Vec<f64> {
 /// Whether every replication came out the same: the same counters, month by month and week by week.
 fn same_outputs(one: &Runs<'_>, other: &Runs<'_>) -> bool {
     let same = |one: &WorldOutput, other: &WorldOutput| {
-        one.sums == other.sums && one.months == other.months && bits(&one.weeks).eq(bits(&other.weeks))
+        one.sums == other.sums
+            && one.months == other.months
+            && bits(&one.weeks).eq(bits(&other.weeks))
     };
     let (one, other) = (&one.experiment.finished.outputs, &other.experiment.finished.outputs);
     one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(&one.run, &other.run))
@@ -273,14 +284,19 @@ fn same_in_another_order(one: &Runs<'_>, other: &Runs<'_>) -> bool {
         .catalogue
         .measures
         .iter()
-        .filter_map(|measure| Some((&measure.formula, &other.setting.catalogue.get(&measure.id)?.formula)))
+        .filter_map(|measure| {
+            Some((&measure.formula, &other.setting.catalogue.get(&measure.id)?.formula))
+        })
         .collect();
-    let (width, other_width) = (one.setting.catalogue.layout.len(), other.setting.catalogue.layout.len());
+    let (width, other_width) =
+        (one.setting.catalogue.layout.len(), other.setting.catalogue.layout.len());
     let same = |a: &WorldOutput, b: &WorldOutput| {
         let periods = a.sums.chunks_exact(width).zip(b.sums.chunks_exact(other_width));
         let bits = |formula: &Formula, sums: &[f64]| formula.on(sums, 1).map(f64::to_bits);
         a.months == b.months
-            && periods.into_iter().all(|(a, b)| formulas.iter().all(|(one, other)| bits(one, a) == bits(other, b)))
+            && periods
+                .into_iter()
+                .all(|(a, b)| formulas.iter().all(|(one, other)| bits(one, a) == bits(other, b)))
     };
     let (a, b) = (&one.experiment.finished.outputs, &other.experiment.finished.outputs);
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(&a.run, &b.run))

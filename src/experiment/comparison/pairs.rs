@@ -7,7 +7,9 @@ use crate::stats::{chance_less, wilson};
 
 /// From the children missed in each replication of a side and of the baseline.
 pub(super) fn of(side: &[f64], baseline: &[f64]) -> Pairs {
-    let count = |which: Ordering| side.iter().zip(baseline).filter(|(a, b)| a.total_cmp(b) == which).count();
+    let count = |which: Ordering| {
+        side.iter().zip(baseline).filter(|(a, b)| a.total_cmp(b) == which).count()
+    };
     let pairs = side.len().min(baseline.len());
     let fewer = count(Ordering::Less);
     Pairs {

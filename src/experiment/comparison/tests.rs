@@ -13,18 +13,28 @@ fn counters(values: &[f64]) -> Counters {
 
 fn compared(side: &[f64], baseline: &[f64]) -> PeriodDifference {
     let total = Formula::Total { of: vec![0] };
-    let found = paired::beside(&counters(side), Some(&counters(baseline)), &[(&total, &total, Cases::Measured)]);
+    let found = paired::beside(
+        &counters(side),
+        Some(&counters(baseline)),
+        &[(&total, &total, Cases::Measured)],
+    );
     difference("year_after".into(), found[0])
 }
 
 #[test]
 fn differences_are_paired_and_the_pairing_says_what_it_saved() {
     // Variances 4 * 6 and 6 of eight values; differences 4 to 11 with mean 7.5 and variance 6.
-    let found = compared(&[5.0, 7.0, 9.0, 11.0, 13.0, 15.0, 17.0, 19.0], &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]);
+    let found = compared(
+        &[5.0, 7.0, 9.0, 11.0, 13.0, 15.0, 17.0, 19.0],
+        &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0],
+    );
     let difference = found.difference.expect("both sides have values");
     assert!((difference.mean - 7.5).abs() < 1e-12);
     // t(7) = 2.364624 times sqrt(6/8) = 0.866025.
-    assert!(difference.half_width.is_some_and(|half| (half - 2.047_82).abs() < 1e-4), "{difference:?}");
+    assert!(
+        difference.half_width.is_some_and(|half| (half - 2.047_82).abs() < 1e-4),
+        "{difference:?}"
+    );
     // (24 + 6) / 6 = 5.
     assert!(found.variance_ratio.is_some_and(|ratio| (ratio - 5.0).abs() < 1e-9), "{found:?}");
 }
@@ -62,7 +72,10 @@ fn pairs_are_counted_with_ties_apart() {
     assert_eq!(found.same_luck.map(|share| share.share), Some(0.5));
     // Of twelve pairs of different replications: 1 is below 2, 4, 8; 2 below 4, 8 and as many as 2 (the first); 3 below 8;
     // 9 below none: 6.5.
-    assert!(found.own_luck.is_some_and(|share| (share.share - 6.5 / 12.0).abs() < 1e-12), "{found:?}");
+    assert!(
+        found.own_luck.is_some_and(|share| (share.share - 6.5 / 12.0).abs() < 1e-12),
+        "{found:?}"
+    );
 }
 
 #[test]

@@ -26,8 +26,8 @@ impl JournalledPoints {
         let journal = Journal::open(path, owner)?;
         let mut found = BTreeMap::new();
         for entry in journal.records() {
-            let (key, from, rows) =
-                decode(&journal.read(&entry)?).ok_or_else(|| JournalError::Shape(path.to_owned()))?;
+            let (key, from, rows) = decode(&journal.read(&entry)?)
+                .ok_or_else(|| JournalError::Shape(path.to_owned()))?;
             add(&mut found, &key, from, &rows);
         }
         Ok(JournalledPoints { journal, found: Mutex::new(found), failed: OnceLock::new() })
@@ -72,7 +72,9 @@ impl KeptPoints for JournalledPoints {
 
 /// Only what continues where the point stood is added: a point is its first replications.
 fn add(found: &mut BTreeMap<String, Rows>, key: &str, from: u32, rows: &Rows) {
-    let point = found.entry(key.to_owned()).or_insert_with(|| Rows { width: rows.width, values: Vec::new() });
+    let point = found
+        .entry(key.to_owned())
+        .or_insert_with(|| Rows { width: rows.width, values: Vec::new() });
     if point.len() == from as usize && point.width == rows.width {
         point.values.extend_from_slice(&rows.values);
     }
@@ -95,7 +97,8 @@ fn decode(bytes: &[u8]) -> Option<(String, u32, Rows)> {
     let (key, values) = rest.split_at_checked(length)?;
     let value = |chunk: &[u8]| chunk.try_into().ok().map(f64::from_le_bytes);
     let values = values.chunks(8).map(value).collect::<Option<Vec<f64>>>()?;
-    let sound = width > 0 && values.len() % width == 0 && values.iter().all(|value| value.is_finite());
+    let sound =
+        width > 0 && values.len() % width == 0 && values.iter().all(|value| value.is_finite());
     sound.then_some((String::from_utf8(key.to_vec()).ok()?, from, Rows { width, values }))
 }
 

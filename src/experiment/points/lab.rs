@@ -93,7 +93,11 @@ impl Lab<'_> {
         let key = self.key(&scenario);
         let kept = self.kept.find(&key).unwrap_or_default();
         // Who knows the key and the hash may still have kept something else: what does not fit is made again.
-        let kept = if kept.is_empty() || kept.width == self.width(&scenario)? { kept } else { Rows::default() };
+        let kept = if kept.is_empty() || kept.width == self.width(&scenario)? {
+            kept
+        } else {
+            Rows::default()
+        };
         let have = (kept.len() as u32).min(range.end);
         let from = range.start.max(have);
         // The places of counters do not depend on what the pilot finds: without replications to run, a guess will do.
@@ -103,11 +107,14 @@ impl Lab<'_> {
             Cow::Owned(closed_form(&scenario))
         };
         let setting = Setting::new(&scenario, &solved);
-        let layout = Layout::of(self.questions, &setting, self.twin).map_err(|why| Stop::Question(why.to_string()))?;
+        let layout = Layout::of(self.questions, &setting, self.twin)
+            .map_err(|why| Stop::Question(why.to_string()))?;
         let width = layout.width();
         let mut rows = Rows { width, values: Vec::new() };
         if range.start < have {
-            rows.values.extend_from_slice(&kept.values[range.start as usize * width..have as usize * width]);
+            rows.values.extend_from_slice(
+                &kept.values[range.start as usize * width..have as usize * width],
+            );
             (range.start..have).for_each(|index| self.progress.finished(index, self.planned));
         }
         if from < range.end {
@@ -146,7 +153,10 @@ impl Lab<'_> {
             self.progress.finished(index, self.planned);
             Some(output)
         };
-        in_order(range.start, range.end, self.threads, &one).into_iter().map_while(|output| output).collect()
+        in_order(range.start, range.end, self.threads, &one)
+            .into_iter()
+            .map_while(|output| output)
+            .collect()
     }
 
     fn key(&self, scenario: &Scenario) -> String {

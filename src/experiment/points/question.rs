@@ -81,7 +81,11 @@ impl Question {
     /// Says why it has no answer in this scenario.
     pub fn formula(&self, setting: &Setting<'_>) -> Result<Formula, Unanswerable> {
         let formula = setting.catalogue.formula(&self.id).map_err(Unanswerable::Unknown)?;
-        if has_centile(&formula) { Err(Unanswerable::Centile(self.id.clone())) } else { Ok(formula) }
+        if has_centile(&formula) {
+            Err(Unanswerable::Centile(self.id.clone()))
+        } else {
+            Ok(formula)
+        }
     }
 }
 

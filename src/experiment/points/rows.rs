@@ -47,7 +47,11 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    pub fn of(questions: &[Question], setting: &Setting<'_>, twin: bool) -> Result<Layout, Unanswerable> {
+    pub fn of(
+        questions: &[Question],
+        setting: &Setting<'_>,
+        twin: bool,
+    ) -> Result<Layout, Unanswerable> {
         let width = setting.catalogue.layout.len();
         let mut places = Places::default();
         let formulas: Result<Vec<Formula>, Unanswerable> = questions
@@ -110,10 +114,14 @@ fn moved(formula: &Formula, to: &mut dyn FnMut(usize) -> usize) -> Formula {
             scale: *scale,
         },
         Formula::Total { of } => Formula::Total { of: of.iter().map(|&k| to(k)).collect() },
-        Formula::Weighted { of } => Formula::Weighted { of: of.iter().map(|&(k, weight)| (to(k), weight)).collect() },
+        Formula::Weighted { of } => {
+            Formula::Weighted { of: of.iter().map(|&(k, weight)| (to(k), weight)).collect() }
+        }
         Formula::Quantile { histogram, p } => Formula::Quantile { histogram: *histogram, p: *p },
         Formula::RestrictedMean { histogram } => Formula::RestrictedMean { histogram: *histogram },
-        Formula::Quotient(a, b) => Formula::Quotient(Box::new(moved(a, to)), Box::new(moved(b, to))),
+        Formula::Quotient(a, b) => {
+            Formula::Quotient(Box::new(moved(a, to)), Box::new(moved(b, to)))
+        }
     }
 }
 
@@ -163,8 +171,13 @@ impl Point {
         if !self.layout.twin {
             return None;
         }
-        let estimate = self.statistic(&[self], |on| Some(on(0, question, false)? - on(0, question, true)?))?;
-        let pairs = self.in_each(question, false).into_iter().zip(self.in_each(question, true)).collect::<Vec<_>>();
+        let estimate =
+            self.statistic(&[self], |on| Some(on(0, question, false)? - on(0, question, true)?))?;
+        let pairs = self
+            .in_each(question, false)
+            .into_iter()
+            .zip(self.in_each(question, true))
+            .collect::<Vec<_>>();
         Some(few::of_difference(estimate, &pairs))
     }
 
@@ -183,8 +196,14 @@ impl Point {
         if self.replications() != other.replications() {
             return None;
         }
-        let estimate = self.statistic(&[self, other], |on| Some(on(0, question, false)? - on(1, question, false)?))?;
-        let pairs = self.in_each(question, false).into_iter().zip(other.in_each(question, false)).collect::<Vec<_>>();
+        let estimate = self.statistic(&[self, other], |on| {
+            Some(on(0, question, false)? - on(1, question, false)?)
+        })?;
+        let pairs = self
+            .in_each(question, false)
+            .into_iter()
+            .zip(other.in_each(question, false))
+            .collect::<Vec<_>>();
         Some(few::of_difference(estimate, &pairs))
     }
 
@@ -197,7 +216,9 @@ impl Point {
     /// The answer in each replication of the run, or of the twin.
     fn in_each(&self, question: usize, twin: bool) -> Vec<Option<f64>> {
         let formula = &self.layout.formulas[question];
-        (0..self.replications()).map(|i| formula.on(self.of_world(self.rows.row(i), twin), 1)).collect()
+        (0..self.replications())
+            .map(|i| formula.on(self.of_world(self.rows.row(i), twin), 1))
+            .collect()
     }
 
     /// The counters of one world in a row.
@@ -222,7 +243,8 @@ impl Point {
         let full = formula.on(&total, n)?;
         (0..n)
             .map(|i| {
-                let left: Vec<f64> = total.iter().zip(self.rows.row(i)).map(|(sum, x)| sum - x).collect();
+                let left: Vec<f64> =
+                    total.iter().zip(self.rows.row(i)).map(|(sum, x)| sum - x).collect();
                 Some(n as f64 * full - (n as f64 - 1.0) * formula.on(&left, n - 1)?)
             })
             .collect()
@@ -237,7 +259,11 @@ impl Point {
     }
 
     /// A statistic of the sums of some points, jackknifed by leaving the same replication out of all.
-    fn statistic(&self, points: &[&Point], of: impl Fn(&On<'_>) -> Option<f64>) -> Option<Estimate> {
+    fn statistic(
+        &self,
+        points: &[&Point],
+        of: impl Fn(&On<'_>) -> Option<f64>,
+    ) -> Option<Estimate> {
         let n = self.replications();
         let totals: Vec<Vec<f64>> = points.iter().map(|point| point.total()).collect();
         let value = |sums: &[Vec<f64>], n: usize| {
@@ -255,7 +281,8 @@ impl Point {
             };
             totals.iter().zip(points).map(less).collect()
         };
-        let left_out: Vec<Option<f64>> = (0..n).map(|i| if n > 1 { value(&without(i), n - 1) } else { full }).collect();
+        let left_out: Vec<Option<f64>> =
+            (0..n).map(|i| if n > 1 { value(&without(i), n - 1) } else { full }).collect();
         jackknife(full, &left_out)
     }
 }
@@ -268,8 +295,10 @@ mod tests {
     use super::*;
 
     fn point(rows: &[[f64; 2]]) -> Point {
-        let formulas =
-            vec![Formula::Ratio { over: vec![0], under: vec![(1, 1.0)], scale: 1.0 }, Formula::Total { of: vec![0] }];
+        let formulas = vec![
+            Formula::Ratio { over: vec![0], under: vec![(1, 1.0)], scale: 1.0 },
+            Formula::Total { of: vec![0] },
+        ];
         let cases = vec![Cases::Share, Cases::Count];
         let layout = Layout { places: vec![0, 1], formulas, cases, twin: false };
         Point { layout, rows: Rows { width: 2, values: rows.concat() } }
@@ -287,17 +316,28 @@ mod tests {
         let rows = |less: f64| [5.0, 9.0, 1.0, 4.0, 7.0, 3.0].map(|x| [x - less, 9.0]);
         let (a, b) = (point(&rows(0.0)), point(&rows(1.0)));
         let difference = a.minus(&b, 1).expect("the same replications");
-        assert!((difference.mean - 1.0).abs() < 1e-12 && difference.half_width.is_some_and(|half| half < 1e-12));
+        assert!(
+            (difference.mean - 1.0).abs() < 1e-12
+                && difference.half_width.is_some_and(|half| half < 1e-12)
+        );
         let two = a.first(2).minus(&b.first(2), 1).expect("the same replications");
-        assert_eq!((two.mean, two.half_width, two.not_shown()), (1.0, None, Some((2, 2))), "two pairs show nothing");
+        assert_eq!(
+            (two.mean, two.half_width, two.not_shown()),
+            (1.0, None, Some((2, 2))),
+            "two pairs show nothing"
+        );
         assert!(a.minus(&point(&[[1.0, 1.0]]), 1).is_none());
         assert_eq!(a.minus(&a, 0).map(|none| (none.mean, none.half_width)), Some((0.0, None)));
     }
 
     #[test]
     fn pseudo_values_of_a_mean_are_its_values() {
-        let values = point(&[[1.0, 1.0], [2.0, 1.0], [6.0, 1.0]]).pseudo_values(1).expect("they exist");
-        values.iter().zip([1.0, 2.0, 6.0]).for_each(|(a, b): (&f64, f64)| assert!((a - b).abs() < 1e-9));
+        let values =
+            point(&[[1.0, 1.0], [2.0, 1.0], [6.0, 1.0]]).pseudo_values(1).expect("they exist");
+        values
+            .iter()
+            .zip([1.0, 2.0, 6.0])
+            .for_each(|(a, b): (&f64, f64)| assert!((a - b).abs() < 1e-9));
     }
 
     #[test]

@@ -16,7 +16,8 @@ fn scenario(own: &Owner, usual: &Owner) -> Vec<String> {
 }
 
 fn seed(own: &Owner, usual: &Owner) -> Vec<String> {
-    let seed = |written: &Written| written.load().ok().map(|loaded| loaded.scenario.replications.seed);
+    let seed =
+        |written: &Written| written.load().ok().map(|loaded| loaded.scenario.replications.seed);
     match (seed(&own.written), seed(&usual.written)) {
         (Some(own), Some(usual)) if own != usual => vec![format!("seed {own}, not {usual}")],
         _ => Vec::new(),
@@ -32,7 +33,10 @@ fn part(own: Part, usual: Part) -> Vec<String> {
         found.push(format!("one of {} shards, not of {}", own.of, usual.of));
     }
     if own.no_counterfactual != usual.no_counterfactual {
-        found.push(format!("{} --no-counterfactual", if own.no_counterfactual { "with" } else { "without" }));
+        found.push(format!(
+            "{} --no-counterfactual",
+            if own.no_counterfactual { "with" } else { "without" }
+        ));
     }
     found
 }

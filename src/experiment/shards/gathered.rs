@@ -129,10 +129,14 @@ struct Model {
 
 /// A shard that is there and cannot be used is not missing too.
 fn missing(shards: &[Shard], unread: &BTreeSet<String>, part: Part) -> Option<Problem> {
-    let there: BTreeSet<u32> =
-        shards.iter().filter(|shard| shard.part.of == part.of).map(|shard| shard.part.index).collect();
+    let there: BTreeSet<u32> = shards
+        .iter()
+        .filter(|shard| shard.part.of == part.of)
+        .map(|shard| shard.part.index)
+        .collect();
     let named = |index: u32| unread.contains(&Part { index, ..part }.file_name());
-    let missing: Vec<u32> = (1..=part.of).filter(|index| !there.contains(index) && !named(*index)).collect();
+    let missing: Vec<u32> =
+        (1..=part.of).filter(|index| !there.contains(index) && !named(*index)).collect();
     (!missing.is_empty()).then_some(Problem::Missing { missing, of: part.of })
 }
 
@@ -175,7 +179,10 @@ fn other_program(saved: &Saved) -> Option<String> {
     let owner: serde_json::Value = serde_json::from_str(saved.journal().owner()).ok()?;
     let (version, build) = (owner.get("version")?.as_str()?, owner.get("build")?.as_str()?);
     if version != env!("CARGO_PKG_VERSION") {
-        return Some(format!("made by version {version} of the program; this is {}", env!("CARGO_PKG_VERSION")));
+        return Some(format!(
+            "made by version {version} of the program; this is {}",
+            env!("CARGO_PKG_VERSION")
+        ));
     }
     let words = |build: &str| format!("build {}", short(build));
     (build != BUILD).then(|| {

@@ -42,7 +42,9 @@ struct Decision {
 
 fn decision(line: &Line) -> Option<Decision> {
     match line.what {
-        Happened::Screened { known, .. } => Some(Decision { stage: None, estimate: known.estimate, sd: known.sd }),
+        Happened::Screened { known, .. } => {
+            Some(Decision { stage: None, estimate: known.estimate, sd: known.sd })
+        }
         Happened::Decided { stage, known, .. } => {
             Some(Decision { stage: Some(stage), estimate: known.estimate, sd: known.sd })
         }
@@ -51,13 +53,20 @@ fn decision(line: &Line) -> Option<Decision> {
 }
 
 /// Those alike at the decision on which the child settled or, where it settled on none, at its first screening.
-pub(super) fn of(setting: &Setting<'_>, lives: &BTreeMap<u64, Life<'_>>, life: &Life<'_>) -> Option<Alike> {
+pub(super) fn of(
+    setting: &Setting<'_>,
+    lives: &BTreeMap<u64, Life<'_>>,
+    life: &Life<'_>,
+) -> Option<Alike> {
     let noticed = life.noticed?;
-    let on_decision = life
-        .settled
-        .filter(|(_, how)| matches!(how, Settlement::ScreenedOut | Settlement::Misjudged | Settlement::Found));
-    let mut decisions =
-        life.lines.iter().filter(|line| line.at >= noticed).filter_map(|line| Some((line, decision(line)?)));
+    let on_decision = life.settled.filter(|(_, how)| {
+        matches!(how, Settlement::ScreenedOut | Settlement::Misjudged | Settlement::Found)
+    });
+    let mut decisions = life
+        .lines
+        .iter()
+        .filter(|line| line.at >= noticed)
+        .filter_map(|line| Some((line, decision(line)?)));
     let (line, made) = match on_decision {
         Some((at, _)) => decisions.rfind(|(line, _)| line.at <= at)?,
         None => decisions.next()?,
@@ -67,15 +76,18 @@ pub(super) fn of(setting: &Setting<'_>, lives: &BTreeMap<u64, Life<'_>>, life: &
     for other in lives.values() {
         let same = other.lines.iter().find(|entry| {
             (entry.at.days() - line.at.days()).abs() <= AROUND
-                && decision(entry)
-                    .is_some_and(|found| found.stage == made.stage && (found.estimate - made.estimate).abs() <= within)
+                && decision(entry).is_some_and(|found| {
+                    found.stage == made.stage && (found.estimate - made.estimate).abs() <= within
+                })
         });
         if let Some(entry) = same {
             children += 1;
             high += usize::from(at_high_risk(setting, other, entry));
         }
     }
-    let at = made.stage.map_or_else(|| "screening".to_owned(), |stage| setting.scenario.stage(stage).name.clone());
+    let at = made
+        .stage
+        .map_or_else(|| "screening".to_owned(), |stage| setting.scenario.stage(stage).name.clone());
     Some(Alike { at, estimate: made.estimate, within, days: AROUND, children, high })
 }
 

@@ -73,7 +73,12 @@ pub fn desk(setting: &Setting<'_>, followed: &Followed, from: SimTime, count: us
     let here = seen.iter().filter(|one| one.line.at >= from).take(count);
     let referrals: Vec<Waiting> = here.filter_map(|one| waiting(setting, one, &all)).collect();
     let room = referrals.iter().filter(|one| one.accepted).count();
-    Desk { replication: followed.output.index, referrals, room, told_apart: told_apart(setting, followed) }
+    Desk {
+        replication: followed.output.index,
+        referrals,
+        room,
+        told_apart: told_apart(setting, followed),
+    }
 }
 
 fn told_apart(setting: &Setting<'_>, followed: &Followed) -> Option<f64> {
@@ -100,7 +105,9 @@ fn screenings<'d>(setting: &Setting<'_>, lines: &'d [Line]) -> Vec<Screening<'d>
         match line.what {
             Happened::AtRisk(class) => drop(high.insert(line.child, setting.is_high(class))),
             Happened::RiskEnded => drop(high.insert(line.child, false)),
-            Happened::Referred { source, .. } => referrals.entry(line.child).or_default().push((line.at, source)),
+            Happened::Referred { source, .. } => {
+                referrals.entry(line.child).or_default().push((line.at, source))
+            }
             Happened::Screened { .. } => screenings.push(Screening {
                 line,
                 high: high.get(&line.child).copied().unwrap_or(false),
@@ -117,7 +124,9 @@ fn estimate(line: &Line) -> f64 {
 }
 
 fn waiting(setting: &Setting<'_>, one: &Screening<'_>, all: &[(f64, bool)]) -> Option<Waiting> {
-    let Happened::Screened { known, waited, rush, bar, out, urgent, .. } = one.line.what else { return None };
+    let Happened::Screened { known, waited, rush, bar, out, urgent, .. } = one.line.what else {
+        return None;
+    };
     let (&(at, source), earlier) = one.referrals.split_last()?;
     let grid = &setting.solved.triage.quantiles;
     let below = grid.partition_point(|estimate| *estimate < known.estimate);
@@ -141,7 +150,8 @@ fn waiting(setting: &Setting<'_>, one: &Screening<'_>, all: &[(f64, bool)]) -> O
 
 /// Of the screenings nearest to an estimate: how many, and how many of a child at high risk.
 fn alike(all: &[(f64, bool)], estimate: f64) -> (usize, usize) {
-    let mut near: Vec<(f64, bool)> = all.iter().map(|(other, high)| ((other - estimate).abs(), *high)).collect();
+    let mut near: Vec<(f64, bool)> =
+        all.iter().map(|(other, high)| ((other - estimate).abs(), *high)).collect();
     near.sort_by(|a, b| a.0.total_cmp(&b.0));
     near.truncate(LIKE);
     (near.len(), near.iter().filter(|(_, high)| *high).count())

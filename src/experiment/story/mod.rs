@@ -110,8 +110,14 @@ impl Life<'_> {
     fn looks(&self) -> usize {
         let until = self.settled.map_or(f64::INFINITY, |(at, _)| at.days());
         let from = self.noticed.map_or(0.0, SimTime::days);
-        let seen = |line: &&&Line| matches!(line.what, Happened::Screened { .. } | Happened::Visited { .. });
-        self.lines.iter().filter(seen).filter(|line| (from..=until).contains(&line.at.days())).count()
+        let seen = |line: &&&Line| {
+            matches!(line.what, Happened::Screened { .. } | Happened::Visited { .. })
+        };
+        self.lines
+            .iter()
+            .filter(seen)
+            .filter(|line| (from..=until).contains(&line.at.days()))
+            .count()
     }
 
     fn had(&self, outcome: Outcome) -> bool {
@@ -125,9 +131,9 @@ impl Life<'_> {
             Outcome::ScreenedOut => how == Some(S::ScreenedOut),
             Outcome::Misjudged => how == Some(S::Misjudged),
             Outcome::Found => how == Some(S::Found),
-            Outcome::Late => {
-                how.is_some_and(|how| S::ROUTES.contains(&how) && !matches!(how, S::ScreenedOut | S::Misjudged))
-            }
+            Outcome::Late => how.is_some_and(|how| {
+                S::ROUTES.contains(&how) && !matches!(how, S::ScreenedOut | S::Misjudged)
+            }),
             Outcome::Drifting => after(|what| matches!(what, Happened::Drifted(_))),
             Outcome::Harmed => after(|what| matches!(what, Happened::Harmed(_))),
         }
@@ -140,17 +146,22 @@ impl Life<'_> {
 /// [`NoStory`].
 pub fn tell(setting: &Setting<'_>, followed: &Followed, choice: &Choice) -> Result<Story, NoStory> {
     let lives = lives(&followed.diary);
-    let noticed: Vec<&Life<'_>> = lives.values().filter(|life| is_of_headline(setting, life)).collect();
+    let noticed: Vec<&Life<'_>> =
+        lives.values().filter(|life| is_of_headline(setting, life)).collect();
     let (life, among) = match choice {
         Choice::Child(name) => {
             let named = lives.values().find(|life| told::name(setting, life.key) == *name);
-            let known = || noticed.iter().take(5).map(|life| told::name(setting, life.key)).collect();
+            let known =
+                || noticed.iter().take(5).map(|life| told::name(setting, life.key)).collect();
             (named.ok_or_else(|| NoStory::NoSuchChild(known()))?, 0)
         }
         Choice::Outcome(outcome) => typical(&noticed, |life| life.had(*outcome))?,
         Choice::Typical => {
             let commonest = Settlement::ROUTES.into_iter().max_by_key(|route| {
-                noticed.iter().filter(|life| life.settled.is_some_and(|(_, how)| how == *route)).count()
+                noticed
+                    .iter()
+                    .filter(|life| life.settled.is_some_and(|(_, how)| how == *route))
+                    .count()
             });
             typical(&noticed, |life| life.settled.map(|(_, how)| how) == commonest)?
         }
@@ -173,19 +184,25 @@ fn is_of_headline(setting: &Setting<'_>, life: &Life<'_>) -> bool {
 }
 
 /// The one nearest the median in days and looks, each counted in its own median, and among how many.
-fn typical<'l, 'd>(among: &[&'l Life<'d>], is: impl Fn(&Life<'_>) -> bool) -> Result<(&'l Life<'d>, usize), NoStory> {
+fn typical<'l, 'd>(
+    among: &[&'l Life<'d>],
+    is: impl Fn(&Life<'_>) -> bool,
+) -> Result<(&'l Life<'d>, usize), NoStory> {
     let all: Vec<&'l Life<'d>> = among.iter().copied().filter(|life| is(life)).collect();
     let median = |of: &dyn Fn(&Life<'_>) -> f64| {
         let mut values: Vec<f64> = all.iter().map(|life| of(life)).collect();
         values.sort_by(f64::total_cmp);
         values.get(values.len() / 2).copied().unwrap_or(0.0)
     };
-    let (days, looks) = (|life: &Life<'_>| life.days().unwrap_or(0.0), |life: &Life<'_>| life.looks() as f64);
+    let (days, looks) =
+        (|life: &Life<'_>| life.days().unwrap_or(0.0), |life: &Life<'_>| life.looks() as f64);
     let (usual_days, usual_looks) = (median(&days), median(&looks));
     let far = |life: &Life<'_>| {
-        (days(life) - usual_days).abs() / usual_days.max(1.0) + (looks(life) - usual_looks).abs() / usual_looks.max(1.0)
+        (days(life) - usual_days).abs() / usual_days.max(1.0)
+            + (looks(life) - usual_looks).abs() / usual_looks.max(1.0)
     };
-    let nearest = all.iter().copied().min_by(|a, b| far(a).total_cmp(&far(b)).then(a.key.cmp(&b.key)));
+    let nearest =
+        all.iter().copied().min_by(|a, b| far(a).total_cmp(&far(b)).then(a.key.cmp(&b.key)));
     nearest.map(|life| (life, all.len())).ok_or(NoStory::Nobody)
 }
 

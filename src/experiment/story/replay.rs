@@ -72,7 +72,9 @@ pub fn replay(setting: &Setting<'_>, followed: &Followed, from: SimTime, to: Sim
     let mut shown: BTreeSet<u64> = BTreeSet::new();
     let diary: &Diary = &followed.diary;
     for line in diary.lines.iter().filter(|line| line.at < to) {
-        let Some(step) = step(setting, &line.what, cases.entry(line.child).or_default()) else { continue };
+        let Some(step) = step(setting, &line.what, cases.entry(line.child).or_default()) else {
+            continue;
+        };
         if line.at >= from && (step == Step::Referred || is_open(before.get(&line.child))) {
             shown.insert(line.child);
         }
@@ -111,7 +113,8 @@ impl Case {
     fn enters(&mut self, setting: &Setting<'_>, stage: StageId) -> bool {
         let team = |stage: StageId| setting.scenario.stage(stage).team;
         let again = self.stage == Some(stage);
-        let keeps = setting.scenario.stage(stage).keep_worker && self.stage.and_then(team) == team(stage);
+        let keeps =
+            setting.scenario.stage(stage).keep_worker && self.stage.and_then(team) == team(stage);
         self.held = self.held && (again || keeps || team(stage).is_none());
         self.stage = Some(stage);
         !self.held && team(stage).is_some()
@@ -119,7 +122,12 @@ impl Case {
 }
 
 /// The child's number; a new one begins where the child stood before.
-fn number(numbers: &mut BTreeMap<u64, u32>, key: u64, before: Option<&Vec<Step>>, moves: &mut Vec<Move>) -> u32 {
+fn number(
+    numbers: &mut BTreeMap<u64, u32>,
+    key: u64,
+    before: Option<&Vec<Step>>,
+    moves: &mut Vec<Move>,
+) -> u32 {
     if let Some(&known) = numbers.get(&key) {
         return known;
     }
@@ -145,7 +153,9 @@ fn remember(steps: &mut Vec<Step>, step: Step) {
 }
 
 fn is_open(steps: Option<&Vec<Step>>) -> bool {
-    steps.is_some_and(|steps| steps.iter().any(|step| matches!(step, Step::Referred | Step::Stage(..))))
+    steps.is_some_and(|steps| {
+        steps.iter().any(|step| matches!(step, Step::Referred | Step::Stage(..)))
+    })
 }
 
 fn step(setting: &Setting<'_>, what: &Happened, case: &mut Case) -> Option<Step> {
@@ -154,7 +164,9 @@ fn step(setting: &Setting<'_>, what: &Happened, case: &mut Case) -> Option<Step>
             *case = Case::default();
             Step::Referred
         }
-        Happened::Screened { out: true, .. } | Happened::Decided { closed: true, .. } => Step::Closed,
+        Happened::Screened { out: true, .. } | Happened::Decided { closed: true, .. } => {
+            Step::Closed
+        }
         Happened::Started(stage) => Step::Stage(stage.0, case.enters(setting, *stage)),
         Happened::Allocated { .. } => {
             case.held = true;
@@ -189,14 +201,22 @@ mod tests {
         let span = &setting.periods[place];
         let followed = follow(&setting, 3);
         let shown = replay(&setting, &followed, span.from, span.to);
-        let referred = shown.moves.iter().filter(|one| one.day > 0.0 && one.step == Step::Referred).count();
+        let referred =
+            shown.moves.iter().filter(|one| one.day > 0.0 && one.step == Step::Referred).count();
         let layout = &setting.catalogue.layout;
         let sums = &followed.output.run.sums[place * layout.len()..(place + 1) * layout.len()];
-        let counted: f64 =
-            (0..scenario.risk.len()).map(|class| sums[layout.at(Counter::ReferralsByClass, class)]).sum();
-        assert_eq!(referred as f64, counted, "every referral of the period is a move, and nothing else is");
+        let counted: f64 = (0..scenario.risk.len())
+            .map(|class| sums[layout.at(Counter::ReferralsByClass, class)])
+            .sum();
+        assert_eq!(
+            referred as f64, counted,
+            "every referral of the period is a move, and nothing else is"
+        );
         assert!(shown.moves.is_sorted_by(|a, b| a.day <= b.day) && shown.moves[0].day == 0.0);
-        assert!(shown.moves.iter().any(|one| one.step == Step::High), "there are children at high risk among them");
+        assert!(
+            shown.moves.iter().any(|one| one.step == Step::High),
+            "there are children at high risk among them"
+        );
         // A child is in one place at a time: each goes on from where it was.
         let mut open = vec![false; shown.children as usize];
         for one in &shown.moves {

@@ -142,27 +142,44 @@ pub(super) fn name(setting: &Setting<'_>, key: u64) -> String {
 /// An entry with names.
 pub(super) fn moment(setting: &Setting<'_>, line: &Line) -> Moment {
     let scenario = setting.scenario;
-    let source = |id: crate::scenario::SourceId| scenario.referrals.sources[id.index()].name.clone();
+    let source =
+        |id: crate::scenario::SourceId| scenario.referrals.sources[id.index()].name.clone();
     let stage = |id: crate::scenario::StageId| scenario.stage(id).name.clone();
     let mut known: Option<Known> = None;
     let what = match line.what {
         Happened::AtRisk(class) => {
             What::AtRisk { class: scenario.class(class).name.clone(), high: setting.is_high(class) }
         }
-        Happened::Concern { source: who, passed_on } => What::Concern { source: source(who), passed_on },
+        Happened::Concern { source: who, passed_on } => {
+            What::Concern { source: source(who), passed_on }
+        }
         Happened::Referred { source: who, again } => What::Referred { source: source(who), again },
         Happened::FurtherConcern { known: then } => {
             known = Some(then);
             What::FurtherConcern
         }
-        Happened::Screened { known: then, waited, rush, bar, usual_bar, urgent_bar, out, urgent } => {
+        Happened::Screened {
+            known: then,
+            waited,
+            rush,
+            bar,
+            usual_bar,
+            urgent_bar,
+            out,
+            urgent,
+        } => {
             known = Some(then);
             What::Screened { waited, rush, bar, usual_bar, urgent_bar, out, urgent }
         }
-        Happened::Started(id) => What::Started { stage: stage(id), protective: scenario.stage(id).protective },
-        Happened::Allocated { team, waited, experience_days, agency } => {
-            What::Allocated { team: scenario.team(team).name.clone(), waited, experience_days, agency }
+        Happened::Started(id) => {
+            What::Started { stage: stage(id), protective: scenario.stage(id).protective }
         }
+        Happened::Allocated { team, waited, experience_days, agency } => What::Allocated {
+            team: scenario.team(team).name.clone(),
+            waited,
+            experience_days,
+            agency,
+        },
         Happened::HandedOver { known: then } => {
             known = Some(then);
             What::HandedOver
@@ -181,5 +198,9 @@ pub(super) fn moment(setting: &Setting<'_>, line: &Line) -> Moment {
         Happened::Noticed => What::Noticed,
         Happened::Settled(how) => What::Settled { how: how.name() },
     };
-    Moment { date: scenario.time.date(line.at), known: known.map(|known| (known.estimate, known.sd)), what }
+    Moment {
+        date: scenario.time.date(line.at),
+        known: known.map(|known| (known.estimate, known.sd)),
+        what,
+    }
 }

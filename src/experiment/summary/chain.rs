@@ -18,10 +18,17 @@ pub(super) fn of(setting: &Setting<'_>, measures: &[MeasureResult]) -> Vec<Chain
 /// The measures of the chain, in its order.
 pub(in crate::experiment) fn ids(scenario: &Scenario) -> Vec<String> {
     // A team that serves no stage has no queue for a worker.
-    let serves = |id: usize| scenario.stages.iter().any(|stage| stage.team.map(TeamId::index) == Some(id));
-    let serving: Vec<&Team> =
-        scenario.teams.iter().enumerate().filter(|(id, _)| serves(*id)).map(|(_, team)| team).collect();
-    let mut ids: Vec<String> = ["referrals_per_month", "pressure", "threshold_shift"].map(str::to_owned).into();
+    let serves =
+        |id: usize| scenario.stages.iter().any(|stage| stage.team.map(TeamId::index) == Some(id));
+    let serving: Vec<&Team> = scenario
+        .teams
+        .iter()
+        .enumerate()
+        .filter(|(id, _)| serves(*id))
+        .map(|(_, team)| team)
+        .collect();
+    let mut ids: Vec<String> =
+        ["referrals_per_month", "pressure", "threshold_shift"].map(str::to_owned).into();
     ids.extend(serving.iter().map(|team| format!("wait_p90[allocation, {}]", team.name)));
     ids.extend(serving.iter().map(|team| format!("unallocated[{}]", team.name)));
     ids.extend(["minutes", "sick_share", "leavers_per_year"].map(str::to_owned));

@@ -21,15 +21,24 @@ fn kept(waits: Waits, id: impl Into<String>, label: impl Into<String>, unit: &'s
 fn all(scenario: &Scenario) -> Vec<Kept> {
     let mut all = vec![
         kept(Waits::Screening, "wait[screening]", "Referral to screening", "days"),
-        kept(Waits::Protection, "wait[protection]", "Coming to notice to protection, high-risk children", "days"),
+        kept(
+            Waits::Protection,
+            "wait[protection]",
+            "Coming to notice to protection, high-risk children",
+            "days",
+        ),
     ];
     for (t, team) in scenario.teams.iter().enumerate() {
-        let (id, label) = (format!("wait[allocation, {}]", team.name), format!("{}: entry to allocation", team.name));
+        let (id, label) = (
+            format!("wait[allocation, {}]", team.name),
+            format!("{}: entry to allocation", team.name),
+        );
         all.push(kept(Waits::Allocation(t), id, label, "days"));
     }
     for (s, stage) in scenario.stages.iter().enumerate() {
         let name = &stage.name;
-        let named = |family: &str, what: &str| (format!("{family}[{name}]"), format!("{name}: {what}"));
+        let named =
+            |family: &str, what: &str| (format!("{family}[{name}]"), format!("{name}: {what}"));
         for (waits, (id, label), unit) in [
             (Waits::Stage(s), named("time", "entry to decision"), "days"),
             (Waits::DirectMinutes(s), named("minutes", "direct minutes a visit"), "minutes"),
@@ -48,14 +57,19 @@ pub(super) fn of(gathered: &Gathered<'_>) -> Vec<Distribution> {
         .map(|Kept { waits, id, label, unit }| {
             let histogram = gathered.setting.catalogue.layout.histogram(waits);
             let periods = 0..gathered.setting.periods.len();
-            let periods = periods.filter_map(|period| in_period(gathered, period, histogram)).collect();
+            let periods =
+                periods.filter_map(|period| in_period(gathered, period, histogram)).collect();
             Distribution { id, label, unit: unit.to_owned(), periods }
         })
         .filter(|distribution| !distribution.periods.is_empty())
         .collect()
 }
 
-fn in_period(gathered: &Gathered<'_>, period: usize, histogram: usize) -> Option<DistributionPeriod> {
+fn in_period(
+    gathered: &Gathered<'_>,
+    period: usize,
+    histogram: usize,
+) -> Option<DistributionPeriod> {
     let run = gathered.pooled(period, histogram).all;
     (run.count() > 0).then(|| DistributionPeriod {
         period: gathered.setting.periods[period].id.clone(),

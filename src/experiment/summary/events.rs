@@ -6,5 +6,9 @@ use crate::model::event::Event;
 
 pub(super) fn of(totals: Option<&Totals>) -> Vec<EventCount> {
     let counts = totals.map_or([0; Event::KINDS.len()], |totals| totals.events);
-    Event::KINDS.iter().zip(counts).map(|(kind, count)| EventCount { kind: (*kind).to_owned(), count }).collect()
+    Event::KINDS
+        .iter()
+        .zip(counts)
+        .map(|(kind, count)| EventCount { kind: (*kind).to_owned(), count })
+        .collect()
 }

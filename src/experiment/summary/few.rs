@@ -20,22 +20,33 @@ pub(in crate::experiment) fn allowed<'a>(
             let n: usize = counted.iter().map(|block| block.replications).sum();
             few::of_count(estimate, formula.per_case(total, n), &counted)
         }
-        Cases::Share => of_share(estimate, formula.base_on(total, estimate.replications), blocks.count()),
+        Cases::Share => {
+            of_share(estimate, formula.base_on(total, estimate.replications), blocks.count())
+        }
         Cases::ShareMeasured => clamped(estimate),
         Cases::Measured => estimate,
     }
 }
 
 fn counted<'a>(formula: &Formula, blocks: impl Iterator<Item = Block<'a>>) -> Vec<few::Counted> {
-    blocks.map(|(sums, replications)| few::Counted { cases: formula.cases_on(sums), replications }).collect()
+    blocks
+        .map(|(sums, replications)| few::Counted { cases: formula.cases_on(sums), replications })
+        .collect()
 }
 
 /// Whether a stopping rule may lean on the spread of these: ten replications with a case, and not all the same.
-pub(in crate::experiment) fn can_stop(formula: &Formula, cases: Cases, counters: &Counters) -> bool {
-    let values: Vec<f64> = counters.blocks().filter_map(|(sums, size)| formula.on(sums, size)).collect();
+pub(in crate::experiment) fn can_stop(
+    formula: &Formula,
+    cases: Cases,
+    counters: &Counters,
+) -> bool {
+    let values: Vec<f64> =
+        counters.blocks().filter_map(|(sums, size)| formula.on(sums, size)).collect();
     let with_a_case = match cases {
         Cases::Count | Cases::Share => few::with_a_case(&counted(formula, counters.blocks())),
-        Cases::ShareMeasured | Cases::Measured => values.iter().filter(|value| **value != 0.0).count(),
+        Cases::ShareMeasured | Cases::Measured => {
+            values.iter().filter(|value| **value != 0.0).count()
+        }
     };
     with_a_case >= few::WITH_A_CASE && !few::all_equal(&values)
 }
@@ -79,6 +90,9 @@ mod tests {
         let found = allowed(plain, (&rate, Cases::Count), &counters.total, counters.blocks());
         let ends = [found.low(), found.high()].map(|end| end.expect("an end") * 200.0 / 365.25);
         assert!((ends[0] - 0.2422).abs() < 1e-3 && (ends[1] - 7.2247).abs() < 1e-3, "{ends:?}");
-        assert_eq!(allowed(plain, (&rate, Cases::Measured), &counters.total, counters.blocks()), plain);
+        assert_eq!(
+            allowed(plain, (&rate, Cases::Measured), &counters.total, counters.blocks()),
+            plain
+        );
     }
 }

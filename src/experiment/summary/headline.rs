@@ -41,7 +41,8 @@ fn parts_of_excess(gathered: &Gathered<'_>, period: usize) -> [Option<Estimate>;
         return [None, None];
     }
     let layout = &gathered.setting.catalogue.layout;
-    let missed = Settlement::ROUTES.map(|route| layout.at(Counter::EpisodesSettled, route as usize));
+    let missed =
+        Settlement::ROUTES.map(|route| layout.at(Counter::EpisodesSettled, route as usize));
     let opened = layout.one(Counter::Episodes);
     let count = |sums: &[f64]| missed.iter().map(|&k| sums[k]).sum::<f64>();
     let resolved = layout.at(Counter::EpisodesSettled, Settlement::Resolved as usize);

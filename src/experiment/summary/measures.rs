@@ -24,8 +24,10 @@ pub(super) fn of(gathered: &Gathered<'_>) -> Vec<MeasureResult> {
 
 fn values(gathered: &Gathered<'_>, period: usize, measures: &[Measure]) -> Vec<PeriodValue> {
     let layout = &gathered.setting.catalogue.layout;
-    let formulas: Vec<Pair<'_>> =
-        measures.iter().map(|measure| (&measure.formula, &measure.formula, measure.cases(layout))).collect();
+    let formulas: Vec<Pair<'_>> = measures
+        .iter()
+        .map(|measure| (&measure.formula, &measure.formula, measure.cases(layout)))
+        .collect();
     let sums = gathered.sums().period(period);
     let estimates = paired::beside(&sums.run, sums.twin.as_ref(), &formulas);
     let value = |((formula, ..), [run, twin, difference]): (&Pair<'_>, Three<Estimate>)| {
@@ -49,7 +51,13 @@ fn values(gathered: &Gathered<'_>, period: usize, measures: &[Measure]) -> Vec<P
     formulas.iter().zip(estimates).map(value).collect()
 }
 
-fn quantile(gathered: &Gathered<'_>, period: usize, histogram: usize, p: f64, value: &mut PeriodValue) {
+fn quantile(
+    gathered: &Gathered<'_>,
+    period: usize,
+    histogram: usize,
+    p: f64,
+    value: &mut PeriodValue,
+) {
     let n = gathered.sums().replications();
     let run = gathered.pooled(period, histogram);
     (value.run, value.more_than) = run.quantile(p, n);
@@ -60,7 +68,12 @@ fn quantile(gathered: &Gathered<'_>, period: usize, histogram: usize, p: f64, va
     }
 }
 
-fn restricted_mean(gathered: &Gathered<'_>, period: usize, histogram: usize, value: &mut PeriodValue) {
+fn restricted_mean(
+    gathered: &Gathered<'_>,
+    period: usize,
+    histogram: usize,
+    value: &mut PeriodValue,
+) {
     let n = gathered.sums().replications();
     let run = gathered.pooled(period, histogram);
     value.run = run.restricted_mean(n);
@@ -90,14 +103,21 @@ impl Known {
 
 /// How well a measure is known in the headline period.
 #[must_use]
-pub fn known(setting: &Setting<'_>, sums: &Sums, sections: &[Vec<LogHistogram>], id: &str) -> Known {
+pub fn known(
+    setting: &Setting<'_>,
+    sums: &Sums,
+    sections: &[Vec<LogHistogram>],
+    id: &str,
+) -> Known {
     let Ok(formula) = setting.catalogue.formula(id) else { return Known::default() };
     let (period, cases) = (headline_period(setting), setting.catalogue.cases(id));
     let estimate = in_run(setting, sums, sections, period, (&formula, cases));
     let half_width = estimate.and_then(|estimate| estimate.half_width);
     let can_stop = match formula {
         // The sections of a quantile have its spread: ten of them are ten replications or more.
-        Formula::Quantile { .. } | Formula::RestrictedMean { .. } => half_width.is_some_and(|half| half > 0.0),
+        Formula::Quantile { .. } | Formula::RestrictedMean { .. } => {
+            half_width.is_some_and(|half| half > 0.0)
+        }
         _ => few::can_stop(&formula, cases, &sums.period(period).run),
     };
     Known { half_width, can_stop }

@@ -52,7 +52,12 @@ pub struct About<'a> {
 
 /// Everything a run found.
 #[must_use]
-pub fn summarise(setting: &Setting<'_>, solved: &Solved, experiment: &Experiment, about: About<'_>) -> RunResult {
+pub fn summarise(
+    setting: &Setting<'_>,
+    solved: &Solved,
+    experiment: &Experiment,
+    about: About<'_>,
+) -> RunResult {
     let scenario = setting.scenario;
     let gathered = Gathered::of(setting, experiment);
     let measures = measures::of(&gathered);

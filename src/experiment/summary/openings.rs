@@ -11,19 +11,27 @@ pub(super) fn of(gathered: &Gathered<'_>) -> Vec<OpeningResult> {
     let one = |(n, opening): (usize, &crate::scenario::Opening)| {
         let place = |counter| layout.at(counter, n);
         let looked = place(Counter::OpeningLooked);
-        let mean = |counter| gathered.sums().estimate(0, |run, _, n| (n > 0).then(|| run[place(counter)] / n as f64));
+        let mean = |counter| {
+            gathered.sums().estimate(0, |run, _, n| (n > 0).then(|| run[place(counter)] / n as f64))
+        };
         let later = |counter| -> Option<Estimate> {
-            gathered.sums().estimate(0, |run, _, _| (run[looked] > 0.0).then(|| run[place(counter)] / run[looked]))
+            gathered.sums().estimate(0, |run, _, _| {
+                (run[looked] > 0.0).then(|| run[place(counter)] / run[looked])
+            })
         };
         let outputs = &gathered.experiment.finished.outputs;
         let of = |counter| outputs.iter().map(move |output| output.run.sums[place(counter)] as u32);
-        let waited = of(Counter::OpeningFound).zip(of(Counter::OpeningPut)).map(|(found, put)| found + put);
+        let waited =
+            of(Counter::OpeningFound).zip(of(Counter::OpeningPut)).map(|(found, put)| found + put);
         OpeningResult {
             stage: scenario.stage(opening.stage).name.clone(),
             asked: opening.waiting,
             found: mean(Counter::OpeningFound),
             put: mean(Counter::OpeningPut),
-            put_range: [of(Counter::OpeningPut).min().unwrap_or(0), of(Counter::OpeningPut).max().unwrap_or(0)],
+            put_range: [
+                of(Counter::OpeningPut).min().unwrap_or(0),
+                of(Counter::OpeningPut).max().unwrap_or(0),
+            ],
             like: mean(Counter::OpeningLike),
             short: waited.filter(|&there| there < opening.waiting).count() as u32,
             days: OPENING_DAYS,

@@ -10,9 +10,15 @@ pub(in crate::experiment) struct Pooled {
 }
 
 impl Pooled {
-    pub fn of(setting: &Setting<'_>, sections: &[Vec<LogHistogram>], period: usize, histogram: usize) -> Pooled {
+    pub fn of(
+        setting: &Setting<'_>,
+        sections: &[Vec<LogHistogram>],
+        period: usize,
+        histogram: usize,
+    ) -> Pooled {
         let place = period * setting.catalogue.layout.histograms() + histogram;
-        let sections: Vec<LogHistogram> = sections.iter().filter_map(|section| section.get(place).cloned()).collect();
+        let sections: Vec<LogHistogram> =
+            sections.iter().filter_map(|section| section.get(place).cloned()).collect();
         let mut all = LogHistogram::new();
         sections.iter().for_each(|section| all.merge(section));
         Pooled { all, sections }
@@ -20,7 +26,8 @@ impl Pooled {
 
     /// The quantile or, where it is not reached, what it is more than.
     pub fn quantile(&self, p: f64, replications: usize) -> (Option<Estimate>, Option<f64>) {
-        let sections: Vec<Option<Reached>> = self.sections.iter().map(|section| section.quantile(p)).collect();
+        let sections: Vec<Option<Reached>> =
+            self.sections.iter().map(|section| section.quantile(p)).collect();
         sectioned_quantile(&self.all, &sections, p, replications)
     }
 

@@ -37,7 +37,13 @@ pub(in crate::experiment) struct Counters {
 
 impl Counters {
     fn none(width: usize) -> Counters {
-        Counters { total: vec![0.0; width], blocks: Vec::new(), sizes: Vec::new(), full: 1, replications: 0 }
+        Counters {
+            total: vec![0.0; width],
+            blocks: Vec::new(),
+            sizes: Vec::new(),
+            full: 1,
+            replications: 0,
+        }
     }
 
     /// From each replication's own.
@@ -112,7 +118,10 @@ impl Sums {
     #[must_use]
     pub fn none(setting: &Setting<'_>, twins: bool) -> Sums {
         let width = setting.catalogue.layout.len();
-        let period = || PeriodSums { run: Counters::none(width), twin: twins.then(|| Counters::none(width)) };
+        let period = || PeriodSums {
+            run: Counters::none(width),
+            twin: twins.then(|| Counters::none(width)),
+        };
         Sums { periods: setting.periods.iter().map(|_| period()).collect(), width }
     }
 
@@ -160,12 +169,18 @@ impl Sums {
         let differs = |((a, size), (b, _)): (few::Block<'_>, few::Block<'_>)| {
             (Some(statistic(a, b, size).unwrap_or(0.0)), Some(0.0))
         };
-        let pairs: Vec<(Option<f64>, Option<f64>)> = run.blocks().zip(twin.blocks()).map(differs).collect();
+        let pairs: Vec<(Option<f64>, Option<f64>)> =
+            run.blocks().zip(twin.blocks()).map(differs).collect();
         Some(stats::few::of_difference(estimate, &pairs))
     }
 
     /// How many times as much a measure of the run is in one period as in another.
-    pub(super) fn times_as_much(&self, period: usize, base: usize, formula: &Formula) -> Option<Estimate> {
+    pub(super) fn times_as_much(
+        &self,
+        period: usize,
+        base: usize,
+        formula: &Formula,
+    ) -> Option<Estimate> {
         let ratio = |above: &[f64], below: &[f64], n: usize| {
             let (above, below) = (formula.on(above, n)?, formula.on(below, n)?);
             (below != 0.0).then(|| above / below)
@@ -219,14 +234,18 @@ mod tests {
     }
 
     fn ratio(counters: &Counters) -> Estimate {
-        left_out_in_turn(counters, counters, |sums, _, _| Some(sums[0] / sums[1])).expect("it exists")
+        left_out_in_turn(counters, counters, |sums, _, _| Some(sums[0] / sums[1]))
+            .expect("it exists")
     }
 
     #[test]
     fn blocks_never_grow_past_their_number_and_hold_every_replication() {
         for n in [1, 255, 256, 257, 512, 513, 3000] {
             let counters = Counters::of_rows(rows(n), 2);
-            assert!(counters.blocks.len() <= BLOCKS && counters.blocks.len() >= n.min(BLOCKS / 2), "{n}");
+            assert!(
+                counters.blocks.len() <= BLOCKS && counters.blocks.len() >= n.min(BLOCKS / 2),
+                "{n}"
+            );
             assert_eq!(counters.sizes.iter().sum::<usize>(), n);
             assert_eq!(counters.replications(), n);
             let held = counters.blocks.iter().fold(0.0, |sum, block| sum + block[0]);
@@ -236,7 +255,8 @@ mod tests {
 
     #[test]
     fn blocks_say_what_single_replications_say() {
-        let (few, many) = (ratio(&Counters::of_rows(rows(256), 2)), ratio(&Counters::of_rows(rows(256 * 35), 2)));
+        let (few, many) =
+            (ratio(&Counters::of_rows(rows(256), 2)), ratio(&Counters::of_rows(rows(256 * 35), 2)));
         // The rows repeat every 35, so that 35 times as many have a standard error that is 1/sqrt(35) of theirs.
         assert!((few.mean - many.mean).abs() < 0.01, "{few:?} {many:?}");
         let widths = few.half_width.expect("it has one") / many.half_width.expect("it has one");

@@ -7,7 +7,8 @@ use crate::experiment::skill::{self, Held, HeldOut};
 use crate::scenario::{Evidence, Target, TargetUse};
 
 /// Why a what-if misses a target, where the file does not say: it was never meant to meet it.
-const WHAT_IF: &str = "This run is a what-if: it is not meant to meet the targets of the scenario it starts from.";
+const WHAT_IF: &str =
+    "This run is a what-if: it is not meant to meet the targets of the scenario it starts from.";
 
 pub(super) fn of(gathered: &Gathered<'_>) -> Vec<TargetResult> {
     let mut targets: Vec<TargetResult> =
@@ -23,7 +24,8 @@ pub(super) fn of(gathered: &Gathered<'_>) -> Vec<TargetResult> {
 fn beside(gathered: &Gathered<'_>, target: &Target) -> TargetResult {
     let setting = gathered.setting;
     let (own, against) = target.periods();
-    let period = own.and_then(|id| periods::place(setting, &id)).or(periods::before(setting)).unwrap_or(0);
+    let period =
+        own.and_then(|id| periods::place(setting, &id)).or(periods::before(setting)).unwrap_or(0);
     let against = against.and_then(|id| periods::place(setting, &id));
     let formula = setting.catalogue.formula(&target.measure).ok();
     let model = formula.and_then(|formula| match against {
@@ -39,10 +41,9 @@ fn beside(gathered: &Gathered<'_>, target: &Target) -> TargetResult {
         },
         low: target.low,
         high: target.high,
-        met: target
-            .used
-            .is_scored()
-            .then(|| model.is_some_and(|model| model.mean >= target.low && model.mean <= target.high)),
+        met: target.used.is_scored().then(|| {
+            model.is_some_and(|model| model.mean >= target.low && model.mean <= target.high)
+        }),
         model,
         used: target.used.name().to_owned(),
         place: place(&setting.scenario.evidence, &target.source),
@@ -59,7 +60,11 @@ fn beside(gathered: &Gathered<'_>, target: &Target) -> TargetResult {
 /// Where the published figure is of; empty where no figure is cited.
 fn place(evidence: &Evidence, source: &str) -> String {
     let first = source.split(',').next().unwrap_or_default().trim();
-    evidence.figures.iter().find(|figure| figure.id == first).map_or(String::new(), |figure| figure.place.clone())
+    evidence
+        .figures
+        .iter()
+        .find(|figure| figure.id == first)
+        .map_or(String::new(), |figure| figure.place.clone())
 }
 
 /// How the model does on what was held out.

@@ -15,7 +15,8 @@ pub(super) fn of(setting: &Setting<'_>, finished: &Finished) -> Vec<Series> {
     let whole = ((setting.horizon - setting.observed_from).0 / 7.0) as usize;
     let weeks = begun.min(whole.max(1));
     let first = setting.scenario.time.date(setting.observed_from);
-    let date = |week: usize| -> Date { first.saturating_add(jiff::Span::new().days(week as i64 * 7)) };
+    let date =
+        |week: usize| -> Date { first.saturating_add(jiff::Span::new().days(week as i64 * 7)) };
     lines
         .iter()
         .enumerate()
@@ -24,7 +25,9 @@ pub(super) fn of(setting: &Setting<'_>, finished: &Finished) -> Vec<Series> {
             label: line.label.clone(),
             unit: line.unit.clone(),
             points: (0..weeks)
-                .map(|week| point(finished, date(week), (week * lines.len() + l) * 2, line.under.is_empty()))
+                .map(|week| {
+                    point(finished, date(week), (week * lines.len() + l) * 2, line.under.is_empty())
+                })
                 .collect(),
         })
         .collect()

@@ -3,8 +3,8 @@
 use super::Better::{Lower, Neither};
 use super::list::List;
 use crate::measure::Counter::{
-    ReviewDays, ReviewOpportunities, Reviews, ReviewsAtPlace, ReviewsEnded, ReviewsFatal, ReviewsFinished,
-    ReviewsOfAge, ReviewsOfKind, ReviewsStarted,
+    ReviewDays, ReviewOpportunities, Reviews, ReviewsAtPlace, ReviewsEnded, ReviewsFatal,
+    ReviewsFinished, ReviewsOfAge, ReviewsOfKind, ReviewsStarted,
 };
 use crate::measure::{Organisation, Place, Waits};
 
@@ -32,7 +32,13 @@ pub(super) fn add(list: &mut List, organisation: &Organisation) {
     }
     let days = list.ratio(&[list.one(ReviewDays)], &[ended]);
     list.add("review_days", "How long finished reviews took", "days", Lower, days);
-    list.add("wait_median[review]", "Case review, half take less", "days", Lower, list.quantile(Waits::Review, 0.5));
+    list.add(
+        "wait_median[review]",
+        "Case review, half take less",
+        "days",
+        Lower,
+        list.quantile(Waits::Review, 0.5),
+    );
     list.add(
         "wait_p90[review]",
         "Case review, nine in ten take less",
@@ -58,10 +64,22 @@ pub(super) fn add(list: &mut List, organisation: &Organisation) {
     }
     for (a, age) in organisation.ages.iter().enumerate() {
         let share = list.ratio(&[list.at(ReviewsOfAge, a)], &[all]);
-        list.add(format!("reviews_of_age[{age}]"), format!("Reviewed children aged {age}"), "share", Neither, share);
+        list.add(
+            format!("reviews_of_age[{age}]"),
+            format!("Reviewed children aged {age}"),
+            "share",
+            Neither,
+            share,
+        );
     }
     for (k, kind) in organisation.kinds.iter().enumerate() {
         let share = list.ratio(&[list.at(ReviewsOfKind, k)], &[all]);
-        list.add(format!("reviews_of_kind[{kind}]"), format!("Reviews of {kind}"), "share", Neither, share);
+        list.add(
+            format!("reviews_of_kind[{kind}]"),
+            format!("Reviews of {kind}"),
+            "share",
+            Neither,
+            share,
+        );
     }
 }

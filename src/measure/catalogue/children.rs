@@ -2,18 +2,32 @@
 
 use super::Better::{Higher, Lower, Neither};
 use super::list::List;
-use crate::measure::Counter::{ChildrenSettled, LateByDesign, Noticed, WindowChildren, WindowMissed, WindowResolved};
+use crate::measure::Counter::{
+    ChildrenSettled, LateByDesign, Noticed, WindowChildren, WindowMissed, WindowResolved,
+};
 use crate::measure::{Names, Settlement, WINDOWS, Waits, Window};
 
 pub(super) fn add(list: &mut List, names: &Names) {
     let routes = list.each(ChildrenSettled, Settlement::ROUTES.map(|route| route as usize));
-    let [found, resolved] =
-        [Settlement::Found, Settlement::Resolved].map(|settled| list.at(ChildrenSettled, settled as usize));
+    let [found, resolved] = [Settlement::Found, Settlement::Resolved]
+        .map(|settled| list.at(ChildrenSettled, settled as usize));
     let noticed = list.one(Noticed);
     missed(list, names, &routes, [noticed, resolved]);
-    list.add("noticed", "High-risk children who came to notice", "children", Neither, list.total(&[noticed]));
+    list.add(
+        "noticed",
+        "High-risk children who came to notice",
+        "children",
+        Neither,
+        list.total(&[noticed]),
+    );
     list.add("found", "High-risk children found in time", "children", Higher, list.total(&[found]));
-    list.add("resolved", "High-risk children whose risk ended first", "children", Neither, list.total(&[resolved]));
+    list.add(
+        "resolved",
+        "High-risk children whose risk ended first",
+        "children",
+        Neither,
+        list.total(&[resolved]),
+    );
     within_other_windows(list);
     list.add(
         "late_by_design",
@@ -45,7 +59,13 @@ fn missed(list: &mut List, names: &Names, routes: &[usize], [noticed, resolved]:
     list.add("missed", "High-risk children missed", "children", Lower, list.total(routes));
     for (route, &place) in Settlement::ROUTES.iter().zip(routes) {
         let label = format!("High-risk children missed, {}", route.name());
-        list.add(format!("missed[{}]", route.name()), label, "children", Lower, list.total(&[place]));
+        list.add(
+            format!("missed[{}]", route.name()),
+            label,
+            "children",
+            Lower,
+            list.total(&[place]),
+        );
     }
     list.add(
         "missed[late]",
@@ -65,12 +85,16 @@ fn within_other_windows(list: &mut List) {
     for (w, window) in WINDOWS.iter().enumerate() {
         let (id, label) = match window {
             Window::Target => continue,
-            Window::WorkingDays(n) => {
-                (format!("miss_rate_within[{n}]"), format!("Miss rate with a window of {n} working days"))
+            Window::WorkingDays(n) => (
+                format!("miss_rate_within[{n}]"),
+                format!("Miss rate with a window of {n} working days"),
+            ),
+            Window::Year => {
+                ("miss_rate_within[365]".to_owned(), "Not protected within a year".to_owned())
             }
-            Window::Year => ("miss_rate_within[365]".to_owned(), "Not protected within a year".to_owned()),
         };
-        let [missed, children, resolved] = [WindowMissed, WindowChildren, WindowResolved].map(|c| list.at(c, w));
+        let [missed, children, resolved] =
+            [WindowMissed, WindowChildren, WindowResolved].map(|c| list.at(c, w));
         list.add(id, label, "share", Lower, list.share_but(&[missed], children, resolved));
     }
 }

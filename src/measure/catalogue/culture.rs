@@ -3,15 +3,21 @@
 use super::Better::{Higher, Lower, Neither};
 use super::list::List;
 use crate::measure::Counter::{
-    ActionDays, ActionsTaken, BlameDays, Dismissals, LearningDays, MissesReported, MissesToLight, Tragedies,
-    VisibilityDays,
+    ActionDays, ActionsTaken, BlameDays, Dismissals, LearningDays, MissesReported, MissesToLight,
+    Tragedies, VisibilityDays,
 };
 use crate::measure::Organisation;
 
 pub(super) fn add(list: &mut List, organisation: &Organisation) {
     if organisation.feedback {
         let count = list.total(&[list.one(Tragedies)]);
-        list.add("tragedies", "Serious harms to known children that became public", "children", Lower, count);
+        list.add(
+            "tragedies",
+            "Serious harms to known children that became public",
+            "children",
+            Lower,
+            count,
+        );
     }
     if organisation.culture {
         let level = |list: &List, counter| list.level(&[list.one(counter)]);
@@ -21,7 +27,13 @@ pub(super) fn add(list: &mut List, organisation: &Organisation) {
         list.add("learning", learning, "factor", Higher, level(list, LearningDays));
         let visibility = "Share of a change in pressure that managers see";
         list.add("visibility", visibility, "share", Higher, level(list, VisibilityDays));
-        list.add("dismissals", "Permanent workers dismissed", "workers", Lower, total(list, Dismissals));
+        list.add(
+            "dismissals",
+            "Permanent workers dismissed",
+            "workers",
+            Lower,
+            total(list, Dismissals),
+        );
         let light = "Children missed, referred again and then found";
         list.add("misses_to_light", light, "children", Neither, total(list, MissesToLight));
         let reported = "Misses reported and learnt from";
@@ -29,8 +41,20 @@ pub(super) fn add(list: &mut List, organisation: &Organisation) {
     }
     for (a, name) in organisation.actions.iter().enumerate() {
         let taken = list.total(&[list.at(ActionsTaken, a)]);
-        list.add(format!("action_taken[{name}]"), format!("{name}: times taken"), "times", Neither, taken);
+        list.add(
+            format!("action_taken[{name}]"),
+            format!("{name}: times taken"),
+            "times",
+            Neither,
+            taken,
+        );
         let days = list.total(&[list.at(ActionDays, a)]);
-        list.add(format!("action_days[{name}]"), format!("{name}: days in force"), "days", Neither, days);
+        list.add(
+            format!("action_days[{name}]"),
+            format!("{name}: days in force"),
+            "days",
+            Neither,
+            days,
+        );
     }
 }

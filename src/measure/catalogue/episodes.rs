@@ -17,7 +17,13 @@ pub(super) fn add(list: &mut List) {
         list.share_but(&routes, opened, resolved),
     );
     list.add("episodes", "High-risk episodes opened", "episodes", Neither, list.total(&[opened]));
-    list.add("episodes_missed", "High-risk episodes missed", "episodes", Lower, list.total(&routes));
+    list.add(
+        "episodes_missed",
+        "High-risk episodes missed",
+        "episodes",
+        Lower,
+        list.total(&routes),
+    );
     for settled in Settlement::ALL {
         let label = format!("High-risk episodes, {}", settled.name());
         let better = if settled == Settlement::Found { Higher } else { Lower };

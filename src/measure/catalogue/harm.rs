@@ -3,8 +3,8 @@
 use super::Better::{Lower, Neither};
 use super::list::List;
 use crate::measure::Counter::{
-    ConcernsBeforeHarm, ExpectedHarms, FalseEnquiries, FalseProtections, Harms, HighEnded, HighEndedUnreferred,
-    ReachedBeforeHarm,
+    ConcernsBeforeHarm, ExpectedHarms, FalseEnquiries, FalseProtections, Harms, HighEnded,
+    HighEndedUnreferred, ReachedBeforeHarm,
 };
 use crate::measure::Place;
 
@@ -28,7 +28,13 @@ fn by_place(list: &mut List, expected: &[usize], counted: &[usize]) {
     );
     for (place, &k) in Place::ALL.iter().zip(expected) {
         let label = format!("Expected serious harms, {}", place.name());
-        list.add(format!("expected_harms[{}]", place.name()), label, "children", Lower, list.total(&[k]));
+        list.add(
+            format!("expected_harms[{}]", place.name()),
+            label,
+            "children",
+            Lower,
+            list.total(&[k]),
+        );
     }
     list.add("harms", "Serious harms counted", "children", Lower, list.total(counted));
     for (place, &k) in Place::ALL.iter().zip(counted) {
@@ -39,12 +45,26 @@ fn by_place(list: &mut List, expected: &[usize], counted: &[usize]) {
 
 fn shares(list: &mut List, expected: &[usize]) {
     let groups = [
-        ("receiving", "Share of expected serious harm to children receiving services", &expected[0..5]),
-        ("closed or refused", "Share of expected serious harm to children closed or refused", &expected[5..7]),
+        (
+            "receiving",
+            "Share of expected serious harm to children receiving services",
+            &expected[0..5],
+        ),
+        (
+            "closed or refused",
+            "Share of expected serious harm to children closed or refused",
+            &expected[5..7],
+        ),
         ("unknown", "Share of expected serious harm to children never referred", &expected[7..8]),
     ];
     for (name, label, over) in groups {
-        list.add(format!("harm_share[{name}]"), label, "share", Neither, list.ratio(over, expected));
+        list.add(
+            format!("harm_share[{name}]"),
+            label,
+            "share",
+            Neither,
+            list.ratio(over, expected),
+        );
     }
 }
 

@@ -2,7 +2,9 @@
 
 use super::Better::{Higher, Lower, Neither};
 use super::list::List;
-use crate::measure::Counter::{InspectionGrades, InspectionScores, ReadMissed, ReadNoticed, ReadResolved};
+use crate::measure::Counter::{
+    InspectionGrades, InspectionScores, ReadMissed, ReadNoticed, ReadResolved,
+};
 use crate::measure::{INSPECTION_GRADES, Organisation};
 
 pub(super) fn add(list: &mut List, organisation: &Organisation) {

@@ -60,12 +60,20 @@ impl List {
 
     /// A ratio in another unit.
     pub fn scaled(&self, over: &[usize], under: &[usize], scale: f64) -> Formula {
-        Formula::Ratio { over: over.to_vec(), under: under.iter().map(|&k| (k, 1.0)).collect(), scale }
+        Formula::Ratio {
+            over: over.to_vec(),
+            under: under.iter().map(|&k| (k, 1.0)).collect(),
+            scale,
+        }
     }
 
     /// A share of all but those whose risk ended first.
     pub fn share_but(&self, over: &[usize], all: usize, resolved: usize) -> Formula {
-        Formula::Ratio { over: over.to_vec(), under: vec![(all, 1.0), (resolved, -1.0)], scale: 1.0 }
+        Formula::Ratio {
+            over: over.to_vec(),
+            under: vec![(all, 1.0), (resolved, -1.0)],
+            scale: 1.0,
+        }
     }
 
     /// The average over time of what these integrals are of.

@@ -104,9 +104,9 @@ impl Catalogue {
     /// Names the part that is not a measure, with the nearest id.
     pub fn formula(&self, written: &str) -> Result<Formula, UnknownMeasure> {
         let one = |id: &str| {
-            self.get(id.trim())
-                .map(|measure| measure.formula.clone())
-                .ok_or_else(|| UnknownMeasure { id: id.trim().to_owned(), nearest: self.nearest(id.trim()) })
+            self.get(id.trim()).map(|measure| measure.formula.clone()).ok_or_else(|| {
+                UnknownMeasure { id: id.trim().to_owned(), nearest: self.nearest(id.trim()) }
+            })
         };
         match written.split_once(" / ") {
             Some((a, b)) => Ok(Formula::Quotient(Box::new(one(a)?), Box::new(one(b)?))),
@@ -151,7 +151,8 @@ mod tests {
     }
 
     fn catalogue() -> Catalogue {
-        let stage = StageName { name: "plan".into(), worked: true, timed: true, plan: true, assess: true };
+        let stage =
+            StageName { name: "plan".into(), worked: true, timed: true, plan: true, assess: true };
         Catalogue::new(&Names {
             sources: vec!["school".into()],
             classes: vec!["high".into()],
@@ -165,7 +166,8 @@ mod tests {
     #[test]
     fn no_two_groups_give_the_same_id() {
         let catalogue = catalogue();
-        let ids: BTreeSet<&str> = catalogue.measures.iter().map(|measure| measure.id.as_str()).collect();
+        let ids: BTreeSet<&str> =
+            catalogue.measures.iter().map(|measure| measure.id.as_str()).collect();
         assert_eq!(ids.len(), catalogue.measures.len());
     }
 
@@ -175,10 +177,15 @@ mod tests {
         for Measure { id, formula, .. } in measures {
             match formula {
                 Formula::Ratio { over, under, .. } => {
-                    assert!(over.iter().chain(under.iter().map(|(k, _)| k)).all(|&k| k < layout.len()), "{id}");
+                    assert!(
+                        over.iter().chain(under.iter().map(|(k, _)| k)).all(|&k| k < layout.len()),
+                        "{id}"
+                    );
                 }
                 Formula::Total { of } => assert!(of.iter().all(|&k| k < layout.len()), "{id}"),
-                Formula::Weighted { of } => assert!(of.iter().all(|&(k, _)| k < layout.len()), "{id}"),
+                Formula::Weighted { of } => {
+                    assert!(of.iter().all(|&(k, _)| k < layout.len()), "{id}")
+                }
                 Formula::Quantile { histogram, .. } | Formula::RestrictedMean { histogram } => {
                     assert!(histogram < layout.histograms(), "{id}")
                 }

@@ -8,10 +8,17 @@ use crate::measure::{OPENING_DAYS, Organisation};
 pub(super) fn add(list: &mut List, organisation: &Organisation) {
     for (n, stage) in organisation.openings.iter().enumerate() {
         let put = list.total(&[list.at(OpeningPut, n)]);
-        list.add(format!("opening_put[{stage}]"), format!("{stage}: put there to wait"), "children", Neither, put);
+        list.add(
+            format!("opening_put[{stage}]"),
+            format!("{stage}: put there to wait"),
+            "children",
+            Neither,
+            put,
+        );
         let looked = [list.at(OpeningLooked, n)];
         let reached = list.ratio(&[list.at(OpeningReached, n)], &looked);
-        let label = format!("{stage}: of those put there, reached by a worker within {OPENING_DAYS} days");
+        let label =
+            format!("{stage}: of those put there, reached by a worker within {OPENING_DAYS} days");
         list.add(format!("opening_reached[{stage}]"), label, "children", Higher, reached);
         let waiting = list.ratio(&[list.at(OpeningWaiting, n)], &looked);
         let label = format!("{stage}: of those put there, still waiting after {OPENING_DAYS} days");

@@ -3,14 +3,21 @@
 use super::Better::{Higher, Lower, Neither};
 use super::list::List;
 use crate::measure::Counter::{
-    EarlyHelpDays, EarlyHelpFull, EarlyHelpHigh, EarlyHelpResolved, EarlyHelpTaken, OnsetsPrevented, PreventionDays,
+    EarlyHelpDays, EarlyHelpFull, EarlyHelpHigh, EarlyHelpResolved, EarlyHelpTaken,
+    OnsetsPrevented, PreventionDays,
 };
 use crate::measure::Names;
 
 pub(super) fn add(list: &mut List, names: &Names) {
     if names.organisation.early_help {
         let total = |list: &List, counter| list.total(&[list.one(counter)]);
-        list.add("early_help", "Early help places taken", "children", Neither, list.level(&[list.one(EarlyHelpDays)]));
+        list.add(
+            "early_help",
+            "Early help places taken",
+            "children",
+            Neither,
+            list.level(&[list.one(EarlyHelpDays)]),
+        );
         list.add(
             "early_help_taken",
             "Children closed at triage who took an early help place",
@@ -42,7 +49,13 @@ pub(super) fn add(list: &mut List, names: &Names) {
     }
     if names.organisation.prevention {
         let staff = list.level(&[list.one(PreventionDays)]);
-        list.add("prevention_staff", "Staff at work in prevention", "full-time equivalent", Neither, staff);
+        list.add(
+            "prevention_staff",
+            "Staff at work in prevention",
+            "full-time equivalent",
+            Neither,
+            staff,
+        );
         let all = list.total(&list.each(OnsetsPrevented, names.classes_by_name()));
         list.add("prevented", "Children who did not come to be at risk", "children", Higher, all);
         for (c, name) in names.classes.iter().enumerate() {

@@ -3,7 +3,8 @@
 use super::Better::{Lower, Neither};
 use super::list::List;
 use crate::measure::Counter::{
-    Days, FirstReferrals, FurtherConcerns, ReReferrals, Referrals, ReferralsByClass, ReferralsBySource,
+    Days, FirstReferrals, FurtherConcerns, ReReferrals, Referrals, ReferralsByClass,
+    ReferralsBySource,
 };
 use crate::measure::Names;
 
@@ -17,10 +18,22 @@ pub(super) fn add(list: &mut List, names: &Names) {
         Neither,
         list.scaled(&[referrals], &[list.one(Days)], 365.25 / 12.0),
     );
-    list.add("referrals_per_year", "Referrals a year", "referrals a year", Neither, list.per_year(&[referrals]));
+    list.add(
+        "referrals_per_year",
+        "Referrals a year",
+        "referrals a year",
+        Neither,
+        list.per_year(&[referrals]),
+    );
     for (s, name) in names.sources.iter().enumerate() {
         let count = list.total(&[list.at(ReferralsBySource, s)]);
-        list.add(format!("referrals[{name}]"), format!("Referrals from {name}"), "referrals", Neither, count);
+        list.add(
+            format!("referrals[{name}]"),
+            format!("Referrals from {name}"),
+            "referrals",
+            Neither,
+            count,
+        );
     }
     for (c, name) in names.classes.iter().enumerate() {
         let share = list.ratio(&[list.at(ReferralsByClass, c)], &[referrals]);

@@ -3,8 +3,8 @@
 use super::Better::{Higher, Lower, Neither};
 use super::list::List;
 use crate::measure::Counter::{
-    ActualMinutes, Closed, Decided, DriftingDays, Ended, EndedDays, NominalMinutes, OnTime, StageDays, Started, Timed,
-    Visits,
+    ActualMinutes, Closed, Decided, DriftingDays, Ended, EndedDays, NominalMinutes, OnTime,
+    StageDays, Started, Timed, Visits,
 };
 use crate::measure::{Names, StageName, Waits, by_name};
 
@@ -86,7 +86,8 @@ fn decisions(list: &mut List, s: usize, stage: &StageName) {
 }
 
 fn visits(list: &mut List, s: usize, name: &str) {
-    let [visits, minutes, nominal] = [Visits, ActualMinutes, NominalMinutes].map(|counter| list.at(counter, s));
+    let [visits, minutes, nominal] =
+        [Visits, ActualMinutes, NominalMinutes].map(|counter| list.at(counter, s));
     list.add(
         format!("visits[{name}]"),
         format!("{name}: visits or meetings"),

@@ -3,8 +3,8 @@
 use super::Better::{Lower, Neither};
 use super::list::List;
 use crate::measure::Counter::{
-    AgencyDays, CaseDays, CaseHolderDays, Handovers, InPostDays, Leavers, Recruits, SickDays, UnallocatedDays,
-    VacantDays,
+    AgencyDays, CaseDays, CaseHolderDays, Handovers, InPostDays, Leavers, Recruits, SickDays,
+    UnallocatedDays, VacantDays,
 };
 use crate::measure::{Names, Waits};
 
@@ -109,9 +109,15 @@ fn staff(list: &mut List, t: usize, name: &str) {
 }
 
 fn all_teams(list: &mut List, teams: &[usize]) {
-    let [sick, in_post, leavers, unallocated] =
-        [SickDays, InPostDays, Leavers, UnallocatedDays].map(|counter| list.each(counter, teams.iter().copied()));
-    list.add("sick_share", "Workers off sick, all teams", "share", Lower, list.ratio(&sick, &in_post));
+    let [sick, in_post, leavers, unallocated] = [SickDays, InPostDays, Leavers, UnallocatedDays]
+        .map(|counter| list.each(counter, teams.iter().copied()));
+    list.add(
+        "sick_share",
+        "Workers off sick, all teams",
+        "share",
+        Lower,
+        list.ratio(&sick, &in_post),
+    );
     list.add(
         "leavers_per_year",
         "Permanent workers leaving, all teams",
@@ -120,5 +126,11 @@ fn all_teams(list: &mut List, teams: &[usize]) {
         list.per_year(&leavers),
     );
     list.add("in_post", "Workers in post, all teams", "workers", Neither, list.level(&in_post));
-    list.add("unallocated", "Cases waiting for a worker, all teams", "children", Lower, list.level(&unallocated));
+    list.add(
+        "unallocated",
+        "Cases waiting for a worker, all teams",
+        "children",
+        Lower,
+        list.level(&unallocated),
+    );
 }

@@ -3,7 +3,8 @@
 use super::Better::{Lower, Neither};
 use super::list::List;
 use crate::measure::Counter::{
-    PressureBaseDays, PressureDays, PressureSeenDays, Screened, ScreenedOut, ScreeningDays, ShiftDays, Urgent,
+    PressureBaseDays, PressureDays, PressureSeenDays, Screened, ScreenedOut, ScreeningDays,
+    ShiftDays, Urgent,
 };
 use crate::measure::Waits;
 
@@ -64,7 +65,13 @@ fn threshold(list: &mut List) {
         list.level(&[list.one(ShiftDays)]),
     );
     let base = list.one(PressureBaseDays);
-    list.add("pressure", "Pressure", "weeks of work", Lower, list.ratio(&[list.one(PressureDays)], &[base]));
+    list.add(
+        "pressure",
+        "Pressure",
+        "weeks of work",
+        Lower,
+        list.ratio(&[list.one(PressureDays)], &[base]),
+    );
     list.add(
         "pressure_seen",
         "Pressure that managers see",

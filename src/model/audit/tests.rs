@@ -73,7 +73,12 @@ fn the_books_of_haringey_are_right() {
         })
     };
     let shorter = Overrides::none().set("time.warmup_days=1800").set("time.run_days=700");
-    let loaded = load_with("haringey.toml", include_str!("../../../scenarios/haringey.toml"), &evidence, &shorter);
+    let loaded = load_with(
+        "haringey.toml",
+        include_str!("../../../scenarios/haringey.toml"),
+        &evidence,
+        &shorter,
+    );
     match loaded {
         Ok(loaded) => books_are_right(&loaded.scenario, 1),
         Err(error) => panic!("{error}"),
@@ -90,7 +95,8 @@ fn a_second_stay_in_a_stage_has_draws_of_its_own() {
     let mut again = 0;
     for day in 1..=450 {
         world.run_until(&setting, SimTime::from_days(f64::from(day)));
-        let stays = world.children().ids().filter_map(|id| world.children().get(id)?.stay().copied());
+        let stays =
+            world.children().ids().filter_map(|id| world.children().get(id)?.stay().copied());
         again += stays.filter(|stay| stay.round > 0 && stay.draw(7) != 7).count();
     }
     assert!(again > 0, "nobody came to a stage twice within a referral");

@@ -55,7 +55,9 @@ impl Actions {
         setting: &'s Setting<'_>,
     ) -> impl Iterator<Item = &'s crate::scenario::Action> + use<'s, '_> {
         let in_order = setting.by_name.actions.iter();
-        in_order.filter(|&&a| self.status[a] == Status::InForce).map(|&a| &setting.scenario.actions[a])
+        in_order
+            .filter(|&&a| self.status[a] == Status::InForce)
+            .map(|&a| &setting.scenario.actions[a])
     }
 }
 
@@ -65,7 +67,10 @@ impl World {
             let action = &setting.scenario.actions[a];
             if let Trigger::Date(date) = action.when {
                 let decided = setting.scenario.time.at(date);
-                self.schedule_happening(decided + Days(action.lead_days), Happening::ActionBegins(a as u16));
+                self.schedule_happening(
+                    decided + Days(action.lead_days),
+                    Happening::ActionBegins(a as u16),
+                );
                 self.organisation.actions.status[a] = Status::Decided;
             }
         }
@@ -88,7 +93,10 @@ impl World {
             if *days >= (for_weeks * 7.0).max(1.0) {
                 *days = 0.0;
                 self.organisation.actions.status[a] = Status::Decided;
-                self.schedule_happening(self.now() + Days(action.lead_days), Happening::ActionBegins(a as u16));
+                self.schedule_happening(
+                    self.now() + Days(action.lead_days),
+                    Happening::ActionBegins(a as u16),
+                );
             }
         }
     }
@@ -97,7 +105,10 @@ impl World {
         let a = usize::from(index);
         let action = &setting.scenario.actions[a];
         self.organisation.actions.status[a] = Status::InForce;
-        self.observe(setting, Observation::Organisation { what: Counter::ActionsTaken, member: a, by: 1.0 });
+        self.observe(
+            setting,
+            Observation::Organisation { what: Counter::ActionsTaken, member: a, by: 1.0 },
+        );
         self.observe(setting, Observation::Level { of: Counter::ActionDays, member: a, by: 1.0 });
         self.renew_levers(setting);
         let guests = setting.organisation.guests(a);

@@ -104,7 +104,8 @@ mod tests {
     #[test]
     fn a_review_that_ended_gives_its_place_to_the_next() {
         let mut reviews = CaseReviews::default();
-        let (a, b) = (reviews.begin(SimTime::from_days(1.0)), reviews.begin(SimTime::from_days(2.0)));
+        let (a, b) =
+            (reviews.begin(SimTime::from_days(1.0)), reviews.begin(SimTime::from_days(2.0)));
         assert_eq!(reviews.end(a), Some(SimTime::from_days(1.0)));
         assert_eq!(reviews.begin(SimTime::from_days(3.0)), a);
         assert_eq!(reviews.end(b), Some(SimTime::from_days(2.0)));

@@ -86,20 +86,36 @@ impl World {
     fn dismiss(&mut self, setting: &Setting<'_>, count: usize) {
         let now = self.now();
         // Blame of another day leaves the luck of this day's alone.
-        let event = self.organisation.culture.fallen.iter().filter(|(day, _)| day.day() == now.day()).count() as u64;
+        let event = self
+            .organisation
+            .culture
+            .fallen
+            .iter()
+            .filter(|(day, _)| day.day() == now.day())
+            .count() as u64;
         let luck = |id: &WorkerId| {
-            self.chance(Purpose::Culture, [self.workers[id.index()].key, 2, now.day() as u64 ^ event << 32]).uniform()
+            self.chance(
+                Purpose::Culture,
+                [self.workers[id.index()].key, 2, now.day() as u64 ^ event << 32],
+            )
+            .uniform()
         };
         let permanent = |id: &WorkerId| {
             let worker = &self.workers[id.index()];
             // Who works part of the hours elsewhere is one person.
             worker.in_post() && !worker.agency && self.posts[id.index() / 2].lent_by.is_none()
         };
-        let mut workers: Vec<(f64, WorkerId)> =
-            (0..self.workers.len() as u32).map(WorkerId).filter(permanent).map(|id| (luck(&id), id)).collect();
+        let mut workers: Vec<(f64, WorkerId)> = (0..self.workers.len() as u32)
+            .map(WorkerId)
+            .filter(permanent)
+            .map(|id| (luck(&id), id))
+            .collect();
         workers.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         for (_, worker) in workers.into_iter().take(count) {
-            self.observe(setting, Observation::Organisation { what: Counter::Dismissals, member: 0, by: 1.0 });
+            self.observe(
+                setting,
+                Observation::Organisation { what: Counter::Dismissals, member: 0, by: 1.0 },
+            );
             self.leave(setting, worker);
         }
     }
@@ -127,11 +143,18 @@ impl World {
         if self.now() < setting.observed_from {
             return;
         }
-        let (key, referrals) = (self.children.front(id).key, u64::from(self.children[id].referrals));
-        self.observe(setting, Observation::Organisation { what: Counter::MissesToLight, member: 0, by: 1.0 });
+        let (key, referrals) =
+            (self.children.front(id).key, u64::from(self.children[id].referrals));
+        self.observe(
+            setting,
+            Observation::Organisation { what: Counter::MissesToLight, member: 0, by: 1.0 },
+        );
         let luck = self.chance(Purpose::Culture, [key, 3, referrals]).uniform();
         if luck < culture.report_probability * (1.0 - self.organisation.terms.blame).max(0.0) {
-            self.observe(setting, Observation::Organisation { what: Counter::MissesReported, member: 0, by: 1.0 });
+            self.observe(
+                setting,
+                Observation::Organisation { what: Counter::MissesReported, member: 0, by: 1.0 },
+            );
             self.organisation.culture.reports += 1;
             self.renew_culture(setting);
         }
@@ -141,7 +164,8 @@ impl World {
         let Some(written) = &setting.scenario.culture else { return };
         let now = self.now();
         let culture = &self.organisation.culture;
-        let (blame, learning) = (blame(written, &culture.fallen, now), learning(written, culture.reports));
+        let (blame, learning) =
+            (blame(written, &culture.fallen, now), learning(written, culture.reports));
         let terms = &mut self.organisation.terms;
         terms.blame = blame;
         terms.learning = learning;
@@ -185,7 +209,9 @@ mod tests {
     #[test]
     fn a_miss_comes_to_light_once_a_child_however_many_protective_stages_follow() {
         let text = include_str!("../../verification/scenarios/odd.toml");
-        let Ok(loaded) = load_str("odd.toml", text, &Overrides::none()) else { panic!("it is sound") };
+        let Ok(loaded) = load_str("odd.toml", text, &Overrides::none()) else {
+            panic!("it is sound")
+        };
         let mut scenario = loaded.scenario;
         scenario.culture = Some(scenario::Culture { report_probability: 1.0, ..CULTURE });
         let solved = closed_form(&scenario);
@@ -193,12 +219,18 @@ mod tests {
         let mut world = World::default();
         world.start(&setting, Streams::new(3, 0));
         world.run_until(&setting, SimTime::from_days(300.0));
-        let settled = |world: &World, id: ChildId| world.children[id].notice.and_then(|notice| notice.settled);
-        let at_risk: Vec<ChildId> = world.children.ids().filter(|&id| world.children[id].at_high_risk()).collect();
-        let missed = |id: &&ChildId| settled(&world, **id).is_some_and(|how| Settlement::ROUTES.contains(&how));
+        let settled = |world: &World, id: ChildId| {
+            world.children[id].notice.and_then(|notice| notice.settled)
+        };
+        let at_risk: Vec<ChildId> =
+            world.children.ids().filter(|&id| world.children[id].at_high_risk()).collect();
+        let missed = |id: &&ChildId| {
+            settled(&world, **id).is_some_and(|how| Settlement::ROUTES.contains(&how))
+        };
         let missed: Vec<ChildId> = at_risk.iter().filter(missed).copied().collect();
         // The second was found in time, closed too early, and is no miss.
-        world.children[missed[1]].notice.as_mut().expect("it came to notice").settled = Some(Settlement::Found);
+        world.children[missed[1]].notice.as_mut().expect("it came to notice").settled =
+            Some(Settlement::Found);
         for (id, expected) in [(missed[0], 1), (missed[1], 0)] {
             // Referred again now.
             world.children[id].last_referral = Some(world.now());
@@ -213,20 +245,29 @@ mod tests {
     #[test]
     fn no_more_misses_come_to_light_than_there_were() {
         let text = include_str!("../../verification/scenarios/odd.toml");
-        let overrides = Overrides::none().set("time.warmup_days=0").set("time.run_days=1000").set("opening=[]");
+        let overrides =
+            Overrides::none().set("time.warmup_days=0").set("time.run_days=1000").set("opening=[]");
         let Ok(loaded) = load_str("odd.toml", text, &overrides) else { panic!("it is sound") };
         let mut scenario = loaded.scenario;
-        scenario.culture = Some(scenario::Culture { report_probability: 1.0, learning_max: 100.0, ..CULTURE });
+        scenario.culture =
+            Some(scenario::Culture { report_probability: 1.0, learning_max: 100.0, ..CULTURE });
         let solved = closed_form(&scenario);
         let setting = Setting::new(&scenario, &solved);
         let layout = &setting.catalogue.layout;
         for index in 0..3 {
-            let sums = replicate(&setting, index, false, &mut Scratch::default(), &mut |_, _| {}).run.sums;
+            let sums =
+                replicate(&setting, index, false, &mut Scratch::default(), &mut |_, _| {}).run.sums;
             let light = sums[layout.one(Counter::MissesToLight)];
-            let missed: f64 =
-                Settlement::ROUTES.map(|how| sums[layout.at(Counter::ChildrenSettled, how as usize)]).iter().sum();
+            let missed: f64 = Settlement::ROUTES
+                .map(|how| sums[layout.at(Counter::ChildrenSettled, how as usize)])
+                .iter()
+                .sum();
             assert!(light > 0.0 && light <= missed, "{light} of {missed}");
-            assert_eq!(sums[layout.one(Counter::MissesReported)], light, "all are reported where all would be");
+            assert_eq!(
+                sums[layout.one(Counter::MissesReported)],
+                light,
+                "all are reported where all would be"
+            );
         }
     }
 

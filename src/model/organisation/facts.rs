@@ -37,7 +37,10 @@ pub struct Guests {
 impl Guests {
     /// All its places.
     pub fn places(&self) -> impl Iterator<Item = Guest> + use<'_> {
-        self.added.iter().map(|&(place, _)| place).chain(self.moved.iter().flat_map(|(_, places)| places).copied())
+        self.added
+            .iter()
+            .map(|&(place, _)| place)
+            .chain(self.moved.iter().flat_map(|(_, places)| places).copied())
     }
 }
 
@@ -68,10 +71,17 @@ impl OrganisationFacts {
         let never = Varying { mean: 0.0, variation: Variation::new(Family::Fixed, 0.0) };
         let (guests, guest_keys) = guests(scenario, by_name);
         OrganisationFacts {
-            public_delay: scenario.feedback.as_ref().map_or(never, |feedback| feedback.delay_days.into()),
-            review_duration: scenario.case_reviews.map_or(never, |reviews| reviews.duration_days.into()),
+            public_delay: scenario
+                .feedback
+                .as_ref()
+                .map_or(never, |feedback| feedback.delay_days.into()),
+            review_duration: scenario
+                .case_reviews
+                .map_or(never, |reviews| reviews.duration_days.into()),
             classes: classes(scenario),
-            hours_left: (0..scenario.teams.len()).map(|t| hours_left(scenario, TeamId::from_index(t))).collect(),
+            hours_left: (0..scenario.teams.len())
+                .map(|t| hours_left(scenario, TeamId::from_index(t)))
+                .collect(),
             read: read(scenario),
             half_years: half_years(scenario, days),
             guests,
@@ -116,7 +126,8 @@ struct Brought {
 
 // Each team's posts are followed by the places of those whom actions bring to it, in the order of the actions' names.
 fn guests(scenario: &Scenario, by_name: &ByName) -> (Vec<Guests>, Vec<Vec<u64>>) {
-    let brought: Vec<Brought> = by_name.actions.iter().flat_map(|&action| brought(scenario, action)).collect();
+    let brought: Vec<Brought> =
+        by_name.actions.iter().flat_map(|&action| brought(scenario, action)).collect();
     let mut guests = vec![Guests::default(); scenario.actions.len()];
     let mut keys: Vec<Vec<u64>> = vec![Vec::new(); scenario.teams.len()];
     let mut first = 0;
@@ -127,7 +138,12 @@ fn guests(scenario: &Scenario, by_name: &ByName) -> (Vec<Guests>, Vec<Vec<u64>>)
             let place = PostId((first + number) as u32);
             let kind = Some((one.action, one.kind));
             alike = (kind, if alike.0 == kind { alike.1 + 1 } else { 0 });
-            keys[team.index()].push(by_name.guest(team, &scenario.actions[one.action].name, one.kind, alike.1));
+            keys[team.index()].push(by_name.guest(
+                team,
+                &scenario.actions[one.action].name,
+                one.kind,
+                alike.1,
+            ));
             guests[one.action].take((place, one.share), one);
         }
         first += keys[team.index()].len();
@@ -139,10 +155,12 @@ impl Guests {
     fn take(&mut self, place: Guest, one: &Brought) {
         match (one.kind, one.from) {
             (GuestKind::Added(grade), _) => self.added.push((place, grade)),
-            (GuestKind::Moved, Some(from)) => match self.moved.last_mut().filter(|(team, _)| *team == from) {
-                Some((_, places)) => places.push(place),
-                None => self.moved.push((from, vec![place])),
-            },
+            (GuestKind::Moved, Some(from)) => {
+                match self.moved.last_mut().filter(|(team, _)| *team == from) {
+                    Some((_, places)) => places.push(place),
+                    None => self.moved.push((from, vec![place])),
+                }
+            }
             (GuestKind::Moved, None) => unreachable!("who is moved comes from a team"),
         }
     }
@@ -158,10 +176,12 @@ fn brought(scenario: &Scenario, place: usize) -> Vec<Brought> {
     moves.sort_by_key(|moved| (name(moved.to), name(moved.from)));
     let one = |to, kind, from, share| Brought { action: place, to, kind, from, share };
     let added = added.into_iter().flat_map(|added| {
-        people(added.count).map(move |share| one(added.team, GuestKind::Added(added.grade), None, share))
+        people(added.count)
+            .map(move |share| one(added.team, GuestKind::Added(added.grade), None, share))
     });
     let moved = moves.into_iter().flat_map(|moved| {
-        people(moved.count).map(move |share| one(moved.to, GuestKind::Moved, Some(moved.from), share))
+        people(moved.count)
+            .map(move |share| one(moved.to, GuestKind::Moved, Some(moved.from), share))
     });
     added.chain(moved).collect()
 }

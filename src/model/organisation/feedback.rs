@@ -34,7 +34,10 @@ impl World {
         if self.organisation.private {
             return;
         }
-        self.observe(setting, Observation::Organisation { what: Counter::Tragedies, member: 0, by: 1.0 });
+        self.observe(
+            setting,
+            Observation::Organisation { what: Counter::Tragedies, member: 0, by: 1.0 },
+        );
         let surge = Surge::new(self.now(), feedback.shape);
         self.surges.push(surge);
         if let Some(culture) = &setting.scenario.culture {

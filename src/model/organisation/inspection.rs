@@ -57,7 +57,10 @@ pub fn score(deadline_met: Option<bool>, visits_made: u32, visits_due: u32, reco
 /// The grade of a mean score, as its place among the grades, best first.
 #[must_use]
 pub fn grade(cuts: &GradeCuts, mean: f64) -> usize {
-    [cuts.outstanding, cuts.good, cuts.adequate].into_iter().position(|cut| mean >= cut).unwrap_or(3)
+    [cuts.outstanding, cuts.good, cuts.adequate]
+        .into_iter()
+        .position(|cut| mean >= cut)
+        .unwrap_or(3)
 }
 
 impl World {
@@ -71,7 +74,13 @@ impl World {
     }
 
     /// A file is closed: kept where an inspection to come may read it.
-    pub(in crate::model) fn file_closed(&mut self, setting: &Setting<'_>, id: ChildId, stay: &Stay, decided: bool) {
+    pub(in crate::model) fn file_closed(
+        &mut self,
+        setting: &Setting<'_>,
+        id: ChildId,
+        stay: &Stay,
+        decided: bool,
+    ) {
         let now = self.now();
         let coming = |inspection: &crate::scenario::Inspection| {
             let day = setting.scenario.time.at(inspection.date);
@@ -85,9 +94,12 @@ impl World {
 
     // A file is keyed by its child, referral, stage and round: one file more does not deal all others anew.
     fn file(&self, setting: &Setting<'_>, id: ChildId, stay: &Stay, decided: bool) -> File {
-        let (key, referrals) = (self.children.front(id).key, u64::from(self.children[id].referrals));
-        let stage =
-            numbered(setting.by_name.stage(stay.stage), referrals << 32 | stay.round << 16 | u64::from(stay.spells));
+        let (key, referrals) =
+            (self.children.front(id).key, u64::from(self.children[id].referrals));
+        let stage = numbered(
+            setting.by_name.stage(stay.stage),
+            referrals << 32 | stay.round << 16 | u64::from(stay.spells),
+        );
         File { key: numbered(key, stage), score: self.file_score(setting, stay, decided) as f32 }
     }
 
@@ -111,7 +123,13 @@ impl World {
         let day = self.now().day() as u64;
         let stream = |file: &File| self.chance(Purpose::Culture, [file.key, 5, day]);
         let lot = |file: File| (stream(&file).uniform(), file);
-        let closed = self.organisation.inspection.closed.iter().filter(|(at, _)| *at >= from).map(|&(_, file)| file);
+        let closed = self
+            .organisation
+            .inspection
+            .closed
+            .iter()
+            .filter(|(at, _)| *at >= from)
+            .map(|&(_, file)| file);
         pool.extend(closed.map(lot));
         let open = self.children.ids().filter_map(|id| match &self.children[id].case {
             Case::Open(stay) => Some(self.file(setting, id, stay, false)),
@@ -133,7 +151,10 @@ impl World {
         let mean = (sum / read as f64).clamp(0.0, 1.0);
         let grade = usize::from(index) * 4 + grade(&inspection.grades, mean);
         let what = Counter::InspectionScores;
-        self.observe(setting, Observation::Organisation { what, member: usize::from(index), by: mean });
+        self.observe(
+            setting,
+            Observation::Organisation { what, member: usize::from(index), by: mean },
+        );
         let what = Counter::InspectionGrades;
         self.observe(setting, Observation::Organisation { what, member: grade, by: 1.0 });
     }

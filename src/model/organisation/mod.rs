@@ -119,7 +119,16 @@ pub struct Organisation {
     prevention: prevention::Prevention,
 }
 
-clone_by_field!(Organisation { terms, private, culture, case_reviews, early_help, inspection, actions, prevention });
+clone_by_field!(Organisation {
+    terms,
+    private,
+    culture,
+    case_reviews,
+    early_help,
+    inspection,
+    actions,
+    prevention
+});
 
 impl Default for Organisation {
     fn default() -> Organisation {

@@ -22,7 +22,8 @@ pub fn reduction(prevention: &scenario::Prevention, days: f64) -> f64 {
         return 0.0;
     }
     let staff = prevention.fte / (prevention.fte + prevention.half_fte);
-    let built = if prevention.lag_days > 0.0 { -libm::expm1(-days / prevention.lag_days) } else { 1.0 };
+    let built =
+        if prevention.lag_days > 0.0 { -libm::expm1(-days / prevention.lag_days) } else { 1.0 };
     prevention.max_reduction * staff * built
 }
 
@@ -40,7 +41,10 @@ impl World {
     pub(super) fn prevention_begins(&mut self, setting: &Setting<'_>) {
         let Some(prevention) = &setting.scenario.prevention else { return };
         self.organisation.prevention.fte = prevention.fte;
-        self.observe(setting, Observation::Level { of: Counter::PreventionDays, member: 0, by: prevention.fte });
+        self.observe(
+            setting,
+            Observation::Level { of: Counter::PreventionDays, member: 0, by: prevention.fte },
+        );
     }
 
     /// The team gives its staff: from now on those in prevention are these.
@@ -52,10 +56,16 @@ impl World {
     }
 
     /// Whether a child who would have come to be at risk now does not, thanks to prevention.
-    pub(in crate::model) fn is_prevented(&self, setting: &Setting<'_>, class: ClassId, number: u64) -> bool {
+    pub(in crate::model) fn is_prevented(
+        &self,
+        setting: &Setting<'_>,
+        class: ClassId,
+        number: u64,
+    ) -> bool {
         let Some(prevention) = &setting.scenario.prevention else { return false };
         let days = (self.now() - setting.scenario.time.at(prevention.start)).0;
-        let luck = || self.chance(Purpose::Culture, [setting.by_name.class(class), 6, number]).uniform();
+        let luck =
+            || self.chance(Purpose::Culture, [setting.by_name.class(class), 6, number]).uniform();
         self.organisation.prevention.fte > 0.0 && luck() < reduction(prevention, days)
     }
 }
@@ -78,7 +88,9 @@ mod tests {
         };
         assert_eq!(reduction(&prevention, -1.0), 0.0);
         assert_eq!(reduction(&prevention, 0.0), 0.0);
-        assert!((reduction(&prevention, 730.0) - 0.3 / 3.0 * 0.632_120_558_828_557_7).abs() < 1e-12);
+        assert!(
+            (reduction(&prevention, 730.0) - 0.3 / 3.0 * 0.632_120_558_828_557_7).abs() < 1e-12
+        );
         assert!((reduction(&prevention, 1e6) - 0.1).abs() < 1e-12);
     }
 }

@@ -8,8 +8,9 @@ use crate::experiment::{Scratch, replicate};
 use crate::measure::{Counter, Settlement};
 use crate::model::{Setting, World};
 use crate::scenario::{
-    Action, AddedStaff, CaseReviews, Costs, Culture, EarlyHelp, Family, Feedback, Grade, GradeCuts, Inspection, MeanCv,
-    MovedStaff, Overrides, Prevention, Salaries, Scenario, Shape, TeamId, Trigger, load_str,
+    Action, AddedStaff, CaseReviews, Costs, Culture, EarlyHelp, Family, Feedback, Grade, GradeCuts,
+    Inspection, MeanCv, MovedStaff, Overrides, Prevention, Salaries, Scenario, Shape, TeamId,
+    Trigger, load_str,
 };
 use crate::time::SimTime;
 
@@ -28,8 +29,11 @@ fn odd(set: &[&str]) -> Scenario {
 }
 
 /// Nobody falls ill or leaves, every post is held.
-const STEADY: [&str; 3] =
-    ["staffing.leaving.per_year=0", "staffing.sickness.per_year=0", "teams.assessment.vacant_share=0"];
+const STEADY: [&str; 3] = [
+    "staffing.leaving.per_year=0",
+    "staffing.sickness.per_year=0",
+    "teams.assessment.vacant_share=0",
+];
 
 fn feedback(public_probability: f64) -> Feedback {
     let shape = Shape { peak: 0.6, ramp_days: 14.0, half_life_days: 270.0, lasting: 0.1 };
@@ -75,7 +79,12 @@ fn inspection() -> Inspection {
 
 const COSTS: Costs = Costs {
     price_year: 2020,
-    salary: Salaries { newly_qualified: 36_525.0, qualified: 73_050.0, senior: 80_000.0, agency: 109_575.0 },
+    salary: Salaries {
+        newly_qualified: 36_525.0,
+        qualified: 73_050.0,
+        senior: 80_000.0,
+        agency: 109_575.0,
+    },
     recruitment: 9_000.0,
     dismissal: 150_000.0,
     case_review: 60_000.0,
@@ -100,10 +109,15 @@ fn everything(scenario: &mut Scenario) {
     scenario.feedback = Some(feedback(0.5));
     scenario.culture = Some(culture(1.0));
     scenario.case_reviews = Some(CaseReviews { probability: 0.6, duration_days: fixed(60.0) });
-    scenario.early_help =
-        Some(EarlyHelp { places: 4, hours_per_week: 10.0, team: Some(TeamId::from_index(0)), factor: 1.6 });
+    scenario.early_help = Some(EarlyHelp {
+        places: 4,
+        hours_per_week: 10.0,
+        team: Some(TeamId::from_index(0)),
+        factor: 1.6,
+    });
     scenario.inspections = vec![inspection()];
-    scenario.prevention = Some(Prevention { from_team: Some(TeamId::from_index(2)), fte: 0.5, ..prevention(0.3) });
+    scenario.prevention =
+        Some(Prevention { from_team: Some(TeamId::from_index(2)), fte: 0.5, ..prevention(0.3) });
     scenario.costs = Some(COSTS);
     let (assessment, long_term) = (TeamId::from_index(1), TeamId::from_index(2));
     scenario.actions = vec![
@@ -146,7 +160,9 @@ fn one(scenario: &Scenario, replications: u32, counter: Counter, member: usize) 
     let setting = Setting::new(scenario, &solved);
     let mut scratch = Scratch::default();
     let place = setting.catalogue.layout.at(counter, member);
-    (0..replications).map(|i| replicate(&setting, i, false, &mut scratch, &mut |_, _| {}).run.sums[place]).sum()
+    (0..replications)
+        .map(|i| replicate(&setting, i, false, &mut scratch, &mut |_, _| {}).run.sums[place])
+        .sum()
 }
 
 /// Every measure that the plain scenario has, in run and twin, to the bit.
@@ -159,7 +175,8 @@ fn bits(scenario: &Scenario, ids: &[String]) -> Vec<Option<u64>> {
         let output = replicate(&setting, index, true, &mut scratch, &mut |_, _| {});
         for world in [Some(&output.run), output.twin.as_ref()].into_iter().flatten() {
             for id in ids {
-                let formula = &setting.catalogue.get(id).expect("a measure of the plain scenario").formula;
+                let formula =
+                    &setting.catalogue.get(id).expect("a measure of the plain scenario").formula;
                 all.push(formula.on(&world.sums, 1).map(f64::to_bits));
             }
         }
@@ -184,10 +201,12 @@ fn a_block_whose_effect_is_nothing_changes_nothing_to_the_bit() {
             s.publicity.iter_mut().for_each(|event| event.blame = 1.5);
         }),
         ("early help that helps nobody", |s| {
-            s.early_help = Some(EarlyHelp { places: 20, hours_per_week: 30.0, team: None, factor: 1.0 });
+            s.early_help =
+                Some(EarlyHelp { places: 20, hours_per_week: 30.0, team: None, factor: 1.0 });
         }),
         ("early help without places", |s| {
-            s.early_help = Some(EarlyHelp { places: 0, hours_per_week: 0.0, team: None, factor: 3.0 });
+            s.early_help =
+                Some(EarlyHelp { places: 0, hours_per_week: 0.0, team: None, factor: 3.0 });
         }),
         ("prevention", |s| s.prevention = Some(prevention(0.0))),
         ("inspection", |s| s.inspections = vec![inspection()]),
@@ -221,7 +240,8 @@ fn what_has_an_effect_is_felt() {
             s.publicity.iter_mut().for_each(|event| event.blame = 1.0);
         }),
         ("early help", |s| {
-            s.early_help = Some(EarlyHelp { places: 20, hours_per_week: 0.0, team: None, factor: 3.0 });
+            s.early_help =
+                Some(EarlyHelp { places: 20, hours_per_week: 0.0, team: None, factor: 3.0 });
         }),
         ("prevention", |s| s.prevention = Some(prevention(0.5))),
         ("overtime", |s| {
@@ -245,7 +265,9 @@ fn every_harm_to_a_known_child_goes_public_where_all_do() {
     let mut scenario = odd(&[]);
     scenario.feedback = Some(Feedback { delay_days: fixed(0.0), ..feedback(1.0) });
     // Known: every place but the last.
-    let [harms, public] = counted(&scenario, 6, &[(Counter::Harms, 7), (Counter::Tragedies, 1)])[..] else {
+    let [harms, public] =
+        counted(&scenario, 6, &[(Counter::Harms, 7), (Counter::Tragedies, 1)])[..]
+    else {
         unreachable!("two counters")
     };
     assert!(harms > 50.0, "the service has harm to show: {harms}");
@@ -279,7 +301,8 @@ fn blame_dismisses_its_number_and_fades_as_written() {
     scenario.publicity.truncate(1);
     scenario.publicity[0].blame = 1.4;
     let time = &scenario.time;
-    let (day, from, to) = (time.at(scenario.publicity[0].date), time.observed_from(), time.horizon());
+    let (day, from, to) =
+        (time.at(scenario.publicity[0].date), time.observed_from(), time.horizon());
     assert!(day > from && day < to, "the publicity lies in the observed period");
     // 1.4 times 2, rounded.
     assert_eq!(one(&scenario, 4, Counter::Dismissals, 0), 4.0 * 3.0);
@@ -320,7 +343,10 @@ fn staff_who_are_moved_come_back() {
     let in_post = |team: usize| one(&scenario, 1, Counter::InPostDays, team);
     assert!((in_post(1) - (posts(assessment) * days + 2.0 * 28.0)).abs() < 1e-6);
     assert!((in_post(2) - (posts(long_term) * days - 2.0 * 28.0)).abs() < 1e-6);
-    assert!(one(&scenario, 1, Counter::VacantDays, 2).abs() < 1e-9, "a post whose holder is away is not vacant");
+    assert!(
+        one(&scenario, 1, Counter::VacantDays, 2).abs() < 1e-9,
+        "a post whose holder is away is not vacant"
+    );
 }
 
 #[test]
@@ -329,9 +355,11 @@ fn prevention_prevents_its_share() {
     // Lag 0, 3 of 3 + 1 staff: 0.4 * 0.75.
     scenario.prevention = Some(prevention(0.4));
     let classes = scenario.risk.len();
-    let [prevented, came] =
-        counted(&scenario, 8, &[(Counter::OnsetsPrevented, classes), (Counter::OnsetsByClass, classes)])[..]
-    else {
+    let [prevented, came] = counted(
+        &scenario,
+        8,
+        &[(Counter::OnsetsPrevented, classes), (Counter::OnsetsByClass, classes)],
+    )[..] else {
         unreachable!("two counters")
     };
     let n = prevented + came;
@@ -345,16 +373,24 @@ fn prevention_prevents_its_share() {
 fn staff_given_to_prevention_leave_the_front_line_for_good() {
     let mut scenario = odd(&STEADY);
     let long_term = TeamId::from_index(2);
-    scenario.prevention =
-        Some(Prevention { from_team: Some(long_term), fte: 1.5, staff_move: date(2021, 8, 2), ..prevention(0.4) });
+    scenario.prevention = Some(Prevention {
+        from_team: Some(long_term),
+        fte: 1.5,
+        staff_move: date(2021, 8, 2),
+        ..prevention(0.4)
+    });
     let (time, posts) = (&scenario.time, scenario.team(long_term).post_count() as f64);
     let (from, to, moved) = (time.observed_from(), time.horizon(), time.at(date(2021, 8, 2)));
-    let all: f64 = Grade::ALL.iter().map(|&grade| one(&scenario, 1, Counter::GradeDays, grade as usize)).sum();
+    let all: f64 =
+        Grade::ALL.iter().map(|&grade| one(&scenario, 1, Counter::GradeDays, grade as usize)).sum();
     let fte: f64 = scenario.teams.iter().map(crate::scenario::Team::fte).sum();
     let expected = fte * (to - from).0 - 1.5 * (to - moved).0;
     assert!((all - expected).abs() < 1e-6, "paid at the front line {all}, {expected} by hand");
     let in_post = one(&scenario, 1, Counter::InPostDays, 2);
-    assert!((in_post - (posts * (to - from).0 - (to - moved).0)).abs() < 1e-6, "one whole post and half of another");
+    assert!(
+        (in_post - (posts * (to - from).0 - (to - moved).0)).abs() < 1e-6,
+        "one whole post and half of another"
+    );
 }
 
 #[test]
@@ -392,11 +428,16 @@ posts = [ { count = 2 } ]
         Ok(loaded) => loaded.scenario,
         Err(error) => panic!("{error}"),
     };
-    scenario.early_help = Some(EarlyHelp { places: 100_000, hours_per_week: 0.0, team: None, factor: 3.0 });
+    scenario.early_help =
+        Some(EarlyHelp { places: 100_000, hours_per_week: 0.0, team: None, factor: 3.0 });
     let [taken, days, resolved] = counted(
         &scenario,
         6,
-        &[(Counter::EarlyHelpTaken, 1), (Counter::EarlyHelpDays, 1), (Counter::EarlyHelpResolved, 1)],
+        &[
+            (Counter::EarlyHelpTaken, 1),
+            (Counter::EarlyHelpDays, 1),
+            (Counter::EarlyHelpResolved, 1),
+        ],
     )[..] else {
         unreachable!("three counters")
     };
@@ -429,11 +470,16 @@ fn the_truth_beside_an_inspection_is_of_the_time_whose_files_were_read() {
         Ok(loaded) => loaded.scenario,
         Err(error) => panic!("{error}"),
     };
-    scenario.inspections = vec![inspection(), Inspection { date: date(2021, 6, 20), ..inspection() }];
+    scenario.inspections =
+        vec![inspection(), Inspection { date: date(2021, 6, 20), ..inspection() }];
     let solved = closed_form(&scenario);
     let setting = Setting::new(&scenario, &solved);
     let layout = &setting.catalogue.layout;
-    let period = setting.periods.iter().position(|span| span.id == "2021-07-06..2021-10-03").expect("the target's");
+    let period = setting
+        .periods
+        .iter()
+        .position(|span| span.id == "2021-07-06..2021-10-03")
+        .expect("the target's");
     let sums = replicate(&setting, 0, false, &mut Scratch::default(), &mut |_, _| {}).run.sums;
     let read = |counter, inspection| sums[layout.at(counter, inspection)];
     let there = |place: usize| sums[period * layout.len() + place];
@@ -443,9 +489,18 @@ fn the_truth_beside_an_inspection_is_of_the_time_whose_files_were_read() {
     assert_eq!(read(Counter::ReadMissed, 0), Settlement::ROUTES.map(settled).iter().sum::<f64>());
     assert_eq!(read(Counter::ReadResolved, 0), settled(Settlement::Resolved));
     // 17 of the 90 days of the other lie in the observed period, and the rest in the warm-up.
-    assert!(read(Counter::ReadNoticed, 1) > 0.5 * read(Counter::ReadNoticed, 0), "the warm-up counts");
-    let rate = setting.catalogue.get("inspection_miss_rate[2021-10-04]").expect("a measure").formula.on(&sums, 1);
-    let expected = read(Counter::ReadMissed, 0) / (read(Counter::ReadNoticed, 0) - read(Counter::ReadResolved, 0));
+    assert!(
+        read(Counter::ReadNoticed, 1) > 0.5 * read(Counter::ReadNoticed, 0),
+        "the warm-up counts"
+    );
+    let rate = setting
+        .catalogue
+        .get("inspection_miss_rate[2021-10-04]")
+        .expect("a measure")
+        .formula
+        .on(&sums, 1);
+    let expected = read(Counter::ReadMissed, 0)
+        / (read(Counter::ReadNoticed, 0) - read(Counter::ReadResolved, 0));
     assert!((rate.expect("it exists") - expected).abs() < 1e-12);
 }
 
@@ -481,12 +536,17 @@ fn money_is_staff_by_the_day_and_what_was_done() {
     scenario.publicity.truncate(1);
     scenario.publicity[0].blame = 1.0;
     scenario.culture = Some(Culture { dismissals: 0.0, ..culture(1.0) });
-    scenario.actions = vec![Action { cost: 1234.0, ..action("on a day", Trigger::Date(date(2021, 8, 2))) }];
+    scenario.actions =
+        vec![Action { cost: 1234.0, ..action("on a day", Trigger::Date(date(2021, 8, 2))) }];
     let solved = closed_form(&scenario);
     let setting = Setting::new(&scenario, &solved);
     let output = replicate(&setting, 0, false, &mut Scratch::default(), &mut |_, _| {});
     let money = |id: &str| {
-        setting.catalogue.get(id).and_then(|measure| measure.formula.on(&output.run.sums, 1)).expect("a money measure")
+        setting
+            .catalogue
+            .get(id)
+            .and_then(|measure| measure.formula.on(&output.run.sums, 1))
+            .expect("a money measure")
     };
     let days = (scenario.time.horizon() - scenario.time.observed_from()).0;
     // 10 full-time qualified workers at 200 pounds a day; 2 half-time newly qualified at 100, qualified after their first year.

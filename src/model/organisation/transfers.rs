@@ -18,19 +18,33 @@ const EXPERIENCE: [f64; 4] = [0.0, 1095.0, 2920.0, 0.0];
 
 impl World {
     /// A worker from outside begins in a place kept for one.
-    pub(super) fn guest_arrives(&mut self, setting: &Setting<'_>, (place, share): Guest, grade: Grade) {
+    pub(super) fn guest_arrives(
+        &mut self,
+        setting: &Setting<'_>,
+        (place, share): Guest,
+        grade: Grade,
+    ) {
         let post = self.posts[place.index()];
         let team = post.team;
         self.posts[place.index()].holders += 1;
         let id = if grade == Grade::Agency { place.cover() } else { place.holder() };
-        let like = setting.scenario.team(team).posts_in_order().into_iter().find(|group| group.grade == grade);
+        let like = setting
+            .scenario
+            .team(team)
+            .posts_in_order()
+            .into_iter()
+            .find(|group| group.grade == grade);
         let experience = like.map_or(EXPERIENCE[grade as usize], |group| group.experience_days);
         if grade == Grade::Agency {
             self.observe(setting, Observation::Staff { what: Counter::AgencyStarts, team });
-            self.observe(setting, Observation::Level { of: Counter::AgencyDays, member: team.index(), by: 1.0 });
+            self.observe(
+                setting,
+                Observation::Level { of: Counter::AgencyDays, member: team.index(), by: 1.0 },
+            );
         }
         self.workers[id.index()].fte = share;
-        let key = if grade == Grade::Agency { post.cover_key(post.holders) } else { post.holder_key() };
+        let key =
+            if grade == Grade::Agency { post.cover_key(post.holders) } else { post.holder_key() };
         self.arrive(setting, id, key, experience, grade);
         self.allocate(setting, team);
     }

@@ -8,7 +8,8 @@ use crate::experiment::{Scratch, replicate};
 use crate::measure::Counter;
 use crate::model::{Setting, World};
 use crate::scenario::{
-    Action, AddedStaff, Grade, MovedStaff, Overrides, Prevention, Scenario, TeamId, Trigger, load_str,
+    Action, AddedStaff, Grade, MovedStaff, Overrides, Prevention, Scenario, TeamId, Trigger,
+    load_str,
 };
 use crate::time::SimTime;
 
@@ -27,7 +28,11 @@ fn scenario(text: &str, set: &[&str]) -> Scenario {
 const STEADY: [&str; 2] = ["staffing.leaving.per_year=0", "staffing.sickness.per_year=0"];
 
 /// Measures over the observed period, the mean over replications.
-fn measured<const N: usize>(scenario: &Scenario, replications: u32, ids: [&str; N]) -> [Option<f64>; N] {
+fn measured<const N: usize>(
+    scenario: &Scenario,
+    replications: u32,
+    ids: [&str; N],
+) -> [Option<f64>; N] {
     let solved = closed_form(scenario);
     let setting = Setting::new(scenario, &solved);
     let mut scratch = Scratch::default();
@@ -36,7 +41,9 @@ fn measured<const N: usize>(scenario: &Scenario, replications: u32, ids: [&str; 
         let output = replicate(&setting, index, false, &mut scratch, &mut |_, _| {});
         sums.iter_mut().zip(&output.run.sums).for_each(|(sum, value)| *sum += value);
     }
-    ids.map(|id| setting.catalogue.get(id).expect("a measure").formula.on(&sums, replications as usize))
+    ids.map(|id| {
+        setting.catalogue.get(id).expect("a measure").formula.on(&sums, replications as usize)
+    })
 }
 
 fn action(add: Vec<AddedStaff>, moves: Vec<MovedStaff>) -> Action {
@@ -67,16 +74,30 @@ fn eighteen_half_posts_make_children_wait_as_nine_full_ones_do() {
             STEADY[1],
             posts,
         ];
-        let found = measured(&scenario(SMALL, &set), 4, ["unallocated[assessment]", "caseload[assessment]"]);
+        let found = measured(
+            &scenario(SMALL, &set),
+            4,
+            ["unallocated[assessment]", "caseload[assessment]"],
+        );
         found.map(|value| value.expect("cases are held"))
     };
-    let (full, half) =
-        (waiting("teams.assessment.posts=[{count=9}]"), waiting("teams.assessment.posts=[{count=18,fte=0.5}]"));
+    let (full, half) = (
+        waiting("teams.assessment.posts=[{count=9}]"),
+        waiting("teams.assessment.posts=[{count=18,fte=0.5}]"),
+    );
     assert!(full[0] > 50.0, "{} wait with full posts: the cap binds", full[0]);
     // A case that counts as part of one may go above the cap of whoever takes it, and there are twice as many to do so.
-    assert!((half[0] / full[0] - 1.0).abs() < 0.25, "{} wait with half posts, {} with full ones", half[0], full[0]);
+    assert!(
+        (half[0] / full[0] - 1.0).abs() < 0.25,
+        "{} wait with half posts, {} with full ones",
+        half[0],
+        full[0]
+    );
     let (a, b) = (half[1], full[1]);
-    assert!((a / b - 1.0).abs() < 0.1, "{a} cases per full-time worker in half posts, {b} in full ones");
+    assert!(
+        (a / b - 1.0).abs() < 0.1,
+        "{a} cases per full-time worker in half posts, {b} in full ones"
+    );
 }
 
 #[test]
@@ -86,8 +107,11 @@ fn a_count_of_8_6_is_eight_posts_and_one_of_0_6() {
     let setting = Setting::new(&scenario, &solved);
     let mut world = World::default();
     world.start(&setting, Streams::new(1, 0));
-    let places: Vec<usize> =
-        world.workers_of(&setting, TeamId::from_index(1)).step_by(2).map(super::WorkerId::index).collect();
+    let places: Vec<usize> = world
+        .workers_of(&setting, TeamId::from_index(1))
+        .step_by(2)
+        .map(super::WorkerId::index)
+        .collect();
     let team: Vec<f64> = places.iter().map(|&place| world.workers[place].fte).collect();
     assert_eq!(team, [0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.3]);
     let cap = |place: usize| world.workers[places[place]].cap(&setting, SimTime::ZERO);
@@ -97,30 +121,43 @@ fn a_count_of_8_6_is_eight_posts_and_one_of_0_6() {
 
 #[test]
 fn a_protected_worker_of_half_the_hours_holds_a_quarter_of_the_cases_of_two() {
-    let mut scenario =
-        scenario(ODD, &["teams.assessment.posts=[{count=1},{count=1,fte=0.5}]", "teams.assessment.vacant_share=0"]);
+    let mut scenario = scenario(
+        ODD,
+        &[
+            "teams.assessment.posts=[{count=1},{count=1,fte=0.5}]",
+            "teams.assessment.vacant_share=0",
+        ],
+    );
     scenario.staffing.recruitment.protected_share = 0.5;
     let solved = closed_form(&scenario);
     let setting = Setting::new(&scenario, &solved);
     let mut world = World::default();
     world.start(&setting, Streams::new(1, 0));
-    let places: Vec<usize> =
-        world.workers_of(&setting, TeamId::from_index(1)).step_by(2).map(super::WorkerId::index).collect();
+    let places: Vec<usize> = world
+        .workers_of(&setting, TeamId::from_index(1))
+        .step_by(2)
+        .map(super::WorkerId::index)
+        .collect();
     // Posts stand in the order of their hours: half of one first.
     let places = [places[1], places[0]];
     world.workers[places[1]].newly_qualified = true;
     let worker = |place: usize| &world.workers[places[place]];
-    assert_eq!(worker(1).cap(&setting, SimTime::ZERO) * 4.0, worker(0).cap(&setting, SimTime::ZERO));
+    assert_eq!(
+        worker(1).cap(&setting, SimTime::ZERO) * 4.0,
+        worker(0).cap(&setting, SimTime::ZERO)
+    );
     // The same cases load them four times as much: whoever is loaded least comes first.
     for place in [0, 1] {
         world.workers[places[place]].weight = 1_000_000;
     }
     let load = |place: usize| world.workers[places[place]].load(&setting, SimTime::ZERO);
     assert_eq!(load(1), load(0) * 4.0);
-    let first = world.least_loaded(&setting, TeamId::from_index(1), 1.0).map(super::WorkerId::index);
+    let first =
+        world.least_loaded(&setting, TeamId::from_index(1), 1.0).map(super::WorkerId::index);
     assert_eq!(first, Some(places[0]));
     world.workers[places[0]].weight = 5_000_000;
-    let first = world.least_loaded(&setting, TeamId::from_index(1), 1.0).map(super::WorkerId::index);
+    let first =
+        world.least_loaded(&setting, TeamId::from_index(1), 1.0).map(super::WorkerId::index);
     assert_eq!(first, Some(places[1]), "five of six are more than one of one and a half");
 }
 
@@ -128,8 +165,12 @@ fn a_protected_worker_of_half_the_hours_holds_a_quarter_of_the_cases_of_two() {
 fn two_and_a_half_extra_workers_are_paid_and_work_so_many_hours() {
     let mut scenario = scenario(ODD, &STEADY);
     let team = TeamId::from_index(1);
-    scenario.actions = vec![action(vec![AddedStaff { team, grade: Grade::Agency, count: 2.5 }], Vec::new())];
-    let sums = counters(&scenario, &[(Counter::AgencyDays, 1), (Counter::GradeDays, Grade::Agency as usize)]);
+    scenario.actions =
+        vec![action(vec![AddedStaff { team, grade: Grade::Agency, count: 2.5 }], Vec::new())];
+    let sums = counters(
+        &scenario,
+        &[(Counter::AgencyDays, 1), (Counter::GradeDays, Grade::Agency as usize)],
+    );
     assert!((sums[0] - 3.0 * 28.0).abs() < 1e-6, "three people: {}", sums[0]);
     assert!((sums[1] - 2.5 * 28.0).abs() < 1e-6, "two and a half full-time: {}", sums[1]);
 }
@@ -137,13 +178,18 @@ fn two_and_a_half_extra_workers_are_paid_and_work_so_many_hours() {
 #[test]
 fn whoever_is_moved_keeps_the_hours_and_half_of_a_worker_leaves_the_other_half_at_home() {
     // The team that gives has three half-time workers: one and a half of them are 0.75 full-time.
-    let text = ODD
-        .replace("name = \"long term\"\nposts = [", "name = \"long term\"\nposts = [ { count = 3, fte = 0.5 } ] # [");
+    let text = ODD.replace(
+        "name = \"long term\"\nposts = [",
+        "name = \"long term\"\nposts = [ { count = 3, fte = 0.5 } ] # [",
+    );
     let mut scenario = scenario(&text, &STEADY);
     let (to, from) = (TeamId::from_index(1), TeamId::from_index(2));
     assert_eq!(scenario.team(from).fte(), 1.5, "the file says what this test is about");
     let all = |scenario: &Scenario| -> f64 {
-        Grade::ALL.iter().map(|&grade| counters(scenario, &[(Counter::GradeDays, grade as usize)])[0]).sum()
+        Grade::ALL
+            .iter()
+            .map(|&grade| counters(scenario, &[(Counter::GradeDays, grade as usize)])[0])
+            .sum()
     };
     let before = all(&scenario);
     scenario.actions = vec![action(Vec::new(), vec![MovedStaff { from, to, count: 1.5 }])];
@@ -190,10 +236,16 @@ fn cover_for_a_post_that_gave_up_hours_has_what_is_left() {
     world.start(&setting, Streams::new(1, 0));
     world.run_until(&setting, scenario.time.at(date(2021, 7, 1)));
     let places: Vec<_> = world.workers_of(&setting, from).collect();
-    let pairs: Vec<(f64, f64)> =
-        places.chunks(2).map(|pair| (world.workers[pair[0].index()].fte, world.workers[pair[1].index()].fte)).collect();
+    let pairs: Vec<(f64, f64)> = places
+        .chunks(2)
+        .map(|pair| (world.workers[pair[0].index()].fte, world.workers[pair[1].index()].fte))
+        .collect();
     assert!(pairs.iter().all(|(holder, cover)| holder == cover), "{pairs:?}");
-    assert_eq!(pairs.iter().filter(|(holder, _)| *holder == 0.75 || *holder == 0.25).count(), 1, "{pairs:?}");
+    assert_eq!(
+        pairs.iter().filter(|(holder, _)| *holder == 0.75 || *holder == 0.25).count(),
+        1,
+        "{pairs:?}"
+    );
 }
 
 #[test]
@@ -206,8 +258,12 @@ fn caseload_is_of_those_who_hold_cases() {
         ["caseload[duty]", "caseload[assessment]", "allocated[assessment]", "in_post[assessment]"],
     );
     assert_eq!(duty, None);
-    let (caseload, all) = (assessment.expect("held"), cases.expect("held") / in_post.expect("in post"));
-    assert!(caseload >= 1.0 && all < 1.0, "{caseload} of those who hold cases, {all} of all in post");
+    let (caseload, all) =
+        (assessment.expect("held"), cases.expect("held") / in_post.expect("in post"));
+    assert!(
+        caseload >= 1.0 && all < 1.0,
+        "{caseload} of those who hold cases, {all} of all in post"
+    );
 }
 
 /// Members of counter families over the observed period, one replication.
@@ -215,5 +271,7 @@ fn counters(scenario: &Scenario, of: &[(Counter, usize)]) -> Vec<f64> {
     let solved = closed_form(scenario);
     let setting = Setting::new(scenario, &solved);
     let output = replicate(&setting, 0, false, &mut Scratch::default(), &mut |_, _| {});
-    of.iter().map(|&(counter, member)| output.run.sums[setting.catalogue.layout.at(counter, member)]).collect()
+    of.iter()
+        .map(|&(counter, member)| output.run.sums[setting.catalogue.layout.at(counter, member)])
+        .collect()
 }

@@ -38,13 +38,17 @@ pub(super) fn svg(scenario: &Scenario) -> String {
     let places: Vec<(usize, usize, usize)> = shown
         .iter()
         .map(|one| {
-            let (x, y, height) =
-                (MARGIN + one.column * (WIDTH + BETWEEN), below[one.column], 16 + one.lines.len() * LINE);
+            let (x, y, height) = (
+                MARGIN + one.column * (WIDTH + BETWEEN),
+                below[one.column],
+                16 + one.lines.len() * LINE,
+            );
             below[one.column] += height + GAP;
             (x, y, height)
         })
         .collect();
-    let (width, height) = (2 * MARGIN + columns * (WIDTH + BETWEEN), below.iter().max().unwrap_or(&0) + 4);
+    let (width, height) =
+        (2 * MARGIN + columns * (WIDTH + BETWEEN), below.iter().max().unwrap_or(&0) + 4);
     let mut svg = format!(
         "<svg width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" \
          font-family=\"Open Sans, Arial, sans-serif\" font-size=\"13\">\n<title>The pathway</title>\n<desc>{}</desc>\n\
@@ -69,7 +73,11 @@ pub(super) fn svg(scenario: &Scenario) -> String {
         for (n, line) in one.lines.iter().enumerate() {
             let weight = if n == 0 { " font-weight=\"bold\"" } else { "" };
             let (x, y) = (x + 10, y + 22 + n * LINE);
-            let _ = writeln!(svg, "<text x=\"{x}\" y=\"{y}\" fill=\"#0b0c0c\"{weight}>{}</text>", xml(&fitted(line)));
+            let _ = writeln!(
+                svg,
+                "<text x=\"{x}\" y=\"{y}\" fill=\"#0b0c0c\"{weight}>{}</text>",
+                xml(&fitted(line))
+            );
         }
     }
     svg.push_str("</svg>\n");
@@ -77,7 +85,11 @@ pub(super) fn svg(scenario: &Scenario) -> String {
 }
 
 /// From the right edge of a box to the left of one further on, or round to one that is not.
-fn arrow(svg: &mut String, (x, y, height): (usize, usize, usize), (to_x, to_y, to_height): (usize, usize, usize)) {
+fn arrow(
+    svg: &mut String,
+    (x, y, height): (usize, usize, usize),
+    (to_x, to_y, to_height): (usize, usize, usize),
+) {
     let (from_x, from_y) = (x + WIDTH, y + height / 2);
     let end_y = to_y + to_height / 2;
     let path = if to_x > x {
@@ -95,8 +107,14 @@ fn arrow(svg: &mut String, (x, y, height): (usize, usize, usize), (to_x, to_y, t
         format!("M{from_x} {from_y} C{bend} {from_y} {bend} {end_y} {} {end_y}", end_x + 7)
     };
     let (tip, back) = if to_x > x { (to_x, to_x - 8) } else { (to_x + WIDTH, to_x + WIDTH + 8) };
-    let _ = writeln!(svg, "<path d=\"{path}\" fill=\"none\" stroke=\"#6f777b\" stroke-width=\"1.5\"/>");
-    let _ = writeln!(svg, "<path d=\"M{tip} {end_y} {back} {} {back} {}z\" fill=\"#6f777b\"/>", end_y - 5, end_y + 5);
+    let _ =
+        writeln!(svg, "<path d=\"{path}\" fill=\"none\" stroke=\"#6f777b\" stroke-width=\"1.5\"/>");
+    let _ = writeln!(
+        svg,
+        "<path d=\"M{tip} {end_y} {back} {} {back} {}z\" fill=\"#6f777b\"/>",
+        end_y - 5,
+        end_y + 5
+    );
 }
 
 fn fitted(line: &str) -> String {
@@ -124,8 +142,16 @@ fn boxes(scenario: &Scenario) -> Vec<Shown> {
             lines: vec![
                 "Screening".to_owned(),
                 format!("{} team", scenario.team(triage.team).name),
-                format!("urgent {} to {}", bar(triage.urgent), scenario.stage(triage.urgent_to).name),
-                format!("accepted {} to {}", bar(triage.accept), scenario.stage(triage.accepted_to).name),
+                format!(
+                    "urgent {} to {}",
+                    bar(triage.urgent),
+                    scenario.stage(triage.urgent_to).name
+                ),
+                format!(
+                    "accepted {} to {}",
+                    bar(triage.accept),
+                    scenario.stage(triage.accepted_to).name
+                ),
                 "the rest: closed".to_owned(),
             ],
             column: 1,
@@ -134,9 +160,15 @@ fn boxes(scenario: &Scenario) -> Vec<Shown> {
         },
     ];
     for (stage, column) in scenario.stages.iter().zip(columns(scenario)) {
-        let mut leads_to: Vec<usize> = leads_to(stage).map(place).filter(|to| *to != shown.len()).collect();
+        let mut leads_to: Vec<usize> =
+            leads_to(stage).map(place).filter(|to| *to != shown.len()).collect();
         leads_to.dedup();
-        shown.push(Shown { lines: lines(scenario, stage), column: 1 + column, leads_to, protective: stage.protective });
+        shown.push(Shown {
+            lines: lines(scenario, stage),
+            column: 1 + column,
+            leads_to,
+            protective: stage.protective,
+        });
     }
     shown
 }

@@ -32,7 +32,11 @@ pub(super) fn assumptions(scenario: &Scenario) -> Document {
     if rows.is_empty() {
         blocks.push(prose("The scenario states no source for any number: treat them as invented."));
     } else {
-        blocks.push(table("Assumptions", &["value", "low", "high", "distribution", "grade", "source"], rows));
+        blocks.push(table(
+            "Assumptions",
+            &["value", "low", "high", "distribution", "grade", "source"],
+            rows,
+        ));
     }
     blocks.push(heading("What the model leaves out"));
     let omissions = LEFT_OUT.iter().map(|one| row(one.what, vec![one.pushes.to_owned()])).collect();
@@ -47,8 +51,16 @@ pub(super) fn data(scenario: &Scenario) -> Document {
         .figures
         .iter()
         .map(|one| {
-            let facts =
-                [&one.figure, &one.value, &one.unit, &one.place, &one.year, &one.source, &one.grade, &one.address];
+            let facts = [
+                &one.figure,
+                &one.value,
+                &one.unit,
+                &one.place,
+                &one.year,
+                &one.source,
+                &one.grade,
+                &one.address,
+            ];
             row(&one.id, facts.map(Clone::clone).into())
         })
         .collect();
@@ -61,7 +73,16 @@ pub(super) fn data(scenario: &Scenario) -> Document {
     if rows.is_empty() {
         blocks.push(prose("The scenario names no published figure."));
     } else {
-        let columns = ["what it counts", "value", "unit", "place", "year", "published by", "grade", "address"];
+        let columns = [
+            "what it counts",
+            "value",
+            "unit",
+            "place",
+            "year",
+            "published by",
+            "grade",
+            "address",
+        ];
         blocks.push(table("Figures", &columns, rows));
     }
     Document { stem: "data", title: "Data log", blocks }

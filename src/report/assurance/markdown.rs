@@ -33,16 +33,23 @@ pub(super) fn text(document: &Document, page: &Page<'_>) -> String {
                 let line = |cells: &mut dyn Iterator<Item = String>| {
                     format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
                 };
-                text.push_str(&line(&mut std::iter::once(String::new()).chain(columns.iter().map(|c| words(c)))));
+                text.push_str(&line(
+                    &mut std::iter::once(String::new()).chain(columns.iter().map(|c| words(c))),
+                ));
                 text.push_str(&line(&mut std::iter::repeat_n("---".to_owned(), columns.len() + 1)));
                 for row in rows {
                     text.push_str(&line(
-                        &mut std::iter::once(words(&row.words)).chain(row.cells.iter().map(|c| words(c))),
+                        &mut std::iter::once(words(&row.words))
+                            .chain(row.cells.iter().map(|c| words(c))),
                     ));
                 }
             }
         }
     }
-    let _ = write!(text, "\nMade by surge-sim {} from the scenario with the hash {}.\n", page.version, page.hash);
+    let _ = write!(
+        text,
+        "\nMade by surge-sim {} from the scenario with the hash {}.\n",
+        page.version, page.hash
+    );
     text
 }

@@ -59,7 +59,8 @@ fn documents(sources: &Sources<'_>) -> Vec<Document> {
 /// As [`write_folder`]; where a page or the diagram cannot be made.
 pub fn write(place: &Place, sources: &Sources<'_>) -> Result<Written, FilesError> {
     let all = documents(sources);
-    let others: Vec<Other> = all.iter().map(|one| Other { stem: one.stem, title: one.title }).collect();
+    let others: Vec<Other> =
+        all.iter().map(|one| Other { stem: one.stem, title: one.title }).collect();
     let grounds = Grounds::of(sources.scenario, None);
     write_folder(place, |filling| {
         for document in &all {
@@ -72,9 +73,13 @@ pub fn write(place: &Place, sources: &Sources<'_>) -> Result<Written, FilesError
                 hash: &sources.result.scenario_hash,
             };
             let html = render("document.html", &page)?;
-            filling.file(&format!("{}.html", document.stem), |out| std::io::Write::write_all(out, html.as_bytes()))?;
+            filling.file(&format!("{}.html", document.stem), |out| {
+                std::io::Write::write_all(out, html.as_bytes())
+            })?;
             let text = markdown::text(document, &page);
-            filling.file(&format!("{}.md", document.stem), |out| std::io::Write::write_all(out, text.as_bytes()))?;
+            filling.file(&format!("{}.md", document.stem), |out| {
+                std::io::Write::write_all(out, text.as_bytes())
+            })?;
         }
         let svg = diagram::svg(sources.scenario);
         let png = plot::png(&svg)?;
@@ -128,7 +133,11 @@ fn row(words: impl Into<String>, cells: Vec<String>) -> TableRow {
 
 /// What the scenario says, or a place for a person to say it.
 fn said(words: &str, key: &str) -> String {
-    if words.trim().is_empty() { format!("[to be filled in: {key} of the scenario]") } else { words.to_owned() }
+    if words.trim().is_empty() {
+        format!("[to be filled in: {key} of the scenario]")
+    } else {
+        words.to_owned()
+    }
 }
 
 #[cfg(test)]

@@ -17,7 +17,10 @@ fn rigour(sources: &Sources<'_>) -> [(&'static str, String); 6] {
     let Sources { scenario, result, .. } = *sources;
     let figures = match scenario.evidence.figures.len() {
         0 => "The scenario names no published figure".to_owned(),
-        n => format!("The data log has {}", format::counted(n as u64, "published figure", "published figures")),
+        n => format!(
+            "The data log has {}",
+            format::counted(n as u64, "published figure", "published figures")
+        ),
     };
     let held = if result.targets.is_empty() {
         "nothing published is held against the model"
@@ -62,24 +65,54 @@ pub(super) fn document(sources: &Sources<'_>) -> Document {
     let Sources { scenario, result, checks } = *sources;
     let study = &scenario.study;
     let roles = ROLES.iter().map(|(role, does)| {
-        let name = study.roles.iter().find(|(known, _)| known == role).map_or("", |(_, name)| name.as_str());
-        row(*role, vec![(*does).to_owned(), said(name, &format!("[study] roles.{role}")), String::new(), String::new()])
+        let name = study
+            .roles
+            .iter()
+            .find(|(known, _)| known == role)
+            .map_or("", |(_, name)| name.as_str());
+        row(
+            *role,
+            vec![
+                (*does).to_owned(),
+                said(name, &format!("[study] roles.{role}")),
+                String::new(),
+                String::new(),
+            ],
+        )
     });
-    let others = study.roles.iter().filter(|(role, _)| ROLES.iter().all(|(known, _)| known != role));
+    let others =
+        study.roles.iter().filter(|(role, _)| ROLES.iter().all(|(known, _)| known != role));
     let others = others.map(|(role, name)| {
-        row(role, vec![String::new(), said(name, &format!("[study] roles.{role}")), String::new(), String::new()])
+        row(
+            role,
+            vec![
+                String::new(),
+                said(name, &format!("[study] roles.{role}")),
+                String::new(),
+                String::new(),
+            ],
+        )
     });
     let passed = checks.iter().filter(|check| check.passed()).count();
     let mut blocks = vec![
-        prose("This is a draft made by the program. Nobody has signed it; until somebody does, it assures nothing."),
+        prose(
+            "This is a draft made by the program. Nobody has signed it; until somebody does, it assures nothing.",
+        ),
         heading("Purpose and use"),
         item(format!("Question: {}", said(&scenario.description, "description"))),
         item(format!("Purpose: {}", said(&study.purpose, "[study] purpose"))),
         item(format!("Audience: {}", said(&study.audience, "[study] audience"))),
-        item(format!("Decisions it is meant to inform: {}", said(&study.decisions, "[study] decisions"))),
+        item(format!(
+            "Decisions it is meant to inform: {}",
+            said(&study.decisions, "[study] decisions")
+        )),
         item(format!("Not to be used for: {}", said(&study.not_for, "[study] not_for"))),
         heading("Roles and signatures"),
-        table("Roles", &["responsibility", "name", "signature", "date"], roles.chain(others).collect()),
+        table(
+            "Roles",
+            &["responsibility", "name", "signature", "date"],
+            roles.chain(others).collect(),
+        ),
         heading("What was done"),
         item(format!(
             "Verification: {passed} of {} known answers agree, with the numbers of replications in the verification table.",
@@ -93,10 +126,19 @@ pub(super) fn document(sources: &Sources<'_>) -> Document {
                 crate::report::skill::sentence
             )
         )),
-        item(format!("Replications: {}; {}.", reading::replications(result), result.replications.rule)),
+        item(format!(
+            "Replications: {}; {}.",
+            reading::replications(result),
+            result.replications.rule
+        )),
         item(format!("Warnings of the run: {}.", format::count(result.warnings.len() as u64))),
     ];
-    blocks.extend(result.warnings.iter().map(|one| item(format!("{} {} {}", one.cause, one.consequence, one.remedy))));
+    blocks.extend(
+        result
+            .warnings
+            .iter()
+            .map(|one| item(format!("{} {} {}", one.cause, one.consequence, one.remedy))),
+    );
     blocks.push(heading("RIGOUR"));
     blocks.push(table(
         "The Aqua Book's six marks of good analysis",

@@ -75,8 +75,11 @@ fn logic(blocks: &mut Vec<Block>, scenario: &Scenario) {
         ("prevention", scenario.prevention.is_some()),
         ("money", scenario.costs.is_some()),
     ];
-    let of = |wanted: bool| -> Vec<&str> { on.iter().filter(|(_, is)| *is == wanted).map(|(name, _)| *name).collect() };
-    let none = |list: &[&str]| if list.is_empty() { "nothing".to_owned() } else { format::list(list) };
+    let of = |wanted: bool| -> Vec<&str> {
+        on.iter().filter(|(_, is)| *is == wanted).map(|(name, _)| *name).collect()
+    };
+    let none =
+        |list: &[&str]| if list.is_empty() { "nothing".to_owned() } else { format::list(list) };
     blocks.push(prose(format!(
         "Of the organisation around the work, on: {}; off: {}.",
         none(&of(true)),
@@ -104,15 +107,28 @@ fn components(blocks: &mut Vec<Block>, scenario: &Scenario) {
         "Entities: children, who have a class of risk, a severity that nobody sees, and what has been seen of it.",
     ));
     let classes = scenario.risk.iter().map(|class| {
-        row(&class.name, vec![if class.high { "high" } else { "not high" }.to_owned(), per_cent(class.share)])
+        row(
+            &class.name,
+            vec![if class.high { "high" } else { "not high" }.to_owned(), per_cent(class.share)],
+        )
     });
-    blocks.push(table("Classes of risk", &["risk", "share of referrals in normal times"], classes.collect()));
-    let sources = scenario.referrals.sources.iter().map(|source| row(&source.name, vec![per_cent(source.share)]));
+    blocks.push(table(
+        "Classes of risk",
+        &["risk", "share of referrals in normal times"],
+        classes.collect(),
+    ));
+    let sources = scenario
+        .referrals
+        .sources
+        .iter()
+        .map(|source| row(&source.name, vec![per_cent(source.share)]));
     blocks.push(prose("Entry: referrals by these sources. Exit: closure, the end of the risk, harm, or a stage that leaves the service."));
     blocks.push(table("Sources of referrals", &["share"], sources.collect()));
     let stages = scenario.stages.iter().map(|stage| {
         let (kind, work) = match &stage.kind {
-            StageKind::Assess { visits, .. } => ("assessment", format!("{visits} visits, then a decision")),
+            StageKind::Assess { visits, .. } => {
+                ("assessment", format!("{visits} visits, then a decision"))
+            }
             StageKind::Conference { lead_working_days, .. } => {
                 ("conference", format!("after {lead_working_days} working days"))
             }
@@ -121,11 +137,19 @@ fn components(blocks: &mut Vec<Block>, scenario: &Scenario) {
             }
             StageKind::Exit { .. } => ("way out", format::NONE.to_owned()),
         };
-        let team = stage.team.map_or(format::NONE.to_owned(), |team| scenario.team(team).name.clone());
-        let deadline = stage.deadline_working_days.map_or(format::NONE.to_owned(), |days| days.to_string());
+        let team =
+            stage.team.map_or(format::NONE.to_owned(), |team| scenario.team(team).name.clone());
+        let deadline =
+            stage.deadline_working_days.map_or(format::NONE.to_owned(), |days| days.to_string());
         row(
             &stage.name,
-            vec![kind.to_owned(), work, team, deadline, if stage.protective { "yes" } else { "no" }.to_owned()],
+            vec![
+                kind.to_owned(),
+                work,
+                team,
+                deadline,
+                if stage.protective { "yes" } else { "no" }.to_owned(),
+            ],
         )
     });
     blocks.push(prose("Activities: screening, and the work of the stages."));
@@ -144,7 +168,8 @@ fn components(blocks: &mut Vec<Block>, scenario: &Scenario) {
         "Resources: workers of teams, with grade, experience, absences and leaving. Queues: referrals for screening, cases for a worker \
          of each team, and the visits in each worker's hands.",
     ));
-    let columns = ["posts", "vacant on day 0", "cases before others wait", "hours left for casework"];
+    let columns =
+        ["posts", "vacant on day 0", "cases before others wait", "hours left for casework"];
     blocks.push(table("Teams", &columns, teams.collect()));
 }
 

@@ -11,9 +11,15 @@ pub(super) fn verification(checks: &[Check]) -> Document {
     let failed = checks.iter().filter(|check| !check.passed()).count();
     let summary = match failed {
         0 => format!("All {} checks agree with theory.", checks.len()),
-        _ => format!("{failed} of {} checks do not agree with theory: results must not be used.", checks.len()),
+        _ => format!(
+            "{failed} of {} checks do not agree with theory: results must not be used.",
+            checks.len()
+        ),
     };
-    let rows = checks.iter().map(|check| row(&check.name, verification_table::cells(check).into())).collect();
+    let rows = checks
+        .iter()
+        .map(|check| row(&check.name, verification_table::cells(check).into()))
+        .collect();
     let columns = ["expected", "simulated, 99.9 % interval", "unit", "verdict", "known from"];
     Document {
         stem: "verification",
@@ -33,7 +39,8 @@ pub(super) fn verification(checks: &[Check]) -> Document {
 /// How many published ranges are met: those that numbers were fitted to, and those held out, never together.
 pub(super) fn scored(result: &RunResult) -> String {
     let of = |used: &str| {
-        let all: Vec<&TargetResult> = result.targets.iter().filter(|target| target.used == used).collect();
+        let all: Vec<&TargetResult> =
+            result.targets.iter().filter(|target| target.used == used).collect();
         (all.iter().filter(|target| target.met == Some(true)).count(), all.len())
     };
     let ((fit, of_fit), (held, of_held)) = (of("fit"), of("held out"));
@@ -41,7 +48,10 @@ pub(super) fn scored(result: &RunResult) -> String {
         return "no published range is held against the model.".to_owned();
     }
     let ranges = |n: usize| if n == 1 { "range" } else { "ranges" };
-    let fitted = format!("{fit} of {of_fit} published {} that numbers were fitted to are met", ranges(of_fit));
+    let fitted = format!(
+        "{fit} of {of_fit} published {} that numbers were fitted to are met",
+        ranges(of_fit)
+    );
     match of_held {
         0 => format!("{fitted}; none was held out."),
         _ => format!("{fitted}; {held} of {of_held} held out."),
@@ -52,7 +62,9 @@ pub(super) fn scored(result: &RunResult) -> String {
 pub(super) fn validation(result: &RunResult) -> Document {
     let mut blocks = vec![heading("Does the model look like the world?")];
     if result.targets.is_empty() {
-        blocks.push(prose("The scenario states no targets: nothing published is held against the model."));
+        blocks.push(prose(
+            "The scenario states no targets: nothing published is held against the model.",
+        ));
         return Document { stem: "validation", title: "Validation", blocks };
     }
     blocks.push(prose(format!(
@@ -62,7 +74,9 @@ pub(super) fn validation(result: &RunResult) -> Document {
     )));
     let rows = result.targets.iter().map(|target| {
         let verdict = match (target.used.as_str(), target.met) {
-            ("for scale", _) if !target.place.is_empty() => format!("for scale only: {}", target.place),
+            ("for scale", _) if !target.place.is_empty() => {
+                format!("for scale only: {}", target.place)
+            }
             ("for scale", _) => "for scale only".to_owned(),
             (_, Some(true)) => "met".to_owned(),
             (_, Some(false)) => "missed".to_owned(),
@@ -81,12 +95,21 @@ pub(super) fn validation(result: &RunResult) -> Document {
             ],
         )
     });
-    let columns = ["period", "published range", "model", "used", "verdict", "why it is missed", "source of the range"];
+    let columns = [
+        "period",
+        "published range",
+        "model",
+        "used",
+        "verdict",
+        "why it is missed",
+        "source of the range",
+    ];
     blocks.push(table("Targets", &columns, rows.collect()));
     if let Some(held) = &result.held_out {
         blocks.push(prose(skill::sentence(held)));
         let models = [("the model", held)];
-        let columns: Vec<String> = skill::columns(&models).iter().map(|one| one.replace('\n', " ")).collect();
+        let columns: Vec<String> =
+            skill::columns(&models).iter().map(|one| one.replace('\n', " ")).collect();
         let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
         let rows = skill::rows(&models).into_iter().map(|(words, cells)| row(words, cells));
         if held.error.is_some() {

@@ -11,7 +11,10 @@ pub(super) fn sentence(found: &ComparisonResult, against: &Against) -> Option<St
     if said.is_empty() {
         return None;
     }
-    let renamed = against.names_apart.iter().any(|kind| !kind.only_baseline.is_empty() && !kind.only_side.is_empty());
+    let renamed = against
+        .names_apart
+        .iter()
+        .any(|kind| !kind.only_baseline.is_empty() && !kind.only_side.is_empty());
     let advice = if renamed {
         " What was only renamed counts as new: give it one name in both, and it is compared on the same luck."
     } else {
@@ -32,6 +35,10 @@ fn one(kind: &NamesApart, side: &str, base: &str) -> String {
     match (kind.only_baseline.is_empty(), kind.only_side.is_empty()) {
         (true, _) => format!("Only {side} has {}.", named(&kind.only_side)),
         (_, true) => format!("Only {base} has {}.", named(&kind.only_baseline)),
-        _ => format!("Only {base} has {}, and only {side} has {}.", named(&kind.only_baseline), named(&kind.only_side)),
+        _ => format!(
+            "Only {base} has {}, and only {side} has {}.",
+            named(&kind.only_baseline),
+            named(&kind.only_side)
+        ),
     }
 }

@@ -40,8 +40,8 @@ impl Beside {
     pub fn of(value: &PeriodDifference, unit: &str) -> Option<Beside> {
         let factor = if unit == "share" { 100.0 } else { 1.0 };
         let scaled = |e: Estimate| e.times(factor);
-        let [own, base, difference] =
-            [value.value, value.baseline_value, value.difference].map(|estimate| estimate.map(scaled));
+        let [own, base, difference] = [value.value, value.baseline_value, value.difference]
+            .map(|estimate| estimate.map(scaled));
         let (own, base, difference) = (own?, base?, difference?);
         let decimals = decimals(own.mean, base.mean, &difference);
         let of_values = decimals + usize::from(!agree(own.mean, base.mean, &difference, decimals));
@@ -90,13 +90,16 @@ fn decimals(own: f64, base: f64, difference: &Estimate) -> usize {
         Some(half) if half > 0.0 => format::decimals_for(half).min(MOST),
         _ => format::decimals_plain(own.abs().max(base.abs())),
     };
-    let is_seen = |decimals: &usize| !difference.excludes_zero() || printed(difference.mean, *decimals).abs() > 0.5;
+    let is_seen = |decimals: &usize| {
+        !difference.excludes_zero() || printed(difference.mean, *decimals).abs() > 0.5
+    };
     (least..=MOST.max(least)).find(is_seen).unwrap_or(least)
 }
 
 /// Whether the printed values differ by the printed difference; with one decimal more they round to it.
 fn agree(own: f64, base: f64, difference: &Estimate, decimals: usize) -> bool {
-    (printed(own, decimals) - printed(base, decimals) - printed(difference.mean, decimals)).abs() < 0.5
+    (printed(own, decimals) - printed(base, decimals) - printed(difference.mean, decimals)).abs()
+        < 0.5
 }
 
 /// In units of the last digit, rounded as it is printed: halves go to the even digit there.
@@ -124,8 +127,15 @@ mod tests {
     #[test]
     fn what_is_printed_is_the_difference_of_what_is_printed() {
         let shown = beside(41.24, 44.36, Some(0.48), "children");
-        assert_eq!((&*shown.value, &*shown.baseline), ("41.24", "44.36"), "41.2 less 44.4 would be 3.2");
-        assert_eq!((&*shown.signed, &*shown.size, shown.verdict), ("−3.1 ± 0.5", "3.1 ± 0.5", Verdict::Less));
+        assert_eq!(
+            (&*shown.value, &*shown.baseline),
+            ("41.24", "44.36"),
+            "41.2 less 44.4 would be 3.2"
+        );
+        assert_eq!(
+            (&*shown.signed, &*shown.size, shown.verdict),
+            ("−3.1 ± 0.5", "3.1 ± 0.5", Verdict::Less)
+        );
         let half = beside(4.5, 4.75, Some(0.8), "children");
         assert_eq!((&*half.value, &*half.baseline, &*half.signed), ("4.50", "4.75", "−0.2 ± 0.8"));
         let plain = beside(41.2, 44.3, Some(0.48), "children");

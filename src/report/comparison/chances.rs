@@ -13,12 +13,16 @@ pub fn of_100(share: f64) -> String {
 
 pub(super) fn sentence(found: &ComparisonResult, against: &Against) -> String {
     let pairs = &against.missed;
-    let luck = if against.same_children { "the same children and the same luck" } else { "the same luck" };
+    let luck =
+        if against.same_children { "the same children and the same luck" } else { "the same luck" };
     let mut text = format!(
         "In {} of {} pairs of runs with {luck} fewer are missed{}, in {} as many, in {} more.",
         pairs.fewer,
         pairs.pairs,
-        pairs.same_luck.as_ref().map_or_else(String::new, |share| bracket(share, pairs.pairs != 100)),
+        pairs
+            .same_luck
+            .as_ref()
+            .map_or_else(String::new, |share| bracket(share, pairs.pairs != 100)),
         pairs.as_many,
         pairs.more
     );
@@ -56,5 +60,9 @@ fn one_real(stretch: &str, own: &Share) -> String {
 fn bracket(share: &Share, natural: bool) -> String {
     let (Some(low), Some(high)) = (share.low, share.high) else { return String::new() };
     let interval = format!("95% interval {} to {}", of_100(low), of_100(high));
-    if natural { format!(" ({} of 100; {interval})", of_100(share.share)) } else { format!(" ({interval})") }
+    if natural {
+        format!(" ({} of 100; {interval})", of_100(share.share))
+    } else {
+        format!(" ({interval})")
+    }
 }

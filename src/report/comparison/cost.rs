@@ -8,14 +8,19 @@ use crate::stats::Estimate;
 use super::beside::{Verdict, verdict};
 
 pub(super) fn sentence(cost: &CostPerMiss) -> String {
-    let avoided = cost.avoided.as_ref().map_or(String::new(), |avoided| format::difference_said(Some(avoided), ""));
+    let avoided = cost
+        .avoided
+        .as_ref()
+        .map_or(String::new(), |avoided| format::difference_said(Some(avoided), ""));
     match cost.none_because {
         None => priced(cost),
         Some(NoCost::OtherPrices) => {
-            "Money is not compared: the two scenarios count in pounds of different years.".to_owned()
+            "Money is not compared: the two scenarios count in pounds of different years."
+                .to_owned()
         }
         Some(NoCost::OtherDays) => {
-            "Money is not compared: the two scenarios observe different stretches of time.".to_owned()
+            "Money is not compared: the two scenarios observe different stretches of time."
+                .to_owned()
         }
         Some(NoCost::NoneAvoided) if is_same(cost) => String::new(),
         Some(NoCost::NoneAvoided) => format!(
@@ -37,8 +42,12 @@ fn is_same(cost: &CostPerMiss) -> bool {
 
 fn priced(cost: &CostPerMiss) -> String {
     let avoided = format::short(cost.avoided.as_ref(), "");
-    let start = format!("Over the whole observed period {avoided} misses are avoided. {}", spent(cost));
-    let (Some(pounds), Some(Verdict::More)) = (&cost.pounds, cost.spent.as_ref().map(verdict)) else { return start };
+    let start =
+        format!("Over the whole observed period {avoided} misses are avoided. {}", spent(cost));
+    let (Some(pounds), Some(Verdict::More)) = (&cost.pounds, cost.spent.as_ref().map(verdict))
+    else {
+        return start;
+    };
     let unit = Pounds::for_sums_of(pounds.ratio);
     let of = |value: f64| {
         let one = Estimate::even(value, None, pounds.replications);
@@ -59,8 +68,12 @@ fn spent(cost: &CostPerMiss) -> String {
     let size = unit.of(&spent.size());
     let prices = format!("prices of {}", cost.price_year);
     match verdict(spent) {
-        Verdict::More => format!("£{} {} more is spent ({prices}).", format::short(Some(&size), ""), unit.word),
-        Verdict::Less => format!("£{} {} less is spent ({prices}).", format::short(Some(&size), ""), unit.word),
+        Verdict::More => {
+            format!("£{} {} more is spent ({prices}).", format::short(Some(&size), ""), unit.word)
+        }
+        Verdict::Less => {
+            format!("£{} {} less is spent ({prices}).", format::short(Some(&size), ""), unit.word)
+        }
         Verdict::Same => "As much is spent in every replication.".to_owned(),
         _ => {
             let written = format::difference(Some(&unit.of(spent)), "");

@@ -28,7 +28,8 @@ pub fn findings(found: &ComparisonResult, against: &Against) -> Vec<String> {
     paragraphs.extend(apart::sentence(found, against));
     paragraphs.extend(words.excess());
     paragraphs.extend(routes::sentence(found, against));
-    paragraphs.extend(against.cost.as_ref().map(cost::sentence).filter(|sentence| !sentence.is_empty()));
+    paragraphs
+        .extend(against.cost.as_ref().map(cost::sentence).filter(|sentence| !sentence.is_empty()));
     paragraphs
 }
 
@@ -74,11 +75,14 @@ impl Words<'_> {
 
     /// The share beside the number, and what it means where the two go different ways.
     fn rate(&self) -> Option<String> {
-        let (rate, missed, noticed) = (self.beside("miss_rate")?, self.beside("missed")?, self.beside("noticed")?);
+        let (rate, missed, noticed) =
+            (self.beside("miss_rate")?, self.beside("missed")?, self.beside("noticed")?);
         let values = format!("{} are missed instead of {}", rate.value, rate.baseline);
         let mut text = match rate.verdict {
             Verdict::Same => format!("Of every 100, {} are missed in both.", rate.value),
-            Verdict::NotShown => format!("Of every 100, {values}: a difference is not shown ({}).", rate.signed),
+            Verdict::NotShown => {
+                format!("Of every 100, {values}: a difference is not shown ({}).", rate.signed)
+            }
             _ => format!("Of every 100, {values} ({}).", rate.signed),
         };
         text.push_str(" The rate leaves out children whose risk ended first.");
@@ -88,7 +92,10 @@ impl Words<'_> {
             _ => None,
         };
         let came = number.map(|number| {
-            format!("{number} high-risk children come to notice ({} instead of {})", noticed.value, noticed.baseline)
+            format!(
+                "{number} high-risk children come to notice ({} instead of {})",
+                noticed.value, noticed.baseline
+            )
         });
         text.push_str(&match (missed.verdict, rate.verdict, came) {
             (Verdict::More, Verdict::Less, Some(came)) => {
@@ -98,7 +105,8 @@ impl Words<'_> {
                 format!(" Count and rate go different ways: fewer are missed only because {came}.")
             }
             (Verdict::More, Verdict::Less, None) | (Verdict::Less, Verdict::More, None) => {
-                " Count and rate go different ways: neither alone says which does better.".to_owned()
+                " Count and rate go different ways: neither alone says which does better."
+                    .to_owned()
             }
             (Verdict::NotShown | Verdict::Same, Verdict::Less, Some(came)) => {
                 format!(" The rate falls while the number missed is not shown to: {came}.")
@@ -117,7 +125,10 @@ impl Words<'_> {
 
     fn harms(&self) -> Option<String> {
         let (harms, missed) = (self.beside("expected_harms")?, self.beside("missed")?);
-        let start = format!("Expected serious harms in that time: {} instead of {}", harms.value, harms.baseline);
+        let start = format!(
+            "Expected serious harms in that time: {} instead of {}",
+            harms.value, harms.baseline
+        );
         let end = match harms.verdict {
             Verdict::Less => format!(" ({}), less harm.", harms.signed),
             Verdict::More => format!(" ({}), more harm.", harms.signed),
@@ -132,8 +143,12 @@ impl Words<'_> {
             (Verdict::More, Verdict::Less) => {
                 " More are missed, and yet less harm is expected: the misses alone would mislead."
             }
-            (Verdict::Less, Verdict::NotShown | Verdict::Same) => " Fewer misses are not shown to mean less harm here.",
-            (Verdict::More, Verdict::NotShown | Verdict::Same) => " More misses are not shown to mean more harm here.",
+            (Verdict::Less, Verdict::NotShown | Verdict::Same) => {
+                " Fewer misses are not shown to mean less harm here."
+            }
+            (Verdict::More, Verdict::NotShown | Verdict::Same) => {
+                " More misses are not shown to mean more harm here."
+            }
             _ => "",
         };
         Some(start + &end + beside)
@@ -155,7 +170,11 @@ impl Words<'_> {
             excess.value,
             excess.baseline,
             excess.signed,
-            if excess.verdict == Verdict::NotShown { ", a difference that is not shown" } else { "" }
+            if excess.verdict == Verdict::NotShown {
+                ", a difference that is not shown"
+            } else {
+                ""
+            }
         ))
     }
 }

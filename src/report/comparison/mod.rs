@@ -37,7 +37,9 @@ pub fn beside(found: &ComparisonResult, against: &Against, id: &str) -> Option<B
 
 /// The links of the chain above the number missed, that the two sides have: measure ids.
 pub fn links(against: &Against) -> impl Iterator<Item = &str> {
-    let above = |id: &&str| !["missed", "miss_rate", "expected_harms"].iter().any(|family| id.starts_with(family));
+    let above = |id: &&str| {
+        !["missed", "miss_rate", "expected_harms"].iter().any(|family| id.starts_with(family))
+    };
     against.chain.iter().map(String::as_str).filter(above)
 }
 
@@ -50,7 +52,8 @@ pub fn shown_links<'a>(found: &ComparisonResult, against: &'a Against) -> Vec<&'
         let both = value.value?.mean.abs() + value.baseline_value?.mean.abs();
         Some(difference.mean.abs() / both)
     };
-    let mut shown: Vec<(f64, &str)> = links(against).filter_map(|id| Some((size(id)?, id))).collect();
+    let mut shown: Vec<(f64, &str)> =
+        links(against).filter_map(|id| Some((size(id)?, id))).collect();
     shown.sort_by(|a, b| b.0.total_cmp(&a.0));
     shown.into_iter().map(|(_, id)| id).collect()
 }

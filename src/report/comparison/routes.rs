@@ -24,7 +24,9 @@ pub(super) fn sentence(found: &ComparisonResult, against: &Against) -> Option<St
 fn with(found: &ComparisonResult, against: &Against, verdict: Verdict) -> Vec<String> {
     Settlement::ROUTES
         .iter()
-        .filter_map(|route| Some((route, beside(found, against, &format!("missed[{}]", route.name()))?)))
+        .filter_map(|route| {
+            Some((route, beside(found, against, &format!("missed[{}]", route.name()))?))
+        })
         .filter(|(_, beside)| beside.verdict == verdict)
         .map(|(route, beside)| format!("“{}” ({})", route.name(), beside.signed))
         .collect()

@@ -7,11 +7,17 @@ use crate::report::terminal;
 use crate::stats::wilson;
 
 /// The findings of the sample with these measures changed: id, value, baseline, half-width.
-fn said(changes: &[(&str, f64, f64, Option<f64>)], change: impl FnOnce(&mut ComparisonResult)) -> String {
+fn said(
+    changes: &[(&str, f64, f64, Option<f64>)],
+    change: impl FnOnce(&mut ComparisonResult),
+) -> String {
     let (mut found, _) = sample::comparison(2);
     for (id, value, base, half) in changes {
-        let measure =
-            found.against[0].measures.iter_mut().find(|measure| measure.id == *id).expect("the sample has it");
+        let measure = found.against[0]
+            .measures
+            .iter_mut()
+            .find(|measure| measure.id == *id)
+            .expect("the sample has it");
         measure.periods = vec![period(*value, *base, *half)];
     }
     change(&mut found);
@@ -21,8 +27,10 @@ fn said(changes: &[(&str, f64, f64, Option<f64>)], change: impl FnOnce(&mut Comp
 #[test]
 fn the_screen_of_a_comparison() {
     let (mut found, results) = sample::comparison(3);
-    found.notes =
-        vec![Note::Seed { side: 1, own: 9 }, Note::Replications { side: 2, own: "a fixed count of 50".into() }];
+    found.notes = vec![
+        Note::Seed { side: 1, own: 9 },
+        Note::Replications { side: 2, own: "a fixed count of 50".into() },
+    ];
     insta::assert_snapshot!(terminal::comparison(&found, &results, 80, terminal::Style::Plain));
 }
 
@@ -40,7 +48,10 @@ fn findings_of_every_kind() {
         ),
         (
             "fewer found: fewer missed",
-            said(&[("miss_rate", 0.766, 0.767, Some(0.01)), ("noticed", 80.0, 84.0, Some(0.4))], nothing),
+            said(
+                &[("miss_rate", 0.766, 0.767, Some(0.01)), ("noticed", 80.0, 84.0, Some(0.4))],
+                nothing,
+            ),
         ),
         (
             "a team renamed, and a source more",
@@ -56,8 +67,14 @@ fn findings_of_every_kind() {
                 ];
             }),
         ),
-        ("fewer missed and more harm", said(&[("expected_harms", 1.45, 1.38, Some(0.005))], nothing)),
-        ("fewer missed and harm not shown", said(&[("expected_harms", 1.379, 1.38, Some(0.005))], nothing)),
+        (
+            "fewer missed and more harm",
+            said(&[("expected_harms", 1.45, 1.38, Some(0.005))], nothing),
+        ),
+        (
+            "fewer missed and harm not shown",
+            said(&[("expected_harms", 1.379, 1.38, Some(0.005))], nothing),
+        ),
         (
             "nothing shown",
             said(
@@ -90,13 +107,16 @@ fn findings_of_every_kind() {
         ),
         (
             "more missed, money saved",
-            said(&[("missed", 66.3, 63.3, Some(0.5)), ("miss_rate", 0.8, 0.767, Some(0.01))], |found| {
-                if let Some(cost) = &mut found.against[0].cost {
-                    (cost.pounds, cost.none_because) = (None, Some(NoCost::NoneAvoided));
-                    cost.avoided = Some(sample::estimate(-3.0, 0.9));
-                    cost.spent = Some(sample::estimate(-3e6, 1e5));
-                }
-            }),
+            said(
+                &[("missed", 66.3, 63.3, Some(0.5)), ("miss_rate", 0.8, 0.767, Some(0.01))],
+                |found| {
+                    if let Some(cost) = &mut found.against[0].cost {
+                        (cost.pounds, cost.none_because) = (None, Some(NoCost::NoneAvoided));
+                        cost.avoided = Some(sample::estimate(-3.0, 0.9));
+                        cost.spent = Some(sample::estimate(-3e6, 1e5));
+                    }
+                },
+            ),
         ),
         (
             "other children, no publicity, no twin",

@@ -37,7 +37,8 @@ fn fill(
     folder.csv("missed.csv", |out| comparison_csv::missed(found, out))?;
     let draw = |figure: &'static Figure| Ok((figure, figure.draw(found, results)?));
     let figures = if plots { plot::comparison::figures() } else { &[] };
-    let drawn: Vec<(&Figure, Drawing)> = figures.par_iter().map(draw).collect::<Result<_, FilesError>>()?;
+    let drawn: Vec<(&Figure, Drawing)> =
+        figures.par_iter().map(draw).collect::<Result<_, FilesError>>()?;
     for (figure, drawing) in &drawn {
         folder.figure(figure.stem, &drawing.svg)?;
     }

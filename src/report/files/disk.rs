@@ -65,7 +65,12 @@ impl Disk for Real {
         match renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE) {
             Ok(()) => Ok(true),
             // Neither every system nor every disk knows it.
-            Err(error) if [Errno::INVAL, Errno::NOSYS, Errno::OPNOTSUPP, Errno::NOTSUP].contains(&error) => Ok(false),
+            Err(error)
+                if [Errno::INVAL, Errno::NOSYS, Errno::OPNOTSUPP, Errno::NOTSUP]
+                    .contains(&error) =>
+            {
+                Ok(false)
+            }
             Err(error) => Err(error.into()),
         }
     }

@@ -77,16 +77,25 @@ pub enum FilesError {
 
 /// What the machine refused, with the folder's whole name where the path is only where one stands, and what may be done.
 fn refused(path: &Path, source: &io::Error) -> String {
-    let is_here = path.as_os_str().is_empty() || path.components().all(|part| !matches!(part, Component::Normal(_)));
-    let name = match std::path::absolute(path.components().next().map_or(Path::new("."), |_| path)) {
+    let is_here = path.as_os_str().is_empty()
+        || path.components().all(|part| !matches!(part, Component::Normal(_)));
+    let name = match std::path::absolute(path.components().next().map_or(Path::new("."), |_| path))
+    {
         // Part by part, without a separator at the end.
-        Ok(whole) if is_here => format!("this folder ({})", whole.components().collect::<PathBuf>().display()),
+        Ok(whole) if is_here => {
+            format!("this folder ({})", whole.components().collect::<PathBuf>().display())
+        }
         _ => path.display().to_string(),
     };
-    let closed = matches!(source.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem);
+    let closed = matches!(
+        source.kind(),
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem
+    );
     if closed {
         let why = source.kind();
-        return format!("{name} cannot be written to ({why}); name a folder that can, with --out FOLDER");
+        return format!(
+            "{name} cannot be written to ({why}); name a folder that can, with --out FOLDER"
+        );
     }
     format!("{name}: {source}")
 }
@@ -102,7 +111,11 @@ impl FilesError {
         use FilesError::{NotAFolder, NotPut, OfAnother, Protected, WouldLose};
         matches!(
             self,
-            WouldLose { .. } | NotAFolder { .. } | Protected { .. } | OfAnother { .. } | NotPut { kind: None, .. }
+            WouldLose { .. }
+                | NotAFolder { .. }
+                | Protected { .. }
+                | OfAnother { .. }
+                | NotPut { kind: None, .. }
         )
     }
 }
@@ -119,7 +132,9 @@ fn hint(kind: Option<io::ErrorKind>) -> &'static str {
 
 fn former(folder: &Path, old: Option<&Path>) -> String {
     match old {
-        Some(old) => format!("the former ones are in {}, and the next run puts them back", old.display()),
+        Some(old) => {
+            format!("the former ones are in {}, and the next run puts them back", old.display())
+        }
         None => format!("{} is as it was", folder.display()),
     }
 }
@@ -130,7 +145,9 @@ mod tests {
 
     #[test]
     fn a_closed_folder_is_named_in_full_and_another_is_asked_for() {
-        let said = |path: &str, kind: io::ErrorKind| FilesError::io(Path::new(path), io::Error::from(kind)).to_string();
+        let said = |path: &str, kind: io::ErrorKind| {
+            FilesError::io(Path::new(path), io::Error::from(kind)).to_string()
+        };
         let here = std::path::absolute(".").expect("one stands somewhere");
         for path in [".", "./", ""] {
             assert_eq!(

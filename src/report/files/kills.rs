@@ -89,7 +89,11 @@ enum Before {
 const CASES: [Before; 4] = [Before::Nothing, Before::Results, Before::Litter, Before::Work];
 
 /// One file is the same in both versions, one is of each alone.
-fn fill(filling: &mut Filling, version: &str, step: &dyn Fn() -> io::Result<()>) -> Result<(), FilesError> {
+fn fill(
+    filling: &mut Filling,
+    version: &str,
+    step: &dyn Fn() -> io::Result<()>,
+) -> Result<(), FilesError> {
     let mut file = |name: &str, text: &str| {
         step().map_err(|source| FilesError::io(Path::new(name), source))?;
         filling.file(name, |out| out.write_all(text.as_bytes()))
@@ -116,7 +120,8 @@ impl Home {
         let dest = folder.path().join("out");
         let place = Place::plain(&dest, before == Before::Work).expect("it can be made");
         if before != Before::Nothing {
-            write_with(&Real, &place, |filling| fill(filling, "old", &|| Ok(()))).expect("a new folder");
+            write_with(&Real, &place, |filling| fill(filling, "old", &|| Ok(())))
+                .expect("a new folder");
         }
         let stay = match before {
             Before::Nothing | Before::Results => BTreeMap::new(),
@@ -124,7 +129,8 @@ impl Home {
             Before::Work => [("thesis.docx", "x"), ("letters/1.txt", "y")].into(),
         };
         for (name, text) in &stay {
-            fs::create_dir_all(dest.join(name).parent().expect("it has one")).expect("it can be made");
+            fs::create_dir_all(dest.join(name).parent().expect("it has one"))
+                .expect("it can be made");
             fs::write(dest.join(name), text).expect("it can be written");
         }
         Home { folder, place, stay }
@@ -138,7 +144,11 @@ impl Home {
     #[track_caller]
     fn nothing_is_lost(&self, when: &str) {
         for (name, text) in &self.stay {
-            assert_eq!(fs::read_to_string(self.dest().join(name)).ok().as_deref(), Some(*text), "{name} {when}");
+            assert_eq!(
+                fs::read_to_string(self.dest().join(name)).ok().as_deref(),
+                Some(*text),
+                "{name} {when}"
+            );
         }
     }
 
@@ -161,14 +171,23 @@ fn version(folder: &Path) -> Option<&'static str> {
     let timing = fs::read_to_string(folder.join(manifest::TIMING)).ok()?;
     let version = ["old", "new"].into_iter().find(|version| *version == timing)?;
     let only = format!("only-{version}.svg");
-    let mut names = vec![mark::MARK, "manifest.json", only.as_str(), "same.csv", manifest::TIMING, "weekly.csv"];
+    let mut names = vec![
+        mark::MARK,
+        "manifest.json",
+        only.as_str(),
+        "same.csv",
+        manifest::TIMING,
+        "weekly.csv",
+    ];
     names.sort_unstable();
     (survey.there && survey.changed.is_empty() && survey.ours == names).then_some(version)
 }
 
 #[test]
 fn a_run_killed_at_any_step_loses_nothing_and_the_next_one_tidies_up() {
-    for (before, exchanges) in CASES.into_iter().flat_map(|before| [(before, true), (before, false)]) {
+    for (before, exchanges) in
+        CASES.into_iter().flat_map(|before| [(before, true), (before, false)])
+    {
         let mut steps = 0;
         for at in 0.. {
             // The tidying run is killed too, early, later, and not at all.
@@ -178,14 +197,19 @@ fn a_run_killed_at_any_step_loses_nothing_and_the_next_one_tidies_up() {
                 let disk = Broken::new(at, true, exchanges);
                 let said = run(&disk, &home.place);
                 sound = disk.was_sound();
-                let when = format!("{before:?}, exchanges {exchanges}, killed at {at}, the next at {again}");
+                let when = format!(
+                    "{before:?}, exchanges {exchanges}, killed at {at}, the next at {again}"
+                );
                 home.nothing_is_lost(&when);
                 let whole = version(&home.dest());
                 if before == Before::Results && exchanges && cfg!(target_os = "linux") {
                     assert!(whole.is_some(), "results are there at every moment: {when}");
                 }
                 if sound {
-                    assert!(said.is_ok_and(|written| written.notes.is_empty()) && whole == Some("new"), "{when}");
+                    assert!(
+                        said.is_ok_and(|written| written.notes.is_empty()) && whole == Some("new"),
+                        "{when}"
+                    );
                     assert_eq!(home.hidden(), [""; 0], "{when}");
                     break;
                 }
@@ -195,7 +219,9 @@ fn a_run_killed_at_any_step_loses_nothing_and_the_next_one_tidies_up() {
                 home.nothing_is_lost(&when);
                 let whole = version(&home.dest());
                 match before {
-                    Before::Nothing => assert!(whole == Some("new") || !home.dest().exists(), "{when}"),
+                    Before::Nothing => {
+                        assert!(whole == Some("new") || !home.dest().exists(), "{when}")
+                    }
                     _ => assert!(whole.is_some(), "{when}: {:?}", Survey::of(&home.dest())),
                 }
                 // One without a mark is empty, and may be another run's: it goes when it is an hour old.
@@ -216,7 +242,9 @@ fn a_run_killed_at_any_step_loses_nothing_and_the_next_one_tidies_up() {
 
 #[test]
 fn a_step_that_is_refused_leaves_old_or_new_results_whole_and_says_where() {
-    for (before, exchanges) in CASES.into_iter().flat_map(|before| [(before, true), (before, false)]) {
+    for (before, exchanges) in
+        CASES.into_iter().flat_map(|before| [(before, true), (before, false)])
+    {
         for at in 0.. {
             let home = Home::new(before);
             let disk = Broken::new(at, false, exchanges);
@@ -253,7 +281,11 @@ fn results_that_cannot_be_put_back_are_named_and_come_back_with_the_next_run() {
     for at in 0..30 {
         let disk = Broken::new(at, true, false);
         if let Err(FilesError::NotPut { old: Some(old), .. }) = run(&disk, &home.place) {
-            assert_eq!(version(&old), Some("old"), "the message names the folder that holds the former results");
+            assert_eq!(
+                version(&old),
+                Some("old"),
+                "the message names the folder that holds the former results"
+            );
             assert!(!home.dest().exists());
             let said = mend(&Real, home.folder.path());
             assert!(said.len() == 1 && said[0].contains("the former results are back"), "{said:?}");
@@ -279,7 +311,8 @@ fn what_another_run_has_in_use_is_left_alone() {
         seen.set(seen.get() + 1);
         Ok(())
     };
-    write_with(&Real, &home.place, |filling| fill(filling, "new", &look)).expect("nobody touched it");
+    write_with(&Real, &home.place, |filling| fill(filling, "new", &look))
+        .expect("nobody touched it");
     assert_eq!((seen.get(), version(&home.dest())), (4, Some("new")));
 }
 
@@ -294,7 +327,11 @@ fn hidden_folders_of_others_are_left_alone() {
     };
     other(".surge-sim-mine", "notes.txt", "x");
     other(".surge-sim-like", workplace::OWN, "{\"program\": \"another\", \"results\": \"out\"}");
-    other(".surge-sim-away", workplace::OWN, "{\"program\": \"surge-sim\", \"results\": {\"Unix\": [46, 46]}}");
+    other(
+        ".surge-sim-away",
+        workplace::OWN,
+        "{\"program\": \"surge-sim\", \"results\": {\"Unix\": [46, 46]}}",
+    );
     mend(&Real, home.folder.path());
     for name in [".surge-sim-mine", ".surge-sim-like", ".surge-sim-away"] {
         assert!(home.folder.path().join(name).join("new/thesis.docx").exists(), "{name}");
@@ -314,11 +351,15 @@ fn a_folder_that_is_held_is_filled_file_by_file_and_a_file_that_is_open_is_named
     assert!(!error.is_request());
     let said = error.to_string();
     assert!(
-        said.contains("out/weekly.csv cannot be written to") && said.contains("open in another program?"),
+        said.contains("out/weekly.csv cannot be written to")
+            && said.contains("open in another program?"),
         "{said}"
     );
     assert!(said.contains("The new results are in") && said.contains("out-new"), "{said}");
     assert_eq!(version(&home.folder.path().join("out-new")), Some("new"));
-    assert!(home.hidden().is_empty() && fs::read(home.dest().join("weekly.csv")).is_ok_and(|text| text == b"old"));
+    assert!(
+        home.hidden().is_empty()
+            && fs::read(home.dest().join("weekly.csv")).is_ok_and(|text| text == b"old")
+    );
     home.nothing_is_lost("it is open");
 }

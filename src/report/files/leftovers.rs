@@ -9,7 +9,9 @@ use super::disk::{Disk, HIDDEN};
 use super::manifest;
 use super::mark::MARK;
 use super::putting::{given_up, retire};
-use super::workplace::{How, NEW, OLD, OWN, OWN_SOON, Own, READY, Ready, discard, is_gone, is_name, take_away};
+use super::workplace::{
+    How, NEW, OLD, OWN, OWN_SOON, Own, READY, Ready, discard, is_gone, is_name, take_away,
+};
 
 /// A hidden folder that has no mark yet may be one that is just being made.
 const YOUNG: Duration = Duration::from_secs(3600);
@@ -64,8 +66,12 @@ fn claimed(disk: &dyn Disk, parent: &Path, container: &Path) -> Option<(File, Pa
 /// One that was stopped before it had a mark: nothing else is in it.
 fn unborn(disk: &dyn Disk, container: &Path) {
     let made = fs::metadata(container).and_then(|found| found.modified());
-    let old = made.is_ok_and(|made| SystemTime::now().duration_since(made).is_ok_and(|age| age > YOUNG));
-    let names = fs::read_dir(container).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.file_name()));
+    let old =
+        made.is_ok_and(|made| SystemTime::now().duration_since(made).is_ok_and(|age| age > YOUNG));
+    let names = fs::read_dir(container)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.file_name()));
     if old && names.into_iter().all(|name| name == OWN_SOON) {
         if !is_gone(&container.join(OWN_SOON)) {
             let _ = disk.remove_file(&container.join(OWN_SOON));
@@ -76,7 +82,9 @@ fn unborn(disk: &dyn Disk, container: &Path) {
 
 fn mend_one(disk: &dyn Disk, container: &Path, dest: &Path) -> bool {
     let (new, old) = (container.join(NEW), container.join(OLD));
-    let ready = fs::read(container.join(READY)).ok().and_then(|bytes| serde_json::from_slice::<Ready>(&bytes).ok());
+    let ready = fs::read(container.join(READY))
+        .ok()
+        .and_then(|bytes| serde_json::from_slice::<Ready>(&bytes).ok());
     match ready {
         // Never whole: nothing else was touched.
         None => discard(disk, &new),
@@ -90,7 +98,11 @@ fn mend_whole(disk: &dyn Disk, (new, old): (&Path, &Path), dest: &Path, ready: &
     if !is_gone(old) && is_gone(dest) && disk.rename(old, dest).is_err() {
         return false;
     }
-    let exchanged = if is_new || is_gone(new) { discard(disk, new) } else { retire(disk, new, dest, ready.force) };
+    let exchanged = if is_new || is_gone(new) {
+        discard(disk, new)
+    } else {
+        retire(disk, new, dest, ready.force)
+    };
     exchanged && retire(disk, old, dest, ready.force)
 }
 

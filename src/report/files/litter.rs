@@ -38,12 +38,27 @@ mod tests {
 
     #[test]
     fn litter_is_known_by_its_name_and_nothing_else_is() {
-        for name in
-            [".DS_Store", "Thumbs.db", "desktop.ini", ".~lock.weekly.csv#", "~$x.xlsx", "._weekly.csv", ".nfs000012"]
-        {
+        for name in [
+            ".DS_Store",
+            "Thumbs.db",
+            "desktop.ini",
+            ".~lock.weekly.csv#",
+            "~$x.xlsx",
+            "._weekly.csv",
+            ".nfs000012",
+        ] {
             assert!(is_litter(name), "{name}");
         }
-        for name in ["notes.txt", ".git", ".gitkeep", "thumbs.dbx", ".~lock.#", "~$", "weekly.csv~", "DS_Store"] {
+        for name in [
+            "notes.txt",
+            ".git",
+            ".gitkeep",
+            "thumbs.dbx",
+            ".~lock.#",
+            "~$",
+            "weekly.csv~",
+            "DS_Store",
+        ] {
             assert!(!is_litter(name), "{name}");
         }
     }

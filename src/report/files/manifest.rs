@@ -38,7 +38,8 @@ pub(super) fn write(folder: &Path, names: &[String]) -> Result<(), FilesError> {
     }
     let build = Some(BUILD.to_owned());
     let manifest = Manifest { program: "surge-sim".into(), build, hash: "blake3".into(), files };
-    let text = serde_json::to_string_pretty(&manifest).map_err(|error| FilesError::Json(error.to_string()))?;
+    let text = serde_json::to_string_pretty(&manifest)
+        .map_err(|error| FilesError::Json(error.to_string()))?;
     let written = || -> std::io::Result<()> {
         let mut out = fs::File::create_new(folder.join(NAME))?;
         out.write_all(text.as_bytes())?;
@@ -66,7 +67,9 @@ pub(super) fn known(folder: &Path) -> Result<Option<Manifest>, FilesError> {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Distrust {
     /// Nothing says what the file was when it was written.
-    #[error("it has no {NAME} that says what its files were when they were written; run its scenario again")]
+    #[error(
+        "it has no {NAME} that says what its files were when they were written; run its scenario again"
+    )]
     NoManifest,
     /// It is not the file that was written.
     #[error("{0} is not as it was written, by the hash in {NAME}; run its scenario again")]
@@ -78,8 +81,10 @@ pub enum Distrust {
 
 fn other_build(build: Option<&str>) -> String {
     let short = |build: &str| build.chars().take(12).collect::<String>();
-    let theirs =
-        build.map_or_else(|| "a build that did not say which".to_owned(), |build| format!("build {}", short(build)));
+    let theirs = build.map_or_else(
+        || "a build that did not say which".to_owned(),
+        |build| format!("build {}", short(build)),
+    );
     format!(
         "made by {theirs} of this program, and this is build {}: the two may give other numbers. Run its scenario again with this \
          one, or use the one that made it",
@@ -96,8 +101,14 @@ pub fn vouched(folder: &Path, name: &str) -> Result<Result<(), Distrust>, FilesE
     if manifest.build.as_deref() != Some(BUILD) {
         return Ok(Err(Distrust::Build(manifest.build)));
     }
-    let Some(wanted) = manifest.files.get(name) else { return Ok(Err(Distrust::Changed(name.to_owned()))) };
-    Ok(if hash(&folder.join(name))? == *wanted { Ok(()) } else { Err(Distrust::Changed(name.to_owned())) })
+    let Some(wanted) = manifest.files.get(name) else {
+        return Ok(Err(Distrust::Changed(name.to_owned())));
+    };
+    Ok(if hash(&folder.join(name))? == *wanted {
+        Ok(())
+    } else {
+        Err(Distrust::Changed(name.to_owned()))
+    })
 }
 
 pub(super) fn hash(path: &Path) -> Result<String, FilesError> {
@@ -144,7 +155,13 @@ mod tests {
     fn an_interrupted_read_is_taken_up_again_and_a_failed_one_is_no_other_file() {
         let interrupted = || Err(io::Error::from(io::ErrorKind::Interrupted));
         let whole = hash_of(&b"one file"[..]).expect("memory can be read");
-        let again = hash_of(Says(vec![interrupted(), Ok(b"one "), interrupted(), interrupted(), Ok(b"file")]));
+        let again = hash_of(Says(vec![
+            interrupted(),
+            Ok(b"one "),
+            interrupted(),
+            interrupted(),
+            Ok(b"file"),
+        ]));
         assert_eq!(again.expect("it is read in the end"), whole);
         let failed = hash_of(Says(vec![Ok(b"one "), Err(io::Error::other("a bad sector"))]));
         assert_eq!(failed.expect_err("it is not read").to_string(), "a bad sector");
@@ -186,10 +203,12 @@ mod tests {
         let manifest = fs::read_to_string(home.path().join(NAME)).expect("it is there");
         let build = format!("  \"build\": \"{BUILD}\",\n");
         assert!(manifest.contains(&build), "{manifest}");
-        for (other, named) in
-            [("", None), ("  \"build\": \"0123456789abcdef\",\n", Some("0123456789abcdef".to_owned()))]
-        {
-            fs::write(home.path().join(NAME), manifest.replace(&build, other)).expect("it can be written");
+        for (other, named) in [
+            ("", None),
+            ("  \"build\": \"0123456789abcdef\",\n", Some("0123456789abcdef".to_owned())),
+        ] {
+            fs::write(home.path().join(NAME), manifest.replace(&build, other))
+                .expect("it can be written");
             assert_eq!(vouched(), Err(Distrust::Build(named)));
         }
         // A folder of an earlier build is still known for one of this program's.

@@ -85,13 +85,18 @@ pub struct Written {
 pub fn is_result(file: &Path) -> bool {
     let beside = file.parent().and_then(|folder| manifest::known(folder).ok().flatten());
     let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    file.exists() && beside.is_some_and(|known| name == manifest::NAME || known.files.contains_key(name))
+    file.exists()
+        && beside.is_some_and(|known| name == manifest::NAME || known.files.contains_key(name))
 }
 
 /// Name of the folder of a run: the scenario's stem, and eight digits of the run id where the run is not the plain one.
 #[must_use]
 pub fn folder_name(stem: &str, run_id: &str, plain: bool) -> String {
-    if plain { stem.to_owned() } else { format!("{stem}-{}", run_id.chars().take(8).collect::<String>()) }
+    if plain {
+        stem.to_owned()
+    } else {
+        format!("{stem}-{}", run_id.chars().take(8).collect::<String>())
+    }
 }
 
 /// Writes all files of a run to their place, or changes nothing.
@@ -128,7 +133,8 @@ fn write_with(
     fill(&mut filling)?;
     let remarks = filling.remarks();
     let mut names = filling.files.clone();
-    disk.make_file(&new.join(mark::MARK), mark::text(place.path(), place.source()).as_bytes()).map_err(io)?;
+    disk.make_file(&new.join(mark::MARK), mark::text(place.path(), place.source()).as_bytes())
+        .map_err(io)?;
     names.push(mark::MARK.to_owned());
     manifest::write(&new, &filling.files)?;
     names.push(manifest::NAME.to_owned());
@@ -187,7 +193,8 @@ fn set_aside(
             name.push(end);
             (place.path().with_file_name(&name), place.shown().with_file_name(&name))
         };
-        let free = (1..1000).map(|n| beside(if n == 1 { "-new".to_owned() } else { format!("-new-{n}") }));
+        let free =
+            (1..1000).map(|n| beside(if n == 1 { "-new".to_owned() } else { format!("-new-{n}") }));
         if let Some((path, shown)) = free.into_iter().find(|(path, _)| workplace::is_gone(path))
             && disk.rename(&new, &path).is_ok()
         {
@@ -289,7 +296,8 @@ impl Filling {
     /// # Errors
     /// What the disk says.
     pub fn text(&self, name: &str) -> Result<String, FilesError> {
-        std::fs::read_to_string(self.folder.join(name)).map_err(|source| FilesError::io(Path::new(name), source))
+        std::fs::read_to_string(self.folder.join(name))
+            .map_err(|source| FilesError::io(Path::new(name), source))
     }
 
     /// A figure, as SVG and as PNG.
@@ -314,7 +322,8 @@ fn of_run(folder: &mut Filling, outputs: Outputs<'_, '_>) -> Result<(), FilesErr
         drawn.par_iter().map(|(_, drawing)| plot::png(&drawing.svg)).collect();
     for ((figure, drawing), png) in drawn.iter().zip(pngs?) {
         folder.lettered(&drawing.svg);
-        folder.file(&format!("{}.svg", figure.stem), |out| out.write_all(drawing.svg.as_bytes()))?;
+        folder
+            .file(&format!("{}.svg", figure.stem), |out| out.write_all(drawing.svg.as_bytes()))?;
         folder.file(&format!("{}.png", figure.stem), |out| out.write_all(&png))?;
     }
     folder.page(&html::run::sheet(result, grounds, &drawn))?;

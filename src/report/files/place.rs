@@ -37,10 +37,19 @@ impl Place {
     ///
     /// # Errors
     /// What the disk says of the way to it; [`FilesError::NotAFolder`].
-    pub fn new(shown: &Path, force: bool, source: Source, guarded: Vec<Guarded>) -> Result<Place, FilesError> {
+    pub fn new(
+        shown: &Path,
+        force: bool,
+        source: Source,
+        guarded: Vec<Guarded>,
+    ) -> Result<Place, FilesError> {
         let path = whole(shown).map_err(|source| FilesError::io(shown, source))?;
         let source = Source {
-            files: source.files.iter().map(|file| whole(file).unwrap_or_else(|_| file.clone())).collect(),
+            files: source
+                .files
+                .iter()
+                .map(|file| whole(file).unwrap_or_else(|_| file.clone()))
+                .collect(),
             ..source
         };
         Ok(Place { shown: shown.to_owned(), path, force, source, guarded })
@@ -83,9 +92,13 @@ impl Place {
 
     /// What is to be said of results that a spreadsheet has open.
     pub(super) fn open(&self, there: &Survey) -> Option<String> {
-        let open: Vec<String> = there.open().iter().map(|name| self.shown.join(name).display().to_string()).collect();
+        let open: Vec<String> =
+            there.open().iter().map(|name| self.shown.join(name).display().to_string()).collect();
         let words = |it: &str| {
-            format!("{} {it} open in a spreadsheet: close it without saving, or old numbers come back", open.join(", "))
+            format!(
+                "{} {it} open in a spreadsheet: close it without saving, or old numbers come back",
+                open.join(", ")
+            )
         };
         match open.len() {
             0 => None,
@@ -112,7 +125,9 @@ impl Place {
         if self.force {
             return Ok(there);
         }
-        if let Some(theirs) = of_another(&self.path, &self.source).filter(|_| !there.ours.is_empty()) {
+        if let Some(theirs) =
+            of_another(&self.path, &self.source).filter(|_| !there.ours.is_empty())
+        {
             return Err(FilesError::OfAnother { folder: self.shown.clone(), theirs });
         }
         if !found.is_nothing() {
@@ -124,15 +139,21 @@ impl Place {
 
     /// What is guarded in the folder or below it.
     fn holds(&self) -> Option<String> {
-        let inside = |guarded: &&Guarded| whole(&guarded.path).is_ok_and(|path| path.starts_with(&self.path));
+        let inside = |guarded: &&Guarded| {
+            whole(&guarded.path).is_ok_and(|path| path.starts_with(&self.path))
+        };
         self.guarded.iter().find(inside).map(|guarded| guarded.what.clone())
     }
 
     /// Whether something may be written where the folder will stand: in the nearest folder above it that is there.
     fn may_write_beside(&self) -> Result<(), FilesError> {
         // Elsewhere the mark of a folder that is only read means something else.
-        if cfg!(unix) && fs::metadata(&self.path).is_ok_and(|found| found.permissions().readonly()) {
-            return Err(FilesError::io(&self.shown, io::Error::from(io::ErrorKind::PermissionDenied)));
+        if cfg!(unix) && fs::metadata(&self.path).is_ok_and(|found| found.permissions().readonly())
+        {
+            return Err(FilesError::io(
+                &self.shown,
+                io::Error::from(io::ErrorKind::PermissionDenied),
+            ));
         }
         let above = self.path.ancestors().enumerate().skip(1).find(|(_, above)| above.exists());
         let Some((steps, there)) = above else { return Ok(()) };
@@ -153,8 +174,11 @@ impl Place {
 
     /// The error with the folder as the user named it.
     pub(super) fn named(&self, error: FilesError) -> FilesError {
-        let named = |path: PathBuf| path.strip_prefix(&self.path).map(|rest| self.shown.join(rest)).unwrap_or(path);
-        let folder = |path: PathBuf| if path == self.path { self.shown.clone() } else { named(path) };
+        let named = |path: PathBuf| {
+            path.strip_prefix(&self.path).map(|rest| self.shown.join(rest)).unwrap_or(path)
+        };
+        let folder =
+            |path: PathBuf| if path == self.path { self.shown.clone() } else { named(path) };
         match error {
             FilesError::Io { path, source } => FilesError::Io { path: folder(path), source },
             FilesError::NotAFolder { path } => FilesError::NotAFolder { path: folder(path) },
@@ -170,11 +194,16 @@ fn whole(path: &Path) -> io::Result<PathBuf> {
     let mut there = path.as_path();
     loop {
         match fs::canonicalize(there) {
-            Ok(found) => return Ok(tidy(&rest.iter().rev().fold(found, |path, part| path.join(part)))),
+            Ok(found) => {
+                return Ok(tidy(&rest.iter().rev().fold(found, |path, part| path.join(part))));
+            }
             // A link that leads nowhere is no folder to be made.
-            Err(error) if error.kind() != io::ErrorKind::NotFound || there.is_symlink() => return Err(error),
+            Err(error) if error.kind() != io::ErrorKind::NotFound || there.is_symlink() => {
+                return Err(error);
+            }
             Err(error) => {
-                let (Some(last), Some(above)) = (there.components().next_back(), there.parent()) else {
+                let (Some(last), Some(above)) = (there.components().next_back(), there.parent())
+                else {
                     return Err(error);
                 };
                 rest.push(last);

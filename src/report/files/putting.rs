@@ -34,7 +34,8 @@ pub(super) fn put(
     let (new, old) = (work.path(NEW), work.path(OLD));
     let failed = |path: &Path, source| Failed { path: path.to_owned(), source, old: None };
     let begin = |ready: &Ready| work.ready(ready).map_err(|source| failed(&new, source));
-    let file_by_file = || beside(disk, (&new, &old), dest, there, &ready.names).map(|()| How::Beside);
+    let file_by_file =
+        || beside(disk, (&new, &old), dest, there, &ready.names).map(|()| How::Beside);
     begin(ready)?;
     let how = match ready.how {
         How::Whole if !there.there => {
@@ -80,10 +81,14 @@ fn beside(
     let failed = |path: &Path, source| Failed { path: path.to_owned(), source, old: None };
     disk.make_folder(old).map_err(|source| failed(old, source))?;
     let written = || there.ours.iter().chain(&there.changed);
-    let in_place = |name: &&String| !written().any(|own| own == *name) && !is_gone(&dest.join(name));
+    let in_place =
+        |name: &&String| !written().any(|own| own == *name) && !is_gone(&dest.join(name));
     let given: Vec<&String> = written().chain(names.iter().filter(in_place)).collect();
     if let Some(folder) = given.iter().map(|name| dest.join(name)).find(|path| path.is_dir()) {
-        let source = io::Error::new(io::ErrorKind::AlreadyExists, "a folder stands where a file is to be written");
+        let source = io::Error::new(
+            io::ErrorKind::AlreadyExists,
+            "a folder stands where a file is to be written",
+        );
         return Err(failed(&folder, source));
     }
     let mut done: Vec<(PathBuf, PathBuf)> = Vec::new();
@@ -104,7 +109,9 @@ fn beside(
 /// Takes away what gave way, when new results stand at `dest`. False where something is left.
 pub(super) fn clean(disk: &dyn Disk, work: Workplace<'_>, dest: &Path, ready: &Ready) -> bool {
     let gone = match ready.how {
-        How::Whole => [NEW, OLD].iter().all(|name| retire(disk, &work.path(name), dest, ready.force)),
+        How::Whole => {
+            [NEW, OLD].iter().all(|name| retire(disk, &work.path(name), dest, ready.force))
+        }
         How::Beside => given_up(disk, &work.path(OLD)),
     };
     // What is left is found by the next run.
@@ -119,9 +126,13 @@ pub(super) fn retire(disk: &dyn Disk, folder: &Path, dest: &Path, force: bool) -
     let Ok(survey) = Survey::of(folder) else { return false };
     let strangers = survey.foreign.iter().filter_map(|path| path.file_name()).map(PathBuf::from);
     let kept = if force { Vec::new() } else { survey.changed.clone() };
-    let stay = strangers.chain(survey.litter.iter().map(PathBuf::from)).chain(kept.iter().map(PathBuf::from));
+    let stay = strangers
+        .chain(survey.litter.iter().map(PathBuf::from))
+        .chain(kept.iter().map(PathBuf::from));
     for name in stay.collect::<Vec<PathBuf>>() {
-        if is_gone(&dest.join(&name)) && disk.rename(&folder.join(&name), &dest.join(&name)).is_err() {
+        if is_gone(&dest.join(&name))
+            && disk.rename(&folder.join(&name), &dest.join(&name)).is_err()
+        {
             return false;
         }
     }
@@ -129,12 +140,16 @@ pub(super) fn retire(disk: &dyn Disk, folder: &Path, dest: &Path, force: bool) -
     ours.extend(if force { survey.changed } else { Vec::new() });
     // Without its manifest the folder would not be known for what it is.
     ours.sort_by_key(|name| name == manifest::NAME);
-    ours.iter().all(|name| disk.remove_file(&folder.join(name)).is_ok()) && disk.remove_folder(folder).is_ok()
+    ours.iter().all(|name| disk.remove_file(&folder.join(name)).is_ok())
+        && disk.remove_folder(folder).is_ok()
 }
 
 /// Removes the files that gave way one by one.
 pub(super) fn given_up(disk: &dyn Disk, old: &Path) -> bool {
-    let files = std::fs::read_dir(old).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()));
+    let files =
+        std::fs::read_dir(old).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()));
     let files: Vec<PathBuf> = files.collect();
-    is_gone(old) || (files.iter().all(|path| disk.remove_file(path).is_ok()) && disk.remove_folder(old).is_ok())
+    is_gone(old)
+        || (files.iter().all(|path| disk.remove_file(path).is_ok())
+            && disk.remove_folder(old).is_ok())
 }

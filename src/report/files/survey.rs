@@ -41,9 +41,13 @@ impl Survey {
             move |source| FilesError::Io { path, source }
         };
         match fs::metadata(folder) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Survey::default()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Ok(Survey::default());
+            }
             Err(error) => return Err(FilesError::io(folder, error)),
-            Ok(found) if !found.is_dir() => return Err(FilesError::NotAFolder { path: folder.to_owned() }),
+            Ok(found) if !found.is_dir() => {
+                return Err(FilesError::NotAFolder { path: folder.to_owned() });
+            }
             Ok(_) => {}
         }
         let mut paths = Vec::new();
@@ -55,7 +59,8 @@ impl Survey {
         let mut survey = Survey { there: true, ..Survey::default() };
         for path in paths {
             let is_file = fs::symlink_metadata(&path).map_err(fail(&path))?.is_file();
-            let Some(name) = path.file_name().and_then(|name| name.to_str()).map(str::to_owned) else {
+            let Some(name) = path.file_name().and_then(|name| name.to_str()).map(str::to_owned)
+            else {
                 survey.foreign.push(path);
                 continue;
             };
@@ -82,8 +87,10 @@ impl Survey {
 
     /// What somebody would lose, or have results put beside.
     pub fn in_the_way(&self, folder: &Path) -> InTheWay {
-        let mut found =
-            InTheWay { changed: self.changed.iter().map(|name| folder.join(name)).collect(), ..InTheWay::default() };
+        let mut found = InTheWay {
+            changed: self.changed.iter().map(|name| folder.join(name)).collect(),
+            ..InTheWay::default()
+        };
         found.open = self.open().into_iter().map(str::to_owned).collect();
         self.foreign.iter().for_each(|path| found.count(path));
         found
@@ -97,10 +104,17 @@ enum Kind {
     Foreign,
 }
 
-fn kind(path: &Path, name: &str, is_file: bool, known: Option<&Manifest>) -> Result<Kind, FilesError> {
+fn kind(
+    path: &Path,
+    name: &str,
+    is_file: bool,
+    known: Option<&Manifest>,
+) -> Result<Kind, FilesError> {
     let written = known.is_some_and(|known| known.files.contains_key(name));
     Ok(match known {
-        Some(_) if is_file && [manifest::NAME, manifest::TIMING, MARK].contains(&name) => Kind::Ours,
+        Some(_) if is_file && [manifest::NAME, manifest::TIMING, MARK].contains(&name) => {
+            Kind::Ours
+        }
         Some(known) if written && is_file => {
             if known.files.get(name) == Some(&manifest::hash(path)?) {
                 Kind::Ours
@@ -137,13 +151,20 @@ impl InTheWay {
             return;
         }
         let is_folder = fs::symlink_metadata(path).is_ok_and(|found| found.is_dir());
-        if path.file_name().and_then(|name| name.to_str()).is_some_and(|name| REPOSITORIES.contains(&name)) {
+        if path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .is_some_and(|name| REPOSITORIES.contains(&name))
+        {
             self.repository.get_or_insert_with(|| path.to_owned());
         }
         if is_folder {
             self.folders += 1;
-            let mut below: Vec<PathBuf> =
-                fs::read_dir(path).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path())).collect();
+            let mut below: Vec<PathBuf> = fs::read_dir(path)
+                .into_iter()
+                .flatten()
+                .filter_map(|entry| Some(entry.ok()?.path()))
+                .collect();
             below.sort();
             if !below.is_empty() {
                 return below.iter().for_each(|path| self.count(path));
@@ -160,7 +181,9 @@ impl InTheWay {
 
     /// In words: what is there, and what can be done. `shown` is the folder as the user named it, `whole` as it was read.
     pub(super) fn words(&self, shown: &Path, whole: &Path) -> String {
-        let named = |path: &Path| shown.join(path.strip_prefix(whole).unwrap_or(path)).display().to_string();
+        let named = |path: &Path| {
+            shown.join(path.strip_prefix(whole).unwrap_or(path)).display().to_string()
+        };
         let mut words = Vec::new();
         if let Some(first) = self.changed.first() {
             let (more, them) = match self.changed.len() - 1 {
@@ -170,7 +193,10 @@ impl InTheWay {
             let open = if self.open.is_empty() {
                 String::new()
             } else {
-                format!(" ({}: open in a spreadsheet, which should be closed first)", self.open.join(", "))
+                format!(
+                    " ({}: open in a spreadsheet, which should be closed first)",
+                    self.open.join(", ")
+                )
             };
             words.push(format!(
                 "{}{more}: changed since this program wrote {them}{open}; copy what you want to keep to another folder, \

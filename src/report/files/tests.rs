@@ -18,7 +18,13 @@ fn timing() -> Timing {
 }
 
 fn row(replication: u32) -> ReplicationRow<'static> {
-    ReplicationRow { replication, world: "run", period: "observed", measure: "missed", value: f64::from(replication) }
+    ReplicationRow {
+        replication,
+        world: "run",
+        period: "observed",
+        measure: "missed",
+        value: f64::from(replication),
+    }
 }
 
 fn write_to(dest: &Path, plots: bool, force: bool) -> Result<Written, FilesError> {
@@ -32,7 +38,14 @@ fn write_to(dest: &Path, plots: bool, force: bool) -> Result<Written, FilesError
     .expect("defaults are sound")
     .scenario;
     let grounds = Grounds::of(&scenario, None);
-    let outputs = Outputs { result: &result, replications: &mut rows, timing: &timing(), grounds, plots, saved: None };
+    let outputs = Outputs {
+        result: &result,
+        replications: &mut rows,
+        timing: &timing(),
+        grounds,
+        plots,
+        saved: None,
+    };
     write(&Place::plain(dest, force)?, outputs)
 }
 
@@ -48,8 +61,9 @@ fn in_the_way(error: &FilesError) -> PathBuf {
 
 fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).expect("the folder is there");
-    let mut names: Vec<String> =
-        entries.map(|entry| entry.expect("it can be read").file_name().to_string_lossy().into_owned()).collect();
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.expect("it can be read").file_name().to_string_lossy().into_owned())
+        .collect();
     names.sort();
     names
 }
@@ -66,7 +80,10 @@ fn a_run_leaves_its_files_and_nothing_beside_them() {
     files.sort();
     assert_eq!(names(&dest), files);
     assert_eq!(names(&home.path().join("plots")), ["haringey"]);
-    assert_eq!(fs::read_to_string(dest.join("replications.csv")).expect("it is text").lines().count(), 4);
+    assert_eq!(
+        fs::read_to_string(dest.join("replications.csv")).expect("it is text").lines().count(),
+        4
+    );
     check(&dest, false).expect("its own files may be replaced");
 }
 
@@ -108,7 +125,11 @@ fn a_file_that_was_changed_or_added_is_kept_and_named() {
     assert_eq!(fs::read_to_string(dest.join("weekly.csv")).expect("it is there"), "my notes");
     assert_eq!(names(home.path()), ["haringey"]);
     write_to(&dest, false, true).expect("--force says so");
-    assert_eq!(fs::read_to_string(dest.join("zebra.txt")).expect("it is there"), "mine", "it is not ours to remove");
+    assert_eq!(
+        fs::read_to_string(dest.join("zebra.txt")).expect("it is there"),
+        "mine",
+        "it is not ours to remove"
+    );
     assert_ne!(fs::read_to_string(dest.join("weekly.csv")).expect("it is there"), "my notes");
 }
 
@@ -156,7 +177,8 @@ fn a_failure_on_the_way_leaves_what_was_there_and_no_temporary_folder() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_the_machines_fault() {
-    let mut out = BufWriter::new(File::options().write(true).open("/dev/full").expect("Linux has it"));
+    let mut out =
+        BufWriter::new(File::options().write(true).open("/dev/full").expect("Linux has it"));
     let error = csv::weekly(&sample::haringey(), &mut out).map_err(of_csv).expect_err("it is full");
     assert_eq!(error.kind(), io::ErrorKind::StorageFull);
     let error = FilesError::io(Path::new("weekly.csv"), error);
@@ -169,7 +191,8 @@ fn a_full_disk_is_the_machines_fault() {
 fn a_path_below_a_file_is_the_machines_answer_and_writes_nothing() {
     let home = tempfile::tempdir().expect("a temporary folder");
     fs::write(home.path().join("file"), "").expect("it can be written");
-    let error = write_to(&home.path().join("file/haringey"), false, false).expect_err("a file holds no folder");
+    let error = write_to(&home.path().join("file/haringey"), false, false)
+        .expect_err("a file holds no folder");
     assert!(matches!(error, FilesError::Io { .. }));
     assert_eq!(names(home.path()), ["file"]);
 }
@@ -207,7 +230,9 @@ fn results_are_as_open_as_other_new_folders() {
 #[test]
 #[ignore = "needs a disk of less than a megabyte"]
 fn on_a_small_disk_nothing_half_written_stays() {
-    let disk = PathBuf::from(std::env::var("SURGE_SIM_SMALL_DISK").expect("name a folder on a small disk"));
+    let disk = PathBuf::from(
+        std::env::var("SURGE_SIM_SMALL_DISK").expect("name a folder on a small disk"),
+    );
     let before = names(&disk);
     let error = write_to(&disk.join("haringey"), true, false).expect_err("the disk is too small");
     assert!(!error.is_request(), "{error}");
@@ -234,13 +259,22 @@ fn the_refusal_counts_what_is_in_the_way_and_does_not_lead_with_force() {
         fs::write(dest.join(folder).join(format!("{n}.txt")), "x").expect("it can be written");
     }
     let error = check(&dest, false).expect_err("they are somebody else's").to_string();
-    assert!(error.contains("a thesis.docx and 41 more, in 3 folders: not written by this program"), "{error}");
-    assert!(error.find("another folder").expect("it says so") < error.find("--force").expect("it is told"), "{error}");
+    assert!(
+        error.contains("a thesis.docx and 41 more, in 3 folders: not written by this program"),
+        "{error}"
+    );
+    assert!(
+        error.find("another folder").expect("it says so")
+            < error.find("--force").expect("it is told"),
+        "{error}"
+    );
 }
 
 #[test]
 fn a_repository_is_never_written_into() {
-    for (repository, named) in [(".git", "d/.git"), ("sub/.git", "d/sub/.git"), ("sub/.hg", "d/sub/.hg")] {
+    for (repository, named) in
+        [(".git", "d/.git"), ("sub/.git", "d/sub/.git"), ("sub/.hg", "d/sub/.hg")]
+    {
         let home = tempfile::tempdir().expect("a temporary folder");
         let dest = home.path().join("d");
         fs::create_dir_all(dest.join(repository)).expect("it can be made");
@@ -259,15 +293,22 @@ fn what_is_guarded_is_not_written_over_from_wherever_it_is_named() {
     let project = home.path().join("project");
     fs::create_dir_all(project.join("deep")).expect("they can be made");
     fs::write(project.join("deep/s.toml"), "x").expect("it can be written");
-    let guarded = vec![Guarded { path: project.join("deep/../deep/s.toml"), what: "the scenario".into() }];
+    let guarded =
+        vec![Guarded { path: project.join("deep/../deep/s.toml"), what: "the scenario".into() }];
     for folder in ["project", "project/deep", "project/../project", "."] {
         let shown = home.path().join(folder);
-        let place = Place::new(&shown, true, Source::default(), guarded.clone()).expect("it is a folder");
+        let place =
+            Place::new(&shown, true, Source::default(), guarded.clone()).expect("it is a folder");
         let error = place.check().expect_err("the scenario is in it");
-        assert!(matches!(error, FilesError::Protected { .. }) && error.to_string().contains("the scenario"), "{error}");
+        assert!(
+            matches!(error, FilesError::Protected { .. })
+                && error.to_string().contains("the scenario"),
+            "{error}"
+        );
         assert!(few(&place, "1").is_err());
     }
-    let beside = Place::new(&project.join("deep/out"), false, Source::default(), guarded).expect("it can be made");
+    let beside = Place::new(&project.join("deep/out"), false, Source::default(), guarded)
+        .expect("it can be made");
     few(&beside, "1").expect("a folder of its own");
     assert_eq!(names(&project.join("deep")), ["out", "s.toml"]);
 }
@@ -301,10 +342,12 @@ fn results_of_another_scenario_or_command_are_not_replaced_unasked() {
         hash: hash.to_owned(),
     };
     let dest = home.path().join("plots/base");
-    let place = |source, force| Place::new(&dest, force, source, Vec::new()).expect("it can be made");
+    let place =
+        |source, force| Place::new(&dest, force, source, Vec::new()).expect("it can be made");
     few(&place(source("run", "north/base.toml", "1"), false), "1").expect("a new folder");
     few(&place(source("run", "north/base.toml", "2"), false), "2").expect("the same file, changed");
-    few(&place(source("run", "moved/base.toml", "2"), false), "2").expect("the same scenario, moved");
+    few(&place(source("run", "moved/base.toml", "2"), false), "2")
+        .expect("the same scenario, moved");
     let nameless = place(source("gallery", "north", ""), true);
     few(&nameless, "2").expect("it was asked for");
     few(&place(source("gallery", "south", ""), false), "3").expect_err("another folder's gallery");
@@ -328,11 +371,18 @@ fn a_folder_in_the_place_of_a_file_stays_and_the_results_are_kept_beside() {
     let dest = home.path().join("out");
     fs::create_dir_all(dest.join("weekly.csv")).expect("it can be made");
     fs::write(dest.join("weekly.csv/mine"), "x").expect("it can be written");
-    let error = few(&Place::plain(&dest, true).expect("it is a folder"), "1").expect_err("no file can stand there");
-    assert!(matches!(&error, FilesError::NotPut { new, .. } if new.ends_with("out-new")), "{error}");
+    let error = few(&Place::plain(&dest, true).expect("it is a folder"), "1")
+        .expect_err("no file can stand there");
+    assert!(
+        matches!(&error, FilesError::NotPut { new, .. } if new.ends_with("out-new")),
+        "{error}"
+    );
     assert_eq!(fs::read_to_string(dest.join("weekly.csv/mine")).expect("it is there"), "x");
     assert_eq!(names(&dest), ["weekly.csv"]);
-    assert_eq!(fs::read_to_string(home.path().join("out-new/weekly.csv")).expect("it is there"), "1");
+    assert_eq!(
+        fs::read_to_string(home.path().join("out-new/weekly.csv")).expect("it is there"),
+        "1"
+    );
     assert_eq!(names(home.path()), ["out", "out-new"]);
 }
 
@@ -350,7 +400,10 @@ fn files_that_come_while_results_are_made_are_not_lost_nor_are_the_results() {
     assert!(error.contains("notes.txt") && error.contains("out-new"), "{error}");
     assert_eq!(fs::read_to_string(dest.join("notes.txt")).expect("it is there"), "mine");
     assert_eq!(fs::read_to_string(dest.join("weekly.csv")).expect("it is there"), "1");
-    assert_eq!(fs::read_to_string(home.path().join("out-new/weekly.csv")).expect("it is there"), "2");
+    assert_eq!(
+        fs::read_to_string(home.path().join("out-new/weekly.csv")).expect("it is there"),
+        "2"
+    );
 }
 
 /// A manifest that was tampered with does not lead out of its folder.
@@ -363,7 +416,8 @@ fn a_name_in_a_manifest_leads_nowhere_else() {
     few(&place, "1").expect("a new folder");
     let hash = manifest::hash(&home.path().join("thesis.docx")).expect("it can be read");
     let text = fs::read_to_string(dest.join("manifest.json")).expect("it is there");
-    let text = text.replace("\"files\": {", &format!("\"files\": {{\n    \"../thesis.docx\": \"{hash}\","));
+    let text = text
+        .replace("\"files\": {", &format!("\"files\": {{\n    \"../thesis.docx\": \"{hash}\","));
     fs::write(dest.join("manifest.json"), text).expect("it can be changed");
     few(&place, "2").expect("its own are replaced");
     assert_eq!(names(home.path()), ["out", "thesis.docx"]);

@@ -84,7 +84,8 @@ impl<'d> Workplace<'d> {
         let mut work = Workplace { disk, container, lock: None, discards: true };
         let own = Own { program: "surge-sim".to_owned(), results: results.to_owned() };
         // Nobody finds the mark before it is locked.
-        work.lock = Some(disk.make_locked(&work.path(OWN_SOON), &serde_json::to_vec_pretty(&own)?)?);
+        work.lock =
+            Some(disk.make_locked(&work.path(OWN_SOON), &serde_json::to_vec_pretty(&own)?)?);
         disk.rename(&work.path(OWN_SOON), &work.path(OWN))?;
         disk.make_folder(&work.path(NEW))?;
         Ok(work)
@@ -126,8 +127,11 @@ impl Drop for Workplace<'_> {
 /// Removes new results that never came to their place: files of this program alone. False where something is left.
 pub(super) fn discard(disk: &dyn Disk, folder: &Path) -> bool {
     // Without the manifest the folder would not be known for what it is: it goes last.
-    let mut files: Vec<PathBuf> =
-        fs::read_dir(folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path())).collect();
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
     files.sort_by_key(|path| path.ends_with(super::manifest::NAME));
     let gone = files.iter().all(|path| disk.remove_file(path).is_ok());
     is_gone(folder) || (gone && disk.remove_folder(folder).is_ok())
@@ -135,7 +139,9 @@ pub(super) fn discard(disk: &dyn Disk, folder: &Path) -> bool {
 
 /// Removes the marks and the hidden folder, if nothing else is in it.
 pub(super) fn take_away(disk: &dyn Disk, container: &Path) -> bool {
-    let empty = |name: &str| is_gone(&container.join(name)) || disk.remove_folder(&container.join(name)).is_ok();
+    let empty = |name: &str| {
+        is_gone(&container.join(name)) || disk.remove_folder(&container.join(name)).is_ok()
+    };
     if !(empty(NEW) && empty(OLD)) {
         return false;
     }

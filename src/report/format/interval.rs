@@ -26,7 +26,9 @@ pub fn with_interval(mean: String, e: &Estimate, decimals: usize) -> String {
                 format!("{mean} ({}–{})", number(low, of_ends), number(high, of_ends))
             }
         },
-        (Limits::Even, Some(half)) if has_width(e.mean, half) => format!("{mean} ± {}", number(half, decimals)),
+        (Limits::Even, Some(half)) if has_width(e.mean, half) => {
+            format!("{mean} ± {}", number(half, decimals))
+        }
         (Limits::Even, _) => mean,
     }
 }
@@ -57,7 +59,11 @@ pub fn too_few(e: &Estimate) -> Option<String> {
     let (unequal, of) = e.not_shown()?;
     let verb = if unequal == 1 { "differs" } else { "differ" };
     let text = format!("{} of runs {verb}", pairs_of(unequal, of, e));
-    Some(if unequal == 0 { format!("no pair of {} differs", super::count(of as u64)) } else { text })
+    Some(if unequal == 0 {
+        format!("no pair of {} differs", super::count(of as u64))
+    } else {
+        text
+    })
 }
 
 /// A difference in a sentence: as in a table or, where too few pairs differ, its mean and how many do.

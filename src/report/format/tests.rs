@@ -8,8 +8,18 @@ fn estimate(mean: f64, half_width: Option<f64>) -> Estimate {
 
 #[test]
 fn digits_follow_the_half_width() {
-    let cases =
-        [(1.3, 1), (1.96, 0), (0.83, 1), (0.96, 1), (0.12, 2), (0.196, 1), (2.7, 0), (1.7, 1), (14.0, 0), (0.0, 0)];
+    let cases = [
+        (1.3, 1),
+        (1.96, 0),
+        (0.83, 1),
+        (0.96, 1),
+        (0.12, 2),
+        (0.196, 1),
+        (2.7, 0),
+        (1.7, 1),
+        (14.0, 0),
+        (0.0, 0),
+    ];
     for (half_width, decimals) in cases {
         assert_eq!(decimals_for(half_width), decimals, "half-width {half_width}");
     }
@@ -18,8 +28,14 @@ fn digits_follow_the_half_width() {
 
 #[test]
 fn an_estimate_stands_with_its_interval_and_basis() {
-    assert_eq!(full(Some(&estimate(41.234, Some(1.31))), "days"), "41.2 ± 1.3 days (95% CI, n = 200)");
-    assert_eq!(full(Some(&estimate(0.31415, Some(0.0083))), "share"), "31.4 % ± 0.8 (95% CI, n = 200)");
+    assert_eq!(
+        full(Some(&estimate(41.234, Some(1.31))), "days"),
+        "41.2 ± 1.3 days (95% CI, n = 200)"
+    );
+    assert_eq!(
+        full(Some(&estimate(0.31415, Some(0.0083))), "share"),
+        "31.4 % ± 0.8 (95% CI, n = 200)"
+    );
     assert_eq!(
         full(Some(&Estimate { replications: 1, ..estimate(41.234, None) }), "days"),
         "41.2 days (n = 1, no interval)"
@@ -42,7 +58,10 @@ fn fixed_decimals_give_way_only_to_a_difference_that_is_shown() {
     assert_eq!(fixed_short(Some(&estimate(57.23, Some(4.26))), "children", 1), "57.2 ± 4.3");
     assert_eq!(fixed_difference(Some(&estimate(0.0199, Some(0.0141))), "share", 1), "+2.0 ± 1.4");
     assert_eq!(fixed_difference(Some(&estimate(-0.007, Some(0.008))), "minutes", 1), "0.0 ± 0.0");
-    assert_eq!(fixed_difference(Some(&estimate(0.0013, Some(0.0003))), "children", 3), "+0.0013 ± 0.0003");
+    assert_eq!(
+        fixed_difference(Some(&estimate(0.0013, Some(0.0003))), "children", 3),
+        "+0.0013 ± 0.0003"
+    );
     assert_eq!(fixed_difference(None, "children", 1), "–");
 }
 
@@ -92,7 +111,10 @@ fn few_cases_have_uneven_ends_and_none_at_all_a_bound() {
     let never = Estimate::even(0.0, Some(0.0), 20).within(0.0, 0.15);
     assert_eq!(short(Some(&never), "children"), "0.0, at most 0.15");
     assert_eq!(fixed_short(Some(&never), "children", 1), "0.0, at most 0.15");
-    assert_eq!(fixed_short(Some(&Estimate::even(0.0, None, 200).within(0.0, 0.015)), "", 1), "0.0, at most 0.015");
+    assert_eq!(
+        fixed_short(Some(&Estimate::even(0.0, None, 200).within(0.0, 0.015)), "", 1),
+        "0.0, at most 0.015"
+    );
     let wide = Estimate::even(40.0, Some(137.0), 2).within(12.3, 177.4);
     assert_eq!(fixed_short(Some(&wide), "", 1), "40.0 (12–177)");
     let share = Estimate::even(0.0, Some(0.0), 20).within(0.0, 0.0987);
@@ -101,8 +123,14 @@ fn few_cases_have_uneven_ends_and_none_at_all_a_bound() {
 
 #[test]
 fn sides_that_are_as_good_as_alike_are_written_as_one() {
-    assert_eq!(short(Some(&Estimate::even(0.633, None, 200).within(0.6121, 0.6532)), "share"), "63 % ± 2");
-    assert_eq!(fixed_short(Some(&Estimate::even(0.633, None, 200).within(0.6121, 0.6532)), "share", 1), "63.3 ± 2.1");
+    assert_eq!(
+        short(Some(&Estimate::even(0.633, None, 200).within(0.6121, 0.6532)), "share"),
+        "63 % ± 2"
+    );
+    assert_eq!(
+        fixed_short(Some(&Estimate::even(0.633, None, 200).within(0.6121, 0.6532)), "share", 1),
+        "63.3 ± 2.1"
+    );
     let uneven = Estimate::even(0.633, None, 200).within(0.6121, 0.6602);
     assert_eq!(fixed_short(Some(&uneven), "share", 1), "63.3 (61.2–66.0)");
 }

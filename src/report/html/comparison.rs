@@ -16,20 +16,34 @@ use crate::report::terminal::{self, Block};
 
 /// What stands on the page of a comparison, with these figures of it. What it rests on is the baseline's.
 #[must_use]
-pub fn sheet(found: &ComparisonResult, results: &[RunResult], about: &About, drawn: &[(&Figure, Drawing)]) -> Sheet {
+pub fn sheet(
+    found: &ComparisonResult,
+    results: &[RunResult],
+    about: &About,
+    drawn: &[(&Figure, Drawing)],
+) -> Sheet {
     let figures: Vec<Shown> = drawn
         .par_iter()
-        .map(|(figure, drawing)| Shown::of(figure.stem, drawing, figure.reads, figure.data(found, results)))
+        .map(|(figure, drawing)| {
+            Shown::of(figure.stem, drawing, figure.reads, figure.data(found, results))
+        })
         .collect();
     let mut answer = Vec::new();
     for against in &found.against {
         if found.against.len() > 1 {
-            answer.push(format!("{}, against {}:", found.side(against).name, found.baseline().name));
+            answer.push(format!(
+                "{}, against {}:",
+                found.side(against).name,
+                found.baseline().name
+            ));
         }
         answer.extend(findings(found, against));
     }
     let said = |block: &Block| matches!(block, Block::Prose { words } if answer.contains(words));
-    let blocks = terminal::comparison_in_blocks(found, results).into_iter().skip(1).filter(|block| !said(block));
+    let blocks = terminal::comparison_in_blocks(found, results)
+        .into_iter()
+        .skip(1)
+        .filter(|block| !said(block));
     let mut numbers: Vec<Block> = blocks.collect();
     let frame = match numbers.first() {
         Some(Block::Prose { words }) => words.clone(),
@@ -38,7 +52,8 @@ pub fn sheet(found: &ComparisonResult, results: &[RunResult], about: &About, dra
     if !frame.is_empty() {
         numbers.remove(0);
     }
-    let others: Vec<&str> = found.against.iter().map(|against| found.side(against).name.as_str()).collect();
+    let others: Vec<&str> =
+        found.against.iter().map(|against| found.side(against).name.as_str()).collect();
     Sheet {
         name: Name::of(&format!("{} against {}", format::list(&others), found.baseline().name)),
         kind: "Comparison",
@@ -84,8 +99,10 @@ pub fn sheet(found: &ComparisonResult, results: &[RunResult], about: &About, dra
 fn warnings(found: &ComparisonResult, results: &[RunResult]) -> Vec<Warning> {
     let mut warnings = Vec::new();
     for (side, result) in found.sides.iter().zip(results) {
-        let of_side =
-            |warning: &Warning| Warning { cause: format!("{}: {}", side.name, warning.cause), ..warning.clone() };
+        let of_side = |warning: &Warning| Warning {
+            cause: format!("{}: {}", side.name, warning.cause),
+            ..warning.clone()
+        };
         warnings.extend(result.warnings.iter().map(of_side));
     }
     warnings

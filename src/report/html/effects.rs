@@ -25,7 +25,10 @@ impl Effects {
     #[must_use]
     pub fn of(found: &Sensitivity) -> Effects {
         let end = |end: Option<Estimate>| format::difference(end.as_ref(), &found.asked.unit);
-        let ends = found.factors.iter().map(|one| (one.factor.path.clone(), [end(one.low), end(one.high)]));
+        let ends = found
+            .factors
+            .iter()
+            .map(|one| (one.factor.path.clone(), [end(one.low), end(one.high)]));
         Effects {
             name: found.name.clone(),
             on: format!("{}, {}", found.asked.label, found.asked.period),
@@ -44,7 +47,9 @@ impl Effects {
             let estimate: Option<Estimate> = serde_json::from_value(end.clone()).ok()?;
             Some(format::difference(estimate.as_ref(), unit))
         };
-        let one = |one: &Value| Some((words(&one["factor"]["path"])?, [end(&one["low"])?, end(&one["high"])?]));
+        let one = |one: &Value| {
+            Some((words(&one["factor"]["path"])?, [end(&one["low"])?, end(&one["high"])?]))
+        };
         Some(Effects {
             name: words(&found["name"])?,
             on: format!("{}, {}", asked["label"].as_str()?, asked["period"].as_str()?),

@@ -58,7 +58,8 @@ impl Grounds {
     pub fn of(scenario: &Scenario, solved: Option<&Solved>) -> Grounds {
         let text = resolved::to_toml(scenario, solved);
         let own = scenario.study.not_for.trim();
-        let own = (!own.is_empty()).then(|| format!("The authors of the scenario add: not for {}", uncapital(own)));
+        let own = (!own.is_empty())
+            .then(|| format!("The authors of the scenario add: not for {}", uncapital(own)));
         let not_for = std::iter::once(NOT_FOR.to_owned()).chain(own).collect();
         Grounds {
             name: Name::of(&scenario.name),
@@ -98,7 +99,9 @@ impl Grounds {
 fn uncapital(words: &str) -> String {
     let mut letters = words.chars();
     match (letters.next(), words.chars().nth(1)) {
-        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().chain(letters).collect()
+        }
         _ => words.to_owned(),
     }
 }
@@ -129,7 +132,8 @@ fn cited(source: &str, figures: &[Figure]) -> Vec<Address> {
     let known = ids.filter_map(|id| figures.iter().find(|figure| figure.id == id));
     known
         .map(|figure| {
-            let web = figure.address.starts_with("https://") || figure.address.starts_with("http://");
+            let web =
+                figure.address.starts_with("https://") || figure.address.starts_with("http://");
             Address {
                 words: format!(
                     "{}: {} {}, {}, {}",

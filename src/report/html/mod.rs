@@ -48,7 +48,10 @@ const TEMPLATES: [(&str, &str); 6] = [
 /// # Errors
 /// Where a template asks for what is not there.
 pub fn render(template: &str, context: &impl Serialize) -> Result<String, PageError> {
-    let wrong = |error: &minijinja::Error| PageError { template: template.to_owned(), why: format!("{error:#}") };
+    let wrong = |error: &minijinja::Error| PageError {
+        template: template.to_owned(),
+        why: format!("{error:#}"),
+    };
     let environment = environment().as_ref().map_err(wrong)?;
     let template = environment.get_template(template).map_err(|error| wrong(&error))?;
     let page = template.render(minijinja::value::Serde(context)).map_err(|error| wrong(&error))?;
@@ -60,12 +63,11 @@ fn environment() -> &'static Result<Environment<'static>, minijinja::Error> {
     ENVIRONMENT.get_or_init(|| {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
-        environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
-        environment.set_auto_escape_callback(
-            |name| {
-                if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None }
-            },
-        );
+        environment
+            .set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+        environment.set_auto_escape_callback(|name| {
+            if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None }
+        });
         environment.add_global("fonts", fonts());
         environment.add_test("numeric", |cell: &str| numeric(cell));
         for (name, text) in TEMPLATES {
@@ -100,7 +102,10 @@ pub(crate) fn fonts() -> String {
 /// Text as a file that a link holds.
 fn link_to(kind: &str, text: &str) -> String {
     use base64::Engine as _;
-    format!("data:{kind};charset=utf-8;base64,{}", base64::engine::general_purpose::STANDARD.encode(text))
+    format!(
+        "data:{kind};charset=utf-8;base64,{}",
+        base64::engine::general_purpose::STANDARD.encode(text)
+    )
 }
 
 /// A name that fits a heading, and the whole of it where it does not.

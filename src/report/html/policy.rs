@@ -12,7 +12,8 @@ const AFTER: &str = "<meta charset=\"utf-8\">\n";
 pub fn sealed(page: &str) -> String {
     // A browser reads ends of lines as one letter before it hashes.
     let page = page.replace("\r\n", "\n");
-    let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n", policy(&page));
+    let meta =
+        format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n", policy(&page));
     page.replacen(AFTER, &format!("{AFTER}{meta}"), 1)
 }
 
@@ -38,7 +39,8 @@ fn hashes(page: &str, opened: &str, closed: &str) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     for rest in page.split(opened).skip(1) {
         let text = rest.split(closed).next().unwrap_or_default();
-        let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(text.as_bytes()));
+        let hash =
+            base64::engine::general_purpose::STANDARD.encode(Sha256::digest(text.as_bytes()));
         let source = format!("'sha256-{hash}'");
         if !all.contains(&source) {
             all.push(source);
@@ -63,7 +65,8 @@ mod tests {
     #[test]
     fn a_script_is_known_by_its_hash() {
         // The example of the standard: the SHA-256 of this text.
-        let page = "<meta charset=\"utf-8\">\n<script type=\"module\">alert('Hello, world.');</script>";
+        let page =
+            "<meta charset=\"utf-8\">\n<script type=\"module\">alert('Hello, world.');</script>";
         assert!(sealed(page).contains(
             "script-src 'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng=' 'wasm-unsafe-eval'; worker-src blob:"
         ));

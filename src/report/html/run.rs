@@ -13,7 +13,9 @@ use crate::report::{icons, reading, shell, terminal};
 pub fn sheet(result: &RunResult, grounds: Grounds, drawn: &[(&Figure, Drawing)]) -> Sheet {
     let figures = drawn
         .par_iter()
-        .map(|(figure, drawing)| Shown::of(figure.stem, drawing, &figure.reads(result), figure.data(result)))
+        .map(|(figure, drawing)| {
+            Shown::of(figure.stem, drawing, &figure.reads(result), figure.data(result))
+        })
         .collect();
     Sheet {
         name: grounds.name.clone(),
@@ -24,7 +26,11 @@ pub fn sheet(result: &RunResult, grounds: Grounds, drawn: &[(&Figure, Drawing)])
         answer: terminal::answer(result),
         frame: terminal::frame(result),
         figures,
-        no_figures: if drawn.is_empty() { "No figures were drawn: the run was asked to leave them out." } else { "" },
+        no_figures: if drawn.is_empty() {
+            "No figures were drawn: the run was asked to leave them out."
+        } else {
+            ""
+        },
         numbers: terminal::numbers_in_blocks(result),
         left_out: result.left_out.clone(),
         warnings: result.warnings.clone(),
@@ -39,7 +45,10 @@ pub fn sheet(result: &RunResult, grounds: Grounds, drawn: &[(&Figure, Drawing)])
 /// # Errors
 /// Where the drawing library refuses.
 pub fn draw(result: &RunResult) -> Result<Vec<(&'static Figure, Drawing)>, plot::PlotError> {
-    plot::figures_of(result).into_par_iter().map(|figure| Ok((figure, figure.draw(result)?))).collect()
+    plot::figures_of(result)
+        .into_par_iter()
+        .map(|figure| Ok((figure, figure.draw(result)?)))
+        .collect()
 }
 
 fn rule(result: &RunResult) -> String {

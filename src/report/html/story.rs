@@ -50,12 +50,18 @@ impl<'a> Told<'a> {
 ///
 /// # Errors
 /// As [`write_folder`]; where the page or the figure cannot be made.
-pub fn write(place: &Place, story: &Story, frame: &Frame, grounds: &Grounds) -> Result<Written, FilesError> {
+pub fn write(
+    place: &Place,
+    story: &Story,
+    frame: &Frame,
+    grounds: &Grounds,
+) -> Result<Written, FilesError> {
     write_folder(place, |filling| {
         let drawn = plot::draw(story, &frame.scenario)?;
         let data = plot::data(story);
         filling.json("story.json", &Told::of(story, frame))?;
-        filling.csv("story.csv", |out| Ok(std::io::Write::write_all(out, data.csv().as_bytes())?))?;
+        filling
+            .csv("story.csv", |out| Ok(std::io::Write::write_all(out, data.csv().as_bytes())?))?;
         if let Some(drawing) = &drawn {
             filling.figure("story", &drawing.svg)?;
         }
@@ -66,8 +72,10 @@ pub fn write(place: &Place, story: &Story, frame: &Frame, grounds: &Grounds) -> 
             blocks.remove(0);
         }
         let version = env!("CARGO_PKG_VERSION");
-        let html =
-            render("story.html", &Page { name: &grounds.name, not_for: &grounds.not_for, figure, blocks, version })?;
+        let html = render(
+            "story.html",
+            &Page { name: &grounds.name, not_for: &grounds.not_for, figure, blocks, version },
+        )?;
         filling.file("story.html", |out| std::io::Write::write_all(out, html.as_bytes()))
     })
 }

@@ -26,11 +26,18 @@ pub struct About {
 
 /// What stands on the page: the screen's words, block by block, and the figures.
 #[must_use]
-pub(in crate::report) fn sheet(kind: &'static str, blocks: Vec<Block>, figures: Vec<Shown>, about: &About) -> Sheet {
+pub(in crate::report) fn sheet(
+    kind: &'static str,
+    blocks: Vec<Block>,
+    figures: Vec<Shown>,
+    about: &About,
+) -> Sheet {
     let mut words = blocks.into_iter().peekable();
     words.next_if(|block| matches!(block, Block::Heading { .. }));
     let mut prose = Vec::new();
-    while let Some(Block::Prose { words }) = words.next_if(|block| matches!(block, Block::Prose { .. })) {
+    while let Some(Block::Prose { words }) =
+        words.next_if(|block| matches!(block, Block::Prose { .. }))
+    {
         prose.push(words);
     }
     let frame = if prose.is_empty() { String::new() } else { prose.remove(0) };
@@ -62,5 +69,8 @@ pub(in crate::report) fn sheet(kind: &'static str, blocks: Vec<Block>, figures: 
 }
 
 pub(super) fn left_out() -> Vec<LeftOut> {
-    LEFT_OUT.iter().map(|o| LeftOut { what: o.what.to_owned(), pushes: o.pushes.to_owned() }).collect()
+    LEFT_OUT
+        .iter()
+        .map(|o| LeftOut { what: o.what.to_owned(), pushes: o.pushes.to_owned() })
+        .collect()
 }

@@ -22,9 +22,12 @@ fn page(result: &RunResult, name: &str) -> String {
 #[test]
 fn a_hostile_name_is_text() {
     let hostile = "<script>alert(1)</script> & \"quotes' {{ 7 * 7 }} \u{202e}שלום";
-    let result = RunResult { name: hostile.into(), description: hostile.into(), ..sample::haringey() };
+    let result =
+        RunResult { name: hostile.into(), description: hostile.into(), ..sample::haringey() };
     let page = page(&result, hostile);
-    assert!(!page.contains("<script") && page.contains("&lt;script&gt;alert(1)&lt;&#x2f;script&gt;"));
+    assert!(
+        !page.contains("<script") && page.contains("&lt;script&gt;alert(1)&lt;&#x2f;script&gt;")
+    );
     assert!(page.contains("{{ 7 * 7 }}") && !page.contains("49\u{202e}"));
 }
 
@@ -36,7 +39,11 @@ fn a_long_name_is_shortened_where_room_is_short_and_there_whole() {
     assert_eq!(name.whole.as_deref(), Some(long.as_str()));
     assert_eq!(Name::of("  \n ").short, "A scenario without a name");
     let page = page(&sample::haringey(), &long);
-    let title = page.split("<title>").nth(1).and_then(|rest| rest.split("</title>").next()).expect("it has a title");
+    let title = page
+        .split("<title>")
+        .nth(1)
+        .and_then(|rest| rest.split("</title>").next())
+        .expect("it has a title");
     assert!(title.chars().count() < 400, "{title}");
 }
 
@@ -52,13 +59,25 @@ fn whatever_is_missing_the_page_is_sound() {
     for value in endless.measures.iter_mut().flat_map(|measure| &mut measure.values) {
         value.run = value.run.map(|run| Estimate { mean: f64::INFINITY, half_width: None, ..run });
     }
-    for result in [sample::haringey(), sample::organised(), sample::quiet(), sample::without_twin(), empty, endless] {
+    for result in [
+        sample::haringey(),
+        sample::organised(),
+        sample::quiet(),
+        sample::without_twin(),
+        empty,
+        endless,
+    ] {
         let page = page(&result, &result.name);
         assert!(!page.contains("NaN") && !page.contains("Infinity") && !page.contains("undefined"));
         assert_eq!(page.matches("<h1").count(), 1);
         for tag in ["section", "table", "figure", "details", "svg", "p", "div"] {
-            let opened = page.matches(&format!("<{tag}>")).count() + page.matches(&format!("<{tag} ")).count();
-            assert_eq!(opened, page.matches(&format!("</{tag}>")).count(), "{tag} is closed as often as opened");
+            let opened = page.matches(&format!("<{tag}>")).count()
+                + page.matches(&format!("<{tag} ")).count();
+            assert_eq!(
+                opened,
+                page.matches(&format!("</{tag}>")).count(),
+                "{tag} is closed as often as opened"
+            );
         }
     }
 }
@@ -66,8 +85,11 @@ fn whatever_is_missing_the_page_is_sound() {
 #[test]
 fn the_answer_stands_first_and_can_be_read_aloud() {
     let page = page(&sample::haringey(), "Haringey");
-    let spoken =
-        page.split("class=\"spoken\">").nth(1).and_then(|rest| rest.split("</p>").next()).expect("it is there");
+    let spoken = page
+        .split("class=\"spoken\">")
+        .nth(1)
+        .and_then(|rest| rest.split("</p>").next())
+        .expect("it is there");
     insta::assert_snapshot!(spoken);
     let order = [
         "id=\"answer\"",
@@ -79,7 +101,8 @@ fn the_answer_stands_first_and_can_be_read_aloud() {
         "id=\"method\"",
         "id=\"again\"",
     ];
-    let places: Vec<usize> = order.iter().map(|id| page.find(id).expect("every part is there")).collect();
+    let places: Vec<usize> =
+        order.iter().map(|id| page.find(id).expect("every part is there")).collect();
     assert!(places.is_sorted(), "{places:?}");
 }
 
@@ -88,7 +111,9 @@ fn a_number_is_told_from_words() {
     for number in ["77.0 ± 1.2", "−2.3 ± 0.6", "1,848.6", "0.24 to 0.31", "+0.1", "12 %"] {
         assert!(numeric(number), "{number}");
     }
-    for words in ["", "not shown", "–", "in 2 of 3", "2 teams that are said in so many words that they wrap"] {
+    for words in
+        ["", "not shown", "–", "in 2 of 3", "2 teams that are said in so many words that they wrap"]
+    {
         assert!(!numeric(words), "{words}");
     }
     let page = page(&sample::haringey(), "Haringey");

@@ -21,7 +21,9 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
         ),
         alt: alt(result),
     };
-    sheet(result, caption, &keys, 1480, |canvas, body| multiples::draw(canvas, result, body, &smalls, &layout))
+    sheet(result, caption, &keys, 1480, |canvas, body| {
+        multiples::draw(canvas, result, body, &smalls, &layout)
+    })
 }
 
 fn smalls(result: &RunResult) -> Vec<Small> {
@@ -30,7 +32,10 @@ fn smalls(result: &RunResult) -> Vec<Small> {
         Some(Small { unit: unit.into(), ..Small::of(name, &series, WIDE) })
     };
     let blame = small("blame", "Blame", "units", |x| x);
-    let visibility = small("visibility", "What managers see of a change in pressure", "% of the change", |x| 100.0 * x);
+    let visibility =
+        small("visibility", "What managers see of a change in pressure", "% of the change", |x| {
+            100.0 * x
+        });
     let learning = small(
         "learning",
         "Learning: how much more an hour's look at a child shows",
@@ -47,7 +52,13 @@ fn changed(series: &Series, of: fn(f64) -> f64) -> Series {
         point.run = point.run.map(of);
         point.twin = point.twin.map(of);
         if let Some(chance) = &mut point.chance {
-            for centile in [&mut chance.p10, &mut chance.p25, &mut chance.p50, &mut chance.p75, &mut chance.p90] {
+            for centile in [
+                &mut chance.p10,
+                &mut chance.p25,
+                &mut chance.p50,
+                &mut chance.p75,
+                &mut chance.p90,
+            ] {
                 *centile = of(*centile);
             }
         }
@@ -62,7 +73,10 @@ fn headline(result: &RunResult) -> String {
     if let Some(reason) = no_comparison(result) {
         return match seen.run {
             Some(run) => {
-                format!("Managers see {} of a change in pressure {when}{reason}", format::short(Some(run), "share"))
+                format!(
+                    "Managers see {} of a change in pressure {when}{reason}",
+                    format::short(Some(run), "share")
+                )
             }
             None => format!("Blame and learning{reason}"),
         };
@@ -78,7 +92,9 @@ fn headline(result: &RunResult) -> String {
             "Blame {} {when}; the model does not show that managers see less",
             if difference.mean > 0.0 { "rises" } else { "falls" }
         ),
-        _ => format!("The model does not show that publicity changes blame or what managers see {when}"),
+        _ => format!(
+            "The model does not show that publicity changes blame or what managers see {when}"
+        ),
     }
 }
 
@@ -93,7 +109,9 @@ pub(super) fn data(result: &RunResult) -> DataTable {
 pub(super) fn alt(result: &RunResult) -> String {
     let rows: Vec<String> = ["blame", "visibility", "learning"]
         .into_iter()
-        .filter_map(|id| Some(format!("{}: {}", result.measure(id)?.label, Compared::of(result, id)?.beside())))
+        .filter_map(|id| {
+            Some(format!("{}: {}", result.measure(id)?.label, Compared::of(result, id)?.beside()))
+        })
         .collect();
     format!(
         "Line charts below each other: blame, what managers see of a change in pressure, and learning. {}: {}. {}",

@@ -31,8 +31,10 @@ impl Rect {
     /// Rows and columns with gaps between them, row by row.
     pub(super) fn grid(&self, rows: usize, columns: usize, gap: i32) -> Vec<Rect> {
         let (rows, columns) = (rows.max(1) as i32, columns.max(1) as i32);
-        let (width, height) =
-            ((self.width() - gap * (columns - 1)) / columns, (self.height() - gap * (rows - 1)) / rows);
+        let (width, height) = (
+            (self.width() - gap * (columns - 1)) / columns,
+            (self.height() - gap * (rows - 1)) / rows,
+        );
         let cell = |row: i32, column: i32| {
             let (x0, y0) = (self.x0 + column * (width + gap), self.y0 + row * (height + gap));
             Rect { x0, y0, x1: x0 + width, y1: y0 + height }
@@ -74,7 +76,11 @@ pub(super) struct Canvas<'a> {
 }
 
 impl<'a> Canvas<'a> {
-    pub(super) fn new(svg: &'a mut String, width: u32, height: u32) -> Result<Canvas<'a>, PlotError> {
+    pub(super) fn new(
+        svg: &'a mut String,
+        width: u32,
+        height: u32,
+    ) -> Result<Canvas<'a>, PlotError> {
         let area = SVGBackend::with_string(svg, (width, height)).into_drawing_area();
         area.fill(&PAPER).map_err(PlotError::drawing)?;
         Ok(Canvas { area, width: i32::try_from(width).unwrap_or(i32::MAX) })
@@ -85,7 +91,12 @@ impl<'a> Canvas<'a> {
     }
 
     /// Text with its baseline at `y`; what would leave the sheet is cut off at its end.
-    pub(super) fn text(&self, words: &str, (x, y): (i32, i32), style: Words) -> Result<(), PlotError> {
+    pub(super) fn text(
+        &self,
+        words: &str,
+        (x, y): (i32, i32),
+        style: Words,
+    ) -> Result<(), PlotError> {
         let words = printable(words);
         if words.is_empty() {
             return Ok(());
@@ -104,7 +115,8 @@ impl<'a> Canvas<'a> {
             },
             if style.bold { FontStyle::Bold } else { FontStyle::Normal },
         );
-        let font = FontDesc::new(FontFamily::Name(FONT), f64::from(style.size) * PLOTTERS_EM, weight);
+        let font =
+            FontDesc::new(FontFamily::Name(FONT), f64::from(style.size) * PLOTTERS_EM, weight);
         let text = TextStyle::from(font).color(&style.colour).pos(Pos::new(h, VPos::Top));
         // plotters writes text anchored at the top 0.76 em below its point.
         let top = y - (f64::from(style.size) * 0.76).round() as i32;
@@ -118,29 +130,52 @@ impl<'a> Canvas<'a> {
             [point] => self.dot(*point, pen.width as i32 + 3, pen.colour),
             _ if pen.dashed => {
                 let (dash, space) = (4 * pen.width as i32, 3 * pen.width as i32);
-                self.area.draw(&DashedPathElement::new(points, dash, space, style)).map_err(PlotError::drawing)
+                self.area
+                    .draw(&DashedPathElement::new(points, dash, space, style))
+                    .map_err(PlotError::drawing)
             }
             _ => self.area.draw(&PathElement::new(points, style)).map_err(PlotError::drawing),
         }
     }
 
-    pub(super) fn dot(&self, point: (i32, i32), radius: i32, colour: RGBColor) -> Result<(), PlotError> {
-        self.area.draw(&Circle::new(point, radius, ShapeStyle::from(&colour).filled())).map_err(PlotError::drawing)
+    pub(super) fn dot(
+        &self,
+        point: (i32, i32),
+        radius: i32,
+        colour: RGBColor,
+    ) -> Result<(), PlotError> {
+        self.area
+            .draw(&Circle::new(point, radius, ShapeStyle::from(&colour).filled()))
+            .map_err(PlotError::drawing)
     }
 
-    pub(super) fn fill(&self, rect: Rect, colour: RGBColor, strength: f64) -> Result<(), PlotError> {
+    pub(super) fn fill(
+        &self,
+        rect: Rect,
+        colour: RGBColor,
+        strength: f64,
+    ) -> Result<(), PlotError> {
         if rect.width() <= 0 || rect.height() <= 0 {
             return Ok(());
         }
         let style = colour.mix(strength).filled();
-        self.area.draw(&Rectangle::new([(rect.x0, rect.y0), (rect.x1, rect.y1)], style)).map_err(PlotError::drawing)
+        self.area
+            .draw(&Rectangle::new([(rect.x0, rect.y0), (rect.x1, rect.y1)], style))
+            .map_err(PlotError::drawing)
     }
 
-    pub(super) fn area(&self, outline: Vec<(i32, i32)>, colour: RGBColor, strength: f64) -> Result<(), PlotError> {
+    pub(super) fn area(
+        &self,
+        outline: Vec<(i32, i32)>,
+        colour: RGBColor,
+        strength: f64,
+    ) -> Result<(), PlotError> {
         if outline.len() < 3 {
             return Ok(());
         }
-        self.area.draw(&Polygon::new(outline, colour.mix(strength).filled())).map_err(PlotError::drawing)
+        self.area
+            .draw(&Polygon::new(outline, colour.mix(strength).filled()))
+            .map_err(PlotError::drawing)
     }
 }
 

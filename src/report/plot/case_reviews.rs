@@ -35,12 +35,16 @@ struct Half {
 
 pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
     let halves = halves(result);
-    let mut keys =
-        vec![Key::Box(BEGUN, "Begun in the half-year".into()), Key::Box(FINISHED, "Finished in the half-year".into())];
+    let mut keys = vec![
+        Key::Box(BEGUN, "Begun in the half-year".into()),
+        Key::Box(FINISHED, "Finished in the half-year".into()),
+    ];
     if halves.iter().any(|half| half.chance.is_some()) {
         keys.push(Key::Band(CHANCE.into()));
     }
-    let cut = halves.iter().any(|half| half.from.month() % 6 != 1 || half.from.day() != 1 || half.to.day() != 1);
+    let cut = halves
+        .iter()
+        .any(|half| half.from.month() % 6 != 1 || half.from.day() != 1 || half.to.day() != 1);
     let caption = Caption {
         headline: headline(result),
         subtitle: format!(
@@ -73,9 +77,15 @@ fn halves(result: &RunResult) -> Vec<Half> {
         .collect()
 }
 
-fn paint(canvas: &Canvas<'_>, result: &RunResult, body: Rect, halves: &[Half]) -> Result<(), PlotError> {
+fn paint(
+    canvas: &Canvas<'_>,
+    result: &RunResult,
+    body: Rect,
+    halves: &[Half],
+) -> Result<(), PlotError> {
     let track = open(result, halves);
-    let flows = Axis::around(halves.iter().flat_map(|half| [half.begun, half.finished]).flatten(), 4);
+    let flows =
+        Axis::around(halves.iter().flat_map(|half| [half.begun, half.finished]).flatten(), 4);
     let stock = Axis::around(track.values(), 4);
     let figures = figures_width(&flows).max(figures_width(&stock));
     let cells = Rect { y1: body.y1 - 32, ..body }.grid(2, 1, 40);
@@ -87,7 +97,13 @@ fn paint(canvas: &Canvas<'_>, result: &RunResult, body: Rect, halves: &[Half]) -
         figures,
         time: if first { String::new() } else { "half-year".into() },
     };
-    let panel = Panel::new(canvas, result, cells[0], &title("Begun and finished", "reviews a half-year", true), flows)?;
+    let panel = Panel::new(
+        canvas,
+        result,
+        cells[0],
+        &title("Begun and finished", "reviews a half-year", true),
+        flows,
+    )?;
     if halves.iter().all(|half| half.begun.is_none() && half.finished.is_none()) {
         panel.note("No values in this time")?;
     }
@@ -100,10 +116,17 @@ fn paint(canvas: &Canvas<'_>, result: &RunResult, body: Rect, halves: &[Half]) -
     }
     panel.events(result, false)?;
     let below = Rect { y1: cells[1].y1 + 32, ..cells[1] };
-    let panel = Panel::new(canvas, result, below, &title("Open at the end of the half-year", "reviews", false), stock)?;
+    let panel = Panel::new(
+        canvas,
+        result,
+        below,
+        &title("Open at the end of the half-year", "reviews", false),
+        stock,
+    )?;
     panel.track(&track)?;
     let (run, twin) = track.ends();
-    let label = |value, words: &str, pen| EndLabel { value, words: words.into(), mark: Mark::Line(pen) };
+    let label =
+        |value, words: &str, pen| EndLabel { value, words: words.into(), mark: Mark::Line(pen) };
     let run = run.map(|value| label(value, run_name(result), Pen::whole(RUN, 5)));
     let twin = twin.map(|value| label(value, "Without publicity", Pen::dashed(TWIN, 5)));
     panel.end_labels(&run.into_iter().chain(twin).collect::<Vec<_>>())
@@ -112,19 +135,26 @@ fn paint(canvas: &Canvas<'_>, result: &RunResult, body: Rect, halves: &[Half]) -
 /// Reviews open at the end of each half-year, from none on the first day.
 fn open(result: &RunResult, halves: &[Half]) -> Track {
     let line = |of: fn(&Half) -> Option<f64>| -> Vec<Vec<(f64, f64)>> {
-        let points: Vec<(f64, f64)> = halves.iter().filter_map(|half| Some((day(half.to), of(half)?))).collect();
+        let points: Vec<(f64, f64)> =
+            halves.iter().filter_map(|half| Some((day(half.to), of(half)?))).collect();
         if points.is_empty() {
             return Vec::new();
         }
         vec![[(day(result.observed_from), 0.0)].into_iter().chain(points).collect()]
     };
-    let band: Vec<(f64, f64, f64)> =
-        halves.iter().filter_map(|half| half.chance.map(|chance| (day(half.to), chance.p10, chance.p90))).collect();
+    let band: Vec<(f64, f64, f64)> = halves
+        .iter()
+        .filter_map(|half| half.chance.map(|chance| (day(half.to), chance.p10, chance.p90)))
+        .collect();
     let start = (day(result.observed_from), 0.0, 0.0);
     Track {
         run: line(|half| Some(half.open?.mean)),
         twin: line(|half| Some(half.open_twin?.mean)),
-        band: if band.is_empty() { Vec::new() } else { vec![[start].into_iter().chain(band).collect()] },
+        band: if band.is_empty() {
+            Vec::new()
+        } else {
+            vec![[start].into_iter().chain(band).collect()]
+        },
         monthly: false,
     }
 }
@@ -151,11 +181,15 @@ pub(super) fn reads(_: &RunResult) -> String {
 }
 
 pub(super) fn data(result: &RunResult) -> DataTable {
-    data::of_measures_like(result, &["reviews", "reviews_started", "reviews_finished", "reviews_open"])
+    data::of_measures_like(
+        result,
+        &["reviews", "reviews_started", "reviews_finished", "reviews_open"],
+    )
 }
 
 pub(super) fn alt(result: &RunResult) -> String {
-    let number = |value: Option<f64>| value.map_or_else(|| format::NOT_AVAILABLE.to_owned(), format::plain);
+    let number =
+        |value: Option<f64>| value.map_or_else(|| format::NOT_AVAILABLE.to_owned(), format::plain);
     let rows: Vec<String> = halves(result)
         .iter()
         .map(|half| {

@@ -25,15 +25,20 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
         ),
         alt: alt(result),
     };
-    sheet(result, caption, &keys, 1200, |canvas, body| multiples::draw(canvas, result, body, &smalls, &layout))
+    sheet(result, caption, &keys, 1200, |canvas, body| {
+        multiples::draw(canvas, result, body, &smalls, &layout)
+    })
 }
 
 /// Teams that hold cases; all teams where none does.
 fn teams(result: &RunResult) -> Vec<&str> {
     let all = || reading::family_of_series(result, "caseload");
-    let holding: Vec<&str> =
-        all().filter(|(_, series)| !Small::of("", series, NARROW).track.is_idle()).map(|(team, _)| team).collect();
-    let mut teams = if holding.is_empty() { all().map(|(team, _)| team).collect() } else { holding };
+    let holding: Vec<&str> = all()
+        .filter(|(_, series)| !Small::of("", series, NARROW).track.is_idle())
+        .map(|(team, _)| team)
+        .collect();
+    let mut teams =
+        if holding.is_empty() { all().map(|(team, _)| team).collect() } else { holding };
     teams.truncate(MOST);
     teams
 }
@@ -58,7 +63,9 @@ fn smalls(result: &RunResult, teams: &[&str]) -> Vec<Small> {
 
 fn headline(result: &RunResult) -> String {
     let Some(team) = teams(result).first().copied() else { return "Cases and staff".into() };
-    let Some(compared) = Compared::of(result, &format!("caseload[{team}]")) else { return "Cases and staff".into() };
+    let Some(compared) = Compared::of(result, &format!("caseload[{team}]")) else {
+        return "Cases and staff".into();
+    };
     if let Some(reason) = no_comparison(result) {
         return match compared.run {
             Some(run) => format!(
@@ -77,7 +84,10 @@ fn headline(result: &RunResult) -> String {
             format::plain(twin.mean)
         ),
         _ => {
-            format!("The model does not show that workers of the {team} team hold more cases {}", reading::when(result))
+            format!(
+                "The model does not show that workers of the {team} team hold more cases {}",
+                reading::when(result)
+            )
         }
     }
 }
@@ -94,7 +104,9 @@ pub(super) fn alt(result: &RunResult) -> String {
     let rows: Vec<String> = teams(result)
         .into_iter()
         .flat_map(|team| [format!("caseload[{team}]"), format!("in_post[{team}]")])
-        .filter_map(|id| Some(format!("{}: {}", result.measure(&id)?.label, Compared::of(result, &id)?.beside())))
+        .filter_map(|id| {
+            Some(format!("{}: {}", result.measure(&id)?.label, Compared::of(result, &id)?.beside()))
+        })
         .collect();
     format!(
         "Line charts, a column a team: cases per full-time worker above, workers in post below. {}: {}. {}",

@@ -42,9 +42,10 @@ impl Cell {
     #[must_use]
     pub fn number(value: Option<f64>) -> Cell {
         match value.filter(|value| value.is_finite()) {
-            Some(value) => {
-                Cell { shown: format::number(value, format::decimals_plain(value)), exact: value.to_string() }
-            }
+            Some(value) => Cell {
+                shown: format::number(value, format::decimals_plain(value)),
+                exact: value.to_string(),
+            },
             None => Cell { shown: format::NONE.to_owned(), exact: String::new() },
         }
     }
@@ -61,7 +62,10 @@ impl DataTable {
     #[must_use]
     pub fn csv(&self) -> String {
         let Ok(mut out) = Tidy::new(Vec::new()) else { return String::new() };
-        let rows = self.rows.iter().map(|row| row.iter().map(|cell| cell.exact.as_str()).collect::<Vec<_>>());
+        let rows = self
+            .rows
+            .iter()
+            .map(|row| row.iter().map(|cell| cell.exact.as_str()).collect::<Vec<_>>());
         let head: Vec<&str> = self.columns.iter().map(String::as_str).collect();
         for row in std::iter::once(head).chain(rows) {
             // A vector takes whatever is written to it.
@@ -74,15 +78,21 @@ impl DataTable {
     #[must_use]
     pub fn of_csv(text: &str) -> DataTable {
         let mut from = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-        let columns =
-            from.headers().map(|head| head.iter().map(|name| words_of(name).to_owned()).collect()).unwrap_or_default();
+        let columns = from
+            .headers()
+            .map(|head| head.iter().map(|name| words_of(name).to_owned()).collect())
+            .unwrap_or_default();
         let cell = |text: &str| match text.parse::<f64>() {
             Ok(value) if value.is_finite() && text.contains('.') => {
                 Cell { exact: text.to_owned(), ..Cell::number(Some(value)) }
             }
             _ => Cell::words(words_of(text)),
         };
-        let rows = from.records().filter_map(Result::ok).map(|row| row.iter().map(cell).collect()).collect();
+        let rows = from
+            .records()
+            .filter_map(Result::ok)
+            .map(|row| row.iter().map(cell).collect())
+            .collect();
         DataTable { columns, rows }
     }
 }
@@ -95,7 +105,9 @@ pub(super) fn of_series(result: &RunResult, of: &[(&str, &Series)]) -> DataTable
         let name = if of.len() == 1 { String::new() } else { format!("{words}: ") };
         columns.push(format!("{name}mean of all runs [{}]", series.unit));
         if banded(series) {
-            columns.extend(["10th", "90th"].map(|at| format!("{name}{at} centile of runs [{}]", series.unit)));
+            columns.extend(
+                ["10th", "90th"].map(|at| format!("{name}{at} centile of runs [{}]", series.unit)),
+            );
         }
         if result.has_twin {
             columns.push(format!("{name}without publicity [{}]", series.unit));
@@ -103,7 +115,10 @@ pub(super) fn of_series(result: &RunResult, of: &[(&str, &Series)]) -> DataTable
     }
     let weeks = of.first().map_or(0, |(_, series)| series.points.len());
     let row = |week: usize| {
-        let mut row = of.first().map(|(_, series)| vec![Cell::day(series.points[week].date)]).unwrap_or_default();
+        let mut row = of
+            .first()
+            .map(|(_, series)| vec![Cell::day(series.points[week].date)])
+            .unwrap_or_default();
         for (_, series) in of {
             let point = series.points.get(week);
             row.push(Cell::number(point.and_then(|point| point.run)));
@@ -152,17 +167,24 @@ pub(super) fn of_measures<'r>(
     }
     let row = |(words, unit, value): (String, &str, &PeriodValue)| {
         let pair = |estimate: Option<Estimate>| {
-            [Cell::number(estimate.map(|e| e.mean)), Cell::number(estimate.and_then(|e| e.half_width))]
+            [
+                Cell::number(estimate.map(|e| e.mean)),
+                Cell::number(estimate.and_then(|e| e.half_width)),
+            ]
         };
         let estimates = [value.run, value.twin, value.difference].into_iter().take(worlds.len());
-        [Cell::words(words), Cell::words(unit)].into_iter().chain(estimates.flat_map(pair)).collect()
+        [Cell::words(words), Cell::words(unit)]
+            .into_iter()
+            .chain(estimates.flat_map(pair))
+            .collect()
     };
     DataTable { columns, rows: measures.into_iter().map(row).collect() }
 }
 
 /// Measures whose ids begin like this, over the whole observed period.
 pub(super) fn of_measures_like(result: &RunResult, starts: &[&str]) -> DataTable {
-    let like = |id: &str| starts.iter().any(|start| id == *start || id.starts_with(&format!("{start}[")));
+    let like =
+        |id: &str| starts.iter().any(|start| id == *start || id.starts_with(&format!("{start}[")));
     let found = result.measures.iter().filter(|measure| like(&measure.id)).filter_map(|measure| {
         let value = measure.values.iter().find(|value| value.period == "observed")?;
         Some((measure.label.clone(), measure.unit.as_str(), value))
@@ -195,11 +217,17 @@ mod tests {
 
     #[test]
     fn every_figure_has_its_data_and_says_how_it_is_read() {
-        for result in [sample::haringey(), sample::organised(), sample::quiet(), sample::without_twin()] {
+        for result in
+            [sample::haringey(), sample::organised(), sample::quiet(), sample::without_twin()]
+        {
             for figure in crate::report::plot::figures_of(&result) {
                 let data = figure.data(&result);
                 assert!(!data.rows.is_empty(), "{} has data", figure.stem);
-                assert!(data.rows.iter().all(|row| row.len() == data.columns.len()), "{}", figure.stem);
+                assert!(
+                    data.rows.iter().all(|row| row.len() == data.columns.len()),
+                    "{}",
+                    figure.stem
+                );
                 assert!(figure.reads(&result).ends_with('.'), "{}", figure.stem);
             }
         }
@@ -207,8 +235,10 @@ mod tests {
 
     #[test]
     fn words_that_look_like_a_formula_come_back_as_they_were() {
-        let table =
-            DataTable { columns: vec!["=a".into()], rows: vec![vec![Cell::words("-b")], vec![Cell::words("'c'")]] };
+        let table = DataTable {
+            columns: vec!["=a".into()],
+            rows: vec![vec![Cell::words("-b")], vec![Cell::words("'c'")]],
+        };
         assert_eq!(table.csv(), "\u{feff}'=a\n'-b\n'c'\n");
         assert_eq!(DataTable::of_csv(&table.csv()), table);
     }
@@ -223,7 +253,10 @@ mod tests {
             ],
         };
         assert_eq!(table.csv(), "\u{feff}a,b\n\"x, \"\"y\"\"\",0.3333333333333333\n,\n");
-        assert_eq!(serde_json::to_string(&table.rows[0]).expect("it is text"), "[\"x, \\\"y\\\"\",\"0.33\"]");
+        assert_eq!(
+            serde_json::to_string(&table.rows[0]).expect("it is text"),
+            "[\"x, \\\"y\\\"\",\"0.33\"]"
+        );
         let back = DataTable::of_csv(&table.csv());
         assert_eq!((back.columns.clone(), back.csv()), (table.columns.clone(), table.csv()));
     }

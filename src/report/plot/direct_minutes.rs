@@ -22,14 +22,21 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
         alt: alt(result),
     };
     let height = if smalls.len() > 4 { 1240 } else { 1160 };
-    sheet(result, caption, &keys, height, |canvas, body| multiples::draw(canvas, result, body, &smalls, &layout))
+    sheet(result, caption, &keys, height, |canvas, body| {
+        multiples::draw(canvas, result, body, &smalls, &layout)
+    })
 }
 
 fn smalls(result: &RunResult) -> Vec<Small> {
     reading::family_of_series(result, "minutes")
         .map(|(stage, series)| {
-            let level = planned(result, stage).map(|minutes| (minutes, "planned minutes".to_owned()));
-            Small { unit: "minutes a visit".into(), level, ..Small::of(format::capital(stage), series, NARROW) }
+            let level =
+                planned(result, stage).map(|minutes| (minutes, "planned minutes".to_owned()));
+            Small {
+                unit: "minutes a visit".into(),
+                level,
+                ..Small::of(format::capital(stage), series, NARROW)
+            }
         })
         .filter(|small| !small.track.is_idle())
         .take(MOST)
@@ -44,7 +51,9 @@ fn planned(result: &RunResult, stage: &str) -> Option<f64> {
 }
 
 fn headline(result: &RunResult) -> String {
-    let Some(compared) = Compared::of(result, "minutes") else { return "Time with the child".into() };
+    let Some(compared) = Compared::of(result, "minutes") else {
+        return "Time with the child".into();
+    };
     if let Some(reason) = no_comparison(result) {
         return match compared.run {
             Some(run) => format!(
@@ -80,7 +89,9 @@ pub(super) fn data(result: &RunResult) -> DataTable {
 
 pub(super) fn alt(result: &RunResult) -> String {
     let stages: Vec<String> = reading::family(result, "minutes")
-        .filter_map(|(stage, measure)| Some(format!("{stage}: {}", Compared::of(result, &measure.id)?.beside())))
+        .filter_map(|(stage, measure)| {
+            Some(format!("{stage}: {}", Compared::of(result, &measure.id)?.beside()))
+        })
         .collect();
     format!(
         "Line charts of direct minutes in one visit, a panel a stage. {}: {}. {}",

@@ -55,27 +55,43 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
 type Drawn = (&'static Block, Track, Vec<Quarter>);
 
 fn blocks(result: &RunResult) -> Vec<Drawn> {
-    let there: Vec<&'static Block> = BLOCKS.iter().filter(|block| result.series(block.takes.0).is_some()).collect();
+    let there: Vec<&'static Block> =
+        BLOCKS.iter().filter(|block| result.series(block.takes.0).is_some()).collect();
     let most = if there.len() > 1 { NARROW } else { WIDE };
     there
         .into_iter()
         .filter_map(|block| {
             let takes = Track::of(result.series(block.takes.0)?, most);
-            let saves = result.series(block.saves.0).map(|series| quarters(result, series)).unwrap_or_default();
+            let saves = result
+                .series(block.saves.0)
+                .map(|series| quarters(result, series))
+                .unwrap_or_default();
             Some((block, takes, saves))
         })
         .collect()
 }
 
-fn paint(canvas: &Canvas<'_>, result: &RunResult, body: Rect, blocks: &[Drawn]) -> Result<(), PlotError> {
+fn paint(
+    canvas: &Canvas<'_>,
+    result: &RunResult,
+    body: Rect,
+    blocks: &[Drawn],
+) -> Result<(), PlotError> {
     if blocks.is_empty() {
-        return canvas.text("The run has nothing to show here.", (body.x0, body.y0 + 60), Words::new(LABEL, QUIET));
+        return canvas.text(
+            "The run has nothing to show here.",
+            (body.x0, body.y0 + 60),
+            Words::new(LABEL, QUIET),
+        );
     }
     let cells = Rect { y1: body.y1 - 32, ..body }.grid(2, blocks.len(), 48);
     for (n, (block, takes, saves)) in blocks.iter().enumerate() {
         let (_, name, unit) = block.takes;
         let above = Axis::around(takes.values(), 4);
-        let below = Axis::around(saves.iter().flat_map(|quarter| [quarter.run, quarter.twin.unwrap_or(0.0)]), 4);
+        let below = Axis::around(
+            saves.iter().flat_map(|quarter| [quarter.run, quarter.twin.unwrap_or(0.0)]),
+            4,
+        );
         let figures = figures_width(&above).max(figures_width(&below));
         let title = Title { name: name.into(), unit: unit.into(), figures, ..Title::default() };
         Panel::new(canvas, result, cells[n], &title, above)?.track(takes)?;
@@ -104,8 +120,13 @@ fn bars(panel: &Panel<'_, '_>, result: &RunResult, quarters: &[Quarter]) -> Resu
     }
     panel.events(result, false)?;
     // Where the twin is the run, a second line would say nothing.
-    if quarters.iter().any(|quarter| quarter.twin.is_some_and(|twin| (twin - quarter.run).abs() > 1e-9)) {
-        let line = quarters.iter().filter_map(|quarter| Some((0.5 * (quarter.from + quarter.to), quarter.twin?)));
+    if quarters
+        .iter()
+        .any(|quarter| quarter.twin.is_some_and(|twin| (twin - quarter.run).abs() > 1e-9))
+    {
+        let line = quarters
+            .iter()
+            .filter_map(|quarter| Some((0.5 * (quarter.from + quarter.to), quarter.twin?)));
         panel.lines(&[line.collect()], Pen::dashed(TWIN, 5))?;
     }
     Ok(())
@@ -132,7 +153,10 @@ fn quarters(result: &RunResult, series: &Series) -> Vec<Quarter> {
             let first = first_of_quarter(*date);
             if all.last().is_none_or(|(last, _)| *last != first) {
                 let to = first.saturating_add(jiff::Span::new().months(3));
-                all.push((first, Quarter { from: day(first), to: day(to), run: 0.0, twin: Some(0.0) }));
+                all.push((
+                    first,
+                    Quarter { from: day(first), to: day(to), run: 0.0, twin: Some(0.0) },
+                ));
             }
             if let Some((_, quarter)) = all.last_mut() {
                 let part = 1.0 / days.len() as f64;
@@ -143,7 +167,8 @@ fn quarters(result: &RunResult, series: &Series) -> Vec<Quarter> {
     }
     let (from, to) = (day(result.observed_from), day(result.horizon));
     let quarters = || all.iter().map(|(_, quarter)| *quarter);
-    let whole: Vec<Quarter> = quarters().filter(|quarter| quarter.from >= from && quarter.to <= to).collect();
+    let whole: Vec<Quarter> =
+        quarters().filter(|quarter| quarter.from >= from && quarter.to <= to).collect();
     if whole.is_empty() { quarters().collect() } else { whole }
 }
 
@@ -152,20 +177,29 @@ fn first_of_quarter(date: Date) -> Date {
 }
 
 fn headline(result: &RunResult) -> String {
-    let number = |id: &str| over_all(result, id)?.run.as_ref().map(|run| format::short(Some(run), ""));
+    let number =
+        |id: &str| over_all(result, id)?.run.as_ref().map(|run| format::short(Some(run), ""));
     let resolved = number("early_help_resolved")
         .map(|n| format!("the risk of {n} children ends while they have an early help place"));
     let prevented = number("prevented").map(|n| {
-        let half = half_by(result, "prevented")
-            .map_or_else(String::new, |month| format!(", half of them by {}", format::month(month)));
+        let half = half_by(result, "prevented").map_or_else(String::new, |month| {
+            format!(", half of them by {}", format::month(month))
+        });
         format!("prevention keeps {n} children from coming to be at risk{half}")
     });
     let parts: Vec<String> = [resolved, prevented].into_iter().flatten().collect();
-    if parts.is_empty() { "Early help and prevention".into() } else { format::capital(&parts.join("; ")) }
+    if parts.is_empty() {
+        "Early help and prevention".into()
+    } else {
+        format::capital(&parts.join("; "))
+    }
 }
 
 pub(super) fn reads(result: &RunResult) -> String {
-    format!("{} Above stands what is put in, below what comes of it, as bars by quarter.", data::lines(result))
+    format!(
+        "{} Above stands what is put in, below what comes of it, as bars by quarter.",
+        data::lines(result)
+    )
 }
 
 pub(super) fn data(result: &RunResult) -> DataTable {

@@ -48,10 +48,14 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
         .iter()
         .zip(COLOURS)
         .map(|(grade, colour)| Key::Box(colour, format!("Judged {grade}")))
-        .chain(has_interval.then(|| Key::Line(Pen::whole(INK, 3), "95% confidence interval of a mean".into())))
+        .chain(
+            has_interval
+                .then(|| Key::Line(Pen::whole(INK, 3), "95% confidence interval of a mean".into())),
+        )
         .collect();
     let all = inspections(result).len();
-    let first = if all > MOST { format!("; the first {MOST} of {all} inspections") } else { String::new() };
+    let first =
+        if all > MOST { format!("; the first {MOST} of {all} inspections") } else { String::new() };
     let caption = Caption {
         headline: headline(result),
         subtitle: format!(
@@ -61,7 +65,8 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
         ),
         alt: alt(result),
     };
-    let bars: i32 = groups.iter().map(|group| NAME + group.rows.len() as i32 * (BAR + GAP) + BETWEEN).sum();
+    let bars: i32 =
+        groups.iter().map(|group| NAME + group.rows.len() as i32 * (BAR + GAP) + BETWEEN).sum();
     sheet(result, caption, &keys, 480 + bars, |canvas, body| paint(canvas, body, &groups))
 }
 
@@ -75,7 +80,11 @@ fn groups(result: &RunResult) -> Vec<Group> {
         }
     };
     let group = |inspected: &Inspected<'_>| {
-        let mut rows = vec![row(inspected, World::Run, if inspected.has_twin { run_name(result) } else { "" })];
+        let mut rows = vec![row(
+            inspected,
+            World::Run,
+            if inspected.has_twin { run_name(result) } else { "" },
+        )];
         if inspected.has_twin {
             rows.push(row(inspected, World::Twin, "Without publicity"));
         }
@@ -85,13 +94,20 @@ fn groups(result: &RunResult) -> Vec<Group> {
 }
 
 fn paint(canvas: &Canvas<'_>, body: Rect, groups: &[Group]) -> Result<(), PlotError> {
-    let words = groups.iter().flat_map(|group| &group.rows).map(|row| text_width(row.words, LABEL, false)).max();
+    let words = groups
+        .iter()
+        .flat_map(|group| &group.rows)
+        .map(|row| text_width(row.words, LABEL, false))
+        .max();
     let x0 = body.x0 + words.filter(|&w| w > 0).map_or(0, |w| w + 24);
     let middle = x0 + (body.x1 - x0) * 60 / 100;
     let grades = Scale { axis: Axis { low: 0.0, high: 100.0, step: 20.0 }, x0, x1: middle - 60 };
     let tops = groups.iter().flat_map(|group| &group.rows).filter_map(|row| row.missed.as_ref());
-    let missed =
-        Scale { axis: Axis::around(tops.map(|e| e.high().unwrap_or(e.mean)), 5), x0: middle + 30, x1: body.x1 - 100 };
+    let missed = Scale {
+        axis: Axis::around(tops.map(|e| e.high().unwrap_or(e.mean)), 5),
+        x0: middle + 30,
+        x1: body.x1 - 100,
+    };
     let bold = Words::new(LABEL, INK).bold();
     canvas.text("What inspectors said", (x0, body.y0 + LABEL), bold)?;
     canvas.text("In truth: high-risk children missed", (missed.x0, body.y0 + LABEL), bold)?;
@@ -146,7 +162,11 @@ fn truth(canvas: &Canvas<'_>, scale: &Scale, row: &Row, y: i32) -> Result<(), Pl
     let Some(missed) = &row.missed else {
         return value(canvas, "Not available", (scale.x0 + 16, y + BAR / 2 + 8), Align::Left);
     };
-    canvas.fill(Rect { x0: scale.x0, y0: y, x1: scale.x(missed.mean), y1: y + BAR }, MISSED, 1.0)?;
+    canvas.fill(
+        Rect { x0: scale.x0, y0: y, x1: scale.x(missed.mean), y1: y + BAR },
+        MISSED,
+        1.0,
+    )?;
     let end = scale.x(missed.high().unwrap_or(missed.mean));
     if let Some(low) = missed.low() {
         canvas.line(vec![(scale.x(low), y + BAR / 2), (end, y + BAR / 2)], Pen::whole(INK, 3))?;
@@ -169,30 +189,56 @@ impl Scale {
     }
 
     /// Lines behind the bars.
-    pub(super) fn grid(&self, canvas: &Canvas<'_>, (top, bottom): (i32, i32)) -> Result<(), PlotError> {
+    pub(super) fn grid(
+        &self,
+        canvas: &Canvas<'_>,
+        (top, bottom): (i32, i32),
+    ) -> Result<(), PlotError> {
         for tick in self.axis.ticks() {
             let (x, zero) = (self.x(tick), tick.abs() < 1e-9);
-            canvas.line(vec![(x, top), (x, bottom)], Pen::whole(if zero { AXIS } else { GRID }, 2))?;
+            canvas
+                .line(vec![(x, top), (x, bottom)], Pen::whole(if zero { AXIS } else { GRID }, 2))?;
         }
         Ok(())
     }
 
     /// Figures and unit below the bars.
-    pub(super) fn figures(&self, canvas: &Canvas<'_>, bottom: i32, unit: &str) -> Result<(), PlotError> {
-        let widest = self.axis.ticks().map(|tick| text_width(&self.axis.figure(tick), SMALL, false)).max().unwrap_or(0);
+    pub(super) fn figures(
+        &self,
+        canvas: &Canvas<'_>,
+        bottom: i32,
+        unit: &str,
+    ) -> Result<(), PlotError> {
+        let widest = self
+            .axis
+            .ticks()
+            .map(|tick| text_width(&self.axis.figure(tick), SMALL, false))
+            .max()
+            .unwrap_or(0);
         let between = (self.x(self.axis.low + self.axis.step) - self.x0).max(1);
         // Every second, third … line is named where the figures would run into each other.
         let every = f64::from((widest + 20 + between - 1) / between).max(1.0);
-        for tick in self.axis.ticks().filter(|tick| ((tick / self.axis.step).round() % every).abs() < 0.5) {
+        for tick in
+            self.axis.ticks().filter(|tick| ((tick / self.axis.step).round() % every).abs() < 0.5)
+        {
             let at = (self.x(tick), bottom + 34);
-            canvas.text(&self.axis.figure(tick), at, Words::new(SMALL, QUIET).align(Align::Middle))?;
+            canvas.text(
+                &self.axis.figure(tick),
+                at,
+                Words::new(SMALL, QUIET).align(Align::Middle),
+            )?;
         }
         canvas.text(&format::capital(unit), (self.x0, bottom + 72), Words::new(SMALL, QUIET))
     }
 }
 
 /// A value beside its bar, on white where it meets the grid.
-pub(super) fn value(canvas: &Canvas<'_>, words: &str, (x, y): (i32, i32), align: Align) -> Result<(), PlotError> {
+pub(super) fn value(
+    canvas: &Canvas<'_>,
+    words: &str,
+    (x, y): (i32, i32),
+    align: Align,
+) -> Result<(), PlotError> {
     let width = text_width(words, SMALL, false);
     let x0 = if align == Align::Right { x - width } else { x };
     canvas.fill(Rect { x0: x0 - 4, y0: y - 20, x1: x0 + width + 4, y1: y + 5 }, PAPER, 1.0)?;
@@ -204,7 +250,8 @@ fn headline(result: &RunResult) -> String {
     let all = inspections(result);
     let held = all.iter().find(|inspected| inspected.has_twin).or(all.first());
     let Some(inspected) = held else { return "Inspections".into() };
-    let (Some(good), Some(missed)) = (inspected.good(result, World::Run), inspected.miss_rate(result, World::Run))
+    let (Some(good), Some(missed)) =
+        (inspected.good(result, World::Run), inspected.miss_rate(result, World::Run))
     else {
         return format!("The inspection of {}", format::date(inspected.date));
     };
@@ -217,7 +264,8 @@ fn headline(result: &RunResult) -> String {
 }
 
 pub(super) fn reads(result: &RunResult) -> String {
-    let beside = if result.has_twin { ", with the publicity above and without it below" } else { "" };
+    let beside =
+        if result.has_twin { ", with the publicity above and without it below" } else { "" };
     format!(
         "Left, the share of runs that inspectors put into each grade{beside}; right, the share of high-risk children who were \
          missed, of those who came to notice in the time whose files were read. Inspectors see files and deadlines, not who is at risk."
@@ -238,7 +286,11 @@ pub(super) fn alt(result: &RunResult) -> String {
                 .zip(&row.grades)
                 .map(|(grade, share)| format!("{grade} {}", format::mean(share.as_ref(), "")))
                 .collect();
-            let world = if row.words.is_empty() { String::new() } else { format!(", {}", row.words.to_lowercase()) };
+            let world = if row.words.is_empty() {
+                String::new()
+            } else {
+                format!(", {}", row.words.to_lowercase())
+            };
             let missed = format::mean(row.missed.as_ref(), "");
             format!("{}{world}: {}; missed {missed}", group.date, grades.join(", "))
         })

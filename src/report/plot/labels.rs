@@ -26,7 +26,11 @@ const MARK_ROOM: i32 = 56;
 impl Panel<'_, '_> {
     fn mark(&self, mark: Mark, (x, y): (i32, i32)) -> Result<(), PlotError> {
         match mark {
-            Mark::Box(colour) => self.canvas.fill(Rect { x0: x + 18, y0: y - 20, x1: x + 44, y1: y + 2 }, colour, 1.0),
+            Mark::Box(colour) => self.canvas.fill(
+                Rect { x0: x + 18, y0: y - 20, x1: x + 44, y1: y + 2 },
+                colour,
+                1.0,
+            ),
             Mark::Line(pen) => self.canvas.line(vec![(x, y - 9), (x + 44, y - 9)], pen),
         }
     }
@@ -40,9 +44,14 @@ impl Panel<'_, '_> {
             .map(|label| (self.y(label.value), wrap(&label.words, LABEL, false, room), label))
             .collect();
         placed.sort_by_key(|(y, _, _)| *y);
-        let heights: Vec<i32> = placed.iter().map(|(_, lines, _)| lines.len() as i32 * (LABEL + 8) + 8).collect();
-        let centres =
-            spread(&placed.iter().map(|(y, _, _)| *y).collect::<Vec<_>>(), &heights, self.plot.y0, self.plot.y1);
+        let heights: Vec<i32> =
+            placed.iter().map(|(_, lines, _)| lines.len() as i32 * (LABEL + 8) + 8).collect();
+        let centres = spread(
+            &placed.iter().map(|(y, _, _)| *y).collect::<Vec<_>>(),
+            &heights,
+            self.plot.y0,
+            self.plot.y1,
+        );
         for ((centre, height), (_, lines, label)) in centres.iter().zip(&heights).zip(&placed) {
             for (n, line) in lines.iter().enumerate() {
                 let y = centre - height / 2 + (n as i32 + 1) * (LABEL + 8) - 4;

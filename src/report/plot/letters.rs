@@ -13,14 +13,18 @@ const NAMED: usize = 12;
 /// The letters of a picture's words that the font lacks.
 #[must_use]
 pub fn lacking(svg: &str) -> BTreeSet<char> {
-    let words = svg.split("<text").skip(1).filter_map(|part| part.split_once('>')?.1.split("</text>").next());
+    let words = svg
+        .split("<text")
+        .skip(1)
+        .filter_map(|part| part.split_once('>')?.1.split("</text>").next());
     words.flat_map(str::chars).filter(|&c| !c.is_whitespace() && !has(c)).collect()
 }
 
 /// What is to be said of letters that are lacking, if any are.
 #[must_use]
 pub fn told_of(lacking: &BTreeSet<char>) -> Option<String> {
-    let named: Vec<String> = lacking.iter().take(NAMED).map(|&c| format!("{c} (U+{:04X})", u32::from(c))).collect();
+    let named: Vec<String> =
+        lacking.iter().take(NAMED).map(|&c| format!("{c} (U+{:04X})", u32::from(c))).collect();
     let more = match lacking.len().saturating_sub(NAMED) {
         0 => String::new(),
         more => format!(" and {more} more"),
@@ -66,10 +70,15 @@ mod tests {
         assert_eq!(found.iter().collect::<String>(), "京北");
         let said = told_of(&found).expect("two are lacking");
         assert!(
-            said.starts_with("the font of the figures has no letter for 京 (U+4EAC), 北 (U+5317): PNG files"),
+            said.starts_with(
+                "the font of the figures has no letter for 京 (U+4EAC), 北 (U+5317): PNG files"
+            ),
             "{said}"
         );
         assert_eq!(told_of(&BTreeSet::new()), None);
-        assert!(told_of(&('\u{4e00}'..'\u{4e14}').collect()).is_some_and(|said| said.contains(" and 8 more:")));
+        assert!(
+            told_of(&('\u{4e00}'..'\u{4e14}').collect())
+                .is_some_and(|said| said.contains(" and 8 more:"))
+        );
     }
 }

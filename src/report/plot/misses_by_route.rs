@@ -18,7 +18,10 @@ use super::{Cell, DataTable, Drawing, PlotError};
 pub(super) const GROUPS: [(&str, &[Settlement]); 6] = [
     ("screened out", &[Settlement::ScreenedOut]),
     ("misjudged", &[Settlement::Misjudged]),
-    ("late: waiting for screening or a worker", &[Settlement::LateScreening, Settlement::LateAllocation]),
+    (
+        "late: waiting for screening or a worker",
+        &[Settlement::LateScreening, Settlement::LateAllocation],
+    ),
     ("late: being assessed", &[Settlement::LateAssessment]),
     ("late: conference", &[Settlement::LateConference]),
     ("late: on a plan", &[Settlement::LatePlan]),
@@ -43,7 +46,8 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
     let bars = bars(result);
     let yearly = result.months.len() > MOST_MONTHS;
     let mut subtitle =
-        "High-risk children missed, by month of coming to notice and by route, mean over all runs".to_owned();
+        "High-risk children missed, by month of coming to notice and by route, mean over all runs"
+            .to_owned();
     if yearly {
         subtitle.push_str("; mean month of each year");
     }
@@ -51,7 +55,8 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
         subtitle.push_str("; lighter: came to notice before the publicity, settled after it");
     }
     let caption = Caption { headline: headline(result), subtitle, alt: alt(result) };
-    let shown: Vec<usize> = (0..GROUPS.len()).filter(|&g| bars.iter().any(|bar| bar.run[g] > 0.0)).collect();
+    let shown: Vec<usize> =
+        (0..GROUPS.len()).filter(|&g| bars.iter().any(|bar| bar.run[g] > 0.0)).collect();
     let mut keys = Vec::new();
     if bars.iter().any(|bar| bar.twin.is_some()) && !shown.is_empty() {
         keys.push(Key::Line(Pen::dashed(INK, 4), "All routes without publicity".into()));
@@ -59,7 +64,13 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
     sheet(result, caption, &keys, 1120, |canvas, body| paint(canvas, result, body, &bars, &shown))
 }
 
-fn paint(canvas: &Canvas<'_>, result: &RunResult, body: Rect, bars: &[Bar], shown: &[usize]) -> Result<(), PlotError> {
+fn paint(
+    canvas: &Canvas<'_>,
+    result: &RunResult,
+    body: Rect,
+    bars: &[Bar],
+    shown: &[usize],
+) -> Result<(), PlotError> {
     let tops = bars.iter().map(|bar| bar.run.iter().sum::<f64>().max(bar.twin.unwrap_or(0.0)));
     let title = Title {
         name: String::new(),
@@ -67,7 +78,10 @@ fn paint(canvas: &Canvas<'_>, result: &RunResult, body: Rect, bars: &[Bar], show
         names_events: true,
         labels: 360,
         figures: 0,
-        time: format!("{} of coming to notice", if result.months.len() > MOST_MONTHS { "year" } else { "month" }),
+        time: format!(
+            "{} of coming to notice",
+            if result.months.len() > MOST_MONTHS { "year" } else { "month" }
+        ),
     };
     let panel = Panel::new(canvas, result, body, &title, Axis::around(tops, 6))?;
     if shown.is_empty() {
@@ -86,7 +100,12 @@ pub(super) fn stack(panel: &Panel<'_, '_>, bars: &[Bar], shown: &[usize]) -> Res
         let mut base = 0.0;
         for &g in shown {
             let top = base + bar.run[g];
-            panel.bar((bar.from, bar.to), (base, top), COLOURS[g], if bar.straddles { STRADDLING } else { 1.0 })?;
+            panel.bar(
+                (bar.from, bar.to),
+                (base, top),
+                COLOURS[g],
+                if bar.straddles { STRADDLING } else { 1.0 },
+            )?;
             base = top;
         }
     }
@@ -112,7 +131,8 @@ fn end_labels(bars: &[Bar], shown: &[usize]) -> Vec<EndLabel> {
 /// Whole months, or whole years of a long run; parts of a month at either end would look like a fall.
 pub(super) fn bars(result: &RunResult) -> Vec<Bar> {
     let whole = |month: &&Month| {
-        month.date >= result.observed_from && next(month.date).is_some_and(|next| next <= result.horizon)
+        month.date >= result.observed_from
+            && next(month.date).is_some_and(|next| next <= result.horizon)
     };
     let mut months: Vec<&Month> = result.months.iter().filter(whole).collect();
     if months.is_empty() {
@@ -128,13 +148,20 @@ pub(super) fn bars(result: &RunResult) -> Vec<Bar> {
 fn bar(months: &[&Month]) -> Bar {
     let n = months.len() as f64;
     let sum = |pairs: fn(&Month) -> &Vec<(String, f64)>, route: Settlement| {
-        let of =
-            |month: &&Month| pairs(month).iter().filter(|(name, _)| name == route.name()).map(|(_, x)| x).sum::<f64>();
+        let of = |month: &&Month| {
+            pairs(month)
+                .iter()
+                .filter(|(name, _)| name == route.name())
+                .map(|(_, x)| x)
+                .sum::<f64>()
+        };
         months.iter().map(of).sum::<f64>() / n
     };
-    let run = GROUPS.map(|(_, routes)| routes.iter().map(|&route| sum(|month| &month.run, route)).sum());
+    let run =
+        GROUPS.map(|(_, routes)| routes.iter().map(|&route| sum(|month| &month.run, route)).sum());
     let has_twin = months.iter().all(|month| !month.twin.is_empty());
-    let twin = has_twin.then(|| Settlement::ROUTES.iter().map(|&route| sum(|month| &month.twin, route)).sum());
+    let twin = has_twin
+        .then(|| Settlement::ROUTES.iter().map(|&route| sum(|month| &month.twin, route)).sum());
     let last = months[months.len() - 1].date;
     Bar {
         first: months[0].date,
@@ -179,7 +206,11 @@ fn headline(result: &RunResult) -> String {
 }
 
 pub(super) fn reads(result: &RunResult) -> String {
-    let twin = if result.has_twin { "; the dashed line is how many it would be without the publicity" } else { "" };
+    let twin = if result.has_twin {
+        "; the dashed line is how many it would be without the publicity"
+    } else {
+        ""
+    };
     format!(
         "Each bar is a month in which high-risk children come to notice, and how many of them are missed, by route, from below in \
          the order of the key{twin}."

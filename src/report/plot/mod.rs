@@ -84,7 +84,9 @@ impl Drawing {
     /// The picture without its headline, for a page that has it as text, and without a size of its own.
     #[must_use]
     pub fn for_page(&self) -> String {
-        let Some((head, rest)) = self.svg.split_once("viewBox=\"0 0 ") else { return self.svg.clone() };
+        let Some((head, rest)) = self.svg.split_once("viewBox=\"0 0 ") else {
+            return self.svg.clone();
+        };
         let Some((size, rest)) = rest.split_once('"') else { return self.svg.clone() };
         let (width, height) = size.split_once(' ').unwrap_or((size, "0"));
         let left = height.parse::<i32>().unwrap_or(0) - self.below_headline;
@@ -96,7 +98,13 @@ impl Drawing {
 /// A figure by the file that draws it.
 macro_rules! figure {
     ($stem:literal, $file:ident) => {
-        Figure { stem: $stem, paint: $file::draw, alt: $file::alt, reads: $file::reads, data: $file::data }
+        Figure {
+            stem: $stem,
+            paint: $file::draw,
+            alt: $file::alt,
+            reads: $file::reads,
+            data: $file::data,
+        }
     };
 }
 use figure;

@@ -32,14 +32,19 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
     let mut keys = vec![Key::Box(RUN, run_name(result).into())];
     if has_twin {
         keys.push(Key::Box(TWIN, "Without publicity".into()));
-        let interval = lines.iter().any(|line| line.difference.is_some_and(|e| e.half_width.is_some()));
+        let interval =
+            lines.iter().any(|line| line.difference.is_some_and(|e| e.half_width.is_some()));
         if interval {
-            keys.push(Key::Line(Pen::whole(INK, 3), "95% confidence interval of the mean difference".into()));
+            keys.push(Key::Line(
+                Pen::whole(INK, 3),
+                "95% confidence interval of the mean difference".into(),
+            ));
         }
     }
     let prices = prices(result);
     let comma = if prices.is_empty() { "" } else { ", " };
-    let difference = if has_twin { "; right, what the publicity adds, on its own scale" } else { "" };
+    let difference =
+        if has_twin { "; right, what the publicity adds, on its own scale" } else { "" };
     let caption = Caption {
         headline: headline(result),
         subtitle: format!("Money spent by line, mean over all runs{comma}{prices}{difference}"),
@@ -67,8 +72,12 @@ fn lines(result: &RunResult) -> Vec<Line> {
 }
 
 fn paint(canvas: &Canvas<'_>, body: Rect, lines: &[Line], has_twin: bool) -> Result<(), PlotError> {
-    let names =
-        lines.iter().map(|line| text_width(&line.name, LABEL, line.name == ALL)).max().unwrap_or(0).min(WIDEST_NAME);
+    let names = lines
+        .iter()
+        .map(|line| text_width(&line.name, LABEL, line.name == ALL))
+        .max()
+        .unwrap_or(0)
+        .min(WIDEST_NAME);
     let x0 = body.x0 + names + 24;
     let (top, bottom) = (body.y0 + LABEL + 20, body.y1 - 78);
     let end = if has_twin { x0 + (body.x1 - x0) * 52 / 100 } else { body.x1 };
@@ -83,10 +92,18 @@ fn paint(canvas: &Canvas<'_>, body: Rect, lines: &[Line], has_twin: bool) -> Res
         let (x, y) = (x0 - 16, (cell.y0 + cell.y1) / 2 + 9);
         let words = Words::new(LABEL, INK).align(Align::Right);
         canvas.text(&line.name, (x, y), if line.name == ALL { words.bold() } else { words })?;
-        let worlds: Vec<_> = [(line.run, RUN), (line.twin, TWIN)].into_iter().take(1 + usize::from(has_twin)).collect();
+        let worlds: Vec<_> = [(line.run, RUN), (line.twin, TWIN)]
+            .into_iter()
+            .take(1 + usize::from(has_twin))
+            .collect();
         for ((value, colour), bar) in worlds.iter().zip(cell.grid(worlds.len(), 1, 2)) {
             let Some(value) = value.as_ref().map(|value| pounds.of(value)) else {
-                beside(canvas, format::NOT_AVAILABLE, (x0 + 12, (bar.y0 + bar.y1) / 2 + 8), Align::Left)?;
+                beside(
+                    canvas,
+                    format::NOT_AVAILABLE,
+                    (x0 + 12, (bar.y0 + bar.y1) / 2 + 8),
+                    Align::Left,
+                )?;
                 continue;
             };
             canvas.fill(Rect { x0: spent.x(0.0), x1: spent.x(value.mean), ..bar }, *colour, 1.0)?;
@@ -114,7 +131,11 @@ fn differences(
     // Room at the left for the sums of lines that cost less.
     let room = if axis.low < 0.0 { 120 } else { 30 };
     let scale = Scale { axis, x0: left + room, x1: body.x1 - 130 };
-    canvas.text("Difference the publicity makes", (left + 30, body.y0 + LABEL), Words::new(LABEL, INK).bold())?;
+    canvas.text(
+        "Difference the publicity makes",
+        (left + 30, body.y0 + LABEL),
+        Words::new(LABEL, INK).bold(),
+    )?;
     scale.grid(canvas, (top, bottom))?;
     scale.figures(canvas, bottom, &format!("£ {}", pounds.word))?;
     for (line, cell) in lines.iter().zip(cells) {
@@ -207,9 +228,18 @@ pub(super) fn alt(result: &RunResult) -> String {
     let lines: Vec<String> = lines(result)
         .iter()
         .map(|line| match line.twin {
-            Some(_) => format!("{}: {}, without publicity {}", line.name, pounds(line.run), pounds(line.twin)),
+            Some(_) => format!(
+                "{}: {}, without publicity {}",
+                line.name,
+                pounds(line.run),
+                pounds(line.twin)
+            ),
             None => format!("{}: {}", line.name, pounds(line.run)),
         })
         .collect();
-    format!("Horizontal bars of money spent from {}, by line. {}.", reading::span(result), lines.join("; "))
+    format!(
+        "Horizontal bars of money spent from {}, by line. {}.",
+        reading::span(result),
+        lines.join("; ")
+    )
 }

@@ -61,14 +61,19 @@ pub(super) fn draw(
     layout: &Layout,
 ) -> Result<(), PlotError> {
     if smalls.is_empty() {
-        return canvas.text("The run has nothing to show here.", (body.x0, body.y0 + 60), Words::new(LABEL, QUIET));
+        return canvas.text(
+            "The run has nothing to show here.",
+            (body.x0, body.y0 + 60),
+            Words::new(LABEL, QUIET),
+        );
     }
     let rows = smalls.len().div_ceil(layout.columns);
     let axes = axes(smalls, layout, if rows > 2 { 4 } else { 5 });
     let stacked = layout.columns == 1;
     let figures = axes.iter().map(figures_width).max().unwrap_or(0);
     let room = Rect { y1: body.y1 - TIME_ROOM, ..body };
-    for (n, ((small, axis), mut cell)) in smalls.iter().zip(&axes).zip(room.grid(rows, layout.columns, 40)).enumerate()
+    for (n, ((small, axis), mut cell)) in
+        smalls.iter().zip(&axes).zip(room.grid(rows, layout.columns, 40)).enumerate()
     {
         let last_row = n + layout.columns >= smalls.len();
         if last_row {
@@ -96,13 +101,18 @@ pub(super) fn draw(
 
 fn axes(smalls: &[Small], layout: &Layout, steps: u32) -> Vec<Axis> {
     let common = Axis::around(smalls.iter().flat_map(Small::values), steps);
-    smalls.iter().map(|small| if layout.shared { common } else { Axis::around(small.values(), steps) }).collect()
+    smalls
+        .iter()
+        .map(|small| if layout.shared { common } else { Axis::around(small.values(), steps) })
+        .collect()
 }
 
 fn end_labels(result: &RunResult, small: &Small) -> Vec<EndLabel> {
-    let label = |value, words: &str, pen| EndLabel { value, words: words.into(), mark: Mark::Line(pen) };
+    let label =
+        |value, words: &str, pen| EndLabel { value, words: words.into(), mark: Mark::Line(pen) };
     let (run, twin) = small.track.ends();
-    let level = small.level.as_ref().map(|(value, words)| label(*value, words, Pen::whole(AXIS, 2)));
+    let level =
+        small.level.as_ref().map(|(value, words)| label(*value, words, Pen::whole(AXIS, 2)));
     let run = run.map(|value| label(value, run_name(result), Pen::whole(RUN, 5)));
     let twin = twin.map(|value| label(value, "Without publicity", Pen::dashed(TWIN, 5)));
     [run, twin, level].into_iter().flatten().collect()
@@ -119,7 +129,10 @@ pub(super) fn key(result: &RunResult, smalls: &[Small], layout: &Layout) -> Vec<
             // In narrow panels the words of a level would meet the grid: they stand in the key.
             let level = smalls.iter().find_map(|small| small.level.as_ref());
             if let Some((_, words)) = level {
-                keys.insert(keys.len().min(2), Key::Line(Pen::whole(AXIS, 3), format::capital(words)));
+                keys.insert(
+                    keys.len().min(2),
+                    Key::Line(Pen::whole(AXIS, 3), format::capital(words)),
+                );
             }
             keys
         }

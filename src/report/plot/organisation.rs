@@ -3,7 +3,10 @@
 use crate::experiment::result::RunResult;
 use crate::report::organisation::inspections;
 
-use super::{Figure, blame_and_learning, case_reviews, early_help_and_prevention, figure, figures, inspection, money};
+use super::{
+    Figure, blame_and_learning, case_reviews, early_help_and_prevention, figure, figures,
+    inspection, money,
+};
 
 /// A figure, and whether a result has what it shows.
 struct OfBlock {
@@ -16,13 +19,21 @@ static OF_BLOCKS: [OfBlock; 5] = [
         has: |result| result.measure("blame").is_some(),
         figure: figure!("blame-and-learning", blame_and_learning),
     },
-    OfBlock { has: |result| !inspections(result).is_empty(), figure: figure!("inspection", inspection) },
     OfBlock {
-        has: |result| result.measure("early_help").is_some() || result.measure("prevented").is_some(),
+        has: |result| !inspections(result).is_empty(),
+        figure: figure!("inspection", inspection),
+    },
+    OfBlock {
+        has: |result| {
+            result.measure("early_help").is_some() || result.measure("prevented").is_some()
+        },
         figure: figure!("early-help-and-prevention", early_help_and_prevention),
     },
     OfBlock { has: |result| result.measure("money").is_some(), figure: figure!("money", money) },
-    OfBlock { has: |result| result.measure("reviews").is_some(), figure: figure!("case-reviews", case_reviews) },
+    OfBlock {
+        has: |result| result.measure("reviews").is_some(),
+        figure: figure!("case-reviews", case_reviews),
+    },
 ];
 
 /// The figures of a result: those of every result, then those of the blocks that its scenario has.
@@ -52,7 +63,8 @@ mod tests {
             let drawing = figure.draw(&result).expect("the sample can be drawn");
             assert_eq!(drawing.alt, figure.alt_text(&result));
             assert!(png(&drawing.svg).is_ok(), "{}", figure.stem);
-            let _ = writeln!(all, "== {}\n{}-- {}\n", figure.stem, words(&drawing.svg), drawing.alt);
+            let _ =
+                writeln!(all, "== {}\n{}-- {}\n", figure.stem, words(&drawing.svg), drawing.alt);
         }
         insta::assert_snapshot!(all);
     }
@@ -90,7 +102,11 @@ mod tests {
             for figure in of_blocks(&result) {
                 let drawing = figure.draw(&result).expect("whatever is missing, the rest is drawn");
                 let _ = writeln!(all, "{}", drawing.headline);
-                assert!(!drawing.svg.contains("NaN") && !drawing.alt.contains("NaN"), "{name}: {}", figure.stem);
+                assert!(
+                    !drawing.svg.contains("NaN") && !drawing.alt.contains("NaN"),
+                    "{name}: {}",
+                    figure.stem
+                );
             }
         }
         insta::assert_snapshot!(all);
@@ -100,8 +116,10 @@ mod tests {
     fn odd() -> Vec<(&'static str, RunResult)> {
         let full = sample::organised();
         let with = |mut plain: RunResult| {
-            let periods: Vec<String> = plain.periods.iter().map(|period| period.id.clone()).collect();
-            let known: Vec<String> = plain.measures.iter().map(|measure| measure.id.clone()).collect();
+            let periods: Vec<String> =
+                plain.periods.iter().map(|period| period.id.clone()).collect();
+            let known: Vec<String> =
+                plain.measures.iter().map(|measure| measure.id.clone()).collect();
             for measure in full.measures.iter().filter(|measure| !known.contains(&measure.id)) {
                 let mut measure = measure.clone();
                 measure.values.retain(|value| periods.contains(&value.period));
@@ -111,8 +129,12 @@ mod tests {
                 }
                 plain.measures.push(measure);
             }
-            let mut missing: Vec<_> =
-                full.weekly.iter().filter(|series| plain.series(&series.id).is_none()).cloned().collect();
+            let mut missing: Vec<_> = full
+                .weekly
+                .iter()
+                .filter(|series| plain.series(&series.id).is_none())
+                .cloned()
+                .collect();
             for point in missing.iter_mut().flat_map(|series| &mut series.points) {
                 point.twin = point.twin.filter(|_| plain.has_twin);
             }
@@ -121,8 +143,9 @@ mod tests {
         };
         let mut unclear = sample::organised();
         for value in unclear.measures.iter_mut().flat_map(|measure| &mut measure.values) {
-            value.difference =
-                value.difference.map(|d| crate::stats::Estimate { half_width: Some(d.mean.abs() + 1.0), ..d });
+            value.difference = value
+                .difference
+                .map(|d| crate::stats::Estimate { half_width: Some(d.mean.abs() + 1.0), ..d });
         }
         let mut empty = sample::organised();
         for value in empty.measures.iter_mut().flat_map(|measure| &mut measure.values) {
@@ -141,13 +164,19 @@ mod tests {
     #[test]
     #[ignore = "for looking at figures"]
     fn look() {
-        let folder = std::path::PathBuf::from(std::env::var("SURGE_SIM_LOOK").expect("name a folder"));
-        let alone = sample::blocks().into_iter().filter(|(block, _)| ["early help", "prevention"].contains(block));
-        for (name, result) in odd().into_iter().chain(alone).chain([("organised", sample::organised())]) {
+        let folder =
+            std::path::PathBuf::from(std::env::var("SURGE_SIM_LOOK").expect("name a folder"));
+        let alone = sample::blocks()
+            .into_iter()
+            .filter(|(block, _)| ["early help", "prevention"].contains(block));
+        for (name, result) in
+            odd().into_iter().chain(alone).chain([("organised", sample::organised())])
+        {
             for figure in of_blocks(&result) {
                 let drawing = figure.draw(&result).expect("it can be drawn");
                 let file = folder.join(format!("{}-{}.png", name.replace(' ', "-"), figure.stem));
-                std::fs::write(file, png(&drawing.svg).expect("it is an SVG")).expect("the folder can be written");
+                std::fs::write(file, png(&drawing.svg).expect("it is an SVG"))
+                    .expect("the folder can be written");
             }
         }
     }

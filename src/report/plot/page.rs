@@ -5,8 +5,8 @@ use crate::report::{format, reading};
 
 use super::canvas::{Align, Canvas, Pen, Rect, Words, printable};
 use super::style::{
-    BAND, COLOURS, HEADLINE, INK, KEYLINE, QUIET, RUN, SMALL, SUBTITLE, TWIN, UNITS, WIDTH, ready, shortened,
-    text_width, wrap,
+    BAND, COLOURS, HEADLINE, INK, KEYLINE, QUIET, RUN, SMALL, SUBTITLE, TWIN, UNITS, WIDTH, ready,
+    shortened, text_width, wrap,
 };
 use super::{Drawing, PlotError};
 
@@ -82,8 +82,11 @@ pub(super) enum Key {
 
 impl Key {
     fn words(&self) -> &str {
-        let (Key::Line(_, words) | Key::Band(words) | Key::Error(words) | Key::Event(words) | Key::Box(_, words)) =
-            self;
+        let (Key::Line(_, words)
+        | Key::Band(words)
+        | Key::Error(words)
+        | Key::Event(words)
+        | Key::Box(_, words)) = self;
         words
     }
 }
@@ -101,7 +104,9 @@ pub(super) fn usual_key(result: &RunResult, has_band: bool) -> Vec<Key> {
         keys.push(Key::Band(CHANCE.into()));
     }
     keys.extend(
-        reading::marks(result).take(2).map(|(date, label)| Key::Event(format!("{}: {label}", format::date(date)))),
+        reading::marks(result)
+            .take(2)
+            .map(|(date, label)| Key::Event(format!("{}: {label}", format::date(date)))),
     );
     keys
 }
@@ -125,7 +130,9 @@ pub(super) fn sheet(
 
 /// The height of a sheet whose body is so high: the words and the key above it take what they need.
 pub(super) fn height_around(caption: &Caption, keys: &[Key], body: i32) -> i32 {
-    let lines = |words: &str, size: i32, bold: bool| wrap(words, size, bold, WIDTH - 2 * MARGIN).len() as i32;
+    let lines = |words: &str, size: i32, bold: bool| {
+        wrap(words, size, bold, WIDTH - 2 * MARGIN).len() as i32
+    };
     let mut y = MARGIN + lines(&caption.title(), HEADLINE, true) * (HEADLINE + 10) + 4;
     y += lines(&caption.subtitle, SUBTITLE, false) * (SUBTITLE + 12);
     if let Some((_, y0)) = key_places(keys, y + 16).last() {
@@ -162,7 +169,10 @@ pub(super) fn sheet_of(
     }
     let source = shortened(source, SMALL, false, WIDTH - 2 * MARGIN);
     canvas.text(&source, (MARGIN, height - 28), Words::new(SMALL, QUIET))?;
-    body(&canvas, Rect { x0: MARGIN, y0: y + ABOVE_BODY, x1: WIDTH - MARGIN, y1: height - BELOW_BODY })?;
+    body(
+        &canvas,
+        Rect { x0: MARGIN, y0: y + ABOVE_BODY, x1: WIDTH - MARGIN, y1: height - BELOW_BODY },
+    )?;
     canvas.finish()?;
     let svg = titled(&svg, &caption, height);
     Ok(Drawing { svg, headline: caption.headline, alt: caption.alt, below_headline })
@@ -179,7 +189,9 @@ fn draw_keys(canvas: &Canvas<'_>, keys: &[Key], top: i32) -> Result<i32, PlotErr
                 let length = if pen.dashed { 11 * pen.width as i32 } else { 60 };
                 canvas.line(vec![(x, y + 15), (x + length, y + 15)], *pen)?;
             }
-            Key::Event(_) => canvas.line(vec![(x + 30, y), (x + 30, y + 30)], Pen::whole(COLOURS[4], 3))?,
+            Key::Event(_) => {
+                canvas.line(vec![(x + 30, y), (x + 30, y + 30)], Pen::whole(COLOURS[4], 3))?
+            }
             Key::Error(_) => {
                 canvas.line(vec![(x + 30, y), (x + 30, y + 30)], Pen::whole(INK, 3))?;
                 canvas.line(vec![(x + 21, y), (x + 39, y)], Pen::whole(INK, 3))?;
@@ -224,7 +236,12 @@ fn source(result: &RunResult) -> String {
         [] => String::new(),
         links => format!(", switched off: {}", format::list(links)),
     };
-    format!("surge-sim {}, {}, scenario {}{without}", result.version, reading::replications(result), result.name)
+    format!(
+        "surge-sim {}, {}, scenario {}{without}",
+        result.version,
+        reading::replications(result),
+        result.name
+    )
 }
 
 /// The size of a page's pixels, and words for those who do not see the figure.

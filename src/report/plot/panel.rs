@@ -9,7 +9,8 @@ use super::PlotError;
 use super::canvas::{Align, Canvas, Pen, Rect, Words};
 use super::scale::{Axis, dates, day};
 use super::style::{
-    AXIS, BAND, COLOURS, GRID, INK, KEYLINE, LABEL, PAPER, QUIET, RUN, SMALL, TWIN, shortened, text_width,
+    AXIS, BAND, COLOURS, GRID, INK, KEYLINE, LABEL, PAPER, QUIET, RUN, SMALL, TWIN, shortened,
+    text_width,
 };
 use super::track::Track;
 
@@ -57,7 +58,11 @@ impl<'c, 's> Panel<'c, 's> {
             canvas.text(&title.name, (outer.x0, top - 8), Words::new(LABEL, INK).bold())?;
         }
         top += SMALL + 10;
-        canvas.text(&format::capital(&title.unit), (outer.x0, top - 9), Words::new(SMALL, QUIET))?;
+        canvas.text(
+            &format::capital(&title.unit),
+            (outer.x0, top - 9),
+            Words::new(SMALL, QUIET),
+        )?;
         if title.names_events {
             top += events_height(result);
         }
@@ -67,11 +72,16 @@ impl<'c, 's> Panel<'c, 's> {
             x1: outer.x1 - title.labels,
             y1: outer.y1 - if title.time.is_empty() { 46 } else { 78 },
         };
-        let (from, to) = (day(result.observed_from), day(result.horizon).max(day(result.observed_from) + 1.0));
+        let (from, to) =
+            (day(result.observed_from), day(result.horizon).max(day(result.observed_from) + 1.0));
         let panel = Panel { canvas, plot, outer, from, to, axis, label_room: title.labels };
         panel.axes(result.observed_from, result.horizon)?;
         let below = (panel.plot.x1, panel.plot.y1 + 70);
-        canvas.text(&format::capital(&title.time), below, Words::new(SMALL, QUIET).align(Align::Right))?;
+        canvas.text(
+            &format::capital(&title.time),
+            below,
+            Words::new(SMALL, QUIET).align(Align::Right),
+        )?;
         panel.events(result, title.names_events)?;
         Ok(panel)
     }
@@ -103,7 +113,11 @@ impl<'c, 's> Panel<'c, 's> {
             self.canvas.line(vec![(x, y1), (x, y1 + 8)], Pen::whole(AXIS, 2))?;
             let half = text_width(&words, SMALL, false) / 2;
             let x = x.clamp(self.outer.x0 + half, (self.outer.x1 - half).max(self.outer.x0 + half));
-            self.canvas.text(&words, (x, y1 + 36), Words::new(SMALL, QUIET).align(Align::Middle))?;
+            self.canvas.text(
+                &words,
+                (x, y1 + 36),
+                Words::new(SMALL, QUIET).align(Align::Middle),
+            )?;
         }
         Ok(())
     }
@@ -113,17 +127,23 @@ impl<'c, 's> Panel<'c, 's> {
         for (n, (date, label)) in reading::marks(result).enumerate() {
             let x = self.x(day(date));
             let named = named && n < NAMED_EVENTS;
-            let row = self.plot.y0 - 22 - (NAMED_EVENTS.min(result.publicity.len()).saturating_sub(n + 1)) as i32 * 34;
+            let row = self.plot.y0
+                - 22
+                - (NAMED_EVENTS.min(result.publicity.len()).saturating_sub(n + 1)) as i32 * 34;
             let top = if named { row - 22 } else { self.plot.y0 };
             self.canvas.line(vec![(x, top), (x, self.plot.y1)], Pen::whole(PAPER, 5))?;
             self.canvas.line(vec![(x, top), (x, self.plot.y1)], Pen::whole(COLOURS[4], 3))?;
             if named {
                 let words = format!("{}: {label}", format::date(date));
-                let (right, left) = (self.plot.x1 + self.label_room - x - 12, x - 12 - self.outer.x0);
+                let (right, left) =
+                    (self.plot.x1 + self.label_room - x - 12, x - 12 - self.outer.x0);
                 let width = text_width(&words, SMALL, false);
                 let to_right = width < right || (width > left && right > left);
-                let (x, room, align) =
-                    if to_right { (x + 12, right, Align::Left) } else { (x - 12, left, Align::Right) };
+                let (x, room, align) = if to_right {
+                    (x + 12, right, Align::Left)
+                } else {
+                    (x - 12, left, Align::Right)
+                };
                 // The date comes first and is never what is cut off.
                 let words = shortened(&words, SMALL, false, room);
                 self.clear_of_lines(result, &words, (x, row), align)?;
@@ -146,7 +166,11 @@ impl<'c, 's> Panel<'c, 's> {
         for (date, _) in reading::marks(result) {
             let line = self.x(day(date));
             if (from - 3..=from + width + 3).contains(&line) {
-                self.canvas.fill(Rect { x0: line - 4, y0: row - 22, x1: line + 4, y1: row + 8 }, PAPER, 1.0)?;
+                self.canvas.fill(
+                    Rect { x0: line - 4, y0: row - 22, x1: line + 4, y1: row + 8 },
+                    PAPER,
+                    1.0,
+                )?;
             }
         }
         Ok(())
@@ -164,8 +188,10 @@ impl<'c, 's> Panel<'c, 's> {
             return self.note("No values in this time");
         }
         for piece in &track.band {
-            let upper: Vec<(i32, i32)> = piece.iter().map(|&(x, _, high)| (self.x(x), self.y(high))).collect();
-            let lower: Vec<(i32, i32)> = piece.iter().rev().map(|&(x, low, _)| (self.x(x), self.y(low))).collect();
+            let upper: Vec<(i32, i32)> =
+                piece.iter().map(|&(x, _, high)| (self.x(x), self.y(high))).collect();
+            let lower: Vec<(i32, i32)> =
+                piece.iter().rev().map(|&(x, low, _)| (self.x(x), self.y(low))).collect();
             self.canvas.area(upper.iter().chain(&lower).copied().collect(), RUN, BAND)?;
             // The fill alone is too pale for a projector and for a grey print.
             self.canvas.line(upper, Pen::whole(KEYLINE, 1))?;
@@ -207,7 +233,11 @@ impl<'c, 's> Panel<'c, 's> {
     ) -> Result<(), PlotError> {
         let (x0, x1) = (self.x(from), self.x(to));
         let gap = i32::from(x1 - x0 > 6) * 2;
-        self.canvas.fill(Rect { x0, y0: self.y(high), x1: (x1 - gap).max(x0 + 1), y1: self.y(low) }, colour, strength)
+        self.canvas.fill(
+            Rect { x0, y0: self.y(high), x1: (x1 - gap).max(x0 + 1), y1: self.y(low) },
+            colour,
+            strength,
+        )
     }
 }
 

@@ -38,7 +38,8 @@ pub fn png_of_width(svg: &str, pixels: f32) -> Result<Vec<u8>, PlotError> {
 }
 
 fn scaled(svg: &str, scale: impl Fn(f32) -> f32) -> Result<Vec<u8>, PlotError> {
-    let options = Options { fontdb: fonts(), font_family: "Open Sans".into(), ..Options::default() };
+    let options =
+        Options { fontdb: fonts(), font_family: "Open Sans".into(), ..Options::default() };
     let tree = Tree::from_str(svg, &options).map_err(|error| PlotError::Svg(error.to_string()))?;
     let scale = scale(tree.size().width());
     let size = tree.size().to_int_size();

@@ -14,7 +14,8 @@ use super::words::{Compared, events, no_comparison};
 use super::{DataTable, Drawing, PlotError, data};
 
 pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
-    let track = result.series("referrals").map(|series| Track::of(series, WIDE)).unwrap_or_default();
+    let track =
+        result.series("referrals").map(|series| Track::of(series, WIDE)).unwrap_or_default();
     let subtitle = if reading::is_one_day(result) {
         "Referrals on the day observed, mean over all runs"
     } else if track.monthly {
@@ -22,7 +23,8 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
     } else {
         "Referrals a week, mean over all runs"
     };
-    let caption = Caption { headline: headline(result), subtitle: subtitle.into(), alt: alt(result) };
+    let caption =
+        Caption { headline: headline(result), subtitle: subtitle.into(), alt: alt(result) };
     let keys: Vec<Key> = if track.has_band() { vec![Key::Band(CHANCE.into())] } else { Vec::new() };
     sheet(result, caption, &keys, 1060, |canvas, body| {
         let title = Title {
@@ -46,18 +48,25 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
 }
 
 fn headline(result: &RunResult) -> String {
-    let Some(compared) = Compared::of(result, "referrals") else { return "Referrals over time".into() };
+    let Some(compared) = Compared::of(result, "referrals") else {
+        return "Referrals over time".into();
+    };
     if compared.run.is_none_or(|run| run.mean <= 0.0) {
         return "Nobody was referred in this time".into();
     }
     if let Some(reason) = no_comparison(result) {
         if reading::is_one_day(result) {
-            let number = compared.run.map_or(format::NOT_AVAILABLE.into(), |run| format::plain(run.mean));
+            let number =
+                compared.run.map_or(format::NOT_AVAILABLE.into(), |run| format::plain(run.mean));
             return format!("{number} referrals {}{reason}", reading::when(result));
         }
         let monthly = Compared::of(result, "referrals_per_month").and_then(|compared| compared.run);
         return match monthly {
-            Some(run) => format!("{} referrals a month {}{reason}", format::plain(run.mean), reading::when(result)),
+            Some(run) => format!(
+                "{} referrals a month {}{reason}",
+                format::plain(run.mean),
+                reading::when(result)
+            ),
             None => format!("Referrals over time{reason}"),
         };
     }
@@ -71,7 +80,10 @@ fn headline(result: &RunResult) -> String {
                 reading::when(result)
             )
         }
-        _ => format!("The model does not show that the publicity changes referrals {}", reading::when(result)),
+        _ => format!(
+            "The model does not show that the publicity changes referrals {}",
+            reading::when(result)
+        ),
     }
 }
 
@@ -84,6 +96,11 @@ pub(super) fn data(result: &RunResult) -> DataTable {
 }
 
 pub(super) fn alt(result: &RunResult) -> String {
-    let numbers = Compared::of(result, "referrals").map_or(format::NOT_AVAILABLE.into(), |compared| compared.beside());
-    format!("Line chart of referrals a week. Referrals {}: {numbers}. {}", reading::when(result), events(result))
+    let numbers = Compared::of(result, "referrals")
+        .map_or(format::NOT_AVAILABLE.into(), |compared| compared.beside());
+    format!(
+        "Line chart of referrals a week. Referrals {}: {numbers}. {}",
+        reading::when(result),
+        events(result)
+    )
 }

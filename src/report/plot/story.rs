@@ -30,9 +30,12 @@ pub fn draw(story: &Story, scenario: &str) -> Result<Option<Drawing>, PlotError>
     let bars: Vec<(f64, f64)> = story
         .moments
         .iter()
-        .filter_map(|moment| if let What::Screened { bar, .. } = moment.what { Some((x(moment), bar)) } else { None })
+        .filter_map(|moment| {
+            if let What::Screened { bar, .. } = moment.what { Some((x(moment), bar)) } else { None }
+        })
         .collect();
-    let settled = story.moments.iter().find(|moment| matches!(moment.what, What::Settled { .. })).map(&x);
+    let settled =
+        story.moments.iter().find(|moment| matches!(moment.what, What::Settled { .. })).map(&x);
     let caption = Caption {
         headline: headline(story),
         subtitle: format!(
@@ -79,7 +82,8 @@ pub fn draw(story: &Story, scenario: &str) -> Result<Option<Drawing>, PlotError>
         for (moment, estimate, sd) in &looks {
             graph.whiskers(&[(x(moment), estimate - sd)], &[(x(moment), estimate + sd)])?;
         }
-        let line: Vec<(f64, f64)> = looks.iter().map(|(moment, estimate, _)| (x(moment), *estimate)).collect();
+        let line: Vec<(f64, f64)> =
+            looks.iter().map(|(moment, estimate, _)| (x(moment), *estimate)).collect();
         graph.line(&line, Pen::whole(RUN, 5))
     })
     .map(Some)
@@ -88,17 +92,27 @@ pub fn draw(story: &Story, scenario: &str) -> Result<Option<Drawing>, PlotError>
 /// The numbers that it shows.
 #[must_use]
 pub fn data(story: &Story) -> DataTable {
-    let columns =
-        ["day", "estimate of severity", "standard deviation", "threshold at screening"].map(str::to_owned).into();
+    let columns = ["day", "estimate of severity", "standard deviation", "threshold at screening"]
+        .map(str::to_owned)
+        .into();
     let row = |(moment, estimate, sd): (&Moment, f64, f64)| {
         let bar = if let What::Screened { bar, .. } = moment.what { Some(bar) } else { None };
-        vec![Cell::day(moment.date), Cell::number(Some(estimate)), Cell::number(Some(sd)), Cell::number(bar)]
+        vec![
+            Cell::day(moment.date),
+            Cell::number(Some(estimate)),
+            Cell::number(Some(sd)),
+            Cell::number(bar),
+        ]
     };
     DataTable { columns, rows: looks(story).into_iter().map(row).collect() }
 }
 
 fn looks(story: &Story) -> Vec<(&Moment, f64, f64)> {
-    story.moments.iter().filter_map(|moment| moment.known.map(|(estimate, sd)| (moment, estimate, sd))).collect()
+    story
+        .moments
+        .iter()
+        .filter_map(|moment| moment.known.map(|(estimate, sd)| (moment, estimate, sd)))
+        .collect()
 }
 
 fn headline(story: &Story) -> String {
@@ -116,7 +130,9 @@ fn alt(story: &Story) -> String {
     let looks: Vec<String> = looks(story)
         .iter()
         .take(12)
-        .map(|(moment, estimate, _)| format!("{} on {}", format::number(*estimate, 2), format::date(moment.date)))
+        .map(|(moment, estimate, _)| {
+            format!("{} on {}", format::number(*estimate, 2), format::date(moment.date))
+        })
         .collect();
     format!("Estimates of severity over time: {}.", looks.join("; "))
 }

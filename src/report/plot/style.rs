@@ -68,7 +68,8 @@ const FONT_HEIGHT: f64 = 2789.0 / 2048.0;
 pub(super) fn ready() -> Result<(), PlotError> {
     static REGISTERED: OnceLock<bool> = OnceLock::new();
     let registered = *REGISTERED.get_or_init(|| {
-        register_font(FONT, FontStyle::Normal, REGULAR).is_ok() && register_font(FONT, FontStyle::Bold, HEAVY).is_ok()
+        register_font(FONT, FontStyle::Normal, REGULAR).is_ok()
+            && register_font(FONT, FontStyle::Bold, HEAVY).is_ok()
     });
     if registered { Ok(()) } else { Err(PlotError::Font("the bundled font cannot be read".into())) }
 }
@@ -78,7 +79,8 @@ pub(super) fn text_width(text: &str, size: i32, bold: bool) -> i32 {
     let style = if bold { FontStyle::Bold } else { FontStyle::Normal };
     let font = FontDesc::new(FontFamily::Name(FONT), f64::from(size) * FONT_HEIGHT, style);
     // Without the font (already refused by `ready`) half an em a letter is near enough.
-    font.layout_box(text).map_or_else(|_| text.chars().count() as i32 * size / 2, |((x0, _), (x1, _))| x1 - x0)
+    font.layout_box(text)
+        .map_or_else(|_| text.chars().count() as i32 * size / 2, |((x0, _), (x1, _))| x1 - x0)
 }
 
 /// Words on one line of a width [units]: what is too long ends with … where a word ends.
@@ -96,7 +98,9 @@ pub(super) fn shortened(text: &str, size: i32, bold: bool, width: i32) -> String
     }
     // A cut between words reads better, unless it takes away most of a long one.
     let whole = best.rfind(' ').filter(|&at| at * 4 > best.len() * 3);
-    whole.map_or(best.clone(), |at| format!("{}…", best[..at].trim_end_matches([' ', ',', ':', ';'])))
+    whole.map_or(best.clone(), |at| {
+        format!("{}…", best[..at].trim_end_matches([' ', ',', ':', ';']))
+    })
 }
 
 /// A word in pieces that a width has room for.
@@ -118,7 +122,9 @@ pub(super) fn wrap(text: &str, size: i32, bold: bool, width: i32) -> Vec<String>
     let mut lines: Vec<String> = Vec::new();
     let fits = |word: &str| text_width(word, size, bold) <= width;
     let words = format::kept_together(text).into_iter();
-    for word in words.flat_map(|word| if fits(&word) { vec![word] } else { in_pieces(&word, size, bold, width) }) {
+    for word in words
+        .flat_map(|word| if fits(&word) { vec![word] } else { in_pieces(&word, size, bold, width) })
+    {
         match lines.last_mut() {
             Some(line) if text_width(&format!("{line} {word}"), size, bold) <= width => {
                 line.push(' ');

@@ -37,12 +37,14 @@ fn the_words_of_the_figures_of_haringey() {
 fn headlines_of_odd_results_claim_nothing() {
     let mut unclear = sample::haringey();
     for value in unclear.measures.iter_mut().flat_map(|measure| &mut measure.values) {
-        value.difference =
-            value.difference.map(|d| crate::stats::Estimate { half_width: Some(d.mean.abs() + 1.0), ..d });
+        value.difference = value
+            .difference
+            .map(|d| crate::stats::Estimate { half_width: Some(d.mean.abs() + 1.0), ..d });
     }
     let h = &mut unclear.headline;
     for difference in [&mut h.excess, &mut h.miss_rate_difference] {
-        *difference = difference.map(|d| crate::stats::Estimate { half_width: Some(d.mean.abs() * 1.5), ..d });
+        *difference = difference
+            .map(|d| crate::stats::Estimate { half_width: Some(d.mean.abs() * 1.5), ..d });
     }
     let mut all = String::new();
     for (name, result) in odd().into_iter().chain([("not shown", unclear)]) {
@@ -96,13 +98,17 @@ fn labelled(label: &str) -> Vec<(&'static str, RunResult)> {
     early.measures.iter_mut().for_each(|measure| measure.label = label.to_owned());
     // A team of that name.
     early.weekly.iter_mut().for_each(|series| series.id = series.id.replace("assessment", label));
-    early.measures.iter_mut().for_each(|measure| measure.id = measure.id.replace("assessment", label));
+    early
+        .measures
+        .iter_mut()
+        .for_each(|measure| measure.id = measure.id.replace("assessment", label));
     mark.date = early.observed_from;
     early.publicity = vec![mark.clone()];
     let (mut late, mut middle) = (early.clone(), early.clone());
     late.publicity[0].date = late.horizon;
     let days = (middle.horizon - middle.observed_from).get_days();
-    middle.publicity[0].date = middle.observed_from.checked_add(jiff::Span::new().days(days / 2)).expect("it is a day");
+    middle.publicity[0].date =
+        middle.observed_from.checked_add(jiff::Span::new().days(days / 2)).expect("it is a day");
     let mut all = early.clone();
     all.publicity = [&early, &middle, &late].map(|one| one.publicity[0].clone()).to_vec();
     vec![("early", early), ("middle", middle), ("late", late), ("three", all)]
@@ -116,8 +122,11 @@ fn no_label_of_an_event_leaves_the_sheet_or_loses_its_date() {
         for (place, result) in labelled(label) {
             for figure in figures().iter().chain(figures_of(&result)) {
                 let drawing = figure.draw(&result).expect("it can be drawn");
-                let dates: Vec<String> =
-                    result.publicity.iter().map(|mark| crate::report::format::date(mark.date)).collect();
+                let dates: Vec<String> = result
+                    .publicity
+                    .iter()
+                    .map(|mark| crate::report::format::date(mark.date))
+                    .collect();
                 let mut dated = 0;
                 for (x, anchor, (size, bold), words) in comparison::tests::texts(&drawing.svg) {
                     let width = f64::from(style::text_width(&words, size, bold));
@@ -127,8 +136,15 @@ fn no_label_of_an_event_leaves_the_sheet_or_loses_its_date() {
                         _ => 0.0,
                     };
                     let within = left >= 0.0 && left + width <= 1800.0;
-                    assert!(within, "{} {place}: {words:?} from {left} to {}", figure.stem, left + width);
-                    dated += usize::from(dates.iter().any(|date| words.starts_with(&format!("{date}:"))));
+                    assert!(
+                        within,
+                        "{} {place}: {words:?} from {left} to {}",
+                        figure.stem,
+                        left + width
+                    );
+                    dated += usize::from(
+                        dates.iter().any(|date| words.starts_with(&format!("{date}:"))),
+                    );
                 }
                 if figure.stem == "referral-surge" {
                     assert_eq!(dated, dates.len(), "{place}: every date is there");
@@ -144,13 +160,19 @@ fn no_label_of_an_event_leaves_the_sheet_or_loses_its_date() {
 fn look() {
     let folder = std::path::PathBuf::from(std::env::var("SURGE_SIM_LOOK").expect("name a folder"));
     let long = "Publication of the second serious case review and the resignation of 京 directors";
-    for (name, result) in odd().into_iter().chain([("haringey", sample::haringey())]).chain(labelled(long)) {
+    for (name, result) in
+        odd().into_iter().chain([("haringey", sample::haringey())]).chain(labelled(long))
+    {
         for figure in figures() {
             let drawing = figure.draw(&result).expect("it can be drawn");
             let stem = format!("{}-{}", name.replace(' ', "-"), figure.stem);
-            std::fs::write(folder.join(format!("{stem}.svg")), &drawing.svg).expect("the folder can be written");
-            std::fs::write(folder.join(format!("{stem}.png")), png(&drawing.svg).expect("it is an SVG"))
-                .expect("likewise");
+            std::fs::write(folder.join(format!("{stem}.svg")), &drawing.svg)
+                .expect("the folder can be written");
+            std::fs::write(
+                folder.join(format!("{stem}.png")),
+                png(&drawing.svg).expect("it is an SVG"),
+            )
+            .expect("likewise");
         }
     }
 }

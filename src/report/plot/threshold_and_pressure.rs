@@ -21,7 +21,9 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
         ),
         alt: alt(result),
     };
-    sheet(result, caption, &keys, 1220, |canvas, body| multiples::draw(canvas, result, body, &smalls, &layout))
+    sheet(result, caption, &keys, 1220, |canvas, body| {
+        multiples::draw(canvas, result, body, &smalls, &layout)
+    })
 }
 
 fn smalls(result: &RunResult) -> Vec<Small> {
@@ -33,7 +35,11 @@ fn smalls(result: &RunResult) -> Vec<Small> {
     });
     let threshold = result.series("threshold_shift").map(|series| Small {
         unit: "standard deviations of the estimates at triage".into(),
-        ..Small::of("Threshold shift by pressure: the higher, the more referrals are closed at triage", series, WIDE)
+        ..Small::of(
+            "Threshold shift by pressure: the higher, the more referrals are closed at triage",
+            series,
+            WIDE,
+        )
     });
     pressure.into_iter().chain(threshold).collect()
 }
@@ -42,7 +48,11 @@ fn headline(result: &RunResult) -> String {
     if let Some(reason) = no_comparison(result) {
         return match Compared::of(result, "pressure").and_then(|compared| compared.run) {
             Some(run) => {
-                format!("Pressure is {} weeks of work {}{reason}", format::plain(run.mean), reading::when(result))
+                format!(
+                    "Pressure is {} weeks of work {}{reason}",
+                    format::plain(run.mean),
+                    reading::when(result)
+                )
             }
             None => format!("Pressure and the threshold at triage{reason}"),
         };
@@ -54,12 +64,23 @@ fn headline(result: &RunResult) -> String {
     let when = reading::when(result);
     match (risen("pressure"), risen("threshold_shift")) {
         (Some(true), Some(true)) => {
-            let pressure = Compared::of(result, "pressure").map(|compared| compared.beside()).unwrap_or_default();
-            format!("{}, pressure is {pressure}, and the threshold at triage rises", format::capital(&when))
+            let pressure = Compared::of(result, "pressure")
+                .map(|compared| compared.beside())
+                .unwrap_or_default();
+            format!(
+                "{}, pressure is {pressure}, and the threshold at triage rises",
+                format::capital(&when)
+            )
         }
-        (Some(true), _) => format!("Pressure rises {when}; the model does not show that the threshold at triage does"),
-        (_, Some(true)) => format!("The threshold at triage rises {when}; the model does not show that pressure does"),
-        _ => format!("The model does not show that pressure or the threshold at triage rises {when}"),
+        (Some(true), _) => format!(
+            "Pressure rises {when}; the model does not show that the threshold at triage does"
+        ),
+        (_, Some(true)) => format!(
+            "The threshold at triage rises {when}; the model does not show that pressure does"
+        ),
+        _ => {
+            format!("The model does not show that pressure or the threshold at triage rises {when}")
+        }
     }
 }
 
@@ -77,7 +98,9 @@ pub(super) fn data(result: &RunResult) -> DataTable {
 pub(super) fn alt(result: &RunResult) -> String {
     let rows: Vec<String> = ["pressure", "threshold_shift"]
         .into_iter()
-        .filter_map(|id| Some(format!("{}: {}", result.measure(id)?.label, Compared::of(result, id)?.beside())))
+        .filter_map(|id| {
+            Some(format!("{}: {}", result.measure(id)?.label, Compared::of(result, id)?.beside()))
+        })
         .collect();
     format!(
         "Two line charts, pressure above and the threshold shift below. {}: {}. {}",

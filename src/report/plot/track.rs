@@ -26,7 +26,11 @@ pub(super) struct Track {
 impl Track {
     pub(super) fn of(series: &Series, most_weeks: usize) -> Track {
         let monthly = series.points.len() > most_weeks;
-        let points = if monthly { by_month(&series.points) } else { series.points.iter().map(Point::from).collect() };
+        let points = if monthly {
+            by_month(&series.points)
+        } else {
+            series.points.iter().map(Point::from).collect()
+        };
         Track {
             run: pieces(points.iter().map(|p| p.run.map(|y| (p.x, y)))),
             twin: pieces(points.iter().map(|p| p.twin.map(|y| (p.x, y)))),
@@ -43,7 +47,9 @@ impl Track {
 
     /// The last value of the run and of the twin.
     pub(super) fn ends(&self) -> (Option<f64>, Option<f64>) {
-        let last = |pieces: &[Vec<(f64, f64)>]| pieces.last().and_then(|piece| piece.last()).map(|&(_, y)| y);
+        let last = |pieces: &[Vec<(f64, f64)>]| {
+            pieces.last().and_then(|piece| piece.last()).map(|&(_, y)| y)
+        };
         (last(&self.run), last(&self.twin))
     }
 
@@ -92,9 +98,11 @@ fn by_month(weeks: &[WeekPoint]) -> Vec<Point> {
         .chunk_by(|a, b| first(a.date) == first(b.date))
         .map(|month| {
             let points: Vec<Point> = month.iter().map(Point::from).collect();
-            let mean =
-                |values: Vec<f64>| (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64);
-            let of = |pick: fn(&Point) -> Option<f64>| mean(points.iter().filter_map(pick).collect());
+            let mean = |values: Vec<f64>| {
+                (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
+            };
+            let of =
+                |pick: fn(&Point) -> Option<f64>| mean(points.iter().filter_map(pick).collect());
             Point {
                 x: day(first(month[0].date)) + 15.0,
                 run: of(|p| p.run),
@@ -130,7 +138,8 @@ mod tests {
 
     #[test]
     fn gaps_and_infinite_values_break_the_line_and_never_reach_the_axis() {
-        let mut series = sample::haringey().series("pressure").expect("the sample has pressure").clone();
+        let mut series =
+            sample::haringey().series("pressure").expect("the sample has pressure").clone();
         series.points[10].run = Some(f64::INFINITY);
         series.points[11].run = None;
         let track = Track::of(&series, WIDE);

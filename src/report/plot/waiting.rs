@@ -23,15 +23,18 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
         alt: alt(result),
     };
     let height = 420 + 330 * smalls.len().max(1) as i32;
-    sheet(result, caption, &keys, height, |canvas, body| multiples::draw(canvas, result, body, &smalls, &layout))
+    sheet(result, caption, &keys, height, |canvas, body| {
+        multiples::draw(canvas, result, body, &smalls, &layout)
+    })
 }
 
 fn smalls(result: &RunResult) -> Vec<Small> {
     let door = result
         .series("waiting[screening]")
         .map(|series| Small::of("Referrals waiting for screening or being screened", series, WIDE));
-    let teams = reading::family_of_series(result, "unallocated")
-        .map(|(team, series)| Small::of(format!("Waiting for a worker of the {team} team"), series, WIDE));
+    let teams = reading::family_of_series(result, "unallocated").map(|(team, series)| {
+        Small::of(format!("Waiting for a worker of the {team} team"), series, WIDE)
+    });
     let mut smalls: Vec<Small> =
         door.into_iter().chain(teams.filter(|small| !small.track.is_idle()).take(MOST)).collect();
     for small in &mut smalls {
@@ -43,14 +46,19 @@ fn smalls(result: &RunResult) -> Vec<Small> {
 
 /// Why teams that hold cases have no panel: in no week does a child wait for one of their workers.
 fn nobody_waits(result: &RunResult) -> String {
-    let idle = |id: String| result.series(&id).is_some_and(|series| Small::of("", series, WIDE).track.is_idle());
+    let idle = |id: String| {
+        result.series(&id).is_some_and(|series| Small::of("", series, WIDE).track.is_idle())
+    };
     let teams: Vec<&str> = reading::family_of_series(result, "unallocated")
         .map(|(team, _)| team)
         .filter(|team| !idle(format!("caseload[{team}]")) && idle(format!("unallocated[{team}]")))
         .collect();
     match teams.len() {
         0 => String::new(),
-        1 => format!("; no child waits for a worker of the {} team in any week, so it has no panel", teams[0]),
+        1 => format!(
+            "; no child waits for a worker of the {} team in any week, so it has no panel",
+            teams[0]
+        ),
         _ => format!(
             "; no child waits for a worker of the {} teams in any week, so they have no panel",
             format::list(&teams)
@@ -60,12 +68,13 @@ fn nobody_waits(result: &RunResult) -> String {
 
 /// Speaks of what the panels show: of the door, and of waiting for a worker where anybody does.
 fn headline(result: &RunResult) -> String {
-    let (Some(door), Some(worker)) = (Compared::of(result, "waiting[screening]"), Compared::of(result, "unallocated"))
+    let (Some(door), Some(worker)) =
+        (Compared::of(result, "waiting[screening]"), Compared::of(result, "unallocated"))
     else {
         return "Children waiting".into();
     };
-    let somebody_waits =
-        worker.run.is_some_and(|run| run.mean > 0.0) || worker.twin.is_some_and(|twin| twin.mean > 0.0);
+    let somebody_waits = worker.run.is_some_and(|run| run.mean > 0.0)
+        || worker.twin.is_some_and(|twin| twin.mean > 0.0);
     if let Some(reason) = no_comparison(result) {
         return match (door.run, worker.run) {
             (Some(door), Some(worker)) => {
@@ -86,18 +95,30 @@ fn headline(result: &RunResult) -> String {
         };
     }
     let when = reading::when(result);
-    let beside = |compared: &Compared<'_>, what: &str| match (compared.shown(), compared.run, compared.twin) {
-        (Some(_), Some(run), Some(twin)) => {
-            Some(format!("{} {what} on an average day, {} without the publicity", one(run), one(twin)))
-        }
-        _ => None,
-    };
-    match (beside(&worker, "children wait for a worker"), beside(&door, "referrals are at screening")) {
+    let beside =
+        |compared: &Compared<'_>, what: &str| match (compared.shown(), compared.run, compared.twin)
+        {
+            (Some(_), Some(run), Some(twin)) => Some(format!(
+                "{} {what} on an average day, {} without the publicity",
+                one(run),
+                one(twin)
+            )),
+            _ => None,
+        };
+    match (
+        beside(&worker, "children wait for a worker"),
+        beside(&door, "referrals are at screening"),
+    ) {
         (Some(worker), _) => format!("{}, {worker}", format::capital(&when)),
         (None, Some(door)) if somebody_waits => {
-            format!("{}, {door}; the model does not show more waiting for a worker", format::capital(&when))
+            format!(
+                "{}, {door}; the model does not show more waiting for a worker",
+                format::capital(&when)
+            )
         }
-        (None, Some(door)) => format!("{}, {door}; nobody waits for a worker", format::capital(&when)),
+        (None, Some(door)) => {
+            format!("{}, {door}; nobody waits for a worker", format::capital(&when))
+        }
         (None, None) => format!("The model does not show that more children wait {when}"),
     }
 }
@@ -114,14 +135,15 @@ pub(super) fn reads(result: &RunResult) -> String {
 pub(super) fn data(result: &RunResult) -> DataTable {
     let door = result.series("waiting[screening]");
     let teams = reading::family_of_series(result, "unallocated").map(|(_, series)| series);
-    let all: Vec<_> = door.into_iter().chain(teams).map(|series| (series.label.as_str(), series)).collect();
+    let all: Vec<_> =
+        door.into_iter().chain(teams).map(|series| (series.label.as_str(), series)).collect();
     data::of_series(result, &all)
 }
 
 pub(super) fn alt(result: &RunResult) -> String {
-    let rows = ["waiting[screening]", "unallocated"]
-        .into_iter()
-        .filter_map(|id| Some(format!("{}: {}", result.measure(id)?.label, Compared::of(result, id)?.beside())));
+    let rows = ["waiting[screening]", "unallocated"].into_iter().filter_map(|id| {
+        Some(format!("{}: {}", result.measure(id)?.label, Compared::of(result, id)?.beside()))
+    });
     let rows: Vec<String> = rows.collect();
     format!(
         "Line charts of children waiting, week by week. {}: {}. {}",

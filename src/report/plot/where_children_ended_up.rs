@@ -25,8 +25,10 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
     let columns = columns(result);
     let rows = rows(result, &columns);
     let names = columns.iter().map(|column| name(result, column));
-    let keys: Vec<Key> = names.zip(colours(&columns)).map(|(name, colour)| Key::Box(colour, name)).collect();
-    let has_intervals = rows.iter().flat_map(|row| row.values.iter().flatten()).any(|e| e.half_width.is_some());
+    let keys: Vec<Key> =
+        names.zip(colours(&columns)).map(|(name, colour)| Key::Box(colour, name)).collect();
+    let has_intervals =
+        rows.iter().flat_map(|row| row.values.iter().flatten()).any(|e| e.half_width.is_some());
     let caption = Caption {
         headline: headline(result),
         subtitle: format!(
@@ -37,11 +39,16 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
         alt: alt(result),
     };
     let height = 430 + rows.len().max(1) as i32 * (columns.len() as i32 * 30 + 30);
-    sheet(result, caption, &keys, height, |canvas, body| paint(canvas, body, &rows, &colours(&columns)))
+    sheet(result, caption, &keys, height, |canvas, body| {
+        paint(canvas, body, &rows, &colours(&columns))
+    })
 }
 
 fn columns(result: &RunResult) -> Vec<Column> {
-    reading::columns(result).into_iter().filter(|column| column.world != World::Difference).collect()
+    reading::columns(result)
+        .into_iter()
+        .filter(|column| column.world != World::Difference)
+        .collect()
 }
 
 fn name(result: &RunResult, column: &Column) -> String {
@@ -49,7 +56,10 @@ fn name(result: &RunResult, column: &Column) -> String {
         (World::Twin, _) => format!("Same {} without publicity", reading::stretch(result)),
         (_, "before") => "Before the publicity".into(),
         (_, "year_after") => format::capital(
-            reading::when(result).trim_start_matches("in ").trim_start_matches("on ").trim_start_matches("the "),
+            reading::when(result)
+                .trim_start_matches("in ")
+                .trim_start_matches("on ")
+                .trim_start_matches("the "),
         ),
         _ => "Observed".into(),
     }
@@ -70,8 +80,10 @@ fn rows(result: &RunResult, columns: &[Column]) -> Vec<Row> {
         let estimate = column.of(result.value(id, column.period)?)?;
         Some(estimate.times(100.0))
     };
-    let found = |column: &Column| per_100("miss_rate", column).map(|missed| missed.less_than(100.0));
-    let mut rows = vec![Row { name: "Protected in time".into(), values: columns.iter().map(found).collect() }];
+    let found =
+        |column: &Column| per_100("miss_rate", column).map(|missed| missed.less_than(100.0));
+    let mut rows =
+        vec![Row { name: "Protected in time".into(), values: columns.iter().map(found).collect() }];
     for route in Settlement::ROUTES {
         let id = format!("miss_rate[{}]", route.name());
         let values = columns.iter().map(|column| per_100(&id, column)).collect();
@@ -80,13 +92,28 @@ fn rows(result: &RunResult, columns: &[Column]) -> Vec<Row> {
     rows
 }
 
-fn paint(canvas: &Canvas<'_>, body: Rect, rows: &[Row], colours: &[RGBColor]) -> Result<(), PlotError> {
+fn paint(
+    canvas: &Canvas<'_>,
+    body: Rect,
+    rows: &[Row],
+    colours: &[RGBColor],
+) -> Result<(), PlotError> {
     if rows.iter().all(|row| row.values.iter().all(Option::is_none)) {
-        return canvas.text("There is nobody to show here.", (body.x0, body.y0 + 60), Words::new(LABEL, QUIET));
+        return canvas.text(
+            "There is nobody to show here.",
+            (body.x0, body.y0 + 60),
+            Words::new(LABEL, QUIET),
+        );
     }
-    let names = rows.iter().map(|row| text_width(&row.name, LABEL, false)).max().unwrap_or(0).min(WIDEST_NAME);
+    let names = rows
+        .iter()
+        .map(|row| text_width(&row.name, LABEL, false))
+        .max()
+        .unwrap_or(0)
+        .min(WIDEST_NAME);
     let plot = Rect { x0: body.x0 + names + 24, y0: body.y0, x1: body.x1 - 150, y1: body.y1 - 78 };
-    let tops = rows.iter().flat_map(|row| row.values.iter().flatten()).map(|e| e.high().unwrap_or(e.mean));
+    let tops =
+        rows.iter().flat_map(|row| row.values.iter().flatten()).map(|e| e.high().unwrap_or(e.mean));
     let axis = Axis::around(tops, 8);
     let x = |value: f64| {
         let share = ((value - axis.low) / (axis.high - axis.low)).clamp(0.0, 1.0);
@@ -95,13 +122,23 @@ fn paint(canvas: &Canvas<'_>, body: Rect, rows: &[Row], colours: &[RGBColor]) ->
     for tick in axis.ticks() {
         let pen = if tick.abs() < 1e-9 { Pen::whole(AXIS, 2) } else { Pen::whole(GRID, 2) };
         canvas.line(vec![(x(tick), plot.y0), (x(tick), plot.y1)], pen)?;
-        canvas.text(&axis.figure(tick), (x(tick), plot.y1 + 34), Words::new(SMALL, QUIET).align(Align::Middle))?;
+        canvas.text(
+            &axis.figure(tick),
+            (x(tick), plot.y1 + 34),
+            Words::new(SMALL, QUIET).align(Align::Middle),
+        )?;
     }
     canvas.text("Children of every 100", (plot.x0, plot.y1 + 72), Words::new(SMALL, QUIET))?;
     for (row, cell) in rows.iter().zip(plot.grid(rows.len(), 1, 24)) {
         let middle = (cell.y0 + cell.y1) / 2;
-        canvas.text(&row.name, (plot.x0 - 16, middle + 9), Words::new(LABEL, INK).align(Align::Right))?;
-        for ((value, colour), bar) in row.values.iter().zip(colours).zip(cell.grid(row.values.len(), 1, 2)) {
+        canvas.text(
+            &row.name,
+            (plot.x0 - 16, middle + 9),
+            Words::new(LABEL, INK).align(Align::Right),
+        )?;
+        for ((value, colour), bar) in
+            row.values.iter().zip(colours).zip(cell.grid(row.values.len(), 1, 2))
+        {
             let Some(value) = value else { continue };
             canvas.fill(Rect { x0: plot.x0, x1: x(value.mean), ..bar }, *colour, 1.0)?;
             let y = (bar.y0 + bar.y1) / 2;
@@ -121,7 +158,10 @@ fn headline(result: &RunResult) -> String {
         return "No high-risk child comes to notice whose risk does not end first".into();
     };
     let missed = reading::of_every_100(result, rate);
-    let start = format!("Of every 100 high-risk children, {missed} are not protected {}", reading::window(result));
+    let start = format!(
+        "Of every 100 high-risk children, {missed} are not protected {}",
+        reading::window(result)
+    );
     if let Some(reason) = no_comparison(result) {
         return format!("{start} {}{reason}", reading::when(result));
     }
@@ -131,7 +171,10 @@ fn headline(result: &RunResult) -> String {
             reading::when(result),
             reading::of_every_100(result, twin)
         ),
-        _ => format!("{start} {}; the model does not show that publicity changes this", reading::when(result)),
+        _ => format!(
+            "{start} {}; the model does not show that publicity changes this",
+            reading::when(result)
+        ),
     }
 }
 
@@ -150,7 +193,10 @@ pub(super) fn data(result: &RunResult) -> DataTable {
         columns.push(format!("{name}: half-width of its interval"));
     }
     let row = |row: &Row| {
-        let cells = row.values.iter().flat_map(|value| [value.map(|e| e.mean), value.and_then(|e| e.half_width)]);
+        let cells = row
+            .values
+            .iter()
+            .flat_map(|value| [value.map(|e| e.mean), value.and_then(|e| e.half_width)]);
         std::iter::once(Cell::words(row.name.clone())).chain(cells.map(Cell::number)).collect()
     };
     DataTable { columns, rows: rows(result, &shown).iter().map(row).collect() }
@@ -162,11 +208,16 @@ pub(super) fn alt(result: &RunResult) -> String {
         .iter()
         .filter(|row| row.values.iter().any(Option::is_some))
         .map(|row| {
-            let values: Vec<String> = row.values.iter().map(|value| format::mean(value.as_ref(), "")).collect();
+            let values: Vec<String> =
+                row.values.iter().map(|value| format::mean(value.as_ref(), "")).collect();
             format!("{}: {}", row.name, values.join(", "))
         })
         .collect();
     let names: Vec<String> = columns.iter().map(|column| name(result, column)).collect();
-    let what = if rows.is_empty() { "No high-risk child came to notice".to_owned() } else { rows.join("; ") };
+    let what = if rows.is_empty() {
+        "No high-risk child came to notice".to_owned()
+    } else {
+        rows.join("; ")
+    };
     format!("Horizontal bars, of every 100 high-risk children ({}). {what}.", names.join(", "))
 }

@@ -73,8 +73,9 @@ pub(super) fn no_comparison(result: &RunResult) -> Option<&'static str> {
 
 /// The sentence about events that ends every description.
 pub(super) fn events(result: &RunResult) -> String {
-    let days: Vec<String> =
-        reading::marks(result).map(|(date, label)| format!("{} ({label})", format::date(date))).collect();
+    let days: Vec<String> = reading::marks(result)
+        .map(|(date, label)| format!("{} ({label})", format::date(date)))
+        .collect();
     if days.is_empty() {
         "There is no publicity in this time.".into()
     } else {

@@ -2,7 +2,8 @@
 
 use super::{estimate, haringey};
 use crate::experiment::comparison::{
-    Against, ComparisonResult, CostPerMiss, Counts, MeasureDifference, Pairs, PeriodDifference, SideResult,
+    Against, ComparisonResult, CostPerMiss, Counts, MeasureDifference, Pairs, PeriodDifference,
+    SideResult,
 };
 use crate::experiment::result::RunResult;
 use crate::measure::{Better, Settlement};
@@ -19,7 +20,8 @@ const NAMES: [&str; 6] = [
 
 /// The first `n` of six scenarios, all against the first, and what each found by itself.
 pub(crate) fn comparison(n: usize) -> (ComparisonResult, Vec<RunResult>) {
-    let results: Vec<RunResult> = (0..n).map(|side| RunResult { name: NAMES[side].into(), ..haringey() }).collect();
+    let results: Vec<RunResult> =
+        (0..n).map(|side| RunResult { name: NAMES[side].into(), ..haringey() }).collect();
     let found = ComparisonResult {
         version: "0.1.0".into(),
         build: "5e1f".repeat(16),
@@ -56,7 +58,8 @@ fn side(n: usize) -> SideResult {
         counts: (0..100_u32)
             .map(|i| Counts {
                 replication: i,
-                missed: f64::from(i * 37 % 23 + 50) - lag * f64::from(i % 5) + f64::from(u8::from(i % 7 == 0)) * 3.0,
+                missed: f64::from(i * 37 % 23 + 50) - lag * f64::from(i % 5)
+                    + f64::from(u8::from(i % 7 == 0)) * 3.0,
                 noticed: 84.0,
                 expected_harms: 1.4,
             })
@@ -66,8 +69,13 @@ fn side(n: usize) -> SideResult {
 
 fn against(n: usize) -> Against {
     let lag = n as f64;
-    let share =
-        |share: f64| Share { share, low: Some(share - 0.06), high: Some(share + 0.05), level: 0.95, replications: 100 };
+    let share = |share: f64| Share {
+        share,
+        low: Some(share - 0.06),
+        high: Some(share + 0.05),
+        level: 0.95,
+        replications: 100,
+    };
     let mut measures = vec![
         measure("miss_rate", "share", 0.767 - 0.02 * lag, 0.767, 0.006),
         measure("missed", "children", 63.3 - 1.5 * lag, 63.3, 0.5),
@@ -82,7 +90,13 @@ fn against(n: usize) -> Against {
         let difference = [-0.4, 1.1, 0.0, 0.0, -1.9, -0.2, -0.1][route] * lag;
         let half = if difference == 0.0 { 0.0 } else { 0.3 };
         let base = if half == 0.0 { 0.0 } else { 12.0 };
-        measures.push(measure(&format!("missed[{}]", settled.name()), "children", base + difference, base, half));
+        measures.push(measure(
+            &format!("missed[{}]", settled.name()),
+            "children",
+            base + difference,
+            base,
+            half,
+        ));
     }
     Against {
         side: n,
@@ -101,7 +115,13 @@ fn against(n: usize) -> Against {
             price_year: 2008,
             spent: Some(estimate(412_000.0, 21_000.0)),
             avoided: Some(estimate(5.1, 0.9)),
-            pounds: Some(Ratio { ratio: 80_784.0, low: 66_100.0, high: 99_400.0, level: 0.95, replications: 100 }),
+            pounds: Some(Ratio {
+                ratio: 80_784.0,
+                low: 66_100.0,
+                high: 99_400.0,
+                level: 0.95,
+                replications: 100,
+            }),
             none_because: None,
         }),
         chain: measures.iter().map(|measure| measure.id.clone()).collect(),

@@ -93,7 +93,13 @@ fn family_level(id: &str) -> [f64; 5] {
 }
 
 pub(super) fn measures(periods: &[Period]) -> Vec<MeasureResult> {
-    let spread = |mean: f64| Spread { p10: 0.9 * mean, p25: 0.95 * mean, p50: mean, p75: 1.05 * mean, p90: 1.1 * mean };
+    let spread = |mean: f64| Spread {
+        p10: 0.9 * mean,
+        p25: 0.95 * mean,
+        p50: mean,
+        p75: 1.05 * mean,
+        p90: 1.1 * mean,
+    };
     let catalogue = Catalogue::new(&names());
     let value = |id: &str, period: &Period| {
         let [before, run, twin, half, of_difference] = level(id);
@@ -110,7 +116,11 @@ pub(super) fn measures(periods: &[Period]) -> Vec<MeasureResult> {
         }
     };
     let values = |id: &str| periods.iter().map(|period| value(id, period)).collect();
-    catalogue.measures.iter().map(|measure| MeasureResult::of(measure, values(&measure.id))).collect()
+    catalogue
+        .measures
+        .iter()
+        .map(|measure| MeasureResult::of(measure, values(&measure.id)))
+        .collect()
 }
 
 pub(super) fn chain(result: &RunResult) -> Vec<ChainLink> {
@@ -127,5 +137,7 @@ pub(super) fn chain(result: &RunResult) -> Vec<ChainLink> {
         "missed[late]",
         "missed",
     ];
-    ids.into_iter().filter_map(|id| Some(ChainLink::of(result.measure(id)?, result.value(id, "year_after")?))).collect()
+    ids.into_iter()
+        .filter_map(|id| Some(ChainLink::of(result.measure(id)?, result.value(id, "year_after")?)))
+        .collect()
 }

@@ -3,8 +3,8 @@
 use jiff::civil::{Date, date};
 
 use crate::experiment::result::{
-    Distribution, DistributionPeriod, EventCount, Headline, LeftOut, Month, Period, PublicityMark, Replicated,
-    RunResult, TargetResult, Warning, WeekPoint,
+    Distribution, DistributionPeriod, EventCount, Headline, LeftOut, Month, Period, PublicityMark,
+    Replicated, RunResult, TargetResult, Warning, WeekPoint,
 };
 use crate::experiment::skill::{Forecasts, Held, HeldOut};
 use crate::measure::left_out::{LEFT_OUT, NOT_FOR};
@@ -60,7 +60,10 @@ pub(crate) fn haringey() -> RunResult {
         has_twin: true,
         observed_from: FROM,
         horizon,
-        publicity: vec![PublicityMark { label: "Verdict in the Baby Peter case".into(), date: VERDICT }],
+        publicity: vec![PublicityMark {
+            label: "Verdict in the Baby Peter case".into(),
+            date: VERDICT,
+        }],
         periods: vec![
             period("observed", "the observed period", FROM, horizon, horizon),
             period("before", "before the publicity", FROM, VERDICT, date(2008, 9, 9)),
@@ -86,7 +89,10 @@ pub(crate) fn haringey() -> RunResult {
             consequence: "Their mean depends on how long the run is.".into(),
             remedy: "Report the trend, or lengthen the warm-up.".into(),
         }],
-        left_out: LEFT_OUT.iter().map(|o| LeftOut { what: o.what.into(), pushes: o.pushes.into() }).collect(),
+        left_out: LEFT_OUT
+            .iter()
+            .map(|o| LeftOut { what: o.what.into(), pushes: o.pushes.into() })
+            .collect(),
         not_for: NOT_FOR.into(),
         events: vec![EventCount { kind: "concern seen".into(), count: 12_345_678 }],
         events_twin: vec![EventCount { kind: "concern seen".into(), count: 11_345_678 }],
@@ -139,8 +145,13 @@ pub(crate) fn without_twin() -> RunResult {
 /// One replication: no interval, no chance.
 pub(crate) fn one_replication() -> RunResult {
     let mut result = haringey();
-    result.replications =
-        Replicated { asked: 1, finished: 1, complete: true, rule: "fixed count".into(), reached: Vec::new() };
+    result.replications = Replicated {
+        asked: 1,
+        finished: 1,
+        complete: true,
+        rule: "fixed count".into(),
+        reached: Vec::new(),
+    };
     let lone = |e: &mut Option<Estimate>| {
         if let Some(e) = e {
             e.half_width = None;
@@ -220,7 +231,10 @@ pub(crate) fn century() -> RunResult {
     for series in &mut result.weekly {
         let known = series.points.clone();
         series.points = (0..5218)
-            .map(|week| WeekPoint { date: FROM + jiff::Span::new().weeks(week), ..known[week as usize % known.len()] })
+            .map(|week| WeekPoint {
+                date: FROM + jiff::Span::new().weeks(week),
+                ..known[week as usize % known.len()]
+            })
             .collect();
     }
     let known = result.months.clone();
@@ -235,7 +249,13 @@ pub(crate) fn century() -> RunResult {
 }
 
 pub(crate) fn names() -> Names {
-    let stage = |name: &str, worked, timed, plan, assess| StageName { name: name.into(), worked, timed, plan, assess };
+    let stage = |name: &str, worked, timed, plan, assess| StageName {
+        name: name.into(),
+        worked,
+        timed,
+        plan,
+        assess,
+    };
     Names {
         sources: ["police", "school", "health", "public and helpline"].map(String::from).into(),
         classes: ["low", "moderate", "high, hidden", "high"].map(String::from).into(),
@@ -278,7 +298,9 @@ fn headline() -> Headline {
 }
 
 fn distributions() -> Vec<Distribution> {
-    let curve = |median: f64| (0..=100).map(|k| (f64::from(k), 1.0 - libm::exp2(-f64::from(k) / median))).collect();
+    let curve = |median: f64| {
+        (0..=100).map(|k| (f64::from(k), 1.0 - libm::exp2(-f64::from(k) / median))).collect()
+    };
     let one = |period: &str, run: f64, twin: f64| DistributionPeriod {
         period: period.into(),
         count: 20_000,
@@ -295,21 +317,22 @@ fn distributions() -> Vec<Distribution> {
 }
 
 fn targets() -> Vec<TargetResult> {
-    let one = |measure: &str, low: f64, high: f64, model: f64, used: &str, because: &str| TargetResult {
-        measure: measure.into(),
-        period: "before the publicity".into(),
-        low,
-        high,
-        model: Some(estimate(model, 0.004 * (1.0 + model.abs()))),
-        met: (used != "for scale").then_some((low..=high).contains(&model)),
-        used: used.into(),
-        place: "England".into(),
-        source: "ia_within_7wd_2008".into(),
-        citation: Some("DCSF, 2008, www.example.org/statistics".into()),
-        missed_because: because.into(),
-        value: None,
-        forecasts: None,
-    };
+    let one =
+        |measure: &str, low: f64, high: f64, model: f64, used: &str, because: &str| TargetResult {
+            measure: measure.into(),
+            period: "before the publicity".into(),
+            low,
+            high,
+            model: Some(estimate(model, 0.004 * (1.0 + model.abs()))),
+            met: (used != "for scale").then_some((low..=high).contains(&model)),
+            used: used.into(),
+            place: "England".into(),
+            source: "ia_within_7wd_2008".into(),
+            citation: Some("DCSF, 2008, www.example.org/statistics".into()),
+            missed_because: because.into(),
+            value: None,
+            forecasts: None,
+        };
     vec![
         one("referrals_per_month", 213.0, 232.0, 222.4, "fit", ""),
         one("started[initial assessment] / referrals", 0.55, 0.63, 0.59, "fit", ""),
@@ -342,7 +365,13 @@ const FORECASTS: Forecasts = Forecasts { last: 0.71, trend: Some(0.69), halving:
 
 fn held_out() -> Option<HeldOut> {
     let (low, high, value, model) = HELD_OUT;
-    HeldOut::of(&[Held { low, high, value: Some(value), model: Some(model), forecasts: Some(FORECASTS) }])
+    HeldOut::of(&[Held {
+        low,
+        high,
+        value: Some(value),
+        model: Some(model),
+        forecasts: Some(FORECASTS),
+    }])
 }
 
 fn solved() -> Solved {

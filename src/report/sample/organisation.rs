@@ -4,7 +4,9 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::{FROM, VERDICT, days_between, estimate, haringey, names};
-use crate::experiment::result::{FollowOn, MeasureResult, Period, PeriodValue, RunResult, Series, WeekPoint};
+use crate::experiment::result::{
+    FollowOn, MeasureResult, Period, PeriodValue, RunResult, Series, WeekPoint,
+};
 use crate::measure::{Catalogue, Measure, Organisation, Prices};
 use crate::stats::Spread;
 
@@ -25,7 +27,8 @@ pub(crate) fn organised() -> RunResult {
     let mut result = haringey();
     let plain = result.measures.len();
     let known: Vec<String> = result.measures.iter().map(|measure| measure.id.clone()).collect();
-    let catalogue = Catalogue::new(&crate::measure::Names { organisation: organisation(), ..names() });
+    let catalogue =
+        Catalogue::new(&crate::measure::Names { organisation: organisation(), ..names() });
     let added = catalogue.measures.iter().filter(|measure| !known.contains(&measure.id));
     let added: Vec<MeasureResult> = added.map(|measure| of(measure, &result.periods)).collect();
     result.measures.extend(added);
@@ -43,11 +46,15 @@ pub(crate) fn organised() -> RunResult {
 /// Haringey with one block at a time.
 pub(crate) fn blocks() -> Vec<(&'static str, RunResult)> {
     let plain = haringey();
-    let of = |id: &str| BLOCKS.iter().find(|(_, starts)| starts.iter().any(|start| id.starts_with(start)));
+    let of = |id: &str| {
+        BLOCKS.iter().find(|(_, starts)| starts.iter().any(|start| id.starts_with(start)))
+    };
     let one = |block: &'static str| {
         let mut result = organised();
         let keeps = |id: &str| of(id).is_none_or(|(name, _)| *name == block);
-        result.measures.retain(|measure| plain.measure(&measure.id).is_some() || keeps(&measure.id));
+        result
+            .measures
+            .retain(|measure| plain.measure(&measure.id).is_some() || keeps(&measure.id));
         result.weekly.retain(|series| plain.series(&series.id).is_some() || keeps(&series.id));
         result.follow_on = result.follow_on.filter(|_| block == "feedback");
         result.price_year = result.price_year.filter(|_| block == "costs");
@@ -58,7 +65,8 @@ pub(crate) fn blocks() -> Vec<(&'static str, RunResult)> {
 
 fn organisation() -> Organisation {
     let strings = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
-    let halves = (2006..=2011).flat_map(|year| ["first", "second"].map(|half| format!("{year} {half} half")));
+    let halves = (2006..=2011)
+        .flat_map(|year| ["first", "second"].map(|half| format!("{year} {half} half")));
     Organisation {
         feedback: true,
         culture: true,
@@ -118,15 +126,22 @@ fn level(id: &str) -> [f64; 6] {
 }
 
 fn family_level(id: &str) -> [f64; 6] {
-    let (family, name) = id.split_once('[').map_or((id, ""), |(family, name)| (family, name.trim_end_matches(']')));
+    let (family, name) =
+        id.split_once('[').map_or((id, ""), |(family, name)| (family, name.trim_end_matches(']')));
     let all = |run: f64, twin: f64, half: f64| [run / 2.0, run / 3.0, twin / 3.0, run, twin, half];
-    let pick = |known: &[(&str, f64)]| known.iter().find(|(other, _)| *other == name).map_or(0.0, |(_, share)| *share);
+    let pick = |known: &[(&str, f64)]| {
+        known.iter().find(|(other, _)| *other == name).map_or(0.0, |(_, share)| *share)
+    };
     match family {
         "inspection" => {
-            let quiet = [("outstanding", 0.03), ("good", 0.57), ("adequate", 0.36), ("inadequate", 0.04)];
-            let after = [("outstanding", 0.01), ("good", 0.34), ("adequate", 0.5), ("inadequate", 0.15)];
+            let quiet =
+                [("outstanding", 0.03), ("good", 0.57), ("adequate", 0.36), ("inadequate", 0.04)];
+            let after =
+                [("outstanding", 0.01), ("good", 0.34), ("adequate", 0.5), ("inadequate", 0.15)];
             let grade = name.split_once(", ").map_or("", |(_, grade)| grade);
-            let of = |known: &[(&str, f64)]| known.iter().find(|(other, _)| *other == grade).map_or(0.0, |(_, s)| *s);
+            let of = |known: &[(&str, f64)]| {
+                known.iter().find(|(other, _)| *other == grade).map_or(0.0, |(_, s)| *s)
+            };
             let late = name.starts_with("2009");
             let run = if late { of(&after) } else { of(&quiet) };
             all(run, of(&quiet), 0.139 * libm::sqrt(run * (1.0 - run)))
@@ -171,12 +186,23 @@ fn family_level(id: &str) -> [f64; 6] {
             0.03,
         ),
         "reviews_of_age" => {
-            let of = pick(&[("under 1", 0.38), ("1-4", 0.3), ("5-10", 0.14), ("11-15", 0.13), ("16-17", 0.05)]);
+            let of = pick(&[
+                ("under 1", 0.38),
+                ("1-4", 0.3),
+                ("5-10", 0.14),
+                ("11-15", 0.13),
+                ("16-17", 0.05),
+            ]);
             all(of, of, 0.03)
         }
         "reviews_of_kind" => {
-            let kinds =
-                [("neglect", 0.41), ("physical", 0.11), ("emotional", 0.32), ("sexual", 0.05), ("multiple", 0.11)];
+            let kinds = [
+                ("neglect", 0.41),
+                ("physical", 0.11),
+                ("emotional", 0.32),
+                ("sexual", 0.05),
+                ("multiple", 0.11),
+            ];
             all(pick(&kinds), pick(&kinds), 0.03)
         }
         _ => panic!("the sample has no level for {id}"),
@@ -218,7 +244,10 @@ fn of(measure: &Measure, periods: &[Period]) -> MeasureResult {
             period: period.id.clone(),
             run: Some(estimate(run, half)),
             twin: Some(estimate(twin, half)),
-            difference: Some(estimate(run - twin, if run.to_bits() == twin.to_bits() { 0.0 } else { half })),
+            difference: Some(estimate(
+                run - twin,
+                if run.to_bits() == twin.to_bits() { 0.0 } else { half },
+            )),
             chance: Some(Spread {
                 p10: (run - spread).max(0.0),
                 p25: (run - 0.5 * spread).max(0.0),
@@ -238,7 +267,9 @@ type Course = fn(f64, f64) -> (f64, f64);
 
 fn weekly() -> Vec<Series> {
     let courses: [(&str, &str, Course); 7] = [
-        ("blame", "units", |_, after| (0.02 + if after < 0.0 { 0.0 } else { libm::exp2(-after / 365.0) }, 0.02)),
+        ("blame", "units", |_, after| {
+            (0.02 + if after < 0.0 { 0.0 } else { libm::exp2(-after / 365.0) }, 0.02)
+        }),
         ("learning", "factor", |all, after| {
             (1.0 + 0.00003 * (all - 0.7 * after.clamp(0.0, 600.0)), 1.0 + 0.00003 * all)
         }),
@@ -249,10 +280,15 @@ fn weekly() -> Vec<Series> {
             let full = 40.0 * (1.0 - libm::exp2(-(all + 20.0) / 40.0));
             (full - if after < 0.0 { 1.6 } else { 0.5 }, full - 1.6)
         }),
-        ("early_help_resolved", "children a week", |_, after| (if after < 0.0 { 1.36 } else { 1.47 }, 1.36)),
-        ("prevention_staff", "full-time equivalent", |all, _| if all < 130.0 { (0.0, 0.0) } else { (3.0, 3.0) }),
+        ("early_help_resolved", "children a week", |_, after| {
+            (if after < 0.0 { 1.36 } else { 1.47 }, 1.36)
+        }),
+        ("prevention_staff", "full-time equivalent", |all, _| {
+            if all < 130.0 { (0.0, 0.0) } else { (3.0, 3.0) }
+        }),
         ("prevented", "children a week", |all, _| {
-            let saved = if all < 130.0 { 0.0 } else { 1.1 * (1.0 - libm::exp(-(all - 130.0) / 700.0)) };
+            let saved =
+                if all < 130.0 { 0.0 } else { 1.1 * (1.0 - libm::exp(-(all - 130.0) / 700.0)) };
             (saved, saved)
         }),
     ];
@@ -263,14 +299,22 @@ fn series(id: &str, unit: &str, course: Course) -> Series {
     let point = |week: i64| {
         let date: Date = FROM + Span::new().weeks(week);
         let all = week as f64 * 7.0;
-        let wobble =
-            1.0 + 0.02 * libm::sin(week as f64 * 1.3 + id.len() as f64) * f64::from(u8::from(unit.contains("week")));
+        let wobble = 1.0
+            + 0.02
+                * libm::sin(week as f64 * 1.3 + id.len() as f64)
+                * f64::from(u8::from(unit.contains("week")));
         let (run, twin) = course(all, all - days_between(FROM, VERDICT));
         // Chance does not touch what a factor starts from.
         let base = f64::from(u8::from(unit == "factor"));
         let (low, high) = (base + (run - base) * 0.7, base + (run - base) * 1.3);
         let high = if unit == "share" { high.min(1.0) } else { high };
-        let chance = Spread { p10: low, p25: 0.5 * (low + run), p50: run, p75: 0.5 * (high + run), p90: high };
+        let chance = Spread {
+            p10: low,
+            p25: 0.5 * (low + run),
+            p50: run,
+            p75: 0.5 * (high + run),
+            p90: high,
+        };
         WeekPoint { date, run: Some(run * wobble), twin: Some(twin * wobble), chance: Some(chance) }
     };
     let label = id.replace('_', " ");

@@ -48,13 +48,16 @@ pub(super) fn weekly() -> Vec<Series> {
     shapes.into_iter().map(series).collect()
 }
 
-fn series((id, unit, base, rise, lag, length, chance): (&str, &str, f64, f64, f64, f64, f64)) -> Series {
+fn series(
+    (id, unit, base, rise, lag, length, chance): (&str, &str, f64, f64, f64, f64, f64),
+) -> Series {
     let point = |week: i64| {
         let date = FROM + jiff::Span::new().weeks(week);
         let w = week as f64;
         let holiday = matches!((date.month(), date.day()), (8, _) | (12, 20..=31) | (4, 3..=12));
         let season = if id == "referrals" && holiday { 0.82 } else { 1.0 };
-        let wobble = 1.0 + 0.012 * libm::sin(w * 1.7) + 0.009 * libm::sin(w * 0.61 + id.len() as f64);
+        let wobble =
+            1.0 + 0.012 * libm::sin(w * 1.7) + 0.009 * libm::sin(w * 0.61 + id.len() as f64);
         let twin = base * season * wobble;
         let run = twin * (1.0 + rise * surge(w, lag, length));
         let (low, high) = ((run * (1.0 - chance)).max(0.0), run * (1.0 + chance));
@@ -62,7 +65,13 @@ fn series((id, unit, base, rise, lag, length, chance): (&str, &str, f64, f64, f6
             date,
             run: Some(run),
             twin: Some(twin),
-            chance: Some(Spread { p10: low, p25: 0.5 * (low + run), p50: run, p75: 0.5 * (high + run), p90: high }),
+            chance: Some(Spread {
+                p10: low,
+                p25: 0.5 * (low + run),
+                p50: run,
+                p75: 0.5 * (high + run),
+                p90: high,
+            }),
         }
     };
     let label = id.replace('[', " of ").replace(']', "").replace('_', " ");
@@ -90,12 +99,15 @@ pub(super) fn months() -> Vec<Month> {
                 Settlement::ALL
                     .iter()
                     .enumerate()
-                    .map(|(k, s)| (s.name().to_owned(), total * (share[k] * (1.0 - mix) + surged[k] * mix)))
+                    .map(|(k, s)| {
+                        (s.name().to_owned(), total * (share[k] * (1.0 - mix) + surged[k] * mix))
+                    })
                     .collect::<Vec<_>>()
             };
             Month {
                 date,
-                straddles: date >= jiff::civil::date(2008, 9, 1) && date < jiff::civil::date(2008, 11, 1),
+                straddles: date >= jiff::civil::date(2008, 9, 1)
+                    && date < jiff::civil::date(2008, 11, 1),
                 run: settle(all * (1.0 + 0.16 * lift), lift),
                 twin: settle(all, 0.0),
             }

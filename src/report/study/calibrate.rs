@@ -14,7 +14,8 @@ use crate::report::{format, skill};
 use crate::stats::Estimate;
 
 /// How its figures are read.
-const READS: &str = "Ranges beside each other: what was searched or published, and what the model makes of it.";
+const READS: &str =
+    "Ranges beside each other: what was searched or published, and what the model makes of it.";
 
 /// The screen.
 #[must_use]
@@ -47,7 +48,10 @@ fn page(found: &Calibrated) -> Page {
         skill_of(&mut page, &[("as written", before), ("fitted", after)]);
     }
     if !found.unasked.is_empty() {
-        page.note(&format!("Not asked, being centiles of whole distributions: {}.", format::list(&found.unasked)));
+        page.note(&format!(
+            "Not asked, being centiles of whole distributions: {}.",
+            format::list(&found.unasked)
+        ));
     }
     page
 }
@@ -56,14 +60,19 @@ fn page(found: &Calibrated) -> Page {
 #[must_use]
 pub fn finding(found: &Calibrated) -> Vec<String> {
     let mut sentences = Vec::new();
-    for (used, words) in [(Use::Fit, "fitted to"), (Use::LeftOut, "left out"), (Use::HeldOut, "held out")] {
+    for (used, words) in
+        [(Use::Fit, "fitted to"), (Use::LeftOut, "left out"), (Use::HeldOut, "held out")]
+    {
         let of: Vec<&Scored> = found.targets.iter().filter(|target| target.used == used).collect();
         if !of.is_empty() {
             let before = of.iter().filter(|target| target.met(target.before.as_ref())).count();
             let after = of.iter().filter(|target| target.met(target.after.as_ref())).count();
             let (targets, are) = if of.len() == 1 { ("target", "is") } else { ("targets", "are") };
             let are = if after == 1 { "is" } else { are };
-            sentences.push(format!("Of {} {targets} {words}, {after} {are} met; as written, {before}.", of.len()));
+            sentences.push(format!(
+                "Of {} {targets} {words}, {after} {are} met; as written, {before}.",
+                of.len()
+            ));
         }
     }
     sentences.extend(found.held_out_after.as_ref().map(skill::sentence));
@@ -74,8 +83,12 @@ pub fn finding(found: &Calibrated) -> Vec<String> {
             format::number(found.misfit, 1)
         ));
     }
-    let loose: Vec<&str> =
-        found.fitted.iter().filter(|one| !one.determined).map(|one| one.factor.path.as_str()).collect();
+    let loose: Vec<&str> = found
+        .fitted
+        .iter()
+        .filter(|one| !one.determined)
+        .map(|one| one.factor.path.as_str())
+        .collect();
     if !loose.is_empty() {
         sentences.push(format!("Not determined by these targets: {}.", format::list(&loose)));
     }
@@ -115,7 +128,8 @@ fn parameters(page: &mut Page, found: &Calibrated) {
 
 /// With the decimals that a hundredth of its range has.
 fn number(value: f64, range: f64) -> String {
-    let decimals = (0..6).find(|&d| range * [1.0, 10.0, 100.0, 1e3, 1e4, 1e5][d] >= 30.0).unwrap_or(5);
+    let decimals =
+        (0..6).find(|&d| range * [1.0, 10.0, 100.0, 1e3, 1e4, 1e5][d] >= 30.0).unwrap_or(5);
     format::number(value, decimals)
 }
 
@@ -198,7 +212,8 @@ pub fn write(
                 "halving",
             ])?;
             for target in &found.targets {
-                let number = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
+                let number =
+                    |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
                 let used = match target.used {
                     Use::Fit => "fit",
                     Use::HeldOut => "held out",
@@ -258,12 +273,18 @@ pub fn proof(proof: &Proof) -> String {
     for one in &proof.factors {
         table.row(
             &one.factor.path,
-            vec![format!("{} of {}", one.inside, proof.fits), format!("{} of {}", one.determined, proof.fits)],
+            vec![
+                format!("{} of {}", one.inside, proof.fits),
+                format!("{} of {}", one.determined, proof.fits),
+            ],
         );
     }
     page.table("Found again", table);
     for (one, other, count) in &proof.trade_offs {
-        page.note(&format!("{one} and {other} were named as a trade-off in {count} of {}.", proof.fits));
+        page.note(&format!(
+            "{one} and {other} were named as a trade-off in {count} of {}.",
+            proof.fits
+        ));
     }
     page.into_text()
 }

@@ -48,7 +48,9 @@ fn page(found: &Optimised) -> Page {
 #[must_use]
 pub fn aim(found: &Optimised) -> String {
     match found.rules.goal {
-        Goal::Budget(budget) => format!("the best for {} pounds a year more", format::number(budget, 0)),
+        Goal::Budget(budget) => {
+            format!("the best for {} pounds a year more", format::number(budget, 0))
+        }
         Goal::Target { below, runs } => format!(
             "the cheapest that keeps {} below {} in {} of 100 runs",
             name(&found.asked),
@@ -115,7 +117,9 @@ pub fn sentences(found: &Optimised) -> Vec<String> {
         .options
         .iter()
         .filter(|option| matches!(option.status, Status::NotToldApart))
-        .map(|option| format!("{} ({} pounds)", words(&found.levers, option), pounds(option.cost.as_ref())))
+        .map(|option| {
+            format!("{} ({} pounds)", words(&found.levers, option), pounds(option.cost.as_ref()))
+        })
         .collect();
     if !apart.is_empty() {
         all.push(format!(
@@ -158,19 +162,31 @@ fn edges(found: &Optimised, best: &Choice) -> Vec<String> {
         )
     };
     let mut all = Vec::new();
-    if let Some(cheapest) = found.options.first().filter(|cheapest| cheapest.levels != best.levels) {
+    if let Some(cheapest) = found.options.first().filter(|cheapest| cheapest.levels != best.levels)
+    {
         all.push(say("At the lower edge, the cheapest option", cheapest));
     }
-    let dear: Vec<&Choice> = found.options.iter().filter(|option| option.status == Status::TooDear).collect();
+    let dear: Vec<&Choice> =
+        found.options.iter().filter(|option| option.status == Status::TooDear).collect();
     let value = |option: &&&Choice| option.value.map_or(f64::INFINITY, |value| value.mean);
     let least = |options: &[&'_ Choice]| -> Option<Vec<usize>> {
-        options.iter().min_by(|a, b| value(a).total_cmp(&value(b))).map(|option| option.levels.clone())
+        options
+            .iter()
+            .min_by(|a, b| value(a).total_cmp(&value(b)))
+            .map(|option| option.levels.clone())
     };
-    let near: Vec<&Choice> =
-        dear.iter().copied().filter(|option| option.cost.is_some_and(|cost| cost.mean <= 1.25 * budget)).collect();
+    let near: Vec<&Choice> = dear
+        .iter()
+        .copied()
+        .filter(|option| option.cost.is_some_and(|cost| cost.mean <= 1.25 * budget))
+        .collect();
     let mut said: Option<Vec<usize>> = None;
-    for (edge, among) in [("For up to a quarter more", &near), ("At any price among these options", &dear)] {
-        let Some(levels) = least(among).filter(|levels| said.as_ref() != Some(levels)) else { continue };
+    for (edge, among) in
+        [("For up to a quarter more", &near), ("At any price among these options", &dear)]
+    {
+        let Some(levels) = least(among).filter(|levels| said.as_ref() != Some(levels)) else {
+            continue;
+        };
         if let Some(option) = found.options.iter().find(|option| option.levels == levels) {
             let lower = value(&&option) < value(&&best);
             let is_shown = option.value.zip(best.value).is_some_and(|(a, b)| a.is_apart_from(&b));
@@ -224,11 +240,17 @@ fn options(page: &mut Page, found: &Optimised) {
         if target {
             cells.insert(
                 2,
-                option.keeps.map_or(format::NONE.to_owned(), |share| format!("{} %", format::number(100.0 * share, 0))),
+                option.keeps.map_or(format::NONE.to_owned(), |share| {
+                    format!("{} %", format::number(100.0 * share, 0))
+                }),
             );
         }
-        let levels: Vec<&str> =
-            found.levers.iter().zip(&option.levels).map(|(axis, &level)| axis.levels[level].as_str()).collect();
+        let levels: Vec<&str> = found
+            .levers
+            .iter()
+            .zip(&option.levels)
+            .map(|(axis, &level)| axis.levels[level].as_str())
+            .collect();
         table.row(levels.join(", "), cells);
     }
     let paths: Vec<&str> = found.levers.iter().map(|axis| axis.path.as_str()).collect();
@@ -242,7 +264,12 @@ fn options(page: &mut Page, found: &Optimised) {
 ///
 /// # Errors
 /// As writing any folder.
-pub fn write(place: &Place, found: &Optimised, about: &About, plots: bool) -> Result<Written, FilesError> {
+pub fn write(
+    place: &Place,
+    found: &Optimised,
+    about: &About,
+    plots: bool,
+) -> Result<Written, FilesError> {
     write_folder(place, |filling| {
         filling.json("optimum.json", found)?;
         filling.csv("options.csv", |out| {
@@ -262,8 +289,13 @@ pub fn write(place: &Place, found: &Optimised, about: &About, plots: bool) -> Re
                 "high",
             ]))?;
             for option in &found.options {
-                let number = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
-                let levels = found.levers.iter().zip(&option.levels).map(|(axis, &level)| axis.levels[level].clone());
+                let number =
+                    |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
+                let levels = found
+                    .levers
+                    .iter()
+                    .zip(&option.levels)
+                    .map(|(axis, &level)| axis.levels[level].clone());
                 csv.write_record(levels.chain([
                     status(option).to_owned(),
                     option.replications.to_string(),

@@ -57,7 +57,9 @@ fn page(found: &Sensitivity) -> Page {
 #[must_use]
 pub fn finding(found: &Sensitivity) -> String {
     let matters: Vec<&Screened> = found.factors.iter().filter(|one| one.matters).collect();
-    let Some(first) = matters.first() else { return "No number with a range was found to matter.".to_owned() };
+    let Some(first) = matters.first() else {
+        return "No number with a range was found to matter.".to_owned();
+    };
     let range = |one: &Screened| {
         let end = |end: Option<Estimate>| format::difference_said(end.as_ref(), &found.asked.unit);
         format!(
@@ -72,12 +74,20 @@ pub fn finding(found: &Sensitivity) -> String {
     let first_ones: Vec<&str> = level.iter().map(|one| one.factor.path.as_str()).collect();
     let rest = matters.iter().filter(|one| !level.iter().any(|first| std::ptr::eq(*first, **one)));
     let rest: Vec<&str> = rest.map(|one| one.factor.path.as_str()).collect();
-    let others = if rest.is_empty() { String::new() } else { format!(" Then come {}.", format::list(&rest)) };
-    let counted =
-        format!("Of the {} numbers, {} matter by a tenth of that or more.", found.factors.len(), matters.len());
+    let others = if rest.is_empty() {
+        String::new()
+    } else {
+        format!(" Then come {}.", format::list(&rest))
+    };
+    let counted = format!(
+        "Of the {} numbers, {} matter by a tenth of that or more.",
+        found.factors.len(),
+        matters.len()
+    );
     let unit = if found.asked.unit == "share" { "percentage points" } else { &found.asked.unit };
     if shows(first) && level.len() > 1 {
-        let all: Vec<String> = level.iter().map(|one| format!("{} ({})", one.factor.path, range(one))).collect();
+        let all: Vec<String> =
+            level.iter().map(|one| format!("{} ({})", one.factor.path, range(one))).collect();
         return format!(
             "The answer hangs on {}, in {unit}: with so few replications it cannot be told which of {} moves it most.{others} {counted}",
             format::list(&all),
@@ -165,14 +175,20 @@ fn ends(page: &mut Page, found: &Sensitivity) {
     let mut ordered: Vec<&Screened> = found.factors.iter().collect();
     ordered.sort_by(|a, b| swing(b).total_cmp(&swing(a)));
     for one in ordered {
-        let end = |end: Option<Estimate>| narrow(&format::difference(end.as_ref(), &found.asked.unit));
-        let range = format!("{} to {}", format::plain(one.factor.low), format::plain(one.factor.high));
+        let end =
+            |end: Option<Estimate>| narrow(&format::difference(end.as_ref(), &found.asked.unit));
+        let range =
+            format!("{} to {}", format::plain(one.factor.low), format::plain(one.factor.high));
         table.row(&one.factor.path, vec![range, end(one.low), end(one.high)]);
     }
     page.table("Effect if wrong: each number alone, against the scenario as written", table);
-    let unshown = |one: &Screened| [one.low, one.high].into_iter().flatten().any(|end| end.not_shown().is_some());
+    let unshown = |one: &Screened| {
+        [one.low, one.high].into_iter().flatten().any(|end| end.not_shown().is_some())
+    };
     if found.factors.iter().any(unshown) {
-        page.note("not shown (2/3): only 2 of 3 pairs of runs differ, too few to show a difference.");
+        page.note(
+            "not shown (2/3): only 2 of 3 pairs of runs differ, too few to show a difference.",
+        );
     }
 }
 
@@ -189,8 +205,11 @@ fn screening(page: &mut Page, found: &Sensitivity) {
         let Some((size, half)) = one.size else { continue };
         let digits = format::decimals_plain(scale * size);
         let with_half = Estimate::even(size, half, found.replications as usize).times(scale);
-        let written = format::with_interval(format::number(scale * size, digits), &with_half, digits);
-        let number = |value: Option<f64>| value.map_or(format::NONE.to_owned(), |x| format::number(scale * x, digits));
+        let written =
+            format::with_interval(format::number(scale * size, digits), &with_half, digits);
+        let number = |value: Option<f64>| {
+            value.map_or(format::NONE.to_owned(), |x| format::number(scale * x, digits))
+        };
         table.row(&one.factor.path, vec![written, number(one.effect), number(one.varies)]);
     }
     page.table("Effects of going through the whole range, at many places (Morris)", table);
@@ -215,9 +234,11 @@ fn shares(page: &mut Page, found: &Sensitivity) {
              relying on a share.",
         );
     }
-    let is_crossed =
-        |one: &&Screened| one.alone.zip(one.with_others).is_some_and(|(alone, all)| all.value < alone.value);
-    let crossed: Vec<&str> = found.factors.iter().filter(is_crossed).map(|one| one.factor.path.as_str()).collect();
+    let is_crossed = |one: &&Screened| {
+        one.alone.zip(one.with_others).is_some_and(|(alone, all)| all.value < alone.value)
+    };
+    let crossed: Vec<&str> =
+        found.factors.iter().filter(is_crossed).map(|one| one.factor.path.as_str()).collect();
     if !crossed.is_empty() {
         page.note(&format!(
             "A number cannot answer for less with others than alone, as it says for {}: so large is the error at --base {}. --base {} \
@@ -235,11 +256,18 @@ fn shares(page: &mut Page, found: &Sensitivity) {
 ///
 /// # Errors
 /// As writing any folder.
-pub fn write(place: &Place, found: &Sensitivity, about: &About, plots: bool) -> Result<Written, FilesError> {
+pub fn write(
+    place: &Place,
+    found: &Sensitivity,
+    about: &About,
+    plots: bool,
+) -> Result<Written, FilesError> {
     write_folder(place, |filling| {
         filling.json("sensitivity.json", found)?;
         table(filling, found)?;
-        filling.file("assumptions.md", |out| std::io::Write::write_all(out, markdown(found).as_bytes()))?;
+        filling.file("assumptions.md", |out| {
+            std::io::Write::write_all(out, markdown(found).as_bytes())
+        })?;
         let data = DataTable::of_csv(&filling.text("assumptions.csv")?);
         let mut figures = Vec::new();
         if plots {
@@ -251,7 +279,10 @@ pub fn write(place: &Place, found: &Sensitivity, about: &About, plots: bool) -> 
             "Sensitivity",
             page(found).into_blocks(),
             figures,
-            &About { grounds: about.grounds.clone().with_effects(&Effects::of(found)), ..about.clone() },
+            &About {
+                grounds: about.grounds.clone().with_effects(&Effects::of(found)),
+                ..about.clone()
+            },
         ))
     })
 }
@@ -309,7 +340,8 @@ fn table(filling: &mut Filling, found: &Sensitivity) -> Result<(), FilesError> {
             "sobol_with_others",
         ])?;
         for one in &found.factors {
-            let number = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
+            let number =
+                |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
             let factor = &one.factor;
             csv.write_record([
                 factor.path.clone(),
@@ -341,7 +373,12 @@ mod tests {
     use crate::experiment::sweep::Asked;
     use crate::measure::Better;
 
-    fn one(path: &str, low: Estimate, high: Estimate, size: Option<(f64, Option<f64>)>) -> Screened {
+    fn one(
+        path: &str,
+        low: Estimate,
+        high: Estimate,
+        size: Option<(f64, Option<f64>)>,
+    ) -> Screened {
         let factor = Factor {
             path: path.into(),
             value: Some(1.0),
@@ -354,7 +391,17 @@ mod tests {
             source: "a guess".into(),
         };
         let (low, high) = (Some(low), Some(high));
-        Screened { factor, low, high, effect: None, size, varies: None, matters: true, alone: None, with_others: None }
+        Screened {
+            factor,
+            low,
+            high,
+            effect: None,
+            size,
+            varies: None,
+            matters: true,
+            alone: None,
+            with_others: None,
+        }
     }
 
     fn found(factors: Vec<Screened>) -> Sensitivity {
@@ -390,14 +437,21 @@ mod tests {
             one("judgement.per_hour", even(-9.0, 1.0), even(8.0, 1.0), Some((9.0, Some(1.0)))),
             one("rush.floor", even(-2.0, 1.0), even(1.0, 1.0), Some((2.0, Some(1.0)))),
         ]);
-        assert!(finding(&apart).starts_with("The answer hangs most on judgement.per_hour ("), "{}", finding(&apart));
+        assert!(
+            finding(&apart).starts_with("The answer hangs most on judgement.per_hour ("),
+            "{}",
+            finding(&apart)
+        );
         assert!(finding(&apart).contains(" Then come rush.floor."));
         let level = found(vec![
             one("judgement.per_hour", even(-9.0, 4.0), even(8.0, 4.0), Some((9.0, Some(4.0)))),
             one("rush.floor", even(-6.0, 1.0), even(1.0, 1.0), Some((6.0, Some(1.0)))),
         ]);
         let text = finding(&level);
-        assert!(!text.contains("hangs most") && text.contains("which of the two moves it most"), "{text}");
+        assert!(
+            !text.contains("hangs most") && text.contains("which of the two moves it most"),
+            "{text}"
+        );
         let unshown = found(vec![one("rush.floor", even(-1.0, 4.0), even(1.0, 4.0), None)]);
         assert!(finding(&unshown).starts_with("It is not shown that"), "{}", finding(&unshown));
     }
@@ -410,7 +464,8 @@ mod tests {
             one("c", even(3.0, 1.0), even(0.0, 1.0), None),
         ];
         let ordered: Vec<&Screened> = all.iter().collect();
-        let paths: Vec<&str> = leading(&ordered, by_ends).iter().map(|one| one.factor.path.as_str()).collect();
+        let paths: Vec<&str> =
+            leading(&ordered, by_ends).iter().map(|one| one.factor.path.as_str()).collect();
         assert_eq!(paths, ["a", "b"]);
         assert!(leading(&[], by_ends).is_empty());
     }
@@ -423,7 +478,8 @@ mod tests {
         (crossed.factors[0].alone, crossed.factors[0].with_others) = (share(0.6), share(0.4));
         let text = screen(&crossed).split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(
-            text.contains("cannot answer for less with others than alone") && text.contains("--base 128"),
+            text.contains("cannot answer for less with others than alone")
+                && text.contains("--base 128"),
             "{text}"
         );
         assert!(text.contains("384 points in place of 96"), "{text}");

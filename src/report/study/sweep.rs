@@ -55,17 +55,26 @@ fn page(sweep: &Sweep) -> Page {
 pub fn finding(sweep: &Sweep) -> String {
     let asked = &sweep.measures[0];
     let value = |point: &&SweepPoint| point.answers[0].value.map(|value| value.mean);
-    let known: Vec<&SweepPoint> = sweep.points.iter().filter(|point| value(point).is_some()).collect();
-    let by = |a: &&&SweepPoint, b: &&&SweepPoint| value(a).unwrap_or(0.0).total_cmp(&value(b).unwrap_or(0.0));
+    let known: Vec<&SweepPoint> =
+        sweep.points.iter().filter(|point| value(point).is_some()).collect();
+    let by = |a: &&&SweepPoint, b: &&&SweepPoint| {
+        value(a).unwrap_or(0.0).total_cmp(&value(b).unwrap_or(0.0))
+    };
     let (Some(least), Some(most)) = (known.iter().min_by(by), known.iter().max_by(by)) else {
         return format!("{} has no value at any point.", asked.label);
     };
     let at = |point: &SweepPoint| {
-        format!("{} at {}", format::short(point.answers[0].value.as_ref(), &asked.unit), levels(sweep, point))
+        format!(
+            "{} at {}",
+            format::short(point.answers[0].value.as_ref(), &asked.unit),
+            levels(sweep, point)
+        )
     };
     let shown = |point: &SweepPoint| point.answers[0].difference.is_some_and(|d| d.excludes_zero());
     let told = match (shown(least), shown(most)) {
-        (false, false) => " Neither can be told from the scenario as written with so many replications.",
+        (false, false) => {
+            " Neither can be told from the scenario as written with so many replications."
+        }
         (true, true) => "",
         (true, false) => " The higher cannot be told from the scenario as written.",
         (false, true) => " The lower cannot be told from the scenario as written.",
@@ -84,13 +93,20 @@ pub fn finding(sweep: &Sweep) -> String {
 #[must_use]
 pub fn headline(sweep: &Sweep, measure: usize) -> String {
     let asked = &sweep.measures[measure];
-    let (Some(first), Some(last)) = (sweep.points.first(), sweep.points.last()) else { return String::new() };
+    let (Some(first), Some(last)) = (sweep.points.first(), sweep.points.last()) else {
+        return String::new();
+    };
     let level = |point: &SweepPoint| {
-        let levels: Vec<&str> =
-            sweep.axes.iter().zip(&point.levels).map(|(axis, &level)| axis.levels[level].as_str()).collect();
+        let levels: Vec<&str> = sweep
+            .axes
+            .iter()
+            .zip(&point.levels)
+            .map(|(axis, &level)| axis.levels[level].as_str())
+            .collect();
         levels.join(" and ")
     };
-    let value = |point: &SweepPoint| format::mean(point.answers[measure].value.as_ref(), &asked.unit);
+    let value =
+        |point: &SweepPoint| format::mean(point.answers[measure].value.as_ref(), &asked.unit);
     format!(
         "{}: {} at {}, {} at {}, {}",
         format::capital(&name(asked)),
@@ -159,17 +175,22 @@ fn two_factors(page: &mut Page, sweep: &Sweep, down: &Axis, across: &Axis) {
     for (m, asked) in sweep.measures.iter().enumerate() {
         let mut table = Table::new(across.levels.iter());
         for (row, points) in sweep.points.chunks(across.levels.len().max(1)).enumerate() {
-            let value = |point: &SweepPoint| format::mean(point.answers[m].value.as_ref(), &asked.unit);
+            let value =
+                |point: &SweepPoint| format::mean(point.answers[m].value.as_ref(), &asked.unit);
             table.row(&down.levels[row], points.iter().map(value).collect());
         }
-        page.table(&format!("{}: {} down, {} across", heading(asked), down.path, across.path), table);
+        page.table(
+            &format!("{}: {} down, {} across", heading(asked), down.path, across.path),
+            table,
+        );
     }
 }
 
 fn many_factors(page: &mut Page, sweep: &Sweep) {
     let asked = &sweep.measures[0];
     let mut ordered: Vec<&SweepPoint> = sweep.points.iter().collect();
-    let value = |point: &SweepPoint| point.answers[0].value.map_or(f64::INFINITY, |value| value.mean);
+    let value =
+        |point: &SweepPoint| point.answers[0].value.map_or(f64::INFINITY, |value| value.mean);
     ordered.sort_by(|a, b| value(a).total_cmp(&value(b)));
     if asked.better == Better::Higher {
         ordered.reverse();
@@ -189,7 +210,12 @@ fn many_factors(page: &mut Page, sweep: &Sweep) {
 ///
 /// # Errors
 /// As writing any folder.
-pub fn write(place: &Place, sweep: &Sweep, about: &About, plots: bool) -> Result<Written, FilesError> {
+pub fn write(
+    place: &Place,
+    sweep: &Sweep,
+    about: &About,
+    plots: bool,
+) -> Result<Written, FilesError> {
     write_folder(place, |filling| {
         filling.json("sweep.json", sweep)?;
         table(filling, sweep)?;
@@ -228,7 +254,11 @@ fn table(filling: &mut Filling, sweep: &Sweep) -> Result<(), FilesError> {
         csv.write_record(paths.chain(columns))?;
         for point in &sweep.points {
             for (asked, answer) in sweep.measures.iter().zip(&point.answers) {
-                let levels = sweep.axes.iter().zip(&point.levels).map(|(axis, &level)| axis.levels[level].clone());
+                let levels = sweep
+                    .axes
+                    .iter()
+                    .zip(&point.levels)
+                    .map(|(axis, &level)| axis.levels[level].clone());
                 csv.write_record(levels.chain(row(asked, answer)))?;
             }
         }

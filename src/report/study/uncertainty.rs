@@ -70,13 +70,18 @@ fn between(spread: Option<Spread>, unit: &str) -> String {
 }
 
 fn plain(value: f64, unit: &str) -> String {
-    if unit == "share" { format!("{} %", format::plain(100.0 * value)) } else { format::plain(value) }
+    if unit == "share" {
+        format!("{} %", format::plain(100.0 * value))
+    } else {
+        format::plain(value)
+    }
 }
 
 fn cells(measure: &Spreads) -> Vec<String> {
     let unit = &measure.asked.unit;
     let part = |of: fn(&Parts) -> f64| {
-        let scaled = |value: f64| format::plain(if unit == "share" { 100.0 * value } else { value });
+        let scaled =
+            |value: f64| format::plain(if unit == "share" { 100.0 * value } else { value });
         measure.parts.as_ref().map_or_else(|| format::NONE.to_owned(), |parts| scaled(of(parts)))
     };
     vec![
@@ -99,7 +104,11 @@ pub fn varies(parts: &Parts) -> bool {
 pub fn sentence(measure: &Spreads) -> String {
     let (asked, unit) = (&measure.asked, &measure.asked.unit);
     let (Some(parts), Some(all)) = (&measure.parts, measure.all) else {
-        return format!("{}, {}: some draws have no value.", format::capital(&name(asked)), asked.period);
+        return format!(
+            "{}, {}: some draws have no value.",
+            format::capital(&name(asked)),
+            asked.period
+        );
     };
     if !varies(parts) {
         return format!(
@@ -133,7 +142,11 @@ pub fn sentence(measure: &Spreads) -> String {
 pub fn inspection(inspected: &Inspected, draws: u32) -> String {
     let share = |value: f64| format::number(100.0 * value, 0);
     let interval = if inspected.interval.low.is_finite() {
-        format!(" (95 % interval {} to {})", share(inspected.interval.low), share(inspected.interval.high))
+        format!(
+            " (95 % interval {} to {})",
+            share(inspected.interval.low),
+            share(inspected.interval.high)
+        )
     } else {
         String::new()
     };
@@ -151,7 +164,12 @@ pub fn inspection(inspected: &Inspected, draws: u32) -> String {
 ///
 /// # Errors
 /// As writing any folder.
-pub fn write(place: &Place, found: &Uncertainty, about: &About, plots: bool) -> Result<Written, FilesError> {
+pub fn write(
+    place: &Place,
+    found: &Uncertainty,
+    about: &About,
+    plots: bool,
+) -> Result<Written, FilesError> {
     write_folder(place, |filling| {
         filling.json("uncertainty.json", found)?;
         table(filling, found)?;
@@ -170,13 +188,13 @@ fn table(filling: &mut Filling, found: &Uncertainty) -> Result<(), FilesError> {
     filling.csv("draws.csv", |out| {
         let mut csv = Tidy::new(out)?;
         let paths = found.factors.iter().map(|factor| factor.path.clone());
-        let answers = found
-            .measures
-            .iter()
-            .flat_map(|m| ["", " half_width", " low", " high"].map(|what| format!("{}{what}", m.asked.id)));
+        let answers = found.measures.iter().flat_map(|m| {
+            ["", " half_width", " low", " high"].map(|what| format!("{}{what}", m.asked.id))
+        });
         csv.write_record(["draw".to_owned()].into_iter().chain(paths).chain(answers))?;
         for (n, drawn) in found.points.iter().enumerate() {
-            let number = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
+            let number =
+                |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
             let values = drawn.values.iter().map(f64::to_string);
             let answers = drawn.answers.iter().flat_map(|answer| {
                 let of = |of: fn(&Estimate) -> Option<f64>| number(answer.as_ref().and_then(of));

@@ -31,7 +31,9 @@ pub fn spoken(result: &RunResult) -> String {
         }
         (None, ..) => "One replication cannot say what the publicity did to this.".to_owned(),
         (_, false, _) => "The model does not show that the publicity changes this.".to_owned(),
-        (_, true, _) if size == "0" => "The publicity changes this by less than one child in 100.".to_owned(),
+        (_, true, _) if size == "0" => {
+            "The publicity changes this by less than one child in 100.".to_owned()
+        }
         (_, true, true) => format!("Without the publicity it would be {would}, {size} fewer."),
         (_, true, false) => format!("Without the publicity it would be {would}, {size} more."),
     };
@@ -80,9 +82,11 @@ fn how_often(result: &RunResult) -> String {
         return text;
     }
     match &headline.miss_rate_before {
-        Some(before) => {
-            text.push_str(&format!("; {} it is {}", reading::before(result), reading::of_every_100(result, before)))
-        }
+        Some(before) => text.push_str(&format!(
+            "; {} it is {}",
+            reading::before(result),
+            reading::of_every_100(result, before)
+        )),
         None => text.push_str("; nobody comes to notice before it"),
     }
     text.push_str(&without_publicity(result));
@@ -101,7 +105,8 @@ fn without_publicity(result: &RunResult) -> String {
             )
         }
         _ if result.has_twin => ". Without the publicity nobody would come to notice then.".into(),
-        _ => ". No run without publicity was made, so this does not say what the publicity did.".into(),
+        _ => ". No run without publicity was made, so this does not say what the publicity did."
+            .into(),
     }
 }
 
@@ -115,13 +120,22 @@ fn verdict(difference: &Estimate, decimals: usize) -> String {
             let mean = format::signed(100.0 * difference.mean, decimals);
             format!(". The model does not show a difference: {mean} in every 100 ({basis}).")
         }
-        (None, _) => format!(". The difference is {} in every 100, without an interval.", written(difference)),
+        (None, _) => format!(
+            ". The difference is {} in every 100, without an interval.",
+            written(difference)
+        ),
         (_, true) if difference.mean > 0.0 => {
             format!(": the publicity adds {} in every 100 ({basis}).", size(difference))
         }
-        (_, true) => format!(": the publicity takes away {} in every 100 ({basis}).", size(&negated(difference))),
+        (_, true) => format!(
+            ": the publicity takes away {} in every 100 ({basis}).",
+            size(&negated(difference))
+        ),
         (_, false) => {
-            format!(". The model does not show a difference: {} in every 100 ({basis}).", written(difference))
+            format!(
+                ". The model does not show a difference: {} in every 100 ({basis}).",
+                written(difference)
+            )
         }
     }
 }
@@ -131,8 +145,10 @@ fn how_many(result: &RunResult) -> Option<String> {
     let (noticed, missed) = (headline.noticed.as_ref()?, headline.missed.as_ref()?);
     headline.miss_rate.as_ref()?;
     let children = |e: &Estimate| format::fixed_short(Some(e), "", 1);
-    let base =
-        |world| reading::base_of_rate(result, world).map_or(format::NONE.to_owned(), |base| format::number(base, 1));
+    let base = |world| {
+        reading::base_of_rate(result, world)
+            .map_or(format::NONE.to_owned(), |base| format::number(base, 1))
+    };
     let mut text = format!(
         "In this model {} high-risk children come to notice then (they are referred with no case open, or come to be at high risk while one is); of the \
          {} of them whose risk does not end first, {} are missed",
@@ -148,9 +164,12 @@ fn how_many(result: &RunResult) -> Option<String> {
         text.push_str(&format!(" of {}", base(World::Twin)));
     }
     let difference = format::fixed_difference(Some(excess), "", 1);
-    let not_shown = |why: &str| format!(". In the number missed the model does not show a difference ({why}).");
+    let not_shown =
+        |why: &str| format!(". In the number missed the model does not show a difference ({why}).");
     text.push_str(&match (excess.half_width, excess.excludes_zero()) {
-        (None, _) if excess.not_shown().is_some() => not_shown(&format::said(difference, excess.mean, excess, 1)),
+        (None, _) if excess.not_shown().is_some() => {
+            not_shown(&format::said(difference, excess.mean, excess, 1))
+        }
         (None, _) => format!(": a difference of {difference} children."),
         (_, true) if excess.mean > 0.0 => format!(": {} more children missed.", children(excess)),
         (_, true) => format!(": {} fewer children missed.", children(&negated(excess))),
@@ -162,7 +181,9 @@ fn how_many(result: &RunResult) -> Option<String> {
 fn harms(result: &RunResult) -> Option<String> {
     let harms = result.headline.expected_harms.as_ref()?;
     let difference = result.headline.expected_harms_difference.as_ref();
-    let decimals = difference.and_then(|d| d.half_width).map_or(2, |half| format::decimals_for(half).clamp(2, 3));
+    let decimals = difference
+        .and_then(|d| d.half_width)
+        .map_or(2, |half| format::decimals_for(half).clamp(2, 3));
     let mut text = format!(
         "Expected serious harms in that time, in this model: {}",
         format::fixed_short(Some(harms), "", decimals)
@@ -173,7 +194,10 @@ fn harms(result: &RunResult) -> Option<String> {
     };
     let written = format::fixed_difference(Some(difference), "", decimals);
     let written = format::said(written, difference.mean, difference, decimals);
-    text.push_str(&format!("; against the same {} without publicity {written}", reading::stretch(result)));
+    text.push_str(&format!(
+        "; against the same {} without publicity {written}",
+        reading::stretch(result)
+    ));
     text.push_str(match (difference.half_width, difference.excludes_zero()) {
         (None, _) if difference.not_shown().is_some() => ": the model does not show a difference.",
         (None, _) => ".",
@@ -195,7 +219,10 @@ fn nobody(result: &RunResult) -> String {
             reading::when(result)
         )
     } else {
-        format!("In this model no high-risk child comes to notice {}, so there is no miss rate.", reading::when(result))
+        format!(
+            "In this model no high-risk child comes to notice {}, so there is no miss rate.",
+            reading::when(result)
+        )
     }
 }
 

@@ -18,13 +18,21 @@ const NAMED: usize = 4;
 
 /// The screen, lines no longer than `width` where words allow it.
 #[must_use]
-pub fn comparison(found: &ComparisonResult, results: &[RunResult], width: usize, style: Style) -> String {
+pub fn comparison(
+    found: &ComparisonResult,
+    results: &[RunResult],
+    width: usize,
+    style: Style,
+) -> String {
     page(found, results, width, style).text
 }
 
 /// The same for a page on paper or in a browser.
 #[cfg(feature = "native")]
-pub(in crate::report) fn comparison_in_blocks(found: &ComparisonResult, results: &[RunResult]) -> Vec<Block> {
+pub(in crate::report) fn comparison_in_blocks(
+    found: &ComparisonResult,
+    results: &[RunResult],
+) -> Vec<Block> {
     page(found, results, WIDEST, Style::Plain).into_blocks()
 }
 
@@ -46,7 +54,8 @@ fn page(found: &ComparisonResult, results: &[RunResult], width: usize, style: St
 }
 
 fn title(found: &ComparisonResult) -> String {
-    let others: Vec<&str> = found.against.iter().map(|against| found.side(against).name.as_str()).collect();
+    let others: Vec<&str> =
+        found.against.iter().map(|against| found.side(against).name.as_str()).collect();
     format!("{} against {}", format::list(&others), found.baseline().name)
 }
 
@@ -74,9 +83,14 @@ fn frame(found: &ComparisonResult) -> String {
 fn looked_at(found: &ComparisonResult) -> String {
     let is_looked_at = |d: &Estimate| d.half_width.is_some() || d.not_shown().is_some();
     let has = |against: &Against, id: &str| {
-        found.headline(against, id).is_some_and(|value| value.difference.as_ref().is_some_and(is_looked_at))
+        found
+            .headline(against, id)
+            .is_some_and(|value| value.difference.as_ref().is_some_and(is_looked_at))
     };
-    let all = found.against.iter().map(|against| against.measures.iter().filter(|m| has(against, &m.id)).count());
+    let all = found
+        .against
+        .iter()
+        .map(|against| against.measures.iter().filter(|m| has(against, &m.id)).count());
     format::count(all.sum::<usize>() as u64)
 }
 
@@ -84,9 +98,14 @@ fn words(found: &ComparisonResult, note: &Note) -> String {
     let name = |side: &usize| &found.sides[*side].name;
     let base = &found.baseline().name;
     match note {
-        Note::Seed { side, own } => format!("{}: its own seed, {own}, gives way to that of {base}.", name(side)),
+        Note::Seed { side, own } => {
+            format!("{}: its own seed, {own}, gives way to that of {base}.", name(side))
+        }
         Note::Replications { side, own } => {
-            format!("{}: its own number of replications, {own}, gives way to that of {base}.", name(side))
+            format!(
+                "{}: its own number of replications, {own}, gives way to that of {base}.",
+                name(side)
+            )
         }
         Note::SameFile { side } => format!("{} is the same file named again.", name(side)),
         Note::NoPublicity { side } => format!(
@@ -98,9 +117,14 @@ fn words(found: &ComparisonResult, note: &Note) -> String {
 
 /// All sides in the headline's period.
 fn overview(page: &mut Page, found: &ComparisonResult, results: &[RunResult]) {
-    let mut table = Table::new(["missed\nof 100", "children\nmissed", "came to\nnotice", "expected\nharms"]);
+    let mut table =
+        Table::new(["missed\nof 100", "children\nmissed", "came to\nnotice", "expected\nharms"]);
     for (n, side) in found.sides.iter().enumerate() {
-        let name = if n == found.baseline { format!("{} (baseline)", side.name) } else { side.name.clone() };
+        let name = if n == found.baseline {
+            format!("{} (baseline)", side.name)
+        } else {
+            side.name.clone()
+        };
         let cells = vec![
             format::fixed_short(side.miss_rate.as_ref(), "share", 1),
             format::fixed_short(side.missed.as_ref(), "", 1),
@@ -110,7 +134,10 @@ fn overview(page: &mut Page, found: &ComparisonResult, results: &[RunResult]) {
         table.row(name, cells);
     }
     let window = results.get(found.baseline).map_or("in time".to_owned(), reading::window);
-    page.table(&format!("High-risk children {}, missed: not protected {window}", when(found)), table);
+    page.table(
+        &format!("High-risk children {}, missed: not protected {window}", when(found)),
+        table,
+    );
     if found.replications > 1 {
         page.note(
             "These intervals are of each scenario by itself: the paired differences below say whether two differ.",
@@ -168,7 +195,10 @@ fn chain(page: &mut Page, found: &ComparisonResult, against: &Against) {
     }
     page.table(heading, table);
     let not: Vec<&str> = links(against)
-        .filter(|id| !shown.contains(id) && found.headline(against, id).is_some_and(|value| value.difference.is_some()))
+        .filter(|id| {
+            !shown.contains(id)
+                && found.headline(against, id).is_some_and(|value| value.difference.is_some())
+        })
         .filter_map(|id| Some(against.measure(id)?.label.as_str()))
         .collect();
     if !not.is_empty() {
@@ -186,7 +216,11 @@ fn with_unit(measure: &MeasureDifference) -> String {
 /// So many that both values can be told apart where their difference is shown.
 fn decimals(found: &ComparisonResult, against: &Against, id: &str) -> usize {
     let half = found.headline(against, id).and_then(|value| value.difference?.half_width);
-    let factor = if against.measure(id).is_some_and(|measure| measure.unit == "share") { 100.0 } else { 1.0 };
+    let factor = if against.measure(id).is_some_and(|measure| measure.unit == "share") {
+        100.0
+    } else {
+        1.0
+    };
     half.map_or(1, |half| format::decimals_for(factor * half).clamp(1, 3))
 }
 
@@ -210,7 +244,10 @@ fn apart(page: &mut Page, found: &ComparisonResult, against: &Against) {
     let lists = [
         (format!("Only in {side}"), &against.only_side),
         (format!("Only in {base}"), &against.only_baseline),
-        ("Defined differently on the two sides, and not compared".to_owned(), &against.defined_differently),
+        (
+            "Defined differently on the two sides, and not compared".to_owned(),
+            &against.defined_differently,
+        ),
         ("Periods not compared, for they are not the same days".to_owned(), &against.other_periods),
     ];
     for (words, ids) in lists.into_iter().filter(|(_, ids)| !ids.is_empty()) {
@@ -241,7 +278,8 @@ fn warnings(page: &mut Page, found: &ComparisonResult, results: &[RunResult]) {
     }
     page.heading("What the runs warn of");
     for (warning, sides) in all {
-        let who = if sides.len() == found.sides.len() { "All".to_owned() } else { format::list(&sides) };
+        let who =
+            if sides.len() == found.sides.len() { "All".to_owned() } else { format::list(&sides) };
         page.indented(&format!("{who}: {}", sentence(warning)), 2, 4);
     }
 }

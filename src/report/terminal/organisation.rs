@@ -4,7 +4,9 @@
 use crate::experiment::result::{FollowOn, RunResult};
 use crate::measure::INSPECTION_GRADES;
 use crate::report::format::{self, capital};
-use crate::report::organisation::{self as found, Inspected, Pounds, columns, observed, over_all, scaled};
+use crate::report::organisation::{
+    self as found, Inspected, Pounds, columns, observed, over_all, scaled,
+};
 use crate::report::reading::{self, World};
 use crate::stats::Estimate;
 
@@ -34,8 +36,11 @@ pub(super) fn around(page: &mut Page, result: &RunResult) {
 /// A paragraph in which no number is parted from its interval or its unit.
 fn say(page: &mut Page, words: &str) {
     page.blocks.push(Block::Prose { words: words.to_owned() });
-    let glued =
-        words.replace(" ±", "\u{a0}±").replace("± ", "±\u{a0}").replace(" %", "\u{a0}%").replace("£ ", "£\u{a0}");
+    let glued = words
+        .replace(" ±", "\u{a0}±")
+        .replace("± ", "±\u{a0}")
+        .replace(" %", "\u{a0}%")
+        .replace("£ ", "£\u{a0}");
     for line in wrapped(&glued, page.width, 0) {
         page.text.push_str(&line.replace('\u{a0}', " "));
         page.gap();
@@ -82,19 +87,28 @@ pub(super) fn follow_on_in_words(follow_on: &FollowOn) -> String {
         Some(half_width) => half_width.max(1e-12) < 5e-5,
         None => expected.mean.abs() < 0.1,
     };
-    let (factor, start) =
-        if small { (1000.0, "Every 1,000 publicity events lead") } else { (1.0, "Each publicity event leads") };
+    let (factor, start) = if small {
+        (1000.0, "Every 1,000 publicity events lead")
+    } else {
+        (1.0, "Each publicity event leads")
+    };
     let size = expected.size();
-    let (plain, size) =
-        (format::short(Some(&scaled(expected, factor)), ""), format::short(Some(&scaled(&size, factor)), ""));
+    let (plain, size) = (
+        format::short(Some(&scaled(expected, factor)), ""),
+        format::short(Some(&scaled(&size, factor)), ""),
+    );
     let basis = format::basis(expected);
     let fewer = if expected.mean < 0.0 { "fewer" } else { "further" };
     let mut text = match expected.half_width {
         None if expected.not_shown().is_some() => {
-            format!("The model does not show that a publicity event leads to further public tragedies ({basis}).")
+            format!(
+                "The model does not show that a publicity event leads to further public tragedies ({basis})."
+            )
         }
         None => format!("{start} to {plain} further public tragedies, without an interval."),
-        Some(_) if expected.excludes_zero() => format!("{start} to {size} {fewer} public tragedies ({basis})."),
+        Some(_) if expected.excludes_zero() => {
+            format!("{start} to {size} {fewer} public tragedies ({basis}).")
+        }
         Some(_) => {
             let each = if small { "from every 1,000" } else { "from each" };
             format!(
@@ -106,7 +120,9 @@ pub(super) fn follow_on_in_words(follow_on: &FollowOn) -> String {
         let written = format::short(Some(&scaled(counted, factor)), "");
         text.push_str(&match counted.not_shown() {
             Some(_) => format!(" From harms counted, not expected, it is {written}."),
-            None => format!(" From harms counted, not expected, it is {written}: the same with more noise."),
+            None => format!(
+                " From harms counted, not expected, it is {written}: the same with more noise."
+            ),
         });
     }
     if let Some(events) = events {
@@ -126,10 +142,10 @@ fn early_help(page: &mut Page, result: &RunResult) {
     ) else {
         return;
     };
-    let high =
-        run(result, "early_help_high").map_or_else(String::new, |high| format!(" ({high} of them at high risk)"));
-    let otherwise =
-        twin(result, "early_help_full").map_or_else(String::new, |full| format!(" (without publicity {full})"));
+    let high = run(result, "early_help_high")
+        .map_or_else(String::new, |high| format!(" ({high} of them at high risk)"));
+    let otherwise = twin(result, "early_help_full")
+        .map_or_else(String::new, |full| format!(" (without publicity {full})"));
     say(
         page,
         &format!(
@@ -140,12 +156,17 @@ fn early_help(page: &mut Page, result: &RunResult) {
 }
 
 fn prevention(page: &mut Page, result: &RunResult) {
-    let (Some(staff), Some(prevented)) = (run(result, "prevention_staff"), run(result, "prevented")) else { return };
+    let (Some(staff), Some(prevented)) =
+        (run(result, "prevention_staff"), run(result, "prevented"))
+    else {
+        return;
+    };
     let classes: Vec<String> = reading::family(result, "prevented")
         .filter_map(|(class, measure)| Some(format!("{class}: {}", run(result, &measure.id)?)))
         .collect();
-    let half = found::half_by(result, "prevented")
-        .map_or_else(String::new, |month| format!(" Half of this had come about by {}.", format::month(month)));
+    let half = found::half_by(result, "prevented").map_or_else(String::new, |month| {
+        format!(" Half of this had come about by {}.", format::month(month))
+    });
     say(
         page,
         &format!(
@@ -206,16 +227,19 @@ const ABREAST: usize = 3;
 
 fn inspections(page: &mut Page, result: &RunResult) {
     let inspections = found::inspections(result);
-    let worlds =
-        |inspected: &Inspected<'_>| if inspected.has_twin { vec![World::Run, World::Twin] } else { vec![World::Run] };
+    let worlds = |inspected: &Inspected<'_>| {
+        if inspected.has_twin { vec![World::Run, World::Twin] } else { vec![World::Run] }
+    };
     let held: Vec<(Inspected<'_>, World)> = inspections
         .iter()
         .flat_map(|inspected| worlds(inspected).into_iter().map(|world| (*inspected, world)))
         .collect();
     for (n, abreast) in held.chunks(ABREAST).enumerate() {
         let heading = |(inspected, world): &(Inspected<'_>, World)| {
-            let date =
-                format::date(inspected.date).replacen(' ', "\u{a0}", 1).replacen(' ', "\n", 1).replace('\u{a0}', " ");
+            let date = format::date(inspected.date)
+                .replacen(' ', "\u{a0}", 1)
+                .replacen(' ', "\n", 1)
+                .replace('\u{a0}', " ");
             if *world == World::Twin { format!("without\npublicity\n{date}") } else { date }
         };
         let mut table = Table::new(abreast.iter().map(heading));
@@ -226,10 +250,16 @@ fn inspections(page: &mut Page, result: &RunResult) {
             table.row(format!("judged {grade}"), abreast.iter().map(share).collect());
         }
         let of = |estimate: Option<&Estimate>| format::short(estimate, "share");
-        table.row("mean score of the files", abreast.iter().map(|(i, w)| of(i.score(result, *w))).collect());
+        table.row(
+            "mean score of the files",
+            abreast.iter().map(|(i, w)| of(i.score(result, *w))).collect(),
+        );
         let missed = "in truth: missed, of those who came to notice in the time read";
         table.row(missed, abreast.iter().map(|(i, w)| of(i.miss_rate(result, *w))).collect());
-        page.table(if n == 0 { "Inspections: share of runs by grade" } else { "Inspections, continued" }, table);
+        page.table(
+            if n == 0 { "Inspections: share of runs by grade" } else { "Inspections, continued" },
+            table,
+        );
     }
     for inspected in &inspections {
         say(page, &shown(result, inspected));
@@ -247,7 +277,9 @@ fn shown(result: &RunResult, inspected: &Inspected<'_>) -> String {
         .map(|(grade, _)| *grade)
         .collect();
     let mut text = format!("{date}: ");
-    if let (Some(good), Some(missed)) = (inspected.good(result, World::Run), inspected.miss_rate(result, World::Run)) {
+    if let (Some(good), Some(missed)) =
+        (inspected.good(result, World::Run), inspected.miss_rate(result, World::Run))
+    {
         text.push_str(&format!(
             "of 100 runs {} were judged good or better, while of 100 high-risk children who came to notice in the time whose \
              files were read {} were missed. ",
@@ -263,17 +295,22 @@ fn shown(result: &RunResult, inspected: &Inspected<'_>) -> String {
             format::list(several).replace(" and ", " or ")
         ),
     });
-    let (Some(score), Some(missed)) =
-        (inspected.score(result, World::Difference), inspected.miss_rate(result, World::Difference))
-    else {
+    let (Some(score), Some(missed)) = (
+        inspected.score(result, World::Difference),
+        inspected.miss_rate(result, World::Difference),
+    ) else {
         return text;
     };
     if !inspected.has_twin {
         return text;
     }
-    let (points, more) =
-        (format::difference_said(Some(score), "share"), format::difference_said(Some(missed), "share"));
-    let both = format!(" Publicity changed the miss rate by {more} percentage points and the score by {points}");
+    let (points, more) = (
+        format::difference_said(Some(score), "share"),
+        format::difference_said(Some(missed), "share"),
+    );
+    let both = format!(
+        " Publicity changed the miss rate by {more} percentage points and the score by {points}"
+    );
     text.push_str(&match (missed.excludes_zero(), score.excludes_zero()) {
         (true, true) if (missed.mean > 0.0) == (score.mean < 0.0) => {
             let way = if missed.mean > 0.0 { "worsening" } else { "improvement" };
@@ -281,7 +318,9 @@ fn shown(result: &RunResult, inspected: &Inspected<'_>) -> String {
         }
         (true, true) => format!("{both}: the files showed the opposite."),
         (true, false) => format!("{both}: the model does not show that the files showed it."),
-        (false, true) => format!("{both}: the model does not show that the children's side of it changed."),
+        (false, true) => {
+            format!("{both}: the model does not show that the children's side of it changed.")
+        }
         (false, false) => format!("{both}: the model does not show that either changed."),
     });
     text
@@ -298,7 +337,9 @@ fn money(page: &mut Page, result: &RunResult) {
     for (name, id) in &lines {
         let value = over_all(result, id);
         let cell = |column: &reading::Column| {
-            let pounds = value.and_then(|value| column.of(value)).map(|estimate| Pounds::THOUSAND.of(estimate));
+            let pounds = value
+                .and_then(|value| column.of(value))
+                .map(|estimate| Pounds::THOUSAND.of(estimate));
             match column.world {
                 World::Difference => format::difference(pounds.as_ref(), ""),
                 _ if paired => format::mean(pounds.as_ref(), ""),
@@ -326,33 +367,51 @@ fn money(page: &mut Page, result: &RunResult) {
 fn case_reviews(page: &mut Page, result: &RunResult) {
     let mut table = Table::new(["begun", "finished", "open at the end"]);
     for half in found::half_years(result) {
-        let of =
-            |family: &str| run(result, &format!("{family}[{}]", half.name)).unwrap_or_else(|| format::NONE.to_owned());
-        table.row(half.name, vec![of("reviews_started"), of("reviews_finished"), of("reviews_open")]);
+        let of = |family: &str| {
+            run(result, &format!("{family}[{}]", half.name))
+                .unwrap_or_else(|| format::NONE.to_owned())
+        };
+        table.row(
+            half.name,
+            vec![of("reviews_started"), of("reviews_finished"), of("reviews_open")],
+        );
     }
-    page.table(&format!("Case reviews by half-year (counted from {})", format::date(result.observed_from)), table);
+    page.table(
+        &format!("Case reviews by half-year (counted from {})", format::date(result.observed_from)),
+        table,
+    );
     let Some(begun) = run(result, "reviews") else { return };
-    let otherwise = twin(result, "reviews").map_or_else(String::new, |begun| format!(" (without publicity {begun})"));
-    let finished = run(result, "reviews_finished").unwrap_or_else(|| format::NOT_AVAILABLE.to_owned());
+    let otherwise = twin(result, "reviews")
+        .map_or_else(String::new, |begun| format!(" (without publicity {begun})"));
+    let finished =
+        run(result, "reviews_finished").unwrap_or_else(|| format::NOT_AVAILABLE.to_owned());
     let mut text = format!("Begun in all {begun}{otherwise}, finished {finished}.");
     let centile = |id: &str| {
         let value = over_all(result, id)?;
         let text = format::centile(value.run.as_ref(), value.more_than, "");
         (text != format::NONE).then_some(text)
     };
-    if let (Some(half), Some(nine)) = (centile("wait_median[review]"), centile("wait_p90[review]")) {
-        let mean = run(result, "review_days").map_or_else(String::new, |days| format!(", {days} on average"));
-        text.push_str(&format!(" Half took less than {half} days, nine in ten less than {nine}{mean}."));
+    if let (Some(half), Some(nine)) = (centile("wait_median[review]"), centile("wait_p90[review]"))
+    {
+        let mean = run(result, "review_days")
+            .map_or_else(String::new, |days| format!(", {days} on average"));
+        text.push_str(&format!(
+            " Half took less than {half} days, nine in ten less than {nine}{mean}."
+        ));
     }
     if let Some(fatal) = run(result, "reviews_fatal") {
         text.push_str(&format!(" The child had died in {fatal}."));
     }
     if let Some(concerns) = run(result, "review_opportunities") {
-        text.push_str(&format!(" Before the harm {concerns} concerns a review had reached the service."));
+        text.push_str(&format!(
+            " Before the harm {concerns} concerns a review had reached the service."
+        ));
     }
-    for (words, family) in
-        [("Age", "reviews_of_age"), ("Kind", "reviews_of_kind"), ("Where the child was", "reviews_at")]
-    {
+    for (words, family) in [
+        ("Age", "reviews_of_age"),
+        ("Kind", "reviews_of_kind"),
+        ("Where the child was", "reviews_at"),
+    ] {
         let shares = found::shares(result, family);
         if !shares.is_empty() {
             text.push_str(&format!(" {words}: {}.", shares.join(", ")));
@@ -389,7 +448,9 @@ mod tests {
 
     #[test]
     fn a_scenario_without_blocks_says_nothing_of_them() {
-        for result in [sample::haringey(), sample::quiet(), sample::without_twin(), sample::nothing()] {
+        for result in
+            [sample::haringey(), sample::quiet(), sample::without_twin(), sample::nothing()]
+        {
             assert_eq!(section(&result, 80), "");
         }
     }
@@ -411,7 +472,13 @@ mod tests {
             let expected = Some(estimate(mean, (half_width > 0.0).then_some(half_width)));
             follow_on_in_words(&FollowOn { expected, counted: None, publicity_events: None })
         };
-        let said = [of(0.004, 0.002), of(0.004, 0.006), of(-0.004, 0.002), of(0.000_012, 0.000_004), of(0.004, 0.0)];
+        let said = [
+            of(0.004, 0.002),
+            of(0.004, 0.006),
+            of(-0.004, 0.002),
+            of(0.000_012, 0.000_004),
+            of(0.004, 0.0),
+        ];
         insta::assert_snapshot!(said.join("\n"));
         let none = FollowOn { expected: None, counted: None, publicity_events: None };
         assert!(follow_on_in_words(&none).contains("no follow-on number"));

@@ -21,7 +21,8 @@ pub(super) fn children(page: &mut Page, result: &RunResult) {
 /// Shares of the children and numbers of children: a share alone would hide that a surge brings more of them.
 fn routes(page: &mut Page, result: &RunResult) {
     let columns = reading::columns(result);
-    let shares: Vec<&Column> = columns.iter().filter(|column| column.world != World::Difference).collect();
+    let shares: Vec<&Column> =
+        columns.iter().filter(|column| column.world != World::Difference).collect();
     let counts: Vec<&Column> = columns.iter().filter(|column| column.period != "before").collect();
     let of = |unit: &'static str| move |column: &&Column| format!("{}\n{unit}", heading(column));
     let mut table = Table::new(shares.iter().map(of("%")).chain(counts.iter().map(of("children"))));
@@ -31,11 +32,18 @@ fn routes(page: &mut Page, result: &RunResult) {
         table.row(words, share_cells.chain(cells(result, number, &counts, 1)).collect());
     };
     for route in Settlement::ROUTES {
-        add(route.name(), &format!("miss_rate[{}]", route.name()), &format!("missed[{}]", route.name()));
+        add(
+            route.name(),
+            &format!("miss_rate[{}]", route.name()),
+            &format!("missed[{}]", route.name()),
+        );
     }
     add("all missed", "miss_rate", "missed");
     add("came to notice", "", "noticed");
-    page.table(&format!("High-risk children not protected {}, by route", reading::window(result)), table);
+    page.table(
+        &format!("High-risk children not protected {}, by route", reading::window(result)),
+        table,
+    );
     page.note(
         "Screened out: closed at triage. Misjudged: closed later, or put where nothing protects. \
          Late: the time ran out, or harm came, at that stage.",
@@ -44,7 +52,11 @@ fn routes(page: &mut Page, result: &RunResult) {
 
 fn split(page: &mut Page, result: &RunResult) {
     let headline = &result.headline;
-    let (Some(more), Some(worse)) = (&headline.excess_more_episodes, &headline.excess_worse_service) else { return };
+    let (Some(more), Some(worse)) =
+        (&headline.excess_more_episodes, &headline.excess_worse_service)
+    else {
+        return;
+    };
     if more.not_shown().or(worse.not_shown()).is_some() {
         page.note(
             "Too few runs differ in episodes missed to say how many were missed because there were more of them, and how many \
@@ -66,7 +78,11 @@ fn windows(page: &mut Page, result: &RunResult) {
     let mut others: Vec<(u32, String)> = reading::family(result, "miss_rate_within")
         .filter_map(|(name, measure)| {
             let days = name.parse().ok().filter(|days| Some(*days) != target)?;
-            let words = if days == 365 { "a year".to_owned() } else { format!("{days}\u{a0}working\u{a0}days") };
+            let words = if days == 365 {
+                "a year".to_owned()
+            } else {
+                format!("{days}\u{a0}working\u{a0}days")
+            };
             Some((days, format!("{words} {}", beside(result, &measure.id, 1)?)))
         })
         .collect();
@@ -90,7 +106,10 @@ fn beside(result: &RunResult, id: &str, decimals: usize) -> Option<String> {
     let value = result.value(id, &result.headline.period)?;
     let run = format::fixed(Some(value.run.as_ref()?), &measure.unit, decimals);
     Some(match &value.twin {
-        Some(twin) => format!("{run}\u{a0}({}\u{a0}without)", format::fixed(Some(twin), &measure.unit, decimals)),
+        Some(twin) => format!(
+            "{run}\u{a0}({}\u{a0}without)",
+            format::fixed(Some(twin), &measure.unit, decimals)
+        ),
         None => run,
     })
 }
@@ -100,8 +119,10 @@ fn harm(page: &mut Page, result: &RunResult) {
     let shown: Vec<String> = Place::ALL
         .into_iter()
         .filter_map(|place| {
-            let value = result.value(&format!("expected_harms[{}]", place.name()), &result.headline.period)?;
-            let difference = value.difference.as_ref().filter(|difference| difference.excludes_zero())?;
+            let value = result
+                .value(&format!("expected_harms[{}]", place.name()), &result.headline.period)?;
+            let difference =
+                value.difference.as_ref().filter(|difference| difference.excludes_zero())?;
             let name = match place {
                 Place::Drifting => "on a plan with visits overdue",
                 Place::Unknown => "never referred",
@@ -120,7 +141,9 @@ fn harm(page: &mut Page, result: &RunResult) {
 
 /// The chain from publicity to missing: which links are shown. The routes have their differences in their table.
 pub(super) fn chain(page: &mut Page, result: &RunResult) {
-    let above = |id: &str| ["missed", "miss_rate", "expected_harms"].iter().any(|family| id.starts_with(family));
+    let above = |id: &str| {
+        ["missed", "miss_rate", "expected_harms"].iter().any(|family| id.starts_with(family))
+    };
     let links = |shown: bool| {
         let found = result.chain.iter().filter(|link| link.shown == shown && !above(&link.measure));
         let labels: Vec<&str> = found.map(|link| link.label.as_str()).collect();
@@ -131,7 +154,11 @@ pub(super) fn chain(page: &mut Page, result: &RunResult) {
     }
     page.gap();
     page.heading("The chain from publicity to the routes above, link by link");
-    page.indented(&format!("Shown (the interval of the difference excludes 0): {}.", links(true)), 2, 4);
+    page.indented(
+        &format!("Shown (the interval of the difference excludes 0): {}.", links(true)),
+        2,
+        4,
+    );
     page.indented(&format!("Not shown: {}.", links(false)), 2, 4);
 }
 
@@ -143,14 +170,22 @@ pub(super) fn targets(page: &mut Page, result: &RunResult) {
     let scored = || result.targets.iter().filter(|target| target.met.is_some());
     let met = scored().filter(|target| target.met == Some(true)).count();
     page.gap();
-    page.heading(&format!("Targets: {met} of {} met (the model, and the published range)", scored().count()));
+    page.heading(&format!(
+        "Targets: {met} of {} met (the model, and the published range)",
+        scored().count()
+    ));
     let mut groups: Vec<(String, Vec<String>)> = Vec::new();
     for target in &result.targets {
         let held = match target.used.as_str() {
             "held out" => ", held out and not used to fit".to_owned(),
             "shown" => ", shown beside the model and not counted".to_owned(),
-            "for scale" if target.place.is_empty() => ", for scale, neither met nor missed".to_owned(),
-            "for scale" => format!(", for scale, the figure being that of {} and neither met nor missed", target.place),
+            "for scale" if target.place.is_empty() => {
+                ", for scale, neither met nor missed".to_owned()
+            }
+            "for scale" => format!(
+                ", for scale, the figure being that of {} and neither met nor missed",
+                target.place
+            ),
             _ => String::new(),
         };
         let group = format!("{}{held}", format::capital(&target.period));
@@ -164,11 +199,24 @@ pub(super) fn targets(page: &mut Page, result: &RunResult) {
     }
     for target in scored().filter(|target| target.met == Some(false)) {
         // The address is in results.json: it is longer than a line.
-        let source = target.citation.as_ref().unwrap_or(&target.source).split(" (http").next().unwrap_or_default();
-        let why =
-            if target.missed_because.is_empty() { "The scenario gives no reason." } else { &target.missed_because };
+        let source = target
+            .citation
+            .as_ref()
+            .unwrap_or(&target.source)
+            .split(" (http")
+            .next()
+            .unwrap_or_default();
+        let why = if target.missed_because.is_empty() {
+            "The scenario gives no reason."
+        } else {
+            &target.missed_because
+        };
         page.indented(
-            &format!("Missed: {}, {}. {why} Source of the range: {source}.", short_id(target), target.period),
+            &format!(
+                "Missed: {}, {}. {why} Source of the range: {source}.",
+                short_id(target),
+                target.period
+            ),
             2,
             4,
         );
@@ -196,10 +244,15 @@ pub(in crate::report) fn skill_of(page: &mut Page, models: &[(&str, &HeldOut)]) 
 /// `auc[screening] 0.62 (0.55–0.65)`.
 fn target_words(target: &TargetResult) -> String {
     let decimals = if target.high.abs() < 10.0 { 2 } else { 0 };
-    let model = target
-        .model
-        .map_or_else(|| format::NONE.to_owned(), |e| format::number(e.mean, model_decimals(target, e.mean)));
-    let range = format!("{}–{}", format::number(target.low, decimals), format::number(target.high, decimals));
+    let model = target.model.map_or_else(
+        || format::NONE.to_owned(),
+        |e| format::number(e.mean, model_decimals(target, e.mean)),
+    );
+    let range = format!(
+        "{}–{}",
+        format::number(target.low, decimals),
+        format::number(target.high, decimals)
+    );
     let missed = if target.met == Some(false) { "\u{a0}MISSED" } else { "" };
     format!("{} {model}\u{a0}({range}){missed}", short_id(target))
 }
@@ -219,7 +272,11 @@ fn model_decimals(target: &TargetResult, mean: f64) -> usize {
 /// `started: core assessment / initial assessment` for the quotient of two of one family.
 fn short_id(target: &TargetResult) -> String {
     let inside = |id: &str| Some(id.strip_prefix("started[")?.strip_suffix(']')?.to_owned());
-    match target.measure.split_once(" / ").map(|(above, below)| (inside(above), inside(below), below)) {
+    match target
+        .measure
+        .split_once(" / ")
+        .map(|(above, below)| (inside(above), inside(below), below))
+    {
         Some((Some(above), Some(below), _)) => format!("started: {above} / {below}"),
         Some((Some(above), None, below)) => format!("started: {above} / {below}"),
         _ => target.measure.clone(),
@@ -267,7 +324,12 @@ fn cell_mean(result: &RunResult, id: &str, column: &Column, decimals: usize) -> 
 }
 
 /// One row: means, and the difference with its interval; with intervals throughout where there is no difference.
-pub(super) fn cells(result: &RunResult, id: &str, columns: &[Column], decimals: usize) -> Vec<String> {
+pub(super) fn cells(
+    result: &RunResult,
+    id: &str,
+    columns: &[Column],
+    decimals: usize,
+) -> Vec<String> {
     let unit = result.measure(id).map_or("", |measure| measure.unit.as_str());
     let paired = columns.iter().any(|column| column.world == World::Difference);
     let cell = |column: &Column| {

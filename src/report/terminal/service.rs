@@ -18,7 +18,8 @@ pub(super) fn work(page: &mut Page, result: &RunResult) {
 }
 
 fn waits(page: &mut Page, result: &RunResult) {
-    let columns: Vec<Column> = reading::columns(result).into_iter().filter(|c| c.world != World::Difference).collect();
+    let columns: Vec<Column> =
+        reading::columns(result).into_iter().filter(|c| c.world != World::Difference).collect();
     let mut table = Table::new(columns.iter().map(heading));
     let mut at_once = Vec::new();
     for (name, _) in reading::family(result, "wait_median") {
@@ -88,7 +89,8 @@ fn deadlines(page: &mut Page, result: &RunResult) {
 /// Minutes in every column, and beside them the share of the planned minutes that was kept in the headline's period.
 fn time_with_children(page: &mut Page, result: &RunResult) {
     let columns = reading::columns(result);
-    let headings = columns.iter().map(|c| heading(c).to_owned()).chain(["% of plan kept".to_owned()]);
+    let headings =
+        columns.iter().map(|c| heading(c).to_owned()).chain(["% of plan kept".to_owned()]);
     let mut table = Table::new(headings);
     for (name, measure) in reading::family(result, "minutes") {
         // A stage that plans no direct time, such as a conference, has no share kept, and no row.
@@ -106,7 +108,9 @@ fn time_with_children(page: &mut Page, result: &RunResult) {
 fn staff(page: &mut Page, result: &RunResult) {
     let columns = reading::columns(result);
     let mut table = Table::new(columns.iter().map(heading));
-    let mut row = |words: String, id: &str, decimals: usize| table.row(words, cells(result, id, &columns, decimals));
+    let mut row = |words: String, id: &str, decimals: usize| {
+        table.row(words, cells(result, id, &columns, decimals))
+    };
     row("referrals a month".into(), "referrals_per_month", 1);
     row("pressure (weeks of work)".into(), "pressure", 2);
     row("threshold shift (standard deviations)".into(), "threshold_shift", 3);

@@ -70,7 +70,12 @@ impl Table {
 
     fn column_width(&self, column: usize) -> usize {
         let heading = self.headings[column].split('\n').map(length).max().unwrap_or(0);
-        let cells = self.rows.iter().filter_map(|(_, cells)| cells.get(column)).map(|cell| length(cell)).max();
+        let cells = self
+            .rows
+            .iter()
+            .filter_map(|(_, cells)| cells.get(column))
+            .map(|cell| length(cell))
+            .max();
         heading.max(cells.unwrap_or(0))
     }
 }

@@ -11,11 +11,16 @@ fn haringey_on_a_usual_screen() {
 
 #[test]
 fn no_line_is_longer_than_80_however_wide_the_window() {
-    for result in [sample::haringey(), sample::quiet(), sample::one_replication(), sample::century()] {
+    for result in
+        [sample::haringey(), sample::quiet(), sample::one_replication(), sample::century()]
+    {
         let text = screen(&result, 200);
         let longest = text.lines().map(|line| line.chars().count()).max();
         assert!(longest <= Some(80), "{longest:?}\n{text}");
-        assert!(!text.lines().any(|line| line.trim_start().starts_with('±') || line.ends_with('±')), "{text}");
+        assert!(
+            !text.lines().any(|line| line.trim_start().starts_with('±') || line.ends_with('±')),
+            "{text}"
+        );
     }
 }
 
@@ -24,9 +29,11 @@ fn the_numbers_of_the_answer_agree() {
     let mut result = sample::haringey();
     for tenth in 0..40 {
         let twin = 0.548 + f64::from(tenth) * 0.00037;
-        result.headline.miss_rate_twin = result.headline.miss_rate_twin.map(|e| Estimate { mean: twin, ..e });
+        result.headline.miss_rate_twin =
+            result.headline.miss_rate_twin.map(|e| Estimate { mean: twin, ..e });
         let run = result.headline.miss_rate.expect("the sample has a rate").mean;
-        let difference = result.headline.miss_rate_difference.map(|e| Estimate { mean: run - twin, ..e });
+        let difference =
+            result.headline.miss_rate_difference.map(|e| Estimate { mean: run - twin, ..e });
         result.headline.miss_rate_difference = difference;
         let decimals = reading::decimals_of_rates(&result);
         assert!((1..=2).contains(&decimals), "{decimals}");
@@ -76,7 +83,11 @@ fn a_narrow_screen_wraps_words_and_keeps_columns() {
 #[test]
 fn a_screen_of_almost_nothing_still_says_what_it_is_not_for() {
     let text = screen(&sample::nothing(), 100);
-    assert!(text.ends_with("About services, not about any child: not to be used to decide on a case.\n"));
+    assert!(
+        text.ends_with(
+            "About services, not about any child: not to be used to decide on a case.\n"
+        )
+    );
     assert!(text.contains("The run has nothing to warn of."));
     assert!(!text.contains("NaN") && !text.contains("inf"));
 }
@@ -92,15 +103,21 @@ fn only_the_bold_style_has_control_sequences() {
 #[test]
 fn a_year_cut_short_and_a_second_event_are_told_by_name_and_days() {
     let mut result = sample::haringey();
-    let after = result.periods.iter_mut().find(|period| period.id == "year_after").expect("it has one");
+    let after =
+        result.periods.iter_mut().find(|period| period.id == "year_after").expect("it has one");
     after.days = 207.0;
-    let before = result.periods.iter_mut().find(|period| period.id == "before").expect("it has one");
+    let before =
+        result.periods.iter_mut().find(|period| period.id == "before").expect("it has one");
     before.noticed_to = before.from + jiff::Span::new().days(45);
     let mut second = result.publicity[0].clone();
     second.label = "A second case".into();
     result.publicity.push(second);
     let text = answer(&result).join(" ");
-    assert!(text.contains("in the 207 days after 11 November 2008") && text.contains("in the same 207 days"), "{text}");
+    assert!(
+        text.contains("in the 207 days after 11 November 2008")
+            && text.contains("in the same 207 days"),
+        "{text}"
+    );
     assert!(text.contains("in the 45 days before it is"), "{text}");
     assert!(!text.contains("year"), "{text}");
     assert!(
@@ -115,20 +132,28 @@ fn a_year_cut_short_and_a_second_event_are_told_by_name_and_days() {
 fn rate_and_count_have_one_denominator() {
     let result = sample::haringey();
     let period = &result.headline.period;
-    let mean = |id: &str| result.value(id, period).and_then(|value| value.run).expect("it is there").mean;
+    let mean =
+        |id: &str| result.value(id, period).and_then(|value| value.run).expect("it is there").mean;
     let base = reading::base_of_rate(&result, reading::World::Run).expect("it is there");
     assert!((base - (mean("noticed") - mean("resolved"))).abs() < 1e-9);
     let text = answer(&result).join(" ");
     let shown = format::number(base, 1);
-    assert!(text.contains(&format!("of the {shown} of them whose risk does not end first")), "{text}");
-    assert!(text.contains("11 November 2008, and whose risk does not end first, 57.2 are"), "{text}");
+    assert!(
+        text.contains(&format!("of the {shown} of them whose risk does not end first")),
+        "{text}"
+    );
+    assert!(
+        text.contains("11 November 2008, and whose risk does not end first, 57.2 are"),
+        "{text}"
+    );
 }
 
 #[test]
 fn differences_of_too_few_pairs_are_not_shown_in_any_sentence() {
     let mut result = sample::haringey();
     let h = &mut result.headline;
-    for difference in [&mut h.excess, &mut h.miss_rate_difference, &mut h.expected_harms_difference] {
+    for difference in [&mut h.excess, &mut h.miss_rate_difference, &mut h.expected_harms_difference]
+    {
         *difference = difference.map(|d| Estimate {
             half_width: None,
             limits: crate::stats::Limits::Pairs { unequal: 2, of: 2 },
@@ -138,7 +163,8 @@ fn differences_of_too_few_pairs_are_not_shown_in_any_sentence() {
     }
     let text = format!("{} {}", answer(&result).join(" "), spoken(&result));
     assert_eq!(
-        text.matches("the model does not show").count() + text.matches("The model does not show").count(),
+        text.matches("the model does not show").count()
+            + text.matches("The model does not show").count(),
         4,
         "{text}"
     );

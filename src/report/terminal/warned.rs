@@ -18,7 +18,9 @@ pub(in crate::report) fn warned(page: &mut Page, who: Warns, warnings: &[Warning
     page.gap();
     let (nothing, heading) = match who {
         Warns::ThisRun => ("The run has nothing to warn of.", "What this run warns of"),
-        Warns::TheScenario => ("A run of the scenario has nothing to warn of.", "What a run of the scenario warns of"),
+        Warns::TheScenario => {
+            ("A run of the scenario has nothing to warn of.", "What a run of the scenario warns of")
+        }
     };
     if warnings.is_empty() {
         page.prose(nothing);

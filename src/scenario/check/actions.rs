@@ -19,7 +19,12 @@ struct Teams<'a> {
     names: &'a [String],
 }
 
-pub fn actions(check: &mut Checker, raw: &At<RawScenario>, teams: &[Team], names: &[String]) -> Vec<Action> {
+pub fn actions(
+    check: &mut Checker,
+    raw: &At<RawScenario>,
+    teams: &[Team],
+    names: &[String],
+) -> Vec<Action> {
     let list = elements(raw.value.actions.as_ref());
     let own_names = check.names(list, "action", |action| action.name.as_ref());
     let teams = Teams { teams, names };
@@ -101,20 +106,31 @@ fn one_way(check: &mut Checker, raw: &At<RawMoved>, moved: MovedStaff, before: &
 /// No team gives more staff, over all the moves of an action, than it has posts.
 fn enough_posts(check: &mut Checker, raw: &At<RawMoved>, moves: &[MovedStaff], team: &Team) {
     let from = moves.last().map(|moved| moved.from);
-    let given: f64 = moves.iter().filter(|moved| Some(moved.from) == from).map(|moved| moved.count).sum();
+    let given: f64 =
+        moves.iter().filter(|moved| Some(moved.from) == from).map(|moved| moved.count).sum();
     let posts = team.post_count();
     if let Some(at) = raw.value.count.as_ref().filter(|_| given > posts as f64) {
         let message = match moves.iter().filter(|moved| Some(moved.from) == from).count() == 1 {
             true => format!("must not be above the {posts} posts of \"{}\"", team.name),
-            false => format!("makes {given} moved in all, above the {posts} posts of \"{}\"", team.name),
+            false => {
+                format!("makes {given} moved in all, above the {posts} posts of \"{}\"", team.name)
+            }
         };
         check.note(at.place.problem(message));
     }
 }
 
-fn team(check: &mut Checker, block: &Place, key: &str, field: Option<&At<String>>, teams: Teams<'_>) -> Option<TeamId> {
+fn team(
+    check: &mut Checker,
+    block: &Place,
+    key: &str,
+    field: Option<&At<String>>,
+    teams: Teams<'_>,
+) -> Option<TeamId> {
     match field {
-        Some(at) => team_named(check, at, teams.names).filter(|team| team.index() < teams.teams.len()),
+        Some(at) => {
+            team_named(check, at, teams.names).filter(|team| team.index() < teams.teams.len())
+        }
         None => {
             check.missing(block, key, "the name of a team");
             None

@@ -58,9 +58,11 @@ impl Checker {
     /// Notes that a key is missing, unless it or its block is there and already known to be wrong.
     pub fn missing(&mut self, block: &Place, key: &str, what: &str) {
         let problem = block.missing(key, what);
-        let within = |inner: &str, outer: &str| inner == outer || inner.starts_with(&format!("{outer}."));
+        let within =
+            |inner: &str, outer: &str| inner == outer || inner.starts_with(&format!("{outer}."));
         let known = self.problems.iter().any(|other| {
-            !other.path.is_empty() && (within(&problem.path, &other.path) || within(&other.path, &problem.path))
+            !other.path.is_empty()
+                && (within(&problem.path, &other.path) || within(&other.path, &problem.path))
         });
         if !known {
             self.problems.push(problem);
@@ -74,29 +76,49 @@ impl Checker {
             return;
         }
         let known = nearest(name, self.teams.iter().map(|at| at.value.as_str()));
-        let place = self.teams.iter().find(|at| Some(&at.value) == known.as_ref()).map(|at| at.place.clone());
+        let place = self
+            .teams
+            .iter()
+            .find(|at| Some(&at.value) == known.as_ref())
+            .map(|at| at.place.clone());
         let message = |ask: &str| {
             format!(
                 "no team is called \"{name}\", as the default pathway needs; {ask}add it, or name another with {needed_by}"
             )
         };
-        self.note(
-            place.map_or_else(
-                || Problem::new("teams", message("")),
-                |place| place.problem(message("write it so here, ")),
-            ),
-        );
+        self.note(place.map_or_else(
+            || Problem::new("teams", message("")),
+            |place| place.problem(message("write it so here, ")),
+        ));
     }
 
     /// A block within a block.
-    pub fn block<T: Clone + Default>(&mut self, parent: &Place, key: &str, field: Option<&At<T>>) -> At<T> {
+    pub fn block<T: Clone + Default>(
+        &mut self,
+        parent: &Place,
+        key: &str,
+        field: Option<&At<T>>,
+    ) -> At<T> {
         field.cloned().unwrap_or_else(|| {
-            let path = if parent.path.is_empty() { key.to_owned() } else { format!("{}.{key}", parent.path) };
-            At { value: T::default(), place: Rc::new(Place { path, written: String::new(), origin: parent.origin }) }
+            let path = if parent.path.is_empty() {
+                key.to_owned()
+            } else {
+                format!("{}.{key}", parent.path)
+            };
+            At {
+                value: T::default(),
+                place: Rc::new(Place { path, written: String::new(), origin: parent.origin }),
+            }
         })
     }
 
-    pub fn number(&mut self, block: &Place, key: &str, field: Option<&At<f64>>, limits: Limits) -> f64 {
+    pub fn number(
+        &mut self,
+        block: &Place,
+        key: &str,
+        field: Option<&At<f64>>,
+        limits: Limits,
+    ) -> f64 {
         match field {
             Some(at) => self.within(at, limits),
             None => {
@@ -110,13 +132,21 @@ impl Checker {
         if limits.hold(at.value) {
             return at.value;
         }
-        let message = if at.value.is_nan() { format!("not a number; {limits}") } else { limits.to_string() };
+        let message =
+            if at.value.is_nan() { format!("not a number; {limits}") } else { limits.to_string() };
         let meant = limits.meant(at.value).map_or_else(String::new, |meant| format!("; {meant}"));
         self.note(at.place.problem(message + &meant));
         limits.stand_in()
     }
 
-    pub fn count(&mut self, block: &Place, key: &str, field: Option<&At<i128>>, low: u32, high: u32) -> u32 {
+    pub fn count(
+        &mut self,
+        block: &Place,
+        key: &str,
+        field: Option<&At<i128>>,
+        low: u32,
+        high: u32,
+    ) -> u32 {
         match field {
             Some(at) => self.count_within(at, low, high),
             None => {
@@ -160,7 +190,10 @@ impl Checker {
             return String::new();
         };
         let name = at.value.as_str();
-        if name.trim().is_empty() || name.chars().any(char::is_control) || name.chars().count() > 200 {
+        if name.trim().is_empty()
+            || name.chars().any(char::is_control)
+            || name.chars().count() > 200
+        {
             self.note(at.place.problem("must be a name of 1 to 200 characters on one line"));
         }
         name.to_owned()
@@ -217,7 +250,13 @@ impl Checker {
         date(2000, 1, 1)
     }
 
-    pub fn mean_cv(&mut self, block: &Place, key: &str, field: Option<&At<RawMeanCv>>, mean: Limits) -> MeanCv {
+    pub fn mean_cv(
+        &mut self,
+        block: &Place,
+        key: &str,
+        field: Option<&At<RawMeanCv>>,
+        mean: Limits,
+    ) -> MeanCv {
         let raw = self.block(block, key, field);
         MeanCv {
             mean: take!(self, raw.mean, number, mean),
@@ -227,14 +266,20 @@ impl Checker {
     }
 
     /// The names of a list's elements, each used once; the list is not longer than any real one.
-    pub fn names<T>(&mut self, list: &[At<T>], what: &str, name: impl Fn(&T) -> Option<&At<String>>) -> Vec<String> {
+    pub fn names<T>(
+        &mut self,
+        list: &[At<T>],
+        what: &str,
+        name: impl Fn(&T) -> Option<&At<String>>,
+    ) -> Vec<String> {
         if let Some(at) = list.get(MOST_ENTRIES) {
             self.note(at.place.problem(format!("more than {MOST_ENTRIES} entries")));
         }
         let mut names: Vec<String> = Vec::new();
         for element in list.iter().take(MOST_ENTRIES) {
             let at = name(&element.value);
-            let own = self.name(&element.place, if what == "publicity" { "label" } else { "name" }, at);
+            let own =
+                self.name(&element.place, if what == "publicity" { "label" } else { "name" }, at);
             if let Some(at) = at.filter(|_| names.contains(&own)) {
                 self.note(at.place.problem(format!("a second {what} of that name")));
             }
@@ -245,8 +290,11 @@ impl Checker {
 }
 
 /// The families a duration or an amount of work can be drawn from.
-pub(crate) const FAMILIES: [(&str, Family); 3] =
-    [("lognormal", Family::Lognormal), ("exponential", Family::Exponential), ("fixed", Family::Fixed)];
+pub(crate) const FAMILIES: [(&str, Family); 3] = [
+    ("lognormal", Family::Lognormal),
+    ("exponential", Family::Exponential),
+    ("fixed", Family::Fixed),
+];
 
 /// The elements of a list that may be absent.
 pub(crate) fn elements<T>(field: Option<&At<List<T>>>) -> &[At<T>] {
@@ -256,7 +304,9 @@ pub(crate) fn elements<T>(field: Option<&At<List<T>>>) -> &[At<T>] {
 /// A block or value that may be absent or `"none"`.
 pub(crate) fn present<T: Clone>(field: &Option<At<Maybe<T>>>) -> Option<At<T>> {
     match field {
-        Some(At { value: Maybe::Some(value), place }) => Some(At { value: value.clone(), place: place.clone() }),
+        Some(At { value: Maybe::Some(value), place }) => {
+            Some(At { value: value.clone(), place: place.clone() })
+        }
         _ => None,
     }
 }

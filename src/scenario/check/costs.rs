@@ -33,7 +33,11 @@ pub fn costs(check: &mut Checker, raw: &At<RawScenario>) -> Option<Costs> {
 
 fn price_year(check: &mut Checker, raw: &At<RawCosts>) -> u16 {
     let Some(at) = &raw.value.price_year else {
-        check.missing(&raw.place, "price_year", "amounts need the year of their prices, such as 2009");
+        check.missing(
+            &raw.place,
+            "price_year",
+            "amounts need the year of their prices, such as 2009",
+        );
         return DEFAULTS_OF;
     };
     let year = check.count_within(at, 1950, 2149);
@@ -53,7 +57,8 @@ fn salaries(check: &mut Checker, raw: &At<RawCosts>) -> Salaries {
 fn has_default_amounts(check: &Checker, raw: &At<RawCosts>) -> bool {
     let costs = &raw.value;
     let salary = costs.salary.as_ref().map(|at| &at.value);
-    let salaries = salary.map(|salary| [&salary.newly_qualified, &salary.qualified, &salary.senior, &salary.agency]);
+    let salaries = salary
+        .map(|salary| [&salary.newly_qualified, &salary.qualified, &salary.senior, &salary.agency]);
     [&costs.recruitment, &costs.dismissal, &costs.case_review, &costs.legal_and_compensation]
         .into_iter()
         .chain(salaries.into_iter().flatten())

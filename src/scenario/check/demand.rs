@@ -23,7 +23,8 @@ pub struct Week {
 
 /// One per team.
 pub fn weeks(scenario: &Scenario) -> Vec<Week> {
-    let mut weeks: Vec<Week> = capacities(scenario).map(|capacity| Week { demand: 0.0, capacity }).collect();
+    let mut weeks: Vec<Week> =
+        capacities(scenario).map(|capacity| Week { demand: 0.0, capacity }).collect();
     let referrals = scenario.referrals.per_year / DAYS_A_YEAR * DAYS_A_WEEK;
     weeks[scenario.triage.team.index()].demand += referrals * scenario.triage.hours.mean;
     let entries = entries(scenario, referrals);
@@ -42,7 +43,9 @@ fn capacities(scenario: &Scenario) -> impl Iterator<Item = f64> + '_ {
         CalendarKind::Continuous => 7.0 * 24.0,
     };
     let uncovered = 1.0 - scenario.staffing.agency.fill;
-    scenario.teams.iter().map(move |team| team.fte() * (1.0 - team.vacant_share * uncovered) * team.availability * week)
+    scenario.teams.iter().map(move |team| {
+        team.fte() * (1.0 - team.vacant_share * uncovered) * team.availability * week
+    })
 }
 
 /// Entries a week to each stage.
@@ -76,7 +79,8 @@ fn parts(scenario: &Scenario, stage: &Stage) -> Vec<(usize, f64)> {
     for line in &stage.outcomes {
         let part = match line.bar {
             Bar::Share(share) => share,
-            bar => (share_above(scenario, bar, mean_source_precision(scenario) + looks) - taken).max(0.0),
+            bar => (share_above(scenario, bar, mean_source_precision(scenario) + looks) - taken)
+                .max(0.0),
         };
         let part = part.min(1.0 - taken);
         taken += part;
@@ -139,5 +143,7 @@ fn share_above(scenario: &Scenario, bar: Bar, looks: f64) -> f64 {
         })
         .sum();
     let estimates = variance * looks / (1.0 / variance + looks);
-    0.5 * libm::erfc((threshold - mean) / (libm::sqrt(estimates) * std::f64::consts::SQRT_2).max(1e-9))
+    0.5 * libm::erfc(
+        (threshold - mean) / (libm::sqrt(estimates) * std::f64::consts::SQRT_2).max(1e-9),
+    )
 }

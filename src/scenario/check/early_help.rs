@@ -7,7 +7,11 @@ use super::{Checker, take};
 use crate::scenario::EarlyHelp;
 use crate::scenario::raw::{At, RawScenario};
 
-pub fn early_help(check: &mut Checker, raw: &At<RawScenario>, teams: &[String]) -> Option<EarlyHelp> {
+pub fn early_help(
+    check: &mut Checker,
+    raw: &At<RawScenario>,
+    teams: &[String],
+) -> Option<EarlyHelp> {
     let raw = present(&raw.value.early_help)?;
     Some(EarlyHelp {
         places: take!(check, raw.places, count, 0, MOST_COUNTED),

@@ -10,13 +10,20 @@ use crate::scenario::{Assumption, Evidence, Figure, numbers, resolved};
 
 /// `[evidence."path"]`, and the figures that assumptions and targets cite. `trees` are where paths may lead: the scenario as
 /// resolved, if it is sound, then the file as written.
-pub fn evidence(check: &mut Checker, raw: &At<RawScenario>, trees: &[&Table], figures: &Figures) -> Evidence {
+pub fn evidence(
+    check: &mut Checker,
+    raw: &At<RawScenario>,
+    trees: &[&Table],
+    figures: &Figures,
+) -> Evidence {
     let mut figures = figures.clone();
     figures.add(elements(raw.value.figure.as_ref()));
     let mut cited = Vec::new();
     let entries = raw.value.evidence.as_ref().map(|at| at.value.as_slice()).unwrap_or_default();
-    let assumptions =
-        entries.iter().filter_map(|(path, raw)| assumption(check, path, raw, trees, &figures, &mut cited)).collect();
+    let assumptions = entries
+        .iter()
+        .filter_map(|(path, raw)| assumption(check, path, raw, trees, &figures, &mut cited))
+        .collect();
     for target in elements(raw.value.targets.as_ref()) {
         look_up(check, target.value.source.as_ref(), &figures, &mut cited);
     }
@@ -66,7 +73,8 @@ pub fn defaults_without(check: &mut Checker, raw: &At<RawScenario>, written: &Ta
         return;
     }
     let lacks = |number: &numbers::Number<'_>| {
-        check.is_default(number.node.origin) && !entries.iter().any(|(path, _)| numbers::speaks_of(path, &number.path))
+        check.is_default(number.node.origin)
+            && !entries.iter().any(|(path, _)| numbers::speaks_of(path, &number.path))
     };
     let paths: Vec<String> = numbers::all(written)
         .iter()
@@ -98,7 +106,10 @@ fn value_at(
         Ok(node) => {
             let value = resolved::value_text(node);
             if outside(&node.value, low, high) {
-                check.warn(ScenarioWarning::OutsideEvidence { path: path.to_owned(), value: value.clone() });
+                check.warn(ScenarioWarning::OutsideEvidence {
+                    path: path.to_owned(),
+                    value: value.clone(),
+                });
             }
             value
         }

@@ -28,7 +28,8 @@ impl Figures {
 }
 
 fn figure(raw: &RawFigure) -> Figure {
-    let words = |field: &Option<At<String>>| field.as_ref().map(|at| at.value.clone()).unwrap_or_default();
+    let words =
+        |field: &Option<At<String>>| field.as_ref().map(|at| at.value.clone()).unwrap_or_default();
     Figure {
         id: words(&raw.id),
         figure: words(&raw.figure),
@@ -47,11 +48,18 @@ fn figure(raw: &RawFigure) -> Figure {
 /// Whether words are the id of a figure: one word of `a-z`, `0-9` and `_`, with an underscore or a digit in it.
 fn looks_like_an_id(words: &str) -> bool {
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-    !words.is_empty() && words.chars().all(allowed) && words.chars().any(|c| c == '_' || c.is_ascii_digit())
+    !words.is_empty()
+        && words.chars().all(allowed)
+        && words.chars().any(|c| c == '_' || c.is_ascii_digit())
 }
 
 /// Looks a source up; several may be named, separated by commas.
-pub fn look_up(check: &mut Checker, at: Option<&At<String>>, figures: &Figures, cited: &mut Vec<Figure>) -> String {
+pub fn look_up(
+    check: &mut Checker,
+    at: Option<&At<String>>,
+    figures: &Figures,
+    cited: &mut Vec<Figure>,
+) -> String {
     let Some(at) = at else { return String::new() };
     for id in at.value.split(',').map(str::trim).filter(|id| looks_like_an_id(id)) {
         match figures.find(id) {
@@ -59,9 +67,16 @@ pub fn look_up(check: &mut Checker, at: Option<&At<String>>, figures: &Figures, 
             Some(figure) => cited.push(figure.clone()),
             None => {
                 let nearest = nearest(id, figures.list.iter().map(|figure| figure.id.as_str()));
-                let where_from =
-                    if figures.list.is_empty() { " (there is no evidence.toml beside the file)" } else { "" };
-                check.note(at.place.problem(format!("no figure has the id {id}{where_from}")).nearest(nearest));
+                let where_from = if figures.list.is_empty() {
+                    " (there is no evidence.toml beside the file)"
+                } else {
+                    ""
+                };
+                check.note(
+                    at.place
+                        .problem(format!("no figure has the id {id}{where_from}"))
+                        .nearest(nearest),
+                );
             }
         }
     }

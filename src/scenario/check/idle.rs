@@ -25,7 +25,8 @@ pub fn warn(check: &mut Checker, raw: &At<RawScenario>, written: &Table, scenari
 }
 
 /// Keys whose tables hold data, not keys of the format.
-const DATA: [&str; 6] = ["evidence", "risk.ages", "risk.kinds", "replications.precision_of", "study.roles", "solved"];
+const DATA: [&str; 6] =
+    ["evidence", "risk.ages", "risk.kinds", "replications.precision_of", "study.roles", "solved"];
 
 /// Warns of the keys of a table that do nothing, the outermost where a whole block does not.
 fn keys<'a>(check: &mut Checker, root: &'a Table, here: &Here<'a>, table: &'a Table) {
@@ -104,18 +105,24 @@ fn is_said(check: &Checker, here: &Here<'_>) -> bool {
 
 /// Publicity whose blame is written, be it 0, shows that whoever wrote it has thought of blame.
 fn nothing_brings_blame(check: &mut Checker, raw: &At<RawScenario>, scenario: &Scenario) {
-    let tragedies = scenario.feedback.as_ref().is_some_and(|feedback| feedback.public_probability > 0.0);
+    let tragedies =
+        scenario.feedback.as_ref().is_some_and(|feedback| feedback.public_probability > 0.0);
     let events = elements(raw.value.publicity.as_ref());
-    let decided =
-        events.iter().filter_map(|event| event.value.blame.as_ref()).any(|at| !check.is_default(at.place.origin));
+    let decided = events
+        .iter()
+        .filter_map(|event| event.value.blame.as_ref())
+        .any(|at| !check.is_default(at.place.origin));
     if !tragedies && !decided {
         check.warn(ScenarioWarning::NothingBringsBlame);
     }
 }
 
 fn idle(check: &mut Checker, scenario: &Scenario, action: &Action) {
-    let raises = |floor: f64| scenario.teams.iter().any(|team| team.rush.is_some_and(|rush| rush.floor < floor));
-    let threshold_moves = scenario.triage.rule != ThresholdRule::Fixed || scenario.culture.is_some();
+    let raises = |floor: f64| {
+        scenario.teams.iter().any(|team| team.rush.is_some_and(|rush| rush.floor < floor))
+    };
+    let threshold_moves =
+        scenario.triage.rule != ThresholdRule::Fixed || scenario.culture.is_some();
     let acts = action.add.iter().any(|added| added.count > 0.0)
         || action.moves.iter().any(|moved| moved.count > 0.0)
         || action.overtime_share > 0.0
@@ -134,12 +141,19 @@ fn never(check: &mut Checker, scenario: &Scenario, action: &Action) {
         Trigger::Date(date) => {
             let observed = time.observed_from().days()..time.horizon().days();
             if acts(time, action).is_some_and(|(from, _)| !observed.contains(&from)) {
-                check.warn(ScenarioWarning::ActionOutside { action: name, date, lead_days: action.lead_days });
+                check.warn(ScenarioWarning::ActionOutside {
+                    action: name,
+                    date,
+                    lead_days: action.lead_days,
+                });
             }
         }
         Trigger::Pressure { for_weeks, .. } => {
             if 7.0 * for_weeks + action.lead_days >= f64::from(time.run_days) {
-                check.warn(ScenarioWarning::TriggerTooSlow { action: name.clone(), run_days: time.run_days });
+                check.warn(ScenarioWarning::TriggerTooSlow {
+                    action: name.clone(),
+                    run_days: time.run_days,
+                });
             }
             if scenario.triage.visibility <= 0.0 {
                 check.warn(ScenarioWarning::TriggerUnseen { action: name });

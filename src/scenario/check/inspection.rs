@@ -6,7 +6,11 @@ use crate::scenario::raw::{At, RawInspection, RawScenario};
 use crate::scenario::warning::ScenarioWarning;
 use crate::scenario::{GradeCuts, Inspection, TimeFrame};
 
-pub fn inspections(check: &mut Checker, raw: &At<RawScenario>, time: &TimeFrame) -> Vec<Inspection> {
+pub fn inspections(
+    check: &mut Checker,
+    raw: &At<RawScenario>,
+    time: &TimeFrame,
+) -> Vec<Inspection> {
     let list = elements(raw.value.inspection.as_ref());
     if let Some(at) = list.get(MOST_ENTRIES) {
         check.note(at.place.problem(format!("more than {MOST_ENTRIES} entries")));

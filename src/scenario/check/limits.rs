@@ -57,13 +57,16 @@ pub(crate) const MOST_WORKING_DAYS: u32 = 2600;
 
 impl Limits {
     pub fn hold(self, value: f64) -> bool {
-        value.is_finite() && value <= self.high && if self.above { value > self.low } else { value >= self.low }
+        value.is_finite()
+            && value <= self.high
+            && if self.above { value > self.low } else { value >= self.low }
     }
 
     /// What was meant by a number outside, where it is a share written in per cent.
     pub fn meant(self, value: f64) -> Option<String> {
         let is_share = self.low.total_cmp(&0.0).is_eq() && self.high.total_cmp(&1.0).is_eq();
-        (is_share && (2.0..=100.0).contains(&value)).then(|| format!("{value} per cent are written {}", value / 100.0))
+        (is_share && (2.0..=100.0).contains(&value))
+            .then(|| format!("{value} per cent are written {}", value / 100.0))
     }
 
     /// A number that lies within, for going on after a problem.

@@ -47,11 +47,19 @@ const SCHEMA: u32 = 1;
 pub(crate) type Checked = Result<(Scenario, Vec<ScenarioWarning>), Vec<Problem>>;
 
 /// Checks a complete tree.
-pub(crate) fn check(root: &Node, sources: &Sources, defaults: TextId, figures: &Figures) -> Checked {
+pub(crate) fn check(
+    root: &Node,
+    sources: &Sources,
+    defaults: TextId,
+    figures: &Figures,
+) -> Checked {
     let mut problems = Vec::new();
     let raw = read_scenario(root, sources, &mut problems);
     let Value::Table(written) = &root.value else { unreachable!("a file is a table") };
-    let teams = elements(raw.value.teams.as_ref()).iter().filter_map(|team| team.value.name.clone()).collect();
+    let teams = elements(raw.value.teams.as_ref())
+        .iter()
+        .filter_map(|team| team.value.name.clone())
+        .collect();
     let mut check = Checker { problems, warnings: Vec::new(), teams, defaults };
     let mut scenario = check_blocks(&mut check, &raw);
     if !check.problems.is_empty() {
@@ -72,20 +80,26 @@ pub(crate) fn check(root: &Node, sources: &Sources, defaults: TextId, figures: &
 
 /// Every block, in the order of the file.
 fn check_blocks(check: &mut Checker, raw: &At<RawScenario>) -> Scenario {
-    if let Some(schema) = raw.value.schema.as_ref().filter(|schema| schema.value != i128::from(SCHEMA)) {
+    if let Some(schema) =
+        raw.value.schema.as_ref().filter(|schema| schema.value != i128::from(SCHEMA))
+    {
         check.note(schema.place.problem(format!("this version reads schema {SCHEMA}")));
     }
-    let team_names = check.names(elements(raw.value.teams.as_ref()), "team", |team| team.name.as_ref());
-    let stage_names = check.names(elements(raw.value.stages.as_ref()), "stage", |stage| stage.name.as_ref());
+    let team_names =
+        check.names(elements(raw.value.teams.as_ref()), "team", |team| team.name.as_ref());
+    let stage_names =
+        check.names(elements(raw.value.stages.as_ref()), "stage", |stage| stage.name.as_ref());
     let outcome = run::outcome(check, raw);
     let time = run::time(check, raw, outcome);
     let days = run::calendar_days(&time, outcome);
-    let calendar = Calendar::new(time.calendar, time.start, days, time.hours_per_day, &time.school_holidays);
+    let calendar =
+        Calendar::new(time.calendar, time.start, days, time.hours_per_day, &time.school_holidays);
     let teams = teams::teams(check, raw);
     let stages = stages::stages(check, raw, &team_names, &stage_names);
     let triage = triage::triage(check, raw, &team_names, &stage_names);
     pathway::check(check, raw, &stages, &triage);
-    let opening = run::opening(check, raw, (&stages, &stage_names), &pathway::reached(&stages, &triage));
+    let opening =
+        run::opening(check, raw, (&stages, &stage_names), &pathway::reached(&stages, &triage));
     Scenario {
         name: take!(check, raw.name, name),
         description: check.words(raw.value.description.as_ref()),

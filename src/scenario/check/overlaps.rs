@@ -9,7 +9,9 @@ pub fn warn(check: &mut Checker, scenario: &Scenario) {
     let levers = [Lever::Floor, Lever::FreezeThreshold, Lever::Recording, Lever::Move];
     for (place, other) in scenario.actions.iter().enumerate() {
         for lever in levers {
-            let meets = |one: &&Action| pull_together(lever, one, other) && at_once(&scenario.time, one, other);
+            let meets = |one: &&Action| {
+                pull_together(lever, one, other) && at_once(&scenario.time, one, other)
+            };
             // One warning for an action and a lever is enough, however many actions it meets.
             if let Some(one) = scenario.actions[..place].iter().find(meets) {
                 let (one, other) = (one.name.clone(), other.name.clone());
@@ -35,14 +37,15 @@ fn at_once(time: &TimeFrame, one: &Action, other: &Action) -> bool {
 
 fn pull_together(lever: Lever, one: &Action, other: &Action) -> bool {
     match lever {
-        Lever::Floor => matches!((one.floor, other.floor), (Some(a), Some(b)) if a.total_cmp(&b).is_ne()),
+        Lever::Floor => {
+            matches!((one.floor, other.floor), (Some(a), Some(b)) if a.total_cmp(&b).is_ne())
+        }
         Lever::FreezeThreshold => one.freeze_threshold && other.freeze_threshold,
         Lever::Recording => one.changes_recording() && other.changes_recording(),
         Lever::Move => one.moves.iter().any(|there| {
-            other
-                .moves
-                .iter()
-                .any(|back| (there.from, there.to) == (back.to, back.from) && there.count.min(back.count) > 0.0)
+            other.moves.iter().any(|back| {
+                (there.from, there.to) == (back.to, back.from) && there.count.min(back.count) > 0.0
+            })
         }),
     }
 }

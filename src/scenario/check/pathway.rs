@@ -28,7 +28,9 @@ fn check_shares(check: &mut Checker, raw: &At<RawStage>, stage: &Stage) {
     let sum: f64 = stage.outcomes.iter().filter_map(|line| share(line.bar)).sum();
     if sum > 1.0 + NOTHING {
         let place = raw.value.outcomes.as_ref().map_or(&raw.place, |at| &at.place);
-        check.note(place.problem(format!("shares sum to {sum:.3}, more than 1; what is left is close")));
+        check.note(
+            place.problem(format!("shares sum to {sum:.3}, more than 1; what is left is close")),
+        );
     }
 }
 
@@ -37,9 +39,12 @@ fn check_thresholds(check: &mut Checker, raw: &At<RawStage>, stage: &Stage) {
     let mut lowest: Option<f64> = None;
     for (raw, line) in lines.iter().zip(&stage.outcomes) {
         let Bar::Severity(threshold) = line.bar else { continue };
-        if let (Some(above), Some(at)) = (lowest.filter(|&above| threshold >= above), &raw.value.threshold) {
-            let message =
-                format!("must be below the threshold before it ({above}): the most severe outcome comes first");
+        if let (Some(above), Some(at)) =
+            (lowest.filter(|&above| threshold >= above), &raw.value.threshold)
+        {
+            let message = format!(
+                "must be below the threshold before it ({above}): the most severe outcome comes first"
+            );
             check.note(at.place.problem(message));
         }
         lowest = Some(threshold);
@@ -73,14 +78,16 @@ fn check_extension(check: &mut Checker, at: &At<String>, stage: &Stage, bar: Bar
 
 fn check_entry(check: &mut Checker, raw: &At<RawScenario>, key: &str, stage: Option<&Stage>) {
     let Some(triage) = &raw.value.triage else { return };
-    let field = if key == "accepted_to" { &triage.value.accepted_to } else { &triage.value.urgent_to };
+    let field =
+        if key == "accepted_to" { &triage.value.accepted_to } else { &triage.value.urgent_to };
     let (Some(at), Some(stage)) = (field, stage) else { return };
     // A wrong name was noted before and stands in for the first stage.
     if stage.name != at.value {
         return;
     }
     if !matches!(stage.kind, StageKind::Assess { .. } | StageKind::Plan { .. }) {
-        check.note(at.place.problem("must be an assess or plan stage: a case begins with a worker"));
+        check
+            .note(at.place.problem("must be an assess or plan stage: a case begins with a worker"));
     }
 }
 
@@ -111,17 +118,16 @@ fn check_ways_out(check: &mut Checker, list: &[At<RawStage>], stages: &[Stage], 
     let out = ways_out(stages);
     let stuck: Vec<usize> = (0..stages.len()).filter(|&at| reached[at] && !out[at]).collect();
     if let Some(&first) = stuck.first() {
-        let names = stuck.iter().map(|&at| stages[at].name.as_str()).collect::<Vec<_>>().join(" -> ");
+        let names =
+            stuck.iter().map(|&at| stages[at].name.as_str()).collect::<Vec<_>>().join(" -> ");
         let place = list[first].value.outcomes.as_ref().map_or(&list[first].place, |at| &at.place);
         check.note(place.problem(format!("leads round for ever, nobody leaves: {names}")));
     }
     for ((stage, raw), reached) in stages.iter().zip(list).zip(reached) {
         // A stage of the base that a variant passes by is no oversight.
-        let inherited = raw
-            .value
-            .name
-            .as_ref()
-            .is_some_and(|name| check.depth(&name.place) > 1 && !check.is_default(name.place.origin));
+        let inherited = raw.value.name.as_ref().is_some_and(|name| {
+            check.depth(&name.place) > 1 && !check.is_default(name.place.origin)
+        });
         if !reached && !inherited {
             check.warn(ScenarioWarning::StageUnreached { stage: stage.name.clone() });
         }
@@ -135,8 +141,9 @@ fn check_ways_out(check: &mut Checker, list: &[At<RawStage>], stages: &[Stage], 
 fn ways_out(stages: &[Stage]) -> Vec<bool> {
     let mut out: Vec<bool> = stages.iter().map(can_leave_at_once).collect();
     loop {
-        let found: Vec<usize> =
-            (0..stages.len()).filter(|&at| !out[at] && destinations(&stages[at]).any(|to| out[to.index()])).collect();
+        let found: Vec<usize> = (0..stages.len())
+            .filter(|&at| !out[at] && destinations(&stages[at]).any(|to| out[to.index()]))
+            .collect();
         if found.is_empty() {
             return out;
         }
@@ -145,7 +152,8 @@ fn ways_out(stages: &[Stage]) -> Vec<bool> {
 }
 
 fn can_leave_at_once(stage: &Stage) -> bool {
-    let closes = stage.outcomes.iter().any(|line| line.to == Destination::Close && !is_never(line.bar));
+    let closes =
+        stage.outcomes.iter().any(|line| line.to == Destination::Close && !is_never(line.bar));
     let all_shares = stage.outcomes.iter().all(|line| share(line.bar).is_some());
     let sum: f64 = stage.outcomes.iter().filter_map(|line| share(line.bar)).sum();
     matches!(stage.kind, StageKind::Exit { .. }) || closes || !all_shares || sum < 1.0 - NOTHING

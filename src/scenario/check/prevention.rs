@@ -40,12 +40,17 @@ pub fn prevention(
 
 /// The staff are there to move, and move no sooner than there is something to move to.
 fn staff(check: &mut Checker, raw: &At<RawPrevention>, prevention: &Prevention, teams: &[Team]) {
-    if let Some(at) = raw.value.staff_move.as_ref().filter(|_| prevention.staff_move < prevention.start) {
+    if let Some(at) =
+        raw.value.staff_move.as_ref().filter(|_| prevention.staff_move < prevention.start)
+    {
         check.note(at.place.problem(format!("must not be before start ({})", prevention.start)));
     }
     let Some(team) = prevention.from_team.and_then(|team| teams.get(team.index())) else { return };
     let posts = team.fte();
     if let Some(at) = raw.value.fte.as_ref().filter(|_| prevention.fte > posts) {
-        check.note(at.place.problem(format!("must not be above the posts of \"{}\" ({posts} full-time)", team.name)));
+        check.note(at.place.problem(format!(
+            "must not be above the posts of \"{}\" ({posts} full-time)",
+            team.name
+        )));
     }
 }

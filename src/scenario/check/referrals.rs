@@ -23,7 +23,8 @@ pub fn referrals(check: &mut Checker, raw: &At<RawScenario>) -> Referrals {
 }
 
 fn weekday(check: &mut Checker, raw: &At<RawReferrals>) -> [f64; 7] {
-    let factors: Vec<f64> = elements(raw.value.weekday.as_ref()).iter().map(|at| check.within(at, FACTOR)).collect();
+    let factors: Vec<f64> =
+        elements(raw.value.weekday.as_ref()).iter().map(|at| check.within(at, FACTOR)).collect();
     let Ok(mut week) = <[f64; 7]>::try_from(factors) else {
         if let Some(at) = &raw.value.weekday {
             check.note(at.place.problem("must be seven factors, Monday first"));
@@ -49,11 +50,15 @@ fn weekday(check: &mut Checker, raw: &At<RawReferrals>) -> [f64; 7] {
 fn sources(check: &mut Checker, raw: &At<RawReferrals>) -> Vec<Source> {
     let list = elements(raw.value.sources.as_ref());
     let names = check.names(list, "source", |source| source.name.as_ref());
-    let mut sources: Vec<Source> = list.iter().zip(names).map(|(raw, name)| source(check, raw, name)).collect();
+    let mut sources: Vec<Source> =
+        list.iter().zip(names).map(|(raw, name)| source(check, raw, name)).collect();
     if let Some(at) = raw.value.sources.as_ref().filter(|at| at.value.is_empty()) {
-        check.note(at.place.problem("must hold at least one source; leave the key out for the usual ones"));
+        check.note(
+            at.place.problem("must hold at least one source; leave the key out for the usual ones"),
+        );
     }
-    let sum = scale_to_one(&mut sources.iter_mut().map(|source| &mut source.share).collect::<Vec<_>>());
+    let sum =
+        scale_to_one(&mut sources.iter_mut().map(|source| &mut source.share).collect::<Vec<_>>());
     if !sources.is_empty() && (sum - 1.0).abs() > ROUNDING {
         check.warn(ScenarioWarning::SharesScaled { of: "referrals.sources".to_owned(), sum });
     }
@@ -71,10 +76,17 @@ fn source(check: &mut Checker, raw: &At<RawSource>, name: String) -> Source {
 }
 
 /// The share of a source or class, which must exist.
-pub(crate) fn share<T>(check: &mut Checker, field: Option<&At<f64>>, element: &At<T>, what: &str) -> f64 {
+pub(crate) fn share<T>(
+    check: &mut Checker,
+    field: Option<&At<f64>>,
+    element: &At<T>,
+    what: &str,
+) -> f64 {
     match field {
         Some(at) if at.value.total_cmp(&0.0).is_eq() => {
-            check.note(at.place.problem(format!("must be more than 0: leave the {what} out instead")));
+            check.note(
+                at.place.problem(format!("must be more than 0: leave the {what} out instead")),
+            );
             1.0
         }
         field => check.number(&element.place, "share", field, SHARE_ABOVE_0),

@@ -56,7 +56,8 @@ fn escalates_to(
         }
         if place + 1 >= names.len() {
             let message = "the last class has no next one to escalate to: name one with escalates_to, or set 0";
-            let at = raw.value.escalates_per_year.as_ref().expect("it is more than 0, so it is there");
+            let at =
+                raw.value.escalates_per_year.as_ref().expect("it is more than 0, so it is there");
             check.note(at.place.problem(message));
             return None;
         }
@@ -64,7 +65,9 @@ fn escalates_to(
     };
     let Some(name) = at.some() else {
         if per_year > 0.0 {
-            check.note(at.place.problem("escalates_per_year is above 0: name the class it escalates to"));
+            check.note(
+                at.place.problem("escalates_per_year is above 0: name the class it escalates to"),
+            );
         }
         return None;
     };
@@ -89,7 +92,8 @@ fn shares(check: &mut Checker, field: Option<&At<Named<f64>>>) -> Vec<(String, f
 }
 
 fn scale_shares(check: &mut Checker, classes: &mut [RiskClass]) {
-    let sum = scale_to_one(&mut classes.iter_mut().map(|class| &mut class.share).collect::<Vec<_>>());
+    let sum =
+        scale_to_one(&mut classes.iter_mut().map(|class| &mut class.share).collect::<Vec<_>>());
     if !classes.is_empty() && (sum - 1.0).abs() > ROUNDING {
         check.warn(ScenarioWarning::SharesScaled { of: "risk".to_owned(), sum });
     }
@@ -106,7 +110,11 @@ fn check_escalation(check: &mut Checker, list: &[At<RawRisk>], classes: &[RiskCl
     for (start, raw) in list.iter().enumerate() {
         let mut at = start;
         for _ in 0..classes.len() {
-            match classes[at].escalates_to.map(ClassId::index).filter(|&to| to < classes.len() && to != at) {
+            match classes[at]
+                .escalates_to
+                .map(ClassId::index)
+                .filter(|&to| to < classes.len() && to != at)
+            {
                 Some(to) => at = to,
                 None => break,
             }

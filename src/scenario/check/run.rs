@@ -3,14 +3,16 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::limits::{DAYS, FACTOR, MOST_COUNTED, MOST_DAYS, MOST_WORKING_DAYS, SHARE, SOME_DAYS, up_to};
+use super::limits::{
+    DAYS, FACTOR, MOST_COUNTED, MOST_DAYS, MOST_WORKING_DAYS, SHARE, SOME_DAYS, up_to,
+};
 use super::{Checker, elements, take};
 use crate::calendar::CalendarKind;
 use crate::scenario::raw::{At, List, RawHolidays, RawPublicity, RawReplications, RawScenario};
 use crate::scenario::warning::ScenarioWarning;
 use crate::scenario::{
-    Opening, Outcome, Precision, Publicity, Replications, Shape, Stage, StageId, StageKind, Stopping, TimeFrame,
-    school_holidays,
+    Opening, Outcome, Precision, Publicity, Replications, Shape, Stage, StageId, StageKind,
+    Stopping, TimeFrame, school_holidays,
 };
 
 /// Working days the run goes on after the horizon, for the last children to settle.
@@ -20,7 +22,9 @@ const MOST_HOURS_A_DAY: f64 = 15.0;
 
 pub fn outcome(check: &mut Checker, raw: &At<RawScenario>) -> Outcome {
     let raw = take!(check, raw.outcome, block);
-    Outcome { target_working_days: take!(check, raw.target_working_days, count, 1, MOST_WORKING_DAYS) }
+    Outcome {
+        target_working_days: take!(check, raw.target_working_days, count, 1, MOST_WORKING_DAYS),
+    }
 }
 
 pub fn time(check: &mut Checker, raw: &At<RawScenario>, outcome: Outcome) -> TimeFrame {
@@ -54,13 +58,20 @@ pub(crate) fn last_day(time: &TimeFrame, outcome: Outcome) -> Date {
     time.start.saturating_add(days.days())
 }
 
-fn holidays(check: &mut Checker, field: Option<&At<RawHolidays>>, start: Date, last: Date) -> Vec<(Date, Date)> {
+fn holidays(
+    check: &mut Checker,
+    field: Option<&At<RawHolidays>>,
+    start: Date,
+    last: Date,
+) -> Vec<(Date, Date)> {
     let Some(at) = field else { return Vec::new() };
     match &at.value {
         RawHolidays::Rule(rule) if rule == "england" => school_holidays::england(start, last),
         RawHolidays::Rule(rule) if rule == "none" => Vec::new(),
         RawHolidays::Rule(_) => {
-            check.note(at.place.problem("must be \"england\", \"none\" or a list of [from, to] dates"));
+            check.note(
+                at.place.problem("must be \"england\", \"none\" or a list of [from, to] dates"),
+            );
             Vec::new()
         }
         RawHolidays::Listed(pairs) => listed_holidays(check, pairs),
@@ -72,7 +83,9 @@ fn listed_holidays(check: &mut Checker, pairs: &List<List<Date>>) -> Vec<(Date, 
     for pair in pairs {
         let Some(days) = period(check, pair) else { continue };
         if holidays.last().is_some_and(|before| before.1 >= days.0) {
-            check.note(pair.place.problem("dates out of order: begins before the one above it ends"));
+            check.note(
+                pair.place.problem("dates out of order: begins before the one above it ends"),
+            );
         }
         holidays.push(days);
     }
@@ -132,7 +145,10 @@ pub fn publicity(check: &mut Checker, raw: &At<RawScenario>, time: &TimeFrame) -
         raw.iter().zip(labels).map(|(event, label)| one_publicity(check, event, label)).collect();
     for event in &events {
         if !time.observes(event.date) {
-            check.warn(ScenarioWarning::PublicityOutside { label: event.label.clone(), date: event.date });
+            check.warn(ScenarioWarning::PublicityOutside {
+                label: event.label.clone(),
+                date: event.date,
+            });
         }
     }
     // Of those on one day the names decide: the order of a file decides nothing.
@@ -173,11 +189,14 @@ pub fn opening(
             check.note(at.place.problem("a second opening for that stage"));
         }
         if stages.get(stage.index()).is_some_and(|stage| !waits_for_a_worker(stage)) {
-            check.note(at.place.problem("nobody waits there for a worker: name an assess or plan stage"));
+            check.note(
+                at.place.problem("nobody waits there for a worker: name an assess or plan stage"),
+            );
         }
-        if let (Some(at), Some(why)) =
-            (raw.value.waiting.as_ref().filter(|_| waiting > 0), nobody_enters(scenario, stage, reached))
-        {
+        if let (Some(at), Some(why)) = (
+            raw.value.waiting.as_ref().filter(|_| waiting > 0),
+            nobody_enters(scenario, stage, reached),
+        ) {
             check.note(at.place.problem(format!(
                 "cannot be filled: children like those who entered in the warm-up are put there, and {why}"
             )));
@@ -189,8 +208,13 @@ pub fn opening(
 
 /// Why nobody can have entered a stage before the observed period.
 fn nobody_enters(raw: &RawScenario, stage: StageId, reached: &[bool]) -> Option<&'static str> {
-    let warmup = raw.time.as_ref().and_then(|time| time.value.warmup_days.as_ref()).map(|at| at.value);
-    let referrals = raw.referrals.as_ref().and_then(|referrals| referrals.value.per_year.as_ref()).map(|at| at.value);
+    let warmup =
+        raw.time.as_ref().and_then(|time| time.value.warmup_days.as_ref()).map(|at| at.value);
+    let referrals = raw
+        .referrals
+        .as_ref()
+        .and_then(|referrals| referrals.value.per_year.as_ref())
+        .map(|at| at.value);
     if warmup == Some(0) {
         return Some("time.warmup_days is 0: give it a warm-up, or leave the backlog out");
     }

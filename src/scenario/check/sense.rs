@@ -21,7 +21,11 @@ fn warm_up(check: &mut Checker, scenario: &Scenario) {
     let Some((stage, spell_days)) = longest.max_by(|a, b| a.1.total_cmp(&b.1)) else { return };
     let warmup_days = scenario.time.warmup_days;
     if f64::from(warmup_days) < 2.0 * spell_days {
-        check.warn(ScenarioWarning::WarmupShort { warmup_days, stage: stage.name.clone(), spell_days });
+        check.warn(ScenarioWarning::WarmupShort {
+            warmup_days,
+            stage: stage.name.clone(),
+            spell_days,
+        });
     }
 }
 
@@ -48,10 +52,16 @@ fn targets(check: &mut Checker, scenario: &Scenario) {
     for target in &scenario.targets {
         let measure = target.measure.clone();
         match target.period {
-            Some((from, to)) if time.at(from) < time.observed_from() || time.at(to) >= time.horizon() => {
+            Some((from, to))
+                if time.at(from) < time.observed_from() || time.at(to) >= time.horizon() =>
+            {
                 check.warn(ScenarioWarning::TargetOutside { measure });
             }
-            None if scenario.publicity.first().is_some_and(|event| time.at(event.date) <= time.observed_from()) => {
+            None if scenario
+                .publicity
+                .first()
+                .is_some_and(|event| time.at(event.date) <= time.observed_from()) =>
+            {
                 check.warn(ScenarioWarning::NothingBefore { measure });
             }
             _ => {}

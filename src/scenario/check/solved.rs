@@ -12,7 +12,10 @@ pub fn solved(check: &mut Checker, raw: &At<RawScenario>, scenario: &Scenario) -
     let solved: Solved = match resolved::plain(&at.value.0).try_into() {
         Ok(solved) => solved,
         Err(error) => {
-            check.note(wrong(format!("not what a pilot writes: {}", error.to_string().trim().replace('\n', " "))));
+            check.note(wrong(format!(
+                "not what a pilot writes: {}",
+                error.to_string().trim().replace('\n', " ")
+            )));
             return None;
         }
     };

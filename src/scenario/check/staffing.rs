@@ -48,5 +48,8 @@ fn recruitment(check: &mut Checker, raw: &At<RawStaffing>) -> Recruitment {
 
 fn agency(check: &mut Checker, raw: &At<RawStaffing>) -> Agency {
     let raw = take!(check, raw.agency, block);
-    Agency { fill: take!(check, raw.fill, number, SHARE), delay_days: take!(check, raw.delay_days, mean_cv, DAYS) }
+    Agency {
+        fill: take!(check, raw.fill, number, SHARE),
+        delay_days: take!(check, raw.delay_days, mean_cv, DAYS),
+    }
 }

@@ -1,11 +1,15 @@
 //! Checks `[[stages]]`, one at a time.
 
 use super::checker::FAMILIES;
-use super::limits::{CV, DAYS, FACTOR, HOURS, MOST_WORKING_DAYS, SEVERITY, SHARE, SOME_DAYS, from_to, up_to};
+use super::limits::{
+    CV, DAYS, FACTOR, HOURS, MOST_WORKING_DAYS, SEVERITY, SHARE, SOME_DAYS, from_to, up_to,
+};
 use super::triage::team_reference;
 use super::{Checker, elements, stage_keys, take};
 use crate::scenario::raw::{At, Maybe, RawOutcomeLine, RawScenario, RawStage};
-use crate::scenario::{Bar, Destination, Family, MeanCv, OutcomeLine, Stage, StageHours, StageId, StageKind, TeamId};
+use crate::scenario::{
+    Bar, Destination, Family, MeanCv, OutcomeLine, Stage, StageHours, StageId, StageKind, TeamId,
+};
 
 /// Names that the format itself uses for places a case can be.
 const RESERVED: [&str; 2] = ["close", "triage"];
@@ -18,13 +22,25 @@ pub(super) enum Kind {
     Exit,
 }
 
-const KINDS: [(&str, Kind); 4] =
-    [("assess", Kind::Assess), ("conference", Kind::Conference), ("plan", Kind::Plan), ("exit", Kind::Exit)];
+const KINDS: [(&str, Kind); 4] = [
+    ("assess", Kind::Assess),
+    ("conference", Kind::Conference),
+    ("plan", Kind::Plan),
+    ("exit", Kind::Exit),
+];
 
-pub fn stages(check: &mut Checker, raw: &At<RawScenario>, teams: &[String], names: &[String]) -> Vec<Stage> {
+pub fn stages(
+    check: &mut Checker,
+    raw: &At<RawScenario>,
+    teams: &[String],
+    names: &[String],
+) -> Vec<Stage> {
     let list = elements(raw.value.stages.as_ref());
     if let Some(at) = raw.value.stages.as_ref().filter(|at| at.value.is_empty()) {
-        check.note(at.place.problem("must hold at least one stage; leave the key out for the usual pathway"));
+        check.note(
+            at.place
+                .problem("must hold at least one stage; leave the key out for the usual pathway"),
+        );
     }
     list.iter().map(|raw| stage(check, raw, teams, names)).collect()
 }
@@ -35,7 +51,8 @@ fn stage(check: &mut Checker, raw: &At<RawStage>, teams: &[String], names: &[Str
     }
     let kind = take!(check, raw.kind, choice, &KINDS);
     // Without a kind nothing else can be judged.
-    let known = raw.value.kind.as_ref().is_some_and(|at| KINDS.iter().any(|(name, _)| *name == at.value));
+    let known =
+        raw.value.kind.as_ref().is_some_and(|at| KINDS.iter().any(|(name, _)| *name == at.value));
     if !known {
         return stand_in();
     }
@@ -45,20 +62,29 @@ fn stage(check: &mut Checker, raw: &At<RawStage>, teams: &[String], names: &[Str
         name: check.words(raw.value.name.as_ref()),
         kind: particulars(check, raw, kind),
         team: team(check, raw, kind, teams),
-        keep_worker: kind == Kind::Conference || raw.value.keep_worker.as_ref().is_some_and(|at| at.value),
+        keep_worker: kind == Kind::Conference
+            || raw.value.keep_worker.as_ref().is_some_and(|at| at.value),
         urgent: raw.value.urgent.as_ref().is_some_and(|at| at.value),
         protection: take!(check, raw.protection, number, SHARE),
         protective: take!(check, raw.protective, flag),
         helps: take!(check, raw.helps, number, from_to(0.0, 1000.0)),
-        drift_after_working_days: days_or_none(check, raw.value.drift_after_working_days.as_ref(), 0),
+        drift_after_working_days: days_or_none(
+            check,
+            raw.value.drift_after_working_days.as_ref(),
+            0,
+        ),
         deadline_working_days: days_or_none(check, raw.value.deadline_working_days.as_ref(), 1),
         hours: if exit { NO_HOURS } else { hours(check, raw) },
         case_weight: if exit { 0.0 } else { take!(check, raw.case_weight, number, FACTOR) },
-        outcomes: elements(raw.value.outcomes.as_ref()).iter().map(|line| outcome(check, line, names)).collect(),
+        outcomes: elements(raw.value.outcomes.as_ref())
+            .iter()
+            .map(|line| outcome(check, line, names))
+            .collect(),
     }
 }
 
-const NO_HOURS: StageHours = StageHours { direct: 0.0, recording: 0.0, travel: 0.0, cv: 0.0, dist: Family::Lognormal };
+const NO_HOURS: StageHours =
+    StageHours { direct: 0.0, recording: 0.0, travel: 0.0, cv: 0.0, dist: Family::Lognormal };
 
 fn stand_in() -> Stage {
     Stage {
@@ -90,7 +116,13 @@ fn particulars(check: &mut Checker, raw: &At<RawStage>, kind: Kind) -> StageKind
             per_week: per_week(check, raw),
         },
         Kind::Plan => StageKind::Plan {
-            visit_every_working_days: take!(check, raw.visit_every_working_days, count, 1, MOST_WORKING_DAYS),
+            visit_every_working_days: take!(
+                check,
+                raw.visit_every_working_days,
+                count,
+                1,
+                MOST_WORKING_DAYS
+            ),
             duration_days: plan_duration(check, raw),
             early_review: take!(check, raw.early_review, flag),
         },
@@ -111,7 +143,8 @@ fn spell(check: &mut Checker, raw: &At<RawStage>, limits: super::limits::Limits)
 fn plan_duration(check: &mut Checker, raw: &At<RawStage>) -> MeanCv {
     spell(check, raw, SOME_DAYS).unwrap_or_else(|| {
         match &raw.value.duration_days {
-            Some(at) => check.note(at.place.problem("a plan has a duration, such as { mean = 300, cv = 0.7 }")),
+            Some(at) => check
+                .note(at.place.problem("a plan has a duration, such as { mean = 300, cv = 0.7 }")),
             None => check.missing(&raw.place, "duration_days", "such as { mean = 300, cv = 0.7 }"),
         }
         MeanCv { mean: 1.0, cv: 0.0, dist: Family::Fixed }

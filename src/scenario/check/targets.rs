@@ -29,11 +29,21 @@ pub fn targets(check: &mut Checker, raw: &At<RawScenario>, scenario: &Scenario) 
 }
 
 /// A trend needs two earlier figures of what it follows.
-fn growth(check: &mut Checker, raw: &At<RawTarget>, target: &Target, all: &[Target], scenario: &Scenario) {
+fn growth(
+    check: &mut Checker,
+    raw: &At<RawTarget>,
+    target: &Target,
+    all: &[Target],
+    scenario: &Scenario,
+) {
     let Some(at) = &raw.value.grows_as else { return };
     if target.used != TargetUse::HeldOut || target.value.is_none() || target.period.is_none() {
-        check.note(at.place.problem("is of use only beside use = \"held out\", a value and a period"));
-    } else if measure_id(check, &at.value, &at.place, scenario) && target.earlier(&target.grows_as, all).len() < 2 {
+        check.note(
+            at.place.problem("is of use only beside use = \"held out\", a value and a period"),
+        );
+    } else if measure_id(check, &at.value, &at.place, scenario)
+        && target.earlier(&target.grows_as, all).len() < 2
+    {
         check.note(at.place.problem(
             "needs two targets of that measure with a value and a period before this one, none of them held out",
         ));
@@ -59,9 +69,9 @@ fn target(check: &mut Checker, raw: &At<RawTarget>, scenario: &Scenario) -> Targ
     let period: Option<(Date, Date)> = raw.value.period.as_ref().and_then(|at| period(check, at));
     let against = raw.value.against.as_ref().and_then(|at| self::period(check, at));
     if let Some(at) = raw.value.against.as_ref().filter(|_| period.is_none()) {
-        check.note(
-            at.place.problem("needs a period: a measure in one stretch of time is divided by the same in another"),
-        );
+        check.note(at.place.problem(
+            "needs a period: a measure in one stretch of time is divided by the same in another",
+        ));
     }
     Target {
         measure,
@@ -82,7 +92,8 @@ fn used(check: &mut Checker, raw: &At<RawTarget>) -> TargetUse {
         &raw.place,
         "use",
         raw.value.used.as_ref(),
-        &[TargetUse::Fit, TargetUse::HeldOut, TargetUse::Shown, TargetUse::ForScale].map(|used| (used.name(), used)),
+        &[TargetUse::Fit, TargetUse::HeldOut, TargetUse::Shown, TargetUse::ForScale]
+            .map(|used| (used.name(), used)),
     )
 }
 

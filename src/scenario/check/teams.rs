@@ -1,6 +1,8 @@
 //! Checks `[[teams]]`.
 
-use super::limits::{DAYS, MOST_COUNTED, PEOPLE, SHARE, SHARE_ABOVE_0, SOME_WEEKS, WEEKS, from_to, up_to};
+use super::limits::{
+    DAYS, MOST_COUNTED, PEOPLE, SHARE, SHARE_ABOVE_0, SOME_WEEKS, WEEKS, from_to, up_to,
+};
 use super::{Checker, elements, take};
 use crate::scenario::raw::{At, Maybe, RawPosts, RawRush, RawScenario, RawTeam};
 use crate::scenario::{Grade, Order, PostGroup, Rush, Team, TeamId};
@@ -12,7 +14,8 @@ pub const GRADES: [(&str, Grade); 4] = [
     ("senior", Grade::Senior),
     ("agency", Grade::Agency),
 ];
-const ORDERS: [(&str, Order); 3] = [("fifo", Order::Fifo), ("risk", Order::Risk), ("band", Order::Band)];
+const ORDERS: [(&str, Order); 3] =
+    [("fifo", Order::Fifo), ("risk", Order::Risk), ("band", Order::Band)];
 
 pub fn teams(check: &mut Checker, raw: &At<RawScenario>) -> Vec<Team> {
     let list = elements(raw.value.teams.as_ref());
@@ -37,7 +40,11 @@ pub fn team_named(check: &mut Checker, at: &At<String>, names: &[String]) -> Opt
 
 fn team(check: &mut Checker, raw: &At<RawTeam>) -> Team {
     if raw.value.posts.is_none() {
-        check.missing(&raw.place, "posts", "a list such as [ { grade = \"qualified\", count = 5 } ]");
+        check.missing(
+            &raw.place,
+            "posts",
+            "a list such as [ { grade = \"qualified\", count = 5 } ]",
+        );
     }
     Team {
         name: check.words(raw.value.name.as_ref()),

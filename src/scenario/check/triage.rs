@@ -14,12 +14,25 @@ enum Rule {
     Schedule,
 }
 
-const RULES: [(&str, Rule); 3] = [("pressure", Rule::Pressure), ("fixed", Rule::Fixed), ("schedule", Rule::Schedule)];
+const RULES: [(&str, Rule); 3] =
+    [("pressure", Rule::Pressure), ("fixed", Rule::Fixed), ("schedule", Rule::Schedule)];
 
-pub fn triage(check: &mut Checker, raw: &At<RawScenario>, teams: &[String], stages: &[String]) -> Triage {
+pub fn triage(
+    check: &mut Checker,
+    raw: &At<RawScenario>,
+    teams: &[String],
+    stages: &[String],
+) -> Triage {
     let raw = take!(check, raw.triage, block);
-    let accept = bar(check, &raw, ["accept_share", "threshold"], &raw.value.accept_share, &raw.value.threshold);
-    let urgent = bar(check, &raw, ["urgent_share", "urgent"], &raw.value.urgent_share, &raw.value.urgent);
+    let accept = bar(
+        check,
+        &raw,
+        ["accept_share", "threshold"],
+        &raw.value.accept_share,
+        &raw.value.threshold,
+    );
+    let urgent =
+        bar(check, &raw, ["urgent_share", "urgent"], &raw.value.urgent_share, &raw.value.urgent);
     check_order(check, &raw, accept, urgent);
     Triage {
         team: team(check, &raw, teams),
@@ -47,7 +60,9 @@ fn bar(
         (Some(share), None) => Bar::Share(check.within(share, SHARE)),
         (None, Some(number)) => Bar::Severity(check.within(number, SEVERITY)),
         (Some(_), Some(number)) => {
-            check.note(number.place.problem(format!("either {share_key} or {number_key}, not both")));
+            check.note(
+                number.place.problem(format!("either {share_key} or {number_key}, not both")),
+            );
             Bar::Share(0.0)
         }
         (None, None) => {
@@ -60,14 +75,17 @@ fn bar(
 /// The urgent are among the accepted.
 fn check_order(check: &mut Checker, raw: &At<RawTriage>, accept: Bar, urgent: Bar) {
     // One that is wrong in itself has nothing to say of the other.
-    let wrong = |key: &str| check.problems.iter().any(|problem| problem.path == format!("{}.{key}", raw.place.path));
+    let wrong = |key: &str| {
+        check.problems.iter().any(|problem| problem.path == format!("{}.{key}", raw.place.path))
+    };
     if ["accept_share", "threshold", "urgent_share", "urgent"].into_iter().any(wrong) {
         return;
     }
     let (at, message) = match (accept, urgent) {
-        (Bar::Share(accept), Bar::Share(urgent)) if urgent > accept => {
-            (&raw.value.urgent_share, format!("must not be above accept_share ({accept}): the urgent are part of it"))
-        }
+        (Bar::Share(accept), Bar::Share(urgent)) if urgent > accept => (
+            &raw.value.urgent_share,
+            format!("must not be above accept_share ({accept}): the urgent are part of it"),
+        ),
         (Bar::Severity(accept), Bar::Severity(urgent)) if urgent < accept => {
             (&raw.value.urgent, format!("must not be below threshold ({accept})"))
         }
@@ -107,7 +125,10 @@ fn stage(check: &mut Checker, raw: &At<RawTriage>, key: &str, stages: &[String])
     };
     if check.is_default(at.place.origin) && !stages.contains(&at.value) {
         let what = format!("the name of a stage (there is no \"{}\", the default)", at.value);
-        check.note(crate::scenario::problem::Problem::new(format!("triage.{key}"), format!("missing: {what}")));
+        check.note(crate::scenario::problem::Problem::new(
+            format!("triage.{key}"),
+            format!("missing: {what}"),
+        ));
         return StageId(0);
     }
     StageId::from_index(check.reference(at, "stage", stages))
@@ -124,7 +145,11 @@ fn rule(check: &mut Checker, raw: &At<RawTriage>) -> ThresholdRule {
         Rule::Pressure => ThresholdRule::Pressure { gain, max_shift, dead_band },
         Rule::Schedule => {
             if raw.value.schedule.is_none() {
-                check.missing(&raw.place, "schedule", "a list such as [ { from = 2009-01-05, shift = 0.3 } ]");
+                check.missing(
+                    &raw.place,
+                    "schedule",
+                    "a list such as [ { from = 2009-01-05, shift = 0.3 } ]",
+                );
             }
             ThresholdRule::Schedule(shifts)
         }
@@ -134,8 +159,10 @@ fn rule(check: &mut Checker, raw: &At<RawTriage>) -> ThresholdRule {
 fn schedule(check: &mut Checker, raw: &At<RawTriage>) -> Vec<ScheduledShift> {
     let mut shifts: Vec<ScheduledShift> = Vec::new();
     for raw in elements(raw.value.schedule.as_ref()) {
-        let shift =
-            ScheduledShift { from: take!(check, raw.from, date), shift: take!(check, raw.shift, number, SEVERITY) };
+        let shift = ScheduledShift {
+            from: take!(check, raw.from, date),
+            shift: take!(check, raw.shift, number, SEVERITY),
+        };
         if shifts.last().is_some_and(|before| before.from >= shift.from) {
             check.note(raw.place.problem("dates out of order: must come after the one above it"));
         }

@@ -52,7 +52,8 @@ pub(crate) struct Sources {
 
 impl Sources {
     pub fn add(&mut self, kind: TextKind, name: &str, text: &str) -> TextId {
-        let id = u16::try_from(self.texts.len()).expect("a scenario is put together from fewer than 65,536 texts");
+        let id = u16::try_from(self.texts.len())
+            .expect("a scenario is put together from fewer than 65,536 texts");
         self.texts.push(Text { name: name.to_owned(), text: text.to_owned(), kind });
         TextId(id)
     }
@@ -64,7 +65,8 @@ impl Sources {
     /// What was written at an origin, where it is short and on one line.
     pub fn written(&self, origin: Origin) -> Option<&str> {
         let written = self.text(origin.text).text.get(origin.start..origin.end)?.trim();
-        (!written.is_empty() && !written.contains('\n') && written.chars().count() <= 60).then_some(written)
+        (!written.is_empty() && !written.contains('\n') && written.chars().count() <= 60)
+            .then_some(written)
     }
 
     /// Line and column of an origin's first character, both from 1; columns count characters.

@@ -43,7 +43,9 @@ fn syntax_problems(errors: &[toml::de::Error], text: TextId, input: &str) -> Vec
     let mut understood: Option<usize> = None;
     for error in errors {
         let span = error.span().unwrap_or(0..0);
-        let whole = |at: usize| (0..=at.min(input.len())).rev().find(|&at| input.is_char_boundary(at)).unwrap_or(0);
+        let whole = |at: usize| {
+            (0..=at.min(input.len())).rev().find(|&at| input.is_char_boundary(at)).unwrap_or(0)
+        };
         let (start, end) = (whole(span.start), whole(span.end));
         let (from, line) = line_at(input, start);
         if understood == Some(from) {
@@ -54,8 +56,11 @@ fn syntax_problems(errors: &[toml::de::Error], text: TextId, input: &str) -> Vec
         problems.push(match fault(line, start - from, &message) {
             Some(fault) => {
                 understood = Some(from);
-                let at = if fault.written.is_empty() { None } else { line.find(fault.written.as_str()) };
-                let at = at.map_or(origin(start, end), |at| origin(from + at, from + at + fault.written.len()));
+                let at =
+                    if fault.written.is_empty() { None } else { line.find(fault.written.as_str()) };
+                let at = at.map_or(origin(start, end), |at| {
+                    origin(from + at, from + at + fault.written.len())
+                });
                 Problem::new(fault.key, fault.message).written(fault.written).at(at)
             }
             None => Problem::new("", format!("not TOML: {message}")).at(origin(start, end)),
@@ -92,7 +97,10 @@ fn convert_table(table: &DeTable<'_>, text: TextId, offset: usize) -> Table {
         .map(|(key, value)| Entry {
             key: key.get_ref().to_string(),
             key_origin: origin(key, text, offset),
-            node: Node { value: convert(value.get_ref(), text, offset), origin: origin(value, text, offset) },
+            node: Node {
+                value: convert(value.get_ref(), text, offset),
+                origin: origin(value, text, offset),
+            },
         })
         .collect();
     // The parser sorts by key; a person reads, and lists roles and ages, in the order written.
@@ -116,7 +124,10 @@ fn convert(value: &DeValue<'_>, text: TextId, offset: usize) -> Value {
         DeValue::Array(items) => Value::List(
             items
                 .iter()
-                .map(|item| Node { value: convert(item.get_ref(), text, offset), origin: origin(item, text, offset) })
+                .map(|item| Node {
+                    value: convert(item.get_ref(), text, offset),
+                    origin: origin(item, text, offset),
+                })
                 .collect(),
         ),
         DeValue::Table(table) => Value::Table(convert_table(table, text, offset)),
@@ -125,5 +136,10 @@ fn convert(value: &DeValue<'_>, text: TextId, offset: usize) -> Value {
 
 fn date(written: &toml::value::Datetime) -> Option<Date> {
     let day = written.date.filter(|_| written.time.is_none() && written.offset.is_none())?;
-    Date::new(i16::try_from(day.year).ok()?, i8::try_from(day.month).ok()?, i8::try_from(day.day).ok()?).ok()
+    Date::new(
+        i16::try_from(day.year).ok()?,
+        i8::try_from(day.month).ok()?,
+        i8::try_from(day.day).ok()?,
+    )
+    .ok()
 }

@@ -74,7 +74,9 @@ pub(crate) struct DeadEnd {
 
 /// The place in a list that a step names: by its elements' names, else by number from 0.
 pub(crate) fn place_in_list(list: &str, items: &[Node], step: &str) -> Result<usize, DeadEnd> {
-    if let Some(at) = items.iter().position(|item| element_name(list, item).is_some_and(|name| name == step)) {
+    if let Some(at) =
+        items.iter().position(|item| element_name(list, item).is_some_and(|name| name == step))
+    {
         return Ok(at);
     }
     if let Some(at) = step.parse::<usize>().ok().filter(|&at| at < items.len()) {
@@ -84,10 +86,17 @@ pub(crate) fn place_in_list(list: &str, items: &[Node], step: &str) -> Result<us
     let reason = match (identity(list).is_empty(), items.len()) {
         (_, 0) => format!("there is nothing in {list}"),
         (true, count) => {
-            let range = if count == 1 { "number 0".to_owned() } else { format!("numbers 0 to {}", count - 1) };
+            let range = if count == 1 {
+                "number 0".to_owned()
+            } else {
+                format!("numbers 0 to {}", count - 1)
+            };
             let of = if count == 1 { "one entry".to_owned() } else { format!("{count} entries") };
-            let say =
-                if step.parse::<usize>().is_ok() { String::new() } else { format!(": write {list}.0.{}", quote(step)) };
+            let say = if step.parse::<usize>().is_ok() {
+                String::new()
+            } else {
+                format!(": write {list}.0.{}", quote(step))
+            };
             format!("{list} is a list of {of}, {range}{say}")
         }
         (false, _) => format!("nothing of that name in {list}"),
@@ -114,7 +123,11 @@ pub(crate) fn find<'a>(root: &'a Table, steps: &[String]) -> Result<&'a Node, De
 
 /// What is said when a path goes on below a value that holds no others.
 pub(crate) fn nothing_below(step: &str) -> DeadEnd {
-    DeadEnd { walked: 0, reason: format!("{} is one value, with nothing below it", quote(step)), nearest: None }
+    DeadEnd {
+        walked: 0,
+        reason: format!("{} is one value, with nothing below it", quote(step)),
+        nearest: None,
+    }
 }
 
 fn in_table<'a>(table: &'a Table, step: &str) -> Result<&'a Node, DeadEnd> {
@@ -135,7 +148,10 @@ mod tests {
 
     #[test]
     fn quoted_names_may_hold_dots_and_spaces() {
-        assert_eq!(steps("stages.\"core assessment\".visits"), ["stages", "core assessment", "visits"]);
+        assert_eq!(
+            steps("stages.\"core assessment\".visits"),
+            ["stages", "core assessment", "visits"]
+        );
         assert_eq!(steps("stages.core assessment.visits"), ["stages", "core assessment", "visits"]);
         assert_eq!(steps("risk.'a.b'.share"), ["risk", "a.b", "share"]);
     }

@@ -30,7 +30,8 @@ pub(super) fn fault(line: &str, at: usize, words: &str) -> Option<Fault> {
         let sound = DeValue::parse(value).is_ok();
         let told = key_fault(key, value).or_else(|| if sound { None } else { meant::value(value) });
         if let Some(message) = told {
-            let written = if value.chars().count() <= 60 { value.to_owned() } else { String::new() };
+            let written =
+                if value.chars().count() <= 60 { value.to_owned() } else { String::new() };
             return Some(Fault { key: key.to_owned(), written, message });
         }
     }
@@ -38,7 +39,11 @@ pub(super) fn fault(line: &str, at: usize, words: &str) -> Option<Fault> {
         return Some(Fault::line("a key and its value are joined by =, not by :"));
     }
     invisible(line).or_else(|| {
-        if bare(code).any(|(_, c)| c == '=') { None } else { no_equals(code, words.starts_with("key with no value")) }
+        if bare(code).any(|(_, c)| c == '=') {
+            None
+        } else {
+            no_equals(code, words.starts_with("key with no value"))
+        }
     })
 }
 
@@ -47,7 +52,11 @@ fn bare(line: &str) -> impl Iterator<Item = (usize, char)> {
     let mut found = Vec::new();
     let mut chars = line.char_indices();
     while let Some((at, c)) = chars.next() {
-        let closed = if c == '"' || c == '\'' { closing(&line[at + 1..], c).map(|end| at + 1 + end) } else { None };
+        let closed = if c == '"' || c == '\'' {
+            closing(&line[at + 1..], c).map(|end| at + 1 + end)
+        } else {
+            None
+        };
         match closed {
             Some(end) => while chars.next().is_some_and(|(at, _)| at < end) {},
             None => found.push((at, c)),
@@ -70,9 +79,16 @@ fn closing(text: &str, mark: char) -> Option<usize> {
 fn segment(code: &str, at: usize) -> Option<(&str, &str)> {
     let equals: Vec<usize> = bare(code).filter(|&(_, c)| c == '=').map(|(at, _)| at).collect();
     // A second = right after the first is part of what was written for one.
-    let equals: Vec<usize> =
-        equals.iter().copied().filter(|&e| e == 0 || !code[..e].trim_end().ends_with('=')).collect();
-    let place = equals.iter().rposition(|&equals| equals < at).or(if equals.is_empty() { None } else { Some(0) })?;
+    let equals: Vec<usize> = equals
+        .iter()
+        .copied()
+        .filter(|&e| e == 0 || !code[..e].trim_end().ends_with('='))
+        .collect();
+    let place = equals.iter().rposition(|&equals| equals < at).or(if equals.is_empty() {
+        None
+    } else {
+        Some(0)
+    })?;
     let from = code[..equals[place]].rfind(['{', ',']).map_or(0, |end| end + 1);
     let rest = &code[equals[place] + 1..];
     let value = match equals.get(place + 1) {
@@ -80,7 +96,9 @@ fn segment(code: &str, at: usize) -> Option<(&str, &str)> {
             let until = &code[equals[place] + 1..*next];
             &until[..until.rfind(',').unwrap_or(until.len())]
         }
-        None if code[..equals[place]].contains('{') => &rest[..rest.rfind('}').unwrap_or(rest.len())],
+        None if code[..equals[place]].contains('{') => {
+            &rest[..rest.rfind('}').unwrap_or(rest.len())]
+        }
         None => rest,
     };
     Some((code[from..equals[place]].trim(), value.trim()))
@@ -91,11 +109,17 @@ fn key_fault(key: &str, value: &str) -> Option<String> {
         return Some("a key is missing before the =".to_owned());
     }
     if let Some(before) = key.strip_suffix(':') {
-        return Some(format!("a key and its value are joined by = alone; write {} = {value}", before.trim()));
+        return Some(format!(
+            "a key and its value are joined by = alone; write {} = {value}",
+            before.trim()
+        ));
     }
     let words: Vec<&str> = key.split_whitespace().collect();
-    let is_bare = words.iter().all(|word| word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-'));
-    (words.len() > 1 && is_bare).then(|| format!("the name of a key has no spaces; write {}", words.join("_")))
+    let is_bare = words
+        .iter()
+        .all(|word| word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-'));
+    (words.len() > 1 && is_bare)
+        .then(|| format!("the name of a key has no spaces; write {}", words.join("_")))
 }
 
 /// Characters that nobody sees and the parser stumbles over.
@@ -112,10 +136,13 @@ fn invisible(line: &str) -> Option<Fault> {
             "lines end with a carriage return alone; save the file with the line ends of Windows or Linux",
         ));
     }
-    let (_, odd) = bare(line).find(|&(_, c)| !c.is_ascii() && (c.is_whitespace() || visible::is_hidden(c)))?;
+    let (_, odd) =
+        bare(line).find(|&(_, c)| !c.is_ascii() && (c.is_whitespace() || visible::is_hidden(c)))?;
     let code = u32::from(odd);
     let advice = if odd.is_whitespace() { "write a plain space" } else { "take it out" };
-    Some(Fault::line(format!("a character that cannot be seen (U+{code:04X}) stands here; {advice}")))
+    Some(Fault::line(format!(
+        "a character that cannot be seen (U+{code:04X}) stands here; {advice}"
+    )))
 }
 
 /// What a line without = was meant to be; `alone` where the parser takes it for a key.
@@ -128,28 +155,38 @@ fn no_equals(code: &str, alone: bool) -> Option<Fault> {
         return head(line);
     }
     // A line of a list that goes over several.
-    if let Some(message) =
-        line.trim_end_matches(',').split(", ").find_map(|part| meant::number(part).or_else(|| meant::date(part)))
+    if let Some(message) = line
+        .trim_end_matches(',')
+        .split(", ")
+        .find_map(|part| meant::number(part).or_else(|| meant::date(part)))
     {
         return Some(Fault { written: line.to_owned(), message, ..Fault::default() });
     }
     let is_key = |text: &str| {
-        !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-' || c == '.')
+        !text.is_empty()
+            && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-' || c == '.')
     };
     if let Some((key, value)) = line.split_once(':').filter(|(key, _)| is_key(key.trim())) {
         let (key, value) = (key.trim(), value.trim());
         let message = if value.is_empty() {
             format!("the head of a block stands in brackets; write [{key}]")
         } else {
-            format!("a key and its value are joined by =, not by :; write {key} = {}", as_value(value))
+            format!(
+                "a key and its value are joined by =, not by :; write {key} = {}",
+                as_value(value)
+            )
         };
         return Some(Fault::line(message));
     }
-    if let Some((key, value)) = line.split_once(char::is_whitespace).filter(|(key, _)| is_key(key)) {
+    if let Some((key, value)) = line.split_once(char::is_whitespace).filter(|(key, _)| is_key(key))
+    {
         let value = value.trim();
         let is_value = value.starts_with(|c: char| c.is_ascii_digit() || "\"'[{-£“‘".contains(c));
         if is_value || ["true", "false", "yes", "no"].contains(&value) {
-            return Some(Fault::line(format!("the = is missing; write {key} = {}", as_value(value))));
+            return Some(Fault::line(format!(
+                "the = is missing; write {key} = {}",
+                as_value(value)
+            )));
         }
     }
     if !alone {
@@ -173,7 +210,8 @@ fn head(line: &str) -> Option<Fault> {
     let (name, rest) = (inner[..end].trim(), inner[end..].trim_start_matches(']').trim());
     let joined = name.split_whitespace().collect::<Vec<_>>().join("_");
     let write = format!("write {}{joined}{}", marks.0, marks.1);
-    let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "_-. ".contains(c));
+    let is_name =
+        !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "_-. ".contains(c));
     if !is_name {
         return None;
     }
@@ -197,7 +235,9 @@ fn as_value(written: &str) -> String {
         return written.to_owned();
     }
     match meant::value(written) {
-        Some(said) => said.rsplit_once("write ").map_or_else(|| written.to_owned(), |(_, write)| write.to_owned()),
+        Some(said) => said
+            .rsplit_once("write ")
+            .map_or_else(|| written.to_owned(), |(_, write)| write.to_owned()),
         None => format!("\"{}\"", written.replace('\\', "\\\\").replace('"', "\\\"")),
     }
 }
@@ -231,8 +271,14 @@ mod tests {
     #[test]
     fn lines_without_an_equals_sign_are_told_what_they_lack() {
         for (line, told) in [
-            ("name: Haringey", "a key and its value are joined by =, not by :; write name = \"Haringey\""),
-            ("per_year: 2,600", "a key and its value are joined by =, not by :; write per_year = 2600"),
+            (
+                "name: Haringey",
+                "a key and its value are joined by =, not by :; write name = \"Haringey\"",
+            ),
+            (
+                "per_year: 2,600",
+                "a key and its value are joined by =, not by :; write per_year = 2600",
+            ),
             ("per_year 2600", "the = is missing; write per_year = 2600"),
             ("name “x”", "the = is missing; write name = \"x\""),
             ("time:", "the head of a block stands in brackets; write [time]"),
@@ -240,7 +286,10 @@ mod tests {
             ("[[teams]", "the head of a block is closed as it was opened; write [[teams]]"),
             ("[case reviews]", "the name of a block has no spaces; write [case_reviews]"),
             ("// a remark", "a remark begins with #"),
-            ("per_year", "per_year has no value; write per_year = and the value, or [per_year] for a block"),
+            (
+                "per_year",
+                "per_year has no value; write per_year = and the value, or [per_year] for a block",
+            ),
         ] {
             assert_eq!(
                 fault(line, line.len(), "key with no value").map(|fault| fault.message).as_deref(),
@@ -275,8 +324,12 @@ mod tests {
 
     #[test]
     fn what_cannot_be_seen_is_named() {
-        assert!(said("per_year\u{a0}= 300", "=").contains("(U+00A0) stands here; write a plain space"));
-        assert!(said("per_year = \u{200b}300", "300").contains("(U+200B) stands here; take it out"));
+        assert!(
+            said("per_year\u{a0}= 300", "=").contains("(U+00A0) stands here; write a plain space")
+        );
+        assert!(
+            said("per_year = \u{200b}300", "300").contains("(U+200B) stands here; take it out")
+        );
         assert!(said("name = \"a\u{7}b\"", "b").contains("a control character (U+0007)"));
     }
 }

@@ -33,7 +33,9 @@ impl Condition {
     pub fn parse(key: &str, written: &str) -> Condition {
         match written.strip_prefix('@') {
             Some(name) => Condition::Special(Special::named(name)),
-            None => Condition::Any(written.split(" or ").map(|atom| Atom::parse(key, atom)).collect()),
+            None => {
+                Condition::Any(written.split(" or ").map(|atom| Atom::parse(key, atom)).collect())
+            }
         }
     }
 
@@ -47,7 +49,12 @@ impl Condition {
     }
 
     /// Why it does not hold; `None` where it does.
-    pub fn unmet(&self, root: &Table, here: &Here<'_>, depth: &dyn Fn(&Node) -> u16) -> Option<Unmet> {
+    pub fn unmet(
+        &self,
+        root: &Table,
+        here: &Here<'_>,
+        depth: &dyn Fn(&Node) -> u16,
+    ) -> Option<Unmet> {
         match self {
             Condition::Special(special) => {
                 special.unmet(root, here).map(|because| Unmet { because, depth: None, off: false })
@@ -142,7 +149,9 @@ impl Atom {
         };
         match (&self.test, found.values.as_slice()) {
             (Test::There, [(at, _)]) if !at.contains('.') => missing(at),
-            (Test::Is(word), [(at, node)]) => format!("{at} is {}, not {}", value(node), quoted(word)),
+            (Test::Is(word), [(at, node)]) => {
+                format!("{at} is {}, not {}", value(node), quoted(word))
+            }
             (_, [(at, node)]) => format!("{at} is {}", value(node)),
             (Test::There, _) => format!("no {path} is written"),
             (Test::Is(word), _) => format!("no {path} is {}", quoted(word)),
@@ -163,7 +172,9 @@ impl Test {
         let is = |word: &str| match (&node.value, number) {
             (Value::Text(text), _) => text == word,
             (Value::Bool(flag), _) => flag.to_string() == word,
-            (_, Some(number)) => word.parse::<f64>().is_ok_and(|other| other.total_cmp(&number).is_eq()),
+            (_, Some(number)) => {
+                word.parse::<f64>().is_ok_and(|other| other.total_cmp(&number).is_eq())
+            }
             _ => false,
         };
         match self {
@@ -186,7 +197,11 @@ fn quoted(word: &str) -> String {
 }
 
 fn missing(path: &str) -> String {
-    if path.contains('.') { format!("there is no {path}") } else { format!("there is no {}", block(path)) }
+    if path.contains('.') {
+        format!("there is no {path}")
+    } else {
+        format!("there is no {}", block(path))
+    }
 }
 
 /// A block as its header is written.

@@ -17,8 +17,14 @@ pub(crate) struct Here<'a> {
 impl<'a> Here<'a> {
     /// A key in the table here.
     pub fn below(&self, key: &str) -> Here<'a> {
-        let join = |start: &str, step: &str| if start.is_empty() { step.to_owned() } else { format!("{start}.{step}") };
-        Here { key: join(&self.key, key), path: join(&self.path, &quote(key)), elements: self.elements.clone() }
+        let join = |start: &str, step: &str| {
+            if start.is_empty() { step.to_owned() } else { format!("{start}.{step}") }
+        };
+        Here {
+            key: join(&self.key, key),
+            path: join(&self.path, &quote(key)),
+            elements: self.elements.clone(),
+        }
     }
 
     /// An element of the list here.
@@ -62,7 +68,13 @@ pub(super) fn look<'a>(root: &'a Table, here: &Here<'a>, key: &str) -> Found<'a>
     found
 }
 
-fn walk<'a>(table: &'a Table, here: &Here<'a>, at: &Here<'a>, steps: &[&str], found: &mut Found<'a>) {
+fn walk<'a>(
+    table: &'a Table,
+    here: &Here<'a>,
+    at: &Here<'a>,
+    steps: &[&str],
+    found: &mut Found<'a>,
+) {
     let Some((step, rest)) = steps.split_first() else { return };
     let next = at.below(step);
     let Some(node) = table.get(step) else {
@@ -79,8 +91,14 @@ fn walk<'a>(table: &'a Table, here: &Here<'a>, at: &Here<'a>, steps: &[&str], fo
             if items.is_empty() {
                 found.missing.get_or_insert(next.key.clone());
             }
-            let own = here.elements.iter().find(|(list, ..)| *list == next.key).map(|(_, place, _)| *place);
-            for (place, item) in items.iter().enumerate().filter(|(place, _)| own.is_none_or(|own| own == *place)) {
+            let own = here
+                .elements
+                .iter()
+                .find(|(list, ..)| *list == next.key)
+                .map(|(_, place, _)| *place);
+            for (place, item) in
+                items.iter().enumerate().filter(|(place, _)| own.is_none_or(|own| own == *place))
+            {
                 if let Value::Table(inner) = &item.value {
                     walk(inner, here, &next.element(place, item), rest, found);
                 }

@@ -33,7 +33,8 @@ struct Needs {
 fn table() -> &'static Needs {
     static READ: OnceLock<Needs> = OnceLock::new();
     READ.get_or_init(|| {
-        let written: Written = toml::from_str(TABLE).expect("the built-in table of needs is sound TOML");
+        let written: Written =
+            toml::from_str(TABLE).expect("the built-in table of needs is sound TOML");
         let conditions = |(key, all): (String, Vec<String>)| {
             let parsed = all.iter().map(|one| Condition::parse(&key, one)).collect();
             (key, parsed)
@@ -59,7 +60,11 @@ pub(crate) struct Unmet {
 
 /// The first need of a key that is not met, in a file completed with its defaults. `depth` says how far down the chain of
 /// files a value was written.
-pub(crate) fn unmet(root: &Table, here: &Here<'_>, depth: &dyn Fn(&super::document::Node) -> u16) -> Option<Unmet> {
+pub(crate) fn unmet(
+    root: &Table,
+    here: &Here<'_>,
+    depth: &dyn Fn(&super::document::Node) -> u16,
+) -> Option<Unmet> {
     table().needs.get(&here.key)?.iter().find_map(|condition| condition.unmet(root, here, depth))
 }
 
@@ -78,9 +83,13 @@ mod tests {
     fn every_key_of_the_format_has_its_line_in_the_table_and_only_one() {
         let keys: Vec<String> = keys::all().into_iter().map(|key| key.path).collect();
         for key in &keys {
-            let lines = usize::from(table().always.contains(key)) + usize::from(table().needs.contains_key(key));
+            let lines = usize::from(table().always.contains(key))
+                + usize::from(table().needs.contains_key(key));
             // `mean` and the others of a quantity that varies have lines under its own path.
-            assert_eq!(lines, 1, "needs.toml must have {key} once: what does it need so that it does anything?");
+            assert_eq!(
+                lines, 1,
+                "needs.toml must have {key} once: what does it need so that it does anything?"
+            );
         }
         for key in table().always.iter().chain(table().needs.keys()) {
             assert!(keys.contains(key), "needs.toml has {key}, the format has not");
@@ -91,7 +100,10 @@ mod tests {
     fn every_condition_is_about_keys_of_the_format() {
         let keys: Vec<String> = keys::all().into_iter().map(|key| key.path).collect();
         for (key, conditions) in &table().needs {
-            assert!(!conditions.is_empty(), "{key} needs nothing: it belongs among those that always do something");
+            assert!(
+                !conditions.is_empty(),
+                "{key} needs nothing: it belongs among those that always do something"
+            );
             for path in conditions.iter().flat_map(Condition::paths) {
                 assert!(keys.contains(&path), "{key} needs {path}, which the format has not");
             }
@@ -100,10 +112,19 @@ mod tests {
 
     #[test]
     fn needs_are_said_in_words() {
-        assert_eq!(words("triage.gain"), ["triage.rule is \"pressure\"", "triage.max_shift is above 0"]);
-        assert_eq!(words("publicity.half_life_days"), ["publicity.peak is above 0", "publicity.lasting is below 1"]);
+        assert_eq!(
+            words("triage.gain"),
+            ["triage.rule is \"pressure\"", "triage.max_shift is above 0"]
+        );
+        assert_eq!(
+            words("publicity.half_life_days"),
+            ["publicity.peak is above 0", "publicity.lasting is below 1"]
+        );
         assert_eq!(words("actions.cost"), ["there is a [costs]"]);
-        assert_eq!(words("stages.gap_working_days"), ["stages.kind is \"assess\"", "stages.visits is above 1"]);
+        assert_eq!(
+            words("stages.gap_working_days"),
+            ["stages.kind is \"assess\"", "stages.visits is above 1"]
+        );
         assert_eq!(words("name"), [""; 0]);
     }
 }

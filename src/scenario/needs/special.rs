@@ -81,7 +81,8 @@ fn led_to(root: &Table, here: &Here<'_>) -> Option<String> {
         _ => false,
     };
     let Some(Value::List(stages)) = root.get("stages").map(|node| &node.value) else { return None };
-    (!stages.iter().any(led)).then(|| format!("cases come to \"{name}\" from triage alone, without a worker"))
+    (!stages.iter().any(led))
+        .then(|| format!("cases come to \"{name}\" from triage alone, without a worker"))
 }
 
 fn raises(root: &Table, here: &Here<'_>) -> Option<String> {

@@ -5,7 +5,9 @@ use std::rc::Rc;
 
 use jiff::civil::Date;
 
-use super::{List, Maybe, Named, NumberOrText, RawEvidenceFile, RawFigure, RawHolidays, RawScenario};
+use super::{
+    List, Maybe, Named, NumberOrText, RawEvidenceFile, RawFigure, RawHolidays, RawScenario,
+};
 use crate::scenario::document::path::join;
 use crate::scenario::document::{Entry, Node, Origin, Sources, Table, TextId, Value, element_name};
 use crate::scenario::meant;
@@ -27,7 +29,8 @@ impl Place {
 
     /// A problem with something missing here.
     pub fn missing(&self, key: &str, what: &str) -> Problem {
-        let path = if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) };
+        let path =
+            if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) };
         Problem::new(path, format!("missing: {what}")).at(self.origin)
     }
 }
@@ -52,11 +55,18 @@ pub(crate) struct Reader<'a> {
 }
 
 /// Reads a whole file.
-pub(crate) fn read_scenario(root: &Node, sources: &Sources, problems: &mut Vec<Problem>) -> At<RawScenario> {
+pub(crate) fn read_scenario(
+    root: &Node,
+    sources: &Sources,
+    problems: &mut Vec<Problem>,
+) -> At<RawScenario> {
     let mut reader = Reader { sources, path: Vec::new(), problems: Vec::new() };
     let value = RawScenario::read(root, &mut reader).unwrap_or_default();
     problems.append(&mut reader.problems);
-    At { value, place: Rc::new(Place { path: String::new(), written: String::new(), origin: root.origin }) }
+    At {
+        value,
+        place: Rc::new(Place { path: String::new(), written: String::new(), origin: root.origin }),
+    }
 }
 
 /// Reads the figures of an `evidence.toml`.
@@ -68,7 +78,8 @@ pub(crate) fn read_evidence(
 ) -> List<RawFigure> {
     let mut reader = Reader { sources, path: Vec::new(), problems: Vec::new() };
     let origin = Origin { text, start: 0, end: 0 };
-    let file = RawEvidenceFile::read(&Node { value: Value::Table(table), origin }, &mut reader).unwrap_or_default();
+    let file = RawEvidenceFile::read(&Node { value: Value::Table(table), origin }, &mut reader)
+        .unwrap_or_default();
     problems.append(&mut reader.problems);
     file.figure.map(|at| at.value).unwrap_or_default()
 }
@@ -90,7 +101,9 @@ impl Reader<'_> {
     /// The same, with what was most likely meant.
     fn wrong_meant<T>(&mut self, node: &Node, expected: &str, meant: Option<String>) -> Option<T> {
         let meant = meant.map_or_else(String::new, |meant| format!(": {meant}"));
-        let problem = self.place(node).problem(format!("must be {expected}, not {}{meant}", node.value.kind()));
+        let problem = self
+            .place(node)
+            .problem(format!("must be {expected}, not {}{meant}", node.value.kind()));
         self.problems.push(problem);
         None
     }
@@ -124,7 +137,8 @@ impl Reader<'_> {
     pub fn unknown_key(&mut self, entry: &Entry, table: &Table, known: &[&str]) {
         self.path.push(entry.key.clone());
         let message = synonym(entry, table, known);
-        let nearest = if message.is_some() { None } else { nearest(&entry.key, known.iter().copied()) };
+        let nearest =
+            if message.is_some() { None } else { nearest(&entry.key, known.iter().copied()) };
         let message = message.unwrap_or_else(|| "unknown key".to_owned());
         let problem = Problem::new(join(&self.path), message).at(entry.key_origin).nearest(nearest);
         self.path.pop();
@@ -143,9 +157,11 @@ fn synonym(entry: &Entry, table: &Table, known: &[&str]) -> Option<String> {
         _ => None,
     };
     let as_cv = |deviation: Option<f64>| {
-        let of_mean = |mean: f64| deviation.map(|deviation| (deviation / mean * 100.0).round() / 100.0);
+        let of_mean =
+            |mean: f64| deviation.map(|deviation| (deviation / mean * 100.0).round() / 100.0);
         let cv = table.get("mean").and_then(number).filter(|mean| *mean > 0.0).and_then(of_mean);
-        let write = cv.filter(|cv| *cv >= 0.0).map_or_else(String::new, |cv| format!("; write cv = {cv}"));
+        let write =
+            cv.filter(|cv| *cv >= 0.0).map_or_else(String::new, |cv| format!("; write cv = {cv}"));
         format!("unknown key: the spread is cv, the standard deviation divided by the mean{write}")
     };
     match entry.key.to_lowercase().as_str() {
@@ -163,7 +179,9 @@ impl Read for f64 {
         match node.value {
             Value::Float(value) => Some(value),
             Value::Whole(value) => Some(value as f64),
-            Value::Text(ref text) => reader.wrong_meant(node, "a number", meant::number_in_quotes(text)),
+            Value::Text(ref text) => {
+                reader.wrong_meant(node, "a number", meant::number_in_quotes(text))
+            }
             _ => reader.wrong(node, "a number"),
         }
     }
@@ -174,10 +192,14 @@ impl Read for i128 {
         match node.value {
             Value::Whole(value) => Some(value),
             // A slider or a sweep may write 5.0 for 5.
-            Value::Float(value) if libm::trunc(value).total_cmp(&value).is_eq() && value.abs() < 1e15 => {
+            Value::Float(value)
+                if libm::trunc(value).total_cmp(&value).is_eq() && value.abs() < 1e15 =>
+            {
                 Some(value as i128)
             }
-            Value::Text(ref text) => reader.wrong_meant(node, "a whole number", meant::number_in_quotes(text)),
+            Value::Text(ref text) => {
+                reader.wrong_meant(node, "a whole number", meant::number_in_quotes(text))
+            }
             _ => reader.wrong(node, "a whole number"),
         }
     }
@@ -187,7 +209,9 @@ impl Read for bool {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<bool> {
         match node.value {
             Value::Bool(value) => Some(value),
-            Value::Text(ref text) => reader.wrong_meant(node, "true or false", meant::flag_in_quotes(text)),
+            Value::Text(ref text) => {
+                reader.wrong_meant(node, "true or false", meant::flag_in_quotes(text))
+            }
             _ => reader.wrong(node, "true or false"),
         }
     }
@@ -207,15 +231,21 @@ impl Read for Date {
         match node.value {
             Value::Date(value) => Some(value),
             Value::Text(ref written) => {
-                let such =
-                    meant::day_named_in(written).or_else(|| written.parse::<Date>().ok().map(|day| day.to_string()));
+                let such = meant::day_named_in(written)
+                    .or_else(|| written.parse::<Date>().ok().map(|day| day.to_string()));
                 let such = such.unwrap_or_else(|| "2008-11-11".to_owned());
-                reader.wrong(node, &format!("a date without quotation marks, year first, such as {such}"))
+                reader.wrong(
+                    node,
+                    &format!("a date without quotation marks, year first, such as {such}"),
+                )
             }
             Value::Moment => {
                 let written = reader.sources.written(node.origin).unwrap_or_default();
-                let day =
-                    written.get(..10).filter(|day| day.parse::<Date>().is_ok()).unwrap_or("2008-11-11").to_owned();
+                let day = written
+                    .get(..10)
+                    .filter(|day| day.parse::<Date>().is_ok())
+                    .unwrap_or("2008-11-11")
+                    .to_owned();
                 reader.wrong(node, &format!("a date without a time, such as {day}"))
             }
             _ => reader.wrong(node, "a date such as 2008-11-11"),
@@ -227,15 +257,29 @@ impl<T: Read> Read for List<T> {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<List<T>> {
         let list = reader.path.last().cloned().unwrap_or_default();
         let items = reader.list(node, "a list")?;
-        let step = |(place, item)| element_name(&list, item).map_or_else(|| usize::to_string(&place), Cow::into_owned);
-        Some(items.iter().enumerate().filter_map(|(place, item)| reader.step(step((place, item)), item)).collect())
+        let step = |(place, item)| {
+            element_name(&list, item).map_or_else(|| usize::to_string(&place), Cow::into_owned)
+        };
+        Some(
+            items
+                .iter()
+                .enumerate()
+                .filter_map(|(place, item)| reader.step(step((place, item)), item))
+                .collect(),
+        )
     }
 }
 
 impl<T: Read> Read for Named<T> {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Named<T>> {
         let table = reader.table(node)?;
-        Some(table.entries.iter().filter_map(|entry| Some((entry.key.clone(), reader.field(entry)?))).collect())
+        Some(
+            table
+                .entries
+                .iter()
+                .filter_map(|entry| Some((entry.key.clone(), reader.field(entry)?)))
+                .collect(),
+        )
     }
 }
 
@@ -252,9 +296,9 @@ impl Read for NumberOrText {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<NumberOrText> {
         match &node.value {
             Value::Text(value) => Some(NumberOrText::Text(value.clone())),
-            Value::Whole(_) | Value::Float(_) => {
-                Some(NumberOrText::Number(reader.sources.written(node.origin).unwrap_or_default().to_owned()))
-            }
+            Value::Whole(_) | Value::Float(_) => Some(NumberOrText::Number(
+                reader.sources.written(node.origin).unwrap_or_default().to_owned(),
+            )),
             _ => reader.wrong(node, "a number or text"),
         }
     }

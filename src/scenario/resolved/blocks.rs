@@ -68,7 +68,9 @@ fn time(out: &mut Out, scenario: &Scenario) {
         "school_holidays",
         if time.school_holidays.is_empty() {
             text("none")
-        } else if time.school_holidays == school_holidays::england(time.start, last_day(time, scenario.outcome)) {
+        } else if time.school_holidays
+            == school_holidays::england(time.start, last_day(time, scenario.outcome))
+        {
             text("england")
         } else {
             list(time.school_holidays.iter().map(pair))

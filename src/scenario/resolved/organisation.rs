@@ -2,7 +2,8 @@
 
 use super::write::{Out, float, list, mean_cv, people, table, text};
 use crate::scenario::{
-    Action, CaseReviews, Costs, Culture, EarlyHelp, Feedback, Inspection, Prevention, Scenario, TeamId, Trigger,
+    Action, CaseReviews, Costs, Culture, EarlyHelp, Feedback, Inspection, Prevention, Scenario,
+    TeamId, Trigger,
 };
 
 pub fn blocks(out: &mut Out, scenario: &Scenario) {
@@ -79,19 +80,25 @@ fn action(out: &mut Out, action: &Action, name: impl Fn(TeamId) -> String) {
     match action.when {
         Trigger::Date(date) => out.line("date", date.to_string()),
         Trigger::Pressure { above, for_weeks } => {
-            out.line("when", table(&[("pressure_above", float(above)), ("for_weeks", float(for_weeks))]));
+            out.line(
+                "when",
+                table(&[("pressure_above", float(above)), ("for_weeks", float(for_weeks))]),
+            );
         }
     }
     out.number("lead_days", action.lead_days);
     out.line("for_days", action.for_days.map_or(text("none"), float));
     let added = action.add.iter().map(|added| {
-        table(&[("team", name(added.team)), ("grade", text(added.grade.name())), ("count", people(added.count))])
+        table(&[
+            ("team", name(added.team)),
+            ("grade", text(added.grade.name())),
+            ("count", people(added.count)),
+        ])
     });
     out.line("add", list(added));
-    let moved = action
-        .moves
-        .iter()
-        .map(|moved| table(&[("from", name(moved.from)), ("to", name(moved.to)), ("count", people(moved.count))]));
+    let moved = action.moves.iter().map(|moved| {
+        table(&[("from", name(moved.from)), ("to", name(moved.to)), ("count", people(moved.count))])
+    });
     out.line("move", list(moved));
     out.number("overtime_share", action.overtime_share);
     out.line("floor", action.floor.map_or(text("none"), float));

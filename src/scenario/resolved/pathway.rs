@@ -50,8 +50,14 @@ pub fn stage(out: &mut Out, scenario: &Scenario, stage: &Stage) {
         return;
     }
     out.flag("urgent", stage.urgent);
-    out.line("drift_after_working_days", stage.drift_after_working_days.map_or(text("never"), |days| days.to_string()));
-    out.line("deadline_working_days", stage.deadline_working_days.map_or(text("none"), |days| days.to_string()));
+    out.line(
+        "drift_after_working_days",
+        stage.drift_after_working_days.map_or(text("never"), |days| days.to_string()),
+    );
+    out.line(
+        "deadline_working_days",
+        stage.deadline_working_days.map_or(text("none"), |days| days.to_string()),
+    );
     let hours = &stage.hours;
     out.line(
         "hours",

@@ -20,7 +20,10 @@ pub fn risk(out: &mut Out, scenario: &Scenario, class: &RiskClass) {
     out.words("name", &class.name);
     out.flag("high", class.high);
     out.number("share", class.share);
-    out.line("severity", table(&[("mean", float(class.severity_mean)), ("sd", float(class.severity_sd))]));
+    out.line(
+        "severity",
+        table(&[("mean", float(class.severity_mean)), ("sd", float(class.severity_sd))]),
+    );
     numbers!(out, class; concealment, concern_every_days, recognition, resolves_after_days);
     numbers!(out, class; harm_per_year, escalates_per_year);
     if let Some(to) = class.escalates_to {
@@ -98,5 +101,8 @@ pub fn staffing(out: &mut Out, scenario: &Scenario) {
         ]),
     );
     let agency = &staffing.agency;
-    out.line("agency", table(&[("fill", float(agency.fill)), ("delay_days", mean_cv(agency.delay_days))]));
+    out.line(
+        "agency",
+        table(&[("fill", float(agency.fill)), ("delay_days", mean_cv(agency.delay_days))]),
+    );
 }

@@ -25,7 +25,10 @@ fn decision(out: &mut Out, decision: &Decision) {
     out.words("name", &decision.name);
     out.long_list("thresholds", &floats(&decision.thresholds));
     // TOML has no null.
-    out.long_list("asked", &decision.asked.iter().map(|share| share.map_or(text("none"), float)).collect::<Vec<_>>());
+    out.long_list(
+        "asked",
+        &decision.asked.iter().map(|share| share.map_or(text("none"), float)).collect::<Vec<_>>(),
+    );
     out.long_list("given", &floats(&decision.given));
     out.number("sd", decision.sd);
     out.long_list("quantiles", &floats(&decision.quantiles));

@@ -32,7 +32,8 @@ pub fn study(out: &mut Out, scenario: &Scenario) {
     out.some_words("not_for", &study.not_for);
     out.some_words("decisions", &study.decisions);
     if !study.roles.is_empty() {
-        let roles: Vec<(&str, String)> = study.roles.iter().map(|(role, name)| (role.as_str(), text(name))).collect();
+        let roles: Vec<(&str, String)> =
+            study.roles.iter().map(|(role, name)| (role.as_str(), text(name))).collect();
         out.line("roles", table(&roles));
     }
 }

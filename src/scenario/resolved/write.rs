@@ -97,7 +97,9 @@ pub(crate) fn text(value: &str) -> String {
             '\n' => quoted.push_str("\\n"),
             '\t' => quoted.push_str("\\t"),
             '\r' => quoted.push_str("\\r"),
-            control if control.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(control))),
+            control if control.is_control() => {
+                quoted.push_str(&format!("\\u{:04X}", u32::from(control)))
+            }
             other => quoted.push(other),
         }
     }
@@ -110,7 +112,8 @@ pub(crate) fn list(items: impl IntoIterator<Item = String>) -> String {
 }
 
 pub(crate) fn table(entries: &[(&str, String)]) -> String {
-    let entries: Vec<String> = entries.iter().map(|(key, value)| format!("{} = {value}", quote(key))).collect();
+    let entries: Vec<String> =
+        entries.iter().map(|(key, value)| format!("{} = {value}", quote(key))).collect();
     format!("{{ {} }}", entries.join(", "))
 }
 

@@ -36,7 +36,8 @@ fn culture_without_anything_that_brings_blame_is_warned_of() {
 #[test]
 fn publicity_that_says_its_blame_answers_for_it() {
     for blame in ["0", "1"] {
-        let event = format!("[[publicity]]\nlabel = \"inquiry\"\ndate = 2009-03-12\nblame = {blame}\n");
+        let event =
+            format!("[[publicity]]\nlabel = \"inquiry\"\ndate = 2009-03-12\nblame = {blame}\n");
         assert_eq!(warnings(&format!("{event}[culture]\n")), []);
     }
 }
@@ -66,7 +67,10 @@ fn inspections_and_actions_outside_the_observed_period_are_warned_of() {
         assert!(matches!(found[..], [ScenarioWarning::ActionOutside { .. }]), "{found:?}");
     }
     let late = warnings(&action("a", "date = 2011-03-01\nlead_days = 60\novertime_share = 0.1"));
-    assert!(late[0].cause().contains("(2011-03-01, and 60 days) begins to act outside"), "{late:?}");
+    assert!(
+        late[0].cause().contains("(2011-03-01, and 60 days) begins to act outside"),
+        "{late:?}"
+    );
     let found = warnings("[prevention]\nstart = 2015-01-05\n");
     assert!(matches!(found[..], [ScenarioWarning::PreventionOutside { .. }]), "{found:?}");
 }
@@ -75,9 +79,15 @@ fn inspections_and_actions_outside_the_observed_period_are_warned_of() {
 fn an_action_that_changes_nothing_is_warned_of() {
     let idle = [ScenarioWarning::ActionIdle { action: "a".to_owned() }];
     for levers in ["", "floor = 0.2", "recording = 1", "add = [ { team = \"duty\", count = 0 } ]"] {
-        assert_eq!(warnings(&action("a", &format!("date = 2009-01-05\n{levers}"))), idle, "{levers}");
+        assert_eq!(
+            warnings(&action("a", &format!("date = 2009-01-05\n{levers}"))),
+            idle,
+            "{levers}"
+        );
     }
-    for levers in ["floor = 0.3", "recording = 0.9", "freeze_threshold = true", "overtime_share = 0.01"] {
+    for levers in
+        ["floor = 0.3", "recording = 0.9", "freeze_threshold = true", "overtime_share = 0.01"]
+    {
         assert_eq!(warnings(&action("a", &format!("date = 2009-01-05\n{levers}"))), [], "{levers}");
     }
     let frozen = action("a", "date = 2009-01-05\nfreeze_threshold = true");
@@ -87,7 +97,12 @@ fn an_action_that_changes_nothing_is_warned_of() {
 #[test]
 fn triggers_that_can_never_fire_are_warned_of() {
     let surge = |weeks: u32| {
-        action("a", &format!("when = {{ pressure_above = 1.5, for_weeks = {weeks} }}\novertime_share = 0.1"))
+        action(
+            "a",
+            &format!(
+                "when = {{ pressure_above = 1.5, for_weeks = {weeks} }}\novertime_share = 0.1"
+            ),
+        )
     };
     assert_eq!(warnings(&surge(259)), []);
     let slow = ScenarioWarning::TriggerTooSlow { action: "a".to_owned(), run_days: 1820 };
@@ -103,13 +118,27 @@ fn actions_that_contradict_each_other_are_warned_of_by_name() {
         let other = action("other", &format!("date = 2009-01-12\n{second}"));
         warnings(&format!("{one}{other}"))
     };
-    let overlap = |lever| [ScenarioWarning::ActionsOverlap { one: "one".to_owned(), other: "other".to_owned(), lever }];
-    let moved = |from: &str, to: &str| format!("move = [ {{ from = \"{from}\", to = \"{to}\", count = 2 }} ]");
+    let overlap = |lever| {
+        [ScenarioWarning::ActionsOverlap {
+            one: "one".to_owned(),
+            other: "other".to_owned(),
+            lever,
+        }]
+    };
+    let moved = |from: &str, to: &str| {
+        format!("move = [ {{ from = \"{from}\", to = \"{to}\", count = 2 }} ]")
+    };
     assert_eq!(two("floor = 0.6", "floor = 0.5"), overlap(Lever::Floor));
     assert_eq!(two("floor = 0.6", "floor = 0.6"), []);
-    assert_eq!(two("freeze_threshold = true", "freeze_threshold = true"), overlap(Lever::FreezeThreshold));
+    assert_eq!(
+        two("freeze_threshold = true", "freeze_threshold = true"),
+        overlap(Lever::FreezeThreshold)
+    );
     assert_eq!(two("recording = 0.8", "recording = 0.9"), overlap(Lever::Recording));
-    assert_eq!(two(&moved("duty", "assessment"), &moved("assessment", "duty")), overlap(Lever::Move));
+    assert_eq!(
+        two(&moved("duty", "assessment"), &moved("assessment", "duty")),
+        overlap(Lever::Move)
+    );
     assert_eq!(two(&moved("duty", "assessment"), &moved("duty", "assessment")), []);
     assert_eq!(two("recording = 0.8", "lead_days = 30\nrecording = 0.9"), []);
     let said = two("recording = 0.8", "recording = 0.9")[0].to_string();

@@ -14,7 +14,11 @@ const NO_LEAVERS: &str = "staffing.leaving.per_year=0";
 const NO_HARM: [&str; 2] = ["risk.high.harm_per_year=0", "risk.\"high, hidden\".harm_per_year=0"];
 
 const EXAMPLES: &[Example] = &[
-    ("time.hours_per_day", &["time.calendar=continuous", "time.hours_per_day=8"], "time.hours_per_day"),
+    (
+        "time.hours_per_day",
+        &["time.calendar=continuous", "time.hours_per_day=8"],
+        "time.hours_per_day",
+    ),
     (
         "time.school_holidays",
         &["referrals.sources.school.in_school_holidays=1", "time.school_holidays=england"],
@@ -22,7 +26,11 @@ const EXAMPLES: &[Example] = &[
     ),
     ("replications.min", &["replications.min=30"], "replications.min"),
     ("replications.max", &["replications.max=300"], "replications.max"),
-    ("referrals.typical_open_days", &["referrals.typical_open_days=30"], "referrals.typical_open_days"),
+    (
+        "referrals.typical_open_days",
+        &["referrals.typical_open_days=30"],
+        "referrals.typical_open_days",
+    ),
     (
         "referrals.sources.publicity_response",
         &["publicity=[]", "referrals.sources.police.publicity_response=0.8"],
@@ -33,10 +41,18 @@ const EXAMPLES: &[Example] = &[
         &["time.school_holidays=none", "referrals.sources.school.in_school_holidays=0.3"],
         "referrals.sources.school.in_school_holidays",
     ),
-    ("risk.escalates_to", &["risk.low.escalates_per_year=0", "risk.low.escalates_to=high"], "risk.low.escalates_to"),
+    (
+        "risk.escalates_to",
+        &["risk.low.escalates_per_year=0", "risk.low.escalates_to=high"],
+        "risk.low.escalates_to",
+    ),
     ("risk.ages", &["risk.high.ages={ \"under 1\" = 1.0 }"], "risk.high.ages"),
     ("risk.kinds", &["risk.high.kinds={ neglect = 1.0 }"], "risk.high.kinds"),
-    ("risk.fatal_share", &["case_reviews={ probability = 0.5 }", "risk.low.fatal_share=0.5"], "risk.low.fatal_share"),
+    (
+        "risk.fatal_share",
+        &["case_reviews={ probability = 0.5 }", "risk.low.fatal_share=0.5"],
+        "risk.low.fatal_share",
+    ),
     (
         "publicity.ramp_days",
         &["publicity.verdict.peak=0", "publicity.verdict.ramp_days=3"],
@@ -47,23 +63,47 @@ const EXAMPLES: &[Example] = &[
         &["publicity.verdict.lasting=1", "publicity.verdict.half_life_days=9"],
         "publicity.verdict.half_life_days",
     ),
-    ("publicity.lasting", &["publicity.verdict.peak=0", "publicity.verdict.lasting=0.5"], "publicity.verdict.lasting"),
+    (
+        "publicity.lasting",
+        &["publicity.verdict.peak=0", "publicity.verdict.lasting=0.5"],
+        "publicity.verdict.lasting",
+    ),
     ("publicity.blame", &["publicity.verdict.blame=1"], "publicity.verdict.blame"),
     (
         "judgement.trust_hours",
-        &["risk.high.concealment=0", "risk.\"high, hidden\".concealment=0", "judgement.trust_hours=3"],
+        &[
+            "risk.high.concealment=0",
+            "risk.\"high, hidden\".concealment=0",
+            "judgement.trust_hours=3",
+        ],
         "judgement.trust_hours",
     ),
-    ("judgement.learning_days", &["judgement.skill_new=1", "judgement.learning_days=100"], "judgement.learning_days"),
-    ("judgement.agency_skill", &["staffing.agency.fill=0", "judgement.agency_skill=0.7"], "judgement.agency_skill"),
+    (
+        "judgement.learning_days",
+        &["judgement.skill_new=1", "judgement.learning_days=100"],
+        "judgement.learning_days",
+    ),
+    (
+        "judgement.agency_skill",
+        &["staffing.agency.fill=0", "judgement.agency_skill=0.7"],
+        "judgement.agency_skill",
+    ),
     ("triage.hours.cv", &["triage.hours.dist=fixed", "triage.hours.cv=0.3"], "triage.hours.cv"),
-    ("triage.schedule", &["triage.schedule=[{ from = 2009-01-05, shift = 0.3 }]"], "triage.schedule"),
+    (
+        "triage.schedule",
+        &["triage.schedule=[{ from = 2009-01-05, shift = 0.3 }]"],
+        "triage.schedule",
+    ),
     ("triage.gain", &[FIXED, "triage.gain=0.9"], "triage.gain"),
     ("triage.gain", &["triage.max_shift=0", "triage.gain=0.9"], "triage.gain"),
     ("triage.max_shift", &["triage.gain=0", "triage.max_shift=0.9"], "triage.max_shift"),
     ("triage.dead_band", &["triage.gain=0", "triage.dead_band=0.1"], "triage.dead_band"),
     ("triage.review_days", &[FIXED, "triage.review_days=14"], "triage.review_days"),
-    ("teams.posts.grade", &["teams.duty.posts=[{ count = 0, grade = \"senior\" }]"], "teams.duty.posts.0.grade"),
+    (
+        "teams.posts.grade",
+        &["teams.duty.posts=[{ count = 0, grade = \"senior\" }]"],
+        "teams.duty.posts.0.grade",
+    ),
     (
         "teams.posts.experience_days",
         &["teams.duty.posts=[{ count = 1, grade = \"agency\", experience_days = 90 }]"],
@@ -98,7 +138,11 @@ const EXAMPLES: &[Example] = &[
         &["staffing.sickness.days_off.dist=fixed", "staffing.sickness.days_off.cv=1"],
         "staffing.sickness.days_off.cv",
     ),
-    ("staffing.leaving.overload", &[NO_LEAVERS, "staffing.leaving.overload=2"], "staffing.leaving.overload"),
+    (
+        "staffing.leaving.overload",
+        &[NO_LEAVERS, "staffing.leaving.overload=2"],
+        "staffing.leaving.overload",
+    ),
     ("staffing.leaving.blame", &["staffing.leaving.blame=3"], "staffing.leaving.blame"),
     (
         "staffing.recruitment.delay_days",
@@ -107,7 +151,10 @@ const EXAMPLES: &[Example] = &[
     ),
     (
         "staffing.recruitment.delay_days.cv",
-        &["staffing.recruitment.delay_days.dist=exponential", "staffing.recruitment.delay_days.cv=0.2"],
+        &[
+            "staffing.recruitment.delay_days.dist=exponential",
+            "staffing.recruitment.delay_days.cv=0.2",
+        ],
         "staffing.recruitment.delay_days.cv",
     ),
     (
@@ -117,7 +164,10 @@ const EXAMPLES: &[Example] = &[
     ),
     (
         "staffing.recruitment.protected_share",
-        &["staffing.recruitment.newly_qualified_share=0", "staffing.recruitment.protected_share=0.5"],
+        &[
+            "staffing.recruitment.newly_qualified_share=0",
+            "staffing.recruitment.protected_share=0.5",
+        ],
         "staffing.recruitment.protected_share",
     ),
     (
@@ -154,7 +204,11 @@ const EXAMPLES: &[Example] = &[
         &["stages.\"initial assessment\".gap_working_days=3"],
         "stages.\"initial assessment\".gap_working_days",
     ),
-    ("stages.per_week", &["stages.\"looked after\".per_week=2"], "stages.\"looked after\".per_week"),
+    (
+        "stages.per_week",
+        &["stages.\"looked after\".per_week=2"],
+        "stages.\"looked after\".per_week",
+    ),
     (
         "stages.visit_every_working_days",
         &["stages.\"looked after\".visit_every_working_days=2"],
@@ -185,14 +239,26 @@ const EXAMPLES: &[Example] = &[
         &["stages.\"looked after\".deadline_working_days=2"],
         "stages.\"looked after\".deadline_working_days",
     ),
-    ("stages.hours", &["stages.\"looked after\".hours={ direct = 2 }"], "stages.\"looked after\".hours"),
+    (
+        "stages.hours",
+        &["stages.\"looked after\".hours={ direct = 2 }"],
+        "stages.\"looked after\".hours",
+    ),
     (
         "stages.hours.cv",
         &["stages.\"core assessment\".hours.dist=fixed", "stages.\"core assessment\".hours.cv=0.4"],
         "stages.\"core assessment\".hours.cv",
     ),
-    ("stages.case_weight", &["stages.\"looked after\".case_weight=2"], "stages.\"looked after\".case_weight"),
-    ("stages.outcomes", &["stages.\"looked after\".outcomes=[]"], "stages.\"looked after\".outcomes"),
+    (
+        "stages.case_weight",
+        &["stages.\"looked after\".case_weight=2"],
+        "stages.\"looked after\".case_weight",
+    ),
+    (
+        "stages.outcomes",
+        &["stages.\"looked after\".outcomes=[]"],
+        "stages.\"looked after\".outcomes",
+    ),
     ("feedback", &[NO_HARM[0], NO_HARM[1], "feedback={ public_probability = 0.1 }"], "feedback"),
     (
         "feedback.delay_days",
@@ -201,12 +267,18 @@ const EXAMPLES: &[Example] = &[
     ),
     (
         "feedback.delay_days.cv",
-        &["feedback={ public_probability = 0.1, delay_days = { mean = 90, cv = 1, dist = \"fixed\" } }"],
+        &[
+            "feedback={ public_probability = 0.1, delay_days = { mean = 90, cv = 1, dist = \"fixed\" } }",
+        ],
         "feedback.delay_days.cv",
     ),
     ("feedback.peak", &["feedback={ public_probability = 0, peak = 1 }"], "feedback.peak"),
     ("feedback.ramp_days", &["feedback={ peak = 0, ramp_days = 9 }"], "feedback.ramp_days"),
-    ("feedback.half_life_days", &["feedback={ lasting = 1, half_life_days = 9 }"], "feedback.half_life_days"),
+    (
+        "feedback.half_life_days",
+        &["feedback={ lasting = 1, half_life_days = 9 }"],
+        "feedback.half_life_days",
+    ),
     ("feedback.lasting", &["feedback={ peak = 0, lasting = 0.5 }"], "feedback.lasting"),
     (
         "culture.blame_per_tragedy",
@@ -221,20 +293,36 @@ const EXAMPLES: &[Example] = &[
     ("culture.lasting", &[CALM, "culture={ lasting = 0.5 }"], "culture.lasting"),
     ("culture.dismissals", &[CALM, "culture={ dismissals = 2 }"], "culture.dismissals"),
     ("culture.bureaucracy", &[CALM, "culture={ bureaucracy = 2 }"], "culture.bureaucracy"),
-    ("culture.defensive_shift", &[CALM, "culture={ defensive_shift = 2 }"], "culture.defensive_shift"),
+    (
+        "culture.defensive_shift",
+        &[CALM, "culture={ defensive_shift = 2 }"],
+        "culture.defensive_shift",
+    ),
     (
         "culture.defensive_shift_triage",
         &[CALM, "culture={ defensive_shift_triage = 2 }"],
         "culture.defensive_shift_triage",
     ),
-    ("culture.concealment_of_error", &[CALM, "culture={ concealment_of_error = 1 }"], "culture.concealment_of_error"),
+    (
+        "culture.concealment_of_error",
+        &[CALM, "culture={ concealment_of_error = 1 }"],
+        "culture.concealment_of_error",
+    ),
     (
         "culture.learning_gain",
         &[CALM, "culture={ report_probability = 0, learning_gain = 0.1 }"],
         "culture.learning_gain",
     ),
-    ("culture.learning_max", &[CALM, "culture={ learning_gain = 0, learning_max = 2 }"], "culture.learning_max"),
-    ("case_reviews", &[NO_HARM[0], NO_HARM[1], "case_reviews={ probability = 0.5 }"], "case_reviews"),
+    (
+        "culture.learning_max",
+        &[CALM, "culture={ learning_gain = 0, learning_max = 2 }"],
+        "culture.learning_max",
+    ),
+    (
+        "case_reviews",
+        &[NO_HARM[0], NO_HARM[1], "case_reviews={ probability = 0.5 }"],
+        "case_reviews",
+    ),
     (
         "case_reviews.duration_days",
         &["case_reviews={ probability = 0, duration_days = { mean = 90 } }"],
@@ -245,7 +333,11 @@ const EXAMPLES: &[Example] = &[
         &["case_reviews={ duration_days = { mean = 90, cv = 1, dist = \"fixed\" } }"],
         "case_reviews.duration_days.cv",
     ),
-    ("early_help.hours_per_week", &["early_help={ hours_per_week = 9 }"], "early_help.hours_per_week"),
+    (
+        "early_help.hours_per_week",
+        &["early_help={ hours_per_week = 9 }"],
+        "early_help.hours_per_week",
+    ),
     ("early_help.team", &["early_help={ hours_per_week = 0, team = \"duty\" }"], "early_help.team"),
     ("early_help.factor", &["early_help={ places = 0, factor = 2 }"], "early_help.factor"),
     ("actions.add.team", &[ADDS], "actions.a.add.0.team"),
@@ -259,7 +351,10 @@ const EXAMPLES: &[Example] = &[
     ),
     (
         "actions.freeze_threshold",
-        &[FIXED, "actions=[{ name = \"a\", date = 2009-01-05, overtime_share = 0.1, freeze_threshold = true }]"],
+        &[
+            FIXED,
+            "actions=[{ name = \"a\", date = 2009-01-05, overtime_share = 0.1, freeze_threshold = true }]",
+        ],
         "actions.a.freeze_threshold",
     ),
     (
@@ -272,7 +367,11 @@ const EXAMPLES: &[Example] = &[
         &["prevention={ start = 2007-04-02, fte = 0, from_team = \"duty\" }"],
         "prevention.from_team",
     ),
-    ("prevention.staff_move", &["prevention={ start = 2007-04-02, staff_move = 2008-04-01 }"], "prevention.staff_move"),
+    (
+        "prevention.staff_move",
+        &["prevention={ start = 2007-04-02, staff_move = 2008-04-01 }"],
+        "prevention.staff_move",
+    ),
     (
         "prevention.lag_days",
         &["prevention={ start = 2007-04-02, max_reduction = 0, lag_days = 9 }"],
@@ -290,12 +389,16 @@ const EXAMPLES: &[Example] = &[
     ),
     (
         "targets.against",
-        &["targets=[{ measure = \"missed\", low = 1, high = 2, against = [2008-01-01, 2008-12-31] }]"],
+        &[
+            "targets=[{ measure = \"missed\", low = 1, high = 2, against = [2008-01-01, 2008-12-31] }]",
+        ],
         "targets.missed.against",
     ),
     (
         "targets.missed_because",
-        &["targets=[{ measure = \"missed\", low = 1, high = 2, use = \"shown\", missed_because = \"x\" }]"],
+        &[
+            "targets=[{ measure = \"missed\", low = 1, high = 2, use = \"shown\", missed_because = \"x\" }]",
+        ],
         "targets.missed.missed_because",
     ),
 ];
@@ -306,7 +409,9 @@ const MOVES: &str = "actions=[{ name = \"a\", date = 2009-01-05, overtime_share 
 /// The reason given for a key, where there is one.
 fn because(warnings: &[ScenarioWarning], path: &str) -> Option<String> {
     warnings.iter().find_map(|warning| match warning {
-        ScenarioWarning::KeyIdle { key, because } if key.split(" = ").next() == Some(path) => Some(because.clone()),
+        ScenarioWarning::KeyIdle { key, because } if key.split(" = ").next() == Some(path) => {
+            Some(because.clone())
+        }
         _ => None,
     })
 }
@@ -317,10 +422,15 @@ fn each_example_of_a_key_that_does_nothing_is_warned_of_or_refused() {
     for (key, sets, path) in EXAMPLES {
         match set(sets) {
             Ok(loaded) if because(&loaded.warnings, path).is_none() => {
-                wrong.push(format!("{key}: nothing is said of {path} in {sets:?}, but: {:?}", loaded.warnings));
+                wrong.push(format!(
+                    "{key}: nothing is said of {path} in {sets:?}, but: {:?}",
+                    loaded.warnings
+                ));
             }
             // Some are refused outright, with the same place.
-            Err(error) if !error.to_string().contains(path) => wrong.push(format!("{key} in {sets:?}: {error}")),
+            Err(error) if !error.to_string().contains(path) => {
+                wrong.push(format!("{key} in {sets:?}: {error}"))
+            }
             _ => {}
         }
     }
@@ -362,14 +472,19 @@ fn a_fixed_rule_with_a_gain_says_why_the_gain_does_nothing() {
 #[test]
 fn what_is_switched_off_above_or_in_so_many_words_is_not_warned_of() {
     let file = format!("{}[triage]\ngain = 0.9\n", super::SMALL);
-    let off = load_files(&[("x.toml", &file)], &Overrides::none().set("triage.rule=fixed")).expect("sound");
+    let off = load_files(&[("x.toml", &file)], &Overrides::none().set("triage.rule=fixed"))
+        .expect("sound");
     assert_eq!(off.warnings, [], "a file's gain under a rule that the command sets");
     let variant = "extends = \"x.toml\"\nname = \"v\"\n[triage]\nrule = \"fixed\"\n";
-    let variant = load_files(&[("v.toml", variant), ("x.toml", &file)], &Overrides::none()).expect("sound");
+    let variant =
+        load_files(&[("v.toml", variant), ("x.toml", &file)], &Overrides::none()).expect("sound");
     assert_eq!(variant.warnings, [], "a base's gain under a variant's rule");
     let asked = Overrides::none().set("triage.rule=fixed").set("triage.gain=0.7");
     let asked = load_files(&[("x.toml", &file)], &asked).expect("sound");
-    assert_eq!(because(&asked.warnings, "triage.gain").as_deref(), Some("triage.rule is \"fixed\", not \"pressure\""));
+    assert_eq!(
+        because(&asked.warnings, "triage.gain").as_deref(),
+        Some("triage.rule is \"fixed\", not \"pressure\"")
+    );
     let none = super::SMALL.replacen("name =", "culture = \"none\"\nname =", 1) + "";
     let none = none.replace("date = 2008-11-11", "date = 2008-11-11\nblame = 1");
     assert_eq!(warned(&none), [], "culture = \"none\" beside blame");
@@ -380,13 +495,16 @@ fn normal_times_of_a_file_that_extends_none_do_nothing() {
     let found = warned(&format!("normal_times = \"own\"\n{}", super::SMALL));
     assert_eq!(because(&found, "normal_times").as_deref(), Some("the file extends no other"));
     let variant = "extends = \"x.toml\"\nnormal_times = \"own\"\nname = \"v\"\n";
-    let variant = load_files(&[("v.toml", variant), ("x.toml", super::SMALL)], &Overrides::none()).expect("sound");
+    let variant = load_files(&[("v.toml", variant), ("x.toml", super::SMALL)], &Overrides::none())
+        .expect("sound");
     assert_eq!(variant.warnings, []);
 }
 
 #[test]
 fn a_file_with_every_default_written_out_is_not_warned_of_key_by_key() {
-    let loaded = load_files(&[("x.toml", super::SMALL)], &Overrides::none().set("triage.rule=fixed")).expect("sound");
+    let loaded =
+        load_files(&[("x.toml", super::SMALL)], &Overrides::none().set("triage.rule=fixed"))
+            .expect("sound");
     let solved = super::round_trip::solved(&loaded.scenario);
     let text = crate::scenario::resolved::to_toml(&loaded.scenario, Some(&solved));
     assert_eq!(warned(&text), []);

@@ -34,7 +34,10 @@ posts = [ { count = 72 } ]
 "#;
 
 /// Loads the first of some files; the others are there to be extended.
-pub(super) fn load_files(files: &[(&str, &str)], overrides: &Overrides) -> Result<Loaded, LoadError> {
+pub(super) fn load_files(
+    files: &[(&str, &str)],
+    overrides: &Overrides,
+) -> Result<Loaded, LoadError> {
     let fetch = |_: &str, wanted: &str| {
         let file = files.iter().find(|(name, _)| *name == wanted);
         file.map(|(name, text)| Fetched { name: (*name).to_owned(), text: (*text).to_owned() })

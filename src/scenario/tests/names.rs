@@ -26,7 +26,13 @@ fn name() -> impl Strategy<Value = String> {
 fn quoted(text: &str) -> String {
     let escaped: String = text
         .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c.to_string() } else { format!("\\U{:08X}", u32::from(c)) })
+        .map(|c| {
+            if c.is_ascii_alphanumeric() {
+                c.to_string()
+            } else {
+                format!("\\U{:08X}", u32::from(c))
+            }
+        })
         .collect();
     format!("\"{escaped}\"")
 }
@@ -67,7 +73,11 @@ fn solved(scenario: &Scenario, number: f64) -> Solved {
     Solved {
         classes: scenario.risk.iter().map(|own| class(&own.name)).collect(),
         triage: decision("triage", 2),
-        stages: scenario.stages.iter().map(|stage| decision(&stage.name, stage.outcomes.len())).collect(),
+        stages: scenario
+            .stages
+            .iter()
+            .map(|stage| decision(&stage.name, stage.outcomes.len()))
+            .collect(),
         pressure_normal: number.abs(),
         prior_mean: number,
         prior_precision: 1e-9 + share,
@@ -81,7 +91,9 @@ fn returns(names: &[String; 6], description: &str, number: f64) -> Result<(), Te
     let load = |text: &str| load_str("x.toml", text, &Overrides::none());
     let scenario = match load(&file(names, description)) {
         Ok(loaded) => loaded.scenario,
-        Err(error) => return Err(TestCaseError::fail(format!("{error}\n{}", file(names, description)))),
+        Err(error) => {
+            return Err(TestCaseError::fail(format!("{error}\n{}", file(names, description))));
+        }
     };
     let found = solved(&scenario, number);
     prop_assert_eq!(found.misfit(&scenario), None);
@@ -94,8 +106,8 @@ fn returns(names: &[String; 6], description: &str, number: f64) -> Result<(), Te
     prop_assert_eq!(&to_toml(&again, again.solved.as_ref()), &text, "resolved again");
     prop_assert_eq!(&to_toml(&again, None), &to_toml(&scenario, None));
     prop_assert!(resolved::tree(&again).entries.len() > 5, "a tree of it can be made");
-    let alone: Solved =
-        toml::from_str(&solved_alone(&found)).map_err(|error| TestCaseError::fail(error.to_string()))?;
+    let alone: Solved = toml::from_str(&solved_alone(&found))
+        .map_err(|error| TestCaseError::fail(error.to_string()))?;
     prop_assert_eq!(alone, found);
     Ok(())
 }

@@ -136,8 +136,16 @@ fn present(scenario: &Scenario) -> Vec<&'static str> {
     .collect()
 }
 
-const BLOCKS: [&str; 8] =
-    ["feedback", "culture", "case_reviews", "early_help", "inspection", "actions", "prevention", "costs"];
+const BLOCKS: [&str; 8] = [
+    "feedback",
+    "culture",
+    "case_reviews",
+    "early_help",
+    "inspection",
+    "actions",
+    "prevention",
+    "costs",
+];
 
 /// The word that switches a block off.
 fn off(block: &str) -> &'static str {
@@ -166,7 +174,10 @@ fn the_blocks_of_the_sketch_load() {
     let surge = &scenario.actions[0];
     assert_eq!(surge.when, Trigger::Pressure { above: 1.5, for_weeks: 3.0 });
     assert_eq!((surge.lead_days, surge.for_days, surge.cost), (28.0, Some(180.0), 0.0));
-    assert_eq!((surge.add[0].team, surge.add[0].grade, surge.add[0].count), (TeamId(1), Grade::Agency, 6.0));
+    assert_eq!(
+        (surge.add[0].team, surge.add[0].grade, surge.add[0].count),
+        (TeamId(1), Grade::Agency, 6.0)
+    );
     let visits = &scenario.actions[1];
     assert_eq!((visits.floor, visits.for_days, visits.recording), (Some(0.6), None, 1.0));
     assert_eq!(scenario.inspections[0].sample, 20);
@@ -181,16 +192,22 @@ fn keys_left_out_have_defaults() {
     assert_eq!((feedback.public_probability, feedback.delay_days.mean), (0.15, 400.0));
     let costs = scenario.costs.expect("present");
     assert_eq!((costs.salary.qualified, costs.salary.agency), (40_000.0, 60_000.0));
-    let dates: Vec<_> = scenario.inspections.iter().map(|inspection| inspection.date.to_string()).collect();
+    let dates: Vec<_> =
+        scenario.inspections.iter().map(|inspection| inspection.date.to_string()).collect();
     assert_eq!(dates, ["2008-11-26", "2010-03-01"]);
     assert_eq!(scenario.actions[0].add[0].grade, Grade::Agency);
     let prevention = scenario.prevention.expect("present");
-    assert_eq!((prevention.staff_move.to_string().as_str(), prevention.half_fte), ("2009-04-06", 6.0));
+    assert_eq!(
+        (prevention.staff_move.to_string().as_str(), prevention.half_fte),
+        ("2009-04-06", 6.0)
+    );
 }
 
 #[test]
 fn some_defaults_follow_other_keys() {
-    let scenario = sound(with("[feedback]\n[culture]\ndefensive_shift = 0.5\n[prevention]\nstart = 2007-04-02\n"));
+    let scenario = sound(with(
+        "[feedback]\n[culture]\ndefensive_shift = 0.5\n[prevention]\nstart = 2007-04-02\n",
+    ));
     assert_eq!(scenario.culture.expect("present").defensive_shift_triage, 0.5);
     let prevention = scenario.prevention.expect("present");
     assert_eq!((prevention.staff_move, prevention.from_team), (prevention.start, None));
@@ -203,7 +220,10 @@ fn a_variant_switches_each_block_off() {
         let written = variant(&format!("{block} = {}\n", off(block)), &Overrides::none());
         assert_eq!(present(&written), left);
         assert_eq!(present(written.base()), BLOCKS);
-        let set = variant("", &Overrides::none().set(format!("{block}={}", off(block).trim_matches('"'))));
+        let set = variant(
+            "",
+            &Overrides::none().set(format!("{block}={}", off(block).trim_matches('"'))),
+        );
         assert_eq!(present(&set), left);
     }
 }
@@ -230,7 +250,9 @@ fn blocks_merge_key_by_key_and_lists_by_name_or_date() {
     let culture = scenario.culture.expect("inherited");
     assert_eq!((culture.half_life_days, culture.dismissals), (100.0, 3.0));
     assert_eq!(scenario.actions.len(), 2);
-    assert!(matches!(scenario.actions[0].when, Trigger::Date(date) if date.to_string() == "2008-11-11"));
+    assert!(
+        matches!(scenario.actions[0].when, Trigger::Date(date) if date.to_string() == "2008-11-11")
+    );
     assert_eq!((scenario.actions[0].lead_days, scenario.actions[0].add[0].count), (28.0, 6.0));
     assert_eq!((scenario.inspections.len(), scenario.inspections[0].sample), (1, 40));
     let salary = scenario.costs.expect("inherited").salary;
@@ -275,6 +297,7 @@ fn evidence_reaches_into_blocks() {
     let evidence = "[evidence.\"culture.half_life_days\"]\nlow = 200\nhigh = 500\n\
         [evidence.'actions.\"agency surge team\".add.0.count']\n[evidence.\"costs.salary.qualified\"]\n";
     let scenario = with(&format!("{ALL}{evidence}")).expect("sound").scenario;
-    let values: Vec<_> = scenario.evidence.assumptions.iter().map(|assumption| assumption.value.as_str()).collect();
+    let values: Vec<_> =
+        scenario.evidence.assumptions.iter().map(|assumption| assumption.value.as_str()).collect();
     assert_eq!(values, ["365", "6", "48000"]);
 }

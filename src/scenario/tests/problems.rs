@@ -5,7 +5,9 @@ use crate::scenario::Overrides;
 
 #[test]
 fn problems_are_listed_with_line_and_column() {
-    let text = format!("{SMALL}[triage]\naccepted_to = \"inital assessment\"\nrule = \"fixed\"\ngain = -1\n");
+    let text = format!(
+        "{SMALL}[triage]\naccepted_to = \"inital assessment\"\nrule = \"fixed\"\ngain = -1\n"
+    );
     let said = said(load_files(&[("scenarios/small.toml", &text)], &Overrides::none()));
     assert_eq!(
         said,
@@ -23,8 +25,9 @@ fn columns_count_characters_not_bytes() {
 
 #[test]
 fn everything_wrong_is_said_at_once() {
-    let said =
-        said(with("[triage]\nhours = 3\nsmoth_weeks = 4\n[outcome]\ntarget_working_days = \"45\"\n[nonsense]\n"));
+    let said = said(with(
+        "[triage]\nhours = 3\nsmoth_weeks = 4\n[outcome]\ntarget_working_days = \"45\"\n[nonsense]\n",
+    ));
     for part in [
         "triage.hours = 3: must be a table, not a whole number",
         "triage.smoth_weeks: unknown key; nearest: \"smooth_weeks\"",
@@ -42,7 +45,10 @@ const REFUSED: &[(&str, &str)] = &[
     ("referrals.per_year=nan", "not a number; must be from 0 to 1000000"),
     ("referrals.per_year=inf", "must be from 0 to 1000000"),
     ("referrals.per_year=1e300", "must be from 0 to 1000000"),
-    ("referrals.per_year=99999999999999999999999999999999999999999999", "must be from 0 to 1000000"),
+    (
+        "referrals.per_year=99999999999999999999999999999999999999999999",
+        "must be from 0 to 1000000",
+    ),
     ("referrals.per_year=\"many\"", "must be a number, not text"),
     ("replications.count=0", "must be at least 1"),
     ("replications.seed=-1", "must be a whole number from 0 to 18446744073709551615"),
@@ -55,11 +61,20 @@ const REFUSED: &[(&str, &str)] = &[
     ("time.start=2003-02-30", "no calendar has that day"),
     ("time.start=31/03/2003", "write 2003-03-31"),
     ("referrals.per_year=2,600", "thousands are written without a comma; write 2600"),
-    ("referrals.per_year=\"2,600\"", "must be a number, not text: thousands are written without a comma; write 2600"),
-    ("referrals.per_year=\"2600\"", "must be a number, not text: without quotation marks; write 2600"),
+    (
+        "referrals.per_year=\"2,600\"",
+        "must be a number, not text: thousands are written without a comma; write 2600",
+    ),
+    (
+        "referrals.per_year=\"2600\"",
+        "must be a number, not text: without quotation marks; write 2600",
+    ),
     ("triage.accept_share=64", "must be from 0 to 1; 64 per cent are written 0.64"),
     ("triage.accept_share=64%", "per cent are written as a share; write 0.64"),
-    ("triage.hours={mean=1.3,sd=0.9}", "the standard deviation divided by the mean; write cv = 0.69"),
+    (
+        "triage.hours={mean=1.3,sd=0.9}",
+        "the standard deviation divided by the mean; write cv = 0.69",
+    ),
     ("triage.hours={average=1.3,cv=0.9}", "the average is called mean"),
     ("teams.duty.caseload_cap=0", "must be from 1 to 1000"),
     ("teams.duty.availability=0", "must be more than 0 and at most 1"),
@@ -74,7 +89,10 @@ const REFUSED: &[(&str, &str)] = &[
     // references and names
     ("triage.team=dutty", "no such team; nearest: \"duty\""),
     ("stages.core assessment.team=asessment", "no such team; nearest: \"assessment\""),
-    ("stages.core assessment.outcomes.0.to=section 48 enquiry", "no such stage; nearest: \"section 47 enquiry\""),
+    (
+        "stages.core assessment.outcomes.0.to=section 48 enquiry",
+        "no such stage; nearest: \"section 47 enquiry\"",
+    ),
     ("triage.accepted_to=initial conference", "must be an assess or plan stage"),
     ("triage.accepted_to=looked after", "must be an assess or plan stage"),
     ("risk.moderate.escalates_to=hihg", "no such class; nearest: \"high\""),
@@ -91,11 +109,23 @@ const REFUSED: &[(&str, &str)] = &[
     ("stages.core assessment.outcomes.0.share=0.7", "shares sum to 1.100, more than 1"),
     // the pathway
     ("stages=[]", "must hold at least one stage"),
-    ("stages.core assessment.outcomes.0.to=core assessment", "leads to itself: only a plan can be extended"),
-    ("stages.child in need plan.outcomes=[{to=\"child in need plan\",share=1.0}]", "leads to itself for ever"),
-    ("stages.core assessment.outcomes.1.to=section 47 enquiry", "a second outcome that leads there"),
+    (
+        "stages.core assessment.outcomes.0.to=core assessment",
+        "leads to itself: only a plan can be extended",
+    ),
+    (
+        "stages.child in need plan.outcomes=[{to=\"child in need plan\",share=1.0}]",
+        "leads to itself for ever",
+    ),
+    (
+        "stages.core assessment.outcomes.1.to=section 47 enquiry",
+        "a second outcome that leads there",
+    ),
     ("stages.core assessment.outcomes.0.to=close", "close is what is left"),
-    ("stages.core assessment.outcomes.0={to=\"looked after\"}", "missing: a share from 0 to 1, or a threshold"),
+    (
+        "stages.core assessment.outcomes.0={to=\"looked after\"}",
+        "missing: a share from 0 to 1, or a threshold",
+    ),
     ("stages.core assessment.outcomes.0={share=0.1}", "missing: the name of a stage"),
     (
         "stages.core assessment.outcomes=[{to=\"looked after\",threshold=1},{to=\"child in need plan\",threshold=1}]",
@@ -110,8 +140,14 @@ const REFUSED: &[(&str, &str)] = &[
     ("risk.high.escalates_to=low", "escalation comes back to where it began"),
     ("risk.low.recognition=0", "must be more than 0 and at most 1"),
     // dates
-    ("time.school_holidays=[[2004-01-02,2004-01-01]]", "dates out of order: 2004-01-02 is after 2004-01-01"),
-    ("time.school_holidays=[[2004-01-02,2004-01-05],[2004-01-05,2004-01-07]]", "begins before the one above it ends"),
+    (
+        "time.school_holidays=[[2004-01-02,2004-01-01]]",
+        "dates out of order: 2004-01-02 is after 2004-01-01",
+    ),
+    (
+        "time.school_holidays=[[2004-01-02,2004-01-05],[2004-01-05,2004-01-07]]",
+        "begins before the one above it ends",
+    ),
     ("time.school_holidays=scotland", "must be \"england\", \"none\" or a list"),
     (
         "triage={rule=\"schedule\",schedule=[{from=2009-01-05,shift=0.3},{from=2009-01-05,shift=0}]}",
@@ -121,11 +157,20 @@ const REFUSED: &[(&str, &str)] = &[
     ("opening=[{stage=\"initial conference\",waiting=3}]", "nobody waits there for a worker"),
     // evidence
     ("targets=[{measure=\"x\",low=2,high=1}]", "must not be below low (2)"),
-    ("targets=[{measure=\"x\",low=1,high=2,source=\"no_such_id\"}]", "no figure has the id no_such_id"),
+    (
+        "targets=[{measure=\"x\",low=1,high=2,source=\"no_such_id\"}]",
+        "no figure has the id no_such_id",
+    ),
     ("targets=[{measure=\"x\",low=1,high=2,use=\"held\"}]", "nearest: \"held out\""),
-    ("targets=[{measure=\"x\",low=1,high=2},{measure=\"x\",low=1,high=2}]", "a second target for that measure"),
+    (
+        "targets=[{measure=\"x\",low=1,high=2},{measure=\"x\",low=1,high=2}]",
+        "a second target for that measure",
+    ),
     ("evidence={\"referrals.per_yeer\"={grade=\"A\"}}", "leads nowhere at referrals.per_yeer"),
-    ("evidence={\"referrals.per_year\"={grade=\"D\"}}", "must be one of \"A\", \"B\", \"C\", \"E\""),
+    (
+        "evidence={\"referrals.per_year\"={grade=\"D\"}}",
+        "must be one of \"A\", \"B\", \"C\", \"E\"",
+    ),
     // the organisation
     ("feedback={public_probability=1.1}", "feedback.public_probability = 1.1: must be from 0 to 1"),
     ("feedback={peek=1}", "feedback.peek: unknown key; nearest: \"peak\""),
@@ -136,29 +181,74 @@ const REFUSED: &[(&str, &str)] = &[
     ("early_help={factor=0.9}", "early_help.factor = 0.9: must be from 1 to 100"),
     ("early_help={team=\"duti\"}", "no such team; nearest: \"duty\""),
     ("prevention={fte=1}", "prevention.start: missing: a date"),
-    ("prevention={start=2007-04-02,fte=7,from_team=\"duty\"}", "must not be above the posts of \"duty\" (6 full-time)"),
+    (
+        "prevention={start=2007-04-02,fte=7,from_team=\"duty\"}",
+        "must not be above the posts of \"duty\" (6 full-time)",
+    ),
     ("prevention={start=2007-04-02,from_team=\"dute\"}", "no such team; nearest: \"duty\""),
-    ("prevention={start=2007-04-02,staff_move=2007-04-01,from_team=\"duty\"}", "must not be before start (2007-04-02)"),
+    (
+        "prevention={start=2007-04-02,staff_move=2007-04-01,from_team=\"duty\"}",
+        "must not be before start (2007-04-02)",
+    ),
     ("inspection=[{sample=27}]", "inspection.0.date: missing: a date"),
-    ("inspection=[{date=2008-11-26,sample=0}]", "inspection.2008-11-26.sample = 0: must be at least 1"),
+    (
+        "inspection=[{date=2008-11-26,sample=0}]",
+        "inspection.2008-11-26.sample = 0: must be at least 1",
+    ),
     ("inspection=[{date=2008-11-26},{date=2008-11-26}]", "a second inspection on that day"),
-    ("inspection=[{date=2008-11-26,grades={good=0.9}}]", "grades.good = 0.9: must be below outstanding (0.9)"),
-    ("inspection=[{date=2008-11-26,grades={adequate=0.8}}]", "grades.adequate = 0.8: must be below good (0.75)"),
+    (
+        "inspection=[{date=2008-11-26,grades={good=0.9}}]",
+        "grades.good = 0.9: must be below outstanding (0.9)",
+    ),
+    (
+        "inspection=[{date=2008-11-26,grades={adequate=0.8}}]",
+        "grades.adequate = 0.8: must be below good (0.75)",
+    ),
     ("actions.surge.lead_days=1", "the scenario has no actions"),
     ("actions=[{date=2009-01-05}]", "actions.0.name: missing: a name"),
-    ("actions=[{name=\"a\"}]", "actions.a.when: missing: what starts it: date = 2008-12-01, or when ="),
-    ("actions=[{name=\"a\",date=2009-01-05,when={pressure_above=1,for_weeks=1}}]", "either date or when, not both"),
-    ("actions=[{name=\"a\",when={pressure_above=1}}]", "actions.a.when.for_weeks: missing: a number"),
+    (
+        "actions=[{name=\"a\"}]",
+        "actions.a.when: missing: what starts it: date = 2008-12-01, or when =",
+    ),
+    (
+        "actions=[{name=\"a\",date=2009-01-05,when={pressure_above=1,for_weeks=1}}]",
+        "either date or when, not both",
+    ),
+    (
+        "actions=[{name=\"a\",when={pressure_above=1}}]",
+        "actions.a.when.for_weeks: missing: a number",
+    ),
     ("actions=[{name=\"a\",when={pressure_abov=1}}]", "nearest: \"pressure_above\""),
-    ("actions=[{name=\"a\",date=2009-01-05},{name=\"a\",date=2009-01-05}]", "a second action of that name"),
-    ("actions=[{name=\"a\",date=2009-01-05,floor=1.5}]", "actions.a.floor = 1.5: must be from 0 to 1"),
-    ("actions=[{name=\"a\",date=2009-01-05,recording=-0.1}]", "actions.a.recording = -0.1: must be from 0 to 100"),
+    (
+        "actions=[{name=\"a\",date=2009-01-05},{name=\"a\",date=2009-01-05}]",
+        "a second action of that name",
+    ),
+    (
+        "actions=[{name=\"a\",date=2009-01-05,floor=1.5}]",
+        "actions.a.floor = 1.5: must be from 0 to 1",
+    ),
+    (
+        "actions=[{name=\"a\",date=2009-01-05,recording=-0.1}]",
+        "actions.a.recording = -0.1: must be from 0 to 100",
+    ),
     ("actions=[{name=\"a\",date=2009-01-05,lead_days=-1}]", "must be from 0 to 73050"),
     ("actions=[{name=\"a\",date=2009-01-05,for_days=0}]", "must be more than 0"),
-    ("actions=[{name=\"a\",date=2009-01-05,add=[{team=\"asessment\",count=1}]}]", "nearest: \"assessment\""),
-    ("actions=[{name=\"a\",date=2009-01-05,add=[{count=1}]}]", "actions.a.add.0.team: missing: the name of a team"),
-    ("actions=[{name=\"a\",date=2009-01-05,add=[{team=\"duty\",grade=\"agncy\",count=1}]}]", "nearest: \"agency\""),
-    ("actions=[{name=\"a\",date=2009-01-05,move=[{from=\"duty\",to=\"duty\",count=1}]}]", "another team than from"),
+    (
+        "actions=[{name=\"a\",date=2009-01-05,add=[{team=\"asessment\",count=1}]}]",
+        "nearest: \"assessment\"",
+    ),
+    (
+        "actions=[{name=\"a\",date=2009-01-05,add=[{count=1}]}]",
+        "actions.a.add.0.team: missing: the name of a team",
+    ),
+    (
+        "actions=[{name=\"a\",date=2009-01-05,add=[{team=\"duty\",grade=\"agncy\",count=1}]}]",
+        "nearest: \"agency\"",
+    ),
+    (
+        "actions=[{name=\"a\",date=2009-01-05,move=[{from=\"duty\",to=\"duty\",count=1}]}]",
+        "another team than from",
+    ),
     (
         "actions=[{name=\"a\",date=2009-01-05,move=[{from=\"duty\",to=\"assessment\",count=7}]}]",
         "actions.a.move.0.count = 7: must not be above the 6 posts of \"duty\"",
@@ -176,7 +266,10 @@ const REFUSED: &[(&str, &str)] = &[
     ("costs={}", "costs.price_year: missing: amounts need the year of their prices, such as 2009"),
     ("costs.recruitment=8000", "costs.price_year: missing: amounts need the year of their prices"),
     ("costs={price_year=9}", "must be from 1950 to 2149"),
-    ("costs={price_year=2009,salary={senior=-1}}", "costs.salary.senior = -1: must be from 0 to 1000000000"),
+    (
+        "costs={price_year=2009,salary={senior=-1}}",
+        "costs.salary.senior = -1: must be from 0 to 1000000000",
+    ),
     ("costs={price_year=2009,salary={seniors=1}}", "nearest: \"senior\""),
     // the override itself
     ("extends=x", "cannot be set"),
@@ -194,7 +287,10 @@ fn what_cannot_be_is_refused() {
 #[test]
 fn what_contradicts_itself_in_one_file_is_refused() {
     for (more, expected) in [
-        ("[triage]\naccept_share = 0.5\nthreshold = 1\n", "either accept_share or threshold, not both"),
+        (
+            "[triage]\naccept_share = 0.5\nthreshold = 1\n",
+            "either accept_share or threshold, not both",
+        ),
         ("[replications]\ncount = 5\nprecision = 0.1\n", "either count or precision, not both"),
         ("[replications]\nprecision = 0.1\nmin = 50\nmax = 40\n", "must not be below min (50)"),
     ] {
@@ -219,9 +315,12 @@ fn a_circle_that_nobody_leaves_is_refused() {
 #[test]
 fn what_is_missing_is_named_once() {
     let said = said(load_files(&[("x.toml", "description = \"nothing\"\n")], &Overrides::none()));
-    for part in
-        ["name: missing", "time.start: missing: a date", "referrals.per_year: missing: a number", "teams: missing"]
-    {
+    for part in [
+        "name: missing",
+        "time.start: missing: a date",
+        "referrals.per_year: missing: a number",
+        "teams: missing",
+    ] {
         assert_eq!(said.matches(part).count(), 1, "{part} in {said}");
     }
     assert_eq!(said.lines().count(), 5, "{said}");
@@ -230,7 +329,10 @@ fn what_is_missing_is_named_once() {
 #[test]
 fn the_default_pathway_says_which_team_it_needs() {
     let said = said(set(&["teams.assessment.name=long term"]));
-    assert!(said.contains("no team is called \"assessment\", as the default pathway needs"), "{said}");
+    assert!(
+        said.contains("no team is called \"assessment\", as the default pathway needs"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -248,15 +350,23 @@ fn a_key_written_twice_is_refused() {
 #[test]
 fn unknown_links_are_refused() {
     let said = said(load_files(&[("x.toml", SMALL)], &Overrides::none().without("rush,thresold")));
-    assert!(said.contains("without = thresold: no such link") && said.contains("nearest: \"threshold\""), "{said}");
+    assert!(
+        said.contains("without = thresold: no such link")
+            && said.contains("nearest: \"threshold\""),
+        "{said}"
+    );
 }
 
 #[test]
 fn hostile_texts_are_refused_quickly() {
-    let deep = |open: &str, close: &str| format!("a = {}1{}", open.repeat(50_000), close.repeat(50_000));
-    for text in
-        [deep("[", "]"), deep("{a=", "}"), format!("{}a = 1", "a.".repeat(50_000)), "[[teams]]\n".repeat(30_000)]
-    {
+    let deep =
+        |open: &str, close: &str| format!("a = {}1{}", open.repeat(50_000), close.repeat(50_000));
+    for text in [
+        deep("[", "]"),
+        deep("{a=", "}"),
+        format!("{}a = 1", "a.".repeat(50_000)),
+        "[[teams]]\n".repeat(30_000),
+    ] {
         assert!(said(load_files(&[("x.toml", &text)], &Overrides::none())).lines().count() < 10);
     }
     let many: String = (0..5000).map(|key| format!("key{key} = 1\n")).collect();
@@ -266,6 +376,7 @@ fn hostile_texts_are_refused_quickly() {
 
 #[test]
 fn an_override_that_cannot_be_applied_does_not_hide_what_is_wrong_in_the_file() {
-    let said = said(load_files(&[("x.toml", "name = \"x\"\n")], &Overrides::none().set("teams=[[")));
+    let said =
+        said(load_files(&[("x.toml", "name = \"x\"\n")], &Overrides::none().set("teams=[[")));
     assert!(said.contains("teams: missing") && said.contains("the value is not TOML"), "{said}");
 }

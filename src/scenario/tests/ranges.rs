@@ -9,9 +9,13 @@ use crate::scenario::{Loaded, Overrides, ScenarioWarning, TargetUse, load};
 
 fn shipped() -> Vec<(PathBuf, Loaded)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
-    let files = fs::read_dir(folder).expect("they are there").map(|entry| entry.expect("it can be read").path());
+    let files = fs::read_dir(folder)
+        .expect("they are there")
+        .map(|entry| entry.expect("it can be read").path());
     files
-        .filter(|path| path.extension().is_some_and(|end| end == "toml") && !path.ends_with("evidence.toml"))
+        .filter(|path| {
+            path.extension().is_some_and(|end| end == "toml") && !path.ends_with("evidence.toml")
+        })
         .map(|path| {
             let loaded = load(&path, &Overrides::none()).unwrap_or_else(|error| panic!("{error}"));
             (path, loaded)
@@ -35,10 +39,20 @@ fn defaults_without_an_entry_are_listed_where_a_scenario_has_evidence() {
     let has = |path: &str| listed.iter().any(|one| one == path);
     assert!(has("stages.\"core assessment\".lead_working_days = 3"), "{listed:?}");
     assert!(has("stages.\"section 47 enquiry\".lead_working_days = 3"), "{listed:?}");
-    assert!(!listed.iter().any(|one| one.contains("\"core assessment\".hours")), "an entry of the table speaks of it");
-    assert!(!has("stages.\"initial assessment\".gap_working_days = 5"), "what does nothing needs no evidence");
+    assert!(
+        !listed.iter().any(|one| one.contains("\"core assessment\".hours")),
+        "an entry of the table speaks of it"
+    );
+    assert!(
+        !has("stages.\"initial assessment\".gap_working_days = 5"),
+        "what does nothing needs no evidence"
+    );
     assert!(!listed.iter().any(|one| one.starts_with("referrals.per_year")), "it is written");
-    assert_eq!(without_evidence(&with("").expect("sound")), [""; 0], "a file without [evidence] claims nothing");
+    assert_eq!(
+        without_evidence(&with("").expect("sound")),
+        [""; 0],
+        "a file without [evidence] claims nothing"
+    );
 }
 
 #[test]
@@ -55,7 +69,12 @@ fn every_number_of_culture_and_publicity_has_a_range_wherever_there_is_evidence(
     for (path, loaded) in shipped() {
         let evidence = &loaded.scenario.evidence;
         for one in &evidence.assumptions {
-            assert!(one.low.is_some() && one.high.is_some(), "{}: {} has no range", path.display(), one.path);
+            assert!(
+                one.low.is_some() && one.high.is_some(),
+                "{}: {} has no range",
+                path.display(),
+                one.path
+            );
         }
         if evidence.assumptions.is_empty() {
             continue;
@@ -81,10 +100,13 @@ fn every_number_of_culture_and_publicity_has_a_range_wherever_there_is_evidence(
 #[test]
 fn blame_and_bureaucracy_in_haringey_are_known_to_nobody() {
     let shipped = shipped();
-    let (_, haringey) = shipped.iter().find(|(path, _)| path.ends_with("haringey.toml")).expect("it is shipped");
-    for path in
-        ["culture.bureaucracy", "publicity.\"Verdict in the Baby Peter case\".blame", "culture.report_probability"]
-    {
+    let (_, haringey) =
+        shipped.iter().find(|(path, _)| path.ends_with("haringey.toml")).expect("it is shipped");
+    for path in [
+        "culture.bureaucracy",
+        "publicity.\"Verdict in the Baby Peter case\".blame",
+        "culture.report_probability",
+    ] {
         let one = haringey.scenario.evidence.assumptions.iter().find(|one| one.path == path);
         let one = one.unwrap_or_else(|| panic!("{path} has an entry"));
         assert_eq!((one.low, one.high), (Some(0.0), Some(1.0)), "{path}");
@@ -97,7 +119,13 @@ fn ranges_that_are_judgement_say_so() {
     for (path, loaded) in shipped() {
         for one in &loaded.scenario.evidence.assumptions {
             let bare = one.source.trim() == "expert judgement, no source found" && one.grade != "E";
-            assert!(!bare, "{}: {} has a range of judgement and the grade {}", path.display(), one.path, one.grade);
+            assert!(
+                !bare,
+                "{}: {} has a range of judgement and the grade {}",
+                path.display(),
+                one.path,
+                one.grade
+            );
         }
     }
 }
@@ -108,10 +136,18 @@ fn numbers_with_and_without_a_range_are_counted() {
     assert_eq!(few.ranged, 0);
     let one = "[evidence.\"triage.gain\"]\nsource = \"x\"\nlow = 0\nhigh = 1\n[evidence.\"triage.max_shift\"]\nsource = \"x\"\n";
     let one = held(&with(one).expect("sound").scenario);
-    assert_eq!((one.ranged, one.fixed), (1, few.fixed - 1), "an entry without a range varies nothing");
+    assert_eq!(
+        (one.ranged, one.fixed),
+        (1, few.fixed - 1),
+        "an entry without a range varies nothing"
+    );
     let fixed = "[triage]\nrule = \"fixed\"\n[evidence.\"triage.hours.mean\"]\nsource = \"x\"\nlow = 1\nhigh = 2\n";
     let fixed = held(&with(fixed).expect("sound").scenario);
-    assert_eq!(fixed.ranged + fixed.fixed, few.fixed - 4, "gain, max_shift, dead_band and review_days do nothing then");
+    assert_eq!(
+        fixed.ranged + fixed.fixed,
+        few.fixed - 4,
+        "gain, max_shift, dead_band and review_days do nothing then"
+    );
 }
 
 #[test]

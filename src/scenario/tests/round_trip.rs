@@ -27,16 +27,35 @@ fn small_scenarios_return() {
     for sets in [
         &[][..],
         &["risk.low.share=0.5", "referrals.weekday=[1,2,3,4,5,6,7]", "publicity=[]"],
-        &["triage.threshold=0.4", "triage.urgent=2.2", "triage.rule=fixed", "replications.precision=0.01"],
+        &[
+            "triage.threshold=0.4",
+            "triage.urgent=2.2",
+            "triage.rule=fixed",
+            "replications.precision=0.01",
+        ],
         &[
             "triage={rule=\"schedule\",schedule=[{from=2009-01-05,shift=0.3}]}",
             "replications.seed=18446744073709551615",
         ],
-        &["teams.duty.rush=none", "time.school_holidays=none", "time.calendar=continuous", "without=[\"rush\"]"],
+        &[
+            "teams.duty.rush=none",
+            "time.school_holidays=none",
+            "time.calendar=continuous",
+            "without=[\"rush\"]",
+        ],
         &["time.school_holidays=[[2004-01-02,2004-01-09]]", "stages.initial conference.per_week=6"],
-        &["stages.looked after.duration_days={mean=800}", "stages.child in need plan.drift_after_working_days=never"],
-        &["opening=[{stage=\"core assessment\",waiting=80}]", "description=\"two\\nlines \\\"quoted\\\"\""],
-        &["replications.precision_of={\"wait_median[allocation, assessment]\"=1.0}", "study.roles={analyst=\"A. N.\"}"],
+        &[
+            "stages.looked after.duration_days={mean=800}",
+            "stages.child in need plan.drift_after_working_days=never",
+        ],
+        &[
+            "opening=[{stage=\"core assessment\",waiting=80}]",
+            "description=\"two\\nlines \\\"quoted\\\"\"",
+        ],
+        &[
+            "replications.precision_of={\"wait_median[allocation, assessment]\"=1.0}",
+            "study.roles={analyst=\"A. N.\"}",
+        ],
     ] {
         let overrides = sets.iter().fold(Overrides::none(), |overrides, set| overrides.set(*set));
         match load_files(&[("x.toml", SMALL)], &overrides) {
@@ -60,7 +79,9 @@ fn the_blocks_of_the_organisation_return() {
 
 #[test]
 fn the_starter_returns() {
-    returns(&load_str("x", &starter::starter("Ashford"), &Overrides::none()).expect("sound").scenario);
+    returns(
+        &load_str("x", &starter::starter("Ashford"), &Overrides::none()).expect("sound").scenario,
+    );
 }
 
 #[cfg(feature = "native")]
@@ -108,7 +129,11 @@ pub(super) fn solved(scenario: &Scenario) -> Solved {
             })
             .collect(),
         triage: decision("triage", 2),
-        stages: scenario.stages.iter().map(|stage| decision(&stage.name, stage.outcomes.len())).collect(),
+        stages: scenario
+            .stages
+            .iter()
+            .map(|stage| decision(&stage.name, stage.outcomes.len()))
+            .collect(),
         pressure_normal: 1.0,
         prior_mean: 0.4,
         prior_precision: 1.3,
@@ -131,7 +156,8 @@ fn solved_numbers_of_another_pathway_are_refused() {
     let scenario = load_files(&[("x.toml", SMALL)], &Overrides::none()).expect("sound").scenario;
     let mut solved = solved(&scenario);
     solved.stages.pop();
-    let error = load_str("x", &to_toml(&scenario, Some(&solved)), &Overrides::none()).expect_err("a stage is missing");
+    let error = load_str("x", &to_toml(&scenario, Some(&solved)), &Overrides::none())
+        .expect_err("a stage is missing");
     assert!(error.to_string().contains("not those of [[stages]]"), "{error}");
 }
 
@@ -143,8 +169,14 @@ fn solved_numbers_that_no_pilot_finds_are_refused() {
         (|solved| solved.classes[0].onset_per_day = 1e300, "onset_per_day = 1000"),
         (|solved| solved.classes[0].hidden_on_day_0 = -1.0, "hidden_on_day_0 = -1"),
         (|solved| solved.pressure_normal = f64::NAN, "pressure_normal = NaN"),
-        (|solved| solved.prior_precision = 0.0, "prior_precision = 0: must be a number more than 0"),
-        (|solved| solved.triage.given.clear(), "decision \"triage\": given has 0 numbers, and needs 2"),
+        (
+            |solved| solved.prior_precision = 0.0,
+            "prior_precision = 0: must be a number more than 0",
+        ),
+        (
+            |solved| solved.triage.given.clear(),
+            "decision \"triage\": given has 0 numbers, and needs 2",
+        ),
         (|solved| solved.stages[0].asked.clear(), "asked has 0 numbers"),
         (|solved| solved.stages[0].thresholds.push(1.0), "thresholds has"),
         (|solved| solved.triage.quantiles.reverse(), "quantiles must not fall"),
@@ -153,7 +185,8 @@ fn solved_numbers_that_no_pilot_finds_are_refused() {
     for (spoil, says) in spoilt {
         let mut solved = solved(&scenario);
         spoil(&mut solved);
-        let error = load_str("x", &to_toml(&scenario, Some(&solved)), &Overrides::none()).expect_err(says);
+        let error =
+            load_str("x", &to_toml(&scenario, Some(&solved)), &Overrides::none()).expect_err(says);
         assert!(error.to_string().contains(says), "{says}: {error}");
     }
 }

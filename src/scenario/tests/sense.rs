@@ -26,17 +26,31 @@ fn nothing_at_all_is_legal() {
 #[test]
 fn without_a_long_term_team_its_work_goes_to_assessment() {
     let scenario = set(&[]).expect("sound").scenario;
-    let plan = scenario.stages.iter().find(|stage| stage.name == "child protection plan").expect("a default stage");
+    let plan = scenario
+        .stages
+        .iter()
+        .find(|stage| stage.name == "child protection plan")
+        .expect("a default stage");
     assert_eq!(plan.team.map(|team| scenario.team(team).name.as_str()), Some("assessment"));
-    let scenario = with("[[teams]]\nname = \"long term\"\nposts = [ { count = 20 } ]\n").expect("sound").scenario;
-    let plan = scenario.stages.iter().find(|stage| stage.name == "child protection plan").expect("a default stage");
+    let scenario = with("[[teams]]\nname = \"long term\"\nposts = [ { count = 20 } ]\n")
+        .expect("sound")
+        .scenario;
+    let plan = scenario
+        .stages
+        .iter()
+        .find(|stage| stage.name == "child protection plan")
+        .expect("a default stage");
     assert_eq!(plan.team.map(|team| scenario.team(team).name.as_str()), Some("long term"));
 }
 
 #[test]
 fn shares_that_do_not_sum_to_one_are_scaled_with_a_warning() {
     let loaded = set(&["risk.low.share=0.5"]).expect("legal");
-    assert!(matches!(loaded.warnings[..], [ScenarioWarning::SharesScaled { .. }]), "{:?}", loaded.warnings);
+    assert!(
+        matches!(loaded.warnings[..], [ScenarioWarning::SharesScaled { .. }]),
+        "{:?}",
+        loaded.warnings
+    );
     let sum: f64 = loaded.scenario.risk.iter().map(|class| class.share).sum();
     assert!((sum - 1.0).abs() < 1e-12);
 }
@@ -64,7 +78,10 @@ fn publicity_before_or_after_the_observed_period_is_warned_of() {
 #[test]
 fn a_short_warm_up_is_warned_of() {
     let found = warnings(&["time.warmup_days=500", "publicity=[]"]);
-    assert!(matches!(found[..], [ScenarioWarning::WarmupShort { warmup_days: 500, .. }]), "{found:?}");
+    assert!(
+        matches!(found[..], [ScenarioWarning::WarmupShort { warmup_days: 500, .. }]),
+        "{found:?}"
+    );
 }
 
 #[test]
@@ -76,13 +93,20 @@ fn too_much_work_for_a_team_is_warned_of() {
         "{found:?}"
     );
     let found = warnings(&["teams.assessment.posts.0.count=0"]);
-    assert!(matches!(&found[..], [ScenarioWarning::DemandAboveCapacity { load: None, .. }]), "{found:?}");
+    assert!(
+        matches!(&found[..], [ScenarioWarning::DemandAboveCapacity { load: None, .. }]),
+        "{found:?}"
+    );
 }
 
 #[test]
 fn unreached_stages_and_idle_teams_are_warned_of() {
-    let found = warnings(&["triage.urgent_to=initial assessment", "stages.initial assessment.outcomes=[]"]);
-    assert!(found.contains(&ScenarioWarning::StageUnreached { stage: "core assessment".to_owned() }), "{found:?}");
+    let found =
+        warnings(&["triage.urgent_to=initial assessment", "stages.initial assessment.outcomes=[]"]);
+    assert!(
+        found.contains(&ScenarioWarning::StageUnreached { stage: "core assessment".to_owned() }),
+        "{found:?}"
+    );
     assert!(found.contains(&ScenarioWarning::NothingProtects), "{found:?}");
     let found = with("[[teams]]\nname = \"spare\"\nposts = []\n").expect("legal").warnings;
     assert_eq!(found, [ScenarioWarning::TeamUnused { team: "spare".to_owned() }]);
@@ -90,7 +114,8 @@ fn unreached_stages_and_idle_teams_are_warned_of() {
 
 #[test]
 fn targets_outside_the_run_are_warned_of() {
-    let target = |period: &str| format!("[[targets]]\nmeasure = \"referrals\"\nlow = 1\nhigh = 2\n{period}");
+    let target =
+        |period: &str| format!("[[targets]]\nmeasure = \"referrals\"\nlow = 1\nhigh = 2\n{period}");
     let found = with(&target("period = [2000-01-01, 2000-12-31]\n")).expect("legal").warnings;
     assert!(matches!(found[..], [ScenarioWarning::TargetOutside { .. }]), "{found:?}");
     assert_eq!(with(&target("")).expect("legal").warnings, []);
@@ -102,7 +127,13 @@ fn a_number_outside_its_own_evidence_is_warned_of() {
     let loaded = with(evidence).expect("legal");
     let found = &loaded.warnings[..];
     assert!(
-        matches!(found, [ScenarioWarning::OutsideEvidence { .. }, ScenarioWarning::DefaultsWithoutEvidence { .. }]),
+        matches!(
+            found,
+            [
+                ScenarioWarning::OutsideEvidence { .. },
+                ScenarioWarning::DefaultsWithoutEvidence { .. }
+            ]
+        ),
         "{found:?}"
     );
     assert_eq!(loaded.scenario.evidence.assumptions[0].value, "2600");
@@ -121,11 +152,14 @@ fn evidence_reaches_defaults_and_named_elements() {
 
 #[test]
 fn figures_are_found_beside_the_file() {
-    let text = format!("{SMALL}[[targets]]\nmeasure = \"referrals\"\nlow = 1\nhigh = 2\nsource = \"a_2008, b_2008\"\n");
+    let text = format!(
+        "{SMALL}[[targets]]\nmeasure = \"referrals\"\nlow = 1\nhigh = 2\nsource = \"a_2008, b_2008\"\n"
+    );
     let figures = "[[figure]]\nid = \"a_2008\"\nvalue = 5_000\n[[figure]]\nid = \"b_2008\"\nvalue = \"words\"\n\
         [[figure]]\nid = \"c_2008\"\n";
     let files = [("x.toml", text.as_str()), ("evidence.toml", figures)];
     let found = load_files(&files, &Overrides::none()).expect("sound").scenario.evidence.figures;
-    let found: Vec<_> = found.iter().map(|figure| (figure.id.as_str(), figure.value.as_str())).collect();
+    let found: Vec<_> =
+        found.iter().map(|figure| (figure.id.as_str(), figure.value.as_str())).collect();
     assert_eq!(found, [("a_2008", "5_000"), ("b_2008", "words")]);
 }

@@ -37,14 +37,22 @@ fn a_trend_that_is_borrowed_needs_two_figures_before() {
     let grown = "value = 100\nuse = \"held out\"\ngrows_as = \"referrals\"";
     let known = |year| target("referrals", year, "value = 100");
     let own = target("noticed", 2006, "value = 95");
-    let sound = with(&[known(2005), known(2006), own.clone(), target("noticed", 2007, grown)]).expect("it is sound");
+    let sound = with(&[known(2005), known(2006), own.clone(), target("noticed", 2007, grown)])
+        .expect("it is sound");
     assert_eq!(sound.scenario.targets[3].grows_as, "referrals");
     let words = refused(&[known(2006), own.clone(), target("noticed", 2007, grown)]);
     assert!(words.contains("needs two targets of that measure"), "{words}");
     // What is held out itself tells a forecaster nothing.
     let held = target("referrals", 2006, "value = 100\nuse = \"held out\"");
-    assert!(refused(&[known(2005), held, own, target("noticed", 2007, grown)]).contains("needs two targets"));
-    let words = refused(&[known(2005), known(2006), target("noticed", 2007, "value = 100\ngrows_as = \"referrals\"")]);
+    assert!(
+        refused(&[known(2005), held, own, target("noticed", 2007, grown)])
+            .contains("needs two targets")
+    );
+    let words = refused(&[
+        known(2005),
+        known(2006),
+        target("noticed", 2007, "value = 100\ngrows_as = \"referrals\""),
+    ]);
     assert!(words.contains("is of use only beside use"), "{words}");
     let unknown = grown.replace("\"referrals\"", "\"referals\"");
     let words = refused(&[target("noticed", 2007, &unknown)]);

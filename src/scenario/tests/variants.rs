@@ -15,7 +15,10 @@ fn variant(text: &str) -> Scenario {
 #[test]
 fn tables_merge_key_by_key() {
     let scenario = variant("[time]\nrun_days = 364\n");
-    assert_eq!((scenario.time.run_days, scenario.time.start.to_string().as_str()), (364, "2003-03-31"));
+    assert_eq!(
+        (scenario.time.run_days, scenario.time.start.to_string().as_str()),
+        (364, "2003-03-31")
+    );
 }
 
 #[test]
@@ -25,36 +28,50 @@ fn named_lists_merge_by_name() {
          [[publicity]]\nlabel = \"verdict\"\npeak = 0.7\n[[stages]]\nname = \"core assessment\"\nvisits = 4\n\
          [[risk]]\nname = \"low\"\nshare = 0.7\n[[referrals.sources]]\nname = \"police\"\nprecision = 0.5\n",
     );
-    let teams: Vec<_> = scenario.teams.iter().map(|team| (team.name.as_str(), team.availability)).collect();
+    let teams: Vec<_> =
+        scenario.teams.iter().map(|team| (team.name.as_str(), team.availability)).collect();
     assert_eq!(teams, [("duty", 0.5), ("assessment", 0.65), ("long term", 0.65)]);
     assert_eq!(scenario.teams[0].post_count(), 6);
     assert_eq!((scenario.publicity.len(), scenario.publicity[0].shape.peak), (1, 0.7));
-    assert_eq!((scenario.stages.len(), scenario.risk.len(), scenario.referrals.sources.len()), (7, 4, 6));
+    assert_eq!(
+        (scenario.stages.len(), scenario.risk.len(), scenario.referrals.sources.len()),
+        (7, 4, 6)
+    );
 }
 
 #[test]
 fn an_empty_list_empties_and_other_lists_replace() {
     assert!(variant("publicity = []\n").publicity.is_empty());
     let scenario = variant("[[stages]]\nname = \"core assessment\"\noutcomes = []\n");
-    let core = scenario.stages.iter().find(|stage| stage.name == "core assessment").expect("inherited");
+    let core =
+        scenario.stages.iter().find(|stage| stage.name == "core assessment").expect("inherited");
     assert!(core.outcomes.is_empty());
 }
 
 #[test]
 fn a_threshold_in_a_variant_takes_the_place_of_a_share() {
     assert_eq!(variant("[triage]\nthreshold = 0.4\n").triage.accept, Bar::Severity(0.4));
-    assert!(matches!(variant("[replications]\nprecision = 0.01\n").replications.stopping, Stopping::Precision(_)));
+    assert!(matches!(
+        variant("[replications]\nprecision = 0.01\n").replications.stopping,
+        Stopping::Precision(_)
+    ));
 }
 
 #[test]
 fn several_levels_lie_over_one_another() {
     let files = [
         ("a.toml", "extends = \"b.toml\"\n[time]\nrun_days = 10\n"),
-        ("b.toml", "extends = \"c.toml\"\nname = \"b\"\n[time]\nrun_days = 20\nwarmup_days = 700\n"),
+        (
+            "b.toml",
+            "extends = \"c.toml\"\nname = \"b\"\n[time]\nrun_days = 20\nwarmup_days = 700\n",
+        ),
         ("c.toml", SMALL),
     ];
     let scenario = load_files(&files, &Overrides::none()).expect("sound").scenario;
-    assert_eq!((scenario.name.as_str(), scenario.time.run_days, scenario.time.warmup_days), ("b", 10, 700));
+    assert_eq!(
+        (scenario.name.as_str(), scenario.time.run_days, scenario.time.warmup_days),
+        ("b", 10, 700)
+    );
     assert_eq!((scenario.base().name.as_str(), scenario.base().time.run_days), ("small", 1820));
 }
 
@@ -69,15 +86,25 @@ fn a_circle_of_files_is_refused_with_the_chain() {
 #[test]
 fn a_file_that_is_not_there_is_named_where_it_is_asked_for() {
     let said = said(load_files(&[("a.toml", "extends = \"nope.toml\"\n")], &Overrides::none()));
-    assert!(said.contains("line 1, column 11  extends = \"nope.toml\": nope.toml: no such file"), "{said}");
+    assert!(
+        said.contains("line 1, column 11  extends = \"nope.toml\": nope.toml: no such file"),
+        "{said}"
+    );
 }
 
 #[test]
 fn a_problem_in_an_extended_file_names_that_file_once() {
     let base = SMALL.replace("per_year = 2600", "per_year = -1");
-    let files = [("v.toml", "extends = \"base.toml\"\n[triage]\ngain = -1\n"), ("base.toml", base.as_str())];
+    let files = [
+        ("v.toml", "extends = \"base.toml\"\n[triage]\ngain = -1\n"),
+        ("base.toml", base.as_str()),
+    ];
     let said = said(load_files(&files, &Overrides::none()));
-    assert_eq!(said.matches("base.toml line 5, column 12  referrals.per_year = -1").count(), 1, "{said}");
+    assert_eq!(
+        said.matches("base.toml line 5, column 12  referrals.per_year = -1").count(),
+        1,
+        "{said}"
+    );
     assert!(said.contains("\n  line 3, column 8  triage.gain = -1"), "{said}");
 }
 
@@ -96,18 +123,25 @@ fn a_variant_may_change_the_kind_of_a_stage() {
 
 #[test]
 fn overrides_keep_the_file_as_written_as_their_base() {
-    let overrides =
-        Overrides::none().number("referrals.per_year", 2860.0).seed(7).replications(3).without("rush, waiting");
+    let overrides = Overrides::none()
+        .number("referrals.per_year", 2860.0)
+        .seed(7)
+        .replications(3)
+        .without("rush, waiting");
     let scenario = load_files(&[("x.toml", SMALL)], &overrides).expect("sound").scenario;
     assert_eq!((scenario.referrals.per_year, scenario.base().referrals.per_year), (2860.0, 2600.0));
-    assert_eq!((scenario.replications.seed, &scenario.replications.stopping), (7, &Stopping::Count(3)));
+    assert_eq!(
+        (scenario.replications.seed, &scenario.replications.stopping),
+        (7, &Stopping::Count(3))
+    );
     assert!(scenario.without.rush && scenario.without.waiting && !scenario.without.threshold);
     assert!(!scenario.base().without.rush);
 }
 
 #[test]
 fn text_alone_cannot_extend() {
-    let error = crate::scenario::load_str("x", "extends = \"y.toml\"\n", &Overrides::none()).expect_err("no files");
+    let error = crate::scenario::load_str("x", "extends = \"y.toml\"\n", &Overrides::none())
+        .expect_err("no files");
     assert!(error.to_string().contains("other files cannot be read here"), "{error}");
 }
 
@@ -133,7 +167,10 @@ mod on_disk {
         assert!(matches!(refused("a.toml", b" \n"), FileProblem::Empty(_)));
         assert!(matches!(refused("a.toml", b"\x7fELF\0\0"), FileProblem::Binary(_, 1)));
         assert!(matches!(refused("a.toml", b"a = 1\nb = \"\xff\""), FileProblem::NotUtf8(_, 2)));
-        assert!(matches!(refused("a.toml", &vec![b'#'; (1 << 20) + 1]), FileProblem::TooLarge(_, 1_048_577)));
+        assert!(matches!(
+            refused("a.toml", &vec![b'#'; (1 << 20) + 1]),
+            FileProblem::TooLarge(_, 1_048_577)
+        ));
     }
 
     #[test]
@@ -165,13 +202,19 @@ fn evidence_of_a_base_says_nothing_of_what_a_variant_has_taken_out() {
          [evidence.\"referrals.per_year\"]\nsource = \"judgement\"\ngrade = \"E\"\n"
     );
     let variant = "extends = \"base.toml\"\nculture = \"none\"\n";
-    let loaded = load_files(&[("variant.toml", variant), ("base.toml", &base)], &Overrides::none()).expect("sound");
-    let paths: Vec<&str> =
-        loaded.scenario.evidence.assumptions.iter().map(|assumption| assumption.path.as_str()).collect();
+    let loaded = load_files(&[("variant.toml", variant), ("base.toml", &base)], &Overrides::none())
+        .expect("sound");
+    let paths: Vec<&str> = loaded
+        .scenario
+        .evidence
+        .assumptions
+        .iter()
+        .map(|assumption| assumption.path.as_str())
+        .collect();
     assert_eq!(paths, ["referrals.per_year"]);
-    let own =
-        "extends = \"base.toml\"\nculture = \"none\"\n[evidence.\"culture.lasting\"]\nsource = \"x\"\ngrade = \"E\"\n";
-    let wrong = said(load_files(&[("variant.toml", own), ("base.toml", &base)], &Overrides::none()));
+    let own = "extends = \"base.toml\"\nculture = \"none\"\n[evidence.\"culture.lasting\"]\nsource = \"x\"\ngrade = \"E\"\n";
+    let wrong =
+        said(load_files(&[("variant.toml", own), ("base.toml", &base)], &Overrides::none()));
     assert!(wrong.contains("leads nowhere"), "{wrong}");
 }
 
@@ -193,7 +236,9 @@ fn a_variant_may_have_normal_times_of_its_own() {
 #[track_caller]
 fn variant_error(text: &str) -> String {
     let text = format!("extends = \"base.toml\"\n{text}");
-    load_files(&[("variant.toml", &text), ("base.toml", SMALL)], &Overrides::none()).expect_err("refused").to_string()
+    load_files(&[("variant.toml", &text), ("base.toml", SMALL)], &Overrides::none())
+        .expect_err("refused")
+        .to_string()
 }
 
 #[test]
@@ -211,7 +256,9 @@ fn a_truth_holds_in_the_base_unless_the_variant_writes_the_value() {
     assert_eq!(gain(&of_variant), 0.7);
     assert!(gain(of_variant.base()) != 0.7);
     // A scenario of its own stays its own base.
-    let root = load_files(&files[1..], &Overrides::none().truth("judgement.per_hour", 0.33)).expect("sound").scenario;
+    let root = load_files(&files[1..], &Overrides::none().truth("judgement.per_hour", 0.33))
+        .expect("sound")
+        .scenario;
     assert!(root.base.is_none() && root.judgement.per_hour == 0.33);
     assert!(load_files(&files, &Overrides::none().truth("judgement.per_our", 0.3)).is_err());
 }
@@ -249,9 +296,15 @@ fn a_variant_that_was_written_is_the_scenario_with_its_values() {
         stated("stages.\"core assessment\".outcomes.1.share", 0.3, false),
         stated("publicity.verdict.peak", 0.5, false),
     ];
-    let words = Words { comment: &["Made by a test.".to_owned()], extends: "base.toml", name: "v", description: "d" };
+    let words = Words {
+        comment: &["Made by a test.".to_owned()],
+        extends: "base.toml",
+        name: "v",
+        description: "d",
+    };
     let variant = text(&words, &scenario, &values).expect("every path leads somewhere");
-    let loaded = load_files(&[("variant.toml", &variant), ("base.toml", SMALL)], &Overrides::none());
+    let loaded =
+        load_files(&[("variant.toml", &variant), ("base.toml", SMALL)], &Overrides::none());
     let loaded = loaded.unwrap_or_else(|error| panic!("{error}\n{variant}")).scenario;
     let set = values.iter().fold(Overrides::none(), |all, one| {
         all.truth_written(format!(

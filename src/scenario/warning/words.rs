@@ -101,11 +101,15 @@ impl ScenarioWarning {
             Self::SharesScaled { .. } => "they are scaled to sum to 1",
             Self::WeekdayScaled { .. } => "the factors are scaled to average 1",
             Self::PublicityOutside { .. } => "there is no full before and after to compare",
-            Self::WarmupShort { .. } => "caseloads are still filling up when the observed period begins",
+            Self::WarmupShort { .. } => {
+                "caseloads are still filling up when the observed period begins"
+            }
             Self::DemandAboveCapacity { .. } => {
                 "queues grow, visits are shortened, cases drift or fewer referrals are accepted until the work fits: look at all of these"
             }
-            Self::TargetOutside { .. } => "the model is compared over the part that is observed, if any",
+            Self::TargetOutside { .. } => {
+                "the model is compared over the part that is observed, if any"
+            }
             Self::NothingBefore { .. } => "there is no model figure to compare",
             Self::StageUnreached { .. } => "it has no effect",
             Self::NothingProtects => "every child at high risk counts as missed",
@@ -121,14 +125,18 @@ impl ScenarioWarning {
             Self::ActionOutside { .. } => "there is no full before and after to compare",
             Self::ActionIdle { .. } => "it changes nothing, whatever it costs",
             Self::DefaultAmounts { .. } => "they are counted as pounds of that year, unchanged",
-            Self::ActionsOverlap { lever: Lever::Floor, .. } => "while both last, the higher floor holds",
+            Self::ActionsOverlap { lever: Lever::Floor, .. } => {
+                "while both last, the higher floor holds"
+            }
             Self::ActionsOverlap { lever: Lever::FreezeThreshold, .. } => {
                 "the threshold stays where it stood when the first began, until the last has ended"
             }
             Self::ActionsOverlap { lever: Lever::Recording, .. } => {
                 "while both last, recording is multiplied by the product of the two factors"
             }
-            Self::ActionsOverlap { lever: Lever::Move, .. } => "while both last, only the difference has moved",
+            Self::ActionsOverlap { lever: Lever::Move, .. } => {
+                "while both last, only the difference has moved"
+            }
             Self::TriggerUnseen { .. } => {
                 "managers see normal pressure whatever happens: the action comes at once or never"
             }
@@ -145,9 +153,13 @@ impl ScenarioWarning {
             Self::WeekdayScaled { .. } => "write seven factors whose mean is 1",
             Self::PublicityOutside { .. } => "move the event, or lengthen the run",
             Self::WarmupShort { .. } => "lengthen time.warmup_days",
-            Self::DemandAboveCapacity { .. } => "report the trend, shorten the horizon, or add posts",
+            Self::DemandAboveCapacity { .. } => {
+                "report the trend, shorten the horizon, or add posts"
+            }
             Self::TargetOutside { .. } => "move the period, or lengthen the run",
-            Self::NothingBefore { .. } => "give the target a period, or start the observed period earlier",
+            Self::NothingBefore { .. } => {
+                "give the target a period, or start the observed period earlier"
+            }
             Self::StageUnreached { .. } => "name it in another stage's outcomes, or leave it out",
             Self::NothingProtects => "mark the stages that protect with protective = true",
             Self::TeamUnused { .. } => "name the team in a stage, or leave it out",
@@ -165,7 +177,9 @@ impl ScenarioWarning {
             Self::ActionIdle { .. } => {
                 "give it add, move, overtime_share or recording, a floor above the teams' own, or a threshold to freeze that moves"
             }
-            Self::ActionsOverlap { .. } => "end one before the other begins, or make them one action",
+            Self::ActionsOverlap { .. } => {
+                "end one before the other begins, or make them one action"
+            }
             Self::TriggerUnseen { .. } => "raise triage.visibility, or give the action a date",
             Self::TriggerTooSlow { .. } => "lower for_weeks or lead_days, or lengthen the run",
             Self::PreventionOutside { .. } => "start it earlier, or lengthen the run",

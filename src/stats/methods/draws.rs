@@ -61,7 +61,8 @@ impl Ranged {
     #[must_use]
     pub fn within(self, least: f64, greatest: f64) -> Option<Ranged> {
         let cut = (self.share_below(least), self.share_below(greatest));
-        (least <= self.low && self.high <= greatest && cut.0 < cut.1).then_some(Ranged { cut, ..self })
+        (least <= self.low && self.high <= greatest && cut.0 < cut.1)
+            .then_some(Ranged { cut, ..self })
     }
 
     /// The shape, the default resolved.
@@ -126,7 +127,10 @@ mod tests {
     fn the_central_90_percent_is_the_range() {
         for (low, high) in [(0.5, 40.0), (2.0, 3.0), (-4.0, 9.0), (-2.0, -1.0), (0.0, 8.0)] {
             let found = ends(Ranged::new(low, high, None).expect("a range"));
-            assert!((found.0 - low).abs() < 1e-9 && (found.1 - high).abs() < 1e-9, "{low} {high} {found:?}");
+            assert!(
+                (found.0 - low).abs() < 1e-9 && (found.1 - high).abs() < 1e-9,
+                "{low} {high} {found:?}"
+            );
         }
     }
 
@@ -137,14 +141,18 @@ mod tests {
         assert_eq!(range(1.0, 4.1).shape(), Shape::Lognormal);
         assert_eq!(range(-1.0, 40.0).shape(), Shape::Normal);
         // The median of a lognormal is the geometric mean of its ends, that of a normal their mean.
-        assert!((range(1.0, 9.0).at(0.5) - 3.0).abs() < 1e-12 && (range(1.0, 3.0).at(0.5) - 2.0).abs() < 1e-12);
+        assert!(
+            (range(1.0, 9.0).at(0.5) - 3.0).abs() < 1e-12
+                && (range(1.0, 3.0).at(0.5) - 2.0).abs() < 1e-12
+        );
     }
 
     #[test]
     fn shapes_with_ends_stay_within_them() {
         let uniform = Ranged::new(2.0, 4.0, Some(Shape::Uniform)).expect("a range");
         assert!((uniform.at(0.05) - 2.1).abs() < 1e-12 && (uniform.at(0.95) - 3.9).abs() < 1e-12);
-        let triangle = Ranged::new(0.0, 10.0, Some(Shape::Triangular { mode: 2.0 })).expect("a range");
+        let triangle =
+            Ranged::new(0.0, 10.0, Some(Shape::Triangular { mode: 2.0 })).expect("a range");
         // Below the mode is mode / width = 0.2 of it; F(x) = x^2 / 20 there, 1 - (10 - x)^2 / 80 above.
         assert!((triangle.at(0.2) - 2.0).abs() < 1e-12 && (triangle.at(0.05) - 1.0).abs() < 1e-12);
         assert!((triangle.at(0.95) - 8.0).abs() < 1e-12);
@@ -153,12 +161,16 @@ mod tests {
 
     #[test]
     fn the_impossible_is_cut_away() {
-        let share = Ranged::new(0.8, 0.98, None).and_then(|range| range.within(0.0, 1.0)).expect("a share");
+        let share =
+            Ranged::new(0.8, 0.98, None).and_then(|range| range.within(0.0, 1.0)).expect("a share");
         assert!(share.at(1.0) <= 1.0 && share.at(0.999) > 0.99 && share.at(0.05) < 0.81);
         assert!(Ranged::new(0.8, 1.2, None).and_then(|range| range.within(0.0, 1.0)).is_none());
-        let rate = Ranged::new(1.0, 30.0, None).and_then(|range| range.within(0.0, f64::INFINITY)).expect("a rate");
+        let rate = Ranged::new(1.0, 30.0, None)
+            .and_then(|range| range.within(0.0, f64::INFINITY))
+            .expect("a rate");
         assert!((rate.at(0.05) - 1.0).abs() < 1e-9);
-        let uniform = Ranged::new(0.0, 1.0, Some(Shape::Uniform)).and_then(|range| range.within(0.0, 1.0));
+        let uniform =
+            Ranged::new(0.0, 1.0, Some(Shape::Uniform)).and_then(|range| range.within(0.0, 1.0));
         assert!((uniform.expect("a share").at(0.3) - 0.3).abs() < 1e-12);
     }
 
@@ -178,6 +190,9 @@ mod tests {
         let mean = draws.iter().sum::<f64>() / 1024.0;
         let variance = draws.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / 1023.0;
         // Standard deviation 10 / (2 x 1.644854) = 3.0398.
-        assert!((mean - 15.0).abs() < 0.01 && (libm::sqrt(variance) - 3.0398).abs() < 0.02, "{mean} {variance}");
+        assert!(
+            (mean - 15.0).abs() < 0.01 && (libm::sqrt(variance) - 3.0398).abs() < 0.02,
+            "{mean} {variance}"
+        );
     }
 }

@@ -50,8 +50,14 @@ mod tests {
     fn the_interval_of_a_bootstrap_leaves_out_its_tails() {
         let mut replicates: Vec<f64> = (0..=1000).rev().map(f64::from).collect();
         let interval = Interval::of_bootstrap(480.0, &mut replicates);
-        assert_eq!((interval.value, interval.low.round(), interval.high.round()), (480.0, 25.0, 975.0));
+        assert_eq!(
+            (interval.value, interval.low.round(), interval.high.round()),
+            (480.0, 25.0, 975.0)
+        );
         assert!(interval.contains(25.5) && !interval.contains(976.0));
-        assert_eq!(Interval::of_bootstrap(3.0, &mut []), Interval { value: 3.0, low: 3.0, high: 3.0 });
+        assert_eq!(
+            Interval::of_bootstrap(3.0, &mut []),
+            Interval { value: 3.0, low: 3.0, high: 3.0 }
+        );
     }
 }

@@ -27,7 +27,9 @@ pub struct Effect {
 #[must_use]
 pub fn trajectories(factors: usize, count: usize, levels: usize, seed: u64) -> Vec<Vec<Vec<f64>>> {
     let mut keyed = Keyed::new(seed);
-    (0..count).map(|_| trajectory(factors, (levels.max(2)).next_multiple_of(2), &mut keyed)).collect()
+    (0..count)
+        .map(|_| trajectory(factors, (levels.max(2)).next_multiple_of(2), &mut keyed))
+        .collect()
 }
 
 fn trajectory(factors: usize, levels: usize, keyed: &mut Keyed) -> Vec<Vec<f64>> {
@@ -53,7 +55,13 @@ fn trajectory(factors: usize, levels: usize, keyed: &mut Keyed) -> Vec<Vec<f64>>
 /// on. The distance is that of Campolongo, Cariboni and Saltelli (Environmental Modelling and Software 22, 2007), the step by
 /// step choice that of Ruano et al. (same journal, 37, 2012), for which pools need not be small.
 #[must_use]
-pub fn spread_trajectories(factors: usize, count: usize, pool: usize, levels: usize, seed: u64) -> Vec<Vec<Vec<f64>>> {
+pub fn spread_trajectories(
+    factors: usize,
+    count: usize,
+    pool: usize,
+    levels: usize,
+    seed: u64,
+) -> Vec<Vec<Vec<f64>>> {
     let mut pool = trajectories(factors, pool.max(count), levels, seed);
     let n = pool.len();
     let mut apart = vec![vec![0.0; n]; n];
@@ -82,7 +90,9 @@ fn farthest_pair(apart: &[Vec<f64>]) -> Vec<usize> {
 
 /// The sum of the distances between all points of one and all of the other.
 fn distance(one: &[Vec<f64>], other: &[Vec<f64>]) -> f64 {
-    let between = |a: &[f64], b: &[f64]| libm::sqrt(a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum::<f64>());
+    let between = |a: &[f64], b: &[f64]| {
+        libm::sqrt(a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum::<f64>())
+    };
     one.iter().flat_map(|a| other.iter().map(move |b| between(a, b))).sum()
 }
 
@@ -109,7 +119,12 @@ pub fn effects(trajectories: &[Vec<Vec<f64>>], outputs: &[Vec<f64>]) -> Option<V
 
 /// The one coordinate that differs, and by how much.
 fn moved(from: &[f64], to: &[f64]) -> Option<(usize, f64)> {
-    let mut steps = from.iter().zip(to).map(|(from, to)| to - from).enumerate().filter(|(_, step)| step.abs() > 0.0);
+    let mut steps = from
+        .iter()
+        .zip(to)
+        .map(|(from, to)| to - from)
+        .enumerate()
+        .filter(|(_, step)| step.abs() > 0.0);
     let first = steps.next()?;
     (from.len() == to.len() && steps.next().is_none()).then_some(first)
 }
@@ -129,8 +144,10 @@ mod tests {
     use super::*;
 
     fn run(trajectories: &[Vec<Vec<f64>>], f: impl Fn(&[f64]) -> f64) -> Option<Vec<Effect>> {
-        let outputs: Vec<Vec<f64>> =
-            trajectories.iter().map(|points| points.iter().map(|point| f(point)).collect()).collect();
+        let outputs: Vec<Vec<f64>> = trajectories
+            .iter()
+            .map(|points| points.iter().map(|point| f(point)).collect())
+            .collect();
         effects(trajectories, &outputs)
     }
 
@@ -138,7 +155,13 @@ mod tests {
     /// which he drew at random, are 1 or -1 here.
     fn morris(x: &[f64]) -> f64 {
         let w: Vec<f64> = (0..20)
-            .map(|i| if [2, 4, 6].contains(&i) { 2.0 * (1.1 * x[i] / (x[i] + 0.1) - 0.5) } else { 2.0 * (x[i] - 0.5) })
+            .map(|i| {
+                if [2, 4, 6].contains(&i) {
+                    2.0 * (1.1 * x[i] / (x[i] + 0.1) - 0.5)
+                } else {
+                    2.0 * (x[i] - 0.5)
+                }
+            })
             .collect();
         let sign = |i: usize| if i.is_multiple_of(2) { 1.0 } else { -1.0 };
         let mut y = 0.0;
@@ -160,9 +183,13 @@ mod tests {
     #[test]
     fn an_additive_line_gives_its_slopes_and_no_sigma() {
         let slopes = [3.0, -2.0, 0.0];
-        let found = run(&trajectories(3, 8, 4, 1), |x| x.iter().zip(slopes).map(|(x, slope)| x * slope).sum());
+        let found = run(&trajectories(3, 8, 4, 1), |x| {
+            x.iter().zip(slopes).map(|(x, slope)| x * slope).sum()
+        });
         for (effect, slope) in found.expect("it fits").iter().zip(slopes) {
-            assert!((effect.mu - slope).abs() < 1e-12 && (effect.mu_star - slope.abs()).abs() < 1e-12);
+            assert!(
+                (effect.mu - slope).abs() < 1e-12 && (effect.mu_star - slope.abs()).abs() < 1e-12
+            );
             assert!(effect.sigma.is_some_and(|sigma| sigma < 1e-12));
             assert!(effect.mu_star_half_width.is_some_and(|half| half < 1e-12));
         }
@@ -172,25 +199,31 @@ mod tests {
     fn the_groups_of_morris_come_out() {
         for seed in 1..=5 {
             let found = run(&spread_trajectories(20, 10, 50, 4, seed), morris).expect("it fits");
-            let least = found[..10].iter().map(|effect| effect.mu_star).fold(f64::INFINITY, f64::min);
+            let least =
+                found[..10].iter().map(|effect| effect.mu_star).fold(f64::INFINITY, f64::min);
             let most = found[10..].iter().map(|effect| effect.mu_star).fold(0.0, f64::max);
             assert!(least > 3.0 * most, "{least} {most}");
             // 8 to 10 act by themselves, 1 to 7 with each other or along a bend.
             let sigma = |effect: &Effect| effect.sigma.expect("ten trajectories");
             assert!(found[7..10].iter().all(|effect| sigma(effect) < 0.3 * effect.mu_star));
-            assert!(found[..7].iter().all(|effect| sigma(effect) > 0.5 * effect.mu_star), "{found:?}");
+            assert!(
+                found[..7].iter().all(|effect| sigma(effect) > 0.5 * effect.mu_star),
+                "{found:?}"
+            );
         }
     }
 
     #[test]
     fn trajectories_move_every_input_once_on_the_grid() {
         for trajectory in trajectories(5, 20, 6, 2) {
-            let steps: Vec<(usize, f64)> = trajectory.windows(2).filter_map(|pair| moved(&pair[0], &pair[1])).collect();
+            let steps: Vec<(usize, f64)> =
+                trajectory.windows(2).filter_map(|pair| moved(&pair[0], &pair[1])).collect();
             assert!(steps.iter().all(|step| (step.1.abs() - 0.6).abs() < 1e-12));
             let mut moved: Vec<usize> = steps.iter().map(|step| step.0).collect();
             moved.sort_unstable();
             assert_eq!(moved, [0, 1, 2, 3, 4]);
-            let on_grid = |x: &f64| (0.0..=1.0).contains(x) && (x * 5.0 - (x * 5.0).round()).abs() < 1e-12;
+            let on_grid =
+                |x: &f64| (0.0..=1.0).contains(x) && (x * 5.0 - (x * 5.0).round()).abs() < 1e-12;
             assert!(trajectory.iter().flatten().all(on_grid));
         }
     }

@@ -113,9 +113,15 @@ mod tests {
             (0.001, -3.090_232_306_167_813_5),
             (1e-20, -9.262_340_089_798_409),
         ] {
-            assert!((normal_quantile(p) - expected).abs() < 1e-14 * expected.abs().max(1.0) * 4.0, "{p}");
+            assert!(
+                (normal_quantile(p) - expected).abs() < 1e-14 * expected.abs().max(1.0) * 4.0,
+                "{p}"
+            );
         }
-        assert_eq!((normal_quantile(0.0), normal_quantile(1.0)), (f64::NEG_INFINITY, f64::INFINITY));
+        assert_eq!(
+            (normal_quantile(0.0), normal_quantile(1.0)),
+            (f64::NEG_INFINITY, f64::INFINITY)
+        );
     }
 
     #[test]

@@ -37,7 +37,9 @@ pub fn scrambled_sobol(index: usize, dimensions: usize, seed: u64) -> Vec<f64> {
 
 /// A seed of 32 bits from one of 64 and the part of the sequence: the finisher of SplitMix64 (Steele, Lea and Flood 2014).
 fn mixed(seed: u64, stretch: u64, part: u64) -> u32 {
-    let state = seed ^ stretch.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ part.wrapping_mul(0xD1B5_4A32_D192_ED03);
+    let state = seed
+        ^ stretch.wrapping_mul(0x9E37_79B9_7F4A_7C15)
+        ^ part.wrapping_mul(0xD1B5_4A32_D192_ED03);
     let z = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     ((z ^ (z >> 31)) >> 32) as u32
@@ -67,7 +69,8 @@ mod tests {
         for seed in [1, 2, u64::MAX] {
             let points = design(5, 64, seed);
             for dimension in 0..5 {
-                let mut strips: Vec<usize> = points.iter().map(|point| (point[dimension] * 64.0) as usize).collect();
+                let mut strips: Vec<usize> =
+                    points.iter().map(|point| (point[dimension] * 64.0) as usize).collect();
                 strips.sort_unstable();
                 assert_eq!(strips, (0..64).collect::<Vec<_>>());
             }
@@ -79,7 +82,8 @@ mod tests {
         let points = design(300, 10, 1);
         assert_eq!((points.len(), points[0].len()), (10, 300));
         for dimension in [0, 255, 256, 299] {
-            let mut strips: Vec<usize> = points.iter().map(|point| (point[dimension] * 10.0) as usize).collect();
+            let mut strips: Vec<usize> =
+                points.iter().map(|point| (point[dimension] * 10.0) as usize).collect();
             strips.sort_unstable();
             assert_eq!(strips, (0..10).collect::<Vec<_>>());
         }

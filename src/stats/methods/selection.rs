@@ -53,8 +53,14 @@ impl Kn {
     /// The terms: the chance of being right, the difference worth detecting [unit of the measure], replications before the first
     /// look. `None` unless the confidence lies in (0, 1), the zone is positive and the first stage at least 2.
     #[must_use]
-    pub fn new(confidence: f64, indifference: f64, first_stage: usize, better: Better) -> Option<Kn> {
-        let sound = confidence > 0.0 && confidence < 1.0 && indifference > 0.0 && indifference.is_finite();
+    pub fn new(
+        confidence: f64,
+        indifference: f64,
+        first_stage: usize,
+        better: Better,
+    ) -> Option<Kn> {
+        let sound =
+            confidence > 0.0 && confidence < 1.0 && indifference > 0.0 && indifference.is_finite();
         (sound && first_stage >= 2).then_some(Kn { confidence, indifference, first_stage, better })
     }
 
@@ -90,7 +96,11 @@ impl Kn {
                     widest = (lead - room, Some(other));
                 }
             }
-            screening.eliminated.extend(widest.1.map(|by| Elimination { option, by, replications }));
+            screening.eliminated.extend(widest.1.map(|by| Elimination {
+                option,
+                by,
+                replications,
+            }));
         }
         screening.settled |= in_play.len() - screening.eliminated.len() == 1;
         Some(screening)
@@ -183,28 +193,45 @@ impl Selection {
         for (&option, block) in self.in_play.iter().zip(blocks) {
             self.values[option].extend(block);
         }
-        let Some(screening) = self.kn.screen(&self.values, &self.in_play) else { return Some(Verdict::Continue) };
-        self.in_play.retain(|option| !screening.eliminated.iter().any(|gone| gone.option == *option));
+        let Some(screening) = self.kn.screen(&self.values, &self.in_play) else {
+            return Some(Verdict::Continue);
+        };
+        self.in_play
+            .retain(|option| !screening.eliminated.iter().any(|gone| gone.option == *option));
         self.eliminated.extend(screening.eliminated);
-        Some(if screening.settled { self.choice().map_or(Verdict::Continue, Verdict::Done) } else { Verdict::Continue })
+        Some(if screening.settled {
+            self.choice().map_or(Verdict::Continue, Verdict::Done)
+        } else {
+            Verdict::Continue
+        })
     }
 
     /// The choice as things stand, for whoever must stop before it is settled; then without the guarantee. `None` before two
     /// replications.
     #[must_use]
     pub fn choice(&self) -> Option<Choice> {
-        let better = |a: usize, b: usize| self.kn.difference(&self.values[a], &self.values[b]).0 > 0.0;
-        let best = self.in_play.iter().copied().reduce(|best, next| if better(next, best) { next } else { best })?;
+        let better =
+            |a: usize, b: usize| self.kn.difference(&self.values[a], &self.values[b]).0 > 0.0;
+        let best = self
+            .in_play
+            .iter()
+            .copied()
+            .reduce(|best, next| if better(next, best) { next } else { best })?;
         if self.values[best].len() < 2 {
             return None;
         }
         let differences: Option<Vec<Estimate>> =
             self.values.iter().map(|own| paired(own, &self.values[best])).collect();
         let differences = differences?;
-        let level = |i: &usize| !differences[*i].excludes_zero() || differences[*i].mean.abs() < self.kn.indifference;
+        let level = |i: &usize| {
+            !differences[*i].excludes_zero() || differences[*i].mean.abs() < self.kn.indifference
+        };
         Some(Choice {
             best,
-            indistinguishable: (0..self.values.len()).filter(|&i| i != best).filter(level).collect(),
+            indistinguishable: (0..self.values.len())
+                .filter(|&i| i != best)
+                .filter(level)
+                .collect(),
             eliminated: self.eliminated.clone(),
             replications: self.values.iter().map(Vec::len).collect(),
             differences,
@@ -228,8 +255,12 @@ mod tests {
     /// Systems with a common part in every replication, so that pairs correlate by one half.
     fn block(keyed: &mut Keyed, means: &[f64], in_play: &[usize], length: usize) -> Vec<Vec<f64>> {
         let common: Vec<f64> = (0..length).map(|_| keyed.normal()).collect();
-        let own =
-            |&i: &usize| common.iter().map(|c| means[i] + (c + keyed.normal()) / std::f64::consts::SQRT_2).collect();
+        let own = |&i: &usize| {
+            common
+                .iter()
+                .map(|c| means[i] + (c + keyed.normal()) / std::f64::consts::SQRT_2)
+                .collect()
+        };
         in_play.iter().map(own).collect()
     }
 
@@ -266,7 +297,8 @@ mod tests {
         let gone = kn.screen(&[[1.9, 2.1].repeat(5), none.clone()], &[0, 1]).expect("it fits");
         assert_eq!(gone.eliminated, [Elimination { option: 1, by: 0, replications: 10 }]);
         assert!(gone.settled);
-        let least = Kn { better: Better::Smaller, ..kn }.screen(&[[1.9, 2.1].repeat(5), none], &[0, 1]);
+        let least =
+            Kn { better: Better::Smaller, ..kn }.screen(&[[1.9, 2.1].repeat(5), none], &[0, 1]);
         assert_eq!(least.expect("it fits").eliminated[0].option, 0);
     }
 
@@ -274,7 +306,9 @@ mod tests {
     fn the_best_is_chosen_as_often_as_promised() {
         // Slippage: the best leads all others by exactly the zone.
         let (runs, mut keyed) = (2000, Keyed::new(3));
-        let right = (0..runs).filter(|_| select(&mut keyed, kn(Better::Larger), &[0.0, 0.0, 0.5, 0.0, 0.0]).best == 2);
+        let right = (0..runs).filter(|_| {
+            select(&mut keyed, kn(Better::Larger), &[0.0, 0.0, 0.5, 0.0, 0.0]).best == 2
+        });
         let share = right.count() as f64 / f64::from(runs);
         assert!(share > 0.95 - 3.0 * libm::sqrt(0.95 * 0.05 / f64::from(runs)), "{share}");
     }
@@ -292,7 +326,8 @@ mod tests {
     fn equal_options_end_as_indistinguishable() {
         let mut selection = Selection::new(kn(Better::Larger), 3).expect("there are options");
         let twin: Vec<f64> = (0..20).map(f64::from).collect();
-        let Some(Verdict::Done(choice)) = selection.feed(&[twin.clone(), twin.clone(), twin]) else {
+        let Some(Verdict::Done(choice)) = selection.feed(&[twin.clone(), twin.clone(), twin])
+        else {
             panic!("twins differ by nothing, so it is settled at once")
         };
         assert_eq!((choice.best, choice.indistinguishable), (0, vec![1, 2]));
@@ -311,7 +346,8 @@ mod tests {
         assert!(Selection::new(kn(Better::Larger), 0).is_none());
         assert_eq!(Kn::new(1.0, 0.5, 20, Better::Larger), None);
         assert_eq!(Kn::new(0.95, 0.0, 20, Better::Larger), None);
-        let alone = Selection::new(kn(Better::Larger), 1).and_then(|mut one| one.feed(&[vec![1.0; 20]]));
+        let alone =
+            Selection::new(kn(Better::Larger), 1).and_then(|mut one| one.feed(&[vec![1.0; 20]]));
         assert!(matches!(alone, Some(Verdict::Done(choice)) if choice.best == 0));
     }
 
@@ -319,9 +355,17 @@ mod tests {
     fn options_that_are_equal_so_far_are_not_settled() {
         let mut selection = Selection::new(kn(Better::Smaller), 2).expect("there are options");
         let (mut nothing, mut once) = (vec![0.0; 40], vec![0.0; 40]);
-        assert_eq!(selection.feed(&[nothing.clone(), nothing.clone()]), Some(Verdict::Continue), "no case in 40 each");
+        assert_eq!(
+            selection.feed(&[nothing.clone(), nothing.clone()]),
+            Some(Verdict::Continue),
+            "no case in 40 each"
+        );
         once[3] = 1.0;
-        assert_eq!(selection.feed(&[nothing.clone(), once]), Some(Verdict::Continue), "one case in 80");
+        assert_eq!(
+            selection.feed(&[nothing.clone(), once]),
+            Some(Verdict::Continue),
+            "one case in 80"
+        );
         nothing[..20].fill(1.0);
         let verdict = selection.feed(&[nothing, vec![0.0; 40]]);
         assert!(matches!(verdict, Some(Verdict::Done(_))), "cases enough: {verdict:?}");

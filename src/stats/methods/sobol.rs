@@ -44,7 +44,8 @@ pub fn design(factors: usize, base_count: usize, seed: u64) -> Design {
         b.push(row.split_off(factors));
         a.push(row);
     }
-    let mixed = (0..factors).flat_map(|factor| a.iter().zip(&b).map(move |(a, b)| with_one_from(a, b, factor)));
+    let mixed = (0..factors)
+        .flat_map(|factor| a.iter().zip(&b).map(move |(a, b)| with_one_from(a, b, factor)));
     let mixed: Vec<Vec<f64>> = mixed.collect();
     Design { factors, base_count, points: a.into_iter().chain(b).chain(mixed).collect() }
 }
@@ -70,7 +71,9 @@ pub fn indices(design: &Design, outputs: &[f64]) -> Option<Vec<Index>> {
     let mut keyed = Keyed::new(KEY);
     for _ in 0..RESAMPLES {
         let drawn: Vec<usize> = all.iter().map(|_| keyed.below(all.len())).collect();
-        for (kept, (first, total)) in replicates.iter_mut().zip(rows.over(&drawn).unwrap_or_default()) {
+        for (kept, (first, total)) in
+            replicates.iter_mut().zip(rows.over(&drawn).unwrap_or_default())
+        {
             kept.0.push(first);
             kept.1.push(total);
         }
@@ -92,11 +95,16 @@ struct Rows {
 impl Rows {
     fn of(design: &Design, outputs: &[f64]) -> Option<Rows> {
         let n = design.base_count;
-        if n < 2 || outputs.len() != n * (design.factors + 2) || !outputs.iter().all(|y| y.is_finite()) {
+        if n < 2
+            || outputs.len() != n * (design.factors + 2)
+            || !outputs.iter().all(|y| y.is_finite())
+        {
             return None;
         }
         let mean = outputs[..2 * n].iter().sum::<f64>() / (2 * n) as f64;
-        let mut blocks = outputs.chunks_exact(n).map(|block| block.iter().map(|y| y - mean).collect::<Vec<f64>>());
+        let mut blocks = outputs
+            .chunks_exact(n)
+            .map(|block| block.iter().map(|y| y - mean).collect::<Vec<f64>>());
         Some(Rows { a: blocks.next()?, b: blocks.next()?, mixed: blocks.collect() })
     }
 
@@ -108,7 +116,10 @@ impl Rows {
         let variance = squares / (2.0 * n) - (sum / (2.0 * n)) * (sum / (2.0 * n));
         let of = |mixed: &Vec<f64>| {
             let first: f64 = rows.iter().map(|&row| self.b[row] * (mixed[row] - self.a[row])).sum();
-            let total: f64 = rows.iter().map(|&row| (self.a[row] - mixed[row]) * (self.a[row] - mixed[row])).sum();
+            let total: f64 = rows
+                .iter()
+                .map(|&row| (self.a[row] - mixed[row]) * (self.a[row] - mixed[row]))
+                .sum();
             (first / n / variance, total / (2.0 * n) / variance)
         };
         (variance > 1e-14 * squares / (2.0 * n)).then(|| self.mixed.iter().map(of).collect())
@@ -138,7 +149,11 @@ mod tests {
         let design = design(3, 4, 1);
         assert_eq!(design.points.len(), 4 * 5);
         for (factor, row) in [(0, 0), (1, 2), (2, 3)] {
-            let (a, b, mixed) = (&design.points[row], &design.points[4 + row], &design.points[4 * (2 + factor) + row]);
+            let (a, b, mixed) = (
+                &design.points[row],
+                &design.points[4 + row],
+                &design.points[4 * (2 + factor) + row],
+            );
             for column in 0..3 {
                 assert_eq!(mixed[column], if column == factor { b[column] } else { a[column] });
             }
@@ -149,8 +164,14 @@ mod tests {
     fn ishigamis_function_has_its_known_indices() {
         // Ishigami and Homma (1990) with a = 7, b = 0.1, the values by integration.
         let found = run(3, 4096, ishigami).expect("it varies");
-        for (index, (first, total)) in found.iter().zip([(0.3139, 0.5576), (0.4424, 0.4424), (0.0, 0.2437)]) {
-            assert!((index.first.value - first).abs() < 0.01 && (index.total.value - total).abs() < 0.01, "{index:?}");
+        for (index, (first, total)) in
+            found.iter().zip([(0.3139, 0.5576), (0.4424, 0.4424), (0.0, 0.2437)])
+        {
+            assert!(
+                (index.first.value - first).abs() < 0.01
+                    && (index.total.value - total).abs() < 0.01,
+                "{index:?}"
+            );
             assert!(index.first.contains(first) && index.total.contains(total), "{index:?}");
         }
     }
@@ -161,10 +182,16 @@ mod tests {
         let a = [0.0, 1.0, 4.5, 9.0, 99.0, 99.0];
         let parts: Vec<f64> = a.iter().map(|a| 1.0 / (3.0 * (1.0 + a) * (1.0 + a))).collect();
         let all: f64 = parts.iter().map(|part| 1.0 + part).product::<f64>();
-        let g = |x: &[f64]| x.iter().zip(&a).map(|(x, a)| ((4.0 * x - 2.0).abs() + a) / (1.0 + a)).product::<f64>();
+        let g = |x: &[f64]| {
+            x.iter().zip(&a).map(|(x, a)| ((4.0 * x - 2.0).abs() + a) / (1.0 + a)).product::<f64>()
+        };
         for (index, part) in run(6, 4096, g).expect("it varies").iter().zip(&parts) {
             let (first, total) = (part / (all - 1.0), part * all / (1.0 + part) / (all - 1.0));
-            assert!((index.first.value - first).abs() < 0.01 && (index.total.value - total).abs() < 0.01, "{index:?}");
+            assert!(
+                (index.first.value - first).abs() < 0.01
+                    && (index.total.value - total).abs() < 0.01,
+                "{index:?}"
+            );
         }
     }
 
@@ -172,7 +199,9 @@ mod tests {
     fn a_large_level_of_the_output_changes_nothing() {
         let plain = run(3, 256, ishigami).expect("it varies");
         let raised = run(3, 256, |x| 1e6 + ishigami(x)).expect("it varies");
-        assert!(plain.iter().zip(&raised).all(|(a, b)| (a.first.value - b.first.value).abs() < 1e-6));
+        assert!(
+            plain.iter().zip(&raised).all(|(a, b)| (a.first.value - b.first.value).abs() < 1e-6)
+        );
     }
 
     #[test]

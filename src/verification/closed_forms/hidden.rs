@@ -20,7 +20,8 @@ pub fn publicity(since: f64, peak: f64, ramp_days: f64, half_life_days: f64, las
 /// multiplier M), `kappa * sum share (1 - (1 - base)^M)`.
 #[must_use]
 pub fn referral_rate(concern_every_days: f64, sources: &[(f64, f64, f64)]) -> f64 {
-    let recognised = |&(share, base, m): &(f64, f64, f64)| share * (1.0 - libm::exp(m * libm::log1p(-base)));
+    let recognised =
+        |&(share, base, m): &(f64, f64, f64)| share * (1.0 - libm::exp(m * libm::log1p(-base)));
     sources.iter().map(recognised).sum::<f64>() / concern_every_days
 }
 
@@ -42,7 +43,11 @@ pub struct Hidden {
 /// Fourth-order Runge–Kutta, eight steps a day; `rate(class, t)` is `a(t)`, taken just inside each step, so that it may jump at
 /// midnight.
 #[must_use]
-pub fn first_referrals(classes: &[Hidden], days: usize, rate: &dyn Fn(usize, f64) -> f64) -> Vec<Vec<f64>> {
+pub fn first_referrals(
+    classes: &[Hidden],
+    days: usize,
+    rate: &dyn Fn(usize, f64) -> f64,
+) -> Vec<Vec<f64>> {
     const STEPS: usize = 8;
     let step = 1.0 / STEPS as f64;
     let mut hidden: Vec<f64> = classes.iter().map(|class| class.at_start).collect();
@@ -50,15 +55,20 @@ pub fn first_referrals(classes: &[Hidden], days: usize, rate: &dyn Fn(usize, f64
     let slope = |hidden: &[f64], rates: &[f64]| -> Vec<f64> {
         let into = |c: usize| if c > 0 { classes[c - 1].escalates * hidden[c - 1] } else { 0.0 };
         (0..classes.len())
-            .map(|c| classes[c].onset + into(c) - (rates[c] + classes[c].ends + classes[c].escalates) * hidden[c])
+            .map(|c| {
+                classes[c].onset + into(c)
+                    - (rates[c] + classes[c].ends + classes[c].escalates) * hidden[c]
+            })
             .collect()
     };
     for n in 0..days * STEPS {
         let from = n as f64 * step;
         let rates_at = |t: f64| -> Vec<f64> { (0..classes.len()).map(|c| rate(c, t)).collect() };
-        let (first, middle, last) = (rates_at(from + 1e-9), rates_at(from + step / 2.0), rates_at(from + step - 1e-9));
-        let moved =
-            |by: &[f64], part: f64| -> Vec<f64> { hidden.iter().zip(by).map(|(h, k)| h + part * step * k).collect() };
+        let (first, middle, last) =
+            (rates_at(from + 1e-9), rates_at(from + step / 2.0), rates_at(from + step - 1e-9));
+        let moved = |by: &[f64], part: f64| -> Vec<f64> {
+            hidden.iter().zip(by).map(|(h, k)| h + part * step * k).collect()
+        };
         let k1 = slope(&hidden, &first);
         let h2 = moved(&k1, 0.5);
         let k2 = slope(&h2, &middle);

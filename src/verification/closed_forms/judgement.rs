@@ -41,7 +41,8 @@ pub fn before_looking(classes: &[Class]) -> Before {
 /// Mean of the estimate of a child of the class after these looks.
 #[must_use]
 pub fn mean_estimate(before: Before, class: Class, looks: Looks<'_>) -> f64 {
-    let seen: f64 = looks.iter().map(|(p, hidden)| p * (class.mean - class.concealment * hidden)).sum();
+    let seen: f64 =
+        looks.iter().map(|(p, hidden)| p * (class.mean - class.concealment * hidden)).sum();
     let precision: f64 = before.precision + looks.iter().map(|look| look.0).sum::<f64>();
     (before.precision * before.mean + seen) / precision
 }

@@ -71,7 +71,8 @@ mod tests {
     #[test]
     fn priorities_do_not_change_the_work_in_line() {
         // Kleinrock's conservation law: the sum of load times wait is that of the order of arrival.
-        let streams = [Stream { rate: 0.3, mean: 1.0, cv: 1.0 }, Stream { rate: 0.1, mean: 3.0, cv: 0.5 }];
+        let streams =
+            [Stream { rate: 0.3, mean: 1.0, cv: 1.0 }, Stream { rate: 0.1, mean: 3.0, cv: 0.5 }];
         let residual: f64 = streams.iter().map(Stream::residual).sum();
         let waits = cobham(&streams);
         let sum: f64 = streams.iter().zip(&waits).map(|(s, time)| s.load() * (time - s.mean)).sum();

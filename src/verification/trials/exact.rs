@@ -27,13 +27,16 @@ pub fn littles_law(form: Form) -> Vec<Check> {
         1e-9,
         &|setting, world, _| {
             world.finish(setting);
-            let stages = (0..setting.stages.len()).map(|s| (Counter::StageDays, s, Waits::Stage(s)));
-            let teams = (0..setting.teams.len()).map(|t| (Counter::UnallocatedDays, t, Waits::Allocation(t)));
+            let stages =
+                (0..setting.stages.len()).map(|s| (Counter::StageDays, s, Waits::Stage(s)));
+            let teams = (0..setting.teams.len())
+                .map(|t| (Counter::UnallocatedDays, t, Waits::Allocation(t)));
             stages.chain(teams).chain([(Counter::ScreeningDays, 0, Waits::Screening)]).fold(
                 0.0,
                 |most: f64, (counter, member, wait)| {
                     let level = count(setting, world, counter, member);
-                    let stamped = world.collector().stamped[setting.catalogue.layout.histogram(wait)].inside;
+                    let stamped =
+                        world.collector().stamped[setting.catalogue.layout.histogram(wait)].inside;
                     most.max((level - stamped).abs() / level.max(1.0))
                 },
             )
@@ -76,10 +79,21 @@ pub fn twin_without_publicity(form: Form) -> Vec<Check> {
         &move |setting, _, (seed, index)| {
             let mut seeded = scenario.clone();
             seeded.replications.seed = seed;
-            let output =
-                replicate(&Setting::new(&seeded, setting.solved), index, true, &mut Scratch::default(), &mut |_, _| ());
+            let output = replicate(
+                &Setting::new(&seeded, setting.solved),
+                index,
+                true,
+                &mut Scratch::default(),
+                &mut |_, _| (),
+            );
             let twin = output.twin.expect("a twin was asked for");
-            output.run.sums.iter().zip(&twin.sums).filter(|(run, twin)| run.total_cmp(twin).is_ne()).count() as f64
+            output
+                .run
+                .sums
+                .iter()
+                .zip(&twin.sums)
+                .filter(|(run, twin)| run.total_cmp(twin).is_ne())
+                .count() as f64
         },
     )
 }

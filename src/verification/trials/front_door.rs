@@ -5,7 +5,9 @@ use crate::measure::{Counter, Place};
 use crate::scenario::Scenario;
 
 use super::super::bench::{Bench, Known, count};
-use super::super::closed_forms::hidden::{Hidden, first_of, first_referrals, publicity, referral_rate};
+use super::super::closed_forms::hidden::{
+    Hidden, first_of, first_referrals, publicity, referral_rate,
+};
 use super::super::{Check, Form};
 
 const ODE: &str = "H' = onset - (a(t) + d) H, first referrals a(t) H(t)";
@@ -21,7 +23,9 @@ const WEEKS: [(&str, usize, usize); 4] = [
 /// First referrals through two waves of publicity, by week and by class.
 pub fn hidden_children(form: Form) -> Vec<Check> {
     let mut bench = Bench::new("hidden.toml", include_str!("../scenarios/hidden.toml"));
-    for (class, (onset, hidden)) in bench.solved.classes.iter_mut().zip([(9.0, 900.0), (2.0, 500.0), (1.0, 300.0)]) {
+    for (class, (onset, hidden)) in
+        bench.solved.classes.iter_mut().zip([(9.0, 900.0), (2.0, 500.0), (1.0, 300.0)])
+    {
         class.onset_per_day = onset;
         class.hidden_on_day_0 = hidden;
     }
@@ -31,23 +35,40 @@ pub fn hidden_children(form: Form) -> Vec<Check> {
         days.iter().map(|day| class.map_or_else(|| day.iter().sum::<f64>(), |c| day[c])).sum()
     };
     let weeks = WEEKS.iter().map(|&(name, from, to)| {
-        Known::new(format!("first referrals, {name}"), ODE, "children", over(&observed[from * 7..to * 7], None))
+        Known::new(
+            format!("first referrals, {name}"),
+            ODE,
+            "children",
+            over(&observed[from * 7..to * 7], None),
+        )
     });
     let classes = bench.scenario.risk.iter().enumerate().map(|(c, class)| {
-        Known::new(format!("first referrals, class {}", class.name), ODE, "children", over(observed, Some(c)))
+        Known::new(
+            format!("first referrals, class {}", class.name),
+            ODE,
+            "children",
+            over(observed, Some(c)),
+        )
     });
     let known = weeks.chain(classes).collect();
     bench.check(form, known, &|setting, world| {
-        let mut row: Vec<f64> =
-            WEEKS.iter().map(|&(_, from, to)| (from..to).map(|week| referrals(setting, world, week)).sum()).collect();
-        row.extend((0..3).map(|class| count(setting, world, Counter::FirstReferralsByClass, class)));
+        let mut row: Vec<f64> = WEEKS
+            .iter()
+            .map(|&(_, from, to)| (from..to).map(|week| referrals(setting, world, week)).sum())
+            .collect();
+        row.extend(
+            (0..3).map(|class| count(setting, world, Counter::FirstReferralsByClass, class)),
+        );
         row
     })
 }
 
 fn referrals(setting: &Setting<'_>, world: &World, week: usize) -> f64 {
     let lines = &setting.series.lines;
-    let line = lines.iter().position(|line| line.id == "referrals").expect("referrals are a weekly series");
+    let line = lines
+        .iter()
+        .position(|line| line.id == "referrals")
+        .expect("referrals are a weekly series");
     f64::from(world.collector().weeks[(week * lines.len() + line) * 2])
 }
 
@@ -75,7 +96,11 @@ fn theory(bench: &Bench) -> Vec<Vec<f64>> {
             .iter()
             .zip(&concerns)
             .map(|(source, &share)| {
-                let term = if scenario.calendar.in_school_holidays(day) { source.in_school_holidays } else { 1.0 };
+                let term = if scenario.calendar.in_school_holidays(day) {
+                    source.in_school_holidays
+                } else {
+                    1.0
+                };
                 // 4 January 2021 is a Monday.
                 let base = facts.recognition * scenario.referrals.weekday[day % 7] * term;
                 let height: f64 = scenario
@@ -83,7 +108,13 @@ fn theory(bench: &Bench) -> Vec<Vec<f64>> {
                     .iter()
                     .map(|event| {
                         let (since, shape) = (t - scenario.time.at(event.date).days(), event.shape);
-                        publicity(since, shape.peak, shape.ramp_days, shape.half_life_days, shape.lasting)
+                        publicity(
+                            since,
+                            shape.peak,
+                            shape.ramp_days,
+                            shape.half_life_days,
+                            shape.lasting,
+                        )
                     })
                     .sum();
                 (share, base, 1.0 + source.publicity_response * height)
@@ -95,7 +126,9 @@ fn theory(bench: &Bench) -> Vec<Vec<f64>> {
 
 // Shares are of referrals: of concerns a source that sees less in school holidays has the more.
 fn concerns_by_source(scenario: &Scenario, days: usize) -> Vec<f64> {
-    let holidays = (0..days).filter(|&day| scenario.calendar.in_school_holidays(day)).count() as f64 / days as f64;
+    let holidays = (0..days).filter(|&day| scenario.calendar.in_school_holidays(day)).count()
+        as f64
+        / days as f64;
     let weights: Vec<f64> = scenario
         .referrals
         .sources
@@ -110,8 +143,11 @@ fn concerns_by_source(scenario: &Scenario, days: usize) -> Vec<f64> {
 pub fn competing_clocks(form: Form) -> Vec<Check> {
     let mut bench = Bench::new("clocks.toml", include_str!("../scenarios/clocks.toml"));
     let (onset, class) = (4.0, bench.scenario.risk[0].clone());
-    let (referred, resolved, harmed) =
-        (class.recognition / class.concern_every_days, 1.0 / class.resolves_after_days, class.harm_per_year / 365.25);
+    let (referred, resolved, harmed) = (
+        class.recognition / class.concern_every_days,
+        1.0 / class.resolves_after_days,
+        class.harm_per_year / 365.25,
+    );
     bench.solved.classes[0].onset_per_day = onset;
     bench.solved.classes[0].hidden_on_day_0 = onset / (resolved + harmed);
     let days = f64::from(bench.scenario.time.run_days);
@@ -125,8 +161,12 @@ pub fn competing_clocks(form: Form) -> Vec<Check> {
     ];
     bench.check(form, known, &|setting, world| {
         let of = |counter| count(setting, world, counter, 0);
-        let places =
-            |counter| Place::ALL.into_iter().map(|place| count(setting, world, counter, place as usize)).sum::<f64>();
+        let places = |counter| {
+            Place::ALL
+                .into_iter()
+                .map(|place| count(setting, world, counter, place as usize))
+                .sum::<f64>()
+        };
         vec![
             of(Counter::HighEndedUnreferred) / of(Counter::HighEnded),
             count(setting, world, Counter::Harms, Place::Unknown as usize),

@@ -14,7 +14,9 @@ use super::super::{Check, Form};
 const NORMAL: &str = "Normal closed form";
 
 fn bench() -> Bench {
-    Bench::new("looks.toml", include_str!("../scenarios/looks.toml")).with_stream(0, 40.0).with_stream(1, 40.0)
+    Bench::new("looks.toml", include_str!("../scenarios/looks.toml"))
+        .with_stream(0, 40.0)
+        .with_stream(1, 40.0)
 }
 
 fn classes(bench: &Bench) -> Vec<Class> {
@@ -44,7 +46,9 @@ pub fn acceptance_of_schools(form: Form) -> Vec<Check> {
 fn acceptance(form: Form, source: usize) -> Vec<Check> {
     let mut bench = bench();
     let (classes, source) = (classes(&bench), bench.scenario.referrals.sources[source].clone());
-    let Bar::Severity(bar) = bench.scenario.triage.accept else { unreachable!("the scenario gives a number") };
+    let Bar::Severity(bar) = bench.scenario.triage.accept else {
+        unreachable!("the scenario gives a number")
+    };
     let looks = [(source.precision, 1.0), (screening_precision(&bench, 1.0), 1.0)];
     let before = before_looking(&classes);
     let known = classes
@@ -58,7 +62,10 @@ fn acceptance(form: Form, source: usize) -> Vec<Check> {
     bench.scenario.referrals.sources = vec![crate::scenario::Source { share: 1.0, ..source }];
     bench.check(form, known, &|setting, world| {
         let accepted = |high: bool| {
-            mean(first_screenings(world, high).map(|sample| f64::from(u8::from(sample.estimate >= setting.accept()))))
+            mean(
+                first_screenings(world, high)
+                    .map(|sample| f64::from(u8::from(sample.estimate >= setting.accept()))),
+            )
         };
         vec![accepted(false), accepted(true)]
     })
@@ -70,13 +77,14 @@ pub fn trust(form: Form) -> Vec<Check> {
     bench.scenario.triage.accept = Bar::Severity(-100.0);
     bench.solved.triage.thresholds[1] = -100.0;
     let source = bench.scenario.referrals.sources[0].clone();
-    bench.scenario.referrals.sources = vec![crate::scenario::Source { share: 1.0, ..source.clone() }];
+    bench.scenario.referrals.sources =
+        vec![crate::scenario::Source { share: 1.0, ..source.clone() }];
     let (classes, judgement) = (classes(&bench), bench.scenario.judgement.clone());
     let direct = bench.scenario.stages[0].hours.direct;
     let mut looks = vec![(source.precision, 1.0), (screening_precision(&bench, 1.0), 1.0)];
-    looks.extend(
-        (1..=3).map(|n| (judgement.per_hour * direct, hidden_after(direct * f64::from(n), judgement.trust_hours))),
-    );
+    looks.extend((1..=3).map(|n| {
+        (judgement.per_hour * direct, hidden_after(direct * f64::from(n), judgement.trust_hours))
+    }));
     let before = before_looking(&classes);
     let known = vec![Known::new(
         "estimate of a child who conceals, after three visits",
@@ -85,8 +93,11 @@ pub fn trust(form: Form) -> Vec<Check> {
         mean_estimate(before, classes[1], &looks),
     )];
     bench.check(form, known, &|_, world| {
-        let decided =
-            world.collector().estimates.iter().filter(|sample| sample.at() == Scored::Stage(0) && sample.high);
+        let decided = world
+            .collector()
+            .estimates
+            .iter()
+            .filter(|sample| sample.at() == Scored::Stage(0) && sample.high);
         vec![mean(decided.map(|sample| sample.estimate))]
     })
 }
@@ -96,7 +107,8 @@ pub fn learning(form: Form) -> Vec<Check> {
     let mut bench = bench();
     bench.scenario.teams[0].posts[0].experience_days = 0.0;
     let source = bench.scenario.referrals.sources[0].clone();
-    bench.scenario.referrals.sources = vec![crate::scenario::Source { share: 1.0, ..source.clone() }];
+    bench.scenario.referrals.sources =
+        vec![crate::scenario::Source { share: 1.0, ..source.clone() }];
     // Without concealment and far from the prior, so that skill is what shows.
     bench.scenario.risk[1].concealment = 0.0;
     bench.scenario.risk[1].severity_mean = 4.0;
@@ -105,28 +117,44 @@ pub fn learning(form: Form) -> Vec<Check> {
     let judgement = bench.scenario.judgement.clone();
     let over = |from: u32, to: u32| {
         let at = |day: u32| {
-            let skill = skill_after(f64::from(day) + 0.5, judgement.skill_new, judgement.learning_days);
-            mean_estimate(before, classes[1], &[(source.precision, 1.0), (screening_precision(&bench, skill), 1.0)])
+            let skill =
+                skill_after(f64::from(day) + 0.5, judgement.skill_new, judgement.learning_days);
+            mean_estimate(
+                before,
+                classes[1],
+                &[(source.precision, 1.0), (screening_precision(&bench, skill), 1.0)],
+            )
         };
         (from..to).map(at).sum::<f64>() / f64::from(to - from)
     };
     let known = vec![
-        Known::new("estimate at screening by staff of 4 to 8 weeks", "learning curve", "severity", over(28, 56)),
-        Known::new("estimate at screening by staff of 8 to 56 weeks", "learning curve", "severity", over(56, 392)),
+        Known::new(
+            "estimate at screening by staff of 4 to 8 weeks",
+            "learning curve",
+            "severity",
+            over(28, 56),
+        ),
+        Known::new(
+            "estimate at screening by staff of 8 to 56 weeks",
+            "learning curve",
+            "severity",
+            over(56, 392),
+        ),
     ];
     bench.check(form, known, &|_: &Setting<'_>, world: &World| {
-        let early =
-            |early: bool| mean(first_screenings(world, true).filter(|s| (s.day < 56) == early).map(|s| s.estimate));
+        let early = |early: bool| {
+            mean(
+                first_screenings(world, true).filter(|s| (s.day < 56) == early).map(|s| s.estimate),
+            )
+        };
         vec![early(true), early(false)]
     })
 }
 
 fn first_screenings(world: &World, high: bool) -> impl Iterator<Item = &Estimated> {
-    world
-        .collector()
-        .estimates
-        .iter()
-        .filter(move |sample| sample.at() == Scored::Screening && sample.first && sample.high == high)
+    world.collector().estimates.iter().filter(move |sample| {
+        sample.at() == Scored::Screening && sample.first && sample.high == high
+    })
 }
 
 fn mean(values: impl Iterator<Item = f64>) -> f64 {

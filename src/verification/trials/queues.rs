@@ -18,7 +18,8 @@ const ASSESSMENT: usize = 1;
 /// Three screeners, exponential work, load 0.7.
 pub fn many_screeners(form: Form) -> Vec<Check> {
     let (rate, work) = (25.2, 2.0 / DAY);
-    let bench = Bench::new("queue.toml", include_str!("../scenarios/queue.toml")).with_stream(0, rate);
+    let bench =
+        Bench::new("queue.toml", include_str!("../scenarios/queue.toml")).with_stream(0, rate);
     let time = time_in_system(3, rate, work);
     let known = vec![
         Known::new("three screeners: time from referral to decision", ERLANG, "days", time),
@@ -30,24 +31,36 @@ pub fn many_screeners(form: Form) -> Vec<Check> {
         ),
     ];
     bench.check(form, known, &|setting, world| {
-        vec![mean_wait(setting, world, Waits::Screening), mean_level(setting, world, Counter::ScreeningDays, 0)]
+        vec![
+            mean_wait(setting, world, Waits::Screening),
+            mean_level(setting, world, Counter::ScreeningDays, 0),
+        ]
     })
 }
 
 /// One screener, lognormal work, load 0.6.
 pub fn one_screener(form: Form) -> Vec<Check> {
     let (rate, work, cv) = (7.2, 2.0 / DAY, 0.7);
-    let mut bench = Bench::new("queue.toml", include_str!("../scenarios/queue.toml")).with_stream(0, rate);
+    let mut bench =
+        Bench::new("queue.toml", include_str!("../scenarios/queue.toml")).with_stream(0, rate);
     bench.scenario.triage.hours = MeanCv { mean: 2.0, cv, dist: Family::Lognormal };
     bench.scenario.teams[0].posts[0].count = 1.0;
     let time = pollaczek_khinchine(Stream { rate, mean: work, cv });
     let source = "Pollaczek and Khinchine (M/G/1)";
     let known = vec![
         Known::new("one screener, lognormal work: time to decision", source, "days", time),
-        Known::new("one screener, lognormal work: referrals there", source, "children", rate * time),
+        Known::new(
+            "one screener, lognormal work: referrals there",
+            source,
+            "children",
+            rate * time,
+        ),
     ];
     bench.check(form, known, &|setting, world| {
-        vec![mean_wait(setting, world, Waits::Screening), mean_level(setting, world, Counter::ScreeningDays, 0)]
+        vec![
+            mean_wait(setting, world, Waits::Screening),
+            mean_level(setting, world, Counter::ScreeningDays, 0),
+        ]
     })
 }
 
@@ -61,7 +74,12 @@ pub fn priorities(form: Form) -> Vec<Check> {
     let known = vec![
         Known::new("one worker, urgent visits: entry to decision", COBHAM, "days", times[0]),
         Known::new("one worker, other visits: entry to decision", COBHAM, "days", times[1]),
-        Known::new("one worker, other visits: children there", COBHAM, "children", other.rate * times[1]),
+        Known::new(
+            "one worker, other visits: children there",
+            COBHAM,
+            "children",
+            other.rate * times[1],
+        ),
     ];
     bench.check(form, known, &|setting, world| {
         vec![
@@ -75,7 +93,8 @@ pub fn priorities(form: Form) -> Vec<Check> {
 /// Four workers with one case each, exponential work, load 0.7.
 pub fn allocated_workers(form: Form) -> Vec<Check> {
     let (rate, work) = (16.8, 4.0 / DAY);
-    let mut bench = Bench::new("workers.toml", include_str!("../scenarios/workers.toml")).with_stream(0, rate);
+    let mut bench =
+        Bench::new("workers.toml", include_str!("../scenarios/workers.toml")).with_stream(0, rate);
     bench.solved.classes[1].hidden_on_day_0 = 0.0;
     bench.solved.classes[1].onset_per_day = 0.0;
     bench.scenario.teams[1].posts[0].count = 4.0;
@@ -83,8 +102,18 @@ pub fn allocated_workers(form: Form) -> Vec<Check> {
     stage.case_weight = 1.0;
     stage.hours.dist = Family::Exponential;
     let known = vec![
-        Known::new("four workers, one case each: entry to decision", ERLANG, "days", time_in_system(4, rate, work)),
-        Known::new("four workers, one case each: unallocated", ERLANG, "children", number_in_line(4, rate, work)),
+        Known::new(
+            "four workers, one case each: entry to decision",
+            ERLANG,
+            "days",
+            time_in_system(4, rate, work),
+        ),
+        Known::new(
+            "four workers, one case each: unallocated",
+            ERLANG,
+            "children",
+            number_in_line(4, rate, work),
+        ),
     ];
     bench.check(form, known, &|setting, world| {
         vec![

@@ -11,14 +11,18 @@ use super::weeks::busiest;
 /// Missed, by route, and harms: each scenario, the baseline and the difference.
 pub(super) fn differences(found: &ComparisonResult, _: &[RunResult]) -> DataTable {
     let routes = Settlement::ROUTES.iter().map(|route| format!("missed[{}]", route.name()));
-    let ids: Vec<String> =
-        ["missed".to_owned()].into_iter().chain(routes).chain(["expected_harms".to_owned()]).collect();
+    let ids: Vec<String> = ["missed".to_owned()]
+        .into_iter()
+        .chain(routes)
+        .chain(["expected_harms".to_owned()])
+        .collect();
     let mut rows = Vec::new();
     for against in &found.against {
         for id in &ids {
-            let (Some(value), Some(measure)) =
-                (found.headline(against, id), against.measures.iter().find(|measure| measure.id == *id))
-            else {
+            let (Some(value), Some(measure)) = (
+                found.headline(against, id),
+                against.measures.iter().find(|measure| measure.id == *id),
+            ) else {
                 continue;
             };
             rows.push(vec![
@@ -31,7 +35,8 @@ pub(super) fn differences(found: &ComparisonResult, _: &[RunResult]) -> DataTabl
             ]);
         }
     }
-    let columns = ["scenario", "what", "here", "baseline", "difference", "half-width of its interval"];
+    let columns =
+        ["scenario", "what", "here", "baseline", "difference", "half-width of its interval"];
     DataTable { columns: columns.map(str::to_owned).into(), rows }
 }
 
@@ -41,7 +46,10 @@ pub(super) fn pairs(found: &ComparisonResult, _: &[RunResult]) -> DataTable {
     let replications = found.sides.first().map_or(0, |side| side.counts.len());
     let row = |n: usize| {
         let index = found.sides[0].counts[n].replication.to_string();
-        let missed = found.sides.iter().map(|side| Cell::number(side.counts.get(n).map(|counts| counts.missed)));
+        let missed = found
+            .sides
+            .iter()
+            .map(|side| Cell::number(side.counts.get(n).map(|counts| counts.missed)));
         std::iter::once(Cell::words(index)).chain(missed).collect()
     };
     DataTable {
@@ -55,21 +63,25 @@ pub(super) fn routes(found: &ComparisonResult, results: &[RunResult]) -> DataTab
     let mut all = DataTable::default();
     for (side, result) in found.sides.iter().zip(results) {
         // Without the twins: the figure has none.
-        let of_one =
-            misses_by_route::data(&RunResult { has_twin: false, months: without_twins(result), ..result.clone() });
+        let of_one = misses_by_route::data(&RunResult {
+            has_twin: false,
+            months: without_twins(result),
+            ..result.clone()
+        });
         all.columns = std::iter::once("scenario".to_owned()).chain(of_one.columns).collect();
-        all.rows.extend(
-            of_one
-                .rows
-                .into_iter()
-                .map(|row| std::iter::once(Cell::words(side.name.clone())).chain(row).collect::<Vec<_>>()),
-        );
+        all.rows.extend(of_one.rows.into_iter().map(|row| {
+            std::iter::once(Cell::words(side.name.clone())).chain(row).collect::<Vec<_>>()
+        }));
     }
     all
 }
 
 fn without_twins(result: &RunResult) -> Vec<crate::experiment::result::Month> {
-    result.months.iter().map(|month| crate::experiment::result::Month { twin: Vec::new(), ..month.clone() }).collect()
+    result
+        .months
+        .iter()
+        .map(|month| crate::experiment::result::Month { twin: Vec::new(), ..month.clone() })
+        .collect()
 }
 
 pub(super) fn pressure(found: &ComparisonResult, results: &[RunResult]) -> DataTable {

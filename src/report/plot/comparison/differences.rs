@@ -9,7 +9,9 @@ use crate::report::plot::canvas::{Align, Canvas, Pen, Rect, Words};
 use crate::report::plot::inspection::Scale;
 use crate::report::plot::page::{Caption, height_around, sheet_of};
 use crate::report::plot::scale::Axis;
-use crate::report::plot::style::{COLOURS, INK, LABEL, PAPER, QUIET, RUN, SMALL, WIDEST_NAME, shortened, text_width};
+use crate::report::plot::style::{
+    COLOURS, INK, LABEL, PAPER, QUIET, RUN, SMALL, WIDEST_NAME, shortened, text_width,
+};
 use crate::report::plot::{Drawing, PlotError};
 use crate::stats::Estimate;
 
@@ -63,29 +65,52 @@ pub(super) fn draw(found: &ComparisonResult, _: &[RunResult]) -> Result<Drawing,
 
 fn block(found: &ComparisonResult, against: &Against) -> Block {
     let of = |id: &str| found.headline(against, id)?.difference.zip(beside(found, against, id));
-    let mut rows =
-        vec![Row { words: "All missed".into(), bold: true, missed: of("missed"), harms: of("expected_harms") }];
+    let mut rows = vec![Row {
+        words: "All missed".into(),
+        bold: true,
+        missed: of("missed"),
+        harms: of("expected_harms"),
+    }];
     for route in Settlement::ROUTES {
         let id = format!("missed[{}]", route.name());
         let ever = found.headline(against, &id).is_some_and(|value| {
-            [value.value, value.baseline_value].into_iter().flatten().any(|estimate| estimate.mean > 0.0)
+            [value.value, value.baseline_value]
+                .into_iter()
+                .flatten()
+                .any(|estimate| estimate.mean > 0.0)
         });
         if ever {
-            rows.push(Row { words: format::capital(route.name()), bold: false, missed: of(&id), harms: None });
+            rows.push(Row {
+                words: format::capital(route.name()),
+                bold: false,
+                missed: of(&id),
+                harms: None,
+            });
         }
     }
     Block { name: found.side(against).name.clone(), rows }
 }
 
 /// A scale of differences: where it begins and ends, and what it holds.
-fn scale<'r>(values: impl Iterator<Item = &'r Option<(Estimate, Beside)>>, steps: u32, x0: i32, x1: i32) -> Scale {
-    let ends = values.flatten().flat_map(|(e, _)| [e.mean, e.low().unwrap_or(e.mean), e.high().unwrap_or(e.mean)]);
+fn scale<'r>(
+    values: impl Iterator<Item = &'r Option<(Estimate, Beside)>>,
+    steps: u32,
+    x0: i32,
+    x1: i32,
+) -> Scale {
+    let ends = values
+        .flatten()
+        .flat_map(|(e, _)| [e.mean, e.low().unwrap_or(e.mean), e.high().unwrap_or(e.mean)]);
     Scale { axis: Axis::around(ends, steps), x0, x1 }
 }
 
 fn paint(canvas: &Canvas<'_>, body: Rect, blocks: &[Block]) -> Result<(), PlotError> {
     let rows = || blocks.iter().flat_map(|block| &block.rows);
-    let words = rows().map(|row| text_width(&row.words, LABEL, row.bold)).max().unwrap_or(0).min(WIDEST_NAME);
+    let words = rows()
+        .map(|row| text_width(&row.words, LABEL, row.bold))
+        .max()
+        .unwrap_or(0)
+        .min(WIDEST_NAME);
     let x0 = body.x0 + words + 40;
     let middle = x0 + (body.x1 - x0) * 60 / 100;
     let (top, bottom) = (body.y0 + ABOVE_ROWS, body.y1 - BELOW_ROWS);
@@ -109,7 +134,11 @@ fn paint(canvas: &Canvas<'_>, body: Rect, blocks: &[Block]) -> Result<(), PlotEr
         for row in &block.rows {
             let words = Words::new(LABEL, if row.bold { INK } else { QUIET });
             let shown = shortened(&row.words, LABEL, row.bold, x0 - body.x0 - 40);
-            canvas.text(&shown, (body.x0 + 20, y + 32), if row.bold { words.bold() } else { words })?;
+            canvas.text(
+                &shown,
+                (body.x0 + 20, y + 32),
+                if row.bold { words.bold() } else { words },
+            )?;
             dot(canvas, &missed, row.missed.as_ref(), (y + LINE / 2, row.bold))?;
             dot(canvas, &harms, row.harms.as_ref(), (y + LINE / 2, row.bold))?;
             y += LINE;
@@ -140,11 +169,16 @@ fn dot(
         canvas.dot((x, y), DOT - 4, PAPER)?;
     }
     let style = Words::new(SMALL, INK).align(Align::Right);
-    canvas.text(&words.signed, (scale.x1 + NUMBER - 10, y + 8), if bold { style.bold() } else { style })
+    canvas.text(
+        &words.signed,
+        (scale.x1 + NUMBER - 10, y + 8),
+        if bold { style.bold() } else { style },
+    )
 }
 
 fn alt(found: &ComparisonResult, blocks: &[Block]) -> String {
-    let row = |row: &Row| Some(format!("{} {}", row.words.to_lowercase(), row.missed.as_ref()?.1.signed));
+    let row =
+        |row: &Row| Some(format!("{} {}", row.words.to_lowercase(), row.missed.as_ref()?.1.signed));
     let block = |block: &Block| {
         let harms = block.rows.first().and_then(|row| Some(row.harms.as_ref()?.1.signed.clone()));
         format!(

@@ -64,7 +64,11 @@ pub(super) fn against(found: &ComparisonResult, spoken: &Spoken<'_>) -> String {
     }
     if parts.len() == 1 && parts[0].starts_with("a difference") {
         let sides = listed(found, &not);
-        return format!("The model does not show that {} {} in {sides} than in {base}", spoken.neither, when(found));
+        return format!(
+            "The model does not show that {} {} in {sides} than in {base}",
+            spoken.neither,
+            when(found)
+        );
     }
     if parts.is_empty() {
         return format!("Nothing to compare with {base}");

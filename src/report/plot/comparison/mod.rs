@@ -29,7 +29,11 @@ impl Figure {
     ///
     /// # Errors
     /// Where the drawing library refuses.
-    pub fn draw(&self, found: &ComparisonResult, results: &[RunResult]) -> Result<Drawing, PlotError> {
+    pub fn draw(
+        &self,
+        found: &ComparisonResult,
+        results: &[RunResult],
+    ) -> Result<Drawing, PlotError> {
         (self.paint)(found, results)
     }
 
@@ -44,10 +48,30 @@ impl Figure {
 #[must_use]
 pub fn figures() -> &'static [Figure] {
     const FIGURES: [Figure; 5] = [
-        Figure { stem: "differences", paint: differences::draw, reads: differences::READS, data: data::differences },
-        Figure { stem: "paired-differences", paint: pairs::draw, reads: pairs::READS, data: data::pairs },
-        Figure { stem: "misses-side-by-side", paint: routes::draw, reads: routes::READS, data: data::routes },
-        Figure { stem: "pressure-side-by-side", paint: weeks::pressure, reads: weeks::READS, data: data::pressure },
+        Figure {
+            stem: "differences",
+            paint: differences::draw,
+            reads: differences::READS,
+            data: data::differences,
+        },
+        Figure {
+            stem: "paired-differences",
+            paint: pairs::draw,
+            reads: pairs::READS,
+            data: data::pairs,
+        },
+        Figure {
+            stem: "misses-side-by-side",
+            paint: routes::draw,
+            reads: routes::READS,
+            data: data::routes,
+        },
+        Figure {
+            stem: "pressure-side-by-side",
+            paint: weeks::pressure,
+            reads: weeks::READS,
+            data: data::pressure,
+        },
         Figure {
             stem: "unallocated-side-by-side",
             paint: weeks::unallocated,

@@ -34,7 +34,8 @@ pub(super) const READS: &str = "Each bar counts pairs of runs with the same luck
      right of it those in which more are.";
 
 pub(super) fn draw(found: &ComparisonResult, _: &[RunResult]) -> Result<Drawing, PlotError> {
-    let strips: Vec<Strip<'_>> = found.against.iter().map(|against| strip(found, against)).collect();
+    let strips: Vec<Strip<'_>> =
+        found.against.iter().map(|against| strip(found, against)).collect();
     let keys = [
         Key::Box(FEWER, "Fewer missed than in the baseline".into()),
         Key::Box(AS_MANY, "As many".into()),
@@ -65,16 +66,25 @@ fn strip<'a>(found: &ComparisonResult, against: &'a Against) -> Strip<'a> {
 }
 
 fn paint(canvas: &Canvas<'_>, body: Rect, strips: &[Strip<'_>]) -> Result<(), PlotError> {
-    let differences = || strips.iter().flat_map(|strip| strip.counts.keys()).map(|difference| *difference as f64);
+    let differences =
+        || strips.iter().flat_map(|strip| strip.counts.keys()).map(|difference| *difference as f64);
     let across = Axis::around(differences().flat_map(|x| [x - 0.5, x + 0.5]), 6);
-    let up = Axis::around(strips.iter().flat_map(|strip| strip.counts.values()).map(|count| f64::from(*count)), 5);
+    let up = Axis::around(
+        strips.iter().flat_map(|strip| strip.counts.values()).map(|count| f64::from(*count)),
+        5,
+    );
     let names: Vec<String> = strips.iter().map(|strip| strip.name.clone()).collect();
     let cells = cells(canvas, body, &names)?;
-    let marks: Vec<Vec<String>> = strips.iter().zip(&cells).map(|(strip, cell)| marks(strip, cell.width())).collect();
+    let marks: Vec<Vec<String>> =
+        strips.iter().zip(&cells).map(|(strip, cell)| marks(strip, cell.width())).collect();
     let deepest = marks.iter().map(Vec::len).max().unwrap_or(0) as i32;
     for ((strip, cell), marks) in strips.iter().zip(cells).zip(marks) {
         for (n, line) in marks.iter().enumerate() {
-            canvas.text(line, (cell.x0, cell.y0 + (n as i32 + 1) * MARK - 6), Words::new(SMALL, INK))?;
+            canvas.text(
+                line,
+                (cell.x0, cell.y0 + (n as i32 + 1) * MARK - 6),
+                Words::new(SMALL, INK),
+            )?;
         }
         panel(canvas, Rect { y0: cell.y0 + deepest * MARK, ..cell }, strip, (across, up))?;
     }
@@ -84,17 +94,33 @@ fn paint(canvas: &Canvas<'_>, body: Rect, strips: &[Strip<'_>]) -> Result<(), Pl
 /// Height of a line of words over the bars [units].
 const MARK: i32 = SMALL + 10;
 
-fn panel(canvas: &Canvas<'_>, cell: Rect, strip: &Strip<'_>, (across, up): (Axis, Axis)) -> Result<(), PlotError> {
+fn panel(
+    canvas: &Canvas<'_>,
+    cell: Rect,
+    strip: &Strip<'_>,
+    (across, up): (Axis, Axis),
+) -> Result<(), PlotError> {
     let top = cell.y0 + SMALL + 18;
     canvas.text("Pairs of runs", (cell.x0, top - 9), Words::new(SMALL, QUIET))?;
-    let plot = Rect { x0: cell.x0 + figures_width(&up) + 26, y0: top + 8, x1: cell.x1 - 24, y1: cell.y1 - 82 };
+    let plot = Rect {
+        x0: cell.x0 + figures_width(&up) + 26,
+        y0: top + 8,
+        x1: cell.x1 - 24,
+        y1: cell.y1 - 82,
+    };
     let x = Scale { axis: across, x0: plot.x0, x1: plot.x1 };
-    let y = |count: f64| plot.y1 - ((count - up.low) / (up.high - up.low) * f64::from(plot.height())).round() as i32;
+    let y = |count: f64| {
+        plot.y1 - ((count - up.low) / (up.high - up.low) * f64::from(plot.height())).round() as i32
+    };
     for tick in up.ticks() {
         let at = y(tick);
         let pen = Pen::whole(if tick == 0.0 { AXIS } else { GRID }, 2);
         canvas.line(vec![(plot.x0, at), (plot.x1, at)], pen)?;
-        canvas.text(&up.figure(tick), (plot.x0 - 12, at + 8), Words::new(SMALL, QUIET).align(Align::Right))?;
+        canvas.text(
+            &up.figure(tick),
+            (plot.x0 - 12, at + 8),
+            Words::new(SMALL, QUIET).align(Align::Right),
+        )?;
     }
     for (&difference, &count) in &strip.counts {
         let at = difference as f64;

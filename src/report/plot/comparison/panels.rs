@@ -29,11 +29,18 @@ pub(super) fn height(panels: usize, each: i32) -> i32 {
 }
 
 /// A cell for each name, with the name written on top of it: all leave the same room for it.
-pub(super) fn cells(canvas: &Canvas<'_>, body: Rect, names: &[String]) -> Result<Vec<Rect>, PlotError> {
+pub(super) fn cells(
+    canvas: &Canvas<'_>,
+    body: Rect,
+    names: &[String],
+) -> Result<Vec<Rect>, PlotError> {
     let columns = columns(names.len());
     let cells = body.grid(names.len().div_ceil(columns), columns, GAP);
-    let wrapped: Vec<Vec<String>> =
-        names.iter().zip(&cells).map(|(name, cell)| wrap(name, LABEL, true, cell.width())).collect();
+    let wrapped: Vec<Vec<String>> = names
+        .iter()
+        .zip(&cells)
+        .map(|(name, cell)| wrap(name, LABEL, true, cell.width()))
+        .collect();
     let deepest = wrapped.iter().map(Vec::len).max().unwrap_or(0) as i32;
     for (lines, cell) in wrapped.iter().zip(&cells) {
         for (n, line) in lines.iter().enumerate() {
@@ -41,7 +48,10 @@ pub(super) fn cells(canvas: &Canvas<'_>, body: Rect, names: &[String]) -> Result
             canvas.text(line, (cell.x0, y), Words::new(LABEL, INK).bold())?;
         }
     }
-    Ok(cells[..names.len()].iter().map(|cell| Rect { y0: cell.y0 + deepest * (LABEL + 8) + 6, ..*cell }).collect())
+    Ok(cells[..names.len()]
+        .iter()
+        .map(|cell| Rect { y0: cell.y0 + deepest * (LABEL + 8) + 6, ..*cell })
+        .collect())
 }
 
 /// Names of all sides, the baseline marked.
@@ -57,7 +67,8 @@ pub(super) fn on_one_axis(results: &[RunResult]) -> Vec<Cow<'_, RunResult>> {
     let from: Option<Date> = results.iter().map(|result| result.observed_from).min();
     let to: Option<Date> = results.iter().map(|result| result.horizon).max();
     let (Some(from), Some(to)) = (from, to) else { return Vec::new() };
-    let widened = |result: &RunResult| RunResult { observed_from: from, horizon: to, ..result.clone() };
+    let widened =
+        |result: &RunResult| RunResult { observed_from: from, horizon: to, ..result.clone() };
     results
         .iter()
         .map(|result| match (result.observed_from, result.horizon) == (from, to) {

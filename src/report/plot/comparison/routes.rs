@@ -22,8 +22,10 @@ pub(super) const READS: &str = "Each bar is a month in which high-risk children 
 
 pub(super) fn draw(found: &ComparisonResult, results: &[RunResult]) -> Result<Drawing, PlotError> {
     let all: Vec<Vec<Bar>> = results.iter().map(bars).collect();
-    let shown: Vec<usize> = (0..GROUPS.len()).filter(|&g| all.iter().flatten().any(|bar| bar.run[g] > 0.0)).collect();
-    let mut keys: Vec<Key> = shown.iter().map(|&g| Key::Box(COLOURS[g], format::capital(GROUPS[g].0))).collect();
+    let shown: Vec<usize> =
+        (0..GROUPS.len()).filter(|&g| all.iter().flatten().any(|bar| bar.run[g] > 0.0)).collect();
+    let mut keys: Vec<Key> =
+        shown.iter().map(|&g| Key::Box(COLOURS[g], format::capital(GROUPS[g].0))).collect();
     if found.sides.len() > 1 {
         keys.push(Key::Line(Pen::dashed(INK, 4), format!("All routes, {}", found.baseline().name)));
     }
@@ -37,9 +39,12 @@ pub(super) fn draw(found: &ComparisonResult, results: &[RunResult]) -> Result<Dr
     if all.iter().flatten().any(|bar| bar.straddles) {
         subtitle.push_str("; lighter: came to notice before the publicity, settled after it");
     }
-    let caption = Caption { headline: against(found, &MISSED), subtitle: subtitle + ".", alt: alt(found) };
+    let caption =
+        Caption { headline: against(found, &MISSED), subtitle: subtitle + ".", alt: alt(found) };
     let height = height_around(&caption, &keys, height(results.len(), 480));
-    sheet_of(caption, &source(found), &keys, height, |canvas, body| paint(canvas, body, found, results, (&all, &shown)))
+    sheet_of(caption, &source(found), &keys, height, |canvas, body| {
+        paint(canvas, body, found, results, (&all, &shown))
+    })
 }
 
 fn paint(
@@ -57,12 +62,17 @@ fn paint(
         time: "month of coming to notice".into(),
         ..Title::default()
     };
-    for (n, (cell, result)) in cells(canvas, body, &names(found))?.into_iter().zip(on_one_axis(results)).enumerate() {
+    for (n, (cell, result)) in
+        cells(canvas, body, &names(found))?.into_iter().zip(on_one_axis(results)).enumerate()
+    {
         let panel = Panel::new(canvas, &result, cell, &title, axis)?;
         stack(&panel, &all[n], shown)?;
         panel.events(&result, false)?;
         if n != found.baseline {
-            let base = all[found.baseline].iter().map(|bar| (0.5 * (bar.from + bar.to), total(bar))).collect();
+            let base = all[found.baseline]
+                .iter()
+                .map(|bar| (0.5 * (bar.from + bar.to), total(bar)))
+                .collect();
             panel.lines(&[base], Pen::dashed(INK, 4))?;
         }
     }

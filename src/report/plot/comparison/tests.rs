@@ -33,7 +33,11 @@ fn no_words_leave_the_sheet_whatever_the_number_of_scenarios() {
                     "middle" => width / 2.0,
                     _ => 0.0,
                 };
-                assert!(left >= 0.0 && left + width <= 1800.0, "{} of {sides}: {words:?}", figure.stem);
+                assert!(
+                    left >= 0.0 && left + width <= 1800.0,
+                    "{} of {sides}: {words:?}",
+                    figure.stem
+                );
             }
         }
     }
@@ -44,7 +48,11 @@ fn a_comparison_of_one_replication_or_with_itself_claims_nothing() {
     let (mut found, results) = sample::comparison(2);
     found.replications = 1;
     let one = figures()[0].draw(&found, &results).expect("it can be drawn");
-    assert!(one.headline.starts_with("In this model: one replication cannot show"), "{}", one.headline);
+    assert!(
+        one.headline.starts_with("In this model: one replication cannot show"),
+        "{}",
+        one.headline
+    );
     found.replications = 100;
     for measure in &mut found.against[0].measures {
         measure.periods = vec![sample::period(1.0, 1.0, Some(0.0))];
@@ -57,15 +65,19 @@ fn a_comparison_of_one_replication_or_with_itself_claims_nothing() {
 pub(in crate::report::plot) fn texts(svg: &str) -> Vec<(f64, String, (i32, bool), String)> {
     let value = |line: &str, name: &str| -> String {
         let from = line.find(&format!(" {name}=\"")).map(|at| at + name.len() + 3);
-        from.map_or_else(String::new, |from| line[from..].split('"').next().unwrap_or_default().to_owned())
+        from.map_or_else(String::new, |from| {
+            line[from..].split('"').next().unwrap_or_default().to_owned()
+        })
     };
     let lines: Vec<&str> = svg.lines().collect();
     let number = |text: String| text.parse::<f64>().unwrap_or(0.0);
     let text = |pair: &[&str]| {
         let (line, words) = (pair[0], pair[1]);
-        let style = (number(value(line, "font-size")) as i32, line.contains("font-weight=\"bold\""));
-        line.starts_with("<text ")
-            .then(|| (number(value(line, "x")), value(line, "text-anchor"), style, words.to_owned()))
+        let style =
+            (number(value(line, "font-size")) as i32, line.contains("font-weight=\"bold\""));
+        line.starts_with("<text ").then(|| {
+            (number(value(line, "x")), value(line, "text-anchor"), style, words.to_owned())
+        })
     };
     lines.windows(2).filter_map(text).collect()
 }

@@ -26,7 +26,10 @@ struct Shown<'a> {
 pub(super) const READS: &str = "The solid line is the mean of all runs of the panel's scenario, the dashed line the baseline; the band holds the middle 80 % of \
      runs, which is what chance alone does to one service. The scales are the same in all panels.";
 
-pub(super) fn pressure(found: &ComparisonResult, results: &[RunResult]) -> Result<Drawing, PlotError> {
+pub(super) fn pressure(
+    found: &ComparisonResult,
+    results: &[RunResult],
+) -> Result<Drawing, PlotError> {
     let spoken = Spoken {
         id: "pressure",
         less: "pressure is lower",
@@ -38,11 +41,14 @@ pub(super) fn pressure(found: &ComparisonResult, results: &[RunResult]) -> Resul
     draw(found, results, &Shown { spoken, unit: "weeks of work", subtitle })
 }
 
-pub(super) fn unallocated(found: &ComparisonResult, results: &[RunResult]) -> Result<Drawing, PlotError> {
+pub(super) fn unallocated(
+    found: &ComparisonResult,
+    results: &[RunResult],
+) -> Result<Drawing, PlotError> {
     let team = busiest(found, results);
     let id = format!("unallocated[{team}]");
-    let [less, more, neither] =
-        ["fewer", "more", "more or fewer"].map(|words| format!("{words} cases wait for a worker of the {team} team"));
+    let [less, more, neither] = ["fewer", "more", "more or fewer"]
+        .map(|words| format!("{words} cases wait for a worker of the {team} team"));
     let spoken = Spoken { id: &id, less: &less, more: &more, neither: &neither, unit: "" };
     let subtitle = format!("Cases that wait for a worker of the {team} team");
     draw(found, results, &Shown { spoken, unit: "cases waiting", subtitle })
@@ -63,7 +69,11 @@ pub(super) fn busiest(found: &ComparisonResult, results: &[RunResult]) -> String
     most.map_or_else(String::new, |(_, team)| team.to_owned())
 }
 
-fn draw(found: &ComparisonResult, results: &[RunResult], shown: &Shown<'_>) -> Result<Drawing, PlotError> {
+fn draw(
+    found: &ComparisonResult,
+    results: &[RunResult],
+    shown: &Shown<'_>,
+) -> Result<Drawing, PlotError> {
     let tracks = tracks(found, results, shown.spoken.id);
     let mut keys = vec![
         Key::Line(Pen::whole(RUN, 5), "The scenario of the panel".into()),
@@ -78,7 +88,10 @@ fn draw(found: &ComparisonResult, results: &[RunResult], shown: &Shown<'_>) -> R
     let grain = if tracks.iter().any(|track| track.monthly) { "month" } else { "week" };
     let caption = Caption {
         headline: against(found, &shown.spoken),
-        subtitle: format!("{}, mean of each {grain} over all runs; the same scales in all panels.", shown.subtitle),
+        subtitle: format!(
+            "{}, mean of each {grain} over all runs; the same scales in all panels.",
+            shown.subtitle
+        ),
         alt: alt(found, shown),
     };
     let height = height_around(&caption, &keys, height(results.len(), 420));
@@ -89,8 +102,9 @@ fn draw(found: &ComparisonResult, results: &[RunResult], shown: &Shown<'_>) -> R
 
 /// Each side's line and band, and the baseline's line in the place of a twin.
 fn tracks(found: &ComparisonResult, results: &[RunResult], id: &str) -> Vec<Track> {
-    let of =
-        |result: &RunResult| result.series(id).map(|series: &Series| Track::of(series, NARROW)).unwrap_or_default();
+    let of = |result: &RunResult| {
+        result.series(id).map(|series: &Series| Track::of(series, NARROW)).unwrap_or_default()
+    };
     let base = results.get(found.baseline).map(of).unwrap_or_default();
     let track = |(n, result): (usize, &RunResult)| {
         let twin = if n == found.baseline { Vec::new() } else { base.run.clone() };
@@ -107,7 +121,8 @@ fn paint(
     (tracks, unit): (&[Track], &str),
 ) -> Result<(), PlotError> {
     let axis = Axis::around(tracks.iter().flat_map(Track::values), 5);
-    for ((cell, result), track) in cells(canvas, body, &names(found))?.into_iter().zip(on_one_axis(results)).zip(tracks)
+    for ((cell, result), track) in
+        cells(canvas, body, &names(found))?.into_iter().zip(on_one_axis(results)).zip(tracks)
     {
         let title = Title {
             unit: unit.into(),
@@ -126,7 +141,13 @@ fn alt(found: &ComparisonResult, shown: &Shown<'_>) -> String {
         .iter()
         .filter_map(|against| {
             let both = beside(found, against, shown.spoken.id)?;
-            Some(format!("{}: {} instead of {} {}", found.side(against).name, both.value, both.baseline, shown.unit))
+            Some(format!(
+                "{}: {} instead of {} {}",
+                found.side(against).name,
+                both.value,
+                both.baseline,
+                shown.unit
+            ))
         })
         .collect();
     format!(

@@ -4,7 +4,9 @@ use crate::experiment::calibrate::{Calibrated, Scored, Use};
 use crate::report::format;
 use crate::report::plot::canvas::{Align, Canvas, Pen, Rect, Words};
 use crate::report::plot::page::{Caption, Key, sheet_of};
-use crate::report::plot::style::{AXIS, COLOURS, GRID, INK, LABEL, QUIET, RUN, SMALL, TWIN, text_width, wrap};
+use crate::report::plot::style::{
+    AXIS, COLOURS, GRID, INK, LABEL, QUIET, RUN, SMALL, TWIN, text_width, wrap,
+};
 use crate::report::plot::{Drawing, PlotError};
 
 /// A row of either figure [units].
@@ -37,7 +39,10 @@ pub fn parameters(found: &Calibrated) -> Result<Drawing, PlotError> {
         })
         .collect();
     let caption = Caption {
-        headline: format!("The targets determine {determined} of the {} numbers fitted", found.fitted.len()),
+        headline: format!(
+            "The targets determine {determined} of the {} numbers fitted",
+            found.fitted.len()
+        ),
         subtitle: format!(
             "Range searched, and the region that holds 90 % of what agrees with the targets. {}.",
             found.name
@@ -56,14 +61,29 @@ pub fn parameters(found: &Calibrated) -> Result<Drawing, PlotError> {
         let x1 = body.x1 - 20;
         for (n, one) in found.fitted.iter().enumerate() {
             let y = body.y0 + n as i32 * (ROW + 30) + 30;
-            let place = |value: f64| x0 + (one.factor.share(value).clamp(0.0, 1.0) * f64::from(x1 - x0)).round() as i32;
+            let place = |value: f64| {
+                x0 + (one.factor.share(value).clamp(0.0, 1.0) * f64::from(x1 - x0)).round() as i32
+            };
             let determined = if one.determined { "" } else { " (not determined)" };
-            canvas.text(&format!("{}{determined}", one.factor.path), (x0, y), Words::new(LABEL, INK).bold())?;
-            let bar = |low: i32, high: i32| Rect { x0: low, y0: y + 14, x1: high.max(low + 2), y1: y + 40 };
+            canvas.text(
+                &format!("{}{determined}", one.factor.path),
+                (x0, y),
+                Words::new(LABEL, INK).bold(),
+            )?;
+            let bar = |low: i32, high: i32| Rect {
+                x0: low,
+                y0: y + 14,
+                x1: high.max(low + 2),
+                y1: y + 40,
+            };
             canvas.fill(bar(x0, x1), GRID, 1.0)?;
             canvas.fill(bar(place(one.low), place(one.high)), RUN, 1.0)?;
             let mark = |value: f64, colour| {
-                canvas.fill(Rect { x0: place(value) - 5, y0: y + 6, x1: place(value) + 5, y1: y + 48 }, colour, 1.0)
+                canvas.fill(
+                    Rect { x0: place(value) - 5, y0: y + 6, x1: place(value) + 5, y1: y + 48 },
+                    colour,
+                    1.0,
+                )
             };
             if let Some(before) = one.factor.value {
                 mark(before, INK)?;
@@ -82,13 +102,20 @@ pub fn parameters(found: &Calibrated) -> Result<Drawing, PlotError> {
 /// # Errors
 /// Where the drawing library refuses.
 pub fn targets(found: &Calibrated) -> Result<Drawing, PlotError> {
-    let scored: Vec<&Scored> = found.targets.iter().filter(|target| target.used != Use::Shown).collect();
+    let scored: Vec<&Scored> =
+        found.targets.iter().filter(|target| target.used != Use::Shown).collect();
     let met = |of: &dyn Fn(&Scored) -> bool| scored.iter().filter(|target| of(target)).count();
     let (before, after) = (met(&|t| t.met(t.before.as_ref())), met(&|t| t.met(t.after.as_ref())));
     let caption = Caption {
         headline: format!("{after} of {} targets met after the fit, {before} before", scored.len()),
-        subtitle: format!("The model beside each published range, in units of half that range. {}.", found.name),
-        alt: format!("One row a target. Met after the fit: {after} of {}; before: {before}.", scored.len()),
+        subtitle: format!(
+            "The model beside each published range, in units of half that range. {}.",
+            found.name
+        ),
+        alt: format!(
+            "One row a target. Met after the fit: {after} of {}; before: {before}.",
+            scored.len()
+        ),
     };
     let keys = [
         Key::Box(GRID, "Published range".into()),
@@ -101,12 +128,20 @@ pub fn targets(found: &Calibrated) -> Result<Drawing, PlotError> {
         let words = body.x0 + (body.x1 - body.x0) * 46 / 100;
         let scale = Scale { x0: words + 30, x1: body.x1 - 20 };
         let bottom = body.y0 + 20 + scored.len() as i32 * 46;
-        canvas.fill(Rect { x0: scale.x(-1.0), y0: body.y0 + 10, x1: scale.x(1.0), y1: bottom }, GRID, 1.0)?;
+        canvas.fill(
+            Rect { x0: scale.x(-1.0), y0: body.y0 + 10, x1: scale.x(1.0), y1: bottom },
+            GRID,
+            1.0,
+        )?;
         for tick in [-4.0, -2.0, 0.0, 2.0, 4.0] {
             let x = scale.x(tick);
             canvas.line(vec![(x, bottom), (x, bottom + 8)], Pen::whole(AXIS, 2))?;
             let at = (x, bottom + 36);
-            canvas.text(&format::signed(tick, 0), at, Words::new(SMALL, QUIET).align(Align::Middle))?;
+            canvas.text(
+                &format::signed(tick, 0),
+                at,
+                Words::new(SMALL, QUIET).align(Align::Middle),
+            )?;
         }
         canvas.text(
             "Half ranges from the middle; what is further off stands at the edge",
@@ -133,7 +168,13 @@ impl Scale {
     }
 }
 
-fn row(canvas: &Canvas<'_>, (x0, x1): (i32, i32), scale: &Scale, target: &Scored, y: i32) -> Result<(), PlotError> {
+fn row(
+    canvas: &Canvas<'_>,
+    (x0, x1): (i32, i32),
+    scale: &Scale,
+    target: &Scored,
+    y: i32,
+) -> Result<(), PlotError> {
     let used = match target.used {
         Use::HeldOut => " (held out)",
         Use::LeftOut => " (left out)",
@@ -141,7 +182,8 @@ fn row(canvas: &Canvas<'_>, (x0, x1): (i32, i32), scale: &Scale, target: &Scored
     };
     let words = format!("{}{used}, {}", target.measure, target.period);
     let first = wrap(&words, SMALL, false, x1 - x0).into_iter().next().unwrap_or_default();
-    let shown = if text_width(&words, SMALL, false) > x1 - x0 { format!("{first} …") } else { words };
+    let shown =
+        if text_width(&words, SMALL, false) > x1 - x0 { format!("{first} …") } else { words };
     canvas.text(&shown, (x1, y + 28), Words::new(SMALL, INK).align(Align::Right))?;
     let half = (0.5 * (target.high - target.low)).max(1e-12);
     let middle = 0.5 * (target.low + target.high);

@@ -28,8 +28,18 @@ pub(in crate::report::plot) struct Graph<'c, 's> {
 
 impl<'c, 's> Graph<'c, 's> {
     /// Draws axes and grid into `outer`, leaving `right` units beside the plot for labels.
-    pub fn new(canvas: &'c Canvas<'s>, outer: Rect, axes: &Axes<'_>, right: i32) -> Result<Graph<'c, 's>, PlotError> {
-        let figures = axes.y.ticks().map(|tick| text_width(&axes.y.figure(tick), SMALL, false)).max().unwrap_or(0);
+    pub fn new(
+        canvas: &'c Canvas<'s>,
+        outer: Rect,
+        axes: &Axes<'_>,
+        right: i32,
+    ) -> Result<Graph<'c, 's>, PlotError> {
+        let figures = axes
+            .y
+            .ticks()
+            .map(|tick| text_width(&axes.y.figure(tick), SMALL, false))
+            .max()
+            .unwrap_or(0);
         let mut top = outer.y0;
         if !axes.name.is_empty() {
             top += LABEL + 8;
@@ -37,7 +47,12 @@ impl<'c, 's> Graph<'c, 's> {
         }
         top += SMALL + 10;
         canvas.text(&format::capital(axes.up), (outer.x0, top - 9), Words::new(SMALL, QUIET))?;
-        let plot = Rect { x0: outer.x0 + figures + 14, y0: top + 14, x1: outer.x1 - right, y1: outer.y1 - 84 };
+        let plot = Rect {
+            x0: outer.x0 + figures + 14,
+            y0: top + 14,
+            x1: outer.x1 - right,
+            y1: outer.y1 - 84,
+        };
         let graph = Graph { canvas, plot, x: axes.x, y: axes.y };
         graph.draw(axes.across)?;
         Ok(graph)
@@ -60,13 +75,21 @@ impl<'c, 's> Graph<'c, 's> {
             let y = self.y(tick);
             self.canvas.line(vec![(x0, y), (x1, y)], pen)?;
             let at = (x0 - 12, y + 8);
-            self.canvas.text(&self.y.figure(tick), at, Words::new(SMALL, QUIET).align(Align::Right))?;
+            self.canvas.text(
+                &self.y.figure(tick),
+                at,
+                Words::new(SMALL, QUIET).align(Align::Right),
+            )?;
         }
         for tick in self.x.ticks() {
             let x = self.x(tick);
             self.canvas.line(vec![(x, y1), (x, y1 + 8)], Pen::whole(AXIS, 2))?;
             let at = (x, y1 + 36);
-            self.canvas.text(&self.x.figure(tick), at, Words::new(SMALL, QUIET).align(Align::Middle))?;
+            self.canvas.text(
+                &self.x.figure(tick),
+                at,
+                Words::new(SMALL, QUIET).align(Align::Middle),
+            )?;
         }
         let below = (x1, y1 + 74);
         self.canvas.text(across, below, Words::new(SMALL, QUIET).align(Align::Right))
@@ -75,7 +98,9 @@ impl<'c, 's> Graph<'c, 's> {
     /// A line with dots at its points.
     pub fn line(&self, points: &[(f64, f64)], pen: Pen) -> Result<(), PlotError> {
         self.canvas.line(points.iter().map(|&(x, y)| (self.x(x), self.y(y))).collect(), pen)?;
-        points.iter().try_for_each(|&(x, y)| self.canvas.dot((self.x(x), self.y(y)), pen.width as i32 + 4, pen.colour))
+        points.iter().try_for_each(|&(x, y)| {
+            self.canvas.dot((self.x(x), self.y(y)), pen.width as i32 + 4, pen.colour)
+        })
     }
 
     /// The area between two lines over the same places.
@@ -86,7 +111,8 @@ impl<'c, 's> Graph<'c, 's> {
         strength: f64,
     ) -> Result<(), PlotError> {
         let at = |&(x, y): &(f64, f64)| (self.x(x), self.y(y));
-        let outline: Vec<(i32, i32)> = high.iter().map(at).chain(low.iter().rev().map(at)).collect();
+        let outline: Vec<(i32, i32)> =
+            high.iter().map(at).chain(low.iter().rev().map(at)).collect();
         self.canvas.area(outline, RUN, strength)?;
         // Keylines: the band's own ends are seen on paper, too.
         self.canvas.line(high.iter().map(at).collect(), Pen::whole(GRID, 2))?;
@@ -94,7 +120,11 @@ impl<'c, 's> Graph<'c, 's> {
     }
 
     /// Intervals as upright lines with feet.
-    pub(in crate::report::plot) fn whiskers(&self, low: &[(f64, f64)], high: &[(f64, f64)]) -> Result<(), PlotError> {
+    pub(in crate::report::plot) fn whiskers(
+        &self,
+        low: &[(f64, f64)],
+        high: &[(f64, f64)],
+    ) -> Result<(), PlotError> {
         low.iter().zip(high).try_for_each(|(low, high)| {
             let (x, y0, y1) = (self.x(low.0), self.y(high.1), self.y(low.1));
             self.canvas.line(vec![(x, y0), (x, y1)], Pen::whole(INK, 3))?;

@@ -42,14 +42,25 @@ pub fn draw(found: &Optimised) -> Result<Drawing, PlotError> {
         Key::Box(AXIS, "Others".into()),
         Key::Error("95% confidence interval".into()),
     ];
-    let source = format!("surge-sim {}, {} options, scenario {}", found.version, found.options.len(), found.name);
+    let source = format!(
+        "surge-sim {}, {} options, scenario {}",
+        found.version,
+        found.options.len(),
+        found.name
+    );
     sheet_of(caption, &source, &keys, 1240, |canvas, body| {
         let cost = |option: &Choice| option.cost.map(|cost| cost.mean / 1000.0);
         let ends = found.options.iter().filter_map(|option| option.value);
-        let ends = ends
-            .flat_map(|value| [scale * value.low().unwrap_or(value.mean), scale * value.high().unwrap_or(value.mean)]);
-        let budget = if let Goal::Budget(budget) = found.rules.goal { Some(budget / 1000.0) } else { None };
-        let target = if let Goal::Target { below, .. } = found.rules.goal { Some(scale * below) } else { None };
+        let ends = ends.flat_map(|value| {
+            [scale * value.low().unwrap_or(value.mean), scale * value.high().unwrap_or(value.mean)]
+        });
+        let budget =
+            if let Goal::Budget(budget) = found.rules.goal { Some(budget / 1000.0) } else { None };
+        let target = if let Goal::Target { below, .. } = found.rules.goal {
+            Some(scale * below)
+        } else {
+            None
+        };
         let axes = Axes {
             name: "",
             across: "Thousand pounds a year more than as written",
@@ -62,7 +73,11 @@ pub fn draw(found: &Optimised) -> Result<Drawing, PlotError> {
             let x = graph.x(budget);
             canvas.line(vec![(x, graph.plot.y0), (x, graph.plot.y1)], Pen::dashed(INK, 3))?;
             let room = text_width("Budget", SMALL, false) + 20;
-            let (at, align) = if x + room < graph.plot.x1 { (x + 10, Align::Left) } else { (x - 10, Align::Right) };
+            let (at, align) = if x + room < graph.plot.x1 {
+                (x + 10, Align::Left)
+            } else {
+                (x - 10, Align::Right)
+            };
             canvas.text("Budget", (at, graph.plot.y0 + 24), Words::new(SMALL, INK).align(align))?;
         }
         if let Goal::Target { below, .. } = found.rules.goal {

@@ -7,7 +7,9 @@ use crate::report::format;
 use crate::report::plot::canvas::{Align, Canvas, Pen, Rect, Words};
 use crate::report::plot::page::{Caption, Key, sheet_of};
 use crate::report::plot::scale::Axis;
-use crate::report::plot::style::{AXIS, BAND, INK, LABEL, PAPER, QUIET, RUN, SMALL, WIDEST_NAME, text_width};
+use crate::report::plot::style::{
+    AXIS, BAND, INK, LABEL, PAPER, QUIET, RUN, SMALL, WIDEST_NAME, text_width,
+};
 use crate::report::plot::{Drawing, PlotError};
 use crate::report::study::sweep::headline;
 
@@ -23,14 +25,18 @@ const MOST_PANELS: usize = 3;
 pub fn draw(sweep: &Sweep) -> Result<Vec<(String, Drawing)>, PlotError> {
     match sweep.axes.as_slice() {
         [axis] => match &axis.numbers {
-            Some(numbers) if numbers.len() > 1 => Ok(vec![("sweep".to_owned(), lines(sweep, axis, numbers)?)]),
+            Some(numbers) if numbers.len() > 1 => {
+                Ok(vec![("sweep".to_owned(), lines(sweep, axis, numbers)?)])
+            }
             _ => Ok(Vec::new()),
         },
         [down, across] => sweep
             .measures
             .iter()
             .enumerate()
-            .map(|(m, asked)| Ok((format!("sweep-{}", file_name(&asked.id)), heat_map(sweep, down, across, m)?)))
+            .map(|(m, asked)| {
+                Ok((format!("sweep-{}", file_name(&asked.id)), heat_map(sweep, down, across, m)?))
+            })
             .collect(),
         _ => Ok(Vec::new()),
     }
@@ -86,7 +92,8 @@ fn lines(sweep: &Sweep, factor: &Factor, numbers: &[f64]) -> Result<Drawing, Plo
 }
 
 fn labels(sweep: &Sweep) -> String {
-    let labels: Vec<String> = sweep.measures.iter().take(MOST_PANELS).map(|asked| asked.label.to_lowercase()).collect();
+    let labels: Vec<String> =
+        sweep.measures.iter().take(MOST_PANELS).map(|asked| asked.label.to_lowercase()).collect();
     format::capital(&format::list(&labels))
 }
 
@@ -102,7 +109,12 @@ fn panel(
     let answers: Vec<&Answer> = sweep.points.iter().map(|point| &point.answers[m]).collect();
     let ends = answers.iter().flat_map(|answer| {
         let value = answer.value.map(|value| value.high().unwrap_or(value.mean));
-        [value, answer.value.and_then(|value| value.low()), answer.chance.map(|c| c.p10), answer.chance.map(|c| c.p90)]
+        [
+            value,
+            answer.value.and_then(|value| value.low()),
+            answer.chance.map(|c| c.p10),
+            answer.chance.map(|c| c.p90),
+        ]
     });
     let axes = Axes {
         name: &format::capital(&asked.label),
@@ -113,9 +125,14 @@ fn panel(
     };
     let graph = Graph::new(canvas, cell, &axes, 20)?;
     let at = |of: &dyn Fn(&Answer) -> Option<f64>| -> Vec<(f64, f64)> {
-        numbers.iter().zip(&answers).filter_map(|(&x, answer)| Some((x, scaled(asked, of(answer)?)))).collect()
+        numbers
+            .iter()
+            .zip(&answers)
+            .filter_map(|(&x, answer)| Some((x, scaled(asked, of(answer)?))))
+            .collect()
     };
-    let (low, high) = (at(&|answer| answer.chance.map(|c| c.p10)), at(&|answer| answer.chance.map(|c| c.p90)));
+    let (low, high) =
+        (at(&|answer| answer.chance.map(|c| c.p10)), at(&|answer| answer.chance.map(|c| c.p90)));
     graph.band(&low, &high, BAND)?;
     if let Some(written) = sweep.written[m].value {
         let y = graph.y(scaled(asked, written.mean));
@@ -139,21 +156,32 @@ fn alt(sweep: &Sweep, factor: &Factor) -> String {
             )
         })
         .collect();
-    format!("Lines over {}, with bands. {}, by its value: {}.", factor.path, asked.label, values.join("; "))
+    format!(
+        "Lines over {}, with bands. {}, by its value: {}.",
+        factor.path,
+        asked.label,
+        values.join("; ")
+    )
 }
 
 /// From few to many: from paper to the first colour of the palette, evenly to the eye and in grey.
 fn shade(share: f64) -> RGBColor {
-    let mix = |from: u8, to: u8| (f64::from(from) + (f64::from(to) - f64::from(from)) * share).round() as u8;
+    let mix = |from: u8, to: u8| {
+        (f64::from(from) + (f64::from(to) - f64::from(from)) * share).round() as u8
+    };
     RGBColor(mix(0xF2, RUN.0), mix(0xF5, RUN.1), mix(0xF8, RUN.2))
 }
 
 fn heat_map(sweep: &Sweep, down: &Factor, across: &Factor, m: usize) -> Result<Drawing, PlotError> {
     let asked = &sweep.measures[m];
-    let values: Vec<Option<f64>> =
-        sweep.points.iter().map(|point| Some(scaled(asked, point.answers[m].value?.mean))).collect();
+    let values: Vec<Option<f64>> = sweep
+        .points
+        .iter()
+        .map(|point| Some(scaled(asked, point.answers[m].value?.mean)))
+        .collect();
     let known = || values.iter().flatten().copied();
-    let (low, high) = known().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
+    let (low, high) = known()
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
     let unit = if asked.unit == "share" { "%" } else { &asked.unit };
     let figure = |value: f64| {
         let width = high - low;
@@ -196,14 +224,33 @@ fn heat_map(sweep: &Sweep, down: &Factor, across: &Factor, m: usize) -> Result<D
     let rows = down.levels.len() as i32;
     let height = (rows * 90).clamp(400, 2400);
     sheet_of(caption, &source(sweep), &[], 420 + height, |canvas, body| {
-        let words = down.levels.iter().map(|level| text_width(level, LABEL, false)).max().unwrap_or(0).min(WIDEST_NAME);
-        let table = Rect { x0: body.x0 + words + 24, y0: body.y0 + 90, x1: body.x1, y1: body.y1 - 20 };
-        canvas.text(&format!("Across: {}", across.path), (table.x0, body.y0 + 36), Words::new(SMALL, QUIET))?;
-        canvas.text(&format!("Down: {}", down.path), (body.x0, body.y0), Words::new(SMALL, QUIET))?;
+        let words = down
+            .levels
+            .iter()
+            .map(|level| text_width(level, LABEL, false))
+            .max()
+            .unwrap_or(0)
+            .min(WIDEST_NAME);
+        let table =
+            Rect { x0: body.x0 + words + 24, y0: body.y0 + 90, x1: body.x1, y1: body.y1 - 20 };
+        canvas.text(
+            &format!("Across: {}", across.path),
+            (table.x0, body.y0 + 36),
+            Words::new(SMALL, QUIET),
+        )?;
+        canvas.text(
+            &format!("Down: {}", down.path),
+            (body.x0, body.y0),
+            Words::new(SMALL, QUIET),
+        )?;
         let cells = table.grid(down.levels.len(), across.levels.len(), 4);
         for (n, level) in across.levels.iter().enumerate() {
             let middle = (cells[n].x0 + cells[n].x1) / 2;
-            canvas.text(level, (middle, table.y0 - 16), Words::new(LABEL, INK).align(Align::Middle))?;
+            canvas.text(
+                level,
+                (middle, table.y0 - 16),
+                Words::new(LABEL, INK).align(Align::Middle),
+            )?;
         }
         for (cell, value) in cells.iter().zip(&values) {
             let Some(value) = value else { continue };

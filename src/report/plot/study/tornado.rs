@@ -62,18 +62,31 @@ pub fn draw(found: &Sensitivity) -> Result<Drawing, PlotError> {
         Key::Box(COLOURS[3], "At the upper end".into()),
         Key::Error("95% confidence interval".into()),
     ];
-    let source =
-        format!("surge-sim {}, {} replications a point, scenario {}", found.version, found.replications, found.name);
+    let source = format!(
+        "surge-sim {}, {} replications a point, scenario {}",
+        found.version, found.replications, found.name
+    );
     sheet_of(caption, &source, &keys, 520 + shown.len() as i32 * ROW, |canvas, body| {
-        let widest = shown.iter().map(|one| text_width(&label(one), SMALL, false)).max().unwrap_or(0);
+        let widest =
+            shown.iter().map(|one| text_width(&label(one), SMALL, false)).max().unwrap_or(0);
         let ends = shown.iter().flat_map(|one| [one.low, one.high]).flatten();
-        let ends = ends.flat_map(|end| [scale * end.low().unwrap_or(end.mean), scale * end.high().unwrap_or(end.mean)]);
-        let axis = Scale { axis: Axis::around(ends, 8), x0: body.x0 + widest.min(WIDEST_NAME) + 24, x1: body.x1 - 20 };
+        let ends = ends.flat_map(|end| {
+            [scale * end.low().unwrap_or(end.mean), scale * end.high().unwrap_or(end.mean)]
+        });
+        let axis = Scale {
+            axis: Axis::around(ends, 8),
+            x0: body.x0 + widest.min(WIDEST_NAME) + 24,
+            x1: body.x1 - 20,
+        };
         let bottom = body.y0 + 10 + shown.len() as i32 * ROW;
         axis.grid(canvas, (body.y0, bottom))?;
         for (n, one) in shown.iter().enumerate() {
             let y = body.y0 + 10 + n as i32 * ROW;
-            canvas.text(&label(one), (axis.x0 - 16, y + 32), Words::new(SMALL, INK).align(Align::Right))?;
+            canvas.text(
+                &label(one),
+                (axis.x0 - 16, y + 32),
+                Words::new(SMALL, INK).align(Align::Right),
+            )?;
             bar(canvas, &axis, one.low.map(|end| scaled(end, scale)), y + 4, RUN)?;
             bar(canvas, &axis, one.high.map(|end| scaled(end, scale)), y + 28, COLOURS[3])?;
         }
@@ -96,12 +109,24 @@ fn scaled(end: Estimate, scale: f64) -> Estimate {
 }
 
 fn label(one: &Screened) -> String {
-    format!("{} ({} to {})", one.factor.path, format::plain(one.factor.low), format::plain(one.factor.high))
+    format!(
+        "{} ({} to {})",
+        one.factor.path,
+        format::plain(one.factor.low),
+        format::plain(one.factor.high)
+    )
 }
 
 fn words(one: &Screened, unit: &str) -> String {
     let end = |end: Option<Estimate>| format::difference(end.as_ref(), unit);
-    format!("{}: {} at {}, {} at {}", one.factor.path, end(one.low), one.factor.low, end(one.high), one.factor.high)
+    format!(
+        "{}: {} at {}, {} at {}",
+        one.factor.path,
+        end(one.low),
+        one.factor.low,
+        end(one.high),
+        one.factor.high
+    )
 }
 
 fn bar(
@@ -113,7 +138,11 @@ fn bar(
 ) -> Result<(), PlotError> {
     let Some(end) = end else { return Ok(()) };
     let (zero, x) = (axis.x(0.0), axis.x(end.mean));
-    canvas.fill(Rect { x0: zero.min(x), y0: y, x1: zero.max(x).max(zero.min(x) + 2), y1: y + 20 }, colour, 1.0)?;
+    canvas.fill(
+        Rect { x0: zero.min(x), y0: y, x1: zero.max(x).max(zero.min(x) + 2), y1: y + 20 },
+        colour,
+        1.0,
+    )?;
     if let (Some(low), Some(high)) = (end.low(), end.high()) {
         canvas.line(vec![(axis.x(low), y + 10), (axis.x(high), y + 10)], Pen::whole(INK, 3))?;
     }

@@ -6,7 +6,9 @@ use crate::report::plot::canvas::{Align, Canvas, Pen, Rect, Words};
 use crate::report::plot::inspection::Scale;
 use crate::report::plot::page::{Caption, Key, sheet_of};
 use crate::report::plot::scale::Axis;
-use crate::report::plot::style::{COLOURS, INK, LABEL, QUIET, RUN, SMALL, TWIN, WIDEST_NAME, text_width};
+use crate::report::plot::style::{
+    COLOURS, INK, LABEL, QUIET, RUN, SMALL, TWIN, WIDEST_NAME, text_width,
+};
 use crate::report::plot::{Drawing, PlotError};
 use crate::report::study::sweep::name;
 use crate::report::study::uncertainty::{sentence, varies};
@@ -46,7 +48,8 @@ pub fn draw(found: &Uncertainty) -> Result<Drawing, PlotError> {
 }
 
 fn headline(found: &Uncertainty) -> String {
-    let Some((measure, parts)) = found.measures.first().and_then(|m| Some((m, m.parts.as_ref()?))) else {
+    let Some((measure, parts)) = found.measures.first().and_then(|m| Some((m, m.parts.as_ref()?)))
+    else {
         return "What is luck and what is not known".into();
     };
     let name = format::capital(&name(&measure.asked));
@@ -55,7 +58,11 @@ fn headline(found: &Uncertainty) -> String {
     }
     let share = |value: f64| format::number(100.0 * value, 0);
     let (low, high) = parts.share_interval;
-    format!("{name}: of the variance, between {} and {} % is not knowing, the rest luck", share(low), share(high))
+    format!(
+        "{name}: of the variance, between {} and {} % is not knowing, the rest luck",
+        share(low),
+        share(high)
+    )
 }
 
 fn panel(canvas: &Canvas<'_>, cell: Rect, measure: &Spreads) -> Result<(), PlotError> {
@@ -63,19 +70,36 @@ fn panel(canvas: &Canvas<'_>, cell: Rect, measure: &Spreads) -> Result<(), PlotE
     let mean = measure.parts.as_ref().map(|parts| parts.mean);
     let rows = [
         ("Single runs", RUN, measure.all.map(|s| (scaled(s.p10), scaled(s.p50), scaled(s.p90)))),
-        ("Draws' means", TWIN, measure.draws.map(|s| (scaled(s.p10), scaled(s.p50), scaled(s.p90)))),
-        ("Mean of all", COLOURS[3], mean.and_then(|m| Some((scaled(m.low()?), scaled(m.mean), scaled(m.high()?))))),
+        (
+            "Draws' means",
+            TWIN,
+            measure.draws.map(|s| (scaled(s.p10), scaled(s.p50), scaled(s.p90))),
+        ),
+        (
+            "Mean of all",
+            COLOURS[3],
+            mean.and_then(|m| Some((scaled(m.low()?), scaled(m.mean), scaled(m.high()?)))),
+        ),
     ];
     let title = format!("{}, {}", format::capital(&name(&measure.asked)), measure.asked.period);
     canvas.text(&title, (cell.x0, cell.y0 + LABEL), Words::new(LABEL, INK).bold())?;
-    let words = rows.iter().map(|(words, _, _)| text_width(words, LABEL, false)).max().unwrap_or(0).min(WIDEST_NAME);
+    let words = rows
+        .iter()
+        .map(|(words, _, _)| text_width(words, LABEL, false))
+        .max()
+        .unwrap_or(0)
+        .min(WIDEST_NAME);
     let ends = rows.iter().filter_map(|(_, _, ends)| *ends).flat_map(|(low, _, high)| [low, high]);
     let scale = Scale { axis: Axis::around(ends, 8), x0: cell.x0 + words + 24, x1: cell.x1 - 40 };
     let top = cell.y0 + LABEL + 20;
     scale.grid(canvas, (top, top + 3 * 64))?;
     for (n, (words, colour, ends)) in rows.into_iter().enumerate() {
         let y = top + n as i32 * 64 + 8;
-        canvas.text(words, (scale.x0 - 16, y + 34), Words::new(LABEL, QUIET).align(Align::Right))?;
+        canvas.text(
+            words,
+            (scale.x0 - 16, y + 34),
+            Words::new(LABEL, QUIET).align(Align::Right),
+        )?;
         let Some((low, middle, high)) = ends else { continue };
         canvas.fill(
             Rect { x0: scale.x(low), y0: y, x1: scale.x(high).max(scale.x(low) + 3), y1: y + 48 },
@@ -86,7 +110,11 @@ fn panel(canvas: &Canvas<'_>, cell: Rect, measure: &Spreads) -> Result<(), PlotE
         canvas.line(vec![(x, y - 4), (x, y + 52)], Pen::whole(INK, 4))?;
         let figure = Words::new(SMALL, INK);
         canvas.text(&format::plain(high), (scale.x(high) + 10, y + 33), figure)?;
-        canvas.text(&format::plain(low), (scale.x(low) - 10, y + 33), figure.align(Align::Right))?;
+        canvas.text(
+            &format::plain(low),
+            (scale.x(low) - 10, y + 33),
+            figure.align(Align::Right),
+        )?;
     }
     let unit = if measure.asked.unit == "share" { "%" } else { &measure.asked.unit };
     scale.figures(canvas, top + 3 * 64, unit)
