@@ -35,7 +35,7 @@
 //!
 //! * the pathway, in the order a child meets it: [`model`];
 //! * what a number in the results means: [`measure`];
-//! * the way of one number: [`scenario::load`] -> [`experiment::pilot`] -> [`experiment::replicate`](fn@experiment::replicate)
+//! * the way of one number: [`scenario::load`](mod@scenario::load) -> [`experiment::pilot`] -> [`experiment::replicate`](fn@experiment::replicate)
 //!   -> [`experiment::summary`] -> [`report`].
 //!
 //! # Chance

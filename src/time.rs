@@ -84,12 +84,12 @@ impl Sub<Days> for SimTime {
     }
 }
 
-/// A stretch of time [calendar days].
+/// A stretch of time (calendar days).
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Days(pub f64);
 
-/// A stretch of work [working hours].
+/// A stretch of work (working hours).
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Hours(pub f64);

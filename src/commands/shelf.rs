@@ -21,7 +21,7 @@ use super::finish::counted;
 use super::note;
 use super::own::{self, Gone};
 
-/// The most that kept replications take [bytes].
+/// The most that kept replications take (bytes).
 const MOST_BYTES: u64 = 2_000_000_000;
 const ENDING: &str = "journal";
 

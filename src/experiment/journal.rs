@@ -25,7 +25,7 @@ const SYNC_EVERY: Duration = Duration::from_secs(2);
 /// Length of the record [4], tag [8], a check of both [4], hash of the record [16].
 const HEAD: usize = 32;
 const HASH: usize = 16;
-/// No record is longer [bytes].
+/// No record is longer (bytes).
 const MOST: u64 = 1 << 30;
 
 /// An open journal. Dropping it closes it.

@@ -76,7 +76,7 @@ impl Wanted {
 
 /// Children who enter each class of the base in normal times, and those among them who come from another class.
 struct Flows {
-    /// Entries by class [per day].
+    /// Entries by class (per day).
     entries: Vec<f64>,
     /// Where a class escalates to, and with which share of those who enter it.
     on: Vec<Option<(usize, f64)>>,

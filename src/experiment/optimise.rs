@@ -30,7 +30,7 @@ pub const FIRST: u32 = 25;
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Goal {
-    /// The least of the measure for so much more money a year [pounds].
+    /// The least of the measure for so much more money a year (pounds).
     Budget(f64),
     /// The cheapest option in which at least this share of runs has less of the measure than this.
     Target {
@@ -87,7 +87,7 @@ pub struct Optimised {
 pub struct Choice {
     /// Its level on each lever.
     pub levels: Vec<usize>,
-    /// What it costs more than the scenario as written [pounds a year].
+    /// What it costs more than the scenario as written (pounds a year).
     pub cost: Option<Estimate>,
     /// The measure.
     pub value: Option<Estimate>,
@@ -124,7 +124,7 @@ pub enum Status {
 pub enum NoAnswer {
     /// It was not run.
     Stop(Stop),
-    /// The cheapest option costs more than the budget [pounds a year].
+    /// The cheapest option costs more than the budget (pounds a year).
     TooLittle(f64),
 }
 

@@ -163,7 +163,7 @@ pub struct Period {
     pub to: Date,
     /// First day after the days on which a child coming to notice counts here: `before` ends one target window early.
     pub noticed_to: Date,
-    /// Its length [days].
+    /// Its length (days).
     pub days: f64,
 }
 

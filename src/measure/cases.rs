@@ -115,7 +115,7 @@ impl Formula {
         }
     }
 
-    /// What one case adds [the measure's unit].
+    /// What one case adds (the measure's unit).
     #[must_use]
     pub fn per_case(&self, sums: &[f64], replications: usize) -> f64 {
         let scale = if let Formula::Ratio { scale, .. } = self { *scale } else { 1.0 };

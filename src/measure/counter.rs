@@ -83,13 +83,13 @@ counters! {
     ScreenedOut: One,
     /// Sent straight to the urgent stage.
     Urgent: One,
-    /// Integral of referrals waiting for or in screening [children x days].
+    /// Integral of referrals waiting for or in screening (children x days).
     ScreeningDays: One,
-    /// Integral of the threshold shift [standard deviations x days].
+    /// Integral of the threshold shift (standard deviations x days).
     ShiftDays: One,
-    /// Integral of pressure [weeks x days].
+    /// Integral of pressure (weeks x days).
     PressureDays: One,
-    /// Integral of the pressure managers see [weeks x days].
+    /// Integral of the pressure managers see (weeks x days).
     PressureSeenDays: One,
     /// Days on which pressure was finite: the base of the two integrals above.
     PressureBaseDays: One,
@@ -121,9 +121,9 @@ counters! {
     NominalMinutes: Stage,
     /// Direct minutes visits had, summed.
     ActualMinutes: Stage,
-    /// Integral of children in the stage, waiting included [children x days].
+    /// Integral of children in the stage, waiting included (children x days).
     StageDays: Stage,
-    /// Integral of drifting cases [children x days].
+    /// Integral of drifting cases (children x days).
     DriftingDays: Stage,
     /// Times a case began to drift.
     Drifts: Stage,
@@ -131,19 +131,19 @@ counters! {
     Ended: Stage,
     /// Days of stays ended, summed.
     EndedDays: Stage,
-    /// Integral of cases waiting for a worker [children x days].
+    /// Integral of cases waiting for a worker (children x days).
     UnallocatedDays: Team,
-    /// Integral of cases with a worker [children x days].
+    /// Integral of cases with a worker (children x days).
     CaseDays: Team,
-    /// Integral of workers in post, sick and agency included [workers x days].
+    /// Integral of workers in post, sick and agency included (workers x days).
     InPostDays: Team,
-    /// Integral of the hours of workers in post who hold a case, sick and agency included [full-time equivalent x days].
+    /// Integral of the hours of workers in post who hold a case, sick and agency included (full-time equivalent x days).
     CaseHolderDays: Team,
-    /// Integral of agency workers in post [workers x days].
+    /// Integral of agency workers in post (workers x days).
     AgencyDays: Team,
-    /// Integral of sick workers [workers x days].
+    /// Integral of sick workers (workers x days).
     SickDays: Team,
-    /// Integral of posts without a permanent holder [posts x days].
+    /// Integral of posts without a permanent holder (posts x days).
     VacantDays: Team,
     /// Spells of sickness begun.
     SicknessSpells: Team,
@@ -193,11 +193,11 @@ counters! {
     FalseProtections: One,
     /// Serious harms to known children that became public.
     Tragedies: One,
-    /// Integral of blame [units x days].
+    /// Integral of blame (units x days).
     BlameDays: One,
-    /// Integral of what learning multiplies the worth of an hour's look by [factor x days].
+    /// Integral of what learning multiplies the worth of an hour's look by (factor x days).
     LearningDays: One,
-    /// Integral of the share of a deviation from normal pressure that managers see [share x days].
+    /// Integral of the share of a deviation from normal pressure that managers see (share x days).
     VisibilityDays: One,
     /// Permanent workers dismissed.
     Dismissals: One,
@@ -205,7 +205,7 @@ counters! {
     MissesToLight: One,
     /// Of these, reported and learnt from.
     MissesReported: One,
-    /// Integral of early help places taken [children x days].
+    /// Integral of early help places taken (children x days).
     EarlyHelpDays: One,
     /// Children closed at triage who took a place.
     EarlyHelpTaken: One,
@@ -217,13 +217,13 @@ counters! {
     EarlyHelpResolved: One,
     /// Children who did not come to be at risk because of prevention, by class.
     OnsetsPrevented: Class,
-    /// Integral of staff at work in prevention [full-time equivalent x days].
+    /// Integral of staff at work in prevention (full-time equivalent x days).
     PreventionDays: One,
-    /// Integral of staff paid, by grade [full-time equivalent x days].
+    /// Integral of staff paid, by grade (full-time equivalent x days).
     GradeDays: Grade,
     /// Times an action was taken.
     ActionsTaken: Action,
-    /// Integral of an action being in force [days].
+    /// Integral of an action being in force (days).
     ActionDays: Action,
     /// Inspections by the grade given.
     InspectionGrades: InspectionGrade,

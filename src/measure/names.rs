@@ -79,7 +79,7 @@ pub struct Organisation {
     pub prices: Option<Prices>,
 }
 
-/// What things cost [pounds].
+/// What things cost (pounds).
 #[derive(Clone, Debug, Default)]
 pub struct Prices {
     /// A year of staff, by grade.
@@ -94,7 +94,7 @@ pub struct Prices {
     pub case_review: f64,
     /// Each action.
     pub actions: Vec<f64>,
-    /// Early help, staff of its own [a day].
+    /// Early help, staff of its own (a day).
     pub early_help: f64,
 }
 

@@ -81,7 +81,7 @@ pub struct Child {
 pub struct Clocks {
     /// What is left of each, in the order harm, escalation, resolution.
     pub left: [f64; 3],
-    /// Rates at present [per day].
+    /// Rates at present (per day).
     pub rates: [f64; 3],
     /// Spent until.
     pub since: SimTime,
@@ -288,7 +288,7 @@ impl Child {
         }
     }
 
-    /// Rates of harm, escalation and resolution where the child is now [per day].
+    /// Rates of harm, escalation and resolution where the child is now (per day).
     #[must_use]
     pub fn rates_now(&self, setting: &Setting<'_>, class: ClassId) -> [f64; 3] {
         if self.over {

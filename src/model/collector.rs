@@ -54,9 +54,9 @@ pub struct Collector {
 /// Waits by each child's own stamps, kept apart from the levels so that the two can be compared (Little's law).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Stamped {
-    /// Time inside the observed period, open waits at both ends included [days].
+    /// Time inside the observed period, open waits at both ends included (days).
     pub inside: f64,
-    /// Whole waits that began in the observed period, as far as the run went [days].
+    /// Whole waits that began in the observed period, as far as the run went (days).
     pub whole: f64,
     /// How many those are.
     pub began: u64,

@@ -58,7 +58,7 @@ pub enum Happened {
     Screened {
         /// What is known then.
         known: Known,
-        /// Since the referral [days].
+        /// Since the referral (days).
         waited: f64,
         /// How much of the usual time it had.
         rush: f64,
@@ -79,9 +79,9 @@ pub enum Happened {
     Allocated {
         /// Of which team.
         team: TeamId,
-        /// Since the case began to wait [days].
+        /// Since the case began to wait (days).
         waited: f64,
-        /// The worker's experience [days].
+        /// The worker's experience (days).
         experience_days: f64,
         /// Whether the worker is from an agency.
         agency: bool,

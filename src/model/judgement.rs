@@ -22,7 +22,7 @@ impl Evidence {
         self.weighted *= share;
     }
 
-    /// The weight of all evidence [1 / variance].
+    /// The weight of all evidence (1 / variance).
     #[must_use]
     pub fn precision(&self) -> f64 {
         self.precision

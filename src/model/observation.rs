@@ -71,7 +71,7 @@ pub enum Observation {
     StayEnded {
         /// The stage.
         stage: StageId,
-        /// Its length [days].
+        /// Its length (days).
         days: f64,
         /// When it began.
         began: SimTime,
@@ -135,7 +135,7 @@ pub enum Observation {
         place: Place,
         /// Since when.
         from: SimTime,
-        /// The hazard [per day].
+        /// The hazard (per day).
         rate: f64,
     },
     /// A child came to serious harm.

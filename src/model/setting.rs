@@ -86,7 +86,7 @@ pub struct StageFacts {
     pub thresholds: Vec<f64>,
     /// Variation of the work of one visit.
     pub work: Variation,
-    /// One spell of a plan, or the stay in an exit's stock [days].
+    /// One spell of a plan, or the stay in an exit's stock (days).
     pub spell: Option<Varying>,
     /// Weight of a case, in millionths, so that sums are exact.
     pub weight: i64,
@@ -122,7 +122,7 @@ pub struct Span {
     pub noticed_to: SimTime,
 }
 
-/// The year after publicity [days]: the surge window.
+/// The year after publicity (days): the surge window.
 pub const YEAR_AFTER: f64 = crate::time::A_YEAR;
 
 impl<'a> Setting<'a> {

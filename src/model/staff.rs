@@ -98,7 +98,7 @@ impl Post {
 pub struct Moved {
     /// Key of the worker's streams.
     pub key: u64,
-    /// Experience [days].
+    /// Experience (days).
     pub experience_days: f64,
     /// What the worker is paid as.
     pub grade: Grade,
@@ -647,7 +647,7 @@ impl World {
         }
     }
 
-    /// A worker in post works more or fewer hours from now on [full-time equivalent].
+    /// A worker in post works more or fewer hours from now on (full-time equivalent).
     pub(super) fn change_hours(&mut self, setting: &Setting<'_>, id: WorkerId, by: f64) {
         let worker = &mut self.workers[id.index()];
         worker.fte += by;

@@ -10,13 +10,13 @@ use super::setting::Setting;
 use super::work;
 use super::world::World;
 
-/// Normal pressure is never taken as less than this [weeks].
+/// Normal pressure is never taken as less than this (weeks).
 pub const LEAST_NORMAL_PRESSURE: f64 = 0.05;
 
 /// Pressure day by day, and the shift it has led to.
 #[derive(Debug, Default)]
 pub struct Thresholds {
-    /// The shift of the acceptance threshold [standard deviations of the estimates at triage].
+    /// The shift of the acceptance threshold (standard deviations of the estimates at triage).
     pub shift: f64,
     days: Vec<f64>,
     next: usize,

@@ -167,7 +167,7 @@ pub fn window(result: &RunResult) -> String {
     }
 }
 
-/// The target window [working days].
+/// The target window (working days).
 #[must_use]
 pub fn target_working_days(result: &RunResult) -> Option<u32> {
     let label = &result.measure("miss_rate")?.label;
@@ -217,7 +217,7 @@ pub fn of_whom(result: &RunResult) -> String {
 }
 
 /// The denominator of the miss rate in numbers, in the run or in the twin: the mean of those who came to notice less the mean of
-/// those whose risk ended first [children].
+/// those whose risk ended first (children).
 #[must_use]
 pub fn base_of_rate(result: &RunResult, world: World) -> Option<f64> {
     let mean = |id: &str| {

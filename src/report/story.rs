@@ -19,7 +19,7 @@ pub struct Frame {
     pub warnings: Option<Vec<Warning>>,
 }
 
-/// Experience below which a worker is new [days].
+/// Experience below which a worker is new (days).
 const NEW: f64 = 365.0;
 /// Share of planned time below which a visit is short.
 const SHORT: f64 = 0.8;

@@ -28,7 +28,7 @@ pub struct Action {
     pub freeze_threshold: bool,
     /// Factor on recording hours.
     pub recording: f64,
-    /// What it costs each time it is taken, salaries of added staff apart [pounds].
+    /// What it costs each time it is taken, salaries of added staff apart (pounds).
     pub cost: f64,
 }
 
@@ -48,7 +48,7 @@ pub enum Trigger {
     Date(Date),
     /// Pressure as managers see it stays above a level; it may come again once the action has ended.
     Pressure {
-        /// The level [weeks of work].
+        /// The level (weeks of work).
         above: f64,
         /// For how many weeks.
         for_weeks: f64,

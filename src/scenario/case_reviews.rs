@@ -9,6 +9,6 @@ use super::MeanCv;
 pub struct CaseReviews {
     /// Probability that a serious harm to a known child is reviewed (0..1).
     pub probability: f64,
-    /// How long a review takes [days].
+    /// How long a review takes (days).
     pub duration_days: MeanCv,
 }

@@ -7,21 +7,21 @@ use serde::Serialize;
 pub struct Costs {
     /// The year whose pounds these are.
     pub price_year: u16,
-    /// A year of each grade, with on-costs [pounds].
+    /// A year of each grade, with on-costs (pounds).
     pub salary: Salaries,
-    /// Each permanent recruit [pounds].
+    /// Each permanent recruit (pounds).
     pub recruitment: f64,
-    /// Each dismissal [pounds].
+    /// Each dismissal (pounds).
     pub dismissal: f64,
-    /// Each case review [pounds].
+    /// Each case review (pounds).
     pub case_review: f64,
-    /// Legal costs and compensation of each dismissal that goes to court [pounds].
+    /// Legal costs and compensation of each dismissal that goes to court (pounds).
     pub legal_and_compensation: f64,
     /// Share of dismissals that go to court (0..1).
     pub dismissal_to_court: f64,
 }
 
-/// Salaries by grade [pounds a year, with on-costs].
+/// Salaries by grade (pounds a year, with on-costs).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Salaries {
     /// Newly qualified.

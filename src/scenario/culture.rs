@@ -15,9 +15,9 @@ pub struct Culture {
     pub dismissals: f64,
     /// Further recording per unit of blame, as a share of recording hours.
     pub bureaucracy: f64,
-    /// How far the thresholds of `outcomes` fall per unit of blame [standard deviations of the estimates there].
+    /// How far the thresholds of `outcomes` fall per unit of blame (standard deviations of the estimates there).
     pub defensive_shift: f64,
-    /// How far the acceptance threshold at triage falls per unit of blame [standard deviations of the estimates there].
+    /// How far the acceptance threshold at triage falls per unit of blame (standard deviations of the estimates there).
     pub defensive_shift_triage: f64,
     /// How much less of the deviation from normal pressure managers see, per unit of blame.
     pub concealment_of_error: f64,

@@ -10,7 +10,7 @@ pub struct Inspection {
     pub date: Date,
     /// Case files read.
     pub sample: u32,
-    /// How far back the files reach [days].
+    /// How far back the files reach (days).
     pub window_days: f64,
     /// Standard deviation of the judgement of one file (scores lie between 0 and 1).
     pub noise: f64,

@@ -5,7 +5,7 @@ use serde::Serialize;
 /// What workers can know (model.md, section 4).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Judgement {
-    /// Precision gained per hour with a child [1 / severity variance].
+    /// Precision gained per hour with a child (1 / severity variance).
     pub per_hour: f64,
     /// Direct hours with the same worker in which 63 % of concealment fades.
     pub trust_hours: f64,

@@ -10,7 +10,7 @@ use super::TeamId;
 pub struct Prevention {
     /// The team that gives the staff; `None` where they are new staff.
     pub from_team: Option<TeamId>,
-    /// How many [full-time equivalent].
+    /// How many (full-time equivalent).
     pub fte: f64,
     /// The day prevention begins.
     pub start: Date,
@@ -19,7 +19,7 @@ pub struct Prevention {
     pub staff_move: Date,
     /// Days in which all but 1/e of the effect has come.
     pub lag_days: f64,
-    /// Staff at which half the most is reached [full-time equivalent].
+    /// Staff at which half the most is reached (full-time equivalent).
     pub half_fte: f64,
     /// The most that onset can fall by, as a share (0..1).
     pub max_reduction: f64,

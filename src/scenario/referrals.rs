@@ -7,7 +7,7 @@ use serde::Serialize;
 pub struct Referrals {
     /// Referrals a year without publicity, re-referrals included.
     pub per_year: f64,
-    /// How long a case typically stays open [days]: a first guess for the closed form; the pilot measures it.
+    /// How long a case typically stays open (days): a first guess for the closed form; the pilot measures it.
     pub typical_open_days: f64,
     /// How much likelier a concern is to be referred on each weekday, Monday first; averages 1.
     pub weekday: [f64; 7],
@@ -22,7 +22,7 @@ pub struct Source {
     pub name: String,
     /// Its share of baseline referrals over a year; the shares of all sources are scaled to sum to 1.
     pub share: f64,
-    /// How much a referral from here tells [1 / severity variance].
+    /// How much a referral from here tells (1 / severity variance).
     pub precision: f64,
     /// How strongly it answers publicity, relative to 1.
     pub publicity_response: f64,

@@ -31,7 +31,7 @@ pub struct RiskClass {
     pub escalates_per_year: f64,
     /// The class it escalates to; `None` where it does not escalate.
     pub escalates_to: Option<ClassId>,
-    /// How long cases of this class typically stay open [days]; a first guess for the closed form.
+    /// How long cases of this class typically stay open (days); a first guess for the closed form.
     pub typical_open_days: f64,
     /// Shares of children by age band, for stories and case reviews.
     pub ages: Vec<(String, f64)>,

@@ -23,11 +23,11 @@ pub struct Solved {
     pub triage: Decision,
     /// One per stage, in the order of `[[stages]]`; exits have no thresholds.
     pub stages: Vec<Decision>,
-    /// Pressure in normal times [weeks of work].
+    /// Pressure in normal times (weeks of work).
     pub pressure_normal: f64,
     /// Mean severity of baseline referrals: the prior's mean.
     pub prior_mean: f64,
-    /// Precision of severity over baseline referrals: the prior's precision [1 / severity variance].
+    /// Precision of severity over baseline referrals: the prior's precision (1 / severity variance).
     pub prior_precision: f64,
     /// Referrals a year asked for and given by the pilot's last round.
     pub referrals_asked: f64,
@@ -85,7 +85,7 @@ fn outside(of: &str, numbers: &[(&str, f64, f64, f64)]) -> Option<String> {
 pub struct SolvedClass {
     /// The class's name.
     pub name: String,
-    /// Children who come to be at risk [per day].
+    /// Children who come to be at risk (per day).
     pub onset_per_day: f64,
     /// Expected hidden children on day 0.
     pub hidden_on_day_0: f64,
@@ -93,7 +93,7 @@ pub struct SolvedClass {
     pub asked: f64,
     /// Referrals a year in the pilot's last round.
     pub given: f64,
-    /// Children who came to be in the class in the pilot's last round, those who escalated into it included [per day]; `None`
+    /// Children who came to be in the class in the pilot's last round, those who escalated into it included (per day); `None`
     /// where an earlier version of this program wrote the numbers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entries_per_day: Option<f64>,

@@ -46,7 +46,7 @@ pub struct Recruitment {
     pub newly_qualified_share: f64,
     /// Factor on the cap of a newly qualified worker.
     pub protected_share: f64,
-    /// For how long [days].
+    /// For how long (days).
     pub protected_days: f64,
 }
 

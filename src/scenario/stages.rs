@@ -25,7 +25,7 @@ pub struct Stage {
     pub helps: f64,
     /// Working days a visit may be overdue before the case drifts; `None` never drifts.
     pub drift_after_working_days: Option<u32>,
-    /// What timeliness is measured against, from entry [working days]; `None` has no deadline.
+    /// What timeliness is measured against, from entry (working days); `None` has no deadline.
     pub deadline_working_days: Option<u32>,
     /// Hours of one visit or meeting.
     pub hours: StageHours,
@@ -59,19 +59,19 @@ pub enum StageKind {
     Plan {
         /// Working days between visits.
         visit_every_working_days: u32,
-        /// One spell to its review [days].
+        /// One spell to its review (days).
         duration_days: MeanCv,
         /// Whether a look that lifts the estimate to the bar of the most severe outcome calls the review at once.
         early_review: bool,
     },
     /// Leaves the service.
     Exit {
-        /// How long the child counts in a stock [days]; `None` leaves at once.
+        /// How long the child counts in a stock (days); `None` leaves at once.
         duration_days: Option<MeanCv>,
     },
 }
 
-/// Working hours of one visit or meeting [hours].
+/// Working hours of one visit or meeting (hours).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct StageHours {
     /// With the child or family; shrinks when rushed.

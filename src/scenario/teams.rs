@@ -32,7 +32,7 @@ impl Team {
         self.posts.iter().map(|group| heads(group.count)).sum()
     }
 
-    /// Its establishment [full-time equivalent].
+    /// Its establishment (full-time equivalent).
     #[must_use]
     pub fn fte(&self) -> f64 {
         self.posts_in_order().into_iter().map(|group| group.count * group.fte).sum()
@@ -60,7 +60,7 @@ pub struct PostGroup {
     pub grade: Grade,
     /// How many posts; 8.6 are eight posts and one with 0.6 of their hours, see [`people`].
     pub count: f64,
-    /// Experience of those in post on day 0 [days].
+    /// Experience of those in post on day 0 (days).
     pub experience_days: f64,
     /// Full-time equivalent of each post.
     pub fte: f64,

@@ -9,7 +9,7 @@ use super::{Bar, MeanCv, Order, StageId, TeamId};
 pub struct Triage {
     /// The team that screens.
     pub team: TeamId,
-    /// Working hours of one screening, all of them direct [hours].
+    /// Working hours of one screening, all of them direct (hours).
     pub hours: MeanCv,
     /// Who is screened first: `fifo` or `risk`.
     pub order: Order,

@@ -30,7 +30,7 @@ pub struct Counted {
 
 /// The interval of a count, or of a rate whose base is no count: the estimate as it is where there are cases enough.
 ///
-/// `per_case` is what one case adds to the estimate [the measure's unit]. One replication alone has no interval.
+/// `per_case` is what one case adds to the estimate (the measure's unit). One replication alone has no interval.
 #[must_use]
 pub fn of_count(estimate: Estimate, per_case: f64, blocks: &[Counted]) -> Estimate {
     let (cases, n) = totals(blocks);

@@ -5,7 +5,7 @@ use super::estimate::t_quantile;
 
 /// Bins per factor of e: each is 1 % wide.
 const PER_E: f64 = 100.0;
-/// What is shorter counts as none at all [the unit of the values].
+/// What is shorter counts as none at all (the unit of the values).
 const LEAST: f64 = 1e-3;
 /// Bins up to some 16,000 of the unit; what is longer stands in the last.
 const BINS: usize = 1660;

@@ -138,7 +138,7 @@ fn sample(
     }
 }
 
-/// Mean whole wait of those who began it in the observed period, by their own stamps [days].
+/// Mean whole wait of those who began it in the observed period, by their own stamps (days).
 #[must_use]
 pub fn mean_wait(setting: &Setting<'_>, world: &World, wait: Waits) -> f64 {
     let stamped = world.collector().stamped[setting.catalogue.layout.histogram(wait)];

@@ -1,7 +1,7 @@
 //! The workshop: one page that runs the real model in a browser, and the engine behind it.
 //!
 //! [`Engine`] answers questions that are text, so that the same code serves the page, where it is compiled to WebAssembly
-//! ([`entry`]), and the tests, where it is not. Everything that is counted, estimated or written as a number is made here: the
+//! (`entry`), and the tests, where it is not. Everything that is counted, estimated or written as a number is made here: the
 //! page's own script lays out and nothing more.
 //!
 //! ```text

@@ -166,11 +166,11 @@ pub struct Pairs {
 pub struct CostPerMiss {
     /// The year whose pounds they are.
     pub price_year: u16,
-    /// Difference in what is spent [pounds].
+    /// Difference in what is spent (pounds).
     pub spent: Option<Estimate>,
-    /// Misses that the baseline has and this side has not [children].
+    /// Misses that the baseline has and this side has not (children).
     pub avoided: Option<Estimate>,
-    /// One over the other [pounds a miss], with Fieller's interval.
+    /// One over the other (pounds a miss), with Fieller's interval.
     pub pounds: Option<Ratio>,
     /// Why there is none.
     pub none_because: Option<NoCost>,

@@ -59,7 +59,7 @@ pub struct Story {
     pub settled: Option<&'static str>,
     /// Among how many it was chosen as the one nearest the median; 0 where it was named.
     pub among: usize,
-    /// From the day it came to notice to the day it settled [days].
+    /// From the day it came to notice to the day it settled (days).
     pub days: Option<f64>,
     /// Looks at it in that time: screening, visits and meetings.
     pub looks: usize,

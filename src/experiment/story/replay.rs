@@ -53,7 +53,7 @@ pub struct Replay {
     pub replication: u32,
     /// Its first day.
     pub from: jiff::civil::Date,
-    /// Its length [days].
+    /// Its length (days).
     pub days: f64,
     /// How many children there are in it.
     pub children: u32,

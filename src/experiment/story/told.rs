@@ -49,7 +49,7 @@ pub enum What {
     FurtherConcern,
     /// Screened.
     Screened {
-        /// Since the referral [days].
+        /// Since the referral (days).
         waited: f64,
         /// Share of the usual time.
         rush: f64,
@@ -75,9 +75,9 @@ pub enum What {
     Allocated {
         /// Of which team.
         team: String,
-        /// Since the case began to wait [days].
+        /// Since the case began to wait (days).
         waited: f64,
-        /// The worker's experience [days].
+        /// The worker's experience (days).
         experience_days: f64,
         /// From an agency.
         agency: bool,

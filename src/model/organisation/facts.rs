@@ -9,9 +9,9 @@ use crate::time::{Days, SimTime};
 
 /// Facts of the organisation.
 pub struct OrganisationFacts {
-    /// From a serious harm to the day it is public [days].
+    /// From a serious harm to the day it is public (days).
     pub public_delay: Varying,
-    /// A case review [days].
+    /// A case review (days).
     pub review_duration: Varying,
     /// Ages and kinds of each class.
     pub classes: Vec<ClassFacts>,

@@ -78,9 +78,9 @@ pub struct Terms {
     pub learning: f64,
     /// Factor on recording hours.
     pub recording: f64,
-    /// How far the thresholds of `outcomes` are lowered [standard deviations of the estimates there].
+    /// How far the thresholds of `outcomes` are lowered (standard deviations of the estimates there).
     pub defensive: f64,
-    /// How far the acceptance threshold at triage is lowered [standard deviations of the estimates there].
+    /// How far the acceptance threshold at triage is lowered (standard deviations of the estimates there).
     pub defensive_triage: f64,
     /// How much less of a change in pressure managers see.
     pub hidden: f64,

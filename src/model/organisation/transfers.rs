@@ -13,7 +13,7 @@ use crate::scenario::{Grade, TeamId};
 
 use super::facts::Guest;
 
-/// Experience of a worker from outside, where the team has nobody of that grade to compare with [days].
+/// Experience of a worker from outside, where the team has nobody of that grade to compare with (days).
 const EXPERIENCE: [f64; 4] = [0.0, 1095.0, 2920.0, 0.0];
 
 impl World {

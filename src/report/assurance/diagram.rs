@@ -7,7 +7,7 @@ use crate::report::pathway::{columns, leads_to};
 use crate::report::plot::xml;
 use crate::scenario::{Bar, Destination, Scenario, Stage, StageKind};
 
-/// Sizes [pixels].
+/// Sizes (pixels).
 const WIDTH: usize = 250;
 const LINE: usize = 19;
 const GAP: usize = 26;

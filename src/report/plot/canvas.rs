@@ -10,7 +10,7 @@ use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeSty
 use super::PlotError;
 use super::style::{FONT, PAPER, PLOTTERS_EM, shortened};
 
-/// A rectangle [units].
+/// A rectangle (units).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Rect {
     pub(super) x0: i32,

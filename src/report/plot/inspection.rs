@@ -17,12 +17,12 @@ use super::{DataTable, Drawing, PlotError, data};
 
 /// At most so many inspections are drawn, the first.
 const MOST: usize = 8;
-/// A bar and the space below it [units].
+/// A bar and the space below it (units).
 const BAR: i32 = 56;
 const GAP: i32 = 16;
-/// Space between inspections [units].
+/// Space between inspections (units).
 const BETWEEN: i32 = 26;
-/// Room for the words of an inspection above its bars [units].
+/// Room for the words of an inspection above its bars (units).
 const NAME: i32 = 46;
 /// Missed children: a grey that no grade has.
 const MISSED: RGBColor = RGBColor(0xB4, 0xB8, 0xBB);

@@ -20,7 +20,7 @@ pub(super) struct EndLabel {
     pub(super) mark: Mark,
 }
 
-/// Room for a mark before a label [units].
+/// Room for a mark before a label (units).
 const MARK_ROOM: i32 = 56;
 
 impl Panel<'_, '_> {

@@ -76,7 +76,7 @@ pub struct Drawing {
     pub headline: String,
     /// The picture in words.
     pub alt: String,
-    /// Where the headline ends in the picture [units from above].
+    /// Where the headline ends in the picture (units from above).
     pub(crate) below_headline: i32,
 }
 

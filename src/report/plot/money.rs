@@ -13,7 +13,7 @@ use super::scale::Axis;
 use super::style::{COLOURS, INK, LABEL, RUN, TWIN, WIDEST_NAME, text_width};
 use super::{DataTable, Drawing, PlotError, data};
 
-/// One line of spending [pounds].
+/// One line of spending (pounds).
 struct Line {
     name: String,
     run: Option<Estimate>,
@@ -23,7 +23,7 @@ struct Line {
 
 /// What the publicity adds: light, so that its interval is seen on it.
 const DIFFERENCE: plotters::style::RGBColor = COLOURS[5];
-/// Height of a line [units].
+/// Height of a line (units).
 const LINE: i32 = 78;
 
 pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {

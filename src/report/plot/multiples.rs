@@ -47,9 +47,9 @@ pub(super) struct Layout {
     pub(super) shared: bool,
 }
 
-/// Room below the last row for the unit of time [units].
+/// Room below the last row for the unit of time (units).
 const TIME_ROOM: i32 = 32;
-/// Room for labels at line ends [units].
+/// Room for labels at line ends (units).
 const LABEL_ROOM: i32 = 300;
 
 /// Draws panels row by row: in one column lines are labelled where they end and the first panel names the events.

@@ -11,7 +11,7 @@ use super::style::{
 use super::{Drawing, PlotError};
 
 const MARGIN: i32 = 48;
-/// Between the words or the key and the body, and below it with the source [units].
+/// Between the words or the key and the body, and below it with the source (units).
 const ABOVE_BODY: i32 = 26;
 const BELOW_BODY: i32 = 74;
 

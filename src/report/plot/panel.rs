@@ -23,9 +23,9 @@ pub(super) struct Title {
     pub(super) unit: String,
     /// True where the events are named, not only marked.
     pub(super) names_events: bool,
-    /// Room for labels right of the lines [units].
+    /// Room for labels right of the lines (units).
     pub(super) labels: i32,
-    /// The least room for the figures of the value axis [units]: panels below each other share it.
+    /// The least room for the figures of the value axis (units): panels below each other share it.
     pub(super) figures: i32,
     /// The unit of time, written below the axis; empty where another panel has it.
     pub(super) time: String,
@@ -241,7 +241,7 @@ impl<'c, 's> Panel<'c, 's> {
     }
 }
 
-/// The room that the figures of an axis need [units].
+/// The room that the figures of an axis need (units).
 pub(super) fn figures_width(axis: &Axis) -> i32 {
     axis.ticks().map(|tick| text_width(&axis.figure(tick), SMALL, false)).max().unwrap_or(0)
 }

@@ -74,7 +74,7 @@ pub(super) fn day(date: Date) -> f64 {
     Date::constant(2000, 1, 1).until(date).map_or(0.0, |span| f64::from(span.get_days()))
 }
 
-/// Ticks of a time axis that is so wide [units]: the day and its words.
+/// Ticks of a time axis that is so wide (units): the day and its words.
 pub(super) fn dates(from: Date, to: Date, width: i32) -> Vec<(f64, String)> {
     let days = day(to) - day(from);
     let width = f64::from(width.max(1));

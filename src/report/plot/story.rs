@@ -15,7 +15,7 @@ pub const READS: &str = "Each dot is the service's estimate of how severe the ch
      sure it could be (one standard deviation either way). Orange lines are the thresholds of the days on which it was screened: below \
      them a referral is closed.";
 
-/// Half of the width of a threshold [days].
+/// Half of the width of a threshold (days).
 const WIDE: f64 = 6.0;
 const BODY: i32 = 620;
 

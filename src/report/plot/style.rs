@@ -39,13 +39,13 @@ pub(super) const KEYLINE: RGBColor = RGBColor(0x7F, 0x9A, 0xB3);
 
 /// Drawing units in one pixel of the page: coordinates are whole numbers, and two a pixel keep lines smooth.
 pub(super) const UNITS: u32 = 2;
-/// Width of every figure [units].
+/// Width of every figure (units).
 pub(super) const WIDTH: i32 = 1800;
 
-/// Longer names of rows leave no room for what they are the names of [units].
+/// Longer names of rows leave no room for what they are the names of (units).
 pub(super) const WIDEST_NAME: i32 = 760;
 
-/// Size of the headline [units].
+/// Size of the headline (units).
 pub(super) const HEADLINE: i32 = 44;
 /// Size of the subtitle.
 pub(super) const SUBTITLE: i32 = 28;
@@ -74,7 +74,7 @@ pub(super) fn ready() -> Result<(), PlotError> {
     if registered { Ok(()) } else { Err(PlotError::Font("the bundled font cannot be read".into())) }
 }
 
-/// The width of text [units].
+/// The width of text (units).
 pub(super) fn text_width(text: &str, size: i32, bold: bool) -> i32 {
     let style = if bold { FontStyle::Bold } else { FontStyle::Normal };
     let font = FontDesc::new(FontFamily::Name(FONT), f64::from(size) * FONT_HEIGHT, style);
@@ -83,7 +83,7 @@ pub(super) fn text_width(text: &str, size: i32, bold: bool) -> i32 {
         .map_or_else(|_| text.chars().count() as i32 * size / 2, |((x0, _), (x1, _))| x1 - x0)
 }
 
-/// Words on one line of a width [units]: what is too long ends with … where a word ends.
+/// Words on one line of a width (units): what is too long ends with … where a word ends.
 pub(super) fn shortened(text: &str, size: i32, bold: bool, width: i32) -> String {
     if text_width(text, size, bold) <= width {
         return text.to_owned();
@@ -117,7 +117,7 @@ fn in_pieces(word: &str, size: i32, bold: bool, width: i32) -> Vec<String> {
     pieces
 }
 
-/// Words wrapped at a width [units]; a word longer than a line is cut.
+/// Words wrapped at a width (units); a word longer than a line is cut.
 pub(super) fn wrap(text: &str, size: i32, bold: bool, width: i32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let fits = |word: &str| text_width(word, size, bold) <= width;

@@ -9,7 +9,7 @@ use crate::scenario::{Action, AddedStaff, MovedStaff, Team, TeamId, Trigger};
 
 /// A share of working hours that overtime can add.
 const OVERTIME: Limits = from_to(0.0, 10.0);
-/// What an action can cost [pounds].
+/// What an action can cost (pounds).
 const COST: Limits = from_to(0.0, 1e12);
 
 /// The teams and what they are called.

@@ -7,7 +7,7 @@ use crate::scenario::raw::{At, RawCosts, RawScenario};
 use crate::scenario::warning::ScenarioWarning;
 use crate::scenario::{Costs, Salaries};
 
-/// An amount [pounds].
+/// An amount (pounds).
 pub const POUNDS: Limits = from_to(0.0, 1e9);
 
 /// The year whose pounds the built-in amounts are, and how far from it they still serve.

@@ -26,7 +26,7 @@ pub(crate) const SHARE: Limits = from_to(0.0, 1.0);
 pub(crate) const SHARE_ABOVE_0: Limits = up_to(1.0);
 /// A factor.
 pub(crate) const FACTOR: Limits = from_to(0.0, 100.0);
-/// A precision [1 / severity variance].
+/// A precision (1 / severity variance).
 pub(crate) const PRECISION: Limits = from_to(0.0, 1000.0);
 /// Something on the severity scale.
 pub(crate) const SEVERITY: Limits = from_to(-100.0, 100.0);

@@ -21,7 +21,7 @@ pub fn warn(check: &mut Checker, scenario: &Scenario) {
     }
 }
 
-/// From when to when an action on a date acts [days].
+/// From when to when an action on a date acts (days).
 pub fn acts(time: &TimeFrame, action: &Action) -> Option<(f64, f64)> {
     let Trigger::Date(date) = action.when else { return None };
     let from = time.at(date).days() + action.lead_days;

@@ -8,7 +8,7 @@ use crate::scenario::raw::{At, RawPrevention, RawScenario};
 use crate::scenario::warning::ScenarioWarning;
 use crate::scenario::{Prevention, Team, TimeFrame};
 
-/// The most staff of prevention [full-time equivalent].
+/// The most staff of prevention (full-time equivalent).
 const MOST_STAFF: f64 = 100_000.0;
 
 pub fn prevention(

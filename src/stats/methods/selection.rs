@@ -50,7 +50,7 @@ pub struct Screening {
 }
 
 impl Kn {
-    /// The terms: the chance of being right, the difference worth detecting [unit of the measure], replications before the first
+    /// The terms: the chance of being right, the difference worth detecting (unit of the measure), replications before the first
     /// look. `None` unless the confidence lies in (0, 1), the zone is positive and the first stage at least 2.
     #[must_use]
     pub fn new(
@@ -148,7 +148,7 @@ pub struct Choice {
     pub indistinguishable: Vec<usize>,
     /// Who was put out, by whom and when, in that order.
     pub eliminated: Vec<Elimination>,
-    /// Each option less the best over the replications both have [unit of the measure]; of the best itself 0.
+    /// Each option less the best over the replications both have (unit of the measure); of the best itself 0.
     pub differences: Vec<Estimate>,
     /// Replications of each option.
     pub replications: Vec<usize>,

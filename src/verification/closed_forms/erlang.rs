@@ -2,7 +2,7 @@
 //!
 //! Erlang, A. K. (1917); in the notation of Gross, Shortle, Thompson and Harris, Fundamentals of Queueing Theory (2008), section 2.3.
 
-/// The probability that an arrival waits in M/M/c (Erlang C); `offered` is arrival rate times mean work [Erlangs], below `servers`.
+/// The probability that an arrival waits in M/M/c (Erlang C); `offered` is arrival rate times mean work (Erlangs), below `servers`.
 ///
 /// By the recursion of Erlang B, `B(n) = a B(n-1) / (n + a B(n-1))`, and `C = B / (1 - (a/c) (1 - B))`.
 #[must_use]

@@ -28,11 +28,11 @@ pub fn referral_rate(concern_every_days: f64, sources: &[(f64, f64, f64)]) -> f6
 /// One class of a hidden population.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hidden {
-    /// Onsets [per day].
+    /// Onsets (per day).
     pub onset: f64,
-    /// Resolution and harm [per day].
+    /// Resolution and harm (per day).
     pub ends: f64,
-    /// Escalation to the next class [per day].
+    /// Escalation to the next class (per day).
     pub escalates: f64,
     /// Hidden children at the start.
     pub at_start: f64,

@@ -3,7 +3,7 @@
 /// A stream of customers of one priority.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stream {
-    /// Arrivals [per unit of time].
+    /// Arrivals (per unit of time).
     pub rate: f64,
     /// Mean work.
     pub mean: f64,

@@ -17,15 +17,15 @@ use crate::stats::Estimate;
 
 use super::headlines::{MISSED, against, source};
 
-/// Height of a line and of a scenario's name above its lines [units].
+/// Height of a line and of a scenario's name above its lines (units).
 const LINE: i32 = 46;
 const NAME: i32 = 62;
-/// Room for titles above the lines, and for figures and units below them [units].
+/// Room for titles above the lines, and for figures and units below them (units).
 const ABOVE_ROWS: i32 = LABEL + 24;
 const BELOW_ROWS: i32 = 84;
-/// Room for a number beside a scale [units].
+/// Room for a number beside a scale (units).
 const NUMBER: i32 = 190;
-/// Radius of a dot [units].
+/// Radius of a dot (units).
 const DOT: i32 = 10;
 
 /// One difference.

@@ -22,7 +22,7 @@ const FEWER: plotters::style::RGBColor = RUN;
 const AS_MANY: plotters::style::RGBColor = plotters::style::RGBColor(0xC8, 0xCC, 0xCF);
 const MORE: plotters::style::RGBColor = COLOURS[3];
 
-/// A scenario's pairs: how many have each difference [children].
+/// A scenario's pairs: how many have each difference (children).
 struct Strip<'a> {
     against: &'a Against,
     name: String,
@@ -91,7 +91,7 @@ fn paint(canvas: &Canvas<'_>, body: Rect, strips: &[Strip<'_>]) -> Result<(), Pl
     Ok(())
 }
 
-/// Height of a line of words over the bars [units].
+/// Height of a line of words over the bars (units).
 const MARK: i32 = SMALL + 10;
 
 fn panel(

@@ -10,7 +10,7 @@ use crate::report::plot::PlotError;
 use crate::report::plot::canvas::{Canvas, Rect, Words};
 use crate::report::plot::style::{INK, LABEL, wrap};
 
-/// Between panels [units].
+/// Between panels (units).
 pub(super) const GAP: i32 = 44;
 
 /// How many columns so many panels stand in.
@@ -22,7 +22,7 @@ pub(super) fn columns(panels: usize) -> usize {
     }
 }
 
-/// The height of so many panels, each so high [units].
+/// The height of so many panels, each so high (units).
 pub(super) fn height(panels: usize, each: i32) -> i32 {
     let rows = panels.div_ceil(columns(panels)).max(1) as i32;
     rows * (each + GAP) - GAP

@@ -9,7 +9,7 @@ use crate::report::plot::style::{
 };
 use crate::report::plot::{Drawing, PlotError};
 
-/// A row of either figure [units].
+/// A row of either figure (units).
 const ROW: i32 = 84;
 
 fn source(found: &Calibrated) -> String {

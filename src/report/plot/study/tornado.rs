@@ -14,7 +14,7 @@ use crate::stats::Estimate;
 
 /// Bars that have room.
 const MOST: usize = 20;
-/// Height of a row [units].
+/// Height of a row (units).
 const ROW: i32 = 58;
 
 /// The figure.

@@ -15,7 +15,7 @@ use crate::report::study::uncertainty::{sentence, varies};
 
 /// Measures that have room.
 const MOST: usize = 4;
-/// Height of one measure [units].
+/// Height of one measure (units).
 const PANEL: i32 = 360;
 
 /// The figure.
