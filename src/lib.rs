@@ -50,6 +50,67 @@
 //! `docs/` is an mdBook. The specification is `docs/model.md`: comments cite its sections, and the choices made where an
 //! earlier text was silent stand in the sections they belong to. `docs/house/` says what stands where and why, what every
 //! word means, and how to add a key, a measure, a mechanism, a figure, a subcommand or a scenario.
+//!
+//! # Three examples
+//!
+//! Twenty replications of a scenario, and how many are missed:
+//!
+//! ```
+//! use surge_sim::experiment::ReadyScenario;
+//! use surge_sim::scenario::{Overrides, load};
+//!
+//! let twenty = Overrides::none().replications(20);
+//! let loaded = load("tests/fixtures/small.toml".as_ref(), &twenty)?;
+//! let result = ReadyScenario::new(loaded).run();
+//! let missed = result.headline.miss_rate.expect("children at high risk came to notice");
+//! let half_width = missed.half_width.expect("twenty replications have an interval");
+//! println!("of 100 children at high risk {:.0} ± {:.0} are missed", 100.0 * missed.mean, 100.0 * half_width);
+//! # assert!(missed.mean > 0.3 && missed.mean < 0.95 && half_width < 0.2, "{missed:?}");
+//! # assert_eq!(result.replications.finished, 20);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Another service beside it, with the same children and the same chance:
+//!
+//! ```
+//! use surge_sim::experiment::ReadyScenario;
+//! use surge_sim::scenario::{Overrides, load};
+//!
+//! let ten = Overrides::none().replications(10);
+//! let vacancies = ten.clone().set("teams.assessment.posts.0.count=6");
+//! let [full, short] = [ten, vacancies].map(|change| load("tests/fixtures/small.toml".as_ref(), &change));
+//! let (full, short) = (ReadyScenario::new(full?), ReadyScenario::new(short?));
+//! let comparison = full.compare(&[&short])?;
+//! for side in &comparison.sides {
+//!     println!("{}: {:.1} children missed", side.name, side.missed.expect("an estimate").mean);
+//! }
+//! let pairs = &comparison.against[0].missed;
+//! println!("three workers fewer: more are missed in {} of {} pairs", pairs.more, pairs.pairs);
+//! # assert_eq!((comparison.sides.len(), pairs.pairs), (2, 10));
+//! # assert!(pairs.more > pairs.fewer, "{pairs:?}");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! A sweep: the same service with five, seven and nine workers.
+//!
+//! ```
+//! use surge_sim::experiment::ReadyScenario;
+//! use surge_sim::experiment::points::Question;
+//! use surge_sim::experiment::sweep::Axis;
+//! use surge_sim::scenario::{Overrides, load};
+//!
+//! let ready = ReadyScenario::new(load("tests/fixtures/small.toml".as_ref(), &Overrides::none())?);
+//! let staff = [Axis::parse("teams.assessment.posts.0.count=5..9:2")?];
+//! let found = ready.sweep(&staff, &[Question::headline("miss_rate")], 10)?;
+//! for point in &found.points {
+//!     let missed = point.answers[0].value.expect("children at high risk came to notice");
+//!     println!("{} workers: {:.0} in 100 missed", staff[0].levels[point.levels[0]], 100.0 * missed.mean);
+//! }
+//! # let rate = |point: usize| found.points[point].answers[0].value.map(|value| value.mean);
+//! # assert_eq!(found.points.len(), 3);
+//! # assert!(rate(0) > rate(2), "{:?} {:?}", rate(0), rate(2));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 #![cfg_attr(test, allow(clippy::float_cmp, reason = "tests ask for exactly the number they say"))]
 
