@@ -148,15 +148,82 @@ fn the_table_of_arrows_is_the_one_that_the_code_is_held_to() {
 }
 
 #[test]
+fn every_file_that_the_house_names_is_there() {
+    let (mut lost, mut named) = (Vec::new(), 0);
+    for page in pages() {
+        let text = fs::read_to_string(root().join(&page)).expect("a page is text");
+        // A row of a table that says "(new)" shows a file of an example.
+        for line in text.lines().filter(|line| !line.contains("(new)")) {
+            for path in line.split('`').skip(1).step_by(2).filter(|code| is_path(code)) {
+                named += 1;
+                if !root().join(path.trim_end_matches('/')).exists() {
+                    lost.push(format!("{}: {path}", page.display()));
+                }
+            }
+        }
+    }
+    assert!(named > 150, "the pages name files: {named}");
+    assert!(lost.is_empty(), "files that are not there:\n{}", lost.join("\n"));
+}
+
+#[test]
+fn every_code_word_of_the_glossary_is_in_the_code() {
+    let page = fs::read_to_string(root().join("docs/house/glossary.md")).expect("it is there");
+    let mut code: BTreeSet<String> = BTreeSet::new();
+    for (_, text) in texts("src", &["rs"]) {
+        let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+        code.extend(words.map(str::to_owned));
+    }
+    let first = page.lines().filter_map(|line| line.strip_prefix("| `")?.split('|').next());
+    let words: Vec<String> = first
+        .flat_map(|cell| {
+            format!("`{cell}").split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>()
+        })
+        .filter(|word| !word.contains('.'))
+        .collect();
+    let lost: Vec<&String> = words.iter().filter(|word| !code.contains(*word)).collect();
+    assert!(words.len() > 80, "the glossary has words: {}", words.len());
+    assert!(
+        lost.is_empty(),
+        "words of docs/house/glossary.md that the code no longer has: {lost:?}"
+    );
+}
+
+/// Whether code in a page is the path of a file or folder of this package, written from its root.
+fn is_path(code: &str) -> bool {
+    let ours = ["src/", "tests/", "docs/", "scenarios/", ".ci/", "benches/", "examples/"];
+    let plain = |c: char| c.is_ascii_alphanumeric() || "/._-".contains(c);
+    ours.iter().any(|folder| code.starts_with(folder)) && code.chars().all(plain)
+}
+
+#[test]
+fn the_version_is_the_same_wherever_it_stands() {
+    let read = |name: &str| fs::read_to_string(root().join(name)).expect("it is at the top level");
+    let (changes, citation) = (read("CHANGELOG.md"), read("CITATION.cff"));
+    let version = env!("CARGO_PKG_VERSION");
+    let field = |name: &str| -> String {
+        let line = citation.lines().find_map(|line| line.strip_prefix(&format!("{name}: ")));
+        line.unwrap_or_else(|| panic!("CITATION.cff has {name}")).to_owned()
+    };
+    let mut headings = changes.lines().filter_map(|line| line.strip_prefix("## "));
+    assert_eq!(headings.next(), Some("Unreleased"), "what has changed has a place in CHANGELOG.md");
+    let (last, date) = headings.next().and_then(|last| last.split_once(" - ")).expect("a release");
+    assert_eq!((last, date), (version, field("date-released").as_str()), "CHANGELOG.md");
+    assert_eq!(field("version"), version, "CITATION.cff");
+}
+
+#[test]
 fn a_link_that_leads_nowhere_is_found() {
     let page = Path::new("docs/model.md");
     assert_eq!(leads_nowhere(page, "#10-chance"), None);
     assert_eq!(leads_nowhere(page, "model.md#10-chance"), None);
-    assert_eq!(leads_nowhere(page, "../README.md"), None);
+    assert_eq!(leads_nowhere(page, "house/../README.md"), None);
+    assert_eq!(leads_nowhere(Path::new("README.md"), "TESTING.md"), None);
+    assert!(leads_nowhere(page, "../TESTING.md").is_some(), "it is outside the book");
     assert_eq!(leads_nowhere(page, "https://example.org/gone"), None);
     assert!(leads_nowhere(page, "#10-luck").is_some());
     assert!(leads_nowhere(page, "gone.md").is_some());
-    assert!(leads_nowhere(page, "../README.md#no-such-heading").is_some());
+    assert!(leads_nowhere(page, "README.md#no-such-heading").is_some());
     let text = "A [page](a.md), a ![picture](b.png \"title\"), `[code](no.md)`\n```\n[no](no.md)\n```\n[c]\n\n[c]: d.md\n";
     assert_eq!(links_of(text), ["a.md", "b.png", "d.md"]);
     let heading =
@@ -280,10 +347,19 @@ fn leads_nowhere(page: &Path, link: &str) -> Option<String> {
     if !target.exists() {
         return Some("is not there".to_owned());
     }
+    // A built book has no file but its own.
+    let inside = |path: &Path| path.canonicalize().is_ok_and(|path| path.starts_with(book()));
+    if page.starts_with("docs") && !inside(&target) {
+        return Some("is not in the book: name the file as code".to_owned());
+    }
     let place = place?;
     let text = fs::read_to_string(&target).unwrap_or_default();
     let known = headings(&text).into_iter().any(|heading| anchor(&heading) == place);
     (!known).then(|| "has no such heading".to_owned())
+}
+
+fn book() -> PathBuf {
+    root().join("docs").canonicalize().expect("the book is there")
 }
 
 /// The headings of a page, in plain words.
