@@ -1,5 +1,5 @@
-//! What a run shows that a reader should distrust: cause, consequence, remedy (model.md, section
-//! 8).
+//! What a run shows that a reader should distrust: cause, consequence, remedy
+//! (model.md, section 8).
 
 use crate::model::Setting;
 use crate::scenario::{Bar, Solved, Stopping, Trigger};

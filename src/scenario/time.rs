@@ -1,5 +1,5 @@
-//! `[time]`: when the run starts, how long it lasts, and which days are worked (model.md, section
-//! 1).
+//! `[time]`: when the run starts, how long it lasts, and which days are worked
+//! (model.md, section 1).
 
 use jiff::civil::Date;
 use serde::Serialize;

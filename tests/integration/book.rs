@@ -289,8 +289,7 @@ fn citation(after: &str) -> Option<Citation> {
     let mut words = after.strip_prefix('s').unwrap_or(after).split(' ').skip(1);
     let mut all: Vec<usize> = Vec::new();
     let (mut ranged, mut join) = (false, "and");
-    loop {
-        let Some(word) = words.next() else { break };
+    while let Some(word) = words.next() {
         let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
         let Ok(number) = digits.parse() else { break };
         match all.last() {
