@@ -1,4 +1,4 @@
-//! What a replication depends on, and nothing else.
+//! What a replication depends on, and nothing else (model.md, section 10).
 
 use super::result::{LeftOut, Warning};
 use super::summary::About;

@@ -1,4 +1,4 @@
-//! One replication: a pure function of scenario, seed and index.
+//! One replication: a pure function of scenario, seed and index (model.md, section 3).
 
 use crate::engine::Streams;
 use crate::model::collector::Collector;

@@ -3,6 +3,7 @@
 #![allow(clippy::float_cmp, reason = "tests ask for exactly the number they say")]
 
 mod arrows;
+mod book;
 mod build;
 mod chance;
 mod claims;
