@@ -12,6 +12,7 @@ use super::pilot::{OneOfRound, Round};
 use super::record::{Distributions, Record, encode};
 use super::replicate::{ReplicationOutput, Scratch, replicate};
 use super::summary::{Known, Sums, known};
+use super::twin::{Twin, WhichWorld};
 
 /// Sections into which pooled distributions are gathered, for the intervals of their quantiles.
 pub const SECTIONS: usize = 10;
@@ -22,8 +23,8 @@ const BATCH: u32 = 128;
 /// What to run besides the scenario.
 #[derive(Clone, Copy, Debug)]
 pub struct RunOptions {
-    /// Run the counterfactual twin.
-    pub twin: bool,
+    /// Whether each replication has its twin.
+    pub twin: Twin,
     /// Threads; 0 is one per core.
     pub threads: usize,
     /// Which replications are kept as they are.
@@ -101,8 +102,11 @@ impl Pool {
         Pool { run: sections(), twin: sections() }
     }
 
-    fn add(&self, index: u32, twin: bool, histograms: &[LogHistogram]) {
-        let sections = if twin { &self.twin } else { &self.run };
+    fn add(&self, index: u32, world: WhichWorld, histograms: &[LogHistogram]) {
+        let sections = match world {
+            WhichWorld::Run => &self.run,
+            WhichWorld::Twin => &self.twin,
+        };
         let mut section = match sections[index as usize % SECTIONS].lock() {
             Ok(section) => section,
             Err(poisoned) => poisoned.into_inner(),
@@ -156,8 +160,8 @@ pub fn run_kept(
                 let output = match kept.find(index) {
                     Some(record) => {
                         reused.fetch_add(1, Ordering::Relaxed);
-                        pool.add(index, false, &record.run);
-                        pool.add(index, true, &record.twin);
+                        pool.add(index, WhichWorld::Run, &record.run);
+                        pool.add(index, WhichWorld::Twin, &record.twin);
                         record.output
                     }
                     None => one_kept(setting, index, options.twin, kept, scratch, &pool),
@@ -200,17 +204,17 @@ fn experiment(
 fn one_kept(
     setting: &Setting<'_>,
     index: u32,
-    twin: bool,
+    twin: Twin,
     kept: &dyn Kept,
     scratch: &mut Scratch,
     pool: &Pool,
 ) -> ReplicationOutput {
     let mut distributions = Distributions::default();
     let keeps = kept.keeps();
-    let output = replicate(setting, index, twin, scratch, &mut |twin, collector| {
-        pool.add(index, twin, &collector.histograms);
+    let output = replicate(setting, index, twin, scratch, &mut |world, collector| {
+        pool.add(index, world, &collector.histograms);
         if keeps {
-            distributions.note(twin, collector);
+            distributions.note(world, collector);
         }
     });
     if keeps {

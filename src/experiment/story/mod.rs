@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::replicate::{ReplicationOutput, Scratch, replicate};
 use super::summary::headline_period;
+use super::twin::Twin;
 use crate::measure::Settlement;
 use crate::model::Setting;
 use crate::model::diary::{Diary, Happened, Line};
@@ -90,7 +91,7 @@ pub struct Followed {
 pub fn follow(setting: &Setting<'_>, index: u32) -> Followed {
     let mut scratch = Scratch::default();
     scratch.run.keep_diary(true);
-    let output = replicate(setting, index, false, &mut scratch, &mut |_, _| {});
+    let output = replicate(setting, index, Twin::Without, &mut scratch, &mut |_, _| {});
     Followed { output, diary: scratch.run.diary().cloned().unwrap_or_default() }
 }
 
