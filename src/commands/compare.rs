@@ -180,7 +180,10 @@ fn own(wanted: &str, taken: &BTreeSet<String>, numbered: impl Fn(&str, usize) ->
     if !taken.contains(wanted) {
         return wanted.to_owned();
     }
-    (2..).map(|n| numbered(wanted, n)).find(|name| !taken.contains(name)).unwrap_or_default()
+    (2..)
+        .map(|n| numbered(wanted, n))
+        .find(|name| !taken.contains(name))
+        .expect("fewer names are taken than there are numbers")
 }
 
 fn hashed(named: Vec<Named>, results: &[RunResult]) -> Vec<Named> {

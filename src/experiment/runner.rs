@@ -1,7 +1,7 @@
 //! Replications over threads: results by index, so that the number of threads changes nothing, to the byte.
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use crate::model::Setting;
 use crate::scenario::{Precision, Stopping};
@@ -107,10 +107,8 @@ impl Pool {
             WhichWorld::Run => &self.run,
             WhichWorld::Twin => &self.twin,
         };
-        let mut section = match sections[index as usize % SECTIONS].lock() {
-            Ok(section) => section,
-            Err(poisoned) => poisoned.into_inner(),
-        };
+        let section = &sections[index as usize % SECTIONS];
+        let mut section = section.lock().unwrap_or_else(PoisonError::into_inner);
         if section.len() < histograms.len() {
             section.resize_with(histograms.len(), LogHistogram::new);
         }
@@ -123,7 +121,7 @@ impl Pool {
 fn into_sections(sections: Vec<Mutex<Vec<LogHistogram>>>) -> Vec<Vec<LogHistogram>> {
     sections
         .into_iter()
-        .map(|section| section.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner))
+        .map(|section| section.into_inner().unwrap_or_else(PoisonError::into_inner))
         .collect()
 }
 
@@ -240,7 +238,7 @@ fn not_precise(
     let lock = |sections: &[Mutex<Vec<LogHistogram>>]| -> Vec<Vec<LogHistogram>> {
         sections
             .iter()
-            .map(|section| section.lock().map(|s| s.clone()).unwrap_or_default())
+            .map(|section| section.lock().unwrap_or_else(PoisonError::into_inner).clone())
             .collect()
     };
     let sections = lock(&pool.run);

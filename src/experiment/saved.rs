@@ -86,10 +86,10 @@ impl Part {
 }
 
 impl Owner {
-    /// The owner as the line of a journal.
+    /// The owner as the line of a journal: what its replications are known by.
     #[must_use]
     pub fn line(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+        serde_json::to_string(self).expect("an owner can be written down")
     }
 
     /// The owner of a journal of replications; `None` where its line is of something else.

@@ -1,7 +1,7 @@
 //! A scenario as the levers change it, and its replications so far.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use crate::experiment::identity::{self, Identity};
 use crate::experiment::pilot::{self, Store};
@@ -29,7 +29,7 @@ impl Pilots {
     /// All of them.
     #[must_use]
     pub fn into_found(self) -> BTreeMap<String, Solved> {
-        self.found.into_inner().unwrap_or_default()
+        self.found.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -231,12 +231,12 @@ fn tree<'a>(prefix: &str, text: &'a str, paths: &mut Vec<String>) -> &'a str {
 }
 
 // Tests may look anywhere. They stand at the end of a file, or in files of their own.
-fn without_tests(text: &str) -> &str {
+pub fn without_tests(text: &str) -> &str {
     text.find("#[cfg(test)]\nmod tests {").map_or(text, |at| &text[..at])
 }
 
 /// Every source file that is built without `cfg(test)`, by its path below `src`.
-fn sources(folder: &Path, prefix: &str) -> Vec<(String, String)> {
+pub fn sources(folder: &Path, prefix: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).expect("the source is there") {
         let path = entry.expect("it can be read").path();
