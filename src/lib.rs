@@ -28,7 +28,8 @@
 //! scenario          TOML file -> every problem at once, or a checked Scenario
 //! engine            event list, keyed streams, draws: no word of the domain
 //! calendar          working days and hours, bank holidays
-//! stats, measure, time    estimates and distributions; what is counted; the only time types
+//! stats                   estimates with their interval, distributions, methods for experiments
+//! maths, measure, time    functions of probability; what is counted; the only time types
 //! ```
 //!
 //! # Where to start reading
@@ -123,6 +124,7 @@ pub mod engine;
 #[cfg(feature = "native")]
 pub mod error;
 pub mod experiment;
+pub mod maths;
 pub mod measure;
 pub mod model;
 pub mod report;

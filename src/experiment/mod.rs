@@ -34,6 +34,7 @@ pub mod skill;
 pub mod story;
 pub mod summary;
 pub mod sweep;
+pub mod twin;
 pub mod uncertainty;
 pub mod warnings;
 
@@ -50,3 +51,4 @@ pub use replicate::{ReplicationOutput, Scratch, WorldOutput, replicate};
 pub use result::RunResult;
 pub use runner::{Experiment, Progress, RunOptions, run};
 pub use summary::summarise;
+pub use twin::{Twin, WhichWorld};

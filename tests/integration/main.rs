@@ -16,6 +16,7 @@ mod format;
 mod gallery;
 mod golden;
 mod harness;
+mod invariants;
 mod licences;
 mod machines;
 mod messages;

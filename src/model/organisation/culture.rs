@@ -255,8 +255,15 @@ mod tests {
         let setting = Setting::new(&scenario, &solved);
         let layout = &setting.catalogue.layout;
         for index in 0..3 {
-            let sums =
-                replicate(&setting, index, false, &mut Scratch::default(), &mut |_, _| {}).run.sums;
+            let sums = replicate(
+                &setting,
+                index,
+                crate::experiment::Twin::Without,
+                &mut Scratch::default(),
+                &mut |_, _| {},
+            )
+            .run
+            .sums;
             let light = sums[layout.one(Counter::MissesToLight)];
             let missed: f64 = Settlement::ROUTES
                 .map(|how| sums[layout.at(Counter::ChildrenSettled, how as usize)])
