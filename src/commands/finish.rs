@@ -5,13 +5,13 @@ use std::time::Instant;
 
 use crate::error::Error;
 use crate::experiment::identity::{Identity, about};
-use crate::experiment::result::{ReplicationRow, RunResult};
 use crate::experiment::runner::Kept;
 use crate::experiment::{Experiment, ReplicationOutput, Scratch, replicate, summarise};
 use crate::model::Setting;
 use crate::report::files::{Outputs, Place, REPORT, SavedWriter, Timing};
 use crate::report::html::{Effects, Grounds};
 use crate::report::{files, json, terminal};
+use crate::results::{ReplicationRow, RunResult};
 use crate::scenario::Solved;
 use crate::scenario::load::Loaded;
 

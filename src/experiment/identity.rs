@@ -1,8 +1,8 @@
 //! What a replication depends on, and nothing else.
 
-use super::result::{LeftOut, Warning};
 use super::summary::About;
 use crate::measure::left_out::{LEFT_OUT, NOT_FOR};
+use crate::results::{LeftOut, Warning};
 use crate::scenario::{Loaded, Scenario, Stopping, resolved};
 
 /// Which build this is: a hash of the sources that make numbers and of the lock file, 64 hexadecimal digits (`build.rs`). Two

@@ -3,6 +3,7 @@
 
 use crate::measure::{Cases, Formula};
 use crate::model::Setting;
+use crate::results::library::{Against, Answered};
 use crate::stats::Estimate;
 
 use super::replicate::ReplicationOutput;
@@ -27,19 +28,6 @@ pub struct Answers {
 const MISSED: usize = 0;
 const OF: usize = 1;
 const HARMS: usize = 2;
-
-/// A scenario against the one it extends, or against its own twin.
-#[derive(Clone, Debug)]
-pub struct Against {
-    /// Miss rate in the headline period.
-    pub miss_rate: Option<Estimate>,
-    /// Children missed in the headline period.
-    pub missed: Option<Estimate>,
-    /// Children missed over the whole observed period.
-    pub missed_whole: Option<Estimate>,
-    /// Expected serious harms over the whole observed period.
-    pub harms_whole: Option<Estimate>,
-}
 
 impl Answers {
     /// What the replications of a setting say.
@@ -73,6 +61,16 @@ impl Answers {
         }
     }
 
+    /// What is said of them alone.
+    #[must_use]
+    pub fn answered(&self) -> Answered {
+        Answered {
+            replications: self.replications(),
+            miss_rate: self.miss_rate(),
+            publicity_adds: self.publicity_adds(),
+        }
+    }
+
     /// How many replications.
     #[must_use]
     pub fn replications(&self) -> usize {
@@ -80,14 +78,12 @@ impl Answers {
     }
 
     /// The miss rate in the headline period.
-    #[must_use]
-    pub fn miss_rate(&self) -> Option<Estimate> {
+    fn miss_rate(&self) -> Option<Estimate> {
         rates(&self.headline, None)[0]
     }
 
     /// What publicity adds to the miss rate: the run against its own twin.
-    #[must_use]
-    pub fn publicity_adds(&self) -> Option<Estimate> {
+    fn publicity_adds(&self) -> Option<Estimate> {
         rates(&self.headline, Some(self.headline_twin.as_ref()?))[2]
     }
 

@@ -21,7 +21,6 @@ pub mod points;
 pub mod prove;
 pub mod record;
 pub mod replicate;
-pub mod result;
 pub mod rounds;
 pub mod runner;
 #[cfg(feature = "native")]
@@ -45,6 +44,5 @@ pub use finished::{Finished, Keep};
 pub use gathering::Gathering;
 pub use pilot::solve;
 pub use replicate::{ReplicationOutput, Scratch, WorldOutput, replicate};
-pub use result::RunResult;
 pub use runner::{Experiment, Progress, RunOptions, run};
 pub use summary::summarise;

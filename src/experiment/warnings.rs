@@ -1,13 +1,12 @@
 //! What a run shows that a reader should distrust: cause, consequence, remedy.
 
 use crate::model::Setting;
+use crate::results::{RunResult, Warning, Way, WeekPoint};
 use crate::scenario::{Bar, Solved, Stopping, Trigger};
 use crate::stats::few::poisson_limits;
 
 use super::pilot;
-use super::result::{RunResult, Warning, WeekPoint};
 use super::runner::Experiment;
-use super::skill::Way;
 
 /// Fewer replications than this are called few.
 pub const FEW: usize = 30;
@@ -60,7 +59,7 @@ fn held_out(setting: &Setting<'_>, result: &RunResult, warnings: &mut Vec<Warnin
         }
         return;
     }
-    let one = |target: &&&super::result::TargetResult| {
+    let one = |target: &&&crate::results::TargetResult| {
         let found =
             target.model.map_or("no value".to_owned(), |model| format!("{:.2}", model.mean));
         format!("{} {found} and not {} to {}", target.measure, target.low, target.high)
@@ -173,7 +172,7 @@ fn cut_short(result: &RunResult, warnings: &mut Vec<Warning>) {
             "Lengthen time.run_days until a year follows the publicity.",
         ));
     }
-    let counted = |before: &super::result::Period| {
+    let counted = |before: &crate::results::Period| {
         before.from.until(before.noticed_to).map_or(before.days, |span| f64::from(span.get_days()))
     };
     // Half a year has a summer or a winter; less of it is hardly a normal time.

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use crate::experiment::comparison::{ComparisonResult, MeasureDifference, PeriodDifference};
+use crate::results::comparison::{ComparisonResult, MeasureDifference, PeriodDifference};
 use crate::stats::Estimate;
 
 use super::spreadsheet::Tidy;

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::spreadsheet::Tidy;
-use crate::experiment::result::{ReplicationRow, RunResult, WeekPoint};
+use crate::results::{ReplicationRow, RunResult, WeekPoint};
 
 /// `weekly.csv`: week, series, unit, world, statistic, value. Values that do not exist have no row.
 ///

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::experiment::result::{PeriodValue, RunResult};
 use crate::measure::Settlement;
 use crate::report::reading;
+use crate::results::{PeriodValue, RunResult};
 
 /// Signs in a row, and pixels from one to the next.
 const ACROSS: usize = 20;

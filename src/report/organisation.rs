@@ -4,8 +4,8 @@
 
 use jiff::civil::Date;
 
-use crate::experiment::result::{PeriodValue, RunResult};
 use crate::measure::INSPECTION_GRADES;
+use crate::results::{PeriodValue, RunResult};
 use crate::stats::Estimate;
 
 use super::format;

@@ -2,9 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::experiment::result::{
-    MeasureResult, Period, PeriodValue, PublicityMark, RunResult, Series,
-};
+use crate::results::{MeasureResult, Period, PeriodValue, PublicityMark, RunResult, Series};
 use crate::stats::Estimate;
 
 use super::format;

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::experiment::RunResult;
 use crate::report::format;
 use crate::report::pathway::{columns, leads_to};
+use crate::results::RunResult;
 use crate::scenario::Scenario;
 
 /// A box of the pathway; the first is the front door, the others the stages in their order.

@@ -6,9 +6,9 @@ use jiff::civil::Date;
 
 use crate::time::day_in_words;
 
-use crate::experiment::result::Period;
 use crate::experiment::summary::periods;
 use crate::model::Setting;
+use crate::results::Period;
 
 /// Why two scenarios cannot be compared.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,12 +2,12 @@
 
 use super::Runs;
 use super::common::same_days;
-use super::result::{MeasureDifference, PeriodDifference};
 use crate::experiment::summary::Sums;
 use crate::experiment::summary::paired::{self, Pair, Three};
 use crate::experiment::summary::periods;
 use crate::experiment::summary::pooled::Pooled;
 use crate::measure::{Formula, Measure};
+use crate::results::comparison::{MeasureDifference, PeriodDifference};
 use crate::stats::Estimate;
 
 /// What two sides have in common, and what not.

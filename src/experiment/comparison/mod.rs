@@ -10,7 +10,6 @@ mod common;
 mod cost;
 mod measures;
 mod pairs;
-mod result;
 #[cfg(test)]
 mod tests;
 
@@ -18,22 +17,20 @@ use std::collections::BTreeSet;
 
 use crate::measure::Formula;
 use crate::model::Setting;
+use crate::results::Warning;
+use crate::results::comparison::{
+    Against, ComparisonResult, CostPerMiss, Counts, NoCost, Note, SideResult,
+};
 use crate::scenario::RiskClass;
 use crate::stats::few;
 
 use super::identity::BUILD;
 use super::replicate::{ReplicationOutput, WorldOutput};
-use super::result::Warning;
 use super::runner::Experiment;
 use super::summary::{Sums, chain, periods};
 use measures::Matched;
 
-pub use apart::NamesApart;
 pub use common::{Headline, Incomparable, headline};
-pub use result::{
-    Against, ComparisonResult, CostPerMiss, Counts, MeasureDifference, NoCost, Note, Pairs,
-    PeriodDifference, SideResult,
-};
 
 /// One side: a scenario and its finished replications.
 #[derive(Clone, Copy)]

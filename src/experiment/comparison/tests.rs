@@ -5,6 +5,7 @@ use super::*;
 use crate::experiment::summary::paired;
 use crate::experiment::summary::sums::Counters;
 use crate::measure::Cases;
+use crate::results::comparison::PeriodDifference;
 
 /// Replications with one counter each.
 fn counters(values: &[f64]) -> Counters {

@@ -1,8 +1,8 @@
 //! Distributions: waits, direct minutes and lengths of plans.
 
 use super::gathered::Gathered;
-use crate::experiment::result::{Distribution, DistributionPeriod};
 use crate::measure::Waits;
+use crate::results::{Distribution, DistributionPeriod};
 use crate::scenario::Scenario;
 
 /// A distribution that is kept, and how it is called.

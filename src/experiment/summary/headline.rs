@@ -2,8 +2,8 @@
 
 use super::gathered::Gathered;
 use super::periods::{before, headline_period};
-use crate::experiment::result::{Headline, MeasureResult, PeriodValue};
 use crate::measure::{Counter, Settlement};
+use crate::results::{Headline, MeasureResult, PeriodValue};
 use crate::stats::Estimate;
 
 pub(super) fn of(gathered: &Gathered<'_>, measures: &[MeasureResult]) -> Headline {

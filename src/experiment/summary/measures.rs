@@ -5,9 +5,9 @@ use super::gathered::{Gathered, in_run};
 use super::paired::{self, Pair, Three};
 use super::periods::headline_period;
 use super::sums::Sums;
-use crate::experiment::result::{MeasureResult, PeriodValue};
 use crate::measure::{Formula, Measure};
 use crate::model::Setting;
+use crate::results::{MeasureResult, PeriodValue};
 use crate::stats::{Estimate, LogHistogram};
 
 pub(super) fn of(gathered: &Gathered<'_>) -> Vec<MeasureResult> {

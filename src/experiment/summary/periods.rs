@@ -1,7 +1,7 @@
 //! The periods that measures are given for, and the publicity between them.
 
-use crate::experiment::result::{Period, PublicityMark};
 use crate::model::Setting;
+use crate::results::{Period, PublicityMark};
 use crate::scenario::Publicity;
 use crate::time::SimTime;
 

@@ -2,8 +2,9 @@
 
 use super::gathered::Gathered;
 use super::periods;
-use crate::experiment::result::TargetResult;
-use crate::experiment::skill::{self, Held, HeldOut};
+use crate::experiment::skill::{self};
+use crate::results::TargetResult;
+use crate::results::{Held, HeldOut};
 use crate::scenario::{Evidence, Target, TargetUse};
 
 /// Why a what-if misses a target, where the file does not say: it was never meant to meet it.

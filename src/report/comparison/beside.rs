@@ -1,7 +1,7 @@
 //! Two values and their difference, with decimals that agree.
 
-use crate::experiment::comparison::PeriodDifference;
 use crate::report::format;
+use crate::results::comparison::PeriodDifference;
 use crate::stats::Estimate;
 
 /// What may be said of a difference.

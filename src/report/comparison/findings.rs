@@ -1,7 +1,7 @@
 //! What one scenario does differently from the baseline, a paragraph a line of thought.
 
-use crate::experiment::comparison::{Against, ComparisonResult, PeriodDifference, SideResult};
 use crate::report::format;
+use crate::results::comparison::{Against, ComparisonResult, PeriodDifference, SideResult};
 
 use super::beside::{Beside, Verdict};
 use super::{apart, beside, chances, cost, routes, when};

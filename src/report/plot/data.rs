@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::experiment::result::{PeriodValue, RunResult, Series};
 use crate::report::spreadsheet::{Tidy, words_of};
 use crate::report::{format, reading};
+use crate::results::{PeriodValue, RunResult, Series};
 use crate::stats::Estimate;
 
 /// A table of a figure's data.

@@ -1,7 +1,7 @@
 //! Direct minutes: how long a worker is with the child in one visit, by stage, week by week.
 
-use crate::experiment::result::RunResult;
 use crate::report::{format, reading};
+use crate::results::RunResult;
 
 use super::multiples::{self, Layout, Small, grain, key};
 use super::page::{Caption, sheet};

@@ -1,7 +1,7 @@
 //! Figures of the organisation around the work: each is drawn only where the scenario has its block.
 
-use crate::experiment::result::RunResult;
 use crate::report::organisation::inspections;
+use crate::results::RunResult;
 
 use super::{
     Figure, blame_and_learning, case_reviews, early_help_and_prevention, figure, figures,

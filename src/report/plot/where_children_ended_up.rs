@@ -2,10 +2,10 @@
 
 use plotters::style::RGBColor;
 
-use crate::experiment::result::RunResult;
 use crate::measure::Settlement;
 use crate::report::format;
 use crate::report::reading::{self, Column, World};
+use crate::results::RunResult;
 use crate::stats::Estimate;
 
 use super::canvas::{Align, Canvas, Pen, Rect, Words};

@@ -1,8 +1,8 @@
 //! What headlines and descriptions may say of a difference.
 
-use crate::experiment::result::{PeriodValue, RunResult};
 use crate::report::format;
 use crate::report::reading;
+use crate::results::{PeriodValue, RunResult};
 use crate::stats::Estimate;
 
 /// Run and twin of a measure over the headline's period.

@@ -1,12 +1,12 @@
 //! A made-up comparison. No number here is a finding.
 
 use super::{estimate, haringey};
-use crate::experiment::comparison::{
+use crate::measure::{Better, Settlement};
+use crate::results::RunResult;
+use crate::results::comparison::{
     Against, ComparisonResult, CostPerMiss, Counts, MeasureDifference, Pairs, PeriodDifference,
     SideResult,
 };
-use crate::experiment::result::RunResult;
-use crate::measure::{Better, Settlement};
 use crate::stats::{Estimate, Ratio, Share, wilson};
 
 const NAMES: [&str; 6] = [

@@ -1,8 +1,8 @@
 //! Measures over periods, and the chain made of them.
 
 use super::{estimate, names};
-use crate::experiment::result::{ChainLink, MeasureResult, Period, PeriodValue, RunResult};
 use crate::measure::Catalogue;
+use crate::results::{ChainLink, MeasureResult, Period, PeriodValue, RunResult};
 use crate::stats::Spread;
 
 /// Before, run, twin, half-width of a mean, half-width of the difference.

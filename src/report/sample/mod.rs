@@ -2,13 +2,13 @@
 
 use jiff::civil::{Date, date};
 
-use crate::experiment::result::{
+use crate::measure::left_out::{LEFT_OUT, NOT_FOR};
+use crate::measure::{Names, StageName};
+use crate::results::{
     Distribution, DistributionPeriod, EventCount, Headline, LeftOut, Month, Period, PublicityMark,
     Replicated, RunResult, TargetResult, Warning, WeekPoint,
 };
-use crate::experiment::skill::{Forecasts, Held, HeldOut};
-use crate::measure::left_out::{LEFT_OUT, NOT_FOR};
-use crate::measure::{Names, StageName};
+use crate::results::{Forecasts, Held, HeldOut};
 use crate::scenario::{Decision, Solved, numbers};
 use crate::stats::Estimate;
 

@@ -4,10 +4,8 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::{FROM, VERDICT, days_between, estimate, haringey, names};
-use crate::experiment::result::{
-    FollowOn, MeasureResult, Period, PeriodValue, RunResult, Series, WeekPoint,
-};
 use crate::measure::{Catalogue, Measure, Organisation, Prices};
+use crate::results::{FollowOn, MeasureResult, Period, PeriodValue, RunResult, Series, WeekPoint};
 use crate::stats::Spread;
 
 /// What a block's measures begin with.

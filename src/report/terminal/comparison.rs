@@ -1,11 +1,11 @@
 //! The screen of a comparison: all sides beside each other, then each against the baseline.
 
-use crate::experiment::comparison::{Against, ComparisonResult, MeasureDifference, Note};
-use crate::experiment::result::{RunResult, Warning};
 use crate::measure::Settlement;
 use crate::report::comparison::{findings, links, shown_links, when};
 use crate::report::format;
 use crate::report::reading;
+use crate::results::comparison::{Against, ComparisonResult, MeasureDifference, Note};
+use crate::results::{RunResult, Warning};
 use crate::stats::Estimate;
 
 use super::table::Table;

@@ -1,10 +1,10 @@
 //! What stands behind the answer: routes, windows, harm, the chain, targets, warnings, what is left out.
 
-use crate::experiment::result::{RunResult, TargetResult};
-use crate::experiment::skill::HeldOut;
 use crate::measure::{Place, Settlement};
 use crate::report::reading::{self, Column, World};
 use crate::report::{format, skill};
+use crate::results::HeldOut;
+use crate::results::{RunResult, TargetResult};
 use crate::scenario::numbers::Held;
 
 use super::Page;

@@ -1,8 +1,8 @@
 //! How the service fared: waits, deadlines, time with children, demand, cases and staff.
 
-use crate::experiment::result::RunResult;
 use crate::report::format;
 use crate::report::reading::{self, Column, World};
+use crate::results::RunResult;
 use crate::stats::Estimate;
 
 use super::Page;

@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use super::apart::NamesApart;
-use crate::experiment::result::{Period, Warning};
+use super::{Period, Warning};
 use crate::measure::Better;
 use crate::stats::{Estimate, Ratio, Share};
 
@@ -20,7 +19,7 @@ pub struct ComparisonResult {
     /// First eight digits of the hash of everything the comparison depends on.
     pub run_id: String,
     /// The seed of all sides.
-    #[serde(flatten, serialize_with = "crate::experiment::result::exact_seed")]
+    #[serde(flatten, serialize_with = "super::exact_seed")]
     pub seed: u64,
     /// Replications of each side.
     pub replications: usize,
@@ -252,4 +251,15 @@ impl Against {
     pub fn value(&self, id: &str, period: &str) -> Option<&PeriodDifference> {
         self.measure(id)?.periods.iter().find(|value| value.period == period)
     }
+}
+
+/// Names of one kind that only one of two sides has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NamesApart {
+    /// The kind in words: one, and several.
+    pub kind: [&'static str; 2],
+    /// Names that only the baseline has, in its order.
+    pub only_baseline: Vec<String>,
+    /// Names that only the side has, in its order.
+    pub only_side: Vec<String>,
 }
