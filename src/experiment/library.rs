@@ -6,7 +6,7 @@ use crate::model::Setting;
 use crate::results::library::{Against, Answered};
 use crate::stats::Estimate;
 
-use super::replicate::ReplicationOutput;
+use super::replicate::{ReplicationOutput, WorldOutput};
 use super::summary::headline_period;
 use super::summary::paired::{self, Three};
 use super::summary::sums::Counters;
@@ -33,31 +33,30 @@ impl Answers {
     /// What the replications of a setting say.
     #[must_use]
     pub fn of(setting: &Setting<'_>, outputs: &[ReplicationOutput]) -> Answers {
-        let width = setting.catalogue.layout.len();
         let formula = |id: &str| setting.catalogue.get(id).map(|measure| &measure.formula);
         let (missed, noticed, resolved, harms) =
             (formula("missed"), formula("noticed"), formula("resolved"), formula("expected_harms"));
-        let counts = |sums: &[f64], period: usize| {
+        let counts = |world: &WorldOutput, period: usize| {
             let on = |formula: Option<&Formula>| {
                 formula
-                    .and_then(|formula| formula.on(&sums[period * width..(period + 1) * width], 1))
+                    .and_then(|formula| {
+                        formula.on(world.over(&setting.catalogue.layout, period), 1)
+                    })
                     .unwrap_or(0.0)
             };
             vec![on(missed), on(noticed) - on(resolved), on(harms)]
         };
         let period = headline_period(setting);
         let of = |rows: Vec<Vec<f64>>| Counters::of_rows(rows, 3);
-        let twins: Option<Vec<Vec<f64>>> = outputs
-            .iter()
-            .map(|output| Some(counts(&output.twin.as_ref()?.sums, period)))
-            .collect();
+        let twins: Option<Vec<Vec<f64>>> =
+            outputs.iter().map(|output| Some(counts(output.twin.as_ref()?, period))).collect();
         Answers {
             period: setting.periods[period].label.clone(),
             observed: (setting.observed_from.days(), setting.horizon.days()),
             seed: setting.scenario.replications.seed,
-            headline: of(outputs.iter().map(|output| counts(&output.run.sums, period)).collect()),
+            headline: of(outputs.iter().map(|output| counts(&output.run, period)).collect()),
             headline_twin: twins.map(of),
-            whole: of(outputs.iter().map(|output| counts(&output.run.sums, 0)).collect()),
+            whole: of(outputs.iter().map(|output| counts(&output.run, 0)).collect()),
         }
     }
 

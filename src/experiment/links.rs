@@ -10,7 +10,7 @@ use crate::stats::{Estimate, few};
 
 use super::finished::Keep;
 use super::identity::{about, identified};
-use super::replicate::ReplicationOutput;
+use super::replicate::{ReplicationOutput, WorldOutput};
 use super::runner::{Progress, RunOptions, run};
 use super::summary::{headline_period, summarise};
 
@@ -94,24 +94,20 @@ impl Row {
         // The year after is the full run's even where publicity is off.
         let missed = setting.catalogue.get("missed")?.formula.clone();
         let harms = setting.catalogue.get("expected_harms")?.formula.clone();
-        let width = setting.catalogue.layout.len();
         let period = headline_period(setting);
-        let on = |formula: &Formula, sums: &[f64]| {
-            formula.on(&sums[period * width..(period + 1) * width], 1).unwrap_or(0.0)
+        let on = |formula: &Formula, world: &WorldOutput| {
+            formula.on(world.over(&setting.catalogue.layout, period), 1).unwrap_or(0.0)
         };
         let twin = |output: &ReplicationOutput, formula: &Formula| {
-            output
-                .twin
-                .as_ref()
-                .map_or_else(|| on(formula, &output.run.sums), |twin| on(formula, &twin.sums))
+            on(formula, output.twin.as_ref().unwrap_or(&output.run))
         };
         Some(Row {
             name,
-            missed: outputs.iter().map(|output| on(&missed, &output.run.sums)).collect(),
+            missed: outputs.iter().map(|output| on(&missed, &output.run)).collect(),
             missed_twin: outputs.iter().map(|output| twin(output, &missed)).collect(),
             harms: outputs
                 .iter()
-                .map(|output| on(&harms, &output.run.sums) - twin(output, &harms))
+                .map(|output| on(&harms, &output.run) - twin(output, &harms))
                 .collect(),
         })
     }

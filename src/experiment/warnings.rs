@@ -1,5 +1,6 @@
 //! What a run shows that a reader should distrust: cause, consequence, remedy.
 
+use crate::measure::PeriodId;
 use crate::model::Setting;
 use crate::results::{RunResult, Warning, Way, WeekPoint};
 use crate::scenario::{Bar, Solved, Stopping, Trigger};
@@ -164,7 +165,8 @@ fn cut_short(result: &RunResult, warnings: &mut Vec<Warning>) {
         stretch => stretch.to_owned(),
     };
     let is_short = |days: &f64| *days < crate::time::A_YEAR;
-    if let Some(days) = result.period("year_after").map(|after| after.days).filter(is_short) {
+    if let Some(days) = result.period(PeriodId::YearAfter).map(|after| after.days).filter(is_short)
+    {
         warnings.push(warning(
             "year-after-cut-short",
             format!("The run ends {} after the publicity: the year after is not whole.", in_words(days)),
@@ -176,8 +178,10 @@ fn cut_short(result: &RunResult, warnings: &mut Vec<Warning>) {
         before.from.until(before.noticed_to).map_or(before.days, |span| f64::from(span.get_days()))
     };
     // Half a year has a summer or a winter; less of it is hardly a normal time.
-    if let Some(days) =
-        result.period("before").map(counted).filter(|days| *days < crate::time::A_YEAR / 2.0)
+    if let Some(days) = result
+        .period(PeriodId::Before)
+        .map(counted)
+        .filter(|days| *days < crate::time::A_YEAR / 2.0)
     {
         warnings.push(warning(
             "before-short",
@@ -395,7 +399,7 @@ fn always_on(setting: &Setting<'_>, solved: &Solved, warnings: &mut Vec<Warning>
 
 // A stock that already drifts before anything has happened: the first half-year against the last before the publicity, in the twin.
 fn warmup(result: &RunResult, warnings: &mut Vec<Warning>) {
-    let before = result.period("before").map_or(result.horizon, |period| period.to);
+    let before = result.period(PeriodId::Before).map_or(result.horizon, |period| period.to);
     for series in result.weekly.iter().filter(|series| series.id.starts_with("in_stage[")) {
         let calm: Vec<WeekPoint> =
             series.points.iter().copied().filter(|point| point.date < before).collect();

@@ -56,7 +56,7 @@ fn cells(measure: &MeasureDifference, value: &PeriodDifference) -> [String; 12] 
         measure.id.clone(),
         measure.label.clone(),
         measure.unit.clone(),
-        value.period.clone(),
+        value.period.to_string(),
         mean(value.value),
         mean(value.baseline_value),
         mean(value.difference),

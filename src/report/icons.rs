@@ -111,7 +111,7 @@ fn array(
     title: &str,
     of: impl Fn(&PeriodValue) -> Option<f64>,
 ) -> Option<IconArray> {
-    let share = |id: &str| result.value(id, &result.headline.period).and_then(&of);
+    let share = |id: &str| result.value(id, result.headline.period).and_then(&of);
     let missed = share("miss_rate")?;
     let shares = OUTCOMES.each_ref().map(|outcome| match outcome.routes {
         [] => 1.0 - missed,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Period, Warning};
-use crate::measure::Better;
+use crate::measure::{Better, PeriodId};
 use crate::stats::{Estimate, Ratio, Share};
 
 /// Scenarios beside one of them, the baseline, on the same chance.
@@ -106,7 +106,7 @@ pub struct Against {
     /// Ids of measures that are defined differently on the two sides.
     pub defined_differently: Vec<String>,
     /// Ids of periods that are not compared, because one side lacks them or has them on other dates.
-    pub other_periods: Vec<String>,
+    pub other_periods: Vec<PeriodId>,
     /// Names that only one side has, by kind: they have luck of their own.
     pub names_apart: Vec<NamesApart>,
 }
@@ -130,7 +130,7 @@ pub struct MeasureDifference {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PeriodDifference {
     /// Id of the period.
-    pub period: String,
+    pub period: PeriodId,
     /// The side.
     pub value: Option<Estimate>,
     /// The baseline.
@@ -235,7 +235,7 @@ impl ComparisonResult {
     /// A measure in the headline's period.
     #[must_use]
     pub fn headline<'a>(&self, against: &'a Against, id: &str) -> Option<&'a PeriodDifference> {
-        against.value(id, &self.period.id)
+        against.value(id, self.period.id)
     }
 }
 
@@ -248,7 +248,7 @@ impl Against {
 
     /// One measure in one period.
     #[must_use]
-    pub fn value(&self, id: &str, period: &str) -> Option<&PeriodDifference> {
+    pub fn value(&self, id: &str, period: PeriodId) -> Option<&PeriodDifference> {
         self.measure(id)?.periods.iter().find(|value| value.period == period)
     }
 }

@@ -4,14 +4,14 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::Forecasts;
-use crate::measure::{Better, Measure};
+use crate::measure::{Better, Measure, PeriodId};
 use crate::stats::{Estimate, Spread};
 
 /// A stretch of the observed time.
 #[derive(Clone, Debug, Serialize)]
 pub struct Period {
-    /// `observed`, `before`, `year_after`, `later`, or `from..to` for a target's own.
-    pub id: String,
+    /// Which.
+    pub id: PeriodId,
     /// In words.
     pub label: String,
     /// First day.
@@ -57,7 +57,7 @@ impl MeasureResult {
 #[derive(Clone, Debug, Serialize)]
 pub struct PeriodValue {
     /// Id of the period.
-    pub period: String,
+    pub period: PeriodId,
     /// The run: Monte Carlo error.
     pub run: Option<Estimate>,
     /// The twin.
@@ -148,7 +148,7 @@ pub struct ReplicationRow<'a> {
     /// `run` or `twin`.
     pub world: &'static str,
     /// Id of the period.
-    pub period: &'a str,
+    pub period: PeriodId,
     /// Measure id.
     pub measure: &'a str,
     /// Its value in this replication.

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::measure::PeriodId;
 use crate::stats::Estimate;
 
 /// A backlog of the first observed day: what was asked for, what was put, and what became of it.
@@ -72,7 +73,7 @@ pub struct PublicityMark {
 #[derive(Clone, Debug, Serialize)]
 pub struct Headline {
     /// Id of the period it is about.
-    pub period: String,
+    pub period: PeriodId,
     /// Miss rate in it.
     pub miss_rate: Option<Estimate>,
     /// Miss rate before the publicity.

@@ -8,6 +8,7 @@ use super::{
     Month, OpeningResult, Period, PeriodValue, PublicityMark, Replicated, Series, TargetResult,
     Warning, exact_seed,
 };
+use crate::measure::PeriodId;
 use crate::scenario::Solved;
 use crate::scenario::numbers::Held;
 
@@ -98,7 +99,7 @@ impl RunResult {
 
     /// One measure in one period.
     #[must_use]
-    pub fn value(&self, id: &str, period: &str) -> Option<&PeriodValue> {
+    pub fn value(&self, id: &str, period: PeriodId) -> Option<&PeriodValue> {
         self.measure(id)?.values.iter().find(|value| value.period == period)
     }
 
@@ -110,7 +111,7 @@ impl RunResult {
 
     /// One period.
     #[must_use]
-    pub fn period(&self, id: &str) -> Option<&Period> {
+    pub fn period(&self, id: PeriodId) -> Option<&Period> {
         self.periods.iter().find(|period| period.id == id)
     }
 }

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::measure::PeriodId;
 use crate::stats::Spread;
 
 /// A weekly series.
@@ -61,7 +62,7 @@ pub struct Distribution {
 #[derive(Clone, Debug, Serialize)]
 pub struct DistributionPeriod {
     /// Id of the period.
-    pub period: String,
+    pub period: PeriodId,
     /// Cases.
     pub count: u64,
     /// Of these, still waiting at the horizon.

@@ -23,7 +23,7 @@ const TABLE: &[(&str, &[&str])] = &[
     // It names moments of a run, so it needs the time type that the plan did not give it.
     ("verification", &["experiment", "scenario", "stats", "measure", "time"]),
     ("report", &["results", "verification", "scenario", "stats", "measure", "time"]),
-    ("workshop", &["report", "results", "experiment", "scenario"]),
+    ("workshop", &["report", "results", "experiment", "scenario", "measure"]),
 ];
 
 /// Rooms that may use all of it.

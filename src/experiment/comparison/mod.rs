@@ -148,8 +148,8 @@ impl<'a> Side<'a> {
     }
 
     fn on(&self, formula: &Formula, world: &WorldOutput, period: usize) -> f64 {
-        let width = self.runs.setting.catalogue.layout.len();
-        formula.on(&world.sums[period * width..(period + 1) * width], 1).unwrap_or(0.0)
+        let layout = &self.runs.setting.catalogue.layout;
+        formula.on(world.over(layout, period), 1).unwrap_or(0.0)
     }
 
     fn result(&self, named: &Named) -> SideResult {

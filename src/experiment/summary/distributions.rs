@@ -72,7 +72,7 @@ fn in_period(
 ) -> Option<DistributionPeriod> {
     let run = gathered.pooled(period, histogram).all;
     (run.count() > 0).then(|| DistributionPeriod {
-        period: gathered.setting.periods[period].id.clone(),
+        period: gathered.setting.periods[period].id,
         count: run.count(),
         still_waiting: run.censored(),
         run: run.cumulative(100),

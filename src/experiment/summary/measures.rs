@@ -32,7 +32,7 @@ fn values(gathered: &Gathered<'_>, period: usize, measures: &[Measure]) -> Vec<P
     let estimates = paired::beside(&sums.run, sums.twin.as_ref(), &formulas);
     let value = |((formula, ..), [run, twin, difference]): (&Pair<'_>, Three<Estimate>)| {
         let mut value = PeriodValue {
-            period: gathered.setting.periods[period].id.clone(),
+            period: gathered.setting.periods[period].id,
             run,
             twin,
             difference,

@@ -157,7 +157,7 @@ impl Words<'_> {
     /// How much of the misses is the publicity's doing, on both sides.
     fn excess(&self) -> Option<String> {
         let value = PeriodDifference {
-            period: String::new(),
+            period: self.found.period.id,
             value: self.side.excess,
             baseline_value: self.base.excess,
             difference: self.against.excess,

@@ -59,7 +59,7 @@ pub(super) fn busiest(found: &ComparisonResult, results: &[RunResult]) -> String
     let mut most: Option<(f64, &str)> = None;
     for result in results {
         for (team, measure) in reading::family(result, "unallocated") {
-            let value = result.value(&measure.id, &found.period.id).and_then(|value| value.run);
+            let value = result.value(&measure.id, found.period.id).and_then(|value| value.run);
             let mean = value.map_or(0.0, |value| value.mean);
             if most.is_none_or(|(so_far, _)| mean > so_far) {
                 most = Some((mean, team));
