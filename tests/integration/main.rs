@@ -14,6 +14,7 @@ mod folders;
 mod format;
 mod gallery;
 mod golden;
+mod guide;
 mod harness;
 mod licences;
 mod machines;
