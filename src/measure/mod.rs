@@ -14,6 +14,7 @@ mod names;
 mod place;
 mod scored;
 mod settlement;
+pub mod told;
 mod waits;
 mod window;
 

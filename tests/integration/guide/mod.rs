@@ -6,6 +6,7 @@ mod edit;
 mod page;
 mod pages;
 mod part;
+mod reference;
 mod steady;
 
 use std::fs;
@@ -128,7 +129,22 @@ fn hold(page: &str, desk: &Desk) {
             }
         }
     }
+    told(page, &desk.path("plots"));
     keep(page, &file, &written, &(lines.join("\n") + "\n"));
+}
+
+/// Every file that a page's commands wrote stands in the reference; a figure and a paper by its name alone.
+fn told(page: &str, plots: &Path) {
+    let reference =
+        fs::read_to_string(root().join("docs/reference/files.md")).expect("it is there");
+    let folders = fs::read_dir(plots).into_iter().flatten();
+    for folder in folders.map(|entry| entry.expect("it can be read").path()) {
+        for name in listed(&folder).lines() {
+            let stem = name.split('.').next().unwrap_or_default();
+            let is_told = |name: &str| reference.contains(&format!("| `{name}` |"));
+            assert!(is_told(name) || is_told(stem), "{page}: the reference says nothing of {name}");
+        }
+    }
 }
 
 /// Writes a file of the docs that is stale, or fails.
