@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::experiment::identity::{Identity, about};
 use crate::experiment::result::{ReplicationRow, RunResult};
 use crate::experiment::runner::Kept;
-use crate::experiment::{Experiment, ReplicationOutput, Scratch, replicate, summarise};
+use crate::experiment::{Experiment, ReplicationOutput, Scratch, Twin, replicate, summarise};
 use crate::model::Setting;
 use crate::report::files::{Outputs, Place, REPORT, SavedWriter, Timing};
 use crate::report::html::{Effects, Grounds};
@@ -199,7 +199,7 @@ fn rows<'s>(
                     &replicate(
                         setting,
                         index,
-                        finished.twin.is_some(),
+                        Twin::unless(finished.twin.is_none()),
                         &mut scratch,
                         &mut |_, _| {},
                     ),

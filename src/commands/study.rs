@@ -22,6 +22,7 @@ use super::place::{self, Inputs};
 use super::progress::Bar;
 use super::store::Cache;
 use super::{again, forecast, interrupt, loaded, note, shelf, threads, warned};
+use crate::experiment::Twin;
 
 /// An experiment of many points being prepared or run.
 pub struct Study {
@@ -55,7 +56,8 @@ impl Study {
         let folder = folder(args, kind, what, &loaded);
         let place =
             place::open(&folder, args.force, kind, Inputs::none().scenario(&args.file, &loaded))?;
-        let owner = format!("{kind} {}", crate::experiment::identity::key(&loaded.scenario, true));
+        let owner =
+            format!("{kind} {}", crate::experiment::identity::key(&loaded.scenario, Twin::With));
         let kept = shelf::points(&owner, args.machine.fresh)?;
         let replications = match &loaded.scenario.replications.stopping {
             Stopping::Count(count) => *count,
@@ -90,7 +92,7 @@ impl Study {
     pub fn with_lab<T>(
         &self,
         questions: &[Question],
-        twin: bool,
+        twin: Twin,
         planned: u64,
         then: impl FnOnce(&Lab<'_>) -> T,
     ) -> T {
@@ -164,7 +166,7 @@ impl Study {
             if anew { (with_pilot.as_secs_f64() - each * f64::from(few)).max(0.0) } else { 0.0 };
         let seconds = points as f64 * (pilot + each * f64::from(replications));
         if seconds > 60.0 && !self.machine.quiet {
-            let width = lab.questions.len() as f64 * if lab.twin { 4.0 } else { 2.0 };
+            let width = lab.questions.len() as f64 * if lab.twin.is_with() { 4.0 } else { 2.0 };
             let megabytes = points as f64 * f64::from(replications) * width * 8.0 / 1e6;
             note(&format!(
                 "{points} points of {replications} replications: about {} and {:.0} MB on disk. It can be stopped, and goes on where it was when the same is asked again.",
@@ -250,7 +252,7 @@ fn folder(args: &StudyArgs, kind: &str, what: &str, loaded: &Loaded) -> PathBuf 
         return out.clone();
     }
     let stem = args.file.file_stem().map_or("scenario".into(), |stem| stem.to_string_lossy());
-    let key = format!("{} {what}", crate::experiment::identity::key(&loaded.scenario, true));
+    let key = format!("{} {what}", crate::experiment::identity::key(&loaded.scenario, Twin::With));
     let id: String = blake3::hash(key.as_bytes()).to_hex().chars().take(8).collect();
     Path::new("plots").join(format!("{kind}-{stem}-{id}"))
 }

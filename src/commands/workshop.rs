@@ -118,7 +118,8 @@ fn shipped(name: &str) -> Result<Loaded, LoadError> {
         Some(text) => Ok(Fetched { name: wanted.to_owned(), text }),
         None => Err(FileProblem::Missing(wanted.to_owned(), None)),
     };
-    load_with(name, &text(name).unwrap_or_default(), &fetch, &Overrides::none())
+    let own = text(name).expect("the program has the scenario");
+    load_with(name, &own, &fetch, &Overrides::none())
 }
 
 fn guide_of(loaded: &Loaded) -> Result<String, Error> {

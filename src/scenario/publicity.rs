@@ -1,4 +1,4 @@
-//! `[[publicity]]`: dated events that make more people refer.
+//! `[[publicity]]`: dated events that make more people refer (model.md, section 3).
 
 use jiff::civil::Date;
 use serde::Serialize;

@@ -1,4 +1,4 @@
-//! `[[risk]]`: the risk classes children belong to.
+//! `[[risk]]`: the risk classes children belong to (model.md, section 2).
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! `[[teams]]`: who does the work.
+//! `[[teams]]`: who does the work (model.md, sections 6 and 7).
 
 use serde::Serialize;
 

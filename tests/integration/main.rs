@@ -3,6 +3,7 @@
 #![allow(clippy::float_cmp, reason = "tests ask for exactly the number they say")]
 
 mod arrows;
+mod book;
 mod build;
 mod chance;
 mod claims;
@@ -16,6 +17,7 @@ mod gallery;
 mod golden;
 mod guide;
 mod harness;
+mod invariants;
 mod licences;
 mod machines;
 mod messages;

@@ -117,7 +117,8 @@ struct Side<'a> {
 
 impl<'a> Side<'a> {
     fn of(runs: &Runs<'a>, headline: Headline) -> Side<'a> {
-        let period = periods::place(runs.setting, headline.id).unwrap_or(0);
+        let period = periods::place(runs.setting, headline.id)
+            .expect("every side has the period of the headline");
         Side {
             runs: *runs,
             sums: &runs.experiment.finished.sums,

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::replicate::{ReplicationOutput, Scratch, replicate};
 use super::summary::headline_period;
+use super::twin::Twin;
 use crate::measure::Settlement;
 use crate::model::Setting;
 use crate::model::diary::{Diary, Happened, Line};
@@ -90,8 +91,9 @@ pub struct Followed {
 pub fn follow(setting: &Setting<'_>, index: u32) -> Followed {
     let mut scratch = Scratch::default();
     scratch.run.keep_diary(true);
-    let output = replicate(setting, index, false, &mut scratch, &mut |_, _| {});
-    Followed { output, diary: scratch.run.diary().cloned().unwrap_or_default() }
+    let output = replicate(setting, index, Twin::Without, &mut scratch, &mut |_, _| {});
+    let diary = scratch.run.diary().cloned().expect("the run was told to keep a diary");
+    Followed { output, diary }
 }
 
 /// A child's own lines, and what is counted of them.
@@ -223,4 +225,54 @@ fn lives(diary: &Diary) -> BTreeMap<u64, Life<'_>> {
         life.lines.push(line);
     }
     lives
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::experiment::normal_times::closed_form;
+    use crate::scenario::{Overrides, load_str};
+
+    #[test]
+    fn children_of_openings_are_told_apart_by_name_and_have_a_story() {
+        let text = include_str!("../../../tests/fixtures/small.toml");
+        let opening = "opening=[{stage=\"core assessment\",waiting=40},{stage=\"initial assessment\",waiting=300}]";
+        let scenario = load_str("small", text, &Overrides::none().set(opening)).expect("sound");
+        let scenario = scenario.scenario;
+        let solved = closed_form(&scenario);
+        let setting = Setting::new(&scenario, &solved);
+        let followed = follow(&setting, 0);
+        let lives = lives(&followed.diary);
+        let names: BTreeSet<String> = lives.keys().map(|&key| told::name(&setting, key)).collect();
+        assert_eq!(names.len(), lives.len(), "a name is one child's");
+        let put = |line: &&Line| matches!(line.what, Happened::InBacklog { .. });
+        for (n, opening) in scenario.opening.iter().enumerate() {
+            let begins = format!("-o{}.", n + 1);
+            let own: Vec<&String> = names.iter().filter(|name| name.contains(&begins)).collect();
+            let lines = followed.diary.lines.iter().filter(put);
+            let there = lines.filter(|line| {
+                matches!(line.what, Happened::InBacklog { stage, .. } if stage == opening.stage)
+            });
+            assert_eq!(own.len(), there.count(), "all who were put to wait have such a name");
+            assert!(!own.is_empty(), "opening {n} puts nobody to wait: another seed is needed");
+            for name in own {
+                let place = name.split('.').nth(1).and_then(|place| place.parse::<u32>().ok());
+                assert!(
+                    place.is_some_and(|place| (1..=opening.waiting).contains(&place)),
+                    "{name}"
+                );
+                let story = tell(&setting, &followed, &Choice::Child(name.clone()))
+                    .unwrap_or_else(|_| panic!("{name} has a story"));
+                assert!(matches!(story.moments[0].what, What::InBacklog { .. }), "{name}");
+                assert_eq!(story.child, *name);
+            }
+        }
+        let at_high_risk = |line: &Line| told::high_after(&setting, &line.what) == Some(true);
+        assert!(
+            followed.diary.lines.iter().filter(put).any(at_high_risk),
+            "some of the backlog are at high risk, and the diary says so"
+        );
+    }
 }
