@@ -15,6 +15,7 @@ mod period;
 mod place;
 mod scored;
 mod settlement;
+pub mod told;
 mod waits;
 mod window;
 

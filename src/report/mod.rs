@@ -32,6 +32,8 @@ pub mod pathway;
 #[cfg(feature = "native")]
 pub mod plot;
 pub mod reading;
+#[cfg(feature = "native")]
+pub mod reference;
 pub mod shell;
 pub mod skill;
 pub mod spreadsheet;
