@@ -23,6 +23,7 @@
 //! verification      checks with known answers
 //! experiment        pilot (normal times), replications over threads and machines, estimates, links, library, warnings;
 //!                   questions: comparison, sweep, sensitivity, uncertainty, optimise, calibrate; one child's story
+//! results           what experiments found: plain types that every reader reads
 //! model             World: from referral to protection; handlers change state and emit observations
 //!   organisation    around the work: tragedy, blame and learning, early help, prevention, inspection, actions, reviews
 //! scenario          TOML file -> every problem at once, or a checked Scenario
@@ -37,7 +38,7 @@
 //! * the pathway, in the order a child meets it: [`model`];
 //! * what a number in the results means: [`measure`];
 //! * the way of one number: [`scenario::load`](mod@scenario::load) -> [`experiment::pilot`] -> [`experiment::replicate`](fn@experiment::replicate)
-//!   -> [`experiment::summary`] -> [`report`].
+//!   -> [`experiment::summary`] -> [`results`] -> [`report`].
 //!
 //! # Chance
 //!
@@ -128,6 +129,7 @@ pub mod maths;
 pub mod measure;
 pub mod model;
 pub mod report;
+pub mod results;
 pub mod scenario;
 pub mod stats;
 pub mod time;

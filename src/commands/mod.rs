@@ -21,6 +21,7 @@ mod optimise;
 mod own;
 mod place;
 mod progress;
+mod reference;
 mod run;
 mod sensitivity;
 mod shard;
@@ -82,6 +83,7 @@ pub fn dispatch(cli: Cli) -> Result<(), Error> {
         Some(Command::Dictionary { csv: false }) => {
             print(&dictionary::markdown().map_err(|error| Error::Request(error.to_string()))?)
         }
+        Some(Command::Reference(args)) => reference::reference(&args),
         Some(Command::Schema) => explain::schema(),
         Some(Command::Licences) => licences::licences(),
         Some(Command::Measures(args)) => measures::measures(&args),

@@ -2,11 +2,13 @@
 
 use crate::cli::OptimiseArgs;
 use crate::error::Error;
-use crate::experiment::optimise::{FIRST, Found, Goal, NoAnswer, Optimised, Rules, run};
+use crate::experiment::optimise::{FIRST, Found, NoAnswer, run};
 use crate::experiment::points::{Question, When};
-use crate::experiment::sweep::{Axis, change, grid};
+use crate::experiment::sweep::{change, grid};
 use crate::report::format;
 use crate::report::study::optimise as report;
+use crate::results::studies::Axis;
+use crate::results::studies::{Goal, Optimised, Rules};
 
 use super::print;
 use super::study::{Study, sound};

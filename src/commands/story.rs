@@ -4,11 +4,12 @@ use std::path::Path;
 
 use crate::cli::{Fate, MachineArgs, StoryArgs};
 use crate::error::Error;
-use crate::experiment::story::{Choice, NoStory, Outcome, Story, follow, tell};
+use crate::experiment::story::{Choice, NoStory, Outcome, follow, tell};
 use crate::model::Setting;
 use crate::report::format;
 use crate::report::html::{Grounds, story as page};
 use crate::report::story::{Frame, screen};
+use crate::results::story::Story;
 
 use crate::scenario::Stopping;
 

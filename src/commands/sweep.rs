@@ -2,8 +2,9 @@
 
 use crate::cli::SweepArgs;
 use crate::error::Error;
-use crate::experiment::sweep::{self, Axis, MOST_POINTS, Sweep, change, grid};
+use crate::experiment::sweep::{self, MOST_POINTS, change, grid};
 use crate::report::study::sweep as report;
+use crate::results::studies::{Axis, Sweep};
 
 use super::print;
 use super::study::{Study, sound};

@@ -3,8 +3,9 @@
 use crate::cli::{RunArgs, StudyArgs};
 use crate::error::Error;
 use crate::experiment::factors::{of_evidence, truths};
-use crate::experiment::uncertainty::{Uncertainty, draws, questions, run};
+use crate::experiment::uncertainty::{draws, questions, run};
 use crate::report::study::uncertainty as report;
+use crate::results::studies::Uncertainty;
 
 use super::print;
 use super::study::Study;

@@ -22,7 +22,6 @@ pub mod prove;
 pub mod ready;
 pub mod record;
 pub mod replicate;
-pub mod result;
 pub mod rounds;
 pub mod runner;
 #[cfg(feature = "native")]
@@ -48,7 +47,6 @@ pub use gathering::Gathering;
 pub use pilot::solve;
 pub use ready::ReadyScenario;
 pub use replicate::{ReplicationOutput, Scratch, WorldOutput, replicate};
-pub use result::RunResult;
 pub use runner::{Experiment, Progress, RunOptions, run};
 pub use summary::summarise;
 pub use twin::{Twin, WhichWorld};

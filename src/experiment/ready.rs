@@ -7,17 +7,20 @@ use std::sync::atomic::AtomicBool;
 
 use crate::measure::left_out::NOT_FOR;
 use crate::model::Setting;
+use crate::results::RunResult;
+use crate::results::comparison::ComparisonResult;
+use crate::results::studies::Axis;
 use crate::scenario::{Loaded, Scenario, Solved, Stopping};
 
-use super::comparison::{self, About, ComparisonResult, Incomparable, Named, Runs};
+use super::comparison::{self, About, Incomparable, Named, Runs};
 use super::finished::Keep;
 use super::identity::{about, identified};
 use super::pilot::{self, NoStore};
 use super::points::{Lab, NoPointsKept, Question, Remembered, Stop};
-use super::result::RunResult;
 use super::runner::{Experiment, Quiet, RunOptions, run, run_rounds};
 use super::summary::summarise;
-use super::sweep::{self, Axis, Found, MOST_POINTS};
+use super::sweep::{self, Found, MOST_POINTS};
+use super::twin::Twin;
 
 /// A scenario with its normal times.
 pub struct ReadyScenario {
@@ -102,7 +105,7 @@ impl ReadyScenario {
         let lab = Lab {
             written: &self.loaded.written,
             questions,
-            twin: false,
+            twin: Twin::Without,
             pilots: &self.pilots,
             kept: &NoPointsKept,
             threads: 0,
@@ -127,8 +130,7 @@ struct Run<'r> {
 impl<'r> Run<'r> {
     fn of(ready: &'r ReadyScenario, scenario: Scenario, keep: Keep) -> Run<'r> {
         let setting = Setting::new(&scenario, &ready.solved);
-        // Without publicity the run is its own twin.
-        let twin = setting.fork.is_some();
+        let twin = Twin::With.worth_running(&setting);
         let options = RunOptions { twin, threads: 0, keep };
         let experiment = run(&setting, options, &Quiet, &AtomicBool::new(false));
         drop(setting);
@@ -140,7 +142,7 @@ impl<'r> Run<'r> {
     }
 
     fn result(&self) -> RunResult {
-        let id = identified(&self.scenario, false);
+        let id = identified(&self.scenario, Twin::With);
         let known = about(&self.ready.loaded, &id);
         summarise(&self.setting(), &self.ready.solved, &self.experiment, known)
     }
@@ -157,7 +159,7 @@ fn about_sides(sides: &[Run<'_>]) -> About<'static> {
     };
     let mut hasher = blake3::Hasher::new();
     for side in sides {
-        hasher.update(identified(&side.scenario, false).run.as_bytes());
+        hasher.update(identified(&side.scenario, Twin::With).run.as_bytes());
     }
     About {
         run_id: hasher.finalize().to_hex().as_str().chars().take(8).collect(),

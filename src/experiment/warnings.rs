@@ -1,14 +1,14 @@
 //! What a run shows that a reader should distrust: cause, consequence, remedy
 //! (model.md, section 8).
 
+use crate::measure::PeriodId;
 use crate::model::Setting;
+use crate::results::{RunResult, Warning, Way, WeekPoint};
 use crate::scenario::{Bar, Solved, Stopping, Trigger};
 use crate::stats::few::poisson_limits;
 
 use super::pilot;
-use super::result::{RunResult, Warning, WeekPoint};
 use super::runner::Experiment;
-use super::skill::Way;
 
 /// Fewer replications than this are called few.
 pub const FEW: usize = 30;
@@ -61,7 +61,7 @@ fn held_out(setting: &Setting<'_>, result: &RunResult, warnings: &mut Vec<Warnin
         }
         return;
     }
-    let one = |target: &&&super::result::TargetResult| {
+    let one = |target: &&&crate::results::TargetResult| {
         let found =
             target.model.map_or("no value".to_owned(), |model| format!("{:.2}", model.mean));
         format!("{} {found} and not {} to {}", target.measure, target.low, target.high)
@@ -166,7 +166,8 @@ fn cut_short(result: &RunResult, warnings: &mut Vec<Warning>) {
         stretch => stretch.to_owned(),
     };
     let is_short = |days: &f64| *days < crate::time::A_YEAR;
-    if let Some(days) = result.period("year_after").map(|after| after.days).filter(is_short) {
+    if let Some(days) = result.period(PeriodId::YearAfter).map(|after| after.days).filter(is_short)
+    {
         warnings.push(warning(
             "year-after-cut-short",
             format!("The run ends {} after the publicity: the year after is not whole.", in_words(days)),
@@ -174,12 +175,14 @@ fn cut_short(result: &RunResult, warnings: &mut Vec<Warning>) {
             "Lengthen time.run_days until a year follows the publicity.",
         ));
     }
-    let counted = |before: &super::result::Period| {
+    let counted = |before: &crate::results::Period| {
         before.from.until(before.noticed_to).map_or(before.days, |span| f64::from(span.get_days()))
     };
     // Half a year has a summer or a winter; less of it is hardly a normal time.
-    if let Some(days) =
-        result.period("before").map(counted).filter(|days| *days < crate::time::A_YEAR / 2.0)
+    if let Some(days) = result
+        .period(PeriodId::Before)
+        .map(counted)
+        .filter(|days| *days < crate::time::A_YEAR / 2.0)
     {
         warnings.push(warning(
             "before-short",
@@ -397,7 +400,7 @@ fn always_on(setting: &Setting<'_>, solved: &Solved, warnings: &mut Vec<Warning>
 
 // A stock that already drifts before anything has happened: the first half-year against the last before the publicity, in the twin.
 fn warmup(result: &RunResult, warnings: &mut Vec<Warning>) {
-    let before = result.period("before").map_or(result.horizon, |period| period.to);
+    let before = result.period(PeriodId::Before).map_or(result.horizon, |period| period.to);
     for series in result.weekly.iter().filter(|series| series.id.starts_with("in_stage[")) {
         let calm: Vec<WeekPoint> =
             series.points.iter().copied().filter(|point| point.date < before).collect();

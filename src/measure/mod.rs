@@ -11,9 +11,11 @@ mod formula;
 mod layout;
 pub mod left_out;
 mod names;
+mod period;
 mod place;
 mod scored;
 mod settlement;
+pub mod told;
 mod waits;
 mod window;
 
@@ -25,6 +27,7 @@ pub use layout::Layout;
 pub use names::{
     GRADES, INSPECTION_GRADES, Names, OPENING_DAYS, Organisation, Prices, StageName, by_name,
 };
+pub use period::PeriodId;
 pub use place::Place;
 pub use scored::Scored;
 pub use settlement::Settlement;

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use crate::experiment::comparison::{ComparisonResult, MeasureDifference, PeriodDifference};
+use crate::results::comparison::{ComparisonResult, MeasureDifference, PeriodDifference};
 use crate::stats::Estimate;
 
 use super::spreadsheet::Tidy;
@@ -56,7 +56,7 @@ fn cells(measure: &MeasureDifference, value: &PeriodDifference) -> [String; 12] 
         measure.id.clone(),
         measure.label.clone(),
         measure.unit.clone(),
-        value.period.clone(),
+        value.period.to_string(),
         mean(value.value),
         mean(value.baseline_value),
         mean(value.difference),

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::spreadsheet::Tidy;
-use crate::experiment::result::{ReplicationRow, RunResult, WeekPoint};
+use crate::results::{ReplicationRow, RunResult, WeekPoint};
 
 /// `weekly.csv`: week, series, unit, world, statistic, value. Values that do not exist have no row.
 ///
@@ -67,7 +67,8 @@ pub fn estimates(result: &RunResult, out: impl Write) -> Result<(), csv::Error> 
                 let pairs = estimate
                     .not_shown()
                     .map_or_else(String::new, |(unequal, _)| unequal.to_string());
-                let keys = [&*value.period, &measure.id, &measure.unit, world];
+                let period = value.period.to_string();
+                let keys = [&*period, &measure.id, &measure.unit, world];
                 table.write_record(
                     keys.into_iter().chain(ends.iter().map(String::as_str)).chain([&*pairs]),
                 )?;
@@ -101,8 +102,9 @@ pub fn replications(
     let mut table = Tidy::new(out)?;
     table.write_record(["replication", "world", "period", "measure", "value"])?;
     for row in rows {
-        let (replication, value) = (row.replication.to_string(), row.value.to_string());
-        table.write_record([replication.as_str(), row.world, row.period, row.measure, &value])?;
+        let (replication, period, value) =
+            (row.replication.to_string(), row.period.to_string(), row.value.to_string());
+        table.write_record([replication.as_str(), row.world, &period, row.measure, &value])?;
     }
     table.flush()?;
     Ok(())
@@ -111,6 +113,7 @@ pub fn replications(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measure::PeriodId;
     use crate::report::sample;
 
     #[test]
@@ -133,7 +136,7 @@ mod tests {
         let row = ReplicationRow {
             replication: 3,
             world: "twin",
-            period: "year_after",
+            period: PeriodId::YearAfter,
             measure: "wait_median[allocation, assessment]",
             value: 2.5,
         };

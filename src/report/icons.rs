@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::experiment::result::{PeriodValue, RunResult};
 use crate::measure::Settlement;
 use crate::report::reading;
+use crate::results::{PeriodValue, RunResult};
 
 /// Signs in a row, and pixels from one to the next.
 const ACROSS: usize = 20;
@@ -111,7 +111,7 @@ fn array(
     title: &str,
     of: impl Fn(&PeriodValue) -> Option<f64>,
 ) -> Option<IconArray> {
-    let share = |id: &str| result.value(id, &result.headline.period).and_then(&of);
+    let share = |id: &str| result.value(id, result.headline.period).and_then(&of);
     let missed = share("miss_rate")?;
     let shares = OUTCOMES.each_ref().map(|outcome| match outcome.routes {
         [] => 1.0 - missed,

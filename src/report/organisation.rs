@@ -4,8 +4,8 @@
 
 use jiff::civil::Date;
 
-use crate::experiment::result::{PeriodValue, RunResult};
-use crate::measure::INSPECTION_GRADES;
+use crate::measure::{INSPECTION_GRADES, PeriodId};
+use crate::results::{PeriodValue, RunResult};
 use crate::stats::Estimate;
 
 use super::format;
@@ -20,7 +20,7 @@ pub fn columns(result: &RunResult) -> Vec<Column> {
 /// The columns of what is added up over the whole observed period.
 #[must_use]
 pub fn observed(result: &RunResult) -> Vec<Column> {
-    let column = |heading, world| Column { heading, period: "observed", world };
+    let column = |heading, world| Column { heading, period: PeriodId::Observed, world };
     if !result.has_twin {
         return vec![column("observed", World::Run)];
     }
@@ -34,7 +34,7 @@ pub fn observed(result: &RunResult) -> Vec<Column> {
 /// A measure over the observed period.
 #[must_use]
 pub fn over_all<'a>(result: &'a RunResult, id: &str) -> Option<&'a PeriodValue> {
-    result.value(id, "observed")
+    result.value(id, PeriodId::Observed)
 }
 
 /// One inspection.
@@ -79,7 +79,7 @@ impl<'a> Inspected<'a> {
 }
 
 const fn column(world: World) -> Column {
-    Column { heading: "", period: "observed", world }
+    Column { heading: "", period: PeriodId::Observed, world }
 }
 
 /// The inspections, by date.

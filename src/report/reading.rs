@@ -2,9 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::experiment::result::{
-    MeasureResult, Period, PeriodValue, PublicityMark, RunResult, Series,
-};
+use crate::measure::PeriodId;
+use crate::results::{MeasureResult, Period, PeriodValue, PublicityMark, RunResult, Series};
 use crate::stats::Estimate;
 
 use super::format;
@@ -25,8 +24,8 @@ pub enum World {
 pub struct Column {
     /// Its heading.
     pub heading: &'static str,
-    /// Id of the period.
-    pub period: &'static str,
+    /// The period.
+    pub period: PeriodId,
     /// Which world.
     pub world: World,
 }
@@ -57,12 +56,12 @@ impl Column {
 #[must_use]
 pub fn columns(result: &RunResult) -> Vec<Column> {
     let column = |heading, period, world| Column { heading, period, world };
-    let Some(period) = headline_period(result).filter(|id| *id == "year_after") else {
-        return vec![column("observed", "observed", World::Run)];
+    let Some(period) = headline_period(result).filter(|id| *id == PeriodId::YearAfter) else {
+        return vec![column("observed", PeriodId::Observed, World::Run)];
     };
     let mut columns = Vec::new();
-    if result.period("before").is_some_and(|before| before.days > 0.0) {
-        columns.push(column("before", "before", World::Run));
+    if result.period(PeriodId::Before).is_some_and(|before| before.days > 0.0) {
+        columns.push(column("before", PeriodId::Before, World::Run));
     }
     let is_year = result.period(period).is_none_or(|after| after.days >= crate::time::A_YEAR);
     columns.push(column(if is_year { "year after" } else { "after" }, period, World::Run));
@@ -73,16 +72,16 @@ pub fn columns(result: &RunResult) -> Vec<Column> {
     columns
 }
 
-/// The headline's period, as one of the ids that tables know.
+/// The headline's period, where it is one that tables know.
 #[must_use]
-pub fn headline_period(result: &RunResult) -> Option<&'static str> {
-    ["year_after", "observed"].into_iter().find(|id| *id == result.headline.period)
+pub fn headline_period(result: &RunResult) -> Option<PeriodId> {
+    [PeriodId::YearAfter, PeriodId::Observed].into_iter().find(|id| *id == result.headline.period)
 }
 
 /// The publicity that the headline is about: the first event of the observed period.
 #[must_use]
 pub fn publicity(result: &RunResult) -> Option<&PublicityMark> {
-    (result.headline.period == "year_after").then(|| result.publicity.first()).flatten()
+    (result.headline.period == PeriodId::YearAfter).then(|| result.publicity.first()).flatten()
 }
 
 /// When the headline's children came to notice, as the end of a sentence.
@@ -97,7 +96,7 @@ pub fn when(result: &RunResult) -> String {
 
 /// Days of the headline's period.
 fn days_after(result: &RunResult) -> f64 {
-    result.period(&result.headline.period).map_or(0.0, |period| period.days)
+    result.period(result.headline.period).map_or(0.0, |period| period.days)
 }
 
 /// What the headline's period is, as a noun: `year`, or `207 days` where the run ends before a year is over.
@@ -119,7 +118,7 @@ pub fn before(result: &RunResult) -> String {
     let counted = |before: &Period| {
         before.from.until(before.noticed_to).map_or(before.days, |span| f64::from(span.get_days()))
     };
-    match result.period("before").map(counted) {
+    match result.period(PeriodId::Before).map(counted) {
         Some(days) if days < crate::time::A_YEAR => {
             let stretch = crate::time::stretch_in_words(days);
             if stretch == "day" {
@@ -221,7 +220,7 @@ pub fn of_whom(result: &RunResult) -> String {
 #[must_use]
 pub fn base_of_rate(result: &RunResult, world: World) -> Option<f64> {
     let mean = |id: &str| {
-        let value = result.value(id, &result.headline.period)?;
+        let value = result.value(id, result.headline.period)?;
         let estimate = if world == World::Twin { value.twin } else { value.run };
         estimate.map(|estimate| estimate.mean)
     };
@@ -251,7 +250,7 @@ fn member<'a>(id: &'a str, family: &str) -> Option<&'a str> {
 /// The difference of a measure to the twin in the headline's period.
 #[must_use]
 pub fn difference<'a>(result: &'a RunResult, id: &str) -> Option<&'a Estimate> {
-    result.value(id, &result.headline.period)?.difference.as_ref()
+    result.value(id, result.headline.period)?.difference.as_ref()
 }
 
 /// The days on which publicity began, in order.

@@ -1,5 +1,7 @@
 //! `[[targets]]` and `[evidence]`: what the run should look like, and where numbers come from.
 
+use crate::measure::PeriodId;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -59,8 +61,8 @@ impl Target {
 
     /// The ids of its periods: its own, and the one it is divided by.
     #[must_use]
-    pub fn periods(&self) -> (Option<String>, Option<String>) {
-        let id = |(from, to): (Date, Date)| format!("{from}..{to}");
+    pub fn periods(&self) -> (Option<PeriodId>, Option<PeriodId>) {
+        let id = |(first, last): (Date, Date)| PeriodId::Between(first, last);
         (self.period.map(id), self.against.map(id))
     }
 }

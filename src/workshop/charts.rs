@@ -3,11 +3,11 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::experiment::RunResult;
-use crate::experiment::result::{Series, WeekPoint};
 use crate::report::format;
 use crate::report::icons::ROUTES;
 use crate::report::reading;
+use crate::results::RunResult;
+use crate::results::{Series, WeekPoint};
 
 /// A chart.
 #[derive(Clone, Debug, Serialize)]

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::experiment::RunResult;
 use crate::report::format;
 use crate::report::pathway::{columns, leads_to};
+use crate::results::RunResult;
 use crate::scenario::Scenario;
 
 /// A box of the pathway; the first is the front door, the others the stages in their order.
@@ -48,7 +48,7 @@ pub fn places(scenario: &Scenario) -> Vec<Place> {
 /// Children who enter each box in the headline's period, as text.
 #[must_use]
 pub fn counts(scenario: &Scenario, result: &RunResult) -> Vec<String> {
-    let period = &result.headline.period;
+    let period = result.headline.period;
     let count = |id: &str| {
         let value = result.value(id, period).and_then(|value| value.run);
         value.map_or_else(|| format::NONE.to_owned(), |estimate| format::number(estimate.mean, 0))

@@ -15,6 +15,7 @@ mod folders;
 mod format;
 mod gallery;
 mod golden;
+mod guide;
 mod harness;
 mod invariants;
 mod licences;

@@ -10,7 +10,6 @@ mod common;
 mod cost;
 mod measures;
 mod pairs;
-mod result;
 #[cfg(test)]
 mod tests;
 
@@ -18,22 +17,20 @@ use std::collections::BTreeSet;
 
 use crate::measure::Formula;
 use crate::model::Setting;
+use crate::results::Warning;
+use crate::results::comparison::{
+    Against, ComparisonResult, CostPerMiss, Counts, NoCost, Note, SideResult,
+};
 use crate::scenario::RiskClass;
 use crate::stats::few;
 
 use super::identity::BUILD;
 use super::replicate::{ReplicationOutput, WorldOutput};
-use super::result::Warning;
 use super::runner::Experiment;
 use super::summary::{Sums, chain, periods};
 use measures::Matched;
 
-pub use apart::NamesApart;
 pub use common::{Headline, Incomparable, headline};
-pub use result::{
-    Against, ComparisonResult, CostPerMiss, Counts, MeasureDifference, NoCost, Note, Pairs,
-    PeriodDifference, SideResult,
-};
 
 /// One side: a scenario and its finished replications.
 #[derive(Clone, Copy)]
@@ -152,8 +149,8 @@ impl<'a> Side<'a> {
     }
 
     fn on(&self, formula: &Formula, world: &WorldOutput, period: usize) -> f64 {
-        let width = self.runs.setting.catalogue.layout.len();
-        formula.on(&world.sums[period * width..(period + 1) * width], 1).unwrap_or(0.0)
+        let layout = &self.runs.setting.catalogue.layout;
+        formula.on(world.over(layout, period), 1).unwrap_or(0.0)
     }
 
     fn result(&self, named: &Named) -> SideResult {

@@ -15,10 +15,8 @@ use super::twin::Twin;
 use crate::measure::Settlement;
 use crate::model::Setting;
 use crate::model::diary::{Diary, Happened, Line};
+use crate::results::story::Story;
 use crate::time::SimTime;
-
-pub use alike::Alike;
-pub use told::{Moment, What};
 
 /// What became of the child that is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -47,27 +45,6 @@ pub enum Choice {
     Outcome(Outcome),
     /// One of those missed by the commonest route, nearest the median of them.
     Typical,
-}
-
-/// The story of one child.
-#[derive(Clone, Debug, Serialize)]
-pub struct Story {
-    /// The child's name within every replication of the scenario: its first class of risk and a number.
-    pub child: String,
-    /// Index of the replication, from 0.
-    pub replication: u32,
-    /// How it settled, or that the end of the run came first.
-    pub settled: Option<&'static str>,
-    /// Among how many it was chosen as the one nearest the median; 0 where it was named.
-    pub among: usize,
-    /// From the day it came to notice to the day it settled (days).
-    pub days: Option<f64>,
-    /// Looks at it in that time: screening, visits and meetings.
-    pub looks: usize,
-    /// What happened, in order.
-    pub moments: Vec<Moment>,
-    /// Others who looked the same on the day of the decision that mattered.
-    pub alike: Option<Alike>,
 }
 
 /// Why there is no such story.
@@ -265,7 +242,10 @@ mod tests {
                 );
                 let story = tell(&setting, &followed, &Choice::Child(name.clone()))
                     .unwrap_or_else(|_| panic!("{name} has a story"));
-                assert!(matches!(story.moments[0].what, What::InBacklog { .. }), "{name}");
+                assert!(
+                    matches!(story.moments[0].what, crate::results::story::What::InBacklog { .. }),
+                    "{name}"
+                );
                 assert_eq!(story.child, *name);
             }
         }

@@ -1,9 +1,9 @@
 //! The chain from publicity to missing, link by link.
 
 use super::periods::headline_period;
-use crate::experiment::result::{ChainLink, MeasureResult};
 use crate::measure::Settlement;
 use crate::model::Setting;
+use crate::results::{ChainLink, MeasureResult};
 use crate::scenario::{Scenario, Team, TeamId};
 
 pub(super) fn of(setting: &Setting<'_>, measures: &[MeasureResult]) -> Vec<ChainLink> {

@@ -3,8 +3,8 @@
 
 use super::gathered::Gathered;
 use super::periods::{before, headline_period};
-use crate::experiment::result::{Headline, MeasureResult, PeriodValue};
 use crate::measure::{Counter, Settlement};
+use crate::results::{Headline, MeasureResult, PeriodValue};
 use crate::stats::Estimate;
 
 pub(super) fn of(gathered: &Gathered<'_>, measures: &[MeasureResult]) -> Headline {
@@ -18,7 +18,7 @@ pub(super) fn of(gathered: &Gathered<'_>, measures: &[MeasureResult]) -> Headlin
     let difference = |id: &str| value(id, period)?.difference;
     let [more_episodes, worse_service] = parts_of_excess(gathered, period);
     Headline {
-        period: setting.periods[period].id.clone(),
+        period: setting.periods[period].id,
         miss_rate: run("miss_rate"),
         miss_rate_before: before(setting).and_then(|before| value("miss_rate", before)?.run),
         miss_rate_twin: twin("miss_rate"),

@@ -25,9 +25,9 @@ use crate::model::Setting;
 use crate::scenario::{Solved, numbers};
 
 use super::identity::BUILD;
-use super::result::{LeftOut, RunResult, Warning};
 use super::runner::Experiment;
 use super::warnings;
+use crate::results::{LeftOut, RunResult, Warning};
 use gathered::Gathered;
 
 pub use measures::{Known, known};

@@ -4,9 +4,9 @@ use jiff::civil::Date;
 
 use super::periods;
 use crate::experiment::finished::{Finished, Totals};
-use crate::experiment::result::Month;
 use crate::measure::Settlement;
 use crate::model::Setting;
+use crate::results::Month;
 use crate::time::Days;
 
 pub(super) fn of(setting: &Setting<'_>, finished: &Finished) -> Vec<Month> {

@@ -2,8 +2,8 @@
 
 use super::gathered::Gathered;
 use super::measures::known;
-use crate::experiment::result::{Reached, Replicated};
 use crate::model::Setting;
+use crate::results::{Reached, Replicated};
 use crate::scenario::{Precision, Stopping, Switches};
 
 pub(super) fn replicated(gathered: &Gathered<'_>) -> Replicated {

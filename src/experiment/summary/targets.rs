@@ -2,8 +2,9 @@
 
 use super::gathered::Gathered;
 use super::periods;
-use crate::experiment::result::TargetResult;
-use crate::experiment::skill::{self, Held, HeldOut};
+use crate::experiment::skill::{self};
+use crate::results::TargetResult;
+use crate::results::{Held, HeldOut};
 use crate::scenario::{Evidence, Target, TargetUse};
 
 /// Why a what-if misses a target, where the file does not say: it was never meant to meet it.
@@ -25,8 +26,8 @@ fn beside(gathered: &Gathered<'_>, target: &Target) -> TargetResult {
     let setting = gathered.setting;
     let (own, against) = target.periods();
     let period =
-        own.and_then(|id| periods::place(setting, &id)).or(periods::before(setting)).unwrap_or(0);
-    let against = against.and_then(|id| periods::place(setting, &id));
+        own.and_then(|id| periods::place(setting, id)).or(periods::before(setting)).unwrap_or(0);
+    let against = against.and_then(|id| periods::place(setting, id));
     let formula = setting.catalogue.formula(&target.measure).ok();
     let model = formula.and_then(|formula| match against {
         Some(base) => gathered.sums().times_as_much(period, base, &formula),

@@ -5,7 +5,7 @@ use jiff::civil::date;
 use crate::engine::Streams;
 use crate::experiment::normal_times::closed_form;
 use crate::experiment::{Scratch, Twin, replicate};
-use crate::measure::{Counter, Settlement};
+use crate::measure::{Counter, PeriodId, Settlement};
 use crate::model::{Setting, World};
 use crate::scenario::{
     Action, AddedStaff, CaseReviews, Costs, Culture, EarlyHelp, Family, Feedback, Grade, GradeCuts,
@@ -481,7 +481,7 @@ fn the_truth_beside_an_inspection_is_of_the_time_whose_files_were_read() {
     let period = setting
         .periods
         .iter()
-        .position(|span| span.id == "2021-07-06..2021-10-03")
+        .position(|span| span.id == PeriodId::Between(date(2021, 7, 6), date(2021, 10, 3)))
         .expect("the target's");
     let sums =
         replicate(&setting, 0, Twin::Without, &mut Scratch::default(), &mut |_, _| {}).run.sums;

@@ -1,9 +1,9 @@
 //! The tables of verification (agreement with theory) and validation (agreement with the world).
 
 use super::{Document, heading, prose, row, table};
-use crate::experiment::result::{RunResult, TargetResult};
 use crate::report::verification_table;
 use crate::report::{format, skill};
+use crate::results::{RunResult, TargetResult};
 use crate::verification::Check;
 
 /// What theory says, what the simulation gives, and whether they agree.

@@ -1,7 +1,7 @@
 //! How often fewer are missed: with the same luck, and one real year against another.
 
-use crate::experiment::comparison::{Against, ComparisonResult};
 use crate::report::format;
+use crate::results::comparison::{Against, ComparisonResult};
 use crate::stats::Share;
 
 /// A share as so many of 100; the ends of the scale only where they are exact.

@@ -1,7 +1,7 @@
 //! What one scenario does differently from the baseline, a paragraph a line of thought.
 
-use crate::experiment::comparison::{Against, ComparisonResult, PeriodDifference, SideResult};
 use crate::report::format;
+use crate::results::comparison::{Against, ComparisonResult, PeriodDifference, SideResult};
 
 use super::beside::{Beside, Verdict};
 use super::{apart, beside, chances, cost, routes, when};
@@ -157,7 +157,7 @@ impl Words<'_> {
     /// How much of the misses is the publicity's doing, on both sides.
     fn excess(&self) -> Option<String> {
         let value = PeriodDifference {
-            period: String::new(),
+            period: self.found.period.id,
             value: self.side.excess,
             baseline_value: self.base.excess,
             difference: self.against.excess,

@@ -10,7 +10,7 @@ mod cost;
 mod findings;
 mod routes;
 
-use crate::experiment::comparison::{Against, ComparisonResult};
+use crate::results::comparison::{Against, ComparisonResult};
 
 use super::format;
 

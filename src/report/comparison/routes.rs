@@ -1,8 +1,8 @@
 //! Routes compete: fewer on one may only mean more on another.
 
-use crate::experiment::comparison::{Against, ComparisonResult};
 use crate::measure::Settlement;
 use crate::report::format;
+use crate::results::comparison::{Against, ComparisonResult};
 
 use super::beside;
 use super::beside::Verdict;

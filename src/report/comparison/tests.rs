@@ -1,9 +1,9 @@
 //! What the sentences say of comparisons of every kind, and what they must not.
 
 use super::*;
-use crate::experiment::comparison::{NamesApart, NoCost, Note};
 use crate::report::sample::{self, period};
 use crate::report::terminal;
+use crate::results::comparison::{NamesApart, NoCost, Note};
 use crate::stats::wilson;
 
 /// The findings of the sample with these measures changed: id, value, baseline, half-width.

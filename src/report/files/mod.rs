@@ -26,7 +26,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::experiment::result::{ReplicationRow, RunResult};
+use crate::results::{ReplicationRow, RunResult};
 
 use super::html::{self, Grounds, Sheet};
 use super::spreadsheet::Lines;

@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 
 use super::*;
+use crate::measure::PeriodId;
 use crate::report::sample;
 
 fn timing() -> Timing {
@@ -21,7 +22,7 @@ fn row(replication: u32) -> ReplicationRow<'static> {
     ReplicationRow {
         replication,
         world: "run",
-        period: "observed",
+        period: PeriodId::Observed,
         measure: "missed",
         value: f64::from(replication),
     }

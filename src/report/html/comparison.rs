@@ -5,14 +5,14 @@ use rayon::prelude::*;
 use super::sheet::{Again, METHOD};
 use super::study::{About, left_out};
 use super::{Name, Sheet, Shown};
-use crate::experiment::comparison::ComparisonResult;
-use crate::experiment::result::{RunResult, Warning};
 use crate::report::comparison::findings;
 use crate::report::format;
 use crate::report::plot::Drawing;
 use crate::report::plot::comparison::Figure;
 use crate::report::shell;
 use crate::report::terminal::{self, Block};
+use crate::results::comparison::ComparisonResult;
+use crate::results::{RunResult, Warning};
 
 /// What stands on the page of a comparison, with these figures of it. What it rests on is the baseline's.
 #[must_use]

@@ -1,7 +1,7 @@
 //! Blame and learning: what a public tragedy does to blame, to what managers see and to what is learnt, week by week.
 
-use crate::experiment::result::{RunResult, Series};
 use crate::report::{format, reading};
+use crate::results::{RunResult, Series};
 
 use super::multiples::{self, Layout, Small, grain, key};
 use super::page::{Caption, sheet};

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::experiment::result::RunResult;
 use crate::report::format;
 use crate::report::organisation::{half_years, over_all};
+use crate::results::RunResult;
 use crate::stats::{Estimate, Spread};
 
 use super::canvas::{Canvas, Pen, Rect};

@@ -1,7 +1,7 @@
 //! Caseload and staff: cases per full-time worker above, workers in post below, a column a team.
 
-use crate::experiment::result::RunResult;
 use crate::report::{format, reading};
+use crate::results::RunResult;
 
 use super::multiples::{self, Layout, Small, grain, key};
 use super::page::{Caption, sheet};

@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::experiment::result::{PeriodValue, RunResult, Series};
+use crate::measure::PeriodId;
 use crate::report::spreadsheet::{Tidy, words_of};
 use crate::report::{format, reading};
+use crate::results::{PeriodValue, RunResult, Series};
 use crate::stats::Estimate;
 
 /// A table of a figure's data.
@@ -186,7 +187,7 @@ pub(super) fn of_measures_like(result: &RunResult, starts: &[&str]) -> DataTable
     let like =
         |id: &str| starts.iter().any(|start| id == *start || id.starts_with(&format!("{start}[")));
     let found = result.measures.iter().filter(|measure| like(&measure.id)).filter_map(|measure| {
-        let value = measure.values.iter().find(|value| value.period == "observed")?;
+        let value = measure.values.iter().find(|value| value.period == PeriodId::Observed)?;
         Some((measure.label.clone(), measure.unit.as_str(), value))
     });
     of_measures(result, found)

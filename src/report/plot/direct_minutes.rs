@@ -1,7 +1,8 @@
 //! Direct minutes: how long a worker is with the child in one visit, by stage, week by week.
 
-use crate::experiment::result::RunResult;
+use crate::measure::PeriodId;
 use crate::report::{format, reading};
+use crate::results::RunResult;
 
 use super::multiples::{self, Layout, Small, grain, key};
 use super::page::{Caption, sheet};
@@ -45,7 +46,7 @@ fn smalls(result: &RunResult) -> Vec<Small> {
 
 /// Minutes that a visit should have: what it had over the share that was kept.
 fn planned(result: &RunResult, stage: &str) -> Option<f64> {
-    let of = |id: String| Some(result.value(&id, "observed")?.run?.mean);
+    let of = |id: String| Some(result.value(&id, PeriodId::Observed)?.run?.mean);
     let (had, kept) = (of(format!("minutes[{stage}]"))?, of(format!("direct_kept[{stage}]"))?);
     (kept > 0.0).then(|| had / kept)
 }

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::experiment::result::{RunResult, Series};
 use crate::report::organisation::{half_by, over_all};
 use crate::report::{format, reading};
+use crate::results::{RunResult, Series};
 
 use super::canvas::{Canvas, Pen, Rect, Words};
 use super::page::{Caption, sheet, usual_key};

@@ -2,11 +2,11 @@
 
 use plotters::style::RGBColor;
 
-use crate::experiment::result::RunResult;
 use crate::measure::INSPECTION_GRADES;
 use crate::report::organisation::{Inspected, inspections, scaled};
 use crate::report::reading::World;
 use crate::report::{format, reading};
+use crate::results::RunResult;
 use crate::stats::Estimate;
 
 use super::canvas::{Align, Canvas, Pen, Rect, Words};

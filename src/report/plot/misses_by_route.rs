@@ -1,8 +1,8 @@
 //! Misses per month by route: how many high-risk children were missed, by the month in which they came to notice.
 
-use crate::experiment::result::{Month, RunResult};
 use crate::measure::Settlement;
 use crate::report::{format, reading};
+use crate::results::{Month, RunResult};
 use jiff::civil::Date;
 
 use super::canvas::{Canvas, Pen, Rect};

@@ -1,9 +1,9 @@
 //! Money: what was spent over the observed period, by line, with and without the publicity, and the difference.
 
-use crate::experiment::result::RunResult;
 use crate::report::format;
 use crate::report::organisation::{Pounds, money, observed, over_all, prices};
 use crate::report::reading::{self, World};
+use crate::results::RunResult;
 use crate::stats::Estimate;
 
 use super::canvas::{Align, Canvas, Pen, Rect, Words};

@@ -1,7 +1,7 @@
 //! Figures of the organisation around the work: each is drawn only where the scenario has its block.
 
-use crate::experiment::result::RunResult;
 use crate::report::organisation::inspections;
+use crate::results::RunResult;
 
 use super::{
     Figure, blame_and_learning, case_reviews, early_help_and_prevention, figure, figures,
@@ -48,6 +48,7 @@ mod tests {
     use std::fmt::Write as _;
 
     use super::*;
+    use crate::measure::PeriodId;
     use crate::report::plot::{png, tests::words};
     use crate::report::sample;
 
@@ -116,8 +117,7 @@ mod tests {
     fn odd() -> Vec<(&'static str, RunResult)> {
         let full = sample::organised();
         let with = |mut plain: RunResult| {
-            let periods: Vec<String> =
-                plain.periods.iter().map(|period| period.id.clone()).collect();
+            let periods: Vec<PeriodId> = plain.periods.iter().map(|period| period.id).collect();
             let known: Vec<String> =
                 plain.measures.iter().map(|measure| measure.id.clone()).collect();
             for measure in full.measures.iter().filter(|measure| !known.contains(&measure.id)) {

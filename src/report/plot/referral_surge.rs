@@ -1,7 +1,7 @@
 //! The referral surge: referrals a week, with publicity and without.
 
-use crate::experiment::result::RunResult;
 use crate::report::{format, reading};
+use crate::results::RunResult;
 
 use super::canvas::Pen;
 use super::labels::{EndLabel, Mark};

@@ -1,7 +1,7 @@
 //! Threshold and pressure: two panels, not two axes.
 
-use crate::experiment::result::RunResult;
 use crate::report::{format, reading};
+use crate::results::RunResult;
 
 use super::multiples::{self, Layout, Small, grain, key};
 use super::page::{Caption, sheet};

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::experiment::result::{RunResult, Series, WeekPoint};
 use crate::report::reading;
+use crate::results::{RunResult, Series, WeekPoint};
 
 use super::scale::day;
 

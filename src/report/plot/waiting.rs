@@ -1,7 +1,7 @@
 //! Waiting and unallocated cases: referrals at the door and children without a worker, week by week.
 
-use crate::experiment::result::RunResult;
 use crate::report::{format, reading};
+use crate::results::RunResult;
 
 use super::multiples::{self, Layout, Small, grain, key};
 use super::page::{Caption, sheet};

@@ -2,10 +2,10 @@
 
 use plotters::style::RGBColor;
 
-use crate::experiment::result::RunResult;
-use crate::measure::Settlement;
+use crate::measure::{PeriodId, Settlement};
 use crate::report::format;
 use crate::report::reading::{self, Column, World};
+use crate::results::RunResult;
 use crate::stats::Estimate;
 
 use super::canvas::{Align, Canvas, Pen, Rect, Words};
@@ -54,8 +54,8 @@ fn columns(result: &RunResult) -> Vec<Column> {
 fn name(result: &RunResult, column: &Column) -> String {
     match (column.world, column.period) {
         (World::Twin, _) => format!("Same {} without publicity", reading::stretch(result)),
-        (_, "before") => "Before the publicity".into(),
-        (_, "year_after") => format::capital(
+        (_, PeriodId::Before) => "Before the publicity".into(),
+        (_, PeriodId::YearAfter) => format::capital(
             reading::when(result)
                 .trim_start_matches("in ")
                 .trim_start_matches("on ")
@@ -69,7 +69,7 @@ fn name(result: &RunResult, column: &Column) -> String {
 fn colours(columns: &[Column]) -> Vec<RGBColor> {
     let colour = |column: &Column| match (column.world, column.period) {
         (World::Twin, _) => COLOURS[1],
-        (_, "before") => RGBColor(0xB4, 0xB8, 0xBB),
+        (_, PeriodId::Before) => RGBColor(0xB4, 0xB8, 0xBB),
         _ => COLOURS[0],
     };
     columns.iter().map(colour).collect()

@@ -1,8 +1,8 @@
 //! Measures over periods, and the chain made of them.
 
 use super::{estimate, names};
-use crate::experiment::result::{ChainLink, MeasureResult, Period, PeriodValue, RunResult};
-use crate::measure::Catalogue;
+use crate::measure::{Catalogue, PeriodId};
+use crate::results::{ChainLink, MeasureResult, Period, PeriodValue, RunResult};
 use crate::stats::Spread;
 
 /// Before, run, twin, half-width of a mean, half-width of the difference.
@@ -103,7 +103,7 @@ pub(super) fn measures(periods: &[Period]) -> Vec<MeasureResult> {
     let catalogue = Catalogue::new(&names());
     let value = |id: &str, period: &Period| {
         let [before, run, twin, half, of_difference] = level(id);
-        let quiet = period.id == "before" || period.id == "observed";
+        let quiet = matches!(period.id, PeriodId::Before | PeriodId::Observed);
         let (run, twin) = if quiet { (before, before) } else { (run, twin) };
         PeriodValue {
             period: period.id.clone(),
@@ -138,6 +138,8 @@ pub(super) fn chain(result: &RunResult) -> Vec<ChainLink> {
         "missed",
     ];
     ids.into_iter()
-        .filter_map(|id| Some(ChainLink::of(result.measure(id)?, result.value(id, "year_after")?)))
+        .filter_map(|id| {
+            Some(ChainLink::of(result.measure(id)?, result.value(id, PeriodId::YearAfter)?))
+        })
         .collect()
 }

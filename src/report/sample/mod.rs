@@ -2,13 +2,13 @@
 
 use jiff::civil::{Date, date};
 
-use crate::experiment::result::{
+use crate::measure::left_out::{LEFT_OUT, NOT_FOR};
+use crate::measure::{Names, PeriodId, StageName};
+use crate::results::{
     Distribution, DistributionPeriod, EventCount, Headline, LeftOut, Month, Period, PublicityMark,
     Replicated, RunResult, TargetResult, Warning, WeekPoint,
 };
-use crate::experiment::skill::{Forecasts, Held, HeldOut};
-use crate::measure::left_out::{LEFT_OUT, NOT_FOR};
-use crate::measure::{Names, StageName};
+use crate::results::{Forecasts, Held, HeldOut};
 use crate::scenario::{Decision, Solved, numbers};
 use crate::stats::Estimate;
 
@@ -31,8 +31,8 @@ pub(crate) fn estimate(mean: f64, half_width: f64) -> Estimate {
 /// Haringey as the issue describes it: five observed years, publicity in the third, 200 pairs.
 pub(crate) fn haringey() -> RunResult {
     let (horizon, year_to) = (date(2011, 3, 21), date(2009, 11, 10));
-    let period = |id: &str, label: &str, from: Date, to: Date, noticed_to: Date| Period {
-        id: id.into(),
+    let period = |id: PeriodId, label: &str, from: Date, to: Date, noticed_to: Date| Period {
+        id,
         label: label.into(),
         from,
         to,
@@ -65,10 +65,10 @@ pub(crate) fn haringey() -> RunResult {
             date: VERDICT,
         }],
         periods: vec![
-            period("observed", "the observed period", FROM, horizon, horizon),
-            period("before", "before the publicity", FROM, VERDICT, date(2008, 9, 9)),
-            period("year_after", "the year after", VERDICT, year_to, year_to),
-            period("later", "later", year_to, horizon, horizon),
+            period(PeriodId::Observed, "the observed period", FROM, horizon, horizon),
+            period(PeriodId::Before, "before the publicity", FROM, VERDICT, date(2008, 9, 9)),
+            period(PeriodId::YearAfter, "the year after", VERDICT, year_to, year_to),
+            period(PeriodId::Later, "later", year_to, horizon, horizon),
         ],
         headline: headline(),
         follow_on: None,
@@ -107,7 +107,7 @@ pub(crate) fn quiet() -> RunResult {
     let mut result = without_twin();
     result.publicity.clear();
     result.periods.truncate(1);
-    result.headline.period = "observed".into();
+    result.headline.period = PeriodId::Observed;
     result.headline.miss_rate_before = None;
     for measure in &mut result.measures {
         measure.values.truncate(1);
@@ -280,7 +280,7 @@ fn days_between(from: Date, to: Date) -> f64 {
 
 fn headline() -> Headline {
     Headline {
-        period: "year_after".into(),
+        period: PeriodId::YearAfter,
         miss_rate: Some(estimate(0.572, 0.006)),
         miss_rate_before: Some(estimate(0.541, 0.004)),
         miss_rate_twin: Some(estimate(0.548, 0.006)),
@@ -301,8 +301,8 @@ fn distributions() -> Vec<Distribution> {
     let curve = |median: f64| {
         (0..=100).map(|k| (f64::from(k), 1.0 - libm::exp2(-f64::from(k) / median))).collect()
     };
-    let one = |period: &str, run: f64, twin: f64| DistributionPeriod {
-        period: period.into(),
+    let one = |period: PeriodId, run: f64, twin: f64| DistributionPeriod {
+        period,
         count: 20_000,
         still_waiting: 12,
         run: curve(run),
@@ -312,7 +312,7 @@ fn distributions() -> Vec<Distribution> {
         id: "wait[allocation, assessment]".into(),
         label: "assessment: entry to allocation".into(),
         unit: "days".into(),
-        periods: vec![one("before", 4.0, 4.0), one("year_after", 6.0, 4.0)],
+        periods: vec![one(PeriodId::Before, 4.0, 4.0), one(PeriodId::YearAfter, 6.0, 4.0)],
     }]
 }
 

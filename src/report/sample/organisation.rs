@@ -4,10 +4,8 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::{FROM, VERDICT, days_between, estimate, haringey, names};
-use crate::experiment::result::{
-    FollowOn, MeasureResult, Period, PeriodValue, RunResult, Series, WeekPoint,
-};
-use crate::measure::{Catalogue, Measure, Organisation, Prices};
+use crate::measure::{Catalogue, Measure, Organisation, PeriodId, Prices};
+use crate::results::{FollowOn, MeasureResult, Period, PeriodValue, RunResult, Series, WeekPoint};
 use crate::stats::Spread;
 
 /// What a block's measures begin with.
@@ -234,14 +232,14 @@ fn names_of_halves() -> Vec<String> {
 fn of(measure: &Measure, periods: &[Period]) -> MeasureResult {
     let [before, after, after_twin, all, all_twin, half] = level(&measure.id);
     let value = |period: &Period| {
-        let (run, twin) = match period.id.as_str() {
-            "before" => (before, before),
-            "year_after" => (after, after_twin),
+        let (run, twin) = match period.id {
+            PeriodId::Before => (before, before),
+            PeriodId::YearAfter => (after, after_twin),
             _ => (all, all_twin),
         };
         let spread = 1.2 * run.abs() + half;
         PeriodValue {
-            period: period.id.clone(),
+            period: period.id,
             run: Some(estimate(run, half)),
             twin: Some(estimate(twin, half)),
             difference: Some(estimate(

@@ -3,8 +3,8 @@
 use jiff::civil::date;
 
 use super::{FROM, VERDICT, days_between};
-use crate::experiment::result::{Month, Series, WeekPoint};
 use crate::measure::Settlement;
+use crate::results::{Month, Series, WeekPoint};
 use crate::stats::Spread;
 
 /// Publicity's course: nothing before the day, full height after two weeks, then half every nine months.

@@ -1,6 +1,5 @@
 //! A sensitivity run on the screen and in its folder.
 
-use crate::experiment::sensitivity::{Screened, Sensitivity};
 use crate::report::files::{FilesError, Filling, Place, Written, write_folder};
 use crate::report::format;
 use crate::report::html::study::About;
@@ -11,6 +10,7 @@ use crate::report::plot::study::tornado as plot;
 use crate::report::spreadsheet::Tidy;
 use crate::report::terminal::table::Table;
 use crate::report::terminal::{Page, Style, Warns, warned};
+use crate::results::studies::{Screened, Sensitivity};
 use crate::stats::Estimate;
 use crate::stats::methods::Interval;
 
@@ -369,9 +369,9 @@ fn table(filling: &mut Filling, found: &Sensitivity) -> Result<(), FilesError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::factors::Factor;
-    use crate::experiment::sweep::Asked;
     use crate::measure::Better;
+    use crate::results::studies::Asked;
+    use crate::results::studies::Factor;
 
     fn one(
         path: &str,

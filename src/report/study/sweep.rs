@@ -1,6 +1,5 @@
 //! A sweep on the screen and in its folder.
 
-use crate::experiment::sweep::{Answer, Asked, Axis, Sweep, SweepPoint};
 use crate::measure::Better;
 use crate::report::files::{FilesError, Filling, Place, Written, write_folder};
 use crate::report::format;
@@ -11,6 +10,7 @@ use crate::report::plot::study::sweep as plot;
 use crate::report::spreadsheet::Tidy;
 use crate::report::terminal::table::Table;
 use crate::report::terminal::{Page, Style, Warns, warned};
+use crate::results::studies::{Answer, Asked, Axis, Sweep, SweepPoint};
 
 /// Rows that a screen shows of a sweep of three factors or more.
 const MOST_ROWS: usize = 20;

@@ -1,11 +1,11 @@
 //! The screen of a comparison: all sides beside each other, then each against the baseline.
 
-use crate::experiment::comparison::{Against, ComparisonResult, MeasureDifference, Note};
-use crate::experiment::result::{RunResult, Warning};
 use crate::measure::Settlement;
 use crate::report::comparison::{findings, links, shown_links, when};
 use crate::report::format;
 use crate::report::reading;
+use crate::results::comparison::{Against, ComparisonResult, MeasureDifference, Note};
+use crate::results::{RunResult, Warning};
 use crate::stats::Estimate;
 
 use super::table::Table;
@@ -242,13 +242,16 @@ fn pairing(page: &mut Page, found: &ComparisonResult, against: &Against) {
 fn apart(page: &mut Page, found: &ComparisonResult, against: &Against) {
     let (side, base) = (&found.side(against).name, &found.baseline().name);
     let lists = [
-        (format!("Only in {side}"), &against.only_side),
-        (format!("Only in {base}"), &against.only_baseline),
+        (format!("Only in {side}"), texts(&against.only_side)),
+        (format!("Only in {base}"), texts(&against.only_baseline)),
         (
             "Defined differently on the two sides, and not compared".to_owned(),
-            &against.defined_differently,
+            texts(&against.defined_differently),
         ),
-        ("Periods not compared, for they are not the same days".to_owned(), &against.other_periods),
+        (
+            "Periods not compared, for they are not the same days".to_owned(),
+            texts(&against.other_periods),
+        ),
     ];
     for (words, ids) in lists.into_iter().filter(|(_, ids)| !ids.is_empty()) {
         let mut named: Vec<String> = ids.iter().take(NAMED).cloned().collect();
@@ -257,6 +260,10 @@ fn apart(page: &mut Page, found: &ComparisonResult, against: &Against) {
         }
         page.note(&format!("{words}: {}.", named.join("; ")));
     }
+}
+
+fn texts(ids: &[impl ToString]) -> Vec<String> {
+    ids.iter().map(ToString::to_string).collect()
 }
 
 /// What to distrust, once for all sides that share it.

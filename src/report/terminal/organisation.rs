@@ -1,13 +1,13 @@
 //! The organisation around the work: what one tragedy leads to, blame and learning, what managers did, inspections, early
 //! help and prevention, money, and case reviews. A block that the scenario lacks has no line.
 
-use crate::experiment::result::{FollowOn, RunResult};
-use crate::measure::INSPECTION_GRADES;
+use crate::measure::{INSPECTION_GRADES, PeriodId};
 use crate::report::format::{self, capital};
 use crate::report::organisation::{
     self as found, Inspected, Pounds, columns, observed, over_all, scaled,
 };
 use crate::report::reading::{self, World};
+use crate::results::{FollowOn, RunResult};
 use crate::stats::Estimate;
 
 use super::sections::cells;
@@ -191,7 +191,7 @@ fn culture(page: &mut Page, result: &RunResult) {
     ] {
         let mut row = cells(result, id, &columns, 1);
         for (cell, column) in row.iter_mut().zip(&columns) {
-            if column.period == "before" {
+            if column.period == PeriodId::Before {
                 *cell = format::NONE.to_owned();
             }
         }

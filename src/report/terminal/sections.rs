@@ -1,10 +1,10 @@
 //! What stands behind the answer: routes, windows, harm, the chain, targets, warnings, what is left out.
 
-use crate::experiment::result::{RunResult, TargetResult};
-use crate::experiment::skill::HeldOut;
-use crate::measure::{Place, Settlement};
+use crate::measure::{PeriodId, Place, Settlement};
 use crate::report::reading::{self, Column, World};
 use crate::report::{format, skill};
+use crate::results::HeldOut;
+use crate::results::{RunResult, TargetResult};
 use crate::scenario::numbers::Held;
 
 use super::Page;
@@ -23,7 +23,8 @@ fn routes(page: &mut Page, result: &RunResult) {
     let columns = reading::columns(result);
     let shares: Vec<&Column> =
         columns.iter().filter(|column| column.world != World::Difference).collect();
-    let counts: Vec<&Column> = columns.iter().filter(|column| column.period != "before").collect();
+    let counts: Vec<&Column> =
+        columns.iter().filter(|column| column.period != PeriodId::Before).collect();
     let of = |unit: &'static str| move |column: &&Column| format!("{}\n{unit}", heading(column));
     let mut table = Table::new(shares.iter().map(of("%")).chain(counts.iter().map(of("children"))));
     let mut add = |words: &str, share: &str, number: &str| {
@@ -103,7 +104,7 @@ fn windows(page: &mut Page, result: &RunResult) {
 /// `76.0 (73.6 without)`: the headline's period, and the twin's beside it.
 fn beside(result: &RunResult, id: &str, decimals: usize) -> Option<String> {
     let measure = result.measure(id)?;
-    let value = result.value(id, &result.headline.period)?;
+    let value = result.value(id, result.headline.period)?;
     let run = format::fixed(Some(value.run.as_ref()?), &measure.unit, decimals);
     Some(match &value.twin {
         Some(twin) => format!(
@@ -120,7 +121,7 @@ fn harm(page: &mut Page, result: &RunResult) {
         .into_iter()
         .filter_map(|place| {
             let value = result
-                .value(&format!("expected_harms[{}]", place.name()), &result.headline.period)?;
+                .value(&format!("expected_harms[{}]", place.name()), result.headline.period)?;
             let difference =
                 value.difference.as_ref().filter(|difference| difference.excludes_zero())?;
             let name = match place {
@@ -311,7 +312,7 @@ pub(super) fn heading(column: &Column) -> &'static str {
     match (column.world, column.period) {
         (World::Difference, _) => "difference",
         (World::Twin, _) => "without",
-        (World::Run, "year_after") => "after",
+        (World::Run, PeriodId::YearAfter) => "after",
         (World::Run, _) => column.heading,
     }
 }

@@ -1,8 +1,8 @@
 //! How the service fared: waits, deadlines, time with children, demand, cases and staff.
 
-use crate::experiment::result::RunResult;
 use crate::report::format;
 use crate::report::reading::{self, Column, World};
+use crate::results::RunResult;
 use crate::stats::Estimate;
 
 use super::Page;
@@ -74,7 +74,7 @@ fn has_cases(result: &RunResult, team: &str) -> bool {
 }
 
 fn in_headline(result: &RunResult, id: &str) -> Option<Estimate> {
-    result.value(id, &result.headline.period)?.run
+    result.value(id, result.headline.period)?.run
 }
 
 fn deadlines(page: &mut Page, result: &RunResult) {
@@ -146,7 +146,7 @@ fn ever_above_0(result: &RunResult, id: &str) -> bool {
 
 /// Whether a row says something of the publicity: always where there is no difference to show it.
 fn differs(result: &RunResult, id: &str) -> bool {
-    let Some(value) = result.value(id, &result.headline.period) else { return false };
+    let Some(value) = result.value(id, result.headline.period) else { return false };
     match &value.difference {
         Some(difference) => difference.excludes_zero(),
         None => value.run.is_some_and(|level| level.mean > 0.0),

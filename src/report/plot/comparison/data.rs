@@ -1,10 +1,10 @@
 //! The numbers behind the figures of a comparison.
 
-use crate::experiment::comparison::ComparisonResult;
-use crate::experiment::result::{RunResult, Series};
 use crate::measure::Settlement;
 use crate::report::plot::data::of_series;
 use crate::report::plot::{Cell, DataTable, misses_by_route};
+use crate::results::comparison::ComparisonResult;
+use crate::results::{RunResult, Series};
 
 use super::weeks::busiest;
 
@@ -76,11 +76,11 @@ pub(super) fn routes(found: &ComparisonResult, results: &[RunResult]) -> DataTab
     all
 }
 
-fn without_twins(result: &RunResult) -> Vec<crate::experiment::result::Month> {
+fn without_twins(result: &RunResult) -> Vec<crate::results::Month> {
     result
         .months
         .iter()
-        .map(|month| crate::experiment::result::Month { twin: Vec::new(), ..month.clone() })
+        .map(|month| crate::results::Month { twin: Vec::new(), ..month.clone() })
         .collect()
 }
 

@@ -1,7 +1,5 @@
 //! The differences to the baseline: a dot and its interval for all misses, for each route, and for the harm expected.
 
-use crate::experiment::comparison::{Against, ComparisonResult};
-use crate::experiment::result::RunResult;
 use crate::measure::Settlement;
 use crate::report::comparison::{Beside, beside, when};
 use crate::report::format;
@@ -13,6 +11,8 @@ use crate::report::plot::style::{
     COLOURS, INK, LABEL, PAPER, QUIET, RUN, SMALL, WIDEST_NAME, shortened, text_width,
 };
 use crate::report::plot::{Drawing, PlotError};
+use crate::results::RunResult;
+use crate::results::comparison::{Against, ComparisonResult};
 use crate::stats::Estimate;
 
 use super::headlines::{MISSED, against, source};

@@ -1,8 +1,8 @@
 //! What the figures of a comparison say above the picture.
 
-use crate::experiment::comparison::ComparisonResult;
 use crate::report::comparison::{Verdict, beside, when};
 use crate::report::format;
+use crate::results::comparison::ComparisonResult;
 
 /// Above so many scenarios they are counted, not named.
 const NAMED: usize = 3;

@@ -1,7 +1,5 @@
 //! Misses by route per month, one panel a scenario on the same scales.
 
-use crate::experiment::comparison::ComparisonResult;
-use crate::experiment::result::RunResult;
 use crate::measure::Settlement;
 use crate::report::comparison::beside;
 use crate::report::plot::canvas::{Canvas, Pen, Rect};
@@ -12,6 +10,8 @@ use crate::report::plot::scale::Axis;
 use crate::report::plot::style::{COLOURS, INK};
 use crate::report::plot::{Drawing, PlotError};
 use crate::report::{format, reading};
+use crate::results::RunResult;
+use crate::results::comparison::ComparisonResult;
 
 use super::headlines::{MISSED, against, source};
 use super::panels::{cells, height, names, on_one_axis};
@@ -80,7 +80,7 @@ fn paint(
 }
 
 fn alt(found: &ComparisonResult) -> String {
-    let side = |against: &crate::experiment::comparison::Against| {
+    let side = |against: &crate::results::comparison::Against| {
         let routes: Vec<String> = Settlement::ROUTES
             .iter()
             .filter_map(|route| {

@@ -1,7 +1,5 @@
 //! A weekly series, one panel a scenario on the same scales, with the baseline in each.
 
-use crate::experiment::comparison::ComparisonResult;
-use crate::experiment::result::{RunResult, Series};
 use crate::report::comparison::{beside, when};
 use crate::report::plot::canvas::{Canvas, Pen, Rect};
 use crate::report::plot::page::{CHANCE, Caption, Key, height_around, sheet_of};
@@ -11,6 +9,8 @@ use crate::report::plot::style::{RUN, TWIN};
 use crate::report::plot::track::{NARROW, Track};
 use crate::report::plot::{Drawing, PlotError};
 use crate::report::{format, reading};
+use crate::results::comparison::ComparisonResult;
+use crate::results::{RunResult, Series};
 
 use super::headlines::{Spoken, against, source};
 use super::panels::{cells, height, names, on_one_axis};
@@ -59,7 +59,7 @@ pub(super) fn busiest(found: &ComparisonResult, results: &[RunResult]) -> String
     let mut most: Option<(f64, &str)> = None;
     for result in results {
         for (team, measure) in reading::family(result, "unallocated") {
-            let value = result.value(&measure.id, &found.period.id).and_then(|value| value.run);
+            let value = result.value(&measure.id, found.period.id).and_then(|value| value.run);
             let mean = value.map_or(0.0, |value| value.mean);
             if most.is_none_or(|(so_far, _)| mean > so_far) {
                 most = Some((mean, team));

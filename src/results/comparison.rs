@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use super::apart::NamesApart;
-use crate::experiment::result::{Period, Warning};
-use crate::measure::Better;
+use super::{Period, Warning};
+use crate::measure::{Better, PeriodId};
 use crate::stats::{Estimate, Ratio, Share};
 
 /// Scenarios beside one of them, the baseline, on the same chance.
@@ -20,7 +19,7 @@ pub struct ComparisonResult {
     /// First eight digits of the hash of everything the comparison depends on.
     pub run_id: String,
     /// The seed of all sides.
-    #[serde(flatten, serialize_with = "crate::experiment::result::exact_seed")]
+    #[serde(flatten, serialize_with = "super::exact_seed")]
     pub seed: u64,
     /// Replications of each side.
     pub replications: usize,
@@ -107,7 +106,7 @@ pub struct Against {
     /// Ids of measures that are defined differently on the two sides.
     pub defined_differently: Vec<String>,
     /// Ids of periods that are not compared, because one side lacks them or has them on other dates.
-    pub other_periods: Vec<String>,
+    pub other_periods: Vec<PeriodId>,
     /// Names that only one side has, by kind: they have luck of their own.
     pub names_apart: Vec<NamesApart>,
 }
@@ -131,7 +130,7 @@ pub struct MeasureDifference {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PeriodDifference {
     /// Id of the period.
-    pub period: String,
+    pub period: PeriodId,
     /// The side.
     pub value: Option<Estimate>,
     /// The baseline.
@@ -236,7 +235,7 @@ impl ComparisonResult {
     /// A measure in the headline's period.
     #[must_use]
     pub fn headline<'a>(&self, against: &'a Against, id: &str) -> Option<&'a PeriodDifference> {
-        against.value(id, &self.period.id)
+        against.value(id, self.period.id)
     }
 }
 
@@ -249,7 +248,18 @@ impl Against {
 
     /// One measure in one period.
     #[must_use]
-    pub fn value(&self, id: &str, period: &str) -> Option<&PeriodDifference> {
+    pub fn value(&self, id: &str, period: PeriodId) -> Option<&PeriodDifference> {
         self.measure(id)?.periods.iter().find(|value| value.period == period)
     }
+}
+
+/// Names of one kind that only one of two sides has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NamesApart {
+    /// The kind in words: one, and several.
+    pub kind: [&'static str; 2],
+    /// Names that only the baseline has, in its order.
+    pub only_baseline: Vec<String>,
+    /// Names that only the side has, in its order.
+    pub only_side: Vec<String>,
 }
