@@ -13,8 +13,8 @@ mod write;
 use super::document::{Node, Sources, Table, TextKind, Value, parse};
 use super::{Scenario, Solved};
 
-pub(crate) use write::text;
-use write::{list, table};
+use write::list;
+pub(crate) use write::{float, mean_cv, people, table, text};
 
 /// The scenario as a file without `extends`, and with `[solved]` if an earlier pilot's numbers are given.
 #[must_use]

@@ -40,6 +40,8 @@ pub(crate) const HOURS: Limits = from_to(0.0, 1000.0);
 pub(crate) const CV: Limits = from_to(0.0, 10.0);
 /// Events a year.
 pub(crate) const PER_YEAR: Limits = from_to(0.0, 365.0);
+/// An amount (pounds).
+pub(crate) const POUNDS: Limits = from_to(0.0, 1e9);
 /// Weeks.
 pub(crate) const WEEKS: Limits = from_to(0.0, 520.0);
 /// Weeks, more than none.
@@ -67,6 +69,13 @@ impl Limits {
         let is_share = self.low.total_cmp(&0.0).is_eq() && self.high.total_cmp(&1.0).is_eq();
         (is_share && (2.0..=100.0).contains(&value))
             .then(|| format!("{value} per cent are written {}", value / 100.0))
+    }
+
+    /// The range as the schema and `explain` have it: `0..1`, `>0..100`.
+    #[cfg(feature = "native")]
+    pub fn range(self) -> String {
+        let high = if self.high.is_finite() { self.high.to_string() } else { String::new() };
+        format!("{}{}..{high}", if self.above { ">" } else { "" }, self.low)
     }
 
     /// A number that lies within, for going on after a problem.

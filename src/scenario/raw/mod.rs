@@ -17,6 +17,14 @@ pub(crate) use people::*;
 pub(crate) use read::{At, Place, Read, Reader, read_evidence, read_scenario};
 pub(crate) use shape::{Field, Shape, Shaped};
 
+pub(crate) use super::case_reviews::RawCaseReviews;
+pub(crate) use super::costs::RawCosts;
+pub(crate) use super::culture::RawCulture;
+pub(crate) use super::distribution::RawMeanCv;
+pub(crate) use super::early_help::RawEarlyHelp;
+pub(crate) use super::inspection::RawInspection;
+pub(crate) use super::judgement::RawJudgement;
+
 use jiff::civil::Date;
 
 /// Declares the struct of a block and how it is read: each field is a key, under its own name or the one after `as`.
@@ -35,7 +43,11 @@ macro_rules! raw_table {
 
         impl Shaped for $name {
             fn shape() -> Shape {
-                Shape::Table(vec![$((raw_key!($field $($key)?), <$type>::shape)),*])
+                Shape::Table(vec![$(Field {
+                    name: raw_key!($field $($key)?),
+                    shape: <$type>::shape,
+                    facts: None,
+                }),*])
             }
         }
 
@@ -64,7 +76,8 @@ macro_rules! raw_key {
     };
 }
 
-use {raw_key, raw_table};
+pub(crate) use raw_key;
+use raw_table;
 
 /// A list whose elements each keep their place.
 pub(crate) type List<T> = Vec<At<T>>;

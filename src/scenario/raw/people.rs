@@ -54,19 +54,6 @@ raw_table!(
 );
 
 raw_table!(
-    /// `[judgement]`
-    RawJudgement {
-        per_hour: f64,
-        trust_hours: f64,
-        records_retained: f64,
-        handover_retained: f64,
-        skill_new: f64,
-        learning_days: f64,
-        agency_skill: f64,
-    }
-);
-
-raw_table!(
     /// `[[teams]]`
     RawTeam {
         name: String,

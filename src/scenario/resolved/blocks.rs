@@ -13,7 +13,7 @@ pub fn scenario(out: &mut Out, scenario: &Scenario) {
     people::referrals(out, scenario);
     scenario.risk.iter().for_each(|class| people::risk(out, scenario, class));
     scenario.publicity.iter().for_each(|event| publicity(out, event));
-    people::judgement(out, scenario);
+    out.block("[judgement]", &scenario.judgement, scenario);
     pathway::triage(out, scenario);
     scenario.teams.iter().for_each(|each| people::team(out, each));
     people::staffing(out, scenario);

@@ -35,13 +35,6 @@ pub fn risk(out: &mut Out, scenario: &Scenario, class: &RiskClass) {
     out.number("fatal_share", class.fatal_share);
 }
 
-pub fn judgement(out: &mut Out, scenario: &Scenario) {
-    out.header("[judgement]");
-    let judgement = &scenario.judgement;
-    numbers!(out, judgement; per_hour, trust_hours, records_retained, handover_retained);
-    numbers!(out, judgement; skill_new, learning_days, agency_skill);
-}
-
 pub fn team(out: &mut Out, team: &Team) {
     out.header("[[teams]]");
     out.words("name", &team.name);
