@@ -22,7 +22,6 @@ block! {
             default: 60,
             needs: [".team"],
         }
-        /// The team whose hours these are; `None` where early help has staff of its own.
         team: Option<TeamId> = TeamOrNone() {
             what: "The team that does it, or \"none\" for staff of its own",
             needs: [".hours_per_week > 0"],

@@ -3,10 +3,11 @@
 use jiff::civil::Date;
 
 use super::check::Checker;
-use super::check::limits::Limits;
+use super::check::checker::elements;
+use super::check::limits::{Limits, SHARE_ABOVE_0};
 use super::declare::{Block, inline};
-use super::raw::{At, Maybe, Place, RawMeanCv, Read, Shaped};
-use super::resolved::{float, mean_cv, people, text};
+use super::raw::{At, List, Maybe, Place, RawMeanCv, Read, Shaped};
+use super::resolved::{float, list, mean_cv, people, text};
 use super::{MeanCv, Scenario, TeamId};
 
 /// The key that a value is taken from.
@@ -85,6 +86,60 @@ impl Kind<f64> for NumberElse {
     }
 }
 
+/// The share of a source or class, as it is called: one that has none must be left out.
+pub(crate) struct PartOf;
+
+impl Kind<f64> for PartOf {
+    type Raw = f64;
+    type Args = &'static str;
+
+    fn take(
+        check: &mut Checker,
+        site: Site<'_>,
+        field: Option<&At<f64>>,
+        what: &'static str,
+    ) -> f64 {
+        match field {
+            Some(at) if at.value.total_cmp(&0.0).is_eq() => {
+                let message = format!("must be more than 0: leave the {what} out instead");
+                check.note(at.place.problem(message));
+                1.0
+            }
+            field => check.number(site.block, site.key, field, SHARE_ABOVE_0),
+        }
+    }
+
+    fn written(value: &f64, _: &'static str, _: &Scenario) -> Option<String> {
+        Some(float(*value))
+    }
+
+    #[cfg(feature = "native")]
+    fn range(_: &'static str) -> String {
+        SHARE_ABOVE_0.range()
+    }
+}
+
+/// A count of posts or people, which need not be whole.
+pub(crate) struct People;
+
+impl Kind<f64> for People {
+    type Raw = f64;
+    type Args = Limits;
+
+    fn take(check: &mut Checker, site: Site<'_>, field: Option<&At<f64>>, limits: Limits) -> f64 {
+        check.number(site.block, site.key, field, limits)
+    }
+
+    fn written(value: &f64, _: Limits, _: &Scenario) -> Option<String> {
+        Some(people(*value))
+    }
+
+    #[cfg(feature = "native")]
+    fn range(limits: Limits) -> String {
+        limits.range()
+    }
+}
+
 /// A whole number.
 pub(crate) struct Count;
 
@@ -143,6 +198,22 @@ impl Kind<u16> for Year {
     }
 }
 
+/// `true` or `false`.
+pub(crate) struct Flag;
+
+impl Kind<bool> for Flag {
+    type Raw = bool;
+    type Args = ();
+
+    fn take(check: &mut Checker, site: Site<'_>, field: Option<&At<bool>>, (): ()) -> bool {
+        check.flag(site.block, site.key, field)
+    }
+
+    fn written(value: &bool, (): (), _: &Scenario) -> Option<String> {
+        Some(value.to_string())
+    }
+}
+
 /// A day.
 pub(crate) struct Day;
 
@@ -152,6 +223,22 @@ impl Kind<Date> for Day {
 
     fn take(check: &mut Checker, site: Site<'_>, field: Option<&At<Date>>, (): ()) -> Date {
         check.date(site.block, site.key, field)
+    }
+
+    fn written(value: &Date, (): (), _: &Scenario) -> Option<String> {
+        Some(value.to_string())
+    }
+}
+
+/// A day that another key stands in for where it is left out: by hand, once all are read.
+pub(crate) struct DayElse;
+
+impl Kind<Date> for DayElse {
+    type Raw = Date;
+    type Args = ();
+
+    fn take(check: &mut Checker, _: Site<'_>, field: Option<&At<Date>>, (): ()) -> Date {
+        field.map_or(Date::MIN, |at| check.date_within(at))
     }
 
     fn written(value: &Date, (): (), _: &Scenario) -> Option<String> {
@@ -227,6 +314,22 @@ impl Kind<Option<TeamId>> for TeamOrNone {
     }
 }
 
+/// Words that may be left out.
+pub(crate) struct Words;
+
+impl Kind<String> for Words {
+    type Raw = String;
+    type Args = ();
+
+    fn take(check: &mut Checker, _: Site<'_>, field: Option<&At<String>>, (): ()) -> String {
+        check.words(field)
+    }
+
+    fn written(value: &String, (): (), _: &Scenario) -> Option<String> {
+        (!value.is_empty()).then(|| text(value))
+    }
+}
+
 /// A table within a table.
 pub(crate) struct Table;
 
@@ -241,5 +344,50 @@ impl<V: Block> Kind<V> for Table {
 
     fn written(value: &V, (): (), scenario: &Scenario) -> Option<String> {
         Some(inline(value, scenario))
+    }
+}
+
+/// A table, or `"none"`.
+pub(crate) struct TableOrNone;
+
+impl<V: Block> Kind<Option<V>> for TableOrNone {
+    type Raw = Maybe<V::Raw>;
+    type Args = ();
+
+    fn take(
+        check: &mut Checker,
+        _: Site<'_>,
+        field: Option<&At<Maybe<V::Raw>>>,
+        (): (),
+    ) -> Option<V> {
+        Some(V::checked(check, &field?.some()?))
+    }
+
+    fn written(value: &Option<V>, (): (), scenario: &Scenario) -> Option<String> {
+        Some(value.as_ref().map_or_else(|| text("none"), |value| inline(value, scenario)))
+    }
+}
+
+/// A list of tables that has to be there; the words say what such a list looks like.
+pub(crate) struct Entries;
+
+impl<V: Block> Kind<Vec<V>> for Entries {
+    type Raw = List<V::Raw>;
+    type Args = &'static str;
+
+    fn take(
+        check: &mut Checker,
+        site: Site<'_>,
+        field: Option<&At<List<V::Raw>>>,
+        looks: &'static str,
+    ) -> Vec<V> {
+        if field.is_none() {
+            check.missing(site.block, site.key, looks);
+        }
+        elements(field).iter().map(|raw| V::checked(check, raw)).collect()
+    }
+
+    fn written(value: &Vec<V>, _: &'static str, scenario: &Scenario) -> Option<String> {
+        Some(list(value.iter().map(|value| inline(value, scenario))))
     }
 }

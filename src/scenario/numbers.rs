@@ -26,12 +26,7 @@ const NO_ASSUMPTIONS: [&str; 13] = [
 ];
 
 /// Keys that change nothing at 1: a factor of one.
-const FACTORS: [&str; 4] = [
-    "stages.helps",
-    "stages.case_weight",
-    "teams.posts.fte",
-    "referrals.sources.in_school_holidays",
-];
+const FACTORS: [&str; 2] = ["stages.helps", "stages.case_weight"];
 
 /// A number of a scenario.
 pub(crate) struct Number<'a> {

@@ -13,8 +13,7 @@ mod write;
 use super::document::{Node, Sources, Table, TextKind, Value, parse};
 use super::{Scenario, Solved};
 
-use write::list;
-pub(crate) use write::{float, mean_cv, people, table, text};
+pub(crate) use write::{float, list, mean_cv, people, table, text};
 
 /// The scenario as a file without `extends`, and with `[solved]` if an earlier pilot's numbers are given.
 #[must_use]

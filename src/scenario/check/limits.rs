@@ -52,6 +52,8 @@ pub(crate) const MOST_DAYS: f64 = 73_050.0;
 pub(crate) const MOST_COUNTED: u32 = 100_000;
 /// Posts or people, part-time ones as a part.
 pub(crate) const PEOPLE: Limits = from_to(0.0, MOST_COUNTED as f64);
+/// The same, more than none.
+pub(crate) const SOME_PEOPLE: Limits = up_to(MOST_COUNTED as f64);
 /// The most entries of a list.
 pub(crate) const MOST_ENTRIES: usize = 1000;
 /// Working days, ten years at most.

@@ -19,7 +19,6 @@ mod risk;
 mod run;
 mod sense;
 mod solved;
-mod staffing;
 mod stage_keys;
 mod stages;
 mod targets;
@@ -111,14 +110,14 @@ fn check_blocks(check: &mut Checker, raw: &At<RawScenario>) -> Scenario {
         publicity: run::publicity(check, raw, &time),
         judgement: always(check, raw, "judgement", &raw.value.judgement),
         triage,
-        staffing: staffing::staffing(check, raw),
+        staffing: always(check, raw, "staffing", &raw.value.staffing),
         feedback: feedback::feedback(check, raw),
         culture: culture::culture(check, raw),
         case_reviews: optional(check, &raw.value.case_reviews),
         early_help: optional(check, &raw.value.early_help),
         inspections: inspection::inspections(check, raw, &time),
         actions: actions::actions(check, raw, &teams, &team_names),
-        prevention: prevention::prevention(check, raw, &teams, &team_names, &time),
+        prevention: prevention::prevention(check, raw, &teams, &time),
         costs: costs::costs(check, raw),
         opening,
         outcome,

@@ -6,14 +6,12 @@
 mod optional;
 mod organisation;
 mod pathway;
-mod people;
 mod read;
 mod shape;
 
 pub(crate) use optional::*;
 pub(crate) use organisation::*;
 pub(crate) use pathway::*;
-pub(crate) use people::*;
 pub(crate) use read::{At, Place, Read, Reader, read_evidence, read_scenario};
 pub(crate) use shape::{Field, Shape, Shaped};
 
@@ -22,8 +20,15 @@ pub(crate) use super::costs::RawCosts;
 pub(crate) use super::culture::RawCulture;
 pub(crate) use super::distribution::RawMeanCv;
 pub(crate) use super::early_help::RawEarlyHelp;
+pub(crate) use super::feedback::RawFeedback;
 pub(crate) use super::inspection::RawInspection;
 pub(crate) use super::judgement::RawJudgement;
+pub(crate) use super::prevention::RawPrevention;
+pub(crate) use super::publicity::RawPublicity;
+pub(crate) use super::referrals::RawReferrals;
+pub(crate) use super::risk::RawRisk;
+pub(crate) use super::staffing::RawStaffing;
+pub(crate) use super::teams::RawTeam;
 
 use jiff::civil::Date;
 

@@ -6,18 +6,6 @@ use super::*;
 use crate::scenario::document::Node;
 
 raw_table!(
-    /// `[feedback]`
-    RawFeedback {
-        public_probability: f64,
-        delay_days: RawMeanCv,
-        peak: f64,
-        ramp_days: f64,
-        half_life_days: f64,
-        lasting: f64,
-    }
-);
-
-raw_table!(
     /// `[[actions]]`
     RawAction {
         name: String,
@@ -58,18 +46,5 @@ raw_table!(
         from: String,
         to: String,
         count: f64,
-    }
-);
-
-raw_table!(
-    /// `[prevention]`
-    RawPrevention {
-        from_team: Maybe<String>,
-        fte: f64,
-        start: Date,
-        staff_move: Date,
-        lag_days: f64,
-        half_fte: f64,
-        max_reduction: f64,
     }
 );

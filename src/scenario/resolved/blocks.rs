@@ -15,8 +15,8 @@ pub fn scenario(out: &mut Out, scenario: &Scenario) {
     scenario.publicity.iter().for_each(|event| publicity(out, event));
     out.block("[judgement]", &scenario.judgement, scenario);
     pathway::triage(out, scenario);
-    scenario.teams.iter().for_each(|each| people::team(out, each));
-    people::staffing(out, scenario);
+    scenario.teams.iter().for_each(|each| out.block("[[teams]]", each, scenario));
+    out.block("[staffing]", &scenario.staffing, scenario);
     scenario.stages.iter().for_each(|each| pathway::stage(out, scenario, each));
     out.header("[outcome]");
     out.count("target_working_days", scenario.outcome.target_working_days);

@@ -1,6 +1,7 @@
 //! The blocks about the organisation. One that is absent is not written: absent is off.
 
 use super::write::{Out, float, list, mean_cv, people, table, text};
+use crate::scenario::declare::Block as _;
 use crate::scenario::{Action, Feedback, Prevention, Scenario, TeamId, Trigger};
 
 pub fn blocks(out: &mut Out, scenario: &Scenario) {
@@ -11,7 +12,7 @@ pub fn blocks(out: &mut Out, scenario: &Scenario) {
     scenario.early_help.iter().for_each(|block| out.block("[early_help]", block, scenario));
     scenario.inspections.iter().for_each(|block| out.block("[[inspection]]", block, scenario));
     scenario.actions.iter().for_each(|block| action(out, block, name));
-    scenario.prevention.iter().for_each(|block| prevention(out, block, name));
+    scenario.prevention.iter().for_each(|block| prevention(out, block, scenario));
     scenario.costs.iter().for_each(|block| out.block("[costs]", block, scenario));
 }
 
@@ -58,15 +59,12 @@ fn action(out: &mut Out, action: &Action, name: impl Fn(TeamId) -> String) {
     out.number("cost", action.cost);
 }
 
-fn prevention(out: &mut Out, prevention: &Prevention, name: impl Fn(TeamId) -> String) {
+/// New staff come from no team, and move on no day of their own.
+fn prevention(out: &mut Out, prevention: &Prevention, scenario: &Scenario) {
     out.header("[prevention]");
-    if let Some(team) = prevention.from_team {
-        out.line("from_team", name(team));
-        out.line("staff_move", prevention.staff_move.to_string());
+    for (key, value) in prevention.entries(scenario) {
+        if prevention.from_team.is_some() || !["from_team", "staff_move"].contains(&key) {
+            out.line(key, value);
+        }
     }
-    out.number("fte", prevention.fte);
-    out.line("start", prevention.start.to_string());
-    out.number("lag_days", prevention.lag_days);
-    out.number("half_fte", prevention.half_fte);
-    out.number("max_reduction", prevention.max_reduction);
 }
