@@ -124,13 +124,13 @@ fn last(path: &str) -> &str {
 /// A range in words.
 #[must_use]
 pub fn range_in_words(range: &str) -> String {
-    match range.split_once("..") {
-        Some((low, "")) => format!("{low} or more"),
-        Some((low, high)) => format!("{low} to {high}"),
-        None => match range.strip_prefix('>') {
-            Some(low) => format!("more than {low}"),
-            None => range.split('|').collect::<Vec<_>>().join(", "),
-        },
+    let (low, high) = range.split_once("..").unwrap_or((range, ""));
+    match (low.strip_prefix('>'), high) {
+        (Some(low), "") => format!("more than {low}"),
+        (Some(low), high) => format!("more than {low}, {high} at most"),
+        (None, _) if !range.contains("..") => range.split('|').collect::<Vec<_>>().join(", "),
+        (None, "") => format!("{low} or more"),
+        (None, high) => format!("{low} to {high}"),
     }
 }
 

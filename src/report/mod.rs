@@ -13,6 +13,7 @@ pub mod comparison_csv;
 pub mod csv;
 #[cfg(feature = "native")]
 pub mod dictionary;
+#[cfg(feature = "native")]
 pub mod explain;
 #[cfg(feature = "native")]
 pub mod files;
