@@ -5,6 +5,7 @@
 mod arrows;
 mod build;
 mod chance;
+mod circles;
 mod claims;
 mod compare;
 mod definitions;

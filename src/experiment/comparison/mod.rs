@@ -11,6 +11,7 @@ mod cost;
 mod measures;
 mod pairs;
 mod result;
+mod runs;
 #[cfg(test)]
 mod tests;
 
@@ -24,7 +25,6 @@ use crate::stats::few;
 use super::identity::BUILD;
 use super::replicate::{ReplicationOutput, WorldOutput};
 use super::result::Warning;
-use super::runner::Experiment;
 use super::summary::{Sums, chain, periods};
 use measures::Matched;
 
@@ -34,15 +34,7 @@ pub use result::{
     Against, ComparisonResult, CostPerMiss, Counts, MeasureDifference, NoCost, Note, Pairs,
     PeriodDifference, SideResult,
 };
-
-/// One side: a scenario and its finished replications.
-#[derive(Clone, Copy)]
-pub struct Runs<'a> {
-    /// The scenario and its normal times.
-    pub setting: &'a Setting<'a>,
-    /// Its replications.
-    pub experiment: &'a Experiment,
-}
+pub use runs::Runs;
 
 /// What is known of a comparison besides its replications.
 pub struct About<'a> {
