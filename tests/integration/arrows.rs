@@ -168,7 +168,7 @@ fn named(text: &str, depth: usize) -> Vec<String> {
 }
 
 /// The paths of one use tree, `a::{b, c::d}`; what comes after it is handed back.
-fn tree<'a>(prefix: &str, text: &'a str, paths: &mut Vec<String>) -> &'a str {
+pub fn tree<'a>(prefix: &str, text: &'a str, paths: &mut Vec<String>) -> &'a str {
     let mut path = prefix.to_owned();
     let mut rest = text;
     loop {

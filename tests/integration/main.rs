@@ -6,6 +6,7 @@ mod arrows;
 mod book;
 mod build;
 mod chance;
+mod circles;
 mod claims;
 mod compare;
 mod definitions;
