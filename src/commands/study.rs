@@ -238,7 +238,7 @@ pub fn sound(study: &Study, change: &Overrides) -> Result<Scenario, LoadError> {
 }
 
 fn of_measure(catalogue: &Catalogue, id: &str, period: &str) -> Asked {
-    let known: Option<&Measure> = catalogue.get(id);
+    let known: Option<&Measure> = catalogue.written(id);
     Asked {
         id: id.to_owned(),
         label: known.map_or_else(|| id.to_owned(), |measure| measure.label.clone()),

@@ -15,7 +15,8 @@ const TABLE: &[(&str, &[&str])] = &[
     ("engine", &["maths", "time"]),
     ("error", &["report::files::FilesError", "scenario::load::LoadError"]),
     // How a number of the command line is told to be written, in the words used of a scenario.
-    ("cli", &["scenario::meant"]),
+    // The measure that is asked for where none is named comes from the catalogue.
+    ("cli", &["scenario::meant", "measure"]),
     ("scenario", &["calendar", "maths", "measure", "time"]),
     ("model", &["engine", "scenario", "calendar", "stats", "measure", "time"]),
     // Plain types between the one who finds out and those who read.
