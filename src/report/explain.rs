@@ -123,11 +123,12 @@ fn last(path: &str) -> &str {
 
 /// A range in words.
 fn range(range: &str) -> String {
-    let (low, high) = range.split_once("..").unwrap_or((range, ""));
+    let Some((low, high)) = range.split_once("..") else {
+        return range.split('|').collect::<Vec<_>>().join(", ");
+    };
     match (low.strip_prefix('>'), high) {
         (Some(low), "") => format!("more than {low}"),
         (Some(low), high) => format!("more than {low}, {high} at most"),
-        (None, _) if !range.contains("..") => range.split('|').collect::<Vec<_>>().join(", "),
         (None, "") => format!("{low} or more"),
         (None, high) => format!("{low} to {high}"),
     }
