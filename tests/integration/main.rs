@@ -15,6 +15,7 @@ mod format;
 mod gallery;
 mod golden;
 mod harness;
+mod keys;
 mod licences;
 mod machines;
 mod messages;
