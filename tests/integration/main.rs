@@ -19,6 +19,7 @@ mod golden;
 mod guide;
 mod harness;
 mod invariants;
+mod keys;
 mod licences;
 mod machines;
 mod messages;
