@@ -1,8 +1,9 @@
 //! What a run shows that a reader should distrust: cause, consequence, remedy
 //! (model.md, section 8).
 
-use crate::measure::PeriodId;
+use crate::measure::{Indicator, PeriodId};
 use crate::model::Setting;
+use crate::model::series::SeriesLine;
 use crate::results::{RunResult, Warning, Way, WeekPoint};
 use crate::scenario::{Bar, Solved, Stopping, Trigger};
 use crate::stats::few::poisson_limits;
@@ -288,8 +289,9 @@ fn urgent_alone(setting: &Setting<'_>, solved: &Solved, warnings: &mut Vec<Warni
 
 // Queues that still grow at the end: the last quarter against the one before.
 fn growing(result: &RunResult, warnings: &mut Vec<Warning>) {
-    let queues = result.weekly.iter().filter(|series| {
-        series.id.starts_with("unallocated[") || series.id == "waiting[screening]"
+    let queues = result.weekly.iter().filter(|series| match series.id.indicator {
+        Indicator::Unallocated => series.id.member.is_some(),
+        indicator => indicator == Indicator::Waiting,
     });
     for series in queues {
         let n = series.points.len();
@@ -346,12 +348,11 @@ fn openings(result: &RunResult, warnings: &mut Vec<Warning>) {
 // Two fates: some replications end with more cases waiting for a worker than have one.
 fn collapse(setting: &Setting<'_>, experiment: &Experiment, warnings: &mut Vec<Warning>) {
     let lines = &setting.series.lines;
-    let places = |family: &str| -> Vec<usize> {
-        (0..lines.len())
-            .filter(|&l| lines[l].id.starts_with(family) && lines[l].id.ends_with(']'))
-            .collect()
+    let places = |indicator: Indicator| -> Vec<usize> {
+        let of = |line: &SeriesLine| line.id.indicator == indicator && line.id.member.is_some();
+        (0..lines.len()).filter(|&l| of(&lines[l])).collect()
     };
-    let (waiting, held) = (places("unallocated["), places("allocated["));
+    let (waiting, held) = (places(Indicator::Unallocated), places(Indicator::Allocated));
     let collapsed = |weeks: &[f32]| {
         let count = weeks.len() / 2 / lines.len().max(1);
         let last = count.saturating_sub(LAST_WEEKS)..count;
@@ -401,7 +402,7 @@ fn always_on(setting: &Setting<'_>, solved: &Solved, warnings: &mut Vec<Warning>
 // A stock that already drifts before anything has happened: the first half-year against the last before the publicity, in the twin.
 fn warmup(result: &RunResult, warnings: &mut Vec<Warning>) {
     let before = result.period(PeriodId::Before).map_or(result.horizon, |period| period.to);
-    for series in result.weekly.iter().filter(|series| series.id.starts_with("in_stage[")) {
+    for series in result.weekly.iter().filter(|series| series.id.indicator == Indicator::InStage) {
         let calm: Vec<WeekPoint> =
             series.points.iter().copied().filter(|point| point.date < before).collect();
         if calm.len() < 78 {

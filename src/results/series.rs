@@ -3,14 +3,14 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::measure::PeriodId;
+use crate::measure::{MeasureId, PeriodId};
 use crate::stats::Spread;
 
 /// A weekly series.
 #[derive(Clone, Debug, Serialize)]
 pub struct Series {
     /// `referrals`, `threshold_shift`, `pressure`, `unallocated[assessment]`, `minutes[initial assessment]` …
-    pub id: String,
+    pub id: MeasureId,
     /// In words.
     pub label: String,
     /// Its unit.

@@ -6,6 +6,7 @@ use super::charts::{self, Chart};
 use super::pathway;
 use super::side::Side;
 use crate::experiment::comparison::{self, About, Named, Runs};
+use crate::measure::{Indicator, MeasureId};
 use crate::report::comparison::{Verdict, beside, findings};
 use crate::report::icons::{self, IconArray};
 use crate::report::{format, reading, terminal};
@@ -146,26 +147,29 @@ pub fn beside_of(side: (&Side, &str), base: (&Side, &str)) -> Result<Beside, Str
     let found = comparison::compare(&runs, about)
         .map_err(|_| "the two are about other dates, so their years are not the same".to_owned())?;
     let against = found.against.first().ok_or("there is nothing to compare")?;
-    let rows = ["missed", "miss_rate", "noticed", "expected_harms"]
-        .into_iter()
-        .chain(crate::report::comparison::links(against))
-        .filter_map(|id| {
-            let both = beside(&found, against, id)?;
-            let measure = against.measure(id)?;
-            let unit = if measure.unit == "share" { "in every 100" } else { measure.unit.as_str() };
-            Some(Row {
-                label: format!("{} [{unit}]", measure.label),
-                cells: [both.baseline, both.value, both.signed],
-                verdict: match both.verdict {
-                    Verdict::Same => "the same",
-                    Verdict::Less => "less",
-                    Verdict::More => "more",
-                    Verdict::NotShown => "not shown",
-                    Verdict::NoInterval => "one run cannot tell",
-                },
+    let rows =
+        [Indicator::Missed, Indicator::MissRate, Indicator::Noticed, Indicator::ExpectedHarms]
+            .map(MeasureId::from)
+            .iter()
+            .chain(crate::report::comparison::links(against))
+            .filter_map(|id| {
+                let both = beside(&found, against, id)?;
+                let measure = against.measure(id)?;
+                let unit =
+                    if measure.unit == "share" { "in every 100" } else { measure.unit.as_str() };
+                Some(Row {
+                    label: format!("{} [{unit}]", measure.label),
+                    cells: [both.baseline, both.value, both.signed],
+                    verdict: match both.verdict {
+                        Verdict::Same => "the same",
+                        Verdict::Less => "less",
+                        Verdict::More => "more",
+                        Verdict::NotShown => "not shown",
+                        Verdict::NoInterval => "one run cannot tell",
+                    },
+                })
             })
-        })
-        .collect();
+            .collect();
     let (chances, rest): (Vec<String>, Vec<String>) = findings(&found, against)
         .into_iter()
         .partition(|words| words.contains(" pairs of runs with "));

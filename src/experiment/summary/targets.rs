@@ -36,6 +36,7 @@ fn beside(gathered: &Gathered<'_>, target: &Target) -> TargetResult {
     let label = |place: usize| setting.periods[place].label.clone();
     TargetResult {
         measure: target.measure.clone(),
+        quantity: setting.catalogue.quantity(&target.measure),
         period: match against {
             Some(base) => format!("{} against {}", label(period), label(base)),
             None => label(period),

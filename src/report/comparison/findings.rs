@@ -1,5 +1,6 @@
 //! What one scenario does differently from the baseline, a paragraph a line of thought.
 
+use crate::measure::Indicator;
 use crate::report::format;
 use crate::results::comparison::{Against, ComparisonResult, PeriodDifference, SideResult};
 
@@ -41,12 +42,12 @@ struct Words<'a> {
 }
 
 impl Words<'_> {
-    fn beside(&self, id: &str) -> Option<Beside> {
+    fn beside(&self, id: Indicator) -> Option<Beside> {
         beside(self.found, self.against, id)
     }
 
     fn missed(&self) -> Option<String> {
-        let missed = self.beside("missed")?;
+        let missed = self.beside(Indicator::Missed)?;
         let (side, base, when) = (&self.side.name, &self.base.name, when(self.found));
         Some(match missed.verdict {
             Verdict::Less | Verdict::More => format!(
@@ -75,8 +76,11 @@ impl Words<'_> {
 
     /// The share beside the number, and what it means where the two go different ways.
     fn rate(&self) -> Option<String> {
-        let (rate, missed, noticed) =
-            (self.beside("miss_rate")?, self.beside("missed")?, self.beside("noticed")?);
+        let (rate, missed, noticed) = (
+            self.beside(Indicator::MissRate)?,
+            self.beside(Indicator::Missed)?,
+            self.beside(Indicator::Noticed)?,
+        );
         let values = format!("{} are missed instead of {}", rate.value, rate.baseline);
         let mut text = match rate.verdict {
             Verdict::Same => format!("Of every 100, {} are missed in both.", rate.value),
@@ -124,7 +128,8 @@ impl Words<'_> {
     }
 
     fn harms(&self) -> Option<String> {
-        let (harms, missed) = (self.beside("expected_harms")?, self.beside("missed")?);
+        let (harms, missed) =
+            (self.beside(Indicator::ExpectedHarms)?, self.beside(Indicator::Missed)?);
         let start = format!(
             "Expected serious harms in that time: {} instead of {}",
             harms.value, harms.baseline

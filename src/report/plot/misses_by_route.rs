@@ -1,6 +1,6 @@
 //! Misses per month by route: how many high-risk children were missed, by the month in which they came to notice.
 
-use crate::measure::Settlement;
+use crate::measure::{Indicator, Settlement};
 use crate::report::{format, reading};
 use crate::results::{Month, RunResult};
 use jiff::civil::Date;
@@ -242,7 +242,7 @@ pub(super) fn alt(result: &RunResult) -> String {
     let routes: Vec<String> = Settlement::ROUTES
         .iter()
         .filter_map(|route| {
-            let compared = Compared::of(result, &format!("missed[{}]", route.name()))?;
+            let compared = Compared::of(result, Indicator::Missed.settled(*route))?;
             compared.run?;
             Some(format!("{}: {}", route.name(), compared.beside()))
         })

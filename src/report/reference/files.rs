@@ -12,7 +12,7 @@ const FILES: &[Group] = &[
             ["manifest.json", "every file with its hash, the build, and the command"],
             [
                 ".surge-sim.json",
-                "whose results the folder has: the program replaces its own results of the same scenario, and nothing else",
+                "whose results the folder has: the program replaces its own results of the same scenario, asked the same way, and nothing else",
             ],
             [
                 "report.html",
@@ -138,6 +138,35 @@ const FILES: &[Group] = &[
         ],
     ),
 ];
+
+/// Names that files of a command's folder can have, before anything is known of what it finds. Of figures whose names depend
+/// on what was asked (a sweep of several measures, a gallery), none is among them.
+#[must_use]
+pub fn names_of(command: &str) -> Vec<String> {
+    let of_it = |what: &str| match command {
+        "run" => what == "A run" || what.starts_with("Figures of a run"),
+        "uncertainty" => what.starts_with("`--uncertainty`"),
+        _ => what.split('`').nth(1) == Some(command),
+    };
+    let groups = FILES.iter().filter(|(what, _)| *what == FILES[0].0 || of_it(what));
+    let mut names: Vec<String> = groups
+        .flat_map(|(what, files)| files.iter().flat_map(|[name, _]| endings(what, name)))
+        .collect();
+    if command == "gallery" {
+        names.push("README.md".to_owned());
+    }
+    names
+}
+
+/// The files that a row stands for: itself, or a figure or paper in each of its forms.
+fn endings(what: &str, name: &str) -> Vec<String> {
+    let papers = what.contains(".md and .html") && name != "pathway";
+    let endings = if papers { ["md", "html"] } else { ["svg", "png"] };
+    if name.contains('.') {
+        return vec![name.to_owned()];
+    }
+    endings.map(|ending| format!("{name}.{ending}")).into()
+}
 
 /// Every file, by what writes it.
 #[must_use]

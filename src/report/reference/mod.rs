@@ -8,7 +8,7 @@ mod keys;
 mod measures;
 
 pub use environment::environment;
-pub use files::files;
+pub use files::{files, names_of};
 pub use keys::keys;
 pub use measures::measures;
 

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, date};
 
 use crate::measure::left_out::{LEFT_OUT, NOT_FOR};
-use crate::measure::{Names, PeriodId, StageName};
+use crate::measure::{Catalogue, Indicator, MeasureId, Names, PeriodId, StageName};
 use crate::results::{
     Distribution, DistributionPeriod, EventCount, Headline, LeftOut, Month, Period, PublicityMark,
     Replicated, RunResult, TargetResult, Warning, WeekPoint,
@@ -93,6 +93,7 @@ pub(crate) fn haringey() -> RunResult {
             .iter()
             .map(|o| LeftOut { what: o.what.into(), pushes: o.pushes.into() })
             .collect(),
+        target_working_days: 45,
         not_for: NOT_FOR.into(),
         events: vec![EventCount { kind: "concern seen".into(), count: 12_345_678 }],
         events_twin: vec![EventCount { kind: "concern seen".into(), count: 11_345_678 }],
@@ -211,7 +212,7 @@ pub(crate) fn nothing() -> RunResult {
     }
     for series in &mut result.weekly {
         series.points.truncate(1);
-        let infinite = series.id == "pressure";
+        let infinite = series.id == Indicator::Pressure.into();
         for point in &mut series.points {
             point.run = infinite.then_some(f64::INFINITY);
             point.chance = None;
@@ -246,6 +247,17 @@ pub(crate) fn century() -> RunResult {
         .collect();
     result.horizon = date(2106, 3, 27);
     result
+}
+
+/// The id that is written so, of a measure of the sample with everything on; else one of a name.
+pub(crate) fn id(text: &str) -> MeasureId {
+    let everything = Names { organisation: organisation::organisation(), ..names() };
+    if let Some(known) = Catalogue::new(&everything).written(text) {
+        return known.id.clone();
+    }
+    let (indicator, name) = text.split_once('[').expect("a measure of some name");
+    let indicator = Indicator::ALL.iter().find(|known| known.name() == indicator);
+    indicator.expect("it is measured").named(name.trim_end_matches(']'))
 }
 
 pub(crate) fn names() -> Names {
@@ -320,6 +332,7 @@ fn targets() -> Vec<TargetResult> {
     let one =
         |measure: &str, low: f64, high: f64, model: f64, used: &str, because: &str| TargetResult {
             measure: measure.into(),
+            quantity: Catalogue::new(&names()).quantity(measure),
             period: "before the publicity".into(),
             low,
             high,

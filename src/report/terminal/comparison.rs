@@ -1,6 +1,6 @@
 //! The screen of a comparison: all sides beside each other, then each against the baseline.
 
-use crate::measure::Settlement;
+use crate::measure::{Indicator, MeasureId, Settlement};
 use crate::report::comparison::{findings, links, shown_links, when};
 use crate::report::format;
 use crate::report::reading;
@@ -82,7 +82,7 @@ fn frame(found: &ComparisonResult) -> String {
 /// Differences that have an interval in the headline's period, or too few pairs for one, over all sides.
 fn looked_at(found: &ComparisonResult) -> String {
     let is_looked_at = |d: &Estimate| d.half_width.is_some() || d.not_shown().is_some();
-    let has = |against: &Against, id: &str| {
+    let has = |against: &Against, id: &MeasureId| {
         found
             .headline(against, id)
             .is_some_and(|value| value.difference.as_ref().is_some_and(is_looked_at))
@@ -162,16 +162,21 @@ fn section(page: &mut Page, found: &ComparisonResult, against: &Against) {
 
 fn routes(page: &mut Page, found: &ComparisonResult, against: &Against) {
     let mut table = Table::new(["baseline", "here", "difference"]);
-    let mut add = |words: &str, id: &str| table.row(words, cells(found, against, id, 1));
+    let mut add = |words: &str, id: MeasureId| table.row(words, cells(found, against, &id, 1));
     for route in Settlement::ROUTES {
-        add(route.name(), &format!("missed[{}]", route.name()));
+        add(route.name(), Indicator::Missed.settled(route));
     }
-    add("all missed", "missed");
-    add("came to notice", "noticed");
+    add("all missed", Indicator::Missed.into());
+    add("came to notice", Indicator::Noticed.into());
     page.table(&format!("Children missed {}, by route", when(found)), table);
 }
 
-fn cells(found: &ComparisonResult, against: &Against, id: &str, decimals: usize) -> Vec<String> {
+fn cells(
+    found: &ComparisonResult,
+    against: &Against,
+    id: &MeasureId,
+    decimals: usize,
+) -> Vec<String> {
     let unit = against.measure(id).map_or("", |measure| measure.unit.as_str());
     let Some(value) = found.headline(against, id) else { return vec![format::NONE.to_owned(); 3] };
     vec![
@@ -185,7 +190,7 @@ fn cells(found: &ComparisonResult, against: &Against, id: &str, decimals: usize)
 fn chain(page: &mut Page, found: &ComparisonResult, against: &Against) {
     let shown = shown_links(found, against);
     let mut table = Table::new(["baseline", "here", "difference"]);
-    for id in &shown {
+    for &id in &shown {
         let Some(measure) = against.measure(id) else { continue };
         table.row(with_unit(measure), cells(found, against, id, decimals(found, against, id)));
     }
@@ -195,8 +200,8 @@ fn chain(page: &mut Page, found: &ComparisonResult, against: &Against) {
     }
     page.table(heading, table);
     let not: Vec<&str> = links(against)
-        .filter(|id| {
-            !shown.contains(id)
+        .filter(|&id| {
+            !shown.contains(&id)
                 && found.headline(against, id).is_some_and(|value| value.difference.is_some())
         })
         .filter_map(|id| Some(against.measure(id)?.label.as_str()))
@@ -214,7 +219,7 @@ fn with_unit(measure: &MeasureDifference) -> String {
 }
 
 /// So many that both values can be told apart where their difference is shown.
-fn decimals(found: &ComparisonResult, against: &Against, id: &str) -> usize {
+fn decimals(found: &ComparisonResult, against: &Against, id: &MeasureId) -> usize {
     let half = found.headline(against, id).and_then(|value| value.difference?.half_width);
     let factor = if against.measure(id).is_some_and(|measure| measure.unit == "share") {
         100.0
@@ -226,8 +231,10 @@ fn decimals(found: &ComparisonResult, against: &Against, id: &str) -> usize {
 
 /// What the pairing saved.
 fn pairing(page: &mut Page, found: &ComparisonResult, against: &Against) {
-    let ratio = |id: &str| found.headline(against, id)?.variance_ratio;
-    let (Some(rate), Some(missed)) = (ratio("miss_rate"), ratio("missed")) else { return };
+    let ratio = |id: Indicator| found.headline(against, id)?.variance_ratio;
+    let (Some(rate), Some(missed)) = (ratio(Indicator::MissRate), ratio(Indicator::Missed)) else {
+        return;
+    };
     let times = |ratio: f64| format::plain(ratio);
     page.note(&format!(
         "Had each side had its own luck, the same intervals would take {} times as many replications for the miss rate, {} \
