@@ -185,7 +185,7 @@ fn without_tests(text: &str) -> &str {
 }
 
 /// Every source file that is built without `cfg(test)`, by its path below `src`.
-fn sources(folder: &Path, prefix: &str) -> Vec<(String, String)> {
+pub(crate) fn sources(folder: &Path, prefix: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).expect("the source is there") {
         let path = entry.expect("it can be read").path();

@@ -4,6 +4,7 @@
 
 mod arrows;
 mod build;
+mod carried;
 mod chance;
 mod claims;
 mod compare;
