@@ -5,7 +5,7 @@ use crate::measure::{Indicator, PeriodId};
 use crate::model::Setting;
 use crate::model::series::SeriesLine;
 use crate::results::{RunResult, Warning, Way, WeekPoint};
-use crate::scenario::{Bar, Solved, Stopping, Trigger};
+use crate::scenario::{Bar, Solved, Stopping, TargetUse, Trigger};
 use crate::stats::few::poisson_limits;
 
 use super::pilot;
@@ -43,14 +43,15 @@ pub fn of_run(
 
 /// What numbers were not fitted to is the only test of them, whatever seed, count or change a run was asked with.
 fn held_out(setting: &Setting<'_>, result: &RunResult, warnings: &mut Vec<Warning>) {
-    let held: Vec<_> = result.targets.iter().filter(|target| target.used == "held out").collect();
+    let held: Vec<_> =
+        result.targets.iter().filter(|target| target.used == TargetUse::HeldOut).collect();
     let missed: Vec<_> = held.iter().filter(|target| target.met == Some(false)).collect();
     let borrowed = setting.scenario.borrowed_targets();
     let what_if = result
         .targets
         .iter()
         .zip(borrowed)
-        .any(|(target, borrowed)| borrowed && target.used == "held out");
+        .any(|(target, borrowed)| borrowed && target.used == TargetUse::HeldOut);
     if missed.is_empty() {
         if what_if && !held.is_empty() {
             warnings.push(warning(

@@ -94,6 +94,17 @@ pub fn when(result: &RunResult) -> String {
     }
 }
 
+/// The headline's time as a noun: `year after 11 November 2008`, or the day itself.
+#[must_use]
+pub fn time_after(result: &RunResult) -> String {
+    match publicity(result) {
+        Some(mark) if days_after(result).round() <= 1.0 => format::date(mark.date),
+        Some(mark) => format!("{} after {}", stretch(result), format::date(mark.date)),
+        None if is_one_day(result) => format::date(result.observed_from),
+        None => when(result),
+    }
+}
+
 /// Days of the headline's period.
 fn days_after(result: &RunResult) -> f64 {
     result.period(result.headline.period).map_or(0.0, |period| period.days)

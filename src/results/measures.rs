@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::Forecasts;
 use crate::measure::{Better, Measure, MeasureId, PeriodId, Quantity};
+use crate::scenario::TargetUse;
 use crate::stats::{Estimate, Spread};
 
 /// A stretch of the observed time.
@@ -125,8 +126,8 @@ pub struct TargetResult {
     pub model: Option<Estimate>,
     /// Whether the model's mean lies in the range; `None` where that would say nothing: a figure shown only, or for scale.
     pub met: Option<bool>,
-    /// `fit`, `held out`, `shown` (neither), or `for scale` (neither, and of another place or time).
-    pub used: String,
+    /// What it was used for.
+    pub used: TargetUse,
     /// Where the published figure is of, as it says; empty where none is cited.
     pub place: String,
     /// Where the range comes from: id or words.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::measure::{Indicator, Member};
+use crate::measure::{Indicator, Member, Settlement};
 use crate::report::format;
 use crate::report::icons::ROUTES;
 use crate::report::reading;
@@ -97,10 +97,10 @@ fn misses(result: &RunResult) -> Chart {
     let days: Vec<Date> = result.months.iter().map(|month| month.date).collect();
     let line = |(place, route): (usize, &crate::report::icons::Route)| {
         let values = result.months.iter().map(|month| {
-            let of = |name: &str| {
-                month.run.iter().find(|(how, _)| how == name).map_or(0.0, |(_, count)| *count)
+            let of = |wanted: Settlement| {
+                month.run.iter().find(|(how, _)| *how == wanted).map_or(0.0, |(_, count)| *count)
             };
-            Some(route.settlements.iter().map(|settlement| of(settlement.name())).sum())
+            Some(route.settlements.iter().map(|settlement| of(*settlement)).sum())
         });
         chart_line(route.words, place, values.collect())
     };

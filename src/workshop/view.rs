@@ -7,7 +7,7 @@ use super::pathway;
 use super::side::Side;
 use crate::experiment::comparison::{self, About, Named, Runs};
 use crate::measure::{Indicator, MeasureId};
-use crate::report::comparison::{Verdict, beside, findings};
+use crate::report::comparison::{Finding, Topic, Verdict, beside, findings, same_luck};
 use crate::report::icons::{self, IconArray};
 use crate::report::{format, reading, terminal};
 
@@ -98,6 +98,9 @@ pub fn of(side: &Side) -> View {
 pub struct Beside {
     /// The chance that the change helps, in words.
     pub chance: String,
+    /// Its first sentence: with the same luck on both sides.
+    #[serde(skip)]
+    pub same_luck: String,
     /// What may be said, a paragraph a line of thought.
     pub findings: Vec<String>,
     /// Measures side by side.
@@ -170,8 +173,13 @@ pub fn beside_of(side: (&Side, &str), base: (&Side, &str)) -> Result<Beside, Str
                 })
             })
             .collect();
-    let (chances, rest): (Vec<String>, Vec<String>) = findings(&found, against)
-        .into_iter()
-        .partition(|words| words.contains(" pairs of runs with "));
-    Ok(Beside { chance: chances.concat(), findings: rest, rows, runs: side.0.count() })
+    let (chances, rest): (Vec<Finding>, Vec<Finding>) =
+        findings(&found, against).into_iter().partition(|one| one.topic == Topic::Chance);
+    Ok(Beside {
+        same_luck: if chances.is_empty() { String::new() } else { same_luck(against) },
+        chance: chances.into_iter().map(|one| one.words).collect(),
+        findings: rest.into_iter().map(|one| one.words).collect(),
+        rows,
+        runs: side.0.count(),
+    })
 }

@@ -5,6 +5,7 @@
 mod arrows;
 mod book;
 mod build;
+mod carried;
 mod chance;
 mod circles;
 mod claims;

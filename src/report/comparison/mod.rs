@@ -16,8 +16,8 @@ use crate::results::comparison::{Against, ComparisonResult};
 use super::{format, reading};
 
 pub use beside::{Beside, Verdict};
-pub use chances::of_100;
-pub use findings::findings;
+pub use chances::{of_100, same_luck};
+pub use findings::{Finding, Topic, findings};
 
 /// When the headline's children came to notice, as the end of a sentence.
 #[must_use]

@@ -22,7 +22,8 @@ fn said(
         measure.periods = vec![period(*value, *base, *half)];
     }
     change(&mut found);
-    findings(&found, &found.against[0]).join("\n")
+    let all = findings(&found, &found.against[0]);
+    all.iter().map(|finding| finding.words.as_str()).collect::<Vec<_>>().join("\n")
 }
 
 #[test]

@@ -147,13 +147,9 @@ pub(super) fn bars(result: &RunResult) -> Vec<Bar> {
 
 fn bar(months: &[&Month]) -> Bar {
     let n = months.len() as f64;
-    let sum = |pairs: fn(&Month) -> &Vec<(String, f64)>, route: Settlement| {
+    let sum = |pairs: fn(&Month) -> &Vec<(Settlement, f64)>, route: Settlement| {
         let of = |month: &&Month| {
-            pairs(month)
-                .iter()
-                .filter(|(name, _)| name == route.name())
-                .map(|(_, x)| x)
-                .sum::<f64>()
+            pairs(month).iter().filter(|(how, _)| *how == route).map(|(_, x)| x).sum::<f64>()
         };
         months.iter().map(of).sum::<f64>() / n
     };

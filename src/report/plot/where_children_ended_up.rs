@@ -55,12 +55,7 @@ fn name(result: &RunResult, column: &Column) -> String {
     match (column.world, column.period) {
         (World::Twin, _) => format!("Same {} without publicity", reading::stretch(result)),
         (_, PeriodId::Before) => "Before the publicity".into(),
-        (_, PeriodId::YearAfter) => format::capital(
-            reading::when(result)
-                .trim_start_matches("in ")
-                .trim_start_matches("on ")
-                .trim_start_matches("the "),
-        ),
+        (_, PeriodId::YearAfter) => format::capital(&reading::time_after(result)),
         _ => "Observed".into(),
     }
 }

@@ -97,9 +97,7 @@ pub(super) fn months() -> Vec<Month> {
                 Settlement::ALL
                     .iter()
                     .enumerate()
-                    .map(|(k, s)| {
-                        (s.name().to_owned(), total * (share[k] * (1.0 - mix) + surged[k] * mix))
-                    })
+                    .map(|(k, s)| (*s, total * (share[k] * (1.0 - mix) + surged[k] * mix)))
                     .collect::<Vec<_>>()
             };
             Month {

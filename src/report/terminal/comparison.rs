@@ -24,19 +24,25 @@ pub fn comparison(
     width: usize,
     style: Style,
 ) -> String {
-    page(found, results, width, style).text
+    page(found, results, width, style, true).text
 }
 
-/// The same for a page on paper or in a browser.
+/// The same for a page in a browser, which has its findings elsewhere: the frame first, after the title.
 #[cfg(feature = "native")]
 pub(in crate::report) fn comparison_in_blocks(
     found: &ComparisonResult,
     results: &[RunResult],
 ) -> Vec<Block> {
-    page(found, results, WIDEST, Style::Plain).into_blocks()
+    page(found, results, WIDEST, Style::Plain, false).into_blocks()
 }
 
-fn page(found: &ComparisonResult, results: &[RunResult], width: usize, style: Style) -> Page {
+fn page(
+    found: &ComparisonResult,
+    results: &[RunResult],
+    width: usize,
+    style: Style,
+    with_findings: bool,
+) -> Page {
     let mut page = Page::new(width, style);
     page.heading(&title(found));
     page.prose(&frame(found));
@@ -45,7 +51,7 @@ fn page(found: &ComparisonResult, results: &[RunResult], width: usize, style: St
     }
     overview(&mut page, found, results);
     for against in &found.against {
-        section(&mut page, found, against);
+        section(&mut page, found, against, with_findings);
     }
     warnings(&mut page, found, results);
     page.gap();
@@ -146,11 +152,13 @@ fn overview(page: &mut Page, found: &ComparisonResult, results: &[RunResult]) {
 }
 
 /// One side against the baseline.
-fn section(page: &mut Page, found: &ComparisonResult, against: &Against) {
+fn section(page: &mut Page, found: &ComparisonResult, against: &Against, with_findings: bool) {
     page.gap();
     page.heading(&format!("{}, against {}", found.side(against).name, found.baseline().name));
-    for paragraph in findings(found, against) {
-        page.prose(&paragraph);
+    if with_findings {
+        for finding in findings(found, against) {
+            page.prose(&finding.words);
+        }
     }
     if !against.identical {
         routes(page, found, against);

@@ -5,6 +5,7 @@ use crate::report::reading::{self, Column, World};
 use crate::report::{format, skill};
 use crate::results::HeldOut;
 use crate::results::{ChainLink, RunResult, TargetResult};
+use crate::scenario::TargetUse;
 use crate::scenario::numbers::Held;
 
 use super::Page;
@@ -180,17 +181,17 @@ pub(super) fn targets(page: &mut Page, result: &RunResult) {
     ));
     let mut groups: Vec<(String, Vec<String>)> = Vec::new();
     for target in &result.targets {
-        let held = match target.used.as_str() {
-            "held out" => ", held out and not used to fit".to_owned(),
-            "shown" => ", shown beside the model and not counted".to_owned(),
-            "for scale" if target.place.is_empty() => {
+        let held = match target.used {
+            TargetUse::HeldOut => ", held out and not used to fit".to_owned(),
+            TargetUse::Shown => ", shown beside the model and not counted".to_owned(),
+            TargetUse::ForScale if target.place.is_empty() => {
                 ", for scale, neither met nor missed".to_owned()
             }
-            "for scale" => format!(
+            TargetUse::ForScale => format!(
                 ", for scale, the figure being that of {} and neither met nor missed",
                 target.place
             ),
-            _ => String::new(),
+            TargetUse::Fit => String::new(),
         };
         let group = format!("{}{held}", format::capital(&target.period));
         match groups.iter_mut().find(|(name, _)| *name == group) {

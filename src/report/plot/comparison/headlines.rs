@@ -63,7 +63,7 @@ pub(super) fn against(found: &ComparisonResult, spoken: &Spoken<'_>) -> String {
     if !same.is_empty() {
         parts.push(format!("every run is the same in {}", listed(found, &same)));
     }
-    if parts.len() == 1 && parts[0].starts_with("a difference") {
+    if parts.len() == 1 && !not.is_empty() {
         let sides = listed(found, &not);
         return format!(
             "The model does not show that {} {} in {sides} than in {base}",
