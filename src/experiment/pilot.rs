@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use crate::engine::Streams;
 use crate::measure::{Counter, Scored};
 use crate::model::{Setting, World};
-use crate::scenario::{Decision, Scenario, Solved, Stopping, Switches, ThresholdRule};
+use crate::scenario::{Decision, Scenario, Solved, Stopping, Switches, ThresholdRule, resolved};
 
 use super::derive;
 use super::guess::{decision, shares_on_grid, stage_lines, triage_lines};
@@ -154,11 +154,11 @@ fn leave_organisation_out(scenario: &mut Scenario) {
 
 /// What the normal times of a scenario are known by.
 pub(super) fn key(calm: &Scenario) -> String {
-    let written = serde_json::to_vec(calm).unwrap_or_default();
+    let written = resolved::to_toml(calm, None);
     let mut hasher = blake3::Hasher::new();
     hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
     hasher.update(&[MEANING]);
-    hasher.update(&written);
+    hasher.update(written.as_bytes());
     hasher.finalize().to_hex().to_string()
 }
 

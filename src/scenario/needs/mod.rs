@@ -5,45 +5,52 @@ mod condition;
 mod look;
 mod special;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use serde::Deserialize;
-
-use super::document::Table;
+use super::document::{Entry, Node, Table, Value, parse_alone};
 use condition::Condition;
 pub(crate) use look::Here;
 
 const TABLE: &str = include_str!("needs.toml");
 
 /// The table: every key is in one of the two.
-#[derive(Deserialize)]
-struct Written {
-    #[cfg_attr(not(test), expect(dead_code, reason = "only the test of the table reads it"))]
-    always: BTreeSet<String>,
-    needs: BTreeMap<String, Vec<String>>,
-}
-
 struct Needs {
     #[cfg(test)]
-    always: BTreeSet<String>,
+    always: Vec<String>,
     needs: BTreeMap<String, Vec<Condition>>,
 }
 
 fn table() -> &'static Needs {
     static READ: OnceLock<Needs> = OnceLock::new();
     READ.get_or_init(|| {
-        let written: Written =
-            toml::from_str(TABLE).expect("the built-in table of needs is sound TOML");
-        let conditions = |(key, all): (String, Vec<String>)| {
-            let parsed = all.iter().map(|one| Condition::parse(&key, one)).collect();
-            (key, parsed)
+        let written = parse_alone(TABLE).expect("the built-in table of needs is sound TOML");
+        let Some(Value::Table(needs)) = written.get("needs").map(|node| &node.value) else {
+            panic!("the table of needs has [needs]")
         };
+        let conditions = |key: &str, node: &Node| -> Vec<Condition> {
+            words_of(node).map(|one| Condition::parse(key, one)).collect()
+        };
+        let of = |entry: &Entry| (entry.key.clone(), conditions(&entry.key, &entry.node));
         Needs {
             #[cfg(test)]
-            always: written.always,
-            needs: written.needs.into_iter().map(conditions).collect(),
+            always: written
+                .get("always")
+                .into_iter()
+                .flat_map(words_of)
+                .map(str::to_owned)
+                .collect(),
+            needs: needs.entries.iter().map(of).collect(),
         }
+    })
+}
+
+/// The texts of a list.
+fn words_of(list: &Node) -> impl Iterator<Item = &str> {
+    let Value::List(items) = &list.value else { panic!("conditions stand in a list") };
+    items.iter().map(|item| match &item.value {
+        Value::Text(word) => word.as_str(),
+        other => panic!("a condition is text, and not {}", other.kind()),
     })
 }
 
@@ -60,11 +67,7 @@ pub(crate) struct Unmet {
 
 /// The first need of a key that is not met, in a file completed with its defaults. `depth` says how far down the chain of
 /// files a value was written.
-pub(crate) fn unmet(
-    root: &Table,
-    here: &Here<'_>,
-    depth: &dyn Fn(&super::document::Node) -> u16,
-) -> Option<Unmet> {
+pub(crate) fn unmet(root: &Table, here: &Here<'_>, depth: &dyn Fn(&Node) -> u16) -> Option<Unmet> {
     table().needs.get(&here.key)?.iter().find_map(|condition| condition.unmet(root, here, depth))
 }
 

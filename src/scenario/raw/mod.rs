@@ -19,6 +19,16 @@ pub(crate) use shape::{Field, Shape, Shaped};
 
 use jiff::civil::Date;
 
+/// Whether a block of the format is a list, whose header is written with two brackets.
+pub(crate) fn is_list(block: &str) -> bool {
+    match RawScenario::shape() {
+        Shape::Table(fields) => {
+            fields.iter().any(|(name, of)| *name == block && matches!(of(), Shape::List(_)))
+        }
+        _ => false,
+    }
+}
+
 /// Declares the struct of a block and how it is read: each field is a key, under its own name or the one after `as`.
 macro_rules! raw_table {
     ($(#[$meta:meta])* $name:ident { $($field:ident $(as $key:literal)? : $type:ty,)* }) => {
@@ -45,7 +55,7 @@ macro_rules! raw_table {
                 let mut raw = $name::default();
                 for entry in &table.entries {
                     match entry.key.as_str() {
-                        $(raw_key!($field $($key)?) => raw.$field = reader.field(entry),)*
+                        $(raw_key!($field $($key)?) => reader.field(entry, &mut raw.$field),)*
                         _ => reader.unknown_key(entry, table, $name::KEYS),
                     }
                 }
