@@ -1,15 +1,14 @@
-// The same seeds natively, in each engine that is named, and in the page: the same numbers. Means agree to the last digit; the
-// half-width of an interval to twelve digits, since Student's t takes logarithms from the system's own library.
+// The same seeds on the command line and in the page: the same numbers. Means agree to the last digit; the half-width of an interval
+// to twelve digits, since Student's t takes logarithms from the system's own library.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { start } from './chromium.mjs';
 
-const [program, page, ...engines] = process.argv.slice(2);
-const CASES = [['scenarios/workshop.toml', 100], ['tests/fixtures/everything.toml', 12], ['tests/fixtures/small.toml', 40]];
+const [program, page] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'engine-'));
 /** @type {string[]} */
 const wrong = [];
@@ -32,36 +31,6 @@ function compare(where, headline, exact) {
   }
   if (same === 0) wrong.push(`${where}: nothing was compared`);
   return same;
-}
-
-for (const engine of engines) {
-  const { instance } = await WebAssembly.instantiate(readFileSync(engine), {});
-  const exports = /** @type {any} */ (instance.exports);
-  const ask = (question, body = new Uint8Array()) => {
-    const line = new TextEncoder().encode(`${JSON.stringify(question)}\n`);
-    const place = exports.question(line.length + body.length);
-    const room = new Uint8Array(exports.memory.buffer, place, line.length + body.length);
-    room.set(line);
-    room.set(body, line.length);
-    const size = exports.ask();
-    const bytes = new Uint8Array(exports.memory.buffer, exports.answer(), size).slice();
-    const end = bytes.indexOf(10);
-    const answer = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)));
-    if ('wrong' in answer) throw new Error(answer.wrong);
-    return [answer.ok, bytes.slice(end + 1)];
-  };
-  for (const [file, count] of CASES) {
-    const small = { from: file, wanted: 'small.toml', name: 'small.toml', text: readFileSync('tests/fixtures/small.toml', 'utf8') };
-    ask({ ask: 'open', name: file, text: readFileSync(String(file), 'utf8'), others: [small] });
-    ask({ ask: 'side', side: 1, count });
-    const begun = performance.now();
-    const [, records] = ask({ ask: 'replicate', side: 1, from: 0, to: count });
-    const took = performance.now() - begun;
-    ask({ ask: 'gather', side: 1 }, records);
-    const [view] = ask({ ask: 'view', side: 1 });
-    const same = compare(`${engine}, ${file}`, native(String(file), Number(count)), view.exact);
-    console.log(`${file}: ${same} headline numbers as on the command line; ${(took / Number(count)).toFixed(1)} ms a run on one core`);
-  }
 }
 
 const browser = await start();

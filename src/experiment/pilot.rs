@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use crate::engine::Streams;
 use crate::measure::{Counter, Scored};
 use crate::model::{Setting, World};
-use crate::scenario::{Decision, Scenario, Solved, Stopping, Switches, ThresholdRule};
+use crate::scenario::{Decision, Scenario, Solved, Stopping, Switches, ThresholdRule, resolved};
 
 use super::class_order::classes_by_name;
 use super::derive;
@@ -155,12 +155,11 @@ fn leave_organisation_out(scenario: &mut Scenario) {
 
 /// What the normal times of a scenario are known by.
 pub(super) fn key(calm: &Scenario) -> String {
-    // Without its words every scenario would have the same normal times.
-    let written = serde_json::to_vec(calm).expect("a scenario can be written down");
+    let written = resolved::to_toml(calm, None);
     let mut hasher = blake3::Hasher::new();
     hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
     hasher.update(&[MEANING]);
-    hasher.update(&written);
+    hasher.update(written.as_bytes());
     hasher.finalize().to_hex().to_string()
 }
 

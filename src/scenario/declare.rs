@@ -147,7 +147,7 @@ macro_rules! keys {
                 for entry in &table.entries {
                     match entry.key.as_str() {
                         $($crate::scenario::raw::raw_key!($field $($key)?) => {
-                            raw.$field = reader.field(entry);
+                            reader.field(entry, &mut raw.$field);
                         })*
                         _ => reader.unknown_key(entry, table, $raw::KEYS),
                     }

@@ -12,10 +12,24 @@ use std::collections::BTreeSet;
 use super::declare::Told;
 use super::declare::{Carries, Facts};
 use super::document::{
-    Entry, Node, Origin, Sources, Table, TextId, TextKind, Value, identity, parse,
+    Entry, Node, Origin, Sources, Table, TextId, TextKind, Value, identity, parse, parse_alone,
 };
 use super::files::{Fetch, Fetched};
 use super::problem::Problem;
+
+/// The file that a text says it extends, where it is TOML and says so.
+pub(crate) fn base_of(text: &str) -> Option<String> {
+    parse_alone(text)?.text(KEYS[0]).map(str::to_owned)
+}
+
+/// Whether a text is published figures and nothing else.
+pub(crate) fn is_figures_only(text: &str) -> bool {
+    let has = |table: &Table, key: &str| table.get(key).is_some();
+    parse_alone(text).is_some_and(|table| {
+        let of_scenarios = ["name", KEYS[0], "time", "referrals"];
+        has(&table, "figure") && !of_scenarios.iter().any(|key| has(&table, key))
+    })
+}
 
 /// More levels than anyone writes on purpose.
 const MOST_LEVELS: usize = 32;

@@ -18,7 +18,7 @@ pub mod distribution;
 mod document;
 pub mod early_help;
 pub mod evidence;
-mod extends;
+pub(crate) mod extends;
 pub mod feedback;
 pub mod files;
 mod foreign;

@@ -10,7 +10,7 @@ mod solved;
 mod sources;
 mod write;
 
-use super::document::{Node, Sources, Table, TextKind, Value, parse};
+use super::document::{Node, Table, Value, parse_alone};
 use super::{Scenario, Solved};
 
 pub(crate) use write::{float, list, mean_cv, people, table, text};
@@ -32,11 +32,24 @@ pub fn solved_alone(solved: &Solved) -> String {
     toml::to_string(solved).expect("numbers, names and lists of them can be written as TOML")
 }
 
+/// The way back from [`solved_alone`]; `None` where the text is something else.
+#[must_use]
+pub fn read_solved(text: &str) -> Option<Solved> {
+    serde_json::from_value(plain_table(&parse_alone(text)?)).ok()
+}
+
+/// The elements of a list of the scenario, each as it would stand in a line of the file.
+#[must_use]
+pub fn elements(scenario: &Scenario, list: &str) -> Vec<String> {
+    match tree(scenario).get(list).map(|node| &node.value) {
+        Some(Value::List(items)) => items.iter().map(value_text).collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// The scenario as a tree: where the paths of assumptions lead.
 pub(crate) fn tree(scenario: &Scenario) -> Table {
-    let mut sources = Sources::default();
-    let text = sources.add(TextKind::Defaults, "resolved", &to_toml(scenario, None));
-    parse(&sources, text).expect("a resolved scenario is sound TOML")
+    parse_alone(&to_toml(scenario, None)).expect("a resolved scenario is sound TOML")
 }
 
 /// A value on one line, as a person would write it.
@@ -60,20 +73,47 @@ pub(crate) fn value_text(node: &Node) -> String {
     }
 }
 
-/// A tree without its places, for serde.
-pub(crate) fn plain(node: &Node) -> toml::Value {
-    match &node.value {
-        Value::Text(words) => toml::Value::String(words.clone()),
-        Value::Whole(number) => {
-            i64::try_from(*number).map_or(toml::Value::Float(*number as f64), toml::Value::Integer)
-        }
-        Value::Float(number) => toml::Value::Float(*number),
-        Value::Bool(value) => toml::Value::Boolean(*value),
-        Value::Date(date) => toml::Value::String(date.to_string()),
-        Value::Moment => toml::Value::String(String::new()),
-        Value::List(items) => toml::Value::Array(items.iter().map(plain).collect()),
-        Value::Table(table) => toml::Value::Table(
-            table.entries.iter().map(|entry| (entry.key.clone(), plain(&entry.node))).collect(),
-        ),
+/// `[solved]` as serde reads it from a tree.
+///
+/// # Errors
+/// What of it is not as a pilot writes it.
+pub(crate) fn solved_of(node: &Node) -> Result<Solved, String> {
+    match unbounded("", node) {
+        Some((key, number)) => Err(format!("{key} = {number}: must be a number")),
+        None => serde_json::from_value(plain(node)).map_err(|error| error.to_string()),
     }
+}
+
+/// The first number that JSON has no word for, and its key: infinity, and what is no number at all.
+fn unbounded<'n>(key: &'n str, node: &'n Node) -> Option<(&'n str, f64)> {
+    match &node.value {
+        Value::Float(number) => (!number.is_finite()).then_some((key, *number)),
+        Value::List(items) => items.iter().find_map(|item| unbounded(key, item)),
+        Value::Table(table) => {
+            table.entries.iter().find_map(|entry| unbounded(&entry.key, &entry.node))
+        }
+        _ => None,
+    }
+}
+
+/// A tree without its places, for serde. It is of JSON, as what the page sends is: one reader of normal times, not two.
+fn plain(node: &Node) -> serde_json::Value {
+    use serde_json::Value as Plain;
+    match &node.value {
+        Value::Text(words) => Plain::from(words.as_str()),
+        Value::Whole(number) => {
+            i64::try_from(*number).map_or_else(|_| Plain::from(*number as f64), Plain::from)
+        }
+        Value::Float(number) => Plain::from(*number),
+        Value::Bool(value) => Plain::from(*value),
+        Value::Date(date) => Plain::from(date.to_string()),
+        Value::Moment => Plain::Null,
+        Value::List(items) => Plain::Array(items.iter().map(plain).collect()),
+        Value::Table(table) => plain_table(table),
+    }
+}
+
+fn plain_table(table: &Table) -> serde_json::Value {
+    let pairs = table.entries.iter().map(|entry| (entry.key.clone(), plain(&entry.node)));
+    serde_json::Value::Object(pairs.collect())
 }

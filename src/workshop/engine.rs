@@ -13,7 +13,7 @@ use crate::experiment::story::follow;
 use crate::report::shell::{self, Line};
 use crate::report::{csv, format};
 use crate::scenario::written::Other;
-use crate::scenario::{Overrides, Scenario, Solved, Stopping, Written, resolved};
+use crate::scenario::{Overrides, Scenario, Stopping, Written, resolved};
 
 /// A scenario that is open.
 pub(super) struct Subject {
@@ -131,12 +131,10 @@ impl Engine {
         let side = question.small("side");
         match question.words("ask") {
             "pilots" => {
-                let solved = |text: &str| {
-                    toml::from_str::<toml::Table>(text).ok()?.try_into::<Solved>().ok()
-                };
+                let solved = |text: &Value| resolved::read_solved(text.as_str()?);
                 let found = question
                     .pairs("pilots")
-                    .filter_map(|(key, text)| Some((key.clone(), solved(text.as_str()?)?)));
+                    .filter_map(|(key, text)| Some((key.clone(), solved(text)?)));
                 self.pilots.take(found.collect());
                 plain("null")
             }

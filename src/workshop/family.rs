@@ -1,6 +1,7 @@
 //! A scenario among files that somebody brings to the page: what it names is looked for among them and those of the page.
 
 use crate::scenario::Overrides;
+use crate::scenario::extends::{base_of, is_figures_only};
 use crate::scenario::files::{Fetched, FileProblem};
 use crate::scenario::load::{Loaded, load_with};
 use crate::scenario::problem::nearest;
@@ -53,26 +54,14 @@ fn last(path: &str) -> &str {
 /// The files that no other of them extends, in their order. Figures are no scenario, unless they come alone.
 #[must_use]
 pub fn heads(files: &[(String, String)]) -> Vec<String> {
-    let extended: Vec<Option<String>> = files.iter().map(|(_, text)| extends(text)).collect();
+    let extended: Vec<Option<String>> = files.iter().map(|(_, text)| base_of(text)).collect();
     let stands = |(name, text): &&(String, String)| {
         let named =
             |wanted: &Option<String>| wanted.as_deref().is_some_and(|wanted| last(wanted) == name);
-        !extended.iter().any(named) && !only_figures(text)
+        !extended.iter().any(named) && !is_figures_only(text)
     };
     let heads: Vec<String> = files.iter().filter(stands).map(|(name, _)| name.clone()).collect();
     if heads.is_empty() { files.iter().map(|(name, _)| name.clone()).collect() } else { heads }
-}
-
-fn extends(text: &str) -> Option<String> {
-    let table: toml::Table = toml::from_str(text).ok()?;
-    table.get("extends")?.as_str().map(str::to_owned)
-}
-
-/// Whether a text is published figures and nothing else.
-fn only_figures(text: &str) -> bool {
-    let table = toml::from_str::<toml::Table>(text).unwrap_or_default();
-    table.contains_key("figure")
-        && !["name", "extends", "time", "referrals"].iter().any(|key| table.contains_key(*key))
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::report::format;
-use crate::scenario::{Overrides, Scenario, ThresholdRule, resolved};
+use crate::scenario::resolved::{self, list, table, text};
+use crate::scenario::{Overrides, Scenario, ThresholdRule};
 
 /// One lever.
 #[derive(Clone, Debug, Serialize)]
@@ -399,25 +400,20 @@ fn publicity(scenario: &Scenario, key: &str, value: f64) -> Vec<String> {
 /// The scenario's own actions and one more.
 fn surge_team(scenario: &Scenario, count: f64, delay: f64) -> Option<String> {
     let (team, event) = (surge_team_of(scenario)?, scenario.publicity.first()?);
-    let table: toml::Table =
-        toml::from_str(&resolved::to_toml(scenario, None)).expect("a scenario is written as TOML");
-    let mut actions =
-        table.get("actions").and_then(toml::Value::as_array).cloned().unwrap_or_default();
-    let mut added = toml::Table::new();
-    added.insert("team".to_owned(), team.into());
-    added.insert("grade".to_owned(), "agency".into());
-    added.insert("count".to_owned(), (count as i64).into());
-    let mut action = toml::Table::new();
-    action.insert("name".to_owned(), SURGE_TEAM.into());
-    action.insert(
-        "date".to_owned(),
-        toml::Value::Datetime(event.date.to_string().parse().expect("a day is a date of TOML")),
-    );
-    action.insert("lead_days".to_owned(), delay.into());
-    action.insert("for_days".to_owned(), SURGE_DAYS.into());
-    action.insert("add".to_owned(), toml::Value::Array(vec![added.into()]));
-    actions.push(action.into());
-    Some(format!("actions={}", toml::Value::Array(actions)))
+    let added = table(&[
+        ("team", text(&team)),
+        ("grade", text("agency")),
+        ("count", format!("{count:.0}")),
+    ]);
+    let mut actions = resolved::elements(scenario, "actions");
+    actions.push(table(&[
+        ("name", text(SURGE_TEAM)),
+        ("date", event.date.to_string()),
+        ("lead_days", delay.to_string()),
+        ("for_days", SURGE_DAYS.to_string()),
+        ("add", list([added])),
+    ]));
+    Some(format!("actions={}", list(actions)))
 }
 
 /// A name as a step of a path; `None` where it holds both kinds of quotation mark.

@@ -14,9 +14,9 @@ use crate::experiment::runner::run_rounds;
 use crate::report::{NOT_FOR, html};
 use crate::scenario::{Loaded, Solved, resolved};
 
-/// The engine, compiled and packed: `.ci/wasm` makes it, and `engine.txt` says of what.
+/// The engine, compiled and packed: `.ci/wasm` makes it, and `engine.txt` says with which compiler.
 pub const ENGINE: &[u8] = include_bytes!("engine.wasm.br");
-/// The fingerprint of the golden outputs that the engine was built for, and the compiler.
+/// The compiler that built the engine.
 pub const BUILT_FROM: &str = include_str!("engine.txt");
 
 /// Files of the page's script, each after those that it uses.

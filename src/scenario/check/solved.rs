@@ -9,12 +9,12 @@ use crate::scenario::{Scenario, Solved, resolved};
 pub fn solved(check: &mut Checker, raw: &At<RawScenario>, scenario: &Scenario) -> Option<Solved> {
     let at = raw.value.solved.as_ref()?;
     let wrong = |message: String| Problem::new("solved", message).at(at.place.origin);
-    let solved: Solved = match resolved::plain(&at.value.0).try_into() {
+    let solved = match resolved::solved_of(&at.value.0) {
         Ok(solved) => solved,
         Err(error) => {
             check.note(wrong(format!(
                 "not what a pilot writes: {}",
-                error.to_string().trim().replace('\n', " ")
+                error.trim().replace('\n', " ")
             )));
             return None;
         }

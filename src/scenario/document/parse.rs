@@ -5,7 +5,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::syntax::fault;
-use super::{Entry, Node, Origin, Sources, Table, TextId, Value};
+use super::{Entry, Node, Origin, Sources, Table, TextId, TextKind, Value};
 use crate::scenario::problem::Problem;
 
 /// After this many syntax errors the rest are most likely echoes of the first.
@@ -26,6 +26,13 @@ pub(crate) fn parse(sources: &Sources, text: TextId) -> Result<Table, Vec<Proble
         return Ok(convert_table(table.get_ref(), text, 0));
     }
     Err(syntax_problems(&errors, text, input))
+}
+
+/// The tree of a text by itself, where nobody is told what stands in which line. `None` where it is not TOML.
+pub(crate) fn parse_alone(text: &str) -> Option<Table> {
+    let mut sources = Sources::default();
+    let text = sources.add(TextKind::Defaults, "", text);
+    parse(&sources, text).ok()
 }
 
 /// The value written at `start` of an override's text, to its end. `None` where it is not a TOML value.

@@ -122,16 +122,41 @@ impl Reader<'_> {
         }
     }
 
-    pub fn field<T: Read>(&mut self, entry: &Entry) -> Option<At<T>> {
-        self.step(entry.key.clone(), &entry.node)
+    /// Reads the value of a key into its field. Not inlined, as little as what it shares with others below: there are some three
+    /// hundred keys of sixty types, and a browser has to fetch the code for each.
+    #[inline(never)]
+    pub fn field<T: Read>(&mut self, entry: &Entry, field: &mut Option<At<T>>) {
+        *field = self.step(&entry.key, &entry.node);
     }
 
-    fn step<T: Read>(&mut self, step: String, node: &Node) -> Option<At<T>> {
-        self.path.push(step);
+    fn step<T: Read>(&mut self, step: &str, node: &Node) -> Option<At<T>> {
+        self.enter(step);
         let value = T::read(node, self);
-        let read = value.map(|value| At { value, place: Rc::new(self.place(node)) });
+        let place = self.leave(node);
+        Some(At { value: value?, place })
+    }
+
+    #[inline(never)]
+    fn enter(&mut self, step: &str) {
+        self.path.push(step.to_owned());
+    }
+
+    #[inline(never)]
+    fn leave(&mut self, node: &Node) -> Rc<Place> {
+        let place = Rc::new(self.place(node));
         self.path.pop();
-        read
+        place
+    }
+
+    /// The elements of a list, each with the step that leads to it.
+    #[inline(never)]
+    fn elements<'n>(&mut self, node: &'n Node) -> Option<Vec<(String, &'n Node)>> {
+        let list = self.path.last().cloned().unwrap_or_default();
+        let items = self.list(node, "a list")?;
+        let step = |place: usize, item| {
+            element_name(&list, item).map_or_else(|| place.to_string(), Cow::into_owned)
+        };
+        Some(items.iter().enumerate().map(|(place, item)| (step(place, item), item)).collect())
     }
 
     pub fn unknown_key(&mut self, entry: &Entry, table: &Table, known: &[&str]) {
@@ -255,18 +280,8 @@ impl Read for Date {
 
 impl<T: Read> Read for List<T> {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<List<T>> {
-        let list = reader.path.last().cloned().unwrap_or_default();
-        let items = reader.list(node, "a list")?;
-        let step = |(place, item)| {
-            element_name(&list, item).map_or_else(|| usize::to_string(&place), Cow::into_owned)
-        };
-        Some(
-            items
-                .iter()
-                .enumerate()
-                .filter_map(|(place, item)| reader.step(step((place, item)), item))
-                .collect(),
-        )
+        let elements = reader.elements(node)?;
+        Some(elements.iter().filter_map(|(step, item)| reader.step(step, item)).collect())
     }
 }
 
@@ -277,7 +292,9 @@ impl<T: Read> Read for Named<T> {
             table
                 .entries
                 .iter()
-                .filter_map(|entry| Some((entry.key.clone(), reader.field(entry)?)))
+                .filter_map(|entry| {
+                    Some((entry.key.clone(), reader.step(&entry.key, &entry.node)?))
+                })
                 .collect(),
         )
     }
