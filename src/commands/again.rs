@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::experiment::Twin;
 use crate::experiment::identity;
 use crate::report::html::Grounds;
 use crate::report::html::study::About;
@@ -69,13 +70,13 @@ fn options(words: impl Iterator<Item = String>) -> Vec<String> {
 pub fn of_comparison(
     baseline: (&Loaded, &Solved),
     others: &[(&str, &Loaded, &Solved)],
-    twin: bool,
+    twin: Twin,
 ) -> About {
     let (baseline, solved) = baseline;
     let scenario = &baseline.scenario;
     let mut command = ["surge-sim", "compare", "scenario.toml"].map(str::to_owned).to_vec();
     command.extend(others.iter().map(|(id, ..)| shell::file(&format!("{id}.toml"))));
-    command.extend((!twin).then(|| "--no-counterfactual".to_owned()));
+    command.extend((!twin.is_with()).then(|| "--no-counterfactual".to_owned()));
     let text = |(id, loaded, solved): &(&str, &Loaded, &Solved)| {
         (format!("{id}.toml"), resolved::to_toml(&loaded.scenario, Some(solved)))
     };
@@ -84,7 +85,7 @@ pub fn of_comparison(
         others: others.iter().map(text).collect(),
         command,
         seed: scenario.replications.seed,
-        hash: identity::key(scenario, !twin),
+        hash: identity::key(scenario, twin),
         // They are those of all sides, and stand with what was found.
         warnings: Vec::new(),
     }

@@ -17,6 +17,7 @@ use crate::scenario::variant::{self, Stated, Words};
 
 use super::print;
 use super::study::Study;
+use crate::experiment::Twin;
 
 pub fn calibrate(args: &CalibrateArgs) -> Result<(), Error> {
     let left_out = left_out(&args.leave_out)?;
@@ -39,7 +40,7 @@ pub fn calibrate(args: &CalibrateArgs) -> Result<(), Error> {
         points: args.points.unwrap_or(10 * args.fit.len() as u32).max(4),
         replications: args.search_replications.max(2),
     };
-    let factors = study.with_lab(&[], false, 0, |lab| {
+    let factors = study.with_lab(&[], Twin::Without, 0, |lab| {
         args.fit
             .iter()
             .map(|written| factors::parse(lab, scenario, written))
@@ -74,7 +75,7 @@ pub fn calibrate(args: &CalibrateArgs) -> Result<(), Error> {
     );
     let scored = study.replications;
     if args.prove.is_some() {
-        let found = study.with_lab(&questions, false, planned, |lab| {
+        let found = study.with_lab(&questions, Twin::Without, planned, |lab| {
             study.estimate_of(lab, &first, points as usize, search.replications, true)?;
             prove(lab, &factors, &aims, search, scored, fits)
         });
@@ -91,7 +92,7 @@ pub fn calibrate(args: &CalibrateArgs) -> Result<(), Error> {
         };
         return print(&report::proof(&proof));
     }
-    let found = study.with_lab(&questions, false, planned, |lab| {
+    let found = study.with_lab(&questions, Twin::Without, planned, |lab| {
         study.estimate_of(lab, &first, points as usize, search.replications, true)?;
         run(lab, &factors, &aims, search, scored)
     });

@@ -11,6 +11,7 @@ use super::place::{self, Inputs};
 use super::progress::Bar;
 use super::sides::{self, How};
 use super::{interrupt, loaded, print, threads};
+use crate::experiment::Twin;
 
 pub fn document(args: &DocumentArgs) -> Result<(), Error> {
     let stem = args.file.file_stem().map_or("scenario".into(), |stem| stem.to_string_lossy());
@@ -19,7 +20,7 @@ pub fn document(args: &DocumentArgs) -> Result<(), Error> {
     let inputs = Inputs::none().scenario(&args.file, &loaded(&args.file, &args.changes)?);
     let place = place::open(&folder, args.force, "document", inputs)?;
     threads::begin_for(args.machine.threads, std::iter::once(args.file.as_path()), &args.changes);
-    let how = How { twin: true, machine: &args.machine, interrupted: interrupt::watch() };
+    let how = How { twin: Twin::With, machine: &args.machine, interrupted: interrupt::watch() };
     let side = sides::side(sides::prepare(&args.file, &args.changes, &args.machine)?, how)?;
     let result = side.result();
     let bar = Bar::new(args.machine.quiet);

@@ -6,7 +6,7 @@ use std::time::Instant;
 use crate::error::Error;
 use crate::experiment::identity::{Identity, about};
 use crate::experiment::runner::Kept;
-use crate::experiment::{Experiment, ReplicationOutput, Scratch, replicate, summarise};
+use crate::experiment::{Experiment, ReplicationOutput, Scratch, Twin, replicate, summarise};
 use crate::model::Setting;
 use crate::report::files::{Outputs, Place, REPORT, SavedWriter, Timing};
 use crate::report::html::{Effects, Grounds};
@@ -15,6 +15,7 @@ use crate::results::{ReplicationRow, RunResult};
 use crate::scenario::Solved;
 use crate::scenario::load::Loaded;
 
+use super::words::counted;
 use super::{note, note_screen, place, print, print_json, print_screen};
 
 /// Replications and what they are of.
@@ -143,11 +144,6 @@ fn how(merged: Option<usize>, timing: &Timing, result: &RunResult) -> String {
     }
 }
 
-/// So many things, in words.
-pub fn counted(number: usize, thing: &str) -> String {
-    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
-}
-
 fn show(as_json: bool, result: &RunResult) -> Result<(), Error> {
     let terminal = std::io::stdout().is_terminal() && !as_json;
     let style = if terminal { terminal::Style::Bold } else { terminal::Style::Plain };
@@ -199,7 +195,7 @@ fn rows<'s>(
                     &replicate(
                         setting,
                         index,
-                        finished.twin.is_some(),
+                        Twin::unless(finished.twin.is_none()),
                         &mut scratch,
                         &mut |_, _| {},
                     ),

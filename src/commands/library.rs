@@ -7,7 +7,7 @@ use crate::cli::LibraryArgs;
 use crate::error::Error;
 use crate::experiment::identity::{about, identified};
 use crate::experiment::library::Answers;
-use crate::experiment::{Keep, RunOptions, pilot, runner, summarise};
+use crate::experiment::{Keep, RunOptions, Twin, pilot, runner, summarise};
 use crate::model::Setting;
 use crate::report::library_table::{self, Row};
 use crate::report::markdown::{code, words};
@@ -45,7 +45,7 @@ pub fn library(args: &LibraryArgs) -> Result<(), Error> {
         let setting = Setting::new(scenario, &solved);
         bar.begin();
         let options = RunOptions {
-            twin: setting.fork.is_some(),
+            twin: Twin::With.worth_running(&setting),
             threads: args.machine.threads,
             keep: Keep::All,
         };
@@ -57,7 +57,7 @@ pub fn library(args: &LibraryArgs) -> Result<(), Error> {
             ));
         }
         let answers = Answers::of(&setting, &experiment.finished.outputs);
-        let id = identified(scenario, false);
+        let id = identified(scenario, Twin::With);
         let warnings = summarise(&setting, &solved, &experiment, about(&loaded, &id)).warnings;
         let (extends, differs) = written(&path)?;
         let other = extends.as_ref().and_then(|name| rows.iter().position(|row| row.file == *name));

@@ -13,6 +13,7 @@ use crate::results::studies::{Goal, Optimised, Rules};
 
 use super::print;
 use super::study::{Study, sound};
+use crate::experiment::Twin;
 
 /// More options than this are not ranked at once.
 const MOST_OPTIONS: usize = 500;
@@ -79,7 +80,7 @@ pub fn optimise(args: &OptimiseArgs) -> Result<(), Error> {
     };
     let years = f64::from(scenario.time.run_days) / 365.25;
     let planned = options.len() as u64 * u64::from(FIRST);
-    let found = study.with_lab(&questions, false, planned, |lab| {
+    let found = study.with_lab(&questions, Twin::Without, planned, |lab| {
         let first = change(&levers, &options[0]);
         study.estimate_of(lab, &first, options.len() + 1, FIRST.min(rules.most), false)?;
         run(lab, &levers, &options, rules, years)

@@ -9,6 +9,7 @@ use crate::results::studies::{Axis, Sweep};
 
 use super::print;
 use super::study::{Study, sound};
+use crate::experiment::Twin;
 
 /// What is asked unless the user asks for something else.
 const USUAL: [&str; 3] =
@@ -41,7 +42,7 @@ pub fn sweep(args: &SweepArgs) -> Result<(), Error> {
         sound(&study, &change(&axes, levels))?;
     }
     let planned = (points.len() as u64 + 1) * u64::from(study.replications);
-    let found = study.with_lab(&questions, false, planned, |lab| {
+    let found = study.with_lab(&questions, Twin::Without, planned, |lab| {
         study.estimate(lab, &change(&axes, &points[0]), points.len() + 1, false)?;
         sweep::run(lab, &axes, &points, study.replications)
     });

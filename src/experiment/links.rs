@@ -13,6 +13,7 @@ use super::identity::{about, identified};
 use super::replicate::{ReplicationOutput, WorldOutput};
 use super::runner::{Progress, RunOptions, run};
 use super::summary::{headline_period, summarise};
+use super::twin::Twin;
 
 /// Links that are switched off together in the last row: all but `publicity`, which is the twin itself, and `waiting`, which
 /// includes `rush`.
@@ -50,7 +51,7 @@ pub fn links(
         let setting = Setting::new(&scenario, solved);
         let experiment = run(
             &setting,
-            RunOptions { twin: true, threads, keep: Keep::All },
+            RunOptions { twin: Twin::With, threads, keep: Keep::All },
             progress,
             interrupted,
         );
@@ -59,7 +60,7 @@ pub fn links(
         }
         if rows.is_empty() {
             period.clone_from(&setting.periods[headline_period(&setting)].label);
-            let id = identified(&scenario, false);
+            let id = identified(&scenario, Twin::With);
             warnings = summarise(&setting, solved, &experiment, about(loaded, &id)).warnings;
         }
         rows.push(Row::of(name, &setting, &experiment.finished.outputs)?);
@@ -197,7 +198,8 @@ mod tests {
     /// Every measure over the observed period in the base's normal times, to the bit.
     fn bits(scenario: &Scenario, solved: &Solved) -> Vec<(MeasureId, Option<u64>)> {
         let setting = Setting::new(scenario, solved);
-        let sums = replicate(&setting, 1, false, &mut Scratch::default(), &mut |_, _| {}).run.sums;
+        let sums =
+            replicate(&setting, 1, Twin::Without, &mut Scratch::default(), &mut |_, _| {}).run.sums;
         let measures = setting.catalogue.measures.iter();
         measures
             .map(|measure| (measure.id.clone(), measure.formula.on(&sums, 1).map(f64::to_bits)))

@@ -8,10 +8,10 @@
 //! replications; Wilson intervals (1927) at a level shared out over options and looks (Bonferroni) decide, so that with the stated
 //! confidence no option is judged wrongly.
 
+use crate::maths::{normal_quantile, wilson_limits};
 use crate::results::studies::{Axis, Choice, Goal, Rules, Status};
 use crate::scenario::Overrides;
 use crate::stats::Estimate;
-use crate::stats::methods::normal_quantile;
 use crate::stats::methods::selection::{Better, Kn, Selection, Verdict};
 
 use super::points::{Lab, Point, Stop};
@@ -242,7 +242,7 @@ fn keep(run: &mut Run<'_, '_>, below: f64, runs: f64, rules: Rules) -> Result<Ju
             }
             run.grow(option, to)?;
             let (share, n) = keeping(&run.points[option], below);
-            let (low, high) = wilson(share, n as f64, z);
+            let (low, high) = wilson_limits(share, n as f64, z);
             if low >= runs {
                 status[option] = Status::Dearer;
             } else if high < runs {
@@ -270,24 +270,4 @@ fn keep(run: &mut Run<'_, '_>, below: f64, runs: f64, rules: Rules) -> Result<Ju
         status[best] = Status::Best;
     }
     Ok((status, best, settled))
-}
-
-/// Wilson's score interval (Journal of the American Statistical Association 22, 1927) at a quantile of the normal.
-fn wilson(share: f64, n: f64, z: f64) -> (f64, f64) {
-    let square = z * z / n;
-    let centre = (share + square / 2.0) / (1.0 + square);
-    let half = z / (1.0 + square) * (share * (1.0 - share) / n + square / (4.0 * n)).sqrt();
-    (centre - half, centre + half)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Newcombe 1998, table I: 81 of 263 at 95 %: 0.2553 to 0.3662.
-    #[test]
-    fn the_interval_of_a_share_is_wilsons() {
-        let (low, high) = wilson(81.0 / 263.0, 263.0, 1.959_964);
-        assert!((low - 0.2553).abs() < 1e-4 && (high - 0.3662).abs() < 1e-4, "{low} {high}");
-    }
 }

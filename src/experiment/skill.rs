@@ -1,4 +1,5 @@
-//! Whether the model says more of what was held out than a simple forecast from the figures before it.
+//! Whether the model says more of what was held out than a simple forecast from the figures before
+//! it (model.md, section 9).
 //!
 //! A forecaster who stood where the fit stands had the earlier figures: the last of them, and the growth from the first to the
 //! last, a year at a time. Errors are means of |forecast − published| over published; skill is 1 less the model's error over

@@ -27,6 +27,8 @@ impl fmt::Display for BadAxis {
     }
 }
 
+impl std::error::Error for BadAxis {}
+
 impl Axis {
     /// Reads `path=from..to:step`, or `path=one,two,three`.
     ///

@@ -1,4 +1,5 @@
-//! What a run shows that a reader should distrust: cause, consequence, remedy.
+//! What a run shows that a reader should distrust: cause, consequence, remedy
+//! (model.md, section 8).
 
 use crate::measure::{Indicator, PeriodId};
 use crate::model::Setting;

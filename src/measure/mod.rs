@@ -1,4 +1,4 @@
-//! What is counted, and every performance measure made from it.
+//! What is counted, and every performance measure made from it (model.md, section 9).
 //!
 //! A *counter* is a sum over a period within one replication ([`Counter`], laid out for a scenario by [`Layout`]). A
 //! *measure* is a formula on counters with an id, a label, a unit and a better direction ([`Catalogue`]). Rates are
@@ -16,6 +16,7 @@ mod period;
 mod place;
 mod scored;
 mod settlement;
+pub mod told;
 mod waits;
 mod window;
 

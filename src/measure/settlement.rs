@@ -1,4 +1,5 @@
-//! How it ended for a high-risk child: found, missed by one of seven routes, or the risk ended first.
+//! How it ended for a high-risk child: found, missed by one of seven routes, or the risk ended
+//! first (model.md, section 9).
 
 use serde::{Serialize, Serializer};
 

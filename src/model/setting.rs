@@ -1,4 +1,5 @@
-//! A scenario made ready to run: what the handlers look up at every event, worked out once.
+//! A scenario made ready to run: what the handlers look up at every event, worked out once
+//! (model.md, section 9).
 
 use crate::measure::{Catalogue, PeriodId, Window, by_name};
 use crate::scenario::{ClassId, MeanCv, Scenario, Solved, SourceId, StageKind, TeamId};

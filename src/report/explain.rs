@@ -32,7 +32,7 @@ pub fn text(key: &Key, below: &[Key], told: &Told) -> String {
     };
     fact("Value", key.kind);
     fact("Unit", &key.unit);
-    fact("Range", &range(&key.range));
+    fact("Range", &range_in_words(&key.range));
     let must =
         ["a table", "a list", "a table by name"].contains(&key.kind) || key.kind.contains("none");
     let defaults =
@@ -122,14 +122,15 @@ fn last(path: &str) -> &str {
 }
 
 /// A range in words.
-fn range(range: &str) -> String {
-    match range.split_once("..") {
-        Some((low, "")) => format!("{low} or more"),
-        Some((low, high)) => format!("{low} to {high}"),
-        None => match range.strip_prefix('>') {
-            Some(low) => format!("more than {low}"),
-            None => range.split('|').collect::<Vec<_>>().join(", "),
-        },
+#[must_use]
+pub fn range_in_words(range: &str) -> String {
+    let (low, high) = range.split_once("..").unwrap_or((range, ""));
+    match (low.strip_prefix('>'), high) {
+        (Some(low), "") => format!("more than {low}"),
+        (Some(low), high) => format!("more than {low}, {high} at most"),
+        (None, _) if !range.contains("..") => range.split('|').collect::<Vec<_>>().join(", "),
+        (None, "") => format!("{low} or more"),
+        (None, high) => format!("{low} to {high}"),
     }
 }
 

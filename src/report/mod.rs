@@ -13,6 +13,7 @@ pub mod comparison_csv;
 pub mod csv;
 #[cfg(feature = "native")]
 pub mod dictionary;
+#[cfg(feature = "native")]
 pub mod explain;
 #[cfg(feature = "native")]
 pub mod files;
@@ -32,6 +33,8 @@ pub mod pathway;
 #[cfg(feature = "native")]
 pub mod plot;
 pub mod reading;
+#[cfg(feature = "native")]
+pub mod reference;
 pub mod shell;
 pub mod skill;
 pub mod spreadsheet;

@@ -65,6 +65,17 @@ pub enum What {
         /// Whether it is a high one.
         high: bool,
     },
+    /// Put into a queue as the service begins with a backlog.
+    InBacklog {
+        /// The stage that is waited for.
+        stage: String,
+        /// The child's class of risk.
+        class: String,
+        /// Whether it is a high one.
+        high: bool,
+        /// Whether the risk has ended.
+        ended: bool,
+    },
     /// Somebody could have noticed something.
     Concern {
         /// Who.

@@ -1,12 +1,14 @@
 //! Every key of the scenario format: what it means, its unit and range, what it is where a file says nothing, and where the
-//! model uses it. The meanings stand in `keys.toml`; which keys there are follows from the types that read them.
+//! model uses it. A key says so in its own declaration (see [`mod@super::declare`]); keys that have none yet stand in `keys.toml`.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::defaults;
+use super::declare::Facts;
 use super::problem::nearest;
 use super::raw::{RawScenario, Shape, Shaped as _};
+use super::registry::below;
+use super::{defaults, registry};
 
 const MEANINGS: &str = include_str!("keys.toml");
 
@@ -33,16 +35,22 @@ type Meaning = [String; 4];
 
 fn meanings() -> &'static BTreeMap<String, Meaning> {
     static MEANINGS_READ: OnceLock<BTreeMap<String, Meaning>> = OnceLock::new();
-    MEANINGS_READ
-        .get_or_init(|| toml::from_str(MEANINGS).expect("the built-in meanings are sound TOML"))
+    MEANINGS_READ.get_or_init(|| {
+        let mut all: BTreeMap<String, Meaning> =
+            toml::from_str(MEANINGS).expect("the built-in meanings are sound TOML");
+        for (path, Facts { told, .. }) in registry::declared() {
+            let told =
+                [told.what.to_owned(), told.unit.to_owned(), (told.range)(), told.used.to_owned()];
+            let twice = all.insert(path.clone(), told);
+            debug_assert!(twice.is_none(), "keys.toml speaks of {path}, which is declared");
+        }
+        all
+    })
 }
 
-/// What a path means; that of the quantity that varies where it has no line of its own.
+/// What a path means.
 pub(super) fn meaning(path: &str) -> Option<&'static Meaning> {
-    let last = path.rsplit('.').next().unwrap_or(path);
-    meanings()
-        .get(path)
-        .or_else(|| meanings().get(last).filter(|_| ["mean", "cv", "dist"].contains(&last)))
+    meanings().get(path)
 }
 
 /// Every key, in the order of the format.
@@ -59,10 +67,9 @@ pub fn all() -> Vec<Key> {
 fn gather(path: &str, shape: &Shape, keys: &mut Vec<Key>) {
     match shape {
         Shape::Table(fields) => {
-            for (name, of) in fields {
-                let path =
-                    if path.is_empty() { (*name).to_owned() } else { format!("{path}.{name}") };
-                let shape = of();
+            for field in fields {
+                let path = below(path, field.name);
+                let shape = (field.shape)();
                 keys.push(key(path.clone(), kind(&shape)));
                 gather(&path, &shape, keys);
             }
@@ -145,8 +152,7 @@ mod tests {
                 key.path
             );
         }
-        let varied = ["mean", "cv", "dist"];
-        for path in meanings().keys().filter(|path| !varied.contains(&path.as_str())) {
+        for path in meanings().keys() {
             assert!(
                 keys.iter().any(|key| key.path == *path),
                 "keys.toml has {path}, the format has not"

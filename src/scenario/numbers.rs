@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
+use super::declare::Carries;
 use super::document::path::{quote, split};
 use super::document::{Node, Table, Value};
 use super::needs::{self, Here};
-use super::{Scenario, resolved};
+use super::{Scenario, registry, resolved};
 
-/// Blocks that hold no assumption about the world: settings of the run, decisions that are asked about, what is compared.
+/// Blocks that hold no assumption about the world and do not declare it yet: settings of the run, decisions that are asked about, what is compared.
 const NO_ASSUMPTIONS: [&str; 13] = [
     "schema",
     "without",
@@ -25,12 +26,7 @@ const NO_ASSUMPTIONS: [&str; 13] = [
 ];
 
 /// Keys that change nothing at 1: a factor of one.
-const FACTORS: [&str; 4] = [
-    "stages.helps",
-    "stages.case_weight",
-    "teams.posts.fte",
-    "referrals.sources.in_school_holidays",
-];
+const FACTORS: [&str; 2] = ["stages.helps", "stages.case_weight"];
 
 /// A number of a scenario.
 pub(crate) struct Number<'a> {
@@ -85,7 +81,9 @@ pub(crate) fn all(root: &Table) -> Vec<Number<'_>> {
 fn table<'a>(root: &'a Table, at: &'a Table, here: &Here<'a>, found: &mut Vec<Number<'a>>) {
     for entry in &at.entries {
         let below = here.below(&entry.key);
+        let declared = registry::facts(&below.key).map(|facts| facts.evidence);
         if !NO_ASSUMPTIONS.contains(&below.key.as_str())
+            && declared != Some(Carries::Nothing)
             && needs::unmet(root, &below, &|_| 0).is_none()
         {
             value(root, &entry.node, &below, found);
@@ -120,9 +118,11 @@ fn number<'a>(node: &'a Node, key: &str, path: String, found: &mut Vec<Number<'a
         Value::Float(number) => number,
         _ => return,
     };
-    let off = if FACTORS.contains(&key) { 1.0 } else { 0.0 };
+    let declared = registry::facts(key).map(|facts| facts.evidence);
+    let is_factor = FACTORS.contains(&key) || declared == Some(Carries::Factor);
+    let off = if is_factor { 1.0 } else { 0.0 };
     let is = |other: f64| number.total_cmp(&other).is_eq();
-    if !is(0.0) && !is(off) && key != "costs.price_year" {
+    if !is(0.0) && !is(off) {
         found.push(Number { path, node });
     }
 }

@@ -1,4 +1,5 @@
-//! What a scenario has of the organisation around the work, in the words of its measures.
+//! What a scenario has of the organisation around the work, in the words of its measures
+//! (model.md, section 8).
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::keys::meaning;
 use super::raw::{Field, RawScenario, Shape, Shaped as _};
+use super::registry::below;
 
 /// The schema.
 #[must_use]
@@ -55,9 +56,9 @@ fn of(shape: &Shape, path: &str) -> Value {
 /// A block that a variant may switch off is the word for none, too.
 fn table(fields: &[Field], path: &str) -> Value {
     let mut properties = Map::new();
-    for (name, field) in fields {
-        let path = if path.is_empty() { (*name).to_owned() } else { format!("{path}.{name}") };
-        properties.insert((*name).to_owned(), of(&field(), &path));
+    for field in fields {
+        let path = below(path, field.name);
+        properties.insert(field.name.to_owned(), of(&(field.shape)(), &path));
     }
     json!({ "type": "object", "properties": properties, "additionalProperties": false })
 }
@@ -85,18 +86,17 @@ fn ranged(mut value: Value, path: &str) -> Value {
     let kind = object.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
     match kind.as_str() {
         "number" | "integer" => {
-            if let Some(least) = range.strip_prefix('>').and_then(|least| least.parse::<f64>().ok())
-            {
-                object.insert("exclusiveMinimum".into(), json!(least));
-            } else if let Some((least, most)) = range.split_once("..") {
-                let bound = |object: &mut Map<String, Value>, name: &str, text: &str| {
-                    if let Ok(bound) = text.parse::<f64>() {
-                        object.insert(name.into(), json!(bound));
-                    }
-                };
-                bound(object, "minimum", least);
-                bound(object, "maximum", most);
+            let (least, most) = range.split_once("..").unwrap_or((range, ""));
+            let mut bound = |name: &str, text: &str| {
+                if let Ok(bound) = text.parse::<f64>() {
+                    object.insert(name.into(), json!(bound));
+                }
+            };
+            match least.strip_prefix('>') {
+                Some(least) => bound("exclusiveMinimum", least),
+                None => bound("minimum", least),
             }
+            bound("maximum", most);
         }
         "string" if range.contains('|') => {
             object.remove("type");

@@ -1,4 +1,5 @@
-//! `[time]`: when the run starts, how long it lasts, and which days are worked.
+//! `[time]`: when the run starts, how long it lasts, and which days are worked
+//! (model.md, section 1).
 
 use jiff::civil::Date;
 use serde::Serialize;

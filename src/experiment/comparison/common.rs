@@ -58,6 +58,8 @@ impl fmt::Display for Incomparable {
     }
 }
 
+impl std::error::Error for Incomparable {}
+
 /// The place of the headline's period on each side: `year_after`, or `observed` where a side has no publicity.
 ///
 /// # Errors

@@ -10,6 +10,7 @@ mod common;
 mod cost;
 mod measures;
 mod pairs;
+mod runs;
 #[cfg(test)]
 mod tests;
 
@@ -26,20 +27,11 @@ use crate::stats::few;
 
 use super::identity::BUILD;
 use super::replicate::{ReplicationOutput, WorldOutput};
-use super::runner::Experiment;
 use super::summary::{Sums, chain, periods};
 use measures::Matched;
 
 pub use common::{Headline, Incomparable, headline};
-
-/// One side: a scenario and its finished replications.
-#[derive(Clone, Copy)]
-pub struct Runs<'a> {
-    /// The scenario and its normal times.
-    pub setting: &'a Setting<'a>,
-    /// Its replications.
-    pub experiment: &'a Experiment,
-}
+pub use runs::Runs;
 
 /// What is known of a comparison besides its replications.
 pub struct About<'a> {
@@ -114,7 +106,8 @@ struct Side<'a> {
 
 impl<'a> Side<'a> {
     fn of(runs: &Runs<'a>, headline: Headline) -> Side<'a> {
-        let period = periods::place(runs.setting, headline.id).unwrap_or(0);
+        let period = periods::place(runs.setting, headline.id)
+            .expect("every side has the period of the headline");
         Side {
             runs: *runs,
             sums: &runs.experiment.finished.sums,

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Life;
+use super::life::Life;
+use super::told;
 use crate::measure::Settlement;
 use crate::model::Setting;
 use crate::model::diary::{Happened, Line};
@@ -77,11 +78,7 @@ pub(super) fn of(
 fn at_high_risk(setting: &Setting<'_>, life: &Life<'_>, then: &Line) -> bool {
     let mut high = false;
     for line in life.lines.iter().take_while(|line| line.at <= then.at) {
-        match line.what {
-            Happened::AtRisk(class) => high = setting.is_high(class),
-            Happened::RiskEnded => high = false,
-            _ => {}
-        }
+        high = told::high_after(setting, &line.what).unwrap_or(high);
     }
     high
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::Followed;
+use super::{Followed, told};
 use crate::measure::{Indicator, Member, PeriodId};
 use crate::model::Setting;
 use crate::model::diary::{Happened, Line};
@@ -102,9 +102,10 @@ fn screenings<'d>(setting: &Setting<'_>, lines: &'d [Line]) -> Vec<Screening<'d>
     let mut referrals: BTreeMap<u64, Vec<(SimTime, SourceId)>> = BTreeMap::new();
     let mut screenings = Vec::new();
     for line in lines {
+        if let Some(now) = told::high_after(setting, &line.what) {
+            high.insert(line.child, now);
+        }
         match line.what {
-            Happened::AtRisk(class) => drop(high.insert(line.child, setting.is_high(class))),
-            Happened::RiskEnded => drop(high.insert(line.child, false)),
             Happened::Referred { source, .. } => {
                 referrals.entry(line.child).or_default().push((line.at, source))
             }

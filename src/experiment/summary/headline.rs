@@ -1,4 +1,5 @@
-//! The answer: how many are missed, and how much of it is the publicity's doing.
+//! The answer: how many are missed, and how much of it is the publicity's doing
+//! (model.md, section 9).
 
 use super::gathered::Gathered;
 use super::periods::{before, headline_period};

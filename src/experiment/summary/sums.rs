@@ -114,14 +114,12 @@ fn add(sums: &mut [f64], more: &[f64]) {
 }
 
 impl Sums {
-    /// Of no replication; twins are added where there are any.
+    /// Of no replication, until one without a twin comes with twins.
     #[must_use]
-    pub fn none(setting: &Setting<'_>, twins: bool) -> Sums {
+    pub fn none(setting: &Setting<'_>) -> Sums {
         let width = setting.catalogue.layout.len();
-        let period = || PeriodSums {
-            run: Counters::none(width),
-            twin: twins.then(|| Counters::none(width)),
-        };
+        let period =
+            || PeriodSums { run: Counters::none(width), twin: Some(Counters::none(width)) };
         let layout = setting.catalogue.layout.clone();
         Sums { periods: setting.periods.iter().map(|_| period()).collect(), layout }
     }

@@ -1,4 +1,5 @@
-//! Money: what was spent, by line and in all, and what it would have bought in workers.
+//! Money: what was spent, by line and in all, and what it would have bought in workers
+//! (model.md, section 8).
 
 use super::Better::{Lower, Neither};
 use super::list::List;

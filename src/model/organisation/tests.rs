@@ -4,7 +4,7 @@ use jiff::civil::date;
 
 use crate::engine::Streams;
 use crate::experiment::normal_times::closed_form;
-use crate::experiment::{Scratch, replicate};
+use crate::experiment::{Scratch, Twin, replicate};
 use crate::measure::{Counter, Indicator, MeasureId, Member, PeriodId, Settlement};
 use crate::model::{Setting, World};
 use crate::scenario::{
@@ -146,7 +146,7 @@ fn counted(scenario: &Scenario, replications: u32, counters: &[(Counter, usize)]
     let mut sums = vec![0.0; counters.len()];
     let mut scratch = Scratch::default();
     for index in 0..replications {
-        let output = replicate(&setting, index, false, &mut scratch, &mut |_, _| {});
+        let output = replicate(&setting, index, Twin::Without, &mut scratch, &mut |_, _| {});
         for (sum, &(counter, members)) in sums.iter_mut().zip(counters) {
             let first = setting.catalogue.layout.at(counter, 0);
             *sum += output.run.sums[first..first + members].iter().sum::<f64>();
@@ -161,7 +161,9 @@ fn one(scenario: &Scenario, replications: u32, counter: Counter, member: usize) 
     let mut scratch = Scratch::default();
     let place = setting.catalogue.layout.at(counter, member);
     (0..replications)
-        .map(|i| replicate(&setting, i, false, &mut scratch, &mut |_, _| {}).run.sums[place])
+        .map(|i| {
+            replicate(&setting, i, Twin::Without, &mut scratch, &mut |_, _| {}).run.sums[place]
+        })
         .sum()
 }
 
@@ -172,7 +174,7 @@ fn bits(scenario: &Scenario, ids: &[MeasureId]) -> Vec<Option<u64>> {
     let mut scratch = Scratch::default();
     let mut all = Vec::new();
     for index in 0..3 {
-        let output = replicate(&setting, index, true, &mut scratch, &mut |_, _| {});
+        let output = replicate(&setting, index, Twin::With, &mut scratch, &mut |_, _| {});
         for world in [Some(&output.run), output.twin.as_ref()].into_iter().flatten() {
             for id in ids {
                 let formula =
@@ -284,7 +286,8 @@ fn the_twin_keeps_its_harms_to_itself_and_forks_at_the_first_that_is_public() {
     let layout = &setting.catalogue.layout;
     let mut differ = 0;
     for index in 0..4 {
-        let output = replicate(&setting, index, true, &mut Scratch::default(), &mut |_, _| {});
+        let output =
+            replicate(&setting, index, Twin::With, &mut Scratch::default(), &mut |_, _| {});
         let twin = output.twin.expect("a twin was asked for");
         assert!(output.run.sums[layout.one(Counter::Tragedies)] > 0.0);
         assert_eq!(twin.sums[layout.one(Counter::Tragedies)], 0.0);
@@ -480,7 +483,8 @@ fn the_truth_beside_an_inspection_is_of_the_time_whose_files_were_read() {
         .iter()
         .position(|span| span.id == PeriodId::Between(date(2021, 7, 6), date(2021, 10, 3)))
         .expect("the target's");
-    let sums = replicate(&setting, 0, false, &mut Scratch::default(), &mut |_, _| {}).run.sums;
+    let sums =
+        replicate(&setting, 0, Twin::Without, &mut Scratch::default(), &mut |_, _| {}).run.sums;
     let read = |counter, inspection| sums[layout.at(counter, inspection)];
     let there = |place: usize| sums[period * layout.len() + place];
     let settled = |how: Settlement| there(layout.at(Counter::ChildrenSettled, how as usize));
@@ -540,7 +544,7 @@ fn money_is_staff_by_the_day_and_what_was_done() {
         vec![Action { cost: 1234.0, ..action("on a day", Trigger::Date(date(2021, 8, 2))) }];
     let solved = closed_form(&scenario);
     let setting = Setting::new(&scenario, &solved);
-    let output = replicate(&setting, 0, false, &mut Scratch::default(), &mut |_, _| {});
+    let output = replicate(&setting, 0, Twin::Without, &mut Scratch::default(), &mut |_, _| {});
     let money = |id: MeasureId| {
         setting
             .catalogue

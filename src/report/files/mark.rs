@@ -37,7 +37,7 @@ pub(super) fn text(folder: &Path, source: &Source) -> String {
         scenarios,
         hash: source.hash.clone(),
     };
-    serde_json::to_string_pretty(&mark).unwrap_or_default() + "\n"
+    serde_json::to_string_pretty(&mark).expect("a mark can be written down") + "\n"
 }
 
 /// Whose results the folder holds, in words, where they are another scenario's. A folder without a mark is nobody else's.

@@ -62,17 +62,17 @@ impl DataTable {
     /// The table as CSV.
     #[must_use]
     pub fn csv(&self) -> String {
-        let Ok(mut out) = Tidy::new(Vec::new()) else { return String::new() };
+        let mut out = Tidy::new(Vec::new()).expect("a vector takes whatever is written to it");
         let rows = self
             .rows
             .iter()
             .map(|row| row.iter().map(|cell| cell.exact.as_str()).collect::<Vec<_>>());
         let head: Vec<&str> = self.columns.iter().map(String::as_str).collect();
         for row in std::iter::once(head).chain(rows) {
-            // A vector takes whatever is written to it.
-            let _ = out.write_record::<&str>(row);
+            out.write_record::<&str>(row).expect("every row has a cell for every column");
         }
-        out.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+        let bytes = out.into_inner().expect("a vector takes whatever is written to it");
+        String::from_utf8(bytes).expect("cells are text")
     }
 
     /// What a CSV file holds.

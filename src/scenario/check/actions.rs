@@ -2,9 +2,10 @@
 
 use super::checker::present;
 use super::limits::{DAYS, FACTOR, Limits, PEOPLE, SHARE, SOME_DAYS, SOME_WEEKS, WEEKS, from_to};
-use super::teams::{GRADES, team_named};
+use super::teams::team_named;
 use super::{Checker, elements, take};
 use crate::scenario::raw::{At, Place, RawAction, RawMoved, RawScenario, RawWhen};
+use crate::scenario::teams::GRADES;
 use crate::scenario::{Action, AddedStaff, MovedStaff, Team, TeamId, Trigger};
 
 /// A share of working hours that overtime can add.
@@ -71,7 +72,7 @@ fn added(check: &mut Checker, raw: &At<RawAction>, teams: Teams<'_>) -> Vec<Adde
     let mut added = Vec::new();
     for raw in elements(raw.value.add.as_ref()) {
         let team = team(check, &raw.place, "team", raw.value.team.as_ref(), teams);
-        let grade = take!(check, raw.grade, choice, &GRADES);
+        let grade = take!(check, raw.grade, choice, GRADES);
         let count = take!(check, raw.count, number, PEOPLE);
         added.extend(team.map(|team| AddedStaff { team, grade, count }));
     }

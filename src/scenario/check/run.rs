@@ -3,9 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::limits::{
-    DAYS, FACTOR, MOST_COUNTED, MOST_DAYS, MOST_WORKING_DAYS, SHARE, SOME_DAYS, up_to,
-};
+use super::limits::{MOST_COUNTED, MOST_DAYS, MOST_WORKING_DAYS, up_to};
 use super::{Checker, elements, take};
 use crate::calendar::CalendarKind;
 use crate::scenario::raw::{At, List, RawHolidays, RawPublicity, RawReplications, RawScenario};
@@ -159,14 +157,14 @@ pub fn publicity(check: &mut Checker, raw: &At<RawScenario>, time: &TimeFrame) -
 fn one_publicity(check: &mut Checker, raw: &At<RawPublicity>, label: String) -> Publicity {
     Publicity {
         label,
-        date: take!(check, raw.date, date),
+        date: raw.date(check),
         shape: Shape {
-            peak: take!(check, raw.peak, number, FACTOR),
-            ramp_days: take!(check, raw.ramp_days, number, DAYS),
-            half_life_days: take!(check, raw.half_life_days, number, SOME_DAYS),
-            lasting: take!(check, raw.lasting, number, SHARE),
+            peak: raw.peak(check),
+            ramp_days: raw.ramp_days(check),
+            half_life_days: raw.half_life_days(check),
+            lasting: raw.lasting(check),
         },
-        blame: take!(check, raw.blame, number, FACTOR),
+        blame: raw.blame(check),
     }
 }
 

@@ -1,11 +1,11 @@
 //! Checks `[[stages]]`, one at a time.
 
-use super::checker::FAMILIES;
 use super::limits::{
     CV, DAYS, FACTOR, HOURS, MOST_WORKING_DAYS, SEVERITY, SHARE, SOME_DAYS, from_to, up_to,
 };
 use super::triage::team_reference;
 use super::{Checker, elements, stage_keys, take};
+use crate::scenario::distribution::FAMILIES;
 use crate::scenario::raw::{At, Maybe, RawOutcomeLine, RawScenario, RawStage};
 use crate::scenario::{
     Bar, Destination, Family, MeanCv, OutcomeLine, Stage, StageHours, StageId, StageKind, TeamId,
@@ -176,7 +176,7 @@ fn hours(check: &mut Checker, raw: &At<RawStage>) -> StageHours {
         recording: take!(check, raw.recording, number, HOURS),
         travel: take!(check, raw.travel, number, HOURS),
         cv: take!(check, raw.cv, number, CV),
-        dist: take!(check, raw.dist, choice, &FAMILIES),
+        dist: take!(check, raw.dist, choice, FAMILIES),
     }
 }
 

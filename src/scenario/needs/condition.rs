@@ -4,7 +4,7 @@ use super::Unmet;
 use super::look::{Found, Here, look};
 use super::special::Special;
 use crate::scenario::document::{Node, Table, Value};
-use crate::scenario::{keys, resolved};
+use crate::scenario::{registry, resolved};
 
 /// A need.
 pub(super) enum Condition {
@@ -206,6 +206,6 @@ fn missing(path: &str) -> String {
 
 /// A block as its header is written.
 fn block(name: &str) -> String {
-    let list = keys::all().iter().any(|key| key.path == name && key.kind == "a list");
+    let list = registry::is_list(name);
     if list { format!("[[{name}]]") } else { format!("[{name}]") }
 }

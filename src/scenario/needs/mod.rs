@@ -1,5 +1,5 @@
-//! What each key of the format needs so that it does anything: `needs.toml`, read once. `check` warns by it of keys that do
-//! nothing, and `explain` says it of every key.
+//! What each key of the format needs so that it does anything: said where it is declared, or in `needs.toml`, and read once.
+//! `check` warns by it of keys that do nothing, and `explain` says it of every key.
 
 mod condition;
 mod look;
@@ -10,7 +10,9 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use super::declare::Facts;
 use super::document::Table;
+use super::registry;
 use condition::Condition;
 pub(crate) use look::Here;
 
@@ -39,10 +41,20 @@ fn table() -> &'static Needs {
             let parsed = all.iter().map(|one| Condition::parse(&key, one)).collect();
             (key, parsed)
         };
+        let declared = registry::declared().iter();
+        #[cfg(test)]
+        let always = {
+            let always = declared.clone().filter(|(_, facts)| facts.needs.is_empty());
+            written.always.into_iter().chain(always.map(|(key, _)| key.clone())).collect()
+        };
+        let needy = declared.filter(|(_, facts)| !facts.needs.is_empty());
+        let of = |(key, facts): (&String, &&Facts)| {
+            (key.clone(), facts.needs.iter().map(|need| (*need).to_owned()).collect())
+        };
         Needs {
             #[cfg(test)]
-            always: written.always,
-            needs: written.needs.into_iter().map(conditions).collect(),
+            always,
+            needs: written.needs.into_iter().chain(needy.map(of)).map(conditions).collect(),
         }
     })
 }

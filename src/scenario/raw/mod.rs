@@ -6,16 +6,29 @@
 mod optional;
 mod organisation;
 mod pathway;
-mod people;
 mod read;
 mod shape;
 
 pub(crate) use optional::*;
 pub(crate) use organisation::*;
 pub(crate) use pathway::*;
-pub(crate) use people::*;
 pub(crate) use read::{At, Place, Read, Reader, read_evidence, read_scenario};
 pub(crate) use shape::{Field, Shape, Shaped};
+
+pub(crate) use super::case_reviews::RawCaseReviews;
+pub(crate) use super::costs::RawCosts;
+pub(crate) use super::culture::RawCulture;
+pub(crate) use super::distribution::RawMeanCv;
+pub(crate) use super::early_help::RawEarlyHelp;
+pub(crate) use super::feedback::RawFeedback;
+pub(crate) use super::inspection::RawInspection;
+pub(crate) use super::judgement::RawJudgement;
+pub(crate) use super::prevention::RawPrevention;
+pub(crate) use super::publicity::RawPublicity;
+pub(crate) use super::referrals::RawReferrals;
+pub(crate) use super::risk::RawRisk;
+pub(crate) use super::staffing::RawStaffing;
+pub(crate) use super::teams::RawTeam;
 
 use jiff::civil::Date;
 
@@ -35,7 +48,11 @@ macro_rules! raw_table {
 
         impl Shaped for $name {
             fn shape() -> Shape {
-                Shape::Table(vec![$((raw_key!($field $($key)?), <$type>::shape)),*])
+                Shape::Table(vec![$(Field {
+                    name: raw_key!($field $($key)?),
+                    shape: <$type>::shape,
+                    facts: None,
+                }),*])
             }
         }
 
@@ -64,7 +81,8 @@ macro_rules! raw_key {
     };
 }
 
-use {raw_key, raw_table};
+pub(crate) use raw_key;
+use raw_table;
 
 /// A list whose elements each keep their place.
 pub(crate) type List<T> = Vec<At<T>>;

@@ -65,19 +65,6 @@ raw_table!(
 );
 
 raw_table!(
-    /// `[[publicity]]`
-    RawPublicity {
-        label: String,
-        date: Date,
-        peak: f64,
-        ramp_days: f64,
-        half_life_days: f64,
-        lasting: f64,
-        blame: f64,
-    }
-);
-
-raw_table!(
     /// `[outcome]`
     RawOutcome {
         target_working_days: i128,

@@ -6,15 +6,6 @@ use super::*;
 use crate::scenario::document::Node;
 
 raw_table!(
-    /// A mean, a coefficient of variation and a family
-    RawMeanCv {
-        mean: f64,
-        cv: f64,
-        dist: String,
-    }
-);
-
-raw_table!(
     /// `[triage]`
     RawTriage {
         team: String,

@@ -13,10 +13,10 @@ pub fn scenario(out: &mut Out, scenario: &Scenario) {
     people::referrals(out, scenario);
     scenario.risk.iter().for_each(|class| people::risk(out, scenario, class));
     scenario.publicity.iter().for_each(|event| publicity(out, event));
-    people::judgement(out, scenario);
+    out.block("[judgement]", &scenario.judgement, scenario);
     pathway::triage(out, scenario);
-    scenario.teams.iter().for_each(|each| people::team(out, each));
-    people::staffing(out, scenario);
+    scenario.teams.iter().for_each(|each| out.block("[[teams]]", each, scenario));
+    out.block("[staffing]", &scenario.staffing, scenario);
     scenario.stages.iter().for_each(|each| pathway::stage(out, scenario, each));
     out.header("[outcome]");
     out.count("target_working_days", scenario.outcome.target_working_days);
