@@ -36,7 +36,7 @@ pub struct MeasureResult {
     pub unit: String,
     /// Which way is better.
     pub better: Better,
-    /// One per period, in the order of [`RunResult::periods`].
+    /// One per period, in the order of [`RunResult::periods`](super::RunResult::periods).
     pub values: Vec<PeriodValue>,
 }
 

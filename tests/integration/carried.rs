@@ -59,9 +59,11 @@ const MAY: &[(&str, usize, &str)] = &[
     // Not carried yet.
     (
         "report/explain.rs",
-        4,
+        5,
         "ranges and kinds of keys, until the registry of keys has types for them",
     ),
+    ("report/reference/keys.rs", 3, "kinds and paths of keys, likewise"),
+    ("report/files/kills.rs", 5, "a test: what a run that was killed has said"),
     (
         "report/html/mod.rs",
         3,

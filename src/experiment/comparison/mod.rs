@@ -2,8 +2,8 @@
 //! luck does is the same on all sides and falls out of the difference.
 //!
 //! Measures are matched by id, periods by id and dates. Differences are formed within each replication: their intervals are
-//! those of a paired design (Law, Simulation Modeling and Analysis, 2015, section 10.2), and [`PeriodDifference`] says how
-//! much the pairing saved.
+//! those of a paired design (Law, Simulation Modeling and Analysis, 2015, section 10.2), and
+//! [`PeriodDifference`](crate::results::comparison::PeriodDifference) says how much the pairing saved.
 
 mod apart;
 mod common;

@@ -4,9 +4,7 @@ use jiff::civil::Date;
 
 use super::{MADE, table};
 use crate::measure::told::families;
-use crate::measure::{
-    Better, Catalogue, HalfYear, Measure, Names, Organisation, Prices, StageName,
-};
+use crate::measure::{Better, Catalogue, HalfYear, Names, Organisation, Prices, StageName};
 use crate::report::markdown::{code, words};
 
 /// Every measure: id, meaning, unit, which way is better, formula.
@@ -22,18 +20,18 @@ pub fn measures() -> String {
          the second table explains. A sum is the mean over replications; a ratio is a ratio of sums over replications, never a \
          mean of ratios. *Price* is what `[costs]` says of what is counted: a year's pay by the day, or a sum each.\n\n"
     );
-    let row = |measure: &Measure| {
+    let row = |measure: &crate::measure::Measure| {
         let better = match measure.better {
             Better::Lower => "less",
             Better::Higher => "more",
             Better::Neither => "",
         };
         vec![
-            code(&written(measure)),
-            said(&words(&measure.label)),
+            code(&measure.id.to_string()),
+            words(&measure.label),
             words(measure.unit),
             better.to_owned(),
-            said(&words(&catalogue.in_words(&measure.formula, &names))),
+            words(&catalogue.in_words(&measure.formula, &names)),
         ]
     };
     let head = ["id", "meaning", "unit", "better", "formula"];
@@ -47,21 +45,18 @@ pub fn measures() -> String {
         &["counter", "what it counts", "one for each"],
         families().into_iter().map(row),
     ));
-    text
+    in_letters(&text)
 }
 
-/// The id, with words for names.
-fn written(measure: &Measure) -> String {
-    said(&measure.id.to_string())
+/// The day and the half-year that stand for any, as capitals.
+fn in_letters(text: &str) -> String {
+    text.replace(&DAY.to_string(), "DATE").replace(&HALF.to_string(), "HALF-YEAR")
 }
 
-/// A half-year that stands for any.
-const NO_HALF_YEAR: HalfYear = HalfYear { year: 9999, second: false };
-
-/// Dates that stand for any, as words.
-fn said(text: &str) -> String {
-    text.replace(&Date::MAX.to_string(), "DATE").replace(&NO_HALF_YEAR.to_string(), "HALF-YEAR")
-}
+/// The day that stands for any.
+const DAY: Date = Date::constant(2001, 2, 3);
+/// The half-year that stands for any.
+const HALF: HalfYear = HalfYear { year: 2001, second: true };
 
 /// A scenario that has one of everything, with words for names.
 fn placeholders() -> Names {
@@ -81,8 +76,8 @@ fn placeholders() -> Names {
             prevention: true,
             actions: one("ACTION"),
             openings: one("STAGE"),
-            inspections: vec![Date::MAX],
-            half_years: vec![NO_HALF_YEAR],
+            inspections: vec![DAY],
+            half_years: vec![HALF],
             ages: one("AGE"),
             kinds: one("KIND"),
             case_reviews: true,
@@ -113,11 +108,8 @@ mod tests {
         let page = measures();
         let names = placeholders();
         for measure in &Catalogue::new(&names).measures {
-            assert!(
-                page.contains(&format!("\n| {} | ", code(&written(measure)))),
-                "{}",
-                measure.id
-            );
+            let id = in_letters(&measure.id.to_string());
+            assert!(page.contains(&format!("\n| {} | ", code(&id))), "{id}");
         }
         for family in families() {
             assert!(page.contains(&format!("\n| {:?} | ", family.counter)), "{family:?}");
