@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use surge_sim::experiment::pilot::{self, NoStore};
 use surge_sim::experiment::runner::{self, Quiet};
-use surge_sim::experiment::{Keep, RunOptions, identity, summarise};
+use surge_sim::experiment::{Keep, RunOptions, Twin, identity, summarise};
 use surge_sim::model::Setting;
 use surge_sim::report::html::{Grounds, run};
 use surge_sim::scenario::{Overrides, load};
@@ -17,9 +17,9 @@ fn main() {
     let loaded = load(&file, &Overrides::none()).expect("what is shipped is sound");
     let solved = pilot::solve(&loaded.scenario, &NoStore, &runner::run_rounds(0));
     let setting = Setting::new(&loaded.scenario, &solved);
-    let options = RunOptions { twin: true, threads: 0, keep: Keep::First };
+    let options = RunOptions { twin: Twin::With, threads: 0, keep: Keep::First };
     let experiment = runner::run(&setting, options, &Quiet, &AtomicBool::new(false));
-    let id = identity::identified(&loaded.scenario, false);
+    let id = identity::identified(&loaded.scenario, Twin::With);
     let result = summarise(&setting, &solved, &experiment, identity::about(&loaded, &id));
     let median = |mut times: Vec<f64>| {
         times.sort_by(f64::total_cmp);

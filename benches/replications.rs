@@ -9,7 +9,9 @@ use surge_sim::experiment::comparison::{About, Named, Runs, compare};
 use surge_sim::experiment::pilot::{self, NoStore};
 use surge_sim::experiment::runner::{Kept, NoneKept, Quiet};
 use surge_sim::experiment::saved::Saved;
-use surge_sim::experiment::{Keep, ReplicationOutput, RunOptions, Scratch, replicate, runner};
+use surge_sim::experiment::{
+    Keep, ReplicationOutput, RunOptions, Scratch, Twin, replicate, runner,
+};
 use surge_sim::model::Setting;
 use surge_sim::scenario::{Overrides, load};
 
@@ -32,7 +34,7 @@ fn experiments() {
         let begun = Instant::now();
         let found = runner::run_kept(
             &setting,
-            RunOptions { twin: true, threads, keep: Keep::First },
+            RunOptions { twin: Twin::With, threads, keep: Keep::First },
             kept,
             &Quiet,
             &stop,
@@ -85,7 +87,7 @@ fn pairs() {
         .collect();
     names.sort();
     let solved = pilot::solve(&base.scenario, &NoStore, &runner::run_rounds(0));
-    let options = RunOptions { twin: false, threads: 0, keep: Keep::All };
+    let options = RunOptions { twin: Twin::Without, threads: 0, keep: Keep::All };
     let stop = std::sync::atomic::AtomicBool::new(false);
     let known = Setting::new(&base.scenario, &solved);
     let of_base = runner::run(&known, options, &Quiet, &stop);
@@ -116,7 +118,8 @@ fn pairs() {
         };
         let found = compare(&runs, about).expect("variants of one scenario can be compared");
         let ratio = |id: &str| {
-            let measure = found.against[0].measures.iter().find(|measure| measure.id == id)?;
+            let measure =
+                found.against[0].measures.iter().find(|measure| measure.id.to_string() == id)?;
             measure.periods.iter().find(|period| period.period == found.period.id)?.variance_ratio
         };
         let text = |id: &str| ratio(id).map_or("-".to_owned(), |ratio| format!("{ratio:.1}"));
@@ -191,18 +194,18 @@ fn haringey(c: &mut Criterion) {
     let solved = pilot::solve(&scenario, &NoStore, &runner::run_rounds(0));
     let setting = Setting::new(&scenario, &solved);
     let mut scratch = Scratch::default();
-    let mut one = |index: u32, twin: bool| {
+    let mut one = |index: u32, twin: Twin| {
         events(&replicate(&setting, index, twin, &mut scratch, &mut |_, _| {}))
     };
 
-    let of_20 = |one: &mut dyn FnMut(u32, bool) -> u64, twin: bool| {
+    let of_20 = |one: &mut dyn FnMut(u32, Twin) -> u64, twin: Twin| {
         let begun = Instant::now();
         let count: u64 = (0..20).map(|index| one(index, twin)).sum();
         (begun.elapsed(), count)
     };
-    of_20(&mut one, true);
-    let (alone, count) = of_20(&mut one, false);
-    let (paired, both) = of_20(&mut one, true);
+    of_20(&mut one, Twin::With);
+    let (alone, count) = of_20(&mut one, Twin::Without);
+    let (paired, both) = of_20(&mut one, Twin::With);
     let per_second = |count: u64, time: Duration| count as f64 / time.as_secs_f64() / 1e6;
     #[expect(clippy::print_stdout, reason = "a benchmark's result is what it prints")]
     {
@@ -234,11 +237,11 @@ fn haringey(c: &mut Criterion) {
     let mut plain_scratch = Scratch::default();
     let mut ratios: Vec<f64> = (0..5)
         .map(|_| {
-            let mut without = |index: u32, twin: bool| {
+            let mut without = |index: u32, twin: Twin| {
                 events(&replicate(&plain_setting, index, twin, &mut plain_scratch, &mut |_, _| {}))
             };
-            let (time_off, _) = of_20(&mut without, true);
-            of_20(&mut one, true).0.as_secs_f64() / time_off.as_secs_f64()
+            let (time_off, _) = of_20(&mut without, Twin::With);
+            of_20(&mut one, Twin::With).0.as_secs_f64() / time_off.as_secs_f64()
         })
         .collect();
     ratios.sort_by(f64::total_cmp);
@@ -252,7 +255,7 @@ fn haringey(c: &mut Criterion) {
 
     let mut group = c.benchmark_group("haringey");
     group.sample_size(20).measurement_time(Duration::from_secs(10));
-    for (name, twin) in [("replication", false), ("replication with twin", true)] {
+    for (name, twin) in [("replication", Twin::Without), ("replication with twin", Twin::With)] {
         group.throughput(Throughput::Elements(one(0, twin)));
         group.bench_function(name, |b| b.iter(|| black_box(one(black_box(0), twin))));
     }

@@ -4,18 +4,20 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::cli::CalibrateArgs;
 use crate::error::Error;
-use crate::experiment::calibrate::{
-    Calibrated, Found, Search, Use, aims, held_out, questions, run,
-};
-use crate::experiment::factors::{self, Factor};
+use crate::experiment::calibrate::{Found, Search, aims, held_out, questions, run};
+use crate::experiment::factors::{self};
 use crate::experiment::normal_times::closed_form;
-use crate::experiment::prove::{Proof, prove, proved};
+use crate::experiment::prove::{prove, proved};
 use crate::model::Setting;
 use crate::report::study::calibrate as report;
+use crate::results::studies::Factor;
+use crate::results::studies::Proof;
+use crate::results::studies::{Calibrated, Use};
 use crate::scenario::variant::{self, Stated, Words};
 
 use super::print;
 use super::study::Study;
+use crate::experiment::Twin;
 
 pub fn calibrate(args: &CalibrateArgs) -> Result<(), Error> {
     let left_out = left_out(&args.leave_out)?;
@@ -38,7 +40,7 @@ pub fn calibrate(args: &CalibrateArgs) -> Result<(), Error> {
         points: args.points.unwrap_or(10 * args.fit.len() as u32).max(4),
         replications: args.search_replications.max(2),
     };
-    let factors = study.with_lab(&[], false, 0, |lab| {
+    let factors = study.with_lab(&[], Twin::Without, 0, |lab| {
         args.fit
             .iter()
             .map(|written| factors::parse(lab, scenario, written))
@@ -73,7 +75,7 @@ pub fn calibrate(args: &CalibrateArgs) -> Result<(), Error> {
     );
     let scored = study.replications;
     if args.prove.is_some() {
-        let found = study.with_lab(&questions, false, planned, |lab| {
+        let found = study.with_lab(&questions, Twin::Without, planned, |lab| {
             study.estimate_of(lab, &first, points as usize, search.replications, true)?;
             prove(lab, &factors, &aims, search, scored, fits)
         });
@@ -90,7 +92,7 @@ pub fn calibrate(args: &CalibrateArgs) -> Result<(), Error> {
         };
         return print(&report::proof(&proof));
     }
-    let found = study.with_lab(&questions, false, planned, |lab| {
+    let found = study.with_lab(&questions, Twin::Without, planned, |lab| {
         study.estimate_of(lab, &first, points as usize, search.replications, true)?;
         run(lab, &factors, &aims, search, scored)
     });

@@ -7,21 +7,22 @@ use std::time::Instant;
 
 use crate::cli::CompareArgs;
 use crate::error::Error;
-use crate::experiment::comparison::{
-    self, About, Against, ComparisonResult, Headline, Incomparable, Named, Note, Runs,
-};
+use crate::experiment::comparison::{self, About, Headline, Incomparable, Named, Runs};
 use crate::experiment::identity::identified;
-use crate::experiment::result::RunResult;
 use crate::measure::left_out::NOT_FOR;
 use crate::model::Setting;
 use crate::report::files::{self, Written, folder_name};
 use crate::report::{json, terminal};
+use crate::results::RunResult;
+use crate::results::comparison::{Against, ComparisonResult, Note};
 use crate::scenario::{Loaded, Solved, Stopping};
 
-use super::finish::{console_width, counted};
+use super::finish::console_width;
 use super::place::{self, Inputs};
 use super::sides::{self, How, Prepared, Side};
+use super::words::counted;
 use super::{again, interrupt, note, note_screen, print, print_json, print_screen, threads};
+use crate::experiment::Twin;
 
 /// A folder of a longer name tells only its first scenario.
 const LONGEST: usize = 120;
@@ -42,7 +43,7 @@ pub fn compare(args: &CompareArgs) -> Result<(), Error> {
     let folder = folder(args, baseline, &named, &run_id);
     let place = place::open(&folder, args.force, "compare", inputs(&prepared))?;
     let how = How {
-        twin: !args.no_counterfactual,
+        twin: Twin::unless(args.no_counterfactual),
         machine: &args.machine,
         interrupted: interrupt::watch(),
     };
@@ -57,7 +58,7 @@ pub fn compare(args: &CompareArgs) -> Result<(), Error> {
         (comparison.side(against).id.as_str(), loaded, solved)
     };
     let others: Vec<(&str, &Loaded, &Solved)> = comparison.against.iter().map(other).collect();
-    let page = again::of_comparison(prepared(baseline), &others, !args.no_counterfactual);
+    let page = again::of_comparison(prepared(baseline), &others, how.twin);
     let written = files::write_comparison(&place, &comparison, &results, &page, !args.no_plots)?;
     last_line(args, &comparison, &written, begun)
 }
@@ -179,7 +180,10 @@ fn own(wanted: &str, taken: &BTreeSet<String>, numbered: impl Fn(&str, usize) ->
     if !taken.contains(wanted) {
         return wanted.to_owned();
     }
-    (2..).map(|n| numbered(wanted, n)).find(|name| !taken.contains(name)).unwrap_or_default()
+    (2..)
+        .map(|n| numbered(wanted, n))
+        .find(|name| !taken.contains(name))
+        .expect("fewer names are taken than there are numbers")
 }
 
 fn hashed(named: Vec<Named>, results: &[RunResult]) -> Vec<Named> {
@@ -227,7 +231,9 @@ fn compared(sides: &[Side], about: About<'_>) -> Result<ComparisonResult, Error>
 fn run_id(prepared: &[Prepared], baseline: usize, args: &CompareArgs) -> String {
     let mut hasher = blake3::Hasher::new();
     for one in prepared {
-        hasher.update(identified(&one.loaded.scenario, args.no_counterfactual).run.as_bytes());
+        hasher.update(
+            identified(&one.loaded.scenario, Twin::unless(args.no_counterfactual)).run.as_bytes(),
+        );
     }
     hasher.update(&(baseline as u64).to_le_bytes());
     hasher.finalize().to_hex().as_str().chars().take(8).collect()

@@ -5,16 +5,17 @@ use std::path::{Path, PathBuf};
 use crate::cli::GalleryArgs;
 use crate::error::Error;
 use crate::experiment::comparison::{About, Named, Runs, compare};
-use crate::experiment::result::RunResult;
 use crate::report::files::FilesError;
 use crate::report::gallery::{self, Entry};
 use crate::report::plot::{self, Drawing};
 use crate::report::shell;
+use crate::results::RunResult;
 
-use super::finish::counted;
 use super::place::{self, Inputs};
 use super::sides::{self, How, Side};
+use super::words::counted;
 use super::{interrupt, library, print, threads};
+use crate::experiment::Twin;
 
 /// Figures of a scenario that stands by itself.
 const OWN: [&str; 3] = ["referral-surge", "misses-by-route", "where-children-ended-up"];
@@ -28,7 +29,7 @@ pub fn gallery(args: &GalleryArgs) -> Result<(), Error> {
     let place = place::open(&args.out, args.force, "gallery", Inputs::none().source(&args.folder))?;
     let paths: Vec<PathBuf> = files.iter().map(|file| args.folder.join(file)).collect();
     threads::begin_for(args.machine.threads, paths.iter().map(PathBuf::as_path), &args.changes());
-    let how = How { twin: true, machine: &args.machine, interrupted: interrupt::watch() };
+    let how = How { twin: Twin::With, machine: &args.machine, interrupted: interrupt::watch() };
     let extends = |file: &String| Ok::<_, Error>(library::written(&args.folder.join(file))?.0);
     let extended: Vec<Option<String>> = files.iter().map(extends).collect::<Result<_, _>>()?;
     let mut kept: Vec<(String, Side, RunResult)> = Vec::new();

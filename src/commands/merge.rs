@@ -28,10 +28,10 @@ pub fn merge(args: &MergeArgs) -> Result<(), Error> {
     threads::begin(args.threads, threads::parts(&shards.loaded.scenario));
     let bar = Bar::new(args.quiet);
     let interrupted = interrupt::watch();
-    let id = identified(&shards.loaded.scenario, shards.no_counterfactual);
+    let id = identified(&shards.loaded.scenario, shards.twin);
     let setting = Setting::new(&shards.loaded.scenario, &shards.owner.solved);
     bar.begin();
-    let options = run::options(&setting, shards.no_counterfactual, args.threads);
+    let options = run::options(&setting, shards.twin, args.threads);
     let experiment = runner::run_kept(&setting, options, &shards, &bar, interrupted);
     bar.end();
     if !experiment.complete {

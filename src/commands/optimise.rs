@@ -2,14 +2,18 @@
 
 use crate::cli::OptimiseArgs;
 use crate::error::Error;
-use crate::experiment::optimise::{FIRST, Found, Goal, NoAnswer, Optimised, Rules, run};
+use crate::experiment::optimise::{FIRST, Found, NoAnswer, run};
 use crate::experiment::points::{Question, When};
-use crate::experiment::sweep::{Axis, change, grid};
+use crate::experiment::sweep::{change, grid};
+use crate::measure::Indicator;
 use crate::report::format;
 use crate::report::study::optimise as report;
+use crate::results::studies::Axis;
+use crate::results::studies::{Goal, Optimised, Rules};
 
 use super::print;
 use super::study::{Study, sound};
+use crate::experiment::Twin;
 
 /// More options than this are not ranked at once.
 const MOST_OPTIONS: usize = 500;
@@ -60,7 +64,11 @@ pub fn optimise(args: &OptimiseArgs) -> Result<(), Error> {
             "--target {measure}<{below}: a share is from 0 to 1; with a sign of per cent it would be {measure}<{below}%"
         )));
     }
-    questions.push(Question { id: "money".to_owned(), when: When::Observed, against: None });
+    questions.push(Question {
+        id: Indicator::Money.name().to_owned(),
+        when: When::Observed,
+        against: None,
+    });
     for levels in &options {
         sound(&study, &change(&levers, levels))?;
     }
@@ -72,7 +80,7 @@ pub fn optimise(args: &OptimiseArgs) -> Result<(), Error> {
     };
     let years = f64::from(scenario.time.run_days) / 365.25;
     let planned = options.len() as u64 * u64::from(FIRST);
-    let found = study.with_lab(&questions, false, planned, |lab| {
+    let found = study.with_lab(&questions, Twin::Without, planned, |lab| {
         let first = change(&levers, &options[0]);
         study.estimate_of(lab, &first, options.len() + 1, FIRST.min(rules.most), false)?;
         run(lab, &levers, &options, rules, years)
@@ -106,9 +114,10 @@ pub fn optimise(args: &OptimiseArgs) -> Result<(), Error> {
 /// What is wanted, and of which measure.
 fn goal(args: &OptimiseArgs) -> Result<(Goal, String), Error> {
     match (args.budget, &args.target) {
-        (Some(budget), None) if budget.is_finite() => {
-            Ok((Goal::Budget(budget), args.measure.clone().unwrap_or_else(|| "missed".to_owned())))
-        }
+        (Some(budget), None) if budget.is_finite() => Ok((
+            Goal::Budget(budget),
+            args.measure.clone().unwrap_or_else(|| Indicator::Missed.name().to_owned()),
+        )),
         (None, Some(target)) => {
             let wrong = || {
                 Error::Request(format!(

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::experiment::identity::identified;
 use crate::experiment::record::Shape;
 use crate::experiment::saved::Owner;
-use crate::experiment::{Keep, RunOptions, identity, pilot, runner};
+use crate::experiment::{Keep, RunOptions, Twin, identity, pilot, runner};
 use crate::model::Setting;
 use crate::report::files::{SAVED, SavedWriter, folder_name, vouched};
 use crate::report::html::Effects;
@@ -33,11 +33,9 @@ pub fn run(file: &Path, args: &RunArgs) -> Result<(), Error> {
                 .to_owned(),
         ));
     }
-    let id = identified(&loaded.scenario, args.no_counterfactual);
-    let folder = args
-        .out
-        .clone()
-        .unwrap_or_else(|| folder(file, &args.changes, args.no_counterfactual, &id.run));
+    let twin = Twin::unless(args.no_counterfactual);
+    let id = identified(&loaded.scenario, twin);
+    let folder = args.out.clone().unwrap_or_else(|| folder(file, &args.changes, twin, &id.run));
     let inputs = args
         .effects
         .iter()
@@ -51,7 +49,7 @@ pub fn run(file: &Path, args: &RunArgs) -> Result<(), Error> {
     let solved = pilot::solve(&loaded.scenario, &Cache::open(), &rounds);
     let setting = Setting::new(&loaded.scenario, &solved);
     bar.begin();
-    let options = options(&setting, args.no_counterfactual, args.machine.threads);
+    let options = options(&setting, twin, args.machine.threads);
     let key = identity::key(&loaded.scenario, options.twin);
     let shelf = Shelf::open(&key, Shape::of(&setting, options.twin), args.machine.fresh)?;
     let experiment = runner::run_kept(&setting, options, &shelf.saved, &bar, interrupted);
@@ -108,12 +106,12 @@ fn effects(folder: &Path, scenario: &Scenario) -> Result<Effects, Error> {
 }
 
 /// With a twin or without: without publicity the run is its own twin, and there is nothing to compare.
-pub fn options(setting: &Setting<'_>, no_counterfactual: bool, threads: usize) -> RunOptions {
-    RunOptions { twin: !no_counterfactual && setting.fork.is_some(), threads, keep: Keep::First }
+pub fn options(setting: &Setting<'_>, twin: Twin, threads: usize) -> RunOptions {
+    RunOptions { twin: twin.worth_running(setting), threads, keep: Keep::First }
 }
 
 /// Whose replications they are.
-pub fn owner(loaded: &Loaded, solved: &Solved, key: String, twin: bool) -> Owner {
+pub fn owner(loaded: &Loaded, solved: &Solved, key: String, twin: Twin) -> Owner {
     let version = env!("CARGO_PKG_VERSION").to_owned();
     let build = identity::BUILD.to_owned();
     Owner {
@@ -128,12 +126,15 @@ pub fn owner(loaded: &Loaded, solved: &Solved, key: String, twin: bool) -> Owner
 }
 
 /// Where the files of a run go unless it is said.
-pub fn folder(file: &Path, changes: &ChangeArgs, no_counterfactual: bool, run_id: &str) -> PathBuf {
-    let plain = changes.set.is_empty()
+pub fn folder(file: &Path, changes: &ChangeArgs, twin: Twin, run_id: &str) -> PathBuf {
+    let stem = file.file_stem().map_or("scenario".into(), |stem| stem.to_string_lossy());
+    Path::new("plots").join(folder_name(&stem, run_id, plain(changes) && twin.is_with()))
+}
+
+/// True where the scenario is taken as it is written.
+pub fn plain(changes: &ChangeArgs) -> bool {
+    changes.set.is_empty()
         && changes.without.is_empty()
         && changes.seed.is_none()
         && changes.replications.is_none()
-        && !no_counterfactual;
-    let stem = file.file_stem().map_or("scenario".into(), |stem| stem.to_string_lossy());
-    Path::new("plots").join(folder_name(&stem, run_id, plain))
 }

@@ -2,15 +2,18 @@
 
 use crate::cli::SensitivityArgs;
 use crate::error::Error;
-use crate::experiment::factors::{Factor, of_evidence, parse};
+use crate::experiment::factors::{of_evidence, parse};
 use crate::experiment::points::Stop;
-use crate::experiment::sensitivity::{Plan, Sensitivity, run};
+use crate::experiment::sensitivity::{Plan, run};
 use crate::report::study::sensitivity as report;
+use crate::results::studies::Factor;
+use crate::results::studies::Sensitivity;
 use crate::scenario::Overrides;
 
 use super::print;
 use super::study::Study;
 use super::warned::ENOUGH;
+use crate::experiment::Twin;
 
 /// Replications of each point unless the user asks for more: all points have the same chance, which differences do not pay for.
 const USUAL: u32 = 10;
@@ -30,7 +33,7 @@ pub fn sensitivity(args: &SensitivityArgs) -> Result<(), Error> {
     };
     let scenario = &study.loaded.scenario;
     let (questions, asked) = study.asked(std::slice::from_ref(&args.measure))?;
-    let (fixed, found) = study.with_lab(&questions, false, 0, |lab| {
+    let (fixed, found) = study.with_lab(&questions, Twin::Without, 0, |lab| {
         let (mut factors, fixed) = of_evidence(lab, scenario);
         if !args.factor.is_empty() {
             let given: Result<Vec<Factor>, String> =

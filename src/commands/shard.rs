@@ -10,14 +10,14 @@ use crate::error::Error;
 use crate::experiment::journal::{JournalError, OURS};
 use crate::experiment::record::Shape;
 use crate::experiment::saved::{Owner, Part, Saved};
-use crate::experiment::{identity, pilot, shards};
+use crate::experiment::{Twin, identity, pilot, shards};
 use crate::model::Setting;
 use crate::scenario::{Scenario, Stopping};
 
-use super::finish::counted;
 use super::progress::Bar;
 use super::shelf::say_unsound;
 use super::store::Cache;
+use super::words::counted;
 use super::{interrupt, loaded, own, print, run, threads};
 
 pub fn shard(args: &ShardArgs) -> Result<(), Error> {
@@ -35,7 +35,8 @@ pub fn shard(args: &ShardArgs) -> Result<(), Error> {
         &bar.rounds(&loaded.scenario, args.machine.threads),
     );
     let setting = Setting::new(&loaded.scenario, &solved);
-    let options = run::options(&setting, args.no_counterfactual, args.machine.threads);
+    let options =
+        run::options(&setting, Twin::unless(args.no_counterfactual), args.machine.threads);
     let key = identity::key(&loaded.scenario, options.twin);
     let owner = Owner { part: Some(part), ..run::owner(&loaded, &solved, key, options.twin) };
     let saved =
@@ -67,7 +68,8 @@ fn part(args: &ShardArgs, scenario: &Scenario) -> Result<Part, Error> {
             args.index, args.of
         )));
     }
-    Ok(Part { index: args.index, of: args.of, count, no_counterfactual: args.no_counterfactual })
+    let twin = Twin::unless(args.no_counterfactual);
+    Ok(Part { index: args.index, of: args.of, count, twin })
 }
 
 /// The number of replications of an experiment that can be shared out to so many parts.

@@ -7,12 +7,12 @@ use crate::cli::{ChangeArgs, MachineArgs};
 use crate::error::Error;
 use crate::experiment::identity::{about, identified};
 use crate::experiment::record::Shape;
-use crate::experiment::result::RunResult;
 use crate::experiment::runner::Kept;
 use crate::experiment::saved::{Owner, Saved};
-use crate::experiment::{Experiment, Keep, RunOptions, identity, pilot, runner, summarise};
+use crate::experiment::{Experiment, Keep, RunOptions, Twin, identity, pilot, runner, summarise};
 use crate::model::Setting;
 use crate::report::files::{self, Distrust, SAVED};
+use crate::results::RunResult;
 use crate::scenario::load::Loaded;
 use crate::scenario::{Replications, Solved, Stopping};
 
@@ -37,7 +37,7 @@ pub struct Prepared {
 #[derive(Clone, Copy)]
 pub struct How<'a> {
     /// Whether each replication has its twin without publicity.
-    pub twin: bool,
+    pub twin: Twin,
     /// Threads, and whether progress is shown.
     pub machine: &'a MachineArgs,
     /// Set when the user has had enough.
@@ -50,7 +50,7 @@ pub struct Side {
     pub prepared: Prepared,
     /// Its replications, all that were asked for.
     pub experiment: Experiment,
-    twin: bool,
+    twin: Twin,
 }
 
 /// Loads a scenario as the options change it, and finds out what its normal times are.
@@ -117,8 +117,7 @@ pub fn side(mut prepared: Prepared, how: How<'_>) -> Result<Side, Error> {
     let saved = prepared.saved.take();
     bar.begin();
     let setting = prepared.setting();
-    // Without publicity the run is its own twin.
-    let twin = how.twin && setting.fork.is_some();
+    let twin = how.twin.worth_running(&setting);
     let key = identity::key(&prepared.loaded.scenario, twin);
     let run = |kept: &dyn Kept| {
         let options = RunOptions { twin, threads: how.machine.threads, keep: Keep::All };
@@ -190,7 +189,7 @@ impl Side {
     /// What the side found by itself, as a run of it says.
     pub fn result(&self) -> RunResult {
         let Prepared { loaded, solved, .. } = &self.prepared;
-        let id = identified(&loaded.scenario, !self.twin);
+        let id = identified(&loaded.scenario, self.twin);
         summarise(&self.prepared.setting(), solved, &self.experiment, about(loaded, &id))
     }
 }

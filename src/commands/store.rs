@@ -104,7 +104,7 @@ fn kept(file: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 fn packed(key: &str, solved: &Solved) -> Vec<u8> {
-    let numbers = serde_json::to_string(solved).unwrap_or_default();
+    let numbers = serde_json::to_string(solved).expect("normal times can be written down");
     format!("{FIRST}{FORMAT}\n{key}\n{}\n{numbers}\n", hash(key, &numbers)).into_bytes()
 }
 

@@ -3,25 +3,27 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crate::cli::{MachineArgs, StudyArgs};
 use crate::error::Error;
 use crate::experiment::points::journalled::JournalledPoints;
 use crate::experiment::points::{KeptPoints, Lab, NoPointsKept, Question, Remembered, Stop};
-use crate::experiment::result::Warning;
-use crate::experiment::sweep::Asked;
 use crate::measure::{Catalogue, Measure};
 use crate::model::Setting;
 use crate::report::files::{self, Place};
 use crate::report::html::study::About;
+use crate::results::Warning;
+use crate::results::studies::Asked;
 use crate::scenario::load::{LoadError, Loaded};
 use crate::scenario::{Overrides, Scenario, Stopping};
 
 use super::place::{self, Inputs};
 use super::progress::Bar;
 use super::store::Cache;
+use super::words::duration;
 use super::{again, forecast, interrupt, loaded, note, shelf, threads, warned};
+use crate::experiment::Twin;
 
 /// An experiment of many points being prepared or run.
 pub struct Study {
@@ -55,7 +57,8 @@ impl Study {
         let folder = folder(args, kind, what, &loaded);
         let place =
             place::open(&folder, args.force, kind, Inputs::none().scenario(&args.file, &loaded))?;
-        let owner = format!("{kind} {}", crate::experiment::identity::key(&loaded.scenario, true));
+        let owner =
+            format!("{kind} {}", crate::experiment::identity::key(&loaded.scenario, Twin::With));
         let kept = shelf::points(&owner, args.machine.fresh)?;
         let replications = match &loaded.scenario.replications.stopping {
             Stopping::Count(count) => *count,
@@ -90,7 +93,7 @@ impl Study {
     pub fn with_lab<T>(
         &self,
         questions: &[Question],
-        twin: bool,
+        twin: Twin,
         planned: u64,
         then: impl FnOnce(&Lab<'_>) -> T,
     ) -> T {
@@ -164,7 +167,7 @@ impl Study {
             if anew { (with_pilot.as_secs_f64() - each * f64::from(few)).max(0.0) } else { 0.0 };
         let seconds = points as f64 * (pilot + each * f64::from(replications));
         if seconds > 60.0 && !self.machine.quiet {
-            let width = lab.questions.len() as f64 * if lab.twin { 4.0 } else { 2.0 };
+            let width = lab.questions.len() as f64 * if lab.twin.is_with() { 4.0 } else { 2.0 };
             let megabytes = points as f64 * f64::from(replications) * width * 8.0 / 1e6;
             note(&format!(
                 "{points} points of {replications} replications: about {} and {:.0} MB on disk. It can be stopped, and goes on where it was when the same is asked again.",
@@ -235,7 +238,7 @@ pub fn sound(study: &Study, change: &Overrides) -> Result<Scenario, LoadError> {
 }
 
 fn of_measure(catalogue: &Catalogue, id: &str, period: &str) -> Asked {
-    let known: Option<&Measure> = catalogue.get(id);
+    let known: Option<&Measure> = catalogue.written(id);
     Asked {
         id: id.to_owned(),
         label: known.map_or_else(|| id.to_owned(), |measure| measure.label.clone()),
@@ -250,17 +253,7 @@ fn folder(args: &StudyArgs, kind: &str, what: &str, loaded: &Loaded) -> PathBuf 
         return out.clone();
     }
     let stem = args.file.file_stem().map_or("scenario".into(), |stem| stem.to_string_lossy());
-    let key = format!("{} {what}", crate::experiment::identity::key(&loaded.scenario, true));
+    let key = format!("{} {what}", crate::experiment::identity::key(&loaded.scenario, Twin::With));
     let id: String = blake3::hash(key.as_bytes()).to_hex().chars().take(8).collect();
     Path::new("plots").join(format!("{kind}-{stem}-{id}"))
-}
-
-/// `about 40 seconds`, `12 minutes`, `3.5 hours`.
-pub fn duration(seconds: f64) -> String {
-    match Duration::from_secs_f64(seconds.clamp(0.0, 1e9)).as_secs() {
-        0..=99 => format!("{seconds:.1} s"),
-        100..=5999 => format!("{:.0} minutes", seconds / 60.0),
-        6000..=359_999 => format!("{:.1} hours", seconds / 3600.0),
-        _ => format!("{:.0} days", seconds / 86_400.0),
-    }
 }

@@ -2,14 +2,18 @@
 
 use crate::cli::SweepArgs;
 use crate::error::Error;
-use crate::experiment::sweep::{self, Axis, MOST_POINTS, Sweep, change, grid};
+use crate::experiment::sweep::{self, MOST_POINTS, change, grid};
+use crate::measure::Indicator;
 use crate::report::study::sweep as report;
+use crate::results::studies::{Axis, Sweep};
 
 use super::print;
 use super::study::{Study, sound};
+use crate::experiment::Twin;
 
 /// What is asked unless the user asks for something else.
-const USUAL: [&str; 3] = ["miss_rate", "missed", "expected_harms"];
+const USUAL: [&str; 3] =
+    [Indicator::MissRate.name(), Indicator::Missed.name(), Indicator::ExpectedHarms.name()];
 
 pub fn sweep(args: &SweepArgs) -> Result<(), Error> {
     let axes: Result<Vec<Axis>, _> = args.vary.iter().map(|written| Axis::parse(written)).collect();
@@ -38,7 +42,7 @@ pub fn sweep(args: &SweepArgs) -> Result<(), Error> {
         sound(&study, &change(&axes, levels))?;
     }
     let planned = (points.len() as u64 + 1) * u64::from(study.replications);
-    let found = study.with_lab(&questions, false, planned, |lab| {
+    let found = study.with_lab(&questions, Twin::Without, planned, |lab| {
         study.estimate(lab, &change(&axes, &points[0]), points.len() + 1, false)?;
         sweep::run(lab, &axes, &points, study.replications)
     });

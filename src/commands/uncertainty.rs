@@ -3,17 +3,21 @@
 use crate::cli::{RunArgs, StudyArgs};
 use crate::error::Error;
 use crate::experiment::factors::{of_evidence, truths};
-use crate::experiment::uncertainty::{Uncertainty, draws, questions, run};
+use crate::experiment::uncertainty::{draws, questions, run};
+use crate::measure::Indicator;
 use crate::report::study::uncertainty as report;
+use crate::results::studies::Uncertainty;
 
 use super::print;
 use super::study::Study;
 use super::warned::ENOUGH;
+use crate::experiment::Twin;
 
 /// Replications of each draw unless the user asks for more: luck is averaged over draws as well.
 const INSIDE: u32 = 10;
 /// What is asked.
-const ASKED: [&str; 3] = ["miss_rate", "missed", "expected_harms"];
+const ASKED: [&str; 3] =
+    [Indicator::MissRate.name(), Indicator::Missed.name(), Indicator::ExpectedHarms.name()];
 
 pub fn uncertainty(file: &std::path::Path, args: &RunArgs, count: u32) -> Result<(), Error> {
     if !(2..=100_000).contains(&count) {
@@ -35,7 +39,7 @@ pub fn uncertainty(file: &std::path::Path, args: &RunArgs, count: u32) -> Result
     let (asked_questions, asked) = study.asked(&ASKED.map(str::to_owned))?;
     let questions = questions(&asked_questions, scenario);
     let planned = u64::from(count + 1) * u64::from(study.replications);
-    let (factors, fixed, found) = study.with_lab(&questions, false, planned, |lab| {
+    let (factors, fixed, found) = study.with_lab(&questions, Twin::Without, planned, |lab| {
         let (factors, fixed) = of_evidence(lab, scenario);
         if factors.is_empty() {
             let why = "the scenario has no [evidence] with low and high: there is nothing to draw; surge-sim explain evidence says how a range is written".to_owned();

@@ -6,10 +6,10 @@ use crate::cli::MachineArgs;
 use crate::error::Error;
 use crate::experiment::identity::{about, identified, key};
 use crate::experiment::record::Shape;
-use crate::experiment::result::Warning;
 use crate::experiment::warnings::FEW;
-use crate::experiment::{pilot, runner, summarise};
+use crate::experiment::{Twin, pilot, runner, summarise};
 use crate::model::Setting;
+use crate::results::Warning;
 use crate::scenario::Stopping;
 use crate::scenario::load::Loaded;
 
@@ -35,7 +35,7 @@ pub fn of(
     scenario.replications.stopping = Stopping::Count(replications);
     let solved = pilot::solve(&scenario, &Cache::open(), &runner::run_rounds(machine.threads));
     let setting = Setting::new(&scenario, &solved);
-    let options = options(&setting, false, machine.threads);
+    let options = options(&setting, Twin::With, machine.threads);
     let shelf = Shelf::open(
         &key(&scenario, options.twin),
         Shape::of(&setting, options.twin),
@@ -51,6 +51,6 @@ pub fn of(
                 .to_owned(),
         ));
     }
-    let found = about(loaded, &identified(&scenario, false));
+    let found = about(loaded, &identified(&scenario, Twin::With));
     Ok(summarise(&setting, &solved, &experiment, found).warnings)
 }

@@ -14,9 +14,9 @@ use crate::scenario::{Overrides, load};
 use crate::workshop::guide;
 use crate::workshop::page::{self, Shelf};
 
-use super::finish::counted;
 use super::place::{Inputs, is_read};
 use super::store::Cache;
+use super::words::counted;
 use super::{print, threads};
 
 /// The scenarios of a page for which none are named, and what they name.
@@ -118,7 +118,8 @@ fn shipped(name: &str) -> Result<Loaded, LoadError> {
         Some(text) => Ok(Fetched { name: wanted.to_owned(), text }),
         None => Err(FileProblem::Missing(wanted.to_owned(), None)),
     };
-    load_with(name, &text(name).unwrap_or_default(), &fetch, &Overrides::none())
+    let own = text(name).expect("the program has the scenario");
+    load_with(name, &own, &fetch, &Overrides::none())
 }
 
 fn guide_of(loaded: &Loaded) -> Result<String, Error> {

@@ -1,4 +1,5 @@
-//! Streams of chance, each keyed by (seed, replication, purpose, entity …), so that no draw depends on how often another was made.
+//! Streams of chance, each keyed by (seed, replication, purpose, entity …), so that no draw depends
+//! on how often another was made (model.md, section 10).
 //!
 //! The generator is Xoshiro256++ by name, all 32 seed bytes from a mixing hash of the key: packing the key straight in gives
 //! equal first draws for neighbouring keys.
@@ -8,6 +9,7 @@ use rand_distr::{Distribution, Open01};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 use super::draws::{UnitExponential, UnitNormal};
+use crate::maths::{GOLDEN, finish, fold};
 
 /// The streams of one replication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,27 +39,11 @@ impl Streams {
         }
         let mut seed = [0; 32];
         for chunk in seed.chunks_exact_mut(8) {
-            state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+            state = state.wrapping_add(GOLDEN);
             chunk.copy_from_slice(&finish(state).to_le_bytes());
         }
         Stream(Xoshiro256PlusPlus::from_seed(seed))
     }
-}
-
-/// Folded 64 x 64 -> 128 bit product: the mixing step of wyhash (Wang Yi, public domain).
-#[inline]
-const fn fold(a: u64, b: u64) -> u64 {
-    let a = a ^ b.rotate_left(29);
-    let product = (a as u128) * (b as u128);
-    (product >> 64) as u64 ^ product as u64 ^ a.rotate_left(32)
-}
-
-/// The finisher of SplitMix64 (Steele, Lea and Flood 2014).
-#[inline]
-const fn finish(state: u64) -> u64 {
-    let z = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    z ^ (z >> 31)
 }
 
 /// The key of a name: what bears it has the same chance wherever in a file it stands. Names that differ in one letter have
@@ -77,7 +63,7 @@ pub fn name_key(name: &str) -> u64 {
 #[inline]
 #[must_use]
 pub const fn numbered(key: u64, n: u64) -> u64 {
-    finish(key.wrapping_add(n.wrapping_mul(0x9E37_79B9_7F4A_7C15)))
+    finish(key.wrapping_add(n.wrapping_mul(GOLDEN)))
 }
 
 /// A number on (0, 1] from a word and a key: for one draw each of many, where a stream each would be dear.

@@ -3,7 +3,7 @@
 use crate::scenario::{Decision, Scenario, Solved, SolvedClass};
 
 use super::guess::{
-    self, Line, at_share, quantile, share_on_grid, shares_on_grid, stage_lines, triage_lines,
+    self, Line, at_share, share_on_grid, shares_on_grid, stage_lines, triage_lines,
 };
 use super::mix;
 
@@ -86,11 +86,7 @@ fn thresholds(lines: &[Line], known: &[Line], solved: &Decision) -> Decision {
         lines,
         |bar| share_on_grid(grid, bar).unwrap_or(0.0),
         |place, share| {
-            if place < same {
-                solved.thresholds[place]
-            } else {
-                at_share(share, |p| quantile(grid, p))
-            }
+            if place < same { solved.thresholds[place] } else { at_share(share, grid) }
         },
     );
     Decision {

@@ -58,7 +58,7 @@ impl Finished {
     /// None yet.
     #[must_use]
     pub fn none(setting: &Setting<'_>, keep: Keep) -> Finished {
-        let sums = Sums::none(setting, true);
+        let sums = Sums::none(setting);
         Finished {
             outputs: Vec::new(),
             indices: Vec::new(),

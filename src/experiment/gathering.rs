@@ -69,6 +69,7 @@ mod tests {
     use std::sync::atomic::AtomicBool;
 
     use super::*;
+    use crate::experiment::Twin;
     use crate::experiment::pilot::{self, NoStore};
     use crate::experiment::record::{Distributions, decode, encode};
     use crate::experiment::runner::{Quiet, run_rounds};
@@ -83,22 +84,23 @@ mod tests {
         let loaded = load_str("x", text, &Overrides::none()).expect("sound");
         let solved = pilot::solve(&loaded.scenario, &NoStore, &run_rounds(0));
         let setting = Setting::new(&loaded.scenario, &solved);
-        let options = RunOptions { twin: true, threads: 0, keep: Keep::All };
+        let options = RunOptions { twin: Twin::With, threads: 0, keep: Keep::All };
         let whole = run(&setting, options, &Quiet, &AtomicBool::new(false));
         let mut gathering = Gathering::of(&setting, 12);
         let mut scratch = Scratch::default();
         for index in [3, 0, 11, 1, 2, 10, 9, 8, 4, 7, 5, 6] {
             let mut distributions = Distributions::default();
-            let output = replicate(&setting, index, true, &mut scratch, &mut |twin, seen| {
-                distributions.note(twin, seen)
-            });
+            let output =
+                replicate(&setting, index, Twin::With, &mut scratch, &mut |world, seen| {
+                    distributions.note(world, seen)
+                });
             gathering.add(decode(&encode(&output, &distributions)).expect("a whole record"));
         }
         let gathered = gathering.experiment();
         assert!(gathered.complete && gathered.finished.outputs == whole.finished.outputs);
         // Distributions may have room to spare; what is said of them is the same.
         let said = |experiment: &Experiment| {
-            let id = identity::identified(&loaded.scenario, false);
+            let id = identity::identified(&loaded.scenario, Twin::With);
             let result = summarise(&setting, &solved, experiment, identity::about(&loaded, &id));
             serde_json::to_string(&result).expect("it can be written down")
         };

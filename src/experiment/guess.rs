@@ -1,14 +1,17 @@
-//! The first guess at thresholds given as shares: a quasi-random sample of referrals carried through the pathway. The pilot
-//! gives the final numbers.
+//! The first guess at thresholds given as shares: a quasi-random sample of referrals carried
+//! through the pathway (model.md, section 5). The pilot gives the final numbers.
 
-use crate::engine::draws::normal_quantile;
+use crate::maths::{normal_quantile, quantile};
 use crate::measure::by_name;
 use crate::model::judgement::{Evidence, Prior, observation, skill, trust};
 use crate::model::setting::{SourceFacts, source_facts};
 use crate::scenario::{Bar, Decision, Destination, RiskClass, Scenario, Stage, StageKind};
 
-use super::normal_times::{NEVER, all_shares, in_order};
+use super::class_order::{all_shares, in_order};
 use super::pathway_order::along;
+
+/// A share of decisions that nobody reaches.
+pub const NEVER: f64 = 1e9;
 
 /// Children in the sample.
 const SAMPLE: u32 = 4096;
@@ -242,11 +245,8 @@ pub fn decision(
         return Decision { given: shares(&kept.thresholds, estimates), ..kept.clone() };
     }
     let sorted = &*estimates;
-    let (thresholds, asked) = thresholds(
-        lines,
-        |bar| share_at_or_above(sorted, bar),
-        |_, share| at_share(share, |p| quantile(sorted, p)),
-    );
+    let (thresholds, asked) =
+        thresholds(lines, |bar| share_at_or_above(sorted, bar), |_, share| at_share(share, sorted));
     let n = estimates.len().max(1) as f64;
     let mean = estimates.iter().sum::<f64>() / n;
     let variance =
@@ -257,33 +257,22 @@ pub fn decision(
         thresholds,
         asked,
         sd: variance.sqrt(),
-        quantiles: if estimates.is_empty() {
-            Vec::new()
-        } else {
-            (0..GRID).map(|i| quantile(estimates, i as f64 / (GRID - 1) as f64)).collect()
-        },
+        quantiles: (0..GRID)
+            .filter_map(|i| quantile(estimates, i as f64 / (GRID - 1) as f64))
+            .collect(),
     }
 }
 
-/// The threshold above which this share lies; none and all are beyond every estimate.
-pub fn at_share(share: f64, quantile: impl Fn(f64) -> f64) -> f64 {
+/// The threshold above which this share of some estimates in rising order lies; none and all are beyond every estimate. Where
+/// there is no estimate it is 0.
+pub fn at_share(share: f64, rising: &[f64]) -> f64 {
     if share <= 0.0 {
         NEVER
     } else if share >= 1.0 - 1e-9 {
         -NEVER
     } else {
-        quantile(1.0 - share)
+        quantile(rising, 1.0 - share).unwrap_or(0.0)
     }
-}
-
-/// The quantile of sorted values by linear interpolation (type 7 of Hyndman and Fan 1996); 0 of none.
-#[must_use]
-pub fn quantile(sorted: &[f64], p: f64) -> f64 {
-    let Some(last) = sorted.len().checked_sub(1) else { return 0.0 };
-    let place = p.clamp(0.0, 1.0) * last as f64;
-    let below = place as usize;
-    let above = (below + 1).min(last);
-    sorted[below] + (place - below as f64) * (sorted[above] - sorted[below])
 }
 
 fn share_at_or_above(sorted: &[f64], bar: f64) -> f64 {

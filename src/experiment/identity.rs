@@ -1,8 +1,9 @@
-//! What a replication depends on, and nothing else.
+//! What a replication depends on, and nothing else (model.md, section 10).
 
-use super::result::{LeftOut, Warning};
 use super::summary::About;
+use super::twin::Twin;
 use crate::measure::left_out::{LEFT_OUT, NOT_FOR};
+use crate::results::{LeftOut, Warning};
 use crate::scenario::{Loaded, Scenario, Stopping, resolved};
 
 /// Which build this is: a hash of the sources that make numbers and of the lock file, 64 hexadecimal digits (`build.rs`). Two
@@ -27,14 +28,14 @@ pub struct Identity {
 
 /// The identity of a run.
 #[must_use]
-pub fn identified(scenario: &Scenario, no_twin: bool) -> Identity {
+pub fn identified(scenario: &Scenario, twin: Twin) -> Identity {
     let resolved = resolved::to_toml(scenario, None);
     let hash = blake3::hash(resolved.as_bytes()).to_hex().to_string();
     let mut hasher = blake3::Hasher::new();
     hasher.update(resolved.as_bytes());
     hasher.update(resolved::to_toml(scenario.base(), None).as_bytes());
     hasher.update(given_normal_times(scenario).as_bytes());
-    hasher.update(format!("{:?} {no_twin} {BUILD}", scenario.without).as_bytes());
+    hasher.update(format!("{:?} {twin:?} {BUILD}", scenario.without).as_bytes());
     let run = hasher.finalize().to_hex().as_str().chars().take(8).collect();
     Identity { resolved, hash, run }
 }
@@ -62,11 +63,11 @@ pub fn about<'a>(loaded: &Loaded, id: &Identity) -> About<'a> {
 /// What each replication of a scenario depends on, hashed: the scenario without its number of replications, its base, its
 /// seed, normal times that its file gives, links switched off, with twin or without, the build.
 #[must_use]
-pub fn key(scenario: &Scenario, twin: bool) -> String {
+pub fn key(scenario: &Scenario, twin: Twin) -> String {
     key_of_build(scenario, twin, BUILD)
 }
 
-fn key_of_build(scenario: &Scenario, twin: bool, build: &str) -> String {
+fn key_of_build(scenario: &Scenario, twin: Twin, build: &str) -> String {
     let lasting = |scenario: &Scenario| {
         let mut scenario = scenario.clone();
         scenario.replications.stopping = Stopping::Count(1);
@@ -76,7 +77,7 @@ fn key_of_build(scenario: &Scenario, twin: bool, build: &str) -> String {
     hasher.update(lasting(scenario).as_bytes());
     hasher.update(lasting(scenario.base()).as_bytes());
     hasher.update(given_normal_times(scenario).as_bytes());
-    hasher.update(format!("{:?} {twin} {build}", scenario.without).as_bytes());
+    hasher.update(format!("{:?} {twin:?} {build}", scenario.without).as_bytes());
     hasher.finalize().to_hex().to_string()
 }
 
@@ -99,8 +100,8 @@ mod tests {
     #[test]
     fn another_build_has_another_key() {
         let scenario = load_str("x", SMALL, &Overrides::none()).expect("sound").scenario;
-        assert_eq!(key(&scenario, true), key_of_build(&scenario, true, BUILD));
-        assert_ne!(key(&scenario, true), key_of_build(&scenario, true, "another"));
+        assert_eq!(key(&scenario, Twin::With), key_of_build(&scenario, Twin::With, BUILD));
+        assert_ne!(key(&scenario, Twin::With), key_of_build(&scenario, Twin::With, "another"));
         assert_eq!((short(BUILD).len(), short("own")), (12, "own"));
     }
 
@@ -108,13 +109,13 @@ mod tests {
     fn normal_times_that_the_file_gives_are_part_of_the_key() {
         let plain = load_str("x", SMALL, &Overrides::none()).expect("sound").scenario;
         let mut solved = closed_form(&plain);
-        let mut keys = vec![key(&plain, true)];
-        let mut runs = vec![identified(&plain, false).run];
+        let mut keys = vec![key(&plain, Twin::With)];
+        let mut runs = vec![identified(&plain, Twin::With).run];
         for pressure in [1.0, 1.5] {
             solved.pressure_normal = pressure;
             let given = Scenario { solved: Some(solved.clone()), ..plain.clone() };
-            keys.push(key(&given, true));
-            runs.push(identified(&given, false).run);
+            keys.push(key(&given, Twin::With));
+            runs.push(identified(&given, Twin::With).run);
         }
         for all in [keys, runs] {
             assert!(all[0] != all[1] && all[1] != all[2] && all[0] != all[2], "{all:?}");

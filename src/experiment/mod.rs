@@ -1,6 +1,7 @@
 //! Experiments: normal times by the pilot, replications over threads, estimates, and the results that reports read.
 
 pub mod calibrate;
+mod class_order;
 pub mod comparison;
 pub mod derive;
 pub mod factors;
@@ -19,9 +20,9 @@ mod pathway_order;
 pub mod pilot;
 pub mod points;
 pub mod prove;
+pub mod ready;
 pub mod record;
 pub mod replicate;
-pub mod result;
 pub mod rounds;
 pub mod runner;
 #[cfg(feature = "native")]
@@ -33,6 +34,7 @@ pub mod skill;
 pub mod story;
 pub mod summary;
 pub mod sweep;
+pub mod twin;
 pub mod uncertainty;
 pub mod warnings;
 
@@ -44,7 +46,8 @@ pub use crate::time::Days;
 pub use finished::{Finished, Keep};
 pub use gathering::Gathering;
 pub use pilot::solve;
+pub use ready::ReadyScenario;
 pub use replicate::{ReplicationOutput, Scratch, WorldOutput, replicate};
-pub use result::RunResult;
 pub use runner::{Experiment, Progress, RunOptions, run};
 pub use summary::summarise;
+pub use twin::{Twin, WhichWorld};

@@ -6,6 +6,7 @@ use crate::model::event::Event;
 use crate::stats::LogHistogram;
 
 use super::replicate::{ReplicationOutput, WorldOutput};
+use super::twin::{Twin, WhichWorld};
 
 /// A replication and what it added to the pooled distributions.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,13 +29,13 @@ pub struct Shape {
     weeks: usize,
     months: usize,
     histograms: usize,
-    twin: bool,
+    twin: Twin,
 }
 
 impl Shape {
     /// Of a scenario's replications, with twin or without.
     #[must_use]
-    pub fn of(setting: &Setting<'_>, twin: bool) -> Shape {
+    pub fn of(setting: &Setting<'_>, twin: Twin) -> Shape {
         let (layout, periods) = (&setting.catalogue.layout, setting.periods.len());
         let days = (setting.horizon - setting.observed_from).0 as usize;
         let last = setting.months.get(setting.horizon.day()).copied().unwrap_or(0);
@@ -51,8 +52,8 @@ impl Shape {
     #[must_use]
     pub fn holds(&self, record: &Record) -> bool {
         let Record { output, run, twin } = record;
-        let twins = if self.twin { self.histograms } else { 0 };
-        output.twin.is_some() == self.twin
+        let twins = if self.twin.is_with() { self.histograms } else { 0 };
+        output.twin.is_some() == self.twin.is_with()
             && std::iter::once(&output.run).chain(&output.twin).all(|world| self.of_world(world))
             && (run.len(), twin.len()) == (self.histograms, twins)
     }
@@ -77,8 +78,11 @@ pub struct Distributions {
 
 impl Distributions {
     /// Those of one world.
-    pub fn note(&mut self, twin: bool, collector: &Collector) {
-        let out = if twin { &mut self.twin } else { &mut self.run };
+    pub fn note(&mut self, world: WhichWorld, collector: &Collector) {
+        let out = match world {
+            WhichWorld::Run => &mut self.run,
+            WhichWorld::Twin => &mut self.twin,
+        };
         number(out, collector.histograms.len() as u64);
         collector.histograms.iter().for_each(|histogram| histogram.encode(out));
     }
@@ -224,14 +228,17 @@ mod tests {
             };
             let solved = closed_form(&loaded.scenario);
             let setting = Setting::new(&loaded.scenario, &solved);
-            for with_twin in [false, true] {
-                let twin = with_twin && setting.fork.is_some();
+            for (twin, other) in [(Twin::Without, Twin::With), (Twin::With, Twin::Without)] {
+                if twin.worth_running(&setting) != twin {
+                    continue;
+                }
                 let mut distributions = Distributions::default();
-                let mut note = |twin: bool, seen: &Collector| distributions.note(twin, seen);
+                let mut note =
+                    |world: WhichWorld, seen: &Collector| distributions.note(world, seen);
                 let output = replicate(&setting, 3, twin, &mut Scratch::default(), &mut note);
                 let record = decode(&encode(&output, &distributions)).expect("a whole record");
                 assert!(Shape::of(&setting, twin).holds(&record), "{changes:?}");
-                assert!(!Shape::of(&setting, !twin).holds(&record), "{changes:?}");
+                assert!(!Shape::of(&setting, other).holds(&record), "{changes:?}");
             }
         }
     }
@@ -239,7 +246,7 @@ mod tests {
     #[test]
     fn a_record_of_another_shape_or_with_a_number_that_is_none_is_not_believed() {
         let (output, collector) = found();
-        let shape = Shape { sums: 3, weeks: 2, months: 2, histograms: 3, twin: true };
+        let shape = Shape { sums: 3, weeks: 2, months: 2, histograms: 3, twin: Twin::With };
         let whole = Record {
             output,
             run: collector.histograms.clone(),
@@ -273,8 +280,8 @@ mod tests {
     fn a_replication_comes_back_to_the_bit() {
         let (output, collector) = found();
         let mut distributions = Distributions::default();
-        distributions.note(false, &collector);
-        distributions.note(true, &collector);
+        distributions.note(WhichWorld::Run, &collector);
+        distributions.note(WhichWorld::Twin, &collector);
         let bytes = encode(&output, &distributions);
         let record = decode(&bytes).expect("sound bytes");
         assert_eq!((record.output.run, record.output.twin), (output.run, output.twin));

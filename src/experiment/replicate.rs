@@ -1,9 +1,12 @@
-//! One replication: a pure function of scenario, seed and index.
+//! One replication: a pure function of scenario, seed and index (model.md, section 3).
 
 use crate::engine::Streams;
+use crate::measure::Layout;
 use crate::model::collector::Collector;
 use crate::model::event::Event;
 use crate::model::{Setting, World};
+
+use super::twin::{Twin, WhichWorld};
 
 /// What one replication found.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +32,15 @@ pub struct WorldOutput {
     pub events: [u64; Event::KINDS.len()],
 }
 
+impl WorldOutput {
+    /// The sums of the counters over one period, by its place.
+    #[must_use]
+    pub fn over(&self, layout: &Layout, period: usize) -> &[f64] {
+        let width = layout.len();
+        &self.sums[period * width..(period + 1) * width]
+    }
+}
+
 /// Worlds kept from one replication to the next, so that their buffers grow only past their longest ever.
 #[derive(Debug, Default)]
 pub struct Scratch {
@@ -37,7 +49,7 @@ pub struct Scratch {
     twin: World,
 }
 
-/// Runs one replication. `pooled` is shown each world's collector (true for the twin) for what is pooled and not kept apart.
+/// Runs one replication. `pooled` is shown each world's collector for what is pooled and not kept apart.
 ///
 /// The twin shares the past: the world is cloned at the first publicity event, or just before
 /// a harm first becomes public, not simulated twice. Where nothing tells the
@@ -45,27 +57,27 @@ pub struct Scratch {
 pub fn replicate(
     setting: &Setting<'_>,
     index: u32,
-    with_twin: bool,
+    twin: Twin,
     scratch: &mut Scratch,
-    pooled: &mut dyn FnMut(bool, &Collector),
+    pooled: &mut dyn FnMut(WhichWorld, &Collector),
 ) -> ReplicationOutput {
     let streams = Streams::new(setting.scenario.replications.seed, u64::from(index));
     scratch.run.start(setting, streams);
-    if let (true, Some(fork)) = (with_twin, setting.fork) {
+    if let (Twin::With, Some(fork)) = (twin, setting.fork) {
         scratch.run.run_until_fork(setting, fork);
         scratch.twin.clone_from(&scratch.run);
         scratch.twin.become_twin();
         scratch.twin.finish(setting);
     }
     scratch.run.finish(setting);
-    pooled(false, scratch.run.collector());
+    pooled(WhichWorld::Run, scratch.run.collector());
     let run = output(&scratch.run);
-    let twin = with_twin.then(|| {
+    let twin = twin.is_with().then(|| {
         if setting.fork.is_some() {
-            pooled(true, scratch.twin.collector());
+            pooled(WhichWorld::Twin, scratch.twin.collector());
             output(&scratch.twin)
         } else {
-            pooled(true, scratch.run.collector());
+            pooled(WhichWorld::Twin, scratch.run.collector());
             WorldOutput { events: [0; Event::KINDS.len()], ..run.clone() }
         }
     });

@@ -1,8 +1,9 @@
 //! Replications over threads: results by index, so that the number of threads changes nothing, to the byte.
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Mutex, PoisonError};
 
+use crate::measure::Indicator;
 use crate::model::Setting;
 use crate::scenario::{Precision, Stopping};
 use crate::stats::LogHistogram;
@@ -12,6 +13,7 @@ use super::pilot::{OneOfRound, Round};
 use super::record::{Distributions, Record, encode};
 use super::replicate::{ReplicationOutput, Scratch, replicate};
 use super::summary::{Known, Sums, known};
+use super::twin::{Twin, WhichWorld};
 
 /// Sections into which pooled distributions are gathered, for the intervals of their quantiles.
 pub const SECTIONS: usize = 10;
@@ -22,8 +24,8 @@ const BATCH: u32 = 128;
 /// What to run besides the scenario.
 #[derive(Clone, Copy, Debug)]
 pub struct RunOptions {
-    /// Run the counterfactual twin.
-    pub twin: bool,
+    /// Whether each replication has its twin.
+    pub twin: Twin,
     /// Threads; 0 is one per core.
     pub threads: usize,
     /// Which replications are kept as they are.
@@ -101,12 +103,13 @@ impl Pool {
         Pool { run: sections(), twin: sections() }
     }
 
-    fn add(&self, index: u32, twin: bool, histograms: &[LogHistogram]) {
-        let sections = if twin { &self.twin } else { &self.run };
-        let mut section = match sections[index as usize % SECTIONS].lock() {
-            Ok(section) => section,
-            Err(poisoned) => poisoned.into_inner(),
+    fn add(&self, index: u32, world: WhichWorld, histograms: &[LogHistogram]) {
+        let sections = match world {
+            WhichWorld::Run => &self.run,
+            WhichWorld::Twin => &self.twin,
         };
+        let section = &sections[index as usize % SECTIONS];
+        let mut section = section.lock().unwrap_or_else(PoisonError::into_inner);
         if section.len() < histograms.len() {
             section.resize_with(histograms.len(), LogHistogram::new);
         }
@@ -119,7 +122,7 @@ impl Pool {
 fn into_sections(sections: Vec<Mutex<Vec<LogHistogram>>>) -> Vec<Vec<LogHistogram>> {
     sections
         .into_iter()
-        .map(|section| section.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner))
+        .map(|section| section.into_inner().unwrap_or_else(PoisonError::into_inner))
         .collect()
 }
 
@@ -156,8 +159,8 @@ pub fn run_kept(
                 let output = match kept.find(index) {
                     Some(record) => {
                         reused.fetch_add(1, Ordering::Relaxed);
-                        pool.add(index, false, &record.run);
-                        pool.add(index, true, &record.twin);
+                        pool.add(index, WhichWorld::Run, &record.run);
+                        pool.add(index, WhichWorld::Twin, &record.twin);
                         record.output
                     }
                     None => one_kept(setting, index, options.twin, kept, scratch, &pool),
@@ -200,17 +203,17 @@ fn experiment(
 fn one_kept(
     setting: &Setting<'_>,
     index: u32,
-    twin: bool,
+    twin: Twin,
     kept: &dyn Kept,
     scratch: &mut Scratch,
     pool: &Pool,
 ) -> ReplicationOutput {
     let mut distributions = Distributions::default();
     let keeps = kept.keeps();
-    let output = replicate(setting, index, twin, scratch, &mut |twin, collector| {
-        pool.add(index, twin, &collector.histograms);
+    let output = replicate(setting, index, twin, scratch, &mut |world, collector| {
+        pool.add(index, world, &collector.histograms);
         if keeps {
-            distributions.note(twin, collector);
+            distributions.note(world, collector);
         }
     });
     if keeps {
@@ -231,12 +234,12 @@ fn not_precise(
     pool: &Pool,
     precision: &Precision,
 ) -> Vec<(String, Known, f64)> {
-    let headline = precision.headline.map(|half| ("miss_rate".to_owned(), half));
+    let headline = precision.headline.map(|half| (Indicator::MissRate.name().to_owned(), half));
     let asked = headline.into_iter().chain(precision.of.iter().cloned());
     let lock = |sections: &[Mutex<Vec<LogHistogram>>]| -> Vec<Vec<LogHistogram>> {
         sections
             .iter()
-            .map(|section| section.lock().map(|s| s.clone()).unwrap_or_default())
+            .map(|section| section.lock().unwrap_or_else(PoisonError::into_inner).clone())
             .collect()
     };
     let sections = lock(&pool.run);

@@ -13,6 +13,7 @@ use crate::scenario::{Solved, Written};
 use super::journal::{Entry, Journal, JournalError};
 use super::record::{Record, Shape, decode};
 use super::runner::Kept;
+use super::twin::Twin;
 
 /// Whose replications they are.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -25,7 +26,7 @@ pub struct Owner {
     /// switched off, with twin or without, the build.
     pub key: String,
     /// With twin or without.
-    pub twin: bool,
+    pub twin: Twin,
     /// Everything the scenario was put together from.
     pub written: Written,
     /// What the pilot found.
@@ -43,8 +44,8 @@ pub struct Part {
     pub of: u32,
     /// Replications of the whole experiment.
     pub count: u32,
-    /// True where the twin was asked to be left out, and not only where there is nothing to tell it from the run.
-    pub no_counterfactual: bool,
+    /// Without where the twin was asked to be left out, and not only where there is nothing to tell it from the run.
+    pub twin: Twin,
 }
 
 impl Part {
@@ -85,10 +86,10 @@ impl Part {
 }
 
 impl Owner {
-    /// The owner as the line of a journal.
+    /// The owner as the line of a journal: what its replications are known by.
     #[must_use]
     pub fn line(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+        serde_json::to_string(self).expect("an owner can be written down")
     }
 
     /// The owner of a journal of replications; `None` where its line is of something else.
@@ -240,7 +241,7 @@ mod tests {
     #[test]
     fn parts_hold_each_replication_once() {
         for (count, of) in [(12, 1), (12, 5), (12, 12), (1, 1), (1000, 7)] {
-            let parts = (1..=of).map(|index| Part { index, of, count, no_counterfactual: false });
+            let parts = (1..=of).map(|index| Part { index, of, count, twin: Twin::With });
             let mut all: Vec<u32> = Vec::new();
             for part in parts {
                 let held: Vec<u32> = part.replications().collect();

@@ -109,6 +109,13 @@ impl ByName {
         u64::from((self.stage(stage) as u32).wrapping_add(extra))
     }
 
+    /// Where a child whom `[[opening]]` put to wait has this number, their place in the queue of a stage, from 0: it is beyond the
+    /// queue for a child of another stage.
+    #[must_use]
+    pub fn place_in_opening(&self, stage: StageId, number: u64) -> u32 {
+        (number as u32).wrapping_sub(self.stage(stage) as u32)
+    }
+
     /// What a child's key says: its first class, how it came and its number.
     #[must_use]
     pub fn of_child(&self, key: u64) -> (Option<ClassId>, Origin, u64) {

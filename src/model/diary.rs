@@ -35,6 +35,15 @@ pub struct Known {
 pub enum Happened {
     /// Entered a class of risk, which nobody sees.
     AtRisk(ClassId),
+    /// Put into a queue by `[[opening]]`: like a child who entered the stage before, and from here on their own.
+    InBacklog {
+        /// The stage that is waited for.
+        stage: StageId,
+        /// The child's class of risk.
+        class: ClassId,
+        /// Whether the risk has ended, which no worker can know.
+        over: bool,
+    },
     /// Somebody could have noticed something.
     Concern {
         /// Who.

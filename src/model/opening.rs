@@ -9,6 +9,7 @@ use super::by_name::Origin;
 use super::chance::Purpose;
 use super::child::{Case, Child, ChildId, Front, Holder};
 use super::collector::clone_by_field;
+use super::diary::Happened;
 use super::observation::Observation;
 use super::setting::Setting;
 use super::world::World;
@@ -167,11 +168,13 @@ impl World {
         child.clocks.left = [life.exponential(), life.exponential(), life.exponential()];
         let over = child.over;
         let id = self.children.add(child, front);
+        let stage = setting.scenario.opening[opening].stage;
+        self.note(id, |_| Happened::InBacklog { stage, class: front.class, over });
         self.entrants.put.push(Put { id, key, opening, reached: false });
         self.renew_targets(setting, id);
         if !over {
             self.schedule_concern(setting, id);
         }
-        self.enter_stage(setting, id, setting.scenario.opening[opening].stage, None);
+        self.enter_stage(setting, id, stage, None);
     }
 }

@@ -3,8 +3,8 @@
 
 use super::format;
 use super::terminal::{Block, Page, Style, Warns, warned};
-use crate::experiment::result::Warning;
-use crate::experiment::story::{Alike, Moment, Story, What};
+use crate::results::Warning;
+use crate::results::story::{Alike, Moment, Story, What};
 
 /// What is said of the study around a story.
 #[derive(Clone, Debug)]
@@ -135,6 +135,12 @@ fn words(what: &What) -> Option<String> {
         What::AtRisk { class, high } => {
             format!("[the child comes to be at risk: {class}{}.]", if *high { ", a high risk" } else { "" })
         }
+        What::InBacklog { stage, class, high, ended } => format!(
+            "the service begins with a backlog, and the child waits in it for a worker ({stage}). [They are like a child who came to that \
+             stage before, at risk: {class}{}{}. Of what came before nothing is told.]",
+            if *high { ", a high risk" } else { "" },
+            if *ended { ", which has ended" } else { "" }
+        ),
         What::Concern { source, .. } => format!("a concern is noticed ({source})."),
         What::Referred { source, again } => {
             format!("the child is referred{} ({source}) and waits for screening.", if *again { " again" } else { "" })

@@ -4,6 +4,7 @@ use super::check::limits::{ANY, up_to};
 use super::declare::keys;
 use super::kinds::{MaybeNumber, Number};
 use super::raw::{List, NumberOrText};
+use crate::measure::PeriodId;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -63,8 +64,8 @@ impl Target {
 
     /// The ids of its periods: its own, and the one it is divided by.
     #[must_use]
-    pub fn periods(&self) -> (Option<String>, Option<String>) {
-        let id = |(from, to): (Date, Date)| format!("{from}..{to}");
+    pub fn periods(&self) -> (Option<PeriodId>, Option<PeriodId>) {
+        let id = |(first, last): (Date, Date)| PeriodId::Between(first, last);
         (self.period.map(id), self.against.map(id))
     }
 }

@@ -1,4 +1,4 @@
-//! `extends`: a variant states only what differs from the file it extends.
+//! `extends`: a variant states only what differs from the file it extends (model.md, section 2).
 //!
 //! What a file below has is taken away by saying so: a block that may be left out with its name and `"none"`
 //! (`culture = "none"`), a list by emptying it (`actions = []`, `publicity = []`).

@@ -1,4 +1,4 @@
-//! `[[publicity]]`: dated events that make more people refer.
+//! `[[publicity]]`: dated events that make more people refer (model.md, section 3).
 
 use super::check::limits::{DAYS, FACTOR, SHARE, SOME_DAYS};
 use super::declare::keys;

@@ -1,4 +1,4 @@
-//! `[referrals]`: what comes to the door in normal times, and from whom.
+//! `[referrals]`: what comes to the door in normal times, and from whom (model.md, section 2).
 
 use super::check::limits::{FACTOR, PRECISION, SOME_DAYS, from_to};
 use super::declare::{block, keys};

@@ -1,4 +1,4 @@
-//! `[[risk]]`: the risk classes children belong to.
+//! `[[risk]]`: the risk classes children belong to (model.md, section 2).
 
 use super::ClassId;
 use super::check::limits::{MOST_DAYS, PER_YEAR, SHARE, SHARE_ABOVE_0, SOME_DAYS, from_to};

@@ -1,4 +1,4 @@
-//! `[staffing]`: sickness, leaving, recruitment and agency cover.
+//! `[staffing]`: sickness, leaving, recruitment and agency cover (model.md, section 7).
 
 use super::MeanCv;
 use super::Scenario;

@@ -1,4 +1,4 @@
-//! `[[stages]]`: the pathway behind the front door.
+//! `[[stages]]`: the pathway behind the front door (model.md, section 6).
 
 use serde::Serialize;
 

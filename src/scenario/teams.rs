@@ -1,4 +1,4 @@
-//! `[[teams]]`: who does the work.
+//! `[[teams]]`: who does the work (model.md, sections 6 and 7).
 
 use super::check::limits::{
     DAYS, MOST_COUNTED, PEOPLE, SHARE, SHARE_ABOVE_0, SOME_WEEKS, WEEKS, from_to, up_to,

@@ -1,4 +1,5 @@
-//! `[time]`: when the run starts, how long it lasts, and which days are worked.
+//! `[time]`: when the run starts, how long it lasts, and which days are worked
+//! (model.md, section 1).
 
 use super::check::limits::{MOST_DAYS, up_to};
 use super::declare::keys;

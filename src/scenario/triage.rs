@@ -1,4 +1,5 @@
-//! `[triage]`: screening at the front door, and how its threshold answers pressure.
+//! `[triage]`: screening at the front door, and how its threshold answers pressure
+//! (model.md, section 5).
 
 use serde::Serialize;
 

@@ -335,8 +335,7 @@ fn apart(a: &[f64], b: &[f64]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rand::{Rng as _, SeedableRng as _};
-    use rand_xoshiro::Xoshiro256PlusPlus;
+    use crate::maths::Keyed;
 
     /// Six answers of four parameters, the last two of which enter only as a product.
     fn simulate(x: &[f64], noise: &mut dyn FnMut() -> f64) -> Vec<f64> {
@@ -356,8 +355,8 @@ mod tests {
     fn known_values_are_found_and_what_cannot_be_told_apart_is_named() {
         let mut inside = [0; 4];
         for seed in 0..10 {
-            let mut random = Xoshiro256PlusPlus::seed_from_u64(seed);
-            let mut uniform = || (random.next_u64() >> 11) as f64 / (1_u64 << 53) as f64;
+            let mut random = Keyed::new(seed);
+            let mut uniform = || random.uniform();
             let known: Vec<f64> = (0..4).map(|_| 0.2 + 0.6 * uniform()).collect();
             let mut noise = || (0..12).map(|_| uniform()).sum::<f64>() - 6.0;
             let observed = simulate(&known, &mut noise);

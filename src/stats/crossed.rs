@@ -4,11 +4,10 @@
 //! the two-way random-effects table without repetition applies (Searle, Casella and McCulloch, Variance Components, 1992,
 //! chapter 4), and what all draws share of the luck is not counted as difference between them.
 
-use rand::{Rng as _, SeedableRng as _};
-use rand_xoshiro::Xoshiro256PlusPlus;
 use serde::Serialize;
 
 use super::Estimate;
+use crate::maths::Keyed;
 
 /// Resamples of draws for the interval of a share.
 const RESAMPLES: usize = 1000;
@@ -106,11 +105,11 @@ fn components(rows: &[&[f64]]) -> Option<Components> {
 /// The percentile interval of the share of not knowing (Efron and Tibshirani 1993, chapter 13): draws are resampled, since
 /// they are what differs.
 fn interval(rows: &[&[f64]]) -> (f64, f64) {
-    let mut random = Xoshiro256PlusPlus::seed_from_u64(KEY);
+    let mut random = Keyed::new(KEY);
     let mut shares: Vec<f64> = (0..RESAMPLES)
         .filter_map(|_| {
             let some: Vec<&[f64]> = (0..rows.len())
-                .map(|_| rows[(random.next_u64() % rows.len() as u64) as usize])
+                .map(|_| rows[(random.word() % rows.len() as u64) as usize])
                 .collect();
             components(&some).map(|found| found.share())
         })
@@ -153,11 +152,10 @@ mod tests {
 
     #[test]
     fn simulated_parts_are_found_again() {
-        let mut random = Xoshiro256PlusPlus::seed_from_u64(1);
+        let mut random = Keyed::new(1);
         let mut normal = || {
             // The sum of twelve uniforms: near enough to Normal, with variance 1.
-            (0..12).map(|_| (random.next_u64() >> 11) as f64 / (1_u64 << 53) as f64).sum::<f64>()
-                - 6.0
+            (0..12).map(|_| random.uniform()).sum::<f64>() - 6.0
         };
         let (draws, luck): (Vec<f64>, Vec<f64>) = (
             (0..400).map(|_| 3.0 * normal()).collect(),

@@ -1,7 +1,8 @@
 //! Estimates with their Monte Carlo error.
 
 use serde::{Deserialize, Serialize};
-use statrs::distribution::{ContinuousCDF as _, StudentsT};
+
+use crate::maths::student_quantile;
 
 /// The level of every interval that is printed.
 pub const LEVEL: f64 = 0.95;
@@ -267,13 +268,9 @@ pub fn jackknife_blocks(
     Some(Estimate::even(mean, half_width, replications))
 }
 
-/// The two-sided quantile of Student's t at [`LEVEL`], to nine decimals: the library behind it takes its logarithms from the
-/// platform, and results must not.
+/// The two-sided quantile of Student's t at [`LEVEL`].
 pub(super) fn t_quantile(degrees: usize) -> f64 {
-    let half = 0.5 + LEVEL / 2.0;
-    let exact = StudentsT::new(0.0, 1.0, degrees.max(1) as f64)
-        .map_or(f64::INFINITY, |t| t.inverse_cdf(half));
-    (exact * 1e9).round() / 1e9
+    student_quantile(0.5 + LEVEL / 2.0, degrees)
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
-//! Intervals of few cases, where a Student interval says more than the runs know (formula F14 of the specification).
+//! Intervals of few cases, where a Student interval says more than the runs know
+//! (model.md, section 9).
 //!
 //! A count that hardly ever happens has a spread that is mostly luck: with one case in 20 replications Student's interval reaches
 //! below 0 and misses the truth every other time. Its limits come from the Poisson distribution instead (Garwood, Biometrika 28,
 //! 1936), widened where the counts are more spread than that. A difference that few pairs of replications show is not shown.
 
 use super::estimate::{Estimate, Limits};
+use crate::maths::{gamma_quantile, sign_test};
 
 /// Cases below which a count is rare.
 pub const RARE: f64 = 30.0;
@@ -143,53 +145,6 @@ pub fn of_differences(differences: &[f64]) -> Option<Estimate> {
     of_pairs(differences, &vec![0.0; differences.len()])
 }
 
-/// The two-sided chance of so uneven a split, or a more uneven one, were either sign as likely.
-#[must_use]
-pub fn sign_test(more: usize, fewer: usize) -> f64 {
-    let (n, least) = (more + fewer, more.min(fewer));
-    let mut term = libm::pow(0.5, n as f64);
-    let mut sum = term;
-    for k in 0..least {
-        term *= (n - k) as f64 / (k + 1) as f64;
-        sum += term;
-    }
-    (2.0 * sum).min(1.0)
-}
-
-/// Quantile of the gamma distribution with unit scale; 0 of shape 0.
-#[must_use]
-pub fn gamma_quantile(p: f64, shape: f64) -> f64 {
-    if shape <= 0.0 {
-        return 0.0;
-    }
-    // Wilson and Hilferty (PNAS 17, 1931): at 1,000 and more right to six digits, and a start below that.
-    let z = if p < 0.5 { -super::proportion::Z } else { super::proportion::Z };
-    let root = 1.0 - 1.0 / (9.0 * shape) + z / (3.0 * shape.sqrt());
-    if shape >= 1000.0 {
-        return shape * root * root * root;
-    }
-    let (mut low, mut high) = (0.0, shape + 10.0 * shape.sqrt() + 20.0);
-    for _ in 0..80 {
-        let middle = 0.5 * (low + high);
-        if gamma_below(shape, middle) < p { low = middle } else { high = middle }
-    }
-    0.5 * (low + high)
-}
-
-/// The regularised lower incomplete gamma function by its series (Abramowitz and Stegun, 6.5.29).
-fn gamma_below(shape: f64, x: f64) -> f64 {
-    if x <= 0.0 {
-        return 0.0;
-    }
-    let (mut term, mut sum, mut a) = (1.0 / shape, 1.0 / shape, shape);
-    while term > sum * 1e-16 {
-        a += 1.0;
-        term *= x / a;
-        sum += term;
-    }
-    sum * libm::exp(shape * libm::log(x) - x - libm::lgamma(shape))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -216,14 +171,6 @@ mod tests {
             [(1.0, (0.025_3, 5.571_6)), (5.0, (1.623_5, 11.668_3)), (10.0, (4.795_4, 18.390_4))]
         {
             near(poisson_limits(cases, 1.0), expected);
-        }
-        // The approximation takes over at 1,000 without a step: 0.2 cases more are 0.2 * (1 + z / (2 * sqrt(1000))) more.
-        for (p, z) in [(0.025, -1.96), (0.975, 1.96)] {
-            let more = gamma_quantile(p, 1000.1) - gamma_quantile(p, 999.9);
-            assert!(
-                (more - 0.2 * (1.0 + z / 2000.0_f64.sqrt() / 2.0_f64.sqrt())).abs() < 0.01,
-                "{p}: {more}"
-            );
         }
     }
 
@@ -330,13 +277,5 @@ mod tests {
             difference(&[9.0, 9.0, 9.0, 9.0, 9.0, -0.1, -0.1]).limits,
             Limits::Pairs { unequal: 7, of: 7 }
         );
-    }
-
-    #[test]
-    fn the_sign_test_is_the_binomials() {
-        assert!((sign_test(6, 0) - 0.031_25).abs() < 1e-12);
-        assert!((sign_test(1, 8) - 2.0 * 10.0 / 512.0).abs() < 1e-12);
-        assert_eq!(sign_test(4, 4), 1.0);
-        assert_eq!(sign_test(0, 0), 1.0);
     }
 }

@@ -1,11 +1,13 @@
-//! Shares with an interval: of counted replications, and of pairs with independent luck.
+//! Shares with an interval: of counted replications, and of pairs with independent luck
+//! (model.md, section 9).
 
 use serde::{Deserialize, Serialize};
 
 use super::estimate::{Estimate, LEVEL, jackknife, t_quantile};
+use crate::maths::wilson_limits;
 
 /// The two-sided quantile of the Normal distribution at [`LEVEL`].
-pub(super) const Z: f64 = 1.959_963_984_540_054;
+const Z: f64 = 1.959_963_984_540_054;
 
 /// A share and its interval, which never leaves 0..1.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -31,17 +33,6 @@ pub fn wilson(count: usize, of: usize) -> Option<Share> {
     let share = count as f64 / of as f64;
     let (low, high) = wilson_limits(share, of as f64, Z);
     Some(Share { share, low: Some(low), high: Some(high), level: LEVEL, replications: of })
-}
-
-/// Wilson's limits of a share of `n`, at so many standard errors.
-fn wilson_limits(share: f64, n: f64, z: f64) -> (f64, f64) {
-    let widened = 1.0 + z * z / n;
-    let centre = (share + z * z / (2.0 * n)) / widened;
-    let half = z / widened * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
-    (
-        if share <= 0.0 { 0.0 } else { (centre - half).max(0.0) },
-        if share >= 1.0 { 1.0 } else { (centre + half).min(1.0) },
-    )
 }
 
 /// The interval of a share of counted cases: Wilson's, on as many cases as theirs are worth. Cases of one replication are alike,

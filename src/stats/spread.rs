@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::maths::quantile;
+
 /// Centiles over replications: chance, not error.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Spread {
@@ -21,15 +23,9 @@ impl Spread {
     /// The centiles of some values by linear interpolation (type 7 of Hyndman and Fan 1996); `None` of none. Sorts them.
     #[must_use]
     pub fn of(values: &mut [f64]) -> Option<Spread> {
-        let last = values.len().checked_sub(1)?;
         values.sort_unstable_by(f64::total_cmp);
-        let at = |p: f64| {
-            let place = p * last as f64;
-            let below = place as usize;
-            let above = (below + 1).min(last);
-            values[below] + (place - below as f64) * (values[above] - values[below])
-        };
-        Some(Spread { p10: at(0.1), p25: at(0.25), p50: at(0.5), p75: at(0.75), p90: at(0.9) })
+        let at = |p: f64| quantile(values, p);
+        Some(Spread { p10: at(0.1)?, p25: at(0.25)?, p50: at(0.5)?, p75: at(0.75)?, p90: at(0.9)? })
     }
 }
 

@@ -1,6 +1,6 @@
-//! One comparison of the simulation with a known answer.
+//! One comparison of the simulation with a known answer (model.md, section 11).
 
-use statrs::distribution::{ContinuousCDF as _, StudentsT};
+use crate::maths::student_quantile;
 
 use crate::stats::Estimate;
 
@@ -116,8 +116,7 @@ pub fn estimate(values: &[f64]) -> Estimate {
     let mean = values.iter().sum::<f64>() / n as f64;
     let squares: f64 = values.iter().map(|x| (x - mean) * (x - mean)).sum();
     let half_width = (n > 1).then(|| {
-        let t = StudentsT::new(0.0, 1.0, (n - 1) as f64)
-            .map_or(f64::INFINITY, |t| t.inverse_cdf(0.5 + LEVEL / 2.0));
+        let t = student_quantile(0.5 + LEVEL / 2.0, n - 1);
         t * (squares / (n - 1) as f64 / n as f64).sqrt()
     });
     Estimate { level: LEVEL, ..Estimate::even(mean, half_width, n) }

@@ -4,11 +4,9 @@
 //! The queue is the model itself, run as three screeners (M/M/3). Where the model has no closed form the rows are drawn, and
 //! named so: a share of few children, as rare routes are, and a difference between two worlds that share most of their luck.
 
-use rand::{Rng as _, SeedableRng as _};
-use rand_xoshiro::Xoshiro256PlusPlus;
-
 use crate::experiment::runner::{SECTIONS, in_order, next_look};
 use crate::experiment::{Scratch, Setting, Streams};
+use crate::maths::Keyed;
 use crate::measure::{Counter, Waits};
 use crate::stats::{
     Estimate, LogHistogram, Reached, Share, few, jackknife, of_share, sectioned_quantile, wilson,
@@ -182,8 +180,8 @@ fn of_experiment(
     scratch: &mut Scratch,
     cases: &[(&'static str, f64, Option<f64>)],
 ) -> Intervals {
-    let [mut random, mut rare] = [SEEDS, RARE_SEEDS]
-        .map(|seeds| Xoshiro256PlusPlus::seed_from_u64(seeds + u64::from(experiment)));
+    let [mut random, mut rare] =
+        [SEEDS, RARE_SEEDS].map(|seeds| Keyed::new(seeds + u64::from(experiment)));
     let mut found = Rows::default();
     let seed = SEEDS + u64::from(experiment);
     let mut grow = |found: &mut Rows, case: usize, to: usize| {
@@ -234,7 +232,7 @@ fn row(
     seed: u64,
     index: u64,
     scratch: &mut Scratch,
-    random: &mut Xoshiro256PlusPlus,
+    random: &mut Keyed,
 ) -> Row {
     let world = &mut scratch.run;
     world.keep_stamps(true);
@@ -255,7 +253,7 @@ fn row(
 }
 
 /// Some ten children of whom three in ten are missed, and two worlds that share most of their events.
-fn drawn(random: &mut Xoshiro256PlusPlus) -> [f64; 4] {
+fn drawn(random: &mut Keyed) -> [f64; 4] {
     let mut uniform = || uniform(random);
     let mut poisson = |mean: f64| poisson(mean, &mut uniform);
     let (children, shared, more, fewer) =
@@ -264,8 +262,8 @@ fn drawn(random: &mut Xoshiro256PlusPlus) -> [f64; 4] {
     [missed, children, shared + more, shared + fewer]
 }
 
-fn uniform(random: &mut Xoshiro256PlusPlus) -> f64 {
-    (random.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
+fn uniform(random: &mut Keyed) -> f64 {
+    (random.word() >> 11) as f64 / (1_u64 << 53) as f64
 }
 
 fn poisson(mean: f64, uniform: &mut dyn FnMut() -> f64) -> f64 {

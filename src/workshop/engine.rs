@@ -363,6 +363,7 @@ pub(super) mod tests {
     use std::sync::atomic::AtomicBool;
 
     use super::*;
+    use crate::experiment::Twin;
     use crate::experiment::runner::Quiet;
     use crate::experiment::{Keep, RunOptions, Setting, identity, pilot, run, summarise};
     use crate::scenario::files::{Fetched, FileProblem};
@@ -455,9 +456,10 @@ pub(super) mod tests {
             &crate::experiment::runner::run_rounds(0),
         );
         let setting = Setting::new(&loaded.scenario, &solved);
-        let options = RunOptions { twin: setting.fork.is_some(), threads: 0, keep: Keep::First };
+        let options =
+            RunOptions { twin: Twin::With.worth_running(&setting), threads: 0, keep: Keep::First };
         let experiment = run(&setting, options, &Quiet, &AtomicBool::new(false));
-        let id = identity::identified(&loaded.scenario, false);
+        let id = identity::identified(&loaded.scenario, Twin::With);
         let result = summarise(&setting, &solved, &experiment, identity::about(&loaded, &id));
         let exact = |id: &str| {
             let all = view["exact"].as_array().expect("a list");

@@ -399,7 +399,8 @@ fn publicity(scenario: &Scenario, key: &str, value: f64) -> Vec<String> {
 /// The scenario's own actions and one more.
 fn surge_team(scenario: &Scenario, count: f64, delay: f64) -> Option<String> {
     let (team, event) = (surge_team_of(scenario)?, scenario.publicity.first()?);
-    let table: toml::Table = toml::from_str(&resolved::to_toml(scenario, None)).ok()?;
+    let table: toml::Table =
+        toml::from_str(&resolved::to_toml(scenario, None)).expect("a scenario is written as TOML");
     let mut actions =
         table.get("actions").and_then(toml::Value::as_array).cloned().unwrap_or_default();
     let mut added = toml::Table::new();
@@ -408,7 +409,10 @@ fn surge_team(scenario: &Scenario, count: f64, delay: f64) -> Option<String> {
     added.insert("count".to_owned(), (count as i64).into());
     let mut action = toml::Table::new();
     action.insert("name".to_owned(), SURGE_TEAM.into());
-    action.insert("date".to_owned(), toml::Value::Datetime(event.date.to_string().parse().ok()?));
+    action.insert(
+        "date".to_owned(),
+        toml::Value::Datetime(event.date.to_string().parse().expect("a day is a date of TOML")),
+    );
     action.insert("lead_days".to_owned(), delay.into());
     action.insert("for_days".to_owned(), SURGE_DAYS.into());
     action.insert("add".to_owned(), toml::Value::Array(vec![added.into()]));

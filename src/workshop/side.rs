@@ -1,13 +1,14 @@
 //! A scenario as the levers change it, and its replications so far.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use crate::experiment::identity::{self, Identity};
 use crate::experiment::pilot::{self, Store};
 use crate::experiment::record::{self, Distributions, Shape};
 use crate::experiment::runner::run_rounds;
-use crate::experiment::{Experiment, Gathering, RunResult, Scratch, Setting, replicate, summarise};
+use crate::experiment::{Experiment, Gathering, Scratch, Setting, Twin, replicate, summarise};
+use crate::results::RunResult;
 use crate::scenario::{Loaded, Solved};
 
 /// Normal times that were found before, by what they depend on.
@@ -27,7 +28,7 @@ impl Pilots {
     /// All of them.
     #[must_use]
     pub fn into_found(self) -> BTreeMap<String, Solved> {
-        self.found.into_inner().unwrap_or_default()
+        self.found.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -63,7 +64,7 @@ impl Side {
     #[must_use]
     pub fn with(loaded: Loaded, pilots: &dyn Store, threads: usize, count: u32) -> Side {
         let solved = pilot::solve(&loaded.scenario, pilots, &run_rounds(threads)).into_owned();
-        let id = identity::identified(&loaded.scenario, false);
+        let id = identity::identified(&loaded.scenario, Twin::With);
         let gathering = Gathering::of(&Setting::new(&loaded.scenario, &solved), count);
         Side { loaded, solved, id, gathering }
     }
@@ -78,13 +79,13 @@ impl Side {
     #[must_use]
     pub fn replicate(&self, from: u32, to: u32, scratch: &mut Scratch) -> Vec<u8> {
         let setting = self.setting();
-        let twin = setting.fork.is_some();
+        let twin = Twin::With.worth_running(&setting);
         let mut all = Vec::new();
         for index in from..to {
             let mut distributions = Distributions::default();
-            let mut note =
-                |twin: bool, seen: &crate::experiment::Collector| distributions.note(twin, seen);
-            let output = replicate(&setting, index, twin, scratch, &mut note);
+            let output = replicate(&setting, index, twin, scratch, &mut |world, seen| {
+                distributions.note(world, seen);
+            });
             let record = record::encode(&output, &distributions);
             all.extend_from_slice(&(record.len() as u64).to_le_bytes());
             all.extend_from_slice(&record);
@@ -95,7 +96,7 @@ impl Side {
     /// Takes records in. False where they are none.
     pub fn gather(&mut self, mut records: &[u8]) -> bool {
         let setting = self.setting();
-        let shape = Shape::of(&setting, setting.fork.is_some());
+        let shape = Shape::of(&setting, Twin::With.worth_running(&setting));
         drop(setting);
         while let Some((length, rest)) = records.split_first_chunk::<8>() {
             let length = usize::try_from(u64::from_le_bytes(*length)).unwrap_or(usize::MAX);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
-use surge_sim::experiment::{Scratch, normal_times, replicate};
+use surge_sim::experiment::{Scratch, Twin, normal_times, replicate};
 use surge_sim::model::Setting;
 use surge_sim::scenario::{Overrides, Scenario, Solved, load_str};
 use surge_sim::stats::Estimate;
@@ -192,12 +192,13 @@ fn found(
     let mut scratch = Scratch::default();
     let of = |sums: &[f64]| {
         let measures = setting.catalogue.measures.iter();
-        measures.map(|measure| (measure.id.clone(), measure.formula.on(sums, 1))).collect()
+        measures.map(|measure| (measure.id.to_string(), measure.formula.on(sums, 1))).collect()
     };
     let width = setting.catalogue.layout.len();
     (0..replications)
         .map(|index| {
-            of(&replicate(&setting, index, false, &mut scratch, &mut |_, _| {}).run.sums[..width])
+            of(&replicate(&setting, index, Twin::Without, &mut scratch, &mut |_, _| {}).run.sums
+                [..width])
         })
         .collect()
 }

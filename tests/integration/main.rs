@@ -3,8 +3,11 @@
 #![allow(clippy::float_cmp, reason = "tests ask for exactly the number they say")]
 
 mod arrows;
+mod book;
 mod build;
+mod carried;
 mod chance;
+mod circles;
 mod claims;
 mod compare;
 mod definitions;
@@ -14,7 +17,9 @@ mod folders;
 mod format;
 mod gallery;
 mod golden;
+mod guide;
 mod harness;
+mod invariants;
 mod keys;
 mod licences;
 mod machines;

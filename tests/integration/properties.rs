@@ -1,8 +1,8 @@
 //! What holds whatever the numbers are.
 
 use surge_sim::engine::Streams;
-use surge_sim::experiment::{ReplicationOutput, Scratch, WorldOutput, replicate};
-use surge_sim::measure::{Counter, Settlement, WINDOWS};
+use surge_sim::experiment::{ReplicationOutput, Scratch, Twin, WorldOutput, replicate};
+use surge_sim::measure::{Counter, PeriodId, Settlement, WINDOWS};
 use surge_sim::model::child::{Case, Holder};
 use surge_sim::model::judgement::{Evidence, Prior, observation, trust};
 use surge_sim::model::{Setting, World};
@@ -13,7 +13,7 @@ use surge_sim::time::{Days, SimTime};
 use crate::harness::{small, solved};
 
 /// One replication of a setting, in buffers of its own.
-fn one(setting: &Setting<'_>, index: u32, twin: bool) -> ReplicationOutput {
+fn one(setting: &Setting<'_>, index: u32, twin: Twin) -> ReplicationOutput {
     replicate(setting, index, twin, &mut Scratch::default(), &mut |_, _| {})
 }
 
@@ -147,7 +147,7 @@ fn an_episode_and_a_child_settle_once() {
     let setting = Setting::new(&scenario, &solved);
     let all = Settlement::ALL.len();
     for index in 0..10 {
-        let output = one(&setting, index, true);
+        let output = one(&setting, index, Twin::With);
         for world in [Some(&output.run), output.twin.as_ref()].into_iter().flatten() {
             for period in 0..setting.periods.len() {
                 let of = |counter, members| sum(&setting, world, period, counter, members);
@@ -171,7 +171,7 @@ fn nobody_is_missed_who_was_not_noticed() {
     let layout = &setting.catalogue.layout;
     let mut designed = 0.0;
     for index in 0..10 {
-        let world = one(&setting, index, false).run;
+        let world = one(&setting, index, Twin::Without).run;
         for period in 0..setting.periods.len() {
             let at =
                 |counter, member| world.sums[period * layout.len() + layout.at(counter, member)];
@@ -256,7 +256,7 @@ fn decisions_rest_on_looks_and_not_on_severity() {
         let setting = Setting::new(scenario, &solved);
         (0..3)
             .map(|index| {
-                sum(&setting, &one(&setting, index, false).run, 0, Counter::ScreenedOut, 1)
+                sum(&setting, &one(&setting, index, Twin::Without).run, 0, Counter::ScreenedOut, 1)
             })
             .sum::<f64>()
     };
@@ -312,7 +312,7 @@ fn one_more_worker_does_not_lengthen_the_mean_wait() {
     let waits = |scenario: &Scenario, index: u32, counter: Counter, member: usize| {
         let setting = Setting::new(scenario, &solved);
         let layout = &setting.catalogue.layout;
-        let world = one(&setting, index, false).run;
+        let world = one(&setting, index, Twin::Without).run;
         world.sums[layout.at(counter, member)] / world.sums[layout.at(Counter::Started, 0)]
     };
     for (wait, counter, member) in
@@ -342,14 +342,14 @@ fn a_scenario_against_itself_differs_by_nothing() {
     let mut used = Scratch::default();
     for index in 0..5 {
         // Buffers that held another replication make no difference either.
-        let again = replicate(&setting, index, true, &mut used, &mut |_, _| {});
-        let fresh = one(&setting, index, true);
+        let again = replicate(&setting, index, Twin::With, &mut used, &mut |_, _| {});
+        let fresh = one(&setting, index, Twin::With);
         assert_eq!(fresh.run, again.run);
         assert_eq!(fresh.twin, again.twin);
     }
     assert_ne!(
-        one(&setting, 0, false).run,
-        one(&setting, 1, false).run,
+        one(&setting, 0, Twin::Without).run,
+        one(&setting, 1, Twin::Without).run,
         "replications are not all the same"
     );
 }
@@ -361,9 +361,9 @@ fn the_twin_is_the_run_that_hears_no_publicity() {
     let unheard = small(&["publicity.A verdict in the news.peak=0"]);
     let (setting, silent) = (Setting::new(&scenario, &solved), Setting::new(&unheard, &solved));
     for index in 0..5 {
-        let loud = one(&setting, index, true);
+        let loud = one(&setting, index, Twin::With);
         let twin = loud.twin.expect("it was asked for");
-        let silent = one(&silent, index, false).run;
+        let silent = one(&silent, index, Twin::Without).run;
         assert_eq!(
             (&twin.sums, &twin.weeks, &twin.months),
             (&silent.sums, &silent.weeks, &silent.months)
@@ -385,12 +385,12 @@ fn publicity_changes_nothing_before_it() {
     let period = setting
         .periods
         .iter()
-        .position(|span| span.id == "before")
+        .position(|span| span.id == PeriodId::Before)
         .expect("there is a time before");
     // A child's fate within a year is known after the event.
     let windows = layout.at(Counter::WindowChildren, 0)..layout.one(Counter::LateByDesign) + 1;
     for index in 0..5 {
-        let output = one(&setting, index, true);
+        let output = one(&setting, index, Twin::With);
         let twin = output.twin.expect("it was asked for");
         assert_eq!(output.run.weeks[..before * lines], twin.weeks[..before * lines]);
         assert_ne!(output.run.weeks, twin.weeks);
@@ -458,8 +458,8 @@ fn periods_lie_within_the_observed_time() {
     let scenario = small(&[]);
     let solved = solved(&scenario);
     let setting = Setting::new(&scenario, &solved);
-    let ids: Vec<&str> = setting.periods.iter().map(|span| span.id.as_str()).collect();
-    assert_eq!(ids[..3], ["observed", "before", "year_after"]);
+    let ids: Vec<PeriodId> = setting.periods.iter().map(|span| span.id).collect();
+    assert_eq!(ids[..3], [PeriodId::Observed, PeriodId::Before, PeriodId::YearAfter]);
     for span in &setting.periods {
         assert!(
             span.from >= setting.observed_from && span.to <= setting.horizon && span.from < span.to,

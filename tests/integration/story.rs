@@ -1,7 +1,7 @@
 //! A child's story: the replication that made the statistics, told.
 
 use surge_sim::experiment::story::follow;
-use surge_sim::experiment::{Scratch, replicate};
+use surge_sim::experiment::{Scratch, Twin, replicate};
 use surge_sim::model::Setting;
 
 use crate::harness::{Home, small, solved};
@@ -18,7 +18,7 @@ fn a_diary_changes_nothing_of_what_a_replication_finds() {
     let solved = solved(&scenario);
     let setting = Setting::new(&scenario, &solved);
     for index in [0, 3] {
-        let plain = replicate(&setting, index, true, &mut Scratch::default(), &mut |_, _| {});
+        let plain = replicate(&setting, index, Twin::With, &mut Scratch::default(), &mut |_, _| {});
         assert_eq!(
             follow(&setting, index).output.run,
             plain.run,

@@ -12,6 +12,7 @@ use crate::experiment::identity::identified;
 
 use super::{loaded, print, print_exact, run, shard, write_new};
 
+use crate::experiment::Twin;
 use quote::shell;
 
 /// What a script is made of.
@@ -31,8 +32,9 @@ struct Job {
 pub fn jobs(args: &JobsArgs) -> Result<(), Error> {
     let loaded = loaded(&args.file, &args.changes)?;
     shard::shared(&loaded.scenario, args.shards, "--shards")?;
-    let id = identified(&loaded.scenario, args.no_counterfactual);
-    let usual = || run::folder(&args.file, &args.changes, args.no_counterfactual, &id.run);
+    let twin = Twin::unless(args.no_counterfactual);
+    let id = identified(&loaded.scenario, twin);
+    let usual = || run::folder(&args.file, &args.changes, twin, &id.run);
     let out = named(&args.out.clone().unwrap_or_else(usual))?;
     let (file, parts) = (named(&args.file)?, format!("{}.shards", out.trim_end_matches('/')));
     let job = Job { file, out, parts, shards: args.shards, changes: changes(args) };

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::ops::Range;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,6 +17,7 @@ use crate::scenario::{Overrides, Scenario, Solved, Written};
 
 use super::question::Question;
 use super::rows::{Layout, Point, Rows};
+use crate::experiment::twin::Twin;
 
 /// Why a point was not run.
 #[derive(Debug)]
@@ -27,6 +29,18 @@ pub enum Stop {
     /// It was interrupted; what was finished is kept.
     Interrupted,
 }
+
+impl fmt::Display for Stop {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Stop::Scenario(error) => error.fmt(f),
+            Stop::Question(why) => f.write_str(why),
+            Stop::Interrupted => f.write_str("interrupted"),
+        }
+    }
+}
+
+impl std::error::Error for Stop {}
 
 impl From<LoadError> for Stop {
     fn from(error: LoadError) -> Stop {
@@ -60,7 +74,7 @@ pub struct Lab<'a> {
     /// What is asked of every point.
     pub questions: &'a [Question],
     /// Whether twins are run.
-    pub twin: bool,
+    pub twin: Twin,
     /// Kept pilots.
     pub pilots: &'a dyn Store,
     /// Kept points.
@@ -139,7 +153,7 @@ impl Lab<'_> {
 
     /// Outputs up to the first that was not run.
     fn replications(&self, setting: &Setting<'_>, range: Range<u32>) -> Vec<ReplicationOutput> {
-        let twin = self.twin && setting.fork.is_some();
+        let twin = self.twin.worth_running(setting);
         let one = |index: u32, scratch: &mut Scratch| {
             if self.interrupted.load(Ordering::Relaxed) {
                 return None;

@@ -9,6 +9,7 @@ use crate::model::Setting;
 use crate::stats::{Estimate, few, jackknife};
 
 use super::question::{Question, Unanswerable, When};
+use crate::experiment::twin::{Twin, WhichWorld};
 
 /// Counters of each replication, the run's first and then the twin's where there is one.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,14 +44,14 @@ pub(super) struct Layout {
     places: Vec<usize>,
     formulas: Vec<Formula>,
     cases: Vec<Cases>,
-    twin: bool,
+    twin: Twin,
 }
 
 impl Layout {
     pub fn of(
         questions: &[Question],
         setting: &Setting<'_>,
-        twin: bool,
+        twin: Twin,
     ) -> Result<Layout, Unanswerable> {
         let width = setting.catalogue.layout.len();
         let mut places = Places::default();
@@ -78,12 +79,20 @@ impl Layout {
     }
 
     pub fn width(&self) -> usize {
-        self.places.len() * if self.twin { 2 } else { 1 }
+        self.places.len() * if self.twin.is_with() { 2 } else { 1 }
+    }
+
+    /// Where the counters of a world begin in a row.
+    fn begin(&self, world: WhichWorld) -> usize {
+        match world {
+            WhichWorld::Run => 0,
+            WhichWorld::Twin => self.places.len(),
+        }
     }
 
     pub fn row(&self, output: &ReplicationOutput, row: &mut Vec<f64>) {
         row.extend(self.places.iter().map(|&place| output.run.sums[place]));
-        if self.twin {
+        if self.twin.is_with() {
             let twin = output.twin.as_ref().unwrap_or(&output.run);
             row.extend(self.places.iter().map(|&place| twin.sums[place]));
         }
@@ -155,28 +164,29 @@ impl Point {
     /// The answer to a question with its interval: a ratio of sums, jackknifed.
     #[must_use]
     pub fn estimate(&self, question: usize) -> Option<Estimate> {
-        self.allowed(self.jackknifed(question)?, question, false)
+        self.allowed(self.jackknifed(question)?, question, WhichWorld::Run)
     }
 
     /// The answer with its jackknife error, whatever its cases: what weighs a point in a fit. What is printed is
     /// [`Point::estimate`].
     #[must_use]
     pub fn jackknifed(&self, question: usize) -> Option<Estimate> {
-        self.statistic(&[self], |on| on(0, question, false))
+        self.statistic(&[self], |on| on(0, question, WhichWorld::Run))
     }
 
     /// What publicity adds to it: the run minus its twin, paired.
     #[must_use]
     pub fn publicity_adds(&self, question: usize) -> Option<Estimate> {
-        if !self.layout.twin {
+        if !self.layout.twin.is_with() {
             return None;
         }
-        let estimate =
-            self.statistic(&[self], |on| Some(on(0, question, false)? - on(0, question, true)?))?;
+        let estimate = self.statistic(&[self], |on| {
+            Some(on(0, question, WhichWorld::Run)? - on(0, question, WhichWorld::Twin)?)
+        })?;
         let pairs = self
-            .in_each(question, false)
+            .in_each(question, WhichWorld::Run)
             .into_iter()
-            .zip(self.in_each(question, true))
+            .zip(self.in_each(question, WhichWorld::Twin))
             .collect::<Vec<_>>();
         Some(few::of_difference(estimate, &pairs))
     }
@@ -184,10 +194,14 @@ impl Point {
     /// The answer in the twin.
     #[must_use]
     pub fn twin(&self, question: usize) -> Option<Estimate> {
-        if !self.layout.twin {
+        if !self.layout.twin.is_with() {
             return None;
         }
-        self.allowed(self.statistic(&[self], |on| on(0, question, true))?, question, true)
+        self.allowed(
+            self.statistic(&[self], |on| on(0, question, WhichWorld::Twin))?,
+            question,
+            WhichWorld::Twin,
+        )
     }
 
     /// This point minus another, paired within each replication; `None` where they have not the same replications.
@@ -197,12 +211,12 @@ impl Point {
             return None;
         }
         let estimate = self.statistic(&[self, other], |on| {
-            Some(on(0, question, false)? - on(1, question, false)?)
+            Some(on(0, question, WhichWorld::Run)? - on(1, question, WhichWorld::Run)?)
         })?;
         let pairs = self
-            .in_each(question, false)
+            .in_each(question, WhichWorld::Run)
             .into_iter()
-            .zip(other.in_each(question, false))
+            .zip(other.in_each(question, WhichWorld::Run))
             .collect::<Vec<_>>();
         Some(few::of_difference(estimate, &pairs))
     }
@@ -210,27 +224,27 @@ impl Point {
     /// The answer in each replication alone; `None` where it does not exist there.
     #[must_use]
     pub fn values(&self, question: usize) -> Vec<Option<f64>> {
-        self.in_each(question, false)
+        self.in_each(question, WhichWorld::Run)
     }
 
     /// The answer in each replication of the run, or of the twin.
-    fn in_each(&self, question: usize, twin: bool) -> Vec<Option<f64>> {
+    fn in_each(&self, question: usize, world: WhichWorld) -> Vec<Option<f64>> {
         let formula = &self.layout.formulas[question];
         (0..self.replications())
-            .map(|i| formula.on(self.of_world(self.rows.row(i), twin), 1))
+            .map(|i| formula.on(self.of_world(self.rows.row(i), world), 1))
             .collect()
     }
 
     /// The counters of one world in a row.
-    fn of_world<'a>(&self, row: &'a [f64], twin: bool) -> &'a [f64] {
-        &row[if twin { self.layout.places.len() } else { 0 }..]
+    fn of_world<'a>(&self, row: &'a [f64], world: WhichWorld) -> &'a [f64] {
+        &row[self.layout.begin(world)..]
     }
 
     /// An answer with the interval that its cases allow.
-    fn allowed(&self, estimate: Estimate, question: usize, twin: bool) -> Option<Estimate> {
+    fn allowed(&self, estimate: Estimate, question: usize, world: WhichWorld) -> Option<Estimate> {
         let of = (&self.layout.formulas[question], self.layout.cases[question]);
-        let blocks = (0..self.replications()).map(|i| (self.of_world(self.rows.row(i), twin), 1));
-        Some(summary::few::allowed(estimate, of, self.of_world(&self.total(), twin), blocks))
+        let blocks = (0..self.replications()).map(|i| (self.of_world(self.rows.row(i), world), 1));
+        Some(summary::few::allowed(estimate, of, self.of_world(&self.total(), world), blocks))
     }
 
     /// Jackknife pseudo-values: independent values with the answer's mean and, to first order, its error. What linear
@@ -267,10 +281,9 @@ impl Point {
         let n = self.replications();
         let totals: Vec<Vec<f64>> = points.iter().map(|point| point.total()).collect();
         let value = |sums: &[Vec<f64>], n: usize| {
-            of(&|point: usize, question: usize, twin: bool| {
+            of(&|point: usize, question: usize, world: WhichWorld| {
                 let layout = &points[point].layout;
-                let from = if twin { layout.places.len() } else { 0 };
-                layout.formulas[question].on(&sums[point][from..], n)
+                layout.formulas[question].on(&sums[point][layout.begin(world)..], n)
             })
         };
         let full = value(&totals, n);
@@ -288,7 +301,7 @@ impl Point {
 }
 
 /// The answer of a point to a question on the sums at hand, in the run or in the twin.
-type On<'a> = dyn Fn(usize, usize, bool) -> Option<f64> + 'a;
+type On<'a> = dyn Fn(usize, usize, WhichWorld) -> Option<f64> + 'a;
 
 #[cfg(test)]
 mod tests {
@@ -300,7 +313,7 @@ mod tests {
             Formula::Total { of: vec![0] },
         ];
         let cases = vec![Cases::Share, Cases::Count];
-        let layout = Layout { places: vec![0, 1], formulas, cases, twin: false };
+        let layout = Layout { places: vec![0, 1], formulas, cases, twin: Twin::Without };
         Point { layout, rows: Rows { width: 2, values: rows.concat() } }
     }
 

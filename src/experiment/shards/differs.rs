@@ -32,10 +32,10 @@ fn part(own: Part, usual: Part) -> Vec<String> {
     if own.of != usual.of {
         found.push(format!("one of {} shards, not of {}", own.of, usual.of));
     }
-    if own.no_counterfactual != usual.no_counterfactual {
+    if own.twin != usual.twin {
         found.push(format!(
             "{} --no-counterfactual",
-            if own.no_counterfactual { "with" } else { "without" }
+            if own.twin.is_with() { "without" } else { "with" }
         ));
     }
     found

@@ -15,14 +15,15 @@ use crate::scenario::load::Loaded;
 
 use super::differs::differs;
 use super::problem::Problem;
+use crate::experiment::twin::Twin;
 
 /// The shards of one experiment: all there, sound and finished.
 #[derive(Debug)]
 pub struct Shards {
     /// Whose replications they are, as a run's own journal says it.
     pub owner: Owner,
-    /// True where the twin was asked to be left out.
-    pub no_counterfactual: bool,
+    /// Without where the twin was asked to be left out.
+    pub twin: Twin,
     /// The scenario.
     pub loaded: Loaded,
     /// In order of part.
@@ -111,7 +112,7 @@ pub fn gather(files: &[PathBuf]) -> Result<Shards, Vec<Problem>> {
     let parts = own.into_values().map(|shard| shard.saved).collect();
     Ok(Shards {
         owner: Owner { part: None, ..model.owner },
-        no_counterfactual: model.part.no_counterfactual,
+        twin: model.part.twin,
         loaded: model.loaded,
         parts,
         count: model.part.count,

@@ -40,7 +40,7 @@ pub fn make(
         }
         if saved.find(index).is_none() {
             let mut distributions = Distributions::default();
-            let mut note = |twin, collector: &_| distributions.note(twin, collector);
+            let mut note = |world, collector: &_| distributions.note(world, collector);
             let output = replicate(setting, index, options.twin, scratch, &mut note);
             saved.keep(index, &encode(&output, &distributions));
         }
@@ -92,12 +92,13 @@ pub fn put_in_order(saved: Saved, path: &Path, part: Part) -> io::Result<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::experiment::Twin;
 
     /// The name under which a finished shard is rewritten may be anybody's.
     #[test]
     fn a_file_in_the_way_of_rewriting_that_is_not_ours_stays() {
         let home = tempfile::tempdir().expect("a temporary folder");
-        let part = Part { index: 1, of: 1, count: 2, no_counterfactual: false };
+        let part = Part { index: 1, of: 1, count: 2, twin: Twin::With };
         let path = home.path().join(part.file_name());
         let new = home.path().join(".shard-1-of-1.journal.new");
         let made = || {

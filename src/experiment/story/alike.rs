@@ -2,35 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
-use super::Life;
+use super::life::Life;
+use super::told;
 use crate::measure::Settlement;
 use crate::model::Setting;
 use crate::model::diary::{Happened, Line};
+use crate::results::story::Alike;
 use crate::scenario::StageId;
 
 /// Days before and after within which others are looked at.
 const AROUND: f64 = 91.0;
 /// How near an estimate must be, of the standard deviation of what is known of the child.
 const NEAR: f64 = 0.1;
-
-/// Children who looked the same.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Alike {
-    /// Where the decision was made: screening, or a stage's name.
-    pub at: String,
-    /// The estimate on that day.
-    pub estimate: f64,
-    /// How far another's may lie from it.
-    pub within: f64,
-    /// Days before and after.
-    pub days: f64,
-    /// How many looked like that, this child included.
-    pub children: usize,
-    /// How many of them were at high risk.
-    pub high: usize,
-}
 
 /// A decision: where it was made, and on which estimate.
 #[derive(Clone, Copy, PartialEq)]
@@ -95,11 +78,7 @@ pub(super) fn of(
 fn at_high_risk(setting: &Setting<'_>, life: &Life<'_>, then: &Line) -> bool {
     let mut high = false;
     for line in life.lines.iter().take_while(|line| line.at <= then.at) {
-        match line.what {
-            Happened::AtRisk(class) => high = setting.is_high(class),
-            Happened::RiskEnded => high = false,
-            _ => {}
-        }
+        high = told::high_after(setting, &line.what).unwrap_or(high);
     }
     high
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::Followed;
+use super::{Followed, told};
+use crate::measure::{Indicator, Member, PeriodId};
 use crate::model::Setting;
 use crate::model::diary::{Happened, Line};
 use crate::scenario::SourceId;
@@ -82,10 +83,9 @@ pub fn desk(setting: &Setting<'_>, followed: &Followed, from: SimTime, count: us
 }
 
 fn told_apart(setting: &Setting<'_>, followed: &Followed) -> Option<f64> {
-    let width = setting.catalogue.layout.len();
-    let period = setting.periods.iter().position(|span| span.id == "observed")?;
-    let sums = &followed.output.run.sums[period * width..(period + 1) * width];
-    setting.catalogue.get("auc[screening]")?.formula.on(sums, 1)
+    let period = setting.periods.iter().position(|span| span.id == PeriodId::Observed)?;
+    let sums = followed.output.run.over(&setting.catalogue.layout, period);
+    setting.catalogue.get(Indicator::Auc.of(Member::Screening))?.formula.on(sums, 1)
 }
 
 /// A screening, and what stands behind it.
@@ -102,9 +102,10 @@ fn screenings<'d>(setting: &Setting<'_>, lines: &'d [Line]) -> Vec<Screening<'d>
     let mut referrals: BTreeMap<u64, Vec<(SimTime, SourceId)>> = BTreeMap::new();
     let mut screenings = Vec::new();
     for line in lines {
+        if let Some(now) = told::high_after(setting, &line.what) {
+            high.insert(line.child, now);
+        }
         match line.what {
-            Happened::AtRisk(class) => drop(high.insert(line.child, setting.is_high(class))),
-            Happened::RiskEnded => drop(high.insert(line.child, false)),
             Happened::Referred { source, .. } => {
                 referrals.entry(line.child).or_default().push((line.at, source))
             }

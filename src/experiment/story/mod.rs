@@ -2,40 +2,20 @@
 
 mod alike;
 pub mod desk;
+mod life;
 pub mod replay;
 mod told;
 
-use std::collections::BTreeMap;
-
-use serde::Serialize;
-
 use super::replicate::{ReplicationOutput, Scratch, replicate};
 use super::summary::headline_period;
+use super::twin::Twin;
 use crate::measure::Settlement;
 use crate::model::Setting;
-use crate::model::diary::{Diary, Happened, Line};
-use crate::time::SimTime;
+use crate::model::diary::Diary;
+use crate::results::story::Story;
+use life::{Life, lives};
 
-pub use alike::Alike;
-pub use told::{Moment, What};
-
-/// What became of the child that is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Outcome {
-    /// Closed at triage.
-    ScreenedOut,
-    /// A later decision closed the case, or put it where nothing protects.
-    Misjudged,
-    /// The time ran out.
-    Late,
-    /// Visits fell overdue while the case was open.
-    Drifting,
-    /// Found in time.
-    Found,
-    /// Came to serious harm after coming to notice.
-    Harmed,
-}
+pub use life::Outcome;
 
 /// Which child.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,27 +26,6 @@ pub enum Choice {
     Outcome(Outcome),
     /// One of those missed by the commonest route, nearest the median of them.
     Typical,
-}
-
-/// The story of one child.
-#[derive(Clone, Debug, Serialize)]
-pub struct Story {
-    /// The child's name within every replication of the scenario: its first class of risk and a number.
-    pub child: String,
-    /// Index of the replication, from 0.
-    pub replication: u32,
-    /// How it settled, or that the end of the run came first.
-    pub settled: Option<&'static str>,
-    /// Among how many it was chosen as the one nearest the median; 0 where it was named.
-    pub among: usize,
-    /// From the day it came to notice to the day it settled (days).
-    pub days: Option<f64>,
-    /// Looks at it in that time: screening, visits and meetings.
-    pub looks: usize,
-    /// What happened, in order.
-    pub moments: Vec<Moment>,
-    /// Others who looked the same on the day of the decision that mattered.
-    pub alike: Option<Alike>,
 }
 
 /// Why there is no such story.
@@ -90,54 +49,9 @@ pub struct Followed {
 pub fn follow(setting: &Setting<'_>, index: u32) -> Followed {
     let mut scratch = Scratch::default();
     scratch.run.keep_diary(true);
-    let output = replicate(setting, index, false, &mut scratch, &mut |_, _| {});
-    Followed { output, diary: scratch.run.diary().cloned().unwrap_or_default() }
-}
-
-/// A child's own lines, and what is counted of them.
-struct Life<'a> {
-    key: u64,
-    lines: Vec<&'a Line>,
-    noticed: Option<SimTime>,
-    settled: Option<(SimTime, Settlement)>,
-}
-
-impl Life<'_> {
-    fn days(&self) -> Option<f64> {
-        Some((self.settled?.0 - self.noticed?).0)
-    }
-
-    fn looks(&self) -> usize {
-        let until = self.settled.map_or(f64::INFINITY, |(at, _)| at.days());
-        let from = self.noticed.map_or(0.0, SimTime::days);
-        let seen = |line: &&&Line| {
-            matches!(line.what, Happened::Screened { .. } | Happened::Visited { .. })
-        };
-        self.lines
-            .iter()
-            .filter(seen)
-            .filter(|line| (from..=until).contains(&line.at.days()))
-            .count()
-    }
-
-    fn had(&self, outcome: Outcome) -> bool {
-        use Settlement as S;
-        let how = self.settled.map(|(_, how)| how);
-        let after = |is: fn(&Happened) -> bool| {
-            let from = self.noticed.map_or(f64::INFINITY, SimTime::days);
-            self.lines.iter().any(|line| line.at.days() >= from && is(&line.what))
-        };
-        match outcome {
-            Outcome::ScreenedOut => how == Some(S::ScreenedOut),
-            Outcome::Misjudged => how == Some(S::Misjudged),
-            Outcome::Found => how == Some(S::Found),
-            Outcome::Late => how.is_some_and(|how| {
-                S::ROUTES.contains(&how) && !matches!(how, S::ScreenedOut | S::Misjudged)
-            }),
-            Outcome::Drifting => after(|what| matches!(what, Happened::Drifted(_))),
-            Outcome::Harmed => after(|what| matches!(what, Happened::Harmed(_))),
-        }
-    }
+    let output = replicate(setting, index, Twin::Without, &mut scratch, &mut |_, _| {});
+    let diary = scratch.run.diary().cloned().expect("the run was told to keep a diary");
+    Followed { output, diary }
 }
 
 /// The story of the child that is meant.
@@ -206,21 +120,56 @@ fn typical<'l, 'd>(
     nearest.map(|life| (life, all.len())).ok_or(NoStory::Nobody)
 }
 
-fn lives(diary: &Diary) -> BTreeMap<u64, Life<'_>> {
-    let mut lives: BTreeMap<u64, Life<'_>> = BTreeMap::new();
-    for line in &diary.lines {
-        let life = lives.entry(line.child).or_insert_with(|| Life {
-            key: line.child,
-            lines: Vec::new(),
-            noticed: None,
-            settled: None,
-        });
-        match line.what {
-            Happened::Noticed => life.noticed = life.noticed.or(Some(line.at)),
-            Happened::Settled(how) => life.settled = life.settled.or(Some((line.at, how))),
-            _ => {}
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::experiment::normal_times::closed_form;
+    use crate::model::diary::{Happened, Line};
+    use crate::scenario::{Overrides, load_str};
+
+    #[test]
+    fn children_of_openings_are_told_apart_by_name_and_have_a_story() {
+        let text = include_str!("../../../tests/fixtures/small.toml");
+        let opening = "opening=[{stage=\"core assessment\",waiting=40},{stage=\"initial assessment\",waiting=300}]";
+        let scenario = load_str("small", text, &Overrides::none().set(opening)).expect("sound");
+        let scenario = scenario.scenario;
+        let solved = closed_form(&scenario);
+        let setting = Setting::new(&scenario, &solved);
+        let followed = follow(&setting, 0);
+        let lives = lives(&followed.diary);
+        let names: BTreeSet<String> = lives.keys().map(|&key| told::name(&setting, key)).collect();
+        assert_eq!(names.len(), lives.len(), "a name is one child's");
+        let put = |line: &&Line| matches!(line.what, Happened::InBacklog { .. });
+        for (n, opening) in scenario.opening.iter().enumerate() {
+            let begins = format!("-o{}.", n + 1);
+            let own: Vec<&String> = names.iter().filter(|name| name.contains(&begins)).collect();
+            let lines = followed.diary.lines.iter().filter(put);
+            let there = lines.filter(|line| {
+                matches!(line.what, Happened::InBacklog { stage, .. } if stage == opening.stage)
+            });
+            assert_eq!(own.len(), there.count(), "all who were put to wait have such a name");
+            assert!(!own.is_empty(), "opening {n} puts nobody to wait: another seed is needed");
+            for name in own {
+                let place = name.split('.').nth(1).and_then(|place| place.parse::<u32>().ok());
+                assert!(
+                    place.is_some_and(|place| (1..=opening.waiting).contains(&place)),
+                    "{name}"
+                );
+                let story = tell(&setting, &followed, &Choice::Child(name.clone()))
+                    .unwrap_or_else(|_| panic!("{name} has a story"));
+                assert!(
+                    matches!(story.moments[0].what, crate::results::story::What::InBacklog { .. }),
+                    "{name}"
+                );
+                assert_eq!(story.child, *name);
+            }
         }
-        life.lines.push(line);
+        let at_high_risk = |line: &Line| told::high_after(&setting, &line.what) == Some(true);
+        assert!(
+            followed.diary.lines.iter().filter(put).any(at_high_risk),
+            "some of the backlog are at high risk, and the diary says so"
+        );
     }
-    lives
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::Followed;
+use super::{Followed, told};
 use crate::measure::Settlement;
 use crate::model::Setting;
 use crate::model::diary::{Diary, Happened};
@@ -173,8 +173,12 @@ fn step(setting: &Setting<'_>, what: &Happened, case: &mut Case) -> Option<Step>
             Step::Allocated
         }
         Happened::Harmed(_) => Step::Harmed,
-        Happened::AtRisk(class) if setting.is_high(*class) => Step::High,
-        Happened::AtRisk(_) | Happened::RiskEnded => Step::NotHigh,
+        Happened::AtRisk(_) | Happened::InBacklog { .. } | Happened::RiskEnded => {
+            match told::high_after(setting, what)? {
+                true => Step::High,
+                false => Step::NotHigh,
+            }
+        }
         Happened::Settled(how) if *how == Settlement::Found => Step::Found,
         Happened::Settled(how) if Settlement::ROUTES.contains(how) => Step::Missed,
         _ => return None,

@@ -1,142 +1,43 @@
 //! Entries of the diary with the scenario's names and dates.
 
-use jiff::civil::Date;
-use serde::Serialize;
-
 use crate::model::Setting;
 use crate::model::by_name::Origin;
 use crate::model::diary::{Happened, Known, Line};
+use crate::results::story::{Moment, What};
 
-/// A moment of a story.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Moment {
-    /// The day.
-    pub date: Date,
-    /// The service's estimate of severity after it, where it learns something, and how sure it is: the mean and the standard
-    /// deviation of what it can know.
-    pub known: Option<(f64, f64)>,
-    /// What.
-    #[serde(flatten)]
-    pub what: What,
-}
-
-/// What happened, with names.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(tag = "what", rename_all = "snake_case")]
-pub enum What {
-    /// Entered a class of risk, which nobody sees.
-    AtRisk {
-        /// The class.
-        class: String,
-        /// Whether it is a high one.
-        high: bool,
-    },
-    /// Somebody could have noticed something.
-    Concern {
-        /// Who.
-        source: String,
-        /// Whether it was passed on.
-        passed_on: bool,
-    },
-    /// Referred.
-    Referred {
-        /// By whom.
-        source: String,
-        /// Referred within the last 365 days.
-        again: bool,
-    },
-    /// A further concern reached the open case.
-    FurtherConcern,
-    /// Screened.
-    Screened {
-        /// Since the referral (days).
-        waited: f64,
-        /// Share of the usual time.
-        rush: f64,
-        /// The threshold of the day.
-        bar: f64,
-        /// The threshold of normal times.
-        usual_bar: f64,
-        /// The threshold of the urgent.
-        urgent_bar: f64,
-        /// Closed.
-        out: bool,
-        /// Straight to the urgent stage.
-        urgent: bool,
-    },
-    /// Entered a stage.
-    Started {
-        /// The stage.
-        stage: String,
-        /// Whether it protects.
-        protective: bool,
-    },
-    /// Got a worker.
-    Allocated {
-        /// Of which team.
-        team: String,
-        /// Since the case began to wait (days).
-        waited: f64,
-        /// The worker's experience (days).
-        experience_days: f64,
-        /// From an agency.
-        agency: bool,
-    },
-    /// From one worker to another.
-    HandedOver,
-    /// A visit or meeting.
-    Visited {
-        /// At which stage.
-        stage: String,
-        /// Minutes with the child that were planned.
-        planned: f64,
-        /// Minutes that were had.
-        had: f64,
-    },
-    /// A decision.
-    Decided {
-        /// At which stage.
-        stage: String,
-        /// How far blame lowered its thresholds.
-        lowered: f64,
-        /// Whether the deadline was met.
-        on_time: Option<bool>,
-        /// The case is closed.
-        closed: bool,
-        /// The same plan goes on.
-        extended: bool,
-    },
-    /// Visits fell overdue.
-    Drifted {
-        /// At which stage.
-        stage: String,
-    },
-    /// Serious harm.
-    Harmed {
-        /// Where the child was.
-        place: &'static str,
-    },
-    /// The risk ended.
-    RiskEnded,
-    /// Came to notice at high risk.
-    Noticed,
-    /// Settled.
-    Settled {
-        /// How.
-        how: &'static str,
-    },
-}
-
-/// The name of a child: its first class of risk, from 1 as the file lists them, and its number in it; with an `h` where it was
-/// there on day 0, with an `o` where `[[opening]]` put it into a queue.
+/// The name of a child: their first class of risk, from 1 as the file lists them, and their number in it; with an `h` where they
+/// were there on day 0. A child whom an `[[opening]]` put into a queue has an `o`, which opening it was, from 1 as the file lists
+/// them, and their place in that queue, from 1.
 pub(super) fn name(setting: &Setting<'_>, key: u64) -> String {
     let (class, origin, number) = setting.by_name.of_child(key);
-    let how = match origin {
-        Origin::Onset => "",
-        Origin::Hidden => "h",
-        Origin::Opening => "o",
-    };
-    format!("{}-{how}{number}", class.map_or(0, |class| class.index() + 1))
+    let class = class.map_or(0, |class| class.index() + 1);
+    match origin {
+        Origin::Onset => format!("{class}-{number}"),
+        Origin::Hidden => format!("{class}-h{number}"),
+        Origin::Opening => {
+            let (opening, place) = place_in_opening(setting, number);
+            format!("{class}-o{}.{}", opening + 1, place + 1)
+        }
+    }
+}
+
+/// Which opening put a child to wait, and at which place, both from 0.
+fn place_in_opening(setting: &Setting<'_>, number: u64) -> (usize, u32) {
+    let openings = setting.scenario.opening.iter().enumerate();
+    openings
+        .map(|(n, opening)| (n, setting.by_name.place_in_opening(opening.stage, number)))
+        .find(|&(n, place)| place < setting.scenario.opening[n].waiting)
+        .expect("a child who was put to wait was put there by an opening")
+}
+
+/// Whether a child is at high risk after an entry, where the entry says so.
+pub(super) fn high_after(setting: &Setting<'_>, what: &Happened) -> Option<bool> {
+    match *what {
+        Happened::AtRisk(class) => Some(setting.is_high(class)),
+        Happened::InBacklog { class, over, .. } => Some(setting.is_high(class) && !over),
+        Happened::RiskEnded => Some(false),
+        _ => None,
+    }
 }
 
 /// An entry with names.
@@ -150,6 +51,12 @@ pub(super) fn moment(setting: &Setting<'_>, line: &Line) -> Moment {
         Happened::AtRisk(class) => {
             What::AtRisk { class: scenario.class(class).name.clone(), high: setting.is_high(class) }
         }
+        Happened::InBacklog { stage: id, class, over } => What::InBacklog {
+            stage: stage(id),
+            class: scenario.class(class).name.clone(),
+            high: setting.is_high(class),
+            ended: over,
+        },
         Happened::Concern { source: who, passed_on } => {
             What::Concern { source: source(who), passed_on }
         }

@@ -1,4 +1,4 @@
-//! Blame or learning: how the service answers a tragedy.
+//! Blame or learning: how the service answers a tragedy (model.md, section 8).
 //!
 //! Blame raises leaving, dismisses workers, adds recording, lowers thresholds and hides trouble. It is worked out anew each
 //! midnight and whenever it falls. Learning makes an hour with a child worth more.
@@ -255,8 +255,15 @@ mod tests {
         let setting = Setting::new(&scenario, &solved);
         let layout = &setting.catalogue.layout;
         for index in 0..3 {
-            let sums =
-                replicate(&setting, index, false, &mut Scratch::default(), &mut |_, _| {}).run.sums;
+            let sums = replicate(
+                &setting,
+                index,
+                crate::experiment::Twin::Without,
+                &mut Scratch::default(),
+                &mut |_, _| {},
+            )
+            .run
+            .sums;
             let light = sums[layout.one(Counter::MissesToLight)];
             let missed: f64 = Settlement::ROUTES
                 .map(|how| sums[layout.at(Counter::ChildrenSettled, how as usize)])

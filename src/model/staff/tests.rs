@@ -4,7 +4,7 @@ use jiff::civil::date;
 
 use crate::engine::Streams;
 use crate::experiment::normal_times::closed_form;
-use crate::experiment::{Scratch, replicate};
+use crate::experiment::{Scratch, Twin, replicate};
 use crate::measure::Counter;
 use crate::model::{Setting, World};
 use crate::scenario::{
@@ -38,11 +38,11 @@ fn measured<const N: usize>(
     let mut scratch = Scratch::default();
     let mut sums = vec![0.0; setting.catalogue.layout.len()];
     for index in 0..replications {
-        let output = replicate(&setting, index, false, &mut scratch, &mut |_, _| {});
+        let output = replicate(&setting, index, Twin::Without, &mut scratch, &mut |_, _| {});
         sums.iter_mut().zip(&output.run.sums).for_each(|(sum, value)| *sum += value);
     }
     ids.map(|id| {
-        setting.catalogue.get(id).expect("a measure").formula.on(&sums, replications as usize)
+        setting.catalogue.written(id).expect("a measure").formula.on(&sums, replications as usize)
     })
 }
 
@@ -270,7 +270,7 @@ fn caseload_is_of_those_who_hold_cases() {
 fn counters(scenario: &Scenario, of: &[(Counter, usize)]) -> Vec<f64> {
     let solved = closed_form(scenario);
     let setting = Setting::new(scenario, &solved);
-    let output = replicate(&setting, 0, false, &mut Scratch::default(), &mut |_, _| {});
+    let output = replicate(&setting, 0, Twin::Without, &mut Scratch::default(), &mut |_, _| {});
     of.iter()
         .map(|&(counter, member)| output.run.sums[setting.catalogue.layout.at(counter, member)])
         .collect()

@@ -5,6 +5,7 @@
 //! Children whose risk ends, who come to harm or who come again are not told apart: good for a warning, not for a result.
 
 use crate::calendar::CalendarKind;
+use crate::maths::normal_above;
 use crate::scenario::{Bar, Destination, Scenario, Stage, StageKind};
 
 const DAYS_A_YEAR: f64 = 365.25;
@@ -143,7 +144,5 @@ fn share_above(scenario: &Scenario, bar: Bar, looks: f64) -> f64 {
         })
         .sum();
     let estimates = variance * looks / (1.0 / variance + looks);
-    0.5 * libm::erfc(
-        (threshold - mean) / (libm::sqrt(estimates) * std::f64::consts::SQRT_2).max(1e-9),
-    )
+    normal_above((threshold - mean) / libm::sqrt(estimates).max(1e-9))
 }

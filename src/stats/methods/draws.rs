@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{normal_cdf, normal_quantile};
+use crate::maths::{normal_below, normal_quantile};
 
 /// A positive range is taken as lognormal where its ends differ by more than this factor.
 const WIDE: f64 = 4.0;
@@ -102,7 +102,7 @@ fn standing(share: f64) -> f64 {
 }
 
 fn share_at(standing: f64) -> f64 {
-    normal_cdf((2.0 * standing - 1.0) * normal_quantile(1.0 - TAIL))
+    normal_below((2.0 * standing - 1.0) * normal_quantile(1.0 - TAIL))
 }
 
 fn triangular(low: f64, high: f64, mode: f64, share: f64) -> f64 {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::estimate::LEVEL;
+use crate::maths::quantile;
 
 /// A value and its interval at [`LEVEL`], which need not be symmetrical.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -31,15 +32,6 @@ impl Interval {
     pub fn contains(&self, value: f64) -> bool {
         self.low <= value && value <= self.high
     }
-}
-
-/// A quantile of values in rising order, by linear interpolation (type 7 of Hyndman and Fan 1996); `None` of none.
-pub(super) fn quantile(rising: &[f64], p: f64) -> Option<f64> {
-    let last = rising.len().checked_sub(1)?;
-    let place = p.clamp(0.0, 1.0) * last as f64;
-    let below = place as usize;
-    let above = (below + 1).min(last);
-    Some(rising[below] + (place - below as f64) * (rising[above] - rising[below]))
 }
 
 #[cfg(test)]

@@ -11,12 +11,9 @@
 
 pub mod draws;
 mod interval;
-mod keyed;
 pub mod morris;
-mod normal;
 pub mod points;
 pub mod selection;
 pub mod sobol;
 
 pub use interval::Interval;
-pub use normal::{normal_cdf, normal_quantile};

@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::Estimate;
-use super::keyed::Keyed;
+use crate::maths::Keyed;
 
 /// The elementary effects of one input, in units of the output per whole range of the input.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]

@@ -1,6 +1,6 @@
 //! Points that fill the unit cube evenly: designs for whatever is run at each of them.
 
-use super::keyed::Keyed;
+use crate::maths::{GOLDEN, Keyed, finish};
 
 /// Points the generator behind [`scrambled_sobol`] has before it must start another sequence.
 const LONGEST: usize = 1 << 16;
@@ -35,14 +35,10 @@ pub fn scrambled_sobol(index: usize, dimensions: usize, seed: u64) -> Vec<f64> {
     (0..dimensions).map(coordinate).collect()
 }
 
-/// A seed of 32 bits from one of 64 and the part of the sequence: the finisher of SplitMix64 (Steele, Lea and Flood 2014).
+/// A seed of 32 bits from one of 64 and the part of the sequence.
 fn mixed(seed: u64, stretch: u64, part: u64) -> u32 {
-    let state = seed
-        ^ stretch.wrapping_mul(0x9E37_79B9_7F4A_7C15)
-        ^ part.wrapping_mul(0xD1B5_4A32_D192_ED03);
-    let z = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    ((z ^ (z >> 31)) >> 32) as u32
+    let state = seed ^ stretch.wrapping_mul(GOLDEN) ^ part.wrapping_mul(0xD1B5_4A32_D192_ED03);
+    (finish(state) >> 32) as u32
 }
 
 /// A Latin hypercube (McKay, Beckman and Conover 1979): each coordinate has one point in each of `count` equal strips.

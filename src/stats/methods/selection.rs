@@ -245,8 +245,8 @@ fn paired(own: &[f64], best: &[f64]) -> Option<Estimate> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::keyed::Keyed;
     use super::*;
+    use crate::maths::Keyed;
 
     fn kn(better: Better) -> Kn {
         Kn::new(0.95, 0.5, 20, better).expect("sound terms")

@@ -6,8 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::Interval;
-use super::keyed::Keyed;
 use super::points::scrambled_sobol;
+use crate::maths::Keyed;
 
 /// Resamples behind an interval.
 const RESAMPLES: usize = 500;

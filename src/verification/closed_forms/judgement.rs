@@ -3,7 +3,7 @@
 //! With everything Normal the estimate is Normal too; conjugate updating as in Gelman and others, Bayesian Data Analysis
 //! (2013), section 2.5.
 
-use statrs::distribution::{ContinuousCDF as _, Normal};
+use crate::maths::normal_above;
 
 /// Looks at a child: their precision and how much of the concealment each leaves (1 without trust).
 pub type Looks<'a> = &'a [(f64, f64)];
@@ -53,7 +53,7 @@ pub fn mean_estimate(before: Before, class: Class, looks: Looks<'_>) -> f64 {
 pub fn reaches(bar: f64, before: Before, class: Class, looks: Looks<'_>) -> f64 {
     let seen: f64 = looks.iter().map(|look| look.0).sum();
     let sd = (seen * seen * class.sd * class.sd + seen).sqrt() / (before.precision + seen);
-    Normal::standard().sf((bar - mean_estimate(before, class, looks)) / sd)
+    normal_above((bar - mean_estimate(before, class, looks)) / sd)
 }
 
 /// The share of concealment left after so many direct hours with one worker, `exp(-hours / trust_hours)`.

@@ -2,7 +2,7 @@
 
 use crate::experiment::replicate::{Scratch, replicate};
 use crate::experiment::runner::in_order;
-use crate::experiment::{Setting, Streams, World};
+use crate::experiment::{Setting, Streams, Twin, World};
 use crate::measure::{Counter, Waits};
 use crate::stats::Estimate;
 use crate::time::SimTime;
@@ -82,7 +82,7 @@ pub fn twin_without_publicity(form: Form) -> Vec<Check> {
             let output = replicate(
                 &Setting::new(&seeded, setting.solved),
                 index,
-                true,
+                Twin::With,
                 &mut Scratch::default(),
                 &mut |_, _| (),
             );

@@ -1,37 +1,46 @@
-//! Draws for the methods themselves, each from a key: the same call gives the same answer.
+//! Draws for methods (designs, resampling, trials of our own statistics), each from a key: the same call gives the same answer.
+//!
+//! The model draws from [`Streams`](crate::engine::Streams), whose keys name what a draw is for.
 
 use rand::{Rng as _, SeedableRng as _};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
-#[cfg(test)]
-use super::normal::normal_quantile;
+use super::normal_quantile;
 
-/// A generator by its key. `seed_from_u64` spreads the key over the whole state, so neighbouring keys are unrelated.
-pub(super) struct Keyed(Xoshiro256PlusPlus);
+/// A generator by its key: Xoshiro256++, over whose whole state `seed_from_u64` spreads the key, so that neighbouring keys are
+/// unrelated.
+#[derive(Clone, Debug)]
+pub struct Keyed(Xoshiro256PlusPlus);
 
 impl Keyed {
-    pub(super) fn new(key: u64) -> Keyed {
+    /// The generator of a key, at its beginning.
+    #[must_use]
+    pub fn new(key: u64) -> Keyed {
         Keyed(Xoshiro256PlusPlus::seed_from_u64(key))
     }
 
+    /// A word of 64 bits.
+    pub fn word(&mut self) -> u64 {
+        self.0.next_u64()
+    }
+
     /// Uniform on (0, 1).
-    pub(super) fn uniform(&mut self) -> f64 {
-        ((self.0.next_u64() >> 12) as f64 + 0.5) / (1_u64 << 52) as f64
+    pub fn uniform(&mut self) -> f64 {
+        ((self.word() >> 12) as f64 + 0.5) / (1_u64 << 52) as f64
     }
 
     /// A whole number below `count`; 0 where there is none.
-    pub(super) fn below(&mut self, count: usize) -> usize {
-        ((u128::from(self.0.next_u64()) * count as u128) >> 64) as usize
+    pub fn below(&mut self, count: usize) -> usize {
+        ((u128::from(self.word()) * count as u128) >> 64) as usize
     }
 
-    /// Standard normal, by inversion.
-    #[cfg(test)]
-    pub(super) fn normal(&mut self) -> f64 {
+    /// Normal with mean 0 and standard deviation 1, by inversion.
+    pub fn normal(&mut self) -> f64 {
         normal_quantile(self.uniform())
     }
 
     /// Puts values in random order (Fisher and Yates; Durstenfeld 1964).
-    pub(super) fn shuffle<T>(&mut self, values: &mut [T]) {
+    pub fn shuffle<T>(&mut self, values: &mut [T]) {
         for place in (1..values.len()).rev() {
             values.swap(place, self.below(place + 1));
         }

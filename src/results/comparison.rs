@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use super::apart::NamesApart;
-use crate::experiment::result::{Period, Warning};
-use crate::measure::Better;
+use super::{Period, Warning};
+use crate::measure::{Better, MeasureId, PeriodId};
 use crate::stats::{Estimate, Ratio, Share};
 
 /// Scenarios beside one of them, the baseline, on the same chance.
@@ -20,7 +19,7 @@ pub struct ComparisonResult {
     /// First eight digits of the hash of everything the comparison depends on.
     pub run_id: String,
     /// The seed of all sides.
-    #[serde(flatten, serialize_with = "crate::experiment::result::exact_seed")]
+    #[serde(flatten, serialize_with = "super::exact_seed")]
     pub seed: u64,
     /// Replications of each side.
     pub replications: usize,
@@ -97,17 +96,17 @@ pub struct Against {
     /// What a miss avoided costs; `None` unless both sides count money.
     pub cost: Option<CostPerMiss>,
     /// Ids of the measures that the chain from publicity to missing is made of, in its order.
-    pub chain: Vec<String>,
+    pub chain: Vec<MeasureId>,
     /// Every measure that means the same on both sides, in the baseline's order.
     pub measures: Vec<MeasureDifference>,
     /// Ids of measures that only the baseline has.
-    pub only_baseline: Vec<String>,
+    pub only_baseline: Vec<MeasureId>,
     /// Ids of measures that only this side has.
-    pub only_side: Vec<String>,
+    pub only_side: Vec<MeasureId>,
     /// Ids of measures that are defined differently on the two sides.
-    pub defined_differently: Vec<String>,
+    pub defined_differently: Vec<MeasureId>,
     /// Ids of periods that are not compared, because one side lacks them or has them on other dates.
-    pub other_periods: Vec<String>,
+    pub other_periods: Vec<PeriodId>,
     /// Names that only one side has, by kind: they have luck of their own.
     pub names_apart: Vec<NamesApart>,
 }
@@ -115,8 +114,8 @@ pub struct Against {
 /// A measure on both sides.
 #[derive(Clone, Debug, Serialize)]
 pub struct MeasureDifference {
-    /// Its id.
-    pub id: String,
+    /// Which.
+    pub id: MeasureId,
     /// In words.
     pub label: String,
     /// Its unit; `share` is 0..1.
@@ -131,7 +130,7 @@ pub struct MeasureDifference {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PeriodDifference {
     /// Id of the period.
-    pub period: String,
+    pub period: PeriodId,
     /// The side.
     pub value: Option<Estimate>,
     /// The baseline.
@@ -235,21 +234,37 @@ impl ComparisonResult {
 
     /// A measure in the headline's period.
     #[must_use]
-    pub fn headline<'a>(&self, against: &'a Against, id: &str) -> Option<&'a PeriodDifference> {
-        against.value(id, &self.period.id)
+    pub fn headline<'a>(
+        &self,
+        against: &'a Against,
+        id: impl Into<MeasureId>,
+    ) -> Option<&'a PeriodDifference> {
+        against.value(id, self.period.id)
     }
 }
 
 impl Against {
     /// One measure.
     #[must_use]
-    pub fn measure(&self, id: &str) -> Option<&MeasureDifference> {
+    pub fn measure(&self, id: impl Into<MeasureId>) -> Option<&MeasureDifference> {
+        let id = id.into();
         self.measures.iter().find(|measure| measure.id == id)
     }
 
     /// One measure in one period.
     #[must_use]
-    pub fn value(&self, id: &str, period: &str) -> Option<&PeriodDifference> {
+    pub fn value(&self, id: impl Into<MeasureId>, period: PeriodId) -> Option<&PeriodDifference> {
         self.measure(id)?.periods.iter().find(|value| value.period == period)
     }
+}
+
+/// Names of one kind that only one of two sides has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NamesApart {
+    /// The kind in words: one, and several.
+    pub kind: [&'static str; 2],
+    /// Names that only the baseline has, in its order.
+    pub only_baseline: Vec<String>,
+    /// Names that only the side has, in its order.
+    pub only_side: Vec<String>,
 }
