@@ -73,6 +73,7 @@ const INNER: [(&str, &str); 4] = [
 ];
 
 /// What a path of [`super::keys`] is where a file says nothing, as it would be written.
+#[cfg(feature = "native")]
 pub(super) fn of_path(path: &str) -> Vec<String> {
     static READ: OnceLock<toml::Table> = OnceLock::new();
     let read = READ.get_or_init(|| text().parse().expect("the built-in defaults are sound TOML"));

@@ -62,9 +62,9 @@ fn action(out: &mut Out, action: &Action, name: impl Fn(TeamId) -> String) {
 /// New staff come from no team, and move on no day of their own.
 fn prevention(out: &mut Out, prevention: &Prevention, scenario: &Scenario) {
     out.header("[prevention]");
-    for (key, value) in prevention.entries(scenario) {
-        if prevention.from_team.is_some() || !["from_team", "staff_move"].contains(&key) {
-            out.line(key, value);
-        }
-    }
+    let of_team = |(key, _): &(&str, String)| ["from_team", "staff_move"].contains(key);
+    let (moved, rest): (Vec<_>, Vec<_>) =
+        prevention.entries(scenario).into_iter().partition(of_team);
+    let moved = if prevention.from_team.is_some() { moved } else { Vec::new() };
+    moved.into_iter().chain(rest).for_each(|(key, value)| out.line(key, value));
 }

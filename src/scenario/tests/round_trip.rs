@@ -77,6 +77,22 @@ fn the_blocks_of_the_organisation_return() {
     returns(&off.scenario);
 }
 
+/// What a run is known by is this text: its keys keep their order.
+#[test]
+fn prevention_is_written_with_its_team_first() {
+    let written = |more: &str| {
+        let block = format!("[prevention]\nstart = 2007-04-02\n{more}");
+        let text = to_toml(&with(&block).expect("sound").scenario, None);
+        let block = text.split("\n\n").find(|block| block.starts_with("[prevention]"));
+        let keys = block.expect("it is written").lines().skip(1);
+        keys.filter_map(|line| line.split(" = ").next()).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let rest = ["fte", "start", "lag_days", "half_fte", "max_reduction"];
+    assert_eq!(written("from_team = \"none\"\n"), rest);
+    let all = [&["from_team", "staff_move"][..], &rest].concat();
+    assert_eq!(written("from_team = \"duty\"\n"), all);
+}
+
 #[test]
 fn the_starter_returns() {
     returns(
