@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { start } from './chromium.mjs';
 
 const [program, page, ...engines] = process.argv.slice(2);
+/** @type {[string, number][]} */
 const CASES = [['scenarios/workshop.toml', 100], ['tests/fixtures/everything.toml', 12], ['tests/fixtures/small.toml', 40]];
 const folder = mkdtempSync(join(tmpdir(), 'engine-'));
 /** @type {string[]} */
@@ -26,7 +27,7 @@ function compare(where, headline, exact) {
   let same = 0;
   for (const [id, mean, half] of exact) {
     const found = headline[id];
-    const near = (a, b) => a === b || (a != null && b != null && Math.abs(a - b) <= 1e-12 * Math.abs(b));
+    const near = (/** @type {number | null} */ a, /** @type {number | null} */ b) => a === b || (a != null && b != null && Math.abs(a - b) <= 1e-12 * Math.abs(b));
     if (!found || found.mean !== mean || !near(half, found.half_width)) wrong.push(`${where}: ${id} is ${mean} ± ${half}, natively ${found?.mean} ± ${found?.half_width}`);
     else same += 1;
   }
@@ -37,6 +38,7 @@ function compare(where, headline, exact) {
 for (const engine of engines) {
   const { instance } = await WebAssembly.instantiate(readFileSync(engine), {});
   const exports = /** @type {any} */ (instance.exports);
+  /** @param {import('../../src/workshop/page/protocol.js').Question} question */
   const ask = (question, body = new Uint8Array()) => {
     const line = new TextEncoder().encode(`${JSON.stringify(question)}\n`);
     const place = exports.question(line.length + body.length);
@@ -52,15 +54,15 @@ for (const engine of engines) {
   };
   for (const [file, count] of CASES) {
     const small = { from: file, wanted: 'small.toml', name: 'small.toml', text: readFileSync('tests/fixtures/small.toml', 'utf8') };
-    ask({ ask: 'open', name: file, text: readFileSync(String(file), 'utf8'), others: [small] });
+    ask({ ask: 'open', name: file, text: readFileSync(file, 'utf8'), others: [small] });
     ask({ ask: 'side', side: 1, count });
     const begun = performance.now();
     const [, records] = ask({ ask: 'replicate', side: 1, from: 0, to: count });
     const took = performance.now() - begun;
     ask({ ask: 'gather', side: 1 }, records);
     const [view] = ask({ ask: 'view', side: 1 });
-    const same = compare(`${engine}, ${file}`, native(String(file), Number(count)), view.exact);
-    console.log(`${file}: ${same} headline numbers as on the command line; ${(took / Number(count)).toFixed(1)} ms a run on one core`);
+    const same = compare(`${engine}, ${file}`, native(file, count), view.exact);
+    console.log(`${file}: ${same} headline numbers as on the command line; ${(took / count).toFixed(1)} ms a run on one core`);
   }
 }
 
