@@ -11,8 +11,17 @@ use std::path::Path;
 
 /// The rooms of the source that make numbers: from the scenario's file to the estimates. `report`, `workshop` and `commands`
 /// only show and ask, and `verification` only checks.
-const ROOMS: [&str; 8] =
-    ["calendar", "engine", "experiment", "measure", "model", "scenario", "stats", "time.rs"];
+const ROOMS: [&str; 9] = [
+    "calendar",
+    "engine",
+    "experiment",
+    "measure",
+    "model",
+    "results",
+    "scenario",
+    "stats",
+    "time.rs",
+];
 
 /// What is in those rooms and makes no number: it carries finished replications from one place to another, or draws a message.
 /// The browser's engine is built without it, and must not be another build for its sake.

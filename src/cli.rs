@@ -1,5 +1,6 @@
 //! The command line: what may be asked, and its help. No logic.
 
+use crate::measure::Indicator;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
@@ -95,6 +96,8 @@ pub enum Command {
         #[arg(long)]
         csv: bool,
     },
+    /// Print a page of the reference in Markdown: every key, measure, command, file, variable or column
+    Reference(ReferenceArgs),
     /// Print the scenario format as a JSON Schema, with which editors complete and check a file
     Schema,
     /// Print the licences of the program and of the works in it
@@ -339,6 +342,31 @@ pub struct ExplainArgs {
     pub scenario: Option<PathBuf>,
 }
 
+/// A page of the reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum ReferencePage {
+    /// Every key of the scenario format
+    Keys,
+    /// Every measure and its formula
+    Measures,
+    /// Every command with its options, and the exit statuses
+    Commands,
+    /// Every file that is written
+    Files,
+    /// The environment variables
+    Environment,
+    /// Every column of every table
+    Tables,
+}
+
+/// `reference`.
+#[derive(Debug, Args)]
+pub struct ReferenceArgs {
+    /// The page
+    #[arg(value_enum, value_name = "PAGE")]
+    pub page: ReferencePage,
+}
+
 /// `gallery`.
 #[derive(Debug, Args)]
 pub struct GalleryArgs {
@@ -499,7 +527,7 @@ pub struct SensitivityArgs {
     #[command(flatten)]
     pub study: StudyArgs,
     /// The measure asked about
-    #[arg(long, value_name = "ID", default_value = "miss_rate")]
+    #[arg(long, value_name = "ID", default_value = Indicator::MissRate.name())]
     pub measure: String,
     /// Vary these numbers and no others, as in judgement.per_hour=0.1..0.4; may be given more than once
     #[arg(long, value_name = "PATH=LOW..HIGH")]

@@ -3,7 +3,7 @@
 //! After publicity about a tragedy, referrals jump. What is feared: no more staff come with them, so triage is applied more
 //! tightly, queues grow, the time spent with each child shrinks, a child at high risk is missed, and that is the next tragedy.
 //! This crate simulates that chain, event by event, so that each link can be tested, and answers: how often is a child at high
-//! risk missed, by which route, and how much of it is the publicity's doing? Every run has a counterfactual twin, the same
+//! risk missed, by which route, and how much of it is the publicity's doing (model.md, section 0)? Every run has a counterfactual twin, the same
 //! children with the same luck and no publicity; the difference is what the publicity does in the model.
 //!
 //! Not every link of the chain is found: in its scenario of Haringey waiting and blame carry what publicity adds, a tighter
@@ -23,6 +23,7 @@
 //! verification      checks with known answers
 //! experiment        pilot (normal times), replications over threads and machines, estimates, links, library, warnings;
 //!                   questions: comparison, sweep, sensitivity, uncertainty, optimise, calibrate; one child's story
+//! results           what experiments found: plain types that every reader reads
 //! model             World: from referral to protection; handlers change state and emit observations
 //!   organisation    around the work: tragedy, blame and learning, early help, prevention, inspection, actions, reviews
 //! scenario          TOML file -> every problem at once, or a checked Scenario
@@ -37,7 +38,7 @@
 //! * the pathway, in the order a child meets it: [`model`];
 //! * what a number in the results means: [`measure`];
 //! * the way of one number: [`scenario::load`](mod@scenario::load) -> [`experiment::pilot`] -> [`experiment::replicate`](fn@experiment::replicate)
-//!   -> [`experiment::summary`] -> [`report`].
+//!   -> [`experiment::summary`] -> [`results`] -> [`report`].
 //!
 //! # Chance
 //!
@@ -46,42 +47,72 @@
 //! scenario, seed and build give the same bits on any number of threads: elementary functions come from `libm` and draws
 //! are ours over it, results are gathered by index, and distributions are pooled as whole numbers.
 //!
-//! # Choices where the specification is silent
+//! # The book
 //!
-//! The specification is `docs/model.md`; comments cite its sections.
+//! `docs/` is an mdBook. The specification is `docs/model.md`: comments cite its sections, and the choices made where an
+//! earlier text was silent stand in the sections they belong to. `docs/house/` says what stands where and why, what every
+//! word means, and how to add a key, a measure, a mechanism, a figure, a subcommand or a scenario.
 //!
-//! * Days off sick are working days (that is how they are published); a spell runs in working hours.
-//! * A review of a plan is held in working hours: a spell that ends at night is reviewed at the next opening.
-//! * Pressure is sampled once a day, at midnight; managers average those samples.
-//! * The wait for a worker counts every time a case joins the queue, handovers included; a case that keeps its worker does
-//!   not wait.
-//! * A colleague who makes an urgent visit for someone who is off starts without trust, and what trust that visit built is
-//!   not kept.
-//! * In a team that screens and holds cases, a free worker takes urgent visits, then screening, then other visits.
-//! * Trust is kept for every worker who has had the case, until it closes: then it is gone, even if the same worker meets the
-//!   child again. Going back to a former worker is a handover all the same: part of the evidence is lost.
-//! * Blame is worked out anew each midnight and whenever it falls; a day counts the blame with which it began. Publicity in
-//!   the warm-up brings none. The urgent threshold does not move with blame either.
-//! * Dismissed workers are counted as leavers too; who they are is luck of the worker, so that fewer are the same ones.
-//! * A miss comes to light when a child reaches protection who was known at high risk before the present referral and was not
-//!   protected within the target window: once a child.
-//! * An early help place is free again when the child is referred again, comes to harm, or its risk ends. Its hours are its own
-//!   staff's unless a team is named, which then has so much less.
-//! * Prevention may have new staff of its own before the front line gives up its posts (`staff_move`): staff with the fewest
-//!   cases go first, and their posts are not advertised.
-//! * Who is moved between teams keeps experience and hours, hands over the cases and comes back when the action ends; who lends
-//!   part of the hours keeps the cases, and falls ill in each place by its own load.
-//! * A file in an inspection is a stay in a stage, open in the window or closed in it. It shows whether the deadline was met,
-//!   what share of the visits due were made, and whether the decision is recorded; `noise` is a reader's about one file.
-//! * Newly qualified workers are paid as such in their first year. Legal costs are counted as expected: the share of
-//!   dismissals that go to court times what that costs.
-//! * A pressure trigger is in weeks of work as managers see them; once its action has ended it may be met again.
-//! * The twin forks at the first publicity, or just before a harm first becomes public.
-//! * In a comparison the difference of two runs is paired by replication; the chance that one real year has fewer missed than
-//!   another pairs different replications, so that neither shares its luck.
-//! * Centiles of waits have their interval from ten sections of the replications.
-//! * "Missed though every deadline was met" is a share of missed children: those protected later on a route without a late
-//!   decision.
+//! # Three examples
+//!
+//! Twenty replications of a scenario, and how many are missed:
+//!
+//! ```
+//! use surge_sim::experiment::ReadyScenario;
+//! use surge_sim::scenario::{Overrides, load};
+//!
+//! let twenty = Overrides::none().replications(20);
+//! let loaded = load("tests/fixtures/small.toml".as_ref(), &twenty)?;
+//! let result = ReadyScenario::new(loaded).run();
+//! let missed = result.headline.miss_rate.expect("children at high risk came to notice");
+//! let half_width = missed.half_width.expect("twenty replications have an interval");
+//! println!("of 100 children at high risk {:.0} ± {:.0} are missed", 100.0 * missed.mean, 100.0 * half_width);
+//! # assert!(missed.mean > 0.3 && missed.mean < 0.95 && half_width < 0.2, "{missed:?}");
+//! # assert_eq!(result.replications.finished, 20);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Another service beside it, with the same children and the same chance:
+//!
+//! ```
+//! use surge_sim::experiment::ReadyScenario;
+//! use surge_sim::scenario::{Overrides, load};
+//!
+//! let ten = Overrides::none().replications(10);
+//! let vacancies = ten.clone().set("teams.assessment.posts.0.count=6");
+//! let [full, short] = [ten, vacancies].map(|change| load("tests/fixtures/small.toml".as_ref(), &change));
+//! let (full, short) = (ReadyScenario::new(full?), ReadyScenario::new(short?));
+//! let comparison = full.compare(&[&short])?;
+//! for side in &comparison.sides {
+//!     println!("{}: {:.1} children missed", side.name, side.missed.expect("an estimate").mean);
+//! }
+//! let pairs = &comparison.against[0].missed;
+//! println!("three workers fewer: more are missed in {} of {} pairs", pairs.more, pairs.pairs);
+//! # assert_eq!((comparison.sides.len(), pairs.pairs), (2, 10));
+//! # assert!(pairs.more > pairs.fewer, "{pairs:?}");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! A sweep: the same service with five, seven and nine workers.
+//!
+//! ```
+//! use surge_sim::experiment::ReadyScenario;
+//! use surge_sim::experiment::points::Question;
+//! use surge_sim::experiment::sweep::Axis;
+//! use surge_sim::scenario::{Overrides, load};
+//!
+//! let ready = ReadyScenario::new(load("tests/fixtures/small.toml".as_ref(), &Overrides::none())?);
+//! let staff = [Axis::parse("teams.assessment.posts.0.count=5..9:2")?];
+//! let found = ready.sweep(&staff, &[Question::headline("miss_rate")], 10)?;
+//! for point in &found.points {
+//!     let missed = point.answers[0].value.expect("children at high risk came to notice");
+//!     println!("{} workers: {:.0} in 100 missed", staff[0].levels[point.levels[0]], 100.0 * missed.mean);
+//! }
+//! # let rate = |point: usize| found.points[point].answers[0].value.map(|value| value.mean);
+//! # assert_eq!(found.points.len(), 3);
+//! # assert!(rate(0) > rate(2), "{:?} {:?}", rate(0), rate(2));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 #![cfg_attr(test, allow(clippy::float_cmp, reason = "tests ask for exactly the number they say"))]
 
@@ -98,6 +129,7 @@ pub mod maths;
 pub mod measure;
 pub mod model;
 pub mod report;
+pub mod results;
 pub mod scenario;
 pub mod stats;
 pub mod time;

@@ -1,4 +1,4 @@
-//! The bank holidays of England and Wales, computed for any year.
+//! The bank holidays of England and Wales, computed for any year (model.md, section 1).
 
 use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday, date};

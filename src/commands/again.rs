@@ -1,9 +1,10 @@
 //! The command that makes a page's numbers again, from the one that was given.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::experiment::Twin;
 use crate::experiment::identity;
+use crate::report::files::Asked;
 use crate::report::html::Grounds;
 use crate::report::html::study::About;
 use crate::report::shell;
@@ -65,6 +66,60 @@ fn options(words: impl Iterator<Item = String>) -> Vec<String> {
     kept
 }
 
+/// Options that change the scenario. How many replications are run is not among them: more of the same chance go on from
+/// what is kept, and fewer are a part of it.
+const CHANGES: [&str; 3] = ["--set", "--seed", "--without"];
+
+/// Options that change what is made of it in no way that another run of it would not give back.
+const NOT_ASKED: [(&str, bool); 11] = [
+    ("--out", true),
+    ("--threads", true),
+    ("--replications", true),
+    ("--effects", true),
+    ("--interactive", false),
+    ("--force", false),
+    ("--fresh", false),
+    ("--quiet", false),
+    ("-q", false),
+    ("--no-plots", false),
+    ("--json", false),
+];
+
+/// What this command line asks of the files.
+pub fn asked(files: &[PathBuf]) -> Asked {
+    let words = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
+    let files: Vec<String> = files.iter().map(|file| file.to_string_lossy().into_owned()).collect();
+    asked_in(words.filter(|word| !files.contains(word)))
+}
+
+/// Options with their values, however they are joined, without the command's name and its files.
+fn asked_in(words: impl Iterator<Item = String>) -> Asked {
+    let mut asked = Asked::default();
+    let mut words = words.peekable();
+    while let Some(word) = words.next() {
+        if !word.starts_with('-') {
+            continue;
+        }
+        let (name, joined) = match word.split_once('=') {
+            Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
+            None => (word, None),
+        };
+        let left_out = NOT_ASKED.iter().find(|(left_out, _)| *left_out == name);
+        let takes = left_out.is_none_or(|(_, takes)| *takes);
+        let value = match joined {
+            None if takes => words.next_if(|next| !next.starts_with("--")),
+            joined => joined,
+        };
+        if left_out.is_none() {
+            let kind =
+                if CHANGES.contains(&&*name) { &mut asked.changes } else { &mut asked.options };
+            let value = value.map(|value| format!(" {}", shell::here(&value)));
+            kind.push(name + &value.unwrap_or_default());
+        }
+    }
+    asked
+}
+
 /// What is known of a comparison besides what it found: what it rests on is the baseline's.
 /// Each side is given with what its pilot found, so that no other file is needed.
 pub fn of_comparison(
@@ -94,6 +149,18 @@ pub fn of_comparison(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_asked_is_the_same_however_it_is_written() {
+        let asked = |line: &str| asked_in(line.split(' ').map(str::to_owned));
+        let one = asked("sweep --vary a.b=1..3:1 --set x.y=2 --seed 5 --no-plots -q --threads 2");
+        assert_eq!(one.changes, ["--set x.y=2", "--seed 5"]);
+        assert_eq!(one.options, ["--vary a.b=1..3:1"]);
+        assert_eq!(asked("sweep -q --set=x.y=2 --out=d --vary a.b=1..3:1 --seed=5 --force"), one);
+        assert_eq!(asked("run --replications 40 --fresh --json"), Asked::default());
+        assert_eq!(asked("--no-counterfactual --quiet").options, ["--no-counterfactual"]);
+        assert_eq!(asked("optimise --budget -5 --json").options, ["--budget -5"]);
+    }
 
     #[test]
     fn only_what_changes_the_numbers_is_said_again() {

@@ -4,14 +4,15 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::cli::CalibrateArgs;
 use crate::error::Error;
-use crate::experiment::calibrate::{
-    Calibrated, Found, Search, Use, aims, held_out, questions, run,
-};
-use crate::experiment::factors::{self, Factor};
+use crate::experiment::calibrate::{Found, Search, aims, held_out, questions, run};
+use crate::experiment::factors::{self};
 use crate::experiment::normal_times::closed_form;
-use crate::experiment::prove::{Proof, prove, proved};
+use crate::experiment::prove::{prove, proved};
 use crate::model::Setting;
 use crate::report::study::calibrate as report;
+use crate::results::studies::Factor;
+use crate::results::studies::Proof;
+use crate::results::studies::{Calibrated, Use};
 use crate::scenario::variant::{self, Stated, Words};
 
 use super::print;

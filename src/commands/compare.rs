@@ -7,15 +7,14 @@ use std::time::Instant;
 
 use crate::cli::CompareArgs;
 use crate::error::Error;
-use crate::experiment::comparison::{
-    self, About, Against, ComparisonResult, Headline, Incomparable, Named, Note, Runs,
-};
+use crate::experiment::comparison::{self, About, Headline, Incomparable, Named, Runs};
 use crate::experiment::identity::identified;
-use crate::experiment::result::RunResult;
 use crate::measure::left_out::NOT_FOR;
 use crate::model::Setting;
 use crate::report::files::{self, Written, folder_name};
 use crate::report::{json, terminal};
+use crate::results::RunResult;
+use crate::results::comparison::{Against, ComparisonResult, Note};
 use crate::scenario::{Loaded, Solved, Stopping};
 
 use super::finish::console_width;

@@ -13,8 +13,8 @@ use crate::scenario::problem::nearest;
 
 use super::{
     calibrate, check, compare, document, explain, gallery, jobs, library, licences, links,
-    measures, merge, new, optimise, print, run, sensitivity, shard, story, sweep, uncertainty,
-    verify, workshop,
+    measures, merge, new, optimise, print, reference, run, sensitivity, shard, story, sweep,
+    uncertainty, verify, workshop,
 };
 
 /// Does what the command line asks.
@@ -46,6 +46,7 @@ pub fn dispatch(cli: Cli) -> Result<(), Error> {
         Some(Command::Dictionary { csv: false }) => {
             print(&dictionary::markdown().map_err(|error| Error::Request(error.to_string()))?)
         }
+        Some(Command::Reference(args)) => reference::reference(&args),
         Some(Command::Schema) => explain::schema(),
         Some(Command::Licences) => licences::licences(),
         Some(Command::Measures(args)) => measures::measures(&args),

@@ -12,12 +12,18 @@ use super::progress::Bar;
 use super::sides::{self, How};
 use super::{interrupt, loaded, print, threads};
 use crate::experiment::Twin;
+use crate::experiment::identity::identified;
+use crate::report::files::folder_name;
 
 pub fn document(args: &DocumentArgs) -> Result<(), Error> {
-    let stem = args.file.file_stem().map_or("scenario".into(), |stem| stem.to_string_lossy());
-    let folder =
-        args.out.clone().unwrap_or_else(|| Path::new("plots").join(format!("documents-{stem}")));
-    let inputs = Inputs::none().scenario(&args.file, &loaded(&args.file, &args.changes)?);
+    let loaded = loaded(&args.file, &args.changes)?;
+    let folder = args.out.clone().unwrap_or_else(|| {
+        let stem = args.file.file_stem().map_or("scenario".into(), |stem| stem.to_string_lossy());
+        let run = identified(&loaded.scenario, Twin::With).run;
+        let plain = super::run::plain(&args.changes);
+        Path::new("plots").join(folder_name(&format!("documents-{stem}"), &run, plain))
+    });
+    let inputs = Inputs::none().scenario(&args.file, &loaded);
     let place = place::open(&folder, args.force, "document", inputs)?;
     threads::begin_for(args.machine.threads, std::iter::once(args.file.as_path()), &args.changes);
     let how = How { twin: Twin::With, machine: &args.machine, interrupted: interrupt::watch() };

@@ -5,13 +5,13 @@ use std::time::Instant;
 
 use crate::error::Error;
 use crate::experiment::identity::{Identity, about};
-use crate::experiment::result::{ReplicationRow, RunResult};
 use crate::experiment::runner::Kept;
 use crate::experiment::{Experiment, ReplicationOutput, Scratch, Twin, replicate, summarise};
 use crate::model::Setting;
 use crate::report::files::{Outputs, Place, REPORT, SavedWriter, Timing};
 use crate::report::html::{Effects, Grounds};
 use crate::report::{files, json, terminal};
+use crate::results::{ReplicationRow, RunResult};
 use crate::scenario::Solved;
 use crate::scenario::load::Loaded;
 
@@ -206,20 +206,19 @@ fn rows<'s>(
 }
 
 fn rows_of<'s>(setting: &'s Setting<'_>, output: &ReplicationOutput) -> Vec<ReplicationRow<'s>> {
-    let width = setting.catalogue.layout.len();
     let mut rows = Vec::new();
     let worlds = [("run", Some(&output.run)), ("twin", output.twin.as_ref())];
     for (world, found) in
         worlds.into_iter().filter_map(|(name, found)| found.map(|found| (name, found)))
     {
         for (p, span) in setting.periods.iter().enumerate() {
-            let sums = &found.sums[p * width..(p + 1) * width];
+            let sums = found.over(&setting.catalogue.layout, p);
             rows.extend(setting.catalogue.measures.iter().filter_map(|measure| {
                 let value = measure.formula.on(sums, 1)?;
                 Some(ReplicationRow {
                     replication: output.index,
                     world,
-                    period: &span.id,
+                    period: span.id,
                     measure: &measure.id,
                     value,
                 })

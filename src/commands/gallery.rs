@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use crate::cli::GalleryArgs;
 use crate::error::Error;
 use crate::experiment::comparison::{About, Named, Runs, compare};
-use crate::experiment::result::RunResult;
 use crate::report::files::FilesError;
 use crate::report::gallery::{self, Entry};
 use crate::report::plot::{self, Drawing};
 use crate::report::shell;
+use crate::results::RunResult;
 
 use super::place::{self, Inputs};
 use super::sides::{self, How, Side};

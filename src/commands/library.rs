@@ -30,6 +30,8 @@ pub fn library(args: &LibraryArgs) -> Result<(), Error> {
     let interrupted = interrupt::watch();
     threads::begin(args.machine.threads, u32::MAX);
     let mut rows: Vec<Row> = Vec::new();
+    // What the replications of each row say, kept so that later ones can be held against it.
+    let mut said: Vec<Answers> = Vec::new();
     for file in &files {
         let path = args.folder.join(file);
         let mut overrides = Overrides::none();
@@ -58,17 +60,18 @@ pub fn library(args: &LibraryArgs) -> Result<(), Error> {
         let id = identified(scenario, Twin::With);
         let warnings = summarise(&setting, &solved, &experiment, about(&loaded, &id)).warnings;
         let (extends, differs) = written(&path)?;
-        let other = extends.as_ref().and_then(|name| rows.iter().find(|row| row.file == *name));
-        let against = other.and_then(|other| answers.against(&other.answers));
+        let other = extends.as_ref().and_then(|name| rows.iter().position(|row| row.file == *name));
+        let against = other.and_then(|other| answers.against(&said[other]));
         rows.push(Row {
             file: file.clone(),
             question: scenario.description.clone(),
             differs,
             extends,
-            answers,
+            answers: answers.answered(),
             against,
             warnings,
         });
+        said.push(answers);
     }
     print(&library_table::markdown(&rows))
 }

@@ -22,6 +22,7 @@ mod optimise;
 mod own;
 mod place;
 mod progress;
+mod reference;
 mod run;
 mod sensitivity;
 mod shard;

@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::report::files::{Guarded, Place, Source, Written};
 use crate::scenario::{Loaded, Written as Texts, resolved};
 
-use super::note;
+use super::{again, note};
 
 /// What a command reads, and so must not write over.
 #[derive(Clone, Debug, Default)]
@@ -89,7 +89,8 @@ pub fn open(
     );
     let hash =
         inputs.hasher.map_or_else(String::new, |hasher| hasher.finalize().to_hex().to_string());
-    let source = Source { command, files: inputs.files, hash };
+    let asked = again::asked(&inputs.files);
+    let source = Source { command, files: inputs.files, hash, asked };
     let place = Place::new(folder, force, source, guarded)?;
     place.check()?.iter().for_each(|said| note(&format!("note: {said}")));
     Ok(place)

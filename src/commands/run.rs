@@ -127,11 +127,14 @@ pub fn owner(loaded: &Loaded, solved: &Solved, key: String, twin: Twin) -> Owner
 
 /// Where the files of a run go unless it is said.
 pub fn folder(file: &Path, changes: &ChangeArgs, twin: Twin, run_id: &str) -> PathBuf {
-    let plain = changes.set.is_empty()
+    let stem = file.file_stem().map_or("scenario".into(), |stem| stem.to_string_lossy());
+    Path::new("plots").join(folder_name(&stem, run_id, plain(changes) && twin.is_with()))
+}
+
+/// True where the scenario is taken as it is written.
+pub fn plain(changes: &ChangeArgs) -> bool {
+    changes.set.is_empty()
         && changes.without.is_empty()
         && changes.seed.is_none()
         && changes.replications.is_none()
-        && twin.is_with();
-    let stem = file.file_stem().map_or("scenario".into(), |stem| stem.to_string_lossy());
-    Path::new("plots").join(folder_name(&stem, run_id, plain))
 }

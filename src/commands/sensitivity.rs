@@ -2,10 +2,12 @@
 
 use crate::cli::SensitivityArgs;
 use crate::error::Error;
-use crate::experiment::factors::{Factor, of_evidence, parse};
+use crate::experiment::factors::{of_evidence, parse};
 use crate::experiment::points::Stop;
-use crate::experiment::sensitivity::{Plan, Sensitivity, run};
+use crate::experiment::sensitivity::{Plan, run};
 use crate::report::study::sensitivity as report;
+use crate::results::studies::Factor;
+use crate::results::studies::Sensitivity;
 use crate::scenario::Overrides;
 
 use super::print;

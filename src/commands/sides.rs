@@ -7,12 +7,12 @@ use crate::cli::{ChangeArgs, MachineArgs};
 use crate::error::Error;
 use crate::experiment::identity::{about, identified};
 use crate::experiment::record::Shape;
-use crate::experiment::result::RunResult;
 use crate::experiment::runner::Kept;
 use crate::experiment::saved::{Owner, Saved};
 use crate::experiment::{Experiment, Keep, RunOptions, Twin, identity, pilot, runner, summarise};
 use crate::model::Setting;
 use crate::report::files::{self, Distrust, SAVED};
+use crate::results::RunResult;
 use crate::scenario::load::Loaded;
 use crate::scenario::{Replications, Solved, Stopping};
 

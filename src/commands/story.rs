@@ -1,16 +1,19 @@
 //! `surge-sim story`: one child, followed through one replication.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::cli::{Fate, MachineArgs, StoryArgs};
 use crate::error::Error;
-use crate::experiment::pilot;
-use crate::experiment::story::{Choice, NoStory, Outcome, Story, follow, tell};
+use crate::experiment::story::{Choice, NoStory, Outcome, follow, tell};
+use crate::experiment::{Twin, identity, pilot};
 use crate::model::Setting;
+use crate::report::files::folder_name;
 use crate::report::format;
 use crate::report::html::{Grounds, story as page};
 use crate::report::story::{Frame, screen};
+use crate::results::story::Story;
 use crate::scenario::Stopping;
+use crate::scenario::load::Loaded;
 
 use super::place::{self, Inputs};
 use super::progress::Bar;
@@ -23,9 +26,7 @@ const MOST: u32 = 50;
 
 pub fn story(args: &StoryArgs) -> Result<(), Error> {
     let loaded = loaded(&args.file, &args.changes)?;
-    let stem = args.file.file_stem().map_or("scenario".into(), |stem| stem.to_string_lossy());
-    let folder =
-        args.out.clone().unwrap_or_else(|| Path::new("plots").join(format!("story-{stem}")));
+    let folder = args.out.clone().unwrap_or_else(|| folder(args, &loaded));
     let place =
         place::open(&folder, args.force, "story", Inputs::none().scenario(&args.file, &loaded))?;
     let scenario = &loaded.scenario;
@@ -76,6 +77,21 @@ pub fn story(args: &StoryArgs) -> Result<(), Error> {
         return Ok(());
     }
     print(&last)
+}
+
+/// Where its files go unless it is said: another story goes to a folder of its own.
+fn folder(args: &StoryArgs, loaded: &Loaded) -> PathBuf {
+    let stem = args.file.file_stem().map_or("scenario".into(), |stem| stem.to_string_lossy());
+    let which = match (&args.child, args.outcome) {
+        (Some(child), _) => Some(child.clone()),
+        (None, fate) => fate.map(name),
+    };
+    let from = (args.replication > 0).then(|| format!("from-{}", args.replication));
+    let of = identity::identified(&loaded.scenario, Twin::With);
+    let plain = super::run::plain(&args.changes);
+    let name = [Some(format!("story-{stem}")), which, from].into_iter().flatten();
+    let name = name.collect::<Vec<String>>().join("-");
+    Path::new("plots").join(folder_name(&name, &of.run, plain))
 }
 
 /// The story of the child that is meant, in the replication asked for or the next that has one.

@@ -9,12 +9,12 @@ use crate::cli::{MachineArgs, StudyArgs};
 use crate::error::Error;
 use crate::experiment::points::journalled::JournalledPoints;
 use crate::experiment::points::{KeptPoints, Lab, NoPointsKept, Question, Remembered, Stop};
-use crate::experiment::result::Warning;
-use crate::experiment::sweep::Asked;
 use crate::measure::{Catalogue, Measure};
 use crate::model::Setting;
 use crate::report::files::{self, Place};
 use crate::report::html::study::About;
+use crate::results::Warning;
+use crate::results::studies::Asked;
 use crate::scenario::load::{LoadError, Loaded};
 use crate::scenario::{Overrides, Scenario, Stopping};
 
@@ -238,7 +238,7 @@ pub fn sound(study: &Study, change: &Overrides) -> Result<Scenario, LoadError> {
 }
 
 fn of_measure(catalogue: &Catalogue, id: &str, period: &str) -> Asked {
-    let known: Option<&Measure> = catalogue.get(id);
+    let known: Option<&Measure> = catalogue.written(id);
     Asked {
         id: id.to_owned(),
         label: known.map_or_else(|| id.to_owned(), |measure| measure.label.clone()),

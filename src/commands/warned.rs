@@ -6,10 +6,10 @@ use crate::cli::MachineArgs;
 use crate::error::Error;
 use crate::experiment::identity::{about, identified, key};
 use crate::experiment::record::Shape;
-use crate::experiment::result::Warning;
 use crate::experiment::warnings::FEW;
 use crate::experiment::{Twin, pilot, runner, summarise};
 use crate::model::Setting;
+use crate::results::Warning;
 use crate::scenario::Stopping;
 use crate::scenario::load::Loaded;
 

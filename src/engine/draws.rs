@@ -1,5 +1,5 @@
 //! Distributions over `libm`, so that every machine draws the same bits: `rand_distr`'s own tails take their logarithm from
-//! whatever library the build happens to link.
+//! whatever library the build happens to link (model.md, section 10).
 //!
 //! Each uses one uniform and its inverse distribution function, which is monotone: the same luck stays the same luck when a
 //! parameter changes.

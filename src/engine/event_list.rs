@@ -1,4 +1,4 @@
-//! The event list: what will happen, in order of time and then of scheduling.
+//! The event list: what will happen, in order of time and then of scheduling (model.md, section 1).
 //!
 //! A ladder of two rungs. Events of later days stand in linked lists, one per day, and are sorted on one packed key when
 //! their day comes; what is scheduled for the current day itself stands in a binary heap beside them. Most events of a long

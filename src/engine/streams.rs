@@ -1,4 +1,5 @@
-//! Streams of chance, each keyed by (seed, replication, purpose, entity …), so that no draw depends on how often another was made.
+//! Streams of chance, each keyed by (seed, replication, purpose, entity …), so that no draw depends
+//! on how often another was made (model.md, section 10).
 //!
 //! The generator is Xoshiro256++ by name, all 32 seed bytes from a mixing hash of the key: packing the key straight in gives
 //! equal first draws for neighbouring keys.

@@ -1,5 +1,5 @@
-//! The first guess at thresholds given as shares: a quasi-random sample of referrals carried through the pathway. The pilot
-//! gives the final numbers.
+//! The first guess at thresholds given as shares: a quasi-random sample of referrals carried
+//! through the pathway (model.md, section 5). The pilot gives the final numbers.
 
 use crate::maths::{normal_quantile, quantile};
 use crate::measure::by_name;

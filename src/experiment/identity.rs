@@ -1,9 +1,9 @@
-//! What a replication depends on, and nothing else.
+//! What a replication depends on, and nothing else (model.md, section 10).
 
-use super::result::{LeftOut, Warning};
 use super::summary::About;
 use super::twin::Twin;
 use crate::measure::left_out::{LEFT_OUT, NOT_FOR};
+use crate::results::{LeftOut, Warning};
 use crate::scenario::{Loaded, Scenario, Stopping, resolved};
 
 /// Which build this is: a hash of the sources that make numbers and of the lock file, 64 hexadecimal digits (`build.rs`). Two

@@ -1,11 +1,12 @@
 //! A library of scenarios: what each answers, and what it changes against the scenario it extends, formed within each
 //! replication on the same chance.
 
-use crate::measure::{Cases, Formula};
+use crate::measure::{Cases, Formula, Indicator};
 use crate::model::Setting;
+use crate::results::library::{Against, Answered};
 use crate::stats::Estimate;
 
-use super::replicate::ReplicationOutput;
+use super::replicate::{ReplicationOutput, WorldOutput};
 use super::summary::headline_period;
 use super::summary::paired::{self, Three};
 use super::summary::sums::Counters;
@@ -28,48 +29,48 @@ const MISSED: usize = 0;
 const OF: usize = 1;
 const HARMS: usize = 2;
 
-/// A scenario against the one it extends, or against its own twin.
-#[derive(Clone, Debug)]
-pub struct Against {
-    /// Miss rate in the headline period.
-    pub miss_rate: Option<Estimate>,
-    /// Children missed in the headline period.
-    pub missed: Option<Estimate>,
-    /// Children missed over the whole observed period.
-    pub missed_whole: Option<Estimate>,
-    /// Expected serious harms over the whole observed period.
-    pub harms_whole: Option<Estimate>,
-}
-
 impl Answers {
     /// What the replications of a setting say.
     #[must_use]
     pub fn of(setting: &Setting<'_>, outputs: &[ReplicationOutput]) -> Answers {
-        let width = setting.catalogue.layout.len();
-        let formula = |id: &str| setting.catalogue.get(id).map(|measure| &measure.formula);
-        let (missed, noticed, resolved, harms) =
-            (formula("missed"), formula("noticed"), formula("resolved"), formula("expected_harms"));
-        let counts = |sums: &[f64], period: usize| {
+        let formula = |id: Indicator| setting.catalogue.get(id).map(|measure| &measure.formula);
+        let (missed, noticed, resolved, harms) = (
+            formula(Indicator::Missed),
+            formula(Indicator::Noticed),
+            formula(Indicator::Resolved),
+            formula(Indicator::ExpectedHarms),
+        );
+        let counts = |world: &WorldOutput, period: usize| {
             let on = |formula: Option<&Formula>| {
                 formula
-                    .and_then(|formula| formula.on(&sums[period * width..(period + 1) * width], 1))
+                    .and_then(|formula| {
+                        formula.on(world.over(&setting.catalogue.layout, period), 1)
+                    })
                     .unwrap_or(0.0)
             };
             vec![on(missed), on(noticed) - on(resolved), on(harms)]
         };
         let period = headline_period(setting);
         let of = |rows: Vec<Vec<f64>>| Counters::of_rows(rows, 3);
-        let twins: Option<Vec<Vec<f64>>> = outputs
-            .iter()
-            .map(|output| Some(counts(&output.twin.as_ref()?.sums, period)))
-            .collect();
+        let twins: Option<Vec<Vec<f64>>> =
+            outputs.iter().map(|output| Some(counts(output.twin.as_ref()?, period))).collect();
         Answers {
             period: setting.periods[period].label.clone(),
             observed: (setting.observed_from.days(), setting.horizon.days()),
             seed: setting.scenario.replications.seed,
-            headline: of(outputs.iter().map(|output| counts(&output.run.sums, period)).collect()),
+            headline: of(outputs.iter().map(|output| counts(&output.run, period)).collect()),
             headline_twin: twins.map(of),
-            whole: of(outputs.iter().map(|output| counts(&output.run.sums, 0)).collect()),
+            whole: of(outputs.iter().map(|output| counts(&output.run, 0)).collect()),
+        }
+    }
+
+    /// What is said of them alone.
+    #[must_use]
+    pub fn answered(&self) -> Answered {
+        Answered {
+            replications: self.replications(),
+            miss_rate: self.miss_rate(),
+            publicity_adds: self.publicity_adds(),
         }
     }
 
@@ -80,14 +81,12 @@ impl Answers {
     }
 
     /// The miss rate in the headline period.
-    #[must_use]
-    pub fn miss_rate(&self) -> Option<Estimate> {
+    fn miss_rate(&self) -> Option<Estimate> {
         rates(&self.headline, None)[0]
     }
 
     /// What publicity adds to the miss rate: the run against its own twin.
-    #[must_use]
-    pub fn publicity_adds(&self) -> Option<Estimate> {
+    fn publicity_adds(&self) -> Option<Estimate> {
         rates(&self.headline, Some(self.headline_twin.as_ref()?))[2]
     }
 

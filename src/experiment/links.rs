@@ -2,52 +2,18 @@
 
 use std::sync::atomic::AtomicBool;
 
-use crate::measure::Formula;
+use crate::measure::{Formula, Indicator};
 use crate::model::Setting;
+use crate::results::links::{LinkRow, LinksTable};
 use crate::scenario::{Loaded, Scenario, Solved, Switches};
 use crate::stats::{Estimate, few};
 
 use super::finished::Keep;
 use super::identity::{about, identified};
-use super::replicate::ReplicationOutput;
-use super::result::Warning;
+use super::replicate::{ReplicationOutput, WorldOutput};
 use super::runner::{Progress, RunOptions, run};
 use super::summary::{headline_period, summarise};
 use super::twin::Twin;
-
-/// The table of links.
-#[derive(Clone, Debug)]
-pub struct LinksTable {
-    /// The period it is about, in words.
-    pub period: String,
-    /// Replications of each row.
-    pub replications: usize,
-    /// The full run, each link off alone, all off.
-    pub rows: Vec<LinkRow>,
-    /// What the single effects leave over of the effect of all: `full - all off - sum of (full - off)`, in excess missed children.
-    pub left_over: Option<Estimate>,
-    /// What the full run warns of.
-    pub warnings: Vec<Warning>,
-}
-
-/// One row: a run with some links off.
-#[derive(Clone, Debug)]
-pub struct LinkRow {
-    /// `full run`, `without rush` …, `without all of these`.
-    pub name: String,
-    /// High-risk children missed in the year after.
-    pub missed: Option<Estimate>,
-    /// The same without publicity.
-    pub missed_twin: Option<Estimate>,
-    /// Missed that the twin does not miss.
-    pub excess: Option<Estimate>,
-    /// What the link carries of the excess: the full run's excess minus this row's.
-    pub carries: Option<Estimate>,
-    /// What the link carries of all misses in the year after: the full run's minus this row's.
-    pub carries_of_all: Option<Estimate>,
-    /// Excess in expected serious harms.
-    pub excess_harms: Option<Estimate>,
-}
 
 /// Links that are switched off together in the last row: all but `publicity`, which is the twin itself, and `waiting`, which
 /// includes `rush`.
@@ -127,26 +93,22 @@ struct Row {
 impl Row {
     fn of(name: String, setting: &Setting<'_>, outputs: &[ReplicationOutput]) -> Option<Row> {
         // The year after is the full run's even where publicity is off.
-        let missed = setting.catalogue.get("missed")?.formula.clone();
-        let harms = setting.catalogue.get("expected_harms")?.formula.clone();
-        let width = setting.catalogue.layout.len();
+        let missed = setting.catalogue.get(Indicator::Missed)?.formula.clone();
+        let harms = setting.catalogue.get(Indicator::ExpectedHarms)?.formula.clone();
         let period = headline_period(setting);
-        let on = |formula: &Formula, sums: &[f64]| {
-            formula.on(&sums[period * width..(period + 1) * width], 1).unwrap_or(0.0)
+        let on = |formula: &Formula, world: &WorldOutput| {
+            formula.on(world.over(&setting.catalogue.layout, period), 1).unwrap_or(0.0)
         };
         let twin = |output: &ReplicationOutput, formula: &Formula| {
-            output
-                .twin
-                .as_ref()
-                .map_or_else(|| on(formula, &output.run.sums), |twin| on(formula, &twin.sums))
+            on(formula, output.twin.as_ref().unwrap_or(&output.run))
         };
         Some(Row {
             name,
-            missed: outputs.iter().map(|output| on(&missed, &output.run.sums)).collect(),
+            missed: outputs.iter().map(|output| on(&missed, &output.run)).collect(),
             missed_twin: outputs.iter().map(|output| twin(output, &missed)).collect(),
             harms: outputs
                 .iter()
-                .map(|output| on(&harms, &output.run.sums) - twin(output, &harms))
+                .map(|output| on(&harms, &output.run) - twin(output, &harms))
                 .collect(),
         })
     }
@@ -184,6 +146,7 @@ mod tests {
     use super::*;
     use crate::experiment::normal_times::closed_form;
     use crate::experiment::{Scratch, replicate};
+    use crate::measure::MeasureId;
     use crate::scenario::{Overrides, load_str};
 
     /// The lines of a file that say what a switch does; what must stand in the file of both for it to be sayable.
@@ -233,7 +196,7 @@ mod tests {
     }
 
     /// Every measure over the observed period in the base's normal times, to the bit.
-    fn bits(scenario: &Scenario, solved: &Solved) -> Vec<(String, Option<u64>)> {
+    fn bits(scenario: &Scenario, solved: &Solved) -> Vec<(MeasureId, Option<u64>)> {
         let setting = Setting::new(scenario, solved);
         let sums =
             replicate(&setting, 1, Twin::Without, &mut Scratch::default(), &mut |_, _| {}).run.sums;
@@ -252,7 +215,7 @@ mod tests {
             *without.by_name(switch).expect("it is a switch") = true;
             let switched = bits(&Scenario { without, ..plain.clone() }, &solved);
             let written = bits(&odd(&[both, file].concat()), &solved);
-            let differ: Vec<&String> = switched
+            let differ: Vec<&MeasureId> = switched
                 .iter()
                 .zip(&written)
                 .filter(|(a, b)| a != b)

@@ -1,59 +1,17 @@
 //! Does a calibration find what is known? Targets are made by the model itself from known values, with luck of their own, and
 //! fitted to: the known values should lie in the regions reported.
 
-use serde::Serialize;
-
+use crate::results::studies::{Factor, OneFit, Proved, Use};
 use crate::scenario::Overrides;
 
-use super::calibrate::{Aim, Search, Use, run, values};
-use super::factors::{Factor, truths};
+use super::calibrate::{Aim, Search, run, values};
+use super::factors::truths;
 use super::points::{Lab, Stop};
 
 /// Half the range that a made target is given, as a share of its value: what official figures are rounded and recorded to.
 const RANGE: f64 = 0.03;
 /// Seeds of the made targets begin here, far from those that scenarios use.
 const SEEDS: u64 = 7_000_000_000;
-
-/// What the proof found.
-#[derive(Clone, Debug, Serialize)]
-pub struct Proof {
-    /// Version of this program.
-    pub version: String,
-    /// The scenario's name.
-    pub name: String,
-    /// Fits, each to targets made from other values with other luck.
-    pub fits: u32,
-    /// Points of each fit.
-    pub points: u32,
-    /// One a factor.
-    pub factors: Vec<Proved>,
-    /// Pairs named as trade-offs, and in how many fits.
-    pub trade_offs: Vec<(String, String, u32)>,
-    /// Every fit.
-    pub each: Vec<OneFit>,
-}
-
-/// How a factor was found again.
-#[derive(Clone, Debug, Serialize)]
-pub struct Proved {
-    /// The number and the range searched.
-    pub factor: Factor,
-    /// Fits whose 90 % region holds the known value.
-    pub inside: u32,
-    /// Fits that call it determined.
-    pub determined: u32,
-}
-
-/// One fit.
-#[derive(Clone, Debug, Serialize)]
-pub struct OneFit {
-    /// The known values.
-    pub known: Vec<f64>,
-    /// The regions, in the same order.
-    pub regions: Vec<(f64, f64)>,
-    /// The Birge ratio.
-    pub misfit: f64,
-}
 
 /// Pairs of factors that a fit named as trade-offs.
 pub type Pairs = Vec<(usize, usize)>;

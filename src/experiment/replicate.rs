@@ -1,6 +1,7 @@
-//! One replication: a pure function of scenario, seed and index.
+//! One replication: a pure function of scenario, seed and index (model.md, section 3).
 
 use crate::engine::Streams;
+use crate::measure::Layout;
 use crate::model::collector::Collector;
 use crate::model::event::Event;
 use crate::model::{Setting, World};
@@ -29,6 +30,15 @@ pub struct WorldOutput {
     pub months: Vec<[f32; 9]>,
     /// Live entries taken from the event list, by kind; a twin's since it was forked.
     pub events: [u64; Event::KINDS.len()],
+}
+
+impl WorldOutput {
+    /// The sums of the counters over one period, by its place.
+    #[must_use]
+    pub fn over(&self, layout: &Layout, period: usize) -> &[f64] {
+        let width = layout.len();
+        &self.sums[period * width..(period + 1) * width]
+    }
 }
 
 /// Worlds kept from one replication to the next, so that their buffers grow only past their longest ever.

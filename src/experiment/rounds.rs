@@ -1,5 +1,6 @@
-//! The pilot in parts, for a place that has no threads to share: each round is given out in pieces, put together, and corrected.
-//! Whoever does so finds the same bits as [`pilot::solve`].
+//! The pilot in parts, for a place that has no threads to share: each round is given out in pieces,
+//! put together, and corrected (model.md, section 2). Whoever does so finds the same bits as
+//! [`pilot::solve`].
 
 use super::derive;
 use super::normal_times::closed_form;

@@ -1,36 +1,14 @@
-//! Whether the model says more of what was held out than a simple forecast from the figures before it.
+//! Whether the model says more of what was held out than a simple forecast from the figures before
+//! it (model.md, section 9).
 //!
 //! A forecaster who stood where the fit stands had the earlier figures: the last of them, and the growth from the first to the
 //! last, a year at a time. Errors are means of |forecast − published| over published; skill is 1 less the model's error over
 //! the forecast's.
 
 use jiff::civil::Date;
-use serde::Serialize;
 
+use crate::results::{Forecasts, Held, HeldOut, Reference, Way};
 use crate::scenario::Target;
-
-/// What a forecaster could have said of a figure, in its unit.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Forecasts {
-    /// The last figure before it, repeated.
-    pub last: f64,
-    /// That figure grown on at the yearly rate of the earlier ones; `None` where there are fewer than two.
-    pub trend: Option<f64>,
-    /// The same with the growth full in the first year and halved in every later one.
-    pub halving: Option<f64>,
-}
-
-/// A way to forecast.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Way {
-    /// The last figure, repeated.
-    Last,
-    /// The trend.
-    Trend,
-    /// The trend, halved year by year.
-    Halving,
-}
 
 /// The forecasts of a target from the earlier figures among all targets; `None` where it has no period or no earlier figure.
 #[must_use]
@@ -54,54 +32,6 @@ pub fn forecasts(target: &Target, all: &[Target]) -> Option<Forecasts> {
 fn years(from: Date, to: Date) -> f64 {
     let days = f64::from(from.until(to).map_or(0, |span| span.get_days()));
     libm::round(days / 365.25 * 100.0) / 100.0
-}
-
-/// A held-out range, what is known of it and what the model says.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Held {
-    /// Lower end.
-    pub low: f64,
-    /// Upper end.
-    pub high: f64,
-    /// The published figure itself.
-    pub value: Option<f64>,
-    /// The model's mean.
-    pub model: Option<f64>,
-    /// What a forecaster could have said.
-    pub forecasts: Option<Forecasts>,
-}
-
-/// How the model does on what was held out, and how simple forecasts do.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct HeldOut {
-    /// Ranges held out.
-    pub ranges: usize,
-    /// Of these, with a published figure and one of the model: what is scored.
-    pub figures: usize,
-    /// Scored figures for which the model lies within the range.
-    pub met: usize,
-    /// Mean of |model − published| over published; `None` where nothing is scored.
-    pub error: Option<f64>,
-    /// The simple forecasts that can be made.
-    pub references: Vec<Reference>,
-}
-
-/// How a simple forecast does.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Reference {
-    /// Which.
-    pub way: Way,
-    /// Scored figures that it can be made for.
-    pub figures: usize,
-    /// Of these, so many lie within the range.
-    pub met: usize,
-    /// Mean of |forecast − published| over published.
-    pub error: f64,
-    /// The model's over the same figures.
-    pub model_error: f64,
-    /// 1 less the model's error over the forecast's: 1 is no error, 0 no better than the forecast. `None` where the forecast is
-    /// without error.
-    pub skill: Option<f64>,
 }
 
 impl HeldOut {
@@ -227,11 +157,11 @@ mod tests {
         let expected = [(15, 2, "14.5"), (15, 4, "7.8"), (15, 7, "7.0")]
             .map(|(n, met, e)| (n, met, e.to_owned()));
         assert_eq!(rows, expected);
-        let readme = include_str!("../../README.md");
+        let guide = include_str!("../../docs/guide/how-to/forecast.md");
         for (_, met, error) in &expected {
             assert!(
-                readme.contains(&format!("{error} % ({met})")),
-                "README lacks {error} % ({met})"
+                guide.contains(&format!("{error} % ({met})")),
+                "the guide lacks {error} % ({met})"
             );
         }
         // Every figure is the one that evidence.toml has, a hundredth of the country's.

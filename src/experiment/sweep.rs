@@ -2,32 +2,15 @@
 
 use std::fmt;
 
-use serde::Serialize;
-
-use crate::measure::Better;
+use crate::results::studies::{Answer, Axis, SweepPoint};
 use crate::scenario::Overrides;
-use crate::stats::{Estimate, Spread};
+use crate::stats::Spread;
 
 use super::factors::no_factor;
 use super::points::{Lab, Point, Stop};
-use super::result::Warning;
 
 /// No sweep has more points than this.
 pub const MOST_POINTS: usize = 10_000;
-
-/// One factor and its levels.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Axis {
-    /// The path of the value, as `--set` writes it.
-    pub path: String,
-    /// Its levels, as `--set` writes them.
-    pub levels: Vec<String>,
-    /// The levels as numbers, where all are.
-    pub numbers: Option<Vec<f64>>,
-    /// The end of the range as written, where no step reaches it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub not_reached: Option<String>,
-}
 
 /// Why `--vary` makes no axis.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +26,8 @@ impl fmt::Display for BadAxis {
         write!(f, "--vary {}: {}", self.written, self.reason)
     }
 }
+
+impl std::error::Error for BadAxis {}
 
 impl Axis {
     /// Reads `path=from..to:step`, or `path=one,two,three`.
@@ -120,65 +105,6 @@ fn decimals(text: &str) -> usize {
         return 13;
     }
     text.split_once('.').map_or(0, |(_, fraction)| fraction.len())
-}
-
-/// What a sweep found.
-#[derive(Clone, Debug, Serialize)]
-pub struct Sweep {
-    /// Version of this program.
-    pub version: String,
-    /// The scenario's name.
-    pub name: String,
-    /// The seed of every point.
-    #[serde(flatten, serialize_with = "crate::experiment::result::exact_seed")]
-    pub seed: u64,
-    /// Replications of every point.
-    pub replications: u32,
-    /// The factors.
-    pub axes: Vec<Axis>,
-    /// What was asked of every point.
-    pub measures: Vec<Asked>,
-    /// The scenario as written.
-    pub written: Vec<Answer>,
-    /// Every point, the last factor changing fastest.
-    pub points: Vec<SweepPoint>,
-    /// What a run of the scenario warns of.
-    pub warnings: Vec<Warning>,
-}
-
-/// A measure that is asked of every point.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Asked {
-    /// Its id.
-    pub id: String,
-    /// In words.
-    pub label: String,
-    /// Its unit.
-    pub unit: String,
-    /// Which way is better.
-    pub better: Better,
-    /// Its period, in words.
-    pub period: String,
-}
-
-/// One point.
-#[derive(Clone, Debug, Serialize)]
-pub struct SweepPoint {
-    /// Its level on each axis.
-    pub levels: Vec<usize>,
-    /// One answer a measure.
-    pub answers: Vec<Answer>,
-}
-
-/// A measure at a point.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Answer {
-    /// Mean over replications, or ratio of sums: Monte Carlo error.
-    pub value: Option<Estimate>,
-    /// What one real service could see.
-    pub chance: Option<Spread>,
-    /// This point minus the scenario as written, paired within each replication.
-    pub difference: Option<Estimate>,
 }
 
 /// The points of some axes, the last changing fastest; `None` where there are too many.

@@ -1,97 +1,35 @@
 //! Uncertainty: the scenario with its numbers drawn from the ranges of their evidence, replications inside each draw. How
 //! much of the spread is luck, how much is not knowing, and how much is only that the runs are few.
 
-use serde::Serialize;
-
+use crate::measure::{INSPECTION_GRADES, Indicator, Member};
+use crate::results::studies::{Asked, Drawn, Factor, Inspected, Spreads};
 use crate::scenario::{Overrides, Scenario};
 use crate::stats::methods::Interval;
 use crate::stats::methods::points::design;
-use crate::stats::{Estimate, Parts, Spread, of_share, parts};
+use crate::stats::{Estimate, Spread, of_share, parts};
 
-use super::factors::{Factor, LeftFixed, truths};
+use super::factors::truths;
 use super::points::{Lab, Point, Question, Stop};
-use super::result::Warning;
-use super::sweep::Asked;
 
 /// The key of the draws: the scenario's seed is for the children, not for what is not known about them.
 const KEY: u64 = 0x0055_4e43_4552_5441;
-
-/// What an uncertainty run found.
-#[derive(Clone, Debug, Serialize)]
-pub struct Uncertainty {
-    /// Version of this program.
-    pub version: String,
-    /// The scenario's name.
-    pub name: String,
-    /// The seed of every draw.
-    #[serde(flatten, serialize_with = "crate::experiment::result::exact_seed")]
-    pub seed: u64,
-    /// Draws.
-    pub draws: u32,
-    /// Replications of each.
-    pub replications: u32,
-    /// What was drawn.
-    pub factors: Vec<Factor>,
-    /// What has a range and could not be drawn.
-    pub fixed: Vec<LeftFixed>,
-    /// One a measure.
-    pub measures: Vec<Spreads>,
-    /// Every draw.
-    pub points: Vec<Drawn>,
-    /// What inspectors would say of the services that miss most; none without inspections.
-    pub inspections: Vec<Inspected>,
-    /// What a run of the scenario warns of.
-    pub warnings: Vec<Warning>,
-}
-
-/// A measure over draws.
-#[derive(Clone, Debug, Serialize)]
-pub struct Spreads {
-    /// The measure.
-    pub asked: Asked,
-    /// As written, with as many replications as one draw.
-    pub written: Option<Estimate>,
-    /// Centiles of what single runs show: luck and not knowing together.
-    pub all: Option<Spread>,
-    /// Centiles of the draws' own means: not knowing, and what the runs leave of luck.
-    pub draws: Option<Spread>,
-    /// The parts of the spread; `None` where a draw has no value.
-    pub parts: Option<Parts>,
-}
-
-/// One draw.
-#[derive(Clone, Debug, Serialize)]
-pub struct Drawn {
-    /// The value of each factor.
-    pub values: Vec<f64>,
-    /// The answer to each measure.
-    pub answers: Vec<Option<Estimate>>,
-}
-
-/// An inspection over draws: each draw is a service with a miss rate of its own.
-#[derive(Clone, Debug, Serialize)]
-pub struct Inspected {
-    /// Its date.
-    pub date: String,
-    /// Services in the worst quarter by their true miss rate.
-    pub worst: u32,
-    /// The share of inspections of these that give good or better.
-    pub good: f64,
-    /// Its 95 % interval: services, and not inspections, are what was drawn.
-    pub interval: Interval,
-    /// The same share among all services.
-    pub good_of_all: f64,
-}
 
 /// The questions of an uncertainty run: the measures asked for, and for each inspection the miss rate of the time whose files are
 /// read, and the two good grades.
 #[must_use]
 pub fn questions(asked: &[Question], scenario: &Scenario) -> Vec<Question> {
-    let dates = scenario.inspections.iter().map(|inspection| inspection.date.to_string());
+    let dates = scenario.inspections.iter().map(|inspection| inspection.date);
     let good = dates.flat_map(|date| {
-        let grades = ["outstanding", "good"].map(|grade| format!("inspection[{date}, {grade}]"));
-        let ids = std::iter::once(format!("inspection_miss_rate[{date}]")).chain(grades);
-        ids.map(|id| Question { id, when: super::points::When::Observed, against: None })
+        let [outstanding, good, ..] = INSPECTION_GRADES;
+        let grades =
+            [outstanding, good].map(|grade| Indicator::Inspection.of(Member::Graded(date, grade)));
+        let ids =
+            std::iter::once(Indicator::InspectionMissRate.of(Member::HeldOn(date))).chain(grades);
+        ids.map(|id| Question {
+            id: id.to_string(),
+            when: super::points::When::Observed,
+            against: None,
+        })
     });
     asked.iter().cloned().chain(good).collect()
 }

@@ -1,13 +1,15 @@
-//! What a run shows that a reader should distrust: cause, consequence, remedy.
+//! What a run shows that a reader should distrust: cause, consequence, remedy
+//! (model.md, section 8).
 
+use crate::measure::{Indicator, PeriodId};
 use crate::model::Setting;
-use crate::scenario::{Bar, Solved, Stopping, Trigger};
+use crate::model::series::SeriesLine;
+use crate::results::{RunResult, Warning, Way, WeekPoint};
+use crate::scenario::{Bar, Solved, Stopping, TargetUse, Trigger};
 use crate::stats::few::poisson_limits;
 
 use super::pilot;
-use super::result::{RunResult, Warning, WeekPoint};
 use super::runner::Experiment;
-use super::skill::Way;
 
 /// Fewer replications than this are called few.
 pub const FEW: usize = 30;
@@ -41,14 +43,15 @@ pub fn of_run(
 
 /// What numbers were not fitted to is the only test of them, whatever seed, count or change a run was asked with.
 fn held_out(setting: &Setting<'_>, result: &RunResult, warnings: &mut Vec<Warning>) {
-    let held: Vec<_> = result.targets.iter().filter(|target| target.used == "held out").collect();
+    let held: Vec<_> =
+        result.targets.iter().filter(|target| target.used == TargetUse::HeldOut).collect();
     let missed: Vec<_> = held.iter().filter(|target| target.met == Some(false)).collect();
     let borrowed = setting.scenario.borrowed_targets();
     let what_if = result
         .targets
         .iter()
         .zip(borrowed)
-        .any(|(target, borrowed)| borrowed && target.used == "held out");
+        .any(|(target, borrowed)| borrowed && target.used == TargetUse::HeldOut);
     if missed.is_empty() {
         if what_if && !held.is_empty() {
             warnings.push(warning(
@@ -60,7 +63,7 @@ fn held_out(setting: &Setting<'_>, result: &RunResult, warnings: &mut Vec<Warnin
         }
         return;
     }
-    let one = |target: &&&super::result::TargetResult| {
+    let one = |target: &&&crate::results::TargetResult| {
         let found =
             target.model.map_or("no value".to_owned(), |model| format!("{:.2}", model.mean));
         format!("{} {found} and not {} to {}", target.measure, target.low, target.high)
@@ -165,7 +168,8 @@ fn cut_short(result: &RunResult, warnings: &mut Vec<Warning>) {
         stretch => stretch.to_owned(),
     };
     let is_short = |days: &f64| *days < crate::time::A_YEAR;
-    if let Some(days) = result.period("year_after").map(|after| after.days).filter(is_short) {
+    if let Some(days) = result.period(PeriodId::YearAfter).map(|after| after.days).filter(is_short)
+    {
         warnings.push(warning(
             "year-after-cut-short",
             format!("The run ends {} after the publicity: the year after is not whole.", in_words(days)),
@@ -173,12 +177,14 @@ fn cut_short(result: &RunResult, warnings: &mut Vec<Warning>) {
             "Lengthen time.run_days until a year follows the publicity.",
         ));
     }
-    let counted = |before: &super::result::Period| {
+    let counted = |before: &crate::results::Period| {
         before.from.until(before.noticed_to).map_or(before.days, |span| f64::from(span.get_days()))
     };
     // Half a year has a summer or a winter; less of it is hardly a normal time.
-    if let Some(days) =
-        result.period("before").map(counted).filter(|days| *days < crate::time::A_YEAR / 2.0)
+    if let Some(days) = result
+        .period(PeriodId::Before)
+        .map(counted)
+        .filter(|days| *days < crate::time::A_YEAR / 2.0)
     {
         warnings.push(warning(
             "before-short",
@@ -284,8 +290,9 @@ fn urgent_alone(setting: &Setting<'_>, solved: &Solved, warnings: &mut Vec<Warni
 
 // Queues that still grow at the end: the last quarter against the one before.
 fn growing(result: &RunResult, warnings: &mut Vec<Warning>) {
-    let queues = result.weekly.iter().filter(|series| {
-        series.id.starts_with("unallocated[") || series.id == "waiting[screening]"
+    let queues = result.weekly.iter().filter(|series| match series.id.indicator {
+        Indicator::Unallocated => series.id.member.is_some(),
+        indicator => indicator == Indicator::Waiting,
     });
     for series in queues {
         let n = series.points.len();
@@ -342,12 +349,11 @@ fn openings(result: &RunResult, warnings: &mut Vec<Warning>) {
 // Two fates: some replications end with more cases waiting for a worker than have one.
 fn collapse(setting: &Setting<'_>, experiment: &Experiment, warnings: &mut Vec<Warning>) {
     let lines = &setting.series.lines;
-    let places = |family: &str| -> Vec<usize> {
-        (0..lines.len())
-            .filter(|&l| lines[l].id.starts_with(family) && lines[l].id.ends_with(']'))
-            .collect()
+    let places = |indicator: Indicator| -> Vec<usize> {
+        let of = |line: &SeriesLine| line.id.indicator == indicator && line.id.member.is_some();
+        (0..lines.len()).filter(|&l| of(&lines[l])).collect()
     };
-    let (waiting, held) = (places("unallocated["), places("allocated["));
+    let (waiting, held) = (places(Indicator::Unallocated), places(Indicator::Allocated));
     let collapsed = |weeks: &[f32]| {
         let count = weeks.len() / 2 / lines.len().max(1);
         let last = count.saturating_sub(LAST_WEEKS)..count;
@@ -396,8 +402,8 @@ fn always_on(setting: &Setting<'_>, solved: &Solved, warnings: &mut Vec<Warning>
 
 // A stock that already drifts before anything has happened: the first half-year against the last before the publicity, in the twin.
 fn warmup(result: &RunResult, warnings: &mut Vec<Warning>) {
-    let before = result.period("before").map_or(result.horizon, |period| period.to);
-    for series in result.weekly.iter().filter(|series| series.id.starts_with("in_stage[")) {
+    let before = result.period(PeriodId::Before).map_or(result.horizon, |period| period.to);
+    for series in result.weekly.iter().filter(|series| series.id.indicator == Indicator::InStage) {
         let calm: Vec<WeekPoint> =
             series.points.iter().copied().filter(|point| point.date < before).collect();
         if calm.len() < 78 {

@@ -23,11 +23,11 @@ impl Counter {
     #[must_use]
     pub fn counts_cases(self) -> bool {
         use Counter::{
-            ActionDays, ActualMinutes, AgencyDays, AucPairs, AucWins, BlameDays, CaseDays, Days,
-            DriftingDays, EarlyHelpDays, EndedDays, ExpectedHarms, GradeDays, InPostDays,
-            InspectionScores, LearningDays, NominalMinutes, PressureBaseDays, PressureDays,
-            PressureSeenDays, PreventionDays, ReviewDays, ScreeningDays, ShiftDays, SickDays,
-            StageDays, UnallocatedDays, VacantDays, VisibilityDays,
+            ActionDays, ActualMinutes, AgencyDays, AucPairs, AucWins, BlameDays, CaseDays,
+            CaseHolderDays, Days, DriftingDays, EarlyHelpDays, EndedDays, ExpectedHarms, GradeDays,
+            InPostDays, InspectionScores, LearningDays, NominalMinutes, PressureBaseDays,
+            PressureDays, PressureSeenDays, PreventionDays, ReviewDays, ScreeningDays, ShiftDays,
+            SickDays, StageDays, UnallocatedDays, VacantDays, VisibilityDays,
         };
         !matches!(
             self,
@@ -38,6 +38,7 @@ impl Counter {
                 | AucWins
                 | BlameDays
                 | CaseDays
+                | CaseHolderDays
                 | Days
                 | DriftingDays
                 | EarlyHelpDays
@@ -90,7 +91,7 @@ impl Catalogue {
     /// What the measure of that id is made of; a quotient of two is measured.
     #[must_use]
     pub fn cases(&self, written: &str) -> Cases {
-        self.get(written.trim()).map_or(Cases::Measured, |measure| measure.cases(&self.layout))
+        self.written(written.trim()).map_or(Cases::Measured, |measure| measure.cases(&self.layout))
     }
 }
 
@@ -126,7 +127,16 @@ impl Formula {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measure::counter::FAMILIES;
     use crate::measure::{Names, Organisation, StageName};
+
+    #[test]
+    fn an_integral_over_time_counts_no_cases() {
+        let integrals =
+            FAMILIES.iter().filter(|(counter, _)| format!("{counter:?}").ends_with("Days"));
+        let counted: Vec<_> = integrals.filter(|(counter, _)| counter.counts_cases()).collect();
+        assert!(counted.is_empty(), "{counted:?}");
+    }
 
     #[test]
     fn children_and_events_are_counted_and_time_is_measured() {
@@ -155,7 +165,7 @@ mod tests {
             ("auc[screening]", Cases::Measured),
             ("missed / noticed", Cases::Measured),
         ] {
-            assert!(id.contains(" / ") || catalogue.get(id).is_some(), "{id} is a measure");
+            assert!(id.contains(" / ") || catalogue.written(id).is_some(), "{id} is a measure");
             assert_eq!(catalogue.cases(id), expected, "{id}");
         }
     }

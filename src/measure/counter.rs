@@ -5,7 +5,7 @@
 use super::names::{GRADES, INSPECTION_GRADES, Names};
 use super::place::Place;
 use super::settlement::Settlement;
-use super::window::WINDOWS;
+use super::window::{WINDOWS, Window};
 
 /// What a counter exists once for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,72 @@ pub(super) enum Per {
 }
 
 impl Per {
+    /// What a family has one member for, in words; empty for a single number.
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Per::One => "",
+            Per::Source => "source",
+            Per::Class => "risk class",
+            Per::Stage => "stage",
+            Per::Team => "team",
+            Per::Decision => "decision that is scored",
+            Per::Settlement => "way it ended",
+            Per::Place => "place of the child",
+            Per::Window => "window",
+            Per::Grade => "grade of staff",
+            Per::Action => "action",
+            Per::Inspection => "inspection",
+            Per::InspectionGrade => "inspection and grade",
+            Per::Opening => "stage of [[opening]]",
+            Per::HalfYear => "half-year",
+            Per::Age => "age band",
+            Per::Kind => "kind of maltreatment",
+        }
+    }
+
+    /// What one member of a family is called.
+    pub(super) fn member(self, names: &Names, member: usize) -> String {
+        let organisation = &names.organisation;
+        let name = |list: &[String]| list.get(member).cloned().unwrap_or_default();
+        let stage = |member: usize| names.stages.get(member).map(|stage| stage.name.clone());
+        match self {
+            Per::One => String::new(),
+            Per::Source => name(&names.sources),
+            Per::Class => name(&names.classes),
+            Per::Stage => stage(member).unwrap_or_default(),
+            Per::Team => name(&names.teams),
+            // In the order of `Scored::index`.
+            Per::Decision => match member {
+                0 => "screening".to_owned(),
+                1 => "first screening".to_owned(),
+                stages => stage(stages - 2).unwrap_or_default(),
+            },
+            Per::Settlement => Settlement::ALL[member].name().to_owned(),
+            Per::Place => Place::ALL[member].name().to_owned(),
+            Per::Window => match WINDOWS[member] {
+                Window::Target => "target".to_owned(),
+                Window::WorkingDays(days) => format!("{days} working days"),
+                Window::Year => "a year".to_owned(),
+            },
+            Per::Grade => GRADES[member].to_owned(),
+            Per::Action => name(&organisation.actions),
+            Per::Inspection => {
+                organisation.inspections.get(member).map(ToString::to_string).unwrap_or_default()
+            }
+            Per::InspectionGrade => format!(
+                "{}, {}",
+                organisation.inspections[member / INSPECTION_GRADES.len()],
+                INSPECTION_GRADES[member % INSPECTION_GRADES.len()]
+            ),
+            Per::Opening => name(&organisation.openings),
+            Per::HalfYear => {
+                organisation.half_years.get(member).map(ToString::to_string).unwrap_or_default()
+            }
+            Per::Age => name(&organisation.ages),
+            Per::Kind => name(&organisation.kinds),
+        }
+    }
+
     /// How many members a family has in a scenario with these names.
     pub(super) fn members(self, names: &Names) -> usize {
         match self {
@@ -55,11 +121,20 @@ impl Per {
 }
 
 macro_rules! counters {
-    ($($(#[$doc:meta])* $name:ident: $per:ident),* $(,)?) => {
+    ($($(#[doc = $doc:literal])* $name:ident: $per:ident),* $(,)?) => {
         /// A family of counters: one number, or one per source, class, stage, team …
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(usize)]
-        pub enum Counter { $($(#[$doc])* $name),* }
+        pub enum Counter { $($(#[doc = $doc])* $name),* }
+
+        impl Counter {
+            /// What it counts, as the line that declares it says.
+            #[must_use]
+            pub fn meaning(self) -> &'static str {
+                match self { $(Counter::$name => concat!($($doc),*).trim()),* }
+            }
+        }
+
         pub(super) const FAMILIES: &[(Counter, Per)] = &[$((Counter::$name, Per::$per)),*];
     };
 }

@@ -1,4 +1,4 @@
-//! What is counted, and every performance measure made from it.
+//! What is counted, and every performance measure made from it (model.md, section 9).
 //!
 //! A *counter* is a sum over a period within one replication ([`Counter`], laid out for a scenario by [`Layout`]). A
 //! *measure* is a formula on counters with an id, a label, a unit and a better direction ([`Catalogue`]). Rates are
@@ -8,12 +8,15 @@ mod cases;
 mod catalogue;
 mod counter;
 mod formula;
+mod id;
 mod layout;
 pub mod left_out;
 mod names;
+mod period;
 mod place;
 mod scored;
 mod settlement;
+pub mod told;
 mod waits;
 mod window;
 
@@ -21,10 +24,13 @@ pub use cases::Cases;
 pub use catalogue::{Better, Catalogue, Measure, UnknownMeasure};
 pub use counter::Counter;
 pub use formula::Formula;
+pub use id::{Indicator, MeasureId, Member, Quantity};
 pub use layout::Layout;
 pub use names::{
-    GRADES, INSPECTION_GRADES, Names, OPENING_DAYS, Organisation, Prices, StageName, by_name,
+    GRADES, HalfYear, INSPECTION_GRADES, Names, OPENING_DAYS, Organisation, Prices, StageName,
+    by_name,
 };
+pub use period::PeriodId;
 pub use place::Place;
 pub use scored::Scored;
 pub use settlement::Settlement;

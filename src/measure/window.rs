@@ -1,4 +1,4 @@
-//! Windows from coming to notice in which a child may be found.
+//! Windows from coming to notice in which a child may be found (model.md, section 9).
 
 use serde::Serialize;
 

@@ -1,4 +1,5 @@
-//! The books: every child, case, task and worker is in exactly one place, and what is counted is what is there.
+//! The books: every child, case, task and worker is in exactly one place, and what is counted is
+//! what is there (model.md, section 11).
 //!
 //! For tests and `surge-sim verify`; a run never needs it.
 

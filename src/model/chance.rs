@@ -1,5 +1,6 @@
-//! What each stream of chance is for. Keys name the child, worker or class, so that one draw more or less in a twin leaves
-//! all others alone: common random numbers. What a name gives to a key is in [`super::by_name`]; no key holds a place in a list.
+//! What each stream of chance is for (model.md, section 10). Keys name the child, worker or class,
+//! so that one draw more or less in a twin leaves all others alone: common random numbers. What a
+//! name gives to a key is in [`super::by_name`]; no key holds a place in a list.
 
 use crate::engine::draws::UnitLognormal;
 use crate::engine::{Stream, Streams};

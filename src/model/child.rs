@@ -1,4 +1,4 @@
-//! A child: risk, clocks, what is known, and where the case stands.
+//! A child: risk, clocks, what is known, and where the case stands (model.md, section 2).
 
 use crate::engine::EventKey;
 use crate::measure::Place;

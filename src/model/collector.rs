@@ -1,4 +1,5 @@
-//! The collector: it alone counts. Sums by period, levels by day, series by week, children by month, distributions.
+//! The collector: it alone counts (model.md, section 9). Sums by period, levels by day, series by
+//! week, children by month, distributions.
 
 use crate::measure::{Counter, Scored, Settlement, Waits};
 use crate::scenario::Grade;

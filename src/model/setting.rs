@@ -1,6 +1,7 @@
-//! A scenario made ready to run: what the handlers look up at every event, worked out once.
+//! A scenario made ready to run: what the handlers look up at every event, worked out once
+//! (model.md, section 9).
 
-use crate::measure::{Catalogue, Window, by_name};
+use crate::measure::{Catalogue, PeriodId, Window, by_name};
 use crate::scenario::{ClassId, MeanCv, Scenario, Solved, SourceId, StageKind, TeamId};
 use crate::time::{Days, SimTime};
 
@@ -110,8 +111,8 @@ pub struct TeamFacts {
 /// A stretch of time for which measures are kept.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Span {
-    /// Its id.
-    pub id: String,
+    /// Which.
+    pub id: PeriodId,
     /// In words.
     pub label: String,
     /// Begins.
@@ -335,14 +336,15 @@ fn months(scenario: &Scenario, from: SimTime, day_count: usize) -> Vec<u16> {
 }
 
 fn spans(scenario: &Scenario, from: SimTime, to: SimTime, surge: Option<SimTime>) -> Vec<Span> {
-    let span = |id: &str, label: String, from: SimTime, to: SimTime| Span {
-        id: id.to_owned(),
+    let span = |id: PeriodId, label: String, from: SimTime, to: SimTime| Span {
+        id,
         label,
         from,
         to,
         noticed_to: to,
     };
-    let mut spans = vec![span("observed", "the whole observed period".to_owned(), from, to)];
+    let mut spans =
+        vec![span(PeriodId::Observed, "the whole observed period".to_owned(), from, to)];
     if let Some(day) = surge {
         let named = long_date(scenario.time.date(day));
         let year_end = (day + Days(YEAR_AFTER)).min(to);
@@ -357,12 +359,12 @@ fn spans(scenario: &Scenario, from: SimTime, to: SimTime, surge: Option<SimTime>
                 ) <= day
             })
             .map_or(SimTime::ZERO, |d| SimTime::from_days((d + 1) as f64));
-        let before = span("before", format!("before {named}"), from, day);
+        let before = span(PeriodId::Before, format!("before {named}"), from, day);
         spans.push(Span { noticed_to: settled.min(day).max(from), ..before });
         let label = crate::time::after_in_words(scenario.time.date(day), (year_end - day).0);
-        spans.push(span("year_after", label, day, year_end));
+        spans.push(span(PeriodId::YearAfter, label, day, year_end));
         if year_end < to {
-            spans.push(span("later", "later".to_owned(), year_end, to));
+            spans.push(span(PeriodId::Later, "later".to_owned(), year_end, to));
         }
     }
     for (first, last) in
@@ -370,10 +372,10 @@ fn spans(scenario: &Scenario, from: SimTime, to: SimTime, surge: Option<SimTime>
     {
         let (begins, ends) =
             (scenario.time.at(first).max(from), (scenario.time.at(last) + Days(1.0)).min(to));
-        let id = format!("{first}..{last}");
+        let id = PeriodId::Between(first, last);
         if begins < ends && spans.len() < 64 && spans.iter().all(|known| known.id != id) {
             spans.push(span(
-                &id,
+                id,
                 format!("{} to {}", long_date(first), long_date(last)),
                 begins,
                 ends,

@@ -1,4 +1,4 @@
-//! The world of one replication, and the match from event to handler.
+//! The world of one replication, and the match from event to handler (model.md, section 1).
 
 use crate::engine::{EventList, Streams};
 use crate::time::{Days, SimTime};

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use crate::experiment::comparison::{ComparisonResult, MeasureDifference, PeriodDifference};
+use crate::results::comparison::{ComparisonResult, MeasureDifference, PeriodDifference};
 use crate::stats::Estimate;
 
 use super::spreadsheet::Tidy;
@@ -53,10 +53,10 @@ pub fn differences(found: &ComparisonResult, out: impl Write) -> Result<(), csv:
 fn cells(measure: &MeasureDifference, value: &PeriodDifference) -> [String; 12] {
     let mean = |estimate: Option<Estimate>| number(estimate.map(|estimate| estimate.mean));
     [
-        measure.id.clone(),
+        measure.id.to_string(),
         measure.label.clone(),
         measure.unit.clone(),
-        value.period.clone(),
+        value.period.to_string(),
         mean(value.value),
         mean(value.baseline_value),
         mean(value.difference),

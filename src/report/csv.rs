@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::spreadsheet::Tidy;
-use crate::experiment::result::{ReplicationRow, RunResult, WeekPoint};
+use crate::results::{ReplicationRow, RunResult, WeekPoint};
 
 /// `weekly.csv`: week, series, unit, world, statistic, value. Values that do not exist have no row.
 ///
@@ -13,13 +13,14 @@ pub fn weekly(result: &RunResult, out: impl Write) -> Result<(), csv::Error> {
     let mut table = Tidy::new(out)?;
     table.write_record(["week", "series", "unit", "world", "statistic", "value"])?;
     for series in &result.weekly {
+        let id = series.id.to_string();
         for point in &series.points {
             let week = point.date.to_string();
             for (world, statistic, value) in statistics(point) {
                 if let Some(value) = value.filter(|value| value.is_finite()) {
                     table.write_record([
                         &week,
-                        &series.id,
+                        &id,
                         &series.unit,
                         world,
                         statistic,
@@ -52,6 +53,7 @@ pub fn estimates(result: &RunResult, out: impl Write) -> Result<(), csv::Error> 
         "unequal_pairs",
     ])?;
     for measure in &result.measures {
+        let id = measure.id.to_string();
         for value in &measure.values {
             let worlds =
                 [("run", value.run), ("twin", value.twin), ("difference", value.difference)];
@@ -67,7 +69,8 @@ pub fn estimates(result: &RunResult, out: impl Write) -> Result<(), csv::Error> 
                 let pairs = estimate
                     .not_shown()
                     .map_or_else(String::new, |(unequal, _)| unequal.to_string());
-                let keys = [&*value.period, &measure.id, &measure.unit, world];
+                let period = value.period.to_string();
+                let keys = [&*period, &id, &measure.unit, world];
                 table.write_record(
                     keys.into_iter().chain(ends.iter().map(String::as_str)).chain([&*pairs]),
                 )?;
@@ -101,8 +104,15 @@ pub fn replications(
     let mut table = Tidy::new(out)?;
     table.write_record(["replication", "world", "period", "measure", "value"])?;
     for row in rows {
-        let (replication, value) = (row.replication.to_string(), row.value.to_string());
-        table.write_record([replication.as_str(), row.world, row.period, row.measure, &value])?;
+        let (replication, period, value) =
+            (row.replication.to_string(), row.period.to_string(), row.value.to_string());
+        table.write_record([
+            replication.as_str(),
+            row.world,
+            &period,
+            &row.measure.to_string(),
+            &value,
+        ])?;
     }
     table.flush()?;
     Ok(())
@@ -111,6 +121,7 @@ pub fn replications(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measure::{Indicator, Member, PeriodId};
     use crate::report::sample;
 
     #[test]
@@ -133,8 +144,8 @@ mod tests {
         let row = ReplicationRow {
             replication: 3,
             world: "twin",
-            period: "year_after",
-            measure: "wait_median[allocation, assessment]",
+            period: PeriodId::YearAfter,
+            measure: &Indicator::WaitMedian.of(Member::Allocation("assessment".into())),
             value: 2.5,
         };
         let mut out = Vec::new();

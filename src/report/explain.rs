@@ -32,7 +32,7 @@ pub fn text(key: &Key, below: &[Key], told: &Told) -> String {
     };
     fact("Value", key.kind);
     fact("Unit", &key.unit);
-    fact("Range", &range(&key.range));
+    fact("Range", &range_in_words(&key.range));
     let must =
         ["a table", "a list", "a table by name"].contains(&key.kind) || key.kind.contains("none");
     let defaults =
@@ -122,14 +122,16 @@ fn last(path: &str) -> &str {
 }
 
 /// A range in words.
-fn range(range: &str) -> String {
-    match range.split_once("..") {
-        Some((low, "")) => format!("{low} or more"),
-        Some((low, high)) => format!("{low} to {high}"),
-        None => match range.strip_prefix('>') {
-            Some(low) => format!("more than {low}"),
-            None => range.split('|').collect::<Vec<_>>().join(", "),
-        },
+#[must_use]
+pub fn range_in_words(range: &str) -> String {
+    let Some((low, high)) = range.split_once("..") else {
+        return range.split('|').collect::<Vec<_>>().join(", ");
+    };
+    match (low.strip_prefix('>'), high) {
+        (Some(low), "") => format!("more than {low}"),
+        (Some(low), high) => format!("more than {low}, {high} at most"),
+        (None, "") => format!("{low} or more"),
+        (None, high) => format!("{low} to {high}"),
     }
 }
 

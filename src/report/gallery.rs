@@ -6,7 +6,7 @@ use super::files::{FilesError, Place, Written, write_folder};
 use super::markdown::{code, target, words};
 use super::plot::{self, Drawing};
 use super::warned_list;
-use crate::experiment::result::Warning;
+use crate::results::Warning;
 
 /// Pixels across: a page's width.
 const WIDTH: f32 = 1200.0;

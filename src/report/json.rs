@@ -1,7 +1,7 @@
 //! `results.json`: everything a run found, typed, in a stable order and the same on every machine.
 
-use crate::experiment::comparison::ComparisonResult;
-use crate::experiment::result::RunResult;
+use crate::results::RunResult;
+use crate::results::comparison::ComparisonResult;
 
 /// The results as JSON, ending with a line break. Numbers that do not exist or are not finite are `null`.
 ///

@@ -1,7 +1,7 @@
 //! The library of scenarios as a Markdown table: question, what differs, answer with interval.
 
-use crate::experiment::library::{Against, Answers};
-use crate::experiment::result::Warning;
+use crate::results::Warning;
+use crate::results::library::{Against, Answered};
 use crate::stats::Estimate;
 
 use super::markdown::{target, words};
@@ -18,7 +18,7 @@ pub struct Row {
     /// The file it extends, where that is in the library.
     pub extends: Option<String>,
     /// What its replications say.
-    pub answers: Answers,
+    pub answers: Answered,
     /// Against the file it extends.
     pub against: Option<Against>,
     /// What its run warns of.
@@ -60,8 +60,8 @@ fn cells(row: &Row) -> Vec<String> {
         format!("[{}]({})", words(&row.file), target(&row.file)),
         words(&row.question),
         row.differs.clone(),
-        of_100(row.answers.miss_rate(), false),
-        of_100(row.answers.publicity_adds(), true),
+        of_100(row.answers.miss_rate, false),
+        of_100(row.answers.publicity_adds, true),
         of_100(against.and_then(|against| against.miss_rate), true),
         count(against.and_then(|against| against.missed_whole), 1),
         count(against.and_then(|against| against.harms_whole), 2),
@@ -75,7 +75,7 @@ fn number(estimate: Estimate, decimals: usize, signed: bool) -> String {
 }
 
 fn foot(rows: &[Row]) -> String {
-    let counts: Vec<usize> = rows.iter().map(|row| row.answers.replications()).collect();
+    let counts: Vec<usize> = rows.iter().map(|row| row.answers.replications).collect();
     let (least, most) =
         (counts.iter().min().copied().unwrap_or(0), counts.iter().max().copied().unwrap_or(0));
     let count = if least == most { most.to_string() } else { format!("{least} to {most}") };

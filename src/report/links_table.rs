@@ -1,7 +1,7 @@
 //! The table of links: what each carries of the excess, on a screen and in Markdown.
 
-use crate::experiment::links::LinksTable;
-use crate::experiment::result::Warning;
+use crate::results::Warning;
+use crate::results::links::LinksTable;
 use crate::stats::Estimate;
 
 use super::markdown::words;

@@ -1,6 +1,6 @@
 //! A backlog of the first observed day in words: what was put, and what became of it.
 
-use crate::experiment::result::{OpeningResult, RunResult};
+use crate::results::{OpeningResult, RunResult};
 
 use super::format;
 

@@ -1,7 +1,7 @@
 //! What was held out, in words: the model's error beside that of simple forecasts, and its skill.
 
 use super::format::{self, counted};
-use crate::experiment::skill::{HeldOut, Reference, Way};
+use crate::results::{HeldOut, Reference, Way};
 
 /// What a table of skill is headed with.
 pub const TITLE: &str = "Held out: does the model say more than a simple forecast?";
@@ -102,7 +102,7 @@ fn skill(reference: Option<&Reference>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::skill::{Forecasts, Held};
+    use crate::results::{Forecasts, Held};
 
     #[test]
     fn the_models_error_stands_beside_what_anybody_could_have_said() {

@@ -3,8 +3,8 @@
 
 use super::format;
 use super::terminal::{Block, Page, Style, Warns, warned};
-use crate::experiment::result::Warning;
-use crate::experiment::story::{Alike, Moment, Story, What};
+use crate::results::Warning;
+use crate::results::story::{Alike, Moment, Story, What};
 
 /// What is said of the study around a story.
 #[derive(Clone, Debug)]

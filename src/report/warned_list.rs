@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::markdown::words;
 use super::terminal::sentence;
-use crate::experiment::result::Warning;
+use crate::results::Warning;
 
 /// The list, after a blank line, under what it is of: `of` and its warnings. Empty where nothing is warned of.
 #[must_use]

@@ -2,36 +2,78 @@
 
 use serde::Serialize;
 
-/// Unit costs.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Costs {
-    /// The year whose pounds these are.
-    pub price_year: u16,
-    /// A year of each grade, with on-costs (pounds).
-    pub salary: Salaries,
-    /// Each permanent recruit (pounds).
-    pub recruitment: f64,
-    /// Each dismissal (pounds).
-    pub dismissal: f64,
-    /// Each case review (pounds).
-    pub case_review: f64,
-    /// Legal costs and compensation of each dismissal that goes to court (pounds).
-    pub legal_and_compensation: f64,
-    /// Share of dismissals that go to court (0..1).
-    pub dismissal_to_court: f64,
+use super::check::limits::{POUNDS, SHARE};
+use super::declare::block;
+use super::kinds::{Number, Table, Year};
+
+block! {
+    /// Unit costs. The defaults are pounds of about 2010; the year has none, for nobody can read amounts without it. A price
+    /// list is written whole, also for what never comes to be paid.
+    #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+    pub struct Costs read as RawCosts, used "measure" {
+        price_year: u16 = Year() {
+            what: "The year whose pounds these are",
+            unit: "year",
+            evidence: nothing,
+            used: "report",
+        }
+        salary: Salaries = Table() {
+            what: "What a post costs a year, with on-costs",
+        }
+        /// A permanent one.
+        recruitment: f64 = Number(POUNDS) {
+            what: "Finding one recruit",
+            unit: "pounds",
+            default: 9000,
+        }
+        dismissal: f64 = Number(POUNDS) {
+            what: "One dismissal",
+            unit: "pounds",
+            default: 150000,
+        }
+        case_review: f64 = Number(POUNDS) {
+            what: "One case review",
+            unit: "pounds",
+            default: 60000,
+        }
+        legal_and_compensation: f64 = Number(POUNDS) {
+            what: "One dismissal that goes to court",
+            unit: "pounds",
+            default: 250000,
+        }
+        dismissal_to_court: f64 = Number(SHARE) {
+            what: "Share of dismissals that go to court",
+            unit: "share",
+            default: 0.1,
+        }
+    }
 }
 
-/// Salaries by grade (pounds a year, with on-costs).
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Salaries {
-    /// Newly qualified.
-    pub newly_qualified: f64,
-    /// Qualified.
-    pub qualified: f64,
-    /// Senior.
-    pub senior: f64,
-    /// Agency.
-    pub agency: f64,
+block! {
+    /// Salaries by grade (pounds a year, with on-costs).
+    #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+    pub struct Salaries read as RawSalaries, used "measure" {
+        newly_qualified: f64 = Number(POUNDS) {
+            what: "A newly qualified worker",
+            unit: "pounds a year",
+            default: 38000,
+        }
+        qualified: f64 = Number(POUNDS) {
+            what: "A qualified worker",
+            unit: "pounds a year",
+            default: 40000,
+        }
+        senior: f64 = Number(POUNDS) {
+            what: "A senior worker",
+            unit: "pounds a year",
+            default: 58000,
+        }
+        agency: f64 = Number(POUNDS) {
+            what: "An agency worker",
+            unit: "pounds a year",
+            default: 54400,
+        }
+    }
 }
 
 impl Salaries {

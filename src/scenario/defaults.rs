@@ -1,11 +1,55 @@
-//! What a scenario has where its file says nothing: `defaults.toml`, laid under the file.
+//! What a scenario has where its file says nothing, laid under the file: what each key declares (see [`super::declare`]), and
+//! in `defaults.toml` what is no default of one key.
 
 use std::sync::OnceLock;
 
 use super::document::{Node, Sources, Table, TextId, TextKind, Value, parse};
 use super::extends::empty_table;
+use super::raw::{Field, RawScenario, Shape, Shaped as _};
+use super::registry::below;
 
-const DEFAULTS: &str = include_str!("defaults.toml");
+/// What is no default of one key: lists that are there as a whole, and defaults that depend on another key.
+const WHOLE: &str = include_str!("defaults.toml");
+
+/// All defaults, those that keys declare and the others, as one text.
+fn text() -> &'static str {
+    static TEXT: OnceLock<String> = OnceLock::new();
+    TEXT.get_or_init(|| {
+        let mut text = String::new();
+        tables("", "", &RawScenario::shape(), &mut text);
+        text.push_str(WHOLE);
+        text
+    })
+}
+
+/// Writes the defaults that the keys of a table declare under its header, then those of the tables in it.
+fn tables(path: &str, header: &str, shape: &Shape, text: &mut String) {
+    let Shape::Table(fields) = shape else { return };
+    let default = |field: &Field| field.facts.default;
+    if fields.iter().any(|field| !default(field).is_empty()) {
+        text.push_str(&format!("[{header}]\n"));
+        for field in fields.iter().filter(|field| !default(field).is_empty()) {
+            // What the compiler makes of a declaration may be broken over lines; TOML's tables may not.
+            text.push_str(&format!("{} = {}\n", field.name, default(field).replace('\n', " ")));
+        }
+    }
+    for field in fields {
+        let path = below(path, field.name);
+        match (field.shape)() {
+            Shape::List(of) | Shape::Named(of) => {
+                if let Some((_, each)) = EACH.iter().chain(&INNER).find(|(list, _)| *list == path) {
+                    tables(&path, &format!("each.{each}"), &of(), text);
+                }
+            }
+            // A block that may be absent has defaults for where it is written.
+            Shape::Maybe(of) if header.is_empty() => {
+                tables(&path, &format!("when_present.{path}"), &of(), text);
+            }
+            Shape::Maybe(of) => tables(&path, &below(header, field.name), &of(), text),
+            table => tables(&path, &below(header, field.name), &table, text),
+        }
+    }
+}
 
 /// Tables whose keys are data, not settings: one that is present is complete.
 const COMPLETE: [&str; 5] = ["ages", "kinds", "roles", "precision_of", "evidence"];
@@ -20,10 +64,18 @@ const EACH: [(&str, &str); 6] = [
     ("targets", "target"),
 ];
 
+/// Lists within these and tables by name, and what `[each]` calls their elements.
+const INNER: [(&str, &str); 4] = [
+    ("teams.posts", "posts"),
+    ("referrals.sources", "source"),
+    ("actions.add", "added"),
+    ("evidence", "evidence"),
+];
+
 /// What a path of [`super::keys`] is where a file says nothing, as it would be written.
 pub(super) fn of_path(path: &str) -> Vec<String> {
     static READ: OnceLock<toml::Table> = OnceLock::new();
-    let read = READ.get_or_init(|| DEFAULTS.parse().expect("the built-in defaults are sound TOML"));
+    let read = READ.get_or_init(|| text().parse().expect("the built-in defaults are sound TOML"));
     let at = |root: &toml::Table, path: &str| {
         let mut steps = path.split('.');
         let first = root.get(steps.next()?)?.clone();
@@ -42,22 +94,13 @@ pub(super) fn of_path(path: &str) -> Vec<String> {
             kinds.iter().filter_map(|kind| Some(format!("{} ({kind})", of(kind, rest)?))).collect();
         return found;
     }
-    let inner = [
-        ("teams", "posts", "posts"),
-        ("referrals", "sources", "source"),
-        ("actions", "add", "added"),
-    ];
-    if let Some((.., each)) = inner
-        .iter()
-        .find(|(outer, list, _)| *outer == block && rest.starts_with(&format!("{list}.")))
-    {
-        return of(each, rest.split_once('.').map_or("", |(_, rest)| rest)).into_iter().collect();
+    for (list, each) in INNER {
+        if let Some(rest) = path.strip_prefix(list).and_then(|rest| rest.strip_prefix('.')) {
+            return of(each, rest).into_iter().collect();
+        }
     }
     if let Some((_, each)) = EACH.iter().find(|(list, _)| *list == block) {
         return of(each, rest).into_iter().collect();
-    }
-    if block == "evidence" {
-        return of("evidence", rest).into_iter().collect();
     }
     let present =
         read.get("when_present").and_then(toml::Value::as_table).and_then(|all| at(all, path));
@@ -74,7 +117,7 @@ pub(crate) struct Defaults {
 
 impl Defaults {
     pub fn new(sources: &mut Sources) -> Defaults {
-        let text = sources.add(TextKind::Defaults, "defaults", DEFAULTS);
+        let text = sources.add(TextKind::Defaults, "defaults", text());
         let mut blocks = parse(sources, text).expect("the built-in defaults are sound TOML");
         let each = blocks.remove("each").map(|entry| entry.node.value);
         let Some(Value::Table(each)) = each else {

@@ -2,6 +2,10 @@
 
 use serde::Serialize;
 
+use super::check::limits::CV;
+use super::declare::keys;
+use super::kinds::{Number, OneOf};
+
 /// The family a duration is drawn from; each has mean 1 before scaling.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -24,4 +28,28 @@ pub struct MeanCv {
     pub cv: f64,
     /// The family it is drawn from.
     pub dist: Family,
+}
+
+/// The families by their names in files.
+pub(crate) const FAMILIES: &[(&str, Family)] = &[
+    ("lognormal", Family::Lognormal),
+    ("exponential", Family::Exponential),
+    ("fixed", Family::Fixed),
+];
+
+keys! {
+    /// The limits of the mean are those of the key that varies.
+    RawMeanCv, used "engine::draws" {
+        mean: f64 {
+            what: "The mean of a quantity that varies",
+            range: "0..",
+        }
+        cv: f64 = Number(CV) {
+            what: "How much it varies: standard deviation over mean",
+            needs: [".dist = lognormal"],
+        }
+        dist: Family = OneOf(FAMILIES) {
+            what: "Family of its distribution",
+        }
+    }
 }

@@ -2,21 +2,54 @@
 
 use serde::Serialize;
 
-/// What workers can know (model.md, section 4).
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Judgement {
-    /// Precision gained per hour with a child (1 / severity variance).
-    pub per_hour: f64,
-    /// Direct hours with the same worker in which 63 % of concealment fades.
-    pub trust_hours: f64,
-    /// Weight of earlier evidence on re-referral.
-    pub records_retained: f64,
-    /// Weight of evidence on handover to another worker.
-    pub handover_retained: f64,
-    /// Skill of a worker on the first day, of 1.
-    pub skill_new: f64,
-    /// Days of experience in which 63 % of the rest is learnt.
-    pub learning_days: f64,
-    /// Skill of agency staff.
-    pub agency_skill: f64,
+use super::check::limits::{PRECISION, SHARE, SOME_DAYS, from_to, up_to};
+use super::declare::block;
+use super::kinds::Number;
+
+block! {
+    /// What workers can know (model.md, section 4).
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    pub struct Judgement read as RawJudgement, used "model::judgement" {
+        per_hour: f64 = Number(PRECISION) {
+            what: "What an hour of direct time tells of severity, as 1 over a variance",
+            unit: "a hour",
+            default: 0.25,
+        }
+        trust_hours: f64 = Number(up_to(100_000.0)) {
+            what: "Direct hours with the same worker in which concealment falls to 37 %",
+            unit: "hours",
+            default: 4.0,
+            needs: ["risk.concealment > 0"],
+        }
+        records_retained: f64 = Number(SHARE) {
+            what: "Share of the weight of earlier evidence that records carry to a new referral",
+            unit: "share",
+            default: 0.6,
+            used: "model::referrals",
+        }
+        handover_retained: f64 = Number(SHARE) {
+            what: "The same from one worker to the next",
+            unit: "share",
+            default: 0.7,
+            used: "model::allocation",
+        }
+        skill_new: f64 = Number(SHARE) {
+            what: "What a newly qualified worker's hour is worth of an experienced one's",
+            default: 0.6,
+        }
+        learning_days: f64 = Number(SOME_DAYS) {
+            what: "Days of experience in which what is missing falls to 37 %",
+            unit: "days",
+            default: 500,
+            needs: ["judgement.skill_new != 1"],
+        }
+        agency_skill: f64 = Number(from_to(0.0, 2.0)) {
+            what: "What an agency worker's hour is worth",
+            default: 0.8,
+            needs: [
+                "staffing.agency.fill > 0 or teams.posts.grade = agency or actions.add.grade = agency",
+            ],
+            used: "model::triage",
+        }
+    }
 }

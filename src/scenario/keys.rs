@@ -1,14 +1,10 @@
 //! Every key of the scenario format: what it means, its unit and range, what it is where a file says nothing, and where the
-//! model uses it. The meanings stand in `keys.toml`; which keys there are follows from the types that read them.
+//! model uses it. A key says so where it is declared.
 
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
-
-use super::defaults;
 use super::problem::nearest;
 use super::raw::{RawScenario, Shape, Shaped as _};
-
-const MEANINGS: &str = include_str!("keys.toml");
+use super::registry::below;
+use super::{defaults, registry};
 
 /// One key.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,7 +15,7 @@ pub struct Key {
     pub what: String,
     /// Its unit; empty where it has none.
     pub unit: String,
-    /// What it may be: `0..`, `>0`, `0..1`, words with bars between; empty where its meaning says it.
+    /// What it may be: `0..`, `>0..100`, `0..1`, words with bars between; empty where its meaning says it.
     pub range: String,
     /// The module of this library that uses it.
     pub used: String,
@@ -27,22 +23,6 @@ pub struct Key {
     pub kind: &'static str,
     /// What it is where a file says nothing, by element where these differ; empty where it must be written or is then off.
     pub defaults: Vec<String>,
-}
-
-type Meaning = [String; 4];
-
-fn meanings() -> &'static BTreeMap<String, Meaning> {
-    static MEANINGS_READ: OnceLock<BTreeMap<String, Meaning>> = OnceLock::new();
-    MEANINGS_READ
-        .get_or_init(|| toml::from_str(MEANINGS).expect("the built-in meanings are sound TOML"))
-}
-
-/// What a path means; that of the quantity that varies where it has no line of its own.
-pub(super) fn meaning(path: &str) -> Option<&'static Meaning> {
-    let last = path.rsplit('.').next().unwrap_or(path);
-    meanings()
-        .get(path)
-        .or_else(|| meanings().get(last).filter(|_| ["mean", "cv", "dist"].contains(&last)))
 }
 
 /// Every key, in the order of the format.
@@ -59,10 +39,9 @@ pub fn all() -> Vec<Key> {
 fn gather(path: &str, shape: &Shape, keys: &mut Vec<Key>) {
     match shape {
         Shape::Table(fields) => {
-            for (name, of) in fields {
-                let path =
-                    if path.is_empty() { (*name).to_owned() } else { format!("{path}.{name}") };
-                let shape = of();
+            for field in fields {
+                let path = below(path, field.name);
+                let shape = (field.shape)();
                 keys.push(key(path.clone(), kind(&shape)));
                 gather(&path, &shape, keys);
             }
@@ -73,9 +52,17 @@ fn gather(path: &str, shape: &Shape, keys: &mut Vec<Key>) {
 }
 
 fn key(path: String, kind: &'static str) -> Key {
-    let [what, unit, range, used] = meaning(&path).cloned().unwrap_or_default();
+    let told = &registry::facts(&path).expect("every key is declared").told;
     let defaults = defaults::of_path(&path);
-    Key { path, what, unit, range, used, kind, defaults }
+    Key {
+        path,
+        what: told.what.to_owned(),
+        unit: told.unit.to_owned(),
+        range: (told.range)(),
+        used: told.used.to_owned(),
+        kind,
+        defaults,
+    }
 }
 
 fn kind(shape: &Shape) -> &'static str {
@@ -136,21 +123,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_key_has_its_meaning_and_every_meaning_its_key() {
-        let keys = all();
-        for key in &keys {
-            assert!(
-                !key.what.is_empty() && !key.used.is_empty(),
-                "keys.toml says nothing of {}",
-                key.path
-            );
-        }
-        let varied = ["mean", "cv", "dist"];
-        for path in meanings().keys().filter(|path| !varied.contains(&path.as_str())) {
-            assert!(
-                keys.iter().any(|key| key.path == *path),
-                "keys.toml has {path}, the format has not"
-            );
+    fn every_key_says_what_it_means() {
+        for key in all() {
+            assert!(!key.what.is_empty() && !key.used.is_empty(), "{} says nothing", key.path);
         }
     }
 

@@ -10,6 +10,7 @@ pub mod case_reviews;
 mod check;
 pub mod costs;
 pub mod culture;
+mod declare;
 mod defaults;
 #[cfg(feature = "native")]
 pub mod diagnostics;
@@ -23,7 +24,9 @@ pub mod files;
 mod foreign;
 pub mod inspection;
 pub mod judgement;
+#[cfg(feature = "native")]
 pub mod keys;
+mod kinds;
 pub mod load;
 pub mod meant;
 pub mod needs;
@@ -36,9 +39,11 @@ pub mod problem;
 pub mod publicity;
 mod raw;
 pub mod referrals;
+mod registry;
 pub mod replications;
 pub mod resolved;
 pub mod risk;
+#[cfg(feature = "native")]
 pub mod schema;
 pub mod school_holidays;
 pub mod solved;

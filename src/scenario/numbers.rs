@@ -2,35 +2,11 @@
 
 use serde::Serialize;
 
+use super::declare::Carries;
 use super::document::path::{quote, split};
 use super::document::{Node, Table, Value};
 use super::needs::{self, Here};
-use super::{Scenario, resolved};
-
-/// Blocks that hold no assumption about the world: settings of the run, decisions that are asked about, what is compared.
-const NO_ASSUMPTIONS: [&str; 13] = [
-    "schema",
-    "without",
-    "time",
-    "replications",
-    "outcome",
-    "opening",
-    "actions",
-    "prevention",
-    "targets",
-    "study",
-    "evidence",
-    "figure",
-    "solved",
-];
-
-/// Keys that change nothing at 1: a factor of one.
-const FACTORS: [&str; 4] = [
-    "stages.helps",
-    "stages.case_weight",
-    "teams.posts.fte",
-    "referrals.sources.in_school_holidays",
-];
+use super::{Scenario, registry, resolved};
 
 /// A number of a scenario.
 pub(crate) struct Number<'a> {
@@ -85,9 +61,7 @@ pub(crate) fn all(root: &Table) -> Vec<Number<'_>> {
 fn table<'a>(root: &'a Table, at: &'a Table, here: &Here<'a>, found: &mut Vec<Number<'a>>) {
     for entry in &at.entries {
         let below = here.below(&entry.key);
-        if !NO_ASSUMPTIONS.contains(&below.key.as_str())
-            && needs::unmet(root, &below, &|_| 0).is_none()
-        {
+        if carries(&below.key) != Carries::Nothing && needs::unmet(root, &below, &|_| 0).is_none() {
             value(root, &entry.node, &below, found);
         }
     }
@@ -120,9 +94,14 @@ fn number<'a>(node: &'a Node, key: &str, path: String, found: &mut Vec<Number<'a
         Value::Float(number) => number,
         _ => return,
     };
-    let off = if FACTORS.contains(&key) { 1.0 } else { 0.0 };
+    let off = if carries(key) == Carries::Factor { 1.0 } else { 0.0 };
     let is = |other: f64| number.total_cmp(&other).is_eq();
-    if !is(0.0) && !is(off) && key != "costs.price_year" {
+    if !is(0.0) && !is(off) {
         found.push(Number { path, node });
     }
+}
+
+/// What evidence may say of a key; a name in a table of data is no key, and its number is one like any other.
+fn carries(key: &str) -> Carries {
+    registry::facts(key).map_or(Carries::Number, |facts| facts.evidence)
 }

@@ -1,5 +1,8 @@
-//! `[[publicity]]`: dated events that make more people refer.
+//! `[[publicity]]`: dated events that make more people refer (model.md, section 3).
 
+use super::check::limits::{DAYS, FACTOR, SHARE, SOME_DAYS};
+use super::declare::keys;
+use super::kinds::{Day, Number};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -27,4 +30,47 @@ pub struct Shape {
     pub half_life_days: f64,
     /// The share of the height that stays.
     pub lasting: f64,
+}
+
+keys! {
+    /// One event as it is written.
+    RawPublicity, used "model::publicity" {
+        label: String {
+            what: "What the event is called",
+            used: "report",
+        }
+        date: Date = Day() {
+            what: "Its day",
+            unit: "date",
+        }
+        peak: f64 = Number(FACTOR) {
+            what: "How much more likely a concern is passed on at its height (0.4 is two fifths more, before recognition saturates)",
+            default: 0.4,
+        }
+        ramp_days: f64 = Number(DAYS) {
+            what: "Days from the event to its height",
+            unit: "days",
+            default: 14,
+            needs: [".peak > 0"],
+        }
+        half_life_days: f64 = Number(SOME_DAYS) {
+            what: "Days in which what fades has halved",
+            unit: "days",
+            default: 270,
+            needs: [".peak > 0", ".lasting < 1"],
+        }
+        lasting: f64 = Number(SHARE) {
+            what: "Share of the height that never fades",
+            unit: "share",
+            default: 0.3,
+            needs: [".peak > 0"],
+        }
+        blame: f64 = Number(FACTOR) {
+            what: "How much blame falls on this service",
+            unit: "blame",
+            default: 0.0,
+            needs: ["culture"],
+            used: "model::organisation::culture",
+        }
+    }
 }

@@ -1,6 +1,13 @@
-//! `[referrals]`: what comes to the door in normal times, and from whom.
+//! `[referrals]`: what comes to the door in normal times, and from whom (model.md, section 2).
 
+use super::check::limits::{FACTOR, PRECISION, SOME_DAYS, from_to};
+use super::declare::{block, keys};
+use super::kinds::{Number, PartOf, Words};
+use super::raw::List;
 use serde::Serialize;
+
+/// More than all of England has in a year.
+const MOST_REFERRALS: f64 = 1_000_000.0;
 
 /// Demand in normal times.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -15,17 +22,59 @@ pub struct Referrals {
     pub sources: Vec<Source>,
 }
 
-/// One source of referrals.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Source {
-    /// Its name.
-    pub name: String,
-    /// Its share of baseline referrals over a year; the shares of all sources are scaled to sum to 1.
-    pub share: f64,
-    /// How much a referral from here tells (1 / severity variance).
-    pub precision: f64,
-    /// How strongly it answers publicity, relative to 1.
-    pub publicity_response: f64,
-    /// Factor on recognition during school holidays.
-    pub in_school_holidays: f64,
+block! {
+    /// One source of referrals.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    pub struct Source read as RawSource, used "model::referrals" {
+        name: String = Words() {
+            what: "The source's name",
+        }
+        /// The shares of all sources are scaled to sum to 1.
+        share: f64 = PartOf("source") {
+            what: "Its share of referrals in normal times",
+            unit: "share",
+        }
+        precision: f64 = Number(PRECISION) {
+            what: "How much its referral tells of severity, as 1 over a variance",
+            default: 0.12,
+            used: "model::judgement",
+        }
+        publicity_response: f64 = Number(FACTOR) {
+            what: "How strongly publicity raises the probability that it passes a concern on",
+            default: 1.0,
+            needs: ["publicity or feedback.public_probability > 0"],
+            used: "model::publicity",
+        }
+        in_school_holidays: f64 = Number(FACTOR) {
+            what: "Its referrals in school holidays, of those in term",
+            default: 1.0,
+            needs: ["time.school_holidays != none"],
+            evidence: factor,
+        }
+    }
+}
+
+keys! {
+    /// The table as it is written.
+    RawReferrals, used "model::referrals" {
+        per_year: f64 = Number(from_to(0.0, MOST_REFERRALS)) {
+            what: "Referrals in a year of normal times",
+            unit: "referrals a year",
+            used: "experiment::pilot",
+        }
+        typical_open_days: f64 = Number(SOME_DAYS) {
+            what: "How long a case is typically open, for the number of children at risk on day 0",
+            unit: "days",
+            default: 45,
+            needs: ["@open_days"],
+            used: "experiment::guess",
+        }
+        weekday: List<f64> {
+            what: "How much more or less is referred on each day from Monday to Sunday",
+            default: [1.3, 1.2, 1.2, 1.2, 1.25, 0.45, 0.4],
+        }
+        sources: List<RawSource> {
+            what: "Who refers",
+        }
+    }
 }

@@ -13,8 +13,7 @@ mod write;
 use super::document::{Node, Sources, Table, TextKind, Value, parse};
 use super::{Scenario, Solved};
 
-pub(crate) use write::text;
-use write::{list, table};
+pub(crate) use write::{float, list, mean_cv, people, table, text};
 
 /// The scenario as a file without `extends`, and with `[solved]` if an earlier pilot's numbers are given.
 #[must_use]

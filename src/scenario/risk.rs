@@ -1,8 +1,11 @@
-//! `[[risk]]`: the risk classes children belong to.
-
-use serde::Serialize;
+//! `[[risk]]`: the risk classes children belong to (model.md, section 2).
 
 use super::ClassId;
+use super::check::limits::{MOST_DAYS, PER_YEAR, SHARE, SHARE_ABOVE_0, SOME_DAYS, from_to};
+use super::declare::keys;
+use super::kinds::{Flag, Number, PartOf};
+use super::raw::{Maybe, Named};
+use serde::Serialize;
 
 /// One risk class. Severity is unseen; what happens to a child follows four competing exponential clocks.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -39,4 +42,105 @@ pub struct RiskClass {
     pub kinds: Vec<(String, f64)>,
     /// Share of serious harms that are fatal.
     pub fatal_share: f64,
+}
+
+keys! {
+    /// One class as it is written.
+    RawRisk, used "model::referrals" {
+        name: String {
+            what: "The class's name",
+        }
+        high: bool = Flag() {
+            what: "Whether children in it are at high risk: those who must not be missed",
+            unit: "true or false",
+            default: false,
+            used: "model::episode",
+        }
+        share: f64 = PartOf("class") {
+            what: "Its share of referrals in normal times",
+            unit: "share",
+            used: "experiment::pilot",
+        }
+        severity: RawSeverity {
+            what: "How severe it is: mean and standard deviation over children",
+            unit: "severity",
+            used: "model::judgement",
+        }
+        concealment: f64 = Number(from_to(0.0, 20.0)) {
+            what: "How far below its severity a child appears until a worker is trusted",
+            unit: "severity",
+            default: 0.0,
+            used: "model::judgement",
+        }
+        concern_every_days: f64 = Number(from_to(0.1, MOST_DAYS)) {
+            what: "Days between two concerns that somebody could notice",
+            unit: "days",
+            default: 60,
+        }
+        recognition: f64 = Number(SHARE_ABOVE_0) {
+            what: "Probability that a concern is recognised and passed on, in normal times",
+            unit: "probability",
+            default: 0.3,
+        }
+        resolves_after_days: f64 = Number(from_to(0.1, MOST_DAYS)) {
+            what: "Days until the risk ends by itself, on average",
+            unit: "days",
+            default: 360,
+        }
+        harm_per_year: f64 = Number(PER_YEAR) {
+            what: "Rate of serious harm without protection",
+            unit: "a year",
+            default: 0.0,
+        }
+        escalates_per_year: f64 = Number(PER_YEAR) {
+            what: "Rate of moving to the class of escalates_to",
+            unit: "a year",
+            default: 0.0,
+        }
+        escalates_to: Maybe<String> {
+            what: "The class it escalates to, or \"none\"",
+            needs: [".escalates_per_year > 0"],
+        }
+        typical_open_days: f64 = Number(SOME_DAYS) {
+            what: "How long a case of this class is typically open",
+            unit: "days",
+            used: "experiment::guess",
+        }
+        ages: Named<f64> {
+            what: "Ages of children in it, as shares",
+            unit: "share",
+            default: { "under 1" = 0.38, "1-4" = 0.30, "5-10" = 0.14, "11-15" = 0.13, "16-17" = 0.05 },
+            needs: ["case_reviews", ".harm_per_year > 0"],
+            used: "model::organisation::case_reviews",
+        }
+        kinds: Named<f64> {
+            what: "Kinds of abuse or neglect, as shares",
+            unit: "share",
+            default: { neglect = 0.415, physical = 0.108, emotional = 0.316, sexual = 0.047, multiple = 0.114 },
+            needs: ["case_reviews", ".harm_per_year > 0"],
+            used: "model::organisation::case_reviews",
+        }
+        fatal_share: f64 = Number(SHARE) {
+            what: "Share of serious harms in which a child dies",
+            unit: "share",
+            default: 0.46,
+            needs: ["case_reviews", ".harm_per_year > 0"],
+            used: "model::organisation::case_reviews",
+        }
+    }
+}
+
+keys! {
+    /// `severity` as it is written.
+    RawSeverity, used "model::judgement" {
+        mean: f64 = Number(from_to(-20.0, 20.0)) {
+            what: "Mean severity",
+            unit: "severity",
+        }
+        sd: f64 = Number(from_to(0.001, 20.0)) {
+            what: "Standard deviation of severity over children",
+            unit: "severity",
+            default: 0.6,
+        }
+    }
 }

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::keys::meaning;
 use super::raw::{Field, RawScenario, Shape, Shaped as _};
+use super::registry::{below, facts};
 
 /// The schema.
 #[must_use]
@@ -55,9 +55,9 @@ fn of(shape: &Shape, path: &str) -> Value {
 /// A block that a variant may switch off is the word for none, too.
 fn table(fields: &[Field], path: &str) -> Value {
     let mut properties = Map::new();
-    for (name, field) in fields {
-        let path = if path.is_empty() { (*name).to_owned() } else { format!("{path}.{name}") };
-        properties.insert((*name).to_owned(), of(&field(), &path));
+    for field in fields {
+        let path = below(path, field.name);
+        properties.insert(field.name.to_owned(), of(&(field.shape)(), &path));
     }
     json!({ "type": "object", "properties": properties, "additionalProperties": false })
 }
@@ -71,8 +71,12 @@ fn list(item: &Shape, path: &str) -> Value {
 }
 
 fn described(mut value: Value, path: &str) -> Value {
-    if let (Some([what, unit, ..]), Some(object)) = (meaning(path), value.as_object_mut()) {
-        let unit = if unit.is_empty() { String::new() } else { format!(" [{unit}]") };
+    if let (Some(facts), Some(object)) = (facts(path), value.as_object_mut()) {
+        let what = facts.told.what;
+        let unit = match facts.told.unit {
+            "" => String::new(),
+            unit => format!(" [{unit}]"),
+        };
         object.insert("description".into(), format!("{what}{unit}").into());
     }
     value
@@ -80,23 +84,22 @@ fn described(mut value: Value, path: &str) -> Value {
 
 /// The range as the schema can say it.
 fn ranged(mut value: Value, path: &str) -> Value {
-    let Some([.., range, _]) = meaning(path) else { return value };
+    let Some(range) = facts(path).map(|facts| (facts.told.range)()) else { return value };
     let Some(object) = value.as_object_mut() else { return value };
     let kind = object.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
     match kind.as_str() {
         "number" | "integer" => {
-            if let Some(least) = range.strip_prefix('>').and_then(|least| least.parse::<f64>().ok())
-            {
-                object.insert("exclusiveMinimum".into(), json!(least));
-            } else if let Some((least, most)) = range.split_once("..") {
-                let bound = |object: &mut Map<String, Value>, name: &str, text: &str| {
-                    if let Ok(bound) = text.parse::<f64>() {
-                        object.insert(name.into(), json!(bound));
-                    }
-                };
-                bound(object, "minimum", least);
-                bound(object, "maximum", most);
+            let Some((least, most)) = range.split_once("..") else { return value };
+            let mut bound = |name: &str, text: &str| {
+                if let Ok(bound) = text.parse::<f64>() {
+                    object.insert(name.into(), json!(bound));
+                }
+            };
+            match least.strip_prefix('>') {
+                Some(least) => bound("exclusiveMinimum", least),
+                None => bound("minimum", least),
             }
+            bound("maximum", most);
         }
         "string" if range.contains('|') => {
             object.remove("type");

@@ -1,20 +1,32 @@
-//! `[staffing]`: sickness, leaving, recruitment and agency cover.
-
-use serde::Serialize;
+//! `[staffing]`: sickness, leaving, recruitment and agency cover (model.md, section 7).
 
 use super::MeanCv;
+use super::Scenario;
+use super::check::Checker;
+use super::check::limits::{DAYS, FACTOR, PER_YEAR, SHARE};
+use super::declare::{Block, block, keys};
+use super::kinds::{Number, Table, Varying};
+use super::raw::At;
+use super::resolved::{float, mean_cv};
+use serde::Serialize;
 
-/// What happens to staff.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Staffing {
-    /// Falling ill.
-    pub sickness: Sickness,
-    /// Leaving for good.
-    pub leaving: Hazard,
-    /// Finding a permanent successor.
-    pub recruitment: Recruitment,
-    /// Covering a vacancy meanwhile.
-    pub agency: Agency,
+block! {
+    /// What happens to staff.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    pub struct Staffing read as RawStaffing, used "model::staff" {
+        sickness: Sickness = Table() {
+            what: "Absence",
+        }
+        leaving: Hazard = Table() {
+            what: "Leaving",
+        }
+        recruitment: Recruitment = Table() {
+            what: "New permanent staff",
+        }
+        agency: Agency = Table() {
+            what: "Agency staff",
+        }
+    }
 }
 
 /// Spells of sickness.
@@ -37,24 +49,157 @@ pub struct Hazard {
     pub blame: f64,
 }
 
-/// Permanent recruitment.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Recruitment {
-    /// Days from vacancy to arrival.
-    pub delay_days: MeanCv,
-    /// Probability that the recruit is newly qualified.
-    pub newly_qualified_share: f64,
-    /// Factor on the cap of a newly qualified worker.
-    pub protected_share: f64,
-    /// For how long (days).
-    pub protected_days: f64,
+block! {
+    /// Permanent recruitment.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    pub struct Recruitment read as RawRecruitment, used "model::staff" {
+        delay_days: MeanCv = Varying(DAYS) {
+            what: "Days from a leaver to the successor",
+            unit: "days",
+            default: { mean = 140, cv = 0.5, dist = "lognormal" },
+            needs: [
+                "staffing.leaving.per_year > 0 or teams.vacant_share > 0 or culture.dismissals > 0",
+            ],
+        }
+        newly_qualified_share: f64 = Number(SHARE) {
+            what: "Share of recruits who are newly qualified",
+            unit: "share",
+            default: 0.4,
+            needs: [
+                "staffing.leaving.per_year > 0 or teams.vacant_share > 0 or culture.dismissals > 0",
+            ],
+        }
+        protected_share: f64 = Number(SHARE) {
+            what: "Caseload of a newly qualified worker at first, of the cap",
+            unit: "share",
+            default: 0.9,
+            needs: [
+                ".newly_qualified_share > 0 or teams.posts.grade = newly_qualified or actions.add.grade = newly_qualified",
+                ".protected_days > 0",
+            ],
+        }
+        protected_days: f64 = Number(DAYS) {
+            what: "Days for which it is protected",
+            unit: "days",
+            default: 365,
+            needs: [
+                ".newly_qualified_share > 0 or teams.posts.grade = newly_qualified or actions.add.grade = newly_qualified",
+                ".protected_share < 1",
+            ],
+        }
+    }
 }
 
-/// Agency cover of vacancies.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Agency {
-    /// Probability that cover is found for a vacancy.
-    pub fill: f64,
-    /// Days from vacancy to cover.
-    pub delay_days: MeanCv,
+block! {
+    /// Agency cover of vacancies.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    pub struct Agency read as RawAgency, used "model::staff" {
+        fill: f64 = Number(SHARE) {
+            what: "Share of vacancies covered by agency staff",
+            unit: "share",
+            default: 0.7,
+            needs: [
+                "staffing.leaving.per_year > 0 or teams.vacant_share > 0 or culture.dismissals > 0",
+            ],
+        }
+        delay_days: MeanCv = Varying(DAYS) {
+            what: "Days until they come",
+            unit: "days",
+            default: { mean = 21, cv = 0.6, dist = "lognormal" },
+            needs: [
+                ".fill > 0",
+                "staffing.leaving.per_year > 0 or teams.vacant_share > 0 or culture.dismissals > 0",
+            ],
+        }
+    }
+}
+
+keys! {
+    /// `sickness` as it is written.
+    RawSickness, used "model::staff" {
+        per_year: f64 = Number(PER_YEAR) {
+            what: "Spells of sickness a worker and year in normal times",
+            unit: "spells a year",
+            default: 1.0,
+        }
+        overload: f64 = Number(FACTOR) {
+            what: "How much more often for each caseload above the cap",
+            default: 0.8,
+            needs: [".per_year > 0"],
+        }
+        days_off: MeanCv = Varying(DAYS) {
+            what: "Length of a spell",
+            unit: "working days",
+            default: { mean = 9, cv = 1.5, dist = "lognormal" },
+            needs: [".per_year > 0"],
+        }
+    }
+}
+
+keys! {
+    /// `leaving` as it is written.
+    RawLeaving, used "model::staff" {
+        per_year: f64 = Number(PER_YEAR) {
+            what: "Leavers a worker and year in normal times",
+            unit: "a year",
+            default: 0.12,
+        }
+        overload: f64 = Number(FACTOR) {
+            what: "How much more often for each caseload above the cap",
+            default: 1.0,
+            needs: [".per_year > 0"],
+        }
+        blame: f64 = Number(FACTOR) {
+            what: "How much more often for each unit of blame",
+            default: 2.0,
+            needs: [
+                ".per_year > 0",
+                "culture",
+                "publicity.blame > 0 or feedback.public_probability > 0",
+            ],
+        }
+    }
+}
+
+impl Block for Sickness {
+    type Raw = RawSickness;
+
+    fn checked(check: &mut Checker, raw: &At<RawSickness>) -> Sickness {
+        Sickness {
+            hazard: Hazard {
+                per_year: raw.per_year(check),
+                overload: raw.overload(check),
+                blame: 0.0,
+            },
+            days_off: raw.days_off(check),
+        }
+    }
+
+    fn entries(&self, _: &Scenario) -> Vec<(&'static str, String)> {
+        vec![
+            ("per_year", float(self.hazard.per_year)),
+            ("overload", float(self.hazard.overload)),
+            ("days_off", mean_cv(self.days_off)),
+        ]
+    }
+}
+
+impl Block for Hazard {
+    type Raw = RawLeaving;
+
+    fn checked(check: &mut Checker, raw: &At<RawLeaving>) -> Hazard {
+        Hazard {
+            per_year: raw.per_year(check),
+            overload: raw.overload(check),
+            blame: raw.blame(check),
+        }
+    }
+
+    fn entries(&self, _: &Scenario) -> Vec<(&'static str, String)> {
+        vec![
+            ("per_year", float(self.per_year)),
+            ("overload", float(self.overload)),
+            ("blame", float(self.blame)),
+        ]
+    }
 }

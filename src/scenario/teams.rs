@@ -1,28 +1,65 @@
-//! `[[teams]]`: who does the work.
+//! `[[teams]]`: who does the work (model.md, sections 6 and 7).
 
+use super::check::limits::{
+    DAYS, MOST_COUNTED, PEOPLE, SHARE, SHARE_ABOVE_0, SOME_WEEKS, WEEKS, from_to, up_to,
+};
+use super::declare::block;
+use super::kinds::{Count, Entries, Number, OneOf, People, TableOrNone, Words};
 use serde::Serialize;
 
-/// One team.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Team {
-    /// Its name.
-    pub name: String,
-    /// Its establishment.
-    pub posts: Vec<PostGroup>,
-    /// Share of posts vacant and advertised on day 0.
-    pub vacant_share: f64,
-    /// Share of contracted hours left for casework after leave, training and meetings.
-    pub availability: f64,
-    /// The most cases a worker is given, weighted.
-    pub caseload_cap: f64,
-    /// How far above the cap managers go when the queue is long; 1 is not at all.
-    pub stretch: f64,
-    /// The queue length above which they do.
-    pub stretch_when_waiting: u32,
-    /// Who is allocated first.
-    pub order: Order,
-    /// How visits are shortened under pressure; `None` never rushes.
-    pub rush: Option<Rush>,
+block! {
+    /// One team.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    pub struct Team read as RawTeam, used "model::staff" {
+        name: String = Words() {
+            what: "The team's name",
+        }
+        posts: Vec<PostGroup> = Entries("a list such as [ { grade = \"qualified\", count = 5 } ]") {
+            what: "Its posts",
+        }
+        vacant_share: f64 = Number(SHARE) {
+            what: "Share of its posts vacant on day 0",
+            unit: "share",
+            default: 0.0,
+        }
+        availability: f64 = Number(SHARE_ABOVE_0) {
+            what: "Share of contracted hours left for casework after leave, training and meetings",
+            unit: "share",
+            default: 0.65,
+            used: "model::work",
+        }
+        caseload_cap: f64 = Number(from_to(1.0, 1000.0)) {
+            what: "Cases a full-time worker holds before others must wait; a part-time one in proportion",
+            unit: "cases",
+            default: 15,
+            needs: ["@serves"],
+            used: "model::allocation",
+        }
+        /// 1 is not at all.
+        stretch: f64 = Number(from_to(1.0, 100.0)) {
+            what: "How many times the cap workers hold when many wait",
+            default: 2.0,
+            needs: ["@serves"],
+            used: "model::allocation",
+        }
+        stretch_when_waiting: u32 = Count(0, MOST_COUNTED) {
+            what: "Cases waiting at which the cap is stretched",
+            unit: "cases",
+            default: 20,
+            needs: ["@serves", ".stretch > 1"],
+            used: "model::allocation",
+        }
+        order: Order = OneOf(ORDERS) {
+            what: "Which case is allocated first",
+            default: "band",
+            needs: ["@serves"],
+            used: "model::allocation",
+        }
+        rush: Option<Rush> = TableOrNone() {
+            what: "How direct time is cut when work queues, or \"none\"",
+            used: "model::work",
+        }
+    }
 }
 
 impl Team {
@@ -53,17 +90,33 @@ impl Team {
     }
 }
 
-/// Posts of one grade.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct PostGroup {
-    /// Grade.
-    pub grade: Grade,
-    /// How many posts; 8.6 are eight posts and one with 0.6 of their hours, see [`people`].
-    pub count: f64,
-    /// Experience of those in post on day 0 (days).
-    pub experience_days: f64,
-    /// Full-time equivalent of each post.
-    pub fte: f64,
+block! {
+    /// Posts of one grade.
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    pub struct PostGroup read as RawPosts, used "model::staff" {
+        grade: Grade = OneOf(GRADES) {
+            what: "Grade of these posts",
+            default: "qualified",
+            needs: [".count > 0"],
+        }
+        /// See [`people`].
+        count: f64 = People(PEOPLE) {
+            what: "How many; 8.6 are eight posts and one with 0.6 of their hours",
+            unit: "posts",
+        }
+        experience_days: f64 = Number(DAYS) {
+            what: "Experience of those in post on day 0",
+            unit: "days",
+            default: 1200,
+            needs: [".count > 0", ".grade != agency", "judgement.skill_new != 1"],
+        }
+        fte: f64 = Number(up_to(1.5)) {
+            what: "Hours of each, of a full-time worker's",
+            default: 1.0,
+            needs: [".count > 0"],
+            evidence: factor,
+        }
+    }
 }
 
 /// What is left of a count beside its whole ones, where it is more than rounding.
@@ -126,16 +179,38 @@ pub enum Order {
     Band,
 }
 
-/// How direct time shrinks with the queue: `floor + (1 - floor) * 2^(-max(0, queued_weeks - start_weeks) / half_weeks)`.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Rush {
-    /// Queued weeks of work at which rushing starts.
-    pub start_weeks: f64,
-    /// Further weeks in which what can be cut halves.
-    pub half_weeks: f64,
-    /// What is left of a visit when a service is drowning (0..1).
-    pub floor: f64,
+block! {
+    /// How direct time shrinks with the queue: `floor + (1 - floor) * 2^(-max(0, queued_weeks - start_weeks) / half_weeks)`.
+    #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+    pub struct Rush read as RawRush, used "model::work" {
+        start_weeks: f64 = Number(WEEKS) {
+            what: "Weeks of queued work at which it begins",
+            unit: "weeks",
+            default: 0.8,
+        }
+        half_weeks: f64 = Number(SOME_WEEKS) {
+            what: "Further weeks in which direct time would halve",
+            unit: "weeks",
+            default: 1.0,
+            needs: [".floor < 1"],
+        }
+        floor: f64 = Number(SHARE) {
+            what: "The least share of the planned direct time",
+            unit: "share",
+            default: 0.2,
+        }
+    }
 }
+
+/// The grades by their names in files.
+pub(crate) const GRADES: &[(&str, Grade)] = &[
+    ("newly_qualified", Grade::NewlyQualified),
+    ("qualified", Grade::Qualified),
+    ("senior", Grade::Senior),
+    ("agency", Grade::Agency),
+];
+const ORDERS: &[(&str, Order)] =
+    &[("fifo", Order::Fifo), ("risk", Order::Risk), ("band", Order::Band)];
 
 #[cfg(test)]
 mod tests {

@@ -1,4 +1,4 @@
-//! One comparison of the simulation with a known answer.
+//! One comparison of the simulation with a known answer (model.md, section 11).
 
 use crate::maths::student_quantile;
 

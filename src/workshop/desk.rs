@@ -6,6 +6,7 @@ use crate::experiment::Setting;
 use crate::experiment::story::Followed;
 use crate::experiment::story::desk::{Waiting, desk};
 use crate::experiment::summary::headline_period;
+use crate::measure::PeriodId;
 use crate::report::format;
 
 /// Referrals of the exercise.
@@ -56,7 +57,7 @@ pub fn exercise(setting: &Setting<'_>, followed: &Followed) -> Exercise {
     // Nothing is learnt where all or none can be taken.
     let room = found.room.clamp(usize::from(all > 0), all.saturating_sub(1).max(1));
     let high = found.referrals.iter().filter(|one| one.high).count();
-    let when = if setting.periods[headline_period(setting)].id == "year_after" {
+    let when = if setting.periods[headline_period(setting)].id == PeriodId::YearAfter {
         "Six weeks after the publicity"
     } else {
         "Six weeks into the run"

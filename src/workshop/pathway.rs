@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use crate::experiment::RunResult;
+use crate::measure::{Indicator, MeasureId};
 use crate::report::format;
 use crate::report::pathway::{columns, leads_to};
+use crate::results::RunResult;
 use crate::scenario::Scenario;
 
 /// A box of the pathway; the first is the front door, the others the stages in their order.
@@ -49,11 +50,11 @@ pub fn places(scenario: &Scenario) -> Vec<Place> {
 /// Children who enter each box in the headline's period, as text.
 #[must_use]
 pub fn counts(scenario: &Scenario, result: &RunResult) -> Vec<String> {
-    let period = &result.headline.period;
-    let count = |id: &str| {
+    let period = result.headline.period;
+    let count = |id: MeasureId| {
         let value = result.value(id, period).and_then(|value| value.run);
         value.map_or_else(|| format::NONE.to_owned(), |estimate| format::number(estimate.mean, 0))
     };
-    let stages = scenario.stages.iter().map(|stage| count(&format!("started[{}]", stage.name)));
-    std::iter::once(count("referrals")).chain(stages).collect()
+    let stages = scenario.stages.iter().map(|stage| count(Indicator::Started.named(&stage.name)));
+    std::iter::once(count(Indicator::Referrals.into())).chain(stages).collect()
 }

@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use super::side::Side;
-use crate::experiment::Setting;
 use crate::experiment::story::replay::{Step, replay};
 use crate::experiment::story::{self, Choice, Followed, NoStory, Outcome};
 use crate::experiment::summary::headline_period;
+use crate::experiment::{ReplicationOutput, Setting};
+use crate::measure::Indicator;
 use crate::report::format;
 use crate::report::story::{Frame, Line, told};
 
@@ -54,14 +55,12 @@ pub fn code(step: Step) -> (u8, u16) {
 #[must_use]
 pub fn typical(side: &Side, setting: &Setting<'_>) -> u32 {
     let period = headline_period(setting);
-    let width = setting.catalogue.layout.len();
-    let Some(missed) = setting.catalogue.get("missed") else { return 0 };
+    let Some(missed) = setting.catalogue.get(Indicator::Missed) else { return 0 };
     let outputs = &side.experiment().finished.outputs;
-    let of = |sums: &[f64]| {
-        missed.formula.on(&sums[period * width..(period + 1) * width], 1).unwrap_or(0.0)
+    let of = |output: &ReplicationOutput| {
+        missed.formula.on(output.run.over(&setting.catalogue.layout, period), 1).unwrap_or(0.0)
     };
-    let counts: Vec<(u32, f64)> =
-        outputs.iter().map(|output| (output.index, of(&output.run.sums))).collect();
+    let counts: Vec<(u32, f64)> = outputs.iter().map(|output| (output.index, of(output))).collect();
     let mean = counts.iter().map(|(_, count)| count).sum::<f64>() / counts.len().max(1) as f64;
     let nearest = counts.iter().min_by(|a, b| (a.1 - mean).abs().total_cmp(&(b.1 - mean).abs()));
     nearest.map_or(0, |(index, _)| *index)

@@ -7,9 +7,8 @@ use crate::experiment::identity::{self, Identity};
 use crate::experiment::pilot::{self, Store};
 use crate::experiment::record::{self, Distributions, Shape};
 use crate::experiment::runner::run_rounds;
-use crate::experiment::{
-    Experiment, Gathering, RunResult, Scratch, Setting, Twin, replicate, summarise,
-};
+use crate::experiment::{Experiment, Gathering, Scratch, Setting, Twin, replicate, summarise};
+use crate::results::RunResult;
 use crate::scenario::{Loaded, Solved};
 
 /// Normal times that were found before, by what they depend on.

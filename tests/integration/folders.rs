@@ -43,6 +43,55 @@ fn force_replaces_results_and_leaves_everything_else() {
 }
 
 #[test]
+fn force_does_not_replace_what_somebody_named_as_a_result_is_named() {
+    let home = Home::new();
+    let run = [&["small.toml", "--out", "d"][..], &FEW].concat();
+    for (folder, name, args) in [
+        ("h", "report.html", &["small.toml"][..]),
+        ("j", "results.json", &["small.toml"]),
+        ("c", "comparison.csv", &["compare", "small.toml", "small.toml"]),
+        ("s", "story.html", &["story", "small.toml"]),
+        ("w", "sweep.csv", &["sweep", "small.toml", "--vary", "triage.gain=0.1,0.2"]),
+    ] {
+        fs::create_dir(home.path(folder)).expect("it can be made");
+        home.write(&format!("{folder}/{name}"), "mine");
+        for force in [&[][..], &["--force"]] {
+            let args = [args, &["--out", folder], force].concat();
+            let why = format!(
+                "{folder}/{name}: not written by this program, and results would take its name"
+            );
+            refused(&home, folder, &args, &why);
+        }
+    }
+    // A folder of that name is found before the work too.
+    fs::create_dir_all(home.path("d/results.json")).expect("it can be made");
+    refused(&home, "d", &[&run[..], &["--force"]].concat(), "d/results.json: not written by");
+}
+
+#[test]
+fn results_of_the_same_file_asked_otherwise_are_not_replaced_unasked() {
+    let home = Home::new();
+    let run = [&["small.toml", "--out", "l"][..], &FEW].concat();
+    home.succeed(&run);
+    for other in [&["--seed", "5"][..], &["--set", "triage.gain=0.9"], &["--no-counterfactual"]] {
+        let said = format!(
+            "l: holds the results of small.toml as it is written, and not with {};",
+            other.join(" ")
+        );
+        refused(&home, "l", &[&run[..], other].concat(), &said);
+    }
+    // More replications of the same are the same run, gone on with.
+    home.succeed(&["small.toml", "--out", "l", "--replications", "3", "--no-plots"]);
+    home.succeed(&[&run[..], &["--seed", "5", "--force"]].concat());
+    refused(
+        &home,
+        "l",
+        &run,
+        "l: holds the results of small.toml with --seed 5, and not as it is written;",
+    );
+}
+
+#[test]
 fn the_folder_one_works_in_is_never_replaced() {
     let home = Home::new();
     fs::create_dir_all(home.path("d/.git")).expect("it can be made");

@@ -3,7 +3,9 @@
 #![allow(clippy::float_cmp, reason = "tests ask for exactly the number they say")]
 
 mod arrows;
+mod book;
 mod build;
+mod carried;
 mod chance;
 mod circles;
 mod claims;
@@ -15,8 +17,10 @@ mod folders;
 mod format;
 mod gallery;
 mod golden;
+mod guide;
 mod harness;
 mod invariants;
+mod keys;
 mod licences;
 mod machines;
 mod messages;

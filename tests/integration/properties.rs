@@ -2,7 +2,7 @@
 
 use surge_sim::engine::Streams;
 use surge_sim::experiment::{ReplicationOutput, Scratch, Twin, WorldOutput, replicate};
-use surge_sim::measure::{Counter, Settlement, WINDOWS};
+use surge_sim::measure::{Counter, PeriodId, Settlement, WINDOWS};
 use surge_sim::model::child::{Case, Holder};
 use surge_sim::model::judgement::{Evidence, Prior, observation, trust};
 use surge_sim::model::{Setting, World};
@@ -385,7 +385,7 @@ fn publicity_changes_nothing_before_it() {
     let period = setting
         .periods
         .iter()
-        .position(|span| span.id == "before")
+        .position(|span| span.id == PeriodId::Before)
         .expect("there is a time before");
     // A child's fate within a year is known after the event.
     let windows = layout.at(Counter::WindowChildren, 0)..layout.one(Counter::LateByDesign) + 1;
@@ -458,8 +458,8 @@ fn periods_lie_within_the_observed_time() {
     let scenario = small(&[]);
     let solved = solved(&scenario);
     let setting = Setting::new(&scenario, &solved);
-    let ids: Vec<&str> = setting.periods.iter().map(|span| span.id.as_str()).collect();
-    assert_eq!(ids[..3], ["observed", "before", "year_after"]);
+    let ids: Vec<PeriodId> = setting.periods.iter().map(|span| span.id).collect();
+    assert_eq!(ids[..3], [PeriodId::Observed, PeriodId::Before, PeriodId::YearAfter]);
     for span in &setting.periods {
         assert!(
             span.from >= setting.observed_from && span.to <= setting.horizon && span.from < span.to,

@@ -1,19 +1,7 @@
 //! Names that only one side has. Chance is keyed by name: what bears such a name has luck that nothing on the other side shares.
 
-use serde::Serialize;
-
+use crate::results::comparison::NamesApart;
 use crate::scenario::Scenario;
-
-/// Names of one kind that only one of two sides has.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct NamesApart {
-    /// The kind in words: one, and several.
-    pub kind: [&'static str; 2],
-    /// Names that only the baseline has, in its order.
-    pub only_baseline: Vec<String>,
-    /// Names that only the side has, in its order.
-    pub only_side: Vec<String>,
-}
 
 // A kind in words, one and several, and its names in a scenario.
 type Kind = ([&'static str; 2], fn(&Scenario) -> Vec<&str>);

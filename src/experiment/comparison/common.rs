@@ -4,11 +4,12 @@ use std::fmt;
 
 use jiff::civil::Date;
 
+use crate::measure::PeriodId;
 use crate::time::day_in_words;
 
-use crate::experiment::result::Period;
 use crate::experiment::summary::periods;
 use crate::model::Setting;
+use crate::results::Period;
 
 /// Why two scenarios cannot be compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,13 +58,16 @@ impl fmt::Display for Incomparable {
     }
 }
 
+impl std::error::Error for Incomparable {}
+
 /// The place of the headline's period on each side: `year_after`, or `observed` where a side has no publicity.
 ///
 /// # Errors
 /// Names the first side whose headline is about other days, or about another target, than the baseline's.
 pub fn headline(settings: &[&Setting<'_>], baseline: usize) -> Result<Headline, Incomparable> {
-    let publicity = settings.iter().all(|setting| periods::place(setting, YEAR_AFTER).is_some());
-    let id = if publicity { YEAR_AFTER } else { "observed" };
+    let publicity =
+        settings.iter().all(|setting| periods::place(setting, PeriodId::YearAfter).is_some());
+    let id = if publicity { PeriodId::YearAfter } else { PeriodId::Observed };
     let of =
         |setting: &Setting<'_>| periods::of(setting).into_iter().find(|period| period.id == id);
     let window = |setting: &Setting<'_>| setting.scenario.outcome.target_working_days;
@@ -84,13 +88,11 @@ pub fn headline(settings: &[&Setting<'_>], baseline: usize) -> Result<Headline, 
     Ok(Headline { id, publicity })
 }
 
-const YEAR_AFTER: &str = "year_after";
-
 /// The headline that all sides share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Headline {
     /// Id of its period.
-    pub id: &'static str,
+    pub id: PeriodId,
     /// True where every side has publicity in the observed period.
     pub publicity: bool,
 }

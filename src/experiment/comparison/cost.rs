@@ -1,6 +1,6 @@
 //! What a miss avoided costs: the difference in spending over the whole observed period, over the misses avoided in it.
 
-use super::result::{CostPerMiss, NoCost};
+use crate::results::comparison::{CostPerMiss, NoCost};
 use crate::stats::{few, ratio_of_means};
 
 /// From the pounds spent more and the misses avoided in each replication.

@@ -2,23 +2,23 @@
 
 use super::Runs;
 use super::common::same_days;
-use super::result::{MeasureDifference, PeriodDifference};
 use crate::experiment::summary::Sums;
 use crate::experiment::summary::paired::{self, Pair, Three};
 use crate::experiment::summary::periods;
 use crate::experiment::summary::pooled::Pooled;
-use crate::measure::{Formula, Measure};
+use crate::measure::{Formula, Measure, MeasureId, PeriodId};
+use crate::results::comparison::{MeasureDifference, PeriodDifference};
 use crate::stats::Estimate;
 
 /// What two sides have in common, and what not.
 pub(super) struct Matched<'a> {
     both: Vec<(&'a Measure, &'a Measure)>,
     /// Id of the period, its place on the side and in the baseline.
-    periods: Vec<(String, usize, usize)>,
-    pub only_baseline: Vec<String>,
-    pub only_side: Vec<String>,
-    pub defined_differently: Vec<String>,
-    pub other_periods: Vec<String>,
+    periods: Vec<(PeriodId, usize, usize)>,
+    pub only_baseline: Vec<MeasureId>,
+    pub only_side: Vec<MeasureId>,
+    pub defined_differently: Vec<MeasureId>,
+    pub other_periods: Vec<PeriodId>,
 }
 
 impl<'a> Matched<'a> {
@@ -33,17 +33,17 @@ impl<'a> Matched<'a> {
         };
         let (own_periods, known_periods) =
             (periods::of(side.setting), periods::of(baseline.setting));
-        let place = |id: &str| own_periods.iter().position(|period| period.id == id);
-        let shared: Vec<(String, usize, usize)> = known_periods
+        let place = |id: PeriodId| own_periods.iter().position(|period| period.id == id);
+        let shared: Vec<(PeriodId, usize, usize)> = known_periods
             .iter()
             .enumerate()
-            .filter_map(|(p, known)| Some((known.id.clone(), place(&known.id)?, p)))
+            .filter_map(|(p, known)| Some((known.id, place(known.id)?, p)))
             .filter(|(_, own, known)| same_days(&own_periods[*own], &known_periods[*known]))
             .collect();
-        let mut others: Vec<String> = Vec::new();
+        let mut others: Vec<PeriodId> = Vec::new();
         for period in known_periods.iter().chain(&own_periods) {
             if shared.iter().all(|(id, ..)| *id != period.id) && !others.contains(&period.id) {
-                others.push(period.id.clone());
+                others.push(period.id);
             }
         }
         Matched {
@@ -109,7 +109,7 @@ impl<'a> Matched<'a> {
                     }
                     _ => three,
                 };
-                result.periods.push(difference(id.clone(), three));
+                result.periods.push(difference(*id, three));
             }
         }
         results
@@ -131,7 +131,7 @@ fn quantile(one: &Pooled, other: &Pooled, p: f64, n: usize) -> Three<Estimate> {
 }
 
 pub(super) fn difference(
-    period: String,
+    period: PeriodId,
     [value, baseline_value, difference]: Three<Estimate>,
 ) -> PeriodDifference {
     let variance_ratio = variance_ratio(value, baseline_value, difference);

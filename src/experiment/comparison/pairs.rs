@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::result::Pairs;
+use crate::results::comparison::Pairs;
 use crate::stats::{chance_less, wilson};
 
 /// From the children missed in each replication of a side and of the baseline.

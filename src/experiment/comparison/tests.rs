@@ -4,7 +4,8 @@ use super::measures::difference;
 use super::*;
 use crate::experiment::summary::paired;
 use crate::experiment::summary::sums::Counters;
-use crate::measure::Cases;
+use crate::measure::{Cases, PeriodId};
+use crate::results::comparison::PeriodDifference;
 
 /// Replications with one counter each.
 fn counters(values: &[f64]) -> Counters {
@@ -18,7 +19,7 @@ fn compared(side: &[f64], baseline: &[f64]) -> PeriodDifference {
         Some(&counters(baseline)),
         &[(&total, &total, Cases::Measured)],
     );
-    difference("year_after".into(), found[0])
+    difference(PeriodId::YearAfter, found[0])
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::ops::Range;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -28,6 +29,18 @@ pub enum Stop {
     /// It was interrupted; what was finished is kept.
     Interrupted,
 }
+
+impl fmt::Display for Stop {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Stop::Scenario(error) => error.fmt(f),
+            Stop::Question(why) => f.write_str(why),
+            Stop::Interrupted => f.write_str("interrupted"),
+        }
+    }
+}
+
+impl std::error::Error for Stop {}
 
 impl From<LoadError> for Stop {
     fn from(error: LoadError) -> Stop {

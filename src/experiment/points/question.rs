@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::measure::{Formula, UnknownMeasure};
+use crate::measure::{Formula, PeriodId, UnknownMeasure};
 use crate::model::Setting;
 use crate::scenario::Target;
 
@@ -27,7 +27,7 @@ pub enum When {
     /// All that is observed.
     Observed,
     /// The period of this id.
-    Period(String),
+    Period(PeriodId),
 }
 
 /// Why a question has no answer.
@@ -38,7 +38,7 @@ pub enum Unanswerable {
     /// Centiles and restricted means need whole distributions, which points do not keep.
     Centile(String),
     /// There is no such period in this scenario.
-    NoPeriod(String),
+    NoPeriod(PeriodId),
 }
 
 impl fmt::Display for Unanswerable {
@@ -95,12 +95,12 @@ impl When {
     /// # Errors
     /// Where there is none.
     pub fn place(&self, setting: &Setting<'_>) -> Result<usize, Unanswerable> {
-        let place = |id: &str| setting.periods.iter().position(|span| span.id == id);
+        let place = |id: PeriodId| setting.periods.iter().position(|span| span.id == id);
         match self {
-            When::Headline => Ok(place("year_after").unwrap_or(0)),
-            When::Before => Ok(place("before").unwrap_or(0)),
+            When::Headline => Ok(place(PeriodId::YearAfter).unwrap_or(0)),
+            When::Before => Ok(place(PeriodId::Before).unwrap_or(0)),
             When::Observed => Ok(0),
-            When::Period(id) => place(id).ok_or_else(|| Unanswerable::NoPeriod(id.clone())),
+            When::Period(id) => place(*id).ok_or(Unanswerable::NoPeriod(*id)),
         }
     }
 }

@@ -2,36 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
 use super::life::Life;
 use super::told;
 use crate::measure::Settlement;
 use crate::model::Setting;
 use crate::model::diary::{Happened, Line};
+use crate::results::story::Alike;
 use crate::scenario::StageId;
 
 /// Days before and after within which others are looked at.
 const AROUND: f64 = 91.0;
 /// How near an estimate must be, of the standard deviation of what is known of the child.
 const NEAR: f64 = 0.1;
-
-/// Children who looked the same.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Alike {
-    /// Where the decision was made: screening, or a stage's name.
-    pub at: String,
-    /// The estimate on that day.
-    pub estimate: f64,
-    /// How far another's may lie from it.
-    pub within: f64,
-    /// Days before and after.
-    pub days: f64,
-    /// How many looked like that, this child included.
-    pub children: usize,
-    /// How many of them were at high risk.
-    pub high: usize,
-}
 
 /// A decision: where it was made, and on which estimate.
 #[derive(Clone, Copy, PartialEq)]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{Followed, told};
+use crate::measure::{Indicator, Member, PeriodId};
 use crate::model::Setting;
 use crate::model::diary::{Happened, Line};
 use crate::scenario::SourceId;
@@ -82,10 +83,9 @@ pub fn desk(setting: &Setting<'_>, followed: &Followed, from: SimTime, count: us
 }
 
 fn told_apart(setting: &Setting<'_>, followed: &Followed) -> Option<f64> {
-    let width = setting.catalogue.layout.len();
-    let period = setting.periods.iter().position(|span| span.id == "observed")?;
-    let sums = &followed.output.run.sums[period * width..(period + 1) * width];
-    setting.catalogue.get("auc[screening]")?.formula.on(sums, 1)
+    let period = setting.periods.iter().position(|span| span.id == PeriodId::Observed)?;
+    let sums = followed.output.run.over(&setting.catalogue.layout, period);
+    setting.catalogue.get(Indicator::Auc.of(Member::Screening))?.formula.on(sums, 1)
 }
 
 /// A screening, and what stands behind it.

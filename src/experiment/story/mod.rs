@@ -6,19 +6,16 @@ mod life;
 pub mod replay;
 mod told;
 
-use serde::Serialize;
-
 use super::replicate::{ReplicationOutput, Scratch, replicate};
 use super::summary::headline_period;
 use super::twin::Twin;
 use crate::measure::Settlement;
 use crate::model::Setting;
 use crate::model::diary::Diary;
+use crate::results::story::Story;
 use life::{Life, lives};
 
-pub use alike::Alike;
 pub use life::Outcome;
-pub use told::{Moment, What};
 
 /// Which child.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,27 +26,6 @@ pub enum Choice {
     Outcome(Outcome),
     /// One of those missed by the commonest route, nearest the median of them.
     Typical,
-}
-
-/// The story of one child.
-#[derive(Clone, Debug, Serialize)]
-pub struct Story {
-    /// The child's name within every replication of the scenario: its first class of risk and a number.
-    pub child: String,
-    /// Index of the replication, from 0.
-    pub replication: u32,
-    /// How it settled, or that the end of the run came first.
-    pub settled: Option<&'static str>,
-    /// Among how many it was chosen as the one nearest the median; 0 where it was named.
-    pub among: usize,
-    /// From the day it came to notice to the day it settled (days).
-    pub days: Option<f64>,
-    /// Looks at it in that time: screening, visits and meetings.
-    pub looks: usize,
-    /// What happened, in order.
-    pub moments: Vec<Moment>,
-    /// Others who looked the same on the day of the decision that mattered.
-    pub alike: Option<Alike>,
 }
 
 /// Why there is no such story.
@@ -183,7 +159,10 @@ mod tests {
                 );
                 let story = tell(&setting, &followed, &Choice::Child(name.clone()))
                     .unwrap_or_else(|_| panic!("{name} has a story"));
-                assert!(matches!(story.moments[0].what, What::InBacklog { .. }), "{name}");
+                assert!(
+                    matches!(story.moments[0].what, crate::results::story::What::InBacklog { .. }),
+                    "{name}"
+                );
                 assert_eq!(story.child, *name);
             }
         }

@@ -1,6 +1,6 @@
 //! What a summary is told.
 
-use crate::experiment::result::{LeftOut, Warning};
+use crate::results::{LeftOut, Warning};
 
 /// What is known of a run besides its replications.
 pub struct About<'a> {

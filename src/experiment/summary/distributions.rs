@@ -1,8 +1,8 @@
 //! Distributions: waits, direct minutes and lengths of plans.
 
 use super::gathered::Gathered;
-use crate::experiment::result::{Distribution, DistributionPeriod};
 use crate::measure::Waits;
+use crate::results::{Distribution, DistributionPeriod};
 use crate::scenario::Scenario;
 
 /// A distribution that is kept, and how it is called.
@@ -72,7 +72,7 @@ fn in_period(
 ) -> Option<DistributionPeriod> {
     let run = gathered.pooled(period, histogram).all;
     (run.count() > 0).then(|| DistributionPeriod {
-        period: gathered.setting.periods[period].id.clone(),
+        period: gathered.setting.periods[period].id,
         count: run.count(),
         still_waiting: run.censored(),
         run: run.cumulative(100),

@@ -1,8 +1,8 @@
 //! Events by kind, over all replications.
 
 use crate::experiment::finished::Totals;
-use crate::experiment::result::EventCount;
 use crate::model::event::Event;
+use crate::results::EventCount;
 
 pub(super) fn of(totals: Option<&Totals>) -> Vec<EventCount> {
     let counts = totals.map_or([0; Event::KINDS.len()], |totals| totals.events);

@@ -4,8 +4,8 @@
 //! probability that such a harm becomes public, over the publicity events of that period: a rate, whatever the horizon.
 
 use super::gathered::Gathered;
-use crate::experiment::result::FollowOn;
 use crate::measure::{Counter, Place};
+use crate::results::FollowOn;
 
 pub(super) fn of(gathered: &Gathered<'_>) -> Option<FollowOn> {
     let setting = gathered.setting;

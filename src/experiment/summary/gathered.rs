@@ -26,10 +26,9 @@ impl<'a> Gathered<'a> {
 
     /// What one real service could see: the spread of a formula over single replications of the run.
     pub fn chance(&self, period: usize, formula: &Formula) -> Option<Spread> {
-        let width = self.setting.catalogue.layout.len();
         let outputs = self.experiment.finished.outputs.iter();
         let of = |output: &ReplicationOutput| {
-            formula.on(&output.run.sums[period * width..(period + 1) * width], 1)
+            formula.on(output.run.over(&self.setting.catalogue.layout, period), 1)
         };
         let mut values: Vec<f64> = outputs.filter_map(of).collect();
         (values.len() > 1).then(|| Spread::of(&mut values)).flatten()

@@ -5,9 +5,9 @@ use super::gathered::{Gathered, in_run};
 use super::paired::{self, Pair, Three};
 use super::periods::headline_period;
 use super::sums::Sums;
-use crate::experiment::result::{MeasureResult, PeriodValue};
 use crate::measure::{Formula, Measure};
 use crate::model::Setting;
+use crate::results::{MeasureResult, PeriodValue};
 use crate::stats::{Estimate, LogHistogram};
 
 pub(super) fn of(gathered: &Gathered<'_>) -> Vec<MeasureResult> {
@@ -32,7 +32,7 @@ fn values(gathered: &Gathered<'_>, period: usize, measures: &[Measure]) -> Vec<P
     let estimates = paired::beside(&sums.run, sums.twin.as_ref(), &formulas);
     let value = |((formula, ..), [run, twin, difference]): (&Pair<'_>, Three<Estimate>)| {
         let mut value = PeriodValue {
-            period: gathered.setting.periods[period].id.clone(),
+            period: gathered.setting.periods[period].id,
             run,
             twin,
             difference,

@@ -26,9 +26,9 @@ use crate::model::Setting;
 use crate::scenario::{Solved, numbers};
 
 use super::identity::BUILD;
-use super::result::RunResult;
 use super::runner::Experiment;
 use super::warnings;
+use crate::results::RunResult;
 use gathered::Gathered;
 
 pub use about::About;
@@ -58,6 +58,7 @@ pub fn summarise(
         run_id: about.run_id,
         resolved: about.resolved,
         seed: scenario.replications.seed,
+        target_working_days: scenario.outcome.target_working_days,
         replications: rules::replicated(&gathered),
         without: rules::without(setting),
         has_twin: gathered.sums().has_twin(),

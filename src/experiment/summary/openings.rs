@@ -1,8 +1,8 @@
 //! Backlogs of the first observed day: what was put, and what became of it.
 
 use super::gathered::Gathered;
-use crate::experiment::result::OpeningResult;
 use crate::measure::{Counter, OPENING_DAYS};
+use crate::results::OpeningResult;
 use crate::stats::Estimate;
 
 pub(super) fn of(gathered: &Gathered<'_>) -> Vec<OpeningResult> {

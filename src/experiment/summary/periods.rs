@@ -1,23 +1,24 @@
 //! The periods that measures are given for, and the publicity between them.
 
-use crate::experiment::result::{Period, PublicityMark};
+use crate::measure::PeriodId;
 use crate::model::Setting;
+use crate::results::{Period, PublicityMark};
 use crate::scenario::Publicity;
 use crate::time::SimTime;
 
 /// The place of the period the headline is about: the year after, or without publicity the whole observed period.
 #[must_use]
 pub fn headline_period(setting: &Setting<'_>) -> usize {
-    place(setting, "year_after").unwrap_or(0)
+    place(setting, PeriodId::YearAfter).unwrap_or(0)
 }
 
 /// The place of the period before the publicity, where there is any.
 pub(super) fn before(setting: &Setting<'_>) -> Option<usize> {
-    place(setting, "before")
+    place(setting, PeriodId::Before)
 }
 
 /// The place of a period.
-pub(in crate::experiment) fn place(setting: &Setting<'_>, id: &str) -> Option<usize> {
+pub(in crate::experiment) fn place(setting: &Setting<'_>, id: PeriodId) -> Option<usize> {
     setting.periods.iter().position(|span| span.id == id)
 }
 
@@ -28,7 +29,7 @@ pub(in crate::experiment) fn of(setting: &Setting<'_>) -> Vec<Period> {
         .periods
         .iter()
         .map(|span| Period {
-            id: span.id.clone(),
+            id: span.id,
             label: span.label.clone(),
             from: date(span.from),
             to: date(span.to),

@@ -1,8 +1,8 @@
 //! Sums of counters over replications, and every replication, or block of them, left out in turn.
 
 use super::few;
-use crate::experiment::replicate::{ReplicationOutput, WorldOutput};
-use crate::measure::{Cases, Formula};
+use crate::experiment::replicate::ReplicationOutput;
+use crate::measure::{Cases, Formula, Layout};
 use crate::model::Setting;
 use crate::stats::{self, Estimate, jackknife_blocks};
 
@@ -14,7 +14,7 @@ pub const BLOCKS: usize = 256;
 #[derive(Clone, Debug)]
 pub struct Sums {
     periods: Vec<PeriodSums>,
-    width: usize,
+    layout: Layout,
 }
 
 /// The counters of one period.
@@ -120,17 +120,16 @@ impl Sums {
         let width = setting.catalogue.layout.len();
         let period =
             || PeriodSums { run: Counters::none(width), twin: Some(Counters::none(width)) };
-        Sums { periods: setting.periods.iter().map(|_| period()).collect(), width }
+        let layout = setting.catalogue.layout.clone();
+        Sums { periods: setting.periods.iter().map(|_| period()).collect(), layout }
     }
 
     /// One replication more. Without its twin there are none.
     pub fn push(&mut self, output: &ReplicationOutput) {
-        let width = self.width;
         for (p, sums) in self.periods.iter_mut().enumerate() {
-            let of = |world: &'_ WorldOutput| world.sums[p * width..(p + 1) * width].to_vec();
-            sums.run.push(&of(&output.run));
+            sums.run.push(output.run.over(&self.layout, p));
             match (&mut sums.twin, &output.twin) {
-                (Some(twins), Some(twin)) => twins.push(&of(twin)),
+                (Some(twins), Some(twin)) => twins.push(twin.over(&self.layout, p)),
                 (twins, _) => *twins = None,
             }
         }

@@ -2,8 +2,9 @@
 
 use super::gathered::Gathered;
 use super::periods;
-use crate::experiment::result::TargetResult;
-use crate::experiment::skill::{self, Held, HeldOut};
+use crate::experiment::skill::{self};
+use crate::results::TargetResult;
+use crate::results::{Held, HeldOut};
 use crate::scenario::{Evidence, Target, TargetUse};
 
 /// Why a what-if misses a target, where the file does not say: it was never meant to meet it.
@@ -25,8 +26,8 @@ fn beside(gathered: &Gathered<'_>, target: &Target) -> TargetResult {
     let setting = gathered.setting;
     let (own, against) = target.periods();
     let period =
-        own.and_then(|id| periods::place(setting, &id)).or(periods::before(setting)).unwrap_or(0);
-    let against = against.and_then(|id| periods::place(setting, &id));
+        own.and_then(|id| periods::place(setting, id)).or(periods::before(setting)).unwrap_or(0);
+    let against = against.and_then(|id| periods::place(setting, id));
     let formula = setting.catalogue.formula(&target.measure).ok();
     let model = formula.and_then(|formula| match against {
         Some(base) => gathered.sums().times_as_much(period, base, &formula),
@@ -35,6 +36,7 @@ fn beside(gathered: &Gathered<'_>, target: &Target) -> TargetResult {
     let label = |place: usize| setting.periods[place].label.clone();
     TargetResult {
         measure: target.measure.clone(),
+        quantity: setting.catalogue.quantity(&target.measure),
         period: match against {
             Some(base) => format!("{} against {}", label(period), label(base)),
             None => label(period),
@@ -45,7 +47,7 @@ fn beside(gathered: &Gathered<'_>, target: &Target) -> TargetResult {
             model.is_some_and(|model| model.mean >= target.low && model.mean <= target.high)
         }),
         model,
-        used: target.used.name().to_owned(),
+        used: target.used,
         place: place(&setting.scenario.evidence, &target.source),
         source: target.source.clone(),
         citation: citation(&setting.scenario.evidence, &target.source),
@@ -71,7 +73,7 @@ fn place(evidence: &Evidence, source: &str) -> String {
 pub(super) fn held_out(targets: &[TargetResult]) -> Option<HeldOut> {
     let held: Vec<Held> = targets
         .iter()
-        .filter(|target| target.used == "held out")
+        .filter(|target| target.used == TargetUse::HeldOut)
         .map(|target| Held {
             low: target.low,
             high: target.high,

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use crate::experiment::finished::{Finished, Totals};
 use crate::experiment::replicate::WorldOutput;
-use crate::experiment::result::{Series, WeekPoint};
 use crate::model::Setting;
+use crate::results::{Series, WeekPoint};
 use crate::stats::Spread;
 
 pub(super) fn of(setting: &Setting<'_>, finished: &Finished) -> Vec<Series> {

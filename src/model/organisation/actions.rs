@@ -1,4 +1,4 @@
-//! Actions: what managers do about pressure, on a date or when it stays high.
+//! Actions: what managers do about pressure, on a date or when it stays high (model.md, section 8).
 
 use crate::measure::Counter;
 use crate::model::collector::clone_by_field;

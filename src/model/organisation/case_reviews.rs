@@ -1,4 +1,5 @@
-//! Case reviews: what is looked into after serious harm, and the simple statistics that nobody collects.
+//! Case reviews: what is looked into after serious harm, and the simple statistics that nobody
+//! collects (model.md, section 8).
 
 use crate::measure::{Counter, Place, Waits};
 use crate::model::by_name::drawn;

@@ -1,4 +1,4 @@
-//! Blame or learning: how the service answers a tragedy.
+//! Blame or learning: how the service answers a tragedy (model.md, section 8).
 //!
 //! Blame raises leaving, dismisses workers, adds recording, lowers thresholds and hides trouble. It is worked out anew each
 //! midnight and whenever it falls. Learning makes an hour with a child worth more.

@@ -1,4 +1,5 @@
-//! Early help: a child closed at triage takes a place if one is free, and its risk ends sooner.
+//! Early help: a child closed at triage takes a place if one is free, and its risk ends sooner
+//! (model.md, section 8).
 //!
 //! A place is free again when the child is referred again, comes to harm, or its risk ends. Nobody waits for a place.
 

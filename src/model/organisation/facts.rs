@@ -1,4 +1,4 @@
-//! What the organisation looks up at every turn, worked out once.
+//! What the organisation looks up at every turn, worked out once (model.md, section 8).
 
 use crate::model::by_name::{ByName, GuestKind, Lot, lots};
 use crate::model::chance::{Variation, Varying};

@@ -1,4 +1,5 @@
-//! Tragedy and publicity: serious harm to a child the service knew may become public, and is then publicity itself.
+//! Tragedy and publicity: serious harm to a child the service knew may become public, and is then
+//! publicity itself (model.md, section 8).
 //!
 //! Nothing goes public during the warm-up, and nothing in the twin.
 

@@ -1,4 +1,5 @@
-//! Inspection: a sample of case files is scored on what a file shows, and the mean becomes a grade.
+//! Inspection: a sample of case files is scored on what a file shows, and the mean becomes a grade
+//! (model.md, section 8).
 //!
 //! A file is a stay in a stage, and shows three things: whether the deadline was met, what share of the visits that were due
 //! were made, and whether the decision is recorded. What it does not show is what was not seen. Each file's score has the

@@ -1,4 +1,5 @@
-//! Prevention: staff who no longer meet children in danger, so that fewer come to be in danger years later.
+//! Prevention: staff who no longer meet children in danger, so that fewer come to be in danger
+//! years later (model.md, section 8).
 
 use crate::measure::Counter;
 use crate::model::chance::Purpose;

@@ -1,4 +1,4 @@
-//! Staff whom actions bring, move and give up.
+//! Staff whom actions bring, move and give up (model.md, section 8).
 //!
 //! Each team's posts are followed by places for those whom actions bring. Who is moved keeps experience and what children
 //! know of them, hands over the cases, and comes back to the own post when the action ends; that post is not advertised

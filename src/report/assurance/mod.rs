@@ -14,7 +14,7 @@ use super::files::{FilesError, Place, Written, write_folder};
 use super::html::{Grounds, Name, render};
 use super::plot;
 use super::terminal::{Block, TableRow};
-use crate::experiment::result::RunResult;
+use crate::results::RunResult;
 use crate::scenario::Scenario;
 use crate::verification::Check;
 

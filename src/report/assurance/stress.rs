@@ -2,9 +2,9 @@
 //! reporting of empirical simulation studies, Journal of Simulation 13, 2019, table 2).
 
 use super::{Document, diagram, heading, item, prose, row, said, table};
-use crate::experiment::result::RunResult;
 use crate::report::terminal::{self, Block};
 use crate::report::{format, opening, reading};
+use crate::results::RunResult;
 use crate::scenario::{Family, Scenario, StageKind, ThresholdRule};
 
 /// The description.

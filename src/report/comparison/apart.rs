@@ -1,7 +1,7 @@
 //! What is said of names that only one side has: chance goes by names.
 
-use crate::experiment::comparison::{Against, ComparisonResult, NamesApart};
 use crate::report::format;
+use crate::results::comparison::{Against, ComparisonResult, NamesApart};
 
 /// A sentence for each kind of name that only one side has, and what it means for the luck of the two; `None` where both have
 /// the same names.

@@ -1,7 +1,7 @@
 //! Two values and their difference, with decimals that agree.
 
-use crate::experiment::comparison::PeriodDifference;
 use crate::report::format;
+use crate::results::comparison::PeriodDifference;
 use crate::stats::Estimate;
 
 /// What may be said of a difference.
@@ -111,11 +111,12 @@ fn printed(value: f64, decimals: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measure::PeriodId;
 
     fn beside(own: f64, base: f64, half: Option<f64>, unit: &str) -> Beside {
         let estimate = |mean, half_width| Some(Estimate::even(mean, half_width, 9));
         let value = PeriodDifference {
-            period: "observed".into(),
+            period: PeriodId::Observed,
             value: estimate(own, Some(1.0)),
             baseline_value: estimate(base, Some(1.0)),
             difference: estimate(own - base, half),

@@ -1,8 +1,8 @@
 //! What a miss avoided costs, or why that cannot be said.
 
-use crate::experiment::comparison::{CostPerMiss, NoCost};
 use crate::report::format;
 use crate::report::organisation::Pounds;
+use crate::results::comparison::{CostPerMiss, NoCost};
 use crate::stats::Estimate;
 
 use super::beside::{Verdict, verdict};

@@ -2,12 +2,12 @@
 
 use rayon::prelude::*;
 
-use crate::experiment::comparison::ComparisonResult;
-use crate::experiment::result::RunResult;
 use crate::report::html::study::About;
 use crate::report::plot::Drawing;
 use crate::report::plot::comparison::Figure;
 use crate::report::{comparison_csv, html, plot};
+use crate::results::RunResult;
+use crate::results::comparison::ComparisonResult;
 
 use super::{FilesError, Filling, Place, Written, write_folder};
 

@@ -20,6 +20,12 @@ pub enum FilesError {
         /// The same in words.
         words: String,
     },
+    /// The folder holds files or folders of somebody else's whose names the results have.
+    #[error("{}", taken(.theirs))]
+    NameTaken {
+        /// What has such a name, as the user named the folder.
+        theirs: Vec<PathBuf>,
+    },
     /// The folder holds what no results may stand in the place of.
     #[error("{}: holds {holds}; results need a folder of their own: name another with --out, as in --out results", folder.display())]
     Protected {
@@ -108,16 +114,30 @@ impl FilesError {
     /// True where the request is to blame (exit status 2) and not the machine (exit status 3).
     #[must_use]
     pub fn is_request(&self) -> bool {
-        use FilesError::{NotAFolder, NotPut, OfAnother, Protected, WouldLose};
+        use FilesError::{NameTaken, NotAFolder, NotPut, OfAnother, Protected, WouldLose};
         matches!(
             self,
             WouldLose { .. }
+                | NameTaken { .. }
                 | NotAFolder { .. }
                 | Protected { .. }
                 | OfAnother { .. }
                 | NotPut { kind: None, .. }
         )
     }
+}
+
+/// What has the name of a result, and what can be done: no option makes it give way.
+fn taken(theirs: &[PathBuf]) -> String {
+    let first = theirs.first().map_or(String::new(), |path| path.display().to_string());
+    let (more, its, it) = match theirs.len() {
+        0 | 1 => (String::new(), "its name", "it"),
+        n => (format!(" and {} more", n - 1), "their names", "them"),
+    };
+    format!(
+        "{first}{more}: not written by this program, and results would take {its}; choose another folder with --out, or move \
+         {it} elsewhere (--force does not replace {it})"
+    )
 }
 
 /// What a refusal often means.

@@ -17,6 +17,29 @@ pub struct Source {
     pub files: Vec<PathBuf>,
     /// What is in them, hashed; empty where only their names count.
     pub hash: String,
+    /// What the command line asked of them.
+    pub asked: Asked,
+}
+
+/// What a command line asks: two runs of one file that were asked differently have different results.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Asked {
+    /// Options that change the scenario, and so its hash.
+    pub changes: Vec<String>,
+    /// Options that change what is made of it.
+    pub options: Vec<String>,
+}
+
+impl Asked {
+    /// In words: `as it is written`, `with --seed 5`.
+    fn words(&self) -> String {
+        let all: Vec<&str> = self.changes.iter().chain(&self.options).map(String::as_str).collect();
+        if all.is_empty() {
+            "as it is written".to_owned()
+        } else {
+            format!("with {}", all.join(" "))
+        }
+    }
 }
 
 #[derive(Debug, Deserialize, Serialize)]
@@ -26,6 +49,9 @@ struct Mark {
     /// As seen from the folder, so that a project can be moved.
     scenarios: Vec<String>,
     hash: String,
+    /// Builds before this said nothing of it.
+    #[serde(default)]
+    asked: Option<Asked>,
 }
 
 /// What the mark of a folder says, as text.
@@ -36,11 +62,13 @@ pub(super) fn text(folder: &Path, source: &Source) -> String {
         command: source.command.to_owned(),
         scenarios,
         hash: source.hash.clone(),
+        asked: Some(source.asked.clone()),
     };
     serde_json::to_string_pretty(&mark).expect("a mark can be written down") + "\n"
 }
 
-/// Whose results the folder holds, in words, where they are another scenario's. A folder without a mark is nobody else's.
+/// Whose results the folder holds, in words, where they are another scenario's, or of the same file asked otherwise. A folder
+/// without a mark is nobody else's.
 pub(super) fn of_another(folder: &Path, source: &Source) -> Option<String> {
     let mark: Mark = serde_json::from_slice(&std::fs::read(folder.join(MARK)).ok()?).ok()?;
     if mark.program != "surge-sim" {
@@ -49,10 +77,15 @@ pub(super) fn of_another(folder: &Path, source: &Source) -> Option<String> {
     let there: Vec<PathBuf> = mark.scenarios.iter().map(|file| tidy(&folder.join(file))).collect();
     let same_content = !source.hash.is_empty() && mark.hash == source.hash;
     let same_command = mark.command == source.command;
-    if same_command && (same_content || there == source.files) {
-        return None;
-    }
     let files: Vec<String> = there.iter().map(|file| shown(file)).collect();
+    let asked = mark.asked.as_ref().unwrap_or(&source.asked);
+    let same_options = asked.options == source.asked.options;
+    if same_command && (same_content || there == source.files) {
+        let same = same_options && (same_content || asked.changes == source.asked.changes);
+        let differ =
+            || format!("{} {}, and not {}", files.join(", "), asked.words(), source.asked.words());
+        return (!same).then(differ);
+    }
     let made = if same_command { String::new() } else { format!("surge-sim {} of ", mark.command) };
     Some(format!("{made}{}", files.join(", ")))
 }

@@ -26,7 +26,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::experiment::result::{ReplicationRow, RunResult};
+use crate::results::{ReplicationRow, RunResult};
 
 use super::html::{self, Grounds, Sheet};
 use super::spreadsheet::Lines;
@@ -39,7 +39,7 @@ use workplace::{How, Ready, Workplace};
 pub use comparison::write_comparison;
 pub use error::FilesError;
 pub use manifest::{Distrust, vouched};
-pub use mark::Source;
+pub use mark::{Asked, Source};
 pub use place::{Guarded, Place};
 pub use survey::InTheWay;
 pub use timing::Timing;

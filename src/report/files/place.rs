@@ -10,6 +10,7 @@ use super::disk::{HIDDEN, Real};
 use super::leftovers::mend;
 use super::mark::{Source, of_another, tidy};
 use super::survey::Survey;
+use crate::report::reference;
 
 /// Something that no results may stand in the place of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,8 +81,8 @@ impl Place {
     /// to say is handed back.
     ///
     /// # Errors
-    /// [`FilesError::WouldLose`], [`FilesError::Protected`], [`FilesError::OfAnother`], [`FilesError::NotAFolder`], and what
-    /// the disk says.
+    /// [`FilesError::WouldLose`], [`FilesError::NameTaken`], [`FilesError::Protected`], [`FilesError::OfAnother`],
+    /// [`FilesError::NotAFolder`], and what the disk says.
     pub fn check(&self) -> Result<Vec<String>, FilesError> {
         let mut said = self.path.parent().map(|parent| mend(&Real, parent)).unwrap_or_default();
         let there = self.survey()?;
@@ -121,6 +122,12 @@ impl Place {
             let name = self.shown.join(repository.strip_prefix(&self.path).unwrap_or(repository));
             let holds = format!("a repository ({})", name.display());
             return Err(FilesError::Protected { folder: self.shown.clone(), holds });
+        }
+        let taken = there.taken(&self.path, &reference::names_of(self.source.command));
+        if !taken.is_empty() {
+            let shown =
+                |path: &PathBuf| self.shown.join(path.strip_prefix(&self.path).unwrap_or(path));
+            return Err(FilesError::NameTaken { theirs: taken.iter().map(shown).collect() });
         }
         if self.force {
             return Ok(there);

@@ -80,19 +80,16 @@ fn beside(
 ) -> Result<(), Failed> {
     let failed = |path: &Path, source| Failed { path: path.to_owned(), source, old: None };
     disk.make_folder(old).map_err(|source| failed(old, source))?;
-    let written = || there.ours.iter().chain(&there.changed);
-    let in_place =
-        |name: &&String| !written().any(|own| own == *name) && !is_gone(&dest.join(name));
-    let given: Vec<&String> = written().chain(names.iter().filter(in_place)).collect();
-    if let Some(folder) = given.iter().map(|name| dest.join(name)).find(|path| path.is_dir()) {
+    // Asked again at the last moment: what this program did not write never gives way, by whatever name.
+    if let Some(theirs) = there.taken(dest, names).first() {
         let source = io::Error::new(
             io::ErrorKind::AlreadyExists,
-            "a folder stands where a file is to be written",
+            "what this program did not write stands where a file is to be written",
         );
-        return Err(failed(&folder, source));
+        return Err(failed(theirs, source));
     }
     let mut done: Vec<(PathBuf, PathBuf)> = Vec::new();
-    let out = given.iter().map(|name| (dest.join(name), old.join(name)));
+    let out = there.ours.iter().chain(&there.changed).map(|name| (dest.join(name), old.join(name)));
     let into = names.iter().map(|name| (new.join(name), dest.join(name)));
     for (from, to) in out.chain(into) {
         if let Err(source) = disk.rename(&from, &to) {

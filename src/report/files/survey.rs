@@ -1,6 +1,7 @@
 //! What stands in a folder that is to have new results: what this program wrote, what was changed since, what is somebody
 //! else's, and what is litter.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -8,6 +9,7 @@ use super::FilesError;
 use super::litter::{is_litter, opened};
 use super::manifest::{self, Manifest};
 use super::mark::MARK;
+use super::workplace::is_gone;
 
 /// No more than this is counted: a whole disk is not walked to refuse it.
 const MOST: usize = 100_000;
@@ -79,10 +81,22 @@ impl Survey {
         !self.foreign.is_empty() || !self.litter.is_empty()
     }
 
+    /// What somebody else put where files of these names are to be written.
+    pub fn taken(&self, folder: &Path, names: &[String]) -> Vec<PathBuf> {
+        let theirs = |name: &&String| {
+            !self.ours.iter().chain(&self.changed).any(|own| own == *name)
+                && !is_gone(&folder.join(name))
+        };
+        names.iter().filter(theirs).map(|name| folder.join(name)).collect()
+    }
+
     /// Files of ours that an office program has open, by its lock.
     pub fn open(&self) -> Vec<&str> {
         let of_ours = |name: &&str| self.ours.iter().chain(&self.changed).any(|own| own == name);
-        self.litter.iter().filter_map(|name| opened(name)).filter(of_ours).collect()
+        // Two programs may each have left a lock.
+        let open: BTreeSet<&str> =
+            self.litter.iter().filter_map(|name| opened(name)).filter(of_ours).collect();
+        open.into_iter().collect()
     }
 
     /// What somebody would lose, or have results put beside.

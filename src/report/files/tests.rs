@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 
 use super::*;
+use crate::measure::{Indicator, MeasureId, PeriodId};
 use crate::report::sample;
 
 fn timing() -> Timing {
@@ -17,12 +18,14 @@ fn timing() -> Timing {
     }
 }
 
+const MISSED: MeasureId = MeasureId { indicator: Indicator::Missed, member: None };
+
 fn row(replication: u32) -> ReplicationRow<'static> {
     ReplicationRow {
         replication,
         world: "run",
-        period: "observed",
-        measure: "missed",
+        period: PeriodId::Observed,
+        measure: &MISSED,
         value: f64::from(replication),
     }
 }
@@ -340,6 +343,7 @@ fn results_of_another_scenario_or_command_are_not_replaced_unasked() {
         command,
         files: vec![home.path().join(file)],
         hash: hash.to_owned(),
+        asked: Asked::default(),
     };
     let dest = home.path().join("plots/base");
     let place =
@@ -363,6 +367,118 @@ fn results_of_another_scenario_or_command_are_not_replaced_unasked() {
         few(&place(other, true), "4").expect("it was asked for");
         few(&place(source("run", "moved/base.toml", "2"), true), "2").expect("likewise");
     }
+}
+
+#[test]
+fn what_somebody_named_as_a_result_is_named_never_gives_way() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let of = |command| Source { command, ..Source::default() };
+    for (command, name) in [
+        ("run", "report.html"),
+        ("run", "results.json"),
+        ("run", "inspection.png"),
+        ("run", "timing.json"),
+        ("compare", "comparison.csv"),
+        ("story", "story.html"),
+        ("sweep", "sweep.csv"),
+        ("document", "statement.md"),
+        ("gallery", "README.md"),
+        ("uncertainty", "draws.csv"),
+    ] {
+        for (n, is_folder) in [false, true].into_iter().enumerate() {
+            let dest = home.path().join(format!("{command}-{name}-{n}"));
+            fs::create_dir(&dest).expect("it can be made");
+            if is_folder {
+                fs::create_dir(dest.join(name)).expect("it can be made");
+            } else {
+                fs::write(dest.join(name), "mine").expect("it can be written");
+            }
+            for force in [false, true] {
+                let place = Place::new(&dest, force, of(command), Vec::new()).expect("a folder");
+                let error = place.check().expect_err("somebody's work has the name");
+                assert!(matches!(error, FilesError::NameTaken { .. }) && error.is_request());
+                let said = error.to_string();
+                assert!(said.contains(name) && said.contains("--force does not replace"), "{said}");
+                few(&place, "1").expect_err("likewise");
+            }
+            assert_eq!(names(&dest), [name], "nothing else came");
+        }
+    }
+    // It is the name that matters: what no result is called stays beside the results.
+    let dest = home.path().join("letters");
+    fs::create_dir(&dest).expect("it can be made");
+    fs::write(dest.join("README.md"), "mine").expect("it can be written");
+    few(&Place::new(&dest, true, of("run"), Vec::new()).expect("a folder"), "1").expect("beside");
+    assert_eq!(fs::read_to_string(dest.join("README.md")).expect("it is there"), "mine");
+}
+
+/// Names that depend on what was found are known only when the results are made: they are kept beside the folder then.
+#[test]
+fn a_file_of_an_unforeseen_name_never_gives_way_either() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let dest = home.path().join("out");
+    fs::create_dir(&dest).expect("it can be made");
+    fs::write(dest.join("sweep-missed.svg"), "mine").expect("it can be written");
+    let place = Place::plain(&dest, true).expect("a folder");
+    let error = write_folder(&place, |filling| {
+        filling.file("sweep-missed.svg", |out| out.write_all(b"a figure"))
+    })
+    .expect_err("it is somebody's");
+    assert!(
+        matches!(&error, FilesError::NotPut { new, .. } if new.ends_with("out-new")),
+        "{error}"
+    );
+    assert_eq!(fs::read_to_string(dest.join("sweep-missed.svg")).expect("it is there"), "mine");
+    assert_eq!(names(&dest), ["sweep-missed.svg"]);
+}
+
+#[test]
+fn every_name_of_a_run_is_known_before_it() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let dest = home.path().join("haringey");
+    write_to(&dest, true, false).expect("a new folder can be written");
+    let known = crate::report::reference::names_of("run");
+    for name in names(&dest) {
+        assert!(known.contains(&name), "{name}");
+    }
+}
+
+#[test]
+fn results_of_one_file_asked_otherwise_are_not_replaced_unasked() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let dest = home.path().join("out");
+    let place = |hash: &str, changes: &[&str], options: &[&str]| {
+        let all = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect();
+        let source = Source {
+            command: "run",
+            files: vec![home.path().join("s.toml")],
+            hash: hash.to_owned(),
+            asked: Asked { changes: all(changes), options: all(options) },
+        };
+        Place::new(&dest, false, source, Vec::new()).expect("it can be made")
+    };
+    few(&place("1", &[], &[]), "1").expect("a new folder");
+    few(&place("2", &[], &[]), "1").expect("the everyday rerun of a file that was edited");
+    for (other, words) in [
+        (place("3", &["--seed 5"], &[]), "s.toml as it is written, and not with --seed 5;"),
+        (
+            place("2", &[], &["--no-counterfactual"]),
+            "s.toml as it is written, and not with --no-counterfactual;",
+        ),
+    ] {
+        let error = few(&other, "2").expect_err("they are of something else");
+        assert!(error.is_request() && error.to_string().contains(words), "{error}");
+        assert_eq!(fs::read_to_string(dest.join("weekly.csv")).expect("it is there"), "1");
+    }
+    // A change that writes what is written already gives the same results.
+    few(&place("2", &["--set a=1"], &[]), "1").expect("the same scenario");
+    // Folders of earlier builds do not say how they were asked.
+    let mark = dest.join(mark::MARK);
+    let text = fs::read_to_string(&mark).expect("it is there");
+    let mut told: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+    told.as_object_mut().expect("an object").remove("asked");
+    fs::write(&mark, told.to_string()).expect("it can be written");
+    few(&place("3", &["--seed 5"], &[]), "2").expect("nothing says that it was asked otherwise");
 }
 
 #[test]

@@ -5,14 +5,14 @@ use rayon::prelude::*;
 use super::sheet::{Again, METHOD};
 use super::study::{About, left_out};
 use super::{Name, Sheet, Shown};
-use crate::experiment::comparison::ComparisonResult;
-use crate::experiment::result::{RunResult, Warning};
 use crate::report::comparison::findings;
 use crate::report::format;
 use crate::report::plot::Drawing;
 use crate::report::plot::comparison::Figure;
 use crate::report::shell;
 use crate::report::terminal::{self, Block};
+use crate::results::comparison::ComparisonResult;
+use crate::results::{RunResult, Warning};
 
 /// What stands on the page of a comparison, with these figures of it. What it rests on is the baseline's.
 #[must_use]
@@ -37,14 +37,10 @@ pub fn sheet(
                 found.baseline().name
             ));
         }
-        answer.extend(findings(found, against));
+        answer.extend(findings(found, against).into_iter().map(|finding| finding.words));
     }
-    let said = |block: &Block| matches!(block, Block::Prose { words } if answer.contains(words));
-    let blocks = terminal::comparison_in_blocks(found, results)
-        .into_iter()
-        .skip(1)
-        .filter(|block| !said(block));
-    let mut numbers: Vec<Block> = blocks.collect();
+    let mut numbers: Vec<Block> =
+        terminal::comparison_in_blocks(found, results).into_iter().skip(1).collect();
     let frame = match numbers.first() {
         Some(Block::Prose { words }) => words.clone(),
         _ => String::new(),

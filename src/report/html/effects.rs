@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use crate::experiment::sensitivity::Sensitivity;
 use crate::report::format;
+use crate::results::studies::Sensitivity;
 use crate::stats::Estimate;
 
 /// The file of a sensitivity run's folder that holds what it found.

@@ -4,9 +4,9 @@ use rayon::prelude::*;
 
 use super::sheet::{Again, METHOD};
 use super::{Grounds, Sheet, Shown};
-use crate::experiment::result::RunResult;
 use crate::report::plot::{self, Drawing, Figure};
 use crate::report::{icons, reading, shell, terminal};
+use crate::results::RunResult;
 
 /// What stands on the page of a run, with these figures of it.
 #[must_use]

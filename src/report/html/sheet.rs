@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::{Grounds, Name, PageError, Shown, render};
-use crate::experiment::result::{LeftOut, Warning};
 use crate::report::icons::IconArray;
 use crate::report::shell::Line;
 use crate::report::terminal::Block;
+use crate::results::{LeftOut, Warning};
 
 /// A page.
 #[derive(Clone, Debug, Serialize)]

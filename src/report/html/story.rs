@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use super::{Grounds, Name, Shown, render};
-use crate::experiment::result::Warning;
-use crate::experiment::story::Story;
 use crate::report::files::{FilesError, Place, Written, write_folder};
 use crate::report::plot::story as plot;
 use crate::report::story::{Frame, page};
 use crate::report::terminal::Block;
+use crate::results::Warning;
+use crate::results::story::Story;
 
 #[derive(Serialize)]
 struct Page<'a> {
@@ -24,7 +24,7 @@ struct Page<'a> {
 pub struct Told<'a> {
     version: &'static str,
     scenario: &'a str,
-    #[serde(flatten, serialize_with = "crate::experiment::result::exact_seed")]
+    #[serde(flatten, serialize_with = "crate::results::exact_seed")]
     seed: u64,
     /// What a run of the scenario warns of.
     warnings: &'a [Warning],

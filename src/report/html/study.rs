@@ -2,10 +2,10 @@
 
 use super::sheet::{Again, METHOD};
 use super::{Grounds, Sheet, Shown};
-use crate::experiment::result::{LeftOut, Warning};
 use crate::measure::left_out::LEFT_OUT;
 use crate::report::shell;
 use crate::report::terminal::Block;
+use crate::results::{LeftOut, Warning};
 
 /// What is known of an experiment besides what it found.
 #[derive(Clone, Debug)]

@@ -1,8 +1,8 @@
 //! Hostile names, and results that lack what a page would show.
 
 use super::*;
-use crate::experiment::result::RunResult;
 use crate::report::sample;
+use crate::results::RunResult;
 use crate::stats::Estimate;
 
 fn page(result: &RunResult, name: &str) -> String {

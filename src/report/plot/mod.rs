@@ -36,7 +36,7 @@ mod words;
 
 use thiserror::Error;
 
-use crate::experiment::result::RunResult;
+use crate::results::RunResult;
 
 pub use data::{Cell, DataTable};
 pub use letters::{lacking, told_of};

@@ -1,7 +1,7 @@
 //! Several panels of the same kind on one sheet.
 
-use crate::experiment::result::{RunResult, Series};
 use crate::report::format;
+use crate::results::{RunResult, Series};
 
 use super::PlotError;
 use super::canvas::{Canvas, Pen, Rect, Words};

@@ -1,7 +1,7 @@
 //! One sheet: the finding as headline, what is shown as subtitle, a key where lines cannot be labelled, the source below.
 
-use crate::experiment::result::RunResult;
 use crate::report::{format, reading};
+use crate::results::RunResult;
 
 use super::canvas::{Align, Canvas, Pen, Rect, Words, printable};
 use super::style::{

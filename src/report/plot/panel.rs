@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::experiment::result::RunResult;
 use crate::report::{format, reading};
+use crate::results::RunResult;
 
 use super::PlotError;
 use super::canvas::{Align, Canvas, Pen, Rect, Words};

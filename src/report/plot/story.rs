@@ -1,7 +1,7 @@
 //! One child's story as a figure: what the service could know at each look, how sure it was, and the thresholds it was held to.
 
-use crate::experiment::story::{Moment, Story, What};
 use crate::report::format;
+use crate::results::story::{Moment, Story, What};
 
 use super::canvas::Pen;
 use super::page::{Caption, Key, height_around, sheet_of};

@@ -2,10 +2,10 @@
 
 use plotters::style::RGBColor;
 
-use crate::experiment::result::RunResult;
-use crate::measure::Settlement;
+use crate::measure::{Indicator, MeasureId, PeriodId, Settlement};
 use crate::report::format;
 use crate::report::reading::{self, Column, World};
+use crate::results::RunResult;
 use crate::stats::Estimate;
 
 use super::canvas::{Align, Canvas, Pen, Rect, Words};
@@ -54,13 +54,8 @@ fn columns(result: &RunResult) -> Vec<Column> {
 fn name(result: &RunResult, column: &Column) -> String {
     match (column.world, column.period) {
         (World::Twin, _) => format!("Same {} without publicity", reading::stretch(result)),
-        (_, "before") => "Before the publicity".into(),
-        (_, "year_after") => format::capital(
-            reading::when(result)
-                .trim_start_matches("in ")
-                .trim_start_matches("on ")
-                .trim_start_matches("the "),
-        ),
+        (_, PeriodId::Before) => "Before the publicity".into(),
+        (_, PeriodId::YearAfter) => format::capital(&reading::time_after(result)),
         _ => "Observed".into(),
     }
 }
@@ -69,24 +64,27 @@ fn name(result: &RunResult, column: &Column) -> String {
 fn colours(columns: &[Column]) -> Vec<RGBColor> {
     let colour = |column: &Column| match (column.world, column.period) {
         (World::Twin, _) => COLOURS[1],
-        (_, "before") => RGBColor(0xB4, 0xB8, 0xBB),
+        (_, PeriodId::Before) => RGBColor(0xB4, 0xB8, 0xBB),
         _ => COLOURS[0],
     };
     columns.iter().map(colour).collect()
 }
 
 fn rows(result: &RunResult, columns: &[Column]) -> Vec<Row> {
-    let per_100 = |id: &str, column: &Column| {
+    let per_100 = |id: MeasureId, column: &Column| {
         let estimate = column.of(result.value(id, column.period)?)?;
         Some(estimate.times(100.0))
     };
-    let found =
-        |column: &Column| per_100("miss_rate", column).map(|missed| missed.less_than(100.0));
+    let found = |column: &Column| {
+        per_100(Indicator::MissRate.into(), column).map(|missed| missed.less_than(100.0))
+    };
     let mut rows =
         vec![Row { name: "Protected in time".into(), values: columns.iter().map(found).collect() }];
     for route in Settlement::ROUTES {
-        let id = format!("miss_rate[{}]", route.name());
-        let values = columns.iter().map(|column| per_100(&id, column)).collect();
+        let values = columns
+            .iter()
+            .map(|column| per_100(Indicator::MissRate.settled(route), column))
+            .collect();
         rows.push(Row { name: format::capital(route.name()), values });
     }
     rows

@@ -1,8 +1,9 @@
 //! What headlines and descriptions may say of a difference.
 
-use crate::experiment::result::{PeriodValue, RunResult};
+use crate::measure::MeasureId;
 use crate::report::format;
 use crate::report::reading;
+use crate::results::{PeriodValue, RunResult};
 use crate::stats::Estimate;
 
 /// Run and twin of a measure over the headline's period.
@@ -14,9 +15,10 @@ pub(super) struct Compared<'a> {
 }
 
 impl<'a> Compared<'a> {
-    pub(super) fn of(result: &'a RunResult, id: &str) -> Option<Compared<'a>> {
+    pub(super) fn of(result: &'a RunResult, id: impl Into<MeasureId>) -> Option<Compared<'a>> {
+        let id = &id.into();
         let unit = &result.measure(id)?.unit;
-        let value: &PeriodValue = result.value(id, &result.headline.period)?;
+        let value: &PeriodValue = result.value(id, result.headline.period)?;
         Some(Compared {
             unit,
             run: value.run.as_ref(),

@@ -1,12 +1,12 @@
 //! A made-up comparison. No number here is a finding.
 
 use super::{estimate, haringey};
-use crate::experiment::comparison::{
+use crate::measure::{Better, Indicator, PeriodId, Settlement};
+use crate::results::RunResult;
+use crate::results::comparison::{
     Against, ComparisonResult, CostPerMiss, Counts, MeasureDifference, Pairs, PeriodDifference,
     SideResult,
 };
-use crate::experiment::result::RunResult;
-use crate::measure::{Better, Settlement};
 use crate::stats::{Estimate, Ratio, Share, wilson};
 
 const NAMES: [&str; 6] = [
@@ -127,7 +127,7 @@ fn against(n: usize) -> Against {
         chain: measures.iter().map(|measure| measure.id.clone()).collect(),
         measures,
         only_baseline: Vec::new(),
-        only_side: vec!["actions[surge team]".into()],
+        only_side: vec![Indicator::ActionTaken.named("surge team")],
         defined_differently: Vec::new(),
         other_periods: Vec::new(),
         names_apart: Vec::new(),
@@ -136,7 +136,7 @@ fn against(n: usize) -> Against {
 
 fn measure(id: &str, unit: &str, value: f64, base: f64, half: f64) -> MeasureDifference {
     MeasureDifference {
-        id: id.into(),
+        id: super::id(id),
         label: format!("Measure {id}"),
         unit: unit.into(),
         better: Better::Lower,
@@ -147,7 +147,7 @@ fn measure(id: &str, unit: &str, value: f64, base: f64, half: f64) -> MeasureDif
 /// A measure in the year after.
 pub(crate) fn period(value: f64, base: f64, half: Option<f64>) -> PeriodDifference {
     PeriodDifference {
-        period: "year_after".into(),
+        period: PeriodId::YearAfter,
         value: Some(estimate(value, 1.0)),
         baseline_value: Some(estimate(base, 1.0)),
         difference: Some(Estimate { half_width: half, ..estimate(value - base, 0.0) }),

@@ -2,14 +2,14 @@
 
 use jiff::civil::{Date, date};
 
-use crate::experiment::result::{
+use crate::measure::left_out::{LEFT_OUT, NOT_FOR};
+use crate::measure::{Catalogue, Indicator, MeasureId, Names, PeriodId, StageName};
+use crate::results::{
     Distribution, DistributionPeriod, EventCount, Headline, LeftOut, Month, Period, PublicityMark,
     Replicated, RunResult, TargetResult, Warning, WeekPoint,
 };
-use crate::experiment::skill::{Forecasts, Held, HeldOut};
-use crate::measure::left_out::{LEFT_OUT, NOT_FOR};
-use crate::measure::{Names, StageName};
-use crate::scenario::{Decision, Solved, numbers};
+use crate::results::{Forecasts, Held, HeldOut};
+use crate::scenario::{Decision, Solved, TargetUse, numbers};
 use crate::stats::Estimate;
 
 mod comparison;
@@ -31,8 +31,8 @@ pub(crate) fn estimate(mean: f64, half_width: f64) -> Estimate {
 /// Haringey as the issue describes it: five observed years, publicity in the third, 200 pairs.
 pub(crate) fn haringey() -> RunResult {
     let (horizon, year_to) = (date(2011, 3, 21), date(2009, 11, 10));
-    let period = |id: &str, label: &str, from: Date, to: Date, noticed_to: Date| Period {
-        id: id.into(),
+    let period = |id: PeriodId, label: &str, from: Date, to: Date, noticed_to: Date| Period {
+        id,
         label: label.into(),
         from,
         to,
@@ -65,10 +65,10 @@ pub(crate) fn haringey() -> RunResult {
             date: VERDICT,
         }],
         periods: vec![
-            period("observed", "the observed period", FROM, horizon, horizon),
-            period("before", "before the publicity", FROM, VERDICT, date(2008, 9, 9)),
-            period("year_after", "the year after", VERDICT, year_to, year_to),
-            period("later", "later", year_to, horizon, horizon),
+            period(PeriodId::Observed, "the observed period", FROM, horizon, horizon),
+            period(PeriodId::Before, "before the publicity", FROM, VERDICT, date(2008, 9, 9)),
+            period(PeriodId::YearAfter, "the year after", VERDICT, year_to, year_to),
+            period(PeriodId::Later, "later", year_to, horizon, horizon),
         ],
         headline: headline(),
         follow_on: None,
@@ -93,6 +93,7 @@ pub(crate) fn haringey() -> RunResult {
             .iter()
             .map(|o| LeftOut { what: o.what.into(), pushes: o.pushes.into() })
             .collect(),
+        target_working_days: 45,
         not_for: NOT_FOR.into(),
         events: vec![EventCount { kind: "concern seen".into(), count: 12_345_678 }],
         events_twin: vec![EventCount { kind: "concern seen".into(), count: 11_345_678 }],
@@ -107,7 +108,7 @@ pub(crate) fn quiet() -> RunResult {
     let mut result = without_twin();
     result.publicity.clear();
     result.periods.truncate(1);
-    result.headline.period = "observed".into();
+    result.headline.period = PeriodId::Observed;
     result.headline.miss_rate_before = None;
     for measure in &mut result.measures {
         measure.values.truncate(1);
@@ -211,7 +212,7 @@ pub(crate) fn nothing() -> RunResult {
     }
     for series in &mut result.weekly {
         series.points.truncate(1);
-        let infinite = series.id == "pressure";
+        let infinite = series.id == Indicator::Pressure.into();
         for point in &mut series.points {
             point.run = infinite.then_some(f64::INFINITY);
             point.chance = None;
@@ -248,6 +249,17 @@ pub(crate) fn century() -> RunResult {
     result
 }
 
+/// The id that is written so, of a measure of the sample with everything on; else one of a name.
+pub(crate) fn id(text: &str) -> MeasureId {
+    let everything = Names { organisation: organisation::organisation(), ..names() };
+    if let Some(known) = Catalogue::new(&everything).written(text) {
+        return known.id.clone();
+    }
+    let (indicator, name) = text.split_once('[').expect("a measure of some name");
+    let indicator = Indicator::ALL.iter().find(|known| known.name() == indicator);
+    indicator.expect("it is measured").named(name.trim_end_matches(']'))
+}
+
 pub(crate) fn names() -> Names {
     let stage = |name: &str, worked, timed, plan, assess| StageName {
         name: name.into(),
@@ -280,7 +292,7 @@ fn days_between(from: Date, to: Date) -> f64 {
 
 fn headline() -> Headline {
     Headline {
-        period: "year_after".into(),
+        period: PeriodId::YearAfter,
         miss_rate: Some(estimate(0.572, 0.006)),
         miss_rate_before: Some(estimate(0.541, 0.004)),
         miss_rate_twin: Some(estimate(0.548, 0.006)),
@@ -301,8 +313,8 @@ fn distributions() -> Vec<Distribution> {
     let curve = |median: f64| {
         (0..=100).map(|k| (f64::from(k), 1.0 - libm::exp2(-f64::from(k) / median))).collect()
     };
-    let one = |period: &str, run: f64, twin: f64| DistributionPeriod {
-        period: period.into(),
+    let one = |period: PeriodId, run: f64, twin: f64| DistributionPeriod {
+        period,
         count: 20_000,
         still_waiting: 12,
         run: curve(run),
@@ -312,50 +324,66 @@ fn distributions() -> Vec<Distribution> {
         id: "wait[allocation, assessment]".into(),
         label: "assessment: entry to allocation".into(),
         unit: "days".into(),
-        periods: vec![one("before", 4.0, 4.0), one("year_after", 6.0, 4.0)],
+        periods: vec![one(PeriodId::Before, 4.0, 4.0), one(PeriodId::YearAfter, 6.0, 4.0)],
     }]
 }
 
 fn targets() -> Vec<TargetResult> {
-    let one =
-        |measure: &str, low: f64, high: f64, model: f64, used: &str, because: &str| TargetResult {
+    let one = |measure: &str, low: f64, high: f64, model: f64, used: TargetUse, because: &str| {
+        TargetResult {
             measure: measure.into(),
+            quantity: Catalogue::new(&names()).quantity(measure),
             period: "before the publicity".into(),
             low,
             high,
             model: Some(estimate(model, 0.004 * (1.0 + model.abs()))),
-            met: (used != "for scale").then_some((low..=high).contains(&model)),
-            used: used.into(),
+            met: used.is_scored().then_some((low..=high).contains(&model)),
+            used,
             place: "England".into(),
             source: "ia_within_7wd_2008".into(),
             citation: Some("DCSF, 2008, www.example.org/statistics".into()),
             missed_because: because.into(),
             value: None,
             forecasts: None,
-        };
+        }
+    };
     vec![
-        one("referrals_per_month", 213.0, 232.0, 222.4, "fit", ""),
-        one("started[initial assessment] / referrals", 0.55, 0.63, 0.59, "fit", ""),
-        one("started[core assessment] / started[initial assessment]", 0.30, 0.36, 0.333, "fit", ""),
-        one("rereferred_share", 0.21, 0.27, 0.243, "fit", ""),
-        one("on_time[initial assessment]", 0.66, 0.76, 0.71, "fit", ""),
+        one("referrals_per_month", 213.0, 232.0, 222.4, TargetUse::Fit, ""),
+        one("started[initial assessment] / referrals", 0.55, 0.63, 0.59, TargetUse::Fit, ""),
+        one(
+            "started[core assessment] / started[initial assessment]",
+            0.30,
+            0.36,
+            0.333,
+            TargetUse::Fit,
+            "",
+        ),
+        one("rereferred_share", 0.21, 0.27, 0.243, TargetUse::Fit, ""),
+        one("on_time[initial assessment]", 0.66, 0.76, 0.71, TargetUse::Fit, ""),
         one(
             "on_time[core assessment]",
             0.75,
             0.85,
             0.874,
-            "fit",
+            TargetUse::Fit,
             "Core assessments are too fast while the cap never binds.",
         ),
-        one("caseload[assessment]", 12.0, 18.0, 14.6, "fit", ""),
-        one("auc[screening]", 0.55, 0.65, 0.62, "fit", ""),
-        one("harm_share[receiving]", 0.32, 0.52, 0.43, "fit", ""),
+        one("caseload[assessment]", 12.0, 18.0, 14.6, TargetUse::Fit, ""),
+        one("auc[screening]", 0.55, 0.65, 0.62, TargetUse::Fit, ""),
+        one("harm_share[receiving]", 0.32, 0.52, 0.43, TargetUse::Fit, ""),
         TargetResult {
             value: Some(HELD_OUT.2),
             forecasts: Some(FORECASTS),
-            ..one("on_time[initial assessment]", HELD_OUT.0, HELD_OUT.1, HELD_OUT.3, "held out", "")
+            ..one(
+                "on_time[initial assessment]",
+                HELD_OUT.0,
+                HELD_OUT.1,
+                HELD_OUT.3,
+                TargetUse::HeldOut,
+                "",
+            )
         },
-        one("on_time[core assessment]", 0.70, 0.82, 0.66, "for scale", ""),
+        one("on_time[core assessment]", 0.70, 0.82, 0.66, TargetUse::ForScale, ""),
     ]
 }
 

@@ -1,7 +1,5 @@
 //! A calibration on the screen and in its folder.
 
-use crate::experiment::calibrate::{Calibrated, Scored, Use};
-use crate::experiment::prove::Proof;
 use crate::report::files::{FilesError, Place, Written, write_folder};
 use crate::report::html::study::About;
 use crate::report::html::{self, Shown};
@@ -11,6 +9,8 @@ use crate::report::spreadsheet::Tidy;
 use crate::report::terminal::table::Table;
 use crate::report::terminal::{Page, Style, Warns, skill_of, warned};
 use crate::report::{format, skill};
+use crate::results::studies::Proof;
+use crate::results::studies::{Calibrated, Scored, Use};
 use crate::stats::Estimate;
 
 /// How its figures are read.

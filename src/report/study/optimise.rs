@@ -1,7 +1,5 @@
 //! A search on the screen and in its folder.
 
-use crate::experiment::optimise::{Choice, Goal, Optimised, Status};
-use crate::experiment::sweep::Axis;
 use crate::report::files::{FilesError, Place, Written, write_folder};
 use crate::report::format;
 use crate::report::html::study::About;
@@ -11,6 +9,8 @@ use crate::report::plot::study::optimise as plot;
 use crate::report::spreadsheet::Tidy;
 use crate::report::terminal::table::Table;
 use crate::report::terminal::{Page, Style, Warns, warned};
+use crate::results::studies::Axis;
+use crate::results::studies::{Choice, Goal, Optimised, Status};
 use crate::stats::Estimate;
 
 use super::sweep::name;

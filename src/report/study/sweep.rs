@@ -1,7 +1,6 @@
 //! A sweep on the screen and in its folder.
 
-use crate::experiment::sweep::{Answer, Asked, Axis, Sweep, SweepPoint};
-use crate::measure::Better;
+use crate::measure::{Better, Indicator};
 use crate::report::files::{FilesError, Filling, Place, Written, write_folder};
 use crate::report::format;
 use crate::report::html::study::About;
@@ -11,6 +10,7 @@ use crate::report::plot::study::sweep as plot;
 use crate::report::spreadsheet::Tidy;
 use crate::report::terminal::table::Table;
 use crate::report::terminal::{Page, Style, Warns, warned};
+use crate::results::studies::{Answer, Asked, Axis, Sweep, SweepPoint};
 
 /// Rows that a screen shows of a sweep of three factors or more.
 const MOST_ROWS: usize = 20;
@@ -121,7 +121,11 @@ pub fn headline(sweep: &Sweep, measure: usize) -> String {
 /// What a measure is called where room is short.
 #[must_use]
 pub fn name(asked: &Asked) -> String {
-    let label = if asked.id == "miss_rate" { "high-risk children missed" } else { &asked.label };
+    let label = if asked.id == Indicator::MissRate.name() {
+        "high-risk children missed"
+    } else {
+        &asked.label
+    };
     let mut letters = label.chars();
     let first = letters.next();
     // In a sentence: a name in capitals keeps them.

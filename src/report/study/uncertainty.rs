@@ -1,6 +1,5 @@
 //! An uncertainty run on the screen and in its folder.
 
-use crate::experiment::uncertainty::{Inspected, Spreads, Uncertainty};
 use crate::report::files::{FilesError, Filling, Place, Written, write_folder};
 use crate::report::format;
 use crate::report::html::study::About;
@@ -10,6 +9,7 @@ use crate::report::plot::study::uncertainty as plot;
 use crate::report::spreadsheet::Tidy;
 use crate::report::terminal::table::Table;
 use crate::report::terminal::{Page, Style, Warns, warned};
+use crate::results::studies::{Inspected, Spreads, Uncertainty};
 use crate::stats::{Estimate, Parts, Spread};
 
 use super::sweep::name;
@@ -210,8 +210,8 @@ fn table(filling: &mut Filling, found: &Uncertainty) -> Result<(), FilesError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::sweep::Asked;
     use crate::measure::Better;
+    use crate::results::studies::Asked;
 
     #[test]
     fn where_nothing_varies_there_is_no_luck_to_tell_from_not_knowing() {

@@ -1,8 +1,8 @@
 //! The answer in sentences, with natural frequencies and without claiming what the intervals do not show.
 
-use crate::experiment::result::RunResult;
 use crate::report::format;
 use crate::report::reading::{self, World};
+use crate::results::RunResult;
 use crate::stats::Estimate;
 
 /// The answer with whole children, to be read aloud; empty where there is no miss rate.

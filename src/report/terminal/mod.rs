@@ -11,7 +11,7 @@ mod service;
 pub(in crate::report) mod table;
 mod warned;
 
-use crate::experiment::result::RunResult;
+use crate::results::RunResult;
 
 use super::{format, opening, reading};
 use crate::scenario::visible;
@@ -171,7 +171,7 @@ pub fn frame(result: &RunResult) -> String {
 
 /// How well each measure asked for is known.
 fn reached(result: &RunResult) -> String {
-    let one = |reached: &crate::experiment::result::Reached| match reached.half_width {
+    let one = |reached: &crate::results::Reached| match reached.half_width {
         Some(_) if !reached.can_stop => {
             format!("{} has too few cases, or too much alike, to stop by", reached.measure)
         }

@@ -1,6 +1,7 @@
 //! What the screen says, held on record.
 
 use super::*;
+use crate::measure::{Indicator, PeriodId};
 use crate::report::sample;
 use crate::stats::Estimate;
 
@@ -103,11 +104,14 @@ fn only_the_bold_style_has_control_sequences() {
 #[test]
 fn a_year_cut_short_and_a_second_event_are_told_by_name_and_days() {
     let mut result = sample::haringey();
-    let after =
-        result.periods.iter_mut().find(|period| period.id == "year_after").expect("it has one");
+    let after = result
+        .periods
+        .iter_mut()
+        .find(|period| period.id == PeriodId::YearAfter)
+        .expect("it has one");
     after.days = 207.0;
     let before =
-        result.periods.iter_mut().find(|period| period.id == "before").expect("it has one");
+        result.periods.iter_mut().find(|period| period.id == PeriodId::Before).expect("it has one");
     before.noticed_to = before.from + jiff::Span::new().days(45);
     let mut second = result.publicity[0].clone();
     second.label = "A second case".into();
@@ -131,11 +135,12 @@ fn a_year_cut_short_and_a_second_event_are_told_by_name_and_days() {
 #[test]
 fn rate_and_count_have_one_denominator() {
     let result = sample::haringey();
-    let period = &result.headline.period;
-    let mean =
-        |id: &str| result.value(id, period).and_then(|value| value.run).expect("it is there").mean;
+    let period = result.headline.period;
+    let mean = |id: Indicator| {
+        result.value(id, period).and_then(|value| value.run).expect("it is there").mean
+    };
     let base = reading::base_of_rate(&result, reading::World::Run).expect("it is there");
-    assert!((base - (mean("noticed") - mean("resolved"))).abs() < 1e-9);
+    assert!((base - (mean(Indicator::Noticed) - mean(Indicator::Resolved))).abs() < 1e-9);
     let text = answer(&result).join(" ");
     let shown = format::number(base, 1);
     assert!(

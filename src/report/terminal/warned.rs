@@ -1,6 +1,6 @@
 //! What to distrust, in the same words on every screen.
 
-use crate::experiment::result::Warning;
+use crate::results::Warning;
 
 use super::Page;
 

@@ -9,7 +9,7 @@ use crate::scenario::document::{Origin, TextId};
 use crate::scenario::problem::{Problem, nearest};
 use crate::scenario::raw::{At, List, Maybe, Place, RawMeanCv};
 use crate::scenario::warning::ScenarioWarning;
-use crate::scenario::{Family, MeanCv};
+use crate::scenario::{MeanCv, TeamId};
 
 /// Gathers problems and warnings. Its answers are stand-ins once a problem is noted, so no scenario may be built then.
 pub(crate) struct Checker {
@@ -17,6 +17,8 @@ pub(crate) struct Checker {
     pub warnings: Vec<ScenarioWarning>,
     /// The names of the teams, where they are written.
     pub teams: Vec<At<String>>,
+    /// The names of the teams in their order.
+    pub team_names: Vec<String>,
     /// The built-in defaults: a value from there is not the file's.
     pub defaults: TextId,
 }
@@ -232,6 +234,15 @@ impl Checker {
         })
     }
 
+    /// The team of that name; `None` once it is noted that there is none.
+    pub fn team_named(&mut self, at: &At<String>) -> Option<TeamId> {
+        let names = std::mem::take(&mut self.team_names);
+        let known = names.contains(&at.value);
+        let place = self.reference(at, "team", &names);
+        self.team_names = names;
+        known.then(|| TeamId::from_index(place))
+    }
+
     pub fn date(&mut self, block: &Place, key: &str, field: Option<&At<Date>>) -> Date {
         match field {
             Some(at) => self.date_within(at),
@@ -258,11 +269,7 @@ impl Checker {
         mean: Limits,
     ) -> MeanCv {
         let raw = self.block(block, key, field);
-        MeanCv {
-            mean: take!(self, raw.mean, number, mean),
-            cv: take!(self, raw.cv, number, super::limits::CV),
-            dist: take!(self, raw.dist, choice, &FAMILIES),
-        }
+        MeanCv { mean: take!(self, raw.mean, number, mean), cv: raw.cv(self), dist: raw.dist(self) }
     }
 
     /// The names of a list's elements, each used once; the list is not longer than any real one.
@@ -288,13 +295,6 @@ impl Checker {
         names
     }
 }
-
-/// The families a duration or an amount of work can be drawn from.
-pub(crate) const FAMILIES: [(&str, Family); 3] = [
-    ("lognormal", Family::Lognormal),
-    ("exponential", Family::Exponential),
-    ("fixed", Family::Fixed),
-];
 
 /// The elements of a list that may be absent.
 pub(crate) fn elements<T>(field: Option<&At<List<T>>>) -> &[At<T>] {

@@ -1,7 +1,8 @@
 //! Checks `[[inspection]]`.
 
-use super::limits::{MOST_COUNTED, MOST_ENTRIES, SHARE, SOME_DAYS, from_to};
-use super::{Checker, elements, take};
+use super::limits::{MOST_ENTRIES, SHARE};
+use super::{Checker, elements};
+use crate::scenario::declare::Block as _;
 use crate::scenario::raw::{At, RawInspection, RawScenario};
 use crate::scenario::warning::ScenarioWarning;
 use crate::scenario::{GradeCuts, Inspection, TimeFrame};
@@ -17,7 +18,8 @@ pub fn inspections(
     }
     let mut inspections: Vec<Inspection> = Vec::new();
     for raw in list.iter().take(MOST_ENTRIES) {
-        let inspection = inspection(check, raw);
+        let inspection = Inspection::checked(check, raw);
+        in_order(check, raw, &inspection.grades);
         if inspections.iter().any(|other| other.date == inspection.date) {
             check.note(raw.place.problem("a second inspection on that day"));
         }
@@ -30,24 +32,9 @@ pub fn inspections(
     inspections
 }
 
-fn inspection(check: &mut Checker, raw: &At<RawInspection>) -> Inspection {
-    Inspection {
-        date: take!(check, raw.date, date),
-        sample: take!(check, raw.sample, count, 1, MOST_COUNTED),
-        window_days: take!(check, raw.window_days, number, SOME_DAYS),
-        noise: take!(check, raw.noise, number, from_to(0.0, 10.0)),
-        grades: grades(check, raw),
-    }
-}
-
 /// Cut-offs, best first, each below the one before it.
-fn grades(check: &mut Checker, raw: &At<RawInspection>) -> GradeCuts {
-    let raw = take!(check, raw.grades, block);
-    let cuts = GradeCuts {
-        outstanding: take!(check, raw.outstanding, number, SHARE),
-        good: take!(check, raw.good, number, SHARE),
-        adequate: take!(check, raw.adequate, number, SHARE),
-    };
+fn in_order(check: &mut Checker, raw: &At<RawInspection>, cuts: &GradeCuts) {
+    let Some(raw) = &raw.value.grades else { return };
     for (at, cut, better, name) in [
         (&raw.value.good, cuts.good, cuts.outstanding, "outstanding"),
         (&raw.value.adequate, cuts.adequate, cuts.good, "good"),
@@ -57,5 +44,4 @@ fn grades(check: &mut Checker, raw: &At<RawInspection>) -> GradeCuts {
             check.note(at.place.problem(format!("must be below {name} ({better})")));
         }
     }
-    cuts
 }

@@ -40,6 +40,10 @@ pub(crate) const HOURS: Limits = from_to(0.0, 1000.0);
 pub(crate) const CV: Limits = from_to(0.0, 10.0);
 /// Events a year.
 pub(crate) const PER_YEAR: Limits = from_to(0.0, 365.0);
+/// An amount (pounds).
+pub(crate) const POUNDS: Limits = from_to(0.0, 1e9);
+/// Any number that a measure can be.
+pub(crate) const ANY: Limits = from_to(-1e12, 1e12);
 /// Weeks.
 pub(crate) const WEEKS: Limits = from_to(0.0, 520.0);
 /// Weeks, more than none.
@@ -50,6 +54,8 @@ pub(crate) const MOST_DAYS: f64 = 73_050.0;
 pub(crate) const MOST_COUNTED: u32 = 100_000;
 /// Posts or people, part-time ones as a part.
 pub(crate) const PEOPLE: Limits = from_to(0.0, MOST_COUNTED as f64);
+/// The same, more than none.
+pub(crate) const SOME_PEOPLE: Limits = up_to(MOST_COUNTED as f64);
 /// The most entries of a list.
 pub(crate) const MOST_ENTRIES: usize = 1000;
 /// Working days, ten years at most.
@@ -67,6 +73,13 @@ impl Limits {
         let is_share = self.low.total_cmp(&0.0).is_eq() && self.high.total_cmp(&1.0).is_eq();
         (is_share && (2.0..=100.0).contains(&value))
             .then(|| format!("{value} per cent are written {}", value / 100.0))
+    }
+
+    /// The range as the schema and `explain` have it: `0..1`, `>0..100`.
+    #[cfg(feature = "native")]
+    pub fn range(self) -> String {
+        let high = if self.high.is_finite() { self.high.to_string() } else { String::new() };
+        format!("{}{}..{high}", if self.above { ">" } else { "" }, self.low)
     }
 
     /// A number that lies within, for going on after a problem.

@@ -1,19 +1,16 @@
 //! From what is written to what can be relied on: ranges, references and sense, every problem at once.
 
 mod actions;
-mod case_reviews;
-mod checker;
+pub(crate) mod checker;
 mod costs;
 mod culture;
 mod demand;
-mod early_help;
 mod evidence;
 mod feedback;
 mod figures;
 mod idle;
 mod inspection;
-mod judgement;
-mod limits;
+pub(crate) mod limits;
 mod overlaps;
 mod pathway;
 mod prevention;
@@ -22,20 +19,21 @@ mod risk;
 mod run;
 mod sense;
 mod solved;
-mod staffing;
 mod stage_keys;
 mod stages;
 mod targets;
 mod teams;
 mod triage;
 
-use checker::{Checker, elements, take};
+pub(crate) use checker::Checker;
+use checker::{elements, present, take};
 pub(crate) use figures::Figures;
 pub(crate) use run::last_day;
 
+use super::declare::Block;
 use super::document::{Node, Sources, TextId, Value};
 use super::problem::Problem;
-use super::raw::{At, RawScenario, read_scenario};
+use super::raw::{At, Maybe, RawScenario, read_scenario};
 use super::warning::ScenarioWarning;
 use super::{Scenario, Study, Switches, overrides, resolved};
 use crate::calendar::Calendar;
@@ -60,7 +58,8 @@ pub(crate) fn check(
         .iter()
         .filter_map(|team| team.value.name.clone())
         .collect();
-    let mut check = Checker { problems, warnings: Vec::new(), teams, defaults };
+    let mut check =
+        Checker { problems, warnings: Vec::new(), teams, team_names: Vec::new(), defaults };
     let mut scenario = check_blocks(&mut check, &raw);
     if !check.problems.is_empty() {
         // The figures are looked up all the same, so that a wrong id is reported with the rest.
@@ -87,9 +86,10 @@ fn check_blocks(check: &mut Checker, raw: &At<RawScenario>) -> Scenario {
     }
     let team_names =
         check.names(elements(raw.value.teams.as_ref()), "team", |team| team.name.as_ref());
+    check.team_names.clone_from(&team_names);
     let stage_names =
         check.names(elements(raw.value.stages.as_ref()), "stage", |stage| stage.name.as_ref());
-    let outcome = run::outcome(check, raw);
+    let outcome = always(check, raw, "outcome", &raw.value.outcome);
     let time = run::time(check, raw, outcome);
     let days = run::calendar_days(&time, outcome);
     let calendar =
@@ -108,16 +108,16 @@ fn check_blocks(check: &mut Checker, raw: &At<RawScenario>) -> Scenario {
         referrals: referrals::referrals(check, raw),
         risk: risk::classes(check, raw),
         publicity: run::publicity(check, raw, &time),
-        judgement: judgement::judgement(check, raw),
+        judgement: always(check, raw, "judgement", &raw.value.judgement),
         triage,
-        staffing: staffing::staffing(check, raw),
+        staffing: always(check, raw, "staffing", &raw.value.staffing),
         feedback: feedback::feedback(check, raw),
         culture: culture::culture(check, raw),
-        case_reviews: case_reviews::case_reviews(check, raw),
-        early_help: early_help::early_help(check, raw, &team_names),
+        case_reviews: optional(check, &raw.value.case_reviews),
+        early_help: optional(check, &raw.value.early_help),
         inspections: inspection::inspections(check, raw, &time),
-        actions: actions::actions(check, raw, &teams, &team_names),
-        prevention: prevention::prevention(check, raw, &teams, &team_names, &time),
+        actions: actions::actions(check, raw, &teams),
+        prevention: prevention::prevention(check, raw, &teams, &time),
         costs: costs::costs(check, raw),
         opening,
         outcome,
@@ -133,14 +133,30 @@ fn check_blocks(check: &mut Checker, raw: &At<RawScenario>) -> Scenario {
     }
 }
 
+/// A block that every scenario has, and whose every key stands alone.
+fn always<B: Block>(
+    check: &mut Checker,
+    raw: &At<RawScenario>,
+    key: &str,
+    field: &Option<At<B::Raw>>,
+) -> B {
+    let block = check.block(&raw.place, key, field.as_ref());
+    B::checked(check, &block)
+}
+
+/// A block that may be absent or `"none"`, and whose every key stands alone.
+fn optional<B: Block>(check: &mut Checker, raw: &Option<At<Maybe<B::Raw>>>) -> Option<B> {
+    present(raw).map(|raw| B::checked(check, &raw))
+}
+
 fn study(check: &mut Checker, raw: &At<RawScenario>) -> Study {
     let raw = take!(check, raw.study, block);
     let roles = raw.value.roles.as_ref().map(|at| at.value.as_slice()).unwrap_or_default();
     Study {
-        purpose: check.words(raw.value.purpose.as_ref()),
-        audience: check.words(raw.value.audience.as_ref()),
-        not_for: check.words(raw.value.not_for.as_ref()),
-        decisions: check.words(raw.value.decisions.as_ref()),
+        purpose: raw.purpose(check),
+        audience: raw.audience(check),
+        not_for: raw.not_for(check),
+        decisions: raw.decisions(check),
         roles: roles.iter().map(|(role, name)| (role.clone(), name.value.clone())).collect(),
     }
 }

@@ -1,8 +1,8 @@
 //! Checks `[[risk]]`.
 
 use super::checker::scale_to_one;
-use super::limits::{PER_YEAR, SHARE, SHARE_ABOVE_0, SOME_DAYS, from_to};
-use super::referrals::{ROUNDING, share};
+use super::limits::SHARE;
+use super::referrals::ROUNDING;
 use super::{Checker, elements, take};
 use crate::scenario::raw::{At, Named, RawRisk, RawScenario};
 use crate::scenario::warning::ScenarioWarning;
@@ -21,24 +21,24 @@ pub fn classes(check: &mut Checker, raw: &At<RawScenario>) -> Vec<RiskClass> {
 
 fn class(check: &mut Checker, raw: &At<RawRisk>, place: usize, names: &[String]) -> RiskClass {
     let severity = take!(check, raw.severity, block);
-    let escalates_per_year = take!(check, raw.escalates_per_year, number, PER_YEAR);
+    let escalates_per_year = raw.escalates_per_year(check);
     RiskClass {
         name: names.get(place).cloned().unwrap_or_default(),
-        high: take!(check, raw.high, flag),
-        share: share(check, raw.value.share.as_ref(), raw, "class"),
-        severity_mean: take!(check, severity.mean, number, from_to(-20.0, 20.0)),
-        severity_sd: take!(check, severity.sd, number, from_to(0.001, 20.0)),
-        concealment: take!(check, raw.concealment, number, from_to(0.0, 20.0)),
-        concern_every_days: take!(check, raw.concern_every_days, number, from_to(0.1, 73_050.0)),
-        recognition: take!(check, raw.recognition, number, SHARE_ABOVE_0),
-        resolves_after_days: take!(check, raw.resolves_after_days, number, from_to(0.1, 73_050.0)),
-        harm_per_year: take!(check, raw.harm_per_year, number, PER_YEAR),
+        high: raw.high(check),
+        share: raw.share(check),
+        severity_mean: severity.mean(check),
+        severity_sd: severity.sd(check),
+        concealment: raw.concealment(check),
+        concern_every_days: raw.concern_every_days(check),
+        recognition: raw.recognition(check),
+        resolves_after_days: raw.resolves_after_days(check),
+        harm_per_year: raw.harm_per_year(check),
         escalates_per_year,
         escalates_to: escalates_to(check, raw, place, names, escalates_per_year),
-        typical_open_days: take!(check, raw.typical_open_days, number, SOME_DAYS),
+        typical_open_days: raw.typical_open_days(check),
         ages: shares(check, raw.value.ages.as_ref()),
         kinds: shares(check, raw.value.kinds.as_ref()),
-        fatal_share: take!(check, raw.fatal_share, number, SHARE),
+        fatal_share: raw.fatal_share(check),
     }
 }
 

@@ -1,10 +1,10 @@
-//! One condition of the table of needs: how it is written, whether it holds, and why not.
+//! One condition of a need: how it is written, whether it holds, and why not.
 
 use super::Unmet;
 use super::look::{Found, Here, look};
 use super::special::Special;
 use crate::scenario::document::{Node, Table, Value};
-use crate::scenario::{keys, resolved};
+use crate::scenario::{registry, resolved};
 
 /// A need.
 pub(super) enum Condition {
@@ -29,7 +29,7 @@ enum Test {
 }
 
 impl Condition {
-    /// Reads a condition of a key; the table is built in, so that a wrong one is a fault of the program.
+    /// Reads a condition of a key; they are built in, so that a wrong one is a fault of the program.
     pub fn parse(key: &str, written: &str) -> Condition {
         match written.strip_prefix('@') {
             Some(name) => Condition::Special(Special::named(name)),
@@ -206,6 +206,6 @@ fn missing(path: &str) -> String {
 
 /// A block as its header is written.
 fn block(name: &str) -> String {
-    let list = keys::all().iter().any(|key| key.path == name && key.kind == "a list");
+    let list = registry::is_list(name);
     if list { format!("[[{name}]]") } else { format!("[{name}]") }
 }

@@ -3,9 +3,17 @@
 use jiff::civil::Date;
 
 use super::{At, List, Maybe, Named, NumberOrText, RawHolidays, RawSolved};
+use crate::scenario::declare::Facts;
 
-/// A key of a table, and the shape of its value.
-pub(crate) type Field = (&'static str, fn() -> Shape);
+/// A key of a table.
+pub(crate) struct Field {
+    /// Its name.
+    pub name: &'static str,
+    /// The shape of its value.
+    pub shape: fn() -> Shape,
+    /// What else it declares.
+    pub facts: &'static Facts,
+}
 
 /// The kind of a value.
 pub(crate) enum Shape {

@@ -1,7 +1,7 @@
-//! The blocks about children and about those who work with them.
+//! The blocks about children and who refers them.
 
-use super::write::{Out, float, list, mean_cv, numbers, order, people, shares, table, text};
-use crate::scenario::{RiskClass, Scenario, Team};
+use super::write::{Out, float, list, numbers, shares, table};
+use crate::scenario::{RiskClass, Scenario};
 
 pub fn referrals(out: &mut Out, scenario: &Scenario) {
     let referrals = &scenario.referrals;
@@ -9,9 +9,7 @@ pub fn referrals(out: &mut Out, scenario: &Scenario) {
     numbers!(out, referrals; per_year, typical_open_days);
     out.line("weekday", list(referrals.weekday.iter().map(|&factor| float(factor))));
     for source in &referrals.sources {
-        out.header("[[referrals.sources]]");
-        out.words("name", &source.name);
-        numbers!(out, source; share, precision, publicity_response, in_school_holidays);
+        out.block("[[referrals.sources]]", source, scenario);
     }
 }
 
@@ -33,76 +31,4 @@ pub fn risk(out: &mut Out, scenario: &Scenario, class: &RiskClass) {
     out.line("ages", shares(&class.ages));
     out.line("kinds", shares(&class.kinds));
     out.number("fatal_share", class.fatal_share);
-}
-
-pub fn judgement(out: &mut Out, scenario: &Scenario) {
-    out.header("[judgement]");
-    let judgement = &scenario.judgement;
-    numbers!(out, judgement; per_hour, trust_hours, records_retained, handover_retained);
-    numbers!(out, judgement; skill_new, learning_days, agency_skill);
-}
-
-pub fn team(out: &mut Out, team: &Team) {
-    out.header("[[teams]]");
-    out.words("name", &team.name);
-    let posts = team.posts.iter().map(|group| {
-        table(&[
-            ("grade", text(group.grade.name())),
-            ("count", people(group.count)),
-            ("experience_days", float(group.experience_days)),
-            ("fte", float(group.fte)),
-        ])
-    });
-    out.line("posts", list(posts));
-    numbers!(out, team; vacant_share, availability, caseload_cap, stretch);
-    out.count("stretch_when_waiting", team.stretch_when_waiting);
-    out.line("order", order(team.order));
-    let rush = team.rush.map_or_else(
-        || text("none"),
-        |rush| {
-            table(&[
-                ("start_weeks", float(rush.start_weeks)),
-                ("half_weeks", float(rush.half_weeks)),
-                ("floor", float(rush.floor)),
-            ])
-        },
-    );
-    out.line("rush", rush);
-}
-
-pub fn staffing(out: &mut Out, scenario: &Scenario) {
-    let staffing = &scenario.staffing;
-    out.header("[staffing]");
-    let sickness = &staffing.sickness;
-    out.line(
-        "sickness",
-        table(&[
-            ("per_year", float(sickness.hazard.per_year)),
-            ("overload", float(sickness.hazard.overload)),
-            ("days_off", mean_cv(sickness.days_off)),
-        ]),
-    );
-    out.line(
-        "leaving",
-        table(&[
-            ("per_year", float(staffing.leaving.per_year)),
-            ("overload", float(staffing.leaving.overload)),
-            ("blame", float(staffing.leaving.blame)),
-        ]),
-    );
-    let recruitment = &staffing.recruitment;
-    out.line(
-        "recruitment",
-        table(&[
-            ("delay_days", mean_cv(recruitment.delay_days)),
-            ("newly_qualified_share", float(recruitment.newly_qualified_share)),
-            ("protected_share", float(recruitment.protected_share)),
-            ("protected_days", float(recruitment.protected_days)),
-        ]),
-    );
-    let agency = &staffing.agency;
-    out.line(
-        "agency",
-        table(&[("fill", float(agency.fill)), ("delay_days", mean_cv(agency.delay_days))]),
-    );
 }

@@ -1,7 +1,9 @@
 //! Keys and values as TOML text.
 
-use crate::scenario::MeanCv;
+use crate::scenario::declare::Block;
+use crate::scenario::distribution::FAMILIES;
 use crate::scenario::document::path::quote;
+use crate::scenario::{MeanCv, Scenario};
 
 /// The text so far.
 #[derive(Default)]
@@ -18,6 +20,14 @@ impl Out {
     /// `key = value`, the value being TOML already.
     pub fn line(&mut self, key: &str, value: impl AsRef<str>) {
         self.text.push_str(&format!("{} = {}\n", quote(key), value.as_ref()));
+    }
+
+    /// A block that declares its keys.
+    pub fn block(&mut self, header: &str, block: &impl Block, scenario: &Scenario) {
+        self.header(header);
+        for (key, value) in block.entries(scenario) {
+            self.line(key, value);
+        }
     }
 
     pub fn number(&mut self, key: &str, value: f64) {
@@ -122,12 +132,8 @@ pub(crate) fn mean_cv(value: MeanCv) -> String {
 }
 
 pub(crate) fn family(family: crate::scenario::Family) -> String {
-    use crate::scenario::Family;
-    text(match family {
-        Family::Fixed => "fixed",
-        Family::Exponential => "exponential",
-        Family::Lognormal => "lognormal",
-    })
+    let name = FAMILIES.iter().find(|(_, one)| *one == family).map(|(name, _)| *name);
+    text(name.expect("every family has a name"))
 }
 
 /// Names and their shares.

@@ -1,4 +1,4 @@
-//! What is compared with what: one file per part of the model.
+//! What is compared with what: one file per part of the model (model.md, section 11).
 
 mod exact;
 mod front_door;

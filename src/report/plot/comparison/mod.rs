@@ -8,8 +8,8 @@ mod panels;
 mod routes;
 mod weeks;
 
-use crate::experiment::comparison::ComparisonResult;
-use crate::experiment::result::RunResult;
+use crate::results::RunResult;
+use crate::results::comparison::ComparisonResult;
 
 use super::{DataTable, Drawing, PlotError};
 

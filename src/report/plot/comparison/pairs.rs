@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::experiment::comparison::{Against, ComparisonResult};
-use crate::experiment::result::RunResult;
 use crate::report::comparison::{of_100, when};
 use crate::report::format;
 use crate::report::plot::canvas::{Align, Canvas, Pen, Rect, Words};
@@ -13,6 +11,8 @@ use crate::report::plot::panel::figures_width;
 use crate::report::plot::scale::Axis;
 use crate::report::plot::style::{AXIS, COLOURS, GRID, INK, PAPER, QUIET, RUN, SMALL, wrap};
 use crate::report::plot::{Drawing, PlotError};
+use crate::results::RunResult;
+use crate::results::comparison::{Against, ComparisonResult};
 
 use super::headlines::source;
 use super::panels::{cells, height};

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use crate::experiment::comparison::ComparisonResult;
-use crate::experiment::result::RunResult;
 use crate::report::plot::PlotError;
 use crate::report::plot::canvas::{Canvas, Rect, Words};
 use crate::report::plot::style::{INK, LABEL, wrap};
+use crate::results::RunResult;
+use crate::results::comparison::ComparisonResult;
 
 /// Between panels (units).
 pub(super) const GAP: i32 = 44;
@@ -56,7 +56,7 @@ pub(super) fn cells(
 
 /// Names of all sides, the baseline marked.
 pub(super) fn names(found: &ComparisonResult) -> Vec<String> {
-    let name = |(n, side): (usize, &crate::experiment::comparison::SideResult)| {
+    let name = |(n, side): (usize, &crate::results::comparison::SideResult)| {
         if n == found.baseline { format!("{} (baseline)", side.name) } else { side.name.clone() }
     };
     found.sides.iter().enumerate().map(name).collect()

@@ -1,8 +1,6 @@
 //! Misses by route per month, one panel a scenario on the same scales.
 
-use crate::experiment::comparison::ComparisonResult;
-use crate::experiment::result::RunResult;
-use crate::measure::Settlement;
+use crate::measure::{Indicator, Settlement};
 use crate::report::comparison::beside;
 use crate::report::plot::canvas::{Canvas, Pen, Rect};
 use crate::report::plot::misses_by_route::{Bar, GROUPS, bars, stack};
@@ -12,6 +10,8 @@ use crate::report::plot::scale::Axis;
 use crate::report::plot::style::{COLOURS, INK};
 use crate::report::plot::{Drawing, PlotError};
 use crate::report::{format, reading};
+use crate::results::RunResult;
+use crate::results::comparison::ComparisonResult;
 
 use super::headlines::{MISSED, against, source};
 use super::panels::{cells, height, names, on_one_axis};
@@ -80,11 +80,11 @@ fn paint(
 }
 
 fn alt(found: &ComparisonResult) -> String {
-    let side = |against: &crate::experiment::comparison::Against| {
+    let side = |against: &crate::results::comparison::Against| {
         let routes: Vec<String> = Settlement::ROUTES
             .iter()
             .filter_map(|route| {
-                let both = beside(found, against, &format!("missed[{}]", route.name()))?;
+                let both = beside(found, against, Indicator::Missed.settled(*route))?;
                 Some(format!("{} {} instead of {}", route.name(), both.value, both.baseline))
             })
             .collect();

@@ -1,6 +1,5 @@
 //! A calibration: what the targets leave of each range, and the targets before and after.
 
-use crate::experiment::calibrate::{Calibrated, Scored, Use};
 use crate::report::format;
 use crate::report::plot::canvas::{Align, Canvas, Pen, Rect, Words};
 use crate::report::plot::page::{Caption, Key, sheet_of};
@@ -8,6 +7,7 @@ use crate::report::plot::style::{
     AXIS, COLOURS, GRID, INK, LABEL, QUIET, RUN, SMALL, TWIN, text_width, wrap,
 };
 use crate::report::plot::{Drawing, PlotError};
+use crate::results::studies::{Calibrated, Scored, Use};
 
 /// A row of either figure (units).
 const ROW: i32 = 84;

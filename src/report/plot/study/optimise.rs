@@ -1,6 +1,5 @@
 //! A search: what every option costs and what it does.
 
-use crate::experiment::optimise::{Choice, Goal, Optimised, Status};
 use crate::report::format;
 use crate::report::plot::canvas::{Align, Pen, Words};
 use crate::report::plot::page::{Caption, Key, sheet_of};
@@ -9,6 +8,7 @@ use crate::report::plot::style::{AXIS, COLOURS, INK, RUN, SMALL, text_width};
 use crate::report::plot::{Drawing, PlotError};
 use crate::report::study::optimise::{aim, words};
 use crate::report::study::sweep::name;
+use crate::results::studies::{Choice, Goal, Optimised, Status};
 
 use super::graph::{Axes, Graph};
 

@@ -2,7 +2,6 @@
 
 use plotters::style::RGBColor;
 
-use crate::experiment::sweep::{Answer, Asked, Axis as Factor, Sweep};
 use crate::report::format;
 use crate::report::plot::canvas::{Align, Canvas, Pen, Rect, Words};
 use crate::report::plot::page::{Caption, Key, sheet_of};
@@ -12,6 +11,7 @@ use crate::report::plot::style::{
 };
 use crate::report::plot::{Drawing, PlotError};
 use crate::report::study::sweep::headline;
+use crate::results::studies::{Answer, Asked, Axis as Factor, Sweep};
 
 use super::graph::{Axes, Graph};
 

@@ -1,6 +1,5 @@
 //! The tornado: what each number does to the answer at either end of its range.
 
-use crate::experiment::sensitivity::{Screened, Sensitivity};
 use crate::report::format;
 use crate::report::plot::canvas::{Align, Canvas, Pen, Rect, Words};
 use crate::report::plot::inspection::Scale;
@@ -10,6 +9,7 @@ use crate::report::plot::style::{COLOURS, INK, QUIET, RUN, SMALL, WIDEST_NAME, t
 use crate::report::plot::{Drawing, PlotError};
 use crate::report::study::sensitivity::{by_ends, leading, swing};
 use crate::report::study::sweep::name;
+use crate::results::studies::{Screened, Sensitivity};
 use crate::stats::Estimate;
 
 /// Bars that have room.

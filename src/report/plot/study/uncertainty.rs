@@ -1,6 +1,5 @@
 //! Uncertainty: what single runs show as written, and what they show where the numbers are not known.
 
-use crate::experiment::uncertainty::{Spreads, Uncertainty};
 use crate::report::format;
 use crate::report::plot::canvas::{Align, Canvas, Pen, Rect, Words};
 use crate::report::plot::inspection::Scale;
@@ -12,6 +11,7 @@ use crate::report::plot::style::{
 use crate::report::plot::{Drawing, PlotError};
 use crate::report::study::sweep::name;
 use crate::report::study::uncertainty::{sentence, varies};
+use crate::results::studies::{Spreads, Uncertainty};
 
 /// Measures that have room.
 const MOST: usize = 4;

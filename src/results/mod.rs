@@ -1,0 +1,27 @@
+//! What experiments found, as plain types: `experiment` fills them, and whatever reads results reads these.
+//!
+//! Nothing here computes, prints or depends on the machine. What a run found is at the top ([`RunResult`] and its parts); each other
+//! question has a module of its own.
+
+pub mod comparison;
+pub mod library;
+pub mod links;
+mod measures;
+mod parts;
+mod run;
+mod seed;
+mod series;
+mod skill;
+pub mod story;
+pub mod studies;
+mod warning;
+
+pub use measures::{ChainLink, MeasureResult, Period, PeriodValue, ReplicationRow, TargetResult};
+pub use parts::{
+    EventCount, FollowOn, Headline, LeftOut, OpeningResult, PublicityMark, Reached, Replicated,
+};
+pub use run::RunResult;
+pub use seed::exact_seed;
+pub use series::{Distribution, DistributionPeriod, Month, Series, WeekPoint};
+pub use skill::{Forecasts, Held, HeldOut, Reference, Way};
+pub use warning::Warning;

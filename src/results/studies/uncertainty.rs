@@ -1,0 +1,75 @@
+//! A scenario with its numbers drawn from the ranges of their evidence.
+
+use serde::Serialize;
+
+use super::{Asked, Factor, LeftFixed};
+use crate::results::Warning;
+use crate::stats::methods::Interval;
+use crate::stats::{Estimate, Parts, Spread};
+
+/// What an uncertainty run found.
+#[derive(Clone, Debug, Serialize)]
+pub struct Uncertainty {
+    /// Version of this program.
+    pub version: String,
+    /// The scenario's name.
+    pub name: String,
+    /// The seed of every draw.
+    #[serde(flatten, serialize_with = "crate::results::exact_seed")]
+    pub seed: u64,
+    /// Draws.
+    pub draws: u32,
+    /// Replications of each.
+    pub replications: u32,
+    /// What was drawn.
+    pub factors: Vec<Factor>,
+    /// What has a range and could not be drawn.
+    pub fixed: Vec<LeftFixed>,
+    /// One a measure.
+    pub measures: Vec<Spreads>,
+    /// Every draw.
+    pub points: Vec<Drawn>,
+    /// What inspectors would say of the services that miss most; none without inspections.
+    pub inspections: Vec<Inspected>,
+    /// What a run of the scenario warns of.
+    pub warnings: Vec<Warning>,
+}
+
+/// A measure over draws.
+#[derive(Clone, Debug, Serialize)]
+pub struct Spreads {
+    /// The measure.
+    pub asked: Asked,
+    /// As written, with as many replications as one draw.
+    pub written: Option<Estimate>,
+    /// Centiles of what single runs show: luck and not knowing together.
+    pub all: Option<Spread>,
+    /// Centiles of the draws' own means: not knowing, and what the runs leave of luck.
+    pub draws: Option<Spread>,
+    /// The parts of the spread; `None` where a draw has no value.
+    pub parts: Option<Parts>,
+}
+
+/// One draw.
+#[derive(Clone, Debug, Serialize)]
+pub struct Drawn {
+    /// The value of each factor.
+    pub values: Vec<f64>,
+    /// The answer to each measure.
+    pub answers: Vec<Option<Estimate>>,
+}
+
+/// An inspection over draws: each draw is a service with a miss rate of its own.
+#[derive(Clone, Debug, Serialize)]
+pub struct Inspected {
+    /// Its date.
+    pub date: String,
+    /// Services in the worst quarter by their true miss rate.
+    pub worst: u32,
+    /// The share of inspections of these that give good or better.
+    pub good: f64,
+    /// Its 95 % interval: services, and not inspections, are what was drawn.
+    pub interval: Interval,
+    /// The same share among all services.
+    pub good_of_all: f64,
+}

@@ -1,0 +1,49 @@
+//! Every key of the format with what it declares, by its path: what needs, evidence and explanations are looked up in.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use super::declare::Facts;
+use super::extends;
+use super::raw::{RawScenario, Shape, Shaped as _};
+
+/// What a key declares, by its path: the elements of lists have no step of their own.
+pub(crate) fn facts(path: &str) -> Option<&'static Facts> {
+    declared().get(path).copied()
+}
+
+/// Every key.
+pub(crate) fn declared() -> &'static BTreeMap<String, &'static Facts> {
+    static DECLARED: OnceLock<BTreeMap<String, &'static Facts>> = OnceLock::new();
+    DECLARED.get_or_init(|| {
+        let mut found: BTreeMap<String, &'static Facts> =
+            extends::DECLARED.iter().map(|(key, facts)| ((*key).to_owned(), facts)).collect();
+        gather("", &RawScenario::shape(), &mut found);
+        found
+    })
+}
+
+fn gather(path: &str, shape: &Shape, found: &mut BTreeMap<String, &'static Facts>) {
+    match shape {
+        Shape::Table(fields) => {
+            for field in fields {
+                let path = below(path, field.name);
+                found.insert(path.clone(), field.facts);
+                gather(&path, &(field.shape)(), found);
+            }
+        }
+        Shape::List(of) | Shape::Maybe(of) | Shape::Named(of) => gather(path, &of(), found),
+        _ => {}
+    }
+}
+
+/// The path of a key in the table at a path.
+pub(crate) fn below(path: &str, key: &str) -> String {
+    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
+}
+
+/// True for a list at the top of the file.
+pub(crate) fn is_list(name: &str) -> bool {
+    let Shape::Table(fields) = RawScenario::shape() else { return false };
+    fields.iter().any(|field| field.name == name && matches!((field.shape)(), Shape::List(_)))
+}
