@@ -265,12 +265,15 @@ pub struct StoryArgs {
     /// A child with this outcome, the one nearest the median of them [default: of those missed by the commonest route]
     #[arg(long, value_enum)]
     pub outcome: Option<Fate>,
-    /// A child by the name that a story gives them, as in 2-17; 2-h17 was at risk on day 0, 2-o1.17 is in the first [[opening]]
+    /// A child by the name that a story gives them, as in 2-17; 2-h17 was at risk on day 0, 2-o1.17 is the 17th in the backlog that opening 1 makes
     #[arg(long, value_name = "NAME", conflicts_with = "outcome")]
     pub child: Option<String>,
     /// The replication, from 0; for an outcome the first that has it from there on
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = whole::<u32>)]
     pub replication: u32,
+    /// Threads [default: one per core]; the results are the same on any number
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = whole::<usize>)]
+    pub threads: usize,
     /// Where the files go [default: plots/story- and the scenario's name]
     #[arg(long, value_name = "FOLDER")]
     pub out: Option<PathBuf>,

@@ -25,7 +25,7 @@ function compare(where, headline, exact) {
   let same = 0;
   for (const [id, mean, half] of exact) {
     const found = headline[id];
-    const near = (a, b) => a === b || (a != null && b != null && Math.abs(a - b) <= 1e-12 * Math.abs(b));
+    const near = (/** @type {number | null} */ a, /** @type {number | null} */ b) => a === b || (a != null && b != null && Math.abs(a - b) <= 1e-12 * Math.abs(b));
     if (!found || found.mean !== mean || !near(half, found.half_width)) wrong.push(`${where}: ${id} is ${mean} ± ${half}, natively ${found?.mean} ± ${found?.half_width}`);
     else same += 1;
   }

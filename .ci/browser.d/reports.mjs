@@ -15,6 +15,7 @@ const SIZES = [['desktop', 1280, 900], ['zoomed to 200 %', 640, 450], ['phone', 
 
 /** @type {string[]} */
 const problems = [];
+/** @type {number[]} */
 const slow = [];
 const browser = await start();
 // Two at a time: each page has a process of its own.
@@ -122,7 +123,7 @@ async function barriers(page, name, say) {
     TAGS,
   );
   for (const violation of found.violations) {
-    const where = violation.nodes.slice(0, 3).map((node) => node.target.join(' ')).join('; ');
+    const where = violation.nodes.slice(0, 3).map((/** @type {{ target: string[] }} */ node) => node.target.join(' ')).join('; ');
     say(`${name}: ${violation.id}: ${violation.help} (${where})`);
   }
 }

@@ -5,20 +5,30 @@ import { join } from 'node:path';
 
 import { brokenNumbers, faint, refused } from './sight.mjs';
 
+/**
+ * @import { Question } from '../../src/workshop/page/protocol.js'
+ *
+ * What is noted while a page is used.
+ * @typedef {{ asked: Question[], written: number, said: string[] }} Notes
+ */
+
 /** Notes what workers are asked, how often the address is written, and what is said aloud. */
 const NOTES = () => {
+  /** @type {Notes} */
   const notes = { asked: [], written: 0, said: [] };
   // @ts-expect-error for the tests alone.
   window.notes = notes;
   const post = Worker.prototype.postMessage;
-  Worker.prototype.postMessage = function (message, ...rest) {
+  /** @param {any} message @param {any} [moved] */
+  Worker.prototype.postMessage = function (message, moved) {
     if (message.question) notes.asked.push(message.question);
-    return post.call(this, message, ...rest);
+    return post.call(this, message, moved);
   };
-  const replace = history.replaceState;
-  history.replaceState = function (...parts) {
+  const replace = window.history.replaceState.bind(window.history);
+  /** @param {Parameters<History['replaceState']>} parts */
+  window.history.replaceState = (...parts) => {
     notes.written += 1;
-    return replace.apply(this, parts);
+    replace(...parts);
   };
   new MutationObserver((changes) => {
     for (const { target } of changes) {
@@ -39,6 +49,7 @@ export async function steady(tools) {
   for (const part of [changesOfMind, pins, files, own, history, sleep, held, stopped, phone, contrast, readers, words, closed]) await part(tools);
 }
 
+/** @returns {Promise<Notes>} */
 const notes = (/** @type {Page} */ page) => page.evaluate(() => /** @type {any} */ (window).notes);
 const text = async (/** @type {Page} */ page, /** @type {string} */ selector) => (await page.locator(selector).textContent()) ?? '';
 /** @param {Page} page @param {string} pattern */
@@ -83,7 +94,7 @@ async function pins({ open, check, finished, go }) {
   await page.locator('#lever-recording').fill('3');
   await go(page, 'compare');
   await page.waitForSelector('#finding', { timeout: 60_000 });
-  const ran = (await notes(page)).asked.slice(before).filter((one) => one.ask === 'replicate').reduce((sum, one) => sum + one.to - one.from, 0);
+  const ran = (await notes(page)).asked.slice(before).reduce((sum, one) => sum + (one.ask === 'replicate' ? one.to - one.from : 0), 0);
   check(ran === 20, `A, that was run, is run again: ${ran} runs for a comparison of 20`);
   await go(page, 'question');
   const titles = await page.locator('#scenarios option').allTextContents();
@@ -120,6 +131,7 @@ async function files({ open, check, finished, go }) {
   await opens('haringey.toml', [['haringey.toml', shipped('haringey.toml')]], 'Haringey after Baby Peter');
   await opens('haringey-louder.toml', [['haringey-louder.toml', shipped('haringey-louder.toml')]], 'Haringey, louder');
   // One after another, each while the run of the one before has just begun, and two at once: the last is open, and its run finishes.
+  /** @type {[string, string][]} */
   const pair = ['haringey.toml', 'haringey-louder.toml'].map((name) => [name, shipped(name)]);
   const titles = ['Haringey after Baby Peter', 'Haringey, louder'];
   for (let n = 0; n < 8; n += 1) {
@@ -172,7 +184,7 @@ async function own({ open, check, finished }) {
   const rounds = asked.filter((one) => one.ask === 'round').length;
   check(rounds === 96, `normal times are found in ${rounds} pieces where 96 are once`);
   check(asked.filter((one) => one.ask === 'take').length === 6, 'not every round is put together once');
-  const keys = asked.filter((one) => one.ask === 'pilots').map((one) => Object.keys(one.pilots)).filter((some) => some.length === 1);
+  const keys = asked.map((one) => (one.ask === 'pilots' ? Object.keys(one.pilots) : [])).filter((some) => some.length === 1);
   check(keys.length >= 1 && new Set(keys.flat()).size === 1, 'normal times are not handed on to the workers');
   const said = await page.evaluate(() => [.../** @type {any} */ (window).seen]);
   const waited = said.filter((/** @type {string} */ one) => one.includes('normal times'));
@@ -266,7 +278,7 @@ async function stopped({ open, check, finished, go }) {
   await go(page, 'levers');
   await page.click('#run');
   await page.waitForFunction(() => document.querySelector('#progress-words')?.textContent === '100 runs.', null, { timeout: 120_000 });
-  const ran = (await notes(page)).asked.slice(before).filter((one) => one.ask === 'replicate').reduce((sum, one) => sum + one.to - one.from, 0);
+  const ran = (await notes(page)).asked.slice(before).reduce((sum, one) => sum + (one.ask === 'replicate' ? one.to - one.from : 0), 0);
   // What each worker had on its desk, four runs at most, may have to be run again.
   const workers = await page.evaluate(() => Math.min(navigator.hardwareConcurrency, 8));
   check(ran <= 100 + 4 * workers, `what was run before Stop is run again: ${ran} runs for 100`);
@@ -382,7 +394,7 @@ async function words({ open, check, finished, go }) {
   await page.waitForSelector('#files code', { timeout: 120_000 });
   const said = await page.locator('#files code').allTextContents();
   for (const start of ["surge-sim 'Ann'\\''s plan & 40%.toml'", "surge-sim 'Ann''s plan & 40%.toml'", "surge-sim ^\"Ann's plan ^& 40^%.toml^\""]) {
-    check(said.some((one) => one.startsWith(start)), `no command begins with ${start}: ${said.join(' | ')}`);
+    check(said.some((/** @type {string} */ one) => one.startsWith(start)), `no command begins with ${start}: ${said.join(' | ')}`);
   }
   check(/PowerShell[^]*cmd/.test(await text(page, '#files')), 'nobody is told which command is for which shell');
   await page.context().close();

@@ -137,7 +137,7 @@ async function byMouse() {
   for (const outcome of ['screened-out', 'misjudged', 'late', 'drifting', 'found', 'harmed']) {
     await page.selectOption('#outcome', outcome);
     await page.waitForFunction(() => !document.querySelector('#story [role=status]'), null, { timeout: 60_000 });
-    check((await page.locator('#story').textContent())?.length > 60, `no story of ${outcome}`);
+    check(((await page.locator('#story').textContent()) ?? '').length > 60, `no story of ${outcome}`);
   }
 
   await go(page, 'away');
@@ -327,7 +327,7 @@ async function broken() {
   const lost = await open({}, `${url}#scenario=nowhere.toml&step=question`);
   await finished(lost);
   check(((await lost.locator('#trouble').textContent()) ?? '').includes('nowhere.toml'), 'nobody is told that a link names a scenario that is not there');
-  const named = await lost.evaluate(() => JSON.parse(document.querySelector('#shelf').textContent).scenarios[1]);
+  const named = await lost.evaluate(() => JSON.parse(document.querySelector('#shelf')?.textContent ?? '').scenarios[1]);
   await lost.evaluate((file) => { location.hash = `scenario=${file}&pinned=surge:0.4&step=levers`; }, named.file);
   await lost.waitForFunction((title) => document.querySelector('#scenarios option:checked')?.textContent === title, named.title, { timeout: 20_000 })
     .catch(() => check(false, 'the list does not show the scenario of a link'));
@@ -379,7 +379,7 @@ async function barriers(page, name) {
     TAGS,
   );
   for (const violation of found.violations) {
-    problems.push(`${name}: ${violation.id}: ${violation.help} (${violation.nodes.slice(0, 3).map((node) => node.target.join(' ')).join('; ')})`);
+    problems.push(`${name}: ${violation.id}: ${violation.help} (${violation.nodes.slice(0, 3).map((/** @type {{ target: string[] }} */ node) => node.target.join(' ')).join('; ')})`);
   }
 }
 

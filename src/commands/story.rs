@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::{Fate, MachineArgs, StoryArgs};
 use crate::error::Error;
 use crate::experiment::story::{Choice, NoStory, Outcome, follow, tell};
-use crate::experiment::{Twin, identity};
+use crate::experiment::{Twin, identity, pilot};
 use crate::model::Setting;
 use crate::report::files::folder_name;
 use crate::report::format;
@@ -19,7 +19,7 @@ use super::place::{self, Inputs};
 use super::progress::Bar;
 use super::store::Cache;
 use super::warned::{self, ENOUGH};
-use super::{interrupt, loaded, note, print, print_json};
+use super::{interrupt, loaded, note, print, print_json, threads};
 
 /// Replications that are looked through for an outcome.
 const MOST: u32 = 50;
@@ -30,9 +30,9 @@ pub fn story(args: &StoryArgs) -> Result<(), Error> {
     let place =
         place::open(&folder, args.force, "story", Inputs::none().scenario(&args.file, &loaded))?;
     let scenario = &loaded.scenario;
+    threads::begin(args.threads, threads::parts(scenario));
     let bar = Bar::new(false);
-    let solved =
-        crate::experiment::pilot::solve(scenario, &Cache::open(), &bar.rounds(scenario, 0));
+    let solved = pilot::solve(scenario, &Cache::open(), &bar.rounds(scenario, args.threads));
     bar.end();
     let setting = Setting::new(scenario, &solved);
     let most = match &scenario.replications.stopping {
@@ -47,7 +47,7 @@ pub fn story(args: &StoryArgs) -> Result<(), Error> {
         )));
     }
     let story = found(&setting, args)?;
-    let machine = MachineArgs { threads: 0, quiet: false, fresh: false };
+    let machine = MachineArgs { threads: args.threads, quiet: false, fresh: false };
     let warnings = warned::of(&loaded, most.min(ENOUGH), &machine, interrupt::watch())?;
     let frame = Frame {
         scenario: scenario.name.clone(),

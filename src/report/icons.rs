@@ -14,6 +14,7 @@ const STEP: usize = 22;
 
 /// An array of a hundred signs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct IconArray {
     /// Whose children they are.
     pub title: String,
@@ -27,6 +28,8 @@ pub struct IconArray {
 
 /// One entry of the key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(rename = "Sign"))]
 pub struct Entry {
     /// How many of the hundred.
     pub number: usize,

@@ -7,6 +7,8 @@ use serde::Serialize;
 
 /// A line to type, and where.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(rename = "CommandLine"))]
 pub struct Line {
     /// Whose line it is; empty where it serves every shell.
     pub shell: &'static str,

@@ -32,6 +32,8 @@ pub fn screen(story: &Story, frame: &Frame) -> String {
 
 /// A part of a story that is set elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(rename = "StoryLine"))]
 pub struct Line {
     /// `heading`, `prose` or `item`.
     pub kind: &'static str,

@@ -12,6 +12,7 @@ use crate::results::{Series, WeekPoint};
 
 /// A chart.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Chart {
     /// Its name in the page.
     pub id: String,
@@ -22,6 +23,7 @@ pub struct Chart {
     /// Whether its series stand on one another.
     pub stacked: bool,
     /// Its days: the first of each month or week.
+    #[cfg_attr(test, ts(type = "string[]"))]
     pub days: Vec<Date>,
     /// The days as they are read.
     pub labels: Vec<String>,
@@ -33,6 +35,7 @@ pub struct Chart {
 
 /// A series of a chart.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ChartLine {
     /// What it is.
     pub label: String,

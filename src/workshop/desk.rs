@@ -16,6 +16,7 @@ const AFTER: f64 = 42.0;
 
 /// The exercise.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Exercise {
     /// What it is about.
     pub about: String,
@@ -29,6 +30,7 @@ pub struct Exercise {
 
 /// A referral on the desk.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Card {
     /// What a duty manager sees, a fact a line.
     pub facts: Vec<String>,

@@ -270,7 +270,8 @@ impl Engine {
 
 /// What a page knows of a scenario that is open.
 #[derive(Serialize)]
-struct Opened<'a> {
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub(super) struct Opened<'a> {
     name: &'a str,
     question: Vec<String>,
     levers: &'a [Lever],
@@ -282,7 +283,8 @@ struct Opened<'a> {
 
 /// A side that was made.
 #[derive(Serialize)]
-struct Made<'a> {
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub(super) struct Made<'a> {
     run_id: &'a str,
     count: u32,
     sets: &'a [String],
@@ -290,7 +292,8 @@ struct Made<'a> {
 
 /// What may be taken away.
 #[derive(Serialize)]
-struct Files {
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub(super) struct Files {
     scenario: String,
     estimates: String,
     weekly: String,

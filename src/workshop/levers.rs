@@ -10,6 +10,7 @@ use crate::scenario::{Overrides, Scenario, ThresholdRule};
 
 /// One lever.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Lever {
     /// Its name in links and questions.
     pub id: String,
@@ -29,6 +30,8 @@ pub struct Lever {
 
 /// A value of a lever.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(rename = "LeverValue"))]
 pub struct Value {
     /// The number.
     pub value: f64,

@@ -13,7 +13,8 @@
 //!   side     a scenario as the levers change it, and its replications so far
 //!   view     what is shown of a side: answer, signs, charts; beside: two sides
 //!   replay, desk, told    one replication again: dots on the pathway, a week at the front door, a child's story
-//! page       the file that is written (native); page/ its style and script
+//! page       the file that is written (native); page/ its style and script, and protocol.d.ts, by which .ci/types checks what
+//!            the script asks and is answered: a test writes it from the types here
 //! ```
 
 pub mod charts;
@@ -29,6 +30,8 @@ mod normal;
 #[cfg(feature = "native")]
 pub mod page;
 pub mod pathway;
+#[cfg(test)]
+mod protocol;
 pub mod replay;
 pub mod side;
 pub mod view;

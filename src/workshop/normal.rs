@@ -12,10 +12,12 @@ use crate::scenario::{Solved, resolved};
 
 /// Normal times that are to be found.
 #[derive(Serialize)]
-struct Normal {
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub(super) struct Normal {
     key: String,
     rounds: usize,
     replications: u64,
+    #[cfg_attr(test, ts(type = "NormalTimes"))]
     solved: Solved,
 }
 

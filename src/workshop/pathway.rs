@@ -10,6 +10,7 @@ use crate::scenario::Scenario;
 
 /// A box of the pathway; the first is the front door, the others the stages in their order.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Place {
     /// What it is called.
     pub name: String,

@@ -16,10 +16,12 @@ const YEAR: f64 = 364.0;
 
 /// A replay as the page moves it.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Film {
     /// Which replication, from 0, and why that one.
     pub about: String,
     /// Its first day.
+    #[cfg_attr(test, ts(type = "string"))]
     pub from: jiff::civil::Date,
     /// Days.
     pub days: u32,
@@ -99,6 +101,7 @@ pub fn film(setting: &Setting<'_>, followed: &Followed) -> Film {
 
 /// A child's story as the page sets it.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Told {
     /// The child's name in the model.
     pub child: String,

@@ -13,6 +13,7 @@ use crate::report::{format, reading, terminal};
 
 /// What is shown of a side.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct View {
     /// Replications so far.
     pub runs: usize,
@@ -95,6 +96,7 @@ pub fn of(side: &Side) -> View {
 
 /// Two sides.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Beside {
     /// The chance that the change helps, in words.
     pub chance: String,
@@ -111,6 +113,8 @@ pub struct Beside {
 
 /// A measure on both sides.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(rename = "BesideRow"))]
 pub struct Row {
     /// What.
     pub label: String,

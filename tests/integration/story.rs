@@ -50,7 +50,7 @@ fn a_story_is_told_and_leaves_its_files() {
     home.succeed(&story(&["--child", child, "--replication", &replication, "--out", "two"]));
     let again = home.json("two/story.json");
     assert_eq!((&again["moments"], &again["alike"]), (&told["moments"], &told["alike"]));
-    home.succeed(&story(&["--outcome", "misjudged", "--out", "three"]));
+    home.succeed(&story(&["--outcome", "misjudged", "--threads", "1", "--out", "three"]));
     assert!(home.files("one") == home.files("three"));
 }
 

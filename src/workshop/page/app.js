@@ -7,26 +7,34 @@ import { diagram } from './pathway.js';
 import { Pool, Stopped, Wrong } from './pool.js';
 import { Replay } from './replay.js';
 
-/** @type {{ scenarios: any[], texts: string[], pilots: object, small: boolean, version: string }} */
+/**
+ * @import { Levers, Opened, Shelf, View } from './protocol.js'
+ * @import { Scenario } from './pool.js'
+ *
+ * What a link asks for.
+ * @typedef {{ place: number, missing: string | null, levers: Levers, pinned: Levers | null, count?: number, step: string | null }} Setting
+ */
+
+/** @type {Shelf} */
 const shelf = JSON.parse(by('shelf').textContent ?? '{}');
 const state = {
   /** Place on the shelf; -1 and below are the scenarios that somebody brought. */
   place: 0,
-  /** What somebody brought, each with the name of its file. @type {{ file: string, scenario: any }[]} */
+  /** What somebody brought, each with the name of its file. @type {{ file: string, scenario: Scenario }[]} */
   own: [],
   /** The number of the scenario that is open, by the pool's count: what is of one is of no other. */
   opened: 0,
-  /** What is pinned in scenarios that are not open. @type {Map<string, Record<string, number>>} */
+  /** What is pinned in scenarios that are not open. @type {Map<string, Levers>} */
   pins: new Map(),
   file: '',
-  /** @type {any} */
+  /** @type {Opened | null} */
   open: null,
-  /** @type {Record<string, number>} */
+  /** @type {Levers} */
   levers: {},
-  /** @type {Record<string, number> | null} */
+  /** @type {Levers | null} */
   pinned: null,
   count: 100,
-  /** @type {any} */
+  /** @type {View | null} */
   view: null,
   /** Levers and count of what runs, or ran last. */
   ran: '',
@@ -92,7 +100,8 @@ async function start() {
   by('all').classList.add('started');
   by('runs').addEventListener('change', (event) => { state.count = Number(/** @type {HTMLSelectElement} */ (event.target).value); remember(true); });
   if (!shelf.small) bring();
-  const asked = shelf.small ? { place: 0, levers: {}, pinned: null, missing: null, count: shelf.scenarios[0].count, step: 'levers' } : recall();
+  /** @type {Setting} */
+  const asked = shelf.small ? { place: 0, levers: {}, pinned: null, missing: null, step: 'levers' } : recall();
   await choose(asked.place, asked);
   absent(asked);
   go(asked.step && known(asked.step) ? asked.step : first());
@@ -126,6 +135,7 @@ async function engine() {
   return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
 }
 
+/** @param {string} why */
 function missing(why) {
   const where = by('trouble');
   where.hidden = false;
@@ -134,7 +144,7 @@ function missing(why) {
 }
 
 const first = () => (shelf.small ? 'levers' : 'question');
-const known = (step) => document.getElementById(`step-${step}`) !== null;
+const known = (/** @type {string} */ step) => document.getElementById(`step-${step}`) !== null;
 
 /** Shows one step. @param {string} step @param {boolean} [anew] whether Back leads from here to where one was */
 function go(step, anew = true) {
@@ -180,6 +190,7 @@ async function due(step) {
   }
 }
 
+/** Says what went wrong with something that was asked; anything else is a fault of the page. @param {unknown} error */
 function trouble(error) {
   if (!(error instanceof Wrong)) throw error;
   if (error instanceof Stopped) return;
@@ -190,7 +201,7 @@ function trouble(error) {
 
 // ---- scenarios ----
 
-/** @param {number} place @param {any} [asked] */
+/** @param {number} place @param {Partial<Setting>} [asked] */
 async function choose(place, asked = {}) {
   if (place < 0) {
     const own = state.own[-1 - place];
@@ -202,7 +213,7 @@ async function choose(place, asked = {}) {
   await show({ name: one.name, text: shelf.texts[one.text], others }, one.file, shelf.scenarios.indexOf(one), asked);
 }
 
-/** @param {any} scenario @param {string} file @param {number} place @param {any} [asked] */
+/** @param {Scenario} scenario @param {string} file @param {number} place @param {Partial<Setting>} [asked] */
 async function show(scenario, file, place, asked = {}) {
   by('trouble').hidden = true;
   const opened = await pool.open(scenario);
@@ -211,14 +222,14 @@ async function show(scenario, file, place, asked = {}) {
   Object.assign(state, { id, place, file, opened: opened.number, levers: asked.levers ?? {}, pinned: asked.pinned ?? state.pins.get(id) ?? null });
   Object.assign(state, { stopped: '', ran: '', done: '', replay: null });
   keep();
-  const most = state.open.count;
+  const most = opened.count;
   state.count = asked.count ?? (shelf.small ? most : Math.min(100, most));
   const counts = [...new Set([20, 50, 100, 200, most, state.count])].filter((n) => n <= Math.max(most, 20)).sort((a, b) => a - b);
   fill(by('runs'), ...counts.map((n) => make('option', { value: n, selected: n === state.count }, String(n))));
-  for (const where of document.querySelectorAll('.scenario-name')) where.textContent = state.open.name;
+  for (const where of document.querySelectorAll('.scenario-name')) where.textContent = opened.name;
   if (!shelf.small) {
     listed();
-    fill(by('asked'), ...state.open.question.map((sentence) => make('p', { dir: 'auto' }, sentence)));
+    fill(by('asked'), ...opened.question.map((sentence) => make('p', { dir: 'auto' }, sentence)));
   }
   blank();
   levers();
@@ -237,7 +248,7 @@ function blank() {
   fill(by('view'));
   fill(by('headline'));
   progress(0, state.count, 'Not run yet.');
-  if (!shelf.small) fill(by('pathway'), ...diagram(state.open.places));
+  if (!shelf.small && state.open) fill(by('pathway'), ...diagram(state.open.places));
   document.documentElement.dataset.finished = '';
 }
 
@@ -293,7 +304,7 @@ async function brought(files) {
   const all = [...files, ...family(shelf).filter((one) => !names.has(one.name))];
   const own = [...state.own];
   const places = heads.map((name) => {
-    const scenario = { name, text: files.find((one) => one.name === name)?.text, files: all };
+    const scenario = { name, text: files.find((one) => one.name === name)?.text ?? '', files: all };
     const known = own.findIndex((one) => one.file === name);
     const place = known < 0 ? own.length : known;
     own[place] = { file: name, scenario };
@@ -312,13 +323,13 @@ async function brought(files) {
 // ---- levers ----
 
 function levers() {
-  const rows = state.open.levers.map((lever) => {
+  const rows = (state.open?.levers ?? []).map((lever) => {
     const value = state.levers[lever.id] ?? lever.values[lever.own].value;
     const at = Math.max(0, lever.values.findIndex((one) => Math.abs(one.value - value) < 1e-9));
     const name = `lever-${lever.id}`;
     const now = make('output', { id: `${name}-now`, for: name }, lever.values[at].words);
     const own = make('span', { class: 'own' }, at === lever.own ? '' : `scenario: ${lever.values[lever.own].words}`);
-    const move = (n) => {
+    const move = (/** @type {number} */ n) => {
       if (n === lever.own) delete state.levers[lever.id];
       else state.levers[lever.id] = lever.values[n].value;
       now.textContent = lever.values[n].words;
@@ -333,7 +344,11 @@ function levers() {
     }
     const slider = make('input', { type: 'range', id: name, min: 0, max: lever.values.length - 1, step: 1, value: at,
       'aria-describedby': `${name}-means`, 'aria-valuetext': lever.values[at].words,
-      oninput: (event) => { move(Number(event.target.value)); event.target.setAttribute('aria-valuetext', lever.values[Number(event.target.value)].words); } });
+      oninput: (/** @type {Event} */ event) => {
+        const moved = /** @type {HTMLInputElement} */ (event.target);
+        move(Number(moved.value));
+        moved.setAttribute('aria-valuetext', lever.values[Number(moved.value)].words);
+      } });
     return make('div', { class: 'lever' }, make('label', { for: name }, lever.label), make('span', { class: 'value' }, now, ' ', own), slider, meaning);
   });
   fill(by('levers'), ...rows);
@@ -343,8 +358,8 @@ function levers() {
 
 const wanted = () => JSON.stringify([state.opened, state.levers, state.count]);
 
-/** Settings whose runs are needed again. @returns {[object, number][]} */
-const needed = () => [[{ ...state.levers }, state.count], ...(state.pinned ? [/** @type {[object, number]} */ ([{ ...state.pinned }, state.count])] : [])];
+/** Settings whose runs are needed again. @returns {[Levers, number][]} */
+const needed = () => [state.levers, ...(state.pinned ? [state.pinned] : [])].map((levers) => [{ ...levers }, state.count]);
 
 /** @param {boolean} [quietly] without leaving the step @returns {Promise<void>} */
 function run(quietly = false) {
@@ -365,7 +380,7 @@ async function rerun(quietly) {
   state.mine = mine;
   by('stop').hidden = false;
   const begun = performance.now();
-  const tell = (/** @type {any} */ view, /** @type {boolean} */ finished) => {
+  const tell = (/** @type {View} */ view, /** @type {boolean} */ finished) => {
     if (finished) state.done = ask;
     state.view = view;
     headline(view, finished, performance.now() - begun);
@@ -414,7 +429,7 @@ function say(words) {
   state.spoke = performance.now();
 }
 
-/** The answer is said once, where it stands on the screen; elsewhere that it is there. @param {any} view @param {boolean} quietly */
+/** The answer is said once, where it stands on the screen; elsewhere that it is there. @param {View} view @param {boolean} quietly */
 function answered(view, quietly) {
   if (state.heard === state.done) return;
   const seen = ['run', 'happened'].includes(state.step);
@@ -442,7 +457,7 @@ async function stop() {
   say(few);
 }
 
-/** @param {any} view @param {boolean} finished @param {number} took */
+/** @param {View} view @param {boolean} finished @param {number} took */
 function headline(view, finished, took) {
   progress(view.runs, view.asked, finished ? `${view.runs_in_words}.` : `${view.runs_in_words} of ${view.asked} …`);
   fill(by('headline'), make('p', { class: 'rate' }, view.rate || 'no rate'), make('p', { class: 'of' }, view.rate_of),
@@ -465,7 +480,7 @@ function headline(view, finished, took) {
   where.dataset.exact = JSON.stringify(view.exact);
 }
 
-/** @param {any} view */
+/** @param {View} view */
 function seen(view) {
   const arrays = view.icons.map((array) => make('div', { class: 'array' }, make('h3', {}, array.title),
     make('div', { class: 'signs', role: 'img', 'aria-label': array.alt }, picture(array.svg)),
@@ -505,9 +520,9 @@ function told() {
   by('pinned').textContent = state.pinned ? `Pinned as A: ${described(state.pinned)}. Move one lever, and compare.` : '';
 }
 
-/** @param {Record<string, number>} levers */
+/** @param {Levers} levers */
 function described(levers) {
-  const moved = state.open.levers.filter((lever) => lever.id in levers).map((lever) => {
+  const moved = (state.open?.levers ?? []).filter((lever) => lever.id in levers).map((lever) => {
     const value = lever.values.find((one) => Math.abs(one.value - levers[lever.id]) < 1e-9);
     return `${lever.label.toLowerCase()} ${value ? value.words : levers[lever.id]}`;
   });
@@ -530,7 +545,7 @@ async function compare() {
   const [a, b, opened] = [{ ...state.pinned }, { ...state.levers }, state.opened];
   const own = await finished();
   if (comparing !== mine) return;
-  const tell = (/** @type {any} */ view) => { words.textContent = `Running A: ${view.runs_in_words} of ${view.asked} …`; };
+  const tell = (/** @type {View} */ view) => { words.textContent = `Running A: ${view.runs_in_words} of ${view.asked} …`; };
   // Where something else was begun meanwhile, the step is entered anew.
   if (!(await pool.run(opened, a, state.count, tell, waits, needed())) || opened !== state.opened) return;
   const base = pool.whole(a, state.count);
@@ -554,7 +569,7 @@ async function replay() {
   const side = await finished();
   const film = await pool.clerks({ ask: 'replay', side });
   where.dataset.of = wanted();
-  state.replay = new Replay(where, film, state.open.places);
+  state.replay = new Replay(where, film, state.open?.places ?? []);
 }
 
 /** @param {number} skip */
@@ -603,7 +618,7 @@ async function away() {
   fill(where, make('p', { role: 'status' }, 'Writing …'));
   const side = await finished();
   const files = await pool.clerks({ ask: 'files', side, file: state.file });
-  const save = (name, text, what) => make('li', {},
+  const save = (/** @type {string} */ name, /** @type {string} */ text, /** @type {string} */ what) => make('li', {},
     make('a', { href: URL.createObjectURL(new Blob([text], { type: 'text/plain' })), download: name }, name), ` ${what}`);
   fill(where,
     make('ul', {},
@@ -635,7 +650,7 @@ async function copy() {
 
 // ---- the link ----
 
-/** @param {Record<string, number>} levers */
+/** @param {Levers} levers */
 const packed = (levers) => Object.entries(levers).map(([id, value]) => `${id}:${value}`).join(',');
 
 function fragment() {
@@ -667,6 +682,7 @@ function remember(now = false) {
   else later = setTimeout(write, Math.max(0, written + ADDRESS - Date.now()));
 }
 
+/** What the address asks for. @returns {Setting} */
 function recall() {
   const parts = new URLSearchParams(location.hash.slice(1));
   const unpack = (/** @type {string | null} */ text) => text == null ? null : Object.fromEntries(
@@ -678,7 +694,7 @@ function recall() {
   return {
     place,
     missing: named && found < 0 ? named : null,
-    levers: unpack(parts.get('levers')) ?? shelf.scenarios[place].levers ?? {},
+    levers: unpack(parts.get('levers')) ?? {},
     pinned: unpack(parts.get('pinned')),
     count: Number.isInteger(count) && count > 0 && count <= 10_000 ? count : undefined,
     step: parts.get('step'),

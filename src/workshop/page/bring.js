@@ -1,9 +1,11 @@
 // Files that somebody brings, and those that the page has for them.
 import { Wrong } from './pool.js';
 
+/** @import { Shelf } from './protocol.js' */
+
 /**
  * The texts of the page by their names; a name that two have is nobody's.
- * @param {{ scenarios: any[], texts: string[] }} shelf
+ * @param {Shelf} shelf
  */
 export function family(shelf) {
   const found = new Map();

@@ -1,6 +1,8 @@
 // Charts: lines over weeks, bars over months. Numbers come as they are to be read; here they only find their places.
 import { draw, make, table } from './make.js';
 
+/** @import { Chart } from './protocol.js' */
+
 const COLOURS = ['#12436D', '#28A197', '#F46A25', '#801650', '#3D3D3D', '#A285D1'];
 const STROKES = ['', '9 4', '2 4', '12 4 2 4', '5 3', '1 3'];
 const [WIDTH, HEIGHT, LEFT, TOP, BOTTOM] = [720, 300, 52, 30, 30];
@@ -18,14 +20,14 @@ export function scale(most) {
   return { step, top: Math.ceil(Math.max(most, 1e-9) / step - 1e-9) * step };
 }
 
-/** @param {any} chart @returns {HTMLElement} */
+/** @param {Chart} chart @returns {HTMLElement} */
 export function figure(chart) {
   const many = chart.days.length;
   const sums = chart.days.map((_, n) => chart.lines.reduce((sum, line) => sum + (line.values[n] ?? 0), 0));
   const all = chart.stacked ? sums : chart.lines.flatMap((line) => line.values.filter((value) => value != null));
   const { step, top } = scale(Math.max(0, ...all));
-  const across = (n) => LEFT + ((chart.stacked ? n + 0.5 : n) / Math.max(1, chart.stacked ? many : many - 1)) * (WIDTH - LEFT - 8);
-  const up = (value) => HEIGHT - BOTTOM - (value / top) * (HEIGHT - TOP - BOTTOM);
+  const across = (/** @type {number} */ n) => LEFT + ((chart.stacked ? n + 0.5 : n) / Math.max(1, chart.stacked ? many : many - 1)) * (WIDTH - LEFT - 8);
+  const up = (/** @type {number} */ value) => HEIGHT - BOTTOM - (value / top) * (HEIGHT - TOP - BOTTOM);
   const parts = [];
   const decimals = step < 0.1 ? 2 : step < 1 ? 1 : step % 1 ? 1 : 0;
   for (let n = 0; n * step <= top + 1e-9; n += 1) {
@@ -76,7 +78,7 @@ export function figure(chart) {
   }
   const key = chart.lines.map((line) => make('li', {}, swatch(line.look, chart.stacked), line.label));
   const svg = draw('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, 'aria-hidden': 'true', focusable: 'false' }, ...parts);
-  const data = make('details', { ontoggle: (event) => unfold(event.target, chart) }, make('summary', {}, 'As a table'));
+  const data = make('details', { ontoggle: (/** @type {Event} */ { target }) => unfold(/** @type {HTMLDetailsElement} */ (target), chart) }, make('summary', {}, 'As a table'));
   return make('figure', { id: `chart-${chart.id}`, role: 'group', 'aria-label': chart.title },
     make('h3', {}, chart.title), make('p', { class: 'unit' }, chart.unit),
     make('div', { class: 'picture', role: 'region', tabindex: 0, 'aria-label': `Picture: ${chart.title}` }, make('div', { role: 'img', 'aria-label': told(chart) }, svg)), make('ul', { class: 'key' }, ...key), data);
@@ -90,19 +92,19 @@ function swatch(look, box) {
   return draw('svg', { width: box ? 24 : 34, height: 20, 'aria-hidden': 'true', focusable: 'false' }, sign);
 }
 
-/** The chart in words: where each line is highest. @param {any} chart */
+/** The chart in words: where each line is highest. @param {Chart} chart */
 function told(chart) {
   const lines = chart.lines.map((line) => {
     let most = -1;
     line.values.forEach((value, n) => {
-      if (value != null && (most < 0 || value > line.values[most])) most = n;
+      if (value != null && (most < 0 || value > (line.values[most] ?? 0))) most = n;
     });
     return most < 0 ? `${line.label}: no values` : `${line.label}: at most ${line.words[most]}, ${chart.labels[most]}`;
   });
   return `${chart.title} (${chart.unit}). ${lines.join('. ')}.`;
 }
 
-/** The table is made when it is asked for. @param {any} details @param {any} chart */
+/** The table is made when it is asked for. @param {HTMLDetailsElement} details @param {Chart} chart */
 function unfold(details, chart) {
   if (!details.open || details.querySelector('table')) return;
   const rows = chart.labels.map((label, n) => [label, ...chart.lines.map((line) => line.words[n])]);

@@ -1,7 +1,9 @@
 // You are the duty manager: referrals one by one, room for so many, and afterwards what nobody could see.
 import { draw, fill, make, table } from './make.js';
 
-/** @param {HTMLElement} where @param {any} exercise @param {() => void} another */
+/** @import { Card, Exercise } from './protocol.js' */
+
+/** @param {HTMLElement} where @param {Exercise} exercise @param {() => void} another */
 export function begin(where, exercise, another) {
   /** @type {boolean[]} */
   const decided = [];
@@ -24,7 +26,7 @@ export function begin(where, exercise, another) {
     heading.focus({ preventScroll: true });
     inView(where, n > 0);
   };
-  const decide = (yes) => {
+  const decide = (/** @type {boolean} */ yes) => {
     if (yes && decided.filter(Boolean).length >= room) return;
     decided.push(yes);
     show();
@@ -45,9 +47,9 @@ function inView(where, read) {
   if (read && hidden) card.scrollIntoView({ block: 'start' });
 }
 
-/** How worrying it looks among a hundred, and from where to where it could as well be. @param {any} card */
+/** How worrying it looks among a hundred, and from where to where it could as well be. @param {Card} card */
 function gauge(card) {
-  const x = (value) => 10 + value * 4;
+  const x = (/** @type {number} */ value) => 10 + value * 4;
   return draw('svg', { viewBox: '0 0 420 46', class: 'gauge', 'aria-hidden': 'true', focusable: 'false' },
     draw('line', { x1: x(0), x2: x(100), y1: 18, y2: 18, class: 'edge', stroke: '#6f777b', 'stroke-width': 2 }),
     draw('line', { x1: x(card.spread[0]), x2: x(card.spread[1]), y1: 18, y2: 18, class: 'mark', stroke: '#12436D', 'stroke-width': 8, opacity: 0.45 }),
@@ -56,14 +58,14 @@ function gauge(card) {
     draw('text', { x: 410, y: 42, 'text-anchor': 'end', 'font-size': 12 }, 'most worrying'));
 }
 
-/** @param {HTMLElement} where @param {any} exercise @param {boolean[]} decided @param {() => void} another */
+/** @param {HTMLElement} where @param {Exercise} exercise @param {boolean[]} decided @param {() => void} another */
 function reveal(where, exercise, decided, another) {
   const { referrals } = exercise;
   const high = referrals.filter((one) => one.high).length;
-  const counted = (of) => referrals.filter((one, n) => one.high && of(one, n)).length;
+  const counted = (/** @type {(one: Card, n: number) => boolean} */ of) => referrals.filter((one, n) => one.high && of(one, n)).length;
   const [mine, rules] = [counted((_, n) => decided[n]), counted((one) => one.accepted)];
   const of = `of the ${high} ${high === 1 ? 'child' : 'children'} at high risk`;
-  const words = (yes) => (yes ? 'accepted' : 'closed');
+  const words = (/** @type {boolean} */ yes) => (yes ? 'accepted' : 'closed');
   const rows = referrals.map((one, n) => [`Referral ${n + 1}`, words(decided[n]), words(one.accepted), one.high ? 'yes' : 'no', one.alike]);
   const heading = make('h3', { tabindex: -1 }, 'What nobody could see');
   fill(where, heading,

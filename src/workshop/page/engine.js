@@ -38,7 +38,7 @@ self.onmessage = async ({ data }) => {
     }
     const found = answer(question, body);
     if ('wrong' in found.answer) self.postMessage({ number, wrong: found.answer.wrong });
-    else self.postMessage({ number, ok: found.answer.ok, body: found.body }, [found.body.buffer]);
+    else self.postMessage({ number, ok: found.answer.ok, body: found.body }, { transfer: [found.body.buffer] });
   } catch (error) {
     const why = error instanceof WebAssembly.RuntimeError ? 'the model stopped: this scenario asks for more than it can do here' : String(error);
     self.postMessage({ number, wrong: why, dead: true });

@@ -1,11 +1,18 @@
 // The pathway as boxes: where each stands. The picture of the first screen and the replay share it.
 import { draw, make } from './make.js';
 
+/**
+ * @import { Place } from './protocol.js'
+ *
+ * Where a box stands on a sheet.
+ * @typedef {{ x: number, y: number, w: number, h: number }} Box
+ */
+
 const [WIDE, HIGH, GAP, BETWEEN, MARGIN] = [168, 62, 22, 44, 10];
 
 /**
  * Places of the boxes on a sheet, and its size.
- * @param {any[]} places @param {number} [high] @returns {{ boxes: { x: number, y: number, w: number, h: number }[], width: number, height: number }}
+ * @param {Place[]} places @param {number} [high] @returns {{ boxes: Box[], width: number, height: number }}
  */
 export function layout(places, high = HIGH) {
   /** @type {number[]} */
@@ -25,15 +32,15 @@ export function layout(places, high = HIGH) {
   return { boxes, width: 2 * MARGIN + columns * WIDE + (columns - 1) * BETWEEN, height };
 }
 
-/** The pathway as a picture and in words. @param {any[]} places @param {string[]} [counts] @returns {Node[]} */
+/** The pathway as a picture and in words. @param {Place[]} places @param {string[]} [counts] @returns {Node[]} */
 export function diagram(places, counts) {
   return [make('div', { class: 'sheet-picture' }, boxes(places, counts)), inWords(places, counts)];
 }
 
-/** The same for who does not see the picture, or not all of it. @param {any[]} places @param {string[]} [counts] */
+/** The same for who does not see the picture, or not all of it. @param {Place[]} places @param {string[]} [counts] */
 function inWords(places, counts) {
-  const item = (/** @type {any} */ place, /** @type {number} */ n) => {
-    const to = place.leads_to.filter((/** @type {number} */ other) => other !== n).map((/** @type {number} */ other) => places[other].name);
+  const item = (/** @type {Place} */ place, /** @type {number} */ n) => {
+    const to = place.leads_to.filter((other) => other !== n).map((other) => places[other].name);
     return make('li', {}, make('b', {}, place.name), [
       counts ? `: ${counts[n]} children enter` : '',
       place.team ? `${counts ? '; ' : ': '}the ${place.team} team` : '',
@@ -45,7 +52,7 @@ function inWords(places, counts) {
   return make('details', {}, make('summary', {}, 'The pathway in words'), make('ol', {}, ...places.map(item)));
 }
 
-/** @param {any[]} places @param {string[]} [counts] @returns {SVGElement} */
+/** @param {Place[]} places @param {string[]} [counts] @returns {SVGElement} */
 function boxes(places, counts) {
   const { boxes: at, width, height } = layout(places);
   const arrows = places.flatMap((place, from) => place.leads_to.filter((to) => to !== from).map((to) => arrow(at[from], at[to])));
@@ -67,7 +74,7 @@ function short(words, most) {
   return words.length > most ? `${words.slice(0, most - 1)}…` : words;
 }
 
-/** Onwards from side to side; back, or beside, in a lighter line. @param {any} from @param {any} to */
+/** Onwards from side to side; back, or beside, in a lighter line. @param {Box} from @param {Box} to */
 function arrow(from, to) {
   const [y0, y1] = [from.y + from.h / 2, to.y + to.h / 2];
   const bend = BETWEEN / 2;

@@ -1,5 +1,12 @@
 // Workers that run the model, one a core, and one that keeps the books: it puts replications together and says what they show.
 
+/**
+ * @import { Answers, Levers, NormalTimes, OtherText, Opened, Question, TextFile, View } from './protocol.js'
+ *
+ * A scenario: its text, and the others that it is put together from.
+ * @typedef {{ name: string, text: string, others?: OtherText[], files?: TextFile[] }} Scenario
+ */
+
 /** Thrown where something was asked that has no answer; its message is for people. */
 export class Wrong extends Error {}
 
@@ -70,7 +77,7 @@ class Worker1 {
     });
   }
 
-  /** @param {object} question @param {Uint8Array} [body] */
+  /** @template {Question} Q @param {Q} question @param {Uint8Array} [body] @returns {Promise<{ ok: Answers[Q['ask']], body: Uint8Array }>} */
   ask(question, body) {
     return this.post({ question, body }, body ? [body.buffer] : []);
   }
@@ -83,7 +90,7 @@ class Worker1 {
 
 /**
  * A setting of the levers that was run: its runs stay with the clerk, and it is known by what was asked.
- * @typedef {{ number: number, levers: object, count: number, there: number, left: [number, number][], flying: Set<Promise<void>>, used: number }} Side
+ * @typedef {{ number: number, levers: Levers, count: number, there: number, left: [number, number][], flying: Set<Promise<void>>, used: number }} Side
  */
 
 /** Sides that are kept besides those that are wanted. */
@@ -103,12 +110,12 @@ export class Pool {
     this.bytes = bytes;
     this.pilots = { ...pilots };
     this.cores = Math.max(1, Math.min(navigator.hardwareConcurrency || 2, 8));
-    /** @type {any} */
+    /** @type {Scenario | null} */
     this.scenario = null;
     /** Each side by what was asked. @type {Map<string, Side>} */
     this.sides = new Map();
     this.next = 1;
-    /** Normal times that are not found yet: the next round, and where it begins. @type {Map<string, { round: number, solved: any }>} */
+    /** Normal times that are not found yet: the next round, and where it begins. @type {Map<string, { round: number, solved: NormalTimes }>} */
     this.begun = new Map();
     this.turn = 0;
     /** How often somebody stopped everything. */
@@ -159,7 +166,7 @@ export class Pool {
   async halted() {
     const asked = this.all.filter((one) => one.waiting.size > 0 && !one.dead);
     await Promise.all(asked.map((one) => Promise.race([one.idle(), new Promise((resolve) => { setTimeout(resolve, one.patience); })])));
-    const lost = (one) => one.dead || (asked.includes(one) && one.waiting.size > 0);
+    const lost = (/** @type {Worker1} */ one) => one.dead || (asked.includes(one) && one.waiting.size > 0);
     if (lost(this.clerk)) {
       this.clerk.end();
       this.clerk = this.worker();
@@ -174,7 +181,7 @@ export class Pool {
     await this.tell(this.runners.filter((_, n) => fresh[n]));
   }
 
-  /** New workers hear of the scenario and of every side. @param {any[]} workers */
+  /** New workers hear of the scenario and of every side. @param {Worker1[]} workers */
   async tell(workers) {
     await Promise.all(workers.map(async (one) => {
       await one.ready;
@@ -187,7 +194,7 @@ export class Pool {
   /**
    * Opens a scenario. Openings come one after another, and of those that wait only the last is of any use. A run that is begun meanwhile
    * waits for them (`opened`): else it could ask some workers about the scenario that goes and others about the one that comes.
-   * @param {object} scenario @returns {Promise<any>} what is known of it, with `number`, by which its runs are asked for
+   * @param {Scenario} scenario @returns {Promise<Opened & { number: number }>} what is known of it, with `number`, by which its runs are asked for
    */
   open(scenario) {
     const place = ++this.openings;
@@ -199,7 +206,7 @@ export class Pool {
     return mine;
   }
 
-  /** @param {object} scenario @returns {Promise<any>} */
+  /** @param {Scenario} scenario @returns {Promise<Opened & { number: number }>} */
   async opens(scenario) {
     await this.giveUp();
     await this.ready;
@@ -228,7 +235,7 @@ export class Pool {
     }
   }
 
-  /** @param {object} question @returns {Promise<any>} */
+  /** @template {Question} Q @param {Q} question @returns {Promise<Answers[Q['ask']]>} */
   async clerks(question) {
     const { known } = this;
     await this.opened();
@@ -242,7 +249,7 @@ export class Pool {
     }
   }
 
-  /** The side of these levers, in the scenario that is open, where it has all its runs. @param {object} levers @param {number} count @returns {number | undefined} */
+  /** The side of these levers, in the scenario that is open, where it has all its runs. @param {Levers} levers @param {number} count @returns {number | undefined} */
   whole(levers, count) {
     const side = this.sides.get(key(levers, count));
     return side && side.there >= count ? side.number : undefined;
@@ -250,7 +257,7 @@ export class Pool {
 
   /**
    * Normal times that these levers need and nobody has found: found once, by all workers together, and handed on to each.
-   * @param {object} levers @param {() => boolean} current @param {(done: number, of: number) => void} tell
+   * @param {Levers} levers @param {() => boolean} current @param {(done: number, of: number) => void} tell
    */
   async normal(levers, current, tell) {
     for (;;) {
@@ -259,6 +266,7 @@ export class Pool {
       const of = normal.rounds * normal.replications;
       // Whole rounds of a run that was given up stand.
       let { round, solved } = this.begun.get(normal.key) ?? { round: 0, solved: normal.solved };
+      let found = '';
       for (; round < normal.rounds; round += 1) {
         /** @type {Uint8Array[]} */
         const parts = [];
@@ -275,18 +283,22 @@ export class Pool {
           }
         }));
         if (!current()) return;
-        ({ ok: solved } = await this.clerk.ask({ ask: 'take', levers, solved, round }, joined(parts)));
-        this.begun.set(normal.key, { round: round + 1, solved });
+        const { ok } = await this.clerk.ask({ ask: 'take', levers, solved, round }, joined(parts));
+        if (typeof ok === 'string') found = ok;
+        else {
+          solved = ok;
+          this.begun.set(normal.key, { round: round + 1, solved });
+        }
       }
       this.begun.delete(normal.key);
-      this.pilots[normal.key] = solved;
-      await Promise.all(this.runners.map((one) => one.ask({ ask: 'pilots', pilots: { [normal.key]: solved } })));
+      this.pilots[normal.key] = found;
+      await Promise.all(this.runners.map((one) => one.ask({ ask: 'pilots', pilots: { [normal.key]: found } })));
     }
   }
 
   /**
    * The side of these levers, made where it is not there.
-   * @param {object} levers @param {number} count @param {string[]} wanted keys of sides that must stay
+   * @param {Levers} levers @param {number} count @param {string[]} wanted keys of sides that must stay
    */
   async side(levers, count, wanted) {
     const known = this.sides.get(key(levers, count));
@@ -305,10 +317,10 @@ export class Pool {
 
   /**
    * Runs a side and tells of it while it grows. What there is of it already is not run again.
-   * @param {number} scenario the number of the opening that it is of @param {object} levers @param {number} count
-   * @param {(view: any, finished: boolean) => void} tell
+   * @param {number} scenario the number of the opening that it is of @param {Levers} levers @param {number} count
+   * @param {(view: View, finished: boolean) => void} tell
    * @param {(done: number, of: number) => void} [waits] told of what comes before the first run
-   * @param {[object, number][]} [wanted] sides that must stay
+   * @param {[Levers, number][]} [wanted] sides that must stay
    * @returns {Promise<boolean>} false where something else was begun meanwhile
    */
   async run(scenario, levers, count, tell, waits = () => {}, wanted = []) {
@@ -328,8 +340,8 @@ export class Pool {
   }
 
   /**
-   * @param {() => boolean} current @param {object} levers @param {number} count @param {(view: any, finished: boolean) => void} tell
-   * @param {(done: number, of: number) => void} waits @param {[object, number][]} wanted
+   * @param {() => boolean} current @param {Levers} levers @param {number} count @param {(view: View, finished: boolean) => void} tell
+   * @param {(done: number, of: number) => void} waits @param {[Levers, number][]} wanted
    */
   async whilst(current, levers, count, tell, waits, wanted) {
     await this.halting;
@@ -349,7 +361,7 @@ export class Pool {
       busy = false;
       if (current()) tell(ok, false);
     };
-    const piece = async (/** @type {any} */ one, /** @type {[number, number]} */ [from, to]) => {
+    const piece = async (/** @type {Worker1} */ one, /** @type {[number, number]} */ [from, to]) => {
       try {
         const { body } = await one.ask({ ask: 'replicate', side: side.number, from, to });
         const { ok } = await this.clerk.ask({ ask: 'gather', side: side.number }, body);
@@ -386,7 +398,7 @@ export class Pool {
   }
 }
 
-/** @param {object} levers @param {number} count */
+/** @param {Levers} levers @param {number} count */
 const key = (levers, count) => JSON.stringify([Object.entries(levers).sort(), count]);
 
 /** The first come one by one, so that something is seen at once. @param {number} count @param {number} cores */

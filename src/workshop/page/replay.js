@@ -2,6 +2,14 @@
 import { make, fill } from './make.js';
 import { layout } from './pathway.js';
 
+/**
+ * @import { Film, Place } from './protocol.js'
+ * @import { Box } from './pathway.js'
+ *
+ * A child's dot: which box it belongs to, what is so of the child, and where the dot is.
+ * @typedef {{ place: number, waits: boolean, high: boolean, missed: boolean, found: boolean, x: number, y: number }} Dot
+ */
+
 const [ENTER, ALLOCATED, ENTER_AND_WAIT, CLOSED, HARMED, HIGH, NOT_HIGH, MISSED, FOUND] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
 const HEAD = 34;
 /** The most that a picture moves on at once [ms]: what a sleeping computer missed is not caught up with. */
@@ -9,7 +17,7 @@ const MOST = 100;
 
 /** A replay in a part of the page. */
 export class Replay {
-  /** @param {HTMLElement} where @param {any} film @param {any[]} places */
+  /** @param {HTMLElement} where @param {Film} film @param {Place[]} places */
   constructor(where, film, places) {
     this.film = film;
     this.places = places;
@@ -17,17 +25,23 @@ export class Replay {
     this.playing = false;
     this.shown = false;
     this.next = 0;
-    /** @type {{ place: number, waits: boolean, high: boolean, missed: boolean, found: boolean, x: number, y: number }[]} */
+    /** @type {Dot[]} */
     this.children = Array.from({ length: film.children }, () => blank());
     this.harmed = 0;
+    /** @type {Box[]} */
+    this.boxes = [];
+    this.wide = 1;
+    this.high = 1;
+    this.zoom = 1;
+    this.ratio = 1;
     this.canvas = /** @type {HTMLCanvasElement} */ (make('canvas', { role: 'img', 'aria-label': 'The pathway with a dot for each child; the table below has the counts' }));
     this.date = make('p', { class: 'date' });
     this.said = make('p', { class: 'note' });
     this.counts = make('tbody');
     this.play = make('button', { type: 'button', id: 'play', onclick: () => this.toggle() }, 'Play');
     this.slider = /** @type {HTMLInputElement} */ (make('input', { type: 'range', id: 'day', min: 0, max: film.days, value: 0, oninput: () => this.seek(Number(this.slider.value)) }));
-    this.speed = /** @type {HTMLSelectElement} */ (make('select', { id: 'speed' }, ...[[4, 'slow'], [12, 'usual'], [40, 'fast']].map(([days, word]) => make('option', { value: days, selected: days === 12 }, word))));
-    const reveal = make('input', { type: 'checkbox', id: 'reveal', onchange: (event) => { this.shown = event.target.checked; this.paint(true); } });
+    this.speed = /** @type {HTMLSelectElement} */ (make('select', { id: 'speed' }, ...Object.entries({ slow: 4, usual: 12, fast: 40 }).map(([word, days]) => make('option', { value: days, selected: days === 12 }, word))));
+    const reveal = make('input', { type: 'checkbox', id: 'reveal', onchange: (/** @type {Event} */ { target }) => { this.shown = /** @type {HTMLInputElement} */ (target).checked; this.paint(true); } });
     fill(where,
       make('div', { class: 'bar' }, this.play,
         make('button', { type: 'button', id: 'step', onclick: () => { this.pause(); this.seek(Math.min(film.days, Math.floor(this.day) + 1)); } }, 'One day on'),
@@ -77,7 +91,7 @@ export class Replay {
     this.playing = true;
     this.play.textContent = 'Pause';
     let before = performance.now();
-    const frame = (now) => {
+    const frame = (/** @type {number} */ now) => {
       if (!this.playing || !this.canvas.isConnected) return;
       this.forward(Math.min(this.film.days, this.day + (Math.min(now - before, MOST) / 1000) * Number(this.speed.value)));
       before = now;
@@ -111,7 +125,7 @@ export class Replay {
     this.slider.value = String(Math.floor(day));
   }
 
-  /** @param {any} child @param {number} what @param {number} place */
+  /** @param {Dot} child @param {number} what @param {number} place */
   move(child, what, place) {
     if (what === ENTER || what === ENTER_AND_WAIT) {
       child.waits = what === ENTER_AND_WAIT;
@@ -134,7 +148,7 @@ export class Replay {
     const scale = this.zoom * this.ratio;
     pen.setTransform(scale, 0, 0, scale, 0, 0);
     pen.clearRect(0, 0, this.wide, this.high);
-    /** @type {any[][]} */
+    /** @type {Dot[][]} */
     const inside = this.places.map(() => []);
     for (const child of this.children) if (child.place >= 0) inside[child.place].push(child);
     pen.textBaseline = 'alphabetic';
@@ -179,7 +193,7 @@ function blank() {
   return { place: -1, waits: false, high: false, missed: false, found: false, x: -1, y: -1 };
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {any} child @param {number} size @param {boolean} shown */
+/** @param {CanvasRenderingContext2D} pen @param {Dot} child @param {number} size @param {boolean} shown */
 function dot(pen, child, size, shown) {
   const { x, y } = child;
   pen.beginPath();
