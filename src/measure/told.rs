@@ -27,7 +27,11 @@ impl Catalogue {
         match formula {
             Formula::Ratio { over, under, scale } => {
                 let over = counters(over.iter().map(|&place| (place, 1.0)).collect());
-                let scale = if *scale == 1.0 { String::new() } else { format!(" × {scale}") };
+                let scale = if scale.total_cmp(&1.0).is_eq() {
+                    String::new()
+                } else {
+                    format!(" × {scale}")
+                };
                 format!("{} / {}{scale}", bracketed(&over), bracketed(&counters(under.clone())))
             }
             Formula::Total { of } => counters(of.iter().map(|&place| (place, 1.0)).collect()),
@@ -82,7 +86,7 @@ fn sum(layout: &Layout, names: &Names, places: Vec<(usize, f64)>) -> String {
         let (_, per) = FAMILIES[counter as usize];
         let member = per.member(names, place - layout.one(counter));
         match terms.last_mut() {
-            Some((last, same, members)) if *last == counter && *same == weight => {
+            Some((last, same, members)) if *last == counter && same.total_cmp(&weight).is_eq() => {
                 members.push(member);
             }
             _ => terms.push((counter, weight, vec![member])),
@@ -97,7 +101,7 @@ fn sum(layout: &Layout, names: &Names, places: Vec<(usize, f64)>) -> String {
             (_, true) => " − ",
         });
         // Weights other than signs are money.
-        if weight.abs() != 1.0 {
+        if weight.abs().total_cmp(&1.0).is_ne() {
             text.push_str("price × ");
         }
         text.push_str(&format!("{counter:?}"));
