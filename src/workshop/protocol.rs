@@ -10,6 +10,8 @@ use super::{charts, desk, engine, levers, normal, page, pathway, replay, view};
 use crate::report::{icons, shell, story};
 
 const FILE: &str = "src/workshop/page/protocol.d.ts";
+/// Set where the file is to be written anew.
+const UPDATE: &str = "UPDATE_PROTOCOL";
 
 const HEAD: &str = "\
 // The questions that the page asks of the engine, and its answers. Written by the test src/workshop/protocol.rs from the types of
@@ -117,7 +119,7 @@ fn declared() -> String {
 fn the_page_has_the_types_of_the_engine() {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(FILE);
     let now = declared();
-    if std::env::var_os("UPDATE_PROTOCOL").is_some() {
+    if std::env::var_os(UPDATE).is_some() {
         std::fs::write(&path, now).expect("it can be written");
         return;
     }
