@@ -30,7 +30,7 @@ pub fn story(args: &StoryArgs) -> Result<(), Error> {
     let place =
         place::open(&folder, args.force, "story", Inputs::none().scenario(&args.file, &loaded))?;
     let scenario = &loaded.scenario;
-    let bar = Bar::new(false);
+    let bar = Bar::new(args.quiet);
     let solved =
         crate::experiment::pilot::solve(scenario, &Cache::open(), &bar.rounds(scenario, 0));
     bar.end();
@@ -47,7 +47,7 @@ pub fn story(args: &StoryArgs) -> Result<(), Error> {
         )));
     }
     let story = found(&setting, args)?;
-    let machine = MachineArgs { threads: 0, quiet: false, fresh: false };
+    let machine = MachineArgs { threads: 0, quiet: args.quiet, fresh: false };
     let warnings = warned::of(&loaded, most.min(ENOUGH), &machine, interrupt::watch())?;
     let frame = Frame {
         scenario: scenario.name.clone(),
