@@ -30,7 +30,7 @@ use super::runner::Experiment;
 use super::summary::{Sums, chain, periods};
 use measures::Matched;
 
-pub use common::{Headline, Incomparable, headline};
+pub use common::{Headline, Incomparable, headline, other_days};
 
 /// One side: a scenario and its finished replications.
 #[derive(Clone, Copy)]
