@@ -118,7 +118,8 @@ fn pairs() {
         };
         let found = compare(&runs, about).expect("variants of one scenario can be compared");
         let ratio = |id: &str| {
-            let measure = found.against[0].measures.iter().find(|measure| measure.id == id)?;
+            let measure =
+                found.against[0].measures.iter().find(|measure| measure.id.to_string() == id)?;
             measure.periods.iter().find(|period| period.period == found.period.id)?.variance_ratio
         };
         let text = |id: &str| ratio(id).map_or("-".to_owned(), |ratio| format!("{ratio:.1}"));

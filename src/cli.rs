@@ -1,5 +1,6 @@
 //! The command line: what may be asked, and its help. No logic.
 
+use crate::measure::Indicator;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
@@ -526,7 +527,7 @@ pub struct SensitivityArgs {
     #[command(flatten)]
     pub study: StudyArgs,
     /// The measure asked about
-    #[arg(long, value_name = "ID", default_value = "miss_rate")]
+    #[arg(long, value_name = "ID", default_value = Indicator::MissRate.name())]
     pub measure: String,
     /// Vary these numbers and no others, as in judgement.per_hour=0.1..0.4; may be given more than once
     #[arg(long, value_name = "PATH=LOW..HIGH")]

@@ -98,7 +98,7 @@
 //! ```
 //! use surge_sim::experiment::ReadyScenario;
 //! use surge_sim::experiment::points::Question;
-//! use surge_sim::experiment::sweep::Axis;
+//! use surge_sim::results::studies::Axis;
 //! use surge_sim::scenario::{Overrides, load};
 //!
 //! let ready = ReadyScenario::new(load("tests/fixtures/small.toml".as_ref(), &Overrides::none())?);

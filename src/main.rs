@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use surge_sim::commands;
 
 fn main() -> ExitCode {
-    match commands::dispatch(commands::parsed()) {
+    match commands::dispatch::dispatch(commands::parsed()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             commands::print_error(&error);

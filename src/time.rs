@@ -1,5 +1,5 @@
-//! The only time types: a moment, a stretch of days, a stretch of working hours (model.md, section
-//! 1).
+//! The only time types: a moment, a stretch of days, a stretch of working hours
+//! (model.md, section 1).
 
 use std::cmp::Ordering;
 use std::ops::{Add, AddAssign, Sub};

@@ -17,9 +17,10 @@ use crate::results::RunResult;
 use crate::results::comparison::{Against, ComparisonResult, Note};
 use crate::scenario::{Loaded, Solved, Stopping};
 
-use super::finish::{console_width, counted};
+use super::finish::console_width;
 use super::place::{self, Inputs};
 use super::sides::{self, How, Prepared, Side};
+use super::words::counted;
 use super::{again, interrupt, note, note_screen, print, print_json, print_screen, threads};
 use crate::experiment::Twin;
 

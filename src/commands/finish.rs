@@ -15,6 +15,7 @@ use crate::results::{ReplicationRow, RunResult};
 use crate::scenario::Solved;
 use crate::scenario::load::Loaded;
 
+use super::words::counted;
 use super::{note, note_screen, place, print, print_json, print_screen};
 
 /// Replications and what they are of.
@@ -141,11 +142,6 @@ fn how(merged: Option<usize>, timing: &Timing, result: &RunResult) -> String {
         all if all == result.replications.finished => " (all kept from an earlier run)".to_owned(),
         some => format!(" ({some} of them kept from an earlier run)"),
     }
-}
-
-/// So many things, in words.
-pub fn counted(number: usize, thing: &str) -> String {
-    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
 }
 
 fn show(as_json: bool, result: &RunResult) -> Result<(), Error> {

@@ -6,7 +6,7 @@ use crate::experiment::pilot;
 use crate::report::format;
 use crate::scenario::Scenario;
 
-use super::study::duration;
+use super::words::duration;
 
 /// Posts, or referrals a week, from which on it is worth trying: a service of fewer is done in seconds.
 const LARGE: f64 = 1000.0;

@@ -11,9 +11,9 @@ use crate::report::plot::{self, Drawing};
 use crate::report::shell;
 use crate::results::RunResult;
 
-use super::finish::counted;
 use super::place::{self, Inputs};
 use super::sides::{self, How, Side};
+use super::words::counted;
 use super::{interrupt, library, print, threads};
 use crate::experiment::Twin;
 

@@ -11,15 +11,24 @@ use super::print;
 pub fn measures(args: &FileArgs) -> Result<(), Error> {
     let loaded = load(&args.file, &Overrides::none())?;
     let catalogue = Catalogue::new(&loaded.scenario.names());
-    let widest =
-        catalogue.measures.iter().map(|measure| measure.id.chars().count()).max().unwrap_or(0);
+    let widest = catalogue
+        .measures
+        .iter()
+        .map(|measure| measure.id.to_string().chars().count())
+        .max()
+        .unwrap_or(0);
     let line = |measure: &crate::measure::Measure| {
         let better = match measure.better {
             Better::Lower => "; less is better",
             Better::Higher => "; more is better",
             Better::Neither => "",
         };
-        format!("{:widest$}  {} [{}]{better}\n", measure.id, measure.label, measure.unit)
+        format!(
+            "{:widest$}  {} [{}]{better}\n",
+            measure.id.to_string(),
+            measure.label,
+            measure.unit
+        )
     };
     print(&catalogue.measures.iter().map(line).collect::<String>())
 }

@@ -4,6 +4,7 @@ mod again;
 mod calibrate;
 mod check;
 mod compare;
+pub mod dispatch;
 mod document;
 mod explain;
 mod finish;
@@ -35,98 +36,22 @@ mod threads;
 mod uncertainty;
 mod verify;
 mod warned;
+mod words;
 mod workshop;
 
 use std::fs::OpenOptions;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 
-use clap::{CommandFactory as _, Parser as _};
+use clap::Parser as _;
 
-use crate::cli::{ChangeArgs, Cli, Command, RunArgs};
+use crate::cli::{ChangeArgs, Cli};
 use crate::error::Error;
-use crate::report::{dictionary, terminal};
+use crate::report::terminal;
 use crate::scenario::diagnostics;
-use crate::scenario::files::FileProblem;
-use crate::scenario::load::LoadError;
 use crate::scenario::load::{Loaded, load};
 use crate::scenario::overrides::Overrides;
-use crate::scenario::problem::nearest;
 use crate::scenario::visible;
-
-/// Does what the command line asks.
-///
-/// # Errors
-/// As the command says; [`Error::exit_status`] is the program's.
-pub fn dispatch(cli: Cli) -> Result<(), Error> {
-    match cli.command {
-        Some(Command::Run(args)) => run_named(&args),
-        Some(Command::Check(args)) => check::check(&args),
-        Some(Command::New(args)) => new::new(&args),
-        Some(Command::Verify(args)) => verify::verify(&args),
-        Some(Command::Links(args)) => links::links(&args),
-        Some(Command::Compare(args)) => compare::compare(&args),
-        Some(Command::Library(args)) => library::library(&args),
-        Some(Command::Story(args)) => story::story(&args),
-        Some(Command::Workshop(args)) => workshop::workshop(&args),
-        Some(Command::Document(args)) => document::document(&args),
-        Some(Command::Gallery(args)) => gallery::gallery(&args),
-        Some(Command::Sweep(args)) => sweep::sweep(&args),
-        Some(Command::Calibrate(args)) => calibrate::calibrate(&args),
-        Some(Command::Sensitivity(args)) => sensitivity::sensitivity(&args),
-        Some(Command::Optimise(args)) => optimise::optimise(&args),
-        Some(Command::Shard(args)) => shard::shard(&args),
-        Some(Command::Merge(args)) => merge::merge(&args),
-        Some(Command::Jobs(args)) => jobs::jobs(&args),
-        Some(Command::Explain(args)) => explain::explain(&args),
-        Some(Command::Dictionary { csv: true }) => print(dictionary::CSV),
-        Some(Command::Dictionary { csv: false }) => {
-            print(&dictionary::markdown().map_err(|error| Error::Request(error.to_string()))?)
-        }
-        Some(Command::Reference(args)) => reference::reference(&args),
-        Some(Command::Schema) => explain::schema(),
-        Some(Command::Licences) => licences::licences(),
-        Some(Command::Measures(args)) => measures::measures(&args),
-        Some(Command::Completions { shell }) => {
-            let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Cli::command(), "surge-sim", &mut script);
-            print(&String::from_utf8_lossy(&script))
-        }
-        None => run_named(&cli.run),
-    }
-}
-
-fn run_named(args: &RunArgs) -> Result<(), Error> {
-    match &args.file {
-        Some(file) => match args.uncertainty {
-            Some(draws) => uncertainty::uncertainty(file, args, draws),
-            None => run::run(file, args),
-        }
-        .map_err(|error| or_command(error, file)),
-        None => {
-            Err(Error::Request("name a scenario file, or a command; --help lists them".to_owned()))
-        }
-    }
-}
-
-/// A word that is no file may be a command, mistyped.
-fn or_command(error: Error, file: &Path) -> Error {
-    let Error::Scenario(LoadError::File(FileProblem::Missing(name, None))) = &error else {
-        return error;
-    };
-    let commands = Cli::command();
-    let names: Vec<&str> = commands
-        .get_subcommands()
-        .filter(|one| !one.is_hide_set())
-        .map(clap::Command::get_name)
-        .collect();
-    match file.to_str().and_then(|word| nearest(word, names)) {
-        Some(command) => Error::Request(format!(
-            "{name}: no such file and no such command; nearest command: {command}"
-        )),
-        None => error,
-    }
-}
 
 /// Prints an error where errors go.
 pub fn print_error(error: &Error) {

@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::experiment::optimise::{FIRST, Found, NoAnswer, run};
 use crate::experiment::points::{Question, When};
 use crate::experiment::sweep::{change, grid};
+use crate::measure::Indicator;
 use crate::report::format;
 use crate::report::study::optimise as report;
 use crate::results::studies::Axis;
@@ -63,7 +64,11 @@ pub fn optimise(args: &OptimiseArgs) -> Result<(), Error> {
             "--target {measure}<{below}: a share is from 0 to 1; with a sign of per cent it would be {measure}<{below}%"
         )));
     }
-    questions.push(Question { id: "money".to_owned(), when: When::Observed, against: None });
+    questions.push(Question {
+        id: Indicator::Money.name().to_owned(),
+        when: When::Observed,
+        against: None,
+    });
     for levels in &options {
         sound(&study, &change(&levers, levels))?;
     }
@@ -109,9 +114,10 @@ pub fn optimise(args: &OptimiseArgs) -> Result<(), Error> {
 /// What is wanted, and of which measure.
 fn goal(args: &OptimiseArgs) -> Result<(Goal, String), Error> {
     match (args.budget, &args.target) {
-        (Some(budget), None) if budget.is_finite() => {
-            Ok((Goal::Budget(budget), args.measure.clone().unwrap_or_else(|| "missed".to_owned())))
-        }
+        (Some(budget), None) if budget.is_finite() => Ok((
+            Goal::Budget(budget),
+            args.measure.clone().unwrap_or_else(|| Indicator::Missed.name().to_owned()),
+        )),
         (None, Some(target)) => {
             let wrong = || {
                 Error::Request(format!(

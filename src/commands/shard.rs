@@ -14,10 +14,10 @@ use crate::experiment::{Twin, identity, pilot, shards};
 use crate::model::Setting;
 use crate::scenario::{Scenario, Stopping};
 
-use super::finish::counted;
 use super::progress::Bar;
 use super::shelf::say_unsound;
 use super::store::Cache;
+use super::words::counted;
 use super::{interrupt, loaded, own, print, run, threads};
 
 pub fn shard(args: &ShardArgs) -> Result<(), Error> {

@@ -17,9 +17,9 @@ use crate::experiment::points::journalled::JournalledPoints;
 use crate::experiment::record::Shape;
 use crate::experiment::saved::Saved;
 
-use super::finish::counted;
 use super::note;
 use super::own::{self, Gone};
+use super::words::counted;
 
 /// The most that kept replications take (bytes).
 const MOST_BYTES: u64 = 2_000_000_000;

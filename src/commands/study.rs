@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crate::cli::{MachineArgs, StudyArgs};
 use crate::error::Error;
@@ -22,6 +22,7 @@ use crate::scenario::{Overrides, Stopping};
 use super::place::{self, Inputs};
 use super::progress::Bar;
 use super::store::Cache;
+use super::words::duration;
 use super::{again, forecast, interrupt, loaded, note, shelf, threads, warned};
 use crate::experiment::Twin;
 
@@ -242,7 +243,7 @@ pub fn sound(study: &Study, change: &Overrides) -> Result<(), Error> {
 }
 
 fn of_measure(catalogue: &Catalogue, id: &str, period: &str) -> Asked {
-    let known: Option<&Measure> = catalogue.get(id);
+    let known: Option<&Measure> = catalogue.written(id);
     Asked {
         id: id.to_owned(),
         label: known.map_or_else(|| id.to_owned(), |measure| measure.label.clone()),
@@ -260,14 +261,4 @@ fn folder(args: &StudyArgs, kind: &str, what: &str, loaded: &Loaded) -> PathBuf 
     let key = format!("{} {what}", crate::experiment::identity::key(&loaded.scenario, Twin::With));
     let id: String = blake3::hash(key.as_bytes()).to_hex().chars().take(8).collect();
     Path::new("plots").join(format!("{kind}-{stem}-{id}"))
-}
-
-/// `about 40 seconds`, `12 minutes`, `3.5 hours`.
-pub fn duration(seconds: f64) -> String {
-    match Duration::from_secs_f64(seconds.clamp(0.0, 1e9)).as_secs() {
-        0..=99 => format!("{seconds:.1} s"),
-        100..=5999 => format!("{:.0} minutes", seconds / 60.0),
-        6000..=359_999 => format!("{:.1} hours", seconds / 3600.0),
-        _ => format!("{:.0} days", seconds / 86_400.0),
-    }
 }

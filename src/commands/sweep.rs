@@ -3,6 +3,7 @@
 use crate::cli::SweepArgs;
 use crate::error::Error;
 use crate::experiment::sweep::{self, MOST_POINTS, change, grid};
+use crate::measure::Indicator;
 use crate::report::study::sweep as report;
 use crate::results::studies::{Axis, Sweep};
 
@@ -11,7 +12,8 @@ use super::study::{Study, sound};
 use crate::experiment::Twin;
 
 /// What is asked unless the user asks for something else.
-const USUAL: [&str; 3] = ["miss_rate", "missed", "expected_harms"];
+const USUAL: [&str; 3] =
+    [Indicator::MissRate.name(), Indicator::Missed.name(), Indicator::ExpectedHarms.name()];
 
 pub fn sweep(args: &SweepArgs) -> Result<(), Error> {
     let axes: Result<Vec<Axis>, _> = args.vary.iter().map(|written| Axis::parse(written)).collect();

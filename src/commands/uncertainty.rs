@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::experiment::factors::{of_evidence, truths};
 use crate::experiment::uncertainty::{draws, questions, run};
 use crate::experiment::warnings::of_draws;
+use crate::measure::Indicator;
 use crate::report::study::uncertainty as report;
 use crate::results::studies::Uncertainty;
 
@@ -16,7 +17,8 @@ use crate::experiment::Twin;
 /// Replications of each draw unless the user asks for more: luck is averaged over draws as well.
 const INSIDE: u32 = 10;
 /// What is asked.
-const ASKED: [&str; 3] = ["miss_rate", "missed", "expected_harms"];
+const ASKED: [&str; 3] =
+    [Indicator::MissRate.name(), Indicator::Missed.name(), Indicator::ExpectedHarms.name()];
 
 pub fn uncertainty(file: &std::path::Path, args: &RunArgs, count: u32) -> Result<(), Error> {
     if !(2..=100_000).contains(&count) {

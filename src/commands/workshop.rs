@@ -14,9 +14,9 @@ use crate::scenario::{Overrides, load};
 use crate::workshop::guide;
 use crate::workshop::page::{self, Shelf};
 
-use super::finish::counted;
 use super::place::{Inputs, is_read};
 use super::store::Cache;
+use super::words::counted;
 use super::{print, threads};
 
 /// The scenarios of a page for which none are named, and what they name.

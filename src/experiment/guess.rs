@@ -7,8 +7,11 @@ use crate::model::judgement::{Evidence, Prior, observation, skill, trust};
 use crate::model::setting::{SourceFacts, source_facts};
 use crate::scenario::{Bar, Decision, Destination, RiskClass, Scenario, Stage, StageKind};
 
-use super::normal_times::{NEVER, all_shares, in_order};
+use super::class_order::{all_shares, in_order};
 use super::pathway_order::along;
+
+/// A share of decisions that nobody reaches.
+pub const NEVER: f64 = 1e9;
 
 /// Children in the sample.
 const SAMPLE: u32 = 4096;

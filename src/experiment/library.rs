@@ -1,7 +1,7 @@
 //! A library of scenarios: what each answers, and what it changes against the scenario it extends, formed within each
 //! replication on the same chance.
 
-use crate::measure::{Cases, Formula};
+use crate::measure::{Cases, Formula, Indicator};
 use crate::model::Setting;
 use crate::results::library::{Against, Answered};
 use crate::stats::Estimate;
@@ -33,9 +33,13 @@ impl Answers {
     /// What the replications of a setting say.
     #[must_use]
     pub fn of(setting: &Setting<'_>, outputs: &[ReplicationOutput]) -> Answers {
-        let formula = |id: &str| setting.catalogue.get(id).map(|measure| &measure.formula);
-        let (missed, noticed, resolved, harms) =
-            (formula("missed"), formula("noticed"), formula("resolved"), formula("expected_harms"));
+        let formula = |id: Indicator| setting.catalogue.get(id).map(|measure| &measure.formula);
+        let (missed, noticed, resolved, harms) = (
+            formula(Indicator::Missed),
+            formula(Indicator::Noticed),
+            formula(Indicator::Resolved),
+            formula(Indicator::ExpectedHarms),
+        );
         let counts = |world: &WorldOutput, period: usize| {
             let on = |formula: Option<&Formula>| {
                 formula

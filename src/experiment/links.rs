@@ -2,7 +2,7 @@
 
 use std::sync::atomic::AtomicBool;
 
-use crate::measure::Formula;
+use crate::measure::{Formula, Indicator};
 use crate::model::Setting;
 use crate::results::links::{LinkRow, LinksTable};
 use crate::scenario::{Loaded, Scenario, Solved, Switches};
@@ -93,8 +93,8 @@ struct Row {
 impl Row {
     fn of(name: String, setting: &Setting<'_>, outputs: &[ReplicationOutput]) -> Option<Row> {
         // The year after is the full run's even where publicity is off.
-        let missed = setting.catalogue.get("missed")?.formula.clone();
-        let harms = setting.catalogue.get("expected_harms")?.formula.clone();
+        let missed = setting.catalogue.get(Indicator::Missed)?.formula.clone();
+        let harms = setting.catalogue.get(Indicator::ExpectedHarms)?.formula.clone();
         let period = headline_period(setting);
         let on = |formula: &Formula, world: &WorldOutput| {
             formula.on(world.over(&setting.catalogue.layout, period), 1).unwrap_or(0.0)
@@ -146,6 +146,7 @@ mod tests {
     use super::*;
     use crate::experiment::normal_times::closed_form;
     use crate::experiment::{Scratch, replicate};
+    use crate::measure::MeasureId;
     use crate::scenario::{Overrides, load_str};
 
     /// The lines of a file that say what a switch does; what must stand in the file of both for it to be sayable.
@@ -195,7 +196,7 @@ mod tests {
     }
 
     /// Every measure over the observed period in the base's normal times, to the bit.
-    fn bits(scenario: &Scenario, solved: &Solved) -> Vec<(String, Option<u64>)> {
+    fn bits(scenario: &Scenario, solved: &Solved) -> Vec<(MeasureId, Option<u64>)> {
         let setting = Setting::new(scenario, solved);
         let sums =
             replicate(&setting, 1, Twin::Without, &mut Scratch::default(), &mut |_, _| {}).run.sums;
@@ -214,7 +215,7 @@ mod tests {
             *without.by_name(switch).expect("it is a switch") = true;
             let switched = bits(&Scenario { without, ..plain.clone() }, &solved);
             let written = bits(&odd(&[both, file].concat()), &solved);
-            let differ: Vec<&String> = switched
+            let differ: Vec<&MeasureId> = switched
                 .iter()
                 .zip(&written)
                 .filter(|(a, b)| a != b)

@@ -3,7 +3,7 @@
 
 use crate::scenario::{RiskClass, Scenario, Solved, SolvedClass};
 
-use super::normal_times::all_shares;
+use super::class_order::all_shares;
 
 /// The base's classes as the variant asks for them, by their place in the base; a class that the variant lacks is `None`.
 #[must_use]

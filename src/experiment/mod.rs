@@ -1,6 +1,7 @@
 //! Experiments: normal times by the pilot, replications over threads, estimates, and the results that reports read.
 
 pub mod calibrate;
+mod class_order;
 pub mod comparison;
 pub mod derive;
 pub mod factors;

@@ -5,10 +5,8 @@ use crate::model::publicity::recognised;
 use crate::model::setting::{SourceFacts, source_facts};
 use crate::scenario::{RiskClass, Scenario, Solved, SolvedClass};
 
+use super::class_order::{all_shares, classes_by_name, in_order};
 use super::guess;
-
-/// A share of decisions that nobody reaches.
-pub const NEVER: f64 = 1e9;
 
 /// The closed form's first guess at normal times.
 #[must_use]
@@ -74,21 +72,6 @@ pub fn flow(scenario: &Scenario, sources: &[SourceFacts], class: &RiskClass) -> 
         referrals_per_entry: p * spells,
         hidden_days: spells / (referred + ended),
     }
-}
-
-/// The places of the classes in the order of their names: what is summed or drawn over them takes them so.
-pub(super) fn classes_by_name(scenario: &Scenario) -> Vec<usize> {
-    by_name(scenario.risk.iter().map(|class| class.name.as_str()))
-}
-
-/// The classes in the order of their names.
-pub(super) fn in_order(scenario: &Scenario) -> Vec<&RiskClass> {
-    classes_by_name(scenario).into_iter().map(|place| &scenario.risk[place]).collect()
-}
-
-/// The sum of the classes' shares.
-pub(super) fn all_shares(scenario: &Scenario) -> f64 {
-    in_order(scenario).into_iter().map(|class| class.share).sum()
 }
 
 fn classes(scenario: &Scenario) -> Vec<SolvedClass> {

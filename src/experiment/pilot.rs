@@ -11,9 +11,10 @@ use crate::measure::{Counter, Scored};
 use crate::model::{Setting, World};
 use crate::scenario::{Decision, Scenario, Solved, Stopping, Switches, ThresholdRule};
 
+use super::class_order::classes_by_name;
 use super::derive;
 use super::guess::{decision, shares_on_grid, stage_lines, triage_lines};
-use super::normal_times::{classes_by_name, closed_form};
+use super::normal_times::closed_form;
 
 /// Rounds that correct; one more measures.
 pub(super) const ROUNDS: usize = 5;

@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use crate::measure::Indicator;
 use crate::model::Setting;
 use crate::scenario::{Precision, Stopping};
 use crate::stats::LogHistogram;
@@ -233,7 +234,7 @@ fn not_precise(
     pool: &Pool,
     precision: &Precision,
 ) -> Vec<(String, Known, f64)> {
-    let headline = precision.headline.map(|half| ("miss_rate".to_owned(), half));
+    let headline = precision.headline.map(|half| (Indicator::MissRate.name().to_owned(), half));
     let asked = headline.into_iter().chain(precision.of.iter().cloned());
     let lock = |sections: &[Mutex<Vec<LogHistogram>>]| -> Vec<Vec<LogHistogram>> {
         sections

@@ -157,11 +157,11 @@ mod tests {
         let expected = [(15, 2, "14.5"), (15, 4, "7.8"), (15, 7, "7.0")]
             .map(|(n, met, e)| (n, met, e.to_owned()));
         assert_eq!(rows, expected);
-        let readme = include_str!("../../README.md");
+        let guide = include_str!("../../docs/guide/how-to/forecast.md");
         for (_, met, error) in &expected {
             assert!(
-                readme.contains(&format!("{error} % ({met})")),
-                "README lacks {error} % ({met})"
+                guide.contains(&format!("{error} % ({met})")),
+                "the guide lacks {error} % ({met})"
             );
         }
         // Every figure is the one that evidence.toml has, a hundredth of the country's.

@@ -1,6 +1,7 @@
 //! Uncertainty: the scenario with its numbers drawn from the ranges of their evidence, replications inside each draw. How
 //! much of the spread is luck, how much is not knowing, and how much is only that the runs are few.
 
+use crate::measure::{INSPECTION_GRADES, Indicator, Member};
 use crate::results::studies::{Asked, Drawn, Factor, Inspected, Spreads};
 use crate::scenario::{Overrides, Scenario};
 use crate::stats::methods::Interval;
@@ -17,11 +18,18 @@ const KEY: u64 = 0x0055_4e43_4552_5441;
 /// read, and the two good grades.
 #[must_use]
 pub fn questions(asked: &[Question], scenario: &Scenario) -> Vec<Question> {
-    let dates = scenario.inspections.iter().map(|inspection| inspection.date.to_string());
+    let dates = scenario.inspections.iter().map(|inspection| inspection.date);
     let good = dates.flat_map(|date| {
-        let grades = ["outstanding", "good"].map(|grade| format!("inspection[{date}, {grade}]"));
-        let ids = std::iter::once(format!("inspection_miss_rate[{date}]")).chain(grades);
-        ids.map(|id| Question { id, when: super::points::When::Observed, against: None })
+        let [outstanding, good, ..] = INSPECTION_GRADES;
+        let grades =
+            [outstanding, good].map(|grade| Indicator::Inspection.of(Member::Graded(date, grade)));
+        let ids =
+            std::iter::once(Indicator::InspectionMissRate.of(Member::HeldOn(date))).chain(grades);
+        ids.map(|id| Question {
+            id: id.to_string(),
+            when: super::points::When::Observed,
+            against: None,
+        })
     });
     asked.iter().cloned().chain(good).collect()
 }

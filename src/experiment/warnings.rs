@@ -1,10 +1,11 @@
-//! What a run shows that a reader should distrust: cause, consequence, remedy (model.md, section
-//! 8).
+//! What a run shows that a reader should distrust: cause, consequence, remedy
+//! (model.md, section 8).
 
-use crate::measure::PeriodId;
+use crate::measure::{Indicator, PeriodId};
 use crate::model::Setting;
+use crate::model::series::SeriesLine;
 use crate::results::{Period, RunResult, TargetResult, Warning, Way, WeekPoint};
-use crate::scenario::{Bar, Solved, Stopping, Trigger};
+use crate::scenario::{Bar, Solved, Stopping, TargetUse, Trigger};
 use crate::stats::few::poisson_limits;
 
 use super::pilot;
@@ -44,14 +45,15 @@ pub fn of_run(
 
 /// What numbers were not fitted to is the only test of them, whatever seed, count or change a run was asked with.
 fn held_out(setting: &Setting<'_>, result: &RunResult, warnings: &mut Vec<Warning>) {
-    let held: Vec<_> = result.targets.iter().filter(|target| target.used == "held out").collect();
+    let held: Vec<_> =
+        result.targets.iter().filter(|target| target.used == TargetUse::HeldOut).collect();
     let missed: Vec<_> = held.iter().filter(|target| target.met == Some(false)).collect();
     let borrowed = setting.scenario.borrowed_targets();
     let what_if = result
         .targets
         .iter()
         .zip(borrowed)
-        .any(|(target, borrowed)| borrowed && target.used == "held out");
+        .any(|(target, borrowed)| borrowed && target.used == TargetUse::HeldOut);
     if missed.is_empty() {
         if what_if && !held.is_empty() {
             warnings.push(warning(
@@ -130,7 +132,7 @@ const FAR: f64 = 1.5;
 fn far_off_scale(targets: &[TargetResult], warnings: &mut Vec<Warning>) {
     let far = |target: &&TargetResult| {
         let is_far = |mean: f64| mean * FAR < target.low || mean > target.high * FAR;
-        target.used == "for scale"
+        target.used == TargetUse::ForScale
             && target.low > 0.0
             && target.model.is_some_and(|model| is_far(model.mean))
     };
@@ -374,8 +376,9 @@ fn urgent_alone(setting: &Setting<'_>, solved: &Solved, warnings: &mut Vec<Warni
 
 // Queues that still grow at the end: the last quarter against the one before.
 fn growing(result: &RunResult, warnings: &mut Vec<Warning>) {
-    let queues = result.weekly.iter().filter(|series| {
-        series.id.starts_with("unallocated[") || series.id == "waiting[screening]"
+    let queues = result.weekly.iter().filter(|series| match series.id.indicator {
+        Indicator::Unallocated => series.id.member.is_some(),
+        indicator => indicator == Indicator::Waiting,
     });
     for series in queues {
         let n = series.points.len();
@@ -432,12 +435,11 @@ fn openings(result: &RunResult, warnings: &mut Vec<Warning>) {
 // Two fates: some replications end with more cases waiting for a worker than have one.
 fn collapse(setting: &Setting<'_>, experiment: &Experiment, warnings: &mut Vec<Warning>) {
     let lines = &setting.series.lines;
-    let places = |family: &str| -> Vec<usize> {
-        (0..lines.len())
-            .filter(|&l| lines[l].id.starts_with(family) && lines[l].id.ends_with(']'))
-            .collect()
+    let places = |indicator: Indicator| -> Vec<usize> {
+        let of = |line: &SeriesLine| line.id.indicator == indicator && line.id.member.is_some();
+        (0..lines.len()).filter(|&l| of(&lines[l])).collect()
     };
-    let (waiting, held) = (places("unallocated["), places("allocated["));
+    let (waiting, held) = (places(Indicator::Unallocated), places(Indicator::Allocated));
     let collapsed = |weeks: &[f32]| {
         let count = weeks.len() / 2 / lines.len().max(1);
         let last = count.saturating_sub(LAST_WEEKS)..count;
@@ -487,7 +489,7 @@ fn always_on(setting: &Setting<'_>, solved: &Solved, warnings: &mut Vec<Warning>
 // A stock that already drifts before anything has happened: the first half-year against the last before the publicity, in the twin.
 fn warmup(result: &RunResult, warnings: &mut Vec<Warning>) {
     let before = result.period(PeriodId::Before).map_or(result.horizon, |period| period.to);
-    for series in result.weekly.iter().filter(|series| series.id.starts_with("in_stage[")) {
+    for series in result.weekly.iter().filter(|series| series.id.indicator == Indicator::InStage) {
         let calm: Vec<WeekPoint> =
             series.points.iter().copied().filter(|point| point.date < before).collect();
         if calm.len() < 78 {
@@ -571,14 +573,15 @@ mod tests {
 
     #[test]
     fn a_figure_for_scale_that_is_off_by_half_is_told() {
-        let target = |used: &str, mean: f64| TargetResult {
+        let target = |used: TargetUse, mean: f64| TargetResult {
             measure: "on_time".into(),
+            quantity: None,
             period: String::new(),
             low: 0.6,
             high: 0.72,
             model: Estimate::of_mean(&[mean, mean]),
             met: None,
-            used: used.into(),
+            used,
             place: "England".into(),
             source: String::new(),
             citation: None,
@@ -586,20 +589,20 @@ mod tests {
             value: None,
             forecasts: None,
         };
-        let told = |used: &str, mean: f64| {
+        let told = |used: TargetUse, mean: f64| {
             let mut warnings = Vec::new();
             far_off_scale(&[target(used, mean)], &mut warnings);
             warnings.into_iter().map(|one| one.cause).collect::<Vec<String>>()
         };
         assert_eq!(
-            told("for scale", 0.32),
+            told(TargetUse::ForScale, 0.32),
             [
                 "What stands beside the model for scale is off by more than half: on_time 0.32 beside 0.6 to 0.72."
             ]
         );
-        assert_eq!(told("for scale", 0.45), [""; 0]);
-        assert_eq!(told("for scale", 1.2).len(), 1);
-        assert_eq!(told("fit", 0.32), [""; 0], "the table of targets says so");
+        assert_eq!(told(TargetUse::ForScale, 0.45), [""; 0]);
+        assert_eq!(told(TargetUse::ForScale, 1.2).len(), 1);
+        assert_eq!(told(TargetUse::Fit, 0.32), [""; 0], "the table of targets says so");
     }
 
     #[test]

@@ -91,7 +91,7 @@ impl Catalogue {
     /// What the measure of that id is made of; a quotient of two is measured.
     #[must_use]
     pub fn cases(&self, written: &str) -> Cases {
-        self.get(written.trim()).map_or(Cases::Measured, |measure| measure.cases(&self.layout))
+        self.written(written.trim()).map_or(Cases::Measured, |measure| measure.cases(&self.layout))
     }
 }
 
@@ -165,7 +165,7 @@ mod tests {
             ("auc[screening]", Cases::Measured),
             ("missed / noticed", Cases::Measured),
         ] {
-            assert!(id.contains(" / ") || catalogue.get(id).is_some(), "{id} is a measure");
+            assert!(id.contains(" / ") || catalogue.written(id).is_some(), "{id} is a measure");
             assert_eq!(catalogue.cases(id), expected, "{id}");
         }
     }

@@ -79,14 +79,18 @@ impl Per {
             },
             Per::Grade => GRADES[member].to_owned(),
             Per::Action => name(&organisation.actions),
-            Per::Inspection => name(&organisation.inspections),
+            Per::Inspection => {
+                organisation.inspections.get(member).map(ToString::to_string).unwrap_or_default()
+            }
             Per::InspectionGrade => format!(
                 "{}, {}",
                 organisation.inspections[member / INSPECTION_GRADES.len()],
                 INSPECTION_GRADES[member % INSPECTION_GRADES.len()]
             ),
             Per::Opening => name(&organisation.openings),
-            Per::HalfYear => name(&organisation.half_years),
+            Per::HalfYear => {
+                organisation.half_years.get(member).map(ToString::to_string).unwrap_or_default()
+            }
             Per::Age => name(&organisation.ages),
             Per::Kind => name(&organisation.kinds),
         }

@@ -8,6 +8,7 @@ mod cases;
 mod catalogue;
 mod counter;
 mod formula;
+mod id;
 mod layout;
 pub mod left_out;
 mod names;
@@ -23,9 +24,11 @@ pub use cases::Cases;
 pub use catalogue::{Better, Catalogue, Measure, UnknownMeasure};
 pub use counter::Counter;
 pub use formula::Formula;
+pub use id::{Indicator, MeasureId, Member, Quantity};
 pub use layout::Layout;
 pub use names::{
-    GRADES, INSPECTION_GRADES, Names, OPENING_DAYS, Organisation, Prices, StageName, by_name,
+    GRADES, HalfYear, INSPECTION_GRADES, Names, OPENING_DAYS, Organisation, Prices, StageName,
+    by_name,
 };
 pub use period::PeriodId;
 pub use place::Place;

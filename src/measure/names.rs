@@ -1,5 +1,9 @@
 //! The names of a scenario that its measures are made of.
 
+use std::fmt;
+
+use jiff::civil::Date;
+
 /// The names a scenario's measures are made of.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
@@ -66,9 +70,9 @@ pub struct Organisation {
     /// Stages that `[[opening]]` tops up.
     pub openings: Vec<String>,
     /// Inspections, by date.
-    pub inspections: Vec<String>,
+    pub inspections: Vec<Date>,
     /// Half-years of the observed period, where there are case reviews.
-    pub half_years: Vec<String>,
+    pub half_years: Vec<HalfYear>,
     /// Age bands of children reviewed.
     pub ages: Vec<String>,
     /// Kinds of maltreatment.
@@ -77,6 +81,34 @@ pub struct Organisation {
     pub case_reviews: bool,
     /// What things cost; `None` where money is not counted.
     pub prices: Option<Prices>,
+}
+
+/// A half of a year, in which case reviews are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HalfYear {
+    /// The year.
+    pub year: i16,
+    /// True from July.
+    pub second: bool,
+}
+
+impl HalfYear {
+    /// Its first day, and the first after it; `None` past the last year that dates have.
+    #[must_use]
+    pub fn days(self) -> Option<(Date, Date)> {
+        let begins = |year: i16, month: i8| Date::new(year, month, 1).ok();
+        if self.second {
+            Some((begins(self.year, 7)?, begins(self.year.checked_add(1)?, 1)?))
+        } else {
+            Some((begins(self.year, 1)?, begins(self.year, 7)?))
+        }
+    }
+}
+
+impl fmt::Display for HalfYear {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.year, if self.second { "second half" } else { "first half" })
+    }
 }
 
 /// What things cost (pounds).

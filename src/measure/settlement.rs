@@ -1,10 +1,10 @@
 //! How it ended for a high-risk child: found, missed by one of seven routes, or the risk ended
 //! first (model.md, section 9).
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// Where a high-risk child or episode ended up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(usize)]
 pub enum Settlement {
     /// Reached a protective stage in time.
@@ -61,5 +61,11 @@ impl Settlement {
             Settlement::LatePlan => "late: plan",
             Settlement::Resolved => "risk ended first",
         }
+    }
+}
+
+impl Serialize for Settlement {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
     }
 }

@@ -70,7 +70,9 @@ pub fn skill(judgement: &Judgement, experience_days: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::{Overrides, load_str};
 
+    const SMALL: &str = include_str!("../../tests/fixtures/small.toml");
     const PRIOR: Prior = Prior { mean: 0.4, precision: 0.8 };
 
     #[test]
@@ -107,15 +109,9 @@ mod tests {
 
     #[test]
     fn skill_is_learnt_from_its_start_towards_one() {
-        let judgement = Judgement {
-            per_hour: 0.25,
-            trust_hours: 4.0,
-            records_retained: 0.6,
-            handover_retained: 0.7,
-            skill_new: 0.6,
-            learning_days: 500.0,
-            agency_skill: 0.8,
-        };
+        let judgement = load_str("small.toml", SMALL, &Overrides::none()).expect("sound");
+        let judgement = judgement.scenario.judgement;
+        assert_eq!((judgement.skill_new, judgement.learning_days), (0.6, 500.0));
         assert!((skill(&judgement, 0.0) - 0.6).abs() < 1e-15);
         assert!((skill(&judgement, 500.0) - (0.6 + 0.4 * 0.632_120_558_828_557_7)).abs() < 1e-15);
     }

@@ -1,13 +1,13 @@
 //! Weekly series: which levels and rates are kept week by week.
 
-use crate::measure::{Catalogue, Formula};
+use crate::measure::{Catalogue, Formula, Indicator, MeasureId, Member};
 use crate::scenario::{Scenario, StageKind};
 
 /// One weekly series: a ratio of two sums of counters.
 #[derive(Clone, Debug)]
 pub struct SeriesLine {
-    /// The id of the measure it follows.
-    pub id: String,
+    /// The measure it follows.
+    pub id: MeasureId,
     /// In words.
     pub label: String,
     /// Its unit.
@@ -17,6 +17,39 @@ pub struct SeriesLine {
     /// Counters below it; empty is a count.
     pub under: Vec<usize>,
 }
+
+/// Series of the whole service, in the order of the tables.
+const OVER_ALL: [Indicator; 16] = [
+    Indicator::Referrals,
+    Indicator::ScreenedOutShare,
+    Indicator::ThresholdShift,
+    Indicator::Pressure,
+    Indicator::PressureSeen,
+    Indicator::Minutes,
+    Indicator::SickShare,
+    Indicator::InPost,
+    Indicator::Unallocated,
+    Indicator::Blame,
+    Indicator::Learning,
+    Indicator::Visibility,
+    Indicator::EarlyHelp,
+    Indicator::EarlyHelpResolved,
+    Indicator::PreventionStaff,
+    Indicator::Prevented,
+];
+
+/// Place of the queue at the front door among them.
+const WAITING: usize = 5;
+
+/// Series of each team.
+const OF_A_TEAM: [Indicator; 6] = [
+    Indicator::Unallocated,
+    Indicator::Caseload,
+    Indicator::InPost,
+    Indicator::Agency,
+    Indicator::Allocated,
+    Indicator::Vacant,
+];
 
 /// All weekly series of a scenario.
 #[derive(Clone, Debug)]
@@ -29,51 +62,32 @@ impl SeriesPlan {
     /// The series of a scenario.
     #[must_use]
     pub fn new(catalogue: &Catalogue, scenario: &Scenario) -> SeriesPlan {
-        let mut ids: Vec<String> = [
-            "referrals",
-            "screened_out_share",
-            "threshold_shift",
-            "pressure",
-            "pressure_seen",
-            "waiting[screening]",
-            "minutes",
-            "sick_share",
-            "in_post",
-            "unallocated",
-            "blame",
-            "learning",
-            "visibility",
-            "early_help",
-            "early_help_resolved",
-            "prevention_staff",
-            "prevented",
-        ]
-        .map(str::to_owned)
-        .into();
+        let mut ids: Vec<MeasureId> = OVER_ALL.iter().map(|&indicator| indicator.into()).collect();
+        ids.insert(WAITING, Indicator::Waiting.of(Member::Screening));
         for team in &scenario.teams {
-            ids.extend(
-                ["unallocated", "caseload", "in_post", "agency", "allocated", "vacant"]
-                    .map(|family| format!("{family}[{}]", team.name)),
-            );
+            ids.extend(OF_A_TEAM.map(|indicator| indicator.named(&team.name)));
         }
         for stage in &scenario.stages {
-            ids.extend(["started", "in_stage"].map(|family| format!("{family}[{}]", stage.name)));
+            let mut add = |indicator: Indicator| ids.push(indicator.named(&stage.name));
+            add(Indicator::Started);
+            add(Indicator::InStage);
             if stage.deadline_working_days.is_some() {
-                ids.push(format!("on_time[{}]", stage.name));
+                add(Indicator::OnTime);
             }
             match stage.kind {
                 StageKind::Exit { .. } | StageKind::Conference { .. } => {}
-                StageKind::Assess { .. } => ids.push(format!("minutes[{}]", stage.name)),
-                StageKind::Plan { .. } => ids.extend(
-                    ["minutes", "drifting"].map(|family| format!("{family}[{}]", stage.name)),
-                ),
+                StageKind::Assess { .. } => add(Indicator::Minutes),
+                StageKind::Plan { .. } => {
+                    add(Indicator::Minutes);
+                    add(Indicator::Drifting);
+                }
             }
         }
         SeriesPlan { lines: ids.iter().filter_map(|id| line(catalogue, id)).collect() }
     }
 }
 
-fn line(catalogue: &Catalogue, id: &str) -> Option<SeriesLine> {
+fn line(catalogue: &Catalogue, id: &MeasureId) -> Option<SeriesLine> {
     let measure = catalogue.get(id)?;
     let (over, under) = match &measure.formula {
         Formula::Ratio { over, under, scale } if scale.total_cmp(&1.0).is_eq() => {

@@ -1,5 +1,5 @@
-//! A waiting list: who is next, with places that may change and people who may leave (model.md,
-//! sections 5 and 6).
+//! A waiting list: who is next, with places that may change and people who may leave
+//! (model.md, sections 5 and 6).
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;

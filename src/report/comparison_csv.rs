@@ -53,7 +53,7 @@ pub fn differences(found: &ComparisonResult, out: impl Write) -> Result<(), csv:
 fn cells(measure: &MeasureDifference, value: &PeriodDifference) -> [String; 12] {
     let mean = |estimate: Option<Estimate>| number(estimate.map(|estimate| estimate.mean));
     [
-        measure.id.clone(),
+        measure.id.to_string(),
         measure.label.clone(),
         measure.unit.clone(),
         value.period.to_string(),

@@ -13,13 +13,14 @@ pub fn weekly(result: &RunResult, out: impl Write) -> Result<(), csv::Error> {
     let mut table = Tidy::new(out)?;
     table.write_record(["week", "series", "unit", "world", "statistic", "value"])?;
     for series in &result.weekly {
+        let id = series.id.to_string();
         for point in &series.points {
             let week = point.date.to_string();
             for (world, statistic, value) in statistics(point) {
                 if let Some(value) = value.filter(|value| value.is_finite()) {
                     table.write_record([
                         &week,
-                        &series.id,
+                        &id,
                         &series.unit,
                         world,
                         statistic,
@@ -52,6 +53,7 @@ pub fn estimates(result: &RunResult, out: impl Write) -> Result<(), csv::Error> 
         "unequal_pairs",
     ])?;
     for measure in &result.measures {
+        let id = measure.id.to_string();
         for value in &measure.values {
             let worlds =
                 [("run", value.run), ("twin", value.twin), ("difference", value.difference)];
@@ -68,7 +70,7 @@ pub fn estimates(result: &RunResult, out: impl Write) -> Result<(), csv::Error> 
                     .not_shown()
                     .map_or_else(String::new, |(unequal, _)| unequal.to_string());
                 let period = value.period.to_string();
-                let keys = [&*period, &measure.id, &measure.unit, world];
+                let keys = [&*period, &id, &measure.unit, world];
                 table.write_record(
                     keys.into_iter().chain(ends.iter().map(String::as_str)).chain([&*pairs]),
                 )?;
@@ -104,7 +106,13 @@ pub fn replications(
     for row in rows {
         let (replication, period, value) =
             (row.replication.to_string(), row.period.to_string(), row.value.to_string());
-        table.write_record([replication.as_str(), row.world, &period, row.measure, &value])?;
+        table.write_record([
+            replication.as_str(),
+            row.world,
+            &period,
+            &row.measure.to_string(),
+            &value,
+        ])?;
     }
     table.flush()?;
     Ok(())
@@ -113,7 +121,7 @@ pub fn replications(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::measure::PeriodId;
+    use crate::measure::{Indicator, Member, PeriodId};
     use crate::report::sample;
 
     #[test]
@@ -137,7 +145,7 @@ mod tests {
             replication: 3,
             world: "twin",
             period: PeriodId::YearAfter,
-            measure: "wait_median[allocation, assessment]",
+            measure: &Indicator::WaitMedian.of(Member::Allocation("assessment".into())),
             value: 2.5,
         };
         let mut out = Vec::new();

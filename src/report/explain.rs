@@ -124,11 +124,12 @@ fn last(path: &str) -> &str {
 /// A range in words.
 #[must_use]
 pub fn range_in_words(range: &str) -> String {
-    let (low, high) = range.split_once("..").unwrap_or((range, ""));
+    let Some((low, high)) = range.split_once("..") else {
+        return range.split('|').collect::<Vec<_>>().join(", ");
+    };
     match (low.strip_prefix('>'), high) {
         (Some(low), "") => format!("more than {low}"),
         (Some(low), high) => format!("more than {low}, {high} at most"),
-        (None, _) if !range.contains("..") => range.split('|').collect::<Vec<_>>().join(", "),
         (None, "") => format!("{low} or more"),
         (None, high) => format!("{low} to {high}"),
     }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::measure::Settlement;
+use crate::measure::{Indicator, MeasureId, Settlement};
 use crate::report::reading;
 use crate::results::{PeriodValue, RunResult};
 
@@ -111,12 +111,12 @@ fn array(
     title: &str,
     of: impl Fn(&PeriodValue) -> Option<f64>,
 ) -> Option<IconArray> {
-    let share = |id: &str| result.value(id, result.headline.period).and_then(&of);
-    let missed = share("miss_rate")?;
+    let share = |id: MeasureId| result.value(id, result.headline.period).and_then(&of);
+    let missed = share(Indicator::MissRate.into())?;
     let shares = OUTCOMES.each_ref().map(|outcome| match outcome.routes {
         [] => 1.0 - missed,
         routes => {
-            routes.iter().filter_map(|route| share(&format!("miss_rate[{}]", route.name()))).sum()
+            routes.iter().filter_map(|route| share(Indicator::MissRate.settled(*route))).sum()
         }
     });
     let numbers = within_rounded(reading::whole_of_100(missed), &shares);
@@ -205,7 +205,7 @@ mod tests {
             let measure = result
                 .measures
                 .iter_mut()
-                .find(|measure| measure.id == "miss_rate")
+                .find(|measure| measure.id == Indicator::MissRate.into())
                 .expect("it is there");
             measure.values.iter_mut().for_each(|value| value.run = Some(run));
             let missed: usize = of(&result)[0].key[1..].iter().map(|entry| entry.number).sum();

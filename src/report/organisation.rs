@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use crate::measure::{INSPECTION_GRADES, PeriodId};
+use crate::measure::{HalfYear, INSPECTION_GRADES, Indicator, MeasureId, Member, PeriodId};
 use crate::results::{PeriodValue, RunResult};
 use crate::stats::Estimate;
 
@@ -33,41 +33,42 @@ pub fn observed(result: &RunResult) -> Vec<Column> {
 
 /// A measure over the observed period.
 #[must_use]
-pub fn over_all<'a>(result: &'a RunResult, id: &str) -> Option<&'a PeriodValue> {
+pub fn over_all(result: &RunResult, id: impl Into<MeasureId>) -> Option<&PeriodValue> {
     result.value(id, PeriodId::Observed)
 }
 
 /// One inspection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Inspected<'a> {
-    /// Its day, as its measures are named.
-    name: &'a str,
+pub struct Inspected {
     /// Its day.
     pub date: Date,
     /// True where it was held after publicity that a twin lacks, so that both may differ.
     pub has_twin: bool,
 }
 
-impl<'a> Inspected<'a> {
+impl Inspected {
     /// Shares of runs by the grade given, best first.
     #[must_use]
-    pub fn grades(&self, result: &'a RunResult, world: World) -> [Option<&'a Estimate>; 4] {
+    pub fn grades<'a>(&self, result: &'a RunResult, world: World) -> [Option<&'a Estimate>; 4] {
         INSPECTION_GRADES.map(|grade| {
-            let value = over_all(result, &format!("inspection[{}, {grade}]", self.name))?;
+            let id = Indicator::Inspection.of(Member::Graded(self.date, grade));
+            let value = over_all(result, id)?;
             column(world).of(value)
         })
     }
 
     /// Mean score of the files read.
     #[must_use]
-    pub fn score(&self, result: &'a RunResult, world: World) -> Option<&'a Estimate> {
-        column(world).of(over_all(result, &format!("inspection_score[{}]", self.name))?)
+    pub fn score<'a>(&self, result: &'a RunResult, world: World) -> Option<&'a Estimate> {
+        column(world)
+            .of(over_all(result, Indicator::InspectionScore.of(Member::HeldOn(self.date)))?)
     }
 
     /// The true miss rate of the children who came to notice in the time whose files were read.
     #[must_use]
-    pub fn miss_rate(&self, result: &'a RunResult, world: World) -> Option<&'a Estimate> {
-        column(world).of(over_all(result, &format!("inspection_miss_rate[{}]", self.name))?)
+    pub fn miss_rate<'a>(&self, result: &'a RunResult, world: World) -> Option<&'a Estimate> {
+        column(world)
+            .of(over_all(result, Indicator::InspectionMissRate.of(Member::HeldOn(self.date)))?)
     }
 
     /// How many runs were judged good or better, and of how many: a count of few runs is not told as a share of a hundred.
@@ -86,13 +87,13 @@ const fn column(world: World) -> Column {
 
 /// The inspections, by date.
 #[must_use]
-pub fn inspections(result: &RunResult) -> Vec<Inspected<'_>> {
+pub fn inspections(result: &RunResult) -> Vec<Inspected> {
     let first = reading::publicity(result).map(|mark| mark.date);
-    let mut all: Vec<Inspected<'_>> = reading::family(result, "inspection_score")
-        .filter_map(|(name, _)| {
-            let date: Date = name.parse().ok()?;
+    let mut all: Vec<Inspected> = reading::members(result, Indicator::InspectionScore)
+        .filter_map(|(member, _)| {
+            let Member::HeldOn(date) = *member else { return None };
             let has_twin = result.has_twin && first.is_none_or(|first| date >= first);
-            Some(Inspected { name, date, has_twin })
+            Some(Inspected { date, has_twin })
         })
         .collect();
     all.sort_by_key(|inspected| inspected.date);
@@ -138,70 +139,55 @@ pub fn prices(result: &RunResult) -> String {
     result.price_year.map_or_else(String::new, |year| format!("prices of {year}"))
 }
 
-/// Lines of spending that are not 0 in any world, and the sum of all: name and measure id.
+/// Lines of spending that are not 0 in any world, and the sum of all: name and measure.
 #[must_use]
-pub fn money(result: &RunResult) -> Vec<(String, String)> {
-    if result.measure("money").is_none() {
+pub fn money(result: &RunResult) -> Vec<(String, MeasureId)> {
+    if result.measure(Indicator::Money).is_none() {
         return Vec::new();
     }
-    let spent = |id: &str| {
+    let spent = |id: &MeasureId| {
         over_all(result, id).is_some_and(|value| {
             [value.run, value.twin].iter().flatten().any(|estimate| estimate.mean.abs() > 0.0)
         })
     };
-    let mut lines: Vec<(String, String)> = reading::family(result, "money")
+    let mut lines: Vec<(String, MeasureId)> = reading::named(result, Indicator::Money)
         .filter(|(_, measure)| spent(&measure.id))
         .map(|(name, measure)| (name.to_owned(), measure.id.clone()))
         .collect();
-    lines.push(("in all".to_owned(), "money".to_owned()));
+    lines.push(("in all".to_owned(), Indicator::Money.into()));
     lines
-}
-
-/// A half-year of case reviews.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HalfYear<'a> {
-    /// As its measures are named: `2008 second half`.
-    pub name: &'a str,
-    /// Its first day.
-    pub from: Date,
-    /// The first day after it.
-    pub to: Date,
 }
 
 /// The half-years of the case reviews.
 #[must_use]
-pub fn half_years(result: &RunResult) -> Vec<HalfYear<'_>> {
-    let half_year = |name: &str| -> Option<(Date, Date)> {
-        let (year, half) = name.split_once(' ')?;
-        let year: i16 = year.parse().ok()?;
-        let (from, to) = match half {
-            "first half" => (Date::new(year, 1, 1), Date::new(year, 7, 1)),
-            _ => (Date::new(year, 7, 1), Date::new(year.checked_add(1)?, 1, 1)),
-        };
-        Some((from.ok()?, to.ok()?))
+pub fn half_years(result: &RunResult) -> Vec<HalfYear> {
+    let half = |member: &Member| match member {
+        Member::Half(half) => Some(*half),
+        _ => None,
     };
-    reading::family(result, "reviews_started")
-        .filter_map(|(name, _)| half_year(name).map(|(from, to)| HalfYear { name, from, to }))
-        .collect()
+    let begun = reading::members(result, Indicator::ReviewsStarted);
+    begun.filter_map(|(member, _)| half(member)).collect()
 }
 
-/// The shares of case reviews in a family, the largest first: `neglect (41 % ± 3)`.
+/// The shares of case reviews by member, the largest first: `neglect (41 % ± 3)`.
 #[must_use]
-pub fn shares(result: &RunResult, family: &str) -> Vec<String> {
-    let mut shares: Vec<(&str, &Estimate)> = reading::family(result, family)
-        .filter_map(|(name, measure)| Some((name, over_all(result, &measure.id)?.run.as_ref()?)))
+pub fn shares(result: &RunResult, of: Indicator) -> Vec<String> {
+    let mut shares: Vec<(&Member, &Estimate)> = reading::members(result, of)
+        .filter_map(|(member, measure)| {
+            Some((member, over_all(result, &measure.id)?.run.as_ref()?))
+        })
         .filter(|(_, share)| share.mean > 0.0)
         .collect();
     shares.sort_by(|a, b| b.1.mean.total_cmp(&a.1.mean));
     shares
         .into_iter()
-        .map(|(name, share)| format!("{name} ({})", format::short(Some(share), "share")))
+        .map(|(member, share)| format!("{member} ({})", format::short(Some(share), "share")))
         .collect()
 }
 
 /// The month by whose end half of a weekly count had come about in the run.
 #[must_use]
-pub fn half_by(result: &RunResult, series: &str) -> Option<Date> {
+pub fn half_by(result: &RunResult, series: Indicator) -> Option<Date> {
     let points = &result.series(series)?.points;
     let all: f64 = points.iter().filter_map(|point| point.run).sum();
     let mut so_far = 0.0;
@@ -228,15 +214,13 @@ mod tests {
     }
 
     #[test]
-    fn half_years_are_dates_again() {
+    fn half_years_have_days() {
         let result = sample::organised();
         let halves = half_years(&result);
         assert_eq!(halves.len(), 11);
-        assert_eq!(
-            (halves[1].from, halves[1].to),
-            (Date::constant(2006, 7, 1), Date::constant(2007, 1, 1))
-        );
-        assert!(halves.windows(2).all(|pair| pair[0].to == pair[1].from));
+        let days: Vec<(Date, Date)> = halves.iter().filter_map(|half| half.days()).collect();
+        assert_eq!(days[1], (Date::constant(2006, 7, 1), Date::constant(2007, 1, 1)));
+        assert!(days.len() == 11 && days.windows(2).all(|pair| pair[0].1 == pair[1].0));
     }
 
     #[test]
@@ -245,14 +229,14 @@ mod tests {
         let series = result
             .weekly
             .iter_mut()
-            .find(|series| series.id == "prevented")
+            .find(|series| series.id == Indicator::Prevented.into())
             .expect("it is in the sample");
         series.points.iter_mut().for_each(|point| point.run = Some(0.0));
         series.points[100].run = Some(3.0);
         series.points[200].run = Some(4.0);
         let date = series.points[200].date;
-        assert_eq!(half_by(&result, "prevented"), Some(date.first_of_month()));
-        assert_eq!(half_by(&result, "nothing"), None);
+        assert_eq!(half_by(&result, Indicator::Prevented), Some(date.first_of_month()));
+        assert_eq!(half_by(&sample::haringey(), Indicator::Prevented), None);
     }
 
     #[test]
@@ -263,6 +247,6 @@ mod tests {
                 && money(&result).is_empty()
                 && half_years(&result).is_empty()
         );
-        assert!(prices(&result).is_empty() && half_by(&result, "prevented").is_none());
+        assert!(prices(&result).is_empty() && half_by(&result, Indicator::Prevented).is_none());
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::measure::PeriodId;
+use crate::measure::{Indicator, MeasureId, Member, PeriodId};
 use crate::results::{MeasureResult, Period, PeriodValue, PublicityMark, RunResult, Series};
 use crate::stats::Estimate;
 
@@ -94,6 +94,17 @@ pub fn when(result: &RunResult) -> String {
     }
 }
 
+/// The headline's time as a noun: `year after 11 November 2008`, or the day itself.
+#[must_use]
+pub fn time_after(result: &RunResult) -> String {
+    match publicity(result) {
+        Some(mark) if days_after(result).round() <= 1.0 => format::date(mark.date),
+        Some(mark) => format!("{} after {}", stretch(result), format::date(mark.date)),
+        None if is_one_day(result) => format::date(result.observed_from),
+        None => when(result),
+    }
+}
+
 /// Days of the headline's period.
 fn days_after(result: &RunResult) -> f64 {
     result.period(result.headline.period).map_or(0.0, |period| period.days)
@@ -173,20 +184,10 @@ pub fn is_one_day(result: &RunResult) -> bool {
     result.observed_from.tomorrow().is_ok_and(|next| result.horizon <= next)
 }
 
-/// The target window in words: `within 45 working days`, taken from the miss rate's own label.
+/// The target window in words: `within 45 working days`.
 #[must_use]
 pub fn window(result: &RunResult) -> String {
-    match target_working_days(result) {
-        Some(n) => format!("within {n} working days"),
-        None => "in time".to_owned(),
-    }
-}
-
-/// The target window (working days).
-#[must_use]
-pub fn target_working_days(result: &RunResult) -> Option<u32> {
-    let label = &result.measure("miss_rate")?.label;
-    label.split_once(" within ")?.1.split_whitespace().next()?.parse().ok()
+    format!("within {} working days", result.target_working_days)
 }
 
 /// Decimals of the rates of every 100 that a headline sets beside their difference: so many that the difference is seen, and
@@ -235,37 +236,65 @@ pub fn of_whom(result: &RunResult) -> String {
 /// those whose risk ended first (children).
 #[must_use]
 pub fn base_of_rate(result: &RunResult, world: World) -> Option<f64> {
-    let mean = |id: &str| {
+    let mean = |id: Indicator| {
         let value = result.value(id, result.headline.period)?;
         let estimate = if world == World::Twin { value.twin } else { value.run };
         estimate.map(|estimate| estimate.mean)
     };
-    Some(mean("noticed")? - mean("resolved")?)
+    Some(mean(Indicator::Noticed)? - mean(Indicator::Resolved)?)
 }
 
-/// Members of a family: the name in brackets and the measure, `caseload[assessment]` giving `assessment`.
-pub fn family<'a>(
-    result: &'a RunResult,
-    name: &'a str,
-) -> impl Iterator<Item = (&'a str, &'a MeasureResult)> {
-    result.measures.iter().filter_map(move |measure| Some((member(&measure.id, name)?, measure)))
+/// Members of an indicator and their measures, in the order of the catalogue.
+pub fn members(
+    result: &RunResult,
+    indicator: Indicator,
+) -> impl Iterator<Item = (&Member, &MeasureResult)> {
+    let of = move |measure: &&MeasureResult| measure.id.indicator == indicator;
+    result
+        .measures
+        .iter()
+        .filter(of)
+        .filter_map(|measure| Some((measure.id.member.as_ref()?, measure)))
 }
 
-/// Members of a family of weekly series.
-pub fn family_of_series<'a>(
-    result: &'a RunResult,
-    name: &'a str,
-) -> impl Iterator<Item = (&'a str, &'a Series)> {
-    result.weekly.iter().filter_map(move |series| Some((member(&series.id, name)?, series)))
+/// The measures of an indicator by the scenario's names: `caseload[assessment]` under `assessment`.
+pub fn named(
+    result: &RunResult,
+    indicator: Indicator,
+) -> impl Iterator<Item = (&str, &MeasureResult)> {
+    members(result, indicator).filter_map(|(member, measure)| Some((name(member)?, measure)))
 }
 
-fn member<'a>(id: &'a str, family: &str) -> Option<&'a str> {
-    id.strip_prefix(family)?.strip_prefix('[')?.strip_suffix(']')
+/// The weekly series of an indicator by the scenario's names.
+pub fn named_series(
+    result: &RunResult,
+    indicator: Indicator,
+) -> impl Iterator<Item = (&str, &Series)> {
+    let of = move |series: &&Series| series.id.indicator == indicator;
+    result
+        .weekly
+        .iter()
+        .filter(of)
+        .filter_map(|series| Some((name(series.id.member.as_ref()?)?, series)))
+}
+
+fn name(member: &Member) -> Option<&str> {
+    match member {
+        Member::Named(name) => Some(name),
+        _ => None,
+    }
+}
+
+/// True of what the whole chain leads to: misses, by any route, and the harm expected.
+#[must_use]
+pub fn is_an_answer(id: &MeasureId) -> bool {
+    use Indicator::{ExpectedHarms, MissRate, MissRateWithin, Missed};
+    matches!(id.indicator, ExpectedHarms | MissRate | MissRateWithin | Missed)
 }
 
 /// The difference of a measure to the twin in the headline's period.
 #[must_use]
-pub fn difference<'a>(result: &'a RunResult, id: &str) -> Option<&'a Estimate> {
+pub fn difference(result: &RunResult, id: impl Into<MeasureId>) -> Option<&Estimate> {
     result.value(id, result.headline.period)?.difference.as_ref()
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Period, Warning};
-use crate::measure::{Better, PeriodId};
+use crate::measure::{Better, MeasureId, PeriodId};
 use crate::stats::{Estimate, Ratio, Share};
 
 /// Scenarios beside one of them, the baseline, on the same chance.
@@ -96,15 +96,15 @@ pub struct Against {
     /// What a miss avoided costs; `None` unless both sides count money.
     pub cost: Option<CostPerMiss>,
     /// Ids of the measures that the chain from publicity to missing is made of, in its order.
-    pub chain: Vec<String>,
+    pub chain: Vec<MeasureId>,
     /// Every measure that means the same on both sides, in the baseline's order.
     pub measures: Vec<MeasureDifference>,
     /// Ids of measures that only the baseline has.
-    pub only_baseline: Vec<String>,
+    pub only_baseline: Vec<MeasureId>,
     /// Ids of measures that only this side has.
-    pub only_side: Vec<String>,
+    pub only_side: Vec<MeasureId>,
     /// Ids of measures that are defined differently on the two sides.
-    pub defined_differently: Vec<String>,
+    pub defined_differently: Vec<MeasureId>,
     /// Ids of periods that are not compared, because one side lacks them or has them on other dates.
     pub other_periods: Vec<PeriodId>,
     /// Names that only one side has, by kind: they have luck of their own.
@@ -114,8 +114,8 @@ pub struct Against {
 /// A measure on both sides.
 #[derive(Clone, Debug, Serialize)]
 pub struct MeasureDifference {
-    /// Its id.
-    pub id: String,
+    /// Which.
+    pub id: MeasureId,
     /// In words.
     pub label: String,
     /// Its unit; `share` is 0..1.
@@ -234,7 +234,11 @@ impl ComparisonResult {
 
     /// A measure in the headline's period.
     #[must_use]
-    pub fn headline<'a>(&self, against: &'a Against, id: &str) -> Option<&'a PeriodDifference> {
+    pub fn headline<'a>(
+        &self,
+        against: &'a Against,
+        id: impl Into<MeasureId>,
+    ) -> Option<&'a PeriodDifference> {
         against.value(id, self.period.id)
     }
 }
@@ -242,13 +246,14 @@ impl ComparisonResult {
 impl Against {
     /// One measure.
     #[must_use]
-    pub fn measure(&self, id: &str) -> Option<&MeasureDifference> {
+    pub fn measure(&self, id: impl Into<MeasureId>) -> Option<&MeasureDifference> {
+        let id = id.into();
         self.measures.iter().find(|measure| measure.id == id)
     }
 
     /// One measure in one period.
     #[must_use]
-    pub fn value(&self, id: &str, period: PeriodId) -> Option<&PeriodDifference> {
+    pub fn value(&self, id: impl Into<MeasureId>, period: PeriodId) -> Option<&PeriodDifference> {
         self.measure(id)?.periods.iter().find(|value| value.period == period)
     }
 }

@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::Forecasts;
-use crate::measure::{Better, Measure, PeriodId};
+use crate::measure::{Better, Measure, MeasureId, PeriodId, Quantity};
+use crate::scenario::TargetUse;
 use crate::stats::{Estimate, Spread};
 
 /// A stretch of the observed time.
@@ -27,8 +28,8 @@ pub struct Period {
 /// One measure over all periods.
 #[derive(Clone, Debug, Serialize)]
 pub struct MeasureResult {
-    /// Its id.
-    pub id: String,
+    /// Which.
+    pub id: MeasureId,
     /// In words.
     pub label: String,
     /// Its unit.
@@ -75,8 +76,8 @@ pub struct PeriodValue {
 /// One link of the chain.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChainLink {
-    /// Measure id.
-    pub measure: String,
+    /// Which measure.
+    pub measure: MeasureId,
     /// In words.
     pub label: String,
     /// Unit.
@@ -110,8 +111,11 @@ impl ChainLink {
 /// One target beside the model.
 #[derive(Clone, Debug, Serialize)]
 pub struct TargetResult {
-    /// Measure id, or a quotient.
+    /// Measure id, or a quotient, as the scenario writes it.
     pub measure: String,
+    /// What that is.
+    #[serde(skip)]
+    pub quantity: Option<Quantity>,
     /// Label of its period.
     pub period: String,
     /// Lower end.
@@ -122,8 +126,8 @@ pub struct TargetResult {
     pub model: Option<Estimate>,
     /// Whether the model's mean lies in the range; `None` where that would say nothing: a figure shown only, or for scale.
     pub met: Option<bool>,
-    /// `fit`, `held out`, `shown` (neither), or `for scale` (neither, and of another place or time).
-    pub used: String,
+    /// What it was used for.
+    pub used: TargetUse,
     /// Where the published figure is of, as it says; empty where none is cited.
     pub place: String,
     /// Where the range comes from: id or words.
@@ -150,7 +154,7 @@ pub struct ReplicationRow<'a> {
     /// Id of the period.
     pub period: PeriodId,
     /// Measure id.
-    pub measure: &'a str,
+    pub measure: &'a MeasureId,
     /// Its value in this replication.
     pub value: f64,
 }

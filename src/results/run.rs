@@ -8,7 +8,7 @@ use super::{
     Month, OpeningResult, Period, PeriodValue, PublicityMark, Replicated, Series, TargetResult,
     Warning, exact_seed,
 };
-use crate::measure::PeriodId;
+use crate::measure::{MeasureId, PeriodId};
 use crate::scenario::Solved;
 use crate::scenario::numbers::Held;
 
@@ -47,6 +47,9 @@ pub struct RunResult {
     pub horizon: Date,
     /// The publicity events in the observed period, in order.
     pub publicity: Vec<PublicityMark>,
+    /// Working days from coming to notice in which a child is to be protected.
+    #[serde(skip)]
+    pub target_working_days: u32,
     /// The periods measures are given for, in order: `observed`, then `before`, `year_after`, `later` where there is publicity, then those of targets.
     pub periods: Vec<Period>,
     /// The answer.
@@ -93,19 +96,21 @@ pub struct RunResult {
 impl RunResult {
     /// One measure.
     #[must_use]
-    pub fn measure(&self, id: &str) -> Option<&MeasureResult> {
+    pub fn measure(&self, id: impl Into<MeasureId>) -> Option<&MeasureResult> {
+        let id = id.into();
         self.measures.iter().find(|measure| measure.id == id)
     }
 
     /// One measure in one period.
     #[must_use]
-    pub fn value(&self, id: &str, period: PeriodId) -> Option<&PeriodValue> {
+    pub fn value(&self, id: impl Into<MeasureId>, period: PeriodId) -> Option<&PeriodValue> {
         self.measure(id)?.values.iter().find(|value| value.period == period)
     }
 
     /// One weekly series.
     #[must_use]
-    pub fn series(&self, id: &str) -> Option<&Series> {
+    pub fn series(&self, id: impl Into<MeasureId>) -> Option<&Series> {
+        let id = id.into();
         self.weekly.iter().find(|series| series.id == id)
     }
 

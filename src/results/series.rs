@@ -3,14 +3,14 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::measure::PeriodId;
+use crate::measure::{MeasureId, PeriodId, Settlement};
 use crate::stats::Spread;
 
 /// A weekly series.
 #[derive(Clone, Debug, Serialize)]
 pub struct Series {
     /// `referrals`, `threshold_shift`, `pressure`, `unallocated[assessment]`, `minutes[initial assessment]` …
-    pub id: String,
+    pub id: MeasureId,
     /// In words.
     pub label: String,
     /// Its unit.
@@ -40,9 +40,9 @@ pub struct Month {
     /// True in the days before the publicity whose children settle after it: shown lighter.
     pub straddles: bool,
     /// Children who came to notice, by how they settled: pairs in the order of `Settlement::ALL`.
-    pub run: Vec<(String, f64)>,
+    pub run: Vec<(Settlement, f64)>,
     /// The twin.
-    pub twin: Vec<(String, f64)>,
+    pub twin: Vec<(Settlement, f64)>,
 }
 
 /// A distribution, pooled over replications.

@@ -1,9 +1,15 @@
 //! `[[actions]]`: what managers do, on a date or when pressure stays high.
 
+use super::check::limits::{
+    DAYS, FACTOR, Limits, PEOPLE, SHARE, SOME_DAYS, SOME_WEEKS, WEEKS, from_to,
+};
+use super::declare::keys;
+use super::kinds::{Flag, Number, NumberOrNone, OneOf, People};
+use super::raw::List;
+use super::teams::GRADES;
+use super::{Grade, TeamId};
 use jiff::civil::Date;
 use serde::Serialize;
-
-use super::{Grade, TeamId};
 
 /// One action. Every lever is optional; what is not written changes nothing.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -75,4 +81,122 @@ pub struct MovedStaff {
     pub to: TeamId,
     /// How many; 2.5 are two, and half the hours of a third, who keeps the cases and works the other half at home.
     pub count: f64,
+}
+
+/// A share of working hours that overtime can add.
+const OVERTIME: Limits = from_to(0.0, 10.0);
+/// What an action can cost (pounds).
+const COST: Limits = from_to(0.0, 1e12);
+
+keys! {
+    /// One action as it is written.
+    RawAction, used "model::organisation::actions" {
+        name: String {
+            what: "What it is called",
+        }
+        date: Date {
+            what: "The day it is decided",
+            unit: "date",
+        }
+        when: RawWhen {
+            what: "Decided when pressure has been high for a while, in place of a date",
+        }
+        lead_days: f64 = Number(DAYS) {
+            what: "Days from the decision to its effect",
+            unit: "days",
+            default: 0,
+        }
+        for_days: Option<f64> = NumberOrNone(SOME_DAYS) {
+            what: "Days it lasts, or \"none\" for ever",
+            unit: "days",
+            default: "none",
+        }
+        add: List<RawAdded> {
+            what: "Staff that come",
+            default: [],
+        }
+        moves as "move": List<RawMoved> {
+            what: "Staff that change team",
+            default: [],
+            used: "model::organisation::transfers",
+        }
+        overtime_share: f64 = Number(OVERTIME) {
+            what: "How many more hours everybody works",
+            unit: "share",
+            default: 0,
+        }
+        floor: Option<f64> = NumberOrNone(SHARE) {
+            what: "A least share of the planned direct time, or \"none\"",
+            unit: "share",
+            default: "none",
+            needs: ["@raises"],
+        }
+        freeze_threshold: bool = Flag() {
+            what: "Whether the threshold at triage is held where it is",
+            unit: "true or false",
+            default: false,
+            needs: ["triage.rule != fixed or culture"],
+        }
+        recording: f64 = Number(FACTOR) {
+            what: "How much recording is left",
+            default: 1,
+        }
+        cost: f64 = Number(COST) {
+            what: "What it costs besides pay",
+            unit: "pounds",
+            default: 0,
+            needs: ["costs"],
+        }
+    }
+}
+
+keys! {
+    /// `when` as it is written.
+    RawWhen, used "model::organisation::actions" {
+        pressure_above: f64 = Number(WEEKS) {
+            what: "Weeks of work as managers see them",
+            unit: "weeks",
+        }
+        for_weeks: f64 = Number(SOME_WEEKS) {
+            what: "For so many weeks",
+            unit: "weeks",
+        }
+    }
+}
+
+keys! {
+    /// One entry of `add` as it is written.
+    RawAdded, used "model::organisation::actions" {
+        team: String {
+            what: "To which team",
+            needs: [".count > 0"],
+        }
+        grade: Grade = OneOf(GRADES) {
+            what: "Their grade",
+            default: "agency",
+            needs: [".count > 0"],
+        }
+        count: f64 = People(PEOPLE) {
+            what: "How many, full-time; 2.5 are two and one with half the hours",
+            unit: "workers",
+        }
+    }
+}
+
+keys! {
+    /// One entry of `move` as it is written.
+    RawMoved, used "model::organisation::transfers" {
+        from: String {
+            what: "From which team",
+            needs: [".count > 0"],
+        }
+        to: String {
+            what: "To which team",
+            needs: [".count > 0"],
+        }
+        count: f64 = People(PEOPLE) {
+            what: "How many; 2.5 are two and half the hours of a third",
+            unit: "workers",
+        }
+    }
 }

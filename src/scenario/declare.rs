@@ -119,7 +119,7 @@ macro_rules! keys {
                     name: $crate::scenario::raw::raw_key!($field $($key)?),
                     shape: <declare::raw_type!($type $(, $kind)?)
                         as $crate::scenario::raw::Shaped>::shape,
-                    facts: Some(const { &declare::Facts {
+                    facts: const { &declare::Facts {
                         default: declare::first!($(stringify!($default),)? ""),
                         needs: &[$($($need),+)?],
                         evidence: declare::carries!($($evidence)?),
@@ -132,7 +132,7 @@ macro_rules! keys {
                             ),
                             used: declare::first!($($own,)? $used),
                         },
-                    } }),
+                    } },
                 }),*])
             }
         }

@@ -25,7 +25,7 @@ fn text() -> &'static str {
 /// Writes the defaults that the keys of a table declare under its header, then those of the tables in it.
 fn tables(path: &str, header: &str, shape: &Shape, text: &mut String) {
     let Shape::Table(fields) = shape else { return };
-    let default = |field: &Field| field.facts.map_or("", |facts| facts.default);
+    let default = |field: &Field| field.facts.default;
     if fields.iter().any(|field| !default(field).is_empty()) {
         text.push_str(&format!("[{header}]\n"));
         for field in fields.iter().filter(|field| !default(field).is_empty()) {
@@ -36,7 +36,7 @@ fn tables(path: &str, header: &str, shape: &Shape, text: &mut String) {
     for field in fields {
         let path = below(path, field.name);
         match (field.shape)() {
-            Shape::List(of) => {
+            Shape::List(of) | Shape::Named(of) => {
                 if let Some((_, each)) = EACH.iter().chain(&INNER).find(|(list, _)| *list == path) {
                     tables(&path, &format!("each.{each}"), &of(), text);
                 }
@@ -64,9 +64,13 @@ const EACH: [(&str, &str); 6] = [
     ("targets", "target"),
 ];
 
-/// Lists within these, and what `[each]` calls their elements.
-const INNER: [(&str, &str); 3] =
-    [("teams.posts", "posts"), ("referrals.sources", "source"), ("actions.add", "added")];
+/// Lists within these and tables by name, and what `[each]` calls their elements.
+const INNER: [(&str, &str); 4] = [
+    ("teams.posts", "posts"),
+    ("referrals.sources", "source"),
+    ("actions.add", "added"),
+    ("evidence", "evidence"),
+];
 
 /// What a path of [`super::keys`] is where a file says nothing, as it would be written.
 pub(super) fn of_path(path: &str) -> Vec<String> {
@@ -97,9 +101,6 @@ pub(super) fn of_path(path: &str) -> Vec<String> {
     }
     if let Some((_, each)) = EACH.iter().find(|(list, _)| *list == block) {
         return of(each, rest).into_iter().collect();
-    }
-    if block == "evidence" {
-        return of("evidence", rest).into_iter().collect();
     }
     let present =
         read.get("when_present").and_then(toml::Value::as_table).and_then(|all| at(all, path));

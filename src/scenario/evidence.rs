@@ -1,7 +1,10 @@
 //! `[[targets]]` and `[evidence]`: what the run should look like, and where numbers come from.
 
+use super::check::limits::{ANY, up_to};
+use super::declare::keys;
+use super::kinds::{MaybeNumber, Number};
+use super::raw::{List, NumberOrText};
 use crate::measure::PeriodId;
-
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -154,4 +157,126 @@ pub struct Figure {
     pub address: String,
     /// A, B, C or E.
     pub grade: String,
+}
+
+keys! {
+    /// A target as it is written.
+    RawTarget, used "experiment::calibrate" {
+        measure: String {
+            what: "A measure's id, or a quotient of two",
+        }
+        period: List<Date> {
+            what: "First and last day; everything before the first publicity where it is left out",
+            unit: "dates",
+        }
+        against: List<Date> {
+            what: "Days that the measure is divided by",
+            unit: "dates",
+            needs: [".period"],
+        }
+        low: f64 = Number(ANY) {
+            what: "Lower end of the published range",
+            unit: "the measure's",
+        }
+        high: f64 = Number(ANY) {
+            what: "Upper end",
+            unit: "the measure's",
+        }
+        value: Option<f64> = MaybeNumber(up_to(1e12)) {
+            what: "The published figure itself, within its range; held-out figures are scored by it, and earlier ones of the same measure forecast them",
+            unit: "the measure's",
+            used: "experiment::skill",
+        }
+        grows_as: String {
+            what: "Measure whose earlier figures give the growth of the trend that a held-out figure is compared with, where fewer than two of its own are published",
+            used: "experiment::skill",
+        }
+        source: String {
+            what: "Ids of published figures, or words",
+            default: "",
+            used: "report",
+        }
+        used as "use": String {
+            what: "Fitted to, held out, shown only, or a figure of another place or time for scale: the last two are neither met nor missed",
+            range: "fit|held out|shown|for scale",
+            default: "fit",
+        }
+        missed_because: String {
+            what: "Why it is not met, where that is known",
+            default: "",
+            needs: [".use != shown", ".use != for scale"],
+            used: "report",
+        }
+    }
+}
+
+keys! {
+    /// What is said of a number.
+    RawEvidence, used "report" {
+        source: String {
+            what: "Ids of published figures in evidence.toml, or words",
+        }
+        grade: String {
+            what: "A official or peer-reviewed, B inspection or survey, C press, each also where quoted at second hand; E expert judgement, whatever it leans on",
+            range: "A|B|C|E",
+            default: "E",
+        }
+        low: Option<f64> = MaybeNumber(ANY) {
+            what: "Lower end of the plausible range",
+            unit: "the number's",
+            used: "experiment::factors",
+        }
+        high: Option<f64> = MaybeNumber(ANY) {
+            what: "Upper end",
+            unit: "the number's",
+            used: "experiment::factors",
+        }
+        distribution: String {
+            what: "How belief is spread over the range",
+            range: "normal|lognormal|uniform|triangular",
+            used: "experiment::uncertainty",
+        }
+    }
+}
+
+keys! {
+    /// A published figure, as in `evidence.toml`.
+    RawFigure, used "report" {
+        id: String {
+            what: "Its id",
+        }
+        figure: String {
+            what: "What it counts",
+        }
+        value: NumberOrText {
+            what: "Its value as printed",
+        }
+        unit: String {
+            what: "Its unit",
+        }
+        year: String {
+            what: "Its year",
+        }
+        place: String {
+            what: "Its place",
+        }
+        source: String {
+            what: "Who published it",
+        }
+        address: String {
+            what: "Where it was read",
+        }
+        grade: String {
+            what: "A, B, C or E",
+        }
+        where_ as "where": String {
+            what: "Where in the source it stands",
+        }
+        kind: String {
+            what: "What kind of source it is",
+        }
+        note: String {
+            what: "What to know about it",
+        }
+    }
 }

@@ -8,6 +8,9 @@
 
 use std::collections::BTreeSet;
 
+#[cfg(feature = "native")]
+use super::declare::Told;
+use super::declare::{Carries, Facts};
 use super::document::{
     Entry, Node, Origin, Sources, Table, TextId, TextKind, Value, identity, parse,
 };
@@ -31,6 +34,40 @@ pub(crate) const KEYS: [&str; 2] = ["extends", NORMAL_TIMES];
 
 /// The key by which a variant says that normal times are its own.
 const NORMAL_TIMES: &str = "normal_times";
+
+/// What the keys that are read here declare.
+pub(crate) static DECLARED: [(&str, Facts); 2] = [
+    (
+        KEYS[0],
+        Facts {
+            default: "",
+            needs: &[],
+            evidence: Carries::Nothing,
+            #[cfg(feature = "native")]
+            told: Told {
+                what: "Another file in the same folder that this one varies: it states only what differs",
+                unit: "",
+                range: String::new,
+                used: "scenario",
+            },
+        },
+    ),
+    (
+        NORMAL_TIMES,
+        Facts {
+            default: "",
+            needs: &["@extends"],
+            evidence: Carries::Nothing,
+            #[cfg(feature = "native")]
+            told: Told {
+                what: "Whose normal times a variant has: those of the file it extends, or its own",
+                unit: "",
+                range: || "own".to_owned(),
+                used: "scenario",
+            },
+        },
+    ),
+];
 
 impl Chain {
     /// Reads a file and all that it extends.

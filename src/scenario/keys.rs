@@ -1,16 +1,10 @@
 //! Every key of the scenario format: what it means, its unit and range, what it is where a file says nothing, and where the
-//! model uses it. A key says so in its own declaration (see [`mod@super::declare`]); keys that have none yet stand in `keys.toml`.
+//! model uses it. A key says so where it is declared.
 
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
-
-use super::declare::Facts;
 use super::problem::nearest;
 use super::raw::{RawScenario, Shape, Shaped as _};
 use super::registry::below;
 use super::{defaults, registry};
-
-const MEANINGS: &str = include_str!("keys.toml");
 
 /// One key.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,7 +15,7 @@ pub struct Key {
     pub what: String,
     /// Its unit; empty where it has none.
     pub unit: String,
-    /// What it may be: `0..`, `>0`, `0..1`, words with bars between; empty where its meaning says it.
+    /// What it may be: `0..`, `>0..100`, `0..1`, words with bars between; empty where its meaning says it.
     pub range: String,
     /// The module of this library that uses it.
     pub used: String,
@@ -29,28 +23,6 @@ pub struct Key {
     pub kind: &'static str,
     /// What it is where a file says nothing, by element where these differ; empty where it must be written or is then off.
     pub defaults: Vec<String>,
-}
-
-type Meaning = [String; 4];
-
-fn meanings() -> &'static BTreeMap<String, Meaning> {
-    static MEANINGS_READ: OnceLock<BTreeMap<String, Meaning>> = OnceLock::new();
-    MEANINGS_READ.get_or_init(|| {
-        let mut all: BTreeMap<String, Meaning> =
-            toml::from_str(MEANINGS).expect("the built-in meanings are sound TOML");
-        for (path, Facts { told, .. }) in registry::declared() {
-            let told =
-                [told.what.to_owned(), told.unit.to_owned(), (told.range)(), told.used.to_owned()];
-            let twice = all.insert(path.clone(), told);
-            debug_assert!(twice.is_none(), "keys.toml speaks of {path}, which is declared");
-        }
-        all
-    })
-}
-
-/// What a path means.
-pub(super) fn meaning(path: &str) -> Option<&'static Meaning> {
-    meanings().get(path)
 }
 
 /// Every key, in the order of the format.
@@ -80,9 +52,17 @@ fn gather(path: &str, shape: &Shape, keys: &mut Vec<Key>) {
 }
 
 fn key(path: String, kind: &'static str) -> Key {
-    let [what, unit, range, used] = meaning(&path).cloned().unwrap_or_default();
+    let told = &registry::facts(&path).expect("every key is declared").told;
     let defaults = defaults::of_path(&path);
-    Key { path, what, unit, range, used, kind, defaults }
+    Key {
+        path,
+        what: told.what.to_owned(),
+        unit: told.unit.to_owned(),
+        range: (told.range)(),
+        used: told.used.to_owned(),
+        kind,
+        defaults,
+    }
 }
 
 fn kind(shape: &Shape) -> &'static str {
@@ -161,20 +141,9 @@ mod tests {
     }
 
     #[test]
-    fn every_key_has_its_meaning_and_every_meaning_its_key() {
-        let keys = all();
-        for key in &keys {
-            assert!(
-                !key.what.is_empty() && !key.used.is_empty(),
-                "keys.toml says nothing of {}",
-                key.path
-            );
-        }
-        for path in meanings().keys() {
-            assert!(
-                keys.iter().any(|key| key.path == *path),
-                "keys.toml has {path}, the format has not"
-            );
+    fn every_key_says_what_it_means() {
+        for key in all() {
+            assert!(!key.what.is_empty() && !key.used.is_empty(), "{} says nothing", key.path);
         }
     }
 

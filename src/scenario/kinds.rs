@@ -119,6 +119,58 @@ impl Kind<f64> for PartOf {
     }
 }
 
+/// A number that may be left out.
+pub(crate) struct MaybeNumber;
+
+impl Kind<Option<f64>> for MaybeNumber {
+    type Raw = f64;
+    type Args = Limits;
+
+    fn take(
+        check: &mut Checker,
+        _: Site<'_>,
+        field: Option<&At<f64>>,
+        limits: Limits,
+    ) -> Option<f64> {
+        field.map(|at| check.within(at, limits))
+    }
+
+    fn written(value: &Option<f64>, _: Limits, _: &Scenario) -> Option<String> {
+        value.map(float)
+    }
+
+    #[cfg(feature = "native")]
+    fn range(limits: Limits) -> String {
+        limits.range()
+    }
+}
+
+/// A number, or `"none"`, which is also what a key left out means.
+pub(crate) struct NumberOrNone;
+
+impl Kind<Option<f64>> for NumberOrNone {
+    type Raw = Maybe<f64>;
+    type Args = Limits;
+
+    fn take(
+        check: &mut Checker,
+        _: Site<'_>,
+        field: Option<&At<Maybe<f64>>>,
+        limits: Limits,
+    ) -> Option<f64> {
+        Some(check.within(&field?.some()?, limits))
+    }
+
+    fn written(value: &Option<f64>, _: Limits, _: &Scenario) -> Option<String> {
+        Some(value.map_or_else(|| text("none"), float))
+    }
+
+    #[cfg(feature = "native")]
+    fn range(limits: Limits) -> String {
+        limits.range()
+    }
+}
+
 /// A count of posts or people, which need not be whole.
 pub(crate) struct People;
 

@@ -8,26 +8,6 @@ use super::document::{Node, Table, Value};
 use super::needs::{self, Here};
 use super::{Scenario, registry, resolved};
 
-/// Blocks that hold no assumption about the world and do not declare it yet: settings of the run, decisions that are asked about, what is compared.
-const NO_ASSUMPTIONS: [&str; 13] = [
-    "schema",
-    "without",
-    "time",
-    "replications",
-    "outcome",
-    "opening",
-    "actions",
-    "prevention",
-    "targets",
-    "study",
-    "evidence",
-    "figure",
-    "solved",
-];
-
-/// Keys that change nothing at 1: a factor of one.
-const FACTORS: [&str; 2] = ["stages.helps", "stages.case_weight"];
-
 /// A number of a scenario.
 pub(crate) struct Number<'a> {
     /// Its path, as `--set` writes it.
@@ -81,11 +61,7 @@ pub(crate) fn all(root: &Table) -> Vec<Number<'_>> {
 fn table<'a>(root: &'a Table, at: &'a Table, here: &Here<'a>, found: &mut Vec<Number<'a>>) {
     for entry in &at.entries {
         let below = here.below(&entry.key);
-        let declared = registry::facts(&below.key).map(|facts| facts.evidence);
-        if !NO_ASSUMPTIONS.contains(&below.key.as_str())
-            && declared != Some(Carries::Nothing)
-            && needs::unmet(root, &below, &|_| 0).is_none()
-        {
+        if carries(&below.key) != Carries::Nothing && needs::unmet(root, &below, &|_| 0).is_none() {
             value(root, &entry.node, &below, found);
         }
     }
@@ -118,11 +94,14 @@ fn number<'a>(node: &'a Node, key: &str, path: String, found: &mut Vec<Number<'a
         Value::Float(number) => number,
         _ => return,
     };
-    let declared = registry::facts(key).map(|facts| facts.evidence);
-    let is_factor = FACTORS.contains(&key) || declared == Some(Carries::Factor);
-    let off = if is_factor { 1.0 } else { 0.0 };
+    let off = if carries(key) == Carries::Factor { 1.0 } else { 0.0 };
     let is = |other: f64| number.total_cmp(&other).is_eq();
     if !is(0.0) && !is(off) {
         found.push(Number { path, node });
     }
+}
+
+/// What evidence may say of a key; a name in a table of data is no key, and its number is one like any other.
+fn carries(key: &str) -> Carries {
+    registry::facts(key).map_or(Carries::Number, |facts| facts.evidence)
 }

@@ -1,11 +1,11 @@
-//! What a scenario has of the organisation around the work, in the words of its measures (model.md,
-//! section 8).
+//! What a scenario has of the organisation around the work, in the words of its measures
+//! (model.md, section 8).
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::{Grade, Scenario};
-use crate::measure::{Organisation, Prices};
+use crate::measure::{HalfYear, Organisation, Prices};
 
 /// Contracted hours of a full-time worker a week, by which hours of early help are paid.
 const FULL_TIME_HOURS: f64 = 36.0;
@@ -25,12 +25,8 @@ pub(super) fn names(scenario: &Scenario) -> Organisation {
             .iter()
             .map(|opening| scenario.stage(opening.stage).name.clone())
             .collect(),
-        inspections: scenario
-            .inspections
-            .iter()
-            .map(|inspection| inspection.date.to_string())
-            .collect(),
-        half_years: only_with_reviews(half_years(scenario)),
+        inspections: scenario.inspections.iter().map(|inspection| inspection.date).collect(),
+        half_years: if reviews { half_years(scenario) } else { Vec::new() },
         ages: only_with_reviews(union(scenario.risk.iter().map(|class| &class.ages))),
         kinds: only_with_reviews(union(scenario.risk.iter().map(|class| &class.kinds))),
         case_reviews: reviews,
@@ -44,14 +40,14 @@ pub fn half_year(date: Date) -> i32 {
     i32::from(date.year()) * 2 + i32::from(date.month() > 6)
 }
 
-fn half_years(scenario: &Scenario) -> Vec<String> {
+fn half_years(scenario: &Scenario) -> Vec<HalfYear> {
     let first = scenario.time.date(scenario.time.observed_from());
     let end = scenario.time.date(scenario.time.horizon());
     let last = end.checked_sub(1.day()).unwrap_or(end).max(first);
-    let name = |half: i32| {
-        format!("{} {}", half / 2, if half % 2 == 0 { "first half" } else { "second half" })
+    let half = |half: i32| {
+        Some(HalfYear { year: i16::try_from(half.div_euclid(2)).ok()?, second: half % 2 != 0 })
     };
-    (half_year(first)..=half_year(last)).map(name).collect()
+    (half_year(first)..=half_year(last)).filter_map(half).collect()
 }
 
 fn union<'a>(lists: impl Iterator<Item = &'a Vec<(String, f64)>>) -> Vec<String> {

@@ -1,9 +1,10 @@
-//! Every key that is declared, by its path: what the tables of needs, defaults and meanings are made of.
+//! Every key of the format with what it declares, by its path: what needs, evidence and explanations are looked up in.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::declare::Facts;
+use super::extends;
 use super::raw::{RawScenario, Shape, Shaped as _};
 
 /// What a key declares, by its path: the elements of lists have no step of their own.
@@ -11,11 +12,12 @@ pub(crate) fn facts(path: &str) -> Option<&'static Facts> {
     declared().get(path).copied()
 }
 
-/// Every declared key.
+/// Every key.
 pub(crate) fn declared() -> &'static BTreeMap<String, &'static Facts> {
     static DECLARED: OnceLock<BTreeMap<String, &'static Facts>> = OnceLock::new();
     DECLARED.get_or_init(|| {
-        let mut found = BTreeMap::new();
+        let mut found: BTreeMap<String, &'static Facts> =
+            extends::DECLARED.iter().map(|(key, facts)| ((*key).to_owned(), facts)).collect();
         gather("", &RawScenario::shape(), &mut found);
         found
     })
@@ -26,9 +28,7 @@ fn gather(path: &str, shape: &Shape, found: &mut BTreeMap<String, &'static Facts
         Shape::Table(fields) => {
             for field in fields {
                 let path = below(path, field.name);
-                if let Some(facts) = field.facts {
-                    found.insert(path.clone(), facts);
-                }
+                found.insert(path.clone(), field.facts);
                 gather(&path, &(field.shape)(), found);
             }
         }

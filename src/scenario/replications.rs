@@ -1,5 +1,9 @@
 //! `[replications]`: how often the same scenario is run with different luck.
 
+use super::check::limits::up_to;
+use super::declare::keys;
+use super::kinds::{Count, MaybeNumber};
+use super::raw::Named;
 use serde::Serialize;
 
 /// Seed and stopping rule.
@@ -32,4 +36,40 @@ pub struct Precision {
     pub min: u32,
     /// Never more than this; reaching it is a warning.
     pub max: u32,
+}
+
+keys! {
+    /// The table as it is written.
+    RawReplications, used "experiment::runner" {
+        seed: i128 {
+            what: "The number from which all chance follows",
+            default: 1,
+            used: "engine::streams",
+        }
+        count: u32 = Count(1, 1_000_000) {
+            what: "A fixed number of replications",
+            unit: "replications",
+            default: 200,
+        }
+        precision: Option<f64> = MaybeNumber(up_to(1.0)) {
+            what: "Run until the miss rate's 95 % interval has this half-width (0.01 is one point in a hundred)",
+            unit: "share",
+        }
+        precision_of: Named<f64> {
+            what: "The same for other measures, by id",
+            unit: "the measure's",
+        }
+        min: u32 = Count(2, 1_000_000) {
+            what: "Replications before the rule looks for the first time",
+            unit: "replications",
+            default: 20,
+            needs: ["replications.precision or replications.precision_of"],
+        }
+        max: u32 = Count(2, 1_000_000) {
+            what: "Replications after which the rule gives up",
+            unit: "replications",
+            default: 4000,
+            needs: ["replications.precision or replications.precision_of"],
+        }
+    }
 }

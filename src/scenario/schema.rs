@@ -2,9 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::keys::meaning;
 use super::raw::{Field, RawScenario, Shape, Shaped as _};
-use super::registry::below;
+use super::registry::{below, facts};
 
 /// The schema.
 #[must_use]
@@ -72,8 +71,12 @@ fn list(item: &Shape, path: &str) -> Value {
 }
 
 fn described(mut value: Value, path: &str) -> Value {
-    if let (Some([what, unit, ..]), Some(object)) = (meaning(path), value.as_object_mut()) {
-        let unit = if unit.is_empty() { String::new() } else { format!(" [{unit}]") };
+    if let (Some(facts), Some(object)) = (facts(path), value.as_object_mut()) {
+        let what = facts.told.what;
+        let unit = match facts.told.unit {
+            "" => String::new(),
+            unit => format!(" [{unit}]"),
+        };
         object.insert("description".into(), format!("{what}{unit}").into());
     }
     value
@@ -81,12 +84,12 @@ fn described(mut value: Value, path: &str) -> Value {
 
 /// The range as the schema can say it.
 fn ranged(mut value: Value, path: &str) -> Value {
-    let Some([.., range, _]) = meaning(path) else { return value };
+    let Some(range) = facts(path).map(|facts| (facts.told.range)()) else { return value };
     let Some(object) = value.as_object_mut() else { return value };
     let kind = object.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
     match kind.as_str() {
         "number" | "integer" => {
-            let (least, most) = range.split_once("..").unwrap_or((range, ""));
+            let Some((least, most)) = range.split_once("..") else { return value };
             let mut bound = |name: &str, text: &str| {
                 if let Ok(bound) = text.parse::<f64>() {
                     object.insert(name.into(), json!(bound));

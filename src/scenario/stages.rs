@@ -2,6 +2,11 @@
 
 use serde::Serialize;
 
+use super::check::limits::{CV, FACTOR, HOURS, MOST_WORKING_DAYS, SHARE, from_to, up_to};
+use super::declare::{block, keys};
+use super::distribution::FAMILIES;
+use super::kinds::{Count, Flag, Number, NumberOrNone, OneOf, Table};
+use super::raw::{List, Maybe, RawMeanCv};
 use super::{Family, MeanCv, StageId, TeamId};
 
 /// One stage.
@@ -71,19 +76,33 @@ pub enum StageKind {
     },
 }
 
-/// Working hours of one visit or meeting (hours).
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct StageHours {
-    /// With the child or family; shrinks when rushed.
-    pub direct: f64,
-    /// Recording and all else; does not shrink.
-    pub recording: f64,
-    /// Travel; does not shrink.
-    pub travel: f64,
-    /// Coefficient of variation of the whole.
-    pub cv: f64,
-    /// Family of the whole.
-    pub dist: Family,
+block! {
+    /// Working hours of one visit or meeting (hours).
+    #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+    pub struct StageHours read as RawHours, used "model::work" {
+        /// With the child or family; shrinks when rushed.
+        direct: f64 = Number(HOURS) {
+            what: "With the child",
+            unit: "hours",
+        }
+        /// Recording and all else; does not shrink.
+        recording: f64 = Number(HOURS) {
+            what: "Writing it down",
+            unit: "hours",
+        }
+        /// Travel; does not shrink.
+        travel: f64 = Number(HOURS) {
+            what: "On the way",
+            unit: "hours",
+        }
+        cv: f64 = Number(CV) {
+            what: "How much it varies: standard deviation over mean",
+            needs: [".dist = lognormal"],
+        }
+        dist: Family = OneOf(FAMILIES) {
+            what: "Family of the distribution",
+        }
+    }
 }
 
 impl StageHours {
@@ -121,4 +140,151 @@ pub enum Bar {
     Share(f64),
     /// A number on the severity scale.
     Severity(f64),
+}
+
+/// The kind as it is written.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum KindWord {
+    Assess,
+    Conference,
+    Plan,
+    Exit,
+}
+
+/// The kinds by their names in files.
+pub(crate) const KINDS: &[(&str, KindWord)] = &[
+    ("assess", KindWord::Assess),
+    ("conference", KindWord::Conference),
+    ("plan", KindWord::Plan),
+    ("exit", KindWord::Exit),
+];
+
+keys! {
+    /// One stage as it is written. Its defaults depend on its kind, and stand in `defaults.toml`.
+    RawStage, used "model::stages" {
+        name: String {
+            what: "The stage's name",
+        }
+        kind: KindWord = OneOf(KINDS) {
+            what: "What happens there: visits and a decision, a meeting, a plan with visits and reviews, or the way out",
+        }
+        team: String {
+            what: "The team that does the work; without one, the team of the stage before",
+            needs: [".kind = assess or .kind = plan"],
+        }
+        keep_worker: bool {
+            what: "Whether the case stays with its worker where the team is the same",
+            unit: "true or false",
+            needs: [".kind = assess or .kind = plan", "@led_to"],
+        }
+        urgent: bool {
+            what: "Whether its cases go before others",
+            unit: "true or false",
+            needs: [".kind != exit"],
+            used: "model::allocation",
+        }
+        visits: u32 = Count(1, 1000) {
+            what: "Visits before the decision",
+            unit: "visits",
+            needs: [".kind = assess"],
+            used: "model::work",
+        }
+        lead_working_days: u32 = Count(0, MOST_WORKING_DAYS) {
+            what: "Working days before the first visit or meeting",
+            unit: "working days",
+            needs: [".kind = assess or .kind = conference"],
+            used: "model::work",
+        }
+        gap_working_days: u32 = Count(0, MOST_WORKING_DAYS) {
+            what: "Working days between two visits",
+            unit: "working days",
+            needs: [".kind = assess", ".visits > 1"],
+            used: "model::work",
+        }
+        per_week: Option<f64> = NumberOrNone(up_to(100_000.0)) {
+            what: "Meetings that can be held in a week, or \"none\" for no limit",
+            unit: "a week",
+            needs: [".kind = conference"],
+        }
+        visit_every_working_days: u32 = Count(1, MOST_WORKING_DAYS) {
+            what: "Working days between two visits of a plan",
+            unit: "working days",
+            needs: [".kind = plan"],
+            used: "model::work",
+        }
+        duration_days: Maybe<RawMeanCv> {
+            what: "How long a plan runs until its review, or a child stays in an exit's stock",
+            unit: "days",
+            needs: [".kind = plan or .kind = exit"],
+        }
+        early_review: bool = Flag() {
+            what: "Whether a look that lifts the estimate to the plan's highest bar calls the review at once",
+            unit: "true or false",
+            needs: [".kind = plan", ".protective = false", ".outcomes"],
+        }
+        protection: f64 = Number(SHARE) {
+            what: "Share of harm that it prevents",
+            unit: "share",
+            used: "model::episode",
+        }
+        protective: bool = Flag() {
+            what: "Whether a child there counts as protected",
+            unit: "true or false",
+            used: "model::episode",
+        }
+        helps: f64 = Number(from_to(0.0, 1000.0)) {
+            what: "How many times faster the risk ends there",
+            evidence: factor,
+            used: "model::referrals",
+        }
+        drift_after_working_days: Maybe<i128> {
+            what: "Working days without the visit due after which a case drifts, or \"never\"",
+            unit: "working days",
+            range: "0..",
+            needs: [".kind != exit"],
+            used: "model::work",
+        }
+        deadline_working_days: Maybe<i128> {
+            what: "Working days by which the decision is due, or \"none\"",
+            unit: "working days",
+            range: "0..",
+            needs: [".kind != exit"],
+        }
+        hours: StageHours = Table() {
+            what: "Hours of work of one visit or meeting",
+            unit: "hours",
+            needs: [".kind != exit"],
+            used: "model::work",
+        }
+        case_weight: f64 = Number(FACTOR) {
+            what: "How much of a case it counts as in a worker's caseload",
+            unit: "cases",
+            needs: [".kind != exit"],
+            evidence: factor,
+            used: "model::allocation",
+        }
+        outcomes: List<RawOutcomeLine> {
+            what: "Where children go from here, the most serious first; the rest are closed",
+            needs: [".kind != exit"],
+        }
+    }
+}
+
+keys! {
+    /// One entry of `outcomes` as it is written.
+    RawOutcomeLine, used "model::stages" {
+        to: String {
+            what: "The stage",
+        }
+        share: f64 {
+            what: "Share of decisions in normal times; the threshold is solved from it",
+            unit: "share",
+            range: "0..1",
+            used: "experiment::pilot",
+        }
+        threshold: f64 {
+            what: "The threshold itself, in place of share",
+            unit: "severity",
+        }
+    }
 }

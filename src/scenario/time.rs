@@ -1,11 +1,14 @@
-//! `[time]`: when the run starts, how long it lasts, and which days are worked (model.md, section
-//! 1).
+//! `[time]`: when the run starts, how long it lasts, and which days are worked
+//! (model.md, section 1).
 
-use jiff::civil::Date;
-use serde::Serialize;
-
+use super::check::limits::{MOST_DAYS, up_to};
+use super::declare::keys;
+use super::kinds::{Count, Day, Number, OneOf};
+use super::raw::RawHolidays;
 use crate::calendar::{Calendar, CalendarKind};
 use crate::time::SimTime;
+use jiff::civil::Date;
+use serde::Serialize;
 
 /// The run's frame: warm-up, observed period, settling.
 #[derive(Clone, Debug, Serialize)]
@@ -61,5 +64,50 @@ impl TimeFrame {
     pub fn date(&self, time: SimTime) -> Date {
         let days = libm::floor(time.days()) as i64;
         self.start.saturating_add(jiff::Span::new().days(days))
+    }
+}
+
+/// From 09:00 to midnight.
+const MOST_HOURS_A_DAY: f64 = 15.0;
+
+/// The calendars by their names in files.
+pub(crate) const CALENDARS: &[(&str, CalendarKind)] =
+    &[("england", CalendarKind::England), ("continuous", CalendarKind::Continuous)];
+
+keys! {
+    /// The table as it is written.
+    RawTime, used "calendar" {
+        start: Date = Day() {
+            what: "First day of the warm-up",
+            unit: "date",
+        }
+        warmup_days: u32 = Count(0, MOST_DAYS as u32) {
+            what: "Days before anything is counted, in which queues and caseloads settle",
+            unit: "days",
+            default: 1092,
+            used: "model::setting",
+        }
+        run_days: u32 = Count(1, MOST_DAYS as u32) {
+            what: "Days observed, after the warm-up",
+            unit: "days",
+            default: 1820,
+            used: "model::setting",
+        }
+        calendar: CalendarKind = OneOf(CALENDARS) {
+            what: "Working days and hours with England's bank holidays, or work that never stops",
+            default: "england",
+        }
+        hours_per_day: f64 = Number(up_to(MOST_HOURS_A_DAY)) {
+            what: "Working hours of a full-time worker in a working day",
+            unit: "hours",
+            default: 7.4,
+            needs: ["time.calendar = england"],
+        }
+        school_holidays: RawHolidays {
+            what: "England's school holidays, none, or a list of [from, to] dates",
+            default: "england",
+            needs: ["referrals.sources.in_school_holidays != 1"],
+            used: "model::referrals",
+        }
     }
 }

@@ -1,8 +1,12 @@
-//! `[triage]`: screening at the front door, and how its threshold answers pressure (model.md,
-//! section 5).
+//! `[triage]`: screening at the front door, and how its threshold answers pressure
+//! (model.md, section 5).
 
 use serde::Serialize;
 
+use super::check::limits::{FACTOR, HOURS, SEVERITY, SHARE, SOME_WEEKS, from_to};
+use super::declare::{block, keys};
+use super::kinds::{Day, Number, OneOf, Varying};
+use super::raw::List;
 use super::{Bar, MeanCv, Order, StageId, TeamId};
 
 /// Screening.
@@ -51,11 +55,125 @@ pub enum ThresholdRule {
     Schedule(Vec<ScheduledShift>),
 }
 
-/// From this day, this shift.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct ScheduledShift {
-    /// The first day.
-    pub from: jiff::civil::Date,
-    /// Shift in standard deviations of the estimates at triage.
-    pub shift: f64,
+block! {
+    /// From this day, this shift.
+    #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+    pub struct ScheduledShift read as RawShift, used "model::thresholds" {
+        from: jiff::civil::Date = Day() {
+            what: "First day of the shift",
+            unit: "date",
+        }
+        shift: f64 = Number(SEVERITY) {
+            what: "The shift",
+            unit: "standard deviations",
+        }
+    }
+}
+
+/// The rule as it is written.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum RuleWord {
+    Fixed,
+    Pressure,
+    Schedule,
+}
+
+const ORDERS: &[(&str, Order)] = &[("risk", Order::Risk), ("fifo", Order::Fifo)];
+const RULES: &[(&str, RuleWord)] = &[
+    ("pressure", RuleWord::Pressure),
+    ("fixed", RuleWord::Fixed),
+    ("schedule", RuleWord::Schedule),
+];
+
+keys! {
+    /// The table as it is written. The default pathway has the defaults of `team`, `accepted_to` and `urgent_to`.
+    RawTriage, used "model::thresholds" {
+        team: String {
+            what: "The team that screens",
+            default: "duty",
+            used: "model::triage",
+        }
+        hours: MeanCv = Varying(HOURS) {
+            what: "Hours that a screening takes",
+            unit: "hours",
+            default: { mean = 1.3, cv = 0.7, dist = "lognormal" },
+            used: "model::triage",
+        }
+        order: Order = OneOf(ORDERS) {
+            what: "Who is screened first: by estimated risk, by bands of it, or as they come",
+            default: "risk",
+            used: "model::triage",
+        }
+        accept_share: f64 {
+            what: "Share of referrals accepted in normal times, the urgent included; the threshold is solved from it",
+            unit: "share",
+            range: "0..1",
+            default: 0.64,
+        }
+        threshold: f64 {
+            what: "The threshold itself, in place of accept_share",
+            unit: "severity",
+        }
+        urgent_share: f64 {
+            what: "Share of referrals that go straight to urgent_to in normal times",
+            unit: "share",
+            range: "0..1",
+            default: 0.05,
+        }
+        urgent: f64 {
+            what: "The threshold of the urgent, in place of urgent_share",
+            unit: "severity",
+        }
+        accepted_to: String {
+            what: "The stage that accepted referrals go to",
+            default: "initial assessment",
+            used: "model::triage",
+        }
+        urgent_to: String {
+            what: "The stage that urgent referrals go to",
+            default: "section 47 enquiry",
+            used: "model::triage",
+        }
+        rule: RuleWord = OneOf(RULES) {
+            what: "How the threshold moves: not at all, with the pressure that managers see, or on dates",
+            default: "pressure",
+        }
+        schedule: List<RawShift> {
+            what: "Shifts of the threshold by date, for the rule schedule",
+            needs: ["triage.rule = schedule"],
+        }
+        gain: f64 = Number(FACTOR) {
+            what: "How far the threshold rises for each time normal that pressure lies above normal, beyond the dead band",
+            unit: "standard deviations",
+            default: 0.5,
+            needs: ["triage.rule = pressure", "triage.max_shift > 0"],
+        }
+        max_shift: f64 = Number(FACTOR) {
+            what: "The most it rises",
+            unit: "standard deviations",
+            default: 0.8,
+            needs: ["triage.rule = pressure", "triage.gain > 0"],
+        }
+        dead_band: f64 = Number(FACTOR) {
+            what: "Pressure above normal, as a share of normal, that moves nothing",
+            default: 0.15,
+            needs: ["triage.rule = pressure", "triage.gain > 0", "triage.max_shift > 0"],
+        }
+        review_days: f64 = Number(from_to(0.1, 3650.0)) {
+            what: "Days between two reviews of the threshold",
+            unit: "days",
+            default: 7,
+            needs: ["triage.rule = pressure"],
+        }
+        smooth_weeks: f64 = Number(SOME_WEEKS) {
+            what: "Weeks over which managers average pressure",
+            unit: "weeks",
+            default: 4,
+        }
+        visibility: f64 = Number(SHARE) {
+            what: "Share of a change in pressure that managers see",
+            unit: "share",
+            default: 0.8,
+        }
+    }
 }

@@ -1,5 +1,5 @@
-//! How well an estimate ranks: the area under the receiver operating characteristic (model.md,
-//! section 4).
+//! How well an estimate ranks: the area under the receiver operating characteristic
+//! (model.md, section 4).
 
 /// Pairs (high, not high) in which the high one has the higher estimate, ties half, and all pairs: the Mann–Whitney form of
 /// the AUC (Hanley and McNeil 1982). The scores come in rising order.

@@ -1,5 +1,5 @@
-//! Intervals of few cases, where a Student interval says more than the runs know (model.md, section
-//! 9).
+//! Intervals of few cases, where a Student interval says more than the runs know
+//! (model.md, section 9).
 //!
 //! A count that hardly ever happens has a spread that is mostly luck: with one case in 20 replications Student's interval reaches
 //! below 0 and misses the truth every other time. Its limits come from the Poisson distribution instead (Garwood, Biometrika 28,

@@ -1,5 +1,5 @@
-//! Shares with an interval: of counted replications, and of pairs with independent luck (model.md,
-//! section 9).
+//! Shares with an interval: of counted replications, and of pairs with independent luck
+//! (model.md, section 9).
 
 use serde::{Deserialize, Serialize};
 

@@ -8,44 +8,11 @@ pub mod bench;
 pub mod check;
 pub mod closed_forms;
 pub mod coverage;
+mod form;
 pub mod trials;
 
 pub use check::{Bound, Check, Verdict};
-
-/// The seeds of every check.
-pub const SEEDS: [u64; 3] = [11, 23, 37];
-
-/// How thoroughly to check.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// Half-widths of at most 2 % of the expected value: some minutes.
-    Full,
-    /// Wider: what the test-suite runs.
-    Short,
-}
-
-impl Form {
-    const fn most_half_width(self) -> f64 {
-        match self {
-            Form::Full => 0.02,
-            Form::Short => 0.04,
-        }
-    }
-
-    const fn least_replications(self) -> u32 {
-        match self {
-            Form::Full => 24,
-            Form::Short => 10,
-        }
-    }
-
-    const fn most_replications(self) -> u32 {
-        match self {
-            Form::Full => 2000,
-            Form::Short => 400,
-        }
-    }
-}
+pub use form::{Form, SEEDS};
 
 /// Runs all checks and tells each as soon as it is done.
 pub fn verify(form: Form, report: &mut dyn FnMut(&Check)) {

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::measure::{Indicator, Member, Settlement};
 use crate::report::format;
 use crate::report::icons::ROUTES;
 use crate::report::reading;
@@ -52,11 +53,11 @@ const TWIN: usize = 9;
 pub fn of(result: &RunResult) -> Vec<Chart> {
     let mut charts = vec![misses(result)];
     let waiting: Vec<(String, &Series)> = result
-        .series("waiting[screening]")
+        .series(Indicator::Waiting.of(Member::Screening))
         .map(|series| ("the front door".to_owned(), series))
         .into_iter()
         .chain(
-            reading::family_of_series(result, "unallocated")
+            reading::named_series(result, Indicator::Unallocated)
                 .map(|(team, series)| (format!("{team} team"), series)),
         )
         .filter(|(_, series)| {
@@ -70,7 +71,7 @@ pub fn of(result: &RunResult) -> Vec<Chart> {
         result,
         &waiting,
     ));
-    if let Some(series) = result.series("minutes") {
+    if let Some(series) = result.series(Indicator::Minutes) {
         charts.extend(twins(
             "minutes",
             "Minutes with the child in one visit",
@@ -79,14 +80,14 @@ pub fn of(result: &RunResult) -> Vec<Chart> {
             series,
         ));
     }
-    let caseload: Vec<(String, &Series)> = reading::family_of_series(result, "caseload")
+    let caseload: Vec<(String, &Series)> = reading::named_series(result, Indicator::Caseload)
         .filter(|(_, series)| {
             series.points.iter().any(|point| point.run.is_some_and(|value| value >= 0.05))
         })
         .map(|(team, series)| (format!("{team} team"), series))
         .collect();
     charts.extend(lines("caseload", "Cases a worker has", "children", result, &caseload));
-    if let Some(series) = result.series("referrals") {
+    if let Some(series) = result.series(Indicator::Referrals) {
         charts.extend(twins("referrals", "Referrals a week", "referrals", result, series));
     }
     charts
@@ -96,10 +97,10 @@ fn misses(result: &RunResult) -> Chart {
     let days: Vec<Date> = result.months.iter().map(|month| month.date).collect();
     let line = |(place, route): (usize, &crate::report::icons::Route)| {
         let values = result.months.iter().map(|month| {
-            let of = |name: &str| {
-                month.run.iter().find(|(how, _)| how == name).map_or(0.0, |(_, count)| *count)
+            let of = |wanted: Settlement| {
+                month.run.iter().find(|(how, _)| *how == wanted).map_or(0.0, |(_, count)| *count)
             };
-            Some(route.settlements.iter().map(|settlement| of(settlement.name())).sum())
+            Some(route.settlements.iter().map(|settlement| of(*settlement)).sum())
         });
         chart_line(route.words, place, values.collect())
     };

@@ -160,8 +160,8 @@ pub fn markdown(loaded: &Loaded, kept: &dyn Store) -> Result<String, GuideError>
 /// What is said of an exercise: the number missed, the share, and the chance that it helps.
 fn answer(found: &Beside) -> String {
     let first: Vec<&str> = found.findings.iter().take(2).map(String::as_str).collect();
-    let chance = found.chance.split(". ").next().unwrap_or_default().trim_end_matches('.');
-    let chance = if chance.is_empty() { String::new() } else { format!(" {chance}.") };
+    let chance = &found.same_luck;
+    let chance = if chance.is_empty() { String::new() } else { format!(" {chance}") };
     format!("{}{chance}", first.join(" "))
 }
 

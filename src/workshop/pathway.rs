@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::measure::{Indicator, MeasureId};
 use crate::report::format;
 use crate::report::pathway::{columns, leads_to};
 use crate::results::RunResult;
@@ -49,10 +50,10 @@ pub fn places(scenario: &Scenario) -> Vec<Place> {
 #[must_use]
 pub fn counts(scenario: &Scenario, result: &RunResult) -> Vec<String> {
     let period = result.headline.period;
-    let count = |id: &str| {
+    let count = |id: MeasureId| {
         let value = result.value(id, period).and_then(|value| value.run);
         value.map_or_else(|| format::NONE.to_owned(), |estimate| format::number(estimate.mean, 0))
     };
-    let stages = scenario.stages.iter().map(|stage| count(&format!("started[{}]", stage.name)));
-    std::iter::once(count("referrals")).chain(stages).collect()
+    let stages = scenario.stages.iter().map(|stage| count(Indicator::Started.named(&stage.name)));
+    std::iter::once(count(Indicator::Referrals.into())).chain(stages).collect()
 }

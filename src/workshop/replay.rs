@@ -7,6 +7,7 @@ use crate::experiment::story::replay::{Step, replay};
 use crate::experiment::story::{self, Choice, Followed, NoStory, Outcome};
 use crate::experiment::summary::headline_period;
 use crate::experiment::{ReplicationOutput, Setting};
+use crate::measure::Indicator;
 use crate::report::format;
 use crate::report::story::{Frame, Line, told};
 
@@ -52,7 +53,7 @@ pub fn code(step: Step) -> (u8, u16) {
 #[must_use]
 pub fn typical(side: &Side, setting: &Setting<'_>) -> u32 {
     let period = headline_period(setting);
-    let Some(missed) = setting.catalogue.get("missed") else { return 0 };
+    let Some(missed) = setting.catalogue.get(Indicator::Missed) else { return 0 };
     let outputs = &side.experiment().finished.outputs;
     let of = |output: &ReplicationOutput| {
         missed.formula.on(output.run.over(&setting.catalogue.layout, period), 1).unwrap_or(0.0)

@@ -6,7 +6,8 @@ use super::charts::{self, Chart};
 use super::pathway;
 use super::side::Side;
 use crate::experiment::comparison::{self, About, Named, Runs};
-use crate::report::comparison::{Verdict, beside, findings};
+use crate::measure::{Indicator, MeasureId};
+use crate::report::comparison::{Finding, Topic, Verdict, beside, findings, same_luck};
 use crate::report::icons::{self, IconArray};
 use crate::report::{format, reading, terminal};
 
@@ -97,6 +98,9 @@ pub fn of(side: &Side) -> View {
 pub struct Beside {
     /// The chance that the change helps, in words.
     pub chance: String,
+    /// Its first sentence: with the same luck on both sides.
+    #[serde(skip)]
+    pub same_luck: String,
     /// What may be said, a paragraph a line of thought.
     pub findings: Vec<String>,
     /// Measures side by side.
@@ -146,28 +150,36 @@ pub fn beside_of(side: (&Side, &str), base: (&Side, &str)) -> Result<Beside, Str
     let found = comparison::compare(&runs, about)
         .map_err(|_| "the two are about other dates, so their years are not the same".to_owned())?;
     let against = found.against.first().ok_or("there is nothing to compare")?;
-    let rows = ["missed", "miss_rate", "noticed", "expected_harms"]
-        .into_iter()
-        .chain(crate::report::comparison::links(against))
-        .filter_map(|id| {
-            let both = beside(&found, against, id)?;
-            let measure = against.measure(id)?;
-            let unit = if measure.unit == "share" { "in every 100" } else { measure.unit.as_str() };
-            Some(Row {
-                label: format!("{} [{unit}]", measure.label),
-                cells: [both.baseline, both.value, both.signed],
-                verdict: match both.verdict {
-                    Verdict::Same => "the same",
-                    Verdict::Less => "less",
-                    Verdict::More => "more",
-                    Verdict::NotShown => "not shown",
-                    Verdict::NoInterval => "one run cannot tell",
-                },
+    let rows =
+        [Indicator::Missed, Indicator::MissRate, Indicator::Noticed, Indicator::ExpectedHarms]
+            .map(MeasureId::from)
+            .iter()
+            .chain(crate::report::comparison::links(against))
+            .filter_map(|id| {
+                let both = beside(&found, against, id)?;
+                let measure = against.measure(id)?;
+                let unit =
+                    if measure.unit == "share" { "in every 100" } else { measure.unit.as_str() };
+                Some(Row {
+                    label: format!("{} [{unit}]", measure.label),
+                    cells: [both.baseline, both.value, both.signed],
+                    verdict: match both.verdict {
+                        Verdict::Same => "the same",
+                        Verdict::Less => "less",
+                        Verdict::More => "more",
+                        Verdict::NotShown => "not shown",
+                        Verdict::NoInterval => "one run cannot tell",
+                    },
+                })
             })
-        })
-        .collect();
-    let (chances, rest): (Vec<String>, Vec<String>) = findings(&found, against)
-        .into_iter()
-        .partition(|words| words.contains(" pairs of runs with "));
-    Ok(Beside { chance: chances.concat(), findings: rest, rows, runs: side.0.count() })
+            .collect();
+    let (chances, rest): (Vec<Finding>, Vec<Finding>) =
+        findings(&found, against).into_iter().partition(|one| one.topic == Topic::Chance);
+    Ok(Beside {
+        same_luck: if chances.is_empty() { String::new() } else { same_luck(against) },
+        chance: chances.into_iter().map(|one| one.words).collect(),
+        findings: rest.into_iter().map(|one| one.words).collect(),
+        rows,
+        runs: side.0.count(),
+    })
 }

@@ -15,7 +15,8 @@ const TABLE: &[(&str, &[&str])] = &[
     ("engine", &["maths", "time"]),
     ("error", &["report::files::FilesError", "scenario::load::LoadError"]),
     // How a number of the command line is told to be written, in the words used of a scenario.
-    ("cli", &["scenario::meant"]),
+    // The measure that is asked for where none is named comes from the catalogue.
+    ("cli", &["scenario::meant", "measure"]),
     ("scenario", &["calendar", "maths", "measure", "time"]),
     ("model", &["engine", "scenario", "calendar", "stats", "measure", "time"]),
     // Plain types between the one who finds out and those who read.
@@ -168,7 +169,7 @@ fn named(text: &str, depth: usize) -> Vec<String> {
 }
 
 /// The paths of one use tree, `a::{b, c::d}`; what comes after it is handed back.
-fn tree<'a>(prefix: &str, text: &'a str, paths: &mut Vec<String>) -> &'a str {
+pub fn tree<'a>(prefix: &str, text: &'a str, paths: &mut Vec<String>) -> &'a str {
     let mut path = prefix.to_owned();
     let mut rest = text;
     loop {

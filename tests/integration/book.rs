@@ -128,6 +128,24 @@ fn the_contents_name_every_page_of_the_book_once() {
     assert_eq!(listed, pages, "docs/SUMMARY.md and the pages below docs");
 }
 
+/// A built book has no file but its own, so it has pictures of the gallery again.
+#[test]
+fn pictures_of_the_book_are_those_of_the_gallery() {
+    let mut shown = 0;
+    for entry in fs::read_dir(root().join("docs/pictures")).expect("the book has pictures") {
+        let path = entry.expect("it can be read").path();
+        let name = path.file_name().expect("it has a name");
+        let made = fs::read(root().join("plots/gallery").join(name)).unwrap_or_default();
+        let name = name.to_string_lossy();
+        assert!(
+            fs::read(&path).expect("it can be read") == made,
+            "copy plots/gallery/{name} to docs/pictures: the gallery has another"
+        );
+        shown += 1;
+    }
+    assert!(shown > 0, "the book has pictures");
+}
+
 #[test]
 fn the_table_of_arrows_is_the_one_that_the_code_is_held_to() {
     let held = arrows(include_str!("arrows.rs"));
@@ -191,7 +209,16 @@ fn every_code_word_of_the_glossary_is_in_the_code() {
 
 /// Whether code in a page is the path of a file or folder of this package, written from its root.
 fn is_path(code: &str) -> bool {
-    let ours = ["src/", "tests/", "docs/", "scenarios/", ".ci/", "benches/", "examples/"];
+    let ours = [
+        "src/",
+        "tests/",
+        "docs/",
+        "scenarios/",
+        "plots/gallery/",
+        ".ci/",
+        "benches/",
+        "examples/",
+    ];
     let plain = |c: char| c.is_ascii_alphanumeric() || "/._-".contains(c);
     ours.iter().any(|folder| code.starts_with(folder)) && code.chars().all(plain)
 }
@@ -289,8 +316,7 @@ fn citation(after: &str) -> Option<Citation> {
     let mut words = after.strip_prefix('s').unwrap_or(after).split(' ').skip(1);
     let mut all: Vec<usize> = Vec::new();
     let (mut ranged, mut join) = (false, "and");
-    loop {
-        let Some(word) = words.next() else { break };
+    while let Some(word) = words.next() {
         let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
         let Ok(number) = digits.parse() else { break };
         match all.last() {

@@ -192,7 +192,7 @@ fn found(
     let mut scratch = Scratch::default();
     let of = |sums: &[f64]| {
         let measures = setting.catalogue.measures.iter();
-        measures.map(|measure| (measure.id.clone(), measure.formula.on(sums, 1))).collect()
+        measures.map(|measure| (measure.id.to_string(), measure.formula.on(sums, 1))).collect()
     };
     let width = setting.catalogue.layout.len();
     (0..replications)

@@ -5,7 +5,9 @@
 mod arrows;
 mod book;
 mod build;
+mod carried;
 mod chance;
+mod circles;
 mod claims;
 mod compare;
 mod definitions;
@@ -18,6 +20,7 @@ mod golden;
 mod guide;
 mod harness;
 mod invariants;
+mod keys;
 mod licences;
 mod machines;
 mod messages;

@@ -97,13 +97,40 @@ fn haringey_misses_exactly_the_targets_it_says_it_misses() {
 }
 
 #[test]
-fn the_readme_says_what_the_program_says_is_left_out() {
-    let readme = include_str!("../../README.md");
+fn the_guide_says_what_the_program_says_is_left_out() {
+    let page = include_str!("../../docs/guide/explanation/left-out.md");
     for omission in surge_sim::measure::left_out::LEFT_OUT {
         let row = format!("| {} | {} |", omission.what, omission.pushes);
-        assert!(readme.contains(&row), "README lacks: {row}");
+        assert!(page.contains(&row), "the page lacks: {row}");
     }
-    assert!(readme.contains(surge_sim::measure::left_out::NOT_FOR));
+    let not_for = surge_sim::measure::left_out::NOT_FOR;
+    for page in [page, include_str!("../../README.md")] {
+        assert!(page.contains(not_for), "{not_for}");
+    }
+}
+
+/// The screen of Haringey is on record: the headline that a newcomer reads has its numbers.
+#[test]
+fn the_headline_of_the_readme_is_what_the_campaign_found() {
+    let block = |text: &str, from: &str, to: &str| {
+        let (_, after) = text.split_once(from).unwrap_or_else(|| panic!("no {from}"));
+        after.split_once(to).unwrap_or_else(|| panic!("no {to}")).0.to_owned()
+    };
+    let record = include_str!("../golden/long.md");
+    let found = block(record, "In this model, of every 100", "Publicity also brings");
+    let headline = include_str!("../../README.md");
+    let headline =
+        block(headline, "<!-- headline -->\nIn this model, of every 100", "<!-- /headline -->");
+    let numbers = |text: &str| -> Vec<String> {
+        let kept = |c: char| c.is_ascii_digit() || c == '.';
+        let words = text.split(|c: char| !kept(c)).map(|word| word.trim_end_matches('.'));
+        words.filter(|word| word.contains('.')).map(str::to_owned).collect()
+    };
+    let (told, known) = (numbers(&headline), numbers(&found));
+    assert!(told.len() >= 7, "{told:?}");
+    for number in told {
+        assert!(known.contains(&number), "{number} is in README and not in long.md: {known:?}");
+    }
 }
 
 /// Each scenario of the library is run, asks a question, and differs where it says it does.

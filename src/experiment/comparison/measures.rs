@@ -6,7 +6,7 @@ use crate::experiment::summary::Sums;
 use crate::experiment::summary::paired::{self, Pair, Three};
 use crate::experiment::summary::periods;
 use crate::experiment::summary::pooled::Pooled;
-use crate::measure::{Formula, Measure, PeriodId};
+use crate::measure::{Formula, Measure, MeasureId, PeriodId};
 use crate::results::comparison::{MeasureDifference, PeriodDifference};
 use crate::stats::Estimate;
 
@@ -15,9 +15,9 @@ pub(super) struct Matched<'a> {
     both: Vec<(&'a Measure, &'a Measure)>,
     /// Id of the period, its place on the side and in the baseline.
     periods: Vec<(PeriodId, usize, usize)>,
-    pub only_baseline: Vec<String>,
-    pub only_side: Vec<String>,
-    pub defined_differently: Vec<String>,
+    pub only_baseline: Vec<MeasureId>,
+    pub only_side: Vec<MeasureId>,
+    pub defined_differently: Vec<MeasureId>,
     pub other_periods: Vec<PeriodId>,
 }
 

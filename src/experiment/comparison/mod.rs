@@ -10,12 +10,13 @@ mod common;
 mod cost;
 mod measures;
 mod pairs;
+mod runs;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeSet;
 
-use crate::measure::Formula;
+use crate::measure::{Formula, Indicator};
 use crate::model::Setting;
 use crate::results::Warning;
 use crate::results::comparison::{
@@ -26,20 +27,11 @@ use crate::stats::few;
 
 use super::identity::BUILD;
 use super::replicate::{ReplicationOutput, WorldOutput};
-use super::runner::Experiment;
 use super::summary::{Sums, chain, periods};
 use measures::Matched;
 
 pub use common::{Headline, Incomparable, headline, other_days};
-
-/// One side: a scenario and its finished replications.
-#[derive(Clone, Copy)]
-pub struct Runs<'a> {
-    /// The scenario and its normal times.
-    pub setting: &'a Setting<'a>,
-    /// Its replications.
-    pub experiment: &'a Experiment,
-}
+pub use runs::Runs;
 
 /// What is known of a comparison besides its replications.
 pub struct About<'a> {
@@ -125,14 +117,14 @@ impl<'a> Side<'a> {
     }
 
     /// A measure in each replication; 0 where it does not exist.
-    fn each(&self, id: &str, period: usize) -> Vec<f64> {
+    fn each(&self, id: Indicator, period: usize) -> Vec<f64> {
         let Some(measure) = self.runs.setting.catalogue.get(id) else { return Vec::new() };
         self.outputs().iter().map(|output| self.on(&measure.formula, &output.run, period)).collect()
     }
 
     /// Missed that the twin does not miss, in each replication.
     fn excess(&self) -> Option<Vec<f64>> {
-        let formula = &self.runs.setting.catalogue.get("missed")?.formula;
+        let formula = &self.runs.setting.catalogue.get(Indicator::Missed)?.formula;
         let missed = |world: &WorldOutput| self.on(formula, world, self.period);
         let one =
             |output: &ReplicationOutput| Some(missed(&output.run) - missed(output.twin.as_ref()?));
@@ -155,19 +147,20 @@ impl<'a> Side<'a> {
 
     fn result(&self, named: &Named) -> SideResult {
         let scenario = self.runs.setting.scenario;
-        let estimate = |id: &str| {
+        let estimate = |id: Indicator| {
             let catalogue = &self.runs.setting.catalogue;
-            self.sums.measure(self.period, &catalogue.get(id)?.formula, catalogue.cases(id))
+            let measure = catalogue.get(id)?;
+            self.sums.measure(self.period, &measure.formula, measure.cases(&catalogue.layout))
         };
         SideResult {
             id: named.id.clone(),
             name: named.name.clone(),
             description: scenario.description.clone(),
             scenario_hash: named.hash.clone(),
-            miss_rate: estimate("miss_rate"),
-            missed: estimate("missed"),
-            noticed: estimate("noticed"),
-            expected_harms: estimate("expected_harms"),
+            miss_rate: estimate(Indicator::MissRate),
+            missed: estimate(Indicator::Missed),
+            noticed: estimate(Indicator::Noticed),
+            expected_harms: estimate(Indicator::ExpectedHarms),
             excess: self.excess().and_then(|excess| few::of_differences(&excess)),
             warnings: named.warnings.clone(),
             counts: self.counts(),
@@ -176,7 +169,8 @@ impl<'a> Side<'a> {
 
     fn counts(&self) -> Vec<Counts> {
         let [missed, noticed, harms] =
-            ["missed", "noticed", "expected_harms"].map(|id| self.each(id, self.period));
+            [Indicator::Missed, Indicator::Noticed, Indicator::ExpectedHarms]
+                .map(|id| self.each(id, self.period));
         let outputs = self.outputs().iter().enumerate();
         outputs
             .map(|(i, output)| Counts {
@@ -190,7 +184,7 @@ impl<'a> Side<'a> {
 
     fn against(&self, base: &Side<'_>, place: usize) -> Against {
         let matched = Matched::of(&self.runs, &base.runs);
-        let missed = |side: &Side<'_>| side.each("missed", side.period);
+        let missed = |side: &Side<'_>| side.each(Indicator::Missed, side.period);
         let excess =
             self.excess().zip(base.excess()).and_then(|(own, base)| few::of_pairs(&own, &base));
         Against {
@@ -221,8 +215,12 @@ impl<'a> Side<'a> {
         if !common::same_days(&whole(self), &whole(base)) {
             return Some(cost::none(known, NoCost::OtherDays));
         }
-        let spent = less(&self.each("money", 0), &base.each("money", 0));
-        Some(cost::of(known, &spent, &less(&base.each("missed", 0), &self.each("missed", 0))))
+        let spent = less(&self.each(Indicator::Money, 0), &base.each(Indicator::Money, 0));
+        Some(cost::of(
+            known,
+            &spent,
+            &less(&base.each(Indicator::Missed, 0), &self.each(Indicator::Missed, 0)),
+        ))
     }
 }
 
@@ -272,7 +270,7 @@ fn same_children(one: &Setting<'_>, other: &Setting<'_>) -> bool {
 /// bit. Months hold nothing that has a name.
 fn same_in_another_order(one: &Runs<'_>, other: &Runs<'_>) -> bool {
     let ids = |runs: &Runs<'_>| -> BTreeSet<String> {
-        runs.setting.catalogue.measures.iter().map(|measure| measure.id.clone()).collect()
+        runs.setting.catalogue.measures.iter().map(|measure| measure.id.to_string()).collect()
     };
     if ids(one) != ids(other) || one.setting.periods != other.setting.periods {
         return false;

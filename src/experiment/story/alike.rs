@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Life, told};
+use super::life::Life;
+use super::told;
 use crate::measure::Settlement;
 use crate::model::Setting;
 use crate::model::diary::{Happened, Line};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{Followed, told};
-use crate::measure::PeriodId;
+use crate::measure::{Indicator, Member, PeriodId};
 use crate::model::Setting;
 use crate::model::diary::{Happened, Line};
 use crate::scenario::SourceId;
@@ -85,7 +85,7 @@ pub fn desk(setting: &Setting<'_>, followed: &Followed, from: SimTime, count: us
 fn told_apart(setting: &Setting<'_>, followed: &Followed) -> Option<f64> {
     let period = setting.periods.iter().position(|span| span.id == PeriodId::Observed)?;
     let sums = followed.output.run.over(&setting.catalogue.layout, period);
-    setting.catalogue.get("auc[screening]")?.formula.on(sums, 1)
+    setting.catalogue.get(Indicator::Auc.of(Member::Screening))?.formula.on(sums, 1)
 }
 
 /// A screening, and what stands behind it.

@@ -2,39 +2,20 @@
 
 mod alike;
 pub mod desk;
+mod life;
 pub mod replay;
 mod told;
-
-use std::collections::BTreeMap;
-
-use serde::Serialize;
 
 use super::replicate::{ReplicationOutput, Scratch, replicate};
 use super::summary::headline_period;
 use super::twin::Twin;
 use crate::measure::Settlement;
 use crate::model::Setting;
-use crate::model::diary::{Diary, Happened, Line};
+use crate::model::diary::Diary;
 use crate::results::story::Story;
-use crate::time::SimTime;
+use life::{Life, lives};
 
-/// What became of the child that is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Outcome {
-    /// Closed at triage.
-    ScreenedOut,
-    /// A later decision closed the case, or put it where nothing protects.
-    Misjudged,
-    /// The time ran out.
-    Late,
-    /// Visits fell overdue while the case was open.
-    Drifting,
-    /// Found in time.
-    Found,
-    /// Came to serious harm after coming to notice.
-    Harmed,
-}
+pub use life::Outcome;
 
 /// Which child.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,52 +52,6 @@ pub fn follow(setting: &Setting<'_>, index: u32) -> Followed {
     let output = replicate(setting, index, Twin::Without, &mut scratch, &mut |_, _| {});
     let diary = scratch.run.diary().cloned().expect("the run was told to keep a diary");
     Followed { output, diary }
-}
-
-/// A child's own lines, and what is counted of them.
-struct Life<'a> {
-    key: u64,
-    lines: Vec<&'a Line>,
-    noticed: Option<SimTime>,
-    settled: Option<(SimTime, Settlement)>,
-}
-
-impl Life<'_> {
-    fn days(&self) -> Option<f64> {
-        Some((self.settled?.0 - self.noticed?).0)
-    }
-
-    fn looks(&self) -> usize {
-        let until = self.settled.map_or(f64::INFINITY, |(at, _)| at.days());
-        let from = self.noticed.map_or(0.0, SimTime::days);
-        let seen = |line: &&&Line| {
-            matches!(line.what, Happened::Screened { .. } | Happened::Visited { .. })
-        };
-        self.lines
-            .iter()
-            .filter(seen)
-            .filter(|line| (from..=until).contains(&line.at.days()))
-            .count()
-    }
-
-    fn had(&self, outcome: Outcome) -> bool {
-        use Settlement as S;
-        let how = self.settled.map(|(_, how)| how);
-        let after = |is: fn(&Happened) -> bool| {
-            let from = self.noticed.map_or(f64::INFINITY, SimTime::days);
-            self.lines.iter().any(|line| line.at.days() >= from && is(&line.what))
-        };
-        match outcome {
-            Outcome::ScreenedOut => how == Some(S::ScreenedOut),
-            Outcome::Misjudged => how == Some(S::Misjudged),
-            Outcome::Found => how == Some(S::Found),
-            Outcome::Late => how.is_some_and(|how| {
-                S::ROUTES.contains(&how) && !matches!(how, S::ScreenedOut | S::Misjudged)
-            }),
-            Outcome::Drifting => after(|what| matches!(what, Happened::Drifted(_))),
-            Outcome::Harmed => after(|what| matches!(what, Happened::Harmed(_))),
-        }
-    }
 }
 
 /// The story of the child that is meant.
@@ -185,31 +120,13 @@ fn typical<'l, 'd>(
     nearest.map(|life| (life, all.len())).ok_or(NoStory::Nobody)
 }
 
-fn lives(diary: &Diary) -> BTreeMap<u64, Life<'_>> {
-    let mut lives: BTreeMap<u64, Life<'_>> = BTreeMap::new();
-    for line in &diary.lines {
-        let life = lives.entry(line.child).or_insert_with(|| Life {
-            key: line.child,
-            lines: Vec::new(),
-            noticed: None,
-            settled: None,
-        });
-        match line.what {
-            Happened::Noticed => life.noticed = life.noticed.or(Some(line.at)),
-            Happened::Settled(how) => life.settled = life.settled.or(Some((line.at, how))),
-            _ => {}
-        }
-        life.lines.push(line);
-    }
-    lives
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
     use crate::experiment::normal_times::closed_form;
+    use crate::model::diary::{Happened, Line};
     use crate::scenario::{Overrides, load_str};
 
     #[test]

@@ -1,7 +1,7 @@
 //! The chain from publicity to missing, link by link.
 
 use super::periods::headline_period;
-use crate::measure::Settlement;
+use crate::measure::{Indicator, MeasureId, Member, Settlement};
 use crate::model::Setting;
 use crate::results::{ChainLink, MeasureResult};
 use crate::scenario::{Scenario, Team, TeamId};
@@ -16,7 +16,7 @@ pub(super) fn of(setting: &Setting<'_>, measures: &[MeasureResult]) -> Vec<Chain
 }
 
 /// The measures of the chain, in its order.
-pub(in crate::experiment) fn ids(scenario: &Scenario) -> Vec<String> {
+pub(in crate::experiment) fn ids(scenario: &Scenario) -> Vec<MeasureId> {
     // A team that serves no stage has no queue for a worker.
     let serves =
         |id: usize| scenario.stages.iter().any(|stage| stage.team.map(TeamId::index) == Some(id));
@@ -27,12 +27,19 @@ pub(in crate::experiment) fn ids(scenario: &Scenario) -> Vec<String> {
         .filter(|(id, _)| serves(*id))
         .map(|(_, team)| team)
         .collect();
-    let mut ids: Vec<String> =
-        ["referrals_per_month", "pressure", "threshold_shift"].map(str::to_owned).into();
-    ids.extend(serving.iter().map(|team| format!("wait_p90[allocation, {}]", team.name)));
-    ids.extend(serving.iter().map(|team| format!("unallocated[{}]", team.name)));
-    ids.extend(["minutes", "sick_share", "leavers_per_year"].map(str::to_owned));
-    ids.extend(Settlement::ROUTES.iter().map(|route| format!("missed[{}]", route.name())));
-    ids.extend(["missed", "miss_rate", "expected_harms"].map(str::to_owned));
+    let mut ids: Vec<MeasureId> =
+        [Indicator::ReferralsPerMonth, Indicator::Pressure, Indicator::ThresholdShift]
+            .map(MeasureId::from)
+            .into();
+    let queue = |team: &&Team| Indicator::WaitP90.of(Member::Allocation(team.name.clone()));
+    ids.extend(serving.iter().map(queue));
+    ids.extend(serving.iter().map(|team| Indicator::Unallocated.named(&team.name)));
+    ids.extend(
+        [Indicator::Minutes, Indicator::SickShare, Indicator::LeaversPerYear].map(MeasureId::from),
+    );
+    ids.extend(Settlement::ROUTES.map(|route| Indicator::Missed.settled(route)));
+    ids.extend(
+        [Indicator::Missed, Indicator::MissRate, Indicator::ExpectedHarms].map(MeasureId::from),
+    );
     ids
 }

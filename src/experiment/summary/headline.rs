@@ -1,35 +1,37 @@
-//! The answer: how many are missed, and how much of it is the publicity's doing (model.md, section
-//! 9).
+//! The answer: how many are missed, and how much of it is the publicity's doing
+//! (model.md, section 9).
 
 use super::gathered::Gathered;
 use super::periods::{before, headline_period};
-use crate::measure::{Counter, Settlement};
+use crate::measure::{Counter, Indicator, MeasureId, Settlement};
 use crate::results::{Headline, MeasureResult, PeriodValue};
 use crate::stats::Estimate;
 
 pub(super) fn of(gathered: &Gathered<'_>, measures: &[MeasureResult]) -> Headline {
     let setting = gathered.setting;
     let period = headline_period(setting);
-    let value = |id: &str, period: usize| -> Option<&PeriodValue> {
+    let value = |id: Indicator, period: usize| -> Option<&PeriodValue> {
+        let id = MeasureId::from(id);
         measures.iter().find(|measure| measure.id == id)?.values.get(period)
     };
-    let run = |id: &str| value(id, period)?.run;
-    let twin = |id: &str| value(id, period)?.twin;
-    let difference = |id: &str| value(id, period)?.difference;
+    let run = |id: Indicator| value(id, period)?.run;
+    let twin = |id: Indicator| value(id, period)?.twin;
+    let difference = |id: Indicator| value(id, period)?.difference;
     let [more_episodes, worse_service] = parts_of_excess(gathered, period);
     Headline {
         period: setting.periods[period].id,
-        miss_rate: run("miss_rate"),
-        miss_rate_before: before(setting).and_then(|before| value("miss_rate", before)?.run),
-        miss_rate_twin: twin("miss_rate"),
-        miss_rate_difference: difference("miss_rate"),
-        missed: run("missed"),
-        missed_twin: twin("missed"),
-        excess: difference("missed"),
-        noticed: run("noticed"),
-        noticed_twin: twin("noticed"),
-        expected_harms_difference: difference("expected_harms"),
-        expected_harms: run("expected_harms"),
+        miss_rate: run(Indicator::MissRate),
+        miss_rate_before: before(setting)
+            .and_then(|before| value(Indicator::MissRate, before)?.run),
+        miss_rate_twin: twin(Indicator::MissRate),
+        miss_rate_difference: difference(Indicator::MissRate),
+        missed: run(Indicator::Missed),
+        missed_twin: twin(Indicator::Missed),
+        excess: difference(Indicator::Missed),
+        noticed: run(Indicator::Noticed),
+        noticed_twin: twin(Indicator::Noticed),
+        expected_harms_difference: difference(Indicator::ExpectedHarms),
+        expected_harms: run(Indicator::ExpectedHarms),
         excess_more_episodes: more_episodes,
         excess_worse_service: worse_service,
     }

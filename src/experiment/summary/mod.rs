@@ -3,6 +3,7 @@
 //! Every part is a function of what `gathered` holds of the replications. A new part is a new file, a field of
 //! [`RunResult`] and a line in [`summarise`].
 
+mod about;
 pub(super) mod chain;
 mod distributions;
 mod events;
@@ -27,28 +28,13 @@ use crate::scenario::{Solved, numbers};
 use super::identity::BUILD;
 use super::runner::Experiment;
 use super::warnings;
-use crate::results::{LeftOut, RunResult, Warning};
+use crate::results::RunResult;
 use gathered::Gathered;
 
+pub use about::About;
 pub use measures::{Known, known};
 pub use periods::headline_period;
 pub use sums::{BLOCKS, Sums};
-
-/// What is known of a run besides its replications.
-pub struct About<'a> {
-    /// The resolved scenario as TOML.
-    pub resolved: String,
-    /// Hash of the resolved scenario.
-    pub scenario_hash: String,
-    /// First eight digits of the hash of everything the result depends on.
-    pub run_id: String,
-    /// Warnings from reading the file.
-    pub warnings: Vec<Warning>,
-    /// What the model leaves out.
-    pub left_out: Vec<LeftOut>,
-    /// What results must not be used for.
-    pub not_for: &'a str,
-}
 
 /// Everything a run found.
 #[must_use]
@@ -72,6 +58,7 @@ pub fn summarise(
         run_id: about.run_id,
         resolved: about.resolved,
         seed: scenario.replications.seed,
+        target_working_days: scenario.outcome.target_working_days,
         replications: rules::replicated(&gathered),
         without: rules::without(setting),
         has_twin: gathered.sums().has_twin(),

@@ -35,10 +35,7 @@ fn straddles(setting: &Setting<'_>, date: Date) -> bool {
     ends > setting.periods[before].noticed_to && ends <= surge
 }
 
-fn means(totals: Option<&Totals>, month: usize, n: f64) -> Vec<(String, f64)> {
+fn means(totals: Option<&Totals>, month: usize, n: f64) -> Vec<(Settlement, f64)> {
     let sums = totals.map_or([0.0; Settlement::ALL.len()], |totals| totals.months[month]);
-    Settlement::ALL
-        .iter()
-        .map(|settled| (settled.name().to_owned(), sums[*settled as usize] / n))
-        .collect()
+    Settlement::ALL.iter().map(|settled| (*settled, sums[*settled as usize] / n)).collect()
 }

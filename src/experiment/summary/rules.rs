@@ -2,6 +2,7 @@
 
 use super::gathered::Gathered;
 use super::measures::known;
+use crate::measure::Indicator;
 use crate::model::Setting;
 use crate::results::{Reached, Replicated};
 use crate::scenario::{Precision, Stopping, Switches};
@@ -25,7 +26,7 @@ pub(super) fn replicated(gathered: &Gathered<'_>) -> Replicated {
 
 /// How well each measure asked for is known by now.
 fn reached(gathered: &Gathered<'_>, precision: &Precision) -> Vec<Reached> {
-    let headline = precision.headline.map(|half| ("miss_rate".to_owned(), half));
+    let headline = precision.headline.map(|half| (Indicator::MissRate.name().to_owned(), half));
     let asked = headline.into_iter().chain(precision.of.iter().cloned());
     let one = |(measure, asked): (String, f64)| {
         let known = known(gathered.setting, gathered.sums(), &gathered.experiment.run, &measure);
@@ -35,7 +36,8 @@ fn reached(gathered: &Gathered<'_>, precision: &Precision) -> Vec<Reached> {
 }
 
 fn until_precise(precision: &Precision) -> String {
-    let headline = precision.headline.map(|half| format!("miss_rate to ± {half}"));
+    let headline =
+        precision.headline.map(|half| format!("{} to ± {half}", Indicator::MissRate.name()));
     let others = precision.of.iter().map(|(id, half)| format!("{id} to ± {half}"));
     let all: Vec<String> = headline.into_iter().chain(others).collect();
     format!(

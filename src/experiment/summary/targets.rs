@@ -36,6 +36,7 @@ fn beside(gathered: &Gathered<'_>, target: &Target) -> TargetResult {
     let label = |place: usize| setting.periods[place].label.clone();
     TargetResult {
         measure: target.measure.clone(),
+        quantity: setting.catalogue.quantity(&target.measure),
         period: match against {
             Some(base) => format!("{} against {}", label(period), label(base)),
             None => label(period),
@@ -46,7 +47,7 @@ fn beside(gathered: &Gathered<'_>, target: &Target) -> TargetResult {
             model.is_some_and(|model| model.mean >= target.low && model.mean <= target.high)
         }),
         model,
-        used: target.used.name().to_owned(),
+        used: target.used,
         place: place(&setting.scenario.evidence, &target.source),
         source: target.source.clone(),
         citation: citation(&setting.scenario.evidence, &target.source),
@@ -72,7 +73,7 @@ fn place(evidence: &Evidence, source: &str) -> String {
 pub(super) fn held_out(targets: &[TargetResult]) -> Option<HeldOut> {
     let held: Vec<Held> = targets
         .iter()
-        .filter(|target| target.used == "held out")
+        .filter(|target| target.used == TargetUse::HeldOut)
         .map(|target| Held {
             low: target.low,
             high: target.high,

@@ -6,50 +6,74 @@ use crate::measure::Counter::{
     ReviewDays, ReviewOpportunities, Reviews, ReviewsAtPlace, ReviewsEnded, ReviewsFatal,
     ReviewsFinished, ReviewsOfAge, ReviewsOfKind, ReviewsStarted,
 };
-use crate::measure::{Organisation, Place, Waits};
+use crate::measure::{Indicator, Member, Organisation, Place, Waits};
 
 pub(super) fn add(list: &mut List, organisation: &Organisation) {
     if !organisation.case_reviews {
         return;
     }
     let all = list.one(Reviews);
-    list.add("reviews", "Case reviews begun", "reviews", Neither, list.total(&[all]));
+    list.add(Indicator::Reviews, "Case reviews begun", "reviews", Neither, list.total(&[all]));
     let ended = list.one(ReviewsFinished);
-    list.add("reviews_finished", "Case reviews finished", "reviews", Neither, list.total(&[ended]));
+    list.add(
+        Indicator::ReviewsFinished,
+        "Case reviews finished",
+        "reviews",
+        Neither,
+        list.total(&[ended]),
+    );
     for (h, half_year) in organisation.half_years.iter().enumerate() {
         let started = list.total(&[list.at(ReviewsStarted, h)]);
         let label = format!("Case reviews begun, {half_year}");
-        list.add(format!("reviews_started[{half_year}]"), label, "reviews", Neither, started);
+        list.add(
+            Indicator::ReviewsStarted.of(Member::Half(*half_year)),
+            label,
+            "reviews",
+            Neither,
+            started,
+        );
         let finished = list.total(&[list.at(ReviewsEnded, h)]);
         let label = format!("Case reviews finished, {half_year}");
-        list.add(format!("reviews_finished[{half_year}]"), label, "reviews", Neither, finished);
+        list.add(
+            Indicator::ReviewsFinished.of(Member::Half(*half_year)),
+            label,
+            "reviews",
+            Neither,
+            finished,
+        );
         // Reviews begin with the observed period, so those open are all begun less all finished.
         let begun = list.each(ReviewsStarted, 0..=h).into_iter().map(|place| (place, 1.0));
         let done = list.each(ReviewsEnded, 0..=h).into_iter().map(|place| (place, -1.0));
         let open = list.weighted(begun.chain(done).collect());
         let label = format!("Case reviews open at the end of {half_year}");
-        list.add(format!("reviews_open[{half_year}]"), label, "reviews", Lower, open);
+        list.add(
+            Indicator::ReviewsOpen.of(Member::Half(*half_year)),
+            label,
+            "reviews",
+            Lower,
+            open,
+        );
     }
     let days = list.ratio(&[list.one(ReviewDays)], &[ended]);
-    list.add("review_days", "How long finished reviews took", "days", Lower, days);
+    list.add(Indicator::ReviewDays, "How long finished reviews took", "days", Lower, days);
     list.add(
-        "wait_median[review]",
+        Indicator::WaitMedian.of(Member::Review),
         "Case review, half take less",
         "days",
         Lower,
         list.quantile(Waits::Review, 0.5),
     );
     list.add(
-        "wait_p90[review]",
+        Indicator::WaitP90.of(Member::Review),
         "Case review, nine in ten take less",
         "days",
         Lower,
         list.quantile(Waits::Review, 0.9),
     );
     let fatal = list.ratio(&[list.one(ReviewsFatal)], &[all]);
-    list.add("reviews_fatal", "Reviewed children who died", "share", Lower, fatal);
+    list.add(Indicator::ReviewsFatal, "Reviewed children who died", "share", Lower, fatal);
     list.add(
-        "review_opportunities",
+        Indicator::ReviewOpportunities,
         "Concerns that reached the service before a reviewed harm",
         "concerns per review",
         Neither,
@@ -59,13 +83,13 @@ pub(super) fn add(list: &mut List, organisation: &Organisation) {
         if place != Place::Unknown {
             let share = list.ratio(&[list.at(ReviewsAtPlace, place as usize)], &[all]);
             let label = format!("Reviewed children who were {}", place.name());
-            list.add(format!("reviews_at[{}]", place.name()), label, "share", Neither, share);
+            list.add(Indicator::ReviewsAt.at(place), label, "share", Neither, share);
         }
     }
     for (a, age) in organisation.ages.iter().enumerate() {
         let share = list.ratio(&[list.at(ReviewsOfAge, a)], &[all]);
         list.add(
-            format!("reviews_of_age[{age}]"),
+            Indicator::ReviewsOfAge.named(age),
             format!("Reviewed children aged {age}"),
             "share",
             Neither,
@@ -75,7 +99,7 @@ pub(super) fn add(list: &mut List, organisation: &Organisation) {
     for (k, kind) in organisation.kinds.iter().enumerate() {
         let share = list.ratio(&[list.at(ReviewsOfKind, k)], &[all]);
         list.add(
-            format!("reviews_of_kind[{kind}]"),
+            Indicator::ReviewsOfKind.named(kind),
             format!("Reviews of {kind}"),
             "share",
             Neither,

@@ -5,7 +5,7 @@ use super::list::List;
 use crate::measure::Counter::{
     ChildrenSettled, LateByDesign, Noticed, WindowChildren, WindowMissed, WindowResolved,
 };
-use crate::measure::{Names, Settlement, WINDOWS, Waits, Window};
+use crate::measure::{Indicator, Member, Names, Settlement, WINDOWS, Waits, Window};
 
 pub(super) fn add(list: &mut List, names: &Names) {
     let routes = list.each(ChildrenSettled, Settlement::ROUTES.map(|route| route as usize));
@@ -14,15 +14,21 @@ pub(super) fn add(list: &mut List, names: &Names) {
     let noticed = list.one(Noticed);
     missed(list, names, &routes, [noticed, resolved]);
     list.add(
-        "noticed",
+        Indicator::Noticed,
         "High-risk children who came to notice",
         "children",
         Neither,
         list.total(&[noticed]),
     );
-    list.add("found", "High-risk children found in time", "children", Higher, list.total(&[found]));
     list.add(
-        "resolved",
+        Indicator::Found,
+        "High-risk children found in time",
+        "children",
+        Higher,
+        list.total(&[found]),
+    );
+    list.add(
+        Indicator::Resolved,
         "High-risk children whose risk ended first",
         "children",
         Neither,
@@ -30,14 +36,14 @@ pub(super) fn add(list: &mut List, names: &Names) {
     );
     within_other_windows(list);
     list.add(
-        "late_by_design",
+        Indicator::LateByDesign,
         "Missed children later protected by a route on which every deadline was met",
         "share",
         Lower,
         list.ratio(&[list.one(LateByDesign)], &routes),
     );
     list.add(
-        "wait_median[protection]",
+        Indicator::WaitMedian.of(Member::Protection),
         "Coming to notice to protection, high-risk children",
         "days",
         Lower,
@@ -47,7 +53,7 @@ pub(super) fn add(list: &mut List, names: &Names) {
 
 fn missed(list: &mut List, names: &Names, routes: &[usize], [noticed, resolved]: [usize; 2]) {
     list.add(
-        "miss_rate",
+        Indicator::MissRate,
         format!(
             "High-risk children not protected within {} working days of coming to notice",
             names.target_working_days
@@ -56,19 +62,13 @@ fn missed(list: &mut List, names: &Names, routes: &[usize], [noticed, resolved]:
         Lower,
         list.share_but(routes, noticed, resolved),
     );
-    list.add("missed", "High-risk children missed", "children", Lower, list.total(routes));
+    list.add(Indicator::Missed, "High-risk children missed", "children", Lower, list.total(routes));
     for (route, &place) in Settlement::ROUTES.iter().zip(routes) {
         let label = format!("High-risk children missed, {}", route.name());
-        list.add(
-            format!("missed[{}]", route.name()),
-            label,
-            "children",
-            Lower,
-            list.total(&[place]),
-        );
+        list.add(Indicator::Missed.settled(*route), label, "children", Lower, list.total(&[place]));
     }
     list.add(
-        "missed[late]",
+        Indicator::Missed.of(Member::Late),
         "High-risk children missed, late at any stage",
         "children",
         Lower,
@@ -77,24 +77,22 @@ fn missed(list: &mut List, names: &Names, routes: &[usize], [noticed, resolved]:
     for (route, &place) in Settlement::ROUTES.iter().zip(routes) {
         let label = format!("Share of high-risk children missed, {}", route.name());
         let share = list.share_but(&[place], noticed, resolved);
-        list.add(format!("miss_rate[{}]", route.name()), label, "share", Lower, share);
+        list.add(Indicator::MissRate.settled(*route), label, "share", Lower, share);
     }
 }
 
 fn within_other_windows(list: &mut List) {
     for (w, window) in WINDOWS.iter().enumerate() {
-        let (id, label) = match window {
+        let (member, label) = match window {
             Window::Target => continue,
-            Window::WorkingDays(n) => (
-                format!("miss_rate_within[{n}]"),
-                format!("Miss rate with a window of {n} working days"),
-            ),
-            Window::Year => {
-                ("miss_rate_within[365]".to_owned(), "Not protected within a year".to_owned())
+            Window::WorkingDays(n) => {
+                (Member::Within(*n), format!("Miss rate with a window of {n} working days"))
             }
+            Window::Year => (Member::Within(365), "Not protected within a year".to_owned()),
         };
         let [missed, children, resolved] =
             [WindowMissed, WindowChildren, WindowResolved].map(|c| list.at(c, w));
+        let id = Indicator::MissRateWithin.of(member);
         list.add(id, label, "share", Lower, list.share_but(&[missed], children, resolved));
     }
 }

@@ -6,13 +6,13 @@ use crate::measure::Counter::{
     ActionDays, ActionsTaken, BlameDays, Dismissals, LearningDays, MissesReported, MissesToLight,
     Tragedies, VisibilityDays,
 };
-use crate::measure::Organisation;
+use crate::measure::{Indicator, Organisation};
 
 pub(super) fn add(list: &mut List, organisation: &Organisation) {
     if organisation.feedback {
         let count = list.total(&[list.one(Tragedies)]);
         list.add(
-            "tragedies",
+            Indicator::Tragedies,
             "Serious harms to known children that became public",
             "children",
             Lower,
@@ -22,27 +22,33 @@ pub(super) fn add(list: &mut List, organisation: &Organisation) {
     if organisation.culture {
         let level = |list: &List, counter| list.level(&[list.one(counter)]);
         let total = |list: &List, counter| list.total(&[list.one(counter)]);
-        list.add("blame", "Blame", "units", Lower, level(list, BlameDays));
+        list.add(Indicator::Blame, "Blame", "units", Lower, level(list, BlameDays));
         let learning = "What learning has multiplied the worth of an hour's look by";
-        list.add("learning", learning, "factor", Higher, level(list, LearningDays));
+        list.add(Indicator::Learning, learning, "factor", Higher, level(list, LearningDays));
         let visibility = "Share of a change in pressure that managers see";
-        list.add("visibility", visibility, "share", Higher, level(list, VisibilityDays));
+        list.add(Indicator::Visibility, visibility, "share", Higher, level(list, VisibilityDays));
         list.add(
-            "dismissals",
+            Indicator::Dismissals,
             "Permanent workers dismissed",
             "workers",
             Lower,
             total(list, Dismissals),
         );
         let light = "Children missed, referred again and then found";
-        list.add("misses_to_light", light, "children", Neither, total(list, MissesToLight));
+        list.add(Indicator::MissesToLight, light, "children", Neither, total(list, MissesToLight));
         let reported = "Misses reported and learnt from";
-        list.add("misses_reported", reported, "children", Higher, total(list, MissesReported));
+        list.add(
+            Indicator::MissesReported,
+            reported,
+            "children",
+            Higher,
+            total(list, MissesReported),
+        );
     }
     for (a, name) in organisation.actions.iter().enumerate() {
         let taken = list.total(&[list.at(ActionsTaken, a)]);
         list.add(
-            format!("action_taken[{name}]"),
+            Indicator::ActionTaken.named(name),
             format!("{name}: times taken"),
             "times",
             Neither,
@@ -50,7 +56,7 @@ pub(super) fn add(list: &mut List, organisation: &Organisation) {
         );
         let days = list.total(&[list.at(ActionDays, a)]);
         list.add(
-            format!("action_days[{name}]"),
+            Indicator::ActionDays.named(name),
             format!("{name}: days in force"),
             "days",
             Neither,

@@ -3,22 +3,28 @@
 use super::Better::{Higher, Lower, Neither};
 use super::list::List;
 use crate::measure::Counter::{Episodes, EpisodesSettled};
-use crate::measure::Settlement;
+use crate::measure::{Indicator, Settlement};
 
 pub(super) fn add(list: &mut List) {
     let routes = list.each(EpisodesSettled, Settlement::ROUTES.map(|route| route as usize));
     let resolved = list.at(EpisodesSettled, Settlement::Resolved as usize);
     let opened = list.one(Episodes);
     list.add(
-        "episode_miss_rate",
+        Indicator::EpisodeMissRate,
         "High-risk episodes missed",
         "share",
         Lower,
         list.share_but(&routes, opened, resolved),
     );
-    list.add("episodes", "High-risk episodes opened", "episodes", Neither, list.total(&[opened]));
     list.add(
-        "episodes_missed",
+        Indicator::Episodes,
+        "High-risk episodes opened",
+        "episodes",
+        Neither,
+        list.total(&[opened]),
+    );
+    list.add(
+        Indicator::EpisodesMissed,
         "High-risk episodes missed",
         "episodes",
         Lower,
@@ -28,6 +34,6 @@ pub(super) fn add(list: &mut List) {
         let label = format!("High-risk episodes, {}", settled.name());
         let better = if settled == Settlement::Found { Higher } else { Lower };
         let count = list.total(&[list.at(EpisodesSettled, settled as usize)]);
-        list.add(format!("episodes[{}]", settled.name()), label, "episodes", better, count);
+        list.add(Indicator::Episodes.settled(settled), label, "episodes", better, count);
     }
 }

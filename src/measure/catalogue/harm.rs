@@ -6,7 +6,7 @@ use crate::measure::Counter::{
     ConcernsBeforeHarm, ExpectedHarms, FalseEnquiries, FalseProtections, Harms, HighEnded,
     HighEndedUnreferred, ReachedBeforeHarm,
 };
-use crate::measure::Place;
+use crate::measure::{Indicator, Member, Place};
 
 pub(super) fn add(list: &mut List) {
     let expected = list.each(ExpectedHarms, Place::ALL.map(|place| place as usize));
@@ -18,48 +18,52 @@ pub(super) fn add(list: &mut List) {
 }
 
 fn by_place(list: &mut List, expected: &[usize], counted: &[usize]) {
-    list.add("expected_harms", "Expected serious harms", "children", Lower, list.total(expected));
     list.add(
-        "expected_harms[known]",
+        Indicator::ExpectedHarms,
+        "Expected serious harms",
+        "children",
+        Lower,
+        list.total(expected),
+    );
+    list.add(
+        Indicator::ExpectedHarms.of(Member::Known),
         "Expected serious harms to children known to the service",
         "children",
         Lower,
         list.total(&expected[..7]),
     );
-    for (place, &k) in Place::ALL.iter().zip(expected) {
+    for (place, &k) in Place::ALL.into_iter().zip(expected) {
         let label = format!("Expected serious harms, {}", place.name());
-        list.add(
-            format!("expected_harms[{}]", place.name()),
-            label,
-            "children",
-            Lower,
-            list.total(&[k]),
-        );
+        list.add(Indicator::ExpectedHarms.at(place), label, "children", Lower, list.total(&[k]));
     }
-    list.add("harms", "Serious harms counted", "children", Lower, list.total(counted));
-    for (place, &k) in Place::ALL.iter().zip(counted) {
+    list.add(Indicator::Harms, "Serious harms counted", "children", Lower, list.total(counted));
+    for (place, &k) in Place::ALL.into_iter().zip(counted) {
         let label = format!("Serious harms counted, {}", place.name());
-        list.add(format!("harms[{}]", place.name()), label, "children", Lower, list.total(&[k]));
+        list.add(Indicator::Harms.at(place), label, "children", Lower, list.total(&[k]));
     }
 }
 
 fn shares(list: &mut List, expected: &[usize]) {
     let groups = [
         (
-            "receiving",
+            Member::Receiving,
             "Share of expected serious harm to children receiving services",
             &expected[0..5],
         ),
         (
-            "closed or refused",
+            Member::ClosedOrRefused,
             "Share of expected serious harm to children closed or refused",
             &expected[5..7],
         ),
-        ("unknown", "Share of expected serious harm to children never referred", &expected[7..8]),
+        (
+            Member::At(Place::Unknown),
+            "Share of expected serious harm to children never referred",
+            &expected[7..8],
+        ),
     ];
-    for (name, label, over) in groups {
+    for (member, label, over) in groups {
         list.add(
-            format!("harm_share[{name}]"),
+            Indicator::HarmShare.of(member),
             label,
             "share",
             Neither,
@@ -70,21 +74,21 @@ fn shares(list: &mut List, expected: &[usize]) {
 
 fn before(list: &mut List, counted: &[usize]) {
     list.add(
-        "unrecognised",
+        Indicator::Unrecognised,
         "High-risk children never referred before harm or the end of the risk",
         "share",
         Lower,
         list.ratio(&[list.one(HighEndedUnreferred)], &[list.one(HighEnded)]),
     );
     list.add(
-        "concerns_before_harm",
+        Indicator::ConcernsBeforeHarm,
         "Concerns someone saw before a serious harm",
         "concerns per harm",
         Neither,
         list.ratio(&[list.one(ConcernsBeforeHarm)], counted),
     );
     list.add(
-        "opportunities_before_harm",
+        Indicator::OpportunitiesBeforeHarm,
         "Concerns that reached the service before a serious harm",
         "concerns per harm",
         Neither,
@@ -94,14 +98,14 @@ fn before(list: &mut List, counted: &[usize]) {
 
 fn false_alarms(list: &mut List) {
     list.add(
-        "false_enquiries",
+        Indicator::FalseEnquiries,
         "Children at lower risk taken to an urgent enquiry",
         "children",
         Lower,
         list.total(&[list.one(FalseEnquiries)]),
     );
     list.add(
-        "false_protections",
+        Indicator::FalseProtections,
         "Children at lower risk taken to a protective stage",
         "children",
         Lower,

@@ -5,21 +5,21 @@ use super::list::List;
 use crate::measure::Counter::{
     InspectionGrades, InspectionScores, ReadMissed, ReadNoticed, ReadResolved,
 };
-use crate::measure::{INSPECTION_GRADES, Organisation};
+use crate::measure::{INSPECTION_GRADES, Indicator, Member, Organisation};
 
 pub(super) fn add(list: &mut List, organisation: &Organisation) {
     for (i, date) in organisation.inspections.iter().enumerate() {
         let held: Vec<usize> = list.each(InspectionGrades, (0..4).map(|grade| i * 4 + grade));
         let score = list.ratio(&[list.at(InspectionScores, i)], &held);
         list.add(
-            format!("inspection_score[{date}]"),
+            Indicator::InspectionScore.of(Member::HeldOn(*date)),
             format!("Inspection of {date}: mean score of the files read"),
             "share",
             Neither,
             score,
         );
         list.add(
-            format!("inspection_miss_rate[{date}]"),
+            Indicator::InspectionMissRate.of(Member::HeldOn(*date)),
             format!("Inspection of {date}: high-risk children missed, of those who came to notice in the time whose files were read"),
             "share",
             Lower,
@@ -29,7 +29,13 @@ pub(super) fn add(list: &mut List, organisation: &Organisation) {
             let better = if g < 2 { Higher } else { Lower };
             let share = list.ratio(&[held[g]], &held);
             let label = format!("Inspection of {date}: judged {grade}");
-            list.add(format!("inspection[{date}, {grade}]"), label, "share", better, share);
+            list.add(
+                Indicator::Inspection.of(Member::Graded(*date, grade)),
+                label,
+                "share",
+                better,
+                share,
+            );
         }
     }
 }

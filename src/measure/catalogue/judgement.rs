@@ -3,18 +3,18 @@
 use super::Better::Higher;
 use super::list::List;
 use crate::measure::Counter::{AucPairs, AucWins};
-use crate::measure::{Names, Scored};
+use crate::measure::{Indicator, Member, Names, Scored};
 
 pub(super) fn add(list: &mut List, names: &Names) {
-    auc(list, "screening", "screening, all referrals", Scored::Screening);
-    auc(list, "first screening", "screening, first referrals", Scored::FirstScreening);
+    auc(list, Member::Screening, "screening, all referrals", Scored::Screening);
+    auc(list, Member::FirstScreening, "screening, first referrals", Scored::FirstScreening);
     for (s, stage) in names.stages.iter().enumerate().filter(|(_, stage)| stage.assess) {
-        auc(list, &stage.name, &stage.name, Scored::Stage(s));
+        auc(list, Member::Named(stage.name.clone()), &stage.name, Scored::Stage(s));
     }
 }
 
-fn auc(list: &mut List, decision: &str, after: &str, which: Scored) {
+fn auc(list: &mut List, decision: Member, after: &str, which: Scored) {
     let [wins, pairs] = [AucWins, AucPairs].map(|counter| list.at(counter, which.index()));
     let label = format!("AUC of the estimate after {after}");
-    list.add(format!("auc[{decision}]"), label, "AUC", Higher, list.ratio(&[wins], &[pairs]));
+    list.add(Indicator::Auc.of(decision), label, "AUC", Higher, list.ratio(&[wins], &[pairs]));
 }

@@ -1,7 +1,7 @@
 //! The list that the groups add their measures to, and the formulas they are made of.
 
 use super::{Better, Catalogue, Measure};
-use crate::measure::{Counter, Formula, Layout, Names, Waits};
+use crate::measure::{Counter, Formula, Layout, MeasureId, Names, Waits};
 
 pub(super) struct List {
     layout: Layout,
@@ -19,7 +19,7 @@ impl List {
 
     pub fn add(
         &mut self,
-        id: impl Into<String>,
+        id: impl Into<MeasureId>,
         label: impl Into<String>,
         unit: &'static str,
         better: Better,

@@ -21,6 +21,7 @@ mod triage;
 use serde::Serialize;
 
 use super::formula::Formula;
+use super::id::{MeasureId, Quantity};
 use super::layout::Layout;
 use super::names::Names;
 use list::List;
@@ -40,8 +41,8 @@ pub enum Better {
 /// One performance measure.
 #[derive(Clone, Debug)]
 pub struct Measure {
-    /// Its id, the same in targets, tables and options.
-    pub id: String,
+    /// Which, the same in targets, tables and options.
+    pub id: MeasureId,
     /// What it is, in words.
     pub label: String,
     /// Its unit; `share` is 0..1.
@@ -94,8 +95,25 @@ impl Catalogue {
 
     /// The measure of that id.
     #[must_use]
-    pub fn get(&self, id: &str) -> Option<&Measure> {
+    pub fn get(&self, id: impl Into<MeasureId>) -> Option<&Measure> {
+        let id = id.into();
         self.measures.iter().find(|measure| measure.id == id)
+    }
+
+    /// The measure whose id is written so.
+    #[must_use]
+    pub fn written(&self, text: &str) -> Option<&Measure> {
+        self.measures.iter().find(|measure| measure.id.to_string() == text)
+    }
+
+    /// The quantity that is written so: a measure, or a quotient `a / b` of two.
+    #[must_use]
+    pub fn quantity(&self, text: &str) -> Option<Quantity> {
+        let one = |text: &str| self.written(text.trim()).map(|measure| measure.id.clone());
+        match text.split_once(" / ") {
+            Some((a, b)) => Some(Quantity::Quotient(one(a)?, one(b)?)),
+            None => one(text).map(Quantity::One),
+        }
     }
 
     /// The formula of a measure id or of a quotient `a / b` of two.
@@ -104,7 +122,7 @@ impl Catalogue {
     /// Names the part that is not a measure, with the nearest id.
     pub fn formula(&self, written: &str) -> Result<Formula, UnknownMeasure> {
         let one = |id: &str| {
-            self.get(id.trim()).map(|measure| measure.formula.clone()).ok_or_else(|| {
+            self.written(id.trim()).map(|measure| measure.formula.clone()).ok_or_else(|| {
                 UnknownMeasure { id: id.trim().to_owned(), nearest: self.nearest(id.trim()) }
             })
         };
@@ -119,10 +137,11 @@ impl Catalogue {
     pub fn nearest(&self, id: &str) -> Option<String> {
         self.measures
             .iter()
-            .map(|measure| (strsim::jaro_winkler(&measure.id, id), measure))
+            .map(|measure| measure.id.to_string())
+            .map(|known| (strsim::jaro_winkler(&known, id), known))
             .max_by(|a, b| a.0.total_cmp(&b.0))
             .filter(|(likeness, _)| *likeness > 0.7)
-            .map(|(_, measure)| measure.id.clone())
+            .map(|(_, known)| known)
     }
 }
 
@@ -130,8 +149,10 @@ impl Catalogue {
 mod tests {
     use std::collections::BTreeSet;
 
+    use jiff::civil::date;
+
     use super::*;
-    use crate::measure::{Organisation, Prices, StageName};
+    use crate::measure::{HalfYear, Organisation, Prices, StageName};
 
     fn everything() -> Organisation {
         Organisation {
@@ -141,8 +162,11 @@ mod tests {
             prevention: true,
             actions: vec!["surge team".into(), "protected time".into()],
             openings: vec!["plan".into()],
-            inspections: vec!["2008-11-26".into(), "2009-07-01".into()],
-            half_years: vec!["2008 second half".into(), "2009 first half".into()],
+            inspections: vec![date(2008, 11, 26), date(2009, 7, 1)],
+            half_years: vec![
+                HalfYear { year: 2008, second: true },
+                HalfYear { year: 2009, second: false },
+            ],
             ages: vec!["under 1".into()],
             kinds: vec!["neglect".into()],
             case_reviews: true,
@@ -166,8 +190,8 @@ mod tests {
     #[test]
     fn no_two_groups_give_the_same_id() {
         let catalogue = catalogue();
-        let ids: BTreeSet<&str> =
-            catalogue.measures.iter().map(|measure| measure.id.as_str()).collect();
+        let ids: BTreeSet<String> =
+            catalogue.measures.iter().map(|measure| measure.id.to_string()).collect();
         assert_eq!(ids.len(), catalogue.measures.len());
     }
 

@@ -1,12 +1,12 @@
-//! Money: what was spent, by line and in all, and what it would have bought in workers (model.md,
-//! section 8).
+//! Money: what was spent, by line and in all, and what it would have bought in workers
+//! (model.md, section 8).
 
 use super::Better::{Lower, Neither};
 use super::list::List;
 use crate::measure::Counter::{
     ActionsTaken, Days, Dismissals, GradeDays, PreventionDays, Recruits, Reviews,
 };
-use crate::measure::{GRADES, Names, by_name};
+use crate::measure::{GRADES, Indicator, Names, by_name};
 
 const DAYS_A_YEAR: f64 = 365.25;
 const QUALIFIED: usize = 1;
@@ -17,7 +17,13 @@ pub(super) fn add(list: &mut List, names: &Names) {
     let mut line = |list: &mut List, name: &str, of: Vec<(usize, f64)>| {
         total.extend(&of);
         let formula = list.weighted(of);
-        list.add(format!("money[{name}]"), format!("Money: {name}"), "pounds", Neither, formula);
+        list.add(
+            Indicator::Money.named(name),
+            format!("Money: {name}"),
+            "pounds",
+            Neither,
+            formula,
+        );
     };
     for (g, grade) in GRADES.iter().enumerate() {
         let days = list.at(GradeDays, g);
@@ -56,13 +62,13 @@ pub(super) fn add(list: &mut List, names: &Names) {
     line(list, "legal costs and compensation", legal);
     line(list, "case reviews", reviews);
     let all = list.weighted(total);
-    list.add("money", "Money in all", "pounds", Lower, all);
+    list.add(Indicator::Money, "Money in all", "pounds", Lower, all);
     // What is spent on a tragedy after it, in years of a qualified worker.
     if prices.salary[QUALIFIED] > 0.0 {
         let workers =
             after.iter().map(|&(place, price)| (place, price / prices.salary[QUALIFIED])).collect();
         let formula = list.weighted(workers);
         let label = "What dismissals, legal costs and case reviews would have bought";
-        list.add("money_in_workers", label, "years of a qualified worker", Neither, formula);
+        list.add(Indicator::MoneyInWorkers, label, "years of a qualified worker", Neither, formula);
     }
 }

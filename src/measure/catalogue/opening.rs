@@ -3,13 +3,13 @@
 use super::Better::{Higher, Lower, Neither};
 use super::list::List;
 use crate::measure::Counter::{OpeningLooked, OpeningPut, OpeningReached, OpeningWaiting};
-use crate::measure::{OPENING_DAYS, Organisation};
+use crate::measure::{Indicator, OPENING_DAYS, Organisation};
 
 pub(super) fn add(list: &mut List, organisation: &Organisation) {
     for (n, stage) in organisation.openings.iter().enumerate() {
         let put = list.total(&[list.at(OpeningPut, n)]);
         list.add(
-            format!("opening_put[{stage}]"),
+            Indicator::OpeningPut.named(stage),
             format!("{stage}: put there to wait"),
             "children",
             Neither,
@@ -19,9 +19,9 @@ pub(super) fn add(list: &mut List, organisation: &Organisation) {
         let reached = list.ratio(&[list.at(OpeningReached, n)], &looked);
         let label =
             format!("{stage}: of those put there, reached by a worker within {OPENING_DAYS} days");
-        list.add(format!("opening_reached[{stage}]"), label, "children", Higher, reached);
+        list.add(Indicator::OpeningReached.named(stage), label, "children", Higher, reached);
         let waiting = list.ratio(&[list.at(OpeningWaiting, n)], &looked);
         let label = format!("{stage}: of those put there, still waiting after {OPENING_DAYS} days");
-        list.add(format!("opening_waiting[{stage}]"), label, "children", Lower, waiting);
+        list.add(Indicator::OpeningWaiting.named(stage), label, "children", Lower, waiting);
     }
 }

@@ -6,41 +6,41 @@ use crate::measure::Counter::{
     EarlyHelpDays, EarlyHelpFull, EarlyHelpHigh, EarlyHelpResolved, EarlyHelpTaken,
     OnsetsPrevented, PreventionDays,
 };
-use crate::measure::Names;
+use crate::measure::{Indicator, Names};
 
 pub(super) fn add(list: &mut List, names: &Names) {
     if names.organisation.early_help {
         let total = |list: &List, counter| list.total(&[list.one(counter)]);
         list.add(
-            "early_help",
+            Indicator::EarlyHelp,
             "Early help places taken",
             "children",
             Neither,
             list.level(&[list.one(EarlyHelpDays)]),
         );
         list.add(
-            "early_help_taken",
+            Indicator::EarlyHelpTaken,
             "Children closed at triage who took an early help place",
             "children",
             Neither,
             total(list, EarlyHelpTaken),
         );
         list.add(
-            "early_help_full",
+            Indicator::EarlyHelpFull,
             "Children closed at triage who found no place free",
             "children",
             Lower,
             total(list, EarlyHelpFull),
         );
         list.add(
-            "early_help_high",
+            Indicator::EarlyHelpHigh,
             "Children at high risk who took an early help place",
             "children",
             Neither,
             total(list, EarlyHelpHigh),
         );
         list.add(
-            "early_help_resolved",
+            Indicator::EarlyHelpResolved,
             "Children whose risk ended while they had a place",
             "children",
             Higher,
@@ -50,18 +50,24 @@ pub(super) fn add(list: &mut List, names: &Names) {
     if names.organisation.prevention {
         let staff = list.level(&[list.one(PreventionDays)]);
         list.add(
-            "prevention_staff",
+            Indicator::PreventionStaff,
             "Staff at work in prevention",
             "full-time equivalent",
             Neither,
             staff,
         );
         let all = list.total(&list.each(OnsetsPrevented, names.classes_by_name()));
-        list.add("prevented", "Children who did not come to be at risk", "children", Higher, all);
+        list.add(
+            Indicator::Prevented,
+            "Children who did not come to be at risk",
+            "children",
+            Higher,
+            all,
+        );
         for (c, name) in names.classes.iter().enumerate() {
             let count = list.total(&[list.at(OnsetsPrevented, c)]);
             let label = format!("Children who did not come to be at risk, {name}");
-            list.add(format!("prevented[{name}]"), label, "children", Higher, count);
+            list.add(Indicator::Prevented.named(name), label, "children", Higher, count);
         }
     }
 }

@@ -6,20 +6,20 @@ use crate::measure::Counter::{
     Days, FirstReferrals, FurtherConcerns, ReReferrals, Referrals, ReferralsByClass,
     ReferralsBySource,
 };
-use crate::measure::Names;
+use crate::measure::{Indicator, Names};
 
 pub(super) fn add(list: &mut List, names: &Names) {
     let referrals = list.one(Referrals);
-    list.add("referrals", "Referrals", "referrals", Neither, list.total(&[referrals]));
+    list.add(Indicator::Referrals, "Referrals", "referrals", Neither, list.total(&[referrals]));
     list.add(
-        "referrals_per_month",
+        Indicator::ReferralsPerMonth,
         "Referrals a month",
         "referrals a month",
         Neither,
         list.scaled(&[referrals], &[list.one(Days)], 365.25 / 12.0),
     );
     list.add(
-        "referrals_per_year",
+        Indicator::ReferralsPerYear,
         "Referrals a year",
         "referrals a year",
         Neither,
@@ -28,7 +28,7 @@ pub(super) fn add(list: &mut List, names: &Names) {
     for (s, name) in names.sources.iter().enumerate() {
         let count = list.total(&[list.at(ReferralsBySource, s)]);
         list.add(
-            format!("referrals[{name}]"),
+            Indicator::Referrals.named(name),
             format!("Referrals from {name}"),
             "referrals",
             Neither,
@@ -38,24 +38,24 @@ pub(super) fn add(list: &mut List, names: &Names) {
     for (c, name) in names.classes.iter().enumerate() {
         let share = list.ratio(&[list.at(ReferralsByClass, c)], &[referrals]);
         let label = format!("Share of referrals that are {name}");
-        list.add(format!("referral_share[{name}]"), label, "share", Neither, share);
+        list.add(Indicator::ReferralShare.named(name), label, "share", Neither, share);
     }
     list.add(
-        "rereferred_share",
+        Indicator::RereferredShare,
         "Referrals of a child referred in the 12 months before",
         "share",
         Lower,
         list.ratio(&[list.one(ReReferrals)], &[referrals]),
     );
     list.add(
-        "first_referrals",
+        Indicator::FirstReferrals,
         "First referrals of a child",
         "referrals",
         Neither,
         list.total(&[list.one(FirstReferrals)]),
     );
     list.add(
-        "further_concerns",
+        Indicator::FurtherConcerns,
         "Further concerns about children with an open case",
         "concerns",
         Neither,

@@ -6,7 +6,7 @@ use crate::measure::Counter::{
     ActualMinutes, Closed, Decided, DriftingDays, Ended, EndedDays, NominalMinutes, OnTime,
     StageDays, Started, Timed, Visits,
 };
-use crate::measure::{Names, StageName, Waits, by_name};
+use crate::measure::{Indicator, Names, StageName, Waits, by_name};
 
 pub(super) fn add(list: &mut List, names: &Names) {
     for (s, stage) in names.stages.iter().enumerate() {
@@ -26,7 +26,7 @@ pub(super) fn add(list: &mut List, names: &Names) {
             .map(|s| (list.at(ActualMinutes, s), list.at(Visits, s)))
             .unzip();
     list.add(
-        "minutes",
+        Indicator::Minutes,
         "Direct time with the child a visit, all visits",
         "minutes",
         Higher,
@@ -36,14 +36,14 @@ pub(super) fn add(list: &mut List, names: &Names) {
 
 fn children_there(list: &mut List, s: usize, name: &str) {
     list.add(
-        format!("started[{name}]"),
+        Indicator::Started.named(name),
         format!("{name}: started"),
         "children",
         Neither,
         list.total(&[list.at(Started, s)]),
     );
     list.add(
-        format!("in_stage[{name}]"),
+        Indicator::InStage.named(name),
         format!("{name}: children there"),
         "children",
         Neither,
@@ -54,7 +54,7 @@ fn children_there(list: &mut List, s: usize, name: &str) {
 fn decisions(list: &mut List, s: usize, stage: &StageName) {
     let name = &stage.name;
     list.add(
-        format!("closed_share[{name}]"),
+        Indicator::ClosedShare.named(name),
         format!("{name}: decisions that close the case"),
         "share",
         Neither,
@@ -62,7 +62,7 @@ fn decisions(list: &mut List, s: usize, stage: &StageName) {
     );
     if stage.timed {
         list.add(
-            format!("on_time[{name}]"),
+            Indicator::OnTime.named(name),
             format!("{name}: decided by the deadline"),
             "share",
             Higher,
@@ -70,14 +70,14 @@ fn decisions(list: &mut List, s: usize, stage: &StageName) {
         );
     }
     list.add(
-        format!("wait_median[{name}]"),
+        Indicator::WaitMedian.named(name),
         format!("{name}: entry to decision, half take less"),
         "days",
         Lower,
         list.quantile(Waits::Stage(s), 0.5),
     );
     list.add(
-        format!("wait_p90[{name}]"),
+        Indicator::WaitP90.named(name),
         format!("{name}: entry to decision, nine in ten take less"),
         "days",
         Lower,
@@ -89,35 +89,35 @@ fn visits(list: &mut List, s: usize, name: &str) {
     let [visits, minutes, nominal] =
         [Visits, ActualMinutes, NominalMinutes].map(|counter| list.at(counter, s));
     list.add(
-        format!("visits[{name}]"),
+        Indicator::Visits.named(name),
         format!("{name}: visits or meetings"),
         "visits",
         Neither,
         list.total(&[visits]),
     );
     list.add(
-        format!("minutes[{name}]"),
+        Indicator::Minutes.named(name),
         format!("{name}: direct time with the child a visit"),
         "minutes",
         Higher,
         list.ratio(&[minutes], &[visits]),
     );
     list.add(
-        format!("minutes_median[{name}]"),
+        Indicator::MinutesMedian.named(name),
         format!("{name}: direct time a visit, half had less"),
         "minutes",
         Higher,
         list.quantile(Waits::DirectMinutes(s), 0.5),
     );
     list.add(
-        format!("minutes_p10[{name}]"),
+        Indicator::MinutesP10.named(name),
         format!("{name}: direct time a visit, one in ten had less"),
         "minutes",
         Higher,
         list.quantile(Waits::DirectMinutes(s), 0.1),
     );
     list.add(
-        format!("direct_kept[{name}]"),
+        Indicator::DirectKept.named(name),
         format!("{name}: direct time kept of what was planned"),
         "share",
         Higher,
@@ -127,21 +127,21 @@ fn visits(list: &mut List, s: usize, name: &str) {
 
 fn plan(list: &mut List, s: usize, name: &str) {
     list.add(
-        format!("length_mean[{name}]"),
+        Indicator::LengthMean.named(name),
         format!("{name}: mean length of those that ended in the period, extensions included"),
         "days",
         Neither,
         list.ratio(&[list.at(EndedDays, s)], &[list.at(Ended, s)]),
     );
     list.add(
-        format!("length_km_mean[{name}]"),
+        Indicator::LengthKmMean.named(name),
         format!("{name}: mean length of those that began in the period (Kaplan-Meier, as far as the longest seen)"),
         "days",
         Neither,
         list.restricted_mean(Waits::PlanLength(s)),
     );
     list.add(
-        format!("length_median[{name}]"),
+        Indicator::LengthMedian.named(name),
         format!("{name}: length, half are shorter"),
         "days",
         Neither,
@@ -149,14 +149,14 @@ fn plan(list: &mut List, s: usize, name: &str) {
     );
     let drifting = list.at(DriftingDays, s);
     list.add(
-        format!("drifting[{name}]"),
+        Indicator::Drifting.named(name),
         format!("{name}: cases drifting"),
         "children",
         Lower,
         list.level(&[drifting]),
     );
     list.add(
-        format!("drifting_share[{name}]"),
+        Indicator::DriftingShare.named(name),
         format!("{name}: share of time drifting"),
         "share",
         Lower,

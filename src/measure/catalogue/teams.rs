@@ -6,14 +6,14 @@ use crate::measure::Counter::{
     AgencyDays, CaseDays, CaseHolderDays, Handovers, InPostDays, Leavers, Recruits, SickDays,
     UnallocatedDays, VacantDays,
 };
-use crate::measure::{Names, Waits};
+use crate::measure::{Indicator, Member, Names, Waits};
 
 pub(super) fn add(list: &mut List, names: &Names) {
     for (t, name) in names.teams.iter().enumerate() {
         cases(list, t, name);
         staff(list, t, name);
         list.add(
-            format!("handovers[{name}]"),
+            Indicator::Handovers.named(name),
             format!("{name}: cases handed to another worker"),
             "children",
             Lower,
@@ -26,35 +26,35 @@ pub(super) fn add(list: &mut List, names: &Names) {
 fn cases(list: &mut List, t: usize, name: &str) {
     let allocated = list.at(CaseDays, t);
     list.add(
-        format!("unallocated[{name}]"),
+        Indicator::Unallocated.named(name),
         format!("{name}: cases waiting for a worker"),
         "children",
         Lower,
         list.level(&[list.at(UnallocatedDays, t)]),
     );
     list.add(
-        format!("allocated[{name}]"),
+        Indicator::Allocated.named(name),
         format!("{name}: cases with a worker"),
         "children",
         Neither,
         list.level(&[allocated]),
     );
     list.add(
-        format!("caseload[{name}]"),
+        Indicator::Caseload.named(name),
         format!("{name}: cases per full-time worker who holds any"),
         "children",
         Lower,
         list.ratio(&[allocated], &[list.at(CaseHolderDays, t)]),
     );
     list.add(
-        format!("wait_median[allocation, {name}]"),
+        Indicator::WaitMedian.of(Member::Allocation(name.to_owned())),
         format!("{name}: entry to allocation, half wait less"),
         "days",
         Lower,
         list.quantile(Waits::Allocation(t), 0.5),
     );
     list.add(
-        format!("wait_p90[allocation, {name}]"),
+        Indicator::WaitP90.of(Member::Allocation(name.to_owned())),
         format!("{name}: entry to allocation, nine in ten wait less"),
         "days",
         Lower,
@@ -65,42 +65,42 @@ fn cases(list: &mut List, t: usize, name: &str) {
 fn staff(list: &mut List, t: usize, name: &str) {
     let in_post = list.at(InPostDays, t);
     list.add(
-        format!("in_post[{name}]"),
+        Indicator::InPost.named(name),
         format!("{name}: workers in post, sick and agency included"),
         "workers",
         Neither,
         list.level(&[in_post]),
     );
     list.add(
-        format!("agency[{name}]"),
+        Indicator::Agency.named(name),
         format!("{name}: agency workers"),
         "workers",
         Neither,
         list.level(&[list.at(AgencyDays, t)]),
     );
     list.add(
-        format!("vacant[{name}]"),
+        Indicator::Vacant.named(name),
         format!("{name}: posts without a permanent holder"),
         "posts",
         Lower,
         list.level(&[list.at(VacantDays, t)]),
     );
     list.add(
-        format!("sick_share[{name}]"),
+        Indicator::SickShare.named(name),
         format!("{name}: workers off sick"),
         "share",
         Lower,
         list.ratio(&[list.at(SickDays, t)], &[in_post]),
     );
     list.add(
-        format!("leavers_per_year[{name}]"),
+        Indicator::LeaversPerYear.named(name),
         format!("{name}: permanent workers leaving"),
         "workers a year",
         Lower,
         list.per_year(&[list.at(Leavers, t)]),
     );
     list.add(
-        format!("recruits_per_year[{name}]"),
+        Indicator::RecruitsPerYear.named(name),
         format!("{name}: recruits"),
         "workers a year",
         Neither,
@@ -112,22 +112,28 @@ fn all_teams(list: &mut List, teams: &[usize]) {
     let [sick, in_post, leavers, unallocated] = [SickDays, InPostDays, Leavers, UnallocatedDays]
         .map(|counter| list.each(counter, teams.iter().copied()));
     list.add(
-        "sick_share",
+        Indicator::SickShare,
         "Workers off sick, all teams",
         "share",
         Lower,
         list.ratio(&sick, &in_post),
     );
     list.add(
-        "leavers_per_year",
+        Indicator::LeaversPerYear,
         "Permanent workers leaving, all teams",
         "workers a year",
         Lower,
         list.per_year(&leavers),
     );
-    list.add("in_post", "Workers in post, all teams", "workers", Neither, list.level(&in_post));
     list.add(
-        "unallocated",
+        Indicator::InPost,
+        "Workers in post, all teams",
+        "workers",
+        Neither,
+        list.level(&in_post),
+    );
+    list.add(
+        Indicator::Unallocated,
         "Cases waiting for a worker, all teams",
         "children",
         Lower,

@@ -6,7 +6,7 @@ use crate::measure::Counter::{
     PressureBaseDays, PressureDays, PressureSeenDays, Screened, ScreenedOut, ScreeningDays,
     ShiftDays, Urgent,
 };
-use crate::measure::Waits;
+use crate::measure::{Indicator, Member, Waits};
 
 pub(super) fn add(list: &mut List) {
     answers(list);
@@ -17,14 +17,14 @@ pub(super) fn add(list: &mut List) {
 fn answers(list: &mut List) {
     let screened = list.one(Screened);
     list.add(
-        "screened_out_share",
+        Indicator::ScreenedOutShare,
         "Screened referrals closed at triage",
         "share",
         Neither,
         list.ratio(&[list.one(ScreenedOut)], &[screened]),
     );
     list.add(
-        "urgent_share",
+        Indicator::UrgentShare,
         "Screened referrals sent straight to the urgent stage",
         "share",
         Neither,
@@ -34,21 +34,21 @@ fn answers(list: &mut List) {
 
 fn queue(list: &mut List) {
     list.add(
-        "waiting[screening]",
+        Indicator::Waiting.of(Member::Screening),
         "Referrals waiting for or in screening",
         "children",
         Lower,
         list.level(&[list.one(ScreeningDays)]),
     );
     list.add(
-        "wait_median[screening]",
+        Indicator::WaitMedian.of(Member::Screening),
         "Referral to screening, half wait less",
         "days",
         Lower,
         list.quantile(Waits::Screening, 0.5),
     );
     list.add(
-        "wait_p90[screening]",
+        Indicator::WaitP90.of(Member::Screening),
         "Referral to screening, nine in ten wait less",
         "days",
         Lower,
@@ -58,7 +58,7 @@ fn queue(list: &mut List) {
 
 fn threshold(list: &mut List) {
     list.add(
-        "threshold_shift",
+        Indicator::ThresholdShift,
         "Threshold shift at triage",
         "standard deviations",
         Lower,
@@ -66,14 +66,14 @@ fn threshold(list: &mut List) {
     );
     let base = list.one(PressureBaseDays);
     list.add(
-        "pressure",
+        Indicator::Pressure,
         "Pressure",
         "weeks of work",
         Lower,
         list.ratio(&[list.one(PressureDays)], &[base]),
     );
     list.add(
-        "pressure_seen",
+        Indicator::PressureSeen,
         "Pressure that managers see",
         "weeks of work",
         Lower,

@@ -5,7 +5,7 @@ use jiff::civil::date;
 use crate::engine::Streams;
 use crate::experiment::normal_times::closed_form;
 use crate::experiment::{Scratch, Twin, replicate};
-use crate::measure::{Counter, PeriodId, Settlement};
+use crate::measure::{Counter, Indicator, MeasureId, Member, PeriodId, Settlement};
 use crate::model::{Setting, World};
 use crate::scenario::{
     Action, AddedStaff, CaseReviews, Costs, Culture, EarlyHelp, Family, Feedback, Grade, GradeCuts,
@@ -168,7 +168,7 @@ fn one(scenario: &Scenario, replications: u32, counter: Counter, member: usize) 
 }
 
 /// Every measure that the plain scenario has, in run and twin, to the bit.
-fn bits(scenario: &Scenario, ids: &[String]) -> Vec<Option<u64>> {
+fn bits(scenario: &Scenario, ids: &[MeasureId]) -> Vec<Option<u64>> {
     let solved = closed_form(scenario);
     let setting = Setting::new(scenario, &solved);
     let mut scratch = Scratch::default();
@@ -193,7 +193,7 @@ fn a_block_whose_effect_is_nothing_changes_nothing_to_the_bit() {
     let plain = odd(&[]);
     let solved = closed_form(&plain);
     let catalogue = Setting::new(&plain, &solved).catalogue;
-    let ids: Vec<String> = catalogue.measures.iter().map(|measure| measure.id.clone()).collect();
+    let ids: Vec<MeasureId> = catalogue.measures.iter().map(|measure| measure.id.clone()).collect();
     let expected = bits(&plain, &ids);
     let blocks: [Nothing; 9] = [
         ("feedback", |s| s.feedback = Some(feedback(0.0))),
@@ -233,7 +233,7 @@ fn a_block_whose_effect_is_nothing_changes_nothing_to_the_bit() {
 #[test]
 fn what_has_an_effect_is_felt() {
     let plain = odd(&[]);
-    let ids = ["referrals".to_owned(), "missed".to_owned(), "in_post".to_owned()];
+    let ids = [Indicator::Referrals, Indicator::Missed, Indicator::InPost].map(MeasureId::from);
     let expected = bits(&plain, &ids);
     let blocks: [Nothing; 6] = [
         ("feedback", |s| s.feedback = Some(feedback(1.0))),
@@ -499,7 +499,7 @@ fn the_truth_beside_an_inspection_is_of_the_time_whose_files_were_read() {
     );
     let rate = setting
         .catalogue
-        .get("inspection_miss_rate[2021-10-04]")
+        .get(Indicator::InspectionMissRate.of(Member::HeldOn(date(2021, 10, 4))))
         .expect("a measure")
         .formula
         .on(&sums, 1);
@@ -545,7 +545,7 @@ fn money_is_staff_by_the_day_and_what_was_done() {
     let solved = closed_form(&scenario);
     let setting = Setting::new(&scenario, &solved);
     let output = replicate(&setting, 0, Twin::Without, &mut Scratch::default(), &mut |_, _| {});
-    let money = |id: &str| {
+    let money = |id: MeasureId| {
         setting
             .catalogue
             .get(id)
@@ -556,19 +556,20 @@ fn money_is_staff_by_the_day_and_what_was_done() {
     // 10 full-time qualified workers at 200 pounds a day; 2 half-time newly qualified at 100, qualified after their first year.
     let first_year = (scenario.time.observed_from().days()..scenario.time.horizon().days(), 365.0);
     let as_new = (first_year.1 - first_year.0.start).clamp(0.0, days);
-    let staff = money("money[qualified staff]") + money("money[newly qualified staff]");
+    let staff = money(Indicator::Money.named("qualified staff"))
+        + money(Indicator::Money.named("newly qualified staff"));
     let low = 10.0 * 200.0 * days + 100.0 * as_new + 200.0 * (days - as_new - 7.0);
     let high = low + 200.0 * 7.0;
     assert!(staff >= low - 1e-6 && staff <= high + 1e-6, "{staff} is not in {low}..{high}");
-    assert!((money("money[actions]") - 1234.0).abs() < 1e-9);
+    assert!((money(Indicator::Money.named("actions")) - 1234.0).abs() < 1e-9);
     let lines: f64 = setting
         .catalogue
         .measures
         .iter()
-        .filter(|measure| measure.id.starts_with("money["))
+        .filter(|measure| measure.id.indicator == Indicator::Money && measure.id.member.is_some())
         .filter_map(|measure| measure.formula.on(&output.run.sums, 1))
         .sum();
-    assert!((lines - money("money")).abs() < 1e-6, "the lines add up to all");
+    assert!((lines - money(Indicator::Money.into())).abs() < 1e-6, "the lines add up to all");
 }
 
 #[test]

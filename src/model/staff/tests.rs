@@ -42,7 +42,7 @@ fn measured<const N: usize>(
         sums.iter_mut().zip(&output.run.sums).for_each(|(sum, value)| *sum += value);
     }
     ids.map(|id| {
-        setting.catalogue.get(id).expect("a measure").formula.on(&sums, replications as usize)
+        setting.catalogue.written(id).expect("a measure").formula.on(&sums, replications as usize)
     })
 }
 

@@ -4,6 +4,7 @@ use super::{Document, heading, prose, row, table};
 use crate::report::verification_table;
 use crate::report::{format, skill};
 use crate::results::{RunResult, TargetResult};
+use crate::scenario::TargetUse;
 use crate::verification::Check;
 
 /// What theory says, what the simulation gives, and whether they agree.
@@ -38,12 +39,12 @@ pub(super) fn verification(checks: &[Check]) -> Document {
 
 /// How many published ranges are met: those that numbers were fitted to, and those held out, never together.
 pub(super) fn scored(result: &RunResult) -> String {
-    let of = |used: &str| {
+    let of = |used: TargetUse| {
         let all: Vec<&TargetResult> =
             result.targets.iter().filter(|target| target.used == used).collect();
         (all.iter().filter(|target| target.met == Some(true)).count(), all.len())
     };
-    let ((fit, of_fit), (held, of_held)) = (of("fit"), of("held out"));
+    let ((fit, of_fit), (held, of_held)) = (of(TargetUse::Fit), of(TargetUse::HeldOut));
     if of_fit + of_held == 0 {
         return "no published range is held against the model.".to_owned();
     }
@@ -73,11 +74,11 @@ pub(super) fn validation(result: &RunResult) -> Document {
         scored(result)
     )));
     let rows = result.targets.iter().map(|target| {
-        let verdict = match (target.used.as_str(), target.met) {
-            ("for scale", _) if !target.place.is_empty() => {
+        let verdict = match (target.used, target.met) {
+            (TargetUse::ForScale, _) if !target.place.is_empty() => {
                 format!("for scale only: {}", target.place)
             }
-            ("for scale", _) => "for scale only".to_owned(),
+            (TargetUse::ForScale, _) => "for scale only".to_owned(),
             (_, Some(true)) => "met".to_owned(),
             (_, Some(false)) => "missed".to_owned(),
             (_, None) => "shown only".to_owned(),
@@ -88,7 +89,7 @@ pub(super) fn validation(result: &RunResult) -> Document {
                 target.period.clone(),
                 format!("{} to {}", target.low, target.high),
                 format::short(target.model.as_ref(), ""),
-                target.used.clone(),
+                target.used.name().to_owned(),
                 verdict,
                 target.missed_because.clone(),
                 target.citation.clone().unwrap_or_else(|| target.source.clone()),

@@ -11,11 +11,13 @@ pub fn of_100(share: f64) -> String {
     format::number(100.0 * share, decimals)
 }
 
-pub(super) fn sentence(found: &ComparisonResult, against: &Against) -> String {
+/// In how many pairs of runs with the same luck fewer are missed.
+#[must_use]
+pub fn same_luck(against: &Against) -> String {
     let pairs = &against.missed;
     let luck =
         if against.same_children { "the same children and the same luck" } else { "the same luck" };
-    let mut text = format!(
+    format!(
         "In {} of {} pairs of runs with {luck} fewer are missed{}, in {} as many, in {} more.",
         pairs.fewer,
         pairs.pairs,
@@ -25,14 +27,18 @@ pub(super) fn sentence(found: &ComparisonResult, against: &Against) -> String {
             .map_or_else(String::new, |share| bracket(share, pairs.pairs != 100)),
         pairs.as_many,
         pairs.more
-    );
+    )
+}
+
+pub(super) fn sentence(found: &ComparisonResult, against: &Against) -> String {
+    let mut text = same_luck(against);
     let stretch = crate::time::stretch_in_words(found.period.days);
     let stretch = match stretch.as_str() {
         _ if !found.publicity => "service",
         "year" | "day" => &stretch,
         _ => "service",
     };
-    if let Some(own) = &pairs.own_luck {
+    if let Some(own) = &against.missed.own_luck {
         text.push_str(&format!(
             " Comparing one real {stretch} with another, each with its own luck, fewer are missed in {} of 100{}; a tie counts half.",
             of_100(own.share),

@@ -1,35 +1,60 @@
 //! What one scenario does differently from the baseline, a paragraph a line of thought.
 
+use crate::measure::Indicator;
 use crate::report::format;
 use crate::results::comparison::{Against, ComparisonResult, PeriodDifference, SideResult};
 
 use super::beside::{Beside, Verdict};
 use super::{apart, beside, chances, cost, routes, when};
 
+/// What a finding of a comparison is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// What is missed, what harm is expected, on which routes, at what price.
+    Outcome,
+    /// How often fewer are missed.
+    Chance,
+}
+
+/// A finding of a comparison: a paragraph of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What it is about.
+    pub topic: Topic,
+    /// In plain English.
+    pub words: String,
+}
+
+impl Finding {
+    fn of(words: String) -> Finding {
+        Finding { topic: Topic::Outcome, words }
+    }
+}
+
 /// The findings in plain English: counts and rates, harm beside them, chance, routes, money.
 #[must_use]
-pub fn findings(found: &ComparisonResult, against: &Against) -> Vec<String> {
+pub fn findings(found: &ComparisonResult, against: &Against) -> Vec<Finding> {
     let (side, base) = (found.side(against), found.baseline());
     if against.identical {
         let same = format!(
             "In this model {} comes out as {} does in every replication: every difference is exactly 0.",
             side.name, base.name
         );
-        return [Some(same), apart::sentence(found, against)].into_iter().flatten().collect();
+        let all = [Some(same), apart::sentence(found, against)];
+        return all.into_iter().flatten().map(Finding::of).collect();
     }
     let words = Words { found, against, side, base };
     let mut paragraphs = Vec::new();
-    paragraphs.extend(words.missed());
-    paragraphs.extend(words.rate());
-    paragraphs.extend(words.harms());
+    let outcome = [words.missed(), words.rate(), words.harms()];
+    paragraphs.extend(outcome.into_iter().flatten().map(Finding::of));
     if found.replications > 1 {
-        paragraphs.push(chances::sentence(found, against));
+        let words = chances::sentence(found, against);
+        paragraphs.push(Finding { topic: Topic::Chance, words });
     }
-    paragraphs.extend(apart::sentence(found, against));
-    paragraphs.extend(words.excess());
-    paragraphs.extend(routes::sentence(found, against));
-    paragraphs
-        .extend(against.cost.as_ref().map(cost::sentence).filter(|sentence| !sentence.is_empty()));
+    let cost = against.cost.as_ref().map(cost::sentence).filter(|sentence| !sentence.is_empty());
+    let rest =
+        [apart::sentence(found, against), words.excess(), routes::sentence(found, against), cost];
+    paragraphs.extend(rest.into_iter().flatten().map(Finding::of));
     paragraphs
 }
 
@@ -41,12 +66,12 @@ struct Words<'a> {
 }
 
 impl Words<'_> {
-    fn beside(&self, id: &str) -> Option<Beside> {
+    fn beside(&self, id: Indicator) -> Option<Beside> {
         beside(self.found, self.against, id)
     }
 
     fn missed(&self) -> Option<String> {
-        let missed = self.beside("missed")?;
+        let missed = self.beside(Indicator::Missed)?;
         let (side, base, when) = (&self.side.name, &self.base.name, when(self.found));
         Some(match missed.verdict {
             Verdict::Less | Verdict::More => format!(
@@ -75,8 +100,11 @@ impl Words<'_> {
 
     /// The share beside the number, and what it means where the two go different ways.
     fn rate(&self) -> Option<String> {
-        let (rate, missed, noticed) =
-            (self.beside("miss_rate")?, self.beside("missed")?, self.beside("noticed")?);
+        let (rate, missed, noticed) = (
+            self.beside(Indicator::MissRate)?,
+            self.beside(Indicator::Missed)?,
+            self.beside(Indicator::Noticed)?,
+        );
         let values = format!("{} are missed instead of {}", rate.value, rate.baseline);
         let mut text = match rate.verdict {
             Verdict::Same => format!("Of every 100, {} are missed in both.", rate.value),
@@ -124,7 +152,8 @@ impl Words<'_> {
     }
 
     fn harms(&self) -> Option<String> {
-        let (harms, missed) = (self.beside("expected_harms")?, self.beside("missed")?);
+        let (harms, missed) =
+            (self.beside(Indicator::ExpectedHarms)?, self.beside(Indicator::Missed)?);
         let start = format!(
             "Expected serious harms in that time: {} instead of {}",
             harms.value, harms.baseline

@@ -10,13 +10,14 @@ mod cost;
 mod findings;
 mod routes;
 
+use crate::measure::MeasureId;
 use crate::results::comparison::{Against, ComparisonResult};
 
-use super::format;
+use super::{format, reading};
 
 pub use beside::{Beside, Verdict};
-pub use chances::of_100;
-pub use findings::findings;
+pub use chances::{of_100, same_luck};
+pub use findings::{Finding, Topic, findings};
 
 /// When the headline's children came to notice, as the end of a sentence.
 #[must_use]
@@ -30,29 +31,31 @@ pub fn when(found: &ComparisonResult) -> String {
 
 /// A measure on both sides in the headline's period.
 #[must_use]
-pub fn beside(found: &ComparisonResult, against: &Against, id: &str) -> Option<Beside> {
+pub fn beside(
+    found: &ComparisonResult,
+    against: &Against,
+    id: impl Into<MeasureId>,
+) -> Option<Beside> {
+    let id = &id.into();
     let unit = &against.measure(id)?.unit;
     Beside::of(found.headline(against, id)?, unit)
 }
 
-/// The links of the chain above the number missed, that the two sides have: measure ids.
-pub fn links(against: &Against) -> impl Iterator<Item = &str> {
-    let above = |id: &&str| {
-        !["missed", "miss_rate", "expected_harms"].iter().any(|family| id.starts_with(family))
-    };
-    against.chain.iter().map(String::as_str).filter(above)
+/// The links of the chain above the number missed, that the two sides have.
+pub fn links(against: &Against) -> impl Iterator<Item = &MeasureId> {
+    against.chain.iter().filter(|id| !reading::is_an_answer(id))
 }
 
 /// Links whose difference is shown, largest first against the size of the two sides' values.
 #[must_use]
-pub fn shown_links<'a>(found: &ComparisonResult, against: &'a Against) -> Vec<&'a str> {
-    let size = |id: &str| {
+pub fn shown_links<'a>(found: &ComparisonResult, against: &'a Against) -> Vec<&'a MeasureId> {
+    let size = |id: &MeasureId| {
         let value = found.headline(against, id)?;
         let difference = value.difference.filter(crate::stats::Estimate::excludes_zero)?;
         let both = value.value?.mean.abs() + value.baseline_value?.mean.abs();
         Some(difference.mean.abs() / both)
     };
-    let mut shown: Vec<(f64, &str)> =
+    let mut shown: Vec<(f64, &MeasureId)> =
         links(against).filter_map(|id| Some((size(id)?, id))).collect();
     shown.sort_by(|a, b| b.0.total_cmp(&a.0));
     shown.into_iter().map(|(_, id)| id).collect()

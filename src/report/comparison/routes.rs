@@ -1,6 +1,6 @@
 //! Routes compete: fewer on one may only mean more on another.
 
-use crate::measure::Settlement;
+use crate::measure::{Indicator, Settlement};
 use crate::report::format;
 use crate::results::comparison::{Against, ComparisonResult};
 
@@ -25,7 +25,7 @@ fn with(found: &ComparisonResult, against: &Against, verdict: Verdict) -> Vec<St
     Settlement::ROUTES
         .iter()
         .filter_map(|route| {
-            Some((route, beside(found, against, &format!("missed[{}]", route.name()))?))
+            Some((route, beside(found, against, Indicator::Missed.settled(*route))?))
         })
         .filter(|(_, beside)| beside.verdict == verdict)
         .map(|(route, beside)| format!("“{}” ({})", route.name(), beside.signed))

@@ -1,6 +1,7 @@
 //! What the sentences say of comparisons of every kind, and what they must not.
 
 use super::*;
+use crate::measure::Indicator;
 use crate::report::sample::{self, period};
 use crate::report::terminal;
 use crate::results::comparison::{NamesApart, NoCost, Note};
@@ -16,12 +17,13 @@ fn said(
         let measure = found.against[0]
             .measures
             .iter_mut()
-            .find(|measure| measure.id == *id)
+            .find(|measure| measure.id == sample::id(id))
             .expect("the sample has it");
         measure.periods = vec![period(*value, *base, *half)];
     }
     change(&mut found);
-    findings(&found, &found.against[0]).join("\n")
+    let all = findings(&found, &found.against[0]);
+    all.iter().map(|finding| finding.words.as_str()).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -136,5 +138,9 @@ fn findings_of_every_kind() {
 fn links_are_ordered_by_what_they_differ_against_their_own_size() {
     let (found, _) = sample::comparison(2);
     let shown = shown_links(&found, &found.against[0]);
-    assert_eq!(shown, ["threshold_shift", "pressure"], "what is not shown is left out");
+    assert_eq!(
+        shown,
+        [&Indicator::ThresholdShift.into(), &Indicator::Pressure.into()],
+        "what is not shown is left out"
+    );
 }

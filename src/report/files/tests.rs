@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 
 use super::*;
-use crate::measure::PeriodId;
+use crate::measure::{Indicator, MeasureId, PeriodId};
 use crate::report::sample;
 
 fn timing() -> Timing {
@@ -18,12 +18,14 @@ fn timing() -> Timing {
     }
 }
 
+const MISSED: MeasureId = MeasureId { indicator: Indicator::Missed, member: None };
+
 fn row(replication: u32) -> ReplicationRow<'static> {
     ReplicationRow {
         replication,
         world: "run",
         period: PeriodId::Observed,
-        measure: "missed",
+        measure: &MISSED,
         value: f64::from(replication),
     }
 }

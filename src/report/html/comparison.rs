@@ -37,14 +37,10 @@ pub fn sheet(
                 found.baseline().name
             ));
         }
-        answer.extend(findings(found, against));
+        answer.extend(findings(found, against).into_iter().map(|finding| finding.words));
     }
-    let said = |block: &Block| matches!(block, Block::Prose { words } if answer.contains(words));
-    let blocks = terminal::comparison_in_blocks(found, results)
-        .into_iter()
-        .skip(1)
-        .filter(|block| !said(block));
-    let mut numbers: Vec<Block> = blocks.collect();
+    let mut numbers: Vec<Block> =
+        terminal::comparison_in_blocks(found, results).into_iter().skip(1).collect();
     let frame = match numbers.first() {
         Some(Block::Prose { words }) => words.clone(),
         _ => String::new(),

@@ -1,5 +1,6 @@
 //! Blame and learning: what a public tragedy does to blame, to what managers see and to what is learnt, week by week.
 
+use crate::measure::Indicator;
 use crate::report::{format, reading};
 use crate::results::{RunResult, Series};
 
@@ -27,17 +28,19 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
 }
 
 fn smalls(result: &RunResult) -> Vec<Small> {
-    let small = |id: &str, name: &str, unit: &str, of: fn(f64) -> f64| {
+    let small = |id: Indicator, name: &str, unit: &str, of: fn(f64) -> f64| {
         let series = changed(result.series(id)?, of);
         Some(Small { unit: unit.into(), ..Small::of(name, &series, WIDE) })
     };
-    let blame = small("blame", "Blame", "units", |x| x);
-    let visibility =
-        small("visibility", "What managers see of a change in pressure", "% of the change", |x| {
-            100.0 * x
-        });
+    let blame = small(Indicator::Blame, "Blame", "units", |x| x);
+    let visibility = small(
+        Indicator::Visibility,
+        "What managers see of a change in pressure",
+        "% of the change",
+        |x| 100.0 * x,
+    );
     let learning = small(
-        "learning",
+        Indicator::Learning,
         "Learning: how much more an hour's look at a child shows",
         "% more than before anything was learnt",
         |x| 100.0 * (x - 1.0),
@@ -67,7 +70,8 @@ fn changed(series: &Series, of: fn(f64) -> f64) -> Series {
 }
 
 fn headline(result: &RunResult) -> String {
-    let (blame, seen) = (Compared::of(result, "blame"), Compared::of(result, "visibility"));
+    let (blame, seen) =
+        (Compared::of(result, Indicator::Blame), Compared::of(result, Indicator::Visibility));
     let (Some(blame), Some(seen)) = (blame, seen) else { return "Blame and learning".into() };
     let when = reading::when(result);
     if let Some(reason) = no_comparison(result) {
@@ -103,11 +107,11 @@ pub(super) fn reads(result: &RunResult) -> String {
 }
 
 pub(super) fn data(result: &RunResult) -> DataTable {
-    data::of_ids(result, &["blame", "visibility", "learning"])
+    data::of_ids(result, &[Indicator::Blame, Indicator::Visibility, Indicator::Learning])
 }
 
 pub(super) fn alt(result: &RunResult) -> String {
-    let rows: Vec<String> = ["blame", "visibility", "learning"]
+    let rows: Vec<String> = [Indicator::Blame, Indicator::Visibility, Indicator::Learning]
         .into_iter()
         .filter_map(|id| {
             Some(format!("{}: {}", result.measure(id)?.label, Compared::of(result, id)?.beside()))

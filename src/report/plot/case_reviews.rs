@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::measure::{Indicator, Member};
 use crate::report::format;
 use crate::report::organisation::{half_years, over_all};
 use crate::results::RunResult;
@@ -59,20 +60,21 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
 fn halves(result: &RunResult) -> Vec<Half> {
     half_years(result)
         .into_iter()
-        .map(|half| {
-            let value = |family: &str| over_all(result, &format!("{family}[{}]", half.name));
-            let mean = |family: &str| Some(value(family)?.run?.mean);
-            let open = value("reviews_open");
-            Half {
-                name: half.name.to_owned(),
-                from: half.from.max(result.observed_from),
-                to: half.to.min(result.horizon),
-                begun: mean("reviews_started"),
-                finished: mean("reviews_finished"),
+        .filter_map(|half| {
+            let (from, to) = half.days()?;
+            let value = |of: Indicator| over_all(result, of.of(Member::Half(half)));
+            let mean = |of: Indicator| Some(value(of)?.run?.mean);
+            let open = value(Indicator::ReviewsOpen);
+            Some(Half {
+                name: half.to_string(),
+                from: from.max(result.observed_from),
+                to: to.min(result.horizon),
+                begun: mean(Indicator::ReviewsStarted),
+                finished: mean(Indicator::ReviewsFinished),
                 open: open.and_then(|open| open.run),
                 open_twin: open.and_then(|open| open.twin),
                 chance: open.and_then(|open| open.chance),
-            }
+            })
         })
         .collect()
 }
@@ -160,8 +162,9 @@ fn open(result: &RunResult, halves: &[Half]) -> Track {
 }
 
 fn headline(result: &RunResult) -> String {
-    let of = |id: &str| over_all(result, id).and_then(|value| value.run);
-    let (Some(begun), Some(finished)) = (of("reviews"), of("reviews_finished")) else {
+    let of = |id: Indicator| over_all(result, id).and_then(|value| value.run);
+    let (Some(begun), Some(finished)) = (of(Indicator::Reviews), of(Indicator::ReviewsFinished))
+    else {
         return "Case reviews begun and finished".into();
     };
     let mut text = format!(
@@ -181,9 +184,14 @@ pub(super) fn reads(_: &RunResult) -> String {
 }
 
 pub(super) fn data(result: &RunResult) -> DataTable {
-    data::of_measures_like(
+    data::of_indicators(
         result,
-        &["reviews", "reviews_started", "reviews_finished", "reviews_open"],
+        &[
+            Indicator::Reviews,
+            Indicator::ReviewsStarted,
+            Indicator::ReviewsFinished,
+            Indicator::ReviewsOpen,
+        ],
     )
 }
 

@@ -1,5 +1,6 @@
 //! Caseload and staff: cases per full-time worker above, workers in post below, a column a team.
 
+use crate::measure::Indicator;
 use crate::report::{format, reading};
 use crate::results::RunResult;
 
@@ -32,7 +33,7 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
 
 /// Teams that hold cases; all teams where none does.
 fn teams(result: &RunResult) -> Vec<&str> {
-    let all = || reading::family_of_series(result, "caseload");
+    let all = || reading::named_series(result, Indicator::Caseload);
     let holding: Vec<&str> = all()
         .filter(|(_, series)| !Small::of("", series, NARROW).track.is_idle())
         .map(|(team, _)| team)
@@ -44,11 +45,11 @@ fn teams(result: &RunResult) -> Vec<&str> {
 }
 
 fn smalls(result: &RunResult, teams: &[&str]) -> Vec<Small> {
-    let row = |family: &str, unit: &str, words: &str| -> Vec<Small> {
+    let row = |of: Indicator, unit: &str, words: &str| -> Vec<Small> {
         teams
             .iter()
             .filter_map(|team| {
-                let series = result.series(&format!("{family}[{team}]"))?;
+                let series = result.series(of.named(team))?;
                 Some(Small {
                     unit: unit.into(),
                     ..Small::of(format!("{} team: {words}", format::capital(team)), series, NARROW)
@@ -56,14 +57,14 @@ fn smalls(result: &RunResult, teams: &[&str]) -> Vec<Small> {
             })
             .collect()
     };
-    let mut smalls = row("caseload", "cases per full-time worker", "cases");
-    smalls.extend(row("in_post", "workers", "staff in post"));
+    let mut smalls = row(Indicator::Caseload, "cases per full-time worker", "cases");
+    smalls.extend(row(Indicator::InPost, "workers", "staff in post"));
     smalls
 }
 
 fn headline(result: &RunResult) -> String {
     let Some(team) = teams(result).first().copied() else { return "Cases and staff".into() };
-    let Some(compared) = Compared::of(result, &format!("caseload[{team}]")) else {
+    let Some(compared) = Compared::of(result, Indicator::Caseload.named(team)) else {
         return "Cases and staff".into();
     };
     if let Some(reason) = no_comparison(result) {
@@ -97,13 +98,13 @@ pub(super) fn reads(result: &RunResult) -> String {
 }
 
 pub(super) fn data(result: &RunResult) -> DataTable {
-    data::of_families(result, &["caseload", "in_post"])
+    data::of_families(result, &[Indicator::Caseload, Indicator::InPost])
 }
 
 pub(super) fn alt(result: &RunResult) -> String {
     let rows: Vec<String> = teams(result)
         .into_iter()
-        .flat_map(|team| [format!("caseload[{team}]"), format!("in_post[{team}]")])
+        .flat_map(|team| [Indicator::Caseload.named(team), Indicator::InPost.named(team)])
         .filter_map(|id| {
             Some(format!("{}: {}", result.measure(&id)?.label, Compared::of(result, &id)?.beside()))
         })

@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::measure::PeriodId;
+use crate::measure::{Indicator, PeriodId};
 use crate::report::spreadsheet::{Tidy, words_of};
 use crate::report::{format, reading};
-use crate::results::{PeriodValue, RunResult, Series};
+use crate::results::{MeasureResult, PeriodValue, RunResult, Series};
 use crate::stats::Estimate;
 
 /// A table of a figure's data.
@@ -137,18 +137,18 @@ pub(super) fn of_series(result: &RunResult, of: &[(&str, &Series)]) -> DataTable
     DataTable { columns, rows: (0..weeks).map(row).collect() }
 }
 
-/// The series of these ids, those of a family after it where the id is a family's name.
-pub(super) fn of_ids(result: &RunResult, ids: &[&str]) -> DataTable {
+/// These series of the whole service.
+pub(super) fn of_ids(result: &RunResult, ids: &[Indicator]) -> DataTable {
     let mut found: Vec<(&str, &Series)> = Vec::new();
-    for id in ids {
+    for &id in ids {
         found.extend(result.series(id).map(|series| (series.label.as_str(), series)));
     }
     of_series(result, &found)
 }
 
-/// Every series of these families.
-pub(super) fn of_families(result: &RunResult, families: &[&str]) -> DataTable {
-    let found = families.iter().flat_map(|family| reading::family_of_series(result, family));
+/// Every series of these by the scenario's names.
+pub(super) fn of_families(result: &RunResult, of: &[Indicator]) -> DataTable {
+    let found = of.iter().flat_map(|&indicator| reading::named_series(result, indicator));
     of_series(result, &found.map(|(_, series)| (series.label.as_str(), series)).collect::<Vec<_>>())
 }
 
@@ -182,11 +182,10 @@ pub(super) fn of_measures<'r>(
     DataTable { columns, rows: measures.into_iter().map(row).collect() }
 }
 
-/// Measures whose ids begin like this, over the whole observed period.
-pub(super) fn of_measures_like(result: &RunResult, starts: &[&str]) -> DataTable {
-    let like =
-        |id: &str| starts.iter().any(|start| id == *start || id.starts_with(&format!("{start}[")));
-    let found = result.measures.iter().filter(|measure| like(&measure.id)).filter_map(|measure| {
+/// All measures of these, over the whole observed period.
+pub(super) fn of_indicators(result: &RunResult, of: &[Indicator]) -> DataTable {
+    let like = |measure: &&MeasureResult| of.contains(&measure.id.indicator);
+    let found = result.measures.iter().filter(like).filter_map(|measure| {
         let value = measure.values.iter().find(|value| value.period == PeriodId::Observed)?;
         Some((measure.label.clone(), measure.unit.as_str(), value))
     });

@@ -1,6 +1,6 @@
 //! Direct minutes: how long a worker is with the child in one visit, by stage, week by week.
 
-use crate::measure::PeriodId;
+use crate::measure::{Indicator, MeasureId, PeriodId};
 use crate::report::{format, reading};
 use crate::results::RunResult;
 
@@ -29,7 +29,7 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
 }
 
 fn smalls(result: &RunResult) -> Vec<Small> {
-    reading::family_of_series(result, "minutes")
+    reading::named_series(result, Indicator::Minutes)
         .map(|(stage, series)| {
             let level =
                 planned(result, stage).map(|minutes| (minutes, "planned minutes".to_owned()));
@@ -46,13 +46,14 @@ fn smalls(result: &RunResult) -> Vec<Small> {
 
 /// Minutes that a visit should have: what it had over the share that was kept.
 fn planned(result: &RunResult, stage: &str) -> Option<f64> {
-    let of = |id: String| Some(result.value(&id, PeriodId::Observed)?.run?.mean);
-    let (had, kept) = (of(format!("minutes[{stage}]"))?, of(format!("direct_kept[{stage}]"))?);
+    let of = |id: MeasureId| Some(result.value(&id, PeriodId::Observed)?.run?.mean);
+    let (had, kept) =
+        (of(Indicator::Minutes.named(stage))?, of(Indicator::DirectKept.named(stage))?);
     (kept > 0.0).then(|| had / kept)
 }
 
 fn headline(result: &RunResult) -> String {
-    let Some(compared) = Compared::of(result, "minutes") else {
+    let Some(compared) = Compared::of(result, Indicator::Minutes) else {
         return "Time with the child".into();
     };
     if let Some(reason) = no_comparison(result) {
@@ -85,11 +86,11 @@ pub(super) fn reads(result: &RunResult) -> String {
 }
 
 pub(super) fn data(result: &RunResult) -> DataTable {
-    data::of_families(result, &["minutes"])
+    data::of_families(result, &[Indicator::Minutes])
 }
 
 pub(super) fn alt(result: &RunResult) -> String {
-    let stages: Vec<String> = reading::family(result, "minutes")
+    let stages: Vec<String> = reading::named(result, Indicator::Minutes)
         .filter_map(|(stage, measure)| {
             Some(format!("{stage}: {}", Compared::of(result, &measure.id)?.beside()))
         })

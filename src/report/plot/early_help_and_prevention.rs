@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::measure::Indicator;
 use crate::report::organisation::{half_by, over_all};
 use crate::report::{format, reading};
 use crate::results::{RunResult, Series};
@@ -18,20 +19,20 @@ use super::{DataTable, Drawing, PlotError, data};
 /// One block: what it takes, and what it saves.
 struct Block {
     name: &'static str,
-    takes: (&'static str, &'static str, &'static str),
-    saves: (&'static str, &'static str),
+    takes: (Indicator, &'static str, &'static str),
+    saves: (Indicator, &'static str),
 }
 
 const BLOCKS: [Block; 2] = [
     Block {
         name: "early help",
-        takes: ("early_help", "Early help: places taken", "children"),
-        saves: ("early_help_resolved", "Children whose risk ended while they had a place"),
+        takes: (Indicator::EarlyHelp, "Early help: places taken", "children"),
+        saves: (Indicator::EarlyHelpResolved, "Children whose risk ended while they had a place"),
     },
     Block {
         name: "prevention",
-        takes: ("prevention_staff", "Prevention: staff at work", "full-time staff"),
-        saves: ("prevented", "Children who did not come to be at risk"),
+        takes: (Indicator::PreventionStaff, "Prevention: staff at work", "full-time staff"),
+        saves: (Indicator::Prevented, "Children who did not come to be at risk"),
     },
 ];
 
@@ -178,11 +179,11 @@ fn first_of_quarter(date: Date) -> Date {
 
 fn headline(result: &RunResult) -> String {
     let number =
-        |id: &str| over_all(result, id)?.run.as_ref().map(|run| format::short(Some(run), ""));
-    let resolved = number("early_help_resolved")
+        |id: Indicator| over_all(result, id)?.run.as_ref().map(|run| format::short(Some(run), ""));
+    let resolved = number(Indicator::EarlyHelpResolved)
         .map(|n| format!("the risk of {n} children ends while they have an early help place"));
-    let prevented = number("prevented").map(|n| {
-        let half = half_by(result, "prevented").map_or_else(String::new, |month| {
+    let prevented = number(Indicator::Prevented).map(|n| {
+        let half = half_by(result, Indicator::Prevented).map_or_else(String::new, |month| {
             format!(", half of them by {}", format::month(month))
         });
         format!("prevention keeps {n} children from coming to be at risk{half}")
@@ -203,18 +204,31 @@ pub(super) fn reads(result: &RunResult) -> String {
 }
 
 pub(super) fn data(result: &RunResult) -> DataTable {
-    data::of_ids(result, &["early_help", "early_help_resolved", "prevention_staff", "prevented"])
+    data::of_ids(
+        result,
+        &[
+            Indicator::EarlyHelp,
+            Indicator::EarlyHelpResolved,
+            Indicator::PreventionStaff,
+            Indicator::Prevented,
+        ],
+    )
 }
 
 pub(super) fn alt(result: &RunResult) -> String {
-    let rows: Vec<String> = ["early_help", "early_help_resolved", "prevention_staff", "prevented"]
-        .into_iter()
-        .filter_map(|id| {
-            let measure = result.measure(id)?;
-            let run = over_all(result, id)?.run.as_ref();
-            Some(format!("{}: {}", measure.label, format::short(run, &measure.unit)))
-        })
-        .collect();
+    let rows: Vec<String> = [
+        Indicator::EarlyHelp,
+        Indicator::EarlyHelpResolved,
+        Indicator::PreventionStaff,
+        Indicator::Prevented,
+    ]
+    .into_iter()
+    .filter_map(|id| {
+        let measure = result.measure(id)?;
+        let run = over_all(result, id)?.run.as_ref();
+        Some(format!("{}: {}", measure.label, format::short(run, &measure.unit)))
+    })
+    .collect();
     format!(
         "Lines of what early help and prevention take above, bars of what they save by quarter below. From {}: {}. {}",
         reading::span(result),
@@ -231,7 +245,7 @@ mod tests {
     #[test]
     fn quarters_hold_every_child_of_their_weeks() {
         let result = sample::organised();
-        let series = result.series("prevented").expect("the sample has prevention");
+        let series = result.series(Indicator::Prevented).expect("the sample has prevention");
         let quarters = quarters(&result, series);
         assert_eq!(quarters.len(), 19);
         let all: f64 = series.points.iter().filter_map(|point| point.run).sum();

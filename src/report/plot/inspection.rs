@@ -2,7 +2,7 @@
 
 use plotters::style::RGBColor;
 
-use crate::measure::INSPECTION_GRADES;
+use crate::measure::{INSPECTION_GRADES, Indicator};
 use crate::report::organisation::{Inspected, inspections, scaled};
 use crate::report::reading::World;
 use crate::report::{format, reading};
@@ -71,7 +71,7 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
 }
 
 fn groups(result: &RunResult) -> Vec<Group> {
-    let row = |inspected: &Inspected<'_>, world: World, words: &'static str| {
+    let row = |inspected: &Inspected, world: World, words: &'static str| {
         let per_100 = |e: &Estimate| scaled(e, 100.0);
         Row {
             words,
@@ -79,7 +79,7 @@ fn groups(result: &RunResult) -> Vec<Group> {
             missed: inspected.miss_rate(result, world).map(per_100),
         }
     };
-    let group = |inspected: &Inspected<'_>| {
+    let group = |inspected: &Inspected| {
         let mut rows = vec![row(
             inspected,
             World::Run,
@@ -273,7 +273,10 @@ pub(super) fn reads(result: &RunResult) -> String {
 }
 
 pub(super) fn data(result: &RunResult) -> DataTable {
-    data::of_measures_like(result, &["inspection", "inspection_score", "inspection_miss_rate"])
+    data::of_indicators(
+        result,
+        &[Indicator::Inspection, Indicator::InspectionScore, Indicator::InspectionMissRate],
+    )
 }
 
 pub(super) fn alt(result: &RunResult) -> String {

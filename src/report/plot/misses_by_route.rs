@@ -1,6 +1,6 @@
 //! Misses per month by route: how many high-risk children were missed, by the month in which they came to notice.
 
-use crate::measure::Settlement;
+use crate::measure::{Indicator, Settlement};
 use crate::report::{format, reading};
 use crate::results::{Month, RunResult};
 use jiff::civil::Date;
@@ -147,13 +147,9 @@ pub(super) fn bars(result: &RunResult) -> Vec<Bar> {
 
 fn bar(months: &[&Month]) -> Bar {
     let n = months.len() as f64;
-    let sum = |pairs: fn(&Month) -> &Vec<(String, f64)>, route: Settlement| {
+    let sum = |pairs: fn(&Month) -> &Vec<(Settlement, f64)>, route: Settlement| {
         let of = |month: &&Month| {
-            pairs(month)
-                .iter()
-                .filter(|(name, _)| name == route.name())
-                .map(|(_, x)| x)
-                .sum::<f64>()
+            pairs(month).iter().filter(|(how, _)| *how == route).map(|(_, x)| x).sum::<f64>()
         };
         months.iter().map(of).sum::<f64>() / n
     };
@@ -242,7 +238,7 @@ pub(super) fn alt(result: &RunResult) -> String {
     let routes: Vec<String> = Settlement::ROUTES
         .iter()
         .filter_map(|route| {
-            let compared = Compared::of(result, &format!("missed[{}]", route.name()))?;
+            let compared = Compared::of(result, Indicator::Missed.settled(*route))?;
             compared.run?;
             Some(format!("{}: {}", route.name(), compared.beside()))
         })

@@ -1,5 +1,6 @@
 //! Money: what was spent over the observed period, by line, with and without the publicity, and the difference.
 
+use crate::measure::{Indicator, MeasureId};
 use crate::report::format;
 use crate::report::organisation::{Pounds, money, observed, over_all, prices};
 use crate::report::reading::{self, World};
@@ -55,7 +56,7 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
 }
 
 fn lines(result: &RunResult) -> Vec<Line> {
-    let line = |(name, id): (String, String)| {
+    let line = |(name, id): (String, MeasureId)| {
         let value = over_all(result, &id);
         let of = |world| {
             let column = observed(result).into_iter().find(|column| column.world == world)?;
@@ -180,7 +181,7 @@ fn decimals(value: f64) -> usize {
 }
 
 fn headline(result: &RunResult) -> String {
-    let Some(value) = over_all(result, "money") else { return "Money".into() };
+    let Some(value) = over_all(result, Indicator::Money) else { return "Money".into() };
     let Some(run) = &value.run else { return "Money spent in this time".into() };
     let pounds = Pounds::for_sums_of(run.mean);
     let all = format!("£{} {}", format::plain(pounds.of(run).mean), pounds.word);
@@ -212,7 +213,7 @@ pub(super) fn reads(_: &RunResult) -> String {
 }
 
 pub(super) fn data(result: &RunResult) -> DataTable {
-    data::of_measures_like(result, &["money"])
+    data::of_indicators(result, &[Indicator::Money])
 }
 
 pub(super) fn alt(result: &RunResult) -> String {

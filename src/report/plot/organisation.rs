@@ -1,5 +1,6 @@
 //! Figures of the organisation around the work: each is drawn only where the scenario has its block.
 
+use crate::measure::Indicator;
 use crate::report::organisation::inspections;
 use crate::results::RunResult;
 
@@ -16,7 +17,7 @@ struct OfBlock {
 
 static OF_BLOCKS: [OfBlock; 5] = [
     OfBlock {
-        has: |result| result.measure("blame").is_some(),
+        has: |result| result.measure(Indicator::Blame).is_some(),
         figure: figure!("blame-and-learning", blame_and_learning),
     },
     OfBlock {
@@ -25,13 +26,17 @@ static OF_BLOCKS: [OfBlock; 5] = [
     },
     OfBlock {
         has: |result| {
-            result.measure("early_help").is_some() || result.measure("prevented").is_some()
+            result.measure(Indicator::EarlyHelp).is_some()
+                || result.measure(Indicator::Prevented).is_some()
         },
         figure: figure!("early-help-and-prevention", early_help_and_prevention),
     },
-    OfBlock { has: |result| result.measure("money").is_some(), figure: figure!("money", money) },
     OfBlock {
-        has: |result| result.measure("reviews").is_some(),
+        has: |result| result.measure(Indicator::Money).is_some(),
+        figure: figure!("money", money),
+    },
+    OfBlock {
+        has: |result| result.measure(Indicator::Reviews).is_some(),
         figure: figure!("case-reviews", case_reviews),
     },
 ];
@@ -48,7 +53,7 @@ mod tests {
     use std::fmt::Write as _;
 
     use super::*;
-    use crate::measure::PeriodId;
+    use crate::measure::{MeasureId, PeriodId};
     use crate::report::plot::{png, tests::words};
     use crate::report::sample;
 
@@ -118,7 +123,7 @@ mod tests {
         let full = sample::organised();
         let with = |mut plain: RunResult| {
             let periods: Vec<PeriodId> = plain.periods.iter().map(|period| period.id).collect();
-            let known: Vec<String> =
+            let known: Vec<MeasureId> =
                 plain.measures.iter().map(|measure| measure.id.clone()).collect();
             for measure in full.measures.iter().filter(|measure| !known.contains(&measure.id)) {
                 let mut measure = measure.clone();

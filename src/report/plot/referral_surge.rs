@@ -1,5 +1,6 @@
 //! The referral surge: referrals a week, with publicity and without.
 
+use crate::measure::Indicator;
 use crate::report::{format, reading};
 use crate::results::RunResult;
 
@@ -14,8 +15,10 @@ use super::words::{Compared, events, no_comparison};
 use super::{DataTable, Drawing, PlotError, data};
 
 pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
-    let track =
-        result.series("referrals").map(|series| Track::of(series, WIDE)).unwrap_or_default();
+    let track = result
+        .series(Indicator::Referrals)
+        .map(|series| Track::of(series, WIDE))
+        .unwrap_or_default();
     let subtitle = if reading::is_one_day(result) {
         "Referrals on the day observed, mean over all runs"
     } else if track.monthly {
@@ -48,7 +51,7 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
 }
 
 fn headline(result: &RunResult) -> String {
-    let Some(compared) = Compared::of(result, "referrals") else {
+    let Some(compared) = Compared::of(result, Indicator::Referrals) else {
         return "Referrals over time".into();
     };
     if compared.run.is_none_or(|run| run.mean <= 0.0) {
@@ -60,7 +63,8 @@ fn headline(result: &RunResult) -> String {
                 compared.run.map_or(format::NOT_AVAILABLE.into(), |run| format::plain(run.mean));
             return format!("{number} referrals {}{reason}", reading::when(result));
         }
-        let monthly = Compared::of(result, "referrals_per_month").and_then(|compared| compared.run);
+        let monthly =
+            Compared::of(result, Indicator::ReferralsPerMonth).and_then(|compared| compared.run);
         return match monthly {
             Some(run) => format!(
                 "{} referrals a month {}{reason}",
@@ -92,11 +96,11 @@ pub(super) fn reads(result: &RunResult) -> String {
 }
 
 pub(super) fn data(result: &RunResult) -> DataTable {
-    data::of_ids(result, &["referrals"])
+    data::of_ids(result, &[Indicator::Referrals])
 }
 
 pub(super) fn alt(result: &RunResult) -> String {
-    let numbers = Compared::of(result, "referrals")
+    let numbers = Compared::of(result, Indicator::Referrals)
         .map_or(format::NOT_AVAILABLE.into(), |compared| compared.beside());
     format!(
         "Line chart of referrals a week. Referrals {}: {numbers}. {}",

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::*;
+use crate::measure::Member;
 use crate::report::sample;
 
 /// The text elements of an SVG, one a line.
@@ -97,11 +98,12 @@ fn labelled(label: &str) -> Vec<(&'static str, RunResult)> {
     early.weekly.iter_mut().for_each(|series| series.label = label.to_owned());
     early.measures.iter_mut().for_each(|measure| measure.label = label.to_owned());
     // A team of that name.
-    early.weekly.iter_mut().for_each(|series| series.id = series.id.replace("assessment", label));
-    early
-        .measures
-        .iter_mut()
-        .for_each(|measure| measure.id = measure.id.replace("assessment", label));
+    let ids = early.weekly.iter_mut().map(|series| &mut series.id);
+    for id in ids.chain(early.measures.iter_mut().map(|measure| &mut measure.id)) {
+        if let Some(Member::Named(name) | Member::Allocation(name)) = &mut id.member {
+            *name = name.replace("assessment", label);
+        }
+    }
     mark.date = early.observed_from;
     early.publicity = vec![mark.clone()];
     let (mut late, mut middle) = (early.clone(), early.clone());

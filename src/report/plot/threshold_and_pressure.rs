@@ -1,5 +1,6 @@
 //! Threshold and pressure: two panels, not two axes.
 
+use crate::measure::Indicator;
 use crate::report::{format, reading};
 use crate::results::RunResult;
 
@@ -28,12 +29,12 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
 
 fn smalls(result: &RunResult) -> Vec<Small> {
     let normal = result.solved.pressure_normal;
-    let pressure = result.series("pressure").map(|series| Small {
+    let pressure = result.series(Indicator::Pressure).map(|series| Small {
         unit: "weeks of work".into(),
         level: (normal > 0.0 && normal.is_finite()).then(|| (normal, "In normal times".to_owned())),
         ..Small::of("Pressure", series, WIDE)
     });
-    let threshold = result.series("threshold_shift").map(|series| Small {
+    let threshold = result.series(Indicator::ThresholdShift).map(|series| Small {
         unit: "standard deviations of the estimates at triage".into(),
         ..Small::of(
             "Threshold shift by pressure: the higher, the more referrals are closed at triage",
@@ -46,7 +47,7 @@ fn smalls(result: &RunResult) -> Vec<Small> {
 
 fn headline(result: &RunResult) -> String {
     if let Some(reason) = no_comparison(result) {
-        return match Compared::of(result, "pressure").and_then(|compared| compared.run) {
+        return match Compared::of(result, Indicator::Pressure).and_then(|compared| compared.run) {
             Some(run) => {
                 format!(
                     "Pressure is {} weeks of work {}{reason}",
@@ -57,14 +58,14 @@ fn headline(result: &RunResult) -> String {
             None => format!("Pressure and the threshold at triage{reason}"),
         };
     }
-    let risen = |id: &str| {
+    let risen = |id: Indicator| {
         let difference = Compared::of(result, id)?.shown()?;
         Some(difference.mean > 0.0)
     };
     let when = reading::when(result);
-    match (risen("pressure"), risen("threshold_shift")) {
+    match (risen(Indicator::Pressure), risen(Indicator::ThresholdShift)) {
         (Some(true), Some(true)) => {
-            let pressure = Compared::of(result, "pressure")
+            let pressure = Compared::of(result, Indicator::Pressure)
                 .map(|compared| compared.beside())
                 .unwrap_or_default();
             format!(
@@ -92,11 +93,11 @@ pub(super) fn reads(result: &RunResult) -> String {
 }
 
 pub(super) fn data(result: &RunResult) -> DataTable {
-    data::of_ids(result, &["pressure", "threshold_shift"])
+    data::of_ids(result, &[Indicator::Pressure, Indicator::ThresholdShift])
 }
 
 pub(super) fn alt(result: &RunResult) -> String {
-    let rows: Vec<String> = ["pressure", "threshold_shift"]
+    let rows: Vec<String> = [Indicator::Pressure, Indicator::ThresholdShift]
         .into_iter()
         .filter_map(|id| {
             Some(format!("{}: {}", result.measure(id)?.label, Compared::of(result, id)?.beside()))

@@ -134,12 +134,15 @@ fn pieces<T>(values: impl Iterator<Item = Option<T>>) -> Vec<Vec<T>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measure::Indicator;
     use crate::report::sample;
 
     #[test]
     fn gaps_and_infinite_values_break_the_line_and_never_reach_the_axis() {
-        let mut series =
-            sample::haringey().series("pressure").expect("the sample has pressure").clone();
+        let mut series = sample::haringey()
+            .series(Indicator::Pressure)
+            .expect("the sample has pressure")
+            .clone();
         series.points[10].run = Some(f64::INFINITY);
         series.points[11].run = None;
         let track = Track::of(&series, WIDE);

@@ -1,5 +1,6 @@
 //! Waiting and unallocated cases: referrals at the door and children without a worker, week by week.
 
+use crate::measure::{Indicator, MeasureId, Member};
 use crate::report::{format, reading};
 use crate::results::RunResult;
 
@@ -30,9 +31,9 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
 
 fn smalls(result: &RunResult) -> Vec<Small> {
     let door = result
-        .series("waiting[screening]")
+        .series(Indicator::Waiting.of(Member::Screening))
         .map(|series| Small::of("Referrals waiting for screening or being screened", series, WIDE));
-    let teams = reading::family_of_series(result, "unallocated").map(|(team, series)| {
+    let teams = reading::named_series(result, Indicator::Unallocated).map(|(team, series)| {
         Small::of(format!("Waiting for a worker of the {team} team"), series, WIDE)
     });
     let mut smalls: Vec<Small> =
@@ -46,12 +47,14 @@ fn smalls(result: &RunResult) -> Vec<Small> {
 
 /// Why teams that hold cases have no panel: in no week does a child wait for one of their workers.
 fn nobody_waits(result: &RunResult) -> String {
-    let idle = |id: String| {
+    let idle = |id: MeasureId| {
         result.series(&id).is_some_and(|series| Small::of("", series, WIDE).track.is_idle())
     };
-    let teams: Vec<&str> = reading::family_of_series(result, "unallocated")
+    let teams: Vec<&str> = reading::named_series(result, Indicator::Unallocated)
         .map(|(team, _)| team)
-        .filter(|team| !idle(format!("caseload[{team}]")) && idle(format!("unallocated[{team}]")))
+        .filter(|team| {
+            !idle(Indicator::Caseload.named(team)) && idle(Indicator::Unallocated.named(team))
+        })
         .collect();
     match teams.len() {
         0 => String::new(),
@@ -68,9 +71,10 @@ fn nobody_waits(result: &RunResult) -> String {
 
 /// Speaks of what the panels show: of the door, and of waiting for a worker where anybody does.
 fn headline(result: &RunResult) -> String {
-    let (Some(door), Some(worker)) =
-        (Compared::of(result, "waiting[screening]"), Compared::of(result, "unallocated"))
-    else {
+    let (Some(door), Some(worker)) = (
+        Compared::of(result, Indicator::Waiting.of(Member::Screening)),
+        Compared::of(result, Indicator::Unallocated),
+    ) else {
         return "Children waiting".into();
     };
     let somebody_waits = worker.run.is_some_and(|run| run.mean > 0.0)
@@ -133,18 +137,22 @@ pub(super) fn reads(result: &RunResult) -> String {
 }
 
 pub(super) fn data(result: &RunResult) -> DataTable {
-    let door = result.series("waiting[screening]");
-    let teams = reading::family_of_series(result, "unallocated").map(|(_, series)| series);
+    let door = result.series(Indicator::Waiting.of(Member::Screening));
+    let teams = reading::named_series(result, Indicator::Unallocated).map(|(_, series)| series);
     let all: Vec<_> =
         door.into_iter().chain(teams).map(|series| (series.label.as_str(), series)).collect();
     data::of_series(result, &all)
 }
 
 pub(super) fn alt(result: &RunResult) -> String {
-    let rows = ["waiting[screening]", "unallocated"].into_iter().filter_map(|id| {
-        Some(format!("{}: {}", result.measure(id)?.label, Compared::of(result, id)?.beside()))
-    });
-    let rows: Vec<String> = rows.collect();
+    let row = |id: MeasureId| {
+        Some(format!("{}: {}", result.measure(&id)?.label, Compared::of(result, id)?.beside()))
+    };
+    let rows: Vec<String> =
+        [Indicator::Waiting.of(Member::Screening), Indicator::Unallocated.into()]
+            .into_iter()
+            .filter_map(row)
+            .collect();
     format!(
         "Line charts of children waiting, week by week. {}: {}. {}",
         format::capital(&reading::when(result)),

@@ -2,7 +2,7 @@
 
 use plotters::style::RGBColor;
 
-use crate::measure::{PeriodId, Settlement};
+use crate::measure::{Indicator, MeasureId, PeriodId, Settlement};
 use crate::report::format;
 use crate::report::reading::{self, Column, World};
 use crate::results::RunResult;
@@ -55,12 +55,7 @@ fn name(result: &RunResult, column: &Column) -> String {
     match (column.world, column.period) {
         (World::Twin, _) => format!("Same {} without publicity", reading::stretch(result)),
         (_, PeriodId::Before) => "Before the publicity".into(),
-        (_, PeriodId::YearAfter) => format::capital(
-            reading::when(result)
-                .trim_start_matches("in ")
-                .trim_start_matches("on ")
-                .trim_start_matches("the "),
-        ),
+        (_, PeriodId::YearAfter) => format::capital(&reading::time_after(result)),
         _ => "Observed".into(),
     }
 }
@@ -76,17 +71,20 @@ fn colours(columns: &[Column]) -> Vec<RGBColor> {
 }
 
 fn rows(result: &RunResult, columns: &[Column]) -> Vec<Row> {
-    let per_100 = |id: &str, column: &Column| {
+    let per_100 = |id: MeasureId, column: &Column| {
         let estimate = column.of(result.value(id, column.period)?)?;
         Some(estimate.times(100.0))
     };
-    let found =
-        |column: &Column| per_100("miss_rate", column).map(|missed| missed.less_than(100.0));
+    let found = |column: &Column| {
+        per_100(Indicator::MissRate.into(), column).map(|missed| missed.less_than(100.0))
+    };
     let mut rows =
         vec![Row { name: "Protected in time".into(), values: columns.iter().map(found).collect() }];
     for route in Settlement::ROUTES {
-        let id = format!("miss_rate[{}]", route.name());
-        let values = columns.iter().map(|column| per_100(&id, column)).collect();
+        let values = columns
+            .iter()
+            .map(|column| per_100(Indicator::MissRate.settled(route), column))
+            .collect();
         rows.push(Row { name: format::capital(route.name()), values });
     }
     rows

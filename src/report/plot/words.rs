@@ -1,5 +1,6 @@
 //! What headlines and descriptions may say of a difference.
 
+use crate::measure::MeasureId;
 use crate::report::format;
 use crate::report::reading;
 use crate::results::{PeriodValue, RunResult};
@@ -14,7 +15,8 @@ pub(super) struct Compared<'a> {
 }
 
 impl<'a> Compared<'a> {
-    pub(super) fn of(result: &'a RunResult, id: &str) -> Option<Compared<'a>> {
+    pub(super) fn of(result: &'a RunResult, id: impl Into<MeasureId>) -> Option<Compared<'a>> {
+        let id = &id.into();
         let unit = &result.measure(id)?.unit;
         let value: &PeriodValue = result.value(id, result.headline.period)?;
         Some(Compared {

@@ -1,8 +1,12 @@
 //! Every measure, with its formula, and every counter that formulas are made of.
 
+use jiff::civil::Date;
+
 use super::{MADE, table};
 use crate::measure::told::families;
-use crate::measure::{Better, Catalogue, Names, Organisation, Prices, StageName};
+use crate::measure::{
+    Better, Catalogue, HalfYear, Measure, Names, Organisation, Prices, StageName,
+};
 use crate::report::markdown::{code, words};
 
 /// Every measure: id, meaning, unit, which way is better, formula.
@@ -18,18 +22,18 @@ pub fn measures() -> String {
          the second table explains. A sum is the mean over replications; a ratio is a ratio of sums over replications, never a \
          mean of ratios. *Price* is what `[costs]` says of what is counted: a year's pay by the day, or a sum each.\n\n"
     );
-    let row = |measure: &crate::measure::Measure| {
+    let row = |measure: &Measure| {
         let better = match measure.better {
             Better::Lower => "less",
             Better::Higher => "more",
             Better::Neither => "",
         };
         vec![
-            code(&measure.id),
-            words(&measure.label),
+            code(&written(measure)),
+            said(&words(&measure.label)),
             words(measure.unit),
             better.to_owned(),
-            words(&catalogue.in_words(&measure.formula, &names)),
+            said(&words(&catalogue.in_words(&measure.formula, &names))),
         ]
     };
     let head = ["id", "meaning", "unit", "better", "formula"];
@@ -44,6 +48,19 @@ pub fn measures() -> String {
         families().into_iter().map(row),
     ));
     text
+}
+
+/// The id, with words for names.
+fn written(measure: &Measure) -> String {
+    said(&measure.id.to_string())
+}
+
+/// A half-year that stands for any.
+const NO_HALF_YEAR: HalfYear = HalfYear { year: 9999, second: false };
+
+/// Dates that stand for any, as words.
+fn said(text: &str) -> String {
+    text.replace(&Date::MAX.to_string(), "DATE").replace(&NO_HALF_YEAR.to_string(), "HALF-YEAR")
 }
 
 /// A scenario that has one of everything, with words for names.
@@ -64,8 +81,8 @@ fn placeholders() -> Names {
             prevention: true,
             actions: one("ACTION"),
             openings: one("STAGE"),
-            inspections: one("DATE"),
-            half_years: one("HALF-YEAR"),
+            inspections: vec![Date::MAX],
+            half_years: vec![NO_HALF_YEAR],
             ages: one("AGE"),
             kinds: one("KIND"),
             case_reviews: true,
@@ -96,7 +113,11 @@ mod tests {
         let page = measures();
         let names = placeholders();
         for measure in &Catalogue::new(&names).measures {
-            assert!(page.contains(&format!("\n| {} | ", code(&measure.id))), "{}", measure.id);
+            assert!(
+                page.contains(&format!("\n| {} | ", code(&written(measure)))),
+                "{}",
+                measure.id
+            );
         }
         for family in families() {
             assert!(page.contains(&format!("\n| {:?} | ", family.counter)), "{family:?}");

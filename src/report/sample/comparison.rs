@@ -1,7 +1,7 @@
 //! A made-up comparison. No number here is a finding.
 
 use super::{estimate, haringey};
-use crate::measure::{Better, PeriodId, Settlement};
+use crate::measure::{Better, Indicator, PeriodId, Settlement};
 use crate::results::RunResult;
 use crate::results::comparison::{
     Against, ComparisonResult, CostPerMiss, Counts, MeasureDifference, Pairs, PeriodDifference,
@@ -127,7 +127,7 @@ fn against(n: usize) -> Against {
         chain: measures.iter().map(|measure| measure.id.clone()).collect(),
         measures,
         only_baseline: Vec::new(),
-        only_side: vec!["actions[surge team]".into()],
+        only_side: vec![Indicator::ActionTaken.named("surge team")],
         defined_differently: Vec::new(),
         other_periods: Vec::new(),
         names_apart: Vec::new(),
@@ -136,7 +136,7 @@ fn against(n: usize) -> Against {
 
 fn measure(id: &str, unit: &str, value: f64, base: f64, half: f64) -> MeasureDifference {
     MeasureDifference {
-        id: id.into(),
+        id: super::id(id),
         label: format!("Measure {id}"),
         unit: unit.into(),
         better: Better::Lower,

@@ -1,7 +1,7 @@
 //! Measures over periods, and the chain made of them.
 
 use super::{estimate, names};
-use crate::measure::{Catalogue, PeriodId};
+use crate::measure::{Catalogue, MeasureId, PeriodId};
 use crate::results::{ChainLink, MeasureResult, Period, PeriodValue, RunResult};
 use crate::stats::Spread;
 
@@ -101,12 +101,12 @@ pub(super) fn measures(periods: &[Period]) -> Vec<MeasureResult> {
         p90: 1.1 * mean,
     };
     let catalogue = Catalogue::new(&names());
-    let value = |id: &str, period: &Period| {
-        let [before, run, twin, half, of_difference] = level(id);
+    let value = |id: &MeasureId, period: &Period| {
+        let [before, run, twin, half, of_difference] = level(&id.to_string());
         let quiet = matches!(period.id, PeriodId::Before | PeriodId::Observed);
         let (run, twin) = if quiet { (before, before) } else { (run, twin) };
         PeriodValue {
-            period: period.id.clone(),
+            period: period.id,
             run: Some(estimate(run, half)),
             twin: Some(estimate(twin, half)),
             difference: Some(estimate(run - twin, if quiet { 0.0 } else { of_difference })),
@@ -115,7 +115,7 @@ pub(super) fn measures(periods: &[Period]) -> Vec<MeasureResult> {
             more_than_twin: None,
         }
     };
-    let values = |id: &str| periods.iter().map(|period| value(id, period)).collect();
+    let values = |id: &MeasureId| periods.iter().map(|period| value(id, period)).collect();
     catalogue
         .measures
         .iter()
@@ -138,8 +138,9 @@ pub(super) fn chain(result: &RunResult) -> Vec<ChainLink> {
         "missed",
     ];
     ids.into_iter()
+        .map(super::id)
         .filter_map(|id| {
-            Some(ChainLink::of(result.measure(id)?, result.value(id, PeriodId::YearAfter)?))
+            Some(ChainLink::of(result.measure(&id)?, result.value(id, PeriodId::YearAfter)?))
         })
         .collect()
 }

@@ -3,13 +3,13 @@
 use jiff::civil::{Date, date};
 
 use crate::measure::left_out::{LEFT_OUT, NOT_FOR};
-use crate::measure::{Names, PeriodId, StageName};
+use crate::measure::{Catalogue, Indicator, MeasureId, Names, PeriodId, StageName};
 use crate::results::{
     Distribution, DistributionPeriod, EventCount, Headline, LeftOut, Month, Period, PublicityMark,
     Replicated, RunResult, TargetResult, Warning, WeekPoint,
 };
 use crate::results::{Forecasts, Held, HeldOut};
-use crate::scenario::{Decision, Solved, numbers};
+use crate::scenario::{Decision, Solved, TargetUse, numbers};
 use crate::stats::Estimate;
 
 mod comparison;
@@ -93,6 +93,7 @@ pub(crate) fn haringey() -> RunResult {
             .iter()
             .map(|o| LeftOut { what: o.what.into(), pushes: o.pushes.into() })
             .collect(),
+        target_working_days: 45,
         not_for: NOT_FOR.into(),
         events: vec![EventCount { kind: "concern seen".into(), count: 12_345_678 }],
         events_twin: vec![EventCount { kind: "concern seen".into(), count: 11_345_678 }],
@@ -211,7 +212,7 @@ pub(crate) fn nothing() -> RunResult {
     }
     for series in &mut result.weekly {
         series.points.truncate(1);
-        let infinite = series.id == "pressure";
+        let infinite = series.id == Indicator::Pressure.into();
         for point in &mut series.points {
             point.run = infinite.then_some(f64::INFINITY);
             point.chance = None;
@@ -246,6 +247,17 @@ pub(crate) fn century() -> RunResult {
         .collect();
     result.horizon = date(2106, 3, 27);
     result
+}
+
+/// The id that is written so, of a measure of the sample with everything on; else one of a name.
+pub(crate) fn id(text: &str) -> MeasureId {
+    let everything = Names { organisation: organisation::organisation(), ..names() };
+    if let Some(known) = Catalogue::new(&everything).written(text) {
+        return known.id.clone();
+    }
+    let (indicator, name) = text.split_once('[').expect("a measure of some name");
+    let indicator = Indicator::ALL.iter().find(|known| known.name() == indicator);
+    indicator.expect("it is measured").named(name.trim_end_matches(']'))
 }
 
 pub(crate) fn names() -> Names {
@@ -317,45 +329,61 @@ fn distributions() -> Vec<Distribution> {
 }
 
 fn targets() -> Vec<TargetResult> {
-    let one =
-        |measure: &str, low: f64, high: f64, model: f64, used: &str, because: &str| TargetResult {
+    let one = |measure: &str, low: f64, high: f64, model: f64, used: TargetUse, because: &str| {
+        TargetResult {
             measure: measure.into(),
+            quantity: Catalogue::new(&names()).quantity(measure),
             period: "before the publicity".into(),
             low,
             high,
             model: Some(estimate(model, 0.004 * (1.0 + model.abs()))),
-            met: (used != "for scale").then_some((low..=high).contains(&model)),
-            used: used.into(),
+            met: used.is_scored().then_some((low..=high).contains(&model)),
+            used,
             place: "England".into(),
             source: "ia_within_7wd_2008".into(),
             citation: Some("DCSF, 2008, www.example.org/statistics".into()),
             missed_because: because.into(),
             value: None,
             forecasts: None,
-        };
+        }
+    };
     vec![
-        one("referrals_per_month", 213.0, 232.0, 222.4, "fit", ""),
-        one("started[initial assessment] / referrals", 0.55, 0.63, 0.59, "fit", ""),
-        one("started[core assessment] / started[initial assessment]", 0.30, 0.36, 0.333, "fit", ""),
-        one("rereferred_share", 0.21, 0.27, 0.243, "fit", ""),
-        one("on_time[initial assessment]", 0.66, 0.76, 0.71, "fit", ""),
+        one("referrals_per_month", 213.0, 232.0, 222.4, TargetUse::Fit, ""),
+        one("started[initial assessment] / referrals", 0.55, 0.63, 0.59, TargetUse::Fit, ""),
+        one(
+            "started[core assessment] / started[initial assessment]",
+            0.30,
+            0.36,
+            0.333,
+            TargetUse::Fit,
+            "",
+        ),
+        one("rereferred_share", 0.21, 0.27, 0.243, TargetUse::Fit, ""),
+        one("on_time[initial assessment]", 0.66, 0.76, 0.71, TargetUse::Fit, ""),
         one(
             "on_time[core assessment]",
             0.75,
             0.85,
             0.874,
-            "fit",
+            TargetUse::Fit,
             "Core assessments are too fast while the cap never binds.",
         ),
-        one("caseload[assessment]", 12.0, 18.0, 14.6, "fit", ""),
-        one("auc[screening]", 0.55, 0.65, 0.62, "fit", ""),
-        one("harm_share[receiving]", 0.32, 0.52, 0.43, "fit", ""),
+        one("caseload[assessment]", 12.0, 18.0, 14.6, TargetUse::Fit, ""),
+        one("auc[screening]", 0.55, 0.65, 0.62, TargetUse::Fit, ""),
+        one("harm_share[receiving]", 0.32, 0.52, 0.43, TargetUse::Fit, ""),
         TargetResult {
             value: Some(HELD_OUT.2),
             forecasts: Some(FORECASTS),
-            ..one("on_time[initial assessment]", HELD_OUT.0, HELD_OUT.1, HELD_OUT.3, "held out", "")
+            ..one(
+                "on_time[initial assessment]",
+                HELD_OUT.0,
+                HELD_OUT.1,
+                HELD_OUT.3,
+                TargetUse::HeldOut,
+                "",
+            )
         },
-        one("on_time[core assessment]", 0.70, 0.82, 0.66, "for scale", ""),
+        one("on_time[core assessment]", 0.70, 0.82, 0.66, TargetUse::ForScale, ""),
     ]
 }
 

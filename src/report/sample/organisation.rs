@@ -1,10 +1,10 @@
 //! The sample with every block of the organisation around the work, and with one block at a time.
 
 use jiff::Span;
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 
 use super::{FROM, VERDICT, days_between, estimate, haringey, names};
-use crate::measure::{Catalogue, Measure, Organisation, PeriodId, Prices};
+use crate::measure::{Catalogue, HalfYear, Measure, MeasureId, Organisation, PeriodId, Prices};
 use crate::results::{FollowOn, MeasureResult, Period, PeriodValue, RunResult, Series, WeekPoint};
 use crate::stats::Spread;
 
@@ -24,7 +24,7 @@ const BLOCKS: [(&str, &[&str]); 8] = [
 pub(crate) fn organised() -> RunResult {
     let mut result = haringey();
     let plain = result.measures.len();
-    let known: Vec<String> = result.measures.iter().map(|measure| measure.id.clone()).collect();
+    let known: Vec<MeasureId> = result.measures.iter().map(|measure| measure.id.clone()).collect();
     let catalogue =
         Catalogue::new(&crate::measure::Names { organisation: organisation(), ..names() });
     let added = catalogue.measures.iter().filter(|measure| !known.contains(&measure.id));
@@ -50,10 +50,12 @@ pub(crate) fn blocks() -> Vec<(&'static str, RunResult)> {
     let one = |block: &'static str| {
         let mut result = organised();
         let keeps = |id: &str| of(id).is_none_or(|(name, _)| *name == block);
+        result.measures.retain(|measure| {
+            plain.measure(&measure.id).is_some() || keeps(&measure.id.to_string())
+        });
         result
-            .measures
-            .retain(|measure| plain.measure(&measure.id).is_some() || keeps(&measure.id));
-        result.weekly.retain(|series| plain.series(&series.id).is_some() || keeps(&series.id));
+            .weekly
+            .retain(|series| plain.series(&series.id).is_some() || keeps(&series.id.to_string()));
         result.follow_on = result.follow_on.filter(|_| block == "feedback");
         result.price_year = result.price_year.filter(|_| block == "costs");
         result
@@ -61,10 +63,10 @@ pub(crate) fn blocks() -> Vec<(&'static str, RunResult)> {
     BLOCKS.iter().map(|&(block, _)| (block, one(block))).collect()
 }
 
-fn organisation() -> Organisation {
+pub(super) fn organisation() -> Organisation {
     let strings = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
-    let halves = (2006..=2011)
-        .flat_map(|year| ["first", "second"].map(|half| format!("{year} {half} half")));
+    let halves =
+        (2006..=2011).flat_map(|year| [false, true].map(|second| HalfYear { year, second }));
     Organisation {
         feedback: true,
         culture: true,
@@ -72,7 +74,7 @@ fn organisation() -> Organisation {
         prevention: true,
         actions: strings(&["surge team", "protected visit time"]),
         openings: Vec::new(),
-        inspections: strings(&["2007-11-26", "2009-07-01"]),
+        inspections: vec![date(2007, 11, 26), date(2009, 7, 1)],
         half_years: halves.take(11).collect(),
         ages: strings(&["under 1", "1-4", "5-10", "11-15", "16-17"]),
         kinds: strings(&["neglect", "physical", "emotional", "sexual", "multiple"]),
@@ -226,11 +228,11 @@ fn flow(half: usize, lift: f64) -> [f64; 3] {
 }
 
 fn names_of_halves() -> Vec<String> {
-    organisation().half_years
+    organisation().half_years.iter().map(ToString::to_string).collect()
 }
 
 fn of(measure: &Measure, periods: &[Period]) -> MeasureResult {
-    let [before, after, after_twin, all, all_twin, half] = level(&measure.id);
+    let [before, after, after_twin, all, all_twin, half] = level(&measure.id.to_string());
     let value = |period: &Period| {
         let (run, twin) = match period.id {
             PeriodId::Before => (before, before),
@@ -316,5 +318,5 @@ fn series(id: &str, unit: &str, course: Course) -> Series {
         WeekPoint { date, run: Some(run * wobble), twin: Some(twin * wobble), chance: Some(chance) }
     };
     let label = id.replace('_', " ");
-    Series { id: id.into(), label, unit: unit.into(), points: (0..260).map(point).collect() }
+    Series { id: super::id(id), label, unit: unit.into(), points: (0..260).map(point).collect() }
 }

@@ -21,7 +21,7 @@ fn surge(week: f64, lag: f64, length: f64) -> f64 {
 
 pub(super) fn weekly() -> Vec<Series> {
     // id, unit, level, rise at the height, lag of the rise, its length, half-width of chance as a share
-    let shapes: [(&str, &str, f64, f64, f64, f64, f64); 22] = [
+    let shapes: [(&str, &str, f64, f64, f64, f64, f64); 20] = [
         ("referrals", "referrals a week", 51.3, 0.24, 0.0, 14.0, 0.18),
         ("waiting[screening]", "children", 4.2, 0.5, 0.0, 20.0, 0.6),
         ("unallocated[duty]", "children", 0.0, 0.0, 0.0, 14.0, 0.0),
@@ -42,8 +42,6 @@ pub(super) fn weekly() -> Vec<Series> {
         ("in_post[assessment]", "workers", 37.4, -0.03, 60.0, 100.0, 0.06),
         ("in_post[long term]", "workers", 29.1, -0.02, 60.0, 100.0, 0.06),
         ("agency[assessment]", "workers", 4.1, 0.1, 60.0, 100.0, 0.4),
-        ("sick[assessment]", "workers", 1.6, 0.2, 30.0, 100.0, 0.7),
-        ("sick[long term]", "workers", 1.2, 0.05, 30.0, 100.0, 0.7),
     ];
     shapes.into_iter().map(series).collect()
 }
@@ -75,7 +73,7 @@ fn series(
         }
     };
     let label = id.replace('[', " of ").replace(']', "").replace('_', " ");
-    Series { id: id.into(), label, unit: unit.into(), points: (0..260).map(point).collect() }
+    Series { id: super::id(id), label, unit: unit.into(), points: (0..260).map(point).collect() }
 }
 
 pub(super) fn months() -> Vec<Month> {
@@ -99,9 +97,7 @@ pub(super) fn months() -> Vec<Month> {
                 Settlement::ALL
                     .iter()
                     .enumerate()
-                    .map(|(k, s)| {
-                        (s.name().to_owned(), total * (share[k] * (1.0 - mix) + surged[k] * mix))
-                    })
+                    .map(|(k, s)| (*s, total * (share[k] * (1.0 - mix) + surged[k] * mix)))
                     .collect::<Vec<_>>()
             };
             Month {

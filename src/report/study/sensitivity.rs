@@ -164,10 +164,14 @@ fn shows(one: &Screened) -> bool {
 }
 
 /// Two of these columns stand side by side in 80 columns: `not shown (2 of 3 pairs)` becomes `not shown (2/3)`.
-fn narrow(difference: &str) -> String {
-    let Some(pairs) = difference.strip_prefix("not shown (") else { return difference.to_owned() };
-    let pairs = pairs.trim_end_matches("groups of pairs)").trim_end_matches("pairs)").trim_end();
-    format!("not shown ({})", pairs.replacen(" of ", "/", 1))
+fn narrow(difference: Option<&Estimate>, unit: &str) -> String {
+    match difference.filter(|e| e.mean.is_finite()).and_then(Estimate::not_shown) {
+        Some((unequal, of)) => {
+            let [unequal, of] = [unequal, of].map(|count| format::count(count as u64));
+            format!("not shown ({unequal}/{of})")
+        }
+        None => format::difference(difference, unit),
+    }
 }
 
 fn ends(page: &mut Page, found: &Sensitivity) {
@@ -175,8 +179,7 @@ fn ends(page: &mut Page, found: &Sensitivity) {
     let mut ordered: Vec<&Screened> = found.factors.iter().collect();
     ordered.sort_by(|a, b| swing(b).total_cmp(&swing(a)));
     for one in ordered {
-        let end =
-            |end: Option<Estimate>| narrow(&format::difference(end.as_ref(), &found.asked.unit));
+        let end = |end: Option<Estimate>| narrow(end.as_ref(), &found.asked.unit);
         let range =
             format!("{} to {}", format::plain(one.factor.low), format::plain(one.factor.high));
         table.row(&one.factor.path, vec![range, end(one.low), end(one.high)]);

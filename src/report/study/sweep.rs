@@ -1,6 +1,6 @@
 //! A sweep on the screen and in its folder.
 
-use crate::measure::Better;
+use crate::measure::{Better, Indicator};
 use crate::report::files::{FilesError, Filling, Place, Written, write_folder};
 use crate::report::format;
 use crate::report::html::study::About;
@@ -121,7 +121,11 @@ pub fn headline(sweep: &Sweep, measure: usize) -> String {
 /// What a measure is called where room is short.
 #[must_use]
 pub fn name(asked: &Asked) -> String {
-    let label = if asked.id == "miss_rate" { "high-risk children missed" } else { &asked.label };
+    let label = if asked.id == Indicator::MissRate.name() {
+        "high-risk children missed"
+    } else {
+        &asked.label
+    };
     let mut letters = label.chars();
     let first = letters.next();
     // In a sentence: a name in capitals keeps them.

@@ -1,7 +1,7 @@
 //! The organisation around the work: what one tragedy leads to, blame and learning, what managers did, inspections, early
 //! help and prevention, money, and case reviews. A block that the scenario lacks has no line.
 
-use crate::measure::{INSPECTION_GRADES, PeriodId};
+use crate::measure::{INSPECTION_GRADES, Indicator, MeasureId, Member, PeriodId};
 use crate::report::format::{self, capital};
 use crate::report::organisation::{
     self as found, Inspected, Pounds, columns, observed, over_all, scaled,
@@ -48,15 +48,16 @@ fn say(page: &mut Page, words: &str) {
 }
 
 /// Run and twin over the observed period, as words: nothing where the measure is absent.
-fn run(result: &RunResult, id: &str) -> Option<String> {
+fn run(result: &RunResult, id: impl Into<MeasureId>) -> Option<String> {
     written(result, id, World::Run)
 }
 
-fn twin(result: &RunResult, id: &str) -> Option<String> {
+fn twin(result: &RunResult, id: impl Into<MeasureId>) -> Option<String> {
     written(result, id, World::Twin)
 }
 
-fn written(result: &RunResult, id: &str, world: World) -> Option<String> {
+fn written(result: &RunResult, id: impl Into<MeasureId>, world: World) -> Option<String> {
+    let id = &id.into();
     let unit = &result.measure(id)?.unit;
     let value = over_all(result, id)?;
     let estimate = if world == World::Twin { value.twin.as_ref() } else { value.run.as_ref() };
@@ -66,7 +67,7 @@ fn written(result: &RunResult, id: &str, world: World) -> Option<String> {
 fn follow_on(page: &mut Page, result: &RunResult) {
     if let Some(follow_on) = &result.follow_on {
         say(page, &follow_on_in_words(follow_on));
-    } else if let Some(tragedies) = run(result, "tragedies") {
+    } else if let Some(tragedies) = run(result, Indicator::Tragedies) {
         say(
             page,
             &format!(
@@ -135,16 +136,16 @@ pub(super) fn follow_on_in_words(follow_on: &FollowOn) -> String {
 
 fn early_help(page: &mut Page, result: &RunResult) {
     let (Some(places), Some(taken), Some(full), Some(resolved)) = (
-        run(result, "early_help"),
-        run(result, "early_help_taken"),
-        run(result, "early_help_full"),
-        run(result, "early_help_resolved"),
+        run(result, Indicator::EarlyHelp),
+        run(result, Indicator::EarlyHelpTaken),
+        run(result, Indicator::EarlyHelpFull),
+        run(result, Indicator::EarlyHelpResolved),
     ) else {
         return;
     };
-    let high = run(result, "early_help_high")
+    let high = run(result, Indicator::EarlyHelpHigh)
         .map_or_else(String::new, |high| format!(" ({high} of them at high risk)"));
-    let otherwise = twin(result, "early_help_full")
+    let otherwise = twin(result, Indicator::EarlyHelpFull)
         .map_or_else(String::new, |full| format!(" (without publicity {full})"));
     say(
         page,
@@ -157,14 +158,14 @@ fn early_help(page: &mut Page, result: &RunResult) {
 
 fn prevention(page: &mut Page, result: &RunResult) {
     let (Some(staff), Some(prevented)) =
-        (run(result, "prevention_staff"), run(result, "prevented"))
+        (run(result, Indicator::PreventionStaff), run(result, Indicator::Prevented))
     else {
         return;
     };
-    let classes: Vec<String> = reading::family(result, "prevented")
+    let classes: Vec<String> = reading::named(result, Indicator::Prevented)
         .filter_map(|(class, measure)| Some(format!("{class}: {}", run(result, &measure.id)?)))
         .collect();
-    let half = found::half_by(result, "prevented").map_or_else(String::new, |month| {
+    let half = found::half_by(result, Indicator::Prevented).map_or_else(String::new, |month| {
         format!(" Half of this had come about by {}.", format::month(month))
     });
     say(
@@ -181,13 +182,13 @@ fn prevention(page: &mut Page, result: &RunResult) {
 fn culture(page: &mut Page, result: &RunResult) {
     let columns = columns(result);
     let mut table = Table::new(columns.iter().map(|column| column.heading));
-    table.row("blame [units]", cells(result, "blame", &columns, 2));
-    table.row("seen by managers (%)", cells(result, "visibility", &columns, 0));
-    table.row("worth of an hour's look", cells(result, "learning", &columns, 3));
+    table.row("blame [units]", cells(result, Indicator::Blame, &columns, 2));
+    table.row("seen by managers (%)", cells(result, Indicator::Visibility, &columns, 0));
+    table.row("worth of an hour's look", cells(result, Indicator::Learning, &columns, 3));
     for (words, id) in [
-        ("workers dismissed", "dismissals"),
-        ("misses come to light", "misses_to_light"),
-        ("of these reported", "misses_reported"),
+        ("workers dismissed", Indicator::Dismissals),
+        ("misses come to light", Indicator::MissesToLight),
+        ("of these reported", Indicator::MissesReported),
     ] {
         let mut row = cells(result, id, &columns, 1);
         for (cell, column) in row.iter_mut().zip(&columns) {
@@ -210,8 +211,8 @@ fn actions(page: &mut Page, result: &RunResult) {
         headings.extend(["times\nwithout\npublicity", "days\nwithout\npublicity"]);
     }
     let mut table = Table::new(headings);
-    for (name, measure) in reading::family(result, "action_taken") {
-        let days = format!("action_days[{name}]");
+    for (name, measure) in reading::named(result, Indicator::ActionTaken) {
+        let days = Indicator::ActionDays.named(name);
         let of = |written: Option<String>| written.unwrap_or_else(|| format::NONE.to_owned());
         let mut row = vec![of(run(result, &measure.id)), of(run(result, &days))];
         if has_twin {
@@ -227,15 +228,15 @@ const ABREAST: usize = 3;
 
 fn inspections(page: &mut Page, result: &RunResult) {
     let inspections = found::inspections(result);
-    let worlds = |inspected: &Inspected<'_>| {
+    let worlds = |inspected: &Inspected| {
         if inspected.has_twin { vec![World::Run, World::Twin] } else { vec![World::Run] }
     };
-    let held: Vec<(Inspected<'_>, World)> = inspections
+    let held: Vec<(Inspected, World)> = inspections
         .iter()
         .flat_map(|inspected| worlds(inspected).into_iter().map(|world| (*inspected, world)))
         .collect();
     for (n, abreast) in held.chunks(ABREAST).enumerate() {
-        let heading = |(inspected, world): &(Inspected<'_>, World)| {
+        let heading = |(inspected, world): &(Inspected, World)| {
             let date = format::date(inspected.date)
                 .replacen(' ', "\u{a0}", 1)
                 .replacen(' ', "\n", 1)
@@ -244,7 +245,7 @@ fn inspections(page: &mut Page, result: &RunResult) {
         };
         let mut table = Table::new(abreast.iter().map(heading));
         for (g, grade) in INSPECTION_GRADES.iter().enumerate() {
-            let share = |(inspected, world): &(Inspected<'_>, World)| {
+            let share = |(inspected, world): &(Inspected, World)| {
                 format::short(inspected.grades(result, *world)[g], "share")
             };
             table.row(format!("judged {grade}"), abreast.iter().map(share).collect());
@@ -267,7 +268,7 @@ fn inspections(page: &mut Page, result: &RunResult) {
 }
 
 /// What a grade did and did not show.
-fn shown(result: &RunResult, inspected: &Inspected<'_>) -> String {
+fn shown(result: &RunResult, inspected: &Inspected) -> String {
     let date = format::date(inspected.date);
     let grades = inspected.grades(result, World::Run);
     let given: Vec<&str> = INSPECTION_GRADES
@@ -352,8 +353,8 @@ fn money(page: &mut Page, result: &RunResult) {
     let prices = found::prices(result);
     let comma = if prices.is_empty() { "" } else { ", " };
     page.table(&format!("Money over the observed period (thousand pounds{comma}{prices})"), table);
-    if let Some(years) = run(result, "money_in_workers") {
-        let otherwise = twin(result, "money_in_workers")
+    if let Some(years) = run(result, Indicator::MoneyInWorkers) {
+        let otherwise = twin(result, Indicator::MoneyInWorkers)
             .map_or_else(String::new, |years| format!("; without publicity, for {years}"));
         say(
             page,
@@ -368,50 +369,55 @@ fn money(page: &mut Page, result: &RunResult) {
 fn case_reviews(page: &mut Page, result: &RunResult) {
     let mut table = Table::new(["begun", "finished", "open at the end"]);
     for half in found::half_years(result) {
-        let of = |family: &str| {
-            run(result, &format!("{family}[{}]", half.name))
-                .unwrap_or_else(|| format::NONE.to_owned())
+        let of = |indicator: Indicator| {
+            run(result, indicator.of(Member::Half(half))).unwrap_or_else(|| format::NONE.to_owned())
         };
         table.row(
-            half.name,
-            vec![of("reviews_started"), of("reviews_finished"), of("reviews_open")],
+            half.to_string(),
+            vec![
+                of(Indicator::ReviewsStarted),
+                of(Indicator::ReviewsFinished),
+                of(Indicator::ReviewsOpen),
+            ],
         );
     }
     page.table(
         &format!("Case reviews by half-year (counted from {})", format::date(result.observed_from)),
         table,
     );
-    let Some(begun) = run(result, "reviews") else { return };
-    let otherwise = twin(result, "reviews")
+    let Some(begun) = run(result, Indicator::Reviews) else { return };
+    let otherwise = twin(result, Indicator::Reviews)
         .map_or_else(String::new, |begun| format!(" (without publicity {begun})"));
     let finished =
-        run(result, "reviews_finished").unwrap_or_else(|| format::NOT_AVAILABLE.to_owned());
+        run(result, Indicator::ReviewsFinished).unwrap_or_else(|| format::NOT_AVAILABLE.to_owned());
     let mut text = format!("Begun in all {begun}{otherwise}, finished {finished}.");
-    let centile = |id: &str| {
+    let centile = |id: MeasureId| {
         let value = over_all(result, id)?;
         let text = format::centile(value.run.as_ref(), value.more_than, "");
         (text != format::NONE).then_some(text)
     };
-    if let (Some(half), Some(nine)) = (centile("wait_median[review]"), centile("wait_p90[review]"))
-    {
-        let mean = run(result, "review_days")
+    if let (Some(half), Some(nine)) = (
+        centile(Indicator::WaitMedian.of(Member::Review)),
+        centile(Indicator::WaitP90.of(Member::Review)),
+    ) {
+        let mean = run(result, Indicator::ReviewDays)
             .map_or_else(String::new, |days| format!(", {days} on average"));
         text.push_str(&format!(
             " Half took less than {half} days, nine in ten less than {nine}{mean}."
         ));
     }
-    if let Some(fatal) = run(result, "reviews_fatal") {
+    if let Some(fatal) = run(result, Indicator::ReviewsFatal) {
         text.push_str(&format!(" The child had died in {fatal}."));
     }
-    if let Some(concerns) = run(result, "review_opportunities") {
+    if let Some(concerns) = run(result, Indicator::ReviewOpportunities) {
         text.push_str(&format!(
             " Before the harm {concerns} concerns a review had reached the service."
         ));
     }
     for (words, family) in [
-        ("Age", "reviews_of_age"),
-        ("Kind", "reviews_of_kind"),
-        ("Where the child was", "reviews_at"),
+        ("Age", Indicator::ReviewsOfAge),
+        ("Kind", Indicator::ReviewsOfKind),
+        ("Where the child was", Indicator::ReviewsAt),
     ] {
         let shares = found::shares(result, family);
         if !shares.is_empty() {

@@ -1,10 +1,11 @@
 //! What stands behind the answer: routes, windows, harm, the chain, targets, warnings, what is left out.
 
-use crate::measure::{PeriodId, Place, Settlement};
+use crate::measure::{Indicator, MeasureId, Member, PeriodId, Place, Quantity, Settlement};
 use crate::report::reading::{self, Column, World};
 use crate::report::{format, skill};
 use crate::results::HeldOut;
-use crate::results::{RunResult, TargetResult};
+use crate::results::{ChainLink, RunResult, TargetResult};
+use crate::scenario::TargetUse;
 use crate::scenario::numbers::Held;
 
 use super::Page;
@@ -27,20 +28,24 @@ fn routes(page: &mut Page, result: &RunResult) {
         columns.iter().filter(|column| column.period != PeriodId::Before).collect();
     let of = |unit: &'static str| move |column: &&Column| format!("{}\n{unit}", heading(column));
     let mut table = Table::new(shares.iter().map(of("%")).chain(counts.iter().map(of("children"))));
-    let mut add = |words: &str, share: &str, number: &str| {
-        let share_cells = shares.iter().map(|c| cell_mean(result, share, c, 1));
+    let mut add = |words: &str, share: Option<MeasureId>, number: MeasureId| {
+        let share_cells = shares.iter().map(|c| {
+            share
+                .as_ref()
+                .map_or_else(|| format::NONE.into(), |share| cell_mean(result, share, c, 1))
+        });
         let counts: Vec<Column> = counts.iter().map(|c| (*c).clone()).collect();
-        table.row(words, share_cells.chain(cells(result, number, &counts, 1)).collect());
+        table.row(words, share_cells.chain(cells(result, &number, &counts, 1)).collect());
     };
     for route in Settlement::ROUTES {
         add(
             route.name(),
-            &format!("miss_rate[{}]", route.name()),
-            &format!("missed[{}]", route.name()),
+            Some(Indicator::MissRate.settled(route)),
+            Indicator::Missed.settled(route),
         );
     }
-    add("all missed", "miss_rate", "missed");
-    add("came to notice", "", "noticed");
+    add("all missed", Some(Indicator::MissRate.into()), Indicator::Missed.into());
+    add("came to notice", None, Indicator::Noticed.into());
     page.table(
         &format!("High-risk children not protected {}, by route", reading::window(result)),
         table,
@@ -75,10 +80,12 @@ fn split(page: &mut Page, result: &RunResult) {
 
 /// The same in other windows, and what no faster work would have changed.
 fn windows(page: &mut Page, result: &RunResult) {
-    let target = reading::target_working_days(result);
-    let mut others: Vec<(u32, String)> = reading::family(result, "miss_rate_within")
-        .filter_map(|(name, measure)| {
-            let days = name.parse().ok().filter(|days| Some(*days) != target)?;
+    let mut others: Vec<(u32, String)> = reading::members(result, Indicator::MissRateWithin)
+        .filter_map(|(member, measure)| {
+            let Member::Within(days) = *member else { return None };
+            if days == result.target_working_days {
+                return None;
+            }
             let words = if days == 365 {
                 "a year".to_owned()
             } else {
@@ -93,7 +100,7 @@ fn windows(page: &mut Page, result: &RunResult) {
     if !others.is_empty() {
         text.push_str(&format!("Not protected within other times (%): {}. ", others.join("; ")));
     }
-    if let Some(share) = beside(result, "late_by_design", 1) {
+    if let Some(share) = beside(result, &Indicator::LateByDesign.into(), 1) {
         text.push_str(&format!("Missed, though every deadline was met: {share}."));
     }
     if !text.is_empty() {
@@ -102,7 +109,7 @@ fn windows(page: &mut Page, result: &RunResult) {
 }
 
 /// `76.0 (73.6 without)`: the headline's period, and the twin's beside it.
-fn beside(result: &RunResult, id: &str, decimals: usize) -> Option<String> {
+fn beside(result: &RunResult, id: &MeasureId, decimals: usize) -> Option<String> {
     let measure = result.measure(id)?;
     let value = result.value(id, result.headline.period)?;
     let run = format::fixed(Some(value.run.as_ref()?), &measure.unit, decimals);
@@ -120,8 +127,7 @@ fn harm(page: &mut Page, result: &RunResult) {
     let shown: Vec<String> = Place::ALL
         .into_iter()
         .filter_map(|place| {
-            let value = result
-                .value(&format!("expected_harms[{}]", place.name()), result.headline.period)?;
+            let value = result.value(Indicator::ExpectedHarms.at(place), result.headline.period)?;
             let difference =
                 value.difference.as_ref().filter(|difference| difference.excludes_zero())?;
             let name = match place {
@@ -142,11 +148,9 @@ fn harm(page: &mut Page, result: &RunResult) {
 
 /// The chain from publicity to missing: which links are shown. The routes have their differences in their table.
 pub(super) fn chain(page: &mut Page, result: &RunResult) {
-    let above = |id: &str| {
-        ["missed", "miss_rate", "expected_harms"].iter().any(|family| id.starts_with(family))
-    };
     let links = |shown: bool| {
-        let found = result.chain.iter().filter(|link| link.shown == shown && !above(&link.measure));
+        let below = |link: &&ChainLink| !reading::is_an_answer(&link.measure);
+        let found = result.chain.iter().filter(|link| link.shown == shown).filter(below);
         let labels: Vec<&str> = found.map(|link| link.label.as_str()).collect();
         if labels.is_empty() { "none".to_owned() } else { labels.join("; ") }
     };
@@ -177,17 +181,17 @@ pub(super) fn targets(page: &mut Page, result: &RunResult) {
     ));
     let mut groups: Vec<(String, Vec<String>)> = Vec::new();
     for target in &result.targets {
-        let held = match target.used.as_str() {
-            "held out" => ", held out and not used to fit".to_owned(),
-            "shown" => ", shown beside the model and not counted".to_owned(),
-            "for scale" if target.place.is_empty() => {
+        let held = match target.used {
+            TargetUse::HeldOut => ", held out and not used to fit".to_owned(),
+            TargetUse::Shown => ", shown beside the model and not counted".to_owned(),
+            TargetUse::ForScale if target.place.is_empty() => {
                 ", for scale, neither met nor missed".to_owned()
             }
-            "for scale" => format!(
+            TargetUse::ForScale => format!(
                 ", for scale, the figure being that of {} and neither met nor missed",
                 target.place
             ),
-            _ => String::new(),
+            TargetUse::Fit => String::new(),
         };
         let group = format!("{}{held}", format::capital(&target.period));
         match groups.iter_mut().find(|(name, _)| *name == group) {
@@ -272,15 +276,18 @@ fn model_decimals(target: &TargetResult, mean: f64) -> usize {
 
 /// `started: core assessment / initial assessment` for the quotient of two of one family.
 fn short_id(target: &TargetResult) -> String {
-    let inside = |id: &str| Some(id.strip_prefix("started[")?.strip_suffix(']')?.to_owned());
-    match target
-        .measure
-        .split_once(" / ")
-        .map(|(above, below)| (inside(above), inside(below), below))
-    {
-        Some((Some(above), Some(below), _)) => format!("started: {above} / {below}"),
-        Some((Some(above), None, below)) => format!("started: {above} / {below}"),
-        _ => target.measure.clone(),
+    let Some(Quantity::Quotient(above, below)) = &target.quantity else {
+        return target.measure.clone();
+    };
+    let started = |id: &MeasureId| match &id.member {
+        Some(member) if id.indicator == Indicator::Started => Some(member.to_string()),
+        _ => None,
+    };
+    match started(above) {
+        Some(above) => {
+            format!("started: {above} / {}", started(below).unwrap_or_else(|| below.to_string()))
+        }
+        None => target.measure.clone(),
     }
 }
 
@@ -318,7 +325,7 @@ pub(super) fn heading(column: &Column) -> &'static str {
 }
 
 /// One cell: the mean alone, where its difference stands beside it with an interval.
-fn cell_mean(result: &RunResult, id: &str, column: &Column, decimals: usize) -> String {
+fn cell_mean(result: &RunResult, id: &MeasureId, column: &Column, decimals: usize) -> String {
     let unit = result.measure(id).map_or("", |measure| measure.unit.as_str());
     let value = result.value(id, column.period).and_then(|value| column.of(value));
     format::fixed(value, unit, decimals)
@@ -327,10 +334,11 @@ fn cell_mean(result: &RunResult, id: &str, column: &Column, decimals: usize) -> 
 /// One row: means, and the difference with its interval; with intervals throughout where there is no difference.
 pub(super) fn cells(
     result: &RunResult,
-    id: &str,
+    id: impl Into<MeasureId>,
     columns: &[Column],
     decimals: usize,
 ) -> Vec<String> {
+    let id = &id.into();
     let unit = result.measure(id).map_or("", |measure| measure.unit.as_str());
     let paired = columns.iter().any(|column| column.world == World::Difference);
     let cell = |column: &Column| {

@@ -1,5 +1,6 @@
 //! How the service fared: waits, deadlines, time with children, demand, cases and staff.
 
+use crate::measure::{Indicator, MeasureId, Member};
 use crate::report::format;
 use crate::report::reading::{self, Column, World};
 use crate::results::RunResult;
@@ -22,27 +23,25 @@ fn waits(page: &mut Page, result: &RunResult) {
         reading::columns(result).into_iter().filter(|c| c.world != World::Difference).collect();
     let mut table = Table::new(columns.iter().map(heading));
     let mut at_once = Vec::new();
-    for (name, _) in reading::family(result, "wait_median") {
-        let words = if let Some(team) = name.strip_prefix("allocation, ") {
+    for (member, _) in reading::members(result, Indicator::WaitMedian) {
+        let words = match member {
             // A team that never holds cases has waits of nobody.
-            if !has_cases(result, team) {
-                continue;
+            Member::Allocation(team) if !has_cases(result, team) => continue,
+            Member::Allocation(team) => {
+                if columns.iter().all(|column| both(result, member, column) == AT_ONCE) {
+                    at_once.push(team.as_str());
+                    continue;
+                }
+                format!("to a worker, {team} team")
             }
-            if columns.iter().all(|column| both(result, name, column) == "0.0 / 0.0") {
-                at_once.push(team);
-                continue;
+            Member::Screening => "referral to the end of screening".into(),
+            Member::Protection => "coming to notice to protection".into(),
+            Member::Named(stage) if result.measure(Indicator::OnTime.named(stage)).is_some() => {
+                format!("{stage}, entry to decision")
             }
-            format!("to a worker, {team} team")
-        } else if name == "screening" {
-            "referral to the end of screening".into()
-        } else if name == "protection" {
-            "coming to notice to protection".into()
-        } else if result.measure(&format!("on_time[{name}]")).is_some() {
-            format!("{name}, entry to decision")
-        } else {
-            continue;
+            _ => continue,
         };
-        table.row(words, columns.iter().map(|column| both(result, name, column)).collect());
+        table.row(words, columns.iter().map(|column| both(result, member, column)).collect());
     }
     page.table("Waits in days: half wait less / nine in ten wait less", table);
     if !at_once.is_empty() {
@@ -54,15 +53,18 @@ fn waits(page: &mut Page, result: &RunResult) {
     }
 }
 
-fn both(result: &RunResult, name: &str, column: &Column) -> String {
-    let one = |family: &str| {
-        let value = result.value(&format!("{family}[{name}]"), column.period)?;
+/// Two waits of no time, as they are written.
+const AT_ONCE: &str = "0.0 / 0.0";
+
+fn both(result: &RunResult, member: &Member, column: &Column) -> String {
+    let one = |indicator: Indicator| {
+        let value = result.value(indicator.of(member.clone()), column.period)?;
         match (column.of(value), column.more_than(value)) {
             (None, bound) => bound.map(|bound| format::more(bound, "")),
             (days, _) => Some(format::fixed(days, "", 1)),
         }
     };
-    match (one("wait_median"), one("wait_p90")) {
+    match (one(Indicator::WaitMedian), one(Indicator::WaitP90)) {
         (Some(median), Some(p90)) => format!("{median} / {p90}"),
         (Some(median), None) => median,
         _ => format::NONE.into(),
@@ -70,17 +72,17 @@ fn both(result: &RunResult, name: &str, column: &Column) -> String {
 }
 
 fn has_cases(result: &RunResult, team: &str) -> bool {
-    in_headline(result, &format!("allocated[{team}]")).is_some_and(|level| level.mean > 0.0)
+    in_headline(result, Indicator::Allocated.named(team)).is_some_and(|level| level.mean > 0.0)
 }
 
-fn in_headline(result: &RunResult, id: &str) -> Option<Estimate> {
+fn in_headline(result: &RunResult, id: impl Into<MeasureId>) -> Option<Estimate> {
     result.value(id, result.headline.period)?.run
 }
 
 fn deadlines(page: &mut Page, result: &RunResult) {
     let columns = reading::columns(result);
     let mut table = Table::new(columns.iter().map(heading));
-    for (name, measure) in reading::family(result, "on_time") {
+    for (name, measure) in reading::named(result, Indicator::OnTime) {
         table.row(name, cells(result, &measure.id, &columns, 1));
     }
     page.table("Decided by the deadline (% of decisions)", table);
@@ -92,14 +94,14 @@ fn time_with_children(page: &mut Page, result: &RunResult) {
     let headings =
         columns.iter().map(|c| heading(c).to_owned()).chain(["% of plan kept".to_owned()]);
     let mut table = Table::new(headings);
-    for (name, measure) in reading::family(result, "minutes") {
+    for (name, measure) in reading::named(result, Indicator::Minutes) {
         // A stage that plans no direct time, such as a conference, has no share kept, and no row.
-        let Some(kept) = in_headline(result, &format!("direct_kept[{name}]")) else { continue };
+        let Some(kept) = in_headline(result, Indicator::DirectKept.named(name)) else { continue };
         let mut row = cells(result, &measure.id, &columns, 1);
         row.push(format::fixed(Some(&kept), "share", 1));
         table.row(name, row);
     }
-    let mut all = cells(result, "minutes", &columns, 1);
+    let mut all = cells(result, Indicator::Minutes, &columns, 1);
     all.push(format::NONE.into());
     table.row("all visits", all);
     page.table("Direct time with the child in one visit (minutes)", table);
@@ -108,27 +110,31 @@ fn time_with_children(page: &mut Page, result: &RunResult) {
 fn staff(page: &mut Page, result: &RunResult) {
     let columns = reading::columns(result);
     let mut table = Table::new(columns.iter().map(heading));
-    let mut row = |words: String, id: &str, decimals: usize| {
+    let mut row = |words: String, id: MeasureId, decimals: usize| {
         table.row(words, cells(result, id, &columns, decimals))
     };
-    row("referrals a month".into(), "referrals_per_month", 1);
-    row("pressure (weeks of work)".into(), "pressure", 2);
-    row("threshold shift (standard deviations)".into(), "threshold_shift", 3);
-    row("referrals closed at triage (%)".into(), "screened_out_share", 1);
-    for (team, _) in reading::family(result, "in_post") {
+    row("referrals a month".into(), Indicator::ReferralsPerMonth.into(), 1);
+    row("pressure (weeks of work)".into(), Indicator::Pressure.into(), 2);
+    row("threshold shift (standard deviations)".into(), Indicator::ThresholdShift.into(), 3);
+    row("referrals closed at triage (%)".into(), Indicator::ScreenedOutShare.into(), 1);
+    for (team, _) in reading::named(result, Indicator::InPost) {
         if has_cases(result, team) {
-            row(format!("{team}: cases per full-time worker"), &format!("caseload[{team}]"), 1);
+            row(format!("{team}: cases per full-time worker"), Indicator::Caseload.named(team), 1);
         }
-        if ever_above_0(result, &format!("unallocated[{team}]")) {
-            row(format!("{team}: cases waiting for a worker"), &format!("unallocated[{team}]"), 1);
+        if ever_above_0(result, &Indicator::Unallocated.named(team)) {
+            row(
+                format!("{team}: cases waiting for a worker"),
+                Indicator::Unallocated.named(team),
+                1,
+            );
         }
-        row(format!("{team}: workers in post"), &format!("in_post[{team}]"), 1);
-        if differs(result, &format!("agency[{team}]")) {
-            row(format!("{team}: of these agency"), &format!("agency[{team}]"), 1);
+        row(format!("{team}: workers in post"), Indicator::InPost.named(team), 1);
+        if differs(result, &Indicator::Agency.named(team)) {
+            row(format!("{team}: of these agency"), Indicator::Agency.named(team), 1);
         }
     }
-    row("all teams: off sick (%)".into(), "sick_share", 1);
-    row("all teams: leavers a year".into(), "leavers_per_year", 1);
+    row("all teams: off sick (%)".into(), Indicator::SickShare.into(), 1);
+    row("all teams: leavers a year".into(), Indicator::LeaversPerYear.into(), 1);
     page.table("Demand, cases and staff", table);
     page.note(
         "Pressure: outstanding work over weekly hours. Threshold shift: how far pressure raises the bar at triage; what blame lowers it is not in it. \
@@ -136,7 +142,7 @@ fn staff(page: &mut Page, result: &RunResult) {
     );
 }
 
-fn ever_above_0(result: &RunResult, id: &str) -> bool {
+fn ever_above_0(result: &RunResult, id: &MeasureId) -> bool {
     let above = |estimate: Option<&Estimate>| estimate.is_some_and(|e| e.mean > 0.0);
     reading::columns(result)
         .iter()
@@ -145,7 +151,7 @@ fn ever_above_0(result: &RunResult, id: &str) -> bool {
 }
 
 /// Whether a row says something of the publicity: always where there is no difference to show it.
-fn differs(result: &RunResult, id: &str) -> bool {
+fn differs(result: &RunResult, id: &MeasureId) -> bool {
     let Some(value) = result.value(id, result.headline.period) else { return false };
     match &value.difference {
         Some(difference) => difference.excludes_zero(),

@@ -1,7 +1,7 @@
 //! What the screen says, held on record.
 
 use super::*;
-use crate::measure::PeriodId;
+use crate::measure::{Indicator, PeriodId};
 use crate::report::sample;
 use crate::stats::Estimate;
 
@@ -136,10 +136,11 @@ fn a_year_cut_short_and_a_second_event_are_told_by_name_and_days() {
 fn rate_and_count_have_one_denominator() {
     let result = sample::haringey();
     let period = result.headline.period;
-    let mean =
-        |id: &str| result.value(id, period).and_then(|value| value.run).expect("it is there").mean;
+    let mean = |id: Indicator| {
+        result.value(id, period).and_then(|value| value.run).expect("it is there").mean
+    };
     let base = reading::base_of_rate(&result, reading::World::Run).expect("it is there");
-    assert!((base - (mean("noticed") - mean("resolved"))).abs() < 1e-9);
+    assert!((base - (mean(Indicator::Noticed) - mean(Indicator::Resolved))).abs() < 1e-9);
     let text = answer(&result).join(" ");
     let shown = format::number(base, 1);
     assert!(

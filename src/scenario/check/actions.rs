@@ -1,50 +1,28 @@
 //! Checks `[[actions]]`.
 
-use super::checker::present;
-use super::limits::{DAYS, FACTOR, Limits, PEOPLE, SHARE, SOME_DAYS, SOME_WEEKS, WEEKS, from_to};
-use super::teams::team_named;
-use super::{Checker, elements, take};
+use super::{Checker, elements};
 use crate::scenario::raw::{At, Place, RawAction, RawMoved, RawScenario, RawWhen};
-use crate::scenario::teams::GRADES;
 use crate::scenario::{Action, AddedStaff, MovedStaff, Team, TeamId, Trigger};
 
-/// A share of working hours that overtime can add.
-const OVERTIME: Limits = from_to(0.0, 10.0);
-/// What an action can cost (pounds).
-const COST: Limits = from_to(0.0, 1e12);
-
-/// The teams and what they are called.
-#[derive(Clone, Copy)]
-struct Teams<'a> {
-    teams: &'a [Team],
-    names: &'a [String],
-}
-
-pub fn actions(
-    check: &mut Checker,
-    raw: &At<RawScenario>,
-    teams: &[Team],
-    names: &[String],
-) -> Vec<Action> {
+pub fn actions(check: &mut Checker, raw: &At<RawScenario>, teams: &[Team]) -> Vec<Action> {
     let list = elements(raw.value.actions.as_ref());
     let own_names = check.names(list, "action", |action| action.name.as_ref());
-    let teams = Teams { teams, names };
     list.iter().zip(own_names).map(|(raw, name)| action(check, raw, name, teams)).collect()
 }
 
-fn action(check: &mut Checker, raw: &At<RawAction>, name: String, teams: Teams<'_>) -> Action {
+fn action(check: &mut Checker, raw: &At<RawAction>, name: String, teams: &[Team]) -> Action {
     Action {
         name,
         when: trigger(check, raw),
-        lead_days: take!(check, raw.lead_days, number, DAYS),
-        for_days: present(&raw.value.for_days).map(|at| check.within(&at, SOME_DAYS)),
+        lead_days: raw.lead_days(check),
+        for_days: raw.for_days(check),
         add: added(check, raw, teams),
         moves: moves(check, raw, teams),
-        overtime_share: take!(check, raw.overtime_share, number, OVERTIME),
-        floor: present(&raw.value.floor).map(|at| check.within(&at, SHARE)),
-        freeze_threshold: take!(check, raw.freeze_threshold, flag),
-        recording: take!(check, raw.recording, number, FACTOR),
-        cost: take!(check, raw.cost, number, COST),
+        overtime_share: raw.overtime_share(check),
+        floor: raw.floor(check),
+        freeze_threshold: raw.freeze_threshold(check),
+        recording: raw.recording(check),
+        cost: raw.cost(check),
     }
 }
 
@@ -62,34 +40,31 @@ fn trigger(check: &mut Checker, raw: &At<RawAction>) -> Trigger {
 }
 
 fn pressure(check: &mut Checker, raw: &At<RawWhen>) -> Trigger {
-    Trigger::Pressure {
-        above: take!(check, raw.pressure_above, number, WEEKS),
-        for_weeks: take!(check, raw.for_weeks, number, SOME_WEEKS),
-    }
+    Trigger::Pressure { above: raw.pressure_above(check), for_weeks: raw.for_weeks(check) }
 }
 
-fn added(check: &mut Checker, raw: &At<RawAction>, teams: Teams<'_>) -> Vec<AddedStaff> {
+fn added(check: &mut Checker, raw: &At<RawAction>, teams: &[Team]) -> Vec<AddedStaff> {
     let mut added = Vec::new();
     for raw in elements(raw.value.add.as_ref()) {
         let team = team(check, &raw.place, "team", raw.value.team.as_ref(), teams);
-        let grade = take!(check, raw.grade, choice, GRADES);
-        let count = take!(check, raw.count, number, PEOPLE);
+        let grade = raw.grade(check);
+        let count = raw.count(check);
         added.extend(team.map(|team| AddedStaff { team, grade, count }));
     }
     added
 }
 
-fn moves(check: &mut Checker, raw: &At<RawAction>, teams: Teams<'_>) -> Vec<MovedStaff> {
+fn moves(check: &mut Checker, raw: &At<RawAction>, teams: &[Team]) -> Vec<MovedStaff> {
     let mut moves: Vec<MovedStaff> = Vec::new();
     for raw in elements(raw.value.moves.as_ref()) {
         let from = team(check, &raw.place, "from", raw.value.from.as_ref(), teams);
         let to = team(check, &raw.place, "to", raw.value.to.as_ref(), teams);
-        let count = take!(check, raw.count, number, PEOPLE);
+        let count = raw.count(check);
         if let (Some(from), Some(to)) = (from, to) {
             let moved = MovedStaff { from, to, count };
             one_way(check, raw, moved, &moves);
             moves.push(moved);
-            enough_posts(check, raw, &moves, &teams.teams[from.index()]);
+            enough_posts(check, raw, &moves, &teams[from.index()]);
         }
     }
     moves
@@ -126,12 +101,10 @@ fn team(
     block: &Place,
     key: &str,
     field: Option<&At<String>>,
-    teams: Teams<'_>,
+    teams: &[Team],
 ) -> Option<TeamId> {
     match field {
-        Some(at) => {
-            team_named(check, at, teams.names).filter(|team| team.index() < teams.teams.len())
-        }
+        Some(at) => check.team_named(at).filter(|team| team.index() < teams.len()),
         None => {
             check.missing(block, key, "the name of a team");
             None

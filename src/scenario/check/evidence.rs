@@ -39,9 +39,8 @@ fn assumption(
     cited: &mut Vec<Figure>,
 ) -> Option<Assumption> {
     let grades = ["A", "B", "C", "E"].map(|grade| (grade, grade));
-    let limits = super::limits::from_to(-1e12, 1e12);
-    let low = raw.value.low.as_ref().map(|at| check.within(at, limits));
-    let high = raw.value.high.as_ref().map(|at| check.within(at, limits));
+    let low = raw.low(check);
+    let high = raw.high(check);
     if let (Some(low), Some(at)) = (low, raw.value.high.as_ref().filter(|_| high < low)) {
         check.note(at.place.problem(format!("must not be below low ({low})")));
     }

@@ -42,6 +42,8 @@ pub(crate) const CV: Limits = from_to(0.0, 10.0);
 pub(crate) const PER_YEAR: Limits = from_to(0.0, 365.0);
 /// An amount (pounds).
 pub(crate) const POUNDS: Limits = from_to(0.0, 1e9);
+/// Any number that a measure can be.
+pub(crate) const ANY: Limits = from_to(-1e12, 1e12);
 /// Weeks.
 pub(crate) const WEEKS: Limits = from_to(0.0, 520.0);
 /// Weeks, more than none.

@@ -89,7 +89,7 @@ fn check_blocks(check: &mut Checker, raw: &At<RawScenario>) -> Scenario {
     check.team_names.clone_from(&team_names);
     let stage_names =
         check.names(elements(raw.value.stages.as_ref()), "stage", |stage| stage.name.as_ref());
-    let outcome = run::outcome(check, raw);
+    let outcome = always(check, raw, "outcome", &raw.value.outcome);
     let time = run::time(check, raw, outcome);
     let days = run::calendar_days(&time, outcome);
     let calendar =
@@ -116,7 +116,7 @@ fn check_blocks(check: &mut Checker, raw: &At<RawScenario>) -> Scenario {
         case_reviews: optional(check, &raw.value.case_reviews),
         early_help: optional(check, &raw.value.early_help),
         inspections: inspection::inspections(check, raw, &time),
-        actions: actions::actions(check, raw, &teams, &team_names),
+        actions: actions::actions(check, raw, &teams),
         prevention: prevention::prevention(check, raw, &teams, &time),
         costs: costs::costs(check, raw),
         opening,
@@ -153,10 +153,10 @@ fn study(check: &mut Checker, raw: &At<RawScenario>) -> Study {
     let raw = take!(check, raw.study, block);
     let roles = raw.value.roles.as_ref().map(|at| at.value.as_slice()).unwrap_or_default();
     Study {
-        purpose: check.words(raw.value.purpose.as_ref()),
-        audience: check.words(raw.value.audience.as_ref()),
-        not_for: check.words(raw.value.not_for.as_ref()),
-        decisions: check.words(raw.value.decisions.as_ref()),
+        purpose: raw.purpose(check),
+        audience: raw.audience(check),
+        not_for: raw.not_for(check),
+        decisions: raw.decisions(check),
         roles: roles.iter().map(|(role, name)| (role.clone(), name.value.clone())).collect(),
     }
 }

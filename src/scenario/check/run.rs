@@ -1,11 +1,10 @@
-//! Checks `[time]`, `[replications]`, `[[publicity]]`, `[outcome]` and `[[opening]]`.
+//! Checks `[time]`, `[replications]`, `[[publicity]]` and `[[opening]]`.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::limits::{MOST_COUNTED, MOST_DAYS, MOST_WORKING_DAYS, up_to};
+use super::limits::up_to;
 use super::{Checker, elements, take};
-use crate::calendar::CalendarKind;
 use crate::scenario::raw::{At, List, RawHolidays, RawPublicity, RawReplications, RawScenario};
 use crate::scenario::warning::ScenarioWarning;
 use crate::scenario::{
@@ -15,33 +14,21 @@ use crate::scenario::{
 
 /// Working days the run goes on after the horizon, for the last children to settle.
 const SETTLING_WORKING_DAYS: u32 = 90;
-/// From 09:00 to midnight.
-const MOST_HOURS_A_DAY: f64 = 15.0;
-
-pub fn outcome(check: &mut Checker, raw: &At<RawScenario>) -> Outcome {
-    let raw = take!(check, raw.outcome, block);
-    Outcome {
-        target_working_days: take!(check, raw.target_working_days, count, 1, MOST_WORKING_DAYS),
-    }
-}
 
 pub fn time(check: &mut Checker, raw: &At<RawScenario>, outcome: Outcome) -> TimeFrame {
     let raw = take!(check, raw.time, block);
     let mut time = TimeFrame {
-        start: take!(check, raw.start, date),
-        warmup_days: take!(check, raw.warmup_days, count, 0, MOST_DAYS as u32),
-        run_days: take!(check, raw.run_days, count, 1, MOST_DAYS as u32),
-        calendar: take!(check, raw.calendar, choice, &CALENDARS),
-        hours_per_day: take!(check, raw.hours_per_day, number, up_to(MOST_HOURS_A_DAY)),
+        start: raw.start(check),
+        warmup_days: raw.warmup_days(check),
+        run_days: raw.run_days(check),
+        calendar: raw.calendar(check),
+        hours_per_day: raw.hours_per_day(check),
         school_holidays: Vec::new(),
     };
     let last = last_day(&time, outcome);
     time.school_holidays = holidays(check, raw.value.school_holidays.as_ref(), time.start, last);
     time
 }
-
-const CALENDARS: [(&str, CalendarKind); 2] =
-    [("england", CalendarKind::England), ("continuous", CalendarKind::Continuous)];
 
 /// How many days the calendar must know: warm-up, run, settling, and 1,200 more: for deadlines beyond, and for the pilot of a short run.
 pub fn calendar_days(time: &TimeFrame, outcome: Outcome) -> usize {
@@ -118,18 +105,18 @@ fn seed(check: &mut Checker, raw: &At<RawReplications>) -> u64 {
 }
 
 fn stopping(check: &mut Checker, raw: &At<RawReplications>) -> Stopping {
-    let headline = raw.value.precision.as_ref().map(|at| check.within(at, up_to(1.0)));
+    let headline = raw.precision(check);
     let of = raw.value.precision_of.as_ref().map(|at| at.value.as_slice()).unwrap_or_default();
     let of: Vec<(String, f64)> =
         of.iter().map(|(measure, at)| (measure.clone(), check.within(at, up_to(1e9)))).collect();
     if headline.is_none() && of.is_empty() {
-        return Stopping::Count(take!(check, raw.count, count, 1, 1_000_000));
+        return Stopping::Count(raw.count(check));
     }
     if let Some(count) = &raw.value.count {
         check.note(count.place.problem("either count or precision, not both"));
     }
-    let min = take!(check, raw.min, count, 2, 1_000_000);
-    let max = take!(check, raw.max, count, 2, 1_000_000);
+    let min = raw.min(check);
+    let max = raw.max(check);
     if let Some(at) = raw.value.max.as_ref().filter(|_| max < min) {
         check.note(at.place.problem(format!("must not be below min ({min})")));
     }
@@ -188,7 +175,7 @@ pub fn opening(
     let scenario = &raw.value;
     let mut opening: Vec<Opening> = Vec::new();
     for raw in elements(raw.value.opening.as_ref()) {
-        let waiting = take!(check, raw.waiting, count, 0, MOST_COUNTED);
+        let waiting = raw.waiting(check);
         let Some(at) = &raw.value.stage else {
             check.missing(&raw.place, "stage", "the name of a stage");
             continue;

@@ -1,24 +1,24 @@
 //! Which keys each kind of stage has.
 
 use super::Checker;
-use super::stages::Kind;
 use crate::scenario::problem::nearest;
 use crate::scenario::raw::{At, Place, RawStage};
+use crate::scenario::stages::KindWord;
 
 /// Keys that a kind of stage has no use for, so that nobody believes they do something.
-pub fn refuse_others(check: &mut Checker, raw: &At<RawStage>, kind: Kind) {
+pub fn refuse_others(check: &mut Checker, raw: &At<RawStage>, kind: KindWord) {
     let (name, keys) = match kind {
-        Kind::Assess => ("an assess stage", ASSESS_KEYS),
-        Kind::Conference => ("a conference", CONFERENCE_KEYS),
-        Kind::Plan => ("a plan", PLAN_KEYS),
-        Kind::Exit => ("an exit", EXIT_KEYS),
+        KindWord::Assess => ("an assess stage", ASSESS_KEYS),
+        KindWord::Conference => ("a conference", CONFERENCE_KEYS),
+        KindWord::Plan => ("a plan", PLAN_KEYS),
+        KindWord::Exit => ("an exit", EXIT_KEYS),
     };
     for (key, place) in particular_places(&raw.value) {
         if keys.contains(&key) || is_inherited(check, raw, place) {
             continue;
         }
         let message = match (key, kind) {
-            ("team" | "keep_worker", Kind::Conference) => {
+            ("team" | "keep_worker", KindWord::Conference) => {
                 "a conference stays with the case's worker and team".to_owned()
             }
             _ => format!("{name} has no {key}"),

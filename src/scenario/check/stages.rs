@@ -1,33 +1,16 @@
 //! Checks `[[stages]]`, one at a time.
 
-use super::limits::{
-    CV, DAYS, FACTOR, HOURS, MOST_WORKING_DAYS, SEVERITY, SHARE, SOME_DAYS, from_to, up_to,
-};
+use super::limits::{DAYS, MOST_WORKING_DAYS, SEVERITY, SHARE, SOME_DAYS};
 use super::triage::team_reference;
-use super::{Checker, elements, stage_keys, take};
-use crate::scenario::distribution::FAMILIES;
+use super::{Checker, elements, stage_keys};
 use crate::scenario::raw::{At, Maybe, RawOutcomeLine, RawScenario, RawStage};
+use crate::scenario::stages::{KINDS, KindWord};
 use crate::scenario::{
     Bar, Destination, Family, MeanCv, OutcomeLine, Stage, StageHours, StageId, StageKind, TeamId,
 };
 
 /// Names that the format itself uses for places a case can be.
 const RESERVED: [&str; 2] = ["close", "triage"];
-
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Kind {
-    Assess,
-    Conference,
-    Plan,
-    Exit,
-}
-
-const KINDS: [(&str, Kind); 4] = [
-    ("assess", Kind::Assess),
-    ("conference", Kind::Conference),
-    ("plan", Kind::Plan),
-    ("exit", Kind::Exit),
-];
 
 pub fn stages(
     check: &mut Checker,
@@ -49,7 +32,7 @@ fn stage(check: &mut Checker, raw: &At<RawStage>, teams: &[String], names: &[Str
     if let Some(at) = raw.value.name.as_ref().filter(|at| RESERVED.contains(&at.value.as_str())) {
         check.note(at.place.problem("the name is taken: choose another"));
     }
-    let kind = take!(check, raw.kind, choice, &KINDS);
+    let kind = raw.kind(check);
     // Without a kind nothing else can be judged.
     let known =
         raw.value.kind.as_ref().is_some_and(|at| KINDS.iter().any(|(name, _)| *name == at.value));
@@ -57,25 +40,25 @@ fn stage(check: &mut Checker, raw: &At<RawStage>, teams: &[String], names: &[Str
         return stand_in();
     }
     stage_keys::refuse_others(check, raw, kind);
-    let exit = kind == Kind::Exit;
+    let exit = kind == KindWord::Exit;
     Stage {
         name: check.words(raw.value.name.as_ref()),
         kind: particulars(check, raw, kind),
         team: team(check, raw, kind, teams),
-        keep_worker: kind == Kind::Conference
+        keep_worker: kind == KindWord::Conference
             || raw.value.keep_worker.as_ref().is_some_and(|at| at.value),
         urgent: raw.value.urgent.as_ref().is_some_and(|at| at.value),
-        protection: take!(check, raw.protection, number, SHARE),
-        protective: take!(check, raw.protective, flag),
-        helps: take!(check, raw.helps, number, from_to(0.0, 1000.0)),
+        protection: raw.protection(check),
+        protective: raw.protective(check),
+        helps: raw.helps(check),
         drift_after_working_days: days_or_none(
             check,
             raw.value.drift_after_working_days.as_ref(),
             0,
         ),
         deadline_working_days: days_or_none(check, raw.value.deadline_working_days.as_ref(), 1),
-        hours: if exit { NO_HOURS } else { hours(check, raw) },
-        case_weight: if exit { 0.0 } else { take!(check, raw.case_weight, number, FACTOR) },
+        hours: if exit { NO_HOURS } else { raw.hours(check) },
+        case_weight: if exit { 0.0 } else { raw.case_weight(check) },
         outcomes: elements(raw.value.outcomes.as_ref())
             .iter()
             .map(|line| outcome(check, line, names))
@@ -104,35 +87,24 @@ fn stand_in() -> Stage {
     }
 }
 
-fn particulars(check: &mut Checker, raw: &At<RawStage>, kind: Kind) -> StageKind {
+fn particulars(check: &mut Checker, raw: &At<RawStage>, kind: KindWord) -> StageKind {
     match kind {
-        Kind::Assess => StageKind::Assess {
-            visits: take!(check, raw.visits, count, 1, 1000),
-            lead_working_days: take!(check, raw.lead_working_days, count, 0, MOST_WORKING_DAYS),
-            gap_working_days: take!(check, raw.gap_working_days, count, 0, MOST_WORKING_DAYS),
+        KindWord::Assess => StageKind::Assess {
+            visits: raw.visits(check),
+            lead_working_days: raw.lead_working_days(check),
+            gap_working_days: raw.gap_working_days(check),
         },
-        Kind::Conference => StageKind::Conference {
-            lead_working_days: take!(check, raw.lead_working_days, count, 0, MOST_WORKING_DAYS),
-            per_week: per_week(check, raw),
+        KindWord::Conference => StageKind::Conference {
+            lead_working_days: raw.lead_working_days(check),
+            per_week: raw.per_week(check),
         },
-        Kind::Plan => StageKind::Plan {
-            visit_every_working_days: take!(
-                check,
-                raw.visit_every_working_days,
-                count,
-                1,
-                MOST_WORKING_DAYS
-            ),
+        KindWord::Plan => StageKind::Plan {
+            visit_every_working_days: raw.visit_every_working_days(check),
             duration_days: plan_duration(check, raw),
-            early_review: take!(check, raw.early_review, flag),
+            early_review: raw.early_review(check),
         },
-        Kind::Exit => StageKind::Exit { duration_days: spell(check, raw, DAYS) },
+        KindWord::Exit => StageKind::Exit { duration_days: spell(check, raw, DAYS) },
     }
-}
-
-fn per_week(check: &mut Checker, raw: &At<RawStage>) -> Option<f64> {
-    let places = raw.value.per_week.as_ref()?.some()?;
-    Some(check.within(&places, up_to(100_000.0)))
 }
 
 fn spell(check: &mut Checker, raw: &At<RawStage>, limits: super::limits::Limits) -> Option<MeanCv> {
@@ -151,8 +123,13 @@ fn plan_duration(check: &mut Checker, raw: &At<RawStage>) -> MeanCv {
     })
 }
 
-fn team(check: &mut Checker, raw: &At<RawStage>, kind: Kind, teams: &[String]) -> Option<TeamId> {
-    if matches!(kind, Kind::Conference | Kind::Exit) {
+fn team(
+    check: &mut Checker,
+    raw: &At<RawStage>,
+    kind: KindWord,
+    teams: &[String],
+) -> Option<TeamId> {
+    if matches!(kind, KindWord::Conference | KindWord::Exit) {
         return None;
     }
     match &raw.value.team {
@@ -167,17 +144,6 @@ fn team(check: &mut Checker, raw: &At<RawStage>, kind: Kind, teams: &[String]) -
 fn days_or_none(check: &mut Checker, field: Option<&At<Maybe<i128>>>, low: u32) -> Option<u32> {
     let days = field?.some()?;
     Some(check.count_within(&days, low, MOST_WORKING_DAYS))
-}
-
-fn hours(check: &mut Checker, raw: &At<RawStage>) -> StageHours {
-    let raw = take!(check, raw.hours, block);
-    StageHours {
-        direct: take!(check, raw.direct, number, HOURS),
-        recording: take!(check, raw.recording, number, HOURS),
-        travel: take!(check, raw.travel, number, HOURS),
-        cv: take!(check, raw.cv, number, CV),
-        dist: take!(check, raw.dist, choice, FAMILIES),
-    }
 }
 
 fn outcome(check: &mut Checker, raw: &At<RawOutcomeLine>, names: &[String]) -> OutcomeLine {

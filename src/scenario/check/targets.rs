@@ -56,10 +56,10 @@ fn target(check: &mut Checker, raw: &At<RawTarget>, scenario: &Scenario) -> Targ
         measure_id(check, &measure, &at.place, scenario);
     }
     let is_share = Catalogue::new(&scenario.names())
-        .get(&measure)
+        .written(&measure)
         .is_some_and(|measure| measure.unit == "share");
-    let low = take!(check, raw.low, number, super::limits::from_to(-1e12, 1e12));
-    let high = take!(check, raw.high, number, super::limits::from_to(-1e12, 1e12));
+    let low = raw.low(check);
+    let high = raw.high(check);
     if let Some(at) = raw.value.high.as_ref().filter(|_| high < low) {
         check.note(at.place.problem(format!("must not be below low ({low})")));
     }
@@ -69,7 +69,7 @@ fn target(check: &mut Checker, raw: &At<RawTarget>, scenario: &Scenario) -> Targ
             share(check, at);
         }
     }
-    let value = raw.value.value.as_ref().map(|at| check.within(at, super::limits::up_to(1e12)));
+    let value = raw.value(check);
     if let (Some(value), Some(at)) = (value, &raw.value.value)
         && !(low..=high).contains(&value)
     {

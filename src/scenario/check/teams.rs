@@ -2,9 +2,9 @@
 
 use super::limits::MOST_COUNTED;
 use super::{Checker, elements};
+use crate::scenario::Team;
 use crate::scenario::declare::Block as _;
 use crate::scenario::raw::{At, RawScenario};
-use crate::scenario::{Team, TeamId};
 
 pub fn teams(check: &mut Checker, raw: &At<RawScenario>) -> Vec<Team> {
     let list = elements(raw.value.teams.as_ref());
@@ -18,11 +18,4 @@ pub fn teams(check: &mut Checker, raw: &At<RawScenario>) -> Vec<Team> {
         check.note(at.place.problem(format!("{posts} posts in all, more than {MOST_COUNTED}")));
     }
     teams
-}
-
-/// The team of that name; `None` once it is noted that there is none.
-pub fn team_named(check: &mut Checker, at: &At<String>, names: &[String]) -> Option<TeamId> {
-    let known = names.contains(&at.value);
-    let place = check.reference(at, "team", names);
-    known.then(|| TeamId::from_index(place))
 }

@@ -1,21 +1,11 @@
 //! Checks `[triage]`.
 
-use super::limits::{FACTOR, HOURS, SEVERITY, SHARE, SOME_WEEKS, from_to};
+use super::limits::{SEVERITY, SHARE};
 use super::{Checker, elements, take};
+use crate::scenario::declare::Block as _;
 use crate::scenario::raw::{At, RawScenario, RawTriage};
-use crate::scenario::{Bar, Order, ScheduledShift, StageId, TeamId, ThresholdRule, Triage};
-
-const ORDERS: [(&str, Order); 2] = [("risk", Order::Risk), ("fifo", Order::Fifo)];
-
-#[derive(Clone, Copy, PartialEq)]
-enum Rule {
-    Fixed,
-    Pressure,
-    Schedule,
-}
-
-const RULES: [(&str, Rule); 3] =
-    [("pressure", Rule::Pressure), ("fixed", Rule::Fixed), ("schedule", Rule::Schedule)];
+use crate::scenario::triage::RuleWord;
+use crate::scenario::{Bar, ScheduledShift, StageId, TeamId, ThresholdRule, Triage};
 
 pub fn triage(
     check: &mut Checker,
@@ -36,16 +26,16 @@ pub fn triage(
     check_order(check, &raw, accept, urgent);
     Triage {
         team: team(check, &raw, teams),
-        hours: take!(check, raw.hours, mean_cv, HOURS),
-        order: take!(check, raw.order, choice, &ORDERS),
+        hours: raw.hours(check),
+        order: raw.order(check),
         accept,
         urgent,
         accepted_to: stage(check, &raw, "accepted_to", stages),
         urgent_to: stage(check, &raw, "urgent_to", stages),
         rule: rule(check, &raw),
-        review_days: take!(check, raw.review_days, number, from_to(0.1, 3650.0)),
-        smooth_weeks: take!(check, raw.smooth_weeks, number, SOME_WEEKS),
-        visibility: take!(check, raw.visibility, number, SHARE),
+        review_days: raw.review_days(check),
+        smooth_weeks: raw.smooth_weeks(check),
+        visibility: raw.visibility(check),
     }
 }
 
@@ -135,15 +125,15 @@ fn stage(check: &mut Checker, raw: &At<RawTriage>, key: &str, stages: &[String])
 }
 
 fn rule(check: &mut Checker, raw: &At<RawTriage>) -> ThresholdRule {
-    let rule = take!(check, raw.rule, choice, &RULES);
+    let rule = raw.rule(check);
     let shifts = schedule(check, raw);
-    let gain = take!(check, raw.gain, number, FACTOR);
-    let max_shift = take!(check, raw.max_shift, number, FACTOR);
-    let dead_band = take!(check, raw.dead_band, number, FACTOR);
+    let gain = raw.gain(check);
+    let max_shift = raw.max_shift(check);
+    let dead_band = raw.dead_band(check);
     match rule {
-        Rule::Fixed => ThresholdRule::Fixed,
-        Rule::Pressure => ThresholdRule::Pressure { gain, max_shift, dead_band },
-        Rule::Schedule => {
+        RuleWord::Fixed => ThresholdRule::Fixed,
+        RuleWord::Pressure => ThresholdRule::Pressure { gain, max_shift, dead_band },
+        RuleWord::Schedule => {
             if raw.value.schedule.is_none() {
                 check.missing(
                     &raw.place,
@@ -159,10 +149,7 @@ fn rule(check: &mut Checker, raw: &At<RawTriage>) -> ThresholdRule {
 fn schedule(check: &mut Checker, raw: &At<RawTriage>) -> Vec<ScheduledShift> {
     let mut shifts: Vec<ScheduledShift> = Vec::new();
     for raw in elements(raw.value.schedule.as_ref()) {
-        let shift = ScheduledShift {
-            from: take!(check, raw.from, date),
-            shift: take!(check, raw.shift, number, SEVERITY),
-        };
+        let shift = ScheduledShift::checked(check, raw);
         if shifts.last().is_some_and(|before| before.from >= shift.from) {
             check.note(raw.place.problem("dates out of order: must come after the one above it"));
         }

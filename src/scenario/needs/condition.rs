@@ -1,4 +1,4 @@
-//! One condition of the table of needs: how it is written, whether it holds, and why not.
+//! One condition of a need: how it is written, whether it holds, and why not.
 
 use super::Unmet;
 use super::look::{Found, Here, look};
@@ -29,7 +29,7 @@ enum Test {
 }
 
 impl Condition {
-    /// Reads a condition of a key; the table is built in, so that a wrong one is a fault of the program.
+    /// Reads a condition of a key; they are built in, so that a wrong one is a fault of the program.
     pub fn parse(key: &str, written: &str) -> Condition {
         match written.strip_prefix('@') {
             Some(name) => Condition::Special(Special::named(name)),

@@ -1,14 +1,17 @@
-//! What each key of the format needs so that it does anything: said where it is declared, or in `needs.toml`, and read once.
-//! `check` warns by it of keys that do nothing, and `explain` says it of every key.
+//! What each key of the format needs so that it does anything at all, as it is declared. `check` warns by it of keys that do
+//! nothing, and `explain` says it of every key. A key in a block or list needs what the block or list needs too.
+//!
+//! A need is a condition on other keys; all of a key's must hold. It names a key by its path: `culture` (it is there, and not
+//! `"none"`), `triage.rule = pressure`, `x.y != word`, `x.y > 0`, `x.y < 1`; ` or ` joins conditions of which one must hold.
+//! `.key` is a key beside this one, in the same table. A path into a list means the element that this key is in, or any
+//! element of another list. `@word` is a condition with a function of its own (`special.rs`).
 
 mod condition;
 mod look;
 mod special;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
-
-use serde::Deserialize;
 
 use super::declare::Facts;
 use super::document::Table;
@@ -16,46 +19,14 @@ use super::registry;
 use condition::Condition;
 pub(crate) use look::Here;
 
-const TABLE: &str = include_str!("needs.toml");
-
-/// The table: every key is in one of the two.
-#[derive(Deserialize)]
-struct Written {
-    #[cfg_attr(not(test), expect(dead_code, reason = "only the test of the table reads it"))]
-    always: BTreeSet<String>,
-    needs: BTreeMap<String, Vec<String>>,
-}
-
-struct Needs {
-    #[cfg(test)]
-    always: BTreeSet<String>,
-    needs: BTreeMap<String, Vec<Condition>>,
-}
-
-fn table() -> &'static Needs {
-    static READ: OnceLock<Needs> = OnceLock::new();
+fn table() -> &'static BTreeMap<String, Vec<Condition>> {
+    static READ: OnceLock<BTreeMap<String, Vec<Condition>>> = OnceLock::new();
     READ.get_or_init(|| {
-        let written: Written =
-            toml::from_str(TABLE).expect("the built-in table of needs is sound TOML");
-        let conditions = |(key, all): (String, Vec<String>)| {
-            let parsed = all.iter().map(|one| Condition::parse(&key, one)).collect();
-            (key, parsed)
+        let conditions = |(key, facts): (&String, &&Facts)| {
+            let parsed = facts.needs.iter().map(|one| Condition::parse(key, one)).collect();
+            (key.clone(), parsed)
         };
-        let declared = registry::declared().iter();
-        #[cfg(test)]
-        let always = {
-            let always = declared.clone().filter(|(_, facts)| facts.needs.is_empty());
-            written.always.into_iter().chain(always.map(|(key, _)| key.clone())).collect()
-        };
-        let needy = declared.filter(|(_, facts)| !facts.needs.is_empty());
-        let of = |(key, facts): (&String, &&Facts)| {
-            (key.clone(), facts.needs.iter().map(|need| (*need).to_owned()).collect())
-        };
-        Needs {
-            #[cfg(test)]
-            always,
-            needs: written.needs.into_iter().chain(needy.map(of)).map(conditions).collect(),
-        }
+        registry::declared().iter().map(conditions).collect()
     })
 }
 
@@ -77,13 +48,13 @@ pub(crate) fn unmet(
     here: &Here<'_>,
     depth: &dyn Fn(&super::document::Node) -> u16,
 ) -> Option<Unmet> {
-    table().needs.get(&here.key)?.iter().find_map(|condition| condition.unmet(root, here, depth))
+    table().get(&here.key)?.iter().find_map(|condition| condition.unmet(root, here, depth))
 }
 
 /// What a key needs, in words; empty where it always does what it says.
 #[must_use]
 pub fn words(key: &str) -> Vec<String> {
-    table().needs.get(key).map_or(Vec::new(), |all| all.iter().map(Condition::words).collect())
+    table().get(key).map_or(Vec::new(), |all| all.iter().map(Condition::words).collect())
 }
 
 #[cfg(test)]
@@ -92,30 +63,9 @@ mod tests {
     use crate::scenario::keys;
 
     #[test]
-    fn every_key_of_the_format_has_its_line_in_the_table_and_only_one() {
-        let keys: Vec<String> = keys::all().into_iter().map(|key| key.path).collect();
-        for key in &keys {
-            let lines = usize::from(table().always.contains(key))
-                + usize::from(table().needs.contains_key(key));
-            // `mean` and the others of a quantity that varies have lines under its own path.
-            assert_eq!(
-                lines, 1,
-                "needs.toml must have {key} once: what does it need so that it does anything?"
-            );
-        }
-        for key in table().always.iter().chain(table().needs.keys()) {
-            assert!(keys.contains(key), "needs.toml has {key}, the format has not");
-        }
-    }
-
-    #[test]
     fn every_condition_is_about_keys_of_the_format() {
         let keys: Vec<String> = keys::all().into_iter().map(|key| key.path).collect();
-        for (key, conditions) in &table().needs {
-            assert!(
-                !conditions.is_empty(),
-                "{key} needs nothing: it belongs among those that always do something"
-            );
+        for (key, conditions) in table() {
             for path in conditions.iter().flat_map(Condition::paths) {
                 assert!(keys.contains(&path), "{key} needs {path}, which the format has not");
             }

@@ -3,7 +3,7 @@
 use super::look::{Here, look};
 use crate::scenario::document::{Node, Table, Value};
 
-/// A condition by its name in the table.
+/// A condition by its name.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Special {
     /// The file extends another.
@@ -26,7 +26,7 @@ impl Special {
             "serves" => Special::Serves,
             "led_to" => Special::LedTo,
             "raises" => Special::Raises,
-            other => panic!("needs.toml has no condition @{other}"),
+            other => panic!("no need is called @{other}"),
         }
     }
 

@@ -11,8 +11,8 @@ pub(crate) struct Field {
     pub name: &'static str,
     /// The shape of its value.
     pub shape: fn() -> Shape,
-    /// What it declares; `None` where that still stands in tables of its own.
-    pub facts: Option<&'static Facts>,
+    /// What else it declares.
+    pub facts: &'static Facts,
 }
 
 /// The kind of a value.

@@ -2,8 +2,8 @@
 
 use super::write::{Out, list, numbers, shares, text};
 use super::{organisation, pathway, people, sources};
-use crate::calendar::CalendarKind;
 use crate::scenario::check::last_day;
+use crate::scenario::time::CALENDARS;
 use crate::scenario::{Publicity, Replications, Scenario, Stopping, Switches, school_holidays};
 
 pub fn scenario(out: &mut Out, scenario: &Scenario) {
@@ -18,8 +18,7 @@ pub fn scenario(out: &mut Out, scenario: &Scenario) {
     scenario.teams.iter().for_each(|each| out.block("[[teams]]", each, scenario));
     out.block("[staffing]", &scenario.staffing, scenario);
     scenario.stages.iter().for_each(|each| pathway::stage(out, scenario, each));
-    out.header("[outcome]");
-    out.count("target_working_days", scenario.outcome.target_working_days);
+    out.block("[outcome]", &scenario.outcome, scenario);
     organisation::blocks(out, scenario);
     for opening in &scenario.opening {
         out.header("[[opening]]");
@@ -57,10 +56,11 @@ fn time(out: &mut Out, scenario: &Scenario) {
     out.count("run_days", time.run_days);
     out.words(
         "calendar",
-        match time.calendar {
-            CalendarKind::England => "england",
-            CalendarKind::Continuous => "continuous",
-        },
+        CALENDARS
+            .iter()
+            .find(|(_, kind)| *kind == time.calendar)
+            .map(|(name, _)| *name)
+            .expect("every calendar has a name"),
     );
     out.number("hours_per_day", time.hours_per_day);
     let pair = |&(from, to): &(jiff::civil::Date, jiff::civil::Date)| format!("[{from}, {to}]");

@@ -1,6 +1,7 @@
 //! The blocks about triage and the stages behind it.
 
-use super::write::{Out, family, float, list, mean_cv, numbers, order, table, text};
+use super::write::{Out, float, list, mean_cv, numbers, order, table, text};
+use crate::scenario::declare::inline;
 use crate::scenario::{Bar, Destination, Scenario, Stage, StageKind, ThresholdRule};
 
 pub fn triage(out: &mut Out, scenario: &Scenario) {
@@ -23,9 +24,7 @@ pub fn triage(out: &mut Out, scenario: &Scenario) {
         }
         ThresholdRule::Schedule(shifts) => {
             out.words("rule", "schedule");
-            let shift = |shift: &crate::scenario::ScheduledShift| {
-                table(&[("from", shift.from.to_string()), ("shift", float(shift.shift))])
-            };
+            let shift = |shift| inline(shift, scenario);
             out.line("schedule", list(shifts.iter().map(shift)));
         }
     }
@@ -58,17 +57,7 @@ pub fn stage(out: &mut Out, scenario: &Scenario, stage: &Stage) {
         "deadline_working_days",
         stage.deadline_working_days.map_or(text("none"), |days| days.to_string()),
     );
-    let hours = &stage.hours;
-    out.line(
-        "hours",
-        table(&[
-            ("direct", float(hours.direct)),
-            ("recording", float(hours.recording)),
-            ("travel", float(hours.travel)),
-            ("cv", float(hours.cv)),
-            ("dist", family(hours.dist)),
-        ]),
-    );
+    out.line("hours", inline(&stage.hours, scenario));
     out.number("case_weight", stage.case_weight);
     out.line("outcomes", outcomes(scenario, stage));
 }

@@ -1,7 +1,7 @@
 //! Before the front door: hidden children, publicity, and how hidden time ends.
 
 use crate::experiment::{Setting, World};
-use crate::measure::{Counter, Place};
+use crate::measure::{Counter, Indicator, Place};
 use crate::scenario::Scenario;
 
 use super::super::bench::{Bench, Known, count};
@@ -67,7 +67,7 @@ fn referrals(setting: &Setting<'_>, world: &World, week: usize) -> f64 {
     let lines = &setting.series.lines;
     let line = lines
         .iter()
-        .position(|line| line.id == "referrals")
+        .position(|line| line.id == Indicator::Referrals.into())
         .expect("referrals are a weekly series");
     f64::from(world.collector().weeks[(week * lines.len() + line) * 2])
 }

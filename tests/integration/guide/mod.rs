@@ -3,6 +3,7 @@
 //! `UPDATE_GUIDE=1 cargo test guide` writes the pages anew; look at what changed.
 
 mod edit;
+mod named;
 mod page;
 mod pages;
 mod part;

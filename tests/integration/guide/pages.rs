@@ -65,7 +65,7 @@ fn desk(page: &str) -> Desk {
 }
 
 /// Every page below a folder of docs, by its path there.
-fn all(folder: &str) -> BTreeSet<String> {
+pub fn all(folder: &str) -> BTreeSet<String> {
     let mut pages = BTreeSet::new();
     gather(&root().join("docs").join(folder), folder, &mut pages);
     pages

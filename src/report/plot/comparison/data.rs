@@ -1,6 +1,6 @@
 //! The numbers behind the figures of a comparison.
 
-use crate::measure::Settlement;
+use crate::measure::{Indicator, MeasureId, Settlement};
 use crate::report::plot::data::of_series;
 use crate::report::plot::{Cell, DataTable, misses_by_route};
 use crate::results::comparison::ComparisonResult;
@@ -10,11 +10,10 @@ use super::weeks::busiest;
 
 /// Missed, by route, and harms: each scenario, the baseline and the difference.
 pub(super) fn differences(found: &ComparisonResult, _: &[RunResult]) -> DataTable {
-    let routes = Settlement::ROUTES.iter().map(|route| format!("missed[{}]", route.name()));
-    let ids: Vec<String> = ["missed".to_owned()]
-        .into_iter()
+    let routes = Settlement::ROUTES.iter().map(|route| Indicator::Missed.settled(*route));
+    let ids: Vec<MeasureId> = std::iter::once(Indicator::Missed.into())
         .chain(routes)
-        .chain(["expected_harms".to_owned()])
+        .chain([Indicator::ExpectedHarms.into()])
         .collect();
     let mut rows = Vec::new();
     for against in &found.against {
@@ -85,14 +84,14 @@ fn without_twins(result: &RunResult) -> Vec<crate::results::Month> {
 }
 
 pub(super) fn pressure(found: &ComparisonResult, results: &[RunResult]) -> DataTable {
-    weeks(found, results, "pressure")
+    weeks(found, results, &Indicator::Pressure.into())
 }
 
 pub(super) fn unallocated(found: &ComparisonResult, results: &[RunResult]) -> DataTable {
-    weeks(found, results, &format!("unallocated[{}]", busiest(found, results)))
+    weeks(found, results, &Indicator::Unallocated.named(&busiest(found, results)))
 }
 
-fn weeks(found: &ComparisonResult, results: &[RunResult], id: &str) -> DataTable {
+fn weeks(found: &ComparisonResult, results: &[RunResult], id: &MeasureId) -> DataTable {
     let series: Vec<(&str, &Series)> = found
         .sides
         .iter()

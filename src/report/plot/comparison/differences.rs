@@ -1,6 +1,6 @@
 //! The differences to the baseline: a dot and its interval for all misses, for each route, and for the harm expected.
 
-use crate::measure::Settlement;
+use crate::measure::{Indicator, MeasureId, Settlement};
 use crate::report::comparison::{Beside, beside, when};
 use crate::report::format;
 use crate::report::plot::canvas::{Align, Canvas, Pen, Rect, Words};
@@ -64,15 +64,16 @@ pub(super) fn draw(found: &ComparisonResult, _: &[RunResult]) -> Result<Drawing,
 }
 
 fn block(found: &ComparisonResult, against: &Against) -> Block {
-    let of = |id: &str| found.headline(against, id)?.difference.zip(beside(found, against, id));
+    let of =
+        |id: &MeasureId| found.headline(against, id)?.difference.zip(beside(found, against, id));
     let mut rows = vec![Row {
         words: "All missed".into(),
         bold: true,
-        missed: of("missed"),
-        harms: of("expected_harms"),
+        missed: of(&Indicator::Missed.into()),
+        harms: of(&Indicator::ExpectedHarms.into()),
     }];
     for route in Settlement::ROUTES {
-        let id = format!("missed[{}]", route.name());
+        let id = Indicator::Missed.settled(route);
         let ever = found.headline(against, &id).is_some_and(|value| {
             [value.value, value.baseline_value]
                 .into_iter()

@@ -1,5 +1,6 @@
 //! What the figures of a comparison say above the picture.
 
+use crate::measure::{Indicator, MeasureId};
 use crate::report::comparison::{Verdict, beside, when};
 use crate::report::format;
 use crate::results::comparison::ComparisonResult;
@@ -9,7 +10,7 @@ const NAMED: usize = 3;
 
 /// A measure as a headline speaks of it.
 pub(super) struct Spoken<'a> {
-    pub(super) id: &'a str,
+    pub(super) id: MeasureId,
     /// `pressure is lower`.
     pub(super) less: &'a str,
     /// `pressure is higher`.
@@ -21,7 +22,7 @@ pub(super) struct Spoken<'a> {
 }
 
 pub(super) const MISSED: Spoken<'static> = Spoken {
-    id: "missed",
+    id: MeasureId { indicator: Indicator::Missed, member: None },
     less: "fewer high-risk children are missed",
     more: "more high-risk children are missed",
     neither: "more or fewer high-risk children are missed",
@@ -38,7 +39,7 @@ pub(super) fn against(found: &ComparisonResult, spoken: &Spoken<'_>) -> String {
         found
             .against
             .iter()
-            .filter_map(|against| Some((against, beside(found, against, spoken.id)?)))
+            .filter_map(|against| Some((against, beside(found, against, &spoken.id)?)))
             .filter(|(_, beside)| verdicts.contains(&beside.verdict))
             .map(|(against, beside)| match beside.is_shown() {
                 true => format!("{} ({}{})", found.side(against).name, beside.signed, spoken.unit),
@@ -62,7 +63,7 @@ pub(super) fn against(found: &ComparisonResult, spoken: &Spoken<'_>) -> String {
     if !same.is_empty() {
         parts.push(format!("every run is the same in {}", listed(found, &same)));
     }
-    if parts.len() == 1 && parts[0].starts_with("a difference") {
+    if parts.len() == 1 && !not.is_empty() {
         let sides = listed(found, &not);
         return format!(
             "The model does not show that {} {} in {sides} than in {base}",

@@ -1,6 +1,6 @@
 //! Misses by route per month, one panel a scenario on the same scales.
 
-use crate::measure::Settlement;
+use crate::measure::{Indicator, Settlement};
 use crate::report::comparison::beside;
 use crate::report::plot::canvas::{Canvas, Pen, Rect};
 use crate::report::plot::misses_by_route::{Bar, GROUPS, bars, stack};
@@ -84,7 +84,7 @@ fn alt(found: &ComparisonResult) -> String {
         let routes: Vec<String> = Settlement::ROUTES
             .iter()
             .filter_map(|route| {
-                let both = beside(found, against, &format!("missed[{}]", route.name()))?;
+                let both = beside(found, against, Indicator::Missed.settled(*route))?;
                 Some(format!("{} {} instead of {}", route.name(), both.value, both.baseline))
             })
             .collect();

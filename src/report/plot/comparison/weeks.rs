@@ -1,5 +1,6 @@
 //! A weekly series, one panel a scenario on the same scales, with the baseline in each.
 
+use crate::measure::{Indicator, MeasureId};
 use crate::report::comparison::{beside, when};
 use crate::report::plot::canvas::{Canvas, Pen, Rect};
 use crate::report::plot::page::{CHANCE, Caption, Key, height_around, sheet_of};
@@ -31,7 +32,7 @@ pub(super) fn pressure(
     results: &[RunResult],
 ) -> Result<Drawing, PlotError> {
     let spoken = Spoken {
-        id: "pressure",
+        id: Indicator::Pressure.into(),
         less: "pressure is lower",
         more: "pressure is higher",
         neither: "pressure is lower or higher",
@@ -46,10 +47,10 @@ pub(super) fn unallocated(
     results: &[RunResult],
 ) -> Result<Drawing, PlotError> {
     let team = busiest(found, results);
-    let id = format!("unallocated[{team}]");
+    let id = Indicator::Unallocated.named(&team);
     let [less, more, neither] = ["fewer", "more", "more or fewer"]
         .map(|words| format!("{words} cases wait for a worker of the {team} team"));
-    let spoken = Spoken { id: &id, less: &less, more: &more, neither: &neither, unit: "" };
+    let spoken = Spoken { id, less: &less, more: &more, neither: &neither, unit: "" };
     let subtitle = format!("Cases that wait for a worker of the {team} team");
     draw(found, results, &Shown { spoken, unit: "cases waiting", subtitle })
 }
@@ -58,7 +59,7 @@ pub(super) fn unallocated(
 pub(super) fn busiest(found: &ComparisonResult, results: &[RunResult]) -> String {
     let mut most: Option<(f64, &str)> = None;
     for result in results {
-        for (team, measure) in reading::family(result, "unallocated") {
+        for (team, measure) in reading::named(result, Indicator::Unallocated) {
             let value = result.value(&measure.id, found.period.id).and_then(|value| value.run);
             let mean = value.map_or(0.0, |value| value.mean);
             if most.is_none_or(|(so_far, _)| mean > so_far) {
@@ -74,7 +75,7 @@ fn draw(
     results: &[RunResult],
     shown: &Shown<'_>,
 ) -> Result<Drawing, PlotError> {
-    let tracks = tracks(found, results, shown.spoken.id);
+    let tracks = tracks(found, results, &shown.spoken.id);
     let mut keys = vec![
         Key::Line(Pen::whole(RUN, 5), "The scenario of the panel".into()),
         Key::Line(Pen::dashed(TWIN, 5), found.baseline().name.clone()),
@@ -101,7 +102,7 @@ fn draw(
 }
 
 /// Each side's line and band, and the baseline's line in the place of a twin.
-fn tracks(found: &ComparisonResult, results: &[RunResult], id: &str) -> Vec<Track> {
+fn tracks(found: &ComparisonResult, results: &[RunResult], id: &MeasureId) -> Vec<Track> {
     let of = |result: &RunResult| {
         result.series(id).map(|series: &Series| Track::of(series, NARROW)).unwrap_or_default()
     };
@@ -140,7 +141,7 @@ fn alt(found: &ComparisonResult, shown: &Shown<'_>) -> String {
         .against
         .iter()
         .filter_map(|against| {
-            let both = beside(found, against, shown.spoken.id)?;
+            let both = beside(found, against, &shown.spoken.id)?;
             Some(format!(
                 "{}: {} instead of {} {}",
                 found.side(against).name,

@@ -1,0 +1,160 @@
+//! What a run found is carried in its result: nobody who reads results looks for it in the words or ids that we wrote.
+
+use crate::arrows::sources;
+use crate::harness::root;
+
+/// Rooms that read results or make them.
+const ROOMS: [&str; 4] = ["experiment/", "report/", "results/", "workshop/"];
+
+/// Ways to look into a text.
+const LOOKS: [&str; 8] = [
+    ".split_once(",
+    ".rsplit_once(",
+    ".starts_with(",
+    ".ends_with(",
+    ".strip_prefix(",
+    ".strip_suffix(",
+    ".trim_start_matches(",
+    ".trim_end_matches(",
+];
+
+/// Files that may, in so many lines at most, and why: what they look into is not ours, or is being written.
+const MAY: &[(&str, usize, &str)] = &[
+    // What somebody writes on the command line.
+    (
+        "experiment/factors.rs",
+        5,
+        "the ranges of --factor; the first of a file's problems is taken from their list",
+    ),
+    ("experiment/sweep.rs", 5, "the levels of --vary"),
+    ("workshop/engine.rs", 1, "what the page sets, as --set writes it"),
+    ("report/shell.rs", 8, "a command is quoted for the shells that it is pasted into"),
+    ("report/study/shares.rs", 2, "the path of a number, as --vary writes it"),
+    ("workshop/levers.rs", 1, "a name of the scenario's is quoted as a key of TOML"),
+    // What somebody writes in a scenario.
+    ("report/assurance/stress.rs", 1, "a source in the words of the scenario"),
+    ("report/html/grounds.rs", 1, "the address of a source"),
+    ("report/format.rs", 5, "digits are grouped, and a line of any words is broken"),
+    ("report/markdown.rs", 5, "any words are made safe for Markdown"),
+    ("report/spreadsheet.rs", 2, "any words are made safe for a spreadsheet"),
+    ("report/plot/style.rs", 1, "any words are cut to their room"),
+    // Files, and what other programs write.
+    ("experiment/journal.rs", 1, "how a file of ours begins"),
+    ("experiment/shards/mod.rs", 1, "how a file of ours begins"),
+    ("report/files/leftovers.rs", 1, "names of files"),
+    ("report/files/litter.rs", 3, "names of files"),
+    ("report/files/mark.rs", 1, "paths"),
+    ("report/files/place.rs", 3, "paths"),
+    ("report/files/putting.rs", 1, "paths"),
+    ("report/files/survey.rs", 1, "paths"),
+    ("report/files/workplace.rs", 1, "paths"),
+    ("report/gallery.rs", 1, "the name of a file"),
+    ("report/plot/letters.rs", 1, "the picture that the drawing library writes"),
+    ("report/plot/mod.rs", 4, "the picture that the drawing library writes"),
+    ("workshop/page.rs", 7, "modules of JavaScript are joined, and templates told by their names"),
+    // Lists of numbers and of the scenario's names, no texts.
+    ("experiment/comparison/apart.rs", 1, "a list of names"),
+    ("experiment/shards/gathered.rs", 1, "a list of numbers"),
+    ("experiment/story/replay.rs", 1, "a list of routes"),
+    // Not carried yet.
+    (
+        "report/explain.rs",
+        4,
+        "ranges and kinds of keys, until the registry of keys has types for them",
+    ),
+    (
+        "report/html/mod.rs",
+        3,
+        "a cell is told to be a number by its looks, until tables carry what their cells are",
+    ),
+    ("report/plot/data.rs", 1, "a study reads its own table back, until it keeps it"),
+    (
+        "report/plot/page.rs",
+        1,
+        "a headline is looked through for the model's name, until headlines are findings",
+    ),
+    (
+        "workshop/family.rs",
+        1,
+        "a missing file is found in the message, until the error of loading carries it",
+    ),
+];
+
+#[test]
+fn nobody_looks_for_a_fact_in_our_own_words_or_ids() {
+    let mut wrong = Vec::new();
+    let mut found: Vec<(String, usize)> = Vec::new();
+    for (file, text) in sources(&root().join("src"), "") {
+        if ROOMS.iter().any(|room| file.starts_with(room)) {
+            let code = text
+                .rfind("\n#[cfg(test)]\n")
+                .map(|at| at + 1)
+                .map_or(&*text, |at| before_tests(&text, at));
+            let count = code.lines().filter(|line| looks(line)).count();
+            found.push((file, count));
+        }
+    }
+    assert!(found.len() > 100, "the source is read");
+    for (file, count) in &found {
+        let may =
+            MAY.iter().find(|(allowed, ..)| allowed == file).map_or(0, |(_, lines, _)| *lines);
+        if *count > may {
+            wrong.push(format!("src/{file} looks into texts in {count} lines, and may in {may}"));
+        }
+    }
+    for (file, ..) in MAY {
+        if found.iter().all(|(known, count)| known != file || *count == 0) {
+            wrong.push(format!("src/{file} looks into no text: take it off the list"));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "carry the fact in the result, or say here why the text is not ours:\n{}",
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn a_look_into_a_text_is_told_from_a_list_and_a_range() {
+    for line in [
+        "label.split_once(\" within \")",
+        "words.contains(\" pairs of runs with \")",
+        "name.contains(['\"', '%'])",
+        "said.iter().any(|said| words.contains(said))",
+        "series.id.starts_with(family)",
+    ] {
+        assert!(looks(line), "{line}");
+    }
+    for line in [
+        "known.contains(&measure.id)",
+        "(0.1..=0.9).contains(&own.share)",
+        "(one.low..=one.high).contains(said)",
+        "// words.contains(\"x\")",
+        "/// `id.starts_with(\"x\")`",
+        "text.contains_key(\"x\")",
+    ] {
+        assert!(!looks(line), "{line}");
+    }
+}
+
+/// The text without the tests at its end, where those begin there.
+fn before_tests(text: &str, at: usize) -> &str {
+    if text[at..].lines().take(3).any(|line| line.ends_with("mod tests {")) {
+        &text[..at]
+    } else {
+        text
+    }
+}
+
+/// Whether a line of code looks into a text. A list is asked for a reference, and a range is seen.
+fn looks(line: &str) -> bool {
+    let line = line.trim_start();
+    if line.starts_with("//") {
+        return false;
+    }
+    let has = line.match_indices(".contains(").any(|(at, call)| {
+        let range = line[..at].ends_with(')') && line[..at].contains("..");
+        !range && !line[at + call.len()..].starts_with('&')
+    });
+    has || LOOKS.iter().any(|call| line.contains(call))
+}
