@@ -121,10 +121,10 @@ pub struct ChangeArgs {
     #[arg(long, value_name = "LINKS")]
     pub without: Vec<String>,
     /// Another seed
-    #[arg(long, value_name = "N", value_parser = whole::<u64>)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u64>)]
     pub seed: Option<u64>,
     /// A fixed number of replications
-    #[arg(long, value_name = "N", value_parser = whole::<u32>)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u32>)]
     pub replications: Option<u32>,
 }
 
@@ -132,7 +132,7 @@ pub struct ChangeArgs {
 #[derive(Clone, Debug, Args)]
 pub struct MachineArgs {
     /// Threads [default: one per core]; the results are the same on any number
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = whole::<usize>)]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, allow_negative_numbers = true, value_parser = whole::<usize>)]
     pub threads: usize,
     /// No progress bar
     #[arg(long, short)]
@@ -174,7 +174,7 @@ pub struct RunArgs {
     pub interactive: bool,
     /// Instead of one run, draw the numbers that have a range of evidence so many times, with 10 replications of each draw: how
     /// much of the spread is luck, and how much is not knowing
-    #[arg(long, value_name = "DRAWS", conflicts_with_all = ["json", "no_counterfactual"], value_parser = whole::<u32>)]
+    #[arg(long, value_name = "DRAWS", conflicts_with_all = ["json", "no_counterfactual"], allow_negative_numbers = true, value_parser = whole::<u32>)]
     pub uncertainty: Option<u32>,
     /// Print results.json to standard output and the rest to standard error
     #[arg(long)]
@@ -229,7 +229,7 @@ pub struct LibraryArgs {
     #[arg(value_name = "FOLDER", default_value = "scenarios")]
     pub folder: PathBuf,
     /// A fixed number of replications [default: each scenario's own]
-    #[arg(long, value_name = "N", value_parser = whole::<u32>)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u32>)]
     pub replications: Option<u32>,
     /// The machine.
     #[command(flatten)]
@@ -269,7 +269,7 @@ pub struct StoryArgs {
     #[arg(long, value_name = "NAME", conflicts_with = "outcome")]
     pub child: Option<String>,
     /// The replication, from 0; for an outcome the first that has it from there on
-    #[arg(long, value_name = "N", default_value_t = 0, value_parser = whole::<u32>)]
+    #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true, value_parser = whole::<u32>)]
     pub replication: u32,
     /// Threads [default: one per core]; the results are the same on any number
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = whole::<usize>)]
@@ -280,6 +280,9 @@ pub struct StoryArgs {
     /// Replace results in the folder even if they were changed or are of another scenario; what else is in it stays
     #[arg(long)]
     pub force: bool,
+    /// No progress bar
+    #[arg(long, short)]
+    pub quiet: bool,
     /// Print story.json to standard output and the rest to standard error
     #[arg(long)]
     pub json: bool,
@@ -304,7 +307,7 @@ pub struct WorkshopArgs {
     #[arg(long, conflicts_with_all = ["open", "force"])]
     pub guide: bool,
     /// Threads [default: one per core]
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = whole::<usize>)]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, allow_negative_numbers = true, value_parser = whole::<usize>)]
     pub threads: usize,
 }
 
@@ -380,7 +383,7 @@ pub struct GalleryArgs {
     #[arg(long)]
     pub force: bool,
     /// A fixed number of replications [default: each scenario's own]
-    #[arg(long, value_name = "N", value_parser = whole::<u32>)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u32>)]
     pub replications: Option<u32>,
     /// The machine.
     #[command(flatten)]
@@ -450,7 +453,7 @@ pub struct VerifyArgs {
     #[arg(long, conflicts_with = "short")]
     pub coverage: bool,
     /// Experiments of each case
-    #[arg(long, value_name = "N", default_value_t = 4000, requires = "coverage", value_parser = whole::<u32>)]
+    #[arg(long, value_name = "N", default_value_t = 4000, requires = "coverage", allow_negative_numbers = true, value_parser = whole::<u32>)]
     pub experiments: u32,
     /// The machine.
     #[command(flatten)]
@@ -504,19 +507,19 @@ pub struct CalibrateArgs {
     #[arg(long, value_name = "PATH=LOW..HIGH", required = true)]
     pub fit: Vec<String>,
     /// Waves of points: each goes where values are still plausible
-    #[arg(long, value_name = "N", default_value_t = 3, value_parser = whole::<u32>)]
+    #[arg(long, value_name = "N", default_value_t = 3, allow_negative_numbers = true, value_parser = whole::<u32>)]
     pub waves: u32,
     /// Points of each wave [default: ten for each number fitted]
-    #[arg(long, value_name = "N", value_parser = whole::<u32>)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u32>)]
     pub points: Option<u32>,
     /// Replications of each point of the search; the scores have those of the scenario
-    #[arg(long, value_name = "N", default_value_t = 10, value_parser = whole::<u32>)]
+    #[arg(long, value_name = "N", default_value_t = 10, allow_negative_numbers = true, value_parser = whole::<u32>)]
     pub search_replications: u32,
     /// Do not fit to targets whose period lies between these dates; may be given more than once
     #[arg(long, value_name = "FROM..TO")]
     pub leave_out: Vec<String>,
     /// Instead of fitting to the scenario's targets, make targets from known values so many times, and see whether they are found
-    #[arg(long, value_name = "N", value_parser = whole::<u32>)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u32>)]
     pub prove: Option<u32>,
 }
 
@@ -533,14 +536,14 @@ pub struct SensitivityArgs {
     #[arg(long, value_name = "PATH=LOW..HIGH")]
     pub factor: Vec<String>,
     /// Trajectories of the screening (Morris)
-    #[arg(long, value_name = "N", default_value_t = 4, value_parser = whole::<u32>)]
+    #[arg(long, value_name = "N", default_value_t = 4, allow_negative_numbers = true, value_parser = whole::<u32>)]
     pub trajectories: u32,
     /// Points of each half of the Sobol' design; 0 leaves it out. At 32 a share with others comes out below the share alone in a
     /// quarter of cases, which is said; 128 tells them apart and takes four times as many points
-    #[arg(long, value_name = "N", default_value_t = 32, value_parser = whole::<u32>)]
+    #[arg(long, value_name = "N", default_value_t = 32, allow_negative_numbers = true, value_parser = whole::<u32>)]
     pub base: u32,
     /// No more numbers than this go on from the screening to the Sobol' indices
-    #[arg(long, value_name = "N", default_value_t = 6, value_parser = whole::<u32>)]
+    #[arg(long, value_name = "N", default_value_t = 6, allow_negative_numbers = true, value_parser = whole::<u32>)]
     pub most: u32,
 }
 
@@ -560,15 +563,15 @@ pub struct OptimiseArgs {
     #[arg(long, value_name = "MEASURE<VALUE")]
     pub target: Option<String>,
     /// The share of runs that must keep the target
-    #[arg(long, value_name = "SHARE", default_value_t = 0.9, value_parser = number)]
+    #[arg(long, value_name = "SHARE", default_value_t = 0.9, allow_negative_numbers = true, value_parser = number)]
     pub runs: f64,
     /// What is to be as little as can be for a budget [default: missed]
     #[arg(long, value_name = "ID", conflicts_with = "target")]
     pub measure: Option<String>,
     /// Confidence of the answer
-    #[arg(long, value_name = "SHARE", default_value_t = 0.95, value_parser = number)]
+    #[arg(long, value_name = "SHARE", default_value_t = 0.95, allow_negative_numbers = true, value_parser = number)]
     pub confidence: f64,
     /// Smaller differences do not matter, in the unit of the measure [default: 1]
-    #[arg(long, value_name = "NUMBER", value_parser = number)]
+    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true, value_parser = number)]
     pub indifference: Option<f64>,
 }

@@ -14,10 +14,10 @@ pub struct ShardArgs {
     #[arg(value_name = "SCENARIO")]
     pub file: PathBuf,
     /// How many parts there are
-    #[arg(long, value_name = "N", value_parser = whole::<u32>)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u32>)]
     pub of: u32,
     /// Which part this is, from 1
-    #[arg(long, value_name = "I", value_parser = whole::<u32>)]
+    #[arg(long, value_name = "I", allow_negative_numbers = true, value_parser = whole::<u32>)]
     pub index: u32,
     /// The folder for shard-I-of-N.journal
     #[arg(long, value_name = "FOLDER")]
@@ -52,7 +52,7 @@ pub struct MergeArgs {
     #[arg(long)]
     pub json: bool,
     /// Threads [default: one per core]; the results are the same on any number
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = whole::<usize>)]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, allow_negative_numbers = true, value_parser = whole::<usize>)]
     pub threads: usize,
     /// No progress bar
     #[arg(long, short)]
@@ -69,7 +69,7 @@ pub struct JobsArgs {
     #[arg(long, value_enum)]
     pub engine: Engine,
     /// How many shards
-    #[arg(long, value_name = "N", value_parser = whole::<u32>)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u32>)]
     pub shards: u32,
     /// Where the merged files go, the shards beside them in FOLDER.shards [default: as for a run]
     #[arg(long, value_name = "FOLDER")]

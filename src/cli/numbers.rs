@@ -13,7 +13,7 @@ pub fn whole<T: FromStr<Err = ParseIntError>>(written: &str) -> Result<T, String
     written.trim().parse().map_err(|error: ParseIntError| match error.kind() {
         IntErrorKind::PosOverflow => "larger than can be".to_owned(),
         IntErrorKind::Empty => "a whole number is missing, such as 100".to_owned(),
-        _ => meant::number(written)
+        _ => meant::number(written, "")
             .or_else(|| written_out(written))
             .unwrap_or_else(|| "must be a whole number of 0 or more, such as 100".to_owned()),
     })
@@ -25,7 +25,7 @@ pub fn whole<T: FromStr<Err = ParseIntError>>(written: &str) -> Result<T, String
 /// What it is instead, and what to write.
 pub fn number(written: &str) -> Result<f64, String> {
     let refused =
-        || meant::number(written).unwrap_or_else(|| "must be a number, such as 0.9".to_owned());
+        || meant::number(written, "").unwrap_or_else(|| "must be a number, such as 0.9".to_owned());
     written.trim().parse::<f64>().ok().filter(|number| number.is_finite()).ok_or_else(refused)
 }
 

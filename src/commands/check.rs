@@ -3,7 +3,11 @@
 use crate::cli::CheckArgs;
 use crate::error::Error;
 use crate::experiment::pilot;
-use crate::scenario::{ScenarioWarning, resolved};
+use crate::scenario::{Scenario, ScenarioWarning, resolved};
+
+use crate::experiment::{normal_times, warnings};
+use crate::model::Setting;
+use crate::results::Warning;
 
 use super::progress::Bar;
 use super::store::Cache;
@@ -18,6 +22,10 @@ pub fn check(args: &CheckArgs) -> Result<(), Error> {
             paths.iter().for_each(|path| note(&format!("  {path}")));
         }
     }
+    let days = of_days(&loaded.scenario);
+    for warning in &days {
+        note(&format!("warning: {} {} {}", warning.cause, warning.consequence, warning.remedy));
+    }
     if args.resolved {
         threads::begin(args.machine.threads, threads::parts(&loaded.scenario));
         let bar = Bar::new(args.machine.quiet);
@@ -29,10 +37,16 @@ pub fn check(args: &CheckArgs) -> Result<(), Error> {
         bar.end();
         return print(&resolved::to_toml(&loaded.scenario, Some(&solved)));
     }
-    let found = match loaded.warnings.len() {
+    let found = match loaded.warnings.len() + days.len() {
         0 => "sound".to_owned(),
         1 => "sound, with 1 warning".to_owned(),
         n => format!("sound, with {n} warnings"),
     };
     print(&format!("{file}: {found}\n"))
+}
+
+/// What is strange about the days that a run would have.
+fn of_days(scenario: &Scenario) -> Vec<Warning> {
+    let solved = normal_times::closed_form(scenario);
+    warnings::of_days(&Setting::new(scenario, &solved))
 }

@@ -10,7 +10,7 @@ use crate::verification::{Form, verify};
 use super::place::{self, Inputs};
 use super::progress::Bar;
 use super::sides::{self, How};
-use super::{interrupt, loaded, print, threads};
+use super::{interrupt, loaded, note, print, threads};
 use crate::experiment::Twin;
 use crate::experiment::identity::identified;
 use crate::report::files::folder_name;
@@ -31,6 +31,11 @@ pub fn document(args: &DocumentArgs) -> Result<(), Error> {
     let result = side.result();
     let bar = Bar::new(args.machine.quiet);
     let form = if args.short { Form::Short } else { Form::Full };
+    if !args.short {
+        note(
+            "the simulation is compared with theory, which takes some minutes; --short takes less",
+        );
+    }
     let mut checks = Vec::new();
     verify(form, &mut |check| checks.push(check.clone()));
     bar.end();

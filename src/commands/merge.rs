@@ -10,6 +10,7 @@ use crate::experiment::identity::identified;
 use crate::experiment::runner;
 use crate::experiment::shards::{self, Problem};
 use crate::model::Setting;
+use crate::report::files::Asked;
 
 use super::finish::{Clock, Found, Wishes, finish};
 use super::place::{self, Inputs};
@@ -24,6 +25,8 @@ pub fn merge(args: &MergeArgs) -> Result<(), Error> {
         args.shards.iter().fold(Inputs::none().of(&shards.loaded), |all, path| all.source(path));
     let inputs = found.iter().fold(inputs, |all, file| all.reads(file));
     // They are the results of the run, by which machines it may be.
+    let twin = (!shards.twin.is_with()).then(|| "--no-counterfactual".to_owned());
+    let inputs = inputs.asked(Asked { changes: Vec::new(), options: twin.into_iter().collect() });
     let place = place::open(&args.out, args.force, "run", inputs)?;
     threads::begin(args.threads, threads::parts(&shards.loaded.scenario));
     let bar = Bar::new(args.quiet);

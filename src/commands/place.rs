@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
-use crate::report::files::{Guarded, Place, Source, Written};
+use crate::report::files::{Asked, Guarded, Place, Source, Written};
 use crate::scenario::{Loaded, Written as Texts, resolved};
 
 use super::{again, note};
@@ -15,6 +15,8 @@ pub struct Inputs {
     files: Vec<PathBuf>,
     /// Of the scenarios, where they are known.
     hasher: Option<blake3::Hasher>,
+    /// What was asked of them, where this command line does not say it.
+    asked: Option<Asked>,
 }
 
 impl Inputs {
@@ -54,6 +56,12 @@ impl Inputs {
         self.reads(path)
     }
 
+    /// What was asked of them by other command lines than this.
+    #[must_use]
+    pub fn asked(self, asked: Asked) -> Inputs {
+        Inputs { asked: Some(asked), ..self }
+    }
+
     /// A file or folder that is read.
     #[must_use]
     pub fn reads(self, path: &Path) -> Inputs {
@@ -89,7 +97,7 @@ pub fn open(
     );
     let hash =
         inputs.hasher.map_or_else(String::new, |hasher| hasher.finalize().to_hex().to_string());
-    let asked = again::asked(&inputs.files);
+    let asked = inputs.asked.unwrap_or_else(|| again::asked(&inputs.files));
     let source = Source { command, files: inputs.files, hash, asked };
     let place = Place::new(folder, force, source, guarded)?;
     place.check()?.iter().for_each(|said| note(&format!("note: {said}")));

@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::experiment::factors::{of_evidence, parse};
 use crate::experiment::points::Stop;
 use crate::experiment::sensitivity::{Plan, run};
+use crate::experiment::warnings::of_points;
 use crate::report::study::sensitivity as report;
 use crate::results::studies::Factor;
 use crate::results::studies::Sensitivity;
@@ -79,7 +80,12 @@ pub fn sensitivity(args: &SensitivityArgs) -> Result<(), Error> {
         written,
         factors,
         fixed: if args.factor.is_empty() { fixed } else { Vec::new() },
-        warnings: study.warnings(study.replications.max(ENOUGH))?,
+        warnings: (study.replications < USUAL)
+            .then(|| of_points(study.replications, "each point"))
+            .flatten()
+            .into_iter()
+            .chain(study.warnings(study.replications.max(ENOUGH))?)
+            .collect(),
     };
     let about = study.about("sensitivity scenario.toml", &result.warnings);
     let files = report::write(&study.place, &result, &about, !args.study.no_plots)?;

@@ -31,7 +31,7 @@ pub fn story(args: &StoryArgs) -> Result<(), Error> {
         place::open(&folder, args.force, "story", Inputs::none().scenario(&args.file, &loaded))?;
     let scenario = &loaded.scenario;
     threads::begin(args.threads, threads::parts(scenario));
-    let bar = Bar::new(false);
+    let bar = Bar::new(args.quiet);
     let solved = pilot::solve(scenario, &Cache::open(), &bar.rounds(scenario, args.threads));
     bar.end();
     let setting = Setting::new(scenario, &solved);
@@ -47,7 +47,7 @@ pub fn story(args: &StoryArgs) -> Result<(), Error> {
         )));
     }
     let story = found(&setting, args)?;
-    let machine = MachineArgs { threads: args.threads, quiet: false, fresh: false };
+    let machine = MachineArgs { threads: args.threads, quiet: args.quiet, fresh: false };
     let warnings = warned::of(&loaded, most.min(ENOUGH), &machine, interrupt::watch())?;
     let frame = Frame {
         scenario: scenario.name.clone(),

@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use crate::cli::{MachineArgs, StudyArgs};
 use crate::error::Error;
+use crate::experiment::comparison::other_days;
 use crate::experiment::points::journalled::JournalledPoints;
 use crate::experiment::points::{KeptPoints, Lab, NoPointsKept, Question, Remembered, Stop};
 use crate::measure::{Catalogue, Measure};
@@ -15,8 +16,8 @@ use crate::report::files::{self, Place};
 use crate::report::html::study::About;
 use crate::results::Warning;
 use crate::results::studies::Asked;
-use crate::scenario::load::{LoadError, Loaded};
-use crate::scenario::{Overrides, Scenario, Stopping};
+use crate::scenario::load::Loaded;
+use crate::scenario::{Overrides, Stopping};
 
 use super::place::{self, Inputs};
 use super::progress::Bar;
@@ -227,14 +228,18 @@ impl Study {
     }
 }
 
-/// Makes sure that a change makes a sound scenario, before any long work.
+/// Makes sure that a change makes a sound scenario that can be compared with the one written, before any long work.
 ///
 /// # Errors
-/// Every problem of it.
-pub fn sound(study: &Study, change: &Overrides) -> Result<Scenario, LoadError> {
+/// Every problem of it; an answer about other days.
+pub fn sound(study: &Study, change: &Overrides) -> Result<(), Error> {
     // From the file itself, so that a problem is said to be in it.
     let overrides = study.loaded.written.overrides.clone().and(change);
-    Ok(crate::scenario::load(&study.file, &overrides)?.scenario)
+    let changed = crate::scenario::load(&study.file, &overrides)?.scenario;
+    match other_days(&changed, &study.loaded.scenario) {
+        None => Ok(()),
+        Some(why) => Err(Error::Request(format!("{}: {why}", change.written().join(", ")))),
+    }
 }
 
 fn of_measure(catalogue: &Catalogue, id: &str, period: &str) -> Asked {

@@ -4,6 +4,7 @@ use crate::cli::{RunArgs, StudyArgs};
 use crate::error::Error;
 use crate::experiment::factors::{of_evidence, truths};
 use crate::experiment::uncertainty::{draws, questions, run};
+use crate::experiment::warnings::of_draws;
 use crate::measure::Indicator;
 use crate::report::study::uncertainty as report;
 use crate::results::studies::Uncertainty;
@@ -63,7 +64,10 @@ pub fn uncertainty(file: &std::path::Path, args: &RunArgs, count: u32) -> Result
         measures: found.spreads(&asked),
         points: found.drawn(asked.len()),
         inspections: found.inspections(scenario, asked.len()),
-        warnings: study.warnings(study.replications.max(ENOUGH))?,
+        warnings: of_draws(count, study.replications, INSIDE)
+            .into_iter()
+            .chain(study.warnings(study.replications.max(ENOUGH))?)
+            .collect(),
     };
     let about = study.about(&format!("scenario.toml --uncertainty {count}"), &result.warnings);
     let written = report::write(&study.place, &result, &about, !args.no_plots)?;

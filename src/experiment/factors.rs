@@ -4,6 +4,7 @@ use crate::results::studies::{Factor, LeftFixed};
 use crate::scenario::{Overrides, Scenario};
 use crate::stats::methods::draws::{Ranged, Shape};
 
+use super::comparison::other_days;
 use super::points::Lab;
 
 impl Factor {
@@ -65,10 +66,10 @@ pub fn no_factor(path: &str) -> Option<&'static str> {
             "it says how often the scenario is run and on which chance; points are compared on the same chance, so use --seed and \
              --replications for all of them"
         }
-        ("time", "start") => {
+        ("time", "start" | "warmup_days" | "run_days") => {
             "it says which dates are observed; points over other dates have nothing to be compared with"
         }
-        ("time", "calendar") | ("normal_times" | "solved", _) => {
+        ("time" | "normal_times" | "solved", _) => {
             "it says how the scenario is run; a point with another would not be on the same chance"
         }
         ("name" | "description" | "extends" | "study" | "evidence" | "targets", _)
@@ -162,10 +163,13 @@ pub fn parse(lab: &Lab<'_>, scenario: &Scenario, written: &str) -> Result<Factor
 
 /// Both ends make sound scenarios; where a number between two whole ones does not, the factor is a whole number.
 fn usable(lab: &Lab<'_>, factor: Factor) -> Result<Factor, String> {
+    let read = |overrides: &Overrides| {
+        lab.scenario(overrides).map_err(|error| first_problem(&error.to_string()))
+    };
+    let written = read(&Overrides::none())?;
     let sound = |factor: &Factor, value: f64| {
-        lab.scenario(&factor.truth(Overrides::none(), value))
-            .map(drop)
-            .map_err(|error| first_problem(&error.to_string()))
+        let changed = read(&factor.truth(Overrides::none(), value))?;
+        other_days(&changed, &written).map_or(Ok(()), Err)
     };
     // A place in the range that is no whole number where its ends are.
     let whole = sound(&factor, factor.at(0.371_9)).is_err();
@@ -237,6 +241,8 @@ mod tests {
             "replications.seed",
             "replications.count",
             "time.start",
+            "time.run_days",
+            "time.warmup_days",
             "time.calendar",
             "name",
             "study.decisions",
@@ -247,12 +253,9 @@ mod tests {
         for path in none {
             assert!(no_factor(path).is_some(), "{path}");
         }
-        for path in [
-            "referrals.per_year",
-            "time.warmup_days",
-            "publicity.\"A verdict\".peak",
-            "teams.duty.posts.0.count",
-        ] {
+        for path in
+            ["referrals.per_year", "publicity.\"A verdict\".peak", "teams.duty.posts.0.count"]
+        {
             assert_eq!(no_factor(path), None, "{path}");
         }
     }

@@ -215,6 +215,8 @@ mod tests {
         for (written, reason) in [
             ("replications.seed=7..9:1", "replications.seed is no factor: it says how often"),
             ("time.start=2008-01-01,2009-01-01", "is no factor: it says which dates"),
+            ("time.run_days=405..425:20", "is no factor: it says which dates"),
+            ("time.warmup_days=300..600:100", "is no factor: it says which dates"),
             ("a", "path=from..to:step"),
             ("=1..2:1", "path=from..to:step"),
             ("a=", "path=from..to:step"),

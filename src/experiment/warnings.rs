@@ -4,12 +4,13 @@
 use crate::measure::{Indicator, PeriodId};
 use crate::model::Setting;
 use crate::model::series::SeriesLine;
-use crate::results::{RunResult, Warning, Way, WeekPoint};
+use crate::results::{Period, RunResult, TargetResult, Warning, Way, WeekPoint};
 use crate::scenario::{Bar, Solved, Stopping, TargetUse, Trigger};
 use crate::stats::few::poisson_limits;
 
 use super::pilot;
 use super::runner::Experiment;
+use super::summary::periods;
 
 /// Fewer replications than this are called few.
 pub const FEW: usize = 30;
@@ -28,7 +29,7 @@ pub fn of_run(
     interrupted(experiment, &mut warnings);
     precision(setting, experiment, &mut warnings);
     few(experiment, &mut warnings);
-    cut_short(result, &mut warnings);
+    cut_short(&result.periods, &mut warnings);
     shares(solved, &mut warnings);
     urgent_alone(setting, solved, &mut warnings);
     growing(result, &mut warnings);
@@ -38,6 +39,7 @@ pub fn of_run(
     always_on(setting, solved, &mut warnings);
     held_out(setting, result, &mut warnings);
     no_skill(result, &mut warnings);
+    far_off_scale(&result.targets, &mut warnings);
     warnings
 }
 
@@ -63,7 +65,7 @@ fn held_out(setting: &Setting<'_>, result: &RunResult, warnings: &mut Vec<Warnin
         }
         return;
     }
-    let one = |target: &&&crate::results::TargetResult| {
+    let one = |target: &&&TargetResult| {
         let found =
             target.model.map_or("no value".to_owned(), |model| format!("{:.2}", model.mean));
         format!("{} {found} and not {} to {}", target.measure, target.low, target.high)
@@ -124,6 +126,31 @@ fn no_skill(result: &RunResult, warnings: &mut Vec<Warning>) {
     }
 }
 
+/// Another place's figure tests nothing; a model that is off it by a factor is still to be looked at.
+const FAR: f64 = 1.5;
+
+fn far_off_scale(targets: &[TargetResult], warnings: &mut Vec<Warning>) {
+    let far = |target: &&TargetResult| {
+        let is_far = |mean: f64| mean * FAR < target.low || mean > target.high * FAR;
+        target.used == TargetUse::ForScale
+            && target.low > 0.0
+            && target.model.is_some_and(|model| is_far(model.mean))
+    };
+    let one = |target: &TargetResult| {
+        let found = target.model.map_or(0.0, |model| model.mean);
+        format!("{} {found:.2} beside {} to {}", target.measure, target.low, target.high)
+    };
+    let all: Vec<String> = targets.iter().filter(far).map(one).collect();
+    if !all.is_empty() {
+        warnings.push(warning(
+            "far-off-scale",
+            format!("What stands beside the model for scale is off by more than half: {}.", all.join("; ")),
+            "That figure is not this service's own and tests nothing, but a service like the others would be nearer to it: either this one was unlike them, or the model is off there.",
+            "Say so wherever the answer is used, and look for the service's own figure.",
+        ));
+    }
+}
+
 fn warning(id: &str, cause: String, consequence: &str, remedy: &str) -> Warning {
     Warning {
         id: id.to_owned(),
@@ -148,6 +175,39 @@ fn interrupted(experiment: &Experiment, warnings: &mut Vec<Warning>) {
     }
 }
 
+/// What an experiment of many points has to warn of: points of few replications, whose luck does not fall out.
+#[must_use]
+pub fn of_points(replications: u32, what: &str) -> Option<Warning> {
+    let each = if replications == 1 { "replication" } else { "replications" };
+    ((replications as usize) < FEW).then(|| {
+        warning(
+            "few-replications",
+            format!("{replications} {each} of {what} are few."),
+            "What is luck and what is not is itself uncertain then, and rare routes may not have happened at all.",
+            "Ask for more with --replications before quoting a number.",
+        )
+    })
+}
+
+/// What draws from ranges have to warn of: few draws show few of the values that may be true. So many replications of each draw
+/// are the usual number.
+#[must_use]
+pub fn of_draws(draws: u32, replications: u32, usual: u32) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    if (draws as usize) < FEW {
+        warnings.push(warning(
+            "few-draws",
+            format!("{draws} draws are few."),
+            "They show few of the values that may be true: the range printed may be far too narrow, and how much is luck and how much is not knowing is a guess.",
+            "Draw at least 30 before quoting a range, and some hundreds before acting on it.",
+        ));
+    }
+    if replications < usual {
+        warnings.extend(of_points(replications, "each draw"));
+    }
+    warnings
+}
+
 fn few(experiment: &Experiment, warnings: &mut Vec<Warning>) {
     let finished = experiment.finished.count();
     if finished < FEW {
@@ -161,37 +221,63 @@ fn few(experiment: &Experiment, warnings: &mut Vec<Warning>) {
     }
 }
 
+/// What can be said before a run of the days that it will have.
+#[must_use]
+pub fn of_days(setting: &Setting<'_>) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    cut_short(&periods::of(setting), &mut warnings);
+    warnings
+}
+
 /// A year after, or a time before, that is less than a year.
-fn cut_short(result: &RunResult, warnings: &mut Vec<Warning>) {
-    let in_words = |days: f64| match crate::time::stretch_in_words(days).as_str() {
-        "day" => "one day".to_owned(),
-        stretch => stretch.to_owned(),
-    };
+fn cut_short(all: &[Period], warnings: &mut Vec<Warning>) {
+    let period = |id: PeriodId| all.iter().find(|period| period.id == id);
     let is_short = |days: &f64| *days < crate::time::A_YEAR;
-    if let Some(days) = result.period(PeriodId::YearAfter).map(|after| after.days).filter(is_short)
-    {
+    if let Some(days) = period(PeriodId::YearAfter).map(|after| after.days).filter(is_short) {
         warnings.push(warning(
             "year-after-cut-short",
-            format!("The run ends {} after the publicity: the year after is not whole.", in_words(days)),
+            format!("The run ends {} after the publicity: the year after is not whole.", few_days(days)),
             "What publicity does builds up over months, and misses lag behind it: the numbers are of these days and not of a year.",
             "Lengthen time.run_days until a year follows the publicity.",
         ));
     }
-    let counted = |before: &crate::results::Period| {
-        before.from.until(before.noticed_to).map_or(before.days, |span| f64::from(span.get_days()))
-    };
+    let Some(before) = period(PeriodId::Before) else { return };
+    let counted =
+        before.from.until(before.noticed_to).map_or(before.days, |span| f64::from(span.get_days()));
     // Half a year has a summer or a winter; less of it is hardly a normal time.
-    if let Some(days) = result
-        .period(PeriodId::Before)
-        .map(counted)
-        .filter(|days| *days < crate::time::A_YEAR / 2.0)
-    {
-        warnings.push(warning(
+    if counted >= crate::time::A_YEAR / 2.0 {
+        return;
+    }
+    let remedy = "Begin the run earlier (time.start, or fewer time.warmup_days), or compare with the twin and not with before.";
+    warnings.push(if counted > 0.0 {
+        warning(
             "before-short",
-            format!("The time before the publicity that counts is {}.", in_words(days)),
-            "Few children come to notice in them, and they have one season: before is no normal year.",
-            "Begin the run earlier (time.start, or fewer time.warmup_days), or compare with the twin and not with before.",
-        ));
+            format!("The time before the publicity that counts is {}.", few_days(counted)),
+            "Few children come to notice in so short a time, and it has one season: before is no normal year.",
+            remedy,
+        )
+    } else {
+        let observed = match before.days {
+            days if days > 0.0 => format!(
+                ": {} observed, and children of the last weeks before it settle after it",
+                if days > 1.0 { format!("{days:.0} days are") } else { "one day is".to_owned() }
+            ),
+            _ => ": the observed period begins with it".to_owned(),
+        };
+        warning(
+            "before-short",
+            format!("No day before the publicity counts{observed}."),
+            "There is no before to compare with.",
+            remedy,
+        )
+    });
+}
+
+/// `one day`, `207 days`.
+fn few_days(days: f64) -> String {
+    match crate::time::stretch_in_words(days).as_str() {
+        "day" => "one day".to_owned(),
+        stretch => stretch.to_owned(),
     }
 }
 
@@ -436,6 +522,88 @@ fn mean(points: &[WeekPoint]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::Overrides;
+    use crate::stats::Estimate;
+
+    fn of_days_with(sets: &[&str]) -> Vec<String> {
+        let text = include_str!("../../tests/fixtures/small.toml");
+        let sets = sets.iter().fold(Overrides::none(), |all, one| all.set(*one));
+        let scenario =
+            crate::scenario::load_str("small.toml", text, &sets).expect("sound").scenario;
+        let solved = crate::experiment::normal_times::closed_form(&scenario);
+        of_days(&Setting::new(&scenario, &solved)).into_iter().map(|one| one.cause).collect()
+    }
+
+    #[test]
+    fn days_that_are_too_few_are_told_before_a_run_as_after_it() {
+        let long = ["time.warmup_days=20", "time.run_days=780"];
+        assert_eq!(of_days_with(&long), [""; 0]);
+        assert_eq!(
+            of_days_with(&["time.run_days=283"]),
+            [
+                "The run ends 90 days after the publicity: the year after is not whole.",
+                "The time before the publicity that counts is 125 days."
+            ]
+        );
+        let on =
+            |date: &str| of_days_with(&[&format!("publicity.0.date={date}"), "time.run_days=900"]);
+        assert_eq!(
+            on("2021-08-27"),
+            [
+                "No day before the publicity counts: 35 days are observed, and children of the last weeks before it settle after it."
+            ]
+        );
+        assert_eq!(
+            on("2021-07-23"),
+            ["No day before the publicity counts: the observed period begins with it."]
+        );
+        assert_eq!(of_days_with(&["publicity=[]"]), [""; 0]);
+    }
+
+    #[test]
+    fn few_draws_and_few_replications_of_each_are_told() {
+        let ids = |draws, replications| -> Vec<String> {
+            of_draws(draws, replications, 10).into_iter().map(|one| one.id).collect()
+        };
+        assert_eq!(ids(2, 2), ["few-draws", "few-replications"]);
+        assert_eq!(ids(6, 10), ["few-draws"]);
+        assert_eq!(ids(100, 5), ["few-replications"]);
+        assert_eq!(ids(30, 10), [""; 0]);
+    }
+
+    #[test]
+    fn a_figure_for_scale_that_is_off_by_half_is_told() {
+        let target = |used: TargetUse, mean: f64| TargetResult {
+            measure: "on_time".into(),
+            quantity: None,
+            period: String::new(),
+            low: 0.6,
+            high: 0.72,
+            model: Estimate::of_mean(&[mean, mean]),
+            met: None,
+            used,
+            place: "England".into(),
+            source: String::new(),
+            citation: None,
+            missed_because: String::new(),
+            value: None,
+            forecasts: None,
+        };
+        let told = |used: TargetUse, mean: f64| {
+            let mut warnings = Vec::new();
+            far_off_scale(&[target(used, mean)], &mut warnings);
+            warnings.into_iter().map(|one| one.cause).collect::<Vec<String>>()
+        };
+        assert_eq!(
+            told(TargetUse::ForScale, 0.32),
+            [
+                "What stands beside the model for scale is off by more than half: on_time 0.32 beside 0.6 to 0.72."
+            ]
+        );
+        assert_eq!(told(TargetUse::ForScale, 0.45), [""; 0]);
+        assert_eq!(told(TargetUse::ForScale, 1.2).len(), 1);
+        assert_eq!(told(TargetUse::Fit, 0.32), [""; 0], "the table of targets says so");
+    }
 
     #[test]
     fn a_mix_is_off_where_luck_would_not_make_it_so() {

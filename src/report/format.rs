@@ -148,16 +148,18 @@ pub fn fixed(estimate: Option<&Estimate>, unit: &str, decimals: usize) -> String
     scaled(estimate, unit).map_or(NONE.to_owned(), |e| number(e.mean, decimals))
 }
 
-/// The same with its interval: `57.4 ± 4.1`; with more decimals where the mean of few cases would be lost to them.
+/// The same with its interval: `57.4 ± 4.1`; with more decimals where the interval, or the mean of few cases, would be lost to them.
 #[must_use]
 pub fn fixed_short(estimate: Option<&Estimate>, unit: &str, decimals: usize) -> String {
     let Some(e) = scaled(estimate, unit) else { return NONE.to_owned() };
     let is_few = matches!(e.limits, Limits::Uneven { .. }) && e.mean != 0.0;
-    let decimals = if is_few {
-        (decimals..4).find(|d| is_seen(e.mean, *d)).unwrap_or(decimals)
-    } else {
-        decimals
+    // Uneven ends are written by themselves.
+    let is_even = matches!(e.limits, Limits::Even);
+    let half = e.half_width.filter(|half| is_even && *half > 1e-9 * e.mean.abs().max(1.0));
+    let enough = |&decimals: &usize| {
+        (!is_few || is_seen(e.mean, decimals)) && half.is_none_or(|half| is_seen(half, decimals))
     };
+    let decimals = (decimals..5).find(enough).unwrap_or(decimals);
     with_interval(number(e.mean, decimals), &e, decimals)
 }
 
@@ -166,16 +168,17 @@ fn is_seen(value: f64, decimals: usize) -> bool {
     number(value, decimals).bytes().any(|b| b.is_ascii_digit() && b != b'0')
 }
 
-/// A difference with so many decimals, more where one whose interval excludes 0 would lose its mean or its interval to them.
+/// A difference with so many decimals, more where it would lose its interval to them, or its mean where the interval excludes 0:
+/// nothing is ever `0.0 ± 0.0` that varies.
 #[must_use]
 pub fn fixed_difference(estimate: Option<&Estimate>, unit: &str, decimals: usize) -> String {
     let Some(e) = scaled(estimate, unit) else { return NONE.to_owned() };
     let half = e.half_width.filter(|half| *half > 1e-9 * e.mean.abs().max(1.0));
-    let enough = |&decimals: &usize| {
-        is_seen(e.mean, decimals) && half.is_none_or(|half| is_seen(half, decimals))
-    };
     let is_shown = e.excludes_zero() && half.is_some();
-    let decimals = if is_shown { (decimals..5).find(enough).unwrap_or(decimals) } else { decimals };
+    let enough = |&decimals: &usize| {
+        (!is_shown || is_seen(e.mean, decimals)) && half.is_none_or(|half| is_seen(half, decimals))
+    };
+    let decimals = (decimals..5).find(enough).unwrap_or(decimals);
     with_interval(signed(e.mean, decimals), &e, decimals)
 }
 

@@ -25,10 +25,10 @@ fn paragraph(result: &RunResult, opening: &OpeningResult) -> String {
         )
     };
     let mut text = format!(
-        "Backlog at \"{}\" on {}: {} were to wait for a worker, {} waited already, and {range}",
+        "Backlog at \"{}\" on {}: {} to wait for a worker, {} waited already, and {range}",
         opening.stage,
         format::date(result.observed_from),
-        format::counted(u64::from(opening.asked), "child", "children"),
+        format::counted(u64::from(opening.asked), "child was", "children were"),
         format::mean(opening.found.as_ref(), ""),
     );
     if most > 0 {

@@ -71,11 +71,13 @@ impl Inspected {
             .of(over_all(result, Indicator::InspectionMissRate.of(Member::HeldOn(self.date)))?)
     }
 
-    /// The share of runs judged good or better.
+    /// How many runs were judged good or better, and of how many: a count of few runs is not told as a share of a hundred.
     #[must_use]
-    pub fn good(&self, result: &RunResult, world: World) -> Option<f64> {
+    pub fn good(&self, result: &RunResult, world: World) -> Option<(u64, u64)> {
         let [outstanding, good, ..] = self.grades(result, world);
-        Some(outstanding?.mean + good?.mean)
+        let (outstanding, good) = (outstanding?, good?);
+        let runs = good.replications as f64;
+        Some((((outstanding.mean + good.mean) * runs).round() as u64, good.replications as u64))
     }
 }
 

@@ -110,10 +110,14 @@ fn days_after(result: &RunResult) -> f64 {
     result.period(result.headline.period).map_or(0.0, |period| period.days)
 }
 
-/// What the headline's period is, as a noun: `year`, or `207 days` where the run ends before a year is over.
+/// What the headline's period is, as a noun: `year`, or `207 days` where the run ends before a year is over; `time` where it is
+/// no year after anything.
 #[must_use]
 pub fn stretch(result: &RunResult) -> String {
-    crate::time::stretch_in_words(days_after(result))
+    match publicity(result) {
+        Some(_) => crate::time::stretch_in_words(days_after(result)),
+        None => "time".to_owned(),
+    }
 }
 
 /// The twin's time that stands beside the headline's: `in the same year`, `in the same 207 days`, `on the same day`.
@@ -139,6 +143,18 @@ pub fn before(result: &RunResult) -> String {
             }
         }
         _ => "before the publicity".to_owned(),
+    }
+}
+
+/// What is to be said in place of a miss rate before the publicity, where there is none.
+#[must_use]
+pub fn nothing_before(result: &RunResult) -> &'static str {
+    match result.period(PeriodId::Before) {
+        Some(before) if before.noticed_to > before.from => "nobody comes to notice before it",
+        Some(before) if before.to > before.from => {
+            "before it nobody counts, because the time to protect them would run into it"
+        }
+        _ => "nothing is observed before it",
     }
 }
 

@@ -205,23 +205,32 @@ pub(crate) mod disk {
         if let Some(there) = usual.into_iter().find(|file| file.is_file()) {
             return Some(shown(&there));
         }
-        let own = most_like(&forward);
-        own.or_else(|| {
-            USUAL
-                .iter()
-                .filter(|_| bare)
-                .find_map(|folder| most_like(&Path::new(folder).join(&whole)))
-        })
+        // The name itself in other letters, be it in the usual folder, is nearer than another name beside it.
+        let elsewhere = USUAL.iter().filter(|_| bare).map(|folder| Path::new(folder).join(&whole));
+        let places: Vec<PathBuf> = std::iter::once(forward).chain(elsewhere).collect();
+        let same = |path: &PathBuf| {
+            let wanted = path.with_extension("toml").file_name()?.to_string_lossy().to_lowercase();
+            scenarios_beside(path).into_iter().find(|name| name.to_lowercase() == wanted)
+        };
+        let named = |path: &PathBuf, name: String| Some(shown(&path.with_file_name(name)));
+        places
+            .iter()
+            .find_map(|path| named(path, same(path)?))
+            .or_else(|| places.iter().find_map(|path| most_like(path)))
+    }
+
+    fn scenarios_beside(path: &Path) -> Vec<String> {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let there = std::fs::read_dir(folder.unwrap_or(Path::new("."))).into_iter().flatten();
+        there
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .filter(|name| name.ends_with(".toml"))
+            .collect()
     }
 
     // The scenario of the same folder whose name is most like it.
     fn most_like(path: &Path) -> Option<String> {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let there: Vec<String> = std::fs::read_dir(folder.unwrap_or(Path::new(".")))
-            .ok()?
-            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-            .filter(|name| name.ends_with(".toml"))
-            .collect();
+        let there = scenarios_beside(path);
         let wanted = path.file_name()?.to_string_lossy().into_owned();
         let found = nearest(&wanted, there.iter().map(String::as_str))?;
         Some(shown(&path.with_file_name(found)))

@@ -101,13 +101,21 @@ pub fn find(path: &str) -> Result<Key, Option<String>> {
         if known.iter().any(|key| key.path == longer) {
             found.push(step.clone());
         } else if found.is_empty() || !holds_elements(&known, &found.join(".")) {
-            return Err(nearest(path, known.iter().map(|key| key.path.as_str())));
+            return Err(called(path, &known)
+                .or_else(|| nearest(path, known.iter().map(|key| key.path.as_str()))));
         }
     }
     let last = steps.last().cloned().unwrap_or_default();
     let path = found.join(".");
     let named = found.last() == Some(&last) || holds_elements(&known, &path);
     known.into_iter().find(|key| key.path == path && named).ok_or(None)
+}
+
+/// The keys whose last step is that name, wherever they stand: `publicity.peak, feedback.peak` for `peak`.
+fn called(name: &str, known: &[Key]) -> Option<String> {
+    let last = |key: &&Key| key.path.rsplit('.').next() == Some(name);
+    let all: Vec<&str> = known.iter().filter(last).map(|key| key.path.as_str()).collect();
+    (!all.is_empty()).then(|| all.join(", "))
 }
 
 fn holds_elements(known: &[Key], path: &str) -> bool {
@@ -121,6 +129,16 @@ fn join(steps: &[String], step: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_last_part_of_a_name_leads_to_every_key_that_has_it() {
+        let told = find("peak").err().flatten().expect("it is no whole name");
+        assert!(told.contains("publicity.peak") && told.contains("feedback.peak"), "{told}");
+        assert_eq!(
+            find("referrals.per_yea").err().flatten().as_deref(),
+            Some("referrals.per_year")
+        );
+    }
 
     #[test]
     fn every_key_says_what_it_means() {

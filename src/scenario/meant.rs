@@ -5,34 +5,49 @@
 
 use jiff::civil::Date;
 
+mod units;
+
+use units::Told;
+
 /// Longer words are no number and no date.
 const LONGEST: usize = 40;
 
-/// What was meant by a value of whatever kind, in the words as written.
+/// What was meant by a value of whatever kind, in the words as written. `key` is the name of its key, which tells in what it is
+/// counted; empty where there is none.
 #[must_use]
-pub fn value(written: &str) -> Option<String> {
+pub fn value(written: &str, key: &str) -> Option<String> {
     let written = written.trim();
     if written.is_empty() {
         return Some("a value is missing after the =".to_owned());
     }
     curly(written)
-        .or_else(|| number(written))
+        .or_else(|| number(written, key))
         .or_else(|| date(written))
+        .or_else(|| several(written))
+        .or_else(|| unsure(written, key))
         .or_else(|| quoted(written))
-        .or_else(|| element(written))
+        .or_else(|| element(written, key))
         .or_else(|| ending(written))
         .or_else(|| word(written))
 }
 
+/// The step of a path whose name tells in what its value is counted: the last, or the one above a `mean`.
+#[must_use]
+pub fn unit_key(steps: &[String]) -> &str {
+    let named = |step: &&String| !["mean", "cv"].contains(&step.as_str());
+    let last = steps.last().filter(|step| step.as_str() == "cv");
+    last.or_else(|| steps.iter().rev().find(named)).map_or("", String::as_str)
+}
+
 /// What was meant by text that stands where a number belongs.
 #[must_use]
-pub fn number_in_quotes(text: &str) -> Option<String> {
+pub fn number_in_quotes(text: &str, key: &str) -> Option<String> {
     let bare = text.trim();
     match bare.parse::<f64>() {
         Ok(number) if number.is_finite() && is_plain(bare) => {
             Some(format!("without quotation marks; write {bare}"))
         }
-        _ => number(bare),
+        _ => number(bare, key).or_else(|| several(bare)).or_else(|| unsure(bare, key)),
     }
 }
 
@@ -48,10 +63,17 @@ pub fn flag_in_quotes(text: &str) -> Option<String> {
 
 /// What was meant by a number in another notation: `2,600`, `40%`, `£1 000`, `0,4`, `5 days`, `1/3`, `.5`.
 #[must_use]
-pub fn number(written: &str) -> Option<String> {
+pub fn number(written: &str, key: &str) -> Option<String> {
     let mut rest = written.trim();
     if rest.chars().count() > LONGEST || !rest.contains(|c: char| c.is_ascii_digit()) {
         return None;
+    }
+    // December 2011 is written like the financial year of 2011.
+    let is_of_days = ["date", "start", "period", "against"].contains(&key);
+    if let Some((begins, ends)) = financial_year(rest).filter(|_| !is_of_days) {
+        return Some(format!(
+            "a financial year is told by one number; write {begins}, in which it begins, or {ends}"
+        ));
     }
     let mut what: Option<&str> = None;
     let mut sign = "";
@@ -70,8 +92,17 @@ pub fn number(written: &str) -> Option<String> {
         (what, rest) = (Some("per cent are written as a share"), bare.trim_end());
     }
     let number_ends = rest.trim_end_matches(|c: char| c.is_alphabetic() || c.is_whitespace());
-    if number_ends.len() < rest.len() && is_unit(rest[number_ends.len()..].trim()) {
-        (what, rest) = (Some("a number stands without its unit"), number_ends);
+    let unit = rest[number_ends.len()..].trim();
+    if !unit.is_empty()
+        && let Some((digits, _)) = decimal(number_ends)
+    {
+        match units::told(&digits, unit, key) {
+            Some(Told::Same) => {
+                (what, rest) = (Some("a number stands without its unit"), number_ends);
+            }
+            Some(Told::Words(words)) => return Some(words),
+            None => {}
+        }
     }
     let (mut digits, notation) = decimal(rest)?;
     if per_cent.is_some() {
@@ -80,41 +111,14 @@ pub fn number(written: &str) -> Option<String> {
     Some(format!("{}; write {sign}{digits}", what.or(notation)?))
 }
 
-const UNITS: &[&str] = &[
-    "day",
-    "week",
-    "month",
-    "year",
-    "hour",
-    "minute",
-    "child",
-    "children",
-    "case",
-    "referral",
-    "worker",
-    "post",
-    "fte",
-    "visit",
-    "pound",
-    "gbp",
-    "working day",
-    "times",
-    "h",
-    "min",
-];
-
-fn is_unit(words: &str) -> bool {
-    let words = words.to_lowercase();
-    let each = words.strip_prefix("per ").unwrap_or(&words);
-    UNITS.iter().any(|unit| {
-        each == *unit || each.strip_suffix('s') == Some(unit) || each == format!("{unit}s a week")
-    })
-}
-
 /// The digits of a number as this program writes them, and what was strange about how it was written, if anything.
 fn decimal(written: &str) -> Option<(String, Option<&'static str>)> {
     if let Some((above, below)) = written.split_once('/') {
         let (above, below): (u32, u32) = (above.trim().parse().ok()?, below.trim().parse().ok()?);
+        // 13/2018 and 2600/2800 are no shares of anything.
+        if above > 999 || below > 999 {
+            return None;
+        }
         let share = (f64::from(above) / f64::from(below) * 1e4).round() / 1e4;
         return share
             .is_finite()
@@ -202,6 +206,70 @@ fn is_grouped(digits: &str, mark: impl Fn(char) -> bool) -> bool {
         && rest
 }
 
+/// The years in which an English financial year begins and ends: `2024/25`, `2024-25`, `2024/2025`.
+fn financial_year(written: &str) -> Option<(u16, u16)> {
+    let (begins, ends) = written.split_once(['/', '-', '–'])?;
+    let (begins, ends) = (begins.trim(), ends.trim());
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if begins.len() != 4 || ![2, 4].contains(&ends.len()) || !digits(begins) || !digits(ends) {
+        return None;
+    }
+    let begins: u16 = begins.parse().ok()?;
+    let next = begins + 1;
+    let same = if ends.len() == 2 { next % 100 } else { next };
+    (ends.parse() == Ok(same)).then_some((begins, next))
+}
+
+/// What was meant by two numbers where one belongs: `2600-2800`, `2600 to 2800`.
+fn several(written: &str) -> Option<String> {
+    let ends = ["..", " to ", " - ", "–", "—", "-"].iter().find_map(|mark| {
+        let (low, high) = written.split_once(mark)?;
+        let plain = |text: &str| {
+            let text = text.trim();
+            let (digits, _) =
+                decimal(text).filter(|_| text.starts_with(|c: char| c.is_ascii_digit()))?;
+            digits.parse::<f64>().ok().map(|number| (digits, number))
+        };
+        let ((low, from), (high, to)) = (plain(low)?, plain(high)?);
+        (from < to).then_some((low, high))
+    });
+    let (low, high) = ends?;
+    Some(format!(
+        "one number belongs here, and not a range; write one from {low} to {high}, and the range in [evidence] as low = {low}, \
+         high = {high}"
+    ))
+}
+
+/// Words before a number of which somebody is not sure.
+const UNSURE: [&str; 12] = [
+    "approximately",
+    "approx.",
+    "approx",
+    "about",
+    "around",
+    "roughly",
+    "circa",
+    "ca.",
+    "c.",
+    "some",
+    "~",
+    "≈",
+];
+
+/// What was meant by a number with such a word.
+fn unsure(written: &str, key: &str) -> Option<String> {
+    let lower = written.to_lowercase();
+    let word = UNSURE.iter().find(|word| lower.starts_with(**word))?;
+    let rest = written.get(word.len()..)?.trim();
+    if let Some(told) = number(rest, key) {
+        return Some(told);
+    }
+    let sound = rest.parse::<f64>().is_ok_and(f64::is_finite) && is_plain(rest);
+    sound.then(|| {
+        format!("a number stands without {word}; write {rest}, and how sure it is in [evidence]")
+    })
+}
+
 // The shapes of a number that TOML reads.
 fn is_plain(text: &str) -> bool {
     let digits = text.trim_start_matches('-');
@@ -236,14 +304,35 @@ pub fn date(written: &str) -> Option<String> {
             "a date is written year first, with two digits for month and day; write {date}"
         ));
     }
+    if let Some(date) = month_first(text) {
+        return Some(format!(
+            "a date is written year first, with two digits for month and day; write {date}"
+        ));
+    }
     let parts: Vec<&str> = text.split('-').collect();
     let of = |place: usize, digits: usize| {
         parts.get(place).is_some_and(|part| {
             part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit())
         })
     };
+    if parts.len() == 2
+        && of(0, 4)
+        && of(1, 2)
+        && Date::new(2000, parts[1].parse().ok()?, 1).is_ok()
+    {
+        return Some(format!("a date has a day; write {text}-01 for the first of that month"));
+    }
     let is_shaped = parts.len() == 3 && of(0, 4) && of(1, 2) && of(2, 2);
     (is_shaped && text.parse::<Date>().is_err()).then(|| "no calendar has that day".to_owned())
+}
+
+/// The date that somebody in America writes so, where it can be no other: `01/13/2018`.
+fn month_first(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.split(['/', '-', '.']).collect();
+    let [month, day, year] = parts[..] else { return None };
+    let is_year = year.len() == 4 && month.len() <= 2 && day.len() <= 2;
+    let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
+    (is_year && date.day() > 12).then(|| date.to_string())
 }
 
 /// The date that someone in Britain means by such words, as TOML writes it; `None` where it is written so already.
@@ -336,12 +425,12 @@ fn backslash(text: &str) -> Option<String> {
 }
 
 /// What is wrong within a list on one line.
-fn element(written: &str) -> Option<String> {
+fn element(written: &str, key: &str) -> Option<String> {
     let inner = written.strip_prefix('[')?.trim_start_matches('[').trim_end_matches(']');
     let is_sound = |part: &str| part.is_empty() || part.parse::<f64>().is_ok();
     let parts = || inner.split(',').map(str::trim).filter(|part| !is_sound(part));
     parts().find_map(|part| {
-        curly(part).or_else(|| number(part)).or_else(|| date(part)).or_else(|| word(part))
+        curly(part).or_else(|| number(part, key)).or_else(|| date(part)).or_else(|| word(part))
     })
 }
 
@@ -406,7 +495,7 @@ mod tests {
             ("40 per cent", "per cent are written as a share", "0.4"),
             ("£1,200", "money is a number without its sign", "1200"),
             ("−5", "a minus sign is written -", "-5"),
-            ("5 days", "a number stands without its unit", "5"),
+            ("5 cases", "a number stands without its unit", "5"),
             ("1.5 FTE", "a number stands without its unit", "1.5"),
             ("1/3", "a fraction is written with a dot", "0.3333"),
             ("2.6k", "thousands are written out", "2600"),
@@ -415,7 +504,7 @@ mod tests {
             ("5.", "a digit stands after the dot", "5"),
             ("007", "a number does not begin with 0", "7"),
         ] {
-            assert_eq!(number(written), Some(format!("{what}; write {write}")), "{written}");
+            assert_eq!(number(written, ""), Some(format!("{what}; write {write}")), "{written}");
         }
     }
 
@@ -425,7 +514,84 @@ mod tests {
             "2600", "0.4", "-3", "1_000", "many", "", "1,2,3", "1.2.3", "5 apples", "3-5", "1/0",
             "0x1F",
         ] {
-            assert_eq!(number(written), None, "{written}");
+            assert_eq!(number(written, ""), None, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_number_with_a_unit_is_told_in_the_unit_of_its_key() {
+        for (written, key, told) in [
+            ("3 years", "warmup_days", "3 years are 1095 days; write 1095"),
+            ("60 months", "run_days", "60 months are 1825 days; write 1825"),
+            ("2 weeks", "ramp_days", "2 weeks are 14 days; write 14"),
+            ("1 week", "ramp_days", "1 week is 7 days; write 7"),
+            ("9 weeks", "target_working_days", "9 weeks are 45 working days; write 45"),
+            ("9 days", "target_working_days", "it is counted in working days, and not in days"),
+            (
+                "45 working days",
+                "target_working_days",
+                "a number stands without its unit; write 45",
+            ),
+            ("5 days", "ramp_days", "a number stands without its unit; write 5"),
+            ("90 minutes", "hours", "90 minutes are 1.5 hours; write 1.5"),
+            ("2 days", "hours", "it is counted in hours, and not in days"),
+            ("21 days", "for_weeks", "21 days are 3 weeks; write 3"),
+            ("2600 per year", "per_year", "a number stands without its unit; write 2600"),
+            ("2,600 a year", "per_year", "a number stands without its unit; write 2600"),
+            ("50 per week", "per_year", "it is counted per year, and not per week"),
+            (
+                "3 weeks",
+                "cv",
+                "a number stands without its unit; surge-sim explain says in what a key is counted",
+            ),
+            ("12 FTE", "count", "a number stands without its unit; write 12"),
+        ] {
+            assert_eq!(number(written, key).as_deref(), Some(told), "{key} = {written}");
+            assert_eq!(number_in_quotes(written, key).as_deref(), Some(told), "{key} = {written}");
+        }
+    }
+
+    #[test]
+    fn what_is_more_or_less_than_one_number_is_told_so() {
+        for (written, key, told) in [
+            (
+                "2024/25",
+                "price_year",
+                "a financial year is told by one number; write 2024, in which it begins, or 2025",
+            ),
+            (
+                "2024-25",
+                "price_year",
+                "a financial year is told by one number; write 2024, in which it begins, or 2025",
+            ),
+            (
+                "2600-2800",
+                "per_year",
+                "one number belongs here, and not a range; write one from 2600 to 2800, and the range in [evidence] as \
+                 low = 2600, high = 2800",
+            ),
+            (
+                "0.2 to 0.4",
+                "gain",
+                "one number belongs here, and not a range; write one from 0.2 to 0.4, and the range in [evidence] as \
+                 low = 0.2, high = 0.4",
+            ),
+            (
+                "about 2600",
+                "per_year",
+                "a number stands without about; write 2600, and how sure it is in [evidence]",
+            ),
+            ("about 2,600", "per_year", "thousands are written without a comma; write 2600"),
+            ("~3 years", "run_days", "3 years are 1095 days; write 1095"),
+            ("2011-12", "start", "a date has a day; write 2011-12-01 for the first of that month"),
+            ("2025-01", "date", "a date has a day; write 2025-01-01 for the first of that month"),
+            (
+                "01/13/2018",
+                "date",
+                "a date is written year first, with two digits for month and day; write 2018-01-13",
+            ),
+        ] {
+            assert_eq!(value(written, key).as_deref(), Some(told), "{key} = {written}");
         }
     }
 
@@ -480,13 +646,14 @@ mod tests {
             ("[10%, 20%]", "per cent are written as a share; write 0.1"),
             ("", "a value is missing after the ="),
         ] {
-            assert_eq!(value(written).as_deref(), Some(said), "{written}");
+            assert_eq!(value(written, "").as_deref(), Some(said), "{written}");
         }
         assert!(
-            value("\"C:\\Users\\x.toml\"").is_some_and(|said| said.contains("\"C:/Users/x.toml\""))
+            value("\"C:\\Users\\x.toml\"", "")
+                .is_some_and(|said| said.contains("\"C:/Users/x.toml\""))
         );
         for sound in ["true", "3", "\"a\"", "'a'", "[1, 2]", "2008-11-11", "{ mean = 3 }"] {
-            assert_eq!(value(sound), None, "{sound}");
+            assert_eq!(value(sound, ""), None, "{sound}");
         }
     }
 }

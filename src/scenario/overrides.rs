@@ -184,7 +184,7 @@ fn apply_one(root: &mut Table, text: TextId, written: &str) -> Result<(), Box<Pr
         ));
     }
     let value = value_of(&written[equals + 1..], text, equals + 1).ok_or_else(|| {
-        let meant = meant::value(&written[equals + 1..]);
+        let meant = meant::value(&written[equals + 1..], meant::unit_key(&steps));
         let message = meant
             .unwrap_or_else(|| "the value is not TOML (text needs quotation marks)".to_owned());
         Problem::new(join(&steps), message).at(whole)

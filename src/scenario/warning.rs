@@ -30,6 +30,20 @@ pub enum ScenarioWarning {
         /// Its date.
         date: Date,
     },
+    /// A publicity event that makes nearly every concern be passed on.
+    PeakLarge {
+        /// Its path.
+        path: String,
+        /// Its height as written.
+        peak: f64,
+    },
+    /// A number with three decimals, the last of them 0: a thousand as some write it.
+    ThousandsDot {
+        /// Its path.
+        path: String,
+        /// The number as written.
+        written: String,
+    },
     /// The warm-up is shorter than the longest plans take to fill.
     WarmupShort {
         /// Warm-up, in days.

@@ -27,7 +27,7 @@ pub fn load(name: &str, text: &str, files: &[(String, String)]) -> Result<Loaded
         let named = |wanted: &&String| {
             let said = [
                 format!("{wanted}: no such file"),
-                format!("there is no {wanted} beside the file"),
+                format!("there is no {wanted} beside the file;"),
             ];
             said.iter().any(|said| words.contains(said))
         };
@@ -96,6 +96,20 @@ mod tests {
             ])),
             ["b.toml", "a.toml"]
         );
+    }
+
+    #[test]
+    fn published_figures_that_are_not_there_are_asked_for_once() {
+        let haringey = include_str!("../../scenarios/haringey.toml");
+        let louder = include_str!("../../scenarios/haringey-louder.toml");
+        for (name, text) in [("haringey.toml", haringey), ("haringey-louder.toml", louder)] {
+            let all = files(&[("haringey.toml", haringey), ("haringey-louder.toml", louder)]);
+            let why = load(name, text, &all).expect_err("its figures are not there");
+            assert_eq!(why.matches("no evidence.toml").count(), 1, "{why}");
+            let ask =
+                format!("Bring evidence.toml and {name} together: choose or drop both at once.");
+            assert!(why.ends_with(&ask), "{why}");
+        }
     }
 
     #[test]

@@ -205,6 +205,7 @@ fn numbers_of_the_command_line() {
         &["--replications", "1,000"],
         &["--replications", "20.0"],
         &["--seed", "many"],
+        &["--seed", "-1"],
         &["--set", "referrals.per_year=2,600"],
         &["--set", "triage.accept_share=64%"],
     ] {
@@ -237,6 +238,18 @@ fn scenarios_and_commands_by_half_their_name() {
         all.push_str(&format!("$ {name}\n{}\n", said.err));
     }
     insta::assert_snapshot!(all);
+}
+
+#[test]
+fn a_scenario_in_other_letters_is_nearer_than_another_beside() {
+    let home = Home::new();
+    fs::create_dir(home.path("scenarios")).expect("it can be made");
+    home.write("scenarios/haringey.toml", SMALL);
+    home.write("harringe.toml", SMALL);
+    let said = home.run(&["Haringey.toml"]);
+    assert!(said.err.contains("nearest: scenarios/haringey.toml"), "{}", said.err);
+    let said = home.run(&["harringey.toml"]);
+    assert!(said.err.contains("nearest: harringe.toml"), "{}", said.err);
 }
 
 /// The kernel's own folder takes no files, not even of root.

@@ -70,7 +70,8 @@ fn another_seed_twin_or_value_reuses_nothing() {
         &["--set", "triage.gain=0.3"],
         &["--without", "rush"],
     ] {
-        let screen = succeed(&home, &run(&[change, &["--out", "other"]].concat()));
+        let folder = change[0].trim_start_matches('-');
+        let screen = succeed(&home, &run(&[change, &["--out", folder]].concat()));
         assert!(!screen.contains("kept from an earlier run"), "{change:?}\n{screen}");
     }
 }

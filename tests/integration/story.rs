@@ -58,7 +58,7 @@ fn a_story_is_told_and_leaves_its_files() {
 fn every_outcome_has_a_story_or_says_that_nobody_had_it() {
     let home = Home::new();
     for outcome in ["screened-out", "misjudged", "late", "drifting", "found", "harmed"] {
-        let said = home.run(&story(&["--outcome", outcome, "--out", "out"]));
+        let said = home.run(&story(&["--outcome", outcome, "--out", outcome]));
         match said.status {
             Some(0) => {
                 assert!(
@@ -84,10 +84,10 @@ fn every_outcome_has_a_story_or_says_that_nobody_had_it() {
 fn the_decisions_of_a_story_follow_from_its_numbers() {
     let home = Home::new();
     for outcome in ["screened-out", "misjudged", "found"] {
-        if home.run(&story(&["--outcome", outcome, "--out", "out"])).status != Some(0) {
+        if home.run(&story(&["--outcome", outcome, "--out", outcome])).status != Some(0) {
             continue;
         }
-        let told = home.json("out/story.json");
+        let told = home.json(&format!("{outcome}/story.json"));
         let mut screened = 0;
         for moment in told["moments"].as_array().expect("it is a list") {
             if moment["what"] == "screened" {

@@ -123,6 +123,26 @@ fn a_sweep_of_two_factors_is_a_heat_map_and_of_three_a_table() {
     assert_eq!(names, ["manifest.json", "report.html", "sweep.csv", "sweep.json"]);
 }
 
+/// A difference between answers about other days would be one of days.
+#[test]
+fn no_experiment_compares_answers_about_other_days() {
+    let home = home();
+    let days = "time.run_days=395..405:10";
+    for args in [
+        &["sweep", "studied.toml", "--vary", days][..],
+        &["sweep", "studied.toml", "--vary", "time.warmup_days=190..210:10"],
+        &["optimise", "studied.toml", "--levers", days, "--budget", "1000"],
+        &["sensitivity", "studied.toml", "--factor", "time.run_days=395..405"],
+        &["calibrate", "studied.toml", "--fit", "time.run_days=395..405"],
+    ] {
+        let said = refused(&home, &[args, &["--out", "out"]].concat());
+        assert!(said.contains("is no factor: it says which dates are observed"), "{said}");
+    }
+    let event = "publicity.0.date=2022-02-01,2022-03-01";
+    let said = refused(&home, &["sweep", "studied.toml", "--vary", event, "--out", "out"]);
+    assert!(said.contains("its answer is about 1 March 2022 to 26 August 2022"), "{said}");
+}
+
 #[test]
 fn sweeps_that_cannot_be() {
     let home = home();

@@ -7,9 +7,11 @@ use jiff::civil::Date;
 use crate::measure::PeriodId;
 use crate::time::day_in_words;
 
+use crate::experiment::normal_times;
 use crate::experiment::summary::periods;
 use crate::model::Setting;
 use crate::results::Period;
+use crate::scenario::Scenario;
 
 /// Why two scenarios cannot be compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,6 +90,30 @@ pub fn headline(settings: &[&Setting<'_>], baseline: usize) -> Result<Headline, 
     Ok(Headline { id, publicity })
 }
 
+/// Why a changed scenario answers about other days than the scenario as written does, where it does: a difference between the
+/// two would be one of days. `None` where both are about the same.
+#[must_use]
+pub fn other_days(changed: &Scenario, written: &Scenario) -> Option<String> {
+    let headline = |scenario: &Scenario| {
+        let solved = normal_times::closed_form(scenario);
+        let setting = Setting::new(scenario, &solved);
+        periods::of(&setting).swap_remove(periods::headline_period(&setting))
+    };
+    let (own, known) = (headline(changed), headline(written));
+    let long = |period: &Period| {
+        let last = period.to.yesterday().unwrap_or(period.to);
+        format!("{} to {}", day_in_words(period.from), day_in_words(last))
+    };
+    (!same_days(&own, &known)).then(|| {
+        format!(
+            "its answer is about {}, and that of the scenario as written about {}: points over other dates have nothing to be \
+             compared with",
+            long(&own),
+            long(&known)
+        )
+    })
+}
+
 /// The headline that all sides share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Headline {
@@ -100,4 +126,37 @@ pub struct Headline {
 /// The same first and last day, and the same days of coming to notice.
 pub(super) fn same_days(a: &Period, b: &Period) -> bool {
     (a.from, a.to, a.noticed_to) == (b.from, b.to, b.noticed_to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Overrides;
+
+    fn small(sets: &[&str]) -> Scenario {
+        let text = include_str!("../../../tests/fixtures/small.toml");
+        let sets = sets.iter().fold(Overrides::none(), |all, one| all.set(*one));
+        crate::scenario::load_str("small.toml", text, &sets).expect("sound").scenario
+    }
+
+    #[test]
+    fn a_change_of_days_is_told_and_a_change_of_the_service_is_none() {
+        let written = small(&[]);
+        for same in ["referrals.per_year=500", "publicity.0.peak=0.3", "triage.gain=0.9"] {
+            assert_eq!(other_days(&small(&[same]), &written), None, "{same}");
+        }
+        for other in [
+            "time.run_days=405",
+            "time.warmup_days=300",
+            "time.start=2021-01-11",
+            "publicity.0.date=2022-02-02",
+            "publicity=[]",
+        ] {
+            let said = other_days(&small(&[other]), &written).expect(other);
+            assert!(
+                said.contains("that of the scenario as written about 1 February 2022 to "),
+                "{other}: {said}"
+            );
+        }
+    }
 }

@@ -30,7 +30,7 @@ use super::replicate::{ReplicationOutput, WorldOutput};
 use super::summary::{Sums, chain, periods};
 use measures::Matched;
 
-pub use common::{Headline, Incomparable, headline};
+pub use common::{Headline, Incomparable, headline, other_days};
 pub use runs::Runs;
 
 /// What is known of a comparison besides its replications.

@@ -57,7 +57,10 @@ fn fixed_decimals_give_way_only_to_a_difference_that_is_shown() {
     assert_eq!(fixed(Some(&estimate(0.65128, None)), "share", 1), "65.1");
     assert_eq!(fixed_short(Some(&estimate(57.23, Some(4.26))), "children", 1), "57.2 ± 4.3");
     assert_eq!(fixed_difference(Some(&estimate(0.0199, Some(0.0141))), "share", 1), "+2.0 ± 1.4");
-    assert_eq!(fixed_difference(Some(&estimate(-0.007, Some(0.008))), "minutes", 1), "0.0 ± 0.0");
+    assert_eq!(
+        fixed_difference(Some(&estimate(-0.007, Some(0.008))), "minutes", 1),
+        "−0.01 ± 0.01"
+    );
     assert_eq!(
         fixed_difference(Some(&estimate(0.0013, Some(0.0003))), "children", 3),
         "+0.0013 ± 0.0003"

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::sheet::{Again, METHOD};
+use super::sheet::{Again, METHOD, program};
 use super::study::{About, left_out};
 use super::{Name, Sheet, Shown};
 use crate::report::comparison::findings;
@@ -78,7 +78,7 @@ pub fn sheet(
             files: about.others.iter().map(|(name, text)| (name.clone(), super::link_to("application/toml", text))).collect(),
             commands: shell::lines(&about.command),
             facts: [
-                ("Program", format!("surge-sim {}", found.version)),
+                program(&found.version, &found.build),
                 ("Seed", found.seed.to_string()),
                 ("Replications of each", found.replications.to_string()),
                 ("Comparison", found.run_id.clone()),

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::sheet::{Again, METHOD};
+use super::sheet::{Again, METHOD, program};
 use super::{Grounds, Sheet, Shown};
 use crate::report::plot::{self, Drawing, Figure};
 use crate::report::{icons, reading, shell, terminal};
@@ -70,7 +70,7 @@ fn again(result: &RunResult) -> Again {
         files: Vec::new(),
         commands: shell::lines(&words),
         facts: vec![
-            ("Program", format!("surge-sim {}", result.version)),
+            program(&result.version, &result.build),
             ("Seed", seed.clone()),
             ("Replications", reading::replications(result)),
             (

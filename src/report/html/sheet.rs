@@ -65,6 +65,14 @@ impl Sheet {
 }
 
 /// How runs are made and what their numbers mean, said on every page.
+// Which program: its version, and the build that tells two of one version apart.
+pub(super) fn program(version: &str, build: &str) -> (&'static str, String) {
+    (
+        "Program",
+        format!("surge-sim {version}, build {}", build.chars().take(12).collect::<String>()),
+    )
+}
+
 pub(super) const METHOD: [&str; 4] = [
     "This is a discrete-event simulation. Children come to be at risk, are seen, referred, screened, assessed and protected, or \
      not, one event after another, as in the pathway of the scenario below; workers have the hours, the absences and the \
@@ -76,5 +84,5 @@ pub(super) const METHOD: [&str; 4] = [
     "After ±, or in brackets, stands the 95 % confidence interval of a mean over replications: how well the simulation knows its own mean, not how \
      one real year may turn out. Bands in the figures hold the middle 80 % of replications: what chance alone does to one \
      service. Neither says how wrong the assumptions may be.",
-    "The same scenario, seed and version give the same numbers on any computer and any number of processors.",
+    "The same scenario, seed and build give the same numbers on any computer and any number of processors.",
 ];

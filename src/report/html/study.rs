@@ -1,6 +1,6 @@
 //! The page of an experiment of many points: a sweep, a search, what the answer hangs on, what is not known, a fit.
 
-use super::sheet::{Again, METHOD};
+use super::sheet::{Again, METHOD, program};
 use super::{Grounds, Sheet, Shown};
 use crate::measure::left_out::LEFT_OUT;
 use crate::report::shell;
@@ -60,7 +60,7 @@ pub(in crate::report) fn sheet(
             files: Vec::new(),
             commands: shell::lines(&about.command),
             facts: vec![
-                ("Program", format!("surge-sim {}", env!("CARGO_PKG_VERSION"))),
+                program(env!("CARGO_PKG_VERSION"), env!("SURGE_SIM_BUILD")),
                 ("Seed", about.seed.to_string()),
                 ("Hash of the scenario with its defaults (blake3)", about.hash.clone()),
             ],

@@ -131,3 +131,9 @@ fn every_page_says_that_it_asks_for_nothing() {
     assert!(!head.contains("script-src"), "a page without scripts may run none");
     assert!(!page.contains(" style=\""), "a style of an element has no hash");
 }
+
+/// Two builds of one version may give other numbers.
+#[test]
+fn a_page_says_which_build_made_it() {
+    assert!(page(&sample::haringey(), "x").contains(", build 5e1f5e1f5e1f<"));
+}

@@ -8,7 +8,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
 
 use super::PlotError;
-use super::style::{FONT, PAPER, PLOTTERS_EM, shortened};
+use super::style::{FONT, INK, PAPER, PLOTTERS_EM, shortened};
 
 /// A rectangle (units).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,6 +136,17 @@ impl<'a> Canvas<'a> {
             }
             _ => self.area.draw(&PathElement::new(points, style)).map_err(PlotError::drawing),
         }
+    }
+
+    /// An interval over bars: dark, with a light seam that parts it from a dark bar.
+    pub(super) fn interval(
+        &self,
+        from: (i32, i32),
+        to: (i32, i32),
+        width: u32,
+    ) -> Result<(), PlotError> {
+        self.line(vec![from, to], Pen::whole(PAPER, width + 4))?;
+        self.line(vec![from, to], Pen::whole(INK, width))
     }
 
     pub(super) fn dot(

@@ -169,7 +169,7 @@ fn truth(canvas: &Canvas<'_>, scale: &Scale, row: &Row, y: i32) -> Result<(), Pl
     )?;
     let end = scale.x(missed.high().unwrap_or(missed.mean));
     if let Some(low) = missed.low() {
-        canvas.line(vec![(scale.x(low), y + BAR / 2), (end, y + BAR / 2)], Pen::whole(INK, 3))?;
+        canvas.interval((scale.x(low), y + BAR / 2), (end, y + BAR / 2), 3)?;
     }
     let words = format!("{} %", format::number(missed.mean, 1));
     value(canvas, &words, (end + 12, y + BAR / 2 + 8), Align::Left)
@@ -250,14 +250,14 @@ fn headline(result: &RunResult) -> String {
     let all = inspections(result);
     let held = all.iter().find(|inspected| inspected.has_twin).or(all.first());
     let Some(inspected) = held else { return "Inspections".into() };
-    let (Some(good), Some(missed)) =
+    let (Some((good, runs)), Some(missed)) =
         (inspected.good(result, World::Run), inspected.miss_rate(result, World::Run))
     else {
         return format!("The inspection of {}", format::date(inspected.date));
     };
     format!(
-        "{} of 100 runs are judged good or better on {}; of 100 high-risk children in the time read, {} are missed",
-        format::natural(good, 100),
+        "{good} of {} judged good or better on {}; of 100 high-risk children in the time read, {} are missed",
+        format::counted(runs, "run is", if good == 1 { "runs is" } else { "runs are" }),
         format::date(inspected.date),
         format::natural(missed.mean, 100)
     )

@@ -150,7 +150,7 @@ fn differences(
         canvas.fill(bar, DIFFERENCE, 1.0)?;
         let (low, high) = (value.low().unwrap_or(value.mean), value.high().unwrap_or(value.mean));
         if high > low {
-            canvas.line(vec![(scale.x(low), y), (scale.x(high), y)], Pen::whole(INK, 3))?;
+            canvas.interval((scale.x(low), y), (scale.x(high), y), 3)?;
         }
         let (at, align) = if value.mean < 0.0 {
             (scale.x(low).min(zero) - 12, Align::Right)

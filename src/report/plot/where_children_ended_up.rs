@@ -142,7 +142,7 @@ fn paint(
             let y = (bar.y0 + bar.y1) / 2;
             let end = x(value.high().unwrap_or(value.mean));
             if let Some(low) = value.low() {
-                canvas.line(vec![(x(low), y), (end, y)], Pen::whole(INK, 2))?;
+                canvas.interval((x(low), y), (end, y), 2)?;
             }
             let words = format::number(value.mean, 1);
             canvas.text(&words, (end + 10, y + 8), Words::new(SMALL, INK))?;

@@ -143,9 +143,17 @@ fn undecided(found: &Optimised) -> String {
             option.replications
         )
     });
-    format!(
-        "No option was shown to keep the target, or not to, before replications ran out.{most} Ask for more with --replications."
-    )
+    let out = found.options.iter().filter(|option| option.status == Status::PutOut).count();
+    let rest = match (out, found.options.len() - out) {
+        (0, _) => "No option was shown to keep the target, or not to, before replications ran out."
+            .to_owned(),
+        (out, rest) => format!(
+            "No option was shown to keep the target before replications ran out: {} shown not to keep it, and of the other {rest} \
+             neither was shown.",
+            if out == 1 { "one was".to_owned() } else { format!("{out} were") }
+        ),
+    };
+    format!("{rest}{most} Ask for more with --replications.")
 }
 
 /// What the cheapest option, the next dearer than the budget, and the one with the lowest mean at any price would do.
@@ -323,3 +331,6 @@ pub fn write(
         filling.page(&html::study::sheet("Search", page(found).into_blocks(), figures, about))
     })
 }
+
+#[cfg(test)]
+mod tests;

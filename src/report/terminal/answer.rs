@@ -87,7 +87,7 @@ fn how_often(result: &RunResult) -> String {
             reading::before(result),
             reading::of_every_100(result, before)
         )),
-        None => text.push_str("; nobody comes to notice before it"),
+        None => text.push_str(&format!("; {}", reading::nothing_before(result))),
     }
     text.push_str(&without_publicity(result));
     text

@@ -119,8 +119,10 @@ pub fn frame(result: &RunResult) -> String {
     let mut text = format!("Observed {}. {}", reading::span(result), reading::replications(result));
     if result.has_twin {
         let each = if result.replications.finished == 1 { "with" } else { "each with" };
+        // Tragedies that become public tell the twin from the run too, where no event does.
+        let what = if reading::publicity(result).is_some() { "the" } else { "any" };
         text.push_str(&format!(
-            ", {each} its twin: the same children and the same chance, without the publicity"
+            ", {each} its twin: the same children and the same chance, without {what} publicity"
         ));
     }
     text.push('.');

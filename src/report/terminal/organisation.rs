@@ -278,13 +278,14 @@ fn shown(result: &RunResult, inspected: &Inspected) -> String {
         .map(|(grade, _)| *grade)
         .collect();
     let mut text = format!("{date}: ");
-    if let (Some(good), Some(missed)) =
+    if let (Some((good, runs)), Some(missed)) =
         (inspected.good(result, World::Run), inspected.miss_rate(result, World::Run))
     {
         text.push_str(&format!(
-            "of 100 runs {} were judged good or better, while of 100 high-risk children who came to notice in the time whose \
+            "of {} {} judged good or better, while of 100 high-risk children who came to notice in the time whose \
              files were read {} were missed. ",
-            format::natural(good, 100),
+            format::counted(runs, "run", "runs"),
+            format::counted(good, "was", "were"),
             format::natural(missed.mean, 100)
         ));
     }

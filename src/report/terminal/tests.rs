@@ -176,3 +176,35 @@ fn differences_of_too_few_pairs_are_not_shown_in_any_sentence() {
     assert_eq!(text.matches("2 of 2 pairs of runs differ").count(), 3, "{text}");
     assert!(!text.contains("more children missed") && !text.contains("more harm"), "{text}");
 }
+
+#[test]
+fn what_stands_in_place_of_a_rate_before_the_publicity_is_so() {
+    let before = |change: &dyn Fn(&mut crate::results::Period)| {
+        let mut result = sample::haringey();
+        result.headline.miss_rate_before = None;
+        let period = result.periods.iter_mut().find(|period| period.id == PeriodId::Before);
+        change(period.expect("the sample has a time before"));
+        answer(&result).remove(0)
+    };
+    assert!(before(&|_| ()).contains("; nobody comes to notice before it"));
+    let uncounted = before(&|period| period.noticed_to = period.from);
+    assert!(
+        uncounted.contains("; before it nobody counts, because the time to protect them"),
+        "{uncounted}"
+    );
+    let none = before(&|period| {
+        (period.noticed_to, period.to, period.days) = (period.from, period.from, 0.0);
+    });
+    assert!(none.contains("; nothing is observed before it"), "{none}");
+}
+
+#[test]
+fn a_time_that_is_no_year_after_anything_is_called_none() {
+    let mut result = sample::haringey();
+    result.publicity.clear();
+    result.headline.period = PeriodId::Observed;
+    let text = answer(&result).join(" ") + &frame(&result);
+    assert!(!text.contains("same year"), "{text}");
+    assert!(text.contains("against the same time without publicity"), "{text}");
+    assert!(text.contains("without any publicity"), "{text}");
+}

@@ -132,6 +132,7 @@ impl Checker {
 
     pub fn within(&mut self, at: &At<f64>, limits: Limits) -> f64 {
         if limits.hold(at.value) {
+            self.thousands_dot(at);
             return at.value;
         }
         let message =
@@ -139,6 +140,24 @@ impl Checker {
         let meant = limits.meant(at.value).map_or_else(String::new, |meant| format!("; {meant}"));
         self.note(at.place.problem(message + &meant));
         limits.stand_in()
+    }
+
+    /// `1.200` is 1.2, and 1200 to many who write it.
+    fn thousands_dot(&mut self, at: &At<f64>) {
+        let written = at.place.written.as_str();
+        let is_one = written.split_once('.').is_some_and(|(whole, decimals)| {
+            (1..=3).contains(&whole.len())
+                && decimals.len() == 3
+                && decimals.ends_with('0')
+                && !whole.starts_with('0')
+                && whole.bytes().chain(decimals.bytes()).all(|byte| byte.is_ascii_digit())
+        });
+        if is_one {
+            self.warn(ScenarioWarning::ThousandsDot {
+                path: at.place.path.clone(),
+                written: written.to_owned(),
+            });
+        }
     }
 
     pub fn count(

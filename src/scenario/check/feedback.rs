@@ -2,6 +2,7 @@
 
 use super::Checker;
 use super::checker::present;
+use super::run::peak;
 use crate::scenario::raw::{At, RawScenario};
 use crate::scenario::warning::ScenarioWarning;
 use crate::scenario::{Feedback, Shape};
@@ -18,6 +19,7 @@ pub fn feedback(check: &mut Checker, raw: &At<RawScenario>) -> Option<Feedback> 
             lasting: raw.lasting(check),
         },
     };
+    peak(check, "feedback.peak", feedback.shape.peak);
     if feedback.public_probability <= 0.0 {
         check.warn(ScenarioWarning::FeedbackNever);
     }

@@ -129,6 +129,7 @@ pub fn publicity(check: &mut Checker, raw: &At<RawScenario>, time: &TimeFrame) -
     let mut events: Vec<Publicity> =
         raw.iter().zip(labels).map(|(event, label)| one_publicity(check, event, label)).collect();
     for event in &events {
+        peak(check, &format!("publicity.\"{}\".peak", event.label), event.shape.peak);
         if !time.observes(event.date) {
             check.warn(ScenarioWarning::PublicityOutside {
                 label: event.label.clone(),
@@ -139,6 +140,16 @@ pub fn publicity(check: &mut Checker, raw: &At<RawScenario>, time: &TimeFrame) -
     // Of those on one day the names decide: the order of a file decides nothing.
     events.sort_by(|a, b| a.date.cmp(&b.date).then_with(|| a.label.cmp(&b.label)));
     events
+}
+
+/// More than this makes odds more than three times what they are, which is far above what any event is known to have done.
+const HIGH_PEAK: f64 = 2.0;
+
+/// A peak is a share of what there is, and not per cent of it.
+pub(super) fn peak(check: &mut Checker, path: &str, peak: f64) {
+    if peak > HIGH_PEAK {
+        check.warn(ScenarioWarning::PeakLarge { path: path.to_owned(), peak });
+    }
 }
 
 fn one_publicity(check: &mut Checker, raw: &At<RawPublicity>, label: String) -> Publicity {
@@ -170,7 +181,9 @@ pub fn opening(
             continue;
         };
         let stage = StageId::from_index(check.reference(at, "stage", names));
-        if opening.iter().any(|other| other.stage == stage) {
+        // What stands for a name that is none is no second of anything.
+        let known = names.contains(&at.value);
+        if known && opening.iter().any(|other| other.stage == stage) {
             check.note(at.place.problem("a second opening for that stage"));
         }
         if stages.get(stage.index()).is_some_and(|stage| !waits_for_a_worker(stage)) {

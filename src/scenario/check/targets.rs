@@ -55,10 +55,19 @@ fn target(check: &mut Checker, raw: &At<RawTarget>, scenario: &Scenario) -> Targ
     if let Some(at) = &raw.value.measure {
         measure_id(check, &measure, &at.place, scenario);
     }
+    let is_share = Catalogue::new(&scenario.names())
+        .written(&measure)
+        .is_some_and(|measure| measure.unit == "share");
     let low = raw.low(check);
     let high = raw.high(check);
     if let Some(at) = raw.value.high.as_ref().filter(|_| high < low) {
         check.note(at.place.problem(format!("must not be below low ({low})")));
+    }
+    // Of one stretch of time divided by another there is no such limit.
+    if is_share && raw.value.against.is_none() {
+        for at in [&raw.value.low, &raw.value.high, &raw.value.value].into_iter().flatten() {
+            share(check, at);
+        }
     }
     let value = raw.value(check);
     if let (Some(value), Some(at)) = (value, &raw.value.value)
@@ -84,6 +93,18 @@ fn target(check: &mut Checker, raw: &At<RawTarget>, scenario: &Scenario) -> Targ
         source: check.words(raw.value.source.as_ref()),
         used: used(check, raw),
         missed_because: check.words(raw.value.missed_because.as_ref()),
+    }
+}
+
+/// A share of a whole, which per cent are not.
+fn share(check: &mut Checker, at: &At<f64>) {
+    if !(0.0..=1.0).contains(&at.value) {
+        let meant = if (1.0..=100.0).contains(&at.value) {
+            format!("; {} per cent are written {}", at.value, at.value / 100.0)
+        } else {
+            String::new()
+        };
+        check.note(at.place.problem(format!("must be from 0 to 1: the measure is a share{meant}")));
     }
 }
 

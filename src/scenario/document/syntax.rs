@@ -28,7 +28,8 @@ pub(super) fn fault(line: &str, at: usize, words: &str) -> Option<Fault> {
     if let Some((key, value)) = segment(code, at) {
         // What is sound by itself is wrong for another reason, such as a key written twice.
         let sound = DeValue::parse(value).is_ok();
-        let told = key_fault(key, value).or_else(|| if sound { None } else { meant::value(value) });
+        let told = key_fault(key, value)
+            .or_else(|| if sound { None } else { meant::value(value, owner(code, key)) });
         if let Some(message) = told {
             let written =
                 if value.chars().count() <= 60 { value.to_owned() } else { String::new() };
@@ -104,6 +105,12 @@ fn segment(code: &str, at: usize) -> Option<(&str, &str)> {
     Some((code[from..equals[place]].trim(), value.trim()))
 }
 
+/// The key whose name tells in what a value is counted: its own, or that of the table in which it is the mean.
+fn owner<'l>(code: &'l str, key: &'l str) -> &'l str {
+    let table = code.split('=').next().unwrap_or_default().trim();
+    if key == "mean" { table } else { key }
+}
+
 fn key_fault(key: &str, value: &str) -> Option<String> {
     if key.is_empty() {
         return Some("a key is missing before the =".to_owned());
@@ -158,7 +165,7 @@ fn no_equals(code: &str, alone: bool) -> Option<Fault> {
     if let Some(message) = line
         .trim_end_matches(',')
         .split(", ")
-        .find_map(|part| meant::number(part).or_else(|| meant::date(part)))
+        .find_map(|part| meant::number(part, "").or_else(|| meant::date(part)))
     {
         return Some(Fault { written: line.to_owned(), message, ..Fault::default() });
     }
@@ -173,7 +180,7 @@ fn no_equals(code: &str, alone: bool) -> Option<Fault> {
         } else {
             format!(
                 "a key and its value are joined by =, not by :; write {key} = {}",
-                as_value(value)
+                as_value(value, key)
             )
         };
         return Some(Fault::line(message));
@@ -185,7 +192,7 @@ fn no_equals(code: &str, alone: bool) -> Option<Fault> {
         if is_value || ["true", "false", "yes", "no"].contains(&value) {
             return Some(Fault::line(format!(
                 "the = is missing; write {key} = {}",
-                as_value(value)
+                as_value(value, key)
             )));
         }
     }
@@ -230,14 +237,16 @@ fn head(line: &str) -> Option<Fault> {
 }
 
 /// A value as TOML has it, where that can be told.
-fn as_value(written: &str) -> String {
+fn as_value(written: &str, key: &str) -> String {
     if DeValue::parse(written).is_ok() {
         return written.to_owned();
     }
-    match meant::value(written) {
+    match meant::value(written, key) {
         Some(said) => said
-            .rsplit_once("write ")
-            .map_or_else(|| written.to_owned(), |(_, write)| write.to_owned()),
+            .rsplit_once("; write ")
+            .map(|(_, write)| write.to_owned())
+            .filter(|write| DeValue::parse(write).is_ok())
+            .unwrap_or_else(|| written.to_owned()),
         None => format!("\"{}\"", written.replace('\\', "\\\\").replace('"', "\\\"")),
     }
 }

@@ -204,9 +204,11 @@ impl Read for f64 {
         match node.value {
             Value::Float(value) => Some(value),
             Value::Whole(value) => Some(value as f64),
-            Value::Text(ref text) => {
-                reader.wrong_meant(node, "a number", meant::number_in_quotes(text))
-            }
+            Value::Text(ref text) => reader.wrong_meant(
+                node,
+                "a number",
+                meant::number_in_quotes(text, meant::unit_key(&reader.path)),
+            ),
             _ => reader.wrong(node, "a number"),
         }
     }
@@ -222,8 +224,20 @@ impl Read for i128 {
             {
                 Some(value as i128)
             }
-            Value::Text(ref text) => {
-                reader.wrong_meant(node, "a whole number", meant::number_in_quotes(text))
+            Value::Text(ref text) => reader.wrong_meant(
+                node,
+                "a whole number",
+                meant::number_in_quotes(text, meant::unit_key(&reader.path)),
+            ),
+            // It is a number: what it lacks is being whole.
+            Value::Float(value) if value.is_finite() && value.ceil() > value.floor() => {
+                let problem = reader.place(node).problem(format!(
+                    "must be a whole number, not one with decimals; write {} or {}",
+                    value.floor(),
+                    value.ceil()
+                ));
+                reader.problems.push(problem);
+                None
             }
             _ => reader.wrong(node, "a whole number"),
         }

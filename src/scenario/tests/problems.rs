@@ -54,7 +54,9 @@ const REFUSED: &[(&str, &str)] = &[
     ("replications.seed=-1", "must be a whole number from 0 to 18446744073709551615"),
     ("time.run_days=0", "must be at least 1"),
     ("time.run_days=73051", "must be from 1 to 73050"),
-    ("time.run_days=1.5", "must be a whole number, not a number"),
+    ("time.run_days=1.5", "must be a whole number, not one with decimals; write 1 or 2"),
+    ("time.run_days=\"60 months\"", "60 months are 1825 days; write 1825"),
+    ("staffing.recruitment.delay_days={mean=\"9 weeks\",cv=0.5}", "9 weeks are 63 days; write 63"),
     ("time.hours_per_day=0", "must be more than 0 and at most 15"),
     ("time.start=1949-12-31", "must be a date from 1950-01-01 to 2149-12-31"),
     ("time.start=\"2003-03-31\"", "must be a date without quotation marks"),
@@ -379,4 +381,25 @@ fn an_override_that_cannot_be_applied_does_not_hide_what_is_wrong_in_the_file() 
     let said =
         said(load_files(&[("x.toml", "name = \"x\"\n")], &Overrides::none().set("teams=[[")));
     assert!(said.contains("teams: missing") && said.contains("the value is not TOML"), "{said}");
+}
+
+#[test]
+fn shares_of_a_target_in_per_cent_are_refused() {
+    let said = said(with(
+        "[[targets]]\nmeasure = \"miss_rate\"\nlow = 66\nhigh = 76\nsource = \"a guess\"\nuse = \"shown\"\n",
+    ));
+    for part in [
+        "low = 66: must be from 0 to 1: the measure is a share; 66 per cent are written 0.66",
+        "high = 76: must be from 0 to 1: the measure is a share; 76 per cent are written 0.76",
+    ] {
+        assert!(said.contains(part), "{part} is missing in {said}");
+    }
+}
+
+#[test]
+fn openings_at_stages_that_are_none_are_no_second_ones() {
+    let said = said(with(
+        "[[opening]]\nstage = \"inital assessment\"\nwaiting = 3\n[[opening]]\nstage = \"cor assessment\"\nwaiting = 4\n",
+    ));
+    assert!(said.contains("has 2 problems") && !said.contains("second opening"), "{said}");
 }

@@ -163,3 +163,25 @@ fn figures_are_found_beside_the_file() {
         found.iter().map(|figure| (figure.id.as_str(), figure.value.as_str())).collect();
     assert_eq!(found, [("a_2008", "5_000"), ("b_2008", "words")]);
 }
+
+#[test]
+fn a_peak_in_per_cent_and_a_thousand_with_a_dot_are_warned_of() {
+    let event = "publicity=[{label=\"A\",date=2012-01-01,peak=PEAK}]";
+    for (peak, told) in [("0.4", false), ("1.5", false), ("4", true), ("40", true)] {
+        let found = warnings(&[&event.replace("PEAK", peak)]);
+        let large = |one: &ScenarioWarning| matches!(one, ScenarioWarning::PeakLarge { .. });
+        assert_eq!(found.iter().any(large), told, "{peak}: {found:?}");
+    }
+    let said = warnings(&["referrals.per_year=1.200"]);
+    assert!(
+        said.iter().any(|one| one.cause() == "referrals.per_year = 1.200 means 1.2, and not 1200"),
+        "{said:?}"
+    );
+    for sound in
+        ["referrals.per_year=1200", "referrals.per_year=1200.5", "referrals.per_year=900.125"]
+    {
+        let found = warnings(&[sound]);
+        let dotted = |one: &ScenarioWarning| matches!(one, ScenarioWarning::ThousandsDot { .. });
+        assert!(!found.iter().any(dotted), "{sound}: {found:?}");
+    }
+}

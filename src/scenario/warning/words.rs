@@ -25,6 +25,15 @@ impl ScenarioWarning {
             Self::PublicityOutside { label, date } => {
                 format!("the publicity event \"{label}\" ({date}) is outside the observed period")
             }
+            Self::PeakLarge { path, peak } => format!(
+                "{path} = {peak} makes the odds that a concern is passed on {} times what they are, at its height",
+                1.0 + peak
+            ),
+            Self::ThousandsDot { path, written } => format!(
+                "{path} = {written} means {}, and not {}",
+                written.trim_end_matches('0').trim_end_matches('.'),
+                written.replace('.', "")
+            ),
             Self::WarmupShort { warmup_days, stage, spell_days } => {
                 format!(
                     "the warm-up of {warmup_days} days is shorter than two spells of \"{stage}\" ({spell_days:.0} days each)"
@@ -101,6 +110,8 @@ impl ScenarioWarning {
             Self::SharesScaled { .. } => "they are scaled to sum to 1",
             Self::WeekdayScaled { .. } => "the factors are scaled to average 1",
             Self::PublicityOutside { .. } => "there is no full before and after to compare",
+            Self::PeakLarge { .. } => "hardly a concern is then kept back, whatever its cause",
+            Self::ThousandsDot { .. } => "a dot stands before decimals, and thousands have no mark",
             Self::WarmupShort { .. } => {
                 "caseloads are still filling up when the observed period begins"
             }
@@ -152,6 +163,12 @@ impl ScenarioWarning {
             Self::SharesScaled { .. } => "write shares that sum to 1",
             Self::WeekdayScaled { .. } => "write seven factors whose mean is 1",
             Self::PublicityOutside { .. } => "move the event, or lengthen the run",
+            Self::PeakLarge { .. } => {
+                "write a rise as a share, as in 0.4 for two fifths more, if per cent were meant"
+            }
+            Self::ThousandsDot { .. } => {
+                "write thousands without a dot, or leave the last 0 out where decimals are meant"
+            }
             Self::WarmupShort { .. } => "lengthen time.warmup_days",
             Self::DemandAboveCapacity { .. } => {
                 "report the trend, shorten the horizon, or add posts"

@@ -1,7 +1,7 @@
 //! The tornado: what each number does to the answer at either end of its range.
 
 use crate::report::format;
-use crate::report::plot::canvas::{Align, Canvas, Pen, Rect, Words};
+use crate::report::plot::canvas::{Align, Canvas, Rect, Words};
 use crate::report::plot::inspection::Scale;
 use crate::report::plot::page::{Caption, Key, sheet_of};
 use crate::report::plot::scale::Axis;
@@ -144,7 +144,7 @@ fn bar(
         1.0,
     )?;
     if let (Some(low), Some(high)) = (end.low(), end.high()) {
-        canvas.line(vec![(axis.x(low), y + 10), (axis.x(high), y + 10)], Pen::whole(INK, 3))?;
+        canvas.interval((axis.x(low), y + 10), (axis.x(high), y + 10), 3)?;
     }
     Ok(())
 }
