@@ -44,7 +44,7 @@ const MAY: &[(&str, usize, &str)] = &[
     ("report/files/leftovers.rs", 1, "names of files"),
     ("report/files/litter.rs", 3, "names of files"),
     ("report/files/mark.rs", 1, "paths"),
-    ("report/files/place.rs", 3, "paths"),
+    ("report/files/place.rs", 4, "paths"),
     ("report/files/putting.rs", 1, "paths"),
     ("report/files/survey.rs", 1, "paths"),
     ("report/files/workplace.rs", 1, "paths"),
@@ -63,6 +63,12 @@ const MAY: &[(&str, usize, &str)] = &[
         "ranges and kinds of keys, until the registry of keys has types for them",
     ),
     ("report/reference/keys.rs", 3, "kinds and paths of keys, likewise"),
+    (
+        "report/reference/files.rs",
+        4,
+        "which command writes a file, until the list of files carries it",
+    ),
+    ("workshop/protocol.rs", 4, "a test: the source is read for the questions that it answers"),
     ("report/files/kills.rs", 5, "a test: what a run that was killed has said"),
     (
         "report/html/mod.rs",

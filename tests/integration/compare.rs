@@ -161,7 +161,7 @@ fn seed_and_replications_are_the_baselines_and_that_is_said() {
         "--baseline",
         "own.toml",
         "--out",
-        "out",
+        "other",
     ]);
     assert!(
         other.out.contains("3 replications of each scenario from the same seed, 8"),
@@ -178,7 +178,7 @@ fn seed_and_replications_are_the_baselines_and_that_is_said() {
         "--replications",
         "2",
         "--out",
-        "out",
+        "asked",
     ]);
     assert!(!asked.out.contains("gives way"), "{}", asked.out);
 }

@@ -90,8 +90,9 @@ fn a_scenario_without_publicity_keeps_its_run_id() {
         home.succeed(&[&run[..], &["--no-plots", "--out", name]].concat());
         let parts = format!("parts-{name}");
         (1..=2).for_each(|index| drop(shard(&home, 2, index, &parts, &run)));
-        home.succeed(&["merge", &parts, "--no-plots", "--out", "merged"]);
-        assert!(lasting(&home, "merged") == lasting(&home, name), "{name}");
+        let merged = format!("merged-{name}");
+        home.succeed(&["merge", &parts, "--no-plots", "--out", &merged]);
+        assert!(lasting(&home, &merged) == lasting(&home, name), "{name}");
     }
     assert_ne!(
         home.json("with/results.json")["run_id"],
