@@ -243,7 +243,8 @@ pub(crate) mod disk {
     }
 
     /// Takes out `.` and `x/..`, so that one file has one name.
-    fn tidy(path: &Path) -> PathBuf {
+    #[must_use]
+    pub fn tidy(path: &Path) -> PathBuf {
         let mut tidy = PathBuf::new();
         for part in path.components() {
             match part {

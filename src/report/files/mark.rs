@@ -5,6 +5,8 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::scenario::files::disk::tidy;
+
 /// The file.
 pub const MARK: &str = ".surge-sim.json";
 
@@ -108,23 +110,6 @@ fn relative(folder: &Path, file: &Path) -> String {
     let up = std::iter::repeat_n("..".to_owned(), from.len() - same);
     let down = to[same..].iter().map(|part| part.as_os_str().to_string_lossy().into_owned());
     up.chain(down).collect::<Vec<String>>().join("/")
-}
-
-/// Takes out `.` and `x/..`.
-pub(super) fn tidy(path: &Path) -> PathBuf {
-    let mut tidy = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir
-                if matches!(tidy.components().next_back(), Some(Component::Normal(_))) =>
-            {
-                tidy.pop();
-            }
-            _ => tidy.push(part),
-        }
-    }
-    tidy
 }
 
 #[cfg(test)]

@@ -8,9 +8,10 @@ use std::path::{Component, Path, PathBuf};
 use super::FilesError;
 use super::disk::{HIDDEN, Real};
 use super::leftovers::mend;
-use super::mark::{Source, of_another, tidy};
+use super::mark::{Source, of_another};
 use super::survey::Survey;
 use crate::report::reference;
+use crate::scenario::files::disk::tidy;
 
 /// Something that no results may stand in the place of.
 #[derive(Clone, Debug, PartialEq, Eq)]
