@@ -17,7 +17,13 @@ pub const NONE: &str = "–";
 /// In a sentence, where there is no value.
 pub const NOT_AVAILABLE: &str = "not available";
 
+/// What a tie is raised by: well above the rounding of a sum, well below any digit that is shown.
+const TIE: f64 = 1e-12;
+
 /// A number with so many decimals, thousands separated, a real minus sign and no minus before zero.
+///
+/// A tie goes away from zero, 12.85 to 12.9: which side of it the nearest binary fraction lies on is no reason for a digit,
+/// and two ways to the same number must not print two.
 #[must_use]
 pub fn number(value: f64, decimals: usize) -> String {
     if value.is_nan() {
@@ -26,7 +32,7 @@ pub fn number(value: f64, decimals: usize) -> String {
     if value.is_infinite() {
         return if value > 0.0 { "no limit".to_owned() } else { "−no limit".to_owned() };
     }
-    let digits = format!("{:.decimals$}", value.abs());
+    let digits = format!("{:.decimals$}", (value.abs() * (1.0 + TIE)).min(f64::MAX));
     let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
     let mut text = String::new();
     if value < 0.0 && digits.bytes().any(|b| b.is_ascii_digit() && b != b'0') {

@@ -27,6 +27,26 @@ fn digits_follow_the_half_width() {
 }
 
 #[test]
+fn a_tie_goes_away_from_zero_however_it_was_reached() {
+    // The nearest binary fraction of 12.85 lies below it, that of 0.125 is exact, and the sum is not the number.
+    let cases = [
+        (12.85, 1, "12.9"),
+        (-12.85, 1, "−12.9"),
+        (0.125, 2, "0.13"),
+        (2.5, 0, "3"),
+        (0.1 + 0.7 + 0.05, 1, "0.9"),
+        (100.0 * 0.1285, 1, "12.9"),
+        (12.849_999, 1, "12.8"),
+        (0.0, 1, "0.0"),
+        (-0.04, 1, "0.0"),
+    ];
+    for (value, decimals, written) in cases {
+        assert_eq!(number(value, decimals), written, "{value}");
+    }
+    assert!(number(f64::MAX, 0).starts_with("179,769,"), "what cannot be raised stays");
+}
+
+#[test]
 fn an_estimate_stands_with_its_interval_and_basis() {
     assert_eq!(
         full(Some(&estimate(41.234, Some(1.31))), "days"),
