@@ -5,6 +5,7 @@ use crate::measure::Place;
 use crate::scenario::{ClassId, StageId, StageKind, TeamId};
 use crate::time::SimTime;
 
+use super::chance::StayKey;
 use super::episode::{Episode, Notice};
 use super::former_workers::Former;
 use super::judgement::Evidence;
@@ -220,10 +221,10 @@ pub struct Task {
 }
 
 impl Stay {
-    /// The last word of the keys of this stay's draws: `n` numbers them within the stay.
+    /// The key of this stay among all since the referral.
     #[must_use]
-    pub fn draw(&self, n: u64) -> u64 {
-        self.round << 40 | n
+    pub fn key(&self, setting: &Setting<'_>) -> StayKey {
+        StayKey { stage: setting.by_name.stage(self.stage), round: self.round }
     }
 }
 

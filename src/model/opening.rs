@@ -6,7 +6,7 @@ use crate::scenario::StageId;
 use crate::time::Days;
 
 use super::by_name::Origin;
-use super::chance::Purpose;
+use super::chance::Draw;
 use super::child::{Case, Child, ChildId, Front, Holder};
 use super::collector::clone_by_field;
 use super::diary::Happened;
@@ -157,7 +157,7 @@ impl World {
         number: u64,
     ) {
         let key = setting.by_name.child(front.class, Origin::Opening, number);
-        let mut life = self.chance(Purpose::Life, [key, 0, 0]);
+        let mut life = self.chance(Draw::Life { child: key, entered: 0 });
         // Former workers are remembered for the child that it is like.
         let mut child =
             Child { ticket: 0, case: Case::None { last: None }, former_workers: None, ..like };

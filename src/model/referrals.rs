@@ -6,7 +6,7 @@ use crate::scenario::{ClassId, SourceId};
 use crate::time::Days;
 
 use super::by_name::{Origin, drawn};
-use super::chance::Purpose;
+use super::chance::{Draw, Looked};
 use super::child::{Case, Child, ChildId, Clocks, Fate, Front};
 use super::diary::Happened;
 use super::event::Event;
@@ -24,7 +24,7 @@ impl World {
     pub(super) fn hidden_on_day_0(&mut self, setting: &Setting<'_>, class: ClassId) {
         let mean = setting.solved.classes[class.index()].hidden_on_day_0;
         let hidden =
-            self.chance(Purpose::Hidden, [setting.by_name.class(class), 0, 0]).poisson(mean);
+            self.chance(Draw::Hidden { class: setting.by_name.class(class) }).poisson(mean);
         for number in 0..hidden {
             self.child_at_risk(setting, class, Origin::Hidden, number);
         }
@@ -33,8 +33,8 @@ impl World {
     pub(super) fn schedule_onset(&mut self, setting: &Setting<'_>, class: ClassId) {
         let rate = setting.solved.classes[class.index()].onset_per_day;
         if rate > 0.0 {
-            let key = [setting.by_name.class(class), self.onsets[class.index()], 0];
-            let mut stream = self.chance(Purpose::Onset, key);
+            let (key, number) = (setting.by_name.class(class), self.onsets[class.index()]);
+            let mut stream = self.chance(Draw::Onset { class: key, number });
             let next = self.now() + Days(stream.exponential() / rate);
             self.events.schedule(next, Event::Onset(class));
         }
@@ -104,9 +104,8 @@ impl World {
 
     /// Enters a class: severity, concealment and the clocks' budgets are drawn anew, old evidence stays.
     pub(super) fn enter_class(&mut self, setting: &Setting<'_>, id: ChildId, class: ClassId) {
-        let key = self.children.front(id).key;
-        let mut life = self
-            .chance(Purpose::Life, [key, u64::from(self.children.front(id).classes_entered), 0]);
+        let Front { key, classes_entered, .. } = *self.children.front(id);
+        let mut life = self.chance(Draw::Life { child: key, entered: classes_entered });
         let facts = setting.scenario.class(class);
         let front = self.children.front_mut(id);
         front.class = class;
@@ -127,10 +126,11 @@ impl World {
     pub(super) fn schedule_concern(&mut self, setting: &Setting<'_>, id: ChildId) {
         let front = *self.children.front(id);
         let every = setting.scenario.class(front.class).concern_every_days;
-        let mut stream = self.chance(
-            Purpose::Concern,
-            [front.key, u64::from(front.concerns), u64::from(front.classes_entered)],
-        );
+        let mut stream = self.chance(Draw::Concern {
+            child: front.key,
+            concerns: front.concerns,
+            entered: front.classes_entered,
+        });
         let at = self.now() + Days(every * stream.exponential());
         self.events.cancel(front.next_concern);
         let next_concern = self.events.schedule(at, Event::Concern(id));
@@ -177,8 +177,12 @@ impl World {
 
     // Which source sees a concern: the one with the least exponential over its share, each keyed by child, concern and name.
     fn seen_by(&self, setting: &Setting<'_>, front: &Front) -> SourceId {
-        let key = [front.key, u64::from(front.concerns), u64::from(front.classes_entered)];
-        let word = self.chance(Purpose::Source, key).word();
+        let draw = Draw::Source {
+            child: front.key,
+            concerns: front.concerns,
+            entered: front.classes_entered,
+        };
+        let word = self.chance(draw).word();
         drawn(&setting.lots, word).expect("a checked scenario has a source with a share")
     }
 
@@ -204,7 +208,7 @@ impl World {
         let class = self.children.front(id).class;
         self.observe(setting, Observation::Referred { source, class, first, again });
         self.note(id, |_| Happened::Referred { source, again });
-        self.look(setting, id, setting.sources[source.index()].precision, 0.0, [0, 0]);
+        self.look(setting, id, setting.sources[source.index()].precision, 0.0, Looked::Referral);
         self.children[id].case = Case::Screening { since: now, task: None };
         self.set_clocks(setting, id);
         if self.children[id].at_high_risk() {
@@ -216,9 +220,10 @@ impl World {
     fn further_concern(&mut self, setting: &Setting<'_>, id: ChildId, source: SourceId) {
         self.observe(setting, Observation::FurtherConcern);
         self.children[id].reached += 1;
-        let index = u64::from(self.children.front(id).concerns);
+        let number = self.children.front(id).concerns;
         let before = self.children[id].evidence.estimate(self.prior(setting));
-        self.look(setting, id, setting.sources[source.index()].precision, 0.0, [1, index]);
+        let at = Looked::Concern { number };
+        self.look(setting, id, setting.sources[source.index()].precision, 0.0, at);
         self.note(id, |world| Happened::FurtherConcern { known: world.known(setting, id) });
         self.move_up(setting, id);
         self.review_early(setting, id, before);
@@ -231,23 +236,15 @@ impl World {
         id: ChildId,
         precision: f64,
         trust: f64,
-        index: [u64; 2],
+        at: Looked,
     ) {
         if precision <= 0.0 {
             return;
         }
         debug_assert!(setting.solved.prior_precision > 0.0, "a prior has a precision");
         let child = &self.children[id];
-        let z = self
-            .chance(
-                Purpose::Look,
-                [
-                    self.children.front(id).key,
-                    u64::from(child.referrals) << 32 ^ index[0],
-                    index[1],
-                ],
-            )
-            .normal();
+        let (key, referral) = (self.children.front(id).key, child.referrals);
+        let z = self.chance(Draw::Look { child: key, referral, at }).normal();
         let child = &mut self.children[id];
         let y =
             super::judgement::observation(child.severity, child.concealment, trust, precision, z);

@@ -5,7 +5,7 @@ use crate::measure::Counter;
 use crate::scenario::{Grade, Hazard, TeamId, people};
 use crate::time::{Days, Hours, SimTime};
 
-use super::chance::Purpose;
+use super::chance::Draw;
 use super::child::{Case, ChildId, Holder, Stay, Visit};
 use super::collector::clone_by_field;
 use super::event::Event;
@@ -413,7 +413,8 @@ impl World {
             self.first_year_ends(setting, id);
             let load = self.load(setting, id);
             let staffing = &setting.scenario.staffing;
-            let mut stream = self.chance(Purpose::Worker, [self.workers[id.index()].key, week, 0]);
+            let mut stream =
+                self.chance(Draw::Worker { worker: self.workers[id.index()].key, week });
             let (ill, leaves) = (stream.uniform(), stream.uniform());
             if self.workers[id.index()].on_duty()
                 && befalls(ill, setting, &staffing.sickness.hazard, load, 0.0)
@@ -512,7 +513,7 @@ impl World {
             setting,
             Observation::Level { of: Counter::VacantDays, member: team.index(), by: 1.0 },
         );
-        let mut stream = self.chance(Purpose::Vacancy, [key, count, 0]);
+        let mut stream = self.chance(Draw::Vacancy { post: key, number: count });
         let recruit = now + Days(setting.recruitment.draw(&mut stream));
         let (filled, cover) =
             (stream.uniform(), now + Days(setting.agency_delay.draw(&mut stream)));
@@ -532,7 +533,7 @@ impl World {
             setting,
             Observation::Level { of: Counter::VacantDays, member: post.team.index(), by: -1.0 },
         );
-        let luck = self.chance(Purpose::Vacancy, [post.key, post.vacancies, 1]).uniform();
+        let luck = self.chance(Draw::Recruit { post: post.key, number: post.vacancies }).uniform();
         let newly_qualified = luck < setting.scenario.staffing.recruitment.newly_qualified_share;
         self.start_work(
             setting,

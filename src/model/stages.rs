@@ -5,7 +5,7 @@ use crate::measure::{Counter, Scored, Waits};
 use crate::scenario::{Destination, StageId, StageKind, TeamId};
 use crate::time::{Days, SimTime};
 
-use super::chance::Purpose;
+use super::chance::{Lasting, StayKey};
 use super::child::{Case, ChildId, Closure, Holder, Stay, Visit};
 use super::diary::Happened;
 use super::event::Event;
@@ -140,15 +140,8 @@ impl World {
         }
         match setting.stages[stage.index()].spell {
             Some(spell) => {
-                let child = &self.children[id];
-                let mut stream = self.chance(
-                    Purpose::Work,
-                    [
-                        self.children.front(id).key,
-                        u64::from(child.referrals) << 32 ^ setting.by_name.stage(stage),
-                        1 << 32,
-                    ],
-                );
+                let stay = StayKey { stage: setting.by_name.stage(stage), round: 0 };
+                let mut stream = self.lasting(id, Lasting::Spell { stay, n: 0 });
                 let ends =
                     self.events.schedule(now + Days(spell.draw(&mut stream)), Event::StayEnds(id));
                 if let Case::Left { event, .. } = &mut self.children[id].case {
@@ -186,15 +179,10 @@ impl World {
 
     fn begin_spell(&mut self, setting: &Setting<'_>, id: ChildId) {
         let now = self.now();
-        let child = &self.children[id];
-        let Some(stay) = child.stay() else { return };
+        let Some(stay) = self.children[id].stay() else { return };
         let spell = setting.stages[stay.stage.index()].spell.expect("a plan has a duration");
-        let index = [
-            self.children.front(id).key,
-            u64::from(child.referrals) << 32 ^ setting.by_name.stage(stay.stage),
-            stay.draw(1 << 32 | u64::from(stay.spells)),
-        ];
-        let days = spell.draw(&mut self.chance(Purpose::Work, index));
+        let of = Lasting::Spell { stay: stay.key(setting), n: stay.spells };
+        let days = spell.draw(&mut self.lasting(id, of));
         let ends = setting.scenario.calendar.next_opening(now + Days(days));
         let event = self.events.schedule(ends, Event::ReviewDue(id));
         let stay = self.children[id].stay_mut();

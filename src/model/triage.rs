@@ -3,7 +3,7 @@
 use crate::measure::{Counter, Scored, Waits};
 use crate::scenario::{Order, StageId};
 
-use super::chance::Purpose;
+use super::chance::{Lasting, Looked};
 use super::child::{Case, ChildId, Closure, Task};
 use super::diary::Happened;
 use super::event::Event;
@@ -64,9 +64,7 @@ impl World {
     }
 
     fn begin_screening(&mut self, setting: &Setting<'_>, id: ChildId, worker: WorkerId, rush: f64) {
-        let referral = u64::from(self.children[id].referrals);
-        let mut stream =
-            self.chance(Purpose::Work, [self.children.front(id).key, referral << 32, 0]);
+        let mut stream = self.lasting(id, Lasting::Screening);
         let hours = setting.screening.mean * rush * setting.screening.variation.draw(&mut stream);
         let ends = self.work_ends(setting, worker, hours);
         let event = self.events.schedule(ends, Event::TaskEnds(id));
@@ -99,7 +97,7 @@ impl World {
             * self.organisation.terms.learning
             * hours
             * self.skill(setting, task.worker);
-        self.look(setting, id, precision, 0.0, [2, 0]);
+        self.look(setting, id, precision, 0.0, Looked::Screening);
         self.observe(setting, Observation::Waited { wait: Waits::Screening, since });
         self.observe(
             setting,

@@ -1,10 +1,10 @@
 //! Work: visits that come due, who makes them, how they are rushed, and what a child gets of them (model.md, section 6).
 
-use crate::engine::EventKey;
+use crate::engine::{EventKey, Stream};
 use crate::scenario::{StageKind, TeamId};
 use crate::time::{Hours, SimTime};
 
-use super::chance::Purpose;
+use super::chance::{Draw, Lasting, Looked};
 use super::child::{Case, ChildId, Holder, Stay, Task, Visit};
 use super::diary::Happened;
 use super::event::Event;
@@ -184,21 +184,21 @@ impl World {
     }
 
     fn begin_visit(&mut self, setting: &Setting<'_>, id: ChildId, worker: WorkerId, rush: f64) {
-        let child = &self.children[id];
-        let stay = child.stay().expect("only a case in a stage has visits");
+        let stay = self.children[id].stay().expect("only a case in a stage has visits");
         let hours = &setting.scenario.stage(stay.stage).hours;
-        let index = [
-            self.children.front(id).key,
-            u64::from(child.referrals) << 32 ^ setting.by_name.stage(stay.stage),
-            stay.draw(u64::from(stay.visits_made)),
-        ];
-        let variation =
-            setting.stages[stay.stage.index()].work.draw(&mut self.chance(Purpose::Work, index));
+        let visit = Lasting::Visit { stay: stay.key(setting), n: stay.visits_made };
+        let variation = setting.stages[stay.stage.index()].work.draw(&mut self.lasting(id, visit));
         let recording = hours.recording * self.organisation.terms.recording;
         let length = (hours.travel + recording + hours.direct * rush) * variation;
         let ends = self.work_ends(setting, worker, length);
         let event = self.events.schedule(ends, Event::TaskEnds(id));
         self.children[id].stay_mut().visit = Visit::InHand(Task { worker, event, rush });
+    }
+
+    /// The stream of how long a task or spell of a child takes.
+    pub(super) fn lasting(&self, id: ChildId, of: Lasting) -> Stream {
+        let (child, referral) = (self.children.front(id).key, self.children[id].referrals);
+        self.chance(Draw::Work { child, referral, of })
     }
 
     /// When a task of so many hours begun now ends: only part of a worker's contracted time is left for casework.
@@ -292,13 +292,8 @@ impl World {
             * self.organisation.terms.learning
             * direct
             * self.skill(setting, task.worker);
-        self.look(
-            setting,
-            id,
-            precision,
-            trust,
-            [setting.by_name.stage(stay.stage), stay.draw(u64::from(stay.visits_made))],
-        );
+        let at = Looked::Visit { stay: stay.key(setting), n: stay.visits_made };
+        self.look(setting, id, precision, trust, at);
     }
 
     /// The last visit is overdue by too much: nobody protects the child until the next.

@@ -3,7 +3,7 @@
 use crate::engine::{EventList, Streams};
 use crate::time::{Days, SimTime};
 
-use super::chance::{self, Purpose};
+use super::chance::Draw;
 use super::child::{ChildId, Children};
 use super::collector::{Collector, clone_by_field};
 use super::diary::Diary;
@@ -207,8 +207,8 @@ impl World {
         self.collector.record(setting, now, observation);
     }
 
-    pub(super) fn chance(&self, purpose: Purpose, entity: [u64; 3]) -> crate::engine::Stream {
-        chance::stream(&self.streams, purpose, entity)
+    pub(super) fn chance(&self, draw: Draw) -> crate::engine::Stream {
+        draw.stream(&self.streams)
     }
 
     pub(super) fn prior(&self, setting: &Setting<'_>) -> Prior {

@@ -3,7 +3,7 @@
 
 use crate::measure::{Counter, Place, Waits};
 use crate::model::by_name::drawn;
-use crate::model::chance::Purpose;
+use crate::model::chance::Draw;
 use crate::model::child::ChildId;
 use crate::model::collector::clone_by_field;
 use crate::model::observation::Observation;
@@ -46,7 +46,7 @@ impl World {
     pub(super) fn review_case(&mut self, setting: &Setting<'_>, id: ChildId, place: Place) {
         let Some(reviews) = &setting.scenario.case_reviews else { return };
         let front = *self.children.front(id);
-        let mut stream = self.chance(Purpose::Culture, [front.key, 4, 0]);
+        let mut stream = self.chance(Draw::Review { child: front.key });
         if stream.uniform() >= reviews.probability {
             return;
         }

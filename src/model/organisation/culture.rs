@@ -4,7 +4,7 @@
 //! midnight and whenever it falls. Learning makes an hour with a child worth more.
 
 use crate::measure::Counter;
-use crate::model::chance::Purpose;
+use crate::model::chance::Draw;
 use crate::model::child::ChildId;
 use crate::model::collector::clone_by_field;
 use crate::model::observation::Observation;
@@ -86,7 +86,7 @@ impl World {
     fn dismiss(&mut self, setting: &Setting<'_>, count: usize) {
         let now = self.now();
         // Blame of another day leaves the luck of this day's alone.
-        let event = self
+        let fallen = self
             .organisation
             .culture
             .fallen
@@ -94,11 +94,8 @@ impl World {
             .filter(|(day, _)| day.day() == now.day())
             .count() as u64;
         let luck = |id: &WorkerId| {
-            self.chance(
-                Purpose::Culture,
-                [self.workers[id.index()].key, 2, now.day() as u64 ^ event << 32],
-            )
-            .uniform()
+            let worker = self.workers[id.index()].key;
+            self.chance(Draw::Dismissal { worker, day: now.day() as u64, fallen }).uniform()
         };
         let permanent = |id: &WorkerId| {
             let worker = &self.workers[id.index()];
@@ -143,13 +140,12 @@ impl World {
         if self.now() < setting.observed_from {
             return;
         }
-        let (key, referrals) =
-            (self.children.front(id).key, u64::from(self.children[id].referrals));
+        let (child, referral) = (self.children.front(id).key, self.children[id].referrals);
         self.observe(
             setting,
             Observation::Organisation { what: Counter::MissesToLight, member: 0, by: 1.0 },
         );
-        let luck = self.chance(Purpose::Culture, [key, 3, referrals]).uniform();
+        let luck = self.chance(Draw::Report { child, referral }).uniform();
         if luck < culture.report_probability * (1.0 - self.organisation.terms.blame).max(0.0) {
             self.observe(
                 setting,

@@ -4,7 +4,7 @@
 //! Nothing goes public during the warm-up, and nothing in the twin.
 
 use crate::measure::{Counter, Place};
-use crate::model::chance::Purpose;
+use crate::model::chance::Draw;
 use crate::model::child::ChildId;
 use crate::model::observation::Observation;
 use crate::model::publicity::Surge;
@@ -22,8 +22,8 @@ impl World {
         }
         self.review_case(setting, id, place);
         let Some(feedback) = &setting.scenario.feedback else { return };
-        let key = self.children.front(id).key;
-        let mut stream = self.chance(Purpose::Culture, [key, 1, 0]);
+        let child = self.children.front(id).key;
+        let mut stream = self.chance(Draw::Tragedy { child });
         if stream.uniform() < feedback.public_probability {
             let delay = setting.organisation.public_delay.draw(&mut stream);
             self.schedule_happening(self.now() + Days(delay), Happening::TragedyPublic);

@@ -7,7 +7,7 @@
 
 use crate::engine::numbered;
 use crate::measure::Counter;
-use crate::model::chance::Purpose;
+use crate::model::chance::Draw;
 use crate::model::child::{Case, ChildId, Stay, Visit};
 use crate::model::collector::clone_by_field;
 use crate::model::observation::Observation;
@@ -122,7 +122,7 @@ impl World {
         pool.clear();
         // Inspections are told apart by their days: there are no two on one.
         let day = self.now().day() as u64;
-        let stream = |file: &File| self.chance(Purpose::Culture, [file.key, 5, day]);
+        let stream = |file: &File| self.chance(Draw::Inspection { file: file.key, day });
         let lot = |file: File| (stream(&file).uniform(), file);
         let closed = self
             .organisation

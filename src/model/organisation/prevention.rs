@@ -2,7 +2,7 @@
 //! years later (model.md, section 8).
 
 use crate::measure::Counter;
-use crate::model::chance::Purpose;
+use crate::model::chance::Draw;
 use crate::model::observation::Observation;
 use crate::model::setting::Setting;
 use crate::model::world::World;
@@ -65,8 +65,8 @@ impl World {
     ) -> bool {
         let Some(prevention) = &setting.scenario.prevention else { return false };
         let days = (self.now() - setting.scenario.time.at(prevention.start)).0;
-        let luck =
-            || self.chance(Purpose::Culture, [setting.by_name.class(class), 6, number]).uniform();
+        let draw = Draw::Prevention { class: setting.by_name.class(class), number };
+        let luck = || self.chance(draw).uniform();
         self.organisation.prevention.fte > 0.0 && luck() < reduction(prevention, days)
     }
 }
