@@ -2,7 +2,7 @@
 //!
 //! Read it in the order a child meets it: [`referrals`] (onset, concerns, the referral), [`publicity`], [`triage`] and
 //! [`thresholds`], [`stages`], [`allocation`], [`work`], with [`judgement`] for what a worker can know, [`staff`] for who is
-//! there, and [`episode`] for how a child at high risk is found or missed. [`event`] is what will happen, [`observation`]
+//! there, and [`episode`] for how a child at high risk is found or missed. Handlers are methods of a [`Replication`]. [`event`] is what will happen, [`observation`]
 //! what has happened; the [`collector`] alone counts. Around the work stands the [`organisation`]: tragedy, blame and learning,
 //! early help, prevention, inspection, what managers do, and case reviews.
 
@@ -22,6 +22,7 @@ pub mod opening;
 pub mod organisation;
 pub mod publicity;
 pub mod referrals;
+pub mod replication;
 pub mod series;
 pub mod setting;
 pub mod staff;
@@ -32,5 +33,6 @@ pub mod waiting;
 pub mod work;
 pub mod world;
 
+pub use replication::Replication;
 pub use setting::Setting;
 pub use world::World;

@@ -11,8 +11,8 @@ use super::child::{Case, Child, ChildId, Front, Holder};
 use super::collector::clone_by_field;
 use super::diary::Happened;
 use super::observation::Observation;
+use super::replication::Replication;
 use super::setting::Setting;
-use super::world::World;
 
 /// Those who entered the stages of `[[opening]]` last: the backlog is made of children like them.
 #[derive(Debug, Default)]
@@ -52,14 +52,15 @@ impl Entrants {
     }
 }
 
-impl World {
+impl Replication<'_> {
     /// Remembers who enters a stage that `[[opening]]` will top up.
-    pub(super) fn entered(&mut self, setting: &Setting<'_>, id: ChildId, stage: StageId) {
+    pub(super) fn entered(&mut self, id: ChildId, stage: StageId) {
+        let setting = self.setting;
         if setting.scenario.opening.is_empty() || self.now() >= setting.observed_from {
             return;
         }
-        let child = (self.children[id], *self.children.front(id));
-        for (opening, ring) in setting.scenario.opening.iter().zip(&mut self.entrants.rings) {
+        let child = (self.world.children[id], *self.world.children.front(id));
+        for (opening, ring) in setting.scenario.opening.iter().zip(&mut self.world.entrants.rings) {
             if opening.stage != stage {
                 continue;
             }
@@ -73,16 +74,17 @@ impl World {
     }
 
     /// Tops up the allocation queues of `[[opening]]`.
-    pub(super) fn top_up_openings(&mut self, setting: &Setting<'_>) {
+    pub(super) fn top_up_openings(&mut self) {
+        let setting = self.setting;
         for &n in &setting.by_name.openings {
             let opening = &setting.scenario.opening[n];
             let waits = |id: &ChildId| {
-                self.children[*id].stay().is_some_and(|stay| {
+                self.world.children[*id].stay().is_some_and(|stay| {
                     stay.stage == opening.stage && matches!(stay.holder, Holder::Waiting { .. })
                 })
             };
-            let waiting = self.children.ids().filter(waits).count();
-            let like = self.entrants.rings[n].children.clone();
+            let waiting = self.world.children.ids().filter(waits).count();
+            let like = self.world.entrants.rings[n].children.clone();
             let asked = if like.is_empty() {
                 0
             } else {
@@ -93,31 +95,31 @@ impl World {
                 (Counter::OpeningPut, asked),
                 (Counter::OpeningLike, asked.min(like.len())),
             ] {
-                self.observe(
-                    setting,
-                    Observation::Organisation { what, member: n, by: count as f64 },
-                );
+                self.observe(Observation::Organisation { what, member: n, by: count as f64 });
             }
             for extra in waiting..waiting + asked {
                 let number = setting.by_name.opening(opening.stage, extra as u32);
-                self.add_waiting(setting, n, like[extra % like.len()], number);
+                self.add_waiting(n, like[extra % like.len()], number);
             }
         }
     }
 
     /// A case has got a worker: was it put to wait?
     pub(super) fn reached_from_opening(&mut self, id: ChildId) {
-        if self.entrants.put.is_empty() {
+        if self.world.entrants.put.is_empty() {
             return;
         }
-        let key = self.children.front(id).key;
-        if let Some(put) = self.entrants.put.iter_mut().find(|put| put.id == id && put.key == key) {
+        let key = self.world.children.front(id).key;
+        if let Some(put) =
+            self.world.entrants.put.iter_mut().find(|put| put.id == id && put.key == key)
+        {
             put.reached = true;
         }
     }
 
     /// What became of those put to wait, once some weeks have passed.
-    pub(super) fn look_at_openings(&mut self, setting: &Setting<'_>) {
+    pub(super) fn look_at_openings(&mut self) {
+        let setting = self.setting;
         if setting.scenario.opening.is_empty()
             || self.now() != setting.observed_from + Days(f64::from(OPENING_DAYS))
         {
@@ -126,13 +128,14 @@ impl World {
         for n in 0..setting.scenario.opening.len() {
             let waits = |put: &&Put| {
                 let there = self
+                    .world
                     .children
                     .get(put.id)
-                    .filter(|_| self.children.front(put.id).key == put.key);
+                    .filter(|_| self.world.children.front(put.id).key == put.key);
                 let holder = there.and_then(Child::stay).map(|stay| stay.holder);
                 !put.reached && matches!(holder, Some(Holder::Waiting { .. }))
             };
-            let of = || self.entrants.put.iter().filter(|put| put.opening == n);
+            let of = || self.world.entrants.put.iter().filter(|put| put.opening == n);
             let (reached, waiting) =
                 (of().filter(|put| put.reached).count(), of().filter(waits).count());
             for (what, count) in [
@@ -140,22 +143,14 @@ impl World {
                 (Counter::OpeningReached, reached),
                 (Counter::OpeningWaiting, waiting),
             ] {
-                self.observe(
-                    setting,
-                    Observation::Organisation { what, member: n, by: count as f64 },
-                );
+                self.observe(Observation::Organisation { what, member: n, by: count as f64 });
             }
         }
-        self.entrants.put.clear();
+        self.world.entrants.put.clear();
     }
 
-    fn add_waiting(
-        &mut self,
-        setting: &Setting<'_>,
-        opening: usize,
-        (like, front): (Child, Front),
-        number: u64,
-    ) {
+    fn add_waiting(&mut self, opening: usize, (like, front): (Child, Front), number: u64) {
+        let setting = self.setting;
         let key = setting.by_name.child(front.class, Origin::Opening, number);
         let mut life = self.chance(Draw::Life { child: key, entered: 0 });
         // Former workers are remembered for the child that it is like.
@@ -167,14 +162,14 @@ impl World {
         child.clocks.rates = [0.0; 3];
         child.clocks.left = [life.exponential(), life.exponential(), life.exponential()];
         let over = child.over;
-        let id = self.children.add(child, front);
+        let id = self.world.children.add(child, front);
         let stage = setting.scenario.opening[opening].stage;
         self.note(id, |_| Happened::InBacklog { stage, class: front.class, over });
-        self.entrants.put.push(Put { id, key, opening, reached: false });
-        self.renew_targets(setting, id);
+        self.world.entrants.put.push(Put { id, key, opening, reached: false });
+        self.renew_targets(id);
         if !over {
-            self.schedule_concern(setting, id);
+            self.schedule_concern(id);
         }
-        self.enter_stage(setting, id, stage, None);
+        self.enter_stage(id, stage, None);
     }
 }

@@ -7,6 +7,7 @@ use crate::time::{Days, SimTime};
 
 use super::by_name::{ByName, Lot, source_lots};
 use super::chance::{Variation, Varying};
+use super::judgement::Prior;
 use super::organisation::facts::OrganisationFacts;
 use super::publicity::Surge;
 use super::series::SeriesPlan;
@@ -198,6 +199,12 @@ impl<'a> Setting<'a> {
             horizon,
             end,
         }
+    }
+
+    /// What is known of any child before looking.
+    #[must_use]
+    pub fn prior(&self) -> Prior {
+        Prior { mean: self.solved.prior_mean, precision: self.solved.prior_precision }
     }
 
     /// The acceptance threshold before any shift.

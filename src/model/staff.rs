@@ -10,9 +10,9 @@ use super::child::{Case, ChildId, Holder, Stay, Visit};
 use super::collector::clone_by_field;
 use super::event::Event;
 use super::observation::Observation;
+use super::replication::Replication;
 use super::setting::Setting;
 use super::work;
-use super::world::World;
 
 /// A worker's place: two per post, the permanent holder's and the agency cover's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -298,11 +298,10 @@ impl Worker {
     }
 }
 
-impl World {
+impl Replication<'_> {
     /// The establishment, and who is in post on day 0: the vacant posts are spread over the team and advertised that day.
-    pub(super) fn staff_on_day_0(&mut self, setting: &Setting<'_>) {
-        self.workers.clear();
-        self.posts.clear();
+    pub(super) fn staff_on_day_0(&mut self) {
+        let setting = self.setting;
         for &team_id in &setting.by_name.teams {
             let team = setting.scenario.team(team_id);
             let mut numbers = [0; Grade::ALL.len()];
@@ -313,8 +312,8 @@ impl World {
                 groups.flat_map(|group| people(group.count).map(move |share| (group, share)));
             for (n, (group, share)) in groups.enumerate() {
                 let fte = group.fte * share;
-                let post = PostId(self.posts.len() as u32);
-                self.posts.push(Post {
+                let post = PostId(self.world.posts.len() as u32);
+                self.world.posts.push(Post {
                     team: team_id,
                     key: setting.by_name.post(team_id, group.grade, numbers[group.grade as usize]),
                     experience_days: group.experience_days,
@@ -328,23 +327,23 @@ impl World {
                     lent_by: None,
                 });
                 numbers[group.grade as usize] += 1;
-                self.workers.push(Worker::absent(team_id, false, fte));
-                self.workers.push(Worker::absent(team_id, true, fte));
+                self.world.workers.push(Worker::absent(team_id, false, fte));
+                self.world.workers.push(Worker::absent(team_id, true, fte));
                 let is_vacant = (n + 1) * vacant / count > n * vacant / count;
                 if is_vacant {
-                    self.advertise(setting, post);
+                    self.advertise(post);
                 } else {
-                    self.start_work(setting, post, group.experience_days, false);
+                    self.start_work(post, group.experience_days, false);
                 }
             }
-            self.places_for_guests(setting, team_id);
+            self.places_for_guests(team_id);
         }
     }
 
     // Places for those whom actions bring: nobody's, and never advertised.
-    fn places_for_guests(&mut self, setting: &Setting<'_>, team: TeamId) {
-        for &key in setting.organisation.guest_keys(team) {
-            self.posts.push(Post {
+    fn places_for_guests(&mut self, team: TeamId) {
+        for &key in self.setting.organisation.guest_keys(team) {
+            self.world.posts.push(Post {
                 team,
                 key,
                 experience_days: 0.0,
@@ -357,90 +356,86 @@ impl World {
                 home: None,
                 lent_by: None,
             });
-            self.workers.push(Worker::absent(team, false, 1.0));
-            self.workers.push(Worker::absent(team, true, 1.0));
+            self.world.workers.push(Worker::absent(team, false, 1.0));
+            self.world.workers.push(Worker::absent(team, true, 1.0));
         }
     }
 
     // After a year of practice nobody is paid as newly qualified any more.
-    fn first_year_ends(&mut self, setting: &Setting<'_>, id: WorkerId) {
+    fn first_year_ends(&mut self, id: WorkerId) {
         let now = self.now();
-        let worker = &mut self.workers[id.index()];
+        let worker = &mut self.world.workers[id.index()];
         if worker.grade != Grade::NewlyQualified || worker.experience(now) < 365.0 {
             return;
         }
         worker.grade = Grade::Qualified;
         let fte = worker.fte;
         for (grade, by) in [(Grade::NewlyQualified, -fte), (Grade::Qualified, fte)] {
-            self.observe(
-                setting,
-                Observation::Level { of: Counter::GradeDays, member: grade as usize, by },
-            );
+            self.observe(Observation::Level { of: Counter::GradeDays, member: grade as usize, by });
         }
     }
 
     /// The places of a team's workers, held or not.
-    pub(super) fn workers_of(
-        &self,
-        setting: &Setting<'_>,
-        team: TeamId,
-    ) -> impl Iterator<Item = WorkerId> + use<> {
-        let facts = setting.teams[team.index()];
+    pub(super) fn workers_of(&self, team: TeamId) -> impl Iterator<Item = WorkerId> + use<> {
+        let facts = self.setting.teams[team.index()];
         let first = facts.first_post as u32 * 2;
         (first..first + facts.posts as u32 * 2).map(WorkerId)
     }
 
     /// Weekly casework hours of a team's staff in post, sick and agency included.
-    pub(super) fn weekly_hours(&self, setting: &Setting<'_>, team: TeamId) -> f64 {
+    pub(super) fn weekly_hours(&self, team: TeamId) -> f64 {
+        let setting = self.setting;
         let in_post = self
-            .workers_of(setting, team)
-            .map(|id| &self.workers[id.index()])
+            .workers_of(team)
+            .map(|id| &self.world.workers[id.index()])
             .filter(|worker| worker.in_post());
         let hours: f64 = in_post.map(|worker| worker.weekly_hours(setting)).sum();
         hours * self.hours_factor(team)
     }
 
     /// Once a week every worker may fall ill, and every permanent worker may leave.
-    pub(super) fn staff_week(&mut self, setting: &Setting<'_>) {
+    pub(super) fn staff_week(&mut self) {
+        let setting = self.setting;
         let now = self.now();
-        self.events.schedule(now + Days(7.0), Event::StaffWeek);
+        self.world.events.schedule(now + Days(7.0), Event::StaffWeek);
         let week = now.day() as u64 / 7;
-        let blame = self.organisation.terms.blame;
-        for id in (0..self.workers.len()).map(|i| WorkerId(i as u32)) {
-            if !self.workers[id.index()].in_post() {
+        let blame = self.world.organisation.terms.blame;
+        for id in (0..self.world.workers.len()).map(|i| WorkerId(i as u32)) {
+            if !self.world.workers[id.index()].in_post() {
                 continue;
             }
-            self.first_year_ends(setting, id);
-            let load = self.load(setting, id);
+            self.first_year_ends(id);
+            let load = self.load(id);
             let staffing = &setting.scenario.staffing;
             let mut stream =
-                self.chance(Draw::Worker { worker: self.workers[id.index()].key, week });
+                self.chance(Draw::Worker { worker: self.world.workers[id.index()].key, week });
             let (ill, leaves) = (stream.uniform(), stream.uniform());
-            if self.workers[id.index()].on_duty()
+            if self.world.workers[id.index()].on_duty()
                 && befalls(ill, setting, &staffing.sickness.hazard, load, 0.0)
             {
                 let days = setting.days_off.draw(&mut stream);
-                self.fall_ill(setting, id, days);
+                self.fall_ill(id, days);
             }
             // Who works part of the hours elsewhere leaves once, from the own post.
-            let stays =
-                self.workers[id.index()].agency || self.posts[id.index() / 2].lent_by.is_some();
+            let stays = self.world.workers[id.index()].agency
+                || self.world.posts[id.index() / 2].lent_by.is_some();
             if !stays && befalls(leaves, setting, &staffing.leaving, load, blame) {
-                self.leave(setting, id);
+                self.leave(id);
             }
         }
     }
 
     // Weighted caseload over cap, and never less than queued weeks over the weeks at which rushing starts, capped at 3.
-    fn load(&self, setting: &Setting<'_>, id: WorkerId) -> f64 {
-        let worker = &self.workers[id.index()];
+    fn load(&self, id: WorkerId) -> f64 {
+        let setting = self.setting;
+        let worker = &self.world.workers[id.index()];
         let facts = setting.scenario.team(worker.team);
         let own = work::weeks(
             worker.queued_hours(),
             worker.weekly_hours(setting) * self.hours_factor(worker.team),
         );
         let queued = if setting.teams[worker.team.index()].screens {
-            own.max(self.screening_queued_weeks(setting))
+            own.max(self.screening_queued_weeks())
         } else {
             own
         };
@@ -448,321 +443,297 @@ impl World {
         worker.load(setting, self.now()).max((queued / start).min(3.0))
     }
 
-    fn fall_ill(&mut self, setting: &Setting<'_>, id: WorkerId, days: f64) {
-        let team = self.workers[id.index()].team;
-        self.observe(setting, Observation::Staff { what: Counter::SicknessSpells, team });
-        self.observe(
-            setting,
-            Observation::Level { of: Counter::SickDays, member: team.index(), by: 1.0 },
-        );
-        let calendar = &setting.scenario.calendar;
+    fn fall_ill(&mut self, id: WorkerId, days: f64) {
+        let team = self.world.workers[id.index()].team;
+        self.observe(Observation::Staff { what: Counter::SicknessSpells, team });
+        self.observe(Observation::Level { of: Counter::SickDays, member: team.index(), by: 1.0 });
+        let calendar = &self.setting.scenario.calendar;
         let back = calendar.add_working_hours(self.now(), Hours(days * calendar.hours_per_day()));
-        let event = self.events.schedule(back, Event::WorkerReturns(id));
-        self.workers[id.index()].status = Status::Sick(event);
-        self.pass_on_urgent(setting, id);
+        let event = self.world.events.schedule(back, Event::WorkerReturns(id));
+        self.world.workers[id.index()].status = Status::Sick(event);
+        self.pass_on_urgent(id);
     }
 
     // Urgent visits queued when a worker falls ill pass to colleagues.
-    fn pass_on_urgent(&mut self, setting: &Setting<'_>, id: WorkerId) {
-        while let Some(i) = self.workers[id.index()].queue.iter().position(|visit| visit.urgent) {
-            let child = self.workers[id.index()].queue[i].child;
-            let team = self.workers[id.index()].team;
-            if self.least_loaded(setting, team, f64::INFINITY).is_none() {
+    fn pass_on_urgent(&mut self, id: WorkerId) {
+        while let Some(i) =
+            self.world.workers[id.index()].queue.iter().position(|visit| visit.urgent)
+        {
+            let child = self.world.workers[id.index()].queue[i].child;
+            let team = self.world.workers[id.index()].team;
+            if self.least_loaded(team, f64::INFINITY).is_none() {
                 return;
             }
-            self.workers[id.index()].queue.remove(i);
-            self.children[child].stay_mut().visit = Visit::Due;
-            self.queue_visit(setting, child);
+            self.world.workers[id.index()].queue.remove(i);
+            self.world.children[child].stay_mut().visit = Visit::Due;
+            self.queue_visit(child);
         }
     }
 
-    pub(super) fn worker_returns(&mut self, setting: &Setting<'_>, id: WorkerId) {
-        let team = self.workers[id.index()].team;
-        self.workers[id.index()].status = Status::OnDuty;
-        self.observe(
-            setting,
-            Observation::Level { of: Counter::SickDays, member: team.index(), by: -1.0 },
-        );
-        self.allocate(setting, team);
-        self.choose_next(setting, id);
+    pub(super) fn worker_returns(&mut self, id: WorkerId) {
+        let team = self.world.workers[id.index()].team;
+        self.world.workers[id.index()].status = Status::OnDuty;
+        self.observe(Observation::Level { of: Counter::SickDays, member: team.index(), by: -1.0 });
+        self.allocate(team);
+        self.choose_next(id);
     }
 
     /// A permanent worker leaves for good, and the post is advertised.
-    pub(super) fn leave(&mut self, setting: &Setting<'_>, id: WorkerId) {
-        let team = self.workers[id.index()].team;
-        self.observe(setting, Observation::Staff { what: Counter::Leavers, team });
-        self.go(setting, id);
+    pub(super) fn leave(&mut self, id: WorkerId) {
+        let team = self.world.workers[id.index()].team;
+        self.observe(Observation::Staff { what: Counter::Leavers, team });
+        self.go(id);
         let here = PostId(id.0 / 2);
-        let vacant = self.posts[here.index()]
+        let vacant = self.world.posts[here.index()]
             .home
             .take()
-            .or(self.posts[here.index()].established.then_some(here));
+            .or(self.world.posts[here.index()].established.then_some(here));
         if let Some(post) = vacant {
-            self.advertise(setting, post);
+            self.advertise(post);
         }
     }
 
     /// Advertises a vacancy: a permanent recruit comes after a delay; cover is found, or not, after a shorter one.
-    fn advertise(&mut self, setting: &Setting<'_>, id: PostId) {
+    fn advertise(&mut self, id: PostId) {
+        let setting = self.setting;
         let now = self.now();
-        let post = &mut self.posts[id.index()];
+        let post = &mut self.world.posts[id.index()];
         post.vacancies += 1;
         post.advertised = true;
         let (key, count, team) = (post.key, post.vacancies, post.team);
-        self.observe(
-            setting,
-            Observation::Level { of: Counter::VacantDays, member: team.index(), by: 1.0 },
-        );
+        self.observe(Observation::Level { of: Counter::VacantDays, member: team.index(), by: 1.0 });
         let mut stream = self.chance(Draw::Vacancy { post: key, number: count });
         let recruit = now + Days(setting.recruitment.draw(&mut stream));
         let (filled, cover) =
             (stream.uniform(), now + Days(setting.agency_delay.draw(&mut stream)));
-        self.events.schedule(recruit, Event::RecruitArrives(id));
+        self.world.events.schedule(recruit, Event::RecruitArrives(id));
         if filled < setting.scenario.staffing.agency.fill && cover < recruit {
-            self.posts[id.index()].cover_event =
-                self.events.schedule(cover, Event::AgencyArrives(id));
+            self.world.posts[id.index()].cover_event =
+                self.world.events.schedule(cover, Event::AgencyArrives(id));
         }
     }
 
-    pub(super) fn recruit_arrives(&mut self, setting: &Setting<'_>, id: PostId) {
-        self.posts[id.index()].advertised = false;
-        let post = self.posts[id.index()];
-        self.events.cancel(post.cover_event);
-        self.observe(setting, Observation::Staff { what: Counter::Recruits, team: post.team });
-        self.observe(
-            setting,
-            Observation::Level { of: Counter::VacantDays, member: post.team.index(), by: -1.0 },
-        );
+    pub(super) fn recruit_arrives(&mut self, id: PostId) {
+        self.world.posts[id.index()].advertised = false;
+        let post = self.world.posts[id.index()];
+        self.world.events.cancel(post.cover_event);
+        self.observe(Observation::Staff { what: Counter::Recruits, team: post.team });
+        self.observe(Observation::Level {
+            of: Counter::VacantDays,
+            member: post.team.index(),
+            by: -1.0,
+        });
         let luck = self.chance(Draw::Recruit { post: post.key, number: post.vacancies }).uniform();
-        let newly_qualified = luck < setting.scenario.staffing.recruitment.newly_qualified_share;
+        let newly_qualified =
+            luck < self.setting.scenario.staffing.recruitment.newly_qualified_share;
         self.start_work(
-            setting,
             id,
             if newly_qualified { 0.0 } else { post.experience_days },
             newly_qualified,
         );
-        if self.workers[id.cover().index()].in_post() {
-            self.go(setting, id.cover());
+        if self.world.workers[id.cover().index()].in_post() {
+            self.go(id.cover());
         }
-        self.allocate(setting, post.team);
+        self.allocate(post.team);
     }
 
-    pub(super) fn agency_arrives(&mut self, setting: &Setting<'_>, id: PostId) {
-        let post = &mut self.posts[id.index()];
+    pub(super) fn agency_arrives(&mut self, id: PostId) {
+        let post = &mut self.world.posts[id.index()];
         post.cover_event = EventKey::NONE;
         let (team, key) = (post.team, post.cover_key(post.vacancies));
-        self.observe(setting, Observation::Staff { what: Counter::AgencyStarts, team });
-        self.observe(
-            setting,
-            Observation::Level { of: Counter::AgencyDays, member: team.index(), by: 1.0 },
-        );
-        self.arrive(setting, id.cover(), key, 0.0, Grade::Agency);
-        self.allocate(setting, team);
+        self.observe(Observation::Staff { what: Counter::AgencyStarts, team });
+        self.observe(Observation::Level { of: Counter::AgencyDays, member: team.index(), by: 1.0 });
+        self.arrive(id.cover(), key, 0.0, Grade::Agency);
+        self.allocate(team);
     }
 
-    fn start_work(
-        &mut self,
-        setting: &Setting<'_>,
-        id: PostId,
-        experience_days: f64,
-        newly_qualified: bool,
-    ) {
-        let post = &mut self.posts[id.index()];
+    fn start_work(&mut self, id: PostId, experience_days: f64, newly_qualified: bool) {
+        let post = &mut self.world.posts[id.index()];
         let key = post.holder_key();
         let grade = if newly_qualified { Grade::NewlyQualified } else { post.grade };
         post.holders += 1;
-        self.workers[id.holder().index()].newly_qualified = newly_qualified;
-        self.arrive(setting, id.holder(), key, experience_days, grade);
+        self.world.workers[id.holder().index()].newly_qualified = newly_qualified;
+        self.arrive(id.holder(), key, experience_days, grade);
     }
 
-    pub(super) fn arrive(
-        &mut self,
-        setting: &Setting<'_>,
-        id: WorkerId,
-        key: u64,
-        experience_days: f64,
-        grade: Grade,
-    ) {
+    pub(super) fn arrive(&mut self, id: WorkerId, key: u64, experience_days: f64, grade: Grade) {
         let now = self.now();
-        let worker = &mut self.workers[id.index()];
+        let worker = &mut self.world.workers[id.index()];
         worker.key = key;
         worker.status = Status::OnDuty;
         worker.since = now;
         worker.experience_days = experience_days;
         worker.grade = grade;
         let (team, fte) = (worker.team, worker.fte);
-        self.observe(
-            setting,
-            Observation::Level { of: Counter::GradeDays, member: grade as usize, by: fte },
-        );
-        self.observe(
-            setting,
-            Observation::Level { of: Counter::InPostDays, member: team.index(), by: 1.0 },
-        );
-        self.choose_next(setting, id);
+        self.observe(Observation::Level {
+            of: Counter::GradeDays,
+            member: grade as usize,
+            by: fte,
+        });
+        self.observe(Observation::Level { of: Counter::InPostDays, member: team.index(), by: 1.0 });
+        self.choose_next(id);
     }
 
     /// A worker takes a case.
-    pub(super) fn take_case(
-        &mut self,
-        setting: &Setting<'_>,
-        id: WorkerId,
-        child: ChildId,
-        weight: i64,
-    ) {
-        let first = self.workers[id.index()].cases.is_empty();
-        self.workers[id.index()].take(child, weight);
+    pub(super) fn take_case(&mut self, id: WorkerId, child: ChildId, weight: i64) {
+        let first = self.world.workers[id.index()].cases.is_empty();
+        self.world.workers[id.index()].take(child, weight);
         if first {
-            self.observe_case_holder(setting, id, 1.0);
+            self.observe_case_holder(id, 1.0);
         }
     }
 
     /// A worker gives up a case.
-    pub(super) fn give_up_case(
-        &mut self,
-        setting: &Setting<'_>,
-        id: WorkerId,
-        child: ChildId,
-        weight: i64,
-    ) {
-        let held = !self.workers[id.index()].cases.is_empty();
-        self.workers[id.index()].give_up(child, weight);
-        if held && self.workers[id.index()].cases.is_empty() {
-            let Worker { team, fte, .. } = self.workers[id.index()];
-            self.observe(
-                setting,
-                Observation::Level { of: Counter::CaseHolderDays, member: team.index(), by: -fte },
-            );
+    pub(super) fn give_up_case(&mut self, id: WorkerId, child: ChildId, weight: i64) {
+        let held = !self.world.workers[id.index()].cases.is_empty();
+        self.world.workers[id.index()].give_up(child, weight);
+        if held && self.world.workers[id.index()].cases.is_empty() {
+            let Worker { team, fte, .. } = self.world.workers[id.index()];
+            self.observe(Observation::Level {
+                of: Counter::CaseHolderDays,
+                member: team.index(),
+                by: -fte,
+            });
         }
     }
 
     // The hours of a worker who holds a case begin or cease to count.
-    fn observe_case_holder(&mut self, setting: &Setting<'_>, id: WorkerId, times: f64) {
-        let Worker { team, fte, .. } = self.workers[id.index()];
-        if !self.workers[id.index()].cases.is_empty() {
+    fn observe_case_holder(&mut self, id: WorkerId, times: f64) {
+        let Worker { team, fte, .. } = self.world.workers[id.index()];
+        if !self.world.workers[id.index()].cases.is_empty() {
             let by = fte * times;
-            self.observe(
-                setting,
-                Observation::Level { of: Counter::CaseHolderDays, member: team.index(), by },
-            );
+            self.observe(Observation::Level {
+                of: Counter::CaseHolderDays,
+                member: team.index(),
+                by,
+            });
         }
     }
 
     /// A worker in post works more or fewer hours from now on (full-time equivalent).
-    pub(super) fn change_hours(&mut self, setting: &Setting<'_>, id: WorkerId, by: f64) {
-        let worker = &mut self.workers[id.index()];
+    pub(super) fn change_hours(&mut self, id: WorkerId, by: f64) {
+        let worker = &mut self.world.workers[id.index()];
         worker.fte += by;
         if worker.in_post() {
             let (member, team, holds) =
                 (worker.grade as usize, worker.team.index(), !worker.cases.is_empty());
-            self.observe(setting, Observation::Level { of: Counter::GradeDays, member, by });
+            self.observe(Observation::Level { of: Counter::GradeDays, member, by });
             if holds {
-                self.observe(
-                    setting,
-                    Observation::Level { of: Counter::CaseHolderDays, member: team, by },
-                );
+                self.observe(Observation::Level { of: Counter::CaseHolderDays, member: team, by });
             }
         }
     }
 
     /// A worker goes: the task in hand is lost and done again, cases return to the allocation queue.
-    pub(super) fn go(&mut self, setting: &Setting<'_>, id: WorkerId) {
-        self.lent_hours_end(setting, id);
-        self.observe_case_holder(setting, id, -1.0);
-        let worker = &mut self.workers[id.index()];
+    pub(super) fn go(&mut self, id: WorkerId) {
+        self.lent_hours_end(id);
+        self.observe_case_holder(id, -1.0);
+        let worker = &mut self.world.workers[id.index()];
         let (team, agency, status) = (worker.team, worker.agency, worker.status);
         let (grade, fte) = (worker.grade, worker.fte);
         worker.status = Status::Absent;
-        self.observe(
-            setting,
-            Observation::Level { of: Counter::GradeDays, member: grade as usize, by: -fte },
-        );
-        self.observe(
-            setting,
-            Observation::Level { of: Counter::InPostDays, member: team.index(), by: -1.0 },
-        );
+        self.observe(Observation::Level {
+            of: Counter::GradeDays,
+            member: grade as usize,
+            by: -fte,
+        });
+        self.observe(Observation::Level {
+            of: Counter::InPostDays,
+            member: team.index(),
+            by: -1.0,
+        });
         if agency {
-            self.observe(
-                setting,
-                Observation::Level { of: Counter::AgencyDays, member: team.index(), by: -1.0 },
-            );
+            self.observe(Observation::Level {
+                of: Counter::AgencyDays,
+                member: team.index(),
+                by: -1.0,
+            });
         }
         if let Status::Sick(returns) = status {
-            self.events.cancel(returns);
-            self.observe(
-                setting,
-                Observation::Level { of: Counter::SickDays, member: team.index(), by: -1.0 },
-            );
+            self.world.events.cancel(returns);
+            self.observe(Observation::Level {
+                of: Counter::SickDays,
+                member: team.index(),
+                by: -1.0,
+            });
         }
-        self.lose_task_in_hand(setting, id);
-        while let Some(visit) = self.workers[id.index()].queue.pop() {
-            self.children[visit.child].stay_mut().visit = Visit::Due;
-            self.requeue_cover(setting, visit.child, id);
+        self.lose_task_in_hand(id);
+        while let Some(visit) = self.world.workers[id.index()].queue.pop() {
+            self.world.children[visit.child].stay_mut().visit = Visit::Due;
+            self.requeue_cover(visit.child, id);
         }
-        while let Some(child) = self.workers[id.index()].cases.pop() {
-            self.return_case(setting, child);
+        while let Some(child) = self.world.workers[id.index()].cases.pop() {
+            self.return_case(child);
         }
-        self.workers[id.index()].weight = 0;
-        self.allocate(setting, team);
+        self.world.workers[id.index()].weight = 0;
+        self.allocate(team);
     }
 
-    fn lose_task_in_hand(&mut self, setting: &Setting<'_>, id: WorkerId) {
-        let Some(child) = self.workers[id.index()].in_hand.take() else { return };
-        match &mut self.children[child].case {
+    fn lose_task_in_hand(&mut self, id: WorkerId) {
+        let Some(child) = self.world.workers[id.index()].in_hand.take() else { return };
+        match &mut self.world.children[child].case {
             Case::Screening { task, .. } => {
                 if let Some(task) = task.take() {
-                    self.events.cancel(task.event);
+                    self.world.events.cancel(task.event);
                 }
-                let rank = self.screening_rank(setting, child);
-                self.screening.join(&mut self.children, &mut self.tickets, child, rank);
-                if self.at_work(setting) {
-                    self.find_screener(setting);
+                let rank = self.screening_rank(child);
+                self.world.screening.join(
+                    &mut self.world.children,
+                    &mut self.world.tickets,
+                    child,
+                    rank,
+                );
+                if self.at_work() {
+                    self.find_screener();
                 }
             }
             Case::Open(Stay { visit, .. }) => {
                 if let Visit::InHand(task) = *visit {
                     *visit = Visit::Due;
-                    self.events.cancel(task.event);
+                    self.world.events.cancel(task.event);
                 }
-                self.requeue_cover(setting, child, id);
+                self.requeue_cover(child, id);
             }
             Case::None { .. } | Case::Left { .. } => {}
         }
     }
 
     // A visit made for a colleague goes back to the colleague; the leaver's own wait for the next worker.
-    fn requeue_cover(&mut self, setting: &Setting<'_>, child: ChildId, gone: WorkerId) {
-        let holder = self.children[child].stay().map(|stay| stay.holder);
+    fn requeue_cover(&mut self, child: ChildId, gone: WorkerId) {
+        let holder = self.world.children[child].stay().map(|stay| stay.holder);
         if holder.is_some_and(|holder| holder != Holder::Worker(gone)) {
-            self.queue_visit(setting, child);
+            self.queue_visit(child);
         }
     }
 
-    fn return_case(&mut self, setting: &Setting<'_>, child: ChildId) {
+    fn return_case(&mut self, child: ChildId) {
         let now = self.now();
-        self.spend_clocks(setting, child);
-        let stay = self.children[child].stay_mut();
+        self.spend_clocks(child);
+        let stay = self.world.children[child].stay_mut();
         stay.holder = Holder::Waiting { since: now };
         let (team, visit) = (stay.team, stay.visit);
         match visit {
             // Begun at once by a worker who now goes, or by a colleague whose queue it is in: it is done again.
-            Visit::InHand(task) if !self.workers[task.worker.index()].in_post() => {
-                self.events.cancel(task.event);
-                self.children[child].stay_mut().visit = Visit::Due;
+            Visit::InHand(task) if !self.world.workers[task.worker.index()].in_post() => {
+                self.world.events.cancel(task.event);
+                self.world.children[child].stay_mut().visit = Visit::Due;
             }
             _ => {}
         }
-        self.observe(
-            setting,
-            Observation::Level { of: Counter::CaseDays, member: team.index(), by: -1.0 },
+        self.observe(Observation::Level { of: Counter::CaseDays, member: team.index(), by: -1.0 });
+        self.set_clocks(child);
+        self.observe(Observation::Level {
+            of: Counter::UnallocatedDays,
+            member: team.index(),
+            by: 1.0,
+        });
+        let rank = self.allocation_rank(child);
+        self.world.allocation[team.index()].join(
+            &mut self.world.children,
+            &mut self.world.tickets,
+            child,
+            rank,
         );
-        self.set_clocks(setting, child);
-        self.observe(
-            setting,
-            Observation::Level { of: Counter::UnallocatedDays, member: team.index(), by: 1.0 },
-        );
-        let rank = self.allocation_rank(setting, child);
-        self.allocation[team.index()].join(&mut self.children, &mut self.tickets, child, rank);
     }
 }
 

@@ -6,9 +6,9 @@ use crate::time::Days;
 
 use super::collector::clone_by_field;
 use super::event::Event;
+use super::replication::Replication;
 use super::setting::Setting;
 use super::work;
-use super::world::World;
 
 /// Normal pressure is never taken as less than this (weeks).
 pub const LEAST_NORMAL_PRESSURE: f64 = 0.05;
@@ -62,58 +62,63 @@ pub fn pressure_shift(gain: f64, max_shift: f64, dead_band: f64, seen: f64, norm
     (gain * (seen / normal - 1.0 - dead_band)).clamp(0.0, max_shift)
 }
 
-impl World {
+impl Replication<'_> {
     /// Weeks of work outstanding in `assess` stages over the weekly hours of the staff in post of the teams that serve them.
-    pub(super) fn pressure(&self, setting: &Setting<'_>) -> f64 {
+    pub(super) fn pressure(&self) -> f64 {
+        let setting = self.setting;
         let outstanding = |&stage: &StageId| {
-            self.visits_left[stage.index()] as f64 * setting.scenario.stage(stage).hours.nominal()
+            self.world.visits_left[stage.index()] as f64
+                * setting.scenario.stage(stage).hours.nominal()
         };
         let hours: f64 = setting.by_name.stages.iter().map(outstanding).sum();
         let relieves =
             setting.by_name.teams.iter().filter(|team| setting.teams[team.index()].relieves);
-        let weekly: f64 = relieves.map(|&team| self.weekly_hours(setting, team)).sum();
+        let weekly: f64 = relieves.map(|&team| self.weekly_hours(team)).sum();
         work::weeks(hours, weekly)
     }
 
     /// Once a day: pressure is kept for the managers' average, and the day's threshold is counted.
-    pub(super) fn sample_pressure(&mut self, setting: &Setting<'_>) {
+    pub(super) fn sample_pressure(&mut self) {
+        let setting = self.setting;
         let now = self.now();
-        let pressure = self.pressure(setting);
+        let pressure = self.pressure();
         let days = ((setting.scenario.triage.smooth_weeks * 7.0).round() as usize).max(1);
-        self.thresholds.keep(pressure, days);
-        let seen = self.pressure_seen(setting);
-        let shift = self.thresholds.shift;
-        self.collector.add_for_day(setting, now, Counter::ShiftDays, shift);
+        self.world.thresholds.keep(pressure, days);
+        let seen = self.pressure_seen();
+        let shift = self.world.thresholds.shift;
+        self.world.collector.add_for_day(setting, now, Counter::ShiftDays, shift);
         if pressure.is_finite() && seen.is_finite() {
-            self.collector.add_for_day(setting, now, Counter::PressureDays, pressure);
-            self.collector.add_for_day(setting, now, Counter::PressureSeenDays, seen);
-            self.collector.add_for_day(setting, now, Counter::PressureBaseDays, 1.0);
+            self.world.collector.add_for_day(setting, now, Counter::PressureDays, pressure);
+            self.world.collector.add_for_day(setting, now, Counter::PressureSeenDays, seen);
+            self.world.collector.add_for_day(setting, now, Counter::PressureBaseDays, 1.0);
         }
     }
 
     /// What managers see of the pressure.
-    pub(super) fn pressure_seen(&self, setting: &Setting<'_>) -> f64 {
+    pub(super) fn pressure_seen(&self) -> f64 {
+        let setting = self.setting;
         let normal = normal_pressure(setting);
-        let mean = self.thresholds.mean().unwrap_or(normal);
+        let mean = self.world.thresholds.mean().unwrap_or(normal);
         let visibility =
-            (setting.scenario.triage.visibility - self.organisation.terms.hidden).max(0.0);
+            (setting.scenario.triage.visibility - self.world.organisation.terms.hidden).max(0.0);
         pressure_seen(normal, visibility, mean)
     }
 
     /// Managers review the threshold. During the warm-up it does not move.
-    pub(super) fn review_threshold(&mut self, setting: &Setting<'_>) {
+    pub(super) fn review_threshold(&mut self) {
+        let setting = self.setting;
         let now = self.now();
         let triage = &setting.scenario.triage;
         let off = setting.scenario.without.threshold;
-        self.thresholds.shift = match &triage.rule {
+        self.world.thresholds.shift = match &triage.rule {
             _ if off => 0.0,
-            _ if self.organisation.terms.frozen => self.thresholds.shift,
+            _ if self.world.organisation.terms.frozen => self.world.thresholds.shift,
             ThresholdRule::Fixed => 0.0,
             ThresholdRule::Pressure { gain, max_shift, dead_band } => pressure_shift(
                 *gain,
                 *max_shift,
                 *dead_band,
-                self.pressure_seen(setting),
+                self.pressure_seen(),
                 normal_pressure(setting),
             ),
             ThresholdRule::Schedule(shifts) => {
@@ -130,7 +135,7 @@ impl World {
             ThresholdRule::Pressure { .. } => Some(now + Days(triage.review_days)),
         };
         if let Some(next) = next {
-            self.events.schedule(next, Event::ThresholdReview);
+            self.world.events.schedule(next, Event::ThresholdReview);
         }
     }
 }

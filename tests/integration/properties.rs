@@ -5,7 +5,7 @@ use surge_sim::experiment::{ReplicationOutput, Scratch, Twin, WorldOutput, repli
 use surge_sim::measure::{Counter, PeriodId, Settlement, WINDOWS};
 use surge_sim::model::child::{Case, Holder};
 use surge_sim::model::judgement::{Evidence, Prior, observation, trust};
-use surge_sim::model::{Setting, World};
+use surge_sim::model::{Replication, Setting, World};
 use surge_sim::scenario::{Scenario, Solved};
 use surge_sim::stats::Estimate;
 use surge_sim::time::{Days, SimTime};
@@ -32,11 +32,11 @@ fn sum(
 
 /// A world at the moment `until`, all of its time counted.
 fn world_at(setting: &Setting<'_>, index: u64, until: SimTime) -> (usize, World) {
-    let mut world = World::default();
-    world.start(setting, Streams::new(setting.scenario.replications.seed, index));
-    let hidden = world.children().len();
-    world.run_until(setting, until);
-    (hidden, world)
+    let streams = Streams::new(setting.scenario.replications.seed, index);
+    let mut run = Replication::begin(setting, World::default(), streams);
+    let hidden = run.world().children().len();
+    run.run_until(until);
+    (hidden, run.into_world())
 }
 
 /// No warm-up: everything is counted. Exits keep their children, so that nobody leaves uncounted.

@@ -15,8 +15,8 @@ pub mod transfers;
 
 use super::collector::clone_by_field;
 use super::event::Event;
+use super::replication::Replication;
 use super::setting::Setting;
-use super::world::World;
 use crate::time::SimTime;
 
 /// What will happen to the organisation.
@@ -164,37 +164,37 @@ impl Organisation {
     }
 }
 
-impl World {
+impl Replication<'_> {
     /// What is dated in the organisation.
-    pub(super) fn schedule_organisation(&mut self, setting: &Setting<'_>) {
-        self.schedule_blame(setting);
-        self.schedule_inspections(setting);
-        self.schedule_actions(setting);
-        self.schedule_prevention(setting);
+    pub(super) fn schedule_organisation(&mut self) {
+        self.schedule_blame();
+        self.schedule_inspections();
+        self.schedule_actions();
+        self.schedule_prevention();
     }
 
     /// Something happens in the organisation.
-    pub(super) fn organisation_happens(&mut self, setting: &Setting<'_>, what: Happening) {
+    pub(super) fn organisation_happens(&mut self, what: Happening) {
         match what {
-            Happening::TragedyPublic => self.tragedy_public(setting),
-            Happening::Blamed(event) => self.blamed(setting, event),
-            Happening::ReviewEnds(review) => self.review_ends(setting, review),
-            Happening::Inspected(inspection) => self.inspected(setting, inspection),
-            Happening::ActionBegins(action) => self.action_begins(setting, action),
-            Happening::ActionEnds(action) => self.action_ends(setting, action),
-            Happening::PreventionBegins => self.prevention_begins(setting),
-            Happening::PreventionTakesStaff => self.prevention_takes_staff(setting),
+            Happening::TragedyPublic => self.tragedy_public(),
+            Happening::Blamed(event) => self.blamed(event),
+            Happening::ReviewEnds(review) => self.review_ends(review),
+            Happening::Inspected(inspection) => self.inspected(inspection),
+            Happening::ActionBegins(action) => self.action_begins(action),
+            Happening::ActionEnds(action) => self.action_ends(action),
+            Happening::PreventionBegins => self.prevention_begins(),
+            Happening::PreventionTakesStaff => self.prevention_takes_staff(),
         }
     }
 
     /// The end of a day: blame has faded a little, and managers may decide to act.
-    pub(super) fn organisation_midnight(&mut self, setting: &Setting<'_>) {
-        self.culture_midnight(setting);
-        self.watch_pressure(setting);
+    pub(super) fn organisation_midnight(&mut self) {
+        self.culture_midnight();
+        self.watch_pressure();
     }
 
     pub(super) fn schedule_happening(&mut self, at: SimTime, what: Happening) {
-        self.events.schedule(at.max(self.events.now()), Event::Organisation(what));
+        self.world.events.schedule(at.max(self.world.events.now()), Event::Organisation(what));
     }
 }
 
