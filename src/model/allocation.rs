@@ -3,30 +3,21 @@
 use crate::measure::{Counter, Waits};
 use crate::scenario::{Order, StageId, TeamId};
 
-use super::child::{Case, ChildId, Holder, Stay, Visit};
+use super::child::{Case, Holder, Stay, Visit};
 use super::diary::Happened;
+use super::ids::{ChildId, WorkerId};
 use super::observation::Observation;
 use super::replication::Replication;
-use super::staff::WorkerId;
-use super::waiting::{Rank, ordered};
+use super::waiting::{Queue, Rank, ordered};
 
 impl Replication<'_> {
     /// A case joins its team's allocation queue and is allocated if it can be.
     pub(super) fn await_allocation(&mut self, id: ChildId) {
         let Some(stay) = self.world.children[id].stay() else { return };
         let team = stay.team;
-        self.observe(Observation::Level {
-            of: Counter::UnallocatedDays,
-            member: team.index(),
-            by: 1.0,
-        });
+        self.level(Counter::UnallocatedDays, team.index(), 1.0);
         let rank = self.allocation_rank(id);
-        self.world.allocation[team.index()].join(
-            &mut self.world.children,
-            &mut self.world.tickets,
-            id,
-            rank,
-        );
+        self.world.queues.join(&mut self.world.children, Queue::Allocation(team), id, rank);
         self.allocate(team);
     }
 
@@ -53,18 +44,13 @@ impl Replication<'_> {
         match self.world.children[id].case {
             Case::Screening { .. } => {
                 let rank = self.screening_rank(id);
-                self.world.screening.move_to(
-                    &mut self.world.children,
-                    &mut self.world.tickets,
-                    id,
-                    rank,
-                );
+                self.world.queues.move_to(&mut self.world.children, Queue::Screening, id, rank);
             }
             Case::Open(stay) => {
                 let rank = self.allocation_rank(id);
-                self.world.allocation[stay.team.index()].move_to(
+                self.world.queues.move_to(
                     &mut self.world.children,
-                    &mut self.world.tickets,
+                    Queue::Allocation(stay.team),
                     id,
                     rank,
                 );
@@ -75,9 +61,10 @@ impl Replication<'_> {
 
     /// Allocates waiting cases as long as someone has room.
     pub(super) fn allocate(&mut self, team: TeamId) {
-        while !self.world.allocation[team.index()].is_empty() {
+        while !self.world.queues.is_empty(Queue::Allocation(team)) {
             let Some(worker) = self.has_room(team) else { return };
-            let Some(id) = self.world.allocation[team.index()].call(&mut self.world.children)
+            let Some(id) =
+                self.world.queues.call(&mut self.world.children, Queue::Allocation(team))
             else {
                 return;
             };
@@ -93,21 +80,14 @@ impl Replication<'_> {
             return self.least_loaded(team, f64::INFINITY);
         }
         self.least_loaded(team, 1.0).or_else(|| {
-            let long = self.world.allocation[team.index()].len() > facts.stretch_when_waiting;
+            let long = self.world.queues.len(Queue::Allocation(team)) > facts.stretch_when_waiting;
             long.then(|| self.least_loaded(team, facts.stretch)).flatten()
         })
     }
 
     /// The worker on duty with the least load, among those whose cases are below `stretch` times their cap.
     pub(super) fn least_loaded(&self, team: TeamId, stretch: f64) -> Option<WorkerId> {
-        let setting = self.setting;
-        let now = self.now();
-        self.workers_of(team)
-            .filter(|&id| {
-                let worker = &self.world.workers[id.index()];
-                worker.on_duty() && worker.weight() < worker.cap(setting, now) * stretch
-            })
-            .min_by_key(|&id| (ordered(self.world.workers[id.index()].load(setting, now)), id))
+        self.world.staff.least_loaded(self.setting, team, stretch, self.now())
     }
 
     fn assign(&mut self, id: ChildId, worker: WorkerId) {
@@ -116,19 +96,11 @@ impl Replication<'_> {
         let Holder::Waiting { since } = stay.holder else {
             unreachable!("a case with a worker does not wait")
         };
-        self.observe(Observation::Level {
-            of: Counter::UnallocatedDays,
-            member: stay.team.index(),
-            by: -1.0,
-        });
-        self.observe(Observation::Level {
-            of: Counter::CaseDays,
-            member: stay.team.index(),
-            by: 1.0,
-        });
+        self.level(Counter::UnallocatedDays, stay.team.index(), -1.0);
+        self.level(Counter::CaseDays, stay.team.index(), 1.0);
         self.observe(Observation::Waited { wait: Waits::Allocation(stay.team.index()), since });
         self.note(id, |run| {
-            let who = &run.world.workers[worker.index()];
+            let who = &run.world.staff[worker];
             Happened::Allocated {
                 team: stay.team,
                 waited: (run.now() - since).0,
@@ -150,31 +122,22 @@ impl Replication<'_> {
     /// whom the child has not met in this episode of care.
     pub(super) fn hand_over(&mut self, id: ChildId, team: TeamId, worker: WorkerId) {
         let setting = self.setting;
-        let key = self.world.workers[worker.index()].key;
+        let key = self.world.staff[worker].key;
         let known = self.world.children[id].known_worker;
         self.world.children[id].known_worker = Some(key);
         let Some(known) = known.filter(|&known| known != key) else { return };
         self.observe(Observation::Staff { what: Counter::Handovers, team });
         if !setting.scenario.without.handover {
-            let child = &mut self.world.children[id];
-            child.evidence.retain(setting.scenario.judgement.handover_retained);
-            self.world.former_workers.note(
-                &mut child.former_workers,
-                known,
-                child.hours_with_worker,
-            );
-            child.hours_with_worker =
-                self.world.former_workers.take(&mut child.former_workers, key);
+            let retained = setting.scenario.judgement.handover_retained;
+            self.world.children[id].evidence.retain(retained);
+            self.world.children.change_worker(id, known, key);
         }
         self.note(id, |run| Happened::HandedOver { known: run.known(id) });
     }
 
     /// The episode of care is over, or begins: nobody is known.
     pub(super) fn forget_workers(&mut self, id: ChildId) {
-        let child = &mut self.world.children[id];
-        child.known_worker = None;
-        child.hours_with_worker = 0.0;
-        self.world.former_workers.forget(&mut child.former_workers);
+        self.world.children.forget_workers(id);
     }
 
     /// A case has its worker: its visits are arranged, and one that is due already is queued.
@@ -191,23 +154,15 @@ impl Replication<'_> {
     pub(super) fn release(&mut self, id: ChildId, stay: &Stay) {
         match stay.holder {
             Holder::Waiting { since } => {
-                self.observe(Observation::Level {
-                    of: Counter::UnallocatedDays,
-                    member: stay.team.index(),
-                    by: -1.0,
-                });
+                self.level(Counter::UnallocatedDays, stay.team.index(), -1.0);
                 self.observe(Observation::WaitCut {
                     wait: Waits::Allocation(stay.team.index()),
                     since,
                 });
-                self.world.allocation[stay.team.index()].leave(&mut self.world.children, id);
+                self.world.queues.leave(&mut self.world.children, Queue::Allocation(stay.team), id);
             }
             Holder::Worker(worker) => {
-                self.observe(Observation::Level {
-                    of: Counter::CaseDays,
-                    member: stay.team.index(),
-                    by: -1.0,
-                });
+                self.level(Counter::CaseDays, stay.team.index(), -1.0);
                 self.give_up_case(worker, id, self.setting.stages[stay.stage.index()].weight);
             }
         }
@@ -217,6 +172,6 @@ impl Replication<'_> {
     pub(super) fn reweigh(&mut self, worker: WorkerId, from: StageId, to: StageId) {
         let setting = self.setting;
         let by = setting.stages[to.index()].weight - setting.stages[from.index()].weight;
-        self.world.workers[worker.index()].reweigh(by);
+        self.world.staff[worker].reweigh(by);
     }
 }

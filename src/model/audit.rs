@@ -7,9 +7,10 @@ use crate::measure::Counter;
 use crate::scenario::{Grade, StageKind, TeamId};
 use crate::time::SimTime;
 
-use super::child::{Case, Child, ChildId, Closure, Holder, Visit};
+use super::child::{Case, Child, Closure, Holder, Visit};
+use super::ids::{ChildId, WorkerId};
 use super::replication::Replication;
-use super::staff::{PostId, WorkerId};
+use super::waiting::Queue;
 
 type Audit = Result<(), String>;
 
@@ -64,7 +65,7 @@ impl Replication<'_> {
         for id in self.world.children.ids() {
             self.audit_child(id, &mut recount).map_err(|what| format!("child {}: {what}", id.0))?;
         }
-        for worker in (0..self.world.workers.len()).map(|i| WorkerId(i as u32)) {
+        for worker in self.world.staff.worker_ids() {
             self.audit_worker(worker).map_err(|what| format!("worker {}: {what}", worker.0))?;
         }
         self.audit_lists(&recount)?;
@@ -82,7 +83,7 @@ impl Replication<'_> {
             "its clocks run at other rates than its place has"
         );
         recount.helped += usize::from(child.early_help);
-        recount.remembered += self.world.former_workers.count(child.former_workers);
+        recount.remembered += self.world.children.former_workers().count(child.former_workers);
         holds!(
             !child.early_help
                 || matches!(child.case, Case::None { last: Some(Closure::ScreenedOut) }),
@@ -144,7 +145,7 @@ impl Replication<'_> {
             Holder::Waiting { .. } => recount.unallocated[team] += 1,
             Holder::Worker(worker) => {
                 recount.allocated[team] += 1;
-                let worker = &self.world.workers[worker.index()];
+                let worker = &self.world.staff[worker];
                 holds!(
                     worker.in_post() && worker.team == stay.team,
                     "its worker is gone, or of another team"
@@ -167,7 +168,7 @@ impl Replication<'_> {
             Visit::Due => holds!(waits, "its visit is due and in nobody's queue"),
             Visit::Queued(worker) => {
                 recount.queued += 1;
-                let worker = &self.world.workers[worker.index()];
+                let worker = &self.world.staff[worker];
                 holds!(
                     worker.queue.iter().filter(|visit| visit.child == id).count() == 1,
                     "its visit is not queued once"
@@ -182,13 +183,12 @@ impl Replication<'_> {
 
     // Where nobody waits for a worker, workers have many tasks at once and none in hand.
     fn is_in_hand(&self, worker: WorkerId, id: ChildId) -> bool {
-        self.setting.scenario.without.waiting
-            || self.world.workers[worker.index()].in_hand == Some(id)
+        self.setting.scenario.without.waiting || self.world.staff[worker].in_hand == Some(id)
     }
 
     fn audit_worker(&self, id: WorkerId) -> Audit {
         let setting = self.setting;
-        let worker = &self.world.workers[id.index()];
+        let worker = &self.world.staff[id];
         let idle = worker.in_hand.is_none() && worker.queue.is_empty() && worker.cases().is_empty();
         holds!(worker.in_post() || idle, "gone, with work left");
         let weight: i64 = worker
@@ -241,7 +241,9 @@ impl Replication<'_> {
         let free = worker.can_begin() && self.at_work();
         holds!(!free || worker.queue.is_empty(), "idle with visits queued");
         holds!(
-            !free || !setting.teams[worker.team.index()].screens || self.world.screening.is_empty(),
+            !free
+                || !setting.teams[worker.team.index()].screens
+                || self.world.queues.is_empty(Queue::Screening),
             "idle with referrals waiting"
         );
         Ok(())
@@ -249,32 +251,29 @@ impl Replication<'_> {
 
     // A post whose holder was moved, or that was given up, is nobody's and not vacant.
     fn is_vacant(&self, id: WorkerId) -> bool {
-        self.world.posts[id.index() / 2].advertised
+        self.world.staff[id.post()].advertised
     }
 
     fn audit_lists(&self, recount: &Recount) -> Audit {
         holds!(
-            self.world.screening.len() as usize == recount.in_line,
+            self.world.queues.len(Queue::Screening) as usize == recount.in_line,
             "screening: {} in line, {} there",
-            self.world.screening.len(),
+            self.world.queues.len(Queue::Screening),
             recount.in_line
         );
-        for (team, list) in self.world.allocation.iter().enumerate() {
-            let there = recount.unallocated[team];
-            holds!(
-                list.len() as usize == there,
-                "team {team}: {} in line, {there} there",
-                list.len()
-            );
+        for (team, &there) in recount.unallocated.iter().enumerate() {
+            let queue = Queue::Allocation(TeamId::from_index(team));
+            let line = self.world.queues.len(queue) as usize;
+            holds!(line == there, "team {team}: {line} in line, {there} there");
         }
-        let (kept, there) = (self.world.former_workers.in_use(), recount.remembered);
+        let (kept, there) = (self.world.children.former_workers().in_use(), recount.remembered);
         holds!(kept == there, "{kept} former workers kept, {there} remembered");
-        let queued: usize = self.world.workers.iter().map(|worker| worker.queue.len()).sum();
+        let queued: usize = self.world.staff.workers().map(|worker| worker.queue.len()).sum();
         holds!(queued == recount.queued, "{queued} visits queued, {} there", recount.queued);
         holds!(
-            self.world.visits_left == recount.visits_left,
+            self.world.outstanding.visits_left() == recount.visits_left,
             "visits left {:?}, there {:?}",
-            self.world.visits_left,
+            self.world.outstanding.visits_left(),
             recount.visits_left
         );
         Ok(())
@@ -297,14 +296,15 @@ impl Replication<'_> {
         }
         for team in 0..setting.teams.len() {
             let staff = |counts: &dyn Fn(WorkerId) -> bool| {
-                self.workers_of(TeamId::from_index(team)).filter(|&id| counts(id)).count()
+                self.setting.workers_of(TeamId::from_index(team)).filter(|&id| counts(id)).count()
             };
-            let worker = |id: WorkerId| &self.world.workers[id.index()];
+            let worker = |id: WorkerId| &self.world.staff[id];
             let in_post = |id: WorkerId| worker(id).in_post();
             same(Counter::UnallocatedDays, team, recount.unallocated[team])?;
             same(Counter::CaseDays, team, recount.allocated[team])?;
             same(Counter::InPostDays, team, staff(&in_post))?;
             let held = self
+                .setting
                 .workers_of(TeamId::from_index(team))
                 .filter(|&id| !worker(id).cases().is_empty());
             let (level, there) = (
@@ -329,11 +329,8 @@ impl Replication<'_> {
             "early help places do not add up"
         );
         for grade in Grade::ALL {
-            let paid = self
-                .world
-                .workers
-                .iter()
-                .filter(|worker| worker.in_post() && worker.grade == grade);
+            let workers = self.world.staff.workers();
+            let paid = workers.filter(|worker| worker.in_post() && worker.grade == grade);
             let (level, there) = (
                 self.world.collector.level_now(setting, Counter::GradeDays, grade as usize),
                 paid.map(|worker| worker.fte).sum::<f64>(),
@@ -344,10 +341,9 @@ impl Replication<'_> {
                 grade.name()
             );
         }
-        for post in (0..self.world.posts.len()).map(|i| PostId(i as u32)) {
-            let both = [post.0 * 2, post.0 * 2 + 1]
-                .into_iter()
-                .all(|id| self.world.workers[id as usize].in_post());
+        for post in self.world.staff.post_ids() {
+            let both =
+                [post.holder(), post.cover()].into_iter().all(|id| self.world.staff[id].in_post());
             holds!(!both, "post {}: cover stays though the post is held", post.0);
         }
         Ok(())

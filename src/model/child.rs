@@ -6,15 +6,12 @@ use crate::scenario::{ClassId, StageId, StageKind, TeamId};
 use crate::time::SimTime;
 
 use super::chance::StayKey;
-use super::episode::{Episode, Notice};
-use super::former_workers::Former;
+use super::clone_by_field::clone_by_field;
+use super::former_workers::{Former, FormerWorkers};
+use super::ids::{ChildId, WorkerId};
 use super::judgement::Evidence;
+use super::notice::{Episode, Notice};
 use super::setting::Setting;
-use super::staff::WorkerId;
-
-/// A child's place in the slab: reused when the child has left the model.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct ChildId(pub u32);
 
 /// What the next concern about a child needs. Kept apart from the rest, since most concerns reach nobody: the children at risk
 /// whom no one knows are many, and this much of each stays close at hand.
@@ -327,6 +324,7 @@ pub struct Children {
     slots: Vec<Option<Child>>,
     fronts: Vec<Front>,
     free: Vec<u32>,
+    former_workers: FormerWorkers,
 }
 
 impl Children {
@@ -349,6 +347,27 @@ impl Children {
     pub fn remove(&mut self, id: ChildId) {
         self.slots[id.0 as usize] = None;
         self.free.push(id.0);
+    }
+
+    /// A child who had one worker has another: the hours with the one are remembered, those with the other come back.
+    pub fn change_worker(&mut self, id: ChildId, from: u64, to: u64) {
+        let Some(child) = &mut self.slots[id.0 as usize] else { return };
+        self.former_workers.note(&mut child.former_workers, from, child.hours_with_worker);
+        child.hours_with_worker = self.former_workers.take(&mut child.former_workers, to);
+    }
+
+    /// No worker is known to a child any more.
+    pub fn forget_workers(&mut self, id: ChildId) {
+        let Some(child) = &mut self.slots[id.0 as usize] else { return };
+        child.known_worker = None;
+        child.hours_with_worker = 0.0;
+        self.former_workers.forget(&mut child.former_workers);
+    }
+
+    /// What children have had with former workers.
+    #[must_use]
+    pub fn former_workers(&self) -> &FormerWorkers {
+        &self.former_workers
     }
 
     /// What the next concern about a child needs.
@@ -400,6 +419,7 @@ impl Children {
         self.slots.clear();
         self.fronts.clear();
         self.free.clear();
+        self.former_workers.clear();
     }
 }
 
@@ -422,14 +442,4 @@ impl std::ops::IndexMut<ChildId> for Children {
     }
 }
 
-impl Clone for Children {
-    fn clone(&self) -> Self {
-        Children { slots: self.slots.clone(), fronts: self.fronts.clone(), free: self.free.clone() }
-    }
-
-    fn clone_from(&mut self, source: &Self) {
-        self.slots.clone_from(&source.slots);
-        self.fronts.clone_from(&source.fronts);
-        self.free.clone_from(&source.free);
-    }
-}
+clone_by_field!(Children { slots, fronts, free, former_workers });

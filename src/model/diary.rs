@@ -5,10 +5,6 @@ use crate::measure::{Place, Settlement};
 use crate::scenario::{ClassId, SourceId, StageId, TeamId};
 use crate::time::SimTime;
 
-use super::child::ChildId;
-use super::judgement::Evidence;
-use super::replication::Replication;
-
 /// One entry.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Line {
@@ -142,32 +138,4 @@ pub enum Happened {
 pub struct Diary {
     /// Its entries, in order of time.
     pub lines: Vec<Line>,
-}
-
-impl Replication<'_> {
-    /// Writes down what happens to a child, where a diary is kept.
-    #[inline]
-    pub(super) fn note(&mut self, id: ChildId, what: impl FnOnce(&Self) -> Happened) {
-        if self.world.diary.is_some() {
-            self.write_down(id, what(self));
-        }
-    }
-
-    #[cold]
-    fn write_down(&mut self, id: ChildId, what: Happened) {
-        let line = Line { child: self.world.children.front(id).key, at: self.now(), what };
-        if let Some(diary) = &mut self.world.diary {
-            diary.lines.push(line);
-        }
-    }
-
-    /// What the service can know of a child now.
-    pub(super) fn known(&self, id: ChildId) -> Known {
-        let prior = self.setting.prior();
-        let evidence: &Evidence = &self.world.children[id].evidence;
-        Known {
-            estimate: evidence.estimate(prior),
-            sd: 1.0 / (prior.precision + evidence.precision()).sqrt(),
-        }
-    }
 }

@@ -5,38 +5,14 @@ use crate::measure::{Settlement, WINDOWS, Waits};
 use crate::scenario::StageKind;
 use crate::time::SimTime;
 
-use super::child::{Case, Child, ChildId, Holder};
+use super::child::{Case, Child, Holder};
 use super::diary::Happened;
 use super::event::Event;
+use super::ids::ChildId;
+use super::notice::{Episode, Notice};
 use super::observation::Observation;
 use super::replication::Replication;
 use super::setting::Setting;
-
-/// A high-risk episode: from a referral, or an escalation in an open case, to its settling.
-#[derive(Clone, Copy, Debug)]
-pub struct Episode {
-    /// When it opened.
-    pub opened: SimTime,
-    /// How it settled; `None` while open.
-    pub settled: Option<Settlement>,
-    target: EventKey,
-}
-
-/// A child's coming to notice: the opening of its first high-risk episode.
-#[derive(Clone, Copy, Debug)]
-pub struct Notice {
-    /// When.
-    pub at: SimTime,
-    /// How it settled within the target window; `None` while open.
-    pub settled: Option<Settlement>,
-    /// Whether every deadline on the way has been met so far.
-    pub deadlines_met: bool,
-    /// Whether the miss has come to light.
-    to_light: bool,
-    /// Whether the other windows are known.
-    known: bool,
-    target: EventKey,
-}
 
 /// What ends the search for a child, for every window at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@
 
 use std::num::NonZeroU32;
 
-use super::collector::clone_by_field;
+use super::clone_by_field::clone_by_field;
 
 /// The head of a child's list, if it has one.
 pub type Former = Option<Place>;
@@ -116,7 +116,8 @@ mod tests {
     use super::*;
     use crate::engine::Streams;
     use crate::experiment::normal_times::closed_form;
-    use crate::model::child::{ChildId, Holder};
+    use crate::model::child::Holder;
+    use crate::model::ids::ChildId;
     use crate::model::{Replication, Setting, World};
     use crate::scenario::{Overrides, load_str};
     use crate::time::SimTime;
@@ -158,9 +159,8 @@ mod tests {
         let id = run.world.children.ids().find(known).expect("somebody knows a child");
         let stay = *run.world.children[id].stay().expect("it is in a stage");
         let Holder::Worker(first) = stay.holder else { unreachable!("somebody holds it") };
-        let others = run
-            .workers_of(stay.team)
-            .filter(|&w| w != first && run.world.workers[w.index()].in_post());
+        let others =
+            setting.workers_of(stay.team).filter(|&w| w != first && run.world.staff[w].in_post());
         let others: Vec<_> = others.take(2).collect();
         let hours = run.world.children[id].hours_with_worker;
         for (n, worker) in [others[0], others[1], first].into_iter().enumerate() {

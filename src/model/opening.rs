@@ -7,50 +7,11 @@ use crate::time::Days;
 
 use super::by_name::Origin;
 use super::chance::Draw;
-use super::child::{Case, Child, ChildId, Front, Holder};
-use super::collector::clone_by_field;
+use super::child::{Case, Child, Front, Holder};
 use super::diary::Happened;
-use super::observation::Observation;
+use super::entrants::Put;
+use super::ids::ChildId;
 use super::replication::Replication;
-use super::setting::Setting;
-
-/// Those who entered the stages of `[[opening]]` last: the backlog is made of children like them.
-#[derive(Debug, Default)]
-pub struct Entrants {
-    rings: Vec<Ring>,
-    // Those put to wait, until it has been seen what became of them.
-    put: Vec<Put>,
-}
-
-/// A child put to wait. The slot may be another child's by the time one looks again: the key tells.
-#[derive(Clone, Copy, Debug)]
-struct Put {
-    id: ChildId,
-    key: u64,
-    opening: usize,
-    reached: bool,
-}
-
-#[derive(Debug, Default)]
-struct Ring {
-    children: Vec<(Child, Front)>,
-    next: usize,
-}
-
-clone_by_field!(Ring { children, next });
-clone_by_field!(Entrants { rings, put });
-
-/// How many entrants are remembered for each stage.
-const REMEMBERED: usize = 500;
-
-impl Entrants {
-    /// Forgets all.
-    pub fn reset(&mut self, setting: &Setting<'_>) {
-        self.put.clear();
-        self.rings.clear();
-        self.rings.resize_with(setting.scenario.opening.len(), Ring::default);
-    }
-}
 
 impl Replication<'_> {
     /// Remembers who enters a stage that `[[opening]]` will top up.
@@ -60,15 +21,9 @@ impl Replication<'_> {
             return;
         }
         let child = (self.world.children[id], *self.world.children.front(id));
-        for (opening, ring) in setting.scenario.opening.iter().zip(&mut self.world.entrants.rings) {
-            if opening.stage != stage {
-                continue;
-            }
-            if ring.children.len() < REMEMBERED {
-                ring.children.push(child);
-            } else {
-                ring.children[ring.next] = child;
-                ring.next = (ring.next + 1) % REMEMBERED;
+        for (n, opening) in setting.scenario.opening.iter().enumerate() {
+            if opening.stage == stage {
+                self.world.entrants.remember(n, child);
             }
         }
     }
@@ -84,7 +39,7 @@ impl Replication<'_> {
                 })
             };
             let waiting = self.world.children.ids().filter(waits).count();
-            let like = self.world.entrants.rings[n].children.clone();
+            let like = self.world.entrants.remembered(n).to_vec();
             let asked = if like.is_empty() {
                 0
             } else {
@@ -95,7 +50,7 @@ impl Replication<'_> {
                 (Counter::OpeningPut, asked),
                 (Counter::OpeningLike, asked.min(like.len())),
             ] {
-                self.observe(Observation::Organisation { what, member: n, by: count as f64 });
+                self.count(what, n, count as f64);
             }
             for extra in waiting..waiting + asked {
                 let number = setting.by_name.opening(opening.stage, extra as u32);
@@ -106,15 +61,11 @@ impl Replication<'_> {
 
     /// A case has got a worker: was it put to wait?
     pub(super) fn reached_from_opening(&mut self, id: ChildId) {
-        if self.world.entrants.put.is_empty() {
+        if self.world.entrants.waiting().is_empty() {
             return;
         }
         let key = self.world.children.front(id).key;
-        if let Some(put) =
-            self.world.entrants.put.iter_mut().find(|put| put.id == id && put.key == key)
-        {
-            put.reached = true;
-        }
+        self.world.entrants.reached(id, key);
     }
 
     /// What became of those put to wait, once some weeks have passed.
@@ -135,7 +86,7 @@ impl Replication<'_> {
                 let holder = there.and_then(Child::stay).map(|stay| stay.holder);
                 !put.reached && matches!(holder, Some(Holder::Waiting { .. }))
             };
-            let of = || self.world.entrants.put.iter().filter(|put| put.opening == n);
+            let of = || self.world.entrants.waiting().iter().filter(|put| put.opening == n);
             let (reached, waiting) =
                 (of().filter(|put| put.reached).count(), of().filter(waits).count());
             for (what, count) in [
@@ -143,10 +94,10 @@ impl Replication<'_> {
                 (Counter::OpeningReached, reached),
                 (Counter::OpeningWaiting, waiting),
             ] {
-                self.observe(Observation::Organisation { what, member: n, by: count as f64 });
+                self.count(what, n, count as f64);
             }
         }
-        self.world.entrants.put.clear();
+        self.world.entrants.forget_put();
     }
 
     fn add_waiting(&mut self, opening: usize, (like, front): (Child, Front), number: u64) {
@@ -165,7 +116,7 @@ impl Replication<'_> {
         let id = self.world.children.add(child, front);
         let stage = setting.scenario.opening[opening].stage;
         self.note(id, |_| Happened::InBacklog { stage, class: front.class, over });
-        self.world.entrants.put.push(Put { id, key, opening, reached: false });
+        self.world.entrants.put_to_wait(Put { id, key, opening, reached: false });
         self.renew_targets(id);
         if !over {
             self.schedule_concern(id);

@@ -7,9 +7,10 @@ use crate::time::Days;
 
 use super::by_name::{Origin, drawn};
 use super::chance::{Draw, Looked};
-use super::child::{Case, Child, ChildId, Clocks, Fate, Front};
+use super::child::{Case, Child, Clocks, Fate, Front};
 use super::diary::Happened;
 use super::event::Event;
+use super::ids::ChildId;
 use super::judgement::Evidence;
 use super::observation::Observation;
 use super::publicity;
@@ -46,7 +47,7 @@ impl Replication<'_> {
         let number = self.world.onsets[class.index()];
         if self.is_prevented(class, number) {
             let what = Counter::OnsetsPrevented;
-            self.observe(Observation::Organisation { what, member: class.index(), by: 1.0 });
+            self.count(what, class.index(), 1.0);
         } else {
             self.observe(Observation::ClassEntered { class, onset: true });
             self.child_at_risk(class, Origin::Onset, number);

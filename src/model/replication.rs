@@ -4,13 +4,16 @@
 //! what does.
 
 use crate::engine::{Stream, Streams};
+use crate::measure::Counter;
 use crate::time::{Days, SimTime};
 
 use super::chance::Draw;
-use super::child::ChildId;
+use super::diary::{Happened, Known, Line};
 use super::event::Event;
+use super::ids::ChildId;
+use super::judgement::Evidence;
 use super::observation::Observation;
-use super::organisation::Happening;
+use super::organisation::happening::Happening;
 use super::setting::Setting;
 use super::world::World;
 
@@ -116,8 +119,44 @@ impl Replication<'_> {
         self.world.collector.record(self.setting, now, observation);
     }
 
+    /// A level changes by so much: `of` is the counter of its integral, `member` a stage, a team, a grade, an action.
+    pub(super) fn level(&mut self, of: Counter, member: usize, by: f64) {
+        self.observe(Observation::Level { of, member, by });
+    }
+
+    /// Something is counted of what stands around the work.
+    pub(super) fn count(&mut self, what: Counter, member: usize, by: f64) {
+        self.observe(Observation::Organisation { what, member, by });
+    }
+
     pub(super) fn chance(&self, draw: Draw) -> Stream {
         draw.stream(&self.world.streams)
+    }
+
+    /// Writes down what happens to a child, where a diary is kept.
+    #[inline]
+    pub(super) fn note(&mut self, id: ChildId, what: impl FnOnce(&Self) -> Happened) {
+        if self.world.diary.is_some() {
+            self.write_down(id, what(self));
+        }
+    }
+
+    #[cold]
+    fn write_down(&mut self, id: ChildId, what: Happened) {
+        let line = Line { child: self.world.children.front(id).key, at: self.now(), what };
+        if let Some(diary) = &mut self.world.diary {
+            diary.lines.push(line);
+        }
+    }
+
+    /// What the service can know of a child now.
+    pub(super) fn known(&self, id: ChildId) -> Known {
+        let prior = self.setting.prior();
+        let evidence: &Evidence = &self.world.children[id].evidence;
+        Known {
+            estimate: evidence.estimate(prior),
+            sd: 1.0 / (prior.precision + evidence.precision()).sqrt(),
+        }
     }
 
     fn step(&mut self) -> bool {

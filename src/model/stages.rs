@@ -6,12 +6,14 @@ use crate::scenario::{Destination, StageId, StageKind, TeamId};
 use crate::time::{Days, SimTime};
 
 use super::chance::{Lasting, StayKey};
-use super::child::{Case, ChildId, Closure, Holder, Stay, Visit};
+use super::child::{Case, Closure, Holder, Stay, Visit};
 use super::diary::Happened;
 use super::event::Event;
+use super::ids::{ChildId, WorkerId};
 use super::observation::Observation;
 use super::replication::Replication;
 use super::setting::Setting;
+use super::waiting::Queue;
 
 impl Replication<'_> {
     /// A child enters a stage, from the stay it has been in, if any.
@@ -26,7 +28,7 @@ impl Replication<'_> {
             false_enquiry: facts.urgent && !high,
             false_protection: facts.protective && !high,
         });
-        self.observe(Observation::Level { of: Counter::StageDays, member: stage.index(), by: 1.0 });
+        self.level(Counter::StageDays, stage.index(), 1.0);
         self.entered(id, stage);
         self.note(id, |_| Happened::Started(stage));
         if let StageKind::Exit { .. } = facts.kind {
@@ -61,9 +63,8 @@ impl Replication<'_> {
             review_event: EventKey::NONE,
             drifting: false,
         });
-        if setting.stages[stage.index()].presses {
-            self.world.visits_left[stage.index()] += i64::from(first_visits(&facts.kind));
-        }
+        let visits = i64::from(first_visits(&facts.kind));
+        self.world.outstanding.change(setting, stage, visits);
         self.set_clocks(id);
         match facts.kind {
             StageKind::Assess { .. } => {}
@@ -93,7 +94,7 @@ impl Replication<'_> {
     }
 
     // A case stays with its worker where the stage says so, or has no team of its own, and the team is the same.
-    fn keeps(&self, stage: StageId, team: TeamId, from: &Stay) -> Option<super::staff::WorkerId> {
+    fn keeps(&self, stage: StageId, team: TeamId, from: &Stay) -> Option<WorkerId> {
         let facts = self.setting.scenario.stage(stage);
         match from.holder {
             Holder::Worker(worker)
@@ -135,11 +136,7 @@ impl Replication<'_> {
     /// A child leaves an exit's stock.
     pub(super) fn leave_stock(&mut self, stage: StageId, since: SimTime) {
         self.observe(Observation::Waited { wait: Waits::Stage(stage.index()), since });
-        self.observe(Observation::Level {
-            of: Counter::StageDays,
-            member: stage.index(),
-            by: -1.0,
-        });
+        self.level(Counter::StageDays, stage.index(), -1.0);
     }
 
     /// The day of a meeting: after its lead, and not before the chairs have a place.
@@ -147,9 +144,7 @@ impl Replication<'_> {
         let setting = self.setting;
         let day = setting.scenario.calendar.due_after_working_days(self.now(), lead);
         let Some(per_week) = per_week else { return day };
-        let free = &mut self.world.chair_free[stage.index()];
-        let place = day.max(*free);
-        *free = place + Days(7.0 / per_week);
+        let place = self.world.outstanding.place_at_chair(stage, day, per_week);
         setting.scenario.calendar.next_opening(place)
     }
 
@@ -259,21 +254,11 @@ impl Replication<'_> {
         for event in [stay.visit_event, stay.drift_event, stay.review_event] {
             self.world.events.cancel(event);
         }
-        self.observe(Observation::Level {
-            of: Counter::StageDays,
-            member: stay.stage.index(),
-            by: -1.0,
-        });
+        self.level(Counter::StageDays, stay.stage.index(), -1.0);
         if stay.drifting {
-            self.observe(Observation::Level {
-                of: Counter::DriftingDays,
-                member: stay.stage.index(),
-                by: -1.0,
-            });
+            self.level(Counter::DriftingDays, stay.stage.index(), -1.0);
         }
-        if setting.stages[stay.stage.index()].presses {
-            self.world.visits_left[stay.stage.index()] -= i64::from(stay.visits_left);
-        }
+        self.world.outstanding.change(setting, stay.stage, -i64::from(stay.visits_left));
         if matches!(setting.scenario.stage(stay.stage).kind, StageKind::Plan { .. }) {
             let days = (self.now() - stay.began).0;
             self.observe(Observation::StayEnded { stage: stay.stage, days, began: stay.began });
@@ -308,15 +293,11 @@ impl Replication<'_> {
             Case::None { .. } | Case::Left { .. } => {}
             Case::Screening { since, task } => {
                 self.observe(Observation::WaitCut { wait: Waits::Screening, since });
-                self.observe(Observation::Level {
-                    of: Counter::ScreeningDays,
-                    member: 0,
-                    by: -1.0,
-                });
+                self.level(Counter::ScreeningDays, 0, -1.0);
                 self.world.children[id].case = Case::None { last: None };
                 match task {
                     Some(task) => self.drop_task(id, task),
-                    None => self.world.screening.leave(&mut self.world.children, id),
+                    None => self.world.queues.leave(&mut self.world.children, Queue::Screening, id),
                 }
             }
             Case::Open(stay) => {

@@ -4,22 +4,22 @@ use crate::measure::{Counter, Scored, Waits};
 use crate::scenario::{Order, StageId};
 
 use super::chance::{Lasting, Looked};
-use super::child::{Case, ChildId, Closure, Task};
+use super::child::{Case, Closure, Task};
 use super::diary::Happened;
 use super::event::Event;
+use super::ids::{ChildId, WorkerId};
 use super::judgement;
 use super::observation::Observation;
 use super::replication::Replication;
-use super::staff::WorkerId;
-use super::waiting::{Rank, ordered};
+use super::waiting::{Queue, Rank, ordered};
 use super::work;
 
 impl Replication<'_> {
     /// A referral joins the screening queue.
     pub(super) fn await_screening(&mut self, id: ChildId) {
-        self.observe(Observation::Level { of: Counter::ScreeningDays, member: 0, by: 1.0 });
+        self.level(Counter::ScreeningDays, 0, 1.0);
         let rank = self.screening_rank(id);
-        self.world.screening.join(&mut self.world.children, &mut self.world.tickets, id, rank);
+        self.world.queues.join(&mut self.world.children, Queue::Screening, id, rank);
         if self.setting.scenario.without.waiting && self.screen_at_once() {
             return;
         }
@@ -42,10 +42,12 @@ impl Replication<'_> {
 
     /// A free worker of the screening team takes the next referral. True if there was one.
     pub(super) fn screen_next(&mut self, worker: WorkerId) -> bool {
-        let Some(id) = self.world.screening.call(&mut self.world.children) else { return false };
+        let Some(id) = self.world.queues.call(&mut self.world.children, Queue::Screening) else {
+            return false;
+        };
         let rush = self.screening_rush();
         self.begin_screening(id, worker, rush);
-        self.world.workers[worker.index()].in_hand = Some(id);
+        self.world.staff[worker].in_hand = Some(id);
         true
     }
 
@@ -55,7 +57,9 @@ impl Replication<'_> {
         else {
             return false;
         };
-        let Some(id) = self.world.screening.call(&mut self.world.children) else { return false };
+        let Some(id) = self.world.queues.call(&mut self.world.children, Queue::Screening) else {
+            return false;
+        };
         self.begin_screening(id, worker, 1.0);
         true
     }
@@ -85,7 +89,7 @@ impl Replication<'_> {
     /// Queued weeks of screening: nominal hours waiting over the team's weekly hours.
     pub(super) fn screening_queued_weeks(&self) -> f64 {
         let setting = self.setting;
-        let hours = f64::from(self.world.screening.len()) * setting.screening.mean;
+        let hours = f64::from(self.world.queues.len(Queue::Screening)) * setting.screening.mean;
         work::weeks(hours, self.weekly_hours(setting.scenario.triage.team))
     }
 
@@ -100,7 +104,7 @@ impl Replication<'_> {
             * self.skill(task.worker);
         self.look(id, precision, 0.0, Looked::Screening);
         self.observe(Observation::Waited { wait: Waits::Screening, since });
-        self.observe(Observation::Level { of: Counter::ScreeningDays, member: 0, by: -1.0 });
+        self.level(Counter::ScreeningDays, 0, -1.0);
         let child = &self.world.children[id];
         let estimate = child.evidence.estimate(setting.prior());
         let (first, high) = (child.referrals == 1, child.at_high_risk());
@@ -146,8 +150,7 @@ impl Replication<'_> {
     /// A free screener, if there is one, takes the next referral.
     pub(super) fn find_screener(&mut self) {
         let team = self.setting.scenario.triage.team;
-        let free = self.workers_of(team).find(|&w| self.world.workers[w.index()].can_begin());
-        if let Some(worker) = free {
+        if let Some(worker) = self.world.staff.free(self.setting, team) {
             self.choose_next(worker);
         }
     }
@@ -155,7 +158,7 @@ impl Replication<'_> {
     /// The trust-free skill of a worker now.
     pub(super) fn skill(&self, worker: WorkerId) -> f64 {
         let setting = self.setting;
-        let worker = &self.world.workers[worker.index()];
+        let worker = &self.world.staff[worker];
         if worker.agency {
             return setting.scenario.judgement.agency_skill;
         }

@@ -5,14 +5,15 @@ use crate::scenario::{StageKind, TeamId};
 use crate::time::{Hours, SimTime};
 
 use super::chance::{Draw, Lasting, Looked};
-use super::child::{Case, ChildId, Holder, Stay, Task, Visit};
+use super::child::{Case, Holder, Stay, Task, Visit};
 use super::diary::Happened;
 use super::event::Event;
+use super::ids::{ChildId, WorkerId};
 use super::judgement;
 use super::observation::Observation;
 use super::replication::Replication;
 use super::setting::Setting;
-use super::staff::{QueuedVisit, WorkerId};
+use super::staff::QueuedVisit;
 use crate::measure::Counter;
 
 /// Weeks of work: hours over weekly hours. No hours are no weeks; hours without staff are infinitely many.
@@ -54,9 +55,9 @@ impl Replication<'_> {
 
     /// Free workers choose.
     pub(super) fn work_begins(&mut self) {
-        self.world.work_began = Some(self.now().day());
-        for worker in 0..self.world.workers.len() {
-            self.choose_next(WorkerId(worker as u32));
+        self.world.staff.work_began = Some(self.now().day());
+        for worker in self.world.staff.worker_ids() {
+            self.choose_next(worker);
         }
     }
 
@@ -65,7 +66,7 @@ impl Replication<'_> {
         let now = self.now();
         let calendar = &self.setting.scenario.calendar;
         calendar.is_open(now)
-            && (calendar.never_closes() || self.world.work_began == Some(now.day()))
+            && (calendar.never_closes() || self.world.staff.work_began == Some(now.day()))
     }
 
     /// Arranges the next visit for a day.
@@ -115,7 +116,7 @@ impl Replication<'_> {
             return;
         }
         let facts = setting.scenario.stage(stay.stage);
-        let off = !self.world.workers[holder.index()].on_duty();
+        let off = !self.world.staff[holder].on_duty();
         let colleague =
             (off && facts.urgent).then(|| self.least_loaded(stay.team, f64::INFINITY)).flatten();
         let worker = colleague.unwrap_or(holder);
@@ -125,7 +126,7 @@ impl Replication<'_> {
             deadline: self.visit_deadline(&stay),
             hours: facts.hours.nominal(),
         };
-        self.world.workers[worker.index()].queue.push(visit);
+        self.world.staff[worker].queue.push(visit);
         self.world.children[id].stay_mut().visit = Visit::Queued(worker);
         self.choose_next(worker);
     }
@@ -151,13 +152,13 @@ impl Replication<'_> {
 
     /// A visit leaves its worker's queue unmade.
     pub(super) fn unqueue(&mut self, worker: WorkerId, id: ChildId) {
-        self.world.workers[worker.index()].queue.retain(|visit| visit.child != id);
+        self.world.staff[worker].queue.retain(|visit| visit.child != id);
     }
 
     /// A task in hand is dropped: its worker is free.
     pub(super) fn drop_task(&mut self, id: ChildId, task: Task) {
         self.world.events.cancel(task.event);
-        let worker = &mut self.world.workers[task.worker.index()];
+        let worker = &mut self.world.staff[task.worker];
         if worker.in_hand == Some(id) {
             worker.in_hand = None;
             self.choose_next(task.worker);
@@ -167,7 +168,7 @@ impl Replication<'_> {
     /// A free worker takes what comes first: urgent visits, then screening where the team screens, then by deadline.
     pub(super) fn choose_next(&mut self, id: WorkerId) {
         let setting = self.setting;
-        let worker = &self.world.workers[id.index()];
+        let worker = &self.world.staff[id];
         if !worker.can_begin() || !self.at_work() {
             return;
         }
@@ -177,7 +178,7 @@ impl Replication<'_> {
             return;
         }
         if let Some(i) = best {
-            let worker = &mut self.world.workers[id.index()];
+            let worker = &mut self.world.staff[id];
             let visit = worker.queue.remove(i);
             worker.in_hand = Some(visit.child);
             let (team, queued, weekly) =
@@ -211,7 +212,7 @@ impl Replication<'_> {
     /// When a task of so many hours begun now ends: only part of a worker's contracted time is left for casework.
     pub(super) fn work_ends(&self, worker: WorkerId, hours: f64) -> SimTime {
         let setting = self.setting;
-        let worker = &self.world.workers[worker.index()];
+        let worker = &self.world.staff[worker];
         let rate = worker.fte
             * setting.scenario.team(worker.team).availability
             * self.hours_factor(worker.team);
@@ -225,7 +226,7 @@ impl Replication<'_> {
             Case::Open(Stay { visit: Visit::InHand(task), .. }) => task,
             _ => unreachable!("a task that ends was in hand"),
         };
-        let worker = &mut self.world.workers[task.worker.index()];
+        let worker = &mut self.world.staff[task.worker];
         if worker.in_hand == Some(id) {
             worker.in_hand = None;
         }
@@ -248,15 +249,12 @@ impl Replication<'_> {
             let known = run.known(id);
             Happened::Visited { stage: stay.stage, planned, had: planned * task.rush, known }
         });
-        let counted = setting.stages[stay.stage.index()].presses;
         let open = self.world.children[id].stay_mut();
         open.visits_made += 1;
         open.visits_left = stay.visits_left.saturating_sub(1);
         open.visit = Visit::Unplanned;
         let left = open.visits_left;
-        if counted {
-            self.world.visits_left[stay.stage.index()] -= 1;
-        }
+        self.world.outstanding.change(setting, stay.stage, -1);
         self.stop_drifting(id);
         match facts.kind {
             StageKind::Assess { gap_working_days, .. } if left > 0 => {
@@ -312,11 +310,7 @@ impl Replication<'_> {
         let stage = stay.stage;
         self.observe(Observation::Drifted { stage });
         self.note(id, |_| Happened::Drifted(stage));
-        self.observe(Observation::Level {
-            of: Counter::DriftingDays,
-            member: stage.index(),
-            by: 1.0,
-        });
+        self.level(Counter::DriftingDays, stage.index(), 1.0);
         self.set_clocks(id);
     }
 
@@ -325,11 +319,7 @@ impl Replication<'_> {
         if stay.drifting {
             self.spend_clocks(id);
             self.world.children[id].stay_mut().drifting = false;
-            self.observe(Observation::Level {
-                of: Counter::DriftingDays,
-                member: stay.stage.index(),
-                by: -1.0,
-            });
+            self.level(Counter::DriftingDays, stay.stage.index(), -1.0);
             self.set_clocks(id);
         }
     }

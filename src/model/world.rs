@@ -4,17 +4,18 @@ use crate::engine::{EventList, Streams};
 use crate::time::SimTime;
 
 use super::child::Children;
-use super::collector::{Collector, clone_by_field};
+use super::clone_by_field::clone_by_field;
+use super::collector::Collector;
 use super::diary::Diary;
+use super::entrants::Entrants;
 use super::event::Event;
-use super::former_workers::FormerWorkers;
-use super::opening::Entrants;
-use super::organisation::Organisation;
+use super::organisation::state::Organisation;
+use super::outstanding::Outstanding;
 use super::publicity::Surge;
 use super::setting::Setting;
-use super::staff::{Post, Worker};
+use super::staff::Staff;
 use super::thresholds::Thresholds;
-use super::waiting::WaitingList;
+use super::waiting::Queues;
 
 /// Everything that changes in a run. Between replications it is the buffers that the next one uses again.
 #[derive(Debug)]
@@ -23,17 +24,11 @@ pub struct World {
     pub(super) events: EventList<Event>,
     pub(super) children: Children,
     pub(super) onsets: Vec<u64>,
-    pub(super) screening: WaitingList,
-    pub(super) allocation: Vec<WaitingList>,
-    pub(super) tickets: u64,
-    pub(super) workers: Vec<Worker>,
-    pub(super) posts: Vec<Post>,
+    pub(super) queues: Queues,
+    pub(super) staff: Staff,
+    pub(super) outstanding: Outstanding,
     pub(super) thresholds: Thresholds,
-    pub(super) visits_left: Vec<i64>,
-    pub(super) chair_free: Vec<SimTime>,
     pub(super) surges: Vec<Surge>,
-    pub(super) work_began: Option<usize>,
-    pub(super) former_workers: FormerWorkers,
     pub(super) entrants: Entrants,
     pub(super) organisation: Organisation,
     pub(super) executed: [u64; Event::KINDS.len()],
@@ -46,17 +41,11 @@ clone_by_field!(World {
     events,
     children,
     onsets,
-    screening,
-    allocation,
-    tickets,
-    workers,
-    posts,
+    queues,
+    staff,
+    outstanding,
     thresholds,
-    visits_left,
-    chair_free,
     surges,
-    work_began,
-    former_workers,
     entrants,
     organisation,
     executed,
@@ -71,17 +60,11 @@ impl Default for World {
             events: EventList::new(SimTime::ZERO),
             children: Children::default(),
             onsets: Vec::new(),
-            screening: WaitingList::default(),
-            allocation: Vec::new(),
-            tickets: 0,
-            workers: Vec::new(),
-            posts: Vec::new(),
+            queues: Queues::default(),
+            staff: Staff::default(),
+            outstanding: Outstanding::default(),
             thresholds: Thresholds::default(),
-            visits_left: Vec::new(),
-            chair_free: Vec::new(),
             surges: Vec::new(),
-            work_began: None,
-            former_workers: FormerWorkers::default(),
             entrants: Entrants::default(),
             organisation: Organisation::default(),
             executed: [0; Event::KINDS.len()],
@@ -100,19 +83,10 @@ impl World {
         self.children.clear();
         self.onsets.clear();
         self.onsets.resize(scenario.risk.len(), 0);
-        self.screening.clear();
-        self.allocation.iter_mut().for_each(WaitingList::clear);
-        self.allocation.resize_with(scenario.teams.len(), WaitingList::default);
-        self.tickets = 0;
-        self.workers.clear();
-        self.posts.clear();
-        self.visits_left.clear();
-        self.visits_left.resize(scenario.stages.len(), 0);
-        self.chair_free.clear();
-        self.chair_free.resize(scenario.stages.len(), SimTime::ZERO);
+        self.queues.reset(scenario.teams.len());
+        self.staff.reset(setting);
+        self.outstanding.reset(setting);
         self.surges.clone_from(&setting.surges);
-        self.work_began = None;
-        self.former_workers.clear();
         self.entrants.reset(setting);
         self.organisation.reset(setting);
         self.executed = [0; Event::KINDS.len()];

@@ -1,65 +1,12 @@
 //! Actions: what managers do about pressure, on a date or when it stays high (model.md, section 8).
 
 use crate::measure::Counter;
-use crate::model::collector::clone_by_field;
-use crate::model::observation::Observation;
 use crate::model::replication::Replication;
-use crate::model::setting::Setting;
 use crate::scenario::{TeamId, Trigger};
 use crate::time::Days;
 
-use super::Happening;
-
-/// Where an action stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Status {
-    /// Not taken, or over.
-    #[default]
-    Idle,
-    /// Decided, not in effect yet.
-    Decided,
-    /// In effect.
-    InForce,
-}
-
-/// Where each action stands, and for how many days pressure has been high enough for it.
-#[derive(Debug, Default)]
-pub struct Actions {
-    status: Vec<Status>,
-    high_days: Vec<f64>,
-    /// Factor on the working hours of each team.
-    hours: Vec<f64>,
-}
-
-clone_by_field!(Actions { status, high_days, hours });
-
-impl Actions {
-    /// Before the first day.
-    pub fn reset(&mut self, setting: &Setting<'_>) {
-        let count = setting.scenario.actions.len();
-        self.status.clear();
-        self.status.resize(count, Status::Idle);
-        self.high_days.clear();
-        self.high_days.resize(count, 0.0);
-        self.hours.clear();
-        self.hours.extend(&setting.organisation.hours_left);
-    }
-
-    /// Factor on recording hours of all actions in effect.
-    pub fn recording(&self, setting: &Setting<'_>) -> f64 {
-        self.in_force(setting).map(|action| action.recording).product()
-    }
-
-    fn in_force<'s>(
-        &self,
-        setting: &'s Setting<'_>,
-    ) -> impl Iterator<Item = &'s crate::scenario::Action> + use<'s, '_> {
-        let in_order = setting.by_name.actions.iter();
-        in_order
-            .filter(|&&a| self.status[a] == Status::InForce)
-            .map(|&a| &setting.scenario.actions[a])
-    }
-}
+use super::happening::Happening;
+use super::state::Status;
 
 impl Replication<'_> {
     pub(super) fn schedule_actions(&mut self) {
@@ -108,8 +55,8 @@ impl Replication<'_> {
         let a = usize::from(index);
         let action = &setting.scenario.actions[a];
         self.world.organisation.actions.status[a] = Status::InForce;
-        self.observe(Observation::Organisation { what: Counter::ActionsTaken, member: a, by: 1.0 });
-        self.observe(Observation::Level { of: Counter::ActionDays, member: a, by: 1.0 });
+        self.count(Counter::ActionsTaken, a, 1.0);
+        self.level(Counter::ActionDays, a, 1.0);
         self.renew_levers();
         let guests = setting.organisation.guests(a);
         for &(place, grade) in &guests.added {
@@ -131,7 +78,7 @@ impl Replication<'_> {
             // A day comes once.
             self.world.organisation.actions.status[a] = Status::Decided;
         }
-        self.observe(Observation::Level { of: Counter::ActionDays, member: a, by: -1.0 });
+        self.level(Counter::ActionDays, a, -1.0);
         self.renew_levers();
         for (place, _) in setting.organisation.guests(a).places() {
             self.guest_goes(place);

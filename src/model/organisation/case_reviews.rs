@@ -4,41 +4,12 @@
 use crate::measure::{Counter, Place, Waits};
 use crate::model::by_name::drawn;
 use crate::model::chance::Draw;
-use crate::model::child::ChildId;
-use crate::model::collector::clone_by_field;
+use crate::model::ids::ChildId;
 use crate::model::observation::Observation;
 use crate::model::replication::Replication;
-use crate::time::{Days, SimTime};
+use crate::time::Days;
 
-use super::Happening;
-
-/// Reviews that are open.
-#[derive(Debug, Default)]
-pub struct CaseReviews {
-    open: Vec<Option<SimTime>>,
-}
-
-clone_by_field!(CaseReviews { open });
-
-impl CaseReviews {
-    /// Before the first day.
-    pub fn reset(&mut self) {
-        self.open.clear();
-    }
-
-    fn begin(&mut self, now: SimTime) -> u32 {
-        let place = self.open.iter().position(Option::is_none).unwrap_or_else(|| {
-            self.open.push(None);
-            self.open.len() - 1
-        });
-        self.open[place] = Some(now);
-        place as u32
-    }
-
-    fn end(&mut self, review: u32) -> Option<SimTime> {
-        self.open[review as usize].take()
-    }
-}
+use super::happening::Happening;
 
 impl Replication<'_> {
     /// A child the service knew has come to serious harm: is it reviewed?
@@ -66,7 +37,7 @@ impl Replication<'_> {
             (Counter::ReviewOpportunities, Some(0), reached),
         ] {
             if let Some(member) = member {
-                self.observe(Observation::Organisation { what, member, by });
+                self.count(what, member, by);
             }
         }
         let review = self.world.organisation.case_reviews.begin(self.now());
@@ -83,7 +54,7 @@ impl Replication<'_> {
             (Counter::ReviewsEnded, self.setting.organisation.half_year(self.now()), 1.0),
         ] {
             if let Some(member) = member {
-                self.observe(Observation::Organisation { what, member, by });
+                self.count(what, member, by);
             }
         }
     }
@@ -95,21 +66,5 @@ impl Replication<'_> {
                 self.observe(Observation::WaitCut { wait: Waits::Review, since });
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_review_that_ended_gives_its_place_to_the_next() {
-        let mut reviews = CaseReviews::default();
-        let (a, b) =
-            (reviews.begin(SimTime::from_days(1.0)), reviews.begin(SimTime::from_days(2.0)));
-        assert_eq!(reviews.end(a), Some(SimTime::from_days(1.0)));
-        assert_eq!(reviews.begin(SimTime::from_days(3.0)), a);
-        assert_eq!(reviews.end(b), Some(SimTime::from_days(2.0)));
-        assert_eq!(reviews.end(b), None);
     }
 }

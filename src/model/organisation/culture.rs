@@ -5,36 +5,12 @@
 
 use crate::measure::Counter;
 use crate::model::chance::Draw;
-use crate::model::child::ChildId;
-use crate::model::collector::clone_by_field;
-use crate::model::observation::Observation;
+use crate::model::ids::{ChildId, WorkerId};
 use crate::model::replication::Replication;
-use crate::model::setting::Setting;
-use crate::model::staff::WorkerId;
 use crate::scenario;
 use crate::time::SimTime;
 
-use super::Happening;
-
-/// Blame that has fallen, and what has been learnt.
-#[derive(Debug, Default)]
-pub struct Culture {
-    fallen: Vec<(SimTime, f64)>,
-    reports: i32,
-    // Blame, learning and visibility as the day began.
-    today: [f64; 3],
-}
-
-clone_by_field!(Culture { fallen, reports, today });
-
-impl Culture {
-    /// Before the first day.
-    pub fn reset(&mut self, setting: &Setting<'_>) {
-        self.fallen.clear();
-        self.reports = 0;
-        self.today = [0.0, 1.0, setting.scenario.triage.visibility];
-    }
-}
+use super::happening::Happening;
 
 /// Blame now: each part fades with its half-life down to what stays.
 #[must_use]
@@ -96,26 +72,19 @@ impl Replication<'_> {
             .filter(|(day, _)| day.day() == now.day())
             .count() as u64;
         let luck = |id: &WorkerId| {
-            let worker = self.world.workers[id.index()].key;
+            let worker = self.world.staff[*id].key;
             self.chance(Draw::Dismissal { worker, day: now.day() as u64, fallen }).uniform()
         };
         let permanent = |id: &WorkerId| {
-            let worker = &self.world.workers[id.index()];
+            let worker = &self.world.staff[*id];
             // Who works part of the hours elsewhere is one person.
-            worker.in_post() && !worker.agency && self.world.posts[id.index() / 2].lent_by.is_none()
+            worker.in_post() && !worker.agency && self.world.staff[id.post()].lent_by.is_none()
         };
-        let mut workers: Vec<(f64, WorkerId)> = (0..self.world.workers.len() as u32)
-            .map(WorkerId)
-            .filter(permanent)
-            .map(|id| (luck(&id), id))
-            .collect();
+        let mut workers: Vec<(f64, WorkerId)> =
+            self.world.staff.worker_ids().filter(permanent).map(|id| (luck(&id), id)).collect();
         workers.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         for (_, worker) in workers.into_iter().take(count) {
-            self.observe(Observation::Organisation {
-                what: Counter::Dismissals,
-                member: 0,
-                by: 1.0,
-            });
+            self.count(Counter::Dismissals, 0, 1.0);
             self.leave(worker);
         }
     }
@@ -147,19 +116,11 @@ impl Replication<'_> {
         }
         let (child, referral) =
             (self.world.children.front(id).key, self.world.children[id].referrals);
-        self.observe(Observation::Organisation {
-            what: Counter::MissesToLight,
-            member: 0,
-            by: 1.0,
-        });
+        self.count(Counter::MissesToLight, 0, 1.0);
         let luck = self.chance(Draw::Report { child, referral }).uniform();
         if luck < culture.report_probability * (1.0 - self.world.organisation.terms.blame).max(0.0)
         {
-            self.observe(Observation::Organisation {
-                what: Counter::MissesReported,
-                member: 0,
-                by: 1.0,
-            });
+            self.count(Counter::MissesReported, 0, 1.0);
             self.world.organisation.culture.reports += 1;
             self.renew_culture();
         }
@@ -197,7 +158,7 @@ mod tests {
     use crate::experiment::normal_times::closed_form;
     use crate::experiment::{Scratch, replicate};
     use crate::measure::Settlement;
-    use crate::model::World;
+    use crate::model::{Setting, World};
     use crate::scenario::{Overrides, load_str};
 
     const CULTURE: scenario::Culture = scenario::Culture {

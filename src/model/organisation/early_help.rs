@@ -4,60 +4,37 @@
 //! A place is free again when the child is referred again, comes to harm, or its risk ends. Nobody waits for a place.
 
 use crate::measure::Counter;
-use crate::model::child::ChildId;
-use crate::model::observation::Observation;
+use crate::model::ids::ChildId;
 use crate::model::replication::Replication;
-
-/// Places taken.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct EarlyHelp {
-    taken: u32,
-}
 
 impl Replication<'_> {
     /// A referral was closed at triage: is there a place for the child?
     pub(in crate::model) fn offer_early_help(&mut self, id: ChildId) {
         let Some(help) = &self.setting.scenario.early_help else { return };
         if self.world.organisation.early_help.taken >= help.places {
-            self.observe(Observation::Organisation {
-                what: Counter::EarlyHelpFull,
-                member: 0,
-                by: 1.0,
-            });
+            self.count(Counter::EarlyHelpFull, 0, 1.0);
             return;
         }
         self.world.organisation.early_help.taken += 1;
         self.world.children[id].early_help = true;
         let high = if self.world.children[id].at_high_risk() { 1.0 } else { 0.0 };
-        self.observe(Observation::Organisation {
-            what: Counter::EarlyHelpTaken,
-            member: 0,
-            by: 1.0,
-        });
-        self.observe(Observation::Organisation {
-            what: Counter::EarlyHelpHigh,
-            member: 0,
-            by: high,
-        });
-        self.observe(Observation::Level { of: Counter::EarlyHelpDays, member: 0, by: 1.0 });
+        self.count(Counter::EarlyHelpTaken, 0, 1.0);
+        self.count(Counter::EarlyHelpHigh, 0, high);
+        self.level(Counter::EarlyHelpDays, 0, 1.0);
     }
 
     /// A child's place, if it has one, is free again. Its clocks are set anew by whoever calls this.
     pub(in crate::model) fn leave_early_help(&mut self, id: ChildId) {
         if std::mem::take(&mut self.world.children[id].early_help) {
             self.world.organisation.early_help.taken -= 1;
-            self.observe(Observation::Level { of: Counter::EarlyHelpDays, member: 0, by: -1.0 });
+            self.level(Counter::EarlyHelpDays, 0, -1.0);
         }
     }
 
     /// The risk to a child has ended, with a place or without.
     pub(in crate::model) fn early_help_succeeds(&mut self, id: ChildId) {
         if self.world.children[id].early_help {
-            self.observe(Observation::Organisation {
-                what: Counter::EarlyHelpResolved,
-                member: 0,
-                by: 1.0,
-            });
+            self.count(Counter::EarlyHelpResolved, 0, 1.0);
         }
     }
 

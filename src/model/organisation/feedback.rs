@@ -5,13 +5,12 @@
 
 use crate::measure::{Counter, Place};
 use crate::model::chance::Draw;
-use crate::model::child::ChildId;
-use crate::model::observation::Observation;
+use crate::model::ids::ChildId;
 use crate::model::publicity::Surge;
 use crate::model::replication::Replication;
 use crate::time::Days;
 
-use super::Happening;
+use super::happening::Happening;
 
 impl Replication<'_> {
     /// A child has come to serious harm in this place.
@@ -36,7 +35,7 @@ impl Replication<'_> {
         if self.world.organisation.private {
             return;
         }
-        self.observe(Observation::Organisation { what: Counter::Tragedies, member: 0, by: 1.0 });
+        self.count(Counter::Tragedies, 0, 1.0);
         let surge = Surge::new(self.now(), feedback.shape);
         self.world.surges.push(surge);
         if let Some(culture) = &setting.scenario.culture {

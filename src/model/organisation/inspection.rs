@@ -8,39 +8,14 @@
 use crate::engine::numbered;
 use crate::measure::Counter;
 use crate::model::chance::Draw;
-use crate::model::child::{Case, ChildId, Stay, Visit};
-use crate::model::collector::clone_by_field;
-use crate::model::observation::Observation;
+use crate::model::child::{Case, Stay, Visit};
+use crate::model::ids::ChildId;
 use crate::model::replication::Replication;
 use crate::scenario::{GradeCuts, StageKind};
-use crate::time::{Days, SimTime};
+use crate::time::Days;
 
-use super::Happening;
-
-/// Files that were closed inside the window of an inspection to come.
-#[derive(Debug, Default)]
-pub struct Files {
-    closed: Vec<(SimTime, File)>,
-    // Files by luck: those with the least are read.
-    pool: Vec<(f64, File)>,
-}
-
-clone_by_field!(Files { closed, pool });
-
-/// A case file: the key of its luck, and what it shows.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct File {
-    key: u64,
-    score: f32,
-}
-
-impl Files {
-    /// Before the first day.
-    pub fn reset(&mut self) {
-        self.closed.clear();
-        self.pool.clear();
-    }
-}
+use super::happening::Happening;
+use super::state::File;
 
 /// What a file shows: the mean of deadline met, visits made and decision recorded.
 #[must_use]
@@ -148,9 +123,9 @@ impl Replication<'_> {
         let mean = (sum / read as f64).clamp(0.0, 1.0);
         let grade = usize::from(index) * 4 + grade(&inspection.grades, mean);
         let what = Counter::InspectionScores;
-        self.observe(Observation::Organisation { what, member: usize::from(index), by: mean });
+        self.count(what, usize::from(index), mean);
         let what = Counter::InspectionGrades;
-        self.observe(Observation::Organisation { what, member: grade, by: 1.0 });
+        self.count(what, grade, 1.0);
     }
 }
 

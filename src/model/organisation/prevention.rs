@@ -3,17 +3,10 @@
 
 use crate::measure::Counter;
 use crate::model::chance::Draw;
-use crate::model::observation::Observation;
 use crate::model::replication::Replication;
 use crate::scenario::{self, ClassId};
 
-use super::Happening;
-
-/// Staff at work in prevention.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Prevention {
-    fte: f64,
-}
+use super::happening::Happening;
 
 /// The share of onsets prevented `days` after the start: `max_reduction * fte/(fte + half_fte) * (1 - exp(-days/lag_days))`.
 #[must_use]
@@ -42,11 +35,7 @@ impl Replication<'_> {
     pub(super) fn prevention_begins(&mut self) {
         let Some(prevention) = &self.setting.scenario.prevention else { return };
         self.world.organisation.prevention.fte = prevention.fte;
-        self.observe(Observation::Level {
-            of: Counter::PreventionDays,
-            member: 0,
-            by: prevention.fte,
-        });
+        self.level(Counter::PreventionDays, 0, prevention.fte);
     }
 
     /// The team gives its staff: from now on those in prevention are these.

@@ -5,9 +5,10 @@
 //! meanwhile, unless its holder leaves for good. Who lends part of the hours keeps the cases and works the rest at home.
 
 use crate::measure::Counter;
+use crate::model::ids::{PostId, WorkerId};
 use crate::model::observation::Observation;
 use crate::model::replication::Replication;
-use crate::model::staff::{Moved, PostId, WorkerId};
+use crate::model::staff::Moved;
 use crate::scenario::{Grade, TeamId};
 
 use super::facts::Guest;
@@ -18,9 +19,9 @@ const EXPERIENCE: [f64; 4] = [0.0, 1095.0, 2920.0, 0.0];
 impl Replication<'_> {
     /// A worker from outside begins in a place kept for one.
     pub(super) fn guest_arrives(&mut self, (place, share): Guest, grade: Grade) {
-        let post = self.world.posts[place.index()];
+        let post = self.world.staff[place];
         let team = post.team;
-        self.world.posts[place.index()].holders += 1;
+        self.world.staff[place].holders += 1;
         let id = if grade == Grade::Agency { place.cover() } else { place.holder() };
         let like = self
             .setting
@@ -32,32 +33,27 @@ impl Replication<'_> {
         let experience = like.map_or(EXPERIENCE[grade as usize], |group| group.experience_days);
         if grade == Grade::Agency {
             self.observe(Observation::Staff { what: Counter::AgencyStarts, team });
-            self.observe(Observation::Level {
-                of: Counter::AgencyDays,
-                member: team.index(),
-                by: 1.0,
-            });
+            self.level(Counter::AgencyDays, team.index(), 1.0);
         }
-        self.world.workers[id.index()].fte = share;
         let key =
             if grade == Grade::Agency { post.cover_key(post.holders) } else { post.holder_key() };
-        self.arrive(id, key, experience, grade);
+        self.arrive(id, Moved { key, experience_days: experience, grade, fte: share });
         self.allocate(team);
     }
 
     /// Whoever an action brought to this place goes, home if moved from a post.
     pub(super) fn guest_goes(&mut self, place: PostId) {
-        if let Some(home) = self.world.posts[place.index()].lent_by.take() {
+        if let Some(home) = self.world.staff[place].lent_by.take() {
             self.hours_come_back(home, place);
             return;
         }
         for id in [place.holder(), place.cover()] {
-            if !self.world.workers[id.index()].in_post() {
+            if !self.world.staff[id].in_post() {
                 continue;
             }
-            let worker = self.world.workers[id.index()].as_moved(self.now());
+            let worker = self.world.staff[id].as_moved(self.now());
             self.go(id);
-            if let Some(home) = self.world.posts[place.index()].home.take() {
+            if let Some(home) = self.world.staff[place].home.take() {
                 self.settle_in(home.holder(), worker);
             }
         }
@@ -71,37 +67,37 @@ impl Replication<'_> {
                 self.lend_hours(id, place, share);
                 continue;
             }
-            let worker = self.world.workers[id.index()].as_moved(self.now());
+            let worker = self.world.staff[id].as_moved(self.now());
             self.go(id);
-            self.world.posts[place.index()].home = Some(PostId(id.0 / 2));
+            self.world.staff[place].home = Some(id.post());
             self.settle_in(place.holder(), worker);
         }
     }
 
     // Part of a worker's hours is worked at a place elsewhere.
     fn lend_hours(&mut self, id: WorkerId, place: PostId, share: f64) {
-        let worker = self.world.workers[id.index()].as_moved(self.now());
+        let worker = self.world.staff[id].as_moved(self.now());
         let hours = worker.fte * share;
         self.change_hours(id, -hours);
-        self.world.posts[place.index()].lent_by = Some(PostId(id.0 / 2));
+        self.world.staff[place].lent_by = Some(id.post());
         self.settle_in(place.holder(), Moved { fte: hours, ..worker });
     }
 
     fn hours_come_back(&mut self, home: PostId, place: PostId) {
-        let hours = self.world.workers[place.holder().index()].fte;
+        let hours = self.world.staff[place.holder()].fte;
         self.go(place.holder());
         self.change_hours(home.holder(), hours);
     }
 
     /// Hours that a worker who goes has lent come back to the post first: it is advertised whole.
     pub(in crate::model) fn lent_hours_end(&mut self, id: WorkerId) {
-        let home = PostId(id.0 / 2);
+        let home = id.post();
         if id != home.holder() {
             return;
         }
-        for place in (0..self.world.posts.len()).map(|i| PostId(i as u32)) {
-            if self.world.posts[place.index()].lent_by == Some(home) {
-                self.world.posts[place.index()].lent_by = None;
+        for place in self.world.staff.post_ids() {
+            if self.world.staff[place].lent_by == Some(home) {
+                self.world.staff[place].lent_by = None;
                 self.hours_come_back(home, place);
             }
         }
@@ -112,11 +108,11 @@ impl Replication<'_> {
         let mut left = fte;
         while left > 1e-9 {
             let Some(id) = self.to_be_moved(from) else { return };
-            let own = self.world.workers[id.index()].fte;
+            let own = self.world.staff[id].fte;
             if own > left + 1e-9 {
                 self.change_hours(id, -left);
                 // Whoever covers the post later covers what is left of it.
-                self.world.workers[PostId(id.0 / 2).cover().index()].fte -= left;
+                self.world.staff[id.post().cover()].fte -= left;
                 return;
             }
             self.go(id);
@@ -126,23 +122,21 @@ impl Replication<'_> {
 
     // Of the team's own permanent staff the one with the fewest cases, someone on duty if there is one.
     fn to_be_moved(&self, from: TeamId) -> Option<WorkerId> {
-        self.workers_of(from)
+        self.setting
+            .workers_of(from)
             .filter(|id| {
-                let worker = &self.world.workers[id.index()];
-                worker.in_post()
-                    && !worker.agency
-                    && self.world.posts[id.index() / 2].is_established()
+                let worker = &self.world.staff[*id];
+                worker.in_post() && !worker.agency && self.world.staff[id.post()].is_established()
             })
             .min_by_key(|id| {
-                let worker = &self.world.workers[id.index()];
+                let worker = &self.world.staff[*id];
                 (!worker.on_duty(), worker.weight_exact(), *id)
             })
     }
 
     fn settle_in(&mut self, id: WorkerId, moved: Moved) {
-        self.world.workers[id.index()].fte = moved.fte;
-        let team = self.world.workers[id.index()].team;
-        self.arrive(id, moved.key, moved.experience_days, moved.grade);
+        let team = self.world.staff[id].team;
+        self.arrive(id, moved);
         self.allocate(team);
     }
 }

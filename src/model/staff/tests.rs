@@ -6,6 +6,7 @@ use crate::engine::Streams;
 use crate::experiment::normal_times::closed_form;
 use crate::experiment::{Scratch, Twin, replicate};
 use crate::measure::Counter;
+use crate::model::ids::WorkerId;
 use crate::model::{Replication, Setting, World};
 use crate::scenario::{
     Action, AddedStaff, Grade, MovedStaff, Overrides, Prevention, Scenario, TeamId, Trigger,
@@ -106,11 +107,10 @@ fn a_count_of_8_6_is_eight_posts_and_one_of_0_6() {
     let solved = closed_form(&scenario);
     let setting = Setting::new(&scenario, &solved);
     let run = Replication::begin(&setting, World::default(), Streams::new(1, 0));
-    let places: Vec<usize> =
-        run.workers_of(TeamId::from_index(1)).step_by(2).map(super::WorkerId::index).collect();
-    let team: Vec<f64> = places.iter().map(|&place| run.world.workers[place].fte).collect();
+    let places: Vec<WorkerId> = setting.workers_of(TeamId::from_index(1)).step_by(2).collect();
+    let team: Vec<f64> = places.iter().map(|&place| run.world.staff[place].fte).collect();
     assert_eq!(team, [0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.3]);
-    let cap = |place: usize| run.world.workers[places[place]].cap(&setting, SimTime::ZERO);
+    let cap = |place: usize| run.world.staff[places[place]].cap(&setting, SimTime::ZERO);
     let whole = scenario.teams[1].caseload_cap;
     assert_eq!((cap(0), cap(8)), (whole * 0.5, whole * 0.3), "the cap goes by hours");
 }
@@ -128,26 +128,25 @@ fn a_protected_worker_of_half_the_hours_holds_a_quarter_of_the_cases_of_two() {
     let solved = closed_form(&scenario);
     let setting = Setting::new(&scenario, &solved);
     let mut run = Replication::begin(&setting, World::default(), Streams::new(1, 0));
-    let places: Vec<usize> =
-        run.workers_of(TeamId::from_index(1)).step_by(2).map(super::WorkerId::index).collect();
+    let places: Vec<WorkerId> = setting.workers_of(TeamId::from_index(1)).step_by(2).collect();
     // Posts stand in the order of their hours: half of one first.
     let places = [places[1], places[0]];
-    run.world.workers[places[1]].newly_qualified = true;
-    let worker = |place: usize| &run.world.workers[places[place]];
+    run.world.staff[places[1]].newly_qualified = true;
+    let worker = |place: usize| &run.world.staff[places[place]];
     assert_eq!(
         worker(1).cap(&setting, SimTime::ZERO) * 4.0,
         worker(0).cap(&setting, SimTime::ZERO)
     );
     // The same cases load them four times as much: whoever is loaded least comes first.
     for place in [0, 1] {
-        run.world.workers[places[place]].weight = 1_000_000;
+        run.world.staff[places[place]].weight = 1_000_000;
     }
-    let load = |place: usize| run.world.workers[places[place]].load(&setting, SimTime::ZERO);
+    let load = |place: usize| run.world.staff[places[place]].load(&setting, SimTime::ZERO);
     assert_eq!(load(1), load(0) * 4.0);
-    let first = run.least_loaded(TeamId::from_index(1), 1.0).map(super::WorkerId::index);
+    let first = run.least_loaded(TeamId::from_index(1), 1.0);
     assert_eq!(first, Some(places[0]));
-    run.world.workers[places[0]].weight = 5_000_000;
-    let first = run.least_loaded(TeamId::from_index(1), 1.0).map(super::WorkerId::index);
+    run.world.staff[places[0]].weight = 5_000_000;
+    let first = run.least_loaded(TeamId::from_index(1), 1.0);
     assert_eq!(first, Some(places[1]), "five of six are more than one of one and a half");
 }
 
@@ -188,8 +187,9 @@ fn whoever_is_moved_keeps_the_hours_and_half_of_a_worker_leaves_the_other_half_a
     let setting = Setting::new(&scenario, &solved);
     let mut run = Replication::begin(&setting, World::default(), Streams::new(1, 0));
     let hours = |run: &Replication<'_>, team: TeamId| -> f64 {
-        run.workers_of(team)
-            .map(|id| &run.world.workers[id.index()])
+        setting
+            .workers_of(team)
+            .map(|id| &run.world.staff[id])
             .filter(|w| w.in_post())
             .map(|w| w.fte)
             .sum()
@@ -222,12 +222,10 @@ fn cover_for_a_post_that_gave_up_hours_has_what_is_left() {
     let setting = Setting::new(&scenario, &solved);
     let mut run = Replication::begin(&setting, World::default(), Streams::new(1, 0));
     run.run_until(scenario.time.at(date(2021, 7, 1)));
-    let places: Vec<_> = run.workers_of(from).collect();
+    let places: Vec<_> = setting.workers_of(from).collect();
     let pairs: Vec<(f64, f64)> = places
         .chunks(2)
-        .map(|pair| {
-            (run.world.workers[pair[0].index()].fte, run.world.workers[pair[1].index()].fte)
-        })
+        .map(|pair| (run.world.staff[pair[0]].fte, run.world.staff[pair[1]].fte))
         .collect();
     assert!(pairs.iter().all(|(holder, cover)| holder == cover), "{pairs:?}");
     assert_eq!(
