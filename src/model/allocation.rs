@@ -41,7 +41,7 @@ impl Replication<'_> {
         if self.world.children[id].ticket == 0 {
             return;
         }
-        match self.world.children[id].case {
+        match *self.world.children[id].case() {
             Case::Screening { .. } => {
                 let rank = self.screening_rank(id);
                 self.world.queues.move_to(&mut self.world.children, Queue::Screening, id, rank);
@@ -93,7 +93,7 @@ impl Replication<'_> {
     fn assign(&mut self, id: ChildId, worker: WorkerId) {
         let stay =
             *self.world.children[id].stay().expect("only a case in a stage waits for a worker");
-        let Holder::Waiting { since } = stay.holder else {
+        let Holder::Waiting { since } = stay.holder() else {
             unreachable!("a case with a worker does not wait")
         };
         self.level(Counter::UnallocatedDays, stay.team.index(), -1.0);
@@ -112,9 +112,7 @@ impl Replication<'_> {
         self.hand_over(id, stay.team, worker);
         let weight = self.setting.stages[stay.stage.index()].weight;
         self.take_case(worker, id, weight);
-        self.spend_clocks(id);
-        self.world.children[id].stay_mut().holder = Holder::Worker(worker);
-        self.set_clocks(id);
+        self.move_child(id, |standing| standing.set_holder(Holder::Worker(worker)));
         self.taken_up(id);
     }
 
@@ -152,7 +150,7 @@ impl Replication<'_> {
 
     /// A case leaves its worker, or the queue.
     pub(super) fn release(&mut self, id: ChildId, stay: &Stay) {
-        match stay.holder {
+        match stay.holder() {
             Holder::Waiting { since } => {
                 self.level(Counter::UnallocatedDays, stay.team.index(), -1.0);
                 self.observe(Observation::WaitCut {

@@ -7,7 +7,7 @@ use crate::measure::Counter;
 use crate::scenario::{Grade, StageKind, TeamId};
 use crate::time::SimTime;
 
-use super::child::{Case, Child, Closure, Holder, Visit};
+use super::child::{Case, Child, Closure, Holder, Stay, Visit};
 use super::ids::{ChildId, WorkerId};
 use super::replication::Replication;
 use super::waiting::Queue;
@@ -77,19 +77,19 @@ impl Replication<'_> {
         let child = &self.world.children[id];
         holds!(
             same_rates(
-                child.clocks.rates,
+                child.rates(),
                 child.rates_now(setting, self.world.children.front(id).class)
             ),
             "its clocks run at other rates than its place has"
         );
-        recount.helped += usize::from(child.early_help);
+        recount.helped += usize::from(child.early_help());
         recount.remembered += self.world.children.former_workers().count(child.former_workers);
         holds!(
-            !child.early_help
-                || matches!(child.case, Case::None { last: Some(Closure::ScreenedOut) }),
+            !child.early_help()
+                || matches!(child.case(), Case::None { last: Some(Closure::ScreenedOut) }),
             "has an early help place and was not closed at triage last"
         );
-        let in_case = matches!(child.case, Case::Screening { .. } | Case::Open(_));
+        let in_case = matches!(child.case(), Case::Screening { .. } | Case::Open(_));
         holds!(
             !(in_case && child.at_high_risk()) || child.episode.is_some(),
             "high risk, an open case and no episode"
@@ -104,9 +104,9 @@ impl Replication<'_> {
             child.notice.is_none_or(|n| n.settled.is_some() || open_since(n.at)),
             "not settled by its target day"
         );
-        match child.case {
+        match *child.case() {
             Case::None { .. } => {
-                holds!(child.ticket == 0 && !child.over, "waits or is over without a case")
+                holds!(child.ticket == 0 && !child.over(), "waits or is over without a case")
             }
             Case::Screening { task, .. } => {
                 recount.screening += 1;
@@ -135,13 +135,13 @@ impl Replication<'_> {
         let (stage, team) = (stay.stage.index(), stay.team.index());
         let kind = &setting.scenario.stages[stage].kind;
         recount.stages[stage] += 1;
-        recount.drifting[stage] += usize::from(stay.drifting);
+        recount.drifting[stage] += usize::from(stay.drifting());
         if setting.stages[stage].presses {
             recount.visits_left[stage] += i64::from(stay.visits_left);
         }
-        let waits = matches!(stay.holder, Holder::Waiting { .. });
+        let waits = matches!(stay.holder(), Holder::Waiting { .. });
         holds!(waits == (child.ticket != 0), "is both in line and allocated, or neither");
-        match stay.holder {
+        match stay.holder() {
             Holder::Waiting { .. } => recount.unallocated[team] += 1,
             Holder::Worker(worker) => {
                 recount.allocated[team] += 1;
@@ -156,7 +156,7 @@ impl Replication<'_> {
                 );
             }
         }
-        holds!(!stay.drifting || stay.drift_at <= self.now(), "drifts before its time");
+        holds!(!stay.drifting() || stay.drift_at <= self.now(), "drifts before its time");
         match stay.visit {
             Visit::Unplanned => {
                 holds!(
@@ -203,8 +203,7 @@ impl Replication<'_> {
             worker.weight_exact()
         );
         for &case in worker.cases() {
-            let holder =
-                self.world.children.get(case).and_then(Child::stay).map(|stay| stay.holder);
+            let holder = self.world.children.get(case).and_then(Child::stay).map(Stay::holder);
             holds!(
                 holder == Some(Holder::Worker(id)),
                 "has child {}, which has another worker",
@@ -221,7 +220,7 @@ impl Replication<'_> {
             );
         }
         if let Some(child) = worker.in_hand {
-            let task = match self.world.children.get(child).map(|child| child.case) {
+            let task = match self.world.children.get(child).map(|child| *child.case()) {
                 Some(Case::Screening { task, .. }) => task,
                 Some(Case::Open(stay)) => {
                     if let Visit::InHand(task) = stay.visit {

@@ -2,7 +2,7 @@
 
 use crate::measure::Counter;
 
-use super::child::{Case, Holder, Visit};
+use super::child::{Case, Holder, Stay, Visit};
 use super::ids::{ChildId, WorkerId};
 use super::replication::Replication;
 use super::staff::{Status, Worker};
@@ -80,9 +80,10 @@ impl Replication<'_> {
 
     fn lose_task_in_hand(&mut self, id: WorkerId) {
         let Some(child) = self.world.staff[id].in_hand.take() else { return };
-        match &mut self.world.children[child].case {
+        match *self.world.children[child].case() {
             Case::Screening { task, .. } => {
-                if let Some(task) = task.take() {
+                self.world.children[child].set_screener(None);
+                if let Some(task) = task {
                     self.world.events.cancel(task.event);
                 }
                 let rank = self.screening_rank(child);
@@ -93,7 +94,7 @@ impl Replication<'_> {
             }
             Case::Open(stay) => {
                 if let Visit::InHand(task) = stay.visit {
-                    stay.visit = Visit::Due;
+                    self.world.children[child].stay_mut().visit = Visit::Due;
                     self.world.events.cancel(task.event);
                 }
                 self.requeue_cover(child, id);
@@ -104,7 +105,7 @@ impl Replication<'_> {
 
     // A visit made for a colleague goes back to the colleague; the leaver's own wait for the next worker.
     fn requeue_cover(&mut self, child: ChildId, gone: WorkerId) {
-        let holder = self.world.children[child].stay().map(|stay| stay.holder);
+        let holder = self.world.children[child].stay().map(Stay::holder);
         if holder.is_some_and(|holder| holder != Holder::Worker(gone)) {
             self.queue_visit(child);
         }
@@ -112,9 +113,8 @@ impl Replication<'_> {
 
     fn return_case(&mut self, child: ChildId) {
         let now = self.now();
-        self.spend_clocks(child);
+        self.move_child(child, |standing| standing.set_holder(Holder::Waiting { since: now }));
         let stay = self.world.children[child].stay_mut();
-        stay.holder = Holder::Waiting { since: now };
         let (team, visit) = (stay.team, stay.visit);
         match visit {
             // Begun at once by a worker who now goes, or by a colleague whose queue it is in: it is done again.
@@ -125,7 +125,6 @@ impl Replication<'_> {
             _ => {}
         }
         self.level(Counter::CaseDays, team.index(), -1.0);
-        self.set_clocks(child);
         self.level(Counter::UnallocatedDays, team.index(), 1.0);
         let rank = self.allocation_rank(child);
         self.world.queues.join(&mut self.world.children, Queue::Allocation(team), child, rank);

@@ -233,7 +233,7 @@ impl Replication<'_> {
 
 /// True where the child is at a protective stage already.
 fn reached_protection(setting: &Setting<'_>, child: &Child) -> bool {
-    match child.case {
+    match *child.case() {
         Case::Open(stay) => setting.scenario.stage(stay.stage).protective,
         Case::Left { stage, .. } => setting.scenario.stage(stage).protective,
         _ => false,
@@ -242,14 +242,14 @@ fn reached_protection(setting: &Setting<'_>, child: &Child) -> bool {
 
 /// Where a child is when the target passes or harm comes.
 fn late_route(setting: &Setting<'_>, child: &Child) -> Settlement {
-    match &child.case {
+    match child.case() {
         Case::None { .. } | Case::Screening { .. } => Settlement::LateScreening,
         Case::Left { .. } => Settlement::Misjudged,
         Case::Open(stay) => match setting.scenario.stage(stay.stage).kind {
             StageKind::Plan { .. } => Settlement::LatePlan,
             StageKind::Conference { .. } => Settlement::LateConference,
             StageKind::Exit { .. } => Settlement::Misjudged,
-            StageKind::Assess { .. } if matches!(stay.holder, Holder::Waiting { .. }) => {
+            StageKind::Assess { .. } if matches!(stay.holder(), Holder::Waiting { .. }) => {
                 Settlement::LateAllocation
             }
             StageKind::Assess { .. } => Settlement::LateAssessment,

@@ -153,12 +153,12 @@ mod tests {
         run.run_until(SimTime::from_days(300.0));
         let known = |id: &ChildId| {
             let child = &run.world.children[*id];
-            matches!(child.stay(), Some(stay) if matches!(stay.holder, Holder::Worker(_)))
+            matches!(child.stay(), Some(stay) if matches!(stay.holder(), Holder::Worker(_)))
                 && child.hours_with_worker > 0.0
         };
         let id = run.world.children.ids().find(known).expect("somebody knows a child");
         let stay = *run.world.children[id].stay().expect("it is in a stage");
-        let Holder::Worker(first) = stay.holder else { unreachable!("somebody holds it") };
+        let Holder::Worker(first) = stay.holder() else { unreachable!("somebody holds it") };
         let others =
             setting.workers_of(stay.team).filter(|&w| w != first && run.world.staff[w].in_post());
         let others: Vec<_> = others.take(2).collect();

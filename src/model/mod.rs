@@ -1,6 +1,6 @@
 //! The model: what happens to children, workers and the front door (model.md, sections 1 to 9).
 //!
-//! Read it in the order a child meets it: [`referrals`] (onset, concerns, the referral), [`publicity`], [`triage`],
+//! Read it in the order a child meets it: [`referrals`] (onset, concerns, the referral), [`risk`], [`publicity`], [`triage`],
 //! [`thresholds`] and [`pressure`], [`stages`], [`allocation`], [`work`], with [`judgement`] for what a worker can know,
 //! [`staff`], [`turnover`] and [`caseload`] for who is there and holds what, and [`episode`] for how a child at high risk is
 //! found or missed. Handlers are methods of a [`Replication`], and what they change stands in its [`World`]. [`event`] is what
@@ -31,6 +31,7 @@ pub mod pressure;
 pub mod publicity;
 pub mod referrals;
 pub mod replication;
+pub mod risk;
 pub mod series;
 pub mod setting;
 pub mod staff;

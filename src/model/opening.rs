@@ -7,7 +7,7 @@ use crate::time::Days;
 
 use super::by_name::Origin;
 use super::chance::Draw;
-use super::child::{Case, Child, Front, Holder};
+use super::child::{Child, Front, Holder, Stay};
 use super::diary::Happened;
 use super::entrants::Put;
 use super::ids::ChildId;
@@ -35,7 +35,7 @@ impl Replication<'_> {
             let opening = &setting.scenario.opening[n];
             let waits = |id: &ChildId| {
                 self.world.children[*id].stay().is_some_and(|stay| {
-                    stay.stage == opening.stage && matches!(stay.holder, Holder::Waiting { .. })
+                    stay.stage == opening.stage && matches!(stay.holder(), Holder::Waiting { .. })
                 })
             };
             let waiting = self.world.children.ids().filter(waits).count();
@@ -83,7 +83,7 @@ impl Replication<'_> {
                     .children
                     .get(put.id)
                     .filter(|_| self.world.children.front(put.id).key == put.key);
-                let holder = there.and_then(Child::stay).map(|stay| stay.holder);
+                let holder = there.and_then(Child::stay).map(Stay::holder);
                 !put.reached && matches!(holder, Some(Holder::Waiting { .. }))
             };
             let of = || self.world.entrants.waiting().iter().filter(|put| put.opening == n);
@@ -105,14 +105,10 @@ impl Replication<'_> {
         let key = setting.by_name.child(front.class, Origin::Opening, number);
         let mut life = self.chance(Draw::Life { child: key, entered: 0 });
         // Former workers are remembered for the child that it is like.
-        let mut child =
-            Child { ticket: 0, case: Case::None { last: None }, former_workers: None, ..like };
+        let budgets = [life.exponential(), life.exponential(), life.exponential()];
+        let child = like.another(budgets, self.now());
         let front = Front { key, next_concern: EventKey::NONE, ..front };
-        child.clocks.event = EventKey::NONE;
-        child.clocks.since = self.now();
-        child.clocks.rates = [0.0; 3];
-        child.clocks.left = [life.exponential(), life.exponential(), life.exponential()];
-        let over = child.over;
+        let over = child.over();
         let id = self.world.children.add(child, front);
         let stage = setting.scenario.opening[opening].stage;
         self.note(id, |_| Happened::InBacklog { stage, class: front.class, over });

@@ -7,11 +7,10 @@ use crate::time::Days;
 
 use super::by_name::{Origin, drawn};
 use super::chance::{Draw, Looked};
-use super::child::{Case, Child, Clocks, Fate, Front};
+use super::child::{Case, Child, Front};
 use super::diary::Happened;
 use super::event::Event;
 use super::ids::ChildId;
-use super::judgement::Evidence;
 use super::observation::Observation;
 use super::publicity;
 use super::replication::Replication;
@@ -65,33 +64,7 @@ impl Replication<'_> {
             class,
             classes_entered: 0,
         };
-        let child = Child {
-            severity: 0.0,
-            concealment: 0.0,
-            over: false,
-            high: false,
-            ever_high: false,
-            early_help: false,
-            clocks: Clocks {
-                left: [0.0; 3],
-                rates: [0.0; 3],
-                since: self.now(),
-                event: EventKey::NONE,
-                first: Fate::Resolution,
-            },
-            reached: 0,
-            referrals: 0,
-            last_referral: None,
-            rounds: 0,
-            evidence: Evidence::default(),
-            hours_with_worker: 0.0,
-            known_worker: None,
-            former_workers: None,
-            case: Case::None { last: None },
-            ticket: 0,
-            episode: None,
-            notice: None,
-        };
+        let child = Child::new(self.now());
         let id = self.world.children.add(child, front);
         self.enter_class(id, class);
     }
@@ -111,8 +84,8 @@ impl Replication<'_> {
         child.severity = facts.severity_mean + facts.severity_sd * life.normal();
         child.concealment =
             if setting.scenario.without.concealment { 0.0 } else { facts.concealment };
-        child.clocks.left = [life.exponential(), life.exponential(), life.exponential()];
-        self.start_clocks(id);
+        let budgets = [life.exponential(), life.exponential(), life.exponential()];
+        self.renew_clocks(id, budgets);
         self.schedule_concern(id);
         self.note(id, |_| Happened::AtRisk(class));
     }
@@ -145,7 +118,7 @@ impl Replication<'_> {
             Happened::Concern { source, passed_on: recognised_by.is_some() }
         });
         let Some(source) = recognised_by else { return };
-        match self.world.children[id].case {
+        match *self.world.children[id].case() {
             Case::None { .. } => self.refer(id, source),
             Case::Screening { .. } | Case::Open(_) => self.further_concern(id, source),
             Case::Left { .. } => {}
@@ -187,7 +160,6 @@ impl Replication<'_> {
     fn refer(&mut self, id: ChildId, source: SourceId) {
         let setting = self.setting;
         let now = self.now();
-        self.spend_clocks(id);
         self.leave_early_help(id);
         let records = if setting.scenario.without.records {
             1.0
@@ -208,8 +180,8 @@ impl Replication<'_> {
         self.observe(Observation::Referred { source, class, first, again });
         self.note(id, |_| Happened::Referred { source, again });
         self.look(id, setting.sources[source.index()].precision, 0.0, Looked::Referral);
-        self.world.children[id].case = Case::Screening { since: now, task: None };
-        self.set_clocks(id);
+        let case = Case::Screening { since: now, task: None };
+        self.move_child(id, |standing| standing.set_case(case));
         if self.world.children[id].at_high_risk() {
             self.open_episode(id);
         }
@@ -242,159 +214,5 @@ impl Replication<'_> {
         let y =
             super::judgement::observation(child.severity, child.concealment, trust, precision, z);
         child.evidence.add(y, precision);
-    }
-
-    /// The first of a child's clocks runs out.
-    pub(super) fn fate(&mut self, id: ChildId) {
-        self.spend_clocks(id);
-        match self.world.children[id].clocks.first {
-            Fate::Harm => self.harm(id),
-            Fate::Escalation => self.escalate(id),
-            Fate::Resolution => self.resolve(id),
-        }
-    }
-
-    fn harm(&mut self, id: ChildId) {
-        let child = &self.world.children[id];
-        let (place, concerns, reached) =
-            (child.place(self.setting), self.world.children.front(id).concerns, child.reached);
-        self.observe(Observation::Harmed { place, concerns, reached });
-        self.note(id, |_| Happened::Harmed(place));
-        self.tragedy(id, place);
-        self.high_ended(id);
-        self.lost(id);
-        self.leave_case(id);
-        self.leave_model(id);
-    }
-
-    fn escalate(&mut self, id: ChildId) {
-        let setting = self.setting;
-        let was_high = self.world.children[id].high;
-        let to = setting
-            .scenario
-            .class(self.world.children.front(id).class)
-            .escalates_to
-            .expect("only a class that leads on escalates");
-        self.observe(Observation::ClassEntered { class: to, onset: false });
-        self.enter_class(id, to);
-        let open = matches!(self.world.children[id].case, Case::Screening { .. } | Case::Open(_));
-        if open && !was_high && setting.is_high(to) {
-            self.open_episode(id);
-        }
-    }
-
-    // With a case open no worker can know that the risk has ended: the case runs on to its decisions.
-    fn resolve(&mut self, id: ChildId) {
-        self.note(id, |_| Happened::RiskEnded);
-        self.high_ended(id);
-        self.risk_over(id);
-        self.early_help_succeeds(id);
-        if matches!(self.world.children[id].case, Case::None { .. }) {
-            self.leave_model(id);
-            return;
-        }
-        let lowest = self
-            .setting
-            .scenario
-            .risk
-            .iter()
-            .map(|class| class.severity_mean)
-            .fold(f64::INFINITY, f64::min);
-        let child = &mut self.world.children[id];
-        child.over = true;
-        child.severity = child.severity.min(lowest);
-        child.concealment = 0.0;
-        let concern =
-            std::mem::replace(&mut self.world.children.front_mut(id).next_concern, EventKey::NONE);
-        self.world.events.cancel(concern);
-        self.set_clocks(id);
-    }
-
-    fn high_ended(&mut self, id: ChildId) {
-        let child = &self.world.children[id];
-        if child.ever_high {
-            let unreferred = child.referrals == 0;
-            self.observe(Observation::HighEnded { unreferred });
-        }
-    }
-
-    /// Spends the clocks' budgets up to now at the rates so far. Called before anything that changes rates or the child's place.
-    pub(super) fn spend_clocks(&mut self, id: ChildId) {
-        let now = self.now();
-        let child = &mut self.world.children[id];
-        let from = child.clocks.since;
-        let days = (now - from).0;
-        if days <= 0.0 {
-            return;
-        }
-        child.clocks.since = now;
-        for (left, rate) in child.clocks.left.iter_mut().zip(child.clocks.rates) {
-            *left = (*left - rate * days).max(0.0);
-        }
-        let rate = child.clocks.rates[0];
-        if rate > 0.0 {
-            let place = child.place(self.setting);
-            self.observe(Observation::Exposed { place, from, rate });
-        }
-    }
-
-    /// Sets the clocks to the rates of where the child is now. Budgets are spent already.
-    #[expect(
-        clippy::float_cmp,
-        reason = "rates come from the same sum: the same place gives the same bits"
-    )]
-    pub(super) fn set_clocks(&mut self, id: ChildId) {
-        let child = &self.world.children[id];
-        debug_assert!(child.clocks.since == self.now(), "budgets are spent before rates change");
-        if child.rates_now(self.setting, self.world.children.front(id).class) != child.clocks.rates
-        {
-            self.start_clocks(id);
-        }
-    }
-
-    fn start_clocks(&mut self, id: ChildId) {
-        let now = self.now();
-        let class = self.world.children.front(id).class;
-        let child = &mut self.world.children[id];
-        child.clocks.rates = child.rates_now(self.setting, class);
-        child.clocks.since = now;
-        let mut next = (f64::INFINITY, Fate::Resolution);
-        for (fate, (left, rate)) in
-            Fate::ALL.into_iter().zip(child.clocks.left.into_iter().zip(child.clocks.rates))
-        {
-            let days = if rate > 0.0 { left / rate } else { f64::INFINITY };
-            if days < next.0 {
-                next = (days, fate);
-            }
-        }
-        child.clocks.first = next.1;
-        let old = std::mem::replace(&mut child.clocks.event, EventKey::NONE);
-        self.world.events.cancel(old);
-        if next.0.is_finite() {
-            self.world.children[id].clocks.event =
-                self.world.events.schedule(now + Days(next.0), Event::Fate(id));
-        }
-    }
-
-    /// The child leaves the model.
-    pub(super) fn leave_model(&mut self, id: ChildId) {
-        self.spend_clocks(id);
-        self.leave_early_help(id);
-        if let Case::Left { stage, since, event } = self.world.children[id].case {
-            self.world.events.cancel(event);
-            self.leave_stock(stage, since);
-        }
-        if self.world.children[id].notice.is_some_and(|notice| notice.settled.is_none()) {
-            self.lost(id);
-        }
-        let child = &self.world.children[id];
-        debug_assert_eq!(child.ticket, 0, "a child that leaves waits nowhere");
-        let (fate, concern) = (child.clocks.event, self.world.children.front(id).next_concern);
-        self.world.events.cancel(fate);
-        self.world.events.cancel(concern);
-        self.cancel_targets(id);
-        self.forget_workers(id);
-        self.windows_at_end(id);
-        self.world.children.remove(id);
     }
 }

@@ -21,7 +21,6 @@ impl Replication<'_> {
         let setting = self.setting;
         let now = self.now();
         let facts = setting.scenario.stage(stage);
-        self.spend_clocks(id);
         let high = self.world.children[id].at_high_risk();
         self.observe(Observation::Started {
             stage,
@@ -45,27 +44,11 @@ impl Replication<'_> {
             .deadline_working_days
             .map(|n| setting.scenario.calendar.end_of_working_days(now, n));
         let round = self.world.children[id].next_round(setting.by_name.stage_place(stage));
-        self.world.children[id].case = Case::Open(Stay {
-            stage,
-            round,
-            team,
-            began: now,
-            spell_began: now,
-            spells: 0,
-            deadline,
-            holder: kept.map_or(Holder::Waiting { since: now }, Holder::Worker),
-            visits_left: first_visits(&facts.kind),
-            visits_made: 0,
-            visit: Visit::Unplanned,
-            visit_event: EventKey::NONE,
-            drift_event: EventKey::NONE,
-            drift_at: now,
-            review_event: EventKey::NONE,
-            drifting: false,
-        });
-        let visits = i64::from(first_visits(&facts.kind));
-        self.world.outstanding.change(setting, stage, visits);
-        self.set_clocks(id);
+        let visits = first_visits(&facts.kind);
+        let holder = kept.map_or(Holder::Waiting { since: now }, Holder::Worker);
+        let stay = Stay::begin(stage, team, holder, round, visits, deadline, now);
+        self.world.outstanding.change(setting, stage, i64::from(visits));
+        self.move_child(id, |standing| standing.set_case(Case::Open(stay)));
         match facts.kind {
             StageKind::Assess { .. } => {}
             StageKind::Conference { lead_working_days, per_week } => {
@@ -96,7 +79,7 @@ impl Replication<'_> {
     // A case stays with its worker where the stage says so, or has no team of its own, and the team is the same.
     fn keeps(&self, stage: StageId, team: TeamId, from: &Stay) -> Option<WorkerId> {
         let facts = self.setting.scenario.stage(stage);
-        match from.holder {
+        match from.holder() {
             Holder::Worker(worker)
                 if (facts.keep_worker || facts.team.is_none()) && from.team == team =>
             {
@@ -112,8 +95,8 @@ impl Replication<'_> {
         if let Some(stay) = from {
             self.release(id, &stay);
         }
-        self.world.children[id].case = Case::Left { stage, since: now, event: EventKey::NONE };
-        self.set_clocks(id);
+        let case = Case::Left { stage, since: now, event: EventKey::NONE };
+        self.move_child(id, |standing| standing.set_case(case));
         if setting.scenario.stage(stage).protective {
             self.protected(id);
         }
@@ -125,9 +108,7 @@ impl Replication<'_> {
                     .world
                     .events
                     .schedule(now + Days(spell.draw(&mut stream)), Event::StayEnds(id));
-                if let Case::Left { event, .. } = &mut self.world.children[id].case {
-                    *event = ends;
-                }
+                self.world.children[id].set_stay_ends(ends);
             }
             None => self.leave_model(id),
         }
@@ -249,13 +230,12 @@ impl Replication<'_> {
     /// Ends a stay: its events are cancelled and its levels fall. The case still lies with its worker or in the queue.
     fn end_stay(&mut self, id: ChildId) -> Stay {
         let setting = self.setting;
-        self.spend_clocks(id);
         let stay = *self.world.children[id].stay().expect("only a stay can end");
         for event in [stay.visit_event, stay.drift_event, stay.review_event] {
             self.world.events.cancel(event);
         }
         self.level(Counter::StageDays, stay.stage.index(), -1.0);
-        if stay.drifting {
+        if stay.drifting() {
             self.level(Counter::DriftingDays, stay.stage.index(), -1.0);
         }
         self.world.outstanding.change(setting, stay.stage, -i64::from(stay.visits_left));
@@ -273,28 +253,26 @@ impl Replication<'_> {
 
     /// Closes a case that lies with nobody any more.
     pub(super) fn close_case(&mut self, id: ChildId, how: Closure) {
-        self.spend_clocks(id);
         self.forget_workers(id);
-        let child = &mut self.world.children[id];
-        child.case = Case::None { last: Some(how) };
-        if child.over {
+        let over = self.world.children[id].over();
+        let helped = !over && how == Closure::ScreenedOut && self.offer_early_help(id);
+        self.move_child(id, |standing| {
+            standing.set_case(Case::None { last: Some(how) });
+            standing.set_early_help(helped);
+        });
+        if over {
             self.leave_model(id);
-        } else {
-            if how == Closure::ScreenedOut {
-                self.offer_early_help(id);
-            }
-            self.set_clocks(id);
         }
     }
 
     /// A child who came to harm leaves whatever the case was in.
     pub(super) fn leave_case(&mut self, id: ChildId) {
-        match self.world.children[id].case {
+        match *self.world.children[id].case() {
             Case::None { .. } | Case::Left { .. } => {}
             Case::Screening { since, task } => {
                 self.observe(Observation::WaitCut { wait: Waits::Screening, since });
                 self.level(Counter::ScreeningDays, 0, -1.0);
-                self.world.children[id].case = Case::None { last: None };
+                self.move_child(id, |standing| standing.set_case(Case::None { last: None }));
                 match task {
                     Some(task) => self.drop_task(id, task),
                     None => self.world.queues.leave(&mut self.world.children, Queue::Screening, id),
@@ -305,7 +283,7 @@ impl Replication<'_> {
                 self.observe(Observation::WaitCut { wait, since: stay.spell_began });
                 let stay = self.end_stay(id);
                 self.release(id, &stay);
-                self.world.children[id].case = Case::None { last: None };
+                self.move_child(id, |standing| standing.set_case(Case::None { last: None }));
                 self.allocate(stay.team);
             }
         }
@@ -313,7 +291,7 @@ impl Replication<'_> {
 
     /// The end of the run cuts the waits of a child: they would have been longer.
     pub(super) fn cut_waits(&mut self, id: ChildId) {
-        match self.world.children[id].case {
+        match *self.world.children[id].case() {
             Case::None { .. } => {}
             Case::Left { stage, since, .. } => {
                 self.observe(Observation::WaitCut { wait: Waits::Stage(stage.index()), since });
@@ -324,7 +302,7 @@ impl Replication<'_> {
             Case::Open(stay) => {
                 let wait = Waits::Stage(stay.stage.index());
                 self.observe(Observation::WaitCut { wait, since: stay.spell_began });
-                if let Holder::Waiting { since } = stay.holder {
+                if let Holder::Waiting { since } = stay.holder() {
                     self.observe(Observation::WaitCut {
                         wait: Waits::Allocation(stay.team.index()),
                         since,

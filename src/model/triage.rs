@@ -70,9 +70,7 @@ impl Replication<'_> {
         let hours = setting.screening.mean * rush * setting.screening.variation.draw(&mut stream);
         let ends = self.work_ends(worker, hours);
         let event = self.world.events.schedule(ends, Event::TaskEnds(id));
-        if let Case::Screening { task, .. } = &mut self.world.children[id].case {
-            *task = Some(Task { worker, event, rush });
-        }
+        self.world.children[id].set_screener(Some(Task { worker, event, rush }));
     }
 
     fn screening_rush(&self) -> f64 {
@@ -96,7 +94,7 @@ impl Replication<'_> {
     /// A screening is done: one look, all of it rushed, and a decision.
     pub(super) fn screened(&mut self, id: ChildId, task: Task) {
         let setting = self.setting;
-        let Case::Screening { since, .. } = self.world.children[id].case else { return };
+        let Case::Screening { since, .. } = *self.world.children[id].case() else { return };
         let hours = setting.screening.mean * task.rush;
         let precision = setting.scenario.judgement.per_hour
             * self.world.organisation.terms.learning

@@ -101,7 +101,7 @@ impl Replication<'_> {
         let stay = self.world.children[id].stay_mut();
         stay.visit = Visit::Due;
         stay.visit_event = EventKey::NONE;
-        if let Holder::Worker(_) = stay.holder {
+        if let Holder::Worker(_) = stay.holder() {
             self.queue_visit(id);
         }
     }
@@ -110,7 +110,7 @@ impl Replication<'_> {
     pub(super) fn queue_visit(&mut self, id: ChildId) {
         let setting = self.setting;
         let stay = *self.world.children[id].stay().expect("only a case in a stage has visits");
-        let Holder::Worker(holder) = stay.holder else { return };
+        let Holder::Worker(holder) = stay.holder() else { return };
         if setting.scenario.without.waiting {
             self.begin_visit(id, holder, 1.0);
             return;
@@ -221,7 +221,7 @@ impl Replication<'_> {
 
     /// A screening, visit or meeting is done.
     pub(super) fn task_ends(&mut self, id: ChildId) {
-        let task = match self.world.children[id].case {
+        let task = match *self.world.children[id].case() {
             Case::Screening { task: Some(task), .. } => task,
             Case::Open(Stay { visit: Visit::InHand(task), .. }) => task,
             _ => unreachable!("a task that ends was in hand"),
@@ -230,7 +230,7 @@ impl Replication<'_> {
         if worker.in_hand == Some(id) {
             worker.in_hand = None;
         }
-        match self.world.children[id].case {
+        match *self.world.children[id].case() {
             Case::Screening { .. } => self.screened(id, task),
             _ => self.visited(id, task),
         }
@@ -284,7 +284,7 @@ impl Replication<'_> {
             return;
         }
         let judgement = &setting.scenario.judgement;
-        let known = stay.holder == Holder::Worker(task.worker);
+        let known = stay.holder() == Holder::Worker(task.worker);
         let child = &mut self.world.children[id];
         let hours = if known {
             child.hours_with_worker += direct;
@@ -303,24 +303,20 @@ impl Replication<'_> {
 
     /// The last visit is overdue by too much: nobody protects the child until the next.
     pub(super) fn drift_begins(&mut self, id: ChildId) {
-        self.spend_clocks(id);
+        self.move_child(id, |standing| standing.set_drifting(true));
         let stay = self.world.children[id].stay_mut();
-        stay.drifting = true;
         stay.drift_event = EventKey::NONE;
         let stage = stay.stage;
         self.observe(Observation::Drifted { stage });
         self.note(id, |_| Happened::Drifted(stage));
         self.level(Counter::DriftingDays, stage.index(), 1.0);
-        self.set_clocks(id);
     }
 
     fn stop_drifting(&mut self, id: ChildId) {
-        let stay = *self.world.children[id].stay().expect("only a case in a stage drifts");
-        if stay.drifting {
-            self.spend_clocks(id);
-            self.world.children[id].stay_mut().drifting = false;
+        let stay = self.world.children[id].stay().expect("only a case in a stage drifts");
+        if stay.drifting() {
             self.level(Counter::DriftingDays, stay.stage.index(), -1.0);
-            self.set_clocks(id);
+            self.move_child(id, |standing| standing.set_drifting(false));
         }
     }
 }

@@ -103,10 +103,11 @@ impl Replication<'_> {
             .filter(|(at, _)| *at >= from)
             .map(|&(_, file)| file);
         pool.extend(closed.map(lot));
-        let open = self.world.children.ids().filter_map(|id| match &self.world.children[id].case {
-            Case::Open(stay) => Some(self.file(id, stay, false)),
-            _ => None,
-        });
+        let open =
+            self.world.children.ids().filter_map(|id| match self.world.children[id].case() {
+                Case::Open(stay) => Some(self.file(id, stay, false)),
+                _ => None,
+            });
         pool.extend(open.map(lot));
         let read = (inspection.sample as usize).min(pool.len());
         pool.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.key.cmp(&b.1.key)));
