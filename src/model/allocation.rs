@@ -4,7 +4,6 @@ use crate::measure::{Counter, Waits};
 use crate::scenario::{Order, StageId, TeamId};
 
 use super::child::{Case, Holder, Stay, Visit};
-use super::diary::Happened;
 use super::ids::{ChildId, WorkerId};
 use super::observation::Observation;
 use super::replication::Replication;
@@ -98,16 +97,10 @@ impl Replication<'_> {
         };
         self.level(Counter::UnallocatedDays, stay.team.index(), -1.0);
         self.level(Counter::CaseDays, stay.team.index(), 1.0);
-        self.observe(Observation::Waited { wait: Waits::Allocation(stay.team.index()), since });
-        self.note(id, |run| {
-            let who = &run.world.staff[worker];
-            Happened::Allocated {
-                team: stay.team,
-                waited: (run.now() - since).0,
-                experience_days: who.experience(run.now()),
-                agency: who.agency,
-            }
-        });
+        let who = &self.world.staff[worker];
+        let (experience_days, agency) = (who.experience(self.now()), who.agency);
+        let team = stay.team;
+        self.tell(id, Observation::Allocated { team, since, experience_days, agency });
         self.reached_from_opening(id);
         self.hand_over(id, stay.team, worker);
         let weight = self.setting.stages[stay.stage.index()].weight;
@@ -124,13 +117,12 @@ impl Replication<'_> {
         let known = self.world.children[id].known_worker;
         self.world.children[id].known_worker = Some(key);
         let Some(known) = known.filter(|&known| known != key) else { return };
-        self.observe(Observation::Staff { what: Counter::Handovers, team });
         if !setting.scenario.without.handover {
             let retained = setting.scenario.judgement.handover_retained;
             self.world.children[id].evidence.retain(retained);
             self.world.children.change_worker(id, known, key);
         }
-        self.note(id, |run| Happened::HandedOver { known: run.known(id) });
+        self.tell(id, Observation::HandedOver { team, known: self.known(id) });
     }
 
     /// The episode of care is over, or begins: nobody is known.

@@ -6,6 +6,7 @@ use crate::scenario::Grade;
 use crate::stats::{Bin, LogHistogram, auc};
 use crate::time::SimTime;
 
+use super::by_name::Origin;
 use super::clone_by_field::clone_by_field;
 use super::observation::Observation;
 use super::setting::Setting;
@@ -131,10 +132,14 @@ impl Collector {
             O::Organisation { what, member, by } => {
                 self.add(setting, now, layout.at(what, member), by)
             }
-            O::Concern => self.add(setting, now, layout.one(Counter::Concerns), 1.0),
-            O::ClassEntered { class, onset } => {
+            O::Concern { .. } => self.add(setting, now, layout.one(Counter::Concerns), 1.0),
+            // Those who are there on day 0 came before anything was counted.
+            O::ClassEntered { origin: Some(Origin::Hidden), .. }
+            | O::InBacklog { .. }
+            | O::RiskEnded => {}
+            O::ClassEntered { class, origin } => {
                 self.add(setting, now, layout.at(Counter::EntriesByClass, class.index()), 1.0);
-                if onset {
+                if origin == Some(Origin::Onset) {
                     self.add(setting, now, layout.at(Counter::OnsetsByClass, class.index()), 1.0);
                 }
             }
@@ -155,8 +160,10 @@ impl Collector {
                     self.add(setting, now, layout.one(Counter::ReReferrals), 1.0);
                 }
             }
-            O::FurtherConcern => self.add(setting, now, layout.one(Counter::FurtherConcerns), 1.0),
-            O::Screened { urgent, out } => {
+            O::FurtherConcern { .. } => {
+                self.add(setting, now, layout.one(Counter::FurtherConcerns), 1.0)
+            }
+            O::Screened { urgent, out, .. } => {
                 self.add(setting, now, layout.one(Counter::Screened), 1.0);
                 if urgent {
                     self.add(setting, now, layout.one(Counter::Urgent), 1.0);
@@ -186,7 +193,7 @@ impl Collector {
                     self.add(setting, now, layout.one(Counter::FalseProtections), 1.0);
                 }
             }
-            O::Decided { stage, on_time, extended, closed } => {
+            O::Decided { stage, on_time, extended, closed, .. } => {
                 let at = |counter| layout.at(counter, stage.index());
                 self.add(setting, now, at(Counter::Decided), 1.0);
                 for (counter, counts) in [
@@ -205,7 +212,7 @@ impl Collector {
                 self.add(setting, now, layout.at(Counter::EndedDays, stage.index()), days);
                 self.distribute(setting, began, Waits::PlanLength(stage.index()), days, true);
             }
-            O::Visited { stage, planned, had } => {
+            O::Visited { stage, planned, had, .. } => {
                 self.add(setting, now, layout.at(Counter::Visits, stage.index()), 1.0);
                 self.add(setting, now, layout.at(Counter::NominalMinutes, stage.index()), planned);
                 self.add(setting, now, layout.at(Counter::ActualMinutes, stage.index()), had);
@@ -215,11 +222,13 @@ impl Collector {
                 self.add(setting, now, layout.at(Counter::Drifts, stage.index()), 1.0)
             }
             O::Staff { what, team } => self.add(setting, now, layout.at(what, team.index()), 1.0),
-            O::Waited { wait, since } => {
-                self.stamp(setting, now, wait, since);
-                let ends = now.min(setting.horizon);
-                self.distribute(setting, since, wait, (ends - since).0, now <= setting.horizon);
+            O::HandedOver { team, .. } => {
+                self.add(setting, now, layout.at(Counter::Handovers, team.index()), 1.0)
             }
+            O::Allocated { team, since, .. } => {
+                self.waited(setting, now, Waits::Allocation(team.index()), since)
+            }
+            O::Waited { wait, since } => self.waited(setting, now, wait, since),
             O::WaitCut { wait, since } => {
                 self.stamp(setting, now, wait, since);
                 let waited = (now.min(setting.horizon) - since).0;
@@ -443,6 +452,12 @@ impl Collector {
                 .record_in(bin, whole);
             mask &= mask - 1;
         }
+    }
+
+    fn waited(&mut self, setting: &Setting<'_>, now: SimTime, wait: Waits, since: SimTime) {
+        self.stamp(setting, now, wait, since);
+        let ends = now.min(setting.horizon);
+        self.distribute(setting, since, wait, (ends - since).0, now <= setting.horizon);
     }
 
     fn stamp(&mut self, setting: &Setting<'_>, now: SimTime, wait: Waits, since: SimTime) {

@@ -7,7 +7,6 @@ use crate::time::{Days, SimTime};
 
 use super::chance::{Lasting, StayKey};
 use super::child::{Case, Closure, Holder, Stay, Visit};
-use super::diary::Happened;
 use super::event::Event;
 use super::ids::{ChildId, WorkerId};
 use super::observation::Observation;
@@ -22,14 +21,16 @@ impl Replication<'_> {
         let now = self.now();
         let facts = setting.scenario.stage(stage);
         let high = self.world.children[id].at_high_risk();
-        self.observe(Observation::Started {
-            stage,
-            false_enquiry: facts.urgent && !high,
-            false_protection: facts.protective && !high,
-        });
         self.level(Counter::StageDays, stage.index(), 1.0);
         self.entered(id, stage);
-        self.note(id, |_| Happened::Started(stage));
+        self.tell(
+            id,
+            Observation::Started {
+                stage,
+                false_enquiry: facts.urgent && !high,
+                false_protection: facts.protective && !high,
+            },
+        );
         if let StageKind::Exit { .. } = facts.kind {
             self.enter_exit(id, stage, from);
             return;
@@ -185,11 +186,9 @@ impl Replication<'_> {
         let on_time = stay.deadline.map(|deadline| now <= deadline);
         let extended = to == Destination::Stage(stay.stage);
         let closed = to == Destination::Close;
-        self.observe(Observation::Decided { stage: stay.stage, on_time, extended, closed });
-        self.note(id, |run| {
-            let known = run.known(id);
-            Happened::Decided { stage: stay.stage, known, lowered, on_time, closed, extended }
-        });
+        let (stage, known) = (stay.stage, self.known(id));
+        let decided = Observation::Decided { stage, known, lowered, on_time, extended, closed };
+        self.tell(id, decided);
         self.observe(Observation::Waited {
             wait: Waits::Stage(stay.stage.index()),
             since: stay.spell_began,

@@ -5,7 +5,6 @@ use crate::scenario::{Order, StageId};
 
 use super::chance::{Lasting, Looked};
 use super::child::{Case, Closure, Task};
-use super::diary::Happened;
 use super::event::Event;
 use super::ids::{ChildId, WorkerId};
 use super::judgement;
@@ -108,31 +107,23 @@ impl Replication<'_> {
         let (first, high) = (child.referrals == 1, child.at_high_risk());
         self.observe(Observation::Estimated { at: Scored::Screening, first, estimate, high });
         let urgent = estimate >= setting.urgent();
-        let accepted = urgent
-            || estimate
-                >= setting.accept()
-                    + (self.world.thresholds.shift
-                        - self.world.organisation.terms.defensive_triage)
-                        * setting.solved.triage.sd;
-        self.observe(Observation::Screened { urgent, out: !accepted });
-        self.note(id, |run| Happened::Screened {
-            known: run.known(id),
-            waited: (run.now() - since).0,
-            rush: task.rush,
-            bar: setting.accept()
-                + (run.world.thresholds.shift - run.world.organisation.terms.defensive_triage)
-                    * setting.solved.triage.sd,
-            usual_bar: setting.accept(),
-            urgent_bar: setting.urgent(),
-            out: !accepted,
-            urgent,
-        });
+        let bar = self.bar();
+        let accepted = urgent || estimate >= bar;
+        let (known, waited, rush) = (self.known(id), (self.now() - since).0, task.rush);
+        let out = !accepted;
+        self.tell(id, Observation::Screened { known, waited, rush, bar, urgent, out });
         let triage = &setting.scenario.triage;
         match (urgent, accepted) {
             (true, _) => self.accept(id, triage.urgent_to),
             (false, true) => self.accept(id, triage.accepted_to),
             (false, false) => self.screen_out(id),
         }
+    }
+
+    /// The acceptance threshold of the day: that of normal times, moved by pressure and by blame.
+    pub(super) fn bar(&self) -> f64 {
+        let shift = self.world.thresholds.shift - self.world.organisation.terms.defensive_triage;
+        self.setting.accept() + shift * self.setting.solved.triage.sd
     }
 
     fn accept(&mut self, id: ChildId, stage: StageId) {
