@@ -165,3 +165,58 @@ impl Replication<'_> {
         self.world.staff[worker].reweigh(by);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::tests::quiet;
+
+    const TWO: [&str; 4] = [
+        "teams.assessment.posts=[{count=2}]",
+        "teams.assessment.vacant_share=0",
+        "teams.assessment.caseload_cap=1",
+        "teams.assessment.stretch=1",
+    ];
+
+    #[test]
+    fn cases_go_to_whoever_is_loaded_least_and_wait_where_all_are_full() {
+        let mut run = quiet(&TWO);
+        let ids = [(); 3].map(|()| run.entered_with(0, 1.5, "assessment"));
+        let holders = ids.map(|id| run.stay_of(id).holder());
+        let [Holder::Worker(a), Holder::Worker(b), Holder::Waiting { .. }] = holders else {
+            panic!("two have a worker and one waits: {holders:?}")
+        };
+        assert_ne!(a, b);
+        assert_eq!(run.world.queues.len(Queue::Allocation(run.team("assessment"))), 1);
+        run.audit().expect("the books are right");
+    }
+
+    #[test]
+    fn the_case_that_waited_comes_next_when_a_worker_has_room() {
+        let mut run = quiet(&TWO);
+        let [first, _, last] = [(); 3].map(|()| run.entered_with(0, 0.5, "assessment"));
+        let worker = run.stay_of(first).holder();
+        // Closed: its worker has room.
+        run.decide(first);
+        assert_eq!(run.stay_of(last).holder(), worker);
+        assert!(run.world.queues.is_empty(Queue::Allocation(run.team("assessment"))));
+    }
+
+    #[test]
+    fn a_handover_loses_part_of_what_was_known_and_trust_is_with_each_worker() {
+        let mut run = quiet(&["judgement.handover_retained=0.6"]);
+        let id = run.entered_with(0, 1.5, "assessment");
+        let team = run.team("assessment");
+        let Holder::Worker(first) = run.stay_of(id).holder() else { panic!("it has a worker") };
+        let mut others = run.setting.workers_of(team);
+        let other = others.find(|&other| other != first && run.world.staff[other].in_post());
+        run.world.children[id].hours_with_worker = 3.0;
+        let before = run.world.children[id].evidence.precision();
+        run.hand_over(id, team, other.expect("there is another"));
+        let child = &run.world.children[id];
+        assert!((child.evidence.precision() / before - 0.6).abs() < 1e-12);
+        assert_eq!(child.hours_with_worker, 0.0);
+        run.hand_over(id, team, first);
+        assert_eq!(run.world.children[id].hours_with_worker, 3.0);
+    }
+}

@@ -53,7 +53,8 @@ impl Replication<'_> {
         self.schedule_onset(class);
     }
 
-    fn child_at_risk(&mut self, class: ClassId, origin: Origin, number: u64) {
+    /// A child comes to be at risk.
+    pub(super) fn child_at_risk(&mut self, class: ClassId, origin: Origin, number: u64) -> ChildId {
         let front = Front {
             key: self.setting.by_name.child(class, origin, number),
             luck: 1.0,
@@ -65,6 +66,7 @@ impl Replication<'_> {
         let child = Child::new(self.now());
         let id = self.world.children.add(child, front);
         self.enter_class(id, class, Some(origin));
+        id
     }
 
     /// Enters a class: severity, concealment and the clocks' budgets are drawn anew, old evidence stays.

@@ -154,3 +154,61 @@ impl Replication<'_> {
         judgement::skill(&setting.scenario.judgement, worker.experience(self.now()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::EventKey;
+    use crate::measure::Place;
+    use crate::model::tests::quiet;
+
+    #[test]
+    fn screening_sends_on_what_lies_above_a_threshold() {
+        for (estimate, stage) in [(2.1, "enquiry"), (1.9, "assessment"), (1.1, "assessment")] {
+            let mut run = quiet(&[]);
+            let id = run.referred(0, estimate);
+            let task = Task { worker: run.worker("duty"), event: EventKey::NONE, rush: 1.0 };
+            run.screened(id, task);
+            assert_eq!(run.stay_of(id).stage, run.stage(stage), "{estimate}");
+        }
+    }
+
+    #[test]
+    fn screening_closes_the_rest_and_a_child_at_high_risk_is_missed() {
+        let mut run = quiet(&[]);
+        let id = run.referred(1, 0.9);
+        run.open_episode(id);
+        let task = Task { worker: run.worker("duty"), event: EventKey::NONE, rush: 1.0 };
+        run.screened(id, task);
+        let child = &run.world.children[id];
+        assert_eq!(child.place(run.setting), Place::ScreenedOut);
+        let how = child.episode.and_then(|episode| episode.settled);
+        assert_eq!(how, Some(crate::measure::Settlement::ScreenedOut));
+    }
+
+    #[test]
+    fn pressure_lifts_the_bar_of_the_day_and_blame_lowers_it() {
+        let mut run = quiet(&[]);
+        assert_eq!(run.bar(), 1.0);
+        run.world.thresholds.shift = 0.5;
+        assert_eq!(run.bar(), 1.5);
+        run.world.organisation.terms.defensive_triage = 0.75;
+        assert_eq!(run.bar(), 0.75);
+    }
+
+    #[test]
+    fn whoever_looks_worst_is_screened_first_unless_the_first_who_came_is() {
+        for (order, expected) in [("risk", [1, 2, 0]), ("fifo", [0, 1, 2])] {
+            let mut run = quiet(&[&format!("triage.order=\"{order}\"")]);
+            let ids = [0.5, 3.0, 1.0].map(|estimate| {
+                let id = run.referred(0, estimate);
+                run.await_screening(id);
+                run.wait(0.01);
+                id
+            });
+            let queues = &mut run.world.queues;
+            let called = ids.map(|_| queues.call(&mut run.world.children, Queue::Screening));
+            assert_eq!(called, expected.map(|place| Some(ids[place])), "{order}");
+        }
+    }
+}
