@@ -13,6 +13,7 @@ pub mod by_name;
 pub mod caseload;
 pub mod chance;
 pub mod child;
+pub mod children;
 mod clone_by_field;
 pub mod collector;
 pub mod diary;

@@ -6,7 +6,8 @@ use std::collections::BinaryHeap;
 
 use crate::scenario::TeamId;
 
-use super::child::{Child, Children};
+use super::child::Child;
+use super::children::Children;
 use super::clone_by_field::clone_by_field;
 use super::ids::ChildId;
 

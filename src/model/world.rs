@@ -3,7 +3,7 @@
 use crate::engine::{EventList, Streams};
 use crate::time::SimTime;
 
-use super::child::Children;
+use super::children::Children;
 use super::clone_by_field::clone_by_field;
 use super::collector::Collector;
 use super::diary::Diary;

@@ -4,11 +4,9 @@
 //! `move_child` in `clocks.rs` hands one out.
 
 mod case;
-mod children;
 mod clocks;
 
 pub use case::{Case, Closure, Holder, Stay, Task, Visit};
-pub use children::Children;
 
 use crate::engine::EventKey;
 use crate::measure::Place;

@@ -1,10 +1,9 @@
 //! All children in the model (model.md, section 2).
 
-use crate::model::clone_by_field::clone_by_field;
-use crate::model::former_workers::FormerWorkers;
-use crate::model::ids::ChildId;
-
-use super::{Child, Front};
+use super::child::{Child, Front};
+use super::clone_by_field::clone_by_field;
+use super::former_workers::FormerWorkers;
+use super::ids::ChildId;
 
 /// All children in the model; slots are reused, so memory follows those at risk and the open cases.
 #[derive(Debug, Default)]
