@@ -138,7 +138,7 @@ mod tests {
             ("−3.1 ± 0.5", "3.1 ± 0.5", Verdict::Less)
         );
         let half = beside(4.5, 4.75, Some(0.8), "children");
-        assert_eq!((&*half.value, &*half.baseline, &*half.signed), ("4.50", "4.75", "−0.2 ± 0.8"));
+        assert_eq!((&*half.value, &*half.baseline, &*half.signed), ("4.50", "4.75", "−0.3 ± 0.8"));
         let plain = beside(41.2, 44.3, Some(0.48), "children");
         assert_eq!((&*plain.value, &*plain.baseline), ("41.2", "44.3"));
         let rate = beside(0.41, 0.443, Some(0.005), "share");
