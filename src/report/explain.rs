@@ -1,7 +1,7 @@
 //! What a key of the scenario format means, as a page to read.
 
 use super::format;
-use super::terminal::table::wrapped;
+use super::terminal::wrapped;
 use crate::scenario::Assumption;
 use crate::scenario::evidence::Figure;
 use crate::scenario::keys::Key;

@@ -1,7 +1,7 @@
 //! What a run says, to people and to programs: the only room that turns numbers into text and pictures.
 //!
 //! Everything starts from a [`RunResult`](crate::results::RunResult) and computes nothing new about children:
-//! [`terminal`] is the screen that is read aloud, [`json`] and [`csv`] are for programs, [`plot`] holds the figures and
+//! what is said is written as a document, [`terminal`] lays it out on the screen that is read aloud, [`json`] and [`csv`] are for programs, [`plot`] holds the figures and
 //! [`files`] puts all of them into one folder, whole or not at all. [`mod@format`] alone makes text of numbers and dates;
 //! [`reading`] and [`organisation`] find what several of them need.
 
@@ -13,6 +13,7 @@ pub mod comparison_csv;
 pub mod csv;
 #[cfg(feature = "native")]
 pub mod dictionary;
+mod document;
 #[cfg(feature = "native")]
 pub mod explain;
 #[cfg(feature = "native")]

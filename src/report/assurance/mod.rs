@@ -10,10 +10,10 @@ mod tables;
 
 use serde::Serialize;
 
+use super::document::{Block, Table, TableRow};
 use super::files::{FilesError, Place, Written, write_folder};
 use super::html::{Grounds, Name, render};
 use super::plot;
-use super::terminal::{Block, TableRow};
 use crate::results::RunResult;
 use crate::scenario::Scenario;
 use crate::verification::Check;
@@ -120,11 +120,8 @@ fn item(words: impl Into<String>) -> Block {
 }
 
 fn table(heading: &str, columns: &[&str], rows: Vec<TableRow>) -> Block {
-    Block::Table {
-        heading: heading.to_owned(),
-        columns: columns.iter().map(|column| (*column).to_owned()).collect(),
-        rows,
-    }
+    let table = Table { rows, ..Table::new(columns.iter().copied()) };
+    Block::Table { heading: heading.to_owned(), table }
 }
 
 fn row(words: impl Into<String>, cells: Vec<String>) -> TableRow {

@@ -2,7 +2,8 @@
 //! reporting of empirical simulation studies, Journal of Simulation 13, 2019, table 2).
 
 use super::{Document, diagram, heading, item, prose, row, said, table};
-use crate::report::terminal::{self, Block};
+use crate::report::document::Block;
+use crate::report::terminal;
 use crate::report::{format, opening, reading};
 use crate::results::RunResult;
 use crate::scenario::{Family, Scenario, StageKind, ThresholdRule};

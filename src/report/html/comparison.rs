@@ -6,11 +6,12 @@ use super::sheet::{Again, METHOD, program};
 use super::study::{About, left_out};
 use super::{Name, Sheet, Shown};
 use crate::report::comparison::findings;
+use crate::report::document::Block;
 use crate::report::format;
 use crate::report::plot::Drawing;
 use crate::report::plot::comparison::Figure;
 use crate::report::shell;
-use crate::report::terminal::{self, Block};
+use crate::report::terminal;
 use crate::results::comparison::ComparisonResult;
 use crate::results::{RunResult, Warning};
 

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::{Grounds, Name, PageError, Shown, render};
+use crate::report::document::Block;
 use crate::report::icons::IconArray;
 use crate::report::shell::Line;
-use crate::report::terminal::Block;
 use crate::results::{LeftOut, Warning};
 
 /// A page.

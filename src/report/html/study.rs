@@ -3,8 +3,8 @@
 use super::sheet::{Again, METHOD, program};
 use super::{Grounds, Sheet, Shown};
 use crate::measure::left_out::LEFT_OUT;
+use crate::report::document::Block;
 use crate::report::shell;
-use crate::report::terminal::Block;
 use crate::results::{LeftOut, Warning};
 
 /// What is known of an experiment besides what it found.

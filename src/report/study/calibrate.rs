@@ -1,13 +1,13 @@
 //! A calibration on the screen and in its folder.
 
+use crate::report::document::{Page, Table};
 use crate::report::files::{FilesError, Place, Written, write_folder};
 use crate::report::html::study::About;
 use crate::report::html::{self, Shown};
 use crate::report::plot::DataTable;
 use crate::report::plot::study::calibrate as plot;
 use crate::report::spreadsheet::Tidy;
-use crate::report::terminal::table::Table;
-use crate::report::terminal::{Page, Style, Warns, skill_of, warned};
+use crate::report::terminal::{LINE, Style, Warns, laid_out, skill_of, warned};
 use crate::report::{format, skill};
 use crate::results::studies::Proof;
 use crate::results::studies::{Calibrated, Scored, Use};
@@ -22,11 +22,11 @@ const READS: &str =
 pub fn screen(found: &Calibrated) -> String {
     let mut page = page(found);
     warned(&mut page, Warns::TheScenario, &found.warnings);
-    page.into_text()
+    laid_out(&page, LINE, Style::Plain)
 }
 
 fn page(found: &Calibrated) -> Page {
-    let mut page = Page::new(80, Style::Plain);
+    let mut page = Page::new();
     page.heading(&format!("{}: fitted to its targets", found.name));
     page.prose(&format!(
         "{} points of {} replications were run; targets are scored with {}. A region holds 90 % of the values that agree with \
@@ -262,7 +262,7 @@ pub fn write(
 /// The screen of a proof.
 #[must_use]
 pub fn proof(proof: &Proof) -> String {
-    let mut page = Page::new(80, Style::Plain);
+    let mut page = Page::new();
     page.heading(&format!("{}: does a fit find what is known?", proof.name));
     page.prose(&format!(
         "{} times targets were made by the model from known values, with luck of their own, and fitted to with {} points. A \
@@ -286,5 +286,5 @@ pub fn proof(proof: &Proof) -> String {
             proof.fits
         ));
     }
-    page.into_text()
+    laid_out(&page, LINE, Style::Plain)
 }

@@ -1,5 +1,6 @@
 //! A search on the screen and in its folder.
 
+use crate::report::document::{Page, Table};
 use crate::report::files::{FilesError, Place, Written, write_folder};
 use crate::report::format;
 use crate::report::html::study::About;
@@ -7,8 +8,7 @@ use crate::report::html::{self, Shown};
 use crate::report::plot::DataTable;
 use crate::report::plot::study::optimise as plot;
 use crate::report::spreadsheet::Tidy;
-use crate::report::terminal::table::Table;
-use crate::report::terminal::{Page, Style, Warns, warned};
+use crate::report::terminal::{LINE, Style, Warns, laid_out, warned};
 use crate::results::studies::Axis;
 use crate::results::studies::{Choice, Goal, Optimised, Status};
 use crate::stats::Estimate;
@@ -27,11 +27,11 @@ const READS: &str = "Each mark is an option: further right it costs more than th
 pub fn screen(found: &Optimised) -> String {
     let mut page = page(found);
     warned(&mut page, Warns::TheScenario, &found.warnings);
-    page.into_text()
+    laid_out(&page, LINE, Style::Plain)
 }
 
 fn page(found: &Optimised) -> Page {
-    let mut page = Page::new(80, Style::Plain);
+    let mut page = Page::new();
     page.heading(&format!("{}: {}", found.name, aim(found)));
     page.prose(&format!(
         "{} options, all on the same chance; money is what an option costs more than the scenario as written, in pounds a year.",

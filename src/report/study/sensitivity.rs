@@ -1,5 +1,6 @@
 //! A sensitivity run on the screen and in its folder.
 
+use crate::report::document::{Page, Table};
 use crate::report::files::{FilesError, Filling, Place, Written, write_folder};
 use crate::report::format;
 use crate::report::html::study::About;
@@ -8,8 +9,7 @@ use crate::report::markdown::{code, words};
 use crate::report::plot::DataTable;
 use crate::report::plot::study::tornado as plot;
 use crate::report::spreadsheet::Tidy;
-use crate::report::terminal::table::Table;
-use crate::report::terminal::{Page, Style, Warns, warned};
+use crate::report::terminal::{LINE, Style, Warns, laid_out, warned};
 use crate::results::studies::{Screened, Sensitivity};
 use crate::stats::Estimate;
 use crate::stats::methods::Interval;
@@ -26,11 +26,11 @@ const READS: &str = "Each bar is what the answer would be more or less if one nu
 pub fn screen(found: &Sensitivity) -> String {
     let mut page = page(found);
     warned(&mut page, Warns::TheScenario, &found.warnings);
-    page.into_text()
+    laid_out(&page, LINE, Style::Plain)
 }
 
 fn page(found: &Sensitivity) -> Page {
-    let mut page = Page::new(80, Style::Plain);
+    let mut page = Page::new();
     page.heading(&format!("{}: what the answer hangs on", found.name));
     page.prose(&format!(
         "Asked: {}, {}; {} as written. {} numbers have a range of evidence; {} points of {} replications were run, all on the same \

@@ -1,6 +1,7 @@
 //! A sweep on the screen and in its folder.
 
 use crate::measure::{Better, Indicator};
+use crate::report::document::{Page, Table};
 use crate::report::files::{FilesError, Filling, Place, Written, write_folder};
 use crate::report::format;
 use crate::report::html::study::About;
@@ -8,8 +9,7 @@ use crate::report::html::{self, Shown};
 use crate::report::plot::DataTable;
 use crate::report::plot::study::sweep as plot;
 use crate::report::spreadsheet::Tidy;
-use crate::report::terminal::table::Table;
-use crate::report::terminal::{Page, Style, Warns, warned};
+use crate::report::terminal::{LINE, Style, Warns, laid_out, warned};
 use crate::results::studies::{Answer, Asked, Axis, Sweep, SweepPoint};
 
 /// Rows that a screen shows of a sweep of three factors or more.
@@ -24,11 +24,11 @@ const READS: &str = "Each point or field is the scenario with the values beside 
 pub fn screen(sweep: &Sweep) -> String {
     let mut page = page(sweep);
     warned(&mut page, Warns::TheScenario, &sweep.warnings);
-    page.into_text()
+    laid_out(&page, LINE, Style::Plain)
 }
 
 fn page(sweep: &Sweep) -> Page {
-    let mut page = Page::new(80, Style::Plain);
+    let mut page = Page::new();
     let names: Vec<&str> = sweep.axes.iter().map(|axis| axis.path.as_str()).collect();
     page.heading(&format!("{}: {}", sweep.name, format::list(&names)));
     page.prose(&format!(

@@ -1,5 +1,6 @@
 //! An uncertainty run on the screen and in its folder.
 
+use crate::report::document::{Page, Table};
 use crate::report::files::{FilesError, Filling, Place, Written, write_folder};
 use crate::report::format;
 use crate::report::html::study::About;
@@ -7,8 +8,7 @@ use crate::report::html::{self, Shown};
 use crate::report::plot::DataTable;
 use crate::report::plot::study::uncertainty as plot;
 use crate::report::spreadsheet::Tidy;
-use crate::report::terminal::table::Table;
-use crate::report::terminal::{Page, Style, Warns, warned};
+use crate::report::terminal::{LINE, Style, Warns, laid_out, warned};
 use crate::results::studies::{Inspected, Spreads, Uncertainty};
 use crate::stats::{Estimate, Parts, Spread};
 
@@ -23,11 +23,11 @@ const READS: &str = "Each bar holds the middle 80 % of what is drawn: of single 
 pub fn screen(found: &Uncertainty) -> String {
     let mut page = page(found);
     warned(&mut page, Warns::TheScenario, &found.warnings);
-    page.into_text()
+    laid_out(&page, LINE, Style::Plain)
 }
 
 fn page(found: &Uncertainty) -> Page {
-    let mut page = Page::new(80, Style::Plain);
+    let mut page = Page::new();
     page.heading(&format!("{}: what is luck and what is not known", found.name));
     page.prose(&format!(
         "{} draws of {} numbers from the ranges of their evidence, {} replications of each draw, all on the same chance.",

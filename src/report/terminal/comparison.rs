@@ -2,16 +2,16 @@
 
 use crate::measure::{Indicator, MeasureId, Settlement};
 use crate::report::comparison::{findings, links, shown_links, when};
+#[cfg(feature = "native")]
+use crate::report::document::Block;
+use crate::report::document::{Page, Table};
 use crate::report::format;
 use crate::report::reading;
 use crate::results::comparison::{Against, ComparisonResult, MeasureDifference, Note};
 use crate::results::{RunResult, Warning};
 use crate::stats::Estimate;
 
-use super::table::Table;
-#[cfg(feature = "native")]
-use super::{Block, WIDEST};
-use super::{Page, Style, sentence};
+use super::{Style, laid_out, sentence};
 
 /// So many measures that only one side has are named; more are counted.
 const NAMED: usize = 4;
@@ -24,7 +24,7 @@ pub fn comparison(
     width: usize,
     style: Style,
 ) -> String {
-    page(found, results, width, style, true).text
+    laid_out(&page(found, results, true), width, style)
 }
 
 /// The same for a page in a browser, which has its findings elsewhere: the frame first, after the title.
@@ -33,17 +33,11 @@ pub(in crate::report) fn comparison_in_blocks(
     found: &ComparisonResult,
     results: &[RunResult],
 ) -> Vec<Block> {
-    page(found, results, WIDEST, Style::Plain, false).into_blocks()
+    page(found, results, false).into_blocks()
 }
 
-fn page(
-    found: &ComparisonResult,
-    results: &[RunResult],
-    width: usize,
-    style: Style,
-    with_findings: bool,
-) -> Page {
-    let mut page = Page::new(width, style);
+fn page(found: &ComparisonResult, results: &[RunResult], with_findings: bool) -> Page {
+    let mut page = Page::new();
     page.heading(&title(found));
     page.prose(&frame(found));
     for note in &found.notes {
@@ -302,6 +296,6 @@ fn warnings(page: &mut Page, found: &ComparisonResult, results: &[RunResult]) {
     for (warning, sides) in all {
         let who =
             if sides.len() == found.sides.len() { "All".to_owned() } else { format::list(&sides) };
-        page.indented(&format!("{who}: {}", sentence(warning)), 2, 4);
+        page.item(&format!("{who}: {}", sentence(warning)));
     }
 }

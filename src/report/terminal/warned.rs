@@ -1,8 +1,7 @@
 //! What to distrust, in the same words on every screen.
 
+use crate::report::document::Page;
 use crate::results::Warning;
-
-use super::Page;
 
 /// Who warns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +27,7 @@ pub(in crate::report) fn warned(page: &mut Page, who: Warns, warnings: &[Warning
     }
     page.heading(heading);
     for warning in warnings {
-        page.indented(&sentence(warning), 2, 4);
+        page.item(&sentence(warning));
     }
 }
 
