@@ -134,4 +134,5 @@ pub mod scenario;
 pub mod stats;
 pub mod time;
 pub mod verification;
+pub mod words;
 pub mod workshop;

@@ -7,7 +7,6 @@
 
 #[cfg(feature = "native")]
 pub mod assurance;
-pub mod comparison;
 #[cfg(feature = "native")]
 pub mod comparison_csv;
 pub mod csv;
@@ -18,7 +17,6 @@ mod document;
 pub mod explain;
 #[cfg(feature = "native")]
 pub mod files;
-pub mod format;
 #[cfg(feature = "native")]
 pub mod gallery;
 #[cfg(feature = "native")]
@@ -28,16 +26,13 @@ pub mod json;
 pub mod library_table;
 pub mod links_table;
 pub mod markdown;
-pub mod opening;
 pub mod organisation;
 pub mod pathway;
 #[cfg(feature = "native")]
 pub mod plot;
-pub mod reading;
 #[cfg(feature = "native")]
 pub mod reference;
 pub mod shell;
-pub mod skill;
 pub mod spreadsheet;
 pub mod story;
 #[cfg(feature = "native")]
@@ -46,6 +41,7 @@ pub mod terminal;
 pub mod verification_table;
 pub mod warned_list;
 
+pub use crate::words::{format, reading};
 // Pages of other rooms say it too.
 pub use crate::measure::left_out::NOT_FOR;
 

@@ -3,10 +3,11 @@
 
 use super::{Document, diagram, heading, item, prose, row, said, table};
 use crate::report::document::Block;
-use crate::report::terminal;
-use crate::report::{format, opening, reading};
+use crate::report::{format, reading};
 use crate::results::RunResult;
 use crate::scenario::{Family, Scenario, StageKind, ThresholdRule};
+use crate::words::answer::answer;
+use crate::words::opening;
 
 /// The description.
 pub(super) fn document(scenario: &Scenario, result: &RunResult) -> Document {
@@ -31,7 +32,7 @@ fn objectives(blocks: &mut Vec<Block>, scenario: &Scenario, result: &RunResult) 
         reading::window(result),
         result.measures.len()
     )));
-    for words in terminal::answer(result) {
+    for words in answer(result) {
         blocks.push(item(words));
     }
     blocks.push(heading("1.3 Experimentation aims"));

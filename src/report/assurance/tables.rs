@@ -1,11 +1,12 @@
 //! The tables of verification (agreement with theory) and validation (agreement with the world).
 
 use super::{Document, heading, prose, row, table};
+use crate::report::format;
 use crate::report::verification_table;
-use crate::report::{format, skill};
 use crate::results::{RunResult, TargetResult};
 use crate::scenario::TargetUse;
 use crate::verification::Check;
+use crate::words::skill;
 
 /// What theory says, what the simulation gives, and whether they agree.
 pub(super) fn verification(checks: &[Check]) -> Document {

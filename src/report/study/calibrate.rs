@@ -2,16 +2,17 @@
 
 use crate::report::document::{Page, Table};
 use crate::report::files::{FilesError, Place, Written, write_folder};
+use crate::report::format;
 use crate::report::html::study::About;
 use crate::report::html::{self, Shown};
 use crate::report::plot::DataTable;
 use crate::report::plot::study::calibrate as plot;
 use crate::report::spreadsheet::Tidy;
 use crate::report::terminal::{LINE, Style, Warns, laid_out, skill_of, warned};
-use crate::report::{format, skill};
 use crate::results::studies::Proof;
 use crate::results::studies::{Calibrated, Scored, Use};
 use crate::stats::Estimate;
+use crate::words::skill;
 
 /// How its figures are read.
 const READS: &str =

@@ -2,12 +2,13 @@
 
 use crate::measure::{Indicator, MeasureId, Member, PeriodId, Place, Quantity, Settlement};
 use crate::report::document::{Page, Table};
+use crate::report::format;
 use crate::report::reading::{self, Column, World};
-use crate::report::{format, skill};
 use crate::results::HeldOut;
 use crate::results::{ChainLink, RunResult, TargetResult};
 use crate::scenario::TargetUse;
 use crate::scenario::numbers::Held;
+use crate::words::skill;
 
 /// What became of high-risk children.
 pub(super) fn children(page: &mut Page, result: &RunResult) {

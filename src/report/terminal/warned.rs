@@ -2,6 +2,7 @@
 
 use crate::report::document::Page;
 use crate::results::Warning;
+use crate::words::warning::sentences;
 
 /// Who warns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,12 +28,6 @@ pub(in crate::report) fn warned(page: &mut Page, who: Warns, warnings: &[Warning
     }
     page.heading(heading);
     for warning in warnings {
-        page.item(&sentence(warning));
+        page.item(&sentences(warning));
     }
-}
-
-/// Cause, consequence and remedy.
-#[must_use]
-pub fn sentence(warning: &Warning) -> String {
-    format!("{} {} {}", warning.cause, warning.consequence, warning.remedy)
 }
