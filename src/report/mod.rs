@@ -1,9 +1,9 @@
-//! What a run says, to people and to programs: the only room that turns numbers into text and pictures.
+//! What a run says, to people and to programs: screens, pages, figures, papers and files.
 //!
-//! Everything starts from a [`RunResult`](crate::results::RunResult) and computes nothing new about children:
-//! what is said is written as a document, [`terminal`] lays it out on the screen that is read aloud, [`json`] and [`csv`] are for programs, [`plot`] holds the figures and
-//! [`files`] puts all of them into one folder, whole or not at all. [`mod@format`] alone makes text of numbers and dates;
-//! [`reading`] and [`organisation`] find what several of them need.
+//! Everything starts from a [`RunResult`](crate::results::RunResult) and computes nothing new about children. Sentences are
+//! those of the room [`words`](crate::words). What is said at length is written as a document, which [`terminal`] lays out on
+//! the screen that is read aloud and the pages set; [`json`] and [`csv`] are for programs, [`plot`] holds the figures and
+//! [`files`] puts all of them into one folder, whole or not at all. [`organisation`] finds what several of them need.
 
 #[cfg(feature = "native")]
 pub mod assurance;

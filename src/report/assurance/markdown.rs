@@ -40,7 +40,7 @@ pub(super) fn text(document: &Document, page: &Page<'_>) -> String {
                 for row in rows {
                     text.push_str(&line(
                         &mut std::iter::once(words(&row.words))
-                            .chain(row.cells.iter().map(|c| words(c))),
+                            .chain(row.cells.iter().map(|cell| words(&cell.words))),
                     ));
                 }
             }

@@ -10,7 +10,7 @@ mod tables;
 
 use serde::Serialize;
 
-use super::document::{Block, Table, TableRow};
+use super::document::{Block, Table, TableCell, TableRow};
 use super::files::{FilesError, Place, Written, write_folder};
 use super::html::{Grounds, Name, render};
 use super::plot;
@@ -124,7 +124,17 @@ fn table(heading: &str, columns: &[&str], rows: Vec<TableRow>) -> Block {
     Block::Table { heading: heading.to_owned(), table }
 }
 
+/// A row of words.
 fn row(words: impl Into<String>, cells: Vec<String>) -> TableRow {
+    mixed(words, cells.into_iter().map(TableCell::words).collect())
+}
+
+/// A row of numbers.
+fn numbers(words: impl Into<String>, cells: Vec<String>) -> TableRow {
+    mixed(words, cells.into_iter().map(TableCell::number).collect())
+}
+
+fn mixed(words: impl Into<String>, cells: Vec<TableCell>) -> TableRow {
     TableRow { words: words.into(), cells }
 }
 

@@ -3,10 +3,12 @@
 //! Whoever has something to say writes a [`Page`] and knows nothing of widths or tags. [`terminal`](super::terminal) lays a
 //! page out on a screen; the pages for a browser and the papers set its [`Block`]s.
 
+mod cell;
 mod table;
 
 use serde::Serialize;
 
+pub(in crate::report) use cell::TableCell;
 pub(in crate::report) use table::{Table, TableRow};
 
 /// A document being written.
@@ -135,7 +137,7 @@ mod tests {
         assert_eq!(
             text,
             "[{\"kind\":\"heading\",\"words\":\"a\"},{\"kind\":\"item\",\"words\":\"b\"},\
-             {\"kind\":\"table\",\"heading\":\"f\",\"columns\":[\"c d\"],\"rows\":[{\"words\":\"e\",\"cells\":[\"1\"]}]}]"
+             {\"kind\":\"table\",\"heading\":\"f\",\"columns\":[\"c d\"],\"rows\":[{\"words\":\"e\",\"cells\":[{\"words\":\"1\",\"number\":true}]}]}]"
         );
     }
 }

@@ -2,9 +2,9 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::report::format::NONE;
+use super::cell::TableCell;
 
-/// A table: its first column holds words, the others numbers.
+/// A table: its first column holds words, the others numbers most often.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(in crate::report) struct Table {
     /// Headings of the columns after the first; a line break in one makes two lines where a medium has lines.
@@ -14,11 +14,11 @@ pub(in crate::report) struct Table {
     pub(in crate::report) rows: Vec<TableRow>,
 }
 
-/// A row of a table: its words, then its numbers.
+/// A row of a table: its words, then its cells.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(in crate::report) struct TableRow {
     pub(in crate::report) words: String,
-    pub(in crate::report) cells: Vec<String>,
+    pub(in crate::report) cells: Vec<TableCell>,
 }
 
 impl Table {
@@ -26,9 +26,14 @@ impl Table {
         Table { columns: columns.into_iter().map(Into::into).collect(), rows: Vec::new() }
     }
 
+    /// Adds a row of numbers, unless there is none.
+    pub(in crate::report) fn row(&mut self, words: impl Into<String>, numbers: Vec<String>) {
+        self.mixed(words, numbers.into_iter().map(TableCell::number).collect());
+    }
+
     /// Adds a row, unless no cell of it has a value.
-    pub(in crate::report) fn row(&mut self, words: impl Into<String>, cells: Vec<String>) {
-        if cells.iter().any(|cell| cell != NONE) {
+    pub(in crate::report) fn mixed(&mut self, words: impl Into<String>, cells: Vec<TableCell>) {
+        if !cells.iter().all(TableCell::is_none) {
             self.rows.push(TableRow { words: words.into(), cells });
         }
     }

@@ -25,7 +25,7 @@ pub(super) fn render(table: &Table, width: usize) -> String {
     }
     for row in &table.rows {
         let lines = wrapped(&row.words, first, 2);
-        let cells: Vec<&str> = row.cells.iter().map(String::as_str).collect();
+        let cells: Vec<&str> = row.cells.iter().map(|cell| cell.words.as_str()).collect();
         for (n, line) in lines.iter().enumerate() {
             let cells: &[&str] = if n + 1 == lines.len() { &cells } else { &[] };
             push_row(&mut text, line, first, cells, &widths);
@@ -36,8 +36,12 @@ pub(super) fn render(table: &Table, width: usize) -> String {
 
 fn column_width(table: &Table, column: usize) -> usize {
     let heading = table.columns[column].split('\n').map(length).max().unwrap_or(0);
-    let cells =
-        table.rows.iter().filter_map(|row| row.cells.get(column)).map(|cell| length(cell)).max();
+    let cells = table
+        .rows
+        .iter()
+        .filter_map(|row| row.cells.get(column))
+        .map(|cell| length(&cell.words))
+        .max();
     heading.max(cells.unwrap_or(0))
 }
 
