@@ -1,8 +1,7 @@
 //! Will happen: the entries of the event list.
 
-use super::child::ChildId;
-use super::organisation::Happening;
-use super::staff::{PostId, WorkerId};
+use super::ids::{ChildId, PostId, WorkerId};
+use super::organisation::happening::Happening;
 use crate::scenario::ClassId;
 
 /// What is going to happen. Small and `Copy`: it lies in the event list by value.

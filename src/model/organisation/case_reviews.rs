@@ -3,50 +3,21 @@
 
 use crate::measure::{Counter, Place, Waits};
 use crate::model::by_name::drawn;
-use crate::model::chance::Purpose;
-use crate::model::child::ChildId;
-use crate::model::collector::clone_by_field;
+use crate::model::chance::Draw;
+use crate::model::ids::ChildId;
 use crate::model::observation::Observation;
-use crate::model::setting::Setting;
-use crate::model::world::World;
-use crate::time::{Days, SimTime};
+use crate::model::replication::Replication;
+use crate::time::Days;
 
-use super::Happening;
+use super::happening::Happening;
 
-/// Reviews that are open.
-#[derive(Debug, Default)]
-pub struct CaseReviews {
-    open: Vec<Option<SimTime>>,
-}
-
-clone_by_field!(CaseReviews { open });
-
-impl CaseReviews {
-    /// Before the first day.
-    pub fn reset(&mut self) {
-        self.open.clear();
-    }
-
-    fn begin(&mut self, now: SimTime) -> u32 {
-        let place = self.open.iter().position(Option::is_none).unwrap_or_else(|| {
-            self.open.push(None);
-            self.open.len() - 1
-        });
-        self.open[place] = Some(now);
-        place as u32
-    }
-
-    fn end(&mut self, review: u32) -> Option<SimTime> {
-        self.open[review as usize].take()
-    }
-}
-
-impl World {
+impl Replication<'_> {
     /// A child the service knew has come to serious harm: is it reviewed?
-    pub(super) fn review_case(&mut self, setting: &Setting<'_>, id: ChildId, place: Place) {
+    pub(super) fn review_case(&mut self, id: ChildId, place: Place) {
+        let setting = self.setting;
         let Some(reviews) = &setting.scenario.case_reviews else { return };
-        let front = *self.children.front(id);
-        let mut stream = self.chance(Purpose::Culture, [front.key, 4, 0]);
+        let front = *self.world.children.front(id);
+        let mut stream = self.chance(Draw::Review { child: front.key });
         if stream.uniform() >= reviews.probability {
             return;
         }
@@ -55,7 +26,7 @@ impl World {
         let (age, kind) = (drawn(&class.ages, stream.word()), drawn(&class.kinds, stream.word()));
         let fatal = stream.uniform() < setting.scenario.class(front.class).fatal_share;
         let half_year = setting.organisation.half_year(self.now());
-        let reached = f64::from(self.children[id].reached);
+        let reached = f64::from(self.world.children[id].reached);
         for (what, member, by) in [
             (Counter::Reviews, Some(0), 1.0),
             (Counter::ReviewsStarted, half_year, 1.0),
@@ -66,50 +37,34 @@ impl World {
             (Counter::ReviewOpportunities, Some(0), reached),
         ] {
             if let Some(member) = member {
-                self.observe(setting, Observation::Organisation { what, member, by });
+                self.count(what, member, by);
             }
         }
-        let review = self.organisation.case_reviews.begin(self.now());
+        let review = self.world.organisation.case_reviews.begin(self.now());
         self.schedule_happening(self.now() + Days(days), Happening::ReviewEnds(review));
     }
 
-    pub(super) fn review_ends(&mut self, setting: &Setting<'_>, review: u32) {
-        let Some(since) = self.organisation.case_reviews.end(review) else { return };
+    pub(super) fn review_ends(&mut self, review: u32) {
+        let Some(since) = self.world.organisation.case_reviews.end(review) else { return };
         let days = (self.now() - since).0;
-        self.observe(setting, Observation::Waited { wait: Waits::Review, since });
+        self.observe(Observation::Waited { wait: Waits::Review, since });
         for (what, member, by) in [
             (Counter::ReviewsFinished, Some(0), 1.0),
             (Counter::ReviewDays, Some(0), days),
-            (Counter::ReviewsEnded, setting.organisation.half_year(self.now()), 1.0),
+            (Counter::ReviewsEnded, self.setting.organisation.half_year(self.now()), 1.0),
         ] {
             if let Some(member) = member {
-                self.observe(setting, Observation::Organisation { what, member, by });
+                self.count(what, member, by);
             }
         }
     }
 
     /// The end of the run: reviews that are open would have taken longer.
-    pub(in crate::model) fn cut_reviews(&mut self, setting: &Setting<'_>) {
-        for review in 0..self.organisation.case_reviews.open.len() {
-            if let Some(since) = self.organisation.case_reviews.end(review as u32) {
-                self.observe(setting, Observation::WaitCut { wait: Waits::Review, since });
+    pub(in crate::model) fn cut_reviews(&mut self) {
+        for review in 0..self.world.organisation.case_reviews.open.len() {
+            if let Some(since) = self.world.organisation.case_reviews.end(review as u32) {
+                self.observe(Observation::WaitCut { wait: Waits::Review, since });
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_review_that_ended_gives_its_place_to_the_next() {
-        let mut reviews = CaseReviews::default();
-        let (a, b) =
-            (reviews.begin(SimTime::from_days(1.0)), reviews.begin(SimTime::from_days(2.0)));
-        assert_eq!(reviews.end(a), Some(SimTime::from_days(1.0)));
-        assert_eq!(reviews.begin(SimTime::from_days(3.0)), a);
-        assert_eq!(reviews.end(b), Some(SimTime::from_days(2.0)));
-        assert_eq!(reviews.end(b), None);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::model::by_name::{ByName, GuestKind, Lot, lots};
 use crate::model::chance::{Variation, Varying};
-use crate::model::staff::PostId;
+use crate::model::ids::PostId;
 use crate::scenario::organisation::half_year;
 use crate::scenario::{Family, Grade, Scenario, TeamId, people};
 use crate::time::{Days, SimTime};

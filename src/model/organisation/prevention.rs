@@ -2,19 +2,11 @@
 //! years later (model.md, section 8).
 
 use crate::measure::Counter;
-use crate::model::chance::Purpose;
-use crate::model::observation::Observation;
-use crate::model::setting::Setting;
-use crate::model::world::World;
+use crate::model::chance::Draw;
+use crate::model::replication::Replication;
 use crate::scenario::{self, ClassId};
 
-use super::Happening;
-
-/// Staff at work in prevention.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Prevention {
-    fte: f64,
-}
+use super::happening::Happening;
 
 /// The share of onsets prevented `days` after the start: `max_reduction * fte/(fte + half_fte) * (1 - exp(-days/lag_days))`.
 #[must_use]
@@ -28,8 +20,9 @@ pub fn reduction(prevention: &scenario::Prevention, days: f64) -> f64 {
     prevention.max_reduction * staff * built
 }
 
-impl World {
-    pub(super) fn schedule_prevention(&mut self, setting: &Setting<'_>) {
+impl Replication<'_> {
+    pub(super) fn schedule_prevention(&mut self) {
+        let setting = self.setting;
         let Some(prevention) = &setting.scenario.prevention else { return };
         let time = &setting.scenario.time;
         self.schedule_happening(time.at(prevention.start), Happening::PreventionBegins);
@@ -39,35 +32,28 @@ impl World {
         }
     }
 
-    pub(super) fn prevention_begins(&mut self, setting: &Setting<'_>) {
-        let Some(prevention) = &setting.scenario.prevention else { return };
-        self.organisation.prevention.fte = prevention.fte;
-        self.observe(
-            setting,
-            Observation::Level { of: Counter::PreventionDays, member: 0, by: prevention.fte },
-        );
+    pub(super) fn prevention_begins(&mut self) {
+        let Some(prevention) = &self.setting.scenario.prevention else { return };
+        self.world.organisation.prevention.fte = prevention.fte;
+        self.level(Counter::PreventionDays, 0, prevention.fte);
     }
 
     /// The team gives its staff: from now on those in prevention are these.
-    pub(super) fn prevention_takes_staff(&mut self, setting: &Setting<'_>) {
-        let Some(prevention) = &setting.scenario.prevention else { return };
+    pub(super) fn prevention_takes_staff(&mut self) {
+        let Some(prevention) = &self.setting.scenario.prevention else { return };
         if let Some(team) = prevention.from_team {
-            self.give_up_staff(setting, team, prevention.fte);
+            self.give_up_staff(team, prevention.fte);
         }
     }
 
     /// Whether a child who would have come to be at risk now does not, thanks to prevention.
-    pub(in crate::model) fn is_prevented(
-        &self,
-        setting: &Setting<'_>,
-        class: ClassId,
-        number: u64,
-    ) -> bool {
+    pub(in crate::model) fn is_prevented(&self, class: ClassId, number: u64) -> bool {
+        let setting = self.setting;
         let Some(prevention) = &setting.scenario.prevention else { return false };
         let days = (self.now() - setting.scenario.time.at(prevention.start)).0;
-        let luck =
-            || self.chance(Purpose::Culture, [setting.by_name.class(class), 6, number]).uniform();
-        self.organisation.prevention.fte > 0.0 && luck() < reduction(prevention, days)
+        let draw = Draw::Prevention { class: setting.by_name.class(class), number };
+        let luck = || self.chance(draw).uniform();
+        self.world.organisation.prevention.fte > 0.0 && luck() < reduction(prevention, days)
     }
 }
 

@@ -6,7 +6,7 @@ use crate::engine::Streams;
 use crate::experiment::normal_times::closed_form;
 use crate::experiment::{Scratch, Twin, replicate};
 use crate::measure::{Counter, Indicator, MeasureId, Member, PeriodId, Settlement};
-use crate::model::{Setting, World};
+use crate::model::{Replication, Setting, World};
 use crate::scenario::{
     Action, AddedStaff, CaseReviews, Costs, Culture, EarlyHelp, Family, Feedback, Grade, GradeCuts,
     Inspection, MeanCv, MovedStaff, Overrides, Prevention, Salaries, Scenario, Shape, TeamId,
@@ -579,22 +579,20 @@ fn the_books_are_right_with_everything_on() {
     let solved = closed_form(&scenario);
     let setting = Setting::new(&scenario, &solved);
     for replication in 0..6 {
-        let (mut world, mut twin) = (World::default(), None::<World>);
-        world.start(&setting, Streams::new(9, replication));
+        let streams = Streams::new(9, replication);
+        let mut run = Replication::begin(&setting, World::default(), streams);
+        let mut twin = None;
         for day in 1..=setting.end.day() {
             if day == 200 {
-                let mut other = World::default();
-                other.clone_from(&world);
-                other.become_twin();
-                twin = Some(other);
+                twin = Some(run.twin(World::default()));
             }
-            for world in std::iter::once(&mut world).chain(twin.as_mut()) {
-                world.run_until(&setting, SimTime::from_days(day as f64));
-                if let Err(what) = world.audit(&setting) {
+            for run in std::iter::once(&mut run).chain(twin.as_mut()) {
+                run.run_until(SimTime::from_days(day as f64));
+                if let Err(what) = run.audit() {
                     panic!("replication {replication}, day {day}: {what}");
                 }
             }
         }
-        world.finish(&setting);
+        run.finish();
     }
 }
