@@ -68,3 +68,35 @@ impl Replication<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::organisation::tests::{counted, fixed, odd};
+    use crate::scenario::CaseReviews;
+
+    #[test]
+    fn reviews_are_of_known_children_and_take_their_days() {
+        let mut scenario = odd(&[]);
+        scenario.case_reviews = Some(CaseReviews { probability: 1.0, duration_days: fixed(40.0) });
+        let halves = scenario.names().organisation.half_years.len();
+        assert_eq!(halves, 3, "June 2021 to March 2022");
+        let [harms, reviews, by_half, at, finished, days] = counted(
+            &scenario,
+            6,
+            &[
+                (Counter::Harms, 7),
+                (Counter::Reviews, 1),
+                (Counter::ReviewsStarted, halves),
+                (Counter::ReviewsAtPlace, 8),
+                (Counter::ReviewsFinished, 1),
+                (Counter::ReviewDays, 1),
+            ],
+        )[..] else {
+            unreachable!("six counters")
+        };
+        assert!(harms > 50.0);
+        assert_eq!([reviews, by_half, at], [harms; 3]);
+        assert!((days - 40.0 * finished).abs() < 1e-6 && finished < reviews);
+    }
+}

@@ -60,6 +60,8 @@ impl Replication<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::organisation::tests::{STEADY, counted, odd, one, prevention};
+    use crate::scenario::{Grade, TeamId};
     use jiff::civil::date;
 
     #[test]
@@ -79,5 +81,51 @@ mod tests {
             (reduction(&prevention, 730.0) - 0.3 / 3.0 * 0.632_120_558_828_557_7).abs() < 1e-12
         );
         assert!((reduction(&prevention, 1e6) - 0.1).abs() < 1e-12);
+    }
+
+    #[test]
+    fn prevention_prevents_its_share() {
+        let mut scenario = odd(&[]);
+        // Lag 0, 3 of 3 + 1 staff: 0.4 * 0.75.
+        scenario.prevention = Some(prevention(0.4));
+        let classes = scenario.risk.len();
+        let [prevented, came] = counted(
+            &scenario,
+            8,
+            &[(Counter::OnsetsPrevented, classes), (Counter::OnsetsByClass, classes)],
+        )[..] else {
+            unreachable!("two counters")
+        };
+        let n = prevented + came;
+        let share = prevented / n;
+        assert!((share - 0.3).abs() < 4.0 * (0.3 * 0.7 / n).sqrt(), "{share} of {n}");
+        let days = (scenario.time.horizon() - scenario.time.observed_from()).0;
+        assert!((one(&scenario, 1, Counter::PreventionDays, 0) - 3.0 * days).abs() < 1e-6);
+    }
+
+    #[test]
+    fn staff_given_to_prevention_leave_the_front_line_for_good() {
+        let mut scenario = odd(&STEADY);
+        let long_term = TeamId::from_index(2);
+        scenario.prevention = Some(scenario::Prevention {
+            from_team: Some(long_term),
+            fte: 1.5,
+            staff_move: date(2021, 8, 2),
+            ..prevention(0.4)
+        });
+        let (time, posts) = (&scenario.time, scenario.team(long_term).post_count() as f64);
+        let (from, to, moved) = (time.observed_from(), time.horizon(), time.at(date(2021, 8, 2)));
+        let all: f64 = Grade::ALL
+            .iter()
+            .map(|&grade| one(&scenario, 1, Counter::GradeDays, grade as usize))
+            .sum();
+        let fte: f64 = scenario.teams.iter().map(scenario::Team::fte).sum();
+        let expected = fte * (to - from).0 - 1.5 * (to - moved).0;
+        assert!((all - expected).abs() < 1e-6, "paid at the front line {all}, {expected} by hand");
+        let in_post = one(&scenario, 1, Counter::InPostDays, 2);
+        assert!(
+            (in_post - (posts * (to - from).0 - (to - moved).0)).abs() < 1e-6,
+            "one whole post and half of another"
+        );
     }
 }
