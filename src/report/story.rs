@@ -4,6 +4,7 @@
 use super::document::{Block, Page};
 use super::format;
 use super::terminal::{LINE, Style, Warns, laid_out, warned};
+use crate::measure::Settlement;
 use crate::results::Warning;
 use crate::results::story::{Alike, Moment, Story, What};
 
@@ -86,7 +87,7 @@ pub(super) fn page(story: &Story, frame: &Frame) -> Page {
     if let Some(alike) = &story.alike {
         page.gap();
         page.heading("Others who looked the same");
-        page.prose(&others(alike, story.settled == Some("found in time")));
+        page.prose(&others(alike, story.settled == Some(Settlement::Found)));
     }
     if let Some(warnings) = &frame.warnings {
         warned(&mut page, Warns::TheScenario, warnings);
@@ -208,9 +209,9 @@ fn words(what: &What) -> Option<String> {
             format!("{} ends{late}: {decision}.{defensive}", format::capital(stage))
         }
         What::Drifted { stage } => format!("visits of the {stage} are overdue: nobody sees the child until the next."),
-        What::Harmed { place } => format!("the child comes to serious harm ({place})."),
+        What::Harmed { place } => format!("the child comes to serious harm ({}).", place.name()),
         What::RiskEnded => "[the risk ends.]".to_owned(),
-        What::Settled { how } => format!("[in the statistics the child counts as: {how}.]"),
+        What::Settled { how } => format!("[in the statistics the child counts as: {}.]", how.name()),
     })
 }
 

@@ -7,6 +7,7 @@ pub mod answer;
 pub mod comparison;
 pub mod format;
 pub mod frame;
+pub mod headline;
 pub mod opening;
 pub mod pounds;
 pub mod reading;

@@ -100,10 +100,10 @@ pub(super) fn moment(setting: &Setting<'_>, line: &Line) -> Moment {
             What::Decided { stage: stage(id), lowered, on_time, closed, extended }
         }
         Happened::Drifted(id) => What::Drifted { stage: stage(id) },
-        Happened::Harmed(place) => What::Harmed { place: place.name() },
+        Happened::Harmed(place) => What::Harmed { place },
         Happened::RiskEnded => What::RiskEnded,
         Happened::Noticed => What::Noticed,
-        Happened::Settled(how) => What::Settled { how: how.name() },
+        Happened::Settled(how) => What::Settled { how },
     };
     Moment {
         date: scenario.time.date(line.at),

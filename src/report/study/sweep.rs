@@ -108,7 +108,7 @@ pub fn headline(sweep: &Sweep, measure: usize) -> String {
         |point: &SweepPoint| format::mean(point.answers[measure].value.as_ref(), &asked.unit);
     format!(
         "{}: {} at {}, {} at {}, {}",
-        format::capital(&name(asked)),
+        name(asked),
         value(first),
         level(first),
         value(last),

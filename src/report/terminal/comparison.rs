@@ -216,9 +216,11 @@ fn chain(page: &mut Page, found: &ComparisonResult, against: &Against) {
 
 /// The label, and the unit unless the label has it.
 fn with_unit(measure: &MeasureDifference) -> String {
+    if measure.id.indicator.label_has_unit() {
+        return measure.label.clone();
+    }
     let unit = if measure.unit == "share" { "%" } else { &measure.unit };
-    let has = measure.label.to_lowercase().contains(&unit.to_lowercase());
-    if has { measure.label.clone() } else { format!("{} ({unit})", measure.label) }
+    format!("{} ({unit})", measure.label)
 }
 
 /// So many that both values can be told apart where their difference is shown.

@@ -66,7 +66,7 @@ fn scaled(asked: &Asked, value: f64) -> f64 {
 fn lines(sweep: &Sweep, factor: &Factor, numbers: &[f64]) -> Result<Drawing, PlotError> {
     let panels = sweep.measures.len().min(MOST_PANELS);
     let caption = Caption {
-        headline: headline(sweep, 0),
+        headline: headline(sweep, 0).into(),
         subtitle: format!(
             "{} at each value of {}, {}. {}.",
             labels(sweep),
@@ -199,11 +199,12 @@ fn heat_map(sweep: &Sweep, down: &Factor, across: &Factor, m: usize) -> Result<D
     let caption = Caption {
         headline: format!(
             "{}: between {} and {} {unit} over the grid, {}",
-            format::capital(&crate::report::study::sweep::name(asked)),
+            crate::report::study::sweep::name(asked),
             figure(low),
             figure(high),
             asked.period
-        ),
+        )
+        .into(),
         subtitle: format!(
             "{} [{unit}], {}: {} down, {} across; darker is more. {}.",
             format::capital(&asked.label),
