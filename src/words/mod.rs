@@ -12,4 +12,7 @@ pub mod opening;
 pub mod pounds;
 pub mod reading;
 pub mod skill;
+pub mod story;
+#[cfg(feature = "native")]
+pub mod study;
 pub mod warning;

@@ -6,9 +6,9 @@ use crate::report::plot::page::{Caption, Key, sheet_of};
 use crate::report::plot::scale::Axis;
 use crate::report::plot::style::{AXIS, COLOURS, INK, RUN, SMALL, text_width};
 use crate::report::plot::{Drawing, PlotError};
-use crate::report::study::optimise::{aim, words};
-use crate::report::study::sweep::name;
 use crate::results::studies::{Choice, Goal, Optimised, Status};
+use crate::words::study::optimise::{aim, words};
+use crate::words::study::sweep::name;
 
 use super::graph::{Axes, Graph};
 

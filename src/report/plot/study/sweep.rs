@@ -10,8 +10,8 @@ use crate::report::plot::style::{
     AXIS, BAND, INK, LABEL, PAPER, QUIET, RUN, SMALL, WIDEST_NAME, text_width,
 };
 use crate::report::plot::{Drawing, PlotError};
-use crate::report::study::sweep::headline;
 use crate::results::studies::{Answer, Asked, Axis as Factor, Sweep};
+use crate::words::study::sweep::{headline, name};
 
 use super::graph::{Axes, Graph};
 
@@ -199,7 +199,7 @@ fn heat_map(sweep: &Sweep, down: &Factor, across: &Factor, m: usize) -> Result<D
     let caption = Caption {
         headline: format!(
             "{}: between {} and {} {unit} over the grid, {}",
-            crate::report::study::sweep::name(asked),
+            name(asked),
             figure(low),
             figure(high),
             asked.period

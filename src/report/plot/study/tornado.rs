@@ -7,10 +7,10 @@ use crate::report::plot::page::{Caption, Key, sheet_of};
 use crate::report::plot::scale::Axis;
 use crate::report::plot::style::{COLOURS, INK, QUIET, RUN, SMALL, WIDEST_NAME, text_width};
 use crate::report::plot::{Drawing, PlotError};
-use crate::report::study::sensitivity::{by_ends, leading, swing};
-use crate::report::study::sweep::name;
 use crate::results::studies::{Screened, Sensitivity};
 use crate::stats::Estimate;
+use crate::words::study::sensitivity::{by_ends, leading, swing};
+use crate::words::study::sweep::name;
 
 /// Bars that have room.
 const MOST: usize = 20;

@@ -9,10 +9,10 @@ use crate::report::plot::style::{
     COLOURS, INK, LABEL, QUIET, RUN, SMALL, TWIN, WIDEST_NAME, text_width,
 };
 use crate::report::plot::{Drawing, PlotError};
-use crate::report::study::sweep::name;
-use crate::report::study::uncertainty::{sentence, varies};
 use crate::results::studies::{Spreads, Uncertainty};
 use crate::words::headline::FigureHeadline;
+use crate::words::study::sweep::name;
+use crate::words::study::uncertainty::{sentence, varies};
 
 /// Measures that have room.
 const MOST: usize = 4;
