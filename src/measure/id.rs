@@ -7,14 +7,6 @@ use serde::{Serialize, Serializer};
 
 use super::{HalfYear, Place, Settlement};
 
-impl Indicator {
-    /// True where the label of the measure says its unit, so that the unit need not stand beside it.
-    #[must_use]
-    pub const fn label_has_unit(self) -> bool {
-        matches!(self, Indicator::ReferralsPerMonth)
-    }
-}
-
 macro_rules! indicators {
     ($($name:ident = $text:literal,)*) => {
         /// What is measured. A new one, or another name for one, is a line of the list.

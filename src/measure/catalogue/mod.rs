@@ -188,19 +188,6 @@ mod tests {
     }
 
     #[test]
-    fn a_label_has_the_unit_of_its_measure_where_the_measure_says_so() {
-        let mut wrong = Vec::new();
-        for measure in &catalogue().measures {
-            let unit = if measure.unit == "share" { "%" } else { measure.unit };
-            let has = measure.label.to_lowercase().contains(&unit.to_lowercase());
-            if has != measure.id.indicator.label_has_unit() {
-                wrong.push(format!("{:?}: {} [{unit}]", measure.id.indicator, measure.label));
-            }
-        }
-        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    }
-
-    #[test]
     fn no_two_groups_give_the_same_id() {
         let catalogue = catalogue();
         let ids: BTreeSet<String> =

@@ -214,9 +214,9 @@ fn chain(page: &mut Page, found: &ComparisonResult, against: &Against) {
     }
 }
 
-/// The label, and the unit unless the label has it.
+/// A link of the chain and its unit. Of the links, the referrals alone have it in their label.
 fn with_unit(measure: &MeasureDifference) -> String {
-    if measure.id.indicator.label_has_unit() {
+    if measure.id.indicator == Indicator::ReferralsPerMonth {
         return measure.label.clone();
     }
     let unit = if measure.unit == "share" { "%" } else { &measure.unit };
