@@ -8,8 +8,11 @@ mod table;
 
 use serde::Serialize;
 
+#[cfg(feature = "native")]
 pub(in crate::report) use cell::TableCell;
-pub(in crate::report) use table::{Table, TableRow};
+pub(in crate::report) use table::Table;
+#[cfg(feature = "native")]
+pub(in crate::report) use table::TableRow;
 
 /// A document being written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
