@@ -37,6 +37,8 @@ pub mod overrides;
 pub mod prevention;
 pub mod problem;
 pub mod publicity;
+#[cfg(feature = "native")]
+pub mod range;
 mod raw;
 pub mod referrals;
 mod registry;

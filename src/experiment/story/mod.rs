@@ -83,7 +83,7 @@ pub fn tell(setting: &Setting<'_>, followed: &Followed, choice: &Choice) -> Resu
     Ok(Story {
         child: told::name(setting, life.key),
         replication: followed.output.index,
-        settled: life.settled.map(|(_, how)| how.name()),
+        settled: life.settled.map(|(_, how)| how),
         among,
         days: life.days(),
         looks: life.looks(),

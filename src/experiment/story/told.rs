@@ -96,10 +96,10 @@ pub(super) fn moment(setting: &Setting<'_>, line: &Line) -> Option<Moment> {
             What::Decided { stage: stage(id), lowered, on_time, closed, extended }
         }
         Observation::Drifted { stage: id } => What::Drifted { stage: stage(id) },
-        Observation::Harmed { place, .. } => What::Harmed { place: place.name() },
+        Observation::Harmed { place, .. } => What::Harmed { place },
         Observation::RiskEnded => What::RiskEnded,
         Observation::Noticed => What::Noticed,
-        Observation::ChildSettled { how, .. } => What::Settled { how: how.name() },
+        Observation::ChildSettled { how, .. } => What::Settled { how },
         _ => return None,
     };
     Some(Moment {

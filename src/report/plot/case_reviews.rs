@@ -7,6 +7,7 @@ use crate::report::format;
 use crate::report::organisation::{half_years, over_all};
 use crate::results::RunResult;
 use crate::stats::{Estimate, Spread};
+use crate::words::headline::FigureHeadline;
 
 use super::canvas::{Canvas, Pen, Rect};
 use super::labels::{EndLabel, Mark};
@@ -161,11 +162,11 @@ fn open(result: &RunResult, halves: &[Half]) -> Track {
     }
 }
 
-fn headline(result: &RunResult) -> String {
+fn headline(result: &RunResult) -> FigureHeadline {
     let of = |id: Indicator| over_all(result, id).and_then(|value| value.run);
     let (Some(begun), Some(finished)) = (of(Indicator::Reviews), of(Indicator::ReviewsFinished))
     else {
-        return "Case reviews begun and finished".into();
+        return "case reviews begun and finished".into();
     };
     let mut text = format!(
         "{} case reviews are begun and {} finished",
@@ -175,7 +176,7 @@ fn headline(result: &RunResult) -> String {
     if let Some(open) = halves(result).last().and_then(|half| half.open) {
         text.push_str(&format!("; {} are open at the end", format::short(Some(&open), "")));
     }
-    text
+    text.into()
 }
 
 pub(super) fn reads(_: &RunResult) -> String {

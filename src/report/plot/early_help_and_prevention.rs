@@ -6,6 +6,7 @@ use crate::measure::Indicator;
 use crate::report::organisation::{half_by, over_all};
 use crate::report::{format, reading};
 use crate::results::{RunResult, Series};
+use crate::words::headline::FigureHeadline;
 
 use super::canvas::{Canvas, Pen, Rect, Words};
 use super::page::{Caption, sheet, usual_key};
@@ -177,7 +178,7 @@ fn first_of_quarter(date: Date) -> Date {
     Date::new(date.year(), (date.month() - 1) / 3 * 3 + 1, 1).unwrap_or(date)
 }
 
-fn headline(result: &RunResult) -> String {
+fn headline(result: &RunResult) -> FigureHeadline {
     let number =
         |id: Indicator| over_all(result, id)?.run.as_ref().map(|run| format::short(Some(run), ""));
     let resolved = number(Indicator::EarlyHelpResolved)
@@ -189,11 +190,7 @@ fn headline(result: &RunResult) -> String {
         format!("prevention keeps {n} children from coming to be at risk{half}")
     });
     let parts: Vec<String> = [resolved, prevented].into_iter().flatten().collect();
-    if parts.is_empty() {
-        "Early help and prevention".into()
-    } else {
-        format::capital(&parts.join("; "))
-    }
+    if parts.is_empty() { "early help and prevention".into() } else { parts.join("; ").into() }
 }
 
 pub(super) fn reads(result: &RunResult) -> String {

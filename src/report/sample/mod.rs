@@ -5,8 +5,8 @@ use jiff::civil::{Date, date};
 use crate::measure::left_out::{LEFT_OUT, NOT_FOR};
 use crate::measure::{Catalogue, Indicator, MeasureId, Names, PeriodId, StageName};
 use crate::results::{
-    Distribution, DistributionPeriod, EventCount, Headline, LeftOut, Month, Period, PublicityMark,
-    Replicated, RunResult, TargetResult, Warning, WeekPoint,
+    Citation, Distribution, DistributionPeriod, EventCount, Headline, LeftOut, Month, Period,
+    PublicityMark, Replicated, RunResult, TargetResult, Warning, WeekPoint,
 };
 use crate::results::{Forecasts, Held, HeldOut};
 use crate::scenario::{Decision, Solved, TargetUse, numbers};
@@ -83,11 +83,10 @@ pub(crate) fn haringey() -> RunResult {
         numbers: numbers::Held { ranged: 66, fixed: 90 },
         held_out: held_out(),
         solved: solved(),
-        warnings: vec![Warning {
-            id: "plan-stock-grows".into(),
-            cause: "Child in need plans still grow at the end of the run (+4 % a year).".into(),
-            consequence: "Their mean depends on how long the run is.".into(),
-            remedy: "Report the trend, or lengthen the warm-up.".into(),
+        warnings: vec![Warning::QueuesGrow {
+            label: "Cases waiting for a worker, assessment".into(),
+            before: 31.0,
+            last: 36.0,
         }],
         left_out: LEFT_OUT
             .iter()
@@ -341,7 +340,11 @@ fn targets() -> Vec<TargetResult> {
             used,
             place: "England".into(),
             source: "ia_within_7wd_2008".into(),
-            citation: Some("DCSF, 2008, www.example.org/statistics".into()),
+            citation: Some(Citation {
+                source: "DCSF".into(),
+                year: "2008".into(),
+                address: "www.example.org/statistics".into(),
+            }),
             missed_because: because.into(),
             value: None,
             forecasts: None,

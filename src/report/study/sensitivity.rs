@@ -1,20 +1,21 @@
 //! A sensitivity run on the screen and in its folder.
 
-use crate::report::files::{FilesError, Filling, Place, Written, write_folder};
+use crate::report::document::{Page, Table};
+use crate::report::files::{FilesError, Place, Written, write_folder};
 use crate::report::format;
 use crate::report::html::study::About;
 use crate::report::html::{self, Effects, Shown};
 use crate::report::markdown::{code, words};
-use crate::report::plot::DataTable;
 use crate::report::plot::study::tornado as plot;
-use crate::report::spreadsheet::Tidy;
-use crate::report::terminal::table::Table;
-use crate::report::terminal::{Page, Style, Warns, warned};
+use crate::report::plot::{Cell, DataTable};
+use crate::report::terminal::{LINE, Style, Warns, laid_out, warned};
 use crate::results::studies::{Screened, Sensitivity};
 use crate::stats::Estimate;
 use crate::stats::methods::Interval;
+use crate::words::study::sensitivity::{finding, swing};
+use crate::words::study::shares::scaled;
+use crate::words::study::sweep::name;
 
-use super::sweep::name;
 use super::uncertainty::fixed;
 
 /// How its figures are read.
@@ -26,11 +27,11 @@ const READS: &str = "Each bar is what the answer would be more or less if one nu
 pub fn screen(found: &Sensitivity) -> String {
     let mut page = page(found);
     warned(&mut page, Warns::TheScenario, &found.warnings);
-    page.into_text()
+    laid_out(&page, LINE, Style::Plain)
 }
 
 fn page(found: &Sensitivity) -> Page {
-    let mut page = Page::new(80, Style::Plain);
+    let mut page = Page::new();
     page.heading(&format!("{}: what the answer hangs on", found.name));
     page.prose(&format!(
         "Asked: {}, {}; {} as written. {} numbers have a range of evidence; {} points of {} replications were run, all on the same \
@@ -49,62 +50,8 @@ fn page(found: &Sensitivity) -> Page {
     shares(&mut page, found);
     fixed(&mut page, found.fixed.iter().map(|fixed| (fixed.path.as_str(), fixed.reason.as_str())));
     let paths = found.factors.iter().map(|one| one.factor.path.as_str());
-    super::shares::scaled(paths).iter().for_each(|said| page.note(said));
+    scaled(paths).iter().for_each(|said| page.note(said));
     page
-}
-
-/// What matters, and what does not.
-#[must_use]
-pub fn finding(found: &Sensitivity) -> String {
-    let matters: Vec<&Screened> = found.factors.iter().filter(|one| one.matters).collect();
-    let Some(first) = matters.first() else {
-        return "No number with a range was found to matter.".to_owned();
-    };
-    let range = |one: &Screened| {
-        let end = |end: Option<Estimate>| format::difference_said(end.as_ref(), &found.asked.unit);
-        format!(
-            "{} at {}, {} at {}",
-            end(one.low),
-            format::plain(one.factor.low),
-            end(one.high),
-            format::plain(one.factor.high)
-        )
-    };
-    let level = leading(&matters, by_screening);
-    let first_ones: Vec<&str> = level.iter().map(|one| one.factor.path.as_str()).collect();
-    let rest = matters.iter().filter(|one| !level.iter().any(|first| std::ptr::eq(*first, **one)));
-    let rest: Vec<&str> = rest.map(|one| one.factor.path.as_str()).collect();
-    let others = if rest.is_empty() {
-        String::new()
-    } else {
-        format!(" Then come {}.", format::list(&rest))
-    };
-    let counted = format!(
-        "Of the {} numbers, {} matter by a tenth of that or more.",
-        found.factors.len(),
-        matters.len()
-    );
-    let unit = if found.asked.unit == "share" { "percentage points" } else { &found.asked.unit };
-    if shows(first) && level.len() > 1 {
-        let all: Vec<String> =
-            level.iter().map(|one| format!("{} ({})", one.factor.path, range(one))).collect();
-        return format!(
-            "The answer hangs on {}, in {unit}: with so few replications it cannot be told which of {} moves it most.{others} {counted}",
-            format::list(&all),
-            if first_ones.len() == 2 { "the two" } else { "these" }
-        );
-    }
-    let hangs = if shows(first) {
-        "The answer hangs most on"
-    } else {
-        "It is not shown that the answer hangs on any one number; largest on average is"
-    };
-    let doubt = if shows(first) {
-        ""
-    } else {
-        " Neither of its ends can be told from no effect with so few replications: ask for more before relying on the order."
-    };
-    format!("{hangs} {} ({}, in {unit}).{doubt}{others} {counted}", first.factor.path, range(first))
 }
 
 /// A base at which a share alone and a share with others are told apart in nearly every case, or twice as many as asked.
@@ -115,52 +62,6 @@ fn more(base: u32) -> u32 {
 /// Points of the Sobol' design at a base.
 fn divided(found: &Sensitivity, base: u32) -> u64 {
     u64::from(base) * (found.factors.iter().filter(|one| one.matters).count() as u64 + 2)
-}
-
-/// How large an effect is, with the ends of its interval.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Size {
-    /// Its size.
-    pub size: f64,
-    /// What it is at least.
-    pub low: f64,
-    /// What it is at most.
-    pub high: f64,
-}
-
-/// The larger of the two ends' effects.
-#[must_use]
-pub fn by_ends(one: &Screened) -> Size {
-    let ends = [one.low, one.high].into_iter().flatten().map(Estimate::size);
-    let largest = ends.max_by(|a, b| a.mean.total_cmp(&b.mean));
-    largest.map_or(Size { size: 0.0, low: 0.0, high: f64::INFINITY }, |end| Size {
-        size: end.mean,
-        low: end.low().unwrap_or(0.0).max(0.0),
-        high: end.high().unwrap_or(f64::INFINITY),
-    })
-}
-
-/// The mean size of its effects over its whole range or, without these, of its ends.
-#[must_use]
-pub fn by_screening(one: &Screened) -> Size {
-    match one.size {
-        Some((size, Some(half))) => Size { size, low: (size - half).max(0.0), high: size + half },
-        Some((size, None)) => Size { size, low: 0.0, high: f64::INFINITY },
-        None => by_ends(one),
-    }
-}
-
-/// The first, and those after it whose interval reaches the first's: which of them is largest is not known.
-#[must_use]
-pub fn leading<'a>(ordered: &[&'a Screened], size: fn(&Screened) -> Size) -> Vec<&'a Screened> {
-    let Some(first) = ordered.first().map(|one| size(one)) else { return Vec::new() };
-    let is_level = |(place, one): &(usize, &&Screened)| *place == 0 || size(one).high >= first.low;
-    ordered.iter().enumerate().filter(is_level).map(|(_, one)| *one).collect()
-}
-
-/// Whether either end of its range moves the answer by more than the interval.
-fn shows(one: &Screened) -> bool {
-    [one.low, one.high].into_iter().flatten().any(|end| end.excludes_zero())
 }
 
 /// Two of these columns stand side by side in 80 columns: `not shown (2 of 3 pairs)` becomes `not shown (2/3)`.
@@ -193,12 +94,6 @@ fn ends(page: &mut Page, found: &Sensitivity) {
             "not shown (2/3): only 2 of 3 pairs of runs differ, too few to show a difference.",
         );
     }
-}
-
-/// How far the ends of a range move the answer.
-#[must_use]
-pub fn swing(one: &Screened) -> f64 {
-    [one.low, one.high].into_iter().flatten().map(|end| end.mean.abs()).fold(0.0, f64::max)
 }
 
 fn screening(page: &mut Page, found: &Sensitivity) {
@@ -267,11 +162,11 @@ pub fn write(
 ) -> Result<Written, FilesError> {
     write_folder(place, |filling| {
         filling.json("sensitivity.json", found)?;
-        table(filling, found)?;
+        let data = table(found);
+        filling.csv("assumptions.csv", |out| data.write(out))?;
         filling.file("assumptions.md", |out| {
             std::io::Write::write_all(out, markdown(found).as_bytes())
         })?;
-        let data = DataTable::of_csv(&filling.text("assumptions.csv")?);
         let mut figures = Vec::new();
         if plots {
             let drawing = plot::draw(found)?;
@@ -322,51 +217,45 @@ pub fn markdown(found: &Sensitivity) -> String {
     text
 }
 
-fn table(filling: &mut Filling, found: &Sensitivity) -> Result<(), FilesError> {
-    filling.csv("assumptions.csv", |out| {
-        let mut csv = Tidy::new(out)?;
-        csv.write_record([
-            "path",
-            "value",
-            "low",
-            "high",
-            "grade",
-            "source",
-            "effect_at_low",
-            "effect_at_low_half_width",
-            "effect_at_high",
-            "effect_at_high_half_width",
-            "morris_size",
-            "morris_effect",
-            "morris_sd",
-            "sobol_alone",
-            "sobol_with_others",
-        ])?;
-        for one in &found.factors {
-            let number =
-                |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
-            let factor = &one.factor;
-            csv.write_record([
-                factor.path.clone(),
-                number(factor.value),
-                factor.low.to_string(),
-                factor.high.to_string(),
-                factor.grade.clone(),
-                factor.source.clone(),
-                number(one.low.map(|e| e.mean)),
-                number(one.low.and_then(|e| e.half_width)),
-                number(one.high.map(|e| e.mean)),
-                number(one.high.and_then(|e| e.half_width)),
-                number(one.size.map(|(size, _)| size)),
-                number(one.effect),
-                number(one.varies),
-                number(one.alone.map(|share| share.value)),
-                number(one.with_others.map(|share| share.value)),
-            ])?;
-        }
-        csv.flush()?;
-        Ok(())
-    })
+/// Every number with what it would do if it were wrong.
+fn table(found: &Sensitivity) -> DataTable {
+    let columns = [
+        "path",
+        "value",
+        "low",
+        "high",
+        "grade",
+        "source",
+        "effect_at_low",
+        "effect_at_low_half_width",
+        "effect_at_high",
+        "effect_at_high_half_width",
+        "morris_size",
+        "morris_effect",
+        "morris_sd",
+        "sobol_alone",
+        "sobol_with_others",
+    ];
+    let row = |one: &Screened| {
+        let factor = &one.factor;
+        let range = [factor.value, Some(factor.low), Some(factor.high)].map(Cell::of_study);
+        let about = [&factor.grade, &factor.source].map(Cell::words);
+        let effects = [
+            one.low.map(|e| e.mean),
+            one.low.and_then(|e| e.half_width),
+            one.high.map(|e| e.mean),
+            one.high.and_then(|e| e.half_width),
+            one.size.map(|(size, _)| size),
+            one.effect,
+            one.varies,
+            one.alone.map(|share| share.value),
+            one.with_others.map(|share| share.value),
+        ];
+        let effects = effects.map(Cell::of_study);
+        [Cell::words(&factor.path)].into_iter().chain(range).chain(about).chain(effects).collect()
+    };
+    let rows = found.factors.iter().map(row).collect();
+    DataTable { columns: columns.map(str::to_owned).into(), rows }
 }
 
 #[cfg(test)]
@@ -375,6 +264,7 @@ mod tests {
     use crate::measure::Better;
     use crate::results::studies::Asked;
     use crate::results::studies::Factor;
+    use crate::words::study::sensitivity::{by_ends, leading};
 
     fn one(
         path: &str,

@@ -1,18 +1,18 @@
 //! An uncertainty run on the screen and in its folder.
 
-use crate::report::files::{FilesError, Filling, Place, Written, write_folder};
+use crate::report::document::{Page, Table};
+use crate::report::files::{FilesError, Place, Written, write_folder};
 use crate::report::format;
 use crate::report::html::study::About;
 use crate::report::html::{self, Shown};
-use crate::report::plot::DataTable;
 use crate::report::plot::study::uncertainty as plot;
-use crate::report::spreadsheet::Tidy;
-use crate::report::terminal::table::Table;
-use crate::report::terminal::{Page, Style, Warns, warned};
-use crate::results::studies::{Inspected, Spreads, Uncertainty};
+use crate::report::plot::{Cell, DataTable};
+use crate::report::terminal::{LINE, Style, Warns, laid_out, warned};
+use crate::results::studies::{Spreads, Uncertainty};
 use crate::stats::{Estimate, Parts, Spread};
-
-use super::sweep::name;
+use crate::words::study::shares::scaled;
+use crate::words::study::sweep::name;
+use crate::words::study::uncertainty::{inspection, plain, sentence};
 
 /// How its figures are read.
 const READS: &str = "Each bar holds the middle 80 % of what is drawn: of single years, of what is not known of the numbers, and of the error that the \
@@ -23,11 +23,11 @@ const READS: &str = "Each bar holds the middle 80 % of what is drawn: of single 
 pub fn screen(found: &Uncertainty) -> String {
     let mut page = page(found);
     warned(&mut page, Warns::TheScenario, &found.warnings);
-    page.into_text()
+    laid_out(&page, LINE, Style::Plain)
 }
 
 fn page(found: &Uncertainty) -> Page {
-    let mut page = Page::new(80, Style::Plain);
+    let mut page = Page::new();
     page.heading(&format!("{}: what is luck and what is not known", found.name));
     page.prose(&format!(
         "{} draws of {} numbers from the ranges of their evidence, {} replications of each draw, all on the same chance.",
@@ -51,7 +51,7 @@ fn page(found: &Uncertainty) -> Page {
     page.table("Spread, as standard deviations", table);
     fixed(&mut page, found.fixed.iter().map(|fixed| (fixed.path.as_str(), fixed.reason.as_str())));
     let paths = found.factors.iter().map(|factor| factor.path.as_str());
-    super::shares::scaled(paths).iter().for_each(|said| page.note(said));
+    scaled(paths).iter().for_each(|said| page.note(said));
     page
 }
 
@@ -67,14 +67,6 @@ fn between(spread: Option<Spread>, unit: &str) -> String {
         || format::NONE.to_owned(),
         |spread| format!("{} and {}", plain(spread.p10, unit), plain(spread.p90, unit)),
     )
-}
-
-fn plain(value: f64, unit: &str) -> String {
-    if unit == "share" {
-        format!("{} %", format::plain(100.0 * value))
-    } else {
-        format::plain(value)
-    }
 }
 
 fn cells(measure: &Spreads) -> Vec<String> {
@@ -93,73 +85,6 @@ fn cells(measure: &Spreads) -> Vec<String> {
     ]
 }
 
-/// False where every run of every draw says the same.
-#[must_use]
-pub fn varies(parts: &Parts) -> bool {
-    parts.luck.max(parts.not_knowing) > 1e-9 * parts.mean.mean.abs()
-}
-
-/// How much of the spread is luck, how much is not knowing, and how much is Monte Carlo error.
-#[must_use]
-pub fn sentence(measure: &Spreads) -> String {
-    let (asked, unit) = (&measure.asked, &measure.asked.unit);
-    let (Some(parts), Some(all)) = (&measure.parts, measure.all) else {
-        return format!(
-            "{}, {}: some draws have no value.",
-            format::capital(&name(asked)),
-            asked.period
-        );
-    };
-    if !varies(parts) {
-        return format!(
-            "{}, {}: {} in every run of every draw. Nothing varies, so there is neither luck nor not knowing to tell apart.",
-            format::capital(&name(asked)),
-            asked.period,
-            plain(parts.mean.mean, unit)
-        );
-    }
-    let share = |value: f64| format::number(100.0 * value, 0);
-    let error = match unit.as_str() {
-        "share" => format!("{} percentage points", format::plain(100.0 * parts.monte_carlo)),
-        unit => format!("{} {unit}", format::plain(parts.monte_carlo)),
-    };
-    format!(
-        "{}, {}: 8 in 10 runs lie between {} and {}. Of that variance {} % is not knowing the numbers (between {} and {} %, 95 % \
-         interval) and {} % is luck; the mean itself is known to a standard error of {error}, which is Monte Carlo error.",
-        format::capital(&name(asked)),
-        asked.period,
-        plain(all.p10, unit),
-        plain(all.p90, unit),
-        share(parts.share_not_knowing),
-        share(parts.share_interval.0),
-        share(parts.share_interval.1),
-        share(1.0 - parts.share_not_knowing),
-    )
-}
-
-/// Whether inspectors find the services that miss most.
-#[must_use]
-pub fn inspection(inspected: &Inspected, draws: u32) -> String {
-    let share = |value: f64| format::number(100.0 * value, 0);
-    let interval = if inspected.interval.low.is_finite() {
-        format!(
-            " (95 % interval {} to {})",
-            share(inspected.interval.low),
-            share(inspected.interval.high)
-        )
-    } else {
-        String::new()
-    };
-    format!(
-        "Inspection of {}: of the {} services in the worst quarter by the true miss rate of the time whose files were read, out of {draws}, {} of 100 inspections \
-         give good or better{interval}; of all services, {} of 100.",
-        inspected.date,
-        inspected.worst,
-        share(inspected.good),
-        share(inspected.good_of_all)
-    )
-}
-
 /// Writes `uncertainty.json`, `draws.csv` and the figure.
 ///
 /// # Errors
@@ -172,8 +97,8 @@ pub fn write(
 ) -> Result<Written, FilesError> {
     write_folder(place, |filling| {
         filling.json("uncertainty.json", found)?;
-        table(filling, found)?;
-        let data = DataTable::of_csv(&filling.text("draws.csv")?);
+        let data = table(found);
+        filling.csv("draws.csv", |out| data.write(out))?;
         let mut figures = Vec::new();
         if plots {
             let drawing = plot::draw(found)?;
@@ -184,53 +109,21 @@ pub fn write(
     })
 }
 
-fn table(filling: &mut Filling, found: &Uncertainty) -> Result<(), FilesError> {
-    filling.csv("draws.csv", |out| {
-        let mut csv = Tidy::new(out)?;
-        let paths = found.factors.iter().map(|factor| factor.path.clone());
-        let answers = found.measures.iter().flat_map(|m| {
-            ["", " half_width", " low", " high"].map(|what| format!("{}{what}", m.asked.id))
+/// Every draw with what it gave.
+fn table(found: &Uncertainty) -> DataTable {
+    let paths = found.factors.iter().map(|factor| factor.path.clone());
+    let answers = found.measures.iter().flat_map(|m| {
+        ["", " half_width", " low", " high"].map(|what| format!("{}{what}", m.asked.id))
+    });
+    let columns = ["draw".to_owned()].into_iter().chain(paths).chain(answers).collect();
+    let rows = found.points.iter().enumerate().map(|(n, drawn)| {
+        let values = drawn.values.iter().map(|value| Cell::of_study(Some(*value)));
+        let answers = drawn.answers.iter().flat_map(|answer| {
+            let of = |of: fn(&Estimate) -> Option<f64>| answer.as_ref().and_then(of);
+            [of(|a| Some(a.mean)), of(|a| a.half_width), of(Estimate::low), of(Estimate::high)]
+                .map(Cell::of_study)
         });
-        csv.write_record(["draw".to_owned()].into_iter().chain(paths).chain(answers))?;
-        for (n, drawn) in found.points.iter().enumerate() {
-            let number =
-                |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
-            let values = drawn.values.iter().map(f64::to_string);
-            let answers = drawn.answers.iter().flat_map(|answer| {
-                let of = |of: fn(&Estimate) -> Option<f64>| number(answer.as_ref().and_then(of));
-                [of(|a| Some(a.mean)), of(|a| a.half_width), of(Estimate::low), of(Estimate::high)]
-            });
-            csv.write_record([(n + 1).to_string()].into_iter().chain(values).chain(answers))?;
-        }
-        csv.flush()?;
-        Ok(())
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::measure::Better;
-    use crate::results::studies::Asked;
-
-    #[test]
-    fn where_nothing_varies_there_is_no_luck_to_tell_from_not_knowing() {
-        let mut measure = Spreads {
-            asked: Asked {
-                id: "missed".into(),
-                label: "Missed".into(),
-                unit: "children".into(),
-                better: Better::Lower,
-                period: "in the year after".into(),
-            },
-            written: None,
-            all: Some(Spread { p10: 0.0, p25: 0.0, p50: 0.0, p75: 0.0, p90: 0.0 }),
-            draws: None,
-            parts: crate::stats::parts(&[vec![0.0; 4], vec![0.0; 4]]),
-        };
-        let text = sentence(&measure);
-        assert!(text.contains("Nothing varies") && !text.contains("% is luck"), "{text}");
-        measure.parts = crate::stats::parts(&[vec![1.0, 4.0, 2.0], vec![3.0, 3.0, 9.0]]);
-        assert!(sentence(&measure).contains("% is luck"), "{}", sentence(&measure));
-    }
+        [Cell::written((n + 1).to_string())].into_iter().chain(values).chain(answers).collect()
+    });
+    DataTable { columns, rows: rows.collect() }
 }

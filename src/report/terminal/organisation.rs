@@ -2,6 +2,7 @@
 //! help and prevention, money, and case reviews. A block that the scenario lacks has no line.
 
 use crate::measure::{INSPECTION_GRADES, Indicator, MeasureId, Member, PeriodId};
+use crate::report::document::{Page, Table};
 use crate::report::format::{self, capital};
 use crate::report::organisation::{
     self as found, Inspected, Pounds, columns, observed, over_all, scaled,
@@ -11,40 +12,27 @@ use crate::results::{FollowOn, RunResult};
 use crate::stats::Estimate;
 
 use super::sections::cells;
-use super::table::{Table, wrapped};
-use super::{Block, Page};
 
 /// All of it, or nothing where the scenario has no such block.
 pub(super) fn around(page: &mut Page, result: &RunResult) {
-    let before = page.mark();
-    page.gap();
-    page.heading("The organisation around the work");
-    let headed = page.mark();
-    follow_on(page, result);
-    early_help(page, result);
-    prevention(page, result);
-    culture(page, result);
-    actions(page, result);
-    inspections(page, result);
-    money(page, result);
-    case_reviews(page, result);
-    if page.mark() == headed {
-        page.back_to(before);
+    let mut inside = Page::new();
+    follow_on(&mut inside, result);
+    early_help(&mut inside, result);
+    prevention(&mut inside, result);
+    culture(&mut inside, result);
+    actions(&mut inside, result);
+    inspections(&mut inside, result);
+    money(&mut inside, result);
+    case_reviews(&mut inside, result);
+    if !inside.is_empty() {
+        page.gap();
+        page.heading("The organisation around the work");
+        page.append(inside);
     }
 }
 
-/// A paragraph in which no number is parted from its interval or its unit.
 fn say(page: &mut Page, words: &str) {
-    page.blocks.push(Block::Prose { words: words.to_owned() });
-    let glued = words
-        .replace(" ±", "\u{a0}±")
-        .replace("± ", "±\u{a0}")
-        .replace(" %", "\u{a0}%")
-        .replace("£ ", "£\u{a0}");
-    for line in wrapped(&glued, page.width, 0) {
-        page.text.push_str(&line.replace('\u{a0}', " "));
-        page.gap();
-    }
+    page.prose(words);
 }
 
 /// Run and twin over the observed period, as words: nothing where the measure is absent.
@@ -430,13 +418,16 @@ fn case_reviews(page: &mut Page, result: &RunResult) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{sample, terminal::Style};
+    use crate::report::{
+        sample,
+        terminal::{Style, laid_out},
+    };
     use crate::stats::Estimate;
 
     fn section(result: &RunResult, width: usize) -> String {
-        let mut page = Page { width, ..Page::new(80, Style::Plain) };
+        let mut page = Page::new();
         around(&mut page, result);
-        page.text
+        laid_out(&page, width, Style::Plain)
     }
 
     #[test]

@@ -9,7 +9,7 @@ keys! {
     RawScenario, used "scenario" {
         schema: i128 {
             what: "Version of the scenario format",
-            range: "1",
+            range: ["1"],
             evidence: nothing,
         }
         name: String {
@@ -22,7 +22,16 @@ keys! {
         }
         without: List<String> {
             what: "Links of the chain that are switched off, as --without does",
-            range: "threshold|rush|waiting|overload|handover|records|concealment|publicity",
+            range: [
+                "threshold",
+                "rush",
+                "waiting",
+                "overload",
+                "handover",
+                "records",
+                "concealment",
+                "publicity",
+            ],
             evidence: nothing,
             used: "model",
         }
