@@ -1,10 +1,10 @@
-//! What a result has of the organisation around the work: inspections, money, case reviews and what prevention saved.
+//! What a result has of the organisation around the work: inspections, money and what prevention saved.
 //!
 //! A block that the scenario lacks has no measures, and every question here then finds nothing.
 
 use jiff::civil::Date;
 
-use crate::measure::{HalfYear, INSPECTION_GRADES, Indicator, MeasureId, Member, PeriodId};
+use crate::measure::{INSPECTION_GRADES, Indicator, MeasureId, Member, PeriodId};
 use crate::results::{PeriodValue, RunResult};
 use crate::stats::Estimate;
 
@@ -158,18 +158,7 @@ pub fn money(result: &RunResult) -> Vec<(String, MeasureId)> {
     lines
 }
 
-/// The half-years of the case reviews.
-#[must_use]
-pub fn half_years(result: &RunResult) -> Vec<HalfYear> {
-    let half = |member: &Member| match member {
-        Member::Half(half) => Some(*half),
-        _ => None,
-    };
-    let begun = reading::members(result, Indicator::ReviewsStarted);
-    begun.filter_map(|(member, _)| half(member)).collect()
-}
-
-/// The shares of case reviews by member, the largest first: `neglect (41 % ± 3)`.
+/// The shares of an indicator by member, the largest first: `neglect (41 % ± 3)`.
 #[must_use]
 pub fn shares(result: &RunResult, of: Indicator) -> Vec<String> {
     let mut shares: Vec<(&Member, &Estimate)> = reading::members(result, of)
@@ -214,16 +203,6 @@ mod tests {
     }
 
     #[test]
-    fn half_years_have_days() {
-        let result = sample::organised();
-        let halves = half_years(&result);
-        assert_eq!(halves.len(), 11);
-        let days: Vec<(Date, Date)> = halves.iter().filter_map(|half| half.days()).collect();
-        assert_eq!(days[1], (Date::constant(2006, 7, 1), Date::constant(2007, 1, 1)));
-        assert!(days.len() == 11 && days.windows(2).all(|pair| pair[0].1 == pair[1].0));
-    }
-
-    #[test]
     fn half_of_a_count_has_come_in_the_week_that_reaches_it() {
         let mut result = sample::organised();
         let series = result
@@ -242,11 +221,7 @@ mod tests {
     #[test]
     fn a_result_without_blocks_has_none_of_it() {
         let result = sample::haringey();
-        assert!(
-            inspections(&result).is_empty()
-                && money(&result).is_empty()
-                && half_years(&result).is_empty()
-        );
+        assert!(inspections(&result).is_empty() && money(&result).is_empty());
         assert!(prices(&result).is_empty() && half_by(&result, Indicator::Prevented).is_none());
     }
 }

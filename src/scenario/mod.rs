@@ -6,16 +6,15 @@
 //! A [`Scenario`] cannot be wrong: whoever holds one need not check it again. [`resolved::to_toml`] is the way back.
 
 pub mod actions;
-pub mod case_reviews;
-mod check;
+pub(crate) mod check;
 pub mod costs;
 pub mod culture;
-mod declare;
+pub(crate) mod declare;
 mod defaults;
 #[cfg(feature = "native")]
 pub mod diagnostics;
 pub mod distribution;
-mod document;
+pub(crate) mod document;
 pub mod early_help;
 pub mod evidence;
 pub(crate) mod extends;
@@ -26,7 +25,7 @@ pub mod inspection;
 pub mod judgement;
 #[cfg(feature = "native")]
 pub mod keys;
-mod kinds;
+pub(crate) mod kinds;
 pub mod load;
 pub mod meant;
 pub mod needs;
@@ -37,7 +36,7 @@ pub mod overrides;
 pub mod prevention;
 pub mod problem;
 pub mod publicity;
-mod raw;
+pub(crate) mod raw;
 pub mod referrals;
 mod registry;
 pub mod replications;
@@ -62,7 +61,6 @@ pub mod warning;
 pub mod written;
 
 pub use actions::{Action, AddedStaff, MovedStaff, Trigger};
-pub use case_reviews::CaseReviews;
 pub use costs::{Costs, Salaries};
 pub use culture::Culture;
 pub use distribution::{Family, MeanCv};
@@ -74,6 +72,7 @@ pub use judgement::Judgement;
 #[cfg(feature = "native")]
 pub use load::load;
 pub use load::{LoadError, Loaded, load_str, load_with};
+pub use organisation::Mechanisms;
 pub use outcome::{Opening, Outcome, Study};
 pub use overrides::Overrides;
 pub use prevention::Prevention;
@@ -170,8 +169,8 @@ pub struct Scenario {
     pub feedback: Option<Feedback>,
     /// Blame and learning; `None` where there is neither.
     pub culture: Option<Culture>,
-    /// Reviews of serious harm.
-    pub case_reviews: Option<CaseReviews>,
+    /// What each mechanism of the organisation has, a block or a list; see [`crate::mechanisms`].
+    pub mechanisms: Mechanisms,
     /// Places for children closed at triage.
     pub early_help: Option<EarlyHelp>,
     /// Inspections, in order of date.
@@ -242,6 +241,7 @@ impl Scenario {
             teams: self.teams.iter().map(|team| team.name.clone()).collect(),
             target_working_days: self.outcome.target_working_days,
             organisation: organisation::names(self),
+            mechanisms: organisation::names_of_mechanisms(self),
         }
     }
 

@@ -65,7 +65,7 @@ const MAY: &[(&str, usize, &str)] = &[
     ("report/reference/keys.rs", 3, "kinds and paths of keys, likewise"),
     (
         "report/reference/files.rs",
-        4,
+        3,
         "which command writes a file, until the list of files carries it",
     ),
     ("workshop/protocol.rs", 4, "a test: the source is read for the questions that it answers"),

@@ -1,7 +1,8 @@
 //! Case reviews: what is looked into after serious harm, and the simple statistics that nobody
 //! collects (model.md, section 8).
 
-use crate::measure::{Counter, Place, Waits};
+use crate::measure::Place;
+use crate::mechanisms::case_reviews::counters::{Counted, Wait};
 use crate::model::by_name::drawn;
 use crate::model::chance::Purpose;
 use crate::model::child::ChildId;
@@ -44,7 +45,7 @@ impl CaseReviews {
 impl World {
     /// A child the service knew has come to serious harm: is it reviewed?
     pub(super) fn review_case(&mut self, setting: &Setting<'_>, id: ChildId, place: Place) {
-        let Some(reviews) = &setting.scenario.case_reviews else { return };
+        let Some(reviews) = &setting.scenario.mechanisms.case_reviews else { return };
         let front = *self.children.front(id);
         let mut stream = self.chance(Purpose::Culture, [front.key, 4, 0]);
         if stream.uniform() >= reviews.probability {
@@ -57,16 +58,16 @@ impl World {
         let half_year = setting.organisation.half_year(self.now());
         let reached = f64::from(self.children[id].reached);
         for (what, member, by) in [
-            (Counter::Reviews, Some(0), 1.0),
-            (Counter::ReviewsStarted, half_year, 1.0),
-            (Counter::ReviewsAtPlace, Some(place as usize), 1.0),
-            (Counter::ReviewsOfAge, age, 1.0),
-            (Counter::ReviewsOfKind, kind, 1.0),
-            (Counter::ReviewsFatal, fatal.then_some(0), 1.0),
-            (Counter::ReviewOpportunities, Some(0), reached),
+            (Counted::Reviews, Some(0), 1.0),
+            (Counted::ReviewsStarted, half_year, 1.0),
+            (Counted::ReviewsAtPlace, Some(place as usize), 1.0),
+            (Counted::ReviewsOfAge, age, 1.0),
+            (Counted::ReviewsOfKind, kind, 1.0),
+            (Counted::ReviewsFatal, fatal.then_some(0), 1.0),
+            (Counted::ReviewOpportunities, Some(0), reached),
         ] {
             if let Some(member) = member {
-                self.observe(setting, Observation::Organisation { what, member, by });
+                self.observe(setting, Observation::Organisation { what: what.into(), member, by });
             }
         }
         let review = self.organisation.case_reviews.begin(self.now());
@@ -76,14 +77,14 @@ impl World {
     pub(super) fn review_ends(&mut self, setting: &Setting<'_>, review: u32) {
         let Some(since) = self.organisation.case_reviews.end(review) else { return };
         let days = (self.now() - since).0;
-        self.observe(setting, Observation::Waited { wait: Waits::Review, since });
+        self.observe(setting, Observation::Waited { wait: Wait::Review.into(), since });
         for (what, member, by) in [
-            (Counter::ReviewsFinished, Some(0), 1.0),
-            (Counter::ReviewDays, Some(0), days),
-            (Counter::ReviewsEnded, setting.organisation.half_year(self.now()), 1.0),
+            (Counted::ReviewsFinished, Some(0), 1.0),
+            (Counted::ReviewDays, Some(0), days),
+            (Counted::ReviewsEnded, setting.organisation.half_year(self.now()), 1.0),
         ] {
             if let Some(member) = member {
-                self.observe(setting, Observation::Organisation { what, member, by });
+                self.observe(setting, Observation::Organisation { what: what.into(), member, by });
             }
         }
     }
@@ -92,7 +93,7 @@ impl World {
     pub(in crate::model) fn cut_reviews(&mut self, setting: &Setting<'_>) {
         for review in 0..self.organisation.case_reviews.open.len() {
             if let Some(since) = self.organisation.case_reviews.end(review as u32) {
-                self.observe(setting, Observation::WaitCut { wait: Waits::Review, since });
+                self.observe(setting, Observation::WaitCut { wait: Wait::Review.into(), since });
             }
         }
     }

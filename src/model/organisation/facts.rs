@@ -1,9 +1,9 @@
 //! What the organisation looks up at every turn, worked out once (model.md, section 8).
 
+use crate::measure::HalfYear;
 use crate::model::by_name::{ByName, GuestKind, Lot, lots};
 use crate::model::chance::{Variation, Varying};
 use crate::model::staff::PostId;
-use crate::scenario::organisation::half_year;
 use crate::scenario::{Family, Grade, Scenario, TeamId, people};
 use crate::time::{Days, SimTime};
 
@@ -76,6 +76,7 @@ impl OrganisationFacts {
                 .as_ref()
                 .map_or(never, |feedback| feedback.delay_days.into()),
             review_duration: scenario
+                .mechanisms
                 .case_reviews
                 .map_or(never, |reviews| reviews.duration_days.into()),
             classes: classes(scenario),
@@ -203,7 +204,7 @@ fn hours_left(scenario: &Scenario, team: TeamId) -> f64 {
 }
 
 fn classes(scenario: &Scenario) -> Vec<ClassFacts> {
-    let names = scenario.names().organisation;
+    let names = scenario.names().mechanisms.case_reviews;
     let places = |all: &[String], shares: &[(String, f64)]| -> Vec<Lot<usize>> {
         let place = |name: &String| all.iter().position(|known| known == name);
         lots(shares.iter().filter_map(|(name, share)| Some((name.as_str(), *share, place(name)?))))
@@ -216,9 +217,10 @@ fn classes(scenario: &Scenario) -> Vec<ClassFacts> {
 }
 
 fn half_years(scenario: &Scenario, days: usize) -> Vec<Option<u16>> {
-    if scenario.case_reviews.is_none() {
+    if scenario.mechanisms.case_reviews.is_none() {
         return Vec::new();
     }
+    let half_year = |date| HalfYear::of(date).number();
     let first = half_year(scenario.time.date(scenario.time.observed_from()));
     let horizon = scenario.time.horizon();
     let place = |day: usize| {

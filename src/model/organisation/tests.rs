@@ -6,11 +6,13 @@ use crate::engine::Streams;
 use crate::experiment::normal_times::closed_form;
 use crate::experiment::{Scratch, Twin, replicate};
 use crate::measure::{Counter, Indicator, MeasureId, Member, PeriodId, Settlement};
+use crate::mechanisms::case_reviews::counters::Counted;
+use crate::mechanisms::case_reviews::keys::CaseReviews;
 use crate::model::{Setting, World};
 use crate::scenario::{
-    Action, AddedStaff, CaseReviews, Costs, Culture, EarlyHelp, Family, Feedback, Grade, GradeCuts,
-    Inspection, MeanCv, MovedStaff, Overrides, Prevention, Salaries, Scenario, Shape, TeamId,
-    Trigger, load_str,
+    Action, AddedStaff, Costs, Culture, EarlyHelp, Family, Feedback, Grade, GradeCuts, Inspection,
+    MeanCv, MovedStaff, Overrides, Prevention, Salaries, Scenario, Shape, TeamId, Trigger,
+    load_str,
 };
 use crate::time::SimTime;
 
@@ -108,7 +110,8 @@ fn prevention(max_reduction: f64) -> Prevention {
 fn everything(scenario: &mut Scenario) {
     scenario.feedback = Some(feedback(0.5));
     scenario.culture = Some(culture(1.0));
-    scenario.case_reviews = Some(CaseReviews { probability: 0.6, duration_days: fixed(60.0) });
+    scenario.mechanisms.case_reviews =
+        Some(CaseReviews { probability: 0.6, duration_days: fixed(60.0) });
     scenario.early_help = Some(EarlyHelp {
         places: 4,
         hours_per_week: 10.0,
@@ -220,7 +223,8 @@ fn a_block_whose_effect_is_nothing_changes_nothing_to_the_bit() {
         }),
         ("costs", |s| s.costs = Some(COSTS)),
         ("case reviews", |s| {
-            s.case_reviews = Some(CaseReviews { probability: 1.0, duration_days: fixed(30.0) });
+            s.mechanisms.case_reviews =
+                Some(CaseReviews { probability: 1.0, duration_days: fixed(30.0) });
         }),
     ];
     for (name, add) in blocks {
@@ -511,19 +515,20 @@ fn the_truth_beside_an_inspection_is_of_the_time_whose_files_were_read() {
 #[test]
 fn reviews_are_of_known_children_and_take_their_days() {
     let mut scenario = odd(&[]);
-    scenario.case_reviews = Some(CaseReviews { probability: 1.0, duration_days: fixed(40.0) });
-    let halves = scenario.names().organisation.half_years.len();
+    scenario.mechanisms.case_reviews =
+        Some(CaseReviews { probability: 1.0, duration_days: fixed(40.0) });
+    let halves = scenario.names().mechanisms.case_reviews.half_years.len();
     assert_eq!(halves, 3, "June 2021 to March 2022");
     let [harms, reviews, by_half, at, finished, days] = counted(
         &scenario,
         6,
         &[
             (Counter::Harms, 7),
-            (Counter::Reviews, 1),
-            (Counter::ReviewsStarted, halves),
-            (Counter::ReviewsAtPlace, 8),
-            (Counter::ReviewsFinished, 1),
-            (Counter::ReviewDays, 1),
+            (Counted::Reviews.into(), 1),
+            (Counted::ReviewsStarted.into(), halves),
+            (Counted::ReviewsAtPlace.into(), 8),
+            (Counted::ReviewsFinished.into(), 1),
+            (Counted::ReviewDays.into(), 1),
         ],
     )[..] else {
         unreachable!("six counters")

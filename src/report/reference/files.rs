@@ -1,9 +1,13 @@
 //! Every file that the program writes.
 
 use super::{MADE, table};
+use crate::report::plot;
 
 /// What writes them; then file and what it holds.
 type Group = (&'static str, &'static [[&'static str; 2]]);
+
+/// The group of a run's figures.
+const FIGURES: &str = "Figures of a run, each as .svg and .png";
 
 const FILES: &[Group] = &[
     (
@@ -31,7 +35,7 @@ const FILES: &[Group] = &[
         ],
     ),
     (
-        "Figures of a run, each as .svg and .png",
+        FIGURES,
         &[
             ["referral-surge", "referrals a week, with and without the publicity"],
             ["misses-by-route", "high-risk children missed a month, by route"],
@@ -43,11 +47,6 @@ const FILES: &[Group] = &[
                 "where-children-ended-up",
                 "found in time, missed by which route, or the risk ended first",
             ],
-            ["blame-and-learning", "blame and what it does, where the scenario has it"],
-            ["inspection", "what inspections grade, and the truth beside it, where there are any"],
-            ["early-help-and-prevention", "places and onsets prevented, where there is either"],
-            ["money", "what was spent, where the scenario has costs"],
-            ["case-reviews", "reviews begun and finished, where there are any"],
         ],
     ),
     (
@@ -144,18 +143,24 @@ const FILES: &[Group] = &[
 #[must_use]
 pub fn names_of(command: &str) -> Vec<String> {
     let of_it = |what: &str| match command {
-        "run" => what == "A run" || what.starts_with("Figures of a run"),
+        "run" => what == "A run" || what == FIGURES,
         "uncertainty" => what.starts_with("`--uncertainty`"),
         _ => what.split('`').nth(1) == Some(command),
     };
     let groups = FILES.iter().filter(|(what, _)| *what == FILES[0].0 || of_it(what));
     let mut names: Vec<String> = groups
-        .flat_map(|(what, files)| files.iter().flat_map(|[name, _]| endings(what, name)))
+        .flat_map(|group| held(group).into_iter().flat_map(|[name, _]| endings(group.0, name)))
         .collect();
     if command == "gallery" {
         names.push("README.md".to_owned());
     }
     names
+}
+
+/// The files of a group: where they are the figures of a run, those of the organisation too.
+fn held((what, files): &Group) -> Vec<[&'static str; 2]> {
+    let organisation = if *what == FIGURES { plot::of_mechanisms() } else { Vec::new() };
+    files.iter().copied().chain(organisation).collect()
 }
 
 /// The files that a row stands for: itself, or a figure or paper in each of its forms.
@@ -175,8 +180,11 @@ pub fn files() -> String {
         "# Files\n\n{MADE} Files of a run go to `plots/` and the scenario's name; `--out` names another folder. They appear all \
          together or not at all. [Tables](tables.md) says what each column holds.\n"
     );
-    for (what, files) in FILES {
-        let rows = files.iter().map(|[name, holds]| vec![format!("`{name}`"), (*holds).to_owned()]);
+    for group in FILES {
+        let what = group.0;
+        let rows = held(group)
+            .into_iter()
+            .map(|[name, holds]| vec![format!("`{name}`"), holds.to_owned()]);
         text.push_str(&format!("\n## {what}\n\n{}", table(&["file", "what it holds"], rows)));
     }
     text
@@ -185,7 +193,7 @@ pub fn files() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{dictionary, plot};
+    use crate::report::dictionary;
 
     #[test]
     fn every_figure_and_every_table_stands_on_the_page() {

@@ -5,10 +5,10 @@
 
 mod answer;
 mod comparison;
-mod organisation;
+pub(crate) mod organisation;
 mod sections;
 mod service;
-pub(in crate::report) mod table;
+pub(crate) mod table;
 mod warned;
 
 use crate::results::RunResult;
@@ -190,7 +190,7 @@ fn reached(result: &RunResult) -> String {
 }
 
 /// A screen being written.
-pub(in crate::report) struct Page {
+pub(crate) struct Page {
     width: usize,
     style: Style,
     text: String,
@@ -200,7 +200,7 @@ pub(in crate::report) struct Page {
 /// A part of a screen, as a page on paper or in a browser sets it anew.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
-pub(in crate::report) enum Block {
+pub(crate) enum Block {
     /// A heading.
     Heading { words: String },
     /// A paragraph.
@@ -218,7 +218,7 @@ pub(in crate::report) enum Block {
 
 /// A row of a table: its words, then its numbers.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub(in crate::report) struct TableRow {
+pub(crate) struct TableRow {
     pub words: String,
     pub cells: Vec<String>,
 }
@@ -298,7 +298,7 @@ impl Page {
     }
 
     /// A table under its heading, or nothing where it has no rows.
-    pub(in crate::report) fn table(&mut self, heading: &str, table: table::Table) {
+    pub(crate) fn table(&mut self, heading: &str, table: table::Table) {
         if !table.is_empty() {
             self.gap();
             self.heading_lines(heading);

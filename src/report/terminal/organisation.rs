@@ -1,8 +1,8 @@
 //! The organisation around the work: what one tragedy leads to, blame and learning, what managers did, inspections, early
 //! help and prevention, money, and case reviews. A block that the scenario lacks has no line.
 
-use crate::measure::{INSPECTION_GRADES, Indicator, MeasureId, Member, PeriodId};
-use crate::report::format::{self, capital};
+use crate::measure::{INSPECTION_GRADES, Indicator, MeasureId, PeriodId};
+use crate::report::format;
 use crate::report::organisation::{
     self as found, Inspected, Pounds, columns, observed, over_all, scaled,
 };
@@ -27,14 +27,30 @@ pub(super) fn around(page: &mut Page, result: &RunResult) {
     actions(page, result);
     inspections(page, result);
     money(page, result);
-    case_reviews(page, result);
+    mechanisms(page, result);
     if page.mark() == headed {
         page.back_to(before);
     }
 }
 
+macro_rules! of_mechanisms {
+    ({ $($mechanism:ident: $Mechanism:ident,)* }) => {
+        /// What there is to say of the mechanisms, in the order in which the screen has them.
+        fn mechanisms(page: &mut Page, result: &RunResult) {
+            type Say = fn(&mut Page, &RunResult);
+            let mut all: Vec<(u8, Say)> = vec![$((
+                crate::mechanisms::$mechanism::words::ORDER,
+                crate::mechanisms::$mechanism::words::say,
+            ),)*];
+            all.sort_by_key(|(order, _)| *order);
+            all.into_iter().for_each(|(_, say)| say(page, result));
+        }
+    };
+}
+crate::mechanisms::mechanisms! { of_mechanisms! }
+
 /// A paragraph in which no number is parted from its interval or its unit.
-fn say(page: &mut Page, words: &str) {
+pub(crate) fn say(page: &mut Page, words: &str) {
     page.blocks.push(Block::Prose { words: words.to_owned() });
     let glued = words
         .replace(" ±", "\u{a0}±")
@@ -48,11 +64,11 @@ fn say(page: &mut Page, words: &str) {
 }
 
 /// Run and twin over the observed period, as words: nothing where the measure is absent.
-fn run(result: &RunResult, id: impl Into<MeasureId>) -> Option<String> {
+pub(crate) fn run(result: &RunResult, id: impl Into<MeasureId>) -> Option<String> {
     written(result, id, World::Run)
 }
 
-fn twin(result: &RunResult, id: impl Into<MeasureId>) -> Option<String> {
+pub(crate) fn twin(result: &RunResult, id: impl Into<MeasureId>) -> Option<String> {
     written(result, id, World::Twin)
 }
 
@@ -364,67 +380,6 @@ fn money(page: &mut Page, result: &RunResult) {
             ),
         );
     }
-}
-
-fn case_reviews(page: &mut Page, result: &RunResult) {
-    let mut table = Table::new(["begun", "finished", "open at the end"]);
-    for half in found::half_years(result) {
-        let of = |indicator: Indicator| {
-            run(result, indicator.of(Member::Half(half))).unwrap_or_else(|| format::NONE.to_owned())
-        };
-        table.row(
-            half.to_string(),
-            vec![
-                of(Indicator::ReviewsStarted),
-                of(Indicator::ReviewsFinished),
-                of(Indicator::ReviewsOpen),
-            ],
-        );
-    }
-    page.table(
-        &format!("Case reviews by half-year (counted from {})", format::date(result.observed_from)),
-        table,
-    );
-    let Some(begun) = run(result, Indicator::Reviews) else { return };
-    let otherwise = twin(result, Indicator::Reviews)
-        .map_or_else(String::new, |begun| format!(" (without publicity {begun})"));
-    let finished =
-        run(result, Indicator::ReviewsFinished).unwrap_or_else(|| format::NOT_AVAILABLE.to_owned());
-    let mut text = format!("Begun in all {begun}{otherwise}, finished {finished}.");
-    let centile = |id: MeasureId| {
-        let value = over_all(result, id)?;
-        let text = format::centile(value.run.as_ref(), value.more_than, "");
-        (text != format::NONE).then_some(text)
-    };
-    if let (Some(half), Some(nine)) = (
-        centile(Indicator::WaitMedian.of(Member::Review)),
-        centile(Indicator::WaitP90.of(Member::Review)),
-    ) {
-        let mean = run(result, Indicator::ReviewDays)
-            .map_or_else(String::new, |days| format!(", {days} on average"));
-        text.push_str(&format!(
-            " Half took less than {half} days, nine in ten less than {nine}{mean}."
-        ));
-    }
-    if let Some(fatal) = run(result, Indicator::ReviewsFatal) {
-        text.push_str(&format!(" The child had died in {fatal}."));
-    }
-    if let Some(concerns) = run(result, Indicator::ReviewOpportunities) {
-        text.push_str(&format!(
-            " Before the harm {concerns} concerns a review had reached the service."
-        ));
-    }
-    for (words, family) in [
-        ("Age", Indicator::ReviewsOfAge),
-        ("Kind", Indicator::ReviewsOfKind),
-        ("Where the child was", Indicator::ReviewsAt),
-    ] {
-        let shares = found::shares(result, family);
-        if !shares.is_empty() {
-            text.push_str(&format!(" {words}: {}.", shares.join(", ")));
-        }
-    }
-    say(page, &capital(&text));
 }
 
 #[cfg(test)]

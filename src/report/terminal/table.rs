@@ -5,30 +5,30 @@ use crate::report::format::{NONE, kept_together};
 use super::{Block, TableRow};
 
 /// A table: the first column holds words and wraps, the others hold numbers and stand flush right.
-pub(in crate::report) struct Table {
+pub(crate) struct Table {
     /// Headings of the number columns; a line break in one makes two lines.
     headings: Vec<String>,
     rows: Vec<(String, Vec<String>)>,
 }
 
 impl Table {
-    pub(in crate::report) fn new(headings: impl IntoIterator<Item = impl Into<String>>) -> Table {
+    pub(crate) fn new(headings: impl IntoIterator<Item = impl Into<String>>) -> Table {
         Table { headings: headings.into_iter().map(Into::into).collect(), rows: Vec::new() }
     }
 
     /// Adds a row, unless no cell of it has a value.
-    pub(in crate::report) fn row(&mut self, words: impl Into<String>, cells: Vec<String>) {
+    pub(crate) fn row(&mut self, words: impl Into<String>, cells: Vec<String>) {
         if cells.iter().any(|cell| cell != NONE) {
             self.rows.push((words.into(), cells));
         }
     }
 
-    pub(in crate::report) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
     /// The table as a block of a page.
-    pub(in crate::report) fn into_block(self, heading: &str) -> Block {
+    pub(crate) fn into_block(self, heading: &str) -> Block {
         let row = |(words, cells): (String, Vec<String>)| TableRow { words, cells };
         Block::Table {
             heading: heading.to_owned(),
@@ -38,7 +38,7 @@ impl Table {
     }
 
     /// The table, indented by two, in `width` columns.
-    pub(in crate::report) fn render(&self, width: usize) -> String {
+    pub(crate) fn render(&self, width: usize) -> String {
         let widths: Vec<usize> = (0..self.headings.len()).map(|c| self.column_width(c)).collect();
         let numbers: usize = widths.iter().map(|w| w + 2).sum();
         let widest = self.rows.iter().map(|(words, _)| length(words)).max().unwrap_or(0);
@@ -100,7 +100,7 @@ fn length(text: &str) -> usize {
 }
 
 /// Words wrapped at `width`, later lines indented; a word longer than a line stands alone and is not cut.
-pub(in crate::report) fn wrapped(words: &str, width: usize, indent: usize) -> Vec<String> {
+pub(crate) fn wrapped(words: &str, width: usize, indent: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     for word in &kept_together(words) {

@@ -35,7 +35,7 @@ use super::document::{Node, Sources, TextId, Value};
 use super::problem::Problem;
 use super::raw::{At, Maybe, RawScenario, read_scenario};
 use super::warning::ScenarioWarning;
-use super::{Scenario, Study, Switches, overrides, resolved};
+use super::{Mechanisms, Scenario, Study, Switches, overrides, resolved};
 use crate::calendar::Calendar;
 
 /// The version of the file format this program reads.
@@ -113,7 +113,7 @@ fn check_blocks(check: &mut Checker, raw: &At<RawScenario>) -> Scenario {
         staffing: always(check, raw, "staffing", &raw.value.staffing),
         feedback: feedback::feedback(check, raw),
         culture: culture::culture(check, raw),
-        case_reviews: optional(check, &raw.value.case_reviews),
+        mechanisms: Mechanisms::checked(check, &raw.value),
         early_help: optional(check, &raw.value.early_help),
         inspections: inspection::inspections(check, raw, &time),
         actions: actions::actions(check, raw, &teams),
@@ -145,7 +145,10 @@ fn always<B: Block>(
 }
 
 /// A block that may be absent or `"none"`, and whose every key stands alone.
-fn optional<B: Block>(check: &mut Checker, raw: &Option<At<Maybe<B::Raw>>>) -> Option<B> {
+pub(crate) fn optional<B: Block>(
+    check: &mut Checker,
+    raw: &Option<At<Maybe<B::Raw>>>,
+) -> Option<B> {
     present(raw).map(|raw| B::checked(check, &raw))
 }
 

@@ -12,7 +12,6 @@ pub(crate) use scenario::*;
 pub(crate) use shape::{Field, Shape, Shaped};
 
 pub(crate) use super::actions::{RawAction, RawMoved, RawWhen};
-pub(crate) use super::case_reviews::RawCaseReviews;
 pub(crate) use super::costs::RawCosts;
 pub(crate) use super::culture::RawCulture;
 pub(crate) use super::distribution::RawMeanCv;

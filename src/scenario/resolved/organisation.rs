@@ -2,13 +2,13 @@
 
 use super::write::{Out, float, list, mean_cv, people, table, text};
 use crate::scenario::declare::Block as _;
-use crate::scenario::{Action, Feedback, Prevention, Scenario, TeamId, Trigger};
+use crate::scenario::{Action, Feedback, Prevention, Scenario, TeamId, Trigger, organisation};
 
 pub fn blocks(out: &mut Out, scenario: &Scenario) {
     let name = |team: TeamId| text(&scenario.team(team).name);
     scenario.feedback.iter().for_each(|block| feedback(out, block));
     scenario.culture.iter().for_each(|block| out.block("[culture]", block, scenario));
-    scenario.case_reviews.iter().for_each(|block| out.block("[case_reviews]", block, scenario));
+    organisation::write(out, scenario);
     scenario.early_help.iter().for_each(|block| out.block("[early_help]", block, scenario));
     scenario.inspections.iter().for_each(|block| out.block("[[inspection]]", block, scenario));
     scenario.actions.iter().for_each(|block| action(out, block, name));

@@ -124,7 +124,7 @@ fn present(scenario: &Scenario) -> Vec<&'static str> {
     [
         ("feedback", scenario.feedback.is_some()),
         ("culture", scenario.culture.is_some()),
-        ("case_reviews", scenario.case_reviews.is_some()),
+        ("case_reviews", scenario.mechanisms.case_reviews.is_some()),
         ("early_help", scenario.early_help.is_some()),
         ("inspection", !scenario.inspections.is_empty()),
         ("actions", !scenario.actions.is_empty()),
