@@ -148,10 +148,8 @@ fn leave_organisation_out(scenario: &mut Scenario) {
     scenario.feedback = None;
     scenario.culture = None;
     scenario.mechanisms = Mechanisms::default();
-    scenario.early_help = None;
     scenario.inspections.clear();
     scenario.actions.clear();
-    scenario.prevention = None;
     scenario.costs = None;
 }
 

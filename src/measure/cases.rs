@@ -23,7 +23,8 @@ macro_rules! of_mechanisms {
         fn is_measured_of_a_mechanism(counter: Counter) -> bool {
             match counter {
                 $(Counter::$Mechanism(own) => {
-                    crate::mechanisms::$mechanism::counters::MEASURED.contains(&own)
+                    crate::mechanisms::$mechanism::counters::LEVELS.contains(&own)
+                        || crate::mechanisms::$mechanism::counters::MEASURED.contains(&own)
                 })*
                 _ => false,
             }
@@ -38,10 +39,10 @@ impl Counter {
     pub fn counts_cases(self) -> bool {
         use Counter::{
             ActionDays, ActualMinutes, AgencyDays, AucPairs, AucWins, BlameDays, CaseDays,
-            CaseHolderDays, Days, DriftingDays, EarlyHelpDays, EndedDays, ExpectedHarms, GradeDays,
-            InPostDays, InspectionScores, LearningDays, NominalMinutes, PressureBaseDays,
-            PressureDays, PressureSeenDays, PreventionDays, ScreeningDays, ShiftDays, SickDays,
-            StageDays, UnallocatedDays, VacantDays, VisibilityDays,
+            CaseHolderDays, Days, DriftingDays, EndedDays, ExpectedHarms, GradeDays, InPostDays,
+            InspectionScores, LearningDays, NominalMinutes, PressureBaseDays, PressureDays,
+            PressureSeenDays, ScreeningDays, ShiftDays, SickDays, StageDays, UnallocatedDays,
+            VacantDays, VisibilityDays,
         };
         let measured = matches!(
             self,
@@ -55,7 +56,6 @@ impl Counter {
                 | CaseHolderDays
                 | Days
                 | DriftingDays
-                | EarlyHelpDays
                 | EndedDays
                 | ExpectedHarms
                 | GradeDays
@@ -66,7 +66,6 @@ impl Counter {
                 | PressureBaseDays
                 | PressureDays
                 | PressureSeenDays
-                | PreventionDays
                 | ScreeningDays
                 | ShiftDays
                 | SickDays

@@ -174,6 +174,20 @@ macro_rules! counters {
             }
         )*
 
+        /// The levels of the mechanisms, by the counters of their integrals, and how many each has of them.
+        #[must_use]
+        pub fn levels_of_mechanisms(names: &Names) -> Vec<(Counter, usize)> {
+            let own: Vec<Counter> = Vec::new();
+            $(
+                let levels = crate::mechanisms::$mechanism::counters::LEVELS;
+                let own: Vec<Counter> =
+                    own.into_iter().chain(levels.iter().map(|&level| level.into())).collect();
+            )*
+            own.into_iter()
+                .map(|counter| (counter, FAMILIES[counter.index()].1.members(names)))
+                .collect()
+        }
+
         enum Place { $($name),* }
 
         /// Where the families of each mechanism begin, and how many there are in all.
@@ -375,20 +389,6 @@ crate::mechanisms::mechanisms! { counters!
     MissesToLight: One,
     /// Of these, reported and learnt from.
     MissesReported: One,
-    /// Integral of early help places taken (children x days).
-    EarlyHelpDays: One,
-    /// Children closed at triage who took a place.
-    EarlyHelpTaken: One,
-    /// Children closed at triage who found no place free.
-    EarlyHelpFull: One,
-    /// Children at high risk who took a place.
-    EarlyHelpHigh: One,
-    /// Children whose risk ended while they had a place.
-    EarlyHelpResolved: One,
-    /// Children who did not come to be at risk because of prevention, by class.
-    OnsetsPrevented: Class,
-    /// Integral of staff at work in prevention (full-time equivalent x days).
-    PreventionDays: One,
     /// Integral of staff paid, by grade (full-time equivalent x days).
     GradeDays: Grade,
     /// Times an action was taken.

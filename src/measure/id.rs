@@ -31,6 +31,18 @@ macro_rules! indicators {
                 all
             }
 
+            /// Those of mechanisms that are kept week by week.
+            #[must_use]
+            pub fn series_of_mechanisms() -> Vec<Indicator> {
+                let all: Vec<Indicator> = Vec::new();
+                $(
+                    let own = crate::mechanisms::$mechanism::measures::SERIES;
+                    let own = own.iter().map(|&one| Indicator::$Mechanism(one));
+                    let all: Vec<Indicator> = all.into_iter().chain(own).collect();
+                )*
+                all
+            }
+
             /// Its text, as tables, targets and options write it.
             #[must_use]
             pub const fn name(self) -> &'static str {
@@ -163,13 +175,6 @@ crate::mechanisms::mechanisms! { indicators!
     MissesReported = "misses_reported",
     ActionTaken = "action_taken",
     ActionDays = "action_days",
-    EarlyHelp = "early_help",
-    EarlyHelpTaken = "early_help_taken",
-    EarlyHelpFull = "early_help_full",
-    EarlyHelpHigh = "early_help_high",
-    EarlyHelpResolved = "early_help_resolved",
-    PreventionStaff = "prevention_staff",
-    Prevented = "prevented",
     InspectionScore = "inspection_score",
     InspectionMissRate = "inspection_miss_rate",
     Inspection = "inspection",

@@ -22,8 +22,8 @@ mod window;
 
 pub use cases::Cases;
 pub use catalogue::{Better, Catalogue, Measure, UnknownMeasure};
-pub(crate) use catalogue::{List, Spending, SpentOn};
-pub use counter::Counter;
+pub(crate) use catalogue::{DAYS_A_YEAR, List, QUALIFIED, Spending, SpentOn};
+pub use counter::{Counter, levels_of_mechanisms};
 pub(crate) use counter::{Members, Per, counted};
 pub use formula::Formula;
 pub(crate) use id::measured;

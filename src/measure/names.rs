@@ -87,10 +87,6 @@ pub struct Organisation {
     pub feedback: bool,
     /// Blame and learning.
     pub culture: bool,
-    /// Early help.
-    pub early_help: bool,
-    /// Prevention.
-    pub prevention: bool,
     /// Actions.
     pub actions: Vec<String>,
     /// Stages that `[[opening]]` tops up.
@@ -159,8 +155,6 @@ pub struct Prices {
     pub case_review: f64,
     /// Each action.
     pub actions: Vec<f64>,
-    /// Early help, staff of its own (a day).
-    pub early_help: f64,
 }
 
 /// A stage's name and what it offers to measure.

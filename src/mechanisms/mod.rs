@@ -10,6 +10,7 @@
 //! measures   measure    what is measured of it
 //! words      report     what the screen says of it
 //! figure     report     its picture
+//! lever      workshop   what a page lets people move of it
 //! ```
 //!
 //! A file may use what its room may use, and of its own folder the files of rooms below. No room names a mechanism: each
@@ -24,6 +25,8 @@ macro_rules! mechanisms {
         $then! {
             {
                 case_reviews: CaseReviews,
+                early_help: EarlyHelp,
+                prevention: Prevention,
             }
             $($given)*
         }

@@ -4,6 +4,7 @@
 //! For tests and `surge-sim verify`; a run never needs it.
 
 use crate::measure::Counter;
+use crate::mechanisms::early_help::counters::Counted as HelpCounted;
 use crate::scenario::{Grade, StageKind, TeamId};
 use crate::time::SimTime;
 
@@ -322,7 +323,7 @@ impl World {
                 staff(&|id| !worker(id).agency && !in_post(id) && self.is_vacant(id)),
             )?;
         }
-        same(Counter::EarlyHelpDays, 0, recount.helped)?;
+        same(HelpCounted::EarlyHelpDays.into(), 0, recount.helped)?;
         holds!(
             self.early_help_taken() as usize == recount.helped,
             "early help places do not add up"

@@ -304,7 +304,7 @@ impl Child {
             (stage.protection, stage.helps)
         });
         let class = setting.scenario.class(class);
-        let helps = match &setting.scenario.early_help {
+        let helps = match &setting.scenario.mechanisms.early_help {
             Some(help) if self.early_help => help.factor,
             _ => helps,
         };

@@ -1,7 +1,7 @@
 //! The collector: it alone counts (model.md, section 9). Sums by period, levels by day, series by
 //! week, children by month, distributions.
 
-use crate::measure::{Counter, Scored, Settlement, Waits};
+use crate::measure::{Counter, Scored, Settlement, Waits, levels_of_mechanisms};
 use crate::scenario::Grade;
 use crate::stats::{Bin, LogHistogram, auc};
 use crate::time::SimTime;
@@ -511,11 +511,10 @@ fn levels(setting: &Setting<'_>) -> Vec<(Counter, usize)> {
         (Counter::AgencyDays, teams),
         (Counter::SickDays, teams),
         (Counter::VacantDays, teams),
-        (Counter::EarlyHelpDays, 1),
-        (Counter::PreventionDays, 1),
         (Counter::GradeDays, Grade::ALL.len()),
         (Counter::ActionDays, setting.scenario.actions.len()),
     ];
+    levels.extend(levels_of_mechanisms(&setting.scenario.names()));
     levels.sort_by_key(|&(counter, _)| setting.catalogue.layout.one(counter));
     levels
 }

@@ -1,7 +1,7 @@
 //! From onset to referral: children who come to be at risk, and the concerns that someone sees (model.md, section 2).
 
 use crate::engine::EventKey;
-use crate::measure::Counter;
+use crate::mechanisms::prevention::counters::Counted as PreventionCounted;
 use crate::scenario::{ClassId, SourceId};
 use crate::time::Days;
 
@@ -43,7 +43,7 @@ impl World {
     pub(super) fn onset(&mut self, setting: &Setting<'_>, class: ClassId) {
         let number = self.onsets[class.index()];
         if self.is_prevented(setting, class, number) {
-            let what = Counter::OnsetsPrevented;
+            let what = PreventionCounted::OnsetsPrevented.into();
             self.observe(
                 setting,
                 Observation::Organisation { what, member: class.index(), by: 1.0 },

@@ -1,4 +1,4 @@
-//! What a result has of the organisation around the work: inspections, money and what prevention saved.
+//! What a result has of the organisation around the work: inspections and money.
 //!
 //! A block that the scenario lacks has no measures, and every question here then finds nothing.
 
@@ -176,8 +176,8 @@ pub fn shares(result: &RunResult, of: Indicator) -> Vec<String> {
 
 /// The month by whose end half of a weekly count had come about in the run.
 #[must_use]
-pub fn half_by(result: &RunResult, series: Indicator) -> Option<Date> {
-    let points = &result.series(series)?.points;
+pub fn half_by(result: &RunResult, series: impl Into<MeasureId>) -> Option<Date> {
+    let points = &result.series(series.into())?.points;
     let all: f64 = points.iter().filter_map(|point| point.run).sum();
     let mut so_far = 0.0;
     let week = points.iter().find(|point| {
@@ -208,20 +208,20 @@ mod tests {
         let series = result
             .weekly
             .iter_mut()
-            .find(|series| series.id == Indicator::Prevented.into())
+            .find(|series| series.id == Indicator::Referrals.into())
             .expect("it is in the sample");
         series.points.iter_mut().for_each(|point| point.run = Some(0.0));
         series.points[100].run = Some(3.0);
         series.points[200].run = Some(4.0);
         let date = series.points[200].date;
-        assert_eq!(half_by(&result, Indicator::Prevented), Some(date.first_of_month()));
-        assert_eq!(half_by(&sample::haringey(), Indicator::Prevented), None);
+        assert_eq!(half_by(&result, Indicator::Referrals), Some(date.first_of_month()));
+        assert_eq!(half_by(&sample::haringey(), Indicator::Blame), None);
     }
 
     #[test]
     fn a_result_without_blocks_has_none_of_it() {
         let result = sample::haringey();
         assert!(inspections(&result).is_empty() && money(&result).is_empty());
-        assert!(prices(&result).is_empty() && half_by(&result, Indicator::Prevented).is_none());
+        assert!(prices(&result).is_empty() && half_by(&result, Indicator::Blame).is_none());
     }
 }

@@ -15,7 +15,6 @@ mod defaults;
 pub mod diagnostics;
 pub mod distribution;
 pub(crate) mod document;
-pub mod early_help;
 pub mod evidence;
 pub(crate) mod extends;
 pub mod feedback;
@@ -33,7 +32,6 @@ pub mod numbers;
 pub mod organisation;
 pub mod outcome;
 pub mod overrides;
-pub mod prevention;
 pub mod problem;
 pub mod publicity;
 pub(crate) mod raw;
@@ -52,7 +50,7 @@ pub mod starter;
 pub mod switches;
 pub mod teams;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 pub mod time;
 pub mod triage;
 pub mod variant;
@@ -64,7 +62,6 @@ pub use actions::{Action, AddedStaff, MovedStaff, Trigger};
 pub use costs::{Costs, Salaries};
 pub use culture::Culture;
 pub use distribution::{Family, MeanCv};
-pub use early_help::EarlyHelp;
 pub use evidence::{Assumption, Evidence, Figure, Target, TargetUse};
 pub use feedback::Feedback;
 pub use inspection::{GradeCuts, Inspection};
@@ -75,7 +72,6 @@ pub use load::{LoadError, Loaded, load_str, load_with};
 pub use organisation::Mechanisms;
 pub use outcome::{Opening, Outcome, Study};
 pub use overrides::Overrides;
-pub use prevention::Prevention;
 pub use publicity::{Publicity, Shape};
 pub use referrals::{Referrals, Source};
 pub use replications::{Precision, Replications, Stopping};
@@ -171,14 +167,10 @@ pub struct Scenario {
     pub culture: Option<Culture>,
     /// What each mechanism of the organisation has, a block or a list; see [`crate::mechanisms`].
     pub mechanisms: Mechanisms,
-    /// Places for children closed at triage.
-    pub early_help: Option<EarlyHelp>,
     /// Inspections, in order of date.
     pub inspections: Vec<Inspection>,
     /// What managers do.
     pub actions: Vec<Action>,
-    /// Staff moved to prevention.
-    pub prevention: Option<Prevention>,
     /// What things cost; `None` where money is not counted.
     pub costs: Option<Costs>,
     /// Backlogs on the day the observed period begins.

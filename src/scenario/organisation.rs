@@ -3,23 +3,18 @@
 
 use serde::Serialize;
 
-use super::check::Checker;
+use super::check::{Checker, Known};
 use super::raw::RawScenario;
 use super::resolved::Out;
 use super::{Grade, Scenario};
 use crate::measure::{self, Organisation, Prices};
 use crate::mechanisms::mechanisms;
 
-/// Contracted hours of a full-time worker a week, by which hours of early help are paid.
-const FULL_TIME_HOURS: f64 = 36.0;
-
 /// The names and prices of a scenario's organisation.
 pub(super) fn names(scenario: &Scenario) -> Organisation {
     Organisation {
         feedback: scenario.feedback.is_some(),
         culture: scenario.culture.is_some(),
-        early_help: scenario.early_help.is_some(),
-        prevention: scenario.prevention.is_some(),
         actions: scenario.actions.iter().map(|action| action.name.clone()).collect(),
         openings: scenario
             .opening
@@ -33,11 +28,6 @@ pub(super) fn names(scenario: &Scenario) -> Organisation {
 
 fn prices(scenario: &Scenario) -> Option<Prices> {
     let costs = scenario.costs.as_ref()?;
-    // Hours taken from a team are in that team's pay already.
-    let hours = scenario
-        .early_help
-        .filter(|help| help.team.is_none())
-        .map_or(0.0, |help| help.hours_per_week);
     Some(Prices {
         salary: Grade::ALL.map(|grade| costs.salary.of(grade)),
         recruitment: costs.recruitment,
@@ -45,7 +35,6 @@ fn prices(scenario: &Scenario) -> Option<Prices> {
         legal: costs.dismissal_to_court * costs.legal_and_compensation,
         case_review: costs.case_review,
         actions: scenario.actions.iter().map(|action| action.cost).collect(),
-        early_help: hours / FULL_TIME_HOURS * costs.salary.qualified / 365.25,
     })
 }
 
@@ -80,11 +69,16 @@ macro_rules! of_mechanisms {
 
         impl Mechanisms {
             /// Each as it is written, its values within their limits or noted.
-            pub(super) fn checked(check: &mut Checker, raw: &RawScenario) -> Mechanisms {
+            pub(super) fn checked(
+                check: &mut Checker,
+                raw: &RawScenario,
+                known: &Known<'_>,
+            ) -> Mechanisms {
                 Mechanisms {
                     $($mechanism: crate::mechanisms::$mechanism::keys::checked(
                         check,
                         &raw.$mechanism,
+                        known,
                     ),)*
                 }
             }

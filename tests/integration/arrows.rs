@@ -38,6 +38,7 @@ const OF_A_MECHANISM: &[(&str, &str)] = &[
     ("measures", "measure"),
     ("words", "report"),
     ("figure", "report"),
+    ("lever", "workshop"),
 ];
 
 /// Rooms that may use all of it.

@@ -12,7 +12,6 @@ mod judgement;
 mod list;
 mod money;
 mod opening;
-mod prevention;
 mod referrals;
 mod stages;
 mod teams;
@@ -25,7 +24,7 @@ use super::id::{MeasureId, Quantity};
 use super::layout::Layout;
 use super::names::Names;
 pub(crate) use list::List;
-pub(crate) use money::{Spending, SpentOn};
+pub(crate) use money::{DAYS_A_YEAR, QUALIFIED, Spending, SpentOn};
 
 /// Which way is better for children and the service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -74,13 +73,17 @@ pub struct UnknownMeasure {
 
 macro_rules! of_mechanisms {
     ({ $($mechanism:ident: $Mechanism:ident,)* }) => {
-        /// The measures of the mechanisms, in the order in which tables have them.
-        fn mechanisms(list: &mut List, names: &Names) {
+        /// The measures of the organisation around the work, in the order in which tables have them.
+        fn organisation(list: &mut List, names: &Names) {
             type Add = fn(&mut List, &Names);
-            let mut groups: Vec<(u8, Add)> = vec![$((
-                crate::mechanisms::$mechanism::measures::ORDER,
-                crate::mechanisms::$mechanism::measures::add,
-            ),)*];
+            let mut groups: Vec<(u8, Add)> = vec![
+                (10, |list, names| culture::add(list, &names.organisation)),
+                (60, |list, names| inspection::add(list, &names.organisation)),
+                $((
+                    crate::mechanisms::$mechanism::measures::ORDER,
+                    crate::mechanisms::$mechanism::measures::add,
+                ),)*
+            ];
             groups.sort_by_key(|(order, _)| *order);
             groups.into_iter().for_each(|(_, add)| add(list, names));
         }
@@ -101,10 +104,7 @@ impl Catalogue {
         judgement::add(&mut list, names);
         stages::add(&mut list, names);
         teams::add(&mut list, names);
-        culture::add(&mut list, &names.organisation);
-        prevention::add(&mut list, names);
-        inspection::add(&mut list, &names.organisation);
-        mechanisms(&mut list, names);
+        organisation(&mut list, names);
         money::add(&mut list, names);
         opening::add(&mut list, &names.organisation);
         list.into_catalogue()
@@ -175,8 +175,6 @@ mod tests {
         Organisation {
             feedback: true,
             culture: true,
-            early_help: true,
-            prevention: true,
             actions: vec!["surge team".into(), "protected time".into()],
             openings: vec!["plan".into()],
             inspections: vec![date(2008, 11, 26), date(2009, 7, 1)],

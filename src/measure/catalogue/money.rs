@@ -3,13 +3,13 @@
 
 use super::Better::{Lower, Neither};
 use super::list::List;
-use crate::measure::Counter::{
-    ActionsTaken, Days, Dismissals, GradeDays, PreventionDays, Recruits,
-};
+use crate::measure::Counter::{ActionsTaken, Dismissals, GradeDays, Recruits};
 use crate::measure::{GRADES, Indicator, Names, Prices, by_name};
 
-const DAYS_A_YEAR: f64 = 365.25;
-const QUALIFIED: usize = 1;
+/// Days of a year, by which salaries are paid.
+pub(crate) const DAYS_A_YEAR: f64 = 365.25;
+/// The place of qualified workers among the grades.
+pub(crate) const QUALIFIED: usize = 1;
 
 /// What a line of spending is on. The lines stand in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,14 +47,6 @@ crate::mechanisms::mechanisms! { of_mechanisms! }
 
 fn organisation(list: &List, names: &Names, prices: &Prices) -> Vec<Spending> {
     let mut all = Vec::new();
-    if names.organisation.early_help {
-        let of = vec![(list.one(Days), prices.early_help)];
-        all.push(Spending { on: SpentOn::Services, name: "early help", of });
-    }
-    if names.organisation.prevention {
-        let of = vec![(list.one(PreventionDays), prices.salary[QUALIFIED] / DAYS_A_YEAR)];
-        all.push(Spending { on: SpentOn::Services, name: "prevention", of });
-    }
     let by_name = by_name(names.organisation.actions.iter().map(String::as_str));
     let of: Vec<(usize, f64)> = by_name
         .into_iter()

@@ -50,7 +50,10 @@ counted! {
     ReviewsOfKind: KIND,
 }
 
-/// Those that are no whole number of cases.
+/// Integrals of levels.
+pub(crate) const LEVELS: &[Counted] = &[];
+
+/// Others that are no whole number of cases.
 pub(crate) const MEASURED: &[Counted] = &[Counted::ReviewDays];
 
 waits! {

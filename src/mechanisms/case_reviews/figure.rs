@@ -13,6 +13,7 @@ use crate::report::plot::page::{CHANCE, Caption, Key, run_name, sheet};
 use crate::report::plot::panel::{Panel, Title, figures_width};
 use crate::report::plot::scale::{Axis, day};
 use crate::report::plot::style::{COLOURS, RUN, TWIN};
+use crate::report::plot::takes_and_saves::Saving;
 use crate::report::plot::track::Track;
 use crate::report::plot::words::events;
 use crate::report::plot::{DataTable, Drawing, Figure, OfMechanism, PlotError, data};
@@ -30,6 +31,9 @@ pub(crate) const FIGURES: &[OfMechanism] = &[OfMechanism {
 /// Begun and finished: dark and light, so that they are told apart in greyscale.
 const BEGUN: plotters::style::RGBColor = COLOURS[0];
 const FINISHED: plotters::style::RGBColor = COLOURS[3];
+
+/// They save nobody.
+pub(crate) const SAVINGS: &[Saving] = &[];
 
 /// A half-year, as far as it is observed.
 struct Half {

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::measures::Names;
 use crate::measure::HalfYear;
 use crate::scenario::check::limits::{DAYS, SHARE};
-use crate::scenario::check::{Checker, optional};
+use crate::scenario::check::{Checker, Known, optional};
 use crate::scenario::declare::{Facts, block, facts};
 use crate::scenario::kinds::{Number, Varying};
 use crate::scenario::raw::{At, Maybe};
@@ -49,7 +49,7 @@ pub(crate) const FACTS: Facts = facts!(
 /// Keys of other blocks that do nothing without it, or another that reads them.
 pub(crate) const READS: &[&str] = &["risk.ages", "risk.kinds", "risk.fatal_share"];
 
-pub(crate) fn checked(check: &mut Checker, raw: &Option<At<Raw>>) -> Keys {
+pub(crate) fn checked(check: &mut Checker, raw: &Option<At<Raw>>, _: &Known<'_>) -> Keys {
     optional(check, raw)
 }
 

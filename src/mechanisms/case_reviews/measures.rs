@@ -56,6 +56,9 @@ pub(crate) fn spending(list: &List, _: &measure::Names, prices: &Prices) -> Vec<
     vec![Spending { on: SpentOn::WhatFollows, name: "case reviews", of }]
 }
 
+/// Those that are kept week by week: reviews are too few.
+pub(crate) const SERIES: &[Measured] = &[];
+
 pub(crate) fn add(list: &mut List, names: &measure::Names) {
     let names = &names.mechanisms.case_reviews;
     if !names.on {

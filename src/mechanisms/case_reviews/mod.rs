@@ -4,6 +4,7 @@ pub mod counters;
 #[cfg(feature = "native")]
 pub mod figure;
 pub mod keys;
+pub mod lever;
 pub mod measures;
 #[cfg(test)]
 pub(crate) mod sample;

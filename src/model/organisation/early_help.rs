@@ -3,7 +3,7 @@
 //!
 //! A place is free again when the child is referred again, comes to harm, or its risk ends. Nobody waits for a place.
 
-use crate::measure::Counter;
+use crate::mechanisms::early_help::counters::Counted as HelpCounted;
 use crate::model::child::ChildId;
 use crate::model::observation::Observation;
 use crate::model::setting::Setting;
@@ -18,11 +18,15 @@ pub struct EarlyHelp {
 impl World {
     /// A referral was closed at triage: is there a place for the child?
     pub(in crate::model) fn offer_early_help(&mut self, setting: &Setting<'_>, id: ChildId) {
-        let Some(help) = &setting.scenario.early_help else { return };
+        let Some(help) = &setting.scenario.mechanisms.early_help else { return };
         if self.organisation.early_help.taken >= help.places {
             self.observe(
                 setting,
-                Observation::Organisation { what: Counter::EarlyHelpFull, member: 0, by: 1.0 },
+                Observation::Organisation {
+                    what: HelpCounted::EarlyHelpFull.into(),
+                    member: 0,
+                    by: 1.0,
+                },
             );
             return;
         }
@@ -31,15 +35,23 @@ impl World {
         let high = if self.children[id].at_high_risk() { 1.0 } else { 0.0 };
         self.observe(
             setting,
-            Observation::Organisation { what: Counter::EarlyHelpTaken, member: 0, by: 1.0 },
+            Observation::Organisation {
+                what: HelpCounted::EarlyHelpTaken.into(),
+                member: 0,
+                by: 1.0,
+            },
         );
         self.observe(
             setting,
-            Observation::Organisation { what: Counter::EarlyHelpHigh, member: 0, by: high },
+            Observation::Organisation {
+                what: HelpCounted::EarlyHelpHigh.into(),
+                member: 0,
+                by: high,
+            },
         );
         self.observe(
             setting,
-            Observation::Level { of: Counter::EarlyHelpDays, member: 0, by: 1.0 },
+            Observation::Level { of: HelpCounted::EarlyHelpDays.into(), member: 0, by: 1.0 },
         );
     }
 
@@ -49,7 +61,7 @@ impl World {
             self.organisation.early_help.taken -= 1;
             self.observe(
                 setting,
-                Observation::Level { of: Counter::EarlyHelpDays, member: 0, by: -1.0 },
+                Observation::Level { of: HelpCounted::EarlyHelpDays.into(), member: 0, by: -1.0 },
             );
         }
     }
@@ -59,7 +71,11 @@ impl World {
         if self.children[id].early_help {
             self.observe(
                 setting,
-                Observation::Organisation { what: Counter::EarlyHelpResolved, member: 0, by: 1.0 },
+                Observation::Organisation {
+                    what: HelpCounted::EarlyHelpResolved.into(),
+                    member: 0,
+                    by: 1.0,
+                },
             );
         }
     }

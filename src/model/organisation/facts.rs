@@ -197,7 +197,9 @@ fn read(scenario: &Scenario) -> Vec<Option<Read>> {
 }
 
 fn hours_left(scenario: &Scenario, team: TeamId) -> f64 {
-    let Some(help) = scenario.early_help.filter(|help| help.team == Some(team)) else { return 1.0 };
+    let Some(help) = scenario.mechanisms.early_help.filter(|help| help.team == Some(team)) else {
+        return 1.0;
+    };
     let facts = scenario.team(team);
     let hours = facts.fte() * facts.availability * scenario.calendar.hours_per_week();
     if hours > 0.0 { (1.0 - help.hours_per_week / hours).max(0.0) } else { 1.0 }

@@ -1,12 +1,13 @@
 //! Prevention: staff who no longer meet children in danger, so that fewer come to be in danger
 //! years later (model.md, section 8).
 
-use crate::measure::Counter;
+use crate::mechanisms::prevention::counters::Counted as PreventionCounted;
+use crate::mechanisms::prevention::keys;
 use crate::model::chance::Purpose;
 use crate::model::observation::Observation;
 use crate::model::setting::Setting;
 use crate::model::world::World;
-use crate::scenario::{self, ClassId};
+use crate::scenario::ClassId;
 
 use super::Happening;
 
@@ -18,7 +19,7 @@ pub struct Prevention {
 
 /// The share of onsets prevented `days` after the start: `max_reduction * fte/(fte + half_fte) * (1 - exp(-days/lag_days))`.
 #[must_use]
-pub fn reduction(prevention: &scenario::Prevention, days: f64) -> f64 {
+pub fn reduction(prevention: &keys::Prevention, days: f64) -> f64 {
     if days <= 0.0 || prevention.fte <= 0.0 {
         return 0.0;
     }
@@ -30,7 +31,7 @@ pub fn reduction(prevention: &scenario::Prevention, days: f64) -> f64 {
 
 impl World {
     pub(super) fn schedule_prevention(&mut self, setting: &Setting<'_>) {
-        let Some(prevention) = &setting.scenario.prevention else { return };
+        let Some(prevention) = &setting.scenario.mechanisms.prevention else { return };
         let time = &setting.scenario.time;
         self.schedule_happening(time.at(prevention.start), Happening::PreventionBegins);
         if prevention.from_team.is_some() {
@@ -40,17 +41,21 @@ impl World {
     }
 
     pub(super) fn prevention_begins(&mut self, setting: &Setting<'_>) {
-        let Some(prevention) = &setting.scenario.prevention else { return };
+        let Some(prevention) = &setting.scenario.mechanisms.prevention else { return };
         self.organisation.prevention.fte = prevention.fte;
         self.observe(
             setting,
-            Observation::Level { of: Counter::PreventionDays, member: 0, by: prevention.fte },
+            Observation::Level {
+                of: PreventionCounted::PreventionDays.into(),
+                member: 0,
+                by: prevention.fte,
+            },
         );
     }
 
     /// The team gives its staff: from now on those in prevention are these.
     pub(super) fn prevention_takes_staff(&mut self, setting: &Setting<'_>) {
-        let Some(prevention) = &setting.scenario.prevention else { return };
+        let Some(prevention) = &setting.scenario.mechanisms.prevention else { return };
         if let Some(team) = prevention.from_team {
             self.give_up_staff(setting, team, prevention.fte);
         }
@@ -63,7 +68,7 @@ impl World {
         class: ClassId,
         number: u64,
     ) -> bool {
-        let Some(prevention) = &setting.scenario.prevention else { return false };
+        let Some(prevention) = &setting.scenario.mechanisms.prevention else { return false };
         let days = (self.now() - setting.scenario.time.at(prevention.start)).0;
         let luck =
             || self.chance(Purpose::Culture, [setting.by_name.class(class), 6, number]).uniform();
@@ -78,7 +83,7 @@ mod tests {
 
     #[test]
     fn the_saving_comes_years_after_the_staff_have_gone() {
-        let prevention = scenario::Prevention {
+        let prevention = keys::Prevention {
             from_team: None,
             fte: 3.0,
             start: date(2007, 4, 2),

@@ -8,11 +8,14 @@ use crate::experiment::{Scratch, Twin, replicate};
 use crate::measure::{Counter, Indicator, MeasureId, Member, PeriodId, Settlement};
 use crate::mechanisms::case_reviews::counters::Counted;
 use crate::mechanisms::case_reviews::keys::CaseReviews;
+use crate::mechanisms::early_help::counters::Counted as HelpCounted;
+use crate::mechanisms::early_help::keys::EarlyHelp;
+use crate::mechanisms::prevention::counters::Counted as PreventionCounted;
+use crate::mechanisms::prevention::keys::Prevention;
 use crate::model::{Setting, World};
 use crate::scenario::{
-    Action, AddedStaff, Costs, Culture, EarlyHelp, Family, Feedback, Grade, GradeCuts, Inspection,
-    MeanCv, MovedStaff, Overrides, Prevention, Salaries, Scenario, Shape, TeamId, Trigger,
-    load_str,
+    Action, AddedStaff, Costs, Culture, Family, Feedback, Grade, GradeCuts, Inspection, MeanCv,
+    MovedStaff, Overrides, Salaries, Scenario, Shape, TeamId, Trigger, load_str,
 };
 use crate::time::SimTime;
 
@@ -112,14 +115,14 @@ fn everything(scenario: &mut Scenario) {
     scenario.culture = Some(culture(1.0));
     scenario.mechanisms.case_reviews =
         Some(CaseReviews { probability: 0.6, duration_days: fixed(60.0) });
-    scenario.early_help = Some(EarlyHelp {
+    scenario.mechanisms.early_help = Some(EarlyHelp {
         places: 4,
         hours_per_week: 10.0,
         team: Some(TeamId::from_index(0)),
         factor: 1.6,
     });
     scenario.inspections = vec![inspection()];
-    scenario.prevention =
+    scenario.mechanisms.prevention =
         Some(Prevention { from_team: Some(TeamId::from_index(2)), fte: 0.5, ..prevention(0.3) });
     scenario.costs = Some(COSTS);
     let (assessment, long_term) = (TeamId::from_index(1), TeamId::from_index(2));
@@ -206,14 +209,14 @@ fn a_block_whose_effect_is_nothing_changes_nothing_to_the_bit() {
             s.publicity.iter_mut().for_each(|event| event.blame = 1.5);
         }),
         ("early help that helps nobody", |s| {
-            s.early_help =
+            s.mechanisms.early_help =
                 Some(EarlyHelp { places: 20, hours_per_week: 30.0, team: None, factor: 1.0 });
         }),
         ("early help without places", |s| {
-            s.early_help =
+            s.mechanisms.early_help =
                 Some(EarlyHelp { places: 0, hours_per_week: 0.0, team: None, factor: 3.0 });
         }),
-        ("prevention", |s| s.prevention = Some(prevention(0.0))),
+        ("prevention", |s| s.mechanisms.prevention = Some(prevention(0.0))),
         ("inspection", |s| s.inspections = vec![inspection()]),
         ("actions", |s| {
             s.actions = vec![
@@ -246,10 +249,10 @@ fn what_has_an_effect_is_felt() {
             s.publicity.iter_mut().for_each(|event| event.blame = 1.0);
         }),
         ("early help", |s| {
-            s.early_help =
+            s.mechanisms.early_help =
                 Some(EarlyHelp { places: 20, hours_per_week: 0.0, team: None, factor: 3.0 });
         }),
-        ("prevention", |s| s.prevention = Some(prevention(0.5))),
+        ("prevention", |s| s.mechanisms.prevention = Some(prevention(0.5))),
         ("overtime", |s| {
             let when = Trigger::Date(date(2021, 8, 2));
             s.actions = vec![Action { overtime_share: 0.5, ..action("overtime", when) }];
@@ -360,12 +363,12 @@ fn staff_who_are_moved_come_back() {
 fn prevention_prevents_its_share() {
     let mut scenario = odd(&[]);
     // Lag 0, 3 of 3 + 1 staff: 0.4 * 0.75.
-    scenario.prevention = Some(prevention(0.4));
+    scenario.mechanisms.prevention = Some(prevention(0.4));
     let classes = scenario.risk.len();
     let [prevented, came] = counted(
         &scenario,
         8,
-        &[(Counter::OnsetsPrevented, classes), (Counter::OnsetsByClass, classes)],
+        &[(PreventionCounted::OnsetsPrevented.into(), classes), (Counter::OnsetsByClass, classes)],
     )[..] else {
         unreachable!("two counters")
     };
@@ -373,14 +376,16 @@ fn prevention_prevents_its_share() {
     let share = prevented / n;
     assert!((share - 0.3).abs() < 4.0 * (0.3 * 0.7 / n).sqrt(), "{share} of {n}");
     let days = (scenario.time.horizon() - scenario.time.observed_from()).0;
-    assert!((one(&scenario, 1, Counter::PreventionDays, 0) - 3.0 * days).abs() < 1e-6);
+    assert!(
+        (one(&scenario, 1, PreventionCounted::PreventionDays.into(), 0) - 3.0 * days).abs() < 1e-6
+    );
 }
 
 #[test]
 fn staff_given_to_prevention_leave_the_front_line_for_good() {
     let mut scenario = odd(&STEADY);
     let long_term = TeamId::from_index(2);
-    scenario.prevention = Some(Prevention {
+    scenario.mechanisms.prevention = Some(Prevention {
         from_team: Some(long_term),
         fte: 1.5,
         staff_move: date(2021, 8, 2),
@@ -435,15 +440,15 @@ posts = [ { count = 2 } ]
         Ok(loaded) => loaded.scenario,
         Err(error) => panic!("{error}"),
     };
-    scenario.early_help =
+    scenario.mechanisms.early_help =
         Some(EarlyHelp { places: 100_000, hours_per_week: 0.0, team: None, factor: 3.0 });
     let [taken, days, resolved] = counted(
         &scenario,
         6,
         &[
-            (Counter::EarlyHelpTaken, 1),
-            (Counter::EarlyHelpDays, 1),
-            (Counter::EarlyHelpResolved, 1),
+            (HelpCounted::EarlyHelpTaken.into(), 1),
+            (HelpCounted::EarlyHelpDays.into(), 1),
+            (HelpCounted::EarlyHelpResolved.into(), 1),
         ],
     )[..] else {
         unreachable!("three counters")

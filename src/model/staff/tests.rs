@@ -6,10 +6,10 @@ use crate::engine::Streams;
 use crate::experiment::normal_times::closed_form;
 use crate::experiment::{Scratch, Twin, replicate};
 use crate::measure::Counter;
+use crate::mechanisms::prevention::keys::Prevention;
 use crate::model::{Setting, World};
 use crate::scenario::{
-    Action, AddedStaff, Grade, MovedStaff, Overrides, Prevention, Scenario, TeamId, Trigger,
-    load_str,
+    Action, AddedStaff, Grade, MovedStaff, Overrides, Scenario, TeamId, Trigger, load_str,
 };
 use crate::time::SimTime;
 
@@ -221,7 +221,7 @@ fn whoever_is_moved_keeps_the_hours_and_half_of_a_worker_leaves_the_other_half_a
 fn cover_for_a_post_that_gave_up_hours_has_what_is_left() {
     let mut scenario = scenario(ODD, &STEADY);
     let from = TeamId::from_index(1);
-    scenario.prevention = Some(Prevention {
+    scenario.mechanisms.prevention = Some(Prevention {
         from_team: Some(from),
         fte: 0.25,
         start: date(2021, 6, 14),

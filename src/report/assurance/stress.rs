@@ -73,9 +73,7 @@ fn logic(blocks: &mut Vec<Block>, scenario: &Scenario) {
     ];
     on.extend(mechanisms(scenario));
     on.extend([
-        ("early help", scenario.early_help.is_some()),
         ("inspection", !scenario.inspections.is_empty()),
-        ("prevention", scenario.prevention.is_some()),
         ("money", scenario.costs.is_some()),
     ]);
     let of = |wanted: bool| -> Vec<&str> {

@@ -72,8 +72,6 @@ fn placeholders() -> Names {
         organisation: Organisation {
             feedback: true,
             culture: true,
-            early_help: true,
-            prevention: true,
             actions: one("ACTION"),
             openings: one("STAGE"),
             inspections: vec![DAY],
@@ -92,7 +90,6 @@ fn prices() -> Prices {
         legal: 2.0,
         case_review: 2.0,
         actions: vec![2.0],
-        early_help: 2.0,
     }
 }
 

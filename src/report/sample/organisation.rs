@@ -11,13 +11,11 @@ use crate::results::{FollowOn, MeasureResult, Period, PeriodValue, RunResult, Se
 use crate::stats::Spread;
 
 /// What a block's measures begin with.
-const BLOCKS: [(&str, &[&str]); 7] = [
+const BLOCKS: [(&str, &[&str]); 5] = [
     ("feedback", &["tragedies"]),
     ("culture", &["blame", "learning", "visibility", "dismissals", "misses_"]),
     ("actions", &["action_"]),
     ("inspection", &["inspection"]),
-    ("early help", &["early_help"]),
-    ("prevention", &["prevent"]),
     ("costs", &["money"]),
 ];
 
@@ -114,8 +112,6 @@ fn organisation() -> Organisation {
     Organisation {
         feedback: true,
         culture: true,
-        early_help: true,
-        prevention: true,
         actions: strings(&["surge team", "protected visit time"]),
         openings: Vec::new(),
         inspections: vec![date(2007, 11, 26), date(2009, 7, 1)],
@@ -133,17 +129,6 @@ fn level(id: &str) -> [f64; 6] {
         "dismissals" => [0.1, 3.1, 0.0, 3.4, 0.2, 0.2],
         "misses_to_light" => [61.0, 27.1, 24.2, 118.0, 110.0, 1.1],
         "misses_reported" => [29.0, 4.2, 12.0, 44.0, 54.0, 0.6],
-        "early_help" => [38.2, 39.4, 38.4, 38.9, 38.4, 0.2],
-        "early_help_taken" => [412.0, 171.0, 160.0, 790.0, 772.0, 4.0],
-        "early_help_full" => [83.0, 64.0, 31.0, 260.0, 184.0, 7.0],
-        "early_help_high" => [61.0, 27.0, 24.0, 121.0, 116.0, 2.0],
-        "early_help_resolved" => [190.0, 78.0, 72.0, 360.0, 351.0, 3.0],
-        "prevention_staff" => [2.6, 3.0, 3.0, 2.8, 2.8, 0.03],
-        "prevented" => [58.0, 47.0, 47.0, 171.0, 171.0, 2.0],
-        "prevented[low]" => [30.0, 24.0, 24.0, 88.0, 88.0, 1.4],
-        "prevented[moderate]" => [19.0, 16.0, 16.0, 57.0, 57.0, 1.1],
-        "prevented[high, hidden]" => [3.0, 2.3, 2.3, 8.6, 8.6, 0.4],
-        "prevented[high]" => [6.0, 4.7, 4.7, 17.4, 17.4, 0.6],
         "action_taken[surge team]" => [0.1, 0.9, 0.05, 1.2, 0.3, 0.08],
         "action_days[surge team]" => [16.0, 151.0, 9.0, 197.0, 50.0, 12.0],
         "action_taken[protected visit time]" => [0.0, 1.0, 1.0, 1.0, 1.0, 0.0],
@@ -183,8 +168,6 @@ fn family_level(id: &str) -> [f64; 6] {
                 "senior staff" => (11.2e6, 11.3e6),
                 "agency staff" => (11.4e6, 10.0e6),
                 "recruitment" => (1.52e6, 1.34e6),
-                "early help" => (1.01e6, 1.01e6),
-                "prevention" => (0.67e6, 0.67e6),
                 "actions" => (0.61e6, 0.47e6),
                 "dismissals" => (0.10e6, 0.006e6),
                 "legal costs and compensation" => (0.26e6, 0.017e6),
@@ -233,7 +216,7 @@ fn of(measure: &Measure, periods: &[Period]) -> MeasureResult {
 pub(crate) type Course = fn(f64, f64) -> (f64, f64);
 
 fn weekly() -> Vec<Series> {
-    let courses: [(&str, &str, Course); 7] = [
+    let courses: [(&str, &str, Course); 3] = [
         ("blame", "units", |_, after| {
             (0.02 + if after < 0.0 { 0.0 } else { libm::exp2(-after / 365.0) }, 0.02)
         }),
@@ -242,21 +225,6 @@ fn weekly() -> Vec<Series> {
         }),
         ("visibility", "share", |_, after| {
             (0.99 - if after < 0.0 { 0.0 } else { 0.38 * libm::exp2(-after / 365.0) }, 0.99)
-        }),
-        ("early_help", "children", |all, after| {
-            let full = 40.0 * (1.0 - libm::exp2(-(all + 20.0) / 40.0));
-            (full - if after < 0.0 { 1.6 } else { 0.5 }, full - 1.6)
-        }),
-        ("early_help_resolved", "children a week", |_, after| {
-            (if after < 0.0 { 1.36 } else { 1.47 }, 1.36)
-        }),
-        ("prevention_staff", "full-time equivalent", |all, _| {
-            if all < 130.0 { (0.0, 0.0) } else { (3.0, 3.0) }
-        }),
-        ("prevented", "children a week", |all, _| {
-            let saved =
-                if all < 130.0 { 0.0 } else { 1.1 * (1.0 - libm::exp(-(all - 130.0) / 700.0)) };
-            (saved, saved)
         }),
     ];
     let courses = courses.into_iter().chain(weekly_of_mechanisms());

@@ -20,14 +20,7 @@ pub(super) fn around(page: &mut Page, result: &RunResult) {
     page.gap();
     page.heading("The organisation around the work");
     let headed = page.mark();
-    follow_on(page, result);
-    early_help(page, result);
-    prevention(page, result);
-    culture(page, result);
-    actions(page, result);
-    inspections(page, result);
-    money(page, result);
-    mechanisms(page, result);
+    parts(page, result);
     if page.mark() == headed {
         page.back_to(before);
     }
@@ -35,13 +28,20 @@ pub(super) fn around(page: &mut Page, result: &RunResult) {
 
 macro_rules! of_mechanisms {
     ({ $($mechanism:ident: $Mechanism:ident,)* }) => {
-        /// What there is to say of the mechanisms, in the order in which the screen has them.
-        fn mechanisms(page: &mut Page, result: &RunResult) {
+        /// What there is to say, in the order in which the screen has it.
+        fn parts(page: &mut Page, result: &RunResult) {
             type Say = fn(&mut Page, &RunResult);
-            let mut all: Vec<(u8, Say)> = vec![$((
-                crate::mechanisms::$mechanism::words::ORDER,
-                crate::mechanisms::$mechanism::words::say,
-            ),)*];
+            let mut all: Vec<(u8, Say)> = vec![
+                (0, follow_on),
+                (30, culture),
+                (40, actions),
+                (50, inspections),
+                (60, money),
+                $((
+                    crate::mechanisms::$mechanism::words::ORDER,
+                    crate::mechanisms::$mechanism::words::say,
+                ),)*
+            ];
             all.sort_by_key(|(order, _)| *order);
             all.into_iter().for_each(|(_, say)| say(page, result));
         }
@@ -148,50 +148,6 @@ pub(super) fn follow_on_in_words(follow_on: &FollowOn) -> String {
         ));
     }
     text
-}
-
-fn early_help(page: &mut Page, result: &RunResult) {
-    let (Some(places), Some(taken), Some(full), Some(resolved)) = (
-        run(result, Indicator::EarlyHelp),
-        run(result, Indicator::EarlyHelpTaken),
-        run(result, Indicator::EarlyHelpFull),
-        run(result, Indicator::EarlyHelpResolved),
-    ) else {
-        return;
-    };
-    let high = run(result, Indicator::EarlyHelpHigh)
-        .map_or_else(String::new, |high| format!(" ({high} of them at high risk)"));
-    let otherwise = twin(result, Indicator::EarlyHelpFull)
-        .map_or_else(String::new, |full| format!(" (without publicity {full})"));
-    say(
-        page,
-        &format!(
-            "Early help, observed period: {places} places taken on average. {taken} children closed at triage took a \
-             place{high}, {full} found none free{otherwise}, and the risk of {resolved} ended while they had one."
-        ),
-    );
-}
-
-fn prevention(page: &mut Page, result: &RunResult) {
-    let (Some(staff), Some(prevented)) =
-        (run(result, Indicator::PreventionStaff), run(result, Indicator::Prevented))
-    else {
-        return;
-    };
-    let classes: Vec<String> = reading::named(result, Indicator::Prevented)
-        .filter_map(|(class, measure)| Some(format!("{class}: {}", run(result, &measure.id)?)))
-        .collect();
-    let half = found::half_by(result, Indicator::Prevented).map_or_else(String::new, |month| {
-        format!(" Half of this had come about by {}.", format::month(month))
-    });
-    say(
-        page,
-        &format!(
-            "Prevention, observed period: {staff} full-time staff at work in it on average. {prevented} children did \
-             not come to be at risk ({}).{half}",
-            classes.join("; ")
-        ),
-    );
 }
 
 /// Levels in every column; numbers only where the time is a year or all, or they would not compare.

@@ -102,10 +102,6 @@ crate::mechanisms::mechanisms! {
         }
     }
     {
-        early_help: Maybe<RawEarlyHelp> {
-            what: "Places for children who are closed at triage, or \"none\"",
-            used: "model::organisation::early_help",
-        }
         inspection: List<RawInspection> {
             what: "Inspections of files",
             used: "model::organisation::inspection",
@@ -114,11 +110,6 @@ crate::mechanisms::mechanisms! {
             what: "What managers do, on a date or under pressure",
             evidence: nothing,
             used: "model::organisation::actions",
-        }
-        prevention: Maybe<RawPrevention> {
-            what: "Staff moved to prevention, or \"none\"",
-            evidence: nothing,
-            used: "model::organisation::prevention",
         }
         costs: Maybe<RawCosts> {
             what: "What things cost, or \"none\"",
