@@ -20,6 +20,7 @@
 //! commands, main    one file a subcommand: load -> experiment -> report
 //! workshop          the model in a browser: levers, replay, exercise; its engine answers text with text
 //! report            screen, CSV, JSON, figures, pages, papers, the set of files: reads results, computes nothing
+//! words             what was found and what to distrust, in sentences; numbers and dates as text
 //! verification      checks with known answers
 //! experiment        pilot (normal times), replications over threads and machines, estimates, links, library, warnings;
 //!                   questions: comparison, sweep, sensitivity, uncertainty, optimise, calibrate; one child's story
@@ -135,4 +136,5 @@ pub mod scenario;
 pub mod stats;
 pub mod time;
 pub mod verification;
+pub mod words;
 pub mod workshop;

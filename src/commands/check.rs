@@ -8,6 +8,7 @@ use crate::scenario::{Scenario, ScenarioWarning, resolved};
 use crate::experiment::{normal_times, warnings};
 use crate::model::Setting;
 use crate::results::Warning;
+use crate::words::warning::sentences;
 
 use super::progress::Bar;
 use super::store::Cache;
@@ -24,7 +25,7 @@ pub fn check(args: &CheckArgs) -> Result<(), Error> {
     }
     let days = of_days(&loaded.scenario);
     for warning in &days {
-        note(&format!("warning: {} {} {}", warning.cause, warning.consequence, warning.remedy));
+        note(&format!("warning: {}", sentences(warning)));
     }
     if args.resolved {
         threads::begin(args.machine.threads, threads::parts(&loaded.scenario));

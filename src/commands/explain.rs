@@ -29,8 +29,7 @@ pub fn explain(args: &ExplainArgs) -> Result<(), Error> {
             "{path}: no such key of the scenario format{nearest}; surge-sim explain alone lists the blocks"
         ))
     })?;
-    let below: Vec<Key> =
-        keys::all().into_iter().filter(|other| is_below(&other.path, &key.path)).collect();
+    let below: Vec<Key> = keys::all().into_iter().filter(|other| is_in(other, &key)).collect();
     let told = match &args.scenario {
         Some(file) => of_file(file, path, &key)?,
         None => of_haringey(&key),
@@ -38,15 +37,13 @@ pub fn explain(args: &ExplainArgs) -> Result<(), Error> {
     print(&explain::text(&key, &below, &told))
 }
 
-fn is_below(path: &str, block: &str) -> bool {
-    path.strip_prefix(block)
-        .and_then(|rest| rest.strip_prefix('.'))
-        .is_some_and(|rest| !rest.contains('.'))
+/// Evidence about a table stands at its numbers.
+fn is_about(known: &Key, key: &Key) -> bool {
+    known.path == key.path || key.kind.is_table() && is_in(known, key)
 }
 
-/// Evidence about a table stands at its numbers.
-fn is_about(path: &str, key: &Key) -> bool {
-    path == key.path || key.kind.starts_with("a table") && is_below(path, &key.path)
+fn is_in(key: &Key, block: &Key) -> bool {
+    key.block.as_deref() == Some(&*block.path)
 }
 
 /// What a scenario of the user's says of the key, and of every element that has it.
@@ -54,7 +51,7 @@ fn of_file(file: &Path, path: &str, key: &Key) -> Result<Told, Error> {
     let evidence = load(file, &Overrides::none())?.scenario.evidence;
     let name = file.display().to_string();
     Ok(told(&name, &evidence, |written| {
-        written == path || keys::find(written).is_ok_and(|known| is_about(&known.path, key))
+        written == path || keys::find(written).is_ok_and(|known| is_about(&known, key))
     }))
 }
 
@@ -65,7 +62,7 @@ fn of_haringey(key: &Key) -> Told {
     let loaded = crate::scenario::load_with("haringey.toml", HARINGEY, &fetch, &Overrides::none());
     let evidence = loaded.map(|loaded| loaded.scenario.evidence).unwrap_or_default();
     told("the shipped scenario of Haringey", &evidence, |written| {
-        keys::find(written).is_ok_and(|known| is_about(&known.path, key))
+        keys::find(written).is_ok_and(|known| is_about(&known, key))
     })
 }
 

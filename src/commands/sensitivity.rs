@@ -7,6 +7,7 @@ use crate::experiment::points::Stop;
 use crate::experiment::sensitivity::{Plan, run};
 use crate::experiment::warnings::of_points;
 use crate::report::study::sensitivity as report;
+use crate::results::Each;
 use crate::results::studies::Factor;
 use crate::results::studies::Sensitivity;
 use crate::scenario::Overrides;
@@ -81,7 +82,7 @@ pub fn sensitivity(args: &SensitivityArgs) -> Result<(), Error> {
         factors,
         fixed: if args.factor.is_empty() { fixed } else { Vec::new() },
         warnings: (study.replications < USUAL)
-            .then(|| of_points(study.replications, "each point"))
+            .then(|| of_points(study.replications, Each::Point))
             .flatten()
             .into_iter()
             .chain(study.warnings(study.replications.max(ENOUGH))?)

@@ -163,9 +163,7 @@ pub fn parse(lab: &Lab<'_>, scenario: &Scenario, written: &str) -> Result<Factor
 
 /// Both ends make sound scenarios; where a number between two whole ones does not, the factor is a whole number.
 fn usable(lab: &Lab<'_>, factor: Factor) -> Result<Factor, String> {
-    let read = |overrides: &Overrides| {
-        lab.scenario(overrides).map_err(|error| first_problem(&error.to_string()))
-    };
+    let read = |overrides: &Overrides| lab.scenario(overrides).map_err(|error| error.first());
     let written = read(&Overrides::none())?;
     let sound = |factor: &Factor, value: f64| {
         let changed = read(&factor.truth(Overrides::none(), value))?;
@@ -194,21 +192,6 @@ fn usable(lab: &Lab<'_>, factor: Factor) -> Result<Factor, String> {
         reach(&[above], factor.high)
     };
     Ok(Factor { possible: (least, greatest), ..factor })
-}
-
-/// The first problem of several, without the place of an option that the user did not write.
-fn first_problem(text: &str) -> String {
-    let line = text
-        .lines()
-        .find(|line| line.starts_with("  "))
-        .or(text.lines().next())
-        .unwrap_or_default();
-    let line = line.trim();
-    line.strip_prefix("--set ")
-        .and_then(|rest| rest.split_once("  "))
-        .map_or(line, |(_, problem)| problem)
-        .trim()
-        .to_owned()
 }
 
 #[cfg(test)]
@@ -258,12 +241,5 @@ mod tests {
         {
             assert_eq!(no_factor(path), None, "{path}");
         }
-    }
-
-    #[test]
-    fn the_problem_is_said_without_an_option_that_nobody_wrote() {
-        let text = "error: x has 1 problem\n  --set a.b=2.5  a.b = 2.5: must be a whole number";
-        assert_eq!(first_problem(text), "a.b = 2.5: must be a whole number");
-        assert_eq!(first_problem("error: x: no such file"), "error: x: no such file");
     }
 }

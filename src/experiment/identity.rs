@@ -43,15 +43,11 @@ pub fn identified(scenario: &Scenario, twin: Twin) -> Identity {
 /// What is known of a run besides its replications.
 #[must_use]
 pub fn about<'a>(loaded: &Loaded, id: &Identity) -> About<'a> {
-    let warning = |warning: &crate::scenario::ScenarioWarning| {
-        let [cause, consequence, remedy] = warning.sentences();
-        Warning { id: "scenario".to_owned(), cause, consequence, remedy }
-    };
     About {
         resolved: id.resolved.clone(),
         scenario_hash: id.hash.clone(),
         run_id: id.run.clone(),
-        warnings: loaded.warnings.iter().map(warning).collect(),
+        warnings: loaded.warnings.iter().cloned().map(Warning::Scenario).collect(),
         left_out: LEFT_OUT
             .iter()
             .map(|o| LeftOut { what: o.what.to_owned(), pushes: o.pushes.to_owned() })

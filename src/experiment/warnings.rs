@@ -1,10 +1,9 @@
-//! What a run shows that a reader should distrust: cause, consequence, remedy
-//! (model.md, section 8).
+//! What a run shows that a reader should distrust (model.md, section 8).
 
 use crate::measure::{Indicator, PeriodId};
 use crate::model::Setting;
 use crate::model::series::SeriesLine;
-use crate::results::{Period, RunResult, TargetResult, Warning, Way, WeekPoint};
+use crate::results::{Each, OffRange, Period, RunResult, TargetResult, Warning, WeekPoint};
 use crate::scenario::{Bar, Solved, Stopping, TargetUse, Trigger};
 use crate::stats::few::poisson_limits;
 
@@ -47,7 +46,11 @@ pub fn of_run(
 fn held_out(setting: &Setting<'_>, result: &RunResult, warnings: &mut Vec<Warning>) {
     let held: Vec<_> =
         result.targets.iter().filter(|target| target.used == TargetUse::HeldOut).collect();
-    let missed: Vec<_> = held.iter().filter(|target| target.met == Some(false)).collect();
+    let missed: Vec<OffRange> = held
+        .iter()
+        .filter(|target| target.met == Some(false))
+        .map(|target| off_range(target))
+        .collect();
     let borrowed = setting.scenario.borrowed_targets();
     let what_if = result
         .targets
@@ -56,73 +59,33 @@ fn held_out(setting: &Setting<'_>, result: &RunResult, warnings: &mut Vec<Warnin
         .any(|(target, borrowed)| borrowed && target.used == TargetUse::HeldOut);
     if missed.is_empty() {
         if what_if && !held.is_empty() {
-            warnings.push(warning(
-                "held-out-untested",
-                format!("This run is a what-if: that it meets what was held out ({}) is no test.", held.len()),
-                "Whether the scenario that it starts from meets it, this run does not show.",
-                "Run that scenario as it is written, and say what came of it wherever this answer is used.",
-            ));
+            warnings.push(Warning::HeldOutUntested { ranges: held.len() });
         }
         return;
     }
-    let one = |target: &&&TargetResult| {
-        let found =
-            target.model.map_or("no value".to_owned(), |model| format!("{:.2}", model.mean));
-        format!("{} {found} and not {} to {}", target.measure, target.low, target.high)
-    };
-    let all: Vec<String> = missed.iter().map(one).collect();
-    warnings.push(warning(
-        "held-out-missed",
-        format!(
-            "Of the published ranges held out, {} of {} {} missed: {}.",
-            missed.len(),
-            held.len(),
-            if missed.len() == 1 { "is" } else { "are" },
-            all.join("; ")
-        ),
-        if what_if {
-            "This run is a what-if, so what it changes may be part of that; the rest is the model's, which is then off there, and what leads from it to the answer may be too."
-        } else {
-            "What was not fitted does not come out as published, so the model is off there, and what leads from it to the answer may be too."
-        },
-        if what_if {
-            "Run the scenario that it starts from as it is written, and say what came of it wherever this answer is used."
-        } else {
-            "Say so wherever the answer is used; the table of targets gives the reason where one is known."
-        },
-    ));
+    warnings.push(Warning::HeldOutMissed { missed, of: held.len(), what_if });
+}
+
+fn off_range(target: &TargetResult) -> OffRange {
+    OffRange {
+        measure: target.measure.clone(),
+        found: target.model.map(|model| model.mean),
+        low: target.low,
+        high: target.high,
+    }
 }
 
 /// A model that says no more of what was held out than anybody could have said has not been shown to know more.
 fn no_skill(result: &RunResult, warnings: &mut Vec<Warning>) {
     let Some(held) = &result.held_out else { return };
-    let per_cent = |share: f64| format!("{:.1} %", 100.0 * share);
-    let better =
-        held.references.iter().filter(|reference| reference.model_error >= reference.error);
-    let all: Vec<String> = better
-        .map(|one| {
-            let way = match one.way {
-                Way::Last => "the last figure repeated",
-                Way::Trend => "the trend of the figures before",
-                Way::Halving => "that trend, halved year by year",
-            };
-            format!(
-                "{way} by {} where the model errs by {}",
-                per_cent(one.error),
-                per_cent(one.model_error)
-            )
-        })
+    let better: Vec<_> = held
+        .references
+        .iter()
+        .filter(|reference| reference.model_error >= reference.error)
+        .cloned()
         .collect();
-    if !all.is_empty() {
-        warnings.push(warning(
-            "no-skill",
-            format!(
-                "On what was held out the model does no better than a simple forecast: {} (mean of what it is off, over what is published).",
-                all.join("; ")
-            ),
-            "It has shown no skill in telling how these figures go on.",
-            "Do not use it as a forecast of them; what it says of a change against the same service without it is another question, which these figures do not test.",
-        ));
+    if !better.is_empty() {
+        warnings.push(Warning::NoSkill { better });
     }
 }
 
@@ -136,57 +99,25 @@ fn far_off_scale(targets: &[TargetResult], warnings: &mut Vec<Warning>) {
             && target.low > 0.0
             && target.model.is_some_and(|model| is_far(model.mean))
     };
-    let one = |target: &TargetResult| {
-        let found = target.model.map_or(0.0, |model| model.mean);
-        format!("{} {found:.2} beside {} to {}", target.measure, target.low, target.high)
-    };
-    let all: Vec<String> = targets.iter().filter(far).map(one).collect();
-    if !all.is_empty() {
-        warnings.push(warning(
-            "far-off-scale",
-            format!("What stands beside the model for scale is off by more than half: {}.", all.join("; ")),
-            "That figure is not this service's own and tests nothing, but a service like the others would be nearer to it: either this one was unlike them, or the model is off there.",
-            "Say so wherever the answer is used, and look for the service's own figure.",
-        ));
-    }
-}
-
-fn warning(id: &str, cause: String, consequence: &str, remedy: &str) -> Warning {
-    Warning {
-        id: id.to_owned(),
-        cause,
-        consequence: consequence.to_owned(),
-        remedy: remedy.to_owned(),
+    let far: Vec<OffRange> = targets.iter().filter(far).map(off_range).collect();
+    if !far.is_empty() {
+        warnings.push(Warning::FarOffScale { far });
     }
 }
 
 fn interrupted(experiment: &Experiment, warnings: &mut Vec<Warning>) {
     if !experiment.complete {
-        warnings.push(warning(
-            "interrupted",
-            format!(
-                "The run was interrupted: {} of {} replications are finished.",
-                experiment.finished.count(),
-                experiment.asked
-            ),
-            "The results are those of the finished replications; intervals are wider than asked.",
-            "Run it again to the end before acting on it.",
-        ));
+        warnings.push(Warning::Interrupted {
+            finished: experiment.finished.count(),
+            asked: experiment.asked,
+        });
     }
 }
 
 /// What an experiment of many points has to warn of: points of few replications, whose luck does not fall out.
 #[must_use]
-pub fn of_points(replications: u32, what: &str) -> Option<Warning> {
-    let each = if replications == 1 { "replication" } else { "replications" };
-    ((replications as usize) < FEW).then(|| {
-        warning(
-            "few-replications",
-            format!("{replications} {each} of {what} are few."),
-            "What is luck and what is not is itself uncertain then, and rare routes may not have happened at all.",
-            "Ask for more with --replications before quoting a number.",
-        )
-    })
+pub fn of_points(replications: u32, each: Each) -> Option<Warning> {
+    ((replications as usize) < FEW).then_some(Warning::FewOfEach { replications, each })
 }
 
 /// What draws from ranges have to warn of: few draws show few of the values that may be true. So many replications of each draw
@@ -195,15 +126,10 @@ pub fn of_points(replications: u32, what: &str) -> Option<Warning> {
 pub fn of_draws(draws: u32, replications: u32, usual: u32) -> Vec<Warning> {
     let mut warnings = Vec::new();
     if (draws as usize) < FEW {
-        warnings.push(warning(
-            "few-draws",
-            format!("{draws} draws are few."),
-            "They show few of the values that may be true: the range printed may be far too narrow, and how much is luck and how much is not knowing is a guess.",
-            "Draw at least 30 before quoting a range, and some hundreds before acting on it.",
-        ));
+        warnings.push(Warning::FewDraws { draws });
     }
     if replications < usual {
-        warnings.extend(of_points(replications, "each draw"));
+        warnings.extend(of_points(replications, Each::Draw));
     }
     warnings
 }
@@ -211,13 +137,7 @@ pub fn of_draws(draws: u32, replications: u32, usual: u32) -> Vec<Warning> {
 fn few(experiment: &Experiment, warnings: &mut Vec<Warning>) {
     let finished = experiment.finished.count();
     if finished < FEW {
-        let replications = if finished == 1 { "replication is" } else { "replications are" };
-        warnings.push(warning(
-            "few-replications",
-            format!("{finished} {replications} few."),
-            "Intervals from so few are themselves uncertain, and rare routes may not have happened at all.",
-            "Run at least 30 before quoting a number, and the scenario's own count before acting on it.",
-        ));
+        warnings.push(Warning::FewReplications { finished });
     }
 }
 
@@ -234,12 +154,7 @@ fn cut_short(all: &[Period], warnings: &mut Vec<Warning>) {
     let period = |id: PeriodId| all.iter().find(|period| period.id == id);
     let is_short = |days: &f64| *days < crate::time::A_YEAR;
     if let Some(days) = period(PeriodId::YearAfter).map(|after| after.days).filter(is_short) {
-        warnings.push(warning(
-            "year-after-cut-short",
-            format!("The run ends {} after the publicity: the year after is not whole.", few_days(days)),
-            "What publicity does builds up over months, and misses lag behind it: the numbers are of these days and not of a year.",
-            "Lengthen time.run_days until a year follows the publicity.",
-        ));
+        warnings.push(Warning::YearAfterCutShort { days });
     }
     let Some(before) = period(PeriodId::Before) else { return };
     let counted =
@@ -248,66 +163,19 @@ fn cut_short(all: &[Period], warnings: &mut Vec<Warning>) {
     if counted >= crate::time::A_YEAR / 2.0 {
         return;
     }
-    let remedy = "Begin the run earlier (time.start, or fewer time.warmup_days), or compare with the twin and not with before.";
-    warnings.push(if counted > 0.0 {
-        warning(
-            "before-short",
-            format!("The time before the publicity that counts is {}.", few_days(counted)),
-            "Few children come to notice in so short a time, and it has one season: before is no normal year.",
-            remedy,
-        )
-    } else {
-        let observed = match before.days {
-            days if days > 0.0 => format!(
-                ": {} observed, and children of the last weeks before it settle after it",
-                if days > 1.0 { format!("{days:.0} days are") } else { "one day is".to_owned() }
-            ),
-            _ => ": the observed period begins with it".to_owned(),
-        };
-        warning(
-            "before-short",
-            format!("No day before the publicity counts{observed}."),
-            "There is no before to compare with.",
-            remedy,
-        )
-    });
-}
-
-/// `one day`, `207 days`.
-fn few_days(days: f64) -> String {
-    match crate::time::stretch_in_words(days).as_str() {
-        "day" => "one day".to_owned(),
-        stretch => stretch.to_owned(),
-    }
+    warnings.push(Warning::BeforeShort { counted, observed: before.days });
 }
 
 fn precision(setting: &Setting<'_>, experiment: &Experiment, warnings: &mut Vec<Warning>) {
     let Stopping::Precision(rule) = &setting.scenario.replications.stopping else { return };
     for (id, reached, asked) in &experiment.short_of {
-        if reached.half_width.is_some() && !reached.can_stop {
-            warnings.push(warning(
-                "precision-not-reached",
-                format!(
-                    "After {} replications, the most allowed, {id} has a case in fewer than ten of them or is the same in all, so \
-                     that how well it is known cannot be told as asked (± {asked}).",
-                    rule.max
-                ),
-                "The interval printed is that of few cases, and wider than it looks from the runs.",
-                "Raise replications.max, or ask for the precision of something that happens more often.",
-            ));
-            continue;
-        }
-        let reached =
-            reached.half_width.map_or("no interval".to_owned(), |half| format!("± {half:.4}"));
-        warnings.push(warning(
-            "precision-not-reached",
-            format!(
-                "After {} replications, the most allowed, {id} is known to {reached}, not to ± {asked} as asked.",
-                rule.max
-            ),
-            "The interval printed is right, but wider than asked.",
-            "Raise replications.max, or ask for less.",
-        ));
+        warnings.push(Warning::PrecisionNotReached {
+            measure: id.clone(),
+            asked: *asked,
+            reached: reached.half_width,
+            can_stop: reached.can_stop,
+            most: rule.max,
+        });
     }
 }
 
@@ -321,34 +189,23 @@ fn is_off(asked: f64, given: f64) -> bool {
 fn shares(solved: &Solved, warnings: &mut Vec<Warning>) {
     for class in &solved.classes {
         if is_off(class.asked, class.given) {
-            let decimals = (0..3)
-                .find(|d| format!("{:.*}", *d, class.asked) != format!("{:.*}", *d, class.given))
-                .unwrap_or(3);
-            warnings.push(warning(
-                "share-not-met",
-                format!(
-                    "Referrals of class \"{}\": {:.decimals$} a year asked for, {:.decimals$} given in normal times.",
-                    class.name, class.asked, class.given
-                ),
-                "The mix at the door is not the one written; often other classes escalate into this one faster than it is asked for.",
-                "Raise its share, or lower what escalates into it.",
-            ));
+            warnings.push(Warning::ClassNotMet {
+                class: class.name.clone(),
+                asked: class.asked,
+                given: class.given,
+            });
         }
     }
     for decision in std::iter::once(&solved.triage).chain(&solved.stages) {
         for (line, (asked, given)) in decision.asked.iter().zip(&decision.given).enumerate() {
             let Some(asked) = asked else { continue };
             if (asked - given).abs() > 0.03 {
-                warnings.push(warning(
-                    "share-not-met",
-                    format!(
-                        "Decision \"{}\", line {}: a share of {asked:.3} asked for, {given:.3} given in normal times.",
-                        decision.name,
-                        line + 1
-                    ),
-                    "Normal times are not the ones written.",
-                    "Lengthen the warm-up, or give the threshold as a number.",
-                ));
+                warnings.push(Warning::ShareNotMet {
+                    decision: decision.name.clone(),
+                    line: line + 1,
+                    asked: *asked,
+                    given: *given,
+                });
             }
         }
     }
@@ -362,15 +219,7 @@ fn urgent_alone(setting: &Setting<'_>, solved: &Solved, warnings: &mut Vec<Warni
     };
     let given: f64 = solved.triage.given.iter().sum();
     if given > accept + 0.03 {
-        warnings.push(warning(
-            "share-not-met",
-            format!(
-                "Triage: a share of {accept:.3} is to be accepted, the urgent included, and {given:.3} are at or above \
-                 triage.urgent = {urgent} in normal times."
-            ),
-            "More is accepted than was asked for, all of it as urgent.",
-            "Raise triage.urgent, or give urgent_share in its place.",
-        ));
+        warnings.push(Warning::UrgentAboveShare { accept, given, urgent });
     }
 }
 
@@ -388,15 +237,7 @@ fn growing(result: &RunResult, warnings: &mut Vec<Warning>) {
         let quarter = |from: usize| mean(&series.points[from..from + 13]);
         let (earlier, before, last) = (quarter(n - 39), quarter(n - 26), quarter(n - 13));
         if last > before * 1.1 && before > earlier * 1.1 && last > 10.0 {
-            warnings.push(warning(
-                "queues-grow",
-                format!(
-                    "{}: {last:.0} in the last quarter of the run against {before:.0} in the one before, and growing.",
-                    series.label
-                ),
-                "Its mean depends on when the run ends.",
-                "Report the trend, lengthen the run until it settles, or look at the staffing of the team.",
-            ));
+            warnings.push(Warning::QueuesGrow { label: series.label.clone(), before, last });
         }
     }
 }
@@ -406,28 +247,19 @@ fn openings(result: &RunResult, warnings: &mut Vec<Warning>) {
     for opening in &result.openings {
         let (stage, finished) = (&opening.stage, result.replications.finished);
         if opening.short > 0 {
-            warnings.push(warning(
-                "opening-not-filled",
-                format!(
-                    "Backlog at \"{stage}\": in {} of {finished} replications fewer than the {} asked for wait there, since nobody \
-                     entered in the warm-up.",
-                    opening.short, opening.asked
-                ),
-                "The run does not start from the backlog that was written.",
-                "Lengthen the warm-up, or name a stage that more children enter.",
-            ));
+            warnings.push(Warning::OpeningNotFilled {
+                stage: stage.clone(),
+                short: opening.short,
+                finished,
+                asked: opening.asked,
+            });
         }
         let mean = |estimate: Option<crate::stats::Estimate>| {
             estimate.map_or(0.0, |estimate| estimate.mean)
         };
         let (put, like) = (mean(opening.put), mean(opening.like));
         if put > 2.0 * like && like > 0.0 {
-            warnings.push(warning(
-                "opening-repeats",
-                format!("Backlog at \"{stage}\": the {put:.0} children put there are like {like:.0} who entered in the warm-up."),
-                "Several of them have the same severity, and what is known of them is the same: chance there is greater than it looks.",
-                "Lengthen the warm-up, or name a stage that more children enter.",
-            ));
+            warnings.push(Warning::OpeningRepeats { stage: stage.clone(), put, like });
         }
     }
 }
@@ -456,14 +288,7 @@ fn collapse(setting: &Setting<'_>, experiment: &Experiment, warnings: &mut Vec<W
     let lost =
         experiment.finished.outputs.iter().filter(|output| collapsed(&output.run.weeks)).count();
     if lost > 0 {
-        warnings.push(warning(
-            "two-fates",
-            format!(
-                "In {lost} of {all} replications the service has collapsed by the end: over the last half-year more cases wait for a worker than have one."
-            ),
-            "A mean over services that hold and services that have collapsed is not a forecast of either.",
-            "Look at single replications, and report the share that collapses beside the mean.",
-        ));
+        warnings.push(Warning::TwoFates { collapsed: lost, of: all });
     }
 }
 
@@ -473,15 +298,11 @@ fn always_on(setting: &Setting<'_>, solved: &Solved, warnings: &mut Vec<Warning>
         if let Trigger::Pressure { above, .. } = action.when
             && above <= solved.pressure_normal
         {
-            warnings.push(warning(
-                "trigger-always-met",
-                format!(
-                    "Action \"{}\": pressure above {above} weeks of work starts it, and normal pressure is {:.2} weeks.",
-                    action.name, solved.pressure_normal
-                ),
-                "It is taken in quiet times too, in run and twin alike.",
-                "Set pressure_above well over normal pressure.",
-            ));
+            warnings.push(Warning::TriggerAlwaysMet {
+                action: action.name.clone(),
+                above,
+                normal: solved.pressure_normal,
+            });
         }
     }
 }
@@ -497,12 +318,7 @@ fn warmup(result: &RunResult, warnings: &mut Vec<Warning>) {
         }
         let (first, last) = (mean(&calm[..26]), mean(&calm[calm.len() - 26..]));
         if first > 20.0 && (last / first - 1.0).abs() > 0.1 && still_filling(&calm) {
-            warnings.push(warning(
-                "warm-up-short",
-                format!("{}: {first:.0} in the first half-year observed and {last:.0} in the last half-year before anything happened.", series.label),
-                "The run had not settled when it was first observed: before and after differ for that reason too.",
-                "Lengthen time.warmup_days.",
-            ));
+            warnings.push(Warning::WarmUpShort { label: series.label.clone(), first, last });
         }
     }
 }
@@ -525,45 +341,38 @@ mod tests {
     use crate::scenario::Overrides;
     use crate::stats::Estimate;
 
-    fn of_days_with(sets: &[&str]) -> Vec<String> {
+    fn of_days_with(sets: &[&str]) -> Vec<Warning> {
         let text = include_str!("../../tests/fixtures/small.toml");
         let sets = sets.iter().fold(Overrides::none(), |all, one| all.set(*one));
         let scenario =
             crate::scenario::load_str("small.toml", text, &sets).expect("sound").scenario;
         let solved = crate::experiment::normal_times::closed_form(&scenario);
-        of_days(&Setting::new(&scenario, &solved)).into_iter().map(|one| one.cause).collect()
+        of_days(&Setting::new(&scenario, &solved))
     }
 
     #[test]
     fn days_that_are_too_few_are_told_before_a_run_as_after_it() {
         let long = ["time.warmup_days=20", "time.run_days=780"];
-        assert_eq!(of_days_with(&long), [""; 0]);
+        assert_eq!(of_days_with(&long), []);
         assert_eq!(
             of_days_with(&["time.run_days=283"]),
             [
-                "The run ends 90 days after the publicity: the year after is not whole.",
-                "The time before the publicity that counts is 125 days."
+                Warning::YearAfterCutShort { days: 90.0 },
+                Warning::BeforeShort { counted: 125.0, observed: 193.0 }
             ]
         );
         let on =
             |date: &str| of_days_with(&[&format!("publicity.0.date={date}"), "time.run_days=900"]);
-        assert_eq!(
-            on("2021-08-27"),
-            [
-                "No day before the publicity counts: 35 days are observed, and children of the last weeks before it settle after it."
-            ]
-        );
-        assert_eq!(
-            on("2021-07-23"),
-            ["No day before the publicity counts: the observed period begins with it."]
-        );
-        assert_eq!(of_days_with(&["publicity=[]"]), [""; 0]);
+        let none = |observed| [Warning::BeforeShort { counted: 0.0, observed }];
+        assert_eq!(on("2021-08-27"), none(35.0));
+        assert_eq!(on("2021-07-23"), none(0.0));
+        assert_eq!(of_days_with(&["publicity=[]"]), []);
     }
 
     #[test]
     fn few_draws_and_few_replications_of_each_are_told() {
-        let ids = |draws, replications| -> Vec<String> {
-            of_draws(draws, replications, 10).into_iter().map(|one| one.id).collect()
+        let ids = |draws, replications| -> Vec<&str> {
+            of_draws(draws, replications, 10).iter().map(Warning::id).collect()
         };
         assert_eq!(ids(2, 2), ["few-draws", "few-replications"]);
         assert_eq!(ids(6, 10), ["few-draws"]);
@@ -592,17 +401,22 @@ mod tests {
         let told = |used: TargetUse, mean: f64| {
             let mut warnings = Vec::new();
             far_off_scale(&[target(used, mean)], &mut warnings);
-            warnings.into_iter().map(|one| one.cause).collect::<Vec<String>>()
+            warnings
         };
         assert_eq!(
             told(TargetUse::ForScale, 0.32),
-            [
-                "What stands beside the model for scale is off by more than half: on_time 0.32 beside 0.6 to 0.72."
-            ]
+            [Warning::FarOffScale {
+                far: vec![OffRange {
+                    measure: "on_time".into(),
+                    found: Some(0.32),
+                    low: 0.6,
+                    high: 0.72
+                }]
+            }]
         );
-        assert_eq!(told(TargetUse::ForScale, 0.45), [""; 0]);
+        assert_eq!(told(TargetUse::ForScale, 0.45), []);
         assert_eq!(told(TargetUse::ForScale, 1.2).len(), 1);
-        assert_eq!(told(TargetUse::Fit, 0.32), [""; 0], "the table of targets says so");
+        assert_eq!(told(TargetUse::Fit, 0.32), [], "the table of targets says so");
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! What a key of the scenario format means, as a page to read.
 
 use super::format;
-use super::terminal::table::wrapped;
+use super::terminal::wrapped;
 use crate::scenario::Assumption;
 use crate::scenario::evidence::Figure;
 use crate::scenario::keys::Key;
 use crate::scenario::needs;
+use crate::scenario::range::Range;
 
 /// Letters in a line.
 const WIDTH: usize = 80;
@@ -30,11 +31,10 @@ pub fn text(key: &Key, below: &[Key], told: &Told) -> String {
             line(&mut text, &format!("{name}: {words}"), 2);
         }
     };
-    fact("Value", key.kind);
+    fact("Value", key.kind.words());
     fact("Unit", &key.unit);
     fact("Range", &range_in_words(&key.range));
-    let must =
-        ["a table", "a list", "a table by name"].contains(&key.kind) || key.kind.contains("none");
+    let must = key.kind.is_table() || key.kind.holds_elements() || key.kind.may_be_none();
     let defaults =
         if key.defaults.is_empty() && !must { "none".to_owned() } else { key.defaults.join("; ") };
     fact("Where a file says nothing", &defaults);
@@ -42,9 +42,9 @@ pub fn text(key: &Key, below: &[Key], told: &Told) -> String {
     fact("Used by", &key.used);
     if !below.is_empty() {
         text.push_str("\n  Keys in it\n");
-        let widest = below.iter().map(|key| last(&key.path).chars().count()).max().unwrap_or(0);
+        let widest = below.iter().map(|key| key.name.chars().count()).max().unwrap_or(0);
         for key in below {
-            let name = last(&key.path);
+            let name = key.name;
             let pad = " ".repeat(widest - name.chars().count());
             line(
                 &mut text,
@@ -100,7 +100,7 @@ pub fn blocks(keys: &[Key]) -> String {
     let mut text =
         "The keys and blocks of a scenario file; surge-sim explain KEY says more of one.\n\n"
             .to_owned();
-    let top: Vec<&Key> = keys.iter().filter(|key| !key.path.contains('.')).collect();
+    let top: Vec<&Key> = keys.iter().filter(|key| key.block.is_none()).collect();
     let widest = top.iter().map(|key| key.path.chars().count()).max().unwrap_or(0);
     for key in top {
         let pad = " ".repeat(widest - key.path.chars().count());
@@ -117,21 +117,18 @@ fn with_unit(key: &Key) -> String {
     if key.unit.is_empty() { key.what.clone() } else { format!("{} [{}]", key.what, key.unit) }
 }
 
-fn last(path: &str) -> &str {
-    path.rsplit('.').next().unwrap_or(path)
-}
-
 /// A range in words.
 #[must_use]
-pub fn range_in_words(range: &str) -> String {
-    let Some((low, high)) = range.split_once("..") else {
-        return range.split('|').collect::<Vec<_>>().join(", ");
-    };
-    match (low.strip_prefix('>'), high) {
-        (Some(low), "") => format!("more than {low}"),
-        (Some(low), high) => format!("more than {low}, {high} at most"),
-        (None, "") => format!("{low} or more"),
-        (None, high) => format!("{low} to {high}"),
+pub fn range_in_words(range: &Range) -> String {
+    match range {
+        Range::Any => String::new(),
+        Range::Words(words) => words.join(", "),
+        Range::Numbers { low, above: true, high: None } => format!("more than {low}"),
+        Range::Numbers { low, above: true, high: Some(high) } => {
+            format!("more than {low}, {high} at most")
+        }
+        Range::Numbers { low, above: false, high: None } => format!("{low} or more"),
+        Range::Numbers { low, above: false, high: Some(high) } => format!("{low} to {high}"),
     }
 }
 

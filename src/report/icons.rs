@@ -212,7 +212,7 @@ mod tests {
                 .expect("it is there");
             measure.values.iter_mut().for_each(|value| value.run = Some(run));
             let missed: usize = of(&result)[0].key[1..].iter().map(|entry| entry.number).sum();
-            let said = crate::report::terminal::spoken(&result);
+            let said = crate::words::answer::spoken(&result);
             assert!(
                 said.contains(&format!("first, {missed} are missed")),
                 "{percent}: {missed} signs and {said}"

@@ -4,8 +4,9 @@ use crate::results::Warning;
 use crate::results::links::LinksTable;
 use crate::stats::Estimate;
 
+use super::document::Page;
 use super::markdown::words;
-use super::terminal::{self, Page, Style, Warns};
+use super::terminal::{self, LINE, Style, Warns, laid_out};
 use super::{format, warned_list};
 
 const HEAD: [&str; 6] = [
@@ -70,9 +71,9 @@ pub fn markdown(table: &LinksTable) -> String {
 }
 
 fn warned(warnings: &[Warning]) -> String {
-    let mut page = Page::new(usize::MAX, Style::Plain);
+    let mut page = Page::new();
     terminal::warned(&mut page, Warns::TheScenario, warnings);
-    page.into_text()
+    laid_out(&page, LINE, Style::Plain)
 }
 
 fn title(table: &LinksTable) -> String {

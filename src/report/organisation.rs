@@ -10,6 +10,7 @@ use crate::stats::Estimate;
 
 use super::format;
 use super::reading::{self, Column, World};
+pub use crate::words::pounds::Pounds;
 
 /// The columns of a level or a rate: as [`reading::columns`], and beside a twin where only tragedies make publicity.
 #[must_use]
@@ -98,33 +99,6 @@ pub fn inspections(result: &RunResult) -> Vec<Inspected> {
         .collect();
     all.sort_by_key(|inspected| inspected.date);
     all
-}
-
-/// How money is written: in thousands or in millions of pounds.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Pounds {
-    /// `thousand` or `million`.
-    pub word: &'static str,
-    each: f64,
-}
-
-impl Pounds {
-    /// Thousands of pounds.
-    pub const THOUSAND: Pounds = Pounds { word: "thousand", each: 1e3 };
-    /// Millions of pounds.
-    pub const MILLION: Pounds = Pounds { word: "million", each: 1e6 };
-
-    /// The unit in which sums of this size read well.
-    #[must_use]
-    pub fn for_sums_of(pounds: f64) -> Pounds {
-        if pounds.abs() < 2e6 { Pounds::THOUSAND } else { Pounds::MILLION }
-    }
-
-    /// Pounds in this unit.
-    #[must_use]
-    pub fn of(self, estimate: &Estimate) -> Estimate {
-        scaled(estimate, 1.0 / self.each)
-    }
 }
 
 /// An estimate in another unit.

@@ -75,12 +75,6 @@ fn is_formula(cell: &[u8]) -> bool {
     }
 }
 
-/// The words of a cell without the apostrophe that kept them from being a formula.
-#[must_use]
-pub fn words_of(cell: &str) -> &str {
-    cell.strip_prefix('\'').filter(|words| is_formula(words.as_bytes())).unwrap_or(cell)
-}
-
 /// How many lines a file has, counted while it is written.
 #[derive(Debug)]
 pub struct Lines<W> {
@@ -123,6 +117,11 @@ impl<W: Write> Write for Lines<W> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The words of a cell without the apostrophe that kept them from being a formula.
+    fn words_of(cell: &str) -> &str {
+        cell.strip_prefix('\'').filter(|words| is_formula(words.as_bytes())).unwrap_or(cell)
+    }
 
     fn table(rows: &[&[&str]]) -> String {
         let mut table = Tidy::new(Vec::new()).expect("memory can be written");

@@ -1,8 +1,9 @@
 //! One child's story in words: what happened, what the service could know at each moment, and what in the system made it so.
 //! Never who is to blame.
 
+use super::document::{Block, Page};
 use super::format;
-use super::terminal::{Block, Page, Style, Warns, warned};
+use super::terminal::{LINE, Style, Warns, laid_out, warned};
 use crate::results::Warning;
 use crate::results::story::{Alike, Moment, Story, What};
 
@@ -27,7 +28,7 @@ const SHORT: f64 = 0.8;
 /// The screen.
 #[must_use]
 pub fn screen(story: &Story, frame: &Frame) -> String {
-    page(story, frame).into_text()
+    laid_out(&page(story, frame), LINE, Style::Plain)
 }
 
 /// A part of a story that is set elsewhere.
@@ -54,7 +55,7 @@ pub fn told(story: &Story, frame: &Frame) -> Vec<Line> {
 }
 
 pub(super) fn page(story: &Story, frame: &Frame) -> Page {
-    let mut page = Page::new(80, Style::Plain);
+    let mut page = Page::new();
     page.heading(&format!("A child's story, in this model: {}", frame.scenario));
     page.prose(&format!(
         "This child is not real: it is one of those in replication {} of the model (seed {}), where it is called {}. {}",
@@ -80,7 +81,7 @@ pub(super) fn page(story: &Story, frame: &Frame) -> Page {
         ));
     }
     for reason in reasons(story) {
-        page.indented(&reason, 2, 4);
+        page.item(&reason);
     }
     if let Some(alike) = &story.alike {
         page.gap();
@@ -104,11 +105,9 @@ fn timeline(page: &mut Page, moments: &[Moment]) {
             } else {
                 format!("{} to {}", format::date(first.date), format::date(last.date))
             };
-            page.indented(
-                &format!("{when}: [{count} that somebody could have noticed, not passed on]"),
-                2,
-                4,
-            );
+            page.item(&format!(
+                "{when}: [{count} that somebody could have noticed, not passed on]"
+            ));
         }
         unheard.clear();
     };
@@ -122,7 +121,7 @@ fn timeline(page: &mut Page, moments: &[Moment]) {
         let known = moment.known.map_or_else(String::new, |(estimate, sd)| {
             format!(" The estimate is {} ± {}.", format::number(estimate, 2), format::number(sd, 2))
         });
-        page.indented(&format!("{}: {words}{known}", format::date(moment.date)), 2, 4);
+        page.item(&format!("{}: {words}{known}", format::date(moment.date)));
     }
     flush(page, &mut unheard);
 }

@@ -4,6 +4,7 @@
 //! question has a module of its own.
 
 pub mod comparison;
+mod finding;
 pub mod library;
 pub mod links;
 mod measures;
@@ -16,6 +17,7 @@ pub mod story;
 pub mod studies;
 mod warning;
 
+pub use finding::{Change, ComparisonFinding, Contrast, Effect, Finding};
 pub use measures::{ChainLink, MeasureResult, Period, PeriodValue, ReplicationRow, TargetResult};
 pub use parts::{
     EventCount, FollowOn, Headline, LeftOut, OpeningResult, PublicityMark, Reached, Replicated,
@@ -24,4 +26,4 @@ pub use run::RunResult;
 pub use seed::exact_seed;
 pub use series::{Distribution, DistributionPeriod, Month, Series, WeekPoint};
 pub use skill::{Forecasts, Held, HeldOut, Reference, Way};
-pub use warning::Warning;
+pub use warning::{Each, OffRange, Warning};

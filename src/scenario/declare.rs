@@ -44,8 +44,8 @@ pub(crate) struct Told {
     pub what: &'static str,
     /// Its unit; empty where it has none.
     pub unit: &'static str,
-    /// What it may be: `0..1`, `>0..100`, words with bars between; empty where its meaning says it.
-    pub range: fn() -> String,
+    /// What it may be.
+    pub range: fn() -> crate::scenario::range::Range,
     /// The module of this library that uses it.
     pub used: &'static str,
 }
@@ -157,7 +157,7 @@ macro_rules! facts {
         {
             what: $what:literal
             $(, unit: $unit:literal)?
-            $(, range: $range:literal)?
+            $(, range: $range:expr)?
             $(, default: $default:tt)?
             $(, needs: [ $($need:literal),+ $(,)? ])?
             $(, evidence: $evidence:ident)?
@@ -191,7 +191,7 @@ macro_rules! block {
                 $field:ident $(as $key:literal)? : $type:ty = $kind:ident ( $($arg:expr),* $(,)? ) {
                     what: $what:literal
                     $(, unit: $unit:literal)?
-                    $(, range: $range:literal)?
+                    $(, range: $range:expr)?
                     $(, default: $default:tt)?
                     $(, needs: [ $($need:literal),+ $(,)? ])?
                     $(, evidence: $evidence:ident)?
@@ -285,17 +285,17 @@ macro_rules! method {
     };
 }
 
-/// How to say the range of a key: in the words declared, or as its kind does.
+/// What a key may be: as declared, or as its kind says.
 #[cfg(feature = "native")]
 macro_rules! range {
     (; $type:ty) => {
-        String::new
+        || $crate::scenario::range::Range::Any
     };
     (; $type:ty, $kind:ident, $args:expr) => {
         || <$kind as $crate::scenario::kinds::Kind<$type>>::range($args)
     };
-    ($range:literal; $($rest:tt)*) => {
-        || $range.to_owned()
+    ($range:expr; $($rest:tt)*) => {
+        || $crate::scenario::range::Range::from($range)
     };
 }
 

@@ -198,7 +198,7 @@ keys! {
         }
         used as "use": String {
             what: "Fitted to, held out, shown only, or a figure of another place or time for scale: the last two are neither met nor missed",
-            range: "fit|held out|shown|for scale",
+            range: ["fit", "held out", "shown", "for scale"],
             default: "fit",
         }
         missed_because: String {
@@ -218,7 +218,7 @@ keys! {
         }
         grade: String {
             what: "A official or peer-reviewed, B inspection or survey, C press, each also where quoted at second hand; E expert judgement, whatever it leans on",
-            range: "A|B|C|E",
+            range: ["A", "B", "C", "E"],
             default: "E",
         }
         low: Option<f64> = MaybeNumber(ANY) {
@@ -233,7 +233,7 @@ keys! {
         }
         distribution: String {
             what: "How belief is spread over the range",
-            range: "normal|lognormal|uniform|triangular",
+            range: ["normal", "lognormal", "uniform", "triangular"],
             used: "experiment::uncertainty",
         }
     }

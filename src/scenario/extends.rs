@@ -14,8 +14,10 @@ use super::declare::{Carries, Facts};
 use super::document::{
     Entry, Node, Origin, Sources, Table, TextId, TextKind, Value, identity, parse, parse_alone,
 };
-use super::files::{Fetch, Fetched};
+use super::files::{Fetch, Fetched, FileProblem};
 use super::problem::Problem;
+#[cfg(feature = "native")]
+use super::range::Range;
 
 /// The file that a text says it extends, where it is TOML and says so.
 pub(crate) fn base_of(text: &str) -> Option<String> {
@@ -61,7 +63,7 @@ pub(crate) static DECLARED: [(&str, Facts); 2] = [
             told: Told {
                 what: "Another file in the same folder that this one varies: it states only what differs",
                 unit: "",
-                range: String::new,
+                range: || Range::Any,
                 used: "scenario",
             },
         },
@@ -76,7 +78,7 @@ pub(crate) static DECLARED: [(&str, Facts); 2] = [
             told: Told {
                 what: "Whose normal times a variant has: those of the file it extends, or its own",
                 unit: "",
-                range: || "own".to_owned(),
+                range: || Range::from(["own"]),
                 used: "scenario",
             },
         },
@@ -158,9 +160,10 @@ fn follow(
     sources: &Sources,
 ) -> Result<Fetched, Vec<Problem>> {
     let origin = extends.node.origin;
-    let problem = |written: &str, message: String| {
-        vec![Problem::new("extends", message).written(written.to_owned()).at(origin)]
+    let one = |written: &str, message: String| {
+        Problem::new("extends", message).written(written.to_owned()).at(origin)
     };
+    let problem = |written: &str, message: String| vec![one(written, message)];
     let Value::Text(wanted) = &extends.node.value else {
         return Err(problem("", "must be the name of a file in quotation marks".to_owned()));
     };
@@ -173,7 +176,10 @@ fn follow(
         return Err(problem(as_typed, message));
     }
     let from = names.last().expect("the file that extends has a name");
-    let file = fetch(from, wanted).map_err(|error| problem(&written, error.to_string()))?;
+    let file = fetch(from, wanted).map_err(|error| {
+        let lacks = matches!(error, FileProblem::Missing(..)).then(|| wanted.clone());
+        vec![one(&written, error.to_string()).lacks(lacks)]
+    })?;
     let circle = names.contains(&file.name);
     names.push(file.name.clone());
     if circle {

@@ -7,6 +7,9 @@ use super::foreign;
 /// The most a scenario file may hold, in bytes.
 pub const MOST_BYTES: u64 = 1 << 20;
 
+/// The published figures beside the scenarios of a folder.
+pub(crate) const EVIDENCE_FILE: &str = "evidence.toml";
+
 /// A text and the name it is known by.
 #[derive(Clone, Debug)]
 pub struct Fetched {

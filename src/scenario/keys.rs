@@ -2,6 +2,7 @@
 //! model uses it. A key says so where it is declared.
 
 use super::problem::nearest;
+use super::range::Range;
 use super::raw::{RawScenario, Shape, Shaped as _};
 use super::registry::below;
 use super::{defaults, registry};
@@ -11,79 +12,165 @@ use super::{defaults, registry};
 pub struct Key {
     /// Its path, the elements of lists without a step of their own: `teams.posts.count`.
     pub path: String,
+    /// The last step of its path.
+    pub name: &'static str,
+    /// The path of the block it stands in; `None` at the top of the file.
+    pub block: Option<String>,
     /// What it means.
     pub what: String,
     /// Its unit; empty where it has none.
     pub unit: String,
-    /// What it may be: `0..`, `>0..100`, `0..1`, words with bars between; empty where its meaning says it.
-    pub range: String,
+    /// What it may be.
+    pub range: Range,
     /// The module of this library that uses it.
     pub used: String,
-    /// What kind of value it takes, in words.
-    pub kind: &'static str,
+    /// What kind of value it takes.
+    pub kind: KeyKind,
     /// What it is where a file says nothing, by element where these differ; empty where it must be written or is then off.
     pub defaults: Vec<String>,
+}
+
+/// What kind of value a key takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyKind {
+    /// A number.
+    Number,
+    /// A whole number.
+    Whole,
+    /// True or false.
+    Flag,
+    /// Text.
+    Text,
+    /// A date.
+    Day,
+    /// A number or text.
+    NumberOrText,
+    /// A table.
+    Table,
+    /// Tables, each under a name.
+    TableByName,
+    /// A list.
+    List,
+    /// A number, or a word for none.
+    NumberOrNone,
+    /// A whole number, or a word for none.
+    WholeOrNone,
+    /// Text, or a word for none.
+    TextOrNone,
+    /// A table, or a word for none.
+    TableOrNone,
+    /// A word, or a list of pairs of dates.
+    Holidays,
+    /// What `check --resolved` prints.
+    Printed,
+}
+
+impl KeyKind {
+    /// In words.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            KeyKind::Number => "a number",
+            KeyKind::Whole => "a whole number",
+            KeyKind::Flag => "true or false",
+            KeyKind::Text => "text",
+            KeyKind::Day => "a date",
+            KeyKind::NumberOrText => "a number or text",
+            KeyKind::Table => "a table",
+            KeyKind::TableByName => "a table by name",
+            KeyKind::List => "a list",
+            KeyKind::NumberOrNone => "a number, or a word for none",
+            KeyKind::WholeOrNone => "a whole number, or a word for none",
+            KeyKind::TextOrNone => "text, or \"none\"",
+            KeyKind::TableOrNone => "a table, or \"none\"",
+            KeyKind::Holidays => "a word, or a list of pairs of dates",
+            KeyKind::Printed => "what check --resolved prints",
+        }
+    }
+
+    /// True of tables and of what holds them by name.
+    #[must_use]
+    pub const fn is_table(self) -> bool {
+        matches!(self, KeyKind::Table | KeyKind::TableByName | KeyKind::TableOrNone)
+    }
+
+    /// True where a path has a step more for the element: its place in a list, or its name.
+    #[must_use]
+    pub const fn holds_elements(self) -> bool {
+        matches!(self, KeyKind::List | KeyKind::TableByName)
+    }
+
+    /// True where there is a word for none.
+    #[must_use]
+    pub const fn may_be_none(self) -> bool {
+        matches!(
+            self,
+            KeyKind::NumberOrNone
+                | KeyKind::WholeOrNone
+                | KeyKind::TextOrNone
+                | KeyKind::TableOrNone
+        )
+    }
+
+    fn of(shape: &Shape) -> KeyKind {
+        match shape {
+            Shape::Number => KeyKind::Number,
+            Shape::Whole => KeyKind::Whole,
+            Shape::Flag => KeyKind::Flag,
+            Shape::Text => KeyKind::Text,
+            Shape::Day => KeyKind::Day,
+            Shape::NumberOrText => KeyKind::NumberOrText,
+            Shape::Table(_) => KeyKind::Table,
+            Shape::Named(_) => KeyKind::TableByName,
+            Shape::List(_) => KeyKind::List,
+            Shape::Maybe(of) => match of() {
+                Shape::Number => KeyKind::NumberOrNone,
+                Shape::Whole => KeyKind::WholeOrNone,
+                Shape::Text => KeyKind::TextOrNone,
+                _ => KeyKind::TableOrNone,
+            },
+            Shape::Holidays => KeyKind::Holidays,
+            Shape::Anything => KeyKind::Printed,
+        }
+    }
 }
 
 /// Every key, in the order of the format.
 #[must_use]
 pub fn all() -> Vec<Key> {
-    let mut keys = Vec::new();
-    for path in super::extends::KEYS {
-        keys.push(key(path.to_owned(), "text"));
-    }
+    let mut keys: Vec<Key> =
+        super::extends::KEYS.into_iter().map(|name| key("", name, KeyKind::Text)).collect();
     gather("", &RawScenario::shape(), &mut keys);
     keys
 }
 
-fn gather(path: &str, shape: &Shape, keys: &mut Vec<Key>) {
+fn gather(block: &str, shape: &Shape, keys: &mut Vec<Key>) {
     match shape {
         Shape::Table(fields) => {
             for field in fields {
-                let path = below(path, field.name);
                 let shape = (field.shape)();
-                keys.push(key(path.clone(), kind(&shape)));
-                gather(&path, &shape, keys);
+                keys.push(key(block, field.name, KeyKind::of(&shape)));
+                gather(&below(block, field.name), &shape, keys);
             }
         }
-        Shape::List(of) | Shape::Maybe(of) | Shape::Named(of) => gather(path, &of(), keys),
+        Shape::List(of) | Shape::Maybe(of) | Shape::Named(of) => gather(block, &of(), keys),
         _ => {}
     }
 }
 
-fn key(path: String, kind: &'static str) -> Key {
+fn key(block: &str, name: &'static str, kind: KeyKind) -> Key {
+    let path = below(block, name);
     let told = &registry::facts(&path).expect("every key is declared").told;
-    let defaults = defaults::of_path(&path);
     Key {
+        defaults: defaults::of_path(&path),
         path,
+        name,
+        block: (!block.is_empty()).then(|| block.to_owned()),
         what: told.what.to_owned(),
         unit: told.unit.to_owned(),
         range: (told.range)(),
         used: told.used.to_owned(),
         kind,
-        defaults,
-    }
-}
-
-fn kind(shape: &Shape) -> &'static str {
-    match shape {
-        Shape::Number => "a number",
-        Shape::Whole => "a whole number",
-        Shape::Flag => "true or false",
-        Shape::Text => "text",
-        Shape::Day => "a date",
-        Shape::NumberOrText => "a number or text",
-        Shape::Table(_) => "a table",
-        Shape::Named(_) => "a table by name",
-        Shape::List(_) => "a list",
-        Shape::Maybe(of) => match of() {
-            Shape::Number => "a number, or a word for none",
-            Shape::Whole => "a whole number, or a word for none",
-            Shape::Text => "text, or \"none\"",
-            _ => "a table, or \"none\"",
-        },
-        Shape::Holidays => "a word, or a list of pairs of dates",
-        Shape::Anything => "what check --resolved prints",
     }
 }
 
@@ -113,13 +200,13 @@ pub fn find(path: &str) -> Result<Key, Option<String>> {
 
 /// The keys whose last step is that name, wherever they stand: `publicity.peak, feedback.peak` for `peak`.
 fn called(name: &str, known: &[Key]) -> Option<String> {
-    let last = |key: &&Key| key.path.rsplit('.').next() == Some(name);
-    let all: Vec<&str> = known.iter().filter(last).map(|key| key.path.as_str()).collect();
+    let all: Vec<&str> =
+        known.iter().filter(|key| key.name == name).map(|key| key.path.as_str()).collect();
     (!all.is_empty()).then(|| all.join(", "))
 }
 
 fn holds_elements(known: &[Key], path: &str) -> bool {
-    known.iter().any(|key| key.path == path && ["a list", "a table by name"].contains(&key.kind))
+    known.iter().any(|key| key.path == path && key.kind.holds_elements())
 }
 
 fn join(steps: &[String], step: &str) -> String {

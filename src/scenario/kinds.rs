@@ -4,8 +4,12 @@ use jiff::civil::Date;
 
 use super::check::Checker;
 use super::check::checker::elements;
+#[cfg(feature = "native")]
+use super::check::limits::from_to;
 use super::check::limits::{Limits, SHARE_ABOVE_0};
 use super::declare::{Block, inline};
+#[cfg(feature = "native")]
+use super::range::Range;
 use super::raw::{At, List, Maybe, Place, RawMeanCv, Read, Shaped};
 use super::resolved::{float, list, mean_cv, people, text};
 use super::{MeanCv, Scenario, TeamId};
@@ -37,10 +41,10 @@ pub(crate) trait Kind<V> {
     /// It as TOML; `None` where it is left out.
     fn written(value: &V, args: Self::Args, scenario: &Scenario) -> Option<String>;
 
-    /// What it may be, for people; empty where the kind says it.
+    /// What it may be.
     #[cfg(feature = "native")]
-    fn range(_args: Self::Args) -> String {
-        String::new()
+    fn range(_args: Self::Args) -> Range {
+        Range::Any
     }
 }
 
@@ -60,7 +64,7 @@ impl Kind<f64> for Number {
     }
 
     #[cfg(feature = "native")]
-    fn range(limits: Limits) -> String {
+    fn range(limits: Limits) -> Range {
         limits.range()
     }
 }
@@ -81,7 +85,7 @@ impl Kind<f64> for NumberElse {
     }
 
     #[cfg(feature = "native")]
-    fn range(limits: Limits) -> String {
+    fn range(limits: Limits) -> Range {
         limits.range()
     }
 }
@@ -114,7 +118,7 @@ impl Kind<f64> for PartOf {
     }
 
     #[cfg(feature = "native")]
-    fn range(_: &'static str) -> String {
+    fn range(_: &'static str) -> Range {
         SHARE_ABOVE_0.range()
     }
 }
@@ -140,7 +144,7 @@ impl Kind<Option<f64>> for MaybeNumber {
     }
 
     #[cfg(feature = "native")]
-    fn range(limits: Limits) -> String {
+    fn range(limits: Limits) -> Range {
         limits.range()
     }
 }
@@ -166,7 +170,7 @@ impl Kind<Option<f64>> for NumberOrNone {
     }
 
     #[cfg(feature = "native")]
-    fn range(limits: Limits) -> String {
+    fn range(limits: Limits) -> Range {
         limits.range()
     }
 }
@@ -187,7 +191,7 @@ impl Kind<f64> for People {
     }
 
     #[cfg(feature = "native")]
-    fn range(limits: Limits) -> String {
+    fn range(limits: Limits) -> Range {
         limits.range()
     }
 }
@@ -213,8 +217,8 @@ impl Kind<u32> for Count {
     }
 
     #[cfg(feature = "native")]
-    fn range((low, high): (u32, u32)) -> String {
-        format!("{low}..{high}")
+    fn range((low, high): (u32, u32)) -> Range {
+        from_to(low.into(), high.into()).range()
     }
 }
 
@@ -245,8 +249,8 @@ impl Kind<u16> for Year {
     }
 
     #[cfg(feature = "native")]
-    fn range((): ()) -> String {
-        format!("{}..{}", Year::FIRST, Year::LAST)
+    fn range((): ()) -> Range {
+        from_to(Year::FIRST.into(), Year::LAST.into()).range()
     }
 }
 
@@ -319,8 +323,8 @@ impl<V: Copy + PartialEq + 'static> Kind<V> for OneOf {
     }
 
     #[cfg(feature = "native")]
-    fn range(words: Self::Args) -> String {
-        words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join("|")
+    fn range(words: Self::Args) -> Range {
+        Range::Words(words.iter().map(|(word, _)| *word).collect())
     }
 }
 

@@ -7,15 +7,12 @@ use super::check::{Checked, Figures, check};
 use super::defaults::Defaults;
 use super::document::{Node, Origin, Sources, Table, TextId, TextKind, Value, parse};
 use super::extends::Chain;
-use super::files::{Fetch, Fetched, FileProblem, text_of};
+use super::files::{EVIDENCE_FILE, Fetch, Fetched, FileProblem, text_of};
 use super::overrides::Overrides;
 use super::problem::{Problem, Problems};
 use super::raw::read_evidence;
 use super::warning::ScenarioWarning;
 use super::written::{Recorder, Written};
-
-/// The published figures beside the scenarios of a folder.
-const EVIDENCE_FILE: &str = "evidence.toml";
 
 /// A sound scenario, and what is strange about it.
 #[derive(Clone, Debug)]
@@ -47,6 +44,29 @@ impl fmt::Display for LoadError {
 }
 
 impl std::error::Error for LoadError {}
+
+impl LoadError {
+    /// The file that is named and not there, by the name it is asked for, where that is what is wrong.
+    #[must_use]
+    pub fn lacks(&self) -> Option<&str> {
+        match self {
+            LoadError::File(FileProblem::Missing(name, _)) => Some(name),
+            LoadError::File(_) => None,
+            LoadError::Content(problems) => {
+                problems.list().iter().find_map(|problem| problem.lacks.as_deref())
+            }
+        }
+    }
+
+    /// What is wrong first, on one line: with its place, unless that is an override.
+    #[must_use]
+    pub fn first(&self) -> String {
+        match self {
+            LoadError::File(_) => self.to_string(),
+            LoadError::Content(problems) => problems.first(),
+        }
+    }
+}
 
 /// Loads a scenario file and what it extends.
 #[cfg(feature = "native")]

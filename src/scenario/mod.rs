@@ -34,6 +34,8 @@ pub mod outcome;
 pub mod overrides;
 pub mod problem;
 pub mod publicity;
+#[cfg(feature = "native")]
+pub mod range;
 pub(crate) mod raw;
 pub mod referrals;
 mod registry;

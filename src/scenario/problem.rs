@@ -17,6 +17,8 @@ pub struct Problem {
     pub message: String,
     /// The known name nearest to what was written.
     pub nearest: Option<String>,
+    /// The file that is not there, by the name it is asked for, where that is what is wrong.
+    pub lacks: Option<String>,
 }
 
 impl Problem {
@@ -27,6 +29,7 @@ impl Problem {
             written: String::new(),
             message: message.into(),
             nearest: None,
+            lacks: None,
         }
     }
 
@@ -42,6 +45,11 @@ impl Problem {
 
     pub(crate) fn nearest(mut self, nearest: Option<String>) -> Problem {
         self.nearest = nearest;
+        self
+    }
+
+    pub(crate) fn lacks(mut self, file: Option<String>) -> Problem {
+        self.lacks = file;
         self
     }
 
@@ -89,6 +97,18 @@ impl Problems {
         list.sort_by(|a, b| a.order().cmp(&b.order()));
         list.dedup();
         Problems { name: name.to_owned(), sources, list }
+    }
+
+    /// The first problem on one line: with its place, unless that is an override.
+    #[must_use]
+    pub fn first(&self) -> String {
+        let Some(problem) = self.list.first() else { return self.headline() };
+        let is_override =
+            |origin: Origin| self.sources.text(origin.text).kind == TextKind::Override;
+        match problem.origin.is_some_and(is_override) {
+            true => problem.sentence(),
+            false => format!("{}{}", self.place(problem), problem.sentence()),
+        }
     }
 
     /// The problems a person is shown.
@@ -167,6 +187,22 @@ fn likeness(written: &str, name: &str) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::nearest;
+    use crate::scenario::{Overrides, load_str};
+
+    #[test]
+    fn the_first_problem_is_said_without_an_option_that_nobody_wrote() {
+        let text = include_str!("../../tests/fixtures/small.toml");
+        let first = |sets: &[&str], text: &str| {
+            let sets = sets.iter().fold(Overrides::none(), |all, one| all.set(*one));
+            load_str("small.toml", text, &sets).expect_err("it is wrong").first()
+        };
+        let whole = first(&["time.run_days=2.5"], text);
+        assert_eq!(whole, "time.run_days = 2.5: must be a whole number");
+        let name = first(&[], &text.replacen("run_days", "run_dais", 1));
+        assert!(name.starts_with("line ") && name.contains("run_dais"), "{name}");
+        let empty = first(&[], "");
+        assert_eq!(empty, "error: small.toml: the file is empty");
+    }
 
     #[test]
     fn the_nearest_name_is_the_one_meant() {

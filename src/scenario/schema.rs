@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::range::Range;
 use super::raw::{Field, RawScenario, Shape, Shaped as _};
 use super::registry::{below, facts};
 
@@ -87,23 +88,17 @@ fn ranged(mut value: Value, path: &str) -> Value {
     let Some(range) = facts(path).map(|facts| (facts.told.range)()) else { return value };
     let Some(object) = value.as_object_mut() else { return value };
     let kind = object.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
-    match kind.as_str() {
-        "number" | "integer" => {
-            let Some((least, most)) = range.split_once("..") else { return value };
-            let mut bound = |name: &str, text: &str| {
-                if let Ok(bound) = text.parse::<f64>() {
-                    object.insert(name.into(), json!(bound));
-                }
-            };
-            match least.strip_prefix('>') {
-                Some(least) => bound("exclusiveMinimum", least),
-                None => bound("minimum", least),
+    match (kind.as_str(), range) {
+        ("number" | "integer", Range::Numbers { low, above, high }) => {
+            let least = if above { "exclusiveMinimum" } else { "minimum" };
+            object.insert(least.into(), json!(low));
+            if let Some(high) = high {
+                object.insert("maximum".into(), json!(high));
             }
-            bound("maximum", most);
         }
-        "string" if range.contains('|') => {
+        ("string", Range::Words(words)) => {
             object.remove("type");
-            object.insert("enum".into(), json!(range.split('|').collect::<Vec<_>>()));
+            object.insert("enum".into(), json!(words));
         }
         _ => {}
     }

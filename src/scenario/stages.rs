@@ -240,14 +240,14 @@ keys! {
         drift_after_working_days: Maybe<i128> {
             what: "Working days without the visit due after which a case drifts, or \"never\"",
             unit: "working days",
-            range: "0..",
+            range: crate::scenario::check::limits::SOME,
             needs: [".kind != exit"],
             used: "model::work",
         }
         deadline_working_days: Maybe<i128> {
             what: "Working days by which the decision is due, or \"none\"",
             unit: "working days",
-            range: "0..",
+            range: crate::scenario::check::limits::SOME,
             needs: [".kind != exit"],
         }
         hours: StageHours = Table() {
@@ -279,7 +279,7 @@ keys! {
         share: f64 {
             what: "Share of decisions in normal times; the threshold is solved from it",
             unit: "share",
-            range: "0..1",
+            range: SHARE,
             used: "experiment::pilot",
         }
         threshold: f64 {

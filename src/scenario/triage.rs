@@ -107,7 +107,7 @@ keys! {
         accept_share: f64 {
             what: "Share of referrals accepted in normal times, the urgent included; the threshold is solved from it",
             unit: "share",
-            range: "0..1",
+            range: SHARE,
             default: 0.64,
         }
         threshold: f64 {
@@ -117,7 +117,7 @@ keys! {
         urgent_share: f64 {
             what: "Share of referrals that go straight to urgent_to in normal times",
             unit: "share",
-            range: "0..1",
+            range: SHARE,
             default: 0.05,
         }
         urgent: f64 {

@@ -13,6 +13,7 @@ mod proportion;
 mod ratio;
 mod spread;
 mod surface;
+mod verdict;
 
 pub use auc::auc;
 pub use calibration::{Calibration, Fit, Observed};
@@ -23,3 +24,4 @@ pub use proportion::{Share, chance_less, clamped, of_share, wilson};
 pub use ratio::{Ratio, ratio_of_means};
 pub use spread::Spread;
 pub use surface::Surface;
+pub use verdict::Verdict;

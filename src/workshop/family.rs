@@ -11,34 +11,23 @@ use crate::scenario::problem::nearest;
 /// # Errors
 /// What is wrong with it, and what else to bring where a file that it names is not there.
 pub fn load(name: &str, text: &str, files: &[(String, String)]) -> Result<Loaded, String> {
-    let missing = std::cell::RefCell::new(Vec::new());
     let fetch = |_: &str, wanted: &str| match found(files, wanted) {
         Some((name, text)) => Ok(Fetched { name: name.clone(), text: text.clone() }),
         None => {
-            missing.borrow_mut().push(wanted.to_owned());
             let near = nearest(last(wanted), files.iter().map(|(name, _)| name.as_str()));
             Err(FileProblem::Missing(wanted.to_owned(), near))
         }
     };
-    load_with(name, text, &fetch, &Overrides::none()).map_err(|error| {
-        let words = error.to_string();
-        // The published figures are looked for beside every file; only what the message names is wanted.
-        let missing = missing.into_inner();
-        let named = |wanted: &&String| {
-            let said = [
-                format!("{wanted}: no such file"),
-                format!("there is no {wanted} beside the file;"),
-            ];
-            said.iter().any(|said| words.contains(said))
-        };
-        match missing.iter().find(named) {
-            Some(wanted) => format!(
+    load_with(name, text, &fetch, &Overrides::none()).map_err(|error| match error.lacks() {
+        Some(wanted) => {
+            let words = error.to_string();
+            format!(
                 "{}\nBring {} and {name} together: choose or drop both at once.",
                 words.trim_end(),
                 last(wanted)
-            ),
-            None => words,
+            )
         }
+        None => error.to_string(),
     })
 }
 

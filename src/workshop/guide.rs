@@ -12,10 +12,11 @@ use super::view::{self, Beside};
 use crate::experiment::Scratch;
 use crate::experiment::pilot::Store;
 use crate::experiment::runner::in_order;
+use crate::report::NOT_FOR;
 use crate::report::markdown::words;
-use crate::report::{NOT_FOR, terminal};
 use crate::scenario::load::LoadError;
 use crate::scenario::{Loaded, Stopping};
+use crate::words::answer::spoken;
 
 const GUIDE: &str = include_str!("guide.md");
 
@@ -125,7 +126,7 @@ pub fn markdown(loaded: &Loaded, kept: &dyn Store) -> Result<String, GuideError>
         lever: "none; press Run.",
         ask: "Of 100 high-risk children who come to notice in the year after the publicity, how many are not protected in time? And had \
               there been no publicity?",
-        answer: terminal::spoken(&base.result()),
+        answer: spoken(&base.result()),
         talk: "Most are missed in a quiet year too. What does a screening show, and what can it not show?",
     }];
     for task in TASKS {

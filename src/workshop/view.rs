@@ -7,9 +7,13 @@ use super::pathway;
 use super::side::Side;
 use crate::experiment::comparison::{self, About, Named, Runs};
 use crate::measure::{Indicator, MeasureId};
-use crate::report::comparison::{Finding, Topic, Verdict, beside, findings, same_luck};
 use crate::report::icons::{self, IconArray};
-use crate::report::{format, reading, terminal};
+use crate::report::{format, reading};
+use crate::results::ComparisonFinding;
+use crate::words::answer::{answer, spoken};
+use crate::words::comparison::{beside, in_short, said, same_luck};
+use crate::words::frame::frame;
+use crate::words::warning::sentences;
 
 /// What is shown of a side.
 #[derive(Clone, Debug, Serialize)]
@@ -75,18 +79,14 @@ pub fn of(side: &Side) -> View {
             reading::of_whom(&result),
             reading::window(&result)
         ),
-        spoken: terminal::spoken(&result),
-        answer: terminal::answer(&result),
-        frame: terminal::frame(&result),
+        spoken: spoken(&result),
+        answer: answer(&result),
+        frame: frame(&result),
         icons: icons::of(&result),
         charts: charts::of(&result),
         counts: pathway::counts(&side.loaded.scenario, &result),
         counts_of: format!("children a run {}", reading::when(&result)),
-        warnings: result
-            .warnings
-            .iter()
-            .map(|one| format!("{} {} {}", one.cause, one.consequence, one.remedy))
-            .collect(),
+        warnings: result.warnings.iter().map(sentences).collect(),
         exact: exact
             .iter()
             .filter_map(|(id, estimate)| estimate.map(|e| ((*id).to_owned(), e.mean, e.half_width)))
@@ -158,7 +158,7 @@ pub fn beside_of(side: (&Side, &str), base: (&Side, &str)) -> Result<Beside, Str
         [Indicator::Missed, Indicator::MissRate, Indicator::Noticed, Indicator::ExpectedHarms]
             .map(MeasureId::from)
             .iter()
-            .chain(crate::report::comparison::links(against))
+            .chain(crate::words::comparison::links(against))
             .filter_map(|id| {
                 let both = beside(&found, against, id)?;
                 let measure = against.measure(id)?;
@@ -167,22 +167,22 @@ pub fn beside_of(side: (&Side, &str), base: (&Side, &str)) -> Result<Beside, Str
                 Some(Row {
                     label: format!("{} [{unit}]", measure.label),
                     cells: [both.baseline, both.value, both.signed],
-                    verdict: match both.verdict {
-                        Verdict::Same => "the same",
-                        Verdict::Less => "less",
-                        Verdict::More => "more",
-                        Verdict::NotShown => "not shown",
-                        Verdict::NoInterval => "one run cannot tell",
-                    },
+                    verdict: in_short(both.verdict),
                 })
             })
             .collect();
-    let (chances, rest): (Vec<Finding>, Vec<Finding>) =
-        findings(&found, against).into_iter().partition(|one| one.topic == Topic::Chance);
+    let all = found.findings(against);
+    let is_chance = |one: &&ComparisonFinding<'_>| matches!(one, ComparisonFinding::Chance(_));
+    let words = |one: &ComparisonFinding<'_>| said(&found, against, one);
     Ok(Beside {
-        same_luck: if chances.is_empty() { String::new() } else { same_luck(against) },
-        chance: chances.into_iter().map(|one| one.words).collect(),
-        findings: rest.into_iter().map(|one| one.words).collect(),
+        same_luck: all.iter().find(is_chance).map_or_else(String::new, |_| same_luck(against)),
+        chance: all.iter().filter(is_chance).map(words).collect(),
+        findings: all
+            .iter()
+            .filter(|one| !is_chance(one))
+            .map(words)
+            .filter(|words| !words.is_empty())
+            .collect(),
         rows,
         runs: side.0.count(),
     })

@@ -27,8 +27,10 @@ const TABLE: &[(&str, &[&str])] = &[
     ),
     // It names moments of a run, so it needs the time type that the plan did not give it.
     ("verification", &["experiment", "scenario", "stats", "maths", "measure", "time"]),
-    ("report", &["results", "verification", "scenario", "stats", "measure", "time"]),
-    ("workshop", &["report", "results", "experiment", "scenario", "measure"]),
+    // What was found, in sentences.
+    ("words", &["results", "scenario", "stats", "measure", "time"]),
+    ("report", &["words", "results", "verification", "scenario", "stats", "measure", "time"]),
+    ("workshop", &["report", "words", "results", "experiment", "scenario", "measure"]),
 ];
 
 /// The room that a file in the folder of a mechanism belongs to, by its name.

@@ -48,7 +48,7 @@ pub struct About<'a> {
 }
 
 /// How a side is called.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Named {
     /// A short key of its own.
     pub id: String,

@@ -2,12 +2,12 @@
 
 use super::measures::{Measured, REVIEW};
 use crate::measure::{HalfYear, Indicator, MeasureId, Member};
+use crate::report::document::Page;
+use crate::report::document::Table;
 use crate::report::format::{self, capital};
 use crate::report::organisation::{over_all, shares};
 use crate::report::reading;
-use crate::report::terminal::Page;
 use crate::report::terminal::organisation::{self, run, twin};
-use crate::report::terminal::table::Table;
 use crate::results::RunResult;
 
 /// What they are called.

@@ -1,7 +1,7 @@
 //! What the screen says of early help.
 
 use super::measures::Measured;
-use crate::report::terminal::Page;
+use crate::report::document::Page;
 use crate::report::terminal::organisation::{self, run, twin};
 use crate::results::RunResult;
 

@@ -1,8 +1,8 @@
 //! What the screen says of prevention.
 
 use super::measures::Measured;
+use crate::report::document::Page;
 use crate::report::organisation::half_by;
-use crate::report::terminal::Page;
 use crate::report::terminal::organisation::{self, run};
 use crate::report::{format, reading};
 use crate::results::RunResult;

@@ -1,7 +1,8 @@
 //! The assumptions log and the data log.
 
-use super::{Document, heading, prose, row, table};
+use super::{Document, heading, mixed, prose, row, table};
 use crate::measure::left_out::LEFT_OUT;
+use crate::report::document::TableCell;
 use crate::report::format;
 use crate::scenario::Scenario;
 
@@ -9,15 +10,15 @@ use crate::scenario::Scenario;
 pub(super) fn assumptions(scenario: &Scenario) -> Document {
     let end = |end: Option<f64>| end.map_or_else(|| format::NONE.to_owned(), |end| end.to_string());
     let rows = scenario.evidence.assumptions.iter().map(|one| {
-        row(
+        mixed(
             &one.path,
             vec![
-                one.value.clone(),
-                end(one.low),
-                end(one.high),
-                one.distribution.clone().unwrap_or_else(|| format::NONE.to_owned()),
-                one.grade.clone(),
-                one.source.clone(),
+                TableCell::written(&one.value),
+                TableCell::number(end(one.low)),
+                TableCell::number(end(one.high)),
+                TableCell::words(one.distribution.as_deref().unwrap_or(format::NONE)),
+                TableCell::words(&one.grade),
+                TableCell::words(&one.source),
             ],
         )
     });
@@ -61,7 +62,7 @@ pub(super) fn data(scenario: &Scenario) -> Document {
                 &one.grade,
                 &one.address,
             ];
-            row(&one.id, facts.map(Clone::clone).into())
+            mixed(&one.id, facts.map(|fact| TableCell::written(fact)).into())
         })
         .collect();
     let mut blocks = vec![

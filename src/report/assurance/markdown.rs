@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::{Document, Page};
+use crate::report::document::{Block, Table};
 use crate::report::markdown::{target, words};
-use crate::report::terminal::Block;
 
 /// The document.
 pub(super) fn text(document: &Document, page: &Page<'_>) -> String {
@@ -28,7 +28,7 @@ pub(super) fn text(document: &Document, page: &Page<'_>) -> String {
             Block::Picture { alt, file, .. } => {
                 let _ = writeln!(text, "![{}]({})", words(alt), target(file));
             }
-            Block::Table { heading, columns, rows } => {
+            Block::Table { heading, table: Table { columns, rows } } => {
                 let _ = writeln!(text, "**{}**\n", words(heading));
                 let line = |cells: &mut dyn Iterator<Item = String>| {
                     format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
@@ -40,7 +40,7 @@ pub(super) fn text(document: &Document, page: &Page<'_>) -> String {
                 for row in rows {
                     text.push_str(&line(
                         &mut std::iter::once(words(&row.words))
-                            .chain(row.cells.iter().map(|c| words(c))),
+                            .chain(row.cells.iter().map(|cell| words(&cell.words))),
                     ));
                 }
             }

@@ -10,10 +10,10 @@ mod tables;
 
 use serde::Serialize;
 
+use super::document::{Block, Table, TableCell, TableRow};
 use super::files::{FilesError, Place, Written, write_folder};
 use super::html::{Grounds, Name, render};
 use super::plot;
-use super::terminal::{Block, TableRow};
 use crate::results::RunResult;
 use crate::scenario::Scenario;
 use crate::verification::Check;
@@ -120,14 +120,21 @@ fn item(words: impl Into<String>) -> Block {
 }
 
 fn table(heading: &str, columns: &[&str], rows: Vec<TableRow>) -> Block {
-    Block::Table {
-        heading: heading.to_owned(),
-        columns: columns.iter().map(|column| (*column).to_owned()).collect(),
-        rows,
-    }
+    let table = Table { rows, ..Table::new(columns.iter().copied()) };
+    Block::Table { heading: heading.to_owned(), table }
 }
 
+/// A row of words.
 fn row(words: impl Into<String>, cells: Vec<String>) -> TableRow {
+    mixed(words, cells.into_iter().map(TableCell::words).collect())
+}
+
+/// A row of numbers.
+fn numbers(words: impl Into<String>, cells: Vec<String>) -> TableRow {
+    mixed(words, cells.into_iter().map(TableCell::number).collect())
+}
+
+fn mixed(words: impl Into<String>, cells: Vec<TableCell>) -> TableRow {
     TableRow { words: words.into(), cells }
 }
 

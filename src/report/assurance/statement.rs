@@ -3,6 +3,7 @@
 
 use super::{Document, Sources, heading, item, prose, row, said, table};
 use crate::report::{format, reading};
+use crate::words::warning::sentences;
 
 /// Roles of the Aqua Book.
 const ROLES: [(&str, &str); 4] = [
@@ -123,7 +124,7 @@ pub(super) fn document(sources: &Sources<'_>) -> Document {
             "Skill: {}",
             result.held_out.as_ref().map_or_else(
                 || "nothing was held out, so none can be shown.".to_owned(),
-                crate::report::skill::sentence
+                crate::words::skill::sentence
             )
         )),
         item(format!(
@@ -133,12 +134,7 @@ pub(super) fn document(sources: &Sources<'_>) -> Document {
         )),
         item(format!("Warnings of the run: {}.", format::count(result.warnings.len() as u64))),
     ];
-    blocks.extend(
-        result
-            .warnings
-            .iter()
-            .map(|one| item(format!("{} {} {}", one.cause, one.consequence, one.remedy))),
-    );
+    blocks.extend(result.warnings.iter().map(|one| item(sentences(one))));
     blocks.push(heading("RIGOUR"));
     blocks.push(table(
         "The Aqua Book's six marks of good analysis",

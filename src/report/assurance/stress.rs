@@ -1,12 +1,14 @@
 //! The model description under the twenty headings of STRESS-DES (Monks, Currie, Onggo, Robinson, Kunc and Taylor, Strengthening the
 //! reporting of empirical simulation studies, Journal of Simulation 13, 2019, table 2).
 
-use super::{Document, diagram, heading, item, prose, row, said, table};
-use crate::report::terminal::{self, Block};
-use crate::report::{format, opening, reading};
+use super::{Document, diagram, heading, item, mixed, numbers, prose, row, said, table};
+use crate::report::document::{Block, TableCell};
+use crate::report::{format, reading};
 use crate::results::RunResult;
 use crate::scenario::organisation::Optional as _;
 use crate::scenario::{Family, Scenario, StageKind, ThresholdRule};
+use crate::words::answer::answer;
+use crate::words::opening;
 
 /// The description.
 pub(super) fn document(scenario: &Scenario, result: &RunResult) -> Document {
@@ -31,7 +33,7 @@ fn objectives(blocks: &mut Vec<Block>, scenario: &Scenario, result: &RunResult) 
         reading::window(result),
         result.measures.len()
     )));
-    for words in terminal::answer(result) {
+    for words in answer(result) {
         blocks.push(item(words));
     }
     blocks.push(heading("1.3 Experimentation aims"));
@@ -121,10 +123,8 @@ fn components(blocks: &mut Vec<Block>, scenario: &Scenario) {
         "Entities: children, who have a class of risk, a severity that nobody sees, and what has been seen of it.",
     ));
     let classes = scenario.risk.iter().map(|class| {
-        row(
-            &class.name,
-            vec![if class.high { "high" } else { "not high" }.to_owned(), per_cent(class.share)],
-        )
+        let risk = TableCell::words(if class.high { "high" } else { "not high" });
+        mixed(&class.name, vec![risk, TableCell::number(per_cent(class.share))])
     });
     blocks.push(table(
         "Classes of risk",
@@ -135,7 +135,7 @@ fn components(blocks: &mut Vec<Block>, scenario: &Scenario) {
         .referrals
         .sources
         .iter()
-        .map(|source| row(&source.name, vec![per_cent(source.share)]));
+        .map(|source| numbers(&source.name, vec![per_cent(source.share)]));
     blocks.push(prose("Entry: referrals by these sources. Exit: closure, the end of the risk, harm, or a stage that leaves the service."));
     blocks.push(table("Sources of referrals", &["share"], sources.collect()));
     let stages = scenario.stages.iter().map(|stage| {
@@ -176,7 +176,7 @@ fn components(blocks: &mut Vec<Block>, scenario: &Scenario) {
             format::plain(team.caseload_cap),
             per_cent(team.availability),
         ];
-        row(&team.name, cells)
+        numbers(&team.name, cells)
     });
     blocks.push(prose(
         "Resources: workers of teams, with grade, experience, absences and leaving. Queues: referrals for screening, cases for a worker \

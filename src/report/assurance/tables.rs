@@ -1,11 +1,13 @@
 //! The tables of verification (agreement with theory) and validation (agreement with the world).
 
-use super::{Document, heading, prose, row, table};
+use super::{Document, heading, mixed, numbers, prose, table};
+use crate::report::document::TableCell;
+use crate::report::format;
 use crate::report::verification_table;
-use crate::report::{format, skill};
 use crate::results::{RunResult, TargetResult};
 use crate::scenario::TargetUse;
 use crate::verification::Check;
+use crate::words::skill;
 
 /// What theory says, what the simulation gives, and whether they agree.
 pub(super) fn verification(checks: &[Check]) -> Document {
@@ -19,7 +21,11 @@ pub(super) fn verification(checks: &[Check]) -> Document {
     };
     let rows = checks
         .iter()
-        .map(|check| row(&check.name, verification_table::cells(check).into()))
+        .map(|check| {
+            let [expected, simulated, rest @ ..] = verification_table::cells(check);
+            let numbers = [expected, simulated].into_iter().map(TableCell::number);
+            mixed(&check.name, numbers.chain(rest.into_iter().map(TableCell::words)).collect())
+        })
         .collect();
     let columns = ["expected", "simulated, 99.9 % interval", "unit", "verdict", "known from"];
     Document {
@@ -83,16 +89,17 @@ pub(super) fn validation(result: &RunResult) -> Document {
             (_, Some(false)) => "missed".to_owned(),
             (_, None) => "shown only".to_owned(),
         };
-        row(
+        let source = target.citation.as_ref().unwrap_or(&target.source);
+        mixed(
             &target.measure,
             vec![
-                target.period.clone(),
-                format!("{} to {}", target.low, target.high),
-                format::short(target.model.as_ref(), ""),
-                target.used.name().to_owned(),
-                verdict,
-                target.missed_because.clone(),
-                target.citation.clone().unwrap_or_else(|| target.source.clone()),
+                TableCell::words(&target.period),
+                TableCell::number(format!("{} to {}", target.low, target.high)),
+                TableCell::number(format::short(target.model.as_ref(), "")),
+                TableCell::words(target.used.name()),
+                TableCell::words(verdict),
+                TableCell::words(&target.missed_because),
+                TableCell::words(source),
             ],
         )
     });
@@ -112,7 +119,7 @@ pub(super) fn validation(result: &RunResult) -> Document {
         let columns: Vec<String> =
             skill::columns(&models).iter().map(|one| one.replace('\n', " ")).collect();
         let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-        let rows = skill::rows(&models).into_iter().map(|(words, cells)| row(words, cells));
+        let rows = skill::rows(&models).into_iter().map(|(words, cells)| numbers(words, cells));
         if held.error.is_some() {
             blocks.push(table(skill::TITLE, &columns, rows.collect()));
             blocks.push(prose(skill::NOTE));

@@ -34,7 +34,9 @@ fn words(document: &Document) -> String {
         .iter()
         .map(|block| match block {
             Block::Heading { words } => format!("## {words}\n"),
-            Block::Table { heading, rows, .. } => format!("{heading}: {} rows\n", rows.len()),
+            Block::Table { heading, table } => {
+                format!("{heading}: {} rows\n", table.rows.len())
+            }
             Block::Picture { alt, .. } => format!("{alt}\n"),
             Block::Prose { words } | Block::Item { words } | Block::Note { words } => {
                 format!("{words}\n")

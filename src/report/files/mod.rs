@@ -291,15 +291,6 @@ impl Filling {
         self.file(REPORT, |out| out.write_all(text.as_bytes()))
     }
 
-    /// What a file that is in the folder already holds, as text.
-    ///
-    /// # Errors
-    /// What the disk says.
-    pub fn text(&self, name: &str) -> Result<String, FilesError> {
-        std::fs::read_to_string(self.folder.join(name))
-            .map_err(|source| FilesError::io(Path::new(name), source))
-    }
-
     /// A figure, as SVG and as PNG.
     ///
     /// # Errors

@@ -5,14 +5,16 @@ use rayon::prelude::*;
 use super::sheet::{Again, METHOD, program};
 use super::study::{About, left_out};
 use super::{Name, Sheet, Shown};
-use crate::report::comparison::findings;
+use crate::report::document::Block;
 use crate::report::format;
 use crate::report::plot::Drawing;
 use crate::report::plot::comparison::Figure;
 use crate::report::shell;
-use crate::report::terminal::{self, Block};
+use crate::report::terminal;
+use crate::results::RunResult;
 use crate::results::comparison::ComparisonResult;
-use crate::results::{RunResult, Warning};
+use crate::words::comparison::findings;
+use crate::words::warning::{Told, told};
 
 /// What stands on the page of a comparison, with these figures of it. What it rests on is the baseline's.
 #[must_use]
@@ -37,7 +39,7 @@ pub fn sheet(
                 found.baseline().name
             ));
         }
-        answer.extend(findings(found, against).into_iter().map(|finding| finding.words));
+        answer.extend(findings(found, against));
     }
     let mut numbers: Vec<Block> =
         terminal::comparison_in_blocks(found, results).into_iter().skip(1).collect();
@@ -92,14 +94,15 @@ pub fn sheet(
     }
 }
 
-fn warnings(found: &ComparisonResult, results: &[RunResult]) -> Vec<Warning> {
+fn warnings(found: &ComparisonResult, results: &[RunResult]) -> Vec<Told> {
     let mut warnings = Vec::new();
     for (side, result) in found.sides.iter().zip(results) {
-        let of_side = |warning: &Warning| Warning {
-            cause: format!("{}: {}", side.name, warning.cause),
-            ..warning.clone()
-        };
-        warnings.extend(result.warnings.iter().map(of_side));
+        warnings.extend(
+            result.warnings.iter().map(told).map(|warning| Told {
+                cause: format!("{}: {}", side.name, warning.cause),
+                ..warning
+            }),
+        );
     }
     warnings
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{Effects, Name, link_to};
 use crate::measure::left_out::NOT_FOR;
+use crate::report::document::TableCell;
 use crate::report::format;
 use crate::scenario::evidence::Figure;
 use crate::scenario::{Evidence, Scenario, Solved, resolved};
@@ -37,12 +38,12 @@ pub struct Grounds {
 #[derive(Clone, Debug, Serialize)]
 pub struct Assumption {
     path: String,
-    value: String,
-    range: String,
+    value: TableCell,
+    range: TableCell,
     grade: String,
     source: String,
     addresses: Vec<Address>,
-    effects: [String; 2],
+    effects: [TableCell; 2],
 }
 
 /// A published figure with its address.
@@ -88,7 +89,7 @@ impl Grounds {
         self.effects_on.clone_from(&effects.on);
         for one in &mut self.assumptions {
             if let Some((_, ends)) = effects.ends.iter().find(|(path, _)| *path == one.path) {
-                one.effects.clone_from(ends);
+                one.effects = ends.clone().map(TableCell::number);
             }
         }
         self
@@ -113,15 +114,15 @@ fn assumptions(evidence: &Evidence) -> Vec<Assumption> {
         .iter()
         .map(|one| Assumption {
             path: one.path.clone(),
-            value: one.value.clone(),
-            range: match (one.low, one.high) {
+            value: TableCell::written(&one.value),
+            range: TableCell::number(match (one.low, one.high) {
                 (None, None) => format::NONE.to_owned(),
                 (low, high) => format!("{} to {}", end(low), end(high)),
-            },
+            }),
             grade: one.grade.clone(),
             source: one.source.clone(),
             addresses: cited(&one.source, &evidence.figures),
-            effects: [format::NONE.to_owned(), format::NONE.to_owned()],
+            effects: [format::NONE, format::NONE].map(TableCell::number),
         })
         .collect()
 }

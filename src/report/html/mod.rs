@@ -69,18 +69,11 @@ fn environment() -> &'static Result<Environment<'static>, minijinja::Error> {
             if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None }
         });
         environment.add_global("fonts", fonts());
-        environment.add_test("numeric", |cell: &str| numeric(cell));
         for (name, text) in TEMPLATES {
             environment.add_template(name, text)?;
         }
         Ok(environment)
     })
-}
-
-/// Whether a cell holds a number with what belongs to it: its parts stand on one line, on a phone and on paper.
-fn numeric(cell: &str) -> bool {
-    let bare = cell.trim_start_matches(['+', '−', '-', '–']);
-    bare.starts_with(|c: char| c.is_ascii_digit()) && cell.chars().count() <= 32
 }
 
 /// The letters of the figures: without them another font's, wider, would run out of them.

@@ -7,6 +7,9 @@ use super::{Grounds, Sheet, Shown};
 use crate::report::plot::{self, Drawing, Figure};
 use crate::report::{icons, reading, shell, terminal};
 use crate::results::RunResult;
+use crate::words::answer::{answer, spoken};
+use crate::words::frame::frame;
+use crate::words::warning::told;
 
 /// What stands on the page of a run, with these figures of it.
 #[must_use]
@@ -21,10 +24,10 @@ pub fn sheet(result: &RunResult, grounds: Grounds, drawn: &[(&Figure, Drawing)])
         name: grounds.name.clone(),
         kind: "Report",
         question: result.description.clone(),
-        spoken: terminal::spoken(result),
+        spoken: spoken(result),
         icons: icons::of(result),
-        answer: terminal::answer(result),
-        frame: terminal::frame(result),
+        answer: answer(result),
+        frame: frame(result),
         figures,
         no_figures: if drawn.is_empty() {
             "No figures were drawn: the run was asked to leave them out."
@@ -33,7 +36,7 @@ pub fn sheet(result: &RunResult, grounds: Grounds, drawn: &[(&Figure, Drawing)])
         },
         numbers: terminal::numbers_in_blocks(result),
         left_out: result.left_out.clone(),
-        warnings: result.warnings.clone(),
+        warnings: result.warnings.iter().map(told).collect(),
         method: METHOD.map(str::to_owned).into_iter().chain([rule(result)]).collect(),
         again: again(result),
         grounds,

@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use super::{Grounds, Name, PageError, Shown, render};
+use crate::report::document::Block;
 use crate::report::icons::IconArray;
 use crate::report::shell::Line;
-use crate::report::terminal::Block;
-use crate::results::{LeftOut, Warning};
+use crate::results::LeftOut;
+use crate::words::warning::Told;
 
 /// A page.
 #[derive(Clone, Debug, Serialize)]
@@ -36,7 +37,7 @@ pub struct Sheet {
     /// What the model leaves out.
     pub(super) left_out: Vec<LeftOut>,
     /// What to distrust.
-    pub(super) warnings: Vec<Warning>,
+    pub(super) warnings: Vec<Told>,
     /// How it was made.
     pub(super) method: Vec<String>,
     /// How every number is made again.

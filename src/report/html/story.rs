@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::{Grounds, Name, Shown, render};
+use crate::report::document::Block;
 use crate::report::files::{FilesError, Place, Written, write_folder};
 use crate::report::plot::story as plot;
 use crate::report::story::{Frame, page};
-use crate::report::terminal::Block;
 use crate::results::Warning;
 use crate::results::story::Story;
 

@@ -3,9 +3,10 @@
 use super::sheet::{Again, METHOD, program};
 use super::{Grounds, Sheet, Shown};
 use crate::measure::left_out::LEFT_OUT;
+use crate::report::document::Block;
 use crate::report::shell;
-use crate::report::terminal::Block;
 use crate::results::{LeftOut, Warning};
+use crate::words::warning::told;
 
 /// What is known of an experiment besides what it found.
 #[derive(Clone, Debug)]
@@ -54,7 +55,7 @@ pub(in crate::report) fn sheet(
         numbers: words.collect(),
         grounds: about.grounds.clone(),
         left_out: left_out(),
-        warnings: about.warnings.clone(),
+        warnings: about.warnings.iter().map(told).collect(),
         method: METHOD.map(str::to_owned).into(),
         again: Again {
             files: Vec::new(),

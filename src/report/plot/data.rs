@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::measure::{Indicator, PeriodId};
-use crate::report::spreadsheet::{Tidy, words_of};
+use crate::report::spreadsheet::Tidy;
 use crate::report::{format, reading};
 use crate::results::{MeasureResult, PeriodValue, RunResult, Series};
 use crate::stats::Estimate;
@@ -19,16 +19,14 @@ pub struct DataTable {
 }
 
 /// A cell: as it is read, and as a program reads it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Cell {
+    #[serde(rename = "words")]
     shown: String,
+    /// A number or a day: its parts stand on one line.
+    number: bool,
+    #[serde(skip)]
     exact: String,
-}
-
-impl Serialize for Cell {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.shown)
-    }
 }
 
 impl Cell {
@@ -36,7 +34,7 @@ impl Cell {
     #[must_use]
     pub fn words(words: impl Into<String>) -> Cell {
         let words = words.into();
-        Cell { shown: words.clone(), exact: words }
+        Cell { shown: words.clone(), number: false, exact: words }
     }
 
     /// A number, where there is one.
@@ -45,56 +43,56 @@ impl Cell {
         match value.filter(|value| value.is_finite()) {
             Some(value) => Cell {
                 shown: format::number(value, format::decimals_plain(value)),
+                number: true,
                 exact: value.to_string(),
             },
-            None => Cell { shown: format::NONE.to_owned(), exact: String::new() },
+            None => Cell { shown: format::NONE.to_owned(), number: false, exact: String::new() },
         }
+    }
+
+    /// A number of a study's table, where there is one: a whole one is shown to its last digit.
+    #[must_use]
+    pub fn of_study(value: Option<f64>) -> Cell {
+        match value {
+            Some(value) if value.is_finite() && value.fract() != 0.0 => Cell::number(Some(value)),
+            Some(value) => Cell::written(value.to_string()),
+            None => Cell::words(""),
+        }
+    }
+
+    /// A number as somebody wrote it.
+    #[must_use]
+    pub fn written(number: impl Into<String>) -> Cell {
+        Cell { number: true, ..Cell::words(number) }
     }
 
     /// A day.
     #[must_use]
     pub fn day(day: Date) -> Cell {
-        Cell { shown: format::date(day), exact: day.to_string() }
+        Cell { shown: format::date(day), number: true, exact: day.to_string() }
     }
 }
 
 impl DataTable {
-    /// The table as CSV.
-    #[must_use]
-    pub fn csv(&self) -> String {
-        let mut out = Tidy::new(Vec::new()).expect("a vector takes whatever is written to it");
-        let rows = self
-            .rows
-            .iter()
-            .map(|row| row.iter().map(|cell| cell.exact.as_str()).collect::<Vec<_>>());
-        let head: Vec<&str> = self.columns.iter().map(String::as_str).collect();
-        for row in std::iter::once(head).chain(rows) {
-            out.write_record::<&str>(row).expect("every row has a cell for every column");
+    /// The table as CSV, to the last digit.
+    ///
+    /// # Errors
+    /// Where `out` cannot be written; where a row has more or fewer cells than there are columns.
+    pub fn write(&self, out: impl std::io::Write) -> Result<(), csv::Error> {
+        let mut out = Tidy::new(out)?;
+        out.write_record(&self.columns)?;
+        for row in &self.rows {
+            out.write_record(row.iter().map(|cell| &cell.exact))?;
         }
-        let bytes = out.into_inner().expect("a vector takes whatever is written to it");
-        String::from_utf8(bytes).expect("cells are text")
+        Ok(out.flush()?)
     }
 
-    /// What a CSV file holds.
+    /// The same as text.
     #[must_use]
-    pub fn of_csv(text: &str) -> DataTable {
-        let mut from = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-        let columns = from
-            .headers()
-            .map(|head| head.iter().map(|name| words_of(name).to_owned()).collect())
-            .unwrap_or_default();
-        let cell = |text: &str| match text.parse::<f64>() {
-            Ok(value) if value.is_finite() && text.contains('.') => {
-                Cell { exact: text.to_owned(), ..Cell::number(Some(value)) }
-            }
-            _ => Cell::words(words_of(text)),
-        };
-        let rows = from
-            .records()
-            .filter_map(Result::ok)
-            .map(|row| row.iter().map(cell).collect())
-            .collect();
-        DataTable { columns, rows }
+    pub fn csv(&self) -> String {
+        let mut bytes = Vec::new();
+        self.write(&mut bytes).expect("a vector takes rows that have a cell for every column");
+        String::from_utf8(bytes).expect("cells are text")
     }
 }
 
@@ -234,13 +232,12 @@ mod tests {
     }
 
     #[test]
-    fn words_that_look_like_a_formula_come_back_as_they_were() {
+    fn words_that_look_like_a_formula_are_kept_from_being_one() {
         let table = DataTable {
             columns: vec!["=a".into()],
             rows: vec![vec![Cell::words("-b")], vec![Cell::words("'c'")]],
         };
         assert_eq!(table.csv(), "\u{feff}'=a\n'-b\n'c'\n");
-        assert_eq!(DataTable::of_csv(&table.csv()), table);
     }
 
     #[test]
@@ -255,9 +252,18 @@ mod tests {
         assert_eq!(table.csv(), "\u{feff}a,b\n\"x, \"\"y\"\"\",0.3333333333333333\n,\n");
         assert_eq!(
             serde_json::to_string(&table.rows[0]).expect("it is text"),
-            "[\"x, \\\"y\\\"\",\"0.33\"]"
+            "[{\"words\":\"x, \\\"y\\\"\",\"number\":false},{\"words\":\"0.33\",\"number\":true}]"
         );
-        let back = DataTable::of_csv(&table.csv());
-        assert_eq!((back.columns.clone(), back.csv()), (table.columns.clone(), table.csv()));
+    }
+
+    #[test]
+    fn a_study_shows_whole_numbers_whole_and_others_rounded() {
+        let of = |value| {
+            let Cell { shown, number, exact } = Cell::of_study(value);
+            (shown, number, exact)
+        };
+        assert_eq!(of(Some(1234567.0)), ("1234567".into(), true, "1234567".into()));
+        assert_eq!(of(Some(0.12345)), ("0.12".into(), true, "0.12345".into()));
+        assert_eq!(of(None), (String::new(), false, String::new()));
     }
 }

@@ -3,174 +3,231 @@
 use super::{MADE, table};
 use crate::report::plot;
 
-/// What writes them; then file and what it holds.
-type Group = (&'static str, &'static [[&'static str; 2]]);
-
-/// The group of a run's figures.
+/// The group of a run's figures, which those of the organisation join.
 const FIGURES: &str = "Figures of a run, each as .svg and .png";
 
+/// Files of one kind.
+struct Group {
+    title: &'static str,
+    of: Of,
+    files: &'static [Entry],
+}
+
+/// In whose folder a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Of {
+    /// Every command's that writes results.
+    Every,
+    /// This command's.
+    Command(&'static str),
+    /// Each file has a command of its own.
+    Several,
+}
+
+/// A row of the list.
+#[derive(Clone, Copy)]
+struct Entry {
+    /// Its name; of a figure or a paper without the ending.
+    name: &'static str,
+    holds: &'static str,
+    endings: &'static [&'static str],
+}
+
+const fn file(name: &'static str, holds: &'static str) -> Entry {
+    Entry { name, holds, endings: &[] }
+}
+
+const fn figure(name: &'static str, holds: &'static str) -> Entry {
+    Entry { name, holds, endings: &["svg", "png"] }
+}
+
+const fn paper(name: &'static str, holds: &'static str) -> Entry {
+    Entry { name, holds, endings: &["md", "html"] }
+}
+
+impl Entry {
+    /// The files that it stands for: itself, or a figure or paper in each of its forms.
+    fn names(self) -> Vec<String> {
+        match self.endings {
+            [] => vec![self.name.to_owned()],
+            endings => endings.iter().map(|ending| format!("{}.{ending}", self.name)).collect(),
+        }
+    }
+}
+
 const FILES: &[Group] = &[
-    (
-        "Every folder of results",
-        &[
-            ["manifest.json", "every file with its hash, the build, and the command"],
-            [
+    Group {
+        title: "Every folder of results",
+        of: Of::Every,
+        files: &[
+            file("manifest.json", "every file with its hash, the build, and the command"),
+            file(
                 ".surge-sim.json",
                 "whose results the folder has: the program replaces its own results of the same scenario, asked the same way, and nothing else",
-            ],
-            [
+            ),
+            file(
                 "report.html",
                 "one page to read and to pass on; it opens from disk and needs no network",
-            ],
+            ),
         ],
-    ),
-    (
-        "A run",
-        &[
-            ["results.json", "everything, typed, with units and intervals"],
-            ["replications.csv", "a row for each replication, world, period and measure"],
-            ["weekly.csv", "a row for each week, series, world and statistic"],
-            ["replications.journal", "the finished replications, so that a run can go on"],
-            ["timing.json", "how long it took: the only file that depends on the machine"],
+    },
+    Group {
+        title: "A run",
+        of: Of::Command("run"),
+        files: &[
+            file("results.json", "everything, typed, with units and intervals"),
+            file("replications.csv", "a row for each replication, world, period and measure"),
+            file("weekly.csv", "a row for each week, series, world and statistic"),
+            file("replications.journal", "the finished replications, so that a run can go on"),
+            file("timing.json", "how long it took: the only file that depends on the machine"),
         ],
-    ),
-    (
-        FIGURES,
-        &[
-            ["referral-surge", "referrals a week, with and without the publicity"],
-            ["misses-by-route", "high-risk children missed a month, by route"],
-            ["waiting", "children who wait"],
-            ["direct-minutes", "direct time with the child in a visit"],
-            ["threshold-and-pressure", "the threshold at triage and the pressure that moves it"],
-            ["caseload-and-staff", "cases for each worker, and workers in post"],
-            [
+    },
+    Group {
+        title: FIGURES,
+        of: Of::Command("run"),
+        files: &[
+            figure("referral-surge", "referrals a week, with and without the publicity"),
+            figure("misses-by-route", "high-risk children missed a month, by route"),
+            figure("waiting", "children who wait"),
+            figure("direct-minutes", "direct time with the child in a visit"),
+            figure(
+                "threshold-and-pressure",
+                "the threshold at triage and the pressure that moves it",
+            ),
+            figure("caseload-and-staff", "cases for each worker, and workers in post"),
+            figure(
                 "where-children-ended-up",
                 "found in time, missed by which route, or the risk ended first",
-            ],
+            ),
         ],
-    ),
-    (
-        "`compare`",
-        &[
-            ["comparison.json", "everything, typed"],
-            ["comparison.csv", "a row for each side, measure and period"],
-            ["missed.csv", "a row for each replication and side"],
-            ["differences", "figure: differences by route, with intervals"],
-            ["paired-differences", "figure: the difference in each pair of runs"],
-            ["misses-side-by-side", "figure: misses a month, a panel for each side"],
-            ["pressure-side-by-side", "figure: pressure, a panel for each side"],
-            ["unallocated-side-by-side", "figure: cases without a worker, a panel for each side"],
+    },
+    Group {
+        title: "`compare`",
+        of: Of::Command("compare"),
+        files: &[
+            file("comparison.json", "everything, typed"),
+            file("comparison.csv", "a row for each side, measure and period"),
+            file("missed.csv", "a row for each replication and side"),
+            figure("differences", "figure: differences by route, with intervals"),
+            figure("paired-differences", "figure: the difference in each pair of runs"),
+            figure("misses-side-by-side", "figure: misses a month, a panel for each side"),
+            figure("pressure-side-by-side", "figure: pressure, a panel for each side"),
+            figure(
+                "unallocated-side-by-side",
+                "figure: cases without a worker, a panel for each side",
+            ),
         ],
-    ),
-    (
-        "`sweep`",
-        &[
-            ["sweep.json", "everything, typed"],
-            ["sweep.csv", "a row for each point and measure"],
-            ["sweep", "figure: a line with bands, or a heat map"],
+    },
+    Group {
+        title: "`sweep`",
+        of: Of::Command("sweep"),
+        files: &[
+            file("sweep.json", "everything, typed"),
+            file("sweep.csv", "a row for each point and measure"),
+            figure("sweep", "figure: a line with bands, or a heat map"),
         ],
-    ),
-    (
-        "`sensitivity`",
-        &[
-            ["sensitivity.json", "everything, typed; what `--effects` reads"],
-            ["assumptions.csv", "a row for each number: value, range, grade, effect if wrong"],
-            ["assumptions.md", "the same to read"],
-            ["tornado", "figure: the effect of each number at either end of its range"],
+    },
+    Group {
+        title: "`sensitivity`",
+        of: Of::Command("sensitivity"),
+        files: &[
+            file("sensitivity.json", "everything, typed; what `--effects` reads"),
+            file("assumptions.csv", "a row for each number: value, range, grade, effect if wrong"),
+            file("assumptions.md", "the same to read"),
+            figure("tornado", "figure: the effect of each number at either end of its range"),
         ],
-    ),
-    (
-        "`--uncertainty`",
-        &[
-            ["uncertainty.json", "everything, typed"],
-            ["draws.csv", "a row for each draw and measure"],
-            ["uncertainty", "figure: luck, and not knowing"],
+    },
+    Group {
+        title: "`--uncertainty`",
+        of: Of::Command("uncertainty"),
+        files: &[
+            file("uncertainty.json", "everything, typed"),
+            file("draws.csv", "a row for each draw and measure"),
+            figure("uncertainty", "figure: luck, and not knowing"),
         ],
-    ),
-    (
-        "`optimise`",
-        &[
-            ["optimum.json", "everything, typed"],
-            ["options.csv", "a row for each option"],
-            ["options", "figure: what an option costs and what it does"],
+    },
+    Group {
+        title: "`optimise`",
+        of: Of::Command("optimise"),
+        files: &[
+            file("optimum.json", "everything, typed"),
+            file("options.csv", "a row for each option"),
+            figure("options", "figure: what an option costs and what it does"),
         ],
-    ),
-    (
-        "`calibrate`",
-        &[
-            ["calibration.json", "everything, typed"],
-            ["targets.csv", "a row for each target, before and after"],
-            ["fitted.toml", "a variant with the values that were fitted"],
-            ["fitted", "figure: the values that agree with the targets"],
-            ["targets", "figure: the targets, before and after"],
+    },
+    Group {
+        title: "`calibrate`",
+        of: Of::Command("calibrate"),
+        files: &[
+            file("calibration.json", "everything, typed"),
+            file("targets.csv", "a row for each target, before and after"),
+            file("fitted.toml", "a variant with the values that were fitted"),
+            figure("fitted", "figure: the values that agree with the targets"),
+            figure("targets", "figure: the targets, before and after"),
         ],
-    ),
-    (
-        "`story`",
-        &[
-            ["story.html", "the story as a page"],
-            ["story.json", "the same, typed"],
-            ["story.csv", "a row for each moment"],
-            ["story", "figure: the estimate and the threshold over time"],
+    },
+    Group {
+        title: "`story`",
+        of: Of::Command("story"),
+        files: &[
+            file("story.html", "the story as a page"),
+            file("story.json", "the same, typed"),
+            file("story.csv", "a row for each moment"),
+            figure("story", "figure: the estimate and the threshold over time"),
         ],
-    ),
-    (
-        "`document`, each as .md and .html",
-        &[
-            ["model", "the model under the headings of STRESS-DES"],
-            ["data", "where the data come from"],
-            ["assumptions", "every number with its source, grade and range"],
-            ["verification", "the simulation against theory"],
-            ["validation", "targets and the skill of forecasts"],
-            ["statement", "a draft of what the model may be used for, to be signed or changed"],
-            ["pathway", "figure: the pathway of a referral"],
+    },
+    Group {
+        title: "`document`, each as .md and .html",
+        of: Of::Command("document"),
+        files: &[
+            paper("model", "the model under the headings of STRESS-DES"),
+            paper("data", "where the data come from"),
+            paper("assumptions", "every number with its source, grade and range"),
+            paper("verification", "the simulation against theory"),
+            paper("validation", "targets and the skill of forecasts"),
+            paper(
+                "statement",
+                "a draft of what the model may be used for, to be signed or changed",
+            ),
+            figure("pathway", "figure: the pathway of a referral"),
         ],
-    ),
-    (
-        "Others",
-        &[
-            ["shard-1-of-8.journal", "`shard`: one part of a run, for `merge`"],
-            ["workshop.html", "`workshop`: the model in a page"],
-            ["estimates.csv", "saved from the workshop: a row for each measure and period"],
-            ["NAME.toml", "`new`: a scenario to begin with"],
-            ["README.md", "`gallery`: a page with a picture of each scenario"],
+    },
+    Group {
+        title: "Others",
+        of: Of::Several,
+        files: &[
+            file("shard-1-of-8.journal", "`shard`: one part of a run, for `merge`"),
+            file("workshop.html", "`workshop`: the model in a page"),
+            file("estimates.csv", "saved from the workshop: a row for each measure and period"),
+            file("NAME.toml", "`new`: a scenario to begin with"),
+            file("README.md", "`gallery`: a page with a picture of each scenario"),
         ],
-    ),
+    },
 ];
 
 /// Names that files of a command's folder can have, before anything is known of what it finds. Of figures whose names depend
 /// on what was asked (a sweep of several measures, a gallery), none is among them.
 #[must_use]
 pub fn names_of(command: &str) -> Vec<String> {
-    let of_it = |what: &str| match command {
-        "run" => what == "A run" || what == FIGURES,
-        "uncertainty" => what.starts_with("`--uncertainty`"),
-        _ => what.split('`').nth(1) == Some(command),
+    let is_of_it = |group: &&Group| match group.of {
+        Of::Every => true,
+        Of::Command(of) => of == command,
+        Of::Several => false,
     };
-    let groups = FILES.iter().filter(|(what, _)| *what == FILES[0].0 || of_it(what));
-    let mut names: Vec<String> = groups
-        .flat_map(|group| held(group).into_iter().flat_map(|[name, _]| endings(group.0, name)))
-        .collect();
+    let groups = FILES.iter().filter(is_of_it);
+    let mut names: Vec<String> =
+        groups.flat_map(|group| entries(group).into_iter().flat_map(Entry::names)).collect();
     if command == "gallery" {
         names.push("README.md".to_owned());
     }
     names
 }
 
-/// The files of a group: where they are the figures of a run, those of the organisation too.
-fn held((what, files): &Group) -> Vec<[&'static str; 2]> {
-    let organisation = if *what == FIGURES { plot::of_mechanisms() } else { Vec::new() };
-    files.iter().copied().chain(organisation).collect()
-}
-
-/// The files that a row stands for: itself, or a figure or paper in each of its forms.
-fn endings(what: &str, name: &str) -> Vec<String> {
-    let papers = what.contains(".md and .html") && name != "pathway";
-    let endings = if papers { ["md", "html"] } else { ["svg", "png"] };
-    if name.contains('.') {
-        return vec![name.to_owned()];
-    }
-    endings.map(|ending| format!("{name}.{ending}")).into()
+/// The files of a group.
+fn entries(group: &Group) -> Vec<Entry> {
+    let organisation = if group.title == FIGURES { plot::of_mechanisms() } else { Vec::new() };
+    let organisation = organisation.into_iter().map(|[name, holds]| figure(name, holds));
+    group.files.iter().copied().chain(organisation).collect()
 }
 
 /// Every file, by what writes it.
@@ -181,11 +238,10 @@ pub fn files() -> String {
          together or not at all. [Tables](tables.md) says what each column holds.\n"
     );
     for group in FILES {
-        let what = group.0;
-        let rows = held(group)
-            .into_iter()
-            .map(|[name, holds]| vec![format!("`{name}`"), holds.to_owned()]);
-        text.push_str(&format!("\n## {what}\n\n{}", table(&["file", "what it holds"], rows)));
+        let title = group.title;
+        let row = |one: Entry| vec![format!("`{}`", one.name), one.holds.to_owned()];
+        let rows = entries(group).into_iter().map(row);
+        text.push_str(&format!("\n## {title}\n\n{}", table(&["file", "what it holds"], rows)));
     }
     text
 }

@@ -16,14 +16,26 @@ pub fn keys() -> String {
          any posts of any team. *Default* is what holds where a file says nothing; where it is empty the key must be written, or \
          its block is off.\n"
     );
+    let is_in = |key: &Key, block: &Key| key.block.as_deref() == Some(&*block.path);
+    let has_keys = |block: &&Key| keys.iter().any(|key| is_in(key, block));
     let (blocks, single): (Vec<&Key>, Vec<&Key>) =
-        keys.iter().filter(|key| !key.path.contains('.')).partition(|block| has_keys(block, &keys));
+        keys.iter().filter(|key| key.block.is_none()).partition(has_keys);
     text.push_str("\n## Alone\n\n");
     text.push_str(&rows(&single));
     for block in blocks {
-        let start = format!("{}.", block.path);
-        let below: Vec<&Key> = keys.iter().filter(|key| key.path.starts_with(&start)).collect();
-        text.push_str(&format!("\n## {}\n\n{}: {}.", block.path, words(&block.what), block.kind));
+        // The keys of a block stand together, those of the blocks in it among them.
+        let below: Vec<&Key> = keys
+            .iter()
+            .skip_while(|key| key.path != block.path)
+            .skip(1)
+            .take_while(|key| key.block.is_some())
+            .collect();
+        text.push_str(&format!(
+            "\n## {}\n\n{}: {}.",
+            block.path,
+            words(&block.what),
+            block.kind.words()
+        ));
         let needed = needed(block);
         if !needed.is_empty() {
             text.push_str(&format!(" Does something only where {needed}."));
@@ -31,11 +43,6 @@ pub fn keys() -> String {
         text.push_str(&format!("\n\n{}", rows(&below)));
     }
     text
-}
-
-fn has_keys(block: &Key, keys: &[Key]) -> bool {
-    let start = format!("{}.", block.path);
-    keys.iter().any(|key| key.path.starts_with(&start))
 }
 
 fn rows(keys: &[&Key]) -> String {
@@ -48,7 +55,7 @@ fn rows(keys: &[&Key]) -> String {
         vec![
             code(&key.path),
             meaning,
-            words(key.kind),
+            words(key.kind.words()),
             words(&key.unit),
             words(&range_in_words(&key.range)),
             words(&key.defaults.join("; ")),
@@ -68,7 +75,7 @@ mod tests {
     #[test]
     fn every_key_stands_on_the_page_once() {
         let page = keys();
-        for key in all().iter().filter(|key| key.path.contains('.')) {
+        for key in all().iter().filter(|key| key.block.is_some()) {
             let row = format!("| {} |", code(&key.path));
             assert_eq!(page.matches(&row).count(), 1, "{row}");
         }

@@ -83,11 +83,10 @@ pub(crate) fn haringey() -> RunResult {
         numbers: numbers::Held { ranged: 66, fixed: 90 },
         held_out: held_out(),
         solved: solved(),
-        warnings: vec![Warning {
-            id: "plan-stock-grows".into(),
-            cause: "Child in need plans still grow at the end of the run (+4 % a year).".into(),
-            consequence: "Their mean depends on how long the run is.".into(),
-            remedy: "Report the trend, or lengthen the warm-up.".into(),
+        warnings: vec![Warning::QueuesGrow {
+            label: "Cases waiting for a worker, assessment".into(),
+            before: 31.0,
+            last: 36.0,
         }],
         left_out: LEFT_OUT
             .iter()

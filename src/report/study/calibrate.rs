@@ -1,17 +1,17 @@
 //! A calibration on the screen and in its folder.
 
+use crate::report::document::{Page, Table, TableCell};
 use crate::report::files::{FilesError, Place, Written, write_folder};
+use crate::report::format;
 use crate::report::html::study::About;
 use crate::report::html::{self, Shown};
-use crate::report::plot::DataTable;
 use crate::report::plot::study::calibrate as plot;
-use crate::report::spreadsheet::Tidy;
-use crate::report::terminal::table::Table;
-use crate::report::terminal::{Page, Style, Warns, skill_of, warned};
-use crate::report::{format, skill};
+use crate::report::plot::{Cell, DataTable};
+use crate::report::terminal::{LINE, Style, Warns, laid_out, skill_of, warned};
 use crate::results::studies::Proof;
 use crate::results::studies::{Calibrated, Scored, Use};
 use crate::stats::Estimate;
+use crate::words::skill;
 
 /// How its figures are read.
 const READS: &str =
@@ -22,11 +22,11 @@ const READS: &str =
 pub fn screen(found: &Calibrated) -> String {
     let mut page = page(found);
     warned(&mut page, Warns::TheScenario, &found.warnings);
-    page.into_text()
+    laid_out(&page, LINE, Style::Plain)
 }
 
 fn page(found: &Calibrated) -> Page {
-    let mut page = Page::new(80, Style::Plain);
+    let mut page = Page::new();
     page.heading(&format!("{}: fitted to its targets", found.name));
     page.prose(&format!(
         "{} points of {} replications were run; targets are scored with {}. A region holds 90 % of the values that agree with \
@@ -112,16 +112,15 @@ fn parameters(page: &mut Page, found: &Calibrated) {
     let mut table = Table::new(["as written", "fitted", "90 % region", "searched", "determined"]);
     for one in &found.fitted {
         let number = |value: f64| number(value, one.factor.high - one.factor.low);
-        table.row(
-            &one.factor.path,
-            vec![
-                one.factor.value.map_or_else(|| format::NONE.to_owned(), number),
-                number(one.value),
-                format!("{} to {}", number(one.low), number(one.high)),
-                format!("{} to {}", number(one.factor.low), number(one.factor.high)),
-                if one.determined { "yes" } else { "no" }.to_owned(),
-            ],
-        );
+        let cells = [
+            one.factor.value.map_or_else(|| format::NONE.to_owned(), number),
+            number(one.value),
+            format!("{} to {}", number(one.low), number(one.high)),
+            format!("{} to {}", number(one.factor.low), number(one.factor.high)),
+        ];
+        let determined = TableCell::words(if one.determined { "yes" } else { "no" });
+        let cells = cells.into_iter().map(TableCell::number).chain([determined]).collect();
+        table.mixed(&one.factor.path, cells);
     }
     page.table("What was fitted", table);
 }
@@ -142,15 +141,14 @@ fn targets(page: &mut Page, found: &Calibrated, used: Use, heading: &str) {
             (_, true) => "met",
             (_, false) => "missed",
         };
-        table.row(
-            format!("{}, {}", target.measure, target.period),
-            vec![
-                value(target.before.as_ref(), target),
-                value(target.after.as_ref(), target),
-                format!("{}–{}", plain(target.low, target), plain(target.high, target)),
-                met.to_owned(),
-            ],
-        );
+        let cells = [
+            value(target.before.as_ref(), target),
+            value(target.after.as_ref(), target),
+            format!("{}–{}", plain(target.low, target), plain(target.high, target)),
+        ];
+        let cells =
+            cells.into_iter().map(TableCell::number).chain([TableCell::words(met)]).collect();
+        table.mixed(format!("{}, {}", target.measure, target.period), cells);
     }
     page.table(heading, table);
 }
@@ -174,6 +172,68 @@ fn decimals(target: &Scored) -> usize {
     }
 }
 
+/// Every target with what the model makes of it.
+fn table(found: &Calibrated) -> DataTable {
+    let columns = [
+        "measure",
+        "period",
+        "used",
+        "low",
+        "high",
+        "before",
+        "before_half_width",
+        "after",
+        "after_half_width",
+        "foretold",
+        "source",
+        "before_low",
+        "before_high",
+        "after_low",
+        "after_high",
+        "published",
+        "last",
+        "trend",
+        "halving",
+    ];
+    let row = |target: &Scored| {
+        let used = match target.used {
+            Use::Fit => "fit",
+            Use::HeldOut => "held out",
+            Use::LeftOut => "left out of this fit",
+            Use::Shown => "shown",
+        };
+        let (before, after) = (target.before, target.after);
+        let about = [&*target.measure, &*target.period, used].map(Cell::words);
+        let found = [
+            Some(target.low),
+            Some(target.high),
+            before.map(|e| e.mean),
+            before.and_then(|e| e.half_width),
+            after.map(|e| e.mean),
+            after.and_then(|e| e.half_width),
+            target.foretold,
+        ];
+        let rest = [
+            before.and_then(|e| e.low()),
+            before.and_then(|e| e.high()),
+            after.and_then(|e| e.low()),
+            after.and_then(|e| e.high()),
+            target.value,
+            target.forecasts.map(|all| all.last),
+            target.forecasts.and_then(|all| all.trend),
+            target.forecasts.and_then(|all| all.halving),
+        ];
+        about
+            .into_iter()
+            .chain(found.map(Cell::of_study))
+            .chain([Cell::words(&target.source)])
+            .chain(rest.map(Cell::of_study))
+            .collect()
+    };
+    let rows = found.targets.iter().map(row).collect();
+    DataTable { columns: columns.map(str::to_owned).into(), rows }
+}
+
 /// Writes `calibration.json`, `targets.csv`, the variant and the figures.
 ///
 /// # Errors
@@ -188,64 +248,8 @@ pub fn write(
     write_folder(place, |filling| {
         filling.json("calibration.json", found)?;
         filling.file("fitted.toml", |out| std::io::Write::write_all(out, variant.as_bytes()))?;
-        filling.csv("targets.csv", |out| {
-            let mut csv = Tidy::new(out)?;
-            csv.write_record([
-                "measure",
-                "period",
-                "used",
-                "low",
-                "high",
-                "before",
-                "before_half_width",
-                "after",
-                "after_half_width",
-                "foretold",
-                "source",
-                "before_low",
-                "before_high",
-                "after_low",
-                "after_high",
-                "published",
-                "last",
-                "trend",
-                "halving",
-            ])?;
-            for target in &found.targets {
-                let number =
-                    |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
-                let used = match target.used {
-                    Use::Fit => "fit",
-                    Use::HeldOut => "held out",
-                    Use::LeftOut => "left out of this fit",
-                    Use::Shown => "shown",
-                };
-                csv.write_record([
-                    target.measure.clone(),
-                    target.period.clone(),
-                    used.to_owned(),
-                    target.low.to_string(),
-                    target.high.to_string(),
-                    number(target.before.map(|e| e.mean)),
-                    number(target.before.and_then(|e| e.half_width)),
-                    number(target.after.map(|e| e.mean)),
-                    number(target.after.and_then(|e| e.half_width)),
-                    number(target.foretold),
-                    target.source.clone(),
-                    number(target.before.and_then(|e| e.low())),
-                    number(target.before.and_then(|e| e.high())),
-                    number(target.after.and_then(|e| e.low())),
-                    number(target.after.and_then(|e| e.high())),
-                    number(target.value),
-                    number(target.forecasts.map(|all| all.last)),
-                    number(target.forecasts.and_then(|all| all.trend)),
-                    number(target.forecasts.and_then(|all| all.halving)),
-                ])?;
-            }
-            csv.flush()?;
-            Ok(())
-        })?;
-        let data = DataTable::of_csv(&filling.text("targets.csv")?);
+        let data = table(found);
+        filling.csv("targets.csv", |out| data.write(out))?;
         let mut figures = Vec::new();
         if plots {
             let drawing = plot::parameters(found)?;
@@ -262,7 +266,7 @@ pub fn write(
 /// The screen of a proof.
 #[must_use]
 pub fn proof(proof: &Proof) -> String {
-    let mut page = Page::new(80, Style::Plain);
+    let mut page = Page::new();
     page.heading(&format!("{}: does a fit find what is known?", proof.name));
     page.prose(&format!(
         "{} times targets were made by the model from known values, with luck of their own, and fitted to with {} points. A \
@@ -286,5 +290,5 @@ pub fn proof(proof: &Proof) -> String {
             proof.fits
         ));
     }
-    page.into_text()
+    laid_out(&page, LINE, Style::Plain)
 }

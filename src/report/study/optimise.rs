@@ -1,14 +1,13 @@
 //! A search on the screen and in its folder.
 
+use crate::report::document::{Page, Table, TableCell};
 use crate::report::files::{FilesError, Place, Written, write_folder};
 use crate::report::format;
 use crate::report::html::study::About;
 use crate::report::html::{self, Shown};
-use crate::report::plot::DataTable;
 use crate::report::plot::study::optimise as plot;
-use crate::report::spreadsheet::Tidy;
-use crate::report::terminal::table::Table;
-use crate::report::terminal::{Page, Style, Warns, warned};
+use crate::report::plot::{Cell, DataTable};
+use crate::report::terminal::{LINE, Style, Warns, laid_out, warned};
 use crate::results::studies::Axis;
 use crate::results::studies::{Choice, Goal, Optimised, Status};
 use crate::stats::Estimate;
@@ -27,11 +26,11 @@ const READS: &str = "Each mark is an option: further right it costs more than th
 pub fn screen(found: &Optimised) -> String {
     let mut page = page(found);
     warned(&mut page, Warns::TheScenario, &found.warnings);
-    page.into_text()
+    laid_out(&page, LINE, Style::Plain)
 }
 
 fn page(found: &Optimised) -> Page {
-    let mut page = Page::new(80, Style::Plain);
+    let mut page = Page::new();
     page.heading(&format!("{}: {}", found.name, aim(found)));
     page.prose(&format!(
         "{} options, all on the same chance; money is what an option costs more than the scenario as written, in pounds a year.",
@@ -240,17 +239,17 @@ fn options(page: &mut Page, found: &Optimised) {
     let mut table = Table::new(headings);
     for option in found.options.iter().take(MOST_ROWS) {
         let mut cells = vec![
-            pounds(option.cost.as_ref()),
-            format::short(option.value.as_ref(), &found.asked.unit),
-            option.replications.to_string(),
-            status(option).to_owned(),
+            TableCell::number(pounds(option.cost.as_ref())),
+            TableCell::number(format::short(option.value.as_ref(), &found.asked.unit)),
+            TableCell::number(option.replications.to_string()),
+            TableCell::words(status(option)),
         ];
         if target {
             cells.insert(
                 2,
-                option.keeps.map_or(format::NONE.to_owned(), |share| {
+                TableCell::number(option.keeps.map_or(format::NONE.to_owned(), |share| {
                     format!("{} %", format::number(100.0 * share, 0))
-                }),
+                })),
             );
         }
         let levels: Vec<&str> = found
@@ -259,7 +258,7 @@ fn options(page: &mut Page, found: &Optimised) {
             .zip(&option.levels)
             .map(|(axis, &level)| axis.levels[level].as_str())
             .collect();
-        table.row(levels.join(", "), cells);
+        table.mixed(levels.join(", "), cells);
     }
     let paths: Vec<&str> = found.levers.iter().map(|axis| axis.path.as_str()).collect();
     page.table(&format!("Options, the cheapest first: {}", paths.join(", ")), table);
@@ -280,48 +279,8 @@ pub fn write(
 ) -> Result<Written, FilesError> {
     write_folder(place, |filling| {
         filling.json("optimum.json", found)?;
-        filling.csv("options.csv", |out| {
-            let mut csv = Tidy::new(out)?;
-            let paths = found.levers.iter().map(|axis| axis.path.as_str());
-            csv.write_record(paths.chain([
-                "status",
-                "replications",
-                "cost",
-                "cost_half_width",
-                "value",
-                "half_width",
-                "difference",
-                "difference_half_width",
-                "keeps",
-                "low",
-                "high",
-            ]))?;
-            for option in &found.options {
-                let number =
-                    |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
-                let levels = found
-                    .levers
-                    .iter()
-                    .zip(&option.levels)
-                    .map(|(axis, &level)| axis.levels[level].clone());
-                csv.write_record(levels.chain([
-                    status(option).to_owned(),
-                    option.replications.to_string(),
-                    number(option.cost.map(|e| e.mean)),
-                    number(option.cost.and_then(|e| e.half_width)),
-                    number(option.value.map(|e| e.mean)),
-                    number(option.value.and_then(|e| e.half_width)),
-                    number(option.difference.map(|e| e.mean)),
-                    number(option.difference.and_then(|e| e.half_width)),
-                    number(option.keeps),
-                    number(option.value.and_then(|e| e.low())),
-                    number(option.value.and_then(|e| e.high())),
-                ]))?;
-            }
-            csv.flush()?;
-            Ok(())
-        })?;
-        let data = DataTable::of_csv(&filling.text("options.csv")?);
+        let data = table(found);
+        filling.csv("options.csv", |out| data.write(out))?;
         let mut figures = Vec::new();
         if plots {
             let drawing = plot::draw(found)?;
@@ -330,6 +289,45 @@ pub fn write(
         }
         filling.page(&html::study::sheet("Search", page(found).into_blocks(), figures, about))
     })
+}
+
+/// Every option that was tried.
+fn table(found: &Optimised) -> DataTable {
+    let columns = [
+        "status",
+        "replications",
+        "cost",
+        "cost_half_width",
+        "value",
+        "half_width",
+        "difference",
+        "difference_half_width",
+        "keeps",
+        "low",
+        "high",
+    ];
+    let paths = found.levers.iter().map(|axis| axis.path.clone());
+    let row = |option: &Choice| {
+        let levels = found.levers.iter().zip(&option.levels);
+        let levels = levels.map(|(axis, &level)| Cell::written(&axis.levels[level]));
+        let about = [Cell::words(status(option)), Cell::written(option.replications.to_string())];
+        let numbers = [
+            option.cost.map(|e| e.mean),
+            option.cost.and_then(|e| e.half_width),
+            option.value.map(|e| e.mean),
+            option.value.and_then(|e| e.half_width),
+            option.difference.map(|e| e.mean),
+            option.difference.and_then(|e| e.half_width),
+            option.keeps,
+            option.value.and_then(|e| e.low()),
+            option.value.and_then(|e| e.high()),
+        ];
+        levels.chain(about).chain(numbers.map(Cell::of_study)).collect()
+    };
+    DataTable {
+        columns: paths.chain(columns.map(str::to_owned)).collect(),
+        rows: found.options.iter().map(row).collect(),
+    }
 }
 
 #[cfg(test)]

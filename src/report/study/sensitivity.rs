@@ -1,15 +1,14 @@
 //! A sensitivity run on the screen and in its folder.
 
-use crate::report::files::{FilesError, Filling, Place, Written, write_folder};
+use crate::report::document::{Page, Table};
+use crate::report::files::{FilesError, Place, Written, write_folder};
 use crate::report::format;
 use crate::report::html::study::About;
 use crate::report::html::{self, Effects, Shown};
 use crate::report::markdown::{code, words};
-use crate::report::plot::DataTable;
 use crate::report::plot::study::tornado as plot;
-use crate::report::spreadsheet::Tidy;
-use crate::report::terminal::table::Table;
-use crate::report::terminal::{Page, Style, Warns, warned};
+use crate::report::plot::{Cell, DataTable};
+use crate::report::terminal::{LINE, Style, Warns, laid_out, warned};
 use crate::results::studies::{Screened, Sensitivity};
 use crate::stats::Estimate;
 use crate::stats::methods::Interval;
@@ -26,11 +25,11 @@ const READS: &str = "Each bar is what the answer would be more or less if one nu
 pub fn screen(found: &Sensitivity) -> String {
     let mut page = page(found);
     warned(&mut page, Warns::TheScenario, &found.warnings);
-    page.into_text()
+    laid_out(&page, LINE, Style::Plain)
 }
 
 fn page(found: &Sensitivity) -> Page {
-    let mut page = Page::new(80, Style::Plain);
+    let mut page = Page::new();
     page.heading(&format!("{}: what the answer hangs on", found.name));
     page.prose(&format!(
         "Asked: {}, {}; {} as written. {} numbers have a range of evidence; {} points of {} replications were run, all on the same \
@@ -267,11 +266,11 @@ pub fn write(
 ) -> Result<Written, FilesError> {
     write_folder(place, |filling| {
         filling.json("sensitivity.json", found)?;
-        table(filling, found)?;
+        let data = table(found);
+        filling.csv("assumptions.csv", |out| data.write(out))?;
         filling.file("assumptions.md", |out| {
             std::io::Write::write_all(out, markdown(found).as_bytes())
         })?;
-        let data = DataTable::of_csv(&filling.text("assumptions.csv")?);
         let mut figures = Vec::new();
         if plots {
             let drawing = plot::draw(found)?;
@@ -322,51 +321,45 @@ pub fn markdown(found: &Sensitivity) -> String {
     text
 }
 
-fn table(filling: &mut Filling, found: &Sensitivity) -> Result<(), FilesError> {
-    filling.csv("assumptions.csv", |out| {
-        let mut csv = Tidy::new(out)?;
-        csv.write_record([
-            "path",
-            "value",
-            "low",
-            "high",
-            "grade",
-            "source",
-            "effect_at_low",
-            "effect_at_low_half_width",
-            "effect_at_high",
-            "effect_at_high_half_width",
-            "morris_size",
-            "morris_effect",
-            "morris_sd",
-            "sobol_alone",
-            "sobol_with_others",
-        ])?;
-        for one in &found.factors {
-            let number =
-                |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
-            let factor = &one.factor;
-            csv.write_record([
-                factor.path.clone(),
-                number(factor.value),
-                factor.low.to_string(),
-                factor.high.to_string(),
-                factor.grade.clone(),
-                factor.source.clone(),
-                number(one.low.map(|e| e.mean)),
-                number(one.low.and_then(|e| e.half_width)),
-                number(one.high.map(|e| e.mean)),
-                number(one.high.and_then(|e| e.half_width)),
-                number(one.size.map(|(size, _)| size)),
-                number(one.effect),
-                number(one.varies),
-                number(one.alone.map(|share| share.value)),
-                number(one.with_others.map(|share| share.value)),
-            ])?;
-        }
-        csv.flush()?;
-        Ok(())
-    })
+/// Every number with what it would do if it were wrong.
+fn table(found: &Sensitivity) -> DataTable {
+    let columns = [
+        "path",
+        "value",
+        "low",
+        "high",
+        "grade",
+        "source",
+        "effect_at_low",
+        "effect_at_low_half_width",
+        "effect_at_high",
+        "effect_at_high_half_width",
+        "morris_size",
+        "morris_effect",
+        "morris_sd",
+        "sobol_alone",
+        "sobol_with_others",
+    ];
+    let row = |one: &Screened| {
+        let factor = &one.factor;
+        let range = [factor.value, Some(factor.low), Some(factor.high)].map(Cell::of_study);
+        let about = [&factor.grade, &factor.source].map(Cell::words);
+        let effects = [
+            one.low.map(|e| e.mean),
+            one.low.and_then(|e| e.half_width),
+            one.high.map(|e| e.mean),
+            one.high.and_then(|e| e.half_width),
+            one.size.map(|(size, _)| size),
+            one.effect,
+            one.varies,
+            one.alone.map(|share| share.value),
+            one.with_others.map(|share| share.value),
+        ];
+        let effects = effects.map(Cell::of_study);
+        [Cell::words(&factor.path)].into_iter().chain(range).chain(about).chain(effects).collect()
+    };
+    let rows = found.factors.iter().map(row).collect();
+    DataTable { columns: columns.map(str::to_owned).into(), rows }
 }
 
 #[cfg(test)]

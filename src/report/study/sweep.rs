@@ -1,15 +1,14 @@
 //! A sweep on the screen and in its folder.
 
 use crate::measure::{Better, Indicator};
-use crate::report::files::{FilesError, Filling, Place, Written, write_folder};
+use crate::report::document::{Page, Table};
+use crate::report::files::{FilesError, Place, Written, write_folder};
 use crate::report::format;
 use crate::report::html::study::About;
 use crate::report::html::{self, Shown};
-use crate::report::plot::DataTable;
 use crate::report::plot::study::sweep as plot;
-use crate::report::spreadsheet::Tidy;
-use crate::report::terminal::table::Table;
-use crate::report::terminal::{Page, Style, Warns, warned};
+use crate::report::plot::{Cell, DataTable};
+use crate::report::terminal::{LINE, Style, Warns, laid_out, warned};
 use crate::results::studies::{Answer, Asked, Axis, Sweep, SweepPoint};
 
 /// Rows that a screen shows of a sweep of three factors or more.
@@ -24,11 +23,11 @@ const READS: &str = "Each point or field is the scenario with the values beside 
 pub fn screen(sweep: &Sweep) -> String {
     let mut page = page(sweep);
     warned(&mut page, Warns::TheScenario, &sweep.warnings);
-    page.into_text()
+    laid_out(&page, LINE, Style::Plain)
 }
 
 fn page(sweep: &Sweep) -> Page {
-    let mut page = Page::new(80, Style::Plain);
+    let mut page = Page::new();
     let names: Vec<&str> = sweep.axes.iter().map(|axis| axis.path.as_str()).collect();
     page.heading(&format!("{}: {}", sweep.name, format::list(&names)));
     page.prose(&format!(
@@ -222,8 +221,8 @@ pub fn write(
 ) -> Result<Written, FilesError> {
     write_folder(place, |filling| {
         filling.json("sweep.json", sweep)?;
-        table(filling, sweep)?;
-        let data = DataTable::of_csv(&filling.text("sweep.csv")?);
+        let data = table(sweep);
+        filling.csv("sweep.csv", |out| data.write(out))?;
         let drawn = if plots { plot::draw(sweep)? } else { Vec::new() };
         let mut figures = Vec::new();
         for (stem, drawing) in drawn {
@@ -234,46 +233,39 @@ pub fn write(
     })
 }
 
-fn table(filling: &mut Filling, sweep: &Sweep) -> Result<(), FilesError> {
-    filling.csv("sweep.csv", |out| {
-        let mut csv = Tidy::new(out)?;
-        let paths = sweep.axes.iter().map(|axis| axis.path.as_str());
-        let columns = [
-            "measure",
-            "label",
-            "unit",
-            "period",
-            "value",
-            "half_width",
-            "difference",
-            "difference_half_width",
-            "p10",
-            "p25",
-            "p50",
-            "p75",
-            "p90",
-            "low",
-            "high",
-        ];
-        csv.write_record(paths.chain(columns))?;
-        for point in &sweep.points {
-            for (asked, answer) in sweep.measures.iter().zip(&point.answers) {
-                let levels = sweep
-                    .axes
-                    .iter()
-                    .zip(&point.levels)
-                    .map(|(axis, &level)| axis.levels[level].clone());
-                csv.write_record(levels.chain(row(asked, answer)))?;
-            }
+/// Every answer of every point.
+fn table(sweep: &Sweep) -> DataTable {
+    let columns = [
+        "measure",
+        "label",
+        "unit",
+        "period",
+        "value",
+        "half_width",
+        "difference",
+        "difference_half_width",
+        "p10",
+        "p25",
+        "p50",
+        "p75",
+        "p90",
+        "low",
+        "high",
+    ];
+    let paths = sweep.axes.iter().map(|axis| axis.path.clone());
+    let mut rows = Vec::new();
+    for point in &sweep.points {
+        for (asked, answer) in sweep.measures.iter().zip(&point.answers) {
+            let levels = sweep.axes.iter().zip(&point.levels);
+            let levels = levels.map(|(axis, &level)| Cell::written(&axis.levels[level]));
+            rows.push(levels.chain(row(asked, answer)).collect());
         }
-        csv.flush()?;
-        Ok(())
-    })
+    }
+    DataTable { columns: paths.chain(columns.map(str::to_owned)).collect(), rows }
 }
 
-fn row(asked: &Asked, answer: &Answer) -> Vec<String> {
-    let number = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
-    let words = [&asked.id, &asked.label, &asked.unit, &asked.period].map(|text| text.to_owned());
+fn row(asked: &Asked, answer: &Answer) -> Vec<Cell> {
+    let words = [&asked.id, &asked.label, &asked.unit, &asked.period].map(Cell::words);
     let numbers = [
         answer.value.map(|e| e.mean),
         answer.value.and_then(|e| e.half_width),
@@ -287,5 +279,5 @@ fn row(asked: &Asked, answer: &Answer) -> Vec<String> {
         answer.value.and_then(|e| e.low()),
         answer.value.and_then(|e| e.high()),
     ];
-    words.into_iter().chain(numbers.map(number)).collect()
+    words.into_iter().chain(numbers.map(Cell::of_study)).collect()
 }

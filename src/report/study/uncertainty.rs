@@ -1,14 +1,13 @@
 //! An uncertainty run on the screen and in its folder.
 
-use crate::report::files::{FilesError, Filling, Place, Written, write_folder};
+use crate::report::document::{Page, Table};
+use crate::report::files::{FilesError, Place, Written, write_folder};
 use crate::report::format;
 use crate::report::html::study::About;
 use crate::report::html::{self, Shown};
-use crate::report::plot::DataTable;
 use crate::report::plot::study::uncertainty as plot;
-use crate::report::spreadsheet::Tidy;
-use crate::report::terminal::table::Table;
-use crate::report::terminal::{Page, Style, Warns, warned};
+use crate::report::plot::{Cell, DataTable};
+use crate::report::terminal::{LINE, Style, Warns, laid_out, warned};
 use crate::results::studies::{Inspected, Spreads, Uncertainty};
 use crate::stats::{Estimate, Parts, Spread};
 
@@ -23,11 +22,11 @@ const READS: &str = "Each bar holds the middle 80 % of what is drawn: of single 
 pub fn screen(found: &Uncertainty) -> String {
     let mut page = page(found);
     warned(&mut page, Warns::TheScenario, &found.warnings);
-    page.into_text()
+    laid_out(&page, LINE, Style::Plain)
 }
 
 fn page(found: &Uncertainty) -> Page {
-    let mut page = Page::new(80, Style::Plain);
+    let mut page = Page::new();
     page.heading(&format!("{}: what is luck and what is not known", found.name));
     page.prose(&format!(
         "{} draws of {} numbers from the ranges of their evidence, {} replications of each draw, all on the same chance.",
@@ -172,8 +171,8 @@ pub fn write(
 ) -> Result<Written, FilesError> {
     write_folder(place, |filling| {
         filling.json("uncertainty.json", found)?;
-        table(filling, found)?;
-        let data = DataTable::of_csv(&filling.text("draws.csv")?);
+        let data = table(found);
+        filling.csv("draws.csv", |out| data.write(out))?;
         let mut figures = Vec::new();
         if plots {
             let drawing = plot::draw(found)?;
@@ -184,27 +183,23 @@ pub fn write(
     })
 }
 
-fn table(filling: &mut Filling, found: &Uncertainty) -> Result<(), FilesError> {
-    filling.csv("draws.csv", |out| {
-        let mut csv = Tidy::new(out)?;
-        let paths = found.factors.iter().map(|factor| factor.path.clone());
-        let answers = found.measures.iter().flat_map(|m| {
-            ["", " half_width", " low", " high"].map(|what| format!("{}{what}", m.asked.id))
+/// Every draw with what it gave.
+fn table(found: &Uncertainty) -> DataTable {
+    let paths = found.factors.iter().map(|factor| factor.path.clone());
+    let answers = found.measures.iter().flat_map(|m| {
+        ["", " half_width", " low", " high"].map(|what| format!("{}{what}", m.asked.id))
+    });
+    let columns = ["draw".to_owned()].into_iter().chain(paths).chain(answers).collect();
+    let rows = found.points.iter().enumerate().map(|(n, drawn)| {
+        let values = drawn.values.iter().map(|value| Cell::of_study(Some(*value)));
+        let answers = drawn.answers.iter().flat_map(|answer| {
+            let of = |of: fn(&Estimate) -> Option<f64>| answer.as_ref().and_then(of);
+            [of(|a| Some(a.mean)), of(|a| a.half_width), of(Estimate::low), of(Estimate::high)]
+                .map(Cell::of_study)
         });
-        csv.write_record(["draw".to_owned()].into_iter().chain(paths).chain(answers))?;
-        for (n, drawn) in found.points.iter().enumerate() {
-            let number =
-                |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
-            let values = drawn.values.iter().map(f64::to_string);
-            let answers = drawn.answers.iter().flat_map(|answer| {
-                let of = |of: fn(&Estimate) -> Option<f64>| number(answer.as_ref().and_then(of));
-                [of(|a| Some(a.mean)), of(|a| a.half_width), of(Estimate::low), of(Estimate::high)]
-            });
-            csv.write_record([(n + 1).to_string()].into_iter().chain(values).chain(answers))?;
-        }
-        csv.flush()?;
-        Ok(())
-    })
+        [Cell::written((n + 1).to_string())].into_iter().chain(values).chain(answers).collect()
+    });
+    DataTable { columns, rows: rows.collect() }
 }
 
 #[cfg(test)]

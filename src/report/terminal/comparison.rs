@@ -1,17 +1,18 @@
 //! The screen of a comparison: all sides beside each other, then each against the baseline.
 
 use crate::measure::{Indicator, MeasureId, Settlement};
-use crate::report::comparison::{findings, links, shown_links, when};
+#[cfg(feature = "native")]
+use crate::report::document::Block;
+use crate::report::document::{Page, Table};
 use crate::report::format;
 use crate::report::reading;
+use crate::results::RunResult;
 use crate::results::comparison::{Against, ComparisonResult, MeasureDifference, Note};
-use crate::results::{RunResult, Warning};
 use crate::stats::Estimate;
+use crate::words::comparison::{findings, links, shown_links, when};
+use crate::words::warning::sentences;
 
-use super::table::Table;
-#[cfg(feature = "native")]
-use super::{Block, WIDEST};
-use super::{Page, Style, sentence};
+use super::{Style, laid_out};
 
 /// So many measures that only one side has are named; more are counted.
 const NAMED: usize = 4;
@@ -24,7 +25,7 @@ pub fn comparison(
     width: usize,
     style: Style,
 ) -> String {
-    page(found, results, width, style, true).text
+    laid_out(&page(found, results, true), width, style)
 }
 
 /// The same for a page in a browser, which has its findings elsewhere: the frame first, after the title.
@@ -33,17 +34,11 @@ pub(in crate::report) fn comparison_in_blocks(
     found: &ComparisonResult,
     results: &[RunResult],
 ) -> Vec<Block> {
-    page(found, results, WIDEST, Style::Plain, false).into_blocks()
+    page(found, results, false).into_blocks()
 }
 
-fn page(
-    found: &ComparisonResult,
-    results: &[RunResult],
-    width: usize,
-    style: Style,
-    with_findings: bool,
-) -> Page {
-    let mut page = Page::new(width, style);
+fn page(found: &ComparisonResult, results: &[RunResult], with_findings: bool) -> Page {
+    let mut page = Page::new();
     page.heading(&title(found));
     page.prose(&frame(found));
     for note in &found.notes {
@@ -157,7 +152,7 @@ fn section(page: &mut Page, found: &ComparisonResult, against: &Against, with_fi
     page.heading(&format!("{}, against {}", found.side(against).name, found.baseline().name));
     if with_findings {
         for finding in findings(found, against) {
-            page.prose(&finding.words);
+            page.prose(&finding);
         }
     }
     if !against.identical {
@@ -283,13 +278,13 @@ fn texts(ids: &[impl ToString]) -> Vec<String> {
 
 /// What to distrust, once for all sides that share it.
 fn warnings(page: &mut Page, found: &ComparisonResult, results: &[RunResult]) {
-    let mut all: Vec<(&Warning, Vec<&str>)> = Vec::new();
+    let mut all: Vec<(String, Vec<&str>)> = Vec::new();
     for (side, result) in found.sides.iter().zip(results) {
-        for warning in &result.warnings {
-            match all.iter_mut().find(|(known, _)| *known == warning) {
+        for said in result.warnings.iter().map(sentences) {
+            match all.iter_mut().find(|(known, _)| *known == said) {
                 Some((_, sides)) if sides.contains(&side.name.as_str()) => {}
                 Some((_, sides)) => sides.push(&side.name),
-                None => all.push((warning, vec![&side.name])),
+                None => all.push((said, vec![&side.name])),
             }
         }
     }
@@ -299,9 +294,9 @@ fn warnings(page: &mut Page, found: &ComparisonResult, results: &[RunResult]) {
         return;
     }
     page.heading("What the runs warn of");
-    for (warning, sides) in all {
+    for (said, sides) in all {
         let who =
             if sides.len() == found.sides.len() { "All".to_owned() } else { format::list(&sides) };
-        page.indented(&format!("{who}: {}", sentence(warning)), 2, 4);
+        page.item(&format!("{who}: {said}"));
     }
 }

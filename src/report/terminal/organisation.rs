@@ -2,6 +2,7 @@
 //! help and prevention, money, and case reviews. A block that the scenario lacks has no line.
 
 use crate::measure::{INSPECTION_GRADES, Indicator, MeasureId, PeriodId};
+use crate::report::document::{Page, Table};
 use crate::report::format;
 use crate::report::organisation::{
     self as found, Inspected, Pounds, columns, observed, over_all, scaled,
@@ -11,18 +12,15 @@ use crate::results::{FollowOn, RunResult};
 use crate::stats::Estimate;
 
 use super::sections::cells;
-use super::table::{Table, wrapped};
-use super::{Block, Page};
 
 /// All of it, or nothing where the scenario has no such block.
 pub(super) fn around(page: &mut Page, result: &RunResult) {
-    let before = page.mark();
-    page.gap();
-    page.heading("The organisation around the work");
-    let headed = page.mark();
-    parts(page, result);
-    if page.mark() == headed {
-        page.back_to(before);
+    let mut inside = Page::new();
+    parts(&mut inside, result);
+    if !inside.is_empty() {
+        page.gap();
+        page.heading("The organisation around the work");
+        page.append(inside);
     }
 }
 
@@ -49,18 +47,8 @@ macro_rules! of_mechanisms {
 }
 crate::mechanisms::mechanisms! { of_mechanisms! }
 
-/// A paragraph in which no number is parted from its interval or its unit.
 pub(crate) fn say(page: &mut Page, words: &str) {
-    page.blocks.push(Block::Prose { words: words.to_owned() });
-    let glued = words
-        .replace(" ±", "\u{a0}±")
-        .replace("± ", "±\u{a0}")
-        .replace(" %", "\u{a0}%")
-        .replace("£ ", "£\u{a0}");
-    for line in wrapped(&glued, page.width, 0) {
-        page.text.push_str(&line.replace('\u{a0}', " "));
-        page.gap();
-    }
+    page.prose(words);
 }
 
 /// Run and twin over the observed period, as words: nothing where the measure is absent.
@@ -341,13 +329,16 @@ fn money(page: &mut Page, result: &RunResult) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{sample, terminal::Style};
+    use crate::report::{
+        sample,
+        terminal::{Style, laid_out},
+    };
     use crate::stats::Estimate;
 
     fn section(result: &RunResult, width: usize) -> String {
-        let mut page = Page { width, ..Page::new(80, Style::Plain) };
+        let mut page = Page::new();
         around(&mut page, result);
-        page.text
+        laid_out(&page, width, Style::Plain)
     }
 
     #[test]

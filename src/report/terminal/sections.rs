@@ -1,15 +1,14 @@
 //! What stands behind the answer: routes, windows, harm, the chain, targets, warnings, what is left out.
 
 use crate::measure::{Indicator, MeasureId, Member, PeriodId, Place, Quantity, Settlement};
+use crate::report::document::{Page, Table};
+use crate::report::format;
 use crate::report::reading::{self, Column, World};
-use crate::report::{format, skill};
 use crate::results::HeldOut;
 use crate::results::{ChainLink, RunResult, TargetResult};
 use crate::scenario::TargetUse;
 use crate::scenario::numbers::Held;
-
-use super::Page;
-use super::table::Table;
+use crate::words::skill;
 
 /// What became of high-risk children.
 pub(super) fn children(page: &mut Page, result: &RunResult) {
@@ -159,12 +158,8 @@ pub(super) fn chain(page: &mut Page, result: &RunResult) {
     }
     page.gap();
     page.heading("The chain from publicity to the routes above, link by link");
-    page.indented(
-        &format!("Shown (the interval of the difference excludes 0): {}.", links(true)),
-        2,
-        4,
-    );
-    page.indented(&format!("Not shown: {}.", links(false)), 2, 4);
+    page.item(&format!("Shown (the interval of the difference excludes 0): {}.", links(true)));
+    page.item(&format!("Not shown: {}.", links(false)));
 }
 
 /// Targets beside the model, a paragraph a period.
@@ -200,7 +195,7 @@ pub(super) fn targets(page: &mut Page, result: &RunResult) {
         }
     }
     for (group, found) in groups {
-        page.indented(&format!("{group}: {}.", found.join("; ")), 2, 4);
+        page.item(&format!("{group}: {}.", found.join("; ")));
     }
     for target in scored().filter(|target| target.met == Some(false)) {
         // The address is in results.json: it is longer than a line.
@@ -216,15 +211,11 @@ pub(super) fn targets(page: &mut Page, result: &RunResult) {
         } else {
             &target.missed_because
         };
-        page.indented(
-            &format!(
-                "Missed: {}, {}. {why} Source of the range: {source}.",
-                short_id(target),
-                target.period
-            ),
-            2,
-            4,
-        );
+        page.item(&format!(
+            "Missed: {}, {}. {why} Source of the range: {source}.",
+            short_id(target),
+            target.period
+        ));
     }
     if let Some(held) = &result.held_out {
         skill_of(page, &[("the model", held)]);
@@ -310,7 +301,7 @@ pub(super) fn left_out(page: &mut Page, result: &RunResult) {
     page.gap();
     page.heading("What the model leaves out, and which way it would push the answer");
     for omission in &result.left_out {
-        page.indented(&format!("{} {}", omission.what, omission.pushes), 2, 4);
+        page.item(&format!("{} {}", omission.what, omission.pushes));
     }
 }
 

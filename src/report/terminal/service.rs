@@ -1,14 +1,13 @@
 //! How the service fared: waits, deadlines, time with children, demand, cases and staff.
 
 use crate::measure::{Indicator, MeasureId, Member};
+use crate::report::document::{Page, Table};
 use crate::report::format;
 use crate::report::reading::{self, Column, World};
 use crate::results::RunResult;
 use crate::stats::Estimate;
 
-use super::Page;
 use super::sections::{cells, heading};
-use super::table::Table;
 
 /// All of it, in the order in which a referral meets it.
 pub(super) fn work(page: &mut Page, result: &RunResult) {

@@ -4,6 +4,8 @@ use super::*;
 use crate::measure::{Indicator, PeriodId};
 use crate::report::sample;
 use crate::stats::Estimate;
+use crate::words::answer::spoken;
+use crate::words::{format, reading};
 
 #[test]
 fn haringey_on_a_usual_screen() {

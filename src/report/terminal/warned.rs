@@ -1,8 +1,8 @@
 //! What to distrust, in the same words on every screen.
 
+use crate::report::document::Page;
 use crate::results::Warning;
-
-use super::Page;
+use crate::words::warning::sentences;
 
 /// Who warns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,12 +28,6 @@ pub(in crate::report) fn warned(page: &mut Page, who: Warns, warnings: &[Warning
     }
     page.heading(heading);
     for warning in warnings {
-        page.indented(&sentence(warning), 2, 4);
+        page.item(&sentences(warning));
     }
-}
-
-/// Cause, consequence and remedy.
-#[must_use]
-pub fn sentence(warning: &Warning) -> String {
-    format!("{} {} {}", warning.cause, warning.consequence, warning.remedy)
 }

@@ -2,6 +2,7 @@
 
 use super::Checker;
 use crate::scenario::Figure;
+use crate::scenario::files::EVIDENCE_FILE;
 use crate::scenario::problem::nearest;
 use crate::scenario::raw::{At, NumberOrText, RawFigure};
 
@@ -53,8 +54,6 @@ fn looks_like_an_id(words: &str) -> bool {
         && words.chars().any(|c| c == '_' || c.is_ascii_digit())
 }
 
-const NO_FILE: &str = " (there is no evidence.toml beside the file; other sources lack it too)";
-
 /// Looks a source up; several may be named, separated by commas.
 pub fn look_up(
     check: &mut Checker,
@@ -69,15 +68,15 @@ pub fn look_up(
             Some(figure) => cited.push(figure.clone()),
             // Where no file has figures, each of hundreds of sources lacks the same.
             None if figures.list.is_empty()
-                && check.problems.iter().any(|one| one.message.ends_with(NO_FILE)) => {}
+                && check.problems.iter().any(|one| one.lacks.is_some()) => {}
             None => {
                 let nearest = nearest(id, figures.list.iter().map(|figure| figure.id.as_str()));
-                let where_from = if figures.list.is_empty() { NO_FILE } else { "" };
-                check.note(
-                    at.place
-                        .problem(format!("no figure has the id {id}{where_from}"))
-                        .nearest(nearest),
-                );
+                let lacks = figures.list.is_empty().then(|| EVIDENCE_FILE.to_owned());
+                let where_from = lacks.as_ref().map_or_else(String::new, |file| {
+                    format!(" (there is no {file} beside the file; other sources lack it too)")
+                });
+                let message = format!("no figure has the id {id}{where_from}");
+                check.note(at.place.problem(message).nearest(nearest).lacks(lacks));
             }
         }
     }

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+#[cfg(feature = "native")]
+use crate::scenario::range::Range;
+
 /// A range a number must lie in; `above` leaves out the lower end itself.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
@@ -20,6 +23,9 @@ pub(crate) const fn up_to(high: f64) -> Limits {
     Limits { low: 0.0, high, above: true }
 }
 
+/// 0 or more.
+#[cfg(feature = "native")]
+pub(crate) const SOME: Limits = from_to(0.0, f64::INFINITY);
 /// A share or a probability.
 pub(crate) const SHARE: Limits = from_to(0.0, 1.0);
 /// A share of something that must exist.
@@ -75,16 +81,23 @@ impl Limits {
             .then(|| format!("{value} per cent are written {}", value / 100.0))
     }
 
-    /// The range as the schema and `explain` have it: `0..1`, `>0..100`.
+    /// The range as the schema and `explain` say it.
     #[cfg(feature = "native")]
-    pub fn range(self) -> String {
-        let high = if self.high.is_finite() { self.high.to_string() } else { String::new() };
-        format!("{}{}..{high}", if self.above { ">" } else { "" }, self.low)
+    pub fn range(self) -> Range {
+        let high = self.high.is_finite().then_some(self.high);
+        Range::Numbers { low: self.low, above: self.above, high }
     }
 
     /// A number that lies within, for going on after a problem.
     pub fn stand_in(self) -> f64 {
         if self.above { self.high } else { self.low }
+    }
+}
+
+#[cfg(feature = "native")]
+impl From<Limits> for Range {
+    fn from(limits: Limits) -> Range {
+        limits.range()
     }
 }
 

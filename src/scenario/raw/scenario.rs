@@ -27,7 +27,7 @@ crate::mechanisms::mechanisms! {
     {
         schema: i128 {
             what: "Version of the scenario format",
-            range: "1",
+            range: ["1"],
             evidence: nothing,
         }
         name: String {
@@ -40,7 +40,16 @@ crate::mechanisms::mechanisms! {
         }
         without: List<String> {
             what: "Links of the chain that are switched off, as --without does",
-            range: "threshold|rush|waiting|overload|handover|records|concealment|publicity",
+            range: [
+                "threshold",
+                "rush",
+                "waiting",
+                "overload",
+                "handover",
+                "records",
+                "concealment",
+                "publicity",
+            ],
             evidence: nothing,
             used: "model",
         }

@@ -1,7 +1,6 @@
 //! The differences to the baseline: a dot and its interval for all misses, for each route, and for the harm expected.
 
 use crate::measure::{Indicator, MeasureId, Settlement};
-use crate::report::comparison::{Beside, beside, when};
 use crate::report::format;
 use crate::report::plot::canvas::{Align, Canvas, Pen, Rect, Words};
 use crate::report::plot::inspection::Scale;
@@ -14,6 +13,7 @@ use crate::report::plot::{Drawing, PlotError};
 use crate::results::RunResult;
 use crate::results::comparison::{Against, ComparisonResult};
 use crate::stats::Estimate;
+use crate::words::comparison::{Beside, beside, when};
 
 use super::headlines::{MISSED, against, source};
 

@@ -1,9 +1,10 @@
 //! What the figures of a comparison say above the picture.
 
 use crate::measure::{Indicator, MeasureId};
-use crate::report::comparison::{Verdict, beside, when};
 use crate::report::format;
 use crate::results::comparison::ComparisonResult;
+use crate::stats::Verdict;
+use crate::words::comparison::{beside, when};
 
 /// Above so many scenarios they are counted, not named.
 const NAMED: usize = 3;

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::report::comparison::{of_100, when};
 use crate::report::format;
 use crate::report::plot::canvas::{Align, Canvas, Pen, Rect, Words};
 use crate::report::plot::inspection::Scale;
@@ -13,6 +12,7 @@ use crate::report::plot::style::{AXIS, COLOURS, GRID, INK, PAPER, QUIET, RUN, SM
 use crate::report::plot::{Drawing, PlotError};
 use crate::results::RunResult;
 use crate::results::comparison::{Against, ComparisonResult};
+use crate::words::comparison::{of_100, when};
 
 use super::headlines::source;
 use super::panels::{cells, height};

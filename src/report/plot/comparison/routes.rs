@@ -1,7 +1,6 @@
 //! Misses by route per month, one panel a scenario on the same scales.
 
 use crate::measure::{Indicator, Settlement};
-use crate::report::comparison::beside;
 use crate::report::plot::canvas::{Canvas, Pen, Rect};
 use crate::report::plot::misses_by_route::{Bar, GROUPS, bars, stack};
 use crate::report::plot::page::{Caption, Key, height_around, sheet_of};
@@ -12,6 +11,7 @@ use crate::report::plot::{Drawing, PlotError};
 use crate::report::{format, reading};
 use crate::results::RunResult;
 use crate::results::comparison::ComparisonResult;
+use crate::words::comparison::beside;
 
 use super::headlines::{MISSED, against, source};
 use super::panels::{cells, height, names, on_one_axis};

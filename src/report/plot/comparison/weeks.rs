@@ -1,7 +1,6 @@
 //! A weekly series, one panel a scenario on the same scales, with the baseline in each.
 
 use crate::measure::{Indicator, MeasureId};
-use crate::report::comparison::{beside, when};
 use crate::report::plot::canvas::{Canvas, Pen, Rect};
 use crate::report::plot::page::{CHANCE, Caption, Key, height_around, sheet_of};
 use crate::report::plot::panel::{Panel, Title, figures_width};
@@ -12,6 +11,7 @@ use crate::report::plot::{Drawing, PlotError};
 use crate::report::{format, reading};
 use crate::results::comparison::ComparisonResult;
 use crate::results::{RunResult, Series};
+use crate::words::comparison::{beside, when};
 
 use super::headlines::{Spoken, against, source};
 use super::panels::{cells, height, names, on_one_axis};

@@ -1,8 +1,8 @@
 //! How often fewer are missed: with the same luck, and one real year against another.
 
-use crate::report::format;
 use crate::results::comparison::{Against, ComparisonResult};
 use crate::stats::Share;
+use crate::words::format;
 
 /// A share as so many of 100; the ends of the scale only where they are exact.
 #[must_use]

@@ -1,23 +1,8 @@
 //! Two values and their difference, with decimals that agree.
 
-use crate::report::format;
-use crate::results::comparison::PeriodDifference;
-use crate::stats::Estimate;
-
-/// What may be said of a difference.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// It is 0 in every replication.
-    Same,
-    /// The side has less, and the interval excludes 0.
-    Less,
-    /// The side has more, and the interval excludes 0.
-    More,
-    /// The interval includes 0.
-    NotShown,
-    /// One replication cannot tell.
-    NoInterval,
-}
+use crate::results::Contrast;
+use crate::stats::{Estimate, Verdict};
+use crate::words::format;
 
 /// A measure on both sides in words; shares as numbers in every 100.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,18 +20,16 @@ pub struct Beside {
 }
 
 impl Beside {
-    /// `None` where either value does not exist.
+    /// Both sides of a measure of this unit.
     #[must_use]
-    pub fn of(value: &PeriodDifference, unit: &str) -> Option<Beside> {
+    pub fn of(contrast: &Contrast, unit: &str) -> Beside {
         let factor = if unit == "share" { 100.0 } else { 1.0 };
-        let scaled = |e: Estimate| e.times(factor);
-        let [own, base, difference] = [value.value, value.baseline_value, value.difference]
-            .map(|estimate| estimate.map(scaled));
-        let (own, base, difference) = (own?, base?, difference?);
+        let [own, base, difference] = [contrast.value, contrast.baseline, contrast.difference]
+            .map(|estimate| estimate.times(factor));
         let decimals = decimals(own.mean, base.mean, &difference);
         let of_values = decimals + usize::from(!agree(own.mean, base.mean, &difference, decimals));
         let half = |sign: String| format::with_interval(sign, &difference, decimals);
-        Some(Beside {
+        Beside {
             value: format::number(own.mean, of_values),
             baseline: format::number(base.mean, of_values),
             signed: format::said(
@@ -56,28 +39,26 @@ impl Beside {
                 decimals,
             ),
             size: half(format::number(difference.mean.abs(), decimals)),
-            verdict: verdict(&difference),
-        })
+            verdict: contrast.verdict,
+        }
     }
 
     /// True where the interval excludes 0.
     #[must_use]
     pub fn is_shown(&self) -> bool {
-        matches!(self.verdict, Verdict::Less | Verdict::More)
+        self.verdict.is_shown()
     }
 }
 
-/// What may be said of a difference.
+/// What may be said of a difference, in a word or a few.
 #[must_use]
-pub fn verdict(difference: &Estimate) -> Verdict {
-    match difference.half_width {
-        None if difference.not_shown().is_some_and(|(unequal, _)| unequal == 0) => Verdict::Same,
-        None if difference.not_shown().is_some() => Verdict::NotShown,
-        None => Verdict::NoInterval,
-        Some(half) if difference.mean == 0.0 && half == 0.0 => Verdict::Same,
-        Some(_) if !difference.excludes_zero() => Verdict::NotShown,
-        Some(_) if difference.mean < 0.0 => Verdict::Less,
-        Some(_) => Verdict::More,
+pub const fn in_short(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Same => "the same",
+        Verdict::Less => "less",
+        Verdict::More => "more",
+        Verdict::NotShown => "not shown",
+        Verdict::NoInterval => "one run cannot tell",
     }
 }
 
@@ -102,27 +83,20 @@ fn agree(own: f64, base: f64, difference: &Estimate, decimals: usize) -> bool {
         < 0.5
 }
 
-/// In units of the last digit, rounded as it is printed: halves go to the even digit there.
+/// In units of the last digit, rounded as it is printed: a tie goes away from zero.
 fn printed(value: f64, decimals: usize) -> f64 {
-    let text = format!("{value:.decimals$}");
-    (text.parse().unwrap_or(value) * libm::pow(10.0, decimals as f64)).round()
+    format::rounded(value, decimals) * libm::pow(10.0, decimals as f64)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::measure::PeriodId;
 
     fn beside(own: f64, base: f64, half: Option<f64>, unit: &str) -> Beside {
         let estimate = |mean, half_width| Some(Estimate::even(mean, half_width, 9));
-        let value = PeriodDifference {
-            period: PeriodId::Observed,
-            value: estimate(own, Some(1.0)),
-            baseline_value: estimate(base, Some(1.0)),
-            difference: estimate(own - base, half),
-            variance_ratio: None,
-        };
-        Beside::of(&value, unit).expect("all three exist")
+        let (value, baseline) = (estimate(own, Some(1.0)), estimate(base, Some(1.0)));
+        let contrast = Contrast::of(value, baseline, estimate(own - base, half));
+        Beside::of(&contrast.expect("all three exist"), unit)
     }
 
     #[test]
@@ -138,7 +112,7 @@ mod tests {
             ("−3.1 ± 0.5", "3.1 ± 0.5", Verdict::Less)
         );
         let half = beside(4.5, 4.75, Some(0.8), "children");
-        assert_eq!((&*half.value, &*half.baseline, &*half.signed), ("4.50", "4.75", "−0.2 ± 0.8"));
+        assert_eq!((&*half.value, &*half.baseline, &*half.signed), ("4.5", "4.8", "−0.3 ± 0.8"));
         let plain = beside(41.2, 44.3, Some(0.48), "children");
         assert_eq!((&*plain.value, &*plain.baseline), ("41.2", "44.3"));
         let rate = beside(0.41, 0.443, Some(0.005), "share");

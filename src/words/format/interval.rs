@@ -1,6 +1,6 @@
 //! An estimate with its interval: even, uneven, of nothing seen, or of too few pairs.
 
-use super::{decimals_for, number};
+use super::digits::{count, decimals_for, number, signed};
 use crate::stats::{Estimate, Limits};
 
 /// Sides of an interval that differ by no more than this share are written as one.
@@ -50,7 +50,7 @@ fn one_side(e: &Estimate, low: f64, high: f64, decimals: usize) -> Option<f64> {
 /// `2 of 20 pairs`, or blocks of pairs where there are so many that neighbours are put together.
 fn pairs_of(unequal: usize, of: usize, e: &Estimate) -> String {
     let what = if of == e.replications { "pairs" } else { "groups of pairs" };
-    format!("{} of {} {what}", super::count(unequal as u64), super::count(of as u64))
+    format!("{} of {} {what}", count(unequal as u64), count(of as u64))
 }
 
 /// `only 2 of 20 pairs of runs differ`: why a difference is not shown, where too few pairs differ.
@@ -59,18 +59,14 @@ pub fn too_few(e: &Estimate) -> Option<String> {
     let (unequal, of) = e.not_shown()?;
     let verb = if unequal == 1 { "differs" } else { "differ" };
     let text = format!("{} of runs {verb}", pairs_of(unequal, of, e));
-    Some(if unequal == 0 {
-        format!("no pair of {} differs", super::count(of as u64))
-    } else {
-        text
-    })
+    Some(if unequal == 0 { format!("no pair of {} differs", count(of as u64)) } else { text })
 }
 
 /// A difference in a sentence: as in a table or, where too few pairs differ, its mean and how many do.
 #[must_use]
 pub fn said(cell: String, mean: f64, e: &Estimate, decimals: usize) -> String {
     match too_few(e) {
-        Some(few) => format!("{}; {few}", super::signed(mean, decimals)),
+        Some(few) => format!("{}; {few}", signed(mean, decimals)),
         None => cell,
     }
 }

@@ -7,57 +7,14 @@ use jiff::civil::Date;
 
 use crate::stats::{Estimate, Limits};
 
+mod digits;
 mod interval;
 
+pub use digits::{NONE, count, decimals_for, number, rounded, signed};
 pub use interval::{said, too_few, with_interval};
-
-/// In a table, where there is no value.
-pub const NONE: &str = "–";
 
 /// In a sentence, where there is no value.
 pub const NOT_AVAILABLE: &str = "not available";
-
-/// What a tie is raised by: well above the rounding of a sum, well below any digit that is shown.
-const TIE: f64 = 1e-12;
-
-/// A number with so many decimals, thousands separated, a real minus sign and no minus before zero.
-///
-/// A tie goes away from zero, 12.85 to 12.9: which side of it the nearest binary fraction lies on is no reason for a digit,
-/// and two ways to the same number must not print two.
-#[must_use]
-pub fn number(value: f64, decimals: usize) -> String {
-    if value.is_nan() {
-        return NONE.to_owned();
-    }
-    if value.is_infinite() {
-        return if value > 0.0 { "no limit".to_owned() } else { "−no limit".to_owned() };
-    }
-    let digits = format!("{:.decimals$}", (value.abs() * (1.0 + TIE)).min(f64::MAX));
-    let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
-    let mut text = String::new();
-    if value < 0.0 && digits.bytes().any(|b| b.is_ascii_digit() && b != b'0') {
-        text.push('−');
-    }
-    for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    if !fraction.is_empty() {
-        text.push('.');
-        text.push_str(fraction);
-    }
-    text
-}
-
-/// The same with a sign before anything but zero.
-#[must_use]
-pub fn signed(value: f64, decimals: usize) -> String {
-    let text = number(value, decimals);
-    let is_zero = !text.bytes().any(|b| b.is_ascii_digit() && b != b'0');
-    if value > 0.0 && !is_zero { format!("+{text}") } else { text }
-}
 
 /// A number to the digits that a sentence bears: whole from 100 on, two decimals below 1, one between.
 #[must_use]
@@ -70,12 +27,6 @@ pub fn plain(value: f64) -> String {
     number(value, decimals)
 }
 
-/// A whole number, thousands separated.
-#[must_use]
-pub fn count(value: u64) -> String {
-    number(value as f64, 0)
-}
-
 /// Decimals for a value without an interval: three significant digits at most, two decimals at most.
 #[must_use]
 pub fn decimals_plain(value: f64) -> usize {
@@ -84,21 +35,6 @@ pub fn decimals_plain(value: f64) -> usize {
         v if v >= 9.95 => 1,
         _ => 2,
     }
-}
-
-/// Decimals that a half-width deserves: one significant digit, two where the first is 1.
-#[must_use]
-pub fn decimals_for(half_width: f64) -> usize {
-    if !half_width.is_finite() || half_width <= 0.0 {
-        return 0;
-    }
-    let mut scaled = half_width;
-    let mut decimals = 0;
-    while decimals < 4 && scaled < 1.95 {
-        scaled *= 10.0;
-        decimals += 1;
-    }
-    decimals
 }
 
 fn decimals_of(e: &Estimate) -> usize {

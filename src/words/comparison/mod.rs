@@ -9,25 +9,17 @@ mod chances;
 mod cost;
 mod findings;
 mod routes;
+mod when;
 
 use crate::measure::MeasureId;
 use crate::results::comparison::{Against, ComparisonResult};
 
-use super::{format, reading};
+use super::reading;
 
-pub use beside::{Beside, Verdict};
+pub use beside::{Beside, in_short};
 pub use chances::{of_100, same_luck};
-pub use findings::{Finding, Topic, findings};
-
-/// When the headline's children came to notice, as the end of a sentence.
-#[must_use]
-pub fn when(found: &ComparisonResult) -> String {
-    if found.publicity {
-        return found.period.label.clone();
-    }
-    let last = found.period.to.yesterday().unwrap_or(found.period.to);
-    format!("from {} to {}", format::date(found.period.from), format::date(last))
-}
+pub use findings::{findings, said};
+pub use when::when;
 
 /// A measure on both sides in the headline's period.
 #[must_use]
@@ -38,7 +30,7 @@ pub fn beside(
 ) -> Option<Beside> {
     let id = &id.into();
     let unit = &against.measure(id)?.unit;
-    Beside::of(found.headline(against, id)?, unit)
+    Some(Beside::of(&found.contrast(against, id)?, unit))
 }
 
 /// The links of the chain above the number missed, that the two sides have.

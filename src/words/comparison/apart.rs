@@ -1,29 +1,22 @@
 //! What is said of names that only one side has: chance goes by names.
 
-use crate::report::format;
-use crate::results::comparison::{Against, ComparisonResult, NamesApart};
+use crate::results::comparison::NamesApart;
+use crate::words::format;
 
-/// A sentence for each kind of name that only one side has, and what it means for the luck of the two; `None` where both have
-/// the same names.
-pub(super) fn sentence(found: &ComparisonResult, against: &Against) -> Option<String> {
-    let (side, base) = (&found.side(against).name, &found.baseline().name);
-    let said: Vec<String> = against.names_apart.iter().map(|kind| one(kind, side, base)).collect();
-    if said.is_empty() {
-        return None;
-    }
-    let renamed = against
-        .names_apart
-        .iter()
-        .any(|kind| !kind.only_baseline.is_empty() && !kind.only_side.is_empty());
+/// A sentence for each kind of name that only one side has, and what it means for the luck of the two.
+pub(super) fn sentence(names: &[NamesApart], side: &str, base: &str) -> String {
+    let said: Vec<String> = names.iter().map(|kind| one(kind, side, base)).collect();
+    let renamed =
+        names.iter().any(|kind| !kind.only_baseline.is_empty() && !kind.only_side.is_empty());
     let advice = if renamed {
         " What was only renamed counts as new: give it one name in both, and it is compared on the same luck."
     } else {
         ""
     };
-    Some(format!(
+    format!(
         "{} Luck goes by names: what bears a name that the other lacks has luck of its own, and all else keeps the same luck in both.{advice}",
         said.join(" ")
-    ))
+    )
 }
 
 fn one(kind: &NamesApart, side: &str, base: &str) -> String {

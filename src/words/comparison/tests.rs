@@ -22,8 +22,7 @@ fn said(
         measure.periods = vec![period(*value, *base, *half)];
     }
     change(&mut found);
-    let all = findings(&found, &found.against[0]);
-    all.iter().map(|finding| finding.words.as_str()).collect::<Vec<_>>().join("\n")
+    findings(&found, &found.against[0]).join("\n")
 }
 
 #[test]

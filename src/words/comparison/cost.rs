@@ -1,11 +1,9 @@
 //! What a miss avoided costs, or why that cannot be said.
 
-use crate::report::format;
-use crate::report::organisation::Pounds;
 use crate::results::comparison::{CostPerMiss, NoCost};
-use crate::stats::Estimate;
-
-use super::beside::{Verdict, verdict};
+use crate::stats::{Estimate, Verdict};
+use crate::words::format;
+use crate::words::pounds::Pounds;
 
 pub(super) fn sentence(cost: &CostPerMiss) -> String {
     let avoided = cost
@@ -36,7 +34,9 @@ pub(super) fn sentence(cost: &CostPerMiss) -> String {
 
 /// Where nothing differs there is nothing to say.
 fn is_same(cost: &CostPerMiss) -> bool {
-    let same = |estimate: &Option<Estimate>| estimate.as_ref().map(verdict) == Some(Verdict::Same);
+    let same = |estimate: &Option<Estimate>| {
+        estimate.as_ref().map(Estimate::verdict) == Some(Verdict::Same)
+    };
     same(&cost.spent) && same(&cost.avoided)
 }
 
@@ -44,7 +44,8 @@ fn priced(cost: &CostPerMiss) -> String {
     let avoided = format::short(cost.avoided.as_ref(), "");
     let start =
         format!("Over the whole observed period {avoided} misses are avoided. {}", spent(cost));
-    let (Some(pounds), Some(Verdict::More)) = (&cost.pounds, cost.spent.as_ref().map(verdict))
+    let (Some(pounds), Some(Verdict::More)) =
+        (&cost.pounds, cost.spent.as_ref().map(Estimate::verdict))
     else {
         return start;
     };
@@ -67,7 +68,7 @@ fn spent(cost: &CostPerMiss) -> String {
     let unit = Pounds::for_sums_of(spent.mean.abs() + spent.half_width.unwrap_or(0.0));
     let size = unit.of(&spent.size());
     let prices = format!("prices of {}", cost.price_year);
-    match verdict(spent) {
+    match spent.verdict() {
         Verdict::More => {
             format!("£{} {} more is spent ({prices}).", format::short(Some(&size), ""), unit.word)
         }

@@ -1,0 +1,163 @@
+//! What one scenario does differently from the baseline, a paragraph a line of thought.
+
+use crate::results::ComparisonFinding;
+use crate::results::comparison::{Against, ComparisonResult};
+use crate::stats::Verdict;
+use crate::words::format;
+
+use super::{Beside, apart, chances, cost, routes, when};
+
+/// What was found of a side against the baseline, a paragraph a finding.
+#[must_use]
+pub fn findings(found: &ComparisonResult, against: &Against) -> Vec<String> {
+    let all = found.findings(against);
+    all.iter()
+        .map(|finding| said(found, against, finding))
+        .filter(|said| !said.is_empty())
+        .collect()
+}
+
+/// A finding as a paragraph; empty where there is nothing to say of it.
+#[must_use]
+pub fn said(
+    found: &ComparisonResult,
+    against: &Against,
+    finding: &ComparisonFinding<'_>,
+) -> String {
+    let (side, base) = (&found.side(against).name, &found.baseline().name);
+    match finding {
+        ComparisonFinding::Identical => format!(
+            "In this model {side} comes out as {base} does in every replication: every difference is exactly 0."
+        ),
+        ComparisonFinding::Missed(missed) => {
+            of_missed(&Beside::of(missed, ""), found, (side, base))
+        }
+        ComparisonFinding::MissRate { rate, missed, noticed } => {
+            of_rate(&Beside::of(rate, "share"), missed.verdict, &Beside::of(noticed, ""))
+        }
+        ComparisonFinding::ExpectedHarms { harms, missed } => {
+            of_harms(&Beside::of(harms, ""), missed.verdict)
+        }
+        ComparisonFinding::Chance(_) => chances::sentence(found, against),
+        ComparisonFinding::NamesApart(names) => apart::sentence(names, side, base),
+        ComparisonFinding::Excess(excess) => of_excess(&Beside::of(excess, ""), found),
+        ComparisonFinding::RoutesShift { fewer, more } => routes::sentence(fewer, more),
+        ComparisonFinding::Cost(cost) => cost::sentence(cost),
+    }
+}
+
+fn of_missed(missed: &Beside, found: &ComparisonResult, (side, base): (&str, &str)) -> String {
+    let when = when(found);
+    match missed.verdict {
+        Verdict::Less | Verdict::More => format!(
+            "In this model {} {} high-risk children are missed {when} in {side} than in {base} ({} instead of {}).",
+            missed.size,
+            if missed.verdict == Verdict::Less { "fewer" } else { "more" },
+            missed.value,
+            missed.baseline
+        ),
+        Verdict::NotShown => format!(
+            "The model does not show that more or fewer high-risk children are missed {when} in {side} than in {base}: \
+             {} and {}, a difference of {}, which cannot be told from none.",
+            missed.value, missed.baseline, missed.signed
+        ),
+        Verdict::Same => format!(
+            "In this model as many high-risk children are missed {when} in {side} as in {base}, in every replication ({}).",
+            missed.value
+        ),
+        Verdict::NoInterval => format!(
+            "In one replication of this model {} high-risk children are missed {when} in {side} and {} in {base}. One replication has no \
+             interval: the difference may be chance alone.",
+            missed.value, missed.baseline
+        ),
+    }
+}
+
+/// The share beside the number, and what it means where the two go different ways.
+fn of_rate(rate: &Beside, missed: Verdict, noticed: &Beside) -> String {
+    let values = format!("{} are missed instead of {}", rate.value, rate.baseline);
+    let mut text = match rate.verdict {
+        Verdict::Same => format!("Of every 100, {} are missed in both.", rate.value),
+        Verdict::NotShown => {
+            format!("Of every 100, {values}: a difference is not shown ({}).", rate.signed)
+        }
+        _ => format!("Of every 100, {values} ({}).", rate.signed),
+    };
+    text.push_str(" The rate leaves out children whose risk ended first.");
+    let number = match noticed.verdict {
+        Verdict::More => Some("more"),
+        Verdict::Less => Some("fewer"),
+        _ => None,
+    };
+    let came = number.map(|number| {
+        format!(
+            "{number} high-risk children come to notice ({} instead of {})",
+            noticed.value, noticed.baseline
+        )
+    });
+    text.push_str(&match (missed, rate.verdict, came) {
+        (Verdict::More, Verdict::Less, Some(came)) => {
+            format!(" Count and rate go different ways: the rate falls only because {came}.")
+        }
+        (Verdict::Less, Verdict::More, Some(came)) => {
+            format!(" Count and rate go different ways: fewer are missed only because {came}.")
+        }
+        (Verdict::More, Verdict::Less, None) | (Verdict::Less, Verdict::More, None) => {
+            " Count and rate go different ways: neither alone says which does better.".to_owned()
+        }
+        (Verdict::NotShown | Verdict::Same, Verdict::Less, Some(came)) => {
+            format!(" The rate falls while the number missed is not shown to: {came}.")
+        }
+        (Verdict::Less, Verdict::NotShown | Verdict::Same, Some(came)) => {
+            format!(" Fewer are missed, but not a smaller share that could be shown: {came}.")
+        }
+        (Verdict::More, Verdict::NotShown | Verdict::Same, Some(came)) => {
+            format!(" More are missed, but not a larger share that could be shown: {came}.")
+        }
+        (_, _, Some(came)) => format!(" {}.", format::capital(&came)),
+        _ => String::new(),
+    });
+    text
+}
+
+fn of_harms(harms: &Beside, missed: Verdict) -> String {
+    let start = format!(
+        "Expected serious harms in that time: {} instead of {}",
+        harms.value, harms.baseline
+    );
+    let end = match harms.verdict {
+        Verdict::Less => format!(" ({}), less harm.", harms.signed),
+        Verdict::More => format!(" ({}), more harm.", harms.signed),
+        Verdict::NotShown => format!("; a difference is not shown ({}).", harms.signed),
+        Verdict::Same => ", the same in every replication.".to_owned(),
+        Verdict::NoInterval => format!(" ({}, without an interval).", harms.signed),
+    };
+    let beside = match (missed, harms.verdict) {
+        (Verdict::Less, Verdict::More) => {
+            " Fewer are missed, and yet more harm is expected: the misses alone would mislead."
+        }
+        (Verdict::More, Verdict::Less) => {
+            " More are missed, and yet less harm is expected: the misses alone would mislead."
+        }
+        (Verdict::Less, Verdict::NotShown | Verdict::Same) => {
+            " Fewer misses are not shown to mean less harm here."
+        }
+        (Verdict::More, Verdict::NotShown | Verdict::Same) => {
+            " More misses are not shown to mean more harm here."
+        }
+        _ => "",
+    };
+    start + &end + beside
+}
+
+/// How much of the misses is the publicity's doing, on both sides.
+fn of_excess(excess: &Beside, found: &ComparisonResult) -> String {
+    format!(
+        "Missed that the same {} without the publicity would not miss: {} instead of {} ({}{}).",
+        crate::time::stretch_in_words(found.period.days),
+        excess.value,
+        excess.baseline,
+        excess.signed,
+        if excess.verdict == Verdict::NotShown { ", a difference that is not shown" } else { "" }
+    )
+}

@@ -1,0 +1,14 @@
+//! What was found, in sentences: one room for the words that screens, pages, figures and papers share.
+//!
+//! Results say what was found as types; here it becomes plain English, once, so that nobody who reads results looks into a
+//! sentence, and two readers never say the same thing in two ways. [`mod@format`] alone makes text of numbers and dates.
+
+pub mod answer;
+pub mod comparison;
+pub mod format;
+pub mod frame;
+pub mod opening;
+pub mod pounds;
+pub mod reading;
+pub mod skill;
+pub mod warning;
