@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use crate::engine::Streams;
 use crate::measure::{Counter, Scored};
-use crate::model::{Setting, World};
+use crate::model::{Replication, Setting, World};
 use crate::scenario::{
     Decision, Mechanisms, Scenario, Solved, Stopping, Switches, ThresholdRule, resolved,
 };
@@ -113,9 +113,7 @@ pub fn trial(scenario: &Scenario, days: u32) {
     calm.time.warmup_days = days.saturating_sub(calm.time.run_days);
     let solved = closed_form(&calm);
     let setting = Setting::new(&calm, &solved);
-    let mut world = World::default();
-    world.start(&setting, Streams::new(SEED, 0));
-    world.finish(&setting);
+    Replication::begin(&setting, World::default(), Streams::new(SEED, 0)).finish();
 }
 
 /// The base in normal times: no publicity, the organisation left out, threshold still, nothing switched off, 728 days
@@ -188,8 +186,7 @@ pub(super) fn replication(
     world: &mut World,
     index: u64,
 ) -> Round {
-    world.start(setting, Streams::new(SEED, index));
-    world.finish(setting);
+    Replication::run(setting, world, Streams::new(SEED, index));
     let collector = world.collector();
     let mut estimates = vec![Vec::new(); 1 + calm.stages.len()];
     for sample in &collector.estimates {

@@ -8,6 +8,8 @@
 //! keys       scenario   its keys: reading, checking, writing back, and the names that its measures are made of
 //! counters   measure    what is counted of it
 //! measures   measure    what is measured of it
+//! state      model      what changes of it in a run, what is looked up, what will happen
+//! handlers   model      what it does at which moment
 //! words      report     what the screen says of it
 //! figure     report     its picture
 //! lever      workshop   what a page lets people move of it

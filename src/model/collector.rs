@@ -6,6 +6,7 @@ use crate::scenario::Grade;
 use crate::stats::{Bin, LogHistogram, auc};
 use crate::time::SimTime;
 
+use super::clone_by_field::clone_by_field;
 use super::observation::Observation;
 use super::setting::Setting;
 
@@ -72,20 +73,6 @@ struct Level {
     today: f64,
 }
 
-macro_rules! clone_by_field {
-    ($type:ident { $($field:ident),* }) => {
-        impl Clone for $type {
-            fn clone(&self) -> Self {
-                $type { $($field: self.$field.clone()),* }
-            }
-
-            fn clone_from(&mut self, source: &Self) {
-                $(self.$field.clone_from(&source.$field);)*
-            }
-        }
-    };
-}
-pub(super) use clone_by_field;
 clone_by_field!(Collector {
     sums,
     weeks,

@@ -5,11 +5,6 @@ use crate::measure::{Place, Settlement};
 use crate::scenario::{ClassId, SourceId, StageId, TeamId};
 use crate::time::SimTime;
 
-use super::child::ChildId;
-use super::judgement::Evidence;
-use super::setting::Setting;
-use super::world::World;
-
 /// One entry.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Line {
@@ -143,43 +138,4 @@ pub enum Happened {
 pub struct Diary {
     /// Its entries, in order of time.
     pub lines: Vec<Line>,
-}
-
-impl World {
-    /// Whether replications from now on keep a diary.
-    pub fn keep_diary(&mut self, keep: bool) {
-        self.diary = keep.then(Box::default);
-    }
-
-    /// The diary, where one is kept.
-    #[must_use]
-    pub fn diary(&self) -> Option<&Diary> {
-        self.diary.as_deref()
-    }
-
-    /// Writes down what happens to a child, where a diary is kept.
-    #[inline]
-    pub(super) fn note(&mut self, id: ChildId, what: impl FnOnce(&World) -> Happened) {
-        if self.diary.is_some() {
-            self.write_down(id, what(self));
-        }
-    }
-
-    #[cold]
-    fn write_down(&mut self, id: ChildId, what: Happened) {
-        let line = Line { child: self.children.front(id).key, at: self.now(), what };
-        if let Some(diary) = &mut self.diary {
-            diary.lines.push(line);
-        }
-    }
-
-    /// What the service can know of a child now.
-    pub(super) fn known(&self, setting: &Setting<'_>, id: ChildId) -> Known {
-        let prior = self.prior(setting);
-        let evidence: &Evidence = &self.children[id].evidence;
-        Known {
-            estimate: evidence.estimate(prior),
-            sd: 1.0 / (prior.precision + evidence.precision()).sqrt(),
-        }
-    }
 }

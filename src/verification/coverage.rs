@@ -5,7 +5,7 @@
 //! named so: a share of few children, as rare routes are, and a difference between two worlds that share most of their luck.
 
 use crate::experiment::runner::{SECTIONS, in_order, next_look};
-use crate::experiment::{Scratch, Setting, Streams};
+use crate::experiment::{Replication, Scratch, Setting, Streams};
 use crate::maths::Keyed;
 use crate::measure::{Counter, Waits};
 use crate::stats::{
@@ -236,8 +236,7 @@ fn row(
 ) -> Row {
     let world = &mut scratch.run;
     world.keep_stamps(true);
-    world.start(setting, Streams::new(seed, index));
-    world.finish(setting);
+    Replication::run(setting, world, Streams::new(seed, index));
     let place = setting.catalogue.layout.histogram(Waits::Screening);
     let stamped = world.collector().stamped[place];
     let row = Row {

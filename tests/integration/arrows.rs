@@ -38,6 +38,8 @@ const OF_A_MECHANISM: &[(&str, &str)] = &[
     ("keys", "scenario"),
     ("counters", "measure"),
     ("measures", "measure"),
+    ("state", "model"),
+    ("handlers", "model"),
     ("words", "report"),
     ("figure", "report"),
     ("lever", "workshop"),

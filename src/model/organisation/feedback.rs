@@ -4,45 +4,42 @@
 //! Nothing goes public during the warm-up, and nothing in the twin.
 
 use crate::measure::{Counter, Place};
-use crate::model::chance::Purpose;
-use crate::model::child::ChildId;
-use crate::model::observation::Observation;
+use crate::model::chance::Draw;
+use crate::model::ids::ChildId;
 use crate::model::publicity::Surge;
-use crate::model::setting::Setting;
-use crate::model::world::World;
+use crate::model::replication::Replication;
 use crate::time::Days;
 
-use super::Happening;
+use super::happening::Happening;
 
-impl World {
+impl Replication<'_> {
     /// A child has come to serious harm in this place.
-    pub(in crate::model) fn tragedy(&mut self, setting: &Setting<'_>, id: ChildId, place: Place) {
+    pub(in crate::model) fn tragedy(&mut self, id: ChildId, place: Place) {
+        let setting = self.setting;
         if place == Place::Unknown || self.now() < setting.observed_from {
             return;
         }
-        self.review_case(setting, id, place);
+        self.mechanisms_harmed(id, place);
         let Some(feedback) = &setting.scenario.feedback else { return };
-        let key = self.children.front(id).key;
-        let mut stream = self.chance(Purpose::Culture, [key, 1, 0]);
+        let child = self.world.children.front(id).key;
+        let mut stream = self.chance(Draw::Tragedy { child });
         if stream.uniform() < feedback.public_probability {
             let delay = setting.organisation.public_delay.draw(&mut stream);
             self.schedule_happening(self.now() + Days(delay), Happening::TragedyPublic);
         }
     }
 
-    pub(super) fn tragedy_public(&mut self, setting: &Setting<'_>) {
+    pub(super) fn tragedy_public(&mut self) {
+        let setting = self.setting;
         let Some(feedback) = &setting.scenario.feedback else { return };
-        if self.organisation.private {
+        if self.world.organisation.private {
             return;
         }
-        self.observe(
-            setting,
-            Observation::Organisation { what: Counter::Tragedies, member: 0, by: 1.0 },
-        );
+        self.count(Counter::Tragedies, 0, 1.0);
         let surge = Surge::new(self.now(), feedback.shape);
-        self.surges.push(surge);
+        self.world.surges.push(surge);
         if let Some(culture) = &setting.scenario.culture {
-            self.lay_blame(setting, culture.blame_per_tragedy);
+            self.lay_blame(culture.blame_per_tragedy);
         }
     }
 }

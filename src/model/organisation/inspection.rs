@@ -7,41 +7,15 @@
 
 use crate::engine::numbered;
 use crate::measure::Counter;
-use crate::model::chance::Purpose;
-use crate::model::child::{Case, ChildId, Stay, Visit};
-use crate::model::collector::clone_by_field;
-use crate::model::observation::Observation;
-use crate::model::setting::Setting;
-use crate::model::world::World;
+use crate::model::chance::Draw;
+use crate::model::child::{Case, Stay, Visit};
+use crate::model::ids::ChildId;
+use crate::model::replication::Replication;
 use crate::scenario::{GradeCuts, StageKind};
-use crate::time::{Days, SimTime};
+use crate::time::Days;
 
-use super::Happening;
-
-/// Files that were closed inside the window of an inspection to come.
-#[derive(Debug, Default)]
-pub struct Files {
-    closed: Vec<(SimTime, File)>,
-    // Files by luck: those with the least are read.
-    pool: Vec<(f64, File)>,
-}
-
-clone_by_field!(Files { closed, pool });
-
-/// A case file: the key of its luck, and what it shows.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct File {
-    key: u64,
-    score: f32,
-}
-
-impl Files {
-    /// Before the first day.
-    pub fn reset(&mut self) {
-        self.closed.clear();
-        self.pool.clear();
-    }
-}
+use super::happening::Happening;
+use super::state::File;
 
 /// What a file shows: the mean of deadline met, visits made and decision recorded.
 #[must_use]
@@ -64,8 +38,9 @@ pub fn grade(cuts: &GradeCuts, mean: f64) -> usize {
         .unwrap_or(3)
 }
 
-impl World {
-    pub(super) fn schedule_inspections(&mut self, setting: &Setting<'_>) {
+impl Replication<'_> {
+    pub(super) fn schedule_inspections(&mut self) {
+        let setting = self.setting;
         for (i, inspection) in setting.scenario.inspections.iter().enumerate() {
             let day = setting.scenario.time.at(inspection.date);
             if setting.observed(day) {
@@ -75,56 +50,52 @@ impl World {
     }
 
     /// A file is closed: kept where an inspection to come may read it.
-    pub(in crate::model) fn file_closed(
-        &mut self,
-        setting: &Setting<'_>,
-        id: ChildId,
-        stay: &Stay,
-        decided: bool,
-    ) {
+    pub(in crate::model) fn file_closed(&mut self, id: ChildId, stay: &Stay, decided: bool) {
+        let setting = self.setting;
         let now = self.now();
         let coming = |inspection: &crate::scenario::Inspection| {
             let day = setting.scenario.time.at(inspection.date);
             day >= now && day - Days(inspection.window_days) <= now
         };
         if setting.scenario.inspections.iter().any(coming) {
-            let file = self.file(setting, id, stay, decided);
-            self.organisation.inspection.closed.push((now, file));
+            let file = self.file(id, stay, decided);
+            self.world.organisation.inspection.closed.push((now, file));
         }
     }
 
     // A file is keyed by its child, referral, stage and round: one file more does not deal all others anew.
-    fn file(&self, setting: &Setting<'_>, id: ChildId, stay: &Stay, decided: bool) -> File {
+    fn file(&self, id: ChildId, stay: &Stay, decided: bool) -> File {
         let (key, referrals) =
-            (self.children.front(id).key, u64::from(self.children[id].referrals));
+            (self.world.children.front(id).key, u64::from(self.world.children[id].referrals));
         let stage = numbered(
-            setting.by_name.stage(stay.stage),
+            self.setting.by_name.stage(stay.stage),
             referrals << 32 | stay.round << 16 | u64::from(stay.spells),
         );
-        File { key: numbered(key, stage), score: self.file_score(setting, stay, decided) as f32 }
+        File { key: numbered(key, stage), score: self.file_score(stay, decided) as f32 }
     }
 
-    fn file_score(&self, setting: &Setting<'_>, stay: &Stay, decided: bool) -> f64 {
+    fn file_score(&self, stay: &Stay, decided: bool) -> f64 {
         let now = self.now();
         let waits = matches!(stay.visit, Visit::Due | Visit::Queued(_) | Visit::InHand(_));
         let due = stay.visits_made + u32::from(waits && !decided);
         let met = stay.deadline.map(|deadline| now <= deadline);
         // A plan's decision is due at its review, which is held on the day.
-        let plan = matches!(setting.scenario.stage(stay.stage).kind, StageKind::Plan { .. });
+        let plan = matches!(self.setting.scenario.stage(stay.stage).kind, StageKind::Plan { .. });
         let recorded = decided || plan || met != Some(false);
         score(met, stay.visits_made, due, recorded)
     }
 
-    pub(super) fn inspected(&mut self, setting: &Setting<'_>, index: u16) {
-        let inspection = &setting.scenario.inspections[usize::from(index)];
+    pub(super) fn inspected(&mut self, index: u16) {
+        let inspection = &self.setting.scenario.inspections[usize::from(index)];
         let from = self.now() - Days(inspection.window_days);
-        let mut pool = std::mem::take(&mut self.organisation.inspection.pool);
+        let mut pool = std::mem::take(&mut self.world.organisation.inspection.pool);
         pool.clear();
         // Inspections are told apart by their days: there are no two on one.
         let day = self.now().day() as u64;
-        let stream = |file: &File| self.chance(Purpose::Culture, [file.key, 5, day]);
+        let stream = |file: &File| self.chance(Draw::Inspection { file: file.key, day });
         let lot = |file: File| (stream(&file).uniform(), file);
         let closed = self
+            .world
             .organisation
             .inspection
             .closed
@@ -132,10 +103,11 @@ impl World {
             .filter(|(at, _)| *at >= from)
             .map(|&(_, file)| file);
         pool.extend(closed.map(lot));
-        let open = self.children.ids().filter_map(|id| match &self.children[id].case {
-            Case::Open(stay) => Some(self.file(setting, id, stay, false)),
-            _ => None,
-        });
+        let open =
+            self.world.children.ids().filter_map(|id| match self.world.children[id].case() {
+                Case::Open(stay) => Some(self.file(id, stay, false)),
+                _ => None,
+            });
         pool.extend(open.map(lot));
         let read = (inspection.sample as usize).min(pool.len());
         pool.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.key.cmp(&b.1.key)));
@@ -145,19 +117,16 @@ impl World {
             stream.uniform();
             sum += f64::from(file.score) + inspection.noise * stream.normal();
         }
-        self.organisation.inspection.pool = pool;
+        self.world.organisation.inspection.pool = pool;
         if read == 0 {
             return;
         }
         let mean = (sum / read as f64).clamp(0.0, 1.0);
         let grade = usize::from(index) * 4 + grade(&inspection.grades, mean);
         let what = Counter::InspectionScores;
-        self.observe(
-            setting,
-            Observation::Organisation { what, member: usize::from(index), by: mean },
-        );
+        self.count(what, usize::from(index), mean);
         let what = Counter::InspectionGrades;
-        self.observe(setting, Observation::Organisation { what, member: grade, by: 1.0 });
+        self.count(what, grade, 1.0);
     }
 }
 
