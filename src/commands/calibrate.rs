@@ -14,6 +14,7 @@ use crate::results::studies::Factor;
 use crate::results::studies::Proof;
 use crate::results::studies::{Calibrated, Use};
 use crate::scenario::variant::{self, Stated, Words};
+use crate::words::study::calibrate::finding;
 
 use super::print;
 use super::study::Study;
@@ -177,7 +178,7 @@ fn variant_text(
         format!("Fitted: {}.", paths.join(", ")),
         "low and high in [evidence] are the region that holds 90 % of what agrees with the targets.".to_owned(),
     ];
-    comment.extend(report::finding(result));
+    comment.extend(finding(result));
     let extends = relative(study.place.shown(), &args.study.file);
     let scenario = &study.loaded.scenario;
     let name = format!("{}, fitted", scenario.name);

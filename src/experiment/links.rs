@@ -69,8 +69,7 @@ pub fn links(
     let singles = &rows[1..rows.len() - 1];
     let left_over = |i: usize| {
         let carries = |row: &Row| full.excess(i) - row.excess(i);
-        carries(all)
-            - singles.iter().filter(|row| row.name != "without publicity").map(carries).sum::<f64>()
+        carries(all) - singles.iter().filter(|row| !row.without.publicity).map(carries).sum::<f64>()
     };
     let n = full.missed.len();
     Some(LinksTable {
@@ -85,6 +84,7 @@ pub fn links(
 // Counts of each replication: means of them have plain intervals, and differences are formed within each replication.
 struct Row {
     name: String,
+    without: Switches,
     missed: Vec<f64>,
     missed_twin: Vec<f64>,
     harms: Vec<f64>,
@@ -104,6 +104,7 @@ impl Row {
         };
         Some(Row {
             name,
+            without: setting.scenario.without,
             missed: outputs.iter().map(|output| on(&missed, &output.run)).collect(),
             missed_twin: outputs.iter().map(|output| twin(output, &missed)).collect(),
             harms: outputs

@@ -65,6 +65,7 @@ pub fn replicate(
     let mut run = Replication::begin(setting, std::mem::take(&mut scratch.run), streams);
     if let (Twin::With, Some(fork)) = (twin, setting.fork) {
         run.run_until_fork(fork);
+        // Into the last twin's buffers: nothing is allocated once they are as long as the longest.
         let mut other = run.twin(std::mem::take(&mut scratch.twin));
         other.finish();
         scratch.twin = other.into_world();

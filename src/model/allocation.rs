@@ -4,7 +4,6 @@ use crate::measure::{Counter, Waits};
 use crate::scenario::{Order, StageId, TeamId};
 
 use super::child::{Case, Holder, Stay, Visit};
-use super::diary::Happened;
 use super::ids::{ChildId, WorkerId};
 use super::observation::Observation;
 use super::replication::Replication;
@@ -98,16 +97,10 @@ impl Replication<'_> {
         };
         self.level(Counter::UnallocatedDays, stay.team.index(), -1.0);
         self.level(Counter::CaseDays, stay.team.index(), 1.0);
-        self.observe(Observation::Waited { wait: Waits::Allocation(stay.team.index()), since });
-        self.note(id, |run| {
-            let who = &run.world.staff[worker];
-            Happened::Allocated {
-                team: stay.team,
-                waited: (run.now() - since).0,
-                experience_days: who.experience(run.now()),
-                agency: who.agency,
-            }
-        });
+        let who = &self.world.staff[worker];
+        let (experience_days, agency) = (who.experience(self.now()), who.agency);
+        let team = stay.team;
+        self.tell(id, Observation::Allocated { team, since, experience_days, agency });
         self.reached_from_opening(id);
         self.hand_over(id, stay.team, worker);
         let weight = self.setting.stages[stay.stage.index()].weight;
@@ -124,13 +117,12 @@ impl Replication<'_> {
         let known = self.world.children[id].known_worker;
         self.world.children[id].known_worker = Some(key);
         let Some(known) = known.filter(|&known| known != key) else { return };
-        self.observe(Observation::Staff { what: Counter::Handovers, team });
         if !setting.scenario.without.handover {
             let retained = setting.scenario.judgement.handover_retained;
             self.world.children[id].evidence.retain(retained);
             self.world.children.change_worker(id, known, key);
         }
-        self.note(id, |run| Happened::HandedOver { known: run.known(id) });
+        self.tell(id, Observation::HandedOver { team, known: self.known(id) });
     }
 
     /// The episode of care is over, or begins: nobody is known.
@@ -171,5 +163,60 @@ impl Replication<'_> {
         let setting = self.setting;
         let by = setting.stages[to.index()].weight - setting.stages[from.index()].weight;
         self.world.staff[worker].reweigh(by);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::tests::quiet;
+
+    const TWO: [&str; 4] = [
+        "teams.assessment.posts=[{count=2}]",
+        "teams.assessment.vacant_share=0",
+        "teams.assessment.caseload_cap=1",
+        "teams.assessment.stretch=1",
+    ];
+
+    #[test]
+    fn cases_go_to_whoever_is_loaded_least_and_wait_where_all_are_full() {
+        let mut run = quiet(&TWO);
+        let ids = [(); 3].map(|()| run.entered_with(0, 1.5, "assessment"));
+        let holders = ids.map(|id| run.stay_of(id).holder());
+        let [Holder::Worker(a), Holder::Worker(b), Holder::Waiting { .. }] = holders else {
+            panic!("two have a worker and one waits: {holders:?}")
+        };
+        assert_ne!(a, b);
+        assert_eq!(run.world.queues.len(Queue::Allocation(run.team("assessment"))), 1);
+        run.audit().expect("the books are right");
+    }
+
+    #[test]
+    fn the_case_that_waited_comes_next_when_a_worker_has_room() {
+        let mut run = quiet(&TWO);
+        let [first, _, last] = [(); 3].map(|()| run.entered_with(0, 0.5, "assessment"));
+        let worker = run.stay_of(first).holder();
+        // Closed: its worker has room.
+        run.decide(first);
+        assert_eq!(run.stay_of(last).holder(), worker);
+        assert!(run.world.queues.is_empty(Queue::Allocation(run.team("assessment"))));
+    }
+
+    #[test]
+    fn a_handover_loses_part_of_what_was_known_and_trust_is_with_each_worker() {
+        let mut run = quiet(&["judgement.handover_retained=0.6"]);
+        let id = run.entered_with(0, 1.5, "assessment");
+        let team = run.team("assessment");
+        let Holder::Worker(first) = run.stay_of(id).holder() else { panic!("it has a worker") };
+        let mut others = run.setting.workers_of(team);
+        let other = others.find(|&other| other != first && run.world.staff[other].in_post());
+        run.world.children[id].hours_with_worker = 3.0;
+        let before = run.world.children[id].evidence.precision();
+        run.hand_over(id, team, other.expect("there is another"));
+        let child = &run.world.children[id];
+        assert!((child.evidence.precision() / before - 0.6).abs() < 1e-12);
+        assert_eq!(child.hours_with_worker, 0.0);
+        run.hand_over(id, team, first);
+        assert_eq!(run.world.children[id].hours_with_worker, 3.0);
     }
 }

@@ -6,7 +6,6 @@ use crate::scenario::StageKind;
 use crate::time::SimTime;
 
 use super::child::{Case, Child, Holder};
-use super::diary::Happened;
 use super::event::Event;
 use super::ids::ChildId;
 use super::notice::{Episode, Notice};
@@ -33,8 +32,7 @@ impl Replication<'_> {
         self.world.children[id].episode = Some(Episode { opened: now, settled: None, target });
         if self.world.children[id].notice.is_none() {
             let target = self.world.events.schedule(day, Event::ChildTargetPasses(id));
-            self.observe(Observation::Noticed);
-            self.note(id, |_| Happened::Noticed);
+            self.tell(id, Observation::Noticed);
             let notice = Notice {
                 at: now,
                 settled: None,
@@ -198,8 +196,7 @@ impl Replication<'_> {
         notice.settled = Some(how);
         let (noticed, target) = (notice.at, notice.target);
         self.world.events.cancel(target);
-        self.observe(Observation::ChildSettled { noticed, how });
-        self.note(id, |_| Happened::Settled(how));
+        self.tell(id, Observation::ChildSettled { noticed, how });
     }
 
     fn know_windows(&mut self, id: ChildId, end: End) {

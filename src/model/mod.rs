@@ -43,6 +43,9 @@ pub mod waiting;
 pub mod work;
 pub mod world;
 
+#[cfg(test)]
+mod tests;
+
 pub use replication::Replication;
 pub use setting::Setting;
 pub use world::World;

@@ -8,9 +8,9 @@ use crate::time::Days;
 use super::by_name::Origin;
 use super::chance::Draw;
 use super::child::{Child, Front, Holder, Stay};
-use super::diary::Happened;
 use super::entrants::Put;
 use super::ids::ChildId;
+use super::observation::Observation;
 use super::replication::Replication;
 
 impl Replication<'_> {
@@ -111,7 +111,7 @@ impl Replication<'_> {
         let over = child.over();
         let id = self.world.children.add(child, front);
         let stage = setting.scenario.opening[opening].stage;
-        self.note(id, |_| Happened::InBacklog { stage, class: front.class, over });
+        self.tell(id, Observation::InBacklog { stage, class: front.class, over });
         self.world.entrants.put_to_wait(Put { id, key, opening, reached: false });
         self.renew_targets(id);
         if !over {

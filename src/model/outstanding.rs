@@ -55,3 +55,31 @@ impl Outstanding {
         place
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::tests::quiet;
+    use crate::time::SimTime;
+
+    #[test]
+    fn chairs_hold_so_many_meetings_a_week() {
+        let mut run = quiet(&[]);
+        let stage = run.stage("conference");
+        let mut place = |day: f64| {
+            let day = SimTime::from_days(day);
+            run.world.outstanding.place_at_chair(stage, day, 2.0).days()
+        };
+        assert_eq!([place(10.0), place(10.0), place(12.0)], [10.0, 13.5, 17.0]);
+        assert_eq!(place(30.0), 30.0, "nobody waits for a chair who is free");
+    }
+
+    #[test]
+    fn only_work_of_assessments_is_pressure() {
+        let mut run = quiet(&[]);
+        let hours = |run: &crate::model::Replication<'_>| run.world.outstanding.hours(run.setting);
+        run.entered_with(0, 1.5, "support");
+        assert_eq!(hours(&run), 0.0);
+        run.entered_with(0, 1.5, "assessment");
+        assert!((hours(&run) - 3.0 * 4.7).abs() < 1e-12, "three visits of 1 + 3 + 0.7 hours");
+    }
+}

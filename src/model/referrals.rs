@@ -7,7 +7,6 @@ use crate::time::Days;
 use super::by_name::{Origin, drawn};
 use super::chance::{Draw, Looked};
 use super::child::{Case, Child, Front};
-use super::diary::Happened;
 use super::event::Event;
 use super::ids::ChildId;
 use super::observation::Observation;
@@ -44,14 +43,14 @@ impl Replication<'_> {
     pub(super) fn onset(&mut self, class: ClassId) {
         let number = self.world.onsets[class.index()];
         if !self.is_prevented(class, number) {
-            self.observe(Observation::ClassEntered { class, onset: true });
             self.child_at_risk(class, Origin::Onset, number);
         }
         self.world.onsets[class.index()] += 1;
         self.schedule_onset(class);
     }
 
-    fn child_at_risk(&mut self, class: ClassId, origin: Origin, number: u64) {
+    /// A child comes to be at risk.
+    pub(super) fn child_at_risk(&mut self, class: ClassId, origin: Origin, number: u64) -> ChildId {
         let front = Front {
             key: self.setting.by_name.child(class, origin, number),
             luck: 1.0,
@@ -62,11 +61,12 @@ impl Replication<'_> {
         };
         let child = Child::new(self.now());
         let id = self.world.children.add(child, front);
-        self.enter_class(id, class);
+        self.enter_class(id, class, Some(origin));
+        id
     }
 
     /// Enters a class: severity, concealment and the clocks' budgets are drawn anew, old evidence stays.
-    pub(super) fn enter_class(&mut self, id: ChildId, class: ClassId) {
+    pub(super) fn enter_class(&mut self, id: ChildId, class: ClassId, origin: Option<Origin>) {
         let setting = self.setting;
         let Front { key, classes_entered, .. } = *self.world.children.front(id);
         let mut life = self.chance(Draw::Life { child: key, entered: classes_entered });
@@ -83,7 +83,7 @@ impl Replication<'_> {
         let budgets = [life.exponential(), life.exponential(), life.exponential()];
         self.renew_clocks(id, budgets);
         self.schedule_concern(id);
-        self.note(id, |_| Happened::AtRisk(class));
+        self.tell(id, Observation::ClassEntered { class, origin });
     }
 
     // On entering a class the next concern is drawn anew: the old draw, known to have lasted until now, would be too long.
@@ -106,13 +106,11 @@ impl Replication<'_> {
     pub(super) fn concern(&mut self, id: ChildId) {
         let front = *self.world.children.front(id);
         self.world.children.front_mut(id).concerns += 1;
-        self.observe(Observation::Concern);
         self.schedule_concern(id);
         let recognised_by = self.recognised_by(&front);
-        self.note(id, |run| {
-            let source = recognised_by.unwrap_or_else(|| run.seen_by(&front));
-            Happened::Concern { source, passed_on: recognised_by.is_some() }
-        });
+        let asked = self.world.diary.is_some();
+        let source = recognised_by.or_else(|| asked.then(|| self.seen_by(&front)));
+        self.tell(id, Observation::Concern { source, passed_on: recognised_by.is_some() });
         let Some(source) = recognised_by else { return };
         match *self.world.children[id].case() {
             Case::None { .. } => self.refer(id, source),
@@ -173,8 +171,7 @@ impl Replication<'_> {
         child.reached += 1;
         child.last_referral = Some(now);
         let class = self.world.children.front(id).class;
-        self.observe(Observation::Referred { source, class, first, again });
-        self.note(id, |_| Happened::Referred { source, again });
+        self.tell(id, Observation::Referred { source, class, first, again });
         self.look(id, setting.sources[source.index()].precision, 0.0, Looked::Referral);
         let case = Case::Screening { since: now, task: None };
         self.move_child(id, |standing| standing.set_case(case));
@@ -186,13 +183,12 @@ impl Replication<'_> {
 
     fn further_concern(&mut self, id: ChildId, source: SourceId) {
         let setting = self.setting;
-        self.observe(Observation::FurtherConcern);
         self.world.children[id].reached += 1;
         let number = self.world.children.front(id).concerns;
         let before = self.world.children[id].evidence.estimate(setting.prior());
         let at = Looked::Concern { number };
         self.look(id, setting.sources[source.index()].precision, 0.0, at);
-        self.note(id, |run| Happened::FurtherConcern { known: run.known(id) });
+        self.tell(id, Observation::FurtherConcern { known: self.known(id) });
         self.move_up(id);
         self.review_early(id, before);
     }

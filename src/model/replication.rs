@@ -8,10 +8,10 @@ use crate::measure::Counter;
 use crate::time::{Days, SimTime};
 
 use super::chance::Draw;
-use super::diary::{Happened, Known, Line};
+use super::diary::Line;
 use super::event::Event;
 use super::ids::ChildId;
-use super::judgement::Evidence;
+use super::judgement::Known;
 use super::observation::Observation;
 use super::organisation::happening::Happening;
 use super::setting::Setting;
@@ -114,9 +114,27 @@ impl Replication<'_> {
         self.world.events.now()
     }
 
-    pub(crate) fn observe(&mut self, observation: Observation) {
+    /// Tells the collector what has happened.
+    pub(crate) fn observe(&mut self, what: Observation) {
         let now = self.now();
-        self.world.collector.record(self.setting, now, observation);
+        self.world.collector.record(self.setting, now, what);
+    }
+
+    /// Tells all who listen what has happened to a child.
+    #[inline]
+    pub(crate) fn tell(&mut self, id: ChildId, what: Observation) {
+        self.observe(what);
+        if self.world.diary.is_some() {
+            self.write_down(id, what);
+        }
+    }
+
+    #[cold]
+    fn write_down(&mut self, id: ChildId, what: Observation) {
+        let line = Line { child: self.world.children.front(id).key, at: self.now(), what };
+        if let Some(diary) = &mut self.world.diary {
+            diary.lines.push(line);
+        }
     }
 
     /// A level changes by so much: `of` is the counter of its integral, `member` a stage, a team, a grade, an action.
@@ -133,30 +151,9 @@ impl Replication<'_> {
         draw.stream(&self.world.streams)
     }
 
-    /// Writes down what happens to a child, where a diary is kept.
-    #[inline]
-    pub(crate) fn note(&mut self, id: ChildId, what: impl FnOnce(&Self) -> Happened) {
-        if self.world.diary.is_some() {
-            self.write_down(id, what(self));
-        }
-    }
-
-    #[cold]
-    fn write_down(&mut self, id: ChildId, what: Happened) {
-        let line = Line { child: self.world.children.front(id).key, at: self.now(), what };
-        if let Some(diary) = &mut self.world.diary {
-            diary.lines.push(line);
-        }
-    }
-
     /// What the service can know of a child now.
     pub(crate) fn known(&self, id: ChildId) -> Known {
-        let prior = self.setting.prior();
-        let evidence: &Evidence = &self.world.children[id].evidence;
-        Known {
-            estimate: evidence.estimate(prior),
-            sd: 1.0 / (prior.precision + evidence.precision()).sqrt(),
-        }
+        self.world.children[id].evidence.known(self.setting.prior())
     }
 
     fn step(&mut self) -> bool {

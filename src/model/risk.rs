@@ -3,7 +3,6 @@
 use crate::engine::EventKey;
 
 use super::child::{Case, Fate};
-use super::diary::Happened;
 use super::ids::ChildId;
 use super::observation::Observation;
 use super::replication::Replication;
@@ -23,8 +22,7 @@ impl Replication<'_> {
         let child = &self.world.children[id];
         let (place, concerns, reached) =
             (child.place(self.setting), self.world.children.front(id).concerns, child.reached);
-        self.observe(Observation::Harmed { place, concerns, reached });
-        self.note(id, |_| Happened::Harmed(place));
+        self.tell(id, Observation::Harmed { place, concerns, reached });
         self.tragedy(id, place);
         self.high_ended(id);
         self.lost(id);
@@ -40,8 +38,7 @@ impl Replication<'_> {
             .class(self.world.children.front(id).class)
             .escalates_to
             .expect("only a class that leads on escalates");
-        self.observe(Observation::ClassEntered { class: to, onset: false });
-        self.enter_class(id, to);
+        self.enter_class(id, to, None);
         let open = matches!(self.world.children[id].case(), Case::Screening { .. } | Case::Open(_));
         if open && !was_high && setting.is_high(to) {
             self.open_episode(id);
@@ -50,7 +47,7 @@ impl Replication<'_> {
 
     // With a case open no worker can know that the risk has ended: the case runs on to its decisions.
     fn resolve(&mut self, id: ChildId) {
-        self.note(id, |_| Happened::RiskEnded);
+        self.tell(id, Observation::RiskEnded);
         self.high_ended(id);
         self.risk_over(id);
         self.mechanisms_risk_ended(id);

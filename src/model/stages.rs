@@ -7,7 +7,6 @@ use crate::time::{Days, SimTime};
 
 use super::chance::{Lasting, StayKey};
 use super::child::{Case, Closure, Given, Holder, Stay, Visit};
-use super::diary::Happened;
 use super::event::Event;
 use super::ids::{ChildId, WorkerId};
 use super::observation::Observation;
@@ -22,14 +21,16 @@ impl Replication<'_> {
         let now = self.now();
         let facts = setting.scenario.stage(stage);
         let high = self.world.children[id].at_high_risk();
-        self.observe(Observation::Started {
-            stage,
-            false_enquiry: facts.urgent && !high,
-            false_protection: facts.protective && !high,
-        });
         self.level(Counter::StageDays, stage.index(), 1.0);
         self.entered(id, stage);
-        self.note(id, |_| Happened::Started(stage));
+        self.tell(
+            id,
+            Observation::Started {
+                stage,
+                false_enquiry: facts.urgent && !high,
+                false_protection: facts.protective && !high,
+            },
+        );
         if let StageKind::Exit { .. } = facts.kind {
             self.enter_exit(id, stage, from);
             return;
@@ -185,11 +186,9 @@ impl Replication<'_> {
         let on_time = stay.deadline.map(|deadline| now <= deadline);
         let extended = to == Destination::Stage(stay.stage);
         let closed = to == Destination::Close;
-        self.observe(Observation::Decided { stage: stay.stage, on_time, extended, closed });
-        self.note(id, |run| {
-            let known = run.known(id);
-            Happened::Decided { stage: stay.stage, known, lowered, on_time, closed, extended }
-        });
+        let (stage, known) = (stay.stage, self.known(id));
+        let decided = Observation::Decided { stage, known, lowered, on_time, extended, closed };
+        self.tell(id, decided);
         self.observe(Observation::Waited {
             wait: Waits::Stage(stay.stage.index()),
             since: stay.spell_began,
@@ -332,4 +331,60 @@ fn protects_or_goes_on(setting: &Setting<'_>, to: Destination) -> bool {
     let stage = setting.scenario.stage(stage);
     stage.protective
         || matches!(stage.kind, StageKind::Assess { .. } | StageKind::Conference { .. })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::measure::{Place, Settlement};
+    use crate::model::tests::quiet;
+
+    #[test]
+    fn a_decision_falls_by_the_estimate() {
+        let mut run = quiet(&[]);
+        for (estimate, stage) in [(2.1, "enquiry"), (1.9, "support"), (1.1, "support")] {
+            let id = run.entered_with(0, estimate, "assessment");
+            run.decide(id);
+            assert_eq!(run.stay_of(id).stage, run.stage(stage), "{estimate}");
+        }
+        let id = run.entered_with(0, 0.9, "assessment");
+        run.decide(id);
+        assert_eq!(run.world.children[id].place(run.setting), Place::Closed);
+        run.audit().expect("the books are right");
+    }
+
+    #[test]
+    fn blame_lowers_the_thresholds_of_decisions() {
+        let mut run = quiet(&[]);
+        run.world.organisation.terms.defensive = 0.2;
+        let id = run.entered_with(0, 0.9, "assessment");
+        run.decide(id);
+        assert_eq!(run.stay_of(id).stage, run.stage("support"));
+    }
+
+    #[test]
+    fn a_child_at_high_risk_who_is_closed_was_misjudged_and_one_on_a_plan_is_found() {
+        let mut run = quiet(&[]);
+        for (estimate, stage, expected) in
+            [(0.9, "assessment", Settlement::Misjudged), (2.1, "conference", Settlement::Found)]
+        {
+            let id = run.referred(1, estimate);
+            run.open_episode(id);
+            run.enter_stage(id, run.stage(stage), None);
+            run.decide(id);
+            let notice = run.world.children[id].notice.expect("came to notice");
+            let episode = run.world.children[id].episode.expect("an episode opened");
+            assert_eq!(episode.settled, Some(expected), "{estimate}");
+            assert_eq!(notice.settled.is_some(), expected == Settlement::Found);
+        }
+    }
+
+    #[test]
+    fn a_second_time_in_a_stage_has_draws_of_its_own() {
+        let mut run = quiet(&[]);
+        let id = run.entered_with(0, 2.1, "assessment");
+        let first = run.stay_of(id).key(run.setting);
+        run.enter_stage(id, run.stage("assessment"), Some(run.stay_of(id)));
+        let second = run.stay_of(id).key(run.setting);
+        assert_eq!((first.stage, first.round + 1), (second.stage, second.round));
+    }
 }

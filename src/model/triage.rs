@@ -5,7 +5,6 @@ use crate::scenario::{Order, StageId};
 
 use super::chance::{Lasting, Looked};
 use super::child::{Case, Closure, Task};
-use super::diary::Happened;
 use super::event::Event;
 use super::ids::{ChildId, WorkerId};
 use super::judgement;
@@ -108,31 +107,23 @@ impl Replication<'_> {
         let (first, high) = (child.referrals == 1, child.at_high_risk());
         self.observe(Observation::Estimated { at: Scored::Screening, first, estimate, high });
         let urgent = estimate >= setting.urgent();
-        let accepted = urgent
-            || estimate
-                >= setting.accept()
-                    + (self.world.thresholds.shift
-                        - self.world.organisation.terms.defensive_triage)
-                        * setting.solved.triage.sd;
-        self.observe(Observation::Screened { urgent, out: !accepted });
-        self.note(id, |run| Happened::Screened {
-            known: run.known(id),
-            waited: (run.now() - since).0,
-            rush: task.rush,
-            bar: setting.accept()
-                + (run.world.thresholds.shift - run.world.organisation.terms.defensive_triage)
-                    * setting.solved.triage.sd,
-            usual_bar: setting.accept(),
-            urgent_bar: setting.urgent(),
-            out: !accepted,
-            urgent,
-        });
+        let bar = self.bar();
+        let accepted = urgent || estimate >= bar;
+        let (known, waited, rush) = (self.known(id), (self.now() - since).0, task.rush);
+        let out = !accepted;
+        self.tell(id, Observation::Screened { known, waited, rush, bar, urgent, out });
         let triage = &setting.scenario.triage;
         match (urgent, accepted) {
             (true, _) => self.accept(id, triage.urgent_to),
             (false, true) => self.accept(id, triage.accepted_to),
             (false, false) => self.screen_out(id),
         }
+    }
+
+    /// The acceptance threshold of the day: that of normal times, moved by pressure and by blame.
+    pub(super) fn bar(&self) -> f64 {
+        let shift = self.world.thresholds.shift - self.world.organisation.terms.defensive_triage;
+        self.setting.accept() + shift * self.setting.solved.triage.sd
     }
 
     fn accept(&mut self, id: ChildId, stage: StageId) {
@@ -161,5 +152,63 @@ impl Replication<'_> {
             return setting.scenario.judgement.agency_skill;
         }
         judgement::skill(&setting.scenario.judgement, worker.experience(self.now()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::EventKey;
+    use crate::measure::Place;
+    use crate::model::tests::quiet;
+
+    #[test]
+    fn screening_sends_on_what_lies_above_a_threshold() {
+        for (estimate, stage) in [(2.1, "enquiry"), (1.9, "assessment"), (1.1, "assessment")] {
+            let mut run = quiet(&[]);
+            let id = run.referred(0, estimate);
+            let task = Task { worker: run.worker("duty"), event: EventKey::NONE, rush: 1.0 };
+            run.screened(id, task);
+            assert_eq!(run.stay_of(id).stage, run.stage(stage), "{estimate}");
+        }
+    }
+
+    #[test]
+    fn screening_closes_the_rest_and_a_child_at_high_risk_is_missed() {
+        let mut run = quiet(&[]);
+        let id = run.referred(1, 0.9);
+        run.open_episode(id);
+        let task = Task { worker: run.worker("duty"), event: EventKey::NONE, rush: 1.0 };
+        run.screened(id, task);
+        let child = &run.world.children[id];
+        assert_eq!(child.place(run.setting), Place::ScreenedOut);
+        let how = child.episode.and_then(|episode| episode.settled);
+        assert_eq!(how, Some(crate::measure::Settlement::ScreenedOut));
+    }
+
+    #[test]
+    fn pressure_lifts_the_bar_of_the_day_and_blame_lowers_it() {
+        let mut run = quiet(&[]);
+        assert_eq!(run.bar(), 1.0);
+        run.world.thresholds.shift = 0.5;
+        assert_eq!(run.bar(), 1.5);
+        run.world.organisation.terms.defensive_triage = 0.75;
+        assert_eq!(run.bar(), 0.75);
+    }
+
+    #[test]
+    fn whoever_looks_worst_is_screened_first_unless_the_first_who_came_is() {
+        for (order, expected) in [("risk", [1, 2, 0]), ("fifo", [0, 1, 2])] {
+            let mut run = quiet(&[&format!("triage.order=\"{order}\"")]);
+            let ids = [0.5, 3.0, 1.0].map(|estimate| {
+                let id = run.referred(0, estimate);
+                run.await_screening(id);
+                run.wait(0.01);
+                id
+            });
+            let queues = &mut run.world.queues;
+            let called = ids.map(|_| queues.call(&mut run.world.children, Queue::Screening));
+            assert_eq!(called, expected.map(|place| Some(ids[place])), "{order}");
+        }
     }
 }

@@ -237,3 +237,60 @@ fn befalls(luck: f64, setting: &Setting<'_>, hazard: &Hazard, load: f64, blame: 
     // The probability is below the expected number, and most weeks' luck lies above that.
     luck < expected && luck < -libm::expm1(-expected)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::child::Holder;
+    use crate::model::tests::quiet;
+
+    const ONE: [&str; 2] =
+        ["teams.assessment.posts=[{count=1}]", "teams.assessment.vacant_share=0"];
+
+    #[test]
+    fn whoever_leaves_gives_the_cases_back_and_the_post_is_advertised() {
+        let mut run = quiet(&ONE);
+        let id = run.entered_with(0, 1.5, "assessment");
+        let worker = run.worker("assessment");
+        assert_eq!(run.stay_of(id).holder(), Holder::Worker(worker));
+        run.leave(worker);
+        assert!(matches!(run.stay_of(id).holder(), Holder::Waiting { .. }));
+        assert!(run.world.staff[worker.post()].advertised && !run.world.staff[worker].in_post());
+        run.audit().expect("the books are right");
+    }
+
+    #[test]
+    fn a_recruit_takes_up_what_waited() {
+        let mut run = quiet(&ONE);
+        let worker = run.worker("assessment");
+        run.leave(worker);
+        let id = run.entered_with(0, 1.5, "assessment");
+        assert!(matches!(run.stay_of(id).holder(), Holder::Waiting { .. }));
+        run.recruit_arrives(worker.post());
+        assert_eq!(run.stay_of(id).holder(), Holder::Worker(worker));
+        assert!(!run.world.staff[worker.post()].advertised);
+    }
+
+    #[test]
+    fn nobody_is_given_a_case_while_off_sick() {
+        let mut run = quiet(&ONE);
+        let worker = run.worker("assessment");
+        run.fall_ill(worker, 3.0);
+        let id = run.entered_with(0, 1.5, "assessment");
+        assert!(matches!(run.stay_of(id).holder(), Holder::Waiting { .. }));
+        run.worker_returns(worker);
+        assert_eq!(run.stay_of(id).holder(), Holder::Worker(worker));
+    }
+
+    #[test]
+    fn overload_and_blame_make_leaving_likelier() {
+        let setting = quiet(&[]).setting;
+        let hazard = Hazard { per_year: 1.0, overload: 1.0, blame: 0.5 };
+        // A week's chance: 1 - exp(-7 / 365.25 * (1 + overload) * (1 + 0.5 * blame)).
+        for (load, blame, factor) in [(0.5, 0.0, 1.0), (2.0, 0.0, 2.0), (2.0, 1.0, 3.0)] {
+            let chance = -libm::expm1(-7.0 / 365.25 * factor);
+            assert!(befalls(chance * 0.999, setting, &hazard, load, blame));
+            assert!(!befalls(chance * 1.001, setting, &hazard, load, blame));
+        }
+    }
+}

@@ -6,7 +6,6 @@ use crate::time::{Hours, SimTime};
 
 use super::chance::{Draw, Lasting, Looked};
 use super::child::{Case, Holder, Stay, Task, Visit};
-use super::diary::Happened;
 use super::event::Event;
 use super::ids::{ChildId, WorkerId};
 use super::judgement;
@@ -244,11 +243,8 @@ impl Replication<'_> {
         let before = self.world.children[id].evidence.estimate(setting.prior());
         self.see(id, &stay, task);
         let planned = facts.hours.direct * 60.0;
-        self.observe(Observation::Visited { stage: stay.stage, planned, had: planned * task.rush });
-        self.note(id, |run| {
-            let known = run.known(id);
-            Happened::Visited { stage: stay.stage, planned, had: planned * task.rush, known }
-        });
+        let (had, known) = (planned * task.rush, self.known(id));
+        self.tell(id, Observation::Visited { stage: stay.stage, planned, had, known });
         let open = self.world.children[id].stay_mut();
         open.visits_made += 1;
         open.visits_left = stay.visits_left.saturating_sub(1);
@@ -307,8 +303,7 @@ impl Replication<'_> {
         let stay = self.world.children[id].stay_mut();
         stay.drift_event = EventKey::NONE;
         let stage = stay.stage;
-        self.observe(Observation::Drifted { stage });
-        self.note(id, |_| Happened::Drifted(stage));
+        self.tell(id, Observation::Drifted { stage });
         self.level(Counter::DriftingDays, stage.index(), 1.0);
     }
 

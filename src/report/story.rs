@@ -1,11 +1,12 @@
-//! One child's story in words: what happened, what the service could know at each moment, and what in the system made it so.
-//! Never who is to blame.
+//! One child's story as a page: what happened, what the service could know at each moment, and what in the system made it so.
 
 use super::document::{Block, Page};
 use super::format;
 use super::terminal::{LINE, Style, Warns, laid_out, warned};
+use crate::measure::Settlement;
 use crate::results::Warning;
-use crate::results::story::{Alike, Moment, Story, What};
+use crate::results::story::{Moment, Story, What};
+use crate::words::story;
 
 /// What is said of the study around a story.
 #[derive(Clone, Debug)]
@@ -19,11 +20,6 @@ pub struct Frame {
     /// What a run of the scenario warns of; `None` where it is said beside the story.
     pub warnings: Option<Vec<Warning>>,
 }
-
-/// Experience below which a worker is new (days).
-const NEW: f64 = 365.0;
-/// Share of planned time below which a visit is short.
-const SHORT: f64 = 0.8;
 
 /// The screen.
 #[must_use]
@@ -70,23 +66,19 @@ pub(super) fn page(story: &Story, frame: &Frame) -> Page {
     timeline(&mut page, &story.moments);
     page.gap();
     page.heading("What in the system made it so");
-    if let Some(last) = story
-        .moments
-        .get(until(story).saturating_sub(1))
-        .filter(|_| until(story) < story.moments.len())
-    {
+    if let Some(last) = story::last_counted(story) {
         page.prose(&format!(
             "From the day the time began to count to {}; what came later is not counted here.",
             format::date(last.date)
         ));
     }
-    for reason in reasons(story) {
+    for reason in story::reasons(story) {
         page.item(&reason);
     }
     if let Some(alike) = &story.alike {
         page.gap();
         page.heading("Others who looked the same");
-        page.prose(&others(alike, story.settled == Some("found in time")));
+        page.prose(&story::others(alike, story.settled == Some(Settlement::Found)));
     }
     if let Some(warnings) = &frame.warnings {
         warned(&mut page, Warns::TheScenario, warnings);
@@ -116,7 +108,7 @@ fn timeline(page: &mut Page, moments: &[Moment]) {
             unheard.push(moment);
             continue;
         }
-        let Some(words) = words(&moment.what) else { continue };
+        let Some(words) = story::moment(&moment.what) else { continue };
         flush(page, &mut unheard);
         let known = moment.known.map_or_else(String::new, |(estimate, sd)| {
             format!(" The estimate is {} ± {}.", format::number(estimate, 2), format::number(sd, 2))
@@ -124,232 +116,4 @@ fn timeline(page: &mut Page, moments: &[Moment]) {
         page.item(&format!("{}: {words}{known}", format::date(moment.date)));
     }
     flush(page, &mut unheard);
-}
-
-/// A moment as a sentence; nothing where the next says the same.
-fn words(what: &What) -> Option<String> {
-    let days = |days: f64| match days {
-        days if days < 0.95 => "less than a day".to_owned(),
-        days => format::counted(days.round() as u64, "day", "days"),
-    };
-    Some(match what {
-        What::AtRisk { class, high } => {
-            format!("[the child comes to be at risk: {class}{}.]", if *high { ", a high risk" } else { "" })
-        }
-        What::InBacklog { stage, class, high, ended } => format!(
-            "the service begins with a backlog, and the child waits in it for a worker ({stage}). [They are like a child who came to that \
-             stage before, at risk: {class}{}{}. Of what came before nothing is told.]",
-            if *high { ", a high risk" } else { "" },
-            if *ended { ", which has ended" } else { "" }
-        ),
-        What::Concern { source, .. } => format!("a concern is noticed ({source})."),
-        What::Referred { source, again } => {
-            format!("the child is referred{} ({source}) and waits for screening.", if *again { " again" } else { "" })
-        }
-        What::FurtherConcern => "the concern reaches the open case.".to_owned(),
-        What::Noticed => {
-            "[from here the time counts: the child is at high risk, and the service has it before it.]".to_owned()
-        }
-        What::Screened { waited, rush, bar, usual_bar, out, urgent, .. } => {
-            let decision = match (out, urgent) {
-                (true, _) => "closed",
-                (_, true) => "accepted as urgent",
-                _ => "accepted",
-            };
-            let shift = bar - usual_bar;
-            let moved = if shift.abs() < 0.005 {
-                "the usual one".to_owned()
-            } else {
-                format!(
-                    "{} {} than usual",
-                    format::number(shift.abs(), 2),
-                    if shift > 0.0 { "higher" } else { "lower" }
-                )
-            };
-            let time = if *rush < 0.995 {
-                format!(", in {} % of the usual time", format::number(100.0 * rush, 0))
-            } else {
-                String::new()
-            };
-            format!(
-                "screened after {}{time}, and {decision}. The threshold of that day is {}, {moved}.",
-                days(*waited),
-                format::number(*bar, 2)
-            )
-        }
-        What::Started { stage, protective } => {
-            format!("{} begins{}.", format::capital(stage), if *protective { ", which protects" } else { "" })
-        }
-        What::Allocated { team, waited, experience_days, agency } => {
-            let who = match (agency, *experience_days < NEW) {
-                (true, _) => "an agency worker".to_owned(),
-                (_, true) => format!("a worker new to the work ({} months)", format::number(experience_days / 30.4, 0)),
-                _ => format!("a worker with {} years' experience", format::number(experience_days / 365.25, 1)),
-            };
-            format!("{who} of the {team} team takes the case, after {}.", days(*waited))
-        }
-        What::HandedOver => {
-            "the case goes to another worker: part of what was known is lost, and trust begins anew.".to_owned()
-        }
-        What::Visited { stage, planned, had } if *planned > 0.0 => format!(
-            "a visit ({stage}): {} minutes with the child of {} planned.",
-            format::number(*had, 0),
-            format::number(*planned, 0)
-        ),
-        What::Visited { stage, .. } => format!("a meeting ({stage})."),
-        What::Decided { stage, lowered, on_time, closed, extended } => {
-            let decision = match (closed, extended) {
-                (true, _) => "the case is closed",
-                (_, true) => "it goes on",
-                _ => "the child goes to another stage",
-            };
-            let late = if *on_time == Some(false) { ", after its deadline" } else { "" };
-            let defensive = if *lowered > 0.005 { " Blame had lowered the threshold." } else { "" };
-            format!("{} ends{late}: {decision}.{defensive}", format::capital(stage))
-        }
-        What::Drifted { stage } => format!("visits of the {stage} are overdue: nobody sees the child until the next."),
-        What::Harmed { place } => format!("the child comes to serious harm ({place})."),
-        What::RiskEnded => "[the risk ends.]".to_owned(),
-        What::Settled { how } => format!("[in the statistics the child counts as: {how}.]"),
-    })
-}
-
-/// Where the story is decided: at serious harm, or else where the child settles, or at its end.
-fn until(story: &Story) -> usize {
-    let first = |is: fn(&What) -> bool| {
-        story.moments.iter().position(|moment| is(&moment.what)).map(|place| place + 1)
-    };
-    first(|what| matches!(what, What::Harmed { .. }))
-        .or_else(|| first(|what| matches!(what, What::Settled { .. })))
-        .unwrap_or(story.moments.len())
-}
-
-/// What in the system made it so: counted from the moments after the child came to notice, never a person.
-fn reasons(story: &Story) -> Vec<String> {
-    let from =
-        story.moments.iter().position(|moment| matches!(moment.what, What::Noticed)).unwrap_or(0);
-    let moments = &story.moments[from..until(story).max(from)];
-    let mut reasons = Vec::new();
-    let earlier = story.moments[..from]
-        .iter()
-        .filter(|moment| matches!(moment.what, What::Concern { passed_on: false, .. }))
-        .count();
-    if earlier > 0 {
-        reasons.push(format!(
-            "{} reached nobody before the child came to notice.",
-            format::capital(&format::counted(earlier as u64, "concern", "concerns"))
-        ));
-    }
-    for moment in moments {
-        let Some((estimate, _)) = moment.known else { continue };
-        if let What::Screened { bar, usual_bar, out, .. } = moment.what {
-            let why = match (out, estimate >= usual_bar) {
-                (true, true) => {
-                    "The threshold had been raised: on a usual day the same estimate would have been accepted."
-                }
-                (true, false) => {
-                    "On what could be seen at the door the child looked less at risk than it was; a usual threshold would have closed the case too."
-                }
-                (false, false) if estimate >= bar => {
-                    "The threshold had been lowered: on a usual day the same estimate would have been closed."
-                }
-                _ => continue,
-            };
-            if !reasons.iter().any(|said| said == why) {
-                reasons.push(why.to_owned());
-            }
-        }
-    }
-    let waits: f64 = moments
-        .iter()
-        .map(|moment| if let What::Allocated { waited, .. } = moment.what { waited } else { 0.0 })
-        .sum();
-    if waits >= 1.0 {
-        reasons.push(format!(
-            "The case waited {} in all for a worker.",
-            format::counted(waits.round() as u64, "day", "days")
-        ));
-    }
-    let visits: Vec<(f64, f64)> = moments
-        .iter()
-        .filter_map(|moment| {
-            if let What::Visited { planned, had, .. } = moment.what {
-                (planned > 0.0).then_some((planned, had))
-            } else {
-                None
-            }
-        })
-        .collect();
-    let short = visits.iter().filter(|(planned, had)| had / planned < SHORT).count();
-    if short > 0 {
-        let were = if short == 1 { "was" } else { "were" };
-        reasons.push(format!(
-            "Of {}, {short} {were} had in less than four fifths of the planned time.",
-            format::counted(visits.len() as u64, "visit", "visits")
-        ));
-    }
-    let count =
-        |is: fn(&What) -> bool| moments.iter().filter(|moment| is(&moment.what)).count() as u64;
-    let tell = [
-        (
-            count(|what| matches!(what, What::HandedOver)),
-            "handover",
-            "handovers",
-            "lost part of what was known.",
-        ),
-        (
-            count(|what| matches!(what, What::Decided { on_time: Some(false), .. })),
-            "decision",
-            "decisions",
-            "came after the deadline.",
-        ),
-        (
-            count(|what| matches!(what, What::Drifted { .. })),
-            "time",
-            "times",
-            "visits fell overdue.",
-        ),
-        (
-            count(
-                |what| matches!(what, What::Allocated { experience_days, agency: false, .. } if *experience_days < NEW),
-            ),
-            "worker",
-            "workers",
-            "who took the case had less than a year's experience.",
-        ),
-    ];
-    for (n, one, many, what) in tell {
-        if n > 0 {
-            reasons.push(format!("{} {what}", format::counted(n, one, many)));
-        }
-    }
-    if reasons.is_empty() {
-        reasons.push("Nothing stood in the way that the model knows of.".to_owned());
-    }
-    reasons
-}
-
-fn others(alike: &Alike, found: bool) -> String {
-    let days = format::number(alike.days, 0);
-    let not = alike.children - alike.high;
-    format!(
-        "At the decision that mattered ({}), the estimate was {}. Within {days} days before and after, {} had an estimate within {} of it \
-         at the same decision; {} of them {} at high risk, and {not} {} not.{}",
-        alike.at,
-        format::number(alike.estimate, 2),
-        format::counted(
-            alike.children as u64,
-            "child, this one,",
-            "children, this one among them,"
-        ),
-        format::number(alike.within, 2),
-        alike.high,
-        if alike.high == 1 { "was" } else { "were" },
-        if not == 1 { "was" } else { "were" },
-        if found || not == 0 || alike.high == 0 {
-            ""
-        } else {
-            " By that estimate alone one could not be told from the other."
-        }
-    )
 }

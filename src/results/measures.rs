@@ -1,7 +1,9 @@
 //! Measures by period, links of the chain, and targets.
 
+use std::fmt;
+
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::Forecasts;
 use crate::measure::{Better, Measure, MeasureId, PeriodId, Quantity};
@@ -133,7 +135,7 @@ pub struct TargetResult {
     /// Where the range comes from: id or words.
     pub source: String,
     /// The published figure's own source, year and address, where the id has one.
-    pub citation: Option<String>,
+    pub citation: Option<Citation>,
     /// Why it is missed, where the scenario says so.
     pub missed_because: String,
     /// The published figure itself, where the scenario says it.
@@ -142,6 +144,29 @@ pub struct TargetResult {
     /// What a forecaster could have said of it; `None` unless it was held out and there are earlier figures.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub forecasts: Option<Forecasts>,
+}
+
+/// Where a published figure is from. In files it is one text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Citation {
+    /// Who published it.
+    pub source: String,
+    /// Its year, as it says.
+    pub year: String,
+    /// Where it can be read.
+    pub address: String,
+}
+
+impl fmt::Display for Citation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, {} ({})", self.source, self.year, self.address)
+    }
+}
+
+impl Serialize for Citation {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
 /// One row of `replications.csv`: a measure in a period of one replication.

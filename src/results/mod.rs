@@ -18,7 +18,9 @@ pub mod studies;
 mod warning;
 
 pub use finding::{Change, ComparisonFinding, Contrast, Effect, Finding};
-pub use measures::{ChainLink, MeasureResult, Period, PeriodValue, ReplicationRow, TargetResult};
+pub use measures::{
+    ChainLink, Citation, MeasureResult, Period, PeriodValue, ReplicationRow, TargetResult,
+};
 pub use parts::{
     EventCount, FollowOn, Headline, LeftOut, OpeningResult, PublicityMark, Reached, Replicated,
 };

@@ -1,7 +1,9 @@
 //! One child's story.
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+
+use crate::measure::{Place, Settlement};
 
 /// The story of one child.
 #[derive(Clone, Debug, Serialize)]
@@ -11,7 +13,7 @@ pub struct Story {
     /// Index of the replication, from 0.
     pub replication: u32,
     /// How it settled, or that the end of the run came first.
-    pub settled: Option<&'static str>,
+    pub settled: Option<Settlement>,
     /// Among how many it was chosen as the one nearest the median; 0 where it was named.
     pub among: usize,
     /// From the day it came to notice to the day it settled (days).
@@ -159,7 +161,8 @@ pub enum What {
     /// Serious harm.
     Harmed {
         /// Where the child was.
-        place: &'static str,
+        #[serde(serialize_with = "by_name")]
+        place: Place,
     },
     /// The risk ended.
     RiskEnded,
@@ -168,6 +171,10 @@ pub enum What {
     /// Settled.
     Settled {
         /// How.
-        how: &'static str,
+        how: Settlement,
     },
+}
+
+fn by_name<S: Serializer>(place: &Place, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(place.name())
 }

@@ -197,7 +197,7 @@ mod tests {
             load_str("small.toml", text, &sets).expect_err("it is wrong").first()
         };
         let whole = first(&["time.run_days=2.5"], text);
-        assert_eq!(whole, "time.run_days = 2.5: must be a whole number");
+        assert!(whole.starts_with("time.run_days = 2.5: must be a whole number"), "{whole}");
         let name = first(&[], &text.replacen("run_days", "run_dais", 1));
         assert!(name.starts_with("line ") && name.contains("run_dais"), "{name}");
         let empty = first(&[], "");

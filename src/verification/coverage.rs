@@ -117,6 +117,7 @@ fn centile(p: f64) -> f64 {
     let longer =
         |t: f64| libm::exp(-t / WORK) * (1.0 + wait * (1.0 - libm::exp(-spare * t / WORK)) / spare);
     let (mut low, mut high) = (0.0, 100.0 * WORK);
+    // No closed form gives the centile itself; its tail falls, so halving finds it.
     for _ in 0..100 {
         let middle = 0.5 * (low + high);
         if longer(middle) > 1.0 - p { low = middle } else { high = middle }

@@ -7,8 +7,12 @@ pub mod answer;
 pub mod comparison;
 pub mod format;
 pub mod frame;
+pub mod headline;
 pub mod opening;
 pub mod pounds;
 pub mod reading;
 pub mod skill;
+pub mod story;
+#[cfg(feature = "native")]
+pub mod study;
 pub mod warning;

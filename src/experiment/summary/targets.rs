@@ -3,8 +3,7 @@
 use super::gathered::Gathered;
 use super::periods;
 use crate::experiment::skill::{self};
-use crate::results::TargetResult;
-use crate::results::{Held, HeldOut};
+use crate::results::{Citation, Held, HeldOut, TargetResult};
 use crate::scenario::{Evidence, Target, TargetUse};
 
 /// Why a what-if misses a target, where the file does not say: it was never meant to meet it.
@@ -85,7 +84,11 @@ pub(super) fn held_out(targets: &[TargetResult]) -> Option<HeldOut> {
     HeldOut::of(&held)
 }
 
-fn citation(evidence: &Evidence, source: &str) -> Option<String> {
+fn citation(evidence: &Evidence, source: &str) -> Option<Citation> {
     let figure = evidence.figures.iter().find(|figure| figure.id == source)?;
-    Some(format!("{}, {} ({})", figure.source, figure.year, figure.address))
+    Some(Citation {
+        source: figure.source.clone(),
+        year: figure.year.clone(),
+        address: figure.address.clone(),
+    })
 }

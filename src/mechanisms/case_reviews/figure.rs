@@ -19,6 +19,7 @@ use crate::report::plot::words::events;
 use crate::report::plot::{DataTable, Drawing, Figure, OfMechanism, PlotError, data};
 use crate::results::RunResult;
 use crate::stats::{Estimate, Spread};
+use crate::words::headline::FigureHeadline;
 
 /// The pictures of case reviews.
 pub(crate) const FIGURES: &[OfMechanism] = &[OfMechanism {
@@ -174,11 +175,11 @@ fn open(result: &RunResult, halves: &[Half]) -> Track {
     }
 }
 
-fn headline(result: &RunResult) -> String {
+fn headline(result: &RunResult) -> FigureHeadline {
     let of = |id: Measured| over_all(result, id).and_then(|value| value.run);
     let (Some(begun), Some(finished)) = (of(Measured::Reviews), of(Measured::ReviewsFinished))
     else {
-        return "Case reviews begun and finished".into();
+        return "case reviews begun and finished".into();
     };
     let mut text = format!(
         "{} case reviews are begun and {} finished",
@@ -188,7 +189,7 @@ fn headline(result: &RunResult) -> String {
     if let Some(open) = halves(result).last().and_then(|half| half.open) {
         text.push_str(&format!("; {} are open at the end", format::short(Some(&open), "")));
     }
-    text
+    text.into()
 }
 
 fn reads(_: &RunResult) -> String {

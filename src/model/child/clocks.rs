@@ -95,3 +95,49 @@ impl Replication<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::child::Case;
+    use crate::model::tests::quiet;
+
+    #[test]
+    fn a_move_spends_at_the_rates_so_far_and_goes_on_at_those_of_the_new_place() {
+        let mut run = quiet(&[]);
+        let id = run.hidden(1);
+        let (before, care, since) = (run.world.children[id].clocks, run.stage("care"), run.now());
+        run.wait(10.0);
+        let left = Case::Left { stage: care, since, event: EventKey::NONE };
+        run.move_child(id, |standing| standing.set_case(left));
+        let after = run.world.children[id].clocks;
+        for clock in 0..3 {
+            let spent = (before.left[clock] - 10.0 * before.rates[clock]).max(0.0);
+            assert!((after.left[clock] - spent).abs() < 1e-12);
+        }
+        assert!((after.rates[0] / before.rates[0] - 0.1).abs() < 1e-12, "care protects 0.9");
+        assert_eq!(after.since, run.now());
+    }
+
+    #[test]
+    fn a_move_that_changes_no_rate_leaves_the_clocks_running() {
+        let mut run = quiet(&[]);
+        let id = run.hidden(1);
+        let event = run.world.children[id].clocks.event;
+        run.wait(1.0);
+        let now = run.now();
+        let case = Case::Screening { since: now, task: None };
+        run.move_child(id, |standing| standing.set_case(case));
+        assert_eq!(run.world.children[id].clocks.event, event);
+    }
+
+    #[test]
+    fn nothing_runs_out_once_the_risk_is_over() {
+        let mut run = quiet(&[]);
+        let id = run.referred(1, 1.0);
+        run.move_child(id, |standing| standing.end_risk(0.0));
+        let child = &run.world.children[id];
+        assert_eq!((child.clocks.rates, child.clocks.event), ([0.0; 3], EventKey::NONE));
+        assert!(child.over() && !child.at_high_risk() && child.severity <= 0.0);
+    }
+}

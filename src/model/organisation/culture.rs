@@ -158,6 +158,7 @@ mod tests {
     use crate::experiment::normal_times::closed_form;
     use crate::experiment::{Scratch, replicate};
     use crate::measure::Settlement;
+    use crate::model::organisation::tests::{STEADY, culture, odd, one};
     use crate::model::{Setting, World};
     use crate::scenario::{Overrides, load_str};
 
@@ -262,5 +263,25 @@ mod tests {
         assert!((learning(&CULTURE, 0) - 1.0).abs() < 1e-15);
         assert!((learning(&CULTURE, 2) - 1.0201).abs() < 1e-12);
         assert!((learning(&CULTURE, 1000) - 1.3).abs() < 1e-12);
+    }
+
+    #[test]
+    fn blame_dismisses_its_number_and_fades_as_written() {
+        let mut scenario = odd(&STEADY);
+        scenario.culture =
+            Some(scenario::Culture { dismissals: 2.0, bureaucracy: 0.0, ..culture(1.0) });
+        scenario.publicity.truncate(1);
+        scenario.publicity[0].blame = 1.4;
+        let time = &scenario.time;
+        let (day, from, to) =
+            (time.at(scenario.publicity[0].date), time.observed_from(), time.horizon());
+        assert!(day > from && day < to, "the publicity lies in the observed period");
+        // 1.4 times 2, rounded.
+        assert_eq!(one(&scenario, 4, Counter::Dismissals, 0), 4.0 * 3.0);
+        // Each day counts the blame with which it began.
+        let days = (to - day).0 as usize;
+        let expected: f64 = (0..days).map(|n| 1.4 * libm::exp2(-(n as f64) / 365.0)).sum();
+        let found = one(&scenario, 1, Counter::BlameDays, 0);
+        assert!((found / expected - 1.0).abs() < 1e-9, "{found} against {expected}");
     }
 }

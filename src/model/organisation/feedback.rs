@@ -43,3 +43,48 @@ impl Replication<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::normal_times::closed_form;
+    use crate::experiment::{Scratch, Twin, replicate};
+    use crate::model::Setting;
+    use crate::model::organisation::tests::{counted, feedback, fixed, odd};
+    use crate::scenario::Feedback;
+
+    #[test]
+    fn every_harm_to_a_known_child_goes_public_where_all_do() {
+        let mut scenario = odd(&[]);
+        scenario.feedback = Some(Feedback { delay_days: fixed(0.0), ..feedback(1.0) });
+        // Known: every place but the last.
+        let [harms, public] =
+            counted(&scenario, 6, &[(Counter::Harms, 7), (Counter::Tragedies, 1)])[..]
+        else {
+            unreachable!("two counters")
+        };
+        assert!(harms > 50.0, "the service has harm to show: {harms}");
+        assert_eq!(harms, public);
+    }
+
+    #[test]
+    fn the_twin_keeps_its_harms_to_itself_and_forks_at_the_first_that_is_public() {
+        let mut scenario = odd(&[]);
+        scenario.publicity.clear();
+        scenario.feedback = Some(Feedback { delay_days: fixed(0.0), ..feedback(1.0) });
+        let solved = closed_form(&scenario);
+        let setting = Setting::new(&scenario, &solved);
+        let layout = &setting.catalogue.layout;
+        let mut differ = 0;
+        for index in 0..4 {
+            let output =
+                replicate(&setting, index, Twin::With, &mut Scratch::default(), &mut |_, _| {});
+            let twin = output.twin.expect("a twin was asked for");
+            assert!(output.run.sums[layout.one(Counter::Tragedies)] > 0.0);
+            assert_eq!(twin.sums[layout.one(Counter::Tragedies)], 0.0);
+            let referrals = layout.one(Counter::Referrals);
+            differ += u32::from(output.run.sums[referrals] != twin.sums[referrals]);
+        }
+        assert_eq!(differ, 4, "tragedies that are public bring referrals");
+    }
+}

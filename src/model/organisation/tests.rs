@@ -5,7 +5,7 @@ use jiff::civil::date;
 use crate::engine::Streams;
 use crate::experiment::normal_times::closed_form;
 use crate::experiment::{Scratch, Twin, replicate};
-use crate::measure::{Counter, Indicator, MeasureId, Member, PeriodId, Settlement};
+use crate::measure::{Counter, Indicator, MeasureId};
 use crate::model::{Replication, Setting, World};
 use crate::scenario::{
     Action, AddedStaff, Costs, Culture, Family, Feedback, Grade, GradeCuts, Inspection, MeanCv,
@@ -13,7 +13,7 @@ use crate::scenario::{
 };
 use crate::time::SimTime;
 
-const BASE: &str = include_str!("../../verification/scenarios/odd.toml");
+pub(super) const BASE: &str = include_str!("../../verification/scenarios/odd.toml");
 
 pub(crate) fn fixed(mean: f64) -> MeanCv {
     MeanCv { mean, cv: 0.0, dist: Family::Fixed }
@@ -34,12 +34,12 @@ pub(crate) const STEADY: [&str; 3] = [
     "teams.assessment.vacant_share=0",
 ];
 
-fn feedback(public_probability: f64) -> Feedback {
+pub(super) fn feedback(public_probability: f64) -> Feedback {
     let shape = Shape { peak: 0.6, ramp_days: 14.0, half_life_days: 270.0, lasting: 0.1 };
     Feedback { public_probability, delay_days: fixed(20.0), shape }
 }
 
-fn culture(effect: f64) -> Culture {
+pub(super) fn culture(effect: f64) -> Culture {
     Culture {
         blame_per_tragedy: effect,
         half_life_days: 365.0,
@@ -55,7 +55,7 @@ fn culture(effect: f64) -> Culture {
     }
 }
 
-fn action(name: &str, when: Trigger) -> Action {
+pub(super) fn action(name: &str, when: Trigger) -> Action {
     Action {
         name: name.to_owned(),
         when,
@@ -71,7 +71,7 @@ fn action(name: &str, when: Trigger) -> Action {
     }
 }
 
-fn inspection() -> Inspection {
+pub(super) fn inspection() -> Inspection {
     let grades = GradeCuts { outstanding: 0.9, good: 0.75, adequate: 0.55 };
     Inspection { date: date(2021, 10, 4), sample: 10, window_days: 90.0, noise: 0.15, grades }
 }
@@ -251,153 +251,6 @@ fn what_has_an_effect_is_felt() {
         add(&mut scenario);
         assert!(bits(&scenario, &ids) != expected, "{name} changes nothing");
     }
-}
-
-#[test]
-fn every_harm_to_a_known_child_goes_public_where_all_do() {
-    let mut scenario = odd(&[]);
-    scenario.feedback = Some(Feedback { delay_days: fixed(0.0), ..feedback(1.0) });
-    // Known: every place but the last.
-    let [harms, public] =
-        counted(&scenario, 6, &[(Counter::Harms, 7), (Counter::Tragedies, 1)])[..]
-    else {
-        unreachable!("two counters")
-    };
-    assert!(harms > 50.0, "the service has harm to show: {harms}");
-    assert_eq!(harms, public);
-}
-
-#[test]
-fn the_twin_keeps_its_harms_to_itself_and_forks_at_the_first_that_is_public() {
-    let mut scenario = odd(&[]);
-    scenario.publicity.clear();
-    scenario.feedback = Some(Feedback { delay_days: fixed(0.0), ..feedback(1.0) });
-    let solved = closed_form(&scenario);
-    let setting = Setting::new(&scenario, &solved);
-    let layout = &setting.catalogue.layout;
-    let mut differ = 0;
-    for index in 0..4 {
-        let output =
-            replicate(&setting, index, Twin::With, &mut Scratch::default(), &mut |_, _| {});
-        let twin = output.twin.expect("a twin was asked for");
-        assert!(output.run.sums[layout.one(Counter::Tragedies)] > 0.0);
-        assert_eq!(twin.sums[layout.one(Counter::Tragedies)], 0.0);
-        let referrals = layout.one(Counter::Referrals);
-        differ += u32::from(output.run.sums[referrals] != twin.sums[referrals]);
-    }
-    assert_eq!(differ, 4, "tragedies that are public bring referrals");
-}
-
-#[test]
-fn blame_dismisses_its_number_and_fades_as_written() {
-    let mut scenario = odd(&STEADY);
-    scenario.culture = Some(Culture { dismissals: 2.0, bureaucracy: 0.0, ..culture(1.0) });
-    scenario.publicity.truncate(1);
-    scenario.publicity[0].blame = 1.4;
-    let time = &scenario.time;
-    let (day, from, to) =
-        (time.at(scenario.publicity[0].date), time.observed_from(), time.horizon());
-    assert!(day > from && day < to, "the publicity lies in the observed period");
-    // 1.4 times 2, rounded.
-    assert_eq!(one(&scenario, 4, Counter::Dismissals, 0), 4.0 * 3.0);
-    // Each day counts the blame with which it began.
-    let days = (to - day).0 as usize;
-    let expected: f64 = (0..days).map(|n| 1.4 * libm::exp2(-(n as f64) / 365.0)).sum();
-    let found = one(&scenario, 1, Counter::BlameDays, 0);
-    assert!((found / expected - 1.0).abs() < 1e-9, "{found} against {expected}");
-}
-
-#[test]
-fn staff_whom_an_action_brings_are_there_for_its_days() {
-    let mut scenario = odd(&STEADY);
-    let assessment = TeamId::from_index(1);
-    scenario.actions = vec![Action {
-        add: vec![AddedStaff { team: assessment, grade: Grade::Agency, count: 3.0 }],
-        lead_days: 5.0,
-        ..action("surge team", Trigger::Date(date(2021, 8, 2)))
-    }];
-    let days = (scenario.time.horizon() - scenario.time.observed_from()).0;
-    let posts = scenario.team(assessment).post_count() as f64;
-    assert!((one(&scenario, 1, Counter::InPostDays, 1) - (posts * days + 3.0 * 28.0)).abs() < 1e-6);
-    assert!((one(&scenario, 1, Counter::AgencyDays, 1) - 3.0 * 28.0).abs() < 1e-6);
-    assert!((one(&scenario, 1, Counter::ActionDays, 0) - 28.0).abs() < 1e-9);
-    assert_eq!(one(&scenario, 2, Counter::ActionsTaken, 0), 2.0);
-}
-
-#[test]
-fn staff_who_are_moved_come_back() {
-    let mut scenario = odd(&STEADY);
-    let (assessment, long_term) = (TeamId::from_index(1), TeamId::from_index(2));
-    scenario.actions = vec![Action {
-        moves: vec![MovedStaff { from: long_term, to: assessment, count: 2.0 }],
-        ..action("help", Trigger::Date(date(2021, 8, 2)))
-    }];
-    let days = (scenario.time.horizon() - scenario.time.observed_from()).0;
-    let posts = |team: TeamId| scenario.team(team).post_count() as f64;
-    let in_post = |team: usize| one(&scenario, 1, Counter::InPostDays, team);
-    assert!((in_post(1) - (posts(assessment) * days + 2.0 * 28.0)).abs() < 1e-6);
-    assert!((in_post(2) - (posts(long_term) * days - 2.0 * 28.0)).abs() < 1e-6);
-    assert!(
-        one(&scenario, 1, Counter::VacantDays, 2).abs() < 1e-9,
-        "a post whose holder is away is not vacant"
-    );
-}
-
-#[test]
-fn files_that_show_everything_in_order_are_outstanding_and_noise_widens_the_grades() {
-    let mut scenario = odd(&[]);
-    let sure = GradeCuts { outstanding: 0.0, good: 0.0, adequate: 0.0 };
-    scenario.inspections = vec![Inspection { noise: 0.0, grades: sure, ..inspection() }];
-    assert_eq!(one(&scenario, 5, Counter::InspectionGrades, 0), 5.0);
-    let never = GradeCuts { outstanding: 2.0, good: 2.0, adequate: 2.0 };
-    scenario.inspections = vec![Inspection { noise: 0.0, grades: never, ..inspection() }];
-    assert_eq!(one(&scenario, 5, Counter::InspectionGrades, 3), 5.0);
-    // Without noise a file scores at most 1, and the mean of what a service shows is between its worst and best.
-    let score = one(&scenario, 5, Counter::InspectionScores, 0) / 5.0;
-    assert!(score > 0.3 && score <= 1.0, "{score}");
-}
-
-#[test]
-fn the_truth_beside_an_inspection_is_of_the_time_whose_files_were_read() {
-    // A target over the same 90 days gives the same children a period of their own.
-    let target = "\n[[targets]]\nmeasure = \"missed\"\nperiod = [2021-07-06, 2021-10-03]\nlow = 0\nhigh = 1\nsource = \"a test\"\n";
-    let mut scenario = match load_str("odd.toml", &format!("{BASE}{target}"), &Overrides::none()) {
-        Ok(loaded) => loaded.scenario,
-        Err(error) => panic!("{error}"),
-    };
-    scenario.inspections =
-        vec![inspection(), Inspection { date: date(2021, 6, 20), ..inspection() }];
-    let solved = closed_form(&scenario);
-    let setting = Setting::new(&scenario, &solved);
-    let layout = &setting.catalogue.layout;
-    let period = setting
-        .periods
-        .iter()
-        .position(|span| span.id == PeriodId::Between(date(2021, 7, 6), date(2021, 10, 3)))
-        .expect("the target's");
-    let sums =
-        replicate(&setting, 0, Twin::Without, &mut Scratch::default(), &mut |_, _| {}).run.sums;
-    let read = |counter, inspection| sums[layout.at(counter, inspection)];
-    let there = |place: usize| sums[period * layout.len() + place];
-    let settled = |how: Settlement| there(layout.at(Counter::ChildrenSettled, how as usize));
-    assert!(read(Counter::ReadNoticed, 0) > 20.0, "children come to notice");
-    assert_eq!(read(Counter::ReadNoticed, 0), there(layout.one(Counter::Noticed)));
-    assert_eq!(read(Counter::ReadMissed, 0), Settlement::ROUTES.map(settled).iter().sum::<f64>());
-    assert_eq!(read(Counter::ReadResolved, 0), settled(Settlement::Resolved));
-    // 17 of the 90 days of the other lie in the observed period, and the rest in the warm-up.
-    assert!(
-        read(Counter::ReadNoticed, 1) > 0.5 * read(Counter::ReadNoticed, 0),
-        "the warm-up counts"
-    );
-    let rate = setting
-        .catalogue
-        .get(Indicator::InspectionMissRate.of(Member::HeldOn(date(2021, 10, 4))))
-        .expect("a measure")
-        .formula
-        .on(&sums, 1);
-    let expected = read(Counter::ReadMissed, 0)
-        / (read(Counter::ReadNoticed, 0) - read(Counter::ReadResolved, 0));
-    assert!((rate.expect("it exists") - expected).abs() < 1e-12);
 }
 
 #[test]

@@ -140,3 +140,49 @@ impl Replication<'_> {
         self.allocate(team);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::organisation::tests::{STEADY, action, odd, one};
+    use crate::scenario::{Action, AddedStaff, MovedStaff, Trigger};
+    use jiff::civil::date;
+
+    #[test]
+    fn staff_whom_an_action_brings_are_there_for_its_days() {
+        let mut scenario = odd(&STEADY);
+        let assessment = TeamId::from_index(1);
+        scenario.actions = vec![Action {
+            add: vec![AddedStaff { team: assessment, grade: Grade::Agency, count: 3.0 }],
+            lead_days: 5.0,
+            ..action("surge team", Trigger::Date(date(2021, 8, 2)))
+        }];
+        let days = (scenario.time.horizon() - scenario.time.observed_from()).0;
+        let posts = scenario.team(assessment).post_count() as f64;
+        assert!(
+            (one(&scenario, 1, Counter::InPostDays, 1) - (posts * days + 3.0 * 28.0)).abs() < 1e-6
+        );
+        assert!((one(&scenario, 1, Counter::AgencyDays, 1) - 3.0 * 28.0).abs() < 1e-6);
+        assert!((one(&scenario, 1, Counter::ActionDays, 0) - 28.0).abs() < 1e-9);
+        assert_eq!(one(&scenario, 2, Counter::ActionsTaken, 0), 2.0);
+    }
+
+    #[test]
+    fn staff_who_are_moved_come_back() {
+        let mut scenario = odd(&STEADY);
+        let (assessment, long_term) = (TeamId::from_index(1), TeamId::from_index(2));
+        scenario.actions = vec![Action {
+            moves: vec![MovedStaff { from: long_term, to: assessment, count: 2.0 }],
+            ..action("help", Trigger::Date(date(2021, 8, 2)))
+        }];
+        let days = (scenario.time.horizon() - scenario.time.observed_from()).0;
+        let posts = |team: TeamId| scenario.team(team).post_count() as f64;
+        let in_post = |team: usize| one(&scenario, 1, Counter::InPostDays, team);
+        assert!((in_post(1) - (posts(assessment) * days + 2.0 * 28.0)).abs() < 1e-6);
+        assert!((in_post(2) - (posts(long_term) * days - 2.0 * 28.0)).abs() < 1e-6);
+        assert!(
+            one(&scenario, 1, Counter::VacantDays, 2).abs() < 1e-9,
+            "a post whose holder is away is not vacant"
+        );
+    }
+}

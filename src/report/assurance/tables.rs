@@ -89,7 +89,8 @@ pub(super) fn validation(result: &RunResult) -> Document {
             (_, Some(false)) => "missed".to_owned(),
             (_, None) => "shown only".to_owned(),
         };
-        let source = target.citation.as_ref().unwrap_or(&target.source);
+        let source =
+            target.citation.as_ref().map_or_else(|| target.source.clone(), ToString::to_string);
         mixed(
             &target.measure,
             vec![

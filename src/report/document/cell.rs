@@ -14,6 +14,7 @@ pub(crate) struct TableCell {
 
 impl TableCell {
     /// Words.
+    #[cfg(feature = "native")]
     pub(crate) fn words(words: impl Into<String>) -> TableCell {
         TableCell { words: words.into(), number: false }
     }
@@ -25,6 +26,7 @@ impl TableCell {
     }
 
     /// What a scenario says: a number, or words.
+    #[cfg(feature = "native")]
     pub(crate) fn written(text: &str) -> TableCell {
         TableCell { words: text.to_owned(), number: text.parse::<f64>().is_ok() }
     }

@@ -8,8 +8,11 @@ mod table;
 
 use serde::Serialize;
 
+#[cfg(feature = "native")]
 pub(crate) use cell::TableCell;
-pub(crate) use table::{Table, TableRow};
+pub(crate) use table::Table;
+#[cfg(feature = "native")]
+pub(crate) use table::TableRow;
 
 /// A document being written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

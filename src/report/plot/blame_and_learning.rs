@@ -3,6 +3,7 @@
 use crate::measure::Indicator;
 use crate::report::{format, reading};
 use crate::results::{RunResult, Series};
+use crate::words::headline::FigureHeadline;
 
 use super::multiples::{self, Layout, Small, grain, key};
 use super::page::{Caption, sheet};
@@ -69,36 +70,36 @@ fn changed(series: &Series, of: fn(f64) -> f64) -> Series {
     series
 }
 
-fn headline(result: &RunResult) -> String {
+fn headline(result: &RunResult) -> FigureHeadline {
     let (blame, seen) =
         (Compared::of(result, Indicator::Blame), Compared::of(result, Indicator::Visibility));
-    let (Some(blame), Some(seen)) = (blame, seen) else { return "Blame and learning".into() };
+    let (Some(blame), Some(seen)) = (blame, seen) else { return "blame and learning".into() };
     let when = reading::when(result);
     if let Some(reason) = no_comparison(result) {
         return match seen.run {
-            Some(run) => {
-                format!(
-                    "Managers see {} of a change in pressure {when}{reason}",
-                    format::short(Some(run), "share")
-                )
-            }
-            None => format!("Blame and learning{reason}"),
+            Some(run) => format!(
+                "managers see {} of a change in pressure {when}{reason}",
+                format::short(Some(run), "share")
+            )
+            .into(),
+            None => format!("blame and learning{reason}").into(),
         };
     }
     match (seen.shown(), seen.run, seen.twin, blame.shown()) {
         (Some(_), Some(run), Some(twin), _) => format!(
             "{}, managers see {} of a change in pressure; without the publicity it would be {}",
-            format::capital(&when),
+            when,
             format::mean(Some(run), "share"),
             format::mean(Some(twin), "share")
-        ),
-        (.., Some(difference)) => format!(
+        )
+        .into(),
+        (.., Some(difference)) => FigureHeadline::of_model(format!(
             "Blame {} {when}; the model does not show that managers see less",
             if difference.mean > 0.0 { "rises" } else { "falls" }
-        ),
-        _ => format!(
+        )),
+        _ => FigureHeadline::of_model(format!(
             "The model does not show that publicity changes blame or what managers see {when}"
-        ),
+        )),
     }
 }
 

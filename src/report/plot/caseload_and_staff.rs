@@ -3,6 +3,7 @@
 use crate::measure::Indicator;
 use crate::report::{format, reading};
 use crate::results::RunResult;
+use crate::words::headline::FigureHeadline;
 
 use super::multiples::{self, Layout, Small, grain, key};
 use super::page::{Caption, sheet};
@@ -62,34 +63,34 @@ fn smalls(result: &RunResult, teams: &[&str]) -> Vec<Small> {
     smalls
 }
 
-fn headline(result: &RunResult) -> String {
-    let Some(team) = teams(result).first().copied() else { return "Cases and staff".into() };
+fn headline(result: &RunResult) -> FigureHeadline {
+    let Some(team) = teams(result).first().copied() else { return "cases and staff".into() };
     let Some(compared) = Compared::of(result, Indicator::Caseload.named(team)) else {
-        return "Cases and staff".into();
+        return "cases and staff".into();
     };
     if let Some(reason) = no_comparison(result) {
         return match compared.run {
             Some(run) => format!(
-                "A full-time worker of the {team} team holds {} cases {}{reason}",
+                "a full-time worker of the {team} team holds {} cases {}{reason}",
                 format::short(Some(run), ""),
                 reading::when(result)
-            ),
-            None => format!("Cases and staff{reason}"),
+            )
+            .into(),
+            None => format!("cases and staff{reason}").into(),
         };
     }
     match (compared.shown(), compared.run, compared.twin) {
         (Some(_), Some(run), Some(twin)) => format!(
             "{}, a full-time worker of the {team} team holds {} cases; without the publicity it would be {}",
-            format::capital(&reading::when(result)),
+            reading::when(result),
             format::plain(run.mean),
             format::plain(twin.mean)
-        ),
-        _ => {
-            format!(
-                "The model does not show that workers of the {team} team hold more cases {}",
-                reading::when(result)
-            )
-        }
+        )
+        .into(),
+        _ => FigureHeadline::of_model(format!(
+            "The model does not show that workers of the {team} team hold more cases {}",
+            reading::when(result)
+        )),
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::measure::{Indicator, MeasureId, PeriodId};
 use crate::report::{format, reading};
 use crate::results::RunResult;
+use crate::words::headline::FigureHeadline;
 
 use super::multiples::{self, Layout, Small, grain, key};
 use super::page::{Caption, sheet};
@@ -52,18 +53,19 @@ fn planned(result: &RunResult, stage: &str) -> Option<f64> {
     (kept > 0.0).then(|| had / kept)
 }
 
-fn headline(result: &RunResult) -> String {
+fn headline(result: &RunResult) -> FigureHeadline {
     let Some(compared) = Compared::of(result, Indicator::Minutes) else {
-        return "Time with the child".into();
+        return "time with the child".into();
     };
     if let Some(reason) = no_comparison(result) {
         return match compared.run {
             Some(run) => format!(
-                "A visit gives {} minutes with the child {}{reason}",
+                "a visit gives {} minutes with the child {}{reason}",
                 format::short(Some(run), ""),
                 reading::when(result)
-            ),
-            None => format!("No visit is made {}{reason}", reading::when(result)),
+            )
+            .into(),
+            None => format!("no visit is made {}{reason}", reading::when(result)).into(),
         };
     }
     match (compared.shown(), compared.run) {
@@ -72,12 +74,16 @@ fn headline(result: &RunResult) -> String {
             let size = difference.size();
             format!(
                 "{}, a visit gives {} minutes with the child, {} {word} than without the publicity",
-                format::capital(&reading::when(result)),
+                reading::when(result),
                 format::plain(run.mean),
                 format::short(Some(&size), "")
             )
+            .into()
         }
-        _ => format!("The model does not show that visits are shorter {}", reading::when(result)),
+        _ => FigureHeadline::of_model(format!(
+            "The model does not show that visits are shorter {}",
+            reading::when(result)
+        )),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::report::reading::World;
 use crate::report::{format, reading};
 use crate::results::RunResult;
 use crate::stats::Estimate;
+use crate::words::headline::FigureHeadline;
 
 use super::canvas::{Align, Canvas, Pen, Rect, Words};
 use super::page::{Caption, Key, run_name, sheet};
@@ -245,15 +246,15 @@ pub(super) fn value(
     canvas.text(words, (x, y), Words::new(SMALL, INK).align(align))
 }
 
-fn headline(result: &RunResult) -> String {
+fn headline(result: &RunResult) -> FigureHeadline {
     // The first since the publicity, or else the first.
     let all = inspections(result);
     let held = all.iter().find(|inspected| inspected.has_twin).or(all.first());
-    let Some(inspected) = held else { return "Inspections".into() };
+    let Some(inspected) = held else { return "inspections".into() };
     let (Some((good, runs)), Some(missed)) =
         (inspected.good(result, World::Run), inspected.miss_rate(result, World::Run))
     else {
-        return format!("The inspection of {}", format::date(inspected.date));
+        return format!("the inspection of {}", format::date(inspected.date)).into();
     };
     format!(
         "{good} of {} judged good or better on {}; of 100 high-risk children in the time read, {} are missed",
@@ -261,6 +262,7 @@ fn headline(result: &RunResult) -> String {
         format::date(inspected.date),
         format::natural(missed.mean, 100)
     )
+    .into()
 }
 
 pub(super) fn reads(result: &RunResult) -> String {

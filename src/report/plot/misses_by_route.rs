@@ -3,6 +3,7 @@
 use crate::measure::{Indicator, Settlement};
 use crate::report::{format, reading};
 use crate::results::{Month, RunResult};
+use crate::words::headline::FigureHeadline;
 use jiff::civil::Date;
 
 use super::canvas::{Canvas, Pen, Rect};
@@ -173,14 +174,15 @@ fn next(month: Date) -> Option<Date> {
     month.checked_add(jiff::Span::new().months(1)).ok()
 }
 
-fn headline(result: &RunResult) -> String {
+fn headline(result: &RunResult) -> FigureHeadline {
     let headline = &result.headline;
     let Some(missed) = headline.missed.as_ref().filter(|missed| missed.mean > 0.0) else {
-        return "No high-risk child who comes to notice in this time is missed".into();
+        return "no high-risk child who comes to notice in this time is missed".into();
     };
     if let Some(reason) = no_comparison(result) {
         let number = format::short(Some(missed), "");
-        return format!("{number} high-risk children are missed {}{reason}", reading::when(result));
+        return format!("{number} high-risk children are missed {}{reason}", reading::when(result))
+            .into();
     }
     match &headline.excess {
         Some(excess) if excess.excludes_zero() => {
@@ -191,13 +193,14 @@ fn headline(result: &RunResult) -> String {
                 format::short(Some(&size), ""),
                 reading::when(result)
             )
+            .into()
         }
-        Some(excess) => format!(
+        Some(excess) => FigureHeadline::of_model(format!(
             "The model does not show that more high-risk children are missed {} ({})",
             reading::when(result),
             format::difference_said(Some(excess), "")
-        ),
-        None => format!("High-risk children missed {}", reading::when(result)),
+        )),
+        None => format!("high-risk children missed {}", reading::when(result)).into(),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::report::organisation::{Pounds, money, observed, over_all, prices};
 use crate::report::reading::{self, World};
 use crate::results::RunResult;
 use crate::stats::Estimate;
+use crate::words::headline::FigureHeadline;
 
 use super::canvas::{Align, Canvas, Pen, Rect, Words};
 use super::inspection::{Scale, value as beside};
@@ -180,30 +181,33 @@ fn decimals(value: f64) -> usize {
     format::decimals_plain(value)
 }
 
-fn headline(result: &RunResult) -> String {
-    let Some(value) = over_all(result, Indicator::Money) else { return "Money".into() };
-    let Some(run) = &value.run else { return "Money spent in this time".into() };
+fn headline(result: &RunResult) -> FigureHeadline {
+    let Some(value) = over_all(result, Indicator::Money) else { return "money".into() };
+    let Some(run) = &value.run else { return "money spent in this time".into() };
     let pounds = Pounds::for_sums_of(run.mean);
     let all = format!("£{} {}", format::plain(pounds.of(run).mean), pounds.word);
     let Some(difference) = &value.difference else {
-        return format!("The service spends {all} from {}", reading::span(result));
+        return format!("the service spends {all} from {}", reading::span(result)).into();
     };
     let of = Pounds::for_sums_of(difference.mean);
     let size = of.of(&difference.size());
     let words = format!("£{} {}", format::short(Some(&size), ""), of.word);
     if difference.half_width.is_none() {
         return format!(
-            "The service spends {all}, {} £{} {} than without the publicity (one replication, so no interval)",
+            "the service spends {all}, {} £{} {} than without the publicity (one replication, so no interval)",
             if difference.mean < 0.0 { "less by" } else { "more by" },
             format::plain(size.mean),
             of.word
-        );
+        )
+        .into();
     }
     if !difference.excludes_zero() {
-        return format!("The model does not show that publicity changes what is spent, {all}");
+        return FigureHeadline::of_model(format!(
+            "The model does not show that publicity changes what is spent, {all}"
+        ));
     }
     let more = if difference.mean < 0.0 { "less" } else { "more" };
-    format!("With the publicity the service spends {words} {more}, of {all} in all")
+    format!("with the publicity the service spends {words} {more}, of {all} in all").into()
 }
 
 pub(super) fn reads(_: &RunResult) -> String {

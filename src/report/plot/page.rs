@@ -2,6 +2,7 @@
 
 use crate::report::{format, reading};
 use crate::results::RunResult;
+use crate::words::headline::FigureHeadline;
 
 use super::canvas::{Align, Canvas, Pen, Rect, Words, printable};
 use super::style::{
@@ -18,55 +19,11 @@ const BELOW_BODY: i32 = 74;
 /// The words around a figure.
 pub(crate) struct Caption {
     /// What was found.
-    pub(crate) headline: String,
+    pub(crate) headline: FigureHeadline,
     /// What is measured; place and period are added.
     pub(crate) subtitle: String,
     /// The figure in words.
     pub(crate) alt: String,
-}
-
-impl Caption {
-    /// The headline as it is printed: whatever is found is found in the model, and says so.
-    fn title(&self) -> String {
-        // Words that begin a headline and are no names.
-        const COMMON: [&str; 25] = [
-            "A",
-            "Against",
-            "Case",
-            "Cases",
-            "Children",
-            "Early",
-            "Every",
-            "Fewer",
-            "For",
-            "High-risk",
-            "In",
-            "Managers",
-            "Money",
-            "More",
-            "No",
-            "Nobody",
-            "Of",
-            "On",
-            "One",
-            "Pressure",
-            "Publicity",
-            "Referrals",
-            "The",
-            "With",
-            "Without",
-        ];
-        let words = &self.headline;
-        if ["his model", "he model"].iter().any(|said| words.contains(said)) {
-            return words.clone();
-        }
-        let first = words.split([' ', ',', ':']).next().unwrap_or_default();
-        if COMMON.contains(&first) {
-            format!("In this model: {}{}", first.to_lowercase(), &words[first.len()..])
-        } else {
-            format!("In this model: {words}")
-        }
-    }
 }
 
 /// One entry of the key.
@@ -133,7 +90,7 @@ pub(crate) fn height_around(caption: &Caption, keys: &[Key], body: i32) -> i32 {
     let lines = |words: &str, size: i32, bold: bool| {
         wrap(words, size, bold, WIDTH - 2 * MARGIN).len() as i32
     };
-    let mut y = MARGIN + lines(&caption.title(), HEADLINE, true) * (HEADLINE + 10) + 4;
+    let mut y = MARGIN + lines(&caption.headline.to_string(), HEADLINE, true) * (HEADLINE + 10) + 4;
     y += lines(&caption.subtitle, SUBTITLE, false) * (SUBTITLE + 12);
     if let Some((_, y0)) = key_places(keys, y + 16).last() {
         y = y0 + 30;
@@ -150,11 +107,11 @@ pub(crate) fn sheet_of(
     body: impl FnOnce(&Canvas<'_>, Rect) -> Result<(), PlotError>,
 ) -> Result<Drawing, PlotError> {
     ready()?;
-    let caption = Caption { headline: caption.title(), ..caption };
+    let headline = caption.headline.to_string();
     let mut svg = String::new();
     let canvas = Canvas::new(&mut svg, WIDTH as u32, height as u32)?;
     let mut y = MARGIN;
-    for line in wrap(&caption.headline, HEADLINE, true, WIDTH - 2 * MARGIN) {
+    for line in wrap(&headline, HEADLINE, true, WIDTH - 2 * MARGIN) {
         y += HEADLINE + 10;
         canvas.text(&line, (MARGIN, y - 12), Words::new(HEADLINE, INK).bold())?;
     }
@@ -174,8 +131,8 @@ pub(crate) fn sheet_of(
         Rect { x0: MARGIN, y0: y + ABOVE_BODY, x1: WIDTH - MARGIN, y1: height - BELOW_BODY },
     )?;
     canvas.finish()?;
-    let svg = titled(&svg, &caption, height);
-    Ok(Drawing { svg, headline: caption.headline, alt: caption.alt, below_headline })
+    let svg = titled(&svg, &headline, &caption.alt, height);
+    Ok(Drawing { svg, headline, alt: caption.alt, below_headline })
 }
 
 fn draw_keys(canvas: &Canvas<'_>, keys: &[Key], top: i32) -> Result<i32, PlotError> {
@@ -245,7 +202,7 @@ fn source(result: &RunResult) -> String {
 }
 
 /// The size of a page's pixels, and words for those who do not see the figure.
-fn titled(svg: &str, caption: &Caption, height: i32) -> String {
+fn titled(svg: &str, headline: &str, alt: &str, height: i32) -> String {
     let (width, height) = (WIDTH as u32 / UNITS, height as u32 / UNITS);
     let start = svg.find('>').map_or(0, |end| end + 1);
     format!(
@@ -253,8 +210,8 @@ fn titled(svg: &str, caption: &Caption, height: i32) -> String {
          role=\"img\">\n<title>{}</title>\n<desc>{}</desc>{}",
         width * UNITS,
         height * UNITS,
-        escaped(&caption.headline),
-        escaped(&caption.alt),
+        escaped(headline),
+        escaped(alt),
         &svg[start..]
     )
 }

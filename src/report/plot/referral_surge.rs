@@ -3,6 +3,7 @@
 use crate::measure::Indicator;
 use crate::report::{format, reading};
 use crate::results::RunResult;
+use crate::words::headline::FigureHeadline;
 
 use super::canvas::Pen;
 use super::labels::{EndLabel, Mark};
@@ -50,18 +51,18 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
     })
 }
 
-fn headline(result: &RunResult) -> String {
+fn headline(result: &RunResult) -> FigureHeadline {
     let Some(compared) = Compared::of(result, Indicator::Referrals) else {
-        return "Referrals over time".into();
+        return "referrals over time".into();
     };
     if compared.run.is_none_or(|run| run.mean <= 0.0) {
-        return "Nobody was referred in this time".into();
+        return "nobody was referred in this time".into();
     }
     if let Some(reason) = no_comparison(result) {
         if reading::is_one_day(result) {
             let number =
                 compared.run.map_or(format::NOT_AVAILABLE.into(), |run| format::plain(run.mean));
-            return format!("{number} referrals {}{reason}", reading::when(result));
+            return format!("{number} referrals {}{reason}", reading::when(result)).into();
         }
         let monthly =
             Compared::of(result, Indicator::ReferralsPerMonth).and_then(|compared| compared.run);
@@ -70,8 +71,9 @@ fn headline(result: &RunResult) -> String {
                 "{} referrals a month {}{reason}",
                 format::plain(run.mean),
                 reading::when(result)
-            ),
-            None => format!("Referrals over time{reason}"),
+            )
+            .into(),
+            None => format!("referrals over time{reason}").into(),
         };
     }
     match (compared.shown(), compared.twin) {
@@ -79,15 +81,16 @@ fn headline(result: &RunResult) -> String {
             let share = 100.0 * difference.mean / twin.mean;
             let more = if share < 0.0 { "fewer" } else { "more" };
             format!(
-                "The publicity brings {} % {more} referrals {}",
+                "the publicity brings {} % {more} referrals {}",
                 format::number(share.abs(), 0),
                 reading::when(result)
             )
+            .into()
         }
-        _ => format!(
+        _ => FigureHeadline::of_model(format!(
             "The model does not show that the publicity changes referrals {}",
             reading::when(result)
-        ),
+        )),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::report::format;
 use crate::results::story::{Moment, Story, What};
+use crate::words::headline::FigureHeadline;
 
 use super::canvas::Pen;
 use super::page::{Caption, Key, height_around, sheet_of};
@@ -115,14 +116,16 @@ fn looks(story: &Story) -> Vec<(&Moment, f64, f64)> {
         .collect()
 }
 
-fn headline(story: &Story) -> String {
+fn headline(story: &Story) -> FigureHeadline {
     match (story.settled, story.days) {
         (Some(how), Some(days)) => format!(
-            "{} and {} after coming to notice, the child counts as: {how}",
+            "{} and {} after coming to notice, the child counts as: {}",
             format::capital(&format::counted(days.round() as u64, "day", "days")),
-            format::counted(story.looks as u64, "look", "looks")
-        ),
-        _ => "What the service could know of the child".to_owned(),
+            format::counted(story.looks as u64, "look", "looks"),
+            how.name()
+        )
+        .into(),
+        _ => "what the service could know of the child".into(),
     }
 }
 

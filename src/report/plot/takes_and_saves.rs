@@ -6,6 +6,7 @@ use crate::measure::Indicator;
 use crate::report::organisation::over_all;
 use crate::report::{format, reading};
 use crate::results::{RunResult, Series};
+use crate::words::headline::FigureHeadline;
 
 use super::canvas::{Canvas, Pen, Rect, Words};
 use super::page::{Caption, sheet, usual_key};
@@ -201,14 +202,14 @@ fn first_of_quarter(date: Date) -> Date {
     Date::new(date.year(), (date.month() - 1) / 3 * 3 + 1, 1).unwrap_or(date)
 }
 
-fn headline(result: &RunResult) -> String {
+fn headline(result: &RunResult) -> FigureHeadline {
     let number =
         |id: Indicator| over_all(result, id)?.run.as_ref().map(|run| format::short(Some(run), ""));
     let parts: Vec<String> = savings()
         .into_iter()
         .filter_map(|one| Some((one.headline)(result, number(one.saves.0)?)))
         .collect();
-    if parts.is_empty() { format::capital(&names()) } else { format::capital(&parts.join("; ")) }
+    if parts.is_empty() { names().into() } else { parts.join("; ").into() }
 }
 
 pub(super) fn reads(result: &RunResult) -> String {

@@ -3,6 +3,7 @@
 use crate::measure::Indicator;
 use crate::report::{format, reading};
 use crate::results::RunResult;
+use crate::words::headline::FigureHeadline;
 
 use super::multiples::{self, Layout, Small, grain, key};
 use super::page::{Caption, sheet};
@@ -45,17 +46,16 @@ fn smalls(result: &RunResult) -> Vec<Small> {
     pressure.into_iter().chain(threshold).collect()
 }
 
-fn headline(result: &RunResult) -> String {
+fn headline(result: &RunResult) -> FigureHeadline {
     if let Some(reason) = no_comparison(result) {
         return match Compared::of(result, Indicator::Pressure).and_then(|compared| compared.run) {
-            Some(run) => {
-                format!(
-                    "Pressure is {} weeks of work {}{reason}",
-                    format::plain(run.mean),
-                    reading::when(result)
-                )
-            }
-            None => format!("Pressure and the threshold at triage{reason}"),
+            Some(run) => format!(
+                "pressure is {} weeks of work {}{reason}",
+                format::plain(run.mean),
+                reading::when(result)
+            )
+            .into(),
+            None => format!("pressure and the threshold at triage{reason}").into(),
         };
     }
     let risen = |id: Indicator| {
@@ -68,20 +68,17 @@ fn headline(result: &RunResult) -> String {
             let pressure = Compared::of(result, Indicator::Pressure)
                 .map(|compared| compared.beside())
                 .unwrap_or_default();
-            format!(
-                "{}, pressure is {pressure}, and the threshold at triage rises",
-                format::capital(&when)
-            )
+            format!("{when}, pressure is {pressure}, and the threshold at triage rises").into()
         }
-        (Some(true), _) => format!(
+        (Some(true), _) => FigureHeadline::of_model(format!(
             "Pressure rises {when}; the model does not show that the threshold at triage does"
-        ),
-        (_, Some(true)) => format!(
+        )),
+        (_, Some(true)) => FigureHeadline::of_model(format!(
             "The threshold at triage rises {when}; the model does not show that pressure does"
-        ),
-        _ => {
-            format!("The model does not show that pressure or the threshold at triage rises {when}")
-        }
+        )),
+        _ => FigureHeadline::of_model(format!(
+            "The model does not show that pressure or the threshold at triage rises {when}"
+        )),
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::measure::{Indicator, MeasureId, Member};
 use crate::report::{format, reading};
 use crate::results::RunResult;
+use crate::words::headline::FigureHeadline;
 
 use super::multiples::{self, Layout, Small, grain, key};
 use super::page::{Caption, sheet};
@@ -70,12 +71,12 @@ fn nobody_waits(result: &RunResult) -> String {
 }
 
 /// Speaks of what the panels show: of the door, and of waiting for a worker where anybody does.
-fn headline(result: &RunResult) -> String {
+fn headline(result: &RunResult) -> FigureHeadline {
     let (Some(door), Some(worker)) = (
         Compared::of(result, Indicator::Waiting.of(Member::Screening)),
         Compared::of(result, Indicator::Unallocated),
     ) else {
-        return "Children waiting".into();
+        return "children waiting".into();
     };
     let somebody_waits = worker.run.is_some_and(|run| run.mean > 0.0)
         || worker.twin.is_some_and(|twin| twin.mean > 0.0);
@@ -90,12 +91,12 @@ fn headline(result: &RunResult) -> String {
                 let door = format::short(Some(door), "");
                 let what = format!("{door} referrals are at screening and {worker} for a worker");
                 if reading::is_one_day(result) {
-                    format!("{}, {what}{reason}", format::capital(&reading::when(result)))
+                    format!("{}, {what}{reason}", reading::when(result)).into()
                 } else {
-                    format!("On an average day {what} {}{reason}", reading::when(result))
+                    format!("on an average day {what} {}{reason}", reading::when(result)).into()
                 }
             }
-            _ => format!("Children waiting{reason}"),
+            _ => format!("children waiting{reason}").into(),
         };
     }
     let when = reading::when(result);
@@ -113,17 +114,15 @@ fn headline(result: &RunResult) -> String {
         beside(&worker, "children wait for a worker"),
         beside(&door, "referrals are at screening"),
     ) {
-        (Some(worker), _) => format!("{}, {worker}", format::capital(&when)),
-        (None, Some(door)) if somebody_waits => {
-            format!(
-                "{}, {door}; the model does not show more waiting for a worker",
-                format::capital(&when)
-            )
-        }
-        (None, Some(door)) => {
-            format!("{}, {door}; nobody waits for a worker", format::capital(&when))
-        }
-        (None, None) => format!("The model does not show that more children wait {when}"),
+        (Some(worker), _) => format!("{when}, {worker}").into(),
+        (None, Some(door)) if somebody_waits => FigureHeadline::of_model(format!(
+            "{}, {door}; the model does not show more waiting for a worker",
+            format::capital(&when)
+        )),
+        (None, Some(door)) => format!("{when}, {door}; nobody waits for a worker").into(),
+        (None, None) => FigureHeadline::of_model(format!(
+            "The model does not show that more children wait {when}"
+        )),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::report::format;
 use crate::report::reading::{self, Column, World};
 use crate::results::RunResult;
 use crate::stats::Estimate;
+use crate::words::headline::FigureHeadline;
 
 use super::canvas::{Align, Canvas, Pen, Rect, Words};
 use super::page::{Caption, Key, sheet};
@@ -151,28 +152,30 @@ fn paint(
     Ok(())
 }
 
-fn headline(result: &RunResult) -> String {
+fn headline(result: &RunResult) -> FigureHeadline {
     let Some(rate) = &result.headline.miss_rate else {
-        return "No high-risk child comes to notice whose risk does not end first".into();
+        return "no high-risk child comes to notice whose risk does not end first".into();
     };
     let missed = reading::of_every_100(result, rate);
     let start = format!(
-        "Of every 100 high-risk children, {missed} are not protected {}",
+        "of every 100 high-risk children, {missed} are not protected {}",
         reading::window(result)
     );
     if let Some(reason) = no_comparison(result) {
-        return format!("{start} {}{reason}", reading::when(result));
+        return format!("{start} {}{reason}", reading::when(result)).into();
     }
     match (&result.headline.miss_rate_twin, &result.headline.miss_rate_difference) {
         (Some(twin), Some(difference)) if difference.excludes_zero() => format!(
             "{start} {}; without the publicity it would be {}",
             reading::when(result),
             reading::of_every_100(result, twin)
-        ),
-        _ => format!(
-            "{start} {}; the model does not show that publicity changes this",
+        )
+        .into(),
+        _ => FigureHeadline::of_model(format!(
+            "{} {}; the model does not show that publicity changes this",
+            format::capital(&start),
             reading::when(result)
-        ),
+        )),
     }
 }
 

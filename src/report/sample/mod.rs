@@ -5,8 +5,8 @@ use jiff::civil::{Date, date};
 use crate::measure::left_out::{LEFT_OUT, NOT_FOR};
 use crate::measure::{Catalogue, Indicator, MeasureId, Names, PeriodId, StageName};
 use crate::results::{
-    Distribution, DistributionPeriod, EventCount, Headline, LeftOut, Month, Period, PublicityMark,
-    Replicated, RunResult, TargetResult, Warning, WeekPoint,
+    Citation, Distribution, DistributionPeriod, EventCount, Headline, LeftOut, Month, Period,
+    PublicityMark, Replicated, RunResult, TargetResult, Warning, WeekPoint,
 };
 use crate::results::{Forecasts, Held, HeldOut};
 use crate::scenario::{Decision, Solved, TargetUse, numbers};
@@ -339,7 +339,11 @@ fn targets() -> Vec<TargetResult> {
             used,
             place: "England".into(),
             source: "ia_within_7wd_2008".into(),
-            citation: Some("DCSF, 2008, www.example.org/statistics".into()),
+            citation: Some(Citation {
+                source: "DCSF".into(),
+                year: "2008".into(),
+                address: "www.example.org/statistics".into(),
+            }),
             missed_because: because.into(),
             value: None,
             forecasts: None,

@@ -3,6 +3,5 @@
 pub mod calibrate;
 pub mod optimise;
 pub mod sensitivity;
-mod shares;
 pub mod sweep;
 pub mod uncertainty;

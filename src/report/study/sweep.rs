@@ -1,6 +1,6 @@
 //! A sweep on the screen and in its folder.
 
-use crate::measure::{Better, Indicator};
+use crate::measure::Better;
 use crate::report::document::{Page, Table};
 use crate::report::files::{FilesError, Place, Written, write_folder};
 use crate::report::format;
@@ -10,6 +10,8 @@ use crate::report::plot::study::sweep as plot;
 use crate::report::plot::{Cell, DataTable};
 use crate::report::terminal::{LINE, Style, Warns, laid_out, warned};
 use crate::results::studies::{Answer, Asked, Axis, Sweep, SweepPoint};
+use crate::words::study::shares::scaled;
+use crate::words::study::sweep::{ends_short, finding, levels};
 
 /// Rows that a screen shows of a sweep of three factors or more.
 const MOST_ROWS: usize = 20;
@@ -37,8 +39,8 @@ fn page(sweep: &Sweep) -> Page {
         sweep.points.len(),
         sweep.replications
     ));
-    sweep.axes.iter().filter_map(Axis::ends_short).for_each(|said| page.prose(&said));
-    super::shares::scaled(names.iter().copied()).iter().for_each(|said| page.prose(said));
+    sweep.axes.iter().filter_map(ends_short).for_each(|said| page.prose(&said));
+    scaled(names.iter().copied()).iter().for_each(|said| page.prose(said));
     page.gap();
     page.prose(&finding(sweep));
     match sweep.axes.as_slice() {
@@ -47,98 +49,6 @@ fn page(sweep: &Sweep) -> Page {
         _ => many_factors(&mut page, sweep),
     }
     page
-}
-
-/// Where the first measure is best and worst, and whether the runs can tell the two apart.
-#[must_use]
-pub fn finding(sweep: &Sweep) -> String {
-    let asked = &sweep.measures[0];
-    let value = |point: &&SweepPoint| point.answers[0].value.map(|value| value.mean);
-    let known: Vec<&SweepPoint> =
-        sweep.points.iter().filter(|point| value(point).is_some()).collect();
-    let by = |a: &&&SweepPoint, b: &&&SweepPoint| {
-        value(a).unwrap_or(0.0).total_cmp(&value(b).unwrap_or(0.0))
-    };
-    let (Some(least), Some(most)) = (known.iter().min_by(by), known.iter().max_by(by)) else {
-        return format!("{} has no value at any point.", asked.label);
-    };
-    let at = |point: &SweepPoint| {
-        format!(
-            "{} at {}",
-            format::short(point.answers[0].value.as_ref(), &asked.unit),
-            levels(sweep, point)
-        )
-    };
-    let shown = |point: &SweepPoint| point.answers[0].difference.is_some_and(|d| d.excludes_zero());
-    let told = match (shown(least), shown(most)) {
-        (false, false) => {
-            " Neither can be told from the scenario as written with so many replications."
-        }
-        (true, true) => "",
-        (true, false) => " The higher cannot be told from the scenario as written.",
-        (false, true) => " The lower cannot be told from the scenario as written.",
-    };
-    format!(
-        "{}, {}: between {} and {}; {} as written.{told}",
-        format::capital(&name(asked)),
-        asked.period,
-        at(least),
-        at(most),
-        format::short(sweep.written[0].value.as_ref(), &asked.unit)
-    )
-}
-
-/// The same for a figure: from one end of the grid to the other.
-#[must_use]
-pub fn headline(sweep: &Sweep, measure: usize) -> String {
-    let asked = &sweep.measures[measure];
-    let (Some(first), Some(last)) = (sweep.points.first(), sweep.points.last()) else {
-        return String::new();
-    };
-    let level = |point: &SweepPoint| {
-        let levels: Vec<&str> = sweep
-            .axes
-            .iter()
-            .zip(&point.levels)
-            .map(|(axis, &level)| axis.levels[level].as_str())
-            .collect();
-        levels.join(" and ")
-    };
-    let value =
-        |point: &SweepPoint| format::mean(point.answers[measure].value.as_ref(), &asked.unit);
-    format!(
-        "{}: {} at {}, {} at {}, {}",
-        format::capital(&name(asked)),
-        value(first),
-        level(first),
-        value(last),
-        level(last),
-        asked.period
-    )
-}
-
-/// What a measure is called where room is short.
-#[must_use]
-pub fn name(asked: &Asked) -> String {
-    let label = if asked.id == Indicator::MissRate.name() {
-        "high-risk children missed"
-    } else {
-        &asked.label
-    };
-    let mut letters = label.chars();
-    let first = letters.next();
-    // In a sentence: a name in capitals keeps them.
-    let lower = letters.clone().next().is_none_or(|second| !second.is_uppercase());
-    match first {
-        Some(first) if lower => first.to_lowercase().chain(letters).collect(),
-        _ => label.to_owned(),
-    }
-}
-
-fn levels(sweep: &Sweep, point: &SweepPoint) -> String {
-    let level = |(axis, &level): (&Axis, &usize)| format!("{} = {}", axis.path, axis.levels[level]);
-    let all: Vec<String> = sweep.axes.iter().zip(&point.levels).map(level).collect();
-    format::list(&all)
 }
 
 fn one_factor(page: &mut Page, sweep: &Sweep, axis: &Axis, m: usize) {

@@ -8,10 +8,11 @@ use crate::report::html::{self, Shown};
 use crate::report::plot::study::uncertainty as plot;
 use crate::report::plot::{Cell, DataTable};
 use crate::report::terminal::{LINE, Style, Warns, laid_out, warned};
-use crate::results::studies::{Inspected, Spreads, Uncertainty};
+use crate::results::studies::{Spreads, Uncertainty};
 use crate::stats::{Estimate, Parts, Spread};
-
-use super::sweep::name;
+use crate::words::study::shares::scaled;
+use crate::words::study::sweep::name;
+use crate::words::study::uncertainty::{inspection, plain, sentence};
 
 /// How its figures are read.
 const READS: &str = "Each bar holds the middle 80 % of what is drawn: of single years, of what is not known of the numbers, and of the error that the \
@@ -50,7 +51,7 @@ fn page(found: &Uncertainty) -> Page {
     page.table("Spread, as standard deviations", table);
     fixed(&mut page, found.fixed.iter().map(|fixed| (fixed.path.as_str(), fixed.reason.as_str())));
     let paths = found.factors.iter().map(|factor| factor.path.as_str());
-    super::shares::scaled(paths).iter().for_each(|said| page.note(said));
+    scaled(paths).iter().for_each(|said| page.note(said));
     page
 }
 
@@ -68,14 +69,6 @@ fn between(spread: Option<Spread>, unit: &str) -> String {
     )
 }
 
-fn plain(value: f64, unit: &str) -> String {
-    if unit == "share" {
-        format!("{} %", format::plain(100.0 * value))
-    } else {
-        format::plain(value)
-    }
-}
-
 fn cells(measure: &Spreads) -> Vec<String> {
     let unit = &measure.asked.unit;
     let part = |of: fn(&Parts) -> f64| {
@@ -90,73 +83,6 @@ fn cells(measure: &Spreads) -> Vec<String> {
         part(|parts| parts.not_knowing),
         part(|parts| parts.monte_carlo),
     ]
-}
-
-/// False where every run of every draw says the same.
-#[must_use]
-pub fn varies(parts: &Parts) -> bool {
-    parts.luck.max(parts.not_knowing) > 1e-9 * parts.mean.mean.abs()
-}
-
-/// How much of the spread is luck, how much is not knowing, and how much is Monte Carlo error.
-#[must_use]
-pub fn sentence(measure: &Spreads) -> String {
-    let (asked, unit) = (&measure.asked, &measure.asked.unit);
-    let (Some(parts), Some(all)) = (&measure.parts, measure.all) else {
-        return format!(
-            "{}, {}: some draws have no value.",
-            format::capital(&name(asked)),
-            asked.period
-        );
-    };
-    if !varies(parts) {
-        return format!(
-            "{}, {}: {} in every run of every draw. Nothing varies, so there is neither luck nor not knowing to tell apart.",
-            format::capital(&name(asked)),
-            asked.period,
-            plain(parts.mean.mean, unit)
-        );
-    }
-    let share = |value: f64| format::number(100.0 * value, 0);
-    let error = match unit.as_str() {
-        "share" => format!("{} percentage points", format::plain(100.0 * parts.monte_carlo)),
-        unit => format!("{} {unit}", format::plain(parts.monte_carlo)),
-    };
-    format!(
-        "{}, {}: 8 in 10 runs lie between {} and {}. Of that variance {} % is not knowing the numbers (between {} and {} %, 95 % \
-         interval) and {} % is luck; the mean itself is known to a standard error of {error}, which is Monte Carlo error.",
-        format::capital(&name(asked)),
-        asked.period,
-        plain(all.p10, unit),
-        plain(all.p90, unit),
-        share(parts.share_not_knowing),
-        share(parts.share_interval.0),
-        share(parts.share_interval.1),
-        share(1.0 - parts.share_not_knowing),
-    )
-}
-
-/// Whether inspectors find the services that miss most.
-#[must_use]
-pub fn inspection(inspected: &Inspected, draws: u32) -> String {
-    let share = |value: f64| format::number(100.0 * value, 0);
-    let interval = if inspected.interval.low.is_finite() {
-        format!(
-            " (95 % interval {} to {})",
-            share(inspected.interval.low),
-            share(inspected.interval.high)
-        )
-    } else {
-        String::new()
-    };
-    format!(
-        "Inspection of {}: of the {} services in the worst quarter by the true miss rate of the time whose files were read, out of {draws}, {} of 100 inspections \
-         give good or better{interval}; of all services, {} of 100.",
-        inspected.date,
-        inspected.worst,
-        share(inspected.good),
-        share(inspected.good_of_all)
-    )
 }
 
 /// Writes `uncertainty.json`, `draws.csv` and the figure.
@@ -200,32 +126,4 @@ fn table(found: &Uncertainty) -> DataTable {
         [Cell::written((n + 1).to_string())].into_iter().chain(values).chain(answers).collect()
     });
     DataTable { columns, rows: rows.collect() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::measure::Better;
-    use crate::results::studies::Asked;
-
-    #[test]
-    fn where_nothing_varies_there_is_no_luck_to_tell_from_not_knowing() {
-        let mut measure = Spreads {
-            asked: Asked {
-                id: "missed".into(),
-                label: "Missed".into(),
-                unit: "children".into(),
-                better: Better::Lower,
-                period: "in the year after".into(),
-            },
-            written: None,
-            all: Some(Spread { p10: 0.0, p25: 0.0, p50: 0.0, p75: 0.0, p90: 0.0 }),
-            draws: None,
-            parts: crate::stats::parts(&[vec![0.0; 4], vec![0.0; 4]]),
-        };
-        let text = sentence(&measure);
-        assert!(text.contains("Nothing varies") && !text.contains("% is luck"), "{text}");
-        measure.parts = crate::stats::parts(&[vec![1.0, 4.0, 2.0], vec![3.0, 3.0, 9.0]]);
-        assert!(sentence(&measure).contains("% is luck"), "{}", sentence(&measure));
-    }
 }

@@ -214,11 +214,13 @@ fn chain(page: &mut Page, found: &ComparisonResult, against: &Against) {
     }
 }
 
-/// The label, and the unit unless the label has it.
+/// A link of the chain and its unit. Of the links, the referrals alone have it in their label.
 fn with_unit(measure: &MeasureDifference) -> String {
+    if measure.id.indicator == Indicator::ReferralsPerMonth {
+        return measure.label.clone();
+    }
     let unit = if measure.unit == "share" { "%" } else { &measure.unit };
-    let has = measure.label.to_lowercase().contains(&unit.to_lowercase());
-    if has { measure.label.clone() } else { format!("{} ({unit})", measure.label) }
+    format!("{} ({unit})", measure.label)
 }
 
 /// So many that both values can be told apart where their difference is shown.

@@ -199,13 +199,10 @@ pub(super) fn targets(page: &mut Page, result: &RunResult) {
     }
     for target in scored().filter(|target| target.met == Some(false)) {
         // The address is in results.json: it is longer than a line.
-        let source = target
-            .citation
-            .as_ref()
-            .unwrap_or(&target.source)
-            .split(" (http")
-            .next()
-            .unwrap_or_default();
+        let source = match &target.citation {
+            Some(citation) => format!("{}, {}", citation.source, citation.year),
+            None => target.source.split(" (http").next().unwrap_or_default().to_owned(),
+        };
         let why = if target.missed_because.is_empty() {
             "The scenario gives no reason."
         } else {

@@ -68,6 +68,7 @@ pub fn conservation(form: Form) -> Vec<Check> {
 /// Publicity that nobody notices: the twin is forked, and nothing tells it from the run.
 pub fn twin_without_publicity(form: Form) -> Vec<Check> {
     let mut bench = bench();
+    // Events without height and not no events: without any there would be no fork to check.
     bench.scenario.publicity.iter_mut().for_each(|event| event.shape.peak = 0.0);
     let scenario = bench.scenario.clone();
     worst(

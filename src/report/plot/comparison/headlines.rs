@@ -5,6 +5,7 @@ use crate::report::format;
 use crate::results::comparison::ComparisonResult;
 use crate::stats::Verdict;
 use crate::words::comparison::{beside, when};
+use crate::words::headline::FigureHeadline;
 
 /// Above so many scenarios they are counted, not named.
 const NAMED: usize = 3;
@@ -31,10 +32,11 @@ pub(super) const MISSED: Spoken<'static> = Spoken {
 };
 
 /// The finding in one sentence: in which scenarios there is less, more, or no difference shown.
-pub(super) fn against(found: &ComparisonResult, spoken: &Spoken<'_>) -> String {
+pub(super) fn against(found: &ComparisonResult, spoken: &Spoken<'_>) -> FigureHeadline {
     let base = &found.baseline().name;
     if found.replications < 2 {
-        return format!("One replication cannot show whether {} than in {base}", spoken.neither);
+        return format!("one replication cannot show whether {} than in {base}", spoken.neither)
+            .into();
     }
     let with = |verdicts: &[Verdict]| -> Vec<String> {
         found
@@ -66,16 +68,16 @@ pub(super) fn against(found: &ComparisonResult, spoken: &Spoken<'_>) -> String {
     }
     if parts.len() == 1 && !not.is_empty() {
         let sides = listed(found, &not);
-        return format!(
+        return FigureHeadline::of_model(format!(
             "The model does not show that {} {} in {sides} than in {base}",
             spoken.neither,
             when(found)
-        );
+        ));
     }
     if parts.is_empty() {
-        return format!("Nothing to compare with {base}");
+        return format!("nothing to compare with {base}").into();
     }
-    format!("Against {base}, {}", parts.join("; "))
+    format!("against {base}, {}", parts.join("; ")).into()
 }
 
 fn listed(found: &ComparisonResult, sides: &[String]) -> String {

@@ -13,6 +13,7 @@ use crate::report::plot::{Drawing, PlotError};
 use crate::results::RunResult;
 use crate::results::comparison::{Against, ComparisonResult};
 use crate::words::comparison::{of_100, when};
+use crate::words::headline::FigureHeadline;
 
 use super::headlines::source;
 use super::panels::{cells, height};
@@ -162,13 +163,13 @@ fn marks(strip: &Strip<'_>, width: i32) -> Vec<String> {
     marks.iter().flat_map(|mark| wrap(mark, SMALL, false, width)).collect()
 }
 
-fn headline(found: &ComparisonResult) -> String {
+fn headline(found: &ComparisonResult) -> FigureHeadline {
     let base = &found.baseline().name;
     match found.against.as_slice() {
         [one] => {
             let pairs = &one.missed;
             format!(
-                "In {} of {} pairs of runs with the same luck, fewer high-risk children are missed {} in {} than in {base}; in {} \
+                "in {} of {} pairs of runs with the same luck, fewer high-risk children are missed {} in {} than in {base}; in {} \
                  as many, in {} more",
                 pairs.fewer,
                 pairs.pairs,
@@ -177,6 +178,7 @@ fn headline(found: &ComparisonResult) -> String {
                 pairs.as_many,
                 pairs.more
             )
+            .into()
         }
         all => {
             let counts = || all.iter().map(|one| one.missed.fewer);
@@ -193,10 +195,11 @@ fn headline(found: &ComparisonResult) -> String {
                 }
             };
             format!(
-                "Of {} pairs of runs with the same luck, fewer high-risk children are missed {} than in {base} in {few}",
+                "of {} pairs of runs with the same luck, fewer high-risk children are missed {} than in {base} in {few}",
                 found.replications,
                 when(found)
             )
+            .into()
         }
     }
 }

@@ -40,9 +40,10 @@ pub fn parameters(found: &Calibrated) -> Result<Drawing, PlotError> {
         .collect();
     let caption = Caption {
         headline: format!(
-            "The targets determine {determined} of the {} numbers fitted",
+            "the targets determine {determined} of the {} numbers fitted",
             found.fitted.len()
-        ),
+        )
+        .into(),
         subtitle: format!(
             "Range searched, and the region that holds 90 % of what agrees with the targets. {}.",
             found.name
@@ -107,7 +108,8 @@ pub fn targets(found: &Calibrated) -> Result<Drawing, PlotError> {
     let met = |of: &dyn Fn(&Scored) -> bool| scored.iter().filter(|target| of(target)).count();
     let (before, after) = (met(&|t| t.met(t.before.as_ref())), met(&|t| t.met(t.after.as_ref())));
     let caption = Caption {
-        headline: format!("{after} of {} targets met after the fit, {before} before", scored.len()),
+        headline: format!("{after} of {} targets met after the fit, {before} before", scored.len())
+            .into(),
         subtitle: format!(
             "The model beside each published range, in units of half that range. {}.",
             found.name

@@ -6,9 +6,9 @@ use crate::report::plot::page::{Caption, Key, sheet_of};
 use crate::report::plot::scale::Axis;
 use crate::report::plot::style::{AXIS, COLOURS, INK, RUN, SMALL, text_width};
 use crate::report::plot::{Drawing, PlotError};
-use crate::report::study::optimise::{aim, words};
-use crate::report::study::sweep::name;
 use crate::results::studies::{Choice, Goal, Optimised, Status};
+use crate::words::study::optimise::{aim, words};
+use crate::words::study::sweep::name;
 
 use super::graph::{Axes, Graph};
 
@@ -21,11 +21,15 @@ pub fn draw(found: &Optimised) -> Result<Drawing, PlotError> {
     let scale = if found.asked.unit == "share" { 100.0 } else { 1.0 };
     let caption = Caption {
         headline: match best {
-            Some(best) if found.settled => format!("{}: {best}", format::capital(&aim(found))),
-            Some(best) => format!("Not settled before replications ran out: {}. So far ahead: {best}", aim(found)),
-            None if found.settled => "No option keeps the target".to_owned(),
+            Some(best) if found.settled => format!("{}: {best}", aim(found)).into(),
+            Some(best) => format!(
+                "not settled before replications ran out: {}. So far ahead: {best}",
+                aim(found)
+            )
+            .into(),
+            None if found.settled => "no option keeps the target".into(),
             None => {
-                "Not settled: no option was shown to keep the target, or not to, before replications ran out".to_owned()
+                "not settled: no option was shown to keep the target, or not to, before replications ran out".into()
             }
         },
         subtitle: format!(

@@ -10,8 +10,8 @@ use crate::report::plot::style::{
     AXIS, BAND, INK, LABEL, PAPER, QUIET, RUN, SMALL, WIDEST_NAME, text_width,
 };
 use crate::report::plot::{Drawing, PlotError};
-use crate::report::study::sweep::headline;
 use crate::results::studies::{Answer, Asked, Axis as Factor, Sweep};
+use crate::words::study::sweep::{headline, name};
 
 use super::graph::{Axes, Graph};
 
@@ -66,7 +66,7 @@ fn scaled(asked: &Asked, value: f64) -> f64 {
 fn lines(sweep: &Sweep, factor: &Factor, numbers: &[f64]) -> Result<Drawing, PlotError> {
     let panels = sweep.measures.len().min(MOST_PANELS);
     let caption = Caption {
-        headline: headline(sweep, 0),
+        headline: headline(sweep, 0).into(),
         subtitle: format!(
             "{} at each value of {}, {}. {}.",
             labels(sweep),
@@ -199,11 +199,12 @@ fn heat_map(sweep: &Sweep, down: &Factor, across: &Factor, m: usize) -> Result<D
     let caption = Caption {
         headline: format!(
             "{}: between {} and {} {unit} over the grid, {}",
-            format::capital(&crate::report::study::sweep::name(asked)),
+            name(asked),
             figure(low),
             figure(high),
             asked.period
-        ),
+        )
+        .into(),
         subtitle: format!(
             "{} [{unit}], {}: {} down, {} across; darker is more. {}.",
             format::capital(&asked.label),

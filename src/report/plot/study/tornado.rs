@@ -7,10 +7,10 @@ use crate::report::plot::page::{Caption, Key, sheet_of};
 use crate::report::plot::scale::Axis;
 use crate::report::plot::style::{COLOURS, INK, QUIET, RUN, SMALL, WIDEST_NAME, text_width};
 use crate::report::plot::{Drawing, PlotError};
-use crate::report::study::sensitivity::{by_ends, leading, swing};
-use crate::report::study::sweep::name;
 use crate::results::studies::{Screened, Sensitivity};
 use crate::stats::Estimate;
+use crate::words::study::sensitivity::{by_ends, leading, swing};
+use crate::words::study::sweep::name;
 
 /// Bars that have room.
 const MOST: usize = 20;
@@ -34,20 +34,22 @@ pub fn draw(found: &Sensitivity) -> Result<Drawing, PlotError> {
     let caption = Caption {
         headline: if shown.first().is_some_and(|one| is_shown(one)) {
             let level = leading(&shown, by_ends);
-            let asked = format::capital(&name(&found.asked));
+            let asked = name(&found.asked);
             match level.len() {
-                1 => format!("{asked}: the answer hangs most on {first}"),
+                1 => format!("{asked}: the answer hangs most on {first}").into(),
                 2 => format!(
                     "{asked}: the answer hangs on {first} and {}; which of them more is not shown",
                     level[1].factor.path
-                ),
+                )
+                .into(),
                 n => format!(
                     "{asked}: the answer hangs on {first} and {} others; which of them most is not shown",
                     n - 1
-                ),
+                )
+                .into(),
             }
         } else {
-            "No number alone moves the answer by more than its interval".to_owned()
+            "no number alone moves the answer by more than its interval".into()
         },
         subtitle: format!(
             "What each number alone does at either end of its range, {some}{}; {} as written. {}.",

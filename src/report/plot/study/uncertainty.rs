@@ -9,9 +9,10 @@ use crate::report::plot::style::{
     COLOURS, INK, LABEL, QUIET, RUN, SMALL, TWIN, WIDEST_NAME, text_width,
 };
 use crate::report::plot::{Drawing, PlotError};
-use crate::report::study::sweep::name;
-use crate::report::study::uncertainty::{sentence, varies};
 use crate::results::studies::{Spreads, Uncertainty};
+use crate::words::headline::FigureHeadline;
+use crate::words::study::sweep::name;
+use crate::words::study::uncertainty::{sentence, varies};
 
 /// Measures that have room.
 const MOST: usize = 4;
@@ -47,14 +48,14 @@ pub fn draw(found: &Uncertainty) -> Result<Drawing, PlotError> {
     })
 }
 
-fn headline(found: &Uncertainty) -> String {
+fn headline(found: &Uncertainty) -> FigureHeadline {
     let Some((measure, parts)) = found.measures.first().and_then(|m| Some((m, m.parts.as_ref()?)))
     else {
-        return "What is luck and what is not known".into();
+        return "what is luck and what is not known".into();
     };
-    let name = format::capital(&name(&measure.asked));
+    let name = name(&measure.asked);
     if !varies(parts) {
-        return format!("{name}: the same in every run of every draw");
+        return format!("{name}: the same in every run of every draw").into();
     }
     let share = |value: f64| format::number(100.0 * value, 0);
     let (low, high) = parts.share_interval;
@@ -63,6 +64,7 @@ fn headline(found: &Uncertainty) -> String {
         share(low),
         share(high)
     )
+    .into()
 }
 
 fn panel(canvas: &Canvas<'_>, cell: Rect, measure: &Spreads) -> Result<(), PlotError> {

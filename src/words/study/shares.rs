@@ -1,9 +1,10 @@
 //! What varying one of several shares does, where the label names that one alone.
 
-use crate::report::format;
+use crate::words::format;
 
 /// A sentence where a number varied is the share of a class or a source: these are scaled to sum to 1.
-pub(super) fn scaled<'p>(paths: impl Iterator<Item = &'p str>) -> Option<String> {
+#[must_use]
+pub fn scaled<'p>(paths: impl Iterator<Item = &'p str>) -> Option<String> {
     let one_of = |path: &&str| {
         path.ends_with(".share")
             && (path.starts_with("risk.") || path.starts_with("referrals.sources."))

@@ -1,0 +1,112 @@
+//! Luck and not knowing, in sentences.
+
+use super::sweep::name;
+use crate::results::studies::{Inspected, Spreads};
+use crate::stats::Parts;
+use crate::words::format;
+
+/// A value as it is read: a share in per cent.
+#[must_use]
+pub fn plain(value: f64, unit: &str) -> String {
+    if unit == "share" {
+        format!("{} %", format::plain(100.0 * value))
+    } else {
+        format::plain(value)
+    }
+}
+
+/// False where every run of every draw says the same.
+#[must_use]
+pub fn varies(parts: &Parts) -> bool {
+    parts.luck.max(parts.not_knowing) > 1e-9 * parts.mean.mean.abs()
+}
+
+/// How much of the spread is luck, how much is not knowing, and how much is Monte Carlo error.
+#[must_use]
+pub fn sentence(measure: &Spreads) -> String {
+    let (asked, unit) = (&measure.asked, &measure.asked.unit);
+    let (Some(parts), Some(all)) = (&measure.parts, measure.all) else {
+        return format!(
+            "{}, {}: some draws have no value.",
+            format::capital(&name(asked)),
+            asked.period
+        );
+    };
+    if !varies(parts) {
+        return format!(
+            "{}, {}: {} in every run of every draw. Nothing varies, so there is neither luck nor not knowing to tell apart.",
+            format::capital(&name(asked)),
+            asked.period,
+            plain(parts.mean.mean, unit)
+        );
+    }
+    let share = |value: f64| format::number(100.0 * value, 0);
+    let error = match unit.as_str() {
+        "share" => format!("{} percentage points", format::plain(100.0 * parts.monte_carlo)),
+        unit => format!("{} {unit}", format::plain(parts.monte_carlo)),
+    };
+    format!(
+        "{}, {}: 8 in 10 runs lie between {} and {}. Of that variance {} % is not knowing the numbers (between {} and {} %, 95 % \
+         interval) and {} % is luck; the mean itself is known to a standard error of {error}, which is Monte Carlo error.",
+        format::capital(&name(asked)),
+        asked.period,
+        plain(all.p10, unit),
+        plain(all.p90, unit),
+        share(parts.share_not_knowing),
+        share(parts.share_interval.0),
+        share(parts.share_interval.1),
+        share(1.0 - parts.share_not_knowing),
+    )
+}
+
+/// Whether inspectors find the services that miss most.
+#[must_use]
+pub fn inspection(inspected: &Inspected, draws: u32) -> String {
+    let share = |value: f64| format::number(100.0 * value, 0);
+    let interval = if inspected.interval.low.is_finite() {
+        format!(
+            " (95 % interval {} to {})",
+            share(inspected.interval.low),
+            share(inspected.interval.high)
+        )
+    } else {
+        String::new()
+    };
+    format!(
+        "Inspection of {}: of the {} services in the worst quarter by the true miss rate of the time whose files were read, out of {draws}, {} of 100 inspections \
+         give good or better{interval}; of all services, {} of 100.",
+        inspected.date,
+        inspected.worst,
+        share(inspected.good),
+        share(inspected.good_of_all)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::Better;
+    use crate::results::studies::Asked;
+    use crate::stats::Spread;
+
+    #[test]
+    fn where_nothing_varies_there_is_no_luck_to_tell_from_not_knowing() {
+        let mut measure = Spreads {
+            asked: Asked {
+                id: "missed".into(),
+                label: "Missed".into(),
+                unit: "children".into(),
+                better: Better::Lower,
+                period: "in the year after".into(),
+            },
+            written: None,
+            all: Some(Spread { p10: 0.0, p25: 0.0, p50: 0.0, p75: 0.0, p90: 0.0 }),
+            draws: None,
+            parts: crate::stats::parts(&[vec![0.0; 4], vec![0.0; 4]]),
+        };
+        let text = sentence(&measure);
+        assert!(text.contains("Nothing varies") && !text.contains("% is luck"), "{text}");
+        measure.parts = crate::stats::parts(&[vec![1.0, 4.0, 2.0], vec![3.0, 3.0, 9.0]]);
+        assert!(sentence(&measure).contains("% is luck"), "{}", sentence(&measure));
+    }
+}
