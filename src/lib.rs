@@ -128,6 +128,7 @@ pub mod error;
 pub mod experiment;
 pub mod maths;
 pub mod measure;
+pub mod mechanisms;
 pub mod model;
 pub mod report;
 pub mod results;

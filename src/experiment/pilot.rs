@@ -9,7 +9,9 @@ use std::borrow::Cow;
 use crate::engine::Streams;
 use crate::measure::{Counter, Scored};
 use crate::model::{Replication, Setting, World};
-use crate::scenario::{Decision, Scenario, Solved, Stopping, Switches, ThresholdRule, resolved};
+use crate::scenario::{
+    Decision, Mechanisms, Scenario, Solved, Stopping, Switches, ThresholdRule, resolved,
+};
 
 use super::class_order::classes_by_name;
 use super::derive;
@@ -149,11 +151,9 @@ pub fn calm(base: &Scenario) -> Scenario {
 fn leave_organisation_out(scenario: &mut Scenario) {
     scenario.feedback = None;
     scenario.culture = None;
-    scenario.case_reviews = None;
-    scenario.early_help = None;
+    scenario.mechanisms = Mechanisms::default();
     scenario.inspections.clear();
     scenario.actions.clear();
-    scenario.prevention = None;
     scenario.costs = None;
 }
 

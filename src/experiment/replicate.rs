@@ -29,7 +29,7 @@ pub struct WorldOutput {
     /// Children by month of coming to notice and how they settled.
     pub months: Vec<[f32; 9]>,
     /// Live entries taken from the event list, by kind; a twin's since it was forked.
-    pub events: [u64; Event::KINDS.len()],
+    pub events: [u64; Event::KINDS],
 }
 
 impl WorldOutput {
@@ -80,7 +80,7 @@ pub fn replicate(
             output(&scratch.twin)
         } else {
             pooled(WhichWorld::Twin, scratch.run.collector());
-            WorldOutput { events: [0; Event::KINDS.len()], ..run.clone() }
+            WorldOutput { events: [0; Event::KINDS], ..run.clone() }
         }
     });
     ReplicationOutput { index, run, twin }

@@ -7,7 +7,7 @@ use crate::measure::Counter;
 use crate::scenario::{Grade, StageKind, TeamId};
 use crate::time::SimTime;
 
-use super::child::{Case, Child, Closure, Holder, Stay, Visit};
+use super::child::{Case, Child, Holder, Stay, Visit};
 use super::ids::{ChildId, WorkerId};
 use super::replication::Replication;
 use super::waiting::Queue;
@@ -38,7 +38,6 @@ struct Recount {
     allocated: Vec<usize>,
     visits_left: Vec<i64>,
     queued: usize,
-    helped: usize,
     remembered: usize,
 }
 
@@ -59,7 +58,6 @@ impl Replication<'_> {
             allocated: vec![0; teams],
             visits_left: vec![0; stages],
             queued: 0,
-            helped: 0,
             remembered: 0,
         };
         for id in self.world.children.ids() {
@@ -82,13 +80,7 @@ impl Replication<'_> {
             ),
             "its clocks run at other rates than its place has"
         );
-        recount.helped += usize::from(child.early_help());
         recount.remembered += self.world.children.former_workers().count(child.former_workers);
-        holds!(
-            !child.early_help()
-                || matches!(child.case(), Case::None { last: Some(Closure::ScreenedOut) }),
-            "has an early help place and was not closed at triage last"
-        );
         let in_case = matches!(child.case(), Case::Screening { .. } | Case::Open(_));
         holds!(
             !(in_case && child.at_high_risk()) || child.episode.is_some(),
@@ -322,11 +314,7 @@ impl Replication<'_> {
                 staff(&|id| !worker(id).agency && !in_post(id) && self.is_vacant(id)),
             )?;
         }
-        same(Counter::EarlyHelpDays, 0, recount.helped)?;
-        holds!(
-            self.early_help_taken() as usize == recount.helped,
-            "early help places do not add up"
-        );
+        self.audit_mechanisms()?;
         for grade in Grade::ALL {
             let workers = self.world.staff.workers();
             let paid = workers.filter(|worker| worker.in_post() && worker.grade == grade);

@@ -106,11 +106,6 @@ pub enum Draw {
         /// The child's referrals so far.
         referral: u32,
     },
-    /// Whether serious harm to a child is reviewed, how long that takes and what it notes.
-    Review {
-        /// The child.
-        child: u64,
-    },
     /// Whether an inspection reads a file, and how.
     Inspection {
         /// The file.
@@ -118,11 +113,13 @@ pub enum Draw {
         /// The day of the inspection.
         day: u64,
     },
-    /// Whether an onset is prevented.
-    Prevention {
-        /// The class.
-        class: u64,
-        /// Children of the class before.
+    /// A draw of a mechanism of the list.
+    Mechanism {
+        /// Its number among those of the organisation.
+        which: u64,
+        /// Of which child or class.
+        of: u64,
+        /// Which of those.
         number: u64,
     },
 }
@@ -253,9 +250,8 @@ impl Draw {
                 (P::Organisation, [worker, 2, day ^ fallen << 32])
             }
             Draw::Report { child, referral } => (P::Organisation, [child, 3, u64::from(referral)]),
-            Draw::Review { child } => (P::Organisation, [child, 4, 0]),
             Draw::Inspection { file, day } => (P::Organisation, [file, 5, day]),
-            Draw::Prevention { class, number } => (P::Organisation, [class, 6, number]),
+            Draw::Mechanism { which, of, number } => (P::Organisation, [of, which, number]),
         }
     }
 }
@@ -332,7 +328,7 @@ mod tests {
         for key in keys {
             let of = |number: u32| u64::from(number);
             all.push(Draw::Hidden { class: key });
-            all.extend([Draw::Tragedy { child: key }, Draw::Review { child: key }]);
+            all.push(Draw::Tragedy { child: key });
             for entered in shorts {
                 all.push(Draw::Life { child: key, entered });
                 for concerns in numbers {
@@ -342,7 +338,8 @@ mod tests {
             }
             for n in numbers {
                 all.push(Draw::Onset { class: key, number: of(n) });
-                all.push(Draw::Prevention { class: key, number: of(n) });
+                // Each mechanism of the list has a number of its own.
+                all.extend([4, 6].map(|which| Draw::Mechanism { which, of: key, number: of(n) }));
                 all.push(Draw::Worker { worker: key, week: of(n) });
                 all.push(Draw::Vacancy { post: key, number: of(n) });
                 all.push(Draw::Recruit { post: key, number: of(n) });

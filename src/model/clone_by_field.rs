@@ -13,4 +13,4 @@ macro_rules! clone_by_field {
         }
     };
 }
-pub(in crate::model) use clone_by_field;
+pub(crate) use clone_by_field;

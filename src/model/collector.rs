@@ -3,7 +3,7 @@
 
 mod record;
 
-use crate::measure::{Counter, Scored};
+use crate::measure::{Counter, Scored, levels_of_mechanisms};
 use crate::scenario::Grade;
 use crate::stats::{LogHistogram, auc};
 use crate::time::SimTime;
@@ -251,11 +251,10 @@ fn levels(setting: &Setting<'_>) -> Vec<(Counter, usize)> {
         (Counter::AgencyDays, teams),
         (Counter::SickDays, teams),
         (Counter::VacantDays, teams),
-        (Counter::EarlyHelpDays, 1),
-        (Counter::PreventionDays, 1),
         (Counter::GradeDays, Grade::ALL.len()),
         (Counter::ActionDays, setting.scenario.actions.len()),
     ];
+    levels.extend(levels_of_mechanisms(&setting.scenario.names()));
     levels.sort_by_key(|&(counter, _)| setting.catalogue.layout.one(counter));
     levels
 }

@@ -14,7 +14,7 @@ pub mod caseload;
 pub mod chance;
 pub mod child;
 pub mod children;
-mod clone_by_field;
+pub(crate) mod clone_by_field;
 pub mod collector;
 pub mod diary;
 pub mod entrants;

@@ -1,7 +1,6 @@
 //! From onset to referral: children who come to be at risk, and the concerns that someone sees (model.md, section 2).
 
 use crate::engine::EventKey;
-use crate::measure::Counter;
 use crate::scenario::{ClassId, SourceId};
 use crate::time::Days;
 
@@ -43,10 +42,7 @@ impl Replication<'_> {
 
     pub(super) fn onset(&mut self, class: ClassId) {
         let number = self.world.onsets[class.index()];
-        if self.is_prevented(class, number) {
-            let what = Counter::OnsetsPrevented;
-            self.count(what, class.index(), 1.0);
-        } else {
+        if !self.is_prevented(class, number) {
             self.child_at_risk(class, Origin::Onset, number);
         }
         self.world.onsets[class.index()] += 1;
@@ -158,7 +154,7 @@ impl Replication<'_> {
     fn refer(&mut self, id: ChildId, source: SourceId) {
         let setting = self.setting;
         let now = self.now();
-        self.leave_early_help(id);
+        self.mechanisms_referred(id);
         let records = if setting.scenario.without.records {
             1.0
         } else {

@@ -22,8 +22,8 @@ use super::world::World;
 /// The setting is borrowed, and not counted: it is the same for all replications and threads, and what is found in it may be held
 /// while the world changes. The world is owned, so that a replication may go to any thread, and its twin is one with a copy of it.
 pub struct Replication<'s> {
-    pub(super) setting: &'s Setting<'s>,
-    pub(super) world: World,
+    pub(crate) setting: &'s Setting<'s>,
+    pub(crate) world: World,
 }
 
 impl<'s> Replication<'s> {
@@ -104,7 +104,7 @@ impl Replication<'_> {
                 self.windows_at_end(id);
             }
         }
-        self.cut_reviews();
+        self.mechanisms_end();
         self.world.collector.finish(self.setting);
     }
 
@@ -115,14 +115,14 @@ impl Replication<'_> {
     }
 
     /// Tells the collector what has happened.
-    pub(super) fn observe(&mut self, what: Observation) {
+    pub(crate) fn observe(&mut self, what: Observation) {
         let now = self.now();
         self.world.collector.record(self.setting, now, what);
     }
 
     /// Tells all who listen what has happened to a child.
     #[inline]
-    pub(super) fn tell(&mut self, id: ChildId, what: Observation) {
+    pub(crate) fn tell(&mut self, id: ChildId, what: Observation) {
         self.observe(what);
         if self.world.diary.is_some() {
             self.write_down(id, what);
@@ -138,21 +138,21 @@ impl Replication<'_> {
     }
 
     /// A level changes by so much: `of` is the counter of its integral, `member` a stage, a team, a grade, an action.
-    pub(super) fn level(&mut self, of: Counter, member: usize, by: f64) {
+    pub(crate) fn level(&mut self, of: Counter, member: usize, by: f64) {
         self.observe(Observation::Level { of, member, by });
     }
 
     /// Something is counted of what stands around the work.
-    pub(super) fn count(&mut self, what: Counter, member: usize, by: f64) {
+    pub(crate) fn count(&mut self, what: Counter, member: usize, by: f64) {
         self.observe(Observation::Organisation { what, member, by });
     }
 
-    pub(super) fn chance(&self, draw: Draw) -> Stream {
+    pub(crate) fn chance(&self, draw: Draw) -> Stream {
         draw.stream(&self.world.streams)
     }
 
     /// What the service can know of a child now.
-    pub(super) fn known(&self, id: ChildId) -> Known {
+    pub(crate) fn known(&self, id: ChildId) -> Known {
         self.world.children[id].evidence.known(self.setting.prior())
     }
 

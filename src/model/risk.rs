@@ -50,7 +50,7 @@ impl Replication<'_> {
         self.tell(id, Observation::RiskEnded);
         self.high_ended(id);
         self.risk_over(id);
-        self.early_help_succeeds(id);
+        self.mechanisms_risk_ended(id);
         if matches!(self.world.children[id].case(), Case::None { .. }) {
             self.leave_model(id);
             return;
@@ -78,7 +78,7 @@ impl Replication<'_> {
 
     /// The child leaves the model.
     pub(super) fn leave_model(&mut self, id: ChildId) {
-        self.leave_early_help(id);
+        self.mechanisms_left(id);
         if let Case::Left { stage, since, event } = *self.world.children[id].case() {
             self.world.events.cancel(event);
             self.leave_stock(stage, since);

@@ -6,7 +6,7 @@ use crate::scenario::{Destination, StageId, StageKind, TeamId};
 use crate::time::{Days, SimTime};
 
 use super::chance::{Lasting, StayKey};
-use super::child::{Case, Closure, Holder, Stay, Visit};
+use super::child::{Case, Closure, Given, Holder, Stay, Visit};
 use super::event::Event;
 use super::ids::{ChildId, WorkerId};
 use super::observation::Observation;
@@ -254,10 +254,11 @@ impl Replication<'_> {
     pub(super) fn close_case(&mut self, id: ChildId, how: Closure) {
         self.forget_workers(id);
         let over = self.world.children[id].over();
-        let helped = !over && how == Closure::ScreenedOut && self.offer_early_help(id);
+        let offered = !over && how == Closure::ScreenedOut;
+        let given = if offered { self.mechanisms_screened_out(id) } else { Given::default() };
         self.move_child(id, |standing| {
             standing.set_case(Case::None { last: Some(how) });
-            standing.set_early_help(helped);
+            *standing.given() = given;
         });
         if over {
             self.leave_model(id);

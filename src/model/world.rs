@@ -20,20 +20,20 @@ use super::waiting::Queues;
 /// Everything that changes in a run. Between replications it is the buffers that the next one uses again.
 #[derive(Debug)]
 pub struct World {
-    pub(super) streams: Streams,
-    pub(super) events: EventList<Event>,
-    pub(super) children: Children,
-    pub(super) onsets: Vec<u64>,
-    pub(super) queues: Queues,
-    pub(super) staff: Staff,
-    pub(super) outstanding: Outstanding,
-    pub(super) thresholds: Thresholds,
-    pub(super) surges: Vec<Surge>,
-    pub(super) entrants: Entrants,
-    pub(super) organisation: Organisation,
-    pub(super) executed: [u64; Event::KINDS.len()],
-    pub(super) collector: Collector,
-    pub(super) diary: Option<Box<Diary>>,
+    pub(crate) streams: Streams,
+    pub(crate) events: EventList<Event>,
+    pub(crate) children: Children,
+    pub(crate) onsets: Vec<u64>,
+    pub(crate) queues: Queues,
+    pub(crate) staff: Staff,
+    pub(crate) outstanding: Outstanding,
+    pub(crate) thresholds: Thresholds,
+    pub(crate) surges: Vec<Surge>,
+    pub(crate) entrants: Entrants,
+    pub(crate) organisation: Organisation,
+    pub(crate) executed: [u64; Event::KINDS],
+    pub(crate) collector: Collector,
+    pub(crate) diary: Option<Box<Diary>>,
 }
 
 clone_by_field!(World {
@@ -67,7 +67,7 @@ impl Default for World {
             surges: Vec::new(),
             entrants: Entrants::default(),
             organisation: Organisation::default(),
-            executed: [0; Event::KINDS.len()],
+            executed: [0; Event::KINDS],
             collector: Collector::default(),
             diary: None,
         }
@@ -76,7 +76,7 @@ impl Default for World {
 
 impl World {
     /// Day 0 of a replication, with nobody there yet. Buffers of an earlier replication are kept.
-    pub(super) fn reset(&mut self, setting: &Setting<'_>, streams: Streams) {
+    pub(crate) fn reset(&mut self, setting: &Setting<'_>, streams: Streams) {
         let scenario = setting.scenario;
         self.streams = streams;
         self.events.reset(setting.end);
@@ -89,7 +89,7 @@ impl World {
         self.surges.clone_from(&setting.surges);
         self.entrants.reset(setting);
         self.organisation.reset(setting);
-        self.executed = [0; Event::KINDS.len()];
+        self.executed = [0; Event::KINDS];
         self.collector.reset(setting);
         if let Some(diary) = &mut self.diary {
             diary.lines.clear();
@@ -98,15 +98,15 @@ impl World {
     }
 
     /// From here on there was no publicity: this world is the twin.
-    pub(super) fn become_twin(&mut self) {
+    pub(crate) fn become_twin(&mut self) {
         self.surges.clear();
         self.organisation.become_private();
-        self.executed = [0; Event::KINDS.len()];
+        self.executed = [0; Event::KINDS];
     }
 
     /// Events taken from the list so far, by kind.
     #[must_use]
-    pub fn executed(&self) -> &[u64; Event::KINDS.len()] {
+    pub fn executed(&self) -> &[u64; Event::KINDS] {
         &self.executed
     }
 

@@ -13,11 +13,7 @@ use super::{Fate, Standing};
 impl Replication<'_> {
     /// Moves a child: the clocks are spent up to now at the rates so far, the child stands elsewhere, and the clocks are set to
     /// the rates of there. There is no other way to change where a child stands.
-    pub(in crate::model) fn move_child(
-        &mut self,
-        id: ChildId,
-        change: impl FnOnce(&mut Standing<'_>),
-    ) {
+    pub(crate) fn move_child(&mut self, id: ChildId, change: impl FnOnce(&mut Standing<'_>)) {
         self.spend_clocks(id);
         change(&mut Standing(&mut self.world.children[id]));
         self.set_clocks(id);

@@ -10,12 +10,13 @@ pub use case::{Case, Closure, Holder, Stay, Task, Visit};
 
 use crate::engine::EventKey;
 use crate::measure::Place;
-use crate::scenario::{ClassId, StageKind};
+use crate::scenario::{ClassId, Scenario, StageKind};
 use crate::time::SimTime;
 
 use super::former_workers::Former;
 use super::judgement::Evidence;
 use super::notice::{Episode, Notice};
+use super::organisation::effect::Effect as _;
 use super::setting::Setting;
 
 /// What the next concern about a child needs. Kept apart from the rest, since most concerns reach nobody: the children at risk
@@ -36,6 +37,33 @@ pub struct Front {
     pub classes_entered: u16,
 }
 
+macro_rules! of_mechanisms {
+    ({ $($mechanism:ident: $Mechanism:ident,)* }) => {
+        /// What mechanisms have given a child.
+        #[derive(Clone, Copy, Debug, Default, PartialEq)]
+        pub struct Given {
+            $(pub(crate) $mechanism: crate::mechanisms::$mechanism::state::OfChild,)*
+        }
+
+        impl Given {
+            /// How many times faster the risk ends with it; `None` where nothing was given that helps. Of several the last counts.
+            #[inline]
+            fn helps(&self, scenario: &Scenario) -> Option<f64> {
+                let helps = None;
+                $(
+                    let own = crate::mechanisms::$mechanism::state::State::helps(
+                        scenario,
+                        self.$mechanism,
+                    );
+                    let helps = own.or(helps);
+                )*
+                helps
+            }
+        }
+    };
+}
+crate::mechanisms::mechanisms! { of_mechanisms! }
+
 /// One child.
 #[derive(Clone, Copy, Debug)]
 pub struct Child {
@@ -48,7 +76,7 @@ pub struct Child {
     pub high: bool,
     /// True once the child has been in a high class.
     pub ever_high: bool,
-    early_help: bool,
+    given: Given,
     clocks: Clocks,
     /// Concerns that reached the service so far.
     pub reached: u32,
@@ -122,7 +150,7 @@ impl Child {
             over: false,
             high: false,
             ever_high: false,
-            early_help: false,
+            given: Given::default(),
             clocks: Clocks::stopped([0.0; 3], now),
             reached: 0,
             referrals: 0,
@@ -165,11 +193,11 @@ impl Child {
         self.over
     }
 
-    /// True while the child has an early help place.
+    /// What mechanisms have given the child.
     #[inline]
     #[must_use]
-    pub fn early_help(&self) -> bool {
-        self.early_help
+    pub fn given(&self) -> &Given {
+        &self.given
     }
 
     /// Which clock runs out first.
@@ -275,10 +303,7 @@ impl Child {
             (stage.protection, stage.helps)
         });
         let class = setting.scenario.class(class);
-        let helps = match &setting.scenario.early_help {
-            Some(help) if self.early_help => help.factor,
-            _ => helps,
-        };
+        let helps = self.given.helps(setting.scenario).unwrap_or(helps);
         [
             class.harm_per_year / 365.25 * (1.0 - protection),
             if class.escalates_to.is_some() {
@@ -310,9 +335,9 @@ impl Standing<'_> {
         self.0.stay_mut().drifting = drifting;
     }
 
-    /// Has an early help place, or not.
-    pub fn set_early_help(&mut self, early_help: bool) {
-        self.0.early_help = early_help;
+    /// What mechanisms have given the child.
+    pub fn given(&mut self) -> &mut Given {
+        &mut self.0.given
     }
 
     /// The risk is over: there is nothing hidden, and severity is no more than this.

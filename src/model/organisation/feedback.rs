@@ -19,7 +19,7 @@ impl Replication<'_> {
         if place == Place::Unknown || self.now() < setting.observed_from {
             return;
         }
-        self.review_case(id, place);
+        self.mechanisms_harmed(id, place);
         let Some(feedback) = &setting.scenario.feedback else { return };
         let child = self.world.children.front(id).key;
         let mut stream = self.chance(Draw::Tragedy { child });

@@ -7,45 +7,97 @@ pub enum Happening {
     TragedyPublic,
     /// Dated publicity lays blame on the service: its place in the list.
     Blamed(u16),
-    /// A case review is finished: its place among those open.
-    ReviewEnds(u32),
     /// An inspection: its place in the list.
     Inspected(u16),
     /// An action takes effect.
     ActionBegins(u16),
     /// An action is over.
     ActionEnds(u16),
-    /// Staff begin work in prevention.
-    PreventionBegins,
-    /// The front line gives its staff to prevention.
-    PreventionTakesStaff,
+    /// Something of a mechanism of the list.
+    Mechanism(OfMechanism),
 }
 
-impl Happening {
-    /// The kinds, for counting.
-    pub const KINDS: [&'static str; 8] = [
-        "tragedy becomes public",
-        "blame falls",
-        "case review ends",
-        "inspection",
-        "action begins",
-        "action ends",
-        "prevention begins",
-        "prevention takes staff",
-    ];
+/// A kind of event: its place in tables, and what it is called.
+type Kind = (u8, &'static str);
 
+const OWN: [Kind; 5] = [
+    (10, "tragedy becomes public"),
+    (20, "blame falls"),
+    (40, "inspection"),
+    (50, "action begins"),
+    (50, "action ends"),
+];
+
+impl Happening {
     /// The place of its kind in [`Happening::KINDS`].
     #[must_use]
     pub const fn kind(self) -> usize {
         match self {
             Happening::TragedyPublic => 0,
             Happening::Blamed(_) => 1,
-            Happening::ReviewEnds(_) => 2,
-            Happening::Inspected(_) => 3,
-            Happening::ActionBegins(_) => 4,
-            Happening::ActionEnds(_) => 5,
-            Happening::PreventionBegins => 6,
-            Happening::PreventionTakesStaff => 7,
+            Happening::Inspected(_) => 2,
+            Happening::ActionBegins(_) => 3,
+            Happening::ActionEnds(_) => 4,
+            Happening::Mechanism(what) => what.kind(),
         }
     }
 }
+
+macro_rules! of_mechanisms {
+    ({ $($mechanism:ident: $Mechanism:ident,)* }) => {
+        /// Something of a mechanism.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum OfMechanism {
+            $(
+                #[doc = concat!("Of `", stringify!($mechanism), "`.")]
+                $Mechanism(crate::mechanisms::$mechanism::state::Happening),
+            )*
+        }
+
+        $(
+            impl From<crate::mechanisms::$mechanism::state::Happening> for Happening {
+                fn from(own: crate::mechanisms::$mechanism::state::Happening) -> Happening {
+                    Happening::Mechanism(OfMechanism::$Mechanism(own))
+                }
+            }
+        )*
+
+        struct First { $($mechanism: usize,)* all: usize }
+
+        const FIRST: First = {
+            let all = OWN.len();
+            $(
+                let $mechanism = all;
+                let all = all + crate::mechanisms::$mechanism::state::Happening::KINDS.len();
+            )*
+            First { $($mechanism,)* all }
+        };
+
+        impl OfMechanism {
+            const fn kind(self) -> usize {
+                match self { $(OfMechanism::$Mechanism(own) => FIRST.$mechanism + own.kind(),)* }
+            }
+        }
+
+        impl Happening {
+            /// The kinds, for counting.
+            pub const KINDS: [Kind; FIRST.all] = {
+                let mut kinds = [OWN[0]; FIRST.all];
+                let mut place = 0;
+                while place < OWN.len() {
+                    kinds[place] = OWN[place];
+                    place += 1;
+                }
+                $(
+                    let own = crate::mechanisms::$mechanism::state::Happening::KINDS;
+                    while place < FIRST.$mechanism + own.len() {
+                        kinds[place] = own[place - FIRST.$mechanism];
+                        place += 1;
+                    }
+                )*
+                kinds
+            };
+        }
+    };
+}
+crate::mechanisms::mechanisms! { of_mechanisms! }

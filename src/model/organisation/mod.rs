@@ -1,24 +1,29 @@
-//! The organisation around the work (model.md, section 8): each mechanism is one file, and absent means off.
+//! The organisation around the work (model.md, section 8). Absent means off. What is here is one file each; what stands in a
+//! folder of its own is in the list of [`crate::mechanisms`], and acts at the moments of [`mechanism`].
 //!
 //! What the rest of the model reads of it are the [`Terms`](state::Terms) under which work is done: they change at midnight
 //! and when something happens here, never in between. [`Happening`]s are this part's own entries of the event list.
 
 pub mod actions;
-pub mod case_reviews;
 pub mod culture;
-pub mod early_help;
+pub(crate) mod effect;
 pub mod facts;
 pub mod feedback;
 pub mod happening;
 pub mod inspection;
-pub mod prevention;
+pub(crate) mod mechanism;
 pub mod state;
 pub mod transfers;
 
-use happening::Happening;
+use happening::{Happening, OfMechanism};
+use mechanism::Mechanism as _;
 
+use super::child::Given;
 use super::event::Event;
+use super::ids::ChildId;
 use super::replication::Replication;
+use crate::measure::Place;
+use crate::scenario::ClassId;
 use crate::time::SimTime;
 
 impl Replication<'_> {
@@ -27,7 +32,7 @@ impl Replication<'_> {
         self.schedule_blame();
         self.schedule_inspections();
         self.schedule_actions();
-        self.schedule_prevention();
+        self.mechanisms_begin();
     }
 
     /// Something happens in the organisation.
@@ -35,12 +40,10 @@ impl Replication<'_> {
         match what {
             Happening::TragedyPublic => self.tragedy_public(),
             Happening::Blamed(event) => self.blamed(event),
-            Happening::ReviewEnds(review) => self.review_ends(review),
             Happening::Inspected(inspection) => self.inspected(inspection),
             Happening::ActionBegins(action) => self.action_begins(action),
             Happening::ActionEnds(action) => self.action_ends(action),
-            Happening::PreventionBegins => self.prevention_begins(),
-            Happening::PreventionTakesStaff => self.prevention_takes_staff(),
+            Happening::Mechanism(what) => self.mechanism_happens(what),
         }
     }
 
@@ -50,10 +53,76 @@ impl Replication<'_> {
         self.watch_pressure();
     }
 
-    pub(super) fn schedule_happening(&mut self, at: SimTime, what: Happening) {
+    pub(crate) fn schedule_happening(&mut self, at: SimTime, what: Happening) {
         self.world.events.schedule(at.max(self.world.events.now()), Event::Organisation(what));
     }
 }
 
+macro_rules! of_mechanisms {
+    ({ $($mechanism:ident: $Mechanism:ident,)* }) => {
+        impl Replication<'_> {
+            fn mechanisms_begin(&mut self) {
+                $(crate::mechanisms::$mechanism::handlers::Handlers::begin(self);)*
+            }
+
+            fn mechanism_happens(&mut self, what: OfMechanism) {
+                match what {
+                    $(OfMechanism::$Mechanism(what) => {
+                        crate::mechanisms::$mechanism::handlers::Handlers::happens(self, what);
+                    })*
+                }
+            }
+
+            /// Whether a mechanism keeps a child from coming to be at risk.
+            pub(super) fn is_prevented(&mut self, class: ClassId, number: u64) -> bool {
+                false $(|| crate::mechanisms::$mechanism::handlers::Handlers::prevents(
+                    self, class, number,
+                ))*
+            }
+
+            /// A child was referred.
+            pub(super) fn mechanisms_referred(&mut self, id: ChildId) {
+                $(crate::mechanisms::$mechanism::handlers::Handlers::referred(self, id);)*
+            }
+
+            /// A child was closed at triage: what it has of the mechanisms then.
+            pub(super) fn mechanisms_screened_out(&mut self, id: ChildId) -> Given {
+                Given {
+                    $($mechanism: crate::mechanisms::$mechanism::handlers::Handlers::screened_out(
+                        self, id,
+                    ),)*
+                }
+            }
+
+            /// A child whom the service knew has come to serious harm.
+            fn mechanisms_harmed(&mut self, id: ChildId, place: Place) {
+                $(crate::mechanisms::$mechanism::handlers::Handlers::harmed(self, id, place);)*
+            }
+
+            /// The risk to a child has ended.
+            pub(super) fn mechanisms_risk_ended(&mut self, id: ChildId) {
+                $(crate::mechanisms::$mechanism::handlers::Handlers::risk_ended(self, id);)*
+            }
+
+            /// A child leaves the model.
+            pub(super) fn mechanisms_left(&mut self, id: ChildId) {
+                $(crate::mechanisms::$mechanism::handlers::Handlers::left(self, id);)*
+            }
+
+            /// The end of the run.
+            pub(super) fn mechanisms_end(&mut self) {
+                $(crate::mechanisms::$mechanism::handlers::Handlers::end(self);)*
+            }
+
+            /// The books of the mechanisms.
+            pub(super) fn audit_mechanisms(&self) -> Result<(), String> {
+                $(crate::mechanisms::$mechanism::handlers::Handlers::audit(self)?;)*
+                Ok(())
+            }
+        }
+    };
+}
+crate::mechanisms::mechanisms! { of_mechanisms! }
+
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

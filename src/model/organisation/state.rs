@@ -47,23 +47,12 @@ pub struct Organisation {
     /// In a world whose harms never become public: the twin.
     pub(super) private: bool,
     pub(super) culture: Culture,
-    pub(super) case_reviews: CaseReviews,
-    pub(super) early_help: EarlyHelp,
     pub(super) inspection: Files,
     pub(super) actions: Actions,
-    pub(super) prevention: Prevention,
+    pub(crate) mechanisms: Mechanisms,
 }
 
-clone_by_field!(Organisation {
-    terms,
-    private,
-    culture,
-    case_reviews,
-    early_help,
-    inspection,
-    actions,
-    prevention
-});
+clone_by_field!(Organisation { terms, private, culture, inspection, actions, mechanisms });
 
 impl Default for Organisation {
     fn default() -> Organisation {
@@ -71,11 +60,9 @@ impl Default for Organisation {
             terms: Terms::PLAIN,
             private: false,
             culture: Culture::default(),
-            case_reviews: CaseReviews::default(),
-            early_help: EarlyHelp::default(),
             inspection: Files::default(),
             actions: Actions::default(),
-            prevention: Prevention::default(),
+            mechanisms: Mechanisms::default(),
         }
     }
 }
@@ -86,11 +73,9 @@ impl Organisation {
         self.terms = Terms::PLAIN;
         self.private = setting.scenario.without.publicity;
         self.culture.reset(setting);
-        self.case_reviews.reset();
-        self.early_help = EarlyHelp::default();
         self.inspection.reset();
         self.actions.reset(setting);
-        self.prevention = Prevention::default();
+        self.mechanisms.reset();
     }
 
     /// From here on no harm becomes public, and publicity lays no blame.
@@ -117,40 +102,6 @@ impl Culture {
         self.reports = 0;
         self.today = [0.0, 1.0, setting.scenario.triage.visibility];
     }
-}
-
-/// Reviews that are open.
-#[derive(Debug, Default)]
-pub struct CaseReviews {
-    pub(super) open: Vec<Option<SimTime>>,
-}
-
-clone_by_field!(CaseReviews { open });
-
-impl CaseReviews {
-    /// Before the first day.
-    pub fn reset(&mut self) {
-        self.open.clear();
-    }
-
-    pub(super) fn begin(&mut self, now: SimTime) -> u32 {
-        let place = self.open.iter().position(Option::is_none).unwrap_or_else(|| {
-            self.open.push(None);
-            self.open.len() - 1
-        });
-        self.open[place] = Some(now);
-        place as u32
-    }
-
-    pub(super) fn end(&mut self, review: u32) -> Option<SimTime> {
-        self.open[review as usize].take()
-    }
-}
-
-/// Places taken.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct EarlyHelp {
-    pub(super) taken: u32,
 }
 
 /// Files that were closed inside the window of an inspection to come.
@@ -229,24 +180,22 @@ impl Actions {
     }
 }
 
-/// Staff at work in prevention.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Prevention {
-    pub(super) fte: f64,
-}
+macro_rules! of_mechanisms {
+    ({ $($mechanism:ident: $Mechanism:ident,)* }) => {
+        /// What changes in the mechanisms of the list.
+        #[derive(Debug, Default)]
+        pub struct Mechanisms {
+            $(pub(crate) $mechanism: crate::mechanisms::$mechanism::state::State,)*
+        }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+        clone_by_field!(Mechanisms { $($mechanism),* });
 
-    #[test]
-    fn a_review_that_ended_gives_its_place_to_the_next() {
-        let mut reviews = CaseReviews::default();
-        let (a, b) =
-            (reviews.begin(SimTime::from_days(1.0)), reviews.begin(SimTime::from_days(2.0)));
-        assert_eq!(reviews.end(a), Some(SimTime::from_days(1.0)));
-        assert_eq!(reviews.begin(SimTime::from_days(3.0)), a);
-        assert_eq!(reviews.end(b), Some(SimTime::from_days(2.0)));
-        assert_eq!(reviews.end(b), None);
-    }
+        impl Mechanisms {
+            /// Day 0. Buffers are kept.
+            fn reset(&mut self) {
+                $(self.$mechanism.reset();)*
+            }
+        }
+    };
 }
+crate::mechanisms::mechanisms! { of_mechanisms! }

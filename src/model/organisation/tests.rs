@@ -8,19 +8,18 @@ use crate::experiment::{Scratch, Twin, replicate};
 use crate::measure::{Counter, Indicator, MeasureId};
 use crate::model::{Replication, Setting, World};
 use crate::scenario::{
-    Action, AddedStaff, CaseReviews, Costs, Culture, EarlyHelp, Family, Feedback, Grade, GradeCuts,
-    Inspection, MeanCv, MovedStaff, Overrides, Prevention, Salaries, Scenario, Shape, TeamId,
-    Trigger, load_str,
+    Action, AddedStaff, Costs, Culture, Family, Feedback, Grade, GradeCuts, Inspection, MeanCv,
+    MovedStaff, Overrides, Salaries, Scenario, Shape, TeamId, Trigger, load_str,
 };
 use crate::time::SimTime;
 
 pub(super) const BASE: &str = include_str!("../../verification/scenarios/odd.toml");
 
-pub(super) fn fixed(mean: f64) -> MeanCv {
+pub(crate) fn fixed(mean: f64) -> MeanCv {
     MeanCv { mean, cv: 0.0, dist: Family::Fixed }
 }
 
-pub(super) fn odd(set: &[&str]) -> Scenario {
+pub(crate) fn odd(set: &[&str]) -> Scenario {
     let overrides = set.iter().fold(Overrides::none(), |all, set| all.set((*set).to_owned()));
     match load_str("odd.toml", BASE, &overrides) {
         Ok(loaded) => loaded.scenario,
@@ -29,7 +28,7 @@ pub(super) fn odd(set: &[&str]) -> Scenario {
 }
 
 /// Nobody falls ill or leaves, every post is held.
-pub(super) const STEADY: [&str; 3] = [
+pub(crate) const STEADY: [&str; 3] = [
     "staffing.leaving.per_year=0",
     "staffing.sickness.per_year=0",
     "teams.assessment.vacant_share=0",
@@ -92,32 +91,12 @@ const COSTS: Costs = Costs {
     dismissal_to_court: 0.1,
 };
 
-pub(super) fn prevention(max_reduction: f64) -> Prevention {
-    Prevention {
-        from_team: None,
-        fte: 3.0,
-        start: date(2021, 1, 4),
-        staff_move: date(2021, 1, 4),
-        lag_days: 0.0,
-        half_fte: 1.0,
-        max_reduction,
-    }
-}
-
 /// Every block at once, all of them at work.
 fn everything(scenario: &mut Scenario) {
     scenario.feedback = Some(feedback(0.5));
     scenario.culture = Some(culture(1.0));
-    scenario.case_reviews = Some(CaseReviews { probability: 0.6, duration_days: fixed(60.0) });
-    scenario.early_help = Some(EarlyHelp {
-        places: 4,
-        hours_per_week: 10.0,
-        team: Some(TeamId::from_index(0)),
-        factor: 1.6,
-    });
     scenario.inspections = vec![inspection()];
-    scenario.prevention =
-        Some(Prevention { from_team: Some(TeamId::from_index(2)), fte: 0.5, ..prevention(0.3) });
+    mechanisms_at_work(scenario);
     scenario.costs = Some(COSTS);
     let (assessment, long_term) = (TeamId::from_index(1), TeamId::from_index(2));
     scenario.actions = vec![
@@ -140,7 +119,7 @@ fn everything(scenario: &mut Scenario) {
 }
 
 /// Sums of a counter family in the observed period, over replications.
-pub(super) fn counted(
+pub(crate) fn counted(
     scenario: &Scenario,
     replications: u32,
     counters: &[(Counter, usize)],
@@ -159,7 +138,7 @@ pub(super) fn counted(
     sums
 }
 
-pub(super) fn one(scenario: &Scenario, replications: u32, counter: Counter, member: usize) -> f64 {
+pub(crate) fn one(scenario: &Scenario, replications: u32, counter: Counter, member: usize) -> f64 {
     let solved = closed_form(scenario);
     let setting = Setting::new(scenario, &solved);
     let mut scratch = Scratch::default();
@@ -190,7 +169,32 @@ fn bits(scenario: &Scenario, ids: &[MeasureId]) -> Vec<Option<u64>> {
     all
 }
 
-type Nothing = (&'static str, fn(&mut Scenario));
+/// A block, and what it sets in a scenario.
+pub(crate) type Nothing = (&'static str, fn(&mut Scenario));
+
+macro_rules! of_mechanisms {
+    ({ $($mechanism:ident: $Mechanism:ident,)* }) => {
+        /// The mechanisms of the list, all of them at work.
+        fn mechanisms_at_work(scenario: &mut Scenario) {
+            $(crate::mechanisms::$mechanism::tests::at_work(scenario);)*
+        }
+
+        /// Each without effect.
+        fn without_effect() -> Vec<Nothing> {
+            let mut all = Vec::new();
+            $(all.extend(crate::mechanisms::$mechanism::tests::WITHOUT_EFFECT);)*
+            all
+        }
+
+        /// Each with an effect on children or staff.
+        fn felt() -> Vec<Nothing> {
+            let mut all = Vec::new();
+            $(all.extend(crate::mechanisms::$mechanism::tests::FELT);)*
+            all
+        }
+    };
+}
+crate::mechanisms::mechanisms! { of_mechanisms! }
 
 #[test]
 fn a_block_whose_effect_is_nothing_changes_nothing_to_the_bit() {
@@ -199,22 +203,13 @@ fn a_block_whose_effect_is_nothing_changes_nothing_to_the_bit() {
     let catalogue = Setting::new(&plain, &solved).catalogue;
     let ids: Vec<MeasureId> = catalogue.measures.iter().map(|measure| measure.id.clone()).collect();
     let expected = bits(&plain, &ids);
-    let blocks: [Nothing; 9] = [
+    let blocks: [Nothing; 5] = [
         ("feedback", |s| s.feedback = Some(feedback(0.0))),
         ("culture", |s| {
             s.culture = Some(culture(0.0));
             s.staffing.leaving.blame = 0.0;
             s.publicity.iter_mut().for_each(|event| event.blame = 1.5);
         }),
-        ("early help that helps nobody", |s| {
-            s.early_help =
-                Some(EarlyHelp { places: 20, hours_per_week: 30.0, team: None, factor: 1.0 });
-        }),
-        ("early help without places", |s| {
-            s.early_help =
-                Some(EarlyHelp { places: 0, hours_per_week: 0.0, team: None, factor: 3.0 });
-        }),
-        ("prevention", |s| s.prevention = Some(prevention(0.0))),
         ("inspection", |s| s.inspections = vec![inspection()]),
         ("actions", |s| {
             s.actions = vec![
@@ -223,11 +218,8 @@ fn a_block_whose_effect_is_nothing_changes_nothing_to_the_bit() {
             ];
         }),
         ("costs", |s| s.costs = Some(COSTS)),
-        ("case reviews", |s| {
-            s.case_reviews = Some(CaseReviews { probability: 1.0, duration_days: fixed(30.0) });
-        }),
     ];
-    for (name, add) in blocks {
+    for (name, add) in blocks.into_iter().chain(without_effect()) {
         let mut scenario = plain.clone();
         add(&mut scenario);
         assert!(bits(&scenario, &ids) == expected, "{name} without effect changes a result");
@@ -239,17 +231,12 @@ fn what_has_an_effect_is_felt() {
     let plain = odd(&[]);
     let ids = [Indicator::Referrals, Indicator::Missed, Indicator::InPost].map(MeasureId::from);
     let expected = bits(&plain, &ids);
-    let blocks: [Nothing; 6] = [
+    let blocks: [Nothing; 4] = [
         ("feedback", |s| s.feedback = Some(feedback(1.0))),
         ("culture", |s| {
             s.culture = Some(culture(1.0));
             s.publicity.iter_mut().for_each(|event| event.blame = 1.0);
         }),
-        ("early help", |s| {
-            s.early_help =
-                Some(EarlyHelp { places: 20, hours_per_week: 0.0, team: None, factor: 3.0 });
-        }),
-        ("prevention", |s| s.prevention = Some(prevention(0.5))),
         ("overtime", |s| {
             let when = Trigger::Date(date(2021, 8, 2));
             s.actions = vec![Action { overtime_share: 0.5, ..action("overtime", when) }];
@@ -259,7 +246,7 @@ fn what_has_an_effect_is_felt() {
             s.actions = vec![Action { recording: 0.3, ..action("less recording", when) }];
         }),
     ];
-    for (name, add) in blocks {
+    for (name, add) in blocks.into_iter().chain(felt()) {
         let mut scenario = plain.clone();
         add(&mut scenario);
         assert!(bits(&scenario, &ids) != expected, "{name} changes nothing");

@@ -104,7 +104,7 @@ impl Replication<'_> {
     }
 
     /// A team gives up staff for good [full-time equivalent]: their posts go with them; a part of a post is worked no more.
-    pub(super) fn give_up_staff(&mut self, from: TeamId, fte: f64) {
+    pub(crate) fn give_up_staff(&mut self, from: TeamId, fte: f64) {
         let mut left = fte;
         while left > 1e-9 {
             let Some(id) = self.to_be_moved(from) else { return };

@@ -9,8 +9,7 @@ use crate::measure::Counter;
 use crate::model::ids::WorkerId;
 use crate::model::{Replication, Setting, World};
 use crate::scenario::{
-    Action, AddedStaff, Grade, MovedStaff, Overrides, Prevention, Scenario, TeamId, Trigger,
-    load_str,
+    Action, AddedStaff, Grade, MovedStaff, Overrides, Scenario, TeamId, Trigger, load_str,
 };
 use crate::time::SimTime;
 
@@ -203,36 +202,6 @@ fn whoever_is_moved_keeps_the_hours_and_half_of_a_worker_leaves_the_other_half_a
     }
     let there = scenario.team(to).fte();
     assert_eq!(found, [(1.5, there), (0.75, there + 0.75), (1.5, there)]);
-}
-
-#[test]
-fn cover_for_a_post_that_gave_up_hours_has_what_is_left() {
-    let mut scenario = scenario(ODD, &STEADY);
-    let from = TeamId::from_index(1);
-    scenario.prevention = Some(Prevention {
-        from_team: Some(from),
-        fte: 0.25,
-        start: date(2021, 6, 14),
-        staff_move: date(2021, 6, 14),
-        lag_days: 0.0,
-        half_fte: 1.0,
-        max_reduction: 0.0,
-    });
-    let solved = closed_form(&scenario);
-    let setting = Setting::new(&scenario, &solved);
-    let mut run = Replication::begin(&setting, World::default(), Streams::new(1, 0));
-    run.run_until(scenario.time.at(date(2021, 7, 1)));
-    let places: Vec<_> = setting.workers_of(from).collect();
-    let pairs: Vec<(f64, f64)> = places
-        .chunks(2)
-        .map(|pair| (run.world.staff[pair[0]].fte, run.world.staff[pair[1]].fte))
-        .collect();
-    assert!(pairs.iter().all(|(holder, cover)| holder == cover), "{pairs:?}");
-    assert_eq!(
-        pairs.iter().filter(|(holder, _)| *holder == 0.75 || *holder == 0.25).count(),
-        1,
-        "{pairs:?}"
-    );
 }
 
 #[test]

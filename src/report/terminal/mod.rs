@@ -5,7 +5,7 @@
 
 mod comparison;
 mod layout;
-mod organisation;
+pub(crate) mod organisation;
 mod sections;
 mod service;
 mod table;
