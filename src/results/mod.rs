@@ -20,9 +20,11 @@ mod warning;
 pub use finding::{Change, ComparisonFinding, Contrast, Effect, Finding};
 pub use measures::{
     ChainLink, Citation, MeasureResult, Period, PeriodValue, ReplicationRow, TargetResult,
+    WhyMissed,
 };
 pub use parts::{
     EventCount, FollowOn, Headline, LeftOut, OpeningResult, PublicityMark, Reached, Replicated,
+    Rule,
 };
 pub use run::RunResult;
 pub use seed::exact_seed;
