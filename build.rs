@@ -9,12 +9,13 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-/// The rooms of the source that make numbers: from the scenario's file to the estimates. `report`, `workshop` and `commands`
-/// only show and ask, and `verification` only checks.
-const ROOMS: [&str; 9] = [
+/// The rooms of the source that make numbers: from the scenario's file to the estimates. `words`, `report`, `workshop` and
+/// `commands` only show and ask, and `verification` only checks.
+const ROOMS: [&str; 10] = [
     "calendar",
     "engine",
     "experiment",
+    "maths",
     "measure",
     "model",
     "results",

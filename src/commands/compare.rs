@@ -15,7 +15,8 @@ use crate::report::files::{self, Written, folder_name};
 use crate::report::{json, terminal};
 use crate::results::RunResult;
 use crate::results::comparison::{Against, ComparisonResult, Note};
-use crate::scenario::{Loaded, Solved, Stopping};
+use crate::scenario::{Loaded, Solved};
+use crate::words::rule::in_short;
 
 use super::finish::console_width;
 use super::place::{self, Inputs};
@@ -137,7 +138,7 @@ fn prepared(args: &CompareArgs, baseline: usize) -> Result<(Vec<Prepared>, Vec<N
             notes.push(Note::Seed { side, own: own.seed });
         }
         if own.stopping != wanted.stopping {
-            notes.push(Note::Replications { side, own: rule(&own.stopping) });
+            notes.push(Note::Replications { side, own: in_short(&own.stopping) });
         }
         if args.files[..side].iter().any(|file| is_same(file, &args.files[side])) {
             notes.push(Note::SameFile { side });
@@ -145,13 +146,6 @@ fn prepared(args: &CompareArgs, baseline: usize) -> Result<(Vec<Prepared>, Vec<N
         one.replicate_as(&wanted);
     }
     Ok((prepared, notes))
-}
-
-fn rule(stopping: &Stopping) -> String {
-    match stopping {
-        Stopping::Count(count) => format!("a fixed count of {count}"),
-        Stopping::Precision(_) => "until its intervals are as narrow as it asks".to_owned(),
-    }
 }
 
 /// Each side's key and name, made its own where two have the same.

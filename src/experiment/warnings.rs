@@ -394,7 +394,7 @@ mod tests {
             place: "England".into(),
             source: String::new(),
             citation: None,
-            missed_because: String::new(),
+            missed_because: crate::results::WhyMissed::NotSaid,
             value: None,
             forecasts: None,
         };

@@ -136,14 +136,25 @@ pub struct TargetResult {
     pub source: String,
     /// The published figure's own source, year and address, where the id has one.
     pub citation: Option<Citation>,
-    /// Why it is missed, where the scenario says so.
-    pub missed_because: String,
+    /// Why it is missed.
+    pub missed_because: WhyMissed,
     /// The published figure itself, where the scenario says it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<f64>,
     /// What a forecaster could have said of it; `None` unless it was held out and there are earlier figures.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub forecasts: Option<Forecasts>,
+}
+
+/// Why a target is missed. Files have it in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WhyMissed {
+    /// The scenario does not say, or it is not missed.
+    NotSaid,
+    /// As the scenario says.
+    Said(String),
+    /// The run is a what-if, which was never meant to meet the targets of the scenario that it starts from.
+    WhatIf,
 }
 
 /// Where a published figure is from. In files it is one text.

@@ -1,7 +1,8 @@
 //! What experiments found, as plain types: `experiment` fills them, and whatever reads results reads these.
 //!
-//! Nothing here computes, prints or depends on the machine. What a run found is at the top ([`RunResult`] and its parts); each other
-//! question has a module of its own.
+//! Nothing here computes a number, prints or depends on the machine. What a run found is at the top ([`RunResult`] and its
+//! parts); each other question has a module of its own. What it means, and what to distrust, are types too ([`Finding`],
+//! [`Warning`]): the room [`words`](crate::words) makes sentences of them.
 
 pub mod comparison;
 mod finding;
@@ -20,9 +21,11 @@ mod warning;
 pub use finding::{Change, ComparisonFinding, Contrast, Effect, Finding};
 pub use measures::{
     ChainLink, Citation, MeasureResult, Period, PeriodValue, ReplicationRow, TargetResult,
+    WhyMissed,
 };
 pub use parts::{
     EventCount, FollowOn, Headline, LeftOut, OpeningResult, PublicityMark, Reached, Replicated,
+    Rule,
 };
 pub use run::RunResult;
 pub use seed::exact_seed;

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::measure::PeriodId;
+use crate::scenario::Stopping;
 use crate::stats::Estimate;
 
 /// A backlog of the first observed day: what was asked for, what was put, and what became of it.
@@ -40,12 +41,16 @@ pub struct Replicated {
     pub finished: u32,
     /// False where the run was interrupted.
     pub complete: bool,
-    /// The rule, in words.
-    pub rule: String,
+    /// The rule.
+    pub rule: Rule,
     /// How well each measure that the rule asks for is known; not in the file where the count is fixed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub reached: Vec<Reached>,
 }
+
+/// The rule by which there are so many replications. Files have it in words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rule(pub Stopping);
 
 /// A half-width that a sequential rule asks for, and what it came to.
 #[derive(Clone, Debug, Serialize)]

@@ -11,8 +11,10 @@ pub mod headline;
 pub mod opening;
 pub mod pounds;
 pub mod reading;
+pub mod rule;
 pub mod skill;
 pub mod story;
 #[cfg(feature = "native")]
 pub mod study;
+pub mod target;
 pub mod warning;

@@ -50,7 +50,7 @@ const MAY: &[(&str, usize, &str)] = &[
     ("experiment/sweep.rs", 5, "the levels of --vary"),
     ("workshop/engine.rs", 1, "what the page sets, as --set writes it"),
     ("report/shell.rs", 8, "a command is quoted for the shells that it is pasted into"),
-    ("report/study/shares.rs", 2, "the path of a number, as --vary writes it"),
+    ("words/study/shares.rs", 2, "the path of a number, as --vary writes it"),
     ("workshop/levers.rs", 1, "a name of the scenario's is quoted as a key of TOML"),
     // What somebody writes in a scenario.
     ("report/assurance/stress.rs", 1, "a source in the words of the scenario"),

@@ -4,7 +4,7 @@ use super::gathered::Gathered;
 use super::measures::known;
 use crate::measure::Indicator;
 use crate::model::Setting;
-use crate::results::{Reached, Replicated};
+use crate::results::{Reached, Replicated, Rule};
 use crate::scenario::{Precision, Stopping, Switches};
 
 pub(super) fn replicated(gathered: &Gathered<'_>) -> Replicated {
@@ -13,10 +13,7 @@ pub(super) fn replicated(gathered: &Gathered<'_>) -> Replicated {
         asked: experiment.asked,
         finished: experiment.finished.count() as u32,
         complete: experiment.complete,
-        rule: match &setting.scenario.replications.stopping {
-            Stopping::Count(count) => format!("a fixed count of {count}"),
-            Stopping::Precision(precision) => until_precise(precision),
-        },
+        rule: Rule(setting.scenario.replications.stopping.clone()),
         reached: match &setting.scenario.replications.stopping {
             Stopping::Count(_) => Vec::new(),
             Stopping::Precision(precision) => reached(gathered, precision),
@@ -33,19 +30,6 @@ fn reached(gathered: &Gathered<'_>, precision: &Precision) -> Vec<Reached> {
         Reached { measure, asked, half_width: known.half_width, can_stop: known.can_stop }
     };
     asked.map(one).collect()
-}
-
-fn until_precise(precision: &Precision) -> String {
-    let headline =
-        precision.headline.map(|half| format!("{} to ± {half}", Indicator::MissRate.name()));
-    let others = precision.of.iter().map(|(id, half)| format!("{id} to ± {half}"));
-    let all: Vec<String> = headline.into_iter().chain(others).collect();
-    format!(
-        "until 95 % intervals are as narrow as asked ({}), at least {}, at most {}",
-        all.join("; "),
-        precision.min,
-        precision.max
-    )
 }
 
 pub(super) fn without(setting: &Setting<'_>) -> Vec<String> {

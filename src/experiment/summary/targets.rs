@@ -3,19 +3,16 @@
 use super::gathered::Gathered;
 use super::periods;
 use crate::experiment::skill::{self};
-use crate::results::{Citation, Held, HeldOut, TargetResult};
+use crate::results::{Citation, Held, HeldOut, TargetResult, WhyMissed};
 use crate::scenario::{Evidence, Target, TargetUse};
-
-/// Why a what-if misses a target, where the file does not say: it was never meant to meet it.
-const WHAT_IF: &str =
-    "This run is a what-if: it is not meant to meet the targets of the scenario it starts from.";
 
 pub(super) fn of(gathered: &Gathered<'_>) -> Vec<TargetResult> {
     let mut targets: Vec<TargetResult> =
         gathered.setting.scenario.targets.iter().map(|target| beside(gathered, target)).collect();
     for (target, borrowed) in targets.iter_mut().zip(gathered.setting.scenario.borrowed_targets()) {
-        if borrowed && target.met == Some(false) && target.missed_because.is_empty() {
-            WHAT_IF.clone_into(&mut target.missed_because);
+        let unsaid = target.missed_because == WhyMissed::NotSaid;
+        if borrowed && target.met == Some(false) && unsaid {
+            target.missed_because = WhyMissed::WhatIf;
         }
     }
     targets
@@ -50,7 +47,10 @@ fn beside(gathered: &Gathered<'_>, target: &Target) -> TargetResult {
         place: place(&setting.scenario.evidence, &target.source),
         source: target.source.clone(),
         citation: citation(&setting.scenario.evidence, &target.source),
-        missed_because: target.missed_because.clone(),
+        missed_because: match target.missed_because.as_str() {
+            "" => WhyMissed::NotSaid,
+            said => WhyMissed::Said(said.to_owned()),
+        },
         value: target.value,
         forecasts: (target.used == TargetUse::HeldOut)
             .then(|| skill::forecasts(target, &setting.scenario.targets))

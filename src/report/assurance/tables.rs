@@ -99,7 +99,7 @@ pub(super) fn validation(result: &RunResult) -> Document {
                 TableCell::number(format::short(target.model.as_ref(), "")),
                 TableCell::words(target.used.name()),
                 TableCell::words(verdict),
-                TableCell::words(&target.missed_because),
+                TableCell::words(target.missed_because.to_string()),
                 TableCell::words(source),
             ],
         )

@@ -9,7 +9,8 @@ use crate::results::{
     PublicityMark, Replicated, RunResult, TargetResult, Warning, WeekPoint,
 };
 use crate::results::{Forecasts, Held, HeldOut};
-use crate::scenario::{Decision, Solved, TargetUse, numbers};
+use crate::results::{Rule, WhyMissed};
+use crate::scenario::{Decision, Solved, Stopping, TargetUse, numbers};
 use crate::stats::Estimate;
 
 mod comparison;
@@ -53,7 +54,7 @@ pub(crate) fn haringey() -> RunResult {
             asked: 200,
             finished: 200,
             complete: true,
-            rule: "fixed count".into(),
+            rule: Rule(Stopping::Count(200)),
             reached: Vec::new(),
         },
         without: Vec::new(),
@@ -149,7 +150,7 @@ pub(crate) fn one_replication() -> RunResult {
         asked: 1,
         finished: 1,
         complete: true,
-        rule: "fixed count".into(),
+        rule: Rule(Stopping::Count(1)),
         reached: Vec::new(),
     };
     let lone = |e: &mut Option<Estimate>| {
@@ -344,7 +345,10 @@ fn targets() -> Vec<TargetResult> {
                 year: "2008".into(),
                 address: "www.example.org/statistics".into(),
             }),
-            missed_because: because.into(),
+            missed_because: match because {
+                "" => WhyMissed::NotSaid,
+                because => WhyMissed::Said(because.into()),
+            },
             value: None,
             forecasts: None,
         }

@@ -9,6 +9,7 @@ use crate::results::{ChainLink, RunResult, TargetResult};
 use crate::scenario::TargetUse;
 use crate::scenario::numbers::Held;
 use crate::words::skill;
+use crate::words::target::why_missed;
 
 /// What became of high-risk children.
 pub(super) fn children(page: &mut Page, result: &RunResult) {
@@ -203,11 +204,7 @@ pub(super) fn targets(page: &mut Page, result: &RunResult) {
             Some(citation) => format!("{}, {}", citation.source, citation.year),
             None => target.source.split(" (http").next().unwrap_or_default().to_owned(),
         };
-        let why = if target.missed_because.is_empty() {
-            "The scenario gives no reason."
-        } else {
-            &target.missed_because
-        };
+        let why = why_missed(&target.missed_because);
         page.item(&format!(
             "Missed: {}, {}. {why} Source of the range: {source}.",
             short_id(target),
