@@ -25,7 +25,7 @@
 //! experiment        pilot (normal times), replications over threads and machines, estimates, links, library, warnings;
 //!                   questions: comparison, sweep, sensitivity, uncertainty, optimise, calibrate; one child's story
 //! results           what experiments found: plain types that every reader reads
-//! model             World: from referral to protection; handlers change state and emit observations
+//! model             Replication: from referral to protection; handlers change its World and emit observations
 //!   organisation    around the work: tragedy, blame and learning, early help, prevention, inspection, actions, reviews
 //! scenario          TOML file -> every problem at once, or a checked Scenario
 //! engine            event list, keyed streams, draws: no word of the domain
@@ -128,6 +128,7 @@ pub mod error;
 pub mod experiment;
 pub mod maths;
 pub mod measure;
+pub mod mechanisms;
 pub mod model;
 pub mod report;
 pub mod results;

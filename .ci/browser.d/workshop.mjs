@@ -23,7 +23,7 @@ const browser = await start();
 /** @param {boolean} holds @param {string} what */
 const check = (holds, what) => holds || problems.push(what);
 
-/** @param {any} [options] @param {string} [where] @param {string} [begin] @param {() => void} [before] @param {boolean} [tries] whether it will be made to ask */
+/** @param {any} [options] @param {string} [where] @param {string} [begin] @param {(() => void) | string} [before] @param {boolean} [tries] whether it will be made to ask */
 async function open(options = {}, where = url, begin = '', before = undefined, tries = false) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, acceptDownloads: true, ...options });
   const page = await context.newPage();

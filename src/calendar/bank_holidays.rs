@@ -43,6 +43,7 @@ pub fn bank_holidays(year: i16) -> impl Iterator<Item = Date> {
     usual
         .into_iter()
         .flatten()
+        // Moved after they are worked out: a move names the day by what it would have been.
         .map(moved)
         .chain(ADDED.into_iter().filter(move |day| day.year() == year))
 }

@@ -49,8 +49,10 @@ impl Calendar {
         let mut holiday = vec![false; days];
         let mut school_holiday = vec![false; days];
         let place = |date: Date| date.since(start).map_or(-1, |span| i64::from(span.get_days()));
+        // Saturating: a run near the last year that dates have ends there, and does not fail here.
         let years = start.year()..=start.saturating_add(jiff::Span::new().days(days as i64)).year();
         for date in years.flat_map(bank_holidays) {
+            // A holiday before the first day has no place, and one past the last is not there to be marked.
             if let Some(day) =
                 usize::try_from(place(date)).ok().and_then(|day| holiday.get_mut(day))
             {
@@ -68,6 +70,8 @@ impl Calendar {
         };
         let working: Vec<u32> =
             (0..days).filter(|&day| worked(day)).map(|day| day as u32).collect();
+        // Two tables, so that neither counting working days nor finding the n-th one walks over days: every deadline
+        // asks both.
         let mut before = Vec::with_capacity(days + 1);
         let mut count = 0;
         for day in 0..days {
@@ -135,6 +139,7 @@ impl Calendar {
         let t = self.next_opening(t);
         let done = (t.days() - t.day() as f64 - OPENS) * 24.0;
         let total = done + hours.0;
+        // From `t` and not from the opening: hours within one day are added once, with one rounding.
         if total <= self.hours_per_day {
             return t + Days(hours.0 / 24.0);
         }
@@ -217,6 +222,7 @@ impl Calendar {
             return self.before[day] as usize;
         }
         let weekdays = |day: usize| {
+            // Past the tables no holiday is known. Weeks that begin on Monday make it a division.
             let shifted = day + self.first_weekday;
             shifted / 7 * 5 + (shifted % 7).min(5)
         };

@@ -48,6 +48,7 @@ impl UnitLognormal {
 impl Distribution<f64> for UnitLognormal {
     #[inline]
     fn sample<R: Rng + ?Sized>(&self, rng: &mut R) -> f64 {
+        // The mean of exp(sigma z) is exp(sigma² / 2): taken off, it leaves a mean of 1.
         libm::exp(self.sigma * (UnitNormal.sample(rng) - 0.5 * self.sigma))
     }
 }

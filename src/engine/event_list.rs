@@ -11,6 +11,8 @@ use std::collections::BinaryHeap;
 use crate::time::SimTime;
 
 const NIL: u32 = u32::MAX;
+// One key of 128 bits holds time, order of scheduling and slot, so that one comparison orders two events. 28 bits are
+// events at once, the 36 beside them all that a run ever schedules.
 const SLOT_BITS: u32 = 28;
 const SLOT_MASK: u128 = (1 << SLOT_BITS) - 1;
 
@@ -37,6 +39,7 @@ enum State {
     Free,
     Near,
     Far,
+    // Cancelled on its day: a heap gives up only its first entry, so this one waits until it is that.
     Cancelled,
 }
 
@@ -68,6 +71,7 @@ pub struct EventList<E> {
     last: SimTime,
     sequence: u64,
     today: usize,
+    // Sorted once: cheaper than to put each into a heap and take it out again.
     // Today's events that were known this morning, the next one last.
     morning: Vec<u128>,
     // Those scheduled since.
@@ -120,7 +124,9 @@ impl<E: Copy> EventList<E> {
     /// # Panics
     /// When `time` is in the past: a broken invariant of the caller.
     pub fn schedule(&mut self, time: SimTime, event: E) -> EventKey {
+        // Checked in release builds too: an event in the past would run now, and the clock would go back.
         assert!(time >= self.now, "an event cannot be scheduled into the past");
+        // It would never run. Its key is that of no event, and to cancel that does nothing.
         if time > self.last {
             return EventKey::NONE;
         }
@@ -130,6 +136,7 @@ impl<E: Copy> EventList<E> {
         let day = time.day();
         let entry = &mut self.slots[slot as usize];
         // Times are not negative, so their bits order as they do.
+        // Adding 0 makes 0 of -0, whose bits would come last.
         entry.time = (time.days() + 0.0).to_bits();
         entry.sequence = sequence;
         let generation = entry.generation;
@@ -152,6 +159,7 @@ impl<E: Copy> EventList<E> {
     /// Cancels an event if it is still to come.
     pub fn cancel(&mut self, key: EventKey) {
         let Some(entry) = self.slots.get(key.slot as usize).copied() else { return };
+        // The slot is another event's by now: who holds a key need not know whether it has run.
         if entry.generation != key.generation {
             return;
         }
@@ -235,6 +243,7 @@ impl<E: Copy> EventList<E> {
     fn next_day(&mut self) -> Option<()> {
         loop {
             self.today += 1;
+            // Past the last day there is no list: the run is over.
             let mut slot = std::mem::replace(self.days.get_mut(self.today)?, NIL);
             if slot == NIL {
                 continue;
@@ -245,6 +254,8 @@ impl<E: Copy> EventList<E> {
                 self.morning.push(entry.key(slot));
                 slot = entry.next;
             }
+            // Backwards, so that taking the next one is a pop from the end. No two keys are equal, so an unstable
+            // sort is as good.
             self.morning.sort_unstable_by(|a, b| b.cmp(a));
             return Some(());
         }
@@ -290,12 +301,14 @@ impl<E: Copy> EventList<E> {
     fn release(&mut self, slot: u32) {
         let entry = &mut self.slots[slot as usize];
         entry.state = State::Free;
+        // A key kept for 2^32 uses of one slot would fit again; no run is so long.
         entry.generation = entry.generation.wrapping_add(1);
         entry.next = self.free;
         self.free = slot;
     }
 }
 
+// By hand, for `clone_from`: each replication clones a run into the buffers that the last twin left.
 impl<E: Copy> Clone for EventList<E> {
     fn clone(&self) -> Self {
         EventList {

@@ -22,6 +22,8 @@ impl Streams {
     #[must_use]
     pub const fn new(seed: u64, replication: u64) -> Streams {
         Streams {
+            // The constants are wyhash's, one for each place in a key: the same word in another place gives another
+            // stream.
             root: fold(fold(seed, 0xA076_1D64_78BD_642F) ^ replication, 0xE703_7ED1_A0B4_28DB),
         }
     }
@@ -37,6 +39,8 @@ impl Streams {
         ]) {
             state = fold(state ^ word, constant);
         }
+        // All 256 bits of the state are filled, by SplitMix64 as the authors of Xoshiro advise: a state of few bits
+        // set starts with poor words.
         let mut seed = [0; 32];
         for chunk in seed.chunks_exact_mut(8) {
             state = state.wrapping_add(GOLDEN);
@@ -50,6 +54,7 @@ impl Streams {
 /// unrelated keys.
 #[must_use]
 pub fn name_key(name: &str) -> u64 {
+    // The length first, since the last word is filled up with zeros: a name and the same with zeros behind it differ.
     let mut state = fold(name.len() as u64, 0x2D35_8DCC_AA6C_78A5);
     for chunk in name.as_bytes().chunks(8) {
         let mut word = [0; 8];
@@ -63,6 +68,7 @@ pub fn name_key(name: &str) -> u64 {
 #[inline]
 #[must_use]
 pub const fn numbered(key: u64, n: u64) -> u64 {
+    // An odd factor and the finisher are one-to-one on 64 bits, which is why different `n` give different keys.
     finish(key.wrapping_add(n.wrapping_mul(GOLDEN)))
 }
 
@@ -71,6 +77,7 @@ pub const fn numbered(key: u64, n: u64) -> u64 {
 #[must_use]
 pub const fn uniform_of(word: u64, key: u64) -> f64 {
     let mixed = finish(fold(word ^ key, 0x9FB2_1C65_1E98_DF25));
+    // 53 bits, as many as a double has, and never 0: callers take its logarithm.
     ((mixed >> 11) + 1) as f64 * (1.0 / 9_007_199_254_740_992.0)
 }
 

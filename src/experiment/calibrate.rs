@@ -126,6 +126,7 @@ pub fn run(
             let answers: Option<Vec<Estimate>> =
                 fitted.iter().map(|&t| point.jackknifed(t)).collect();
             let Some(answers) = answers else { continue };
+            // What was run is in the running too, since a surface may err.
             tried.push((distance(&answers, &observed), shares.clone()));
             let errors = answers.iter().map(standard_error).collect();
             calibration.add(shares, answers.iter().map(|answer| answer.mean).collect(), errors);

@@ -39,7 +39,7 @@ pub struct Totals {
     /// Children by month of coming to notice and how they settled.
     pub months: Vec<[f64; 9]>,
     /// Live entries taken from the event list, by kind.
-    pub events: [u64; Event::KINDS.len()],
+    pub events: [u64; Event::KINDS],
 }
 
 impl Totals {

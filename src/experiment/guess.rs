@@ -14,8 +14,10 @@ use super::pathway_order::along;
 pub const NEVER: f64 = 1e9;
 
 /// Children in the sample.
+// A power of two, at which Sobol' points are balanced.
 const SAMPLE: u32 = 4096;
 /// Points of the quantile grid kept with a decision.
+// Every half per cent of decisions: a variant's own share is read off between them.
 pub const GRID: usize = 201;
 
 struct Sampled<'a> {
@@ -134,6 +136,7 @@ fn through(
             child,
             scenario.judgement.per_hour * hours * experience,
             trusted,
+            // The sequence has 256 dimensions: past 200 stages two share one.
             5 + place % 200,
         );
         child.estimate = child.evidence.estimate(prior);
@@ -141,6 +144,7 @@ fn through(
     let here: Vec<f64> =
         sample.iter().filter(|child| child.stage == Some(s)).map(|child| child.estimate).collect();
     let mut estimates =
+        // Too few come here for a quantile: all stand in for them until the pilot has seen real ones.
         if here.len() < 20 { sample.iter().map(|child| child.estimate).collect() } else { here };
     let found = decision(&stage.name, &stage_lines(stage), &mut estimates, None);
     for child in sample.iter_mut().filter(|child| child.stage == Some(s)) {
@@ -158,6 +162,7 @@ fn looked_hours(stage: &Stage) -> f64 {
         StageKind::Assess { visits, .. } => f64::from(*visits),
         StageKind::Conference { .. } => 1.0,
         StageKind::Plan { visit_every_working_days, duration_days, .. } => {
+            // Seven days are five working days.
             duration_days.mean / 1.4 / f64::from(*visit_every_working_days).max(1.0)
         }
         StageKind::Exit { .. } => 0.0,

@@ -66,6 +66,7 @@ pub fn key(scenario: &Scenario, twin: Twin) -> String {
 fn key_of_build(scenario: &Scenario, twin: Twin, build: &str) -> String {
     let lasting = |scenario: &Scenario| {
         let mut scenario = scenario.clone();
+        // How many are asked for changes none of them: more can be added to those that are kept.
         scenario.replications.stopping = Stopping::Count(1);
         resolved::to_toml(&scenario, None)
     };

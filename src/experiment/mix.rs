@@ -40,6 +40,7 @@ pub fn same(variant: &Scenario, base: &Scenario) -> bool {
         && variant.risk.iter().all(|class| {
             let known = base.risk.iter().find(|known| known.name == class.name);
             known.is_some_and(|known| {
+                // But for rounding: shares are scaled by their sum, which may be written otherwise.
                 (class.share / now - known.share / then).abs() <= 1e-12 * known.share
             })
         })
@@ -50,6 +51,7 @@ fn wanted(variant: &Scenario, base: &Scenario, v: usize, b: usize) -> Wanted {
         scenario.referrals.per_year * scenario.risk[c].share / all_shares(scenario)
     };
     let (now, then) = (asked(variant, v), asked(base, b));
+    // Exactly 1 where only rounding differs: an unchanged class keeps its numbers to the bit.
     let factor = if (now - then).abs() <= 1e-12 * then { 1.0 } else { ratio(now, then) };
     Wanted { asked: now, factor }
 }
@@ -146,6 +148,8 @@ fn mixed(wanted: &[Option<Wanted>], flows: &Flows, solved: &Solved) -> Vec<Optio
     };
     let mut entries: Vec<f64> = (0..count).map(target).collect();
     for _ in 0..count {
+        // More can escalate in than are asked for; what then comes on top goes on to the next class, and so needs a
+        // round a class.
         for c in (0..count).filter(|&c| wanted[c].is_some()) {
             entries[c] = target(c).max(flows.into(&entries, c));
         }

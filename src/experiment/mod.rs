@@ -41,7 +41,7 @@ pub mod warnings;
 // Verification runs single worlds, and reaches the model through here.
 pub use crate::engine::Streams;
 pub use crate::model::collector::{Collector, Estimated};
-pub use crate::model::{Setting, World};
+pub use crate::model::{Replication, Setting, World};
 pub use crate::time::Days;
 pub use finished::{Finished, Keep};
 pub use gathering::Gathering;

@@ -62,8 +62,11 @@ pub fn flow(scenario: &Scenario, sources: &[SourceFacts], class: &RiskClass) -> 
     let escalates =
         if class.escalates_to.is_some() { class.escalates_per_year / 365.25 } else { 0.0 };
     let ended = resolves + class.harm_per_year / 365.25 + escalates;
+    // The chance that the risk outlasts an open case, after which the child is hidden again.
     let again = libm::exp(-ended * class.typical_open_days);
+    // The chance that a referral comes first.
     let p = referred / (referred + ended);
+    // So often hidden: each time is followed by another with the same chance.
     let spells = 1.0 / (1.0 - p * again);
     Flow {
         referred,
@@ -117,6 +120,7 @@ fn classes(scenario: &Scenario) -> Vec<SolvedClass> {
 
 /// The mean probability over sources and the year that a concern is recognised and referred, without publicity.
 fn mean_recognition(scenario: &Scenario, sources: &[SourceFacts], class: &RiskClass) -> f64 {
+    // A year at least, so that every season counts; ten years show all that more would.
     let days = 0..scenario.time.horizon().day().clamp(365, 3653);
     let count = days.len() as f64;
     let mut mean = 0.0;

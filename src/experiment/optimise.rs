@@ -213,6 +213,7 @@ fn spend(run: &mut Run<'_, '_>, budget: f64, rules: Rules) -> Result<Judged, NoA
             status[best] = Status::Best;
             return Ok((status, Some(best), settled));
         }
+        // The procedure may look after every replication; a look for every ten keeps the threads at work.
         to = (to + 10).min(rules.most as usize);
     }
 }
@@ -227,6 +228,7 @@ fn keeping(point: &Point, below: f64) -> (f64, usize) {
 
 fn keep(run: &mut Run<'_, '_>, below: f64, runs: f64, rules: Rules) -> Result<Judged, NoAnswer> {
     let count = run.points.len();
+    // Doubling keeps looks few, over which the confidence is shared out.
     let mut looks: Vec<u32> = std::iter::successors(Some(FIRST), |n| Some(n * 2))
         .take_while(|&n| n < rules.most)
         .collect();

@@ -8,8 +8,10 @@ use std::borrow::Cow;
 
 use crate::engine::Streams;
 use crate::measure::{Counter, Scored};
-use crate::model::{Setting, World};
-use crate::scenario::{Decision, Scenario, Solved, Stopping, Switches, ThresholdRule, resolved};
+use crate::model::{Replication, Setting, World};
+use crate::scenario::{
+    Decision, Mechanisms, Scenario, Solved, Stopping, Switches, ThresholdRule, resolved,
+};
 
 use super::class_order::classes_by_name;
 use super::derive;
@@ -17,12 +19,15 @@ use super::guess::{decision, shares_on_grid, stage_lines, triage_lines};
 use super::normal_times::closed_form;
 
 /// Rounds that correct; one more measures.
+// More than one, since neither can be put right alone: other onsets are other estimates, and other thresholds let
+// other children come back.
 pub(super) const ROUNDS: usize = 5;
 /// All rounds.
 pub const ALL_ROUNDS: u64 = ROUNDS as u64 + 1;
 /// Replications of each round.
 pub const REPLICATIONS: u64 = 16;
 /// Days observed in each replication.
+// Two times 52 weeks: every weekday counts as often.
 pub const DAYS: u32 = 728;
 // The pilot's chance has a key of its own: no scenario's seed changes it.
 const SEED: u64 = 0x5052_4f42_454c_4155;
@@ -111,9 +116,7 @@ pub fn trial(scenario: &Scenario, days: u32) {
     calm.time.warmup_days = days.saturating_sub(calm.time.run_days);
     let solved = closed_form(&calm);
     let setting = Setting::new(&calm, &solved);
-    let mut world = World::default();
-    world.start(&setting, Streams::new(SEED, 0));
-    world.finish(&setting);
+    Replication::begin(&setting, World::default(), Streams::new(SEED, 0)).finish();
 }
 
 /// The base in normal times: no publicity, the organisation left out, threshold still, nothing switched off, 728 days
@@ -129,13 +132,16 @@ pub fn calm(base: &Scenario) -> Scenario {
     calm.targets.clear();
     calm.evidence = crate::scenario::Evidence::default();
     calm.study = crate::scenario::Study::default();
+    // Still, since it would move with a pressure whose normal level is not known yet.
     calm.triage.rule = ThresholdRule::Fixed;
     calm.without = Switches::default();
     calm.replications.stopping = Stopping::Count(1);
     calm.replications.seed = SEED;
     calm.time.run_days = DAYS;
+    // Beyond the last day too: deadlines and windows that begin before it end after it.
     let days = (calm.time.warmup_days + DAYS) as usize + 600;
     calm.calendar = calm.time.calendar_of(days);
+    // Words change nothing that is found: a scenario with other ones keeps its pilot.
     calm.name.clear();
     calm.description.clear();
     calm
@@ -145,11 +151,9 @@ pub fn calm(base: &Scenario) -> Scenario {
 fn leave_organisation_out(scenario: &mut Scenario) {
     scenario.feedback = None;
     scenario.culture = None;
-    scenario.case_reviews = None;
-    scenario.early_help = None;
+    scenario.mechanisms = Mechanisms::default();
     scenario.inspections.clear();
     scenario.actions.clear();
-    scenario.prevention = None;
     scenario.costs = None;
 }
 
@@ -188,8 +192,7 @@ pub(super) fn replication(
     world: &mut World,
     index: u64,
 ) -> Round {
-    world.start(setting, Streams::new(SEED, index));
-    world.finish(setting);
+    Replication::run(setting, world, Streams::new(SEED, index));
     let collector = world.collector();
     let mut estimates = vec![Vec::new(); 1 + calm.stages.len()];
     for sample in &collector.estimates {
@@ -246,11 +249,15 @@ fn correct(calm: &Scenario, mut solved: Solved, measured: &Measured) -> Solved {
     for (c, class) in solved.classes.iter_mut().enumerate() {
         let (asked, given, per_entry) =
             (class.asked, measured.given[c], measured.referrals_per_entry[c]);
+        // Not of a class that nobody entered, where it is 0 over 0.
         if per_entry.is_finite() && per_entry > 0.0 {
             class.onset_per_day =
+                // What is missing is added: a factor could not bring back a class whose children come by escalation,
+                // and whose onsets are 0.
                 (class.onset_per_day + (asked - given) / (365.25 * per_entry)).max(0.0);
         }
         if given > 0.0 {
+            // Held, so that a class of which hardly anybody was referred by chance does not run away.
             class.hidden_on_day_0 *= (asked / given).clamp(0.2, 5.0);
         }
     }

@@ -137,10 +137,10 @@ fn read_world(from: &mut &[u8]) -> Option<WorldOutput> {
     let weeks = read_many(from, f32::from_le_bytes)?;
     let months = read_number(from)?;
     let months: Option<Vec<[f32; 9]>> = (0..months).map(|_| read_month(from)).collect();
-    if read_number(from)? != Event::KINDS.len() as u64 {
+    if read_number(from)? != Event::KINDS as u64 {
         return None;
     }
-    let mut events = [0; Event::KINDS.len()];
+    let mut events = [0; Event::KINDS];
     for count in &mut events {
         *count = read_number(from)?;
     }
@@ -193,7 +193,7 @@ mod tests {
             sums: vec![x, 0.0, -x],
             weeks: vec![1.5, 2.5],
             months: vec![[1.0; 9], [2.0; 9]],
-            events: [7; Event::KINDS.len()],
+            events: [7; Event::KINDS],
         };
         (ReplicationOutput { index: 12, run: world(0.1), twin: Some(world(0.2)) }, collector)
     }

@@ -4,7 +4,7 @@ use crate::engine::Streams;
 use crate::measure::Layout;
 use crate::model::collector::Collector;
 use crate::model::event::Event;
-use crate::model::{Setting, World};
+use crate::model::{Replication, Setting, World};
 
 use super::twin::{Twin, WhichWorld};
 
@@ -29,7 +29,7 @@ pub struct WorldOutput {
     /// Children by month of coming to notice and how they settled.
     pub months: Vec<[f32; 9]>,
     /// Live entries taken from the event list, by kind; a twin's since it was forked.
-    pub events: [u64; Event::KINDS.len()],
+    pub events: [u64; Event::KINDS],
 }
 
 impl WorldOutput {
@@ -62,14 +62,16 @@ pub fn replicate(
     pooled: &mut dyn FnMut(WhichWorld, &Collector),
 ) -> ReplicationOutput {
     let streams = Streams::new(setting.scenario.replications.seed, u64::from(index));
-    scratch.run.start(setting, streams);
+    let mut run = Replication::begin(setting, std::mem::take(&mut scratch.run), streams);
     if let (Twin::With, Some(fork)) = (twin, setting.fork) {
-        scratch.run.run_until_fork(setting, fork);
-        scratch.twin.clone_from(&scratch.run);
-        scratch.twin.become_twin();
-        scratch.twin.finish(setting);
+        run.run_until_fork(fork);
+        // Into the last twin's buffers: nothing is allocated once they are as long as the longest.
+        let mut other = run.twin(std::mem::take(&mut scratch.twin));
+        other.finish();
+        scratch.twin = other.into_world();
     }
-    scratch.run.finish(setting);
+    run.finish();
+    scratch.run = run.into_world();
     pooled(WhichWorld::Run, scratch.run.collector());
     let run = output(&scratch.run);
     let twin = twin.is_with().then(|| {
@@ -78,7 +80,7 @@ pub fn replicate(
             output(&scratch.twin)
         } else {
             pooled(WhichWorld::Twin, scratch.run.collector());
-            WorldOutput { events: [0; Event::KINDS.len()], ..run.clone() }
+            WorldOutput { events: [0; Event::KINDS], ..run.clone() }
         }
     });
     ReplicationOutput { index, run, twin }

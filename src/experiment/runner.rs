@@ -108,6 +108,7 @@ impl Pool {
             WhichWorld::Run => &self.run,
             WhichWorld::Twin => &self.twin,
         };
+        // By index and not by thread: who ran a replication must not change a byte.
         let section = &sections[index as usize % SECTIONS];
         let mut section = section.lock().unwrap_or_else(PoisonError::into_inner);
         if section.len() < histograms.len() {
@@ -171,6 +172,7 @@ pub fn run_kept(
         };
         while (finished.count() as u32) < planned {
             let done = finished.count() as u32;
+            // Put together in order of index whatever came first; no more than a batch waits for that in memory.
             let batch = in_order(done, planned.min(done + BATCH), options.threads, &one);
             batch.into_iter().flatten().for_each(|output| finished.push(output));
             if interrupted.load(Ordering::Relaxed) && (finished.count() as u32) < planned {
@@ -225,6 +227,7 @@ fn one_kept(
 /// When the sequential rule looks again: a quarter more replications, or 20.
 #[must_use]
 pub fn next_look(planned: u32, max: u32) -> u32 {
+    // Ever rarer looks: each is a chance to stop by luck, and costs all the intervals asked for.
     (planned + (planned / 4).max(20)).min(max)
 }
 

@@ -74,6 +74,7 @@ pub fn run(
     }
     let mut points = 1 + 2 * screened.len() as u32;
     points += screen(&mut screened, plan, &point)?;
+    // The heaviest first: the dear step is paid for those alone.
     screened.sort_by(|a, b| weight(b).total_cmp(&weight(a)));
     let most = screened.first().map_or(0.0, weight);
     for one in screened.iter_mut().take(plan.most as usize) {

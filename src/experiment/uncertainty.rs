@@ -83,6 +83,7 @@ impl Found {
             self.points.iter().flat_map(|point| point.values(m)).flatten().collect();
         let mut draws: Vec<f64> =
             self.points.iter().filter_map(|point| Some(point.estimate(m)?.mean)).collect();
+        // The table of variances is linear, and a rate is not: pseudo-values stand for it.
         let linear: Option<Vec<Vec<f64>>> =
             self.points.iter().map(|point| point.pseudo_values(m)).collect();
         Spreads {
@@ -123,6 +124,7 @@ impl Found {
                 let missed = |point: &Point| point.estimate(measures + 3 * i).map(|rate| rate.mean);
                 let mut order: Vec<(f64, &Point)> =
                     self.points.iter().filter_map(|point| Some((missed(point)?, point))).collect();
+                // The worst services first, by what no inspector can see: their true rate over many replications.
                 order.sort_by(|a, b| b.0.total_cmp(&a.0));
                 let worst = order.len().div_ceil(4);
                 let of = |services: &[(f64, &Point)]| -> Option<Vec<f64>> {

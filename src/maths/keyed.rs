@@ -26,11 +26,13 @@ impl Keyed {
 
     /// Uniform on (0, 1).
     pub fn uniform(&mut self) -> f64 {
+        // 52 bits and a half: the half is exact beside them, and the ends are never met.
         ((self.word() >> 12) as f64 + 0.5) / (1_u64 << 52) as f64
     }
 
     /// A whole number below `count`; 0 where there is none.
     pub fn below(&mut self, count: usize) -> usize {
+        // Lemire's product without his rejection: its bias is `count` in 2^64, far below what any design could show.
         ((u128::from(self.word()) * count as u128) >> 64) as usize
     }
 

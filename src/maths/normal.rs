@@ -12,6 +12,7 @@ pub fn normal_quantile(p: f64) -> f64 {
         let r = 0.180_625 - q * q;
         return q * ratio(&CENTRE_OVER, &CENTRE_UNDER, r);
     }
+    // In the lower tail `p` itself, which loses nothing; only the upper one has to be taken from 1.
     let tail = if q < 0.0 { p } else { 1.0 - p };
     let r = (-libm::log(tail)).sqrt();
     let x = if r <= 5.0 {
@@ -37,6 +38,7 @@ pub fn normal_above(z: f64) -> f64 {
 }
 
 fn ratio(over: &[f64; 8], under: &[f64; 8], r: f64) -> f64 {
+    // Two roundings a step: a fused one is not on every machine, and would give other bits where it is.
     let horner = |c: &[f64; 8]| c.iter().rev().fold(0.0, |sum, &k| sum * r + k);
     horner(over) / horner(under)
 }

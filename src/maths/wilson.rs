@@ -10,6 +10,8 @@ pub fn wilson_limits(share: f64, n: f64, z: f64) -> (f64, f64) {
     let centre = (share + z * z / (2.0 * n)) / widened;
     let half = z / widened * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
     (
+        // At a share of 0 centre and half are equal but for rounding, which must not leave a lower limit above or
+        // below 0.
         if share <= 0.0 { 0.0 } else { (centre - half).max(0.0) },
         if share >= 1.0 { 1.0 } else { (centre + half).min(1.0) },
     )

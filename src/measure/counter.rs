@@ -1,15 +1,15 @@
 //! Counters: sums over a period within one replication.
 //!
-//! A new one is a line in the list below; where it exists once for something new, that is a new [`Per`].
+//! A new one is a line in the list below, or in that of its mechanism; where it exists once for something new, that is a new [`Per`].
 
 use super::names::{GRADES, INSPECTION_GRADES, Names};
-use super::place::Place;
+use super::place::Place as Where;
 use super::settlement::Settlement;
 use super::window::{WINDOWS, Window};
 
 /// What a counter exists once for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Per {
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Per {
     One,
     Source,
     Class,
@@ -24,9 +24,18 @@ pub(super) enum Per {
     Inspection,
     InspectionGrade,
     Opening,
-    HalfYear,
-    Age,
-    Kind,
+    Own(&'static Members),
+}
+
+/// What a mechanism counts once for each of.
+#[derive(Debug)]
+pub(crate) struct Members {
+    /// What they are, in words.
+    pub words: &'static str,
+    /// How many there are in a scenario with these names.
+    pub count: fn(&Names) -> usize,
+    /// What the one at a place is called.
+    pub name: fn(&Names, usize) -> String,
 }
 
 impl Per {
@@ -47,9 +56,7 @@ impl Per {
             Per::Inspection => "inspection",
             Per::InspectionGrade => "inspection and grade",
             Per::Opening => "stage of [[opening]]",
-            Per::HalfYear => "half-year",
-            Per::Age => "age band",
-            Per::Kind => "kind of maltreatment",
+            Per::Own(members) => members.words,
         }
     }
 
@@ -71,7 +78,7 @@ impl Per {
                 stages => stage(stages - 2).unwrap_or_default(),
             },
             Per::Settlement => Settlement::ALL[member].name().to_owned(),
-            Per::Place => Place::ALL[member].name().to_owned(),
+            Per::Place => Where::ALL[member].name().to_owned(),
             Per::Window => match WINDOWS[member] {
                 Window::Target => "target".to_owned(),
                 Window::WorkingDays(days) => format!("{days} working days"),
@@ -88,11 +95,7 @@ impl Per {
                 INSPECTION_GRADES[member % INSPECTION_GRADES.len()]
             ),
             Per::Opening => name(&organisation.openings),
-            Per::HalfYear => {
-                organisation.half_years.get(member).map(ToString::to_string).unwrap_or_default()
-            }
-            Per::Age => name(&organisation.ages),
-            Per::Kind => name(&organisation.kinds),
+            Per::Own(members) => (members.name)(names, member),
         }
     }
 
@@ -106,40 +109,146 @@ impl Per {
             Per::Team => names.teams.len(),
             Per::Decision => names.stages.len() + 2,
             Per::Settlement => Settlement::ALL.len(),
-            Per::Place => Place::ALL.len(),
+            Per::Place => Where::ALL.len(),
             Per::Window => WINDOWS.len(),
             Per::Grade => GRADES.len(),
             Per::Action => names.organisation.actions.len(),
             Per::Inspection => names.organisation.inspections.len(),
             Per::InspectionGrade => names.organisation.inspections.len() * INSPECTION_GRADES.len(),
             Per::Opening => names.organisation.openings.len(),
-            Per::HalfYear => names.organisation.half_years.len(),
-            Per::Age => names.organisation.ages.len(),
-            Per::Kind => names.organisation.kinds.len(),
+            Per::Own(members) => (members.count)(names),
         }
     }
 }
 
 macro_rules! counters {
-    ($($(#[doc = $doc:literal])* $name:ident: $per:ident),* $(,)?) => {
+    (
+        { $($mechanism:ident: $Mechanism:ident,)* }
+        $($(#[doc = $doc:literal])* $name:ident: $per:ident),* $(,)?
+    ) => {
         /// A family of counters: one number, or one per source, class, stage, team …
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[repr(usize)]
-        pub enum Counter { $($(#[doc = $doc])* $name),* }
+        pub enum Counter {
+            $($(#[doc = $doc])* $name,)*
+            $(
+                #[doc = concat!("One of the mechanism `", stringify!($mechanism), "`.")]
+                $Mechanism(crate::mechanisms::$mechanism::counters::Counted),
+            )*
+        }
 
         impl Counter {
             /// What it counts, as the line that declares it says.
             #[must_use]
             pub fn meaning(self) -> &'static str {
-                match self { $(Counter::$name => concat!($($doc),*).trim()),* }
+                match self {
+                    $(Counter::$name => concat!($($doc),*).trim(),)*
+                    $(Counter::$Mechanism(own) => own.meaning(),)*
+                }
+            }
+
+            /// Its name, as formulas write it.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Counter::$name => stringify!($name),)*
+                    $(Counter::$Mechanism(own) => own.name(),)*
+                }
+            }
+
+            /// Its place among all families.
+            #[inline]
+            #[must_use]
+            pub const fn index(self) -> usize {
+                match self {
+                    $(Counter::$name => Place::$name as usize,)*
+                    $(Counter::$Mechanism(own) => FIRST.$mechanism + own as usize,)*
+                }
             }
         }
 
-        pub(super) const FAMILIES: &[(Counter, Per)] = &[$((Counter::$name, Per::$per)),*];
+        $(
+            impl From<crate::mechanisms::$mechanism::counters::Counted> for Counter {
+                fn from(own: crate::mechanisms::$mechanism::counters::Counted) -> Counter {
+                    Counter::$Mechanism(own)
+                }
+            }
+        )*
+
+        /// The levels of the mechanisms, by the counters of their integrals, and how many each has of them.
+        #[must_use]
+        pub fn levels_of_mechanisms(names: &Names) -> Vec<(Counter, usize)> {
+            let own: Vec<Counter> = Vec::new();
+            $(
+                let levels = crate::mechanisms::$mechanism::counters::LEVELS;
+                let own: Vec<Counter> =
+                    own.into_iter().chain(levels.iter().map(|&level| level.into())).collect();
+            )*
+            own.into_iter()
+                .map(|counter| (counter, FAMILIES[counter.index()].1.members(names)))
+                .collect()
+        }
+
+        enum Place { $($name),* }
+
+        /// Where the families of each mechanism begin, and how many there are in all.
+        struct First { $($mechanism: usize,)* all: usize }
+
+        const CORE: &[(Counter, Per)] = &[$((Counter::$name, Per::$per)),*];
+
+        const FIRST: First = {
+            let all = CORE.len();
+            $(
+                let $mechanism = all;
+                let all = all + crate::mechanisms::$mechanism::counters::FAMILIES.len();
+            )*
+            First { $($mechanism,)* all }
+        };
+
+        /// Every family, in the order of the layout: those of the mechanisms come last.
+        pub(super) const FAMILIES: [(Counter, Per); FIRST.all] = {
+            let mut families = [CORE[0]; FIRST.all];
+            let mut place = 0;
+            while place < CORE.len() {
+                families[place] = CORE[place];
+                place += 1;
+            }
+            $(
+                let own = crate::mechanisms::$mechanism::counters::FAMILIES;
+                while place < FIRST.$mechanism + own.len() {
+                    let (counter, per) = own[place - FIRST.$mechanism];
+                    families[place] = (Counter::$Mechanism(counter), per);
+                    place += 1;
+                }
+            )*
+            families
+        };
     };
 }
 
-counters! {
+/// The families of a mechanism: lines like those below, the second word being what a family has one member for.
+macro_rules! counted {
+    ($($(#[doc = $doc:literal])* $name:ident: $per:expr),* $(,)?) => {
+        /// A family of counters.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Counted { $($(#[doc = $doc])* $name),* }
+
+        impl Counted {
+            pub(crate) fn meaning(self) -> &'static str {
+                match self { $(Counted::$name => concat!($($doc),*).trim()),* }
+            }
+
+            pub(crate) fn name(self) -> &'static str {
+                match self { $(Counted::$name => stringify!($name)),* }
+            }
+        }
+
+        pub(crate) const FAMILIES: &[(Counted, $crate::measure::Per)] =
+            &[$((Counted::$name, $per)),*];
+    };
+}
+pub(crate) use counted;
+
+crate::mechanisms::mechanisms! { counters!
     /// Days observed.
     Days: One,
     /// Concerns someone could notice, hidden children and open cases alike.
@@ -280,20 +389,6 @@ counters! {
     MissesToLight: One,
     /// Of these, reported and learnt from.
     MissesReported: One,
-    /// Integral of early help places taken (children x days).
-    EarlyHelpDays: One,
-    /// Children closed at triage who took a place.
-    EarlyHelpTaken: One,
-    /// Children closed at triage who found no place free.
-    EarlyHelpFull: One,
-    /// Children at high risk who took a place.
-    EarlyHelpHigh: One,
-    /// Children whose risk ended while they had a place.
-    EarlyHelpResolved: One,
-    /// Children who did not come to be at risk because of prevention, by class.
-    OnsetsPrevented: Class,
-    /// Integral of staff at work in prevention (full-time equivalent x days).
-    PreventionDays: One,
     /// Integral of staff paid, by grade (full-time equivalent x days).
     GradeDays: Grade,
     /// Times an action was taken.
@@ -322,24 +417,4 @@ counters! {
     OpeningReached: Opening,
     /// Of those put, who still waited for their first then.
     OpeningWaiting: Opening,
-    /// Case reviews begun, by half-year.
-    ReviewsStarted: HalfYear,
-    /// Case reviews finished, by half-year.
-    ReviewsEnded: HalfYear,
-    /// Case reviews begun.
-    Reviews: One,
-    /// Days that finished reviews took, summed.
-    ReviewDays: One,
-    /// Case reviews finished.
-    ReviewsFinished: One,
-    /// Reviewed children who died.
-    ReviewsFatal: One,
-    /// Concerns about reviewed children that reached the service before, summed.
-    ReviewOpportunities: One,
-    /// Case reviews by where the child was.
-    ReviewsAtPlace: Place,
-    /// Case reviews by the child's age.
-    ReviewsOfAge: Age,
-    /// Case reviews by the kind of maltreatment.
-    ReviewsOfKind: Kind,
 }

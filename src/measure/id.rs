@@ -8,27 +8,106 @@ use serde::{Serialize, Serializer};
 use super::{HalfYear, Place, Settlement};
 
 macro_rules! indicators {
-    ($($name:ident = $text:literal,)*) => {
+    ({ $($mechanism:ident: $Mechanism:ident,)* } $($name:ident = $text:literal,)*) => {
         /// What is measured. A new one, or another name for one, is a line of the list.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Indicator {
             $(#[doc = concat!("`", $text, "`")] $name,)*
+            $(
+                #[doc = concat!("Of the mechanism `", stringify!($mechanism), "`.")]
+                $Mechanism(crate::mechanisms::$mechanism::measures::Measured),
+            )*
         }
 
         impl Indicator {
             /// All of them.
-            pub const ALL: &[Indicator] = &[$(Indicator::$name,)*];
+            #[must_use]
+            pub fn all() -> Vec<Indicator> {
+                let mut all = vec![$(Indicator::$name,)*];
+                $(
+                    let own = crate::mechanisms::$mechanism::measures::Measured::ALL;
+                    all.extend(own.iter().map(|&one| Indicator::$Mechanism(one)));
+                )*
+                all
+            }
+
+            /// Those of mechanisms that are kept week by week.
+            #[must_use]
+            pub fn series_of_mechanisms() -> Vec<Indicator> {
+                let all: Vec<Indicator> = Vec::new();
+                $(
+                    let own = crate::mechanisms::$mechanism::measures::SERIES;
+                    let own = own.iter().map(|&one| Indicator::$Mechanism(one));
+                    let all: Vec<Indicator> = all.into_iter().chain(own).collect();
+                )*
+                all
+            }
 
             /// Its text, as tables, targets and options write it.
             #[must_use]
             pub const fn name(self) -> &'static str {
-                match self { $(Indicator::$name => $text,)* }
+                match self {
+                    $(Indicator::$name => $text,)*
+                    $(Indicator::$Mechanism(own) => own.name(),)*
+                }
+            }
+        }
+
+        $(
+            impl From<crate::mechanisms::$mechanism::measures::Measured> for Indicator {
+                fn from(own: crate::mechanisms::$mechanism::measures::Measured) -> Indicator {
+                    Indicator::$Mechanism(own)
+                }
+            }
+
+            impl From<crate::mechanisms::$mechanism::measures::Measured> for MeasureId {
+                fn from(own: crate::mechanisms::$mechanism::measures::Measured) -> MeasureId {
+                    Indicator::$Mechanism(own).into()
+                }
+            }
+
+            impl crate::mechanisms::$mechanism::measures::Measured {
+                /// Of one member.
+                #[must_use]
+                pub const fn of(self, member: Member) -> MeasureId {
+                    Indicator::$Mechanism(self).of(member)
+                }
+
+                /// Of what bears this name in the scenario.
+                #[must_use]
+                pub fn named(self, name: &str) -> MeasureId {
+                    Indicator::$Mechanism(self).named(name)
+                }
+
+                /// Of those who were there.
+                #[must_use]
+                pub const fn at(self, place: Place) -> MeasureId {
+                    Indicator::$Mechanism(self).at(place)
+                }
+            }
+        )*
+    };
+}
+
+/// What is measured of a mechanism: a name for the code and one for tables, targets and options.
+macro_rules! measured {
+    ($($name:ident = $text:literal,)*) => {
+        /// What is measured.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Measured { $(#[doc = concat!("`", $text, "`")] $name,)* }
+
+        impl Measured {
+            pub(crate) const ALL: &[Measured] = &[$(Measured::$name,)*];
+
+            pub(crate) const fn name(self) -> &'static str {
+                match self { $(Measured::$name => $text,)* }
             }
         }
     };
 }
+pub(crate) use measured;
 
-indicators! {
+crate::mechanisms::mechanisms! { indicators!
     MissRate = "miss_rate",
     Missed = "missed",
     MissRateWithin = "miss_rate_within",
@@ -96,26 +175,9 @@ indicators! {
     MissesReported = "misses_reported",
     ActionTaken = "action_taken",
     ActionDays = "action_days",
-    EarlyHelp = "early_help",
-    EarlyHelpTaken = "early_help_taken",
-    EarlyHelpFull = "early_help_full",
-    EarlyHelpHigh = "early_help_high",
-    EarlyHelpResolved = "early_help_resolved",
-    PreventionStaff = "prevention_staff",
-    Prevented = "prevented",
     InspectionScore = "inspection_score",
     InspectionMissRate = "inspection_miss_rate",
     Inspection = "inspection",
-    Reviews = "reviews",
-    ReviewsStarted = "reviews_started",
-    ReviewsFinished = "reviews_finished",
-    ReviewsOpen = "reviews_open",
-    ReviewDays = "review_days",
-    ReviewsFatal = "reviews_fatal",
-    ReviewOpportunities = "review_opportunities",
-    ReviewsAt = "reviews_at",
-    ReviewsOfAge = "reviews_of_age",
-    ReviewsOfKind = "reviews_of_kind",
     Money = "money",
     MoneyInWorkers = "money_in_workers",
     OpeningPut = "opening_put",
@@ -148,8 +210,8 @@ pub enum Member {
     FirstScreening,
     /// From coming to notice to protection.
     Protection,
-    /// Case reviews.
-    Review,
+    /// What the mechanism that measures it calls so.
+    Called(&'static str),
     /// The queue for a worker of a team.
     Allocation(String),
     /// An inspection, by its day.
@@ -230,7 +292,7 @@ impl fmt::Display for Member {
             Member::Screening => f.write_str("screening"),
             Member::FirstScreening => f.write_str("first screening"),
             Member::Protection => f.write_str("protection"),
-            Member::Review => f.write_str("review"),
+            Member::Called(word) => f.write_str(word),
             Member::Allocation(team) => write!(f, "allocation, {team}"),
             Member::HeldOn(date) => write!(f, "{date}"),
             Member::Graded(date, grade) => write!(f, "{date}, {grade}"),
@@ -268,8 +330,8 @@ mod tests {
             ),
             (Indicator::Inspection.of(Member::Graded(day, "good")), "inspection[2008-11-26, good]"),
             (
-                Indicator::ReviewsOpen.of(Member::Half(HalfYear { year: 2008, second: true })),
-                "reviews_open[2008 second half]",
+                Indicator::Visits.of(Member::Half(HalfYear { year: 2008, second: true })),
+                "visits[2008 second half]",
             ),
         ] {
             assert_eq!(MeasureId::to_string(&id), text);
@@ -278,9 +340,9 @@ mod tests {
 
     #[test]
     fn no_two_indicators_have_the_same_name() {
-        let mut names: Vec<&str> = Indicator::ALL.iter().map(|one| one.name()).collect();
+        let mut names: Vec<&str> = Indicator::all().iter().map(|one| one.name()).collect();
         names.sort_unstable();
         names.dedup();
-        assert_eq!(names.len(), Indicator::ALL.len());
+        assert_eq!(names.len(), Indicator::all().len());
     }
 }

@@ -19,8 +19,8 @@ impl Layout {
     pub fn new(names: &Names) -> Layout {
         let mut offsets = [0; FAMILIES.len()];
         let mut next = 0;
-        for &(counter, per) in FAMILIES {
-            offsets[counter as usize] = next;
+        for (counter, per) in FAMILIES {
+            offsets[counter.index()] = next;
             next += per.members(names);
         }
         Layout { offsets, counters: next, stages: names.stages.len(), teams: names.teams.len() }
@@ -42,28 +42,28 @@ impl Layout {
     #[inline]
     #[must_use]
     pub const fn one(&self, counter: Counter) -> usize {
-        self.offsets[counter as usize]
+        self.offsets[counter.index()]
     }
 
     /// The place of a family's member.
     #[inline]
     #[must_use]
     pub const fn at(&self, counter: Counter, member: usize) -> usize {
-        self.offsets[counter as usize] + member
+        self.offsets[counter.index()] + member
     }
 
     /// The family of the counter at a place.
     #[must_use]
     pub fn counter_at(&self, place: usize) -> Option<Counter> {
         let family =
-            FAMILIES.iter().rev().find(|(counter, _)| self.offsets[*counter as usize] <= place);
+            FAMILIES.iter().rev().find(|(counter, _)| self.offsets[counter.index()] <= place);
         family.filter(|_| place < self.counters).map(|(counter, _)| *counter)
     }
 
     /// How many histograms there are.
     #[must_use]
     pub const fn histograms(&self) -> usize {
-        1 + self.teams + 3 * self.stages + 2
+        2 + self.teams + 3 * self.stages + Waits::OF_MECHANISMS
     }
 
     /// The place of a histogram.
@@ -77,7 +77,7 @@ impl Layout {
             Waits::DirectMinutes(stage) => 1 + self.teams + self.stages + stage,
             Waits::PlanLength(stage) => 1 + self.teams + 2 * self.stages + stage,
             Waits::Protection => 1 + self.teams + 3 * self.stages,
-            Waits::Review => 2 + self.teams + 3 * self.stages,
+            Waits::Mechanism(one) => 2 + self.teams + 3 * self.stages + one.index(),
         }
     }
 }

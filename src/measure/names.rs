@@ -19,7 +19,33 @@ pub struct Names {
     pub target_working_days: u32,
     /// What there is of the organisation around the work.
     pub organisation: Organisation,
+    /// What there is of each mechanism.
+    pub mechanisms: Mechanisms,
 }
+
+macro_rules! of_mechanisms {
+    ({ $($mechanism:ident: $Mechanism:ident,)* }) => {
+        /// The names that the measures of each mechanism are made of. The default is that there is none.
+        #[derive(Clone, Debug, Default)]
+        pub struct Mechanisms {
+            $(
+                #[doc = concat!("Of `", stringify!($mechanism), "`.")]
+                pub $mechanism: crate::mechanisms::$mechanism::measures::Names,
+            )*
+        }
+
+        impl Mechanisms {
+            /// One of everything, with words in capitals for the names of a scenario: for the reference.
+            #[must_use]
+            pub fn placeholders() -> Mechanisms {
+                Mechanisms {
+                    $($mechanism: crate::mechanisms::$mechanism::measures::Names::placeholders(),)*
+                }
+            }
+        }
+    };
+}
+crate::mechanisms::mechanisms! { of_mechanisms! }
 
 impl Names {
     /// The places of the teams, in the order of their names: what is summed over teams is summed so.
@@ -61,29 +87,17 @@ pub struct Organisation {
     pub feedback: bool,
     /// Blame and learning.
     pub culture: bool,
-    /// Early help.
-    pub early_help: bool,
-    /// Prevention.
-    pub prevention: bool,
     /// Actions.
     pub actions: Vec<String>,
     /// Stages that `[[opening]]` tops up.
     pub openings: Vec<String>,
     /// Inspections, by date.
     pub inspections: Vec<Date>,
-    /// Half-years of the observed period, where there are case reviews.
-    pub half_years: Vec<HalfYear>,
-    /// Age bands of children reviewed.
-    pub ages: Vec<String>,
-    /// Kinds of maltreatment.
-    pub kinds: Vec<String>,
-    /// Case reviews.
-    pub case_reviews: bool,
     /// What things cost; `None` where money is not counted.
     pub prices: Option<Prices>,
 }
 
-/// A half of a year, in which case reviews are counted.
+/// A half of a year, in which what is rare is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HalfYear {
     /// The year.
@@ -93,6 +107,21 @@ pub struct HalfYear {
 }
 
 impl HalfYear {
+    /// The one that stands for any in the reference.
+    pub const ANY: HalfYear = HalfYear { year: 2001, second: true };
+
+    /// The half-year of a date.
+    #[must_use]
+    pub fn of(date: Date) -> HalfYear {
+        HalfYear { year: date.year(), second: date.month() > 6 }
+    }
+
+    /// Its number, counted from the year 0.
+    #[must_use]
+    pub fn number(self) -> i32 {
+        i32::from(self.year) * 2 + i32::from(self.second)
+    }
+
     /// Its first day, and the first after it; `None` past the last year that dates have.
     #[must_use]
     pub fn days(self) -> Option<(Date, Date)> {
@@ -126,8 +155,6 @@ pub struct Prices {
     pub case_review: f64,
     /// Each action.
     pub actions: Vec<f64>,
-    /// Early help, staff of its own (a day).
-    pub early_help: f64,
 }
 
 /// A stage's name and what it offers to measure.

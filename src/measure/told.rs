@@ -54,9 +54,9 @@ impl Catalogue {
         let single = [
             (Waits::Screening, "days from referral to the end of screening"),
             (Waits::Protection, "days from coming to notice to a protective stage"),
-            (Waits::Review, "days from the beginning of a case review to its end"),
         ];
-        if let Some((_, words)) = single.into_iter().find(|(waits, _)| is_there(*waits)) {
+        let mut single = single.into_iter().chain(Waits::of_mechanisms());
+        if let Some((_, words)) = single.find(|(waits, _)| is_there(*waits)) {
             return words.to_owned();
         }
         let mut teams = names.teams.iter().enumerate();
@@ -83,7 +83,7 @@ fn sum(layout: &Layout, names: &Names, places: Vec<(usize, f64)>) -> String {
     let mut terms: Vec<(Counter, f64, Vec<String>)> = Vec::new();
     for (place, weight) in places {
         let counter = layout.counter_at(place).expect("a formula reads places that there are");
-        let (_, per) = FAMILIES[counter as usize];
+        let (_, per) = FAMILIES[counter.index()];
         let member = per.member(names, place - layout.one(counter));
         match terms.last_mut() {
             Some((last, same, members)) if *last == counter && same.total_cmp(&weight).is_eq() => {
@@ -104,7 +104,7 @@ fn sum(layout: &Layout, names: &Names, places: Vec<(usize, f64)>) -> String {
         if weight.abs().total_cmp(&1.0).is_ne() {
             text.push_str("price × ");
         }
-        text.push_str(&format!("{counter:?}"));
+        text.push_str(counter.name());
         if members.iter().any(|member| !member.is_empty()) {
             text.push_str(&format!("[{}]", members.join("; ")));
         }
@@ -163,7 +163,7 @@ mod tests {
     #[test]
     fn every_counter_has_its_meaning() {
         for Family { counter, .. } in families() {
-            assert!(counter.meaning().ends_with('.'), "{counter:?}: {}", counter.meaning());
+            assert!(counter.meaning().ends_with('.'), "{}: {}", counter.name(), counter.meaning());
         }
     }
 }

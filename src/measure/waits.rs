@@ -15,6 +15,84 @@ pub enum Waits {
     PlanLength(usize),
     /// From coming to notice to a protective stage, high-risk children (days).
     Protection,
-    /// From the beginning of a case review to its end (days).
-    Review,
+    /// One of a mechanism.
+    Mechanism(OfMechanism),
 }
+
+macro_rules! of_mechanisms {
+    ({ $($mechanism:ident: $Mechanism:ident,)* }) => {
+        /// A distribution of a mechanism.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum OfMechanism {
+            $(
+                #[doc = concat!("One of `", stringify!($mechanism), "`.")]
+                $Mechanism(crate::mechanisms::$mechanism::counters::Wait),
+            )*
+        }
+
+        $(
+            impl From<crate::mechanisms::$mechanism::counters::Wait> for Waits {
+                fn from(own: crate::mechanisms::$mechanism::counters::Wait) -> Waits {
+                    Waits::Mechanism(OfMechanism::$Mechanism(own))
+                }
+            }
+        )*
+
+        struct First { $($mechanism: usize,)* all: usize }
+
+        const FIRST: First = {
+            let all = 0;
+            $(
+                let $mechanism = all;
+                let all = all + crate::mechanisms::$mechanism::counters::Wait::ALL.len();
+            )*
+            First { $($mechanism,)* all }
+        };
+
+        impl OfMechanism {
+            /// Its place among those of all mechanisms.
+            #[must_use]
+            pub const fn index(self) -> usize {
+                match self { $(OfMechanism::$Mechanism(own) => FIRST.$mechanism + own.index(),)* }
+            }
+        }
+
+        impl Waits {
+            /// How many distributions mechanisms have.
+            pub const OF_MECHANISMS: usize = FIRST.all;
+
+            /// Those of mechanisms, and what each is of, in words.
+            pub(super) fn of_mechanisms() -> Vec<(Waits, &'static str)> {
+                let mut all = Vec::new();
+                $(
+                    let own = crate::mechanisms::$mechanism::counters::Wait::ALL;
+                    all.extend(own.iter().map(|&wait| (wait.into(), wait.words())));
+                )*
+                all
+            }
+        }
+    };
+}
+crate::mechanisms::mechanisms! { of_mechanisms! }
+
+/// The distributions of a mechanism: of each, in words, what it is of.
+macro_rules! waits {
+    ($($(#[doc = $doc:literal])* $name:ident),* $(,)?) => {
+        /// What is kept as a distribution.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Wait { $($(#[doc = $doc])* $name),* }
+
+        impl Wait {
+            pub(crate) const ALL: &[Wait] = &[$(Wait::$name),*];
+
+            pub(crate) const fn index(self) -> usize {
+                match self { $(Wait::$name => Wait::$name as usize),* }
+            }
+
+            pub(crate) fn words(self) -> &'static str {
+                match self { $(Wait::$name => concat!($($doc),*).trim()),* }
+            }
+        }
+    };
+}
+pub(crate) use waits;

@@ -3,33 +3,29 @@
 use crate::measure::{Counter, Waits};
 use crate::scenario::{Order, StageId, TeamId};
 
-use super::child::{Case, ChildId, Holder, Stay, Visit};
-use super::diary::Happened;
+use super::child::{Case, Holder, Stay, Visit};
+use super::ids::{ChildId, WorkerId};
 use super::observation::Observation;
-use super::setting::Setting;
-use super::staff::WorkerId;
-use super::waiting::{Rank, ordered};
-use super::world::World;
+use super::replication::Replication;
+use super::waiting::{Queue, Rank, ordered};
 
-impl World {
+impl Replication<'_> {
     /// A case joins its team's allocation queue and is allocated if it can be.
-    pub(super) fn await_allocation(&mut self, setting: &Setting<'_>, id: ChildId) {
-        let Some(stay) = self.children[id].stay() else { return };
+    pub(super) fn await_allocation(&mut self, id: ChildId) {
+        let Some(stay) = self.world.children[id].stay() else { return };
         let team = stay.team;
-        self.observe(
-            setting,
-            Observation::Level { of: Counter::UnallocatedDays, member: team.index(), by: 1.0 },
-        );
-        let rank = self.allocation_rank(setting, id);
-        self.allocation[team.index()].join(&mut self.children, &mut self.tickets, id, rank);
-        self.allocate(setting, team);
+        self.level(Counter::UnallocatedDays, team.index(), 1.0);
+        let rank = self.allocation_rank(id);
+        self.world.queues.join(&mut self.world.children, Queue::Allocation(team), id, rank);
+        self.allocate(team);
     }
 
     // Urgent stages and estimates above the urgent threshold first, then the rest, by date of entry, which a handover keeps.
-    pub(super) fn allocation_rank(&self, setting: &Setting<'_>, id: ChildId) -> Rank {
-        let child = &self.children[id];
+    pub(super) fn allocation_rank(&self, id: ChildId) -> Rank {
+        let setting = self.setting;
+        let child = &self.world.children[id];
         let Some(stay) = child.stay() else { return Rank(u64::MAX, u64::MAX) };
-        let estimate = child.evidence.estimate(self.prior(setting));
+        let estimate = child.evidence.estimate(setting.prior());
         let entered = ordered(stay.began.days());
         let urgent = setting.scenario.stage(stay.stage).urgent;
         match setting.scenario.team(stay.team).order {
@@ -40,20 +36,20 @@ impl World {
     }
 
     /// New evidence may move a child up whatever queue it waits in.
-    pub(super) fn move_up(&mut self, setting: &Setting<'_>, id: ChildId) {
-        if self.children[id].ticket == 0 {
+    pub(super) fn move_up(&mut self, id: ChildId) {
+        if self.world.children[id].ticket == 0 {
             return;
         }
-        match self.children[id].case {
+        match *self.world.children[id].case() {
             Case::Screening { .. } => {
-                let rank = self.screening_rank(setting, id);
-                self.screening.move_to(&mut self.children, &mut self.tickets, id, rank);
+                let rank = self.screening_rank(id);
+                self.world.queues.move_to(&mut self.world.children, Queue::Screening, id, rank);
             }
             Case::Open(stay) => {
-                let rank = self.allocation_rank(setting, id);
-                self.allocation[stay.team.index()].move_to(
-                    &mut self.children,
-                    &mut self.tickets,
+                let rank = self.allocation_rank(id);
+                self.world.queues.move_to(
+                    &mut self.world.children,
+                    Queue::Allocation(stay.team),
                     id,
                     rank,
                 );
@@ -63,164 +59,164 @@ impl World {
     }
 
     /// Allocates waiting cases as long as someone has room.
-    pub(super) fn allocate(&mut self, setting: &Setting<'_>, team: TeamId) {
-        while !self.allocation[team.index()].is_empty() {
-            let Some(worker) = self.has_room(setting, team) else { return };
-            let Some(id) = self.allocation[team.index()].call(&mut self.children) else { return };
-            self.assign(setting, id, worker);
+    pub(super) fn allocate(&mut self, team: TeamId) {
+        while !self.world.queues.is_empty(Queue::Allocation(team)) {
+            let Some(worker) = self.has_room(team) else { return };
+            let Some(id) =
+                self.world.queues.call(&mut self.world.children, Queue::Allocation(team))
+            else {
+                return;
+            };
+            self.assign(id, worker);
         }
     }
 
     // A worker below the cap, least loaded first; when the queue is long, one below the stretched cap.
-    fn has_room(&self, setting: &Setting<'_>, team: TeamId) -> Option<WorkerId> {
+    fn has_room(&self, team: TeamId) -> Option<WorkerId> {
+        let setting = self.setting;
         let facts = setting.scenario.team(team);
         if setting.scenario.without.waiting {
-            return self.least_loaded(setting, team, f64::INFINITY);
+            return self.least_loaded(team, f64::INFINITY);
         }
-        self.least_loaded(setting, team, 1.0).or_else(|| {
-            let long = self.allocation[team.index()].len() > facts.stretch_when_waiting;
-            long.then(|| self.least_loaded(setting, team, facts.stretch)).flatten()
+        self.least_loaded(team, 1.0).or_else(|| {
+            let long = self.world.queues.len(Queue::Allocation(team)) > facts.stretch_when_waiting;
+            long.then(|| self.least_loaded(team, facts.stretch)).flatten()
         })
     }
 
     /// The worker on duty with the least load, among those whose cases are below `stretch` times their cap.
-    pub(super) fn least_loaded(
-        &self,
-        setting: &Setting<'_>,
-        team: TeamId,
-        stretch: f64,
-    ) -> Option<WorkerId> {
-        let now = self.now();
-        self.workers_of(setting, team)
-            .filter(|&id| {
-                let worker = &self.workers[id.index()];
-                worker.on_duty() && worker.weight() < worker.cap(setting, now) * stretch
-            })
-            .min_by_key(|&id| (ordered(self.workers[id.index()].load(setting, now)), id))
+    pub(super) fn least_loaded(&self, team: TeamId, stretch: f64) -> Option<WorkerId> {
+        self.world.staff.least_loaded(self.setting, team, stretch, self.now())
     }
 
-    fn assign(&mut self, setting: &Setting<'_>, id: ChildId, worker: WorkerId) {
-        let stay = *self.children[id].stay().expect("only a case in a stage waits for a worker");
-        let Holder::Waiting { since } = stay.holder else {
+    fn assign(&mut self, id: ChildId, worker: WorkerId) {
+        let stay =
+            *self.world.children[id].stay().expect("only a case in a stage waits for a worker");
+        let Holder::Waiting { since } = stay.holder() else {
             unreachable!("a case with a worker does not wait")
         };
-        self.observe(
-            setting,
-            Observation::Level {
-                of: Counter::UnallocatedDays,
-                member: stay.team.index(),
-                by: -1.0,
-            },
-        );
-        self.observe(
-            setting,
-            Observation::Level { of: Counter::CaseDays, member: stay.team.index(), by: 1.0 },
-        );
-        self.observe(
-            setting,
-            Observation::Waited { wait: Waits::Allocation(stay.team.index()), since },
-        );
-        self.note(id, |world| {
-            let who = &world.workers[worker.index()];
-            Happened::Allocated {
-                team: stay.team,
-                waited: (world.now() - since).0,
-                experience_days: who.experience(world.now()),
-                agency: who.agency,
-            }
-        });
+        self.level(Counter::UnallocatedDays, stay.team.index(), -1.0);
+        self.level(Counter::CaseDays, stay.team.index(), 1.0);
+        let who = &self.world.staff[worker];
+        let (experience_days, agency) = (who.experience(self.now()), who.agency);
+        let team = stay.team;
+        self.tell(id, Observation::Allocated { team, since, experience_days, agency });
         self.reached_from_opening(id);
-        self.hand_over(setting, id, stay.team, worker);
-        let weight = setting.stages[stay.stage.index()].weight;
-        self.take_case(setting, worker, id, weight);
-        self.spend_clocks(setting, id);
-        self.children[id].stay_mut().holder = Holder::Worker(worker);
-        self.set_clocks(setting, id);
-        self.taken_up(setting, id);
+        self.hand_over(id, stay.team, worker);
+        let weight = self.setting.stages[stay.stage.index()].weight;
+        self.take_case(worker, id, weight);
+        self.move_child(id, |standing| standing.set_holder(Holder::Worker(worker)));
+        self.taken_up(id);
     }
 
     /// On handover to another worker part of what was known is lost; trust is with each worker, and begins at nothing with one
     /// whom the child has not met in this episode of care.
-    pub(super) fn hand_over(
-        &mut self,
-        setting: &Setting<'_>,
-        id: ChildId,
-        team: TeamId,
-        worker: WorkerId,
-    ) {
-        let key = self.workers[worker.index()].key;
-        let known = self.children[id].known_worker;
-        self.children[id].known_worker = Some(key);
+    pub(super) fn hand_over(&mut self, id: ChildId, team: TeamId, worker: WorkerId) {
+        let setting = self.setting;
+        let key = self.world.staff[worker].key;
+        let known = self.world.children[id].known_worker;
+        self.world.children[id].known_worker = Some(key);
         let Some(known) = known.filter(|&known| known != key) else { return };
-        self.observe(setting, Observation::Staff { what: Counter::Handovers, team });
         if !setting.scenario.without.handover {
-            let child = &mut self.children[id];
-            child.evidence.retain(setting.scenario.judgement.handover_retained);
-            self.former_workers.note(&mut child.former_workers, known, child.hours_with_worker);
-            child.hours_with_worker = self.former_workers.take(&mut child.former_workers, key);
+            let retained = setting.scenario.judgement.handover_retained;
+            self.world.children[id].evidence.retain(retained);
+            self.world.children.change_worker(id, known, key);
         }
-        self.note(id, |world| Happened::HandedOver { known: world.known(setting, id) });
+        self.tell(id, Observation::HandedOver { team, known: self.known(id) });
     }
 
     /// The episode of care is over, or begins: nobody is known.
     pub(super) fn forget_workers(&mut self, id: ChildId) {
-        let child = &mut self.children[id];
-        child.known_worker = None;
-        child.hours_with_worker = 0.0;
-        self.former_workers.forget(&mut child.former_workers);
+        self.world.children.forget_workers(id);
     }
 
     /// A case has its worker: its visits are arranged, and one that is due already is queued.
-    pub(super) fn taken_up(&mut self, setting: &Setting<'_>, id: ChildId) {
-        let stay = *self.children[id].stay().expect("only a case in a stage is taken up");
+    pub(super) fn taken_up(&mut self, id: ChildId) {
+        let stay = *self.world.children[id].stay().expect("only a case in a stage is taken up");
         match stay.visit {
-            Visit::Unplanned => self.arrange_first(setting, id),
-            Visit::Due => self.queue_visit(setting, id),
+            Visit::Unplanned => self.arrange_first(id),
+            Visit::Due => self.queue_visit(id),
             Visit::Arranged | Visit::Queued(_) | Visit::InHand(_) => {}
         }
     }
 
     /// A case leaves its worker, or the queue.
-    pub(super) fn release(&mut self, setting: &Setting<'_>, id: ChildId, stay: &Stay) {
-        match stay.holder {
+    pub(super) fn release(&mut self, id: ChildId, stay: &Stay) {
+        match stay.holder() {
             Holder::Waiting { since } => {
-                self.observe(
-                    setting,
-                    Observation::Level {
-                        of: Counter::UnallocatedDays,
-                        member: stay.team.index(),
-                        by: -1.0,
-                    },
-                );
-                self.observe(
-                    setting,
-                    Observation::WaitCut { wait: Waits::Allocation(stay.team.index()), since },
-                );
-                self.allocation[stay.team.index()].leave(&mut self.children, id);
+                self.level(Counter::UnallocatedDays, stay.team.index(), -1.0);
+                self.observe(Observation::WaitCut {
+                    wait: Waits::Allocation(stay.team.index()),
+                    since,
+                });
+                self.world.queues.leave(&mut self.world.children, Queue::Allocation(stay.team), id);
             }
             Holder::Worker(worker) => {
-                self.observe(
-                    setting,
-                    Observation::Level {
-                        of: Counter::CaseDays,
-                        member: stay.team.index(),
-                        by: -1.0,
-                    },
-                );
-                self.give_up_case(setting, worker, id, setting.stages[stay.stage.index()].weight);
+                self.level(Counter::CaseDays, stay.team.index(), -1.0);
+                self.give_up_case(worker, id, self.setting.stages[stay.stage.index()].weight);
             }
         }
     }
 
     /// A kept case changes its weight with its stage.
-    pub(super) fn reweigh(
-        &mut self,
-        setting: &Setting<'_>,
-        worker: WorkerId,
-        from: StageId,
-        to: StageId,
-    ) {
+    pub(super) fn reweigh(&mut self, worker: WorkerId, from: StageId, to: StageId) {
+        let setting = self.setting;
         let by = setting.stages[to.index()].weight - setting.stages[from.index()].weight;
-        self.workers[worker.index()].reweigh(by);
+        self.world.staff[worker].reweigh(by);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::tests::quiet;
+
+    const TWO: [&str; 4] = [
+        "teams.assessment.posts=[{count=2}]",
+        "teams.assessment.vacant_share=0",
+        "teams.assessment.caseload_cap=1",
+        "teams.assessment.stretch=1",
+    ];
+
+    #[test]
+    fn cases_go_to_whoever_is_loaded_least_and_wait_where_all_are_full() {
+        let mut run = quiet(&TWO);
+        let ids = [(); 3].map(|()| run.entered_with(0, 1.5, "assessment"));
+        let holders = ids.map(|id| run.stay_of(id).holder());
+        let [Holder::Worker(a), Holder::Worker(b), Holder::Waiting { .. }] = holders else {
+            panic!("two have a worker and one waits: {holders:?}")
+        };
+        assert_ne!(a, b);
+        assert_eq!(run.world.queues.len(Queue::Allocation(run.team("assessment"))), 1);
+        run.audit().expect("the books are right");
+    }
+
+    #[test]
+    fn the_case_that_waited_comes_next_when_a_worker_has_room() {
+        let mut run = quiet(&TWO);
+        let [first, _, last] = [(); 3].map(|()| run.entered_with(0, 0.5, "assessment"));
+        let worker = run.stay_of(first).holder();
+        // Closed: its worker has room.
+        run.decide(first);
+        assert_eq!(run.stay_of(last).holder(), worker);
+        assert!(run.world.queues.is_empty(Queue::Allocation(run.team("assessment"))));
+    }
+
+    #[test]
+    fn a_handover_loses_part_of_what_was_known_and_trust_is_with_each_worker() {
+        let mut run = quiet(&["judgement.handover_retained=0.6"]);
+        let id = run.entered_with(0, 1.5, "assessment");
+        let team = run.team("assessment");
+        let Holder::Worker(first) = run.stay_of(id).holder() else { panic!("it has a worker") };
+        let mut others = run.setting.workers_of(team);
+        let other = others.find(|&other| other != first && run.world.staff[other].in_post());
+        run.world.children[id].hours_with_worker = 3.0;
+        let before = run.world.children[id].evidence.precision();
+        run.hand_over(id, team, other.expect("there is another"));
+        let child = &run.world.children[id];
+        assert!((child.evidence.precision() / before - 0.6).abs() < 1e-12);
+        assert_eq!(child.hours_with_worker, 0.0);
+        run.hand_over(id, team, first);
+        assert_eq!(run.world.children[id].hours_with_worker, 3.0);
     }
 }

@@ -7,10 +7,10 @@ use crate::measure::Counter;
 use crate::scenario::{Grade, StageKind, TeamId};
 use crate::time::SimTime;
 
-use super::child::{Case, Child, ChildId, Closure, Holder, Visit};
-use super::setting::Setting;
-use super::staff::{PostId, WorkerId};
-use super::world::World;
+use super::child::{Case, Child, Holder, Stay, Visit};
+use super::ids::{ChildId, WorkerId};
+use super::replication::Replication;
+use super::waiting::Queue;
 
 type Audit = Result<(), String>;
 
@@ -38,16 +38,16 @@ struct Recount {
     allocated: Vec<usize>,
     visits_left: Vec<i64>,
     queued: usize,
-    helped: usize,
     remembered: usize,
 }
 
-impl World {
+impl Replication<'_> {
     /// Says what does not add up, between two events.
     ///
     /// # Errors
     /// The first thing found that does not.
-    pub fn audit(&self, setting: &Setting<'_>) -> Audit {
+    pub fn audit(&self) -> Audit {
+        let setting = self.setting;
         let (stages, teams) = (setting.stages.len(), setting.teams.len());
         let mut recount = Recount {
             screening: 0,
@@ -58,35 +58,30 @@ impl World {
             allocated: vec![0; teams],
             visits_left: vec![0; stages],
             queued: 0,
-            helped: 0,
             remembered: 0,
         };
-        for id in self.children.ids() {
-            self.audit_child(setting, id, &mut recount)
-                .map_err(|what| format!("child {}: {what}", id.0))?;
+        for id in self.world.children.ids() {
+            self.audit_child(id, &mut recount).map_err(|what| format!("child {}: {what}", id.0))?;
         }
-        for worker in (0..self.workers.len()).map(|i| WorkerId(i as u32)) {
-            self.audit_worker(setting, worker)
-                .map_err(|what| format!("worker {}: {what}", worker.0))?;
+        for worker in self.world.staff.worker_ids() {
+            self.audit_worker(worker).map_err(|what| format!("worker {}: {what}", worker.0))?;
         }
         self.audit_lists(&recount)?;
-        self.audit_levels(setting, &recount)
+        self.audit_levels(&recount)
     }
 
-    fn audit_child(&self, setting: &Setting<'_>, id: ChildId, recount: &mut Recount) -> Audit {
-        let child = &self.children[id];
+    fn audit_child(&self, id: ChildId, recount: &mut Recount) -> Audit {
+        let setting = self.setting;
+        let child = &self.world.children[id];
         holds!(
-            same_rates(child.clocks.rates, child.rates_now(setting, self.children.front(id).class)),
+            same_rates(
+                child.rates(),
+                child.rates_now(setting, self.world.children.front(id).class)
+            ),
             "its clocks run at other rates than its place has"
         );
-        recount.helped += usize::from(child.early_help);
-        recount.remembered += self.former_workers.count(child.former_workers);
-        holds!(
-            !child.early_help
-                || matches!(child.case, Case::None { last: Some(Closure::ScreenedOut) }),
-            "has an early help place and was not closed at triage last"
-        );
-        let in_case = matches!(child.case, Case::Screening { .. } | Case::Open(_));
+        recount.remembered += self.world.children.former_workers().count(child.former_workers);
+        let in_case = matches!(child.case(), Case::Screening { .. } | Case::Open(_));
         holds!(
             !(in_case && child.at_high_risk()) || child.episode.is_some(),
             "high risk, an open case and no episode"
@@ -101,9 +96,9 @@ impl World {
             child.notice.is_none_or(|n| n.settled.is_some() || open_since(n.at)),
             "not settled by its target day"
         );
-        match child.case {
+        match *child.case() {
             Case::None { .. } => {
-                holds!(child.ticket == 0 && !child.over, "waits or is over without a case")
+                holds!(child.ticket == 0 && !child.over(), "waits or is over without a case")
             }
             Case::Screening { task, .. } => {
                 recount.screening += 1;
@@ -113,11 +108,11 @@ impl World {
                     "is both in line and being screened, or neither"
                 );
                 holds!(
-                    task.is_none_or(|task| self.is_in_hand(setting, task.worker, id)),
+                    task.is_none_or(|task| self.is_in_hand(task.worker, id)),
                     "no screener has it in hand"
                 );
             }
-            Case::Open(_) => return self.audit_stay(setting, id, child, recount),
+            Case::Open(_) => return self.audit_stay(id, child, recount),
             Case::Left { stage, .. } => {
                 recount.stages[stage.index()] += 1;
                 holds!(child.ticket == 0, "left and waits");
@@ -126,28 +121,23 @@ impl World {
         Ok(())
     }
 
-    fn audit_stay(
-        &self,
-        setting: &Setting<'_>,
-        id: ChildId,
-        child: &Child,
-        recount: &mut Recount,
-    ) -> Audit {
+    fn audit_stay(&self, id: ChildId, child: &Child, recount: &mut Recount) -> Audit {
+        let setting = self.setting;
         let stay = child.stay().expect("the case is open");
         let (stage, team) = (stay.stage.index(), stay.team.index());
         let kind = &setting.scenario.stages[stage].kind;
         recount.stages[stage] += 1;
-        recount.drifting[stage] += usize::from(stay.drifting);
+        recount.drifting[stage] += usize::from(stay.drifting());
         if setting.stages[stage].presses {
             recount.visits_left[stage] += i64::from(stay.visits_left);
         }
-        let waits = matches!(stay.holder, Holder::Waiting { .. });
+        let waits = matches!(stay.holder(), Holder::Waiting { .. });
         holds!(waits == (child.ticket != 0), "is both in line and allocated, or neither");
-        match stay.holder {
+        match stay.holder() {
             Holder::Waiting { .. } => recount.unallocated[team] += 1,
             Holder::Worker(worker) => {
                 recount.allocated[team] += 1;
-                let worker = &self.workers[worker.index()];
+                let worker = &self.world.staff[worker];
                 holds!(
                     worker.in_post() && worker.team == stay.team,
                     "its worker is gone, or of another team"
@@ -158,7 +148,7 @@ impl World {
                 );
             }
         }
-        holds!(!stay.drifting || stay.drift_at <= self.now(), "drifts before its time");
+        holds!(!stay.drifting() || stay.drift_at <= self.now(), "drifts before its time");
         match stay.visit {
             Visit::Unplanned => {
                 holds!(
@@ -170,32 +160,33 @@ impl World {
             Visit::Due => holds!(waits, "its visit is due and in nobody's queue"),
             Visit::Queued(worker) => {
                 recount.queued += 1;
-                let worker = &self.workers[worker.index()];
+                let worker = &self.world.staff[worker];
                 holds!(
                     worker.queue.iter().filter(|visit| visit.child == id).count() == 1,
                     "its visit is not queued once"
                 );
             }
             Visit::InHand(task) => {
-                holds!(self.is_in_hand(setting, task.worker, id), "nobody has its visit in hand")
+                holds!(self.is_in_hand(task.worker, id), "nobody has its visit in hand")
             }
         }
         Ok(())
     }
 
     // Where nobody waits for a worker, workers have many tasks at once and none in hand.
-    fn is_in_hand(&self, setting: &Setting<'_>, worker: WorkerId, id: ChildId) -> bool {
-        setting.scenario.without.waiting || self.workers[worker.index()].in_hand == Some(id)
+    fn is_in_hand(&self, worker: WorkerId, id: ChildId) -> bool {
+        self.setting.scenario.without.waiting || self.world.staff[worker].in_hand == Some(id)
     }
 
-    fn audit_worker(&self, setting: &Setting<'_>, id: WorkerId) -> Audit {
-        let worker = &self.workers[id.index()];
+    fn audit_worker(&self, id: WorkerId) -> Audit {
+        let setting = self.setting;
+        let worker = &self.world.staff[id];
         let idle = worker.in_hand.is_none() && worker.queue.is_empty() && worker.cases().is_empty();
         holds!(worker.in_post() || idle, "gone, with work left");
         let weight: i64 = worker
             .cases()
             .iter()
-            .filter_map(|&case| self.children.get(case)?.stay())
+            .filter_map(|&case| self.world.children.get(case)?.stay())
             .map(|stay| setting.stages[stay.stage.index()].weight)
             .sum();
         holds!(
@@ -204,7 +195,7 @@ impl World {
             worker.weight_exact()
         );
         for &case in worker.cases() {
-            let holder = self.children.get(case).and_then(Child::stay).map(|stay| stay.holder);
+            let holder = self.world.children.get(case).and_then(Child::stay).map(Stay::holder);
             holds!(
                 holder == Some(Holder::Worker(id)),
                 "has child {}, which has another worker",
@@ -213,7 +204,7 @@ impl World {
         }
         for visit in &worker.queue {
             let queued =
-                self.children.get(visit.child).and_then(Child::stay).map(|stay| stay.visit);
+                self.world.children.get(visit.child).and_then(Child::stay).map(|stay| stay.visit);
             holds!(
                 queued == Some(Visit::Queued(id)),
                 "has a visit queued to child {}, which expects none",
@@ -221,7 +212,7 @@ impl World {
             );
         }
         if let Some(child) = worker.in_hand {
-            let task = match self.children.get(child).map(|child| child.case) {
+            let task = match self.world.children.get(child).map(|child| *child.case()) {
                 Some(Case::Screening { task, .. }) => task,
                 Some(Case::Open(stay)) => {
                     if let Visit::InHand(task) = stay.visit {
@@ -238,10 +229,12 @@ impl World {
                 child.0
             );
         }
-        let free = worker.can_begin() && self.at_work(setting);
+        let free = worker.can_begin() && self.at_work();
         holds!(!free || worker.queue.is_empty(), "idle with visits queued");
         holds!(
-            !free || !setting.teams[worker.team.index()].screens || self.screening.is_empty(),
+            !free
+                || !setting.teams[worker.team.index()].screens
+                || self.world.queues.is_empty(Queue::Screening),
             "idle with referrals waiting"
         );
         Ok(())
@@ -249,40 +242,38 @@ impl World {
 
     // A post whose holder was moved, or that was given up, is nobody's and not vacant.
     fn is_vacant(&self, id: WorkerId) -> bool {
-        self.posts[id.index() / 2].advertised
+        self.world.staff[id.post()].advertised
     }
 
     fn audit_lists(&self, recount: &Recount) -> Audit {
         holds!(
-            self.screening.len() as usize == recount.in_line,
+            self.world.queues.len(Queue::Screening) as usize == recount.in_line,
             "screening: {} in line, {} there",
-            self.screening.len(),
+            self.world.queues.len(Queue::Screening),
             recount.in_line
         );
-        for (team, list) in self.allocation.iter().enumerate() {
-            let there = recount.unallocated[team];
-            holds!(
-                list.len() as usize == there,
-                "team {team}: {} in line, {there} there",
-                list.len()
-            );
+        for (team, &there) in recount.unallocated.iter().enumerate() {
+            let queue = Queue::Allocation(TeamId::from_index(team));
+            let line = self.world.queues.len(queue) as usize;
+            holds!(line == there, "team {team}: {line} in line, {there} there");
         }
-        let (kept, there) = (self.former_workers.in_use(), recount.remembered);
+        let (kept, there) = (self.world.children.former_workers().in_use(), recount.remembered);
         holds!(kept == there, "{kept} former workers kept, {there} remembered");
-        let queued: usize = self.workers.iter().map(|worker| worker.queue.len()).sum();
+        let queued: usize = self.world.staff.workers().map(|worker| worker.queue.len()).sum();
         holds!(queued == recount.queued, "{queued} visits queued, {} there", recount.queued);
         holds!(
-            self.visits_left == recount.visits_left,
+            self.world.outstanding.visits_left() == recount.visits_left,
             "visits left {:?}, there {:?}",
-            self.visits_left,
+            self.world.outstanding.visits_left(),
             recount.visits_left
         );
         Ok(())
     }
 
-    fn audit_levels(&self, setting: &Setting<'_>, recount: &Recount) -> Audit {
+    fn audit_levels(&self, recount: &Recount) -> Audit {
+        let setting = self.setting;
         let same = |counter: Counter, member: usize, there: usize| -> Audit {
-            let level = self.collector.level_now(setting, counter, member);
+            let level = self.world.collector.level_now(setting, counter, member);
             holds!(
                 (level - there as f64).abs() < 1e-9,
                 "{counter:?} of {member}: level {level}, there {there}"
@@ -296,18 +287,19 @@ impl World {
         }
         for team in 0..setting.teams.len() {
             let staff = |counts: &dyn Fn(WorkerId) -> bool| {
-                self.workers_of(setting, TeamId::from_index(team)).filter(|&id| counts(id)).count()
+                self.setting.workers_of(TeamId::from_index(team)).filter(|&id| counts(id)).count()
             };
-            let worker = |id: WorkerId| &self.workers[id.index()];
+            let worker = |id: WorkerId| &self.world.staff[id];
             let in_post = |id: WorkerId| worker(id).in_post();
             same(Counter::UnallocatedDays, team, recount.unallocated[team])?;
             same(Counter::CaseDays, team, recount.allocated[team])?;
             same(Counter::InPostDays, team, staff(&in_post))?;
             let held = self
-                .workers_of(setting, TeamId::from_index(team))
+                .setting
+                .workers_of(TeamId::from_index(team))
                 .filter(|&id| !worker(id).cases().is_empty());
             let (level, there) = (
-                self.collector.level_now(setting, Counter::CaseHolderDays, team),
+                self.world.collector.level_now(setting, Counter::CaseHolderDays, team),
                 held.map(|id| worker(id).fte).sum::<f64>(),
             );
             holds!(
@@ -322,16 +314,12 @@ impl World {
                 staff(&|id| !worker(id).agency && !in_post(id) && self.is_vacant(id)),
             )?;
         }
-        same(Counter::EarlyHelpDays, 0, recount.helped)?;
-        holds!(
-            self.early_help_taken() as usize == recount.helped,
-            "early help places do not add up"
-        );
+        self.audit_mechanisms()?;
         for grade in Grade::ALL {
-            let paid =
-                self.workers.iter().filter(|worker| worker.in_post() && worker.grade == grade);
+            let workers = self.world.staff.workers();
+            let paid = workers.filter(|worker| worker.in_post() && worker.grade == grade);
             let (level, there) = (
-                self.collector.level_now(setting, Counter::GradeDays, grade as usize),
+                self.world.collector.level_now(setting, Counter::GradeDays, grade as usize),
                 paid.map(|worker| worker.fte).sum::<f64>(),
             );
             holds!(
@@ -340,10 +328,9 @@ impl World {
                 grade.name()
             );
         }
-        for post in (0..self.posts.len()).map(|i| PostId(i as u32)) {
-            let both = [post.0 * 2, post.0 * 2 + 1]
-                .into_iter()
-                .all(|id| self.workers[id as usize].in_post());
+        for post in self.world.staff.post_ids() {
+            let both =
+                [post.holder(), post.cover()].into_iter().all(|id| self.world.staff[id].in_post());
             holds!(!both, "post {}: cover stays though the post is held", post.0);
         }
         Ok(())

@@ -1,4 +1,4 @@
-//! What each stream of chance is for (model.md, section 10). Keys name the child, worker or class,
+//! Every draw of chance, with all that its key is made of (model.md, section 10). Keys name the child, worker or class,
 //! so that one draw more or less in a twin leaves all others alone: common random numbers. What a
 //! name gives to a key is in [`super::by_name`]; no key holds a place in a list.
 
@@ -6,37 +6,254 @@ use crate::engine::draws::UnitLognormal;
 use crate::engine::{Stream, Streams};
 use crate::scenario::{Family, MeanCv};
 
-/// The purposes of streams.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A stream's key: one draw, or the few that are made together. `child`, `class`, `worker`, `post`, `stage` and `file` are keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Draw {
+    /// When the next child of a class comes to be at risk.
+    Onset {
+        /// The class.
+        class: u64,
+        /// Children of the class before.
+        number: u64,
+    },
+    /// How many hidden children of a class there are on day 0.
+    Hidden {
+        /// The class.
+        class: u64,
+    },
+    /// What a child is in the class entered.
+    Life {
+        /// The child.
+        child: u64,
+        /// Classes entered before.
+        entered: u16,
+    },
+    /// When the next concern comes and whether it is recognised.
+    Concern {
+        /// The child.
+        child: u64,
+        /// Concerns before.
+        concerns: u32,
+        /// Classes entered.
+        entered: u16,
+    },
+    /// Who sees a concern: a word, from which each source draws by its name.
+    Source {
+        /// The child.
+        child: u64,
+        /// Concerns before.
+        concerns: u32,
+        /// Classes entered.
+        entered: u16,
+    },
+    /// The noise of a look.
+    Look {
+        /// The child.
+        child: u64,
+        /// The child's referrals so far.
+        referral: u32,
+        /// What is looked at.
+        at: Looked,
+    },
+    /// How long a task or spell takes.
+    Work {
+        /// The child.
+        child: u64,
+        /// The child's referrals so far.
+        referral: u32,
+        /// Which task or spell.
+        of: Lasting,
+    },
+    /// Whether a worker falls ill or leaves in a week.
+    Worker {
+        /// The worker.
+        worker: u64,
+        /// The week.
+        week: u64,
+    },
+    /// When a recruit and cover come to a vacancy.
+    Vacancy {
+        /// The post.
+        post: u64,
+        /// Which of its vacancies.
+        number: u64,
+    },
+    /// Whether the recruit to a vacancy is newly qualified.
+    Recruit {
+        /// The post.
+        post: u64,
+        /// Which of its vacancies.
+        number: u64,
+    },
+    /// Whether and when serious harm to a child becomes public.
+    Tragedy {
+        /// The child.
+        child: u64,
+    },
+    /// Who is dismissed: those with the least.
+    Dismissal {
+        /// The worker.
+        worker: u64,
+        /// The day.
+        day: u64,
+        /// How often blame has fallen on that day.
+        fallen: u64,
+    },
+    /// Whether a miss that came to light is reported.
+    Report {
+        /// The child.
+        child: u64,
+        /// The child's referrals so far.
+        referral: u32,
+    },
+    /// Whether an inspection reads a file, and how.
+    Inspection {
+        /// The file.
+        file: u64,
+        /// The day of the inspection.
+        day: u64,
+    },
+    /// A draw of a mechanism of the list.
+    Mechanism {
+        /// Its number among those of the organisation.
+        which: u64,
+        /// Of which child or class.
+        of: u64,
+        /// Which of those.
+        number: u64,
+    },
+}
+
+/// What a look is at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Looked {
+    /// What the referral tells.
+    Referral,
+    /// What a further concern tells.
+    Concern {
+        /// Concerns so far.
+        number: u32,
+    },
+    /// What screening finds.
+    Screening,
+    /// What a visit shows.
+    Visit {
+        /// The stay in a stage.
+        stay: StayKey,
+        /// Visits made before in it.
+        n: u32,
+    },
+}
+
+/// A task or spell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Lasting {
+    /// Screening.
+    Screening,
+    /// A visit or meeting.
+    Visit {
+        /// The stay in a stage.
+        stay: StayKey,
+        /// Visits made before in it.
+        n: u32,
+    },
+    /// A spell of a plan, or the stay in an exit's stock.
+    Spell {
+        /// The stay in a stage.
+        stay: StayKey,
+        /// Spells before in it.
+        n: u32,
+    },
+}
+
+/// A stay in a stage, among all stays since a referral.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct StayKey {
+    /// The stage.
+    pub stage: u64,
+    /// Stays in it before since the referral, below 16.
+    pub round: u64,
+}
+
+impl StayKey {
+    const fn word(self, n: u64) -> u64 {
+        self.round << 40 | n
+    }
+}
+
+/// The first word of every key. Numbers stay as they are: another number is another chance.
+#[derive(Clone, Copy)]
 #[repr(u64)]
-pub enum Purpose {
-    /// When children come to be at risk, by class and count.
+enum Purpose {
     Onset = 1,
-    /// How many hidden children there are on day 0, by class.
     Hidden = 2,
-    /// What a child is, by child and count of classes entered.
     Life = 3,
-    /// When the next concern comes and whether it is recognised, by child and count.
     Concern = 4,
-    /// The noise of a look, by child, referral, stage and index.
     Look = 5,
-    /// How long a task or spell takes, by child, referral, stage and index.
     Work = 6,
-    /// A worker's weeks, by worker and week.
     Worker = 7,
-    /// A vacancy, by post and count.
     Vacancy = 8,
-    /// What the organisation makes of it: publicity, blame, reviews, inspections, by child, worker or date.
-    Culture = 9,
-    /// Who sees a concern, by child and count, and then by the source's name.
+    // The organisation around the work; each of its mechanisms has a number of its own in the second word.
+    Organisation = 9,
     Source = 10,
 }
 
-/// The stream of a purpose and its entity.
-#[inline]
-#[must_use]
-pub fn stream(streams: &Streams, purpose: Purpose, entity: [u64; 3]) -> Stream {
-    streams.stream(purpose as u64, entity)
+/// Set where a key is of a spell, and not of a visit.
+const SPELL: u64 = 1 << 32;
+
+impl Draw {
+    /// The stream of this draw in a replication.
+    #[inline]
+    #[must_use]
+    pub fn stream(self, streams: &Streams) -> Stream {
+        let (purpose, entity) = self.key();
+        streams.stream(purpose as u64, entity)
+    }
+
+    #[inline]
+    fn key(self) -> (Purpose, [u64; 3]) {
+        use Purpose as P;
+        let referred = |referral: u32, word: u64| u64::from(referral) << 32 ^ word;
+        match self {
+            Draw::Onset { class, number } => (P::Onset, [class, number, 0]),
+            Draw::Hidden { class } => (P::Hidden, [class, 0, 0]),
+            Draw::Life { child, entered } => (P::Life, [child, u64::from(entered), 0]),
+            Draw::Concern { child, concerns, entered } => {
+                (P::Concern, [child, u64::from(concerns), u64::from(entered)])
+            }
+            Draw::Source { child, concerns, entered } => {
+                (P::Source, [child, u64::from(concerns), u64::from(entered)])
+            }
+            Draw::Look { child, referral, at } => {
+                // A stage's key takes the place of 0 to 2: it is a hash of a name.
+                let (what, n) = match at {
+                    Looked::Referral => (0, 0),
+                    Looked::Concern { number } => (1, u64::from(number)),
+                    Looked::Screening => (2, 0),
+                    Looked::Visit { stay, n } => (stay.stage, stay.word(u64::from(n))),
+                };
+                (P::Look, [child, referred(referral, what), n])
+            }
+            Draw::Work { child, referral, of } => {
+                let (what, n) = match of {
+                    Lasting::Screening => (0, 0),
+                    Lasting::Visit { stay, n } => (stay.stage, stay.word(u64::from(n))),
+                    Lasting::Spell { stay, n } => (stay.stage, stay.word(SPELL | u64::from(n))),
+                };
+                (P::Work, [child, referred(referral, what), n])
+            }
+            Draw::Worker { worker, week } => (P::Worker, [worker, week, 0]),
+            Draw::Vacancy { post, number } => (P::Vacancy, [post, number, 0]),
+            Draw::Recruit { post, number } => (P::Vacancy, [post, number, 1]),
+            Draw::Tragedy { child } => (P::Organisation, [child, 1, 0]),
+            Draw::Dismissal { worker, day, fallen } => {
+                (P::Organisation, [worker, 2, day ^ fallen << 32])
+            }
+            Draw::Report { child, referral } => (P::Organisation, [child, 3, u64::from(referral)]),
+            Draw::Inspection { file, day } => (P::Organisation, [file, 5, day]),
+            Draw::Mechanism { which, of, number } => (P::Organisation, [of, which, number]),
+        }
+    }
 }
 
 /// A draw with mean 1: how much longer or shorter than usual.
@@ -93,5 +310,99 @@ impl Varying {
 impl From<MeanCv> for Varying {
     fn from(written: MeanCv) -> Varying {
         Varying { mean: written.mean, variation: Variation::new(written.dist, written.cv) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+    use crate::engine::{name_key, numbered};
+
+    /// Every kind of draw about two of everything, by small numbers and by the largest.
+    fn draws() -> Vec<Draw> {
+        let keys = ["a", "b"].map(name_key);
+        let (numbers, shorts) = ([0, 1, 2, u32::MAX], [0, 1, 2, u16::MAX]);
+        let mut all = Vec::new();
+        for key in keys {
+            let of = |number: u32| u64::from(number);
+            all.push(Draw::Hidden { class: key });
+            all.push(Draw::Tragedy { child: key });
+            for entered in shorts {
+                all.push(Draw::Life { child: key, entered });
+                for concerns in numbers {
+                    all.push(Draw::Concern { child: key, concerns, entered });
+                    all.push(Draw::Source { child: key, concerns, entered });
+                }
+            }
+            for n in numbers {
+                all.push(Draw::Onset { class: key, number: of(n) });
+                // Each mechanism of the list has a number of its own.
+                all.extend([4, 6].map(|which| Draw::Mechanism { which, of: key, number: of(n) }));
+                all.push(Draw::Worker { worker: key, week: of(n) });
+                all.push(Draw::Vacancy { post: key, number: of(n) });
+                all.push(Draw::Recruit { post: key, number: of(n) });
+                all.push(Draw::Report { child: key, referral: n });
+                all.push(Draw::Inspection { file: key, day: of(n) });
+                let fallen = |fallen| Draw::Dismissal { worker: key, day: of(n), fallen };
+                all.extend([1, 2].map(fallen));
+                let look = |at| Draw::Look { child: key, referral: n, at };
+                let work = |of| Draw::Work { child: key, referral: n, of };
+                all.extend([look(Looked::Referral), look(Looked::Screening)]);
+                all.push(work(Lasting::Screening));
+                all.extend(numbers.map(|number| look(Looked::Concern { number })));
+                for (stage, round, n) in stays(&[numbered(1, 1), numbered(1, 2)], &numbers) {
+                    let stay = StayKey { stage, round };
+                    all.push(look(Looked::Visit { stay, n }));
+                    all.push(work(Lasting::Visit { stay, n }));
+                    all.push(work(Lasting::Spell { stay, n }));
+                }
+            }
+        }
+        all
+    }
+
+    fn stays(stages: &[u64], numbers: &[u32]) -> Vec<(u64, u64, u32)> {
+        let rounds = |&stage: &u64| [0, 1, 15].map(|round| (stage, round));
+        let all = stages.iter().flat_map(rounds);
+        all.flat_map(|(stage, round)| numbers.iter().map(move |&n| (stage, round, n))).collect()
+    }
+
+    #[test]
+    fn no_two_draws_have_one_key() {
+        let draws = draws();
+        let mut seen = HashMap::new();
+        for draw in &draws {
+            let (purpose, entity) = draw.key();
+            let before = seen.insert((purpose as u64, entity), *draw);
+            assert_eq!(before, None, "its key is that of {draw:?} too");
+        }
+        assert!(draws.len() > 700, "{} draws are compared", draws.len());
+    }
+
+    #[test]
+    fn keys_are_those_of_the_numbers_on_record() {
+        let streams = Streams::new(7, 3);
+        let same = |draw: Draw, purpose: u64, entity: [u64; 3]| {
+            assert_eq!(
+                draw.stream(&streams).word(),
+                streams.stream(purpose, entity).word(),
+                "{draw:?} has another key: all its chance is new"
+            );
+        };
+        let stay = StayKey { stage: 0xABCD, round: 3 };
+        let (child, referral) = (11, 2);
+        let visit = Looked::Visit { stay, n: 5 };
+        same(Draw::Look { child, referral, at: visit }, 5, [11, 2 << 32 ^ 0xABCD, 3 << 40 | 5]);
+        let spell = Lasting::Spell { stay, n: 5 };
+        same(
+            Draw::Work { child, referral, of: spell },
+            6,
+            [11, 2 << 32 ^ 0xABCD, 3 << 40 | 1 << 32 | 5],
+        );
+        same(Draw::Look { child, referral, at: Looked::Screening }, 5, [11, 2 << 32 ^ 2, 0]);
+        same(Draw::Recruit { post: 9, number: 4 }, 8, [9, 4, 1]);
+        same(Draw::Dismissal { worker: 9, day: 40, fallen: 2 }, 9, [9, 2, 40 ^ 2 << 32]);
     }
 }

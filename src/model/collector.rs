@@ -1,12 +1,14 @@
 //! The collector: it alone counts (model.md, section 9). Sums by period, levels by day, series by
-//! week, children by month, distributions.
+//! week, children by month, distributions. What each observation adds is in `record.rs`.
 
-use crate::measure::{Counter, Scored, Settlement, Waits};
+mod record;
+
+use crate::measure::{Counter, Scored, levels_of_mechanisms};
 use crate::scenario::Grade;
-use crate::stats::{Bin, LogHistogram, auc};
+use crate::stats::{LogHistogram, auc};
 use crate::time::SimTime;
 
-use super::observation::Observation;
+use super::clone_by_field::clone_by_field;
 use super::setting::Setting;
 
 /// An estimate on which a decision was made.
@@ -72,20 +74,6 @@ struct Level {
     today: f64,
 }
 
-macro_rules! clone_by_field {
-    ($type:ident { $($field:ident),* }) => {
-        impl Clone for $type {
-            fn clone(&self) -> Self {
-                $type { $($field: self.$field.clone()),* }
-            }
-
-            fn clone_from(&mut self, source: &Self) {
-                $(self.$field.clone_from(&source.$field);)*
-            }
-        }
-    };
-}
-pub(super) use clone_by_field;
 clone_by_field!(Collector {
     sums,
     weeks,
@@ -133,171 +121,6 @@ impl Collector {
     /// Whether replications from now on keep [`Collector::stamped`].
     pub fn keep_stamps(&mut self, keep: bool) {
         self.stamping = keep;
-    }
-
-    /// Counts what has happened.
-    pub fn record(&mut self, setting: &Setting<'_>, now: SimTime, observation: Observation) {
-        use Observation as O;
-        let layout = &setting.catalogue.layout;
-        match observation {
-            O::Level { of, member, by } => self.level(layout.at(of, member), by, now),
-            O::Organisation { what, member, by } => {
-                self.add(setting, now, layout.at(what, member), by)
-            }
-            O::Concern => self.add(setting, now, layout.one(Counter::Concerns), 1.0),
-            O::ClassEntered { class, onset } => {
-                self.add(setting, now, layout.at(Counter::EntriesByClass, class.index()), 1.0);
-                if onset {
-                    self.add(setting, now, layout.at(Counter::OnsetsByClass, class.index()), 1.0);
-                }
-            }
-            O::Referred { source, class, first, again } => {
-                self.add(setting, now, layout.one(Counter::Referrals), 1.0);
-                self.add(setting, now, layout.at(Counter::ReferralsBySource, source.index()), 1.0);
-                self.add(setting, now, layout.at(Counter::ReferralsByClass, class.index()), 1.0);
-                if first {
-                    self.add(setting, now, layout.one(Counter::FirstReferrals), 1.0);
-                    self.add(
-                        setting,
-                        now,
-                        layout.at(Counter::FirstReferralsByClass, class.index()),
-                        1.0,
-                    );
-                }
-                if again {
-                    self.add(setting, now, layout.one(Counter::ReReferrals), 1.0);
-                }
-            }
-            O::FurtherConcern => self.add(setting, now, layout.one(Counter::FurtherConcerns), 1.0),
-            O::Screened { urgent, out } => {
-                self.add(setting, now, layout.one(Counter::Screened), 1.0);
-                if urgent {
-                    self.add(setting, now, layout.one(Counter::Urgent), 1.0);
-                }
-                if out {
-                    self.add(setting, now, layout.one(Counter::ScreenedOut), 1.0);
-                }
-            }
-            O::Estimated { at, first, estimate, high } => {
-                if setting.observed(now) {
-                    let at = at.index() as u16;
-                    self.estimates.push(Estimated {
-                        at,
-                        first,
-                        estimate,
-                        high,
-                        day: now.day() as u32,
-                    });
-                }
-            }
-            O::Started { stage, false_enquiry, false_protection } => {
-                self.add(setting, now, layout.at(Counter::Started, stage.index()), 1.0);
-                if false_enquiry {
-                    self.add(setting, now, layout.one(Counter::FalseEnquiries), 1.0);
-                }
-                if false_protection {
-                    self.add(setting, now, layout.one(Counter::FalseProtections), 1.0);
-                }
-            }
-            O::Decided { stage, on_time, extended, closed } => {
-                let at = |counter| layout.at(counter, stage.index());
-                self.add(setting, now, at(Counter::Decided), 1.0);
-                for (counter, counts) in [
-                    (Counter::Timed, on_time.is_some()),
-                    (Counter::OnTime, on_time == Some(true)),
-                    (Counter::Extended, extended),
-                    (Counter::Closed, closed),
-                ] {
-                    if counts {
-                        self.add(setting, now, at(counter), 1.0);
-                    }
-                }
-            }
-            O::StayEnded { stage, days, began } => {
-                self.add(setting, now, layout.at(Counter::Ended, stage.index()), 1.0);
-                self.add(setting, now, layout.at(Counter::EndedDays, stage.index()), days);
-                self.distribute(setting, began, Waits::PlanLength(stage.index()), days, true);
-            }
-            O::Visited { stage, planned, had } => {
-                self.add(setting, now, layout.at(Counter::Visits, stage.index()), 1.0);
-                self.add(setting, now, layout.at(Counter::NominalMinutes, stage.index()), planned);
-                self.add(setting, now, layout.at(Counter::ActualMinutes, stage.index()), had);
-                self.distribute(setting, now, Waits::DirectMinutes(stage.index()), had, true);
-            }
-            O::Drifted { stage } => {
-                self.add(setting, now, layout.at(Counter::Drifts, stage.index()), 1.0)
-            }
-            O::Staff { what, team } => self.add(setting, now, layout.at(what, team.index()), 1.0),
-            O::Waited { wait, since } => {
-                self.stamp(setting, now, wait, since);
-                let ends = now.min(setting.horizon);
-                self.distribute(setting, since, wait, (ends - since).0, now <= setting.horizon);
-            }
-            O::WaitCut { wait, since } => {
-                self.stamp(setting, now, wait, since);
-                let waited = (now.min(setting.horizon) - since).0;
-                self.distribute(setting, since, wait, waited, false);
-            }
-            O::Exposed { place, from, rate } => {
-                self.expose(
-                    setting,
-                    from,
-                    now,
-                    layout.at(Counter::ExpectedHarms, place as usize),
-                    rate,
-                );
-            }
-            O::Harmed { place, concerns, reached } => {
-                self.add(setting, now, layout.at(Counter::Harms, place as usize), 1.0);
-                self.add(
-                    setting,
-                    now,
-                    layout.one(Counter::ConcernsBeforeHarm),
-                    f64::from(concerns),
-                );
-                self.add(setting, now, layout.one(Counter::ReachedBeforeHarm), f64::from(reached));
-            }
-            O::HighEnded { unreferred } => {
-                self.add(setting, now, layout.one(Counter::HighEnded), 1.0);
-                if unreferred {
-                    self.add(setting, now, layout.one(Counter::HighEndedUnreferred), 1.0);
-                }
-            }
-            O::EpisodeOpened => self.noticed(setting, now, layout.one(Counter::Episodes)),
-            O::EpisodeSettled { opened, how } => {
-                self.noticed(setting, opened, layout.at(Counter::EpisodesSettled, how as usize));
-            }
-            O::Noticed => {
-                self.noticed(setting, now, layout.one(Counter::Noticed));
-                self.read_by_inspectors(setting, now, Counter::ReadNoticed);
-            }
-            O::ChildSettled { noticed, how } => {
-                self.noticed(setting, noticed, layout.at(Counter::ChildrenSettled, how as usize));
-                self.month(setting, noticed, how);
-                match how {
-                    Settlement::Found => {}
-                    Settlement::Resolved => {
-                        self.read_by_inspectors(setting, noticed, Counter::ReadResolved)
-                    }
-                    _ => self.read_by_inspectors(setting, noticed, Counter::ReadMissed),
-                }
-            }
-            O::WindowKnown { noticed, index, missed, .. } => {
-                self.noticed(setting, noticed, layout.at(Counter::WindowChildren, index));
-                match missed {
-                    Some(true) => {
-                        self.noticed(setting, noticed, layout.at(Counter::WindowMissed, index))
-                    }
-                    Some(false) => {}
-                    None => {
-                        self.noticed(setting, noticed, layout.at(Counter::WindowResolved, index))
-                    }
-                }
-            }
-            O::LateByDesign { noticed } => {
-                self.noticed(setting, noticed, layout.one(Counter::LateByDesign))
-            }
-        }
     }
 
     /// The end of a day: levels are added up, and at the end of a week the series get their point.
@@ -403,89 +226,6 @@ impl Collector {
         }
     }
 
-    // What concerns a child's coming to notice counts in the period of that day, whenever it is known.
-    fn noticed(&mut self, setting: &Setting<'_>, noticed: SimTime, place: usize) {
-        if setting.observed(noticed) {
-            let mut mask = setting.noticed_masks[noticed.day()];
-            while mask != 0 {
-                self.sums[mask.trailing_zeros() as usize * self.width + place] += 1.0;
-                mask &= mask - 1;
-            }
-        }
-    }
-
-    // A child counts for an inspection that reads the files of the time when the child came to notice, be it in the warm-up, in
-    // the period of the inspection.
-    fn read_by_inspectors(&mut self, setting: &Setting<'_>, noticed: SimTime, counter: Counter) {
-        for (i, read) in setting.organisation.read.iter().enumerate() {
-            let Some(read) = read.filter(|read| read.from <= noticed && noticed < read.day) else {
-                continue;
-            };
-            let place = setting.catalogue.layout.at(counter, i);
-            let mut mask = setting.masks[read.day.day()];
-            while mask != 0 {
-                self.sums[mask.trailing_zeros() as usize * self.width + place] += 1.0;
-                mask &= mask - 1;
-            }
-        }
-    }
-
-    fn month(&mut self, setting: &Setting<'_>, noticed: SimTime, how: Settlement) {
-        if setting.observed(noticed) {
-            self.months[usize::from(setting.months[noticed.day()])][how as usize] += 1.0;
-        }
-    }
-
-    fn distribute(
-        &mut self,
-        setting: &Setting<'_>,
-        entry: SimTime,
-        wait: Waits,
-        value: f64,
-        whole: bool,
-    ) {
-        if !setting.observed(entry) {
-            return;
-        }
-        let bin = Bin::of(value);
-        let layout = &setting.catalogue.layout;
-        let mut mask = setting.masks[entry.day()];
-        while mask != 0 {
-            let period = mask.trailing_zeros() as usize;
-            self.histograms[period * layout.histograms() + layout.histogram(wait)]
-                .record_in(bin, whole);
-            mask &= mask - 1;
-        }
-    }
-
-    fn stamp(&mut self, setting: &Setting<'_>, now: SimTime, wait: Waits, since: SimTime) {
-        if !self.stamping {
-            return;
-        }
-        let stamped = &mut self.stamped[setting.catalogue.layout.histogram(wait)];
-        stamped.inside += (now.min(setting.horizon) - since.max(setting.observed_from)).0.max(0.0);
-        if setting.observed(since) {
-            stamped.whole += (now - since).0;
-            stamped.began += 1;
-        }
-    }
-
-    fn expose(
-        &mut self,
-        setting: &Setting<'_>,
-        from: SimTime,
-        to: SimTime,
-        place: usize,
-        rate: f64,
-    ) {
-        for (p, span) in setting.periods.iter().enumerate() {
-            let days = (to.min(span.to) - from.max(span.from)).0;
-            if days > 0.0 {
-                self.sums[p * self.width + place] += rate * days;
-            }
-        }
-    }
-
     fn end_week(&mut self, setting: &Setting<'_>) {
         for line in &setting.series.lines {
             let over: f64 = line.over.iter().map(|&k| self.week[k]).sum();
@@ -511,11 +251,10 @@ fn levels(setting: &Setting<'_>) -> Vec<(Counter, usize)> {
         (Counter::AgencyDays, teams),
         (Counter::SickDays, teams),
         (Counter::VacantDays, teams),
-        (Counter::EarlyHelpDays, 1),
-        (Counter::PreventionDays, 1),
         (Counter::GradeDays, Grade::ALL.len()),
         (Counter::ActionDays, setting.scenario.actions.len()),
     ];
+    levels.extend(levels_of_mechanisms(&setting.scenario.names()));
     levels.sort_by_key(|&(counter, _)| setting.catalogue.layout.one(counter));
     levels
 }

@@ -1,14 +1,9 @@
 //! A diary of what happens to each child, kept only where somebody wants to follow one: the same replication, told and not only
-//! counted. Nothing in the model reads it.
+//! counted. Nothing in the model reads it: it listens to what is told of a child.
 
-use crate::measure::{Place, Settlement};
-use crate::scenario::{ClassId, SourceId, StageId, TeamId};
 use crate::time::SimTime;
 
-use super::child::ChildId;
-use super::judgement::Evidence;
-use super::setting::Setting;
-use super::world::World;
+use super::observation::Observation;
 
 /// One entry.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,124 +13,7 @@ pub struct Line {
     /// When.
     pub at: SimTime,
     /// What.
-    pub what: Happened,
-}
-
-/// What the service can know of a child: its estimate of severity, and how sure it is.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Known {
-    /// Posterior mean.
-    pub estimate: f64,
-    /// Posterior standard deviation.
-    pub sd: f64,
-}
-
-/// What happens to a child.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Happened {
-    /// Entered a class of risk, which nobody sees.
-    AtRisk(ClassId),
-    /// Put into a queue by `[[opening]]`: like a child who entered the stage before, and from here on their own.
-    InBacklog {
-        /// The stage that is waited for.
-        stage: StageId,
-        /// The child's class of risk.
-        class: ClassId,
-        /// Whether the risk has ended, which no worker can know.
-        over: bool,
-    },
-    /// Somebody could have noticed something.
-    Concern {
-        /// Who.
-        source: SourceId,
-        /// Whether it was recognised and passed on.
-        passed_on: bool,
-    },
-    /// Referred.
-    Referred {
-        /// By whom.
-        source: SourceId,
-        /// Referred within the last 365 days.
-        again: bool,
-    },
-    /// A further concern reached an open case.
-    FurtherConcern {
-        /// What is known then.
-        known: Known,
-    },
-    /// Screened.
-    Screened {
-        /// What is known then.
-        known: Known,
-        /// Since the referral (days).
-        waited: f64,
-        /// How much of the usual time it had.
-        rush: f64,
-        /// The threshold of that day.
-        bar: f64,
-        /// The threshold of normal times.
-        usual_bar: f64,
-        /// The threshold of the urgent.
-        urgent_bar: f64,
-        /// Closed.
-        out: bool,
-        /// Straight to the urgent stage.
-        urgent: bool,
-    },
-    /// Entered a stage.
-    Started(StageId),
-    /// Got a worker.
-    Allocated {
-        /// Of which team.
-        team: TeamId,
-        /// Since the case began to wait (days).
-        waited: f64,
-        /// The worker's experience (days).
-        experience_days: f64,
-        /// Whether the worker is from an agency.
-        agency: bool,
-    },
-    /// From one worker to another.
-    HandedOver {
-        /// What is known afterwards.
-        known: Known,
-    },
-    /// A visit or meeting.
-    Visited {
-        /// At which stage.
-        stage: StageId,
-        /// Minutes with the child that were planned.
-        planned: f64,
-        /// Minutes that were had.
-        had: f64,
-        /// What is known afterwards.
-        known: Known,
-    },
-    /// A decision.
-    Decided {
-        /// At which stage.
-        stage: StageId,
-        /// What is known then.
-        known: Known,
-        /// How far blame lowered the stage's thresholds.
-        lowered: f64,
-        /// Whether the deadline was met, where there is one.
-        on_time: Option<bool>,
-        /// The case is closed.
-        closed: bool,
-        /// The same plan goes on.
-        extended: bool,
-    },
-    /// Visits fell overdue.
-    Drifted(StageId),
-    /// Serious harm.
-    Harmed(Place),
-    /// The risk ended.
-    RiskEnded,
-    /// Came to notice at high risk.
-    Noticed,
-    /// Settled.
-    Settled(Settlement),
+    pub what: Observation,
 }
 
 /// The diary of a replication.
@@ -143,43 +21,4 @@ pub enum Happened {
 pub struct Diary {
     /// Its entries, in order of time.
     pub lines: Vec<Line>,
-}
-
-impl World {
-    /// Whether replications from now on keep a diary.
-    pub fn keep_diary(&mut self, keep: bool) {
-        self.diary = keep.then(Box::default);
-    }
-
-    /// The diary, where one is kept.
-    #[must_use]
-    pub fn diary(&self) -> Option<&Diary> {
-        self.diary.as_deref()
-    }
-
-    /// Writes down what happens to a child, where a diary is kept.
-    #[inline]
-    pub(super) fn note(&mut self, id: ChildId, what: impl FnOnce(&World) -> Happened) {
-        if self.diary.is_some() {
-            self.write_down(id, what(self));
-        }
-    }
-
-    #[cold]
-    fn write_down(&mut self, id: ChildId, what: Happened) {
-        let line = Line { child: self.children.front(id).key, at: self.now(), what };
-        if let Some(diary) = &mut self.diary {
-            diary.lines.push(line);
-        }
-    }
-
-    /// What the service can know of a child now.
-    pub(super) fn known(&self, setting: &Setting<'_>, id: ChildId) -> Known {
-        let prior = self.prior(setting);
-        let evidence: &Evidence = &self.children[id].evidence;
-        Known {
-            estimate: evidence.estimate(prior),
-            sd: 1.0 / (prior.precision + evidence.precision()).sqrt(),
-        }
-    }
 }

@@ -5,38 +5,13 @@ use crate::measure::{Settlement, WINDOWS, Waits};
 use crate::scenario::StageKind;
 use crate::time::SimTime;
 
-use super::child::{Case, Child, ChildId, Holder};
-use super::diary::Happened;
+use super::child::{Case, Child, Holder};
 use super::event::Event;
+use super::ids::ChildId;
+use super::notice::{Episode, Notice};
 use super::observation::Observation;
+use super::replication::Replication;
 use super::setting::Setting;
-use super::world::World;
-
-/// A high-risk episode: from a referral, or an escalation in an open case, to its settling.
-#[derive(Clone, Copy, Debug)]
-pub struct Episode {
-    /// When it opened.
-    pub opened: SimTime,
-    /// How it settled; `None` while open.
-    pub settled: Option<Settlement>,
-    target: EventKey,
-}
-
-/// A child's coming to notice: the opening of its first high-risk episode.
-#[derive(Clone, Copy, Debug)]
-pub struct Notice {
-    /// When.
-    pub at: SimTime,
-    /// How it settled within the target window; `None` while open.
-    pub settled: Option<Settlement>,
-    /// Whether every deadline on the way has been met so far.
-    pub deadlines_met: bool,
-    /// Whether the miss has come to light.
-    to_light: bool,
-    /// Whether the other windows are known.
-    known: bool,
-    target: EventKey,
-}
 
 /// What ends the search for a child, for every window at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,18 +21,18 @@ enum End {
     Lost,
 }
 
-impl World {
+impl Replication<'_> {
     /// Opens an episode: a child at high risk was referred, or one with an open case has come to be at high risk.
-    pub(super) fn open_episode(&mut self, setting: &Setting<'_>, id: ChildId) {
+    pub(super) fn open_episode(&mut self, id: ChildId) {
+        let setting = self.setting;
         let now = self.now();
         let day = setting.target_day(now);
-        let target = self.events.schedule(day, Event::EpisodeTargetPasses(id));
-        self.observe(setting, Observation::EpisodeOpened);
-        self.children[id].episode = Some(Episode { opened: now, settled: None, target });
-        if self.children[id].notice.is_none() {
-            let target = self.events.schedule(day, Event::ChildTargetPasses(id));
-            self.observe(setting, Observation::Noticed);
-            self.note(id, |_| Happened::Noticed);
+        let target = self.world.events.schedule(day, Event::EpisodeTargetPasses(id));
+        self.observe(Observation::EpisodeOpened);
+        self.world.children[id].episode = Some(Episode { opened: now, settled: None, target });
+        if self.world.children[id].notice.is_none() {
+            let target = self.world.events.schedule(day, Event::ChildTargetPasses(id));
+            self.tell(id, Observation::Noticed);
             let notice = Notice {
                 at: now,
                 settled: None,
@@ -66,32 +41,32 @@ impl World {
                 known: false,
                 target,
             };
-            self.children[id].notice = Some(notice);
+            self.world.children[id].notice = Some(notice);
         }
-        if reached_protection(setting, &self.children[id]) {
-            self.protected(setting, id);
+        if reached_protection(setting, &self.world.children[id]) {
+            self.protected(id);
         }
     }
 
     /// A child reached a protective stage.
-    pub(super) fn protected(&mut self, setting: &Setting<'_>, id: ChildId) {
-        self.look_back(setting, id);
-        self.settle_episode(setting, id, Settlement::Found);
-        if let Some(notice) = self.children[id].notice
+    pub(super) fn protected(&mut self, id: ChildId) {
+        self.look_back(id);
+        self.settle_episode(id, Settlement::Found);
+        if let Some(notice) = self.world.children[id].notice
             && notice.settled.is_some_and(|how| how != Settlement::Found)
             && !notice.known
             && notice.deadlines_met
         {
-            self.observe(setting, Observation::LateByDesign { noticed: notice.at });
+            self.observe(Observation::LateByDesign { noticed: notice.at });
         }
-        self.settle_child(setting, id, Settlement::Found);
-        self.know_windows(setting, id, End::Protected);
+        self.settle_child(id, Settlement::Found);
+        self.know_windows(id, End::Protected);
     }
 
     // A missed child who was known at high risk before the present referral, turned away, and is found now: the miss comes to
     // light, once.
-    fn look_back(&mut self, setting: &Setting<'_>, id: ChildId) {
-        let child = &mut self.children[id];
+    fn look_back(&mut self, id: ChildId) {
+        let child = &mut self.world.children[id];
         let at_high_risk = child.at_high_risk();
         let (Some(notice), Some(last)) = (&mut child.notice, child.last_referral) else { return };
         let missed = notice.settled.is_some_and(|how| Settlement::ROUTES.contains(&how));
@@ -100,73 +75,73 @@ impl World {
             && notice.at < last
             && !std::mem::replace(&mut notice.to_light, true)
         {
-            self.miss_comes_to_light(setting, id);
+            self.miss_comes_to_light(id);
         }
     }
 
     /// The case was closed, or put on a stage that does not protect, by a decision after triage.
-    pub(super) fn misjudged(&mut self, setting: &Setting<'_>, id: ChildId) {
-        self.settle_episode(setting, id, Settlement::Misjudged);
+    pub(super) fn misjudged(&mut self, id: ChildId) {
+        self.settle_episode(id, Settlement::Misjudged);
     }
 
     /// The referral was closed at triage.
-    pub(super) fn screened_out_episode(&mut self, setting: &Setting<'_>, id: ChildId) {
-        self.settle_episode(setting, id, Settlement::ScreenedOut);
+    pub(super) fn screened_out_episode(&mut self, id: ChildId) {
+        self.settle_episode(id, Settlement::ScreenedOut);
     }
 
     /// The risk ended.
-    pub(super) fn risk_over(&mut self, setting: &Setting<'_>, id: ChildId) {
-        self.settle_episode(setting, id, Settlement::Resolved);
-        self.settle_child(setting, id, Settlement::Resolved);
-        self.know_windows(setting, id, End::RiskOver);
+    pub(super) fn risk_over(&mut self, id: ChildId) {
+        self.settle_episode(id, Settlement::Resolved);
+        self.settle_child(id, Settlement::Resolved);
+        self.know_windows(id, End::RiskOver);
     }
 
     /// The child came to harm or left the model unprotected.
-    pub(super) fn lost(&mut self, setting: &Setting<'_>, id: ChildId) {
-        let route = late_route(setting, &self.children[id]);
-        self.settle_episode(setting, id, route);
-        self.settle_child_by_route(setting, id);
-        self.know_windows(setting, id, End::Lost);
+    pub(super) fn lost(&mut self, id: ChildId) {
+        let route = late_route(self.setting, &self.world.children[id]);
+        self.settle_episode(id, route);
+        self.settle_child_by_route(id);
+        self.know_windows(id, End::Lost);
     }
 
     /// The target day of an episode.
-    pub(super) fn episode_target_passes(&mut self, setting: &Setting<'_>, id: ChildId) {
-        let route = late_route(setting, &self.children[id]);
-        self.settle_episode(setting, id, route);
+    pub(super) fn episode_target_passes(&mut self, id: ChildId) {
+        let route = late_route(self.setting, &self.world.children[id]);
+        self.settle_episode(id, route);
     }
 
     /// The target day of a child.
-    pub(super) fn child_target_passes(&mut self, setting: &Setting<'_>, id: ChildId) {
-        self.settle_child_by_route(setting, id);
+    pub(super) fn child_target_passes(&mut self, id: ChildId) {
+        self.settle_child_by_route(id);
     }
 
     /// A decision came after its deadline.
     pub(super) fn deadline_missed(&mut self, id: ChildId) {
-        if let Some(notice) = &mut self.children[id].notice {
+        if let Some(notice) = &mut self.world.children[id].notice {
             notice.deadlines_met = false;
         }
     }
 
     /// Cancels the target days of a child that leaves the model.
     pub(super) fn cancel_targets(&mut self, id: ChildId) {
-        let child = &self.children[id];
+        let child = &self.world.children[id];
         let (episode, notice) = (child.episode, child.notice);
         if let Some(episode) = episode {
-            self.events.cancel(episode.target);
+            self.world.events.cancel(episode.target);
         }
         if let Some(notice) = notice {
-            self.events.cancel(notice.target);
+            self.world.events.cancel(notice.target);
         }
     }
 
     /// A copy of a child has target days of its own: those of the child it is like are not to be touched.
-    pub(super) fn renew_targets(&mut self, setting: &Setting<'_>, id: ChildId) {
-        let (now, child) = (self.now(), self.children[id]);
-        let day = |from: SimTime| setting.target_day(from).max(now);
+    pub(super) fn renew_targets(&mut self, id: ChildId) {
+        let (now, child) = (self.now(), self.world.children[id]);
+        let day = |from: SimTime| self.setting.target_day(from).max(now);
         let episode = child.episode.map(|episode| {
             let open = episode.settled.is_none();
             let event = if open {
-                self.events.schedule(day(episode.opened), Event::EpisodeTargetPasses(id))
+                self.world.events.schedule(day(episode.opened), Event::EpisodeTargetPasses(id))
             } else {
                 EventKey::NONE
             };
@@ -175,72 +150,69 @@ impl World {
         let notice = child.notice.map(|notice| {
             let open = notice.settled.is_none();
             let event = if open {
-                self.events.schedule(day(notice.at), Event::ChildTargetPasses(id))
+                self.world.events.schedule(day(notice.at), Event::ChildTargetPasses(id))
             } else {
                 EventKey::NONE
             };
             Notice { target: event, ..notice }
         });
-        self.children[id].episode = episode;
-        self.children[id].notice = notice;
+        self.world.children[id].episode = episode;
+        self.world.children[id].notice = notice;
     }
 
     /// At the end of the run: what is still open is known as far as the run went.
-    pub(super) fn windows_at_end(&mut self, setting: &Setting<'_>, id: ChildId) {
-        self.know_windows(setting, id, End::Lost);
+    pub(super) fn windows_at_end(&mut self, id: ChildId) {
+        self.know_windows(id, End::Lost);
     }
 
-    fn settle_episode(&mut self, setting: &Setting<'_>, id: ChildId, how: Settlement) {
-        let Some(episode) = &mut self.children[id].episode else { return };
+    fn settle_episode(&mut self, id: ChildId, how: Settlement) {
+        let Some(episode) = &mut self.world.children[id].episode else { return };
         if episode.settled.is_some() {
             return;
         }
         episode.settled = Some(how);
         let (opened, target) = (episode.opened, episode.target);
-        self.events.cancel(target);
-        self.observe(setting, Observation::EpisodeSettled { opened, how });
+        self.world.events.cancel(target);
+        self.observe(Observation::EpisodeSettled { opened, how });
     }
 
     // The route of a missed child is where its latest episode within the window stood.
-    fn settle_child_by_route(&mut self, setting: &Setting<'_>, id: ChildId) {
-        let child = &self.children[id];
+    fn settle_child_by_route(&mut self, id: ChildId) {
+        let child = &self.world.children[id];
         let how = match child.episode.and_then(|episode| episode.settled) {
             Some(settled) if settled != Settlement::Found && settled != Settlement::Resolved => {
                 settled
             }
-            _ => late_route(setting, child),
+            _ => late_route(self.setting, child),
         };
-        self.settle_child(setting, id, how);
+        self.settle_child(id, how);
     }
 
-    fn settle_child(&mut self, setting: &Setting<'_>, id: ChildId, how: Settlement) {
-        let Some(notice) = &mut self.children[id].notice else { return };
+    fn settle_child(&mut self, id: ChildId, how: Settlement) {
+        let Some(notice) = &mut self.world.children[id].notice else { return };
         if notice.settled.is_some() {
             return;
         }
         notice.settled = Some(how);
         let (noticed, target) = (notice.at, notice.target);
-        self.events.cancel(target);
-        self.observe(setting, Observation::ChildSettled { noticed, how });
-        self.note(id, |_| Happened::Settled(how));
+        self.world.events.cancel(target);
+        self.tell(id, Observation::ChildSettled { noticed, how });
     }
 
-    fn know_windows(&mut self, setting: &Setting<'_>, id: ChildId, end: End) {
+    fn know_windows(&mut self, id: ChildId, end: End) {
+        let setting = self.setting;
         let now = self.now();
-        let Some(notice) = &mut self.children[id].notice else { return };
+        let Some(notice) = &mut self.world.children[id].notice else { return };
         if std::mem::replace(&mut notice.known, true) {
             return;
         }
         let noticed = notice.at;
         let wait = Waits::Protection;
-        self.observe(
-            setting,
-            if end == End::Protected {
-                Observation::Waited { wait, since: noticed }
-            } else {
-                Observation::WaitCut { wait, since: noticed }
-            },
-        );
+        self.observe(if end == End::Protected {
+            Observation::Waited { wait, since: noticed }
+        } else {
+            Observation::WaitCut { wait, since: noticed }
+        });
         for (index, window) in WINDOWS.into_iter().enumerate() {
             let closes = setting.window_end(window, noticed);
             if closes > setting.end {
@@ -251,14 +223,14 @@ impl World {
                 End::RiskOver if now <= closes => None,
                 End::RiskOver | End::Lost => Some(true),
             };
-            self.observe(setting, Observation::WindowKnown { noticed, window, index, missed });
+            self.observe(Observation::WindowKnown { noticed, window, index, missed });
         }
     }
 }
 
 /// True where the child is at a protective stage already.
 fn reached_protection(setting: &Setting<'_>, child: &Child) -> bool {
-    match child.case {
+    match *child.case() {
         Case::Open(stay) => setting.scenario.stage(stay.stage).protective,
         Case::Left { stage, .. } => setting.scenario.stage(stage).protective,
         _ => false,
@@ -267,14 +239,14 @@ fn reached_protection(setting: &Setting<'_>, child: &Child) -> bool {
 
 /// Where a child is when the target passes or harm comes.
 fn late_route(setting: &Setting<'_>, child: &Child) -> Settlement {
-    match &child.case {
+    match child.case() {
         Case::None { .. } | Case::Screening { .. } => Settlement::LateScreening,
         Case::Left { .. } => Settlement::Misjudged,
         Case::Open(stay) => match setting.scenario.stage(stay.stage).kind {
             StageKind::Plan { .. } => Settlement::LatePlan,
             StageKind::Conference { .. } => Settlement::LateConference,
             StageKind::Exit { .. } => Settlement::Misjudged,
-            StageKind::Assess { .. } if matches!(stay.holder, Holder::Waiting { .. }) => {
+            StageKind::Assess { .. } if matches!(stay.holder(), Holder::Waiting { .. }) => {
                 Settlement::LateAllocation
             }
             StageKind::Assess { .. } => Settlement::LateAssessment,

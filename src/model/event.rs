@@ -1,8 +1,7 @@
 //! Will happen: the entries of the event list.
 
-use super::child::ChildId;
-use super::organisation::Happening;
-use super::staff::{PostId, WorkerId};
+use super::ids::{ChildId, PostId, WorkerId};
+use super::organisation::happening::Happening;
 use crate::scenario::ClassId;
 
 /// What is going to happen. Small and `Copy`: it lies in the event list by value.
@@ -50,39 +49,43 @@ pub enum Event {
     Organisation(Happening),
 }
 
-impl Event {
-    /// The kinds, for counting.
-    pub const KINDS: [&'static str; 19 + Happening::KINDS.len()] = [
-        "onset",
-        "concern",
-        "fate",
-        "visit due",
-        "drift begins",
-        "task ends",
-        "review due",
-        "stay ends",
-        "episode target passes",
-        "child target passes",
-        "opening",
-        "work begins",
-        "midnight",
-        "staff week",
-        "threshold review",
-        "worker returns",
-        "recruit arrives",
-        "agency arrives",
-        "observation begins",
-        Happening::KINDS[0],
-        Happening::KINDS[1],
-        Happening::KINDS[2],
-        Happening::KINDS[3],
-        Happening::KINDS[4],
-        Happening::KINDS[5],
-        Happening::KINDS[6],
-        Happening::KINDS[7],
-    ];
+/// The kinds but those of the organisation.
+const OWN: [&str; 19] = [
+    "onset",
+    "concern",
+    "fate",
+    "visit due",
+    "drift begins",
+    "task ends",
+    "review due",
+    "stay ends",
+    "episode target passes",
+    "child target passes",
+    "opening",
+    "work begins",
+    "midnight",
+    "staff week",
+    "threshold review",
+    "worker returns",
+    "recruit arrives",
+    "agency arrives",
+    "observation begins",
+];
 
-    /// The place of its kind in [`Event::KINDS`].
+impl Event {
+    /// How many kinds there are, for counting.
+    pub const KINDS: usize = OWN.len() + Happening::KINDS.len();
+
+    /// The kinds in the order of tables: the place of each, as [`Event::kind`] says it, and what it is called.
+    #[must_use]
+    pub fn kinds() -> Vec<(usize, &'static str)> {
+        let mut of_organisation: Vec<_> = Happening::KINDS.iter().zip(OWN.len()..).collect();
+        of_organisation.sort_by_key(|((order, _), _)| *order);
+        let of_organisation = of_organisation.into_iter().map(|((_, name), place)| (place, *name));
+        OWN.iter().copied().enumerate().chain(of_organisation).collect()
+    }
+
+    /// The place of its kind among all kinds.
     #[must_use]
     pub const fn kind(self) -> usize {
         match self {
@@ -105,7 +108,7 @@ impl Event {
             Event::RecruitArrives(_) => 16,
             Event::AgencyArrives(_) => 17,
             Event::ObservationBegins => 18,
-            Event::Organisation(what) => 19 + what.kind(),
+            Event::Organisation(what) => OWN.len() + what.kind(),
         }
     }
 }

@@ -6,7 +6,7 @@
 
 use std::num::NonZeroU32;
 
-use super::collector::clone_by_field;
+use super::clone_by_field::clone_by_field;
 
 /// The head of a child's list, if it has one.
 pub type Former = Option<Place>;
@@ -116,8 +116,9 @@ mod tests {
     use super::*;
     use crate::engine::Streams;
     use crate::experiment::normal_times::closed_form;
-    use crate::model::child::{ChildId, Holder};
-    use crate::model::{Setting, World};
+    use crate::model::child::Holder;
+    use crate::model::ids::ChildId;
+    use crate::model::{Replication, Setting, World};
     use crate::scenario::{Overrides, load_str};
     use crate::time::SimTime;
 
@@ -148,34 +149,35 @@ mod tests {
         };
         let solved = closed_form(&loaded.scenario);
         let setting = Setting::new(&loaded.scenario, &solved);
-        let mut world = World::default();
-        world.start(&setting, Streams::new(3, 0));
-        world.run_until(&setting, SimTime::from_days(300.0));
+        let mut run = Replication::begin(&setting, World::default(), Streams::new(3, 0));
+        run.run_until(SimTime::from_days(300.0));
         let known = |id: &ChildId| {
-            let child = &world.children[*id];
-            matches!(child.stay(), Some(stay) if matches!(stay.holder, Holder::Worker(_)))
+            let child = &run.world.children[*id];
+            matches!(child.stay(), Some(stay) if matches!(stay.holder(), Holder::Worker(_)))
                 && child.hours_with_worker > 0.0
         };
-        let id = world.children.ids().find(known).expect("somebody knows a child");
-        let stay = *world.children[id].stay().expect("it is in a stage");
-        let Holder::Worker(first) = stay.holder else { unreachable!("somebody holds it") };
-        let others = world
-            .workers_of(&setting, stay.team)
-            .filter(|&w| w != first && world.workers[w.index()].in_post());
+        let id = run.world.children.ids().find(known).expect("somebody knows a child");
+        let stay = *run.world.children[id].stay().expect("it is in a stage");
+        let Holder::Worker(first) = stay.holder() else { unreachable!("somebody holds it") };
+        let others =
+            setting.workers_of(stay.team).filter(|&w| w != first && run.world.staff[w].in_post());
         let others: Vec<_> = others.take(2).collect();
-        let hours = world.children[id].hours_with_worker;
+        let hours = run.world.children[id].hours_with_worker;
         for (n, worker) in [others[0], others[1], first].into_iter().enumerate() {
-            world.hand_over(&setting, id, stay.team, worker);
+            run.hand_over(id, stay.team, worker);
             let expected = if n == 2 { hours } else { 0.0 };
-            assert_eq!(world.children[id].hours_with_worker, expected, "handover {n}");
-            world.children[id].hours_with_worker += 0.25 * (n + 1) as f64;
+            assert_eq!(run.world.children[id].hours_with_worker, expected, "handover {n}");
+            run.world.children[id].hours_with_worker += 0.25 * (n + 1) as f64;
         }
-        world.hand_over(&setting, id, stay.team, others[1]);
-        assert_eq!(world.children[id].hours_with_worker, 0.5, "each worker's hours are their own");
-        world.forget_workers(id);
-        world.hand_over(&setting, id, stay.team, first);
+        run.hand_over(id, stay.team, others[1]);
         assert_eq!(
-            world.children[id].hours_with_worker, 0.0,
+            run.world.children[id].hours_with_worker, 0.5,
+            "each worker's hours are their own"
+        );
+        run.forget_workers(id);
+        run.hand_over(id, stay.team, first);
+        assert_eq!(
+            run.world.children[id].hours_with_worker, 0.0,
             "after the case has closed nobody is known"
         );
     }

@@ -28,11 +28,27 @@ impl Evidence {
         self.precision
     }
 
+    /// The estimate and how sure it is.
+    #[must_use]
+    pub fn known(&self, prior: Prior) -> Known {
+        let sd = 1.0 / (prior.precision + self.precision).sqrt();
+        Known { estimate: self.estimate(prior), sd }
+    }
+
     /// The posterior mean, `(p0*m0 + sum p_i*y_i) / (p0 + sum p_i)`, with a Normal prior.
     #[must_use]
     pub fn estimate(&self, prior: Prior) -> f64 {
         (prior.precision * prior.mean + self.weighted) / (prior.precision + self.precision)
     }
+}
+
+/// What the service can know of a child: its estimate of severity, and how sure it is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Known {
+    /// Posterior mean.
+    pub estimate: f64,
+    /// Posterior standard deviation.
+    pub sd: f64,
 }
 
 /// What is known of any child before looking: mean and precision of severity over baseline referrals.

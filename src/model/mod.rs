@@ -1,36 +1,52 @@
 //! The model: what happens to children, workers and the front door (model.md, sections 1 to 9).
 //!
-//! Read it in the order a child meets it: [`referrals`] (onset, concerns, the referral), [`publicity`], [`triage`] and
-//! [`thresholds`], [`stages`], [`allocation`], [`work`], with [`judgement`] for what a worker can know, [`staff`] for who is
-//! there, and [`episode`] for how a child at high risk is found or missed. [`event`] is what will happen, [`observation`]
-//! what has happened; the [`collector`] alone counts. Around the work stands the [`organisation`]: tragedy, blame and learning,
-//! early help, prevention, inspection, what managers do, and case reviews.
+//! Read it in the order a child meets it: [`referrals`] (onset, concerns, the referral), [`risk`], [`publicity`], [`triage`],
+//! [`thresholds`] and [`pressure`], [`stages`], [`allocation`], [`work`], with [`judgement`] for what a worker can know,
+//! [`staff`], [`turnover`] and [`caseload`] for who is there and holds what, and [`episode`] for how a child at high risk is
+//! found or missed. Handlers are methods of a [`Replication`], and what they change stands in its [`World`]. [`event`] is what
+//! will happen, [`observation`] what has happened; the [`collector`] alone counts. Around the work stands the
+//! [`organisation`]: tragedy, blame and learning, early help, prevention, inspection, what managers do, and case reviews.
 
 pub mod allocation;
 pub mod audit;
 pub mod by_name;
+pub mod caseload;
 pub mod chance;
 pub mod child;
+pub mod children;
+pub(crate) mod clone_by_field;
 pub mod collector;
 pub mod diary;
+pub mod entrants;
 pub mod episode;
 pub mod event;
 pub mod former_workers;
+pub mod ids;
 pub mod judgement;
+pub mod notice;
 pub mod observation;
 pub mod opening;
 pub mod organisation;
+pub mod outstanding;
+pub mod pressure;
 pub mod publicity;
 pub mod referrals;
+pub mod replication;
+pub mod risk;
 pub mod series;
 pub mod setting;
 pub mod staff;
 pub mod stages;
 pub mod thresholds;
 pub mod triage;
+pub mod turnover;
 pub mod waiting;
 pub mod work;
 pub mod world;
 
+#[cfg(test)]
+mod tests;
+
+pub use replication::Replication;
 pub use setting::Setting;
 pub use world::World;

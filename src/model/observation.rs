@@ -1,20 +1,38 @@
-//! Has happened: what handlers tell the collector. It alone counts.
+//! Has happened: what handlers tell, once, for all who listen. The collector hears everything and alone counts; the diary, where
+//! one is kept, hears what is told of a child.
 
 use crate::measure::{Counter, Place, Scored, Settlement, Waits, Window};
 use crate::scenario::{ClassId, SourceId, StageId, TeamId};
 use crate::time::SimTime;
 
+use super::by_name::Origin;
+use super::judgement::Known;
+
 /// Something that has happened, at the moment it is told.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Observation {
     /// Someone could have noticed something.
-    Concern,
-    /// A child entered a risk class, by onset or escalation.
+    Concern {
+        /// Who; `None` where it reached nobody and no diary asks who it was.
+        source: Option<SourceId>,
+        /// Whether it was recognised and passed on.
+        passed_on: bool,
+    },
+    /// A child entered a risk class, which nobody sees.
     ClassEntered {
         /// The class.
         class: ClassId,
-        /// True for an onset.
-        onset: bool,
+        /// How the child came to be at risk; `None` where the class was entered by escalation.
+        origin: Option<Origin>,
+    },
+    /// A child was put into a queue by `[[opening]]`: like a child who entered the stage before, and from here on their own.
+    InBacklog {
+        /// The stage that is waited for.
+        stage: StageId,
+        /// The child's class of risk.
+        class: ClassId,
+        /// Whether the risk has ended, which no worker can know.
+        over: bool,
     },
     /// A child with no open case was referred.
     Referred {
@@ -28,13 +46,42 @@ pub enum Observation {
         again: bool,
     },
     /// A concern was recognised about a child with an open case.
-    FurtherConcern,
+    FurtherConcern {
+        /// What is known then.
+        known: Known,
+    },
     /// A referral was screened.
     Screened {
+        /// What is known then.
+        known: Known,
+        /// Since the referral (days).
+        waited: f64,
+        /// How much of the usual time it had.
+        rush: f64,
+        /// The threshold of that day.
+        bar: f64,
         /// Straight to the urgent stage.
         urgent: bool,
         /// Closed.
         out: bool,
+    },
+    /// A case that waited for a worker got one.
+    Allocated {
+        /// Of which team.
+        team: TeamId,
+        /// When the case began to wait.
+        since: SimTime,
+        /// The worker's experience (days).
+        experience_days: f64,
+        /// Whether the worker is from an agency.
+        agency: bool,
+    },
+    /// A case went from one worker to another.
+    HandedOver {
+        /// The other's team.
+        team: TeamId,
+        /// What is known afterwards.
+        known: Known,
     },
     /// A decision was made on an estimate.
     Estimated {
@@ -60,6 +107,10 @@ pub enum Observation {
     Decided {
         /// The stage.
         stage: StageId,
+        /// What is known then.
+        known: Known,
+        /// How far blame lowered the stage's thresholds.
+        lowered: f64,
         /// Whether the deadline was met; `None` where there is none.
         on_time: Option<bool>,
         /// The decision extends the same plan.
@@ -84,6 +135,8 @@ pub enum Observation {
         planned: f64,
         /// Direct minutes had.
         had: f64,
+        /// What is known afterwards.
+        known: Known,
     },
     /// A case began to drift.
     Drifted {
@@ -147,6 +200,8 @@ pub enum Observation {
         /// Concerns that reached the service before.
         reached: u32,
     },
+    /// The risk to a child ended.
+    RiskEnded,
     /// A child who had been at high risk came to harm or to the end of the risk.
     HighEnded {
         /// Never referred before.

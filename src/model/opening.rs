@@ -6,83 +6,40 @@ use crate::scenario::StageId;
 use crate::time::Days;
 
 use super::by_name::Origin;
-use super::chance::Purpose;
-use super::child::{Case, Child, ChildId, Front, Holder};
-use super::collector::clone_by_field;
-use super::diary::Happened;
+use super::chance::Draw;
+use super::child::{Child, Front, Holder, Stay};
+use super::entrants::Put;
+use super::ids::ChildId;
 use super::observation::Observation;
-use super::setting::Setting;
-use super::world::World;
+use super::replication::Replication;
 
-/// Those who entered the stages of `[[opening]]` last: the backlog is made of children like them.
-#[derive(Debug, Default)]
-pub struct Entrants {
-    rings: Vec<Ring>,
-    // Those put to wait, until it has been seen what became of them.
-    put: Vec<Put>,
-}
-
-/// A child put to wait. The slot may be another child's by the time one looks again: the key tells.
-#[derive(Clone, Copy, Debug)]
-struct Put {
-    id: ChildId,
-    key: u64,
-    opening: usize,
-    reached: bool,
-}
-
-#[derive(Debug, Default)]
-struct Ring {
-    children: Vec<(Child, Front)>,
-    next: usize,
-}
-
-clone_by_field!(Ring { children, next });
-clone_by_field!(Entrants { rings, put });
-
-/// How many entrants are remembered for each stage.
-const REMEMBERED: usize = 500;
-
-impl Entrants {
-    /// Forgets all.
-    pub fn reset(&mut self, setting: &Setting<'_>) {
-        self.put.clear();
-        self.rings.clear();
-        self.rings.resize_with(setting.scenario.opening.len(), Ring::default);
-    }
-}
-
-impl World {
+impl Replication<'_> {
     /// Remembers who enters a stage that `[[opening]]` will top up.
-    pub(super) fn entered(&mut self, setting: &Setting<'_>, id: ChildId, stage: StageId) {
+    pub(super) fn entered(&mut self, id: ChildId, stage: StageId) {
+        let setting = self.setting;
         if setting.scenario.opening.is_empty() || self.now() >= setting.observed_from {
             return;
         }
-        let child = (self.children[id], *self.children.front(id));
-        for (opening, ring) in setting.scenario.opening.iter().zip(&mut self.entrants.rings) {
-            if opening.stage != stage {
-                continue;
-            }
-            if ring.children.len() < REMEMBERED {
-                ring.children.push(child);
-            } else {
-                ring.children[ring.next] = child;
-                ring.next = (ring.next + 1) % REMEMBERED;
+        let child = (self.world.children[id], *self.world.children.front(id));
+        for (n, opening) in setting.scenario.opening.iter().enumerate() {
+            if opening.stage == stage {
+                self.world.entrants.remember(n, child);
             }
         }
     }
 
     /// Tops up the allocation queues of `[[opening]]`.
-    pub(super) fn top_up_openings(&mut self, setting: &Setting<'_>) {
+    pub(super) fn top_up_openings(&mut self) {
+        let setting = self.setting;
         for &n in &setting.by_name.openings {
             let opening = &setting.scenario.opening[n];
             let waits = |id: &ChildId| {
-                self.children[*id].stay().is_some_and(|stay| {
-                    stay.stage == opening.stage && matches!(stay.holder, Holder::Waiting { .. })
+                self.world.children[*id].stay().is_some_and(|stay| {
+                    stay.stage == opening.stage && matches!(stay.holder(), Holder::Waiting { .. })
                 })
             };
-            let waiting = self.children.ids().filter(waits).count();
-            let like = self.entrants.rings[n].children.clone();
+            let waiting = self.world.children.ids().filter(waits).count();
+            let like = self.world.entrants.remembered(n).to_vec();
             let asked = if like.is_empty() {
                 0
             } else {
@@ -93,31 +50,27 @@ impl World {
                 (Counter::OpeningPut, asked),
                 (Counter::OpeningLike, asked.min(like.len())),
             ] {
-                self.observe(
-                    setting,
-                    Observation::Organisation { what, member: n, by: count as f64 },
-                );
+                self.count(what, n, count as f64);
             }
             for extra in waiting..waiting + asked {
                 let number = setting.by_name.opening(opening.stage, extra as u32);
-                self.add_waiting(setting, n, like[extra % like.len()], number);
+                self.add_waiting(n, like[extra % like.len()], number);
             }
         }
     }
 
     /// A case has got a worker: was it put to wait?
     pub(super) fn reached_from_opening(&mut self, id: ChildId) {
-        if self.entrants.put.is_empty() {
+        if self.world.entrants.waiting().is_empty() {
             return;
         }
-        let key = self.children.front(id).key;
-        if let Some(put) = self.entrants.put.iter_mut().find(|put| put.id == id && put.key == key) {
-            put.reached = true;
-        }
+        let key = self.world.children.front(id).key;
+        self.world.entrants.reached(id, key);
     }
 
     /// What became of those put to wait, once some weeks have passed.
-    pub(super) fn look_at_openings(&mut self, setting: &Setting<'_>) {
+    pub(super) fn look_at_openings(&mut self) {
+        let setting = self.setting;
         if setting.scenario.opening.is_empty()
             || self.now() != setting.observed_from + Days(f64::from(OPENING_DAYS))
         {
@@ -126,13 +79,14 @@ impl World {
         for n in 0..setting.scenario.opening.len() {
             let waits = |put: &&Put| {
                 let there = self
+                    .world
                     .children
                     .get(put.id)
-                    .filter(|_| self.children.front(put.id).key == put.key);
-                let holder = there.and_then(Child::stay).map(|stay| stay.holder);
+                    .filter(|_| self.world.children.front(put.id).key == put.key);
+                let holder = there.and_then(Child::stay).map(Stay::holder);
                 !put.reached && matches!(holder, Some(Holder::Waiting { .. }))
             };
-            let of = || self.entrants.put.iter().filter(|put| put.opening == n);
+            let of = || self.world.entrants.waiting().iter().filter(|put| put.opening == n);
             let (reached, waiting) =
                 (of().filter(|put| put.reached).count(), of().filter(waits).count());
             for (what, count) in [
@@ -140,41 +94,29 @@ impl World {
                 (Counter::OpeningReached, reached),
                 (Counter::OpeningWaiting, waiting),
             ] {
-                self.observe(
-                    setting,
-                    Observation::Organisation { what, member: n, by: count as f64 },
-                );
+                self.count(what, n, count as f64);
             }
         }
-        self.entrants.put.clear();
+        self.world.entrants.forget_put();
     }
 
-    fn add_waiting(
-        &mut self,
-        setting: &Setting<'_>,
-        opening: usize,
-        (like, front): (Child, Front),
-        number: u64,
-    ) {
+    fn add_waiting(&mut self, opening: usize, (like, front): (Child, Front), number: u64) {
+        let setting = self.setting;
         let key = setting.by_name.child(front.class, Origin::Opening, number);
-        let mut life = self.chance(Purpose::Life, [key, 0, 0]);
+        let mut life = self.chance(Draw::Life { child: key, entered: 0 });
         // Former workers are remembered for the child that it is like.
-        let mut child =
-            Child { ticket: 0, case: Case::None { last: None }, former_workers: None, ..like };
+        let budgets = [life.exponential(), life.exponential(), life.exponential()];
+        let child = like.another(budgets, self.now());
         let front = Front { key, next_concern: EventKey::NONE, ..front };
-        child.clocks.event = EventKey::NONE;
-        child.clocks.since = self.now();
-        child.clocks.rates = [0.0; 3];
-        child.clocks.left = [life.exponential(), life.exponential(), life.exponential()];
-        let over = child.over;
-        let id = self.children.add(child, front);
+        let over = child.over();
+        let id = self.world.children.add(child, front);
         let stage = setting.scenario.opening[opening].stage;
-        self.note(id, |_| Happened::InBacklog { stage, class: front.class, over });
-        self.entrants.put.push(Put { id, key, opening, reached: false });
-        self.renew_targets(setting, id);
+        self.tell(id, Observation::InBacklog { stage, class: front.class, over });
+        self.world.entrants.put_to_wait(Put { id, key, opening, reached: false });
+        self.renew_targets(id);
         if !over {
-            self.schedule_concern(setting, id);
+            self.schedule_concern(id);
         }
-        self.enter_stage(setting, id, stage, None);
+        self.enter_stage(id, stage, None);
     }
 }

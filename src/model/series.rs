@@ -19,7 +19,7 @@ pub struct SeriesLine {
 }
 
 /// Series of the whole service, in the order of the tables.
-const OVER_ALL: [Indicator; 16] = [
+const OVER_ALL: [Indicator; 12] = [
     Indicator::Referrals,
     Indicator::ScreenedOutShare,
     Indicator::ThresholdShift,
@@ -32,10 +32,6 @@ const OVER_ALL: [Indicator; 16] = [
     Indicator::Blame,
     Indicator::Learning,
     Indicator::Visibility,
-    Indicator::EarlyHelp,
-    Indicator::EarlyHelpResolved,
-    Indicator::PreventionStaff,
-    Indicator::Prevented,
 ];
 
 /// Place of the queue at the front door among them.
@@ -63,6 +59,7 @@ impl SeriesPlan {
     #[must_use]
     pub fn new(catalogue: &Catalogue, scenario: &Scenario) -> SeriesPlan {
         let mut ids: Vec<MeasureId> = OVER_ALL.iter().map(|&indicator| indicator.into()).collect();
+        ids.extend(Indicator::series_of_mechanisms().into_iter().map(MeasureId::from));
         ids.insert(WAITING, Indicator::Waiting.of(Member::Screening));
         for team in &scenario.teams {
             ids.extend(OF_A_TEAM.map(|indicator| indicator.named(&team.name)));

@@ -7,6 +7,8 @@ use crate::time::{Days, SimTime};
 
 use super::by_name::{ByName, Lot, source_lots};
 use super::chance::{Variation, Varying};
+use super::ids::WorkerId;
+use super::judgement::Prior;
 use super::organisation::facts::OrganisationFacts;
 use super::publicity::Surge;
 use super::series::SeriesPlan;
@@ -198,6 +200,19 @@ impl<'a> Setting<'a> {
             horizon,
             end,
         }
+    }
+
+    /// What is known of any child before looking.
+    #[must_use]
+    pub fn prior(&self) -> Prior {
+        Prior { mean: self.solved.prior_mean, precision: self.solved.prior_precision }
+    }
+
+    /// The places of a team's workers, held or not.
+    pub fn workers_of(&self, team: TeamId) -> impl Iterator<Item = WorkerId> + use<> {
+        let facts = self.teams[team.index()];
+        let first = facts.first_post as u32 * 2;
+        (first..first + facts.posts as u32 * 2).map(WorkerId)
     }
 
     /// The acceptance threshold before any shift.

@@ -5,114 +5,82 @@ use crate::measure::{Counter, Scored, Waits};
 use crate::scenario::{Destination, StageId, StageKind, TeamId};
 use crate::time::{Days, SimTime};
 
-use super::chance::Purpose;
-use super::child::{Case, ChildId, Closure, Holder, Stay, Visit};
-use super::diary::Happened;
+use super::chance::{Lasting, StayKey};
+use super::child::{Case, Closure, Given, Holder, Stay, Visit};
 use super::event::Event;
+use super::ids::{ChildId, WorkerId};
 use super::observation::Observation;
+use super::replication::Replication;
 use super::setting::Setting;
-use super::world::World;
+use super::waiting::Queue;
 
-impl World {
+impl Replication<'_> {
     /// A child enters a stage, from the stay it has been in, if any.
-    pub(super) fn enter_stage(
-        &mut self,
-        setting: &Setting<'_>,
-        id: ChildId,
-        stage: StageId,
-        from: Option<Stay>,
-    ) {
+    pub(super) fn enter_stage(&mut self, id: ChildId, stage: StageId, from: Option<Stay>) {
+        let setting = self.setting;
         let now = self.now();
         let facts = setting.scenario.stage(stage);
-        self.spend_clocks(setting, id);
-        let high = self.children[id].at_high_risk();
-        self.observe(
-            setting,
+        let high = self.world.children[id].at_high_risk();
+        self.level(Counter::StageDays, stage.index(), 1.0);
+        self.entered(id, stage);
+        self.tell(
+            id,
             Observation::Started {
                 stage,
                 false_enquiry: facts.urgent && !high,
                 false_protection: facts.protective && !high,
             },
         );
-        self.observe(
-            setting,
-            Observation::Level { of: Counter::StageDays, member: stage.index(), by: 1.0 },
-        );
-        self.entered(setting, id, stage);
-        self.note(id, |_| Happened::Started(stage));
         if let StageKind::Exit { .. } = facts.kind {
-            self.enter_exit(setting, id, stage, from);
+            self.enter_exit(id, stage, from);
             return;
         }
         let team =
             facts.team.or(from.map(|stay| stay.team)).unwrap_or(setting.scenario.triage.team);
-        let kept = from.and_then(|stay| self.keeps(setting, stage, team, &stay));
+        let kept = from.and_then(|stay| self.keeps(stage, team, &stay));
         if let (Some(stay), None) = (from, kept) {
-            self.release(setting, id, &stay);
+            self.release(id, &stay);
         }
         let deadline = facts
             .deadline_working_days
             .map(|n| setting.scenario.calendar.end_of_working_days(now, n));
-        let round = self.children[id].next_round(setting.by_name.stage_place(stage));
-        self.children[id].case = Case::Open(Stay {
-            stage,
-            round,
-            team,
-            began: now,
-            spell_began: now,
-            spells: 0,
-            deadline,
-            holder: kept.map_or(Holder::Waiting { since: now }, Holder::Worker),
-            visits_left: first_visits(&facts.kind),
-            visits_made: 0,
-            visit: Visit::Unplanned,
-            visit_event: EventKey::NONE,
-            drift_event: EventKey::NONE,
-            drift_at: now,
-            review_event: EventKey::NONE,
-            drifting: false,
-        });
-        if setting.stages[stage.index()].presses {
-            self.visits_left[stage.index()] += i64::from(first_visits(&facts.kind));
-        }
-        self.set_clocks(setting, id);
+        let round = self.world.children[id].next_round(setting.by_name.stage_place(stage));
+        let visits = first_visits(&facts.kind);
+        let holder = kept.map_or(Holder::Waiting { since: now }, Holder::Worker);
+        let stay = Stay::begin(stage, team, holder, round, visits, deadline, now);
+        self.world.outstanding.change(setting, stage, i64::from(visits));
+        self.move_child(id, |standing| standing.set_case(Case::Open(stay)));
         match facts.kind {
             StageKind::Assess { .. } => {}
             StageKind::Conference { lead_working_days, per_week } => {
-                let day = self.meeting_day(setting, stage, lead_working_days, per_week);
-                self.arrange(setting, id, day);
+                let day = self.meeting_day(stage, lead_working_days, per_week);
+                self.arrange(id, day);
             }
             StageKind::Plan { visit_every_working_days, .. } => {
                 let day =
                     setting.scenario.calendar.due_after_working_days(now, visit_every_working_days);
-                self.arrange(setting, id, day);
-                self.begin_spell(setting, id);
+                self.arrange(id, day);
+                self.begin_spell(id);
             }
             StageKind::Exit { .. } => unreachable!("exits are entered above"),
         }
         match kept {
             Some(worker) => {
                 let from = from.expect("only a case that comes from a stage keeps its worker");
-                self.reweigh(setting, worker, from.stage, stage);
-                self.taken_up(setting, id);
+                self.reweigh(worker, from.stage, stage);
+                self.taken_up(id);
             }
-            None => self.await_allocation(setting, id),
+            None => self.await_allocation(id),
         }
         if facts.protective {
-            self.protected(setting, id);
+            self.protected(id);
         }
     }
 
     // A case stays with its worker where the stage says so, or has no team of its own, and the team is the same.
-    fn keeps(
-        &self,
-        setting: &Setting<'_>,
-        stage: StageId,
-        team: TeamId,
-        from: &Stay,
-    ) -> Option<super::staff::WorkerId> {
-        let facts = setting.scenario.stage(stage);
-        match from.holder {
+    fn keeps(&self, stage: StageId, team: TeamId, from: &Stay) -> Option<WorkerId> {
+        let facts = self.setting.scenario.stage(stage);
+        match from.holder() {
             Holder::Worker(worker)
                 if (facts.keep_worker || facts.team.is_none()) && from.team == team =>
             {
@@ -122,278 +90,227 @@ impl World {
         }
     }
 
-    fn enter_exit(
-        &mut self,
-        setting: &Setting<'_>,
-        id: ChildId,
-        stage: StageId,
-        from: Option<Stay>,
-    ) {
+    fn enter_exit(&mut self, id: ChildId, stage: StageId, from: Option<Stay>) {
+        let setting = self.setting;
         let now = self.now();
         if let Some(stay) = from {
-            self.release(setting, id, &stay);
+            self.release(id, &stay);
         }
-        self.children[id].case = Case::Left { stage, since: now, event: EventKey::NONE };
-        self.set_clocks(setting, id);
+        let case = Case::Left { stage, since: now, event: EventKey::NONE };
+        self.move_child(id, |standing| standing.set_case(case));
         if setting.scenario.stage(stage).protective {
-            self.protected(setting, id);
+            self.protected(id);
         }
         match setting.stages[stage.index()].spell {
             Some(spell) => {
-                let child = &self.children[id];
-                let mut stream = self.chance(
-                    Purpose::Work,
-                    [
-                        self.children.front(id).key,
-                        u64::from(child.referrals) << 32 ^ setting.by_name.stage(stage),
-                        1 << 32,
-                    ],
-                );
-                let ends =
-                    self.events.schedule(now + Days(spell.draw(&mut stream)), Event::StayEnds(id));
-                if let Case::Left { event, .. } = &mut self.children[id].case {
-                    *event = ends;
-                }
+                let stay = StayKey { stage: setting.by_name.stage(stage), round: 0 };
+                let mut stream = self.lasting(id, Lasting::Spell { stay, n: 0 });
+                let ends = self
+                    .world
+                    .events
+                    .schedule(now + Days(spell.draw(&mut stream)), Event::StayEnds(id));
+                self.world.children[id].set_stay_ends(ends);
             }
-            None => self.leave_model(setting, id),
+            None => self.leave_model(id),
         }
     }
 
     /// A child leaves an exit's stock.
-    pub(super) fn leave_stock(&mut self, setting: &Setting<'_>, stage: StageId, since: SimTime) {
-        self.observe(setting, Observation::Waited { wait: Waits::Stage(stage.index()), since });
-        self.observe(
-            setting,
-            Observation::Level { of: Counter::StageDays, member: stage.index(), by: -1.0 },
-        );
+    pub(super) fn leave_stock(&mut self, stage: StageId, since: SimTime) {
+        self.observe(Observation::Waited { wait: Waits::Stage(stage.index()), since });
+        self.level(Counter::StageDays, stage.index(), -1.0);
     }
 
     /// The day of a meeting: after its lead, and not before the chairs have a place.
-    fn meeting_day(
-        &mut self,
-        setting: &Setting<'_>,
-        stage: StageId,
-        lead: u32,
-        per_week: Option<f64>,
-    ) -> SimTime {
+    fn meeting_day(&mut self, stage: StageId, lead: u32, per_week: Option<f64>) -> SimTime {
+        let setting = self.setting;
         let day = setting.scenario.calendar.due_after_working_days(self.now(), lead);
         let Some(per_week) = per_week else { return day };
-        let free = &mut self.chair_free[stage.index()];
-        let place = day.max(*free);
-        *free = place + Days(7.0 / per_week);
+        let place = self.world.outstanding.place_at_chair(stage, day, per_week);
         setting.scenario.calendar.next_opening(place)
     }
 
-    fn begin_spell(&mut self, setting: &Setting<'_>, id: ChildId) {
+    fn begin_spell(&mut self, id: ChildId) {
+        let setting = self.setting;
         let now = self.now();
-        let child = &self.children[id];
-        let Some(stay) = child.stay() else { return };
+        let Some(stay) = self.world.children[id].stay() else { return };
         let spell = setting.stages[stay.stage.index()].spell.expect("a plan has a duration");
-        let index = [
-            self.children.front(id).key,
-            u64::from(child.referrals) << 32 ^ setting.by_name.stage(stay.stage),
-            stay.draw(1 << 32 | u64::from(stay.spells)),
-        ];
-        let days = spell.draw(&mut self.chance(Purpose::Work, index));
+        let of = Lasting::Spell { stay: stay.key(setting), n: stay.spells };
+        let days = spell.draw(&mut self.lasting(id, of));
         let ends = setting.scenario.calendar.next_opening(now + Days(days));
-        let event = self.events.schedule(ends, Event::ReviewDue(id));
-        let stay = self.children[id].stay_mut();
+        let event = self.world.events.schedule(ends, Event::ReviewDue(id));
+        let stay = self.world.children[id].stay_mut();
         stay.spell_began = now;
         stay.review_event = event;
     }
 
     /// The review of a plan: it takes no work, and decides on what is known.
-    pub(super) fn review(&mut self, setting: &Setting<'_>, id: ChildId) {
-        self.decide(setting, id);
+    pub(super) fn review(&mut self, id: ChildId) {
+        self.decide(id);
     }
 
     /// A look that lifts the estimate of a case on a plan that does not protect to that plan's highest bar calls the review at once.
-    pub(super) fn review_early(&mut self, setting: &Setting<'_>, id: ChildId, before: f64) {
-        let Some(stay) = self.children[id].stay() else { return };
+    pub(super) fn review_early(&mut self, id: ChildId, before: f64) {
+        let setting = self.setting;
+        let Some(stay) = self.world.children[id].stay() else { return };
         let stage = setting.scenario.stage(stay.stage);
         let StageKind::Plan { early_review: true, .. } = stage.kind else { return };
         let Some(&bar) = setting.stages[stay.stage.index()].thresholds.first() else { return };
-        let bar = bar - self.lowered(setting, stay.stage);
-        let after = self.children[id].evidence.estimate(self.prior(setting));
+        let bar = bar - self.lowered(stay.stage);
+        let after = self.world.children[id].evidence.estimate(setting.prior());
         if !stage.protective && before < bar && after >= bar {
-            self.review(setting, id);
+            self.review(id);
         }
     }
 
     // Defensive decisions: how far blame lowers the thresholds of a stage.
-    fn lowered(&self, setting: &Setting<'_>, stage: StageId) -> f64 {
-        self.organisation.terms.defensive * setting.solved.stages[stage.index()].sd
+    fn lowered(&self, stage: StageId) -> f64 {
+        self.world.organisation.terms.defensive * self.setting.solved.stages[stage.index()].sd
     }
 
     /// Decides at the end of an assessment, a conference or a plan's spell.
-    pub(super) fn decide(&mut self, setting: &Setting<'_>, id: ChildId) {
+    pub(super) fn decide(&mut self, id: ChildId) {
+        let setting = self.setting;
         let now = self.now();
-        let child = &self.children[id];
+        let child = &self.world.children[id];
         let stay = *child.stay().expect("a decision is made on an open case");
-        let estimate = child.evidence.estimate(self.prior(setting));
+        let estimate = child.evidence.estimate(setting.prior());
         let high = child.at_high_risk();
         let at = Scored::Stage(stay.stage.index());
-        self.observe(setting, Observation::Estimated { at, first: false, estimate, high });
+        self.observe(Observation::Estimated { at, first: false, estimate, high });
         let facts = setting.scenario.stage(stay.stage);
         let thresholds = &setting.stages[stay.stage.index()].thresholds;
-        let lowered = self.lowered(setting, stay.stage);
+        let lowered = self.lowered(stay.stage);
         let line = thresholds.iter().position(|&bar| estimate >= bar - lowered);
         let to = line.map_or(Destination::Close, |line| facts.outcomes[line].to);
         let on_time = stay.deadline.map(|deadline| now <= deadline);
         let extended = to == Destination::Stage(stay.stage);
         let closed = to == Destination::Close;
-        self.observe(
-            setting,
-            Observation::Decided { stage: stay.stage, on_time, extended, closed },
-        );
-        self.note(id, |world| {
-            let known = world.known(setting, id);
-            Happened::Decided { stage: stay.stage, known, lowered, on_time, closed, extended }
+        let (stage, known) = (stay.stage, self.known(id));
+        let decided = Observation::Decided { stage, known, lowered, on_time, extended, closed };
+        self.tell(id, decided);
+        self.observe(Observation::Waited {
+            wait: Waits::Stage(stay.stage.index()),
+            since: stay.spell_began,
         });
-        self.observe(
-            setting,
-            Observation::Waited { wait: Waits::Stage(stay.stage.index()), since: stay.spell_began },
-        );
         if on_time == Some(false) {
             self.deadline_missed(id);
         }
         if !protects_or_goes_on(setting, to) {
-            self.misjudged(setting, id);
+            self.misjudged(id);
         }
         if !extended {
-            self.file_closed(setting, id, &stay, true);
+            self.file_closed(id, &stay, true);
         }
         match to {
-            Destination::Stage(_) if extended => self.extend(setting, id),
+            Destination::Stage(_) if extended => self.extend(id),
             Destination::Stage(next) => {
-                let stay = self.end_stay(setting, id);
-                self.enter_stage(setting, id, next, Some(stay));
-                self.allocate(setting, stay.team);
+                let stay = self.end_stay(id);
+                self.enter_stage(id, next, Some(stay));
+                self.allocate(stay.team);
             }
             Destination::Close => {
-                let stay = self.end_stay(setting, id);
-                self.release(setting, id, &stay);
-                self.close_case(setting, id, Closure::Closed);
-                self.allocate(setting, stay.team);
+                let stay = self.end_stay(id);
+                self.release(id, &stay);
+                self.close_case(id, Closure::Closed);
+                self.allocate(stay.team);
             }
         }
     }
 
-    fn extend(&mut self, setting: &Setting<'_>, id: ChildId) {
-        let stay = self.children[id].stay_mut();
+    fn extend(&mut self, id: ChildId) {
+        let stay = self.world.children[id].stay_mut();
         stay.spells += 1;
         let old = stay.review_event;
-        self.events.cancel(old);
-        self.begin_spell(setting, id);
+        self.world.events.cancel(old);
+        self.begin_spell(id);
     }
 
     /// Ends a stay: its events are cancelled and its levels fall. The case still lies with its worker or in the queue.
-    fn end_stay(&mut self, setting: &Setting<'_>, id: ChildId) -> Stay {
-        self.spend_clocks(setting, id);
-        let stay = *self.children[id].stay().expect("only a stay can end");
+    fn end_stay(&mut self, id: ChildId) -> Stay {
+        let setting = self.setting;
+        let stay = *self.world.children[id].stay().expect("only a stay can end");
         for event in [stay.visit_event, stay.drift_event, stay.review_event] {
-            self.events.cancel(event);
+            self.world.events.cancel(event);
         }
-        self.observe(
-            setting,
-            Observation::Level { of: Counter::StageDays, member: stay.stage.index(), by: -1.0 },
-        );
-        if stay.drifting {
-            self.observe(
-                setting,
-                Observation::Level {
-                    of: Counter::DriftingDays,
-                    member: stay.stage.index(),
-                    by: -1.0,
-                },
-            );
+        self.level(Counter::StageDays, stay.stage.index(), -1.0);
+        if stay.drifting() {
+            self.level(Counter::DriftingDays, stay.stage.index(), -1.0);
         }
-        if setting.stages[stay.stage.index()].presses {
-            self.visits_left[stay.stage.index()] -= i64::from(stay.visits_left);
-        }
+        self.world.outstanding.change(setting, stay.stage, -i64::from(stay.visits_left));
         if matches!(setting.scenario.stage(stay.stage).kind, StageKind::Plan { .. }) {
             let days = (self.now() - stay.began).0;
-            self.observe(
-                setting,
-                Observation::StayEnded { stage: stay.stage, days, began: stay.began },
-            );
+            self.observe(Observation::StayEnded { stage: stay.stage, days, began: stay.began });
         }
         match stay.visit {
             Visit::Queued(worker) => self.unqueue(worker, id),
-            Visit::InHand(task) => self.drop_task(setting, id, task),
+            Visit::InHand(task) => self.drop_task(id, task),
             Visit::Unplanned | Visit::Arranged | Visit::Due => {}
         }
         stay
     }
 
     /// Closes a case that lies with nobody any more.
-    pub(super) fn close_case(&mut self, setting: &Setting<'_>, id: ChildId, how: Closure) {
-        self.spend_clocks(setting, id);
+    pub(super) fn close_case(&mut self, id: ChildId, how: Closure) {
         self.forget_workers(id);
-        let child = &mut self.children[id];
-        child.case = Case::None { last: Some(how) };
-        if child.over {
-            self.leave_model(setting, id);
-        } else {
-            if how == Closure::ScreenedOut {
-                self.offer_early_help(setting, id);
-            }
-            self.set_clocks(setting, id);
+        let over = self.world.children[id].over();
+        let offered = !over && how == Closure::ScreenedOut;
+        let given = if offered { self.mechanisms_screened_out(id) } else { Given::default() };
+        self.move_child(id, |standing| {
+            standing.set_case(Case::None { last: Some(how) });
+            *standing.given() = given;
+        });
+        if over {
+            self.leave_model(id);
         }
     }
 
     /// A child who came to harm leaves whatever the case was in.
-    pub(super) fn leave_case(&mut self, setting: &Setting<'_>, id: ChildId) {
-        match self.children[id].case {
+    pub(super) fn leave_case(&mut self, id: ChildId) {
+        match *self.world.children[id].case() {
             Case::None { .. } | Case::Left { .. } => {}
             Case::Screening { since, task } => {
-                self.observe(setting, Observation::WaitCut { wait: Waits::Screening, since });
-                self.observe(
-                    setting,
-                    Observation::Level { of: Counter::ScreeningDays, member: 0, by: -1.0 },
-                );
-                self.children[id].case = Case::None { last: None };
+                self.observe(Observation::WaitCut { wait: Waits::Screening, since });
+                self.level(Counter::ScreeningDays, 0, -1.0);
+                self.move_child(id, |standing| standing.set_case(Case::None { last: None }));
                 match task {
-                    Some(task) => self.drop_task(setting, id, task),
-                    None => self.screening.leave(&mut self.children, id),
+                    Some(task) => self.drop_task(id, task),
+                    None => self.world.queues.leave(&mut self.world.children, Queue::Screening, id),
                 }
             }
             Case::Open(stay) => {
                 let wait = Waits::Stage(stay.stage.index());
-                self.observe(setting, Observation::WaitCut { wait, since: stay.spell_began });
-                let stay = self.end_stay(setting, id);
-                self.release(setting, id, &stay);
-                self.children[id].case = Case::None { last: None };
-                self.allocate(setting, stay.team);
+                self.observe(Observation::WaitCut { wait, since: stay.spell_began });
+                let stay = self.end_stay(id);
+                self.release(id, &stay);
+                self.move_child(id, |standing| standing.set_case(Case::None { last: None }));
+                self.allocate(stay.team);
             }
         }
     }
 
     /// The end of the run cuts the waits of a child: they would have been longer.
-    pub(super) fn cut_waits(&mut self, setting: &Setting<'_>, id: ChildId) {
-        match self.children[id].case {
+    pub(super) fn cut_waits(&mut self, id: ChildId) {
+        match *self.world.children[id].case() {
             Case::None { .. } => {}
             Case::Left { stage, since, .. } => {
-                self.observe(
-                    setting,
-                    Observation::WaitCut { wait: Waits::Stage(stage.index()), since },
-                );
+                self.observe(Observation::WaitCut { wait: Waits::Stage(stage.index()), since });
             }
             Case::Screening { since, .. } => {
-                self.observe(setting, Observation::WaitCut { wait: Waits::Screening, since })
+                self.observe(Observation::WaitCut { wait: Waits::Screening, since })
             }
             Case::Open(stay) => {
                 let wait = Waits::Stage(stay.stage.index());
-                self.observe(setting, Observation::WaitCut { wait, since: stay.spell_began });
-                if let Holder::Waiting { since } = stay.holder {
-                    self.observe(
-                        setting,
-                        Observation::WaitCut { wait: Waits::Allocation(stay.team.index()), since },
-                    );
+                self.observe(Observation::WaitCut { wait, since: stay.spell_began });
+                if let Holder::Waiting { since } = stay.holder() {
+                    self.observe(Observation::WaitCut {
+                        wait: Waits::Allocation(stay.team.index()),
+                        since,
+                    });
                 }
-                if matches!(setting.scenario.stage(stay.stage).kind, StageKind::Plan { .. }) {
+                if matches!(self.setting.scenario.stage(stay.stage).kind, StageKind::Plan { .. }) {
                     let wait = Waits::PlanLength(stay.stage.index());
-                    self.observe(setting, Observation::WaitCut { wait, since: stay.began });
+                    self.observe(Observation::WaitCut { wait, since: stay.began });
                 }
             }
         }
@@ -414,4 +331,60 @@ fn protects_or_goes_on(setting: &Setting<'_>, to: Destination) -> bool {
     let stage = setting.scenario.stage(stage);
     stage.protective
         || matches!(stage.kind, StageKind::Assess { .. } | StageKind::Conference { .. })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::measure::{Place, Settlement};
+    use crate::model::tests::quiet;
+
+    #[test]
+    fn a_decision_falls_by_the_estimate() {
+        let mut run = quiet(&[]);
+        for (estimate, stage) in [(2.1, "enquiry"), (1.9, "support"), (1.1, "support")] {
+            let id = run.entered_with(0, estimate, "assessment");
+            run.decide(id);
+            assert_eq!(run.stay_of(id).stage, run.stage(stage), "{estimate}");
+        }
+        let id = run.entered_with(0, 0.9, "assessment");
+        run.decide(id);
+        assert_eq!(run.world.children[id].place(run.setting), Place::Closed);
+        run.audit().expect("the books are right");
+    }
+
+    #[test]
+    fn blame_lowers_the_thresholds_of_decisions() {
+        let mut run = quiet(&[]);
+        run.world.organisation.terms.defensive = 0.2;
+        let id = run.entered_with(0, 0.9, "assessment");
+        run.decide(id);
+        assert_eq!(run.stay_of(id).stage, run.stage("support"));
+    }
+
+    #[test]
+    fn a_child_at_high_risk_who_is_closed_was_misjudged_and_one_on_a_plan_is_found() {
+        let mut run = quiet(&[]);
+        for (estimate, stage, expected) in
+            [(0.9, "assessment", Settlement::Misjudged), (2.1, "conference", Settlement::Found)]
+        {
+            let id = run.referred(1, estimate);
+            run.open_episode(id);
+            run.enter_stage(id, run.stage(stage), None);
+            run.decide(id);
+            let notice = run.world.children[id].notice.expect("came to notice");
+            let episode = run.world.children[id].episode.expect("an episode opened");
+            assert_eq!(episode.settled, Some(expected), "{estimate}");
+            assert_eq!(notice.settled.is_some(), expected == Settlement::Found);
+        }
+    }
+
+    #[test]
+    fn a_second_time_in_a_stage_has_draws_of_its_own() {
+        let mut run = quiet(&[]);
+        let id = run.entered_with(0, 2.1, "assessment");
+        let first = run.stay_of(id).key(run.setting);
+        run.enter_stage(id, run.stage("assessment"), Some(run.stay_of(id)));
+        let second = run.stay_of(id).key(run.setting);
+        assert_eq!((first.stage, first.round + 1), (second.stage, second.round));
+    }
 }

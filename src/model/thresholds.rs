@@ -1,14 +1,7 @@
-//! Pressure, what managers see of it, and how the acceptance threshold answers (model.md, section 5).
+//! What is kept of pressure, what managers see of it, and how the acceptance threshold answers (model.md, section 5).
 
-use crate::measure::Counter;
-use crate::scenario::{StageId, ThresholdRule};
-use crate::time::Days;
-
-use super::collector::clone_by_field;
-use super::event::Event;
+use super::clone_by_field::clone_by_field;
 use super::setting::Setting;
-use super::work;
-use super::world::World;
 
 /// Normal pressure is never taken as less than this (weeks).
 pub const LEAST_NORMAL_PRESSURE: f64 = 0.05;
@@ -33,7 +26,8 @@ impl Thresholds {
         self.next = 0;
     }
 
-    fn keep(&mut self, pressure: f64, days: usize) {
+    /// Keeps a day's pressure, of so many days.
+    pub fn keep(&mut self, pressure: f64, days: usize) {
         if self.days.len() < days {
             self.days.push(pressure);
         } else {
@@ -42,7 +36,9 @@ impl Thresholds {
         }
     }
 
-    fn mean(&self) -> Option<f64> {
+    /// Mean of the pressure kept.
+    #[must_use]
+    pub fn mean(&self) -> Option<f64> {
         (!self.days.is_empty()).then(|| self.days.iter().sum::<f64>() / self.days.len() as f64)
     }
 }
@@ -60,83 +56,6 @@ pub fn pressure_shift(gain: f64, max_shift: f64, dead_band: f64, seen: f64, norm
         return 0.0;
     }
     (gain * (seen / normal - 1.0 - dead_band)).clamp(0.0, max_shift)
-}
-
-impl World {
-    /// Weeks of work outstanding in `assess` stages over the weekly hours of the staff in post of the teams that serve them.
-    pub(super) fn pressure(&self, setting: &Setting<'_>) -> f64 {
-        let outstanding = |&stage: &StageId| {
-            self.visits_left[stage.index()] as f64 * setting.scenario.stage(stage).hours.nominal()
-        };
-        let hours: f64 = setting.by_name.stages.iter().map(outstanding).sum();
-        let relieves =
-            setting.by_name.teams.iter().filter(|team| setting.teams[team.index()].relieves);
-        let weekly: f64 = relieves.map(|&team| self.weekly_hours(setting, team)).sum();
-        work::weeks(hours, weekly)
-    }
-
-    /// Once a day: pressure is kept for the managers' average, and the day's threshold is counted.
-    pub(super) fn sample_pressure(&mut self, setting: &Setting<'_>) {
-        let now = self.now();
-        let pressure = self.pressure(setting);
-        let days = ((setting.scenario.triage.smooth_weeks * 7.0).round() as usize).max(1);
-        self.thresholds.keep(pressure, days);
-        let seen = self.pressure_seen(setting);
-        let shift = self.thresholds.shift;
-        self.collector.add_for_day(setting, now, Counter::ShiftDays, shift);
-        if pressure.is_finite() && seen.is_finite() {
-            self.collector.add_for_day(setting, now, Counter::PressureDays, pressure);
-            self.collector.add_for_day(setting, now, Counter::PressureSeenDays, seen);
-            self.collector.add_for_day(setting, now, Counter::PressureBaseDays, 1.0);
-        }
-    }
-
-    /// What managers see of the pressure.
-    pub(super) fn pressure_seen(&self, setting: &Setting<'_>) -> f64 {
-        let normal = normal_pressure(setting);
-        let mean = self.thresholds.mean().unwrap_or(normal);
-        let visibility =
-            (setting.scenario.triage.visibility - self.organisation.terms.hidden).max(0.0);
-        pressure_seen(normal, visibility, mean)
-    }
-
-    /// Managers review the threshold. During the warm-up it does not move.
-    pub(super) fn review_threshold(&mut self, setting: &Setting<'_>) {
-        let now = self.now();
-        let triage = &setting.scenario.triage;
-        let off = setting.scenario.without.threshold;
-        self.thresholds.shift = match &triage.rule {
-            _ if off => 0.0,
-            _ if self.organisation.terms.frozen => self.thresholds.shift,
-            ThresholdRule::Fixed => 0.0,
-            ThresholdRule::Pressure { gain, max_shift, dead_band } => pressure_shift(
-                *gain,
-                *max_shift,
-                *dead_band,
-                self.pressure_seen(setting),
-                normal_pressure(setting),
-            ),
-            ThresholdRule::Schedule(shifts) => {
-                let begun =
-                    |s: &&crate::scenario::ScheduledShift| setting.scenario.time.at(s.from) <= now;
-                shifts.iter().rev().find(begun).map_or(0.0, |s| s.shift)
-            }
-        };
-        let next = match &triage.rule {
-            ThresholdRule::Schedule(shifts) => {
-                shifts.iter().map(|s| setting.scenario.time.at(s.from)).find(|&day| day > now)
-            }
-            ThresholdRule::Fixed => None,
-            ThresholdRule::Pressure { .. } => Some(now + Days(triage.review_days)),
-        };
-        if let Some(next) = next {
-            self.events.schedule(next, Event::ThresholdReview);
-        }
-    }
-}
-
-fn normal_pressure(setting: &Setting<'_>) -> f64 {
-    setting.solved.pressure_normal.max(LEAST_NORMAL_PRESSURE)
 }
 
 #[cfg(test)]

@@ -3,167 +3,212 @@
 use crate::measure::{Counter, Scored, Waits};
 use crate::scenario::{Order, StageId};
 
-use super::chance::Purpose;
-use super::child::{Case, ChildId, Closure, Task};
-use super::diary::Happened;
+use super::chance::{Lasting, Looked};
+use super::child::{Case, Closure, Task};
 use super::event::Event;
+use super::ids::{ChildId, WorkerId};
 use super::judgement;
 use super::observation::Observation;
-use super::setting::Setting;
-use super::staff::WorkerId;
-use super::waiting::{Rank, ordered};
+use super::replication::Replication;
+use super::waiting::{Queue, Rank, ordered};
 use super::work;
-use super::world::World;
 
-impl World {
+impl Replication<'_> {
     /// A referral joins the screening queue.
-    pub(super) fn await_screening(&mut self, setting: &Setting<'_>, id: ChildId) {
-        self.observe(
-            setting,
-            Observation::Level { of: Counter::ScreeningDays, member: 0, by: 1.0 },
-        );
-        let rank = self.screening_rank(setting, id);
-        self.screening.join(&mut self.children, &mut self.tickets, id, rank);
-        if setting.scenario.without.waiting && self.screen_at_once(setting) {
+    pub(super) fn await_screening(&mut self, id: ChildId) {
+        self.level(Counter::ScreeningDays, 0, 1.0);
+        let rank = self.screening_rank(id);
+        self.world.queues.join(&mut self.world.children, Queue::Screening, id, rank);
+        if self.setting.scenario.without.waiting && self.screen_at_once() {
             return;
         }
-        if self.at_work(setting) {
-            self.find_screener(setting);
+        if self.at_work() {
+            self.find_screener();
         }
     }
 
-    pub(super) fn screening_rank(&self, setting: &Setting<'_>, id: ChildId) -> Rank {
-        let child = &self.children[id];
+    pub(super) fn screening_rank(&self, id: ChildId) -> Rank {
+        let setting = self.setting;
+        let child = &self.world.children[id];
         let since = child.last_referral.map_or(0.0, crate::time::SimTime::days);
         match setting.scenario.triage.order {
             Order::Risk | Order::Band => {
-                Rank(!ordered(child.evidence.estimate(self.prior(setting))), ordered(since))
+                Rank(!ordered(child.evidence.estimate(setting.prior())), ordered(since))
             }
             Order::Fifo => Rank(ordered(since), 0),
         }
     }
 
     /// A free worker of the screening team takes the next referral. True if there was one.
-    pub(super) fn screen_next(&mut self, setting: &Setting<'_>, worker: WorkerId) -> bool {
-        let Some(id) = self.screening.call(&mut self.children) else { return false };
-        let rush = self.screening_rush(setting);
-        self.begin_screening(setting, id, worker, rush);
-        self.workers[worker.index()].in_hand = Some(id);
+    pub(super) fn screen_next(&mut self, worker: WorkerId) -> bool {
+        let Some(id) = self.world.queues.call(&mut self.world.children, Queue::Screening) else {
+            return false;
+        };
+        let rush = self.screening_rush();
+        self.begin_screening(id, worker, rush);
+        self.world.staff[worker].in_hand = Some(id);
         true
     }
 
     // Without waiting, the next referral is screened by anyone of the team, busy or not.
-    fn screen_at_once(&mut self, setting: &Setting<'_>) -> bool {
-        let Some(worker) = self.least_loaded(setting, setting.scenario.triage.team, f64::INFINITY)
+    fn screen_at_once(&mut self) -> bool {
+        let Some(worker) = self.least_loaded(self.setting.scenario.triage.team, f64::INFINITY)
         else {
             return false;
         };
-        let Some(id) = self.screening.call(&mut self.children) else { return false };
-        self.begin_screening(setting, id, worker, 1.0);
+        let Some(id) = self.world.queues.call(&mut self.world.children, Queue::Screening) else {
+            return false;
+        };
+        self.begin_screening(id, worker, 1.0);
         true
     }
 
-    fn begin_screening(&mut self, setting: &Setting<'_>, id: ChildId, worker: WorkerId, rush: f64) {
-        let referral = u64::from(self.children[id].referrals);
-        let mut stream =
-            self.chance(Purpose::Work, [self.children.front(id).key, referral << 32, 0]);
+    fn begin_screening(&mut self, id: ChildId, worker: WorkerId, rush: f64) {
+        let setting = self.setting;
+        let mut stream = self.lasting(id, Lasting::Screening);
         let hours = setting.screening.mean * rush * setting.screening.variation.draw(&mut stream);
-        let ends = self.work_ends(setting, worker, hours);
-        let event = self.events.schedule(ends, Event::TaskEnds(id));
-        if let Case::Screening { task, .. } = &mut self.children[id].case {
-            *task = Some(Task { worker, event, rush });
-        }
+        let ends = self.work_ends(worker, hours);
+        let event = self.world.events.schedule(ends, Event::TaskEnds(id));
+        self.world.children[id].set_screener(Some(Task { worker, event, rush }));
     }
 
-    fn screening_rush(&self, setting: &Setting<'_>) -> f64 {
+    fn screening_rush(&self) -> f64 {
+        let setting = self.setting;
         let team = setting.scenario.triage.team;
         work::rush(
             setting,
             team,
-            self.screening_queued_weeks(setting),
-            self.organisation.terms.floor,
+            self.screening_queued_weeks(),
+            self.world.organisation.terms.floor,
         )
     }
 
     /// Queued weeks of screening: nominal hours waiting over the team's weekly hours.
-    pub(super) fn screening_queued_weeks(&self, setting: &Setting<'_>) -> f64 {
-        let hours = f64::from(self.screening.len()) * setting.screening.mean;
-        work::weeks(hours, self.weekly_hours(setting, setting.scenario.triage.team))
+    pub(super) fn screening_queued_weeks(&self) -> f64 {
+        let setting = self.setting;
+        let hours = f64::from(self.world.queues.len(Queue::Screening)) * setting.screening.mean;
+        work::weeks(hours, self.weekly_hours(setting.scenario.triage.team))
     }
 
     /// A screening is done: one look, all of it rushed, and a decision.
-    pub(super) fn screened(&mut self, setting: &Setting<'_>, id: ChildId, task: Task) {
-        let Case::Screening { since, .. } = self.children[id].case else { return };
+    pub(super) fn screened(&mut self, id: ChildId, task: Task) {
+        let setting = self.setting;
+        let Case::Screening { since, .. } = *self.world.children[id].case() else { return };
         let hours = setting.screening.mean * task.rush;
         let precision = setting.scenario.judgement.per_hour
-            * self.organisation.terms.learning
+            * self.world.organisation.terms.learning
             * hours
-            * self.skill(setting, task.worker);
-        self.look(setting, id, precision, 0.0, [2, 0]);
-        self.observe(setting, Observation::Waited { wait: Waits::Screening, since });
-        self.observe(
-            setting,
-            Observation::Level { of: Counter::ScreeningDays, member: 0, by: -1.0 },
-        );
-        let child = &self.children[id];
-        let estimate = child.evidence.estimate(self.prior(setting));
+            * self.skill(task.worker);
+        self.look(id, precision, 0.0, Looked::Screening);
+        self.observe(Observation::Waited { wait: Waits::Screening, since });
+        self.level(Counter::ScreeningDays, 0, -1.0);
+        let child = &self.world.children[id];
+        let estimate = child.evidence.estimate(setting.prior());
         let (first, high) = (child.referrals == 1, child.at_high_risk());
-        self.observe(
-            setting,
-            Observation::Estimated { at: Scored::Screening, first, estimate, high },
-        );
+        self.observe(Observation::Estimated { at: Scored::Screening, first, estimate, high });
         let urgent = estimate >= setting.urgent();
-        let accepted = urgent
-            || estimate
-                >= setting.accept()
-                    + (self.thresholds.shift - self.organisation.terms.defensive_triage)
-                        * setting.solved.triage.sd;
-        self.observe(setting, Observation::Screened { urgent, out: !accepted });
-        self.note(id, |world| Happened::Screened {
-            known: world.known(setting, id),
-            waited: (world.now() - since).0,
-            rush: task.rush,
-            bar: setting.accept()
-                + (world.thresholds.shift - world.organisation.terms.defensive_triage)
-                    * setting.solved.triage.sd,
-            usual_bar: setting.accept(),
-            urgent_bar: setting.urgent(),
-            out: !accepted,
-            urgent,
-        });
+        let bar = self.bar();
+        let accepted = urgent || estimate >= bar;
+        let (known, waited, rush) = (self.known(id), (self.now() - since).0, task.rush);
+        let out = !accepted;
+        self.tell(id, Observation::Screened { known, waited, rush, bar, urgent, out });
         let triage = &setting.scenario.triage;
         match (urgent, accepted) {
-            (true, _) => self.accept(setting, id, triage.urgent_to),
-            (false, true) => self.accept(setting, id, triage.accepted_to),
-            (false, false) => self.screen_out(setting, id),
+            (true, _) => self.accept(id, triage.urgent_to),
+            (false, true) => self.accept(id, triage.accepted_to),
+            (false, false) => self.screen_out(id),
         }
     }
 
-    fn accept(&mut self, setting: &Setting<'_>, id: ChildId, stage: StageId) {
-        self.forget_workers(id);
-        self.enter_stage(setting, id, stage, None);
+    /// The acceptance threshold of the day: that of normal times, moved by pressure and by blame.
+    pub(super) fn bar(&self) -> f64 {
+        let shift = self.world.thresholds.shift - self.world.organisation.terms.defensive_triage;
+        self.setting.accept() + shift * self.setting.solved.triage.sd
     }
 
-    fn screen_out(&mut self, setting: &Setting<'_>, id: ChildId) {
-        self.screened_out_episode(setting, id);
-        self.close_case(setting, id, Closure::ScreenedOut);
+    fn accept(&mut self, id: ChildId, stage: StageId) {
+        self.forget_workers(id);
+        self.enter_stage(id, stage, None);
+    }
+
+    fn screen_out(&mut self, id: ChildId) {
+        self.screened_out_episode(id);
+        self.close_case(id, Closure::ScreenedOut);
     }
 
     /// A free screener, if there is one, takes the next referral.
-    pub(super) fn find_screener(&mut self, setting: &Setting<'_>) {
-        let team = setting.scenario.triage.team;
-        let free = self.workers_of(setting, team).find(|&w| self.workers[w.index()].can_begin());
-        if let Some(worker) = free {
-            self.choose_next(setting, worker);
+    pub(super) fn find_screener(&mut self) {
+        let team = self.setting.scenario.triage.team;
+        if let Some(worker) = self.world.staff.free(self.setting, team) {
+            self.choose_next(worker);
         }
     }
 
     /// The trust-free skill of a worker now.
-    pub(super) fn skill(&self, setting: &Setting<'_>, worker: WorkerId) -> f64 {
-        let worker = &self.workers[worker.index()];
+    pub(super) fn skill(&self, worker: WorkerId) -> f64 {
+        let setting = self.setting;
+        let worker = &self.world.staff[worker];
         if worker.agency {
             return setting.scenario.judgement.agency_skill;
         }
         judgement::skill(&setting.scenario.judgement, worker.experience(self.now()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::EventKey;
+    use crate::measure::Place;
+    use crate::model::tests::quiet;
+
+    #[test]
+    fn screening_sends_on_what_lies_above_a_threshold() {
+        for (estimate, stage) in [(2.1, "enquiry"), (1.9, "assessment"), (1.1, "assessment")] {
+            let mut run = quiet(&[]);
+            let id = run.referred(0, estimate);
+            let task = Task { worker: run.worker("duty"), event: EventKey::NONE, rush: 1.0 };
+            run.screened(id, task);
+            assert_eq!(run.stay_of(id).stage, run.stage(stage), "{estimate}");
+        }
+    }
+
+    #[test]
+    fn screening_closes_the_rest_and_a_child_at_high_risk_is_missed() {
+        let mut run = quiet(&[]);
+        let id = run.referred(1, 0.9);
+        run.open_episode(id);
+        let task = Task { worker: run.worker("duty"), event: EventKey::NONE, rush: 1.0 };
+        run.screened(id, task);
+        let child = &run.world.children[id];
+        assert_eq!(child.place(run.setting), Place::ScreenedOut);
+        let how = child.episode.and_then(|episode| episode.settled);
+        assert_eq!(how, Some(crate::measure::Settlement::ScreenedOut));
+    }
+
+    #[test]
+    fn pressure_lifts_the_bar_of_the_day_and_blame_lowers_it() {
+        let mut run = quiet(&[]);
+        assert_eq!(run.bar(), 1.0);
+        run.world.thresholds.shift = 0.5;
+        assert_eq!(run.bar(), 1.5);
+        run.world.organisation.terms.defensive_triage = 0.75;
+        assert_eq!(run.bar(), 0.75);
+    }
+
+    #[test]
+    fn whoever_looks_worst_is_screened_first_unless_the_first_who_came_is() {
+        for (order, expected) in [("risk", [1, 2, 0]), ("fifo", [0, 1, 2])] {
+            let mut run = quiet(&[&format!("triage.order=\"{order}\"")]);
+            let ids = [0.5, 3.0, 1.0].map(|estimate| {
+                let id = run.referred(0, estimate);
+                run.await_screening(id);
+                run.wait(0.01);
+                id
+            });
+            let queues = &mut run.world.queues;
+            let called = ids.map(|_| queues.call(&mut run.world.children, Queue::Screening));
+            assert_eq!(called, expected.map(|place| Some(ids[place])), "{order}");
+        }
     }
 }

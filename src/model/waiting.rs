@@ -4,7 +4,12 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::child::{Child, ChildId, Children};
+use crate::scenario::TeamId;
+
+use super::child::Child;
+use super::children::Children;
+use super::clone_by_field::clone_by_field;
+use super::ids::ChildId;
 
 /// A place in line: the smaller comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,15 +38,15 @@ pub struct WaitingList {
 
 impl WaitingList {
     /// Joins the list.
-    pub fn join(&mut self, children: &mut Children, tickets: &mut u64, id: ChildId, rank: Rank) {
+    pub fn join(&mut self, children: &mut Children, ticket: u64, id: ChildId, rank: Rank) {
         debug_assert_eq!(children[id].ticket, 0, "a child waits in one place at a time");
         self.waiting += 1;
-        self.place(&mut children[id], tickets, id, rank);
+        self.place(&mut children[id], ticket, id, rank);
     }
 
     /// Changes the place of a child that waits here.
-    pub fn move_to(&mut self, children: &mut Children, tickets: &mut u64, id: ChildId, rank: Rank) {
-        self.place(&mut children[id], tickets, id, rank);
+    pub fn move_to(&mut self, children: &mut Children, ticket: u64, id: ChildId, rank: Rank) {
+        self.place(&mut children[id], ticket, id, rank);
     }
 
     /// Leaves the list before being called.
@@ -81,11 +86,89 @@ impl WaitingList {
         self.waiting = 0;
     }
 
-    fn place(&mut self, child: &mut Child, tickets: &mut u64, id: ChildId, rank: Rank) {
-        *tickets += 1;
-        child.ticket = *tickets;
-        self.heap.push(Reverse(Entry { rank, ticket: *tickets, child: id.0 }));
+    fn place(&mut self, child: &mut Child, ticket: u64, id: ChildId, rank: Rank) {
+        child.ticket = ticket;
+        self.heap.push(Reverse(Entry { rank, ticket, child: id.0 }));
     }
 }
 
-super::collector::clone_by_field!(WaitingList { heap, waiting });
+clone_by_field!(WaitingList { heap, waiting });
+
+/// A queue of the service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Queue {
+    /// For screening.
+    Screening,
+    /// For a worker of this team.
+    Allocation(TeamId),
+}
+
+/// All queues in which children wait. A child waits in one at a time.
+#[derive(Debug, Default)]
+pub struct Queues {
+    screening: WaitingList,
+    allocation: Vec<WaitingList>,
+    tickets: u64,
+}
+
+clone_by_field!(Queues { screening, allocation, tickets });
+
+impl Queues {
+    /// Empties all queues and keeps their buffers.
+    pub fn reset(&mut self, teams: usize) {
+        self.screening.clear();
+        self.allocation.iter_mut().for_each(WaitingList::clear);
+        self.allocation.resize_with(teams, WaitingList::default);
+        self.tickets = 0;
+    }
+
+    /// Joins a queue.
+    pub fn join(&mut self, children: &mut Children, queue: Queue, id: ChildId, rank: Rank) {
+        self.tickets += 1;
+        let ticket = self.tickets;
+        self.of_mut(queue).join(children, ticket, id, rank);
+    }
+
+    /// Changes the place of a child that waits in a queue.
+    pub fn move_to(&mut self, children: &mut Children, queue: Queue, id: ChildId, rank: Rank) {
+        self.tickets += 1;
+        let ticket = self.tickets;
+        self.of_mut(queue).move_to(children, ticket, id, rank);
+    }
+
+    /// Leaves a queue before being called.
+    pub fn leave(&mut self, children: &mut Children, queue: Queue, id: ChildId) {
+        self.of_mut(queue).leave(children, id);
+    }
+
+    /// Calls the next child of a queue.
+    pub fn call(&mut self, children: &mut Children, queue: Queue) -> Option<ChildId> {
+        self.of_mut(queue).call(children)
+    }
+
+    /// How many wait in a queue.
+    #[must_use]
+    pub fn len(&self, queue: Queue) -> u32 {
+        self.of(queue).len()
+    }
+
+    /// True when nobody waits in a queue.
+    #[must_use]
+    pub fn is_empty(&self, queue: Queue) -> bool {
+        self.of(queue).is_empty()
+    }
+
+    fn of(&self, queue: Queue) -> &WaitingList {
+        match queue {
+            Queue::Screening => &self.screening,
+            Queue::Allocation(team) => &self.allocation[team.index()],
+        }
+    }
+
+    fn of_mut(&mut self, queue: Queue) -> &mut WaitingList {
+        match queue {
+            Queue::Screening => &mut self.screening,
+            Queue::Allocation(team) => &mut self.allocation[team.index()],
+        }
+    }
+}

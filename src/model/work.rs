@@ -1,18 +1,18 @@
 //! Work: visits that come due, who makes them, how they are rushed, and what a child gets of them (model.md, section 6).
 
-use crate::engine::EventKey;
+use crate::engine::{EventKey, Stream};
 use crate::scenario::{StageKind, TeamId};
 use crate::time::{Hours, SimTime};
 
-use super::chance::Purpose;
-use super::child::{Case, ChildId, Holder, Stay, Task, Visit};
-use super::diary::Happened;
+use super::chance::{Draw, Lasting, Looked};
+use super::child::{Case, Holder, Stay, Task, Visit};
 use super::event::Event;
+use super::ids::{ChildId, WorkerId};
 use super::judgement;
 use super::observation::Observation;
+use super::replication::Replication;
 use super::setting::Setting;
-use super::staff::{QueuedVisit, WorkerId};
-use super::world::World;
+use super::staff::QueuedVisit;
 use crate::measure::Counter;
 
 /// Weeks of work: hours over weekly hours. No hours are no weeks; hours without staff are infinitely many.
@@ -42,93 +42,97 @@ pub fn rush(setting: &Setting<'_>, team: TeamId, queued_weeks: f64, least: f64) 
     }
 }
 
-impl World {
+impl Replication<'_> {
     /// 09:00: what falls due at this moment is queued first, then free workers choose.
-    pub(super) fn opening_hour(&mut self, setting: &Setting<'_>) {
+    pub(super) fn opening_hour(&mut self) {
         let now = self.now();
-        self.events.schedule(now, Event::WorkBegins);
+        self.world.events.schedule(now, Event::WorkBegins);
         let tomorrow = SimTime::from_days((now.day() + 1) as f64);
-        let next = setting.scenario.calendar.next_opening(tomorrow);
-        self.events.schedule(next, Event::Opening);
+        let next = self.setting.scenario.calendar.next_opening(tomorrow);
+        self.world.events.schedule(next, Event::Opening);
     }
 
     /// Free workers choose.
-    pub(super) fn work_begins(&mut self, setting: &Setting<'_>) {
-        self.work_began = Some(self.now().day());
-        for worker in 0..self.workers.len() {
-            self.choose_next(setting, WorkerId(worker as u32));
+    pub(super) fn work_begins(&mut self) {
+        self.world.staff.work_began = Some(self.now().day());
+        for worker in self.world.staff.worker_ids() {
+            self.choose_next(worker);
         }
     }
 
     /// True in working hours, once work has begun.
-    pub(super) fn at_work(&self, setting: &Setting<'_>) -> bool {
+    pub(super) fn at_work(&self) -> bool {
         let now = self.now();
-        let calendar = &setting.scenario.calendar;
-        calendar.is_open(now) && (calendar.never_closes() || self.work_began == Some(now.day()))
+        let calendar = &self.setting.scenario.calendar;
+        calendar.is_open(now)
+            && (calendar.never_closes() || self.world.staff.work_began == Some(now.day()))
     }
 
     /// Arranges the next visit for a day.
-    pub(super) fn arrange(&mut self, setting: &Setting<'_>, id: ChildId, day: SimTime) {
-        let event = self.events.schedule(day, Event::VisitDue(id));
-        let stay = self.children[id].stay_mut();
+    pub(super) fn arrange(&mut self, id: ChildId, day: SimTime) {
+        let setting = self.setting;
+        let event = self.world.events.schedule(day, Event::VisitDue(id));
+        let stay = self.world.children[id].stay_mut();
         stay.visit = Visit::Arranged;
         stay.visit_event = event;
         if let Some(days) = setting.scenario.stage(stay.stage).drift_after_working_days {
             stay.drift_at = setting.scenario.calendar.end_of_working_days(day, days);
             let (old, at) = (stay.drift_event, stay.drift_at);
-            self.events.cancel(old);
-            self.children[id].stay_mut().drift_event =
-                self.events.schedule(at, Event::DriftBegins(id));
+            self.world.events.cancel(old);
+            self.world.children[id].stay_mut().drift_event =
+                self.world.events.schedule(at, Event::DriftBegins(id));
         }
     }
 
     /// The first visit of an assessment, once it has a worker: it takes time to arrange.
-    pub(super) fn arrange_first(&mut self, setting: &Setting<'_>, id: ChildId) {
-        let Some(stay) = self.children[id].stay() else { return };
+    pub(super) fn arrange_first(&mut self, id: ChildId) {
+        let setting = self.setting;
+        let Some(stay) = self.world.children[id].stay() else { return };
         if let StageKind::Assess { lead_working_days, .. } = setting.scenario.stage(stay.stage).kind
         {
             let day =
                 setting.scenario.calendar.due_after_working_days(self.now(), lead_working_days);
-            self.arrange(setting, id, day);
+            self.arrange(id, day);
         }
     }
 
-    pub(super) fn visit_due(&mut self, setting: &Setting<'_>, id: ChildId) {
-        let stay = self.children[id].stay_mut();
+    pub(super) fn visit_due(&mut self, id: ChildId) {
+        let stay = self.world.children[id].stay_mut();
         stay.visit = Visit::Due;
         stay.visit_event = EventKey::NONE;
-        if let Holder::Worker(_) = stay.holder {
-            self.queue_visit(setting, id);
+        if let Holder::Worker(_) = stay.holder() {
+            self.queue_visit(id);
         }
     }
 
     /// A due visit joins its worker's queue; an urgent one due to a worker who is off, a colleague's.
-    pub(super) fn queue_visit(&mut self, setting: &Setting<'_>, id: ChildId) {
-        let stay = *self.children[id].stay().expect("only a case in a stage has visits");
-        let Holder::Worker(holder) = stay.holder else { return };
+    pub(super) fn queue_visit(&mut self, id: ChildId) {
+        let setting = self.setting;
+        let stay = *self.world.children[id].stay().expect("only a case in a stage has visits");
+        let Holder::Worker(holder) = stay.holder() else { return };
         if setting.scenario.without.waiting {
-            self.begin_visit(setting, id, holder, 1.0);
+            self.begin_visit(id, holder, 1.0);
             return;
         }
         let facts = setting.scenario.stage(stay.stage);
-        let off = !self.workers[holder.index()].on_duty();
-        let colleague = (off && facts.urgent)
-            .then(|| self.least_loaded(setting, stay.team, f64::INFINITY))
-            .flatten();
+        let off = !self.world.staff[holder].on_duty();
+        let colleague =
+            (off && facts.urgent).then(|| self.least_loaded(stay.team, f64::INFINITY)).flatten();
         let worker = colleague.unwrap_or(holder);
         let visit = QueuedVisit {
             child: id,
             urgent: facts.urgent,
-            deadline: self.visit_deadline(setting, &stay),
+            deadline: self.visit_deadline(&stay),
             hours: facts.hours.nominal(),
         };
-        self.workers[worker.index()].queue.push(visit);
-        self.children[id].stay_mut().visit = Visit::Queued(worker);
-        self.choose_next(setting, worker);
+        self.world.staff[worker].queue.push(visit);
+        self.world.children[id].stay_mut().visit = Visit::Queued(worker);
+        self.choose_next(worker);
     }
 
     // An assessment's visits leave room for those that follow; a plan's place is the day its case would drift.
-    fn visit_deadline(&self, setting: &Setting<'_>, stay: &Stay) -> SimTime {
+    fn visit_deadline(&self, stay: &Stay) -> SimTime {
+        let setting = self.setting;
         let facts = setting.scenario.stage(stay.stage);
         match (&facts.kind, facts.deadline_working_days) {
             (StageKind::Assess { gap_working_days, .. }, Some(days)) => {
@@ -147,63 +151,67 @@ impl World {
 
     /// A visit leaves its worker's queue unmade.
     pub(super) fn unqueue(&mut self, worker: WorkerId, id: ChildId) {
-        self.workers[worker.index()].queue.retain(|visit| visit.child != id);
+        self.world.staff[worker].queue.retain(|visit| visit.child != id);
     }
 
     /// A task in hand is dropped: its worker is free.
-    pub(super) fn drop_task(&mut self, setting: &Setting<'_>, id: ChildId, task: Task) {
-        self.events.cancel(task.event);
-        let worker = &mut self.workers[task.worker.index()];
+    pub(super) fn drop_task(&mut self, id: ChildId, task: Task) {
+        self.world.events.cancel(task.event);
+        let worker = &mut self.world.staff[task.worker];
         if worker.in_hand == Some(id) {
             worker.in_hand = None;
-            self.choose_next(setting, task.worker);
+            self.choose_next(task.worker);
         }
     }
 
     /// A free worker takes what comes first: urgent visits, then screening where the team screens, then by deadline.
-    pub(super) fn choose_next(&mut self, setting: &Setting<'_>, id: WorkerId) {
-        let worker = &self.workers[id.index()];
-        if !worker.can_begin() || !self.at_work(setting) {
+    pub(super) fn choose_next(&mut self, id: WorkerId) {
+        let setting = self.setting;
+        let worker = &self.world.staff[id];
+        if !worker.can_begin() || !self.at_work() {
             return;
         }
         let best = worker.next_visit();
         let urgent = best.is_some_and(|i| worker.queue[i].urgent);
-        if !urgent && setting.teams[worker.team.index()].screens && self.screen_next(setting, id) {
+        if !urgent && setting.teams[worker.team.index()].screens && self.screen_next(id) {
             return;
         }
         if let Some(i) = best {
-            let worker = &mut self.workers[id.index()];
+            let worker = &mut self.world.staff[id];
             let visit = worker.queue.remove(i);
             worker.in_hand = Some(visit.child);
             let (team, queued, weekly) =
                 (worker.team, worker.queued_hours(), worker.weekly_hours(setting));
             let queued = weeks(queued, weekly * self.hours_factor(team));
-            let factor = rush(setting, team, queued, self.organisation.terms.floor);
-            self.begin_visit(setting, visit.child, id, factor);
+            let factor = rush(setting, team, queued, self.world.organisation.terms.floor);
+            self.begin_visit(visit.child, id, factor);
         }
     }
 
-    fn begin_visit(&mut self, setting: &Setting<'_>, id: ChildId, worker: WorkerId, rush: f64) {
-        let child = &self.children[id];
-        let stay = child.stay().expect("only a case in a stage has visits");
+    fn begin_visit(&mut self, id: ChildId, worker: WorkerId, rush: f64) {
+        let setting = self.setting;
+        let stay = self.world.children[id].stay().expect("only a case in a stage has visits");
         let hours = &setting.scenario.stage(stay.stage).hours;
-        let index = [
-            self.children.front(id).key,
-            u64::from(child.referrals) << 32 ^ setting.by_name.stage(stay.stage),
-            stay.draw(u64::from(stay.visits_made)),
-        ];
-        let variation =
-            setting.stages[stay.stage.index()].work.draw(&mut self.chance(Purpose::Work, index));
-        let recording = hours.recording * self.organisation.terms.recording;
+        let visit = Lasting::Visit { stay: stay.key(setting), n: stay.visits_made };
+        let variation = setting.stages[stay.stage.index()].work.draw(&mut self.lasting(id, visit));
+        let recording = hours.recording * self.world.organisation.terms.recording;
         let length = (hours.travel + recording + hours.direct * rush) * variation;
-        let ends = self.work_ends(setting, worker, length);
-        let event = self.events.schedule(ends, Event::TaskEnds(id));
-        self.children[id].stay_mut().visit = Visit::InHand(Task { worker, event, rush });
+        let ends = self.work_ends(worker, length);
+        let event = self.world.events.schedule(ends, Event::TaskEnds(id));
+        self.world.children[id].stay_mut().visit = Visit::InHand(Task { worker, event, rush });
+    }
+
+    /// The stream of how long a task or spell of a child takes.
+    pub(super) fn lasting(&self, id: ChildId, of: Lasting) -> Stream {
+        let (child, referral) =
+            (self.world.children.front(id).key, self.world.children[id].referrals);
+        self.chance(Draw::Work { child, referral, of })
     }
 
     /// When a task of so many hours begun now ends: only part of a worker's contracted time is left for casework.
-    pub(super) fn work_ends(&self, setting: &Setting<'_>, worker: WorkerId, hours: f64) -> SimTime {
-        let worker = &self.workers[worker.index()];
+    pub(super) fn work_ends(&self, worker: WorkerId, hours: f64) -> SimTime {
+        let setting = self.setting;
+        let worker = &self.world.staff[worker];
         let rate = worker.fte
             * setting.scenario.team(worker.team).availability
             * self.hours_factor(worker.team);
@@ -211,61 +219,53 @@ impl World {
     }
 
     /// A screening, visit or meeting is done.
-    pub(super) fn task_ends(&mut self, setting: &Setting<'_>, id: ChildId) {
-        let task = match self.children[id].case {
+    pub(super) fn task_ends(&mut self, id: ChildId) {
+        let task = match *self.world.children[id].case() {
             Case::Screening { task: Some(task), .. } => task,
             Case::Open(Stay { visit: Visit::InHand(task), .. }) => task,
             _ => unreachable!("a task that ends was in hand"),
         };
-        let worker = &mut self.workers[task.worker.index()];
+        let worker = &mut self.world.staff[task.worker];
         if worker.in_hand == Some(id) {
             worker.in_hand = None;
         }
-        match self.children[id].case {
-            Case::Screening { .. } => self.screened(setting, id, task),
-            _ => self.visited(setting, id, task),
+        match *self.world.children[id].case() {
+            Case::Screening { .. } => self.screened(id, task),
+            _ => self.visited(id, task),
         }
-        self.choose_next(setting, task.worker);
+        self.choose_next(task.worker);
     }
 
-    fn visited(&mut self, setting: &Setting<'_>, id: ChildId, task: Task) {
-        let stay = *self.children[id].stay().expect("a visit is made to a case in a stage");
+    fn visited(&mut self, id: ChildId, task: Task) {
+        let setting = self.setting;
+        let stay = *self.world.children[id].stay().expect("a visit is made to a case in a stage");
         let facts = setting.scenario.stage(stay.stage);
-        let before = self.children[id].evidence.estimate(self.prior(setting));
-        self.see(setting, id, &stay, task);
+        let before = self.world.children[id].evidence.estimate(setting.prior());
+        self.see(id, &stay, task);
         let planned = facts.hours.direct * 60.0;
-        self.observe(
-            setting,
-            Observation::Visited { stage: stay.stage, planned, had: planned * task.rush },
-        );
-        self.note(id, |world| {
-            let known = world.known(setting, id);
-            Happened::Visited { stage: stay.stage, planned, had: planned * task.rush, known }
-        });
-        let counted = setting.stages[stay.stage.index()].presses;
-        let open = self.children[id].stay_mut();
+        let (had, known) = (planned * task.rush, self.known(id));
+        self.tell(id, Observation::Visited { stage: stay.stage, planned, had, known });
+        let open = self.world.children[id].stay_mut();
         open.visits_made += 1;
         open.visits_left = stay.visits_left.saturating_sub(1);
         open.visit = Visit::Unplanned;
         let left = open.visits_left;
-        if counted {
-            self.visits_left[stay.stage.index()] -= 1;
-        }
-        self.stop_drifting(setting, id);
+        self.world.outstanding.change(setting, stay.stage, -1);
+        self.stop_drifting(id);
         match facts.kind {
             StageKind::Assess { gap_working_days, .. } if left > 0 => {
                 let day =
                     setting.scenario.calendar.due_after_working_days(self.now(), gap_working_days);
-                self.arrange(setting, id, day);
+                self.arrange(id, day);
             }
-            StageKind::Assess { .. } | StageKind::Conference { .. } => self.decide(setting, id),
+            StageKind::Assess { .. } | StageKind::Conference { .. } => self.decide(id),
             StageKind::Plan { visit_every_working_days, .. } => {
                 let day = setting
                     .scenario
                     .calendar
                     .due_after_working_days(self.now(), visit_every_working_days);
-                self.arrange(setting, id, day);
-                self.review_early(setting, id, before);
+                self.arrange(id, day);
+                self.review_early(id, before);
             }
             StageKind::Exit { .. } => unreachable!("no visit is made at an exit"),
         }
@@ -273,14 +273,15 @@ impl World {
 
     // What a visit shows depends on the direct time it had and on how well the child knows the visitor. A colleague who
     // stands in starts without trust, and what the child learnt of them is not kept.
-    fn see(&mut self, setting: &Setting<'_>, id: ChildId, stay: &Stay, task: Task) {
+    fn see(&mut self, id: ChildId, stay: &Stay, task: Task) {
+        let setting = self.setting;
         let direct = setting.scenario.stage(stay.stage).hours.direct * task.rush;
         if direct <= 0.0 {
             return;
         }
         let judgement = &setting.scenario.judgement;
-        let known = stay.holder == Holder::Worker(task.worker);
-        let child = &mut self.children[id];
+        let known = stay.holder() == Holder::Worker(task.worker);
+        let child = &mut self.world.children[id];
         let hours = if known {
             child.hours_with_worker += direct;
             child.hours_with_worker
@@ -289,48 +290,28 @@ impl World {
         };
         let trust = judgement::trust(hours, judgement.trust_hours);
         let precision = judgement.per_hour
-            * self.organisation.terms.learning
+            * self.world.organisation.terms.learning
             * direct
-            * self.skill(setting, task.worker);
-        self.look(
-            setting,
-            id,
-            precision,
-            trust,
-            [setting.by_name.stage(stay.stage), stay.draw(u64::from(stay.visits_made))],
-        );
+            * self.skill(task.worker);
+        let at = Looked::Visit { stay: stay.key(setting), n: stay.visits_made };
+        self.look(id, precision, trust, at);
     }
 
     /// The last visit is overdue by too much: nobody protects the child until the next.
-    pub(super) fn drift_begins(&mut self, setting: &Setting<'_>, id: ChildId) {
-        self.spend_clocks(setting, id);
-        let stay = self.children[id].stay_mut();
-        stay.drifting = true;
+    pub(super) fn drift_begins(&mut self, id: ChildId) {
+        self.move_child(id, |standing| standing.set_drifting(true));
+        let stay = self.world.children[id].stay_mut();
         stay.drift_event = EventKey::NONE;
         let stage = stay.stage;
-        self.observe(setting, Observation::Drifted { stage });
-        self.note(id, |_| Happened::Drifted(stage));
-        self.observe(
-            setting,
-            Observation::Level { of: Counter::DriftingDays, member: stage.index(), by: 1.0 },
-        );
-        self.set_clocks(setting, id);
+        self.tell(id, Observation::Drifted { stage });
+        self.level(Counter::DriftingDays, stage.index(), 1.0);
     }
 
-    fn stop_drifting(&mut self, setting: &Setting<'_>, id: ChildId) {
-        let stay = *self.children[id].stay().expect("only a case in a stage drifts");
-        if stay.drifting {
-            self.spend_clocks(setting, id);
-            self.children[id].stay_mut().drifting = false;
-            self.observe(
-                setting,
-                Observation::Level {
-                    of: Counter::DriftingDays,
-                    member: stay.stage.index(),
-                    by: -1.0,
-                },
-            );
-            self.set_clocks(setting, id);
+    fn stop_drifting(&mut self, id: ChildId) {
+        let stay = self.world.children[id].stay().expect("only a case in a stage drifts");
+        if stay.drifting() {
+            self.level(Counter::DriftingDays, stay.stage.index(), -1.0);
+            self.move_child(id, |standing| standing.set_drifting(false));
         }
     }
 }

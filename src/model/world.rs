@@ -1,47 +1,39 @@
-//! The world of one replication, and the match from event to handler (model.md, section 1).
+//! Everything that changes in a run (model.md, section 1).
 
 use crate::engine::{EventList, Streams};
-use crate::time::{Days, SimTime};
+use crate::time::SimTime;
 
-use super::chance::{self, Purpose};
-use super::child::{ChildId, Children};
-use super::collector::{Collector, clone_by_field};
+use super::children::Children;
+use super::clone_by_field::clone_by_field;
+use super::collector::Collector;
 use super::diary::Diary;
+use super::entrants::Entrants;
 use super::event::Event;
-use super::former_workers::FormerWorkers;
-use super::judgement::Prior;
-use super::observation::Observation;
-use super::opening::Entrants;
-use super::organisation::{Happening, Organisation};
+use super::organisation::state::Organisation;
+use super::outstanding::Outstanding;
 use super::publicity::Surge;
 use super::setting::Setting;
-use super::staff::{Post, Worker};
+use super::staff::Staff;
 use super::thresholds::Thresholds;
-use super::waiting::WaitingList;
+use super::waiting::Queues;
 
-/// Everything that changes in a run.
+/// Everything that changes in a run. Between replications it is the buffers that the next one uses again.
 #[derive(Debug)]
 pub struct World {
-    pub(super) streams: Streams,
-    pub(super) events: EventList<Event>,
-    pub(super) children: Children,
-    pub(super) onsets: Vec<u64>,
-    pub(super) screening: WaitingList,
-    pub(super) allocation: Vec<WaitingList>,
-    pub(super) tickets: u64,
-    pub(super) workers: Vec<Worker>,
-    pub(super) posts: Vec<Post>,
-    pub(super) thresholds: Thresholds,
-    pub(super) visits_left: Vec<i64>,
-    pub(super) chair_free: Vec<SimTime>,
-    pub(super) surges: Vec<Surge>,
-    pub(super) work_began: Option<usize>,
-    pub(super) former_workers: FormerWorkers,
-    pub(super) entrants: Entrants,
-    pub(super) organisation: Organisation,
-    pub(super) executed: [u64; Event::KINDS.len()],
-    pub(super) collector: Collector,
-    pub(super) diary: Option<Box<Diary>>,
+    pub(crate) streams: Streams,
+    pub(crate) events: EventList<Event>,
+    pub(crate) children: Children,
+    pub(crate) onsets: Vec<u64>,
+    pub(crate) queues: Queues,
+    pub(crate) staff: Staff,
+    pub(crate) outstanding: Outstanding,
+    pub(crate) thresholds: Thresholds,
+    pub(crate) surges: Vec<Surge>,
+    pub(crate) entrants: Entrants,
+    pub(crate) organisation: Organisation,
+    pub(crate) executed: [u64; Event::KINDS],
+    pub(crate) collector: Collector,
+    pub(crate) diary: Option<Box<Diary>>,
 }
 
 clone_by_field!(World {
@@ -49,17 +41,11 @@ clone_by_field!(World {
     events,
     children,
     onsets,
-    screening,
-    allocation,
-    tickets,
-    workers,
-    posts,
+    queues,
+    staff,
+    outstanding,
     thresholds,
-    visits_left,
-    chair_free,
     surges,
-    work_began,
-    former_workers,
     entrants,
     organisation,
     executed,
@@ -74,20 +60,14 @@ impl Default for World {
             events: EventList::new(SimTime::ZERO),
             children: Children::default(),
             onsets: Vec::new(),
-            screening: WaitingList::default(),
-            allocation: Vec::new(),
-            tickets: 0,
-            workers: Vec::new(),
-            posts: Vec::new(),
+            queues: Queues::default(),
+            staff: Staff::default(),
+            outstanding: Outstanding::default(),
             thresholds: Thresholds::default(),
-            visits_left: Vec::new(),
-            chair_free: Vec::new(),
             surges: Vec::new(),
-            work_began: None,
-            former_workers: FormerWorkers::default(),
             entrants: Entrants::default(),
             organisation: Organisation::default(),
-            executed: [0; Event::KINDS.len()],
+            executed: [0; Event::KINDS],
             collector: Collector::default(),
             diary: None,
         }
@@ -95,87 +75,38 @@ impl Default for World {
 }
 
 impl World {
-    /// Day 0 of a replication: hidden children, staff, the first events. Buffers of an earlier replication are kept.
-    pub fn start(&mut self, setting: &Setting<'_>, streams: Streams) {
+    /// Day 0 of a replication, with nobody there yet. Buffers of an earlier replication are kept.
+    pub(crate) fn reset(&mut self, setting: &Setting<'_>, streams: Streams) {
         let scenario = setting.scenario;
         self.streams = streams;
         self.events.reset(setting.end);
         self.children.clear();
         self.onsets.clear();
         self.onsets.resize(scenario.risk.len(), 0);
-        self.screening.clear();
-        self.allocation.iter_mut().for_each(WaitingList::clear);
-        self.allocation.resize_with(scenario.teams.len(), WaitingList::default);
-        self.tickets = 0;
-        self.visits_left.clear();
-        self.visits_left.resize(scenario.stages.len(), 0);
-        self.chair_free.clear();
-        self.chair_free.resize(scenario.stages.len(), SimTime::ZERO);
+        self.queues.reset(scenario.teams.len());
+        self.staff.reset(setting);
+        self.outstanding.reset(setting);
         self.surges.clone_from(&setting.surges);
-        self.work_began = None;
-        self.former_workers.clear();
         self.entrants.reset(setting);
         self.organisation.reset(setting);
-        self.executed = [0; Event::KINDS.len()];
+        self.executed = [0; Event::KINDS];
         self.collector.reset(setting);
         if let Some(diary) = &mut self.diary {
             diary.lines.clear();
         }
         self.thresholds.reset(setting);
-        self.staff_on_day_0(setting);
-        for &class in &setting.by_name.classes {
-            self.hidden_on_day_0(setting, class);
-            self.schedule_onset(setting, class);
-        }
-        if scenario.calendar.is_working_day(0) || setting.end > SimTime::ZERO {
-            let first = scenario.calendar.next_opening(SimTime::ZERO);
-            self.events.schedule(first, Event::Opening);
-        }
-        self.events.schedule(SimTime::from_days(1.0), Event::Midnight);
-        self.events.schedule(SimTime::from_days(7.0), Event::StaffWeek);
-        self.events.schedule(setting.observed_from, Event::ObservationBegins);
-        self.schedule_organisation(setting);
-    }
-
-    /// Runs until just before `until`: events at that moment are left.
-    pub fn run_until(&mut self, setting: &Setting<'_>, until: SimTime) {
-        while self.events.peek().is_some_and(|(time, _)| time < until) {
-            self.step(setting);
-        }
-    }
-
-    /// Runs until just before `until`, or before a harm becomes public: from then on run and twin differ.
-    pub fn run_until_fork(&mut self, setting: &Setting<'_>, until: SimTime) {
-        let public = Event::Organisation(Happening::TragedyPublic);
-        while self.events.peek().is_some_and(|(time, event)| time < until && event != public) {
-            self.step(setting);
-        }
-    }
-
-    /// Runs to the end and counts what is still open.
-    pub fn finish(&mut self, setting: &Setting<'_>) {
-        while self.step(setting) {}
-        for id in (0..self.children.slots()).map(ChildId) {
-            if self.children.get(id).is_some() {
-                self.spend_clocks(setting, id);
-                self.cut_waits(setting, id);
-                self.windows_at_end(setting, id);
-            }
-        }
-        self.cut_reviews(setting);
-        self.collector.finish(setting);
     }
 
     /// From here on there was no publicity: this world is the twin.
-    pub fn become_twin(&mut self) {
+    pub(crate) fn become_twin(&mut self) {
         self.surges.clear();
         self.organisation.become_private();
-        self.executed = [0; Event::KINDS.len()];
+        self.executed = [0; Event::KINDS];
     }
 
     /// Events taken from the list so far, by kind.
     #[must_use]
-    pub fn executed(&self) -> &[u64; Event::KINDS.len()] {
+    pub fn executed(&self) -> &[u64; Event::KINDS] {
         &self.executed
     }
 
@@ -190,72 +121,20 @@ impl World {
         self.collector.keep_stamps(keep);
     }
 
+    /// Whether replications from now on keep a diary.
+    pub fn keep_diary(&mut self, keep: bool) {
+        self.diary = keep.then(Box::default);
+    }
+
+    /// The diary, where one is kept.
+    #[must_use]
+    pub fn diary(&self) -> Option<&Diary> {
+        self.diary.as_deref()
+    }
+
     /// Children in the model.
     #[must_use]
     pub fn children(&self) -> &Children {
         &self.children
-    }
-
-    /// The time of the event being handled.
-    #[must_use]
-    pub fn now(&self) -> SimTime {
-        self.events.now()
-    }
-
-    pub(super) fn observe(&mut self, setting: &Setting<'_>, observation: Observation) {
-        let now = self.events.now();
-        self.collector.record(setting, now, observation);
-    }
-
-    pub(super) fn chance(&self, purpose: Purpose, entity: [u64; 3]) -> crate::engine::Stream {
-        chance::stream(&self.streams, purpose, entity)
-    }
-
-    pub(super) fn prior(&self, setting: &Setting<'_>) -> Prior {
-        Prior { mean: setting.solved.prior_mean, precision: setting.solved.prior_precision }
-    }
-
-    fn step(&mut self, setting: &Setting<'_>) -> bool {
-        let Some((_, event)) = self.events.pop() else { return false };
-        self.executed[event.kind()] += 1;
-        match event {
-            Event::Onset(class) => self.onset(setting, class),
-            Event::Concern(child) => self.concern(setting, child),
-            Event::Fate(child) => self.fate(setting, child),
-            Event::VisitDue(child) => self.visit_due(setting, child),
-            Event::DriftBegins(child) => self.drift_begins(setting, child),
-            Event::TaskEnds(child) => self.task_ends(setting, child),
-            Event::ReviewDue(child) => self.review(setting, child),
-            Event::StayEnds(child) => self.leave_model(setting, child),
-            Event::EpisodeTargetPasses(child) => self.episode_target_passes(setting, child),
-            Event::ChildTargetPasses(child) => self.child_target_passes(setting, child),
-            Event::Opening => self.opening_hour(setting),
-            Event::WorkBegins => self.work_begins(setting),
-            Event::Midnight => self.midnight(setting),
-            Event::StaffWeek => self.staff_week(setting),
-            Event::ThresholdReview => self.review_threshold(setting),
-            Event::WorkerReturns(worker) => self.worker_returns(setting, worker),
-            Event::RecruitArrives(post) => self.recruit_arrives(setting, post),
-            Event::AgencyArrives(post) => self.agency_arrives(setting, post),
-            Event::ObservationBegins => self.observation_begins(setting),
-            Event::Organisation(what) => self.organisation_happens(setting, what),
-        }
-        true
-    }
-
-    fn midnight(&mut self, setting: &Setting<'_>) {
-        let now = self.now();
-        self.sample_pressure(setting);
-        self.look_at_openings(setting);
-        self.organisation_midnight(setting);
-        self.collector.midnight(setting, now);
-        if now < setting.horizon.max(setting.observed_from) + Days(1.0) {
-            self.events.schedule(now + Days(1.0), Event::Midnight);
-        }
-    }
-
-    fn observation_begins(&mut self, setting: &Setting<'_>) {
-        self.top_up_openings(setting);
-        self.review_threshold(setting);
     }
 }

@@ -13,7 +13,7 @@ pub mod comparison_csv;
 pub mod csv;
 #[cfg(feature = "native")]
 pub mod dictionary;
-mod document;
+pub(crate) mod document;
 #[cfg(feature = "native")]
 pub mod explain;
 #[cfg(feature = "native")]

@@ -1,10 +1,10 @@
-//! What a result has of the organisation around the work: inspections, money, case reviews and what prevention saved.
+//! What a result has of the organisation around the work: inspections and money.
 //!
 //! A block that the scenario lacks has no measures, and every question here then finds nothing.
 
 use jiff::civil::Date;
 
-use crate::measure::{HalfYear, INSPECTION_GRADES, Indicator, MeasureId, Member, PeriodId};
+use crate::measure::{INSPECTION_GRADES, Indicator, MeasureId, Member, PeriodId};
 use crate::results::{PeriodValue, RunResult};
 use crate::stats::Estimate;
 
@@ -132,18 +132,7 @@ pub fn money(result: &RunResult) -> Vec<(String, MeasureId)> {
     lines
 }
 
-/// The half-years of the case reviews.
-#[must_use]
-pub fn half_years(result: &RunResult) -> Vec<HalfYear> {
-    let half = |member: &Member| match member {
-        Member::Half(half) => Some(*half),
-        _ => None,
-    };
-    let begun = reading::members(result, Indicator::ReviewsStarted);
-    begun.filter_map(|(member, _)| half(member)).collect()
-}
-
-/// The shares of case reviews by member, the largest first: `neglect (41 % ± 3)`.
+/// The shares of an indicator by member, the largest first: `neglect (41 % ± 3)`.
 #[must_use]
 pub fn shares(result: &RunResult, of: Indicator) -> Vec<String> {
     let mut shares: Vec<(&Member, &Estimate)> = reading::members(result, of)
@@ -161,8 +150,8 @@ pub fn shares(result: &RunResult, of: Indicator) -> Vec<String> {
 
 /// The month by whose end half of a weekly count had come about in the run.
 #[must_use]
-pub fn half_by(result: &RunResult, series: Indicator) -> Option<Date> {
-    let points = &result.series(series)?.points;
+pub fn half_by(result: &RunResult, series: impl Into<MeasureId>) -> Option<Date> {
+    let points = &result.series(series.into())?.points;
     let all: f64 = points.iter().filter_map(|point| point.run).sum();
     let mut so_far = 0.0;
     let week = points.iter().find(|point| {
@@ -188,39 +177,25 @@ mod tests {
     }
 
     #[test]
-    fn half_years_have_days() {
-        let result = sample::organised();
-        let halves = half_years(&result);
-        assert_eq!(halves.len(), 11);
-        let days: Vec<(Date, Date)> = halves.iter().filter_map(|half| half.days()).collect();
-        assert_eq!(days[1], (Date::constant(2006, 7, 1), Date::constant(2007, 1, 1)));
-        assert!(days.len() == 11 && days.windows(2).all(|pair| pair[0].1 == pair[1].0));
-    }
-
-    #[test]
     fn half_of_a_count_has_come_in_the_week_that_reaches_it() {
         let mut result = sample::organised();
         let series = result
             .weekly
             .iter_mut()
-            .find(|series| series.id == Indicator::Prevented.into())
+            .find(|series| series.id == Indicator::Referrals.into())
             .expect("it is in the sample");
         series.points.iter_mut().for_each(|point| point.run = Some(0.0));
         series.points[100].run = Some(3.0);
         series.points[200].run = Some(4.0);
         let date = series.points[200].date;
-        assert_eq!(half_by(&result, Indicator::Prevented), Some(date.first_of_month()));
-        assert_eq!(half_by(&sample::haringey(), Indicator::Prevented), None);
+        assert_eq!(half_by(&result, Indicator::Referrals), Some(date.first_of_month()));
+        assert_eq!(half_by(&sample::haringey(), Indicator::Blame), None);
     }
 
     #[test]
     fn a_result_without_blocks_has_none_of_it() {
         let result = sample::haringey();
-        assert!(
-            inspections(&result).is_empty()
-                && money(&result).is_empty()
-                && half_years(&result).is_empty()
-        );
-        assert!(prices(&result).is_empty() && half_by(&result, Indicator::Prevented).is_none());
+        assert!(inspections(&result).is_empty() && money(&result).is_empty());
+        assert!(prices(&result).is_empty() && half_by(&result, Indicator::Blame).is_none());
     }
 }

@@ -86,14 +86,7 @@ macro_rules! keys {
         $raw:ident, used $used:literal {
             $(
                 $field:ident $(as $key:literal)? : $type:ty $(= $kind:ident ( $($arg:expr),* $(,)? ))? {
-                    what: $what:literal
-                    $(, unit: $unit:literal)?
-                    $(, range: $range:expr)?
-                    $(, default: $default:tt)?
-                    $(, needs: [ $($need:literal),+ $(,)? ])?
-                    $(, evidence: $evidence:ident)?
-                    $(, used: $own:literal)?
-                    $(,)?
+                    $($declared:tt)*
                 }
             )*
         }
@@ -119,20 +112,9 @@ macro_rules! keys {
                     name: $crate::scenario::raw::raw_key!($field $($key)?),
                     shape: <declare::raw_type!($type $(, $kind)?)
                         as $crate::scenario::raw::Shaped>::shape,
-                    facts: const { &declare::Facts {
-                        default: declare::first!($(stringify!($default),)? ""),
-                        needs: &[$($($need),+)?],
-                        evidence: declare::carries!($($evidence)?),
-                        #[cfg(feature = "native")]
-                        told: declare::Told {
-                            what: $what,
-                            unit: declare::first!($($unit,)? ""),
-                            range: declare::range!(
-                                $($range)? ; $type $(, $kind, ($($arg),*))?
-                            ),
-                            used: declare::first!($($own,)? $used),
-                        },
-                    } },
+                    facts: const { &declare::facts!(
+                        { $($declared)* } $used, $type $(, $kind, ($($arg),*))?
+                    ) },
                 }),*])
             }
         }
@@ -162,6 +144,39 @@ macro_rules! keys {
                 $field, $crate::scenario::raw::raw_key!($field $($key)?), $type
                 $(, $kind, ($($arg),*))?
             );)*
+        }
+    };
+}
+
+/// What a key declares; a block of a mechanism has it where the mechanism stands.
+macro_rules! facts {
+    ({ as $facts:path } $($rest:tt)*) => {
+        $facts
+    };
+    (
+        {
+            what: $what:literal
+            $(, unit: $unit:literal)?
+            $(, range: $range:expr)?
+            $(, default: $default:tt)?
+            $(, needs: [ $($need:literal),+ $(,)? ])?
+            $(, evidence: $evidence:ident)?
+            $(, used: $own:literal)?
+            $(,)?
+        }
+        $used:literal, $type:ty $(, $kind:ident, $args:expr)?
+    ) => {
+        $crate::scenario::declare::Facts {
+            default: $crate::scenario::declare::first!($(stringify!($default),)? ""),
+            needs: &[$($($need),+)?],
+            evidence: $crate::scenario::declare::carries!($($evidence)?),
+            #[cfg(feature = "native")]
+            told: $crate::scenario::declare::Told {
+                what: $what,
+                unit: $crate::scenario::declare::first!($($unit,)? ""),
+                range: $crate::scenario::declare::range!($($range)? ; $type $(, $kind, $args)?),
+                used: $crate::scenario::declare::first!($($own,)? $used),
+            },
         }
     };
 }
@@ -305,4 +320,4 @@ macro_rules! first {
 
 #[cfg(feature = "native")]
 pub(crate) use range;
-pub(crate) use {block, carries, first, keys, method, raw_type};
+pub(crate) use {block, carries, facts, first, keys, method, raw_type};

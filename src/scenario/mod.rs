@@ -6,17 +6,15 @@
 //! A [`Scenario`] cannot be wrong: whoever holds one need not check it again. [`resolved::to_toml`] is the way back.
 
 pub mod actions;
-pub mod case_reviews;
-mod check;
+pub(crate) mod check;
 pub mod costs;
 pub mod culture;
-mod declare;
+pub(crate) mod declare;
 mod defaults;
 #[cfg(feature = "native")]
 pub mod diagnostics;
 pub mod distribution;
-mod document;
-pub mod early_help;
+pub(crate) mod document;
 pub mod evidence;
 pub(crate) mod extends;
 pub mod feedback;
@@ -26,7 +24,7 @@ pub mod inspection;
 pub mod judgement;
 #[cfg(feature = "native")]
 pub mod keys;
-mod kinds;
+pub(crate) mod kinds;
 pub mod load;
 pub mod meant;
 pub mod needs;
@@ -34,12 +32,11 @@ pub mod numbers;
 pub mod organisation;
 pub mod outcome;
 pub mod overrides;
-pub mod prevention;
 pub mod problem;
 pub mod publicity;
 #[cfg(feature = "native")]
 pub mod range;
-mod raw;
+pub(crate) mod raw;
 pub mod referrals;
 mod registry;
 pub mod replications;
@@ -55,7 +52,7 @@ pub mod starter;
 pub mod switches;
 pub mod teams;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 pub mod time;
 pub mod triage;
 pub mod variant;
@@ -64,11 +61,9 @@ pub mod warning;
 pub mod written;
 
 pub use actions::{Action, AddedStaff, MovedStaff, Trigger};
-pub use case_reviews::CaseReviews;
 pub use costs::{Costs, Salaries};
 pub use culture::Culture;
 pub use distribution::{Family, MeanCv};
-pub use early_help::EarlyHelp;
 pub use evidence::{Assumption, Evidence, Figure, Target, TargetUse};
 pub use feedback::Feedback;
 pub use inspection::{GradeCuts, Inspection};
@@ -76,9 +71,9 @@ pub use judgement::Judgement;
 #[cfg(feature = "native")]
 pub use load::load;
 pub use load::{LoadError, Loaded, load_str, load_with};
+pub use organisation::Mechanisms;
 pub use outcome::{Opening, Outcome, Study};
 pub use overrides::Overrides;
-pub use prevention::Prevention;
 pub use publicity::{Publicity, Shape};
 pub use referrals::{Referrals, Source};
 pub use replications::{Precision, Replications, Stopping};
@@ -172,16 +167,12 @@ pub struct Scenario {
     pub feedback: Option<Feedback>,
     /// Blame and learning; `None` where there is neither.
     pub culture: Option<Culture>,
-    /// Reviews of serious harm.
-    pub case_reviews: Option<CaseReviews>,
-    /// Places for children closed at triage.
-    pub early_help: Option<EarlyHelp>,
+    /// What each mechanism of the organisation has, a block or a list; see [`crate::mechanisms`].
+    pub mechanisms: Mechanisms,
     /// Inspections, in order of date.
     pub inspections: Vec<Inspection>,
     /// What managers do.
     pub actions: Vec<Action>,
-    /// Staff moved to prevention.
-    pub prevention: Option<Prevention>,
     /// What things cost; `None` where money is not counted.
     pub costs: Option<Costs>,
     /// Backlogs on the day the observed period begins.
@@ -244,6 +235,7 @@ impl Scenario {
             teams: self.teams.iter().map(|team| team.name.clone()).collect(),
             target_working_days: self.outcome.target_working_days,
             organisation: organisation::names(self),
+            mechanisms: organisation::names_of_mechanisms(self),
         }
     }
 

@@ -13,12 +13,12 @@ mod write;
 use super::document::{Node, Table, Value, parse_alone};
 use super::{Scenario, Solved};
 
-pub(crate) use write::{float, list, mean_cv, people, table, text};
+pub(crate) use write::{Out, float, list, mean_cv, people, table, text};
 
 /// The scenario as a file without `extends`, and with `[solved]` if an earlier pilot's numbers are given.
 #[must_use]
 pub fn to_toml(scenario: &Scenario, solved: Option<&Solved>) -> String {
-    let mut out = write::Out::default();
+    let mut out = Out::default();
     blocks::scenario(&mut out, scenario);
     if let Some(solved) = solved {
         solved::solved(&mut out, solved);

@@ -110,22 +110,22 @@ keys! {
             what: "Ages of children in it, as shares",
             unit: "share",
             default: { "under 1" = 0.38, "1-4" = 0.30, "5-10" = 0.14, "11-15" = 0.13, "16-17" = 0.05 },
-            needs: ["case_reviews", ".harm_per_year > 0"],
-            used: "model::organisation::case_reviews",
+            needs: ["@mechanism", ".harm_per_year > 0"],
+            used: "mechanisms",
         }
         kinds: Named<f64> {
             what: "Kinds of abuse or neglect, as shares",
             unit: "share",
             default: { neglect = 0.415, physical = 0.108, emotional = 0.316, sexual = 0.047, multiple = 0.114 },
-            needs: ["case_reviews", ".harm_per_year > 0"],
-            used: "model::organisation::case_reviews",
+            needs: ["@mechanism", ".harm_per_year > 0"],
+            used: "mechanisms",
         }
         fatal_share: f64 = Number(SHARE) {
             what: "Share of serious harms in which a child dies",
             unit: "share",
             default: 0.46,
-            needs: ["case_reviews", ".harm_per_year > 0"],
-            used: "model::organisation::case_reviews",
+            needs: ["@mechanism", ".harm_per_year > 0"],
+            used: "mechanisms",
         }
     }
 }

@@ -12,6 +12,7 @@
 use super::surface::Surface;
 
 /// Candidates that are weighed in each round.
+// A power of two, at which Sobol' points are balanced.
 const CANDIDATES: u32 = 1 << 14;
 /// Rounds of drawing the candidates closer to where the weight is.
 const ROUNDS: usize = 6;
@@ -104,6 +105,7 @@ impl Calibration {
     pub fn next(&self, count: usize) -> Vec<Vec<f64>> {
         let from = self.points.len() as u32;
         let Some(weighed) = self.weighed() else {
+            // From where the sequence stood: all points before there is a surface are one even design.
             return (from..from + count as u32)
                 .map(|index| candidate(index, &vec![(0.0, 1.0); self.dimensions]))
                 .collect();
@@ -125,6 +127,7 @@ impl Calibration {
                 let run = self.points.iter().map(|point| &point.at);
                 run.chain(&chosen).map(|other| apart(&one.at, other)).fold(f64::INFINITY, f64::min)
             };
+            // Some 512 are compared: with all of them the time would go with the square of their number.
             let step = rest.len().div_ceil(512);
             let Some(next) = rest.iter().step_by(step).max_by(|a, b| gap(a).total_cmp(&gap(b)))
             else {
@@ -157,6 +160,7 @@ impl Calibration {
         let mut weighed = self.weigh(&span)?;
         for _ in 0..ROUNDS {
             let closer = weighed.closer(&span);
+            // No parameter closed in by a tenth: the same points would be weighed again.
             if closer.iter().zip(&span).all(|(new, old)| new.1 - new.0 > 0.9 * (old.1 - old.0)) {
                 break;
             }
@@ -203,6 +207,7 @@ impl Calibration {
                 Candidate {
                     at,
                     distance,
+                    // By the worst target: many that fit do not make up for one that cannot.
                     plausible: worst < IMPLAUSIBLE * IMPLAUSIBLE,
                     weight: 0.0,
                 }
@@ -228,6 +233,8 @@ impl Calibration {
         };
         let near: Vec<&Evaluated> = self.points.iter().filter(inside).collect();
         let k = self.dimensions;
+        // The terms of a whole quadratic, and two points a parameter beside: a surface through no more points than it
+        // has terms foretells nothing.
         let wanted = 1 + 2 * k + k * k.saturating_sub(1) / 2 + 2 * k;
         if near.len() >= wanted.max(8) { near } else { self.points.iter().collect() }
     }

@@ -96,6 +96,7 @@ fn components(rows: &[&[f64]]) -> Option<Components> {
     let rest = left / ((n - 1.0) * (r - 1.0));
     Some(Components {
         mean,
+        // A variance near 0 may be estimated below it: then there is none.
         draw: ((between_draws - rest) / r).max(0.0),
         replication: ((between_replications - rest) / n).max(0.0),
         rest,

@@ -89,6 +89,8 @@ impl From<Written> for Estimate {
         let limits = match (written.low, written.high, written.unequal_pairs, written.pairs) {
             (_, _, Some(unequal), Some(of)) => Limits::Pairs { unequal, of },
             (Some(low), Some(high), ..)
+                // An even interval is written with its ends too: only ends that the half-width does not give are its
+                // own.
                 if half_width
                     .is_none_or(|half| !is(mean - half, low) || !is(mean + half, high)) =>
             {
@@ -154,6 +156,8 @@ impl Estimate {
         if n == 0 {
             return None;
         }
+        // Two passes: a sum of squares less the square of the sum loses its digits where the spread is small beside
+        // the mean.
         let mean = values.iter().sum::<f64>() / n as f64;
         let squares: f64 = values.iter().map(|x| (x - mean) * (x - mean)).sum();
         let half_width =
@@ -229,6 +233,8 @@ pub fn jackknife(full: Option<f64>, left_out: &[Option<f64>]) -> Option<Estimate
     let n = left_out.len();
     let values: Option<Vec<f64>> = left_out.iter().copied().collect();
     let half_width = values.filter(|_| n > 1).map(|values| {
+        // About the mean of what is left when each goes, not about the full value: the bias of a ratio does not widen
+        // its interval.
         let centre = values.iter().sum::<f64>() / n as f64;
         let squares: f64 = values.iter().map(|x| (x - centre) * (x - centre)).sum();
         t_quantile(n - 1) * (squares * (n - 1) as f64 / n as f64).sqrt()

@@ -88,6 +88,7 @@ fn totals(blocks: &[Counted]) -> (f64, f64) {
 fn dispersion(blocks: &[Counted], mean: f64) -> f64 {
     let square = |block: &Counted| {
         let off = block.cases / block.replications as f64 - mean;
+        // Times its size: the mean of a block of n is n times less spread than single replications are.
         block.replications as f64 * off * off
     };
     let variance = blocks.iter().map(square).sum::<f64>() / (blocks.len() - 1) as f64;
@@ -97,6 +98,7 @@ fn dispersion(blocks: &[Counted], mean: f64) -> f64 {
 /// 95 % limits of the expected number of cases where so many were seen: `dispersion * G(p; cases / dispersion)`, one more above.
 #[must_use]
 pub fn poisson_limits(cases: f64, dispersion: f64) -> (f64, f64) {
+    // Cases that come in clumps of this size are taken as a Poisson number of clumps.
     let shape = cases / dispersion;
     (dispersion * gamma_quantile(0.025, shape), dispersion * gamma_quantile(0.975, shape + 1.0))
 }
@@ -117,6 +119,8 @@ pub fn of_difference(estimate: Estimate, values: &[(Option<f64>, Option<f64>)]) 
     let signed = values.iter().filter(differs).filter_map(|(a, b)| Some((*a)? - (*b)?));
     let (more, fewer) =
         signed.fold((0, 0), |(up, down), d| if d > 0.0 { (up + 1, down) } else { (up, down + 1) });
+    // So few differences are seldom Normal, and Student's interval can leave out 0 where their signs do not. Signs
+    // assume nothing.
     let unsure = estimate.replications < WITH_A_CASE && sign_test(more, fewer) > 0.05;
     if unequal < UNEQUAL || unsure {
         return Estimate { half_width: None, limits: Limits::Pairs { unequal, of }, ..estimate };

@@ -85,6 +85,7 @@ impl LogHistogram {
     /// Adds another.
     pub fn merge(&mut self, other: &LogHistogram) {
         let Some(last) = other.bins.len().checked_sub(1) else { return };
+        // Both ends first: every bin of the other then has its place here.
         self.bin_at(other.first);
         self.bin_at(other.first + last);
         for (own, more) in self.bins[other.first - self.first..].iter_mut().zip(&other.bins) {
@@ -189,6 +190,7 @@ impl LogHistogram {
         let step = all[all.len() - 1].1 / points as f64;
         let mut kept: Vec<(f64, f64)> = Vec::with_capacity(points + 1);
         for (value, share) in all {
+            // A little less than a step, so that rounding leaves out no point that is due.
             if kept.last().is_none_or(|last| share >= last.1 + step * 0.999) {
                 kept.push((value, share));
             }
@@ -201,6 +203,8 @@ impl LogHistogram {
         let mut at_risk = self.count();
         let mut survive = 1.0;
         (self.first..).zip(&self.bins).filter_map(move |(bin, &(ended, censored))| {
+            // In which order things ended within a bin is not known: those cut off in it are taken to have seen all
+            // its ends.
             let here = at_risk;
             at_risk -= u64::from(ended) + u64::from(censored);
             if ended == 0 {
@@ -271,6 +275,8 @@ pub fn sectioned_quantile(
                     |reached| if let Reached::At(value) = reached { Some(*value) } else { None },
                 )
                 .collect();
+            // A section that does not reach the quantile stands for a long one: without it the spread would be too
+            // small.
             let whole = values.len() == sections.iter().flatten().count();
             let half_width = (whole && values.len() > 1).then(|| half_width_about(&values, mean));
             (Some(Estimate::even(mean, half_width, replications)), None)
@@ -279,6 +285,8 @@ pub fn sectioned_quantile(
 }
 
 fn half_width_about(values: &[f64], mean: f64) -> f64 {
+    // About the quantile of all and not the mean of the sections: what small sections are off by belongs to the
+    // error.
     let n = values.len() as f64;
     let squares: f64 = values.iter().map(|x| (x - mean) * (x - mean)).sum();
     t_quantile(values.len() - 1) * (squares / (n - 1.0) / n).sqrt()

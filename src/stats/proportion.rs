@@ -83,6 +83,7 @@ pub fn chance_less(b: &[f64], a: &[f64]) -> Option<Share> {
     let total: u64 = wins.iter().map(|[row, _]| row).sum();
     let share = |wins: u64, n: usize| (n > 1).then(|| wins as f64 / 2.0 / (n * (n - 1)) as f64);
     let full = share(total, n)?;
+    // A replication is in the pairs of its row and in those of its column, and in none with itself.
     let left_out: Vec<Option<f64>> =
         wins.iter().map(|[row, column]| share(total - row - column, n - 1)).collect();
     let half = jackknife(Some(full), &left_out)?.half_width;

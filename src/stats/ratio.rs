@@ -44,6 +44,7 @@ pub fn ratio_of_means(pairs: &[(f64, f64)]) -> Option<Ratio> {
     let ratio = over / under;
     let unexplained = if below > 0.0 { above - both * both / below } else { above };
     let square = above - 2.0 * ratio * both + ratio * ratio * below - g * unexplained;
+    // With g below 1 the square is negative by rounding alone.
     let half = t / under.abs() * square.max(0.0).sqrt();
     let shift = if below > 0.0 { g * both / below } else { 0.0 };
     let end = |half: f64| (ratio - shift + half) / (1.0 - g);

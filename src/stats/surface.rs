@@ -50,6 +50,7 @@ impl Surface {
         let dimensions = points.first()?.len();
         families(dimensions)
             .into_iter()
+            // Some points more than terms: a surface through all of them has no error to be judged by.
             .filter(|terms| points.len() >= terms.len() + 3)
             .filter_map(|terms| Surface::of(terms, points, values))
             .min_by(|a, b| a.error.total_cmp(&b.error))
@@ -58,8 +59,10 @@ impl Surface {
     fn of(terms: Vec<Term>, points: &[Vec<f64>], values: &[f64]) -> Option<Surface> {
         let (n, p) = (points.len(), terms.len());
         let design = DMatrix::from_fn(n, p, |row, column| terms[column].at(&points[row]));
+        // By QR and not by the normal equations, which square what is nearly singular.
         let (q, r) = design.qr().unpack();
         let least = r.diagonal().iter().map(|x| x.abs()).fold(f64::INFINITY, f64::min);
+        // Points in one plane, or twice the same: some term cannot be told from others.
         if least.is_nan() || least <= 1e-9 {
             return None;
         }

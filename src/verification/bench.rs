@@ -2,7 +2,7 @@
 
 use crate::experiment::normal_times::closed_form;
 use crate::experiment::runner::in_order;
-use crate::experiment::{Setting, Streams, World};
+use crate::experiment::{Replication, Setting, Streams, World};
 use crate::measure::{Counter, Waits};
 use crate::scenario::{Overrides, Scenario, Solved, load_str};
 use crate::stats::Estimate;
@@ -113,8 +113,7 @@ fn sample(
     loop {
         rows.extend(in_order(rows.len() as u32, planned, 0, &|index, scratch| {
             scratch.run.keep_stamps(true);
-            scratch.run.start(setting, Streams::new(seed, u64::from(index)));
-            scratch.run.finish(setting);
+            Replication::run(setting, &mut scratch.run, Streams::new(seed, u64::from(index)));
             let row = read(setting, &scratch.run);
             scratch.run.keep_stamps(false);
             row

@@ -5,7 +5,7 @@
 //! named so: a share of few children, as rare routes are, and a difference between two worlds that share most of their luck.
 
 use crate::experiment::runner::{SECTIONS, in_order, next_look};
-use crate::experiment::{Scratch, Setting, Streams};
+use crate::experiment::{Replication, Scratch, Setting, Streams};
 use crate::maths::Keyed;
 use crate::measure::{Counter, Waits};
 use crate::stats::{
@@ -117,6 +117,7 @@ fn centile(p: f64) -> f64 {
     let longer =
         |t: f64| libm::exp(-t / WORK) * (1.0 + wait * (1.0 - libm::exp(-spare * t / WORK)) / spare);
     let (mut low, mut high) = (0.0, 100.0 * WORK);
+    // No closed form gives the centile itself; its tail falls, so halving finds it.
     for _ in 0..100 {
         let middle = 0.5 * (low + high);
         if longer(middle) > 1.0 - p { low = middle } else { high = middle }
@@ -236,8 +237,7 @@ fn row(
 ) -> Row {
     let world = &mut scratch.run;
     world.keep_stamps(true);
-    world.start(setting, Streams::new(seed, index));
-    world.finish(setting);
+    Replication::run(setting, world, Streams::new(seed, index));
     let place = setting.catalogue.layout.histogram(Waits::Screening);
     let stamped = world.collector().stamped[place];
     let row = Row {

@@ -696,6 +696,5 @@ pub(super) mod tests {
             (learning.publicity[0].blame, learning.culture.expect("a culture").report_probability),
             (0.0, 0.9)
         );
-        assert_eq!(made(&[("early-help", 40.0)]).early_help.expect("there is some").places, 40);
     }
 }

@@ -56,8 +56,43 @@ enum What {
     SurgeTeam,
     SurgeDelay,
     Blame,
-    EarlyHelp,
+    Mechanism(&'static OfMechanism),
 }
+
+/// A lever of a mechanism.
+#[derive(Debug)]
+pub(crate) struct OfMechanism {
+    /// Its id.
+    pub id: &'static str,
+    /// What it is called.
+    pub label: &'static str,
+    /// What moving it means.
+    pub meaning: &'static str,
+    /// Where it stands in a scenario.
+    pub now: fn(&Scenario) -> f64,
+    /// How far it goes, from where it stands, and by what steps.
+    pub most: fn(f64) -> f64,
+    /// By what steps.
+    pub step: f64,
+    /// A position in words.
+    pub said: fn(f64) -> String,
+    /// What a position sets in a scenario.
+    pub sets: fn(&Scenario, f64) -> Vec<String>,
+}
+
+macro_rules! of_mechanisms {
+    ({ $($mechanism:ident: $Mechanism:ident,)* }) => {
+        fn of_mechanisms() -> Vec<&'static OfMechanism> {
+            let all: Vec<&'static OfMechanism> = Vec::new();
+            $(
+                let own = crate::mechanisms::$mechanism::lever::LEVERS;
+                let all: Vec<&'static OfMechanism> = all.into_iter().chain(own).collect();
+            )*
+            all
+        }
+    };
+}
+crate::mechanisms::mechanisms! { of_mechanisms! }
 
 /// The name of the action that the surge team is.
 const SURGE_TEAM: &str = "workshop surge team";
@@ -65,8 +100,6 @@ const SURGE_TEAM: &str = "workshop surge team";
 const SURGE_DAYS: f64 = 180.0;
 /// Days until it comes, unless the lever says otherwise.
 const SURGE_DELAY: f64 = 28.0;
-/// Hours a week of an early help place.
-const HOURS_A_PLACE: f64 = 0.75;
 
 /// The levers of a scenario: those that its blocks allow.
 #[must_use]
@@ -176,20 +209,18 @@ pub fn of(scenario: &Scenario) -> Vec<Lever> {
         ));
         levers.push(blame(scenario));
     }
-    let places = scenario.early_help.map_or(0.0, |help| f64::from(help.places));
-    levers.push(lever(
-        "early-help",
-        "Early help",
-        "Places for children whose referral is closed at triage, with staff of their own: the risk to a child with a place ends \
-         sooner. Nobody there decides whether the child is protected.",
-        What::EarlyHelp,
-        scale(0.0, (places * 2.0).max(120.0), 10.0, places),
-        |count| match count as u64 {
-            0 => "none".to_owned(),
-            count => format::counted(count, "place", "places"),
-        },
-        places,
-    ));
+    for one in of_mechanisms() {
+        let now = (one.now)(scenario);
+        levers.push(lever(
+            one.id,
+            one.label,
+            one.meaning,
+            What::Mechanism(one),
+            scale(0.0, (one.most)(now), one.step, now),
+            one.said,
+            now,
+        ));
+    }
     levers
 }
 
@@ -361,18 +392,7 @@ fn moved(scenario: &Scenario, what: &What, wanted: f64) -> Vec<String> {
             .collect(),
         What::SurgeTeam | What::SurgeDelay => Vec::new(),
         What::Blame => blamed(scenario, wanted as usize),
-        What::EarlyHelp if wanted <= 0.0 => vec!["early_help=none".to_owned()],
-        What::EarlyHelp => {
-            let mut sets = vec![format!("early_help.places={}", number(wanted))];
-            // A place takes the hours that it takes now.
-            let each =
-                scenario.early_help.map(|help| help.hours_per_week / f64::from(help.places.max(1)));
-            sets.push(format!(
-                "early_help.hours_per_week={}",
-                number(wanted * each.unwrap_or(HOURS_A_PLACE))
-            ));
-            sets
-        }
+        What::Mechanism(one) => (one.sets)(scenario, wanted),
     }
 }
 
@@ -428,6 +448,6 @@ fn quoted(name: &str) -> Option<String> {
     }
 }
 
-fn number(value: f64) -> String {
+pub(crate) fn number(value: f64) -> String {
     if value.fract() == 0.0 { format!("{value:.0}") } else { value.to_string() }
 }

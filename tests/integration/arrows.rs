@@ -33,6 +33,18 @@ const TABLE: &[(&str, &[&str])] = &[
     ("workshop", &["report", "words", "results", "experiment", "scenario", "measure"]),
 ];
 
+/// The room that a file in the folder of a mechanism belongs to, by its name.
+const OF_A_MECHANISM: &[(&str, &str)] = &[
+    ("keys", "scenario"),
+    ("counters", "measure"),
+    ("measures", "measure"),
+    ("state", "model"),
+    ("handlers", "model"),
+    ("words", "report"),
+    ("figure", "report"),
+    ("lever", "workshop"),
+];
+
 /// Rooms that may use all of it.
 const ALL: &[&str] = &["commands", "main", "lib"];
 
@@ -84,6 +96,40 @@ fn an_arrow_of_the_table_is_allowed() {
 }
 
 #[test]
+fn a_file_of_a_mechanism_belongs_to_the_room_of_its_name() {
+    for (file, line) in [
+        ("mechanisms/early_help/keys.rs", "use crate::scenario::declare::block;"),
+        ("mechanisms/early_help/keys.rs", "use super::measures::Names;"),
+        ("mechanisms/early_help/figure.rs", "use super::words::half;\nuse crate::report::format;"),
+        ("measure/counter.rs", "crate::mechanisms::$mechanism::counters::FAMILIES"),
+        ("scenario/mod.rs", "use crate::mechanisms::mechanisms;"),
+    ] {
+        assert_eq!(forbidden(file, line), [""; 0], "{file}: {line}");
+    }
+    for (file, line, found) in [
+        ("mechanisms/early_help/keys.rs", "use crate::report::format;", "report::format"),
+        (
+            "mechanisms/early_help/measures.rs",
+            "use super::keys::Keys;",
+            "mechanisms::early_help::keys::Keys",
+        ),
+        (
+            "measure/counter.rs",
+            "crate::mechanisms::$mechanism::keys::names()",
+            "mechanisms::any::keys::names",
+        ),
+        (
+            "mechanisms/early_help/words.rs",
+            "use crate::mechanisms::prevention::words::say;",
+            "mechanisms::prevention::words::say",
+        ),
+        ("mechanisms/early_help/notes.rs", "use crate::time::Days;", "time::Days"),
+    ] {
+        assert_eq!(forbidden(file, line), [found], "{file}: {line}");
+    }
+}
+
+#[test]
 fn every_room_stands_in_the_table() {
     for entry in fs::read_dir(root().join("src")).expect("the source is there") {
         let name = entry
@@ -93,7 +139,9 @@ fn every_room_stands_in_the_table() {
             .trim_end_matches(".rs")
             .to_owned();
         assert!(
-            ALL.contains(&&*name) || TABLE.iter().any(|(room, _)| *room == name),
+            name == "mechanisms"
+                || ALL.contains(&&*name)
+                || TABLE.iter().any(|(room, _)| *room == name),
             "{name} is not in the table"
         );
     }
@@ -133,21 +181,49 @@ fn is_code(line: &str) -> bool {
 /// The paths below `crate::` that a file names and may not.
 fn forbidden(file: &str, text: &str) -> Vec<String> {
     let parts: Vec<&str> = file.trim_end_matches(".rs").split('/').collect();
-    let room = parts[0];
+    let (room, mechanism) = match parts[..] {
+        ["mechanisms", name, part] => (of_a_mechanism(part).unwrap_or(""), Some(name)),
+        _ => (parts[0], None),
+    };
     if ALL.contains(&room) {
         return Vec::new();
     }
     let allowed =
         TABLE.iter().find(|(name, _)| *name == room).map_or(&[][..], |(_, allowed)| allowed);
-    let may = |path: &str| {
-        let below = |whole: &str| {
-            path == whole || path.strip_prefix(whole).is_some_and(|rest| rest.starts_with("::"))
-        };
-        below(room) || allowed.iter().any(|allowed| below(allowed))
+    let below = |path: &str, whole: &str| {
+        path == whole || path.strip_prefix(whole).is_some_and(|rest| rest.starts_with("::"))
+    };
+    let may_room =
+        |path: &str| below(path, room) || allowed.iter().any(|allowed| below(path, allowed));
+    let may = |path: &str| match path.split("::").collect::<Vec<_>>()[..] {
+        // The list, and what is made of it.
+        ["mechanisms", "mechanisms"] => true,
+        // No mechanism names another.
+        ["mechanisms", name, part, ..] => {
+            mechanism.is_none_or(|own| own == name) && of_a_mechanism(part).is_some_and(may_room)
+        }
+        _ => may_room(path),
     };
     // `super` from a file this deep leads to the root of the crate.
     let depth = parts.iter().filter(|part| **part != "mod").count();
-    named(text, depth).into_iter().filter(|path| !may(path)).collect()
+    let mut paths = named(text, depth);
+    if let Some(name) = mechanism {
+        // One `super` leads to the folder of the mechanism.
+        let own = text.replace("crate::", "root::").replace("super::super::", "root::");
+        let beside = named(&own.replace("super::", "crate::"), usize::MAX);
+        let beside = beside.into_iter().filter(|path| {
+            path.split_once("::").is_some_and(|(part, _)| of_a_mechanism(part).is_some())
+        });
+        paths.extend(beside.map(|path| format!("mechanisms::{name}::{path}")));
+    }
+    paths.into_iter().filter(|path| !may(path)).collect()
+}
+
+/// What stands for a mechanism where a macro makes something of each.
+const ANY: &str = "any";
+
+fn of_a_mechanism(part: &str) -> Option<&'static str> {
+    OF_A_MECHANISM.iter().find(|(name, _)| *name == part).map(|(_, room)| *room)
 }
 
 /// All paths from the root of the crate that a text names, groups in braces taken apart.
@@ -156,10 +232,11 @@ fn named(text: &str, depth: usize) -> Vec<String> {
         .lines()
         .filter(|line| !line.trim_start().starts_with("//"))
         .collect::<Vec<_>>()
-        .join("\n");
-    let up = "super::".repeat(depth);
+        .join("\n")
+        .replace("$mechanism", ANY);
+    let up = if depth == usize::MAX { String::new() } else { "super::".repeat(depth) };
     let mut paths = Vec::new();
-    for start in ["crate::", &up] {
+    for start in ["crate::", &up].into_iter().filter(|start| !start.is_empty()) {
         for (at, _) in code.match_indices(start) {
             let before = code[..at].chars().next_back();
             if before.is_none_or(|c| !c.is_alphanumeric() && c != '_' && c != ':' && c != '$') {
@@ -232,7 +309,9 @@ pub fn sources(folder: &Path, prefix: &str) -> Vec<(String, String)> {
             if name != "tests" && !only_for_tests(folder, &name) {
                 found.extend(sources(&path, &format!("{prefix}{name}/")));
             }
-        } else if name.ends_with(".rs") && name != "tests.rs" {
+        } else if let Some(module) = name.strip_suffix(".rs").filter(|name| *name != "tests")
+            && !(prefix.starts_with("mechanisms/") && only_for_tests(folder, module))
+        {
             found.push((
                 format!("{prefix}{name}"),
                 fs::read_to_string(&path).expect("source is text"),

@@ -5,7 +5,7 @@ use surge_sim::experiment::{ReplicationOutput, Scratch, Twin, WorldOutput, repli
 use surge_sim::measure::{Counter, PeriodId, Settlement, WINDOWS};
 use surge_sim::model::child::{Case, Holder};
 use surge_sim::model::judgement::{Evidence, Prior, observation, trust};
-use surge_sim::model::{Setting, World};
+use surge_sim::model::{Replication, Setting, World};
 use surge_sim::scenario::{Scenario, Solved};
 use surge_sim::stats::Estimate;
 use surge_sim::time::{Days, SimTime};
@@ -32,11 +32,11 @@ fn sum(
 
 /// A world at the moment `until`, all of its time counted.
 fn world_at(setting: &Setting<'_>, index: u64, until: SimTime) -> (usize, World) {
-    let mut world = World::default();
-    world.start(setting, Streams::new(setting.scenario.replications.seed, index));
-    let hidden = world.children().len();
-    world.run_until(setting, until);
-    (hidden, world)
+    let streams = Streams::new(setting.scenario.replications.seed, index);
+    let mut run = Replication::begin(setting, World::default(), streams);
+    let hidden = run.world().children().len();
+    run.run_until(until);
+    (hidden, run.into_world())
 }
 
 /// No warm-up: everything is counted. Exits keep their children, so that nobody leaves uncounted.
@@ -64,7 +64,7 @@ fn children_are_neither_made_nor_lost() {
         };
         let children = world.children();
         let over =
-            children.ids().filter(|&id| children.get(id).is_some_and(|child| child.over)).count();
+            children.ids().filter(|&id| children.get(id).is_some_and(|child| child.over())).count();
         let onsets = count(Counter::OnsetsByClass, classes);
         let ended = count(Counter::HighEnded, 1);
         assert_eq!(onsets, world.executed()[0] as f64);
@@ -84,7 +84,7 @@ fn every_open_case_is_counted_once_wherever_it_stands() {
     for day in [50.3, 170.6, 399.9] {
         let (_, world) = world_at(&setting, 1, SimTime::from_days(day));
         let children = world.children();
-        let cases = || children.ids().filter_map(|id| children.get(id)).map(|child| child.case);
+        let cases = || children.ids().filter_map(|id| children.get(id)).map(|child| *child.case());
         let level = |counter, member| world.collector().level_now(&setting, counter, member);
         let screening = cases().filter(|case| matches!(case, Case::Screening { .. })).count();
         assert_eq!(level(Counter::ScreeningDays, 0), screening as f64);
@@ -102,7 +102,7 @@ fn every_open_case_is_counted_once_wherever_it_stands() {
         }
         for t in 0..setting.teams.len() {
             let of_team = |waits: bool| {
-                let held = |case: &Case| matches!(case, Case::Open(stay) if stay.team.index() == t && matches!(stay.holder, Holder::Waiting { .. }) == waits);
+                let held = |case: &Case| matches!(case, Case::Open(stay) if stay.team.index() == t && matches!(stay.holder(), Holder::Waiting { .. }) == waits);
                 cases().filter(held).count() as f64
             };
             assert_eq!(level(Counter::UnallocatedDays, t), of_team(true), "team {t} on day {day}");
@@ -430,7 +430,7 @@ fn one_stream_leaves_the_others_alone() {
         let mut kinds: Vec<(u64, u64)> = children
             .ids()
             .filter_map(|id| Some((children.front(id), children.get(id)?)))
-            .filter(|(front, child)| front.classes_entered == 1 && !child.over)
+            .filter(|(front, child)| front.classes_entered == 1 && !child.over())
             .map(|(front, child)| (front.key, child.severity.to_bits()))
             .collect();
         kinds.sort_unstable();

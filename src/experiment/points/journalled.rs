@@ -75,6 +75,7 @@ fn add(found: &mut BTreeMap<String, Rows>, key: &str, from: u32, rows: &Rows) {
     let point = found
         .entry(key.to_owned())
         .or_insert_with(|| Rows { width: rows.width, values: Vec::new() });
+    // Only what goes on where the known rows end: after one that was lost the rest is run again.
     if point.len() == from as usize && point.width == rows.width {
         point.values.extend_from_slice(&rows.values);
     }

@@ -177,6 +177,7 @@ impl Lab<'_> {
         let mut hasher = blake3::Hasher::new();
         hasher.update(crate::experiment::identity::key(scenario, self.twin).as_bytes());
         for question in self.questions {
+            // As `Debug` writes it, with every field: a question that has one more is kept apart from those before.
             hasher.update(format!("{:?}", question).as_bytes());
         }
         hasher.finalize().to_hex().to_string()

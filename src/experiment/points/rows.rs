@@ -61,6 +61,7 @@ impl Layout {
                 let formula = question.formula(setting)?;
                 let mut over = |when: &When| -> Result<Formula, Unanswerable> {
                     let period = when.place(setting)?;
+                    // Only what the questions need is kept of a replication: a study has thousands of points.
                     Ok(moved(&formula, &mut |place| places.of(period * width + place)))
                 };
                 let above = over(&question.when)?;
@@ -93,6 +94,7 @@ impl Layout {
     pub fn row(&self, output: &ReplicationOutput, row: &mut Vec<f64>) {
         row.extend(self.places.iter().map(|&place| output.run.sums[place]));
         if self.twin.is_with() {
+            // Nothing tells the twin from the run where none was made.
             let twin = output.twin.as_ref().unwrap_or(&output.run);
             row.extend(self.places.iter().map(|&place| twin.sums[place]));
         }

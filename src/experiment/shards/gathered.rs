@@ -199,12 +199,14 @@ fn other_program(saved: &Saved) -> Option<String> {
 fn usual(shards: &[Shard]) -> Option<usize> {
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
     shards.iter().for_each(|shard| *kinds.entry(&shard.kind).or_default() += 1);
+    // The kind of most of them: one stranger among many shards is named as the stranger.
     let most = kinds.values().max()?;
     shards.iter().position(|shard| kinds.get(shard.kind.as_str()) == Some(most))
 }
 
 /// What all shards of one experiment say alike, hashed.
 fn kind(owner: &Owner, part: Part) -> String {
+    // Which part it is must differ, and nothing else may.
     let alike = Owner { part: Some(Part { index: 0, ..part }), ..owner.clone() };
     blake3::hash(alike.line().as_bytes()).to_hex().to_string()
 }

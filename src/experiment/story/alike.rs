@@ -6,7 +6,8 @@ use super::life::Life;
 use super::told;
 use crate::measure::Settlement;
 use crate::model::Setting;
-use crate::model::diary::{Happened, Line};
+use crate::model::diary::Line;
+use crate::model::observation::Observation;
 use crate::results::story::Alike;
 use crate::scenario::StageId;
 
@@ -25,10 +26,10 @@ struct Decision {
 
 fn decision(line: &Line) -> Option<Decision> {
     match line.what {
-        Happened::Screened { known, .. } => {
+        Observation::Screened { known, .. } => {
             Some(Decision { stage: None, estimate: known.estimate, sd: known.sd })
         }
-        Happened::Decided { stage, known, .. } => {
+        Observation::Decided { stage, known, .. } => {
             Some(Decision { stage: Some(stage), estimate: known.estimate, sd: known.sd })
         }
         _ => None,

@@ -7,7 +7,8 @@ use serde::Serialize;
 use super::{Followed, told};
 use crate::measure::{Indicator, Member, PeriodId};
 use crate::model::Setting;
-use crate::model::diary::{Happened, Line};
+use crate::model::diary::Line;
+use crate::model::observation::Observation;
 use crate::scenario::SourceId;
 use crate::time::{Days, SimTime};
 
@@ -106,10 +107,10 @@ fn screenings<'d>(setting: &Setting<'_>, lines: &'d [Line]) -> Vec<Screening<'d>
             high.insert(line.child, now);
         }
         match line.what {
-            Happened::Referred { source, .. } => {
+            Observation::Referred { source, .. } => {
                 referrals.entry(line.child).or_default().push((line.at, source))
             }
-            Happened::Screened { .. } => screenings.push(Screening {
+            Observation::Screened { .. } => screenings.push(Screening {
                 line,
                 high: high.get(&line.child).copied().unwrap_or(false),
                 referrals: referrals.get(&line.child).cloned().unwrap_or_default(),
@@ -121,11 +122,11 @@ fn screenings<'d>(setting: &Setting<'_>, lines: &'d [Line]) -> Vec<Screening<'d>
 }
 
 fn estimate(line: &Line) -> f64 {
-    if let Happened::Screened { known, .. } = line.what { known.estimate } else { 0.0 }
+    if let Observation::Screened { known, .. } = line.what { known.estimate } else { 0.0 }
 }
 
 fn waiting(setting: &Setting<'_>, one: &Screening<'_>, all: &[(f64, bool)]) -> Option<Waiting> {
-    let Happened::Screened { known, waited, rush, bar, out, urgent, .. } = one.line.what else {
+    let Observation::Screened { known, waited, rush, bar, out, urgent, .. } = one.line.what else {
         return None;
     };
     let (&(at, source), earlier) = one.referrals.split_last()?;

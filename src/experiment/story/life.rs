@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::measure::Settlement;
-use crate::model::diary::{Diary, Happened, Line};
+use crate::model::diary::{Diary, Line};
+use crate::model::observation::Observation;
 use crate::time::SimTime;
 
 /// What became of the child that is asked for.
@@ -43,7 +44,7 @@ impl Life<'_> {
         let until = self.settled.map_or(f64::INFINITY, |(at, _)| at.days());
         let from = self.noticed.map_or(0.0, SimTime::days);
         let seen = |line: &&&Line| {
-            matches!(line.what, Happened::Screened { .. } | Happened::Visited { .. })
+            matches!(line.what, Observation::Screened { .. } | Observation::Visited { .. })
         };
         self.lines
             .iter()
@@ -55,7 +56,7 @@ impl Life<'_> {
     pub fn had(&self, outcome: Outcome) -> bool {
         use Settlement as S;
         let how = self.settled.map(|(_, how)| how);
-        let after = |is: fn(&Happened) -> bool| {
+        let after = |is: fn(&Observation) -> bool| {
             let from = self.noticed.map_or(f64::INFINITY, SimTime::days);
             self.lines.iter().any(|line| line.at.days() >= from && is(&line.what))
         };
@@ -66,8 +67,8 @@ impl Life<'_> {
             Outcome::Late => how.is_some_and(|how| {
                 S::ROUTES.contains(&how) && !matches!(how, S::ScreenedOut | S::Misjudged)
             }),
-            Outcome::Drifting => after(|what| matches!(what, Happened::Drifted(_))),
-            Outcome::Harmed => after(|what| matches!(what, Happened::Harmed(_))),
+            Outcome::Drifting => after(|what| matches!(what, Observation::Drifted { .. })),
+            Outcome::Harmed => after(|what| matches!(what, Observation::Harmed { .. })),
         }
     }
 }
@@ -83,8 +84,10 @@ pub(super) fn lives(diary: &Diary) -> BTreeMap<u64, Life<'_>> {
             settled: None,
         });
         match line.what {
-            Happened::Noticed => life.noticed = life.noticed.or(Some(line.at)),
-            Happened::Settled(how) => life.settled = life.settled.or(Some((line.at, how))),
+            Observation::Noticed => life.noticed = life.noticed.or(Some(line.at)),
+            Observation::ChildSettled { how, .. } => {
+                life.settled = life.settled.or(Some((line.at, how)))
+            }
             _ => {}
         }
         life.lines.push(line);

@@ -87,7 +87,7 @@ pub fn tell(setting: &Setting<'_>, followed: &Followed, choice: &Choice) -> Resu
         among,
         days: life.days(),
         looks: life.looks(),
-        moments: life.lines.iter().map(|line| told::moment(setting, line)).collect(),
+        moments: life.lines.iter().filter_map(|line| told::moment(setting, line)).collect(),
         alike: alike::of(setting, &lives, life),
     })
 }
@@ -126,7 +126,8 @@ mod tests {
 
     use super::*;
     use crate::experiment::normal_times::closed_form;
-    use crate::model::diary::{Happened, Line};
+    use crate::model::diary::Line;
+    use crate::model::observation::Observation;
     use crate::scenario::{Overrides, load_str};
 
     #[test]
@@ -141,13 +142,13 @@ mod tests {
         let lives = lives(&followed.diary);
         let names: BTreeSet<String> = lives.keys().map(|&key| told::name(&setting, key)).collect();
         assert_eq!(names.len(), lives.len(), "a name is one child's");
-        let put = |line: &&Line| matches!(line.what, Happened::InBacklog { .. });
+        let put = |line: &&Line| matches!(line.what, Observation::InBacklog { .. });
         for (n, opening) in scenario.opening.iter().enumerate() {
             let begins = format!("-o{}.", n + 1);
             let own: Vec<&String> = names.iter().filter(|name| name.contains(&begins)).collect();
             let lines = followed.diary.lines.iter().filter(put);
             let there = lines.filter(|line| {
-                matches!(line.what, Happened::InBacklog { stage, .. } if stage == opening.stage)
+                matches!(line.what, Observation::InBacklog { stage, .. } if stage == opening.stage)
             });
             assert_eq!(own.len(), there.count(), "all who were put to wait have such a name");
             assert!(!own.is_empty(), "opening {n} puts nobody to wait: another seed is needed");

@@ -7,7 +7,8 @@ use serde::Serialize;
 use super::{Followed, told};
 use crate::measure::Settlement;
 use crate::model::Setting;
-use crate::model::diary::{Diary, Happened};
+use crate::model::diary::Diary;
+use crate::model::observation::Observation;
 use crate::scenario::StageId;
 use crate::time::SimTime;
 
@@ -158,29 +159,29 @@ fn is_open(steps: Option<&Vec<Step>>) -> bool {
     })
 }
 
-fn step(setting: &Setting<'_>, what: &Happened, case: &mut Case) -> Option<Step> {
+fn step(setting: &Setting<'_>, what: &Observation, case: &mut Case) -> Option<Step> {
     Some(match what {
-        Happened::Referred { .. } => {
+        Observation::Referred { .. } => {
             *case = Case::default();
             Step::Referred
         }
-        Happened::Screened { out: true, .. } | Happened::Decided { closed: true, .. } => {
+        Observation::Screened { out: true, .. } | Observation::Decided { closed: true, .. } => {
             Step::Closed
         }
-        Happened::Started(stage) => Step::Stage(stage.0, case.enters(setting, *stage)),
-        Happened::Allocated { .. } => {
+        Observation::Started { stage, .. } => Step::Stage(stage.0, case.enters(setting, *stage)),
+        Observation::Allocated { .. } => {
             case.held = true;
             Step::Allocated
         }
-        Happened::Harmed(_) => Step::Harmed,
-        Happened::AtRisk(_) | Happened::InBacklog { .. } | Happened::RiskEnded => {
-            match told::high_after(setting, what)? {
-                true => Step::High,
-                false => Step::NotHigh,
-            }
-        }
-        Happened::Settled(how) if *how == Settlement::Found => Step::Found,
-        Happened::Settled(how) if Settlement::ROUTES.contains(how) => Step::Missed,
+        Observation::Harmed { .. } => Step::Harmed,
+        Observation::ClassEntered { .. }
+        | Observation::InBacklog { .. }
+        | Observation::RiskEnded => match told::high_after(setting, what)? {
+            true => Step::High,
+            false => Step::NotHigh,
+        },
+        Observation::ChildSettled { how, .. } if *how == Settlement::Found => Step::Found,
+        Observation::ChildSettled { how, .. } if Settlement::ROUTES.contains(how) => Step::Missed,
         _ => return None,
     })
 }

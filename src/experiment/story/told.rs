@@ -2,7 +2,9 @@
 
 use crate::model::Setting;
 use crate::model::by_name::Origin;
-use crate::model::diary::{Happened, Known, Line};
+use crate::model::diary::Line;
+use crate::model::judgement::Known;
+use crate::model::observation::Observation;
 use crate::results::story::{Moment, What};
 
 /// The name of a child: their first class of risk, from 1 as the file lists them, and their number in it; with an `h` where they
@@ -31,83 +33,78 @@ fn place_in_opening(setting: &Setting<'_>, number: u64) -> (usize, u32) {
 }
 
 /// Whether a child is at high risk after an entry, where the entry says so.
-pub(super) fn high_after(setting: &Setting<'_>, what: &Happened) -> Option<bool> {
+pub(super) fn high_after(setting: &Setting<'_>, what: &Observation) -> Option<bool> {
     match *what {
-        Happened::AtRisk(class) => Some(setting.is_high(class)),
-        Happened::InBacklog { class, over, .. } => Some(setting.is_high(class) && !over),
-        Happened::RiskEnded => Some(false),
+        Observation::ClassEntered { class, .. } => Some(setting.is_high(class)),
+        Observation::InBacklog { class, over, .. } => Some(setting.is_high(class) && !over),
+        Observation::RiskEnded => Some(false),
         _ => None,
     }
 }
 
-/// An entry with names.
-pub(super) fn moment(setting: &Setting<'_>, line: &Line) -> Moment {
+/// An entry with names; `None` for what no story tells.
+pub(super) fn moment(setting: &Setting<'_>, line: &Line) -> Option<Moment> {
     let scenario = setting.scenario;
     let source =
         |id: crate::scenario::SourceId| scenario.referrals.sources[id.index()].name.clone();
     let stage = |id: crate::scenario::StageId| scenario.stage(id).name.clone();
     let mut known: Option<Known> = None;
     let what = match line.what {
-        Happened::AtRisk(class) => {
+        Observation::ClassEntered { class, .. } => {
             What::AtRisk { class: scenario.class(class).name.clone(), high: setting.is_high(class) }
         }
-        Happened::InBacklog { stage: id, class, over } => What::InBacklog {
+        Observation::InBacklog { stage: id, class, over } => What::InBacklog {
             stage: stage(id),
             class: scenario.class(class).name.clone(),
             high: setting.is_high(class),
             ended: over,
         },
-        Happened::Concern { source: who, passed_on } => {
-            What::Concern { source: source(who), passed_on }
+        Observation::Concern { source: who, passed_on } => {
+            What::Concern { source: source(who?), passed_on }
         }
-        Happened::Referred { source: who, again } => What::Referred { source: source(who), again },
-        Happened::FurtherConcern { known: then } => {
+        Observation::Referred { source: who, again, .. } => {
+            What::Referred { source: source(who), again }
+        }
+        Observation::FurtherConcern { known: then } => {
             known = Some(then);
             What::FurtherConcern
         }
-        Happened::Screened {
-            known: then,
-            waited,
-            rush,
-            bar,
-            usual_bar,
-            urgent_bar,
-            out,
-            urgent,
-        } => {
+        Observation::Screened { known: then, waited, rush, bar, out, urgent } => {
+            let (usual_bar, urgent_bar) = (setting.accept(), setting.urgent());
             known = Some(then);
             What::Screened { waited, rush, bar, usual_bar, urgent_bar, out, urgent }
         }
-        Happened::Started(id) => {
+        Observation::Started { stage: id, .. } => {
             What::Started { stage: stage(id), protective: scenario.stage(id).protective }
         }
-        Happened::Allocated { team, waited, experience_days, agency } => What::Allocated {
+        Observation::Allocated { team, since, experience_days, agency } => What::Allocated {
             team: scenario.team(team).name.clone(),
-            waited,
+            waited: (line.at - since).0,
             experience_days,
             agency,
         },
-        Happened::HandedOver { known: then } => {
+        Observation::HandedOver { known: then, .. } => {
             known = Some(then);
             What::HandedOver
         }
-        Happened::Visited { stage: id, planned, had, known: then } => {
+        Observation::Visited { stage: id, planned, had, known: then } => {
             known = Some(then);
             What::Visited { stage: stage(id), planned, had }
         }
-        Happened::Decided { stage: id, known: then, lowered, on_time, closed, extended } => {
+        Observation::Decided { stage: id, known: then, lowered, on_time, closed, extended } => {
             known = Some(then);
             What::Decided { stage: stage(id), lowered, on_time, closed, extended }
         }
-        Happened::Drifted(id) => What::Drifted { stage: stage(id) },
-        Happened::Harmed(place) => What::Harmed { place },
-        Happened::RiskEnded => What::RiskEnded,
-        Happened::Noticed => What::Noticed,
-        Happened::Settled(how) => What::Settled { how },
+        Observation::Drifted { stage: id } => What::Drifted { stage: stage(id) },
+        Observation::Harmed { place, .. } => What::Harmed { place },
+        Observation::RiskEnded => What::RiskEnded,
+        Observation::Noticed => What::Noticed,
+        Observation::ChildSettled { how, .. } => What::Settled { how },
+        _ => return None,
     };
-    Moment {
+    Some(Moment {
         date: scenario.time.date(line.at),
         known: known.map(|known| (known.estimate, known.sd)),
         what,
-    }
+    })
 }

@@ -5,10 +5,9 @@ use crate::model::event::Event;
 use crate::results::EventCount;
 
 pub(super) fn of(totals: Option<&Totals>) -> Vec<EventCount> {
-    let counts = totals.map_or([0; Event::KINDS.len()], |totals| totals.events);
-    Event::KINDS
-        .iter()
-        .zip(counts)
-        .map(|(kind, count)| EventCount { kind: (*kind).to_owned(), count })
+    let counts = totals.map_or([0; Event::KINDS], |totals| totals.events);
+    Event::kinds()
+        .into_iter()
+        .map(|(place, kind)| EventCount { kind: kind.to_owned(), count: counts[place] })
         .collect()
 }

@@ -81,6 +81,7 @@ impl Counters {
             }
             self.blocks.push(one);
         }
+        // Neighbours by index, so that blocks are the same however many threads there were.
         self.full *= 2;
         self.sizes = vec![self.full; self.blocks.len()];
     }
@@ -103,6 +104,7 @@ impl Counters {
     /// The sums without block `i`, into a buffer that is used again.
     pub fn without(&self, i: usize, buffer: &mut Vec<f64>) {
         buffer.clear();
+        // Taken off the total: summed anew, leaving each out in turn would take the square of their number.
         buffer.extend(self.total.iter().zip(&self.blocks[i]).map(|(sum, x)| sum - x));
     }
 }
@@ -206,6 +208,8 @@ fn left_out_in_turn(
     statistic: impl Fn(&[f64], &[f64], usize) -> Option<f64>,
 ) -> Option<Estimate> {
     let n = one.replications;
+    // The statistic of sums, never a mean of its values: 0/0 in one replication is no value and needs none, and a
+    // mean of ratios is not the ratio of means.
     let full = statistic(&one.total, &other.total, n);
     full?;
     let (mut a, mut b) = (Vec::new(), Vec::new());

@@ -3,7 +3,8 @@
 use super::{Better, Catalogue, Measure};
 use crate::measure::{Counter, Formula, Layout, MeasureId, Names, Waits};
 
-pub(super) struct List {
+/// What measures are added to.
+pub(crate) struct List {
     layout: Layout,
     measures: Vec<Measure>,
 }
@@ -29,17 +30,22 @@ impl List {
     }
 
     /// The place of a counter that exists once.
-    pub fn one(&self, counter: Counter) -> usize {
-        self.layout.one(counter)
+    pub fn one(&self, counter: impl Into<Counter>) -> usize {
+        self.layout.one(counter.into())
     }
 
     /// The place of a family's member.
-    pub fn at(&self, counter: Counter, member: usize) -> usize {
-        self.layout.at(counter, member)
+    pub fn at(&self, counter: impl Into<Counter>, member: usize) -> usize {
+        self.layout.at(counter.into(), member)
     }
 
     /// The places of several members of a family.
-    pub fn each(&self, counter: Counter, members: impl IntoIterator<Item = usize>) -> Vec<usize> {
+    pub fn each(
+        &self,
+        counter: impl Into<Counter>,
+        members: impl IntoIterator<Item = usize>,
+    ) -> Vec<usize> {
+        let counter = counter.into();
         members.into_iter().map(|member| self.at(counter, member)).collect()
     }
 
@@ -87,12 +93,12 @@ impl List {
     }
 
     /// The Kaplan-Meier mean of a distribution, restricted to the longest time seen.
-    pub fn restricted_mean(&self, waits: Waits) -> Formula {
-        Formula::RestrictedMean { histogram: self.layout.histogram(waits) }
+    pub fn restricted_mean(&self, waits: impl Into<Waits>) -> Formula {
+        Formula::RestrictedMean { histogram: self.layout.histogram(waits.into()) }
     }
 
     /// A quantile of a distribution.
-    pub fn quantile(&self, waits: Waits, p: f64) -> Formula {
-        Formula::Quantile { histogram: self.layout.histogram(waits), p }
+    pub fn quantile(&self, waits: impl Into<Waits>, p: f64) -> Formula {
+        Formula::Quantile { histogram: self.layout.histogram(waits.into()), p }
     }
 }

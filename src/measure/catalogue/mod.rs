@@ -1,8 +1,8 @@
 //! Every performance measure of a scenario: ids, labels, units, which way is better, and formulas.
 //!
-//! A file for each group of measures. A new group is a new file, declared here and called in [`Catalogue::new`].
+//! A file for each group of measures; those of mechanisms stand in the folders of the mechanisms. A new group is a new file,
+//! declared here and called in [`Catalogue::new`].
 
-mod case_reviews;
 mod children;
 mod culture;
 mod episodes;
@@ -12,7 +12,6 @@ mod judgement;
 mod list;
 mod money;
 mod opening;
-mod prevention;
 mod referrals;
 mod stages;
 mod teams;
@@ -24,7 +23,8 @@ use super::formula::Formula;
 use super::id::{MeasureId, Quantity};
 use super::layout::Layout;
 use super::names::Names;
-use list::List;
+pub(crate) use list::List;
+pub(crate) use money::{DAYS_A_YEAR, QUALIFIED, Spending, SpentOn};
 
 /// Which way is better for children and the service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -71,6 +71,26 @@ pub struct UnknownMeasure {
     pub nearest: Option<String>,
 }
 
+macro_rules! of_mechanisms {
+    ({ $($mechanism:ident: $Mechanism:ident,)* }) => {
+        /// The measures of the organisation around the work, in the order in which tables have them.
+        fn organisation(list: &mut List, names: &Names) {
+            type Add = fn(&mut List, &Names);
+            let mut groups: Vec<(u8, Add)> = vec![
+                (10, |list, names| culture::add(list, &names.organisation)),
+                (60, |list, names| inspection::add(list, &names.organisation)),
+                $((
+                    crate::mechanisms::$mechanism::measures::ORDER,
+                    crate::mechanisms::$mechanism::measures::add,
+                ),)*
+            ];
+            groups.sort_by_key(|(order, _)| *order);
+            groups.into_iter().for_each(|(_, add)| add(list, names));
+        }
+    };
+}
+crate::mechanisms::mechanisms! { of_mechanisms! }
+
 impl Catalogue {
     /// The measures of a scenario with these names, in the order of the tables.
     #[must_use]
@@ -84,10 +104,7 @@ impl Catalogue {
         judgement::add(&mut list, names);
         stages::add(&mut list, names);
         teams::add(&mut list, names);
-        culture::add(&mut list, &names.organisation);
-        prevention::add(&mut list, names);
-        inspection::add(&mut list, &names.organisation);
-        case_reviews::add(&mut list, &names.organisation);
+        organisation(&mut list, names);
         money::add(&mut list, names);
         opening::add(&mut list, &names.organisation);
         list.into_catalogue()
@@ -152,24 +169,15 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::measure::{HalfYear, Organisation, Prices, StageName};
+    use crate::measure::{Mechanisms, Organisation, Prices, StageName};
 
     fn everything() -> Organisation {
         Organisation {
             feedback: true,
             culture: true,
-            early_help: true,
-            prevention: true,
             actions: vec!["surge team".into(), "protected time".into()],
             openings: vec!["plan".into()],
             inspections: vec![date(2008, 11, 26), date(2009, 7, 1)],
-            half_years: vec![
-                HalfYear { year: 2008, second: true },
-                HalfYear { year: 2009, second: false },
-            ],
-            ages: vec!["under 1".into()],
-            kinds: vec!["neglect".into()],
-            case_reviews: true,
             prices: Some(Prices { salary: [1.0; 4], actions: vec![1.0, 2.0], ..Prices::default() }),
         }
     }
@@ -184,6 +192,7 @@ mod tests {
             teams: vec!["duty".into()],
             target_working_days: 45,
             organisation: everything(),
+            mechanisms: Mechanisms::placeholders(),
         })
     }
 

@@ -3,13 +3,64 @@
 
 use super::Better::{Lower, Neither};
 use super::list::List;
-use crate::measure::Counter::{
-    ActionsTaken, Days, Dismissals, GradeDays, PreventionDays, Recruits, Reviews,
-};
-use crate::measure::{GRADES, Indicator, Names, by_name};
+use crate::measure::Counter::{ActionsTaken, Dismissals, GradeDays, Recruits};
+use crate::measure::{GRADES, Indicator, Names, Prices, by_name};
 
-const DAYS_A_YEAR: f64 = 365.25;
-const QUALIFIED: usize = 1;
+/// Days of a year, by which salaries are paid.
+pub(crate) const DAYS_A_YEAR: f64 = 365.25;
+/// The place of qualified workers among the grades.
+pub(crate) const QUALIFIED: usize = 1;
+
+/// What a line of spending is on. The lines stand in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum SpentOn {
+    /// Services that run all the time.
+    Services,
+    /// What managers decide.
+    Decisions,
+    /// What follows a tragedy.
+    WhatFollows,
+}
+
+/// A line of spending.
+#[derive(Debug)]
+pub(crate) struct Spending {
+    /// What it is on.
+    pub on: SpentOn,
+    /// Its name in tables.
+    pub name: &'static str,
+    /// Counters, and the price of one of each (pounds).
+    pub of: Vec<(usize, f64)>,
+}
+
+macro_rules! of_mechanisms {
+    ({ $($mechanism:ident: $Mechanism:ident,)* }) => {
+        /// What is spent on the mechanisms.
+        fn mechanisms(list: &List, names: &Names, prices: &Prices) -> Vec<Spending> {
+            let mut all = Vec::new();
+            $(all.extend(crate::mechanisms::$mechanism::measures::spending(list, names, prices));)*
+            all
+        }
+    };
+}
+crate::mechanisms::mechanisms! { of_mechanisms! }
+
+fn organisation(list: &List, names: &Names, prices: &Prices) -> Vec<Spending> {
+    let mut all = Vec::new();
+    let by_name = by_name(names.organisation.actions.iter().map(String::as_str));
+    let of: Vec<(usize, f64)> = by_name
+        .into_iter()
+        .filter_map(|a| Some((list.at(ActionsTaken, a), *prices.actions.get(a)?)))
+        .collect();
+    if !of.is_empty() {
+        all.push(Spending { on: SpentOn::Decisions, name: "actions", of });
+    }
+    let of = vec![(list.one(Dismissals), prices.dismissal)];
+    all.push(Spending { on: SpentOn::WhatFollows, name: "dismissals", of });
+    let of = vec![(list.one(Dismissals), prices.legal)];
+    all.push(Spending { on: SpentOn::WhatFollows, name: "legal costs and compensation", of });
+    all
+}
 
 pub(super) fn add(list: &mut List, names: &Names) {
     let Some(prices) = &names.organisation.prices else { return };
@@ -35,32 +86,17 @@ pub(super) fn add(list: &mut List, names: &Names) {
         "recruitment",
         recruits.into_iter().map(|place| (place, prices.recruitment)).collect(),
     );
-    if names.organisation.early_help {
-        line(list, "early help", vec![(list.one(Days), prices.early_help)]);
-    }
-    if names.organisation.prevention {
-        line(
-            list,
-            "prevention",
-            vec![(list.one(PreventionDays), prices.salary[QUALIFIED] / DAYS_A_YEAR)],
-        );
-    }
-    let by_name = by_name(names.organisation.actions.iter().map(String::as_str));
-    let actions: Vec<(usize, f64)> = by_name
-        .into_iter()
-        .filter_map(|a| Some((list.at(ActionsTaken, a), *prices.actions.get(a)?)))
+    let mut spending = organisation(list, names, prices);
+    spending.extend(mechanisms(list, names, prices));
+    spending.sort_by_key(|one| one.on);
+    let after: Vec<(usize, f64)> = spending
+        .iter()
+        .filter(|one| one.on == SpentOn::WhatFollows)
+        .flat_map(|one| one.of.iter().copied())
         .collect();
-    if !actions.is_empty() {
-        line(list, "actions", actions);
+    for one in spending {
+        line(list, one.name, one.of);
     }
-    let dismissals = vec![(list.one(Dismissals), prices.dismissal)];
-    let legal = vec![(list.one(Dismissals), prices.legal)];
-    let reviews = vec![(list.one(Reviews), prices.case_review)];
-    let after: Vec<(usize, f64)> =
-        [&dismissals, &legal, &reviews].into_iter().flatten().copied().collect();
-    line(list, "dismissals", dismissals);
-    line(list, "legal costs and compensation", legal);
-    line(list, "case reviews", reviews);
     let all = list.weighted(total);
     list.add(Indicator::Money, "Money in all", "pounds", Lower, all);
     // What is spent on a tragedy after it, in years of a qualified worker.

@@ -2,7 +2,7 @@
 
 use crate::engine::Streams;
 use crate::experiment::normal_times::closed_form;
-use crate::model::{Setting, World};
+use crate::model::{Replication, Setting, World};
 use crate::scenario::load::load_with;
 use crate::scenario::{Overrides, Scenario, load_str};
 use crate::time::SimTime;
@@ -10,23 +10,25 @@ use crate::time::SimTime;
 fn books_are_right(scenario: &Scenario, replications: u64) {
     let solved = closed_form(scenario);
     let setting = Setting::new(scenario, &solved);
-    let (mut world, mut twin) = (World::default(), World::default());
+    let (mut world, mut twin) = (World::default(), None);
     for replication in 0..replications {
-        world.start(&setting, Streams::new(5, replication));
+        let mut run = Replication::begin(&setting, world, Streams::new(5, replication));
         let fork = setting.fork.map_or(0, SimTime::day);
         for day in 1..=setting.end.day() {
             if day == fork + 1 {
-                twin.clone_from(&world);
-                twin.become_twin();
+                let buffers = twin.take().map_or_else(World::default, Replication::into_world);
+                twin = Some(run.twin(buffers));
             }
-            for world in [&mut world, &mut twin].into_iter().take(if day > fork { 2 } else { 1 }) {
-                world.run_until(&setting, SimTime::from_days(day as f64));
-                if let Err(what) = world.audit(&setting) {
+            let twin = twin.as_mut().filter(|_| day > fork);
+            for run in std::iter::once(&mut run).chain(twin) {
+                run.run_until(SimTime::from_days(day as f64));
+                if let Err(what) = run.audit() {
                     panic!("{}, replication {replication}, day {day}: {what}", scenario.name);
                 }
             }
         }
-        world.finish(&setting);
+        run.finish();
+        world = run.into_world();
     }
 }
 
@@ -90,14 +92,16 @@ fn a_second_stay_in_a_stage_has_draws_of_its_own() {
     let scenario = odd(&[], "");
     let solved = closed_form(&scenario);
     let setting = Setting::new(&scenario, &solved);
-    let mut world = World::default();
-    world.start(&setting, Streams::new(5, 0));
+    let mut run = Replication::begin(&setting, World::default(), Streams::new(5, 0));
     let mut again = 0;
     for day in 1..=450 {
-        world.run_until(&setting, SimTime::from_days(f64::from(day)));
-        let stays =
-            world.children().ids().filter_map(|id| world.children().get(id)?.stay().copied());
-        again += stays.filter(|stay| stay.round > 0 && stay.draw(7) != 7).count();
+        run.run_until(SimTime::from_days(f64::from(day)));
+        let stays = run
+            .world
+            .children()
+            .ids()
+            .filter_map(|id| run.world.children().get(id)?.stay().copied());
+        again += stays.filter(|stay| stay.round > 0).count();
     }
     assert!(again > 0, "nobody came to a stage twice within a referral");
 }

@@ -1,68 +1,16 @@
 //! Actions: what managers do about pressure, on a date or when it stays high (model.md, section 8).
 
 use crate::measure::Counter;
-use crate::model::collector::clone_by_field;
-use crate::model::observation::Observation;
-use crate::model::setting::Setting;
-use crate::model::world::World;
+use crate::model::replication::Replication;
 use crate::scenario::{TeamId, Trigger};
 use crate::time::Days;
 
-use super::Happening;
+use super::happening::Happening;
+use super::state::Status;
 
-/// Where an action stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Status {
-    /// Not taken, or over.
-    #[default]
-    Idle,
-    /// Decided, not in effect yet.
-    Decided,
-    /// In effect.
-    InForce,
-}
-
-/// Where each action stands, and for how many days pressure has been high enough for it.
-#[derive(Debug, Default)]
-pub struct Actions {
-    status: Vec<Status>,
-    high_days: Vec<f64>,
-    /// Factor on the working hours of each team.
-    hours: Vec<f64>,
-}
-
-clone_by_field!(Actions { status, high_days, hours });
-
-impl Actions {
-    /// Before the first day.
-    pub fn reset(&mut self, setting: &Setting<'_>) {
-        let count = setting.scenario.actions.len();
-        self.status.clear();
-        self.status.resize(count, Status::Idle);
-        self.high_days.clear();
-        self.high_days.resize(count, 0.0);
-        self.hours.clear();
-        self.hours.extend(&setting.organisation.hours_left);
-    }
-
-    /// Factor on recording hours of all actions in effect.
-    pub fn recording(&self, setting: &Setting<'_>) -> f64 {
-        self.in_force(setting).map(|action| action.recording).product()
-    }
-
-    fn in_force<'s>(
-        &self,
-        setting: &'s Setting<'_>,
-    ) -> impl Iterator<Item = &'s crate::scenario::Action> + use<'s, '_> {
-        let in_order = setting.by_name.actions.iter();
-        in_order
-            .filter(|&&a| self.status[a] == Status::InForce)
-            .map(|&a| &setting.scenario.actions[a])
-    }
-}
-
-impl World {
-    pub(super) fn schedule_actions(&mut self, setting: &Setting<'_>) {
+impl Replication<'_> {
+    pub(super) fn schedule_actions(&mut self) {
+        let setting = self.setting;
         for &a in &setting.by_name.actions {
             let action = &setting.scenario.actions[a];
             if let Trigger::Date(date) = action.when {
@@ -71,28 +19,29 @@ impl World {
                     decided + Days(action.lead_days),
                     Happening::ActionBegins(a as u16),
                 );
-                self.organisation.actions.status[a] = Status::Decided;
+                self.world.organisation.actions.status[a] = Status::Decided;
             }
         }
     }
 
     /// Managers look at the pressure they see: has it been too high for too long?
-    pub(super) fn watch_pressure(&mut self, setting: &Setting<'_>) {
+    pub(super) fn watch_pressure(&mut self) {
+        let setting = self.setting;
         if setting.scenario.actions.is_empty() || self.now() <= setting.observed_from {
             return;
         }
-        let seen = self.pressure_seen(setting);
+        let seen = self.pressure_seen();
         for &a in &setting.by_name.actions {
             let action = &setting.scenario.actions[a];
             let Trigger::Pressure { above, for_weeks } = action.when else { continue };
-            if self.organisation.actions.status[a] != Status::Idle {
+            if self.world.organisation.actions.status[a] != Status::Idle {
                 continue;
             }
-            let days = &mut self.organisation.actions.high_days[a];
+            let days = &mut self.world.organisation.actions.high_days[a];
             *days = if seen > above { *days + 1.0 } else { 0.0 };
             if *days >= (for_weeks * 7.0).max(1.0) {
                 *days = 0.0;
-                self.organisation.actions.status[a] = Status::Decided;
+                self.world.organisation.actions.status[a] = Status::Decided;
                 self.schedule_happening(
                     self.now() + Days(action.lead_days),
                     Happening::ActionBegins(a as u16),
@@ -101,60 +50,60 @@ impl World {
         }
     }
 
-    pub(super) fn action_begins(&mut self, setting: &Setting<'_>, index: u16) {
+    pub(super) fn action_begins(&mut self, index: u16) {
+        let setting = self.setting;
         let a = usize::from(index);
         let action = &setting.scenario.actions[a];
-        self.organisation.actions.status[a] = Status::InForce;
-        self.observe(
-            setting,
-            Observation::Organisation { what: Counter::ActionsTaken, member: a, by: 1.0 },
-        );
-        self.observe(setting, Observation::Level { of: Counter::ActionDays, member: a, by: 1.0 });
-        self.renew_levers(setting);
+        self.world.organisation.actions.status[a] = Status::InForce;
+        self.count(Counter::ActionsTaken, a, 1.0);
+        self.level(Counter::ActionDays, a, 1.0);
+        self.renew_levers();
         let guests = setting.organisation.guests(a);
         for &(place, grade) in &guests.added {
-            self.guest_arrives(setting, place, grade);
+            self.guest_arrives(place, grade);
         }
         for (from, places) in &guests.moved {
-            self.move_staff(setting, *from, places);
+            self.move_staff(*from, places);
         }
         if let Some(days) = action.for_days {
             self.schedule_happening(self.now() + Days(days), Happening::ActionEnds(index));
         }
     }
 
-    pub(super) fn action_ends(&mut self, setting: &Setting<'_>, index: u16) {
+    pub(super) fn action_ends(&mut self, index: u16) {
+        let setting = self.setting;
         let a = usize::from(index);
-        self.organisation.actions.status[a] = Status::Idle;
+        self.world.organisation.actions.status[a] = Status::Idle;
         if matches!(setting.scenario.actions[a].when, Trigger::Date(_)) {
             // A day comes once.
-            self.organisation.actions.status[a] = Status::Decided;
+            self.world.organisation.actions.status[a] = Status::Decided;
         }
-        self.observe(setting, Observation::Level { of: Counter::ActionDays, member: a, by: -1.0 });
-        self.renew_levers(setting);
+        self.level(Counter::ActionDays, a, -1.0);
+        self.renew_levers();
         for (place, _) in setting.organisation.guests(a).places() {
-            self.guest_goes(setting, place);
+            self.guest_goes(place);
         }
     }
 
-    fn renew_levers(&mut self, setting: &Setting<'_>) {
+    fn renew_levers(&mut self) {
+        let setting = self.setting;
         let (mut floor, mut frozen, mut overtime) = (0.0_f64, false, 0.0);
-        for action in self.organisation.actions.in_force(setting) {
+        for action in self.world.organisation.actions.in_force(setting) {
             floor = floor.max(action.floor.unwrap_or(0.0));
             frozen |= action.freeze_threshold;
             overtime += action.overtime_share;
         }
-        self.organisation.terms.floor = floor;
-        self.organisation.terms.frozen = frozen;
-        let hours = &mut self.organisation.actions.hours;
+        self.world.organisation.terms.floor = floor;
+        self.world.organisation.terms.frozen = frozen;
+        let hours = &mut self.world.organisation.actions.hours;
         for (hours, left) in hours.iter_mut().zip(&setting.organisation.hours_left) {
             *hours = left * (1.0 + overtime);
         }
-        self.renew_recording(setting);
+        self.renew_recording();
     }
 
     /// Factor on the working hours of a team: what early help leaves of them, and overtime.
     pub(in crate::model) fn hours_factor(&self, team: TeamId) -> f64 {
-        self.organisation.actions.hours[team.index()]
+        self.world.organisation.actions.hours[team.index()]
     }
 }

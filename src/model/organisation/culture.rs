@@ -4,37 +4,13 @@
 //! midnight and whenever it falls. Learning makes an hour with a child worth more.
 
 use crate::measure::Counter;
-use crate::model::chance::Purpose;
-use crate::model::child::ChildId;
-use crate::model::collector::clone_by_field;
-use crate::model::observation::Observation;
-use crate::model::setting::Setting;
-use crate::model::staff::WorkerId;
-use crate::model::world::World;
+use crate::model::chance::Draw;
+use crate::model::ids::{ChildId, WorkerId};
+use crate::model::replication::Replication;
 use crate::scenario;
 use crate::time::SimTime;
 
-use super::Happening;
-
-/// Blame that has fallen, and what has been learnt.
-#[derive(Debug, Default)]
-pub struct Culture {
-    fallen: Vec<(SimTime, f64)>,
-    reports: i32,
-    // Blame, learning and visibility as the day began.
-    today: [f64; 3],
-}
-
-clone_by_field!(Culture { fallen, reports, today });
-
-impl Culture {
-    /// Before the first day.
-    pub fn reset(&mut self, setting: &Setting<'_>) {
-        self.fallen.clear();
-        self.reports = 0;
-        self.today = [0.0, 1.0, setting.scenario.triage.visibility];
-    }
-}
+use super::happening::Happening;
 
 /// Blame now: each part fades with its half-life down to what stays.
 #[must_use]
@@ -52,9 +28,10 @@ pub fn learning(culture: &scenario::Culture, reports: i32) -> f64 {
     libm::pow(1.0 + culture.learning_gain, f64::from(reports)).min(culture.learning_max)
 }
 
-impl World {
+impl Replication<'_> {
     /// Dated publicity with blame of its own: it falls on the day, once the warm-up is over.
-    pub(super) fn schedule_blame(&mut self, setting: &Setting<'_>) {
+    pub(super) fn schedule_blame(&mut self) {
+        let setting = self.setting;
         if setting.scenario.culture.is_none() || setting.scenario.without.publicity {
             return;
         }
@@ -66,27 +43,28 @@ impl World {
         }
     }
 
-    pub(super) fn blamed(&mut self, setting: &Setting<'_>, event: u16) {
-        if !self.organisation.private {
-            self.lay_blame(setting, setting.scenario.publicity[usize::from(event)].blame);
+    pub(super) fn blamed(&mut self, event: u16) {
+        if !self.world.organisation.private {
+            self.lay_blame(self.setting.scenario.publicity[usize::from(event)].blame);
         }
     }
 
     /// Blame falls: the service answers with dismissals at once.
-    pub(super) fn lay_blame(&mut self, setting: &Setting<'_>, amount: f64) {
-        let Some(culture) = &setting.scenario.culture else { return };
+    pub(super) fn lay_blame(&mut self, amount: f64) {
+        let Some(culture) = &self.setting.scenario.culture else { return };
         let now = self.now();
-        self.organisation.culture.fallen.push((now, amount));
-        self.renew_culture(setting);
+        self.world.organisation.culture.fallen.push((now, amount));
+        self.renew_culture();
         let count = (amount * culture.dismissals).round() as usize;
-        self.dismiss(setting, count);
+        self.dismiss(count);
     }
 
     // Permanent workers of any team: whoever luck names, so that a smaller number are the same ones.
-    fn dismiss(&mut self, setting: &Setting<'_>, count: usize) {
+    fn dismiss(&mut self, count: usize) {
         let now = self.now();
         // Blame of another day leaves the luck of this day's alone.
-        let event = self
+        let fallen = self
+            .world
             .organisation
             .culture
             .fallen
@@ -94,92 +72,82 @@ impl World {
             .filter(|(day, _)| day.day() == now.day())
             .count() as u64;
         let luck = |id: &WorkerId| {
-            self.chance(
-                Purpose::Culture,
-                [self.workers[id.index()].key, 2, now.day() as u64 ^ event << 32],
-            )
-            .uniform()
+            let worker = self.world.staff[*id].key;
+            self.chance(Draw::Dismissal { worker, day: now.day() as u64, fallen }).uniform()
         };
         let permanent = |id: &WorkerId| {
-            let worker = &self.workers[id.index()];
+            let worker = &self.world.staff[*id];
             // Who works part of the hours elsewhere is one person.
-            worker.in_post() && !worker.agency && self.posts[id.index() / 2].lent_by.is_none()
+            worker.in_post() && !worker.agency && self.world.staff[id.post()].lent_by.is_none()
         };
-        let mut workers: Vec<(f64, WorkerId)> = (0..self.workers.len() as u32)
-            .map(WorkerId)
-            .filter(permanent)
-            .map(|id| (luck(&id), id))
-            .collect();
+        let mut workers: Vec<(f64, WorkerId)> =
+            self.world.staff.worker_ids().filter(permanent).map(|id| (luck(&id), id)).collect();
         workers.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         for (_, worker) in workers.into_iter().take(count) {
-            self.observe(
-                setting,
-                Observation::Organisation { what: Counter::Dismissals, member: 0, by: 1.0 },
-            );
-            self.leave(setting, worker);
+            self.count(Counter::Dismissals, 0, 1.0);
+            self.leave(worker);
         }
     }
 
-    pub(super) fn culture_midnight(&mut self, setting: &Setting<'_>) {
+    pub(super) fn culture_midnight(&mut self) {
+        let setting = self.setting;
         if setting.scenario.culture.is_none() {
             return;
         }
         let now = self.now();
-        let [blame, learning, visibility] = self.organisation.culture.today;
-        self.collector.add_for_day(setting, now, Counter::BlameDays, blame);
-        self.collector.add_for_day(setting, now, Counter::LearningDays, learning);
-        self.collector.add_for_day(setting, now, Counter::VisibilityDays, visibility);
-        if !self.organisation.culture.fallen.is_empty() {
-            self.renew_culture(setting);
+        let [blame, learning, visibility] = self.world.organisation.culture.today;
+        self.world.collector.add_for_day(setting, now, Counter::BlameDays, blame);
+        self.world.collector.add_for_day(setting, now, Counter::LearningDays, learning);
+        self.world.collector.add_for_day(setting, now, Counter::VisibilityDays, visibility);
+        if !self.world.organisation.culture.fallen.is_empty() {
+            self.renew_culture();
         }
-        let terms = self.organisation.terms;
+        let terms = self.world.organisation.terms;
         let visibility = (setting.scenario.triage.visibility - terms.hidden).max(0.0);
-        self.organisation.culture.today = [terms.blame, terms.learning, visibility];
+        self.world.organisation.culture.today = [terms.blame, terms.learning, visibility];
     }
 
     /// A child who was missed before has been found now: the miss has come to light.
-    pub(in crate::model) fn miss_comes_to_light(&mut self, setting: &Setting<'_>, id: ChildId) {
+    pub(in crate::model) fn miss_comes_to_light(&mut self, id: ChildId) {
+        let setting = self.setting;
         let Some(culture) = &setting.scenario.culture else { return };
         if self.now() < setting.observed_from {
             return;
         }
-        let (key, referrals) =
-            (self.children.front(id).key, u64::from(self.children[id].referrals));
-        self.observe(
-            setting,
-            Observation::Organisation { what: Counter::MissesToLight, member: 0, by: 1.0 },
-        );
-        let luck = self.chance(Purpose::Culture, [key, 3, referrals]).uniform();
-        if luck < culture.report_probability * (1.0 - self.organisation.terms.blame).max(0.0) {
-            self.observe(
-                setting,
-                Observation::Organisation { what: Counter::MissesReported, member: 0, by: 1.0 },
-            );
-            self.organisation.culture.reports += 1;
-            self.renew_culture(setting);
+        let (child, referral) =
+            (self.world.children.front(id).key, self.world.children[id].referrals);
+        self.count(Counter::MissesToLight, 0, 1.0);
+        let luck = self.chance(Draw::Report { child, referral }).uniform();
+        if luck < culture.report_probability * (1.0 - self.world.organisation.terms.blame).max(0.0)
+        {
+            self.count(Counter::MissesReported, 0, 1.0);
+            self.world.organisation.culture.reports += 1;
+            self.renew_culture();
         }
     }
 
-    fn renew_culture(&mut self, setting: &Setting<'_>) {
-        let Some(written) = &setting.scenario.culture else { return };
+    fn renew_culture(&mut self) {
+        let Some(written) = &self.setting.scenario.culture else { return };
         let now = self.now();
-        let culture = &self.organisation.culture;
+        let culture = &self.world.organisation.culture;
         let (blame, learning) =
             (blame(written, &culture.fallen, now), learning(written, culture.reports));
-        let terms = &mut self.organisation.terms;
+        let terms = &mut self.world.organisation.terms;
         terms.blame = blame;
         terms.learning = learning;
         terms.defensive = written.defensive_shift * blame;
         terms.defensive_triage = written.defensive_shift_triage * blame;
         terms.hidden = written.concealment_of_error * blame;
-        self.renew_recording(setting);
+        self.renew_recording();
     }
 
     /// Blame adds to recording, actions may cut it.
-    pub(super) fn renew_recording(&mut self, setting: &Setting<'_>) {
+    pub(super) fn renew_recording(&mut self) {
+        let setting = self.setting;
         let k = setting.scenario.culture.map_or(0.0, |culture| culture.bureaucracy);
-        let terms = &mut self.organisation.terms;
-        terms.recording = (1.0 + k * terms.blame) * self.organisation.actions.recording(setting);
+        let terms = &mut self.world.organisation.terms;
+        terms.recording =
+            (1.0 + k * terms.blame) * self.world.organisation.actions.recording(setting);
     }
 }
 
@@ -190,6 +158,8 @@ mod tests {
     use crate::experiment::normal_times::closed_form;
     use crate::experiment::{Scratch, replicate};
     use crate::measure::Settlement;
+    use crate::model::organisation::tests::{STEADY, culture, odd, one};
+    use crate::model::{Setting, World};
     use crate::scenario::{Overrides, load_str};
 
     const CULTURE: scenario::Culture = scenario::Culture {
@@ -216,29 +186,28 @@ mod tests {
         scenario.culture = Some(scenario::Culture { report_probability: 1.0, ..CULTURE });
         let solved = closed_form(&scenario);
         let setting = Setting::new(&scenario, &solved);
-        let mut world = World::default();
-        world.start(&setting, Streams::new(3, 0));
-        world.run_until(&setting, SimTime::from_days(300.0));
-        let settled = |world: &World, id: ChildId| {
-            world.children[id].notice.and_then(|notice| notice.settled)
+        let mut run = Replication::begin(&setting, World::default(), Streams::new(3, 0));
+        run.run_until(SimTime::from_days(300.0));
+        let settled = |run: &Replication<'_>, id: ChildId| {
+            run.world.children[id].notice.and_then(|notice| notice.settled)
         };
         let at_risk: Vec<ChildId> =
-            world.children.ids().filter(|&id| world.children[id].at_high_risk()).collect();
+            run.world.children.ids().filter(|&id| run.world.children[id].at_high_risk()).collect();
         let missed = |id: &&ChildId| {
-            settled(&world, **id).is_some_and(|how| Settlement::ROUTES.contains(&how))
+            settled(&run, **id).is_some_and(|how| Settlement::ROUTES.contains(&how))
         };
         let missed: Vec<ChildId> = at_risk.iter().filter(missed).copied().collect();
         // The second was found in time, closed too early, and is no miss.
-        world.children[missed[1]].notice.as_mut().expect("it came to notice").settled =
+        run.world.children[missed[1]].notice.as_mut().expect("it came to notice").settled =
             Some(Settlement::Found);
         for (id, expected) in [(missed[0], 1), (missed[1], 0)] {
             // Referred again now.
-            world.children[id].last_referral = Some(world.now());
-            let before = world.organisation.culture.reports;
+            run.world.children[id].last_referral = Some(run.now());
+            let before = run.world.organisation.culture.reports;
             for _ in 0..3 {
-                world.protected(&setting, id);
+                run.protected(id);
             }
-            assert_eq!(world.organisation.culture.reports - before, expected);
+            assert_eq!(run.world.organisation.culture.reports - before, expected);
         }
     }
 
@@ -294,5 +263,25 @@ mod tests {
         assert!((learning(&CULTURE, 0) - 1.0).abs() < 1e-15);
         assert!((learning(&CULTURE, 2) - 1.0201).abs() < 1e-12);
         assert!((learning(&CULTURE, 1000) - 1.3).abs() < 1e-12);
+    }
+
+    #[test]
+    fn blame_dismisses_its_number_and_fades_as_written() {
+        let mut scenario = odd(&STEADY);
+        scenario.culture =
+            Some(scenario::Culture { dismissals: 2.0, bureaucracy: 0.0, ..culture(1.0) });
+        scenario.publicity.truncate(1);
+        scenario.publicity[0].blame = 1.4;
+        let time = &scenario.time;
+        let (day, from, to) =
+            (time.at(scenario.publicity[0].date), time.observed_from(), time.horizon());
+        assert!(day > from && day < to, "the publicity lies in the observed period");
+        // 1.4 times 2, rounded.
+        assert_eq!(one(&scenario, 4, Counter::Dismissals, 0), 4.0 * 3.0);
+        // Each day counts the blame with which it began.
+        let days = (to - day).0 as usize;
+        let expected: f64 = (0..days).map(|n| 1.4 * libm::exp2(-(n as f64) / 365.0)).sum();
+        let found = one(&scenario, 1, Counter::BlameDays, 0);
+        assert!((found / expected - 1.0).abs() < 1e-9, "{found} against {expected}");
     }
 }

@@ -1,25 +1,23 @@
 //! What the organisation looks up at every turn, worked out once (model.md, section 8).
 
-use crate::model::by_name::{ByName, GuestKind, Lot, lots};
+use crate::model::by_name::{ByName, GuestKind};
 use crate::model::chance::{Variation, Varying};
-use crate::model::staff::PostId;
-use crate::scenario::organisation::half_year;
+use crate::model::ids::PostId;
 use crate::scenario::{Family, Grade, Scenario, TeamId, people};
 use crate::time::{Days, SimTime};
+
+use super::effect::Effect as _;
 
 /// Facts of the organisation.
 pub struct OrganisationFacts {
     /// From a serious harm to the day it is public (days).
     pub public_delay: Varying,
-    /// A case review (days).
-    pub review_duration: Varying,
-    /// Ages and kinds of each class.
-    pub classes: Vec<ClassFacts>,
-    /// Share of each team's working hours that early help leaves.
+    /// Share of each team's working hours that mechanisms leave.
     pub hours_left: Vec<f64>,
     /// The time whose files each inspection reads; `None` for one that is not held.
     pub read: Vec<Option<Read>>,
-    half_years: Vec<Option<u16>>,
+    /// What the mechanisms of the list look up.
+    pub mechanisms: Mechanisms,
     guests: Vec<Guests>,
     guest_keys: Vec<Vec<u64>>,
 }
@@ -56,14 +54,6 @@ pub struct Read {
     pub day: SimTime,
 }
 
-/// What a case review notes of a child of this class.
-pub struct ClassFacts {
-    /// Age bands by their place among all bands, with their shares.
-    pub ages: Vec<Lot<usize>>,
-    /// Kinds of maltreatment by their place among all kinds, with their shares.
-    pub kinds: Vec<Lot<usize>>,
-}
-
 impl OrganisationFacts {
     /// The facts of a scenario whose last day is `days`.
     #[must_use]
@@ -75,24 +65,14 @@ impl OrganisationFacts {
                 .feedback
                 .as_ref()
                 .map_or(never, |feedback| feedback.delay_days.into()),
-            review_duration: scenario
-                .case_reviews
-                .map_or(never, |reviews| reviews.duration_days.into()),
-            classes: classes(scenario),
             hours_left: (0..scenario.teams.len())
                 .map(|t| hours_left(scenario, TeamId::from_index(t)))
                 .collect(),
             read: read(scenario),
-            half_years: half_years(scenario, days),
+            mechanisms: Mechanisms::new(scenario, days),
             guests,
             guest_keys,
         }
-    }
-
-    /// The place of the half-year of a moment in the observed period.
-    #[must_use]
-    pub fn half_year(&self, now: SimTime) -> Option<usize> {
-        self.half_years.get(now.day()).copied().flatten().map(usize::from)
     }
 
     /// Whom an action brings.
@@ -195,38 +175,29 @@ fn read(scenario: &Scenario) -> Vec<Option<Read>> {
     scenario.inspections.iter().map(one).collect()
 }
 
-fn hours_left(scenario: &Scenario, team: TeamId) -> f64 {
-    let Some(help) = scenario.early_help.filter(|help| help.team == Some(team)) else { return 1.0 };
-    let facts = scenario.team(team);
-    let hours = facts.fte() * facts.availability * scenario.calendar.hours_per_week();
-    if hours > 0.0 { (1.0 - help.hours_per_week / hours).max(0.0) } else { 1.0 }
-}
-
-fn classes(scenario: &Scenario) -> Vec<ClassFacts> {
-    let names = scenario.names().organisation;
-    let places = |all: &[String], shares: &[(String, f64)]| -> Vec<Lot<usize>> {
-        let place = |name: &String| all.iter().position(|known| known == name);
-        lots(shares.iter().filter_map(|(name, share)| Some((name.as_str(), *share, place(name)?))))
-    };
-    let facts = |class: &crate::scenario::RiskClass| ClassFacts {
-        ages: places(&names.ages, &class.ages),
-        kinds: places(&names.kinds, &class.kinds),
-    };
-    scenario.risk.iter().map(facts).collect()
-}
-
-fn half_years(scenario: &Scenario, days: usize) -> Vec<Option<u16>> {
-    if scenario.case_reviews.is_none() {
-        return Vec::new();
-    }
-    let first = half_year(scenario.time.date(scenario.time.observed_from()));
-    let horizon = scenario.time.horizon();
-    let place = |day: usize| {
-        let day = SimTime::from_days(day as f64);
-        if day >= horizon {
-            return None;
+macro_rules! of_mechanisms {
+    ({ $($mechanism:ident: $Mechanism:ident,)* }) => {
+        /// What the mechanisms look up.
+        pub struct Mechanisms {
+            $(
+                #[doc = concat!("`", stringify!($mechanism), "`")]
+                pub $mechanism: crate::mechanisms::$mechanism::state::Facts,
+            )*
         }
-        u16::try_from(half_year(scenario.time.date(day)) - first).ok()
+
+        impl Mechanisms {
+            fn new(scenario: &Scenario, days: usize) -> Mechanisms {
+                Mechanisms {
+                    $($mechanism: crate::mechanisms::$mechanism::state::Facts::new(
+                        scenario, days,
+                    ),)*
+                }
+            }
+        }
+
+        fn hours_left(scenario: &Scenario, team: TeamId) -> f64 {
+            1.0 $(* crate::mechanisms::$mechanism::state::State::hours_left(scenario, team))*
+        }
     };
-    (0..days).map(place).collect()
 }
+crate::mechanisms::mechanisms! { of_mechanisms! }

@@ -4,45 +4,87 @@
 //! Nothing goes public during the warm-up, and nothing in the twin.
 
 use crate::measure::{Counter, Place};
-use crate::model::chance::Purpose;
-use crate::model::child::ChildId;
-use crate::model::observation::Observation;
+use crate::model::chance::Draw;
+use crate::model::ids::ChildId;
 use crate::model::publicity::Surge;
-use crate::model::setting::Setting;
-use crate::model::world::World;
+use crate::model::replication::Replication;
 use crate::time::Days;
 
-use super::Happening;
+use super::happening::Happening;
 
-impl World {
+impl Replication<'_> {
     /// A child has come to serious harm in this place.
-    pub(in crate::model) fn tragedy(&mut self, setting: &Setting<'_>, id: ChildId, place: Place) {
+    pub(in crate::model) fn tragedy(&mut self, id: ChildId, place: Place) {
+        let setting = self.setting;
         if place == Place::Unknown || self.now() < setting.observed_from {
             return;
         }
-        self.review_case(setting, id, place);
+        self.mechanisms_harmed(id, place);
         let Some(feedback) = &setting.scenario.feedback else { return };
-        let key = self.children.front(id).key;
-        let mut stream = self.chance(Purpose::Culture, [key, 1, 0]);
+        let child = self.world.children.front(id).key;
+        let mut stream = self.chance(Draw::Tragedy { child });
         if stream.uniform() < feedback.public_probability {
             let delay = setting.organisation.public_delay.draw(&mut stream);
             self.schedule_happening(self.now() + Days(delay), Happening::TragedyPublic);
         }
     }
 
-    pub(super) fn tragedy_public(&mut self, setting: &Setting<'_>) {
+    pub(super) fn tragedy_public(&mut self) {
+        let setting = self.setting;
         let Some(feedback) = &setting.scenario.feedback else { return };
-        if self.organisation.private {
+        if self.world.organisation.private {
             return;
         }
-        self.observe(
-            setting,
-            Observation::Organisation { what: Counter::Tragedies, member: 0, by: 1.0 },
-        );
+        self.count(Counter::Tragedies, 0, 1.0);
         let surge = Surge::new(self.now(), feedback.shape);
-        self.surges.push(surge);
+        self.world.surges.push(surge);
         if let Some(culture) = &setting.scenario.culture {
-            self.lay_blame(setting, culture.blame_per_tragedy);
+            self.lay_blame(culture.blame_per_tragedy);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::normal_times::closed_form;
+    use crate::experiment::{Scratch, Twin, replicate};
+    use crate::model::Setting;
+    use crate::model::organisation::tests::{counted, feedback, fixed, odd};
+    use crate::scenario::Feedback;
+
+    #[test]
+    fn every_harm_to_a_known_child_goes_public_where_all_do() {
+        let mut scenario = odd(&[]);
+        scenario.feedback = Some(Feedback { delay_days: fixed(0.0), ..feedback(1.0) });
+        // Known: every place but the last.
+        let [harms, public] =
+            counted(&scenario, 6, &[(Counter::Harms, 7), (Counter::Tragedies, 1)])[..]
+        else {
+            unreachable!("two counters")
+        };
+        assert!(harms > 50.0, "the service has harm to show: {harms}");
+        assert_eq!(harms, public);
+    }
+
+    #[test]
+    fn the_twin_keeps_its_harms_to_itself_and_forks_at_the_first_that_is_public() {
+        let mut scenario = odd(&[]);
+        scenario.publicity.clear();
+        scenario.feedback = Some(Feedback { delay_days: fixed(0.0), ..feedback(1.0) });
+        let solved = closed_form(&scenario);
+        let setting = Setting::new(&scenario, &solved);
+        let layout = &setting.catalogue.layout;
+        let mut differ = 0;
+        for index in 0..4 {
+            let output =
+                replicate(&setting, index, Twin::With, &mut Scratch::default(), &mut |_, _| {});
+            let twin = output.twin.expect("a twin was asked for");
+            assert!(output.run.sums[layout.one(Counter::Tragedies)] > 0.0);
+            assert_eq!(twin.sums[layout.one(Counter::Tragedies)], 0.0);
+            let referrals = layout.one(Counter::Referrals);
+            differ += u32::from(output.run.sums[referrals] != twin.sums[referrals]);
+        }
+        assert_eq!(differ, 4, "tragedies that are public bring referrals");
     }
 }

@@ -7,41 +7,15 @@
 
 use crate::engine::numbered;
 use crate::measure::Counter;
-use crate::model::chance::Purpose;
-use crate::model::child::{Case, ChildId, Stay, Visit};
-use crate::model::collector::clone_by_field;
-use crate::model::observation::Observation;
-use crate::model::setting::Setting;
-use crate::model::world::World;
+use crate::model::chance::Draw;
+use crate::model::child::{Case, Stay, Visit};
+use crate::model::ids::ChildId;
+use crate::model::replication::Replication;
 use crate::scenario::{GradeCuts, StageKind};
-use crate::time::{Days, SimTime};
+use crate::time::Days;
 
-use super::Happening;
-
-/// Files that were closed inside the window of an inspection to come.
-#[derive(Debug, Default)]
-pub struct Files {
-    closed: Vec<(SimTime, File)>,
-    // Files by luck: those with the least are read.
-    pool: Vec<(f64, File)>,
-}
-
-clone_by_field!(Files { closed, pool });
-
-/// A case file: the key of its luck, and what it shows.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct File {
-    key: u64,
-    score: f32,
-}
-
-impl Files {
-    /// Before the first day.
-    pub fn reset(&mut self) {
-        self.closed.clear();
-        self.pool.clear();
-    }
-}
+use super::happening::Happening;
+use super::state::File;
 
 /// What a file shows: the mean of deadline met, visits made and decision recorded.
 #[must_use]
@@ -64,8 +38,9 @@ pub fn grade(cuts: &GradeCuts, mean: f64) -> usize {
         .unwrap_or(3)
 }
 
-impl World {
-    pub(super) fn schedule_inspections(&mut self, setting: &Setting<'_>) {
+impl Replication<'_> {
+    pub(super) fn schedule_inspections(&mut self) {
+        let setting = self.setting;
         for (i, inspection) in setting.scenario.inspections.iter().enumerate() {
             let day = setting.scenario.time.at(inspection.date);
             if setting.observed(day) {
@@ -75,56 +50,52 @@ impl World {
     }
 
     /// A file is closed: kept where an inspection to come may read it.
-    pub(in crate::model) fn file_closed(
-        &mut self,
-        setting: &Setting<'_>,
-        id: ChildId,
-        stay: &Stay,
-        decided: bool,
-    ) {
+    pub(in crate::model) fn file_closed(&mut self, id: ChildId, stay: &Stay, decided: bool) {
+        let setting = self.setting;
         let now = self.now();
         let coming = |inspection: &crate::scenario::Inspection| {
             let day = setting.scenario.time.at(inspection.date);
             day >= now && day - Days(inspection.window_days) <= now
         };
         if setting.scenario.inspections.iter().any(coming) {
-            let file = self.file(setting, id, stay, decided);
-            self.organisation.inspection.closed.push((now, file));
+            let file = self.file(id, stay, decided);
+            self.world.organisation.inspection.closed.push((now, file));
         }
     }
 
     // A file is keyed by its child, referral, stage and round: one file more does not deal all others anew.
-    fn file(&self, setting: &Setting<'_>, id: ChildId, stay: &Stay, decided: bool) -> File {
+    fn file(&self, id: ChildId, stay: &Stay, decided: bool) -> File {
         let (key, referrals) =
-            (self.children.front(id).key, u64::from(self.children[id].referrals));
+            (self.world.children.front(id).key, u64::from(self.world.children[id].referrals));
         let stage = numbered(
-            setting.by_name.stage(stay.stage),
+            self.setting.by_name.stage(stay.stage),
             referrals << 32 | stay.round << 16 | u64::from(stay.spells),
         );
-        File { key: numbered(key, stage), score: self.file_score(setting, stay, decided) as f32 }
+        File { key: numbered(key, stage), score: self.file_score(stay, decided) as f32 }
     }
 
-    fn file_score(&self, setting: &Setting<'_>, stay: &Stay, decided: bool) -> f64 {
+    fn file_score(&self, stay: &Stay, decided: bool) -> f64 {
         let now = self.now();
         let waits = matches!(stay.visit, Visit::Due | Visit::Queued(_) | Visit::InHand(_));
         let due = stay.visits_made + u32::from(waits && !decided);
         let met = stay.deadline.map(|deadline| now <= deadline);
         // A plan's decision is due at its review, which is held on the day.
-        let plan = matches!(setting.scenario.stage(stay.stage).kind, StageKind::Plan { .. });
+        let plan = matches!(self.setting.scenario.stage(stay.stage).kind, StageKind::Plan { .. });
         let recorded = decided || plan || met != Some(false);
         score(met, stay.visits_made, due, recorded)
     }
 
-    pub(super) fn inspected(&mut self, setting: &Setting<'_>, index: u16) {
-        let inspection = &setting.scenario.inspections[usize::from(index)];
+    pub(super) fn inspected(&mut self, index: u16) {
+        let inspection = &self.setting.scenario.inspections[usize::from(index)];
         let from = self.now() - Days(inspection.window_days);
-        let mut pool = std::mem::take(&mut self.organisation.inspection.pool);
+        let mut pool = std::mem::take(&mut self.world.organisation.inspection.pool);
         pool.clear();
         // Inspections are told apart by their days: there are no two on one.
         let day = self.now().day() as u64;
-        let stream = |file: &File| self.chance(Purpose::Culture, [file.key, 5, day]);
+        let stream = |file: &File| self.chance(Draw::Inspection { file: file.key, day });
         let lot = |file: File| (stream(&file).uniform(), file);
         let closed = self
+            .world
             .organisation
             .inspection
             .closed
@@ -132,10 +103,11 @@ impl World {
             .filter(|(at, _)| *at >= from)
             .map(|&(_, file)| file);
         pool.extend(closed.map(lot));
-        let open = self.children.ids().filter_map(|id| match &self.children[id].case {
-            Case::Open(stay) => Some(self.file(setting, id, stay, false)),
-            _ => None,
-        });
+        let open =
+            self.world.children.ids().filter_map(|id| match self.world.children[id].case() {
+                Case::Open(stay) => Some(self.file(id, stay, false)),
+                _ => None,
+            });
         pool.extend(open.map(lot));
         let read = (inspection.sample as usize).min(pool.len());
         pool.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.key.cmp(&b.1.key)));
@@ -145,25 +117,29 @@ impl World {
             stream.uniform();
             sum += f64::from(file.score) + inspection.noise * stream.normal();
         }
-        self.organisation.inspection.pool = pool;
+        self.world.organisation.inspection.pool = pool;
         if read == 0 {
             return;
         }
         let mean = (sum / read as f64).clamp(0.0, 1.0);
         let grade = usize::from(index) * 4 + grade(&inspection.grades, mean);
         let what = Counter::InspectionScores;
-        self.observe(
-            setting,
-            Observation::Organisation { what, member: usize::from(index), by: mean },
-        );
+        self.count(what, usize::from(index), mean);
         let what = Counter::InspectionGrades;
-        self.observe(setting, Observation::Organisation { what, member: grade, by: 1.0 });
+        self.count(what, grade, 1.0);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::experiment::normal_times::closed_form;
+    use crate::experiment::{Scratch, Twin, replicate};
+    use crate::measure::{Indicator, Member, PeriodId, Settlement};
+    use crate::model::Setting;
+    use crate::model::organisation::tests::{BASE, inspection, odd, one};
+    use crate::scenario::{Inspection, Overrides, load_str};
+    use jiff::civil::date;
 
     #[test]
     fn a_file_shows_deadline_visits_and_decision() {
@@ -177,5 +153,66 @@ mod tests {
         let cuts = GradeCuts { outstanding: 0.9, good: 0.75, adequate: 0.55 };
         let graded = [0.95, 0.9, 0.89, 0.75, 0.6, 0.54].map(|mean| grade(&cuts, mean));
         assert_eq!(graded, [0, 0, 1, 1, 2, 3]);
+    }
+
+    #[test]
+    fn files_that_show_everything_in_order_are_outstanding_and_noise_widens_the_grades() {
+        let mut scenario = odd(&[]);
+        let sure = GradeCuts { outstanding: 0.0, good: 0.0, adequate: 0.0 };
+        scenario.inspections = vec![Inspection { noise: 0.0, grades: sure, ..inspection() }];
+        assert_eq!(one(&scenario, 5, Counter::InspectionGrades, 0), 5.0);
+        let never = GradeCuts { outstanding: 2.0, good: 2.0, adequate: 2.0 };
+        scenario.inspections = vec![Inspection { noise: 0.0, grades: never, ..inspection() }];
+        assert_eq!(one(&scenario, 5, Counter::InspectionGrades, 3), 5.0);
+        // Without noise a file scores at most 1, and the mean of what a service shows is between its worst and best.
+        let score = one(&scenario, 5, Counter::InspectionScores, 0) / 5.0;
+        assert!(score > 0.3 && score <= 1.0, "{score}");
+    }
+
+    #[test]
+    fn the_truth_beside_an_inspection_is_of_the_time_whose_files_were_read() {
+        // A target over the same 90 days gives the same children a period of their own.
+        let target = "\n[[targets]]\nmeasure = \"missed\"\nperiod = [2021-07-06, 2021-10-03]\nlow = 0\nhigh = 1\nsource = \"a test\"\n";
+        let mut scenario =
+            match load_str("odd.toml", &format!("{BASE}{target}"), &Overrides::none()) {
+                Ok(loaded) => loaded.scenario,
+                Err(error) => panic!("{error}"),
+            };
+        scenario.inspections =
+            vec![inspection(), Inspection { date: date(2021, 6, 20), ..inspection() }];
+        let solved = closed_form(&scenario);
+        let setting = Setting::new(&scenario, &solved);
+        let layout = &setting.catalogue.layout;
+        let period = setting
+            .periods
+            .iter()
+            .position(|span| span.id == PeriodId::Between(date(2021, 7, 6), date(2021, 10, 3)))
+            .expect("the target's");
+        let sums =
+            replicate(&setting, 0, Twin::Without, &mut Scratch::default(), &mut |_, _| {}).run.sums;
+        let read = |counter, inspection| sums[layout.at(counter, inspection)];
+        let there = |place: usize| sums[period * layout.len() + place];
+        let settled = |how: Settlement| there(layout.at(Counter::ChildrenSettled, how as usize));
+        assert!(read(Counter::ReadNoticed, 0) > 20.0, "children come to notice");
+        assert_eq!(read(Counter::ReadNoticed, 0), there(layout.one(Counter::Noticed)));
+        assert_eq!(
+            read(Counter::ReadMissed, 0),
+            Settlement::ROUTES.map(settled).iter().sum::<f64>()
+        );
+        assert_eq!(read(Counter::ReadResolved, 0), settled(Settlement::Resolved));
+        // 17 of the 90 days of the other lie in the observed period, and the rest in the warm-up.
+        assert!(
+            read(Counter::ReadNoticed, 1) > 0.5 * read(Counter::ReadNoticed, 0),
+            "the warm-up counts"
+        );
+        let rate = setting
+            .catalogue
+            .get(Indicator::InspectionMissRate.of(Member::HeldOn(date(2021, 10, 4))))
+            .expect("a measure")
+            .formula
+            .on(&sums, 1);
+        let expected = read(Counter::ReadMissed, 0)
+            / (read(Counter::ReadNoticed, 0) - read(Counter::ReadResolved, 0));
+        assert!((rate.expect("it exists") - expected).abs() < 1e-12);
     }
 }

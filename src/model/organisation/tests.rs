@@ -5,22 +5,21 @@ use jiff::civil::date;
 use crate::engine::Streams;
 use crate::experiment::normal_times::closed_form;
 use crate::experiment::{Scratch, Twin, replicate};
-use crate::measure::{Counter, Indicator, MeasureId, Member, PeriodId, Settlement};
-use crate::model::{Setting, World};
+use crate::measure::{Counter, Indicator, MeasureId};
+use crate::model::{Replication, Setting, World};
 use crate::scenario::{
-    Action, AddedStaff, CaseReviews, Costs, Culture, EarlyHelp, Family, Feedback, Grade, GradeCuts,
-    Inspection, MeanCv, MovedStaff, Overrides, Prevention, Salaries, Scenario, Shape, TeamId,
-    Trigger, load_str,
+    Action, AddedStaff, Costs, Culture, Family, Feedback, Grade, GradeCuts, Inspection, MeanCv,
+    MovedStaff, Overrides, Salaries, Scenario, Shape, TeamId, Trigger, load_str,
 };
 use crate::time::SimTime;
 
-const BASE: &str = include_str!("../../verification/scenarios/odd.toml");
+pub(super) const BASE: &str = include_str!("../../verification/scenarios/odd.toml");
 
-fn fixed(mean: f64) -> MeanCv {
+pub(crate) fn fixed(mean: f64) -> MeanCv {
     MeanCv { mean, cv: 0.0, dist: Family::Fixed }
 }
 
-fn odd(set: &[&str]) -> Scenario {
+pub(crate) fn odd(set: &[&str]) -> Scenario {
     let overrides = set.iter().fold(Overrides::none(), |all, set| all.set((*set).to_owned()));
     match load_str("odd.toml", BASE, &overrides) {
         Ok(loaded) => loaded.scenario,
@@ -29,18 +28,18 @@ fn odd(set: &[&str]) -> Scenario {
 }
 
 /// Nobody falls ill or leaves, every post is held.
-const STEADY: [&str; 3] = [
+pub(crate) const STEADY: [&str; 3] = [
     "staffing.leaving.per_year=0",
     "staffing.sickness.per_year=0",
     "teams.assessment.vacant_share=0",
 ];
 
-fn feedback(public_probability: f64) -> Feedback {
+pub(super) fn feedback(public_probability: f64) -> Feedback {
     let shape = Shape { peak: 0.6, ramp_days: 14.0, half_life_days: 270.0, lasting: 0.1 };
     Feedback { public_probability, delay_days: fixed(20.0), shape }
 }
 
-fn culture(effect: f64) -> Culture {
+pub(super) fn culture(effect: f64) -> Culture {
     Culture {
         blame_per_tragedy: effect,
         half_life_days: 365.0,
@@ -56,7 +55,7 @@ fn culture(effect: f64) -> Culture {
     }
 }
 
-fn action(name: &str, when: Trigger) -> Action {
+pub(super) fn action(name: &str, when: Trigger) -> Action {
     Action {
         name: name.to_owned(),
         when,
@@ -72,7 +71,7 @@ fn action(name: &str, when: Trigger) -> Action {
     }
 }
 
-fn inspection() -> Inspection {
+pub(super) fn inspection() -> Inspection {
     let grades = GradeCuts { outstanding: 0.9, good: 0.75, adequate: 0.55 };
     Inspection { date: date(2021, 10, 4), sample: 10, window_days: 90.0, noise: 0.15, grades }
 }
@@ -92,32 +91,12 @@ const COSTS: Costs = Costs {
     dismissal_to_court: 0.1,
 };
 
-fn prevention(max_reduction: f64) -> Prevention {
-    Prevention {
-        from_team: None,
-        fte: 3.0,
-        start: date(2021, 1, 4),
-        staff_move: date(2021, 1, 4),
-        lag_days: 0.0,
-        half_fte: 1.0,
-        max_reduction,
-    }
-}
-
 /// Every block at once, all of them at work.
 fn everything(scenario: &mut Scenario) {
     scenario.feedback = Some(feedback(0.5));
     scenario.culture = Some(culture(1.0));
-    scenario.case_reviews = Some(CaseReviews { probability: 0.6, duration_days: fixed(60.0) });
-    scenario.early_help = Some(EarlyHelp {
-        places: 4,
-        hours_per_week: 10.0,
-        team: Some(TeamId::from_index(0)),
-        factor: 1.6,
-    });
     scenario.inspections = vec![inspection()];
-    scenario.prevention =
-        Some(Prevention { from_team: Some(TeamId::from_index(2)), fte: 0.5, ..prevention(0.3) });
+    mechanisms_at_work(scenario);
     scenario.costs = Some(COSTS);
     let (assessment, long_term) = (TeamId::from_index(1), TeamId::from_index(2));
     scenario.actions = vec![
@@ -140,7 +119,11 @@ fn everything(scenario: &mut Scenario) {
 }
 
 /// Sums of a counter family in the observed period, over replications.
-fn counted(scenario: &Scenario, replications: u32, counters: &[(Counter, usize)]) -> Vec<f64> {
+pub(crate) fn counted(
+    scenario: &Scenario,
+    replications: u32,
+    counters: &[(Counter, usize)],
+) -> Vec<f64> {
     let solved = closed_form(scenario);
     let setting = Setting::new(scenario, &solved);
     let mut sums = vec![0.0; counters.len()];
@@ -155,7 +138,7 @@ fn counted(scenario: &Scenario, replications: u32, counters: &[(Counter, usize)]
     sums
 }
 
-fn one(scenario: &Scenario, replications: u32, counter: Counter, member: usize) -> f64 {
+pub(crate) fn one(scenario: &Scenario, replications: u32, counter: Counter, member: usize) -> f64 {
     let solved = closed_form(scenario);
     let setting = Setting::new(scenario, &solved);
     let mut scratch = Scratch::default();
@@ -186,7 +169,32 @@ fn bits(scenario: &Scenario, ids: &[MeasureId]) -> Vec<Option<u64>> {
     all
 }
 
-type Nothing = (&'static str, fn(&mut Scenario));
+/// A block, and what it sets in a scenario.
+pub(crate) type Nothing = (&'static str, fn(&mut Scenario));
+
+macro_rules! of_mechanisms {
+    ({ $($mechanism:ident: $Mechanism:ident,)* }) => {
+        /// The mechanisms of the list, all of them at work.
+        fn mechanisms_at_work(scenario: &mut Scenario) {
+            $(crate::mechanisms::$mechanism::tests::at_work(scenario);)*
+        }
+
+        /// Each without effect.
+        fn without_effect() -> Vec<Nothing> {
+            let mut all = Vec::new();
+            $(all.extend(crate::mechanisms::$mechanism::tests::WITHOUT_EFFECT);)*
+            all
+        }
+
+        /// Each with an effect on children or staff.
+        fn felt() -> Vec<Nothing> {
+            let mut all = Vec::new();
+            $(all.extend(crate::mechanisms::$mechanism::tests::FELT);)*
+            all
+        }
+    };
+}
+crate::mechanisms::mechanisms! { of_mechanisms! }
 
 #[test]
 fn a_block_whose_effect_is_nothing_changes_nothing_to_the_bit() {
@@ -195,22 +203,13 @@ fn a_block_whose_effect_is_nothing_changes_nothing_to_the_bit() {
     let catalogue = Setting::new(&plain, &solved).catalogue;
     let ids: Vec<MeasureId> = catalogue.measures.iter().map(|measure| measure.id.clone()).collect();
     let expected = bits(&plain, &ids);
-    let blocks: [Nothing; 9] = [
+    let blocks: [Nothing; 5] = [
         ("feedback", |s| s.feedback = Some(feedback(0.0))),
         ("culture", |s| {
             s.culture = Some(culture(0.0));
             s.staffing.leaving.blame = 0.0;
             s.publicity.iter_mut().for_each(|event| event.blame = 1.5);
         }),
-        ("early help that helps nobody", |s| {
-            s.early_help =
-                Some(EarlyHelp { places: 20, hours_per_week: 30.0, team: None, factor: 1.0 });
-        }),
-        ("early help without places", |s| {
-            s.early_help =
-                Some(EarlyHelp { places: 0, hours_per_week: 0.0, team: None, factor: 3.0 });
-        }),
-        ("prevention", |s| s.prevention = Some(prevention(0.0))),
         ("inspection", |s| s.inspections = vec![inspection()]),
         ("actions", |s| {
             s.actions = vec![
@@ -219,11 +218,8 @@ fn a_block_whose_effect_is_nothing_changes_nothing_to_the_bit() {
             ];
         }),
         ("costs", |s| s.costs = Some(COSTS)),
-        ("case reviews", |s| {
-            s.case_reviews = Some(CaseReviews { probability: 1.0, duration_days: fixed(30.0) });
-        }),
     ];
-    for (name, add) in blocks {
+    for (name, add) in blocks.into_iter().chain(without_effect()) {
         let mut scenario = plain.clone();
         add(&mut scenario);
         assert!(bits(&scenario, &ids) == expected, "{name} without effect changes a result");
@@ -235,17 +231,12 @@ fn what_has_an_effect_is_felt() {
     let plain = odd(&[]);
     let ids = [Indicator::Referrals, Indicator::Missed, Indicator::InPost].map(MeasureId::from);
     let expected = bits(&plain, &ids);
-    let blocks: [Nothing; 6] = [
+    let blocks: [Nothing; 4] = [
         ("feedback", |s| s.feedback = Some(feedback(1.0))),
         ("culture", |s| {
             s.culture = Some(culture(1.0));
             s.publicity.iter_mut().for_each(|event| event.blame = 1.0);
         }),
-        ("early help", |s| {
-            s.early_help =
-                Some(EarlyHelp { places: 20, hours_per_week: 0.0, team: None, factor: 3.0 });
-        }),
-        ("prevention", |s| s.prevention = Some(prevention(0.5))),
         ("overtime", |s| {
             let when = Trigger::Date(date(2021, 8, 2));
             s.actions = vec![Action { overtime_share: 0.5, ..action("overtime", when) }];
@@ -255,282 +246,11 @@ fn what_has_an_effect_is_felt() {
             s.actions = vec![Action { recording: 0.3, ..action("less recording", when) }];
         }),
     ];
-    for (name, add) in blocks {
+    for (name, add) in blocks.into_iter().chain(felt()) {
         let mut scenario = plain.clone();
         add(&mut scenario);
         assert!(bits(&scenario, &ids) != expected, "{name} changes nothing");
     }
-}
-
-#[test]
-fn every_harm_to_a_known_child_goes_public_where_all_do() {
-    let mut scenario = odd(&[]);
-    scenario.feedback = Some(Feedback { delay_days: fixed(0.0), ..feedback(1.0) });
-    // Known: every place but the last.
-    let [harms, public] =
-        counted(&scenario, 6, &[(Counter::Harms, 7), (Counter::Tragedies, 1)])[..]
-    else {
-        unreachable!("two counters")
-    };
-    assert!(harms > 50.0, "the service has harm to show: {harms}");
-    assert_eq!(harms, public);
-}
-
-#[test]
-fn the_twin_keeps_its_harms_to_itself_and_forks_at_the_first_that_is_public() {
-    let mut scenario = odd(&[]);
-    scenario.publicity.clear();
-    scenario.feedback = Some(Feedback { delay_days: fixed(0.0), ..feedback(1.0) });
-    let solved = closed_form(&scenario);
-    let setting = Setting::new(&scenario, &solved);
-    let layout = &setting.catalogue.layout;
-    let mut differ = 0;
-    for index in 0..4 {
-        let output =
-            replicate(&setting, index, Twin::With, &mut Scratch::default(), &mut |_, _| {});
-        let twin = output.twin.expect("a twin was asked for");
-        assert!(output.run.sums[layout.one(Counter::Tragedies)] > 0.0);
-        assert_eq!(twin.sums[layout.one(Counter::Tragedies)], 0.0);
-        let referrals = layout.one(Counter::Referrals);
-        differ += u32::from(output.run.sums[referrals] != twin.sums[referrals]);
-    }
-    assert_eq!(differ, 4, "tragedies that are public bring referrals");
-}
-
-#[test]
-fn blame_dismisses_its_number_and_fades_as_written() {
-    let mut scenario = odd(&STEADY);
-    scenario.culture = Some(Culture { dismissals: 2.0, bureaucracy: 0.0, ..culture(1.0) });
-    scenario.publicity.truncate(1);
-    scenario.publicity[0].blame = 1.4;
-    let time = &scenario.time;
-    let (day, from, to) =
-        (time.at(scenario.publicity[0].date), time.observed_from(), time.horizon());
-    assert!(day > from && day < to, "the publicity lies in the observed period");
-    // 1.4 times 2, rounded.
-    assert_eq!(one(&scenario, 4, Counter::Dismissals, 0), 4.0 * 3.0);
-    // Each day counts the blame with which it began.
-    let days = (to - day).0 as usize;
-    let expected: f64 = (0..days).map(|n| 1.4 * libm::exp2(-(n as f64) / 365.0)).sum();
-    let found = one(&scenario, 1, Counter::BlameDays, 0);
-    assert!((found / expected - 1.0).abs() < 1e-9, "{found} against {expected}");
-}
-
-#[test]
-fn staff_whom_an_action_brings_are_there_for_its_days() {
-    let mut scenario = odd(&STEADY);
-    let assessment = TeamId::from_index(1);
-    scenario.actions = vec![Action {
-        add: vec![AddedStaff { team: assessment, grade: Grade::Agency, count: 3.0 }],
-        lead_days: 5.0,
-        ..action("surge team", Trigger::Date(date(2021, 8, 2)))
-    }];
-    let days = (scenario.time.horizon() - scenario.time.observed_from()).0;
-    let posts = scenario.team(assessment).post_count() as f64;
-    assert!((one(&scenario, 1, Counter::InPostDays, 1) - (posts * days + 3.0 * 28.0)).abs() < 1e-6);
-    assert!((one(&scenario, 1, Counter::AgencyDays, 1) - 3.0 * 28.0).abs() < 1e-6);
-    assert!((one(&scenario, 1, Counter::ActionDays, 0) - 28.0).abs() < 1e-9);
-    assert_eq!(one(&scenario, 2, Counter::ActionsTaken, 0), 2.0);
-}
-
-#[test]
-fn staff_who_are_moved_come_back() {
-    let mut scenario = odd(&STEADY);
-    let (assessment, long_term) = (TeamId::from_index(1), TeamId::from_index(2));
-    scenario.actions = vec![Action {
-        moves: vec![MovedStaff { from: long_term, to: assessment, count: 2.0 }],
-        ..action("help", Trigger::Date(date(2021, 8, 2)))
-    }];
-    let days = (scenario.time.horizon() - scenario.time.observed_from()).0;
-    let posts = |team: TeamId| scenario.team(team).post_count() as f64;
-    let in_post = |team: usize| one(&scenario, 1, Counter::InPostDays, team);
-    assert!((in_post(1) - (posts(assessment) * days + 2.0 * 28.0)).abs() < 1e-6);
-    assert!((in_post(2) - (posts(long_term) * days - 2.0 * 28.0)).abs() < 1e-6);
-    assert!(
-        one(&scenario, 1, Counter::VacantDays, 2).abs() < 1e-9,
-        "a post whose holder is away is not vacant"
-    );
-}
-
-#[test]
-fn prevention_prevents_its_share() {
-    let mut scenario = odd(&[]);
-    // Lag 0, 3 of 3 + 1 staff: 0.4 * 0.75.
-    scenario.prevention = Some(prevention(0.4));
-    let classes = scenario.risk.len();
-    let [prevented, came] = counted(
-        &scenario,
-        8,
-        &[(Counter::OnsetsPrevented, classes), (Counter::OnsetsByClass, classes)],
-    )[..] else {
-        unreachable!("two counters")
-    };
-    let n = prevented + came;
-    let share = prevented / n;
-    assert!((share - 0.3).abs() < 4.0 * (0.3 * 0.7 / n).sqrt(), "{share} of {n}");
-    let days = (scenario.time.horizon() - scenario.time.observed_from()).0;
-    assert!((one(&scenario, 1, Counter::PreventionDays, 0) - 3.0 * days).abs() < 1e-6);
-}
-
-#[test]
-fn staff_given_to_prevention_leave_the_front_line_for_good() {
-    let mut scenario = odd(&STEADY);
-    let long_term = TeamId::from_index(2);
-    scenario.prevention = Some(Prevention {
-        from_team: Some(long_term),
-        fte: 1.5,
-        staff_move: date(2021, 8, 2),
-        ..prevention(0.4)
-    });
-    let (time, posts) = (&scenario.time, scenario.team(long_term).post_count() as f64);
-    let (from, to, moved) = (time.observed_from(), time.horizon(), time.at(date(2021, 8, 2)));
-    let all: f64 =
-        Grade::ALL.iter().map(|&grade| one(&scenario, 1, Counter::GradeDays, grade as usize)).sum();
-    let fte: f64 = scenario.teams.iter().map(crate::scenario::Team::fte).sum();
-    let expected = fte * (to - from).0 - 1.5 * (to - moved).0;
-    assert!((all - expected).abs() < 1e-6, "paid at the front line {all}, {expected} by hand");
-    let in_post = one(&scenario, 1, Counter::InPostDays, 2);
-    assert!(
-        (in_post - (posts * (to - from).0 - (to - moved).0)).abs() < 1e-6,
-        "one whole post and half of another"
-    );
-}
-
-#[test]
-fn early_help_ends_risk_as_much_faster_as_written() {
-    // One class that nobody refers twice, screened out always: with a place it resolves at 3 times its rate.
-    let text = r#"
-name = "early help alone"
-time = { start = 2021-01-04, warmup_days = 0, run_days = 2800 }
-[referrals]
-per_year = 800
-[[risk]]
-name = "low"
-high = true
-share = 1.0
-severity = { mean = 0.0, sd = 0.5 }
-concern_every_days = 50
-recognition = 0.4
-resolves_after_days = 100
-harm_per_year = 0
-escalates_per_year = 0
-[triage]
-team = "duty"
-accepted_to = "initial assessment"
-urgent_to = "initial assessment"
-threshold = 90
-urgent = 99
-[[teams]]
-name = "duty"
-posts = [ { count = 20 } ]
-[[teams]]
-name = "assessment"
-posts = [ { count = 2 } ]
-"#;
-    let mut scenario = match load_str("early.toml", text, &Overrides::none()) {
-        Ok(loaded) => loaded.scenario,
-        Err(error) => panic!("{error}"),
-    };
-    scenario.early_help =
-        Some(EarlyHelp { places: 100_000, hours_per_week: 0.0, team: None, factor: 3.0 });
-    let [taken, days, resolved] = counted(
-        &scenario,
-        6,
-        &[
-            (Counter::EarlyHelpTaken, 1),
-            (Counter::EarlyHelpDays, 1),
-            (Counter::EarlyHelpResolved, 1),
-        ],
-    )[..] else {
-        unreachable!("three counters")
-    };
-    // A stay ends with the risk at 3/100 a day or with another referral at 0.4/50 a day.
-    let (ends, back) = (3.0 / 100.0, 0.4 / 50.0);
-    let share = ends / (ends + back);
-    assert!((resolved / taken - share).abs() < 0.02, "{} against {share}", resolved / taken);
-    assert!((days / taken * (ends + back) - 1.0).abs() < 0.03, "mean stay {}", days / taken);
-}
-
-#[test]
-fn files_that_show_everything_in_order_are_outstanding_and_noise_widens_the_grades() {
-    let mut scenario = odd(&[]);
-    let sure = GradeCuts { outstanding: 0.0, good: 0.0, adequate: 0.0 };
-    scenario.inspections = vec![Inspection { noise: 0.0, grades: sure, ..inspection() }];
-    assert_eq!(one(&scenario, 5, Counter::InspectionGrades, 0), 5.0);
-    let never = GradeCuts { outstanding: 2.0, good: 2.0, adequate: 2.0 };
-    scenario.inspections = vec![Inspection { noise: 0.0, grades: never, ..inspection() }];
-    assert_eq!(one(&scenario, 5, Counter::InspectionGrades, 3), 5.0);
-    // Without noise a file scores at most 1, and the mean of what a service shows is between its worst and best.
-    let score = one(&scenario, 5, Counter::InspectionScores, 0) / 5.0;
-    assert!(score > 0.3 && score <= 1.0, "{score}");
-}
-
-#[test]
-fn the_truth_beside_an_inspection_is_of_the_time_whose_files_were_read() {
-    // A target over the same 90 days gives the same children a period of their own.
-    let target = "\n[[targets]]\nmeasure = \"missed\"\nperiod = [2021-07-06, 2021-10-03]\nlow = 0\nhigh = 1\nsource = \"a test\"\n";
-    let mut scenario = match load_str("odd.toml", &format!("{BASE}{target}"), &Overrides::none()) {
-        Ok(loaded) => loaded.scenario,
-        Err(error) => panic!("{error}"),
-    };
-    scenario.inspections =
-        vec![inspection(), Inspection { date: date(2021, 6, 20), ..inspection() }];
-    let solved = closed_form(&scenario);
-    let setting = Setting::new(&scenario, &solved);
-    let layout = &setting.catalogue.layout;
-    let period = setting
-        .periods
-        .iter()
-        .position(|span| span.id == PeriodId::Between(date(2021, 7, 6), date(2021, 10, 3)))
-        .expect("the target's");
-    let sums =
-        replicate(&setting, 0, Twin::Without, &mut Scratch::default(), &mut |_, _| {}).run.sums;
-    let read = |counter, inspection| sums[layout.at(counter, inspection)];
-    let there = |place: usize| sums[period * layout.len() + place];
-    let settled = |how: Settlement| there(layout.at(Counter::ChildrenSettled, how as usize));
-    assert!(read(Counter::ReadNoticed, 0) > 20.0, "children come to notice");
-    assert_eq!(read(Counter::ReadNoticed, 0), there(layout.one(Counter::Noticed)));
-    assert_eq!(read(Counter::ReadMissed, 0), Settlement::ROUTES.map(settled).iter().sum::<f64>());
-    assert_eq!(read(Counter::ReadResolved, 0), settled(Settlement::Resolved));
-    // 17 of the 90 days of the other lie in the observed period, and the rest in the warm-up.
-    assert!(
-        read(Counter::ReadNoticed, 1) > 0.5 * read(Counter::ReadNoticed, 0),
-        "the warm-up counts"
-    );
-    let rate = setting
-        .catalogue
-        .get(Indicator::InspectionMissRate.of(Member::HeldOn(date(2021, 10, 4))))
-        .expect("a measure")
-        .formula
-        .on(&sums, 1);
-    let expected = read(Counter::ReadMissed, 0)
-        / (read(Counter::ReadNoticed, 0) - read(Counter::ReadResolved, 0));
-    assert!((rate.expect("it exists") - expected).abs() < 1e-12);
-}
-
-#[test]
-fn reviews_are_of_known_children_and_take_their_days() {
-    let mut scenario = odd(&[]);
-    scenario.case_reviews = Some(CaseReviews { probability: 1.0, duration_days: fixed(40.0) });
-    let halves = scenario.names().organisation.half_years.len();
-    assert_eq!(halves, 3, "June 2021 to March 2022");
-    let [harms, reviews, by_half, at, finished, days] = counted(
-        &scenario,
-        6,
-        &[
-            (Counter::Harms, 7),
-            (Counter::Reviews, 1),
-            (Counter::ReviewsStarted, halves),
-            (Counter::ReviewsAtPlace, 8),
-            (Counter::ReviewsFinished, 1),
-            (Counter::ReviewDays, 1),
-        ],
-    )[..] else {
-        unreachable!("six counters")
-    };
-    assert!(harms > 50.0);
-    assert_eq!([reviews, by_half, at], [harms; 3]);
-    assert!((days - 40.0 * finished).abs() < 1e-6 && finished < reviews);
 }
 
 #[test]
@@ -579,22 +299,20 @@ fn the_books_are_right_with_everything_on() {
     let solved = closed_form(&scenario);
     let setting = Setting::new(&scenario, &solved);
     for replication in 0..6 {
-        let (mut world, mut twin) = (World::default(), None::<World>);
-        world.start(&setting, Streams::new(9, replication));
+        let streams = Streams::new(9, replication);
+        let mut run = Replication::begin(&setting, World::default(), streams);
+        let mut twin = None;
         for day in 1..=setting.end.day() {
             if day == 200 {
-                let mut other = World::default();
-                other.clone_from(&world);
-                other.become_twin();
-                twin = Some(other);
+                twin = Some(run.twin(World::default()));
             }
-            for world in std::iter::once(&mut world).chain(twin.as_mut()) {
-                world.run_until(&setting, SimTime::from_days(day as f64));
-                if let Err(what) = world.audit(&setting) {
+            for run in std::iter::once(&mut run).chain(twin.as_mut()) {
+                run.run_until(SimTime::from_days(day as f64));
+                if let Err(what) = run.audit() {
                     panic!("replication {replication}, day {day}: {what}");
                 }
             }
         }
-        world.finish(&setting);
+        run.finish();
     }
 }

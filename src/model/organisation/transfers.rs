@@ -5,10 +5,10 @@
 //! meanwhile, unless its holder leaves for good. Who lends part of the hours keeps the cases and works the rest at home.
 
 use crate::measure::Counter;
+use crate::model::ids::{PostId, WorkerId};
 use crate::model::observation::Observation;
-use crate::model::setting::Setting;
-use crate::model::staff::{Moved, PostId, WorkerId};
-use crate::model::world::World;
+use crate::model::replication::Replication;
+use crate::model::staff::Moved;
 use crate::scenario::{Grade, TeamId};
 
 use super::facts::Guest;
@@ -16,19 +16,15 @@ use super::facts::Guest;
 /// Experience of a worker from outside, where the team has nobody of that grade to compare with (days).
 const EXPERIENCE: [f64; 4] = [0.0, 1095.0, 2920.0, 0.0];
 
-impl World {
+impl Replication<'_> {
     /// A worker from outside begins in a place kept for one.
-    pub(super) fn guest_arrives(
-        &mut self,
-        setting: &Setting<'_>,
-        (place, share): Guest,
-        grade: Grade,
-    ) {
-        let post = self.posts[place.index()];
+    pub(super) fn guest_arrives(&mut self, (place, share): Guest, grade: Grade) {
+        let post = self.world.staff[place];
         let team = post.team;
-        self.posts[place.index()].holders += 1;
+        self.world.staff[place].holders += 1;
         let id = if grade == Grade::Agency { place.cover() } else { place.holder() };
-        let like = setting
+        let like = self
+            .setting
             .scenario
             .team(team)
             .posts_in_order()
@@ -36,115 +32,157 @@ impl World {
             .find(|group| group.grade == grade);
         let experience = like.map_or(EXPERIENCE[grade as usize], |group| group.experience_days);
         if grade == Grade::Agency {
-            self.observe(setting, Observation::Staff { what: Counter::AgencyStarts, team });
-            self.observe(
-                setting,
-                Observation::Level { of: Counter::AgencyDays, member: team.index(), by: 1.0 },
-            );
+            self.observe(Observation::Staff { what: Counter::AgencyStarts, team });
+            self.level(Counter::AgencyDays, team.index(), 1.0);
         }
-        self.workers[id.index()].fte = share;
         let key =
             if grade == Grade::Agency { post.cover_key(post.holders) } else { post.holder_key() };
-        self.arrive(setting, id, key, experience, grade);
-        self.allocate(setting, team);
+        self.arrive(id, Moved { key, experience_days: experience, grade, fte: share });
+        self.allocate(team);
     }
 
     /// Whoever an action brought to this place goes, home if moved from a post.
-    pub(super) fn guest_goes(&mut self, setting: &Setting<'_>, place: PostId) {
-        if let Some(home) = self.posts[place.index()].lent_by.take() {
-            self.hours_come_back(setting, home, place);
+    pub(super) fn guest_goes(&mut self, place: PostId) {
+        if let Some(home) = self.world.staff[place].lent_by.take() {
+            self.hours_come_back(home, place);
             return;
         }
         for id in [place.holder(), place.cover()] {
-            if !self.workers[id.index()].in_post() {
+            if !self.world.staff[id].in_post() {
                 continue;
             }
-            let worker = self.workers[id.index()].as_moved(self.now());
-            self.go(setting, id);
-            if let Some(home) = self.posts[place.index()].home.take() {
-                self.settle_in(setting, home.holder(), worker);
+            let worker = self.world.staff[id].as_moved(self.now());
+            self.go(id);
+            if let Some(home) = self.world.staff[place].home.take() {
+                self.settle_in(home.holder(), worker);
             }
         }
     }
 
     /// Moves permanent staff of a team to places kept for them, those with the fewest cases first.
-    pub(super) fn move_staff(&mut self, setting: &Setting<'_>, from: TeamId, places: &[Guest]) {
+    pub(super) fn move_staff(&mut self, from: TeamId, places: &[Guest]) {
         for &(place, share) in places {
-            let Some(id) = self.to_be_moved(setting, from) else { return };
+            let Some(id) = self.to_be_moved(from) else { return };
             if share < 1.0 {
-                self.lend_hours(setting, id, place, share);
+                self.lend_hours(id, place, share);
                 continue;
             }
-            let worker = self.workers[id.index()].as_moved(self.now());
-            self.go(setting, id);
-            self.posts[place.index()].home = Some(PostId(id.0 / 2));
-            self.settle_in(setting, place.holder(), worker);
+            let worker = self.world.staff[id].as_moved(self.now());
+            self.go(id);
+            self.world.staff[place].home = Some(id.post());
+            self.settle_in(place.holder(), worker);
         }
     }
 
     // Part of a worker's hours is worked at a place elsewhere.
-    fn lend_hours(&mut self, setting: &Setting<'_>, id: WorkerId, place: PostId, share: f64) {
-        let worker = self.workers[id.index()].as_moved(self.now());
+    fn lend_hours(&mut self, id: WorkerId, place: PostId, share: f64) {
+        let worker = self.world.staff[id].as_moved(self.now());
         let hours = worker.fte * share;
-        self.change_hours(setting, id, -hours);
-        self.posts[place.index()].lent_by = Some(PostId(id.0 / 2));
-        self.settle_in(setting, place.holder(), Moved { fte: hours, ..worker });
+        self.change_hours(id, -hours);
+        self.world.staff[place].lent_by = Some(id.post());
+        self.settle_in(place.holder(), Moved { fte: hours, ..worker });
     }
 
-    fn hours_come_back(&mut self, setting: &Setting<'_>, home: PostId, place: PostId) {
-        let hours = self.workers[place.holder().index()].fte;
-        self.go(setting, place.holder());
-        self.change_hours(setting, home.holder(), hours);
+    fn hours_come_back(&mut self, home: PostId, place: PostId) {
+        let hours = self.world.staff[place.holder()].fte;
+        self.go(place.holder());
+        self.change_hours(home.holder(), hours);
     }
 
     /// Hours that a worker who goes has lent come back to the post first: it is advertised whole.
-    pub(in crate::model) fn lent_hours_end(&mut self, setting: &Setting<'_>, id: WorkerId) {
-        let home = PostId(id.0 / 2);
+    pub(in crate::model) fn lent_hours_end(&mut self, id: WorkerId) {
+        let home = id.post();
         if id != home.holder() {
             return;
         }
-        for place in (0..self.posts.len()).map(|i| PostId(i as u32)) {
-            if self.posts[place.index()].lent_by == Some(home) {
-                self.posts[place.index()].lent_by = None;
-                self.hours_come_back(setting, home, place);
+        for place in self.world.staff.post_ids() {
+            if self.world.staff[place].lent_by == Some(home) {
+                self.world.staff[place].lent_by = None;
+                self.hours_come_back(home, place);
             }
         }
     }
 
     /// A team gives up staff for good [full-time equivalent]: their posts go with them; a part of a post is worked no more.
-    pub(super) fn give_up_staff(&mut self, setting: &Setting<'_>, from: TeamId, fte: f64) {
+    pub(crate) fn give_up_staff(&mut self, from: TeamId, fte: f64) {
         let mut left = fte;
         while left > 1e-9 {
-            let Some(id) = self.to_be_moved(setting, from) else { return };
-            let own = self.workers[id.index()].fte;
+            let Some(id) = self.to_be_moved(from) else { return };
+            let own = self.world.staff[id].fte;
             if own > left + 1e-9 {
-                self.change_hours(setting, id, -left);
+                self.change_hours(id, -left);
                 // Whoever covers the post later covers what is left of it.
-                self.workers[PostId(id.0 / 2).cover().index()].fte -= left;
+                self.world.staff[id.post().cover()].fte -= left;
                 return;
             }
-            self.go(setting, id);
+            self.go(id);
             left -= own;
         }
     }
 
     // Of the team's own permanent staff the one with the fewest cases, someone on duty if there is one.
-    fn to_be_moved(&self, setting: &Setting<'_>, from: TeamId) -> Option<WorkerId> {
-        self.workers_of(setting, from)
+    fn to_be_moved(&self, from: TeamId) -> Option<WorkerId> {
+        self.setting
+            .workers_of(from)
             .filter(|id| {
-                let worker = &self.workers[id.index()];
-                worker.in_post() && !worker.agency && self.posts[id.index() / 2].is_established()
+                let worker = &self.world.staff[*id];
+                worker.in_post() && !worker.agency && self.world.staff[id.post()].is_established()
             })
             .min_by_key(|id| {
-                let worker = &self.workers[id.index()];
+                let worker = &self.world.staff[*id];
                 (!worker.on_duty(), worker.weight_exact(), *id)
             })
     }
 
-    fn settle_in(&mut self, setting: &Setting<'_>, id: WorkerId, moved: Moved) {
-        self.workers[id.index()].fte = moved.fte;
-        let team = self.workers[id.index()].team;
-        self.arrive(setting, id, moved.key, moved.experience_days, moved.grade);
-        self.allocate(setting, team);
+    fn settle_in(&mut self, id: WorkerId, moved: Moved) {
+        let team = self.world.staff[id].team;
+        self.arrive(id, moved);
+        self.allocate(team);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::organisation::tests::{STEADY, action, odd, one};
+    use crate::scenario::{Action, AddedStaff, MovedStaff, Trigger};
+    use jiff::civil::date;
+
+    #[test]
+    fn staff_whom_an_action_brings_are_there_for_its_days() {
+        let mut scenario = odd(&STEADY);
+        let assessment = TeamId::from_index(1);
+        scenario.actions = vec![Action {
+            add: vec![AddedStaff { team: assessment, grade: Grade::Agency, count: 3.0 }],
+            lead_days: 5.0,
+            ..action("surge team", Trigger::Date(date(2021, 8, 2)))
+        }];
+        let days = (scenario.time.horizon() - scenario.time.observed_from()).0;
+        let posts = scenario.team(assessment).post_count() as f64;
+        assert!(
+            (one(&scenario, 1, Counter::InPostDays, 1) - (posts * days + 3.0 * 28.0)).abs() < 1e-6
+        );
+        assert!((one(&scenario, 1, Counter::AgencyDays, 1) - 3.0 * 28.0).abs() < 1e-6);
+        assert!((one(&scenario, 1, Counter::ActionDays, 0) - 28.0).abs() < 1e-9);
+        assert_eq!(one(&scenario, 2, Counter::ActionsTaken, 0), 2.0);
+    }
+
+    #[test]
+    fn staff_who_are_moved_come_back() {
+        let mut scenario = odd(&STEADY);
+        let (assessment, long_term) = (TeamId::from_index(1), TeamId::from_index(2));
+        scenario.actions = vec![Action {
+            moves: vec![MovedStaff { from: long_term, to: assessment, count: 2.0 }],
+            ..action("help", Trigger::Date(date(2021, 8, 2)))
+        }];
+        let days = (scenario.time.horizon() - scenario.time.observed_from()).0;
+        let posts = |team: TeamId| scenario.team(team).post_count() as f64;
+        let in_post = |team: usize| one(&scenario, 1, Counter::InPostDays, team);
+        assert!((in_post(1) - (posts(assessment) * days + 2.0 * 28.0)).abs() < 1e-6);
+        assert!((in_post(2) - (posts(long_term) * days - 2.0 * 28.0)).abs() < 1e-6);
+        assert!(
+            one(&scenario, 1, Counter::VacantDays, 2).abs() < 1e-9,
+            "a post whose holder is away is not vacant"
+        );
     }
 }

@@ -6,10 +6,10 @@ use crate::engine::Streams;
 use crate::experiment::normal_times::closed_form;
 use crate::experiment::{Scratch, Twin, replicate};
 use crate::measure::Counter;
-use crate::model::{Setting, World};
+use crate::model::ids::WorkerId;
+use crate::model::{Replication, Setting, World};
 use crate::scenario::{
-    Action, AddedStaff, Grade, MovedStaff, Overrides, Prevention, Scenario, TeamId, Trigger,
-    load_str,
+    Action, AddedStaff, Grade, MovedStaff, Overrides, Scenario, TeamId, Trigger, load_str,
 };
 use crate::time::SimTime;
 
@@ -105,16 +105,11 @@ fn a_count_of_8_6_is_eight_posts_and_one_of_0_6() {
     let scenario = scenario(SMALL, &["teams.assessment.posts=[{count=8.6,fte=0.5}]"]);
     let solved = closed_form(&scenario);
     let setting = Setting::new(&scenario, &solved);
-    let mut world = World::default();
-    world.start(&setting, Streams::new(1, 0));
-    let places: Vec<usize> = world
-        .workers_of(&setting, TeamId::from_index(1))
-        .step_by(2)
-        .map(super::WorkerId::index)
-        .collect();
-    let team: Vec<f64> = places.iter().map(|&place| world.workers[place].fte).collect();
+    let run = Replication::begin(&setting, World::default(), Streams::new(1, 0));
+    let places: Vec<WorkerId> = setting.workers_of(TeamId::from_index(1)).step_by(2).collect();
+    let team: Vec<f64> = places.iter().map(|&place| run.world.staff[place].fte).collect();
     assert_eq!(team, [0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.3]);
-    let cap = |place: usize| world.workers[places[place]].cap(&setting, SimTime::ZERO);
+    let cap = |place: usize| run.world.staff[places[place]].cap(&setting, SimTime::ZERO);
     let whole = scenario.teams[1].caseload_cap;
     assert_eq!((cap(0), cap(8)), (whole * 0.5, whole * 0.3), "the cap goes by hours");
 }
@@ -131,33 +126,26 @@ fn a_protected_worker_of_half_the_hours_holds_a_quarter_of_the_cases_of_two() {
     scenario.staffing.recruitment.protected_share = 0.5;
     let solved = closed_form(&scenario);
     let setting = Setting::new(&scenario, &solved);
-    let mut world = World::default();
-    world.start(&setting, Streams::new(1, 0));
-    let places: Vec<usize> = world
-        .workers_of(&setting, TeamId::from_index(1))
-        .step_by(2)
-        .map(super::WorkerId::index)
-        .collect();
+    let mut run = Replication::begin(&setting, World::default(), Streams::new(1, 0));
+    let places: Vec<WorkerId> = setting.workers_of(TeamId::from_index(1)).step_by(2).collect();
     // Posts stand in the order of their hours: half of one first.
     let places = [places[1], places[0]];
-    world.workers[places[1]].newly_qualified = true;
-    let worker = |place: usize| &world.workers[places[place]];
+    run.world.staff[places[1]].newly_qualified = true;
+    let worker = |place: usize| &run.world.staff[places[place]];
     assert_eq!(
         worker(1).cap(&setting, SimTime::ZERO) * 4.0,
         worker(0).cap(&setting, SimTime::ZERO)
     );
     // The same cases load them four times as much: whoever is loaded least comes first.
     for place in [0, 1] {
-        world.workers[places[place]].weight = 1_000_000;
+        run.world.staff[places[place]].weight = 1_000_000;
     }
-    let load = |place: usize| world.workers[places[place]].load(&setting, SimTime::ZERO);
+    let load = |place: usize| run.world.staff[places[place]].load(&setting, SimTime::ZERO);
     assert_eq!(load(1), load(0) * 4.0);
-    let first =
-        world.least_loaded(&setting, TeamId::from_index(1), 1.0).map(super::WorkerId::index);
+    let first = run.least_loaded(TeamId::from_index(1), 1.0);
     assert_eq!(first, Some(places[0]));
-    world.workers[places[0]].weight = 5_000_000;
-    let first =
-        world.least_loaded(&setting, TeamId::from_index(1), 1.0).map(super::WorkerId::index);
+    run.world.staff[places[0]].weight = 5_000_000;
+    let first = run.least_loaded(TeamId::from_index(1), 1.0);
     assert_eq!(first, Some(places[1]), "five of six are more than one of one and a half");
 }
 
@@ -196,12 +184,11 @@ fn whoever_is_moved_keeps_the_hours_and_half_of_a_worker_leaves_the_other_half_a
     assert!((all(&scenario) - before).abs() < 1e-6, "nobody works more hours for being moved");
     let solved = closed_form(&scenario);
     let setting = Setting::new(&scenario, &solved);
-    let mut world = World::default();
-    world.start(&setting, Streams::new(1, 0));
-    let hours = |world: &World, team: TeamId| -> f64 {
-        world
-            .workers_of(&setting, team)
-            .map(|id| &world.workers[id.index()])
+    let mut run = Replication::begin(&setting, World::default(), Streams::new(1, 0));
+    let hours = |run: &Replication<'_>, team: TeamId| -> f64 {
+        setting
+            .workers_of(team)
+            .map(|id| &run.world.staff[id])
             .filter(|w| w.in_post())
             .map(|w| w.fte)
             .sum()
@@ -209,43 +196,12 @@ fn whoever_is_moved_keeps_the_hours_and_half_of_a_worker_leaves_the_other_half_a
     let day = scenario.time.at(date(2021, 8, 2)).day() as f64;
     let mut found = Vec::new();
     for day in [day - 1.0, day + 1.0, day + 30.0] {
-        world.run_until(&setting, SimTime::from_days(day));
-        world.audit(&setting).expect("the books are right");
-        found.push((hours(&world, from), hours(&world, to)));
+        run.run_until(SimTime::from_days(day));
+        run.audit().expect("the books are right");
+        found.push((hours(&run, from), hours(&run, to)));
     }
     let there = scenario.team(to).fte();
     assert_eq!(found, [(1.5, there), (0.75, there + 0.75), (1.5, there)]);
-}
-
-#[test]
-fn cover_for_a_post_that_gave_up_hours_has_what_is_left() {
-    let mut scenario = scenario(ODD, &STEADY);
-    let from = TeamId::from_index(1);
-    scenario.prevention = Some(Prevention {
-        from_team: Some(from),
-        fte: 0.25,
-        start: date(2021, 6, 14),
-        staff_move: date(2021, 6, 14),
-        lag_days: 0.0,
-        half_fte: 1.0,
-        max_reduction: 0.0,
-    });
-    let solved = closed_form(&scenario);
-    let setting = Setting::new(&scenario, &solved);
-    let mut world = World::default();
-    world.start(&setting, Streams::new(1, 0));
-    world.run_until(&setting, scenario.time.at(date(2021, 7, 1)));
-    let places: Vec<_> = world.workers_of(&setting, from).collect();
-    let pairs: Vec<(f64, f64)> = places
-        .chunks(2)
-        .map(|pair| (world.workers[pair[0].index()].fte, world.workers[pair[1].index()].fte))
-        .collect();
-    assert!(pairs.iter().all(|(holder, cover)| holder == cover), "{pairs:?}");
-    assert_eq!(
-        pairs.iter().filter(|(holder, _)| *holder == 0.75 || *holder == 0.25).count(),
-        1,
-        "{pairs:?}"
-    );
 }
 
 #[test]

@@ -5,6 +5,7 @@ use super::{Document, diagram, heading, item, mixed, numbers, prose, row, said, 
 use crate::report::document::{Block, TableCell};
 use crate::report::{format, reading};
 use crate::results::RunResult;
+use crate::scenario::organisation::Optional as _;
 use crate::scenario::{Family, Scenario, StageKind, ThresholdRule};
 use crate::words::answer::answer;
 use crate::words::opening;
@@ -68,15 +69,15 @@ fn logic(blocks: &mut Vec<Block>, scenario: &Scenario) {
     for action in &scenario.actions {
         blocks.push(item(format!("What managers do: {}.", action.name)));
     }
-    let on = [
+    let mut on = vec![
         ("harm that becomes public", scenario.feedback.is_some()),
         ("blame and learning", scenario.culture.is_some()),
-        ("case reviews", scenario.case_reviews.is_some()),
-        ("early help", scenario.early_help.is_some()),
-        ("inspection", !scenario.inspections.is_empty()),
-        ("prevention", scenario.prevention.is_some()),
-        ("money", scenario.costs.is_some()),
     ];
+    on.extend(mechanisms(scenario));
+    on.extend([
+        ("inspection", !scenario.inspections.is_empty()),
+        ("money", scenario.costs.is_some()),
+    ]);
     let of = |wanted: bool| -> Vec<&str> {
         on.iter().filter(|(_, is)| *is == wanted).map(|(name, _)| *name).collect()
     };
@@ -102,6 +103,19 @@ fn logic(blocks: &mut Vec<Block>, scenario: &Scenario) {
         ThresholdRule::Schedule(shifts) => format!("The threshold at triage moves on {} dates.", shifts.len()),
     }));
 }
+
+macro_rules! of_mechanisms {
+    ({ $($mechanism:ident: $Mechanism:ident,)* }) => {
+        /// What each mechanism is called, and whether the scenario has it.
+        fn mechanisms(scenario: &Scenario) -> Vec<(&'static str, bool)> {
+            vec![$((
+                crate::mechanisms::$mechanism::words::CALLED,
+                scenario.mechanisms.$mechanism.is_there(),
+            ),)*]
+        }
+    };
+}
+crate::mechanisms::mechanisms! { of_mechanisms! }
 
 fn components(blocks: &mut Vec<Block>, scenario: &Scenario) {
     blocks.push(heading("2.5 Components"));

@@ -6,33 +6,33 @@ use crate::report::format::NONE;
 
 /// A cell: what it says, and whether that is a number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(in crate::report) struct TableCell {
-    pub(in crate::report) words: String,
+pub(crate) struct TableCell {
+    pub(crate) words: String,
     /// A number with what belongs to it: its parts stand on one line, on a phone and on paper.
-    pub(in crate::report) number: bool,
+    pub(crate) number: bool,
 }
 
 impl TableCell {
     /// Words.
     #[cfg(feature = "native")]
-    pub(in crate::report) fn words(words: impl Into<String>) -> TableCell {
+    pub(crate) fn words(words: impl Into<String>) -> TableCell {
         TableCell { words: words.into(), number: false }
     }
 
     /// A number with its unit and its interval, or that there is none.
-    pub(in crate::report) fn number(words: impl Into<String>) -> TableCell {
+    pub(crate) fn number(words: impl Into<String>) -> TableCell {
         let words = words.into();
         TableCell { number: words != NONE, words }
     }
 
     /// What a scenario says: a number, or words.
     #[cfg(feature = "native")]
-    pub(in crate::report) fn written(text: &str) -> TableCell {
+    pub(crate) fn written(text: &str) -> TableCell {
         TableCell { words: text.to_owned(), number: text.parse::<f64>().is_ok() }
     }
 
     /// Whether there is anything in it.
-    pub(in crate::report) fn is_none(&self) -> bool {
+    pub(crate) fn is_none(&self) -> bool {
         self.words == NONE
     }
 }

@@ -9,20 +9,20 @@ mod table;
 use serde::Serialize;
 
 #[cfg(feature = "native")]
-pub(in crate::report) use cell::TableCell;
-pub(in crate::report) use table::Table;
+pub(crate) use cell::TableCell;
+pub(crate) use table::Table;
 #[cfg(feature = "native")]
-pub(in crate::report) use table::TableRow;
+pub(crate) use table::TableRow;
 
 /// A document being written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::report) struct Page {
+pub(crate) struct Page {
     parts: Vec<Part>,
 }
 
 /// What a page is made of, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::report) enum Part {
+pub(crate) enum Part {
     /// What follows stands apart from what went before: an empty line where a medium has lines.
     Gap,
     /// A block.
@@ -32,7 +32,7 @@ pub(in crate::report) enum Part {
 /// A block of a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
-pub(in crate::report) enum Block {
+pub(crate) enum Block {
     /// A heading.
     Heading { words: String },
     /// A paragraph.
@@ -54,22 +54,22 @@ pub(in crate::report) enum Block {
 
 impl Page {
     /// An empty one.
-    pub(in crate::report) fn new() -> Page {
+    pub(crate) fn new() -> Page {
         Page::default()
     }
 
     /// Whether nothing was written.
-    pub(in crate::report) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.parts.is_empty()
     }
 
     /// All that was written.
-    pub(in crate::report) fn parts(&self) -> &[Part] {
+    pub(crate) fn parts(&self) -> &[Part] {
         &self.parts
     }
 
     /// Its blocks, for a medium that keeps its own distances.
-    pub(in crate::report) fn into_blocks(self) -> Vec<Block> {
+    pub(crate) fn into_blocks(self) -> Vec<Block> {
         let block = |part: Part| match part {
             Part::Block(block) => Some(block),
             Part::Gap => None,
@@ -78,32 +78,32 @@ impl Page {
     }
 
     /// What follows stands apart.
-    pub(in crate::report) fn gap(&mut self) {
+    pub(crate) fn gap(&mut self) {
         self.parts.push(Part::Gap);
     }
 
     /// A heading.
-    pub(in crate::report) fn heading(&mut self, words: &str) {
+    pub(crate) fn heading(&mut self, words: &str) {
         self.block(Block::Heading { words: words.to_owned() });
     }
 
     /// A paragraph.
-    pub(in crate::report) fn prose(&mut self, words: &str) {
+    pub(crate) fn prose(&mut self, words: &str) {
         self.block(Block::Prose { words: words.to_owned() });
     }
 
     /// A remark under a table.
-    pub(in crate::report) fn note(&mut self, words: &str) {
+    pub(crate) fn note(&mut self, words: &str) {
         self.block(Block::Note { words: words.to_owned() });
     }
 
     /// One of several points.
-    pub(in crate::report) fn item(&mut self, words: &str) {
+    pub(crate) fn item(&mut self, words: &str) {
         self.block(Block::Item { words: words.to_owned() });
     }
 
     /// A table under its heading, apart from what went before, or nothing where it has no rows.
-    pub(in crate::report) fn table(&mut self, heading: &str, table: Table) {
+    pub(crate) fn table(&mut self, heading: &str, table: Table) {
         if !table.is_empty() {
             self.gap();
             self.block(Block::Table { heading: heading.to_owned(), table });
@@ -111,7 +111,7 @@ impl Page {
     }
 
     /// All of another page after this one.
-    pub(in crate::report) fn append(&mut self, other: Page) {
+    pub(crate) fn append(&mut self, other: Page) {
         self.parts.extend(other.parts);
     }
 

@@ -6,39 +6,39 @@ use super::cell::TableCell;
 
 /// A table: its first column holds words, the others numbers most often.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(in crate::report) struct Table {
+pub(crate) struct Table {
     /// Headings of the columns after the first; a line break in one makes two lines where a medium has lines.
     #[serde(serialize_with = "on_one_line")]
-    pub(in crate::report) columns: Vec<String>,
+    pub(crate) columns: Vec<String>,
     /// Its rows.
-    pub(in crate::report) rows: Vec<TableRow>,
+    pub(crate) rows: Vec<TableRow>,
 }
 
 /// A row of a table: its words, then its cells.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(in crate::report) struct TableRow {
-    pub(in crate::report) words: String,
-    pub(in crate::report) cells: Vec<TableCell>,
+pub(crate) struct TableRow {
+    pub(crate) words: String,
+    pub(crate) cells: Vec<TableCell>,
 }
 
 impl Table {
-    pub(in crate::report) fn new(columns: impl IntoIterator<Item = impl Into<String>>) -> Table {
+    pub(crate) fn new(columns: impl IntoIterator<Item = impl Into<String>>) -> Table {
         Table { columns: columns.into_iter().map(Into::into).collect(), rows: Vec::new() }
     }
 
     /// Adds a row of numbers, unless there is none.
-    pub(in crate::report) fn row(&mut self, words: impl Into<String>, numbers: Vec<String>) {
+    pub(crate) fn row(&mut self, words: impl Into<String>, numbers: Vec<String>) {
         self.mixed(words, numbers.into_iter().map(TableCell::number).collect());
     }
 
     /// Adds a row, unless no cell of it has a value.
-    pub(in crate::report) fn mixed(&mut self, words: impl Into<String>, cells: Vec<TableCell>) {
+    pub(crate) fn mixed(&mut self, words: impl Into<String>, cells: Vec<TableCell>) {
         if !cells.iter().all(TableCell::is_none) {
             self.rows.push(TableRow { words: words.into(), cells });
         }
     }
 
-    pub(in crate::report) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 }

@@ -46,6 +46,7 @@ pub(super) fn put(
             Ok(()) => How::Whole,
             Err(refused) if refused.old.is_some() => return Err(refused),
             Err(_) => {
+                // The mark says how a later run mends a killed one: it may not say whole while files move one by one.
                 disk.remove_file(&work.path(READY)).map_err(|source| failed(dest, source))?;
                 begin(&Ready { how: How::Beside, ..ready.clone() })?;
                 file_by_file()?
@@ -55,12 +56,14 @@ pub(super) fn put(
     };
     // `new` may now hold what was there.
     work.keep();
+    // A name is on the disk once the folder that holds it is.
     sync_folder(dest.parent().unwrap_or(dest));
     Ok(how)
 }
 
 fn whole(disk: &dyn Disk, new: &Path, old: &Path, dest: &Path) -> Result<(), Failed> {
     let failed = |source| Failed { path: dest.to_owned(), source, old: None };
+    // In one step where the system has it: at no moment is the place empty.
     if disk.exchange(new, dest).map_err(failed)? {
         return Ok(());
     }
@@ -94,6 +97,7 @@ fn beside(
     for (from, to) in out.chain(into) {
         if let Err(source) = disk.rename(&from, &to) {
             let of_dest = if from.starts_with(dest) { &from } else { &to };
+            // Backwards: a new file leaves its name before the former one comes back to it.
             let back = done.iter().rev().all(|(from, to)| disk.rename(to, from).is_ok());
             return Err(Failed { old: (!back).then(|| old.to_owned()), ..failed(of_dest, source) });
         }

@@ -145,6 +145,7 @@ pub(super) fn take_away(disk: &dyn Disk, container: &Path) -> bool {
     if !(empty(NEW) && empty(OLD)) {
         return false;
     }
+    // Whose the folder is goes last: a run killed in between leaves one that can still be known.
     for name in [READY, OWN_SOON, OWN] {
         if !is_gone(&container.join(name)) && disk.remove_file(&container.join(name)).is_err() {
             return false;

@@ -12,24 +12,24 @@ use super::style::{FONT, INK, PAPER, PLOTTERS_EM, shortened};
 
 /// A rectangle (units).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Rect {
-    pub(super) x0: i32,
-    pub(super) y0: i32,
-    pub(super) x1: i32,
-    pub(super) y1: i32,
+pub(crate) struct Rect {
+    pub(crate) x0: i32,
+    pub(crate) y0: i32,
+    pub(crate) x1: i32,
+    pub(crate) y1: i32,
 }
 
 impl Rect {
-    pub(super) fn width(&self) -> i32 {
+    pub(crate) fn width(&self) -> i32 {
         self.x1 - self.x0
     }
 
-    pub(super) fn height(&self) -> i32 {
+    pub(crate) fn height(&self) -> i32 {
         self.y1 - self.y0
     }
 
     /// Rows and columns with gaps between them, row by row.
-    pub(super) fn grid(&self, rows: usize, columns: usize, gap: i32) -> Vec<Rect> {
+    pub(crate) fn grid(&self, rows: usize, columns: usize, gap: i32) -> Vec<Rect> {
         let (rows, columns) = (rows.max(1) as i32, columns.max(1) as i32);
         let (width, height) = (
             (self.width() - gap * (columns - 1)) / columns,
@@ -45,7 +45,7 @@ impl Rect {
 
 /// Where text stands from its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Align {
+pub(crate) enum Align {
     Left,
     Middle,
     Right,
@@ -53,30 +53,30 @@ pub(super) enum Align {
 
 /// How a line is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Pen {
-    pub(super) colour: RGBColor,
-    pub(super) width: u32,
-    pub(super) dashed: bool,
+pub(crate) struct Pen {
+    pub(crate) colour: RGBColor,
+    pub(crate) width: u32,
+    pub(crate) dashed: bool,
 }
 
 impl Pen {
-    pub(super) const fn whole(colour: RGBColor, width: u32) -> Pen {
+    pub(crate) const fn whole(colour: RGBColor, width: u32) -> Pen {
         Pen { colour, width, dashed: false }
     }
 
-    pub(super) const fn dashed(colour: RGBColor, width: u32) -> Pen {
+    pub(crate) const fn dashed(colour: RGBColor, width: u32) -> Pen {
         Pen { colour, width, dashed: true }
     }
 }
 
 /// A sheet being drawn on.
-pub(super) struct Canvas<'a> {
+pub(crate) struct Canvas<'a> {
     area: DrawingArea<SVGBackend<'a>, Shift>,
     width: i32,
 }
 
 impl<'a> Canvas<'a> {
-    pub(super) fn new(
+    pub(crate) fn new(
         svg: &'a mut String,
         width: u32,
         height: u32,
@@ -86,12 +86,12 @@ impl<'a> Canvas<'a> {
         Ok(Canvas { area, width: i32::try_from(width).unwrap_or(i32::MAX) })
     }
 
-    pub(super) fn finish(self) -> Result<(), PlotError> {
+    pub(crate) fn finish(self) -> Result<(), PlotError> {
         self.area.present().map_err(PlotError::drawing)
     }
 
     /// Text with its baseline at `y`; what would leave the sheet is cut off at its end.
-    pub(super) fn text(
+    pub(crate) fn text(
         &self,
         words: &str,
         (x, y): (i32, i32),
@@ -123,7 +123,7 @@ impl<'a> Canvas<'a> {
         self.area.draw(&Text::new(words, (x, top), text)).map_err(PlotError::drawing)
     }
 
-    pub(super) fn line(&self, points: Vec<(i32, i32)>, pen: Pen) -> Result<(), PlotError> {
+    pub(crate) fn line(&self, points: Vec<(i32, i32)>, pen: Pen) -> Result<(), PlotError> {
         let style = pen.colour.stroke_width(pen.width);
         match points.as_slice() {
             [] => Ok(()),
@@ -139,7 +139,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// An interval over bars: dark, with a light seam that parts it from a dark bar.
-    pub(super) fn interval(
+    pub(crate) fn interval(
         &self,
         from: (i32, i32),
         to: (i32, i32),
@@ -149,7 +149,7 @@ impl<'a> Canvas<'a> {
         self.line(vec![from, to], Pen::whole(INK, width))
     }
 
-    pub(super) fn dot(
+    pub(crate) fn dot(
         &self,
         point: (i32, i32),
         radius: i32,
@@ -160,7 +160,7 @@ impl<'a> Canvas<'a> {
             .map_err(PlotError::drawing)
     }
 
-    pub(super) fn fill(
+    pub(crate) fn fill(
         &self,
         rect: Rect,
         colour: RGBColor,
@@ -175,7 +175,7 @@ impl<'a> Canvas<'a> {
             .map_err(PlotError::drawing)
     }
 
-    pub(super) fn area(
+    pub(crate) fn area(
         &self,
         outline: Vec<(i32, i32)>,
         colour: RGBColor,
@@ -191,29 +191,29 @@ impl<'a> Canvas<'a> {
 }
 
 /// What XML can hold, whatever name a file gave its scenario.
-pub(super) fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     text.chars().filter(|&c| !c.is_control() && c != '\u{fffe}' && c != '\u{ffff}').collect()
 }
 
 /// How words are set.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Words {
-    pub(super) size: i32,
-    pub(super) colour: RGBColor,
-    pub(super) bold: bool,
-    pub(super) align: Align,
+pub(crate) struct Words {
+    pub(crate) size: i32,
+    pub(crate) colour: RGBColor,
+    pub(crate) bold: bool,
+    pub(crate) align: Align,
 }
 
 impl Words {
-    pub(super) const fn new(size: i32, colour: RGBColor) -> Words {
+    pub(crate) const fn new(size: i32, colour: RGBColor) -> Words {
         Words { size, colour, bold: false, align: Align::Left }
     }
 
-    pub(super) const fn bold(self) -> Words {
+    pub(crate) const fn bold(self) -> Words {
         Words { bold: true, ..self }
     }
 
-    pub(super) const fn align(self, align: Align) -> Words {
+    pub(crate) const fn align(self, align: Align) -> Words {
         Words { align, ..self }
     }
 }

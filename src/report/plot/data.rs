@@ -97,7 +97,7 @@ impl DataTable {
 }
 
 /// Weekly series beside each other: run, the band of chance, twin.
-pub(super) fn of_series(result: &RunResult, of: &[(&str, &Series)]) -> DataTable {
+pub(crate) fn of_series(result: &RunResult, of: &[(&str, &Series)]) -> DataTable {
     let banded = |series: &Series| series.points.iter().any(|point| point.chance.is_some());
     let mut columns = vec!["week from".to_owned()];
     for (words, series) in of {
@@ -136,7 +136,7 @@ pub(super) fn of_series(result: &RunResult, of: &[(&str, &Series)]) -> DataTable
 }
 
 /// These series of the whole service.
-pub(super) fn of_ids(result: &RunResult, ids: &[Indicator]) -> DataTable {
+pub(crate) fn of_ids(result: &RunResult, ids: &[Indicator]) -> DataTable {
     let mut found: Vec<(&str, &Series)> = Vec::new();
     for &id in ids {
         found.extend(result.series(id).map(|series| (series.label.as_str(), series)));
@@ -145,13 +145,13 @@ pub(super) fn of_ids(result: &RunResult, ids: &[Indicator]) -> DataTable {
 }
 
 /// Every series of these by the scenario's names.
-pub(super) fn of_families(result: &RunResult, of: &[Indicator]) -> DataTable {
+pub(crate) fn of_families(result: &RunResult, of: &[Indicator]) -> DataTable {
     let found = of.iter().flat_map(|&indicator| reading::named_series(result, indicator));
     of_series(result, &found.map(|(_, series)| (series.label.as_str(), series)).collect::<Vec<_>>())
 }
 
 /// Measures in one period: run, twin and difference, each with its interval.
-pub(super) fn of_measures<'r>(
+pub(crate) fn of_measures<'r>(
     result: &RunResult,
     measures: impl IntoIterator<Item = (String, &'r str, &'r PeriodValue)>,
 ) -> DataTable {
@@ -181,7 +181,7 @@ pub(super) fn of_measures<'r>(
 }
 
 /// All measures of these, over the whole observed period.
-pub(super) fn of_indicators(result: &RunResult, of: &[Indicator]) -> DataTable {
+pub(crate) fn of_indicators(result: &RunResult, of: &[Indicator]) -> DataTable {
     let like = |measure: &&MeasureResult| of.contains(&measure.id.indicator);
     let found = result.measures.iter().filter(like).filter_map(|measure| {
         let value = measure.values.iter().find(|value| value.period == PeriodId::Observed)?;
@@ -191,7 +191,7 @@ pub(super) fn of_indicators(result: &RunResult, of: &[Indicator]) -> DataTable {
 }
 
 /// How lines over time are read, with what this result has of them.
-pub(super) fn lines(result: &RunResult) -> String {
+pub(crate) fn lines(result: &RunResult) -> String {
     let mut text = "The solid line is the mean of all runs".to_owned();
     if result.has_twin {
         text.push_str(", the dashed line the same children with the same luck and no publicity");

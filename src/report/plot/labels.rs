@@ -7,17 +7,17 @@ use super::style::{INK, LABEL, wrap};
 
 /// What stands before a label, so that it is found without reading its colour.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Mark {
+pub(crate) enum Mark {
     Box(plotters::style::RGBColor),
     Line(Pen),
 }
 
 /// A label beside the end of a line or a layer.
 #[derive(Clone, Debug)]
-pub(super) struct EndLabel {
-    pub(super) value: f64,
-    pub(super) words: String,
-    pub(super) mark: Mark,
+pub(crate) struct EndLabel {
+    pub(crate) value: f64,
+    pub(crate) words: String,
+    pub(crate) mark: Mark,
 }
 
 /// Room for a mark before a label (units).
@@ -36,7 +36,7 @@ impl Panel<'_, '_> {
     }
 
     /// Labels right of the plot, moved apart where they would meet.
-    pub(super) fn end_labels(&self, labels: &[EndLabel]) -> Result<(), PlotError> {
+    pub(crate) fn end_labels(&self, labels: &[EndLabel]) -> Result<(), PlotError> {
         let room = self.label_room - MARK_ROOM - 20;
         let mut placed: Vec<(i32, Vec<String>, &EndLabel)> = labels
             .iter()
@@ -67,7 +67,7 @@ impl Panel<'_, '_> {
 }
 
 /// Centres as near as may be to where they belong (in order), none meeting another, within the bounds where they fit.
-pub(super) fn spread(wanted: &[i32], heights: &[i32], low: i32, high: i32) -> Vec<i32> {
+pub(crate) fn spread(wanted: &[i32], heights: &[i32], low: i32, high: i32) -> Vec<i32> {
     let mut centres = wanted.to_vec();
     let mut edge = low;
     for (centre, height) in centres.iter_mut().zip(heights) {

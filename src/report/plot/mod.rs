@@ -6,33 +6,32 @@
 //! claims a difference only where its interval excludes 0.
 
 mod blame_and_learning;
-mod canvas;
-mod case_reviews;
+pub(crate) mod canvas;
 mod caseload_and_staff;
 pub mod comparison;
-mod data;
+pub(crate) mod data;
 mod direct_minutes;
-mod early_help_and_prevention;
 mod inspection;
-mod labels;
+pub(crate) mod labels;
 mod letters;
 mod misses_by_route;
 mod money;
 mod multiples;
 mod organisation;
-mod page;
-mod panel;
+pub(crate) mod page;
+pub(crate) mod panel;
 mod png;
 mod referral_surge;
-mod scale;
+pub(crate) mod scale;
 pub mod story;
 pub mod study;
-mod style;
+pub(crate) mod style;
+pub(crate) mod takes_and_saves;
 mod threshold_and_pressure;
-mod track;
+pub(crate) mod track;
 mod waiting;
 mod where_children_ended_up;
-mod words;
+pub(crate) mod words;
 
 use thiserror::Error;
 
@@ -40,7 +39,8 @@ use crate::results::RunResult;
 
 pub use data::{Cell, DataTable};
 pub use letters::{lacking, told_of};
-pub use organisation::figures_of;
+pub(crate) use organisation::OfMechanism;
+pub use organisation::{figures_of, of_mechanisms};
 pub(super) use page::escaped as xml;
 pub use png::{png, png_of_width};
 
@@ -98,13 +98,7 @@ impl Drawing {
 /// A figure by the file that draws it.
 macro_rules! figure {
     ($stem:literal, $file:ident) => {
-        Figure {
-            stem: $stem,
-            paint: $file::draw,
-            alt: $file::alt,
-            reads: $file::reads,
-            data: $file::data,
-        }
+        Figure::new($stem, $file::draw, $file::alt, $file::reads, $file::data)
     };
 }
 use figure;
@@ -121,6 +115,16 @@ pub struct Figure {
 }
 
 impl Figure {
+    pub(crate) const fn new(
+        stem: &'static str,
+        paint: fn(&RunResult) -> Result<Drawing, PlotError>,
+        alt: fn(&RunResult) -> String,
+        reads: fn(&RunResult) -> String,
+        data: fn(&RunResult) -> DataTable,
+    ) -> Figure {
+        Figure { stem, paint, alt, reads, data }
+    }
+
     /// Draws it.
     ///
     /// # Errors

@@ -4,47 +4,71 @@ use crate::measure::Indicator;
 use crate::report::organisation::inspections;
 use crate::results::RunResult;
 
-use super::{
-    Figure, blame_and_learning, case_reviews, early_help_and_prevention, figure, figures,
-    inspection, money,
-};
+use super::{Figure, blame_and_learning, figure, figures, inspection, money, takes_and_saves};
 
 /// A figure, and whether a result has what it shows.
-struct OfBlock {
-    has: fn(&RunResult) -> bool,
-    figure: Figure,
+#[derive(Debug)]
+pub(crate) struct OfMechanism {
+    /// Its place among those of the organisation.
+    pub order: u8,
+    /// Whether a result has what it shows.
+    pub has: fn(&RunResult) -> bool,
+    /// What it shows, for the page of files.
+    pub shows: &'static str,
+    /// It.
+    pub figure: Figure,
 }
 
-static OF_BLOCKS: [OfBlock; 5] = [
-    OfBlock {
+static OF_BLOCKS: [OfMechanism; 4] = [
+    OfMechanism {
+        order: 10,
         has: |result| result.measure(Indicator::Blame).is_some(),
+        shows: "blame and what it does, where the scenario has it",
         figure: figure!("blame-and-learning", blame_and_learning),
     },
-    OfBlock {
+    OfMechanism {
+        order: 20,
         has: |result| !inspections(result).is_empty(),
+        shows: "what inspections grade, and the truth beside it, where there are any",
         figure: figure!("inspection", inspection),
     },
-    OfBlock {
-        has: |result| {
-            result.measure(Indicator::EarlyHelp).is_some()
-                || result.measure(Indicator::Prevented).is_some()
-        },
-        figure: figure!("early-help-and-prevention", early_help_and_prevention),
+    OfMechanism {
+        order: 30,
+        has: takes_and_saves::is_there,
+        shows: "places and onsets prevented, where there is either",
+        figure: figure!("early-help-and-prevention", takes_and_saves),
     },
-    OfBlock {
+    OfMechanism {
+        order: 40,
         has: |result| result.measure(Indicator::Money).is_some(),
+        shows: "what was spent, where the scenario has costs",
         figure: figure!("money", money),
     },
-    OfBlock {
-        has: |result| result.measure(Indicator::Reviews).is_some(),
-        figure: figure!("case-reviews", case_reviews),
-    },
 ];
+
+macro_rules! all {
+    ({ $($mechanism:ident: $Mechanism:ident,)* }) => {
+        /// Every figure of the organisation, in the order of a page.
+        fn all() -> Vec<&'static OfMechanism> {
+            let mut all: Vec<&'static OfMechanism> = OF_BLOCKS.iter().collect();
+            $(all.extend(crate::mechanisms::$mechanism::figure::FIGURES);)*
+            all.sort_by_key(|one| one.order);
+            all
+        }
+    };
+}
+crate::mechanisms::mechanisms! { all! }
+
+/// The figures of the organisation: the stem of each, and what it shows.
+#[must_use]
+pub fn of_mechanisms() -> Vec<[&'static str; 2]> {
+    all().into_iter().map(|one| [one.figure.stem, one.shows]).collect()
+}
 
 /// The figures of a result: those of every result, then those of the blocks that its scenario has.
 #[must_use]
 pub fn figures_of(result: &RunResult) -> Vec<&'static Figure> {
-    let of_blocks = OF_BLOCKS.iter().filter(|of| (of.has)(result)).map(|of| &of.figure);
+    let of_blocks = all().into_iter().filter(|of| (of.has)(result)).map(|of| &of.figure);
     figures().iter().chain(of_blocks).collect()
 }
 
@@ -84,19 +108,19 @@ mod tests {
                 format!("{block}: {}", stems.join(", "))
             })
             .collect();
-        assert_eq!(
-            stems,
-            [
-                "feedback: ",
-                "culture: blame-and-learning",
-                "actions: ",
-                "inspection: inspection",
-                "early help: early-help-and-prevention",
-                "prevention: early-help-and-prevention",
-                "costs: money",
-                "case reviews: case-reviews",
-            ]
-        );
+        let core = [
+            "feedback: ",
+            "culture: blame-and-learning",
+            "actions: ",
+            "inspection: inspection",
+            "costs: money",
+        ];
+        assert_eq!(stems[..core.len()], core);
+        let known = of_mechanisms();
+        for block in &stems[core.len()..] {
+            let (_, stem) = block.split_once(": ").expect("a block has a figure or none");
+            assert!(known.iter().any(|[known, _]| *known == stem), "{block}");
+        }
         assert!(of_blocks(&sample::haringey()).is_empty());
     }
 

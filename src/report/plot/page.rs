@@ -17,18 +17,18 @@ const ABOVE_BODY: i32 = 26;
 const BELOW_BODY: i32 = 74;
 
 /// The words around a figure.
-pub(super) struct Caption {
+pub(crate) struct Caption {
     /// What was found.
-    pub(super) headline: FigureHeadline,
+    pub(crate) headline: FigureHeadline,
     /// What is measured; place and period are added.
-    pub(super) subtitle: String,
+    pub(crate) subtitle: String,
     /// The figure in words.
-    pub(super) alt: String,
+    pub(crate) alt: String,
 }
 
 /// One entry of the key.
 #[derive(Clone, Debug)]
-pub(super) enum Key {
+pub(crate) enum Key {
     Line(Pen, String),
     Band(String),
     /// An interval drawn as a line with feet.
@@ -49,10 +49,10 @@ impl Key {
 }
 
 /// What a band of chance is, in full.
-pub(super) const CHANCE: &str = "Middle 80 % of runs: what chance alone does to one service";
+pub(crate) const CHANCE: &str = "Middle 80 % of runs: what chance alone does to one service";
 
 /// The key that most figures share: what this result has of run, twin and chance.
-pub(super) fn usual_key(result: &RunResult, has_band: bool) -> Vec<Key> {
+pub(crate) fn usual_key(result: &RunResult, has_band: bool) -> Vec<Key> {
     let mut keys = vec![Key::Line(Pen::whole(RUN, 5), run_name(result).into())];
     if result.has_twin {
         keys.push(Key::Line(Pen::dashed(TWIN, 5), "Without publicity".into()));
@@ -69,12 +69,12 @@ pub(super) fn usual_key(result: &RunResult, has_band: bool) -> Vec<Key> {
 }
 
 /// What the run is called beside its twin.
-pub(super) fn run_name(result: &RunResult) -> &'static str {
+pub(crate) fn run_name(result: &RunResult) -> &'static str {
     if result.publicity.is_empty() { "This run" } else { "With publicity" }
 }
 
 /// Draws a sheet `height` units high; `body` gets the room between words and source.
-pub(super) fn sheet(
+pub(crate) fn sheet(
     result: &RunResult,
     caption: Caption,
     keys: &[Key],
@@ -86,7 +86,7 @@ pub(super) fn sheet(
 }
 
 /// The height of a sheet whose body is so high: the words and the key above it take what they need.
-pub(super) fn height_around(caption: &Caption, keys: &[Key], body: i32) -> i32 {
+pub(crate) fn height_around(caption: &Caption, keys: &[Key], body: i32) -> i32 {
     let lines = |words: &str, size: i32, bold: bool| {
         wrap(words, size, bold, WIDTH - 2 * MARGIN).len() as i32
     };
@@ -99,7 +99,7 @@ pub(super) fn height_around(caption: &Caption, keys: &[Key], body: i32) -> i32 {
 }
 
 /// The same for what is not one result: subtitle and source as they stand.
-pub(super) fn sheet_of(
+pub(crate) fn sheet_of(
     caption: Caption,
     source: &str,
     keys: &[Key],

@@ -16,35 +16,35 @@ use super::track::Track;
 
 /// What a panel says about itself.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Title {
+pub(crate) struct Title {
     /// What it shows; empty where the headline says it all.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// The unit of its values, written above the axis.
-    pub(super) unit: String,
+    pub(crate) unit: String,
     /// True where the events are named, not only marked.
-    pub(super) names_events: bool,
+    pub(crate) names_events: bool,
     /// Room for labels right of the lines (units).
-    pub(super) labels: i32,
+    pub(crate) labels: i32,
     /// The least room for the figures of the value axis (units): panels below each other share it.
-    pub(super) figures: i32,
+    pub(crate) figures: i32,
     /// The unit of time, written below the axis; empty where another panel has it.
-    pub(super) time: String,
+    pub(crate) time: String,
 }
 
 /// A panel with its axes drawn.
-pub(super) struct Panel<'c, 's> {
-    pub(super) canvas: &'c Canvas<'s>,
-    pub(super) plot: Rect,
+pub(crate) struct Panel<'c, 's> {
+    pub(crate) canvas: &'c Canvas<'s>,
+    pub(crate) plot: Rect,
     outer: Rect,
     from: f64,
     to: f64,
     axis: Axis,
-    pub(super) label_room: i32,
+    pub(crate) label_room: i32,
 }
 
 impl<'c, 's> Panel<'c, 's> {
     /// Draws title, axes, grid and marks into `outer`.
-    pub(super) fn new(
+    pub(crate) fn new(
         canvas: &'c Canvas<'s>,
         result: &RunResult,
         outer: Rect,
@@ -86,12 +86,12 @@ impl<'c, 's> Panel<'c, 's> {
         Ok(panel)
     }
 
-    pub(super) fn x(&self, day: f64) -> i32 {
+    pub(crate) fn x(&self, day: f64) -> i32 {
         let share = ((day - self.from) / (self.to - self.from)).clamp(0.0, 1.0);
         self.plot.x0 + (share * f64::from(self.plot.width())).round() as i32
     }
 
-    pub(super) fn y(&self, value: f64) -> i32 {
+    pub(crate) fn y(&self, value: f64) -> i32 {
         let share = ((value - self.axis.low) / (self.axis.high - self.axis.low)).clamp(0.0, 1.0);
         self.plot.y1 - (share * f64::from(self.plot.height())).round() as i32
     }
@@ -123,7 +123,7 @@ impl<'c, 's> Panel<'c, 's> {
     }
 
     /// Marks the events; called again where bars have covered the lines.
-    pub(super) fn events(&self, result: &RunResult, named: bool) -> Result<(), PlotError> {
+    pub(crate) fn events(&self, result: &RunResult, named: bool) -> Result<(), PlotError> {
         for (n, (date, label)) in reading::marks(result).enumerate() {
             let x = self.x(day(date));
             let named = named && n < NAMED_EVENTS;
@@ -177,13 +177,13 @@ impl<'c, 's> Panel<'c, 's> {
     }
 
     /// Says why there is nothing to see.
-    pub(super) fn note(&self, words: &str) -> Result<(), PlotError> {
+    pub(crate) fn note(&self, words: &str) -> Result<(), PlotError> {
         let middle = ((self.plot.x0 + self.plot.x1) / 2, (self.plot.y0 + self.plot.y1) / 2);
         self.canvas.text(words, middle, Words::new(LABEL, QUIET).align(Align::Middle))
     }
 
     /// A track: band, twin dashed, run on top.
-    pub(super) fn track(&self, track: &Track) -> Result<(), PlotError> {
+    pub(crate) fn track(&self, track: &Track) -> Result<(), PlotError> {
         if track.run.is_empty() && track.twin.is_empty() {
             return self.note("No values in this time");
         }
@@ -210,7 +210,7 @@ impl<'c, 's> Panel<'c, 's> {
         pieces
     }
 
-    pub(super) fn lines(&self, pieces: &[Vec<(f64, f64)>], pen: Pen) -> Result<(), PlotError> {
+    pub(crate) fn lines(&self, pieces: &[Vec<(f64, f64)>], pen: Pen) -> Result<(), PlotError> {
         for piece in pieces {
             self.canvas.line(piece.iter().map(|&(x, y)| (self.x(x), self.y(y))).collect(), pen)?;
         }
@@ -218,13 +218,13 @@ impl<'c, 's> Panel<'c, 's> {
     }
 
     /// A level line across the panel; its words stand beside it or in the key.
-    pub(super) fn level(&self, value: f64) -> Result<(), PlotError> {
+    pub(crate) fn level(&self, value: f64) -> Result<(), PlotError> {
         let y = self.y(value);
         self.canvas.line(vec![(self.plot.x0, y), (self.plot.x1, y)], Pen::whole(AXIS, 3))
     }
 
     /// A stacked bar from `low` to `high` between two days.
-    pub(super) fn bar(
+    pub(crate) fn bar(
         &self,
         (from, to): (f64, f64),
         (low, high): (f64, f64),
@@ -242,7 +242,7 @@ impl<'c, 's> Panel<'c, 's> {
 }
 
 /// The room that the figures of an axis need (units).
-pub(super) fn figures_width(axis: &Axis) -> i32 {
+pub(crate) fn figures_width(axis: &Axis) -> i32 {
     axis.ticks().map(|tick| text_width(&axis.figure(tick), SMALL, false)).max().unwrap_or(0)
 }
 

@@ -6,15 +6,15 @@ use crate::report::format;
 
 /// A value axis: round numbers around the data, 0 included.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Axis {
-    pub(super) low: f64,
-    pub(super) high: f64,
-    pub(super) step: f64,
+pub(crate) struct Axis {
+    pub(crate) low: f64,
+    pub(crate) high: f64,
+    pub(crate) step: f64,
 }
 
 impl Axis {
     /// An axis that holds these values and 0, with at most `most` steps.
-    pub(super) fn around(values: impl Iterator<Item = f64>, most: u32) -> Axis {
+    pub(crate) fn around(values: impl Iterator<Item = f64>, most: u32) -> Axis {
         let (mut low, mut high) = (0.0_f64, 0.0_f64);
         for value in values.filter(|value| value.is_finite()) {
             (low, high) = (low.min(value), high.max(value));
@@ -27,7 +27,7 @@ impl Axis {
     }
 
     /// An axis that holds these values and no more than it must: for factors, whose 0 may be far away.
-    pub(super) fn within(values: impl Iterator<Item = f64>, most: u32) -> Axis {
+    pub(crate) fn within(values: impl Iterator<Item = f64>, most: u32) -> Axis {
         let finite = values.filter(|value| value.is_finite());
         let (low, high) = finite
             .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
@@ -44,14 +44,14 @@ impl Axis {
         }
     }
 
-    pub(super) fn ticks(&self) -> impl Iterator<Item = f64> {
+    pub(crate) fn ticks(&self) -> impl Iterator<Item = f64> {
         let (low, step) = (self.low, self.step);
         let steps = ((self.high - low) / step).round() as u32;
         (0..=steps).map(move |k| low + f64::from(k) * step)
     }
 
     /// A tick's figure, with the decimals its step needs.
-    pub(super) fn figure(&self, tick: f64) -> String {
+    pub(crate) fn figure(&self, tick: f64) -> String {
         let decimals = (0..6).find(|&d| {
             let scaled = self.step * [1.0, 10.0, 100.0, 1e3, 1e4, 1e5][d];
             (scaled - scaled.round()).abs() < 1e-6 * scaled
@@ -70,12 +70,12 @@ fn round_step(rough: f64) -> f64 {
 }
 
 /// A day as a number, from 1 January 2000.
-pub(super) fn day(date: Date) -> f64 {
+pub(crate) fn day(date: Date) -> f64 {
     Date::constant(2000, 1, 1).until(date).map_or(0.0, |span| f64::from(span.get_days()))
 }
 
 /// Ticks of a time axis that is so wide (units): the day and its words.
-pub(super) fn dates(from: Date, to: Date, width: i32) -> Vec<(f64, String)> {
+pub(crate) fn dates(from: Date, to: Date, width: i32) -> Vec<(f64, String)> {
     let days = day(to) - day(from);
     let width = f64::from(width.max(1));
     if days <= 21.0 {

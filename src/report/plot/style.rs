@@ -8,7 +8,7 @@ use super::PlotError;
 use crate::report::format;
 
 /// The categorical colours of the Government Analysis Function, in its order.
-pub(super) const COLOURS: [RGBColor; 6] = [
+pub(crate) const COLOURS: [RGBColor; 6] = [
     RGBColor(0x12, 0x43, 0x6D),
     RGBColor(0x28, 0xA1, 0x97),
     RGBColor(0x80, 0x16, 0x50),
@@ -18,54 +18,54 @@ pub(super) const COLOURS: [RGBColor; 6] = [
 ];
 
 /// The run: the first colour, a whole line.
-pub(super) const RUN: RGBColor = COLOURS[0];
+pub(crate) const RUN: RGBColor = COLOURS[0];
 /// The twin: the second, lighter and dashed, so that both are told apart in greyscale.
-pub(super) const TWIN: RGBColor = COLOURS[1];
+pub(crate) const TWIN: RGBColor = COLOURS[1];
 /// Words.
-pub(super) const INK: RGBColor = RGBColor(0x0B, 0x0C, 0x0C);
+pub(crate) const INK: RGBColor = RGBColor(0x0B, 0x0C, 0x0C);
 /// Words that explain.
-pub(super) const QUIET: RGBColor = RGBColor(0x3D, 0x3D, 0x3D);
+pub(crate) const QUIET: RGBColor = RGBColor(0x3D, 0x3D, 0x3D);
 /// Lines behind the data.
-pub(super) const GRID: RGBColor = RGBColor(0xDE, 0xDE, 0xDE);
+pub(crate) const GRID: RGBColor = RGBColor(0xDE, 0xDE, 0xDE);
 /// Axes.
-pub(super) const AXIS: RGBColor = RGBColor(0x6F, 0x77, 0x7B);
+pub(crate) const AXIS: RGBColor = RGBColor(0x6F, 0x77, 0x7B);
 /// Paper.
-pub(super) const PAPER: RGBColor = RGBColor(0xFF, 0xFF, 0xFF);
+pub(crate) const PAPER: RGBColor = RGBColor(0xFF, 0xFF, 0xFF);
 /// How strongly a band of chance is filled.
-pub(super) const BAND: f64 = 0.16;
+pub(crate) const BAND: f64 = 0.16;
 
 /// The edges of a band: dark enough to be seen on paper, light enough to stay behind the lines.
-pub(super) const KEYLINE: RGBColor = RGBColor(0x7F, 0x9A, 0xB3);
+pub(crate) const KEYLINE: RGBColor = RGBColor(0x7F, 0x9A, 0xB3);
 
 /// Drawing units in one pixel of the page: coordinates are whole numbers, and two a pixel keep lines smooth.
-pub(super) const UNITS: u32 = 2;
+pub(crate) const UNITS: u32 = 2;
 /// Width of every figure (units).
-pub(super) const WIDTH: i32 = 1800;
+pub(crate) const WIDTH: i32 = 1800;
 
 /// Longer names of rows leave no room for what they are the names of (units).
-pub(super) const WIDEST_NAME: i32 = 760;
+pub(crate) const WIDEST_NAME: i32 = 760;
 
 /// Size of the headline (units).
-pub(super) const HEADLINE: i32 = 44;
+pub(crate) const HEADLINE: i32 = 44;
 /// Size of the subtitle.
-pub(super) const SUBTITLE: i32 = 28;
+pub(crate) const SUBTITLE: i32 = 28;
 /// Size of the title of a panel, and of direct labels.
-pub(super) const LABEL: i32 = 26;
+pub(crate) const LABEL: i32 = 26;
 /// Size of figures on axes and of the source.
-pub(super) const SMALL: i32 = 23;
+pub(crate) const SMALL: i32 = 23;
 
 /// The font by name, then what a reader without it has.
-pub(super) const FONT: &str = "Open Sans, Arial, sans-serif";
-pub(super) const REGULAR: &[u8] = include_bytes!("fonts/OpenSans-Regular.ttf");
-pub(super) const HEAVY: &[u8] = include_bytes!("fonts/OpenSans-Bold.ttf");
+pub(crate) const FONT: &str = "Open Sans, Arial, sans-serif";
+pub(crate) const REGULAR: &[u8] = include_bytes!("fonts/OpenSans-Regular.ttf");
+pub(crate) const HEAVY: &[u8] = include_bytes!("fonts/OpenSans-Bold.ttf");
 
 /// plotters divides a font's size by this before it writes it.
-pub(super) const PLOTTERS_EM: f64 = 1.24;
+pub(crate) const PLOTTERS_EM: f64 = 1.24;
 /// Height of Open Sans (ascent and descent) in its em: its widths are measured in this.
 const FONT_HEIGHT: f64 = 2789.0 / 2048.0;
 
 /// Makes the bundled font known to plotters, once.
-pub(super) fn ready() -> Result<(), PlotError> {
+pub(crate) fn ready() -> Result<(), PlotError> {
     static REGISTERED: OnceLock<bool> = OnceLock::new();
     let registered = *REGISTERED.get_or_init(|| {
         register_font(FONT, FontStyle::Normal, REGULAR).is_ok()
@@ -75,7 +75,7 @@ pub(super) fn ready() -> Result<(), PlotError> {
 }
 
 /// The width of text (units).
-pub(super) fn text_width(text: &str, size: i32, bold: bool) -> i32 {
+pub(crate) fn text_width(text: &str, size: i32, bold: bool) -> i32 {
     let style = if bold { FontStyle::Bold } else { FontStyle::Normal };
     let font = FontDesc::new(FontFamily::Name(FONT), f64::from(size) * FONT_HEIGHT, style);
     // Without the font (already refused by `ready`) half an em a letter is near enough.
@@ -84,7 +84,7 @@ pub(super) fn text_width(text: &str, size: i32, bold: bool) -> i32 {
 }
 
 /// Words on one line of a width (units): what is too long ends with … where a word ends.
-pub(super) fn shortened(text: &str, size: i32, bold: bool, width: i32) -> String {
+pub(crate) fn shortened(text: &str, size: i32, bold: bool, width: i32) -> String {
     if text_width(text, size, bold) <= width {
         return text.to_owned();
     }
@@ -118,7 +118,7 @@ fn in_pieces(word: &str, size: i32, bold: bool, width: i32) -> Vec<String> {
 }
 
 /// Words wrapped at a width (units); a word longer than a line is cut.
-pub(super) fn wrap(text: &str, size: i32, bold: bool, width: i32) -> Vec<String> {
+pub(crate) fn wrap(text: &str, size: i32, bold: bool, width: i32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let fits = |word: &str| text_width(word, size, bold) <= width;
     let words = format::kept_together(text).into_iter();

@@ -8,23 +8,23 @@ use crate::results::{RunResult, Series, WeekPoint};
 use super::scale::day;
 
 /// Above this many weeks a line across the sheet shows months.
-pub(super) const WIDE: usize = 600;
+pub(crate) const WIDE: usize = 600;
 /// The same of a line in one of several columns.
-pub(super) const NARROW: usize = 130;
+pub(crate) const NARROW: usize = 130;
 
 /// A line over time: pieces between gaps, and the band of chance around the run.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Track {
-    pub(super) run: Vec<Vec<(f64, f64)>>,
-    pub(super) twin: Vec<Vec<(f64, f64)>>,
+pub(crate) struct Track {
+    pub(crate) run: Vec<Vec<(f64, f64)>>,
+    pub(crate) twin: Vec<Vec<(f64, f64)>>,
     /// Day, 10th and 90th centile.
-    pub(super) band: Vec<Vec<(f64, f64, f64)>>,
+    pub(crate) band: Vec<Vec<(f64, f64, f64)>>,
     /// True where each point is a month's mean.
-    pub(super) monthly: bool,
+    pub(crate) monthly: bool,
 }
 
 impl Track {
-    pub(super) fn of(series: &Series, most_weeks: usize) -> Track {
+    pub(crate) fn of(series: &Series, most_weeks: usize) -> Track {
         let monthly = series.points.len() > most_weeks;
         let points = if monthly {
             by_month(&series.points)
@@ -40,13 +40,13 @@ impl Track {
     }
 
     /// Every value that the axis must hold.
-    pub(super) fn values(&self) -> impl Iterator<Item = f64> {
+    pub(crate) fn values(&self) -> impl Iterator<Item = f64> {
         let lines = self.run.iter().chain(&self.twin).flatten().map(|&(_, y)| y);
         lines.chain(self.band.iter().flatten().map(|&(_, _, high)| high))
     }
 
     /// The last value of the run and of the twin.
-    pub(super) fn ends(&self) -> (Option<f64>, Option<f64>) {
+    pub(crate) fn ends(&self) -> (Option<f64>, Option<f64>) {
         let last = |pieces: &[Vec<(f64, f64)>]| {
             pieces.last().and_then(|piece| piece.last()).map(|&(_, y)| y)
         };
@@ -54,12 +54,12 @@ impl Track {
     }
 
     /// True where a band can be drawn: one point has none.
-    pub(super) fn has_band(&self) -> bool {
+    pub(crate) fn has_band(&self) -> bool {
         self.band.iter().any(|piece| piece.len() > 1)
     }
 
     /// What each point is the mean of, below the axis.
-    pub(super) fn time(&self, result: &RunResult) -> &'static str {
+    pub(crate) fn time(&self, result: &RunResult) -> &'static str {
         match (self.monthly, reading::is_one_day(result)) {
             (true, _) => "month",
             (false, true) => "day",
@@ -68,7 +68,7 @@ impl Track {
     }
 
     /// True where there is nothing but zeros, or nothing.
-    pub(super) fn is_idle(&self) -> bool {
+    pub(crate) fn is_idle(&self) -> bool {
         self.values().all(|value| value.abs() < 1e-9)
     }
 }

@@ -7,15 +7,15 @@ use crate::results::{PeriodValue, RunResult};
 use crate::stats::Estimate;
 
 /// Run and twin of a measure over the headline's period.
-pub(super) struct Compared<'a> {
-    pub(super) unit: &'a str,
-    pub(super) run: Option<&'a Estimate>,
-    pub(super) twin: Option<&'a Estimate>,
-    pub(super) difference: Option<&'a Estimate>,
+pub(crate) struct Compared<'a> {
+    pub(crate) unit: &'a str,
+    pub(crate) run: Option<&'a Estimate>,
+    pub(crate) twin: Option<&'a Estimate>,
+    pub(crate) difference: Option<&'a Estimate>,
 }
 
 impl<'a> Compared<'a> {
-    pub(super) fn of(result: &'a RunResult, id: impl Into<MeasureId>) -> Option<Compared<'a>> {
+    pub(crate) fn of(result: &'a RunResult, id: impl Into<MeasureId>) -> Option<Compared<'a>> {
         let id = &id.into();
         let unit = &result.measure(id)?.unit;
         let value: &PeriodValue = result.value(id, result.headline.period)?;
@@ -28,12 +28,12 @@ impl<'a> Compared<'a> {
     }
 
     /// The difference where its interval excludes 0.
-    pub(super) fn shown(&self) -> Option<&'a Estimate> {
+    pub(crate) fn shown(&self) -> Option<&'a Estimate> {
         self.difference.filter(|difference| difference.excludes_zero())
     }
 
     /// `3.4 weeks of work with publicity, 2.3 without`: the two means in words.
-    pub(super) fn beside(&self) -> String {
+    pub(crate) fn beside(&self) -> String {
         match (self.run, self.twin) {
             (Some(_), Some(_)) => format!(
                 "{}{} with publicity, {} without",
@@ -61,7 +61,7 @@ fn words(unit: &str) -> String {
 }
 
 /// Where a headline can say nothing about what publicity did: why, in brackets; nothing where there was none.
-pub(super) fn no_comparison(result: &RunResult) -> Option<&'static str> {
+pub(crate) fn no_comparison(result: &RunResult) -> Option<&'static str> {
     if reading::publicity(result).is_none() {
         Some("")
     } else if !result.has_twin {
@@ -74,7 +74,7 @@ pub(super) fn no_comparison(result: &RunResult) -> Option<&'static str> {
 }
 
 /// The sentence about events that ends every description.
-pub(super) fn events(result: &RunResult) -> String {
+pub(crate) fn events(result: &RunResult) -> String {
     let days: Vec<String> = reading::marks(result)
         .map(|(date, label)| format!("{} ({label})", format::date(date)))
         .collect();

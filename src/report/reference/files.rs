@@ -1,6 +1,10 @@
 //! Every file that the program writes.
 
 use super::{MADE, table};
+use crate::report::plot;
+
+/// The group of a run's figures, which those of the organisation join.
+const FIGURES: &str = "Figures of a run, each as .svg and .png";
 
 /// Files of one kind.
 struct Group {
@@ -21,6 +25,7 @@ enum Of {
 }
 
 /// A row of the list.
+#[derive(Clone, Copy)]
 struct Entry {
     /// Its name; of a figure or a paper without the ending.
     name: &'static str,
@@ -42,7 +47,7 @@ const fn paper(name: &'static str, holds: &'static str) -> Entry {
 
 impl Entry {
     /// The files that it stands for: itself, or a figure or paper in each of its forms.
-    fn names(&self) -> Vec<String> {
+    fn names(self) -> Vec<String> {
         match self.endings {
             [] => vec![self.name.to_owned()],
             endings => endings.iter().map(|ending| format!("{}.{ending}", self.name)).collect(),
@@ -78,7 +83,7 @@ const FILES: &[Group] = &[
         ],
     },
     Group {
-        title: "Figures of a run, each as .svg and .png",
+        title: FIGURES,
         of: Of::Command("run"),
         files: &[
             figure("referral-surge", "referrals a week, with and without the publicity"),
@@ -94,17 +99,6 @@ const FILES: &[Group] = &[
                 "where-children-ended-up",
                 "found in time, missed by which route, or the risk ended first",
             ),
-            figure("blame-and-learning", "blame and what it does, where the scenario has it"),
-            figure(
-                "inspection",
-                "what inspections grade, and the truth beside it, where there are any",
-            ),
-            figure(
-                "early-help-and-prevention",
-                "places and onsets prevented, where there is either",
-            ),
-            figure("money", "what was spent, where the scenario has costs"),
-            figure("case-reviews", "reviews begun and finished, where there are any"),
         ],
     },
     Group {
@@ -222,11 +216,18 @@ pub fn names_of(command: &str) -> Vec<String> {
     };
     let groups = FILES.iter().filter(is_of_it);
     let mut names: Vec<String> =
-        groups.flat_map(|group| group.files.iter().flat_map(Entry::names)).collect();
+        groups.flat_map(|group| entries(group).into_iter().flat_map(Entry::names)).collect();
     if command == "gallery" {
         names.push("README.md".to_owned());
     }
     names
+}
+
+/// The files of a group.
+fn entries(group: &Group) -> Vec<Entry> {
+    let organisation = if group.title == FIGURES { plot::of_mechanisms() } else { Vec::new() };
+    let organisation = organisation.into_iter().map(|[name, holds]| figure(name, holds));
+    group.files.iter().copied().chain(organisation).collect()
 }
 
 /// Every file, by what writes it.
@@ -236,8 +237,10 @@ pub fn files() -> String {
         "# Files\n\n{MADE} Files of a run go to `plots/` and the scenario's name; `--out` names another folder. They appear all \
          together or not at all. [Tables](tables.md) says what each column holds.\n"
     );
-    for Group { title, files, .. } in FILES {
-        let rows = files.iter().map(|one| vec![format!("`{}`", one.name), one.holds.to_owned()]);
+    for group in FILES {
+        let title = group.title;
+        let row = |one: Entry| vec![format!("`{}`", one.name), one.holds.to_owned()];
+        let rows = entries(group).into_iter().map(row);
         text.push_str(&format!("\n## {title}\n\n{}", table(&["file", "what it holds"], rows)));
     }
     text
@@ -246,7 +249,7 @@ pub fn files() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{dictionary, plot};
+    use crate::report::dictionary;
 
     #[test]
     fn every_figure_and_every_table_stands_on_the_page() {

@@ -4,7 +4,9 @@ use jiff::civil::Date;
 
 use super::{MADE, table};
 use crate::measure::told::families;
-use crate::measure::{Better, Catalogue, HalfYear, Names, Organisation, Prices, StageName};
+use crate::measure::{
+    Better, Catalogue, HalfYear, Mechanisms, Names, Organisation, Prices, StageName,
+};
 use crate::report::markdown::{code, words};
 
 /// Every measure: id, meaning, unit, which way is better, formula.
@@ -38,7 +40,7 @@ pub fn measures() -> String {
     text.push_str(&table(&head, catalogue.measures.iter().map(row)));
     text.push_str("\n## Counters\n\nA counter is a sum over a period within one replication.\n\n");
     let row = |family: crate::measure::told::Family| {
-        let name = format!("{:?}", family.counter);
+        let name = family.counter.name().to_owned();
         vec![name, words(family.counter.meaning()), family.one_per.to_owned()]
     };
     text.push_str(&table(
@@ -50,13 +52,11 @@ pub fn measures() -> String {
 
 /// The day and the half-year that stand for any, as capitals.
 fn in_letters(text: &str) -> String {
-    text.replace(&DAY.to_string(), "DATE").replace(&HALF.to_string(), "HALF-YEAR")
+    text.replace(&DAY.to_string(), "DATE").replace(&HalfYear::ANY.to_string(), "HALF-YEAR")
 }
 
 /// The day that stands for any.
 const DAY: Date = Date::constant(2001, 2, 3);
-/// The half-year that stands for any.
-const HALF: HalfYear = HalfYear { year: 2001, second: true };
 
 /// A scenario that has one of everything, with words for names.
 fn placeholders() -> Names {
@@ -72,17 +72,12 @@ fn placeholders() -> Names {
         organisation: Organisation {
             feedback: true,
             culture: true,
-            early_help: true,
-            prevention: true,
             actions: one("ACTION"),
             openings: one("STAGE"),
             inspections: vec![DAY],
-            half_years: vec![HALF],
-            ages: one("AGE"),
-            kinds: one("KIND"),
-            case_reviews: true,
             prices: Some(prices()),
         },
+        mechanisms: Mechanisms::placeholders(),
     }
 }
 
@@ -95,7 +90,6 @@ fn prices() -> Prices {
         legal: 2.0,
         case_review: 2.0,
         actions: vec![2.0],
-        early_help: 2.0,
     }
 }
 
@@ -112,7 +106,7 @@ mod tests {
             assert!(page.contains(&format!("\n| {} | ", code(&id))), "{id}");
         }
         for family in families() {
-            assert!(page.contains(&format!("\n| {:?} | ", family.counter)), "{family:?}");
+            assert!(page.contains(&format!("\n| {} | ", family.counter.name())), "{family:?}");
         }
         assert!(page.contains("price × Dismissals"), "{page}");
     }

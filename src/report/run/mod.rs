@@ -2,7 +2,7 @@
 //!
 //! The screen is this document; the page and the papers set its numbers anew.
 
-pub(in crate::report) mod organisation;
+pub(crate) mod organisation;
 mod sections;
 mod service;
 

@@ -1,9 +1,9 @@
 //! The organisation around the work: what one tragedy leads to, blame and learning, what managers did, inspections, early
 //! help and prevention, money, and case reviews. A block that the scenario lacks has no line.
 
-use crate::measure::{INSPECTION_GRADES, Indicator, MeasureId, Member, PeriodId};
+use crate::measure::{INSPECTION_GRADES, Indicator, MeasureId, PeriodId};
 use crate::report::document::{Page, Table};
-use crate::report::format::{self, capital};
+use crate::report::format;
 use crate::report::organisation::{
     self as found, Inspected, Pounds, columns, observed, over_all, scaled,
 };
@@ -16,14 +16,7 @@ use super::sections::cells;
 /// All of it, or nothing where the scenario has no such block.
 pub(super) fn around(page: &mut Page, result: &RunResult) {
     let mut inside = Page::new();
-    follow_on(&mut inside, result);
-    early_help(&mut inside, result);
-    prevention(&mut inside, result);
-    culture(&mut inside, result);
-    actions(&mut inside, result);
-    inspections(&mut inside, result);
-    money(&mut inside, result);
-    case_reviews(&mut inside, result);
+    parts(&mut inside, result);
     if !inside.is_empty() {
         page.gap();
         page.heading("The organisation around the work");
@@ -31,16 +24,39 @@ pub(super) fn around(page: &mut Page, result: &RunResult) {
     }
 }
 
-fn say(page: &mut Page, words: &str) {
+macro_rules! of_mechanisms {
+    ({ $($mechanism:ident: $Mechanism:ident,)* }) => {
+        /// What there is to say, in the order in which the screen has it.
+        fn parts(page: &mut Page, result: &RunResult) {
+            type Say = fn(&mut Page, &RunResult);
+            let mut all: Vec<(u8, Say)> = vec![
+                (0, follow_on),
+                (30, culture),
+                (40, actions),
+                (50, inspections),
+                (60, money),
+                $((
+                    crate::mechanisms::$mechanism::words::ORDER,
+                    crate::mechanisms::$mechanism::words::say,
+                ),)*
+            ];
+            all.sort_by_key(|(order, _)| *order);
+            all.into_iter().for_each(|(_, say)| say(page, result));
+        }
+    };
+}
+crate::mechanisms::mechanisms! { of_mechanisms! }
+
+pub(crate) fn say(page: &mut Page, words: &str) {
     page.prose(words);
 }
 
 /// Run and twin over the observed period, as words: nothing where the measure is absent.
-fn run(result: &RunResult, id: impl Into<MeasureId>) -> Option<String> {
+pub(crate) fn run(result: &RunResult, id: impl Into<MeasureId>) -> Option<String> {
     written(result, id, World::Run)
 }
 
-fn twin(result: &RunResult, id: impl Into<MeasureId>) -> Option<String> {
+pub(crate) fn twin(result: &RunResult, id: impl Into<MeasureId>) -> Option<String> {
     written(result, id, World::Twin)
 }
 
@@ -120,50 +136,6 @@ pub(super) fn follow_on_in_words(follow_on: &FollowOn) -> String {
         ));
     }
     text
-}
-
-fn early_help(page: &mut Page, result: &RunResult) {
-    let (Some(places), Some(taken), Some(full), Some(resolved)) = (
-        run(result, Indicator::EarlyHelp),
-        run(result, Indicator::EarlyHelpTaken),
-        run(result, Indicator::EarlyHelpFull),
-        run(result, Indicator::EarlyHelpResolved),
-    ) else {
-        return;
-    };
-    let high = run(result, Indicator::EarlyHelpHigh)
-        .map_or_else(String::new, |high| format!(" ({high} of them at high risk)"));
-    let otherwise = twin(result, Indicator::EarlyHelpFull)
-        .map_or_else(String::new, |full| format!(" (without publicity {full})"));
-    say(
-        page,
-        &format!(
-            "Early help, observed period: {places} places taken on average. {taken} children closed at triage took a \
-             place{high}, {full} found none free{otherwise}, and the risk of {resolved} ended while they had one."
-        ),
-    );
-}
-
-fn prevention(page: &mut Page, result: &RunResult) {
-    let (Some(staff), Some(prevented)) =
-        (run(result, Indicator::PreventionStaff), run(result, Indicator::Prevented))
-    else {
-        return;
-    };
-    let classes: Vec<String> = reading::named(result, Indicator::Prevented)
-        .filter_map(|(class, measure)| Some(format!("{class}: {}", run(result, &measure.id)?)))
-        .collect();
-    let half = found::half_by(result, Indicator::Prevented).map_or_else(String::new, |month| {
-        format!(" Half of this had come about by {}.", format::month(month))
-    });
-    say(
-        page,
-        &format!(
-            "Prevention, observed period: {staff} full-time staff at work in it on average. {prevented} children did \
-             not come to be at risk ({}).{half}",
-            classes.join("; ")
-        ),
-    );
 }
 
 /// Levels in every column; numbers only where the time is a year or all, or they would not compare.
@@ -352,67 +324,6 @@ fn money(page: &mut Page, result: &RunResult) {
             ),
         );
     }
-}
-
-fn case_reviews(page: &mut Page, result: &RunResult) {
-    let mut table = Table::new(["begun", "finished", "open at the end"]);
-    for half in found::half_years(result) {
-        let of = |indicator: Indicator| {
-            run(result, indicator.of(Member::Half(half))).unwrap_or_else(|| format::NONE.to_owned())
-        };
-        table.row(
-            half.to_string(),
-            vec![
-                of(Indicator::ReviewsStarted),
-                of(Indicator::ReviewsFinished),
-                of(Indicator::ReviewsOpen),
-            ],
-        );
-    }
-    page.table(
-        &format!("Case reviews by half-year (counted from {})", format::date(result.observed_from)),
-        table,
-    );
-    let Some(begun) = run(result, Indicator::Reviews) else { return };
-    let otherwise = twin(result, Indicator::Reviews)
-        .map_or_else(String::new, |begun| format!(" (without publicity {begun})"));
-    let finished =
-        run(result, Indicator::ReviewsFinished).unwrap_or_else(|| format::NOT_AVAILABLE.to_owned());
-    let mut text = format!("Begun in all {begun}{otherwise}, finished {finished}.");
-    let centile = |id: MeasureId| {
-        let value = over_all(result, id)?;
-        let text = format::centile(value.run.as_ref(), value.more_than, "");
-        (text != format::NONE).then_some(text)
-    };
-    if let (Some(half), Some(nine)) = (
-        centile(Indicator::WaitMedian.of(Member::Review)),
-        centile(Indicator::WaitP90.of(Member::Review)),
-    ) {
-        let mean = run(result, Indicator::ReviewDays)
-            .map_or_else(String::new, |days| format!(", {days} on average"));
-        text.push_str(&format!(
-            " Half took less than {half} days, nine in ten less than {nine}{mean}."
-        ));
-    }
-    if let Some(fatal) = run(result, Indicator::ReviewsFatal) {
-        text.push_str(&format!(" The child had died in {fatal}."));
-    }
-    if let Some(concerns) = run(result, Indicator::ReviewOpportunities) {
-        text.push_str(&format!(
-            " Before the harm {concerns} concerns a review had reached the service."
-        ));
-    }
-    for (words, family) in [
-        ("Age", Indicator::ReviewsOfAge),
-        ("Kind", Indicator::ReviewsOfKind),
-        ("Where the child was", Indicator::ReviewsAt),
-    ] {
-        let shares = found::shares(result, family);
-        if !shares.is_empty() {
-            text.push_str(&format!(" {words}: {}.", shares.join(", ")));
-        }
-    }
-    say(page, &capital(&text));
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ mod organisation;
 mod series;
 
 pub(crate) use comparison::{comparison, period};
-pub(crate) use organisation::{blocks, organised};
+pub(crate) use organisation::{Course, all_over, blocks, organised};
 
 const FROM: Date = date(2006, 3, 27);
 const VERDICT: Date = date(2008, 11, 11);
@@ -251,12 +251,11 @@ pub(crate) fn century() -> RunResult {
 
 /// The id that is written so, of a measure of the sample with everything on; else one of a name.
 pub(crate) fn id(text: &str) -> MeasureId {
-    let everything = Names { organisation: organisation::organisation(), ..names() };
-    if let Some(known) = Catalogue::new(&everything).written(text) {
+    if let Some(known) = Catalogue::new(&organisation::everything()).written(text) {
         return known.id.clone();
     }
     let (indicator, name) = text.split_once('[').expect("a measure of some name");
-    let indicator = Indicator::ALL.iter().find(|known| known.name() == indicator);
+    let indicator = Indicator::all().into_iter().find(|known| known.name() == indicator);
     indicator.expect("it is measured").named(name.trim_end_matches(']'))
 }
 
@@ -282,7 +281,7 @@ pub(crate) fn names() -> Names {
         ],
         teams: ["duty", "assessment", "long term"].map(String::from).into(),
         target_working_days: 45,
-        organisation: crate::measure::Organisation::default(),
+        ..Names::default()
     }
 }
 

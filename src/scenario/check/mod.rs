@@ -13,7 +13,6 @@ mod inspection;
 pub(crate) mod limits;
 mod overlaps;
 mod pathway;
-mod prevention;
 mod referrals;
 mod risk;
 mod run;
@@ -26,7 +25,8 @@ mod teams;
 mod triage;
 
 pub(crate) use checker::Checker;
-use checker::{elements, present, take};
+pub(crate) use checker::present;
+use checker::{elements, take};
 pub(crate) use figures::Figures;
 pub(crate) use run::last_day;
 
@@ -35,7 +35,7 @@ use super::document::{Node, Sources, TextId, Value};
 use super::problem::Problem;
 use super::raw::{At, Maybe, RawScenario, read_scenario};
 use super::warning::ScenarioWarning;
-use super::{Scenario, Study, Switches, overrides, resolved};
+use super::{Mechanisms, Scenario, Study, Switches, Team, TimeFrame, overrides, resolved};
 use crate::calendar::Calendar;
 
 /// The version of the file format this program reads.
@@ -43,6 +43,14 @@ const SCHEMA: u32 = 1;
 
 /// A sound scenario and what is strange about it, or everything that is wrong.
 pub(crate) type Checked = Result<(Scenario, Vec<ScenarioWarning>), Vec<Problem>>;
+
+/// What the keys of a mechanism may cross.
+pub(crate) struct Known<'a> {
+    /// The teams.
+    pub teams: &'a [Team],
+    /// When the scenario starts and how long it runs.
+    pub time: &'a TimeFrame,
+}
 
 /// Checks a complete tree.
 pub(crate) fn check(
@@ -113,11 +121,9 @@ fn check_blocks(check: &mut Checker, raw: &At<RawScenario>) -> Scenario {
         staffing: always(check, raw, "staffing", &raw.value.staffing),
         feedback: feedback::feedback(check, raw),
         culture: culture::culture(check, raw),
-        case_reviews: optional(check, &raw.value.case_reviews),
-        early_help: optional(check, &raw.value.early_help),
+        mechanisms: Mechanisms::checked(check, &raw.value, &Known { teams: &teams, time: &time }),
         inspections: inspection::inspections(check, raw, &time),
         actions: actions::actions(check, raw, &teams),
-        prevention: prevention::prevention(check, raw, &teams, &time),
         costs: costs::costs(check, raw),
         opening,
         outcome,
@@ -145,7 +151,10 @@ fn always<B: Block>(
 }
 
 /// A block that may be absent or `"none"`, and whose every key stands alone.
-fn optional<B: Block>(check: &mut Checker, raw: &Option<At<Maybe<B::Raw>>>) -> Option<B> {
+pub(crate) fn optional<B: Block>(
+    check: &mut Checker,
+    raw: &Option<At<Maybe<B::Raw>>>,
+) -> Option<B> {
     present(raw).map(|raw| B::checked(check, &raw))
 }
 

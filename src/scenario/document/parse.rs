@@ -124,6 +124,7 @@ fn convert(value: &DeValue<'_>, text: TextId, offset: usize) -> Value {
     match value {
         DeValue::String(written) => Value::Text(written.to_string()),
         DeValue::Integer(written) => i128::from_str_radix(written.as_str(), written.radix())
+            // Longer than any whole number: as infinity it lies in no range, and is refused where it stands.
             .map_or_else(|_| Value::Float(f64::INFINITY), Value::Whole),
         DeValue::Float(written) => Value::Float(written.as_str().parse().unwrap_or(f64::NAN)),
         DeValue::Boolean(value) => Value::Bool(*value),

@@ -4,7 +4,7 @@ use super::Unmet;
 use super::look::{Found, Here, look};
 use super::special::Special;
 use crate::scenario::document::{Node, Table, Value};
-use crate::scenario::{registry, resolved};
+use crate::scenario::{organisation, registry, resolved};
 
 /// A need.
 pub(super) enum Condition {
@@ -32,6 +32,10 @@ impl Condition {
     /// Reads a condition of a key; they are built in, so that a wrong one is a fault of the program.
     pub fn parse(key: &str, written: &str) -> Condition {
         match written.strip_prefix('@') {
+            Some("mechanism") => {
+                let readers = organisation::readers(key);
+                Condition::Any(readers.into_iter().map(|name| Atom::parse(key, name)).collect())
+            }
             Some(name) => Condition::Special(Special::named(name)),
             None => {
                 Condition::Any(written.split(" or ").map(|atom| Atom::parse(key, atom)).collect())
@@ -67,6 +71,10 @@ impl Condition {
                         return None;
                     }
                     reasons.push(atom.failed(&found, depth));
+                }
+                if atoms.is_empty() {
+                    let because = "no mechanism reads it".to_owned();
+                    return Some(Unmet { because, depth: None, off: false });
                 }
                 let mut said: Vec<String> = Vec::new();
                 for reason in &reasons {

@@ -4,7 +4,8 @@
 //! A need is a condition on other keys; all of a key's must hold. It names a key by its path: `culture` (it is there, and not
 //! `"none"`), `triage.rule = pressure`, `x.y != word`, `x.y > 0`, `x.y < 1`; ` or ` joins conditions of which one must hold.
 //! `.key` is a key beside this one, in the same table. A path into a list means the element that this key is in, or any
-//! element of another list. `@word` is a condition with a function of its own (`special.rs`).
+//! element of another list. `@word` is a condition with a function of its own (`special.rs`); `@mechanism` says that a mechanism
+//! must be there that reads the key, as the mechanism declares.
 
 mod condition;
 mod look;

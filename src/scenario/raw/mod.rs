@@ -12,17 +12,14 @@ pub(crate) use scenario::*;
 pub(crate) use shape::{Field, Shape, Shaped};
 
 pub(crate) use super::actions::{RawAction, RawMoved, RawWhen};
-pub(crate) use super::case_reviews::RawCaseReviews;
 pub(crate) use super::costs::RawCosts;
 pub(crate) use super::culture::RawCulture;
 pub(crate) use super::distribution::RawMeanCv;
-pub(crate) use super::early_help::RawEarlyHelp;
 pub(crate) use super::evidence::{RawEvidence, RawFigure, RawTarget};
 pub(crate) use super::feedback::RawFeedback;
 pub(crate) use super::inspection::RawInspection;
 pub(crate) use super::judgement::RawJudgement;
 pub(crate) use super::outcome::{RawOpening, RawOutcome, RawStudy};
-pub(crate) use super::prevention::RawPrevention;
 pub(crate) use super::publicity::RawPublicity;
 pub(crate) use super::referrals::RawReferrals;
 pub(crate) use super::replications::RawReplications;

@@ -4,9 +4,27 @@ use super::*;
 use crate::scenario::declare::keys;
 use crate::scenario::document::Node;
 
-keys! {
-    /// A scenario file. What holds no assumption about the world, a setting of the run or a decision that is asked about, says so.
-    RawScenario, used "scenario" {
+macro_rules! scenario {
+    ({ $($mechanism:ident: $Mechanism:ident,)* } { $($before:tt)* } { $($after:tt)* }) => {
+        keys! {
+            /// A scenario file. What holds no assumption about the world, a setting of the run or a decision that is asked
+            /// about, says so.
+            RawScenario, used "scenario" {
+                $($before)*
+                $(
+                    $mechanism: crate::mechanisms::$mechanism::keys::Raw {
+                        as crate::mechanisms::$mechanism::keys::FACTS
+                    }
+                )*
+                $($after)*
+            }
+        }
+    };
+}
+
+crate::mechanisms::mechanisms! {
+    scenario!
+    {
         schema: i128 {
             what: "Version of the scenario format",
             range: ["1"],
@@ -91,15 +109,8 @@ keys! {
             what: "Blame and learning, or \"none\"",
             used: "model::organisation::culture",
         }
-        case_reviews: Maybe<RawCaseReviews> {
-            what: "Reviews of serious harm, or \"none\"",
-            needs: ["risk.harm_per_year > 0"],
-            used: "model::organisation::case_reviews",
-        }
-        early_help: Maybe<RawEarlyHelp> {
-            what: "Places for children who are closed at triage, or \"none\"",
-            used: "model::organisation::early_help",
-        }
+    }
+    {
         inspection: List<RawInspection> {
             what: "Inspections of files",
             used: "model::organisation::inspection",
@@ -108,11 +119,6 @@ keys! {
             what: "What managers do, on a date or under pressure",
             evidence: nothing,
             used: "model::organisation::actions",
-        }
-        prevention: Maybe<RawPrevention> {
-            what: "Staff moved to prevention, or \"none\"",
-            evidence: nothing,
-            used: "model::organisation::prevention",
         }
         costs: Maybe<RawCosts> {
             what: "What things cost, or \"none\"",

@@ -1,18 +1,15 @@
 //! The blocks about the organisation. One that is absent is not written: absent is off.
 
 use super::write::{Out, float, list, mean_cv, people, table, text};
-use crate::scenario::declare::Block as _;
-use crate::scenario::{Action, Feedback, Prevention, Scenario, TeamId, Trigger};
+use crate::scenario::{Action, Feedback, Scenario, TeamId, Trigger, organisation};
 
 pub fn blocks(out: &mut Out, scenario: &Scenario) {
     let name = |team: TeamId| text(&scenario.team(team).name);
     scenario.feedback.iter().for_each(|block| feedback(out, block));
     scenario.culture.iter().for_each(|block| out.block("[culture]", block, scenario));
-    scenario.case_reviews.iter().for_each(|block| out.block("[case_reviews]", block, scenario));
-    scenario.early_help.iter().for_each(|block| out.block("[early_help]", block, scenario));
+    organisation::write(out, scenario);
     scenario.inspections.iter().for_each(|block| out.block("[[inspection]]", block, scenario));
     scenario.actions.iter().for_each(|block| action(out, block, name));
-    scenario.prevention.iter().for_each(|block| prevention(out, block, scenario));
     scenario.costs.iter().for_each(|block| out.block("[costs]", block, scenario));
 }
 
@@ -57,14 +54,4 @@ fn action(out: &mut Out, action: &Action, name: impl Fn(TeamId) -> String) {
     out.flag("freeze_threshold", action.freeze_threshold);
     out.number("recording", action.recording);
     out.number("cost", action.cost);
-}
-
-/// New staff come from no team, and move on no day of their own.
-fn prevention(out: &mut Out, prevention: &Prevention, scenario: &Scenario) {
-    out.header("[prevention]");
-    let of_team = |(key, _): &(&str, String)| ["from_team", "staff_move"].contains(key);
-    let (moved, rest): (Vec<_>, Vec<_>) =
-        prevention.entries(scenario).into_iter().partition(of_team);
-    let moved = if prevention.from_team.is_some() { moved } else { Vec::new() };
-    moved.into_iter().chain(rest).for_each(|(key, value)| out.line(key, value));
 }

@@ -34,7 +34,7 @@ posts = [ { count = 72 } ]
 "#;
 
 /// Loads the first of some files; the others are there to be extended.
-pub(super) fn load_files(
+pub(crate) fn load_files(
     files: &[(&str, &str)],
     overrides: &Overrides,
 ) -> Result<Loaded, LoadError> {
@@ -47,19 +47,19 @@ pub(super) fn load_files(
 }
 
 /// Loads the small scenario with lines added.
-pub(super) fn with(more: &str) -> Result<Loaded, LoadError> {
+pub(crate) fn with(more: &str) -> Result<Loaded, LoadError> {
     load_files(&[("test.toml", &format!("{SMALL}{more}"))], &Overrides::none())
 }
 
 /// Loads the small scenario with overrides.
-pub(super) fn set(sets: &[&str]) -> Result<Loaded, LoadError> {
+pub(crate) fn set(sets: &[&str]) -> Result<Loaded, LoadError> {
     let overrides = sets.iter().fold(Overrides::none(), |overrides, set| overrides.set(*set));
     load_files(&[("test.toml", SMALL)], &overrides)
 }
 
 /// What is said about a scenario that is wrong.
 #[track_caller]
-pub(super) fn said(result: Result<Loaded, LoadError>) -> String {
+pub(crate) fn said(result: Result<Loaded, LoadError>) -> String {
     match result {
         Ok(_) => panic!("the scenario should be refused"),
         Err(error) => error.to_string(),

@@ -1,6 +1,7 @@
 //! The blocks about the organisation: what they are where present, and how one is switched off.
 
 use super::{SMALL, load_files, said, set, with};
+use crate::scenario::organisation::Optional as _;
 use crate::scenario::{Grade, Loaded, Overrides, Scenario, TeamId, Trigger};
 
 /// Every block, as the sketch of the format has them.
@@ -119,33 +120,34 @@ fn sound(loaded: Result<Loaded, crate::scenario::LoadError>) -> Scenario {
     }
 }
 
-/// The names of the blocks that a scenario has.
-fn present(scenario: &Scenario) -> Vec<&'static str> {
-    [
-        ("feedback", scenario.feedback.is_some()),
-        ("culture", scenario.culture.is_some()),
-        ("case_reviews", scenario.case_reviews.is_some()),
-        ("early_help", scenario.early_help.is_some()),
-        ("inspection", !scenario.inspections.is_empty()),
-        ("actions", !scenario.actions.is_empty()),
-        ("prevention", scenario.prevention.is_some()),
-        ("costs", scenario.costs.is_some()),
-    ]
-    .into_iter()
-    .filter_map(|(name, there)| there.then_some(name))
-    .collect()
-}
+macro_rules! of_mechanisms {
+    ({ $($mechanism:ident: $Mechanism:ident,)* }) => {
+        /// The names of the blocks that a scenario has.
+        fn present(scenario: &Scenario) -> Vec<&'static str> {
+            [
+                ("feedback", scenario.feedback.is_some()),
+                ("culture", scenario.culture.is_some()),
+                $((stringify!($mechanism), scenario.mechanisms.$mechanism.is_there()),)*
+                ("inspection", !scenario.inspections.is_empty()),
+                ("actions", !scenario.actions.is_empty()),
+                ("costs", scenario.costs.is_some()),
+            ]
+            .into_iter()
+            .filter_map(|(name, there)| there.then_some(name))
+            .collect()
+        }
 
-const BLOCKS: [&str; 8] = [
-    "feedback",
-    "culture",
-    "case_reviews",
-    "early_help",
-    "inspection",
-    "actions",
-    "prevention",
-    "costs",
-];
+        const BLOCKS: &[&str] = &[
+            "feedback",
+            "culture",
+            $(stringify!($mechanism),)*
+            "inspection",
+            "actions",
+            "costs",
+        ];
+    };
+}
+crate::mechanisms::mechanisms! { of_mechanisms! }
 
 /// The word that switches a block off.
 fn off(block: &str) -> &'static str {
@@ -196,27 +198,18 @@ fn keys_left_out_have_defaults() {
         scenario.inspections.iter().map(|inspection| inspection.date.to_string()).collect();
     assert_eq!(dates, ["2008-11-26", "2010-03-01"]);
     assert_eq!(scenario.actions[0].add[0].grade, Grade::Agency);
-    let prevention = scenario.prevention.expect("present");
-    assert_eq!(
-        (prevention.staff_move.to_string().as_str(), prevention.half_fte),
-        ("2009-04-06", 6.0)
-    );
 }
 
 #[test]
 fn some_defaults_follow_other_keys() {
-    let scenario = sound(with(
-        "[feedback]\n[culture]\ndefensive_shift = 0.5\n[prevention]\nstart = 2007-04-02\n",
-    ));
+    let scenario = sound(with("[feedback]\n[culture]\ndefensive_shift = 0.5\n"));
     assert_eq!(scenario.culture.expect("present").defensive_shift_triage, 0.5);
-    let prevention = scenario.prevention.expect("present");
-    assert_eq!((prevention.staff_move, prevention.from_team), (prevention.start, None));
 }
 
 #[test]
 fn a_variant_switches_each_block_off() {
     for block in BLOCKS {
-        let left: Vec<_> = BLOCKS.into_iter().filter(|other| *other != block).collect();
+        let left: Vec<_> = BLOCKS.iter().copied().filter(|other| other != block).collect();
         let written = variant(&format!("{block} = {}\n", off(block)), &Overrides::none());
         assert_eq!(present(&written), left);
         assert_eq!(present(written.base()), BLOCKS);
@@ -266,15 +259,13 @@ fn overrides_reach_into_blocks() {
         .set("actions.agency surge team.lead_days=10")
         .set("actions.agency surge team.when.pressure_above=2")
         .set("actions.protected visits.when={pressure_above=3,for_weeks=1}")
-        .set("inspection.2008-11-26.sample=40")
-        .set("early_help.team=duty");
+        .set("inspection.2008-11-26.sample=40");
     let scenario = variant("", &overrides);
     assert_eq!(scenario.culture.expect("present").half_life_days, 100.0);
     assert_eq!(scenario.actions[0].lead_days, 10.0);
     assert_eq!(scenario.actions[0].when, Trigger::Pressure { above: 2.0, for_weeks: 3.0 });
     assert_eq!(scenario.actions[1].when, Trigger::Pressure { above: 3.0, for_weeks: 1.0 });
     assert_eq!(scenario.inspections[0].sample, 40);
-    assert_eq!(scenario.early_help.expect("present").team, Some(TeamId(0)));
 }
 
 #[test]

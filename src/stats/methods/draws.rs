@@ -74,6 +74,7 @@ impl Ranged {
     /// The quantile at `u` in (0, 1); a coordinate of a design becomes a value by it. What is outside is taken as the nearest inside.
     #[must_use]
     pub fn at(&self, u: f64) -> f64 {
+        // Not the very ends, where a Normal is infinite.
         let share = self.cut.0 + u.clamp(1e-12, 1.0 - 1e-12) * (self.cut.1 - self.cut.0);
         let (low, width) = (self.low, self.high - self.low);
         match self.shape {
@@ -88,6 +89,7 @@ impl Ranged {
     fn share_below(&self, value: f64) -> f64 {
         let (low, width) = (self.low, self.high - self.low);
         match self.shape {
+            // Asked of values outside the range alone, where it is none or all.
             Shape::Uniform | Shape::Triangular { .. } => f64::from(u8::from(value >= self.high)),
             Shape::Normal => share_at((value - low) / width),
             Shape::Lognormal if value <= 0.0 => 0.0,

@@ -85,6 +85,7 @@ impl Kn {
         if replications < self.first_stage {
             return None;
         }
+        // For all options, those put out too: the risk of a wrong choice was shared out over them at the start.
         let h_squared = self.h_squared(values.len(), replications);
         let mut screening = Screening { eliminated: Vec::new(), settled: true };
         for &option in in_play {

@@ -122,6 +122,7 @@ impl Rows {
                 .sum();
             (first / n / variance, total / (2.0 * n) / variance)
         };
+        // Less than that is what rounding leaves of equal outputs.
         (variance > 1e-14 * squares / (2.0 * n)).then(|| self.mixed.iter().map(of).collect())
     }
 }

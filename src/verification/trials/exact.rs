@@ -2,7 +2,7 @@
 
 use crate::experiment::replicate::{Scratch, replicate};
 use crate::experiment::runner::in_order;
-use crate::experiment::{Setting, Streams, Twin, World};
+use crate::experiment::{Replication, Setting, Streams, Twin};
 use crate::measure::{Counter, Waits};
 use crate::stats::Estimate;
 use crate::time::SimTime;
@@ -25,8 +25,9 @@ pub fn littles_law(form: Form) -> Vec<Check> {
         "Little's law",
         "share",
         1e-9,
-        &|setting, world, _| {
-            world.finish(setting);
+        &|setting, run, _| {
+            run.finish();
+            let world = run.world();
             let stages =
                 (0..setting.stages.len()).map(|s| (Counter::StageDays, s, Waits::Stage(s)));
             let teams = (0..setting.teams.len())
@@ -54,10 +55,10 @@ pub fn conservation(form: Form) -> Vec<Check> {
         "conservation",
         "days",
         0.0,
-        &|setting, world, _| {
+        &|setting, run, _| {
             let astray = |day: usize| {
-                world.run_until(setting, SimTime::from_days(day as f64));
-                world.audit(setting).is_err()
+                run.run_until(SimTime::from_days(day as f64));
+                run.audit().is_err()
             };
             (1..=setting.end.day()).map(astray).filter(|&astray| astray).count() as f64
         },
@@ -67,6 +68,7 @@ pub fn conservation(form: Form) -> Vec<Check> {
 /// Publicity that nobody notices: the twin is forked, and nothing tells it from the run.
 pub fn twin_without_publicity(form: Form) -> Vec<Check> {
     let mut bench = bench();
+    // Events without height and not no events: without any there would be no fork to check.
     bench.scenario.publicity.iter_mut().for_each(|event| event.shape.peak = 0.0);
     let scenario = bench.scenario.clone();
     worst(
@@ -98,7 +100,7 @@ pub fn twin_without_publicity(form: Form) -> Vec<Check> {
     )
 }
 
-type Read<'r> = &'r (dyn Fn(&Setting<'_>, &mut World, (u64, u32)) -> f64 + Sync);
+type Read<'r> = &'r (dyn Fn(&Setting<'_>, &mut Replication<'_>, (u64, u32)) -> f64 + Sync);
 
 // The worst of some replications of each seed.
 fn worst(
@@ -115,8 +117,11 @@ fn worst(
     let seeds = SEEDS.iter().map(|&seed| {
         let values = in_order(0, replications, 0, &|index, scratch| {
             scratch.run.keep_stamps(true);
-            scratch.run.start(&setting, Streams::new(seed, u64::from(index)));
-            let value = read(&setting, &mut scratch.run, (seed, index));
+            let (world, streams) =
+                (std::mem::take(&mut scratch.run), Streams::new(seed, u64::from(index)));
+            let mut run = Replication::begin(&setting, world, streams);
+            let value = read(&setting, &mut run, (seed, index));
+            scratch.run = run.into_world();
             scratch.run.keep_stamps(false);
             value
         });

@@ -62,6 +62,12 @@ class Worker1 {
     });
   }
 
+  /** Whether it does not come to an end of what it has in its time. @returns {Promise<boolean>} */
+  late() {
+    if (this.dead || this.waiting.size === 0) return Promise.resolve(false);
+    return Promise.race([this.idle().then(() => false), new Promise((resolve) => { setTimeout(() => resolve(this.waiting.size > 0), this.patience); })]);
+  }
+
   /** How long it may go on with what it has before it is ended [ms]. */
   get patience() {
     return [...this.waiting.values()].some(({ ask }) => RUNS.has(ask)) ? PATIENCE : LONG_PATIENCE;
@@ -164,20 +170,18 @@ export class Pool {
   }
 
   async halted() {
-    const asked = this.all.filter((one) => one.waiting.size > 0 && !one.dead);
-    await Promise.all(asked.map((one) => Promise.race([one.idle(), new Promise((resolve) => { setTimeout(resolve, one.patience); })])));
-    const lost = (/** @type {Worker1} */ one) => one.dead || (asked.includes(one) && one.waiting.size > 0);
-    if (lost(this.clerk)) {
+    // The runners first: what one of them has finished in its last moment goes to the clerk, which is waited for after them. A clerk that is
+    // looked at while it takes something in would be called late, and ended with all it has put together.
+    const late = await Promise.all(this.runners.map((one) => one.late()));
+    this.runners.forEach((one, n) => (late[n] || one.dead) && one.end());
+    if (await this.clerk.late() || this.clerk.dead) {
       this.clerk.end();
       this.clerk = this.worker();
       this.sides.clear();
       await this.tell([this.clerk]);
     }
-    const fresh = this.runners.map((one) => lost(one));
-    this.runners = this.runners.map((one, n) => {
-      if (fresh[n]) one.end();
-      return fresh[n] ? this.worker() : one;
-    });
+    const fresh = this.runners.map((one) => one.dead);
+    this.runners = this.runners.map((one, n) => (fresh[n] ? this.worker() : one));
     await this.tell(this.runners.filter((_, n) => fresh[n]));
   }
 

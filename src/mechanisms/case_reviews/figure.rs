@@ -2,26 +2,39 @@
 
 use jiff::civil::Date;
 
-use crate::measure::{Indicator, Member};
+use super::measures::Measured;
+use super::words::half_years;
+use crate::measure::Member;
 use crate::report::format;
-use crate::report::organisation::{half_years, over_all};
+use crate::report::organisation::over_all;
+use crate::report::plot::canvas::{Canvas, Pen, Rect};
+use crate::report::plot::labels::{EndLabel, Mark};
+use crate::report::plot::page::{CHANCE, Caption, Key, run_name, sheet};
+use crate::report::plot::panel::{Panel, Title, figures_width};
+use crate::report::plot::scale::{Axis, day};
+use crate::report::plot::style::{COLOURS, RUN, TWIN};
+use crate::report::plot::takes_and_saves::Saving;
+use crate::report::plot::track::Track;
+use crate::report::plot::words::events;
+use crate::report::plot::{DataTable, Drawing, Figure, OfMechanism, PlotError, data};
 use crate::results::RunResult;
 use crate::stats::{Estimate, Spread};
 use crate::words::headline::FigureHeadline;
 
-use super::canvas::{Canvas, Pen, Rect};
-use super::labels::{EndLabel, Mark};
-use super::page::{CHANCE, Caption, Key, run_name, sheet};
-use super::panel::{Panel, Title, figures_width};
-use super::scale::{Axis, day};
-use super::style::{COLOURS, RUN, TWIN};
-use super::track::Track;
-use super::words::events;
-use super::{DataTable, Drawing, PlotError, data};
+/// The pictures of case reviews.
+pub(crate) const FIGURES: &[OfMechanism] = &[OfMechanism {
+    order: 50,
+    has: |result| result.measure(Measured::Reviews).is_some(),
+    shows: "reviews begun and finished, where there are any",
+    figure: Figure::new("case-reviews", draw, alt, reads, data),
+}];
 
 /// Begun and finished: dark and light, so that they are told apart in greyscale.
 const BEGUN: plotters::style::RGBColor = COLOURS[0];
 const FINISHED: plotters::style::RGBColor = COLOURS[3];
+
+/// They save nobody.
+pub(crate) const SAVINGS: &[Saving] = &[];
 
 /// A half-year, as far as it is observed.
 struct Half {
@@ -35,7 +48,7 @@ struct Half {
     chance: Option<Spread>,
 }
 
-pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
+fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
     let halves = halves(result);
     let mut keys = vec![
         Key::Box(BEGUN, "Begun in the half-year".into()),
@@ -63,15 +76,15 @@ fn halves(result: &RunResult) -> Vec<Half> {
         .into_iter()
         .filter_map(|half| {
             let (from, to) = half.days()?;
-            let value = |of: Indicator| over_all(result, of.of(Member::Half(half)));
-            let mean = |of: Indicator| Some(value(of)?.run?.mean);
-            let open = value(Indicator::ReviewsOpen);
+            let value = |of: Measured| over_all(result, of.of(Member::Half(half)));
+            let mean = |of: Measured| Some(value(of)?.run?.mean);
+            let open = value(Measured::ReviewsOpen);
             Some(Half {
                 name: half.to_string(),
                 from: from.max(result.observed_from),
                 to: to.min(result.horizon),
-                begun: mean(Indicator::ReviewsStarted),
-                finished: mean(Indicator::ReviewsFinished),
+                begun: mean(Measured::ReviewsStarted),
+                finished: mean(Measured::ReviewsFinished),
                 open: open.and_then(|open| open.run),
                 open_twin: open.and_then(|open| open.twin),
                 chance: open.and_then(|open| open.chance),
@@ -163,8 +176,8 @@ fn open(result: &RunResult, halves: &[Half]) -> Track {
 }
 
 fn headline(result: &RunResult) -> FigureHeadline {
-    let of = |id: Indicator| over_all(result, id).and_then(|value| value.run);
-    let (Some(begun), Some(finished)) = (of(Indicator::Reviews), of(Indicator::ReviewsFinished))
+    let of = |id: Measured| over_all(result, id).and_then(|value| value.run);
+    let (Some(begun), Some(finished)) = (of(Measured::Reviews), of(Measured::ReviewsFinished))
     else {
         return "case reviews begun and finished".into();
     };
@@ -179,24 +192,24 @@ fn headline(result: &RunResult) -> FigureHeadline {
     text.into()
 }
 
-pub(super) fn reads(_: &RunResult) -> String {
+fn reads(_: &RunResult) -> String {
     "Above, how many reviews of serious harm are begun and finished in each half-year; below, how many are open at its end."
         .into()
 }
 
-pub(super) fn data(result: &RunResult) -> DataTable {
+fn data(result: &RunResult) -> DataTable {
     data::of_indicators(
         result,
         &[
-            Indicator::Reviews,
-            Indicator::ReviewsStarted,
-            Indicator::ReviewsFinished,
-            Indicator::ReviewsOpen,
+            Measured::Reviews.into(),
+            Measured::ReviewsStarted.into(),
+            Measured::ReviewsFinished.into(),
+            Measured::ReviewsOpen.into(),
         ],
     )
 }
 
-pub(super) fn alt(result: &RunResult) -> String {
+fn alt(result: &RunResult) -> String {
     let number =
         |value: Option<f64>| value.map_or_else(|| format::NOT_AVAILABLE.to_owned(), format::plain);
     let rows: Vec<String> = halves(result)

@@ -1,9 +1,9 @@
-//! Early help and prevention: what they take week by week, and what they save, quarter by quarter.
+//! Mechanisms that take something and save children: what they take week by week, and what they save, quarter by quarter.
 
 use jiff::civil::Date;
 
 use crate::measure::Indicator;
-use crate::report::organisation::{half_by, over_all};
+use crate::report::organisation::over_all;
 use crate::report::{format, reading};
 use crate::results::{RunResult, Series};
 use crate::words::headline::FigureHeadline;
@@ -17,25 +17,49 @@ use super::track::{NARROW, Track, WIDE};
 use super::words::events;
 use super::{DataTable, Drawing, PlotError, data};
 
-/// One block: what it takes, and what it saves.
-struct Block {
-    name: &'static str,
-    takes: (Indicator, &'static str, &'static str),
-    saves: (Indicator, &'static str),
+/// One mechanism: what it takes, and what it saves.
+pub(crate) struct Saving {
+    /// What the mechanism is called.
+    pub name: &'static str,
+    /// The level that it takes, the title of its panel, and its unit.
+    pub takes: (Indicator, &'static str, &'static str),
+    /// The children whom it saves, and the title of their panel.
+    pub saves: (Indicator, &'static str),
+    /// What it did, for the headline, from how many it saved.
+    pub headline: fn(&RunResult, String) -> String,
 }
 
-const BLOCKS: [Block; 2] = [
-    Block {
-        name: "early help",
-        takes: (Indicator::EarlyHelp, "Early help: places taken", "children"),
-        saves: (Indicator::EarlyHelpResolved, "Children whose risk ended while they had a place"),
-    },
-    Block {
-        name: "prevention",
-        takes: (Indicator::PreventionStaff, "Prevention: staff at work", "full-time staff"),
-        saves: (Indicator::Prevented, "Children who did not come to be at risk"),
-    },
-];
+macro_rules! of_mechanisms {
+    ({ $($mechanism:ident: $Mechanism:ident,)* }) => {
+        /// Those of the mechanisms.
+        fn savings() -> Vec<&'static Saving> {
+            let all: Vec<&'static Saving> = Vec::new();
+            $(
+                let own = crate::mechanisms::$mechanism::figure::SAVINGS;
+                let all: Vec<&'static Saving> = all.into_iter().chain(own).collect();
+            )*
+            all
+        }
+    };
+}
+crate::mechanisms::mechanisms! { of_mechanisms! }
+
+/// Whether a result has any.
+pub(super) fn is_there(result: &RunResult) -> bool {
+    savings()
+        .iter()
+        .any(|one| result.measure(one.takes.0).is_some() || result.measure(one.saves.0).is_some())
+}
+
+/// What is put in and what comes of it, of each.
+fn indicators() -> Vec<Indicator> {
+    savings().iter().flat_map(|one| [one.takes.0, one.saves.0]).collect()
+}
+
+/// `early help and prevention`
+fn names() -> String {
+    format::list(&savings().iter().map(|one| one.name).collect::<Vec<_>>())
+}
 
 pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
     let blocks = blocks(result);
@@ -54,11 +78,11 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
     sheet(result, caption, &keys, 1240, |canvas, body| paint(canvas, result, body, &blocks))
 }
 
-type Drawn = (&'static Block, Track, Vec<Quarter>);
+type Drawn = (&'static Saving, Track, Vec<Quarter>);
 
 fn blocks(result: &RunResult) -> Vec<Drawn> {
-    let there: Vec<&'static Block> =
-        BLOCKS.iter().filter(|block| result.series(block.takes.0).is_some()).collect();
+    let there: Vec<&'static Saving> =
+        savings().into_iter().filter(|block| result.series(block.takes.0).is_some()).collect();
     let most = if there.len() > 1 { NARROW } else { WIDE };
     there
         .into_iter()
@@ -181,16 +205,11 @@ fn first_of_quarter(date: Date) -> Date {
 fn headline(result: &RunResult) -> FigureHeadline {
     let number =
         |id: Indicator| over_all(result, id)?.run.as_ref().map(|run| format::short(Some(run), ""));
-    let resolved = number(Indicator::EarlyHelpResolved)
-        .map(|n| format!("the risk of {n} children ends while they have an early help place"));
-    let prevented = number(Indicator::Prevented).map(|n| {
-        let half = half_by(result, Indicator::Prevented).map_or_else(String::new, |month| {
-            format!(", half of them by {}", format::month(month))
-        });
-        format!("prevention keeps {n} children from coming to be at risk{half}")
-    });
-    let parts: Vec<String> = [resolved, prevented].into_iter().flatten().collect();
-    if parts.is_empty() { "early help and prevention".into() } else { parts.join("; ").into() }
+    let parts: Vec<String> = savings()
+        .into_iter()
+        .filter_map(|one| Some((one.headline)(result, number(one.saves.0)?)))
+        .collect();
+    if parts.is_empty() { names().into() } else { parts.join("; ").into() }
 }
 
 pub(super) fn reads(result: &RunResult) -> String {
@@ -201,33 +220,21 @@ pub(super) fn reads(result: &RunResult) -> String {
 }
 
 pub(super) fn data(result: &RunResult) -> DataTable {
-    data::of_ids(
-        result,
-        &[
-            Indicator::EarlyHelp,
-            Indicator::EarlyHelpResolved,
-            Indicator::PreventionStaff,
-            Indicator::Prevented,
-        ],
-    )
+    data::of_ids(result, &indicators())
 }
 
 pub(super) fn alt(result: &RunResult) -> String {
-    let rows: Vec<String> = [
-        Indicator::EarlyHelp,
-        Indicator::EarlyHelpResolved,
-        Indicator::PreventionStaff,
-        Indicator::Prevented,
-    ]
-    .into_iter()
-    .filter_map(|id| {
-        let measure = result.measure(id)?;
-        let run = over_all(result, id)?.run.as_ref();
-        Some(format!("{}: {}", measure.label, format::short(run, &measure.unit)))
-    })
-    .collect();
+    let rows: Vec<String> = indicators()
+        .into_iter()
+        .filter_map(|id| {
+            let measure = result.measure(id)?;
+            let run = over_all(result, id)?.run.as_ref();
+            Some(format!("{}: {}", measure.label, format::short(run, &measure.unit)))
+        })
+        .collect();
     format!(
-        "Lines of what early help and prevention take above, bars of what they save by quarter below. From {}: {}. {}",
+        "Lines of what {} take above, bars of what they save by quarter below. From {}: {}. {}",
+        names(),
         reading::span(result),
         rows.join("; "),
         events(result)
@@ -242,7 +249,8 @@ mod tests {
     #[test]
     fn quarters_hold_every_child_of_their_weeks() {
         let result = sample::organised();
-        let series = result.series(Indicator::Prevented).expect("the sample has prevention");
+        let Some(one) = savings().pop() else { return };
+        let series = result.series(one.saves.0).expect("the sample has it");
         let quarters = quarters(&result, series);
         assert_eq!(quarters.len(), 19);
         let all: f64 = series.points.iter().filter_map(|point| point.run).sum();

@@ -1,0 +1,132 @@
+//! What workers hold: cases taken and given up, and what becomes of them when a worker goes (model.md, sections 6 and 7).
+
+use crate::measure::Counter;
+
+use super::child::{Case, Holder, Stay, Visit};
+use super::ids::{ChildId, WorkerId};
+use super::replication::Replication;
+use super::staff::{Status, Worker};
+use super::waiting::Queue;
+
+impl Replication<'_> {
+    /// A worker takes a case.
+    pub(super) fn take_case(&mut self, id: WorkerId, child: ChildId, weight: i64) {
+        let first = self.world.staff[id].cases().is_empty();
+        self.world.staff[id].take(child, weight);
+        if first {
+            self.observe_case_holder(id, 1.0);
+        }
+    }
+
+    /// A worker gives up a case.
+    pub(super) fn give_up_case(&mut self, id: WorkerId, child: ChildId, weight: i64) {
+        let held = !self.world.staff[id].cases().is_empty();
+        self.world.staff[id].give_up(child, weight);
+        if held && self.world.staff[id].cases().is_empty() {
+            let Worker { team, fte, .. } = self.world.staff[id];
+            self.level(Counter::CaseHolderDays, team.index(), -fte);
+        }
+    }
+
+    // The hours of a worker who holds a case begin or cease to count.
+    fn observe_case_holder(&mut self, id: WorkerId, times: f64) {
+        let Worker { team, fte, .. } = self.world.staff[id];
+        if !self.world.staff[id].cases().is_empty() {
+            let by = fte * times;
+            self.level(Counter::CaseHolderDays, team.index(), by);
+        }
+    }
+
+    /// A worker in post works more or fewer hours from now on (full-time equivalent).
+    pub(super) fn change_hours(&mut self, id: WorkerId, by: f64) {
+        let worker = &mut self.world.staff[id];
+        worker.fte += by;
+        if worker.in_post() {
+            let (member, team, holds) =
+                (worker.grade as usize, worker.team.index(), !worker.cases().is_empty());
+            self.level(Counter::GradeDays, member, by);
+            if holds {
+                self.level(Counter::CaseHolderDays, team, by);
+            }
+        }
+    }
+
+    /// A worker goes: the task in hand is lost and done again, cases return to the allocation queue.
+    pub(super) fn go(&mut self, id: WorkerId) {
+        self.lent_hours_end(id);
+        self.observe_case_holder(id, -1.0);
+        let worker = &mut self.world.staff[id];
+        let status = worker.become_status(Status::Absent);
+        let (team, agency, grade, fte) = (worker.team, worker.agency, worker.grade, worker.fte);
+        self.level(Counter::GradeDays, grade as usize, -fte);
+        self.level(Counter::InPostDays, team.index(), -1.0);
+        if agency {
+            self.level(Counter::AgencyDays, team.index(), -1.0);
+        }
+        if let Status::Sick(returns) = status {
+            self.world.events.cancel(returns);
+            self.level(Counter::SickDays, team.index(), -1.0);
+        }
+        self.lose_task_in_hand(id);
+        while let Some(visit) = self.world.staff[id].queue.pop() {
+            self.world.children[visit.child].stay_mut().visit = Visit::Due;
+            self.requeue_cover(visit.child, id);
+        }
+        while let Some(child) = self.world.staff[id].pop_case() {
+            self.return_case(child);
+        }
+        self.allocate(team);
+    }
+
+    fn lose_task_in_hand(&mut self, id: WorkerId) {
+        let Some(child) = self.world.staff[id].in_hand.take() else { return };
+        match *self.world.children[child].case() {
+            Case::Screening { task, .. } => {
+                self.world.children[child].set_screener(None);
+                if let Some(task) = task {
+                    self.world.events.cancel(task.event);
+                }
+                let rank = self.screening_rank(child);
+                self.world.queues.join(&mut self.world.children, Queue::Screening, child, rank);
+                if self.at_work() {
+                    self.find_screener();
+                }
+            }
+            Case::Open(stay) => {
+                if let Visit::InHand(task) = stay.visit {
+                    self.world.children[child].stay_mut().visit = Visit::Due;
+                    self.world.events.cancel(task.event);
+                }
+                self.requeue_cover(child, id);
+            }
+            Case::None { .. } | Case::Left { .. } => {}
+        }
+    }
+
+    // A visit made for a colleague goes back to the colleague; the leaver's own wait for the next worker.
+    fn requeue_cover(&mut self, child: ChildId, gone: WorkerId) {
+        let holder = self.world.children[child].stay().map(Stay::holder);
+        if holder.is_some_and(|holder| holder != Holder::Worker(gone)) {
+            self.queue_visit(child);
+        }
+    }
+
+    fn return_case(&mut self, child: ChildId) {
+        let now = self.now();
+        self.move_child(child, |standing| standing.set_holder(Holder::Waiting { since: now }));
+        let stay = self.world.children[child].stay_mut();
+        let (team, visit) = (stay.team, stay.visit);
+        match visit {
+            // Begun at once by a worker who now goes, or by a colleague whose queue it is in: it is done again.
+            Visit::InHand(task) if !self.world.staff[task.worker].in_post() => {
+                self.world.events.cancel(task.event);
+                self.world.children[child].stay_mut().visit = Visit::Due;
+            }
+            _ => {}
+        }
+        self.level(Counter::CaseDays, team.index(), -1.0);
+        self.level(Counter::UnallocatedDays, team.index(), 1.0);
+        let rank = self.allocation_rank(child);
+        self.world.queues.join(&mut self.world.children, Queue::Allocation(team), child, rank);
+    }
+}

@@ -1,0 +1,169 @@
+//! Where a case stands, and a stay in a stage (model.md, section 6).
+
+use crate::engine::EventKey;
+use crate::model::chance::StayKey;
+use crate::model::ids::WorkerId;
+use crate::model::setting::Setting;
+use crate::scenario::{StageId, TeamId};
+use crate::time::SimTime;
+
+/// Where the case stands.
+#[derive(Clone, Copy, Debug)]
+pub enum Case {
+    /// No open case.
+    None {
+        /// How the last one ended, if there was one.
+        last: Option<Closure>,
+    },
+    /// Referred, not yet screened.
+    Screening {
+        /// Since the referral.
+        since: SimTime,
+        /// The screener's task, once begun.
+        task: Option<Task>,
+    },
+    /// In a stage of the pathway.
+    Open(Stay),
+    /// Left by an exit, counted in its stock.
+    Left {
+        /// The exit.
+        stage: StageId,
+        /// Since when.
+        since: SimTime,
+        /// The end of the stay, where one is known.
+        event: EventKey,
+    },
+}
+
+/// How a case ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closure {
+    /// At triage.
+    ScreenedOut,
+    /// After an assessment, conference or plan.
+    Closed,
+}
+
+/// A stay in one stage.
+#[derive(Clone, Copy, Debug)]
+pub struct Stay {
+    /// The stage.
+    pub stage: StageId,
+    /// The team that holds the case.
+    pub team: TeamId,
+    /// Entry to the stage.
+    pub began: SimTime,
+    /// Entry, or the start of the present spell of a plan.
+    pub spell_began: SimTime,
+    /// Extensions so far.
+    pub spells: u32,
+    /// The day the decision is due.
+    pub deadline: Option<SimTime>,
+    pub(super) holder: Holder,
+    /// Visits still to be made before the decision.
+    pub visits_left: u32,
+    /// Visits made in this stay.
+    pub visits_made: u32,
+    /// How many stays in this stage there were before since the referral.
+    pub round: u64,
+    /// The next visit.
+    pub visit: Visit,
+    /// Its event, while not due.
+    pub visit_event: EventKey,
+    /// The day a late visit turns into drift.
+    pub drift_event: EventKey,
+    /// When that is.
+    pub drift_at: SimTime,
+    /// The review at the end of a plan's spell.
+    pub review_event: EventKey,
+    pub(super) drifting: bool,
+}
+
+/// Who holds a case.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Holder {
+    /// Nobody: in the allocation queue.
+    Waiting {
+        /// Since when.
+        since: SimTime,
+    },
+    /// A worker.
+    Worker(WorkerId),
+}
+
+/// The next visit or meeting of a stay.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Visit {
+    /// None is planned yet.
+    Unplanned,
+    /// Arranged for a later day.
+    Arranged,
+    /// Due, and the case has no worker.
+    Due,
+    /// In a worker's queue.
+    Queued(WorkerId),
+    /// Being made.
+    InHand(Task),
+}
+
+/// A task a worker has in hand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Task {
+    /// Who.
+    pub worker: WorkerId,
+    /// When it ends.
+    pub event: EventKey,
+    /// Factor on direct time.
+    pub rush: f64,
+}
+
+impl Stay {
+    /// A stay that begins now in a stage of this team, held by a worker who keeps the case or by nobody yet.
+    #[must_use]
+    pub fn begin(
+        stage: StageId,
+        team: TeamId,
+        holder: Holder,
+        round: u64,
+        visits: u32,
+        deadline: Option<SimTime>,
+        now: SimTime,
+    ) -> Stay {
+        Stay {
+            stage,
+            team,
+            began: now,
+            spell_began: now,
+            spells: 0,
+            deadline,
+            holder,
+            visits_left: visits,
+            visits_made: 0,
+            round,
+            visit: Visit::Unplanned,
+            visit_event: EventKey::NONE,
+            drift_event: EventKey::NONE,
+            drift_at: now,
+            review_event: EventKey::NONE,
+            drifting: false,
+        }
+    }
+
+    /// Who holds the case.
+    #[must_use]
+    pub fn holder(&self) -> Holder {
+        self.holder
+    }
+
+    /// True while drifting.
+    #[must_use]
+    pub fn drifting(&self) -> bool {
+        self.drifting
+    }
+
+    /// The key of this stay among all since the referral.
+    #[must_use]
+    pub fn key(&self, setting: &Setting<'_>) -> StayKey {
+        StayKey { stage: setting.by_name.stage(self.stage), round: self.round }
+    }
+}

@@ -1,0 +1,16 @@
+//! Cloning field by field, so that `clone_from` uses the buffers again: a twin is cloned in every replication.
+
+macro_rules! clone_by_field {
+    ($type:ident { $($field:ident),* }) => {
+        impl Clone for $type {
+            fn clone(&self) -> Self {
+                $type { $($field: self.$field.clone()),* }
+            }
+
+            fn clone_from(&mut self, source: &Self) {
+                $(self.$field.clone_from(&source.$field);)*
+            }
+        }
+    };
+}
+pub(crate) use clone_by_field;

@@ -1,0 +1,103 @@
+//! What will happen to the organisation around the work (model.md, section 8): its own entries of the event list.
+
+/// What will happen to the organisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Happening {
+    /// A serious harm to a known child becomes public.
+    TragedyPublic,
+    /// Dated publicity lays blame on the service: its place in the list.
+    Blamed(u16),
+    /// An inspection: its place in the list.
+    Inspected(u16),
+    /// An action takes effect.
+    ActionBegins(u16),
+    /// An action is over.
+    ActionEnds(u16),
+    /// Something of a mechanism of the list.
+    Mechanism(OfMechanism),
+}
+
+/// A kind of event: its place in tables, and what it is called.
+type Kind = (u8, &'static str);
+
+const OWN: [Kind; 5] = [
+    (10, "tragedy becomes public"),
+    (20, "blame falls"),
+    (40, "inspection"),
+    (50, "action begins"),
+    (50, "action ends"),
+];
+
+impl Happening {
+    /// The place of its kind in [`Happening::KINDS`].
+    #[must_use]
+    pub const fn kind(self) -> usize {
+        match self {
+            Happening::TragedyPublic => 0,
+            Happening::Blamed(_) => 1,
+            Happening::Inspected(_) => 2,
+            Happening::ActionBegins(_) => 3,
+            Happening::ActionEnds(_) => 4,
+            Happening::Mechanism(what) => what.kind(),
+        }
+    }
+}
+
+macro_rules! of_mechanisms {
+    ({ $($mechanism:ident: $Mechanism:ident,)* }) => {
+        /// Something of a mechanism.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum OfMechanism {
+            $(
+                #[doc = concat!("Of `", stringify!($mechanism), "`.")]
+                $Mechanism(crate::mechanisms::$mechanism::state::Happening),
+            )*
+        }
+
+        $(
+            impl From<crate::mechanisms::$mechanism::state::Happening> for Happening {
+                fn from(own: crate::mechanisms::$mechanism::state::Happening) -> Happening {
+                    Happening::Mechanism(OfMechanism::$Mechanism(own))
+                }
+            }
+        )*
+
+        struct First { $($mechanism: usize,)* all: usize }
+
+        const FIRST: First = {
+            let all = OWN.len();
+            $(
+                let $mechanism = all;
+                let all = all + crate::mechanisms::$mechanism::state::Happening::KINDS.len();
+            )*
+            First { $($mechanism,)* all }
+        };
+
+        impl OfMechanism {
+            const fn kind(self) -> usize {
+                match self { $(OfMechanism::$Mechanism(own) => FIRST.$mechanism + own.kind(),)* }
+            }
+        }
+
+        impl Happening {
+            /// The kinds, for counting.
+            pub const KINDS: [Kind; FIRST.all] = {
+                let mut kinds = [OWN[0]; FIRST.all];
+                let mut place = 0;
+                while place < OWN.len() {
+                    kinds[place] = OWN[place];
+                    place += 1;
+                }
+                $(
+                    let own = crate::mechanisms::$mechanism::state::Happening::KINDS;
+                    while place < FIRST.$mechanism + own.len() {
+                        kinds[place] = own[place - FIRST.$mechanism];
+                        place += 1;
+                    }
+                )*
+                kinds
+            };
+        }
+    };
+}
+crate::mechanisms::mechanisms! { of_mechanisms! }

@@ -1,0 +1,201 @@
+//! What changes in the organisation around the work (model.md, section 8), and the terms that the rest of the model reads of it.
+
+use crate::model::clone_by_field::clone_by_field;
+use crate::model::setting::Setting;
+use crate::time::SimTime;
+
+/// The terms under which work is done. Without any of section 8 they change nothing, to the bit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Terms {
+    /// Blame.
+    pub blame: f64,
+    /// Factor on what an hour's look shows.
+    pub learning: f64,
+    /// Factor on recording hours.
+    pub recording: f64,
+    /// How far the thresholds of `outcomes` are lowered (standard deviations of the estimates there).
+    pub defensive: f64,
+    /// How far the acceptance threshold at triage is lowered (standard deviations of the estimates there).
+    pub defensive_triage: f64,
+    /// How much less of a change in pressure managers see.
+    pub hidden: f64,
+    /// What is at least left of a visit's direct time.
+    pub floor: f64,
+    /// The threshold stays where it stands.
+    pub frozen: bool,
+}
+
+impl Terms {
+    /// As if there were no organisation around the work.
+    pub const PLAIN: Terms = Terms {
+        blame: 0.0,
+        learning: 1.0,
+        recording: 1.0,
+        defensive: 0.0,
+        defensive_triage: 0.0,
+        hidden: 0.0,
+        floor: 0.0,
+        frozen: false,
+    };
+}
+
+/// What changes in the organisation.
+#[derive(Debug)]
+pub struct Organisation {
+    /// The terms at present.
+    pub terms: Terms,
+    /// In a world whose harms never become public: the twin.
+    pub(super) private: bool,
+    pub(super) culture: Culture,
+    pub(super) inspection: Files,
+    pub(super) actions: Actions,
+    pub(crate) mechanisms: Mechanisms,
+}
+
+clone_by_field!(Organisation { terms, private, culture, inspection, actions, mechanisms });
+
+impl Default for Organisation {
+    fn default() -> Organisation {
+        Organisation {
+            terms: Terms::PLAIN,
+            private: false,
+            culture: Culture::default(),
+            inspection: Files::default(),
+            actions: Actions::default(),
+            mechanisms: Mechanisms::default(),
+        }
+    }
+}
+
+impl Organisation {
+    /// Day 0. Buffers are kept.
+    pub fn reset(&mut self, setting: &Setting<'_>) {
+        self.terms = Terms::PLAIN;
+        self.private = setting.scenario.without.publicity;
+        self.culture.reset(setting);
+        self.inspection.reset();
+        self.actions.reset(setting);
+        self.mechanisms.reset();
+    }
+
+    /// From here on no harm becomes public, and publicity lays no blame.
+    pub fn become_private(&mut self) {
+        self.private = true;
+    }
+}
+
+/// Blame that has fallen, and what has been learnt.
+#[derive(Debug, Default)]
+pub struct Culture {
+    pub(super) fallen: Vec<(SimTime, f64)>,
+    pub(super) reports: i32,
+    // Blame, learning and visibility as the day began.
+    pub(super) today: [f64; 3],
+}
+
+clone_by_field!(Culture { fallen, reports, today });
+
+impl Culture {
+    /// Before the first day.
+    pub fn reset(&mut self, setting: &Setting<'_>) {
+        self.fallen.clear();
+        self.reports = 0;
+        self.today = [0.0, 1.0, setting.scenario.triage.visibility];
+    }
+}
+
+/// Files that were closed inside the window of an inspection to come.
+#[derive(Debug, Default)]
+pub struct Files {
+    pub(super) closed: Vec<(SimTime, File)>,
+    // Files by luck: those with the least are read.
+    pub(super) pool: Vec<(f64, File)>,
+}
+
+clone_by_field!(Files { closed, pool });
+
+/// A case file: the key of its luck, and what it shows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct File {
+    pub(super) key: u64,
+    pub(super) score: f32,
+}
+
+impl Files {
+    /// Before the first day.
+    pub fn reset(&mut self) {
+        self.closed.clear();
+        self.pool.clear();
+    }
+}
+
+/// Where an action stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Status {
+    /// Not taken, or over.
+    #[default]
+    Idle,
+    /// Decided, not in effect yet.
+    Decided,
+    /// In effect.
+    InForce,
+}
+
+/// Where each action stands, and for how many days pressure has been high enough for it.
+#[derive(Debug, Default)]
+pub struct Actions {
+    pub(super) status: Vec<Status>,
+    pub(super) high_days: Vec<f64>,
+    /// Factor on the working hours of each team.
+    pub(super) hours: Vec<f64>,
+}
+
+clone_by_field!(Actions { status, high_days, hours });
+
+impl Actions {
+    /// Before the first day.
+    pub fn reset(&mut self, setting: &Setting<'_>) {
+        let count = setting.scenario.actions.len();
+        self.status.clear();
+        self.status.resize(count, Status::Idle);
+        self.high_days.clear();
+        self.high_days.resize(count, 0.0);
+        self.hours.clear();
+        self.hours.extend(&setting.organisation.hours_left);
+    }
+
+    /// Factor on recording hours of all actions in effect.
+    pub fn recording(&self, setting: &Setting<'_>) -> f64 {
+        self.in_force(setting).map(|action| action.recording).product()
+    }
+
+    pub(super) fn in_force<'s>(
+        &self,
+        setting: &'s Setting<'_>,
+    ) -> impl Iterator<Item = &'s crate::scenario::Action> + use<'s, '_> {
+        let in_order = setting.by_name.actions.iter();
+        in_order
+            .filter(|&&a| self.status[a] == Status::InForce)
+            .map(|&a| &setting.scenario.actions[a])
+    }
+}
+
+macro_rules! of_mechanisms {
+    ({ $($mechanism:ident: $Mechanism:ident,)* }) => {
+        /// What changes in the mechanisms of the list.
+        #[derive(Debug, Default)]
+        pub struct Mechanisms {
+            $(pub(crate) $mechanism: crate::mechanisms::$mechanism::state::State,)*
+        }
+
+        clone_by_field!(Mechanisms { $($mechanism),* });
+
+        impl Mechanisms {
+            /// Day 0. Buffers are kept.
+            fn reset(&mut self) {
+                $(self.$mechanism.reset();)*
+            }
+        }
+    };
+}
+crate::mechanisms::mechanisms! { of_mechanisms! }

@@ -1,0 +1,89 @@
+//! How much work is outstanding, and what managers do about the threshold (model.md, section 5).
+
+use crate::measure::Counter;
+use crate::scenario::ThresholdRule;
+use crate::time::Days;
+
+use super::event::Event;
+use super::replication::Replication;
+use super::setting::Setting;
+use super::thresholds::{LEAST_NORMAL_PRESSURE, pressure_seen, pressure_shift};
+use super::work;
+
+impl Replication<'_> {
+    /// Weeks of work outstanding in `assess` stages over the weekly hours of the staff in post of the teams that serve them.
+    pub(super) fn pressure(&self) -> f64 {
+        let setting = self.setting;
+        let hours = self.world.outstanding.hours(setting);
+        let relieves =
+            setting.by_name.teams.iter().filter(|team| setting.teams[team.index()].relieves);
+        let weekly: f64 = relieves.map(|&team| self.weekly_hours(team)).sum();
+        work::weeks(hours, weekly)
+    }
+
+    /// Once a day: pressure is kept for the managers' average, and the day's threshold is counted.
+    pub(super) fn sample_pressure(&mut self) {
+        let setting = self.setting;
+        let now = self.now();
+        let pressure = self.pressure();
+        let days = ((setting.scenario.triage.smooth_weeks * 7.0).round() as usize).max(1);
+        self.world.thresholds.keep(pressure, days);
+        let seen = self.pressure_seen();
+        let shift = self.world.thresholds.shift;
+        self.world.collector.add_for_day(setting, now, Counter::ShiftDays, shift);
+        if pressure.is_finite() && seen.is_finite() {
+            self.world.collector.add_for_day(setting, now, Counter::PressureDays, pressure);
+            self.world.collector.add_for_day(setting, now, Counter::PressureSeenDays, seen);
+            self.world.collector.add_for_day(setting, now, Counter::PressureBaseDays, 1.0);
+        }
+    }
+
+    /// What managers see of the pressure.
+    pub(super) fn pressure_seen(&self) -> f64 {
+        let setting = self.setting;
+        let normal = normal_pressure(setting);
+        let mean = self.world.thresholds.mean().unwrap_or(normal);
+        let visibility =
+            (setting.scenario.triage.visibility - self.world.organisation.terms.hidden).max(0.0);
+        pressure_seen(normal, visibility, mean)
+    }
+
+    /// Managers review the threshold. During the warm-up it does not move.
+    pub(super) fn review_threshold(&mut self) {
+        let setting = self.setting;
+        let now = self.now();
+        let triage = &setting.scenario.triage;
+        let off = setting.scenario.without.threshold;
+        self.world.thresholds.shift = match &triage.rule {
+            _ if off => 0.0,
+            _ if self.world.organisation.terms.frozen => self.world.thresholds.shift,
+            ThresholdRule::Fixed => 0.0,
+            ThresholdRule::Pressure { gain, max_shift, dead_band } => pressure_shift(
+                *gain,
+                *max_shift,
+                *dead_band,
+                self.pressure_seen(),
+                normal_pressure(setting),
+            ),
+            ThresholdRule::Schedule(shifts) => {
+                let begun =
+                    |s: &&crate::scenario::ScheduledShift| setting.scenario.time.at(s.from) <= now;
+                shifts.iter().rev().find(begun).map_or(0.0, |s| s.shift)
+            }
+        };
+        let next = match &triage.rule {
+            ThresholdRule::Schedule(shifts) => {
+                shifts.iter().map(|s| setting.scenario.time.at(s.from)).find(|&day| day > now)
+            }
+            ThresholdRule::Fixed => None,
+            ThresholdRule::Pressure { .. } => Some(now + Days(triage.review_days)),
+        };
+        if let Some(next) = next {
+            self.world.events.schedule(next, Event::ThresholdReview);
+        }
+    }
+}
+
+fn normal_pressure(setting: &Setting<'_>) -> f64 {
+    setting.solved.pressure_normal.max(LEAST_NORMAL_PRESSURE)
+}

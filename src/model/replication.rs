@@ -1,0 +1,202 @@
+//! A replication, and the match from event to handler (model.md, section 1).
+//!
+//! Handlers are its methods, in the file of what they are about: they find in `setting` what does not change, and in `world`
+//! what does.
+
+use crate::engine::{Stream, Streams};
+use crate::measure::Counter;
+use crate::time::{Days, SimTime};
+
+use super::chance::Draw;
+use super::diary::Line;
+use super::event::Event;
+use super::ids::ChildId;
+use super::judgement::Known;
+use super::observation::Observation;
+use super::organisation::happening::Happening;
+use super::setting::Setting;
+use super::world::World;
+
+/// One replication: a setting, and a world that changes in it.
+///
+/// The setting is borrowed, and not counted: it is the same for all replications and threads, and what is found in it may be held
+/// while the world changes. The world is owned, so that a replication may go to any thread, and its twin is one with a copy of it.
+pub struct Replication<'s> {
+    pub(crate) setting: &'s Setting<'s>,
+    pub(crate) world: World,
+}
+
+impl<'s> Replication<'s> {
+    /// Day 0: hidden children, staff, the first events. The buffers of `world` are used again; what it kept is lost.
+    #[must_use]
+    pub fn begin(setting: &'s Setting<'s>, world: World, streams: Streams) -> Replication<'s> {
+        let mut begun = Replication { setting, world };
+        begun.world.reset(setting, streams);
+        begun.staff_on_day_0();
+        for &class in &setting.by_name.classes {
+            begun.hidden_on_day_0(class);
+            begun.schedule_onset(class);
+        }
+        let events = &mut begun.world.events;
+        if setting.scenario.calendar.is_working_day(0) || setting.end > SimTime::ZERO {
+            let first = setting.scenario.calendar.next_opening(SimTime::ZERO);
+            events.schedule(first, Event::Opening);
+        }
+        events.schedule(SimTime::from_days(1.0), Event::Midnight);
+        events.schedule(SimTime::from_days(7.0), Event::StaffWeek);
+        events.schedule(setting.observed_from, Event::ObservationBegins);
+        begun.schedule_organisation();
+        begun
+    }
+
+    /// Runs a replication to its end and leaves in `world` what it found.
+    pub fn run(setting: &'s Setting<'s>, world: &mut World, streams: Streams) {
+        let mut run = Replication::begin(setting, std::mem::take(world), streams);
+        run.finish();
+        *world = run.into_world();
+    }
+
+    /// The twin: the same until now, and from here on without publicity. The buffers of `world` are used again.
+    #[must_use]
+    pub fn twin(&self, mut world: World) -> Replication<'s> {
+        world.clone_from(&self.world);
+        world.become_twin();
+        Replication { setting: self.setting, world }
+    }
+
+    /// The world as it is.
+    #[must_use]
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// The world, for the next replication to use its buffers.
+    #[must_use]
+    pub fn into_world(self) -> World {
+        self.world
+    }
+}
+
+impl Replication<'_> {
+    /// Runs until just before `until`: events at that moment are left.
+    pub fn run_until(&mut self, until: SimTime) {
+        while self.world.events.peek().is_some_and(|(time, _)| time < until) {
+            self.step();
+        }
+    }
+
+    /// Runs until just before `until`, or before a harm becomes public: from then on run and twin differ.
+    pub fn run_until_fork(&mut self, until: SimTime) {
+        let public = Event::Organisation(Happening::TragedyPublic);
+        while self.world.events.peek().is_some_and(|(time, event)| time < until && event != public)
+        {
+            self.step();
+        }
+    }
+
+    /// Runs to the end and counts what is still open.
+    pub fn finish(&mut self) {
+        while self.step() {}
+        for id in (0..self.world.children.slots()).map(ChildId) {
+            if self.world.children.get(id).is_some() {
+                self.spend_clocks(id);
+                self.cut_waits(id);
+                self.windows_at_end(id);
+            }
+        }
+        self.mechanisms_end();
+        self.world.collector.finish(self.setting);
+    }
+
+    /// The time of the event being handled.
+    #[must_use]
+    pub fn now(&self) -> SimTime {
+        self.world.events.now()
+    }
+
+    /// Tells the collector what has happened.
+    pub(crate) fn observe(&mut self, what: Observation) {
+        let now = self.now();
+        self.world.collector.record(self.setting, now, what);
+    }
+
+    /// Tells all who listen what has happened to a child.
+    #[inline]
+    pub(crate) fn tell(&mut self, id: ChildId, what: Observation) {
+        self.observe(what);
+        if self.world.diary.is_some() {
+            self.write_down(id, what);
+        }
+    }
+
+    #[cold]
+    fn write_down(&mut self, id: ChildId, what: Observation) {
+        let line = Line { child: self.world.children.front(id).key, at: self.now(), what };
+        if let Some(diary) = &mut self.world.diary {
+            diary.lines.push(line);
+        }
+    }
+
+    /// A level changes by so much: `of` is the counter of its integral, `member` a stage, a team, a grade, an action.
+    pub(crate) fn level(&mut self, of: Counter, member: usize, by: f64) {
+        self.observe(Observation::Level { of, member, by });
+    }
+
+    /// Something is counted of what stands around the work.
+    pub(crate) fn count(&mut self, what: Counter, member: usize, by: f64) {
+        self.observe(Observation::Organisation { what, member, by });
+    }
+
+    pub(crate) fn chance(&self, draw: Draw) -> Stream {
+        draw.stream(&self.world.streams)
+    }
+
+    /// What the service can know of a child now.
+    pub(crate) fn known(&self, id: ChildId) -> Known {
+        self.world.children[id].evidence.known(self.setting.prior())
+    }
+
+    fn step(&mut self) -> bool {
+        let Some((_, event)) = self.world.events.pop() else { return false };
+        self.world.executed[event.kind()] += 1;
+        match event {
+            Event::Onset(class) => self.onset(class),
+            Event::Concern(child) => self.concern(child),
+            Event::Fate(child) => self.fate(child),
+            Event::VisitDue(child) => self.visit_due(child),
+            Event::DriftBegins(child) => self.drift_begins(child),
+            Event::TaskEnds(child) => self.task_ends(child),
+            Event::ReviewDue(child) => self.review(child),
+            Event::StayEnds(child) => self.leave_model(child),
+            Event::EpisodeTargetPasses(child) => self.episode_target_passes(child),
+            Event::ChildTargetPasses(child) => self.child_target_passes(child),
+            Event::Opening => self.opening_hour(),
+            Event::WorkBegins => self.work_begins(),
+            Event::Midnight => self.midnight(),
+            Event::StaffWeek => self.staff_week(),
+            Event::ThresholdReview => self.review_threshold(),
+            Event::WorkerReturns(worker) => self.worker_returns(worker),
+            Event::RecruitArrives(post) => self.recruit_arrives(post),
+            Event::AgencyArrives(post) => self.agency_arrives(post),
+            Event::ObservationBegins => self.observation_begins(),
+            Event::Organisation(what) => self.organisation_happens(what),
+        }
+        true
+    }
+
+    fn midnight(&mut self) {
+        let (now, setting) = (self.now(), self.setting);
+        self.sample_pressure();
+        self.look_at_openings();
+        self.organisation_midnight();
+        self.world.collector.midnight(setting, now);
+        if now < setting.horizon.max(setting.observed_from) + Days(1.0) {
+            self.world.events.schedule(now + Days(1.0), Event::Midnight);
+        }
+    }
+
+    fn observation_begins(&mut self) {
+        self.top_up_openings();
+        self.review_threshold();
+    }
+}

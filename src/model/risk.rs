@@ -1,0 +1,99 @@
+//! How risk goes on and ends: harm, escalation, the end of the risk, and leaving the model (model.md, section 2).
+
+use crate::engine::EventKey;
+
+use super::child::{Case, Fate};
+use super::ids::ChildId;
+use super::observation::Observation;
+use super::replication::Replication;
+
+impl Replication<'_> {
+    /// The first of a child's clocks runs out.
+    pub(super) fn fate(&mut self, id: ChildId) {
+        self.spend_clocks(id);
+        match self.world.children[id].next_fate() {
+            Fate::Harm => self.harm(id),
+            Fate::Escalation => self.escalate(id),
+            Fate::Resolution => self.resolve(id),
+        }
+    }
+
+    fn harm(&mut self, id: ChildId) {
+        let child = &self.world.children[id];
+        let (place, concerns, reached) =
+            (child.place(self.setting), self.world.children.front(id).concerns, child.reached);
+        self.tell(id, Observation::Harmed { place, concerns, reached });
+        self.tragedy(id, place);
+        self.high_ended(id);
+        self.lost(id);
+        self.leave_case(id);
+        self.leave_model(id);
+    }
+
+    fn escalate(&mut self, id: ChildId) {
+        let setting = self.setting;
+        let was_high = self.world.children[id].high;
+        let to = setting
+            .scenario
+            .class(self.world.children.front(id).class)
+            .escalates_to
+            .expect("only a class that leads on escalates");
+        self.enter_class(id, to, None);
+        let open = matches!(self.world.children[id].case(), Case::Screening { .. } | Case::Open(_));
+        if open && !was_high && setting.is_high(to) {
+            self.open_episode(id);
+        }
+    }
+
+    // With a case open no worker can know that the risk has ended: the case runs on to its decisions.
+    fn resolve(&mut self, id: ChildId) {
+        self.tell(id, Observation::RiskEnded);
+        self.high_ended(id);
+        self.risk_over(id);
+        self.mechanisms_risk_ended(id);
+        if matches!(self.world.children[id].case(), Case::None { .. }) {
+            self.leave_model(id);
+            return;
+        }
+        let lowest = self
+            .setting
+            .scenario
+            .risk
+            .iter()
+            .map(|class| class.severity_mean)
+            .fold(f64::INFINITY, f64::min);
+        let concern =
+            std::mem::replace(&mut self.world.children.front_mut(id).next_concern, EventKey::NONE);
+        self.world.events.cancel(concern);
+        self.move_child(id, |standing| standing.end_risk(lowest));
+    }
+
+    fn high_ended(&mut self, id: ChildId) {
+        let child = &self.world.children[id];
+        if child.ever_high {
+            let unreferred = child.referrals == 0;
+            self.observe(Observation::HighEnded { unreferred });
+        }
+    }
+
+    /// The child leaves the model.
+    pub(super) fn leave_model(&mut self, id: ChildId) {
+        self.mechanisms_left(id);
+        if let Case::Left { stage, since, event } = *self.world.children[id].case() {
+            self.world.events.cancel(event);
+            self.leave_stock(stage, since);
+        }
+        if self.world.children[id].notice.is_some_and(|notice| notice.settled.is_none()) {
+            self.lost(id);
+        }
+        let child = &self.world.children[id];
+        debug_assert_eq!(child.ticket, 0, "a child that leaves waits nowhere");
+        self.stop_clocks(id);
+        let concern = self.world.children.front(id).next_concern;
+        self.world.events.cancel(concern);
+        self.cancel_targets(id);
+        self.forget_workers(id);
+        self.windows_at_end(id);
+        self.world.children.remove(id);
+    }
+}

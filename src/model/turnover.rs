@@ -1,0 +1,296 @@
+//! Who comes and goes: sickness, leaving, recruitment, agency cover (model.md, section 7).
+
+use crate::engine::EventKey;
+use crate::measure::Counter;
+use crate::scenario::{Grade, Hazard, TeamId};
+use crate::time::{Days, Hours};
+
+use super::chance::Draw;
+use super::child::Visit;
+use super::event::Event;
+use super::ids::{PostId, WorkerId};
+use super::observation::Observation;
+use super::replication::Replication;
+use super::setting::Setting;
+use super::staff::{Moved, Status};
+use super::work;
+
+impl Replication<'_> {
+    /// Who is in post on day 0: the vacant posts are spread over each team and advertised that day.
+    pub(super) fn staff_on_day_0(&mut self) {
+        for &team_id in &self.setting.by_name.teams {
+            let team = self.setting.scenario.team(team_id);
+            let first = self.setting.teams[team_id.index()].first_post;
+            let count = team.post_count();
+            let vacant = (team.vacant_share * count as f64).round() as usize;
+            for n in 0..count {
+                let post = PostId((first + n) as u32);
+                let is_vacant = (n + 1) * vacant / count > n * vacant / count;
+                if is_vacant {
+                    self.advertise(post);
+                } else {
+                    self.start_work(post, self.world.staff[post].experience_days, false);
+                }
+            }
+        }
+    }
+
+    // After a year of practice nobody is paid as newly qualified any more.
+    fn first_year_ends(&mut self, id: WorkerId) {
+        let now = self.now();
+        let worker = &mut self.world.staff[id];
+        if worker.grade != Grade::NewlyQualified || worker.experience(now) < 365.0 {
+            return;
+        }
+        worker.grade = Grade::Qualified;
+        let fte = worker.fte;
+        for (grade, by) in [(Grade::NewlyQualified, -fte), (Grade::Qualified, fte)] {
+            self.level(Counter::GradeDays, grade as usize, by);
+        }
+    }
+
+    /// Weekly casework hours of a team's staff in post, sick and agency included.
+    pub(super) fn weekly_hours(&self, team: TeamId) -> f64 {
+        self.world.staff.weekly_hours(self.setting, team) * self.hours_factor(team)
+    }
+
+    /// Once a week every worker may fall ill, and every permanent worker may leave.
+    pub(super) fn staff_week(&mut self) {
+        let setting = self.setting;
+        let now = self.now();
+        self.world.events.schedule(now + Days(7.0), Event::StaffWeek);
+        let week = now.day() as u64 / 7;
+        let blame = self.world.organisation.terms.blame;
+        for id in self.world.staff.worker_ids() {
+            if !self.world.staff[id].in_post() {
+                continue;
+            }
+            self.first_year_ends(id);
+            let load = self.load(id);
+            let staffing = &setting.scenario.staffing;
+            let mut stream = self.chance(Draw::Worker { worker: self.world.staff[id].key, week });
+            let (ill, leaves) = (stream.uniform(), stream.uniform());
+            if self.world.staff[id].on_duty()
+                && befalls(ill, setting, &staffing.sickness.hazard, load, 0.0)
+            {
+                let days = setting.days_off.draw(&mut stream);
+                self.fall_ill(id, days);
+            }
+            // Who works part of the hours elsewhere leaves once, from the own post.
+            let stays =
+                self.world.staff[id].agency || self.world.staff[id.post()].lent_by.is_some();
+            if !stays && befalls(leaves, setting, &staffing.leaving, load, blame) {
+                self.leave(id);
+            }
+        }
+    }
+
+    // Weighted caseload over cap, and never less than queued weeks over the weeks at which rushing starts, capped at 3.
+    fn load(&self, id: WorkerId) -> f64 {
+        let setting = self.setting;
+        let worker = &self.world.staff[id];
+        let facts = setting.scenario.team(worker.team);
+        let own = work::weeks(
+            worker.queued_hours(),
+            worker.weekly_hours(setting) * self.hours_factor(worker.team),
+        );
+        let queued = if setting.teams[worker.team.index()].screens {
+            own.max(self.screening_queued_weeks())
+        } else {
+            own
+        };
+        let start = facts.rush.map_or(1.0, |rush| rush.start_weeks).max(1e-9);
+        worker.load(setting, self.now()).max((queued / start).min(3.0))
+    }
+
+    fn fall_ill(&mut self, id: WorkerId, days: f64) {
+        let team = self.world.staff[id].team;
+        self.observe(Observation::Staff { what: Counter::SicknessSpells, team });
+        self.level(Counter::SickDays, team.index(), 1.0);
+        let calendar = &self.setting.scenario.calendar;
+        let back = calendar.add_working_hours(self.now(), Hours(days * calendar.hours_per_day()));
+        let event = self.world.events.schedule(back, Event::WorkerReturns(id));
+        self.world.staff[id].become_status(Status::Sick(event));
+        self.pass_on_urgent(id);
+    }
+
+    // Urgent visits queued when a worker falls ill pass to colleagues.
+    fn pass_on_urgent(&mut self, id: WorkerId) {
+        while let Some(i) = self.world.staff[id].queue.iter().position(|visit| visit.urgent) {
+            let child = self.world.staff[id].queue[i].child;
+            let team = self.world.staff[id].team;
+            if self.least_loaded(team, f64::INFINITY).is_none() {
+                return;
+            }
+            self.world.staff[id].queue.remove(i);
+            self.world.children[child].stay_mut().visit = Visit::Due;
+            self.queue_visit(child);
+        }
+    }
+
+    pub(super) fn worker_returns(&mut self, id: WorkerId) {
+        let team = self.world.staff[id].team;
+        self.world.staff[id].become_status(Status::OnDuty);
+        self.level(Counter::SickDays, team.index(), -1.0);
+        self.allocate(team);
+        self.choose_next(id);
+    }
+
+    /// A permanent worker leaves for good, and the post is advertised.
+    pub(super) fn leave(&mut self, id: WorkerId) {
+        let team = self.world.staff[id].team;
+        self.observe(Observation::Staff { what: Counter::Leavers, team });
+        self.go(id);
+        let here = id.post();
+        let vacant = self.world.staff[here]
+            .home
+            .take()
+            .or(self.world.staff[here].is_established().then_some(here));
+        if let Some(post) = vacant {
+            self.advertise(post);
+        }
+    }
+
+    /// Advertises a vacancy: a permanent recruit comes after a delay; cover is found, or not, after a shorter one.
+    fn advertise(&mut self, id: PostId) {
+        let setting = self.setting;
+        let now = self.now();
+        let post = &mut self.world.staff[id];
+        post.vacancies += 1;
+        post.advertised = true;
+        let (key, count, team) = (post.key, post.vacancies, post.team);
+        self.level(Counter::VacantDays, team.index(), 1.0);
+        let mut stream = self.chance(Draw::Vacancy { post: key, number: count });
+        let recruit = now + Days(setting.recruitment.draw(&mut stream));
+        let (filled, cover) =
+            (stream.uniform(), now + Days(setting.agency_delay.draw(&mut stream)));
+        self.world.events.schedule(recruit, Event::RecruitArrives(id));
+        if filled < setting.scenario.staffing.agency.fill && cover < recruit {
+            self.world.staff[id].cover_event =
+                self.world.events.schedule(cover, Event::AgencyArrives(id));
+        }
+    }
+
+    pub(super) fn recruit_arrives(&mut self, id: PostId) {
+        self.world.staff[id].advertised = false;
+        let post = self.world.staff[id];
+        self.world.events.cancel(post.cover_event);
+        self.observe(Observation::Staff { what: Counter::Recruits, team: post.team });
+        self.level(Counter::VacantDays, post.team.index(), -1.0);
+        let luck = self.chance(Draw::Recruit { post: post.key, number: post.vacancies }).uniform();
+        let newly_qualified =
+            luck < self.setting.scenario.staffing.recruitment.newly_qualified_share;
+        self.start_work(
+            id,
+            if newly_qualified { 0.0 } else { post.experience_days },
+            newly_qualified,
+        );
+        if self.world.staff[id.cover()].in_post() {
+            self.go(id.cover());
+        }
+        self.allocate(post.team);
+    }
+
+    pub(super) fn agency_arrives(&mut self, id: PostId) {
+        let post = &mut self.world.staff[id];
+        post.cover_event = EventKey::NONE;
+        let (team, key) = (post.team, post.cover_key(post.vacancies));
+        self.observe(Observation::Staff { what: Counter::AgencyStarts, team });
+        self.level(Counter::AgencyDays, team.index(), 1.0);
+        let fte = self.world.staff[id.cover()].fte;
+        let who = Moved { key, experience_days: 0.0, grade: Grade::Agency, fte };
+        self.arrive(id.cover(), who);
+        self.allocate(team);
+    }
+
+    fn start_work(&mut self, id: PostId, experience_days: f64, newly_qualified: bool) {
+        let post = &mut self.world.staff[id];
+        let key = post.holder_key();
+        let grade = if newly_qualified { Grade::NewlyQualified } else { post.grade };
+        post.holders += 1;
+        let holder = &mut self.world.staff[id.holder()];
+        holder.set_newly_qualified(newly_qualified);
+        let fte = holder.fte;
+        self.arrive(id.holder(), Moved { key, experience_days, grade, fte });
+    }
+
+    /// Someone begins work in a place.
+    pub(super) fn arrive(&mut self, id: WorkerId, who: Moved) {
+        let now = self.now();
+        let worker = &mut self.world.staff[id];
+        worker.begin(who, now);
+        let team = worker.team;
+        self.level(Counter::GradeDays, who.grade as usize, who.fte);
+        self.level(Counter::InPostDays, team.index(), 1.0);
+        self.choose_next(id);
+    }
+}
+
+/// Whether it befalls a worker this week: luck below `1 - exp(-7 * base * (1 + k * max(0, load - 1)) * (1 + gain * blame))`.
+fn befalls(luck: f64, setting: &Setting<'_>, hazard: &Hazard, load: f64, blame: f64) -> bool {
+    let overload = if setting.scenario.without.overload {
+        0.0
+    } else {
+        hazard.overload * (load - 1.0).max(0.0)
+    };
+    let expected = 7.0 * hazard.per_year / 365.25 * (1.0 + overload) * (1.0 + hazard.blame * blame);
+    // The probability is below the expected number, and most weeks' luck lies above that.
+    luck < expected && luck < -libm::expm1(-expected)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::child::Holder;
+    use crate::model::tests::quiet;
+
+    const ONE: [&str; 2] =
+        ["teams.assessment.posts=[{count=1}]", "teams.assessment.vacant_share=0"];
+
+    #[test]
+    fn whoever_leaves_gives_the_cases_back_and_the_post_is_advertised() {
+        let mut run = quiet(&ONE);
+        let id = run.entered_with(0, 1.5, "assessment");
+        let worker = run.worker("assessment");
+        assert_eq!(run.stay_of(id).holder(), Holder::Worker(worker));
+        run.leave(worker);
+        assert!(matches!(run.stay_of(id).holder(), Holder::Waiting { .. }));
+        assert!(run.world.staff[worker.post()].advertised && !run.world.staff[worker].in_post());
+        run.audit().expect("the books are right");
+    }
+
+    #[test]
+    fn a_recruit_takes_up_what_waited() {
+        let mut run = quiet(&ONE);
+        let worker = run.worker("assessment");
+        run.leave(worker);
+        let id = run.entered_with(0, 1.5, "assessment");
+        assert!(matches!(run.stay_of(id).holder(), Holder::Waiting { .. }));
+        run.recruit_arrives(worker.post());
+        assert_eq!(run.stay_of(id).holder(), Holder::Worker(worker));
+        assert!(!run.world.staff[worker.post()].advertised);
+    }
+
+    #[test]
+    fn nobody_is_given_a_case_while_off_sick() {
+        let mut run = quiet(&ONE);
+        let worker = run.worker("assessment");
+        run.fall_ill(worker, 3.0);
+        let id = run.entered_with(0, 1.5, "assessment");
+        assert!(matches!(run.stay_of(id).holder(), Holder::Waiting { .. }));
+        run.worker_returns(worker);
+        assert_eq!(run.stay_of(id).holder(), Holder::Worker(worker));
+    }
+
+    #[test]
+    fn overload_and_blame_make_leaving_likelier() {
+        let setting = quiet(&[]).setting;
+        let hazard = Hazard { per_year: 1.0, overload: 1.0, blame: 0.5 };
+        // A week's chance: 1 - exp(-7 / 365.25 * (1 + overload) * (1 + 0.5 * blame)).
+        for (load, blame, factor) in [(0.5, 0.0, 1.0), (2.0, 0.0, 2.0), (2.0, 1.0, 3.0)] {
+            let chance = -libm::expm1(-7.0 / 365.25 * factor);
+            assert!(befalls(chance * 0.999, setting, &hazard, load, blame));
+            assert!(!befalls(chance * 1.001, setting, &hazard, load, blame));
+        }
+    }
+}
