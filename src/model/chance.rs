@@ -320,6 +320,17 @@ mod tests {
     use super::*;
     use crate::engine::{name_key, numbered};
 
+    macro_rules! numbers {
+        ({ $($mechanism:ident: $Mechanism:ident,)* }) => {
+            /// The numbers of the draws of the mechanisms of the list.
+            fn of_mechanisms() -> Vec<u64> {
+                let numbers: &[&[u64]] = &[$(crate::mechanisms::$mechanism::handlers::DRAWS),*];
+                numbers.concat()
+            }
+        };
+    }
+    crate::mechanisms::mechanisms! { numbers! }
+
     /// Every kind of draw about two of everything, by small numbers and by the largest.
     fn draws() -> Vec<Draw> {
         let keys = ["a", "b"].map(name_key);
@@ -338,8 +349,8 @@ mod tests {
             }
             for n in numbers {
                 all.push(Draw::Onset { class: key, number: of(n) });
-                // Each mechanism of the list has a number of its own.
-                all.extend([4, 6].map(|which| Draw::Mechanism { which, of: key, number: of(n) }));
+                let own = |which| Draw::Mechanism { which, of: key, number: of(n) };
+                all.extend(of_mechanisms().into_iter().map(own));
                 all.push(Draw::Worker { worker: key, week: of(n) });
                 all.push(Draw::Vacancy { post: key, number: of(n) });
                 all.push(Draw::Recruit { post: key, number: of(n) });

@@ -123,10 +123,72 @@ fn a_file_of_a_mechanism_belongs_to_the_room_of_its_name() {
             "use crate::mechanisms::prevention::words::say;",
             "mechanisms::prevention::words::say",
         ),
+        (
+            "report/terminal/mod.rs",
+            "use crate::mechanisms::prevention::words::say;",
+            "mechanisms::prevention::words::say",
+        ),
         ("mechanisms/early_help/notes.rs", "use crate::time::Days;", "time::Days"),
     ] {
         assert_eq!(forbidden(file, line), [found], "{file}: {line}");
     }
+}
+
+#[test]
+fn a_mechanism_is_named_in_its_folder_and_the_list_alone() {
+    let all = sources(&root().join("src"), "");
+    let mut folders = 0;
+    for entry in fs::read_dir(root().join("src/mechanisms")).expect("the folders are there") {
+        let entry = entry.expect("it can be read");
+        if !entry.path().is_dir() {
+            continue;
+        }
+        folders += 1;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let own = format!("mechanisms/{name}/");
+        let elsewhere: Vec<&str> = all
+            .iter()
+            .filter(|(file, _)| !file.starts_with(&own) && file != "mechanisms/mod.rs")
+            .filter(|(_, text)| names_mechanism(without_tests(text), &name))
+            .map(|(file, _)| &**file)
+            .collect();
+        assert!(elsewhere.is_empty(), "{name} is named in {elsewhere:?}");
+    }
+    assert!(folders > 0, "there are mechanisms");
+}
+
+#[test]
+fn a_name_of_a_mechanism_is_found_in_code_alone() {
+    for named in [
+        "let x = scenario.mechanisms.early_help;",
+        "Counter::EarlyHelp(own)",
+        "self.early_help();",
+        "let word = \"a\"; early_help",
+    ] {
+        assert!(names_mechanism(named, "early_help"), "{named}");
+    }
+    for not in ["// early_help", "let x = \"early_help\";", "early_helps", "EarlyHelpFull"] {
+        assert!(!names_mechanism(not, "early_help"), "{not}");
+    }
+}
+
+/// Whether code, not comments or texts, has the name of a mechanism, as a folder or as a type.
+fn names_mechanism(text: &str, name: &str) -> bool {
+    let camel: String = name
+        .split('_')
+        .map(|word| {
+            let (first, rest) = word.split_at(1);
+            first.to_uppercase() + rest
+        })
+        .collect();
+    let in_code = |line: &str| {
+        // What stands between quotation marks is text: every second part.
+        let parts: Vec<&str> = line.split('"').step_by(2).collect();
+        let words =
+            parts.iter().flat_map(|part| part.split(|c: char| !c.is_alphanumeric() && c != '_'));
+        words.into_iter().any(|word| word == name || word == camel)
+    };
+    text.lines().filter(|line| !line.trim_start().starts_with("//")).any(in_code)
 }
 
 #[test]
@@ -198,9 +260,9 @@ fn forbidden(file: &str, text: &str) -> Vec<String> {
     let may = |path: &str| match path.split("::").collect::<Vec<_>>()[..] {
         // The list, and what is made of it.
         ["mechanisms", "mechanisms"] => true,
-        // No mechanism names another.
+        // Who names a mechanism is one of its files.
         ["mechanisms", name, part, ..] => {
-            mechanism.is_none_or(|own| own == name) && of_a_mechanism(part).is_some_and(may_room)
+            mechanism.unwrap_or(ANY) == name && of_a_mechanism(part).is_some_and(may_room)
         }
         _ => may_room(path),
     };

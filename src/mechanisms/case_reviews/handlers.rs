@@ -13,7 +13,11 @@ use crate::model::organisation::mechanism::Mechanism;
 use crate::time::Days;
 
 /// The number of its draws among those of the organisation.
-pub(crate) const DRAW: u64 = 4;
+const DRAW: u64 = 4;
+
+/// All such numbers.
+#[cfg(test)]
+pub(crate) const DRAWS: &[u64] = &[DRAW];
 
 /// Case reviews at each moment.
 pub(crate) struct Handlers;

@@ -10,6 +10,10 @@ use crate::model::child::{Case, Child, Closure};
 use crate::model::ids::ChildId;
 use crate::model::organisation::mechanism::Mechanism;
 
+/// The numbers of its draws among those of the organisation: it leaves nothing to chance.
+#[cfg(test)]
+pub(crate) const DRAWS: &[u64] = &[];
+
 /// Early help at each moment.
 pub(crate) struct Handlers;
 

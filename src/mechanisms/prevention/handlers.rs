@@ -10,7 +10,11 @@ use crate::model::organisation::mechanism::Mechanism;
 use crate::scenario::ClassId;
 
 /// The number of its draws among those of the organisation.
-pub(crate) const DRAW: u64 = 6;
+const DRAW: u64 = 6;
+
+/// All such numbers.
+#[cfg(test)]
+pub(crate) const DRAWS: &[u64] = &[DRAW];
 
 /// The share of onsets prevented `days` after the start: `max_reduction * fte/(fte + half_fte) * (1 - exp(-days/lag_days))`.
 pub(crate) fn reduction(prevention: &Prevention, days: f64) -> f64 {

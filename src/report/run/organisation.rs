@@ -1,5 +1,5 @@
-//! The organisation around the work: what one tragedy leads to, blame and learning, what managers did, inspections, early
-//! help and prevention, money, and case reviews. A block that the scenario lacks has no line.
+//! The organisation around the work: what one tragedy leads to, blame and learning, what managers did, inspections, money, and
+//! what each mechanism of the list has to say. A block that the scenario lacks has no line.
 
 use crate::measure::{INSPECTION_GRADES, Indicator, MeasureId, PeriodId};
 use crate::report::document::{Page, Table};
