@@ -11,18 +11,22 @@ use std::path::Path;
 
 /// The rooms of the source that make numbers: from the scenario's file to the estimates. `words`, `report`, `workshop` and
 /// `commands` only show and ask, and `verification` only checks.
-const ROOMS: [&str; 10] = [
+const ROOMS: [&str; 11] = [
     "calendar",
     "engine",
     "experiment",
     "maths",
     "measure",
+    "mechanisms",
     "model",
     "results",
     "scenario",
     "stats",
     "time.rs",
 ];
+
+/// What of a mechanism only shows it.
+const SHOWS: [&str; 4] = ["/figure.rs", "/lever.rs", "/sample.rs", "/words.rs"];
 
 /// What is in those rooms and makes no number: it carries finished replications from one place to another, or draws a message.
 /// The browser's engine is built without it, and must not be another build for its sake.
@@ -105,7 +109,9 @@ fn counts(name: &str) -> bool {
     let of_tests =
         name.ends_with("/tests.rs") || name.contains("/tests/") || name.contains("/snapshots/");
     let source = name.ends_with(".rs") || name.ends_with(".toml");
-    source && !of_tests && !LEFT_OUT.iter().any(|left_out| name.starts_with(left_out))
+    let shows =
+        name.starts_with("mechanisms/") && SHOWS.iter().any(|shows| name.ends_with(shows));
+    source && !of_tests && !shows && !LEFT_OUT.iter().any(|left_out| name.starts_with(left_out))
 }
 
 /// With the line ends of every system but one.

@@ -11,6 +11,7 @@ use crate::experiment::comparison::{self, About, Headline, Incomparable, Named, 
 use crate::experiment::identity::identified;
 use crate::measure::left_out::NOT_FOR;
 use crate::model::Setting;
+use crate::report::comparison::screen as comparison_screen;
 use crate::report::files::{self, Written, folder_name};
 use crate::report::{json, terminal};
 use crate::results::RunResult;
@@ -93,7 +94,7 @@ fn last_line(
 fn show(args: &CompareArgs, found: &ComparisonResult, results: &[RunResult]) -> Result<(), Error> {
     let on_terminal = std::io::stdout().is_terminal() && !args.json;
     let style = if on_terminal { terminal::Style::Bold } else { terminal::Style::Plain };
-    let screen = terminal::comparison(found, results, console_width(on_terminal), style);
+    let screen = comparison_screen(found, results, console_width(on_terminal), style);
     if args.json {
         note_screen(&screen);
         let text = json::comparison(found).map_err(|error| Error::Request(error.to_string()))?;

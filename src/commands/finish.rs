@@ -10,6 +10,7 @@ use crate::experiment::{Experiment, ReplicationOutput, Scratch, Twin, replicate,
 use crate::model::Setting;
 use crate::report::files::{Outputs, Place, REPORT, SavedWriter, Timing};
 use crate::report::html::{Effects, Grounds};
+use crate::report::run::screen_styled;
 use crate::report::{files, json, terminal};
 use crate::results::{ReplicationRow, RunResult};
 use crate::scenario::Solved;
@@ -148,7 +149,7 @@ fn show(as_json: bool, result: &RunResult) -> Result<(), Error> {
     let terminal = std::io::stdout().is_terminal() && !as_json;
     let style = if terminal { terminal::Style::Bold } else { terminal::Style::Plain };
     let width = console_width(terminal);
-    let screen = terminal::screen_styled(result, width, style);
+    let screen = screen_styled(result, width, style);
     if as_json {
         note_screen(&screen);
         let text = json::results(result).map_err(|error| Error::Request(error.to_string()))?;

@@ -87,3 +87,31 @@ impl Replication<'_> {
 fn normal_pressure(setting: &Setting<'_>) -> f64 {
     setting.solved.pressure_normal.max(LEAST_NORMAL_PRESSURE)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::tests::quiet;
+
+    #[test]
+    fn pressure_is_outstanding_work_over_the_hours_of_those_who_assess() {
+        let mut run = quiet(&[]);
+        assert_eq!(run.pressure(), 0.0);
+        for _ in 0..4 {
+            run.entered_with(0, 1.5, "assessment");
+        }
+        let weekly = run.weekly_hours(run.team("assessment"));
+        assert!((run.pressure() - 4.0 * 3.0 * 4.7 / weekly).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_review_moves_the_threshold_unless_it_is_frozen() {
+        let mut run = quiet(&[]);
+        run.world.thresholds.shift = 0.25;
+        run.world.organisation.terms.frozen = true;
+        run.review_threshold();
+        assert_eq!(run.world.thresholds.shift, 0.25);
+        run.world.organisation.terms.frozen = false;
+        run.review_threshold();
+        assert_eq!(run.world.thresholds.shift, 0.0, "there is no pressure");
+    }
+}

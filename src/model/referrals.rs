@@ -208,3 +208,48 @@ impl Replication<'_> {
         child.evidence.add(y, precision);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::child::Closure;
+    use crate::model::tests::quiet;
+
+    #[test]
+    fn part_of_what_was_on_file_is_there_at_a_referral_again() {
+        let mut run = quiet(&["judgement.records_retained=0.5"]);
+        let id = run.referred(0, 0.5);
+        run.close_case(id, Closure::Closed);
+        let before = run.world.children[id].evidence.precision();
+        run.refer(id, SourceId::from_index(0));
+        let child = &run.world.children[id];
+        assert!((child.evidence.precision() / before - 0.5).abs() < 1e-9);
+        assert_eq!(child.referrals, 2);
+        assert!(matches!(child.case(), Case::Screening { task: None, .. }));
+    }
+
+    #[test]
+    fn a_child_at_high_risk_comes_to_notice_when_referred_and_another_does_not() {
+        let mut run = quiet(&[]);
+        for (class, noticed) in [(0, false), (1, true)] {
+            let id = run.hidden(class);
+            run.refer(id, SourceId::from_index(0));
+            assert_eq!(run.world.children[id].notice.is_some(), noticed);
+        }
+    }
+
+    #[test]
+    fn a_further_concern_moves_a_case_up_the_queue() {
+        let mut run = quiet(&[]);
+        let ids = [2.0, 0.5].map(|estimate| {
+            let id = run.referred(0, estimate);
+            run.await_screening(id);
+            id
+        });
+        run.world.children[ids[1]].evidence.add(4.0, 1e15);
+        run.further_concern(ids[1], SourceId::from_index(0));
+        let queues = &mut run.world.queues;
+        let next = queues.call(&mut run.world.children, crate::model::waiting::Queue::Screening);
+        assert_eq!(next, Some(ids[1]));
+    }
+}

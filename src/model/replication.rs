@@ -200,3 +200,39 @@ impl Replication<'_> {
         self.review_threshold();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::tests::quiet;
+
+    #[test]
+    fn a_diary_has_what_was_told_of_each_child_in_order() {
+        let mut run = quiet(&[]);
+        run.world.keep_diary(true);
+        let (id, other) = (run.hidden(0), run.hidden(1));
+        run.enter_stage(id, run.stage("assessment"), None);
+        let key = run.world.children.front(id).key;
+        let lines = &run.world.diary().expect("one is kept").lines;
+        let own: Vec<_> = lines.iter().filter(|line| line.child == key).collect();
+        assert!(matches!(
+            own.iter().map(|line| line.what).collect::<Vec<_>>()[..],
+            [
+                Observation::ClassEntered { .. },
+                Observation::Started { .. },
+                Observation::Allocated { .. }
+            ]
+        ));
+        assert_eq!(lines.len(), own.len() + 1, "the other child has entered a class: {other:?}");
+    }
+
+    #[test]
+    fn the_twin_is_the_same_until_now_and_has_no_publicity() {
+        let mut run = quiet(&["time.warmup_days=0"]);
+        run.run_until(SimTime::from_days(50.0));
+        let twin = run.twin(World::default());
+        assert_eq!((twin.now(), twin.world.children.len()), (run.now(), run.world.children.len()));
+        assert!(!run.world.surges.is_empty() && twin.world.surges.is_empty());
+        assert_eq!(twin.world.executed.iter().sum::<u64>(), 0, "its events count from here");
+    }
+}

@@ -315,3 +315,66 @@ impl Replication<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::Place;
+    use crate::model::tests::quiet;
+
+    const ONE: [&str; 2] =
+        ["teams.assessment.posts=[{count=1}]", "teams.assessment.vacant_share=0"];
+
+    #[test]
+    fn a_free_worker_makes_urgent_visits_first() {
+        let mut run = quiet(&ONE);
+        run.wait(0.5);
+        run.world.staff.work_began = Some(0);
+        let worker = run.worker("assessment");
+        let [first, second] = [(); 2].map(|()| run.entered_with(0, 1.5, "assessment"));
+        let urgent = run.entered_with(0, 2.5, "enquiry");
+        [first, second, urgent].into_iter().for_each(|id| run.visit_due(id));
+        assert_eq!(run.world.staff[worker].in_hand, Some(first), "nothing else was due then");
+        run.task_ends(first);
+        assert_eq!(run.world.staff[worker].in_hand, Some(urgent));
+        assert_eq!(run.stay_of(second).visit, Visit::Queued(worker));
+        run.audit().expect("the books are right");
+    }
+
+    #[test]
+    fn a_visit_that_is_due_before_there_is_a_worker_waits_for_one() {
+        let mut run = quiet(&ONE);
+        let worker = run.worker("assessment");
+        run.leave(worker);
+        let id = run.entered_with(0, 1.5, "assessment");
+        run.visit_due(id);
+        assert_eq!(run.stay_of(id).visit, Visit::Due);
+        run.recruit_arrives(worker.post());
+        assert_eq!(run.stay_of(id).visit, Visit::Queued(worker));
+    }
+
+    #[test]
+    fn a_child_whose_case_drifts_is_not_protected_until_the_next_visit() {
+        let mut run = quiet(&[]);
+        let id = run.entered_with(1, 2.5, "plan");
+        let harm = |run: &Replication<'_>| run.world.children[id].rates()[0];
+        let protected = harm(&run);
+        run.drift_begins(id);
+        assert_eq!(run.world.children[id].place(run.setting), Place::Drifting);
+        assert!((harm(&run) / protected - 5.0).abs() < 1e-9, "the plan protects 0.8");
+        run.stop_drifting(id);
+        assert_eq!(harm(&run), protected);
+    }
+
+    #[test]
+    fn visits_are_cut_short_when_queues_are_long_and_never_below_the_floor() {
+        let run =
+            quiet(&["teams.assessment.rush={ start_weeks = 1, half_weeks = 2, floor = 0.5 }"]);
+        let kept = |weeks, least| rush(run.setting, run.team("assessment"), weeks, least);
+        assert_eq!([kept(0.0, 0.0), kept(1.0, 0.0)], [1.0, 1.0]);
+        assert!((kept(3.0, 0.0) - 0.75).abs() < 1e-12, "half of what may be cut is");
+        assert_eq!(kept(f64::INFINITY, 0.0), 0.5);
+        assert_eq!(kept(f64::INFINITY, 0.9), 0.9, "an action leaves more");
+        assert_eq!([weeks(0.0, 0.0), weeks(10.0, 5.0), weeks(1.0, 0.0)], [0.0, 2.0, f64::INFINITY]);
+    }
+}

@@ -6,7 +6,8 @@ use crate::stats::Estimate;
 
 use super::document::Page;
 use super::markdown::words;
-use super::terminal::{self, LINE, Style, Warns, laid_out};
+use super::terminal::{LINE, Style, laid_out};
+use super::warned::{self, Warns};
 use super::{format, warned_list};
 
 const HEAD: [&str; 6] = [
@@ -72,7 +73,7 @@ pub fn markdown(table: &LinksTable) -> String {
 
 fn warned(warnings: &[Warning]) -> String {
     let mut page = Page::new();
-    terminal::warned(&mut page, Warns::TheScenario, warnings);
+    warned::warned(&mut page, Warns::TheScenario, warnings);
     laid_out(&page, LINE, Style::Plain)
 }
 

@@ -7,6 +7,7 @@
 
 #[cfg(feature = "native")]
 pub mod assurance;
+pub mod comparison;
 #[cfg(feature = "native")]
 pub mod comparison_csv;
 pub mod csv;
@@ -32,6 +33,7 @@ pub mod pathway;
 pub mod plot;
 #[cfg(feature = "native")]
 pub mod reference;
+pub mod run;
 pub mod shell;
 pub mod spreadsheet;
 pub mod story;
@@ -39,6 +41,7 @@ pub mod story;
 pub mod study;
 pub mod terminal;
 pub mod verification_table;
+mod warned;
 pub mod warned_list;
 
 pub use crate::words::{format, reading};

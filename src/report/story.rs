@@ -2,7 +2,8 @@
 
 use super::document::{Block, Page};
 use super::format;
-use super::terminal::{LINE, Style, Warns, laid_out, warned};
+use super::terminal::{LINE, Style, laid_out};
+use super::warned::{Warns, warned};
 use crate::measure::Settlement;
 use crate::results::Warning;
 use crate::results::story::{Moment, Story, What};

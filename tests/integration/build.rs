@@ -123,6 +123,7 @@ fn a_change_of_what_makes_numbers_is_another_build() {
         "src/experiment/record.rs",
         "src/maths/normal.rs",
         "src/measure/formula.rs",
+        "src/mechanisms/early_help/handlers.rs",
         "src/model/world.rs",
         "src/scenario/defaults.toml",
         "src/scenario/check/mod.rs",

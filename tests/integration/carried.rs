@@ -55,7 +55,7 @@ const MAY: &[(&str, usize, &str)] = &[
     // What somebody writes in a scenario.
     ("report/assurance/stress.rs", 1, "a source in the words of the scenario"),
     ("report/html/grounds.rs", 1, "the address of a source"),
-    ("report/terminal/sections.rs", 1, "a source in the words of the scenario"),
+    ("report/run/sections.rs", 1, "a source in the words of the scenario"),
     ("report/html/mod.rs", 1, "the ending of a template's name"),
     ("words/format.rs", 4, "a line of any words is broken"),
     ("words/format/digits.rs", 1, "digits are grouped"),

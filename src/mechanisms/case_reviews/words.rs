@@ -7,7 +7,7 @@ use crate::report::document::Table;
 use crate::report::format::{self, capital};
 use crate::report::organisation::{over_all, shares};
 use crate::report::reading;
-use crate::report::terminal::organisation::{self, run, twin};
+use crate::report::run::organisation::{self, run, twin};
 use crate::results::RunResult;
 
 /// What they are called.

@@ -2,7 +2,7 @@
 
 use super::measures::Measured;
 use crate::report::document::Page;
-use crate::report::terminal::organisation::{self, run, twin};
+use crate::report::run::organisation::{self, run, twin};
 use crate::results::RunResult;
 
 /// What it is called.

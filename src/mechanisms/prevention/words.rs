@@ -3,7 +3,7 @@
 use super::measures::Measured;
 use crate::report::document::Page;
 use crate::report::organisation::half_by;
-use crate::report::terminal::organisation::{self, run};
+use crate::report::run::organisation::{self, run};
 use crate::report::{format, reading};
 use crate::results::RunResult;
 

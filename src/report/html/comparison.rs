@@ -5,12 +5,12 @@ use rayon::prelude::*;
 use super::sheet::{Again, METHOD, program};
 use super::study::{About, left_out};
 use super::{Name, Sheet, Shown};
+use crate::report::comparison::blocks;
 use crate::report::document::Block;
 use crate::report::format;
 use crate::report::plot::Drawing;
 use crate::report::plot::comparison::Figure;
 use crate::report::shell;
-use crate::report::terminal;
 use crate::results::RunResult;
 use crate::results::comparison::ComparisonResult;
 use crate::words::comparison::findings;
@@ -41,8 +41,7 @@ pub fn sheet(
         }
         answer.extend(findings(found, against));
     }
-    let mut numbers: Vec<Block> =
-        terminal::comparison_in_blocks(found, results).into_iter().skip(1).collect();
+    let mut numbers: Vec<Block> = blocks(found, results).into_iter().skip(1).collect();
     let frame = match numbers.first() {
         Some(Block::Prose { words }) => words.clone(),
         _ => String::new(),

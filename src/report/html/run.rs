@@ -5,7 +5,8 @@ use rayon::prelude::*;
 use super::sheet::{Again, METHOD, program};
 use super::{Grounds, Sheet, Shown};
 use crate::report::plot::{self, Drawing, Figure};
-use crate::report::{icons, reading, shell, terminal};
+use crate::report::run::numbers_in_blocks;
+use crate::report::{icons, reading, shell};
 use crate::results::RunResult;
 use crate::words::answer::{answer, spoken};
 use crate::words::frame::frame;
@@ -34,7 +35,7 @@ pub fn sheet(result: &RunResult, grounds: Grounds, drawn: &[(&Figure, Drawing)])
         } else {
             ""
         },
-        numbers: terminal::numbers_in_blocks(result),
+        numbers: numbers_in_blocks(result),
         left_out: result.left_out.clone(),
         warnings: result.warnings.iter().map(told).collect(),
         method: METHOD.map(str::to_owned).into_iter().chain([rule(result)]).collect(),

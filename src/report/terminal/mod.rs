@@ -1,81 +1,11 @@
-//! The screen: the answer in a sentence first, then what stands behind it, in an order that reads well aloud.
+//! The screen: a document as lines of plain text, wrapped at the width asked for.
 //!
-//! Plain text, wrapped at the width asked for; [`Style::Bold`] adds bold headings for a terminal that shows them. Nothing is
-//! said by colour or position alone.
+//! [`Style::Bold`] adds bold headings for a terminal that shows them. Nothing is said by colour or position alone.
 
-mod comparison;
 mod layout;
-pub(crate) mod organisation;
-mod sections;
-mod service;
 mod table;
-mod warned;
 
-use crate::results::RunResult;
-
-#[cfg(feature = "native")]
-use super::document::Block;
-use super::document::Page;
-use crate::words::answer::answer;
-use crate::words::frame::{frame, title};
-use crate::words::opening;
-
-pub use comparison::comparison;
-#[cfg(feature = "native")]
-pub(in crate::report) use comparison::comparison_in_blocks;
 pub(in crate::report) use layout::{LINE, laid_out};
 pub use layout::{Style, shown};
 #[cfg(feature = "native")]
-pub(in crate::report) use sections::skill_of;
-#[cfg(feature = "native")]
 pub(in crate::report) use table::wrapped;
-pub(in crate::report) use warned::{Warns, warned};
-
-/// The screen as plain text, lines no longer than `width` where words allow it.
-#[must_use]
-pub fn screen(result: &RunResult, width: usize) -> String {
-    screen_styled(result, width, Style::Plain)
-}
-
-/// The screen with headings in the style asked for.
-#[must_use]
-pub fn screen_styled(result: &RunResult, width: usize, style: Style) -> String {
-    let mut page = Page::new();
-    page.heading(&title(result));
-    page.prose(&frame(result));
-    page.gap();
-    for paragraph in answer(result) {
-        page.prose(&paragraph);
-    }
-    numbers(&mut page, result);
-    warned(&mut page, Warns::ThisRun, &result.warnings);
-    sections::left_out(&mut page, result);
-    page.gap();
-    page.prose(&result.not_for);
-    laid_out(&page, width, style)
-}
-
-/// What stands behind the answer.
-fn numbers(page: &mut Page, result: &RunResult) {
-    for backlog in opening::paragraphs(result) {
-        page.gap();
-        page.prose(&backlog);
-    }
-    sections::children(page, result);
-    service::work(page, result);
-    organisation::around(page, result);
-    sections::chain(page, result);
-    sections::targets(page, result);
-    sections::held(page, result);
-}
-
-/// The same for a page on paper or in a browser.
-#[cfg(feature = "native")]
-pub(in crate::report) fn numbers_in_blocks(result: &RunResult) -> Vec<Block> {
-    let mut page = Page::new();
-    numbers(&mut page, result);
-    page.into_blocks()
-}
-
-#[cfg(test)]
-mod tests;

@@ -2,8 +2,9 @@
 
 use super::*;
 use crate::measure::Indicator;
+use crate::report::comparison::screen;
 use crate::report::sample::{self, period};
-use crate::report::terminal;
+use crate::report::terminal::Style;
 use crate::results::comparison::{NamesApart, NoCost, Note};
 use crate::stats::wilson;
 
@@ -32,7 +33,7 @@ fn the_screen_of_a_comparison() {
         Note::Seed { side: 1, own: 9 },
         Note::Replications { side: 2, own: "a fixed count of 50".into() },
     ];
-    insta::assert_snapshot!(terminal::comparison(&found, &results, 80, terminal::Style::Plain));
+    insta::assert_snapshot!(screen(&found, &results, 80, Style::Plain));
 }
 
 #[test]

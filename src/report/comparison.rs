@@ -1,4 +1,4 @@
-//! The screen of a comparison: all sides beside each other, then each against the baseline.
+//! A comparison as a document: all sides beside each other, then each against the baseline.
 
 use crate::measure::{Indicator, MeasureId, Settlement};
 #[cfg(feature = "native")]
@@ -12,14 +12,14 @@ use crate::stats::Estimate;
 use crate::words::comparison::{findings, links, shown_links, when};
 use crate::words::warning::sentences;
 
-use super::{Style, laid_out};
+use super::terminal::{Style, laid_out};
 
 /// So many measures that only one side has are named; more are counted.
 const NAMED: usize = 4;
 
 /// The screen, lines no longer than `width` where words allow it.
 #[must_use]
-pub fn comparison(
+pub fn screen(
     found: &ComparisonResult,
     results: &[RunResult],
     width: usize,
@@ -30,10 +30,7 @@ pub fn comparison(
 
 /// The same for a page in a browser, which has its findings elsewhere: the frame first, after the title.
 #[cfg(feature = "native")]
-pub(in crate::report) fn comparison_in_blocks(
-    found: &ComparisonResult,
-    results: &[RunResult],
-) -> Vec<Block> {
+pub(in crate::report) fn blocks(found: &ComparisonResult, results: &[RunResult]) -> Vec<Block> {
     page(found, results, false).into_blocks()
 }
 
