@@ -392,9 +392,7 @@ mod tests {
         let text = "name = \"x\"\n[time]\nstart = 2003-03-31\n[referrals]\nper_year = 2600\n\
             [[teams]]\nname = \"duty\"\nposts = [ { count = 6 } ]\n\
             [[teams]]\nname = \"assessment\"\nposts = [ { count = 72 } ]\n";
-        let blocks = "[feedback]\n[culture]\n[case_reviews]\n[early_help]\n[[inspection]]\ndate = 2008-11-26\n\
-            [[actions]]\nname = \"a\"\ndate = 2009-01-05\novertime_share = 0.1\n\
-            [prevention]\nstart = 2007-04-02\n[costs]\nprice_year = 2010\n";
+        let blocks = crate::scenario::tests::organisation::all();
         let key = |text: &str| {
             key(&calm(&load_str("x", text, &Overrides::none()).expect("sound").scenario))
         };

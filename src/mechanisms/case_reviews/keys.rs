@@ -89,3 +89,14 @@ fn union<'a>(lists: impl Iterator<Item = &'a Vec<(String, f64)>>) -> Vec<String>
     }
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::scenario::tests::round_trip::returns;
+    use crate::scenario::tests::with;
+
+    #[test]
+    fn defaults_return() {
+        returns(&with("[case_reviews]\n").expect("sound").scenario);
+    }
+}

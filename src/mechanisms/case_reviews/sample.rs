@@ -1,8 +1,19 @@
-//! Made-up results with case reviews, for the tests of pages that show results.
+//! Case reviews as they are written, and made-up results with them: for the tests of all blocks, and of pages that show
+//! results.
 
 use super::measures::Names;
 use crate::measure::HalfYear;
 use crate::report::sample::{Course, all_over};
+
+/// Its block, as the sketch of the format has it.
+pub(crate) const WRITTEN: &str = r#"[case_reviews]
+probability = 0.6
+duration_days = { mean = 330, cv = 0.4 }
+
+"#;
+
+/// Keys that it leaves to their defaults.
+pub(crate) const EVERY_KEY: &str = "";
 
 /// What the ids of their measures begin with.
 pub(crate) const STARTS: &[&str] = &["review", "wait_median[review]", "wait_p90[review]"];

@@ -79,6 +79,7 @@ pub(crate) fn names(scenario: &Scenario) -> Names {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::tests::round_trip::returns;
     use crate::scenario::tests::{set, with};
 
     #[test]
@@ -95,5 +96,10 @@ mod tests {
         assert!((own - 200.0).abs() < 1e-9, "{own}");
         let of_a_team = format!("[early_help]\nhours_per_week = 72\nteam = \"duty\"\n{costs}");
         assert_eq!(a_day(&of_a_team), 0.0);
+    }
+
+    #[test]
+    fn defaults_return() {
+        returns(&with("[early_help]\n").expect("sound").scenario);
     }
 }

@@ -1,7 +1,19 @@
-//! Made-up results with it, for the tests of pages that show results.
+//! It as it is written, and made-up results with it: for the tests of all blocks, and of pages that show results.
 
 use super::measures::Names;
 use crate::report::sample::{Course, all_over};
+
+/// Its block, as the sketch of the format has it.
+pub(crate) const WRITTEN: &str = r#"[early_help]
+places = 80
+factor = 1.6
+
+"#;
+
+/// Keys that it leaves to their defaults.
+pub(crate) const EVERY_KEY: &str = r#"[early_help]
+team = "duty"
+"#;
 
 /// What the ids of its measures begin with.
 pub(crate) const STARTS: &[&str] = &["early_help"];

@@ -125,6 +125,8 @@ pub(crate) fn names(scenario: &Scenario) -> Names {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::resolved::to_toml;
+    use crate::scenario::tests::round_trip::returns;
     use crate::scenario::tests::with;
 
     fn of(text: &str) -> Prevention {
@@ -140,5 +142,29 @@ mod tests {
             "[prevention]\nfrom_team = \"duty\"\nfte = 1.5\nstart = 2007-04-02\nstaff_move = 2009-04-06\n",
         );
         assert_eq!((moved.staff_move.to_string().as_str(), moved.half_fte), ("2009-04-06", 6.0));
+    }
+
+    #[test]
+    fn it_returns() {
+        for block in ["", "staff_move = 2009-01-05\n"] {
+            let block = format!("[prevention]\nstart = 2007-04-02\n{block}");
+            returns(&with(&block).expect("strange at most").scenario);
+        }
+    }
+
+    /// What a run is known by is this text: its keys keep their order.
+    #[test]
+    fn prevention_is_written_with_its_team_first() {
+        let written = |more: &str| {
+            let block = format!("[prevention]\nstart = 2007-04-02\n{more}");
+            let text = to_toml(&with(&block).expect("sound").scenario, None);
+            let block = text.split("\n\n").find(|block| block.starts_with("[prevention]"));
+            let keys = block.expect("it is written").lines().skip(1);
+            keys.filter_map(|line| line.split(" = ").next()).map(str::to_owned).collect::<Vec<_>>()
+        };
+        let rest = ["fte", "start", "lag_days", "half_fte", "max_reduction"];
+        assert_eq!(written("from_team = \"none\"\n"), rest);
+        let all = [&["from_team", "staff_move"][..], &rest].concat();
+        assert_eq!(written("from_team = \"duty\"\n"), all);
     }
 }

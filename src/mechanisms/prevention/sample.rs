@@ -1,7 +1,26 @@
-//! Made-up results with it, for the tests of pages that show results.
+//! It as it is written, and made-up results with it: for the tests of all blocks, and of pages that show results.
 
 use super::measures::Names;
 use crate::report::sample::{Course, all_over};
+
+/// Its block, as the sketch of the format has it.
+pub(crate) const WRITTEN: &str = r#"[prevention]
+from_team = "assessment"
+fte = 3
+start = 2007-04-02
+lag_days = 730
+half_fte = 6
+max_reduction = 0.3
+
+"#;
+
+/// Keys that it leaves to their defaults.
+pub(crate) const EVERY_KEY: &str = r#"[prevention]
+from_team = "duty"
+fte = 1.5
+start = 2007-04-02
+staff_move = 2009-04-06
+"#;
 
 /// What the ids of its measures begin with.
 pub(crate) const STARTS: &[&str] = &["prevent"];

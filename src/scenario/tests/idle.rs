@@ -1,6 +1,6 @@
 //! What is written and does nothing, or contradicts itself, is warned of.
 
-use super::organisation::ALL;
+use super::organisation::all;
 use super::{SMALL, load_files, with};
 use crate::scenario::{Lever, Loaded, Overrides, ScenarioWarning};
 
@@ -169,5 +169,5 @@ fn a_day_to_move_needs_a_team_to_move_from() {
 
 #[test]
 fn the_sketch_is_not_warned_of() {
-    assert_eq!(warnings(ALL), []);
+    assert_eq!(warnings(&all()), []);
 }

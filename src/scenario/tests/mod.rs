@@ -4,11 +4,11 @@ mod fuzz;
 mod idle;
 mod idle_keys;
 mod names;
-mod organisation;
+pub(crate) mod organisation;
 mod problems;
 #[cfg(feature = "native")]
 mod ranges;
-mod round_trip;
+pub(crate) mod round_trip;
 mod sense;
 mod targets;
 mod variants;

@@ -4,8 +4,8 @@ use super::{SMALL, load_files, said, set, with};
 use crate::scenario::organisation::Optional as _;
 use crate::scenario::{Grade, Loaded, Overrides, Scenario, TeamId, Trigger};
 
-/// Every block, as the sketch of the format has them.
-pub(super) const ALL: &str = r#"[feedback]
+/// The blocks of the core, as the sketch of the format has them.
+const CORE: &str = r#"[feedback]
 public_probability = 0.01
 delay_days = { mean = 540, cv = 0.3 }
 peak = 0.6
@@ -25,14 +25,6 @@ concealment_of_error = 0.5
 report_probability = 0.6
 learning_gain = 0.002
 learning_max = 1.3
-
-[case_reviews]
-probability = 0.6
-duration_days = { mean = 330, cv = 0.4 }
-
-[early_help]
-places = 80
-factor = 1.6
 
 [[inspection]]
 date = 2008-11-26
@@ -55,14 +47,6 @@ floor = 0.6                     # the other levers: move = [ { from = "long term
                                 # freeze_threshold = true, recording = 0.8; each with lead_days, for_days, cost
 cost = 40000
 
-[prevention]
-from_team = "assessment"
-fte = 3
-start = 2007-04-02
-lag_days = 730
-half_fte = 6
-max_reduction = 0.3
-
 [costs]
 price_year = 2009
 salary = { newly_qualified = 38000, qualified = 48000, senior = 58000, agency = 82000 }      # a year, with on-costs
@@ -73,13 +57,11 @@ legal_and_compensation = 250000  # per dismissal that goes to court, with dismis
 dismissal_to_court = 0.1
 "#;
 
-/// Every key of every block that `ALL` leaves to its default.
-pub(super) const EVERY_KEY: &str = r#"[feedback]
+/// Every key of those that `CORE` leaves to its default.
+const EVERY_KEY_OF_THE_CORE: &str = r#"[feedback]
 delay_days = { mean = 400, dist = "exponential" }
 [culture]
 defensive_shift_triage = 0.1
-[early_help]
-team = "duty"
 [[inspection]]
 date = 2010-03-01
 [[inspection]]
@@ -99,11 +81,6 @@ date = 2009-01-05
 for_days = "none"
 floor = "none"
 overtime_share = 0.05
-[prevention]
-from_team = "duty"
-fte = 1.5
-start = 2007-04-02
-staff_move = 2009-04-06
 [costs]
 price_year = 2010
 salary = { agency = 60000 }
@@ -137,6 +114,16 @@ macro_rules! of_mechanisms {
             .collect()
         }
 
+        /// Every block, as the sketch of the format has them.
+        pub(crate) fn all() -> String {
+            [CORE, $(crate::mechanisms::$mechanism::sample::WRITTEN),*].concat()
+        }
+
+        /// Every key of every block that `all` leaves to its default.
+        pub(super) fn every_key() -> String {
+            [EVERY_KEY_OF_THE_CORE, $(crate::mechanisms::$mechanism::sample::EVERY_KEY),*].concat()
+        }
+
         const BLOCKS: &[&str] = &[
             "feedback",
             "culture",
@@ -157,7 +144,7 @@ fn off(block: &str) -> &'static str {
 #[track_caller]
 fn variant(text: &str, overrides: &Overrides) -> Scenario {
     let text = format!("extends = \"base.toml\"\n{text}");
-    let base = format!("{SMALL}{ALL}");
+    let base = format!("{SMALL}{}", all());
     match load_files(&[("variant.toml", &text), ("base.toml", &base)], overrides) {
         Ok(loaded) => loaded.scenario,
         Err(error) => panic!("{error}"),
@@ -171,7 +158,7 @@ fn a_block_that_is_not_written_is_off() {
 
 #[test]
 fn the_blocks_of_the_sketch_load() {
-    let scenario = sound(with(ALL));
+    let scenario = sound(with(&all()));
     assert_eq!(present(&scenario), BLOCKS);
     let surge = &scenario.actions[0];
     assert_eq!(surge.when, Trigger::Pressure { above: 1.5, for_weeks: 3.0 });
@@ -187,7 +174,7 @@ fn the_blocks_of_the_sketch_load() {
 
 #[test]
 fn keys_left_out_have_defaults() {
-    let scenario = sound(with(EVERY_KEY));
+    let scenario = sound(with(&every_key()));
     let culture = scenario.culture.expect("present");
     assert_eq!((culture.defensive_shift, culture.defensive_shift_triage), (0.25, 0.1));
     let feedback = scenario.feedback.expect("present");
@@ -223,7 +210,7 @@ fn a_variant_switches_each_block_off() {
 
 #[test]
 fn a_block_switched_off_comes_back_in_a_variant_of_the_variant() {
-    let base = format!("{SMALL}{ALL}");
+    let base = format!("{SMALL}{}", all());
     let files = [
         ("a.toml", "extends = \"b.toml\"\n[culture]\ndismissals = 5\n"),
         ("b.toml", "extends = \"c.toml\"\nculture = \"none\"\n"),
@@ -277,7 +264,7 @@ fn an_override_switches_a_block_on_with_its_defaults() {
 
 #[test]
 fn an_inspection_is_named_by_its_day() {
-    let base = format!("{SMALL}{ALL}");
+    let base = format!("{SMALL}{}", all());
     let overrides = Overrides::none().set("inspection.2008-11-27.sample=40");
     let said = said(load_files(&[("x.toml", &base)], &overrides));
     assert!(said.contains("nothing of that name in inspection; nearest: \"2008-11-26\""), "{said}");
@@ -287,7 +274,7 @@ fn an_inspection_is_named_by_its_day() {
 fn evidence_reaches_into_blocks() {
     let evidence = "[evidence.\"culture.half_life_days\"]\nlow = 200\nhigh = 500\n\
         [evidence.'actions.\"agency surge team\".add.0.count']\n[evidence.\"costs.salary.qualified\"]\n";
-    let scenario = with(&format!("{ALL}{evidence}")).expect("sound").scenario;
+    let scenario = with(&format!("{}{evidence}", all())).expect("sound").scenario;
     let values: Vec<_> =
         scenario.evidence.assumptions.iter().map(|assumption| assumption.value.as_str()).collect();
     assert_eq!(values, ["365", "6", "48000"]);

@@ -1,13 +1,13 @@
 //! A resolved scenario loads as the same scenario.
 
-use super::organisation::{ALL, EVERY_KEY};
+use super::organisation::{all, every_key};
 use super::{SMALL, load_files, with};
 use crate::scenario::resolved::to_toml;
 use crate::scenario::solved::{Decision, Solved, SolvedClass};
 use crate::scenario::{Overrides, Scenario, load_str, starter};
 
 #[track_caller]
-fn returns(scenario: &Scenario) {
+pub(crate) fn returns(scenario: &Scenario) {
     let text = to_toml(scenario, None);
     let again = match load_str("resolved.toml", &text, &Overrides::none()) {
         Ok(loaded) => loaded.scenario,
@@ -67,30 +67,12 @@ fn small_scenarios_return() {
 
 #[test]
 fn the_blocks_of_the_organisation_return() {
-    for blocks in [ALL, EVERY_KEY] {
-        returns(&with(blocks).expect("sound").scenario);
+    for blocks in [all(), every_key()] {
+        returns(&with(&blocks).expect("sound").scenario);
     }
-    for present in ["feedback", "culture", "case_reviews", "early_help"] {
+    for present in ["feedback", "culture"] {
         returns(&with(&format!("[{present}]\n")).expect("sound").scenario);
     }
-    let off = with("[prevention]\nstart = 2007-04-02\nstaff_move = 2009-01-05\n").expect("strange");
-    returns(&off.scenario);
-}
-
-/// What a run is known by is this text: its keys keep their order.
-#[test]
-fn prevention_is_written_with_its_team_first() {
-    let written = |more: &str| {
-        let block = format!("[prevention]\nstart = 2007-04-02\n{more}");
-        let text = to_toml(&with(&block).expect("sound").scenario, None);
-        let block = text.split("\n\n").find(|block| block.starts_with("[prevention]"));
-        let keys = block.expect("it is written").lines().skip(1);
-        keys.filter_map(|line| line.split(" = ").next()).map(str::to_owned).collect::<Vec<_>>()
-    };
-    let rest = ["fte", "start", "lag_days", "half_fte", "max_reduction"];
-    assert_eq!(written("from_team = \"none\"\n"), rest);
-    let all = [&["from_team", "staff_move"][..], &rest].concat();
-    assert_eq!(written("from_team = \"duty\"\n"), all);
 }
 
 #[test]
