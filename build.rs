@@ -109,8 +109,7 @@ fn counts(name: &str) -> bool {
     let of_tests =
         name.ends_with("/tests.rs") || name.contains("/tests/") || name.contains("/snapshots/");
     let source = name.ends_with(".rs") || name.ends_with(".toml");
-    let shows =
-        name.starts_with("mechanisms/") && SHOWS.iter().any(|shows| name.ends_with(shows));
+    let shows = name.starts_with("mechanisms/") && SHOWS.iter().any(|shows| name.ends_with(shows));
     source && !of_tests && !shows && !LEFT_OUT.iter().any(|left_out| name.starts_with(left_out))
 }
 

@@ -4,7 +4,8 @@ use crate::arrows::sources;
 use crate::harness::root;
 
 /// Rooms that read results or make them.
-const ROOMS: [&str; 5] = ["experiment/", "report/", "results/", "words/", "workshop/"];
+const ROOMS: [&str; 6] =
+    ["experiment/", "mechanisms/", "report/", "results/", "words/", "workshop/"];
 
 /// Ways to look into a text.
 const LOOKS: [&str; 14] = [
@@ -80,6 +81,8 @@ const MAY: &[(&str, usize, &str)] = &[
     ("experiment/comparison/apart.rs", 1, "a list of names"),
     ("experiment/shards/gathered.rs", 1, "a list of numbers"),
     ("experiment/story/replay.rs", 1, "a list of routes"),
+    ("mechanisms/case_reviews/keys.rs", 1, "a list of names"),
+    ("mechanisms/prevention/keys.rs", 1, "a list of keys"),
     // Tests that read the source, or what a run has said.
     ("workshop/protocol.rs", 7, "the source is read for the questions that it answers"),
     ("report/files/kills.rs", 5, "what a run that was killed has said"),
