@@ -11,6 +11,7 @@ use crate::report::run::organisation::{self, run, twin};
 use crate::results::RunResult;
 
 /// What they are called.
+#[cfg(feature = "native")]
 pub(crate) const CALLED: &str = "case reviews";
 
 /// Their place among the mechanisms on the screen.

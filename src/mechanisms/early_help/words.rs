@@ -6,6 +6,7 @@ use crate::report::run::organisation::{self, run, twin};
 use crate::results::RunResult;
 
 /// What it is called.
+#[cfg(feature = "native")]
 pub(crate) const CALLED: &str = "early help";
 
 /// Its place among the mechanisms on the screen.

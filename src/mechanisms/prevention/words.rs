@@ -8,6 +8,7 @@ use crate::report::{format, reading};
 use crate::results::RunResult;
 
 /// What it is called.
+#[cfg(feature = "native")]
 pub(crate) const CALLED: &str = "prevention";
 
 /// Its place among the mechanisms on the screen.
