@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use surge_sim::experiment::comparison::{About, Named, Runs, compare};
+use surge_sim::experiment::comparison::{AboutComparison, NamedSide, Runs, compare};
 use surge_sim::experiment::pilot::{self, NoStore};
 use surge_sim::experiment::runner::{Kept, NoneKept, Quiet};
 use surge_sim::experiment::saved::Saved;
@@ -103,13 +103,13 @@ fn pairs() {
             Runs { setting: &known, experiment: &of_base },
             Runs { setting: &own, experiment: &of_side },
         ];
-        let named = |id: &str| Named {
+        let named = |id: &str| NamedSide {
             id: id.to_owned(),
             name: id.to_owned(),
             hash: String::new(),
             warnings: Vec::new(),
         };
-        let about = About {
+        let about = AboutComparison {
             run_id: String::new(),
             sides: vec![named("haringey"), named(&name)],
             baseline: 0,

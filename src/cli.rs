@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand};
 mod machines;
 mod numbers;
 
-pub use machines::{Engine, JobsArgs, MergeArgs, ShardArgs};
+pub use machines::{JobsArgs, MergeArgs, ShardArgs, WorkManager};
 use numbers::{number, whole};
 
 /// Simulates what a surge of child protection referrals does to a children's service in England: how often a child at high
@@ -238,7 +238,7 @@ pub struct LibraryArgs {
 
 /// What became of a child.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum Fate {
+pub enum OutcomeArg {
     /// Closed at triage
     ScreenedOut,
     /// Closed later, or put where nothing protects
@@ -264,7 +264,7 @@ pub struct StoryArgs {
     pub changes: ChangeArgs,
     /// A child with this outcome, the one nearest the median of them [default: of those missed by the commonest route]
     #[arg(long, value_enum)]
-    pub outcome: Option<Fate>,
+    pub outcome: Option<OutcomeArg>,
     /// A child by the name that a story gives them, as in 2-17; 2-h17 was at risk on day 0, 2-o1.17 is the 17th in the backlog that opening 1 makes
     #[arg(long, value_name = "NAME", conflicts_with = "outcome")]
     pub child: Option<String>,

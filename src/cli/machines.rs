@@ -67,7 +67,7 @@ pub struct JobsArgs {
     pub file: PathBuf,
     /// What shares the work out
     #[arg(long, value_enum)]
-    pub engine: Engine,
+    pub engine: WorkManager,
     /// How many shards
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u32>)]
     pub shards: u32,
@@ -87,7 +87,7 @@ pub struct JobsArgs {
 
 /// What shares work out between machines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Engine {
+pub enum WorkManager {
     /// A script that submits an array of jobs and one that merges
     Slurm,
     /// A Snakefile

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use crate::experiment::Twin;
 use crate::experiment::identity;
-use crate::report::files::Asked;
+use crate::report::files::AskedOptions;
 use crate::report::html::Grounds;
-use crate::report::html::study::About;
+use crate::report::html::study::AboutStudy;
 use crate::report::shell;
 use crate::scenario::load::Loaded;
 use crate::scenario::{Solved, resolved};
@@ -28,12 +28,12 @@ const LEFT_OUT: [(&str, bool); 12] = [
 ];
 
 /// What is known of an experiment of many points besides what it found: `kind` are the words of its command.
-pub fn about(loaded: &Loaded, file: &Path, kind: &str) -> About {
+pub fn about(loaded: &Loaded, file: &Path, kind: &str) -> AboutStudy {
     let scenario = &loaded.scenario;
     let file = file.to_string_lossy();
     let words = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
     let options = options(words.filter(|word| *word != file));
-    About {
+    AboutStudy {
         others: Vec::new(),
         // Points have normal times of their own: the scenario is given without what the pilot found.
         grounds: Grounds::of(scenario, None),
@@ -86,15 +86,15 @@ const NOT_ASKED: [(&str, bool); 11] = [
 ];
 
 /// What this command line asks of the files.
-pub fn asked(files: &[PathBuf]) -> Asked {
+pub fn asked(files: &[PathBuf]) -> AskedOptions {
     let words = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
     let files: Vec<String> = files.iter().map(|file| file.to_string_lossy().into_owned()).collect();
     asked_in(words.filter(|word| !files.contains(word)))
 }
 
 /// Options with their values, however they are joined, without the command's name and its files.
-fn asked_in(words: impl Iterator<Item = String>) -> Asked {
-    let mut asked = Asked::default();
+fn asked_in(words: impl Iterator<Item = String>) -> AskedOptions {
+    let mut asked = AskedOptions::default();
     let mut words = words.peekable();
     while let Some(word) = words.next() {
         if !word.starts_with('-') {
@@ -126,7 +126,7 @@ pub fn of_comparison(
     baseline: (&Loaded, &Solved),
     others: &[(&str, &Loaded, &Solved)],
     twin: Twin,
-) -> About {
+) -> AboutStudy {
     let (baseline, solved) = baseline;
     let scenario = &baseline.scenario;
     let mut command = ["surge-sim", "compare", "scenario.toml"].map(str::to_owned).to_vec();
@@ -135,7 +135,7 @@ pub fn of_comparison(
     let text = |(id, loaded, solved): &(&str, &Loaded, &Solved)| {
         (format!("{id}.toml"), resolved::to_toml(&loaded.scenario, Some(solved)))
     };
-    About {
+    AboutStudy {
         grounds: Grounds::of(scenario, Some(solved)),
         others: others.iter().map(text).collect(),
         command,
@@ -157,7 +157,7 @@ mod tests {
         assert_eq!(one.changes, ["--set x.y=2", "--seed 5"]);
         assert_eq!(one.options, ["--vary a.b=1..3:1"]);
         assert_eq!(asked("sweep -q --set=x.y=2 --out=d --vary a.b=1..3:1 --seed=5 --force"), one);
-        assert_eq!(asked("run --replications 40 --fresh --json"), Asked::default());
+        assert_eq!(asked("run --replications 40 --fresh --json"), AskedOptions::default());
         assert_eq!(asked("--no-counterfactual --quiet").options, ["--no-counterfactual"]);
         assert_eq!(asked("optimise --budget -5 --json").options, ["--budget -5"]);
     }

@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::cli::CalibrateArgs;
 use crate::error::Error;
-use crate::experiment::calibrate::{Found, Search, aims, held_out, questions, run};
+use crate::experiment::calibrate::{CalibrateFound, Search, aims, held_out, questions, run};
 use crate::experiment::factors::{self};
 use crate::experiment::normal_times::closed_form;
 use crate::experiment::prove::{prove, proved};
@@ -13,11 +13,11 @@ use crate::report::study::calibrate as report;
 use crate::results::studies::Factor;
 use crate::results::studies::Proof;
 use crate::results::studies::{Calibrated, Use};
-use crate::scenario::variant::{self, Stated, Words};
+use crate::scenario::variant::{self, Stated, VariantWords};
 use crate::words::study::calibrate::finding;
 
 use super::print;
-use super::study::Study;
+use super::study::StudyRun;
 use crate::experiment::Twin;
 
 pub fn calibrate(args: &CalibrateArgs) -> Result<(), Error> {
@@ -26,7 +26,7 @@ pub fn calibrate(args: &CalibrateArgs) -> Result<(), Error> {
         "{:?} {:?} {} {:?} {}",
         args.fit, args.leave_out, args.waves, args.points, args.search_replications
     );
-    let study = Study::open(&args.study, "calibrate", &what)?;
+    let study = StudyRun::open(&args.study, "calibrate", &what)?;
     let scenario = &study.loaded.scenario;
     let solved = closed_form(scenario);
     let (aims, unasked) = aims(scenario, &Setting::new(scenario, &solved), &left_out);
@@ -146,9 +146,9 @@ fn left_out(written: &[String]) -> Result<Vec<(jiff::civil::Date, jiff::civil::D
 
 fn variant_text(
     args: &CalibrateArgs,
-    study: &Study,
+    study: &StudyRun,
     factors: &[Factor],
-    found: &Found,
+    found: &CalibrateFound,
     result: &Calibrated,
 ) -> Result<String, Error> {
     let stated: Vec<Stated> = result
@@ -182,7 +182,7 @@ fn variant_text(
     let extends = relative(study.place.shown(), &args.study.file);
     let scenario = &study.loaded.scenario;
     let name = format!("{}, fitted", scenario.name);
-    let words = Words {
+    let words = VariantWords {
         comment: &comment,
         extends: &extends,
         name: &name,

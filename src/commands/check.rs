@@ -10,7 +10,7 @@ use crate::model::Setting;
 use crate::results::Warning;
 use crate::words::warning::sentences;
 
-use super::progress::Bar;
+use super::progress::ReplicationProgress;
 use super::store::Cache;
 use super::{loaded, note, print, threads};
 
@@ -29,7 +29,7 @@ pub fn check(args: &CheckArgs) -> Result<(), Error> {
     }
     if args.resolved {
         threads::begin(args.machine.threads, threads::parts(&loaded.scenario));
-        let bar = Bar::new(args.machine.quiet);
+        let bar = ReplicationProgress::new(args.machine.quiet);
         let solved = pilot::solve(
             &loaded.scenario,
             &Cache::open(),

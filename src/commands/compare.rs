@@ -7,12 +7,14 @@ use std::time::Instant;
 
 use crate::cli::CompareArgs;
 use crate::error::Error;
-use crate::experiment::comparison::{self, About, Headline, Incomparable, Named, Runs};
+use crate::experiment::comparison::{
+    self, AboutComparison, Incomparable, NamedSide, Runs, SharedHeadline,
+};
 use crate::experiment::identity::identified;
 use crate::measure::left_out::NOT_FOR;
 use crate::model::Setting;
 use crate::report::comparison::screen as comparison_screen;
-use crate::report::files::{self, Written, folder_name};
+use crate::report::files::{self, WrittenFiles, folder_name};
 use crate::report::{json, terminal};
 use crate::results::RunResult;
 use crate::results::comparison::{Against, ComparisonResult, Note};
@@ -21,7 +23,7 @@ use crate::words::rule::in_short;
 
 use super::finish::console_width;
 use super::place::{self, Inputs};
-use super::sides::{self, How, Prepared, Side};
+use super::sides::{self, FinishedSide, Prepared, SideOptions};
 use super::words::counted;
 use super::{again, interrupt, note, note_screen, print, print_json, print_screen, threads};
 use crate::experiment::Twin;
@@ -44,14 +46,20 @@ pub fn compare(args: &CompareArgs) -> Result<(), Error> {
     let run_id = run_id(&prepared, baseline, args);
     let folder = folder(args, baseline, &named, &run_id);
     let place = place::open(&folder, args.force, "compare", inputs(&prepared))?;
-    let how = How {
+    let how = SideOptions {
         twin: Twin::unless(args.no_counterfactual),
         machine: &args.machine,
         interrupted: interrupt::watch(),
     };
     let sides = sides::all(prepared, baseline, how)?;
-    let results: Vec<RunResult> = sides.iter().map(Side::result).collect();
-    let about = About { run_id, sides: hashed(named, &results), baseline, notes, not_for: NOT_FOR };
+    let results: Vec<RunResult> = sides.iter().map(FinishedSide::result).collect();
+    let about = AboutComparison {
+        run_id,
+        sides: hashed(named, &results),
+        baseline,
+        notes,
+        not_for: NOT_FOR,
+    };
     let comparison = compared(&sides, about)?;
     show(args, &comparison, &results)?;
     let prepared = |side: usize| (&sides[side].prepared.loaded, &sides[side].prepared.solved);
@@ -72,7 +80,7 @@ fn inputs(prepared: &[Prepared]) -> Inputs {
 fn last_line(
     args: &CompareArgs,
     found: &ComparisonResult,
-    written: &Written,
+    written: &WrittenFiles,
     begun: Instant,
 ) -> Result<(), Error> {
     let last = format!(
@@ -150,7 +158,7 @@ fn prepared(args: &CompareArgs, baseline: usize) -> Result<(Vec<Prepared>, Vec<N
 }
 
 /// Each side's key and name, made its own where two have the same.
-fn named(prepared: &[Prepared]) -> Vec<Named> {
+fn named(prepared: &[Prepared]) -> Vec<NamedSide> {
     let stem = |one: &Prepared| {
         one.file.file_stem().map_or("scenario".into(), |stem| stem.to_string_lossy().into_owned())
     };
@@ -166,7 +174,7 @@ fn named(prepared: &[Prepared]) -> Vec<Named> {
             let name = if alike { format!("{scenario} ({id})") } else { scenario.clone() };
             let name = own(&name, &names, |name, n| format!("{name}, {n}"));
             names.insert(name.clone());
-            Named { id, name, hash: String::new(), warnings: Vec::new() }
+            NamedSide { id, name, hash: String::new(), warnings: Vec::new() }
         })
         .collect()
 }
@@ -181,11 +189,11 @@ fn own(wanted: &str, taken: &BTreeSet<String>, numbered: impl Fn(&str, usize) ->
         .expect("fewer names are taken than there are numbers")
 }
 
-fn hashed(named: Vec<Named>, results: &[RunResult]) -> Vec<Named> {
+fn hashed(named: Vec<NamedSide>, results: &[RunResult]) -> Vec<NamedSide> {
     named
         .into_iter()
         .zip(results)
-        .map(|(named, result)| Named {
+        .map(|(named, result)| NamedSide {
             hash: result.scenario_hash.clone(),
             warnings: result.warnings.clone(),
             ..named
@@ -194,7 +202,7 @@ fn hashed(named: Vec<Named>, results: &[RunResult]) -> Vec<Named> {
 }
 
 /// Asked before anything is run: the period that all sides share.
-fn headline(prepared: &[Prepared], baseline: usize) -> Result<Headline, Error> {
+fn headline(prepared: &[Prepared], baseline: usize) -> Result<SharedHeadline, Error> {
     let settings: Vec<Setting<'_>> = prepared.iter().map(Prepared::setting).collect();
     let settings: Vec<&Setting<'_>> = settings.iter().collect();
     comparison::headline(&settings, baseline).map_err(|why| {
@@ -204,7 +212,7 @@ fn headline(prepared: &[Prepared], baseline: usize) -> Result<Headline, Error> {
     })
 }
 
-fn without_publicity(prepared: &[Prepared], headline: Headline) -> Vec<Note> {
+fn without_publicity(prepared: &[Prepared], headline: SharedHeadline) -> Vec<Note> {
     let has = |one: &Prepared| one.setting().surge_day.is_some();
     if headline.publicity || !prepared.iter().any(has) {
         return Vec::new();
@@ -213,7 +221,7 @@ fn without_publicity(prepared: &[Prepared], headline: Headline) -> Vec<Note> {
     lacking.map(|(side, _)| Note::NoPublicity { side }).collect()
 }
 
-fn compared(sides: &[Side], about: About<'_>) -> Result<ComparisonResult, Error> {
+fn compared(sides: &[FinishedSide], about: AboutComparison<'_>) -> Result<ComparisonResult, Error> {
     let settings: Vec<Setting<'_>> = sides.iter().map(|side| side.prepared.setting()).collect();
     let runs: Vec<Runs<'_>> = settings
         .iter()
@@ -234,7 +242,7 @@ fn run_id(prepared: &[Prepared], baseline: usize, args: &CompareArgs) -> String 
     hasher.finalize().to_hex().as_str().chars().take(8).collect()
 }
 
-fn folder(args: &CompareArgs, baseline: usize, named: &[Named], run_id: &str) -> PathBuf {
+fn folder(args: &CompareArgs, baseline: usize, named: &[NamedSide], run_id: &str) -> PathBuf {
     if let Some(out) = &args.out {
         return out.clone();
     }

@@ -4,12 +4,12 @@ use std::path::Path;
 
 use crate::cli::DocumentArgs;
 use crate::error::Error;
-use crate::report::assurance::{self, Sources};
+use crate::report::assurance::{self, DocumentSources};
 use crate::verification::{Form, verify};
 
 use super::place::{self, Inputs};
-use super::progress::Bar;
-use super::sides::{self, How};
+use super::progress::ReplicationProgress;
+use super::sides::{self, SideOptions};
 use super::{interrupt, loaded, note, print, threads};
 use crate::experiment::Twin;
 use crate::experiment::identity::identified;
@@ -26,10 +26,11 @@ pub fn document(args: &DocumentArgs) -> Result<(), Error> {
     let inputs = Inputs::none().scenario(&args.file, &loaded);
     let place = place::open(&folder, args.force, "document", inputs)?;
     threads::begin_for(args.machine.threads, std::iter::once(args.file.as_path()), &args.changes);
-    let how = How { twin: Twin::With, machine: &args.machine, interrupted: interrupt::watch() };
+    let how =
+        SideOptions { twin: Twin::With, machine: &args.machine, interrupted: interrupt::watch() };
     let side = sides::side(sides::prepare(&args.file, &args.changes, &args.machine)?, how)?;
     let result = side.result();
-    let bar = Bar::new(args.machine.quiet);
+    let bar = ReplicationProgress::new(args.machine.quiet);
     let form = if args.short { Form::Short } else { Form::Full };
     if !args.short {
         note(
@@ -41,7 +42,7 @@ pub fn document(args: &DocumentArgs) -> Result<(), Error> {
     bar.end();
     let scenario = &side.prepared.loaded.scenario;
     let written =
-        assurance::write(&place, &Sources { scenario, result: &result, checks: &checks })?;
+        assurance::write(&place, &DocumentSources { scenario, result: &result, checks: &checks })?;
     place::told(&written);
     let failed = checks.iter().filter(|check| !check.passed()).count();
     let agree = checks.len() - failed;

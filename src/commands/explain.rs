@@ -4,10 +4,10 @@ use std::path::Path;
 
 use crate::cli::ExplainArgs;
 use crate::error::Error;
-use crate::report::explain::{self, Told};
+use crate::report::explain::{self, ToldKey};
 use crate::scenario::files::Fetched;
 use crate::scenario::keys::{self, Key};
-use crate::scenario::{Evidence, Overrides, load, schema};
+use crate::scenario::{EvidenceTables, Overrides, load, schema};
 
 use super::print;
 
@@ -47,7 +47,7 @@ fn is_in(key: &Key, block: &Key) -> bool {
 }
 
 /// What a scenario of the user's says of the key, and of every element that has it.
-fn of_file(file: &Path, path: &str, key: &Key) -> Result<Told, Error> {
+fn of_file(file: &Path, path: &str, key: &Key) -> Result<ToldKey, Error> {
     let evidence = load(file, &Overrides::none())?.scenario.evidence;
     let name = file.display().to_string();
     Ok(told(&name, &evidence, |written| {
@@ -56,7 +56,7 @@ fn of_file(file: &Path, path: &str, key: &Key) -> Result<Told, Error> {
 }
 
 /// What the shipped scenario of Haringey says.
-fn of_haringey(key: &Key) -> Told {
+fn of_haringey(key: &Key) -> ToldKey {
     let fetch =
         |_: &str, name: &str| Ok(Fetched { name: name.to_owned(), text: PUBLISHED.to_owned() });
     let loaded = crate::scenario::load_with("haringey.toml", HARINGEY, &fetch, &Overrides::none());
@@ -66,8 +66,8 @@ fn of_haringey(key: &Key) -> Told {
     })
 }
 
-fn told(name: &str, evidence: &Evidence, is_asked: impl Fn(&str) -> bool) -> Told {
+fn told(name: &str, evidence: &EvidenceTables, is_asked: impl Fn(&str) -> bool) -> ToldKey {
     let assumptions =
         evidence.assumptions.iter().filter(|one| is_asked(&one.path)).cloned().collect();
-    Told { name: name.to_owned(), assumptions, figures: evidence.figures.clone() }
+    ToldKey { name: name.to_owned(), assumptions, figures: evidence.figures.clone() }
 }

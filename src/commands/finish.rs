@@ -8,7 +8,7 @@ use crate::experiment::identity::{Identity, about};
 use crate::experiment::runner::Kept;
 use crate::experiment::{Experiment, ReplicationOutput, Scratch, Twin, replicate, summarise};
 use crate::model::Setting;
-use crate::report::files::{Outputs, Place, REPORT, SavedWriter, Timing};
+use crate::report::files::{Outputs, REPORT, ResultsFolder, SavedWriter, Timing};
 use crate::report::html::{Effects, Grounds};
 use crate::report::run::screen_styled;
 use crate::report::{files, json, terminal};
@@ -20,7 +20,7 @@ use super::words::counted;
 use super::{note, note_screen, place, print, print_json, print_screen};
 
 /// Replications and what they are of.
-pub struct Found<'a> {
+pub struct FoundReplications<'a> {
     /// The scenario.
     pub loaded: &'a Loaded,
     /// What it is known by.
@@ -38,7 +38,7 @@ pub struct Found<'a> {
 /// What is asked of the end.
 pub struct Wishes<'a> {
     /// Where the files go.
-    pub place: &'a Place,
+    pub place: &'a ResultsFolder,
     /// Whether figures are drawn.
     pub plots: bool,
     /// Whether `results.json` goes to standard output.
@@ -69,12 +69,12 @@ impl Clock {
 /// # Errors
 /// [`Error::Interrupted`] where replications are missing, after those that are there are written; what the files say.
 pub fn finish<'a>(
-    found: &Found<'a>,
+    found: &FoundReplications<'a>,
     wishes: &Wishes<'_>,
     saved: Option<&mut SavedWriter<'a>>,
     clock: &Clock,
 ) -> Result<(), Error> {
-    let Found { loaded, id, setting, solved, experiment, kept } = *found;
+    let FoundReplications { loaded, id, setting, solved, experiment, kept } = *found;
     if experiment.finished.indices.is_empty() {
         return Err(Error::Interrupted(
             "before the first replication was finished; nothing is written".to_owned(),
@@ -111,7 +111,7 @@ pub fn finish<'a>(
 }
 
 /// What the report says of the scenario behind it.
-fn grounds(found: &Found<'_>, wishes: &Wishes<'_>) -> Result<Grounds, Error> {
+fn grounds(found: &FoundReplications<'_>, wishes: &Wishes<'_>) -> Result<Grounds, Error> {
     let mut grounds = Grounds::of(&found.loaded.scenario, Some(found.solved));
     if let Some(effects) = &wishes.effects {
         grounds = grounds.with_effects(effects);

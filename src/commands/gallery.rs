@@ -4,15 +4,15 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::GalleryArgs;
 use crate::error::Error;
-use crate::experiment::comparison::{About, Named, Runs, compare};
+use crate::experiment::comparison::{AboutComparison, NamedSide, Runs, compare};
 use crate::report::files::FilesError;
-use crate::report::gallery::{self, Entry};
+use crate::report::gallery::{self, GalleryScenario};
 use crate::report::plot::{self, Drawing};
 use crate::report::shell;
 use crate::results::RunResult;
 
 use super::place::{self, Inputs};
-use super::sides::{self, How, Side};
+use super::sides::{self, FinishedSide, SideOptions};
 use super::words::counted;
 use super::{interrupt, library, print, threads};
 use crate::experiment::Twin;
@@ -29,10 +29,11 @@ pub fn gallery(args: &GalleryArgs) -> Result<(), Error> {
     let place = place::open(&args.out, args.force, "gallery", Inputs::none().source(&args.folder))?;
     let paths: Vec<PathBuf> = files.iter().map(|file| args.folder.join(file)).collect();
     threads::begin_for(args.machine.threads, paths.iter().map(PathBuf::as_path), &args.changes());
-    let how = How { twin: Twin::With, machine: &args.machine, interrupted: interrupt::watch() };
+    let how =
+        SideOptions { twin: Twin::With, machine: &args.machine, interrupted: interrupt::watch() };
     let extends = |file: &String| Ok::<_, Error>(library::written(&args.folder.join(file))?.0);
     let extended: Vec<Option<String>> = files.iter().map(extends).collect::<Result<_, _>>()?;
-    let mut kept: Vec<(String, Side, RunResult)> = Vec::new();
+    let mut kept: Vec<(String, FinishedSide, RunResult)> = Vec::new();
     let mut entries = Vec::new();
     for (file, base) in files.iter().zip(&extended) {
         let prepared = sides::prepare(&args.folder.join(file), &args.changes(), &args.machine)?;
@@ -45,7 +46,7 @@ pub fn gallery(args: &GalleryArgs) -> Result<(), Error> {
             Some(pictures) => (base.map(|(file, ..)| file.clone()), pictures),
             None => (None, own_pictures(&result)),
         };
-        entries.push(Entry {
+        entries.push(GalleryScenario {
             file: file.clone(),
             name: result.name.clone(),
             question: result.description.clone(),
@@ -75,8 +76,8 @@ fn own_pictures(result: &RunResult) -> Result<Pictures, plot::PlotError> {
 
 /// Those of a comparison; `None` where the two are about other days, or have other chance.
 fn pictures_beside(
-    (base, of_base): (&Side, &RunResult),
-    (side, result): (&Side, &RunResult),
+    (base, of_base): (&FinishedSide, &RunResult),
+    (side, result): (&FinishedSide, &RunResult),
 ) -> Option<Result<Pictures, plot::PlotError>> {
     if base.prepared.loaded.scenario.replications != side.prepared.loaded.scenario.replications {
         return None;
@@ -86,13 +87,13 @@ fn pictures_beside(
         Runs { setting: &known, experiment: &base.experiment },
         Runs { setting: &own, experiment: &side.experiment },
     ];
-    let named = |result: &RunResult| Named {
+    let named = |result: &RunResult| NamedSide {
         id: result.run_id.clone(),
         name: result.name.clone(),
         hash: result.scenario_hash.clone(),
         warnings: result.warnings.clone(),
     };
-    let about = About {
+    let about = AboutComparison {
         run_id: result.run_id.clone(),
         sides: vec![named(of_base), named(result)],
         baseline: 0,

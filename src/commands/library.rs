@@ -9,13 +9,13 @@ use crate::experiment::identity::{about, identified};
 use crate::experiment::library::Answers;
 use crate::experiment::{Keep, RunOptions, Twin, pilot, runner, summarise};
 use crate::model::Setting;
-use crate::report::library_table::{self, Row};
+use crate::report::library_table::{self, LibraryRow};
 use crate::report::markdown::{code, words};
 use crate::scenario::files::disk;
 use crate::scenario::load::LoadError;
 use crate::scenario::overrides::Overrides;
 
-use super::progress::Bar;
+use super::progress::ReplicationProgress;
 use super::store::Cache;
 use super::{interrupt, print, threads};
 
@@ -26,10 +26,10 @@ const NAMED: usize = 6;
 
 pub fn library(args: &LibraryArgs) -> Result<(), Error> {
     let files = scenarios(&args.folder)?;
-    let bar = Bar::new(args.machine.quiet);
+    let bar = ReplicationProgress::new(args.machine.quiet);
     let interrupted = interrupt::watch();
     threads::begin(args.machine.threads, u32::MAX);
-    let mut rows: Vec<Row> = Vec::new();
+    let mut rows: Vec<LibraryRow> = Vec::new();
     // What the replications of each row say, kept so that later ones can be held against it.
     let mut said: Vec<Answers> = Vec::new();
     for file in &files {
@@ -62,7 +62,7 @@ pub fn library(args: &LibraryArgs) -> Result<(), Error> {
         let (extends, differs) = written(&path)?;
         let other = extends.as_ref().and_then(|name| rows.iter().position(|row| row.file == *name));
         let against = other.and_then(|other| answers.against(&said[other]));
-        rows.push(Row {
+        rows.push(LibraryRow {
             file: file.clone(),
             question: scenario.description.clone(),
             differs,

@@ -6,7 +6,7 @@ use crate::experiment::{links, pilot};
 use crate::report::links_table;
 use crate::scenario::Switches;
 
-use super::progress::Bar;
+use super::progress::ReplicationProgress;
 use super::store::Cache;
 use super::{interrupt, loaded, print, threads};
 
@@ -23,7 +23,7 @@ pub fn links(args: &LinksArgs) -> Result<(), Error> {
         ));
     }
     threads::begin(args.machine.threads, threads::parts(&loaded.scenario));
-    let bar = Bar::new(args.machine.quiet);
+    let bar = ReplicationProgress::new(args.machine.quiet);
     let interrupted = interrupt::watch();
     let solved = pilot::solve(
         &loaded.scenario,

@@ -8,13 +8,13 @@ use crate::cli::MergeArgs;
 use crate::error::Error;
 use crate::experiment::identity::identified;
 use crate::experiment::runner;
-use crate::experiment::shards::{self, Problem};
+use crate::experiment::shards::{self, ShardProblem};
 use crate::model::Setting;
-use crate::report::files::Asked;
+use crate::report::files::AskedOptions;
 
-use super::finish::{Clock, Found, Wishes, finish};
+use super::finish::{Clock, FoundReplications, Wishes, finish};
 use super::place::{self, Inputs};
-use super::progress::Bar;
+use super::progress::ReplicationProgress;
 use super::{interrupt, run, threads};
 
 pub fn merge(args: &MergeArgs) -> Result<(), Error> {
@@ -26,10 +26,11 @@ pub fn merge(args: &MergeArgs) -> Result<(), Error> {
     let inputs = found.iter().fold(inputs, |all, file| all.reads(file));
     // They are the results of the run, by which machines it may be.
     let twin = (!shards.twin.is_with()).then(|| "--no-counterfactual".to_owned());
-    let inputs = inputs.asked(Asked { changes: Vec::new(), options: twin.into_iter().collect() });
+    let inputs =
+        inputs.asked(AskedOptions { changes: Vec::new(), options: twin.into_iter().collect() });
     let place = place::open(&args.out, args.force, "run", inputs)?;
     threads::begin(args.threads, threads::parts(&shards.loaded.scenario));
-    let bar = Bar::new(args.quiet);
+    let bar = ReplicationProgress::new(args.quiet);
     let interrupted = interrupt::watch();
     let id = identified(&shards.loaded.scenario, shards.twin);
     let setting = Setting::new(&shards.loaded.scenario, &shards.owner.solved);
@@ -42,7 +43,7 @@ pub fn merge(args: &MergeArgs) -> Result<(), Error> {
             "the merging needs every shard; nothing is written".to_owned(),
         ));
     }
-    let found = Found {
+    let found = FoundReplications {
         loaded: &shards.loaded,
         id: &id,
         setting: &setting,
@@ -61,7 +62,7 @@ pub fn merge(args: &MergeArgs) -> Result<(), Error> {
     finish(&found, &wishes, Some(&mut |out: &mut dyn Write| shards.copy(out)), &clock)
 }
 
-fn refused(problems: &[Problem]) -> Error {
+fn refused(problems: &[ShardProblem]) -> Error {
     let lines: String = problems.iter().map(|problem| format!("\n  {problem}")).collect();
     Error::Request(format!("these shards cannot be merged{lines}"))
 }

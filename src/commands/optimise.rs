@@ -2,25 +2,25 @@
 
 use crate::cli::OptimiseArgs;
 use crate::error::Error;
-use crate::experiment::optimise::{FIRST, Found, NoAnswer, run};
+use crate::experiment::optimise::{FIRST, NoAnswer, OptimiseFound, run};
 use crate::experiment::points::{Question, When};
 use crate::experiment::sweep::{change, grid};
 use crate::measure::Indicator;
 use crate::report::format;
 use crate::report::study::optimise as report;
-use crate::results::studies::Axis;
+use crate::results::studies::FactorLevels;
 use crate::results::studies::{Goal, Optimised, Rules};
 
 use super::print;
-use super::study::{Study, sound};
+use super::study::{StudyRun, sound};
 use crate::experiment::Twin;
 
 /// More options than this are not ranked at once.
 const MOST_OPTIONS: usize = 500;
 
 pub fn optimise(args: &OptimiseArgs) -> Result<(), Error> {
-    let levers: Result<Vec<Axis>, _> =
-        args.levers.iter().map(|written| Axis::parse(written)).collect();
+    let levers: Result<Vec<FactorLevels>, _> =
+        args.levers.iter().map(|written| FactorLevels::parse(written)).collect();
     let levers =
         levers.map_err(|bad| Error::Request(bad.to_string().replacen("--vary", "--levers", 1)))?;
     let options =
@@ -40,7 +40,7 @@ pub fn optimise(args: &OptimiseArgs) -> Result<(), Error> {
     if args.indifference.is_some_and(|zone| zone.is_nan() || zone <= 0.0) {
         return Err(Error::Request("--indifference: must be more than 0".to_owned()));
     }
-    let study = Study::open(
+    let study = StudyRun::open(
         &args.study,
         "optimise",
         &format!("{levers:?} {goal:?} {measure} {}", args.confidence),
@@ -85,7 +85,7 @@ pub fn optimise(args: &OptimiseArgs) -> Result<(), Error> {
         study.estimate_of(lab, &first, options.len() + 1, FIRST.min(rules.most), false)?;
         run(lab, &levers, &options, rules, years)
     });
-    let Found { written, options, best, settled } = found.map_err(|why| match why {
+    let OptimiseFound { written, options, best, settled } = found.map_err(|why| match why {
         NoAnswer::Stop(stop) => study.stopped(stop),
         NoAnswer::TooLittle(least) => Error::Request(format!(
             "--budget: no option costs so little; the cheapest costs some {} pounds a year more than the scenario as written",

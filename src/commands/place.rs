@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
-use crate::report::files::{Asked, Guarded, Place, Source, Written};
+use crate::report::files::{AskedOptions, Guarded, ResultsFolder, ResultsOwner, WrittenFiles};
 use crate::scenario::{Loaded, Written as Texts, resolved};
 
 use super::{again, note};
@@ -16,7 +16,7 @@ pub struct Inputs {
     /// Of the scenarios, where they are known.
     hasher: Option<blake3::Hasher>,
     /// What was asked of them, where this command line does not say it.
-    asked: Option<Asked>,
+    asked: Option<AskedOptions>,
 }
 
 impl Inputs {
@@ -58,7 +58,7 @@ impl Inputs {
 
     /// What was asked of them by other command lines than this.
     #[must_use]
-    pub fn asked(self, asked: Asked) -> Inputs {
+    pub fn asked(self, asked: AskedOptions) -> Inputs {
         Inputs { asked: Some(asked), ..self }
     }
 
@@ -83,7 +83,7 @@ pub fn open(
     force: bool,
     command: &'static str,
     inputs: Inputs,
-) -> Result<Place, Error> {
+) -> Result<ResultsFolder, Error> {
     let mut guarded = inputs.guarded;
     // A folder that was removed meanwhile cannot be lost.
     let here = std::env::current_dir().ok().map(|path| (path, "the folder you are working in"));
@@ -98,14 +98,14 @@ pub fn open(
     let hash =
         inputs.hasher.map_or_else(String::new, |hasher| hasher.finalize().to_hex().to_string());
     let asked = inputs.asked.unwrap_or_else(|| again::asked(&inputs.files));
-    let source = Source { command, files: inputs.files, hash, asked };
-    let place = Place::new(folder, force, source, guarded)?;
+    let source = ResultsOwner { command, files: inputs.files, hash, asked };
+    let place = ResultsFolder::new(folder, force, source, guarded)?;
     place.check()?.iter().for_each(|said| note(&format!("note: {said}")));
     Ok(place)
 }
 
 /// What there is to say of a folder that was written.
-pub fn told(written: &Written) {
+pub fn told(written: &WrittenFiles) {
     written.notes.iter().for_each(|said| note(&format!("note: {said}")));
 }
 

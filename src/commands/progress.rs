@@ -14,7 +14,7 @@ use crate::scenario::Scenario;
 use super::{forecast, note};
 
 /// A bar of replications.
-pub struct Bar {
+pub struct ReplicationProgress {
     bar: ProgressBar,
     finished: AtomicU32,
     quiet: bool,
@@ -22,10 +22,10 @@ pub struct Bar {
     first: AtomicBool,
 }
 
-impl Bar {
+impl ReplicationProgress {
     /// Shown at once, or not at all where nobody watches.
     #[must_use]
-    pub fn new(quiet: bool) -> Bar {
+    pub fn new(quiet: bool) -> ReplicationProgress {
         let bar = if quiet || !std::io::stderr().is_terminal() {
             ProgressBar::hidden()
         } else {
@@ -33,7 +33,12 @@ impl Bar {
         };
         bar.set_message("finding out what normal times are");
         bar.enable_steady_tick(Duration::from_millis(80));
-        Bar { bar, finished: AtomicU32::new(0), quiet, first: AtomicBool::new(true) }
+        ReplicationProgress {
+            bar,
+            finished: AtomicU32::new(0),
+            quiet,
+            first: AtomicBool::new(true),
+        }
     }
 
     /// Runs the rounds of a scenario's pilot and shows how far they are. Where that may take long, it is said before.
@@ -89,7 +94,7 @@ impl Bar {
     }
 }
 
-impl Progress for Bar {
+impl Progress for ReplicationProgress {
     fn finished(&self, _: u32, planned: u32) {
         let finished = self.finished.fetch_add(1, Ordering::Relaxed) + 1;
         self.bar.set_length(u64::from(planned.max(finished)));

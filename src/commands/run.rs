@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::{ChangeArgs, RunArgs};
 use crate::error::Error;
 use crate::experiment::identity::identified;
-use crate::experiment::record::Shape;
+use crate::experiment::record::RecordShape;
 use crate::experiment::saved::Owner;
 use crate::experiment::{Keep, RunOptions, Twin, identity, pilot, runner};
 use crate::model::Setting;
@@ -16,16 +16,16 @@ use crate::report::html::effects::FOUND;
 use crate::scenario::load::Loaded;
 use crate::scenario::{Scenario, Solved};
 
-use super::finish::{Clock, Found, Wishes, finish};
+use super::finish::{Clock, FoundReplications, Wishes, finish};
 use super::place::{self, Inputs};
-use super::progress::Bar;
-use super::shelf::Shelf;
+use super::progress::ReplicationProgress;
+use super::shelf::ReplicationShelf;
 use super::store::Cache;
 use super::{interrupt, loaded, threads};
 
 pub fn run(file: &Path, args: &RunArgs) -> Result<(), Error> {
     let clock = Clock::begun();
-    let bar = Bar::new(args.machine.quiet);
+    let bar = ReplicationProgress::new(args.machine.quiet);
     let loaded = loaded(file, &args.changes)?;
     if args.interactive && !args.changes.without.is_empty() {
         return Err(Error::Request(
@@ -51,7 +51,8 @@ pub fn run(file: &Path, args: &RunArgs) -> Result<(), Error> {
     bar.begin();
     let options = options(&setting, twin, args.machine.threads);
     let key = identity::key(&loaded.scenario, options.twin);
-    let shelf = Shelf::open(&key, Shape::of(&setting, options.twin), args.machine.fresh)?;
+    let shelf =
+        ReplicationShelf::open(&key, RecordShape::of(&setting, options.twin), args.machine.fresh)?;
     let experiment = runner::run_kept(&setting, options, &shelf.saved, &bar, interrupted);
     bar.end();
     let owner = owner(&loaded, &solved, key, options.twin);
@@ -63,7 +64,7 @@ pub fn run(file: &Path, args: &RunArgs) -> Result<(), Error> {
     };
     let saved: Option<&mut SavedWriter<'_>> =
         if entries.is_some() { Some(&mut copy) } else { None };
-    let found = Found {
+    let found = FoundReplications {
         loaded: &loaded,
         id: &id,
         setting: &setting,

@@ -13,7 +13,7 @@ use crate::results::studies::Sensitivity;
 use crate::scenario::Overrides;
 
 use super::print;
-use super::study::Study;
+use super::study::StudyRun;
 use super::warned::ENOUGH;
 use crate::experiment::Twin;
 
@@ -21,7 +21,7 @@ use crate::experiment::Twin;
 const USUAL: u32 = 10;
 
 pub fn sensitivity(args: &SensitivityArgs) -> Result<(), Error> {
-    let mut study = Study::open(
+    let mut study = StudyRun::open(
         &args.study,
         "sensitivity",
         &format!("{:?} {:?} {} {}", args.measure, args.factor, args.trajectories, args.base),

@@ -8,13 +8,13 @@ use std::time::Instant;
 use crate::cli::ShardArgs;
 use crate::error::Error;
 use crate::experiment::journal::{JournalError, OURS};
-use crate::experiment::record::Shape;
+use crate::experiment::record::RecordShape;
 use crate::experiment::saved::{Owner, Part, Saved};
 use crate::experiment::{Twin, identity, pilot, shards};
 use crate::model::Setting;
 use crate::scenario::{Scenario, Stopping};
 
-use super::progress::Bar;
+use super::progress::ReplicationProgress;
 use super::shelf::say_unsound;
 use super::store::Cache;
 use super::words::counted;
@@ -22,7 +22,7 @@ use super::{interrupt, loaded, own, print, run, threads};
 
 pub fn shard(args: &ShardArgs) -> Result<(), Error> {
     let begun = Instant::now();
-    let bar = Bar::new(args.machine.quiet);
+    let bar = ReplicationProgress::new(args.machine.quiet);
     let loaded = loaded(&args.file, &args.changes)?;
     let part = part(args, &loaded.scenario)?;
     make_folder(&args.out)?;
@@ -40,7 +40,7 @@ pub fn shard(args: &ShardArgs) -> Result<(), Error> {
     let key = identity::key(&loaded.scenario, options.twin);
     let owner = Owner { part: Some(part), ..run::owner(&loaded, &solved, key, options.twin) };
     let saved =
-        open(&path, &owner, args.machine.fresh)?.of_shape(Shape::of(&setting, options.twin));
+        open(&path, &owner, args.machine.fresh)?.of_shape(RecordShape::of(&setting, options.twin));
     let before = saved.indices().filter(|index| part.holds(*index)).count();
     bar.begin();
     shards::make(&setting, part, options, &saved, &bar, interrupted);

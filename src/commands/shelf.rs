@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use crate::error::Error;
 use crate::experiment::journal::{JournalError, OURS};
 use crate::experiment::points::journalled::JournalledPoints;
-use crate::experiment::record::Shape;
+use crate::experiment::record::RecordShape;
 use crate::experiment::saved::Saved;
 
 use super::note;
@@ -26,37 +26,37 @@ const MOST_BYTES: u64 = 2_000_000_000;
 const ENDING: &str = "journal";
 
 /// The replications of one experiment while it runs.
-pub struct Shelf {
+pub struct ReplicationShelf {
     /// What is kept.
     pub saved: Saved,
     // Removed with the shelf.
     _temporary: Option<TempDir>,
 }
 
-impl Shelf {
+impl ReplicationShelf {
     /// The replications that this key names, each of this shape. `fresh` forgets those of earlier runs.
     ///
     /// # Errors
     /// [`Error::Request`] where what was kept is damaged; nothing is changed then.
-    pub fn open(key: &str, shape: Shape, fresh: bool) -> Result<Shelf, Error> {
-        let Some(folder) = folder() else { return Shelf::temporary(key, shape) };
+    pub fn open(key: &str, shape: RecordShape, fresh: bool) -> Result<ReplicationShelf, Error> {
+        let Some(folder) = folder() else { return ReplicationShelf::temporary(key, shape) };
         make_room(&folder, MOST_BYTES);
         let path = place(&folder, key, fresh);
         match Saved::open(&path, key) {
-            Ok(saved) => Ok(Shelf { saved: saved.of_shape(shape), _temporary: None }),
+            Ok(saved) => Ok(ReplicationShelf { saved: saved.of_shape(shape), _temporary: None }),
             Err(error) => {
                 for_nothing("replications", error)?;
-                Shelf::temporary(key, shape)
+                ReplicationShelf::temporary(key, shape)
             }
         }
     }
 
-    fn temporary(key: &str, shape: Shape) -> Result<Shelf, Error> {
+    fn temporary(key: &str, shape: RecordShape) -> Result<ReplicationShelf, Error> {
         let failed = |source| Error::machine(&std::env::temp_dir(), source);
         let home = tempfile::Builder::new().prefix("surge-sim-").tempdir().map_err(failed)?;
         let saved = Saved::open(&home.path().join("replications.journal"), key)
             .map_err(|error| failed(std::io::Error::other(error.to_string())))?;
-        Ok(Shelf { saved: saved.of_shape(shape).passing(), _temporary: Some(home) })
+        Ok(ReplicationShelf { saved: saved.of_shape(shape).passing(), _temporary: Some(home) })
     }
 
     /// Says, once the run is over, what was kept and not believed, and what could not be kept; `without` is what that leaves out.

@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use crate::cli::{ChangeArgs, MachineArgs};
 use crate::error::Error;
 use crate::experiment::identity::{about, identified};
-use crate::experiment::record::Shape;
+use crate::experiment::record::RecordShape;
 use crate::experiment::runner::Kept;
 use crate::experiment::saved::{Owner, Saved};
 use crate::experiment::{Experiment, Keep, RunOptions, Twin, identity, pilot, runner, summarise};
@@ -17,8 +17,8 @@ use crate::scenario::load::Loaded;
 use crate::scenario::{Replications, Solved, Stopping};
 
 use super::loaded;
-use super::progress::Bar;
-use super::shelf::{Shelf, say_unsound};
+use super::progress::ReplicationProgress;
+use super::shelf::{ReplicationShelf, say_unsound};
 use super::store::Cache;
 
 /// A scenario with its normal times, ready to run.
@@ -35,7 +35,7 @@ pub struct Prepared {
 
 /// How sides are run.
 #[derive(Clone, Copy)]
-pub struct How<'a> {
+pub struct SideOptions<'a> {
     /// Whether each replication has its twin without publicity.
     pub twin: Twin,
     /// Threads, and whether progress is shown.
@@ -45,7 +45,7 @@ pub struct How<'a> {
 }
 
 /// A scenario with its finished replications.
-pub struct Side {
+pub struct FinishedSide {
     /// The scenario and its normal times.
     pub prepared: Prepared,
     /// Its replications, all that were asked for.
@@ -64,7 +64,7 @@ pub fn prepare(
         return finished(file, changes);
     }
     let loaded = loaded(file, changes)?;
-    let bar = Bar::new(machine.quiet);
+    let bar = ReplicationProgress::new(machine.quiet);
     let solved = pilot::solve(
         &loaded.scenario,
         &Cache::open(),
@@ -112,8 +112,8 @@ fn finished(folder: &Path, changes: &ChangeArgs) -> Result<Prepared, Error> {
 ///
 /// # Errors
 /// [`Error::Interrupted`]: a side that lacks replications has nothing to be paired with.
-pub fn side(mut prepared: Prepared, how: How<'_>) -> Result<Side, Error> {
-    let bar = Bar::new(how.machine.quiet);
+pub fn side(mut prepared: Prepared, how: SideOptions<'_>) -> Result<FinishedSide, Error> {
+    let bar = ReplicationProgress::new(how.machine.quiet);
     let saved = prepared.saved.take();
     bar.begin();
     let setting = prepared.setting();
@@ -127,7 +127,7 @@ pub fn side(mut prepared: Prepared, how: How<'_>) -> Result<Side, Error> {
     let same = |saved: &Saved| {
         !how.machine.fresh && Owner::of(saved.journal()).is_some_and(|owner| owner.key == key)
     };
-    let shape = Shape::of(&setting, twin);
+    let shape = RecordShape::of(&setting, twin);
     let experiment = match saved.filter(same) {
         Some(saved) => {
             let saved = saved.of_shape(shape);
@@ -136,7 +136,7 @@ pub fn side(mut prepared: Prepared, how: How<'_>) -> Result<Side, Error> {
             experiment
         }
         None => {
-            let shelf = Shelf::open(&key, shape, how.machine.fresh)?;
+            let shelf = ReplicationShelf::open(&key, shape, how.machine.fresh)?;
             let experiment = run(&shelf.saved);
             shelf.say("");
             experiment
@@ -150,17 +150,21 @@ pub fn side(mut prepared: Prepared, how: How<'_>) -> Result<Side, Error> {
         ));
     }
     drop(setting);
-    Ok(Side { prepared, experiment, twin: how.twin })
+    Ok(FinishedSide { prepared, experiment, twin: how.twin })
 }
 
 /// All sides, the baseline first: the others have as many replications as it turned out to need.
-pub fn all(mut prepared: Vec<Prepared>, baseline: usize, how: How<'_>) -> Result<Vec<Side>, Error> {
+pub fn all(
+    mut prepared: Vec<Prepared>,
+    baseline: usize,
+    how: SideOptions<'_>,
+) -> Result<Vec<FinishedSide>, Error> {
     let others = prepared.split_off(baseline);
     let mut others = others.into_iter();
     let first = others.next().map(|base| side(base, how)).transpose()?;
     let count = first.as_ref().map_or(0, |base| base.experiment.finished.count() as u32);
     let run = |prepared: Prepared| side(prepared.stopping_at(count), how);
-    let mut sides: Vec<Side> = prepared.into_iter().map(run).collect::<Result<_, _>>()?;
+    let mut sides: Vec<FinishedSide> = prepared.into_iter().map(run).collect::<Result<_, _>>()?;
     sides.extend(first);
     for other in others {
         sides.push(run(other)?);
@@ -185,7 +189,7 @@ impl Prepared {
     }
 }
 
-impl Side {
+impl FinishedSide {
     /// What the side found by itself, as a run of it says.
     pub fn result(&self) -> RunResult {
         let Prepared { loaded, solved, .. } = &self.prepared;

@@ -2,21 +2,21 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::{Fate, MachineArgs, StoryArgs};
+use crate::cli::{MachineArgs, OutcomeArg, StoryArgs};
 use crate::error::Error;
-use crate::experiment::story::{Choice, NoStory, Outcome, follow, tell};
+use crate::experiment::story::{ChildOutcome, NoStory, StoryChoice, follow, tell};
 use crate::experiment::{Twin, identity, pilot};
 use crate::model::Setting;
 use crate::report::files::folder_name;
 use crate::report::format;
 use crate::report::html::{Grounds, story as page};
-use crate::report::story::{Frame, screen};
+use crate::report::story::{StoryFrame, screen};
 use crate::results::story::Story;
 use crate::scenario::Stopping;
 use crate::scenario::load::Loaded;
 
 use super::place::{self, Inputs};
-use super::progress::Bar;
+use super::progress::ReplicationProgress;
 use super::store::Cache;
 use super::warned::{self, ENOUGH};
 use super::{interrupt, loaded, note, print, print_json, threads};
@@ -31,7 +31,7 @@ pub fn story(args: &StoryArgs) -> Result<(), Error> {
         place::open(&folder, args.force, "story", Inputs::none().scenario(&args.file, &loaded))?;
     let scenario = &loaded.scenario;
     threads::begin(args.threads, threads::parts(scenario));
-    let bar = Bar::new(args.quiet);
+    let bar = ReplicationProgress::new(args.quiet);
     let solved = pilot::solve(scenario, &Cache::open(), &bar.rounds(scenario, args.threads));
     bar.end();
     let setting = Setting::new(scenario, &solved);
@@ -49,7 +49,7 @@ pub fn story(args: &StoryArgs) -> Result<(), Error> {
     let story = found(&setting, args)?;
     let machine = MachineArgs { threads: args.threads, quiet: args.quiet, fresh: false };
     let warnings = warned::of(&loaded, most.min(ENOUGH), &machine, interrupt::watch())?;
-    let frame = Frame {
+    let frame = StoryFrame {
         scenario: scenario.name.clone(),
         seed: scenario.replications.seed,
         chosen: chosen(&story, args),
@@ -59,7 +59,7 @@ pub fn story(args: &StoryArgs) -> Result<(), Error> {
     let grounds = Grounds::of(scenario, None);
     if args.json {
         note(&text);
-        let json = serde_json::to_string_pretty(&page::Told::of(&story, &frame))
+        let json = serde_json::to_string_pretty(&page::StoryAndRun::of(&story, &frame))
             .map_err(|error| Error::Request(error.to_string()))?;
         print_json(&(json + "\n"))?;
     } else {
@@ -97,9 +97,9 @@ fn folder(args: &StoryArgs, loaded: &Loaded) -> PathBuf {
 /// The story of the child that is meant, in the replication asked for or the next that has one.
 fn found(setting: &Setting<'_>, args: &StoryArgs) -> Result<Story, Error> {
     let choice = match (&args.child, args.outcome) {
-        (Some(child), _) => Choice::Child(child.clone()),
-        (None, Some(fate)) => Choice::Outcome(outcome(fate)),
-        (None, None) => Choice::Typical,
+        (Some(child), _) => StoryChoice::Child(child.clone()),
+        (None, Some(fate)) => StoryChoice::Outcome(outcome(fate)),
+        (None, None) => StoryChoice::Typical,
     };
     let first = args.replication;
     let last = if args.child.is_some() { first } else { first.saturating_add(MOST - 1) };
@@ -125,18 +125,18 @@ fn found(setting: &Setting<'_>, args: &StoryArgs) -> Result<Story, Error> {
     )))
 }
 
-fn outcome(fate: Fate) -> Outcome {
+fn outcome(fate: OutcomeArg) -> ChildOutcome {
     match fate {
-        Fate::ScreenedOut => Outcome::ScreenedOut,
-        Fate::Misjudged => Outcome::Misjudged,
-        Fate::Late => Outcome::Late,
-        Fate::Drifting => Outcome::Drifting,
-        Fate::Found => Outcome::Found,
-        Fate::Harmed => Outcome::Harmed,
+        OutcomeArg::ScreenedOut => ChildOutcome::ScreenedOut,
+        OutcomeArg::Misjudged => ChildOutcome::Misjudged,
+        OutcomeArg::Late => ChildOutcome::Late,
+        OutcomeArg::Drifting => ChildOutcome::Drifting,
+        OutcomeArg::Found => ChildOutcome::Found,
+        OutcomeArg::Harmed => ChildOutcome::Harmed,
     }
 }
 
-fn name(fate: Fate) -> String {
+fn name(fate: OutcomeArg) -> String {
     clap::ValueEnum::to_possible_value(&fate)
         .map_or_else(String::new, |value| value.get_name().to_owned())
 }

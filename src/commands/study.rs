@@ -12,32 +12,32 @@ use crate::experiment::points::journalled::JournalledPoints;
 use crate::experiment::points::{KeptPoints, Lab, NoPointsKept, Question, Remembered, Stop};
 use crate::measure::{Catalogue, Measure};
 use crate::model::Setting;
-use crate::report::files::{self, Place};
-use crate::report::html::study::About;
+use crate::report::files::{self, ResultsFolder};
+use crate::report::html::study::AboutStudy;
 use crate::results::Warning;
-use crate::results::studies::Asked;
+use crate::results::studies::AskedMeasure;
 use crate::scenario::load::Loaded;
 use crate::scenario::{Overrides, Stopping};
 
 use super::place::{self, Inputs};
-use super::progress::Bar;
+use super::progress::ReplicationProgress;
 use super::store::Cache;
 use super::words::duration;
 use super::{again, forecast, interrupt, loaded, note, shelf, threads, warned};
 use crate::experiment::Twin;
 
 /// An experiment of many points being prepared or run.
-pub struct Study {
+pub struct StudyRun {
     /// Its file.
     file: PathBuf,
     /// The scenario as the options change it.
     pub loaded: Loaded,
     /// Where the results go.
-    pub place: Place,
+    pub place: ResultsFolder,
     /// Replications of every point.
     pub replications: u32,
     /// The progress bar.
-    pub bar: Bar,
+    pub bar: ReplicationProgress,
     /// When it began.
     pub begun: Instant,
     cache: Cache,
@@ -46,12 +46,12 @@ pub struct Study {
     machine: MachineArgs,
 }
 
-impl Study {
+impl StudyRun {
     /// Reads the scenario and makes sure that the results have a place to go. `kind` is the command's name.
     ///
     /// # Errors
     /// A scenario that cannot be used, a folder whose files would be lost, kept points that are damaged.
-    pub fn open(args: &StudyArgs, kind: &'static str, what: &str) -> Result<Study, Error> {
+    pub fn open(args: &StudyArgs, kind: &'static str, what: &str) -> Result<StudyRun, Error> {
         let begun = Instant::now();
         let loaded = loaded(&args.file, &args.changes)?;
         threads::begin(args.machine.threads, threads::parts(&loaded.scenario));
@@ -66,9 +66,9 @@ impl Study {
             // Points must have the same replications to be compared: the rule's least number.
             Stopping::Precision(rule) => rule.min,
         };
-        Ok(Study {
+        Ok(StudyRun {
             file: args.file.clone(),
-            bar: Bar::new(args.machine.quiet),
+            bar: ReplicationProgress::new(args.machine.quiet),
             cache: Cache::open(),
             interrupted: interrupt::watch(),
             machine: args.machine.clone(),
@@ -184,7 +184,7 @@ impl Study {
     ///
     /// # Errors
     /// Names the id that is none.
-    pub fn asked(&self, ids: &[String]) -> Result<(Vec<Question>, Vec<Asked>), Error> {
+    pub fn asked(&self, ids: &[String]) -> Result<(Vec<Question>, Vec<AskedMeasure>), Error> {
         let scenario = &self.loaded.scenario;
         let questions: Vec<Question> = ids.iter().map(|id| Question::headline(id)).collect();
         let solved = crate::experiment::normal_times::closed_form(scenario);
@@ -203,8 +203,8 @@ impl Study {
     }
 
     /// What its page says besides what it found; `kind` are the words of its command.
-    pub fn about(&self, kind: &str, warnings: &[Warning]) -> About {
-        About { warnings: warnings.to_vec(), ..again::about(&self.loaded, &self.file, kind) }
+    pub fn about(&self, kind: &str, warnings: &[Warning]) -> AboutStudy {
+        AboutStudy { warnings: warnings.to_vec(), ..again::about(&self.loaded, &self.file, kind) }
     }
 
     /// Why it stopped, as the program says it.
@@ -221,7 +221,7 @@ impl Study {
     }
 
     /// The last line: how long it took and where the files are.
-    pub fn last_line(&self, written: &files::Written) -> String {
+    pub fn last_line(&self, written: &files::WrittenFiles) -> String {
         place::told(written);
         let took = duration(self.begun.elapsed().as_secs_f64());
         format!("{took}, {} files in {}", written.files.len(), written.folder.display())
@@ -232,7 +232,7 @@ impl Study {
 ///
 /// # Errors
 /// Every problem of it; an answer about other days.
-pub fn sound(study: &Study, change: &Overrides) -> Result<(), Error> {
+pub fn sound(study: &StudyRun, change: &Overrides) -> Result<(), Error> {
     // From the file itself, so that a problem is said to be in it.
     let overrides = study.loaded.written.overrides.clone().and(change);
     let changed = crate::scenario::load(&study.file, &overrides)?.scenario;
@@ -242,9 +242,9 @@ pub fn sound(study: &Study, change: &Overrides) -> Result<(), Error> {
     }
 }
 
-fn of_measure(catalogue: &Catalogue, id: &str, period: &str) -> Asked {
+fn of_measure(catalogue: &Catalogue, id: &str, period: &str) -> AskedMeasure {
     let known: Option<&Measure> = catalogue.written(id);
-    Asked {
+    AskedMeasure {
         id: id.to_owned(),
         label: known.map_or_else(|| id.to_owned(), |measure| measure.label.clone()),
         unit: known.map_or(String::new(), |measure| measure.unit.to_owned()),

@@ -5,10 +5,10 @@ use crate::error::Error;
 use crate::experiment::sweep::{self, MOST_POINTS, change, grid};
 use crate::measure::Indicator;
 use crate::report::study::sweep as report;
-use crate::results::studies::{Axis, Sweep};
+use crate::results::studies::{FactorLevels, Sweep};
 
 use super::print;
-use super::study::{Study, sound};
+use super::study::{StudyRun, sound};
 use crate::experiment::Twin;
 
 /// What is asked unless the user asks for something else.
@@ -16,7 +16,8 @@ const USUAL: [&str; 3] =
     [Indicator::MissRate.name(), Indicator::Missed.name(), Indicator::ExpectedHarms.name()];
 
 pub fn sweep(args: &SweepArgs) -> Result<(), Error> {
-    let axes: Result<Vec<Axis>, _> = args.vary.iter().map(|written| Axis::parse(written)).collect();
+    let axes: Result<Vec<FactorLevels>, _> =
+        args.vary.iter().map(|written| FactorLevels::parse(written)).collect();
     let axes = axes.map_err(|bad| Error::Request(bad.to_string()))?;
     if let Some(twice) = axes
         .iter()
@@ -36,7 +37,7 @@ pub fn sweep(args: &SweepArgs) -> Result<(), Error> {
     } else {
         args.measure.clone()
     };
-    let study = Study::open(&args.study, "sweep", &format!("{axes:?} {ids:?}"))?;
+    let study = StudyRun::open(&args.study, "sweep", &format!("{axes:?} {ids:?}"))?;
     let (questions, measures) = study.asked(&ids)?;
     for levels in &points {
         sound(&study, &change(&axes, levels))?;

@@ -10,7 +10,7 @@ use crate::report::study::uncertainty as report;
 use crate::results::studies::Uncertainty;
 
 use super::print;
-use super::study::Study;
+use super::study::StudyRun;
 use super::warned::ENOUGH;
 use crate::experiment::Twin;
 
@@ -34,7 +34,7 @@ pub fn uncertainty(file: &std::path::Path, args: &RunArgs, count: u32) -> Result
         force: args.force,
         no_plots: args.no_plots,
     };
-    let mut study = Study::open(&study_args, "uncertainty", &count.to_string())?;
+    let mut study = StudyRun::open(&study_args, "uncertainty", &count.to_string())?;
     study.replications = args.changes.replications.unwrap_or(INSIDE).max(2);
     let scenario = &study.loaded.scenario;
     let (asked_questions, asked) = study.asked(&ASKED.map(str::to_owned))?;

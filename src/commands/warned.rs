@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 use crate::cli::MachineArgs;
 use crate::error::Error;
 use crate::experiment::identity::{about, identified, key};
-use crate::experiment::record::Shape;
+use crate::experiment::record::RecordShape;
 use crate::experiment::warnings::FEW;
 use crate::experiment::{Twin, pilot, runner, summarise};
 use crate::model::Setting;
@@ -13,9 +13,9 @@ use crate::results::Warning;
 use crate::scenario::Stopping;
 use crate::scenario::load::Loaded;
 
-use super::progress::Bar;
+use super::progress::ReplicationProgress;
 use super::run::options;
-use super::shelf::Shelf;
+use super::shelf::ReplicationShelf;
 use super::store::Cache;
 
 /// So many replications warn of the scenario, not of their own number.
@@ -36,12 +36,12 @@ pub fn of(
     let solved = pilot::solve(&scenario, &Cache::open(), &runner::run_rounds(machine.threads));
     let setting = Setting::new(&scenario, &solved);
     let options = options(&setting, Twin::With, machine.threads);
-    let shelf = Shelf::open(
+    let shelf = ReplicationShelf::open(
         &key(&scenario, options.twin),
-        Shape::of(&setting, options.twin),
+        RecordShape::of(&setting, options.twin),
         machine.fresh,
     )?;
-    let bar = Bar::new(machine.quiet);
+    let bar = ReplicationProgress::new(machine.quiet);
     bar.begin();
     let experiment = runner::run_kept(&setting, options, &shelf.saved, &bar, interrupted);
     bar.end();

@@ -35,7 +35,7 @@ impl EventKey {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum State {
+enum SlotState {
     Free,
     Near,
     Far,
@@ -51,7 +51,7 @@ struct Slot<E> {
     generation: u32,
     next: u32,
     previous: u32,
-    state: State,
+    state: SlotState,
 }
 
 impl<E> Slot<E> {
@@ -141,10 +141,10 @@ impl<E: Copy> EventList<E> {
         entry.sequence = sequence;
         let generation = entry.generation;
         if day <= self.today {
-            entry.state = State::Near;
+            entry.state = SlotState::Near;
             self.near.push(Reverse(entry.key(slot)));
         } else {
-            entry.state = State::Far;
+            entry.state = SlotState::Far;
             entry.previous = NIL;
             entry.next = self.days[day];
             let next = entry.next;
@@ -164,12 +164,12 @@ impl<E: Copy> EventList<E> {
             return;
         }
         match entry.state {
-            State::Near => self.slots[key.slot as usize].state = State::Cancelled,
-            State::Far => {
+            SlotState::Near => self.slots[key.slot as usize].state = SlotState::Cancelled,
+            SlotState::Far => {
                 self.unlink(&entry);
                 self.release(key.slot);
             }
-            State::Free | State::Cancelled => {}
+            SlotState::Free | SlotState::Cancelled => {}
         }
     }
 
@@ -181,7 +181,7 @@ impl<E: Copy> EventList<E> {
                 let slot = (key & SLOT_MASK) as u32;
                 let entry = self.slots[slot as usize];
                 self.release(slot);
-                if entry.state == State::Near {
+                if entry.state == SlotState::Near {
                     self.now = SimTime::from_days(f64::from_bits((key >> 64) as u64));
                     return Some((self.now, entry.event));
                 }
@@ -196,7 +196,7 @@ impl<E: Copy> EventList<E> {
             while let Some(key) = self.first() {
                 let slot = (key & SLOT_MASK) as u32;
                 let entry = &self.slots[slot as usize];
-                if entry.state == State::Near {
+                if entry.state == SlotState::Near {
                     return Some((
                         SimTime::from_days(f64::from_bits((key >> 64) as u64)),
                         entry.event,
@@ -212,7 +212,7 @@ impl<E: Copy> EventList<E> {
     /// How many events wait, cancelled ones of today included.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.slots.iter().filter(|slot| slot.state != State::Free).count()
+        self.slots.iter().filter(|slot| slot.state != SlotState::Free).count()
     }
 
     /// True when nothing waits.
@@ -250,7 +250,7 @@ impl<E: Copy> EventList<E> {
             }
             while slot != NIL {
                 let entry = &mut self.slots[slot as usize];
-                entry.state = State::Near;
+                entry.state = SlotState::Near;
                 self.morning.push(entry.key(slot));
                 slot = entry.next;
             }
@@ -286,7 +286,7 @@ impl<E: Copy> EventList<E> {
                 generation: 0,
                 next: NIL,
                 previous: NIL,
-                state: State::Free,
+                state: SlotState::Free,
             });
             return slot;
         }
@@ -300,7 +300,7 @@ impl<E: Copy> EventList<E> {
 
     fn release(&mut self, slot: u32) {
         let entry = &mut self.slots[slot as usize];
-        entry.state = State::Free;
+        entry.state = SlotState::Free;
         // A key kept for 2^32 uses of one slot would fit again; no run is so long.
         entry.generation = entry.generation.wrapping_add(1);
         entry.next = self.free;

@@ -1,8 +1,8 @@
 //! Calibrating a scenario: values of some of its numbers that meet its targets, how well the targets determine each, and how
 //! the fit stands against targets that it has not seen.
 
-use crate::results::studies::{Factor, Fitted, Scored, TradeOff, Use};
-use crate::results::{Forecasts, Held, HeldOut};
+use crate::results::studies::{Factor, Fitted, ScoredTarget, TradeOff, Use};
+use crate::results::{Forecasts, HeldOut, HeldOutRange};
 use crate::scenario::{Overrides, Scenario, Target, TargetUse};
 use crate::stats::{Calibration, Estimate, Fit, Observed};
 
@@ -16,13 +16,13 @@ const RANGE_IN_SD: f64 = 1.645;
 /// How the model does on what was held out, before the fit or after.
 #[must_use]
 pub fn held_out(
-    targets: &[Scored],
-    model: impl Fn(&Scored) -> Option<Estimate>,
+    targets: &[ScoredTarget],
+    model: impl Fn(&ScoredTarget) -> Option<Estimate>,
 ) -> Option<HeldOut> {
-    let held: Vec<Held> = targets
+    let held: Vec<HeldOutRange> = targets
         .iter()
         .filter(|target| target.used == Use::HeldOut)
-        .map(|target| Held {
+        .map(|target| HeldOutRange {
             low: target.low,
             high: target.high,
             value: target.value,
@@ -86,7 +86,7 @@ pub fn questions(aims: &[Aim]) -> Vec<Question> {
 
 /// What a search found.
 #[derive(Debug)]
-pub struct Found {
+pub struct CalibrateFound {
     /// What the points say.
     pub fit: Fit,
     /// The values chosen, as shares of the ranges.
@@ -111,7 +111,7 @@ pub fn run(
     aims: &[Aim],
     search: Search,
     scored: u32,
-) -> Result<Found, Stop> {
+) -> Result<CalibrateFound, Stop> {
     let fitted: Vec<usize> = (0..aims.len()).filter(|&t| aims[t].used == Use::Fit).collect();
     let observed: Vec<Observed> = fitted.iter().map(|&t| aims[t].observed()).collect();
     let mut calibration = Calibration::new(factors.len(), observed.clone());
@@ -140,7 +140,7 @@ pub fn run(
     let fit = calibration.fit().ok_or_else(too_few)?;
     let chosen = choose(lab, factors, &fitted, &observed, &fit, tried, search.replications)?;
     let values = values(factors, &chosen);
-    Ok(Found {
+    Ok(CalibrateFound {
         before: lab.point(&Overrides::none(), 0..scored)?,
         after: lab.point(&truths(factors, &values), 0..scored)?,
         points: search.waves * search.points,
@@ -208,7 +208,7 @@ fn standard_error(estimate: &Estimate) -> f64 {
     estimate.standard_error().unwrap_or(0.0)
 }
 
-impl Found {
+impl CalibrateFound {
     /// The numbers fitted, in words.
     #[must_use]
     pub fn fitted(&self, factors: &[Factor]) -> Vec<Fitted> {
@@ -238,11 +238,11 @@ impl Found {
 
     /// Every aim before and after.
     #[must_use]
-    pub fn scored(&self, aims: &[Aim]) -> Vec<Scored> {
+    pub fn scored(&self, aims: &[Aim]) -> Vec<ScoredTarget> {
         let mut foretold = self.fit.foretold.iter();
         aims.iter()
             .enumerate()
-            .map(|(t, aim)| Scored {
+            .map(|(t, aim)| ScoredTarget {
                 measure: aim.target.measure.clone(),
                 period: aim.period.clone(),
                 low: aim.target.low,

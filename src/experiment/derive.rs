@@ -3,7 +3,7 @@
 use crate::scenario::{Decision, Scenario, Solved, SolvedClass};
 
 use super::guess::{
-    self, Line, at_share, share_on_grid, shares_on_grid, stage_lines, triage_lines,
+    self, ThresholdBasis, at_share, share_on_grid, shares_on_grid, stage_lines, triage_lines,
 };
 use super::mix;
 
@@ -76,7 +76,7 @@ pub fn derive(
 
 // A line that is as in the base, below lines that are, keeps the base's threshold; a share of the variant's own is read off
 // the estimates that the base's pilot recorded at that decision, and so is what every line is then given.
-fn thresholds(lines: &[Line], known: &[Line], solved: &Decision) -> Decision {
+fn thresholds(lines: &[ThresholdBasis], known: &[ThresholdBasis], solved: &Decision) -> Decision {
     if lines == known {
         return solved.clone();
     }

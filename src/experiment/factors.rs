@@ -2,7 +2,7 @@
 
 use crate::results::studies::{Factor, LeftFixed};
 use crate::scenario::{Overrides, Scenario};
-use crate::stats::methods::draws::{Ranged, Shape};
+use crate::stats::methods::draws::{BeliefShape, Ranged};
 
 use super::comparison::other_days;
 use super::points::Lab;
@@ -19,14 +19,14 @@ impl Factor {
     pub fn belief(&self) -> Ranged {
         let mode = self.value.unwrap_or(0.5 * (self.low + self.high)).clamp(self.low, self.high);
         let shape = match self.distribution.as_deref() {
-            Some("normal") => Some(Shape::Normal),
-            Some("lognormal") if self.low > 0.0 => Some(Shape::Lognormal),
-            Some("uniform") => Some(Shape::Uniform),
-            Some("triangular") => Some(Shape::Triangular { mode }),
+            Some("normal") => Some(BeliefShape::Normal),
+            Some("lognormal") if self.low > 0.0 => Some(BeliefShape::Lognormal),
+            Some("uniform") => Some(BeliefShape::Uniform),
+            Some("triangular") => Some(BeliefShape::Triangular { mode }),
             _ => None,
         };
         let even = || {
-            Ranged::new(self.low, self.high, Some(Shape::Uniform))
+            Ranged::new(self.low, self.high, Some(BeliefShape::Uniform))
                 .expect("a factor's range is not empty")
         };
         let belief = Ranged::new(self.low, self.high, shape).unwrap_or_else(even);

@@ -5,7 +5,7 @@ use crate::maths::{normal_quantile, quantile};
 use crate::measure::by_name;
 use crate::model::judgement::{Evidence, Prior, observation, skill, trust};
 use crate::model::setting::{SourceFacts, source_facts};
-use crate::scenario::{Bar, Decision, Destination, RiskClass, Scenario, Stage, StageKind};
+use crate::scenario::{Decision, Destination, RiskClass, Scenario, Stage, StageKind, Threshold};
 
 use super::class_order::{all_shares, in_order};
 use super::pathway_order::along;
@@ -177,7 +177,7 @@ fn point(index: u32, dimension: u32) -> f64 {
 
 /// One line of a decision: what its threshold follows from.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Line {
+pub enum ThresholdBasis {
     /// The threshold itself.
     Severity(f64),
     /// The line's own part of all decisions.
@@ -188,46 +188,50 @@ pub enum Line {
 
 /// Triage's two lines, urgent and accept. The share accepted includes the urgent, whether these are a share or a number.
 #[must_use]
-pub fn triage_lines(scenario: &Scenario) -> Vec<Line> {
+pub fn triage_lines(scenario: &Scenario) -> Vec<ThresholdBasis> {
     let accept = match (scenario.triage.urgent, scenario.triage.accept) {
-        (Bar::Share(urgent), Bar::Share(accept)) => Line::Own((accept - urgent).max(0.0)),
-        (Bar::Severity(_), Bar::Share(accept)) => Line::WithThoseAbove(accept),
-        (_, Bar::Severity(accept)) => Line::Severity(accept),
+        (Threshold::Share(urgent), Threshold::Share(accept)) => {
+            ThresholdBasis::Own((accept - urgent).max(0.0))
+        }
+        (Threshold::Severity(_), Threshold::Share(accept)) => {
+            ThresholdBasis::WithThoseAbove(accept)
+        }
+        (_, Threshold::Severity(accept)) => ThresholdBasis::Severity(accept),
     };
     vec![line(scenario.triage.urgent), accept]
 }
 
 /// The lines of a stage's outcomes, the most serious first: a share is the line's own part.
 #[must_use]
-pub fn stage_lines(stage: &Stage) -> Vec<Line> {
+pub fn stage_lines(stage: &Stage) -> Vec<ThresholdBasis> {
     stage.outcomes.iter().map(|outcome| line(outcome.bar)).collect()
 }
 
-fn line(bar: Bar) -> Line {
+fn line(bar: Threshold) -> ThresholdBasis {
     match bar {
-        Bar::Severity(bar) => Line::Severity(bar),
-        Bar::Share(share) => Line::Own(share),
+        Threshold::Severity(bar) => ThresholdBasis::Severity(bar),
+        Threshold::Share(share) => ThresholdBasis::Own(share),
     }
 }
 
 /// Thresholds and shares asked for, line by line, given the share of estimates at or above a number and the estimate above
 /// which a share lies. What a line above takes stays taken: a number that is stricter than the line above it takes nothing.
 pub fn thresholds(
-    lines: &[Line],
+    lines: &[ThresholdBasis],
     at_or_above: impl Fn(f64) -> f64,
     at_share: impl Fn(usize, f64) -> f64,
 ) -> (Vec<f64>, Vec<Option<f64>>) {
     let mut above = 0.0_f64;
-    let mut one = |(place, line): (usize, &Line)| match *line {
-        Line::Severity(bar) => {
+    let mut one = |(place, line): (usize, &ThresholdBasis)| match *line {
+        ThresholdBasis::Severity(bar) => {
             above = above.max(at_or_above(bar));
             (bar, None)
         }
-        Line::Own(share) => {
+        ThresholdBasis::Own(share) => {
             above += share;
             (at_share(place, above), Some(share))
         }
-        Line::WithThoseAbove(share) => {
+        ThresholdBasis::WithThoseAbove(share) => {
             let own = (share - above).max(0.0);
             above = above.max(share);
             (at_share(place, above), Some(own))
@@ -241,7 +245,7 @@ pub fn thresholds(
 #[must_use]
 pub fn decision(
     name: &str,
-    lines: &[Line],
+    lines: &[ThresholdBasis],
     estimates: &mut [f64],
     kept: Option<&Decision>,
 ) -> Decision {
@@ -332,7 +336,12 @@ mod tests {
 
     #[test]
     fn shares_are_parts_of_all_decisions_most_severe_first() {
-        let found = decision("a", &[Line::Own(0.1), Line::Own(0.3)], &mut thousand(), None);
+        let found = decision(
+            "a",
+            &[ThresholdBasis::Own(0.1), ThresholdBasis::Own(0.3)],
+            &mut thousand(),
+            None,
+        );
         assert!((found.given[0] - 0.1).abs() < 0.002);
         assert!((found.given[1] - 0.3).abs() < 0.002);
         assert!((found.thresholds[0] - 899.1).abs() < 1e-9);
@@ -341,7 +350,12 @@ mod tests {
     #[test]
     fn a_number_stands_as_written_and_none_is_never_reached() {
         let mut estimates: Vec<f64> = (0..100).map(f64::from).collect();
-        let found = decision("a", &[Line::Severity(90.0), Line::Own(0.0)], &mut estimates, None);
+        let found = decision(
+            "a",
+            &[ThresholdBasis::Severity(90.0), ThresholdBasis::Own(0.0)],
+            &mut estimates,
+            None,
+        );
         assert_eq!(found.thresholds[0], 90.0);
         assert!((found.given[0] - 0.1).abs() < 1e-12);
         assert!(found.given[1].abs() < 0.011);
@@ -351,7 +365,7 @@ mod tests {
     fn a_share_accepted_includes_the_urgent_whose_threshold_is_a_number() {
         let found = decision(
             "a",
-            &[Line::Severity(920.0), Line::WithThoseAbove(0.5)],
+            &[ThresholdBasis::Severity(920.0), ThresholdBasis::WithThoseAbove(0.5)],
             &mut thousand(),
             None,
         );
@@ -364,7 +378,7 @@ mod tests {
         // A number that alone lets more through than the share: nobody else is accepted, and the table shows what was given.
         let found = decision(
             "a",
-            &[Line::Severity(300.0), Line::WithThoseAbove(0.5)],
+            &[ThresholdBasis::Severity(300.0), ThresholdBasis::WithThoseAbove(0.5)],
             &mut thousand(),
             None,
         );
@@ -377,7 +391,8 @@ mod tests {
 
     #[test]
     fn a_number_stricter_than_the_line_above_takes_nothing_from_the_line_below() {
-        let lines = [Line::Own(0.4), Line::Severity(900.0), Line::Own(0.2)];
+        let lines =
+            [ThresholdBasis::Own(0.4), ThresholdBasis::Severity(900.0), ThresholdBasis::Own(0.2)];
         let found = decision("a", &lines, &mut thousand(), None);
         assert!(
             (found.given[0] - 0.4).abs() < 0.002 && found.given[1].abs() < 1e-12,
@@ -393,7 +408,7 @@ mod tests {
 
     #[test]
     fn a_share_is_the_same_read_off_the_grid() {
-        let lines = [Line::Severity(920.0), Line::WithThoseAbove(0.5)];
+        let lines = [ThresholdBasis::Severity(920.0), ThresholdBasis::WithThoseAbove(0.5)];
         let found = decision("a", &lines, &mut thousand(), None);
         let read =
             shares_on_grid(&found.thresholds, &found.quantiles).expect("there are estimates");

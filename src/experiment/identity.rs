@@ -1,6 +1,6 @@
 //! What a replication depends on, and nothing else (model.md, section 10).
 
-use super::summary::About;
+use super::summary::AboutRun;
 use super::twin::Twin;
 use crate::measure::left_out::{LEFT_OUT, NOT_FOR};
 use crate::results::{LeftOut, Warning};
@@ -42,8 +42,8 @@ pub fn identified(scenario: &Scenario, twin: Twin) -> Identity {
 
 /// What is known of a run besides its replications.
 #[must_use]
-pub fn about<'a>(loaded: &Loaded, id: &Identity) -> About<'a> {
-    About {
+pub fn about<'a>(loaded: &Loaded, id: &Identity) -> AboutRun<'a> {
+    AboutRun {
         resolved: id.resolved.clone(),
         scenario_hash: id.hash.clone(),
         run_id: id.run.clone(),

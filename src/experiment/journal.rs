@@ -33,7 +33,7 @@ const MOST: u64 = 1 << 30;
 pub struct Journal {
     path: PathBuf,
     owner: String,
-    records: Mutex<Vec<Entry>>,
+    records: Mutex<Vec<RecordPlace>>,
     end: u64,
     // Kept open by its writer alone: there may be more journals to read than files that may be open at once.
     file: Option<Mutex<File>>,
@@ -77,7 +77,7 @@ impl Drop for Journal {
 
 /// Where a record stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct RecordPlace {
     /// What the writer called it.
     pub tag: u64,
     at: u64,
@@ -202,7 +202,7 @@ impl Journal {
 
     /// Its records at this moment, in the order written.
     #[must_use]
-    pub fn records(&self) -> Vec<Entry> {
+    pub fn records(&self) -> Vec<RecordPlace> {
         self.records.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -210,7 +210,7 @@ impl Journal {
     ///
     /// # Errors
     /// What the disk says.
-    pub fn read(&self, entry: &Entry) -> Result<Vec<u8>, JournalError> {
+    pub fn read(&self, entry: &RecordPlace) -> Result<Vec<u8>, JournalError> {
         let frame = self.bytes(entry.at - HASH as u64, HASH + entry.length)?;
         let (wanted, packed) = frame.split_at(HASH);
         let shape = || JournalError::Shape(self.path.clone());
@@ -228,7 +228,12 @@ impl Journal {
     ///
     /// # Errors
     /// What either disk says.
-    pub fn copy(&self, owner: &str, entries: &[Entry], out: &mut dyn io::Write) -> io::Result<()> {
+    pub fn copy(
+        &self,
+        owner: &str,
+        entries: &[RecordPlace],
+        out: &mut dyn io::Write,
+    ) -> io::Result<()> {
         begin(owner, out)?;
         entries.iter().try_for_each(|entry| self.copy_one(entry, out))
     }
@@ -237,7 +242,7 @@ impl Journal {
     ///
     /// # Errors
     /// What either disk says.
-    pub fn copy_one(&self, entry: &Entry, out: &mut dyn io::Write) -> io::Result<()> {
+    pub fn copy_one(&self, entry: &RecordPlace, out: &mut dyn io::Write) -> io::Result<()> {
         let frame =
             self.bytes(entry.at - HEAD as u64, HEAD + entry.length).map_err(io::Error::other)?;
         out.write_all(&frame)
@@ -274,7 +279,7 @@ impl Journal {
             io(source)
         })?;
         let at = at + HEAD as u64;
-        let entry = Entry { tag, at, length: frame.len() - HEAD };
+        let entry = RecordPlace { tag, at, length: frame.len() - HEAD };
         drop(file);
         self.records.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
         self.sync.as_ref().map_or(Ok(()), |sync| sync.now_and_then(SYNC_EVERY)).map_err(io)
@@ -309,12 +314,12 @@ impl Journal {
         let mut records = Vec::new();
         while end < size {
             match next(&mut from, end, size).map_err(io)? {
-                Frame::Sound(entry) => {
+                RecordFrame::Sound(entry) => {
                     end = entry.at + entry.length as u64;
                     records.push(entry);
                 }
-                Frame::Torn => break,
-                Frame::Damaged { ends } => {
+                RecordFrame::Torn => break,
+                RecordFrame::Damaged { ends } => {
                     from.seek(SeekFrom::Start(ends)).map_err(io)?;
                     if only_zeros(&mut from).map_err(io)? {
                         break;
@@ -412,8 +417,8 @@ fn hash(tag: u64, packed: &[u8]) -> [u8; HASH] {
     short
 }
 
-enum Frame {
-    Sound(Entry),
+enum RecordFrame {
+    Sound(RecordPlace),
     /// The last of the file, and not whole.
     Torn,
     /// Not what was written; where it ends, as far as can be told.
@@ -422,16 +427,16 @@ enum Frame {
     },
 }
 
-fn next(from: &mut impl Read, at: u64, size: u64) -> io::Result<Frame> {
+fn next(from: &mut impl Read, at: u64, size: u64) -> io::Result<RecordFrame> {
     if size - at < HEAD as u64 {
-        return Ok(Frame::Torn);
+        return Ok(RecordFrame::Torn);
     }
     let (mut head, mut check, mut wanted) = ([0; 12], [0; 4], [0; 16]);
     from.read_exact(&mut head)?;
     from.read_exact(&mut check)?;
     from.read_exact(&mut wanted)?;
     let begins = at + HEAD as u64;
-    let unknown = Frame::Damaged { ends: begins };
+    let unknown = RecordFrame::Damaged { ends: begins };
     let Some((length, tag)) = head.split_first_chunk::<4>() else { return Ok(unknown) };
     let length = u32::from_le_bytes(*length) as usize;
     let tag = tag.try_into().map_or(0, u64::from_le_bytes);
@@ -439,14 +444,14 @@ fn next(from: &mut impl Read, at: u64, size: u64) -> io::Result<Frame> {
         return Ok(unknown);
     }
     if begins + length as u64 > size {
-        return Ok(Frame::Torn);
+        return Ok(RecordFrame::Torn);
     }
     let mut packed = vec![0; length];
     from.read_exact(&mut packed)?;
     Ok(match hash(tag, &packed) == wanted {
-        true => Frame::Sound(Entry { tag, at: begins, length }),
-        false if begins + length as u64 == size => Frame::Torn,
-        false => Frame::Damaged { ends: begins + length as u64 },
+        true => RecordFrame::Sound(RecordPlace { tag, at: begins, length }),
+        false if begins + length as u64 == size => RecordFrame::Torn,
+        false => RecordFrame::Damaged { ends: begins + length as u64 },
     })
 }
 

@@ -3,7 +3,7 @@
 
 use crate::measure::{Cases, Formula, Indicator};
 use crate::model::Setting;
-use crate::results::library::{Against, Answered};
+use crate::results::library::{Answered, LibraryDifference};
 use crate::stats::Estimate;
 
 use super::replicate::{ReplicationOutput, WorldOutput};
@@ -92,14 +92,14 @@ impl Answers {
 
     /// This scenario against another; `None` where their chance is not the same.
     #[must_use]
-    pub fn against(&self, other: &Answers) -> Option<Against> {
+    pub fn against(&self, other: &Answers) -> Option<LibraryDifference> {
         if self.seed != other.seed || self.replications() != other.replications() {
             return None;
         }
         let whole = self.observed == other.observed;
         let of_whole =
             |k: usize| if whole { difference(&self.whole, &other.whole, k) } else { None };
-        Some(Against {
+        Some(LibraryDifference {
             miss_rate: rates(&self.headline, Some(&other.headline))[2],
             missed: difference(&self.headline, &other.headline, MISSED),
             missed_whole: of_whole(MISSED),

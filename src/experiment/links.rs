@@ -63,12 +63,12 @@ pub fn links(
             let id = identified(&scenario, Twin::With);
             warnings = summarise(&setting, solved, &experiment, about(loaded, &id)).warnings;
         }
-        rows.push(Row::of(name, &setting, &experiment.finished.outputs)?);
+        rows.push(LinkMisses::of(name, &setting, &experiment.finished.outputs)?);
     }
     let (full, all) = (&rows[0], &rows[rows.len() - 1]);
     let singles = &rows[1..rows.len() - 1];
     let left_over = |i: usize| {
-        let carries = |row: &Row| full.excess(i) - row.excess(i);
+        let carries = |row: &LinkMisses| full.excess(i) - row.excess(i);
         carries(all) - singles.iter().filter(|row| !row.without.publicity).map(carries).sum::<f64>()
     };
     let n = full.missed.len();
@@ -82,7 +82,7 @@ pub fn links(
 }
 
 // Counts of each replication: means of them have plain intervals, and differences are formed within each replication.
-struct Row {
+struct LinkMisses {
     name: String,
     without: Switches,
     missed: Vec<f64>,
@@ -90,8 +90,12 @@ struct Row {
     harms: Vec<f64>,
 }
 
-impl Row {
-    fn of(name: String, setting: &Setting<'_>, outputs: &[ReplicationOutput]) -> Option<Row> {
+impl LinkMisses {
+    fn of(
+        name: String,
+        setting: &Setting<'_>,
+        outputs: &[ReplicationOutput],
+    ) -> Option<LinkMisses> {
         // The year after is the full run's even where publicity is off.
         let missed = setting.catalogue.get(Indicator::Missed)?.formula.clone();
         let harms = setting.catalogue.get(Indicator::ExpectedHarms)?.formula.clone();
@@ -102,7 +106,7 @@ impl Row {
         let twin = |output: &ReplicationOutput, formula: &Formula| {
             on(formula, output.twin.as_ref().unwrap_or(&output.run))
         };
-        Some(Row {
+        Some(LinkMisses {
             name,
             without: setting.scenario.without,
             missed: outputs.iter().map(|output| on(&missed, &output.run)).collect(),
@@ -118,7 +122,7 @@ impl Row {
         self.missed[i] - self.missed_twin[i]
     }
 
-    fn line(&self, full: &Row) -> LinkRow {
+    fn line(&self, full: &LinkMisses) -> LinkRow {
         let n = self.missed.len();
         let itself = std::ptr::eq(self, full);
         LinkRow {

@@ -9,10 +9,10 @@
 //! confidence no option is judged wrongly.
 
 use crate::maths::{normal_quantile, wilson_limits};
-use crate::results::studies::{Axis, Choice, Goal, Rules, Status};
+use crate::results::studies::{FactorLevels, Goal, OptionResult, OptionStatus, Rules};
 use crate::scenario::Overrides;
 use crate::stats::Estimate;
-use crate::stats::methods::selection::{Better, Kn, Selection, Verdict};
+use crate::stats::methods::selection::{BetterWay, Kn, Selection, SelectionVerdict};
 
 use super::points::{Lab, Point, Stop};
 use super::sweep::change;
@@ -41,18 +41,18 @@ impl From<Stop> for NoAnswer {
 
 /// The answers of a search.
 #[derive(Debug)]
-pub struct Found {
+pub struct OptimiseFound {
     /// The measure of the scenario as written.
     pub written: Option<Estimate>,
     /// Every option, the cheapest first.
-    pub options: Vec<Choice>,
+    pub options: Vec<OptionResult>,
     /// The place of the one named.
     pub best: Option<usize>,
     /// Whether the statement holds with the confidence asked for.
     pub settled: bool,
 }
 
-struct Run<'l, 'a> {
+struct OptionRuns<'l, 'a> {
     lab: &'l Lab<'a>,
     changes: Vec<Overrides>,
     points: Vec<Point>,
@@ -60,7 +60,7 @@ struct Run<'l, 'a> {
     years: f64,
 }
 
-impl Run<'_, '_> {
+impl OptionRuns<'_, '_> {
     fn grow(&mut self, option: usize, to: u32) -> Result<(), Stop> {
         let from = self.points[option].replications() as u32;
         if to > from {
@@ -101,17 +101,17 @@ impl Run<'_, '_> {
 /// As [`NoAnswer`] says.
 pub fn run(
     lab: &Lab<'_>,
-    levers: &[Axis],
+    levers: &[FactorLevels],
     grid: &[Vec<usize>],
     rules: Rules,
     years: f64,
-) -> Result<Found, NoAnswer> {
+) -> Result<OptimiseFound, NoAnswer> {
     let changes: Vec<Overrides> = grid.iter().map(|levels| change(levers, levels)).collect();
     let few = 2.min(rules.most);
     let points: Result<Vec<Point>, Stop> =
         changes.iter().map(|change| lab.point(change, 0..few)).collect();
     let written = lab.point(&Overrides::none(), 0..few)?;
-    let mut run = Run { lab, changes, points: points?, written, years };
+    let mut run = OptionRuns { lab, changes, points: points?, written, years };
     if let Goal::Budget(budget) = rules.goal {
         // Money hardly varies between runs: two of them show a budget that is far too small before the rest is run.
         let least = (0..grid.len()).map(|option| run.price(option)).fold(f64::INFINITY, f64::min);
@@ -133,10 +133,10 @@ pub fn run(
         &Overrides::none(),
         0..run.points.iter().map(Point::replications).max().unwrap_or(1) as u32,
     )?;
-    let mut options: Vec<Choice> = grid
+    let mut options: Vec<OptionResult> = grid
         .iter()
         .enumerate()
-        .map(|(o, levels)| Choice {
+        .map(|(o, levels)| OptionResult {
             levels: levels.clone(),
             cost: run.cost(o),
             value: run.points[o].estimate(MEASURE),
@@ -152,16 +152,16 @@ pub fn run(
     let named = best.map(|best| grid[best].clone());
     options.sort_by(|a, b| price(a).total_cmp(&price(b)));
     let best = named.and_then(|levels| options.iter().position(|option| option.levels == levels));
-    Ok(Found { written: run.written.estimate(MEASURE), options, best, settled })
+    Ok(OptimiseFound { written: run.written.estimate(MEASURE), options, best, settled })
 }
 
-fn price(option: &Choice) -> f64 {
+fn price(option: &OptionResult) -> f64 {
     option.cost.map_or(f64::INFINITY, |cost| cost.mean)
 }
 
-type Judged = (Vec<Status>, Option<usize>, bool);
+type Judged = (Vec<OptionStatus>, Option<usize>, bool);
 
-fn spend(run: &mut Run<'_, '_>, budget: f64, rules: Rules) -> Result<Judged, NoAnswer> {
+fn spend(run: &mut OptionRuns<'_, '_>, budget: f64, rules: Rules) -> Result<Judged, NoAnswer> {
     let count = run.points.len();
     let affordable: Vec<usize> = (0..count).filter(|&option| run.price(option) <= budget).collect();
     if affordable.is_empty() {
@@ -169,14 +169,14 @@ fn spend(run: &mut Run<'_, '_>, budget: f64, rules: Rules) -> Result<Judged, NoA
             (0..count).map(|o| run.price(o)).fold(f64::INFINITY, f64::min),
         ));
     }
-    let mut status = vec![Status::TooDear; count];
-    affordable.iter().for_each(|&option| status[option] = Status::PutOut);
+    let mut status = vec![OptionStatus::TooDear; count];
+    affordable.iter().for_each(|&option| status[option] = OptionStatus::PutOut);
     if let [only] = affordable[..] {
-        status[only] = Status::Best;
+        status[only] = OptionStatus::Best;
         return Ok((status, Some(only), true));
     }
     let first = run.points[affordable[0]].replications();
-    let kn = Kn::new(rules.confidence, rules.indifference, first, Better::Smaller);
+    let kn = Kn::new(rules.confidence, rules.indifference, first, BetterWay::Smaller);
     let mut selection =
         kn.and_then(|kn| Selection::new(kn, affordable.len())).ok_or_else(|| {
             Stop::Question(
@@ -201,16 +201,16 @@ fn spend(run: &mut Run<'_, '_>, budget: f64, rules: Rules) -> Result<Judged, NoA
         fed = to;
         let verdict = selection.feed(&blocks);
         let choice = match verdict {
-            Some(Verdict::Done(choice)) => Some((choice, true)),
+            Some(SelectionVerdict::Done(choice)) => Some((choice, true)),
             _ if to >= rules.most as usize => selection.choice().map(|choice| (choice, false)),
             _ => None,
         };
         if let Some((choice, settled)) = choice {
             for place in choice.indistinguishable {
-                status[affordable[place]] = Status::NotToldApart;
+                status[affordable[place]] = OptionStatus::NotToldApart;
             }
             let best = affordable[choice.best];
-            status[best] = Status::Best;
+            status[best] = OptionStatus::Best;
             return Ok((status, Some(best), settled));
         }
         // The procedure may look after every replication; a look for every ten keeps the threads at work.
@@ -226,7 +226,12 @@ fn keeping(point: &Point, below: f64) -> (f64, usize) {
     (kept as f64 / values.len().max(1) as f64, values.len())
 }
 
-fn keep(run: &mut Run<'_, '_>, below: f64, runs: f64, rules: Rules) -> Result<Judged, NoAnswer> {
+fn keep(
+    run: &mut OptionRuns<'_, '_>,
+    below: f64,
+    runs: f64,
+    rules: Rules,
+) -> Result<Judged, NoAnswer> {
     let count = run.points.len();
     // Doubling keeps looks few, over which the confidence is shared out.
     let mut looks: Vec<u32> = std::iter::successors(Some(FIRST), |n| Some(n * 2))
@@ -234,42 +239,43 @@ fn keep(run: &mut Run<'_, '_>, below: f64, runs: f64, rules: Rules) -> Result<Ju
         .collect();
     looks.push(rules.most);
     let z = normal_quantile(1.0 - (1.0 - rules.confidence) / (2.0 * (count * looks.len()) as f64));
-    let mut status = vec![Status::Undecided; count];
+    let mut status = vec![OptionStatus::Undecided; count];
     let mut by_price: Vec<usize> = (0..count).collect();
     by_price.sort_by(|&a, &b| run.price(a).total_cmp(&run.price(b)));
     for &to in &looks {
         for &option in &by_price {
-            if status[option] != Status::Undecided {
+            if status[option] != OptionStatus::Undecided {
                 continue;
             }
             run.grow(option, to)?;
             let (share, n) = keeping(&run.points[option], below);
             let (low, high) = wilson_limits(share, n as f64, z);
             if low >= runs {
-                status[option] = Status::Dearer;
+                status[option] = OptionStatus::Dearer;
             } else if high < runs {
-                status[option] = Status::PutOut;
+                status[option] = OptionStatus::PutOut;
             }
         }
         // What is dearer than one that keeps the target need not be known better.
-        let kept = by_price.iter().position(|&option| status[option] == Status::Dearer);
+        let kept = by_price.iter().position(|&option| status[option] == OptionStatus::Dearer);
         let open = by_price
             .iter()
             .take(kept.unwrap_or(count))
-            .any(|&option| status[option] == Status::Undecided);
+            .any(|&option| status[option] == OptionStatus::Undecided);
         if !open {
             break;
         }
     }
-    let best = by_price.iter().copied().find(|&option| status[option] == Status::Dearer);
+    let best = by_price.iter().copied().find(|&option| status[option] == OptionStatus::Dearer);
     let settled = match best {
-        Some(best) => {
-            by_price.iter().take_while(|&&o| o != best).all(|&o| status[o] != Status::Undecided)
-        }
-        None => status.iter().all(|status| *status == Status::PutOut),
+        Some(best) => by_price
+            .iter()
+            .take_while(|&&o| o != best)
+            .all(|&o| status[o] != OptionStatus::Undecided),
+        None => status.iter().all(|status| *status == OptionStatus::PutOut),
     };
     if let Some(best) = best {
-        status[best] = Status::Best;
+        status[best] = OptionStatus::Best;
     }
     Ok((status, best, settled))
 }

@@ -130,7 +130,7 @@ pub fn calm(base: &Scenario) -> Scenario {
     leave_organisation_out(&mut calm);
     calm.opening.clear();
     calm.targets.clear();
-    calm.evidence = crate::scenario::Evidence::default();
+    calm.evidence = crate::scenario::EvidenceTables::default();
     calm.study = crate::scenario::Study::default();
     // Still, since it would move with a pressure whose normal level is not known yet.
     calm.triage.rule = ThresholdRule::Fixed;
@@ -202,7 +202,7 @@ pub(super) fn replication(
     Round { sums: collector.sums.clone(), estimates }
 }
 
-struct Measured {
+struct MeasuredRound {
     given: Vec<f64>,
     entries_per_day: Vec<f64>,
     referrals_per_entry: Vec<f64>,
@@ -210,7 +210,7 @@ struct Measured {
     decisions: Vec<Decision>,
 }
 
-fn measure(calm: &Scenario, solved: &Solved, rounds: &[Round]) -> Measured {
+fn measure(calm: &Scenario, solved: &Solved, rounds: &[Round]) -> MeasuredRound {
     let setting = Setting::new(calm, solved);
     let layout = &setting.catalogue.layout;
     let sum = |place: usize| rounds.iter().map(|round| round.sums[place]).sum::<f64>();
@@ -232,7 +232,7 @@ fn measure(calm: &Scenario, solved: &Solved, rounds: &[Round]) -> Measured {
         ));
     }
     let entries = |c: usize| sum(layout.at(Counter::EntriesByClass, c));
-    Measured {
+    MeasuredRound {
         entries_per_day: classes.clone().map(|c| entries(c) / (years * 365.25)).collect(),
         given: classes.clone().map(|c| referrals(c) / years).collect(),
         referrals_per_entry: classes.map(|c| referrals(c) / entries(c)).collect(),
@@ -245,7 +245,7 @@ fn measure(calm: &Scenario, solved: &Solved, rounds: &[Round]) -> Measured {
     }
 }
 
-fn correct(calm: &Scenario, mut solved: Solved, measured: &Measured) -> Solved {
+fn correct(calm: &Scenario, mut solved: Solved, measured: &MeasuredRound) -> Solved {
     for (c, class) in solved.classes.iter_mut().enumerate() {
         let (asked, given, per_entry) =
             (class.asked, measured.given[c], measured.referrals_per_entry[c]);
@@ -268,7 +268,7 @@ fn correct(calm: &Scenario, mut solved: Solved, measured: &Measured) -> Solved {
 }
 
 // The last round's numbers stand beside the thresholds that it ran with.
-fn report(calm: &Scenario, mut solved: Solved, measured: Measured) -> Solved {
+fn report(calm: &Scenario, mut solved: Solved, measured: MeasuredRound) -> Solved {
     for ((class, given), entries) in
         solved.classes.iter_mut().zip(&measured.given).zip(&measured.entries_per_day)
     {

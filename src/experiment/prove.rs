@@ -14,7 +14,7 @@ const RANGE: f64 = 0.03;
 const SEEDS: u64 = 7_000_000_000;
 
 /// Pairs of factors that a fit named as trade-offs.
-pub type Pairs = Vec<(usize, usize)>;
+pub type TradeOffs = Vec<(usize, usize)>;
 
 /// Makes targets `fits` times and fits to each.
 ///
@@ -27,7 +27,7 @@ pub fn prove(
     search: Search,
     scored: u32,
     fits: u32,
-) -> Result<(Vec<OneFit>, Vec<Pairs>), Stop> {
+) -> Result<(Vec<OneFit>, Vec<TradeOffs>), Stop> {
     let (mut each, mut pairs) = (Vec::new(), Vec::new());
     for fit in 0..fits {
         // Known values away from the ends, where a region cannot reach past what is searched.
@@ -75,7 +75,7 @@ pub fn prove(
 pub fn proved(
     factors: &[Factor],
     each: &[OneFit],
-    pairs: &[Pairs],
+    pairs: &[TradeOffs],
 ) -> (Vec<Proved>, Vec<(String, String, u32)>) {
     let one = |(d, factor): (usize, &Factor)| {
         let inside = each

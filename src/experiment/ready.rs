@@ -9,17 +9,17 @@ use crate::measure::left_out::NOT_FOR;
 use crate::model::Setting;
 use crate::results::RunResult;
 use crate::results::comparison::ComparisonResult;
-use crate::results::studies::Axis;
+use crate::results::studies::FactorLevels;
 use crate::scenario::{Loaded, Scenario, Solved, Stopping};
 
-use super::comparison::{self, About, Incomparable, Named, Runs};
+use super::comparison::{self, AboutComparison, Incomparable, NamedSide, Runs};
 use super::finished::Keep;
 use super::identity::{about, identified};
 use super::pilot::{self, NoStore};
 use super::points::{Lab, NoPointsKept, Question, Remembered, Stop};
 use super::runner::{Experiment, Quiet, RunOptions, run, run_rounds};
 use super::summary::summarise;
-use super::sweep::{self, Found, MOST_POINTS};
+use super::sweep::{self, MOST_POINTS, SweepFound};
 use super::twin::Twin;
 
 /// A scenario with its normal times.
@@ -54,7 +54,7 @@ impl ReadyScenario {
     /// Runs as many replications as the scenario asks for, over all cores, each with its twin where publicity makes one.
     #[must_use]
     pub fn run(&self) -> RunResult {
-        Run::of(self, self.scenario().clone(), Keep::First).result()
+        FinishedRun::of(self, self.scenario().clone(), Keep::First).result()
     }
 
     /// Compares others with this one, the baseline: all have its seed and its number of replications, so that children and
@@ -64,16 +64,16 @@ impl ReadyScenario {
     /// Where the headlines of two sides are about other days or another target window.
     pub fn compare(&self, others: &[&ReadyScenario]) -> Result<ComparisonResult, Incomparable> {
         self.comparable(others)?;
-        let base = Run::of(self, self.scenario().clone(), Keep::All);
+        let base = FinishedRun::of(self, self.scenario().clone(), Keep::All);
         let mut replications = self.scenario().replications.clone();
         replications.stopping = Stopping::Count(base.experiment.finished.count() as u32);
         let mut sides = vec![base];
         sides.extend(others.iter().map(|other| {
             let scenario =
                 Scenario { replications: replications.clone(), ..other.scenario().clone() };
-            Run::of(other, scenario, Keep::All)
+            FinishedRun::of(other, scenario, Keep::All)
         }));
-        let settings: Vec<Setting<'_>> = sides.iter().map(Run::setting).collect();
+        let settings: Vec<Setting<'_>> = sides.iter().map(FinishedRun::setting).collect();
         let runs: Vec<Runs<'_>> = settings
             .iter()
             .zip(&sides)
@@ -95,10 +95,10 @@ impl ReadyScenario {
     /// As [`Stop`] says: a point that makes no sound scenario, a question without an answer, too many points.
     pub fn sweep(
         &self,
-        axes: &[Axis],
+        axes: &[FactorLevels],
         questions: &[Question],
         replications: u32,
-    ) -> Result<Found, Stop> {
+    ) -> Result<SweepFound, Stop> {
         let points = sweep::grid(axes).ok_or_else(|| {
             Stop::Question(format!("no sweep has more than {MOST_POINTS} points"))
         })?;
@@ -121,20 +121,20 @@ impl ReadyScenario {
 }
 
 /// The finished replications of a scenario, which may differ from that of `ready` in how many it asks for.
-struct Run<'r> {
+struct FinishedRun<'r> {
     ready: &'r ReadyScenario,
     scenario: Scenario,
     experiment: Experiment,
 }
 
-impl<'r> Run<'r> {
-    fn of(ready: &'r ReadyScenario, scenario: Scenario, keep: Keep) -> Run<'r> {
+impl<'r> FinishedRun<'r> {
+    fn of(ready: &'r ReadyScenario, scenario: Scenario, keep: Keep) -> FinishedRun<'r> {
         let setting = Setting::new(&scenario, &ready.solved);
         let twin = Twin::With.worth_running(&setting);
         let options = RunOptions { twin, threads: 0, keep };
         let experiment = run(&setting, options, &Quiet, &AtomicBool::new(false));
         drop(setting);
-        Run { ready, scenario, experiment }
+        FinishedRun { ready, scenario, experiment }
     }
 
     fn setting(&self) -> Setting<'_> {
@@ -149,19 +149,19 @@ impl<'r> Run<'r> {
 }
 
 /// What is known of a comparison besides its replications: sides are numbered from 1, the baseline first.
-fn about_sides(sides: &[Run<'_>]) -> About<'static> {
-    let named = |(place, side): (usize, &Run<'_>)| {
+fn about_sides(sides: &[FinishedRun<'_>]) -> AboutComparison<'static> {
+    let named = |(place, side): (usize, &FinishedRun<'_>)| {
         let result = side.result();
         let alike = sides.iter().filter(|other| other.scenario.name == side.scenario.name).count();
         let id = (place + 1).to_string();
         let name = if alike > 1 { format!("{}, {id}", result.name) } else { result.name };
-        Named { id, name, hash: result.scenario_hash, warnings: result.warnings }
+        NamedSide { id, name, hash: result.scenario_hash, warnings: result.warnings }
     };
     let mut hasher = blake3::Hasher::new();
     for side in sides {
         hasher.update(identified(&side.scenario, Twin::With).run.as_bytes());
     }
-    About {
+    AboutComparison {
         run_id: hasher.finalize().to_hex().as_str().chars().take(8).collect(),
         sides: sides.iter().enumerate().map(named).collect(),
         baseline: 0,
@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn a_point_that_is_no_scenario_is_refused() {
-        let axes = [Axis::parse("teams.assessment.posts.0.count=-1,9").expect("an axis")];
+        let axes = [FactorLevels::parse("teams.assessment.posts.0.count=-1,9").expect("an axis")];
         let refused = ready(&[]).sweep(&axes, &[Question::headline("missed")], 2);
         let why = refused.expect_err("fewer workers than none").to_string();
         assert!(why.contains("teams.assessment.posts.0.count"), "{why}");

@@ -24,7 +24,7 @@ const MOST: f64 = 1e15;
 
 /// What every record of one experiment is like: bytes with a right hash may hold anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shape {
+pub struct RecordShape {
     sums: usize,
     weeks: usize,
     months: usize,
@@ -32,14 +32,14 @@ pub struct Shape {
     twin: Twin,
 }
 
-impl Shape {
+impl RecordShape {
     /// Of a scenario's replications, with twin or without.
     #[must_use]
-    pub fn of(setting: &Setting<'_>, twin: Twin) -> Shape {
+    pub fn of(setting: &Setting<'_>, twin: Twin) -> RecordShape {
         let (layout, periods) = (&setting.catalogue.layout, setting.periods.len());
         let days = (setting.horizon - setting.observed_from).0 as usize;
         let last = setting.months.get(setting.horizon.day()).copied().unwrap_or(0);
-        Shape {
+        RecordShape {
             sums: periods * layout.len(),
             weeks: days.div_ceil(7) * 2 * setting.series.lines.len(),
             months: usize::from(last) + 1,
@@ -237,8 +237,8 @@ mod tests {
                     |world: WhichWorld, seen: &Collector| distributions.note(world, seen);
                 let output = replicate(&setting, 3, twin, &mut Scratch::default(), &mut note);
                 let record = decode(&encode(&output, &distributions)).expect("a whole record");
-                assert!(Shape::of(&setting, twin).holds(&record), "{changes:?}");
-                assert!(!Shape::of(&setting, other).holds(&record), "{changes:?}");
+                assert!(RecordShape::of(&setting, twin).holds(&record), "{changes:?}");
+                assert!(!RecordShape::of(&setting, other).holds(&record), "{changes:?}");
             }
         }
     }
@@ -246,7 +246,7 @@ mod tests {
     #[test]
     fn a_record_of_another_shape_or_with_a_number_that_is_none_is_not_believed() {
         let (output, collector) = found();
-        let shape = Shape { sums: 3, weeks: 2, months: 2, histograms: 3, twin: Twin::With };
+        let shape = RecordShape { sums: 3, weeks: 2, months: 2, histograms: 3, twin: Twin::With };
         let whole = Record {
             output,
             run: collector.histograms.clone(),

@@ -12,7 +12,7 @@ use super::finished::{Finished, Keep};
 use super::pilot::{OneOfRound, Round};
 use super::record::{Distributions, Record, encode};
 use super::replicate::{ReplicationOutput, Scratch, replicate};
-use super::summary::{Known, Sums, known};
+use super::summary::{MeasurePrecision, Sums, known};
 use super::twin::{Twin, WhichWorld};
 
 /// Sections into which pooled distributions are gathered, for the intervals of their quantiles.
@@ -87,7 +87,7 @@ pub struct Experiment {
     /// False where the run was interrupted.
     pub complete: bool,
     /// Precision asked for and not reached: measure id, how well it is known, half-width asked.
-    pub short_of: Vec<(String, Known, f64)>,
+    pub short_of: Vec<(String, MeasurePrecision, f64)>,
     /// Replications that were finished earlier and taken as they were.
     pub reused: u32,
 }
@@ -195,7 +195,7 @@ fn experiment(
     pool: Pool,
     asked: u32,
     complete: bool,
-    short_of: Vec<(String, Known, f64)>,
+    short_of: Vec<(String, MeasurePrecision, f64)>,
     reused: u32,
 ) -> Experiment {
     let (run, twin) = (into_sections(pool.run), into_sections(pool.twin));
@@ -236,7 +236,7 @@ fn not_precise(
     sums: &Sums,
     pool: &Pool,
     precision: &Precision,
-) -> Vec<(String, Known, f64)> {
+) -> Vec<(String, MeasurePrecision, f64)> {
     let headline = precision.headline.map(|half| (Indicator::MissRate.name().to_owned(), half));
     let asked = headline.into_iter().chain(precision.of.iter().cloned());
     let lock = |sections: &[Mutex<Vec<LogHistogram>>]| -> Vec<Vec<LogHistogram>> {

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::scenario::{Solved, Written};
 
-use super::journal::{Entry, Journal, JournalError};
-use super::record::{Record, Shape, decode};
+use super::journal::{Journal, JournalError, RecordPlace};
+use super::record::{Record, RecordShape, decode};
 use super::runner::Kept;
 use super::twin::Twin;
 
@@ -103,11 +103,11 @@ impl Owner {
 #[derive(Debug)]
 pub struct Saved {
     journal: Journal,
-    found: BTreeMap<u32, Entry>,
+    found: BTreeMap<u32, RecordPlace>,
     /// All there are once the run is over: looked up when one is first asked for again.
-    after: OnceLock<BTreeMap<u64, Entry>>,
+    after: OnceLock<BTreeMap<u64, RecordPlace>>,
     writes: bool,
-    shape: Option<Shape>,
+    shape: Option<RecordShape>,
     unsound: AtomicU32,
     failed: OnceLock<String>,
 }
@@ -130,7 +130,8 @@ impl Saved {
     }
 
     fn with(journal: Journal, writes: bool) -> Saved {
-        let index = |entry: &Entry| u32::try_from(entry.tag).ok().map(|index| (index, *entry));
+        let index =
+            |entry: &RecordPlace| u32::try_from(entry.tag).ok().map(|index| (index, *entry));
         let found = journal.records().iter().filter_map(index).collect();
         let (after, failed) = (OnceLock::new(), OnceLock::new());
         Saved { journal, found, after, writes, shape: None, unsound: AtomicU32::new(0), failed }
@@ -138,7 +139,7 @@ impl Saved {
 
     /// Believes only records of this shape from now on.
     #[must_use]
-    pub fn of_shape(mut self, shape: Shape) -> Saved {
+    pub fn of_shape(mut self, shape: RecordShape) -> Saved {
         self.shape = Some(shape);
         self
     }
@@ -164,7 +165,7 @@ impl Saved {
 
     /// Where a replication that was there when it was opened stands.
     #[must_use]
-    pub fn entry(&self, index: u32) -> Option<&Entry> {
+    pub fn entry(&self, index: u32) -> Option<&RecordPlace> {
         self.found.get(&index)
     }
 
@@ -179,7 +180,7 @@ impl Saved {
         self.failed.get().map(String::as_str)
     }
 
-    fn read(&self, index: u32, entry: &Entry) -> Option<Record> {
+    fn read(&self, index: u32, entry: &RecordPlace) -> Option<Record> {
         let sound = |record: &Record| {
             record.output.index == index && self.shape.is_none_or(|shape| shape.holds(record))
         };
@@ -192,8 +193,8 @@ impl Saved {
 
     /// The entries of these replications, finished now or earlier, in their order; `None` where one is missing.
     #[must_use]
-    pub fn entries(&self, indices: impl Iterator<Item = u32>) -> Option<Vec<Entry>> {
-        let now: BTreeMap<u64, Entry> =
+    pub fn entries(&self, indices: impl Iterator<Item = u32>) -> Option<Vec<RecordPlace>> {
+        let now: BTreeMap<u64, RecordPlace> =
             self.journal.records().iter().map(|entry| (entry.tag, *entry)).collect();
         indices.map(|index| now.get(&u64::from(index)).copied()).collect()
     }

@@ -7,7 +7,7 @@
 
 use jiff::civil::Date;
 
-use crate::results::{Forecasts, Held, HeldOut, Reference, Way};
+use crate::results::{Forecasts, HeldOut, HeldOutRange, Reference, Way};
 use crate::scenario::Target;
 
 /// The forecasts of a target from the earlier figures among all targets; `None` where it has no period or no earlier figure.
@@ -38,15 +38,15 @@ fn years(from: Date, to: Date) -> f64 {
 impl HeldOut {
     /// Of the ranges held out; `None` where none was.
     #[must_use]
-    pub fn of(held: &[Held]) -> Option<HeldOut> {
+    pub fn of(held: &[HeldOutRange]) -> Option<HeldOut> {
         if held.is_empty() {
             return None;
         }
-        let scored: Vec<(Held, f64, f64)> =
+        let scored: Vec<(HeldOutRange, f64, f64)> =
             held.iter().filter_map(|one| Some((*one, one.value?, one.model?))).collect();
-        let model: Vec<(Held, f64, f64)> = scored.clone();
+        let model: Vec<(HeldOutRange, f64, f64)> = scored.clone();
         let forecast = |way: Way| {
-            let of = |(one, value, model): &(Held, f64, f64)| {
+            let of = |(one, value, model): &(HeldOutRange, f64, f64)| {
                 let all = one.forecasts?;
                 let said = match way {
                     Way::Last => Some(all.last),
@@ -73,12 +73,12 @@ impl HeldOut {
     }
 }
 
-fn error(said: &[(Held, f64, f64)]) -> Option<f64> {
+fn error(said: &[(HeldOutRange, f64, f64)]) -> Option<f64> {
     let sum: f64 = said.iter().map(|(_, value, said)| (said - value).abs() / value).sum();
     (!said.is_empty()).then(|| sum / said.len() as f64)
 }
 
-fn met(said: &[(Held, f64, f64)]) -> usize {
+fn met(said: &[(HeldOutRange, f64, f64)]) -> usize {
     said.iter().filter(|(one, _, said)| (one.low..=one.high).contains(said)).count()
 }
 
@@ -86,9 +86,9 @@ fn met(said: &[(Held, f64, f64)]) -> usize {
 mod tests {
     use super::*;
 
-    fn held(value: f64, model: f64, last: f64, trend: Option<f64>) -> Held {
+    fn held(value: f64, model: f64, last: f64, trend: Option<f64>) -> HeldOutRange {
         let forecasts = Some(Forecasts { last, trend, halving: None });
-        Held {
+        HeldOutRange {
             low: value * 0.95,
             high: value * 1.05,
             value: Some(value),
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn skill_is_one_less_the_errors_quotient_over_the_same_figures() {
-        let unscored = Held { value: None, ..held(100.0, 500.0, 100.0, None) };
+        let unscored = HeldOutRange { value: None, ..held(100.0, 500.0, 100.0, None) };
         let all = [held(100.0, 90.0, 80.0, Some(104.0)), held(200.0, 260.0, 180.0, None), unscored];
         let found = HeldOut::of(&all).expect("something was held out");
         assert_eq!((found.ranges, found.figures, found.met), (3, 2, 0));
@@ -120,7 +120,7 @@ mod tests {
     #[test]
     fn nothing_held_out_has_no_skill_and_nothing_published_no_error() {
         assert_eq!(HeldOut::of(&[]), None);
-        let unscored = Held { value: None, ..held(1.0, 1.0, 1.0, None) };
+        let unscored = HeldOutRange { value: None, ..held(1.0, 1.0, 1.0, None) };
         let found = HeldOut::of(&[unscored]).expect("one");
         assert_eq!((found.error, found.references.len()), (None, 0));
         let sure = HeldOut::of(&[held(1.0, 1.1, 1.0, None)]).expect("one");
@@ -137,10 +137,10 @@ mod tests {
             .expect("sound")
             .scenario;
         let all = &scenario.targets;
-        let held: Vec<Held> = all
+        let held: Vec<HeldOutRange> = all
             .iter()
             .filter(|target| target.used == crate::scenario::TargetUse::HeldOut)
-            .map(|target| Held {
+            .map(|target| HeldOutRange {
                 low: target.low,
                 high: target.high,
                 value: target.value,

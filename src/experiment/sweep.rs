@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::results::studies::{Answer, Axis, SweepPoint};
+use crate::results::studies::{Answer, FactorLevels, SweepPoint};
 use crate::scenario::Overrides;
 use crate::stats::Spread;
 
@@ -29,12 +29,12 @@ impl fmt::Display for BadAxis {
 
 impl std::error::Error for BadAxis {}
 
-impl Axis {
+impl FactorLevels {
     /// Reads `path=from..to:step`, or `path=one,two,three`.
     ///
     /// # Errors
     /// Says what is missing, empty, or no number.
-    pub fn parse(written: &str) -> Result<Axis, BadAxis> {
+    pub fn parse(written: &str) -> Result<FactorLevels, BadAxis> {
         let bad = |reason: String| BadAxis { written: written.to_owned(), reason };
         let (path, levels) = written
             .rsplit_once('=')
@@ -55,7 +55,7 @@ impl Axis {
         }
         let numbers =
             levels.iter().map(|level| level.parse().ok().filter(|x: &f64| x.is_finite())).collect();
-        Ok(Axis { path: path.to_owned(), levels, numbers, not_reached })
+        Ok(FactorLevels { path: path.to_owned(), levels, numbers, not_reached })
     }
 }
 
@@ -102,7 +102,7 @@ fn decimals(text: &str) -> usize {
 
 /// The points of some axes, the last changing fastest; `None` where there are too many.
 #[must_use]
-pub fn grid(axes: &[Axis]) -> Option<Vec<Vec<usize>>> {
+pub fn grid(axes: &[FactorLevels]) -> Option<Vec<Vec<usize>>> {
     let count = axes.iter().try_fold(1_usize, |all, axis| all.checked_mul(axis.levels.len()))?;
     if count > MOST_POINTS {
         return None;
@@ -122,7 +122,7 @@ pub fn grid(axes: &[Axis]) -> Option<Vec<Vec<usize>>> {
 
 /// The change that a point of the grid is.
 #[must_use]
-pub fn change(axes: &[Axis], levels: &[usize]) -> Overrides {
+pub fn change(axes: &[FactorLevels], levels: &[usize]) -> Overrides {
     axes.iter().zip(levels).fold(Overrides::none(), |all, (axis, &level)| {
         all.set(format!("{}={}", axis.path, axis.levels[level]))
     })
@@ -134,10 +134,10 @@ pub fn change(axes: &[Axis], levels: &[usize]) -> Overrides {
 /// As [`Stop`] says.
 pub fn run(
     lab: &Lab<'_>,
-    axes: &[Axis],
+    axes: &[FactorLevels],
     points: &[Vec<usize>],
     replications: u32,
-) -> Result<Found, Stop> {
+) -> Result<SweepFound, Stop> {
     let written = lab.point(&Overrides::none(), 0..replications)?;
     let answers = |point: &Point| -> Vec<Answer> {
         (0..lab.questions.len()).map(|q| answer(point, &written, q)).collect()
@@ -149,12 +149,12 @@ pub fn run(
             Ok(SweepPoint { levels: levels.clone(), answers: answers(&point) })
         })
         .collect();
-    Ok(Found { written: answers(&written), points: points? })
+    Ok(SweepFound { written: answers(&written), points: points? })
 }
 
 /// The answers of a sweep.
 #[derive(Debug)]
-pub struct Found {
+pub struct SweepFound {
     /// Of the scenario as written.
     pub written: Vec<Answer>,
     /// Of every point.
@@ -175,7 +175,7 @@ mod tests {
     use super::*;
 
     fn levels(written: &str) -> Vec<String> {
-        Axis::parse(written).expect(written).levels
+        FactorLevels::parse(written).expect(written).levels
     }
 
     #[test]
@@ -186,13 +186,13 @@ mod tests {
         assert_eq!(levels("a=-1..1:1"), ["-1", "0", "1"]);
         assert_eq!(levels("a=3..3:1"), ["3"]);
         assert_eq!(levels("teams.\"x=y\".n=1, 2"), ["1", "2"]);
-        let words = Axis::parse("triage.rule=fixed,pressure").expect("words are levels");
+        let words = FactorLevels::parse("triage.rule=fixed,pressure").expect("words are levels");
         assert_eq!((words.levels.len(), words.numbers), (2, None));
     }
 
     #[test]
     fn a_range_whose_end_no_step_reaches_says_so() {
-        let short = |written: &str| Axis::parse(written).expect(written).not_reached;
+        let short = |written: &str| FactorLevels::parse(written).expect(written).not_reached;
         assert_eq!(short("a.b=300..500:70").as_deref(), Some("500"));
         for reached in ["a=300..500:50", "a=0.1..0.3:0.1", "a=0..0.999:0.001", "a=3..3:1", "a=1,2"]
         {
@@ -218,18 +218,18 @@ mod tests {
             ("a=1,,2", "a level is empty"),
             ("a=1..inf:1", "inf is no number"),
         ] {
-            let error = Axis::parse(written).expect_err(written).to_string();
+            let error = FactorLevels::parse(written).expect_err(written).to_string();
             assert!(error.contains(reason), "{written}: {error}");
         }
     }
 
     #[test]
     fn a_grid_has_every_pair_of_levels_the_last_factor_fastest() {
-        let axes =
-            [Axis::parse("a=1..2:1"), Axis::parse("b=1..3:1")].map(|axis| axis.expect("sound"));
+        let axes = [FactorLevels::parse("a=1..2:1"), FactorLevels::parse("b=1..3:1")]
+            .map(|axis| axis.expect("sound"));
         let points = grid(&axes).expect("few");
         assert_eq!((points.len(), &points[1], &points[3]), (6, &vec![0, 1], &vec![1, 0]));
-        let many = vec![Axis::parse("a=1..9999:1").expect("sound"); 3];
+        let many = vec![FactorLevels::parse("a=1..9999:1").expect("sound"); 3];
         assert_eq!(grid(&many), None);
     }
 }

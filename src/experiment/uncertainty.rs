@@ -2,7 +2,7 @@
 //! much of the spread is luck, how much is not knowing, and how much is only that the runs are few.
 
 use crate::measure::{INSPECTION_GRADES, Indicator, Member};
-use crate::results::studies::{Asked, Drawn, Factor, Inspected, Spreads};
+use crate::results::studies::{AskedMeasure, Factor, Inspected, ParameterDraw, Spreads};
 use crate::scenario::{Overrides, Scenario};
 use crate::stats::methods::Interval;
 use crate::stats::methods::points::design;
@@ -36,7 +36,7 @@ pub fn questions(asked: &[Question], scenario: &Scenario) -> Vec<Question> {
 
 /// What the draws said, before it is put into words.
 #[derive(Debug)]
-pub struct Found {
+pub struct UncertaintyFound {
     /// The scenario as written.
     pub written: Point,
     /// The values of each draw.
@@ -64,21 +64,21 @@ pub fn run(
     factors: &[Factor],
     values: Vec<Vec<f64>>,
     replications: u32,
-) -> Result<Found, Stop> {
+) -> Result<UncertaintyFound, Stop> {
     let written = lab.point(&Overrides::none(), 0..replications)?;
     let points: Result<Vec<Point>, Stop> =
         values.iter().map(|values| lab.point(&truths(factors, values), 0..replications)).collect();
-    Ok(Found { written, points: points?, values })
+    Ok(UncertaintyFound { written, points: points?, values })
 }
 
-impl Found {
+impl UncertaintyFound {
     /// The spread of each measure asked for.
     #[must_use]
-    pub fn spreads(&self, asked: &[Asked]) -> Vec<Spreads> {
+    pub fn spreads(&self, asked: &[AskedMeasure]) -> Vec<Spreads> {
         asked.iter().enumerate().map(|(m, asked)| self.spread(m, asked)).collect()
     }
 
-    fn spread(&self, m: usize, asked: &Asked) -> Spreads {
+    fn spread(&self, m: usize, asked: &AskedMeasure) -> Spreads {
         let mut all: Vec<f64> =
             self.points.iter().flat_map(|point| point.values(m)).flatten().collect();
         let mut draws: Vec<f64> =
@@ -97,12 +97,15 @@ impl Found {
 
     /// Every draw with the answers to the first `measures` questions.
     #[must_use]
-    pub fn drawn(&self, measures: usize) -> Vec<Drawn> {
+    pub fn drawn(&self, measures: usize) -> Vec<ParameterDraw> {
         let answers = |point: &Point| (0..measures).map(|m| point.estimate(m)).collect();
         self.values
             .iter()
             .zip(&self.points)
-            .map(|(values, point)| Drawn { values: values.clone(), answers: answers(point) })
+            .map(|(values, point)| ParameterDraw {
+                values: values.clone(),
+                answers: answers(point),
+            })
             .collect()
     }
 

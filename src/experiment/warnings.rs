@@ -4,7 +4,7 @@ use crate::measure::{Indicator, PeriodId};
 use crate::model::Setting;
 use crate::model::series::SeriesLine;
 use crate::results::{Each, OffRange, Period, RunResult, TargetResult, Warning, WeekPoint};
-use crate::scenario::{Bar, Solved, Stopping, TargetUse, Trigger};
+use crate::scenario::{Solved, Stopping, TargetUse, Threshold, Trigger};
 use crate::stats::few::poisson_limits;
 
 use super::pilot;
@@ -214,7 +214,8 @@ fn shares(solved: &Solved, warnings: &mut Vec<Warning>) {
 // A number for the urgent that alone lets more through than the share to be accepted.
 fn urgent_alone(setting: &Setting<'_>, solved: &Solved, warnings: &mut Vec<Warning>) {
     let triage = &setting.scenario.triage;
-    let (Bar::Severity(urgent), Bar::Share(accept)) = (triage.urgent, triage.accept) else {
+    let (Threshold::Severity(urgent), Threshold::Share(accept)) = (triage.urgent, triage.accept)
+    else {
         return;
     };
     let given: f64 = solved.triage.given.iter().sum();

@@ -141,7 +141,7 @@ impl Formula {
 mod tests {
     use super::*;
     use crate::measure::counter::FAMILIES;
-    use crate::measure::{Names, StageName};
+    use crate::measure::{MeasureNames, StageName};
 
     #[test]
     fn an_integral_over_time_counts_no_cases() {
@@ -154,13 +154,13 @@ mod tests {
     fn children_and_events_are_counted_and_time_is_measured() {
         let stage =
             StageName { name: "plan".into(), worked: true, timed: true, plan: true, assess: true };
-        let catalogue = Catalogue::new(&Names {
+        let catalogue = Catalogue::new(&MeasureNames {
             sources: vec!["school".into()],
             classes: vec!["high".into()],
             stages: vec![stage],
             teams: vec!["duty".into()],
             target_working_days: 45,
-            ..Names::default()
+            ..MeasureNames::default()
         });
         for (id, expected) in [
             ("missed", Cases::Count),

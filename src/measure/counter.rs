@@ -2,7 +2,7 @@
 //!
 //! A new one is a line in the list below, or in that of its mechanism; where it exists once for something new, that is a new [`Per`].
 
-use super::names::{GRADES, INSPECTION_GRADES, Names};
+use super::names::{GRADES, INSPECTION_GRADES, MeasureNames};
 use super::place::Place as Where;
 use super::settlement::Settlement;
 use super::window::{WINDOWS, Window};
@@ -33,9 +33,9 @@ pub(crate) struct Members {
     /// What they are, in words.
     pub words: &'static str,
     /// How many there are in a scenario with these names.
-    pub count: fn(&Names) -> usize,
+    pub count: fn(&MeasureNames) -> usize,
     /// What the one at a place is called.
-    pub name: fn(&Names, usize) -> String,
+    pub name: fn(&MeasureNames, usize) -> String,
 }
 
 impl Per {
@@ -61,7 +61,7 @@ impl Per {
     }
 
     /// What one member of a family is called.
-    pub(super) fn member(self, names: &Names, member: usize) -> String {
+    pub(super) fn member(self, names: &MeasureNames, member: usize) -> String {
         let organisation = &names.organisation;
         let name = |list: &[String]| list.get(member).cloned().unwrap_or_default();
         let stage = |member: usize| names.stages.get(member).map(|stage| stage.name.clone());
@@ -100,7 +100,7 @@ impl Per {
     }
 
     /// How many members a family has in a scenario with these names.
-    pub(super) fn members(self, names: &Names) -> usize {
+    pub(super) fn members(self, names: &MeasureNames) -> usize {
         match self {
             Per::One => 1,
             Per::Source => names.sources.len(),
@@ -160,7 +160,7 @@ macro_rules! counters {
             #[must_use]
             pub const fn index(self) -> usize {
                 match self {
-                    $(Counter::$name => Place::$name as usize,)*
+                    $(Counter::$name => CounterPlace::$name as usize,)*
                     $(Counter::$Mechanism(own) => FIRST.$mechanism + own as usize,)*
                 }
             }
@@ -176,7 +176,7 @@ macro_rules! counters {
 
         /// The levels of the mechanisms, by the counters of their integrals, and how many each has of them.
         #[must_use]
-        pub fn levels_of_mechanisms(names: &Names) -> Vec<(Counter, usize)> {
+        pub fn levels_of_mechanisms(names: &MeasureNames) -> Vec<(Counter, usize)> {
             let own: Vec<Counter> = Vec::new();
             $(
                 let levels = crate::mechanisms::$mechanism::counters::LEVELS;
@@ -188,20 +188,20 @@ macro_rules! counters {
                 .collect()
         }
 
-        enum Place { $($name),* }
+        enum CounterPlace { $($name),* }
 
         /// Where the families of each mechanism begin, and how many there are in all.
-        struct First { $($mechanism: usize,)* all: usize }
+        struct FirstCounter { $($mechanism: usize,)* all: usize }
 
         const CORE: &[(Counter, Per)] = &[$((Counter::$name, Per::$per)),*];
 
-        const FIRST: First = {
+        const FIRST: FirstCounter = {
             let all = CORE.len();
             $(
                 let $mechanism = all;
                 let all = all + crate::mechanisms::$mechanism::counters::FAMILIES.len();
             )*
-            First { $($mechanism,)* all }
+            FirstCounter { $($mechanism,)* all }
         };
 
         /// Every family, in the order of the layout: those of the mechanisms come last.

@@ -1,7 +1,7 @@
 //! Where each counter and each histogram of a scenario stands.
 
 use super::counter::{Counter, FAMILIES};
-use super::names::Names;
+use super::names::MeasureNames;
 use super::waits::Waits;
 
 /// Where each counter stands in the flat vector of one period of one replication.
@@ -16,7 +16,7 @@ pub struct Layout {
 impl Layout {
     /// The layout for these names.
     #[must_use]
-    pub fn new(names: &Names) -> Layout {
+    pub fn new(names: &MeasureNames) -> Layout {
         let mut offsets = [0; FAMILIES.len()];
         let mut next = 0;
         for (counter, per) in FAMILIES {

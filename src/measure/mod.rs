@@ -22,7 +22,7 @@ mod window;
 
 pub use cases::Cases;
 pub use catalogue::{Better, Catalogue, Measure, UnknownMeasure};
-pub(crate) use catalogue::{DAYS_A_YEAR, List, QUALIFIED, Spending, SpentOn};
+pub(crate) use catalogue::{DAYS_A_YEAR, MeasureList, QUALIFIED, Spending, SpentOn};
 pub use counter::{Counter, levels_of_mechanisms};
 pub(crate) use counter::{Members, Per, counted};
 pub use formula::Formula;
@@ -30,13 +30,13 @@ pub(crate) use id::measured;
 pub use id::{Indicator, MeasureId, Member, Quantity};
 pub use layout::Layout;
 pub use names::{
-    GRADES, HalfYear, INSPECTION_GRADES, Mechanisms, Names, OPENING_DAYS, Organisation, Prices,
-    StageName, by_name,
+    GRADES, HalfYear, INSPECTION_GRADES, MeasureNames, MechanismNames, OPENING_DAYS,
+    OrganisationBlocks, Prices, StageName, by_name,
 };
 pub use period::PeriodId;
 pub use place::Place;
 pub use scored::Scored;
 pub use settlement::Settlement;
 pub(crate) use waits::waits;
-pub use waits::{OfMechanism, Waits};
+pub use waits::{MechanismWait, Waits};
 pub use window::{WINDOWS, Window};

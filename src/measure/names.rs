@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 /// The names a scenario's measures are made of.
 #[derive(Clone, Debug, Default)]
-pub struct Names {
+pub struct MeasureNames {
     /// Sources of referrals.
     pub sources: Vec<String>,
     /// Risk classes.
@@ -18,27 +18,27 @@ pub struct Names {
     /// `outcome.target_working_days`.
     pub target_working_days: u32,
     /// What there is of the organisation around the work.
-    pub organisation: Organisation,
+    pub organisation: OrganisationBlocks,
     /// What there is of each mechanism.
-    pub mechanisms: Mechanisms,
+    pub mechanisms: MechanismNames,
 }
 
 macro_rules! of_mechanisms {
     ({ $($mechanism:ident: $Mechanism:ident,)* }) => {
         /// The names that the measures of each mechanism are made of. The default is that there is none.
         #[derive(Clone, Debug, Default)]
-        pub struct Mechanisms {
+        pub struct MechanismNames {
             $(
                 #[doc = concat!("Of `", stringify!($mechanism), "`.")]
                 pub $mechanism: crate::mechanisms::$mechanism::measures::Names,
             )*
         }
 
-        impl Mechanisms {
+        impl MechanismNames {
             /// One of everything, with words in capitals for the names of a scenario: for the reference.
             #[must_use]
-            pub fn placeholders() -> Mechanisms {
-                Mechanisms {
+            pub fn placeholders() -> MechanismNames {
+                MechanismNames {
                     $($mechanism: crate::mechanisms::$mechanism::measures::Names::placeholders(),)*
                 }
             }
@@ -47,7 +47,7 @@ macro_rules! of_mechanisms {
 }
 crate::mechanisms::mechanisms! { of_mechanisms! }
 
-impl Names {
+impl MeasureNames {
     /// The places of the teams, in the order of their names: what is summed over teams is summed so.
     #[must_use]
     pub fn teams_by_name(&self) -> Vec<usize> {
@@ -82,7 +82,7 @@ pub const INSPECTION_GRADES: [&str; 4] = ["outstanding", "good", "adequate", "in
 
 /// What a scenario has of the organisation around the work: absent blocks have no measures.
 #[derive(Clone, Debug, Default)]
-pub struct Organisation {
+pub struct OrganisationBlocks {
     /// Serious harm can become public.
     pub feedback: bool,
     /// Blame and learning.

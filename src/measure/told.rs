@@ -1,11 +1,11 @@
 //! Counters and formulas in words, for the pages of the reference.
 
 use super::counter::FAMILIES;
-use super::{Catalogue, Counter, Formula, Layout, Names, Waits};
+use super::{Catalogue, Counter, Formula, Layout, MeasureNames, Waits};
 
 /// A family of counters, as the reference tells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Family {
+pub struct CounterFamily {
     /// The counter.
     pub counter: Counter,
     /// What it has one member for; empty for a single number.
@@ -14,15 +14,15 @@ pub struct Family {
 
 /// Every family of counters, in the order of the layout.
 #[must_use]
-pub fn families() -> Vec<Family> {
-    FAMILIES.iter().map(|&(counter, per)| Family { counter, one_per: per.words() }).collect()
+pub fn families() -> Vec<CounterFamily> {
+    FAMILIES.iter().map(|&(counter, per)| CounterFamily { counter, one_per: per.words() }).collect()
 }
 
 impl Catalogue {
     /// A formula in the names of its counters, as in `Started[core assessment] / Days x 365.25`. The mean over replications is
     /// not said: totals are means, and ratios are ratios of sums.
     #[must_use]
-    pub fn in_words(&self, formula: &Formula, names: &Names) -> String {
+    pub fn in_words(&self, formula: &Formula, names: &MeasureNames) -> String {
         let counters = |places: Vec<(usize, f64)>| sum(&self.layout, names, places);
         match formula {
             Formula::Ratio { over, under, scale } => {
@@ -49,7 +49,7 @@ impl Catalogue {
     }
 
     /// The distribution at a place.
-    fn waits(&self, histogram: usize, names: &Names) -> String {
+    fn waits(&self, histogram: usize, names: &MeasureNames) -> String {
         let is_there = |waits: Waits| self.layout.histogram(waits) == histogram;
         let single = [
             (Waits::Screening, "days from referral to the end of screening"),
@@ -79,7 +79,7 @@ impl Catalogue {
 }
 
 /// `A + B − C`: members of one family with one weight stand together.
-fn sum(layout: &Layout, names: &Names, places: Vec<(usize, f64)>) -> String {
+fn sum(layout: &Layout, names: &MeasureNames, places: Vec<(usize, f64)>) -> String {
     let mut terms: Vec<(Counter, f64, Vec<String>)> = Vec::new();
     for (place, weight) in places {
         let counter = layout.counter_at(place).expect("a formula reads places that there are");
@@ -122,16 +122,16 @@ mod tests {
     use super::*;
     use crate::measure::StageName;
 
-    fn names() -> Names {
+    fn names() -> MeasureNames {
         let plan =
             StageName { name: "plan".into(), worked: true, timed: true, plan: true, assess: true };
-        Names {
+        MeasureNames {
             sources: vec!["school".into()],
             classes: vec!["high".into()],
             stages: vec![plan],
             teams: vec!["duty".into(), "long term".into()],
             target_working_days: 45,
-            ..Names::default()
+            ..MeasureNames::default()
         }
     }
 
@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn every_counter_has_its_meaning() {
-        for Family { counter, .. } in families() {
+        for CounterFamily { counter, .. } in families() {
             assert!(counter.meaning().ends_with('.'), "{}: {}", counter.name(), counter.meaning());
         }
     }

@@ -16,14 +16,14 @@ pub enum Waits {
     /// From coming to notice to a protective stage, high-risk children (days).
     Protection,
     /// One of a mechanism.
-    Mechanism(OfMechanism),
+    Mechanism(MechanismWait),
 }
 
 macro_rules! of_mechanisms {
     ({ $($mechanism:ident: $Mechanism:ident,)* }) => {
         /// A distribution of a mechanism.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum OfMechanism {
+        pub enum MechanismWait {
             $(
                 #[doc = concat!("One of `", stringify!($mechanism), "`.")]
                 $Mechanism(crate::mechanisms::$mechanism::counters::Wait),
@@ -33,27 +33,27 @@ macro_rules! of_mechanisms {
         $(
             impl From<crate::mechanisms::$mechanism::counters::Wait> for Waits {
                 fn from(own: crate::mechanisms::$mechanism::counters::Wait) -> Waits {
-                    Waits::Mechanism(OfMechanism::$Mechanism(own))
+                    Waits::Mechanism(MechanismWait::$Mechanism(own))
                 }
             }
         )*
 
-        struct First { $($mechanism: usize,)* all: usize }
+        struct FirstWait { $($mechanism: usize,)* all: usize }
 
-        const FIRST: First = {
+        const FIRST: FirstWait = {
             let all = 0;
             $(
                 let $mechanism = all;
                 let all = all + crate::mechanisms::$mechanism::counters::Wait::ALL.len();
             )*
-            First { $($mechanism,)* all }
+            FirstWait { $($mechanism,)* all }
         };
 
-        impl OfMechanism {
+        impl MechanismWait {
             /// Its place among those of all mechanisms.
             #[must_use]
             pub const fn index(self) -> usize {
-                match self { $(OfMechanism::$Mechanism(own) => FIRST.$mechanism + own.index(),)* }
+                match self { $(MechanismWait::$Mechanism(own) => FIRST.$mechanism + own.index(),)* }
             }
         }
 

@@ -3,7 +3,7 @@
 use crate::measure::{Counter, Waits};
 use crate::scenario::{Order, StageId, TeamId};
 
-use super::child::{Case, Holder, Stay, Visit};
+use super::child::{Case, Holder, StageEpisode, Visit};
 use super::ids::{ChildId, WorkerId};
 use super::observation::Observation;
 use super::replication::Replication;
@@ -12,8 +12,8 @@ use super::waiting::{Queue, Rank, ordered};
 impl Replication<'_> {
     /// A case joins its team's allocation queue and is allocated if it can be.
     pub(super) fn await_allocation(&mut self, id: ChildId) {
-        let Some(stay) = self.world.children[id].stay() else { return };
-        let team = stay.team;
+        let Some(stage_episode) = self.world.children[id].stage_episode() else { return };
+        let team = stage_episode.team;
         self.level(Counter::UnallocatedDays, team.index(), 1.0);
         let rank = self.allocation_rank(id);
         self.world.queues.join(&mut self.world.children, Queue::Allocation(team), id, rank);
@@ -24,13 +24,14 @@ impl Replication<'_> {
     pub(super) fn allocation_rank(&self, id: ChildId) -> Rank {
         let setting = self.setting;
         let child = &self.world.children[id];
-        let Some(stay) = child.stay() else { return Rank(u64::MAX, u64::MAX) };
+        let Some(stage_episode) = child.stage_episode() else { return Rank(u64::MAX, u64::MAX) };
         let estimate = child.evidence.estimate(setting.prior());
-        let entered = ordered(stay.began.days());
-        let urgent = setting.scenario.stage(stay.stage).urgent;
-        match setting.scenario.team(stay.team).order {
+        let entered = ordered(stage_episode.began.days());
+        let urgent = setting.scenario.stage(stage_episode.stage).urgent;
+        match setting.scenario.team(stage_episode.team).order {
             Order::Band => Rank(u64::from(!(urgent || estimate >= setting.urgent())), entered),
             Order::Fifo => Rank(0, entered),
+            // Turned, since the smaller rank comes first.
             Order::Risk => Rank(!ordered(estimate), entered),
         }
     }
@@ -45,16 +46,16 @@ impl Replication<'_> {
                 let rank = self.screening_rank(id);
                 self.world.queues.move_to(&mut self.world.children, Queue::Screening, id, rank);
             }
-            Case::Open(stay) => {
+            Case::Open(stage_episode) => {
                 let rank = self.allocation_rank(id);
                 self.world.queues.move_to(
                     &mut self.world.children,
-                    Queue::Allocation(stay.team),
+                    Queue::Allocation(stage_episode.team),
                     id,
                     rank,
                 );
             }
-            Case::None { .. } | Case::Left { .. } => {}
+            Case::None { .. } | Case::MovedOn { .. } => {}
         }
     }
 
@@ -90,20 +91,21 @@ impl Replication<'_> {
     }
 
     fn assign(&mut self, id: ChildId, worker: WorkerId) {
-        let stay =
-            *self.world.children[id].stay().expect("only a case in a stage waits for a worker");
-        let Holder::Waiting { since } = stay.holder() else {
+        let stage_episode = *self.world.children[id]
+            .stage_episode()
+            .expect("only a case in a stage waits for a worker");
+        let Holder::Waiting { since } = stage_episode.holder() else {
             unreachable!("a case with a worker does not wait")
         };
-        self.level(Counter::UnallocatedDays, stay.team.index(), -1.0);
-        self.level(Counter::CaseDays, stay.team.index(), 1.0);
+        self.level(Counter::UnallocatedDays, stage_episode.team.index(), -1.0);
+        self.level(Counter::CaseDays, stage_episode.team.index(), 1.0);
         let who = &self.world.staff[worker];
         let (experience_days, agency) = (who.experience(self.now()), who.agency);
-        let team = stay.team;
+        let team = stage_episode.team;
         self.tell(id, Observation::Allocated { team, since, experience_days, agency });
         self.reached_from_opening(id);
-        self.hand_over(id, stay.team, worker);
-        let weight = self.setting.stages[stay.stage.index()].weight;
+        self.hand_over(id, stage_episode.team, worker);
+        let weight = self.setting.stages[stage_episode.stage.index()].weight;
         self.take_case(worker, id, weight);
         self.move_child(id, |standing| standing.set_holder(Holder::Worker(worker)));
         self.taken_up(id);
@@ -132,8 +134,9 @@ impl Replication<'_> {
 
     /// A case has its worker: its visits are arranged, and one that is due already is queued.
     pub(super) fn taken_up(&mut self, id: ChildId) {
-        let stay = *self.world.children[id].stay().expect("only a case in a stage is taken up");
-        match stay.visit {
+        let stage_episode =
+            *self.world.children[id].stage_episode().expect("only a case in a stage is taken up");
+        match stage_episode.visit {
             Visit::Unplanned => self.arrange_first(id),
             Visit::Due => self.queue_visit(id),
             Visit::Arranged | Visit::Queued(_) | Visit::InHand(_) => {}
@@ -141,19 +144,27 @@ impl Replication<'_> {
     }
 
     /// A case leaves its worker, or the queue.
-    pub(super) fn release(&mut self, id: ChildId, stay: &Stay) {
-        match stay.holder() {
+    pub(super) fn release(&mut self, id: ChildId, stage_episode: &StageEpisode) {
+        match stage_episode.holder() {
             Holder::Waiting { since } => {
-                self.level(Counter::UnallocatedDays, stay.team.index(), -1.0);
+                self.level(Counter::UnallocatedDays, stage_episode.team.index(), -1.0);
                 self.observe(Observation::WaitCut {
-                    wait: Waits::Allocation(stay.team.index()),
+                    wait: Waits::Allocation(stage_episode.team.index()),
                     since,
                 });
-                self.world.queues.leave(&mut self.world.children, Queue::Allocation(stay.team), id);
+                self.world.queues.leave(
+                    &mut self.world.children,
+                    Queue::Allocation(stage_episode.team),
+                    id,
+                );
             }
             Holder::Worker(worker) => {
-                self.level(Counter::CaseDays, stay.team.index(), -1.0);
-                self.give_up_case(worker, id, self.setting.stages[stay.stage.index()].weight);
+                self.level(Counter::CaseDays, stage_episode.team.index(), -1.0);
+                self.give_up_case(
+                    worker,
+                    id,
+                    self.setting.stages[stage_episode.stage.index()].weight,
+                );
             }
         }
     }
@@ -182,7 +193,7 @@ mod tests {
     fn cases_go_to_whoever_is_loaded_least_and_wait_where_all_are_full() {
         let mut run = quiet(&TWO);
         let ids = [(); 3].map(|()| run.entered_with(0, 1.5, "assessment"));
-        let holders = ids.map(|id| run.stay_of(id).holder());
+        let holders = ids.map(|id| run.stage_episode_of(id).holder());
         let [Holder::Worker(a), Holder::Worker(b), Holder::Waiting { .. }] = holders else {
             panic!("two have a worker and one waits: {holders:?}")
         };
@@ -195,10 +206,10 @@ mod tests {
     fn the_case_that_waited_comes_next_when_a_worker_has_room() {
         let mut run = quiet(&TWO);
         let [first, _, last] = [(); 3].map(|()| run.entered_with(0, 0.5, "assessment"));
-        let worker = run.stay_of(first).holder();
+        let worker = run.stage_episode_of(first).holder();
         // Closed: its worker has room.
         run.decide(first);
-        assert_eq!(run.stay_of(last).holder(), worker);
+        assert_eq!(run.stage_episode_of(last).holder(), worker);
         assert!(run.world.queues.is_empty(Queue::Allocation(run.team("assessment"))));
     }
 
@@ -207,7 +218,9 @@ mod tests {
         let mut run = quiet(&["judgement.handover_retained=0.6"]);
         let id = run.entered_with(0, 1.5, "assessment");
         let team = run.team("assessment");
-        let Holder::Worker(first) = run.stay_of(id).holder() else { panic!("it has a worker") };
+        let Holder::Worker(first) = run.stage_episode_of(id).holder() else {
+            panic!("it has a worker")
+        };
         let mut others = run.setting.workers_of(team);
         let other = others.find(|&other| other != first && run.world.staff[other].in_post());
         run.world.children[id].hours_with_worker = 3.0;

@@ -7,7 +7,7 @@ use crate::measure::Counter;
 use crate::scenario::{Grade, StageKind, TeamId};
 use crate::time::SimTime;
 
-use super::child::{Case, Child, Holder, Stay, Visit};
+use super::child::{Case, Child, Holder, StageEpisode, Visit};
 use super::ids::{ChildId, WorkerId};
 use super::replication::Replication;
 use super::waiting::Queue;
@@ -76,7 +76,7 @@ impl Replication<'_> {
         holds!(
             same_rates(
                 child.rates(),
-                child.rates_now(setting, self.world.children.front(id).class)
+                child.rates_now(setting, self.world.children.hidden_risk(id).class)
             ),
             "its clocks run at other rates than its place has"
         );
@@ -86,19 +86,22 @@ impl Replication<'_> {
             !(in_case && child.at_high_risk()) || child.episode.is_some(),
             "high risk, an open case and no episode"
         );
-        holds!(child.episode.is_none() || child.notice.is_some(), "an episode and never noticed");
+        holds!(
+            child.episode.is_none() || child.came_to_notice.is_some(),
+            "an episode and never noticed"
+        );
         let open_since = |from: SimTime| setting.target_day(from) >= self.now();
         holds!(
             child.episode.is_none_or(|e| e.settled.is_some() || open_since(e.opened)),
             "an episode open past its target"
         );
         holds!(
-            child.notice.is_none_or(|n| n.settled.is_some() || open_since(n.at)),
+            child.came_to_notice.is_none_or(|n| n.settled.is_some() || open_since(n.at)),
             "not settled by its target day"
         );
         match *child.case() {
             Case::None { .. } => {
-                holds!(child.ticket == 0 && !child.over(), "waits or is over without a case")
+                holds!(child.ticket == 0 && !child.risk_ended(), "waits or is over without a case")
             }
             Case::Screening { task, .. } => {
                 recount.screening += 1;
@@ -112,8 +115,8 @@ impl Replication<'_> {
                     "no screener has it in hand"
                 );
             }
-            Case::Open(_) => return self.audit_stay(id, child, recount),
-            Case::Left { stage, .. } => {
+            Case::Open(_) => return self.audit_stage_episode(id, child, recount),
+            Case::MovedOn { stage, .. } => {
                 recount.stages[stage.index()] += 1;
                 holds!(child.ticket == 0, "left and waits");
             }
@@ -121,25 +124,25 @@ impl Replication<'_> {
         Ok(())
     }
 
-    fn audit_stay(&self, id: ChildId, child: &Child, recount: &mut Recount) -> Audit {
+    fn audit_stage_episode(&self, id: ChildId, child: &Child, recount: &mut Recount) -> Audit {
         let setting = self.setting;
-        let stay = child.stay().expect("the case is open");
-        let (stage, team) = (stay.stage.index(), stay.team.index());
+        let stage_episode = child.stage_episode().expect("the case is open");
+        let (stage, team) = (stage_episode.stage.index(), stage_episode.team.index());
         let kind = &setting.scenario.stages[stage].kind;
         recount.stages[stage] += 1;
-        recount.drifting[stage] += usize::from(stay.drifting());
-        if setting.stages[stage].presses {
-            recount.visits_left[stage] += i64::from(stay.visits_left);
+        recount.drifting[stage] += usize::from(stage_episode.drifting());
+        if setting.stages[stage].adds_pressure {
+            recount.visits_left[stage] += i64::from(stage_episode.visits_left);
         }
-        let waits = matches!(stay.holder(), Holder::Waiting { .. });
+        let waits = matches!(stage_episode.holder(), Holder::Waiting { .. });
         holds!(waits == (child.ticket != 0), "is both in line and allocated, or neither");
-        match stay.holder() {
+        match stage_episode.holder() {
             Holder::Waiting { .. } => recount.unallocated[team] += 1,
             Holder::Worker(worker) => {
                 recount.allocated[team] += 1;
                 let worker = &self.world.staff[worker];
                 holds!(
-                    worker.in_post() && worker.team == stay.team,
+                    worker.in_post() && worker.team == stage_episode.team,
                     "its worker is gone, or of another team"
                 );
                 holds!(
@@ -148,8 +151,11 @@ impl Replication<'_> {
                 );
             }
         }
-        holds!(!stay.drifting() || stay.drift_at <= self.now(), "drifts before its time");
-        match stay.visit {
+        holds!(
+            !stage_episode.drifting() || stage_episode.drift_at <= self.now(),
+            "drifts before its time"
+        );
+        match stage_episode.visit {
             Visit::Unplanned => {
                 holds!(
                     waits && matches!(kind, StageKind::Assess { .. }),
@@ -186,8 +192,8 @@ impl Replication<'_> {
         let weight: i64 = worker
             .cases()
             .iter()
-            .filter_map(|&case| self.world.children.get(case)?.stay())
-            .map(|stay| setting.stages[stay.stage.index()].weight)
+            .filter_map(|&case| self.world.children.get(case)?.stage_episode())
+            .map(|stage_episode| setting.stages[stage_episode.stage.index()].weight)
             .sum();
         holds!(
             weight == worker.weight_exact(),
@@ -195,7 +201,12 @@ impl Replication<'_> {
             worker.weight_exact()
         );
         for &case in worker.cases() {
-            let holder = self.world.children.get(case).and_then(Child::stay).map(Stay::holder);
+            let holder = self
+                .world
+                .children
+                .get(case)
+                .and_then(Child::stage_episode)
+                .map(StageEpisode::holder);
             holds!(
                 holder == Some(Holder::Worker(id)),
                 "has child {}, which has another worker",
@@ -203,8 +214,12 @@ impl Replication<'_> {
             );
         }
         for visit in &worker.queue {
-            let queued =
-                self.world.children.get(visit.child).and_then(Child::stay).map(|stay| stay.visit);
+            let queued = self
+                .world
+                .children
+                .get(visit.child)
+                .and_then(Child::stage_episode)
+                .map(|stage_episode| stage_episode.visit);
             holds!(
                 queued == Some(Visit::Queued(id)),
                 "has a visit queued to child {}, which expects none",
@@ -214,12 +229,8 @@ impl Replication<'_> {
         if let Some(child) = worker.in_hand {
             let task = match self.world.children.get(child).map(|child| *child.case()) {
                 Some(Case::Screening { task, .. }) => task,
-                Some(Case::Open(stay)) => {
-                    if let Visit::InHand(task) = stay.visit {
-                        Some(task)
-                    } else {
-                        None
-                    }
+                Some(Case::Open(stage_episode)) => {
+                    if let Visit::InHand(task) = stage_episode.visit { Some(task) } else { None }
                 }
                 _ => None,
             };

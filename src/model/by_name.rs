@@ -19,7 +19,7 @@ const CLASS: u32 = 64 - NUMBER - ORIGIN;
 /// How a child came to be at risk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u64)]
-pub enum Origin {
+pub enum ChildOrigin {
     /// In the run.
     Onset = 0,
     /// There on day 0.
@@ -96,7 +96,7 @@ impl ByName {
 
     /// The key of a child: its first class, how it came and its number among those who came so.
     #[must_use]
-    pub fn child(&self, class: ClassId, origin: Origin, number: u64) -> u64 {
+    pub fn child(&self, class: ClassId, origin: ChildOrigin, number: u64) -> u64 {
         debug_assert!(number >> NUMBER == 0, "a class has fewer than 2^32 children");
         self.class(class) << (NUMBER + ORIGIN)
             | (origin as u64) << NUMBER
@@ -118,14 +118,14 @@ impl ByName {
 
     /// What a child's key says: its first class, how it came and its number.
     #[must_use]
-    pub fn of_child(&self, key: u64) -> (Option<ClassId>, Origin, u64) {
+    pub fn of_child(&self, key: u64) -> (Option<ClassId>, ChildOrigin, u64) {
         let code = key >> (NUMBER + ORIGIN);
         let class =
             self.class_codes.iter().position(|&known| known == code).map(ClassId::from_index);
         let origin = match key >> NUMBER & 3 {
-            0 => Origin::Onset,
-            1 => Origin::Hidden,
-            _ => Origin::Opening,
+            0 => ChildOrigin::Onset,
+            1 => ChildOrigin::Hidden,
+            _ => ChildOrigin::Opening,
         };
         (class, origin, key & u64::from(u32::MAX))
     }
@@ -138,11 +138,17 @@ impl ByName {
 
     /// The key of a place kept for someone whom an action brings to a team.
     #[must_use]
-    pub fn guest(&self, team: TeamId, action: &str, kind: GuestKind, number: usize) -> u64 {
+    pub fn temporary_place(
+        &self,
+        team: TeamId,
+        action: &str,
+        kind: TemporaryWorkerKind,
+        number: usize,
+    ) -> u64 {
         let place = numbered(self.team_keys[team.index()], name_key(action));
         let kind = match kind {
-            GuestKind::Added(grade) => grade as u64,
-            GuestKind::Moved => Grade::ALL.len() as u64,
+            TemporaryWorkerKind::Added(grade) => grade as u64,
+            TemporaryWorkerKind::Moved => Grade::ALL.len() as u64,
         };
         numbered(place, kind << NUMBER | number as u64)
     }
@@ -150,7 +156,7 @@ impl ByName {
 
 /// Whom an action brings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GuestKind {
+pub enum TemporaryWorkerKind {
     /// Someone from outside.
     Added(Grade),
     /// Someone of another team.
@@ -195,7 +201,7 @@ pub fn lots<'a, T>(written: impl IntoIterator<Item = (&'a str, f64, T)>) -> Vec<
 }
 
 /// The lot with the least exponential over its share: each wins with its share of all shares, and one lot more leaves the
-/// others' draws alone. `word` is the luck of this one draw. `None` where there are no lots or none has a share.
+/// others' draws alone. `word` names this one draw. `None` where there are no lots or none has a share.
 #[inline]
 #[must_use]
 pub fn drawn<T: Copy>(lots: &[Lot<T>], word: u64) -> Option<T> {

@@ -2,7 +2,7 @@
 
 use crate::measure::Counter;
 
-use super::child::{Case, Holder, Stay, Visit};
+use super::child::{Case, Holder, StageEpisode, Visit};
 use super::ids::{ChildId, WorkerId};
 use super::replication::Replication;
 use super::staff::{Status, Worker};
@@ -69,7 +69,7 @@ impl Replication<'_> {
         }
         self.lose_task_in_hand(id);
         while let Some(visit) = self.world.staff[id].queue.pop() {
-            self.world.children[visit.child].stay_mut().visit = Visit::Due;
+            self.world.children[visit.child].stage_episode_mut().visit = Visit::Due;
             self.requeue_cover(visit.child, id);
         }
         while let Some(child) = self.world.staff[id].pop_case() {
@@ -92,20 +92,20 @@ impl Replication<'_> {
                     self.find_screener();
                 }
             }
-            Case::Open(stay) => {
-                if let Visit::InHand(task) = stay.visit {
-                    self.world.children[child].stay_mut().visit = Visit::Due;
+            Case::Open(stage_episode) => {
+                if let Visit::InHand(task) = stage_episode.visit {
+                    self.world.children[child].stage_episode_mut().visit = Visit::Due;
                     self.world.events.cancel(task.event);
                 }
                 self.requeue_cover(child, id);
             }
-            Case::None { .. } | Case::Left { .. } => {}
+            Case::None { .. } | Case::MovedOn { .. } => {}
         }
     }
 
     // A visit made for a colleague goes back to the colleague; the leaver's own wait for the next worker.
     fn requeue_cover(&mut self, child: ChildId, gone: WorkerId) {
-        let holder = self.world.children[child].stay().map(Stay::holder);
+        let holder = self.world.children[child].stage_episode().map(StageEpisode::holder);
         if holder.is_some_and(|holder| holder != Holder::Worker(gone)) {
             self.queue_visit(child);
         }
@@ -114,13 +114,13 @@ impl Replication<'_> {
     fn return_case(&mut self, child: ChildId) {
         let now = self.now();
         self.move_child(child, |standing| standing.set_holder(Holder::Waiting { since: now }));
-        let stay = self.world.children[child].stay_mut();
-        let (team, visit) = (stay.team, stay.visit);
+        let stage_episode = self.world.children[child].stage_episode_mut();
+        let (team, visit) = (stage_episode.team, stage_episode.visit);
         match visit {
             // Begun at once by a worker who now goes, or by a colleague whose queue it is in: it is done again.
             Visit::InHand(task) if !self.world.staff[task.worker].in_post() => {
                 self.world.events.cancel(task.event);
-                self.world.children[child].stay_mut().visit = Visit::Due;
+                self.world.children[child].stage_episode_mut().visit = Visit::Due;
             }
             _ => {}
         }

@@ -46,22 +46,22 @@ pub enum Draw {
         /// Classes entered.
         entered: u16,
     },
-    /// The noise of a look.
-    Look {
+    /// The noise of an observation.
+    Information {
         /// The child.
         child: u64,
         /// The child's referrals so far.
         referral: u32,
         /// What is looked at.
-        at: Looked,
+        at: InformationFrom,
     },
-    /// How long a task or spell takes.
+    /// How long a task or a plan's period takes.
     Work {
         /// The child.
         child: u64,
         /// The child's referrals so far.
         referral: u32,
-        /// Which task or spell.
+        /// Which task or period.
         of: Lasting,
     },
     /// Whether a worker falls ill or leaves in a week.
@@ -124,9 +124,9 @@ pub enum Draw {
     },
 }
 
-/// What a look is at.
+/// Where information about a child comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Looked {
+pub enum InformationFrom {
     /// What the referral tells.
     Referral,
     /// What a further concern tells.
@@ -138,46 +138,46 @@ pub enum Looked {
     Screening,
     /// What a visit shows.
     Visit {
-        /// The stay in a stage.
-        stay: StayKey,
+        /// The episode in a stage.
+        stage_episode: StageEpisodeKey,
         /// Visits made before in it.
         n: u32,
     },
 }
 
-/// A task or spell.
+/// A task or a period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Lasting {
     /// Screening.
     Screening,
     /// A visit or meeting.
     Visit {
-        /// The stay in a stage.
-        stay: StayKey,
+        /// The episode in a stage.
+        stage_episode: StageEpisodeKey,
         /// Visits made before in it.
         n: u32,
     },
-    /// A spell of a plan, or the stay in an exit's stock.
-    Spell {
-        /// The stay in a stage.
-        stay: StayKey,
-        /// Spells before in it.
+    /// A period of a plan, or the time in an exit's stock.
+    Period {
+        /// The episode in a stage.
+        stage_episode: StageEpisodeKey,
+        /// Periods before in it.
         n: u32,
     },
 }
 
-/// A stay in a stage, among all stays since a referral.
+/// An episode in a stage, among all since a referral.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct StayKey {
+pub struct StageEpisodeKey {
     /// The stage.
     pub stage: u64,
-    /// Stays in it before since the referral, below 16.
-    pub round: u64,
+    /// Episodes in it before since the referral, below 16.
+    pub times_in_stage: u64,
 }
 
-impl StayKey {
+impl StageEpisodeKey {
     const fn word(self, n: u64) -> u64 {
-        self.round << 40 | n
+        self.times_in_stage << 40 | n
     }
 }
 
@@ -189,7 +189,7 @@ enum Purpose {
     Hidden = 2,
     Life = 3,
     Concern = 4,
-    Look = 5,
+    Information = 5,
     Work = 6,
     Worker = 7,
     Vacancy = 8,
@@ -198,8 +198,8 @@ enum Purpose {
     Source = 10,
 }
 
-/// Set where a key is of a spell, and not of a visit.
-const SPELL: u64 = 1 << 32;
+/// Set where a key is of a period, and not of a visit.
+const PERIOD: u64 = 1 << 32;
 
 impl Draw {
     /// The stream of this draw in a replication.
@@ -224,21 +224,27 @@ impl Draw {
             Draw::Source { child, concerns, entered } => {
                 (P::Source, [child, u64::from(concerns), u64::from(entered)])
             }
-            Draw::Look { child, referral, at } => {
+            Draw::Information { child, referral, at } => {
                 // A stage's key takes the place of 0 to 2: it is a hash of a name.
                 let (what, n) = match at {
-                    Looked::Referral => (0, 0),
-                    Looked::Concern { number } => (1, u64::from(number)),
-                    Looked::Screening => (2, 0),
-                    Looked::Visit { stay, n } => (stay.stage, stay.word(u64::from(n))),
+                    InformationFrom::Referral => (0, 0),
+                    InformationFrom::Concern { number } => (1, u64::from(number)),
+                    InformationFrom::Screening => (2, 0),
+                    InformationFrom::Visit { stage_episode, n } => {
+                        (stage_episode.stage, stage_episode.word(u64::from(n)))
+                    }
                 };
-                (P::Look, [child, referred(referral, what), n])
+                (P::Information, [child, referred(referral, what), n])
             }
             Draw::Work { child, referral, of } => {
                 let (what, n) = match of {
                     Lasting::Screening => (0, 0),
-                    Lasting::Visit { stay, n } => (stay.stage, stay.word(u64::from(n))),
-                    Lasting::Spell { stay, n } => (stay.stage, stay.word(SPELL | u64::from(n))),
+                    Lasting::Visit { stage_episode, n } => {
+                        (stage_episode.stage, stage_episode.word(u64::from(n)))
+                    }
+                    Lasting::Period { stage_episode, n } => {
+                        (stage_episode.stage, stage_episode.word(PERIOD | u64::from(n)))
+                    }
                 };
                 (P::Work, [child, referred(referral, what), n])
             }
@@ -292,14 +298,14 @@ impl Variation {
 
 /// A mean and its variation.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Varying {
+pub struct VaryingQuantity {
     /// Mean.
     pub mean: f64,
     /// Variation around it.
     pub variation: Variation,
 }
 
-impl Varying {
+impl VaryingQuantity {
     /// One draw, in the unit of the mean.
     #[inline]
     pub fn draw(&self, stream: &mut Stream) -> f64 {
@@ -307,9 +313,9 @@ impl Varying {
     }
 }
 
-impl From<MeanCv> for Varying {
-    fn from(written: MeanCv) -> Varying {
-        Varying { mean: written.mean, variation: Variation::new(written.dist, written.cv) }
+impl From<MeanCv> for VaryingQuantity {
+    fn from(written: MeanCv) -> VaryingQuantity {
+        VaryingQuantity { mean: written.mean, variation: Variation::new(written.dist, written.cv) }
     }
 }
 
@@ -358,26 +364,32 @@ mod tests {
                 all.push(Draw::Inspection { file: key, day: of(n) });
                 let fallen = |fallen| Draw::Dismissal { worker: key, day: of(n), fallen };
                 all.extend([1, 2].map(fallen));
-                let look = |at| Draw::Look { child: key, referral: n, at };
+                let look = |at| Draw::Information { child: key, referral: n, at };
                 let work = |of| Draw::Work { child: key, referral: n, of };
-                all.extend([look(Looked::Referral), look(Looked::Screening)]);
+                all.extend([look(InformationFrom::Referral), look(InformationFrom::Screening)]);
                 all.push(work(Lasting::Screening));
-                all.extend(numbers.map(|number| look(Looked::Concern { number })));
-                for (stage, round, n) in stays(&[numbered(1, 1), numbered(1, 2)], &numbers) {
-                    let stay = StayKey { stage, round };
-                    all.push(look(Looked::Visit { stay, n }));
-                    all.push(work(Lasting::Visit { stay, n }));
-                    all.push(work(Lasting::Spell { stay, n }));
+                all.extend(numbers.map(|number| look(InformationFrom::Concern { number })));
+                for (stage, times_in_stage, n) in
+                    stage_episodes(&[numbered(1, 1), numbered(1, 2)], &numbers)
+                {
+                    let stage_episode = StageEpisodeKey { stage, times_in_stage };
+                    all.push(look(InformationFrom::Visit { stage_episode, n }));
+                    all.push(work(Lasting::Visit { stage_episode, n }));
+                    all.push(work(Lasting::Period { stage_episode, n }));
                 }
             }
         }
         all
     }
 
-    fn stays(stages: &[u64], numbers: &[u32]) -> Vec<(u64, u64, u32)> {
-        let rounds = |&stage: &u64| [0, 1, 15].map(|round| (stage, round));
-        let all = stages.iter().flat_map(rounds);
-        all.flat_map(|(stage, round)| numbers.iter().map(move |&n| (stage, round, n))).collect()
+    fn stage_episodes(stages: &[u64], numbers: &[u32]) -> Vec<(u64, u64, u32)> {
+        let times_in_stages =
+            |&stage: &u64| [0, 1, 15].map(|times_in_stage| (stage, times_in_stage));
+        let all = stages.iter().flat_map(times_in_stages);
+        all.flat_map(|(stage, times_in_stage)| {
+            numbers.iter().map(move |&n| (stage, times_in_stage, n))
+        })
+        .collect()
     }
 
     #[test]
@@ -402,17 +414,25 @@ mod tests {
                 "{draw:?} has another key: all its chance is new"
             );
         };
-        let stay = StayKey { stage: 0xABCD, round: 3 };
+        let stage_episode = StageEpisodeKey { stage: 0xABCD, times_in_stage: 3 };
         let (child, referral) = (11, 2);
-        let visit = Looked::Visit { stay, n: 5 };
-        same(Draw::Look { child, referral, at: visit }, 5, [11, 2 << 32 ^ 0xABCD, 3 << 40 | 5]);
-        let spell = Lasting::Spell { stay, n: 5 };
+        let visit = InformationFrom::Visit { stage_episode, n: 5 };
         same(
-            Draw::Work { child, referral, of: spell },
+            Draw::Information { child, referral, at: visit },
+            5,
+            [11, 2 << 32 ^ 0xABCD, 3 << 40 | 5],
+        );
+        let duration = Lasting::Period { stage_episode, n: 5 };
+        same(
+            Draw::Work { child, referral, of: duration },
             6,
             [11, 2 << 32 ^ 0xABCD, 3 << 40 | 1 << 32 | 5],
         );
-        same(Draw::Look { child, referral, at: Looked::Screening }, 5, [11, 2 << 32 ^ 2, 0]);
+        same(
+            Draw::Information { child, referral, at: InformationFrom::Screening },
+            5,
+            [11, 2 << 32 ^ 2, 0],
+        );
         same(Draw::Recruit { post: 9, number: 4 }, 8, [9, 4, 1]);
         same(Draw::Dismissal { worker: 9, day: 40, fallen: 2 }, 9, [9, 2, 40 ^ 2 << 32]);
     }

@@ -1,6 +1,6 @@
 //! All children in the model (model.md, section 2).
 
-use super::child::{Child, Front};
+use super::child::{Child, HiddenRisk};
 use super::clone_by_field::clone_by_field;
 use super::former_workers::FormerWorkers;
 use super::ids::ChildId;
@@ -9,20 +9,20 @@ use super::ids::ChildId;
 #[derive(Debug, Default)]
 pub struct Children {
     slots: Vec<Option<Child>>,
-    fronts: Vec<Front>,
+    hidden_risks: Vec<HiddenRisk>,
     free: Vec<u32>,
     former_workers: FormerWorkers,
 }
 
 impl Children {
     /// Adds a child.
-    pub fn add(&mut self, child: Child, front: Front) -> ChildId {
+    pub fn add(&mut self, child: Child, hidden_risk: HiddenRisk) -> ChildId {
         if let Some(slot) = self.free.pop() {
             self.slots[slot as usize] = Some(child);
-            self.fronts[slot as usize] = front;
+            self.hidden_risks[slot as usize] = hidden_risk;
             return ChildId(slot);
         }
-        self.fronts.push(front);
+        self.hidden_risks.push(hidden_risk);
         self.slots.push(Some(child));
         ChildId(
             u32::try_from(self.slots.len() - 1)
@@ -39,7 +39,7 @@ impl Children {
     /// A child who had one worker has another: the hours with the one are remembered, those with the other come back.
     pub fn change_worker(&mut self, id: ChildId, from: u64, to: u64) {
         let Some(child) = &mut self.slots[id.0 as usize] else { return };
-        self.former_workers.note(&mut child.former_workers, from, child.hours_with_worker);
+        self.former_workers.remember(&mut child.former_workers, from, child.hours_with_worker);
         child.hours_with_worker = self.former_workers.take(&mut child.former_workers, to);
     }
 
@@ -59,13 +59,13 @@ impl Children {
 
     /// What the next concern about a child needs.
     #[must_use]
-    pub fn front(&self, id: ChildId) -> &Front {
-        &self.fronts[id.0 as usize]
+    pub fn hidden_risk(&self, id: ChildId) -> &HiddenRisk {
+        &self.hidden_risks[id.0 as usize]
     }
 
     /// What the next concern about a child needs.
-    pub fn front_mut(&mut self, id: ChildId) -> &mut Front {
-        &mut self.fronts[id.0 as usize]
+    pub fn hidden_risk_mut(&mut self, id: ChildId) -> &mut HiddenRisk {
+        &mut self.hidden_risks[id.0 as usize]
     }
 
     /// A child, if the slot holds one.
@@ -104,7 +104,7 @@ impl Children {
     /// Takes all children out and keeps the buffers.
     pub fn clear(&mut self) {
         self.slots.clear();
-        self.fronts.clear();
+        self.hidden_risks.clear();
         self.free.clear();
         self.former_workers.clear();
     }
@@ -129,4 +129,4 @@ impl std::ops::IndexMut<ChildId> for Children {
     }
 }
 
-clone_by_field!(Children { slots, fronts, free, former_workers });
+clone_by_field!(Children { slots, hidden_risks, free, former_workers });

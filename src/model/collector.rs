@@ -131,6 +131,7 @@ impl Collector {
             SimTime::from_days(day as f64) >= setting.observed_from && now <= setting.horizon;
         for i in 0..self.levels.len() {
             let level = &mut self.levels[i];
+            // Day by day, since periods begin and end at midnight.
             let integral = level.today + level.value * (now - level.since).0;
             level.today = 0.0;
             level.since = now;
@@ -166,6 +167,7 @@ impl Collector {
     pub fn finish(&mut self, setting: &Setting<'_>) {
         let layout = &setting.catalogue.layout;
         self.estimates
+            // Equal estimates in any order: the area counts them half.
             .sort_unstable_by(|a, b| a.at.cmp(&b.at).then(a.estimate.total_cmp(&b.estimate)));
         for decision in (0..2 + setting.stages.len()).map(Scored::from_index) {
             let (kept, first_only) = match decision {
@@ -218,6 +220,7 @@ impl Collector {
         }
     }
 
+    // Bit p of a mask says that the day is of period p: periods overlap.
     fn add_masked(&mut self, mut mask: u64, place: usize, value: f64) {
         self.week[place] += value;
         while mask != 0 {
@@ -230,6 +233,7 @@ impl Collector {
         for line in &setting.series.lines {
             let over: f64 = line.over.iter().map(|&k| self.week[k]).sum();
             let under: f64 = line.under.iter().map(|&k| self.week[k]).sum();
+            // Seven digits do for a week of one replication, in half the memory.
             self.weeks.push(over as f32);
             self.weeks.push(under as f32);
         }

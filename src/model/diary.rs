@@ -7,7 +7,7 @@ use super::observation::Observation;
 
 /// One entry.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Line {
+pub struct DiaryEntry {
     /// Key of the child's streams.
     pub child: u64,
     /// When.
@@ -20,5 +20,5 @@ pub struct Line {
 #[derive(Clone, Debug, Default)]
 pub struct Diary {
     /// Its entries, in order of time.
-    pub lines: Vec<Line>,
+    pub lines: Vec<DiaryEntry>,
 }

@@ -1,6 +1,6 @@
 //! Those who entered the stages of `[[opening]]` last, and those who were put to wait (model.md, section 1).
 
-use super::child::{Child, Front};
+use super::child::{Child, HiddenRisk};
 use super::clone_by_field::clone_by_field;
 use super::ids::ChildId;
 use super::setting::Setting;
@@ -10,12 +10,12 @@ use super::setting::Setting;
 pub struct Entrants {
     rings: Vec<Ring>,
     // Those put to wait, until it has been seen what became of them.
-    put: Vec<Put>,
+    put: Vec<BacklogChild>,
 }
 
 /// A child put to wait. The slot may be another child's by the time one looks again: the key tells.
 #[derive(Clone, Copy, Debug)]
-pub struct Put {
+pub struct BacklogChild {
     /// The child.
     pub id: ChildId,
     /// The child's key.
@@ -28,7 +28,7 @@ pub struct Put {
 
 #[derive(Debug, Default)]
 struct Ring {
-    children: Vec<(Child, Front)>,
+    children: Vec<(Child, HiddenRisk)>,
     next: usize,
 }
 
@@ -47,7 +47,7 @@ impl Entrants {
     }
 
     /// Remembers a child who enters the stage of an opening.
-    pub fn remember(&mut self, opening: usize, child: (Child, Front)) {
+    pub fn remember(&mut self, opening: usize, child: (Child, HiddenRisk)) {
         let ring = &mut self.rings[opening];
         if ring.children.len() < REMEMBERED {
             ring.children.push(child);
@@ -59,12 +59,12 @@ impl Entrants {
 
     /// The children who are remembered for an opening.
     #[must_use]
-    pub fn remembered(&self, opening: usize) -> &[(Child, Front)] {
+    pub fn remembered(&self, opening: usize) -> &[(Child, HiddenRisk)] {
         &self.rings[opening].children
     }
 
     /// A child is put to wait.
-    pub fn put_to_wait(&mut self, put: Put) {
+    pub fn put_to_wait(&mut self, put: BacklogChild) {
         self.put.push(put);
     }
 
@@ -77,7 +77,7 @@ impl Entrants {
 
     /// Those put to wait, until they are forgotten.
     #[must_use]
-    pub fn waiting(&self) -> &[Put] {
+    pub fn waiting(&self) -> &[BacklogChild] {
         &self.put
     }
 

@@ -8,7 +8,7 @@ use crate::time::SimTime;
 use super::child::{Case, Child, Holder};
 use super::event::Event;
 use super::ids::ChildId;
-use super::notice::{Episode, Notice};
+use super::notice::{CameToNotice, HighRiskEpisode};
 use super::observation::Observation;
 use super::replication::Replication;
 use super::setting::Setting;
@@ -17,8 +17,8 @@ use super::setting::Setting;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum End {
     Protected,
-    RiskOver,
-    Lost,
+    RiskEnded,
+    LeftUnprotected,
 }
 
 impl Replication<'_> {
@@ -29,11 +29,12 @@ impl Replication<'_> {
         let day = setting.target_day(now);
         let target = self.world.events.schedule(day, Event::EpisodeTargetPasses(id));
         self.observe(Observation::EpisodeOpened);
-        self.world.children[id].episode = Some(Episode { opened: now, settled: None, target });
-        if self.world.children[id].notice.is_none() {
+        self.world.children[id].episode =
+            Some(HighRiskEpisode { opened: now, settled: None, target });
+        if self.world.children[id].came_to_notice.is_none() {
             let target = self.world.events.schedule(day, Event::ChildTargetPasses(id));
             self.tell(id, Observation::Noticed);
-            let notice = Notice {
+            let came_to_notice = CameToNotice {
                 at: now,
                 settled: None,
                 deadlines_met: true,
@@ -41,7 +42,7 @@ impl Replication<'_> {
                 known: false,
                 target,
             };
-            self.world.children[id].notice = Some(notice);
+            self.world.children[id].came_to_notice = Some(came_to_notice);
         }
         if reached_protection(setting, &self.world.children[id]) {
             self.protected(id);
@@ -52,12 +53,12 @@ impl Replication<'_> {
     pub(super) fn protected(&mut self, id: ChildId) {
         self.look_back(id);
         self.settle_episode(id, Settlement::Found);
-        if let Some(notice) = self.world.children[id].notice
-            && notice.settled.is_some_and(|how| how != Settlement::Found)
-            && !notice.known
-            && notice.deadlines_met
+        if let Some(came_to_notice) = self.world.children[id].came_to_notice
+            && came_to_notice.settled.is_some_and(|how| how != Settlement::Found)
+            && !came_to_notice.known
+            && came_to_notice.deadlines_met
         {
-            self.observe(Observation::LateByDesign { noticed: notice.at });
+            self.observe(Observation::LateByDesign { noticed: came_to_notice.at });
         }
         self.settle_child(id, Settlement::Found);
         self.know_windows(id, End::Protected);
@@ -68,12 +69,15 @@ impl Replication<'_> {
     fn look_back(&mut self, id: ChildId) {
         let child = &mut self.world.children[id];
         let at_high_risk = child.at_high_risk();
-        let (Some(notice), Some(last)) = (&mut child.notice, child.last_referral) else { return };
-        let missed = notice.settled.is_some_and(|how| Settlement::ROUTES.contains(&how));
+        let (Some(came_to_notice), Some(last)) = (&mut child.came_to_notice, child.last_referral)
+        else {
+            return;
+        };
+        let missed = came_to_notice.settled.is_some_and(|how| Settlement::ROUTES.contains(&how));
         if at_high_risk
             && missed
-            && notice.at < last
-            && !std::mem::replace(&mut notice.to_light, true)
+            && came_to_notice.at < last
+            && !std::mem::replace(&mut came_to_notice.to_light, true)
         {
             self.miss_comes_to_light(id);
         }
@@ -90,18 +94,18 @@ impl Replication<'_> {
     }
 
     /// The risk ended.
-    pub(super) fn risk_over(&mut self, id: ChildId) {
+    pub(super) fn risk_ended(&mut self, id: ChildId) {
         self.settle_episode(id, Settlement::Resolved);
         self.settle_child(id, Settlement::Resolved);
-        self.know_windows(id, End::RiskOver);
+        self.know_windows(id, End::RiskEnded);
     }
 
     /// The child came to harm or left the model unprotected.
-    pub(super) fn lost(&mut self, id: ChildId) {
+    pub(super) fn left_unprotected(&mut self, id: ChildId) {
         let route = late_route(self.setting, &self.world.children[id]);
         self.settle_episode(id, route);
         self.settle_child_by_route(id);
-        self.know_windows(id, End::Lost);
+        self.know_windows(id, End::LeftUnprotected);
     }
 
     /// The target day of an episode.
@@ -117,20 +121,20 @@ impl Replication<'_> {
 
     /// A decision came after its deadline.
     pub(super) fn deadline_missed(&mut self, id: ChildId) {
-        if let Some(notice) = &mut self.world.children[id].notice {
-            notice.deadlines_met = false;
+        if let Some(came_to_notice) = &mut self.world.children[id].came_to_notice {
+            came_to_notice.deadlines_met = false;
         }
     }
 
     /// Cancels the target days of a child that leaves the model.
     pub(super) fn cancel_targets(&mut self, id: ChildId) {
         let child = &self.world.children[id];
-        let (episode, notice) = (child.episode, child.notice);
+        let (episode, came_to_notice) = (child.episode, child.came_to_notice);
         if let Some(episode) = episode {
             self.world.events.cancel(episode.target);
         }
-        if let Some(notice) = notice {
-            self.world.events.cancel(notice.target);
+        if let Some(came_to_notice) = came_to_notice {
+            self.world.events.cancel(came_to_notice.target);
         }
     }
 
@@ -145,24 +149,24 @@ impl Replication<'_> {
             } else {
                 EventKey::NONE
             };
-            Episode { target: event, ..episode }
+            HighRiskEpisode { target: event, ..episode }
         });
-        let notice = child.notice.map(|notice| {
-            let open = notice.settled.is_none();
+        let came_to_notice = child.came_to_notice.map(|came_to_notice| {
+            let open = came_to_notice.settled.is_none();
             let event = if open {
-                self.world.events.schedule(day(notice.at), Event::ChildTargetPasses(id))
+                self.world.events.schedule(day(came_to_notice.at), Event::ChildTargetPasses(id))
             } else {
                 EventKey::NONE
             };
-            Notice { target: event, ..notice }
+            CameToNotice { target: event, ..came_to_notice }
         });
         self.world.children[id].episode = episode;
-        self.world.children[id].notice = notice;
+        self.world.children[id].came_to_notice = came_to_notice;
     }
 
     /// At the end of the run: what is still open is known as far as the run went.
     pub(super) fn windows_at_end(&mut self, id: ChildId) {
-        self.know_windows(id, End::Lost);
+        self.know_windows(id, End::LeftUnprotected);
     }
 
     fn settle_episode(&mut self, id: ChildId, how: Settlement) {
@@ -189,12 +193,12 @@ impl Replication<'_> {
     }
 
     fn settle_child(&mut self, id: ChildId, how: Settlement) {
-        let Some(notice) = &mut self.world.children[id].notice else { return };
-        if notice.settled.is_some() {
+        let Some(came_to_notice) = &mut self.world.children[id].came_to_notice else { return };
+        if came_to_notice.settled.is_some() {
             return;
         }
-        notice.settled = Some(how);
-        let (noticed, target) = (notice.at, notice.target);
+        came_to_notice.settled = Some(how);
+        let (noticed, target) = (came_to_notice.at, came_to_notice.target);
         self.world.events.cancel(target);
         self.tell(id, Observation::ChildSettled { noticed, how });
     }
@@ -202,11 +206,11 @@ impl Replication<'_> {
     fn know_windows(&mut self, id: ChildId, end: End) {
         let setting = self.setting;
         let now = self.now();
-        let Some(notice) = &mut self.world.children[id].notice else { return };
-        if std::mem::replace(&mut notice.known, true) {
+        let Some(came_to_notice) = &mut self.world.children[id].came_to_notice else { return };
+        if std::mem::replace(&mut came_to_notice.known, true) {
             return;
         }
-        let noticed = notice.at;
+        let noticed = came_to_notice.at;
         let wait = Waits::Protection;
         self.observe(if end == End::Protected {
             Observation::Waited { wait, since: noticed }
@@ -215,13 +219,14 @@ impl Replication<'_> {
         });
         for (index, window) in WINDOWS.into_iter().enumerate() {
             let closes = setting.window_end(window, noticed);
+            // The run does not reach its end: of this child the window says nothing.
             if closes > setting.end {
                 continue;
             }
             let missed = match end {
                 End::Protected => Some(now > closes),
-                End::RiskOver if now <= closes => None,
-                End::RiskOver | End::Lost => Some(true),
+                End::RiskEnded if now <= closes => None,
+                End::RiskEnded | End::LeftUnprotected => Some(true),
             };
             self.observe(Observation::WindowKnown { noticed, window, index, missed });
         }
@@ -231,8 +236,8 @@ impl Replication<'_> {
 /// True where the child is at a protective stage already.
 fn reached_protection(setting: &Setting<'_>, child: &Child) -> bool {
     match *child.case() {
-        Case::Open(stay) => setting.scenario.stage(stay.stage).protective,
-        Case::Left { stage, .. } => setting.scenario.stage(stage).protective,
+        Case::Open(stage_episode) => setting.scenario.stage(stage_episode.stage).protective,
+        Case::MovedOn { stage, .. } => setting.scenario.stage(stage).protective,
         _ => false,
     }
 }
@@ -241,12 +246,14 @@ fn reached_protection(setting: &Setting<'_>, child: &Child) -> bool {
 fn late_route(setting: &Setting<'_>, child: &Child) -> Settlement {
     match child.case() {
         Case::None { .. } | Case::Screening { .. } => Settlement::LateScreening,
-        Case::Left { .. } => Settlement::Misjudged,
-        Case::Open(stay) => match setting.scenario.stage(stay.stage).kind {
+        Case::MovedOn { .. } => Settlement::Misjudged,
+        Case::Open(stage_episode) => match setting.scenario.stage(stage_episode.stage).kind {
             StageKind::Plan { .. } => Settlement::LatePlan,
             StageKind::Conference { .. } => Settlement::LateConference,
             StageKind::Exit { .. } => Settlement::Misjudged,
-            StageKind::Assess { .. } if matches!(stay.holder(), Holder::Waiting { .. }) => {
+            StageKind::Assess { .. }
+                if matches!(stage_episode.holder(), Holder::Waiting { .. }) =>
+            {
                 Settlement::LateAllocation
             }
             StageKind::Assess { .. } => Settlement::LateAssessment,

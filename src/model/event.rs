@@ -1,7 +1,7 @@
 //! Will happen: the entries of the event list.
 
 use super::ids::{ChildId, PostId, WorkerId};
-use super::organisation::happening::Happening;
+use super::organisation::happening::OrganisationEvent;
 use crate::scenario::ClassId;
 
 /// What is going to happen. Small and `Copy`: it lies in the event list by value.
@@ -12,17 +12,17 @@ pub enum Event {
     /// Someone could notice something about a child.
     Concern(ChildId),
     /// The first of a child's clocks runs out: harm, escalation, or the end of the risk.
-    Fate(ChildId),
+    RiskTransition(ChildId),
     /// A visit or meeting comes due.
     VisitDue(ChildId),
     /// A visit has been overdue too long: the case drifts.
     DriftBegins(ChildId),
     /// A worker has done the screening, visit or meeting in hand.
     TaskEnds(ChildId),
-    /// A plan's spell is over.
+    /// A plan's period is over.
     ReviewDue(ChildId),
     /// A child's time in an exit's stock is over.
-    StayEnds(ChildId),
+    LeavesStock(ChildId),
     /// A high-risk episode reaches its target day.
     EpisodeTargetPasses(ChildId),
     /// A child who came to notice reaches the target day.
@@ -46,7 +46,7 @@ pub enum Event {
     /// The warm-up is over.
     ObservationBegins,
     /// Something happens in the organisation around the work.
-    Organisation(Happening),
+    Organisation(OrganisationEvent),
 }
 
 /// The kinds but those of the organisation.
@@ -74,12 +74,13 @@ const OWN: [&str; 19] = [
 
 impl Event {
     /// How many kinds there are, for counting.
-    pub const KINDS: usize = OWN.len() + Happening::KINDS.len();
+    pub const KINDS: usize = OWN.len() + OrganisationEvent::KINDS.len();
 
     /// The kinds in the order of tables: the place of each, as [`Event::kind`] says it, and what it is called.
     #[must_use]
     pub fn kinds() -> Vec<(usize, &'static str)> {
-        let mut of_organisation: Vec<_> = Happening::KINDS.iter().zip(OWN.len()..).collect();
+        let mut of_organisation: Vec<_> =
+            OrganisationEvent::KINDS.iter().zip(OWN.len()..).collect();
         of_organisation.sort_by_key(|((order, _), _)| *order);
         let of_organisation = of_organisation.into_iter().map(|((_, name), place)| (place, *name));
         OWN.iter().copied().enumerate().chain(of_organisation).collect()
@@ -91,12 +92,12 @@ impl Event {
         match self {
             Event::Onset(_) => 0,
             Event::Concern(_) => 1,
-            Event::Fate(_) => 2,
+            Event::RiskTransition(_) => 2,
             Event::VisitDue(_) => 3,
             Event::DriftBegins(_) => 4,
             Event::TaskEnds(_) => 5,
             Event::ReviewDue(_) => 6,
-            Event::StayEnds(_) => 7,
+            Event::LeavesStock(_) => 7,
             Event::EpisodeTargetPasses(_) => 8,
             Event::ChildTargetPasses(_) => 9,
             Event::Opening => 10,

@@ -9,11 +9,11 @@ use std::num::NonZeroU32;
 use super::clone_by_field::clone_by_field;
 
 /// The head of a child's list, if it has one.
-pub type Former = Option<Place>;
+pub type Former = Option<BondIndex>;
 
 /// A place in the slab, counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place(NonZeroU32);
+pub struct BondIndex(NonZeroU32);
 
 #[derive(Clone, Copy, Debug)]
 struct Bond {
@@ -32,7 +32,7 @@ pub struct FormerWorkers {
 
 clone_by_field!(FormerWorkers { bonds, free, in_use });
 
-impl Place {
+impl BondIndex {
     const fn index(self) -> usize {
         self.0.get() as usize - 1
     }
@@ -47,7 +47,7 @@ impl FormerWorkers {
     }
 
     /// Notes the direct hours that a child has had with a worker who now gives up the case.
-    pub fn note(&mut self, list: &mut Former, worker: u64, hours: f64) {
+    pub fn remember(&mut self, list: &mut Former, worker: u64, hours: f64) {
         let bond = Bond { worker, hours, next: *list };
         let place = match self.free {
             Some(place) => {
@@ -58,7 +58,7 @@ impl FormerWorkers {
             None => {
                 self.bonds.push(bond);
                 let count = u32::try_from(self.bonds.len()).ok().and_then(NonZeroU32::new);
-                Place(count.expect("fewer than 2^32 former workers are remembered at once"))
+                BondIndex(count.expect("fewer than 2^32 former workers are remembered at once"))
             }
         };
         self.in_use += 1;
@@ -104,7 +104,7 @@ impl FormerWorkers {
         self.in_use
     }
 
-    fn give_back(&mut self, place: Place) {
+    fn give_back(&mut self, place: BondIndex) {
         self.bonds[place.index()].next = self.free;
         self.free = Some(place);
         self.in_use -= 1;
@@ -126,8 +126,8 @@ mod tests {
     fn hours_come_back_with_the_worker_and_only_with_that_one() {
         let (mut all, mut one, mut other) = (FormerWorkers::default(), None, None);
         for (worker, hours) in [(7, 1.5), (8, 2.5), (9, 3.5)] {
-            all.note(&mut one, worker, hours);
-            all.note(&mut other, worker, 10.0 * hours);
+            all.remember(&mut one, worker, hours);
+            all.remember(&mut other, worker, 10.0 * hours);
         }
         assert_eq!(
             (all.take(&mut one, 8), all.take(&mut one, 8), all.take(&mut one, 4)),
@@ -153,29 +153,32 @@ mod tests {
         run.run_until(SimTime::from_days(300.0));
         let known = |id: &ChildId| {
             let child = &run.world.children[*id];
-            matches!(child.stay(), Some(stay) if matches!(stay.holder(), Holder::Worker(_)))
+            matches!(child.stage_episode(), Some(stage_episode) if matches!(stage_episode.holder(), Holder::Worker(_)))
                 && child.hours_with_worker > 0.0
         };
         let id = run.world.children.ids().find(known).expect("somebody knows a child");
-        let stay = *run.world.children[id].stay().expect("it is in a stage");
-        let Holder::Worker(first) = stay.holder() else { unreachable!("somebody holds it") };
-        let others =
-            setting.workers_of(stay.team).filter(|&w| w != first && run.world.staff[w].in_post());
+        let stage_episode = *run.world.children[id].stage_episode().expect("it is in a stage");
+        let Holder::Worker(first) = stage_episode.holder() else {
+            unreachable!("somebody holds it")
+        };
+        let others = setting
+            .workers_of(stage_episode.team)
+            .filter(|&w| w != first && run.world.staff[w].in_post());
         let others: Vec<_> = others.take(2).collect();
         let hours = run.world.children[id].hours_with_worker;
         for (n, worker) in [others[0], others[1], first].into_iter().enumerate() {
-            run.hand_over(id, stay.team, worker);
+            run.hand_over(id, stage_episode.team, worker);
             let expected = if n == 2 { hours } else { 0.0 };
             assert_eq!(run.world.children[id].hours_with_worker, expected, "handover {n}");
             run.world.children[id].hours_with_worker += 0.25 * (n + 1) as f64;
         }
-        run.hand_over(id, stay.team, others[1]);
+        run.hand_over(id, stage_episode.team, others[1]);
         assert_eq!(
             run.world.children[id].hours_with_worker, 0.5,
             "each worker's hours are their own"
         );
         run.forget_workers(id);
-        run.hand_over(id, stay.team, first);
+        run.hand_over(id, stage_episode.team, first);
         assert_eq!(
             run.world.children[id].hours_with_worker, 0.0,
             "after the case has closed nobody is known"
@@ -186,12 +189,12 @@ mod tests {
     fn what_is_forgotten_makes_room() {
         let (mut all, mut one) = (FormerWorkers::default(), None);
         for worker in 0..5 {
-            all.note(&mut one, worker, 1.0);
+            all.remember(&mut one, worker, 1.0);
         }
         all.forget(&mut one);
         assert_eq!((one, all.in_use()), (None, 0));
         for worker in 0..5 {
-            all.note(&mut one, worker, 2.0);
+            all.remember(&mut one, worker, 2.0);
         }
         assert_eq!((all.bonds.len(), all.in_use(), all.take(&mut one, 3)), (5, 5, 2.0));
     }

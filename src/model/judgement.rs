@@ -18,6 +18,7 @@ impl Evidence {
 
     /// Keeps this share of the weight of all evidence: records on re-referral, memory on handover. Losses compound.
     pub fn retain(&mut self, share: f64) {
+        // Both sums alike: the estimate goes back towards the average child, and not towards 0.
         self.precision *= share;
         self.weighted *= share;
     }
@@ -60,7 +61,8 @@ pub struct Prior {
     pub precision: f64,
 }
 
-/// What a look shows: `s - concealment * (1 - trust) + noise`, noise of variance `1/precision`; `z` is a standard Normal draw.
+/// What an observation shows: `s - concealment * (1 - trust) + noise`, noise of variance `1/precision`; `z` is a standard Normal
+/// draw.
 #[must_use]
 pub fn observation(severity: f64, concealment: f64, trust: f64, precision: f64, z: f64) -> f64 {
     severity - concealment * (1.0 - trust) + z / precision.sqrt()
@@ -69,6 +71,7 @@ pub fn observation(severity: f64, concealment: f64, trust: f64, precision: f64, 
 /// Trust after so many direct hours with the same worker: `1 - exp(-hours / trust_hours)`.
 #[must_use]
 pub fn trust(direct_hours: f64, trust_hours: f64) -> f64 {
+    // By expm1: of the first minutes 1 less a number near 1 would leave few digits.
     if trust_hours > 0.0 { -libm::expm1(-direct_hours / trust_hours) } else { 1.0 }
 }
 

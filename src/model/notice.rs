@@ -6,7 +6,7 @@ use crate::time::SimTime;
 
 /// A high-risk episode: from a referral, or an escalation in an open case, to its settling.
 #[derive(Clone, Copy, Debug)]
-pub struct Episode {
+pub struct HighRiskEpisode {
     /// When it opened.
     pub opened: SimTime,
     /// How it settled; `None` while open.
@@ -17,7 +17,7 @@ pub struct Episode {
 
 /// A child's coming to notice: the opening of its first high-risk episode.
 #[derive(Clone, Copy, Debug)]
-pub struct Notice {
+pub struct CameToNotice {
     /// When.
     pub at: SimTime,
     /// How it settled within the target window; `None` while open.

@@ -5,7 +5,7 @@ use crate::measure::{Counter, Place, Scored, Settlement, Waits, Window};
 use crate::scenario::{ClassId, SourceId, StageId, TeamId};
 use crate::time::SimTime;
 
-use super::by_name::Origin;
+use super::by_name::ChildOrigin;
 use super::judgement::Known;
 
 /// Something that has happened, at the moment it is told.
@@ -23,7 +23,7 @@ pub enum Observation {
         /// The class.
         class: ClassId,
         /// How the child came to be at risk; `None` where the class was entered by escalation.
-        origin: Option<Origin>,
+        origin: Option<ChildOrigin>,
     },
     /// A child was put into a queue by `[[opening]]`: like a child who entered the stage before, and from here on their own.
     InBacklog {
@@ -32,7 +32,7 @@ pub enum Observation {
         /// The child's class of risk.
         class: ClassId,
         /// Whether the risk has ended, which no worker can know.
-        over: bool,
+        risk_ended: bool,
     },
     /// A child with no open case was referred.
     Referred {
@@ -43,7 +43,7 @@ pub enum Observation {
         /// Never referred before.
         first: bool,
         /// Referred within the last 365 days.
-        again: bool,
+        re_referral: bool,
     },
     /// A concern was recognised about a child with an open case.
     FurtherConcern {
@@ -118,8 +118,8 @@ pub enum Observation {
         /// The decision closes the case.
         closed: bool,
     },
-    /// A stay in a stage ended after so many days, extensions included.
-    StayEnded {
+    /// An episode in a stage ended after so many days, extensions included.
+    StageEpisodeEnded {
         /// The stage.
         stage: StageId,
         /// Its length (days).
@@ -225,7 +225,7 @@ pub enum Observation {
         /// How.
         how: Settlement,
     },
-    /// A child's fate within another window is known.
+    /// How a child settles within another window is known.
     WindowKnown {
         /// When it came to notice.
         noticed: SimTime,

@@ -5,10 +5,10 @@ use crate::measure::{Counter, OPENING_DAYS};
 use crate::scenario::StageId;
 use crate::time::Days;
 
-use super::by_name::Origin;
+use super::by_name::ChildOrigin;
 use super::chance::Draw;
-use super::child::{Child, Front, Holder, Stay};
-use super::entrants::Put;
+use super::child::{Child, HiddenRisk, Holder, StageEpisode};
+use super::entrants::BacklogChild;
 use super::ids::ChildId;
 use super::observation::Observation;
 use super::replication::Replication;
@@ -20,7 +20,7 @@ impl Replication<'_> {
         if setting.scenario.opening.is_empty() || self.now() >= setting.observed_from {
             return;
         }
-        let child = (self.world.children[id], *self.world.children.front(id));
+        let child = (self.world.children[id], *self.world.children.hidden_risk(id));
         for (n, opening) in setting.scenario.opening.iter().enumerate() {
             if opening.stage == stage {
                 self.world.entrants.remember(n, child);
@@ -34,8 +34,9 @@ impl Replication<'_> {
         for &n in &setting.by_name.openings {
             let opening = &setting.scenario.opening[n];
             let waits = |id: &ChildId| {
-                self.world.children[*id].stay().is_some_and(|stay| {
-                    stay.stage == opening.stage && matches!(stay.holder(), Holder::Waiting { .. })
+                self.world.children[*id].stage_episode().is_some_and(|stage_episode| {
+                    stage_episode.stage == opening.stage
+                        && matches!(stage_episode.holder(), Holder::Waiting { .. })
                 })
             };
             let waiting = self.world.children.ids().filter(waits).count();
@@ -64,7 +65,7 @@ impl Replication<'_> {
         if self.world.entrants.waiting().is_empty() {
             return;
         }
-        let key = self.world.children.front(id).key;
+        let key = self.world.children.hidden_risk(id).key;
         self.world.entrants.reached(id, key);
     }
 
@@ -77,13 +78,13 @@ impl Replication<'_> {
             return;
         }
         for n in 0..setting.scenario.opening.len() {
-            let waits = |put: &&Put| {
+            let waits = |put: &&BacklogChild| {
                 let there = self
                     .world
                     .children
                     .get(put.id)
-                    .filter(|_| self.world.children.front(put.id).key == put.key);
-                let holder = there.and_then(Child::stay).map(Stay::holder);
+                    .filter(|_| self.world.children.hidden_risk(put.id).key == put.key);
+                let holder = there.and_then(Child::stage_episode).map(StageEpisode::holder);
                 !put.reached && matches!(holder, Some(Holder::Waiting { .. }))
             };
             let of = || self.world.entrants.waiting().iter().filter(|put| put.opening == n);
@@ -100,21 +101,26 @@ impl Replication<'_> {
         self.world.entrants.forget_put();
     }
 
-    fn add_waiting(&mut self, opening: usize, (like, front): (Child, Front), number: u64) {
+    fn add_waiting(
+        &mut self,
+        opening: usize,
+        (like, hidden_risk): (Child, HiddenRisk),
+        number: u64,
+    ) {
         let setting = self.setting;
-        let key = setting.by_name.child(front.class, Origin::Opening, number);
+        let key = setting.by_name.child(hidden_risk.class, ChildOrigin::Opening, number);
         let mut life = self.chance(Draw::Life { child: key, entered: 0 });
         // Former workers are remembered for the child that it is like.
         let budgets = [life.exponential(), life.exponential(), life.exponential()];
         let child = like.another(budgets, self.now());
-        let front = Front { key, next_concern: EventKey::NONE, ..front };
-        let over = child.over();
-        let id = self.world.children.add(child, front);
+        let hidden_risk = HiddenRisk { key, next_concern: EventKey::NONE, ..hidden_risk };
+        let risk_ended = child.risk_ended();
+        let id = self.world.children.add(child, hidden_risk);
         let stage = setting.scenario.opening[opening].stage;
-        self.tell(id, Observation::InBacklog { stage, class: front.class, over });
-        self.world.entrants.put_to_wait(Put { id, key, opening, reached: false });
+        self.tell(id, Observation::InBacklog { stage, class: hidden_risk.class, risk_ended });
+        self.world.entrants.put_to_wait(BacklogChild { id, key, opening, reached: false });
         self.renew_targets(id);
-        if !over {
+        if !risk_ended {
             self.schedule_concern(id);
         }
         self.enter_stage(id, stage, None);

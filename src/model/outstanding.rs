@@ -27,7 +27,7 @@ impl Outstanding {
 
     /// So many visits more, or fewer, are to be made at a stage whose work is pressure; at others they are not counted.
     pub fn change(&mut self, setting: &Setting<'_>, stage: StageId, visits: i64) {
-        if setting.stages[stage.index()].presses {
+        if setting.stages[stage.index()].adds_pressure {
             self.visits_left[stage.index()] += visits;
         }
     }

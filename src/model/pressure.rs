@@ -15,9 +15,9 @@ impl Replication<'_> {
     pub(super) fn pressure(&self) -> f64 {
         let setting = self.setting;
         let hours = self.world.outstanding.hours(setting);
-        let relieves =
-            setting.by_name.teams.iter().filter(|team| setting.teams[team.index()].relieves);
-        let weekly: f64 = relieves.map(|&team| self.weekly_hours(team)).sum();
+        let shares_pressure =
+            setting.by_name.teams.iter().filter(|team| setting.teams[team.index()].shares_pressure);
+        let weekly: f64 = shares_pressure.map(|&team| self.weekly_hours(team)).sum();
         work::weeks(hours, weekly)
     }
 
@@ -31,6 +31,7 @@ impl Replication<'_> {
         let seen = self.pressure_seen();
         let shift = self.world.thresholds.shift;
         self.world.collector.add_for_day(setting, now, Counter::ShiftDays, shift);
+        // A day without staff would make every mean infinite: it is left out of both sides.
         if pressure.is_finite() && seen.is_finite() {
             self.world.collector.add_for_day(setting, now, Counter::PressureDays, pressure);
             self.world.collector.add_for_day(setting, now, Counter::PressureSeenDays, seen);
@@ -43,8 +44,9 @@ impl Replication<'_> {
         let setting = self.setting;
         let normal = normal_pressure(setting);
         let mean = self.world.thresholds.mean().unwrap_or(normal);
-        let visibility =
-            (setting.scenario.triage.visibility - self.world.organisation.terms.hidden).max(0.0);
+        let visibility = (setting.scenario.triage.visibility
+            - self.world.organisation.conditions.concealed_pressure)
+            .max(0.0);
         pressure_seen(normal, visibility, mean)
     }
 
@@ -56,7 +58,7 @@ impl Replication<'_> {
         let off = setting.scenario.without.threshold;
         self.world.thresholds.shift = match &triage.rule {
             _ if off => 0.0,
-            _ if self.world.organisation.terms.frozen => self.world.thresholds.shift,
+            _ if self.world.organisation.conditions.frozen => self.world.thresholds.shift,
             ThresholdRule::Fixed => 0.0,
             ThresholdRule::Pressure { gain, max_shift, dead_band } => pressure_shift(
                 *gain,
@@ -107,10 +109,10 @@ mod tests {
     fn a_review_moves_the_threshold_unless_it_is_frozen() {
         let mut run = quiet(&[]);
         run.world.thresholds.shift = 0.25;
-        run.world.organisation.terms.frozen = true;
+        run.world.organisation.conditions.frozen = true;
         run.review_threshold();
         assert_eq!(run.world.thresholds.shift, 0.25);
-        run.world.organisation.terms.frozen = false;
+        run.world.organisation.conditions.frozen = false;
         run.review_threshold();
         assert_eq!(run.world.thresholds.shift, 0.0, "there is no pressure");
     }

@@ -1,6 +1,6 @@
 //! Publicity: how much likelier people are to refer what they see (model.md, section 3).
 
-use crate::scenario::Shape;
+use crate::scenario::PublicityShape;
 use crate::time::SimTime;
 
 /// One publicity event.
@@ -8,13 +8,13 @@ use crate::time::SimTime;
 pub struct Surge {
     /// Midnight of its day.
     pub day: SimTime,
-    shape: Shape,
+    shape: PublicityShape,
 }
 
 impl Surge {
     /// An event that begins on `day`.
     #[must_use]
-    pub fn new(day: SimTime, shape: Shape) -> Surge {
+    pub fn new(day: SimTime, shape: PublicityShape) -> Surge {
         Surge { day, shape }
     }
 
@@ -22,7 +22,7 @@ impl Surge {
     #[must_use]
     pub fn height(&self, now: SimTime) -> f64 {
         let since = (now - self.day).0;
-        let Shape { peak, ramp_days, half_life_days, lasting } = self.shape;
+        let PublicityShape { peak, ramp_days, half_life_days, lasting } = self.shape;
         if since < 0.0 {
             0.0
         } else if since < ramp_days {
@@ -43,6 +43,7 @@ pub fn multiplier(surges: &[Surge], response: f64, now: SimTime) -> f64 {
 #[must_use]
 pub fn recognised(base: f64, multiplier: f64) -> f64 {
     let base = base.clamp(0.0, 1.0);
+    // Without publicity the base itself: to the bit, and without a power.
     if multiplier.total_cmp(&1.0).is_eq() { base } else { 1.0 - libm::pow(1.0 - base, multiplier) }
 }
 
@@ -50,6 +51,7 @@ pub fn recognised(base: f64, multiplier: f64) -> f64 {
 #[must_use]
 pub fn bound(base: f64, surges: &[Surge], response: f64) -> f64 {
     let highest = 1.0 + response * surges.iter().map(|surge| surge.shape.peak).sum::<f64>();
+    // A little above, for what rounding may add to the probability itself.
     base.clamp(0.0, 1.0) * highest * (1.0 + 1e-9)
 }
 
@@ -57,7 +59,8 @@ pub fn bound(base: f64, surges: &[Surge], response: f64) -> f64 {
 mod tests {
     use super::*;
 
-    const SHAPE: Shape = Shape { peak: 0.4, ramp_days: 14.0, half_life_days: 270.0, lasting: 0.3 };
+    const SHAPE: PublicityShape =
+        PublicityShape { peak: 0.4, ramp_days: 14.0, half_life_days: 270.0, lasting: 0.3 };
 
     fn height(day: f64) -> f64 {
         Surge::new(SimTime::from_days(100.0), SHAPE).height(SimTime::from_days(day))

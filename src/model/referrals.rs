@@ -4,9 +4,9 @@ use crate::engine::EventKey;
 use crate::scenario::{ClassId, SourceId};
 use crate::time::Days;
 
-use super::by_name::{Origin, drawn};
-use super::chance::{Draw, Looked};
-use super::child::{Case, Child, Front};
+use super::by_name::{ChildOrigin, drawn};
+use super::chance::{Draw, InformationFrom};
+use super::child::{Case, Child, HiddenRisk};
 use super::event::Event;
 use super::ids::ChildId;
 use super::observation::Observation;
@@ -25,7 +25,7 @@ impl Replication<'_> {
         let hidden =
             self.chance(Draw::Hidden { class: setting.by_name.class(class) }).poisson(mean);
         for number in 0..hidden {
-            self.child_at_risk(class, Origin::Hidden, number);
+            self.child_at_risk(class, ChildOrigin::Hidden, number);
         }
     }
 
@@ -43,37 +43,42 @@ impl Replication<'_> {
     pub(super) fn onset(&mut self, class: ClassId) {
         let number = self.world.onsets[class.index()];
         if !self.is_prevented(class, number) {
-            self.child_at_risk(class, Origin::Onset, number);
+            self.child_at_risk(class, ChildOrigin::Onset, number);
         }
         self.world.onsets[class.index()] += 1;
         self.schedule_onset(class);
     }
 
     /// A child comes to be at risk.
-    pub(super) fn child_at_risk(&mut self, class: ClassId, origin: Origin, number: u64) -> ChildId {
-        let front = Front {
+    pub(super) fn child_at_risk(
+        &mut self,
+        class: ClassId,
+        origin: ChildOrigin,
+        number: u64,
+    ) -> ChildId {
+        let hidden_risk = HiddenRisk {
             key: self.setting.by_name.child(class, origin, number),
-            luck: 1.0,
+            draw: 1.0,
             next_concern: EventKey::NONE,
             concerns: 0,
             class,
             classes_entered: 0,
         };
         let child = Child::new(self.now());
-        let id = self.world.children.add(child, front);
+        let id = self.world.children.add(child, hidden_risk);
         self.enter_class(id, class, Some(origin));
         id
     }
 
     /// Enters a class: severity, concealment and the clocks' budgets are drawn anew, old evidence stays.
-    pub(super) fn enter_class(&mut self, id: ChildId, class: ClassId, origin: Option<Origin>) {
+    pub(super) fn enter_class(&mut self, id: ChildId, class: ClassId, origin: Option<ChildOrigin>) {
         let setting = self.setting;
-        let Front { key, classes_entered, .. } = *self.world.children.front(id);
+        let HiddenRisk { key, classes_entered, .. } = *self.world.children.hidden_risk(id);
         let mut life = self.chance(Draw::Life { child: key, entered: classes_entered });
         let facts = setting.scenario.class(class);
-        let front = self.world.children.front_mut(id);
-        front.class = class;
-        front.classes_entered = front.classes_entered.wrapping_add(1);
+        let hidden_risk = self.world.children.hidden_risk_mut(id);
+        hidden_risk.class = class;
+        hidden_risk.classes_entered = hidden_risk.classes_entered.wrapping_add(1);
         let child = &mut self.world.children[id];
         child.high = facts.high;
         child.ever_high |= facts.high;
@@ -88,64 +93,66 @@ impl Replication<'_> {
 
     // On entering a class the next concern is drawn anew: the old draw, known to have lasted until now, would be too long.
     pub(super) fn schedule_concern(&mut self, id: ChildId) {
-        let front = *self.world.children.front(id);
-        let every = self.setting.scenario.class(front.class).concern_every_days;
+        let hidden_risk = *self.world.children.hidden_risk(id);
+        let every = self.setting.scenario.class(hidden_risk.class).concern_every_days;
         let mut stream = self.chance(Draw::Concern {
-            child: front.key,
-            concerns: front.concerns,
-            entered: front.classes_entered,
+            child: hidden_risk.key,
+            concerns: hidden_risk.concerns,
+            entered: hidden_risk.classes_entered,
         });
         let at = self.now() + Days(every * stream.exponential());
-        self.world.events.cancel(front.next_concern);
+        self.world.events.cancel(hidden_risk.next_concern);
         let next_concern = self.world.events.schedule(at, Event::Concern(id));
-        *self.world.children.front_mut(id) =
-            Front { next_concern, luck: stream.uniform(), ..front };
+        // Drawn with the time and from its stream: whether a concern is recognised then costs no stream of its own.
+        *self.world.children.hidden_risk_mut(id) =
+            HiddenRisk { next_concern, draw: stream.uniform(), ..hidden_risk };
     }
 
     /// Someone could notice something: is it recognised and referred?
     pub(super) fn concern(&mut self, id: ChildId) {
-        let front = *self.world.children.front(id);
-        self.world.children.front_mut(id).concerns += 1;
+        let hidden_risk = *self.world.children.hidden_risk(id);
+        self.world.children.hidden_risk_mut(id).concerns += 1;
         self.schedule_concern(id);
-        let recognised_by = self.recognised_by(&front);
+        // The next one is on its way by now: what comes of this one may take the child out of the model.
+        let recognised_by = self.recognised_by(&hidden_risk);
         let asked = self.world.diary.is_some();
-        let source = recognised_by.or_else(|| asked.then(|| self.seen_by(&front)));
+        let source = recognised_by.or_else(|| asked.then(|| self.seen_by(&hidden_risk)));
         self.tell(id, Observation::Concern { source, passed_on: recognised_by.is_some() });
         let Some(source) = recognised_by else { return };
         match *self.world.children[id].case() {
             Case::None { .. } => self.refer(id, source),
             Case::Screening { .. } | Case::Open(_) => self.further_concern(id, source),
-            Case::Left { .. } => {}
+            Case::MovedOn { .. } => {}
         }
     }
 
-    // Whoever sees a concern and passes it on. Most luck is above what any source would recognise: then it does not matter who
+    // Whoever sees a concern and passes it on. Most draws are above what any source would recognise: then it does not matter who
     // sees it, and nobody is asked.
-    fn recognised_by(&self, front: &Front) -> Option<SourceId> {
+    fn recognised_by(&self, hidden_risk: &HiddenRisk) -> Option<SourceId> {
         let setting = self.setting;
         let now = self.now();
         let day = now.day();
         let holidays = setting.scenario.calendar.in_school_holidays(day);
-        let usual = setting.scenario.class(front.class).recognition * setting.weekday[day];
+        let usual = setting.scenario.class(hidden_risk.class).recognition * setting.weekday[day];
         let base =
             |facts: &SourceFacts| usual * if holidays { facts.in_school_holidays } else { 1.0 };
-        if front.luck
+        if hidden_risk.draw
             >= publicity::bound(base(&setting.most), &self.world.surges, setting.most.response)
         {
             return None;
         }
-        let source = self.seen_by(front);
+        let source = self.seen_by(hidden_risk);
         let facts = &setting.sources[source.index()];
         let multiplier = publicity::multiplier(&self.world.surges, facts.response, now);
-        (front.luck < publicity::recognised(base(facts), multiplier)).then_some(source)
+        (hidden_risk.draw < publicity::recognised(base(facts), multiplier)).then_some(source)
     }
 
     // Which source sees a concern: the one with the least exponential over its share, each keyed by child, concern and name.
-    fn seen_by(&self, front: &Front) -> SourceId {
+    fn seen_by(&self, hidden_risk: &HiddenRisk) -> SourceId {
         let draw = Draw::Source {
-            child: front.key,
-            concerns: front.concerns,
-            entered: front.classes_entered,
+            child: hidden_risk.key,
+            concerns: hidden_risk.concerns,
+            entered: hidden_risk.classes_entered,
         };
         let word = self.chance(draw).word();
         drawn(&self.setting.lots, word).expect("a checked scenario has a source with a share")
@@ -162,17 +169,23 @@ impl Replication<'_> {
         };
         let child = &mut self.world.children[id];
         let first = child.referrals == 0;
-        let again = child.last_referral.is_some_and(|last| (now - last).0 <= RE_REFERRAL_DAYS);
+        let re_referral =
+            child.last_referral.is_some_and(|last| (now - last).0 <= RE_REFERRAL_DAYS);
         if !first {
             child.evidence.retain(records);
         }
         child.referrals += 1;
-        child.rounds = 0;
+        child.times_in_stages = 0;
         child.reached += 1;
         child.last_referral = Some(now);
-        let class = self.world.children.front(id).class;
-        self.tell(id, Observation::Referred { source, class, first, again });
-        self.look(id, setting.sources[source.index()].precision, 0.0, Looked::Referral);
+        let class = self.world.children.hidden_risk(id).class;
+        self.tell(id, Observation::Referred { source, class, first, re_referral });
+        self.gather_information(
+            id,
+            setting.sources[source.index()].precision,
+            0.0,
+            InformationFrom::Referral,
+        );
         let case = Case::Screening { since: now, task: None };
         self.move_child(id, |standing| standing.set_case(case));
         if self.world.children[id].at_high_risk() {
@@ -184,24 +197,30 @@ impl Replication<'_> {
     fn further_concern(&mut self, id: ChildId, source: SourceId) {
         let setting = self.setting;
         self.world.children[id].reached += 1;
-        let number = self.world.children.front(id).concerns;
+        let number = self.world.children.hidden_risk(id).concerns;
         let before = self.world.children[id].evidence.estimate(setting.prior());
-        let at = Looked::Concern { number };
-        self.look(id, setting.sources[source.index()].precision, 0.0, at);
+        let at = InformationFrom::Concern { number };
+        self.gather_information(id, setting.sources[source.index()].precision, 0.0, at);
         self.tell(id, Observation::FurtherConcern { known: self.known(id) });
         self.move_up(id);
         self.review_early(id, before);
     }
 
-    /// One look at a child: an observation of this precision, made with this trust.
-    pub(super) fn look(&mut self, id: ChildId, precision: f64, trust: f64, at: Looked) {
+    /// Information about a child: one observation of this precision, made with this trust.
+    pub(super) fn gather_information(
+        &mut self,
+        id: ChildId,
+        precision: f64,
+        trust: f64,
+        at: InformationFrom,
+    ) {
         if precision <= 0.0 {
             return;
         }
         debug_assert!(self.setting.solved.prior_precision > 0.0, "a prior has a precision");
         let child = &self.world.children[id];
-        let (key, referral) = (self.world.children.front(id).key, child.referrals);
-        let z = self.chance(Draw::Look { child: key, referral, at }).normal();
+        let (key, referral) = (self.world.children.hidden_risk(id).key, child.referrals);
+        let z = self.chance(Draw::Information { child: key, referral, at }).normal();
         let child = &mut self.world.children[id];
         let y =
             super::judgement::observation(child.severity, child.concealment, trust, precision, z);
@@ -234,7 +253,7 @@ mod tests {
         for (class, noticed) in [(0, false), (1, true)] {
             let id = run.hidden(class);
             run.refer(id, SourceId::from_index(0));
-            assert_eq!(run.world.children[id].notice.is_some(), noticed);
+            assert_eq!(run.world.children[id].came_to_notice.is_some(), noticed);
         }
     }
 

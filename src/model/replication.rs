@@ -8,12 +8,12 @@ use crate::measure::Counter;
 use crate::time::{Days, SimTime};
 
 use super::chance::Draw;
-use super::diary::Line;
+use super::diary::DiaryEntry;
 use super::event::Event;
 use super::ids::ChildId;
 use super::judgement::Known;
 use super::observation::Observation;
-use super::organisation::happening::Happening;
+use super::organisation::happening::OrganisationEvent;
 use super::setting::Setting;
 use super::world::World;
 
@@ -87,7 +87,7 @@ impl Replication<'_> {
 
     /// Runs until just before `until`, or before a harm becomes public: from then on run and twin differ.
     pub fn run_until_fork(&mut self, until: SimTime) {
-        let public = Event::Organisation(Happening::TragedyPublic);
+        let public = Event::Organisation(OrganisationEvent::TragedyPublic);
         while self.world.events.peek().is_some_and(|(time, event)| time < until && event != public)
         {
             self.step();
@@ -131,7 +131,8 @@ impl Replication<'_> {
 
     #[cold]
     fn write_down(&mut self, id: ChildId, what: Observation) {
-        let line = Line { child: self.world.children.front(id).key, at: self.now(), what };
+        let line =
+            DiaryEntry { child: self.world.children.hidden_risk(id).key, at: self.now(), what };
         if let Some(diary) = &mut self.world.diary {
             diary.lines.push(line);
         }
@@ -162,12 +163,12 @@ impl Replication<'_> {
         match event {
             Event::Onset(class) => self.onset(class),
             Event::Concern(child) => self.concern(child),
-            Event::Fate(child) => self.fate(child),
+            Event::RiskTransition(child) => self.risk_transition(child),
             Event::VisitDue(child) => self.visit_due(child),
             Event::DriftBegins(child) => self.drift_begins(child),
             Event::TaskEnds(child) => self.task_ends(child),
             Event::ReviewDue(child) => self.review(child),
-            Event::StayEnds(child) => self.leave_model(child),
+            Event::LeavesStock(child) => self.leave_model(child),
             Event::EpisodeTargetPasses(child) => self.episode_target_passes(child),
             Event::ChildTargetPasses(child) => self.child_target_passes(child),
             Event::Opening => self.opening_hour(),
@@ -212,7 +213,7 @@ mod tests {
         run.world.keep_diary(true);
         let (id, other) = (run.hidden(0), run.hidden(1));
         run.enter_stage(id, run.stage("assessment"), None);
-        let key = run.world.children.front(id).key;
+        let key = run.world.children.hidden_risk(id).key;
         let lines = &run.world.diary().expect("one is kept").lines;
         let own: Vec<_> = lines.iter().filter(|line| line.child == key).collect();
         assert!(matches!(

@@ -2,30 +2,33 @@
 
 use crate::engine::EventKey;
 
-use super::child::{Case, Fate};
+use super::child::{Case, NextTransition};
 use super::ids::ChildId;
 use super::observation::Observation;
 use super::replication::Replication;
 
 impl Replication<'_> {
     /// The first of a child's clocks runs out.
-    pub(super) fn fate(&mut self, id: ChildId) {
+    pub(super) fn risk_transition(&mut self, id: ChildId) {
         self.spend_clocks(id);
-        match self.world.children[id].next_fate() {
-            Fate::Harm => self.harm(id),
-            Fate::Escalation => self.escalate(id),
-            Fate::Resolution => self.resolve(id),
+        match self.world.children[id].next_transition() {
+            NextTransition::Harm => self.harm(id),
+            NextTransition::Escalation => self.escalate(id),
+            NextTransition::Resolution => self.resolve(id),
         }
     }
 
     fn harm(&mut self, id: ChildId) {
         let child = &self.world.children[id];
-        let (place, concerns, reached) =
-            (child.place(self.setting), self.world.children.front(id).concerns, child.reached);
+        let (place, concerns, reached) = (
+            child.place(self.setting),
+            self.world.children.hidden_risk(id).concerns,
+            child.reached,
+        );
         self.tell(id, Observation::Harmed { place, concerns, reached });
         self.tragedy(id, place);
         self.high_ended(id);
-        self.lost(id);
+        self.left_unprotected(id);
         self.leave_case(id);
         self.leave_model(id);
     }
@@ -35,7 +38,7 @@ impl Replication<'_> {
         let was_high = self.world.children[id].high;
         let to = setting
             .scenario
-            .class(self.world.children.front(id).class)
+            .class(self.world.children.hidden_risk(id).class)
             .escalates_to
             .expect("only a class that leads on escalates");
         self.enter_class(id, to, None);
@@ -49,7 +52,7 @@ impl Replication<'_> {
     fn resolve(&mut self, id: ChildId) {
         self.tell(id, Observation::RiskEnded);
         self.high_ended(id);
-        self.risk_over(id);
+        self.risk_ended(id);
         self.mechanisms_risk_ended(id);
         if matches!(self.world.children[id].case(), Case::None { .. }) {
             self.leave_model(id);
@@ -62,8 +65,10 @@ impl Replication<'_> {
             .iter()
             .map(|class| class.severity_mean)
             .fold(f64::INFINITY, f64::min);
-        let concern =
-            std::mem::replace(&mut self.world.children.front_mut(id).next_concern, EventKey::NONE);
+        let concern = std::mem::replace(
+            &mut self.world.children.hidden_risk_mut(id).next_concern,
+            EventKey::NONE,
+        );
         self.world.events.cancel(concern);
         self.move_child(id, |standing| standing.end_risk(lowest));
     }
@@ -79,17 +84,20 @@ impl Replication<'_> {
     /// The child leaves the model.
     pub(super) fn leave_model(&mut self, id: ChildId) {
         self.mechanisms_left(id);
-        if let Case::Left { stage, since, event } = *self.world.children[id].case() {
+        if let Case::MovedOn { stage, since, event } = *self.world.children[id].case() {
             self.world.events.cancel(event);
             self.leave_stock(stage, since);
         }
-        if self.world.children[id].notice.is_some_and(|notice| notice.settled.is_none()) {
-            self.lost(id);
+        if self.world.children[id]
+            .came_to_notice
+            .is_some_and(|came_to_notice| came_to_notice.settled.is_none())
+        {
+            self.left_unprotected(id);
         }
         let child = &self.world.children[id];
         debug_assert_eq!(child.ticket, 0, "a child that leaves waits nowhere");
         self.stop_clocks(id);
-        let concern = self.world.children.front(id).next_concern;
+        let concern = self.world.children.hidden_risk(id).next_concern;
         self.world.events.cancel(concern);
         self.cancel_targets(id);
         self.forget_workers(id);

@@ -6,7 +6,7 @@ use crate::scenario::{ClassId, MeanCv, Scenario, Solved, SourceId, StageKind, Te
 use crate::time::{Days, SimTime};
 
 use super::by_name::{ByName, Lot, source_lots};
-use super::chance::{Variation, Varying};
+use super::chance::{Variation, VaryingQuantity};
 use super::ids::WorkerId;
 use super::judgement::Prior;
 use super::organisation::facts::OrganisationFacts;
@@ -34,13 +34,13 @@ pub struct Setting<'a> {
     /// Teams.
     pub teams: Vec<TeamFacts>,
     /// Hours of one screening.
-    pub screening: Varying,
+    pub screening: VaryingQuantity,
     /// Days from vacancy to recruit, from vacancy to cover, and working days off in a spell of sickness.
-    pub recruitment: Varying,
+    pub recruitment: VaryingQuantity,
     /// See `recruitment`.
-    pub agency_delay: Varying,
+    pub agency_delay: VaryingQuantity,
     /// See `recruitment`.
-    pub days_off: Varying,
+    pub days_off: VaryingQuantity,
     /// How likelier a concern is to be referred on each day, by its weekday.
     pub weekday: Vec<f64>,
     /// Publicity events, in order.
@@ -89,19 +89,19 @@ pub struct StageFacts {
     pub thresholds: Vec<f64>,
     /// Variation of the work of one visit.
     pub work: Variation,
-    /// One spell of a plan, or the stay in an exit's stock (days).
-    pub spell: Option<Varying>,
+    /// One period of a plan, or the time in an exit's stock (days).
+    pub duration: Option<VaryingQuantity>,
     /// Weight of a case, in millionths, so that sums are exact.
     pub weight: i64,
     /// True for `assess` stages: their outstanding work is pressure.
-    pub presses: bool,
+    pub adds_pressure: bool,
 }
 
 /// What staff need to know of a team.
 #[derive(Clone, Copy, Debug)]
 pub struct TeamFacts {
     /// It serves an `assess` stage: its staff are the base of pressure.
-    pub relieves: bool,
+    pub shares_pressure: bool,
     /// It screens.
     pub screens: bool,
     /// The place of its first post among all posts.
@@ -280,7 +280,7 @@ pub fn source_facts(scenario: &Scenario) -> Vec<SourceFacts> {
     written.iter().map(facts).collect()
 }
 
-// The largest of each: a concern whose luck lies above what such a source would recognise is recognised by none.
+// The largest of each: a concern whose draw lies above what such a source would recognise is recognised by none.
 fn most(sources: &[SourceFacts]) -> SourceFacts {
     let of = |value: fn(&SourceFacts) -> f64| sources.iter().map(value).fold(0.0, f64::max);
     SourceFacts {
@@ -293,7 +293,7 @@ fn most(sources: &[SourceFacts]) -> SourceFacts {
 
 fn stage_facts(scenario: &Scenario, solved: &Solved, s: usize) -> StageFacts {
     let stage = &scenario.stages[s];
-    let spell: Option<MeanCv> = match &stage.kind {
+    let duration: Option<MeanCv> = match &stage.kind {
         StageKind::Plan { duration_days, .. } => Some(*duration_days),
         StageKind::Exit { duration_days } => *duration_days,
         StageKind::Assess { .. } | StageKind::Conference { .. } => None,
@@ -301,9 +301,9 @@ fn stage_facts(scenario: &Scenario, solved: &Solved, s: usize) -> StageFacts {
     StageFacts {
         thresholds: solved.stages[s].thresholds.clone(),
         work: Variation::new(stage.hours.dist, stage.hours.cv),
-        spell: spell.map(Varying::from),
+        duration: duration.map(VaryingQuantity::from),
         weight: (stage.case_weight * 1e6).round() as i64,
-        presses: matches!(stage.kind, StageKind::Assess { .. }),
+        adds_pressure: matches!(stage.kind, StageKind::Assess { .. }),
     }
 }
 
@@ -317,7 +317,7 @@ fn all_team_facts(
     let mut posts = 0;
     for &team in &by_name.teams {
         first_posts[team.index()] = posts;
-        posts += scenario.team(team).post_count() + organisation.guest_count(team);
+        posts += scenario.team(team).post_count() + organisation.temporary_place_count(team);
     }
     let facts =
         |(t, first_post)| team_facts(scenario, organisation, TeamId::from_index(t), first_post);
@@ -333,10 +333,10 @@ fn team_facts(
     let serves = |stage: &&crate::scenario::Stage| stage.team == Some(team);
     let assesses = |stage: &crate::scenario::Stage| matches!(stage.kind, StageKind::Assess { .. });
     TeamFacts {
-        relieves: scenario.stages.iter().filter(serves).any(assesses),
+        shares_pressure: scenario.stages.iter().filter(serves).any(assesses),
         screens: scenario.triage.team == team,
         first_post,
-        posts: scenario.team(team).post_count() + organisation.guest_count(team),
+        posts: scenario.team(team).post_count() + organisation.temporary_place_count(team),
     }
 }
 

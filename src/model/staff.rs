@@ -39,7 +39,7 @@ pub struct Post {
     /// Whose post it is that someone here was moved from.
     pub home: Option<PostId>,
     /// Whose hours are worked here: part of those of the holder of that post, who stays there with the rest.
-    pub lent_by: Option<PostId>,
+    pub seconded_part_time_from: Option<PostId>,
 }
 
 impl Post {
@@ -55,7 +55,7 @@ impl Post {
             advertised: false,
             established,
             home: None,
-            lent_by: None,
+            seconded_part_time_from: None,
         }
     }
 
@@ -68,6 +68,7 @@ impl Post {
     /// The key of the `n`th agency worker there.
     #[must_use]
     pub fn cover_key(&self, n: u64) -> u64 {
+        // The upper half of the numbers: holders of the post count from 0.
         numbered(self.key, 1 << 63 | n)
     }
 
@@ -107,7 +108,7 @@ impl Staff {
                     self.add(post, group.fte * share);
                 }
             }
-            for &key in setting.organisation.guest_keys(team) {
+            for &key in setting.organisation.temporary_place_keys(team) {
                 self.add(Post::new(team, key, Grade::Qualified, 0.0, false), 1.0);
             }
         }
@@ -155,6 +156,7 @@ impl Staff {
             let worker = &self[*id];
             worker.on_duty() && worker.weight() < worker.cap(setting, now) * stretch
         };
+        // Ties go by place, and places by the names of teams: not by the order of a file.
         let load = |id: &WorkerId| (ordered(self[*id].load(setting, now)), *id);
         setting.workers_of(team).filter(below).min_by_key(load)
     }

@@ -5,8 +5,8 @@ use crate::measure::{Counter, Scored, Waits};
 use crate::scenario::{Destination, StageId, StageKind, TeamId};
 use crate::time::{Days, SimTime};
 
-use super::chance::{Lasting, StayKey};
-use super::child::{Case, Closure, Given, Holder, Stay, Visit};
+use super::chance::{Lasting, StageEpisodeKey};
+use super::child::{Case, Closure, Given, Holder, StageEpisode, Visit};
 use super::event::Event;
 use super::ids::{ChildId, WorkerId};
 use super::observation::Observation;
@@ -15,8 +15,8 @@ use super::setting::Setting;
 use super::waiting::Queue;
 
 impl Replication<'_> {
-    /// A child enters a stage, from the stay it has been in, if any.
-    pub(super) fn enter_stage(&mut self, id: ChildId, stage: StageId, from: Option<Stay>) {
+    /// A child enters a stage, from the episode it has been in, if any.
+    pub(super) fn enter_stage(&mut self, id: ChildId, stage: StageId, from: Option<StageEpisode>) {
         let setting = self.setting;
         let now = self.now();
         let facts = setting.scenario.stage(stage);
@@ -35,21 +35,25 @@ impl Replication<'_> {
             self.enter_exit(id, stage, from);
             return;
         }
-        let team =
-            facts.team.or(from.map(|stay| stay.team)).unwrap_or(setting.scenario.triage.team);
-        let kept = from.and_then(|stay| self.keeps(stage, team, &stay));
-        if let (Some(stay), None) = (from, kept) {
-            self.release(id, &stay);
+        let team = facts
+            .team
+            .or(from.map(|stage_episode| stage_episode.team))
+            .unwrap_or(setting.scenario.triage.team);
+        let kept = from.and_then(|stage_episode| self.keeps(stage, team, &stage_episode));
+        if let (Some(stage_episode), None) = (from, kept) {
+            self.release(id, &stage_episode);
         }
         let deadline = facts
             .deadline_working_days
             .map(|n| setting.scenario.calendar.end_of_working_days(now, n));
-        let round = self.world.children[id].next_round(setting.by_name.stage_place(stage));
+        let times_in_stage =
+            self.world.children[id].next_time_in_stage(setting.by_name.stage_place(stage));
         let visits = first_visits(&facts.kind);
         let holder = kept.map_or(Holder::Waiting { since: now }, Holder::Worker);
-        let stay = Stay::begin(stage, team, holder, round, visits, deadline, now);
+        let stage_episode =
+            StageEpisode::begin(stage, team, holder, times_in_stage, visits, deadline, now);
         self.world.outstanding.change(setting, stage, i64::from(visits));
-        self.move_child(id, |standing| standing.set_case(Case::Open(stay)));
+        self.move_child(id, |standing| standing.set_case(Case::Open(stage_episode)));
         match facts.kind {
             StageKind::Assess { .. } => {}
             StageKind::Conference { lead_working_days, per_week } => {
@@ -60,7 +64,7 @@ impl Replication<'_> {
                 let day =
                     setting.scenario.calendar.due_after_working_days(now, visit_every_working_days);
                 self.arrange(id, day);
-                self.begin_spell(id);
+                self.begin_plan_period(id);
             }
             StageKind::Exit { .. } => unreachable!("exits are entered above"),
         }
@@ -78,7 +82,7 @@ impl Replication<'_> {
     }
 
     // A case stays with its worker where the stage says so, or has no team of its own, and the team is the same.
-    fn keeps(&self, stage: StageId, team: TeamId, from: &Stay) -> Option<WorkerId> {
+    fn keeps(&self, stage: StageId, team: TeamId, from: &StageEpisode) -> Option<WorkerId> {
         let facts = self.setting.scenario.stage(stage);
         match from.holder() {
             Holder::Worker(worker)
@@ -90,26 +94,27 @@ impl Replication<'_> {
         }
     }
 
-    fn enter_exit(&mut self, id: ChildId, stage: StageId, from: Option<Stay>) {
+    fn enter_exit(&mut self, id: ChildId, stage: StageId, from: Option<StageEpisode>) {
         let setting = self.setting;
         let now = self.now();
-        if let Some(stay) = from {
-            self.release(id, &stay);
+        if let Some(stage_episode) = from {
+            self.release(id, &stage_episode);
         }
-        let case = Case::Left { stage, since: now, event: EventKey::NONE };
+        let case = Case::MovedOn { stage, since: now, event: EventKey::NONE };
         self.move_child(id, |standing| standing.set_case(case));
         if setting.scenario.stage(stage).protective {
             self.protected(id);
         }
-        match setting.stages[stage.index()].spell {
-            Some(spell) => {
-                let stay = StayKey { stage: setting.by_name.stage(stage), round: 0 };
-                let mut stream = self.lasting(id, Lasting::Spell { stay, n: 0 });
+        match setting.stages[stage.index()].duration {
+            Some(duration) => {
+                let stage_episode =
+                    StageEpisodeKey { stage: setting.by_name.stage(stage), times_in_stage: 0 };
+                let mut stream = self.lasting(id, Lasting::Period { stage_episode, n: 0 });
                 let ends = self
                     .world
                     .events
-                    .schedule(now + Days(spell.draw(&mut stream)), Event::StayEnds(id));
-                self.world.children[id].set_stay_ends(ends);
+                    .schedule(now + Days(duration.draw(&mut stream)), Event::LeavesStock(id));
+                self.world.children[id].set_leaves_stock(ends);
             }
             None => self.leave_model(id),
         }
@@ -130,18 +135,22 @@ impl Replication<'_> {
         setting.scenario.calendar.next_opening(place)
     }
 
-    fn begin_spell(&mut self, id: ChildId) {
+    fn begin_plan_period(&mut self, id: ChildId) {
         let setting = self.setting;
         let now = self.now();
-        let Some(stay) = self.world.children[id].stay() else { return };
-        let spell = setting.stages[stay.stage.index()].spell.expect("a plan has a duration");
-        let of = Lasting::Spell { stay: stay.key(setting), n: stay.spells };
-        let days = spell.draw(&mut self.lasting(id, of));
+        let Some(stage_episode) = self.world.children[id].stage_episode() else { return };
+        let duration =
+            setting.stages[stage_episode.stage.index()].duration.expect("a plan has a duration");
+        let of = Lasting::Period {
+            stage_episode: stage_episode.key(setting),
+            n: stage_episode.extensions,
+        };
+        let days = duration.draw(&mut self.lasting(id, of));
         let ends = setting.scenario.calendar.next_opening(now + Days(days));
         let event = self.world.events.schedule(ends, Event::ReviewDue(id));
-        let stay = self.world.children[id].stay_mut();
-        stay.spell_began = now;
-        stay.review_event = event;
+        let stage_episode = self.world.children[id].stage_episode_mut();
+        stage_episode.plan_period_began = now;
+        stage_episode.review_event = event;
     }
 
     /// The review of a plan: it takes no work, and decides on what is known.
@@ -149,14 +158,17 @@ impl Replication<'_> {
         self.decide(id);
     }
 
-    /// A look that lifts the estimate of a case on a plan that does not protect to that plan's highest bar calls the review at once.
+    /// Information that lifts the estimate of a case on a plan that does not protect to that plan's highest bar calls the review at
+    /// once.
     pub(super) fn review_early(&mut self, id: ChildId, before: f64) {
         let setting = self.setting;
-        let Some(stay) = self.world.children[id].stay() else { return };
-        let stage = setting.scenario.stage(stay.stage);
+        let Some(stage_episode) = self.world.children[id].stage_episode() else { return };
+        let stage = setting.scenario.stage(stage_episode.stage);
         let StageKind::Plan { early_review: true, .. } = stage.kind else { return };
-        let Some(&bar) = setting.stages[stay.stage.index()].thresholds.first() else { return };
-        let bar = bar - self.lowered(stay.stage);
+        let Some(&bar) = setting.stages[stage_episode.stage.index()].thresholds.first() else {
+            return;
+        };
+        let bar = bar - self.lowered(stage_episode.stage);
         let after = self.world.children[id].evidence.estimate(setting.prior());
         if !stage.protective && before < bar && after >= bar {
             self.review(id);
@@ -165,33 +177,33 @@ impl Replication<'_> {
 
     // Defensive decisions: how far blame lowers the thresholds of a stage.
     fn lowered(&self, stage: StageId) -> f64 {
-        self.world.organisation.terms.defensive * self.setting.solved.stages[stage.index()].sd
+        self.world.organisation.conditions.defensive * self.setting.solved.stages[stage.index()].sd
     }
 
-    /// Decides at the end of an assessment, a conference or a plan's spell.
+    /// Decides at the end of an assessment, a conference or a plan's period.
     pub(super) fn decide(&mut self, id: ChildId) {
         let setting = self.setting;
         let now = self.now();
         let child = &self.world.children[id];
-        let stay = *child.stay().expect("a decision is made on an open case");
+        let stage_episode = *child.stage_episode().expect("a decision is made on an open case");
         let estimate = child.evidence.estimate(setting.prior());
         let high = child.at_high_risk();
-        let at = Scored::Stage(stay.stage.index());
+        let at = Scored::Stage(stage_episode.stage.index());
         self.observe(Observation::Estimated { at, first: false, estimate, high });
-        let facts = setting.scenario.stage(stay.stage);
-        let thresholds = &setting.stages[stay.stage.index()].thresholds;
-        let lowered = self.lowered(stay.stage);
+        let facts = setting.scenario.stage(stage_episode.stage);
+        let thresholds = &setting.stages[stage_episode.stage.index()].thresholds;
+        let lowered = self.lowered(stage_episode.stage);
         let line = thresholds.iter().position(|&bar| estimate >= bar - lowered);
         let to = line.map_or(Destination::Close, |line| facts.outcomes[line].to);
-        let on_time = stay.deadline.map(|deadline| now <= deadline);
-        let extended = to == Destination::Stage(stay.stage);
+        let on_time = stage_episode.deadline.map(|deadline| now <= deadline);
+        let extended = to == Destination::Stage(stage_episode.stage);
         let closed = to == Destination::Close;
-        let (stage, known) = (stay.stage, self.known(id));
+        let (stage, known) = (stage_episode.stage, self.known(id));
         let decided = Observation::Decided { stage, known, lowered, on_time, extended, closed };
         self.tell(id, decided);
         self.observe(Observation::Waited {
-            wait: Waits::Stage(stay.stage.index()),
-            since: stay.spell_began,
+            wait: Waits::Stage(stage_episode.stage.index()),
+            since: stage_episode.plan_period_began,
         });
         if on_time == Some(false) {
             self.deadline_missed(id);
@@ -200,67 +212,79 @@ impl Replication<'_> {
             self.misjudged(id);
         }
         if !extended {
-            self.file_closed(id, &stay, true);
+            self.file_closed(id, &stage_episode, true);
         }
         match to {
             Destination::Stage(_) if extended => self.extend(id),
             Destination::Stage(next) => {
-                let stay = self.end_stay(id);
-                self.enter_stage(id, next, Some(stay));
-                self.allocate(stay.team);
+                let stage_episode = self.end_stage_episode(id);
+                self.enter_stage(id, next, Some(stage_episode));
+                self.allocate(stage_episode.team);
             }
             Destination::Close => {
-                let stay = self.end_stay(id);
-                self.release(id, &stay);
+                let stage_episode = self.end_stage_episode(id);
+                self.release(id, &stage_episode);
                 self.close_case(id, Closure::Closed);
-                self.allocate(stay.team);
+                self.allocate(stage_episode.team);
             }
         }
     }
 
     fn extend(&mut self, id: ChildId) {
-        let stay = self.world.children[id].stay_mut();
-        stay.spells += 1;
-        let old = stay.review_event;
+        let stage_episode = self.world.children[id].stage_episode_mut();
+        stage_episode.extensions += 1;
+        let old = stage_episode.review_event;
         self.world.events.cancel(old);
-        self.begin_spell(id);
+        self.begin_plan_period(id);
     }
 
-    /// Ends a stay: its events are cancelled and its levels fall. The case still lies with its worker or in the queue.
-    fn end_stay(&mut self, id: ChildId) -> Stay {
+    /// Ends an episode in a stage: its events are cancelled and its levels fall. The case still lies with its worker or in the
+    /// queue.
+    fn end_stage_episode(&mut self, id: ChildId) -> StageEpisode {
         let setting = self.setting;
-        let stay = *self.world.children[id].stay().expect("only a stay can end");
-        for event in [stay.visit_event, stay.drift_event, stay.review_event] {
+        let stage_episode =
+            *self.world.children[id].stage_episode().expect("only an episode in a stage can end");
+        for event in
+            [stage_episode.visit_event, stage_episode.drift_event, stage_episode.review_event]
+        {
             self.world.events.cancel(event);
         }
-        self.level(Counter::StageDays, stay.stage.index(), -1.0);
-        if stay.drifting() {
-            self.level(Counter::DriftingDays, stay.stage.index(), -1.0);
+        self.level(Counter::StageDays, stage_episode.stage.index(), -1.0);
+        if stage_episode.drifting() {
+            self.level(Counter::DriftingDays, stage_episode.stage.index(), -1.0);
         }
-        self.world.outstanding.change(setting, stay.stage, -i64::from(stay.visits_left));
-        if matches!(setting.scenario.stage(stay.stage).kind, StageKind::Plan { .. }) {
-            let days = (self.now() - stay.began).0;
-            self.observe(Observation::StayEnded { stage: stay.stage, days, began: stay.began });
+        self.world.outstanding.change(
+            setting,
+            stage_episode.stage,
+            -i64::from(stage_episode.visits_left),
+        );
+        if matches!(setting.scenario.stage(stage_episode.stage).kind, StageKind::Plan { .. }) {
+            let days = (self.now() - stage_episode.began).0;
+            self.observe(Observation::StageEpisodeEnded {
+                stage: stage_episode.stage,
+                days,
+                began: stage_episode.began,
+            });
         }
-        match stay.visit {
+        match stage_episode.visit {
             Visit::Queued(worker) => self.unqueue(worker, id),
             Visit::InHand(task) => self.drop_task(id, task),
             Visit::Unplanned | Visit::Arranged | Visit::Due => {}
         }
-        stay
+        stage_episode
     }
 
     /// Closes a case that lies with nobody any more.
     pub(super) fn close_case(&mut self, id: ChildId, how: Closure) {
         self.forget_workers(id);
-        let over = self.world.children[id].over();
-        let offered = !over && how == Closure::ScreenedOut;
+        let risk_ended = self.world.children[id].risk_ended();
+        let offered = !risk_ended && how == Closure::ScreenedOut;
         let given = if offered { self.mechanisms_screened_out(id) } else { Given::default() };
         self.move_child(id, |standing| {
             standing.set_case(Case::None { last: Some(how) });
             *standing.given() = given;
         });
-        if over {
+        if risk_ended {
             self.leave_model(id);
         }
     }
@@ -268,7 +292,7 @@ impl Replication<'_> {
     /// A child who came to harm leaves whatever the case was in.
     pub(super) fn leave_case(&mut self, id: ChildId) {
         match *self.world.children[id].case() {
-            Case::None { .. } | Case::Left { .. } => {}
+            Case::None { .. } | Case::MovedOn { .. } => {}
             Case::Screening { since, task } => {
                 self.observe(Observation::WaitCut { wait: Waits::Screening, since });
                 self.level(Counter::ScreeningDays, 0, -1.0);
@@ -278,13 +302,13 @@ impl Replication<'_> {
                     None => self.world.queues.leave(&mut self.world.children, Queue::Screening, id),
                 }
             }
-            Case::Open(stay) => {
-                let wait = Waits::Stage(stay.stage.index());
-                self.observe(Observation::WaitCut { wait, since: stay.spell_began });
-                let stay = self.end_stay(id);
-                self.release(id, &stay);
+            Case::Open(stage_episode) => {
+                let wait = Waits::Stage(stage_episode.stage.index());
+                self.observe(Observation::WaitCut { wait, since: stage_episode.plan_period_began });
+                let stage_episode = self.end_stage_episode(id);
+                self.release(id, &stage_episode);
                 self.move_child(id, |standing| standing.set_case(Case::None { last: None }));
-                self.allocate(stay.team);
+                self.allocate(stage_episode.team);
             }
         }
     }
@@ -293,24 +317,27 @@ impl Replication<'_> {
     pub(super) fn cut_waits(&mut self, id: ChildId) {
         match *self.world.children[id].case() {
             Case::None { .. } => {}
-            Case::Left { stage, since, .. } => {
+            Case::MovedOn { stage, since, .. } => {
                 self.observe(Observation::WaitCut { wait: Waits::Stage(stage.index()), since });
             }
             Case::Screening { since, .. } => {
                 self.observe(Observation::WaitCut { wait: Waits::Screening, since })
             }
-            Case::Open(stay) => {
-                let wait = Waits::Stage(stay.stage.index());
-                self.observe(Observation::WaitCut { wait, since: stay.spell_began });
-                if let Holder::Waiting { since } = stay.holder() {
+            Case::Open(stage_episode) => {
+                let wait = Waits::Stage(stage_episode.stage.index());
+                self.observe(Observation::WaitCut { wait, since: stage_episode.plan_period_began });
+                if let Holder::Waiting { since } = stage_episode.holder() {
                     self.observe(Observation::WaitCut {
-                        wait: Waits::Allocation(stay.team.index()),
+                        wait: Waits::Allocation(stage_episode.team.index()),
                         since,
                     });
                 }
-                if matches!(self.setting.scenario.stage(stay.stage).kind, StageKind::Plan { .. }) {
-                    let wait = Waits::PlanLength(stay.stage.index());
-                    self.observe(Observation::WaitCut { wait, since: stay.began });
+                if matches!(
+                    self.setting.scenario.stage(stage_episode.stage).kind,
+                    StageKind::Plan { .. }
+                ) {
+                    let wait = Waits::PlanLength(stage_episode.stage.index());
+                    self.observe(Observation::WaitCut { wait, since: stage_episode.began });
                 }
             }
         }
@@ -344,7 +371,7 @@ mod tests {
         for (estimate, stage) in [(2.1, "enquiry"), (1.9, "support"), (1.1, "support")] {
             let id = run.entered_with(0, estimate, "assessment");
             run.decide(id);
-            assert_eq!(run.stay_of(id).stage, run.stage(stage), "{estimate}");
+            assert_eq!(run.stage_episode_of(id).stage, run.stage(stage), "{estimate}");
         }
         let id = run.entered_with(0, 0.9, "assessment");
         run.decide(id);
@@ -355,10 +382,10 @@ mod tests {
     #[test]
     fn blame_lowers_the_thresholds_of_decisions() {
         let mut run = quiet(&[]);
-        run.world.organisation.terms.defensive = 0.2;
+        run.world.organisation.conditions.defensive = 0.2;
         let id = run.entered_with(0, 0.9, "assessment");
         run.decide(id);
-        assert_eq!(run.stay_of(id).stage, run.stage("support"));
+        assert_eq!(run.stage_episode_of(id).stage, run.stage("support"));
     }
 
     #[test]
@@ -371,10 +398,10 @@ mod tests {
             run.open_episode(id);
             run.enter_stage(id, run.stage(stage), None);
             run.decide(id);
-            let notice = run.world.children[id].notice.expect("came to notice");
+            let came_to_notice = run.world.children[id].came_to_notice.expect("came to notice");
             let episode = run.world.children[id].episode.expect("an episode opened");
             assert_eq!(episode.settled, Some(expected), "{estimate}");
-            assert_eq!(notice.settled.is_some(), expected == Settlement::Found);
+            assert_eq!(came_to_notice.settled.is_some(), expected == Settlement::Found);
         }
     }
 
@@ -382,9 +409,9 @@ mod tests {
     fn a_second_time_in_a_stage_has_draws_of_its_own() {
         let mut run = quiet(&[]);
         let id = run.entered_with(0, 2.1, "assessment");
-        let first = run.stay_of(id).key(run.setting);
-        run.enter_stage(id, run.stage("assessment"), Some(run.stay_of(id)));
-        let second = run.stay_of(id).key(run.setting);
-        assert_eq!((first.stage, first.round + 1), (second.stage, second.round));
+        let first = run.stage_episode_of(id).key(run.setting);
+        run.enter_stage(id, run.stage("assessment"), Some(run.stage_episode_of(id)));
+        let second = run.stage_episode_of(id).key(run.setting);
+        assert_eq!((first.stage, first.times_in_stage + 1), (second.stage, second.times_in_stage));
     }
 }

@@ -6,8 +6,8 @@ use crate::experiment::normal_times::closed_form;
 use crate::scenario::{ClassId, Overrides, StageId, TeamId, load_str};
 use crate::time::{Days, SimTime};
 
-use super::by_name::Origin;
-use super::child::{Case, Stay};
+use super::by_name::ChildOrigin;
+use super::child::{Case, StageEpisode};
 use super::event::Event;
 use super::ids::{ChildId, WorkerId};
 use super::{Replication, Setting, World};
@@ -58,7 +58,7 @@ impl Replication<'_> {
     /// A child of the class at this place of the file, known to nobody.
     pub fn hidden(&mut self, class: usize) -> ChildId {
         let number = self.world.children.len() as u64;
-        self.child_at_risk(ClassId::from_index(class), Origin::Onset, number)
+        self.child_at_risk(ClassId::from_index(class), ChildOrigin::Onset, number)
     }
 
     /// A child who was referred now, looks as grave as this beyond doubt, and is to be screened.
@@ -81,9 +81,9 @@ impl Replication<'_> {
         id
     }
 
-    /// The stay of a child in a stage.
-    pub fn stay_of(&self, id: ChildId) -> Stay {
-        *self.world.children[id].stay().expect("the child is in a stage")
+    /// The episode of a child in a stage.
+    pub fn stage_episode_of(&self, id: ChildId) -> StageEpisode {
+        *self.world.children[id].stage_episode().expect("the child is in a stage")
     }
 
     /// Time passes, and what was to happen meanwhile does not.

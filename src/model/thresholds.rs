@@ -46,12 +46,14 @@ impl Thresholds {
 /// Pressure as managers see it: normal, plus the share of the deviation that reaches them.
 #[must_use]
 pub fn pressure_seen(normal: f64, visibility: f64, mean: f64) -> f64 {
+    // A team without staff has infinite pressure, of which no share at all would be no number.
     if visibility == 0.0 { normal } else { normal + visibility * (mean - normal) }
 }
 
 /// `clamp(gain * (seen / normal - 1 - dead_band), 0, max_shift)`.
 #[must_use]
 pub fn pressure_shift(gain: f64, max_shift: f64, dead_band: f64, seen: f64, normal: f64) -> f64 {
+    // As above: 0 times infinite pressure is no number.
     if gain == 0.0 {
         return 0.0;
     }

@@ -3,7 +3,7 @@
 use crate::measure::{Counter, Scored, Waits};
 use crate::scenario::{Order, StageId};
 
-use super::chance::{Lasting, Looked};
+use super::chance::{InformationFrom, Lasting};
 use super::child::{Case, Closure, Task};
 use super::event::Event;
 use super::ids::{ChildId, WorkerId};
@@ -69,7 +69,7 @@ impl Replication<'_> {
         let hours = setting.screening.mean * rush * setting.screening.variation.draw(&mut stream);
         let ends = self.work_ends(worker, hours);
         let event = self.world.events.schedule(ends, Event::TaskEnds(id));
-        self.world.children[id].set_screener(Some(Task { worker, event, rush }));
+        self.world.children[id].set_screener(Some(Task { worker, event, time_kept: rush }));
     }
 
     fn screening_rush(&self) -> f64 {
@@ -79,7 +79,7 @@ impl Replication<'_> {
             setting,
             team,
             self.screening_queued_weeks(),
-            self.world.organisation.terms.floor,
+            self.world.organisation.conditions.floor,
         )
     }
 
@@ -90,16 +90,16 @@ impl Replication<'_> {
         work::weeks(hours, self.weekly_hours(setting.scenario.triage.team))
     }
 
-    /// A screening is done: one look, all of it rushed, and a decision.
+    /// A screening is done: one observation, all of it rushed, and a decision.
     pub(super) fn screened(&mut self, id: ChildId, task: Task) {
         let setting = self.setting;
         let Case::Screening { since, .. } = *self.world.children[id].case() else { return };
-        let hours = setting.screening.mean * task.rush;
+        let hours = setting.screening.mean * task.time_kept;
         let precision = setting.scenario.judgement.per_hour
-            * self.world.organisation.terms.learning
+            * self.world.organisation.conditions.learning
             * hours
             * self.skill(task.worker);
-        self.look(id, precision, 0.0, Looked::Screening);
+        self.gather_information(id, precision, 0.0, InformationFrom::Screening);
         self.observe(Observation::Waited { wait: Waits::Screening, since });
         self.level(Counter::ScreeningDays, 0, -1.0);
         let child = &self.world.children[id];
@@ -109,7 +109,7 @@ impl Replication<'_> {
         let urgent = estimate >= setting.urgent();
         let bar = self.bar();
         let accepted = urgent || estimate >= bar;
-        let (known, waited, rush) = (self.known(id), (self.now() - since).0, task.rush);
+        let (known, waited, rush) = (self.known(id), (self.now() - since).0, task.time_kept);
         let out = !accepted;
         self.tell(id, Observation::Screened { known, waited, rush, bar, urgent, out });
         let triage = &setting.scenario.triage;
@@ -122,7 +122,8 @@ impl Replication<'_> {
 
     /// The acceptance threshold of the day: that of normal times, moved by pressure and by blame.
     pub(super) fn bar(&self) -> f64 {
-        let shift = self.world.thresholds.shift - self.world.organisation.terms.defensive_triage;
+        let shift =
+            self.world.thresholds.shift - self.world.organisation.conditions.defensive_triage;
         self.setting.accept() + shift * self.setting.solved.triage.sd
     }
 
@@ -167,9 +168,9 @@ mod tests {
         for (estimate, stage) in [(2.1, "enquiry"), (1.9, "assessment"), (1.1, "assessment")] {
             let mut run = quiet(&[]);
             let id = run.referred(0, estimate);
-            let task = Task { worker: run.worker("duty"), event: EventKey::NONE, rush: 1.0 };
+            let task = Task { worker: run.worker("duty"), event: EventKey::NONE, time_kept: 1.0 };
             run.screened(id, task);
-            assert_eq!(run.stay_of(id).stage, run.stage(stage), "{estimate}");
+            assert_eq!(run.stage_episode_of(id).stage, run.stage(stage), "{estimate}");
         }
     }
 
@@ -178,7 +179,7 @@ mod tests {
         let mut run = quiet(&[]);
         let id = run.referred(1, 0.9);
         run.open_episode(id);
-        let task = Task { worker: run.worker("duty"), event: EventKey::NONE, rush: 1.0 };
+        let task = Task { worker: run.worker("duty"), event: EventKey::NONE, time_kept: 1.0 };
         run.screened(id, task);
         let child = &run.world.children[id];
         assert_eq!(child.place(run.setting), Place::ScreenedOut);
@@ -192,7 +193,7 @@ mod tests {
         assert_eq!(run.bar(), 1.0);
         run.world.thresholds.shift = 0.5;
         assert_eq!(run.bar(), 1.5);
-        run.world.organisation.terms.defensive_triage = 0.75;
+        run.world.organisation.conditions.defensive_triage = 0.75;
         assert_eq!(run.bar(), 0.75);
     }
 

@@ -25,6 +25,7 @@ impl Replication<'_> {
             let vacant = (team.vacant_share * count as f64).round() as usize;
             for n in 0..count {
                 let post = PostId((first + n) as u32);
+                // In whole numbers, which spread exactly so many evenly over the team.
                 let is_vacant = (n + 1) * vacant / count > n * vacant / count;
                 if is_vacant {
                     self.advertise(post);
@@ -60,7 +61,7 @@ impl Replication<'_> {
         let now = self.now();
         self.world.events.schedule(now + Days(7.0), Event::StaffWeek);
         let week = now.day() as u64 / 7;
-        let blame = self.world.organisation.terms.blame;
+        let blame = self.world.organisation.conditions.blame;
         for id in self.world.staff.worker_ids() {
             if !self.world.staff[id].in_post() {
                 continue;
@@ -69,17 +70,18 @@ impl Replication<'_> {
             let load = self.load(id);
             let staffing = &setting.scenario.staffing;
             let mut stream = self.chance(Draw::Worker { worker: self.world.staff[id].key, week });
+            // Both before either is used: whether a worker falls ill does not decide with which chance they leave.
             let (ill, leaves) = (stream.uniform(), stream.uniform());
             if self.world.staff[id].on_duty()
-                && befalls(ill, setting, &staffing.sickness.hazard, load, 0.0)
+                && happens_this_week(ill, setting, &staffing.sickness.hazard, load, 0.0)
             {
                 let days = setting.days_off.draw(&mut stream);
                 self.fall_ill(id, days);
             }
             // Who works part of the hours elsewhere leaves once, from the own post.
-            let stays =
-                self.world.staff[id].agency || self.world.staff[id.post()].lent_by.is_some();
-            if !stays && befalls(leaves, setting, &staffing.leaving, load, blame) {
+            let stays = self.world.staff[id].agency
+                || self.world.staff[id.post()].seconded_part_time_from.is_some();
+            if !stays && happens_this_week(leaves, setting, &staffing.leaving, load, blame) {
                 self.leave(id);
             }
         }
@@ -123,7 +125,7 @@ impl Replication<'_> {
                 return;
             }
             self.world.staff[id].queue.remove(i);
-            self.world.children[child].stay_mut().visit = Visit::Due;
+            self.world.children[child].stage_episode_mut().visit = Visit::Due;
             self.queue_visit(child);
         }
     }
@@ -177,9 +179,9 @@ impl Replication<'_> {
         self.world.events.cancel(post.cover_event);
         self.observe(Observation::Staff { what: Counter::Recruits, team: post.team });
         self.level(Counter::VacantDays, post.team.index(), -1.0);
-        let luck = self.chance(Draw::Recruit { post: post.key, number: post.vacancies }).uniform();
+        let draw = self.chance(Draw::Recruit { post: post.key, number: post.vacancies }).uniform();
         let newly_qualified =
-            luck < self.setting.scenario.staffing.recruitment.newly_qualified_share;
+            draw < self.setting.scenario.staffing.recruitment.newly_qualified_share;
         self.start_work(
             id,
             if newly_qualified { 0.0 } else { post.experience_days },
@@ -226,16 +228,22 @@ impl Replication<'_> {
     }
 }
 
-/// Whether it befalls a worker this week: luck below `1 - exp(-7 * base * (1 + k * max(0, load - 1)) * (1 + gain * blame))`.
-fn befalls(luck: f64, setting: &Setting<'_>, hazard: &Hazard, load: f64, blame: f64) -> bool {
+/// Whether it happens to a worker this week: a draw below `1 - exp(-7 * base * (1 + k * max(0, load - 1)) * (1 + gain * blame))`.
+fn happens_this_week(
+    draw: f64,
+    setting: &Setting<'_>,
+    hazard: &Hazard,
+    load: f64,
+    blame: f64,
+) -> bool {
     let overload = if setting.scenario.without.overload {
         0.0
     } else {
         hazard.overload * (load - 1.0).max(0.0)
     };
     let expected = 7.0 * hazard.per_year / 365.25 * (1.0 + overload) * (1.0 + hazard.blame * blame);
-    // The probability is below the expected number, and most weeks' luck lies above that.
-    luck < expected && luck < -libm::expm1(-expected)
+    // The probability is below the expected number, and most weeks' draws lie above that.
+    draw < expected && draw < -libm::expm1(-expected)
 }
 
 #[cfg(test)]
@@ -252,9 +260,9 @@ mod tests {
         let mut run = quiet(&ONE);
         let id = run.entered_with(0, 1.5, "assessment");
         let worker = run.worker("assessment");
-        assert_eq!(run.stay_of(id).holder(), Holder::Worker(worker));
+        assert_eq!(run.stage_episode_of(id).holder(), Holder::Worker(worker));
         run.leave(worker);
-        assert!(matches!(run.stay_of(id).holder(), Holder::Waiting { .. }));
+        assert!(matches!(run.stage_episode_of(id).holder(), Holder::Waiting { .. }));
         assert!(run.world.staff[worker.post()].advertised && !run.world.staff[worker].in_post());
         run.audit().expect("the books are right");
     }
@@ -265,9 +273,9 @@ mod tests {
         let worker = run.worker("assessment");
         run.leave(worker);
         let id = run.entered_with(0, 1.5, "assessment");
-        assert!(matches!(run.stay_of(id).holder(), Holder::Waiting { .. }));
+        assert!(matches!(run.stage_episode_of(id).holder(), Holder::Waiting { .. }));
         run.recruit_arrives(worker.post());
-        assert_eq!(run.stay_of(id).holder(), Holder::Worker(worker));
+        assert_eq!(run.stage_episode_of(id).holder(), Holder::Worker(worker));
         assert!(!run.world.staff[worker.post()].advertised);
     }
 
@@ -277,9 +285,9 @@ mod tests {
         let worker = run.worker("assessment");
         run.fall_ill(worker, 3.0);
         let id = run.entered_with(0, 1.5, "assessment");
-        assert!(matches!(run.stay_of(id).holder(), Holder::Waiting { .. }));
+        assert!(matches!(run.stage_episode_of(id).holder(), Holder::Waiting { .. }));
         run.worker_returns(worker);
-        assert_eq!(run.stay_of(id).holder(), Holder::Worker(worker));
+        assert_eq!(run.stage_episode_of(id).holder(), Holder::Worker(worker));
     }
 
     #[test]
@@ -289,8 +297,8 @@ mod tests {
         // A week's chance: 1 - exp(-7 / 365.25 * (1 + overload) * (1 + 0.5 * blame)).
         for (load, blame, factor) in [(0.5, 0.0, 1.0), (2.0, 0.0, 2.0), (2.0, 1.0, 3.0)] {
             let chance = -libm::expm1(-7.0 / 365.25 * factor);
-            assert!(befalls(chance * 0.999, setting, &hazard, load, blame));
-            assert!(!befalls(chance * 1.001, setting, &hazard, load, blame));
+            assert!(happens_this_week(chance * 0.999, setting, &hazard, load, blame));
+            assert!(!happens_this_week(chance * 1.001, setting, &hazard, load, blame));
         }
     }
 }

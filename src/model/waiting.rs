@@ -18,12 +18,14 @@ pub struct Rank(pub u64, pub u64);
 /// An order-preserving key of a finite number.
 #[must_use]
 pub fn ordered(x: f64) -> u64 {
+    // Adding 0 makes one of 0 and -0. The bits of negative numbers run backwards and lie above all others: they are
+    // turned.
     let bits = (x + 0.0).to_bits();
     if bits >> 63 == 1 { !bits } else { bits | 1 << 63 }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Entry {
+struct QueueEntry {
     rank: Rank,
     ticket: u64,
     child: u32,
@@ -32,7 +34,8 @@ struct Entry {
 /// Children waiting for a worker. A child's ticket says which entry is its present one; the others are dropped when they come up.
 #[derive(Debug, Default)]
 pub struct WaitingList {
-    heap: BinaryHeap<Reverse<Entry>>,
+    // A heap cannot move what is inside: who changes places is entered again, and the ticket tells the old entry.
+    heap: BinaryHeap<Reverse<QueueEntry>>,
     waiting: u32,
 }
 
@@ -88,7 +91,7 @@ impl WaitingList {
 
     fn place(&mut self, child: &mut Child, ticket: u64, id: ChildId, rank: Rank) {
         child.ticket = ticket;
-        self.heap.push(Reverse(Entry { rank, ticket, child: id.0 }));
+        self.heap.push(Reverse(QueueEntry { rank, ticket, child: id.0 }));
     }
 }
 

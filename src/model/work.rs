@@ -4,8 +4,8 @@ use crate::engine::{EventKey, Stream};
 use crate::scenario::{StageKind, TeamId};
 use crate::time::{Hours, SimTime};
 
-use super::chance::{Draw, Lasting, Looked};
-use super::child::{Case, Holder, Stay, Task, Visit};
+use super::chance::{Draw, InformationFrom, Lasting};
+use super::child::{Case, Holder, StageEpisode, Task, Visit};
 use super::event::Event;
 use super::ids::{ChildId, WorkerId};
 use super::judgement;
@@ -34,6 +34,7 @@ pub fn rush(setting: &Setting<'_>, team: TeamId, queued_weeks: f64, least: f64) 
     let off = setting.scenario.without.rush || setting.scenario.without.waiting;
     match setting.scenario.team(team).rush {
         Some(rush) if !off => {
+            // Infinitely many weeks leave the floor: 2 to the power of minus infinity is 0.
             let over = (queued_weeks - rush.start_weeks).max(0.0);
             let floor = rush.floor.max(least);
             floor + (1.0 - floor) * libm::exp2(-over / rush.half_weeks)
@@ -72,14 +73,14 @@ impl Replication<'_> {
     pub(super) fn arrange(&mut self, id: ChildId, day: SimTime) {
         let setting = self.setting;
         let event = self.world.events.schedule(day, Event::VisitDue(id));
-        let stay = self.world.children[id].stay_mut();
-        stay.visit = Visit::Arranged;
-        stay.visit_event = event;
-        if let Some(days) = setting.scenario.stage(stay.stage).drift_after_working_days {
-            stay.drift_at = setting.scenario.calendar.end_of_working_days(day, days);
-            let (old, at) = (stay.drift_event, stay.drift_at);
+        let stage_episode = self.world.children[id].stage_episode_mut();
+        stage_episode.visit = Visit::Arranged;
+        stage_episode.visit_event = event;
+        if let Some(days) = setting.scenario.stage(stage_episode.stage).drift_after_working_days {
+            stage_episode.drift_at = setting.scenario.calendar.end_of_working_days(day, days);
+            let (old, at) = (stage_episode.drift_event, stage_episode.drift_at);
             self.world.events.cancel(old);
-            self.world.children[id].stay_mut().drift_event =
+            self.world.children[id].stage_episode_mut().drift_event =
                 self.world.events.schedule(at, Event::DriftBegins(id));
         }
     }
@@ -87,8 +88,9 @@ impl Replication<'_> {
     /// The first visit of an assessment, once it has a worker: it takes time to arrange.
     pub(super) fn arrange_first(&mut self, id: ChildId) {
         let setting = self.setting;
-        let Some(stay) = self.world.children[id].stay() else { return };
-        if let StageKind::Assess { lead_working_days, .. } = setting.scenario.stage(stay.stage).kind
+        let Some(stage_episode) = self.world.children[id].stage_episode() else { return };
+        if let StageKind::Assess { lead_working_days, .. } =
+            setting.scenario.stage(stage_episode.stage).kind
         {
             let day =
                 setting.scenario.calendar.due_after_working_days(self.now(), lead_working_days);
@@ -97,10 +99,10 @@ impl Replication<'_> {
     }
 
     pub(super) fn visit_due(&mut self, id: ChildId) {
-        let stay = self.world.children[id].stay_mut();
-        stay.visit = Visit::Due;
-        stay.visit_event = EventKey::NONE;
-        if let Holder::Worker(_) = stay.holder() {
+        let stage_episode = self.world.children[id].stage_episode_mut();
+        stage_episode.visit = Visit::Due;
+        stage_episode.visit_event = EventKey::NONE;
+        if let Holder::Worker(_) = stage_episode.holder() {
             self.queue_visit(id);
         }
     }
@@ -108,42 +110,47 @@ impl Replication<'_> {
     /// A due visit joins its worker's queue; an urgent one due to a worker who is off, a colleague's.
     pub(super) fn queue_visit(&mut self, id: ChildId) {
         let setting = self.setting;
-        let stay = *self.world.children[id].stay().expect("only a case in a stage has visits");
-        let Holder::Worker(holder) = stay.holder() else { return };
+        let stage_episode =
+            *self.world.children[id].stage_episode().expect("only a case in a stage has visits");
+        let Holder::Worker(holder) = stage_episode.holder() else { return };
         if setting.scenario.without.waiting {
             self.begin_visit(id, holder, 1.0);
             return;
         }
-        let facts = setting.scenario.stage(stay.stage);
+        let facts = setting.scenario.stage(stage_episode.stage);
         let off = !self.world.staff[holder].on_duty();
-        let colleague =
-            (off && facts.urgent).then(|| self.least_loaded(stay.team, f64::INFINITY)).flatten();
+        let colleague = (off && facts.urgent)
+            .then(|| self.least_loaded(stage_episode.team, f64::INFINITY))
+            .flatten();
         let worker = colleague.unwrap_or(holder);
         let visit = QueuedVisit {
             child: id,
             urgent: facts.urgent,
-            deadline: self.visit_deadline(&stay),
+            deadline: self.visit_deadline(&stage_episode),
             hours: facts.hours.nominal(),
         };
         self.world.staff[worker].queue.push(visit);
-        self.world.children[id].stay_mut().visit = Visit::Queued(worker);
+        self.world.children[id].stage_episode_mut().visit = Visit::Queued(worker);
         self.choose_next(worker);
     }
 
     // An assessment's visits leave room for those that follow; a plan's place is the day its case would drift.
-    fn visit_deadline(&self, stay: &Stay) -> SimTime {
+    fn visit_deadline(&self, stage_episode: &StageEpisode) -> SimTime {
         let setting = self.setting;
-        let facts = setting.scenario.stage(stay.stage);
+        let facts = setting.scenario.stage(stage_episode.stage);
         match (&facts.kind, facts.deadline_working_days) {
             (StageKind::Assess { gap_working_days, .. }, Some(days)) => {
-                let after = stay.visits_left.saturating_sub(1).saturating_mul(gap_working_days + 1);
+                let after = stage_episode
+                    .visits_left
+                    .saturating_sub(1)
+                    .saturating_mul(gap_working_days + 1);
                 setting
                     .scenario
                     .calendar
-                    .end_of_working_days(stay.began, days.saturating_sub(after))
+                    .end_of_working_days(stage_episode.began, days.saturating_sub(after))
             }
             (StageKind::Plan { .. }, _) if facts.drift_after_working_days.is_some() => {
-                stay.drift_at
+                stage_episode.drift_at
             }
             _ => self.now(),
         }
@@ -178,33 +185,40 @@ impl Replication<'_> {
         }
         if let Some(i) = best {
             let worker = &mut self.world.staff[id];
+            // In order, not swapped: of equal deadlines the one queued longest goes first.
             let visit = worker.queue.remove(i);
             worker.in_hand = Some(visit.child);
             let (team, queued, weekly) =
                 (worker.team, worker.queued_hours(), worker.weekly_hours(setting));
             let queued = weeks(queued, weekly * self.hours_factor(team));
-            let factor = rush(setting, team, queued, self.world.organisation.terms.floor);
+            let factor = rush(setting, team, queued, self.world.organisation.conditions.floor);
             self.begin_visit(visit.child, id, factor);
         }
     }
 
     fn begin_visit(&mut self, id: ChildId, worker: WorkerId, rush: f64) {
         let setting = self.setting;
-        let stay = self.world.children[id].stay().expect("only a case in a stage has visits");
-        let hours = &setting.scenario.stage(stay.stage).hours;
-        let visit = Lasting::Visit { stay: stay.key(setting), n: stay.visits_made };
-        let variation = setting.stages[stay.stage.index()].work.draw(&mut self.lasting(id, visit));
-        let recording = hours.recording * self.world.organisation.terms.recording;
+        let stage_episode =
+            self.world.children[id].stage_episode().expect("only a case in a stage has visits");
+        let hours = &setting.scenario.stage(stage_episode.stage).hours;
+        let visit = Lasting::Visit {
+            stage_episode: stage_episode.key(setting),
+            n: stage_episode.visits_made,
+        };
+        let variation =
+            setting.stages[stage_episode.stage.index()].work.draw(&mut self.lasting(id, visit));
+        let recording = hours.recording * self.world.organisation.conditions.recording;
         let length = (hours.travel + recording + hours.direct * rush) * variation;
         let ends = self.work_ends(worker, length);
         let event = self.world.events.schedule(ends, Event::TaskEnds(id));
-        self.world.children[id].stay_mut().visit = Visit::InHand(Task { worker, event, rush });
+        self.world.children[id].stage_episode_mut().visit =
+            Visit::InHand(Task { worker, event, time_kept: rush });
     }
 
-    /// The stream of how long a task or spell of a child takes.
+    /// The stream of how long a task of a child, or a period, takes.
     pub(super) fn lasting(&self, id: ChildId, of: Lasting) -> Stream {
         let (child, referral) =
-            (self.world.children.front(id).key, self.world.children[id].referrals);
+            (self.world.children.hidden_risk(id).key, self.world.children[id].referrals);
         self.chance(Draw::Work { child, referral, of })
     }
 
@@ -222,7 +236,7 @@ impl Replication<'_> {
     pub(super) fn task_ends(&mut self, id: ChildId) {
         let task = match *self.world.children[id].case() {
             Case::Screening { task: Some(task), .. } => task,
-            Case::Open(Stay { visit: Visit::InHand(task), .. }) => task,
+            Case::Open(StageEpisode { visit: Visit::InHand(task), .. }) => task,
             _ => unreachable!("a task that ends was in hand"),
         };
         let worker = &mut self.world.staff[task.worker];
@@ -238,19 +252,20 @@ impl Replication<'_> {
 
     fn visited(&mut self, id: ChildId, task: Task) {
         let setting = self.setting;
-        let stay = *self.world.children[id].stay().expect("a visit is made to a case in a stage");
-        let facts = setting.scenario.stage(stay.stage);
+        let stage_episode =
+            *self.world.children[id].stage_episode().expect("a visit is made to a case in a stage");
+        let facts = setting.scenario.stage(stage_episode.stage);
         let before = self.world.children[id].evidence.estimate(setting.prior());
-        self.see(id, &stay, task);
+        self.learn_from_visit(id, &stage_episode, task);
         let planned = facts.hours.direct * 60.0;
-        let (had, known) = (planned * task.rush, self.known(id));
-        self.tell(id, Observation::Visited { stage: stay.stage, planned, had, known });
-        let open = self.world.children[id].stay_mut();
+        let (had, known) = (planned * task.time_kept, self.known(id));
+        self.tell(id, Observation::Visited { stage: stage_episode.stage, planned, had, known });
+        let open = self.world.children[id].stage_episode_mut();
         open.visits_made += 1;
-        open.visits_left = stay.visits_left.saturating_sub(1);
+        open.visits_left = stage_episode.visits_left.saturating_sub(1);
         open.visit = Visit::Unplanned;
         let left = open.visits_left;
-        self.world.outstanding.change(setting, stay.stage, -1);
+        self.world.outstanding.change(setting, stage_episode.stage, -1);
         self.stop_drifting(id);
         match facts.kind {
             StageKind::Assess { gap_working_days, .. } if left > 0 => {
@@ -273,14 +288,14 @@ impl Replication<'_> {
 
     // What a visit shows depends on the direct time it had and on how well the child knows the visitor. A colleague who
     // stands in starts without trust, and what the child learnt of them is not kept.
-    fn see(&mut self, id: ChildId, stay: &Stay, task: Task) {
+    fn learn_from_visit(&mut self, id: ChildId, stage_episode: &StageEpisode, task: Task) {
         let setting = self.setting;
-        let direct = setting.scenario.stage(stay.stage).hours.direct * task.rush;
+        let direct = setting.scenario.stage(stage_episode.stage).hours.direct * task.time_kept;
         if direct <= 0.0 {
             return;
         }
         let judgement = &setting.scenario.judgement;
-        let known = stay.holder() == Holder::Worker(task.worker);
+        let known = stage_episode.holder() == Holder::Worker(task.worker);
         let child = &mut self.world.children[id];
         let hours = if known {
             child.hours_with_worker += direct;
@@ -290,27 +305,31 @@ impl Replication<'_> {
         };
         let trust = judgement::trust(hours, judgement.trust_hours);
         let precision = judgement.per_hour
-            * self.world.organisation.terms.learning
+            * self.world.organisation.conditions.learning
             * direct
             * self.skill(task.worker);
-        let at = Looked::Visit { stay: stay.key(setting), n: stay.visits_made };
-        self.look(id, precision, trust, at);
+        let at = InformationFrom::Visit {
+            stage_episode: stage_episode.key(setting),
+            n: stage_episode.visits_made,
+        };
+        self.gather_information(id, precision, trust, at);
     }
 
     /// The last visit is overdue by too much: nobody protects the child until the next.
     pub(super) fn drift_begins(&mut self, id: ChildId) {
         self.move_child(id, |standing| standing.set_drifting(true));
-        let stay = self.world.children[id].stay_mut();
-        stay.drift_event = EventKey::NONE;
-        let stage = stay.stage;
+        let stage_episode = self.world.children[id].stage_episode_mut();
+        stage_episode.drift_event = EventKey::NONE;
+        let stage = stage_episode.stage;
         self.tell(id, Observation::Drifted { stage });
         self.level(Counter::DriftingDays, stage.index(), 1.0);
     }
 
     fn stop_drifting(&mut self, id: ChildId) {
-        let stay = self.world.children[id].stay().expect("only a case in a stage drifts");
-        if stay.drifting() {
-            self.level(Counter::DriftingDays, stay.stage.index(), -1.0);
+        let stage_episode =
+            self.world.children[id].stage_episode().expect("only a case in a stage drifts");
+        if stage_episode.drifting() {
+            self.level(Counter::DriftingDays, stage_episode.stage.index(), -1.0);
             self.move_child(id, |standing| standing.set_drifting(false));
         }
     }
@@ -337,7 +356,7 @@ mod tests {
         assert_eq!(run.world.staff[worker].in_hand, Some(first), "nothing else was due then");
         run.task_ends(first);
         assert_eq!(run.world.staff[worker].in_hand, Some(urgent));
-        assert_eq!(run.stay_of(second).visit, Visit::Queued(worker));
+        assert_eq!(run.stage_episode_of(second).visit, Visit::Queued(worker));
         run.audit().expect("the books are right");
     }
 
@@ -348,9 +367,9 @@ mod tests {
         run.leave(worker);
         let id = run.entered_with(0, 1.5, "assessment");
         run.visit_due(id);
-        assert_eq!(run.stay_of(id).visit, Visit::Due);
+        assert_eq!(run.stage_episode_of(id).visit, Visit::Due);
         run.recruit_arrives(worker.post());
-        assert_eq!(run.stay_of(id).visit, Visit::Queued(worker));
+        assert_eq!(run.stage_episode_of(id).visit, Visit::Queued(worker));
     }
 
     #[test]

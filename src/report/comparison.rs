@@ -3,7 +3,7 @@
 use crate::measure::{Indicator, MeasureId, Settlement};
 #[cfg(feature = "native")]
 use crate::report::document::Block;
-use crate::report::document::{Page, Table};
+use crate::report::document::{Page, TextTable};
 use crate::report::format;
 use crate::report::reading;
 use crate::results::RunResult;
@@ -115,8 +115,12 @@ fn words(found: &ComparisonResult, note: &Note) -> String {
 
 /// All sides in the headline's period.
 fn overview(page: &mut Page, found: &ComparisonResult, results: &[RunResult]) {
-    let mut table =
-        Table::new(["missed\nof 100", "children\nmissed", "came to\nnotice", "expected\nharms"]);
+    let mut table = TextTable::new([
+        "missed\nof 100",
+        "children\nmissed",
+        "came to\nnotice",
+        "expected\nharms",
+    ]);
     for (n, side) in found.sides.iter().enumerate() {
         let name = if n == found.baseline {
             format!("{} (baseline)", side.name)
@@ -161,7 +165,7 @@ fn section(page: &mut Page, found: &ComparisonResult, against: &Against, with_fi
 }
 
 fn routes(page: &mut Page, found: &ComparisonResult, against: &Against) {
-    let mut table = Table::new(["baseline", "here", "difference"]);
+    let mut table = TextTable::new(["baseline", "here", "difference"]);
     let mut add = |words: &str, id: MeasureId| table.row(words, cells(found, against, &id, 1));
     for route in Settlement::ROUTES {
         add(route.name(), Indicator::Missed.settled(route));
@@ -189,7 +193,7 @@ fn cells(
 /// The links that are shown to differ, largest first; the others named.
 fn chain(page: &mut Page, found: &ComparisonResult, against: &Against) {
     let shown = shown_links(found, against);
-    let mut table = Table::new(["baseline", "here", "difference"]);
+    let mut table = TextTable::new(["baseline", "here", "difference"]);
     for &id in &shown {
         let Some(measure) = against.measure(id) else { continue };
         table.row(with_unit(measure), cells(found, against, id, decimals(found, against, id)));

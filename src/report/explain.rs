@@ -3,7 +3,7 @@
 use super::format;
 use super::terminal::wrapped;
 use crate::scenario::Assumption;
-use crate::scenario::evidence::Figure;
+use crate::scenario::evidence::PublishedFigure;
 use crate::scenario::keys::Key;
 use crate::scenario::needs;
 use crate::scenario::range::Range;
@@ -12,18 +12,18 @@ use crate::scenario::range::Range;
 const WIDTH: usize = 80;
 
 /// What a scenario says of a key.
-pub struct Told {
+pub struct ToldKey {
     /// Which scenario.
     pub name: String,
     /// Its assumptions about the key: one, or one for each element that has it.
     pub assumptions: Vec<Assumption>,
     /// The published figures that they name.
-    pub figures: Vec<Figure>,
+    pub figures: Vec<PublishedFigure>,
 }
 
 /// All about one key.
 #[must_use]
-pub fn text(key: &Key, below: &[Key], told: &Told) -> String {
+pub fn text(key: &Key, below: &[Key], told: &ToldKey) -> String {
     let mut text = format!("{}\n", key.path);
     line(&mut text, &format!("{}.", key.what), 2);
     let mut fact = |name: &str, words: &str| {
@@ -57,7 +57,7 @@ pub fn text(key: &Key, below: &[Key], told: &Told) -> String {
     text.replace('\u{a0}', " ")
 }
 
-fn evidence(text: &mut String, key: &Key, told: &Told) {
+fn evidence(text: &mut String, key: &Key, told: &ToldKey) {
     if told.assumptions.is_empty() {
         if !key.unit.is_empty() {
             text.push('\n');

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::files::{FilesError, Place, Written, write_folder};
+use super::files::{FilesError, ResultsFolder, WrittenFiles, write_folder};
 use super::markdown::{code, target, words};
 use super::plot::{self, Drawing};
 use super::warned_list;
@@ -12,7 +12,7 @@ use crate::results::Warning;
 const WIDTH: f32 = 1200.0;
 
 /// One scenario.
-pub struct Entry {
+pub struct GalleryScenario {
     /// Its file.
     pub file: String,
     /// What people call it.
@@ -29,7 +29,7 @@ pub struct Entry {
     pub pictures: Vec<(&'static str, Drawing)>,
 }
 
-impl Entry {
+impl GalleryScenario {
     fn picture(&self, figure: &str) -> String {
         format!("{}-{figure}.png", self.file.trim_end_matches(".toml"))
     }
@@ -39,7 +39,11 @@ impl Entry {
 ///
 /// # Errors
 /// As [`write_folder`]; [`FilesError::Plot`].
-pub fn write(place: &Place, entries: &[Entry], command: &str) -> Result<Written, FilesError> {
+pub fn write(
+    place: &ResultsFolder,
+    entries: &[GalleryScenario],
+    command: &str,
+) -> Result<WrittenFiles, FilesError> {
     write_folder(place, |folder| {
         for entry in entries {
             for (figure, drawing) in &entry.pictures {
@@ -56,7 +60,7 @@ pub fn write(place: &Place, entries: &[Entry], command: &str) -> Result<Written,
 
 /// The page.
 #[must_use]
-pub fn page(entries: &[Entry], command: &str) -> String {
+pub fn page(entries: &[GalleryScenario], command: &str) -> String {
     let mut page = format!(
         "# What the scenarios show\n\nMade by `{command}`; not to be edited. Numbers are of this model, not of any real service; \
          what it leaves out stands in the README of the whole project. About services, not about any child: not to be used to \
@@ -98,7 +102,7 @@ mod tests {
             alt: "a ](b)\nc".into(),
             below_headline: 0,
         };
-        let entry = Entry {
+        let entry = GalleryScenario {
             file: "x.toml".into(),
             name: "<script>\n# x".into(),
             question: "a | *b*".into(),

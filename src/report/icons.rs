@@ -23,14 +23,13 @@ pub struct IconArray {
     /// The picture.
     pub svg: String,
     /// Its key, with how many there are of each.
-    pub key: Vec<Entry>,
+    pub key: Vec<Sign>,
 }
 
 /// One entry of the key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-#[cfg_attr(test, ts(rename = "Sign"))]
-pub struct Entry {
+pub struct Sign {
     /// How many of the hundred.
     pub number: usize,
     /// What became of them.
@@ -65,29 +64,29 @@ pub const ROUTES: [Route; 3] = [
 ];
 
 /// An outcome: in words, its shape and colour, and the routes that it gathers.
-struct Outcome {
+struct OutcomeSign {
     words: &'static str,
     shape: &'static str,
     routes: &'static [Settlement],
 }
 
-const OUTCOMES: [Outcome; 4] = [
-    Outcome {
+const OUTCOMES: [OutcomeSign; 4] = [
+    OutcomeSign {
         words: "protected in time",
         shape: r##"<circle cx="11" cy="11" r="7" fill="#fff" stroke="#3d3d3d" stroke-width="2.5"/>"##,
         routes: &[],
     },
-    Outcome {
+    OutcomeSign {
         words: ROUTES[0].words,
         shape: r##"<rect x="4" y="4" width="14" height="14" fill="#12436D"/>"##,
         routes: ROUTES[0].settlements,
     },
-    Outcome {
+    OutcomeSign {
         words: ROUTES[1].words,
         shape: r##"<path d="M11 2 20 11 11 20 2 11z" fill="#28A197"/>"##,
         routes: ROUTES[1].settlements,
     },
-    Outcome {
+    OutcomeSign {
         words: ROUTES[2].words,
         shape: r##"<path d="M11 3 20 19H2z" fill="#F46A25"/>"##,
         routes: ROUTES[2].settlements,
@@ -128,7 +127,7 @@ fn array(
         .zip(numbers)
         .map(|(outcome, number)| format!("{number} {}", outcome.words))
         .collect();
-    let key = OUTCOMES.iter().zip(numbers).map(|(outcome, number)| Entry {
+    let key = OUTCOMES.iter().zip(numbers).map(|(outcome, number)| Sign {
         number,
         words: outcome.words,
         svg: format!(

@@ -1,14 +1,14 @@
 //! The library of scenarios as a Markdown table: question, what differs, answer with interval.
 
 use crate::results::Warning;
-use crate::results::library::{Against, Answered};
+use crate::results::library::{Answered, LibraryDifference};
 use crate::stats::Estimate;
 
 use super::markdown::{target, words};
 use super::{format, warned_list};
 
 /// One scenario.
-pub struct Row {
+pub struct LibraryRow {
     /// Its file.
     pub file: String,
     /// What question it asks.
@@ -20,14 +20,14 @@ pub struct Row {
     /// What its replications say.
     pub answers: Answered,
     /// Against the file it extends.
-    pub against: Option<Against>,
+    pub against: Option<LibraryDifference>,
     /// What its run warns of.
     pub warnings: Vec<Warning>,
 }
 
 /// The table.
 #[must_use]
-pub fn markdown(rows: &[Row]) -> String {
+pub fn markdown(rows: &[LibraryRow]) -> String {
     let head = [
         "scenario",
         "question",
@@ -42,12 +42,12 @@ pub fn markdown(rows: &[Row]) -> String {
     let rule = "| --- | --- | --- | ---: | ---: | ---: | ---: | ---: |\n";
     let head: Vec<String> = head.iter().map(|cell| (*cell).to_owned()).collect();
     let body: String = rows.iter().map(|row| line(&cells(row))).collect();
-    let of = |row: &Row| warned_list::markdown(&format!("`{}`", row.file), &row.warnings);
+    let of = |row: &LibraryRow| warned_list::markdown(&format!("`{}`", row.file), &row.warnings);
     let warned: String = rows.iter().map(of).collect();
     format!("{}{rule}{body}\n{}{warned}", line(&head), foot(rows))
 }
 
-fn cells(row: &Row) -> Vec<String> {
+fn cells(row: &LibraryRow) -> Vec<String> {
     let against = row.against.as_ref();
     let of_100 = |estimate: Option<Estimate>, signed: bool| match estimate {
         None => "–".to_owned(),
@@ -74,7 +74,7 @@ fn number(estimate: Estimate, decimals: usize, signed: bool) -> String {
     format::with_interval(format!("{sign}{mean}"), &estimate, decimals)
 }
 
-fn foot(rows: &[Row]) -> String {
+fn foot(rows: &[LibraryRow]) -> String {
     let counts: Vec<usize> = rows.iter().map(|row| row.answers.replications).collect();
     let (least, most) =
         (counts.iter().min().copied().unwrap_or(0), counts.iter().max().copied().unwrap_or(0));

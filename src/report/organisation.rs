@@ -9,7 +9,7 @@ use crate::results::{PeriodValue, RunResult};
 use crate::stats::Estimate;
 
 use super::format;
-use super::reading::{self, Column, World};
+use super::reading::{self, Column, ShownWorld};
 pub use crate::words::pounds::Pounds;
 
 /// The columns of a level or a rate: as [`reading::columns`], and beside a twin where only tragedies make publicity.
@@ -23,12 +23,12 @@ pub fn columns(result: &RunResult) -> Vec<Column> {
 pub fn observed(result: &RunResult) -> Vec<Column> {
     let column = |heading, world| Column { heading, period: PeriodId::Observed, world };
     if !result.has_twin {
-        return vec![column("observed", World::Run)];
+        return vec![column("observed", ShownWorld::Run)];
     }
     vec![
-        column("with publicity", World::Run),
-        column("without publicity", World::Twin),
-        column("difference", World::Difference),
+        column("with publicity", ShownWorld::Run),
+        column("without publicity", ShownWorld::Twin),
+        column("difference", ShownWorld::Difference),
     ]
 }
 
@@ -40,17 +40,21 @@ pub fn over_all(result: &RunResult, id: impl Into<MeasureId>) -> Option<&PeriodV
 
 /// One inspection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Inspected {
+pub struct InspectionDay {
     /// Its day.
     pub date: Date,
     /// True where it was held after publicity that a twin lacks, so that both may differ.
     pub has_twin: bool,
 }
 
-impl Inspected {
+impl InspectionDay {
     /// Shares of runs by the grade given, best first.
     #[must_use]
-    pub fn grades<'a>(&self, result: &'a RunResult, world: World) -> [Option<&'a Estimate>; 4] {
+    pub fn grades<'a>(
+        &self,
+        result: &'a RunResult,
+        world: ShownWorld,
+    ) -> [Option<&'a Estimate>; 4] {
         INSPECTION_GRADES.map(|grade| {
             let id = Indicator::Inspection.of(Member::Graded(self.date, grade));
             let value = over_all(result, id)?;
@@ -60,21 +64,21 @@ impl Inspected {
 
     /// Mean score of the files read.
     #[must_use]
-    pub fn score<'a>(&self, result: &'a RunResult, world: World) -> Option<&'a Estimate> {
+    pub fn score<'a>(&self, result: &'a RunResult, world: ShownWorld) -> Option<&'a Estimate> {
         column(world)
             .of(over_all(result, Indicator::InspectionScore.of(Member::HeldOn(self.date)))?)
     }
 
     /// The true miss rate of the children who came to notice in the time whose files were read.
     #[must_use]
-    pub fn miss_rate<'a>(&self, result: &'a RunResult, world: World) -> Option<&'a Estimate> {
+    pub fn miss_rate<'a>(&self, result: &'a RunResult, world: ShownWorld) -> Option<&'a Estimate> {
         column(world)
             .of(over_all(result, Indicator::InspectionMissRate.of(Member::HeldOn(self.date)))?)
     }
 
     /// How many runs were judged good or better, and of how many: a count of few runs is not told as a share of a hundred.
     #[must_use]
-    pub fn good(&self, result: &RunResult, world: World) -> Option<(u64, u64)> {
+    pub fn good(&self, result: &RunResult, world: ShownWorld) -> Option<(u64, u64)> {
         let [outstanding, good, ..] = self.grades(result, world);
         let (outstanding, good) = (outstanding?, good?);
         let runs = good.replications as f64;
@@ -82,19 +86,19 @@ impl Inspected {
     }
 }
 
-const fn column(world: World) -> Column {
+const fn column(world: ShownWorld) -> Column {
     Column { heading: "", period: PeriodId::Observed, world }
 }
 
 /// The inspections, by date.
 #[must_use]
-pub fn inspections(result: &RunResult) -> Vec<Inspected> {
+pub fn inspections(result: &RunResult) -> Vec<InspectionDay> {
     let first = reading::publicity(result).map(|mark| mark.date);
-    let mut all: Vec<Inspected> = reading::members(result, Indicator::InspectionScore)
+    let mut all: Vec<InspectionDay> = reading::members(result, Indicator::InspectionScore)
         .filter_map(|(member, _)| {
             let Member::HeldOn(date) = *member else { return None };
             let has_twin = result.has_twin && first.is_none_or(|first| date >= first);
-            Some(Inspected { date, has_twin })
+            Some(InspectionDay { date, has_twin })
         })
         .collect();
     all.sort_by_key(|inspected| inspected.date);
@@ -171,7 +175,7 @@ mod tests {
         let result = sample::organised();
         let found: Vec<(Option<f64>, bool)> = inspections(&result)
             .iter()
-            .map(|i| (i.miss_rate(&result, World::Run).map(|e| e.mean), i.has_twin))
+            .map(|i| (i.miss_rate(&result, ShownWorld::Run).map(|e| e.mean), i.has_twin))
             .collect();
         assert_eq!(found, [(Some(0.631), false), (Some(0.702), true)]);
     }

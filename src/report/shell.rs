@@ -8,8 +8,7 @@ use serde::Serialize;
 /// A line to type, and where.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-#[cfg_attr(test, ts(rename = "CommandLine"))]
-pub struct Line {
+pub struct CommandLine {
     /// Whose line it is; empty where it serves every shell.
     pub shell: &'static str,
     /// The line.
@@ -27,11 +26,11 @@ const SHELLS: [Shell; 3] = [
 
 /// The command for each shell, or one line where all read the same.
 #[must_use]
-pub fn lines(words: &[String]) -> Vec<Line> {
-    let all = SHELLS.map(|(shell, write)| Line { shell, text: write(words) });
+pub fn lines(words: &[String]) -> Vec<CommandLine> {
+    let all = SHELLS.map(|(shell, write)| CommandLine { shell, text: write(words) });
     if all.iter().all(|line| line.text == all[0].text) {
         let [first, ..] = all;
-        return vec![Line { shell: "", ..first }];
+        return vec![CommandLine { shell: "", ..first }];
     }
     all.into()
 }

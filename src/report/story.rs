@@ -6,12 +6,12 @@ use super::terminal::{LINE, Style, laid_out};
 use super::warned::{Warns, warned};
 use crate::measure::Settlement;
 use crate::results::Warning;
-use crate::results::story::{Moment, Story, What};
+use crate::results::story::{Moment, Story, StoryEvent};
 use crate::words::story;
 
 /// What is said of the study around a story.
 #[derive(Clone, Debug)]
-pub struct Frame {
+pub struct StoryFrame {
     /// The scenario's name.
     pub scenario: String,
     /// The seed.
@@ -24,15 +24,14 @@ pub struct Frame {
 
 /// The screen.
 #[must_use]
-pub fn screen(story: &Story, frame: &Frame) -> String {
+pub fn screen(story: &Story, frame: &StoryFrame) -> String {
     laid_out(&page(story, frame), LINE, Style::Plain)
 }
 
 /// A part of a story that is set elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-#[cfg_attr(test, ts(rename = "StoryLine"))]
-pub struct Line {
+pub struct StoryLine {
     /// `heading`, `prose` or `item`.
     pub kind: &'static str,
     /// Its words.
@@ -41,17 +40,17 @@ pub struct Line {
 
 /// The story, part by part.
 #[must_use]
-pub fn told(story: &Story, frame: &Frame) -> Vec<Line> {
+pub fn told(story: &Story, frame: &StoryFrame) -> Vec<StoryLine> {
     let part = |block: Block| match block {
-        Block::Heading { words } => Some(Line { kind: "heading", words }),
-        Block::Item { words } => Some(Line { kind: "item", words }),
-        Block::Prose { words } | Block::Note { words } => Some(Line { kind: "prose", words }),
+        Block::Heading { words } => Some(StoryLine { kind: "heading", words }),
+        Block::Item { words } => Some(StoryLine { kind: "item", words }),
+        Block::Prose { words } | Block::Note { words } => Some(StoryLine { kind: "prose", words }),
         _ => None,
     };
     page(story, frame).into_blocks().into_iter().filter_map(part).collect()
 }
 
-pub(super) fn page(story: &Story, frame: &Frame) -> Page {
+pub(super) fn page(story: &Story, frame: &StoryFrame) -> Page {
     let mut page = Page::new();
     page.heading(&format!("A child's story, in this model: {}", frame.scenario));
     page.prose(&format!(
@@ -105,7 +104,7 @@ fn timeline(page: &mut Page, moments: &[Moment]) {
         unheard.clear();
     };
     for moment in moments {
-        if matches!(moment.what, What::Concern { passed_on: false, .. }) {
+        if matches!(moment.what, StoryEvent::Concern { passed_on: false, .. }) {
             unheard.push(moment);
             continue;
         }

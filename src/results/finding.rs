@@ -5,7 +5,7 @@ use super::comparison::{
 };
 use super::{Headline, RunResult};
 use crate::measure::{Indicator, MeasureId, PeriodId, Settlement};
-use crate::stats::{Estimate, Verdict};
+use crate::stats::{DifferenceVerdict, Estimate};
 
 /// One thing that a run found, in the period of its headline.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,7 +22,7 @@ pub enum Finding {
         /// In the run, before the publicity.
         before: Option<Estimate>,
         /// What the publicity does to it.
-        effect: Effect,
+        effect: PublicityEffect,
     },
     /// How many come to notice, and how many of them are missed (children).
     Missed {
@@ -40,7 +40,7 @@ pub enum Finding {
         /// In the run.
         run: Estimate,
         /// What the publicity does to it, and what may be said of that; `None` where there is no twin.
-        difference: Option<(Estimate, Verdict)>,
+        difference: Option<(Estimate, DifferenceVerdict)>,
     },
     /// One replication: one way that things could have gone.
     OneReplication,
@@ -55,7 +55,7 @@ pub enum Finding {
 
 /// What the publicity does to a measure.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Effect {
+pub enum PublicityEffect {
     /// No publicity falls into the time.
     NoPublicity,
     /// No run without publicity was made.
@@ -74,7 +74,7 @@ pub struct Change {
     /// With less without.
     pub difference: Estimate,
     /// What may be said of the difference.
-    pub verdict: Verdict,
+    pub verdict: DifferenceVerdict,
 }
 
 impl Change {
@@ -131,13 +131,13 @@ impl RunResult {
     }
 
     /// What the publicity does to the miss rate.
-    fn effect(&self) -> Effect {
+    fn effect(&self) -> PublicityEffect {
         let headline = &self.headline;
         match Change::of(headline.miss_rate_twin, headline.miss_rate_difference) {
-            _ if !self.follows_publicity() => Effect::NoPublicity,
-            Some(change) => Effect::Changes(change),
-            None if self.has_twin => Effect::NothingWithout,
-            None => Effect::NotRun,
+            _ if !self.follows_publicity() => PublicityEffect::NoPublicity,
+            Some(change) => PublicityEffect::Changes(change),
+            None if self.has_twin => PublicityEffect::NothingWithout,
+            None => PublicityEffect::NotRun,
         }
     }
 }
@@ -192,7 +192,7 @@ pub struct Contrast {
     /// The side less the baseline.
     pub difference: Estimate,
     /// What may be said of the difference.
-    pub verdict: Verdict,
+    pub verdict: DifferenceVerdict,
 }
 
 impl Contrast {
@@ -261,7 +261,7 @@ impl ComparisonResult {
 
     /// Where misses move from one route to another.
     fn routes(&self, against: &Against) -> Option<ComparisonFinding<'static>> {
-        let with = |verdict: Verdict| -> Vec<(Settlement, Contrast)> {
+        let with = |verdict: DifferenceVerdict| -> Vec<(Settlement, Contrast)> {
             let of = |route: Settlement| {
                 Some((route, self.contrast(against, Indicator::Missed.settled(route))?))
             };
@@ -271,7 +271,7 @@ impl ComparisonResult {
                 .filter(|(_, contrast)| contrast.verdict == verdict)
                 .collect()
         };
-        let (fewer, more) = (with(Verdict::Less), with(Verdict::More));
+        let (fewer, more) = (with(DifferenceVerdict::Less), with(DifferenceVerdict::More));
         (!fewer.is_empty() && !more.is_empty())
             .then_some(ComparisonFinding::RoutesShift { fewer, more })
     }

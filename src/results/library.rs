@@ -15,7 +15,7 @@ pub struct Answered {
 
 /// A scenario against the one it extends, or against its own twin.
 #[derive(Clone, Debug)]
-pub struct Against {
+pub struct LibraryDifference {
     /// Miss rate in the headline period.
     pub miss_rate: Option<Estimate>,
     /// Children missed in the headline period.

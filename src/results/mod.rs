@@ -18,17 +18,17 @@ pub mod story;
 pub mod studies;
 mod warning;
 
-pub use finding::{Change, ComparisonFinding, Contrast, Effect, Finding};
+pub use finding::{Change, ComparisonFinding, Contrast, Finding, PublicityEffect};
 pub use measures::{
     ChainLink, Citation, MeasureResult, Period, PeriodValue, ReplicationRow, TargetResult,
     WhyMissed,
 };
 pub use parts::{
-    EventCount, FollowOn, Headline, LeftOut, OpeningResult, PublicityMark, Reached, Replicated,
-    Rule,
+    EventCount, FollowOn, Headline, LeftOut, OpeningResult, PublicityMark, ReachedHalfWidth,
+    Replicated, Rule,
 };
 pub use run::RunResult;
 pub use seed::exact_seed;
 pub use series::{Distribution, DistributionPeriod, Month, Series, WeekPoint};
-pub use skill::{Forecasts, Held, HeldOut, Reference, Way};
+pub use skill::{Forecasts, HeldOut, HeldOutRange, Reference, Way};
 pub use warning::{Each, OffRange, Warning};

@@ -45,7 +45,7 @@ pub struct Replicated {
     pub rule: Rule,
     /// How well each measure that the rule asks for is known; not in the file where the count is fixed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub reached: Vec<Reached>,
+    pub reached: Vec<ReachedHalfWidth>,
 }
 
 /// The rule by which there are so many replications. Files have it in words.
@@ -54,7 +54,7 @@ pub struct Rule(pub Stopping);
 
 /// A half-width that a sequential rule asks for, and what it came to.
 #[derive(Clone, Debug, Serialize)]
-pub struct Reached {
+pub struct ReachedHalfWidth {
     /// Measure id.
     pub measure: String,
     /// Half-width asked for, in the measure's unit.

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::measure::{MeasureId, PeriodId};
 use crate::scenario::Solved;
-use crate::scenario::numbers::Held;
+use crate::scenario::numbers::HeldNumbers;
 
 /// Everything one run found.
 #[derive(Clone, Debug, Serialize)]
@@ -75,7 +75,7 @@ pub struct RunResult {
     /// Targets beside the model.
     pub targets: Vec<TargetResult>,
     /// How many of the scenario's numbers have a range in its evidence, and how many are held as written.
-    pub numbers: Held,
+    pub numbers: HeldNumbers,
     /// How the model does on what was held out, and how simple forecasts do; `None`, and not in the file, where nothing was.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub held_out: Option<HeldOut>,

@@ -27,7 +27,7 @@ pub enum Way {
 
 /// A held-out range, what is known of it and what the model says.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Held {
+pub struct HeldOutRange {
     /// Lower end.
     pub low: f64,
     /// Upper end.

@@ -53,13 +53,13 @@ pub struct Moment {
     pub known: Option<(f64, f64)>,
     /// What.
     #[serde(flatten)]
-    pub what: What,
+    pub what: StoryEvent,
 }
 
 /// What happened, with names.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
-pub enum What {
+pub enum StoryEvent {
     /// Entered a class of risk, which nobody sees.
     AtRisk {
         /// The class.

@@ -1,7 +1,7 @@
 //! `[[actions]]`: what managers do, on a date or when pressure stays high.
 
 use super::check::limits::{
-    DAYS, FACTOR, Limits, PEOPLE, SHARE, SOME_DAYS, SOME_WEEKS, WEEKS, from_to,
+    AllowedRange, DAYS, FACTOR, PEOPLE, SHARE, SOME_DAYS, SOME_WEEKS, WEEKS, from_to,
 };
 use super::declare::keys;
 use super::kinds::{Flag, Number, NumberOrNone, OneOf, People};
@@ -84,9 +84,9 @@ pub struct MovedStaff {
 }
 
 /// A share of working hours that overtime can add.
-const OVERTIME: Limits = from_to(0.0, 10.0);
+const OVERTIME: AllowedRange = from_to(0.0, 10.0);
 /// What an action can cost (pounds).
-const COST: Limits = from_to(0.0, 1e12);
+const COST: AllowedRange = from_to(0.0, 1e12);
 
 keys! {
     /// One action as it is written.

@@ -24,7 +24,7 @@ use super::{Scenario, resolved};
 
 /// What a key declares besides its type.
 #[derive(Debug)]
-pub(crate) struct Facts {
+pub(crate) struct KeyFacts {
     /// What it is where a file says nothing, as TOML; empty where it must be written, is then off, or crosses other keys.
     pub default: &'static str,
     /// Conditions without which it does nothing; see [`super::needs`].
@@ -33,13 +33,13 @@ pub(crate) struct Facts {
     pub evidence: Carries,
     /// What people are told.
     #[cfg(feature = "native")]
-    pub told: Told,
+    pub told: KeyWords,
 }
 
 /// What people are told of a key. None of it goes into the browser's engine.
 #[cfg(feature = "native")]
 #[derive(Debug)]
-pub(crate) struct Told {
+pub(crate) struct KeyWords {
     /// What it means.
     pub what: &'static str,
     /// Its unit; empty where it has none.
@@ -62,7 +62,7 @@ pub(crate) enum Carries {
 }
 
 /// A table whose every key stands alone.
-pub(crate) trait Block: Sized {
+pub(crate) trait KeyTable: Sized {
     /// The table as written.
     type Raw: Read + Shaped + Clone + Default;
 
@@ -74,7 +74,7 @@ pub(crate) trait Block: Sized {
 }
 
 /// A table on one line.
-pub(crate) fn inline(block: &impl Block, scenario: &Scenario) -> String {
+pub(crate) fn inline(block: &impl KeyTable, scenario: &Scenario) -> String {
     resolved::table(&block.entries(scenario))
 }
 
@@ -106,9 +106,9 @@ macro_rules! keys {
         }
 
         impl $crate::scenario::raw::Shaped for $raw {
-            fn shape() -> $crate::scenario::raw::Shape {
+            fn shape() -> $crate::scenario::raw::ValueShape {
                 use $crate::scenario::declare;
-                $crate::scenario::raw::Shape::Table(vec![$($crate::scenario::raw::Field {
+                $crate::scenario::raw::ValueShape::Table(vec![$($crate::scenario::raw::Field {
                     name: $crate::scenario::raw::raw_key!($field $($key)?),
                     shape: <declare::raw_type!($type $(, $kind)?)
                         as $crate::scenario::raw::Shaped>::shape,
@@ -166,12 +166,12 @@ macro_rules! facts {
         }
         $used:literal, $type:ty $(, $kind:ident, $args:expr)?
     ) => {
-        $crate::scenario::declare::Facts {
+        $crate::scenario::declare::KeyFacts {
             default: $crate::scenario::declare::first!($(stringify!($default),)? ""),
             needs: &[$($($need),+)?],
             evidence: $crate::scenario::declare::carries!($($evidence)?),
             #[cfg(feature = "native")]
-            told: $crate::scenario::declare::Told {
+            told: $crate::scenario::declare::KeyWords {
                 what: $what,
                 unit: $crate::scenario::declare::first!($($unit,)? ""),
                 range: $crate::scenario::declare::range!($($range)? ; $type $(, $kind, $args)?),
@@ -228,7 +228,7 @@ macro_rules! block {
             }
         }
 
-        impl $crate::scenario::declare::Block for $name {
+        impl $crate::scenario::declare::KeyTable for $name {
             type Raw = $raw;
 
             fn checked(

@@ -3,9 +3,9 @@
 
 use std::sync::OnceLock;
 
-use super::document::{Node, Sources, Table, TextId, TextKind, Value, parse};
+use super::document::{Node, Sources, TextId, TextKind, TomlTable, TomlValue, parse};
 use super::extends::empty_table;
-use super::raw::{Field, RawScenario, Shape, Shaped as _};
+use super::raw::{Field, RawScenario, Shaped as _, ValueShape};
 use super::registry::below;
 
 /// What is no default of one key: lists that are there as a whole, and defaults that depend on another key.
@@ -23,8 +23,8 @@ fn text() -> &'static str {
 }
 
 /// Writes the defaults that the keys of a table declare under its header, then those of the tables in it.
-fn tables(path: &str, header: &str, shape: &Shape, text: &mut String) {
-    let Shape::Table(fields) = shape else { return };
+fn tables(path: &str, header: &str, shape: &ValueShape, text: &mut String) {
+    let ValueShape::Table(fields) = shape else { return };
     let default = |field: &Field| field.facts.default;
     if fields.iter().any(|field| !default(field).is_empty()) {
         text.push_str(&format!("[{header}]\n"));
@@ -36,16 +36,16 @@ fn tables(path: &str, header: &str, shape: &Shape, text: &mut String) {
     for field in fields {
         let path = below(path, field.name);
         match (field.shape)() {
-            Shape::List(of) | Shape::Named(of) => {
+            ValueShape::List(of) | ValueShape::Named(of) => {
                 if let Some((_, each)) = EACH.iter().chain(&INNER).find(|(list, _)| *list == path) {
                     tables(&path, &format!("each.{each}"), &of(), text);
                 }
             }
             // A block that may be absent has defaults for where it is written.
-            Shape::Maybe(of) if header.is_empty() => {
+            ValueShape::Maybe(of) if header.is_empty() => {
                 tables(&path, &format!("when_present.{path}"), &of(), text);
             }
-            Shape::Maybe(of) => tables(&path, &below(header, field.name), &of(), text),
+            ValueShape::Maybe(of) => tables(&path, &below(header, field.name), &of(), text),
             table => tables(&path, &below(header, field.name), &table, text),
         }
     }
@@ -112,8 +112,8 @@ pub(super) fn of_path(path: &str) -> Vec<String> {
 /// The built-in defaults as a tree.
 pub(crate) struct Defaults {
     pub text: TextId,
-    blocks: Table,
-    each: Table,
+    blocks: TomlTable,
+    each: TomlTable,
 }
 
 impl Defaults {
@@ -121,18 +121,20 @@ impl Defaults {
         let text = sources.add(TextKind::Defaults, "defaults", text());
         let mut blocks = parse(sources, text).expect("the built-in defaults are sound TOML");
         let each = blocks.remove("each").map(|entry| entry.node.value);
-        let Some(Value::Table(each)) = each else {
+        let Some(TomlValue::Table(each)) = each else {
             unreachable!("the built-in defaults have [each]")
         };
         Defaults { text, blocks, each }
     }
 
     /// Gives a root file the default lists it leaves out, so that variants and overrides can name their elements.
-    pub fn give_lists(&self, root: &mut Table) {
+    pub fn give_lists(&self, root: &mut TomlTable) {
         for list in ["risk", "stages"] {
             self.give_list(root, &self.blocks, list);
         }
-        if let Some(Value::Table(defaults)) = self.blocks.get("referrals").map(|node| &node.value) {
+        if let Some(TomlValue::Table(defaults)) =
+            self.blocks.get("referrals").map(|node| &node.value)
+        {
             if root.get("referrals").is_none() {
                 let entry =
                     self.blocks.entries.iter().find(|entry| entry.key == "referrals").cloned();
@@ -140,7 +142,7 @@ impl Defaults {
                 entry.node = empty_table(entry.node.origin);
                 root.entries.push(entry);
             }
-            if let Some(Value::Table(referrals)) =
+            if let Some(TomlValue::Table(referrals)) =
                 root.get_mut("referrals").map(|node| &mut node.value)
             {
                 self.give_list(referrals, defaults, "sources");
@@ -148,19 +150,20 @@ impl Defaults {
         }
     }
 
-    fn give_list(&self, to: &mut Table, from: &Table, list: &str) {
+    fn give_list(&self, to: &mut TomlTable, from: &TomlTable, list: &str) {
         if to.get(list).is_none() {
             to.entries.extend(from.entries.iter().find(|entry| entry.key == list).cloned());
         }
     }
 
     /// Fills in everything else that is left out.
-    pub fn complete(&self, root: &mut Table) {
+    pub fn complete(&self, root: &mut TomlTable) {
         fill(root, &self.blocks);
         for (list, each) in EACH {
             self.fill_elements(root, list, each);
         }
-        if let Some(Value::Table(referrals)) = root.get_mut("referrals").map(|node| &mut node.value)
+        if let Some(TomlValue::Table(referrals)) =
+            root.get_mut("referrals").map(|node| &mut node.value)
         {
             self.fill_elements(referrals, "sources", "source");
         }
@@ -171,9 +174,11 @@ impl Defaults {
             let kind = stage.text("kind").unwrap_or_default().to_owned();
             self.fill_from(stage, &kind);
         });
-        if let Some(Value::Table(evidence)) = root.get_mut("evidence").map(|node| &mut node.value) {
+        if let Some(TomlValue::Table(evidence)) =
+            root.get_mut("evidence").map(|node| &mut node.value)
+        {
             for entry in &mut evidence.entries {
-                if let Value::Table(assumption) = &mut entry.node.value {
+                if let TomlValue::Table(assumption) = &mut entry.node.value {
                     self.fill_from(assumption, "evidence");
                 }
             }
@@ -181,18 +186,18 @@ impl Defaults {
         self.let_assessment_do_long_term_work(root);
     }
 
-    fn fill_elements(&self, table: &mut Table, list: &str, each: &str) {
+    fn fill_elements(&self, table: &mut TomlTable, list: &str, each: &str) {
         for_tables(table, list, |element| self.fill_from(element, each));
     }
 
-    fn fill_from(&self, table: &mut Table, each: &str) {
-        if let Some(Value::Table(defaults)) = self.each.get(each).map(|node| &node.value) {
+    fn fill_from(&self, table: &mut TomlTable, each: &str) {
+        if let Some(TomlValue::Table(defaults)) = self.each.get(each).map(|node| &node.value) {
             fill(table, defaults);
         }
     }
 
     /// The default stages use teams named `duty`, `assessment` and `long term`; without the last, its work is the second's.
-    fn let_assessment_do_long_term_work(&self, root: &mut Table) {
+    fn let_assessment_do_long_term_work(&self, root: &mut TomlTable) {
         let mut has_long_term = false;
         for_tables(root, "teams", |team| has_long_term |= team.text("name") == Some("long term"));
         if has_long_term {
@@ -200,16 +205,16 @@ impl Defaults {
         }
         for_tables(root, "stages", |stage| {
             if let Some(team) = stage.get_mut("team").filter(|team| team.origin.text == self.text) {
-                team.value = Value::Text("assessment".to_owned());
+                team.value = TomlValue::Text("assessment".to_owned());
             }
         });
     }
 }
 
 /// How long cases typically stay open is one number, or one per class.
-fn give_classes_the_typical_days(root: &mut Table) {
+fn give_classes_the_typical_days(root: &mut TomlTable) {
     const KEY: &str = "typical_open_days";
-    let Some(Value::Table(referrals)) = root.get("referrals").map(|node| &node.value) else {
+    let Some(TomlValue::Table(referrals)) = root.get("referrals").map(|node| &node.value) else {
         return;
     };
     let Some(days) = referrals.entries.iter().find(|entry| entry.key == KEY).cloned() else {
@@ -222,10 +227,10 @@ fn give_classes_the_typical_days(root: &mut Table) {
     });
 }
 
-fn for_tables(table: &mut Table, list: &str, mut change: impl FnMut(&mut Table)) {
-    if let Some(Node { value: Value::List(items), .. }) = table.get_mut(list) {
+fn for_tables(table: &mut TomlTable, list: &str, mut change: impl FnMut(&mut TomlTable)) {
+    if let Some(Node { value: TomlValue::List(items), .. }) = table.get_mut(list) {
         for item in items {
-            if let Value::Table(element) = &mut item.value {
+            if let TomlValue::Table(element) = &mut item.value {
                 change(element);
             }
         }
@@ -233,7 +238,7 @@ fn for_tables(table: &mut Table, list: &str, mut change: impl FnMut(&mut Table))
 }
 
 /// Lays defaults under a table: what is there stays.
-fn fill(table: &mut Table, defaults: &Table) {
+fn fill(table: &mut TomlTable, defaults: &TomlTable) {
     for entry in &defaults.entries {
         if entry.key == "when_present" {
             fill_present(table, &entry.node);
@@ -241,7 +246,7 @@ fn fill(table: &mut Table, defaults: &Table) {
         }
         let has_rival = table.has_rival(&entry.key);
         match (table.get_mut(&entry.key).map(|node| &mut node.value), &entry.node.value) {
-            (Some(Value::Table(there)), Value::Table(below))
+            (Some(TomlValue::Table(there)), TomlValue::Table(below))
                 if !COMPLETE.contains(&entry.key.as_str()) =>
             {
                 fill(there, below);
@@ -252,10 +257,10 @@ fn fill(table: &mut Table, defaults: &Table) {
     }
 }
 
-fn fill_present(table: &mut Table, defaults: &Node) {
-    let Value::Table(defaults) = &defaults.value else { return };
+fn fill_present(table: &mut TomlTable, defaults: &Node) {
+    let TomlValue::Table(defaults) = &defaults.value else { return };
     for entry in &defaults.entries {
-        if let (Some(Value::Table(there)), Value::Table(below)) =
+        if let (Some(TomlValue::Table(there)), TomlValue::Table(below)) =
             (table.get_mut(&entry.key).map(|node| &mut node.value), &entry.node.value)
         {
             fill(there, below);

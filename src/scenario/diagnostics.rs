@@ -50,7 +50,7 @@ fn draw_all(problems: &Problems, look: Look) -> String {
         GraphicalReportHandler::new_themed(theme).with_width(look.width).with_context_lines(1);
     let mut drawn = format!("error: {}\n", visible::shown(&problems.headline()));
     for problem in problems.shown() {
-        let diagnostic = Drawn::new(problems, problem);
+        let diagnostic = ProblemReport::new(problems, problem);
         if handler.render_report(&mut drawn, &diagnostic).is_err() {
             drawn.push_str(&visible::shown(&problem.sentence()));
         }
@@ -60,15 +60,15 @@ fn draw_all(problems: &Problems, look: Look) -> String {
 
 /// One problem as miette sees it.
 #[derive(Debug)]
-struct Drawn {
+struct ProblemReport {
     sentence: String,
     help: Option<String>,
     label: Option<LabeledSpan>,
     source: Option<NamedSource<String>>,
 }
 
-impl Drawn {
-    fn new(problems: &Problems, problem: &Problem) -> Drawn {
+impl ProblemReport {
+    fn new(problems: &Problems, problem: &Problem) -> ProblemReport {
         let sentence = problem.clone().nearest(None).sentence();
         let sentence = visible::shown(&sentence).into_owned();
         let help = problem
@@ -77,26 +77,26 @@ impl Drawn {
             .map(|nearest| format!("nearest: \"{}\"", visible::shown(nearest)));
         let text = problem.origin.map(|origin| (origin, problems.sources.text(origin.text)));
         let Some((origin, text)) = text.filter(|(_, text)| text.kind != TextKind::Defaults) else {
-            return Drawn { sentence, help, label: None, source: None };
+            return ProblemReport { sentence, help, label: None, source: None };
         };
         let length =
             (origin.end - origin.start).max(1).min(text.text.len().saturating_sub(origin.start));
         let label =
             LabeledSpan::new_primary_with_span(Some("here".to_owned()), (origin.start, length));
         let source = NamedSource::new(visible::shown(&text.name), visible::masked(&text.text));
-        Drawn { sentence, help, label: Some(label), source: Some(source) }
+        ProblemReport { sentence, help, label: Some(label), source: Some(source) }
     }
 }
 
-impl fmt::Display for Drawn {
+impl fmt::Display for ProblemReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.sentence)
     }
 }
 
-impl Error for Drawn {}
+impl Error for ProblemReport {}
 
-impl Diagnostic for Drawn {
+impl Diagnostic for ProblemReport {
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
     }

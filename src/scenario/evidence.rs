@@ -108,11 +108,11 @@ pub enum TargetUse {
 
 /// Assumptions and the published figures they lean on.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Evidence {
+pub struct EvidenceTables {
     /// By path, in the order written.
     pub assumptions: Vec<Assumption>,
     /// The published figures named by assumptions and targets.
-    pub figures: Vec<Figure>,
+    pub figures: Vec<PublishedFigure>,
 }
 
 /// Where one number of the scenario comes from.
@@ -138,7 +138,7 @@ pub struct Assumption {
 
 /// A published figure, copied with its source to `scenarios/evidence.toml`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Figure {
+pub struct PublishedFigure {
     /// Its id.
     pub id: String,
     /// What it counts.

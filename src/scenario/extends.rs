@@ -9,10 +9,11 @@
 use std::collections::BTreeSet;
 
 #[cfg(feature = "native")]
-use super::declare::Told;
-use super::declare::{Carries, Facts};
+use super::declare::KeyWords;
+use super::declare::{Carries, KeyFacts};
 use super::document::{
-    Entry, Node, Origin, Sources, Table, TextId, TextKind, Value, identity, parse, parse_alone,
+    Entry, Node, Origin, Sources, TextId, TextKind, TomlTable, TomlValue, identity, parse,
+    parse_alone,
 };
 use super::files::{Fetch, Fetched, FileProblem};
 use super::problem::Problem;
@@ -26,7 +27,7 @@ pub(crate) fn base_of(text: &str) -> Option<String> {
 
 /// Whether a text is published figures and nothing else.
 pub(crate) fn is_figures_only(text: &str) -> bool {
-    let has = |table: &Table, key: &str| table.get(key).is_some();
+    let has = |table: &TomlTable, key: &str| table.get(key).is_some();
     parse_alone(text).is_some_and(|table| {
         let of_scenarios = ["name", KEYS[0], "time", "referrals"];
         has(&table, "figure") && !of_scenarios.iter().any(|key| has(&table, key))
@@ -38,7 +39,7 @@ const MOST_LEVELS: usize = 32;
 
 /// The files of a chain, the one asked for first, the root last.
 pub(crate) struct Chain {
-    pub files: Vec<(TextId, Table)>,
+    pub files: Vec<(TextId, TomlTable)>,
     /// The place of the first file whose normal times are its own: those before it are variants of it.
     base: usize,
     /// True where the file asked for extends no other and yet says whose normal times it has.
@@ -52,15 +53,15 @@ pub(crate) const KEYS: [&str; 2] = ["extends", NORMAL_TIMES];
 const NORMAL_TIMES: &str = "normal_times";
 
 /// What the keys that are read here declare.
-pub(crate) static DECLARED: [(&str, Facts); 2] = [
+pub(crate) static DECLARED: [(&str, KeyFacts); 2] = [
     (
         KEYS[0],
-        Facts {
+        KeyFacts {
             default: "",
             needs: &[],
             evidence: Carries::Nothing,
             #[cfg(feature = "native")]
-            told: Told {
+            told: KeyWords {
                 what: "Another file in the same folder that this one varies: it states only what differs",
                 unit: "",
                 range: || Range::Any,
@@ -70,12 +71,12 @@ pub(crate) static DECLARED: [(&str, Facts); 2] = [
     ),
     (
         NORMAL_TIMES,
-        Facts {
+        KeyFacts {
             default: "",
             needs: &["@extends"],
             evidence: Carries::Nothing,
             #[cfg(feature = "native")]
-            told: Told {
+            told: KeyWords {
                 what: "Whose normal times a variant has: those of the file it extends, or its own",
                 unit: "",
                 range: || Range::from(["own"]),
@@ -114,38 +115,38 @@ impl Chain {
     }
 
     /// The root file's own table.
-    pub fn root(&self) -> &Table {
+    pub fn root(&self) -> &TomlTable {
         &self.files.last().expect("a chain has at least the file that was asked for").1
     }
 
     /// The file whose normal times the scenario has, laid over what it extends.
-    pub fn base(&self, root: Table) -> Table {
+    pub fn base(&self, root: TomlTable) -> TomlTable {
         lay_over(root, &self.files[self.base..self.files.len() - 1])
     }
 
     /// The variants laid over their base, the nearest to it first.
-    pub fn whole(&self, base: Table) -> Table {
+    pub fn whole(&self, base: TomlTable) -> TomlTable {
         lay_over(base, &self.files[..self.base])
     }
 
     /// The variants: files that differ from their base.
-    pub fn variants(&self) -> &[(TextId, Table)] {
+    pub fn variants(&self) -> &[(TextId, TomlTable)] {
         &self.files[..self.base]
     }
 }
 
-fn lay_over(mut lower: Table, files: &[(TextId, Table)]) -> Table {
+fn lay_over(mut lower: TomlTable, files: &[(TextId, TomlTable)]) -> TomlTable {
     for (_, variant) in files.iter().rev() {
         merge(&mut lower, variant);
     }
     lower
 }
 
-fn own_normal_times(table: &mut Table) -> Result<bool, Vec<Problem>> {
+fn own_normal_times(table: &mut TomlTable) -> Result<bool, Vec<Problem>> {
     let Some(entry) = table.remove(NORMAL_TIMES) else { return Ok(false) };
     match &entry.node.value {
-        Value::Text(word) if word == "own" => Ok(true),
-        Value::Text(word) if word == "base" => Ok(false),
+        TomlValue::Text(word) if word == "own" => Ok(true),
+        TomlValue::Text(word) if word == "base" => Ok(false),
         _ => {
             let message = "must be \"own\" (the pilot runs on this file) or \"base\" (on the root of what it extends)";
             Err(vec![Problem::new(NORMAL_TIMES, message).at(entry.node.origin)])
@@ -164,7 +165,7 @@ fn follow(
         Problem::new("extends", message).written(written.to_owned()).at(origin)
     };
     let problem = |written: &str, message: String| vec![one(written, message)];
-    let Value::Text(wanted) = &extends.node.value else {
+    let TomlValue::Text(wanted) = &extends.node.value else {
         return Err(problem("", "must be the name of a file in quotation marks".to_owned()));
     };
     let written = format!("\"{wanted}\"");
@@ -192,7 +193,7 @@ fn follow(
 }
 
 /// Lays the upper table over the lower: tables key by key, named lists by name, everything else replaced.
-pub(crate) fn merge(lower: &mut Table, upper: &Table) {
+pub(crate) fn merge(lower: &mut TomlTable, upper: &TomlTable) {
     for entry in &upper.entries {
         lower.remove_rivals(&entry.key);
     }
@@ -206,11 +207,11 @@ pub(crate) fn merge(lower: &mut Table, upper: &Table) {
 
 fn merge_node(key: &str, lower: &mut Node, upper: &Node) {
     match (&mut lower.value, &upper.value) {
-        (Value::Table(below), Value::Table(above)) => {
+        (TomlValue::Table(below), TomlValue::Table(above)) => {
             merge(below, above);
             lower.origin = upper.origin;
         }
-        (Value::List(below), Value::List(above))
+        (TomlValue::List(below), TomlValue::List(above))
             if !identity(key).is_empty() && !above.is_empty() =>
         {
             merge_named(key, below, above);
@@ -234,7 +235,7 @@ fn merge_named(list: &str, lower: &mut Vec<Node>, upper: &[Node]) {
 }
 
 fn same_identity(list: &str, a: &Node, b: &Node) -> bool {
-    let (Value::Table(a), Value::Table(b)) = (&a.value, &b.value) else { return false };
+    let (TomlValue::Table(a), TomlValue::Table(b)) = (&a.value, &b.value) else { return false };
     a.get(identity(list)[0]).is_some()
         && identity(list).iter().all(|key| match (a.get(key), b.get(key)) {
             (Some(a), Some(b)) => same_value(a, b),
@@ -245,10 +246,10 @@ fn same_identity(list: &str, a: &Node, b: &Node) -> bool {
 
 fn same_value(a: &Node, b: &Node) -> bool {
     match (&a.value, &b.value) {
-        (Value::Text(a), Value::Text(b)) => a == b,
-        (Value::Whole(a), Value::Whole(b)) => a == b,
-        (Value::Date(a), Value::Date(b)) => a == b,
-        (Value::List(a), Value::List(b)) => {
+        (TomlValue::Text(a), TomlValue::Text(b)) => a == b,
+        (TomlValue::Whole(a), TomlValue::Whole(b)) => a == b,
+        (TomlValue::Date(a), TomlValue::Date(b)) => a == b,
+        (TomlValue::List(a), TomlValue::List(b)) => {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same_value(a, b))
         }
         _ => false,
@@ -257,5 +258,5 @@ fn same_value(a: &Node, b: &Node) -> bool {
 
 /// A table with no entries, standing where something else was written.
 pub(crate) fn empty_table(origin: Origin) -> Node {
-    Node { value: Value::Table(Table::default()), origin }
+    Node { value: TomlValue::Table(TomlTable::default()), origin }
 }

@@ -3,7 +3,7 @@
 use super::check::limits::{DAYS, FACTOR, SHARE, SOME_DAYS};
 use super::declare::keys;
 use super::kinds::{Number, Varying};
-use super::{MeanCv, Shape};
+use super::{MeanCv, PublicityShape};
 use serde::Serialize;
 
 /// How a tragedy becomes public.
@@ -14,7 +14,7 @@ pub struct Feedback {
     /// Days from the harm to the day it is public.
     pub delay_days: MeanCv,
     /// The publicity it then is.
-    pub shape: Shape,
+    pub shape: PublicityShape,
 }
 
 keys! {

@@ -3,7 +3,7 @@
 
 use super::problem::nearest;
 use super::range::Range;
-use super::raw::{RawScenario, Shape, Shaped as _};
+use super::raw::{RawScenario, Shaped as _, ValueShape};
 use super::registry::below;
 use super::{defaults, registry};
 
@@ -112,25 +112,25 @@ impl KeyKind {
         )
     }
 
-    fn of(shape: &Shape) -> KeyKind {
+    fn of(shape: &ValueShape) -> KeyKind {
         match shape {
-            Shape::Number => KeyKind::Number,
-            Shape::Whole => KeyKind::Whole,
-            Shape::Flag => KeyKind::Flag,
-            Shape::Text => KeyKind::Text,
-            Shape::Day => KeyKind::Day,
-            Shape::NumberOrText => KeyKind::NumberOrText,
-            Shape::Table(_) => KeyKind::Table,
-            Shape::Named(_) => KeyKind::TableByName,
-            Shape::List(_) => KeyKind::List,
-            Shape::Maybe(of) => match of() {
-                Shape::Number => KeyKind::NumberOrNone,
-                Shape::Whole => KeyKind::WholeOrNone,
-                Shape::Text => KeyKind::TextOrNone,
+            ValueShape::Number => KeyKind::Number,
+            ValueShape::Whole => KeyKind::Whole,
+            ValueShape::Flag => KeyKind::Flag,
+            ValueShape::Text => KeyKind::Text,
+            ValueShape::Day => KeyKind::Day,
+            ValueShape::NumberOrText => KeyKind::NumberOrText,
+            ValueShape::Table(_) => KeyKind::Table,
+            ValueShape::Named(_) => KeyKind::TableByName,
+            ValueShape::List(_) => KeyKind::List,
+            ValueShape::Maybe(of) => match of() {
+                ValueShape::Number => KeyKind::NumberOrNone,
+                ValueShape::Whole => KeyKind::WholeOrNone,
+                ValueShape::Text => KeyKind::TextOrNone,
                 _ => KeyKind::TableOrNone,
             },
-            Shape::Holidays => KeyKind::Holidays,
-            Shape::Anything => KeyKind::Printed,
+            ValueShape::Holidays => KeyKind::Holidays,
+            ValueShape::Anything => KeyKind::Printed,
         }
     }
 }
@@ -144,16 +144,18 @@ pub fn all() -> Vec<Key> {
     keys
 }
 
-fn gather(block: &str, shape: &Shape, keys: &mut Vec<Key>) {
+fn gather(block: &str, shape: &ValueShape, keys: &mut Vec<Key>) {
     match shape {
-        Shape::Table(fields) => {
+        ValueShape::Table(fields) => {
             for field in fields {
                 let shape = (field.shape)();
                 keys.push(key(block, field.name, KeyKind::of(&shape)));
                 gather(&below(block, field.name), &shape, keys);
             }
         }
-        Shape::List(of) | Shape::Maybe(of) | Shape::Named(of) => gather(block, &of(), keys),
+        ValueShape::List(of) | ValueShape::Maybe(of) | ValueShape::Named(of) => {
+            gather(block, &of(), keys)
+        }
         _ => {}
     }
 }

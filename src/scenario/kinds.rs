@@ -6,11 +6,11 @@ use super::check::Checker;
 use super::check::checker::elements;
 #[cfg(feature = "native")]
 use super::check::limits::from_to;
-use super::check::limits::{Limits, SHARE_ABOVE_0};
-use super::declare::{Block, inline};
+use super::check::limits::{AllowedRange, SHARE_ABOVE_0};
+use super::declare::{KeyTable, inline};
 #[cfg(feature = "native")]
 use super::range::Range;
-use super::raw::{At, List, Maybe, Place, RawMeanCv, Read, Shaped};
+use super::raw::{At, List, Maybe, RawMeanCv, Read, Shaped, ValuePlace};
 use super::resolved::{float, list, mean_cv, people, text};
 use super::{MeanCv, Scenario, TeamId};
 
@@ -18,7 +18,7 @@ use super::{MeanCv, Scenario, TeamId};
 #[derive(Clone, Copy)]
 pub(crate) struct Site<'a> {
     /// The table it stands in, or should.
-    pub block: &'a Place,
+    pub block: &'a ValuePlace,
     /// Its name.
     pub key: &'static str,
 }
@@ -53,18 +53,23 @@ pub(crate) struct Number;
 
 impl Kind<f64> for Number {
     type Raw = f64;
-    type Args = Limits;
+    type Args = AllowedRange;
 
-    fn take(check: &mut Checker, site: Site<'_>, field: Option<&At<f64>>, limits: Limits) -> f64 {
+    fn take(
+        check: &mut Checker,
+        site: Site<'_>,
+        field: Option<&At<f64>>,
+        limits: AllowedRange,
+    ) -> f64 {
         check.number(site.block, site.key, field, limits)
     }
 
-    fn written(value: &f64, _: Limits, _: &Scenario) -> Option<String> {
+    fn written(value: &f64, _: AllowedRange, _: &Scenario) -> Option<String> {
         Some(float(*value))
     }
 
     #[cfg(feature = "native")]
-    fn range(limits: Limits) -> Range {
+    fn range(limits: AllowedRange) -> Range {
         limits.range()
     }
 }
@@ -74,18 +79,23 @@ pub(crate) struct NumberElse;
 
 impl Kind<f64> for NumberElse {
     type Raw = f64;
-    type Args = Limits;
+    type Args = AllowedRange;
 
-    fn take(check: &mut Checker, _: Site<'_>, field: Option<&At<f64>>, limits: Limits) -> f64 {
+    fn take(
+        check: &mut Checker,
+        _: Site<'_>,
+        field: Option<&At<f64>>,
+        limits: AllowedRange,
+    ) -> f64 {
         field.map_or(limits.stand_in(), |at| check.within(at, limits))
     }
 
-    fn written(value: &f64, _: Limits, _: &Scenario) -> Option<String> {
+    fn written(value: &f64, _: AllowedRange, _: &Scenario) -> Option<String> {
         Some(float(*value))
     }
 
     #[cfg(feature = "native")]
-    fn range(limits: Limits) -> Range {
+    fn range(limits: AllowedRange) -> Range {
         limits.range()
     }
 }
@@ -128,23 +138,23 @@ pub(crate) struct MaybeNumber;
 
 impl Kind<Option<f64>> for MaybeNumber {
     type Raw = f64;
-    type Args = Limits;
+    type Args = AllowedRange;
 
     fn take(
         check: &mut Checker,
         _: Site<'_>,
         field: Option<&At<f64>>,
-        limits: Limits,
+        limits: AllowedRange,
     ) -> Option<f64> {
         field.map(|at| check.within(at, limits))
     }
 
-    fn written(value: &Option<f64>, _: Limits, _: &Scenario) -> Option<String> {
+    fn written(value: &Option<f64>, _: AllowedRange, _: &Scenario) -> Option<String> {
         value.map(float)
     }
 
     #[cfg(feature = "native")]
-    fn range(limits: Limits) -> Range {
+    fn range(limits: AllowedRange) -> Range {
         limits.range()
     }
 }
@@ -154,23 +164,23 @@ pub(crate) struct NumberOrNone;
 
 impl Kind<Option<f64>> for NumberOrNone {
     type Raw = Maybe<f64>;
-    type Args = Limits;
+    type Args = AllowedRange;
 
     fn take(
         check: &mut Checker,
         _: Site<'_>,
         field: Option<&At<Maybe<f64>>>,
-        limits: Limits,
+        limits: AllowedRange,
     ) -> Option<f64> {
         Some(check.within(&field?.some()?, limits))
     }
 
-    fn written(value: &Option<f64>, _: Limits, _: &Scenario) -> Option<String> {
+    fn written(value: &Option<f64>, _: AllowedRange, _: &Scenario) -> Option<String> {
         Some(value.map_or_else(|| text("none"), float))
     }
 
     #[cfg(feature = "native")]
-    fn range(limits: Limits) -> Range {
+    fn range(limits: AllowedRange) -> Range {
         limits.range()
     }
 }
@@ -180,18 +190,23 @@ pub(crate) struct People;
 
 impl Kind<f64> for People {
     type Raw = f64;
-    type Args = Limits;
+    type Args = AllowedRange;
 
-    fn take(check: &mut Checker, site: Site<'_>, field: Option<&At<f64>>, limits: Limits) -> f64 {
+    fn take(
+        check: &mut Checker,
+        site: Site<'_>,
+        field: Option<&At<f64>>,
+        limits: AllowedRange,
+    ) -> f64 {
         check.number(site.block, site.key, field, limits)
     }
 
-    fn written(value: &f64, _: Limits, _: &Scenario) -> Option<String> {
+    fn written(value: &f64, _: AllowedRange, _: &Scenario) -> Option<String> {
         Some(people(*value))
     }
 
     #[cfg(feature = "native")]
-    fn range(limits: Limits) -> Range {
+    fn range(limits: AllowedRange) -> Range {
         limits.range()
     }
 }
@@ -333,18 +348,18 @@ pub(crate) struct Varying;
 
 impl Kind<MeanCv> for Varying {
     type Raw = RawMeanCv;
-    type Args = Limits;
+    type Args = AllowedRange;
 
     fn take(
         check: &mut Checker,
         site: Site<'_>,
         field: Option<&At<RawMeanCv>>,
-        mean: Limits,
+        mean: AllowedRange,
     ) -> MeanCv {
         check.mean_cv(site.block, site.key, field, mean)
     }
 
-    fn written(value: &MeanCv, _: Limits, _: &Scenario) -> Option<String> {
+    fn written(value: &MeanCv, _: AllowedRange, _: &Scenario) -> Option<String> {
         Some(mean_cv(*value))
     }
 }
@@ -389,7 +404,7 @@ impl Kind<String> for Words {
 /// A table within a table.
 pub(crate) struct Table;
 
-impl<V: Block> Kind<V> for Table {
+impl<V: KeyTable> Kind<V> for Table {
     type Raw = V::Raw;
     type Args = ();
 
@@ -406,7 +421,7 @@ impl<V: Block> Kind<V> for Table {
 /// A table, or `"none"`.
 pub(crate) struct TableOrNone;
 
-impl<V: Block> Kind<Option<V>> for TableOrNone {
+impl<V: KeyTable> Kind<Option<V>> for TableOrNone {
     type Raw = Maybe<V::Raw>;
     type Args = ();
 
@@ -427,7 +442,7 @@ impl<V: Block> Kind<Option<V>> for TableOrNone {
 /// A list of tables that has to be there; the words say what such a list looks like.
 pub(crate) struct Entries;
 
-impl<V: Block> Kind<Vec<V>> for Entries {
+impl<V: KeyTable> Kind<Vec<V>> for Entries {
     type Raw = List<V::Raw>;
     type Args = &'static str;
 

@@ -5,7 +5,7 @@ use std::fmt;
 use super::Scenario;
 use super::check::{Checked, Figures, check};
 use super::defaults::Defaults;
-use super::document::{Node, Origin, Sources, Table, TextId, TextKind, Value, parse};
+use super::document::{Node, Origin, Sources, TextId, TextKind, TomlTable, TomlValue, parse};
 use super::extends::Chain;
 use super::files::{EVIDENCE_FILE, Fetch, Fetched, FileProblem, text_of};
 use super::overrides::Overrides;
@@ -162,13 +162,13 @@ fn assemble(
 
 fn check_tree(
     defaults: &Defaults,
-    mut tree: Table,
+    mut tree: TomlTable,
     sources: &Sources,
     figures: &Figures,
 ) -> Checked {
     defaults.complete(&mut tree);
     let origin = Origin { text: TextId(0), start: 0, end: 0 };
-    check(&Node { value: Value::Table(tree), origin }, sources, defaults.text, figures)
+    check(&Node { value: TomlValue::Table(tree), origin }, sources, defaults.text, figures)
 }
 
 /// What a pilot found belongs to the file it was found for: a variant keeps its base's.

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 mod units;
 
-use units::Told;
+use units::UnitSaid;
 
 /// Longer words are no number and no date.
 const LONGEST: usize = 40;
@@ -97,10 +97,10 @@ pub fn number(written: &str, key: &str) -> Option<String> {
         && let Some((digits, _)) = decimal(number_ends)
     {
         match units::told(&digits, unit, key) {
-            Some(Told::Same) => {
+            Some(UnitSaid::Same) => {
                 (what, rest) = (Some("a number stands without its unit"), number_ends);
             }
-            Some(Told::Words(words)) => return Some(words),
+            Some(UnitSaid::Words(words)) => return Some(words),
             None => {}
         }
     }

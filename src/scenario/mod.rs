@@ -64,7 +64,7 @@ pub use actions::{Action, AddedStaff, MovedStaff, Trigger};
 pub use costs::{Costs, Salaries};
 pub use culture::Culture;
 pub use distribution::{Family, MeanCv};
-pub use evidence::{Assumption, Evidence, Figure, Target, TargetUse};
+pub use evidence::{Assumption, EvidenceTables, PublishedFigure, Target, TargetUse};
 pub use feedback::Feedback;
 pub use inspection::{GradeCuts, Inspection};
 pub use judgement::Judgement;
@@ -74,24 +74,24 @@ pub use load::{LoadError, Loaded, load_str, load_with};
 pub use organisation::Mechanisms;
 pub use outcome::{Opening, Outcome, Study};
 pub use overrides::Overrides;
-pub use publicity::{Publicity, Shape};
+pub use publicity::{Publicity, PublicityShape};
 pub use referrals::{Referrals, Source};
 pub use replications::{Precision, Replications, Stopping};
 pub use risk::RiskClass;
 pub use solved::{Decision, Solved, SolvedClass};
 pub use staffing::{Agency, Hazard, Recruitment, Sickness, Staffing};
-pub use stages::{Bar, OutcomeLine, Stage, StageHours, StageKind, Target as Destination};
+pub use stages::{Destination, OutcomeLine, Stage, StageHours, StageKind, Threshold};
 pub use switches::Switches;
 pub use teams::{Grade, Order, PostGroup, Rush, Team, heads, people};
 pub use time::TimeFrame;
 pub use triage::{ScheduledShift, ThresholdRule, Triage};
-pub use warning::{Lever, ScenarioWarning};
+pub use warning::{ActionLever, ScenarioWarning};
 pub use written::Written;
 
 use serde::Serialize;
 
 use crate::calendar::Calendar;
-use crate::measure::{Names, StageName};
+use crate::measure::{MeasureNames, StageName};
 
 /// A stage of the pathway, by its place in [`Scenario::stages`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -182,7 +182,7 @@ pub struct Scenario {
     /// Who asked, for whom, and what it is not for.
     pub study: Study,
     /// Where numbers come from.
-    pub evidence: Evidence,
+    pub evidence: EvidenceTables,
     /// Links switched off with `--without`.
     pub without: Switches,
     /// Numbers found by an earlier pilot (`[solved]`): a scenario that has them runs without a pilot.
@@ -220,7 +220,7 @@ impl Scenario {
 
     /// The names that measures are made of.
     #[must_use]
-    pub fn names(&self) -> Names {
+    pub fn names(&self) -> MeasureNames {
         let stage = |stage: &Stage| StageName {
             name: stage.name.clone(),
             worked: !matches!(stage.kind, StageKind::Exit { .. }),
@@ -228,7 +228,7 @@ impl Scenario {
             plan: matches!(stage.kind, StageKind::Plan { .. }),
             assess: matches!(stage.kind, StageKind::Assess { .. }),
         };
-        Names {
+        MeasureNames {
             sources: self.referrals.sources.iter().map(|source| source.name.clone()).collect(),
             classes: self.risk.iter().map(|class| class.name.clone()).collect(),
             stages: self.stages.iter().map(stage).collect(),

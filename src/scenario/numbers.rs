@@ -4,12 +4,12 @@ use serde::Serialize;
 
 use super::declare::Carries;
 use super::document::path::{quote, split};
-use super::document::{Node, Table, Value};
+use super::document::{Node, TomlTable, TomlValue};
 use super::needs::{self, Here};
 use super::{Scenario, registry, resolved};
 
 /// A number of a scenario.
-pub(crate) struct Number<'a> {
+pub(crate) struct ScenarioNumber<'a> {
     /// Its path, as `--set` writes it.
     pub path: String,
     /// It, and where it was written.
@@ -18,7 +18,7 @@ pub(crate) struct Number<'a> {
 
 /// How many numbers are varied by sensitivity and uncertainty, and how many are held as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Held {
+pub struct HeldNumbers {
     /// Numbers with a range.
     pub ranged: usize,
     /// Numbers without one.
@@ -27,7 +27,7 @@ pub struct Held {
 
 /// The numbers of a scenario with a range in its evidence, and those without.
 #[must_use]
-pub fn held(scenario: &Scenario) -> Held {
+pub fn held(scenario: &Scenario) -> HeldNumbers {
     let tree = resolved::tree(scenario);
     let with_range = |path: &str| {
         let ranged = |one: &&super::Assumption| one.low < one.high && one.high.is_some();
@@ -35,7 +35,7 @@ pub fn held(scenario: &Scenario) -> Held {
     };
     let numbers = all(&tree);
     let ranged = numbers.iter().filter(|number| with_range(&number.path)).count();
-    Held { ranged, fixed: numbers.len() - ranged }
+    HeldNumbers { ranged, fixed: numbers.len() - ranged }
 }
 
 /// True where two paths are written differently at most.
@@ -52,13 +52,18 @@ pub(crate) fn speaks_of(evidence: &str, number: &str) -> bool {
 }
 
 /// Every number that does something, in the order of the file: neither 0, which switches off, nor a factor of one.
-pub(crate) fn all(root: &Table) -> Vec<Number<'_>> {
+pub(crate) fn all(root: &TomlTable) -> Vec<ScenarioNumber<'_>> {
     let mut found = Vec::new();
     table(root, root, &Here::default(), &mut found);
     found
 }
 
-fn table<'a>(root: &'a Table, at: &'a Table, here: &Here<'a>, found: &mut Vec<Number<'a>>) {
+fn table<'a>(
+    root: &'a TomlTable,
+    at: &'a TomlTable,
+    here: &Here<'a>,
+    found: &mut Vec<ScenarioNumber<'a>>,
+) {
     for entry in &at.entries {
         let below = here.below(&entry.key);
         if carries(&below.key) != Carries::Nothing && needs::unmet(root, &below, &|_| 0).is_none() {
@@ -67,14 +72,19 @@ fn table<'a>(root: &'a Table, at: &'a Table, here: &Here<'a>, found: &mut Vec<Nu
     }
 }
 
-fn value<'a>(root: &'a Table, node: &'a Node, here: &Here<'a>, found: &mut Vec<Number<'a>>) {
+fn value<'a>(
+    root: &'a TomlTable,
+    node: &'a Node,
+    here: &Here<'a>,
+    found: &mut Vec<ScenarioNumber<'a>>,
+) {
     match &node.value {
-        Value::Table(inner) => table(root, inner, here, found),
-        Value::List(items) => {
+        TomlValue::Table(inner) => table(root, inner, here, found),
+        TomlValue::List(items) => {
             for (place, item) in items.iter().enumerate() {
                 let element = here.element(place, item);
                 match &item.value {
-                    Value::Table(inner) => table(root, inner, &element, found),
+                    TomlValue::Table(inner) => table(root, inner, &element, found),
                     _ => number(
                         item,
                         &here.key,
@@ -88,16 +98,16 @@ fn value<'a>(root: &'a Table, node: &'a Node, here: &Here<'a>, found: &mut Vec<N
     }
 }
 
-fn number<'a>(node: &'a Node, key: &str, path: String, found: &mut Vec<Number<'a>>) {
+fn number<'a>(node: &'a Node, key: &str, path: String, found: &mut Vec<ScenarioNumber<'a>>) {
     let number = match node.value {
-        Value::Whole(number) => number as f64,
-        Value::Float(number) => number,
+        TomlValue::Whole(number) => number as f64,
+        TomlValue::Float(number) => number,
         _ => return,
     };
     let off = if carries(key) == Carries::Factor { 1.0 } else { 0.0 };
     let is = |other: f64| number.total_cmp(&other).is_eq();
     if !is(0.0) && !is(off) {
-        found.push(Number { path, node });
+        found.push(ScenarioNumber { path, node });
     }
 }
 

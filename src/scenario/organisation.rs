@@ -3,16 +3,16 @@
 
 use serde::Serialize;
 
-use super::check::{Checker, Known};
+use super::check::{CheckedParts, Checker};
 use super::raw::RawScenario;
 use super::resolved::Out;
 use super::{Grade, Scenario};
-use crate::measure::{self, Organisation, Prices};
+use crate::measure::{self, OrganisationBlocks, Prices};
 use crate::mechanisms::mechanisms;
 
 /// The names and prices of a scenario's organisation.
-pub(super) fn names(scenario: &Scenario) -> Organisation {
-    Organisation {
+pub(super) fn names(scenario: &Scenario) -> OrganisationBlocks {
+    OrganisationBlocks {
         feedback: scenario.feedback.is_some(),
         culture: scenario.culture.is_some(),
         actions: scenario.actions.iter().map(|action| action.name.clone()).collect(),
@@ -72,7 +72,7 @@ macro_rules! of_mechanisms {
             pub(super) fn checked(
                 check: &mut Checker,
                 raw: &RawScenario,
-                known: &Known<'_>,
+                known: &CheckedParts<'_>,
             ) -> Mechanisms {
                 Mechanisms {
                     $($mechanism: crate::mechanisms::$mechanism::keys::checked(
@@ -90,8 +90,8 @@ macro_rules! of_mechanisms {
         }
 
         /// The names that their measures are made of.
-        pub(super) fn names_of_mechanisms(scenario: &Scenario) -> measure::Mechanisms {
-            measure::Mechanisms {
+        pub(super) fn names_of_mechanisms(scenario: &Scenario) -> measure::MechanismNames {
+            measure::MechanismNames {
                 $($mechanism: crate::mechanisms::$mechanism::keys::names(scenario),)*
             }
         }

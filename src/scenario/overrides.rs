@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::document::path::{DeadEnd, find, join, nothing_below, place_in_list, quote, split};
 use super::document::{
-    Entry, Node, Origin, Sources, Table, TextId, TextKind, Value, identity, parse_value,
+    Entry, Node, Origin, Sources, TextId, TextKind, TomlTable, TomlValue, identity, parse_value,
 };
 use super::extends::empty_table;
 use super::meant;
@@ -110,7 +110,11 @@ impl Overrides {
     }
 
     /// The truths about values that the variants of a scenario write themselves.
-    pub(crate) fn truths_above(&self, whole: &Table, variants: &[(TextId, Table)]) -> Vec<String> {
+    pub(crate) fn truths_above(
+        &self,
+        whole: &TomlTable,
+        variants: &[(TextId, TomlTable)],
+    ) -> Vec<String> {
         let by_variant = |truth: &&String| {
             let steps = find_equals(truth).and_then(|equals| split(&truth[..equals]).ok());
             let origin = steps.and_then(|steps| find(whole, &steps).ok()).map(|node| node.origin);
@@ -122,7 +126,7 @@ impl Overrides {
     /// Puts the truths that are wanted into a tree.
     pub(crate) fn apply_truths(
         &self,
-        root: &mut Table,
+        root: &mut TomlTable,
         sources: &mut Sources,
         problems: &mut Vec<Problem>,
         wanted: impl Fn(&String) -> bool,
@@ -135,7 +139,7 @@ impl Overrides {
     /// Changes a tree. Each override that cannot be applied becomes a problem.
     pub(crate) fn apply(
         &self,
-        root: &mut Table,
+        root: &mut TomlTable,
         sources: &mut Sources,
         problems: &mut Vec<Problem>,
     ) {
@@ -152,7 +156,7 @@ impl Overrides {
     }
 }
 
-fn put(root: &mut Table, written: &str, sources: &mut Sources, problems: &mut Vec<Problem>) {
+fn put(root: &mut TomlTable, written: &str, sources: &mut Sources, problems: &mut Vec<Problem>) {
     let text = sources.add(TextKind::Override, "--set", written);
     problems.extend(apply_one(root, text, written).err().map(|problem| *problem));
 }
@@ -171,7 +175,7 @@ pub(crate) fn switch_off(switches: &mut Switches, name: &str) -> Result<(), Box<
     }
 }
 
-fn apply_one(root: &mut Table, text: TextId, written: &str) -> Result<(), Box<Problem>> {
+fn apply_one(root: &mut TomlTable, text: TextId, written: &str) -> Result<(), Box<Problem>> {
     let whole = Origin { text, start: 0, end: written.len() };
     let Some(equals) = find_equals(written) else {
         return Err(Box::new(Problem::new("", "must be written path=value").at(whole)));
@@ -217,7 +221,7 @@ fn value_of(written: &str, text: TextId, start: usize) -> Option<Node> {
         let bare = trimmed.chars().next().is_some_and(char::is_alphabetic)
             && !trimmed.contains(['"', '\n', '{', '[']);
         bare.then(|| Node {
-            value: Value::Text(trimmed.to_owned()),
+            value: TomlValue::Text(trimmed.to_owned()),
             origin: Origin { text, start, end: start + trimmed.len() },
         })
     })
@@ -230,7 +234,7 @@ struct Put {
 }
 
 impl Put {
-    fn in_table(&self, table: &mut Table, steps: &[String]) -> Result<(), DeadEnd> {
+    fn in_table(&self, table: &mut TomlTable, steps: &[String]) -> Result<(), DeadEnd> {
         let (step, rest) = steps.split_first().expect("a path has at least one step");
         table.remove_rivals(step);
         if rest.is_empty() {
@@ -251,8 +255,8 @@ impl Put {
 
     fn below(&self, name: &str, node: &mut Node, steps: &[String]) -> Result<(), DeadEnd> {
         match &mut node.value {
-            Value::Table(table) => self.in_table(table, steps),
-            Value::List(items) => {
+            TomlValue::Table(table) => self.in_table(table, steps),
+            TomlValue::List(items) => {
                 let at = place_in_list(name, items, &steps[0])?;
                 if steps.len() == 1 {
                     items[at] = self.value.clone();
@@ -274,13 +278,13 @@ mod tests {
     use super::*;
     use crate::scenario::document::parse;
 
-    fn tree(text: &str) -> (Table, Sources) {
+    fn tree(text: &str) -> (TomlTable, Sources) {
         let mut sources = Sources::default();
         let id = sources.add(TextKind::File, "test.toml", text);
         (parse(&sources, id).expect("sound TOML"), sources)
     }
 
-    fn apply(text: &str, set: &str) -> Result<Table, Box<Problem>> {
+    fn apply(text: &str, set: &str) -> Result<TomlTable, Box<Problem>> {
         let (mut table, mut sources) = tree(text);
         let mut problems = Vec::new();
         Overrides::none().set(set).apply(&mut table, &mut sources, &mut problems);
@@ -290,7 +294,7 @@ mod tests {
     const FILE: &str = "[referrals]\nper_year = 1\n[triage]\naccept_share = 0.6\n[[teams]]\nname = \"long term\"\n\
         posts = [ { count = 5 } ]\n[[risk]]\nname = \"high, hidden\"\n";
 
-    fn value(table: &Table, at: &str) -> Value {
+    fn value(table: &TomlTable, at: &str) -> TomlValue {
         find(table, &split(at).expect("a sound path"))
             .expect("the path leads somewhere")
             .value
@@ -307,21 +311,21 @@ mod tests {
             ("time.run_days=7", "time.run_days"),
         ] {
             let table = apply(FILE, set).expect(set);
-            assert!(matches!(value(&table, at), Value::Whole(7)), "{set}");
+            assert!(matches!(value(&table, at), TomlValue::Whole(7)), "{set}");
         }
     }
 
     #[test]
     fn bare_words_are_text() {
         let table = apply(FILE, "triage.rule=fixed").expect("applies");
-        assert!(matches!(value(&table, "triage.rule"), Value::Text(word) if word == "fixed"));
+        assert!(matches!(value(&table, "triage.rule"), TomlValue::Text(word) if word == "fixed"));
     }
 
     #[test]
     fn setting_a_key_takes_its_rival_back() {
         let table = apply(FILE, "triage.threshold=0.4").expect("applies");
         assert!(
-            matches!(value(&table, "triage"), Value::Table(triage) if triage.get("accept_share").is_none())
+            matches!(value(&table, "triage"), TomlValue::Table(triage) if triage.get("accept_share").is_none())
         );
     }
 

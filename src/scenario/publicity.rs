@@ -14,14 +14,14 @@ pub struct Publicity {
     /// The day it begins.
     pub date: Date,
     /// How it rises and fades.
-    pub shape: Shape,
+    pub shape: PublicityShape,
     /// How much blame falls on this service; acts only with `[culture]`.
     pub blame: f64,
 }
 
 /// A rise and a fade: zero before the day, linear to `peak` over `ramp_days`, then falling to `peak * lasting` with a half-life.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Shape {
+pub struct PublicityShape {
     /// Height: 0.4 adds 40 % of the baseline odds of recognition to a source with response 1.
     pub peak: f64,
     /// Days to the height.

@@ -3,36 +3,38 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::declare::Facts;
+use super::declare::KeyFacts;
 use super::extends;
-use super::raw::{RawScenario, Shape, Shaped as _};
+use super::raw::{RawScenario, Shaped as _, ValueShape};
 
 /// What a key declares, by its path: the elements of lists have no step of their own.
-pub(crate) fn facts(path: &str) -> Option<&'static Facts> {
+pub(crate) fn facts(path: &str) -> Option<&'static KeyFacts> {
     declared().get(path).copied()
 }
 
 /// Every key.
-pub(crate) fn declared() -> &'static BTreeMap<String, &'static Facts> {
-    static DECLARED: OnceLock<BTreeMap<String, &'static Facts>> = OnceLock::new();
+pub(crate) fn declared() -> &'static BTreeMap<String, &'static KeyFacts> {
+    static DECLARED: OnceLock<BTreeMap<String, &'static KeyFacts>> = OnceLock::new();
     DECLARED.get_or_init(|| {
-        let mut found: BTreeMap<String, &'static Facts> =
+        let mut found: BTreeMap<String, &'static KeyFacts> =
             extends::DECLARED.iter().map(|(key, facts)| ((*key).to_owned(), facts)).collect();
         gather("", &RawScenario::shape(), &mut found);
         found
     })
 }
 
-fn gather(path: &str, shape: &Shape, found: &mut BTreeMap<String, &'static Facts>) {
+fn gather(path: &str, shape: &ValueShape, found: &mut BTreeMap<String, &'static KeyFacts>) {
     match shape {
-        Shape::Table(fields) => {
+        ValueShape::Table(fields) => {
             for field in fields {
                 let path = below(path, field.name);
                 found.insert(path.clone(), field.facts);
                 gather(&path, &(field.shape)(), found);
             }
         }
-        Shape::List(of) | Shape::Maybe(of) | Shape::Named(of) => gather(path, &of(), found),
+        ValueShape::List(of) | ValueShape::Maybe(of) | ValueShape::Named(of) => {
+            gather(path, &of(), found)
+        }
         _ => {}
     }
 }
@@ -44,6 +46,6 @@ pub(crate) fn below(path: &str, key: &str) -> String {
 
 /// True for a list at the top of the file.
 pub(crate) fn is_list(name: &str) -> bool {
-    let Shape::Table(fields) = RawScenario::shape() else { return false };
-    fields.iter().any(|field| field.name == name && matches!((field.shape)(), Shape::List(_)))
+    let ValueShape::Table(fields) = RawScenario::shape() else { return false };
+    fields.iter().any(|field| field.name == name && matches!((field.shape)(), ValueShape::List(_)))
 }

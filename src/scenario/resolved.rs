@@ -10,7 +10,7 @@ mod solved;
 mod sources;
 mod write;
 
-use super::document::{Node, Table, Value, parse_alone};
+use super::document::{Node, TomlTable, TomlValue, parse_alone};
 use super::{Scenario, Solved};
 
 pub(crate) use write::{Out, float, list, mean_cv, people, table, text};
@@ -42,27 +42,27 @@ pub fn read_solved(text: &str) -> Option<Solved> {
 #[must_use]
 pub fn elements(scenario: &Scenario, list: &str) -> Vec<String> {
     match tree(scenario).get(list).map(|node| &node.value) {
-        Some(Value::List(items)) => items.iter().map(value_text).collect(),
+        Some(TomlValue::List(items)) => items.iter().map(value_text).collect(),
         _ => Vec::new(),
     }
 }
 
 /// The scenario as a tree: where the paths of assumptions lead.
-pub(crate) fn tree(scenario: &Scenario) -> Table {
+pub(crate) fn tree(scenario: &Scenario) -> TomlTable {
     parse_alone(&to_toml(scenario, None)).expect("a resolved scenario is sound TOML")
 }
 
 /// A value on one line, as a person would write it.
 pub(crate) fn value_text(node: &Node) -> String {
     match &node.value {
-        Value::Text(words) => text(words),
-        Value::Whole(number) => number.to_string(),
-        Value::Float(number) => number.to_string(),
-        Value::Bool(value) => value.to_string(),
-        Value::Date(date) => date.to_string(),
-        Value::Moment => String::new(),
-        Value::List(items) => list(items.iter().map(value_text)),
-        Value::Table(entries) => {
+        TomlValue::Text(words) => text(words),
+        TomlValue::Whole(number) => number.to_string(),
+        TomlValue::Float(number) => number.to_string(),
+        TomlValue::Bool(value) => value.to_string(),
+        TomlValue::Date(date) => date.to_string(),
+        TomlValue::Moment => String::new(),
+        TomlValue::List(items) => list(items.iter().map(value_text)),
+        TomlValue::Table(entries) => {
             let entries: Vec<(&str, String)> = entries
                 .entries
                 .iter()
@@ -87,9 +87,9 @@ pub(crate) fn solved_of(node: &Node) -> Result<Solved, String> {
 /// The first number that JSON has no word for, and its key: infinity, and what is no number at all.
 fn unbounded<'n>(key: &'n str, node: &'n Node) -> Option<(&'n str, f64)> {
     match &node.value {
-        Value::Float(number) => (!number.is_finite()).then_some((key, *number)),
-        Value::List(items) => items.iter().find_map(|item| unbounded(key, item)),
-        Value::Table(table) => {
+        TomlValue::Float(number) => (!number.is_finite()).then_some((key, *number)),
+        TomlValue::List(items) => items.iter().find_map(|item| unbounded(key, item)),
+        TomlValue::Table(table) => {
             table.entries.iter().find_map(|entry| unbounded(&entry.key, &entry.node))
         }
         _ => None,
@@ -100,20 +100,20 @@ fn unbounded<'n>(key: &'n str, node: &'n Node) -> Option<(&'n str, f64)> {
 fn plain(node: &Node) -> serde_json::Value {
     use serde_json::Value as Plain;
     match &node.value {
-        Value::Text(words) => Plain::from(words.as_str()),
-        Value::Whole(number) => {
+        TomlValue::Text(words) => Plain::from(words.as_str()),
+        TomlValue::Whole(number) => {
             i64::try_from(*number).map_or_else(|_| Plain::from(*number as f64), Plain::from)
         }
-        Value::Float(number) => Plain::from(*number),
-        Value::Bool(value) => Plain::from(*value),
-        Value::Date(date) => Plain::from(date.to_string()),
-        Value::Moment => Plain::Null,
-        Value::List(items) => Plain::Array(items.iter().map(plain).collect()),
-        Value::Table(table) => plain_table(table),
+        TomlValue::Float(number) => Plain::from(*number),
+        TomlValue::Bool(value) => Plain::from(*value),
+        TomlValue::Date(date) => Plain::from(date.to_string()),
+        TomlValue::Moment => Plain::Null,
+        TomlValue::List(items) => Plain::Array(items.iter().map(plain).collect()),
+        TomlValue::Table(table) => plain_table(table),
     }
 }
 
-fn plain_table(table: &Table) -> serde_json::Value {
+fn plain_table(table: &TomlTable) -> serde_json::Value {
     let pairs = table.entries.iter().map(|entry| (entry.key.clone(), plain(&entry.node)));
     serde_json::Value::Object(pairs.collect())
 }

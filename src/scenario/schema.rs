@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::range::Range;
-use super::raw::{Field, RawScenario, Shape, Shaped as _};
+use super::raw::{Field, RawScenario, Shaped as _, ValueShape};
 use super::registry::{below, facts};
 
 /// The schema.
@@ -24,31 +24,31 @@ pub fn schema() -> Value {
     Value::Object(whole)
 }
 
-fn of(shape: &Shape, path: &str) -> Value {
+fn of(shape: &ValueShape, path: &str) -> Value {
     let value = match shape {
-        Shape::Number => json!({ "type": "number" }),
-        Shape::Whole => json!({ "type": "integer" }),
-        Shape::Flag => json!({ "type": "boolean" }),
-        Shape::Text => json!({ "type": "string" }),
+        ValueShape::Number => json!({ "type": "number" }),
+        ValueShape::Whole => json!({ "type": "integer" }),
+        ValueShape::Flag => json!({ "type": "boolean" }),
+        ValueShape::Text => json!({ "type": "string" }),
         // TOML's own dates reach a validator as text.
-        Shape::Day => json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }),
-        Shape::NumberOrText => json!({ "type": ["number", "string"] }),
-        Shape::Holidays => json!({ "anyOf": [
+        ValueShape::Day => json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }),
+        ValueShape::NumberOrText => json!({ "type": ["number", "string"] }),
+        ValueShape::Holidays => json!({ "anyOf": [
             { "enum": ["england", "none"] },
             { "type": "array", "items": { "type": "array", "minItems": 2, "maxItems": 2 } },
         ] }),
-        Shape::Anything => json!({ "type": "object" }),
-        Shape::Named(item) => {
+        ValueShape::Anything => json!({ "type": "object" }),
+        ValueShape::Named(item) => {
             json!({ "type": "object", "additionalProperties": of(&item(), path) })
         }
-        Shape::List(item) => list(&item(), path),
-        Shape::Maybe(value) => {
+        ValueShape::List(item) => list(&item(), path),
+        ValueShape::Maybe(value) => {
             return described(
                 json!({ "anyOf": [{ "enum": ["none", "never"] }, ranged(of(&value(), path), path)] }),
                 path,
             );
         }
-        Shape::Table(fields) => table(fields, path),
+        ValueShape::Table(fields) => table(fields, path),
     };
     described(ranged(value, path), path)
 }
@@ -64,7 +64,7 @@ fn table(fields: &[Field], path: &str) -> Value {
 }
 
 /// Lists of named things; a variant may name them as keys, and an empty list may be the word for none.
-fn list(item: &Shape, path: &str) -> Value {
+fn list(item: &ValueShape, path: &str) -> Value {
     json!({ "anyOf": [
         { "type": "array", "items": of(item, path) },
         { "enum": ["none"] },

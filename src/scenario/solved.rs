@@ -179,7 +179,7 @@ mod shares_or_none {
 
     #[derive(Serialize, Deserialize)]
     #[serde(untagged)]
-    enum Share {
+    enum WrittenShare {
         Number(f64),
         Word(String),
     }
@@ -189,7 +189,7 @@ mod shares_or_none {
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
         let share = |share: &Option<f64>| {
-            share.map_or_else(|| Share::Word("none".to_owned()), Share::Number)
+            share.map_or_else(|| WrittenShare::Word("none".to_owned()), WrittenShare::Number)
         };
         serializer.collect_seq(shares.iter().map(share))
     }
@@ -197,13 +197,13 @@ mod shares_or_none {
     pub fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Vec<Option<f64>>, D::Error> {
-        let shares = Vec::<Share>::deserialize(deserializer)?;
+        let shares = Vec::<WrittenShare>::deserialize(deserializer)?;
         shares
             .into_iter()
             .map(|share| match share {
-                Share::Number(share) => Ok(Some(share)),
-                Share::Word(word) if word == "none" => Ok(None),
-                Share::Word(word) => Err(serde::de::Error::custom(format!(
+                WrittenShare::Number(share) => Ok(Some(share)),
+                WrittenShare::Word(word) if word == "none" => Ok(None),
+                WrittenShare::Word(word) => Err(serde::de::Error::custom(format!(
                     "\"{word}\" is neither a share nor \"none\""
                 ))),
             })

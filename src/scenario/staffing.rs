@@ -4,7 +4,7 @@ use super::MeanCv;
 use super::Scenario;
 use super::check::Checker;
 use super::check::limits::{DAYS, FACTOR, PER_YEAR, SHARE};
-use super::declare::{Block, block, keys};
+use super::declare::{KeyTable, block, keys};
 use super::kinds::{Number, Table, Varying};
 use super::raw::At;
 use super::resolved::{float, mean_cv};
@@ -161,7 +161,7 @@ keys! {
     }
 }
 
-impl Block for Sickness {
+impl KeyTable for Sickness {
     type Raw = RawSickness;
 
     fn checked(check: &mut Checker, raw: &At<RawSickness>) -> Sickness {
@@ -184,7 +184,7 @@ impl Block for Sickness {
     }
 }
 
-impl Block for Hazard {
+impl KeyTable for Hazard {
     type Raw = RawLeaving;
 
     fn checked(check: &mut Checker, raw: &At<RawLeaving>) -> Hazard {

@@ -117,15 +117,15 @@ impl StageHours {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct OutcomeLine {
     /// Where the case goes.
-    pub to: Target,
+    pub to: Destination,
     /// From which estimate on, or which share of decisions.
-    pub bar: Bar,
+    pub bar: Threshold,
 }
 
 /// Where a decision leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Target {
+pub enum Destination {
     /// Another stage, or an extension of the same.
     Stage(StageId),
     /// Out of the service.
@@ -135,7 +135,7 @@ pub enum Target {
 /// A threshold on the estimate, written either way.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Bar {
+pub enum Threshold {
     /// A share of decisions in normal times; the pilot turns it into a number.
     Share(f64),
     /// A number on the severity scale.

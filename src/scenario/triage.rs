@@ -7,7 +7,7 @@ use super::check::limits::{FACTOR, HOURS, SEVERITY, SHARE, SOME_WEEKS, from_to};
 use super::declare::{block, keys};
 use super::kinds::{Day, Number, OneOf, Varying};
 use super::raw::List;
-use super::{Bar, MeanCv, Order, StageId, TeamId};
+use super::{MeanCv, Order, StageId, TeamId, Threshold};
 
 /// Screening.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -19,9 +19,9 @@ pub struct Triage {
     /// Who is screened first: `fifo` or `risk`.
     pub order: Order,
     /// At or above it a referral is accepted; a share includes the urgent.
-    pub accept: Bar,
+    pub accept: Threshold,
     /// At or above it a referral goes straight to the urgent stage.
-    pub urgent: Bar,
+    pub urgent: Threshold,
     /// Where accepted referrals go.
     pub accepted_to: StageId,
     /// Where urgent referrals go.

@@ -25,7 +25,7 @@ pub struct Stated {
 
 /// A variant's own words.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Words<'w> {
+pub struct VariantWords<'w> {
     /// Comment lines at its top.
     pub comment: &'w [String],
     /// The file it extends, as seen from where it will stand.
@@ -41,7 +41,11 @@ pub struct Words<'w> {
 ///
 /// # Errors
 /// Names the path that leads nowhere in the scenario.
-pub fn text(words: &Words<'_>, scenario: &Scenario, stated: &[Stated]) -> Result<String, String> {
+pub fn text(
+    words: &VariantWords<'_>,
+    scenario: &Scenario,
+    stated: &[Stated],
+) -> Result<String, String> {
     let mut whole: Table =
         toml::from_str(&resolved::to_toml(scenario, None)).map_err(|error| error.to_string())?;
     let mut variant = Table::new();

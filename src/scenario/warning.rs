@@ -131,7 +131,7 @@ pub enum ScenarioWarning {
         /// The one below.
         other: String,
         /// The lever.
-        lever: Lever,
+        lever: ActionLever,
     },
     /// A pressure trigger where managers see nothing of pressure.
     TriggerUnseen {
@@ -160,7 +160,7 @@ pub enum ScenarioWarning {
 /// What two actions can both pull.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Lever {
+pub enum ActionLever {
     /// `floor`, to different heights.
     Floor,
     /// `freeze_threshold`.

@@ -17,14 +17,14 @@ pub struct Written {
     /// What it holds.
     pub text: String,
     /// The files it names, directly or through another.
-    pub others: Vec<Other>,
+    pub others: Vec<OtherText>,
     /// What was changed.
     pub overrides: Overrides,
 }
 
 /// A file that another one names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Other {
+pub struct OtherText {
     /// The file that names it.
     pub from: String,
     /// The name written there.
@@ -50,7 +50,7 @@ impl Written {
     /// What is wrong with the changes.
     pub fn load_changed(&self, overrides: &Overrides) -> Result<Loaded, LoadError> {
         let fetch = |from: &str, wanted: &str| {
-            let same = |other: &&Other| other.from == from && other.wanted == wanted;
+            let same = |other: &&OtherText| other.from == from && other.wanted == wanted;
             let found = self
                 .others
                 .iter()
@@ -88,7 +88,7 @@ impl Recorder {
         |from, wanted| {
             let found = fetch(from, wanted)?;
             let (name, text) = (found.name.clone(), found.text.clone());
-            let other = Other { from: from.to_owned(), wanted: wanted.to_owned(), name, text };
+            let other = OtherText { from: from.to_owned(), wanted: wanted.to_owned(), name, text };
             self.written.borrow_mut().others.push(other);
             Ok(found)
         }

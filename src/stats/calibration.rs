@@ -86,7 +86,7 @@ impl Fit {
 }
 
 /// A box of candidates, one interval a parameter.
-type Span = Vec<(f64, f64)>;
+type ParameterBox = Vec<(f64, f64)>;
 
 impl Calibration {
     /// No points yet.
@@ -156,7 +156,7 @@ impl Calibration {
 
     /// Candidates in boxes that close in on the weight, each round with surfaces through the points near the box.
     fn weighed(&self) -> Option<Weighed> {
-        let mut span: Span = vec![(0.0, 1.0); self.dimensions];
+        let mut span: ParameterBox = vec![(0.0, 1.0); self.dimensions];
         let mut weighed = self.weigh(&span)?;
         for _ in 0..ROUNDS {
             let closer = weighed.closer(&span);
@@ -170,7 +170,7 @@ impl Calibration {
         Some(weighed)
     }
 
-    fn weigh(&self, span: &Span) -> Option<Weighed> {
+    fn weigh(&self, span: &ParameterBox) -> Option<Weighed> {
         let near = self.near(span);
         let scaled: Vec<Vec<f64>> = near.iter().map(|point| within(&point.at, span)).collect();
         let surfaces: Option<Vec<(Surface, f64)>> = (0..self.targets.len())
@@ -224,7 +224,7 @@ impl Calibration {
     }
 
     /// The points in the box and a little around it, or all where these are too few for a curved surface.
-    fn near(&self, span: &Span) -> Vec<&Evaluated> {
+    fn near(&self, span: &ParameterBox) -> Vec<&Evaluated> {
         let inside = |point: &&Evaluated| {
             point.at.iter().zip(span).all(|(x, (low, high))| {
                 let margin = 0.3 * (high - low);
@@ -291,7 +291,7 @@ impl Weighed {
     }
 
     /// A box around nearly all of the weight, with room for what the surfaces do not know.
-    fn closer(&self, span: &Span) -> Span {
+    fn closer(&self, span: &ParameterBox) -> ParameterBox {
         span.iter()
             .enumerate()
             .map(|(d, &(low, high))| {
@@ -322,13 +322,13 @@ impl Weighed {
 }
 
 /// A quasi-random point of a box (Owen-scrambled Sobol', Burley 2020).
-fn candidate(index: u32, span: &Span) -> Vec<f64> {
+fn candidate(index: u32, span: &ParameterBox) -> Vec<f64> {
     let share = |dimension: usize| f64::from(sobol_burley::sample(index, dimension as u32, 1997));
     span.iter().enumerate().map(|(d, (low, high))| low + (high - low) * share(d)).collect()
 }
 
 /// Coordinates from -1 to 1 in a box.
-fn within(at: &[f64], span: &Span) -> Vec<f64> {
+fn within(at: &[f64], span: &ParameterBox) -> Vec<f64> {
     at.iter()
         .zip(span)
         .map(|(x, (low, high))| 2.0 * (x - low) / (high - low).max(1e-12) - 1.0)

@@ -12,7 +12,7 @@ pub const LEVEL: f64 = 0.95;
 /// In a file it has `mean`, `half_width`, `low`, `high`, `level` and `replications`, and where too few pairs differ to show a
 /// difference `unequal_pairs` and `pairs`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(into = "Written", from = "Written")]
+#[serde(into = "WrittenEstimate", from = "WrittenEstimate")]
 pub struct Estimate {
     /// The point estimate, in the measure's unit.
     pub mean: f64,
@@ -50,7 +50,7 @@ pub enum Limits {
 
 /// An estimate as files hold it.
 #[derive(Serialize, Deserialize)]
-struct Written {
+struct WrittenEstimate {
     mean: f64,
     half_width: Option<f64>,
     #[serde(default)]
@@ -65,11 +65,11 @@ struct Written {
     pairs: Option<usize>,
 }
 
-impl From<Estimate> for Written {
-    fn from(of: Estimate) -> Written {
+impl From<Estimate> for WrittenEstimate {
+    fn from(of: Estimate) -> WrittenEstimate {
         let Estimate { mean, half_width, level, replications, .. } = of;
         let (unequal_pairs, pairs) = of.not_shown().unzip();
-        Written {
+        WrittenEstimate {
             mean,
             half_width,
             low: of.low(),
@@ -82,9 +82,9 @@ impl From<Estimate> for Written {
     }
 }
 
-impl From<Written> for Estimate {
-    fn from(written: Written) -> Estimate {
-        let Written { mean, half_width, level, replications, .. } = written;
+impl From<WrittenEstimate> for Estimate {
+    fn from(written: WrittenEstimate) -> Estimate {
+        let WrittenEstimate { mean, half_width, level, replications, .. } = written;
         let is = |a: f64, b: f64| a.total_cmp(&b).is_eq();
         let limits = match (written.low, written.high, written.unequal_pairs, written.pairs) {
             (_, _, Some(unequal), Some(of)) => Limits::Pairs { unequal, of },

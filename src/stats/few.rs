@@ -23,7 +23,7 @@ const ROUNDING: f64 = 1e-9;
 
 /// What is counted in a replication, or in a block of them.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Counted {
+pub struct CasesOfBlock {
     /// Cases.
     pub cases: f64,
     /// Replications in it.
@@ -34,7 +34,7 @@ pub struct Counted {
 ///
 /// `per_case` is what one case adds to the estimate (the measure's unit). One replication alone has no interval.
 #[must_use]
-pub fn of_count(estimate: Estimate, per_case: f64, blocks: &[Counted]) -> Estimate {
+pub fn of_count(estimate: Estimate, per_case: f64, blocks: &[CasesOfBlock]) -> Estimate {
     let (cases, n) = totals(blocks);
     let few = with_a_case(blocks) < WITH_A_CASE;
     if blocks.len() < 2 || !(cases < RARE || few) || !per_case.is_finite() {
@@ -57,14 +57,14 @@ pub fn of_count(estimate: Estimate, per_case: f64, blocks: &[Counted]) -> Estima
 /// The mean of whole counts, one a replication, with the interval that they allow; `None` of none.
 #[must_use]
 pub fn of_counts(cases: &[f64]) -> Option<Estimate> {
-    let blocks: Vec<Counted> =
-        cases.iter().map(|&cases| Counted { cases, replications: 1 }).collect();
+    let blocks: Vec<CasesOfBlock> =
+        cases.iter().map(|&cases| CasesOfBlock { cases, replications: 1 }).collect();
     Some(of_count(Estimate::of_mean(cases)?, 1.0 / cases.len() as f64, &blocks))
 }
 
 /// Replications, or blocks of them, with a case.
 #[must_use]
-pub fn with_a_case(blocks: &[Counted]) -> usize {
+pub fn with_a_case(blocks: &[CasesOfBlock]) -> usize {
     blocks.iter().filter(|block| block.cases > 0.0).count()
 }
 
@@ -78,15 +78,15 @@ fn is_same(a: f64, b: f64) -> bool {
     a.total_cmp(&b).is_eq() || (a - b).abs() <= ROUNDING * a.abs().max(b.abs())
 }
 
-fn totals(blocks: &[Counted]) -> (f64, f64) {
+fn totals(blocks: &[CasesOfBlock]) -> (f64, f64) {
     blocks
         .iter()
         .fold((0.0, 0.0), |(cases, n), block| (cases + block.cases, n + block.replications as f64))
 }
 
 /// Variance over mean of the counts of single replications, at least 1.
-fn dispersion(blocks: &[Counted], mean: f64) -> f64 {
-    let square = |block: &Counted| {
+fn dispersion(blocks: &[CasesOfBlock], mean: f64) -> f64 {
+    let square = |block: &CasesOfBlock| {
         let off = block.cases / block.replications as f64 - mean;
         // Times its size: the mean of a block of n is n times less spread than single replications are.
         block.replications as f64 * off * off
@@ -188,8 +188,8 @@ mod tests {
                 (mean * n, libm::exp(-mean * n), 0.0);
             for cases in 0..10 {
                 let blocks = [
-                    Counted { cases: f64::from(cases), replications: 1 },
-                    Counted { cases: 0.0, replications: n as usize - 1 },
+                    CasesOfBlock { cases: f64::from(cases), replications: 1 },
+                    CasesOfBlock { cases: 0.0, replications: n as usize - 1 },
                 ];
                 let estimate = of_count(
                     Estimate::even(f64::from(cases) / n, Some(0.0), n as usize),

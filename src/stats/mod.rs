@@ -24,4 +24,4 @@ pub use proportion::{Share, chance_less, clamped, of_share, wilson};
 pub use ratio::{Ratio, ratio_of_means};
 pub use spread::Spread;
 pub use surface::Surface;
-pub use verdict::Verdict;
+pub use verdict::DifferenceVerdict;

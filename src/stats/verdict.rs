@@ -4,7 +4,7 @@ use super::Estimate;
 
 /// What may be said of a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum DifferenceVerdict {
     /// It is 0 in every replication.
     Same,
     /// It is less than 0, and the interval excludes 0.
@@ -17,26 +17,28 @@ pub enum Verdict {
     NoInterval,
 }
 
-impl Verdict {
+impl DifferenceVerdict {
     /// True where a difference is shown, whichever way.
     #[must_use]
     pub const fn is_shown(self) -> bool {
-        matches!(self, Verdict::Less | Verdict::More)
+        matches!(self, DifferenceVerdict::Less | DifferenceVerdict::More)
     }
 }
 
 impl Estimate {
     /// What may be said of the difference that this is.
     #[must_use]
-    pub fn verdict(&self) -> Verdict {
+    pub fn verdict(&self) -> DifferenceVerdict {
         match self.half_width {
-            None if self.not_shown().is_some_and(|(unequal, _)| unequal == 0) => Verdict::Same,
-            None if self.not_shown().is_some() => Verdict::NotShown,
-            None => Verdict::NoInterval,
-            Some(half) if self.mean == 0.0 && half == 0.0 => Verdict::Same,
-            Some(_) if !self.excludes_zero() => Verdict::NotShown,
-            Some(_) if self.mean < 0.0 => Verdict::Less,
-            Some(_) => Verdict::More,
+            None if self.not_shown().is_some_and(|(unequal, _)| unequal == 0) => {
+                DifferenceVerdict::Same
+            }
+            None if self.not_shown().is_some() => DifferenceVerdict::NotShown,
+            None => DifferenceVerdict::NoInterval,
+            Some(half) if self.mean == 0.0 && half == 0.0 => DifferenceVerdict::Same,
+            Some(_) if !self.excludes_zero() => DifferenceVerdict::NotShown,
+            Some(_) if self.mean < 0.0 => DifferenceVerdict::Less,
+            Some(_) => DifferenceVerdict::More,
         }
     }
 }
@@ -49,16 +51,16 @@ mod tests {
     #[test]
     fn no_more_is_said_than_the_interval_shows() {
         let of = |mean, half| Estimate::even(mean, half, 9).verdict();
-        assert_eq!(of(1.0, Some(0.5)), Verdict::More);
-        assert_eq!(of(-1.0, Some(0.5)), Verdict::Less);
-        assert_eq!(of(1.0, Some(1.5)), Verdict::NotShown);
-        assert_eq!(of(0.0, Some(0.0)), Verdict::Same);
-        assert_eq!(of(1.0, None), Verdict::NoInterval);
+        assert_eq!(of(1.0, Some(0.5)), DifferenceVerdict::More);
+        assert_eq!(of(-1.0, Some(0.5)), DifferenceVerdict::Less);
+        assert_eq!(of(1.0, Some(1.5)), DifferenceVerdict::NotShown);
+        assert_eq!(of(0.0, Some(0.0)), DifferenceVerdict::Same);
+        assert_eq!(of(1.0, None), DifferenceVerdict::NoInterval);
         let pairs = |unequal| {
             let limits = Limits::Pairs { unequal, of: 9 };
             Estimate { limits, ..Estimate::even(1.0, None, 9) }.verdict()
         };
-        assert_eq!((pairs(2), pairs(0)), (Verdict::NotShown, Verdict::Same));
-        assert!(Verdict::Less.is_shown() && !Verdict::Same.is_shown());
+        assert_eq!((pairs(2), pairs(0)), (DifferenceVerdict::NotShown, DifferenceVerdict::Same));
+        assert!(DifferenceVerdict::Less.is_shown() && !DifferenceVerdict::Same.is_shown());
     }
 }

@@ -12,7 +12,7 @@ use super::{Form, SEEDS};
 
 /// A known answer: name, formula, unit and value.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Known {
+pub struct KnownAnswer {
     /// What is compared.
     pub name: String,
     /// The formula.
@@ -23,7 +23,7 @@ pub struct Known {
     pub expected: f64,
 }
 
-impl Known {
+impl KnownAnswer {
     /// A known answer.
     #[must_use]
     pub fn new(
@@ -31,13 +31,13 @@ impl Known {
         source: &'static str,
         unit: &'static str,
         expected: f64,
-    ) -> Known {
-        Known { name: name.into(), source, unit, expected }
+    ) -> KnownAnswer {
+        KnownAnswer { name: name.into(), source, unit, expected }
     }
 }
 
 /// What a finished replication says of each known answer, in their order.
-pub type Read<'r> = &'r (dyn Fn(&Setting<'_>, &World) -> Vec<f64> + Sync);
+pub type ReadAnswers<'r> = &'r (dyn Fn(&Setting<'_>, &World) -> Vec<f64> + Sync);
 
 /// A scenario and the normal times it is run in: given, not found by a pilot.
 pub struct Bench {
@@ -77,7 +77,7 @@ impl Bench {
 
     /// Compares what replications give with what is known, for every seed.
     #[must_use]
-    pub fn check(&self, form: Form, known: Vec<Known>, read: Read<'_>) -> Vec<Check> {
+    pub fn check(&self, form: Form, known: Vec<KnownAnswer>, read: ReadAnswers<'_>) -> Vec<Check> {
         let setting = Setting::new(&self.scenario, &self.solved);
         let most = form.most_half_width();
         let by_seed: Vec<Vec<Estimate>> =
@@ -105,8 +105,8 @@ fn sample(
     setting: &Setting<'_>,
     seed: u64,
     form: Form,
-    known: &[Known],
-    read: Read<'_>,
+    known: &[KnownAnswer],
+    read: ReadAnswers<'_>,
 ) -> Vec<Estimate> {
     let mut rows: Vec<Vec<f64>> = Vec::new();
     let mut planned = form.least_replications();

@@ -71,7 +71,7 @@ impl Covered {
 }
 
 /// What one replication says.
-struct Row {
+struct CoverageRow {
     whole: f64,
     began: f64,
     referrals: f64,
@@ -82,8 +82,8 @@ struct Row {
 
 /// What the replications of an experiment say, and the rare counts beside them, which need no queue to be run.
 #[derive(Default)]
-struct Rows {
-    rows: Vec<Row>,
+struct CoverageRows {
+    rows: Vec<CoverageRow>,
     rare: Vec<[f64; 2]>,
 }
 
@@ -183,9 +183,9 @@ fn of_experiment(
 ) -> Intervals {
     let [mut random, mut rare] =
         [SEEDS, RARE_SEEDS].map(|seeds| Keyed::new(seeds + u64::from(experiment)));
-    let mut found = Rows::default();
+    let mut found = CoverageRows::default();
     let seed = SEEDS + u64::from(experiment);
-    let mut grow = |found: &mut Rows, case: usize, to: usize| {
+    let mut grow = |found: &mut CoverageRows, case: usize, to: usize| {
         while case < FIRST_RARE && found.rows.len() < to {
             let next = row(setting, seed, found.rows.len() as u64, scratch, &mut random);
             found.rows.push(next);
@@ -194,7 +194,7 @@ fn of_experiment(
             found.rare.push(RARE.map(|mean| poisson(mean, &mut || uniform(&mut rare))));
         }
     };
-    let mut fixed = |found: &mut Rows, count: usize| -> Vec<Option<(Estimate, usize)>> {
+    let mut fixed = |found: &mut CoverageRows, count: usize| -> Vec<Option<(Estimate, usize)>> {
         let mut one = |case: usize| {
             grow(found, case, count);
             Some((interval(found, count, case)?, count))
@@ -220,7 +220,7 @@ fn of_experiment(
 }
 
 /// Whether the sequential rule stops: as narrow as asked, and of what counts cases ten replications with one.
-fn stops(found: &Rows, count: usize, case: usize, estimate: &Estimate, asked: f64) -> bool {
+fn stops(found: &CoverageRows, count: usize, case: usize, estimate: &Estimate, asked: f64) -> bool {
     let with_a_case = match case.checked_sub(FIRST_RARE) {
         Some(rare) => found.rare[..count].iter().filter(|cases| cases[rare] > 0.0).count(),
         None => count,
@@ -234,13 +234,13 @@ fn row(
     index: u64,
     scratch: &mut Scratch,
     random: &mut Keyed,
-) -> Row {
+) -> CoverageRow {
     let world = &mut scratch.run;
     world.keep_stamps(true);
     Replication::run(setting, world, Streams::new(seed, index));
     let place = setting.catalogue.layout.histogram(Waits::Screening);
     let stamped = world.collector().stamped[place];
-    let row = Row {
+    let row = CoverageRow {
         whole: stamped.whole,
         began: stamped.began as f64,
         referrals: count(setting, world, Counter::Referrals, 0),
@@ -276,15 +276,15 @@ fn poisson(mean: f64, uniform: &mut dyn FnMut() -> f64) -> f64 {
 }
 
 /// The intervals that a run prints of the same.
-fn interval(found: &Rows, count: usize, case: usize) -> Option<Estimate> {
+fn interval(found: &CoverageRows, count: usize, case: usize) -> Option<Estimate> {
     if let Some(rare) = case.checked_sub(FIRST_RARE) {
         return few::of_counts(
             &found.rare[..count].iter().map(|cases| cases[rare]).collect::<Vec<f64>>(),
         );
     }
     let rows = &found.rows[..count];
-    let values = |of: &dyn Fn(&Row) -> f64| -> Vec<f64> { rows.iter().map(of).collect() };
-    let mean = |of: &dyn Fn(&Row) -> f64| Estimate::of_mean(&values(of));
+    let values = |of: &dyn Fn(&CoverageRow) -> f64| -> Vec<f64> { rows.iter().map(of).collect() };
+    let mean = |of: &dyn Fn(&CoverageRow) -> f64| Estimate::of_mean(&values(of));
     match case {
         0 => few::of_counts(&values(&|row| row.referrals)),
         1 => ratio(rows, &|row| (row.whole, row.began)),
@@ -298,7 +298,7 @@ fn interval(found: &Rows, count: usize, case: usize) -> Option<Estimate> {
     }
 }
 
-fn ratio(rows: &[Row], of: &dyn Fn(&Row) -> (f64, f64)) -> Option<Estimate> {
+fn ratio(rows: &[CoverageRow], of: &dyn Fn(&CoverageRow) -> (f64, f64)) -> Option<Estimate> {
     let (above, below) = rows.iter().map(of).fold((0.0, 0.0), |sum, (a, b)| (sum.0 + a, sum.1 + b));
     let share = |above: f64, below: f64| (below > 0.0).then(|| above / below);
     let left_out: Vec<Option<f64>> =
@@ -306,7 +306,7 @@ fn ratio(rows: &[Row], of: &dyn Fn(&Row) -> (f64, f64)) -> Option<Estimate> {
     jackknife(share(above, below), &left_out)
 }
 
-fn sections(rows: &[Row]) -> Option<Estimate> {
+fn sections(rows: &[CoverageRow]) -> Option<Estimate> {
     let mut sections = vec![LogHistogram::new(); SECTIONS];
     let mut all = LogHistogram::new();
     for (index, row) in rows.iter().enumerate() {

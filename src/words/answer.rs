@@ -1,9 +1,9 @@
 //! The answer in sentences, with natural frequencies and without claiming what the intervals do not show.
 
 use super::format;
-use super::reading::{self, World};
-use crate::results::{Change, Effect, Finding, RunResult};
-use crate::stats::{Estimate, Verdict};
+use super::reading::{self, ShownWorld};
+use crate::results::{Change, Finding, PublicityEffect, RunResult};
+use crate::stats::{DifferenceVerdict, Estimate};
 
 /// The answer with whole children, to be read aloud; empty where there is no miss rate.
 #[must_use]
@@ -19,20 +19,24 @@ pub fn spoken(result: &RunResult) -> String {
         reading::whole_of_100(rate.mean),
         reading::window(result)
     );
-    let Effect::Changes(Change { without, verdict, .. }) = effect else { return start };
+    let PublicityEffect::Changes(Change { without, verdict, .. }) = effect else { return start };
     // The difference of the whole children that are said, as the signs show them.
     let would = reading::whole_of_100(without.mean);
     let size = reading::whole_of_100(rate.mean).abs_diff(would).to_string();
     let rest = match verdict {
-        Verdict::NoInterval => {
+        DifferenceVerdict::NoInterval => {
             "One replication cannot say what the publicity did to this.".to_owned()
         }
-        Verdict::Same | Verdict::NotShown => {
+        DifferenceVerdict::Same | DifferenceVerdict::NotShown => {
             "The model does not show that the publicity changes this.".to_owned()
         }
         _ if size == "0" => "The publicity changes this by less than one child in 100.".to_owned(),
-        Verdict::More => format!("Without the publicity it would be {would}, {size} fewer."),
-        Verdict::Less => format!("Without the publicity it would be {would}, {size} more."),
+        DifferenceVerdict::More => {
+            format!("Without the publicity it would be {would}, {size} fewer.")
+        }
+        DifferenceVerdict::Less => {
+            format!("Without the publicity it would be {would}, {size} more.")
+        }
     };
     format!("{start} {rest}")
 }
@@ -69,7 +73,7 @@ fn how_often(
     result: &RunResult,
     rate: &Estimate,
     before: Option<&Estimate>,
-    effect: &Effect,
+    effect: &PublicityEffect,
 ) -> String {
     let mut text = format!(
         "In this model, of every 100 {} {} are not protected {}",
@@ -77,7 +81,7 @@ fn how_often(
         reading::of_every_100(result, rate),
         reading::window(result)
     );
-    if matches!(effect, Effect::NoPublicity) {
+    if matches!(effect, PublicityEffect::NoPublicity) {
         text.push_str(&interval(rate));
         text.push_str(". No publicity falls into this time");
         text.push_str(if result.without.iter().any(|link| link == "publicity") {
@@ -96,16 +100,16 @@ fn how_often(
         None => text.push_str(&format!("; {}", reading::nothing_before(result))),
     }
     text.push_str(&match effect {
-        Effect::Changes(change) => format!(
+        PublicityEffect::Changes(change) => format!(
             ", and without the publicity it would be {} {}{}",
             reading::of_every_100(result, &change.without),
             reading::in_the_same(result),
             what_it_does(change, reading::decimals_of_rates(result))
         ),
-        Effect::NothingWithout => {
+        PublicityEffect::NothingWithout => {
             ". Without the publicity nobody would come to notice then.".to_owned()
         }
-        Effect::NotRun | Effect::NoPublicity => {
+        PublicityEffect::NotRun | PublicityEffect::NoPublicity => {
             ". No run without publicity was made, so this does not say what the publicity did."
                 .to_owned()
         }
@@ -120,12 +124,16 @@ fn what_it_does(change: &Change, decimals: usize) -> String {
     let written = || format::fixed_difference(Some(difference), "share", decimals);
     let size = || format::fixed_short(Some(&difference.size()), "share", decimals);
     match change.verdict {
-        Verdict::NoInterval => {
+        DifferenceVerdict::NoInterval => {
             format!(". The difference is {} in every 100, without an interval.", written())
         }
-        Verdict::More => format!(": the publicity adds {} in every 100 ({basis}).", size()),
-        Verdict::Less => format!(": the publicity takes away {} in every 100 ({basis}).", size()),
-        Verdict::Same | Verdict::NotShown => {
+        DifferenceVerdict::More => {
+            format!(": the publicity adds {} in every 100 ({basis}).", size())
+        }
+        DifferenceVerdict::Less => {
+            format!(": the publicity takes away {} in every 100 ({basis}).", size())
+        }
+        DifferenceVerdict::Same | DifferenceVerdict::NotShown => {
             let shown = match difference.not_shown() {
                 Some(_) => format::signed(100.0 * difference.mean, decimals),
                 None => written(),
@@ -150,20 +158,22 @@ fn how_many(
         "In this model {} high-risk children come to notice then (they are referred with no case open, or come to be at high risk while one is); of the \
          {} of them whose risk does not end first, {} are missed",
         children(noticed),
-        base(World::Run),
+        base(ShownWorld::Run),
         children(missed)
     );
     let Some(Change { without, difference, verdict }) = change else { return text + "." };
     text.push_str(&format!("; without the publicity {}", children(without)));
     if noticed_without {
-        text.push_str(&format!(" of {}", base(World::Twin)));
+        text.push_str(&format!(" of {}", base(ShownWorld::Twin)));
     }
     let written = format::fixed_difference(Some(difference), "", 1);
     text.push_str(&match verdict {
-        Verdict::NoInterval => format!(": a difference of {written} children."),
-        Verdict::More => format!(": {} more children missed.", children(difference)),
-        Verdict::Less => format!(": {} fewer children missed.", children(&difference.size())),
-        Verdict::Same | Verdict::NotShown => format!(
+        DifferenceVerdict::NoInterval => format!(": a difference of {written} children."),
+        DifferenceVerdict::More => format!(": {} more children missed.", children(difference)),
+        DifferenceVerdict::Less => {
+            format!(": {} fewer children missed.", children(&difference.size()))
+        }
+        DifferenceVerdict::Same | DifferenceVerdict::NotShown => format!(
             ". In the number missed the model does not show a difference ({}).",
             format::said(written, difference.mean, difference, 1)
         ),
@@ -171,7 +181,11 @@ fn how_many(
     text
 }
 
-fn harms(result: &RunResult, harms: &Estimate, difference: Option<(Estimate, Verdict)>) -> String {
+fn harms(
+    result: &RunResult,
+    harms: &Estimate,
+    difference: Option<(Estimate, DifferenceVerdict)>,
+) -> String {
     let decimals = difference
         .and_then(|(difference, _)| difference.half_width)
         .map_or(2, |half| format::decimals_for(half).clamp(2, 3));
@@ -190,10 +204,12 @@ fn harms(result: &RunResult, harms: &Estimate, difference: Option<(Estimate, Ver
         reading::stretch(result)
     ));
     text.push_str(match verdict {
-        Verdict::NoInterval => ".",
-        Verdict::More => ", more harm.",
-        Verdict::Less => ", less harm.",
-        Verdict::Same | Verdict::NotShown => ": the model does not show a difference.",
+        DifferenceVerdict::NoInterval => ".",
+        DifferenceVerdict::More => ", more harm.",
+        DifferenceVerdict::Less => ", less harm.",
+        DifferenceVerdict::Same | DifferenceVerdict::NotShown => {
+            ": the model does not show a difference."
+        }
     });
     if reading::publicity(result).is_some() {
         text.push_str(" Publicity also brings to notice children whom nobody knew, sooner than otherwise; this works against the harm of a worse service.");

@@ -1,7 +1,7 @@
 //! What was run, and how its numbers are to be read.
 
 use super::{format, reading};
-use crate::results::{Reached, RunResult};
+use crate::results::{ReachedHalfWidth, RunResult};
 
 /// What the run is.
 #[must_use]
@@ -80,7 +80,7 @@ pub fn frame(result: &RunResult) -> String {
 
 /// How well each measure asked for is known.
 fn reached(result: &RunResult) -> String {
-    let one = |reached: &Reached| match reached.half_width {
+    let one = |reached: &ReachedHalfWidth| match reached.half_width {
         Some(_) if !reached.can_stop => {
             format!("{} has too few cases, or too much alike, to stop by", reached.measure)
         }

@@ -10,7 +10,7 @@ use super::format;
 
 /// What one column of a table, or one bar of a figure, shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum World {
+pub enum ShownWorld {
     /// The run.
     Run,
     /// The twin without publicity.
@@ -27,7 +27,7 @@ pub struct Column {
     /// The period.
     pub period: PeriodId,
     /// Which world.
-    pub world: World,
+    pub world: ShownWorld,
 }
 
 impl Column {
@@ -35,9 +35,9 @@ impl Column {
     #[must_use]
     pub fn of<'a>(&self, value: &'a PeriodValue) -> Option<&'a Estimate> {
         match self.world {
-            World::Run => value.run.as_ref(),
-            World::Twin => value.twin.as_ref(),
-            World::Difference => value.difference.as_ref(),
+            ShownWorld::Run => value.run.as_ref(),
+            ShownWorld::Twin => value.twin.as_ref(),
+            ShownWorld::Difference => value.difference.as_ref(),
         }
     }
 
@@ -45,9 +45,9 @@ impl Column {
     #[must_use]
     pub fn more_than(&self, value: &PeriodValue) -> Option<f64> {
         match self.world {
-            World::Run => value.more_than,
-            World::Twin => value.more_than_twin,
-            World::Difference => None,
+            ShownWorld::Run => value.more_than,
+            ShownWorld::Twin => value.more_than_twin,
+            ShownWorld::Difference => None,
         }
     }
 }
@@ -57,17 +57,17 @@ impl Column {
 pub fn columns(result: &RunResult) -> Vec<Column> {
     let column = |heading, period, world| Column { heading, period, world };
     let Some(period) = headline_period(result).filter(|id| *id == PeriodId::YearAfter) else {
-        return vec![column("observed", PeriodId::Observed, World::Run)];
+        return vec![column("observed", PeriodId::Observed, ShownWorld::Run)];
     };
     let mut columns = Vec::new();
     if result.period(PeriodId::Before).is_some_and(|before| before.days > 0.0) {
-        columns.push(column("before", PeriodId::Before, World::Run));
+        columns.push(column("before", PeriodId::Before, ShownWorld::Run));
     }
     let is_year = result.period(period).is_none_or(|after| after.days >= crate::time::A_YEAR);
-    columns.push(column(if is_year { "year after" } else { "after" }, period, World::Run));
+    columns.push(column(if is_year { "year after" } else { "after" }, period, ShownWorld::Run));
     if result.has_twin {
-        columns.push(column("without publicity", period, World::Twin));
-        columns.push(column("difference", period, World::Difference));
+        columns.push(column("without publicity", period, ShownWorld::Twin));
+        columns.push(column("difference", period, ShownWorld::Difference));
     }
     columns
 }
@@ -235,10 +235,10 @@ pub fn of_whom(result: &RunResult) -> String {
 /// The denominator of the miss rate in numbers, in the run or in the twin: the mean of those who came to notice less the mean of
 /// those whose risk ended first (children).
 #[must_use]
-pub fn base_of_rate(result: &RunResult, world: World) -> Option<f64> {
+pub fn base_of_rate(result: &RunResult, world: ShownWorld) -> Option<f64> {
     let mean = |id: Indicator| {
         let value = result.value(id, result.headline.period)?;
-        let estimate = if world == World::Twin { value.twin } else { value.run };
+        let estimate = if world == ShownWorld::Twin { value.twin } else { value.run };
         estimate.map(|estimate| estimate.mean)
     };
     Some(mean(Indicator::Noticed)? - mean(Indicator::Resolved)?)

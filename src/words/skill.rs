@@ -102,11 +102,11 @@ fn skill(reference: Option<&Reference>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::results::{Forecasts, Held};
+    use crate::results::{Forecasts, HeldOutRange};
 
     #[test]
     fn the_models_error_stands_beside_what_anybody_could_have_said() {
-        let held = |value: f64, model: f64| Held {
+        let held = |value: f64, model: f64| HeldOutRange {
             low: value - 1.0,
             high: value + 1.0,
             value: Some(value),
@@ -130,7 +130,7 @@ mod tests {
             ("The model".to_owned(), ["2", "10.0", "1", "–"].map(str::to_owned).to_vec())
         );
         assert_eq!(rows[2].1, ["2", "5.0", "0", "−1.00"]);
-        let bare = HeldOut::of(&[Held { value: None, ..held(1.0, 1.0) }]).expect("one");
+        let bare = HeldOut::of(&[HeldOutRange { value: None, ..held(1.0, 1.0) }]).expect("one");
         assert!(sentence(&bare).contains("is not known"));
     }
 }

@@ -1,7 +1,7 @@
 //! One child's story in sentences: each moment, what in the system made it so, and who looked the same. Never who is to blame.
 
 use super::format;
-use crate::results::story::{Alike, Moment, Story, What};
+use crate::results::story::{Alike, Moment, Story, StoryEvent};
 
 /// Experience below which a worker is new (days).
 const NEW: f64 = 365.0;
@@ -10,30 +10,30 @@ const SHORT: f64 = 0.8;
 
 /// A moment as a sentence; nothing where the next says the same.
 #[must_use]
-pub fn moment(what: &What) -> Option<String> {
+pub fn moment(what: &StoryEvent) -> Option<String> {
     let days = |days: f64| match days {
         days if days < 0.95 => "less than a day".to_owned(),
         days => format::counted(days.round() as u64, "day", "days"),
     };
     Some(match what {
-        What::AtRisk { class, high } => {
+        StoryEvent::AtRisk { class, high } => {
             format!("[the child comes to be at risk: {class}{}.]", if *high { ", a high risk" } else { "" })
         }
-        What::InBacklog { stage, class, high, ended } => format!(
+        StoryEvent::InBacklog { stage, class, high, ended } => format!(
             "the service begins with a backlog, and the child waits in it for a worker ({stage}). [They are like a child who came to that \
              stage before, at risk: {class}{}{}. Of what came before nothing is told.]",
             if *high { ", a high risk" } else { "" },
             if *ended { ", which has ended" } else { "" }
         ),
-        What::Concern { source, .. } => format!("a concern is noticed ({source})."),
-        What::Referred { source, again } => {
+        StoryEvent::Concern { source, .. } => format!("a concern is noticed ({source})."),
+        StoryEvent::Referred { source, again } => {
             format!("the child is referred{} ({source}) and waits for screening.", if *again { " again" } else { "" })
         }
-        What::FurtherConcern => "the concern reaches the open case.".to_owned(),
-        What::Noticed => {
+        StoryEvent::FurtherConcern => "the concern reaches the open case.".to_owned(),
+        StoryEvent::Noticed => {
             "[from here the time counts: the child is at high risk, and the service has it before it.]".to_owned()
         }
-        What::Screened { waited, rush, bar, usual_bar, out, urgent, .. } => {
+        StoryEvent::Screened { waited, rush, bar, usual_bar, out, urgent, .. } => {
             let decision = match (out, urgent) {
                 (true, _) => "closed",
                 (_, true) => "accepted as urgent",
@@ -60,10 +60,10 @@ pub fn moment(what: &What) -> Option<String> {
                 format::number(*bar, 2)
             )
         }
-        What::Started { stage, protective } => {
+        StoryEvent::Started { stage, protective } => {
             format!("{} begins{}.", format::capital(stage), if *protective { ", which protects" } else { "" })
         }
-        What::Allocated { team, waited, experience_days, agency } => {
+        StoryEvent::Allocated { team, waited, experience_days, agency } => {
             let who = match (agency, *experience_days < NEW) {
                 (true, _) => "an agency worker".to_owned(),
                 (_, true) => format!("a worker new to the work ({} months)", format::number(experience_days / 30.4, 0)),
@@ -71,16 +71,16 @@ pub fn moment(what: &What) -> Option<String> {
             };
             format!("{who} of the {team} team takes the case, after {}.", days(*waited))
         }
-        What::HandedOver => {
+        StoryEvent::HandedOver => {
             "the case goes to another worker: part of what was known is lost, and trust begins anew.".to_owned()
         }
-        What::Visited { stage, planned, had } if *planned > 0.0 => format!(
+        StoryEvent::Visited { stage, planned, had } if *planned > 0.0 => format!(
             "a visit ({stage}): {} minutes with the child of {} planned.",
             format::number(*had, 0),
             format::number(*planned, 0)
         ),
-        What::Visited { stage, .. } => format!("a meeting ({stage})."),
-        What::Decided { stage, lowered, on_time, closed, extended } => {
+        StoryEvent::Visited { stage, .. } => format!("a meeting ({stage})."),
+        StoryEvent::Decided { stage, lowered, on_time, closed, extended } => {
             let decision = match (closed, extended) {
                 (true, _) => "the case is closed",
                 (_, true) => "it goes on",
@@ -90,20 +90,20 @@ pub fn moment(what: &What) -> Option<String> {
             let defensive = if *lowered > 0.005 { " Blame had lowered the threshold." } else { "" };
             format!("{} ends{late}: {decision}.{defensive}", format::capital(stage))
         }
-        What::Drifted { stage } => format!("visits of the {stage} are overdue: nobody sees the child until the next."),
-        What::Harmed { place } => format!("the child comes to serious harm ({}).", place.name()),
-        What::RiskEnded => "[the risk ends.]".to_owned(),
-        What::Settled { how } => format!("[in the statistics the child counts as: {}.]", how.name()),
+        StoryEvent::Drifted { stage } => format!("visits of the {stage} are overdue: nobody sees the child until the next."),
+        StoryEvent::Harmed { place } => format!("the child comes to serious harm ({}).", place.name()),
+        StoryEvent::RiskEnded => "[the risk ends.]".to_owned(),
+        StoryEvent::Settled { how } => format!("[in the statistics the child counts as: {}.]", how.name()),
     })
 }
 
 /// Where the story is decided: at serious harm, or else where the child settles, or at its end.
 fn until(story: &Story) -> usize {
-    let first = |is: fn(&What) -> bool| {
+    let first = |is: fn(&StoryEvent) -> bool| {
         story.moments.iter().position(|moment| is(&moment.what)).map(|place| place + 1)
     };
-    first(|what| matches!(what, What::Harmed { .. }))
-        .or_else(|| first(|what| matches!(what, What::Settled { .. })))
+    first(|what| matches!(what, StoryEvent::Harmed { .. }))
+        .or_else(|| first(|what| matches!(what, StoryEvent::Settled { .. })))
         .unwrap_or(story.moments.len())
 }
 
@@ -117,13 +117,16 @@ pub fn last_counted(story: &Story) -> Option<&Moment> {
 /// What in the system made it so: counted from the moments after the child came to notice, never a person.
 #[must_use]
 pub fn reasons(story: &Story) -> Vec<String> {
-    let from =
-        story.moments.iter().position(|moment| matches!(moment.what, What::Noticed)).unwrap_or(0);
+    let from = story
+        .moments
+        .iter()
+        .position(|moment| matches!(moment.what, StoryEvent::Noticed))
+        .unwrap_or(0);
     let moments = &story.moments[from..until(story).max(from)];
     let mut reasons = Vec::new();
     let earlier = story.moments[..from]
         .iter()
-        .filter(|moment| matches!(moment.what, What::Concern { passed_on: false, .. }))
+        .filter(|moment| matches!(moment.what, StoryEvent::Concern { passed_on: false, .. }))
         .count();
     if earlier > 0 {
         reasons.push(format!(
@@ -133,7 +136,7 @@ pub fn reasons(story: &Story) -> Vec<String> {
     }
     for moment in moments {
         let Some((estimate, _)) = moment.known else { continue };
-        if let What::Screened { bar, usual_bar, out, .. } = moment.what {
+        if let StoryEvent::Screened { bar, usual_bar, out, .. } = moment.what {
             let why = match (out, estimate >= usual_bar) {
                 (true, true) => {
                     "The threshold had been raised: on a usual day the same estimate would have been accepted."
@@ -153,7 +156,11 @@ pub fn reasons(story: &Story) -> Vec<String> {
     }
     let waits: f64 = moments
         .iter()
-        .map(|moment| if let What::Allocated { waited, .. } = moment.what { waited } else { 0.0 })
+        .map(
+            |moment| {
+                if let StoryEvent::Allocated { waited, .. } = moment.what { waited } else { 0.0 }
+            },
+        )
         .sum();
     if waits >= 1.0 {
         reasons.push(format!(
@@ -164,7 +171,7 @@ pub fn reasons(story: &Story) -> Vec<String> {
     let visits: Vec<(f64, f64)> = moments
         .iter()
         .filter_map(|moment| {
-            if let What::Visited { planned, had, .. } = moment.what {
+            if let StoryEvent::Visited { planned, had, .. } = moment.what {
                 (planned > 0.0).then_some((planned, had))
             } else {
                 None
@@ -179,30 +186,31 @@ pub fn reasons(story: &Story) -> Vec<String> {
             format::counted(visits.len() as u64, "visit", "visits")
         ));
     }
-    let count =
-        |is: fn(&What) -> bool| moments.iter().filter(|moment| is(&moment.what)).count() as u64;
+    let count = |is: fn(&StoryEvent) -> bool| {
+        moments.iter().filter(|moment| is(&moment.what)).count() as u64
+    };
     let tell = [
         (
-            count(|what| matches!(what, What::HandedOver)),
+            count(|what| matches!(what, StoryEvent::HandedOver)),
             "handover",
             "handovers",
             "lost part of what was known.",
         ),
         (
-            count(|what| matches!(what, What::Decided { on_time: Some(false), .. })),
+            count(|what| matches!(what, StoryEvent::Decided { on_time: Some(false), .. })),
             "decision",
             "decisions",
             "came after the deadline.",
         ),
         (
-            count(|what| matches!(what, What::Drifted { .. })),
+            count(|what| matches!(what, StoryEvent::Drifted { .. })),
             "time",
             "times",
             "visits fell overdue.",
         ),
         (
             count(
-                |what| matches!(what, What::Allocated { experience_days, agency: false, .. } if *experience_days < NEW),
+                |what| matches!(what, StoryEvent::Allocated { experience_days, agency: false, .. } if *experience_days < NEW),
             ),
             "worker",
             "workers",

@@ -6,7 +6,7 @@ use crate::results::{Each, OffRange, Reference, Warning, Way};
 
 /// A warning in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Told {
+pub struct WarningInWords {
     /// A short stable id, such as `queues-grow`.
     pub id: &'static str,
     /// What is odd.
@@ -17,7 +17,7 @@ pub struct Told {
     pub remedy: String,
 }
 
-impl Told {
+impl WarningInWords {
     /// Cause, consequence and remedy, one after another.
     #[must_use]
     pub fn sentences(&self) -> String {
@@ -40,12 +40,12 @@ pub fn sentences(warning: &Warning) -> String {
 
 /// A warning in words.
 #[must_use]
-pub fn told(warning: &Warning) -> Told {
+pub fn told(warning: &Warning) -> WarningInWords {
     if let Warning::Scenario(warning) = warning {
         let [cause, consequence, remedy] = warning.sentences();
-        return Told { id: "scenario", cause, consequence, remedy };
+        return WarningInWords { id: "scenario", cause, consequence, remedy };
     }
-    Told {
+    WarningInWords {
         id: warning.id(),
         cause: cause(warning),
         consequence: consequence(warning).to_owned(),

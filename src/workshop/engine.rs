@@ -6,13 +6,13 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::levers::{self, Lever};
-use super::side::{Pilots, Side};
+use super::side::{Pilots, WorkshopSide};
 use super::{desk, family, pathway, replay, view};
 use crate::experiment::Scratch;
 use crate::experiment::story::follow;
-use crate::report::shell::{self, Line};
+use crate::report::shell::{self, CommandLine};
 use crate::report::{csv, format};
-use crate::scenario::written::Other;
+use crate::scenario::written::OtherText;
 use crate::scenario::{Overrides, Scenario, Stopping, Written, resolved};
 
 /// A scenario that is open.
@@ -27,12 +27,12 @@ pub(super) struct Subject {
 pub struct Engine {
     pub(super) pilots: Pilots,
     pub(super) subject: Option<Subject>,
-    sides: BTreeMap<u32, Side>,
+    sides: BTreeMap<u32, WorkshopSide>,
     pub(super) scratch: Scratch,
 }
 
 /// An answer: its JSON and its bytes.
-pub(super) type Answer = Result<(String, Vec<u8>), String>;
+pub(super) type EngineAnswer = Result<(String, Vec<u8>), String>;
 
 /// A question: a line of JSON with `ask`, which is one of
 ///
@@ -52,9 +52,9 @@ pub(super) type Answer = Result<(String, Vec<u8>), String>;
 /// * `replay` (`side`), `exercise` (`side`, `skip`), `story` (`side`, `outcome`, `skip`): one replication again;
 /// * `files` (`side`, `file`): the scenario, tables of results, and the command that makes them;
 /// * `forget` (`side`).
-pub(super) struct Question(pub(super) Value);
+pub(super) struct EngineQuestion(pub(super) Value);
 
-impl Question {
+impl EngineQuestion {
     pub(super) fn words(&self, key: &str) -> &str {
         self.0.get(key).and_then(Value::as_str).unwrap_or_default()
     }
@@ -92,7 +92,7 @@ impl Question {
                 let word = |key: &str| {
                     other.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
                 };
-                Other {
+                OtherText {
                     from: word("from"),
                     wanted: word("wanted"),
                     name: word("name"),
@@ -115,7 +115,7 @@ impl Engine {
         let end = question.iter().position(|byte| *byte == b'\n').unwrap_or(question.len());
         let (line, body) = (&question[..end], question.get(end + 1..).unwrap_or_default());
         let answer = match serde_json::from_slice(line) {
-            Ok(value) => self.answer(&Question(value), body),
+            Ok(value) => self.answer(&EngineQuestion(value), body),
             Err(error) => Err(format!("not a question: {error}")),
         };
         let (line, bytes) = match answer {
@@ -127,7 +127,7 @@ impl Engine {
         out
     }
 
-    fn answer(&mut self, question: &Question, body: &[u8]) -> Answer {
+    fn answer(&mut self, question: &EngineQuestion, body: &[u8]) -> EngineAnswer {
         let side = question.small("side");
         match question.words("ask") {
             "pilots" => {
@@ -196,7 +196,7 @@ impl Engine {
         }
     }
 
-    fn open(&mut self, question: &Question) -> Answer {
+    fn open(&mut self, question: &EngineQuestion) -> EngineAnswer {
         let files = question.files();
         let written = question.written();
         let loaded = if files.is_empty() {
@@ -227,7 +227,7 @@ impl Engine {
         chosen: &BTreeMap<String, f64>,
         seed: Option<u64>,
         count: Option<u32>,
-    ) -> Answer {
+    ) -> EngineAnswer {
         let subject = self.subject.as_ref().ok_or("no scenario is open")?;
         let changed = levers::overrides(&subject.scenario, &subject.levers, chosen);
         let mut overrides = changed.clone();
@@ -240,18 +240,18 @@ impl Engine {
         }
         let loaded = subject.written.load_changed(&overrides).map_err(|error| error.to_string())?;
         let count = planned(&loaded.scenario);
-        let made = Side::of(loaded, &self.pilots, count);
+        let made = WorkshopSide::of(loaded, &self.pilots, count);
         let answer = written_down(&Made { run_id: &made.id.run, count, sets: changed.written() });
         self.sides.insert(side, made);
         answer
     }
 
-    fn filled(&self, side: u32) -> Result<&Side, String> {
+    fn filled(&self, side: u32) -> Result<&WorkshopSide, String> {
         let side = self.sides.get(&side).ok_or_else(missing)?;
         if side.count() == 0 { Err("it has not been run yet".to_owned()) } else { Ok(side) }
     }
 
-    fn files(&self, side: u32, file: &str) -> Answer {
+    fn files(&self, side: u32, file: &str) -> EngineAnswer {
         let side = self.filled(side)?;
         let result = side.result();
         let mut estimates = Vec::new();
@@ -275,7 +275,7 @@ pub(super) struct Opened<'a> {
     name: &'a str,
     question: Vec<String>,
     levers: &'a [Lever],
-    places: Vec<pathway::Place>,
+    places: Vec<pathway::PathwayBox>,
     seed: u64,
     count: u32,
     not_for: &'a str,
@@ -297,7 +297,7 @@ pub(super) struct Files {
     scenario: String,
     estimates: String,
     weekly: String,
-    commands: Vec<Line>,
+    commands: Vec<CommandLine>,
 }
 
 /// Replications that a scenario asks for, at most.
@@ -336,7 +336,7 @@ fn asked(scenario: &Scenario) -> Vec<String> {
 }
 
 /// What a terminal is given for the same numbers.
-fn commands(overrides: &Overrides, file: &str) -> Vec<Line> {
+fn commands(overrides: &Overrides, file: &str) -> Vec<CommandLine> {
     let mut words = vec!["surge-sim".to_owned(), shell::file(file)];
     for set in overrides.written() {
         match set.strip_prefix("replications.count=") {
@@ -347,11 +347,11 @@ fn commands(overrides: &Overrides, file: &str) -> Vec<Line> {
     shell::lines(&words)
 }
 
-pub(super) fn plain(json: impl std::fmt::Display) -> Answer {
+pub(super) fn plain(json: impl std::fmt::Display) -> EngineAnswer {
     Ok((json.to_string(), Vec::new()))
 }
 
-pub(super) fn written_down(answer: &impl Serialize) -> Answer {
+pub(super) fn written_down(answer: &impl Serialize) -> EngineAnswer {
     plain(serde_json::to_string(answer).map_err(|error| error.to_string())?)
 }
 

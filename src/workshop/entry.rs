@@ -9,14 +9,14 @@ use std::cell::RefCell;
 use super::Engine;
 
 #[derive(Default)]
-struct Desk {
+struct EngineDesk {
     engine: Engine,
     question: Vec<u8>,
     answer: Vec<u8>,
 }
 
 thread_local! {
-    static DESK: RefCell<Desk> = RefCell::default();
+    static DESK: RefCell<EngineDesk> = RefCell::default();
 }
 
 /// Makes room for a question of so many bytes and says where.
@@ -33,7 +33,7 @@ pub extern "C" fn question(length: usize) -> *mut u8 {
 #[unsafe(no_mangle)]
 pub extern "C" fn ask() -> usize {
     DESK.with_borrow_mut(|desk| {
-        let Desk { engine, question, answer } = desk;
+        let EngineDesk { engine, question, answer } = desk;
         *answer = engine.ask(question);
         answer.len()
     })

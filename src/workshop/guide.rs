@@ -6,8 +6,8 @@ use minijinja::{Environment, context};
 use serde::Serialize;
 
 use super::levers;
-use super::page::PageError;
-use super::side::Side;
+use super::page::WorkshopPageError;
+use super::side::WorkshopSide;
 use super::view::{self, Beside};
 use crate::experiment::Scratch;
 use crate::experiment::pilot::Store;
@@ -21,7 +21,7 @@ use crate::words::answer::spoken;
 const GUIDE: &str = include_str!("guide.md");
 
 /// An exercise before it is run: its words, and the levers of its answer.
-struct Task {
+struct PlannedExercise {
     title: &'static str,
     lever: &'static str,
     ask: &'static str,
@@ -30,15 +30,15 @@ struct Task {
 }
 
 /// Exercises after the first, which moves nothing.
-const TASKS: [Task; 5] = [
-    Task {
+const TASKS: [PlannedExercise; 5] = [
+    PlannedExercise {
         title: "Half the surge",
         lever: "size of the surge from 80 % to 40 %.",
         ask: "If people had referred half as much more, would half as many more have been missed?",
         talk: "Publicity brings more referrals and more blame. Which of the two was halved here?",
         moved: &[&[("surge", 0.4)]],
     },
-    Task {
+    PlannedExercise {
         title: "Three more workers, always or in time",
         lever: "staff of the assessment team from 17 to 20 posts; then, in its place, a surge team of 3 after 28 days, and after 168.",
         ask: "Which of the three helps most, and how late is too late?",
@@ -49,7 +49,7 @@ const TASKS: [Task; 5] = [
             &[("surge-team", 3.0), ("surge-delay", 168.0)],
         ],
     },
-    Task {
+    PlannedExercise {
         title: "Hold the threshold",
         lever: "the threshold at the front door stays where it is.",
         ask: "If nobody may be turned away because we are busy, are fewer children missed?",
@@ -57,14 +57,14 @@ const TASKS: [Task; 5] = [
                does anyone, in writing?",
         moved: &[&[("rule", 0.0)]],
     },
-    Task {
+    PlannedExercise {
         title: "Less recording",
         lever: "recording to 70 % of now.",
         ask: "What would a third less writing up do: much, little, nothing?",
         talk: "Which of what you write does anybody read? What would you stop first, and who would object?",
         moved: &[&[("recording", 0.7)]],
     },
-    Task {
+    PlannedExercise {
         title: "Blame or learning",
         lever: "what the publicity brings to the service: learning in place of blame.",
         ask: "The same tragedy, the same referrals. What does blame by itself cost?",
@@ -75,7 +75,7 @@ const TASKS: [Task; 5] = [
 
 /// An exercise as the guide has it.
 #[derive(Serialize)]
-struct Exercise {
+struct WorkedExercise {
     title: &'static str,
     lever: &'static str,
     ask: &'static str,
@@ -91,7 +91,7 @@ pub enum GuideError {
     Scenario(#[from] LoadError),
     /// The template asks for what is not there.
     #[error("{0}")]
-    Page(#[from] PageError),
+    Page(#[from] WorkshopPageError),
     /// Two sides cannot be compared.
     #[error("{0}")]
     Sides(String),
@@ -106,12 +106,12 @@ pub fn markdown(loaded: &Loaded, kept: &dyn Store) -> Result<String, GuideError>
         Stopping::Count(count) => *count,
         Stopping::Precision(precision) => precision.max,
     };
-    let run = |moved: &[(&str, f64)]| -> Result<Side, GuideError> {
+    let run = |moved: &[(&str, f64)]| -> Result<WorkshopSide, GuideError> {
         let levers = levers::of(&loaded.scenario);
         let chosen: BTreeMap<String, f64> =
             moved.iter().map(|(id, value)| ((*id).to_owned(), *value)).collect();
         let changed = levers::overrides(&loaded.scenario, &levers, &chosen);
-        let mut side = Side::with(loaded.written.load_changed(&changed)?, kept, 0, count);
+        let mut side = WorkshopSide::with(loaded.written.load_changed(&changed)?, kept, 0, count);
         let records = in_order(0, count, 0, &|index, scratch: &mut Scratch| {
             side.replicate(index, index + 1, scratch)
         });
@@ -121,7 +121,7 @@ pub fn markdown(loaded: &Loaded, kept: &dyn Store) -> Result<String, GuideError>
         Ok(side)
     };
     let base = run(&[])?;
-    let mut exercises = vec![Exercise {
+    let mut exercises = vec![WorkedExercise {
         title: "The year after",
         lever: "none; press Run.",
         ask: "Of 100 high-risk children who come to notice in the year after the publicity, how many are not protected in time? And had \
@@ -136,7 +136,7 @@ pub fn markdown(loaded: &Loaded, kept: &dyn Store) -> Result<String, GuideError>
                 view::beside_of((&run(moved)?, "B"), (&base, "A")).map_err(GuideError::Sides)?;
             answers.push(answer(&found));
         }
-        exercises.push(Exercise {
+        exercises.push(WorkedExercise {
             title: task.title,
             lever: task.lever,
             ask: task.ask,
@@ -145,7 +145,7 @@ pub fn markdown(loaded: &Loaded, kept: &dyn Store) -> Result<String, GuideError>
         });
     }
     let mut environment = Environment::new();
-    environment.add_template("guide.md", GUIDE).map_err(PageError::from)?;
+    environment.add_template("guide.md", GUIDE).map_err(WorkshopPageError::from)?;
     let text = environment.get_template("guide.md").and_then(|guide| {
         guide.render(context! {
             name => words(&loaded.scenario.name),
@@ -155,7 +155,7 @@ pub fn markdown(loaded: &Loaded, kept: &dyn Store) -> Result<String, GuideError>
             exercises => minijinja::value::Serde(&exercises),
         })
     });
-    Ok(text.map_err(PageError::from)? + "\n")
+    Ok(text.map_err(WorkshopPageError::from)? + "\n")
 }
 
 /// What is said of an exercise: the number missed, the share, and the chance that it helps.

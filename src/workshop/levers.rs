@@ -21,18 +21,17 @@ pub struct Lever {
     /// Whether its values are shown side by side and not on a scale.
     pub choice: bool,
     /// Its values, in order.
-    pub values: Vec<Value>,
+    pub values: Vec<LeverValue>,
     /// The place of the scenario's own value.
     pub own: usize,
     #[serde(skip)]
-    what: What,
+    what: LeverTarget,
 }
 
 /// A value of a lever.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-#[cfg_attr(test, ts(rename = "LeverValue"))]
-pub struct Value {
+pub struct LeverValue {
     /// The number.
     pub value: f64,
     /// As it is read, with its unit.
@@ -41,7 +40,7 @@ pub struct Value {
 
 /// What a lever moves.
 #[derive(Clone, Debug)]
-enum What {
+enum LeverTarget {
     /// `peak` of the publicity that the headline is about.
     SurgeSize,
     /// Posts of the largest grade of a team.
@@ -56,12 +55,12 @@ enum What {
     SurgeTeam,
     SurgeDelay,
     Blame,
-    Mechanism(&'static OfMechanism),
+    Mechanism(&'static MechanismLever),
 }
 
 /// A lever of a mechanism.
 #[derive(Debug)]
-pub(crate) struct OfMechanism {
+pub(crate) struct MechanismLever {
     /// Its id.
     pub id: &'static str,
     /// What it is called.
@@ -82,11 +81,11 @@ pub(crate) struct OfMechanism {
 
 macro_rules! of_mechanisms {
     ({ $($mechanism:ident: $Mechanism:ident,)* }) => {
-        fn of_mechanisms() -> Vec<&'static OfMechanism> {
-            let all: Vec<&'static OfMechanism> = Vec::new();
+        fn of_mechanisms() -> Vec<&'static MechanismLever> {
+            let all: Vec<&'static MechanismLever> = Vec::new();
             $(
                 let own = crate::mechanisms::$mechanism::lever::LEVERS;
-                let all: Vec<&'static OfMechanism> = all.into_iter().chain(own).collect();
+                let all: Vec<&'static MechanismLever> = all.into_iter().chain(own).collect();
             )*
             all
         }
@@ -112,7 +111,7 @@ pub fn of(scenario: &Scenario) -> Vec<Lever> {
             "Size of the surge",
             "How much more readily people refer at its height. At 80\u{a0}% a child whose concern had a small chance of being \
              passed on has 1.8 times that chance; the public answers more strongly, services less.",
-            What::SurgeSize,
+            LeverTarget::SurgeSize,
             scale(0.0, 2.0, 0.1, event.shape.peak),
             |peak| format!("{} %", format::number(100.0 * peak, 0)),
             event.shape.peak,
@@ -136,7 +135,7 @@ pub fn of(scenario: &Scenario) -> Vec<Lever> {
             &format!("Staff: {} team", team.name),
             "Posts in the team. Normal times stay those of the scenario as written: with fewer posts the same work presses \
              harder from the first day.",
-            What::Staff { team: t, grade },
+            LeverTarget::Staff { team: t, grade },
             scale((own * 0.5).round().max(1.0), (own * 1.6).round().max(own + 4.0), step, own),
             |count| posts_in_words(count + others),
             own,
@@ -152,7 +151,7 @@ pub fn of(scenario: &Scenario) -> Vec<Lever> {
             "Posts vacant at the start",
             "The share of posts that stand empty on the first day, in every team. They are advertised, and covered by an agency \
              where one can be found.",
-            What::Vacancies,
+            LeverTarget::Vacancies,
             scale(0.0, 0.4, 0.05, own),
             |share| format!("{} %", format::number(100.0 * share, 0)),
             own,
@@ -164,7 +163,7 @@ pub fn of(scenario: &Scenario) -> Vec<Lever> {
             "least-time",
             "Least time of a visit",
             "However long the queue, a visit keeps at least this share of its planned time with the child.",
-            What::Floor,
+            LeverTarget::Floor,
             scale(0.1, 1.0, 0.1, own),
             |share| format!("{} % of the plan", format::number(100.0 * share, 0)),
             own,
@@ -176,7 +175,7 @@ pub fn of(scenario: &Scenario) -> Vec<Lever> {
             "recording",
             "Recording",
             "Hours of writing up for each visit and meeting, against what the scenario says.",
-            What::Recording,
+            LeverTarget::Recording,
             scale(0.4, 1.6, 0.1, 1.0),
             |factor| match factor {
                 factor if (factor - 1.0).abs() < 1e-9 => "as now".to_owned(),
@@ -190,7 +189,7 @@ pub fn of(scenario: &Scenario) -> Vec<Lever> {
             "surge-team",
             "Surge team",
             "Agency workers who join the team that assesses, for six months, once the delay below is over.",
-            What::SurgeTeam,
+            LeverTarget::SurgeTeam,
             scale(0.0, 12.0, 1.0, 0.0),
             |count| match count as u64 {
                 0 => "none".to_owned(),
@@ -202,7 +201,7 @@ pub fn of(scenario: &Scenario) -> Vec<Lever> {
             "surge-delay",
             "Delay of the surge team",
             "Days from the publicity to the day on which the surge team begins. Without a surge team it changes nothing.",
-            What::SurgeDelay,
+            LeverTarget::SurgeDelay,
             scale(0.0, 364.0, 14.0, SURGE_DELAY),
             |days| format::counted(days as u64, "day", "days"),
             SURGE_DELAY,
@@ -215,7 +214,7 @@ pub fn of(scenario: &Scenario) -> Vec<Lever> {
             one.id,
             one.label,
             one.meaning,
-            What::Mechanism(one),
+            LeverTarget::Mechanism(one),
             scale(0.0, (one.most)(now), one.step, now),
             one.said,
             now,
@@ -228,7 +227,7 @@ fn lever(
     id: &str,
     label: &str,
     meaning: &str,
-    what: What,
+    what: LeverTarget,
     values: Vec<f64>,
     words: impl Fn(f64) -> String,
     own: f64,
@@ -239,7 +238,7 @@ fn lever(
         label: label.to_owned(),
         meaning: meaning.to_owned(),
         choice: false,
-        values: values.into_iter().map(|value| Value { value, words: words(value) }).collect(),
+        values: values.into_iter().map(|value| LeverValue { value, words: words(value) }).collect(),
         own: place,
         what,
     }
@@ -262,7 +261,7 @@ fn rule(scenario: &Scenario) -> Lever {
             "rule",
             "The threshold at the front door",
             "Whether more is asked of a referral before it is accepted while managers see more work than usual.",
-            What::Rule,
+            LeverTarget::Rule,
             (0..words.len()).map(|n| n as f64).collect(),
             |n| words[n as usize].to_owned(),
             f64::from(own),
@@ -286,7 +285,7 @@ fn blame(scenario: &Scenario) -> Lever {
             "What the publicity brings to the service",
             "Blame: dismissals, leavers, more recording, defensive decisions, hidden trouble. Learning: none of these, and misses \
              that come to light are reported and learnt from.",
-            What::Blame,
+            LeverTarget::Blame,
             vec![0.0, 1.0, 2.0],
             |n| words[n as usize].to_owned(),
             own,
@@ -340,7 +339,7 @@ pub fn overrides(
     let value = |id: &str| {
         let lever = levers.iter().find(|lever| lever.id == id)?;
         let wanted = *chosen.get(id)?;
-        let same = |value: &&Value| (value.value - wanted).abs() < 1e-9;
+        let same = |value: &&LeverValue| (value.value - wanted).abs() < 1e-9;
         lever.values.iter().find(same).map(|value| value.value)
     };
     for lever in levers {
@@ -358,7 +357,7 @@ pub fn overrides(
     sets.into_iter().fold(Overrides::none(), Overrides::set)
 }
 
-fn moved(scenario: &Scenario, what: &What, wanted: f64) -> Vec<String> {
+fn moved(scenario: &Scenario, what: &LeverTarget, wanted: f64) -> Vec<String> {
     let of_teams = |key: &str, only_rushing: bool| {
         let teams = scenario.teams.iter().filter(|team| !only_rushing || team.rush.is_some());
         teams
@@ -368,20 +367,20 @@ fn moved(scenario: &Scenario, what: &What, wanted: f64) -> Vec<String> {
             .collect()
     };
     match what {
-        What::SurgeSize => publicity(scenario, "peak", wanted),
-        What::Staff { team, grade } => {
+        LeverTarget::SurgeSize => publicity(scenario, "peak", wanted),
+        LeverTarget::Staff { team, grade } => {
             let name = quoted(&scenario.teams[*team].name);
             name.map(|name| format!("teams.{name}.posts.{grade}.count={}", number(wanted)))
                 .into_iter()
                 .collect()
         }
-        What::Vacancies => of_teams("vacant_share", false),
-        What::Rule => {
+        LeverTarget::Vacancies => of_teams("vacant_share", false),
+        LeverTarget::Rule => {
             let rule = ["fixed", "pressure", "schedule"][(wanted as usize).min(2)];
             vec![format!("triage.rule={rule}")]
         }
-        What::Floor => of_teams("rush.floor", true),
-        What::Recording => scenario
+        LeverTarget::Floor => of_teams("rush.floor", true),
+        LeverTarget::Recording => scenario
             .stages
             .iter()
             .filter(|stage| stage.hours.recording > 0.0)
@@ -390,9 +389,9 @@ fn moved(scenario: &Scenario, what: &What, wanted: f64) -> Vec<String> {
                 Some(format!("stages.{}.hours.recording={}", quoted(&stage.name)?, number(more)))
             })
             .collect(),
-        What::SurgeTeam | What::SurgeDelay => Vec::new(),
-        What::Blame => blamed(scenario, wanted as usize),
-        What::Mechanism(one) => (one.sets)(scenario, wanted),
+        LeverTarget::SurgeTeam | LeverTarget::SurgeDelay => Vec::new(),
+        LeverTarget::Blame => blamed(scenario, wanted as usize),
+        LeverTarget::Mechanism(one) => (one.sets)(scenario, wanted),
     }
 }
 

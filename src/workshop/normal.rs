@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::engine::{Answer, Engine, Question, plain, written_down};
+use super::engine::{Engine, EngineAnswer, EngineQuestion, plain, written_down};
 use super::levers;
 use crate::experiment::pilot::REPLICATIONS;
 use crate::experiment::rounds::{self, Missing};
@@ -21,7 +21,7 @@ pub(super) struct Normal {
     solved: Solved,
 }
 
-impl Question {
+impl EngineQuestion {
     fn solved(&self) -> Result<Solved, String> {
         let value = self.0.get("solved").cloned().unwrap_or_default();
         serde_json::from_value(value).map_err(|error| format!("these are no normal times: {error}"))
@@ -29,7 +29,7 @@ impl Question {
 }
 
 impl Engine {
-    pub(super) fn normal_times(&mut self, question: &Question, body: &[u8]) -> Answer {
+    pub(super) fn normal_times(&mut self, question: &EngineQuestion, body: &[u8]) -> EngineAnswer {
         let missing = self.missing(question)?;
         let Some(missing) = missing else {
             return if question.words("ask") == "normal" {
@@ -68,7 +68,7 @@ impl Engine {
     }
 
     /// The first normal times that the levers' scenario needs and this engine does not have.
-    fn missing(&self, question: &Question) -> Result<Option<Missing>, String> {
+    fn missing(&self, question: &EngineQuestion) -> Result<Option<Missing>, String> {
         let subject = self.subject.as_ref().ok_or("no scenario is open")?;
         let changed = levers::overrides(&subject.scenario, &subject.levers, &question.levers());
         let loaded = subject.written.load_changed(&changed).map_err(|error| error.to_string())?;

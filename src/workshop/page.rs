@@ -55,7 +55,7 @@ const STEPS: [(&str, &str); 10] = [
 
 /// Why a page could not be made.
 #[derive(Debug, thiserror::Error)]
-pub enum PageError {
+pub enum WorkshopPageError {
     /// A template asks for what is not there.
     #[error("cannot write the page: {0}")]
     Template(#[from] minijinja::Error),
@@ -164,8 +164,8 @@ impl Shelf {
 /// The page of the workshop.
 ///
 /// # Errors
-/// [`PageError`].
-pub fn html(shelf: &Shelf, guide: &str) -> Result<String, PageError> {
+/// [`WorkshopPageError`].
+pub fn html(shelf: &Shelf, guide: &str) -> Result<String, WorkshopPageError> {
     let title = shelf.scenarios.first().map_or("", |one| one.title.as_str());
     let environment = environment()?;
     let page = environment.get_template("workshop.html")?.render(context! {
@@ -184,8 +184,8 @@ pub fn html(shelf: &Shelf, guide: &str) -> Result<String, PageError> {
 /// The levers of one scenario, for a page that has its own frame.
 ///
 /// # Errors
-/// [`PageError`].
-pub fn levers(mut shelf: Shelf) -> Result<String, PageError> {
+/// [`WorkshopPageError`].
+pub fn levers(mut shelf: Shelf) -> Result<String, WorkshopPageError> {
     shelf.small = true;
     let environment = environment()?;
     let small = STEPS
@@ -204,7 +204,7 @@ pub fn style() -> &'static str {
     TEMPLATES[3].1
 }
 
-fn parts(shelf: &Shelf) -> Result<minijinja::Value, PageError> {
+fn parts(shelf: &Shelf) -> Result<minijinja::Value, WorkshopPageError> {
     Ok(
         context! { engine => engine()?, shelf => json(shelf)?, worker => WORKER, script => script() },
     )

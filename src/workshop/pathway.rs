@@ -11,7 +11,8 @@ use crate::scenario::Scenario;
 /// A box of the pathway; the first is the front door, the others the stages in their order.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub struct Place {
+#[cfg_attr(test, ts(rename = "Place"))]
+pub struct PathwayBox {
     /// What it is called.
     pub name: String,
     /// Who does the work there; empty where nobody in particular.
@@ -26,9 +27,9 @@ pub struct Place {
 
 /// The boxes.
 #[must_use]
-pub fn places(scenario: &Scenario) -> Vec<Place> {
+pub fn places(scenario: &Scenario) -> Vec<PathwayBox> {
     let triage = &scenario.triage;
-    let mut places = vec![Place {
+    let mut places = vec![PathwayBox {
         name: "Screening".to_owned(),
         team: scenario.team(triage.team).name.clone(),
         column: 0,
@@ -36,7 +37,7 @@ pub fn places(scenario: &Scenario) -> Vec<Place> {
         leads_to: vec![1 + triage.urgent_to.index(), 1 + triage.accepted_to.index()],
     }];
     for (stage, column) in scenario.stages.iter().zip(columns(scenario)) {
-        places.push(Place {
+        places.push(PathwayBox {
             name: format::capital(&stage.name),
             team: stage.team.map_or_else(String::new, |team| scenario.team(team).name.clone()),
             column,

@@ -32,19 +32,19 @@ export type OtherText = { from: string, wanted: string, name: string, text: stri
 ";
 
 /// A question: its name, what else it says, its answer, and what bytes go with either.
-struct Asked {
+struct ProtocolQuestion {
     ask: &'static str,
     says: &'static str,
     answer: &'static str,
 }
 
-const fn asked(ask: &'static str, says: &'static str, answer: &'static str) -> Asked {
-    Asked { ask, says, answer }
+const fn asked(ask: &'static str, says: &'static str, answer: &'static str) -> ProtocolQuestion {
+    ProtocolQuestion { ask, says, answer }
 }
 
 const SOURCES: [&str; 2] = [include_str!("engine.rs"), include_str!("normal.rs")];
 
-const QUESTIONS: [Asked; 16] = [
+const QUESTIONS: [ProtocolQuestion; 16] = [
     asked("pilots", "pilots: Record<string, string>", "null"),
     asked("open", "name: string, text: string, others?: OtherText[], files?: TextFile[]", "Opened"),
     asked("heads", "files: TextFile[]", "string[]"),
@@ -80,24 +80,24 @@ fn declared() -> String {
     add!(
         engine::Opened<'static>,
         levers::Lever,
-        levers::Value,
-        pathway::Place,
+        levers::LeverValue,
+        pathway::PathwayBox,
         normal::Normal,
         engine::Made<'static>,
         view::View,
         icons::IconArray,
-        icons::Entry,
+        icons::Sign,
         charts::Chart,
         charts::ChartLine,
         view::Beside,
-        view::Row,
+        view::BesideRow,
         replay::Film,
         desk::Exercise,
         desk::Card,
         replay::Told,
-        story::Line,
+        story::StoryLine,
         engine::Files,
-        shell::Line,
+        shell::CommandLine,
         page::Shelf,
         page::Shown,
         page::OtherShown

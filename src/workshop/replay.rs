@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use super::side::Side;
+use super::side::WorkshopSide;
 use crate::experiment::story::replay::{Step, replay};
-use crate::experiment::story::{self, Choice, Followed, NoStory, Outcome};
+use crate::experiment::story::{self, ChildOutcome, Followed, NoStory, StoryChoice};
 use crate::experiment::summary::headline_period;
 use crate::experiment::{ReplicationOutput, Setting};
 use crate::measure::Indicator;
 use crate::report::format;
-use crate::report::story::{Frame, Line, told};
+use crate::report::story::{StoryFrame, StoryLine, told};
 
 /// Days of a replay at most.
 const YEAR: f64 = 364.0;
@@ -53,7 +53,7 @@ pub fn code(step: Step) -> (u8, u16) {
 
 /// The replication nearest the mean in children missed: a typical year.
 #[must_use]
-pub fn typical(side: &Side, setting: &Setting<'_>) -> u32 {
+pub fn typical(side: &WorkshopSide, setting: &Setting<'_>) -> u32 {
     let period = headline_period(setting);
     let Some(missed) = setting.catalogue.get(Indicator::Missed) else { return 0 };
     let outputs = &side.experiment().finished.outputs;
@@ -106,7 +106,7 @@ pub struct Told {
     /// The child's name in the model.
     pub child: String,
     /// The story, part by part.
-    pub parts: Vec<Line>,
+    pub parts: Vec<StoryLine>,
 }
 
 /// The story of a child with an outcome, in the replication asked for or a later one.
@@ -116,13 +116,13 @@ pub struct Told {
 pub fn tell(setting: &Setting<'_>, outcome: &str, first: u32, name: &str) -> Result<Told, String> {
     const MOST: u32 = 20;
     let choice = match outcome {
-        "screened-out" => Choice::Outcome(Outcome::ScreenedOut),
-        "misjudged" => Choice::Outcome(Outcome::Misjudged),
-        "late" => Choice::Outcome(Outcome::Late),
-        "drifting" => Choice::Outcome(Outcome::Drifting),
-        "found" => Choice::Outcome(Outcome::Found),
-        "harmed" => Choice::Outcome(Outcome::Harmed),
-        _ => Choice::Typical,
+        "screened-out" => StoryChoice::Outcome(ChildOutcome::ScreenedOut),
+        "misjudged" => StoryChoice::Outcome(ChildOutcome::Misjudged),
+        "late" => StoryChoice::Outcome(ChildOutcome::Late),
+        "drifting" => StoryChoice::Outcome(ChildOutcome::Drifting),
+        "found" => StoryChoice::Outcome(ChildOutcome::Found),
+        "harmed" => StoryChoice::Outcome(ChildOutcome::Harmed),
+        _ => StoryChoice::Typical,
     };
     for index in first..first + MOST {
         match story::tell(setting, &story::follow(setting, index), &choice) {
@@ -133,7 +133,7 @@ pub fn tell(setting: &Setting<'_>, outcome: &str, first: u32, name: &str) -> Res
                 );
                 let seed = setting.scenario.replications.seed;
                 // The page says beside it what its runs warn of.
-                let frame = Frame { scenario: name.to_owned(), seed, chosen, warnings: None };
+                let frame = StoryFrame { scenario: name.to_owned(), seed, chosen, warnings: None };
                 return Ok(Told { child: story.child.clone(), parts: told(&story, &frame) });
             }
             Err(NoStory::Nobody | NoStory::NoSuchChild(_)) => {}

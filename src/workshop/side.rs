@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::experiment::identity::{self, Identity};
 use crate::experiment::pilot::{self, Store};
-use crate::experiment::record::{self, Distributions, Shape};
+use crate::experiment::record::{self, Distributions, RecordShape};
 use crate::experiment::runner::run_rounds;
 use crate::experiment::{Experiment, Gathering, Scratch, Setting, Twin, replicate, summarise};
 use crate::results::RunResult;
@@ -43,7 +43,7 @@ impl Store for Pilots {
 }
 
 /// A side of the workshop.
-pub struct Side {
+pub struct WorkshopSide {
     /// The scenario.
     pub loaded: Loaded,
     /// Its normal times.
@@ -53,20 +53,20 @@ pub struct Side {
     gathering: Gathering,
 }
 
-impl Side {
+impl WorkshopSide {
     /// Ready to run; finds normal times where nobody has.
     #[must_use]
-    pub fn of(loaded: Loaded, pilots: &Pilots, count: u32) -> Side {
-        Side::with(loaded, pilots, 1, count)
+    pub fn of(loaded: Loaded, pilots: &Pilots, count: u32) -> WorkshopSide {
+        WorkshopSide::with(loaded, pilots, 1, count)
     }
 
     /// The same, with kept pilots and threads of one's own.
     #[must_use]
-    pub fn with(loaded: Loaded, pilots: &dyn Store, threads: usize, count: u32) -> Side {
+    pub fn with(loaded: Loaded, pilots: &dyn Store, threads: usize, count: u32) -> WorkshopSide {
         let solved = pilot::solve(&loaded.scenario, pilots, &run_rounds(threads)).into_owned();
         let id = identity::identified(&loaded.scenario, Twin::With);
         let gathering = Gathering::of(&Setting::new(&loaded.scenario, &solved), count);
-        Side { loaded, solved, id, gathering }
+        WorkshopSide { loaded, solved, id, gathering }
     }
 
     /// As the model reads it.
@@ -96,7 +96,7 @@ impl Side {
     /// Takes records in. False where they are none.
     pub fn gather(&mut self, mut records: &[u8]) -> bool {
         let setting = self.setting();
-        let shape = Shape::of(&setting, Twin::With.worth_running(&setting));
+        let shape = RecordShape::of(&setting, Twin::With.worth_running(&setting));
         drop(setting);
         while let Some((length, rest)) = records.split_first_chunk::<8>() {
             let length = usize::try_from(u64::from_le_bytes(*length)).unwrap_or(usize::MAX);

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::charts::{self, Chart};
 use super::pathway;
-use super::side::Side;
-use crate::experiment::comparison::{self, About, Named, Runs};
+use super::side::WorkshopSide;
+use crate::experiment::comparison::{self, AboutComparison, NamedSide, Runs};
 use crate::measure::{Indicator, MeasureId};
 use crate::report::icons::{self, IconArray};
 use crate::report::{format, reading};
@@ -53,7 +53,7 @@ pub struct View {
 
 /// A side as it stands.
 #[must_use]
-pub fn of(side: &Side) -> View {
+pub fn of(side: &WorkshopSide) -> View {
     let result = side.result();
     let headline = &result.headline;
     let decimals =
@@ -106,7 +106,7 @@ pub struct Beside {
     /// What may be said, a paragraph a line of thought.
     pub findings: Vec<String>,
     /// Measures side by side.
-    pub rows: Vec<Row>,
+    pub rows: Vec<BesideRow>,
     /// Replications of each side.
     pub runs: usize,
 }
@@ -114,8 +114,7 @@ pub struct Beside {
 /// A measure on both sides.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-#[cfg_attr(test, ts(rename = "BesideRow"))]
-pub struct Row {
+pub struct BesideRow {
     /// What.
     pub label: String,
     /// The baseline, the other, and the difference with its interval.
@@ -128,7 +127,10 @@ pub struct Row {
 ///
 /// # Errors
 /// Why they cannot be compared, in words.
-pub fn beside_of(side: (&Side, &str), base: (&Side, &str)) -> Result<Beside, String> {
+pub fn beside_of(
+    side: (&WorkshopSide, &str),
+    base: (&WorkshopSide, &str),
+) -> Result<Beside, String> {
     let (own, known) = (side.0.setting(), base.0.setting());
     let runs = [
         Runs { setting: &known, experiment: base.0.experiment() },
@@ -137,14 +139,14 @@ pub fn beside_of(side: (&Side, &str), base: (&Side, &str)) -> Result<Beside, Str
     if base.0.count() != side.0.count() {
         return Err("both sides need the same runs".to_owned());
     }
-    let named = |(side, name): (&Side, &str)| Named {
+    let named = |(side, name): (&WorkshopSide, &str)| NamedSide {
         id: name.to_lowercase(),
         name: name.to_owned(),
         hash: side.id.hash.clone(),
         // Each side's own view has them.
         warnings: Vec::new(),
     };
-    let about = About {
+    let about = AboutComparison {
         run_id: side.0.id.run.clone(),
         sides: vec![named(base), named(side)],
         baseline: 0,
@@ -164,7 +166,7 @@ pub fn beside_of(side: (&Side, &str), base: (&Side, &str)) -> Result<Beside, Str
                 let measure = against.measure(id)?;
                 let unit =
                     if measure.unit == "share" { "in every 100" } else { measure.unit.as_str() };
-                Some(Row {
+                Some(BesideRow {
                     label: format!("{} [{unit}]", measure.label),
                     cells: [both.baseline, both.value, both.signed],
                     verdict: in_short(both.verdict),

@@ -63,8 +63,10 @@ fn children_are_neither_made_nor_lost() {
             (first..first + members).map(|place| world.collector().sum(0, place)).sum::<f64>()
         };
         let children = world.children();
-        let over =
-            children.ids().filter(|&id| children.get(id).is_some_and(|child| child.over())).count();
+        let over = children
+            .ids()
+            .filter(|&id| children.get(id).is_some_and(|child| child.risk_ended()))
+            .count();
         let onsets = count(Counter::OnsetsByClass, classes);
         let ended = count(Counter::HighEnded, 1);
         assert_eq!(onsets, world.executed()[0] as f64);
@@ -91,7 +93,7 @@ fn every_open_case_is_counted_once_wherever_it_stands() {
         for s in 0..setting.stages.len() {
             let here = |case: &Case| match case {
                 Case::Open(stay) => stay.stage.index() == s,
-                Case::Left { stage, .. } => stage.index() == s,
+                Case::MovedOn { stage, .. } => stage.index() == s,
                 _ => false,
             };
             assert_eq!(
@@ -429,9 +431,9 @@ fn one_stream_leaves_the_others_alone() {
         let children = world.children();
         let mut kinds: Vec<(u64, u64)> = children
             .ids()
-            .filter_map(|id| Some((children.front(id), children.get(id)?)))
-            .filter(|(front, child)| front.classes_entered == 1 && !child.over())
-            .map(|(front, child)| (front.key, child.severity.to_bits()))
+            .filter_map(|id| Some((children.hidden_risk(id), children.get(id)?)))
+            .filter(|(hidden_risk, child)| hidden_risk.classes_entered == 1 && !child.risk_ended())
+            .map(|(hidden_risk, child)| (hidden_risk.key, child.severity.to_bits()))
             .collect();
         kinds.sort_unstable();
         (hidden, onsets, kinds, other)

@@ -6,7 +6,7 @@ mod snakemake;
 
 use std::path::Path;
 
-use crate::cli::{Engine, JobsArgs};
+use crate::cli::{JobsArgs, WorkManager};
 use crate::error::Error;
 use crate::experiment::identity::identified;
 
@@ -39,8 +39,8 @@ pub fn jobs(args: &JobsArgs) -> Result<(), Error> {
     let (file, parts) = (named(&args.file)?, format!("{}.shards", out.trim_end_matches('/')));
     let job = Job { file, out, parts, shards: args.shards, changes: changes(args) };
     let script = match args.engine {
-        Engine::Slurm => slurm::script(&job),
-        Engine::Snakemake => snakemake::snakefile(&job)?,
+        WorkManager::Slurm => slurm::script(&job),
+        WorkManager::Snakemake => snakemake::snakefile(&job)?,
     };
     match &args.write {
         Some(path) => write(path, &script, args.engine),
@@ -68,12 +68,12 @@ fn changes(args: &JobsArgs) -> String {
     options.iter().map(|option| format!(" {}", shell(option))).collect()
 }
 
-fn write(path: &Path, script: &str, engine: Engine) -> Result<(), Error> {
+fn write(path: &Path, script: &str, engine: WorkManager) -> Result<(), Error> {
     write_new(path, script)?;
     let typed = shell(&path.to_string_lossy());
     let next = match engine {
-        Engine::Slurm => format!("bash {typed}"),
-        Engine::Snakemake => format!("snakemake --cores all --snakefile {typed}"),
+        WorkManager::Slurm => format!("bash {typed}"),
+        WorkManager::Snakemake => format!("snakemake --cores all --snakefile {typed}"),
     };
     print(&format!("wrote {}; run it with: {next}\n", path.display()))
 }

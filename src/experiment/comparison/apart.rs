@@ -4,11 +4,11 @@ use crate::results::comparison::NamesApart;
 use crate::scenario::Scenario;
 
 // A kind in words, one and several, and its names in a scenario.
-type Kind = ([&'static str; 2], fn(&Scenario) -> Vec<&str>);
+type NamedKind = ([&'static str; 2], fn(&Scenario) -> Vec<&str>);
 
 /// The names that only one of the two has, for each kind of thing whose chance goes by its name.
 pub(super) fn names_apart(side: &Scenario, baseline: &Scenario) -> Vec<NamesApart> {
-    let kinds: [Kind; 5] = [
+    let kinds: [NamedKind; 5] = [
         (["class", "classes"], |scenario| {
             scenario.risk.iter().map(|class| class.name.as_str()).collect()
         }),
@@ -25,7 +25,7 @@ pub(super) fn names_apart(side: &Scenario, baseline: &Scenario) -> Vec<NamesApar
             scenario.actions.iter().map(|action| action.name.as_str()).collect()
         }),
     ];
-    let apart = |(kind, names): Kind| {
+    let apart = |(kind, names): NamedKind| {
         let (own, known) = (names(side), names(baseline));
         let only = |one: &[&str], other: &[&str]| -> Vec<String> {
             one.iter().filter(|name| !other.contains(name)).map(|name| (*name).to_owned()).collect()

@@ -66,7 +66,10 @@ impl std::error::Error for Incomparable {}
 ///
 /// # Errors
 /// Names the first side whose headline is about other days, or about another target, than the baseline's.
-pub fn headline(settings: &[&Setting<'_>], baseline: usize) -> Result<Headline, Incomparable> {
+pub fn headline(
+    settings: &[&Setting<'_>],
+    baseline: usize,
+) -> Result<SharedHeadline, Incomparable> {
     let publicity =
         settings.iter().all(|setting| periods::place(setting, PeriodId::YearAfter).is_some());
     let id = if publicity { PeriodId::YearAfter } else { PeriodId::Observed };
@@ -87,7 +90,7 @@ pub fn headline(settings: &[&Setting<'_>], baseline: usize) -> Result<Headline, 
             return Err(Incomparable::Window { side, own, baseline: known });
         }
     }
-    Ok(Headline { id, publicity })
+    Ok(SharedHeadline { id, publicity })
 }
 
 /// Why a changed scenario answers about other days than the scenario as written does, where it does: a difference between the
@@ -116,7 +119,7 @@ pub fn other_days(changed: &Scenario, written: &Scenario) -> Option<String> {
 
 /// The headline that all sides share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Headline {
+pub struct SharedHeadline {
     /// Id of its period.
     pub id: PeriodId,
     /// True where every side has publicity in the observed period.

@@ -30,15 +30,15 @@ use super::replicate::{ReplicationOutput, WorldOutput};
 use super::summary::{Sums, chain, periods};
 use measures::Matched;
 
-pub use common::{Headline, Incomparable, headline, other_days};
+pub use common::{Incomparable, SharedHeadline, headline, other_days};
 pub use runs::Runs;
 
 /// What is known of a comparison besides its replications.
-pub struct About<'a> {
+pub struct AboutComparison<'a> {
     /// First eight digits of the hash of everything the comparison depends on.
     pub run_id: String,
     /// For each side its key, its name among the others and the hash of its resolved scenario.
-    pub sides: Vec<Named>,
+    pub sides: Vec<NamedSide>,
     /// Place of the baseline.
     pub baseline: usize,
     /// What was done to make the sides comparable.
@@ -49,7 +49,7 @@ pub struct About<'a> {
 
 /// How a side is called.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Named {
+pub struct NamedSide {
     /// A short key of its own.
     pub id: String,
     /// A name of its own.
@@ -64,14 +64,17 @@ pub struct Named {
 ///
 /// # Errors
 /// As [`headline`].
-pub fn compare(runs: &[Runs<'_>], about: About<'_>) -> Result<ComparisonResult, Incomparable> {
+pub fn compare(
+    runs: &[Runs<'_>],
+    about: AboutComparison<'_>,
+) -> Result<ComparisonResult, Incomparable> {
     let settings: Vec<&Setting<'_>> = runs.iter().map(|run| run.setting).collect();
     let headline = headline(&settings, about.baseline)?;
-    let base = Side::of(&runs[about.baseline], headline);
+    let base = SideSums::of(&runs[about.baseline], headline);
     let mut sides = Vec::new();
     let mut against = Vec::new();
     for (place, (run, named)) in runs.iter().zip(&about.sides).enumerate() {
-        let side = Side::of(run, headline);
+        let side = SideSums::of(run, headline);
         sides.push(side.result(named));
         if place != about.baseline {
             against.push(side.against(&base, place));
@@ -96,7 +99,7 @@ pub fn compare(runs: &[Runs<'_>], about: About<'_>) -> Result<ComparisonResult, 
 }
 
 /// A side with its sums.
-struct Side<'a> {
+struct SideSums<'a> {
     runs: Runs<'a>,
     sums: &'a Sums,
     /// Place of the headline's period.
@@ -104,11 +107,11 @@ struct Side<'a> {
     publicity: bool,
 }
 
-impl<'a> Side<'a> {
-    fn of(runs: &Runs<'a>, headline: Headline) -> Side<'a> {
+impl<'a> SideSums<'a> {
+    fn of(runs: &Runs<'a>, headline: SharedHeadline) -> SideSums<'a> {
         let period = periods::place(runs.setting, headline.id)
             .expect("every side has the period of the headline");
-        Side {
+        SideSums {
             runs: *runs,
             sums: &runs.experiment.finished.sums,
             period,
@@ -145,7 +148,7 @@ impl<'a> Side<'a> {
         formula.on(world.over(layout, period), 1).unwrap_or(0.0)
     }
 
-    fn result(&self, named: &Named) -> SideResult {
+    fn result(&self, named: &NamedSide) -> SideResult {
         let scenario = self.runs.setting.scenario;
         let estimate = |id: Indicator| {
             let catalogue = &self.runs.setting.catalogue;
@@ -182,9 +185,9 @@ impl<'a> Side<'a> {
             .collect()
     }
 
-    fn against(&self, base: &Side<'_>, place: usize) -> Against {
+    fn against(&self, base: &SideSums<'_>, place: usize) -> Against {
         let matched = Matched::of(&self.runs, &base.runs);
-        let missed = |side: &Side<'_>| side.each(Indicator::Missed, side.period);
+        let missed = |side: &SideSums<'_>| side.each(Indicator::Missed, side.period);
         let excess =
             self.excess().zip(base.excess()).and_then(|(own, base)| few::of_pairs(&own, &base));
         Against {
@@ -205,13 +208,13 @@ impl<'a> Side<'a> {
         }
     }
 
-    fn cost(&self, base: &Side<'_>) -> Option<CostPerMiss> {
-        let year = |side: &Side<'_>| Some(side.runs.setting.scenario.costs?.price_year);
+    fn cost(&self, base: &SideSums<'_>) -> Option<CostPerMiss> {
+        let year = |side: &SideSums<'_>| Some(side.runs.setting.scenario.costs?.price_year);
         let (own, known) = (year(self)?, year(base)?);
         if own != known {
             return Some(cost::none(known, NoCost::OtherPrices));
         }
-        let whole = |side: &Side<'_>| periods::of(side.runs.setting).swap_remove(0);
+        let whole = |side: &SideSums<'_>| periods::of(side.runs.setting).swap_remove(0);
         if !common::same_days(&whole(self), &whole(base)) {
             return Some(cost::none(known, NoCost::OtherDays));
         }

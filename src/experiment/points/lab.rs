@@ -16,7 +16,7 @@ use crate::scenario::load::LoadError;
 use crate::scenario::{Overrides, Scenario, Solved, Written};
 
 use super::question::Question;
-use super::rows::{Layout, Point, Rows};
+use super::rows::{Point, QuestionLayout, Rows};
 use crate::experiment::twin::Twin;
 
 /// Why a point was not run.
@@ -121,7 +121,7 @@ impl Lab<'_> {
             Cow::Owned(closed_form(&scenario))
         };
         let setting = Setting::new(&scenario, &solved);
-        let layout = Layout::of(self.questions, &setting, self.twin)
+        let layout = QuestionLayout::of(self.questions, &setting, self.twin)
             .map_err(|why| Stop::Question(why.to_string()))?;
         let width = layout.width();
         let mut rows = Rows { width, values: Vec::new() };
@@ -147,7 +147,8 @@ impl Lab<'_> {
     /// Counters in a row of a point of this scenario.
     fn width(&self, scenario: &Scenario) -> Result<usize, Stop> {
         let solved = closed_form(scenario);
-        let layout = Layout::of(self.questions, &Setting::new(scenario, &solved), self.twin);
+        let layout =
+            QuestionLayout::of(self.questions, &Setting::new(scenario, &solved), self.twin);
         Ok(layout.map_err(|why| Stop::Question(why.to_string()))?.width())
     }
 

@@ -40,19 +40,19 @@ impl Rows {
 
 /// Where the counters of the questions stand, and their formulas on a row.
 #[derive(Clone, Debug)]
-pub(super) struct Layout {
+pub(super) struct QuestionLayout {
     places: Vec<usize>,
     formulas: Vec<Formula>,
     cases: Vec<Cases>,
     twin: Twin,
 }
 
-impl Layout {
+impl QuestionLayout {
     pub fn of(
         questions: &[Question],
         setting: &Setting<'_>,
         twin: Twin,
-    ) -> Result<Layout, Unanswerable> {
+    ) -> Result<QuestionLayout, Unanswerable> {
         let width = setting.catalogue.layout.len();
         let mut places = Places::default();
         let formulas: Result<Vec<Formula>, Unanswerable> = questions
@@ -76,7 +76,7 @@ impl Layout {
             None => setting.catalogue.cases(&question.id),
         };
         let cases = questions.iter().map(cases).collect();
-        Ok(Layout { formulas: formulas?, cases, places: places.all, twin })
+        Ok(QuestionLayout { formulas: formulas?, cases, places: places.all, twin })
     }
 
     pub fn width(&self) -> usize {
@@ -139,7 +139,7 @@ fn moved(formula: &Formula, to: &mut dyn FnMut(usize) -> usize) -> Formula {
 /// One point: its replications, and the questions asked of them.
 #[derive(Clone, Debug)]
 pub struct Point {
-    pub(super) layout: Layout,
+    pub(super) layout: QuestionLayout,
     pub(super) rows: Rows,
 }
 
@@ -315,7 +315,7 @@ mod tests {
             Formula::Total { of: vec![0] },
         ];
         let cases = vec![Cases::Share, Cases::Count];
-        let layout = Layout { places: vec![0, 1], formulas, cases, twin: Twin::Without };
+        let layout = QuestionLayout { places: vec![0, 1], formulas, cases, twin: Twin::Without };
         Point { layout, rows: Rows { width: 2, values: rows.concat() } }
     }
 

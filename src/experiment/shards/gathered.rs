@@ -5,8 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::experiment::identity::{self, BUILD, short};
-use crate::experiment::journal::{Entry, Journal, begin};
-use crate::experiment::record::{Record, Shape};
+use crate::experiment::journal::{Journal, RecordPlace, begin};
+use crate::experiment::record::{Record, RecordShape};
 use crate::experiment::runner::Kept;
 use crate::experiment::saved::{Owner, Part, Saved};
 use crate::model::Setting;
@@ -14,7 +14,7 @@ use crate::scenario::Stopping;
 use crate::scenario::load::Loaded;
 
 use super::differs::differs;
-use super::problem::Problem;
+use super::problem::ShardProblem;
 use crate::experiment::twin::Twin;
 
 /// The shards of one experiment: all there, sound and finished.
@@ -52,7 +52,7 @@ impl Shards {
         self.parts.get(index as usize % self.parts.len().max(1))
     }
 
-    fn find_entry(&self, index: u32) -> Option<(&Journal, &Entry)> {
+    fn find_entry(&self, index: u32) -> Option<(&Journal, &RecordPlace)> {
         let saved = self.part(index)?;
         Some((saved.journal(), saved.entry(index)?))
     }
@@ -82,7 +82,7 @@ struct Shard {
 ///
 /// # Errors
 /// Everything that keeps them from being one whole experiment.
-pub fn gather(files: &[PathBuf]) -> Result<Shards, Vec<Problem>> {
+pub fn gather(files: &[PathBuf]) -> Result<Shards, Vec<ShardProblem>> {
     let mut problems = Vec::new();
     let mut shards = Vec::new();
     let mut unread = BTreeSet::new();
@@ -99,11 +99,11 @@ pub fn gather(files: &[PathBuf]) -> Result<Shards, Vec<Problem>> {
     let Shard { owner, part, kind, .. } = &shards[usual];
     let Some(loaded) = agreed(owner, *part) else {
         let same = shards.iter().filter(|shard| shard.kind == *kind);
-        problems.extend(same.map(|shard| Problem::Contradiction(shard.file.clone())));
+        problems.extend(same.map(|shard| ShardProblem::Contradiction(shard.file.clone())));
         return Err(problems);
     };
     problems.extend(missing(&shards, &unread, *part));
-    let shape = Shape::of(&Setting::new(&loaded.scenario, &owner.solved), owner.twin);
+    let shape = RecordShape::of(&Setting::new(&loaded.scenario, &owner.solved), owner.twin);
     let model = Model { owner: owner.clone(), part: *part, kind: kind.clone(), loaded, shape };
     let own = own(shards, &model, &mut problems);
     if !problems.is_empty() {
@@ -125,11 +125,11 @@ struct Model {
     part: Part,
     kind: String,
     loaded: Loaded,
-    shape: Shape,
+    shape: RecordShape,
 }
 
 /// A shard that is there and cannot be used is not missing too.
-fn missing(shards: &[Shard], unread: &BTreeSet<String>, part: Part) -> Option<Problem> {
+fn missing(shards: &[Shard], unread: &BTreeSet<String>, part: Part) -> Option<ShardProblem> {
     let there: BTreeSet<u32> = shards
         .iter()
         .filter(|shard| shard.part.of == part.of)
@@ -138,19 +138,23 @@ fn missing(shards: &[Shard], unread: &BTreeSet<String>, part: Part) -> Option<Pr
     let named = |index: u32| unread.contains(&Part { index, ..part }.file_name());
     let missing: Vec<u32> =
         (1..=part.of).filter(|index| !there.contains(index) && !named(*index)).collect();
-    (!missing.is_empty()).then_some(Problem::Missing { missing, of: part.of })
+    (!missing.is_empty()).then_some(ShardProblem::Missing { missing, of: part.of })
 }
 
 /// The shards of the experiment by part; every other one, and everything that is wrong with these, is a problem.
-fn own(shards: Vec<Shard>, model: &Model, problems: &mut Vec<Problem>) -> BTreeMap<u32, Shard> {
+fn own(
+    shards: Vec<Shard>,
+    model: &Model,
+    problems: &mut Vec<ShardProblem>,
+) -> BTreeMap<u32, Shard> {
     let mut own: BTreeMap<u32, Shard> = BTreeMap::new();
     for mut shard in shards {
         if shard.kind != model.kind {
             let differs = differs((&shard.owner, shard.part), (&model.owner, model.part));
-            problems.push(Problem::Foreign { file: shard.file, differs });
+            problems.push(ShardProblem::Foreign { file: shard.file, differs });
         } else if let Some(first) = own.get(&shard.part.index) {
             let (index, first) = (shard.part.index, first.file.clone());
-            problems.push(Problem::Doubled { index, first, second: shard.file });
+            problems.push(ShardProblem::Doubled { index, first, second: shard.file });
         } else {
             shard.saved = shard.saved.of_shape(model.shape);
             problems.extend(unfinished(&shard));
@@ -160,16 +164,16 @@ fn own(shards: Vec<Shard>, model: &Model, problems: &mut Vec<Problem>) -> BTreeM
     own
 }
 
-fn read(file: &Path) -> Result<Shard, Problem> {
-    let saved = Saved::read_only(file).map_err(Problem::Journal)?;
+fn read(file: &Path) -> Result<Shard, ShardProblem> {
+    let saved = Saved::read_only(file).map_err(ShardProblem::Journal)?;
     if let Some(differs) = other_program(&saved) {
-        return Err(Problem::Foreign { file: file.to_owned(), differs });
+        return Err(ShardProblem::Foreign { file: file.to_owned(), differs });
     }
-    let no_shard = || Problem::NoShard(file.to_owned());
+    let no_shard = || ShardProblem::NoShard(file.to_owned());
     let owner = Owner::of(saved.journal()).ok_or_else(no_shard)?;
     let part = owner.part.ok_or_else(no_shard)?;
     if !part.is_sound() {
-        return Err(Problem::Contradiction(file.to_owned()));
+        return Err(ShardProblem::Contradiction(file.to_owned()));
     }
     let kind = kind(&owner, part);
     Ok(Shard { file: file.to_owned(), saved, owner, part, kind })
@@ -219,13 +223,13 @@ fn agreed(owner: &Owner, part: Part) -> Option<Loaded> {
     (counted && fits && identity::key(&loaded.scenario, owner.twin) == owner.key).then_some(loaded)
 }
 
-fn unfinished(shard: &Shard) -> Option<Problem> {
+fn unfinished(shard: &Shard) -> Option<ShardProblem> {
     let (saved, part) = (&shard.saved, shard.part);
     let file = shard.file.clone();
     let missing = part.replications().filter(|index| saved.entry(*index).is_none()).count();
     if missing > 0 {
-        return Some(Problem::Unfinished { file, missing, size: part.size() });
+        return Some(ShardProblem::Unfinished { file, missing, size: part.size() });
     }
     let index = part.replications().find(|index| saved.find(*index).is_none())?;
-    Some(Problem::Unreadable { file, index })
+    Some(ShardProblem::Unreadable { file, index })
 }

@@ -22,7 +22,7 @@ use super::runner::{Kept as _, Progress, RunOptions, in_order};
 use super::saved::{Part, Saved};
 
 pub use gathered::{Shards, gather};
-pub use problem::Problem;
+pub use problem::ShardProblem;
 
 /// Makes the replications of a part that are not there yet, until all are, the disk refuses, or `interrupted` is set.
 pub fn make(

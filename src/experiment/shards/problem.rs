@@ -11,7 +11,7 @@ const NAMED: usize = 20;
 
 /// Why shards are not one experiment.
 #[derive(Debug, Error)]
-pub enum Problem {
+pub enum ShardProblem {
     /// A file that cannot be read as a journal.
     #[error("{0}")]
     Journal(JournalError),

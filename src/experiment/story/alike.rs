@@ -6,7 +6,7 @@ use super::life::Life;
 use super::told;
 use crate::measure::Settlement;
 use crate::model::Setting;
-use crate::model::diary::Line;
+use crate::model::diary::DiaryEntry;
 use crate::model::observation::Observation;
 use crate::results::story::Alike;
 use crate::scenario::StageId;
@@ -18,19 +18,19 @@ const NEAR: f64 = 0.1;
 
 /// A decision: where it was made, and on which estimate.
 #[derive(Clone, Copy, PartialEq)]
-struct Decision {
+struct DecisionMade {
     stage: Option<StageId>,
     estimate: f64,
     sd: f64,
 }
 
-fn decision(line: &Line) -> Option<Decision> {
+fn decision(line: &DiaryEntry) -> Option<DecisionMade> {
     match line.what {
         Observation::Screened { known, .. } => {
-            Some(Decision { stage: None, estimate: known.estimate, sd: known.sd })
+            Some(DecisionMade { stage: None, estimate: known.estimate, sd: known.sd })
         }
         Observation::Decided { stage, known, .. } => {
-            Some(Decision { stage: Some(stage), estimate: known.estimate, sd: known.sd })
+            Some(DecisionMade { stage: Some(stage), estimate: known.estimate, sd: known.sd })
         }
         _ => None,
     }
@@ -76,7 +76,7 @@ pub(super) fn of(
 }
 
 /// Whether a child was at high risk at a moment of its diary.
-fn at_high_risk(setting: &Setting<'_>, life: &Life<'_>, then: &Line) -> bool {
+fn at_high_risk(setting: &Setting<'_>, life: &Life<'_>, then: &DiaryEntry) -> bool {
     let mut high = false;
     for line in life.lines.iter().take_while(|line| line.at <= then.at) {
         high = told::high_after(setting, &line.what).unwrap_or(high);

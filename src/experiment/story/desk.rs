@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Followed, told};
 use crate::measure::{Indicator, Member, PeriodId};
 use crate::model::Setting;
-use crate::model::diary::Line;
+use crate::model::diary::DiaryEntry;
 use crate::model::observation::Observation;
 use crate::scenario::SourceId;
 use crate::time::{Days, SimTime};
@@ -90,15 +90,15 @@ fn told_apart(setting: &Setting<'_>, followed: &Followed) -> Option<f64> {
 }
 
 /// A screening, and what stands behind it.
-struct Screening<'d> {
-    line: &'d Line,
+struct ScreeningStory<'d> {
+    line: &'d DiaryEntry,
     /// Whether the child was at high risk then.
     high: bool,
     /// The child's referrals until then: when and by whom.
     referrals: Vec<(SimTime, SourceId)>,
 }
 
-fn screenings<'d>(setting: &Setting<'_>, lines: &'d [Line]) -> Vec<Screening<'d>> {
+fn screenings<'d>(setting: &Setting<'_>, lines: &'d [DiaryEntry]) -> Vec<ScreeningStory<'d>> {
     let mut high: BTreeMap<u64, bool> = BTreeMap::new();
     let mut referrals: BTreeMap<u64, Vec<(SimTime, SourceId)>> = BTreeMap::new();
     let mut screenings = Vec::new();
@@ -110,7 +110,7 @@ fn screenings<'d>(setting: &Setting<'_>, lines: &'d [Line]) -> Vec<Screening<'d>
             Observation::Referred { source, .. } => {
                 referrals.entry(line.child).or_default().push((line.at, source))
             }
-            Observation::Screened { .. } => screenings.push(Screening {
+            Observation::Screened { .. } => screenings.push(ScreeningStory {
                 line,
                 high: high.get(&line.child).copied().unwrap_or(false),
                 referrals: referrals.get(&line.child).cloned().unwrap_or_default(),
@@ -121,11 +121,15 @@ fn screenings<'d>(setting: &Setting<'_>, lines: &'d [Line]) -> Vec<Screening<'d>
     screenings
 }
 
-fn estimate(line: &Line) -> f64 {
+fn estimate(line: &DiaryEntry) -> f64 {
     if let Observation::Screened { known, .. } = line.what { known.estimate } else { 0.0 }
 }
 
-fn waiting(setting: &Setting<'_>, one: &Screening<'_>, all: &[(f64, bool)]) -> Option<Waiting> {
+fn waiting(
+    setting: &Setting<'_>,
+    one: &ScreeningStory<'_>,
+    all: &[(f64, bool)],
+) -> Option<Waiting> {
     let Observation::Screened { known, waited, rush, bar, out, urgent, .. } = one.line.what else {
         return None;
     };

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::measure::Settlement;
-use crate::model::diary::{Diary, Line};
+use crate::model::diary::{Diary, DiaryEntry};
 use crate::model::observation::Observation;
 use crate::time::SimTime;
 
 /// What became of the child that is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Outcome {
+pub enum ChildOutcome {
     /// Closed at triage.
     ScreenedOut,
     /// A later decision closed the case, or put it where nothing protects.
@@ -30,7 +30,7 @@ pub enum Outcome {
 /// A child's own lines, and what is counted of them.
 pub(super) struct Life<'a> {
     pub key: u64,
-    pub lines: Vec<&'a Line>,
+    pub lines: Vec<&'a DiaryEntry>,
     pub noticed: Option<SimTime>,
     pub settled: Option<(SimTime, Settlement)>,
 }
@@ -43,7 +43,7 @@ impl Life<'_> {
     pub fn looks(&self) -> usize {
         let until = self.settled.map_or(f64::INFINITY, |(at, _)| at.days());
         let from = self.noticed.map_or(0.0, SimTime::days);
-        let seen = |line: &&&Line| {
+        let seen = |line: &&&DiaryEntry| {
             matches!(line.what, Observation::Screened { .. } | Observation::Visited { .. })
         };
         self.lines
@@ -53,7 +53,7 @@ impl Life<'_> {
             .count()
     }
 
-    pub fn had(&self, outcome: Outcome) -> bool {
+    pub fn had(&self, outcome: ChildOutcome) -> bool {
         use Settlement as S;
         let how = self.settled.map(|(_, how)| how);
         let after = |is: fn(&Observation) -> bool| {
@@ -61,14 +61,14 @@ impl Life<'_> {
             self.lines.iter().any(|line| line.at.days() >= from && is(&line.what))
         };
         match outcome {
-            Outcome::ScreenedOut => how == Some(S::ScreenedOut),
-            Outcome::Misjudged => how == Some(S::Misjudged),
-            Outcome::Found => how == Some(S::Found),
-            Outcome::Late => how.is_some_and(|how| {
+            ChildOutcome::ScreenedOut => how == Some(S::ScreenedOut),
+            ChildOutcome::Misjudged => how == Some(S::Misjudged),
+            ChildOutcome::Found => how == Some(S::Found),
+            ChildOutcome::Late => how.is_some_and(|how| {
                 S::ROUTES.contains(&how) && !matches!(how, S::ScreenedOut | S::Misjudged)
             }),
-            Outcome::Drifting => after(|what| matches!(what, Observation::Drifted { .. })),
-            Outcome::Harmed => after(|what| matches!(what, Observation::Harmed { .. })),
+            ChildOutcome::Drifting => after(|what| matches!(what, Observation::Drifted { .. })),
+            ChildOutcome::Harmed => after(|what| matches!(what, Observation::Harmed { .. })),
         }
     }
 }

@@ -15,15 +15,15 @@ use crate::model::diary::Diary;
 use crate::results::story::Story;
 use life::{Life, lives};
 
-pub use life::Outcome;
+pub use life::ChildOutcome;
 
 /// Which child.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Choice {
+pub enum StoryChoice {
     /// By its name within the replication.
     Child(String),
     /// One of those with this outcome, nearest the median of them in days and looks.
-    Outcome(Outcome),
+    Outcome(ChildOutcome),
     /// One of those missed by the commonest route, nearest the median of them.
     Typical,
 }
@@ -58,19 +58,23 @@ pub fn follow(setting: &Setting<'_>, index: u32) -> Followed {
 ///
 /// # Errors
 /// [`NoStory`].
-pub fn tell(setting: &Setting<'_>, followed: &Followed, choice: &Choice) -> Result<Story, NoStory> {
+pub fn tell(
+    setting: &Setting<'_>,
+    followed: &Followed,
+    choice: &StoryChoice,
+) -> Result<Story, NoStory> {
     let lives = lives(&followed.diary);
     let noticed: Vec<&Life<'_>> =
         lives.values().filter(|life| is_of_headline(setting, life)).collect();
     let (life, among) = match choice {
-        Choice::Child(name) => {
+        StoryChoice::Child(name) => {
             let named = lives.values().find(|life| told::name(setting, life.key) == *name);
             let known =
                 || noticed.iter().take(5).map(|life| told::name(setting, life.key)).collect();
             (named.ok_or_else(|| NoStory::NoSuchChild(known()))?, 0)
         }
-        Choice::Outcome(outcome) => typical(&noticed, |life| life.had(*outcome))?,
-        Choice::Typical => {
+        StoryChoice::Outcome(outcome) => typical(&noticed, |life| life.had(*outcome))?,
+        StoryChoice::Typical => {
             let commonest = Settlement::ROUTES.into_iter().max_by_key(|route| {
                 noticed
                     .iter()
@@ -126,7 +130,7 @@ mod tests {
 
     use super::*;
     use crate::experiment::normal_times::closed_form;
-    use crate::model::diary::Line;
+    use crate::model::diary::DiaryEntry;
     use crate::model::observation::Observation;
     use crate::scenario::{Overrides, load_str};
 
@@ -142,7 +146,7 @@ mod tests {
         let lives = lives(&followed.diary);
         let names: BTreeSet<String> = lives.keys().map(|&key| told::name(&setting, key)).collect();
         assert_eq!(names.len(), lives.len(), "a name is one child's");
-        let put = |line: &&Line| matches!(line.what, Observation::InBacklog { .. });
+        let put = |line: &&DiaryEntry| matches!(line.what, Observation::InBacklog { .. });
         for (n, opening) in scenario.opening.iter().enumerate() {
             let begins = format!("-o{}.", n + 1);
             let own: Vec<&String> = names.iter().filter(|name| name.contains(&begins)).collect();
@@ -158,16 +162,19 @@ mod tests {
                     place.is_some_and(|place| (1..=opening.waiting).contains(&place)),
                     "{name}"
                 );
-                let story = tell(&setting, &followed, &Choice::Child(name.clone()))
+                let story = tell(&setting, &followed, &StoryChoice::Child(name.clone()))
                     .unwrap_or_else(|_| panic!("{name} has a story"));
                 assert!(
-                    matches!(story.moments[0].what, crate::results::story::What::InBacklog { .. }),
+                    matches!(
+                        story.moments[0].what,
+                        crate::results::story::StoryEvent::InBacklog { .. }
+                    ),
                     "{name}"
                 );
                 assert_eq!(story.child, *name);
             }
         }
-        let at_high_risk = |line: &Line| told::high_after(&setting, &line.what) == Some(true);
+        let at_high_risk = |line: &DiaryEntry| told::high_after(&setting, &line.what) == Some(true);
         assert!(
             followed.diary.lines.iter().filter(put).any(at_high_risk),
             "some of the backlog are at high risk, and the diary says so"

@@ -67,7 +67,7 @@ pub struct Replay {
 pub fn replay(setting: &Setting<'_>, followed: &Followed, from: SimTime, to: SimTime) -> Replay {
     let mut before: BTreeMap<u64, Vec<Step>> = BTreeMap::new();
     let mut numbers: BTreeMap<u64, u32> = BTreeMap::new();
-    let mut cases: BTreeMap<u64, Case> = BTreeMap::new();
+    let mut cases: BTreeMap<u64, CaseStanding> = BTreeMap::new();
     let mut moves = Vec::new();
     // Only those who are seen: with an open case on the first day, or referred later.
     let mut shown: BTreeSet<u64> = BTreeSet::new();
@@ -104,12 +104,12 @@ pub fn replay(setting: &Setting<'_>, followed: &Followed, from: SimTime, to: Sim
 
 /// Where a case stands, and whether somebody has it.
 #[derive(Default)]
-struct Case {
+struct CaseStanding {
     stage: Option<StageId>,
     held: bool,
 }
 
-impl Case {
+impl CaseStanding {
     /// Into a stage. True where a worker has to be waited for.
     fn enters(&mut self, setting: &Setting<'_>, stage: StageId) -> bool {
         let team = |stage: StageId| setting.scenario.stage(stage).team;
@@ -159,10 +159,10 @@ fn is_open(steps: Option<&Vec<Step>>) -> bool {
     })
 }
 
-fn step(setting: &Setting<'_>, what: &Observation, case: &mut Case) -> Option<Step> {
+fn step(setting: &Setting<'_>, what: &Observation, case: &mut CaseStanding) -> Option<Step> {
     Some(match what {
         Observation::Referred { .. } => {
-            *case = Case::default();
+            *case = CaseStanding::default();
             Step::Referred
         }
         Observation::Screened { out: true, .. } | Observation::Decided { closed: true, .. } => {

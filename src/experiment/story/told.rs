@@ -1,11 +1,11 @@
 //! Entries of the diary with the scenario's names and dates.
 
 use crate::model::Setting;
-use crate::model::by_name::Origin;
-use crate::model::diary::Line;
+use crate::model::by_name::ChildOrigin;
+use crate::model::diary::DiaryEntry;
 use crate::model::judgement::Known;
 use crate::model::observation::Observation;
-use crate::results::story::{Moment, What};
+use crate::results::story::{Moment, StoryEvent};
 
 /// The name of a child: their first class of risk, from 1 as the file lists them, and their number in it; with an `h` where they
 /// were there on day 0. A child whom an `[[opening]]` put into a queue has an `o`, which opening it was, from 1 as the file lists
@@ -14,9 +14,9 @@ pub(super) fn name(setting: &Setting<'_>, key: u64) -> String {
     let (class, origin, number) = setting.by_name.of_child(key);
     let class = class.map_or(0, |class| class.index() + 1);
     match origin {
-        Origin::Onset => format!("{class}-{number}"),
-        Origin::Hidden => format!("{class}-h{number}"),
-        Origin::Opening => {
+        ChildOrigin::Onset => format!("{class}-{number}"),
+        ChildOrigin::Hidden => format!("{class}-h{number}"),
+        ChildOrigin::Opening => {
             let (opening, place) = place_in_opening(setting, number);
             format!("{class}-o{}.{}", opening + 1, place + 1)
         }
@@ -36,48 +36,51 @@ fn place_in_opening(setting: &Setting<'_>, number: u64) -> (usize, u32) {
 pub(super) fn high_after(setting: &Setting<'_>, what: &Observation) -> Option<bool> {
     match *what {
         Observation::ClassEntered { class, .. } => Some(setting.is_high(class)),
-        Observation::InBacklog { class, over, .. } => Some(setting.is_high(class) && !over),
+        Observation::InBacklog { class, risk_ended, .. } => {
+            Some(setting.is_high(class) && !risk_ended)
+        }
         Observation::RiskEnded => Some(false),
         _ => None,
     }
 }
 
 /// An entry with names; `None` for what no story tells.
-pub(super) fn moment(setting: &Setting<'_>, line: &Line) -> Option<Moment> {
+pub(super) fn moment(setting: &Setting<'_>, line: &DiaryEntry) -> Option<Moment> {
     let scenario = setting.scenario;
     let source =
         |id: crate::scenario::SourceId| scenario.referrals.sources[id.index()].name.clone();
     let stage = |id: crate::scenario::StageId| scenario.stage(id).name.clone();
     let mut known: Option<Known> = None;
     let what = match line.what {
-        Observation::ClassEntered { class, .. } => {
-            What::AtRisk { class: scenario.class(class).name.clone(), high: setting.is_high(class) }
-        }
-        Observation::InBacklog { stage: id, class, over } => What::InBacklog {
+        Observation::ClassEntered { class, .. } => StoryEvent::AtRisk {
+            class: scenario.class(class).name.clone(),
+            high: setting.is_high(class),
+        },
+        Observation::InBacklog { stage: id, class, risk_ended } => StoryEvent::InBacklog {
             stage: stage(id),
             class: scenario.class(class).name.clone(),
             high: setting.is_high(class),
-            ended: over,
+            ended: risk_ended,
         },
         Observation::Concern { source: who, passed_on } => {
-            What::Concern { source: source(who?), passed_on }
+            StoryEvent::Concern { source: source(who?), passed_on }
         }
-        Observation::Referred { source: who, again, .. } => {
-            What::Referred { source: source(who), again }
+        Observation::Referred { source: who, re_referral: again, .. } => {
+            StoryEvent::Referred { source: source(who), again }
         }
         Observation::FurtherConcern { known: then } => {
             known = Some(then);
-            What::FurtherConcern
+            StoryEvent::FurtherConcern
         }
         Observation::Screened { known: then, waited, rush, bar, out, urgent } => {
             let (usual_bar, urgent_bar) = (setting.accept(), setting.urgent());
             known = Some(then);
-            What::Screened { waited, rush, bar, usual_bar, urgent_bar, out, urgent }
+            StoryEvent::Screened { waited, rush, bar, usual_bar, urgent_bar, out, urgent }
         }
         Observation::Started { stage: id, .. } => {
-            What::Started { stage: stage(id), protective: scenario.stage(id).protective }
+            StoryEvent::Started { stage: stage(id), protective: scenario.stage(id).protective }
         }
-        Observation::Allocated { team, since, experience_days, agency } => What::Allocated {
+        Observation::Allocated { team, since, experience_days, agency } => StoryEvent::Allocated {
             team: scenario.team(team).name.clone(),
             waited: (line.at - since).0,
             experience_days,
@@ -85,21 +88,21 @@ pub(super) fn moment(setting: &Setting<'_>, line: &Line) -> Option<Moment> {
         },
         Observation::HandedOver { known: then, .. } => {
             known = Some(then);
-            What::HandedOver
+            StoryEvent::HandedOver
         }
         Observation::Visited { stage: id, planned, had, known: then } => {
             known = Some(then);
-            What::Visited { stage: stage(id), planned, had }
+            StoryEvent::Visited { stage: stage(id), planned, had }
         }
         Observation::Decided { stage: id, known: then, lowered, on_time, closed, extended } => {
             known = Some(then);
-            What::Decided { stage: stage(id), lowered, on_time, closed, extended }
+            StoryEvent::Decided { stage: stage(id), lowered, on_time, closed, extended }
         }
-        Observation::Drifted { stage: id } => What::Drifted { stage: stage(id) },
-        Observation::Harmed { place, .. } => What::Harmed { place },
-        Observation::RiskEnded => What::RiskEnded,
-        Observation::Noticed => What::Noticed,
-        Observation::ChildSettled { how, .. } => What::Settled { how },
+        Observation::Drifted { stage: id } => StoryEvent::Drifted { stage: stage(id) },
+        Observation::Harmed { place, .. } => StoryEvent::Harmed { place },
+        Observation::RiskEnded => StoryEvent::RiskEnded,
+        Observation::Noticed => StoryEvent::Noticed,
+        Observation::ChildSettled { how, .. } => StoryEvent::Settled { how },
         _ => return None,
     };
     Some(Moment {

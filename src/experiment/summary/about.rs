@@ -3,7 +3,7 @@
 use crate::results::{LeftOut, Warning};
 
 /// What is known of a run besides its replications.
-pub struct About<'a> {
+pub struct AboutRun<'a> {
     /// The resolved scenario as TOML.
     pub resolved: String,
     /// Hash of the resolved scenario.

@@ -6,19 +6,24 @@ use crate::results::{Distribution, DistributionPeriod};
 use crate::scenario::Scenario;
 
 /// A distribution that is kept, and how it is called.
-struct Kept {
+struct KeptDistribution {
     waits: Waits,
     id: String,
     label: String,
     unit: &'static str,
 }
 
-fn kept(waits: Waits, id: impl Into<String>, label: impl Into<String>, unit: &'static str) -> Kept {
-    Kept { waits, id: id.into(), label: label.into(), unit }
+fn kept(
+    waits: Waits,
+    id: impl Into<String>,
+    label: impl Into<String>,
+    unit: &'static str,
+) -> KeptDistribution {
+    KeptDistribution { waits, id: id.into(), label: label.into(), unit }
 }
 
 /// In the order of the tables; a new one is a line here.
-fn all(scenario: &Scenario) -> Vec<Kept> {
+fn all(scenario: &Scenario) -> Vec<KeptDistribution> {
     let mut all = vec![
         kept(Waits::Screening, "wait[screening]", "Referral to screening", "days"),
         kept(
@@ -54,7 +59,7 @@ fn all(scenario: &Scenario) -> Vec<Kept> {
 pub(super) fn of(gathered: &Gathered<'_>) -> Vec<Distribution> {
     all(gathered.setting.scenario)
         .into_iter()
-        .map(|Kept { waits, id, label, unit }| {
+        .map(|KeptDistribution { waits, id, label, unit }| {
             let histogram = gathered.setting.catalogue.layout.histogram(waits);
             let periods = 0..gathered.setting.periods.len();
             let periods =

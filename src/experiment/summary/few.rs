@@ -5,14 +5,14 @@ use crate::measure::{Cases, Formula};
 use crate::stats::{Estimate, clamped, few, of_share};
 
 /// What a replication, or a block of them, has: its sums, and how many it is of.
-pub(in crate::experiment) type Block<'a> = (&'a [f64], usize);
+pub(in crate::experiment) type BlockSums<'a> = (&'a [f64], usize);
 
 /// The estimate with the interval that its cases allow.
 pub(in crate::experiment) fn allowed<'a>(
     estimate: Estimate,
     (formula, cases): (&Formula, Cases),
     total: &[f64],
-    blocks: impl Iterator<Item = Block<'a>>,
+    blocks: impl Iterator<Item = BlockSums<'a>>,
 ) -> Estimate {
     match cases {
         Cases::Count => {
@@ -28,9 +28,15 @@ pub(in crate::experiment) fn allowed<'a>(
     }
 }
 
-fn counted<'a>(formula: &Formula, blocks: impl Iterator<Item = Block<'a>>) -> Vec<few::Counted> {
+fn counted<'a>(
+    formula: &Formula,
+    blocks: impl Iterator<Item = BlockSums<'a>>,
+) -> Vec<few::CasesOfBlock> {
     blocks
-        .map(|(sums, replications)| few::Counted { cases: formula.cases_on(sums), replications })
+        .map(|(sums, replications)| few::CasesOfBlock {
+            cases: formula.cases_on(sums),
+            replications,
+        })
         .collect()
 }
 

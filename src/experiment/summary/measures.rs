@@ -86,14 +86,14 @@ fn restricted_mean(
 
 /// How well a measure is known, as a stopping rule needs it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Known {
+pub struct MeasurePrecision {
     /// Half-width of its interval; `None` where there is none.
     pub half_width: Option<f64>,
     /// False where fewer than ten replications have a case, or all say the same: no rule may stop by their spread.
     pub can_stop: bool,
 }
 
-impl Known {
+impl MeasurePrecision {
     /// True where it is known as well as asked.
     #[must_use]
     pub fn is_within(&self, asked: f64) -> bool {
@@ -108,8 +108,8 @@ pub fn known(
     sums: &Sums,
     sections: &[Vec<LogHistogram>],
     id: &str,
-) -> Known {
-    let Ok(formula) = setting.catalogue.formula(id) else { return Known::default() };
+) -> MeasurePrecision {
+    let Ok(formula) = setting.catalogue.formula(id) else { return MeasurePrecision::default() };
     let (period, cases) = (headline_period(setting), setting.catalogue.cases(id));
     let estimate = in_run(setting, sums, sections, period, (&formula, cases));
     let half_width = estimate.and_then(|estimate| estimate.half_width);
@@ -120,5 +120,5 @@ pub fn known(
         }
         _ => few::can_stop(&formula, cases, &sums.period(period).run),
     };
-    Known { half_width, can_stop }
+    MeasurePrecision { half_width, can_stop }
 }

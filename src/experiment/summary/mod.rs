@@ -31,8 +31,8 @@ use super::warnings;
 use crate::results::RunResult;
 use gathered::Gathered;
 
-pub use about::About;
-pub use measures::{Known, known};
+pub use about::AboutRun;
+pub use measures::{MeasurePrecision, known};
 pub use periods::headline_period;
 pub use sums::{BLOCKS, Sums};
 
@@ -42,7 +42,7 @@ pub fn summarise(
     setting: &Setting<'_>,
     solved: &Solved,
     experiment: &Experiment,
-    about: About<'_>,
+    about: AboutRun<'_>,
 ) -> RunResult {
     let scenario = setting.scenario;
     let gathered = Gathered::of(setting, experiment);

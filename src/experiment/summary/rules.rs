@@ -4,7 +4,7 @@ use super::gathered::Gathered;
 use super::measures::known;
 use crate::measure::Indicator;
 use crate::model::Setting;
-use crate::results::{Reached, Replicated, Rule};
+use crate::results::{ReachedHalfWidth, Replicated, Rule};
 use crate::scenario::{Precision, Stopping, Switches};
 
 pub(super) fn replicated(gathered: &Gathered<'_>) -> Replicated {
@@ -22,12 +22,12 @@ pub(super) fn replicated(gathered: &Gathered<'_>) -> Replicated {
 }
 
 /// How well each measure asked for is known by now.
-fn reached(gathered: &Gathered<'_>, precision: &Precision) -> Vec<Reached> {
+fn reached(gathered: &Gathered<'_>, precision: &Precision) -> Vec<ReachedHalfWidth> {
     let headline = precision.headline.map(|half| (Indicator::MissRate.name().to_owned(), half));
     let asked = headline.into_iter().chain(precision.of.iter().cloned());
     let one = |(measure, asked): (String, f64)| {
         let known = known(gathered.setting, gathered.sums(), &gathered.experiment.run, &measure);
-        Reached { measure, asked, half_width: known.half_width, can_stop: known.can_stop }
+        ReachedHalfWidth { measure, asked, half_width: known.half_width, can_stop: known.can_stop }
     };
     asked.map(one).collect()
 }

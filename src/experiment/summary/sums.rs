@@ -165,7 +165,7 @@ impl Sums {
         let sums = &self.periods[period];
         let (run, twin) = (&sums.run, sums.twin.as_ref().unwrap_or(&sums.run));
         let estimate = left_out_in_turn(run, twin, &statistic)?;
-        let differs = |((a, size), (b, _)): (few::Block<'_>, few::Block<'_>)| {
+        let differs = |((a, size), (b, _)): (few::BlockSums<'_>, few::BlockSums<'_>)| {
             (Some(statistic(a, b, size).unwrap_or(0.0)), Some(0.0))
         };
         let pairs: Vec<(Option<f64>, Option<f64>)> =

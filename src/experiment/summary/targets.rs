@@ -3,8 +3,8 @@
 use super::gathered::Gathered;
 use super::periods;
 use crate::experiment::skill::{self};
-use crate::results::{Citation, Held, HeldOut, TargetResult, WhyMissed};
-use crate::scenario::{Evidence, Target, TargetUse};
+use crate::results::{Citation, HeldOut, HeldOutRange, TargetResult, WhyMissed};
+use crate::scenario::{EvidenceTables, Target, TargetUse};
 
 pub(super) fn of(gathered: &Gathered<'_>) -> Vec<TargetResult> {
     let mut targets: Vec<TargetResult> =
@@ -59,7 +59,7 @@ fn beside(gathered: &Gathered<'_>, target: &Target) -> TargetResult {
 }
 
 /// Where the published figure is of; empty where no figure is cited.
-fn place(evidence: &Evidence, source: &str) -> String {
+fn place(evidence: &EvidenceTables, source: &str) -> String {
     let first = source.split(',').next().unwrap_or_default().trim();
     evidence
         .figures
@@ -70,10 +70,10 @@ fn place(evidence: &Evidence, source: &str) -> String {
 
 /// How the model does on what was held out.
 pub(super) fn held_out(targets: &[TargetResult]) -> Option<HeldOut> {
-    let held: Vec<Held> = targets
+    let held: Vec<HeldOutRange> = targets
         .iter()
         .filter(|target| target.used == TargetUse::HeldOut)
-        .map(|target| Held {
+        .map(|target| HeldOutRange {
             low: target.low,
             high: target.high,
             value: target.value,
@@ -84,7 +84,7 @@ pub(super) fn held_out(targets: &[TargetResult]) -> Option<HeldOut> {
     HeldOut::of(&held)
 }
 
-fn citation(evidence: &Evidence, source: &str) -> Option<Citation> {
+fn citation(evidence: &EvidenceTables, source: &str) -> Option<Citation> {
     let figure = evidence.figures.iter().find(|figure| figure.id == source)?;
     Some(Citation {
         source: figure.source.clone(),

@@ -1,13 +1,13 @@
 //! High-risk children who came to notice: found in time, missed by which route, or the risk ended first.
 
 use super::Better::{Higher, Lower, Neither};
-use super::list::List;
+use super::list::MeasureList;
 use crate::measure::Counter::{
     ChildrenSettled, LateByDesign, Noticed, WindowChildren, WindowMissed, WindowResolved,
 };
-use crate::measure::{Indicator, Member, Names, Settlement, WINDOWS, Waits, Window};
+use crate::measure::{Indicator, MeasureNames, Member, Settlement, WINDOWS, Waits, Window};
 
-pub(super) fn add(list: &mut List, names: &Names) {
+pub(super) fn add(list: &mut MeasureList, names: &MeasureNames) {
     let routes = list.each(ChildrenSettled, Settlement::ROUTES.map(|route| route as usize));
     let [found, resolved] = [Settlement::Found, Settlement::Resolved]
         .map(|settled| list.at(ChildrenSettled, settled as usize));
@@ -51,7 +51,12 @@ pub(super) fn add(list: &mut List, names: &Names) {
     );
 }
 
-fn missed(list: &mut List, names: &Names, routes: &[usize], [noticed, resolved]: [usize; 2]) {
+fn missed(
+    list: &mut MeasureList,
+    names: &MeasureNames,
+    routes: &[usize],
+    [noticed, resolved]: [usize; 2],
+) {
     list.add(
         Indicator::MissRate,
         format!(
@@ -81,7 +86,7 @@ fn missed(list: &mut List, names: &Names, routes: &[usize], [noticed, resolved]:
     }
 }
 
-fn within_other_windows(list: &mut List) {
+fn within_other_windows(list: &mut MeasureList) {
     for (w, window) in WINDOWS.iter().enumerate() {
         let (member, label) = match window {
             Window::Target => continue,

@@ -1,14 +1,14 @@
 //! Tragedy, blame, learning, and the actions of managers.
 
 use super::Better::{Higher, Lower, Neither};
-use super::list::List;
+use super::list::MeasureList;
 use crate::measure::Counter::{
     ActionDays, ActionsTaken, BlameDays, Dismissals, LearningDays, MissesReported, MissesToLight,
     Tragedies, VisibilityDays,
 };
-use crate::measure::{Indicator, Organisation};
+use crate::measure::{Indicator, OrganisationBlocks};
 
-pub(super) fn add(list: &mut List, organisation: &Organisation) {
+pub(super) fn add(list: &mut MeasureList, organisation: &OrganisationBlocks) {
     if organisation.feedback {
         let count = list.total(&[list.one(Tragedies)]);
         list.add(
@@ -20,8 +20,8 @@ pub(super) fn add(list: &mut List, organisation: &Organisation) {
         );
     }
     if organisation.culture {
-        let level = |list: &List, counter| list.level(&[list.one(counter)]);
-        let total = |list: &List, counter| list.total(&[list.one(counter)]);
+        let level = |list: &MeasureList, counter| list.level(&[list.one(counter)]);
+        let total = |list: &MeasureList, counter| list.total(&[list.one(counter)]);
         list.add(Indicator::Blame, "Blame", "units", Lower, level(list, BlameDays));
         let learning = "What learning has multiplied the worth of an hour's look by";
         list.add(Indicator::Learning, learning, "factor", Higher, level(list, LearningDays));

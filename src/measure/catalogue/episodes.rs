@@ -1,11 +1,11 @@
 //! High-risk episodes: a child whose risk comes back has another.
 
 use super::Better::{Higher, Lower, Neither};
-use super::list::List;
+use super::list::MeasureList;
 use crate::measure::Counter::{Episodes, EpisodesSettled};
 use crate::measure::{Indicator, Settlement};
 
-pub(super) fn add(list: &mut List) {
+pub(super) fn add(list: &mut MeasureList) {
     let routes = list.each(EpisodesSettled, Settlement::ROUTES.map(|route| route as usize));
     let resolved = list.at(EpisodesSettled, Settlement::Resolved as usize);
     let opened = list.one(Episodes);

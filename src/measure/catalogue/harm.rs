@@ -1,14 +1,14 @@
 //! Serious harms by where the child was, what came before them, and false alarms.
 
 use super::Better::{Lower, Neither};
-use super::list::List;
+use super::list::MeasureList;
 use crate::measure::Counter::{
     ConcernsBeforeHarm, ExpectedHarms, FalseEnquiries, FalseProtections, Harms, HighEnded,
     HighEndedUnreferred, ReachedBeforeHarm,
 };
 use crate::measure::{Indicator, Member, Place};
 
-pub(super) fn add(list: &mut List) {
+pub(super) fn add(list: &mut MeasureList) {
     let expected = list.each(ExpectedHarms, Place::ALL.map(|place| place as usize));
     let counted = list.each(Harms, Place::ALL.map(|place| place as usize));
     by_place(list, &expected, &counted);
@@ -17,7 +17,7 @@ pub(super) fn add(list: &mut List) {
     false_alarms(list);
 }
 
-fn by_place(list: &mut List, expected: &[usize], counted: &[usize]) {
+fn by_place(list: &mut MeasureList, expected: &[usize], counted: &[usize]) {
     list.add(
         Indicator::ExpectedHarms,
         "Expected serious harms",
@@ -43,7 +43,7 @@ fn by_place(list: &mut List, expected: &[usize], counted: &[usize]) {
     }
 }
 
-fn shares(list: &mut List, expected: &[usize]) {
+fn shares(list: &mut MeasureList, expected: &[usize]) {
     let groups = [
         (
             Member::Receiving,
@@ -72,7 +72,7 @@ fn shares(list: &mut List, expected: &[usize]) {
     }
 }
 
-fn before(list: &mut List, counted: &[usize]) {
+fn before(list: &mut MeasureList, counted: &[usize]) {
     list.add(
         Indicator::Unrecognised,
         "High-risk children never referred before harm or the end of the risk",
@@ -96,7 +96,7 @@ fn before(list: &mut List, counted: &[usize]) {
     );
 }
 
-fn false_alarms(list: &mut List) {
+fn false_alarms(list: &mut MeasureList) {
     list.add(
         Indicator::FalseEnquiries,
         "Children at lower risk taken to an urgent enquiry",

@@ -1,13 +1,13 @@
 //! Inspections: how often each grade is given.
 
 use super::Better::{Higher, Lower, Neither};
-use super::list::List;
+use super::list::MeasureList;
 use crate::measure::Counter::{
     InspectionGrades, InspectionScores, ReadMissed, ReadNoticed, ReadResolved,
 };
-use crate::measure::{INSPECTION_GRADES, Indicator, Member, Organisation};
+use crate::measure::{INSPECTION_GRADES, Indicator, Member, OrganisationBlocks};
 
-pub(super) fn add(list: &mut List, organisation: &Organisation) {
+pub(super) fn add(list: &mut MeasureList, organisation: &OrganisationBlocks) {
     for (i, date) in organisation.inspections.iter().enumerate() {
         let held: Vec<usize> = list.each(InspectionGrades, (0..4).map(|grade| i * 4 + grade));
         let score = list.ratio(&[list.at(InspectionScores, i)], &held);

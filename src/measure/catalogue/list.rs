@@ -1,17 +1,17 @@
 //! The list that the groups add their measures to, and the formulas they are made of.
 
 use super::{Better, Catalogue, Measure};
-use crate::measure::{Counter, Formula, Layout, MeasureId, Names, Waits};
+use crate::measure::{Counter, Formula, Layout, MeasureId, MeasureNames, Waits};
 
 /// What measures are added to.
-pub(crate) struct List {
+pub(crate) struct MeasureList {
     layout: Layout,
     measures: Vec<Measure>,
 }
 
-impl List {
-    pub fn new(names: &Names) -> List {
-        List { layout: Layout::new(names), measures: Vec::new() }
+impl MeasureList {
+    pub fn new(names: &MeasureNames) -> MeasureList {
+        MeasureList { layout: Layout::new(names), measures: Vec::new() }
     }
 
     pub fn into_catalogue(self) -> Catalogue {

@@ -22,8 +22,8 @@ use serde::Serialize;
 use super::formula::Formula;
 use super::id::{MeasureId, Quantity};
 use super::layout::Layout;
-use super::names::Names;
-pub(crate) use list::List;
+use super::names::MeasureNames;
+pub(crate) use list::MeasureList;
 pub(crate) use money::{DAYS_A_YEAR, QUALIFIED, Spending, SpentOn};
 
 /// Which way is better for children and the service.
@@ -74,8 +74,8 @@ pub struct UnknownMeasure {
 macro_rules! of_mechanisms {
     ({ $($mechanism:ident: $Mechanism:ident,)* }) => {
         /// The measures of the organisation around the work, in the order in which tables have them.
-        fn organisation(list: &mut List, names: &Names) {
-            type Add = fn(&mut List, &Names);
+        fn organisation(list: &mut MeasureList, names: &MeasureNames) {
+            type Add = fn(&mut MeasureList, &MeasureNames);
             let mut groups: Vec<(u8, Add)> = vec![
                 (10, |list, names| culture::add(list, &names.organisation)),
                 (60, |list, names| inspection::add(list, &names.organisation)),
@@ -94,8 +94,8 @@ crate::mechanisms::mechanisms! { of_mechanisms! }
 impl Catalogue {
     /// The measures of a scenario with these names, in the order of the tables.
     #[must_use]
-    pub fn new(names: &Names) -> Catalogue {
-        let mut list = List::new(names);
+    pub fn new(names: &MeasureNames) -> Catalogue {
+        let mut list = MeasureList::new(names);
         children::add(&mut list, names);
         episodes::add(&mut list);
         harm::add(&mut list);
@@ -169,10 +169,10 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::measure::{Mechanisms, Organisation, Prices, StageName};
+    use crate::measure::{MechanismNames, OrganisationBlocks, Prices, StageName};
 
-    fn everything() -> Organisation {
-        Organisation {
+    fn everything() -> OrganisationBlocks {
+        OrganisationBlocks {
             feedback: true,
             culture: true,
             actions: vec!["surge team".into(), "protected time".into()],
@@ -185,14 +185,14 @@ mod tests {
     fn catalogue() -> Catalogue {
         let stage =
             StageName { name: "plan".into(), worked: true, timed: true, plan: true, assess: true };
-        Catalogue::new(&Names {
+        Catalogue::new(&MeasureNames {
             sources: vec!["school".into()],
             classes: vec!["high".into()],
             stages: vec![stage],
             teams: vec!["duty".into()],
             target_working_days: 45,
             organisation: everything(),
-            mechanisms: Mechanisms::placeholders(),
+            mechanisms: MechanismNames::placeholders(),
         })
     }
 

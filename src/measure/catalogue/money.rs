@@ -2,9 +2,9 @@
 //! (model.md, section 8).
 
 use super::Better::{Lower, Neither};
-use super::list::List;
+use super::list::MeasureList;
 use crate::measure::Counter::{ActionsTaken, Dismissals, GradeDays, Recruits};
-use crate::measure::{GRADES, Indicator, Names, Prices, by_name};
+use crate::measure::{GRADES, Indicator, MeasureNames, Prices, by_name};
 
 /// Days of a year, by which salaries are paid.
 pub(crate) const DAYS_A_YEAR: f64 = 365.25;
@@ -36,7 +36,7 @@ pub(crate) struct Spending {
 macro_rules! of_mechanisms {
     ({ $($mechanism:ident: $Mechanism:ident,)* }) => {
         /// What is spent on the mechanisms.
-        fn mechanisms(list: &List, names: &Names, prices: &Prices) -> Vec<Spending> {
+        fn mechanisms(list: &MeasureList, names: &MeasureNames, prices: &Prices) -> Vec<Spending> {
             let mut all = Vec::new();
             $(all.extend(crate::mechanisms::$mechanism::measures::spending(list, names, prices));)*
             all
@@ -45,7 +45,7 @@ macro_rules! of_mechanisms {
 }
 crate::mechanisms::mechanisms! { of_mechanisms! }
 
-fn organisation(list: &List, names: &Names, prices: &Prices) -> Vec<Spending> {
+fn organisation(list: &MeasureList, names: &MeasureNames, prices: &Prices) -> Vec<Spending> {
     let mut all = Vec::new();
     let by_name = by_name(names.organisation.actions.iter().map(String::as_str));
     let of: Vec<(usize, f64)> = by_name
@@ -62,10 +62,10 @@ fn organisation(list: &List, names: &Names, prices: &Prices) -> Vec<Spending> {
     all
 }
 
-pub(super) fn add(list: &mut List, names: &Names) {
+pub(super) fn add(list: &mut MeasureList, names: &MeasureNames) {
     let Some(prices) = &names.organisation.prices else { return };
     let mut total: Vec<(usize, f64)> = Vec::new();
-    let mut line = |list: &mut List, name: &str, of: Vec<(usize, f64)>| {
+    let mut line = |list: &mut MeasureList, name: &str, of: Vec<(usize, f64)>| {
         total.extend(&of);
         let formula = list.weighted(of);
         list.add(

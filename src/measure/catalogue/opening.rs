@@ -1,11 +1,11 @@
 //! Backlogs on the first observed day: how many children were put there, and what became of them.
 
 use super::Better::{Higher, Lower, Neither};
-use super::list::List;
+use super::list::MeasureList;
 use crate::measure::Counter::{OpeningLooked, OpeningPut, OpeningReached, OpeningWaiting};
-use crate::measure::{Indicator, OPENING_DAYS, Organisation};
+use crate::measure::{Indicator, OPENING_DAYS, OrganisationBlocks};
 
-pub(super) fn add(list: &mut List, organisation: &Organisation) {
+pub(super) fn add(list: &mut MeasureList, organisation: &OrganisationBlocks) {
     for (n, stage) in organisation.openings.iter().enumerate() {
         let put = list.total(&[list.at(OpeningPut, n)]);
         list.add(

@@ -1,14 +1,14 @@
 //! Demand: referrals by source and class, re-referrals, and concerns about children with an open case.
 
 use super::Better::{Lower, Neither};
-use super::list::List;
+use super::list::MeasureList;
 use crate::measure::Counter::{
     Days, FirstReferrals, FurtherConcerns, ReReferrals, Referrals, ReferralsByClass,
     ReferralsBySource,
 };
-use crate::measure::{Indicator, Names};
+use crate::measure::{Indicator, MeasureNames};
 
-pub(super) fn add(list: &mut List, names: &Names) {
+pub(super) fn add(list: &mut MeasureList, names: &MeasureNames) {
     let referrals = list.one(Referrals);
     list.add(Indicator::Referrals, "Referrals", "referrals", Neither, list.total(&[referrals]));
     list.add(

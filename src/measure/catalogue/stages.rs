@@ -1,14 +1,14 @@
 //! Stages of the pathway: who is there, decisions and their waits, visits and their direct time, plans.
 
 use super::Better::{Higher, Lower, Neither};
-use super::list::List;
+use super::list::MeasureList;
 use crate::measure::Counter::{
     ActualMinutes, Closed, Decided, DriftingDays, Ended, EndedDays, NominalMinutes, OnTime,
     StageDays, Started, Timed, Visits,
 };
-use crate::measure::{Indicator, Names, StageName, Waits, by_name};
+use crate::measure::{Indicator, MeasureNames, StageName, Waits, by_name};
 
-pub(super) fn add(list: &mut List, names: &Names) {
+pub(super) fn add(list: &mut MeasureList, names: &MeasureNames) {
     for (s, stage) in names.stages.iter().enumerate() {
         children_there(list, s, &stage.name);
         if stage.worked {
@@ -34,7 +34,7 @@ pub(super) fn add(list: &mut List, names: &Names) {
     );
 }
 
-fn children_there(list: &mut List, s: usize, name: &str) {
+fn children_there(list: &mut MeasureList, s: usize, name: &str) {
     list.add(
         Indicator::Started.named(name),
         format!("{name}: started"),
@@ -51,7 +51,7 @@ fn children_there(list: &mut List, s: usize, name: &str) {
     );
 }
 
-fn decisions(list: &mut List, s: usize, stage: &StageName) {
+fn decisions(list: &mut MeasureList, s: usize, stage: &StageName) {
     let name = &stage.name;
     list.add(
         Indicator::ClosedShare.named(name),
@@ -85,7 +85,7 @@ fn decisions(list: &mut List, s: usize, stage: &StageName) {
     );
 }
 
-fn visits(list: &mut List, s: usize, name: &str) {
+fn visits(list: &mut MeasureList, s: usize, name: &str) {
     let [visits, minutes, nominal] =
         [Visits, ActualMinutes, NominalMinutes].map(|counter| list.at(counter, s));
     list.add(
@@ -125,7 +125,7 @@ fn visits(list: &mut List, s: usize, name: &str) {
     );
 }
 
-fn plan(list: &mut List, s: usize, name: &str) {
+fn plan(list: &mut MeasureList, s: usize, name: &str) {
     list.add(
         Indicator::LengthMean.named(name),
         format!("{name}: mean length of those that ended in the period, extensions included"),

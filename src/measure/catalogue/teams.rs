@@ -1,14 +1,14 @@
 //! Teams: cases with and without a worker, who is in post, off sick, leaving and arriving.
 
 use super::Better::{Lower, Neither};
-use super::list::List;
+use super::list::MeasureList;
 use crate::measure::Counter::{
     AgencyDays, CaseDays, CaseHolderDays, Handovers, InPostDays, Leavers, Recruits, SickDays,
     UnallocatedDays, VacantDays,
 };
-use crate::measure::{Indicator, Member, Names, Waits};
+use crate::measure::{Indicator, MeasureNames, Member, Waits};
 
-pub(super) fn add(list: &mut List, names: &Names) {
+pub(super) fn add(list: &mut MeasureList, names: &MeasureNames) {
     for (t, name) in names.teams.iter().enumerate() {
         cases(list, t, name);
         staff(list, t, name);
@@ -23,7 +23,7 @@ pub(super) fn add(list: &mut List, names: &Names) {
     all_teams(list, &names.teams_by_name());
 }
 
-fn cases(list: &mut List, t: usize, name: &str) {
+fn cases(list: &mut MeasureList, t: usize, name: &str) {
     let allocated = list.at(CaseDays, t);
     list.add(
         Indicator::Unallocated.named(name),
@@ -62,7 +62,7 @@ fn cases(list: &mut List, t: usize, name: &str) {
     );
 }
 
-fn staff(list: &mut List, t: usize, name: &str) {
+fn staff(list: &mut MeasureList, t: usize, name: &str) {
     let in_post = list.at(InPostDays, t);
     list.add(
         Indicator::InPost.named(name),
@@ -108,7 +108,7 @@ fn staff(list: &mut List, t: usize, name: &str) {
     );
 }
 
-fn all_teams(list: &mut List, teams: &[usize]) {
+fn all_teams(list: &mut MeasureList, teams: &[usize]) {
     let [sick, in_post, leavers, unallocated] = [SickDays, InPostDays, Leavers, UnallocatedDays]
         .map(|counter| list.each(counter, teams.iter().copied()));
     list.add(

@@ -1,20 +1,20 @@
 //! Triage: its answers, its queue, and the threshold that pressure moves.
 
 use super::Better::{Lower, Neither};
-use super::list::List;
+use super::list::MeasureList;
 use crate::measure::Counter::{
     PressureBaseDays, PressureDays, PressureSeenDays, Screened, ScreenedOut, ScreeningDays,
     ShiftDays, Urgent,
 };
 use crate::measure::{Indicator, Member, Waits};
 
-pub(super) fn add(list: &mut List) {
+pub(super) fn add(list: &mut MeasureList) {
     answers(list);
     queue(list);
     threshold(list);
 }
 
-fn answers(list: &mut List) {
+fn answers(list: &mut MeasureList) {
     let screened = list.one(Screened);
     list.add(
         Indicator::ScreenedOutShare,
@@ -32,7 +32,7 @@ fn answers(list: &mut List) {
     );
 }
 
-fn queue(list: &mut List) {
+fn queue(list: &mut MeasureList) {
     list.add(
         Indicator::Waiting.of(Member::Screening),
         "Referrals waiting for or in screening",
@@ -56,7 +56,7 @@ fn queue(list: &mut List) {
     );
 }
 
-fn threshold(list: &mut List) {
+fn threshold(list: &mut MeasureList) {
     list.add(
         Indicator::ThresholdShift,
         "Threshold shift at triage",

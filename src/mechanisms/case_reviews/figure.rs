@@ -9,20 +9,20 @@ use crate::report::format;
 use crate::report::organisation::over_all;
 use crate::report::plot::canvas::{Canvas, Pen, Rect};
 use crate::report::plot::labels::{EndLabel, Mark};
-use crate::report::plot::page::{CHANCE, Caption, Key, run_name, sheet};
+use crate::report::plot::page::{CHANCE, Caption, LegendEntry, run_name, sheet};
 use crate::report::plot::panel::{Panel, Title, figures_width};
 use crate::report::plot::scale::{Axis, day};
 use crate::report::plot::style::{COLOURS, RUN, TWIN};
 use crate::report::plot::takes_and_saves::Saving;
 use crate::report::plot::track::Track;
 use crate::report::plot::words::events;
-use crate::report::plot::{DataTable, Drawing, Figure, OfMechanism, PlotError, data};
+use crate::report::plot::{DataTable, Drawing, Figure, MechanismFigure, PlotError, data};
 use crate::results::RunResult;
 use crate::stats::{Estimate, Spread};
 use crate::words::headline::FigureHeadline;
 
 /// The pictures of case reviews.
-pub(crate) const FIGURES: &[OfMechanism] = &[OfMechanism {
+pub(crate) const FIGURES: &[MechanismFigure] = &[MechanismFigure {
     order: 50,
     has: |result| result.measure(Measured::Reviews).is_some(),
     shows: "reviews begun and finished, where there are any",
@@ -51,11 +51,11 @@ struct Half {
 fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
     let halves = halves(result);
     let mut keys = vec![
-        Key::Box(BEGUN, "Begun in the half-year".into()),
-        Key::Box(FINISHED, "Finished in the half-year".into()),
+        LegendEntry::Box(BEGUN, "Begun in the half-year".into()),
+        LegendEntry::Box(FINISHED, "Finished in the half-year".into()),
     ];
     if halves.iter().any(|half| half.chance.is_some()) {
-        keys.push(Key::Band(CHANCE.into()));
+        keys.push(LegendEntry::Band(CHANCE.into()));
     }
     let cut = halves
         .iter()

@@ -44,16 +44,17 @@ impl Replication<'_> {
     fn review_case(&mut self, id: ChildId, place: Place) {
         let setting = self.setting;
         let Some(reviews) = &setting.scenario.mechanisms.case_reviews else { return };
-        let front = *self.world.children.front(id);
-        let mut stream = self.chance(Draw::Mechanism { which: DRAW, of: front.key, number: 0 });
+        let hidden_risk = *self.world.children.hidden_risk(id);
+        let mut stream =
+            self.chance(Draw::Mechanism { which: DRAW, of: hidden_risk.key, number: 0 });
         if stream.uniform() >= reviews.probability {
             return;
         }
         let facts = &setting.organisation.mechanisms.case_reviews;
         let days = facts.duration.draw(&mut stream);
-        let class = &facts.classes[front.class.index()];
+        let class = &facts.classes[hidden_risk.class.index()];
         let (age, kind) = (drawn(&class.ages, stream.word()), drawn(&class.kinds, stream.word()));
-        let fatal = stream.uniform() < setting.scenario.class(front.class).fatal_share;
+        let fatal = stream.uniform() < setting.scenario.class(hidden_risk.class).fatal_share;
         let half_year = facts.half_year(self.now());
         let reached = f64::from(self.world.children[id].reached);
         for (what, member, by) in [
@@ -70,7 +71,7 @@ impl Replication<'_> {
             }
         }
         let review = self.world.organisation.mechanisms.case_reviews.begin(self.now());
-        self.schedule_happening(self.now() + Days(days), Happening::Ends(review).into());
+        self.schedule_organisation_event(self.now() + Days(days), Happening::Ends(review).into());
     }
 
     fn review_ends(&mut self, review: u32) {

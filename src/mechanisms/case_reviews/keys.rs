@@ -6,8 +6,8 @@ use serde::Serialize;
 use super::measures::Names;
 use crate::measure::HalfYear;
 use crate::scenario::check::limits::{DAYS, SHARE};
-use crate::scenario::check::{Checker, Known, optional};
-use crate::scenario::declare::{Facts, block, facts};
+use crate::scenario::check::{CheckedParts, Checker, optional};
+use crate::scenario::declare::{KeyFacts, block, facts};
 use crate::scenario::kinds::{Number, Varying};
 use crate::scenario::raw::{At, Maybe};
 use crate::scenario::resolved::Out;
@@ -38,7 +38,7 @@ pub type Keys = Option<CaseReviews>;
 pub(crate) type Raw = Maybe<RawCaseReviews>;
 
 /// What the block declares.
-pub(crate) const FACTS: Facts = facts!(
+pub(crate) const FACTS: KeyFacts = facts!(
     {
         what: "Reviews of serious harm, or \"none\"",
         needs: ["risk.harm_per_year > 0"],
@@ -49,7 +49,7 @@ pub(crate) const FACTS: Facts = facts!(
 /// Keys of other blocks that do nothing without it, or another that reads them.
 pub(crate) const READS: &[&str] = &["risk.ages", "risk.kinds", "risk.fatal_share"];
 
-pub(crate) fn checked(check: &mut Checker, raw: &Option<At<Raw>>, _: &Known<'_>) -> Keys {
+pub(crate) fn checked(check: &mut Checker, raw: &Option<At<Raw>>, _: &CheckedParts<'_>) -> Keys {
     optional(check, raw)
 }
 

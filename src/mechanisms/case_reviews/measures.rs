@@ -7,7 +7,7 @@ use super::counters::Counted::{
 use super::counters::Wait;
 use crate::measure::Better::{Lower, Neither};
 use crate::measure::{
-    self, HalfYear, Indicator, List, Member, Place, Prices, Spending, SpentOn, measured,
+    self, HalfYear, Indicator, MeasureList, Member, Place, Prices, Spending, SpentOn, measured,
 };
 
 /// Their place among the mechanisms in tables.
@@ -51,7 +51,11 @@ measured! {
 pub(crate) const REVIEW: Member = Member::Called("review");
 
 /// What is spent on them.
-pub(crate) fn spending(list: &List, _: &measure::Names, prices: &Prices) -> Vec<Spending> {
+pub(crate) fn spending(
+    list: &MeasureList,
+    _: &measure::MeasureNames,
+    prices: &Prices,
+) -> Vec<Spending> {
     let of = vec![(list.one(Reviews), prices.case_review)];
     vec![Spending { on: SpentOn::WhatFollows, name: "case reviews", of }]
 }
@@ -59,7 +63,7 @@ pub(crate) fn spending(list: &List, _: &measure::Names, prices: &Prices) -> Vec<
 /// Those that are kept week by week: reviews are too few.
 pub(crate) const SERIES: &[Measured] = &[];
 
-pub(crate) fn add(list: &mut List, names: &measure::Names) {
+pub(crate) fn add(list: &mut MeasureList, names: &measure::MeasureNames) {
     let names = &names.mechanisms.case_reviews;
     if !names.on {
         return;

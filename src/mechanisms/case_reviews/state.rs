@@ -2,7 +2,7 @@
 
 use crate::measure::HalfYear;
 use crate::model::by_name::{Lot, lots};
-use crate::model::chance::{Variation, Varying};
+use crate::model::chance::{Variation, VaryingQuantity};
 use crate::model::clone_by_field::clone_by_field;
 use crate::model::organisation::effect::Effect;
 use crate::scenario::{Family, RiskClass, Scenario};
@@ -62,7 +62,7 @@ impl Happening {
 /// What is looked up for a review.
 pub struct Facts {
     /// How long it takes (days).
-    pub(crate) duration: Varying,
+    pub(crate) duration: VaryingQuantity,
     /// What it notes of a child, by class.
     pub(crate) classes: Vec<OfClass>,
     half_years: Vec<Option<u16>>,
@@ -79,7 +79,7 @@ pub(crate) struct OfClass {
 impl Facts {
     /// Those of a scenario whose last day is `days`.
     pub(crate) fn new(scenario: &Scenario, days: usize) -> Facts {
-        let never = Varying { mean: 0.0, variation: Variation::new(Family::Fixed, 0.0) };
+        let never = VaryingQuantity { mean: 0.0, variation: Variation::new(Family::Fixed, 0.0) };
         let reviews = scenario.mechanisms.case_reviews;
         Facts {
             duration: reviews.map_or(never, |reviews| reviews.duration_days.into()),

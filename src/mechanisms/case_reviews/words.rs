@@ -3,7 +3,7 @@
 use super::measures::{Measured, REVIEW};
 use crate::measure::{HalfYear, Indicator, MeasureId, Member};
 use crate::report::document::Page;
-use crate::report::document::Table;
+use crate::report::document::TextTable;
 use crate::report::format::{self, capital};
 use crate::report::organisation::{over_all, shares};
 use crate::report::reading;
@@ -19,7 +19,7 @@ pub(crate) const ORDER: u8 = 80;
 
 /// How many by half-year, how long they took, and of whom.
 pub(crate) fn say(page: &mut Page, result: &RunResult) {
-    let mut table = Table::new(["begun", "finished", "open at the end"]);
+    let mut table = TextTable::new(["begun", "finished", "open at the end"]);
     for half in half_years(result) {
         let of = |indicator: Measured| {
             run(result, indicator.of(Member::Half(half))).unwrap_or_else(|| format::NONE.to_owned())

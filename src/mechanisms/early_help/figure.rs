@@ -3,11 +3,11 @@
 use super::measures::Measured;
 use super::words::CALLED;
 use crate::measure::Indicator;
-use crate::report::plot::OfMechanism;
+use crate::report::plot::MechanismFigure;
 use crate::report::plot::takes_and_saves::Saving;
 
 /// It has none of its own.
-pub(crate) const FIGURES: &[OfMechanism] = &[];
+pub(crate) const FIGURES: &[MechanismFigure] = &[];
 
 /// What it takes and what it saves.
 pub(crate) const SAVINGS: &[Saving] = &[Saving {

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::measures::Names;
 use crate::scenario::check::limits::{MOST_COUNTED, from_to};
-use crate::scenario::check::{Checker, Known, optional};
-use crate::scenario::declare::{Facts, block, facts};
+use crate::scenario::check::{CheckedParts, Checker, optional};
+use crate::scenario::declare::{KeyFacts, block, facts};
 use crate::scenario::kinds::{Count, Number, TeamOrNone};
 use crate::scenario::raw::{At, Maybe};
 use crate::scenario::resolved::Out;
@@ -45,7 +45,7 @@ pub type Keys = Option<EarlyHelp>;
 pub(crate) type Raw = Maybe<RawEarlyHelp>;
 
 /// What the block declares.
-pub(crate) const FACTS: Facts = facts!(
+pub(crate) const FACTS: KeyFacts = facts!(
     {
         what: "Places for children who are closed at triage, or \"none\"",
     }
@@ -55,7 +55,7 @@ pub(crate) const FACTS: Facts = facts!(
 /// Keys of other blocks that do nothing without it, or another that reads them.
 pub(crate) const READS: &[&str] = &[];
 
-pub(crate) fn checked(check: &mut Checker, raw: &Option<At<Raw>>, _: &Known<'_>) -> Keys {
+pub(crate) fn checked(check: &mut Checker, raw: &Option<At<Raw>>, _: &CheckedParts<'_>) -> Keys {
     optional(check, raw)
 }
 

@@ -1,13 +1,13 @@
 //! Early help in a page: how many places there are.
 
 use crate::report::format;
-use crate::workshop::levers::{OfMechanism, number};
+use crate::workshop::levers::{MechanismLever, number};
 
 /// Hours a week of a place, where a scenario has none to go by.
 const HOURS_A_PLACE: f64 = 0.75;
 
 /// Its places.
-pub(crate) const LEVERS: &[OfMechanism] = &[OfMechanism {
+pub(crate) const LEVERS: &[MechanismLever] = &[MechanismLever {
     id: "early-help",
     label: "Early help",
     meaning: "Places for children whose referral is closed at triage, with staff of their own: the risk to a child with a place ends \

@@ -4,7 +4,7 @@ use super::counters::Counted::{
     self, EarlyHelpDays, EarlyHelpFull, EarlyHelpHigh, EarlyHelpResolved, EarlyHelpTaken,
 };
 use crate::measure::Better::{Higher, Lower, Neither};
-use crate::measure::{self, Counter, List, Prices, Spending, SpentOn, measured};
+use crate::measure::{self, Counter, MeasureList, Prices, Spending, SpentOn, measured};
 
 /// Its place among the mechanisms in tables.
 pub(crate) const ORDER: u8 = 40;
@@ -36,11 +36,11 @@ measured! {
 /// Those that are kept week by week.
 pub(crate) const SERIES: &[Measured] = &[Measured::EarlyHelp, Measured::EarlyHelpResolved];
 
-pub(crate) fn add(list: &mut List, names: &measure::Names) {
+pub(crate) fn add(list: &mut MeasureList, names: &measure::MeasureNames) {
     if !names.mechanisms.early_help.on {
         return;
     }
-    let total = |list: &List, counter: Counted| list.total(&[list.one(counter)]);
+    let total = |list: &MeasureList, counter: Counted| list.total(&[list.one(counter)]);
     list.add(
         Measured::EarlyHelp,
         "Early help places taken",
@@ -79,7 +79,11 @@ pub(crate) fn add(list: &mut List, names: &measure::Names) {
 }
 
 /// What is spent on it.
-pub(crate) fn spending(list: &List, names: &measure::Names, _: &Prices) -> Vec<Spending> {
+pub(crate) fn spending(
+    list: &MeasureList,
+    names: &measure::MeasureNames,
+    _: &Prices,
+) -> Vec<Spending> {
     let names = &names.mechanisms.early_help;
     if !names.on {
         return Vec::new();

@@ -81,7 +81,7 @@ posts = [ { count = 2 } ]
     )[..] else {
         unreachable!("three counters")
     };
-    // A stay ends with the risk at 3/100 a day or with another referral at 0.4/50 a day.
+    // An episode ends with the risk at 3/100 a day or with another referral at 0.4/50 a day.
     let (ends, back) = (3.0 / 100.0, 0.4 / 50.0);
     let share = ends / (ends + back);
     assert!((resolved / taken - share).abs() < 0.02, "{} against {share}", resolved / taken);

@@ -64,10 +64,10 @@ impl Replication<'_> {
         let setting = self.setting;
         let Some(prevention) = &setting.scenario.mechanisms.prevention else { return };
         let time = &setting.scenario.time;
-        self.schedule_happening(time.at(prevention.start), Happening::Begins.into());
+        self.schedule_organisation_event(time.at(prevention.start), Happening::Begins.into());
         if prevention.from_team.is_some() {
             let day = time.at(prevention.staff_move).max(time.at(prevention.start));
-            self.schedule_happening(day, Happening::TakesStaff.into());
+            self.schedule_organisation_event(day, Happening::TakesStaff.into());
         }
     }
 

@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::measures::Names;
 use crate::scenario::check::limits::{PEOPLE, SHARE, SOME_DAYS, SOME_PEOPLE};
-use crate::scenario::check::{Checker, Known, present};
-use crate::scenario::declare::{Block as _, Facts, block, facts};
+use crate::scenario::check::{CheckedParts, Checker, present};
+use crate::scenario::declare::{KeyFacts, KeyTable as _, block, facts};
 use crate::scenario::kinds::{Day, DayElse, Number, TeamOrNone};
 use crate::scenario::raw::{At, Maybe};
 use crate::scenario::resolved::Out;
@@ -65,7 +65,7 @@ pub type Keys = Option<Prevention>;
 pub(crate) type Raw = Maybe<RawPrevention>;
 
 /// What the block declares.
-pub(crate) const FACTS: Facts = facts!(
+pub(crate) const FACTS: KeyFacts = facts!(
     {
         what: "Staff moved to prevention, or \"none\"",
         evidence: nothing,
@@ -76,7 +76,11 @@ pub(crate) const FACTS: Facts = facts!(
 /// Keys of other blocks that do nothing without it, or another that reads them.
 pub(crate) const READS: &[&str] = &[];
 
-pub(crate) fn checked(check: &mut Checker, raw: &Option<At<Raw>>, known: &Known<'_>) -> Keys {
+pub(crate) fn checked(
+    check: &mut Checker,
+    raw: &Option<At<Raw>>,
+    known: &CheckedParts<'_>,
+) -> Keys {
     let raw = present(raw)?;
     let mut prevention = Prevention::checked(check, &raw);
     let start = prevention.start;

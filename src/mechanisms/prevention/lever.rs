@@ -1,6 +1,6 @@
 //! Nothing of prevention is moved in a page: it would change nothing that a page shows in its few years.
 
-use crate::workshop::levers::OfMechanism;
+use crate::workshop::levers::MechanismLever;
 
 /// None.
-pub(crate) const LEVERS: &[OfMechanism] = &[];
+pub(crate) const LEVERS: &[MechanismLever] = &[];

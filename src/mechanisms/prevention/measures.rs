@@ -2,7 +2,9 @@
 
 use super::counters::Counted::{OnsetsPrevented, PreventionDays};
 use crate::measure::Better::{Higher, Neither};
-use crate::measure::{self, DAYS_A_YEAR, List, Prices, QUALIFIED, Spending, SpentOn, measured};
+use crate::measure::{
+    self, DAYS_A_YEAR, MeasureList, Prices, QUALIFIED, Spending, SpentOn, measured,
+};
 
 /// Its place among the mechanisms in tables.
 pub(crate) const ORDER: u8 = 50;
@@ -29,7 +31,7 @@ measured! {
 /// Those that are kept week by week.
 pub(crate) const SERIES: &[Measured] = &[Measured::PreventionStaff, Measured::Prevented];
 
-pub(crate) fn add(list: &mut List, names: &measure::Names) {
+pub(crate) fn add(list: &mut MeasureList, names: &measure::MeasureNames) {
     if !names.mechanisms.prevention.on {
         return;
     }
@@ -57,7 +59,11 @@ pub(crate) fn add(list: &mut List, names: &measure::Names) {
 }
 
 /// What is spent on it: its staff are paid as qualified workers.
-pub(crate) fn spending(list: &List, names: &measure::Names, prices: &Prices) -> Vec<Spending> {
+pub(crate) fn spending(
+    list: &MeasureList,
+    names: &measure::MeasureNames,
+    prices: &Prices,
+) -> Vec<Spending> {
     if !names.mechanisms.prevention.on {
         return Vec::new();
     }

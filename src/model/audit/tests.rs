@@ -96,12 +96,12 @@ fn a_second_stay_in_a_stage_has_draws_of_its_own() {
     let mut again = 0;
     for day in 1..=450 {
         run.run_until(SimTime::from_days(f64::from(day)));
-        let stays = run
+        let episodes = run
             .world
             .children()
             .ids()
-            .filter_map(|id| run.world.children().get(id)?.stay().copied());
-        again += stays.filter(|stay| stay.round > 0).count();
+            .filter_map(|id| run.world.children().get(id)?.stage_episode().copied());
+        again += episodes.filter(|stage_episode| stage_episode.times_in_stage > 0).count();
     }
     assert!(again > 0, "nobody came to a stage twice within a referral");
 }

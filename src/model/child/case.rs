@@ -1,7 +1,7 @@
-//! Where a case stands, and a stay in a stage (model.md, section 6).
+//! Where a case stands, and an episode in a stage (model.md, section 6).
 
 use crate::engine::EventKey;
-use crate::model::chance::StayKey;
+use crate::model::chance::StageEpisodeKey;
 use crate::model::ids::WorkerId;
 use crate::model::setting::Setting;
 use crate::scenario::{StageId, TeamId};
@@ -23,14 +23,14 @@ pub enum Case {
         task: Option<Task>,
     },
     /// In a stage of the pathway.
-    Open(Stay),
-    /// Left by an exit, counted in its stock.
-    Left {
+    Open(StageEpisode),
+    /// Moved on by an exit, counted in its stock.
+    MovedOn {
         /// The exit.
         stage: StageId,
         /// Since when.
         since: SimTime,
-        /// The end of the stay, where one is known.
+        /// When the child leaves the stock, where that is known.
         event: EventKey,
     },
 }
@@ -44,28 +44,28 @@ pub enum Closure {
     Closed,
 }
 
-/// A stay in one stage.
+/// A child's time in one stage, from entry to decision: an episode of assessment, of a plan.
 #[derive(Clone, Copy, Debug)]
-pub struct Stay {
+pub struct StageEpisode {
     /// The stage.
     pub stage: StageId,
     /// The team that holds the case.
     pub team: TeamId,
     /// Entry to the stage.
     pub began: SimTime,
-    /// Entry, or the start of the present spell of a plan.
-    pub spell_began: SimTime,
+    /// Entry, or the start of the present period of a plan.
+    pub plan_period_began: SimTime,
     /// Extensions so far.
-    pub spells: u32,
+    pub extensions: u32,
     /// The day the decision is due.
     pub deadline: Option<SimTime>,
     pub(super) holder: Holder,
     /// Visits still to be made before the decision.
     pub visits_left: u32,
-    /// Visits made in this stay.
+    /// Visits made in this episode.
     pub visits_made: u32,
-    /// How many stays in this stage there were before since the referral.
-    pub round: u64,
+    /// How often the child was in this stage before, since the referral.
+    pub times_in_stage: u64,
     /// The next visit.
     pub visit: Visit,
     /// Its event, while not due.
@@ -74,7 +74,7 @@ pub struct Stay {
     pub drift_event: EventKey,
     /// When that is.
     pub drift_at: SimTime,
-    /// The review at the end of a plan's spell.
+    /// The review at the end of a plan's period.
     pub review_event: EventKey,
     pub(super) drifting: bool,
 }
@@ -91,7 +91,7 @@ pub enum Holder {
     Worker(WorkerId),
 }
 
-/// The next visit or meeting of a stay.
+/// The next visit or meeting of a case.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Visit {
     /// None is planned yet.
@@ -114,32 +114,32 @@ pub struct Task {
     /// When it ends.
     pub event: EventKey,
     /// Factor on direct time.
-    pub rush: f64,
+    pub time_kept: f64,
 }
 
-impl Stay {
-    /// A stay that begins now in a stage of this team, held by a worker who keeps the case or by nobody yet.
+impl StageEpisode {
+    /// An episode that begins now in a stage of this team, held by a worker who keeps the case or by nobody yet.
     #[must_use]
     pub fn begin(
         stage: StageId,
         team: TeamId,
         holder: Holder,
-        round: u64,
+        times_in_stage: u64,
         visits: u32,
         deadline: Option<SimTime>,
         now: SimTime,
-    ) -> Stay {
-        Stay {
+    ) -> StageEpisode {
+        StageEpisode {
             stage,
             team,
             began: now,
-            spell_began: now,
-            spells: 0,
+            plan_period_began: now,
+            extensions: 0,
             deadline,
             holder,
             visits_left: visits,
             visits_made: 0,
-            round,
+            times_in_stage,
             visit: Visit::Unplanned,
             visit_event: EventKey::NONE,
             drift_event: EventKey::NONE,
@@ -161,9 +161,12 @@ impl Stay {
         self.drifting
     }
 
-    /// The key of this stay among all since the referral.
+    /// The key of this episode among all since the referral.
     #[must_use]
-    pub fn key(&self, setting: &Setting<'_>) -> StayKey {
-        StayKey { stage: setting.by_name.stage(self.stage), round: self.round }
+    pub fn key(&self, setting: &Setting<'_>) -> StageEpisodeKey {
+        StageEpisodeKey {
+            stage: setting.by_name.stage(self.stage),
+            times_in_stage: self.times_in_stage,
+        }
     }
 }

@@ -8,7 +8,7 @@ use crate::model::observation::Observation;
 use crate::model::replication::Replication;
 use crate::time::Days;
 
-use super::{Fate, Standing};
+use super::{NextTransition, Standing};
 
 impl Replication<'_> {
     /// Moves a child: the clocks are spent up to now at the rates so far, the child stands elsewhere, and the clocks are set to
@@ -48,6 +48,7 @@ impl Replication<'_> {
         }
         child.clocks.since = now;
         for (left, rate) in child.clocks.left.iter_mut().zip(child.clocks.rates) {
+            // The clock that runs out now is at 0 but for rounding.
             *left = (*left - rate * days).max(0.0);
         }
         let rate = child.clocks.rates[0];
@@ -65,7 +66,9 @@ impl Replication<'_> {
     fn set_clocks(&mut self, id: ChildId) {
         let child = &self.world.children[id];
         debug_assert!(child.clocks.since == self.now(), "budgets are spent before rates change");
-        if child.rates_now(self.setting, self.world.children.front(id).class) != child.clocks.rates
+        // At the same rates the event stands where it would be put again, and is not rounded once more.
+        if child.rates_now(self.setting, self.world.children.hidden_risk(id).class)
+            != child.clocks.rates
         {
             self.start_clocks(id);
         }
@@ -73,17 +76,19 @@ impl Replication<'_> {
 
     fn start_clocks(&mut self, id: ChildId) {
         let now = self.now();
-        let class = self.world.children.front(id).class;
+        let class = self.world.children.hidden_risk(id).class;
         let child = &mut self.world.children[id];
         child.clocks.rates = child.rates_now(self.setting, class);
         child.clocks.since = now;
-        let mut next = (f64::INFINITY, Fate::Resolution);
-        for (fate, (left, rate)) in
-            Fate::ALL.into_iter().zip(child.clocks.left.into_iter().zip(child.clocks.rates))
+        let mut next = (f64::INFINITY, NextTransition::Resolution);
+        for (risk_transition, (left, rate)) in NextTransition::ALL
+            .into_iter()
+            .zip(child.clocks.left.into_iter().zip(child.clocks.rates))
         {
             let days = if rate > 0.0 { left / rate } else { f64::INFINITY };
+            // A tie goes to the first of the three: harm, then escalation.
             if days < next.0 {
-                next = (days, fate);
+                next = (days, risk_transition);
             }
         }
         child.clocks.first = next.1;
@@ -91,7 +96,7 @@ impl Replication<'_> {
         self.world.events.cancel(old);
         if next.0.is_finite() {
             self.world.children[id].clocks.event =
-                self.world.events.schedule(now + Days(next.0), Event::Fate(id));
+                self.world.events.schedule(now + Days(next.0), Event::RiskTransition(id));
         }
     }
 }
@@ -108,7 +113,7 @@ mod tests {
         let id = run.hidden(1);
         let (before, care, since) = (run.world.children[id].clocks, run.stage("care"), run.now());
         run.wait(10.0);
-        let left = Case::Left { stage: care, since, event: EventKey::NONE };
+        let left = Case::MovedOn { stage: care, since, event: EventKey::NONE };
         run.move_child(id, |standing| standing.set_case(left));
         let after = run.world.children[id].clocks;
         for clock in 0..3 {
@@ -138,6 +143,6 @@ mod tests {
         run.move_child(id, |standing| standing.end_risk(0.0));
         let child = &run.world.children[id];
         assert_eq!((child.clocks.rates, child.clocks.event), ([0.0; 3], EventKey::NONE));
-        assert!(child.over() && !child.at_high_risk() && child.severity <= 0.0);
+        assert!(child.risk_ended() && !child.at_high_risk() && child.severity <= 0.0);
     }
 }

@@ -6,7 +6,7 @@
 mod case;
 mod clocks;
 
-pub use case::{Case, Closure, Holder, Stay, Task, Visit};
+pub use case::{Case, Closure, Holder, StageEpisode, Task, Visit};
 
 use crate::engine::EventKey;
 use crate::measure::Place;
@@ -15,18 +15,18 @@ use crate::time::SimTime;
 
 use super::former_workers::Former;
 use super::judgement::Evidence;
-use super::notice::{Episode, Notice};
+use super::notice::{CameToNotice, HighRiskEpisode};
 use super::organisation::effect::Effect as _;
 use super::setting::Setting;
 
 /// What the next concern about a child needs. Kept apart from the rest, since most concerns reach nobody: the children at risk
 /// whom no one knows are many, and this much of each stays close at hand.
 #[derive(Clone, Copy, Debug)]
-pub struct Front {
+pub struct HiddenRisk {
     /// Key of the child's streams: the same child in run, twin and variant.
     pub key: u64,
     /// Whether the next concern is recognised: it is where this lies below the probability.
-    pub luck: f64,
+    pub draw: f64,
     /// Its event.
     pub next_concern: EventKey,
     /// Concerns so far.
@@ -71,7 +71,7 @@ pub struct Child {
     pub severity: f64,
     /// How far below its severity it appears without trust.
     pub concealment: f64,
-    over: bool,
+    risk_ended: bool,
     /// True while its class is high.
     pub high: bool,
     /// True once the child has been in a high class.
@@ -85,7 +85,7 @@ pub struct Child {
     /// The last referral.
     pub last_referral: Option<SimTime>,
     /// How often each stage was entered since the referral, four bits a stage (stages 16 apart in the order of names share theirs).
-    pub rounds: u64,
+    pub times_in_stages: u64,
     /// What has been seen.
     pub evidence: Evidence,
     /// Direct hours with the worker who has the case, or had it last.
@@ -98,9 +98,9 @@ pub struct Child {
     /// The ticket of its place in a waiting list, if it waits in one.
     pub ticket: u64,
     /// The latest high-risk episode.
-    pub episode: Option<Episode>,
+    pub episode: Option<HighRiskEpisode>,
     /// The child's coming to notice, once it has.
-    pub notice: Option<Notice>,
+    pub came_to_notice: Option<CameToNotice>,
 }
 
 /// Unit-exponential budgets of harm, escalation and resolution, spent at the current rates.
@@ -115,18 +115,24 @@ struct Clocks {
     // The event of the first to run out.
     event: EventKey,
     // Which runs out first.
-    first: Fate,
+    first: NextTransition,
 }
 
 impl Clocks {
     fn stopped(left: [f64; 3], since: SimTime) -> Clocks {
-        Clocks { left, rates: [0.0; 3], since, event: EventKey::NONE, first: Fate::Resolution }
+        Clocks {
+            left,
+            rates: [0.0; 3],
+            since,
+            event: EventKey::NONE,
+            first: NextTransition::Resolution,
+        }
     }
 }
 
 /// How a clock runs out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
+pub enum NextTransition {
     /// Serious harm.
     Harm,
     /// Escalation to another class.
@@ -135,9 +141,10 @@ pub enum Fate {
     Resolution,
 }
 
-impl Fate {
+impl NextTransition {
     /// In the order of the budgets.
-    pub const ALL: [Fate; 3] = [Fate::Harm, Fate::Escalation, Fate::Resolution];
+    pub const ALL: [NextTransition; 3] =
+        [NextTransition::Harm, NextTransition::Escalation, NextTransition::Resolution];
 }
 
 impl Child {
@@ -147,7 +154,7 @@ impl Child {
         Child {
             severity: 0.0,
             concealment: 0.0,
-            over: false,
+            risk_ended: false,
             high: false,
             ever_high: false,
             given: Given::default(),
@@ -155,7 +162,7 @@ impl Child {
             reached: 0,
             referrals: 0,
             last_referral: None,
-            rounds: 0,
+            times_in_stages: 0,
             evidence: Evidence::default(),
             hours_with_worker: 0.0,
             known_worker: None,
@@ -163,7 +170,7 @@ impl Child {
             case: Case::None { last: None },
             ticket: 0,
             episode: None,
-            notice: None,
+            came_to_notice: None,
         }
     }
 
@@ -189,8 +196,8 @@ impl Child {
     /// True once the risk has ended with a case open: no worker can know it.
     #[inline]
     #[must_use]
-    pub fn over(&self) -> bool {
-        self.over
+    pub fn risk_ended(&self) -> bool {
+        self.risk_ended
     }
 
     /// What mechanisms have given the child.
@@ -203,7 +210,7 @@ impl Child {
     /// Which clock runs out first.
     #[inline]
     #[must_use]
-    pub fn next_fate(&self) -> Fate {
+    pub fn next_transition(&self) -> NextTransition {
         self.clocks.first
     }
 
@@ -221,8 +228,8 @@ impl Child {
     }
 
     /// The end of the time in an exit's stock is known.
-    pub fn set_stay_ends(&mut self, ends: EventKey) {
-        if let Case::Left { event, .. } = &mut self.case {
+    pub fn set_leaves_stock(&mut self, ends: EventKey) {
+        if let Case::MovedOn { event, .. } = &mut self.case {
             *event = ends;
         }
     }
@@ -230,35 +237,36 @@ impl Child {
     /// True while the child is at high risk: in a high class, and the risk not over.
     #[must_use]
     pub fn at_high_risk(&self) -> bool {
-        self.high && !self.over
+        self.high && !self.risk_ended
     }
 
-    /// Counts an entry to a stage since the referral, and names it: a second stay in a stage is not the first again, so its
+    /// Counts an entry to a stage since the referral, and names it: a second episode in a stage is not the first again, so its
     /// visits have noise and length of their own. `place` is the stage's in the order of names.
-    pub fn next_round(&mut self, place: usize) -> u64 {
+    pub fn next_time_in_stage(&mut self, place: usize) -> u64 {
         let shift = place % 16 * 4;
-        let round = (self.rounds >> shift) & 15;
-        self.rounds = (self.rounds & !(15 << shift)) | (((round + 1) & 15) << shift);
-        round
+        let times_in_stage = (self.times_in_stages >> shift) & 15;
+        self.times_in_stages =
+            (self.times_in_stages & !(15 << shift)) | (((times_in_stage + 1) & 15) << shift);
+        times_in_stage
     }
 
-    /// The stay in a stage, where there is one.
+    /// The episode in a stage, where there is one.
     #[must_use]
-    pub fn stay(&self) -> Option<&Stay> {
+    pub fn stage_episode(&self) -> Option<&StageEpisode> {
         match &self.case {
-            Case::Open(stay) => Some(stay),
+            Case::Open(stage_episode) => Some(stage_episode),
             _ => None,
         }
     }
 
-    /// The stay in a stage.
+    /// The episode in a stage.
     ///
     /// # Panics
     /// When the child is in no stage: a broken invariant of the caller.
-    pub fn stay_mut(&mut self) -> &mut Stay {
+    pub fn stage_episode_mut(&mut self) -> &mut StageEpisode {
         match &mut self.case {
-            Case::Open(stay) => stay,
-            _ => panic!("only a child in a stage has a stay"),
+            Case::Open(stage_episode) => stage_episode,
+            _ => panic!("only a child in a stage has an episode in one"),
         }
     }
 
@@ -270,17 +278,17 @@ impl Child {
             Case::None { last: Some(Closure::ScreenedOut) } => Place::ScreenedOut,
             Case::None { last: Some(Closure::Closed) } => Place::Closed,
             Case::Screening { .. } => Place::Waiting,
-            Case::Left { stage, .. } if setting.scenario.stage(*stage).protective => {
+            Case::MovedOn { stage, .. } if setting.scenario.stage(*stage).protective => {
                 Place::Protected
             }
-            Case::Left { .. } => Place::Closed,
-            Case::Open(stay) => {
-                let stage = setting.scenario.stage(stay.stage);
+            Case::MovedOn { .. } => Place::Closed,
+            Case::Open(stage_episode) => {
+                let stage = setting.scenario.stage(stage_episode.stage);
                 match stage.kind {
-                    _ if stay.drifting => Place::Drifting,
+                    _ if stage_episode.drifting => Place::Drifting,
                     _ if stage.protective => Place::Protected,
                     StageKind::Plan { .. } => Place::PlanNotProtective,
-                    _ if matches!(stay.holder, Holder::Waiting { .. }) => Place::Waiting,
+                    _ if matches!(stage_episode.holder, Holder::Waiting { .. }) => Place::Waiting,
                     _ => Place::Assessed,
                 }
             }
@@ -290,12 +298,12 @@ impl Child {
     /// Rates of harm, escalation and resolution where the child is now (per day).
     #[must_use]
     pub fn rates_now(&self, setting: &Setting<'_>, class: ClassId) -> [f64; 3] {
-        if self.over {
+        if self.risk_ended {
             return [0.0; 3];
         }
         let stage = match &self.case {
-            Case::Open(stay) if !stay.drifting => Some(stay.stage),
-            Case::Left { stage, .. } => Some(*stage),
+            Case::Open(stage_episode) if !stage_episode.drifting => Some(stage_episode.stage),
+            Case::MovedOn { stage, .. } => Some(*stage),
             _ => None,
         };
         let (protection, helps) = stage.map_or((0.0, 1.0), |id| {
@@ -327,12 +335,12 @@ impl Standing<'_> {
 
     /// Who holds the case.
     pub fn set_holder(&mut self, holder: Holder) {
-        self.0.stay_mut().holder = holder;
+        self.0.stage_episode_mut().holder = holder;
     }
 
     /// Drifting, or not.
     pub fn set_drifting(&mut self, drifting: bool) {
-        self.0.stay_mut().drifting = drifting;
+        self.0.stage_episode_mut().drifting = drifting;
     }
 
     /// What mechanisms have given the child.
@@ -342,7 +350,7 @@ impl Standing<'_> {
 
     /// The risk is over: there is nothing hidden, and severity is no more than this.
     pub fn end_risk(&mut self, severity: f64) {
-        self.0.over = true;
+        self.0.risk_ended = true;
         self.0.severity = self.0.severity.min(severity);
         self.0.concealment = 0.0;
     }

@@ -1,7 +1,7 @@
 //! What is counted of each thing that has happened (model.md, section 9).
 
 use crate::measure::{Counter, Settlement, Waits};
-use crate::model::by_name::Origin;
+use crate::model::by_name::ChildOrigin;
 use crate::model::observation::Observation;
 use crate::model::setting::Setting;
 use crate::stats::Bin;
@@ -21,16 +21,16 @@ impl Collector {
             }
             O::Concern { .. } => self.add(setting, now, layout.one(Counter::Concerns), 1.0),
             // Those who are there on day 0 came before anything was counted.
-            O::ClassEntered { origin: Some(Origin::Hidden), .. }
+            O::ClassEntered { origin: Some(ChildOrigin::Hidden), .. }
             | O::InBacklog { .. }
             | O::RiskEnded => {}
             O::ClassEntered { class, origin } => {
                 self.add(setting, now, layout.at(Counter::EntriesByClass, class.index()), 1.0);
-                if origin == Some(Origin::Onset) {
+                if origin == Some(ChildOrigin::Onset) {
                     self.add(setting, now, layout.at(Counter::OnsetsByClass, class.index()), 1.0);
                 }
             }
-            O::Referred { source, class, first, again } => {
+            O::Referred { source, class, first, re_referral } => {
                 self.add(setting, now, layout.one(Counter::Referrals), 1.0);
                 self.add(setting, now, layout.at(Counter::ReferralsBySource, source.index()), 1.0);
                 self.add(setting, now, layout.at(Counter::ReferralsByClass, class.index()), 1.0);
@@ -43,7 +43,7 @@ impl Collector {
                         1.0,
                     );
                 }
-                if again {
+                if re_referral {
                     self.add(setting, now, layout.one(Counter::ReReferrals), 1.0);
                 }
             }
@@ -94,7 +94,7 @@ impl Collector {
                     }
                 }
             }
-            O::StayEnded { stage, days, began } => {
+            O::StageEpisodeEnded { stage, days, began } => {
                 self.add(setting, now, layout.at(Counter::Ended, stage.index()), 1.0);
                 self.add(setting, now, layout.at(Counter::EndedDays, stage.index()), days);
                 self.distribute(setting, began, Waits::PlanLength(stage.index()), days, true);

@@ -5,8 +5,8 @@ use crate::model::replication::Replication;
 use crate::scenario::{TeamId, Trigger};
 use crate::time::Days;
 
-use super::happening::Happening;
-use super::state::Status;
+use super::happening::OrganisationEvent;
+use super::state::ActionStatus;
 
 impl Replication<'_> {
     pub(super) fn schedule_actions(&mut self) {
@@ -15,11 +15,11 @@ impl Replication<'_> {
             let action = &setting.scenario.actions[a];
             if let Trigger::Date(date) = action.when {
                 let decided = setting.scenario.time.at(date);
-                self.schedule_happening(
+                self.schedule_organisation_event(
                     decided + Days(action.lead_days),
-                    Happening::ActionBegins(a as u16),
+                    OrganisationEvent::ActionBegins(a as u16),
                 );
-                self.world.organisation.actions.status[a] = Status::Decided;
+                self.world.organisation.actions.status[a] = ActionStatus::Decided;
             }
         }
     }
@@ -34,17 +34,17 @@ impl Replication<'_> {
         for &a in &setting.by_name.actions {
             let action = &setting.scenario.actions[a];
             let Trigger::Pressure { above, for_weeks } = action.when else { continue };
-            if self.world.organisation.actions.status[a] != Status::Idle {
+            if self.world.organisation.actions.status[a] != ActionStatus::Idle {
                 continue;
             }
             let days = &mut self.world.organisation.actions.high_days[a];
             *days = if seen > above { *days + 1.0 } else { 0.0 };
             if *days >= (for_weeks * 7.0).max(1.0) {
                 *days = 0.0;
-                self.world.organisation.actions.status[a] = Status::Decided;
-                self.schedule_happening(
+                self.world.organisation.actions.status[a] = ActionStatus::Decided;
+                self.schedule_organisation_event(
                     self.now() + Days(action.lead_days),
-                    Happening::ActionBegins(a as u16),
+                    OrganisationEvent::ActionBegins(a as u16),
                 );
             }
         }
@@ -54,34 +54,37 @@ impl Replication<'_> {
         let setting = self.setting;
         let a = usize::from(index);
         let action = &setting.scenario.actions[a];
-        self.world.organisation.actions.status[a] = Status::InForce;
+        self.world.organisation.actions.status[a] = ActionStatus::InForce;
         self.count(Counter::ActionsTaken, a, 1.0);
         self.level(Counter::ActionDays, a, 1.0);
         self.renew_levers();
-        let guests = setting.organisation.guests(a);
-        for &(place, grade) in &guests.added {
-            self.guest_arrives(place, grade);
+        let temporary_workers = setting.organisation.temporary_workers(a);
+        for &(place, grade) in &temporary_workers.added {
+            self.temporary_worker_arrives(place, grade);
         }
-        for (from, places) in &guests.moved {
+        for (from, places) in &temporary_workers.moved {
             self.move_staff(*from, places);
         }
         if let Some(days) = action.for_days {
-            self.schedule_happening(self.now() + Days(days), Happening::ActionEnds(index));
+            self.schedule_organisation_event(
+                self.now() + Days(days),
+                OrganisationEvent::ActionEnds(index),
+            );
         }
     }
 
     pub(super) fn action_ends(&mut self, index: u16) {
         let setting = self.setting;
         let a = usize::from(index);
-        self.world.organisation.actions.status[a] = Status::Idle;
+        self.world.organisation.actions.status[a] = ActionStatus::Idle;
         if matches!(setting.scenario.actions[a].when, Trigger::Date(_)) {
             // A day comes once.
-            self.world.organisation.actions.status[a] = Status::Decided;
+            self.world.organisation.actions.status[a] = ActionStatus::Decided;
         }
         self.level(Counter::ActionDays, a, -1.0);
         self.renew_levers();
-        for (place, _) in setting.organisation.guests(a).places() {
-            self.guest_goes(place);
+        for (place, _) in setting.organisation.temporary_workers(a).places() {
+            self.temporary_worker_goes(place);
         }
     }
 
@@ -93,8 +96,8 @@ impl Replication<'_> {
             frozen |= action.freeze_threshold;
             overtime += action.overtime_share;
         }
-        self.world.organisation.terms.floor = floor;
-        self.world.organisation.terms.frozen = frozen;
+        self.world.organisation.conditions.floor = floor;
+        self.world.organisation.conditions.frozen = frozen;
         let hours = &mut self.world.organisation.actions.hours;
         for (hours, left) in hours.iter_mut().zip(&setting.organisation.hours_left) {
             *hours = left * (1.0 + overtime);

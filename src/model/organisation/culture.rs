@@ -10,7 +10,7 @@ use crate::model::replication::Replication;
 use crate::scenario;
 use crate::time::SimTime;
 
-use super::happening::Happening;
+use super::happening::OrganisationEvent;
 
 /// Blame now: each part fades with its half-life down to what stays.
 #[must_use]
@@ -22,7 +22,7 @@ pub fn blame(culture: &scenario::Culture, fallen: &[(SimTime, f64)], now: SimTim
     fallen.iter().map(left).sum()
 }
 
-/// What reports multiply the worth of an hour's look by: `min((1 + gain)^reports, max)`.
+/// What reports multiply the information of an hour by: `min((1 + gain)^reports, max)`.
 #[must_use]
 pub fn learning(culture: &scenario::Culture, reports: i32) -> f64 {
     libm::pow(1.0 + culture.learning_gain, f64::from(reports)).min(culture.learning_max)
@@ -38,7 +38,7 @@ impl Replication<'_> {
         for (e, event) in setting.scenario.publicity.iter().enumerate() {
             let day = setting.scenario.time.at(event.date);
             if event.blame > 0.0 && day >= setting.observed_from {
-                self.schedule_happening(day, Happening::Blamed(e as u16));
+                self.schedule_organisation_event(day, OrganisationEvent::Blamed(e as u16));
             }
         }
     }
@@ -59,10 +59,10 @@ impl Replication<'_> {
         self.dismiss(count);
     }
 
-    // Permanent workers of any team: whoever luck names, so that a smaller number are the same ones.
+    // Permanent workers of any team: whom their draws name, so that a smaller number are the same ones.
     fn dismiss(&mut self, count: usize) {
         let now = self.now();
-        // Blame of another day leaves the luck of this day's alone.
+        // Blame of another day leaves the draws of this day's alone.
         let fallen = self
             .world
             .organisation
@@ -71,17 +71,19 @@ impl Replication<'_> {
             .iter()
             .filter(|(day, _)| day.day() == now.day())
             .count() as u64;
-        let luck = |id: &WorkerId| {
+        let draw = |id: &WorkerId| {
             let worker = self.world.staff[*id].key;
             self.chance(Draw::Dismissal { worker, day: now.day() as u64, fallen }).uniform()
         };
         let permanent = |id: &WorkerId| {
             let worker = &self.world.staff[*id];
             // Who works part of the hours elsewhere is one person.
-            worker.in_post() && !worker.agency && self.world.staff[id.post()].lent_by.is_none()
+            worker.in_post()
+                && !worker.agency
+                && self.world.staff[id.post()].seconded_part_time_from.is_none()
         };
         let mut workers: Vec<(f64, WorkerId)> =
-            self.world.staff.worker_ids().filter(permanent).map(|id| (luck(&id), id)).collect();
+            self.world.staff.worker_ids().filter(permanent).map(|id| (draw(&id), id)).collect();
         workers.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         for (_, worker) in workers.into_iter().take(count) {
             self.count(Counter::Dismissals, 0, 1.0);
@@ -102,9 +104,10 @@ impl Replication<'_> {
         if !self.world.organisation.culture.fallen.is_empty() {
             self.renew_culture();
         }
-        let terms = self.world.organisation.terms;
-        let visibility = (setting.scenario.triage.visibility - terms.hidden).max(0.0);
-        self.world.organisation.culture.today = [terms.blame, terms.learning, visibility];
+        let conditions = self.world.organisation.conditions;
+        let visibility =
+            (setting.scenario.triage.visibility - conditions.concealed_pressure).max(0.0);
+        self.world.organisation.culture.today = [conditions.blame, conditions.learning, visibility];
     }
 
     /// A child who was missed before has been found now: the miss has come to light.
@@ -115,10 +118,11 @@ impl Replication<'_> {
             return;
         }
         let (child, referral) =
-            (self.world.children.front(id).key, self.world.children[id].referrals);
+            (self.world.children.hidden_risk(id).key, self.world.children[id].referrals);
         self.count(Counter::MissesToLight, 0, 1.0);
-        let luck = self.chance(Draw::Report { child, referral }).uniform();
-        if luck < culture.report_probability * (1.0 - self.world.organisation.terms.blame).max(0.0)
+        let draw = self.chance(Draw::Report { child, referral }).uniform();
+        if draw
+            < culture.report_probability * (1.0 - self.world.organisation.conditions.blame).max(0.0)
         {
             self.count(Counter::MissesReported, 0, 1.0);
             self.world.organisation.culture.reports += 1;
@@ -132,12 +136,12 @@ impl Replication<'_> {
         let culture = &self.world.organisation.culture;
         let (blame, learning) =
             (blame(written, &culture.fallen, now), learning(written, culture.reports));
-        let terms = &mut self.world.organisation.terms;
-        terms.blame = blame;
-        terms.learning = learning;
-        terms.defensive = written.defensive_shift * blame;
-        terms.defensive_triage = written.defensive_shift_triage * blame;
-        terms.hidden = written.concealment_of_error * blame;
+        let conditions = &mut self.world.organisation.conditions;
+        conditions.blame = blame;
+        conditions.learning = learning;
+        conditions.defensive = written.defensive_shift * blame;
+        conditions.defensive_triage = written.defensive_shift_triage * blame;
+        conditions.concealed_pressure = written.concealment_of_error * blame;
         self.renew_recording();
     }
 
@@ -145,9 +149,9 @@ impl Replication<'_> {
     pub(super) fn renew_recording(&mut self) {
         let setting = self.setting;
         let k = setting.scenario.culture.map_or(0.0, |culture| culture.bureaucracy);
-        let terms = &mut self.world.organisation.terms;
-        terms.recording =
-            (1.0 + k * terms.blame) * self.world.organisation.actions.recording(setting);
+        let conditions = &mut self.world.organisation.conditions;
+        conditions.recording =
+            (1.0 + k * conditions.blame) * self.world.organisation.actions.recording(setting);
     }
 }
 
@@ -189,7 +193,7 @@ mod tests {
         let mut run = Replication::begin(&setting, World::default(), Streams::new(3, 0));
         run.run_until(SimTime::from_days(300.0));
         let settled = |run: &Replication<'_>, id: ChildId| {
-            run.world.children[id].notice.and_then(|notice| notice.settled)
+            run.world.children[id].came_to_notice.and_then(|came_to_notice| came_to_notice.settled)
         };
         let at_risk: Vec<ChildId> =
             run.world.children.ids().filter(|&id| run.world.children[id].at_high_risk()).collect();
@@ -198,7 +202,7 @@ mod tests {
         };
         let missed: Vec<ChildId> = at_risk.iter().filter(missed).copied().collect();
         // The second was found in time, closed too early, and is no miss.
-        run.world.children[missed[1]].notice.as_mut().expect("it came to notice").settled =
+        run.world.children[missed[1]].came_to_notice.as_mut().expect("it came to notice").settled =
             Some(Settlement::Found);
         for (id, expected) in [(missed[0], 1), (missed[1], 0)] {
             // Referred again now.

@@ -1,7 +1,7 @@
 //! What the organisation looks up at every turn, worked out once (model.md, section 8).
 
-use crate::model::by_name::{ByName, GuestKind};
-use crate::model::chance::{Variation, Varying};
+use crate::model::by_name::{ByName, TemporaryWorkerKind};
+use crate::model::chance::{Variation, VaryingQuantity};
 use crate::model::ids::PostId;
 use crate::scenario::{Family, Grade, Scenario, TeamId, people};
 use crate::time::{Days, SimTime};
@@ -11,30 +11,30 @@ use super::effect::Effect as _;
 /// Facts of the organisation.
 pub struct OrganisationFacts {
     /// From a serious harm to the day it is public (days).
-    pub public_delay: Varying,
+    pub public_delay: VaryingQuantity,
     /// Share of each team's working hours that mechanisms leave.
     pub hours_left: Vec<f64>,
     /// The time whose files each inspection reads; `None` for one that is not held.
-    pub read: Vec<Option<Read>>,
+    pub read: Vec<Option<InspectedTime>>,
     /// What the mechanisms of the list look up.
-    pub mechanisms: Mechanisms,
-    guests: Vec<Guests>,
-    guest_keys: Vec<Vec<u64>>,
+    pub mechanisms: MechanismFacts,
+    temporary_workers: Vec<TemporaryWorkers>,
+    temporary_place_keys: Vec<Vec<u64>>,
 }
 
 /// Whom an action brings and to which places: those it adds by team and grade, those it moves by the names of the two teams,
 /// whatever the order written.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Guests {
+pub struct TemporaryWorkers {
     /// Places of those from outside, with their grade.
-    pub added: Vec<(Guest, Grade)>,
+    pub added: Vec<(TemporaryPlace, Grade)>,
     /// Places of those of another team, by the team they come from.
-    pub moved: Vec<(TeamId, Vec<Guest>)>,
+    pub moved: Vec<(TeamId, Vec<TemporaryPlace>)>,
 }
 
-impl Guests {
+impl TemporaryWorkers {
     /// All its places.
-    pub fn places(&self) -> impl Iterator<Item = Guest> + use<'_> {
+    pub fn places(&self) -> impl Iterator<Item = TemporaryPlace> + use<'_> {
         self.added
             .iter()
             .map(|&(place, _)| place)
@@ -43,11 +43,11 @@ impl Guests {
 }
 
 /// A place for someone whom an action brings, and the share of full hours that it is for.
-pub type Guest = (PostId, f64);
+pub type TemporaryPlace = (PostId, f64);
 
 /// The time whose files an inspection reads.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Read {
+pub struct InspectedTime {
     /// From here,
     pub from: SimTime,
     /// to the day of the inspection.
@@ -58,8 +58,8 @@ impl OrganisationFacts {
     /// The facts of a scenario whose last day is `days`.
     #[must_use]
     pub fn new(scenario: &Scenario, by_name: &ByName, days: usize) -> OrganisationFacts {
-        let never = Varying { mean: 0.0, variation: Variation::new(Family::Fixed, 0.0) };
-        let (guests, guest_keys) = guests(scenario, by_name);
+        let never = VaryingQuantity { mean: 0.0, variation: Variation::new(Family::Fixed, 0.0) };
+        let (temporary_workers, temporary_place_keys) = temporary_workers(scenario, by_name);
         OrganisationFacts {
             public_delay: scenario
                 .feedback
@@ -69,28 +69,28 @@ impl OrganisationFacts {
                 .map(|t| hours_left(scenario, TeamId::from_index(t)))
                 .collect(),
             read: read(scenario),
-            mechanisms: Mechanisms::new(scenario, days),
-            guests,
-            guest_keys,
+            mechanisms: MechanismFacts::new(scenario, days),
+            temporary_workers,
+            temporary_place_keys,
         }
     }
 
     /// Whom an action brings.
     #[must_use]
-    pub fn guests(&self, action: usize) -> &Guests {
-        &self.guests[action]
+    pub fn temporary_workers(&self, action: usize) -> &TemporaryWorkers {
+        &self.temporary_workers[action]
     }
 
     /// The keys of a team's places for those whom actions bring.
     #[must_use]
-    pub fn guest_keys(&self, team: TeamId) -> &[u64] {
-        &self.guest_keys[team.index()]
+    pub fn temporary_place_keys(&self, team: TeamId) -> &[u64] {
+        &self.temporary_place_keys[team.index()]
     }
 
     /// How many places a team has for those whom actions bring.
     #[must_use]
-    pub fn guest_count(&self, team: TeamId) -> usize {
-        self.guest_keys(team).len()
+    pub fn temporary_place_count(&self, team: TeamId) -> usize {
+        self.temporary_place_keys(team).len()
     }
 }
 
@@ -98,17 +98,20 @@ impl OrganisationFacts {
 struct Brought {
     action: usize,
     to: TeamId,
-    kind: GuestKind,
+    kind: TemporaryWorkerKind,
     from: Option<TeamId>,
     // The share of full hours.
     share: f64,
 }
 
 // Each team's posts are followed by the places of those whom actions bring to it, in the order of the actions' names.
-fn guests(scenario: &Scenario, by_name: &ByName) -> (Vec<Guests>, Vec<Vec<u64>>) {
+fn temporary_workers(
+    scenario: &Scenario,
+    by_name: &ByName,
+) -> (Vec<TemporaryWorkers>, Vec<Vec<u64>>) {
     let brought: Vec<Brought> =
         by_name.actions.iter().flat_map(|&action| brought(scenario, action)).collect();
-    let mut guests = vec![Guests::default(); scenario.actions.len()];
+    let mut temporary_workers = vec![TemporaryWorkers::default(); scenario.actions.len()];
     let mut keys: Vec<Vec<u64>> = vec![Vec::new(); scenario.teams.len()];
     let mut first = 0;
     for &team in &by_name.teams {
@@ -118,30 +121,30 @@ fn guests(scenario: &Scenario, by_name: &ByName) -> (Vec<Guests>, Vec<Vec<u64>>)
             let place = PostId((first + number) as u32);
             let kind = Some((one.action, one.kind));
             alike = (kind, if alike.0 == kind { alike.1 + 1 } else { 0 });
-            keys[team.index()].push(by_name.guest(
+            keys[team.index()].push(by_name.temporary_place(
                 team,
                 &scenario.actions[one.action].name,
                 one.kind,
                 alike.1,
             ));
-            guests[one.action].take((place, one.share), one);
+            temporary_workers[one.action].take((place, one.share), one);
         }
         first += keys[team.index()].len();
     }
-    (guests, keys)
+    (temporary_workers, keys)
 }
 
-impl Guests {
-    fn take(&mut self, place: Guest, one: &Brought) {
+impl TemporaryWorkers {
+    fn take(&mut self, place: TemporaryPlace, one: &Brought) {
         match (one.kind, one.from) {
-            (GuestKind::Added(grade), _) => self.added.push((place, grade)),
-            (GuestKind::Moved, Some(from)) => {
+            (TemporaryWorkerKind::Added(grade), _) => self.added.push((place, grade)),
+            (TemporaryWorkerKind::Moved, Some(from)) => {
                 match self.moved.last_mut().filter(|(team, _)| *team == from) {
                     Some((_, places)) => places.push(place),
                     None => self.moved.push((from, vec![place])),
                 }
             }
-            (GuestKind::Moved, None) => unreachable!("who is moved comes from a team"),
+            (TemporaryWorkerKind::Moved, None) => unreachable!("who is moved comes from a team"),
         }
     }
 }
@@ -157,20 +160,21 @@ fn brought(scenario: &Scenario, place: usize) -> Vec<Brought> {
     let one = |to, kind, from, share| Brought { action: place, to, kind, from, share };
     let added = added.into_iter().flat_map(|added| {
         people(added.count)
-            .map(move |share| one(added.team, GuestKind::Added(added.grade), None, share))
+            .map(move |share| one(added.team, TemporaryWorkerKind::Added(added.grade), None, share))
     });
     let moved = moves.into_iter().flat_map(|moved| {
         people(moved.count)
-            .map(move |share| one(moved.to, GuestKind::Moved, Some(moved.from), share))
+            .map(move |share| one(moved.to, TemporaryWorkerKind::Moved, Some(moved.from), share))
     });
     added.chain(moved).collect()
 }
 
-fn read(scenario: &Scenario) -> Vec<Option<Read>> {
+fn read(scenario: &Scenario) -> Vec<Option<InspectedTime>> {
     let (from, to) = (scenario.time.observed_from(), scenario.time.horizon());
     let one = |inspection: &crate::scenario::Inspection| {
         let day = scenario.time.at(inspection.date);
-        (day >= from && day < to).then(|| Read { from: day - Days(inspection.window_days), day })
+        (day >= from && day < to)
+            .then(|| InspectedTime { from: day - Days(inspection.window_days), day })
     };
     scenario.inspections.iter().map(one).collect()
 }
@@ -178,16 +182,16 @@ fn read(scenario: &Scenario) -> Vec<Option<Read>> {
 macro_rules! of_mechanisms {
     ({ $($mechanism:ident: $Mechanism:ident,)* }) => {
         /// What the mechanisms look up.
-        pub struct Mechanisms {
+        pub struct MechanismFacts {
             $(
                 #[doc = concat!("`", stringify!($mechanism), "`")]
                 pub $mechanism: crate::mechanisms::$mechanism::state::Facts,
             )*
         }
 
-        impl Mechanisms {
-            fn new(scenario: &Scenario, days: usize) -> Mechanisms {
-                Mechanisms {
+        impl MechanismFacts {
+            fn new(scenario: &Scenario, days: usize) -> MechanismFacts {
+                MechanismFacts {
                     $($mechanism: crate::mechanisms::$mechanism::state::Facts::new(
                         scenario, days,
                     ),)*

@@ -10,7 +10,7 @@ use crate::model::publicity::Surge;
 use crate::model::replication::Replication;
 use crate::time::Days;
 
-use super::happening::Happening;
+use super::happening::OrganisationEvent;
 
 impl Replication<'_> {
     /// A child has come to serious harm in this place.
@@ -21,11 +21,14 @@ impl Replication<'_> {
         }
         self.mechanisms_harmed(id, place);
         let Some(feedback) = &setting.scenario.feedback else { return };
-        let child = self.world.children.front(id).key;
+        let child = self.world.children.hidden_risk(id).key;
         let mut stream = self.chance(Draw::Tragedy { child });
         if stream.uniform() < feedback.public_probability {
             let delay = setting.organisation.public_delay.draw(&mut stream);
-            self.schedule_happening(self.now() + Days(delay), Happening::TragedyPublic);
+            self.schedule_organisation_event(
+                self.now() + Days(delay),
+                OrganisationEvent::TragedyPublic,
+            );
         }
     }
 

@@ -2,7 +2,7 @@
 
 /// What will happen to the organisation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Happening {
+pub enum OrganisationEvent {
     /// A serious harm to a known child becomes public.
     TragedyPublic,
     /// Dated publicity lays blame on the service: its place in the list.
@@ -14,13 +14,13 @@ pub enum Happening {
     /// An action is over.
     ActionEnds(u16),
     /// Something of a mechanism of the list.
-    Mechanism(OfMechanism),
+    Mechanism(MechanismEvent),
 }
 
 /// A kind of event: its place in tables, and what it is called.
-type Kind = (u8, &'static str);
+type EventKind = (u8, &'static str);
 
-const OWN: [Kind; 5] = [
+const OWN: [EventKind; 5] = [
     (10, "tragedy becomes public"),
     (20, "blame falls"),
     (40, "inspection"),
@@ -28,17 +28,17 @@ const OWN: [Kind; 5] = [
     (50, "action ends"),
 ];
 
-impl Happening {
-    /// The place of its kind in [`Happening::KINDS`].
+impl OrganisationEvent {
+    /// The place of its kind in [`OrganisationEvent::KINDS`].
     #[must_use]
     pub const fn kind(self) -> usize {
         match self {
-            Happening::TragedyPublic => 0,
-            Happening::Blamed(_) => 1,
-            Happening::Inspected(_) => 2,
-            Happening::ActionBegins(_) => 3,
-            Happening::ActionEnds(_) => 4,
-            Happening::Mechanism(what) => what.kind(),
+            OrganisationEvent::TragedyPublic => 0,
+            OrganisationEvent::Blamed(_) => 1,
+            OrganisationEvent::Inspected(_) => 2,
+            OrganisationEvent::ActionBegins(_) => 3,
+            OrganisationEvent::ActionEnds(_) => 4,
+            OrganisationEvent::Mechanism(what) => what.kind(),
         }
     }
 }
@@ -47,7 +47,7 @@ macro_rules! of_mechanisms {
     ({ $($mechanism:ident: $Mechanism:ident,)* }) => {
         /// Something of a mechanism.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum OfMechanism {
+        pub enum MechanismEvent {
             $(
                 #[doc = concat!("Of `", stringify!($mechanism), "`.")]
                 $Mechanism(crate::mechanisms::$mechanism::state::Happening),
@@ -55,9 +55,9 @@ macro_rules! of_mechanisms {
         }
 
         $(
-            impl From<crate::mechanisms::$mechanism::state::Happening> for Happening {
-                fn from(own: crate::mechanisms::$mechanism::state::Happening) -> Happening {
-                    Happening::Mechanism(OfMechanism::$Mechanism(own))
+            impl From<crate::mechanisms::$mechanism::state::Happening> for OrganisationEvent {
+                fn from(own: crate::mechanisms::$mechanism::state::Happening) -> OrganisationEvent {
+                    OrganisationEvent::Mechanism(MechanismEvent::$Mechanism(own))
                 }
             }
         )*
@@ -73,15 +73,15 @@ macro_rules! of_mechanisms {
             First { $($mechanism,)* all }
         };
 
-        impl OfMechanism {
+        impl MechanismEvent {
             const fn kind(self) -> usize {
-                match self { $(OfMechanism::$Mechanism(own) => FIRST.$mechanism + own.kind(),)* }
+                match self { $(MechanismEvent::$Mechanism(own) => FIRST.$mechanism + own.kind(),)* }
             }
         }
 
-        impl Happening {
+        impl OrganisationEvent {
             /// The kinds, for counting.
-            pub const KINDS: [Kind; FIRST.all] = {
+            pub const KINDS: [EventKind; FIRST.all] = {
                 let mut kinds = [OWN[0]; FIRST.all];
                 let mut place = 0;
                 while place < OWN.len() {

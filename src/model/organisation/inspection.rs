@@ -1,20 +1,20 @@
 //! Inspection: a sample of case files is scored on what a file shows, and the mean becomes a grade
 //! (model.md, section 8).
 //!
-//! A file is a stay in a stage, and shows three things: whether the deadline was met, what share of the visits that were due
+//! A file is an episode in a stage, and shows three things: whether the deadline was met, what share of the visits that were due
 //! were made, and whether the decision is recorded. What it does not show is what was not seen. Each file's score has the
 //! noise of the reader's judgement; the mean is held between 0 and 1 and compared with the cut-offs.
 
 use crate::engine::numbered;
 use crate::measure::Counter;
 use crate::model::chance::Draw;
-use crate::model::child::{Case, Stay, Visit};
+use crate::model::child::{Case, StageEpisode, Visit};
 use crate::model::ids::ChildId;
 use crate::model::replication::Replication;
 use crate::scenario::{GradeCuts, StageKind};
 use crate::time::Days;
 
-use super::happening::Happening;
+use super::happening::OrganisationEvent;
 use super::state::File;
 
 /// What a file shows: the mean of deadline met, visits made and decision recorded.
@@ -44,13 +44,18 @@ impl Replication<'_> {
         for (i, inspection) in setting.scenario.inspections.iter().enumerate() {
             let day = setting.scenario.time.at(inspection.date);
             if setting.observed(day) {
-                self.schedule_happening(day, Happening::Inspected(i as u16));
+                self.schedule_organisation_event(day, OrganisationEvent::Inspected(i as u16));
             }
         }
     }
 
     /// A file is closed: kept where an inspection to come may read it.
-    pub(in crate::model) fn file_closed(&mut self, id: ChildId, stay: &Stay, decided: bool) {
+    pub(in crate::model) fn file_closed(
+        &mut self,
+        id: ChildId,
+        stage_episode: &StageEpisode,
+        decided: bool,
+    ) {
         let setting = self.setting;
         let now = self.now();
         let coming = |inspection: &crate::scenario::Inspection| {
@@ -58,31 +63,34 @@ impl Replication<'_> {
             day >= now && day - Days(inspection.window_days) <= now
         };
         if setting.scenario.inspections.iter().any(coming) {
-            let file = self.file(id, stay, decided);
+            let file = self.file(id, stage_episode, decided);
             self.world.organisation.inspection.closed.push((now, file));
         }
     }
 
-    // A file is keyed by its child, referral, stage and round: one file more does not deal all others anew.
-    fn file(&self, id: ChildId, stay: &Stay, decided: bool) -> File {
+    // A file is keyed by its child, referral, stage and times in it: one file more does not deal all others anew.
+    fn file(&self, id: ChildId, stage_episode: &StageEpisode, decided: bool) -> File {
         let (key, referrals) =
-            (self.world.children.front(id).key, u64::from(self.world.children[id].referrals));
+            (self.world.children.hidden_risk(id).key, u64::from(self.world.children[id].referrals));
         let stage = numbered(
-            self.setting.by_name.stage(stay.stage),
-            referrals << 32 | stay.round << 16 | u64::from(stay.spells),
+            self.setting.by_name.stage(stage_episode.stage),
+            referrals << 32
+                | stage_episode.times_in_stage << 16
+                | u64::from(stage_episode.extensions),
         );
-        File { key: numbered(key, stage), score: self.file_score(stay, decided) as f32 }
+        File { key: numbered(key, stage), score: self.file_score(stage_episode, decided) as f32 }
     }
 
-    fn file_score(&self, stay: &Stay, decided: bool) -> f64 {
+    fn file_score(&self, stage_episode: &StageEpisode, decided: bool) -> f64 {
         let now = self.now();
-        let waits = matches!(stay.visit, Visit::Due | Visit::Queued(_) | Visit::InHand(_));
-        let due = stay.visits_made + u32::from(waits && !decided);
-        let met = stay.deadline.map(|deadline| now <= deadline);
+        let waits = matches!(stage_episode.visit, Visit::Due | Visit::Queued(_) | Visit::InHand(_));
+        let due = stage_episode.visits_made + u32::from(waits && !decided);
+        let met = stage_episode.deadline.map(|deadline| now <= deadline);
         // A plan's decision is due at its review, which is held on the day.
-        let plan = matches!(self.setting.scenario.stage(stay.stage).kind, StageKind::Plan { .. });
+        let plan =
+            matches!(self.setting.scenario.stage(stage_episode.stage).kind, StageKind::Plan { .. });
         let recorded = decided || plan || met != Some(false);
-        score(met, stay.visits_made, due, recorded)
+        score(met, stage_episode.visits_made, due, recorded)
     }
 
     pub(super) fn inspected(&mut self, index: u16) {
@@ -105,7 +113,7 @@ impl Replication<'_> {
         pool.extend(closed.map(lot));
         let open =
             self.world.children.ids().filter_map(|id| match self.world.children[id].case() {
-                Case::Open(stay) => Some(self.file(id, stay, false)),
+                Case::Open(stage_episode) => Some(self.file(id, stage_episode, false)),
                 _ => None,
             });
         pool.extend(open.map(lot));

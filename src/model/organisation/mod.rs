@@ -1,8 +1,9 @@
 //! The organisation around the work (model.md, section 8). Absent means off. What is here is one file each; what stands in a
 //! folder of its own is in the list of [`crate::mechanisms`], and acts at the moments of [`mechanism`].
 //!
-//! What the rest of the model reads of it are the [`Terms`](state::Terms) under which work is done: they change at midnight
-//! and when something happens here, never in between. [`Happening`]s are this part's own entries of the event list.
+//! What the rest of the model reads of it are the [`Terms`](state::WorkingConditions) under which work is done: they change at
+//! midnight and when something happens here, never in between. [`OrganisationEvent`]s are this part's own entries of the event
+//! list.
 
 pub mod actions;
 pub mod culture;
@@ -15,7 +16,7 @@ pub(crate) mod mechanism;
 pub mod state;
 pub mod transfers;
 
-use happening::{Happening, OfMechanism};
+use happening::{MechanismEvent, OrganisationEvent};
 use mechanism::Mechanism as _;
 
 use super::child::Given;
@@ -36,14 +37,14 @@ impl Replication<'_> {
     }
 
     /// Something happens in the organisation.
-    pub(super) fn organisation_happens(&mut self, what: Happening) {
+    pub(super) fn organisation_happens(&mut self, what: OrganisationEvent) {
         match what {
-            Happening::TragedyPublic => self.tragedy_public(),
-            Happening::Blamed(event) => self.blamed(event),
-            Happening::Inspected(inspection) => self.inspected(inspection),
-            Happening::ActionBegins(action) => self.action_begins(action),
-            Happening::ActionEnds(action) => self.action_ends(action),
-            Happening::Mechanism(what) => self.mechanism_happens(what),
+            OrganisationEvent::TragedyPublic => self.tragedy_public(),
+            OrganisationEvent::Blamed(event) => self.blamed(event),
+            OrganisationEvent::Inspected(inspection) => self.inspected(inspection),
+            OrganisationEvent::ActionBegins(action) => self.action_begins(action),
+            OrganisationEvent::ActionEnds(action) => self.action_ends(action),
+            OrganisationEvent::Mechanism(what) => self.mechanism_happens(what),
         }
     }
 
@@ -53,7 +54,7 @@ impl Replication<'_> {
         self.watch_pressure();
     }
 
-    pub(crate) fn schedule_happening(&mut self, at: SimTime, what: Happening) {
+    pub(crate) fn schedule_organisation_event(&mut self, at: SimTime, what: OrganisationEvent) {
         self.world.events.schedule(at.max(self.world.events.now()), Event::Organisation(what));
     }
 }
@@ -65,9 +66,9 @@ macro_rules! of_mechanisms {
                 $(crate::mechanisms::$mechanism::handlers::Handlers::begin(self);)*
             }
 
-            fn mechanism_happens(&mut self, what: OfMechanism) {
+            fn mechanism_happens(&mut self, what: MechanismEvent) {
                 match what {
-                    $(OfMechanism::$Mechanism(what) => {
+                    $(MechanismEvent::$Mechanism(what) => {
                         crate::mechanisms::$mechanism::handlers::Handlers::happens(self, what);
                     })*
                 }

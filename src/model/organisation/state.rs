@@ -1,15 +1,16 @@
-//! What changes in the organisation around the work (model.md, section 8), and the terms that the rest of the model reads of it.
+//! What changes in the organisation around the work (model.md, section 8), and the conditions that the rest of the model reads of
+//! it.
 
 use crate::model::clone_by_field::clone_by_field;
 use crate::model::setting::Setting;
 use crate::time::SimTime;
 
-/// The terms under which work is done. Without any of section 8 they change nothing, to the bit.
+/// The conditions under which work is done. Without any of section 8 they change nothing, to the bit.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Terms {
+pub struct WorkingConditions {
     /// Blame.
     pub blame: f64,
-    /// Factor on what an hour's look shows.
+    /// Factor on the information that an hour brings.
     pub learning: f64,
     /// Factor on recording hours.
     pub recording: f64,
@@ -18,22 +19,22 @@ pub struct Terms {
     /// How far the acceptance threshold at triage is lowered (standard deviations of the estimates there).
     pub defensive_triage: f64,
     /// How much less of a change in pressure managers see.
-    pub hidden: f64,
+    pub concealed_pressure: f64,
     /// What is at least left of a visit's direct time.
     pub floor: f64,
     /// The threshold stays where it stands.
     pub frozen: bool,
 }
 
-impl Terms {
+impl WorkingConditions {
     /// As if there were no organisation around the work.
-    pub const PLAIN: Terms = Terms {
+    pub const PLAIN: WorkingConditions = WorkingConditions {
         blame: 0.0,
         learning: 1.0,
         recording: 1.0,
         defensive: 0.0,
         defensive_triage: 0.0,
-        hidden: 0.0,
+        concealed_pressure: 0.0,
         floor: 0.0,
         frozen: false,
     };
@@ -42,27 +43,27 @@ impl Terms {
 /// What changes in the organisation.
 #[derive(Debug)]
 pub struct Organisation {
-    /// The terms at present.
-    pub terms: Terms,
+    /// The conditions at present.
+    pub conditions: WorkingConditions,
     /// In a world whose harms never become public: the twin.
     pub(super) private: bool,
-    pub(super) culture: Culture,
-    pub(super) inspection: Files,
+    pub(super) culture: BlameAndLearning,
+    pub(super) inspection: ClosedFiles,
     pub(super) actions: Actions,
-    pub(crate) mechanisms: Mechanisms,
+    pub(crate) mechanisms: MechanismStates,
 }
 
-clone_by_field!(Organisation { terms, private, culture, inspection, actions, mechanisms });
+clone_by_field!(Organisation { conditions, private, culture, inspection, actions, mechanisms });
 
 impl Default for Organisation {
     fn default() -> Organisation {
         Organisation {
-            terms: Terms::PLAIN,
+            conditions: WorkingConditions::PLAIN,
             private: false,
-            culture: Culture::default(),
-            inspection: Files::default(),
+            culture: BlameAndLearning::default(),
+            inspection: ClosedFiles::default(),
             actions: Actions::default(),
-            mechanisms: Mechanisms::default(),
+            mechanisms: MechanismStates::default(),
         }
     }
 }
@@ -70,7 +71,7 @@ impl Default for Organisation {
 impl Organisation {
     /// Day 0. Buffers are kept.
     pub fn reset(&mut self, setting: &Setting<'_>) {
-        self.terms = Terms::PLAIN;
+        self.conditions = WorkingConditions::PLAIN;
         self.private = setting.scenario.without.publicity;
         self.culture.reset(setting);
         self.inspection.reset();
@@ -86,16 +87,16 @@ impl Organisation {
 
 /// Blame that has fallen, and what has been learnt.
 #[derive(Debug, Default)]
-pub struct Culture {
+pub struct BlameAndLearning {
     pub(super) fallen: Vec<(SimTime, f64)>,
     pub(super) reports: i32,
     // Blame, learning and visibility as the day began.
     pub(super) today: [f64; 3],
 }
 
-clone_by_field!(Culture { fallen, reports, today });
+clone_by_field!(BlameAndLearning { fallen, reports, today });
 
-impl Culture {
+impl BlameAndLearning {
     /// Before the first day.
     pub fn reset(&mut self, setting: &Setting<'_>) {
         self.fallen.clear();
@@ -106,22 +107,22 @@ impl Culture {
 
 /// Files that were closed inside the window of an inspection to come.
 #[derive(Debug, Default)]
-pub struct Files {
+pub struct ClosedFiles {
     pub(super) closed: Vec<(SimTime, File)>,
-    // Files by luck: those with the least are read.
+    // Files by a draw each: those with the least are read.
     pub(super) pool: Vec<(f64, File)>,
 }
 
-clone_by_field!(Files { closed, pool });
+clone_by_field!(ClosedFiles { closed, pool });
 
-/// A case file: the key of its luck, and what it shows.
+/// A case file: the key of its draw, and what it shows.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct File {
     pub(super) key: u64,
     pub(super) score: f32,
 }
 
-impl Files {
+impl ClosedFiles {
     /// Before the first day.
     pub fn reset(&mut self) {
         self.closed.clear();
@@ -131,7 +132,7 @@ impl Files {
 
 /// Where an action stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Status {
+pub(super) enum ActionStatus {
     /// Not taken, or over.
     #[default]
     Idle,
@@ -144,7 +145,7 @@ pub(super) enum Status {
 /// Where each action stands, and for how many days pressure has been high enough for it.
 #[derive(Debug, Default)]
 pub struct Actions {
-    pub(super) status: Vec<Status>,
+    pub(super) status: Vec<ActionStatus>,
     pub(super) high_days: Vec<f64>,
     /// Factor on the working hours of each team.
     pub(super) hours: Vec<f64>,
@@ -157,7 +158,7 @@ impl Actions {
     pub fn reset(&mut self, setting: &Setting<'_>) {
         let count = setting.scenario.actions.len();
         self.status.clear();
-        self.status.resize(count, Status::Idle);
+        self.status.resize(count, ActionStatus::Idle);
         self.high_days.clear();
         self.high_days.resize(count, 0.0);
         self.hours.clear();
@@ -175,7 +176,7 @@ impl Actions {
     ) -> impl Iterator<Item = &'s crate::scenario::Action> + use<'s, '_> {
         let in_order = setting.by_name.actions.iter();
         in_order
-            .filter(|&&a| self.status[a] == Status::InForce)
+            .filter(|&&a| self.status[a] == ActionStatus::InForce)
             .map(|&a| &setting.scenario.actions[a])
     }
 }
@@ -184,13 +185,13 @@ macro_rules! of_mechanisms {
     ({ $($mechanism:ident: $Mechanism:ident,)* }) => {
         /// What changes in the mechanisms of the list.
         #[derive(Debug, Default)]
-        pub struct Mechanisms {
+        pub struct MechanismStates {
             $(pub(crate) $mechanism: crate::mechanisms::$mechanism::state::State,)*
         }
 
-        clone_by_field!(Mechanisms { $($mechanism),* });
+        clone_by_field!(MechanismStates { $($mechanism),* });
 
-        impl Mechanisms {
+        impl MechanismStates {
             /// Day 0. Buffers are kept.
             fn reset(&mut self) {
                 $(self.$mechanism.reset();)*

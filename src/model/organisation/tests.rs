@@ -9,7 +9,7 @@ use crate::measure::{Counter, Indicator, MeasureId};
 use crate::model::{Replication, Setting, World};
 use crate::scenario::{
     Action, AddedStaff, Costs, Culture, Family, Feedback, Grade, GradeCuts, Inspection, MeanCv,
-    MovedStaff, Overrides, Salaries, Scenario, Shape, TeamId, Trigger, load_str,
+    MovedStaff, Overrides, PublicityShape, Salaries, Scenario, TeamId, Trigger, load_str,
 };
 use crate::time::SimTime;
 
@@ -35,7 +35,7 @@ pub(crate) const STEADY: [&str; 3] = [
 ];
 
 pub(super) fn feedback(public_probability: f64) -> Feedback {
-    let shape = Shape { peak: 0.6, ramp_days: 14.0, half_life_days: 270.0, lasting: 0.1 };
+    let shape = PublicityShape { peak: 0.6, ramp_days: 14.0, half_life_days: 270.0, lasting: 0.1 };
     Feedback { public_probability, delay_days: fixed(20.0), shape }
 }
 

@@ -11,14 +11,18 @@ use crate::model::replication::Replication;
 use crate::model::staff::Moved;
 use crate::scenario::{Grade, TeamId};
 
-use super::facts::Guest;
+use super::facts::TemporaryPlace;
 
 /// Experience of a worker from outside, where the team has nobody of that grade to compare with (days).
 const EXPERIENCE: [f64; 4] = [0.0, 1095.0, 2920.0, 0.0];
 
 impl Replication<'_> {
     /// A worker from outside begins in a place kept for one.
-    pub(super) fn guest_arrives(&mut self, (place, share): Guest, grade: Grade) {
+    pub(super) fn temporary_worker_arrives(
+        &mut self,
+        (place, share): TemporaryPlace,
+        grade: Grade,
+    ) {
         let post = self.world.staff[place];
         let team = post.team;
         self.world.staff[place].holders += 1;
@@ -42,8 +46,8 @@ impl Replication<'_> {
     }
 
     /// Whoever an action brought to this place goes, home if moved from a post.
-    pub(super) fn guest_goes(&mut self, place: PostId) {
-        if let Some(home) = self.world.staff[place].lent_by.take() {
+    pub(super) fn temporary_worker_goes(&mut self, place: PostId) {
+        if let Some(home) = self.world.staff[place].seconded_part_time_from.take() {
             self.hours_come_back(home, place);
             return;
         }
@@ -60,7 +64,7 @@ impl Replication<'_> {
     }
 
     /// Moves permanent staff of a team to places kept for them, those with the fewest cases first.
-    pub(super) fn move_staff(&mut self, from: TeamId, places: &[Guest]) {
+    pub(super) fn move_staff(&mut self, from: TeamId, places: &[TemporaryPlace]) {
         for &(place, share) in places {
             let Some(id) = self.to_be_moved(from) else { return };
             if share < 1.0 {
@@ -79,7 +83,7 @@ impl Replication<'_> {
         let worker = self.world.staff[id].as_moved(self.now());
         let hours = worker.fte * share;
         self.change_hours(id, -hours);
-        self.world.staff[place].lent_by = Some(id.post());
+        self.world.staff[place].seconded_part_time_from = Some(id.post());
         self.settle_in(place.holder(), Moved { fte: hours, ..worker });
     }
 
@@ -96,8 +100,8 @@ impl Replication<'_> {
             return;
         }
         for place in self.world.staff.post_ids() {
-            if self.world.staff[place].lent_by == Some(home) {
-                self.world.staff[place].lent_by = None;
+            if self.world.staff[place].seconded_part_time_from == Some(home) {
+                self.world.staff[place].seconded_part_time_from = None;
                 self.hours_come_back(home, place);
             }
         }
@@ -106,6 +110,7 @@ impl Replication<'_> {
     /// A team gives up staff for good [full-time equivalent]: their posts go with them; a part of a post is worked no more.
     pub(crate) fn give_up_staff(&mut self, from: TeamId, fte: f64) {
         let mut left = fte;
+        // Parts of posts seldom add up to the bit.
         while left > 1e-9 {
             let Some(id) = self.to_be_moved(from) else { return };
             let own = self.world.staff[id].fte;

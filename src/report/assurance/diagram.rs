@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::report::format;
 use crate::report::pathway::{columns, leads_to};
 use crate::report::plot::xml;
-use crate::scenario::{Bar, Destination, Scenario, Stage, StageKind};
+use crate::scenario::{Destination, Scenario, Stage, StageKind, Threshold};
 
 /// Sizes (pixels).
 const WIDTH: usize = 250;
@@ -17,7 +17,7 @@ const MARGIN: usize = 20;
 const FITS: usize = 34;
 
 /// A box: its lines, the column it stands in, and where its arrows lead.
-struct Shown {
+struct DiagramBox {
     lines: Vec<String>,
     column: usize,
     leads_to: Vec<usize>,
@@ -126,11 +126,11 @@ fn fitted(line: &str) -> String {
 }
 
 /// Referral, screening, then the stages in the order of their columns.
-fn boxes(scenario: &Scenario) -> Vec<Shown> {
+fn boxes(scenario: &Scenario) -> Vec<DiagramBox> {
     let triage = &scenario.triage;
     let place = |stage: usize| 2 + stage;
     let mut shown = vec![
-        Shown {
+        DiagramBox {
             lines: std::iter::once("Referral".to_owned())
                 .chain(scenario.referrals.sources.iter().map(|source| source.name.clone()))
                 .collect(),
@@ -138,7 +138,7 @@ fn boxes(scenario: &Scenario) -> Vec<Shown> {
             leads_to: vec![1],
             protective: false,
         },
-        Shown {
+        DiagramBox {
             lines: vec![
                 "Screening".to_owned(),
                 format!("{} team", scenario.team(triage.team).name),
@@ -163,7 +163,7 @@ fn boxes(scenario: &Scenario) -> Vec<Shown> {
         let mut leads_to: Vec<usize> =
             leads_to(stage).map(place).filter(|to| *to != shown.len()).collect();
         leads_to.dedup();
-        shown.push(Shown {
+        shown.push(DiagramBox {
             lines: lines(scenario, stage),
             column: 1 + column,
             leads_to,
@@ -197,9 +197,9 @@ fn lines(scenario: &Scenario, stage: &Stage) -> Vec<String> {
     lines
 }
 
-fn bar(bar: Bar) -> String {
+fn bar(bar: Threshold) -> String {
     match bar {
-        Bar::Share(share) => format!("{} %", format::number(100.0 * share, 0)),
-        Bar::Severity(from) => format!("from {}", format::plain(from)),
+        Threshold::Share(share) => format!("{} %", format::number(100.0 * share, 0)),
+        Threshold::Severity(from) => format!("from {}", format::plain(from)),
     }
 }

@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
-use super::{Document, Page};
-use crate::report::document::{Block, Table};
+use super::{Document, DocumentPage};
+use crate::report::document::{Block, TextTable};
 use crate::report::markdown::{target, words};
 
 /// The document.
-pub(super) fn text(document: &Document, page: &Page<'_>) -> String {
+pub(super) fn text(document: &Document, page: &DocumentPage<'_>) -> String {
     let name = page.name.whole.as_ref().unwrap_or(&page.name.short);
     let mut text = format!("# {}: {}\n", document.title, words(name));
     for warning in page.not_for {
@@ -28,7 +28,7 @@ pub(super) fn text(document: &Document, page: &Page<'_>) -> String {
             Block::Picture { alt, file, .. } => {
                 let _ = writeln!(text, "![{}]({})", words(alt), target(file));
             }
-            Block::Table { heading, table: Table { columns, rows } } => {
+            Block::Table { heading, table: TextTable { columns, rows } } => {
                 let _ = writeln!(text, "**{}**\n", words(heading));
                 let line = |cells: &mut dyn Iterator<Item = String>| {
                     format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))

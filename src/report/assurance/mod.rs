@@ -10,8 +10,8 @@ mod tables;
 
 use serde::Serialize;
 
-use super::document::{Block, Table, TableCell, TableRow};
-use super::files::{FilesError, Place, Written, write_folder};
+use super::document::{Block, TableCell, TableRow, TextTable};
+use super::files::{FilesError, ResultsFolder, WrittenFiles, write_folder};
 use super::html::{Grounds, Name, render};
 use super::plot;
 use crate::results::RunResult;
@@ -20,7 +20,7 @@ use crate::verification::Check;
 
 /// What the documents are made from.
 #[derive(Clone, Copy)]
-pub struct Sources<'a> {
+pub struct DocumentSources<'a> {
     /// The scenario.
     pub scenario: &'a Scenario,
     /// What a run of it found.
@@ -41,8 +41,8 @@ pub(super) struct Document {
 }
 
 /// All documents, in the order in which a reader needs them.
-fn documents(sources: &Sources<'_>) -> Vec<Document> {
-    let Sources { scenario, result, checks } = *sources;
+fn documents(sources: &DocumentSources<'_>) -> Vec<Document> {
+    let DocumentSources { scenario, result, checks } = *sources;
     vec![
         statement::document(sources),
         stress::document(scenario, result),
@@ -57,14 +57,17 @@ fn documents(sources: &Sources<'_>) -> Vec<Document> {
 ///
 /// # Errors
 /// As [`write_folder`]; where a page or the diagram cannot be made.
-pub fn write(place: &Place, sources: &Sources<'_>) -> Result<Written, FilesError> {
+pub fn write(
+    place: &ResultsFolder,
+    sources: &DocumentSources<'_>,
+) -> Result<WrittenFiles, FilesError> {
     let all = documents(sources);
-    let others: Vec<Other> =
-        all.iter().map(|one| Other { stem: one.stem, title: one.title }).collect();
+    let others: Vec<OtherDocument> =
+        all.iter().map(|one| OtherDocument { stem: one.stem, title: one.title }).collect();
     let grounds = Grounds::of(sources.scenario, None);
     write_folder(place, |filling| {
         for document in &all {
-            let page = Page {
+            let page = DocumentPage {
                 document,
                 others: &others,
                 name: &grounds.name,
@@ -90,17 +93,17 @@ pub fn write(place: &Place, sources: &Sources<'_>) -> Result<Written, FilesError
 }
 
 #[derive(Serialize)]
-struct Other {
+struct OtherDocument {
     stem: &'static str,
     title: &'static str,
 }
 
 /// What the template sets.
 #[derive(Serialize)]
-struct Page<'a> {
+struct DocumentPage<'a> {
     #[serde(flatten)]
     document: &'a Document,
-    others: &'a [Other],
+    others: &'a [OtherDocument],
     name: &'a Name,
     not_for: &'a [String],
     version: &'a str,
@@ -120,7 +123,7 @@ fn item(words: impl Into<String>) -> Block {
 }
 
 fn table(heading: &str, columns: &[&str], rows: Vec<TableRow>) -> Block {
-    let table = Table { rows, ..Table::new(columns.iter().copied()) };
+    let table = TextTable { rows, ..TextTable::new(columns.iter().copied()) };
     Block::Table { heading: heading.to_owned(), table }
 }
 

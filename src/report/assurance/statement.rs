@@ -1,7 +1,7 @@
 //! A draft assurance statement in the terms of the UK government's Aqua Book (HM Treasury 2015, revised 2025): proportionate, by
 //! people who are named, with the signatures left to them.
 
-use super::{Document, Sources, heading, item, prose, row, said, table};
+use super::{Document, DocumentSources, heading, item, prose, row, said, table};
 use crate::report::{format, reading};
 use crate::words::warning::sentences;
 
@@ -14,8 +14,8 @@ const ROLES: [(&str, &str); 4] = [
 ];
 
 /// RIGOUR, as the Aqua Book spells it, and where each is to be found: only what there is.
-fn rigour(sources: &Sources<'_>) -> [(&'static str, String); 6] {
-    let Sources { scenario, result, .. } = *sources;
+fn rigour(sources: &DocumentSources<'_>) -> [(&'static str, String); 6] {
+    let DocumentSources { scenario, result, .. } = *sources;
     let figures = match scenario.evidence.figures.len() {
         0 => "The scenario names no published figure".to_owned(),
         n => format!(
@@ -62,8 +62,8 @@ fn rigour(sources: &Sources<'_>) -> [(&'static str, String); 6] {
 }
 
 /// The statement.
-pub(super) fn document(sources: &Sources<'_>) -> Document {
-    let Sources { scenario, result, checks } = *sources;
+pub(super) fn document(sources: &DocumentSources<'_>) -> Document {
+    let DocumentSources { scenario, result, checks } = *sources;
     let study = &scenario.study;
     let roles = ROLES.iter().map(|(role, does)| {
         let name = study

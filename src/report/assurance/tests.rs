@@ -25,7 +25,7 @@ fn checks() -> Vec<Check> {
 
 fn all(scenario: &Scenario) -> Vec<Document> {
     let result = sample::haringey();
-    documents(&Sources { scenario, result: &result, checks: &checks() })
+    documents(&DocumentSources { scenario, result: &result, checks: &checks() })
 }
 
 fn words(document: &Document) -> String {
@@ -100,9 +100,9 @@ fn a_hostile_name_is_text_in_the_diagram_and_in_both_forms() {
     let scenario = scenario.map_or_else(|_| self::scenario(""), |loaded| loaded.scenario);
     let home = tempfile::tempdir().expect("a temporary folder");
     let result = sample::haringey();
-    let place = Place::plain(&home.path().join("d"), false).expect("it can be made");
+    let place = ResultsFolder::plain(&home.path().join("d"), false).expect("it can be made");
     let written =
-        write(&place, &Sources { scenario: &scenario, result: &result, checks: &checks() });
+        write(&place, &DocumentSources { scenario: &scenario, result: &result, checks: &checks() });
     let files = written.expect("it can be written").files;
     assert_eq!(
         files.len(),

@@ -10,19 +10,19 @@ use serde::Serialize;
 
 #[cfg(feature = "native")]
 pub(crate) use cell::TableCell;
-pub(crate) use table::Table;
 #[cfg(feature = "native")]
 pub(crate) use table::TableRow;
+pub(crate) use table::TextTable;
 
 /// A document being written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Page {
-    parts: Vec<Part>,
+    parts: Vec<DocumentPart>,
 }
 
 /// What a page is made of, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Part {
+pub(crate) enum DocumentPart {
     /// What follows stands apart from what went before: an empty line where a medium has lines.
     Gap,
     /// A block.
@@ -48,7 +48,7 @@ pub(crate) enum Block {
     Table {
         heading: String,
         #[serde(flatten)]
-        table: Table,
+        table: TextTable,
     },
 }
 
@@ -64,22 +64,22 @@ impl Page {
     }
 
     /// All that was written.
-    pub(crate) fn parts(&self) -> &[Part] {
+    pub(crate) fn parts(&self) -> &[DocumentPart] {
         &self.parts
     }
 
     /// Its blocks, for a medium that keeps its own distances.
     pub(crate) fn into_blocks(self) -> Vec<Block> {
-        let block = |part: Part| match part {
-            Part::Block(block) => Some(block),
-            Part::Gap => None,
+        let block = |part: DocumentPart| match part {
+            DocumentPart::Block(block) => Some(block),
+            DocumentPart::Gap => None,
         };
         self.parts.into_iter().filter_map(block).collect()
     }
 
     /// What follows stands apart.
     pub(crate) fn gap(&mut self) {
-        self.parts.push(Part::Gap);
+        self.parts.push(DocumentPart::Gap);
     }
 
     /// A heading.
@@ -103,7 +103,7 @@ impl Page {
     }
 
     /// A table under its heading, apart from what went before, or nothing where it has no rows.
-    pub(crate) fn table(&mut self, heading: &str, table: Table) {
+    pub(crate) fn table(&mut self, heading: &str, table: TextTable) {
         if !table.is_empty() {
             self.gap();
             self.block(Block::Table { heading: heading.to_owned(), table });
@@ -116,7 +116,7 @@ impl Page {
     }
 
     fn block(&mut self, block: Block) {
-        self.parts.push(Part::Block(block));
+        self.parts.push(DocumentPart::Block(block));
     }
 }
 
@@ -130,9 +130,9 @@ mod tests {
         page.heading("a");
         page.gap();
         page.item("b");
-        page.table("empty", Table::new(["c"]));
+        page.table("empty", TextTable::new(["c"]));
         let mut other = Page::new();
-        let mut table = Table::new(["c\nd"]);
+        let mut table = TextTable::new(["c\nd"]);
         table.row("e", vec!["1".to_owned()]);
         other.table("f", table);
         page.append(other);

@@ -6,7 +6,7 @@ use super::cell::TableCell;
 
 /// A table: its first column holds words, the others numbers most often.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct Table {
+pub(crate) struct TextTable {
     /// Headings of the columns after the first; a line break in one makes two lines where a medium has lines.
     #[serde(serialize_with = "on_one_line")]
     pub(crate) columns: Vec<String>,
@@ -21,9 +21,9 @@ pub(crate) struct TableRow {
     pub(crate) cells: Vec<TableCell>,
 }
 
-impl Table {
-    pub(crate) fn new(columns: impl IntoIterator<Item = impl Into<String>>) -> Table {
-        Table { columns: columns.into_iter().map(Into::into).collect(), rows: Vec::new() }
+impl TextTable {
+    pub(crate) fn new(columns: impl IntoIterator<Item = impl Into<String>>) -> TextTable {
+        TextTable { columns: columns.into_iter().map(Into::into).collect(), rows: Vec::new() }
     }
 
     /// Adds a row of numbers, unless there is none.

@@ -9,7 +9,9 @@ use std::path::{Path, PathBuf};
 use super::disk::{Disk, HIDDEN, Real};
 use super::leftovers::mend;
 use super::survey::Survey;
-use super::{FilesError, Filling, Place, Written, manifest, mark, workplace, write_with};
+use super::{
+    FilesError, Filling, ResultsFolder, WrittenFiles, manifest, mark, workplace, write_with,
+};
 
 /// A disk on which steps fail.
 struct Broken {
@@ -104,13 +106,13 @@ fn fill(
     file(manifest::TIMING, version)
 }
 
-fn run(disk: &Broken, place: &Place) -> Result<Written, FilesError> {
+fn run(disk: &Broken, place: &ResultsFolder) -> Result<WrittenFiles, FilesError> {
     write_with(disk, place, |filling| fill(filling, "new", &|| disk.step()))
 }
 
 struct Home {
     folder: tempfile::TempDir,
-    place: Place,
+    place: ResultsFolder,
     stay: BTreeMap<&'static str, &'static str>,
 }
 
@@ -118,7 +120,7 @@ impl Home {
     fn new(before: Before) -> Home {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let dest = folder.path().join("out");
-        let place = Place::plain(&dest, before == Before::Work).expect("it can be made");
+        let place = ResultsFolder::plain(&dest, before == Before::Work).expect("it can be made");
         if before != Before::Nothing {
             write_with(&Real, &place, |filling| fill(filling, "old", &|| Ok(())))
                 .expect("a new folder");

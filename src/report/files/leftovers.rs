@@ -10,7 +10,7 @@ use super::manifest;
 use super::mark::MARK;
 use super::putting::{given_up, retire};
 use super::workplace::{
-    How, NEW, OLD, OWN, OWN_SOON, Own, READY, Ready, discard, is_gone, is_name, take_away,
+    NEW, OLD, OWN, OWN_SOON, Own, READY, Ready, Replacement, discard, is_gone, is_name, take_away,
 };
 
 /// A hidden folder that has no mark yet may be one that is just being made.
@@ -88,7 +88,9 @@ fn mend_one(disk: &dyn Disk, container: &Path, dest: &Path) -> bool {
     match ready {
         // Never whole: nothing else was touched.
         None => discard(disk, &new),
-        Some(ready) if ready.how == How::Whole => mend_whole(disk, (&new, &old), dest, &ready),
+        Some(ready) if ready.how == Replacement::Whole => {
+            mend_whole(disk, (&new, &old), dest, &ready)
+        }
         Some(ready) => mend_beside(disk, container, dest, &ready),
     }
 }

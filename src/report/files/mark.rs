@@ -12,7 +12,7 @@ pub const MARK: &str = ".surge-sim.json";
 
 /// Whose results are written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Source {
+pub struct ResultsOwner {
     /// The command that makes them.
     pub command: &'static str,
     /// The files or folders they are of, whole.
@@ -20,19 +20,19 @@ pub struct Source {
     /// What is in them, hashed; empty where only their names count.
     pub hash: String,
     /// What the command line asked of them.
-    pub asked: Asked,
+    pub asked: AskedOptions,
 }
 
 /// What a command line asks: two runs of one file that were asked differently have different results.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-pub struct Asked {
+pub struct AskedOptions {
     /// Options that change the scenario, and so its hash.
     pub changes: Vec<String>,
     /// Options that change what is made of it.
     pub options: Vec<String>,
 }
 
-impl Asked {
+impl AskedOptions {
     /// In words: `as it is written`, `with --seed 5`.
     fn words(&self) -> String {
         let all: Vec<&str> = self.changes.iter().chain(&self.options).map(String::as_str).collect();
@@ -45,7 +45,7 @@ impl Asked {
 }
 
 #[derive(Debug, Deserialize, Serialize)]
-struct Mark {
+struct FolderMark {
     program: String,
     command: String,
     /// As seen from the folder, so that a project can be moved.
@@ -53,13 +53,13 @@ struct Mark {
     hash: String,
     /// Builds before this said nothing of it.
     #[serde(default)]
-    asked: Option<Asked>,
+    asked: Option<AskedOptions>,
 }
 
 /// What the mark of a folder says, as text.
-pub(super) fn text(folder: &Path, source: &Source) -> String {
+pub(super) fn text(folder: &Path, source: &ResultsOwner) -> String {
     let scenarios = source.files.iter().map(|file| relative(folder, file)).collect();
-    let mark = Mark {
+    let mark = FolderMark {
         program: "surge-sim".to_owned(),
         command: source.command.to_owned(),
         scenarios,
@@ -71,8 +71,8 @@ pub(super) fn text(folder: &Path, source: &Source) -> String {
 
 /// Whose results the folder holds, in words, where they are another scenario's, or of the same file asked otherwise. A folder
 /// without a mark is nobody else's.
-pub(super) fn of_another(folder: &Path, source: &Source) -> Option<String> {
-    let mark: Mark = serde_json::from_slice(&std::fs::read(folder.join(MARK)).ok()?).ok()?;
+pub(super) fn of_another(folder: &Path, source: &ResultsOwner) -> Option<String> {
+    let mark: FolderMark = serde_json::from_slice(&std::fs::read(folder.join(MARK)).ok()?).ok()?;
     if mark.program != "surge-sim" {
         return None;
     }

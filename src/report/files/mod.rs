@@ -34,13 +34,13 @@ use super::{csv, json, plot};
 
 use disk::{Disk, Real};
 use putting::Failed;
-use workplace::{How, Ready, Workplace};
+use workplace::{Ready, Replacement, Workplace};
 
 pub use comparison::write_comparison;
 pub use error::FilesError;
 pub use manifest::{Distrust, vouched};
-pub use mark::{Asked, Source};
-pub use place::{Guarded, Place};
+pub use mark::{AskedOptions, ResultsOwner};
+pub use place::{Guarded, ResultsFolder};
 pub use survey::InTheWay;
 pub use timing::Timing;
 
@@ -71,7 +71,7 @@ pub const REPORT: &str = "report.html";
 
 /// What was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written {
+pub struct WrittenFiles {
     /// The folder.
     pub folder: PathBuf,
     /// Its files by name, the manifest last.
@@ -103,27 +103,27 @@ pub fn folder_name(stem: &str, run_id: &str, plain: bool) -> String {
 ///
 /// # Errors
 /// As [`write_folder`]; [`FilesError::Plot`].
-pub fn write(place: &Place, outputs: Outputs<'_, '_>) -> Result<Written, FilesError> {
+pub fn write(place: &ResultsFolder, outputs: Outputs<'_, '_>) -> Result<WrittenFiles, FilesError> {
     write_folder(place, |folder| of_run(folder, outputs))
 }
 
 /// Writes a folder with what `fill` puts into it and a manifest, or changes nothing.
 ///
 /// # Errors
-/// As [`Place::check`]; [`FilesError::NotPut`] where the new files are whole and could not be put in their place: they are
+/// As [`ResultsFolder::check`]; [`FilesError::NotPut`] where the new files are whole and could not be put in their place: they are
 /// kept beside it; what `fill` says.
 pub fn write_folder(
-    place: &Place,
+    place: &ResultsFolder,
     fill: impl FnOnce(&mut Filling) -> Result<(), FilesError>,
-) -> Result<Written, FilesError> {
+) -> Result<WrittenFiles, FilesError> {
     write_with(&Real, place, fill)
 }
 
 fn write_with(
     disk: &dyn Disk,
-    place: &Place,
+    place: &ResultsFolder,
     fill: impl FnOnce(&mut Filling) -> Result<(), FilesError>,
-) -> Result<Written, FilesError> {
+) -> Result<WrittenFiles, FilesError> {
     place.survey()?;
     let (parent, name) = place.parent()?;
     let io = |source| FilesError::io(place.shown(), source);
@@ -147,7 +147,7 @@ fn write_with(
             return Err(set_aside(disk, work, place, &error.to_string(), kind, None));
         }
     };
-    let how = if there.something_stays() { How::Beside } else { How::Whole };
+    let how = if there.something_stays() { Replacement::Beside } else { Replacement::Whole };
     let hash = manifest::hash(&new.join(manifest::NAME))?;
     let ready = Ready { how, manifest: hash, names, force: place.force() };
     let permissions = std::fs::metadata(place.path()).ok().map(|found| found.permissions());
@@ -172,14 +172,14 @@ fn write_with(
             hidden.display()
         ));
     }
-    Ok(Written { folder: place.shown().to_owned(), files, notes })
+    Ok(WrittenFiles { folder: place.shown().to_owned(), files, notes })
 }
 
 /// New results that cannot take their place are kept where they can be found.
 fn set_aside(
     disk: &dyn Disk,
     mut work: Workplace<'_>,
-    place: &Place,
+    place: &ResultsFolder,
     why: &str,
     kind: Option<std::io::ErrorKind>,
     old: Option<PathBuf>,

@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use super::FilesError;
 use super::disk::{HIDDEN, Real};
 use super::leftovers::mend;
-use super::mark::{Source, of_another};
+use super::mark::{ResultsOwner, of_another};
 use super::survey::Survey;
 use crate::report::reference;
 use crate::scenario::files::disk::tidy;
@@ -24,17 +24,17 @@ pub struct Guarded {
 
 /// A folder for results.
 #[derive(Clone, Debug)]
-pub struct Place {
+pub struct ResultsFolder {
     /// As the user named it.
     shown: PathBuf,
     /// The folder itself: absolute, links followed.
     path: PathBuf,
     force: bool,
-    source: Source,
+    source: ResultsOwner,
     guarded: Vec<Guarded>,
 }
 
-impl Place {
+impl ResultsFolder {
     /// The folder that `shown` names. With `force` results there give way even if they were changed or are of another scenario.
     ///
     /// # Errors
@@ -42,11 +42,11 @@ impl Place {
     pub fn new(
         shown: &Path,
         force: bool,
-        source: Source,
+        source: ResultsOwner,
         guarded: Vec<Guarded>,
-    ) -> Result<Place, FilesError> {
+    ) -> Result<ResultsFolder, FilesError> {
         let path = whole(shown).map_err(|source| FilesError::io(shown, source))?;
-        let source = Source {
+        let source = ResultsOwner {
             files: source
                 .files
                 .iter()
@@ -54,7 +54,7 @@ impl Place {
                 .collect(),
             ..source
         };
-        Ok(Place { shown: shown.to_owned(), path, force, source, guarded })
+        Ok(ResultsFolder { shown: shown.to_owned(), path, force, source, guarded })
     }
 
     /// The folder as the user named it.
@@ -74,7 +74,7 @@ impl Place {
     }
 
     /// Whose results go there.
-    pub(super) fn source(&self) -> &Source {
+    pub(super) fn source(&self) -> &ResultsOwner {
         &self.source
     }
 
@@ -222,9 +222,9 @@ fn whole(path: &Path) -> io::Result<PathBuf> {
 }
 
 #[cfg(test)]
-impl Place {
+impl ResultsFolder {
     /// A place for results of nothing in particular.
-    pub(crate) fn plain(shown: &Path, force: bool) -> Result<Place, FilesError> {
-        Place::new(shown, force, Source::default(), Vec::new())
+    pub(crate) fn plain(shown: &Path, force: bool) -> Result<ResultsFolder, FilesError> {
+        ResultsFolder::new(shown, force, ResultsOwner::default(), Vec::new())
     }
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::disk::{Disk, sync_folder};
 use super::manifest;
 use super::survey::Survey;
-use super::workplace::{How, NEW, OLD, READY, Ready, Workplace, is_gone};
+use super::workplace::{NEW, OLD, READY, Ready, Replacement, Workplace, is_gone};
 
 /// Why new results are not in their place.
 #[derive(Debug)]
@@ -30,29 +30,29 @@ pub(super) fn put(
     dest: &Path,
     there: &Survey,
     ready: &Ready,
-) -> Result<How, Failed> {
+) -> Result<Replacement, Failed> {
     let (new, old) = (work.path(NEW), work.path(OLD));
     let failed = |path: &Path, source| Failed { path: path.to_owned(), source, old: None };
     let begin = |ready: &Ready| work.ready(ready).map_err(|source| failed(&new, source));
     let file_by_file =
-        || beside(disk, (&new, &old), dest, there, &ready.names).map(|()| How::Beside);
+        || beside(disk, (&new, &old), dest, there, &ready.names).map(|()| Replacement::Beside);
     begin(ready)?;
     let how = match ready.how {
-        How::Whole if !there.there => {
+        Replacement::Whole if !there.there => {
             disk.rename(&new, dest).map_err(|source| failed(dest, source))?;
-            How::Whole
+            Replacement::Whole
         }
-        How::Whole => match whole(disk, &new, &old, dest) {
-            Ok(()) => How::Whole,
+        Replacement::Whole => match whole(disk, &new, &old, dest) {
+            Ok(()) => Replacement::Whole,
             Err(refused) if refused.old.is_some() => return Err(refused),
             Err(_) => {
                 // The mark says how a later run mends a killed one: it may not say whole while files move one by one.
                 disk.remove_file(&work.path(READY)).map_err(|source| failed(dest, source))?;
-                begin(&Ready { how: How::Beside, ..ready.clone() })?;
+                begin(&Ready { how: Replacement::Beside, ..ready.clone() })?;
                 file_by_file()?
             }
         },
-        How::Beside => file_by_file()?,
+        Replacement::Beside => file_by_file()?,
     };
     // `new` may now hold what was there.
     work.keep();
@@ -110,10 +110,10 @@ fn beside(
 /// Takes away what gave way, when new results stand at `dest`. False where something is left.
 pub(super) fn clean(disk: &dyn Disk, work: Workplace<'_>, dest: &Path, ready: &Ready) -> bool {
     let gone = match ready.how {
-        How::Whole => {
+        Replacement::Whole => {
             [NEW, OLD].iter().all(|name| retire(disk, &work.path(name), dest, ready.force))
         }
-        How::Beside => given_up(disk, &work.path(OLD)),
+        Replacement::Beside => given_up(disk, &work.path(OLD)),
     };
     // What is left is found by the next run.
     gone && work.close()

@@ -67,10 +67,10 @@ impl Survey {
                 continue;
             };
             match kind(&path, &name, is_file, known.as_ref())? {
-                Kind::Ours => survey.ours.push(name),
-                Kind::Changed => survey.changed.push(name),
-                Kind::Litter => survey.litter.push(name),
-                Kind::Foreign => survey.foreign.push(path),
+                FileOwner::Ours => survey.ours.push(name),
+                FileOwner::Changed => survey.changed.push(name),
+                FileOwner::Litter => survey.litter.push(name),
+                FileOwner::Foreign => survey.foreign.push(path),
             }
         }
         Ok(survey)
@@ -111,7 +111,7 @@ impl Survey {
     }
 }
 
-enum Kind {
+enum FileOwner {
     Ours,
     Changed,
     Litter,
@@ -123,21 +123,21 @@ fn kind(
     name: &str,
     is_file: bool,
     known: Option<&Manifest>,
-) -> Result<Kind, FilesError> {
+) -> Result<FileOwner, FilesError> {
     let written = known.is_some_and(|known| known.files.contains_key(name));
     Ok(match known {
         Some(_) if is_file && [manifest::NAME, manifest::TIMING, MARK].contains(&name) => {
-            Kind::Ours
+            FileOwner::Ours
         }
         Some(known) if written && is_file => {
             if known.files.get(name) == Some(&manifest::hash(path)?) {
-                Kind::Ours
+                FileOwner::Ours
             } else {
-                Kind::Changed
+                FileOwner::Changed
             }
         }
-        _ if is_file && is_litter(name) => Kind::Litter,
-        _ => Kind::Foreign,
+        _ if is_file && is_litter(name) => FileOwner::Litter,
+        _ => FileOwner::Foreign,
     })
 }
 

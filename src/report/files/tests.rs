@@ -30,7 +30,7 @@ fn row(replication: u32) -> ReplicationRow<'static> {
     }
 }
 
-fn write_to(dest: &Path, plots: bool, force: bool) -> Result<Written, FilesError> {
+fn write_to(dest: &Path, plots: bool, force: bool) -> Result<WrittenFiles, FilesError> {
     let result = sample::haringey();
     let mut rows = (0..3).map(row);
     let scenario = crate::scenario::load_str(
@@ -49,11 +49,11 @@ fn write_to(dest: &Path, plots: bool, force: bool) -> Result<Written, FilesError
         plots,
         saved: None,
     };
-    write(&Place::plain(dest, force)?, outputs)
+    write(&ResultsFolder::plain(dest, force)?, outputs)
 }
 
 fn check(dest: &Path, force: bool) -> Result<Vec<String>, FilesError> {
-    Place::plain(dest, force)?.check()
+    ResultsFolder::plain(dest, force)?.check()
 }
 
 /// The first that somebody would lose, or have results put beside.
@@ -170,7 +170,7 @@ fn a_failure_on_the_way_leaves_what_was_there_and_no_temporary_folder() {
     assert!(!error.is_request());
     drop(made);
     let fails = |_: &mut Filling| Err(FilesError::Json("no".to_owned()));
-    let place = Place::plain(&dest, false).expect("it is a folder");
+    let place = ResultsFolder::plain(&dest, false).expect("it is a folder");
     write_folder(&place, fails).expect_err("what is to be written fails");
     assert_eq!(fs::read(dest.join("manifest.json")).expect("it is there"), before);
     assert_eq!(names(home.path()), ["haringey"]);
@@ -243,7 +243,7 @@ fn on_a_small_disk_nothing_half_written_stays() {
 }
 
 /// A folder with two small files of one version, for what does not need a whole run.
-fn few(place: &Place, version: &str) -> Result<Written, FilesError> {
+fn few(place: &ResultsFolder, version: &str) -> Result<WrittenFiles, FilesError> {
     write_folder(place, |filling| {
         filling.file("weekly.csv", |out| out.write_all(version.as_bytes()))?;
         filling.file("results.json", |out| out.write_all(b"{}"))
@@ -300,8 +300,8 @@ fn what_is_guarded_is_not_written_over_from_wherever_it_is_named() {
         vec![Guarded { path: project.join("deep/../deep/s.toml"), what: "the scenario".into() }];
     for folder in ["project", "project/deep", "project/../project", "."] {
         let shown = home.path().join(folder);
-        let place =
-            Place::new(&shown, true, Source::default(), guarded.clone()).expect("it is a folder");
+        let place = ResultsFolder::new(&shown, true, ResultsOwner::default(), guarded.clone())
+            .expect("it is a folder");
         let error = place.check().expect_err("the scenario is in it");
         assert!(
             matches!(error, FilesError::Protected { .. })
@@ -310,8 +310,9 @@ fn what_is_guarded_is_not_written_over_from_wherever_it_is_named() {
         );
         assert!(few(&place, "1").is_err());
     }
-    let beside = Place::new(&project.join("deep/out"), false, Source::default(), guarded)
-        .expect("it can be made");
+    let beside =
+        ResultsFolder::new(&project.join("deep/out"), false, ResultsOwner::default(), guarded)
+            .expect("it can be made");
     few(&beside, "1").expect("a folder of its own");
     assert_eq!(names(&project.join("deep")), ["out", "s.toml"]);
 }
@@ -320,7 +321,7 @@ fn what_is_guarded_is_not_written_over_from_wherever_it_is_named() {
 fn litter_is_ignored_and_kept_and_an_open_table_is_named() {
     let home = tempfile::tempdir().expect("a temporary folder");
     let dest = home.path().join("out");
-    let place = Place::plain(&dest, false).expect("it can be made");
+    let place = ResultsFolder::plain(&dest, false).expect("it can be made");
     few(&place, "1").expect("a new folder");
     let litter = [".DS_Store", "Thumbs.db", "desktop.ini", ".~lock.weekly.csv#", "~$x.xlsx"];
     litter.iter().for_each(|name| fs::write(dest.join(name), *name).expect("it can be written"));
@@ -339,15 +340,16 @@ fn litter_is_ignored_and_kept_and_an_open_table_is_named() {
 #[test]
 fn results_of_another_scenario_or_command_are_not_replaced_unasked() {
     let home = tempfile::tempdir().expect("a temporary folder");
-    let source = |command, file: &str, hash: &str| Source {
+    let source = |command, file: &str, hash: &str| ResultsOwner {
         command,
         files: vec![home.path().join(file)],
         hash: hash.to_owned(),
-        asked: Asked::default(),
+        asked: AskedOptions::default(),
     };
     let dest = home.path().join("plots/base");
-    let place =
-        |source, force| Place::new(&dest, force, source, Vec::new()).expect("it can be made");
+    let place = |source, force| {
+        ResultsFolder::new(&dest, force, source, Vec::new()).expect("it can be made")
+    };
     few(&place(source("run", "north/base.toml", "1"), false), "1").expect("a new folder");
     few(&place(source("run", "north/base.toml", "2"), false), "2").expect("the same file, changed");
     few(&place(source("run", "moved/base.toml", "2"), false), "2")
@@ -372,7 +374,7 @@ fn results_of_another_scenario_or_command_are_not_replaced_unasked() {
 #[test]
 fn what_somebody_named_as_a_result_is_named_never_gives_way() {
     let home = tempfile::tempdir().expect("a temporary folder");
-    let of = |command| Source { command, ..Source::default() };
+    let of = |command| ResultsOwner { command, ..ResultsOwner::default() };
     for (command, name) in [
         ("run", "report.html"),
         ("run", "results.json"),
@@ -394,7 +396,8 @@ fn what_somebody_named_as_a_result_is_named_never_gives_way() {
                 fs::write(dest.join(name), "mine").expect("it can be written");
             }
             for force in [false, true] {
-                let place = Place::new(&dest, force, of(command), Vec::new()).expect("a folder");
+                let place =
+                    ResultsFolder::new(&dest, force, of(command), Vec::new()).expect("a folder");
                 let error = place.check().expect_err("somebody's work has the name");
                 assert!(matches!(error, FilesError::NameTaken { .. }) && error.is_request());
                 let said = error.to_string();
@@ -408,7 +411,8 @@ fn what_somebody_named_as_a_result_is_named_never_gives_way() {
     let dest = home.path().join("letters");
     fs::create_dir(&dest).expect("it can be made");
     fs::write(dest.join("README.md"), "mine").expect("it can be written");
-    few(&Place::new(&dest, true, of("run"), Vec::new()).expect("a folder"), "1").expect("beside");
+    few(&ResultsFolder::new(&dest, true, of("run"), Vec::new()).expect("a folder"), "1")
+        .expect("beside");
     assert_eq!(fs::read_to_string(dest.join("README.md")).expect("it is there"), "mine");
 }
 
@@ -419,7 +423,7 @@ fn a_file_of_an_unforeseen_name_never_gives_way_either() {
     let dest = home.path().join("out");
     fs::create_dir(&dest).expect("it can be made");
     fs::write(dest.join("sweep-missed.svg"), "mine").expect("it can be written");
-    let place = Place::plain(&dest, true).expect("a folder");
+    let place = ResultsFolder::plain(&dest, true).expect("a folder");
     let error = write_folder(&place, |filling| {
         filling.file("sweep-missed.svg", |out| out.write_all(b"a figure"))
     })
@@ -449,13 +453,13 @@ fn results_of_one_file_asked_otherwise_are_not_replaced_unasked() {
     let dest = home.path().join("out");
     let place = |hash: &str, changes: &[&str], options: &[&str]| {
         let all = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect();
-        let source = Source {
+        let source = ResultsOwner {
             command: "run",
             files: vec![home.path().join("s.toml")],
             hash: hash.to_owned(),
-            asked: Asked { changes: all(changes), options: all(options) },
+            asked: AskedOptions { changes: all(changes), options: all(options) },
         };
-        Place::new(&dest, false, source, Vec::new()).expect("it can be made")
+        ResultsFolder::new(&dest, false, source, Vec::new()).expect("it can be made")
     };
     few(&place("1", &[], &[]), "1").expect("a new folder");
     few(&place("2", &[], &[]), "1").expect("the everyday rerun of a file that was edited");
@@ -487,7 +491,7 @@ fn a_folder_in_the_place_of_a_file_stays_and_the_results_are_kept_beside() {
     let dest = home.path().join("out");
     fs::create_dir_all(dest.join("weekly.csv")).expect("it can be made");
     fs::write(dest.join("weekly.csv/mine"), "x").expect("it can be written");
-    let error = few(&Place::plain(&dest, true).expect("it is a folder"), "1")
+    let error = few(&ResultsFolder::plain(&dest, true).expect("it is a folder"), "1")
         .expect_err("no file can stand there");
     assert!(
         matches!(&error, FilesError::NotPut { new, .. } if new.ends_with("out-new")),
@@ -506,7 +510,7 @@ fn a_folder_in_the_place_of_a_file_stays_and_the_results_are_kept_beside() {
 fn files_that_come_while_results_are_made_are_not_lost_nor_are_the_results() {
     let home = tempfile::tempdir().expect("a temporary folder");
     let dest = home.path().join("out");
-    let place = Place::plain(&dest, false).expect("it can be made");
+    let place = ResultsFolder::plain(&dest, false).expect("it can be made");
     few(&place, "1").expect("a new folder");
     let error = write_folder(&place, |filling| {
         fs::write(dest.join("notes.txt"), "mine").expect("it can be written");
@@ -528,7 +532,7 @@ fn a_name_in_a_manifest_leads_nowhere_else() {
     let home = tempfile::tempdir().expect("a temporary folder");
     let dest = home.path().join("out");
     fs::write(home.path().join("thesis.docx"), "x").expect("it can be written");
-    let place = Place::plain(&dest, true).expect("it can be made");
+    let place = ResultsFolder::plain(&dest, true).expect("it can be made");
     few(&place, "1").expect("a new folder");
     let hash = manifest::hash(&home.path().join("thesis.docx")).expect("it can be read");
     let text = fs::read_to_string(dest.join("manifest.json")).expect("it is there");
@@ -544,7 +548,7 @@ fn a_name_in_a_manifest_leads_nowhere_else() {
 fn what_cannot_be_read_is_not_called_changed() {
     let home = tempfile::tempdir().expect("a temporary folder");
     let dest = home.path().join("out");
-    few(&Place::plain(&dest, false).expect("it can be made"), "1").expect("a new folder");
+    few(&ResultsFolder::plain(&dest, false).expect("it can be made"), "1").expect("a new folder");
     // Reading a folder fails for everybody, where permissions do not stop the system's own user.
     fs::remove_file(dest.join("weekly.csv")).expect("it can be removed");
     fs::create_dir(dest.join("weekly.csv")).expect("it can be made");

@@ -48,7 +48,7 @@ pub(super) fn is_name(path: &Path) -> bool {
 /// How new results take their place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum How {
+pub(super) enum Replacement {
     /// The folder as a whole is exchanged.
     Whole,
     /// File by file, in a folder in which something stays.
@@ -59,7 +59,7 @@ pub(super) enum How {
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub(super) struct Ready {
     /// How.
-    pub how: How,
+    pub how: Replacement,
     /// The hash of the new manifest: by it `new` is known from what was exchanged for it.
     pub manifest: String,
     /// Every new file, the manifest last.

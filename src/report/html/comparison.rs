@@ -3,31 +3,31 @@
 use rayon::prelude::*;
 
 use super::sheet::{Again, METHOD, program};
-use super::study::{About, left_out};
-use super::{Name, Sheet, Shown};
+use super::study::{AboutStudy, left_out};
+use super::{Name, Sheet, ShownFigure};
 use crate::report::comparison::blocks;
 use crate::report::document::Block;
 use crate::report::format;
 use crate::report::plot::Drawing;
-use crate::report::plot::comparison::Figure;
+use crate::report::plot::comparison::ComparisonFigure;
 use crate::report::shell;
 use crate::results::RunResult;
 use crate::results::comparison::ComparisonResult;
 use crate::words::comparison::findings;
-use crate::words::warning::{Told, told};
+use crate::words::warning::{WarningInWords, told};
 
 /// What stands on the page of a comparison, with these figures of it. What it rests on is the baseline's.
 #[must_use]
 pub fn sheet(
     found: &ComparisonResult,
     results: &[RunResult],
-    about: &About,
-    drawn: &[(&Figure, Drawing)],
+    about: &AboutStudy,
+    drawn: &[(&ComparisonFigure, Drawing)],
 ) -> Sheet {
-    let figures: Vec<Shown> = drawn
+    let figures: Vec<ShownFigure> = drawn
         .par_iter()
         .map(|(figure, drawing)| {
-            Shown::of(figure.stem, drawing, figure.reads, figure.data(found, results))
+            ShownFigure::of(figure.stem, drawing, figure.reads, figure.data(found, results))
         })
         .collect();
     let mut answer = Vec::new();
@@ -93,15 +93,13 @@ pub fn sheet(
     }
 }
 
-fn warnings(found: &ComparisonResult, results: &[RunResult]) -> Vec<Told> {
+fn warnings(found: &ComparisonResult, results: &[RunResult]) -> Vec<WarningInWords> {
     let mut warnings = Vec::new();
     for (side, result) in found.sides.iter().zip(results) {
-        warnings.extend(
-            result.warnings.iter().map(told).map(|warning| Told {
-                cause: format!("{}: {}", side.name, warning.cause),
-                ..warning
-            }),
-        );
+        warnings.extend(result.warnings.iter().map(told).map(|warning| WarningInWords {
+            cause: format!("{}: {}", side.name, warning.cause),
+            ..warning
+        }));
     }
     warnings
 }

@@ -7,7 +7,7 @@ use crate::report::plot::{DataTable, Drawing};
 
 /// A figure.
 #[derive(Clone, Debug, Serialize)]
-pub struct Shown {
+pub struct ShownFigure {
     /// Name of its files, without the ending.
     pub stem: String,
     /// What it found.
@@ -24,11 +24,11 @@ pub struct Shown {
     pub csv: String,
 }
 
-impl Shown {
+impl ShownFigure {
     /// A drawn figure and its data.
     #[must_use]
-    pub fn of(stem: &str, drawing: &Drawing, reads: &str, data: DataTable) -> Shown {
-        Shown {
+    pub fn of(stem: &str, drawing: &Drawing, reads: &str, data: DataTable) -> ShownFigure {
+        ShownFigure {
             stem: stem.to_owned(),
             headline: drawing.headline.clone(),
             reads: reads.to_owned(),

@@ -6,8 +6,8 @@ use super::{Effects, Name, link_to};
 use crate::measure::left_out::NOT_FOR;
 use crate::report::document::TableCell;
 use crate::report::format;
-use crate::scenario::evidence::Figure;
-use crate::scenario::{Evidence, Scenario, Solved, resolved};
+use crate::scenario::evidence::PublishedFigure;
+use crate::scenario::{EvidenceTables, Scenario, Solved, resolved};
 
 /// What the answer rests on.
 #[derive(Clone, Debug, Serialize)]
@@ -23,7 +23,7 @@ pub struct Grounds {
     /// What it must not be used for, in the scenario's words and the program's.
     pub not_for: Vec<String>,
     /// Numbers with their sources.
-    pub assumptions: Vec<Assumption>,
+    pub assumptions: Vec<AssumptionRow>,
     /// What the effects are effects on; empty where no sensitivity run was made.
     pub effects_on: String,
     /// The scenario with all defaults and what the pilot solved.
@@ -36,7 +36,7 @@ pub struct Grounds {
 
 /// A number of the scenario and where it comes from.
 #[derive(Clone, Debug, Serialize)]
-pub struct Assumption {
+pub struct AssumptionRow {
     path: String,
     value: TableCell,
     range: TableCell,
@@ -107,12 +107,12 @@ fn uncapital(words: &str) -> String {
     }
 }
 
-fn assumptions(evidence: &Evidence) -> Vec<Assumption> {
+fn assumptions(evidence: &EvidenceTables) -> Vec<AssumptionRow> {
     let end = |end: Option<f64>| end.map_or_else(|| format::NONE.to_owned(), |end| end.to_string());
     evidence
         .assumptions
         .iter()
-        .map(|one| Assumption {
+        .map(|one| AssumptionRow {
             path: one.path.clone(),
             value: TableCell::written(&one.value),
             range: TableCell::number(match (one.low, one.high) {
@@ -128,7 +128,7 @@ fn assumptions(evidence: &Evidence) -> Vec<Assumption> {
 }
 
 /// The published figures that a source names.
-fn cited(source: &str, figures: &[Figure]) -> Vec<Address> {
+fn cited(source: &str, figures: &[PublishedFigure]) -> Vec<Address> {
     let ids = source.split(',').map(str::trim);
     let known = ids.filter_map(|id| figures.iter().find(|figure| figure.id == id));
     known

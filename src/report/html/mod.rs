@@ -22,7 +22,7 @@ use minijinja::{AutoEscape, Environment};
 use serde::Serialize;
 
 pub use effects::Effects;
-pub use figure::Shown;
+pub use figure::ShownFigure;
 pub use grounds::Grounds;
 pub use sheet::Sheet;
 

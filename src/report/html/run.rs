@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::sheet::{Again, METHOD, program};
-use super::{Grounds, Sheet, Shown};
+use super::{Grounds, Sheet, ShownFigure};
 use crate::report::plot::{self, Drawing, Figure};
 use crate::report::run::numbers_in_blocks;
 use crate::report::{icons, reading, shell};
@@ -18,7 +18,7 @@ pub fn sheet(result: &RunResult, grounds: Grounds, drawn: &[(&Figure, Drawing)])
     let figures = drawn
         .par_iter()
         .map(|(figure, drawing)| {
-            Shown::of(figure.stem, drawing, &figure.reads(result), figure.data(result))
+            ShownFigure::of(figure.stem, drawing, &figure.reads(result), figure.data(result))
         })
         .collect();
     Sheet {

@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::{Grounds, Name, PageError, Shown, render};
+use super::{Grounds, Name, PageError, ShownFigure, render};
 use crate::report::document::Block;
 use crate::report::icons::IconArray;
-use crate::report::shell::Line;
+use crate::report::shell::CommandLine;
 use crate::results::LeftOut;
-use crate::words::warning::Told;
+use crate::words::warning::WarningInWords;
 
 /// A page.
 #[derive(Clone, Debug, Serialize)]
@@ -27,7 +27,7 @@ pub struct Sheet {
     /// What was run, and how its numbers are to be read.
     pub(super) frame: String,
     /// The figures.
-    pub(super) figures: Vec<Shown>,
+    pub(super) figures: Vec<ShownFigure>,
     /// Why there are no figures; empty where there are.
     pub(super) no_figures: &'static str,
     /// What stands behind the answer.
@@ -37,7 +37,7 @@ pub struct Sheet {
     /// What the model leaves out.
     pub(super) left_out: Vec<LeftOut>,
     /// What to distrust.
-    pub(super) warnings: Vec<Told>,
+    pub(super) warnings: Vec<WarningInWords>,
     /// How it was made.
     pub(super) method: Vec<String>,
     /// How every number is made again.
@@ -48,7 +48,7 @@ pub struct Sheet {
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Again {
     /// The command for each shell, with the scenario of this page saved as `scenario.toml`.
-    pub(super) commands: Vec<Line>,
+    pub(super) commands: Vec<CommandLine>,
     /// Other files that the command names: what they are called, and links that hold them.
     pub(super) files: Vec<(String, String)>,
     /// Pairs of what and value.

@@ -2,26 +2,26 @@
 
 use serde::Serialize;
 
-use super::{Grounds, Name, Shown, render};
+use super::{Grounds, Name, ShownFigure, render};
 use crate::report::document::Block;
-use crate::report::files::{FilesError, Place, Written, write_folder};
+use crate::report::files::{FilesError, ResultsFolder, WrittenFiles, write_folder};
 use crate::report::plot::story as plot;
-use crate::report::story::{Frame, page};
+use crate::report::story::{StoryFrame, page};
 use crate::results::Warning;
 use crate::results::story::Story;
 
 #[derive(Serialize)]
-struct Page<'a> {
+struct StoryPage<'a> {
     name: &'a Name,
     not_for: &'a [String],
-    figure: Option<Shown>,
+    figure: Option<ShownFigure>,
     blocks: Vec<Block>,
     version: &'a str,
 }
 
 /// A story, and of which replication of what it is.
 #[derive(Serialize)]
-pub struct Told<'a> {
+pub struct StoryAndRun<'a> {
     version: &'static str,
     scenario: &'a str,
     #[serde(flatten, serialize_with = "crate::results::exact_seed")]
@@ -32,11 +32,11 @@ pub struct Told<'a> {
     story: &'a Story,
 }
 
-impl<'a> Told<'a> {
+impl<'a> StoryAndRun<'a> {
     /// Of a story.
     #[must_use]
-    pub fn of(story: &'a Story, frame: &'a Frame) -> Told<'a> {
-        Told {
+    pub fn of(story: &'a Story, frame: &'a StoryFrame) -> StoryAndRun<'a> {
+        StoryAndRun {
             version: env!("CARGO_PKG_VERSION"),
             scenario: &frame.scenario,
             seed: frame.seed,
@@ -51,21 +51,21 @@ impl<'a> Told<'a> {
 /// # Errors
 /// As [`write_folder`]; where the page or the figure cannot be made.
 pub fn write(
-    place: &Place,
+    place: &ResultsFolder,
     story: &Story,
-    frame: &Frame,
+    frame: &StoryFrame,
     grounds: &Grounds,
-) -> Result<Written, FilesError> {
+) -> Result<WrittenFiles, FilesError> {
     write_folder(place, |filling| {
         let drawn = plot::draw(story, &frame.scenario)?;
         let data = plot::data(story);
-        filling.json("story.json", &Told::of(story, frame))?;
+        filling.json("story.json", &StoryAndRun::of(story, frame))?;
         filling
             .csv("story.csv", |out| Ok(std::io::Write::write_all(out, data.csv().as_bytes())?))?;
         if let Some(drawing) = &drawn {
             filling.figure("story", &drawing.svg)?;
         }
-        let figure = drawn.map(|drawing| Shown::of("story", &drawing, plot::READS, data));
+        let figure = drawn.map(|drawing| ShownFigure::of("story", &drawing, plot::READS, data));
         let mut blocks = page(story, frame).into_blocks();
         // The page has its own heading.
         if matches!(blocks.first(), Some(Block::Heading { .. })) {
@@ -74,7 +74,7 @@ pub fn write(
         let version = env!("CARGO_PKG_VERSION");
         let html = render(
             "story.html",
-            &Page { name: &grounds.name, not_for: &grounds.not_for, figure, blocks, version },
+            &StoryPage { name: &grounds.name, not_for: &grounds.not_for, figure, blocks, version },
         )?;
         filling.file("story.html", |out| std::io::Write::write_all(out, html.as_bytes()))
     })

@@ -1,7 +1,7 @@
 //! The page of an experiment of many points: a sweep, a search, what the answer hangs on, what is not known, a fit.
 
 use super::sheet::{Again, METHOD, program};
-use super::{Grounds, Sheet, Shown};
+use super::{Grounds, Sheet, ShownFigure};
 use crate::measure::left_out::LEFT_OUT;
 use crate::report::document::Block;
 use crate::report::shell;
@@ -10,7 +10,7 @@ use crate::words::warning::told;
 
 /// What is known of an experiment besides what it found.
 #[derive(Clone, Debug)]
-pub struct About {
+pub struct AboutStudy {
     /// What it rests on.
     pub grounds: Grounds,
     /// Other scenarios that the command names: what their files are called, and what they hold.
@@ -30,8 +30,8 @@ pub struct About {
 pub(in crate::report) fn sheet(
     kind: &'static str,
     blocks: Vec<Block>,
-    figures: Vec<Shown>,
-    about: &About,
+    figures: Vec<ShownFigure>,
+    about: &AboutStudy,
 ) -> Sheet {
     let mut words = blocks.into_iter().peekable();
     words.next_if(|block| matches!(block, Block::Heading { .. }));

@@ -5,7 +5,7 @@ use crate::report::{format, reading};
 use crate::results::{RunResult, Series};
 use crate::words::headline::FigureHeadline;
 
-use super::multiples::{self, Layout, Small, grain, key};
+use super::multiples::{self, PanelLayout, Small, grain, key};
 use super::page::{Caption, sheet};
 use super::track::WIDE;
 use super::words::{Compared, events, no_comparison};
@@ -13,7 +13,7 @@ use super::{DataTable, Drawing, PlotError, data};
 
 pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
     let smalls = smalls(result);
-    let layout = Layout { columns: 1, shared: false };
+    let layout = PanelLayout { columns: 1, shared: false };
     let keys = key(result, &smalls, &layout);
     let caption = Caption {
         headline: headline(result),

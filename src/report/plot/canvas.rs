@@ -95,7 +95,7 @@ impl<'a> Canvas<'a> {
         &self,
         words: &str,
         (x, y): (i32, i32),
-        style: Words,
+        style: LetterStyle,
     ) -> Result<(), PlotError> {
         let words = printable(words);
         if words.is_empty() {
@@ -197,23 +197,23 @@ pub(crate) fn printable(text: &str) -> String {
 
 /// How words are set.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Words {
+pub(crate) struct LetterStyle {
     pub(crate) size: i32,
     pub(crate) colour: RGBColor,
     pub(crate) bold: bool,
     pub(crate) align: Align,
 }
 
-impl Words {
-    pub(crate) const fn new(size: i32, colour: RGBColor) -> Words {
-        Words { size, colour, bold: false, align: Align::Left }
+impl LetterStyle {
+    pub(crate) const fn new(size: i32, colour: RGBColor) -> LetterStyle {
+        LetterStyle { size, colour, bold: false, align: Align::Left }
     }
 
-    pub(crate) const fn bold(self) -> Words {
-        Words { bold: true, ..self }
+    pub(crate) const fn bold(self) -> LetterStyle {
+        LetterStyle { bold: true, ..self }
     }
 
-    pub(crate) const fn align(self, align: Align) -> Words {
-        Words { align, ..self }
+    pub(crate) const fn align(self, align: Align) -> LetterStyle {
+        LetterStyle { align, ..self }
     }
 }

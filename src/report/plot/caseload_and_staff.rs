@@ -5,7 +5,7 @@ use crate::report::{format, reading};
 use crate::results::RunResult;
 use crate::words::headline::FigureHeadline;
 
-use super::multiples::{self, Layout, Small, grain, key};
+use super::multiples::{self, PanelLayout, Small, grain, key};
 use super::page::{Caption, sheet};
 use super::track::NARROW;
 use super::words::{Compared, events, no_comparison};
@@ -17,7 +17,7 @@ const MOST: usize = 3;
 pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
     let teams = teams(result);
     let smalls = smalls(result, &teams);
-    let layout = Layout { columns: teams.len().max(1), shared: false };
+    let layout = PanelLayout { columns: teams.len().max(1), shared: false };
     let keys = key(result, &smalls, &layout);
     let caption = Caption {
         headline: headline(result),

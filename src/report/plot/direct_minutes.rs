@@ -5,7 +5,7 @@ use crate::report::{format, reading};
 use crate::results::RunResult;
 use crate::words::headline::FigureHeadline;
 
-use super::multiples::{self, Layout, Small, grain, key};
+use super::multiples::{self, PanelLayout, Small, grain, key};
 use super::page::{Caption, sheet};
 use super::track::NARROW;
 use super::words::{Compared, events, no_comparison};
@@ -16,7 +16,7 @@ const MOST: usize = 6;
 
 pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
     let smalls = smalls(result);
-    let layout = Layout { columns: if smalls.len() > 4 { 3 } else { 2 }, shared: true };
+    let layout = PanelLayout { columns: if smalls.len() > 4 { 3 } else { 2 }, shared: true };
     let keys = key(result, &smalls, &layout);
     let caption = Caption {
         headline: headline(result),

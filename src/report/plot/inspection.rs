@@ -3,15 +3,15 @@
 use plotters::style::RGBColor;
 
 use crate::measure::{INSPECTION_GRADES, Indicator};
-use crate::report::organisation::{Inspected, inspections, scaled};
-use crate::report::reading::World;
+use crate::report::organisation::{InspectionDay, inspections, scaled};
+use crate::report::reading::ShownWorld;
 use crate::report::{format, reading};
 use crate::results::RunResult;
 use crate::stats::Estimate;
 use crate::words::headline::FigureHeadline;
 
-use super::canvas::{Align, Canvas, Pen, Rect, Words};
-use super::page::{Caption, Key, run_name, sheet};
+use super::canvas::{Align, Canvas, LetterStyle, Pen, Rect};
+use super::page::{Caption, LegendEntry, run_name, sheet};
 use super::scale::Axis;
 use super::style::{AXIS, COLOURS, GRID, INK, LABEL, PAPER, QUIET, SMALL, text_width};
 use super::{DataTable, Drawing, PlotError, data};
@@ -29,30 +29,29 @@ const NAME: i32 = 46;
 const MISSED: RGBColor = RGBColor(0xB4, 0xB8, 0xBB);
 
 /// One bar: an inspection in one world.
-struct Row {
+struct InspectionBar {
     words: &'static str,
     grades: [Option<Estimate>; 4],
     missed: Option<Estimate>,
 }
 
 /// An inspection: its day, and a row for each world.
-struct Group {
+struct InspectionBars {
     date: String,
-    rows: Vec<Row>,
+    rows: Vec<InspectionBar>,
 }
 
 pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
     let groups = groups(result);
     let mut missed = groups.iter().flat_map(|group| &group.rows).filter_map(|row| row.missed);
     let has_interval = missed.any(|missed| missed.half_width.is_some());
-    let keys: Vec<Key> = INSPECTION_GRADES
+    let keys: Vec<LegendEntry> = INSPECTION_GRADES
         .iter()
         .zip(COLOURS)
-        .map(|(grade, colour)| Key::Box(colour, format!("Judged {grade}")))
-        .chain(
-            has_interval
-                .then(|| Key::Line(Pen::whole(INK, 3), "95% confidence interval of a mean".into())),
-        )
+        .map(|(grade, colour)| LegendEntry::Box(colour, format!("Judged {grade}")))
+        .chain(has_interval.then(|| {
+            LegendEntry::Line(Pen::whole(INK, 3), "95% confidence interval of a mean".into())
+        }))
         .collect();
     let all = inspections(result).len();
     let first =
@@ -71,30 +70,30 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
     sheet(result, caption, &keys, 480 + bars, |canvas, body| paint(canvas, body, &groups))
 }
 
-fn groups(result: &RunResult) -> Vec<Group> {
-    let row = |inspected: &Inspected, world: World, words: &'static str| {
+fn groups(result: &RunResult) -> Vec<InspectionBars> {
+    let row = |inspected: &InspectionDay, world: ShownWorld, words: &'static str| {
         let per_100 = |e: &Estimate| scaled(e, 100.0);
-        Row {
+        InspectionBar {
             words,
             grades: inspected.grades(result, world).map(|share| share.map(per_100)),
             missed: inspected.miss_rate(result, world).map(per_100),
         }
     };
-    let group = |inspected: &Inspected| {
+    let group = |inspected: &InspectionDay| {
         let mut rows = vec![row(
             inspected,
-            World::Run,
+            ShownWorld::Run,
             if inspected.has_twin { run_name(result) } else { "" },
         )];
         if inspected.has_twin {
-            rows.push(row(inspected, World::Twin, "Without publicity"));
+            rows.push(row(inspected, ShownWorld::Twin, "Without publicity"));
         }
-        Group { date: format::date(inspected.date), rows }
+        InspectionBars { date: format::date(inspected.date), rows }
     };
     inspections(result).iter().take(MOST).map(group).collect()
 }
 
-fn paint(canvas: &Canvas<'_>, body: Rect, groups: &[Group]) -> Result<(), PlotError> {
+fn paint(canvas: &Canvas<'_>, body: Rect, groups: &[InspectionBars]) -> Result<(), PlotError> {
     let words = groups
         .iter()
         .flat_map(|group| &group.rows)
@@ -102,23 +101,24 @@ fn paint(canvas: &Canvas<'_>, body: Rect, groups: &[Group]) -> Result<(), PlotEr
         .max();
     let x0 = body.x0 + words.filter(|&w| w > 0).map_or(0, |w| w + 24);
     let middle = x0 + (body.x1 - x0) * 60 / 100;
-    let grades = Scale { axis: Axis { low: 0.0, high: 100.0, step: 20.0 }, x0, x1: middle - 60 };
+    let grades =
+        RightwardAxis { axis: Axis { low: 0.0, high: 100.0, step: 20.0 }, x0, x1: middle - 60 };
     let tops = groups.iter().flat_map(|group| &group.rows).filter_map(|row| row.missed.as_ref());
-    let missed = Scale {
+    let missed = RightwardAxis {
         axis: Axis::around(tops.map(|e| e.high().unwrap_or(e.mean)), 5),
         x0: middle + 30,
         x1: body.x1 - 100,
     };
-    let bold = Words::new(LABEL, INK).bold();
+    let bold = LetterStyle::new(LABEL, INK).bold();
     canvas.text("What inspectors said", (x0, body.y0 + LABEL), bold)?;
     canvas.text("In truth: high-risk children missed", (missed.x0, body.y0 + LABEL), bold)?;
     let mut y = body.y0 + LABEL + 20;
     for group in groups {
-        canvas.text(&group.date, (x0, y + NAME - 14), Words::new(LABEL, INK))?;
+        canvas.text(&group.date, (x0, y + NAME - 14), LetterStyle::new(LABEL, INK))?;
         canvas.text(
             "Came to notice in the time whose files were read",
             (missed.x0, y + NAME - 14),
-            Words::new(SMALL, QUIET),
+            LetterStyle::new(SMALL, QUIET),
         )?;
         y += NAME;
         let bottom = y + group.rows.len() as i32 * (BAR + GAP) - GAP;
@@ -126,7 +126,7 @@ fn paint(canvas: &Canvas<'_>, body: Rect, groups: &[Group]) -> Result<(), PlotEr
             scale.grid(canvas, (y - 6, bottom + 6))?;
         }
         for row in &group.rows {
-            canvas.text(row.words, (body.x0, y + BAR / 2 + 9), Words::new(LABEL, QUIET))?;
+            canvas.text(row.words, (body.x0, y + BAR / 2 + 9), LetterStyle::new(LABEL, QUIET))?;
             stacked(canvas, &grades, row, y)?;
             truth(canvas, &missed, row, y)?;
             y += BAR + GAP;
@@ -138,7 +138,12 @@ fn paint(canvas: &Canvas<'_>, body: Rect, groups: &[Group]) -> Result<(), PlotEr
     missed.figures(canvas, bottom, "% of high-risk children")
 }
 
-fn stacked(canvas: &Canvas<'_>, scale: &Scale, row: &Row, y: i32) -> Result<(), PlotError> {
+fn stacked(
+    canvas: &Canvas<'_>,
+    scale: &RightwardAxis,
+    row: &InspectionBar,
+    y: i32,
+) -> Result<(), PlotError> {
     let mut base = 0.0;
     if row.grades.iter().all(Option::is_none) {
         return value(canvas, "No run was judged", (scale.x0 + 16, y + BAR / 2 + 8), Align::Left);
@@ -153,13 +158,18 @@ fn stacked(canvas: &Canvas<'_>, scale: &Scale, row: &Row, y: i32) -> Result<(), 
             // White on the dark colours, black on the light ones: both are read in greyscale.
             let ink = if k % 2 == 0 { PAPER } else { INK };
             let at = ((from + to) / 2, y + BAR / 2 + 8);
-            canvas.text(&words, at, Words::new(SMALL, ink).bold().align(Align::Middle))?;
+            canvas.text(&words, at, LetterStyle::new(SMALL, ink).bold().align(Align::Middle))?;
         }
     }
     Ok(())
 }
 
-fn truth(canvas: &Canvas<'_>, scale: &Scale, row: &Row, y: i32) -> Result<(), PlotError> {
+fn truth(
+    canvas: &Canvas<'_>,
+    scale: &RightwardAxis,
+    row: &InspectionBar,
+    y: i32,
+) -> Result<(), PlotError> {
     let Some(missed) = &row.missed else {
         return value(canvas, "Not available", (scale.x0 + 16, y + BAR / 2 + 8), Align::Left);
     };
@@ -177,13 +187,13 @@ fn truth(canvas: &Canvas<'_>, scale: &Scale, row: &Row, y: i32) -> Result<(), Pl
 }
 
 /// A value axis that runs to the right.
-pub(super) struct Scale {
+pub(super) struct RightwardAxis {
     pub(super) axis: Axis,
     pub(super) x0: i32,
     pub(super) x1: i32,
 }
 
-impl Scale {
+impl RightwardAxis {
     pub(super) fn x(&self, value: f64) -> i32 {
         let share = ((value - self.axis.low) / (self.axis.high - self.axis.low)).clamp(0.0, 1.0);
         self.x0 + (share * f64::from(self.x1 - self.x0)).round() as i32
@@ -226,10 +236,10 @@ impl Scale {
             canvas.text(
                 &self.axis.figure(tick),
                 at,
-                Words::new(SMALL, QUIET).align(Align::Middle),
+                LetterStyle::new(SMALL, QUIET).align(Align::Middle),
             )?;
         }
-        canvas.text(&format::capital(unit), (self.x0, bottom + 72), Words::new(SMALL, QUIET))
+        canvas.text(&format::capital(unit), (self.x0, bottom + 72), LetterStyle::new(SMALL, QUIET))
     }
 }
 
@@ -243,7 +253,7 @@ pub(super) fn value(
     let width = text_width(words, SMALL, false);
     let x0 = if align == Align::Right { x - width } else { x };
     canvas.fill(Rect { x0: x0 - 4, y0: y - 20, x1: x0 + width + 4, y1: y + 5 }, PAPER, 1.0)?;
-    canvas.text(words, (x, y), Words::new(SMALL, INK).align(align))
+    canvas.text(words, (x, y), LetterStyle::new(SMALL, INK).align(align))
 }
 
 fn headline(result: &RunResult) -> FigureHeadline {
@@ -252,7 +262,7 @@ fn headline(result: &RunResult) -> FigureHeadline {
     let held = all.iter().find(|inspected| inspected.has_twin).or(all.first());
     let Some(inspected) = held else { return "inspections".into() };
     let (Some((good, runs)), Some(missed)) =
-        (inspected.good(result, World::Run), inspected.miss_rate(result, World::Run))
+        (inspected.good(result, ShownWorld::Run), inspected.miss_rate(result, ShownWorld::Run))
     else {
         return format!("the inspection of {}", format::date(inspected.date)).into();
     };

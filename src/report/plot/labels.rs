@@ -1,7 +1,7 @@
 //! Labels beside the ends of lines and layers, moved apart where they would meet.
 
 use super::PlotError;
-use super::canvas::{Pen, Rect, Words};
+use super::canvas::{LetterStyle, Pen, Rect};
 use super::panel::Panel;
 use super::style::{INK, LABEL, wrap};
 
@@ -59,7 +59,7 @@ impl Panel<'_, '_> {
                 if n == 0 {
                     self.mark(label.mark, (x, y))?;
                 }
-                self.canvas.text(line, (x + MARK_ROOM, y), Words::new(LABEL, INK))?;
+                self.canvas.text(line, (x + MARK_ROOM, y), LetterStyle::new(LABEL, INK))?;
             }
         }
         Ok(())

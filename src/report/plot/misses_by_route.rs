@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::canvas::{Canvas, Pen, Rect};
 use super::labels::{EndLabel, Mark};
-use super::page::{Caption, Key, sheet};
+use super::page::{Caption, LegendEntry, sheet};
 use super::panel::{Panel, Title};
 use super::scale::{Axis, day};
 use super::style::{COLOURS, INK};
@@ -34,7 +34,7 @@ const MOST_MONTHS: usize = 180;
 const STRADDLING: f64 = 0.45;
 
 /// A bar: from one day to another, missed children a month by group, and those of the twin.
-pub(super) struct Bar {
+pub(super) struct MissesBar {
     first: Date,
     pub(super) from: f64,
     pub(super) to: f64,
@@ -60,7 +60,7 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
         (0..GROUPS.len()).filter(|&g| bars.iter().any(|bar| bar.run[g] > 0.0)).collect();
     let mut keys = Vec::new();
     if bars.iter().any(|bar| bar.twin.is_some()) && !shown.is_empty() {
-        keys.push(Key::Line(Pen::dashed(INK, 4), "All routes without publicity".into()));
+        keys.push(LegendEntry::Line(Pen::dashed(INK, 4), "All routes without publicity".into()));
     }
     sheet(result, caption, &keys, 1120, |canvas, body| paint(canvas, result, body, &bars, &shown))
 }
@@ -69,7 +69,7 @@ fn paint(
     canvas: &Canvas<'_>,
     result: &RunResult,
     body: Rect,
-    bars: &[Bar],
+    bars: &[MissesBar],
     shown: &[usize],
 ) -> Result<(), PlotError> {
     let tops = bars.iter().map(|bar| bar.run.iter().sum::<f64>().max(bar.twin.unwrap_or(0.0)));
@@ -96,7 +96,11 @@ fn paint(
 }
 
 /// The bars, layer on layer.
-pub(super) fn stack(panel: &Panel<'_, '_>, bars: &[Bar], shown: &[usize]) -> Result<(), PlotError> {
+pub(super) fn stack(
+    panel: &Panel<'_, '_>,
+    bars: &[MissesBar],
+    shown: &[usize],
+) -> Result<(), PlotError> {
     for bar in bars {
         let mut base = 0.0;
         for &g in shown {
@@ -114,7 +118,7 @@ pub(super) fn stack(panel: &Panel<'_, '_>, bars: &[Bar], shown: &[usize]) -> Res
 }
 
 /// Labels of the layers beside the last bar.
-fn end_labels(bars: &[Bar], shown: &[usize]) -> Vec<EndLabel> {
+fn end_labels(bars: &[MissesBar], shown: &[usize]) -> Vec<EndLabel> {
     let Some(last) = bars.last() else { return Vec::new() };
     let mut base = 0.0;
     let mut labels = Vec::new();
@@ -130,7 +134,7 @@ fn end_labels(bars: &[Bar], shown: &[usize]) -> Vec<EndLabel> {
 }
 
 /// Whole months, or whole years of a long run; parts of a month at either end would look like a fall.
-pub(super) fn bars(result: &RunResult) -> Vec<Bar> {
+pub(super) fn bars(result: &RunResult) -> Vec<MissesBar> {
     let whole = |month: &&Month| {
         month.date >= result.observed_from
             && next(month.date).is_some_and(|next| next <= result.horizon)
@@ -146,7 +150,7 @@ pub(super) fn bars(result: &RunResult) -> Vec<Bar> {
     years.filter(|year| year.len() == 12).map(bar).collect()
 }
 
-fn bar(months: &[&Month]) -> Bar {
+fn bar(months: &[&Month]) -> MissesBar {
     let n = months.len() as f64;
     let sum = |pairs: fn(&Month) -> &Vec<(Settlement, f64)>, route: Settlement| {
         let of = |month: &&Month| {
@@ -160,7 +164,7 @@ fn bar(months: &[&Month]) -> Bar {
     let twin = has_twin
         .then(|| Settlement::ROUTES.iter().map(|&route| sum(|month| &month.twin, route)).sum());
     let last = months[months.len() - 1].date;
-    Bar {
+    MissesBar {
         first: months[0].date,
         from: day(months[0].date),
         to: next(last).map_or(day(last) + 30.0, day),
@@ -225,7 +229,7 @@ pub(super) fn data(result: &RunResult) -> DataTable {
     if twins {
         columns.push("all routes without publicity [children a month]".into());
     }
-    let row = |bar: &Bar| {
+    let row = |bar: &MissesBar| {
         let all = bar.run.iter().sum();
         let mut row = vec![Cell::day(bar.first)];
         row.extend(bar.run.iter().copied().chain([all]).map(|value| Cell::number(Some(value))));

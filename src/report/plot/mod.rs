@@ -39,7 +39,7 @@ use crate::results::RunResult;
 
 pub use data::{Cell, DataTable};
 pub use letters::{lacking, told_of};
-pub(crate) use organisation::OfMechanism;
+pub(crate) use organisation::MechanismFigure;
 pub use organisation::{figures_of, of_mechanisms};
 pub(super) use page::escaped as xml;
 pub use png::{png, png_of_width};

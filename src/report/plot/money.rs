@@ -3,20 +3,20 @@
 use crate::measure::{Indicator, MeasureId};
 use crate::report::format;
 use crate::report::organisation::{Pounds, money, observed, over_all, prices};
-use crate::report::reading::{self, World};
+use crate::report::reading::{self, ShownWorld};
 use crate::results::RunResult;
 use crate::stats::Estimate;
 use crate::words::headline::FigureHeadline;
 
-use super::canvas::{Align, Canvas, Pen, Rect, Words};
-use super::inspection::{Scale, value as beside};
-use super::page::{Caption, Key, run_name, sheet};
+use super::canvas::{Align, Canvas, LetterStyle, Pen, Rect};
+use super::inspection::{RightwardAxis, value as beside};
+use super::page::{Caption, LegendEntry, run_name, sheet};
 use super::scale::Axis;
 use super::style::{COLOURS, INK, LABEL, RUN, TWIN, WIDEST_NAME, text_width};
 use super::{DataTable, Drawing, PlotError, data};
 
 /// One line of spending (pounds).
-struct Line {
+struct SpendingLine {
     name: String,
     run: Option<Estimate>,
     twin: Option<Estimate>,
@@ -31,13 +31,13 @@ const LINE: i32 = 78;
 pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
     let lines = lines(result);
     let has_twin = lines.iter().any(|line| line.twin.is_some());
-    let mut keys = vec![Key::Box(RUN, run_name(result).into())];
+    let mut keys = vec![LegendEntry::Box(RUN, run_name(result).into())];
     if has_twin {
-        keys.push(Key::Box(TWIN, "Without publicity".into()));
+        keys.push(LegendEntry::Box(TWIN, "Without publicity".into()));
         let interval =
             lines.iter().any(|line| line.difference.is_some_and(|e| e.half_width.is_some()));
         if interval {
-            keys.push(Key::Line(
+            keys.push(LegendEntry::Line(
                 Pen::whole(INK, 3),
                 "95% confidence interval of the mean difference".into(),
             ));
@@ -56,24 +56,29 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
     sheet(result, caption, &keys, height, |canvas, body| paint(canvas, body, &lines, has_twin))
 }
 
-fn lines(result: &RunResult) -> Vec<Line> {
+fn lines(result: &RunResult) -> Vec<SpendingLine> {
     let line = |(name, id): (String, MeasureId)| {
         let value = over_all(result, &id);
         let of = |world| {
             let column = observed(result).into_iter().find(|column| column.world == world)?;
             column.of(value?).copied()
         };
-        Line {
+        SpendingLine {
             name: format::capital(&name),
-            run: of(World::Run),
-            twin: of(World::Twin),
-            difference: of(World::Difference),
+            run: of(ShownWorld::Run),
+            twin: of(ShownWorld::Twin),
+            difference: of(ShownWorld::Difference),
         }
     };
     money(result).into_iter().map(line).collect()
 }
 
-fn paint(canvas: &Canvas<'_>, body: Rect, lines: &[Line], has_twin: bool) -> Result<(), PlotError> {
+fn paint(
+    canvas: &Canvas<'_>,
+    body: Rect,
+    lines: &[SpendingLine],
+    has_twin: bool,
+) -> Result<(), PlotError> {
     let names = lines
         .iter()
         .map(|line| text_width(&line.name, LABEL, line.name == ALL))
@@ -85,14 +90,14 @@ fn paint(canvas: &Canvas<'_>, body: Rect, lines: &[Line], has_twin: bool) -> Res
     let end = if has_twin { x0 + (body.x1 - x0) * 52 / 100 } else { body.x1 };
     let sums = || lines.iter().flat_map(|line| [line.run, line.twin]).flatten().map(|e| e.mean);
     let (pounds, axis) = axis(sums(), 5);
-    let spent = Scale { axis, x0, x1: end - 120 };
-    canvas.text("Spent", (x0, body.y0 + LABEL), Words::new(LABEL, INK).bold())?;
+    let spent = RightwardAxis { axis, x0, x1: end - 120 };
+    canvas.text("Spent", (x0, body.y0 + LABEL), LetterStyle::new(LABEL, INK).bold())?;
     spent.grid(canvas, (top, bottom))?;
     spent.figures(canvas, bottom, &format!("£ {}", pounds.word))?;
     let cells = Rect { x0, y0: top + 8, x1: end, y1: bottom - 8 }.grid(lines.len(), 1, 16);
     for (line, cell) in lines.iter().zip(&cells) {
         let (x, y) = (x0 - 16, (cell.y0 + cell.y1) / 2 + 9);
-        let words = Words::new(LABEL, INK).align(Align::Right);
+        let words = LetterStyle::new(LABEL, INK).align(Align::Right);
         canvas.text(&line.name, (x, y), if line.name == ALL { words.bold() } else { words })?;
         let worlds: Vec<_> = [(line.run, RUN), (line.twin, TWIN)]
             .into_iter()
@@ -122,7 +127,7 @@ fn differences(
     canvas: &Canvas<'_>,
     body: Rect,
     (left, top, bottom): (i32, i32, i32),
-    lines: &[Line],
+    lines: &[SpendingLine],
     cells: &[Rect],
 ) -> Result<(), PlotError> {
     let ends = lines
@@ -132,11 +137,11 @@ fn differences(
     let (pounds, axis) = axis(ends, 3);
     // Room at the left for the sums of lines that cost less.
     let room = if axis.low < 0.0 { 120 } else { 30 };
-    let scale = Scale { axis, x0: left + room, x1: body.x1 - 130 };
+    let scale = RightwardAxis { axis, x0: left + room, x1: body.x1 - 130 };
     canvas.text(
         "Difference the publicity makes",
         (left + 30, body.y0 + LABEL),
-        Words::new(LABEL, INK).bold(),
+        LetterStyle::new(LABEL, INK).bold(),
     )?;
     scale.grid(canvas, (top, bottom))?;
     scale.figures(canvas, bottom, &format!("£ {}", pounds.word))?;

@@ -4,9 +4,9 @@ use crate::report::format;
 use crate::results::{RunResult, Series};
 
 use super::PlotError;
-use super::canvas::{Canvas, Pen, Rect, Words};
+use super::canvas::{Canvas, LetterStyle, Pen, Rect};
 use super::labels::{EndLabel, Mark};
-use super::page::{CHANCE, Key, run_name, usual_key};
+use super::page::{CHANCE, LegendEntry, run_name, usual_key};
 use super::panel::{Panel, Title, figures_width};
 use super::scale::Axis;
 use super::style::{AXIS, LABEL, QUIET, RUN, TWIN};
@@ -41,7 +41,7 @@ impl Small {
 }
 
 /// How panels share a sheet.
-pub(super) struct Layout {
+pub(super) struct PanelLayout {
     pub(super) columns: usize,
     /// True where all panels have the same value axis.
     pub(super) shared: bool,
@@ -58,13 +58,13 @@ pub(super) fn draw(
     result: &RunResult,
     body: Rect,
     smalls: &[Small],
-    layout: &Layout,
+    layout: &PanelLayout,
 ) -> Result<(), PlotError> {
     if smalls.is_empty() {
         return canvas.text(
             "The run has nothing to show here.",
             (body.x0, body.y0 + 60),
-            Words::new(LABEL, QUIET),
+            LetterStyle::new(LABEL, QUIET),
         );
     }
     let rows = smalls.len().div_ceil(layout.columns);
@@ -99,7 +99,7 @@ pub(super) fn draw(
     Ok(())
 }
 
-fn axes(smalls: &[Small], layout: &Layout, steps: u32) -> Vec<Axis> {
+fn axes(smalls: &[Small], layout: &PanelLayout, steps: u32) -> Vec<Axis> {
     let common = Axis::around(smalls.iter().flat_map(Small::values), steps);
     smalls
         .iter()
@@ -119,10 +119,10 @@ fn end_labels(result: &RunResult, small: &Small) -> Vec<EndLabel> {
 }
 
 /// The key: chance alone where lines are labelled at their ends, else run, twin, chance and the events.
-pub(super) fn key(result: &RunResult, smalls: &[Small], layout: &Layout) -> Vec<Key> {
+pub(super) fn key(result: &RunResult, smalls: &[Small], layout: &PanelLayout) -> Vec<LegendEntry> {
     let has_band = smalls.iter().any(|small| small.track.has_band());
     match (layout.columns, has_band) {
-        (1, true) => vec![Key::Band(CHANCE.into())],
+        (1, true) => vec![LegendEntry::Band(CHANCE.into())],
         (1, false) => Vec::new(),
         _ => {
             let mut keys = usual_key(result, has_band);
@@ -131,7 +131,7 @@ pub(super) fn key(result: &RunResult, smalls: &[Small], layout: &Layout) -> Vec<
             if let Some((_, words)) = level {
                 keys.insert(
                     keys.len().min(2),
-                    Key::Line(Pen::whole(AXIS, 3), format::capital(words)),
+                    LegendEntry::Line(Pen::whole(AXIS, 3), format::capital(words)),
                 );
             }
             keys

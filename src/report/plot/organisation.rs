@@ -8,7 +8,7 @@ use super::{Figure, blame_and_learning, figure, figures, inspection, money, take
 
 /// A figure, and whether a result has what it shows.
 #[derive(Debug)]
-pub(crate) struct OfMechanism {
+pub(crate) struct MechanismFigure {
     /// Its place among those of the organisation.
     pub order: u8,
     /// Whether a result has what it shows.
@@ -19,26 +19,26 @@ pub(crate) struct OfMechanism {
     pub figure: Figure,
 }
 
-static OF_BLOCKS: [OfMechanism; 4] = [
-    OfMechanism {
+static OF_BLOCKS: [MechanismFigure; 4] = [
+    MechanismFigure {
         order: 10,
         has: |result| result.measure(Indicator::Blame).is_some(),
         shows: "blame and what it does, where the scenario has it",
         figure: figure!("blame-and-learning", blame_and_learning),
     },
-    OfMechanism {
+    MechanismFigure {
         order: 20,
         has: |result| !inspections(result).is_empty(),
         shows: "what inspections grade, and the truth beside it, where there are any",
         figure: figure!("inspection", inspection),
     },
-    OfMechanism {
+    MechanismFigure {
         order: 30,
         has: takes_and_saves::is_there,
         shows: "places and onsets prevented, where there is either",
         figure: figure!("early-help-and-prevention", takes_and_saves),
     },
-    OfMechanism {
+    MechanismFigure {
         order: 40,
         has: |result| result.measure(Indicator::Money).is_some(),
         shows: "what was spent, where the scenario has costs",
@@ -49,8 +49,8 @@ static OF_BLOCKS: [OfMechanism; 4] = [
 macro_rules! all {
     ({ $($mechanism:ident: $Mechanism:ident,)* }) => {
         /// Every figure of the organisation, in the order of a page.
-        fn all() -> Vec<&'static OfMechanism> {
-            let mut all: Vec<&'static OfMechanism> = OF_BLOCKS.iter().collect();
+        fn all() -> Vec<&'static MechanismFigure> {
+            let mut all: Vec<&'static MechanismFigure> = OF_BLOCKS.iter().collect();
             $(all.extend(crate::mechanisms::$mechanism::figure::FIGURES);)*
             all.sort_by_key(|one| one.order);
             all

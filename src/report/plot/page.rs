@@ -4,7 +4,7 @@ use crate::report::{format, reading};
 use crate::results::RunResult;
 use crate::words::headline::FigureHeadline;
 
-use super::canvas::{Align, Canvas, Pen, Rect, Words, printable};
+use super::canvas::{Align, Canvas, LetterStyle, Pen, Rect, printable};
 use super::style::{
     BAND, COLOURS, HEADLINE, INK, KEYLINE, QUIET, RUN, SMALL, SUBTITLE, TWIN, UNITS, WIDTH, ready,
     shortened, text_width, wrap,
@@ -28,7 +28,7 @@ pub(crate) struct Caption {
 
 /// One entry of the key.
 #[derive(Clone, Debug)]
-pub(crate) enum Key {
+pub(crate) enum LegendEntry {
     Line(Pen, String),
     Band(String),
     /// An interval drawn as a line with feet.
@@ -37,13 +37,13 @@ pub(crate) enum Key {
     Box(plotters::style::RGBColor, String),
 }
 
-impl Key {
+impl LegendEntry {
     fn words(&self) -> &str {
-        let (Key::Line(_, words)
-        | Key::Band(words)
-        | Key::Error(words)
-        | Key::Event(words)
-        | Key::Box(_, words)) = self;
+        let (LegendEntry::Line(_, words)
+        | LegendEntry::Band(words)
+        | LegendEntry::Error(words)
+        | LegendEntry::Event(words)
+        | LegendEntry::Box(_, words)) = self;
         words
     }
 }
@@ -52,18 +52,18 @@ impl Key {
 pub(crate) const CHANCE: &str = "Middle 80 % of runs: what chance alone does to one service";
 
 /// The key that most figures share: what this result has of run, twin and chance.
-pub(crate) fn usual_key(result: &RunResult, has_band: bool) -> Vec<Key> {
-    let mut keys = vec![Key::Line(Pen::whole(RUN, 5), run_name(result).into())];
+pub(crate) fn usual_key(result: &RunResult, has_band: bool) -> Vec<LegendEntry> {
+    let mut keys = vec![LegendEntry::Line(Pen::whole(RUN, 5), run_name(result).into())];
     if result.has_twin {
-        keys.push(Key::Line(Pen::dashed(TWIN, 5), "Without publicity".into()));
+        keys.push(LegendEntry::Line(Pen::dashed(TWIN, 5), "Without publicity".into()));
     }
     if has_band {
-        keys.push(Key::Band(CHANCE.into()));
+        keys.push(LegendEntry::Band(CHANCE.into()));
     }
     keys.extend(
         reading::marks(result)
             .take(2)
-            .map(|(date, label)| Key::Event(format!("{}: {label}", format::date(date)))),
+            .map(|(date, label)| LegendEntry::Event(format!("{}: {label}", format::date(date)))),
     );
     keys
 }
@@ -77,7 +77,7 @@ pub(crate) fn run_name(result: &RunResult) -> &'static str {
 pub(crate) fn sheet(
     result: &RunResult,
     caption: Caption,
-    keys: &[Key],
+    keys: &[LegendEntry],
     height: i32,
     body: impl FnOnce(&Canvas<'_>, Rect) -> Result<(), PlotError>,
 ) -> Result<Drawing, PlotError> {
@@ -86,7 +86,7 @@ pub(crate) fn sheet(
 }
 
 /// The height of a sheet whose body is so high: the words and the key above it take what they need.
-pub(crate) fn height_around(caption: &Caption, keys: &[Key], body: i32) -> i32 {
+pub(crate) fn height_around(caption: &Caption, keys: &[LegendEntry], body: i32) -> i32 {
     let lines = |words: &str, size: i32, bold: bool| {
         wrap(words, size, bold, WIDTH - 2 * MARGIN).len() as i32
     };
@@ -102,7 +102,7 @@ pub(crate) fn height_around(caption: &Caption, keys: &[Key], body: i32) -> i32 {
 pub(crate) fn sheet_of(
     caption: Caption,
     source: &str,
-    keys: &[Key],
+    keys: &[LegendEntry],
     height: i32,
     body: impl FnOnce(&Canvas<'_>, Rect) -> Result<(), PlotError>,
 ) -> Result<Drawing, PlotError> {
@@ -113,19 +113,19 @@ pub(crate) fn sheet_of(
     let mut y = MARGIN;
     for line in wrap(&headline, HEADLINE, true, WIDTH - 2 * MARGIN) {
         y += HEADLINE + 10;
-        canvas.text(&line, (MARGIN, y - 12), Words::new(HEADLINE, INK).bold())?;
+        canvas.text(&line, (MARGIN, y - 12), LetterStyle::new(HEADLINE, INK).bold())?;
     }
     y += 4;
     let below_headline = y;
     for line in wrap(&caption.subtitle, SUBTITLE, false, WIDTH - 2 * MARGIN) {
         y += SUBTITLE + 12;
-        canvas.text(&line, (MARGIN, y - 8), Words::new(SUBTITLE, QUIET))?;
+        canvas.text(&line, (MARGIN, y - 8), LetterStyle::new(SUBTITLE, QUIET))?;
     }
     if !keys.is_empty() {
         y = draw_keys(&canvas, keys, y + 16)?;
     }
     let source = shortened(source, SMALL, false, WIDTH - 2 * MARGIN);
-    canvas.text(&source, (MARGIN, height - 28), Words::new(SMALL, QUIET))?;
+    canvas.text(&source, (MARGIN, height - 28), LetterStyle::new(SMALL, QUIET))?;
     body(
         &canvas,
         Rect { x0: MARGIN, y0: y + ABOVE_BODY, x1: WIDTH - MARGIN, y1: height - BELOW_BODY },
@@ -135,48 +135,48 @@ pub(crate) fn sheet_of(
     Ok(Drawing { svg, headline, alt: caption.alt, below_headline })
 }
 
-fn draw_keys(canvas: &Canvas<'_>, keys: &[Key], top: i32) -> Result<i32, PlotError> {
+fn draw_keys(canvas: &Canvas<'_>, keys: &[LegendEntry], top: i32) -> Result<i32, PlotError> {
     let mut bottom = top;
     for (key, (x, y)) in keys.iter().zip(key_places(keys, top)) {
         let words = key_words(key);
         let swatch = Rect { x0: x, y0: y + 3, x1: x + 60, y1: y + 27 };
         match key {
-            Key::Line(pen, _) => {
+            LegendEntry::Line(pen, _) => {
                 // A dashed one ends with a whole dash.
                 let length = if pen.dashed { 11 * pen.width as i32 } else { 60 };
                 canvas.line(vec![(x, y + 15), (x + length, y + 15)], *pen)?;
             }
-            Key::Event(_) => {
+            LegendEntry::Event(_) => {
                 canvas.line(vec![(x + 30, y), (x + 30, y + 30)], Pen::whole(COLOURS[4], 3))?
             }
-            Key::Error(_) => {
+            LegendEntry::Error(_) => {
                 canvas.line(vec![(x + 30, y), (x + 30, y + 30)], Pen::whole(INK, 3))?;
                 canvas.line(vec![(x + 21, y), (x + 39, y)], Pen::whole(INK, 3))?;
                 canvas.line(vec![(x + 21, y + 30), (x + 39, y + 30)], Pen::whole(INK, 3))?;
             }
-            Key::Band(_) => {
+            LegendEntry::Band(_) => {
                 canvas.fill(swatch, RUN, BAND)?;
                 for y in [swatch.y0, swatch.y1] {
                     canvas.line(vec![(swatch.x0, y), (swatch.x1, y)], Pen::whole(KEYLINE, 1))?;
                 }
             }
-            Key::Box(colour, _) => canvas.fill(swatch, *colour, 1.0)?,
+            LegendEntry::Box(colour, _) => canvas.fill(swatch, *colour, 1.0)?,
         }
-        canvas.text(&words, (x + 74, y + 23), Words::new(SMALL, INK).align(Align::Left))?;
+        canvas.text(&words, (x + 74, y + 23), LetterStyle::new(SMALL, INK).align(Align::Left))?;
         bottom = y;
     }
     Ok(bottom + 30)
 }
 
 /// The words of an entry, as many as a row has room for.
-fn key_words(key: &Key) -> String {
+fn key_words(key: &LegendEntry) -> String {
     shortened(key.words(), SMALL, false, WIDTH - 2 * MARGIN - 76)
 }
 
 /// Where each entry of the key stands: as many in a row as fit.
-fn key_places(keys: &[Key], top: i32) -> Vec<(i32, i32)> {
+fn key_places(keys: &[LegendEntry], top: i32) -> Vec<(i32, i32)> {
     let (mut x, mut y) = (MARGIN, top);
-    let place = |key: &Key| {
+    let place = |key: &LegendEntry| {
         let width = 76 + text_width(&key_words(key), SMALL, false);
         if x > MARGIN && x + width > WIDTH - MARGIN {
             (x, y) = (MARGIN, y + 38);

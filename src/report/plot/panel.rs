@@ -6,7 +6,7 @@ use crate::report::{format, reading};
 use crate::results::RunResult;
 
 use super::PlotError;
-use super::canvas::{Align, Canvas, Pen, Rect, Words};
+use super::canvas::{Align, Canvas, LetterStyle, Pen, Rect};
 use super::scale::{Axis, dates, day};
 use super::style::{
     AXIS, BAND, COLOURS, GRID, INK, KEYLINE, LABEL, PAPER, QUIET, RUN, SMALL, TWIN, shortened,
@@ -55,13 +55,13 @@ impl<'c, 's> Panel<'c, 's> {
         let mut top = outer.y0;
         if !title.name.is_empty() {
             top += LABEL + 8;
-            canvas.text(&title.name, (outer.x0, top - 8), Words::new(LABEL, INK).bold())?;
+            canvas.text(&title.name, (outer.x0, top - 8), LetterStyle::new(LABEL, INK).bold())?;
         }
         top += SMALL + 10;
         canvas.text(
             &format::capital(&title.unit),
             (outer.x0, top - 9),
-            Words::new(SMALL, QUIET),
+            LetterStyle::new(SMALL, QUIET),
         )?;
         if title.names_events {
             top += events_height(result);
@@ -80,7 +80,7 @@ impl<'c, 's> Panel<'c, 's> {
         canvas.text(
             &format::capital(&title.time),
             below,
-            Words::new(SMALL, QUIET).align(Align::Right),
+            LetterStyle::new(SMALL, QUIET).align(Align::Right),
         )?;
         panel.events(result, title.names_events)?;
         Ok(panel)
@@ -105,7 +105,7 @@ impl<'c, 's> Panel<'c, 's> {
             self.canvas.text(
                 &self.axis.figure(tick),
                 (x0 - 12, y + 8),
-                Words::new(SMALL, QUIET).align(Align::Right),
+                LetterStyle::new(SMALL, QUIET).align(Align::Right),
             )?;
         }
         for (at, words) in dates(from, to, self.plot.width()) {
@@ -116,7 +116,7 @@ impl<'c, 's> Panel<'c, 's> {
             self.canvas.text(
                 &words,
                 (x, y1 + 36),
-                Words::new(SMALL, QUIET).align(Align::Middle),
+                LetterStyle::new(SMALL, QUIET).align(Align::Middle),
             )?;
         }
         Ok(())
@@ -147,7 +147,7 @@ impl<'c, 's> Panel<'c, 's> {
                 // The date comes first and is never what is cut off.
                 let words = shortened(&words, SMALL, false, room);
                 self.clear_of_lines(result, &words, (x, row), align)?;
-                self.canvas.text(&words, (x, row), Words::new(SMALL, INK).align(align))?;
+                self.canvas.text(&words, (x, row), LetterStyle::new(SMALL, INK).align(align))?;
             }
         }
         Ok(())
@@ -179,7 +179,7 @@ impl<'c, 's> Panel<'c, 's> {
     /// Says why there is nothing to see.
     pub(crate) fn note(&self, words: &str) -> Result<(), PlotError> {
         let middle = ((self.plot.x0 + self.plot.x1) / 2, (self.plot.y0 + self.plot.y1) / 2);
-        self.canvas.text(words, middle, Words::new(LABEL, QUIET).align(Align::Middle))
+        self.canvas.text(words, middle, LetterStyle::new(LABEL, QUIET).align(Align::Middle))
     }
 
     /// A track: band, twin dashed, run on top.

@@ -7,7 +7,7 @@ use crate::words::headline::FigureHeadline;
 
 use super::canvas::Pen;
 use super::labels::{EndLabel, Mark};
-use super::page::{CHANCE, Caption, Key, run_name, sheet};
+use super::page::{CHANCE, Caption, LegendEntry, run_name, sheet};
 use super::panel::{Panel, Title};
 use super::scale::Axis;
 use super::style::{RUN, TWIN};
@@ -29,7 +29,8 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
     };
     let caption =
         Caption { headline: headline(result), subtitle: subtitle.into(), alt: alt(result) };
-    let keys: Vec<Key> = if track.has_band() { vec![Key::Band(CHANCE.into())] } else { Vec::new() };
+    let keys: Vec<LegendEntry> =
+        if track.has_band() { vec![LegendEntry::Band(CHANCE.into())] } else { Vec::new() };
     sheet(result, caption, &keys, 1060, |canvas, body| {
         let title = Title {
             name: String::new(),

@@ -1,11 +1,11 @@
 //! One child's story as a figure: what the service could know at each look, how sure it was, and the thresholds it was held to.
 
 use crate::report::format;
-use crate::results::story::{Moment, Story, What};
+use crate::results::story::{Moment, Story, StoryEvent};
 use crate::words::headline::FigureHeadline;
 
 use super::canvas::Pen;
-use super::page::{Caption, Key, height_around, sheet_of};
+use super::page::{Caption, LegendEntry, height_around, sheet_of};
 use super::scale::{Axis, day};
 use super::study::graph::{Axes, Graph};
 use super::style::{AXIS, COLOURS, RUN};
@@ -32,11 +32,18 @@ pub fn draw(story: &Story, scenario: &str) -> Result<Option<Drawing>, PlotError>
         .moments
         .iter()
         .filter_map(|moment| {
-            if let What::Screened { bar, .. } = moment.what { Some((x(moment), bar)) } else { None }
+            if let StoryEvent::Screened { bar, .. } = moment.what {
+                Some((x(moment), bar))
+            } else {
+                None
+            }
         })
         .collect();
-    let settled =
-        story.moments.iter().find(|moment| matches!(moment.what, What::Settled { .. })).map(&x);
+    let settled = story
+        .moments
+        .iter()
+        .find(|moment| matches!(moment.what, StoryEvent::Settled { .. }))
+        .map(&x);
     let caption = Caption {
         headline: headline(story),
         subtitle: format!(
@@ -46,12 +53,12 @@ pub fn draw(story: &Story, scenario: &str) -> Result<Option<Drawing>, PlotError>
         alt: alt(story),
     };
     let mut keys = vec![
-        Key::Line(Pen::whole(RUN, 5), "Estimate".into()),
-        Key::Error("How sure it could be".into()),
-        Key::Line(Pen::whole(COLOURS[3], 5), "Threshold of that day".into()),
+        LegendEntry::Line(Pen::whole(RUN, 5), "Estimate".into()),
+        LegendEntry::Error("How sure it could be".into()),
+        LegendEntry::Line(Pen::whole(COLOURS[3], 5), "Threshold of that day".into()),
     ];
     if settled.is_some() {
-        keys.push(Key::Line(Pen::dashed(AXIS, 3), "Counted as settled".into()));
+        keys.push(LegendEntry::Line(Pen::dashed(AXIS, 3), "Counted as settled".into()));
     }
     let ends = looks
         .iter()
@@ -97,7 +104,7 @@ pub fn data(story: &Story) -> DataTable {
         .map(str::to_owned)
         .into();
     let row = |(moment, estimate, sd): (&Moment, f64, f64)| {
-        let bar = if let What::Screened { bar, .. } = moment.what { Some(bar) } else { None };
+        let bar = if let StoryEvent::Screened { bar, .. } = moment.what { Some(bar) } else { None };
         vec![
             Cell::day(moment.date),
             Cell::number(Some(estimate)),

@@ -8,7 +8,7 @@ use crate::report::{format, reading};
 use crate::results::{RunResult, Series};
 use crate::words::headline::FigureHeadline;
 
-use super::canvas::{Canvas, Pen, Rect, Words};
+use super::canvas::{Canvas, LetterStyle, Pen, Rect};
 use super::page::{Caption, sheet, usual_key};
 use super::panel::{Panel, Title, figures_width};
 use super::scale::{Axis, day};
@@ -78,9 +78,9 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
     sheet(result, caption, &keys, 1240, |canvas, body| paint(canvas, result, body, &blocks))
 }
 
-type Drawn = (&'static Saving, Track, Vec<Quarter>);
+type BlockTrack = (&'static Saving, Track, Vec<Quarter>);
 
-fn blocks(result: &RunResult) -> Vec<Drawn> {
+fn blocks(result: &RunResult) -> Vec<BlockTrack> {
     let there: Vec<&'static Saving> =
         savings().into_iter().filter(|block| result.series(block.takes.0).is_some()).collect();
     let most = if there.len() > 1 { NARROW } else { WIDE };
@@ -101,13 +101,13 @@ fn paint(
     canvas: &Canvas<'_>,
     result: &RunResult,
     body: Rect,
-    blocks: &[Drawn],
+    blocks: &[BlockTrack],
 ) -> Result<(), PlotError> {
     if blocks.is_empty() {
         return canvas.text(
             "The run has nothing to show here.",
             (body.x0, body.y0 + 60),
-            Words::new(LABEL, QUIET),
+            LetterStyle::new(LABEL, QUIET),
         );
     }
     let cells = Rect { y1: body.y1 - 32, ..body }.grid(2, blocks.len(), 48);

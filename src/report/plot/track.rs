@@ -29,7 +29,7 @@ impl Track {
         let points = if monthly {
             by_month(&series.points)
         } else {
-            series.points.iter().map(Point::from).collect()
+            series.points.iter().map(TrackPoint::from).collect()
         };
         Track {
             run: pieces(points.iter().map(|p| p.run.map(|y| (p.x, y)))),
@@ -73,18 +73,18 @@ impl Track {
     }
 }
 
-struct Point {
+struct TrackPoint {
     x: f64,
     run: Option<f64>,
     twin: Option<f64>,
     band: Option<(f64, f64)>,
 }
 
-impl From<&WeekPoint> for Point {
-    fn from(week: &WeekPoint) -> Point {
+impl From<&WeekPoint> for TrackPoint {
+    fn from(week: &WeekPoint) -> TrackPoint {
         let finite = |value: Option<f64>| value.filter(|value| value.is_finite());
         let band = week.chance.map(|chance| (chance.p10, chance.p90));
-        Point {
+        TrackPoint {
             x: day(week.date) + 3.5,
             run: finite(week.run),
             twin: finite(week.twin),
@@ -93,17 +93,18 @@ impl From<&WeekPoint> for Point {
     }
 }
 
-fn by_month(weeks: &[WeekPoint]) -> Vec<Point> {
+fn by_month(weeks: &[WeekPoint]) -> Vec<TrackPoint> {
     weeks
         .chunk_by(|a, b| first(a.date) == first(b.date))
         .map(|month| {
-            let points: Vec<Point> = month.iter().map(Point::from).collect();
+            let points: Vec<TrackPoint> = month.iter().map(TrackPoint::from).collect();
             let mean = |values: Vec<f64>| {
                 (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
             };
-            let of =
-                |pick: fn(&Point) -> Option<f64>| mean(points.iter().filter_map(pick).collect());
-            Point {
+            let of = |pick: fn(&TrackPoint) -> Option<f64>| {
+                mean(points.iter().filter_map(pick).collect())
+            };
+            TrackPoint {
                 x: day(first(month[0].date)) + 15.0,
                 run: of(|p| p.run),
                 twin: of(|p| p.twin),

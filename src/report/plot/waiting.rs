@@ -5,7 +5,7 @@ use crate::report::{format, reading};
 use crate::results::RunResult;
 use crate::words::headline::FigureHeadline;
 
-use super::multiples::{self, Layout, Small, grain, key};
+use super::multiples::{self, PanelLayout, Small, grain, key};
 use super::page::{Caption, sheet};
 use super::track::WIDE;
 use super::words::{Compared, events, no_comparison};
@@ -16,7 +16,7 @@ const MOST: usize = 3;
 
 pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
     let smalls = smalls(result);
-    let layout = Layout { columns: 1, shared: false };
+    let layout = PanelLayout { columns: 1, shared: false };
     let keys = key(result, &smalls, &layout);
     let scale = if smalls.len() > 1 { "; each panel has its own scale" } else { "" };
     let caption = Caption {

@@ -4,20 +4,20 @@ use plotters::style::RGBColor;
 
 use crate::measure::{Indicator, MeasureId, PeriodId, Settlement};
 use crate::report::format;
-use crate::report::reading::{self, Column, World};
+use crate::report::reading::{self, Column, ShownWorld};
 use crate::results::RunResult;
 use crate::stats::Estimate;
 use crate::words::headline::FigureHeadline;
 
-use super::canvas::{Align, Canvas, Pen, Rect, Words};
-use super::page::{Caption, Key, sheet};
+use super::canvas::{Align, Canvas, LetterStyle, Pen, Rect};
+use super::page::{Caption, LegendEntry, sheet};
 use super::scale::Axis;
 use super::style::{AXIS, COLOURS, GRID, INK, LABEL, QUIET, SMALL, WIDEST_NAME, text_width};
 use super::words::no_comparison;
 use super::{Cell, DataTable, Drawing, PlotError};
 
 /// Per 100 children, in one column of the usual table.
-struct Row {
+struct PlacesRow {
     name: String,
     values: Vec<Option<Estimate>>,
 }
@@ -26,8 +26,8 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
     let columns = columns(result);
     let rows = rows(result, &columns);
     let names = columns.iter().map(|column| name(result, column));
-    let keys: Vec<Key> =
-        names.zip(colours(&columns)).map(|(name, colour)| Key::Box(colour, name)).collect();
+    let keys: Vec<LegendEntry> =
+        names.zip(colours(&columns)).map(|(name, colour)| LegendEntry::Box(colour, name)).collect();
     let has_intervals =
         rows.iter().flat_map(|row| row.values.iter().flatten()).any(|e| e.half_width.is_some());
     let caption = Caption {
@@ -48,13 +48,13 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
 fn columns(result: &RunResult) -> Vec<Column> {
     reading::columns(result)
         .into_iter()
-        .filter(|column| column.world != World::Difference)
+        .filter(|column| column.world != ShownWorld::Difference)
         .collect()
 }
 
 fn name(result: &RunResult, column: &Column) -> String {
     match (column.world, column.period) {
-        (World::Twin, _) => format!("Same {} without publicity", reading::stretch(result)),
+        (ShownWorld::Twin, _) => format!("Same {} without publicity", reading::stretch(result)),
         (_, PeriodId::Before) => "Before the publicity".into(),
         (_, PeriodId::YearAfter) => format::capital(&reading::time_after(result)),
         _ => "Observed".into(),
@@ -64,14 +64,14 @@ fn name(result: &RunResult, column: &Column) -> String {
 /// Before in grey, the run and the twin as in every other figure.
 fn colours(columns: &[Column]) -> Vec<RGBColor> {
     let colour = |column: &Column| match (column.world, column.period) {
-        (World::Twin, _) => COLOURS[1],
+        (ShownWorld::Twin, _) => COLOURS[1],
         (_, PeriodId::Before) => RGBColor(0xB4, 0xB8, 0xBB),
         _ => COLOURS[0],
     };
     columns.iter().map(colour).collect()
 }
 
-fn rows(result: &RunResult, columns: &[Column]) -> Vec<Row> {
+fn rows(result: &RunResult, columns: &[Column]) -> Vec<PlacesRow> {
     let per_100 = |id: MeasureId, column: &Column| {
         let estimate = column.of(result.value(id, column.period)?)?;
         Some(estimate.times(100.0))
@@ -79,14 +79,16 @@ fn rows(result: &RunResult, columns: &[Column]) -> Vec<Row> {
     let found = |column: &Column| {
         per_100(Indicator::MissRate.into(), column).map(|missed| missed.less_than(100.0))
     };
-    let mut rows =
-        vec![Row { name: "Protected in time".into(), values: columns.iter().map(found).collect() }];
+    let mut rows = vec![PlacesRow {
+        name: "Protected in time".into(),
+        values: columns.iter().map(found).collect(),
+    }];
     for route in Settlement::ROUTES {
         let values = columns
             .iter()
             .map(|column| per_100(Indicator::MissRate.settled(route), column))
             .collect();
-        rows.push(Row { name: format::capital(route.name()), values });
+        rows.push(PlacesRow { name: format::capital(route.name()), values });
     }
     rows
 }
@@ -94,14 +96,14 @@ fn rows(result: &RunResult, columns: &[Column]) -> Vec<Row> {
 fn paint(
     canvas: &Canvas<'_>,
     body: Rect,
-    rows: &[Row],
+    rows: &[PlacesRow],
     colours: &[RGBColor],
 ) -> Result<(), PlotError> {
     if rows.iter().all(|row| row.values.iter().all(Option::is_none)) {
         return canvas.text(
             "There is nobody to show here.",
             (body.x0, body.y0 + 60),
-            Words::new(LABEL, QUIET),
+            LetterStyle::new(LABEL, QUIET),
         );
     }
     let names = rows
@@ -124,16 +126,20 @@ fn paint(
         canvas.text(
             &axis.figure(tick),
             (x(tick), plot.y1 + 34),
-            Words::new(SMALL, QUIET).align(Align::Middle),
+            LetterStyle::new(SMALL, QUIET).align(Align::Middle),
         )?;
     }
-    canvas.text("Children of every 100", (plot.x0, plot.y1 + 72), Words::new(SMALL, QUIET))?;
+    canvas.text(
+        "Children of every 100",
+        (plot.x0, plot.y1 + 72),
+        LetterStyle::new(SMALL, QUIET),
+    )?;
     for (row, cell) in rows.iter().zip(plot.grid(rows.len(), 1, 24)) {
         let middle = (cell.y0 + cell.y1) / 2;
         canvas.text(
             &row.name,
             (plot.x0 - 16, middle + 9),
-            Words::new(LABEL, INK).align(Align::Right),
+            LetterStyle::new(LABEL, INK).align(Align::Right),
         )?;
         for ((value, colour), bar) in
             row.values.iter().zip(colours).zip(cell.grid(row.values.len(), 1, 2))
@@ -146,7 +152,7 @@ fn paint(
                 canvas.interval((x(low), y), (end, y), 2)?;
             }
             let words = format::number(value.mean, 1);
-            canvas.text(&words, (end + 10, y + 8), Words::new(SMALL, INK))?;
+            canvas.text(&words, (end + 10, y + 8), LetterStyle::new(SMALL, INK))?;
         }
     }
     Ok(())
@@ -193,7 +199,7 @@ pub(super) fn data(result: &RunResult) -> DataTable {
         columns.push(format!("{name} [of 100]"));
         columns.push(format!("{name}: half-width of its interval"));
     }
-    let row = |row: &Row| {
+    let row = |row: &PlacesRow| {
         let cells = row
             .values
             .iter()

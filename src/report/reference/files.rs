@@ -7,10 +7,10 @@ use crate::report::plot;
 const FIGURES: &str = "Figures of a run, each as .svg and .png";
 
 /// Files of one kind.
-struct Group {
+struct FileGroup {
     title: &'static str,
     of: Of,
-    files: &'static [Entry],
+    files: &'static [WrittenFile],
 }
 
 /// In whose folder a file is.
@@ -26,26 +26,26 @@ enum Of {
 
 /// A row of the list.
 #[derive(Clone, Copy)]
-struct Entry {
+struct WrittenFile {
     /// Its name; of a figure or a paper without the ending.
     name: &'static str,
     holds: &'static str,
     endings: &'static [&'static str],
 }
 
-const fn file(name: &'static str, holds: &'static str) -> Entry {
-    Entry { name, holds, endings: &[] }
+const fn file(name: &'static str, holds: &'static str) -> WrittenFile {
+    WrittenFile { name, holds, endings: &[] }
 }
 
-const fn figure(name: &'static str, holds: &'static str) -> Entry {
-    Entry { name, holds, endings: &["svg", "png"] }
+const fn figure(name: &'static str, holds: &'static str) -> WrittenFile {
+    WrittenFile { name, holds, endings: &["svg", "png"] }
 }
 
-const fn paper(name: &'static str, holds: &'static str) -> Entry {
-    Entry { name, holds, endings: &["md", "html"] }
+const fn paper(name: &'static str, holds: &'static str) -> WrittenFile {
+    WrittenFile { name, holds, endings: &["md", "html"] }
 }
 
-impl Entry {
+impl WrittenFile {
     /// The files that it stands for: itself, or a figure or paper in each of its forms.
     fn names(self) -> Vec<String> {
         match self.endings {
@@ -55,8 +55,8 @@ impl Entry {
     }
 }
 
-const FILES: &[Group] = &[
-    Group {
+const FILES: &[FileGroup] = &[
+    FileGroup {
         title: "Every folder of results",
         of: Of::Every,
         files: &[
@@ -71,7 +71,7 @@ const FILES: &[Group] = &[
             ),
         ],
     },
-    Group {
+    FileGroup {
         title: "A run",
         of: Of::Command("run"),
         files: &[
@@ -82,7 +82,7 @@ const FILES: &[Group] = &[
             file("timing.json", "how long it took: the only file that depends on the machine"),
         ],
     },
-    Group {
+    FileGroup {
         title: FIGURES,
         of: Of::Command("run"),
         files: &[
@@ -101,7 +101,7 @@ const FILES: &[Group] = &[
             ),
         ],
     },
-    Group {
+    FileGroup {
         title: "`compare`",
         of: Of::Command("compare"),
         files: &[
@@ -118,7 +118,7 @@ const FILES: &[Group] = &[
             ),
         ],
     },
-    Group {
+    FileGroup {
         title: "`sweep`",
         of: Of::Command("sweep"),
         files: &[
@@ -127,7 +127,7 @@ const FILES: &[Group] = &[
             figure("sweep", "figure: a line with bands, or a heat map"),
         ],
     },
-    Group {
+    FileGroup {
         title: "`sensitivity`",
         of: Of::Command("sensitivity"),
         files: &[
@@ -137,7 +137,7 @@ const FILES: &[Group] = &[
             figure("tornado", "figure: the effect of each number at either end of its range"),
         ],
     },
-    Group {
+    FileGroup {
         title: "`--uncertainty`",
         of: Of::Command("uncertainty"),
         files: &[
@@ -146,7 +146,7 @@ const FILES: &[Group] = &[
             figure("uncertainty", "figure: luck, and not knowing"),
         ],
     },
-    Group {
+    FileGroup {
         title: "`optimise`",
         of: Of::Command("optimise"),
         files: &[
@@ -155,7 +155,7 @@ const FILES: &[Group] = &[
             figure("options", "figure: what an option costs and what it does"),
         ],
     },
-    Group {
+    FileGroup {
         title: "`calibrate`",
         of: Of::Command("calibrate"),
         files: &[
@@ -166,7 +166,7 @@ const FILES: &[Group] = &[
             figure("targets", "figure: the targets, before and after"),
         ],
     },
-    Group {
+    FileGroup {
         title: "`story`",
         of: Of::Command("story"),
         files: &[
@@ -176,7 +176,7 @@ const FILES: &[Group] = &[
             figure("story", "figure: the estimate and the threshold over time"),
         ],
     },
-    Group {
+    FileGroup {
         title: "`document`, each as .md and .html",
         of: Of::Command("document"),
         files: &[
@@ -192,7 +192,7 @@ const FILES: &[Group] = &[
             figure("pathway", "figure: the pathway of a referral"),
         ],
     },
-    Group {
+    FileGroup {
         title: "Others",
         of: Of::Several,
         files: &[
@@ -209,14 +209,14 @@ const FILES: &[Group] = &[
 /// on what was asked (a sweep of several measures, a gallery), none is among them.
 #[must_use]
 pub fn names_of(command: &str) -> Vec<String> {
-    let is_of_it = |group: &&Group| match group.of {
+    let is_of_it = |group: &&FileGroup| match group.of {
         Of::Every => true,
         Of::Command(of) => of == command,
         Of::Several => false,
     };
     let groups = FILES.iter().filter(is_of_it);
     let mut names: Vec<String> =
-        groups.flat_map(|group| entries(group).into_iter().flat_map(Entry::names)).collect();
+        groups.flat_map(|group| entries(group).into_iter().flat_map(WrittenFile::names)).collect();
     if command == "gallery" {
         names.push("README.md".to_owned());
     }
@@ -224,7 +224,7 @@ pub fn names_of(command: &str) -> Vec<String> {
 }
 
 /// The files of a group.
-fn entries(group: &Group) -> Vec<Entry> {
+fn entries(group: &FileGroup) -> Vec<WrittenFile> {
     let organisation = if group.title == FIGURES { plot::of_mechanisms() } else { Vec::new() };
     let organisation = organisation.into_iter().map(|[name, holds]| figure(name, holds));
     group.files.iter().copied().chain(organisation).collect()
@@ -239,7 +239,7 @@ pub fn files() -> String {
     );
     for group in FILES {
         let title = group.title;
-        let row = |one: Entry| vec![format!("`{}`", one.name), one.holds.to_owned()];
+        let row = |one: WrittenFile| vec![format!("`{}`", one.name), one.holds.to_owned()];
         let rows = entries(group).into_iter().map(row);
         text.push_str(&format!("\n## {title}\n\n{}", table(&["file", "what it holds"], rows)));
     }

@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use super::{MADE, table};
 use crate::measure::told::families;
 use crate::measure::{
-    Better, Catalogue, HalfYear, Mechanisms, Names, Organisation, Prices, StageName,
+    Better, Catalogue, HalfYear, MeasureNames, MechanismNames, OrganisationBlocks, Prices,
+    StageName,
 };
 use crate::report::markdown::{code, words};
 
@@ -39,7 +40,7 @@ pub fn measures() -> String {
     let head = ["id", "meaning", "unit", "better", "formula"];
     text.push_str(&table(&head, catalogue.measures.iter().map(row)));
     text.push_str("\n## Counters\n\nA counter is a sum over a period within one replication.\n\n");
-    let row = |family: crate::measure::told::Family| {
+    let row = |family: crate::measure::told::CounterFamily| {
         let name = family.counter.name().to_owned();
         vec![name, words(family.counter.meaning()), family.one_per.to_owned()]
     };
@@ -59,17 +60,17 @@ fn in_letters(text: &str) -> String {
 const DAY: Date = Date::constant(2001, 2, 3);
 
 /// A scenario that has one of everything, with words for names.
-fn placeholders() -> Names {
+fn placeholders() -> MeasureNames {
     let stage =
         StageName { name: "STAGE".into(), worked: true, timed: true, plan: true, assess: true };
     let one = |name: &str| vec![name.to_owned()];
-    Names {
+    MeasureNames {
         sources: one("SOURCE"),
         classes: one("CLASS"),
         stages: vec![stage],
         teams: one("TEAM"),
         target_working_days: 45,
-        organisation: Organisation {
+        organisation: OrganisationBlocks {
             feedback: true,
             culture: true,
             actions: one("ACTION"),
@@ -77,7 +78,7 @@ fn placeholders() -> Names {
             inspections: vec![DAY],
             prices: Some(prices()),
         },
-        mechanisms: Mechanisms::placeholders(),
+        mechanisms: MechanismNames::placeholders(),
     }
 }
 

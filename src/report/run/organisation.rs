@@ -2,12 +2,12 @@
 //! what each mechanism of the list has to say. A block that the scenario lacks has no line.
 
 use crate::measure::{INSPECTION_GRADES, Indicator, MeasureId, PeriodId};
-use crate::report::document::{Page, Table};
+use crate::report::document::{Page, TextTable};
 use crate::report::format;
 use crate::report::organisation::{
-    self as found, Inspected, Pounds, columns, observed, over_all, scaled,
+    self as found, InspectionDay, Pounds, columns, observed, over_all, scaled,
 };
-use crate::report::reading::{self, World};
+use crate::report::reading::{self, ShownWorld};
 use crate::results::{FollowOn, RunResult};
 use crate::stats::Estimate;
 
@@ -53,18 +53,18 @@ pub(crate) fn say(page: &mut Page, words: &str) {
 
 /// Run and twin over the observed period, as words: nothing where the measure is absent.
 pub(crate) fn run(result: &RunResult, id: impl Into<MeasureId>) -> Option<String> {
-    written(result, id, World::Run)
+    written(result, id, ShownWorld::Run)
 }
 
 pub(crate) fn twin(result: &RunResult, id: impl Into<MeasureId>) -> Option<String> {
-    written(result, id, World::Twin)
+    written(result, id, ShownWorld::Twin)
 }
 
-fn written(result: &RunResult, id: impl Into<MeasureId>, world: World) -> Option<String> {
+fn written(result: &RunResult, id: impl Into<MeasureId>, world: ShownWorld) -> Option<String> {
     let id = &id.into();
     let unit = &result.measure(id)?.unit;
     let value = over_all(result, id)?;
-    let estimate = if world == World::Twin { value.twin.as_ref() } else { value.run.as_ref() };
+    let estimate = if world == ShownWorld::Twin { value.twin.as_ref() } else { value.run.as_ref() };
     estimate.map(|estimate| format::short(Some(estimate), unit))
 }
 
@@ -141,7 +141,7 @@ pub(super) fn follow_on_in_words(follow_on: &FollowOn) -> String {
 /// Levels in every column; numbers only where the time is a year or all, or they would not compare.
 fn culture(page: &mut Page, result: &RunResult) {
     let columns = columns(result);
-    let mut table = Table::new(columns.iter().map(|column| column.heading));
+    let mut table = TextTable::new(columns.iter().map(|column| column.heading));
     table.row("blame [units]", cells(result, Indicator::Blame, &columns, 2));
     table.row("seen by managers (%)", cells(result, Indicator::Visibility, &columns, 0));
     table.row("worth of an hour's look", cells(result, Indicator::Learning, &columns, 3));
@@ -170,7 +170,7 @@ fn actions(page: &mut Page, result: &RunResult) {
     if has_twin {
         headings.extend(["times\nwithout\npublicity", "days\nwithout\npublicity"]);
     }
-    let mut table = Table::new(headings);
+    let mut table = TextTable::new(headings);
     for (name, measure) in reading::named(result, Indicator::ActionTaken) {
         let days = Indicator::ActionDays.named(name);
         let of = |written: Option<String>| written.unwrap_or_else(|| format::NONE.to_owned());
@@ -188,24 +188,28 @@ const ABREAST: usize = 3;
 
 fn inspections(page: &mut Page, result: &RunResult) {
     let inspections = found::inspections(result);
-    let worlds = |inspected: &Inspected| {
-        if inspected.has_twin { vec![World::Run, World::Twin] } else { vec![World::Run] }
+    let worlds = |inspected: &InspectionDay| {
+        if inspected.has_twin {
+            vec![ShownWorld::Run, ShownWorld::Twin]
+        } else {
+            vec![ShownWorld::Run]
+        }
     };
-    let held: Vec<(Inspected, World)> = inspections
+    let held: Vec<(InspectionDay, ShownWorld)> = inspections
         .iter()
         .flat_map(|inspected| worlds(inspected).into_iter().map(|world| (*inspected, world)))
         .collect();
     for (n, abreast) in held.chunks(ABREAST).enumerate() {
-        let heading = |(inspected, world): &(Inspected, World)| {
+        let heading = |(inspected, world): &(InspectionDay, ShownWorld)| {
             let date = format::date(inspected.date)
                 .replacen(' ', "\u{a0}", 1)
                 .replacen(' ', "\n", 1)
                 .replace('\u{a0}', " ");
-            if *world == World::Twin { format!("without\npublicity\n{date}") } else { date }
+            if *world == ShownWorld::Twin { format!("without\npublicity\n{date}") } else { date }
         };
-        let mut table = Table::new(abreast.iter().map(heading));
+        let mut table = TextTable::new(abreast.iter().map(heading));
         for (g, grade) in INSPECTION_GRADES.iter().enumerate() {
-            let share = |(inspected, world): &(Inspected, World)| {
+            let share = |(inspected, world): &(InspectionDay, ShownWorld)| {
                 format::short(inspected.grades(result, *world)[g], "share")
             };
             table.row(format!("judged {grade}"), abreast.iter().map(share).collect());
@@ -228,9 +232,9 @@ fn inspections(page: &mut Page, result: &RunResult) {
 }
 
 /// What a grade did and did not show.
-fn shown(result: &RunResult, inspected: &Inspected) -> String {
+fn shown(result: &RunResult, inspected: &InspectionDay) -> String {
     let date = format::date(inspected.date);
-    let grades = inspected.grades(result, World::Run);
+    let grades = inspected.grades(result, ShownWorld::Run);
     let given: Vec<&str> = INSPECTION_GRADES
         .iter()
         .zip(grades)
@@ -239,7 +243,7 @@ fn shown(result: &RunResult, inspected: &Inspected) -> String {
         .collect();
     let mut text = format!("{date}: ");
     if let (Some((good, runs)), Some(missed)) =
-        (inspected.good(result, World::Run), inspected.miss_rate(result, World::Run))
+        (inspected.good(result, ShownWorld::Run), inspected.miss_rate(result, ShownWorld::Run))
     {
         text.push_str(&format!(
             "of {} {} judged good or better, while of 100 high-risk children who came to notice in the time whose \
@@ -258,8 +262,8 @@ fn shown(result: &RunResult, inspected: &Inspected) -> String {
         ),
     });
     let (Some(score), Some(missed)) = (
-        inspected.score(result, World::Difference),
-        inspected.miss_rate(result, World::Difference),
+        inspected.score(result, ShownWorld::Difference),
+        inspected.miss_rate(result, ShownWorld::Difference),
     ) else {
         return text;
     };
@@ -295,7 +299,7 @@ fn money(page: &mut Page, result: &RunResult) {
     }
     let columns = observed(result);
     let paired = columns.len() > 1;
-    let mut table = Table::new(columns.iter().map(|column| column.heading));
+    let mut table = TextTable::new(columns.iter().map(|column| column.heading));
     for (name, id) in &lines {
         let value = over_all(result, id);
         let cell = |column: &reading::Column| {
@@ -303,7 +307,7 @@ fn money(page: &mut Page, result: &RunResult) {
                 .and_then(|value| column.of(value))
                 .map(|estimate| Pounds::THOUSAND.of(estimate));
             match column.world {
-                World::Difference => format::difference(pounds.as_ref(), ""),
+                ShownWorld::Difference => format::difference(pounds.as_ref(), ""),
                 _ if paired => format::mean(pounds.as_ref(), ""),
                 _ => format::short(pounds.as_ref(), ""),
             }

@@ -1,13 +1,13 @@
 //! What stands behind the answer: routes, windows, harm, the chain, targets, warnings, what is left out.
 
 use crate::measure::{Indicator, MeasureId, Member, PeriodId, Place, Quantity, Settlement};
-use crate::report::document::{Page, Table};
+use crate::report::document::{Page, TextTable};
 use crate::report::format;
-use crate::report::reading::{self, Column, World};
+use crate::report::reading::{self, Column, ShownWorld};
 use crate::results::HeldOut;
 use crate::results::{ChainLink, RunResult, TargetResult};
 use crate::scenario::TargetUse;
-use crate::scenario::numbers::Held;
+use crate::scenario::numbers::HeldNumbers;
 use crate::words::skill;
 use crate::words::target::why_missed;
 
@@ -23,11 +23,12 @@ pub(super) fn children(page: &mut Page, result: &RunResult) {
 fn routes(page: &mut Page, result: &RunResult) {
     let columns = reading::columns(result);
     let shares: Vec<&Column> =
-        columns.iter().filter(|column| column.world != World::Difference).collect();
+        columns.iter().filter(|column| column.world != ShownWorld::Difference).collect();
     let counts: Vec<&Column> =
         columns.iter().filter(|column| column.period != PeriodId::Before).collect();
     let of = |unit: &'static str| move |column: &&Column| format!("{}\n{unit}", heading(column));
-    let mut table = Table::new(shares.iter().map(of("%")).chain(counts.iter().map(of("children"))));
+    let mut table =
+        TextTable::new(shares.iter().map(of("%")).chain(counts.iter().map(of("children"))));
     let mut add = |words: &str, share: Option<MeasureId>, number: MeasureId| {
         let share_cells = shares.iter().map(|c| {
             share
@@ -223,7 +224,7 @@ pub(in crate::report) fn skill_of(page: &mut Page, models: &[(&str, &HeldOut)]) 
         return;
     }
     let columns = skill::columns(models);
-    let mut table = Table::new(columns.iter().map(String::as_str));
+    let mut table = TextTable::new(columns.iter().map(String::as_str));
     for (words, cells) in skill::rows(models) {
         table.row(words, cells);
     }
@@ -278,7 +279,7 @@ fn short_id(target: &TargetResult) -> String {
 
 /// How many numbers nothing varies.
 pub(super) fn held(page: &mut Page, result: &RunResult) {
-    let Held { ranged, fixed } = result.numbers;
+    let HeldNumbers { ranged, fixed } = result.numbers;
     if fixed == 0 {
         return;
     }
@@ -302,10 +303,10 @@ pub(super) fn left_out(page: &mut Page, result: &RunResult) {
 /// A column in one word: the frame says what they are.
 pub(super) fn heading(column: &Column) -> &'static str {
     match (column.world, column.period) {
-        (World::Difference, _) => "difference",
-        (World::Twin, _) => "without",
-        (World::Run, PeriodId::YearAfter) => "after",
-        (World::Run, _) => column.heading,
+        (ShownWorld::Difference, _) => "difference",
+        (ShownWorld::Twin, _) => "without",
+        (ShownWorld::Run, PeriodId::YearAfter) => "after",
+        (ShownWorld::Run, _) => column.heading,
     }
 }
 
@@ -325,11 +326,11 @@ pub(super) fn cells(
 ) -> Vec<String> {
     let id = &id.into();
     let unit = result.measure(id).map_or("", |measure| measure.unit.as_str());
-    let paired = columns.iter().any(|column| column.world == World::Difference);
+    let paired = columns.iter().any(|column| column.world == ShownWorld::Difference);
     let cell = |column: &Column| {
         let estimate = result.value(id, column.period).and_then(|value| column.of(value));
         match (column.world, paired) {
-            (World::Difference, _) => format::fixed_difference(estimate, unit, decimals),
+            (ShownWorld::Difference, _) => format::fixed_difference(estimate, unit, decimals),
             (_, true) => format::fixed(estimate, unit, decimals),
             (_, false) => format::fixed_short(estimate, unit, decimals),
         }

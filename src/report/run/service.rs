@@ -1,9 +1,9 @@
 //! How the service fared: waits, deadlines, time with children, demand, cases and staff.
 
 use crate::measure::{Indicator, MeasureId, Member};
-use crate::report::document::{Page, Table};
+use crate::report::document::{Page, TextTable};
 use crate::report::format;
-use crate::report::reading::{self, Column, World};
+use crate::report::reading::{self, Column, ShownWorld};
 use crate::results::RunResult;
 use crate::stats::Estimate;
 
@@ -18,9 +18,11 @@ pub(super) fn work(page: &mut Page, result: &RunResult) {
 }
 
 fn waits(page: &mut Page, result: &RunResult) {
-    let columns: Vec<Column> =
-        reading::columns(result).into_iter().filter(|c| c.world != World::Difference).collect();
-    let mut table = Table::new(columns.iter().map(heading));
+    let columns: Vec<Column> = reading::columns(result)
+        .into_iter()
+        .filter(|c| c.world != ShownWorld::Difference)
+        .collect();
+    let mut table = TextTable::new(columns.iter().map(heading));
     let mut at_once = Vec::new();
     for (member, _) in reading::members(result, Indicator::WaitMedian) {
         let words = match member {
@@ -80,7 +82,7 @@ fn in_headline(result: &RunResult, id: impl Into<MeasureId>) -> Option<Estimate>
 
 fn deadlines(page: &mut Page, result: &RunResult) {
     let columns = reading::columns(result);
-    let mut table = Table::new(columns.iter().map(heading));
+    let mut table = TextTable::new(columns.iter().map(heading));
     for (name, measure) in reading::named(result, Indicator::OnTime) {
         table.row(name, cells(result, &measure.id, &columns, 1));
     }
@@ -92,7 +94,7 @@ fn time_with_children(page: &mut Page, result: &RunResult) {
     let columns = reading::columns(result);
     let headings =
         columns.iter().map(|c| heading(c).to_owned()).chain(["% of plan kept".to_owned()]);
-    let mut table = Table::new(headings);
+    let mut table = TextTable::new(headings);
     for (name, measure) in reading::named(result, Indicator::Minutes) {
         // A stage that plans no direct time, such as a conference, has no share kept, and no row.
         let Some(kept) = in_headline(result, Indicator::DirectKept.named(name)) else { continue };
@@ -108,7 +110,7 @@ fn time_with_children(page: &mut Page, result: &RunResult) {
 
 fn staff(page: &mut Page, result: &RunResult) {
     let columns = reading::columns(result);
-    let mut table = Table::new(columns.iter().map(heading));
+    let mut table = TextTable::new(columns.iter().map(heading));
     let mut row = |words: String, id: MeasureId, decimals: usize| {
         table.row(words, cells(result, id, &columns, decimals))
     };

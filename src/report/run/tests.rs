@@ -141,7 +141,7 @@ fn rate_and_count_have_one_denominator() {
     let mean = |id: Indicator| {
         result.value(id, period).and_then(|value| value.run).expect("it is there").mean
     };
-    let base = reading::base_of_rate(&result, reading::World::Run).expect("it is there");
+    let base = reading::base_of_rate(&result, reading::ShownWorld::Run).expect("it is there");
     assert!((base - (mean(Indicator::Noticed) - mean(Indicator::Resolved))).abs() < 1e-9);
     let text = answer(&result).join(" ");
     let shown = format::number(base, 1);

@@ -3,12 +3,12 @@
 use jiff::civil::{Date, date};
 
 use crate::measure::left_out::{LEFT_OUT, NOT_FOR};
-use crate::measure::{Catalogue, Indicator, MeasureId, Names, PeriodId, StageName};
+use crate::measure::{Catalogue, Indicator, MeasureId, MeasureNames, PeriodId, StageName};
 use crate::results::{
     Citation, Distribution, DistributionPeriod, EventCount, Headline, LeftOut, Month, Period,
     PublicityMark, Replicated, RunResult, TargetResult, Warning, WeekPoint,
 };
-use crate::results::{Forecasts, Held, HeldOut};
+use crate::results::{Forecasts, HeldOut, HeldOutRange};
 use crate::results::{Rule, WhyMissed};
 use crate::scenario::{Decision, Solved, Stopping, TargetUse, numbers};
 use crate::stats::Estimate;
@@ -81,7 +81,7 @@ pub(crate) fn haringey() -> RunResult {
         distributions: distributions(),
         chain: Vec::new(),
         targets: targets(),
-        numbers: numbers::Held { ranged: 66, fixed: 90 },
+        numbers: numbers::HeldNumbers { ranged: 66, fixed: 90 },
         held_out: held_out(),
         solved: solved(),
         warnings: vec![Warning::QueuesGrow {
@@ -259,7 +259,7 @@ pub(crate) fn id(text: &str) -> MeasureId {
     indicator.expect("it is measured").named(name.trim_end_matches(']'))
 }
 
-pub(crate) fn names() -> Names {
+pub(crate) fn names() -> MeasureNames {
     let stage = |name: &str, worked, timed, plan, assess| StageName {
         name: name.into(),
         worked,
@@ -267,7 +267,7 @@ pub(crate) fn names() -> Names {
         plan,
         assess,
     };
-    Names {
+    MeasureNames {
         sources: ["police", "school", "health", "public and helpline"].map(String::from).into(),
         classes: ["low", "moderate", "high, hidden", "high"].map(String::from).into(),
         stages: vec![
@@ -281,7 +281,7 @@ pub(crate) fn names() -> Names {
         ],
         teams: ["duty", "assessment", "long term"].map(String::from).into(),
         target_working_days: 45,
-        ..Names::default()
+        ..MeasureNames::default()
     }
 }
 
@@ -399,7 +399,7 @@ const FORECASTS: Forecasts = Forecasts { last: 0.71, trend: Some(0.69), halving:
 
 fn held_out() -> Option<HeldOut> {
     let (low, high, value, model) = HELD_OUT;
-    HeldOut::of(&[Held {
+    HeldOut::of(&[HeldOutRange {
         low,
         high,
         value: Some(value),

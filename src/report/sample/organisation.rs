@@ -5,7 +5,8 @@ use jiff::civil::{Date, date};
 
 use super::{FROM, VERDICT, days_between, estimate, haringey, names};
 use crate::measure::{
-    Catalogue, Measure, MeasureId, Mechanisms, Names, Organisation, PeriodId, Prices,
+    Catalogue, Measure, MeasureId, MeasureNames, MechanismNames, OrganisationBlocks, PeriodId,
+    Prices,
 };
 use crate::results::{FollowOn, MeasureResult, Period, PeriodValue, RunResult, Series, WeekPoint};
 use crate::stats::Spread;
@@ -28,8 +29,8 @@ macro_rules! of_mechanisms {
         ),)*];
 
         /// The names that their measures are made of.
-        pub(super) fn mechanisms() -> Mechanisms {
-            Mechanisms { $($mechanism: crate::mechanisms::$mechanism::sample::names(),)* }
+        pub(super) fn mechanisms() -> MechanismNames {
+            MechanismNames { $($mechanism: crate::mechanisms::$mechanism::sample::names(),)* }
         }
 
         /// The level of one of their measures.
@@ -103,13 +104,13 @@ pub(crate) fn blocks() -> Vec<(&'static str, RunResult)> {
 }
 
 /// The names with everything on.
-pub(super) fn everything() -> Names {
-    Names { organisation: organisation(), mechanisms: mechanisms(), ..names() }
+pub(super) fn everything() -> MeasureNames {
+    MeasureNames { organisation: organisation(), mechanisms: mechanisms(), ..names() }
 }
 
-fn organisation() -> Organisation {
+fn organisation() -> OrganisationBlocks {
     let strings = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
-    Organisation {
+    OrganisationBlocks {
         feedback: true,
         culture: true,
         actions: strings(&["surge team", "protected visit time"]),

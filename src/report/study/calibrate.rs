@@ -1,17 +1,17 @@
 //! A calibration on the screen and in its folder.
 
-use crate::report::document::{Page, Table, TableCell};
-use crate::report::files::{FilesError, Place, Written, write_folder};
+use crate::report::document::{Page, TableCell, TextTable};
+use crate::report::files::{FilesError, ResultsFolder, WrittenFiles, write_folder};
 use crate::report::format;
-use crate::report::html::study::About;
-use crate::report::html::{self, Shown};
+use crate::report::html::study::AboutStudy;
+use crate::report::html::{self, ShownFigure};
 use crate::report::plot::study::calibrate as plot;
 use crate::report::plot::{Cell, DataTable};
 use crate::report::run::skill_of;
 use crate::report::terminal::{LINE, Style, laid_out};
 use crate::report::warned::{Warns, warned};
 use crate::results::studies::Proof;
-use crate::results::studies::{Calibrated, Scored, Use};
+use crate::results::studies::{Calibrated, ScoredTarget, Use};
 use crate::stats::Estimate;
 use crate::words::study::calibrate::finding;
 
@@ -59,7 +59,8 @@ fn page(found: &Calibrated) -> Page {
 }
 
 fn parameters(page: &mut Page, found: &Calibrated) {
-    let mut table = Table::new(["as written", "fitted", "90 % region", "searched", "determined"]);
+    let mut table =
+        TextTable::new(["as written", "fitted", "90 % region", "searched", "determined"]);
     for one in &found.fitted {
         let number = |value: f64| number(value, one.factor.high - one.factor.low);
         let cells = [
@@ -83,8 +84,9 @@ fn number(value: f64, range: f64) -> String {
 }
 
 fn targets(page: &mut Page, found: &Calibrated, used: Use, heading: &str) {
-    let of: Vec<&Scored> = found.targets.iter().filter(|target| target.used == used).collect();
-    let mut table = Table::new(["as written", "fitted", "published", ""]);
+    let of: Vec<&ScoredTarget> =
+        found.targets.iter().filter(|target| target.used == used).collect();
+    let mut table = TextTable::new(["as written", "fitted", "published", ""]);
     for target in of {
         let met = match (used, target.met(target.after.as_ref())) {
             (Use::Shown, _) => "",
@@ -103,18 +105,18 @@ fn targets(page: &mut Page, found: &Calibrated, used: Use, heading: &str) {
     page.table(heading, table);
 }
 
-fn value(model: Option<&Estimate>, target: &Scored) -> String {
+fn value(model: Option<&Estimate>, target: &ScoredTarget) -> String {
     model.map_or_else(
         || format::NONE.to_owned(),
         |model| format::with_interval(plain(model.mean, target), model, decimals(target)),
     )
 }
 
-fn plain(value: f64, target: &Scored) -> String {
+fn plain(value: f64, target: &ScoredTarget) -> String {
     format::number(value, decimals(target))
 }
 
-fn decimals(target: &Scored) -> usize {
+fn decimals(target: &ScoredTarget) -> usize {
     match target.high.abs() {
         high if high >= 100.0 => 0,
         high if high >= 10.0 => 1,
@@ -145,7 +147,7 @@ fn table(found: &Calibrated) -> DataTable {
         "trend",
         "halving",
     ];
-    let row = |target: &Scored| {
+    let row = |target: &ScoredTarget| {
         let used = match target.used {
             Use::Fit => "fit",
             Use::HeldOut => "held out",
@@ -189,12 +191,12 @@ fn table(found: &Calibrated) -> DataTable {
 /// # Errors
 /// As writing any folder.
 pub fn write(
-    place: &Place,
+    place: &ResultsFolder,
     found: &Calibrated,
     variant: &str,
-    about: &About,
+    about: &AboutStudy,
     plots: bool,
-) -> Result<Written, FilesError> {
+) -> Result<WrittenFiles, FilesError> {
     write_folder(place, |filling| {
         filling.json("calibration.json", found)?;
         filling.file("fitted.toml", |out| std::io::Write::write_all(out, variant.as_bytes()))?;
@@ -204,10 +206,10 @@ pub fn write(
         if plots {
             let drawing = plot::parameters(found)?;
             filling.figure("fitted", &drawing.svg)?;
-            figures.push(Shown::of("fitted", &drawing, READS, data.clone()));
+            figures.push(ShownFigure::of("fitted", &drawing, READS, data.clone()));
             let drawing = plot::targets(found)?;
             filling.figure("targets", &drawing.svg)?;
-            figures.push(Shown::of("targets", &drawing, READS, data.clone()));
+            figures.push(ShownFigure::of("targets", &drawing, READS, data.clone()));
         }
         filling.page(&html::study::sheet("Calibration", page(found).into_blocks(), figures, about))
     })
@@ -223,7 +225,7 @@ pub fn proof(proof: &Proof) -> String {
          region should hold the known value nine times in ten.",
         proof.fits, proof.points
     ));
-    let mut table = Table::new(["known value\nin region", "called\ndetermined"]);
+    let mut table = TextTable::new(["known value\nin region", "called\ndetermined"]);
     for one in &proof.factors {
         table.row(
             &one.factor.path,

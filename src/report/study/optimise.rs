@@ -1,15 +1,15 @@
 //! A search on the screen and in its folder.
 
-use crate::report::document::{Page, Table, TableCell};
-use crate::report::files::{FilesError, Place, Written, write_folder};
+use crate::report::document::{Page, TableCell, TextTable};
+use crate::report::files::{FilesError, ResultsFolder, WrittenFiles, write_folder};
 use crate::report::format;
-use crate::report::html::study::About;
-use crate::report::html::{self, Shown};
+use crate::report::html::study::AboutStudy;
+use crate::report::html::{self, ShownFigure};
 use crate::report::plot::study::optimise as plot;
 use crate::report::plot::{Cell, DataTable};
 use crate::report::terminal::{LINE, Style, laid_out};
 use crate::report::warned::{Warns, warned};
-use crate::results::studies::{Choice, Goal, Optimised};
+use crate::results::studies::{Goal, Optimised, OptionResult};
 use crate::words::study::optimise::{aim, pounds, sentences, status};
 use crate::words::study::sweep::{ends_short, name};
 
@@ -53,7 +53,7 @@ fn options(page: &mut Page, found: &Optimised) {
     if target {
         headings.insert(2, "runs that\nkeep it".to_owned());
     }
-    let mut table = Table::new(headings);
+    let mut table = TextTable::new(headings);
     for option in found.options.iter().take(MOST_ROWS) {
         let mut cells = vec![
             TableCell::number(pounds(option.cost.as_ref())),
@@ -89,11 +89,11 @@ fn options(page: &mut Page, found: &Optimised) {
 /// # Errors
 /// As writing any folder.
 pub fn write(
-    place: &Place,
+    place: &ResultsFolder,
     found: &Optimised,
-    about: &About,
+    about: &AboutStudy,
     plots: bool,
-) -> Result<Written, FilesError> {
+) -> Result<WrittenFiles, FilesError> {
     write_folder(place, |filling| {
         filling.json("optimum.json", found)?;
         let data = table(found);
@@ -102,7 +102,7 @@ pub fn write(
         if plots {
             let drawing = plot::draw(found)?;
             filling.figure("options", &drawing.svg)?;
-            figures.push(Shown::of("options", &drawing, READS, data.clone()));
+            figures.push(ShownFigure::of("options", &drawing, READS, data.clone()));
         }
         filling.page(&html::study::sheet("Search", page(found).into_blocks(), figures, about))
     })
@@ -124,7 +124,7 @@ fn table(found: &Optimised) -> DataTable {
         "high",
     ];
     let paths = found.levers.iter().map(|axis| axis.path.clone());
-    let row = |option: &Choice| {
+    let row = |option: &OptionResult| {
         let levels = found.levers.iter().zip(&option.levels);
         let levels = levels.map(|(axis, &level)| Cell::written(&axis.levels[level]));
         let about = [Cell::words(status(option)), Cell::written(option.replications.to_string())];

@@ -1,10 +1,10 @@
 //! A sensitivity run on the screen and in its folder.
 
-use crate::report::document::{Page, Table};
-use crate::report::files::{FilesError, Place, Written, write_folder};
+use crate::report::document::{Page, TextTable};
+use crate::report::files::{FilesError, ResultsFolder, WrittenFiles, write_folder};
 use crate::report::format;
-use crate::report::html::study::About;
-use crate::report::html::{self, Effects, Shown};
+use crate::report::html::study::AboutStudy;
+use crate::report::html::{self, Effects, ShownFigure};
 use crate::report::markdown::{code, words};
 use crate::report::plot::study::tornado as plot;
 use crate::report::plot::{Cell, DataTable};
@@ -77,7 +77,7 @@ fn narrow(difference: Option<&Estimate>, unit: &str) -> String {
 }
 
 fn ends(page: &mut Page, found: &Sensitivity) {
-    let mut table = Table::new(["range", "at its\nlower end", "at its\nupper end"]);
+    let mut table = TextTable::new(["range", "at its\nlower end", "at its\nupper end"]);
     let mut ordered: Vec<&Screened> = found.factors.iter().collect();
     ordered.sort_by(|a, b| swing(b).total_cmp(&swing(a)));
     for one in ordered {
@@ -98,7 +98,7 @@ fn ends(page: &mut Page, found: &Sensitivity) {
 }
 
 fn screening(page: &mut Page, found: &Sensitivity) {
-    let mut table = Table::new(["size", "direction", "varies by"]);
+    let mut table = TextTable::new(["size", "direction", "varies by"]);
     let scale = if found.asked.unit == "share" { 100.0 } else { 1.0 };
     for one in &found.factors {
         let Some((size, half)) = one.size else { continue };
@@ -115,7 +115,7 @@ fn screening(page: &mut Page, found: &Sensitivity) {
 }
 
 fn shares(page: &mut Page, found: &Sensitivity) {
-    let mut table = Table::new(["alone", "with others"]);
+    let mut table = TextTable::new(["alone", "with others"]);
     let share = |share: Option<Interval>| {
         share.map_or(format::NONE.to_owned(), |share| {
             let number = |x: f64| format::number(100.0 * x, 0);
@@ -156,11 +156,11 @@ fn shares(page: &mut Page, found: &Sensitivity) {
 /// # Errors
 /// As writing any folder.
 pub fn write(
-    place: &Place,
+    place: &ResultsFolder,
     found: &Sensitivity,
-    about: &About,
+    about: &AboutStudy,
     plots: bool,
-) -> Result<Written, FilesError> {
+) -> Result<WrittenFiles, FilesError> {
     write_folder(place, |filling| {
         filling.json("sensitivity.json", found)?;
         let data = table(found);
@@ -172,13 +172,13 @@ pub fn write(
         if plots {
             let drawing = plot::draw(found)?;
             filling.figure("tornado", &drawing.svg)?;
-            figures.push(Shown::of("tornado", &drawing, READS, data.clone()));
+            figures.push(ShownFigure::of("tornado", &drawing, READS, data.clone()));
         }
         filling.page(&html::study::sheet(
             "Sensitivity",
             page(found).into_blocks(),
             figures,
-            &About {
+            &AboutStudy {
                 grounds: about.grounds.clone().with_effects(&Effects::of(found)),
                 ..about.clone()
             },
@@ -263,7 +263,7 @@ fn table(found: &Sensitivity) -> DataTable {
 mod tests {
     use super::*;
     use crate::measure::Better;
-    use crate::results::studies::Asked;
+    use crate::results::studies::AskedMeasure;
     use crate::results::studies::Factor;
     use crate::words::study::sensitivity::{by_ends, leading};
 
@@ -308,7 +308,7 @@ mod tests {
             warnings: Vec::new(),
             trajectories: 4,
             base: 32,
-            asked: Asked {
+            asked: AskedMeasure {
                 id: "missed".into(),
                 label: "Missed".into(),
                 unit: "children".into(),

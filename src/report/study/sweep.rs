@@ -1,16 +1,16 @@
 //! A sweep on the screen and in its folder.
 
 use crate::measure::Better;
-use crate::report::document::{Page, Table};
-use crate::report::files::{FilesError, Place, Written, write_folder};
+use crate::report::document::{Page, TextTable};
+use crate::report::files::{FilesError, ResultsFolder, WrittenFiles, write_folder};
 use crate::report::format;
-use crate::report::html::study::About;
-use crate::report::html::{self, Shown};
+use crate::report::html::study::AboutStudy;
+use crate::report::html::{self, ShownFigure};
 use crate::report::plot::study::sweep as plot;
 use crate::report::plot::{Cell, DataTable};
 use crate::report::terminal::{LINE, Style, laid_out};
 use crate::report::warned::{Warns, warned};
-use crate::results::studies::{Answer, Asked, Axis, Sweep, SweepPoint};
+use crate::results::studies::{Answer, AskedMeasure, FactorLevels, Sweep, SweepPoint};
 use crate::words::study::shares::scaled;
 use crate::words::study::sweep::{ends_short, finding, levels};
 
@@ -52,9 +52,9 @@ fn page(sweep: &Sweep) -> Page {
     page
 }
 
-fn one_factor(page: &mut Page, sweep: &Sweep, axis: &Axis, m: usize) {
+fn one_factor(page: &mut Page, sweep: &Sweep, axis: &FactorLevels, m: usize) {
     let asked = &sweep.measures[m];
-    let mut table = Table::new(["value", "difference", "8 in 10 runs\nlie between"]);
+    let mut table = TextTable::new(["value", "difference", "8 in 10 runs\nlie between"]);
     for point in &sweep.points {
         table.row(&axis.levels[point.levels[0]], cells(&point.answers[m], asked));
     }
@@ -62,7 +62,7 @@ fn one_factor(page: &mut Page, sweep: &Sweep, axis: &Axis, m: usize) {
     page.table(&heading(asked), table);
 }
 
-fn heading(asked: &Asked) -> String {
+fn heading(asked: &AskedMeasure) -> String {
     let unit = format::unit_words(&asked.unit);
     let unit = if unit.is_empty() { String::new() } else { format!(", {unit}") };
     let better = match asked.better {
@@ -73,7 +73,7 @@ fn heading(asked: &Asked) -> String {
     format!("{}{unit}, {}{better}", format::capital(&asked.label), asked.period)
 }
 
-fn cells(answer: &Answer, asked: &Asked) -> Vec<String> {
+fn cells(answer: &Answer, asked: &AskedMeasure) -> Vec<String> {
     let chance = answer.chance.map_or(format::NONE.to_owned(), |chance| {
         let end = |x: f64| format::plain(if asked.unit == "share" { 100.0 * x } else { x });
         format!("{} and {}", end(chance.p10), end(chance.p90))
@@ -85,9 +85,9 @@ fn cells(answer: &Answer, asked: &Asked) -> Vec<String> {
     ]
 }
 
-fn two_factors(page: &mut Page, sweep: &Sweep, down: &Axis, across: &Axis) {
+fn two_factors(page: &mut Page, sweep: &Sweep, down: &FactorLevels, across: &FactorLevels) {
     for (m, asked) in sweep.measures.iter().enumerate() {
-        let mut table = Table::new(across.levels.iter());
+        let mut table = TextTable::new(across.levels.iter());
         for (row, points) in sweep.points.chunks(across.levels.len().max(1)).enumerate() {
             let value =
                 |point: &SweepPoint| format::mean(point.answers[m].value.as_ref(), &asked.unit);
@@ -109,7 +109,7 @@ fn many_factors(page: &mut Page, sweep: &Sweep) {
     if asked.better == Better::Higher {
         ordered.reverse();
     }
-    let mut table = Table::new(["value", "difference"]);
+    let mut table = TextTable::new(["value", "difference"]);
     for point in ordered.iter().take(MOST_ROWS) {
         table.row(levels(sweep, point), cells(&point.answers[0], asked)[..2].to_vec());
     }
@@ -125,11 +125,11 @@ fn many_factors(page: &mut Page, sweep: &Sweep) {
 /// # Errors
 /// As writing any folder.
 pub fn write(
-    place: &Place,
+    place: &ResultsFolder,
     sweep: &Sweep,
-    about: &About,
+    about: &AboutStudy,
     plots: bool,
-) -> Result<Written, FilesError> {
+) -> Result<WrittenFiles, FilesError> {
     write_folder(place, |filling| {
         filling.json("sweep.json", sweep)?;
         let data = table(sweep);
@@ -138,7 +138,7 @@ pub fn write(
         let mut figures = Vec::new();
         for (stem, drawing) in drawn {
             filling.figure(&stem, &drawing.svg)?;
-            figures.push(Shown::of(&stem, &drawing, READS, data.clone()));
+            figures.push(ShownFigure::of(&stem, &drawing, READS, data.clone()));
         }
         filling.page(&html::study::sheet("Sweep", page(sweep).into_blocks(), figures, about))
     })
@@ -175,7 +175,7 @@ fn table(sweep: &Sweep) -> DataTable {
     DataTable { columns: paths.chain(columns.map(str::to_owned)).collect(), rows }
 }
 
-fn row(asked: &Asked, answer: &Answer) -> Vec<Cell> {
+fn row(asked: &AskedMeasure, answer: &Answer) -> Vec<Cell> {
     let words = [&asked.id, &asked.label, &asked.unit, &asked.period].map(Cell::words);
     let numbers = [
         answer.value.map(|e| e.mean),

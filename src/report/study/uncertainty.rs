@@ -1,10 +1,10 @@
 //! An uncertainty run on the screen and in its folder.
 
-use crate::report::document::{Page, Table};
-use crate::report::files::{FilesError, Place, Written, write_folder};
+use crate::report::document::{Page, TextTable};
+use crate::report::files::{FilesError, ResultsFolder, WrittenFiles, write_folder};
 use crate::report::format;
-use crate::report::html::study::About;
-use crate::report::html::{self, Shown};
+use crate::report::html::study::AboutStudy;
+use crate::report::html::{self, ShownFigure};
 use crate::report::plot::study::uncertainty as plot;
 use crate::report::plot::{Cell, DataTable};
 use crate::report::terminal::{LINE, Style, laid_out};
@@ -39,7 +39,7 @@ fn page(found: &Uncertainty) -> Page {
     page.gap();
     found.measures.iter().for_each(|measure| page.prose(&sentence(measure)));
     found.inspections.iter().for_each(|inspected| page.prose(&inspection(inspected, found.draws)));
-    let mut table = Table::new([
+    let mut table = TextTable::new([
         "8 in 10 runs\nlie between",
         "8 in 10 draws'\nmeans between",
         "luck",
@@ -91,11 +91,11 @@ fn cells(measure: &Spreads) -> Vec<String> {
 /// # Errors
 /// As writing any folder.
 pub fn write(
-    place: &Place,
+    place: &ResultsFolder,
     found: &Uncertainty,
-    about: &About,
+    about: &AboutStudy,
     plots: bool,
-) -> Result<Written, FilesError> {
+) -> Result<WrittenFiles, FilesError> {
     write_folder(place, |filling| {
         filling.json("uncertainty.json", found)?;
         let data = table(found);
@@ -104,7 +104,7 @@ pub fn write(
         if plots {
             let drawing = plot::draw(found)?;
             filling.figure("uncertainty", &drawing.svg)?;
-            figures.push(Shown::of("uncertainty", &drawing, READS, data.clone()));
+            figures.push(ShownFigure::of("uncertainty", &drawing, READS, data.clone()));
         }
         filling.page(&html::study::sheet("Uncertainty", page(found).into_blocks(), figures, about))
     })

@@ -1,6 +1,6 @@
 //! A page as lines of text.
 
-use crate::report::document::{Block, Page, Part};
+use crate::report::document::{Block, DocumentPart, Page};
 use crate::scenario::visible;
 
 use super::table::{render, wrapped};
@@ -38,8 +38,8 @@ pub(in crate::report) fn laid_out(page: &Page, width: usize, style: Style) -> St
     let mut screen = Screen { width: width.clamp(NARROWEST, LINE), style, text: String::new() };
     for part in page.parts() {
         match part {
-            Part::Gap => screen.text.push('\n'),
-            Part::Block(block) => screen.block(block),
+            DocumentPart::Gap => screen.text.push('\n'),
+            DocumentPart::Block(block) => screen.block(block),
         }
     }
     screen.text

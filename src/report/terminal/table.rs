@@ -1,10 +1,10 @@
 //! Aligned columns and wrapped words in plain text.
 
-use crate::report::document::Table;
+use crate::report::document::TextTable;
 use crate::report::format::kept_together;
 
 /// The table, indented by two, in `width` columns: its first column wraps, the others stand flush right.
-pub(super) fn render(table: &Table, width: usize) -> String {
+pub(super) fn render(table: &TextTable, width: usize) -> String {
     let widths: Vec<usize> = (0..table.columns.len()).map(|c| column_width(table, c)).collect();
     let numbers: usize = widths.iter().map(|w| w + 2).sum();
     let widest = table.rows.iter().map(|row| length(&row.words)).max().unwrap_or(0);
@@ -34,7 +34,7 @@ pub(super) fn render(table: &Table, width: usize) -> String {
     text
 }
 
-fn column_width(table: &Table, column: usize) -> usize {
+fn column_width(table: &TextTable, column: usize) -> usize {
     let heading = table.columns[column].split('\n').map(length).max().unwrap_or(0);
     let cells = table
         .rows
@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn numbers_stand_flush_right_whatever_their_letters() {
-        let mut table = Table::new(["before", "year\nafter"]);
+        let mut table = TextTable::new(["before", "year\nafter"]);
         table.row("screened out", vec!["20.1 %".into(), "22.4 %".into()]);
         table.row("Łódź – être", vec!["−1".into(), "1,234 ± 5".into()]);
         table.row("nothing", vec!["–".into(), "–".into()]);

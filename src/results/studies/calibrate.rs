@@ -29,7 +29,7 @@ pub struct Calibrated {
     /// The Birge ratio: 1 where the model can meet all targets it was fitted to; otherwise regions were widened by it.
     pub misfit: f64,
     /// Every target, before and after.
-    pub targets: Vec<Scored>,
+    pub targets: Vec<ScoredTarget>,
     /// How the model does on what was held out as the scenario was written, and how simple forecasts do.
     pub held_out_before: Option<HeldOut>,
     /// The same with the values chosen.
@@ -68,7 +68,7 @@ pub struct TradeOff {
 
 /// A target beside the model, before and after.
 #[derive(Clone, Debug, Serialize)]
-pub struct Scored {
+pub struct ScoredTarget {
     /// Measure id, or a quotient.
     pub measure: String,
     /// Its period, in words.
@@ -112,7 +112,7 @@ pub enum Use {
     Shown,
 }
 
-impl Scored {
+impl ScoredTarget {
     /// True where the mean lies in the range.
     #[must_use]
     pub fn met(&self, model: Option<&Estimate>) -> bool {

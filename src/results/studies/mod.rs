@@ -8,10 +8,10 @@ mod sensitivity;
 mod sweep;
 mod uncertainty;
 
-pub use calibrate::{Calibrated, Fitted, Scored, TradeOff, Use};
+pub use calibrate::{Calibrated, Fitted, ScoredTarget, TradeOff, Use};
 pub use factor::{Factor, LeftFixed};
-pub use optimise::{Choice, Goal, Optimised, Rules, Status};
+pub use optimise::{Goal, Optimised, OptionResult, OptionStatus, Rules};
 pub use prove::{OneFit, Proof, Proved};
 pub use sensitivity::{Screened, Sensitivity};
-pub use sweep::{Answer, Asked, Axis, Sweep, SweepPoint};
-pub use uncertainty::{Drawn, Inspected, Spreads, Uncertainty};
+pub use sweep::{Answer, AskedMeasure, FactorLevels, Sweep, SweepPoint};
+pub use uncertainty::{Inspected, ParameterDraw, Spreads, Uncertainty};

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Asked, Axis};
+use super::{AskedMeasure, FactorLevels};
 use crate::results::Warning;
 use crate::stats::Estimate;
 
@@ -47,13 +47,13 @@ pub struct Optimised {
     /// How it was searched.
     pub rules: Rules,
     /// The levers.
-    pub levers: Vec<Axis>,
+    pub levers: Vec<FactorLevels>,
     /// What is to be little.
-    pub asked: Asked,
+    pub asked: AskedMeasure,
     /// The scenario as written.
     pub written: Option<Estimate>,
     /// Every option, the cheapest first.
-    pub options: Vec<Choice>,
+    pub options: Vec<OptionResult>,
     /// The place of the option named; `None` where no option keeps the target.
     pub best: Option<usize>,
     /// True where the statement holds with the confidence asked for; false where replications ran out before.
@@ -64,7 +64,7 @@ pub struct Optimised {
 
 /// One option.
 #[derive(Clone, Debug, Serialize)]
-pub struct Choice {
+pub struct OptionResult {
     /// Its level on each lever.
     pub levels: Vec<usize>,
     /// What it costs more than the scenario as written (pounds a year).
@@ -78,13 +78,13 @@ pub struct Choice {
     /// Its replications.
     pub replications: u32,
     /// What became of it.
-    pub status: Status,
+    pub status: OptionStatus,
 }
 
 /// What became of an option.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Status {
+pub enum OptionStatus {
     /// The one named.
     Best,
     /// Not to be told from the best: other reasons may decide.

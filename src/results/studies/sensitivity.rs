@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Asked, Factor, LeftFixed};
+use super::{AskedMeasure, Factor, LeftFixed};
 use crate::results::Warning;
 use crate::stats::Estimate;
 use crate::stats::methods::Interval;
@@ -26,7 +26,7 @@ pub struct Sensitivity {
     /// Points of each of the two halves of the Sobol' design.
     pub base: u32,
     /// What was asked.
-    pub asked: Asked,
+    pub asked: AskedMeasure,
     /// The scenario as written.
     pub written: Option<Estimate>,
     /// The numbers, those that matter most first.

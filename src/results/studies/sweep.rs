@@ -8,7 +8,7 @@ use crate::stats::{Estimate, Spread};
 
 /// One factor and its levels.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Axis {
+pub struct FactorLevels {
     /// The path of the value, as `--set` writes it.
     pub path: String,
     /// Its levels, as `--set` writes them.
@@ -22,7 +22,7 @@ pub struct Axis {
 
 /// A measure that is asked of every point.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Asked {
+pub struct AskedMeasure {
     /// Its id.
     pub id: String,
     /// In words.
@@ -48,9 +48,9 @@ pub struct Sweep {
     /// Replications of every point.
     pub replications: u32,
     /// The factors.
-    pub axes: Vec<Axis>,
+    pub axes: Vec<FactorLevels>,
     /// What was asked of every point.
-    pub measures: Vec<Asked>,
+    pub measures: Vec<AskedMeasure>,
     /// The scenario as written.
     pub written: Vec<Answer>,
     /// Every point, the last factor changing fastest.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Asked, Factor, LeftFixed};
+use super::{AskedMeasure, Factor, LeftFixed};
 use crate::results::Warning;
 use crate::stats::methods::Interval;
 use crate::stats::{Estimate, Parts, Spread};
@@ -28,7 +28,7 @@ pub struct Uncertainty {
     /// One a measure.
     pub measures: Vec<Spreads>,
     /// Every draw.
-    pub points: Vec<Drawn>,
+    pub points: Vec<ParameterDraw>,
     /// What inspectors would say of the services that miss most; none without inspections.
     pub inspections: Vec<Inspected>,
     /// What a run of the scenario warns of.
@@ -39,7 +39,7 @@ pub struct Uncertainty {
 #[derive(Clone, Debug, Serialize)]
 pub struct Spreads {
     /// The measure.
-    pub asked: Asked,
+    pub asked: AskedMeasure,
     /// As written, with as many replications as one draw.
     pub written: Option<Estimate>,
     /// Centiles of what single runs show: luck and not knowing together.
@@ -52,7 +52,7 @@ pub struct Spreads {
 
 /// One draw.
 #[derive(Clone, Debug, Serialize)]
-pub struct Drawn {
+pub struct ParameterDraw {
     /// The value of each factor.
     pub values: Vec<f64>,
     /// The answer to each measure.

@@ -1,7 +1,7 @@
 //! Checks `[[actions]]`.
 
 use super::{Checker, elements};
-use crate::scenario::raw::{At, Place, RawAction, RawMoved, RawScenario, RawWhen};
+use crate::scenario::raw::{At, RawAction, RawMoved, RawScenario, RawWhen, ValuePlace};
 use crate::scenario::{Action, AddedStaff, MovedStaff, Team, TeamId, Trigger};
 
 pub fn actions(check: &mut Checker, raw: &At<RawScenario>, teams: &[Team]) -> Vec<Action> {
@@ -98,7 +98,7 @@ fn enough_posts(check: &mut Checker, raw: &At<RawMoved>, moves: &[MovedStaff], t
 
 fn team(
     check: &mut Checker,
-    block: &Place,
+    block: &ValuePlace,
     key: &str,
     field: Option<&At<String>>,
     teams: &[Team],

@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use jiff::civil::{Date, date};
 
-use super::limits::{Limits, MOST_ENTRIES};
+use super::limits::{AllowedRange, MOST_ENTRIES};
 use crate::scenario::document::{Origin, TextId};
 use crate::scenario::problem::{Problem, nearest};
-use crate::scenario::raw::{At, List, Maybe, Place, RawMeanCv};
+use crate::scenario::raw::{At, List, Maybe, RawMeanCv, ValuePlace};
 use crate::scenario::warning::ScenarioWarning;
 use crate::scenario::{MeanCv, TeamId};
 
@@ -47,7 +47,7 @@ impl Checker {
     }
 
     /// How far down the chain a value comes from: 0 for an override, then the file asked for, what it extends, the defaults.
-    pub fn depth(&self, place: &Place) -> u16 {
+    pub fn depth(&self, place: &ValuePlace) -> u16 {
         self.depth_of(place.origin)
     }
 
@@ -58,7 +58,7 @@ impl Checker {
     }
 
     /// Notes that a key is missing, unless it or its block is there and already known to be wrong.
-    pub fn missing(&mut self, block: &Place, key: &str, what: &str) {
+    pub fn missing(&mut self, block: &ValuePlace, key: &str, what: &str) {
         let problem = block.missing(key, what);
         let within =
             |inner: &str, outer: &str| inner == outer || inner.starts_with(&format!("{outer}."));
@@ -97,7 +97,7 @@ impl Checker {
     /// A block within a block.
     pub fn block<T: Clone + Default>(
         &mut self,
-        parent: &Place,
+        parent: &ValuePlace,
         key: &str,
         field: Option<&At<T>>,
     ) -> At<T> {
@@ -109,17 +109,17 @@ impl Checker {
             };
             At {
                 value: T::default(),
-                place: Rc::new(Place { path, written: String::new(), origin: parent.origin }),
+                place: Rc::new(ValuePlace { path, written: String::new(), origin: parent.origin }),
             }
         })
     }
 
     pub fn number(
         &mut self,
-        block: &Place,
+        block: &ValuePlace,
         key: &str,
         field: Option<&At<f64>>,
-        limits: Limits,
+        limits: AllowedRange,
     ) -> f64 {
         match field {
             Some(at) => self.within(at, limits),
@@ -130,7 +130,7 @@ impl Checker {
         }
     }
 
-    pub fn within(&mut self, at: &At<f64>, limits: Limits) -> f64 {
+    pub fn within(&mut self, at: &At<f64>, limits: AllowedRange) -> f64 {
         if limits.hold(at.value) {
             self.thousands_dot(at);
             return at.value;
@@ -162,7 +162,7 @@ impl Checker {
 
     pub fn count(
         &mut self,
-        block: &Place,
+        block: &ValuePlace,
         key: &str,
         field: Option<&At<i128>>,
         low: u32,
@@ -192,7 +192,7 @@ impl Checker {
         }
     }
 
-    pub fn flag(&mut self, block: &Place, key: &str, field: Option<&At<bool>>) -> bool {
+    pub fn flag(&mut self, block: &ValuePlace, key: &str, field: Option<&At<bool>>) -> bool {
         field.map(|at| at.value).unwrap_or_else(|| {
             self.missing(block, key, "true or false");
             false
@@ -205,7 +205,7 @@ impl Checker {
     }
 
     /// A name: not empty, on one line, not long.
-    pub fn name(&mut self, block: &Place, key: &str, field: Option<&At<String>>) -> String {
+    pub fn name(&mut self, block: &ValuePlace, key: &str, field: Option<&At<String>>) -> String {
         let Some(at) = field else {
             self.missing(block, key, "a name in quotation marks");
             return String::new();
@@ -223,7 +223,7 @@ impl Checker {
     /// One of some words.
     pub fn choice<T: Copy>(
         &mut self,
-        block: &Place,
+        block: &ValuePlace,
         key: &str,
         field: Option<&At<String>>,
         choices: &[(&str, T)],
@@ -262,7 +262,7 @@ impl Checker {
         known.then(|| TeamId::from_index(place))
     }
 
-    pub fn date(&mut self, block: &Place, key: &str, field: Option<&At<Date>>) -> Date {
+    pub fn date(&mut self, block: &ValuePlace, key: &str, field: Option<&At<Date>>) -> Date {
         match field {
             Some(at) => self.date_within(at),
             None => {
@@ -282,10 +282,10 @@ impl Checker {
 
     pub fn mean_cv(
         &mut self,
-        block: &Place,
+        block: &ValuePlace,
         key: &str,
         field: Option<&At<RawMeanCv>>,
-        mean: Limits,
+        mean: AllowedRange,
     ) -> MeanCv {
         let raw = self.block(block, key, field);
         MeanCv { mean: take!(self, raw.mean, number, mean), cv: raw.cv(self), dist: raw.dist(self) }

@@ -3,7 +3,7 @@
 use super::Checker;
 use super::checker::present;
 use crate::scenario::Costs;
-use crate::scenario::declare::Block as _;
+use crate::scenario::declare::KeyTable as _;
 use crate::scenario::raw::{At, RawCosts, RawScenario};
 use crate::scenario::warning::ScenarioWarning;
 

@@ -3,7 +3,7 @@
 use super::Checker;
 use super::checker::present;
 use crate::scenario::Culture;
-use crate::scenario::declare::Block as _;
+use crate::scenario::declare::KeyTable as _;
 use crate::scenario::raw::{At, RawScenario};
 
 pub fn culture(check: &mut Checker, raw: &At<RawScenario>) -> Option<Culture> {

@@ -6,7 +6,7 @@
 
 use crate::calendar::CalendarKind;
 use crate::maths::normal_above;
-use crate::scenario::{Bar, Destination, Scenario, Stage, StageKind};
+use crate::scenario::{Destination, Scenario, Stage, StageKind, Threshold};
 
 const DAYS_A_YEAR: f64 = 365.25;
 const DAYS_A_WEEK: f64 = 7.0;
@@ -79,7 +79,7 @@ fn parts(scenario: &Scenario, stage: &Stage) -> Vec<(usize, f64)> {
     let mut parts = Vec::new();
     for line in &stage.outcomes {
         let part = match line.bar {
-            Bar::Share(share) => share,
+            Threshold::Share(share) => share,
             bar => (share_above(scenario, bar, mean_source_precision(scenario) + looks) - taken)
                 .max(0.0),
         };
@@ -129,10 +129,10 @@ fn mean_source_precision(scenario: &Scenario) -> f64 {
 }
 
 /// The share of estimates at or above a bar.
-fn share_above(scenario: &Scenario, bar: Bar, looks: f64) -> f64 {
+fn share_above(scenario: &Scenario, bar: Threshold, looks: f64) -> f64 {
     let threshold = match bar {
-        Bar::Share(share) => return share,
-        Bar::Severity(threshold) => threshold,
+        Threshold::Share(share) => return share,
+        Threshold::Severity(threshold) => threshold,
     };
     let mean: f64 = scenario.risk.iter().map(|class| class.share * class.severity_mean).sum();
     let variance: f64 = scenario

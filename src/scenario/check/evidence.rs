@@ -2,20 +2,20 @@
 
 use super::figures::{Figures, look_up};
 use super::{Checker, elements, take};
-use crate::scenario::document::{Node, Table, Value, path};
+use crate::scenario::document::{Node, TomlTable, TomlValue, path};
 use crate::scenario::problem::Problem;
 use crate::scenario::raw::{At, RawEvidence, RawScenario};
 use crate::scenario::warning::ScenarioWarning;
-use crate::scenario::{Assumption, Evidence, Figure, numbers, resolved};
+use crate::scenario::{Assumption, EvidenceTables, PublishedFigure, numbers, resolved};
 
 /// `[evidence."path"]`, and the figures that assumptions and targets cite. `trees` are where paths may lead: the scenario as
 /// resolved, if it is sound, then the file as written.
 pub fn evidence(
     check: &mut Checker,
     raw: &At<RawScenario>,
-    trees: &[&Table],
+    trees: &[&TomlTable],
     figures: &Figures,
-) -> Evidence {
+) -> EvidenceTables {
     let mut figures = figures.clone();
     figures.add(elements(raw.value.figure.as_ref()));
     let mut cited = Vec::new();
@@ -27,16 +27,16 @@ pub fn evidence(
     for target in elements(raw.value.targets.as_ref()) {
         look_up(check, target.value.source.as_ref(), &figures, &mut cited);
     }
-    Evidence { assumptions, figures: cited }
+    EvidenceTables { assumptions, figures: cited }
 }
 
 fn assumption(
     check: &mut Checker,
     path: &str,
     raw: &At<RawEvidence>,
-    trees: &[&Table],
+    trees: &[&TomlTable],
     figures: &Figures,
-    cited: &mut Vec<Figure>,
+    cited: &mut Vec<PublishedFigure>,
 ) -> Option<Assumption> {
     let grades = ["A", "B", "C", "E"].map(|grade| (grade, grade));
     let low = raw.low(check);
@@ -66,12 +66,12 @@ fn assumption(
 }
 
 /// Built-in defaults that the model rests on and that no entry speaks of, in a scenario that has `[evidence]`.
-pub fn defaults_without(check: &mut Checker, raw: &At<RawScenario>, written: &Table) {
+pub fn defaults_without(check: &mut Checker, raw: &At<RawScenario>, written: &TomlTable) {
     let entries = raw.value.evidence.as_ref().map(|at| at.value.as_slice()).unwrap_or_default();
     if entries.is_empty() || raw.value.solved.is_some() {
         return;
     }
-    let lacks = |number: &numbers::Number<'_>| {
+    let lacks = |number: &numbers::ScenarioNumber<'_>| {
         check.is_default(number.node.origin)
             && !entries.iter().any(|(path, _)| numbers::speaks_of(path, &number.path))
     };
@@ -86,7 +86,7 @@ pub fn defaults_without(check: &mut Checker, raw: &At<RawScenario>, written: &Ta
 }
 
 /// Evidence of a base about what a variant, or an override, has taken out: it speaks of nothing here.
-fn switched_off(check: &Checker, path: &str, raw: &At<RawEvidence>, trees: &[&Table]) -> bool {
+fn switched_off(check: &Checker, path: &str, raw: &At<RawEvidence>, trees: &[&TomlTable]) -> bool {
     let Ok(steps) = path::split(path) else { return false };
     let Some(written) = trees.last().filter(|_| find(path, trees).is_err()) else { return false };
     let deepest = (1..=steps.len()).rev().find_map(|n| path::find(written, &steps[..n]).ok());
@@ -98,7 +98,7 @@ fn value_at(
     check: &mut Checker,
     path: &str,
     raw: &At<RawEvidence>,
-    trees: &[&Table],
+    trees: &[&TomlTable],
     (low, high): (Option<f64>, Option<f64>),
 ) -> String {
     match find(path, trees) {
@@ -121,7 +121,7 @@ fn value_at(
 }
 
 /// The value at a path in the first tree that has one; why there is none in the last.
-fn find<'a>(path: &str, trees: &[&'a Table]) -> Result<&'a Node, (String, Option<String>)> {
+fn find<'a>(path: &str, trees: &[&'a TomlTable]) -> Result<&'a Node, (String, Option<String>)> {
     let steps = path::split(path).map_err(|reason| (reason, None))?;
     let mut answer = Err((String::new(), None));
     for tree in trees {
@@ -136,10 +136,10 @@ fn find<'a>(path: &str, trees: &[&'a Table]) -> Result<&'a Node, (String, Option
     answer
 }
 
-fn outside(value: &Value, low: Option<f64>, high: Option<f64>) -> bool {
+fn outside(value: &TomlValue, low: Option<f64>, high: Option<f64>) -> bool {
     let number = match value {
-        Value::Whole(number) => *number as f64,
-        Value::Float(number) => *number,
+        TomlValue::Whole(number) => *number as f64,
+        TomlValue::Float(number) => *number,
         _ => return false,
     };
     low.is_some_and(|low| number < low) || high.is_some_and(|high| number > high)

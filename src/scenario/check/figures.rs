@@ -1,7 +1,7 @@
 //! The published figures that targets and assumptions cite by id.
 
 use super::Checker;
-use crate::scenario::Figure;
+use crate::scenario::PublishedFigure;
 use crate::scenario::files::EVIDENCE_FILE;
 use crate::scenario::problem::nearest;
 use crate::scenario::raw::{At, NumberOrText, RawFigure};
@@ -9,7 +9,7 @@ use crate::scenario::raw::{At, NumberOrText, RawFigure};
 /// Published figures that a scenario can cite, from `evidence.toml` and its own `[[figure]]` entries.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Figures {
-    list: Vec<Figure>,
+    list: Vec<PublishedFigure>,
 }
 
 impl Figures {
@@ -23,15 +23,15 @@ impl Figures {
         }
     }
 
-    fn find(&self, id: &str) -> Option<&Figure> {
+    fn find(&self, id: &str) -> Option<&PublishedFigure> {
         self.list.iter().find(|figure| figure.id == id)
     }
 }
 
-fn figure(raw: &RawFigure) -> Figure {
+fn figure(raw: &RawFigure) -> PublishedFigure {
     let words =
         |field: &Option<At<String>>| field.as_ref().map(|at| at.value.clone()).unwrap_or_default();
-    Figure {
+    PublishedFigure {
         id: words(&raw.id),
         figure: words(&raw.figure),
         value: raw.value.as_ref().map_or_else(String::new, |at| match &at.value {
@@ -59,7 +59,7 @@ pub fn look_up(
     check: &mut Checker,
     at: Option<&At<String>>,
     figures: &Figures,
-    cited: &mut Vec<Figure>,
+    cited: &mut Vec<PublishedFigure>,
 ) -> String {
     let Some(at) = at else { return String::new() };
     for id in at.value.split(',').map(str::trim).filter(|id| looks_like_an_id(id)) {

@@ -3,14 +3,14 @@
 
 use super::overlaps::acts;
 use super::{Checker, elements};
-use crate::scenario::document::{Node, Table, Value};
+use crate::scenario::document::{Node, TomlTable, TomlValue};
 use crate::scenario::needs::{self, Here};
 use crate::scenario::raw::{At, RawScenario};
 use crate::scenario::resolved;
 use crate::scenario::warning::ScenarioWarning;
 use crate::scenario::{Action, Scenario, ThresholdRule, Trigger};
 
-pub fn warn(check: &mut Checker, raw: &At<RawScenario>, written: &Table, scenario: &Scenario) {
+pub fn warn(check: &mut Checker, raw: &At<RawScenario>, written: &TomlTable, scenario: &Scenario) {
     if scenario.culture.is_some() {
         nothing_brings_blame(check, raw, scenario);
     }
@@ -29,7 +29,7 @@ const DATA: [&str; 6] =
     ["evidence", "risk.ages", "risk.kinds", "replications.precision_of", "study.roles", "solved"];
 
 /// Warns of the keys of a table that do nothing, the outermost where a whole block does not.
-fn keys<'a>(check: &mut Checker, root: &'a Table, here: &Here<'a>, table: &'a Table) {
+fn keys<'a>(check: &mut Checker, root: &'a TomlTable, here: &Here<'a>, table: &'a TomlTable) {
     for entry in &table.entries {
         let here = here.below(&entry.key);
         let node = &entry.node;
@@ -41,12 +41,12 @@ fn keys<'a>(check: &mut Checker, root: &'a Table, here: &Here<'a>, table: &'a Ta
     }
 }
 
-fn below<'a>(check: &mut Checker, root: &'a Table, here: &Here<'a>, node: &'a Node) {
+fn below<'a>(check: &mut Checker, root: &'a TomlTable, here: &Here<'a>, node: &'a Node) {
     match &node.value {
-        Value::Table(table) => keys(check, root, here, table),
-        Value::List(items) => {
+        TomlValue::Table(table) => keys(check, root, here, table),
+        TomlValue::List(items) => {
             for (place, item) in items.iter().enumerate() {
-                if let Value::Table(table) = &item.value {
+                if let TomlValue::Table(table) = &item.value {
                     keys(check, root, &here.element(place, item), table);
                 }
             }
@@ -64,7 +64,7 @@ fn idle_key(check: &mut Checker, here: &Here<'_>, node: &Node, unmet: needs::Unm
         return;
     }
     let key = match &node.value {
-        Value::Table(_) | Value::List(_) => here.path.clone(),
+        TomlValue::Table(_) | TomlValue::List(_) => here.path.clone(),
         _ => format!("{} = {}", here.path, resolved::value_text(node)),
     };
     check.warn(ScenarioWarning::KeyIdle { key, because: unmet.because });
@@ -73,7 +73,7 @@ fn idle_key(check: &mut Checker, here: &Here<'_>, node: &Node, unmet: needs::Unm
 /// How far down the chain the nearest part of a value was written; `None` where all of it is a default.
 fn own_depth(check: &Checker, node: &Node) -> Option<u16> {
     match &node.value {
-        Value::Table(table) if !table.entries.is_empty() => {
+        TomlValue::Table(table) if !table.entries.is_empty() => {
             table.entries.iter().filter_map(|entry| own_depth(check, &entry.node)).min()
         }
         _ => (!check.is_default(node.origin)).then(|| check.depth_of(node.origin)),
@@ -83,12 +83,12 @@ fn own_depth(check: &Checker, node: &Node) -> Option<u16> {
 /// A value that asks for nothing.
 fn says_no(node: &Node) -> bool {
     match &node.value {
-        Value::Whole(number) => *number == 0,
-        Value::Float(number) => number.total_cmp(&0.0).is_eq(),
-        Value::Bool(flag) => !flag,
-        Value::Text(word) => word == "none" || word == "never",
-        Value::List(items) => items.is_empty(),
-        Value::Table(_) | Value::Date(_) | Value::Moment => false,
+        TomlValue::Whole(number) => *number == 0,
+        TomlValue::Float(number) => number.total_cmp(&0.0).is_eq(),
+        TomlValue::Bool(flag) => !flag,
+        TomlValue::Text(word) => word == "none" || word == "never",
+        TomlValue::List(items) => items.is_empty(),
+        TomlValue::Table(_) | TomlValue::Date(_) | TomlValue::Moment => false,
     }
 }
 

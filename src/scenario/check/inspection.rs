@@ -2,7 +2,7 @@
 
 use super::limits::{MOST_ENTRIES, SHARE};
 use super::{Checker, elements};
-use crate::scenario::declare::Block as _;
+use crate::scenario::declare::KeyTable as _;
 use crate::scenario::raw::{At, RawInspection, RawScenario};
 use crate::scenario::warning::ScenarioWarning;
 use crate::scenario::{GradeCuts, Inspection, TimeFrame};

@@ -7,67 +7,67 @@ use crate::scenario::range::Range;
 
 /// A range a number must lie in; `above` leaves out the lower end itself.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Limits {
+pub(crate) struct AllowedRange {
     low: f64,
     high: f64,
     above: bool,
 }
 
 /// From `low` to `high`, both allowed.
-pub(crate) const fn from_to(low: f64, high: f64) -> Limits {
-    Limits { low, high, above: false }
+pub(crate) const fn from_to(low: f64, high: f64) -> AllowedRange {
+    AllowedRange { low, high, above: false }
 }
 
 /// More than 0 and at most `high`.
-pub(crate) const fn up_to(high: f64) -> Limits {
-    Limits { low: 0.0, high, above: true }
+pub(crate) const fn up_to(high: f64) -> AllowedRange {
+    AllowedRange { low: 0.0, high, above: true }
 }
 
 /// 0 or more.
 #[cfg(feature = "native")]
-pub(crate) const SOME: Limits = from_to(0.0, f64::INFINITY);
+pub(crate) const SOME: AllowedRange = from_to(0.0, f64::INFINITY);
 /// A share or a probability.
-pub(crate) const SHARE: Limits = from_to(0.0, 1.0);
+pub(crate) const SHARE: AllowedRange = from_to(0.0, 1.0);
 /// A share of something that must exist.
-pub(crate) const SHARE_ABOVE_0: Limits = up_to(1.0);
+pub(crate) const SHARE_ABOVE_0: AllowedRange = up_to(1.0);
 /// A factor.
-pub(crate) const FACTOR: Limits = from_to(0.0, 100.0);
+pub(crate) const FACTOR: AllowedRange = from_to(0.0, 100.0);
 /// A precision (1 / severity variance).
-pub(crate) const PRECISION: Limits = from_to(0.0, 1000.0);
+pub(crate) const PRECISION: AllowedRange = from_to(0.0, 1000.0);
 /// Something on the severity scale.
-pub(crate) const SEVERITY: Limits = from_to(-100.0, 100.0);
+pub(crate) const SEVERITY: AllowedRange = from_to(-100.0, 100.0);
 /// Days, two hundred years at most.
-pub(crate) const DAYS: Limits = from_to(0.0, MOST_DAYS);
+pub(crate) const DAYS: AllowedRange = from_to(0.0, MOST_DAYS);
 /// Days, more than none.
-pub(crate) const SOME_DAYS: Limits = up_to(MOST_DAYS);
+pub(crate) const SOME_DAYS: AllowedRange = up_to(MOST_DAYS);
 /// Hours of one piece of work.
-pub(crate) const HOURS: Limits = from_to(0.0, 1000.0);
+pub(crate) const HOURS: AllowedRange = from_to(0.0, 1000.0);
 /// A coefficient of variation.
-pub(crate) const CV: Limits = from_to(0.0, 10.0);
+pub(crate) const CV: AllowedRange = from_to(0.0, 10.0);
 /// Events a year.
-pub(crate) const PER_YEAR: Limits = from_to(0.0, 365.0);
+pub(crate) const PER_YEAR: AllowedRange = from_to(0.0, 365.0);
 /// An amount (pounds).
-pub(crate) const POUNDS: Limits = from_to(0.0, 1e9);
+pub(crate) const POUNDS: AllowedRange = from_to(0.0, 1e9);
 /// Any number that a measure can be.
-pub(crate) const ANY: Limits = from_to(-1e12, 1e12);
+pub(crate) const ANY: AllowedRange = from_to(-1e12, 1e12);
 /// Weeks.
-pub(crate) const WEEKS: Limits = from_to(0.0, 520.0);
+pub(crate) const WEEKS: AllowedRange = from_to(0.0, 520.0);
 /// Weeks, more than none.
-pub(crate) const SOME_WEEKS: Limits = up_to(520.0);
+pub(crate) const SOME_WEEKS: AllowedRange = up_to(520.0);
 /// The most days anything lasts: 200 years.
 pub(crate) const MOST_DAYS: f64 = 73_050.0;
 /// The most of anything counted.
 pub(crate) const MOST_COUNTED: u32 = 100_000;
 /// Posts or people, part-time ones as a part.
-pub(crate) const PEOPLE: Limits = from_to(0.0, MOST_COUNTED as f64);
+pub(crate) const PEOPLE: AllowedRange = from_to(0.0, MOST_COUNTED as f64);
 /// The same, more than none.
-pub(crate) const SOME_PEOPLE: Limits = up_to(MOST_COUNTED as f64);
+pub(crate) const SOME_PEOPLE: AllowedRange = up_to(MOST_COUNTED as f64);
 /// The most entries of a list.
 pub(crate) const MOST_ENTRIES: usize = 1000;
 /// Working days, ten years at most.
 pub(crate) const MOST_WORKING_DAYS: u32 = 2600;
 
-impl Limits {
+impl AllowedRange {
     pub fn hold(self, value: f64) -> bool {
         value.is_finite()
             && value <= self.high
@@ -95,13 +95,13 @@ impl Limits {
 }
 
 #[cfg(feature = "native")]
-impl From<Limits> for Range {
-    fn from(limits: Limits) -> Range {
+impl From<AllowedRange> for Range {
+    fn from(limits: AllowedRange) -> Range {
         limits.range()
     }
 }
 
-impl fmt::Display for Limits {
+impl fmt::Display for AllowedRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.above {
             write!(f, "must be more than {} and at most {}", self.low, self.high)

@@ -30,8 +30,8 @@ use checker::{elements, take};
 pub(crate) use figures::Figures;
 pub(crate) use run::last_day;
 
-use super::declare::Block;
-use super::document::{Node, Sources, TextId, Value};
+use super::declare::KeyTable;
+use super::document::{Node, Sources, TextId, TomlValue};
 use super::problem::Problem;
 use super::raw::{At, Maybe, RawScenario, read_scenario};
 use super::warning::ScenarioWarning;
@@ -45,7 +45,7 @@ const SCHEMA: u32 = 1;
 pub(crate) type Checked = Result<(Scenario, Vec<ScenarioWarning>), Vec<Problem>>;
 
 /// What the keys of a mechanism may cross.
-pub(crate) struct Known<'a> {
+pub(crate) struct CheckedParts<'a> {
     /// The teams.
     pub teams: &'a [Team],
     /// When the scenario starts and how long it runs.
@@ -61,7 +61,7 @@ pub(crate) fn check(
 ) -> Checked {
     let mut problems = Vec::new();
     let raw = read_scenario(root, sources, &mut problems);
-    let Value::Table(written) = &root.value else { unreachable!("a file is a table") };
+    let TomlValue::Table(written) = &root.value else { unreachable!("a file is a table") };
     let teams = elements(raw.value.teams.as_ref())
         .iter()
         .filter_map(|team| team.value.name.clone())
@@ -121,7 +121,11 @@ fn check_blocks(check: &mut Checker, raw: &At<RawScenario>) -> Scenario {
         staffing: always(check, raw, "staffing", &raw.value.staffing),
         feedback: feedback::feedback(check, raw),
         culture: culture::culture(check, raw),
-        mechanisms: Mechanisms::checked(check, &raw.value, &Known { teams: &teams, time: &time }),
+        mechanisms: Mechanisms::checked(
+            check,
+            &raw.value,
+            &CheckedParts { teams: &teams, time: &time },
+        ),
         inspections: inspection::inspections(check, raw, &time),
         actions: actions::actions(check, raw, &teams),
         costs: costs::costs(check, raw),
@@ -129,7 +133,7 @@ fn check_blocks(check: &mut Checker, raw: &At<RawScenario>) -> Scenario {
         outcome,
         targets: Vec::new(),
         study: study(check, raw),
-        evidence: super::Evidence::default(),
+        evidence: super::EvidenceTables::default(),
         without: switches(check, raw),
         solved: None,
         base: None,
@@ -140,7 +144,7 @@ fn check_blocks(check: &mut Checker, raw: &At<RawScenario>) -> Scenario {
 }
 
 /// A block that every scenario has, and whose every key stands alone.
-fn always<B: Block>(
+fn always<B: KeyTable>(
     check: &mut Checker,
     raw: &At<RawScenario>,
     key: &str,
@@ -151,7 +155,7 @@ fn always<B: Block>(
 }
 
 /// A block that may be absent or `"none"`, and whose every key stands alone.
-pub(crate) fn optional<B: Block>(
+pub(crate) fn optional<B: KeyTable>(
     check: &mut Checker,
     raw: &Option<At<Maybe<B::Raw>>>,
 ) -> Option<B> {

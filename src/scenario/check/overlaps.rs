@@ -2,11 +2,16 @@
 //! come is known only from a run.
 
 use super::Checker;
-use crate::scenario::warning::{Lever, ScenarioWarning};
+use crate::scenario::warning::{ActionLever, ScenarioWarning};
 use crate::scenario::{Action, Scenario, TimeFrame, Trigger};
 
 pub fn warn(check: &mut Checker, scenario: &Scenario) {
-    let levers = [Lever::Floor, Lever::FreezeThreshold, Lever::Recording, Lever::Move];
+    let levers = [
+        ActionLever::Floor,
+        ActionLever::FreezeThreshold,
+        ActionLever::Recording,
+        ActionLever::Move,
+    ];
     for (place, other) in scenario.actions.iter().enumerate() {
         for lever in levers {
             let meets = |one: &&Action| {
@@ -35,14 +40,14 @@ fn at_once(time: &TimeFrame, one: &Action, other: &Action) -> bool {
     }
 }
 
-fn pull_together(lever: Lever, one: &Action, other: &Action) -> bool {
+fn pull_together(lever: ActionLever, one: &Action, other: &Action) -> bool {
     match lever {
-        Lever::Floor => {
+        ActionLever::Floor => {
             matches!((one.floor, other.floor), (Some(a), Some(b)) if a.total_cmp(&b).is_ne())
         }
-        Lever::FreezeThreshold => one.freeze_threshold && other.freeze_threshold,
-        Lever::Recording => one.changes_recording() && other.changes_recording(),
-        Lever::Move => one.moves.iter().any(|there| {
+        ActionLever::FreezeThreshold => one.freeze_threshold && other.freeze_threshold,
+        ActionLever::Recording => one.changes_recording() && other.changes_recording(),
+        ActionLever::Move => one.moves.iter().any(|there| {
             other.moves.iter().any(|back| {
                 (there.from, there.to) == (back.to, back.from) && there.count.min(back.count) > 0.0
             })

@@ -3,7 +3,7 @@
 use super::{Checker, elements};
 use crate::scenario::raw::{At, RawScenario, RawStage};
 use crate::scenario::warning::ScenarioWarning;
-use crate::scenario::{Bar, Destination, Stage, StageId, StageKind, Triage};
+use crate::scenario::{Destination, Stage, StageId, StageKind, Threshold, Triage};
 
 /// Shares that sum to within this of 1 leave nothing over.
 const NOTHING: f64 = 1e-9;
@@ -38,7 +38,7 @@ fn check_thresholds(check: &mut Checker, raw: &At<RawStage>, stage: &Stage) {
     let lines = elements(raw.value.outcomes.as_ref());
     let mut lowest: Option<f64> = None;
     for (raw, line) in lines.iter().zip(&stage.outcomes) {
-        let Bar::Severity(threshold) = line.bar else { continue };
+        let Threshold::Severity(threshold) = line.bar else { continue };
         if let (Some(above), Some(at)) =
             (lowest.filter(|&above| threshold >= above), &raw.value.threshold)
         {
@@ -68,7 +68,7 @@ fn check_destinations(check: &mut Checker, raw: &At<RawStage>, stage: &Stage, ow
     }
 }
 
-fn check_extension(check: &mut Checker, at: &At<String>, stage: &Stage, bar: Bar) {
+fn check_extension(check: &mut Checker, at: &At<String>, stage: &Stage, bar: Threshold) {
     if !matches!(stage.kind, StageKind::Plan { .. }) {
         check.note(at.place.problem("leads to itself: only a plan can be extended"));
     } else if share(bar).is_some_and(|share| share >= 1.0 - NOTHING) {
@@ -159,14 +159,14 @@ fn can_leave_at_once(stage: &Stage) -> bool {
     matches!(stage.kind, StageKind::Exit { .. }) || closes || !all_shares || sum < 1.0 - NOTHING
 }
 
-pub(crate) fn share(bar: Bar) -> Option<f64> {
+pub(crate) fn share(bar: Threshold) -> Option<f64> {
     match bar {
-        Bar::Share(share) => Some(share),
-        Bar::Severity(_) => None,
+        Threshold::Share(share) => Some(share),
+        Threshold::Severity(_) => None,
     }
 }
 
 /// True for a line that no decision takes.
-fn is_never(bar: Bar) -> bool {
+fn is_never(bar: Threshold) -> bool {
     share(bar).is_some_and(|share| share <= 0.0)
 }

@@ -3,7 +3,7 @@
 use super::checker::scale_to_one;
 use super::limits::FACTOR;
 use super::{Checker, elements, take};
-use crate::scenario::declare::Block as _;
+use crate::scenario::declare::KeyTable as _;
 use crate::scenario::raw::{At, RawReferrals, RawScenario};
 use crate::scenario::warning::ScenarioWarning;
 use crate::scenario::{Referrals, Source};

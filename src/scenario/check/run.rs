@@ -8,8 +8,8 @@ use super::{Checker, elements, take};
 use crate::scenario::raw::{At, List, RawHolidays, RawPublicity, RawReplications, RawScenario};
 use crate::scenario::warning::ScenarioWarning;
 use crate::scenario::{
-    Opening, Outcome, Precision, Publicity, Replications, Shape, Stage, StageId, StageKind,
-    Stopping, TimeFrame, school_holidays,
+    Opening, Outcome, Precision, Publicity, PublicityShape, Replications, Stage, StageId,
+    StageKind, Stopping, TimeFrame, school_holidays,
 };
 
 /// Working days the run goes on after the horizon, for the last children to settle.
@@ -156,7 +156,7 @@ fn one_publicity(check: &mut Checker, raw: &At<RawPublicity>, label: String) -> 
     Publicity {
         label,
         date: raw.date(check),
-        shape: Shape {
+        shape: PublicityShape {
             peak: raw.peak(check),
             ramp_days: raw.ramp_days(check),
             half_life_days: raw.half_life_days(check),

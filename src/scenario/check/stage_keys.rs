@@ -2,7 +2,7 @@
 
 use super::Checker;
 use crate::scenario::problem::nearest;
-use crate::scenario::raw::{At, Place, RawStage};
+use crate::scenario::raw::{At, RawStage, ValuePlace};
 use crate::scenario::stages::KindWord;
 
 /// Keys that a kind of stage has no use for, so that nobody believes they do something.
@@ -29,7 +29,7 @@ pub fn refuse_others(check: &mut Checker, raw: &At<RawStage>, kind: KindWord) {
 }
 
 /// A variant that changes a stage's kind cannot take back the keys of the old kind: those from below are left alone.
-fn is_inherited(check: &Checker, raw: &At<RawStage>, place: &Place) -> bool {
+fn is_inherited(check: &Checker, raw: &At<RawStage>, place: &ValuePlace) -> bool {
     raw.value.kind.as_ref().is_some_and(|kind| check.depth(place) > check.depth(&kind.place))
 }
 
@@ -72,7 +72,7 @@ const PLAN_KEYS: &[&str] = &[
 const EXIT_KEYS: &[&str] = &["duration_days"];
 
 /// The keys that not every kind has, where they are given.
-fn particular_places(raw: &RawStage) -> Vec<(&'static str, &Place)> {
+fn particular_places(raw: &RawStage) -> Vec<(&'static str, &ValuePlace)> {
     macro_rules! given {
         ($($key:ident),*) => {
             [$((stringify!($key), raw.$key.as_ref().map(|at| &*at.place))),*]

@@ -6,7 +6,8 @@ use super::{Checker, elements, stage_keys};
 use crate::scenario::raw::{At, Maybe, RawOutcomeLine, RawScenario, RawStage};
 use crate::scenario::stages::{KINDS, KindWord};
 use crate::scenario::{
-    Bar, Destination, Family, MeanCv, OutcomeLine, Stage, StageHours, StageId, StageKind, TeamId,
+    Destination, Family, MeanCv, OutcomeLine, Stage, StageHours, StageId, StageKind, TeamId,
+    Threshold,
 };
 
 /// Names that the format itself uses for places a case can be.
@@ -107,7 +108,11 @@ fn particulars(check: &mut Checker, raw: &At<RawStage>, kind: KindWord) -> Stage
     }
 }
 
-fn spell(check: &mut Checker, raw: &At<RawStage>, limits: super::limits::Limits) -> Option<MeanCv> {
+fn spell(
+    check: &mut Checker,
+    raw: &At<RawStage>,
+    limits: super::limits::AllowedRange,
+) -> Option<MeanCv> {
     let spell = raw.value.duration_days.as_ref()?.some()?;
     Some(check.mean_cv(&raw.place, "duration_days", Some(&spell), limits))
 }
@@ -156,15 +161,15 @@ fn outcome(check: &mut Checker, raw: &At<RawOutcomeLine>, names: &[String]) -> O
         }
     };
     let bar = match (&raw.value.share, &raw.value.threshold) {
-        (Some(share), None) => Bar::Share(check.within(share, SHARE)),
-        (None, Some(threshold)) => Bar::Severity(check.within(threshold, SEVERITY)),
+        (Some(share), None) => Threshold::Share(check.within(share, SHARE)),
+        (None, Some(threshold)) => Threshold::Severity(check.within(threshold, SEVERITY)),
         (Some(_), Some(threshold)) => {
             check.note(threshold.place.problem("either share or threshold, not both"));
-            Bar::Share(0.0)
+            Threshold::Share(0.0)
         }
         (None, None) => {
             check.missing(&raw.place, "share", "a share from 0 to 1, or a threshold");
-            Bar::Share(0.0)
+            Threshold::Share(0.0)
         }
     };
     OutcomeLine { to, bar }

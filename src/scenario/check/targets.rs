@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::run::period;
 use super::{Checker, elements, take};
 use crate::measure::Catalogue;
-use crate::scenario::raw::{At, Place, RawScenario, RawTarget};
+use crate::scenario::raw::{At, RawScenario, RawTarget, ValuePlace};
 use crate::scenario::{Scenario, Target, TargetUse};
 
 /// `[[targets]]`
@@ -119,7 +119,7 @@ fn used(check: &mut Checker, raw: &At<RawTarget>) -> TargetUse {
 }
 
 /// True where there is such a measure.
-fn measure_id(check: &mut Checker, measure: &str, place: &Place, scenario: &Scenario) -> bool {
+fn measure_id(check: &mut Checker, measure: &str, place: &ValuePlace, scenario: &Scenario) -> bool {
     let known = Catalogue::new(&scenario.names()).formula(measure);
     if let Err(unknown) = &known {
         check.note(place.problem("no such measure").nearest(unknown.nearest.clone()));

@@ -3,7 +3,7 @@
 use super::limits::MOST_COUNTED;
 use super::{Checker, elements};
 use crate::scenario::Team;
-use crate::scenario::declare::Block as _;
+use crate::scenario::declare::KeyTable as _;
 use crate::scenario::raw::{At, RawScenario};
 
 pub fn teams(check: &mut Checker, raw: &At<RawScenario>) -> Vec<Team> {

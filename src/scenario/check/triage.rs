@@ -2,10 +2,10 @@
 
 use super::limits::{SEVERITY, SHARE};
 use super::{Checker, elements, take};
-use crate::scenario::declare::Block as _;
+use crate::scenario::declare::KeyTable as _;
 use crate::scenario::raw::{At, RawScenario, RawTriage};
 use crate::scenario::triage::RuleWord;
-use crate::scenario::{Bar, ScheduledShift, StageId, TeamId, ThresholdRule, Triage};
+use crate::scenario::{ScheduledShift, StageId, TeamId, Threshold, ThresholdRule, Triage};
 
 pub fn triage(
     check: &mut Checker,
@@ -45,25 +45,25 @@ fn bar(
     [share_key, number_key]: [&str; 2],
     share: &Option<At<f64>>,
     number: &Option<At<f64>>,
-) -> Bar {
+) -> Threshold {
     match (share, number) {
-        (Some(share), None) => Bar::Share(check.within(share, SHARE)),
-        (None, Some(number)) => Bar::Severity(check.within(number, SEVERITY)),
+        (Some(share), None) => Threshold::Share(check.within(share, SHARE)),
+        (None, Some(number)) => Threshold::Severity(check.within(number, SEVERITY)),
         (Some(_), Some(number)) => {
             check.note(
                 number.place.problem(format!("either {share_key} or {number_key}, not both")),
             );
-            Bar::Share(0.0)
+            Threshold::Share(0.0)
         }
         (None, None) => {
             check.missing(&raw.place, share_key, "a share from 0 to 1");
-            Bar::Share(0.0)
+            Threshold::Share(0.0)
         }
     }
 }
 
 /// The urgent are among the accepted.
-fn check_order(check: &mut Checker, raw: &At<RawTriage>, accept: Bar, urgent: Bar) {
+fn check_order(check: &mut Checker, raw: &At<RawTriage>, accept: Threshold, urgent: Threshold) {
     // One that is wrong in itself has nothing to say of the other.
     let wrong = |key: &str| {
         check.problems.iter().any(|problem| problem.path == format!("{}.{key}", raw.place.path))
@@ -72,11 +72,11 @@ fn check_order(check: &mut Checker, raw: &At<RawTriage>, accept: Bar, urgent: Ba
         return;
     }
     let (at, message) = match (accept, urgent) {
-        (Bar::Share(accept), Bar::Share(urgent)) if urgent > accept => (
+        (Threshold::Share(accept), Threshold::Share(urgent)) if urgent > accept => (
             &raw.value.urgent_share,
             format!("must not be above accept_share ({accept}): the urgent are part of it"),
         ),
-        (Bar::Severity(accept), Bar::Severity(urgent)) if urgent < accept => {
+        (Threshold::Severity(accept), Threshold::Severity(urgent)) if urgent < accept => {
             (&raw.value.urgent, format!("must not be below threshold ({accept})"))
         }
         _ => return,

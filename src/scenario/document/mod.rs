@@ -85,13 +85,13 @@ impl Sources {
 /// A value and where it was written.
 #[derive(Clone, Debug)]
 pub(crate) struct Node {
-    pub value: Value,
+    pub value: TomlValue,
     pub origin: Origin,
 }
 
 /// A TOML value.
 #[derive(Clone, Debug)]
-pub(crate) enum Value {
+pub(crate) enum TomlValue {
     Text(String),
     Whole(i128),
     Float(f64),
@@ -100,30 +100,30 @@ pub(crate) enum Value {
     /// A date with a time, a time alone, or a day that no calendar has.
     Moment,
     List(Vec<Node>),
-    Table(Table),
+    Table(TomlTable),
 }
 
-impl Value {
+impl TomlValue {
     /// What it is, in words.
     pub fn kind(&self) -> &'static str {
         match self {
-            Value::Text(_) => "text",
-            Value::Whole(_) => "a whole number",
-            Value::Float(number) if number.is_nan() => "\"not a number\"",
-            Value::Float(number) if number.is_infinite() => "infinity",
-            Value::Float(_) => "a number",
-            Value::Bool(_) => "true or false",
-            Value::Date(_) => "a date",
-            Value::Moment => "a time of day or an impossible date",
-            Value::List(_) => "a list",
-            Value::Table(_) => "a table",
+            TomlValue::Text(_) => "text",
+            TomlValue::Whole(_) => "a whole number",
+            TomlValue::Float(number) if number.is_nan() => "\"not a number\"",
+            TomlValue::Float(number) if number.is_infinite() => "infinity",
+            TomlValue::Float(_) => "a number",
+            TomlValue::Bool(_) => "true or false",
+            TomlValue::Date(_) => "a date",
+            TomlValue::Moment => "a time of day or an impossible date",
+            TomlValue::List(_) => "a list",
+            TomlValue::Table(_) => "a table",
         }
     }
 }
 
 /// A table in the order written.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Table {
+pub(crate) struct TomlTable {
     pub entries: Vec<Entry>,
 }
 
@@ -145,7 +145,7 @@ const RIVALS: [(&str, &str); 6] = [
     ("date", "when"),
 ];
 
-impl Table {
+impl TomlTable {
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.node)
     }
@@ -156,7 +156,7 @@ impl Table {
 
     pub fn text(&self, key: &str) -> Option<&str> {
         match &self.get(key)?.value {
-            Value::Text(text) => Some(text),
+            TomlValue::Text(text) => Some(text),
             _ => None,
         }
     }
@@ -204,10 +204,10 @@ pub(crate) fn identity(list: &str) -> &'static [&'static str] {
 
 /// What an element of a named list is called: the text or the date of its first identifying key.
 pub(crate) fn element_name<'a>(list: &str, element: &'a Node) -> Option<Cow<'a, str>> {
-    let Value::Table(table) = &element.value else { return None };
+    let TomlValue::Table(table) = &element.value else { return None };
     match &table.get(identity(list).first()?)?.value {
-        Value::Text(name) => Some(Cow::Borrowed(name)),
-        Value::Date(date) => Some(Cow::Owned(date.to_string())),
+        TomlValue::Text(name) => Some(Cow::Borrowed(name)),
+        TomlValue::Date(date) => Some(Cow::Owned(date.to_string())),
         _ => None,
     }
 }

@@ -5,7 +5,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::syntax::fault;
-use super::{Entry, Node, Origin, Sources, Table, TextId, TextKind, Value};
+use super::{Entry, Node, Origin, Sources, TextId, TextKind, TomlTable, TomlValue};
 use crate::scenario::problem::Problem;
 
 /// After this many syntax errors the rest are most likely echoes of the first.
@@ -15,7 +15,7 @@ const SYNTAX_ERRORS_SHOWN: usize = 5;
 const MOST_VALUES: usize = 20_000;
 
 /// The tree of a whole text. Where the syntax is broken, the problems say so and there is no tree.
-pub(crate) fn parse(sources: &Sources, text: TextId) -> Result<Table, Vec<Problem>> {
+pub(crate) fn parse(sources: &Sources, text: TextId) -> Result<TomlTable, Vec<Problem>> {
     let input = sources.text(text).text.as_str();
     let (table, errors) = DeTable::parse_recoverable(input);
     if errors.is_empty() {
@@ -29,7 +29,7 @@ pub(crate) fn parse(sources: &Sources, text: TextId) -> Result<Table, Vec<Proble
 }
 
 /// The tree of a text by itself, where nobody is told what stands in which line. `None` where it is not TOML.
-pub(crate) fn parse_alone(text: &str) -> Option<Table> {
+pub(crate) fn parse_alone(text: &str) -> Option<TomlTable> {
     let mut sources = Sources::default();
     let text = sources.add(TextKind::Defaults, "", text);
     parse(&sources, text).ok()
@@ -98,7 +98,7 @@ fn count(value: &DeValue<'_>) -> usize {
     }
 }
 
-fn convert_table(table: &DeTable<'_>, text: TextId, offset: usize) -> Table {
+fn convert_table(table: &DeTable<'_>, text: TextId, offset: usize) -> TomlTable {
     let mut entries: Vec<Entry> = table
         .iter()
         .map(|(key, value)| Entry {
@@ -112,7 +112,7 @@ fn convert_table(table: &DeTable<'_>, text: TextId, offset: usize) -> Table {
         .collect();
     // The parser sorts by key; a person reads, and lists roles and ages, in the order written.
     entries.sort_by_key(|entry| entry.key_origin.start);
-    Table { entries }
+    TomlTable { entries }
 }
 
 fn origin<T>(spanned: &Spanned<T>, text: TextId, offset: usize) -> Origin {
@@ -120,16 +120,16 @@ fn origin<T>(spanned: &Spanned<T>, text: TextId, offset: usize) -> Origin {
     Origin { text, start: span.start + offset, end: span.end + offset }
 }
 
-fn convert(value: &DeValue<'_>, text: TextId, offset: usize) -> Value {
+fn convert(value: &DeValue<'_>, text: TextId, offset: usize) -> TomlValue {
     match value {
-        DeValue::String(written) => Value::Text(written.to_string()),
+        DeValue::String(written) => TomlValue::Text(written.to_string()),
         DeValue::Integer(written) => i128::from_str_radix(written.as_str(), written.radix())
             // Longer than any whole number: as infinity it lies in no range, and is refused where it stands.
-            .map_or_else(|_| Value::Float(f64::INFINITY), Value::Whole),
-        DeValue::Float(written) => Value::Float(written.as_str().parse().unwrap_or(f64::NAN)),
-        DeValue::Boolean(value) => Value::Bool(*value),
-        DeValue::Datetime(written) => date(written).map_or(Value::Moment, Value::Date),
-        DeValue::Array(items) => Value::List(
+            .map_or_else(|_| TomlValue::Float(f64::INFINITY), TomlValue::Whole),
+        DeValue::Float(written) => TomlValue::Float(written.as_str().parse().unwrap_or(f64::NAN)),
+        DeValue::Boolean(value) => TomlValue::Bool(*value),
+        DeValue::Datetime(written) => date(written).map_or(TomlValue::Moment, TomlValue::Date),
+        DeValue::Array(items) => TomlValue::List(
             items
                 .iter()
                 .map(|item| Node {
@@ -138,7 +138,7 @@ fn convert(value: &DeValue<'_>, text: TextId, offset: usize) -> Value {
                 })
                 .collect(),
         ),
-        DeValue::Table(table) => Value::Table(convert_table(table, text, offset)),
+        DeValue::Table(table) => TomlValue::Table(convert_table(table, text, offset)),
     }
 }
 

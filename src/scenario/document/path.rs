@@ -1,6 +1,6 @@
 //! Paths such as `stages."core assessment".outcomes.0.share`: how `--set` and `[evidence]` name a value.
 
-use super::{Node, Table, Value, element_name, identity};
+use super::{Node, TomlTable, TomlValue, element_name, identity};
 use crate::scenario::problem::nearest;
 
 /// One step of a path and where it ends in the text.
@@ -105,15 +105,15 @@ pub(crate) fn place_in_list(list: &str, items: &[Node], step: &str) -> Result<us
 }
 
 /// The value at a path.
-pub(crate) fn find<'a>(root: &'a Table, steps: &[String]) -> Result<&'a Node, DeadEnd> {
+pub(crate) fn find<'a>(root: &'a TomlTable, steps: &[String]) -> Result<&'a Node, DeadEnd> {
     let (first, rest) = steps.split_first().expect("a path has at least one step");
     let mut node = in_table(root, first)?;
     let mut list = first.as_str();
     for (walked, step) in rest.iter().enumerate() {
         let stop = |end: DeadEnd| DeadEnd { walked: walked + 1, ..end };
         node = match &node.value {
-            Value::Table(table) => in_table(table, step).map_err(stop)?,
-            Value::List(items) => &items[place_in_list(list, items, step).map_err(stop)?],
+            TomlValue::Table(table) => in_table(table, step).map_err(stop)?,
+            TomlValue::List(items) => &items[place_in_list(list, items, step).map_err(stop)?],
             _ => return Err(stop(nothing_below(list))),
         };
         list = step;
@@ -130,7 +130,7 @@ pub(crate) fn nothing_below(step: &str) -> DeadEnd {
     }
 }
 
-fn in_table<'a>(table: &'a Table, step: &str) -> Result<&'a Node, DeadEnd> {
+fn in_table<'a>(table: &'a TomlTable, step: &str) -> Result<&'a Node, DeadEnd> {
     table.get(step).ok_or_else(|| DeadEnd {
         walked: 0,
         reason: "no such key".to_owned(),

@@ -2,7 +2,7 @@
 
 /// What is to be said of a number with a unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Told {
+pub(super) enum UnitSaid {
     /// The unit is the key's, or one that a number of it has anyway: the number stands.
     Same,
     /// What else there is to say.
@@ -95,31 +95,33 @@ const COUNTS: [&str; 14] = [
 ];
 
 /// What there is to say of digits before these words, as the value of a key; `None` where the words are no unit.
-pub(super) fn told(digits: &str, words: &str, key: &str) -> Option<Told> {
+pub(super) fn told(digits: &str, words: &str, key: &str) -> Option<UnitSaid> {
     let words = words.to_lowercase();
     let per = ["per ", "a ", "each ", "every "].iter().find_map(|per| words.strip_prefix(per));
     if let Some(unit) = per.and_then(Time::named) {
         return Some(match per_of(key) {
-            Some(own) if own == unit => Told::Same,
-            Some(own) => {
-                Told::Words(format!("it is counted per {}, and not per {}", own.one(), unit.one()))
-            }
+            Some(own) if own == unit => UnitSaid::Same,
+            Some(own) => UnitSaid::Words(format!(
+                "it is counted per {}, and not per {}",
+                own.one(),
+                unit.one()
+            )),
             None => unknown(),
         });
     }
     if let Some(unit) = Time::named(&words) {
         return Some(match of_key(key) {
-            Some(own) if own == unit => Told::Same,
-            Some(own) => Told::Words(in_own(digits, unit, own)),
+            Some(own) if own == unit => UnitSaid::Same,
+            Some(own) => UnitSaid::Words(in_own(digits, unit, own)),
             None => unknown(),
         });
     }
     let counts = COUNTS.iter().any(|unit| words == *unit || words.strip_suffix('s') == Some(unit));
-    counts.then_some(Told::Same)
+    counts.then_some(UnitSaid::Same)
 }
 
-fn unknown() -> Told {
-    Told::Words(
+fn unknown() -> UnitSaid {
+    UnitSaid::Words(
         "a number stands without its unit; surge-sim explain says in what a key is counted"
             .to_owned(),
     )

@@ -1,9 +1,9 @@
 //! One condition of a need: how it is written, whether it holds, and why not.
 
 use super::Unmet;
-use super::look::{Found, Here, look};
+use super::look::{FoundAtKey, Here, look};
 use super::special::Special;
-use crate::scenario::document::{Node, Table, Value};
+use crate::scenario::document::{Node, TomlTable, TomlValue};
 use crate::scenario::{organisation, registry, resolved};
 
 /// A need.
@@ -55,7 +55,7 @@ impl Condition {
     /// Why it does not hold; `None` where it does.
     pub fn unmet(
         &self,
-        root: &Table,
+        root: &TomlTable,
         here: &Here<'_>,
         depth: &dyn Fn(&Node) -> u16,
     ) -> Option<Unmet> {
@@ -135,9 +135,9 @@ impl Atom {
         }
     }
 
-    fn failed(&self, found: &Found<'_>, depth: &dyn Fn(&Node) -> u16) -> Unmet {
+    fn failed(&self, found: &FoundAtKey<'_>, depth: &dyn Fn(&Node) -> u16) -> Unmet {
         let nodes = found.values.iter().map(|(_, node)| *node).chain(found.stopped.iter().copied());
-        let off = |node: &Node| matches!(&node.value, Value::Text(word) if word == "none" || word == "never");
+        let off = |node: &Node| matches!(&node.value, TomlValue::Text(word) if word == "none" || word == "never");
         // A word that another key is compared with is a choice like any other.
         let off = match self.test {
             Test::There => nodes.clone().any(off),
@@ -146,13 +146,13 @@ impl Atom {
         Unmet { because: self.because(found), depth: nodes.map(depth).min(), off }
     }
 
-    fn because(&self, found: &Found<'_>) -> String {
+    fn because(&self, found: &FoundAtKey<'_>) -> String {
         let path = &self.path;
         if found.values.is_empty() {
             return missing(found.missing.as_deref().unwrap_or(path));
         }
         let value = |node: &Node| match &node.value {
-            Value::List(items) if items.is_empty() => "empty".to_owned(),
+            TomlValue::List(items) if items.is_empty() => "empty".to_owned(),
             _ => resolved::value_text(node),
         };
         match (&self.test, found.values.as_slice()) {
@@ -173,13 +173,13 @@ impl Atom {
 impl Test {
     fn holds(&self, node: &Node) -> bool {
         let number = match node.value {
-            Value::Whole(number) => Some(number as f64),
-            Value::Float(number) => Some(number),
+            TomlValue::Whole(number) => Some(number as f64),
+            TomlValue::Float(number) => Some(number),
             _ => None,
         };
         let is = |word: &str| match (&node.value, number) {
-            (Value::Text(text), _) => text == word,
-            (Value::Bool(flag), _) => flag.to_string() == word,
+            (TomlValue::Text(text), _) => text == word,
+            (TomlValue::Bool(flag), _) => flag.to_string() == word,
             (_, Some(number)) => {
                 word.parse::<f64>().is_ok_and(|other| other.total_cmp(&number).is_eq())
             }
@@ -187,8 +187,8 @@ impl Test {
         };
         match self {
             Test::There => match &node.value {
-                Value::Text(word) => word != "none" && word != "never",
-                Value::List(items) => !items.is_empty(),
+                TomlValue::Text(word) => word != "none" && word != "never",
+                TomlValue::List(items) => !items.is_empty(),
                 _ => true,
             },
             Test::Is(word) => is(word),

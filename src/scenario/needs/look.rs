@@ -1,7 +1,7 @@
 //! Where a key stands in a file, and what the file has at another key seen from there.
 
 use crate::scenario::document::path::quote;
-use crate::scenario::document::{Node, Table, Value, element_name};
+use crate::scenario::document::{Node, TomlTable, TomlValue, element_name};
 
 /// The place of a key: which key it is, and in which elements of which lists.
 #[derive(Clone, Debug, Default)]
@@ -36,9 +36,9 @@ impl<'a> Here<'a> {
     }
 
     /// The element of the outermost list.
-    pub fn outermost(&self) -> Option<&'a Table> {
+    pub fn outermost(&self) -> Option<&'a TomlTable> {
         match &self.elements.first()?.2.value {
-            Value::Table(table) => Some(table),
+            TomlValue::Table(table) => Some(table),
             _ => None,
         }
     }
@@ -51,7 +51,7 @@ fn step(list: &str, place: usize, node: &Node) -> String {
 
 /// What a file has at a key.
 #[derive(Default)]
-pub(super) struct Found<'a> {
+pub(super) struct FoundAtKey<'a> {
     /// The values with their paths: one, or one for each element of a list.
     pub values: Vec<(String, &'a Node)>,
     /// What stands in place of a table on the way: `"none"`.
@@ -61,19 +61,19 @@ pub(super) struct Found<'a> {
 }
 
 /// The values at a key: those of the element that `here` is in, or of every element of a list that it is not in.
-pub(super) fn look<'a>(root: &'a Table, here: &Here<'a>, key: &str) -> Found<'a> {
-    let mut found = Found::default();
+pub(super) fn look<'a>(root: &'a TomlTable, here: &Here<'a>, key: &str) -> FoundAtKey<'a> {
+    let mut found = FoundAtKey::default();
     let steps: Vec<&str> = key.split('.').collect();
     walk(root, here, &Here::default(), &steps, &mut found);
     found
 }
 
 fn walk<'a>(
-    table: &'a Table,
+    table: &'a TomlTable,
     here: &Here<'a>,
     at: &Here<'a>,
     steps: &[&str],
-    found: &mut Found<'a>,
+    found: &mut FoundAtKey<'a>,
 ) {
     let Some((step, rest)) = steps.split_first() else { return };
     let next = at.below(step);
@@ -86,8 +86,8 @@ fn walk<'a>(
         return;
     }
     match &node.value {
-        Value::Table(inner) => walk(inner, here, &next, rest, found),
-        Value::List(items) => {
+        TomlValue::Table(inner) => walk(inner, here, &next, rest, found),
+        TomlValue::List(items) => {
             if items.is_empty() {
                 found.missing.get_or_insert(next.key.clone());
             }
@@ -99,7 +99,7 @@ fn walk<'a>(
             for (place, item) in
                 items.iter().enumerate().filter(|(place, _)| own.is_none_or(|own| own == *place))
             {
-                if let Value::Table(inner) = &item.value {
+                if let TomlValue::Table(inner) = &item.value {
                     walk(inner, here, &next.element(place, item), rest, found);
                 }
             }

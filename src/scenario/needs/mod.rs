@@ -14,8 +14,8 @@ mod special;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::declare::Facts;
-use super::document::Table;
+use super::declare::KeyFacts;
+use super::document::TomlTable;
 use super::registry;
 use condition::Condition;
 pub(crate) use look::Here;
@@ -23,7 +23,7 @@ pub(crate) use look::Here;
 fn table() -> &'static BTreeMap<String, Vec<Condition>> {
     static READ: OnceLock<BTreeMap<String, Vec<Condition>>> = OnceLock::new();
     READ.get_or_init(|| {
-        let conditions = |(key, facts): (&String, &&Facts)| {
+        let conditions = |(key, facts): (&String, &&KeyFacts)| {
             let parsed = facts.needs.iter().map(|one| Condition::parse(key, one)).collect();
             (key.clone(), parsed)
         };
@@ -45,7 +45,7 @@ pub(crate) struct Unmet {
 /// The first need of a key that is not met, in a file completed with its defaults. `depth` says how far down the chain of
 /// files a value was written.
 pub(crate) fn unmet(
-    root: &Table,
+    root: &TomlTable,
     here: &Here<'_>,
     depth: &dyn Fn(&super::document::Node) -> u16,
 ) -> Option<Unmet> {

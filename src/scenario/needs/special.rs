@@ -1,7 +1,7 @@
 //! Conditions that no comparison of one key with a word or a number can say.
 
 use super::look::{Here, look};
-use crate::scenario::document::{Node, Table, Value};
+use crate::scenario::document::{Node, TomlTable, TomlValue};
 
 /// A condition by its name.
 #[derive(Clone, Copy, Debug)]
@@ -40,7 +40,7 @@ impl Special {
         }
     }
 
-    pub fn unmet(self, root: &Table, here: &Here<'_>) -> Option<String> {
+    pub fn unmet(self, root: &TomlTable, here: &Here<'_>) -> Option<String> {
         match self {
             // What a file extends is no longer in its tree: the reader of the chain warns.
             Special::Extends => None,
@@ -53,39 +53,41 @@ impl Special {
 }
 
 /// A class without the key was given the value of `[referrals]`, with the place where that was written.
-fn open_days(root: &Table, here: &Here<'_>) -> Option<String> {
+fn open_days(root: &TomlTable, here: &Here<'_>) -> Option<String> {
     let (_, of_all) = *look(root, here, "referrals.typical_open_days").values.first()?;
     let classes = look(root, here, "risk.typical_open_days");
     let taken = classes.values.iter().any(|(_, node)| node.origin == of_all.origin);
     (!taken).then(|| "every class in [[risk]] has a typical_open_days of its own".to_owned())
 }
 
-fn serves(root: &Table, here: &Here<'_>) -> Option<String> {
+fn serves(root: &TomlTable, here: &Here<'_>) -> Option<String> {
     let name = here.outermost()?.text("name")?;
     let stages = look(root, here, "stages.team");
     let served = stages.values.iter().any(|(_, node)| is(node, name));
     (!served).then(|| format!("the team \"{name}\" serves no stage in which workers hold cases"))
 }
 
-fn led_to(root: &Table, here: &Here<'_>) -> Option<String> {
+fn led_to(root: &TomlTable, here: &Here<'_>) -> Option<String> {
     let name = here.outermost()?.text("name")?;
     let led = |stage: &Node| match &stage.value {
-        Value::Table(stage) if stage.text("name") != Some(name) => {
+        TomlValue::Table(stage) if stage.text("name") != Some(name) => {
             match stage.get("outcomes").map(|node| &node.value) {
-                Some(Value::List(lines)) => {
-                    lines.iter().any(|line| matches!(&line.value, Value::Table(line) if line.text("to") == Some(name)))
+                Some(TomlValue::List(lines)) => {
+                    lines.iter().any(|line| matches!(&line.value, TomlValue::Table(line) if line.text("to") == Some(name)))
                 }
                 _ => false,
             }
         }
         _ => false,
     };
-    let Some(Value::List(stages)) = root.get("stages").map(|node| &node.value) else { return None };
+    let Some(TomlValue::List(stages)) = root.get("stages").map(|node| &node.value) else {
+        return None;
+    };
     (!stages.iter().any(led))
         .then(|| format!("cases come to \"{name}\" from triage alone, without a worker"))
 }
 
-fn raises(root: &Table, here: &Here<'_>) -> Option<String> {
+fn raises(root: &TomlTable, here: &Here<'_>) -> Option<String> {
     let floor = here.outermost()?.get("floor").and_then(number)?;
     let below = look(root, &Here::default(), "teams.rush.floor")
         .values
@@ -96,13 +98,13 @@ fn raises(root: &Table, here: &Here<'_>) -> Option<String> {
 }
 
 fn is(node: &Node, word: &str) -> bool {
-    matches!(&node.value, Value::Text(text) if text == word)
+    matches!(&node.value, TomlValue::Text(text) if text == word)
 }
 
 fn number(node: &Node) -> Option<f64> {
     match node.value {
-        Value::Whole(number) => Some(number as f64),
-        Value::Float(number) => Some(number),
+        TomlValue::Whole(number) => Some(number as f64),
+        TomlValue::Float(number) => Some(number),
         _ => None,
     }
 }

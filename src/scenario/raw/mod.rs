@@ -1,15 +1,15 @@
 //! The scenario file as it is written: one struct a block, every key optional, no logic.
 //!
 //! Reading gathers every key that is not known and every value of the wrong kind; what the values mean, and whether they
-//! fit together, is the business of `check`. Each value keeps its [`Place`], so that a check can point at it.
+//! fit together, is the business of `check`. Each value keeps its [`ValuePlace`], so that a check can point at it.
 
 mod read;
 mod scenario;
 mod shape;
 
-pub(crate) use read::{At, Place, Read, Reader, read_evidence, read_scenario};
+pub(crate) use read::{At, Read, Reader, ValuePlace, read_evidence, read_scenario};
 pub(crate) use scenario::*;
-pub(crate) use shape::{Field, Shape, Shaped};
+pub(crate) use shape::{Field, Shaped, ValueShape};
 
 pub(crate) use super::actions::{RawAction, RawMoved, RawWhen};
 pub(crate) use super::costs::RawCosts;

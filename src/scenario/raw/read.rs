@@ -9,19 +9,21 @@ use super::{
     List, Maybe, Named, NumberOrText, RawEvidenceFile, RawFigure, RawHolidays, RawScenario,
 };
 use crate::scenario::document::path::join;
-use crate::scenario::document::{Entry, Node, Origin, Sources, Table, TextId, Value, element_name};
+use crate::scenario::document::{
+    Entry, Node, Origin, Sources, TextId, TomlTable, TomlValue, element_name,
+};
 use crate::scenario::meant;
 use crate::scenario::problem::{Problem, nearest};
 
 /// Where a value stands: its path and what was written there.
 #[derive(Debug)]
-pub(crate) struct Place {
+pub(crate) struct ValuePlace {
     pub path: String,
     pub written: String,
     pub origin: Origin,
 }
 
-impl Place {
+impl ValuePlace {
     /// A problem with the value here.
     pub fn problem(&self, message: impl Into<String>) -> Problem {
         Problem::new(self.path.clone(), message).written(self.written.clone()).at(self.origin)
@@ -39,7 +41,7 @@ impl Place {
 #[derive(Clone, Debug)]
 pub(crate) struct At<T> {
     pub value: T,
-    pub place: Rc<Place>,
+    pub place: Rc<ValuePlace>,
 }
 
 /// What can be read from a node; `None` once a problem has been noted.
@@ -65,32 +67,36 @@ pub(crate) fn read_scenario(
     problems.append(&mut reader.problems);
     At {
         value,
-        place: Rc::new(Place { path: String::new(), written: String::new(), origin: root.origin }),
+        place: Rc::new(ValuePlace {
+            path: String::new(),
+            written: String::new(),
+            origin: root.origin,
+        }),
     }
 }
 
 /// Reads the figures of an `evidence.toml`.
 pub(crate) fn read_evidence(
-    table: Table,
+    table: TomlTable,
     text: TextId,
     sources: &Sources,
     problems: &mut Vec<Problem>,
 ) -> List<RawFigure> {
     let mut reader = Reader { sources, path: Vec::new(), problems: Vec::new() };
     let origin = Origin { text, start: 0, end: 0 };
-    let file = RawEvidenceFile::read(&Node { value: Value::Table(table), origin }, &mut reader)
+    let file = RawEvidenceFile::read(&Node { value: TomlValue::Table(table), origin }, &mut reader)
         .unwrap_or_default();
     problems.append(&mut reader.problems);
     file.figure.map(|at| at.value).unwrap_or_default()
 }
 
 impl Reader<'_> {
-    fn place(&self, node: &Node) -> Place {
+    fn place(&self, node: &Node) -> ValuePlace {
         let written = match node.value {
-            Value::Table(_) | Value::List(_) => "",
+            TomlValue::Table(_) | TomlValue::List(_) => "",
             _ => self.sources.written(node.origin).unwrap_or_default(),
         };
-        Place { path: join(&self.path), written: written.to_owned(), origin: node.origin }
+        ValuePlace { path: join(&self.path), written: written.to_owned(), origin: node.origin }
     }
 
     /// Notes that a value is not what was expected.
@@ -108,16 +114,16 @@ impl Reader<'_> {
         None
     }
 
-    pub fn table<'n>(&mut self, node: &'n Node) -> Option<&'n Table> {
+    pub fn table<'n>(&mut self, node: &'n Node) -> Option<&'n TomlTable> {
         match &node.value {
-            Value::Table(table) => Some(table),
+            TomlValue::Table(table) => Some(table),
             _ => self.wrong(node, "a table"),
         }
     }
 
     fn list<'n>(&mut self, node: &'n Node, expected: &str) -> Option<&'n [Node]> {
         match &node.value {
-            Value::List(items) => Some(items),
+            TomlValue::List(items) => Some(items),
             _ => self.wrong(node, expected),
         }
     }
@@ -142,7 +148,7 @@ impl Reader<'_> {
     }
 
     #[inline(never)]
-    fn leave(&mut self, node: &Node) -> Rc<Place> {
+    fn leave(&mut self, node: &Node) -> Rc<ValuePlace> {
         let place = Rc::new(self.place(node));
         self.path.pop();
         place
@@ -159,7 +165,7 @@ impl Reader<'_> {
         Some(items.iter().enumerate().map(|(place, item)| (step(place, item), item)).collect())
     }
 
-    pub fn unknown_key(&mut self, entry: &Entry, table: &Table, known: &[&str]) {
+    pub fn unknown_key(&mut self, entry: &Entry, table: &TomlTable, known: &[&str]) {
         self.path.push(entry.key.clone());
         let message = synonym(entry, table, known);
         let nearest =
@@ -172,13 +178,13 @@ impl Reader<'_> {
 }
 
 /// How a mean and its spread are written here, where someone wrote them by other names.
-fn synonym(entry: &Entry, table: &Table, known: &[&str]) -> Option<String> {
+fn synonym(entry: &Entry, table: &TomlTable, known: &[&str]) -> Option<String> {
     if !["mean", "cv"].iter().all(|key| known.contains(key)) {
         return None;
     }
     let number = |node: &Node| match node.value {
-        Value::Whole(value) => Some(value as f64),
-        Value::Float(value) => Some(value).filter(|value| value.is_finite()),
+        TomlValue::Whole(value) => Some(value as f64),
+        TomlValue::Float(value) => Some(value).filter(|value| value.is_finite()),
         _ => None,
     };
     let as_cv = |deviation: Option<f64>| {
@@ -202,9 +208,9 @@ fn synonym(entry: &Entry, table: &Table, known: &[&str]) -> Option<String> {
 impl Read for f64 {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<f64> {
         match node.value {
-            Value::Float(value) => Some(value),
-            Value::Whole(value) => Some(value as f64),
-            Value::Text(ref text) => reader.wrong_meant(
+            TomlValue::Float(value) => Some(value),
+            TomlValue::Whole(value) => Some(value as f64),
+            TomlValue::Text(ref text) => reader.wrong_meant(
                 node,
                 "a number",
                 meant::number_in_quotes(text, meant::unit_key(&reader.path)),
@@ -217,20 +223,20 @@ impl Read for f64 {
 impl Read for i128 {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<i128> {
         match node.value {
-            Value::Whole(value) => Some(value),
+            TomlValue::Whole(value) => Some(value),
             // A slider or a sweep may write 5.0 for 5.
-            Value::Float(value)
+            TomlValue::Float(value)
                 if libm::trunc(value).total_cmp(&value).is_eq() && value.abs() < 1e15 =>
             {
                 Some(value as i128)
             }
-            Value::Text(ref text) => reader.wrong_meant(
+            TomlValue::Text(ref text) => reader.wrong_meant(
                 node,
                 "a whole number",
                 meant::number_in_quotes(text, meant::unit_key(&reader.path)),
             ),
             // It is a number: what it lacks is being whole.
-            Value::Float(value) if value.is_finite() && value.ceil() > value.floor() => {
+            TomlValue::Float(value) if value.is_finite() && value.ceil() > value.floor() => {
                 let problem = reader.place(node).problem(format!(
                     "must be a whole number, not one with decimals; write {} or {}",
                     value.floor(),
@@ -247,8 +253,8 @@ impl Read for i128 {
 impl Read for bool {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<bool> {
         match node.value {
-            Value::Bool(value) => Some(value),
-            Value::Text(ref text) => {
+            TomlValue::Bool(value) => Some(value),
+            TomlValue::Text(ref text) => {
                 reader.wrong_meant(node, "true or false", meant::flag_in_quotes(text))
             }
             _ => reader.wrong(node, "true or false"),
@@ -259,7 +265,7 @@ impl Read for bool {
 impl Read for String {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
         match &node.value {
-            Value::Text(value) => Some(value.clone()),
+            TomlValue::Text(value) => Some(value.clone()),
             _ => reader.wrong(node, "text in quotation marks"),
         }
     }
@@ -268,8 +274,8 @@ impl Read for String {
 impl Read for Date {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Date> {
         match node.value {
-            Value::Date(value) => Some(value),
-            Value::Text(ref written) => {
+            TomlValue::Date(value) => Some(value),
+            TomlValue::Text(ref written) => {
                 let such = meant::day_named_in(written)
                     .or_else(|| written.parse::<Date>().ok().map(|day| day.to_string()));
                 let such = such.unwrap_or_else(|| "2008-11-11".to_owned());
@@ -278,7 +284,7 @@ impl Read for Date {
                     &format!("a date without quotation marks, year first, such as {such}"),
                 )
             }
-            Value::Moment => {
+            TomlValue::Moment => {
                 let written = reader.sources.written(node.origin).unwrap_or_default();
                 let day = written
                     .get(..10)
@@ -317,7 +323,7 @@ impl<T: Read> Read for Named<T> {
 impl<T: Read> Read for Maybe<T> {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Maybe<T>> {
         match &node.value {
-            Value::Text(word) if word == "none" || word == "never" => Some(Maybe::None),
+            TomlValue::Text(word) if word == "none" || word == "never" => Some(Maybe::None),
             _ => T::read(node, reader).map(Maybe::Some),
         }
     }
@@ -326,8 +332,8 @@ impl<T: Read> Read for Maybe<T> {
 impl Read for NumberOrText {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<NumberOrText> {
         match &node.value {
-            Value::Text(value) => Some(NumberOrText::Text(value.clone())),
-            Value::Whole(_) | Value::Float(_) => Some(NumberOrText::Number(
+            TomlValue::Text(value) => Some(NumberOrText::Text(value.clone())),
+            TomlValue::Whole(_) | TomlValue::Float(_) => Some(NumberOrText::Number(
                 reader.sources.written(node.origin).unwrap_or_default().to_owned(),
             )),
             _ => reader.wrong(node, "a number or text"),
@@ -338,8 +344,8 @@ impl Read for NumberOrText {
 impl Read for RawHolidays {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<RawHolidays> {
         match &node.value {
-            Value::Text(rule) => Some(RawHolidays::Rule(rule.clone())),
-            Value::List(_) => List::read(node, reader).map(RawHolidays::Listed),
+            TomlValue::Text(rule) => Some(RawHolidays::Rule(rule.clone())),
+            TomlValue::List(_) => List::read(node, reader).map(RawHolidays::Listed),
             _ => reader.wrong(node, "\"england\", \"none\" or a list of [from, to] dates"),
         }
     }

@@ -3,20 +3,20 @@
 use jiff::civil::Date;
 
 use super::{At, List, Maybe, Named, NumberOrText, RawHolidays, RawSolved};
-use crate::scenario::declare::Facts;
+use crate::scenario::declare::KeyFacts;
 
 /// A key of a table.
 pub(crate) struct Field {
     /// Its name.
     pub name: &'static str,
     /// The shape of its value.
-    pub shape: fn() -> Shape,
+    pub shape: fn() -> ValueShape,
     /// What else it declares.
-    pub facts: &'static Facts,
+    pub facts: &'static KeyFacts,
 }
 
 /// The kind of a value.
-pub(crate) enum Shape {
+pub(crate) enum ValueShape {
     /// A number.
     Number,
     /// A whole number.
@@ -32,11 +32,11 @@ pub(crate) enum Shape {
     /// A table with these keys.
     Table(Vec<Field>),
     /// A table whose keys are names.
-    Named(fn() -> Shape),
+    Named(fn() -> ValueShape),
     /// A list.
-    List(fn() -> Shape),
+    List(fn() -> ValueShape),
     /// A value, or the word that there is none.
-    Maybe(fn() -> Shape),
+    Maybe(fn() -> ValueShape),
     /// A word, or a list of pairs of days.
     Holidays,
     /// Whatever `check --resolved` prints there.
@@ -46,14 +46,14 @@ pub(crate) enum Shape {
 /// A type that knows its shape.
 pub(crate) trait Shaped {
     /// It.
-    fn shape() -> Shape;
+    fn shape() -> ValueShape;
 }
 
 macro_rules! shaped {
     ($($type:ty => $shape:ident,)*) => {$(
         impl Shaped for $type {
-            fn shape() -> Shape {
-                Shape::$shape
+            fn shape() -> ValueShape {
+                ValueShape::$shape
             }
         }
     )*};
@@ -71,25 +71,25 @@ shaped! {
 }
 
 impl<T: Shaped> Shaped for At<T> {
-    fn shape() -> Shape {
+    fn shape() -> ValueShape {
         T::shape()
     }
 }
 
 impl<T: Shaped> Shaped for List<T> {
-    fn shape() -> Shape {
-        Shape::List(T::shape)
+    fn shape() -> ValueShape {
+        ValueShape::List(T::shape)
     }
 }
 
 impl<T: Shaped> Shaped for Named<T> {
-    fn shape() -> Shape {
-        Shape::Named(T::shape)
+    fn shape() -> ValueShape {
+        ValueShape::Named(T::shape)
     }
 }
 
 impl<T: Shaped> Shaped for Maybe<T> {
-    fn shape() -> Shape {
-        Shape::Maybe(T::shape)
+    fn shape() -> ValueShape {
+        ValueShape::Maybe(T::shape)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::write::{Out, float, list, mean_cv, numbers, order, table, text};
 use crate::scenario::declare::inline;
-use crate::scenario::{Bar, Destination, Scenario, Stage, StageKind, ThresholdRule};
+use crate::scenario::{Destination, Scenario, Stage, StageKind, Threshold, ThresholdRule};
 
 pub fn triage(out: &mut Out, scenario: &Scenario) {
     let triage = &scenario.triage;
@@ -31,10 +31,10 @@ pub fn triage(out: &mut Out, scenario: &Scenario) {
     numbers!(out, triage; review_days, smooth_weeks, visibility);
 }
 
-fn bar(out: &mut Out, bar: Bar, share_key: &str, number_key: &str) {
+fn bar(out: &mut Out, bar: Threshold, share_key: &str, number_key: &str) {
     match bar {
-        Bar::Share(share) => out.number(share_key, share),
-        Bar::Severity(threshold) => out.number(number_key, threshold),
+        Threshold::Share(share) => out.number(share_key, share),
+        Threshold::Severity(threshold) => out.number(number_key, threshold),
     }
 }
 
@@ -102,8 +102,8 @@ fn outcomes(scenario: &Scenario, stage: &Stage) -> String {
             Destination::Close => "close",
         };
         let bar = match line.bar {
-            Bar::Share(share) => ("share", float(share)),
-            Bar::Severity(threshold) => ("threshold", float(threshold)),
+            Threshold::Share(share) => ("share", float(share)),
+            Threshold::Severity(threshold) => ("threshold", float(threshold)),
         };
         table(&[("to", text(to)), bar])
     }))

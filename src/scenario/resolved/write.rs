@@ -1,6 +1,6 @@
 //! Keys and values as TOML text.
 
-use crate::scenario::declare::Block;
+use crate::scenario::declare::KeyTable;
 use crate::scenario::distribution::FAMILIES;
 use crate::scenario::document::path::quote;
 use crate::scenario::{MeanCv, Scenario};
@@ -23,7 +23,7 @@ impl Out {
     }
 
     /// A block that declares its keys.
-    pub fn block(&mut self, header: &str, block: &impl Block, scenario: &Scenario) {
+    pub fn block(&mut self, header: &str, block: &impl KeyTable, scenario: &Scenario) {
         self.header(header);
         for (key, value) in block.entries(scenario) {
             self.line(key, value);

@@ -2,7 +2,7 @@
 
 use super::organisation::all;
 use super::{SMALL, load_files, with};
-use crate::scenario::{Lever, Loaded, Overrides, ScenarioWarning};
+use crate::scenario::{ActionLever, Loaded, Overrides, ScenarioWarning};
 
 #[track_caller]
 fn warnings(more: &str) -> Vec<ScenarioWarning> {
@@ -128,16 +128,16 @@ fn actions_that_contradict_each_other_are_warned_of_by_name() {
     let moved = |from: &str, to: &str| {
         format!("move = [ {{ from = \"{from}\", to = \"{to}\", count = 2 }} ]")
     };
-    assert_eq!(two("floor = 0.6", "floor = 0.5"), overlap(Lever::Floor));
+    assert_eq!(two("floor = 0.6", "floor = 0.5"), overlap(ActionLever::Floor));
     assert_eq!(two("floor = 0.6", "floor = 0.6"), []);
     assert_eq!(
         two("freeze_threshold = true", "freeze_threshold = true"),
-        overlap(Lever::FreezeThreshold)
+        overlap(ActionLever::FreezeThreshold)
     );
-    assert_eq!(two("recording = 0.8", "recording = 0.9"), overlap(Lever::Recording));
+    assert_eq!(two("recording = 0.8", "recording = 0.9"), overlap(ActionLever::Recording));
     assert_eq!(
         two(&moved("duty", "assessment"), &moved("assessment", "duty")),
-        overlap(Lever::Move)
+        overlap(ActionLever::Move)
     );
     assert_eq!(two(&moved("duty", "assessment"), &moved("duty", "assessment")), []);
     assert_eq!(two("recording = 0.8", "lead_days = 30\nrecording = 0.9"), []);

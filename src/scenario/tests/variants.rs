@@ -1,7 +1,7 @@
 //! `extends`, overrides and what the base is.
 
 use super::{SMALL, load_files, said};
-use crate::scenario::{Bar, Overrides, Scenario, Stopping};
+use crate::scenario::{Overrides, Scenario, Stopping, Threshold};
 
 #[track_caller]
 fn variant(text: &str) -> Scenario {
@@ -50,7 +50,7 @@ fn an_empty_list_empties_and_other_lists_replace() {
 
 #[test]
 fn a_threshold_in_a_variant_takes_the_place_of_a_share() {
-    assert_eq!(variant("[triage]\nthreshold = 0.4\n").triage.accept, Bar::Severity(0.4));
+    assert_eq!(variant("[triage]\nthreshold = 0.4\n").triage.accept, Threshold::Severity(0.4));
     assert!(matches!(
         variant("[replications]\nprecision = 0.01\n").replications.stopping,
         Stopping::Precision(_)
@@ -279,7 +279,7 @@ fn what_was_written_loads_again_without_the_files() {
 
 #[test]
 fn a_variant_that_was_written_is_the_scenario_with_its_values() {
-    use crate::scenario::variant::{Stated, Words, text};
+    use crate::scenario::variant::{Stated, VariantWords, text};
     let scenario = load_files(&[("base.toml", SMALL)], &Overrides::none()).expect("sound").scenario;
     let stated = |path: &str, value: f64, whole: bool| Stated {
         path: path.to_owned(),
@@ -296,7 +296,7 @@ fn a_variant_that_was_written_is_the_scenario_with_its_values() {
         stated("stages.\"core assessment\".outcomes.1.share", 0.3, false),
         stated("publicity.verdict.peak", 0.5, false),
     ];
-    let words = Words {
+    let words = VariantWords {
         comment: &["Made by a test.".to_owned()],
         extends: "base.toml",
         name: "v",
@@ -316,7 +316,7 @@ fn a_variant_that_was_written_is_the_scenario_with_its_values() {
     let mut expected = load_files(&[("base.toml", SMALL)], &set).expect("sound").scenario;
     (expected.name, expected.description) = ("v".to_owned(), "d".to_owned());
     let strip = |mut scenario: Scenario| {
-        scenario.evidence = crate::scenario::Evidence::default();
+        scenario.evidence = crate::scenario::EvidenceTables::default();
         crate::scenario::resolved::to_toml(&scenario, None)
     };
     assert!(loaded.base.is_none(), "its normal times are its own");

@@ -1,6 +1,6 @@
 //! Each warning in words: cause, consequence, remedy.
 
-use super::{Lever, ScenarioWarning};
+use super::{ActionLever, ScenarioWarning};
 
 /// So many of a long list stand in a sentence.
 const SHOWN: usize = 5;
@@ -136,16 +136,16 @@ impl ScenarioWarning {
             Self::ActionOutside { .. } => "there is no full before and after to compare",
             Self::ActionIdle { .. } => "it changes nothing, whatever it costs",
             Self::DefaultAmounts { .. } => "they are counted as pounds of that year, unchanged",
-            Self::ActionsOverlap { lever: Lever::Floor, .. } => {
+            Self::ActionsOverlap { lever: ActionLever::Floor, .. } => {
                 "while both last, the higher floor holds"
             }
-            Self::ActionsOverlap { lever: Lever::FreezeThreshold, .. } => {
+            Self::ActionsOverlap { lever: ActionLever::FreezeThreshold, .. } => {
                 "the threshold stays where it stood when the first began, until the last has ended"
             }
-            Self::ActionsOverlap { lever: Lever::Recording, .. } => {
+            Self::ActionsOverlap { lever: ActionLever::Recording, .. } => {
                 "while both last, recording is multiplied by the product of the two factors"
             }
-            Self::ActionsOverlap { lever: Lever::Move, .. } => {
+            Self::ActionsOverlap { lever: ActionLever::Move, .. } => {
                 "while both last, only the difference has moved"
             }
             Self::TriggerUnseen { .. } => {
@@ -205,12 +205,12 @@ impl ScenarioWarning {
     }
 }
 
-fn overlap(one: &str, other: &str, lever: Lever) -> String {
+fn overlap(one: &str, other: &str, lever: ActionLever) -> String {
     let both = match lever {
-        Lever::Floor => "both raise the floor of visits",
-        Lever::FreezeThreshold => "both freeze the threshold",
-        Lever::Recording => "both change recording",
-        Lever::Move => "move staff there and back",
+        ActionLever::Floor => "both raise the floor of visits",
+        ActionLever::FreezeThreshold => "both freeze the threshold",
+        ActionLever::Recording => "both change recording",
+        ActionLever::Move => "move staff there and back",
     };
     format!("the actions \"{one}\" and \"{other}\" last at the same time and {both}")
 }

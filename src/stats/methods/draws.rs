@@ -12,7 +12,7 @@ const TAIL: f64 = 0.05;
 /// How belief is spread over a range.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Shape {
+pub enum BeliefShape {
     /// Normal, its central 90 % from low to high.
     Normal,
     /// Lognormal, its central 90 % from low to high; both ends positive.
@@ -31,7 +31,7 @@ pub enum Shape {
 pub struct Ranged {
     low: f64,
     high: f64,
-    shape: Shape,
+    shape: BeliefShape,
     // Shares of the shape below the least and below the greatest possible value.
     cut: (f64, f64),
 }
@@ -40,13 +40,14 @@ impl Ranged {
     /// A range with its shape; without one, lognormal for positive ranges whose ends differ by more than a factor of 4, else normal.
     /// `None` unless low < high, both finite, and the shape fits them.
     #[must_use]
-    pub fn new(low: f64, high: f64, shape: Option<Shape>) -> Option<Ranged> {
+    pub fn new(low: f64, high: f64, shape: Option<BeliefShape>) -> Option<Ranged> {
         let wide = low > 0.0 && high > WIDE * low;
-        let shape = shape.unwrap_or(if wide { Shape::Lognormal } else { Shape::Normal });
+        let shape =
+            shape.unwrap_or(if wide { BeliefShape::Lognormal } else { BeliefShape::Normal });
         let fits = match shape {
-            Shape::Normal | Shape::Uniform => true,
-            Shape::Lognormal => low > 0.0,
-            Shape::Triangular { mode } => low <= mode && mode <= high,
+            BeliefShape::Normal | BeliefShape::Uniform => true,
+            BeliefShape::Lognormal => low > 0.0,
+            BeliefShape::Triangular { mode } => low <= mode && mode <= high,
         };
         (low.is_finite() && high.is_finite() && low < high && fits).then_some(Ranged {
             low,
@@ -67,7 +68,7 @@ impl Ranged {
 
     /// The shape, the default resolved.
     #[must_use]
-    pub fn shape(&self) -> Shape {
+    pub fn shape(&self) -> BeliefShape {
         self.shape
     }
 
@@ -78,10 +79,10 @@ impl Ranged {
         let share = self.cut.0 + u.clamp(1e-12, 1.0 - 1e-12) * (self.cut.1 - self.cut.0);
         let (low, width) = (self.low, self.high - self.low);
         match self.shape {
-            Shape::Uniform => low + share * width,
-            Shape::Triangular { mode } => triangular(low, self.high, mode, share),
-            Shape::Normal => low + width * standing(share),
-            Shape::Lognormal => low * libm::exp(libm::log(self.high / low) * standing(share)),
+            BeliefShape::Uniform => low + share * width,
+            BeliefShape::Triangular { mode } => triangular(low, self.high, mode, share),
+            BeliefShape::Normal => low + width * standing(share),
+            BeliefShape::Lognormal => low * libm::exp(libm::log(self.high / low) * standing(share)),
         }
     }
 
@@ -90,10 +91,12 @@ impl Ranged {
         let (low, width) = (self.low, self.high - self.low);
         match self.shape {
             // Asked of values outside the range alone, where it is none or all.
-            Shape::Uniform | Shape::Triangular { .. } => f64::from(u8::from(value >= self.high)),
-            Shape::Normal => share_at((value - low) / width),
-            Shape::Lognormal if value <= 0.0 => 0.0,
-            Shape::Lognormal => share_at(libm::log(value / low) / libm::log(self.high / low)),
+            BeliefShape::Uniform | BeliefShape::Triangular { .. } => {
+                f64::from(u8::from(value >= self.high))
+            }
+            BeliefShape::Normal => share_at((value - low) / width),
+            BeliefShape::Lognormal if value <= 0.0 => 0.0,
+            BeliefShape::Lognormal => share_at(libm::log(value / low) / libm::log(self.high / low)),
         }
     }
 }
@@ -139,9 +142,9 @@ mod tests {
     #[test]
     fn wide_positive_ranges_are_lognormal_and_all_others_normal() {
         let range = |low, high| Ranged::new(low, high, None).expect("a range");
-        assert_eq!(range(1.0, 4.0).shape(), Shape::Normal);
-        assert_eq!(range(1.0, 4.1).shape(), Shape::Lognormal);
-        assert_eq!(range(-1.0, 40.0).shape(), Shape::Normal);
+        assert_eq!(range(1.0, 4.0).shape(), BeliefShape::Normal);
+        assert_eq!(range(1.0, 4.1).shape(), BeliefShape::Lognormal);
+        assert_eq!(range(-1.0, 40.0).shape(), BeliefShape::Normal);
         // The median of a lognormal is the geometric mean of its ends, that of a normal their mean.
         assert!(
             (range(1.0, 9.0).at(0.5) - 3.0).abs() < 1e-12
@@ -151,10 +154,10 @@ mod tests {
 
     #[test]
     fn shapes_with_ends_stay_within_them() {
-        let uniform = Ranged::new(2.0, 4.0, Some(Shape::Uniform)).expect("a range");
+        let uniform = Ranged::new(2.0, 4.0, Some(BeliefShape::Uniform)).expect("a range");
         assert!((uniform.at(0.05) - 2.1).abs() < 1e-12 && (uniform.at(0.95) - 3.9).abs() < 1e-12);
         let triangle =
-            Ranged::new(0.0, 10.0, Some(Shape::Triangular { mode: 2.0 })).expect("a range");
+            Ranged::new(0.0, 10.0, Some(BeliefShape::Triangular { mode: 2.0 })).expect("a range");
         // Below the mode is mode / width = 0.2 of it; F(x) = x^2 / 20 there, 1 - (10 - x)^2 / 80 above.
         assert!((triangle.at(0.2) - 2.0).abs() < 1e-12 && (triangle.at(0.05) - 1.0).abs() < 1e-12);
         assert!((triangle.at(0.95) - 8.0).abs() < 1e-12);
@@ -171,8 +174,8 @@ mod tests {
             .and_then(|range| range.within(0.0, f64::INFINITY))
             .expect("a rate");
         assert!((rate.at(0.05) - 1.0).abs() < 1e-9);
-        let uniform =
-            Ranged::new(0.0, 1.0, Some(Shape::Uniform)).and_then(|range| range.within(0.0, 1.0));
+        let uniform = Ranged::new(0.0, 1.0, Some(BeliefShape::Uniform))
+            .and_then(|range| range.within(0.0, 1.0));
         assert!((uniform.expect("a share").at(0.3) - 0.3).abs() < 1e-12);
     }
 
@@ -181,13 +184,13 @@ mod tests {
         for (low, high) in [(1.0, 1.0), (2.0, 1.0), (f64::NAN, 1.0), (0.0, f64::INFINITY)] {
             assert_eq!(Ranged::new(low, high, None), None);
         }
-        assert_eq!(Ranged::new(0.0, 1.0, Some(Shape::Lognormal)), None);
-        assert_eq!(Ranged::new(0.0, 1.0, Some(Shape::Triangular { mode: 1.5 })), None);
+        assert_eq!(Ranged::new(0.0, 1.0, Some(BeliefShape::Lognormal)), None);
+        assert_eq!(Ranged::new(0.0, 1.0, Some(BeliefShape::Triangular { mode: 1.5 })), None);
     }
 
     #[test]
     fn draws_along_a_design_have_the_moments_of_the_shape() {
-        let range = Ranged::new(10.0, 20.0, Some(Shape::Normal)).expect("a range");
+        let range = Ranged::new(10.0, 20.0, Some(BeliefShape::Normal)).expect("a range");
         let draws: Vec<f64> = design(2, 1024, 1).iter().map(|point| range.at(point[1])).collect();
         let mean = draws.iter().sum::<f64>() / 1024.0;
         let variance = draws.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / 1023.0;

@@ -11,7 +11,7 @@ use crate::maths::Keyed;
 
 /// The elementary effects of one input, in units of the output per whole range of the input.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Effect {
+pub struct ElementaryEffect {
     /// Mean: which way it works. Near 0 also where ups and downs cancel.
     pub mu: f64,
     /// Mean of the absolute effects: how much it matters (Campolongo, Cariboni and Saltelli 2007).
@@ -99,7 +99,10 @@ fn distance(one: &[Vec<f64>], other: &[Vec<f64>]) -> f64 {
 /// Each input's elementary effects, from the outputs along each trajectory. `None` where the numbers do not fit, a step does not
 /// move exactly one input or an output is not finite.
 #[must_use]
-pub fn effects(trajectories: &[Vec<Vec<f64>>], outputs: &[Vec<f64>]) -> Option<Vec<Effect>> {
+pub fn effects(
+    trajectories: &[Vec<Vec<f64>>],
+    outputs: &[Vec<f64>],
+) -> Option<Vec<ElementaryEffect>> {
     let factors = trajectories.first()?.first()?.len();
     if trajectories.len() != outputs.len() || !outputs.iter().flatten().all(|y| y.is_finite()) {
         return None;
@@ -129,21 +132,29 @@ fn moved(from: &[f64], to: &[f64]) -> Option<(usize, f64)> {
     (from.len() == to.len() && steps.next().is_none()).then_some(first)
 }
 
-fn summary(effects: &[f64]) -> Option<Effect> {
+fn summary(effects: &[f64]) -> Option<ElementaryEffect> {
     let absolute: Vec<f64> = effects.iter().map(|effect| effect.abs()).collect();
     let mu_star = Estimate::of_mean(&absolute)?;
     let n = effects.len() as f64;
     let mu = effects.iter().sum::<f64>() / n;
     let squares: f64 = effects.iter().map(|effect| (effect - mu) * (effect - mu)).sum();
     let sigma = (effects.len() > 1).then(|| libm::sqrt(squares / (n - 1.0)));
-    Some(Effect { mu, mu_star: mu_star.mean, sigma, mu_star_half_width: mu_star.half_width })
+    Some(ElementaryEffect {
+        mu,
+        mu_star: mu_star.mean,
+        sigma,
+        mu_star_half_width: mu_star.half_width,
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn run(trajectories: &[Vec<Vec<f64>>], f: impl Fn(&[f64]) -> f64) -> Option<Vec<Effect>> {
+    fn run(
+        trajectories: &[Vec<Vec<f64>>],
+        f: impl Fn(&[f64]) -> f64,
+    ) -> Option<Vec<ElementaryEffect>> {
         let outputs: Vec<Vec<f64>> = trajectories
             .iter()
             .map(|points| points.iter().map(|point| f(point)).collect())
@@ -204,7 +215,7 @@ mod tests {
             let most = found[10..].iter().map(|effect| effect.mu_star).fold(0.0, f64::max);
             assert!(least > 3.0 * most, "{least} {most}");
             // 8 to 10 act by themselves, 1 to 7 with each other or along a bend.
-            let sigma = |effect: &Effect| effect.sigma.expect("ten trajectories");
+            let sigma = |effect: &ElementaryEffect| effect.sigma.expect("ten trajectories");
             assert!(found[7..10].iter().all(|effect| sigma(effect) < 0.3 * effect.mu_star));
             assert!(
                 found[..7].iter().all(|effect| sigma(effect) > 0.5 * effect.mu_star),

@@ -13,7 +13,7 @@ use super::super::{Estimate, few};
 /// Which way a measure is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Better {
+pub enum BetterWay {
     /// The more, the better.
     Larger,
     /// The less, the better.
@@ -26,7 +26,7 @@ pub struct Kn {
     confidence: f64,
     indifference: f64,
     first_stage: usize,
-    better: Better,
+    better: BetterWay,
 }
 
 /// An option put out of play.
@@ -42,7 +42,7 @@ pub struct Elimination {
 
 /// What one look at the values says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Screening {
+pub struct SelectionLook {
     /// Those that go, in rising order of option.
     pub eliminated: Vec<Elimination>,
     /// True where more replications could put out nobody: one is left, or none is worse than another by more than the zone.
@@ -57,7 +57,7 @@ impl Kn {
         confidence: f64,
         indifference: f64,
         first_stage: usize,
-        better: Better,
+        better: BetterWay,
     ) -> Option<Kn> {
         let sound =
             confidence > 0.0 && confidence < 1.0 && indifference > 0.0 && indifference.is_finite();
@@ -77,7 +77,7 @@ impl Kn {
     /// One look. `values` holds every option's replications, `in_play` those that are still compared. `None` where those in play
     /// differ in length, are fewer than the first stage, or are not there.
     #[must_use]
-    pub fn screen(&self, values: &[Vec<f64>], in_play: &[usize]) -> Option<Screening> {
+    pub fn screen(&self, values: &[Vec<f64>], in_play: &[usize]) -> Option<SelectionLook> {
         let replications = values.get(*in_play.first()?)?.len();
         if !in_play.iter().all(|&i| values.get(i).is_some_and(|own| own.len() == replications)) {
             return None;
@@ -87,7 +87,7 @@ impl Kn {
         }
         // For all options, those put out too: the risk of a wrong choice was shared out over them at the start.
         let h_squared = self.h_squared(values.len(), replications);
-        let mut screening = Screening { eliminated: Vec::new(), settled: true };
+        let mut screening = SelectionLook { eliminated: Vec::new(), settled: true };
         for &option in in_play {
             let mut widest = (0.0, None);
             for &other in in_play.iter().filter(|&&other| other != option) {
@@ -123,7 +123,7 @@ impl Kn {
     /// Mean and variance of how much better the first is, over the replications both have.
     fn difference(&self, first: &[f64], second: &[f64]) -> (f64, f64) {
         let n = first.len().min(second.len()) as f64;
-        let sign = if self.better == Better::Larger { 1.0 } else { -1.0 };
+        let sign = if self.better == BetterWay::Larger { 1.0 } else { -1.0 };
         let differences = || first.iter().zip(second).map(|(x, y)| sign * (x - y));
         let mean = differences().sum::<f64>() / n;
         let squares: f64 = differences().map(|d| (d - mean) * (d - mean)).sum();
@@ -133,7 +133,7 @@ impl Kn {
 
 /// What a block of replications led to.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Verdict {
+pub enum SelectionVerdict {
     /// Run another block of those still in play.
     Continue,
     /// The choice.
@@ -185,7 +185,7 @@ impl Selection {
 
     /// Takes the next replications of each option in play, in the order of [`Selection::in_play`], the same indices for all. `None`,
     /// and nothing taken, where a block is missing, empty, of another length or holds a value that is not finite.
-    pub fn feed(&mut self, blocks: &[Vec<f64>]) -> Option<Verdict> {
+    pub fn feed(&mut self, blocks: &[Vec<f64>]) -> Option<SelectionVerdict> {
         let length = blocks.first().map_or(0, Vec::len);
         let fits = |block: &Vec<f64>| block.len() == length && block.iter().all(|x| x.is_finite());
         if length == 0 || blocks.len() != self.in_play.len() || !blocks.iter().all(fits) {
@@ -195,15 +195,15 @@ impl Selection {
             self.values[option].extend(block);
         }
         let Some(screening) = self.kn.screen(&self.values, &self.in_play) else {
-            return Some(Verdict::Continue);
+            return Some(SelectionVerdict::Continue);
         };
         self.in_play
             .retain(|option| !screening.eliminated.iter().any(|gone| gone.option == *option));
         self.eliminated.extend(screening.eliminated);
         Some(if screening.settled {
-            self.choice().map_or(Verdict::Continue, Verdict::Done)
+            self.choice().map_or(SelectionVerdict::Continue, SelectionVerdict::Done)
         } else {
-            Verdict::Continue
+            SelectionVerdict::Continue
         })
     }
 
@@ -249,7 +249,7 @@ mod tests {
     use super::*;
     use crate::maths::Keyed;
 
-    fn kn(better: Better) -> Kn {
+    fn kn(better: BetterWay) -> Kn {
         Kn::new(0.95, 0.5, 20, better).expect("sound terms")
     }
 
@@ -269,7 +269,8 @@ mod tests {
         let mut selection = Selection::new(kn, means.len()).expect("there are options");
         loop {
             let blocks = block(keyed, means, selection.in_play(), 10);
-            if let Verdict::Done(choice) = selection.feed(&blocks).expect("the block fits") {
+            if let SelectionVerdict::Done(choice) = selection.feed(&blocks).expect("the block fits")
+            {
                 return choice;
             }
         }
@@ -279,9 +280,11 @@ mod tests {
     fn the_constants_are_those_worked_by_hand() {
         // alpha = 0.05, k = 5, n0 = 20: 2 alpha / (k - 1) = 0.025; 0.025^(-2/19) = exp(0.388303) = 1.474477; eta = 0.237238;
         // h^2 = 38 eta = 9.01506.
-        assert!((kn(Better::Larger).h_squared(5, 20) - 9.015_06).abs() < 1e-3);
+        assert!((kn(BetterWay::Larger).h_squared(5, 20) - 9.015_06).abs() < 1e-3);
         // Over many replications h^2 goes to -2 ln(2 alpha / (k - 1)).
-        assert!((kn(Better::Larger).h_squared(5, 1_000_000) + 2.0 * libm::log(0.025)).abs() < 1e-3);
+        assert!(
+            (kn(BetterWay::Larger).h_squared(5, 1_000_000) + 2.0 * libm::log(0.025)).abs() < 1e-3
+        );
     }
 
     #[test]
@@ -289,17 +292,17 @@ mod tests {
         // Differences -8, 12, five times each: mean 2, variance 1000 / 9. delta = 1, alpha = 0.05, k = 2, n = 10:
         // h^2 = 9 (0.1^(-2/9) - 1) = 6.0129; W = 1/20 (6.0129 * 111.1 - 10) = 32.9 > 2: both stay. With differences of 1.9 and 2.1
         // W = 0 and the second goes; over two replications alone nobody would.
-        let kn = Kn::new(0.95, 1.0, 2, Better::Larger).expect("sound terms");
+        let kn = Kn::new(0.95, 1.0, 2, BetterWay::Larger).expect("sound terms");
         let none = vec![0.0; 10];
         let stay = kn.screen(&[[-8.0, 12.0].repeat(5), none.clone()], &[0, 1]).expect("it fits");
-        assert_eq!(stay, Screening { eliminated: vec![], settled: false });
+        assert_eq!(stay, SelectionLook { eliminated: vec![], settled: false });
         let two = kn.screen(&[vec![1.9, 2.1], vec![0.0, 0.0]], &[0, 1]).expect("it fits");
-        assert_eq!(two, Screening { eliminated: vec![], settled: false });
+        assert_eq!(two, SelectionLook { eliminated: vec![], settled: false });
         let gone = kn.screen(&[[1.9, 2.1].repeat(5), none.clone()], &[0, 1]).expect("it fits");
         assert_eq!(gone.eliminated, [Elimination { option: 1, by: 0, replications: 10 }]);
         assert!(gone.settled);
         let least =
-            Kn { better: Better::Smaller, ..kn }.screen(&[[1.9, 2.1].repeat(5), none], &[0, 1]);
+            Kn { better: BetterWay::Smaller, ..kn }.screen(&[[1.9, 2.1].repeat(5), none], &[0, 1]);
         assert_eq!(least.expect("it fits").eliminated[0].option, 0);
     }
 
@@ -308,7 +311,7 @@ mod tests {
         // Slippage: the best leads all others by exactly the zone.
         let (runs, mut keyed) = (2000, Keyed::new(3));
         let right = (0..runs).filter(|_| {
-            select(&mut keyed, kn(Better::Larger), &[0.0, 0.0, 0.5, 0.0, 0.0]).best == 2
+            select(&mut keyed, kn(BetterWay::Larger), &[0.0, 0.0, 0.5, 0.0, 0.0]).best == 2
         });
         let share = right.count() as f64 / f64::from(runs);
         assert!(share > 0.95 - 3.0 * libm::sqrt(0.95 * 0.05 / f64::from(runs)), "{share}");
@@ -316,7 +319,7 @@ mod tests {
 
     #[test]
     fn the_least_is_chosen_where_less_is_better_and_bad_options_go_early() {
-        let choice = select(&mut Keyed::new(4), kn(Better::Smaller), &[3.0, 0.0, 9.0]);
+        let choice = select(&mut Keyed::new(4), kn(BetterWay::Smaller), &[3.0, 0.0, 9.0]);
         assert_eq!(choice.best, 1);
         assert!(choice.indistinguishable.is_empty());
         assert!(choice.replications[2] <= 20 && choice.differences[2].mean > 8.0);
@@ -325,50 +328,51 @@ mod tests {
 
     #[test]
     fn equal_options_end_as_indistinguishable() {
-        let mut selection = Selection::new(kn(Better::Larger), 3).expect("there are options");
+        let mut selection = Selection::new(kn(BetterWay::Larger), 3).expect("there are options");
         let twin: Vec<f64> = (0..20).map(f64::from).collect();
-        let Some(Verdict::Done(choice)) = selection.feed(&[twin.clone(), twin.clone(), twin])
+        let Some(SelectionVerdict::Done(choice)) =
+            selection.feed(&[twin.clone(), twin.clone(), twin])
         else {
             panic!("twins differ by nothing, so it is settled at once")
         };
         assert_eq!((choice.best, choice.indistinguishable), (0, vec![1, 2]));
-        let near = select(&mut Keyed::new(5), kn(Better::Larger), &[0.0, 0.01, -4.0]);
+        let near = select(&mut Keyed::new(5), kn(BetterWay::Larger), &[0.0, 0.01, -4.0]);
         assert_eq!(near.indistinguishable.len(), 1);
     }
 
     #[test]
     fn blocks_that_do_not_fit_are_not_taken() {
-        let mut selection = Selection::new(kn(Better::Larger), 2).expect("there are options");
+        let mut selection = Selection::new(kn(BetterWay::Larger), 2).expect("there are options");
         assert_eq!(selection.feed(&[vec![1.0]]), None);
         assert_eq!(selection.feed(&[vec![1.0], vec![1.0, 2.0]]), None);
         assert_eq!(selection.feed(&[vec![f64::NAN], vec![1.0]]), None);
         assert_eq!(selection.choice(), None);
-        assert_eq!(selection.feed(&[vec![1.0], vec![2.0]]), Some(Verdict::Continue));
-        assert!(Selection::new(kn(Better::Larger), 0).is_none());
-        assert_eq!(Kn::new(1.0, 0.5, 20, Better::Larger), None);
-        assert_eq!(Kn::new(0.95, 0.0, 20, Better::Larger), None);
+        assert_eq!(selection.feed(&[vec![1.0], vec![2.0]]), Some(SelectionVerdict::Continue));
+        assert!(Selection::new(kn(BetterWay::Larger), 0).is_none());
+        assert_eq!(Kn::new(1.0, 0.5, 20, BetterWay::Larger), None);
+        assert_eq!(Kn::new(0.95, 0.0, 20, BetterWay::Larger), None);
         let alone =
-            Selection::new(kn(Better::Larger), 1).and_then(|mut one| one.feed(&[vec![1.0; 20]]));
-        assert!(matches!(alone, Some(Verdict::Done(choice)) if choice.best == 0));
+            Selection::new(kn(BetterWay::Larger), 1).and_then(|mut one| one.feed(&[vec![1.0; 20]]));
+        assert!(matches!(alone, Some(SelectionVerdict::Done(choice)) if choice.best == 0));
     }
 
     #[test]
     fn options_that_are_equal_so_far_are_not_settled() {
-        let mut selection = Selection::new(kn(Better::Smaller), 2).expect("there are options");
+        let mut selection = Selection::new(kn(BetterWay::Smaller), 2).expect("there are options");
         let (mut nothing, mut once) = (vec![0.0; 40], vec![0.0; 40]);
         assert_eq!(
             selection.feed(&[nothing.clone(), nothing.clone()]),
-            Some(Verdict::Continue),
+            Some(SelectionVerdict::Continue),
             "no case in 40 each"
         );
         once[3] = 1.0;
         assert_eq!(
             selection.feed(&[nothing.clone(), once]),
-            Some(Verdict::Continue),
+            Some(SelectionVerdict::Continue),
             "one case in 80"
         );
         nothing[..20].fill(1.0);
         let verdict = selection.feed(&[nothing, vec![0.0; 40]]);
-        assert!(matches!(verdict, Some(Verdict::Done(_))), "cases enough: {verdict:?}");
+        assert!(matches!(verdict, Some(SelectionVerdict::Done(_))), "cases enough: {verdict:?}");
     }
 }

@@ -64,7 +64,7 @@ fn with_one_from(a: &[f64], b: &[f64], factor: usize) -> Vec<f64> {
 /// where the numbers do not fit, an output is not finite or none differs.
 #[must_use]
 pub fn indices(design: &Design, outputs: &[f64]) -> Option<Vec<Index>> {
-    let rows = Rows::of(design, outputs)?;
+    let rows = SobolOutputs::of(design, outputs)?;
     let all: Vec<usize> = (0..design.base_count).collect();
     let whole = rows.over(&all)?;
     let mut replicates = vec![(Vec::new(), Vec::new()); design.factors];
@@ -86,14 +86,14 @@ pub fn indices(design: &Design, outputs: &[f64]) -> Option<Vec<Index>> {
 }
 
 /// The outputs about their mean, which changes no index and steadies the first-order estimate.
-struct Rows {
+struct SobolOutputs {
     a: Vec<f64>,
     b: Vec<f64>,
     mixed: Vec<Vec<f64>>,
 }
 
-impl Rows {
-    fn of(design: &Design, outputs: &[f64]) -> Option<Rows> {
+impl SobolOutputs {
+    fn of(design: &Design, outputs: &[f64]) -> Option<SobolOutputs> {
         let n = design.base_count;
         if n < 2
             || outputs.len() != n * (design.factors + 2)
@@ -105,7 +105,7 @@ impl Rows {
         let mut blocks = outputs
             .chunks_exact(n)
             .map(|block| block.iter().map(|y| y - mean).collect::<Vec<f64>>());
-        Some(Rows { a: blocks.next()?, b: blocks.next()?, mixed: blocks.collect() })
+        Some(SobolOutputs { a: blocks.next()?, b: blocks.next()?, mixed: blocks.collect() })
     }
 
     /// (first, total) of each input over some of the rows; `None` where they do not vary.

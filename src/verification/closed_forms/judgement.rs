@@ -10,7 +10,7 @@ pub type Looks<'a> = &'a [(f64, f64)];
 
 /// Mean and precision of severity before looking.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Before {
+pub struct NormalPrior {
     /// Mean.
     pub mean: f64,
     /// 1 / variance.
@@ -32,15 +32,15 @@ pub struct Class {
 
 /// The prior: the first two moments of the mixture of classes.
 #[must_use]
-pub fn before_looking(classes: &[Class]) -> Before {
+pub fn before_looking(classes: &[Class]) -> NormalPrior {
     let mean: f64 = classes.iter().map(|c| c.share * c.mean).sum();
     let square: f64 = classes.iter().map(|c| c.share * (c.sd * c.sd + c.mean * c.mean)).sum();
-    Before { mean, precision: 1.0 / (square - mean * mean) }
+    NormalPrior { mean, precision: 1.0 / (square - mean * mean) }
 }
 
 /// Mean of the estimate of a child of the class after these looks.
 #[must_use]
-pub fn mean_estimate(before: Before, class: Class, looks: Looks<'_>) -> f64 {
+pub fn mean_estimate(before: NormalPrior, class: Class, looks: Looks<'_>) -> f64 {
     let seen: f64 =
         looks.iter().map(|(p, hidden)| p * (class.mean - class.concealment * hidden)).sum();
     let precision: f64 = before.precision + looks.iter().map(|look| look.0).sum::<f64>();
@@ -50,7 +50,7 @@ pub fn mean_estimate(before: Before, class: Class, looks: Looks<'_>) -> f64 {
 /// The probability that the estimate of a child of the class reaches `bar`: its variance is `(P^2 sd^2 + P) / (p0 + P)^2`,
 /// `P` the sum of the looks' precisions.
 #[must_use]
-pub fn reaches(bar: f64, before: Before, class: Class, looks: Looks<'_>) -> f64 {
+pub fn reaches(bar: f64, before: NormalPrior, class: Class, looks: Looks<'_>) -> f64 {
     let seen: f64 = looks.iter().map(|look| look.0).sum();
     let sd = (seen * seen * class.sd * class.sd + seen).sqrt() / (before.precision + seen);
     normal_above((bar - mean_estimate(before, class, looks)) / sd)
@@ -75,7 +75,7 @@ mod tests {
     #[test]
     fn half_of_a_class_reaches_its_mean_estimate() {
         let class = Class { share: 1.0, mean: 2.0, sd: 0.7, concealment: 0.5 };
-        let before = Before { mean: 0.0, precision: 1.0 };
+        let before = NormalPrior { mean: 0.0, precision: 1.0 };
         let looks = [(0.5, 1.0), (0.5, 1.0)];
         // (1*0 + 1*(2 - 0.5)) / 2 = 0.75; sd = sqrt(1*0.49 + 1)/2 = 0.610328.
         assert!((mean_estimate(before, class, &looks) - 0.75).abs() < 1e-12);

@@ -2,7 +2,7 @@
 
 /// A stream of customers of one priority.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Stream {
+pub struct CustomerStream {
     /// Arrivals (per unit of time).
     pub rate: f64,
     /// Mean work.
@@ -11,7 +11,7 @@ pub struct Stream {
     pub cv: f64,
 }
 
-impl Stream {
+impl CustomerStream {
     fn load(&self) -> f64 {
         self.rate * self.mean
     }
@@ -26,7 +26,7 @@ impl Stream {
 ///
 /// Pollaczek (1930) and Khinchine (1932); Gross and others (2008), section 5.1.
 #[must_use]
-pub fn pollaczek_khinchine(stream: Stream) -> f64 {
+pub fn pollaczek_khinchine(stream: CustomerStream) -> f64 {
     stream.residual() / (1.0 - stream.load()) + stream.mean
 }
 
@@ -35,8 +35,8 @@ pub fn pollaczek_khinchine(stream: Stream) -> f64 {
 ///
 /// Cobham, A. (1954), Priority assignment in waiting line problems, Operations Research 2, 70–76.
 #[must_use]
-pub fn cobham(streams: &[Stream]) -> Vec<f64> {
-    let residual: f64 = streams.iter().map(Stream::residual).sum();
+pub fn cobham(streams: &[CustomerStream]) -> Vec<f64> {
+    let residual: f64 = streams.iter().map(CustomerStream::residual).sum();
     let mut before = 0.0;
     streams
         .iter()
@@ -55,7 +55,7 @@ mod tests {
 
     #[test]
     fn memoryless_work_gives_m_m_1_and_fixed_work_half_its_wait() {
-        let stream = |cv| Stream { rate: 0.8, mean: 1.0, cv };
+        let stream = |cv| CustomerStream { rate: 0.8, mean: 1.0, cv };
         assert!((pollaczek_khinchine(stream(1.0)) - 5.0).abs() < 1e-12);
         assert!((pollaczek_khinchine(stream(0.0)) - 3.0).abs() < 1e-12);
     }
@@ -63,7 +63,7 @@ mod tests {
     #[test]
     fn two_priorities_by_hand() {
         // rates 0.2 and 0.4, fixed work 1: W0 = 0.3; 0.3/0.8 + 1 = 1.375 and 0.3/(0.8 * 0.4) + 1 = 1.9375.
-        let stream = |rate| Stream { rate, mean: 1.0, cv: 0.0 };
+        let stream = |rate| CustomerStream { rate, mean: 1.0, cv: 0.0 };
         let times = cobham(&[stream(0.2), stream(0.4)]);
         assert!((times[0] - 1.375).abs() < 1e-12 && (times[1] - 1.937_5).abs() < 1e-12);
     }
@@ -71,9 +71,11 @@ mod tests {
     #[test]
     fn priorities_do_not_change_the_work_in_line() {
         // Kleinrock's conservation law: the sum of load times wait is that of the order of arrival.
-        let streams =
-            [Stream { rate: 0.3, mean: 1.0, cv: 1.0 }, Stream { rate: 0.1, mean: 3.0, cv: 0.5 }];
-        let residual: f64 = streams.iter().map(Stream::residual).sum();
+        let streams = [
+            CustomerStream { rate: 0.3, mean: 1.0, cv: 1.0 },
+            CustomerStream { rate: 0.1, mean: 3.0, cv: 0.5 },
+        ];
+        let residual: f64 = streams.iter().map(CustomerStream::residual).sum();
         let waits = cobham(&streams);
         let sum: f64 = streams.iter().zip(&waits).map(|(s, time)| s.load() * (time - s.mean)).sum();
         assert!((sum - 0.6 * residual / 0.4).abs() < 1e-12);

@@ -100,7 +100,7 @@ pub fn twin_without_publicity(form: Form) -> Vec<Check> {
     )
 }
 
-type Read<'r> = &'r (dyn Fn(&Setting<'_>, &mut Replication<'_>, (u64, u32)) -> f64 + Sync);
+type ReadNumber<'r> = &'r (dyn Fn(&Setting<'_>, &mut Replication<'_>, (u64, u32)) -> f64 + Sync);
 
 // The worst of some replications of each seed.
 fn worst(
@@ -110,7 +110,7 @@ fn worst(
     source: &'static str,
     unit: &'static str,
     tolerance: f64,
-    read: Read<'_>,
+    read: ReadNumber<'_>,
 ) -> Vec<Check> {
     let setting = Setting::new(&bench.scenario, &bench.solved);
     let replications = if form == Form::Full { 40 } else { 4 };

@@ -4,7 +4,7 @@ use crate::experiment::{Setting, World};
 use crate::measure::{Counter, Indicator, Place};
 use crate::scenario::Scenario;
 
-use super::super::bench::{Bench, Known, count};
+use super::super::bench::{Bench, KnownAnswer, count};
 use super::super::closed_forms::hidden::{
     Hidden, first_of, first_referrals, publicity, referral_rate,
 };
@@ -35,7 +35,7 @@ pub fn hidden_children(form: Form) -> Vec<Check> {
         days.iter().map(|day| class.map_or_else(|| day.iter().sum::<f64>(), |c| day[c])).sum()
     };
     let weeks = WEEKS.iter().map(|&(name, from, to)| {
-        Known::new(
+        KnownAnswer::new(
             format!("first referrals, {name}"),
             ODE,
             "children",
@@ -43,7 +43,7 @@ pub fn hidden_children(form: Form) -> Vec<Check> {
         )
     });
     let classes = bench.scenario.risk.iter().enumerate().map(|(c, class)| {
-        Known::new(
+        KnownAnswer::new(
             format!("first referrals, class {}", class.name),
             ODE,
             "children",
@@ -154,10 +154,20 @@ pub fn competing_clocks(form: Form) -> Vec<Check> {
     let unreferred = first_of(resolved + harmed, referred);
     let harms = onset * days * first_of(harmed, resolved);
     let known = vec![
-        Known::new("high-risk children never referred before the end", CLOCKS, "share", unreferred),
-        Known::new("harms to children never referred", CLOCKS, "children", harms * unreferred),
-        Known::new("harms", CLOCKS, "children", harms),
-        Known::new("expected harms, from each child's exposure", CLOCKS, "children", harms),
+        KnownAnswer::new(
+            "high-risk children never referred before the end",
+            CLOCKS,
+            "share",
+            unreferred,
+        ),
+        KnownAnswer::new(
+            "harms to children never referred",
+            CLOCKS,
+            "children",
+            harms * unreferred,
+        ),
+        KnownAnswer::new("harms", CLOCKS, "children", harms),
+        KnownAnswer::new("expected harms, from each child's exposure", CLOCKS, "children", harms),
     ];
     bench.check(form, known, &|setting, world| {
         let of = |counter| count(setting, world, counter, 0);

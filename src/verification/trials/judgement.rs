@@ -3,11 +3,11 @@
 use crate::experiment::Estimated;
 use crate::experiment::{Setting, World};
 use crate::measure::Scored;
-use crate::scenario::Bar;
+use crate::scenario::Threshold;
 
-use super::super::bench::{Bench, Known};
+use super::super::bench::{Bench, KnownAnswer};
 use super::super::closed_forms::judgement::{
-    Before, Class, before_looking, hidden_after, mean_estimate, reaches, skill_after,
+    Class, NormalPrior, before_looking, hidden_after, mean_estimate, reaches, skill_after,
 };
 use super::super::{Check, Form};
 
@@ -46,7 +46,7 @@ pub fn acceptance_of_schools(form: Form) -> Vec<Check> {
 fn acceptance(form: Form, source: usize) -> Vec<Check> {
     let mut bench = bench();
     let (classes, source) = (classes(&bench), bench.scenario.referrals.sources[source].clone());
-    let Bar::Severity(bar) = bench.scenario.triage.accept else {
+    let Threshold::Severity(bar) = bench.scenario.triage.accept else {
         unreachable!("the scenario gives a number")
     };
     let looks = [(source.precision, 1.0), (screening_precision(&bench, 1.0), 1.0)];
@@ -56,7 +56,7 @@ fn acceptance(form: Form, source: usize) -> Vec<Check> {
         .zip(["low", "high"])
         .map(|(&class, name)| {
             let name = format!("first referrals accepted, {name} risk, {}", source.name);
-            Known::new(name, NORMAL, "share", reaches(bar, before, class, &looks))
+            KnownAnswer::new(name, NORMAL, "share", reaches(bar, before, class, &looks))
         })
         .collect();
     bench.scenario.referrals.sources = vec![crate::scenario::Source { share: 1.0, ..source }];
@@ -74,7 +74,7 @@ fn acceptance(form: Form, source: usize) -> Vec<Check> {
 /// Mean estimate after a referral, a screening and three visits by the same worker: concealment fades visit by visit.
 pub fn trust(form: Form) -> Vec<Check> {
     let mut bench = bench();
-    bench.scenario.triage.accept = Bar::Severity(-100.0);
+    bench.scenario.triage.accept = Threshold::Severity(-100.0);
     bench.solved.triage.thresholds[1] = -100.0;
     let source = bench.scenario.referrals.sources[0].clone();
     bench.scenario.referrals.sources =
@@ -86,7 +86,7 @@ pub fn trust(form: Form) -> Vec<Check> {
         (judgement.per_hour * direct, hidden_after(direct * f64::from(n), judgement.trust_hours))
     }));
     let before = before_looking(&classes);
-    let known = vec![Known::new(
+    let known = vec![KnownAnswer::new(
         "estimate of a child who conceals, after three visits",
         "trust curve",
         "severity",
@@ -113,7 +113,8 @@ pub fn learning(form: Form) -> Vec<Check> {
     bench.scenario.risk[1].concealment = 0.0;
     bench.scenario.risk[1].severity_mean = 4.0;
     let classes = classes(&bench);
-    let before = Before { mean: bench.solved.prior_mean, precision: bench.solved.prior_precision };
+    let before =
+        NormalPrior { mean: bench.solved.prior_mean, precision: bench.solved.prior_precision };
     let judgement = bench.scenario.judgement.clone();
     let over = |from: u32, to: u32| {
         let at = |day: u32| {
@@ -128,13 +129,13 @@ pub fn learning(form: Form) -> Vec<Check> {
         (from..to).map(at).sum::<f64>() / f64::from(to - from)
     };
     let known = vec![
-        Known::new(
+        KnownAnswer::new(
             "estimate at screening by staff of 4 to 8 weeks",
             "learning curve",
             "severity",
             over(28, 56),
         ),
-        Known::new(
+        KnownAnswer::new(
             "estimate at screening by staff of 8 to 56 weeks",
             "learning curve",
             "severity",

@@ -3,9 +3,9 @@
 use crate::measure::{Counter, Waits};
 use crate::scenario::{Family, MeanCv};
 
-use super::super::bench::{Bench, Known, mean_level, mean_wait};
+use super::super::bench::{Bench, KnownAnswer, mean_level, mean_wait};
 use super::super::closed_forms::erlang::{number_in_line, time_in_system};
-use super::super::closed_forms::single_server::{Stream, cobham, pollaczek_khinchine};
+use super::super::closed_forms::single_server::{CustomerStream, cobham, pollaczek_khinchine};
 use super::super::{Check, Form};
 
 const ERLANG: &str = "Erlang C (M/M/c)";
@@ -22,8 +22,8 @@ pub fn many_screeners(form: Form) -> Vec<Check> {
         Bench::new("queue.toml", include_str!("../scenarios/queue.toml")).with_stream(0, rate);
     let time = time_in_system(3, rate, work);
     let known = vec![
-        Known::new("three screeners: time from referral to decision", ERLANG, "days", time),
-        Known::new(
+        KnownAnswer::new("three screeners: time from referral to decision", ERLANG, "days", time),
+        KnownAnswer::new(
             "three screeners: referrals waiting or in hand",
             ERLANG,
             "children",
@@ -45,11 +45,11 @@ pub fn one_screener(form: Form) -> Vec<Check> {
         Bench::new("queue.toml", include_str!("../scenarios/queue.toml")).with_stream(0, rate);
     bench.scenario.triage.hours = MeanCv { mean: 2.0, cv, dist: Family::Lognormal };
     bench.scenario.teams[0].posts[0].count = 1.0;
-    let time = pollaczek_khinchine(Stream { rate, mean: work, cv });
+    let time = pollaczek_khinchine(CustomerStream { rate, mean: work, cv });
     let source = "Pollaczek and Khinchine (M/G/1)";
     let known = vec![
-        Known::new("one screener, lognormal work: time to decision", source, "days", time),
-        Known::new(
+        KnownAnswer::new("one screener, lognormal work: time to decision", source, "days", time),
+        KnownAnswer::new(
             "one screener, lognormal work: referrals there",
             source,
             "children",
@@ -67,14 +67,14 @@ pub fn one_screener(form: Form) -> Vec<Check> {
 /// One worker with every case: urgent visits first, load 0.2 and 0.4.
 pub fn priorities(form: Form) -> Vec<Check> {
     let bench = Bench::new("workers.toml", include_str!("../scenarios/workers.toml"));
-    let urgent = Stream { rate: 2.4, mean: 2.0 / DAY, cv: 1.0 };
-    let other = Stream { rate: 2.4, mean: 4.0 / DAY, cv: 0.5 };
+    let urgent = CustomerStream { rate: 2.4, mean: 2.0 / DAY, cv: 1.0 };
+    let other = CustomerStream { rate: 2.4, mean: 4.0 / DAY, cv: 0.5 };
     let bench = bench.with_stream(0, other.rate).with_stream(1, urgent.rate);
     let times = cobham(&[urgent, other]);
     let known = vec![
-        Known::new("one worker, urgent visits: entry to decision", COBHAM, "days", times[0]),
-        Known::new("one worker, other visits: entry to decision", COBHAM, "days", times[1]),
-        Known::new(
+        KnownAnswer::new("one worker, urgent visits: entry to decision", COBHAM, "days", times[0]),
+        KnownAnswer::new("one worker, other visits: entry to decision", COBHAM, "days", times[1]),
+        KnownAnswer::new(
             "one worker, other visits: children there",
             COBHAM,
             "children",
@@ -102,13 +102,13 @@ pub fn allocated_workers(form: Form) -> Vec<Check> {
     stage.case_weight = 1.0;
     stage.hours.dist = Family::Exponential;
     let known = vec![
-        Known::new(
+        KnownAnswer::new(
             "four workers, one case each: entry to decision",
             ERLANG,
             "days",
             time_in_system(4, rate, work),
         ),
-        Known::new(
+        KnownAnswer::new(
             "four workers, one case each: unallocated",
             ERLANG,
             "children",

@@ -1,12 +1,12 @@
 //! Two values and their difference, with decimals that agree.
 
 use crate::results::Contrast;
-use crate::stats::{Estimate, Verdict};
+use crate::stats::{DifferenceVerdict, Estimate};
 use crate::words::format;
 
 /// A measure on both sides in words; shares as numbers in every 100.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Beside {
+pub struct MeasureInWords {
     /// The side.
     pub value: String,
     /// The baseline.
@@ -16,20 +16,20 @@ pub struct Beside {
     /// The size of the difference with its interval, without a sign.
     pub size: String,
     /// What may be said of it.
-    pub verdict: Verdict,
+    pub verdict: DifferenceVerdict,
 }
 
-impl Beside {
+impl MeasureInWords {
     /// Both sides of a measure of this unit.
     #[must_use]
-    pub fn of(contrast: &Contrast, unit: &str) -> Beside {
+    pub fn of(contrast: &Contrast, unit: &str) -> MeasureInWords {
         let factor = if unit == "share" { 100.0 } else { 1.0 };
         let [own, base, difference] = [contrast.value, contrast.baseline, contrast.difference]
             .map(|estimate| estimate.times(factor));
         let decimals = decimals(own.mean, base.mean, &difference);
         let of_values = decimals + usize::from(!agree(own.mean, base.mean, &difference, decimals));
         let half = |sign: String| format::with_interval(sign, &difference, decimals);
-        Beside {
+        MeasureInWords {
             value: format::number(own.mean, of_values),
             baseline: format::number(base.mean, of_values),
             signed: format::said(
@@ -52,13 +52,13 @@ impl Beside {
 
 /// What may be said of a difference, in a word or a few.
 #[must_use]
-pub const fn in_short(verdict: Verdict) -> &'static str {
+pub const fn in_short(verdict: DifferenceVerdict) -> &'static str {
     match verdict {
-        Verdict::Same => "the same",
-        Verdict::Less => "less",
-        Verdict::More => "more",
-        Verdict::NotShown => "not shown",
-        Verdict::NoInterval => "one run cannot tell",
+        DifferenceVerdict::Same => "the same",
+        DifferenceVerdict::Less => "less",
+        DifferenceVerdict::More => "more",
+        DifferenceVerdict::NotShown => "not shown",
+        DifferenceVerdict::NoInterval => "one run cannot tell",
     }
 }
 
@@ -92,11 +92,11 @@ fn printed(value: f64, decimals: usize) -> f64 {
 mod tests {
     use super::*;
 
-    fn beside(own: f64, base: f64, half: Option<f64>, unit: &str) -> Beside {
+    fn beside(own: f64, base: f64, half: Option<f64>, unit: &str) -> MeasureInWords {
         let estimate = |mean, half_width| Some(Estimate::even(mean, half_width, 9));
         let (value, baseline) = (estimate(own, Some(1.0)), estimate(base, Some(1.0)));
         let contrast = Contrast::of(value, baseline, estimate(own - base, half));
-        Beside::of(&contrast.expect("all three exist"), unit)
+        MeasureInWords::of(&contrast.expect("all three exist"), unit)
     }
 
     #[test]
@@ -109,7 +109,7 @@ mod tests {
         );
         assert_eq!(
             (&*shown.signed, &*shown.size, shown.verdict),
-            ("−3.1 ± 0.5", "3.1 ± 0.5", Verdict::Less)
+            ("−3.1 ± 0.5", "3.1 ± 0.5", DifferenceVerdict::Less)
         );
         let half = beside(4.5, 4.75, Some(0.8), "children");
         assert_eq!((&*half.value, &*half.baseline, &*half.signed), ("4.5", "4.8", "−0.3 ± 0.8"));
@@ -121,9 +121,9 @@ mod tests {
 
     #[test]
     fn what_the_interval_does_not_show_is_not_claimed() {
-        assert_eq!(beside(3.0, 2.5, Some(0.6), "").verdict, Verdict::NotShown);
-        assert_eq!(beside(3.0, 2.5, None, "").verdict, Verdict::NoInterval);
-        assert_eq!(beside(3.0, 3.0, Some(0.0), "").verdict, Verdict::Same);
-        assert_eq!(beside(3.0, 2.0, Some(0.6), "").verdict, Verdict::More);
+        assert_eq!(beside(3.0, 2.5, Some(0.6), "").verdict, DifferenceVerdict::NotShown);
+        assert_eq!(beside(3.0, 2.5, None, "").verdict, DifferenceVerdict::NoInterval);
+        assert_eq!(beside(3.0, 3.0, Some(0.0), "").verdict, DifferenceVerdict::Same);
+        assert_eq!(beside(3.0, 2.0, Some(0.6), "").verdict, DifferenceVerdict::More);
     }
 }

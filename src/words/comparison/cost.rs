@@ -1,7 +1,7 @@
 //! What a miss avoided costs, or why that cannot be said.
 
 use crate::results::comparison::{CostPerMiss, NoCost};
-use crate::stats::{Estimate, Verdict};
+use crate::stats::{DifferenceVerdict, Estimate};
 use crate::words::format;
 use crate::words::pounds::Pounds;
 
@@ -35,7 +35,7 @@ pub(super) fn sentence(cost: &CostPerMiss) -> String {
 /// Where nothing differs there is nothing to say.
 fn is_same(cost: &CostPerMiss) -> bool {
     let same = |estimate: &Option<Estimate>| {
-        estimate.as_ref().map(Estimate::verdict) == Some(Verdict::Same)
+        estimate.as_ref().map(Estimate::verdict) == Some(DifferenceVerdict::Same)
     };
     same(&cost.spent) && same(&cost.avoided)
 }
@@ -44,7 +44,7 @@ fn priced(cost: &CostPerMiss) -> String {
     let avoided = format::short(cost.avoided.as_ref(), "");
     let start =
         format!("Over the whole observed period {avoided} misses are avoided. {}", spent(cost));
-    let (Some(pounds), Some(Verdict::More)) =
+    let (Some(pounds), Some(DifferenceVerdict::More)) =
         (&cost.pounds, cost.spent.as_ref().map(Estimate::verdict))
     else {
         return start;
@@ -69,13 +69,13 @@ fn spent(cost: &CostPerMiss) -> String {
     let size = unit.of(&spent.size());
     let prices = format!("prices of {}", cost.price_year);
     match spent.verdict() {
-        Verdict::More => {
+        DifferenceVerdict::More => {
             format!("£{} {} more is spent ({prices}).", format::short(Some(&size), ""), unit.word)
         }
-        Verdict::Less => {
+        DifferenceVerdict::Less => {
             format!("£{} {} less is spent ({prices}).", format::short(Some(&size), ""), unit.word)
         }
-        Verdict::Same => "As much is spent in every replication.".to_owned(),
+        DifferenceVerdict::Same => "As much is spent in every replication.".to_owned(),
         _ => {
             let written = format::difference(Some(&unit.of(spent)), "");
             let written = format::too_few(spent).unwrap_or(format!("{written} £{}", unit.word));

@@ -2,10 +2,10 @@
 
 use crate::results::ComparisonFinding;
 use crate::results::comparison::{Against, ComparisonResult};
-use crate::stats::Verdict;
+use crate::stats::DifferenceVerdict;
 use crate::words::format;
 
-use super::{Beside, apart, chances, cost, routes, when};
+use super::{MeasureInWords, apart, chances, cost, routes, when};
 
 /// What was found of a side against the baseline, a paragraph a finding.
 #[must_use]
@@ -30,42 +30,48 @@ pub fn said(
             "In this model {side} comes out as {base} does in every replication: every difference is exactly 0."
         ),
         ComparisonFinding::Missed(missed) => {
-            of_missed(&Beside::of(missed, ""), found, (side, base))
+            of_missed(&MeasureInWords::of(missed, ""), found, (side, base))
         }
-        ComparisonFinding::MissRate { rate, missed, noticed } => {
-            of_rate(&Beside::of(rate, "share"), missed.verdict, &Beside::of(noticed, ""))
-        }
+        ComparisonFinding::MissRate { rate, missed, noticed } => of_rate(
+            &MeasureInWords::of(rate, "share"),
+            missed.verdict,
+            &MeasureInWords::of(noticed, ""),
+        ),
         ComparisonFinding::ExpectedHarms { harms, missed } => {
-            of_harms(&Beside::of(harms, ""), missed.verdict)
+            of_harms(&MeasureInWords::of(harms, ""), missed.verdict)
         }
         ComparisonFinding::Chance(_) => chances::sentence(found, against),
         ComparisonFinding::NamesApart(names) => apart::sentence(names, side, base),
-        ComparisonFinding::Excess(excess) => of_excess(&Beside::of(excess, ""), found),
+        ComparisonFinding::Excess(excess) => of_excess(&MeasureInWords::of(excess, ""), found),
         ComparisonFinding::RoutesShift { fewer, more } => routes::sentence(fewer, more),
         ComparisonFinding::Cost(cost) => cost::sentence(cost),
     }
 }
 
-fn of_missed(missed: &Beside, found: &ComparisonResult, (side, base): (&str, &str)) -> String {
+fn of_missed(
+    missed: &MeasureInWords,
+    found: &ComparisonResult,
+    (side, base): (&str, &str),
+) -> String {
     let when = when(found);
     match missed.verdict {
-        Verdict::Less | Verdict::More => format!(
+        DifferenceVerdict::Less | DifferenceVerdict::More => format!(
             "In this model {} {} high-risk children are missed {when} in {side} than in {base} ({} instead of {}).",
             missed.size,
-            if missed.verdict == Verdict::Less { "fewer" } else { "more" },
+            if missed.verdict == DifferenceVerdict::Less { "fewer" } else { "more" },
             missed.value,
             missed.baseline
         ),
-        Verdict::NotShown => format!(
+        DifferenceVerdict::NotShown => format!(
             "The model does not show that more or fewer high-risk children are missed {when} in {side} than in {base}: \
              {} and {}, a difference of {}, which cannot be told from none.",
             missed.value, missed.baseline, missed.signed
         ),
-        Verdict::Same => format!(
+        DifferenceVerdict::Same => format!(
             "In this model as many high-risk children are missed {when} in {side} as in {base}, in every replication ({}).",
             missed.value
         ),
-        Verdict::NoInterval => format!(
+        DifferenceVerdict::NoInterval => format!(
             "In one replication of this model {} high-risk children are missed {when} in {side} and {} in {base}. One replication has no \
              interval: the difference may be chance alone.",
             missed.value, missed.baseline
@@ -74,19 +80,19 @@ fn of_missed(missed: &Beside, found: &ComparisonResult, (side, base): (&str, &st
 }
 
 /// The share beside the number, and what it means where the two go different ways.
-fn of_rate(rate: &Beside, missed: Verdict, noticed: &Beside) -> String {
+fn of_rate(rate: &MeasureInWords, missed: DifferenceVerdict, noticed: &MeasureInWords) -> String {
     let values = format!("{} are missed instead of {}", rate.value, rate.baseline);
     let mut text = match rate.verdict {
-        Verdict::Same => format!("Of every 100, {} are missed in both.", rate.value),
-        Verdict::NotShown => {
+        DifferenceVerdict::Same => format!("Of every 100, {} are missed in both.", rate.value),
+        DifferenceVerdict::NotShown => {
             format!("Of every 100, {values}: a difference is not shown ({}).", rate.signed)
         }
         _ => format!("Of every 100, {values} ({}).", rate.signed),
     };
     text.push_str(" The rate leaves out children whose risk ended first.");
     let number = match noticed.verdict {
-        Verdict::More => Some("more"),
-        Verdict::Less => Some("fewer"),
+        DifferenceVerdict::More => Some("more"),
+        DifferenceVerdict::Less => Some("fewer"),
         _ => None,
     };
     let came = number.map(|number| {
@@ -96,22 +102,35 @@ fn of_rate(rate: &Beside, missed: Verdict, noticed: &Beside) -> String {
         )
     });
     text.push_str(&match (missed, rate.verdict, came) {
-        (Verdict::More, Verdict::Less, Some(came)) => {
+        (DifferenceVerdict::More, DifferenceVerdict::Less, Some(came)) => {
             format!(" Count and rate go different ways: the rate falls only because {came}.")
         }
-        (Verdict::Less, Verdict::More, Some(came)) => {
+        (DifferenceVerdict::Less, DifferenceVerdict::More, Some(came)) => {
             format!(" Count and rate go different ways: fewer are missed only because {came}.")
         }
-        (Verdict::More, Verdict::Less, None) | (Verdict::Less, Verdict::More, None) => {
+        (DifferenceVerdict::More, DifferenceVerdict::Less, None)
+        | (DifferenceVerdict::Less, DifferenceVerdict::More, None) => {
             " Count and rate go different ways: neither alone says which does better.".to_owned()
         }
-        (Verdict::NotShown | Verdict::Same, Verdict::Less, Some(came)) => {
+        (
+            DifferenceVerdict::NotShown | DifferenceVerdict::Same,
+            DifferenceVerdict::Less,
+            Some(came),
+        ) => {
             format!(" The rate falls while the number missed is not shown to: {came}.")
         }
-        (Verdict::Less, Verdict::NotShown | Verdict::Same, Some(came)) => {
+        (
+            DifferenceVerdict::Less,
+            DifferenceVerdict::NotShown | DifferenceVerdict::Same,
+            Some(came),
+        ) => {
             format!(" Fewer are missed, but not a smaller share that could be shown: {came}.")
         }
-        (Verdict::More, Verdict::NotShown | Verdict::Same, Some(came)) => {
+        (
+            DifferenceVerdict::More,
+            DifferenceVerdict::NotShown | DifferenceVerdict::Same,
+            Some(came),
+        ) => {
             format!(" More are missed, but not a larger share that could be shown: {came}.")
         }
         (_, _, Some(came)) => format!(" {}.", format::capital(&came)),
@@ -120,29 +139,29 @@ fn of_rate(rate: &Beside, missed: Verdict, noticed: &Beside) -> String {
     text
 }
 
-fn of_harms(harms: &Beside, missed: Verdict) -> String {
+fn of_harms(harms: &MeasureInWords, missed: DifferenceVerdict) -> String {
     let start = format!(
         "Expected serious harms in that time: {} instead of {}",
         harms.value, harms.baseline
     );
     let end = match harms.verdict {
-        Verdict::Less => format!(" ({}), less harm.", harms.signed),
-        Verdict::More => format!(" ({}), more harm.", harms.signed),
-        Verdict::NotShown => format!("; a difference is not shown ({}).", harms.signed),
-        Verdict::Same => ", the same in every replication.".to_owned(),
-        Verdict::NoInterval => format!(" ({}, without an interval).", harms.signed),
+        DifferenceVerdict::Less => format!(" ({}), less harm.", harms.signed),
+        DifferenceVerdict::More => format!(" ({}), more harm.", harms.signed),
+        DifferenceVerdict::NotShown => format!("; a difference is not shown ({}).", harms.signed),
+        DifferenceVerdict::Same => ", the same in every replication.".to_owned(),
+        DifferenceVerdict::NoInterval => format!(" ({}, without an interval).", harms.signed),
     };
     let beside = match (missed, harms.verdict) {
-        (Verdict::Less, Verdict::More) => {
+        (DifferenceVerdict::Less, DifferenceVerdict::More) => {
             " Fewer are missed, and yet more harm is expected: the misses alone would mislead."
         }
-        (Verdict::More, Verdict::Less) => {
+        (DifferenceVerdict::More, DifferenceVerdict::Less) => {
             " More are missed, and yet less harm is expected: the misses alone would mislead."
         }
-        (Verdict::Less, Verdict::NotShown | Verdict::Same) => {
+        (DifferenceVerdict::Less, DifferenceVerdict::NotShown | DifferenceVerdict::Same) => {
             " Fewer misses are not shown to mean less harm here."
         }
-        (Verdict::More, Verdict::NotShown | Verdict::Same) => {
+        (DifferenceVerdict::More, DifferenceVerdict::NotShown | DifferenceVerdict::Same) => {
             " More misses are not shown to mean more harm here."
         }
         _ => "",
@@ -151,13 +170,17 @@ fn of_harms(harms: &Beside, missed: Verdict) -> String {
 }
 
 /// How much of the misses is the publicity's doing, on both sides.
-fn of_excess(excess: &Beside, found: &ComparisonResult) -> String {
+fn of_excess(excess: &MeasureInWords, found: &ComparisonResult) -> String {
     format!(
         "Missed that the same {} without the publicity would not miss: {} instead of {} ({}{}).",
         crate::time::stretch_in_words(found.period.days),
         excess.value,
         excess.baseline,
         excess.signed,
-        if excess.verdict == Verdict::NotShown { ", a difference that is not shown" } else { "" }
+        if excess.verdict == DifferenceVerdict::NotShown {
+            ", a difference that is not shown"
+        } else {
+            ""
+        }
     )
 }

@@ -16,7 +16,7 @@ use crate::results::comparison::{Against, ComparisonResult};
 
 use super::reading;
 
-pub use beside::{Beside, in_short};
+pub use beside::{MeasureInWords, in_short};
 pub use chances::{of_100, same_luck};
 pub use findings::{findings, said};
 pub use when::when;
@@ -27,10 +27,10 @@ pub fn beside(
     found: &ComparisonResult,
     against: &Against,
     id: impl Into<MeasureId>,
-) -> Option<Beside> {
+) -> Option<MeasureInWords> {
     let id = &id.into();
     let unit = &against.measure(id)?.unit;
-    Some(Beside::of(&found.contrast(against, id)?, unit))
+    Some(MeasureInWords::of(&found.contrast(against, id)?, unit))
 }
 
 /// The links of the chain above the number missed, that the two sides have.

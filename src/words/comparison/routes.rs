@@ -1,6 +1,6 @@
 //! Routes compete: fewer on one may only mean more on another.
 
-use super::Beside;
+use super::MeasureInWords;
 use crate::measure::Settlement;
 use crate::results::Contrast;
 use crate::words::format;
@@ -12,7 +12,7 @@ pub(super) fn sentence(
 ) -> String {
     let named = |routes: &[(Settlement, Contrast)]| {
         let one = |(route, contrast): &(Settlement, Contrast)| {
-            format!("“{}” ({})", route.name(), Beside::of(contrast, "").signed)
+            format!("“{}” ({})", route.name(), MeasureInWords::of(contrast, "").signed)
         };
         format::list(&routes.iter().map(one).collect::<Vec<String>>())
     };

@@ -1,6 +1,6 @@
 //! What a fit did, in sentences.
 
-use crate::results::studies::{Calibrated, Scored, Use};
+use crate::results::studies::{Calibrated, ScoredTarget, Use};
 use crate::words::{format, skill};
 
 /// What the fit did, and how far it can be believed.
@@ -10,7 +10,8 @@ pub fn finding(found: &Calibrated) -> Vec<String> {
     for (used, words) in
         [(Use::Fit, "fitted to"), (Use::LeftOut, "left out"), (Use::HeldOut, "held out")]
     {
-        let of: Vec<&Scored> = found.targets.iter().filter(|target| target.used == used).collect();
+        let of: Vec<&ScoredTarget> =
+            found.targets.iter().filter(|target| target.used == used).collect();
         if !of.is_empty() {
             let before = of.iter().filter(|target| target.met(target.before.as_ref())).count();
             let after = of.iter().filter(|target| target.met(target.after.as_ref())).count();

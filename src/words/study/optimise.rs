@@ -1,7 +1,7 @@
 //! What a search found, in sentences.
 
 use super::sweep::name;
-use crate::results::studies::{Axis, Choice, Goal, Optimised, Status};
+use crate::results::studies::{FactorLevels, Goal, Optimised, OptionResult, OptionStatus};
 use crate::stats::Estimate;
 use crate::words::format;
 
@@ -31,8 +31,9 @@ fn plain(value: f64, unit: &str) -> String {
 
 /// An option in the words of its levers.
 #[must_use]
-pub fn words(levers: &[Axis], option: &Choice) -> String {
-    let level = |(axis, &level): (&Axis, &usize)| format!("{} = {}", axis.path, axis.levels[level]);
+pub fn words(levers: &[FactorLevels], option: &OptionResult) -> String {
+    let level =
+        |(axis, &level): (&FactorLevels, &usize)| format!("{} = {}", axis.path, axis.levels[level]);
     let all: Vec<String> = levers.iter().zip(&option.levels).map(level).collect();
     format::list(&all)
 }
@@ -79,7 +80,7 @@ pub fn sentences(found: &Optimised) -> Vec<String> {
     let apart: Vec<String> = found
         .options
         .iter()
-        .filter(|option| matches!(option.status, Status::NotToldApart))
+        .filter(|option| matches!(option.status, OptionStatus::NotToldApart))
         .map(|option| {
             format!("{} ({} pounds)", words(&found.levers, option), pounds(option.cost.as_ref()))
         })
@@ -96,7 +97,7 @@ pub fn sentences(found: &Optimised) -> Vec<String> {
 
 /// What the replications show where they show too little: the option that keeps the target most often, and what to ask for.
 fn undecided(found: &Optimised) -> String {
-    let share = |option: &&Choice| option.keeps.unwrap_or(0.0);
+    let share = |option: &&OptionResult| option.keeps.unwrap_or(0.0);
     let most = found.options.iter().max_by(|a, b| share(a).total_cmp(&share(b)));
     let most = most.filter(|option| share(option) > 0.0).map_or_else(String::new, |option| {
         format!(
@@ -106,7 +107,7 @@ fn undecided(found: &Optimised) -> String {
             option.replications
         )
     });
-    let out = found.options.iter().filter(|option| option.status == Status::PutOut).count();
+    let out = found.options.iter().filter(|option| option.status == OptionStatus::PutOut).count();
     let rest = match (out, found.options.len() - out) {
         (0, _) => "No option was shown to keep the target, or not to, before replications ran out."
             .to_owned(),
@@ -120,10 +121,10 @@ fn undecided(found: &Optimised) -> String {
 }
 
 /// What the cheapest option, the next dearer than the budget, and the one with the lowest mean at any price would do.
-fn edges(found: &Optimised, best: &Choice) -> Vec<String> {
+fn edges(found: &Optimised, best: &OptionResult) -> Vec<String> {
     let Goal::Budget(budget) = found.rules.goal else { return Vec::new() };
     let unit = &found.asked.unit;
-    let say = |edge: &str, option: &Choice| {
+    let say = |edge: &str, option: &OptionResult| {
         format!(
             "{edge}: {} has {} {} at {} pounds a year.",
             words(&found.levers, option),
@@ -137,16 +138,16 @@ fn edges(found: &Optimised, best: &Choice) -> Vec<String> {
     {
         all.push(say("At the lower edge, the cheapest option", cheapest));
     }
-    let dear: Vec<&Choice> =
-        found.options.iter().filter(|option| option.status == Status::TooDear).collect();
-    let value = |option: &&&Choice| option.value.map_or(f64::INFINITY, |value| value.mean);
-    let least = |options: &[&'_ Choice]| -> Option<Vec<usize>> {
+    let dear: Vec<&OptionResult> =
+        found.options.iter().filter(|option| option.status == OptionStatus::TooDear).collect();
+    let value = |option: &&&OptionResult| option.value.map_or(f64::INFINITY, |value| value.mean);
+    let least = |options: &[&'_ OptionResult]| -> Option<Vec<usize>> {
         options
             .iter()
             .min_by(|a, b| value(a).total_cmp(&value(b)))
             .map(|option| option.levels.clone())
     };
-    let near: Vec<&Choice> = dear
+    let near: Vec<&OptionResult> = dear
         .iter()
         .copied()
         .filter(|option| option.cost.is_some_and(|cost| cost.mean <= 1.25 * budget))
@@ -180,14 +181,14 @@ fn edges(found: &Optimised, best: &Choice) -> Vec<String> {
 
 /// What became of an option, in a word or a few.
 #[must_use]
-pub fn status(option: &Choice) -> &'static str {
+pub fn status(option: &OptionResult) -> &'static str {
     match option.status {
-        Status::Best => "named",
-        Status::NotToldApart => "not told apart",
-        Status::PutOut => "put out",
-        Status::TooDear => "too dear",
-        Status::Dearer => "keeps it too",
-        Status::Undecided => "not decided",
+        OptionStatus::Best => "named",
+        OptionStatus::NotToldApart => "not told apart",
+        OptionStatus::PutOut => "put out",
+        OptionStatus::TooDear => "too dear",
+        OptionStatus::Dearer => "keeps it too",
+        OptionStatus::Undecided => "not decided",
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a sweep found, in sentences.
 
 use crate::measure::Indicator;
-use crate::results::studies::{Asked, Axis, Sweep, SweepPoint};
+use crate::results::studies::{AskedMeasure, FactorLevels, Sweep, SweepPoint};
 use crate::words::format;
 
 /// Where the first measure is best and worst, and whether the runs can tell the two apart.
@@ -74,7 +74,7 @@ pub fn headline(sweep: &Sweep, measure: usize) -> String {
 
 /// What a measure is called where room is short.
 #[must_use]
-pub fn name(asked: &Asked) -> String {
+pub fn name(asked: &AskedMeasure) -> String {
     let label = if asked.id == Indicator::MissRate.name() {
         "high-risk children missed"
     } else {
@@ -93,14 +93,15 @@ pub fn name(asked: &Asked) -> String {
 /// The values of a point's factors.
 #[must_use]
 pub fn levels(sweep: &Sweep, point: &SweepPoint) -> String {
-    let level = |(axis, &level): (&Axis, &usize)| format!("{} = {}", axis.path, axis.levels[level]);
+    let level =
+        |(axis, &level): (&FactorLevels, &usize)| format!("{} = {}", axis.path, axis.levels[level]);
     let all: Vec<String> = sweep.axes.iter().zip(&point.levels).map(level).collect();
     format::list(&all)
 }
 
 /// Where the steps of an axis end before what was asked for.
 #[must_use]
-pub fn ends_short(axis: &Axis) -> Option<String> {
+pub fn ends_short(axis: &FactorLevels) -> Option<String> {
     let (end, last) = (axis.not_reached.as_ref()?, axis.levels.last()?);
     Some(format!("{}: the steps end at {last} and do not reach {end}.", axis.path))
 }
@@ -111,7 +112,7 @@ mod tests {
 
     #[test]
     fn an_axis_that_ends_before_its_range_says_where() {
-        let axis = Axis::parse("a.b=300..500:70").expect("it is an axis");
+        let axis = FactorLevels::parse("a.b=300..500:70").expect("it is an axis");
         let said = ends_short(&axis);
         assert_eq!(said.as_deref(), Some("a.b: the steps end at 440 and do not reach 500."));
     }

@@ -86,13 +86,13 @@ pub fn inspection(inspected: &Inspected, draws: u32) -> String {
 mod tests {
     use super::*;
     use crate::measure::Better;
-    use crate::results::studies::Asked;
+    use crate::results::studies::AskedMeasure;
     use crate::stats::Spread;
 
     #[test]
     fn where_nothing_varies_there_is_no_luck_to_tell_from_not_knowing() {
         let mut measure = Spreads {
-            asked: Asked {
+            asked: AskedMeasure {
                 id: "missed".into(),
                 label: "Missed".into(),
                 unit: "children".into(),

@@ -2,8 +2,8 @@
 
 use crate::measure::{Indicator, MeasureId, Settlement};
 use crate::report::format;
-use crate::report::plot::canvas::{Align, Canvas, Pen, Rect, Words};
-use crate::report::plot::inspection::Scale;
+use crate::report::plot::canvas::{Align, Canvas, LetterStyle, Pen, Rect};
+use crate::report::plot::inspection::RightwardAxis;
 use crate::report::plot::page::{Caption, height_around, sheet_of};
 use crate::report::plot::scale::Axis;
 use crate::report::plot::style::{
@@ -13,7 +13,7 @@ use crate::report::plot::{Drawing, PlotError};
 use crate::results::RunResult;
 use crate::results::comparison::{Against, ComparisonResult};
 use crate::stats::Estimate;
-use crate::words::comparison::{Beside, beside, when};
+use crate::words::comparison::{MeasureInWords, beside, when};
 
 use super::headlines::{MISSED, against, source};
 
@@ -29,17 +29,17 @@ const NUMBER: i32 = 190;
 const DOT: i32 = 10;
 
 /// One difference.
-struct Row {
+struct DifferenceRow {
     words: String,
     bold: bool,
-    missed: Option<(Estimate, Beside)>,
-    harms: Option<(Estimate, Beside)>,
+    missed: Option<(Estimate, MeasureInWords)>,
+    harms: Option<(Estimate, MeasureInWords)>,
 }
 
 /// A scenario and its differences.
-struct Block {
+struct ScenarioDifferences {
     name: String,
-    rows: Vec<Row>,
+    rows: Vec<DifferenceRow>,
 }
 
 /// How it is read.
@@ -47,7 +47,8 @@ pub(super) const READS: &str = "Each dot is how many more or fewer than in the b
      crosses 0 the runs cannot tell the two apart.";
 
 pub(super) fn draw(found: &ComparisonResult, _: &[RunResult]) -> Result<Drawing, PlotError> {
-    let blocks: Vec<Block> = found.against.iter().map(|against| block(found, against)).collect();
+    let blocks: Vec<ScenarioDifferences> =
+        found.against.iter().map(|against| block(found, against)).collect();
     let caption = Caption {
         headline: against(found, &MISSED),
         subtitle: format!(
@@ -63,10 +64,10 @@ pub(super) fn draw(found: &ComparisonResult, _: &[RunResult]) -> Result<Drawing,
     sheet_of(caption, &source(found), &[], height, |canvas, body| paint(canvas, body, &blocks))
 }
 
-fn block(found: &ComparisonResult, against: &Against) -> Block {
+fn block(found: &ComparisonResult, against: &Against) -> ScenarioDifferences {
     let of =
         |id: &MeasureId| found.headline(against, id)?.difference.zip(beside(found, against, id));
-    let mut rows = vec![Row {
+    let mut rows = vec![DifferenceRow {
         words: "All missed".into(),
         bold: true,
         missed: of(&Indicator::Missed.into()),
@@ -81,7 +82,7 @@ fn block(found: &ComparisonResult, against: &Against) -> Block {
                 .any(|estimate| estimate.mean > 0.0)
         });
         if ever {
-            rows.push(Row {
+            rows.push(DifferenceRow {
                 words: format::capital(route.name()),
                 bold: false,
                 missed: of(&id),
@@ -89,23 +90,23 @@ fn block(found: &ComparisonResult, against: &Against) -> Block {
             });
         }
     }
-    Block { name: found.side(against).name.clone(), rows }
+    ScenarioDifferences { name: found.side(against).name.clone(), rows }
 }
 
 /// A scale of differences: where it begins and ends, and what it holds.
 fn scale<'r>(
-    values: impl Iterator<Item = &'r Option<(Estimate, Beside)>>,
+    values: impl Iterator<Item = &'r Option<(Estimate, MeasureInWords)>>,
     steps: u32,
     x0: i32,
     x1: i32,
-) -> Scale {
+) -> RightwardAxis {
     let ends = values
         .flatten()
         .flat_map(|(e, _)| [e.mean, e.low().unwrap_or(e.mean), e.high().unwrap_or(e.mean)]);
-    Scale { axis: Axis::around(ends, steps), x0, x1 }
+    RightwardAxis { axis: Axis::around(ends, steps), x0, x1 }
 }
 
-fn paint(canvas: &Canvas<'_>, body: Rect, blocks: &[Block]) -> Result<(), PlotError> {
+fn paint(canvas: &Canvas<'_>, body: Rect, blocks: &[ScenarioDifferences]) -> Result<(), PlotError> {
     let rows = || blocks.iter().flat_map(|block| &block.rows);
     let words = rows()
         .map(|row| text_width(&row.words, LABEL, row.bold))
@@ -121,7 +122,7 @@ fn paint(canvas: &Canvas<'_>, body: Rect, blocks: &[Block]) -> Result<(), PlotEr
         (&missed, "Children missed", "children more or fewer"),
         (&harms, "Expected serious harms", "harms more or fewer"),
     ] {
-        canvas.text(title, (scale.x0, body.y0 + LABEL), Words::new(LABEL, INK).bold())?;
+        canvas.text(title, (scale.x0, body.y0 + LABEL), LetterStyle::new(LABEL, INK).bold())?;
         scale.grid(canvas, (top, bottom))?;
         canvas.line(vec![(scale.x(0.0), top), (scale.x(0.0), bottom)], Pen::whole(INK, 3))?;
         scale.figures(canvas, bottom, unit)?;
@@ -130,10 +131,10 @@ fn paint(canvas: &Canvas<'_>, body: Rect, blocks: &[Block]) -> Result<(), PlotEr
     for block in blocks {
         let name = Rect { x0: body.x0, y0: y, x1: body.x1, y1: y + NAME - 6 };
         canvas.fill(name, PAPER, 1.0)?;
-        canvas.text(&block.name, (body.x0, y + NAME - 18), Words::new(LABEL, INK).bold())?;
+        canvas.text(&block.name, (body.x0, y + NAME - 18), LetterStyle::new(LABEL, INK).bold())?;
         y += NAME;
         for row in &block.rows {
-            let words = Words::new(LABEL, if row.bold { INK } else { QUIET });
+            let words = LetterStyle::new(LABEL, if row.bold { INK } else { QUIET });
             let shown = shortened(&row.words, LABEL, row.bold, x0 - body.x0 - 40);
             canvas.text(
                 &shown,
@@ -151,8 +152,8 @@ fn paint(canvas: &Canvas<'_>, body: Rect, blocks: &[Block]) -> Result<(), PlotEr
 /// A dot, filled where the interval excludes 0, its whiskers, and the number beside the scale.
 fn dot(
     canvas: &Canvas<'_>,
-    scale: &Scale,
-    value: Option<&(Estimate, Beside)>,
+    scale: &RightwardAxis,
+    value: Option<&(Estimate, MeasureInWords)>,
     (y, bold): (i32, bool),
 ) -> Result<(), PlotError> {
     let Some((difference, words)) = value else { return Ok(()) };
@@ -169,7 +170,7 @@ fn dot(
     if !words.is_shown() {
         canvas.dot((x, y), DOT - 4, PAPER)?;
     }
-    let style = Words::new(SMALL, INK).align(Align::Right);
+    let style = LetterStyle::new(SMALL, INK).align(Align::Right);
     canvas.text(
         &words.signed,
         (scale.x1 + NUMBER - 10, y + 8),
@@ -177,10 +178,11 @@ fn dot(
     )
 }
 
-fn alt(found: &ComparisonResult, blocks: &[Block]) -> String {
-    let row =
-        |row: &Row| Some(format!("{} {}", row.words.to_lowercase(), row.missed.as_ref()?.1.signed));
-    let block = |block: &Block| {
+fn alt(found: &ComparisonResult, blocks: &[ScenarioDifferences]) -> String {
+    let row = |row: &DifferenceRow| {
+        Some(format!("{} {}", row.words.to_lowercase(), row.missed.as_ref()?.1.signed))
+    };
+    let block = |block: &ScenarioDifferences| {
         let harms = block.rows.first().and_then(|row| Some(row.harms.as_ref()?.1.signed.clone()));
         format!(
             "{}: children missed, {}; expected serious harms {}",

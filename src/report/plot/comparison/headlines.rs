@@ -3,7 +3,7 @@
 use crate::measure::{Indicator, MeasureId};
 use crate::report::format;
 use crate::results::comparison::ComparisonResult;
-use crate::stats::Verdict;
+use crate::stats::DifferenceVerdict;
 use crate::words::comparison::{beside, when};
 use crate::words::headline::FigureHeadline;
 
@@ -38,7 +38,7 @@ pub(super) fn against(found: &ComparisonResult, spoken: &Spoken<'_>) -> FigureHe
         return format!("one replication cannot show whether {} than in {base}", spoken.neither)
             .into();
     }
-    let with = |verdicts: &[Verdict]| -> Vec<String> {
+    let with = |verdicts: &[DifferenceVerdict]| -> Vec<String> {
         found
             .against
             .iter()
@@ -51,18 +51,20 @@ pub(super) fn against(found: &ComparisonResult, spoken: &Spoken<'_>) -> FigureHe
             .collect()
     };
     let mut parts = Vec::new();
-    for (words, verdicts) in [(spoken.less, Verdict::Less), (spoken.more, Verdict::More)] {
+    for (words, verdicts) in
+        [(spoken.less, DifferenceVerdict::Less), (spoken.more, DifferenceVerdict::More)]
+    {
         let sides = with(&[verdicts]);
         if !sides.is_empty() {
             let when = if parts.is_empty() { format!(" {}", when(found)) } else { String::new() };
             parts.push(format!("{words}{when} in {}", listed(found, &sides)));
         }
     }
-    let not = with(&[Verdict::NotShown, Verdict::NoInterval]);
+    let not = with(&[DifferenceVerdict::NotShown, DifferenceVerdict::NoInterval]);
     if !not.is_empty() {
         parts.push(format!("a difference is not shown in {}", listed(found, &not)));
     }
-    let same = with(&[Verdict::Same]);
+    let same = with(&[DifferenceVerdict::Same]);
     if !same.is_empty() {
         parts.push(format!("every run is the same in {}", listed(found, &same)));
     }

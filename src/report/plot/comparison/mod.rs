@@ -15,7 +15,7 @@ use super::{DataTable, Drawing, PlotError};
 
 /// One figure.
 #[derive(Debug)]
-pub struct Figure {
+pub struct ComparisonFigure {
     /// Name of its files, without the ending.
     pub stem: &'static str,
     paint: fn(&ComparisonResult, &[RunResult]) -> Result<Drawing, PlotError>,
@@ -24,7 +24,7 @@ pub struct Figure {
     data: fn(&ComparisonResult, &[RunResult]) -> DataTable,
 }
 
-impl Figure {
+impl ComparisonFigure {
     /// Draws it, from the comparison and what each side found by itself, in the order of the sides.
     ///
     /// # Errors
@@ -46,33 +46,33 @@ impl Figure {
 
 /// All of them: the answer first, then what stands behind it.
 #[must_use]
-pub fn figures() -> &'static [Figure] {
-    const FIGURES: [Figure; 5] = [
-        Figure {
+pub fn figures() -> &'static [ComparisonFigure] {
+    const FIGURES: [ComparisonFigure; 5] = [
+        ComparisonFigure {
             stem: "differences",
             paint: differences::draw,
             reads: differences::READS,
             data: data::differences,
         },
-        Figure {
+        ComparisonFigure {
             stem: "paired-differences",
             paint: pairs::draw,
             reads: pairs::READS,
             data: data::pairs,
         },
-        Figure {
+        ComparisonFigure {
             stem: "misses-side-by-side",
             paint: routes::draw,
             reads: routes::READS,
             data: data::routes,
         },
-        Figure {
+        ComparisonFigure {
             stem: "pressure-side-by-side",
             paint: weeks::pressure,
             reads: weeks::READS,
             data: data::pressure,
         },
-        Figure {
+        ComparisonFigure {
             stem: "unallocated-side-by-side",
             paint: weeks::unallocated,
             reads: weeks::READS,

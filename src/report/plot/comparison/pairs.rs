@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::report::format;
-use crate::report::plot::canvas::{Align, Canvas, Pen, Rect, Words};
-use crate::report::plot::inspection::Scale;
-use crate::report::plot::page::{Caption, Key, height_around, sheet_of};
+use crate::report::plot::canvas::{Align, Canvas, LetterStyle, Pen, Rect};
+use crate::report::plot::inspection::RightwardAxis;
+use crate::report::plot::page::{Caption, LegendEntry, height_around, sheet_of};
 use crate::report::plot::panel::figures_width;
 use crate::report::plot::scale::Axis;
 use crate::report::plot::style::{AXIS, COLOURS, GRID, INK, PAPER, QUIET, RUN, SMALL, wrap};
@@ -38,10 +38,10 @@ pub(super) fn draw(found: &ComparisonResult, _: &[RunResult]) -> Result<Drawing,
     let strips: Vec<Strip<'_>> =
         found.against.iter().map(|against| strip(found, against)).collect();
     let keys = [
-        Key::Box(FEWER, "Fewer missed than in the baseline".into()),
-        Key::Box(AS_MANY, "As many".into()),
-        Key::Box(MORE, "More".into()),
-        Key::Line(Pen::dashed(INK, 4), "Mean".into()),
+        LegendEntry::Box(FEWER, "Fewer missed than in the baseline".into()),
+        LegendEntry::Box(AS_MANY, "As many".into()),
+        LegendEntry::Box(MORE, "More".into()),
+        LegendEntry::Line(Pen::dashed(INK, 4), "Mean".into()),
     ];
     let caption = Caption {
         headline: headline(found),
@@ -84,7 +84,7 @@ fn paint(canvas: &Canvas<'_>, body: Rect, strips: &[Strip<'_>]) -> Result<(), Pl
             canvas.text(
                 line,
                 (cell.x0, cell.y0 + (n as i32 + 1) * MARK - 6),
-                Words::new(SMALL, INK),
+                LetterStyle::new(SMALL, INK),
             )?;
         }
         panel(canvas, Rect { y0: cell.y0 + deepest * MARK, ..cell }, strip, (across, up))?;
@@ -102,14 +102,14 @@ fn panel(
     (across, up): (Axis, Axis),
 ) -> Result<(), PlotError> {
     let top = cell.y0 + SMALL + 18;
-    canvas.text("Pairs of runs", (cell.x0, top - 9), Words::new(SMALL, QUIET))?;
+    canvas.text("Pairs of runs", (cell.x0, top - 9), LetterStyle::new(SMALL, QUIET))?;
     let plot = Rect {
         x0: cell.x0 + figures_width(&up) + 26,
         y0: top + 8,
         x1: cell.x1 - 24,
         y1: cell.y1 - 82,
     };
-    let x = Scale { axis: across, x0: plot.x0, x1: plot.x1 };
+    let x = RightwardAxis { axis: across, x0: plot.x0, x1: plot.x1 };
     let y = |count: f64| {
         plot.y1 - ((count - up.low) / (up.high - up.low) * f64::from(plot.height())).round() as i32
     };
@@ -120,7 +120,7 @@ fn panel(
         canvas.text(
             &up.figure(tick),
             (plot.x0 - 12, at + 8),
-            Words::new(SMALL, QUIET).align(Align::Right),
+            LetterStyle::new(SMALL, QUIET).align(Align::Right),
         )?;
     }
     for (&difference, &count) in &strip.counts {

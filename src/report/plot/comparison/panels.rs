@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 
 use crate::report::plot::PlotError;
-use crate::report::plot::canvas::{Canvas, Rect, Words};
+use crate::report::plot::canvas::{Canvas, LetterStyle, Rect};
 use crate::report::plot::style::{INK, LABEL, wrap};
 use crate::results::RunResult;
 use crate::results::comparison::ComparisonResult;
@@ -45,7 +45,7 @@ pub(super) fn cells(
     for (lines, cell) in wrapped.iter().zip(&cells) {
         for (n, line) in lines.iter().enumerate() {
             let y = cell.y0 + (n as i32 + 1) * (LABEL + 8) - 8;
-            canvas.text(line, (cell.x0, y), Words::new(LABEL, INK).bold())?;
+            canvas.text(line, (cell.x0, y), LetterStyle::new(LABEL, INK).bold())?;
         }
     }
     Ok(cells[..names.len()]

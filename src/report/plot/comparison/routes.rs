@@ -2,8 +2,8 @@
 
 use crate::measure::{Indicator, Settlement};
 use crate::report::plot::canvas::{Canvas, Pen, Rect};
-use crate::report::plot::misses_by_route::{Bar, GROUPS, bars, stack};
-use crate::report::plot::page::{Caption, Key, height_around, sheet_of};
+use crate::report::plot::misses_by_route::{GROUPS, MissesBar, bars, stack};
+use crate::report::plot::page::{Caption, LegendEntry, height_around, sheet_of};
 use crate::report::plot::panel::{Panel, Title, figures_width};
 use crate::report::plot::scale::Axis;
 use crate::report::plot::style::{COLOURS, INK};
@@ -21,16 +21,19 @@ pub(super) const READS: &str = "Each bar is a month in which high-risk children 
      same in all panels, and the dashed line is the baseline.";
 
 pub(super) fn draw(found: &ComparisonResult, results: &[RunResult]) -> Result<Drawing, PlotError> {
-    let all: Vec<Vec<Bar>> = results.iter().map(bars).collect();
+    let all: Vec<Vec<MissesBar>> = results.iter().map(bars).collect();
     let shown: Vec<usize> =
         (0..GROUPS.len()).filter(|&g| all.iter().flatten().any(|bar| bar.run[g] > 0.0)).collect();
-    let mut keys: Vec<Key> =
-        shown.iter().map(|&g| Key::Box(COLOURS[g], format::capital(GROUPS[g].0))).collect();
+    let mut keys: Vec<LegendEntry> =
+        shown.iter().map(|&g| LegendEntry::Box(COLOURS[g], format::capital(GROUPS[g].0))).collect();
     if found.sides.len() > 1 {
-        keys.push(Key::Line(Pen::dashed(INK, 4), format!("All routes, {}", found.baseline().name)));
+        keys.push(LegendEntry::Line(
+            Pen::dashed(INK, 4),
+            format!("All routes, {}", found.baseline().name),
+        ));
     }
     if let Some((date, label)) = results.iter().find_map(|result| reading::marks(result).next()) {
-        keys.push(Key::Event(format!("{}: {label}", format::date(date))));
+        keys.push(LegendEntry::Event(format!("{}: {label}", format::date(date))));
     }
     let mut subtitle =
         "High-risk children missed, by month of coming to notice and by route (from below in the order of the \
@@ -52,9 +55,9 @@ fn paint(
     body: Rect,
     found: &ComparisonResult,
     results: &[RunResult],
-    (all, shown): (&[Vec<Bar>], &[usize]),
+    (all, shown): (&[Vec<MissesBar>], &[usize]),
 ) -> Result<(), PlotError> {
-    let total = |bar: &Bar| bar.run.iter().sum::<f64>();
+    let total = |bar: &MissesBar| bar.run.iter().sum::<f64>();
     let axis = Axis::around(all.iter().flatten().map(total), 5);
     let title = Title {
         unit: "children missed a month".into(),

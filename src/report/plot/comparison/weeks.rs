@@ -2,7 +2,7 @@
 
 use crate::measure::{Indicator, MeasureId};
 use crate::report::plot::canvas::{Canvas, Pen, Rect};
-use crate::report::plot::page::{CHANCE, Caption, Key, height_around, sheet_of};
+use crate::report::plot::page::{CHANCE, Caption, LegendEntry, height_around, sheet_of};
 use crate::report::plot::panel::{Panel, Title, figures_width};
 use crate::report::plot::scale::Axis;
 use crate::report::plot::style::{RUN, TWIN};
@@ -17,7 +17,7 @@ use super::headlines::{Spoken, against, source};
 use super::panels::{cells, height, names, on_one_axis};
 
 /// What a figure of weeks is about.
-struct Shown<'a> {
+struct WeeksFigure<'a> {
     spoken: Spoken<'a>,
     unit: &'a str,
     subtitle: String,
@@ -39,7 +39,7 @@ pub(super) fn pressure(
         unit: " weeks of work",
     };
     let subtitle = "Pressure: outstanding work over the weekly hours of those who do it".to_owned();
-    draw(found, results, &Shown { spoken, unit: "weeks of work", subtitle })
+    draw(found, results, &WeeksFigure { spoken, unit: "weeks of work", subtitle })
 }
 
 pub(super) fn unallocated(
@@ -52,7 +52,7 @@ pub(super) fn unallocated(
         .map(|words| format!("{words} cases wait for a worker of the {team} team"));
     let spoken = Spoken { id, less: &less, more: &more, neither: &neither, unit: "" };
     let subtitle = format!("Cases that wait for a worker of the {team} team");
-    draw(found, results, &Shown { spoken, unit: "cases waiting", subtitle })
+    draw(found, results, &WeeksFigure { spoken, unit: "cases waiting", subtitle })
 }
 
 /// The team for which most cases wait in the headline's period, over all sides.
@@ -73,18 +73,18 @@ pub(super) fn busiest(found: &ComparisonResult, results: &[RunResult]) -> String
 fn draw(
     found: &ComparisonResult,
     results: &[RunResult],
-    shown: &Shown<'_>,
+    shown: &WeeksFigure<'_>,
 ) -> Result<Drawing, PlotError> {
     let tracks = tracks(found, results, &shown.spoken.id);
     let mut keys = vec![
-        Key::Line(Pen::whole(RUN, 5), "The scenario of the panel".into()),
-        Key::Line(Pen::dashed(TWIN, 5), found.baseline().name.clone()),
+        LegendEntry::Line(Pen::whole(RUN, 5), "The scenario of the panel".into()),
+        LegendEntry::Line(Pen::dashed(TWIN, 5), found.baseline().name.clone()),
     ];
     if tracks.iter().any(Track::has_band) {
-        keys.push(Key::Band(CHANCE.into()));
+        keys.push(LegendEntry::Band(CHANCE.into()));
     }
     if let Some((date, label)) = results.iter().find_map(|result| reading::marks(result).next()) {
-        keys.push(Key::Event(format!("{}: {label}", format::date(date))));
+        keys.push(LegendEntry::Event(format!("{}: {label}", format::date(date))));
     }
     let grain = if tracks.iter().any(|track| track.monthly) { "month" } else { "week" };
     let caption = Caption {
@@ -136,7 +136,7 @@ fn paint(
     Ok(())
 }
 
-fn alt(found: &ComparisonResult, shown: &Shown<'_>) -> String {
+fn alt(found: &ComparisonResult, shown: &WeeksFigure<'_>) -> String {
     let sides: Vec<String> = found
         .against
         .iter()

@@ -1,13 +1,13 @@
 //! A calibration: what the targets leave of each range, and the targets before and after.
 
 use crate::report::format;
-use crate::report::plot::canvas::{Align, Canvas, Pen, Rect, Words};
-use crate::report::plot::page::{Caption, Key, sheet_of};
+use crate::report::plot::canvas::{Align, Canvas, LetterStyle, Pen, Rect};
+use crate::report::plot::page::{Caption, LegendEntry, sheet_of};
 use crate::report::plot::style::{
     AXIS, COLOURS, GRID, INK, LABEL, QUIET, RUN, SMALL, TWIN, text_width, wrap,
 };
 use crate::report::plot::{Drawing, PlotError};
-use crate::results::studies::{Calibrated, Scored, Use};
+use crate::results::studies::{Calibrated, ScoredTarget, Use};
 
 /// A row of either figure (units).
 const ROW: i32 = 84;
@@ -51,10 +51,10 @@ pub fn parameters(found: &Calibrated) -> Result<Drawing, PlotError> {
         alt: format!("Bars, one a number. Fitted value and region: {}.", words.join("; ")),
     };
     let keys = [
-        Key::Box(GRID, "Range searched".into()),
-        Key::Box(RUN, "90 % region".into()),
-        Key::Box(COLOURS[3], "Fitted".into()),
-        Key::Box(INK, "As written".into()),
+        LegendEntry::Box(GRID, "Range searched".into()),
+        LegendEntry::Box(RUN, "90 % region".into()),
+        LegendEntry::Box(COLOURS[3], "Fitted".into()),
+        LegendEntry::Box(INK, "As written".into()),
     ];
     let height = 420 + found.fitted.len() as i32 * (ROW + 30);
     sheet_of(caption, &source(found), &keys, height, |canvas, body| {
@@ -69,7 +69,7 @@ pub fn parameters(found: &Calibrated) -> Result<Drawing, PlotError> {
             canvas.text(
                 &format!("{}{determined}", one.factor.path),
                 (x0, y),
-                Words::new(LABEL, INK).bold(),
+                LetterStyle::new(LABEL, INK).bold(),
             )?;
             let bar = |low: i32, high: i32| Rect {
                 x0: low,
@@ -90,7 +90,7 @@ pub fn parameters(found: &Calibrated) -> Result<Drawing, PlotError> {
                 mark(before, INK)?;
             }
             mark(one.value, COLOURS[3])?;
-            let ends = Words::new(SMALL, QUIET);
+            let ends = LetterStyle::new(SMALL, QUIET);
             canvas.text(&format::plain(one.factor.low), (x0, y + 76), ends)?;
             canvas.text(&format::plain(one.factor.high), (x1, y + 76), ends.align(Align::Right))?;
         }
@@ -103,9 +103,10 @@ pub fn parameters(found: &Calibrated) -> Result<Drawing, PlotError> {
 /// # Errors
 /// Where the drawing library refuses.
 pub fn targets(found: &Calibrated) -> Result<Drawing, PlotError> {
-    let scored: Vec<&Scored> =
+    let scored: Vec<&ScoredTarget> =
         found.targets.iter().filter(|target| target.used != Use::Shown).collect();
-    let met = |of: &dyn Fn(&Scored) -> bool| scored.iter().filter(|target| of(target)).count();
+    let met =
+        |of: &dyn Fn(&ScoredTarget) -> bool| scored.iter().filter(|target| of(target)).count();
     let (before, after) = (met(&|t| t.met(t.before.as_ref())), met(&|t| t.met(t.after.as_ref())));
     let caption = Caption {
         headline: format!("{after} of {} targets met after the fit, {before} before", scored.len())
@@ -120,15 +121,15 @@ pub fn targets(found: &Calibrated) -> Result<Drawing, PlotError> {
         ),
     };
     let keys = [
-        Key::Box(GRID, "Published range".into()),
-        Key::Box(TWIN, "As written".into()),
-        Key::Box(RUN, "Fitted".into()),
-        Key::Error("95% confidence interval".into()),
+        LegendEntry::Box(GRID, "Published range".into()),
+        LegendEntry::Box(TWIN, "As written".into()),
+        LegendEntry::Box(RUN, "Fitted".into()),
+        LegendEntry::Error("95% confidence interval".into()),
     ];
     let height = 460 + scored.len() as i32 * 46;
     sheet_of(caption, &source(found), &keys, height, |canvas, body| {
         let words = body.x0 + (body.x1 - body.x0) * 46 / 100;
-        let scale = Scale { x0: words + 30, x1: body.x1 - 20 };
+        let scale = TargetScale { x0: words + 30, x1: body.x1 - 20 };
         let bottom = body.y0 + 20 + scored.len() as i32 * 46;
         canvas.fill(
             Rect { x0: scale.x(-1.0), y0: body.y0 + 10, x1: scale.x(1.0), y1: bottom },
@@ -142,13 +143,13 @@ pub fn targets(found: &Calibrated) -> Result<Drawing, PlotError> {
             canvas.text(
                 &format::signed(tick, 0),
                 at,
-                Words::new(SMALL, QUIET).align(Align::Middle),
+                LetterStyle::new(SMALL, QUIET).align(Align::Middle),
             )?;
         }
         canvas.text(
             "Half ranges from the middle; what is further off stands at the edge",
             (scale.x1, bottom + 72),
-            Words::new(SMALL, QUIET).align(Align::Right),
+            LetterStyle::new(SMALL, QUIET).align(Align::Right),
         )?;
         for (n, target) in scored.iter().enumerate() {
             row(canvas, (body.x0, words), &scale, target, body.y0 + 20 + n as i32 * 46)?;
@@ -157,12 +158,12 @@ pub fn targets(found: &Calibrated) -> Result<Drawing, PlotError> {
     })
 }
 
-struct Scale {
+struct TargetScale {
     x0: i32,
     x1: i32,
 }
 
-impl Scale {
+impl TargetScale {
     /// Half ranges from the middle to a place; the scale ends at five.
     fn x(&self, half_ranges: f64) -> i32 {
         let share = ((half_ranges + 5.0) / 10.0).clamp(0.0, 1.0);
@@ -173,8 +174,8 @@ impl Scale {
 fn row(
     canvas: &Canvas<'_>,
     (x0, x1): (i32, i32),
-    scale: &Scale,
-    target: &Scored,
+    scale: &TargetScale,
+    target: &ScoredTarget,
     y: i32,
 ) -> Result<(), PlotError> {
     let used = match target.used {
@@ -186,7 +187,7 @@ fn row(
     let first = wrap(&words, SMALL, false, x1 - x0).into_iter().next().unwrap_or_default();
     let shown =
         if text_width(&words, SMALL, false) > x1 - x0 { format!("{first} …") } else { words };
-    canvas.text(&shown, (x1, y + 28), Words::new(SMALL, INK).align(Align::Right))?;
+    canvas.text(&shown, (x1, y + 28), LetterStyle::new(SMALL, INK).align(Align::Right))?;
     let half = (0.5 * (target.high - target.low)).max(1e-12);
     let middle = 0.5 * (target.low + target.high);
     let place = |value: f64| scale.x((value - middle) / half);

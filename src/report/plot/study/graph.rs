@@ -2,7 +2,7 @@
 
 use crate::report::format;
 use crate::report::plot::PlotError;
-use crate::report::plot::canvas::{Align, Canvas, Pen, Rect, Words};
+use crate::report::plot::canvas::{Align, Canvas, LetterStyle, Pen, Rect};
 use crate::report::plot::scale::Axis;
 use crate::report::plot::style::{AXIS, GRID, INK, LABEL, QUIET, RUN, SMALL, text_width};
 
@@ -43,10 +43,14 @@ impl<'c, 's> Graph<'c, 's> {
         let mut top = outer.y0;
         if !axes.name.is_empty() {
             top += LABEL + 8;
-            canvas.text(axes.name, (outer.x0, top - 8), Words::new(LABEL, INK).bold())?;
+            canvas.text(axes.name, (outer.x0, top - 8), LetterStyle::new(LABEL, INK).bold())?;
         }
         top += SMALL + 10;
-        canvas.text(&format::capital(axes.up), (outer.x0, top - 9), Words::new(SMALL, QUIET))?;
+        canvas.text(
+            &format::capital(axes.up),
+            (outer.x0, top - 9),
+            LetterStyle::new(SMALL, QUIET),
+        )?;
         let plot = Rect {
             x0: outer.x0 + figures + 14,
             y0: top + 14,
@@ -78,7 +82,7 @@ impl<'c, 's> Graph<'c, 's> {
             self.canvas.text(
                 &self.y.figure(tick),
                 at,
-                Words::new(SMALL, QUIET).align(Align::Right),
+                LetterStyle::new(SMALL, QUIET).align(Align::Right),
             )?;
         }
         for tick in self.x.ticks() {
@@ -88,11 +92,11 @@ impl<'c, 's> Graph<'c, 's> {
             self.canvas.text(
                 &self.x.figure(tick),
                 at,
-                Words::new(SMALL, QUIET).align(Align::Middle),
+                LetterStyle::new(SMALL, QUIET).align(Align::Middle),
             )?;
         }
         let below = (x1, y1 + 74);
-        self.canvas.text(across, below, Words::new(SMALL, QUIET).align(Align::Right))
+        self.canvas.text(across, below, LetterStyle::new(SMALL, QUIET).align(Align::Right))
     }
 
     /// A line with dots at its points.

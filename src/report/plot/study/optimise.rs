@@ -1,12 +1,12 @@
 //! A search: what every option costs and what it does.
 
 use crate::report::format;
-use crate::report::plot::canvas::{Align, Pen, Words};
-use crate::report::plot::page::{Caption, Key, sheet_of};
+use crate::report::plot::canvas::{Align, LetterStyle, Pen};
+use crate::report::plot::page::{Caption, LegendEntry, sheet_of};
 use crate::report::plot::scale::Axis;
 use crate::report::plot::style::{AXIS, COLOURS, INK, RUN, SMALL, text_width};
 use crate::report::plot::{Drawing, PlotError};
-use crate::results::studies::{Choice, Goal, Optimised, Status};
+use crate::results::studies::{Goal, Optimised, OptionResult, OptionStatus};
 use crate::words::study::optimise::{aim, words};
 use crate::words::study::sweep::name;
 
@@ -41,10 +41,10 @@ pub fn draw(found: &Optimised) -> Result<Drawing, PlotError> {
         alt: format!("Dots, one an option. {}.", alt(found)),
     };
     let keys = [
-        Key::Box(COLOURS[3], "Named".into()),
-        Key::Box(RUN, "Not told from it, or keeps the target".into()),
-        Key::Box(AXIS, "Others".into()),
-        Key::Error("95% confidence interval".into()),
+        LegendEntry::Box(COLOURS[3], "Named".into()),
+        LegendEntry::Box(RUN, "Not told from it, or keeps the target".into()),
+        LegendEntry::Box(AXIS, "Others".into()),
+        LegendEntry::Error("95% confidence interval".into()),
     ];
     let source = format!(
         "surge-sim {}, {} options, scenario {}",
@@ -53,7 +53,7 @@ pub fn draw(found: &Optimised) -> Result<Drawing, PlotError> {
         found.name
     );
     sheet_of(caption, &source, &keys, 1240, |canvas, body| {
-        let cost = |option: &Choice| option.cost.map(|cost| cost.mean / 1000.0);
+        let cost = |option: &OptionResult| option.cost.map(|cost| cost.mean / 1000.0);
         let ends = found.options.iter().filter_map(|option| option.value);
         let ends = ends.flat_map(|value| {
             [scale * value.low().unwrap_or(value.mean), scale * value.high().unwrap_or(value.mean)]
@@ -82,29 +82,33 @@ pub fn draw(found: &Optimised) -> Result<Drawing, PlotError> {
             } else {
                 (x - 10, Align::Right)
             };
-            canvas.text("Budget", (at, graph.plot.y0 + 24), Words::new(SMALL, INK).align(align))?;
+            canvas.text(
+                "Budget",
+                (at, graph.plot.y0 + 24),
+                LetterStyle::new(SMALL, INK).align(align),
+            )?;
         }
         if let Goal::Target { below, .. } = found.rules.goal {
             let y = graph.y(scale * below);
             canvas.line(vec![(graph.plot.x0, y), (graph.plot.x1, y)], Pen::dashed(INK, 3))?;
-            canvas.text("Target", (graph.plot.x0 + 10, y - 10), Words::new(SMALL, INK))?;
+            canvas.text("Target", (graph.plot.x0 + 10, y - 10), LetterStyle::new(SMALL, INK))?;
         }
         // The named one is drawn last, on top.
-        let mut ordered: Vec<&Choice> = found.options.iter().collect();
-        ordered.sort_by_key(|option| option.status == Status::Best);
+        let mut ordered: Vec<&OptionResult> = found.options.iter().collect();
+        ordered.sort_by_key(|option| option.status == OptionStatus::Best);
         for option in ordered {
             let (Some(x), Some(value)) = (cost(option), option.value) else { continue };
             if let (Some(low), Some(high)) = (value.low(), value.high()) {
                 graph.whiskers(&[(x, scale * low)], &[(x, scale * high)])?;
             }
             let colour = match option.status {
-                Status::Best => COLOURS[3],
-                Status::NotToldApart | Status::Dearer => RUN,
+                OptionStatus::Best => COLOURS[3],
+                OptionStatus::NotToldApart | OptionStatus::Dearer => RUN,
                 _ => AXIS,
             };
             canvas.dot(
                 (graph.x(x), graph.y(scale * value.mean)),
-                if option.status == Status::Best { 14 } else { 10 },
+                if option.status == OptionStatus::Best { 14 } else { 10 },
                 colour,
             )?;
         }
@@ -113,7 +117,7 @@ pub fn draw(found: &Optimised) -> Result<Drawing, PlotError> {
 }
 
 fn alt(found: &Optimised) -> String {
-    let one = |option: &Choice| {
+    let one = |option: &OptionResult| {
         format!(
             "{}: {} at {} pounds",
             words(&found.levers, option),

@@ -3,14 +3,14 @@
 use plotters::style::RGBColor;
 
 use crate::report::format;
-use crate::report::plot::canvas::{Align, Canvas, Pen, Rect, Words};
-use crate::report::plot::page::{Caption, Key, sheet_of};
+use crate::report::plot::canvas::{Align, Canvas, LetterStyle, Pen, Rect};
+use crate::report::plot::page::{Caption, LegendEntry, sheet_of};
 use crate::report::plot::scale::Axis;
 use crate::report::plot::style::{
     AXIS, BAND, INK, LABEL, PAPER, QUIET, RUN, SMALL, WIDEST_NAME, text_width,
 };
 use crate::report::plot::{Drawing, PlotError};
-use crate::results::studies::{Answer, Asked, Axis as Factor, Sweep};
+use crate::results::studies::{Answer, AskedMeasure, FactorLevels as Factor, Sweep};
 use crate::words::study::sweep::{headline, name};
 
 use super::graph::{Axes, Graph};
@@ -59,7 +59,7 @@ fn source(sweep: &Sweep) -> String {
     )
 }
 
-fn scaled(asked: &Asked, value: f64) -> f64 {
+fn scaled(asked: &AskedMeasure, value: f64) -> f64 {
     if asked.unit == "share" { 100.0 * value } else { value }
 }
 
@@ -77,10 +77,10 @@ fn lines(sweep: &Sweep, factor: &Factor, numbers: &[f64]) -> Result<Drawing, Plo
         alt: alt(sweep, factor),
     };
     let keys = [
-        Key::Line(Pen::whole(RUN, 5), "Mean over replications".into()),
-        Key::Error("95% confidence interval of the mean".into()),
-        Key::Band("Chance: 8 in 10 single runs lie within".into()),
-        Key::Line(Pen::dashed(AXIS, 3), "As written".into()),
+        LegendEntry::Line(Pen::whole(RUN, 5), "Mean over replications".into()),
+        LegendEntry::Error("95% confidence interval of the mean".into()),
+        LegendEntry::Band("Chance: 8 in 10 single runs lie within".into()),
+        LegendEntry::Line(Pen::dashed(AXIS, 3), "As written".into()),
     ];
     sheet_of(caption, &source(sweep), &keys, 420 + panels as i32 * 560, |canvas, body| {
         let x = Axis::within(numbers.iter().copied(), 10);
@@ -237,12 +237,12 @@ fn heat_map(sweep: &Sweep, down: &Factor, across: &Factor, m: usize) -> Result<D
         canvas.text(
             &format!("Across: {}", across.path),
             (table.x0, body.y0 + 36),
-            Words::new(SMALL, QUIET),
+            LetterStyle::new(SMALL, QUIET),
         )?;
         canvas.text(
             &format!("Down: {}", down.path),
             (body.x0, body.y0),
-            Words::new(SMALL, QUIET),
+            LetterStyle::new(SMALL, QUIET),
         )?;
         let cells = table.grid(down.levels.len(), across.levels.len(), 4);
         for (n, level) in across.levels.iter().enumerate() {
@@ -250,7 +250,7 @@ fn heat_map(sweep: &Sweep, down: &Factor, across: &Factor, m: usize) -> Result<D
             canvas.text(
                 level,
                 (middle, table.y0 - 16),
-                Words::new(LABEL, INK).align(Align::Middle),
+                LetterStyle::new(LABEL, INK).align(Align::Middle),
             )?;
         }
         for (cell, value) in cells.iter().zip(&values) {
@@ -260,13 +260,17 @@ fn heat_map(sweep: &Sweep, down: &Factor, across: &Factor, m: usize) -> Result<D
             let ink = if share > 0.7 { PAPER } else { INK };
             let at = ((cell.x0 + cell.x1) / 2, (cell.y0 + cell.y1) / 2 + 9);
             if text_width(&figure(*value), LABEL, false) < cell.width() {
-                canvas.text(&figure(*value), at, Words::new(LABEL, ink).align(Align::Middle))?;
+                canvas.text(
+                    &figure(*value),
+                    at,
+                    LetterStyle::new(LABEL, ink).align(Align::Middle),
+                )?;
             }
         }
         for (row, level) in down.levels.iter().enumerate() {
             let cell = cells[row * across.levels.len()];
             let at = (table.x0 - 16, (cell.y0 + cell.y1) / 2 + 9);
-            canvas.text(level, at, Words::new(LABEL, INK).align(Align::Right))?;
+            canvas.text(level, at, LetterStyle::new(LABEL, INK).align(Align::Right))?;
         }
         Ok(())
     })

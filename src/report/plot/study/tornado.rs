@@ -1,9 +1,9 @@
 //! The tornado: what each number does to the answer at either end of its range.
 
 use crate::report::format;
-use crate::report::plot::canvas::{Align, Canvas, Rect, Words};
-use crate::report::plot::inspection::Scale;
-use crate::report::plot::page::{Caption, Key, sheet_of};
+use crate::report::plot::canvas::{Align, Canvas, LetterStyle, Rect};
+use crate::report::plot::inspection::RightwardAxis;
+use crate::report::plot::page::{Caption, LegendEntry, sheet_of};
 use crate::report::plot::scale::Axis;
 use crate::report::plot::style::{COLOURS, INK, QUIET, RUN, SMALL, WIDEST_NAME, text_width};
 use crate::report::plot::{Drawing, PlotError};
@@ -60,9 +60,9 @@ pub fn draw(found: &Sensitivity) -> Result<Drawing, PlotError> {
         alt: format!("Bars to either side of none. {}.", words.join("; ")),
     };
     let keys = [
-        Key::Box(RUN, "At the lower end of its range".into()),
-        Key::Box(COLOURS[3], "At the upper end".into()),
-        Key::Error("95% confidence interval".into()),
+        LegendEntry::Box(RUN, "At the lower end of its range".into()),
+        LegendEntry::Box(COLOURS[3], "At the upper end".into()),
+        LegendEntry::Error("95% confidence interval".into()),
     ];
     let source = format!(
         "surge-sim {}, {} replications a point, scenario {}",
@@ -75,7 +75,7 @@ pub fn draw(found: &Sensitivity) -> Result<Drawing, PlotError> {
         let ends = ends.flat_map(|end| {
             [scale * end.low().unwrap_or(end.mean), scale * end.high().unwrap_or(end.mean)]
         });
-        let axis = Scale {
+        let axis = RightwardAxis {
             axis: Axis::around(ends, 8),
             x0: body.x0 + widest.min(WIDEST_NAME) + 24,
             x1: body.x1 - 20,
@@ -87,7 +87,7 @@ pub fn draw(found: &Sensitivity) -> Result<Drawing, PlotError> {
             canvas.text(
                 &label(one),
                 (axis.x0 - 16, y + 32),
-                Words::new(SMALL, INK).align(Align::Right),
+                LetterStyle::new(SMALL, INK).align(Align::Right),
             )?;
             bar(canvas, &axis, one.low.map(|end| scaled(end, scale)), y + 4, RUN)?;
             bar(canvas, &axis, one.high.map(|end| scaled(end, scale)), y + 28, COLOURS[3])?;
@@ -96,7 +96,7 @@ pub fn draw(found: &Sensitivity) -> Result<Drawing, PlotError> {
         canvas.text(
             "Left of 0: less than as written; right of 0: more",
             (axis.x1, bottom + 72),
-            Words::new(SMALL, QUIET).align(Align::Right),
+            LetterStyle::new(SMALL, QUIET).align(Align::Right),
         )
     })
 }
@@ -133,7 +133,7 @@ fn words(one: &Screened, unit: &str) -> String {
 
 fn bar(
     canvas: &Canvas<'_>,
-    axis: &Scale,
+    axis: &RightwardAxis,
     end: Option<Estimate>,
     y: i32,
     colour: plotters::style::RGBColor,

@@ -1,9 +1,9 @@
 //! Uncertainty: what single runs show as written, and what they show where the numbers are not known.
 
 use crate::report::format;
-use crate::report::plot::canvas::{Align, Canvas, Pen, Rect, Words};
-use crate::report::plot::inspection::Scale;
-use crate::report::plot::page::{Caption, Key, sheet_of};
+use crate::report::plot::canvas::{Align, Canvas, LetterStyle, Pen, Rect};
+use crate::report::plot::inspection::RightwardAxis;
+use crate::report::plot::page::{Caption, LegendEntry, sheet_of};
 use crate::report::plot::scale::Axis;
 use crate::report::plot::style::{
     COLOURS, INK, LABEL, QUIET, RUN, SMALL, TWIN, WIDEST_NAME, text_width,
@@ -31,9 +31,9 @@ pub fn draw(found: &Uncertainty) -> Result<Drawing, PlotError> {
         alt: shown.iter().map(|measure| sentence(measure)).collect::<Vec<String>>().join(" "),
     };
     let keys = [
-        Key::Box(RUN, "Luck and not knowing: single runs of all draws".into()),
-        Key::Box(TWIN, "Not knowing: the draws' means".into()),
-        Key::Box(COLOURS[3], "Monte Carlo error: the mean of all, 95%".into()),
+        LegendEntry::Box(RUN, "Luck and not knowing: single runs of all draws".into()),
+        LegendEntry::Box(TWIN, "Not knowing: the draws' means".into()),
+        LegendEntry::Box(COLOURS[3], "Monte Carlo error: the mean of all, 95%".into()),
     ];
     let source = format!(
         "surge-sim {}, {} draws of {} replications, scenario {}",
@@ -84,7 +84,7 @@ fn panel(canvas: &Canvas<'_>, cell: Rect, measure: &Spreads) -> Result<(), PlotE
         ),
     ];
     let title = format!("{}, {}", format::capital(&name(&measure.asked)), measure.asked.period);
-    canvas.text(&title, (cell.x0, cell.y0 + LABEL), Words::new(LABEL, INK).bold())?;
+    canvas.text(&title, (cell.x0, cell.y0 + LABEL), LetterStyle::new(LABEL, INK).bold())?;
     let words = rows
         .iter()
         .map(|(words, _, _)| text_width(words, LABEL, false))
@@ -92,7 +92,8 @@ fn panel(canvas: &Canvas<'_>, cell: Rect, measure: &Spreads) -> Result<(), PlotE
         .unwrap_or(0)
         .min(WIDEST_NAME);
     let ends = rows.iter().filter_map(|(_, _, ends)| *ends).flat_map(|(low, _, high)| [low, high]);
-    let scale = Scale { axis: Axis::around(ends, 8), x0: cell.x0 + words + 24, x1: cell.x1 - 40 };
+    let scale =
+        RightwardAxis { axis: Axis::around(ends, 8), x0: cell.x0 + words + 24, x1: cell.x1 - 40 };
     let top = cell.y0 + LABEL + 20;
     scale.grid(canvas, (top, top + 3 * 64))?;
     for (n, (words, colour, ends)) in rows.into_iter().enumerate() {
@@ -100,7 +101,7 @@ fn panel(canvas: &Canvas<'_>, cell: Rect, measure: &Spreads) -> Result<(), PlotE
         canvas.text(
             words,
             (scale.x0 - 16, y + 34),
-            Words::new(LABEL, QUIET).align(Align::Right),
+            LetterStyle::new(LABEL, QUIET).align(Align::Right),
         )?;
         let Some((low, middle, high)) = ends else { continue };
         canvas.fill(
@@ -110,7 +111,7 @@ fn panel(canvas: &Canvas<'_>, cell: Rect, measure: &Spreads) -> Result<(), PlotE
         )?;
         let x = scale.x(middle);
         canvas.line(vec![(x, y - 4), (x, y + 52)], Pen::whole(INK, 4))?;
-        let figure = Words::new(SMALL, INK);
+        let figure = LetterStyle::new(SMALL, INK);
         canvas.text(&format::plain(high), (scale.x(high) + 10, y + 33), figure)?;
         canvas.text(
             &format::plain(low),

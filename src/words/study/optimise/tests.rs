@@ -2,11 +2,11 @@
 
 use super::*;
 use crate::measure::Better;
-use crate::results::studies::{Asked, Rules};
+use crate::results::studies::{AskedMeasure, Rules};
 
 /// A search for the cheapest option that keeps a target, whose options ended so.
-fn ended(statuses: &[Status]) -> Optimised {
-    let option = |(level, status): (usize, &Status)| Choice {
+fn ended(statuses: &[OptionStatus]) -> Optimised {
+    let option = |(level, status): (usize, &OptionStatus)| OptionResult {
         levels: vec![level],
         cost: None,
         value: None,
@@ -25,13 +25,13 @@ fn ended(statuses: &[Status]) -> Optimised {
             indifference: 1.0,
             most: 40,
         },
-        levers: vec![Axis {
+        levers: vec![FactorLevels {
             path: "posts".into(),
             levels: ["1", "2", "3", "4"].map(str::to_owned).into(),
             numbers: None,
             not_reached: None,
         }],
-        asked: Asked {
+        asked: AskedMeasure {
             id: "miss_rate".into(),
             label: "miss rate".into(),
             unit: "share".into(),
@@ -48,8 +48,8 @@ fn ended(statuses: &[Status]) -> Optimised {
 
 #[test]
 fn options_that_were_put_out_are_not_called_undecided() {
-    use Status::{PutOut, Undecided};
-    let said = |statuses: &[Status]| sentences(&ended(statuses)).remove(0);
+    use OptionStatus::{PutOut, Undecided};
+    let said = |statuses: &[OptionStatus]| sentences(&ended(statuses)).remove(0);
     assert!(
         said(&[Undecided, Undecided])
             .starts_with("No option was shown to keep the target, or not to, before")
