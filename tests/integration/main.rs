@@ -24,6 +24,7 @@ mod keys;
 mod licences;
 mod machines;
 mod messages;
+mod names;
 mod program;
 mod properties;
 mod resume;
