@@ -100,11 +100,11 @@
 //! ```
 //! use surge_sim::experiment::ReadyScenario;
 //! use surge_sim::experiment::points::Question;
-//! use surge_sim::results::studies::Axis;
+//! use surge_sim::results::studies::FactorLevels;
 //! use surge_sim::scenario::{Overrides, load};
 //!
 //! let ready = ReadyScenario::new(load("tests/fixtures/small.toml".as_ref(), &Overrides::none())?);
-//! let staff = [Axis::parse("teams.assessment.posts.0.count=5..9:2")?];
+//! let staff = [FactorLevels::parse("teams.assessment.posts.0.count=5..9:2")?];
 //! let found = ready.sweep(&staff, &[Question::headline("miss_rate")], 10)?;
 //! for point in &found.points {
 //!     let missed = point.answers[0].value.expect("children at high risk came to notice");
