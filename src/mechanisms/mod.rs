@@ -16,7 +16,7 @@
 //! ```
 //!
 //! A file may use what its room may use, and of its own folder the files of rooms below. No room names a mechanism: each
-//! hands [`mechanisms!`] a macro that makes of the list what the room needs (a struct with a field a mechanism, a match with
+//! hands `mechanisms!` a macro that makes of the list what the room needs (a struct with a field a mechanism, a match with
 //! an arm a mechanism), so that every call is known to the compiler.
 
 /// The list: the folder of each mechanism, and its name as a type. They stand in the order of the format's blocks.
