@@ -1,9 +1,9 @@
 //! The organisation around the work (model.md, section 8). Absent means off. What is here is one file each; what stands in a
 //! folder of its own is in the list of [`crate::mechanisms`], and acts at the moments of `mechanism.rs`.
 //!
-//! What the rest of the model reads of it are the [`Terms`](state::WorkingConditions) under which work is done: they change at
-//! midnight and when something happens here, never in between. [`OrganisationEvent`]s are this part's own entries of the event
-//! list.
+//! What the rest of the model reads of it are the [`WorkingConditions`](state::WorkingConditions) under which work is done:
+//! they change at midnight and when something happens here, never in between. [`OrganisationEvent`]s are this part's own
+//! entries of the event list.
 
 pub mod actions;
 pub mod culture;
