@@ -141,14 +141,18 @@ fn components(blocks: &mut Vec<Block>, scenario: &Scenario) {
     let stages = scenario.stages.iter().map(|stage| {
         let (kind, work) = match &stage.kind {
             StageKind::Assess { visits, .. } => {
-                ("assessment", format!("{visits} visits, then a decision"))
+                ("assessment", format!("a decision after {}", counted(*visits, "visit")))
             }
             StageKind::Conference { lead_working_days, .. } => {
-                ("conference", format!("after {lead_working_days} working days"))
+                ("conference", format!("after {}", counted(*lead_working_days, "working day")))
             }
-            StageKind::Plan { visit_every_working_days, .. } => {
-                ("plan", format!("a visit every {visit_every_working_days} working days"))
-            }
+            StageKind::Plan { visit_every_working_days, .. } => (
+                "plan",
+                match visit_every_working_days {
+                    1 => "a visit every working day".to_owned(),
+                    days => format!("a visit every {days} working days"),
+                },
+            ),
             StageKind::Exit { .. } => ("way out", format::NONE.to_owned()),
         };
         let team =
@@ -278,4 +282,7 @@ fn implementation(blocks: &mut Vec<Block>, result: &RunResult) {
 
 fn per_cent(share: f64) -> String {
     format!("{} %", format::plain(100.0 * share))
+}
+fn counted(many: u32, what: &str) -> String {
+    format!("{many} {what}{}", if many == 1 { "" } else { "s" })
 }
