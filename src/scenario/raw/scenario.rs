@@ -40,16 +40,7 @@ crate::mechanisms::mechanisms! {
         }
         without: List<String> {
             what: "Links of the chain that are switched off, as --without does",
-            range: [
-                "threshold",
-                "rush",
-                "waiting",
-                "overload",
-                "handover",
-                "records",
-                "concealment",
-                "publicity",
-            ],
+            range: crate::scenario::Switches::NAMES,
             evidence: nothing,
             used: "model",
         }
