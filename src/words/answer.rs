@@ -104,7 +104,7 @@ fn how_often(
             ", and without the publicity it would be {} {}{}",
             reading::of_every_100(result, &change.without),
             reading::in_the_same(result),
-            what_it_does(change, reading::decimals_of_rates(result))
+            what_it_does(change, reading::decimals_of_difference(result))
         ),
         PublicityEffect::NothingWithout => {
             ". Without the publicity nobody would come to notice then.".to_owned()
@@ -117,7 +117,7 @@ fn how_often(
     text
 }
 
-/// What may be said of a difference of rates, with the decimals of the rates beside it.
+/// What may be said of a difference of rates.
 fn what_it_does(change: &Change, decimals: usize) -> String {
     let difference = &change.difference;
     let basis = format::basis(difference);

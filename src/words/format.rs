@@ -10,7 +10,7 @@ use crate::stats::{Estimate, Limits};
 mod digits;
 mod interval;
 
-pub use digits::{NONE, count, decimals_for, number, rounded, signed};
+pub use digits::{NONE, count, decimals_for, differ_as_printed, in_last_digits, number, signed};
 pub use interval::{said, too_few, with_interval};
 
 /// In a sentence, where there is no value.

@@ -190,8 +190,15 @@ pub fn window(result: &RunResult) -> String {
     format!("within {} working days", result.target_working_days)
 }
 
-/// Decimals of the rates of every 100 that a headline sets beside their difference: so many that the difference is seen, and
-/// that it is the difference of what is printed.
+/// Decimals of the difference of the rates of every 100 that a headline gives.
+#[must_use]
+pub fn decimals_of_difference(result: &RunResult) -> usize {
+    let half = result.headline.miss_rate_difference.and_then(|difference| difference.half_width);
+    half.map_or(1, |half| format::decimals_for(100.0 * half)).clamp(1, 2)
+}
+
+/// Decimals of the rates of every 100 that a headline sets beside their difference: one more than it has, where the rates would
+/// not differ by it as they are printed.
 #[must_use]
 pub fn decimals_of_rates(result: &RunResult) -> usize {
     let headline = &result.headline;
@@ -200,14 +207,9 @@ pub fn decimals_of_rates(result: &RunResult) -> usize {
     else {
         return 0;
     };
-    let least =
-        difference.half_width.map_or(1, |half| format::decimals_for(100.0 * half)).clamp(1, 2);
-    let agree = |decimals: &usize| {
-        let scale = libm::pow(10.0, *decimals as f64);
-        let printed = |rate: &Estimate| (100.0 * rate.mean * scale).round();
-        (printed(run) - printed(twin) - printed(difference)).abs() < 0.5
-    };
-    (least..=2).find(agree).unwrap_or(least)
+    let decimals = decimals_of_difference(result);
+    let [run, twin, difference] = [run, twin, difference].map(|rate| 100.0 * rate.mean);
+    decimals + usize::from(!format::differ_as_printed(run, twin, difference, decimals))
 }
 
 /// A miss rate as so many of every 100, with the decimals that its difference needs.
@@ -219,7 +221,6 @@ pub fn of_every_100(result: &RunResult, rate: &Estimate) -> String {
 /// A miss rate as whole children of a hundred: the one rounding for what is said, shown as signs and compared.
 #[must_use]
 pub fn whole_of_100(rate: f64) -> usize {
-    // As numbers are written: halves go to the even digit.
     format::number(100.0 * rate.clamp(0.0, 1.0), 0).parse().unwrap_or(0)
 }
 

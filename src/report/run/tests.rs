@@ -38,8 +38,18 @@ fn the_numbers_of_the_answer_agree() {
         let difference =
             result.headline.miss_rate_difference.map(|e| Estimate { mean: run - twin, ..e });
         result.headline.miss_rate_difference = difference;
-        let decimals = reading::decimals_of_rates(&result);
-        assert!((1..=2).contains(&decimals), "{decimals}");
+        let printed = |rate: Option<Estimate>, decimals: usize| {
+            let rate = rate.expect("the sample has it").mean;
+            format::number(100.0 * rate, decimals).parse::<f64>().expect("it is a number")
+        };
+        let headline = &result.headline;
+        let rates = [headline.miss_rate, headline.miss_rate_twin];
+        let [run, twin] = rates.map(|rate| printed(rate, reading::decimals_of_rates(&result)));
+        let decimals = reading::decimals_of_difference(&result);
+        let difference = printed(headline.miss_rate_difference, decimals);
+        // Half a digit of the difference, and a twentieth of each rate.
+        let apart = (run - twin - difference).abs() * libm::pow(10.0, decimals as f64);
+        assert!(apart <= 0.6 + 1e-9, "{run} less {twin} is not {difference}");
     }
 }
 

@@ -27,7 +27,8 @@ impl MeasureInWords {
         let [own, base, difference] = [contrast.value, contrast.baseline, contrast.difference]
             .map(|estimate| estimate.times(factor));
         let decimals = decimals(own.mean, base.mean, &difference);
-        let of_values = decimals + usize::from(!agree(own.mean, base.mean, &difference, decimals));
+        let agree = format::differ_as_printed(own.mean, base.mean, difference.mean, decimals);
+        let of_values = decimals + usize::from(!agree);
         let half = |sign: String| format::with_interval(sign, &difference, decimals);
         MeasureInWords {
             value: format::number(own.mean, of_values),
@@ -72,20 +73,10 @@ fn decimals(own: f64, base: f64, difference: &Estimate) -> usize {
         _ => format::decimals_plain(own.abs().max(base.abs())),
     };
     let is_seen = |decimals: &usize| {
-        !difference.excludes_zero() || printed(difference.mean, *decimals).abs() > 0.5
+        !difference.excludes_zero()
+            || format::in_last_digits(difference.mean, *decimals).abs() > 0.5
     };
     (least..=MOST.max(least)).find(is_seen).unwrap_or(least)
-}
-
-/// Whether the printed values differ by the printed difference; with one decimal more they round to it.
-fn agree(own: f64, base: f64, difference: &Estimate, decimals: usize) -> bool {
-    (printed(own, decimals) - printed(base, decimals) - printed(difference.mean, decimals)).abs()
-        < 0.5
-}
-
-/// In units of the last digit, rounded as it is printed: a tie goes away from zero.
-fn printed(value: f64, decimals: usize) -> f64 {
-    format::rounded(value, decimals) * libm::pow(10.0, decimals as f64)
 }
 
 #[cfg(test)]

@@ -48,7 +48,22 @@ pub fn rounded(value: f64, decimals: usize) -> f64 {
     unsigned(value, decimals).parse::<f64>().map_or(value, |size| size.copysign(value))
 }
 
-/// The same with a sign before anything but zero.
+/// In units of the last digit, as [`number`] rounds it.
+#[must_use]
+pub fn in_last_digits(value: f64, decimals: usize) -> f64 {
+    rounded(value, decimals) * libm::pow(10.0, decimals as f64)
+}
+
+/// Whether two numbers differ, as they are printed, by their difference as it is printed. Where they do not, one decimal more of
+/// the two rounds to it.
+#[must_use]
+pub fn differ_as_printed(own: f64, base: f64, difference: f64, decimals: usize) -> bool {
+    let [own, base, difference] =
+        [own, base, difference].map(|value| in_last_digits(value, decimals));
+    (own - base - difference).abs() < 0.5
+}
+
+/// A number with a sign before anything but zero.
 #[must_use]
 pub fn signed(value: f64, decimals: usize) -> String {
     let text = number(value, decimals);
