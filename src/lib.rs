@@ -26,7 +26,7 @@
 //!                   questions: comparison, sweep, sensitivity, uncertainty, optimise, calibrate; one child's story
 //! results           what experiments found: plain types that every reader reads
 //! model             Replication: from referral to protection; handlers change its World and emit observations
-//!   organisation    around the work: tragedy, blame and learning, inspection, actions; the moments of mechanisms
+//!   organisation    around the work: tragedy, blame and learning, actions; the moments of mechanisms
 //! mechanisms        optional parts, a folder each with a file for every room: case reviews, early help, prevention
 //! scenario          TOML file -> every problem at once, or a checked Scenario
 //! engine            event list, keyed streams, draws: no word of the domain

@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::experiment::factors::{of_evidence, truths};
 use crate::experiment::uncertainty::{draws, questions, run};
 use crate::experiment::warnings::of_draws;
-use crate::measure::Indicator;
+use crate::measure::{Indicator, ratings};
 use crate::report::study::uncertainty as report;
 use crate::results::studies::Uncertainty;
 
@@ -38,7 +38,8 @@ pub fn uncertainty(file: &std::path::Path, args: &RunArgs, count: u32) -> Result
     study.replications = args.changes.replications.unwrap_or(INSIDE).max(2);
     let scenario = &study.loaded.scenario;
     let (asked_questions, asked) = study.asked(&ASKED.map(str::to_owned))?;
-    let questions = questions(&asked_questions, scenario);
+    let ratings = ratings(&scenario.names());
+    let questions = questions(&asked_questions, &ratings);
     let planned = u64::from(count + 1) * u64::from(study.replications);
     let (factors, fixed, found) = study.with_lab(&questions, Twin::Without, planned, |lab| {
         let (factors, fixed) = of_evidence(lab, scenario);
@@ -63,7 +64,7 @@ pub fn uncertainty(file: &std::path::Path, args: &RunArgs, count: u32) -> Result
         fixed,
         measures: found.spreads(&asked),
         points: found.drawn(asked.len()),
-        inspections: found.inspections(scenario, asked.len()),
+        rated: found.rated(&ratings, asked.len()),
         warnings: of_draws(count, study.replications, INSIDE)
             .into_iter()
             .chain(study.warnings(study.replications.max(ENOUGH))?)

@@ -152,7 +152,6 @@ fn leave_organisation_out(scenario: &mut Scenario) {
     scenario.feedback = None;
     scenario.culture = None;
     scenario.mechanisms = Mechanisms::default();
-    scenario.inspections.clear();
     scenario.actions.clear();
     scenario.costs = None;
 }

@@ -1,9 +1,9 @@
 //! Uncertainty: the scenario with its numbers drawn from the ranges of their evidence, replications inside each draw. How
 //! much of the spread is luck, how much is not knowing, and how much is only that the runs are few.
 
-use crate::measure::{INSPECTION_GRADES, Indicator, Member};
-use crate::results::studies::{AskedMeasure, Factor, Inspected, ParameterDraw, Spreads};
-use crate::scenario::{Overrides, Scenario};
+use crate::measure::{MeasureId, Rating};
+use crate::results::studies::{AskedMeasure, Factor, ParameterDraw, RatedDraws, Spreads};
+use crate::scenario::Overrides;
 use crate::stats::methods::Interval;
 use crate::stats::methods::points::design;
 use crate::stats::{Estimate, Spread, of_share, parts};
@@ -14,24 +14,18 @@ use super::points::{Lab, Point, Question, Stop};
 /// The key of the draws: the scenario's seed is for the children, not for what is not known about them.
 const KEY: u64 = 0x0055_4e43_4552_5441;
 
-/// The questions of an uncertainty run: the measures asked for, and for each inspection the miss rate of the time whose files are
-/// read, and the two good grades.
+/// The questions of an uncertainty run: the measures asked for, and for each rating of the service what is true of it, and the
+/// ratings that are good.
 #[must_use]
-pub fn questions(asked: &[Question], scenario: &Scenario) -> Vec<Question> {
-    let dates = scenario.inspections.iter().map(|inspection| inspection.date);
-    let good = dates.flat_map(|date| {
-        let [outstanding, good, ..] = INSPECTION_GRADES;
-        let grades =
-            [outstanding, good].map(|grade| Indicator::Inspection.of(Member::Graded(date, grade)));
-        let ids =
-            std::iter::once(Indicator::InspectionMissRate.of(Member::HeldOn(date))).chain(grades);
-        ids.map(|id| Question {
-            id: id.to_string(),
-            when: super::points::When::Observed,
-            against: None,
-        })
-    });
-    asked.iter().cloned().chain(good).collect()
+pub fn questions(asked: &[Question], ratings: &[Rating]) -> Vec<Question> {
+    let of_verdicts =
+        ratings.iter().flat_map(|rating| std::iter::once(&rating.truth).chain(&rating.good));
+    let question = |id: &MeasureId| Question {
+        id: id.to_string(),
+        when: super::points::When::Observed,
+        against: None,
+    };
+    asked.iter().cloned().chain(of_verdicts.map(question)).collect()
 }
 
 /// What the draws said, before it is put into words.
@@ -109,47 +103,50 @@ impl UncertaintyFound {
             .collect()
     }
 
-    /// Of the services in the worst quarter by the true miss rate of the time whose files were read, how many are graded good or
-    /// better; `measures` is how many questions come before those of inspections.
+    /// Of the services in the worst quarter by what is true of them, how many are given a good rating; `measures` is how many
+    /// questions come before those of the ratings.
     #[must_use]
-    pub fn inspections(&self, scenario: &Scenario, measures: usize) -> Vec<Inspected> {
-        let good = |point: &Point, inspection: usize| -> Option<f64> {
-            let of = |k: usize| {
-                point.estimate(measures + 3 * inspection + 1 + k).map(|share| share.mean)
-            };
-            Some(of(0)? + of(1)?)
+    pub fn rated(&self, ratings: &[Rating], measures: usize) -> Vec<RatedDraws> {
+        let mut first = measures;
+        let place = |rating: &Rating| {
+            let at = first;
+            first += 1 + rating.good.len();
+            at
         };
-        scenario
-            .inspections
-            .iter()
-            .enumerate()
-            .filter_map(|(i, inspection)| {
-                let missed = |point: &Point| point.estimate(measures + 3 * i).map(|rate| rate.mean);
-                let mut order: Vec<(f64, &Point)> =
-                    self.points.iter().filter_map(|point| Some((missed(point)?, point))).collect();
-                // The worst services first, by what no inspector can see: their true rate over many replications.
-                order.sort_by(|a, b| b.0.total_cmp(&a.0));
-                let worst = order.len().div_ceil(4);
-                let of = |services: &[(f64, &Point)]| -> Option<Vec<f64>> {
-                    services.iter().map(|(_, point)| good(point, i)).collect()
-                };
-                let (among_worst, among_all) = (of(&order[..worst])?, of(&order)?);
-                let runs: usize =
-                    order[..worst].iter().map(|(_, point)| point.replications()).sum();
-                let share = of_share(Estimate::of_mean(&among_worst)?, runs as f64, worst);
-                let end = |end: Option<f64>| end.unwrap_or(f64::NAN);
-                Some(Inspected {
-                    date: inspection.date.to_string(),
-                    worst: worst as u32,
-                    good: share.mean,
-                    interval: Interval {
-                        value: share.mean,
-                        low: end(share.low()),
-                        high: end(share.high()),
-                    },
-                    good_of_all: Estimate::of_mean(&among_all)?.mean,
-                })
-            })
-            .collect()
+        let places: Vec<usize> = ratings.iter().map(place).collect();
+        ratings.iter().zip(places).filter_map(|(rating, at)| self.rated_by(rating, at)).collect()
+    }
+
+    /// The answer to one rating, whose questions begin at a place: what is true, then each good one.
+    fn rated_by(&self, rating: &Rating, at: usize) -> Option<RatedDraws> {
+        let good = |point: &Point| -> Option<f64> {
+            let shares = (1..=rating.good.len()).map(|k| Some(point.estimate(at + k)?.mean));
+            shares.sum()
+        };
+        let truth = |point: &Point| point.estimate(at).map(|rate| rate.mean);
+        let mut order: Vec<(f64, &Point)> =
+            self.points.iter().filter_map(|point| Some((truth(point)?, point))).collect();
+        // The worst services first, by what nobody outside can see: their true rate over many replications.
+        order.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let worst = order.len().div_ceil(4);
+        let of = |services: &[(f64, &Point)]| -> Option<Vec<f64>> {
+            services.iter().map(|(_, point)| good(point)).collect()
+        };
+        let (among_worst, among_all) = (of(&order[..worst])?, of(&order)?);
+        let runs: usize = order[..worst].iter().map(|(_, point)| point.replications()).sum();
+        let share = of_share(Estimate::of_mean(&among_worst)?, runs as f64, worst);
+        let end = |end: Option<f64>| end.unwrap_or(f64::NAN);
+        Some(RatedDraws {
+            of: rating.of.clone(),
+            words: rating.words,
+            worst: worst as u32,
+            good: share.mean,
+            interval: Interval {
+                value: share.mean,
+                low: end(share.low()),
+                high: end(share.high()),
+            },
+            good_of_all: Estimate::of_mean(&among_all)?.mean,
+        })
     }
 }

@@ -40,9 +40,9 @@ impl Counter {
         use Counter::{
             ActionDays, ActualMinutes, AgencyDays, AucPairs, AucWins, BlameDays, CaseDays,
             CaseHolderDays, Days, DriftingDays, EndedDays, ExpectedHarms, GradeDays, InPostDays,
-            InspectionScores, LearningDays, NominalMinutes, PressureBaseDays, PressureDays,
-            PressureSeenDays, ScreeningDays, ShiftDays, SickDays, StageDays, UnallocatedDays,
-            VacantDays, VisibilityDays,
+            LearningDays, NominalMinutes, PressureBaseDays, PressureDays, PressureSeenDays,
+            ScreeningDays, ShiftDays, SickDays, StageDays, UnallocatedDays, VacantDays,
+            VisibilityDays,
         };
         let measured = matches!(
             self,
@@ -60,7 +60,6 @@ impl Counter {
                 | ExpectedHarms
                 | GradeDays
                 | InPostDays
-                | InspectionScores
                 | LearningDays
                 | NominalMinutes
                 | PressureBaseDays

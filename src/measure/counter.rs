@@ -2,7 +2,7 @@
 //!
 //! A new one is a line in the list below, or in that of its mechanism; where it exists once for something new, that is a new [`Per`].
 
-use super::names::{GRADES, INSPECTION_GRADES, MeasureNames};
+use super::names::{GRADES, MeasureNames};
 use super::place::Place as Where;
 use super::settlement::Settlement;
 use super::window::{WINDOWS, Window};
@@ -21,8 +21,6 @@ pub(crate) enum Per {
     Window,
     Grade,
     Action,
-    Inspection,
-    InspectionGrade,
     Opening,
     Own(&'static Members),
 }
@@ -53,8 +51,6 @@ impl Per {
             Per::Window => "window",
             Per::Grade => "grade of staff",
             Per::Action => "action",
-            Per::Inspection => "inspection",
-            Per::InspectionGrade => "inspection and grade",
             Per::Opening => "stage of [[opening]]",
             Per::Own(members) => members.words,
         }
@@ -86,14 +82,6 @@ impl Per {
             },
             Per::Grade => GRADES[member].to_owned(),
             Per::Action => name(&organisation.actions),
-            Per::Inspection => {
-                organisation.inspections.get(member).map(ToString::to_string).unwrap_or_default()
-            }
-            Per::InspectionGrade => format!(
-                "{}, {}",
-                organisation.inspections[member / INSPECTION_GRADES.len()],
-                INSPECTION_GRADES[member % INSPECTION_GRADES.len()]
-            ),
             Per::Opening => name(&organisation.openings),
             Per::Own(members) => (members.name)(names, member),
         }
@@ -113,8 +101,6 @@ impl Per {
             Per::Window => WINDOWS.len(),
             Per::Grade => GRADES.len(),
             Per::Action => names.organisation.actions.len(),
-            Per::Inspection => names.organisation.inspections.len(),
-            Per::InspectionGrade => names.organisation.inspections.len() * INSPECTION_GRADES.len(),
             Per::Opening => names.organisation.openings.len(),
             Per::Own(members) => (members.count)(names),
         }
@@ -395,16 +381,6 @@ crate::mechanisms::mechanisms! { counters!
     ActionsTaken: Action,
     /// Integral of an action being in force (days).
     ActionDays: Action,
-    /// Inspections by the grade given.
-    InspectionGrades: InspectionGrade,
-    /// Mean scores given.
-    InspectionScores: Inspection,
-    /// Children who came to notice in the time whose files an inspection reads.
-    ReadNoticed: Inspection,
-    /// Of these, missed.
-    ReadMissed: Inspection,
-    /// Of these, the risk ended first.
-    ReadResolved: Inspection,
     /// Children who waited already where `[[opening]]` tops up.
     OpeningFound: Opening,
     /// Children put there.

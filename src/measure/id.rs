@@ -175,9 +175,6 @@ crate::mechanisms::mechanisms! { indicators!
     MissesReported = "misses_reported",
     ActionTaken = "action_taken",
     ActionDays = "action_days",
-    InspectionScore = "inspection_score",
-    InspectionMissRate = "inspection_miss_rate",
-    Inspection = "inspection",
     Money = "money",
     MoneyInWorkers = "money_in_workers",
     OpeningPut = "opening_put",
@@ -328,7 +325,7 @@ mod tests {
                 Indicator::WaitMedian.of(Member::Allocation("duty".into())),
                 "wait_median[allocation, duty]",
             ),
-            (Indicator::Inspection.of(Member::Graded(day, "good")), "inspection[2008-11-26, good]"),
+            (Indicator::Visits.of(Member::Graded(day, "good")), "visits[2008-11-26, good]"),
             (
                 Indicator::Visits.of(Member::Half(HalfYear { year: 2008, second: true })),
                 "visits[2008 second half]",

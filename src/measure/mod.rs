@@ -14,6 +14,7 @@ pub mod left_out;
 mod names;
 mod period;
 mod place;
+mod rating;
 mod scored;
 mod settlement;
 pub mod told;
@@ -30,11 +31,12 @@ pub(crate) use id::measured;
 pub use id::{Indicator, MeasureId, Member, Quantity};
 pub use layout::Layout;
 pub use names::{
-    GRADES, HalfYear, INSPECTION_GRADES, MeasureNames, MechanismNames, OPENING_DAYS,
-    OrganisationBlocks, Prices, StageName, by_name,
+    GRADES, HalfYear, MeasureNames, MechanismNames, OPENING_DAYS, OrganisationBlocks, Prices,
+    StageName, by_name,
 };
 pub use period::PeriodId;
 pub use place::Place;
+pub use rating::{Rating, RatingWords, ratings};
 pub use scored::Scored;
 pub use settlement::Settlement;
 pub(crate) use waits::waits;

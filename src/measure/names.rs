@@ -77,9 +77,6 @@ pub const GRADES: [&str; 4] = ["newly qualified", "qualified", "senior", "agency
 /// Days after which it is seen what became of those whom `[[opening]]` put to wait.
 pub const OPENING_DAYS: u32 = 28;
 
-/// Grades of an inspection, best first.
-pub const INSPECTION_GRADES: [&str; 4] = ["outstanding", "good", "adequate", "inadequate"];
-
 /// What a scenario has of the organisation around the work: absent blocks have no measures.
 #[derive(Clone, Debug, Default)]
 pub struct OrganisationBlocks {
@@ -91,8 +88,6 @@ pub struct OrganisationBlocks {
     pub actions: Vec<String>,
     /// Stages that `[[opening]]` tops up.
     pub openings: Vec<String>,
-    /// Inspections, by date.
-    pub inspections: Vec<Date>,
     /// What things cost; `None` where money is not counted.
     pub prices: Option<Prices>,
 }

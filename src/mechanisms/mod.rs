@@ -29,6 +29,7 @@ macro_rules! mechanisms {
                 case_reviews: CaseReviews,
                 early_help: EarlyHelp,
                 prevention: Prevention,
+                inspection: Inspection,
             }
             $($given)*
         }

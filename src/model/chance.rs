@@ -106,13 +106,6 @@ pub enum Draw {
         /// The child's referrals so far.
         referral: u32,
     },
-    /// Whether an inspection reads a file, and how.
-    Inspection {
-        /// The file.
-        file: u64,
-        /// The day of the inspection.
-        day: u64,
-    },
     /// A draw of a mechanism of the list.
     Mechanism {
         /// Its number among those of the organisation.
@@ -256,7 +249,6 @@ impl Draw {
                 (P::Organisation, [worker, 2, day ^ fallen << 32])
             }
             Draw::Report { child, referral } => (P::Organisation, [child, 3, u64::from(referral)]),
-            Draw::Inspection { file, day } => (P::Organisation, [file, 5, day]),
             Draw::Mechanism { which, of, number } => (P::Organisation, [of, which, number]),
         }
     }
@@ -361,7 +353,6 @@ mod tests {
                 all.push(Draw::Vacancy { post: key, number: of(n) });
                 all.push(Draw::Recruit { post: key, number: of(n) });
                 all.push(Draw::Report { child: key, referral: n });
-                all.push(Draw::Inspection { file: key, day: of(n) });
                 let fallen = |fallen| Draw::Dismissal { worker: key, day: of(n), fallen };
                 all.extend([1, 2].map(fallen));
                 let look = |at| Draw::Information { child: key, referral: n, at };

@@ -5,8 +5,8 @@
 //! [`staff`], [`turnover`] and [`caseload`] for who is there and holds what, and [`episode`] for how a child at high risk is
 //! found or missed. Handlers are methods of a [`Replication`], and what they change stands in its [`World`]. [`event`] is what
 //! will happen, [`observation`] what has happened; the [`collector`] alone counts. Around the work stands the
-//! [`organisation`]: tragedy, blame and learning, inspection and what managers do, and the moments at which the mechanisms of
-//! the list act ([`crate::mechanisms`]).
+//! [`organisation`]: tragedy, blame and learning and what managers do, and the moments at which the mechanisms of the list act
+//! ([`crate::mechanisms`]).
 
 pub mod allocation;
 pub mod audit;

@@ -212,7 +212,7 @@ impl Replication<'_> {
             self.misjudged(id);
         }
         if !extended {
-            self.file_closed(id, &stage_episode, true);
+            self.mechanisms_left_stage(id, &stage_episode);
         }
         match to {
             Destination::Stage(_) if extended => self.extend(id),

@@ -1,10 +1,10 @@
-//! What a result has of the organisation around the work: inspections and money.
+//! What a result has of the organisation around the work: columns, shares and money.
 //!
 //! A block that the scenario lacks has no measures, and every question here then finds nothing.
 
 use jiff::civil::Date;
 
-use crate::measure::{INSPECTION_GRADES, Indicator, MeasureId, Member, PeriodId};
+use crate::measure::{Indicator, MeasureId, Member, PeriodId};
 use crate::results::{PeriodValue, RunResult};
 use crate::stats::Estimate;
 
@@ -36,73 +36,6 @@ pub fn observed(result: &RunResult) -> Vec<Column> {
 #[must_use]
 pub fn over_all(result: &RunResult, id: impl Into<MeasureId>) -> Option<&PeriodValue> {
     result.value(id, PeriodId::Observed)
-}
-
-/// One inspection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct InspectionDay {
-    /// Its day.
-    pub date: Date,
-    /// True where it was held after publicity that a twin lacks, so that both may differ.
-    pub has_twin: bool,
-}
-
-impl InspectionDay {
-    /// Shares of runs by the grade given, best first.
-    #[must_use]
-    pub fn grades<'a>(
-        &self,
-        result: &'a RunResult,
-        world: ShownWorld,
-    ) -> [Option<&'a Estimate>; 4] {
-        INSPECTION_GRADES.map(|grade| {
-            let id = Indicator::Inspection.of(Member::Graded(self.date, grade));
-            let value = over_all(result, id)?;
-            column(world).of(value)
-        })
-    }
-
-    /// Mean score of the files read.
-    #[must_use]
-    pub fn score<'a>(&self, result: &'a RunResult, world: ShownWorld) -> Option<&'a Estimate> {
-        column(world)
-            .of(over_all(result, Indicator::InspectionScore.of(Member::HeldOn(self.date)))?)
-    }
-
-    /// The true miss rate of the children who came to notice in the time whose files were read.
-    #[must_use]
-    pub fn miss_rate<'a>(&self, result: &'a RunResult, world: ShownWorld) -> Option<&'a Estimate> {
-        column(world)
-            .of(over_all(result, Indicator::InspectionMissRate.of(Member::HeldOn(self.date)))?)
-    }
-
-    /// How many runs were judged good or better, and of how many: a count of few runs is not told as a share of a hundred.
-    #[must_use]
-    pub fn good(&self, result: &RunResult, world: ShownWorld) -> Option<(u64, u64)> {
-        let [outstanding, good, ..] = self.grades(result, world);
-        let (outstanding, good) = (outstanding?, good?);
-        let runs = good.replications as f64;
-        Some((((outstanding.mean + good.mean) * runs).round() as u64, good.replications as u64))
-    }
-}
-
-const fn column(world: ShownWorld) -> Column {
-    Column { heading: "", period: PeriodId::Observed, world }
-}
-
-/// The inspections, by date.
-#[must_use]
-pub fn inspections(result: &RunResult) -> Vec<InspectionDay> {
-    let first = reading::publicity(result).map(|mark| mark.date);
-    let mut all: Vec<InspectionDay> = reading::members(result, Indicator::InspectionScore)
-        .filter_map(|(member, _)| {
-            let Member::HeldOn(date) = *member else { return None };
-            let has_twin = result.has_twin && first.is_none_or(|first| date >= first);
-            Some(InspectionDay { date, has_twin })
-        })
-        .collect();
-    all.sort_by_key(|inspected| inspected.date);
-    all
 }
 
 /// An estimate in another unit.
@@ -171,16 +104,6 @@ mod tests {
     use crate::report::sample;
 
     #[test]
-    fn an_inspection_stands_beside_the_miss_rate_of_the_time_whose_files_were_read() {
-        let result = sample::organised();
-        let found: Vec<(Option<f64>, bool)> = inspections(&result)
-            .iter()
-            .map(|i| (i.miss_rate(&result, ShownWorld::Run).map(|e| e.mean), i.has_twin))
-            .collect();
-        assert_eq!(found, [(Some(0.631), false), (Some(0.702), true)]);
-    }
-
-    #[test]
     fn half_of_a_count_has_come_in_the_week_that_reaches_it() {
         let mut result = sample::organised();
         let series = result
@@ -199,7 +122,7 @@ mod tests {
     #[test]
     fn a_result_without_blocks_has_none_of_it() {
         let result = sample::haringey();
-        assert!(inspections(&result).is_empty() && money(&result).is_empty());
+        assert!(money(&result).is_empty());
         assert!(prices(&result).is_empty() && half_by(&result, Indicator::Blame).is_none());
     }
 }

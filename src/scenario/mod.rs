@@ -20,7 +20,6 @@ pub(crate) mod extends;
 pub mod feedback;
 pub mod files;
 mod foreign;
-pub mod inspection;
 pub mod judgement;
 #[cfg(feature = "native")]
 pub mod keys;
@@ -66,7 +65,6 @@ pub use culture::Culture;
 pub use distribution::{Family, MeanCv};
 pub use evidence::{Assumption, EvidenceTables, PublishedFigure, Target, TargetUse};
 pub use feedback::Feedback;
-pub use inspection::{GradeCuts, Inspection};
 pub use judgement::Judgement;
 #[cfg(feature = "native")]
 pub use load::load;
@@ -169,8 +167,6 @@ pub struct Scenario {
     pub culture: Option<Culture>,
     /// What each mechanism of the organisation has, a block or a list; see [`crate::mechanisms`].
     pub mechanisms: Mechanisms,
-    /// Inspections, in order of date.
-    pub inspections: Vec<Inspection>,
     /// What managers do.
     pub actions: Vec<Action>,
     /// What things cost; `None` where money is not counted.

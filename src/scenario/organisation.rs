@@ -21,7 +21,6 @@ pub(super) fn names(scenario: &Scenario) -> OrganisationBlocks {
             .iter()
             .map(|opening| scenario.stage(opening.stage).name.clone())
             .collect(),
-        inspections: scenario.inspections.iter().map(|inspection| inspection.date).collect(),
         prices: prices(scenario),
     }
 }

@@ -75,7 +75,7 @@ const MAY: &[(&str, usize, &str)] = &[
     ("report/files/workplace.rs", 1, "paths"),
     ("report/gallery.rs", 1, "the name of a file"),
     ("report/plot/letters.rs", 2, "the picture that the drawing library writes"),
-    ("report/plot/mod.rs", 4, "the picture that the drawing library writes"),
+    ("report/plot/drawing.rs", 4, "the picture that the drawing library writes"),
     ("workshop/page.rs", 7, "modules of JavaScript are joined, and templates told by their names"),
     // Lists of numbers and of the scenario's names, no texts.
     ("experiment/comparison/apart.rs", 1, "a list of names"),

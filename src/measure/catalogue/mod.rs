@@ -7,7 +7,6 @@ mod children;
 mod culture;
 mod episodes;
 mod harm;
-mod inspection;
 mod judgement;
 mod list;
 mod money;
@@ -78,7 +77,6 @@ macro_rules! of_mechanisms {
             type Add = fn(&mut MeasureList, &MeasureNames);
             let mut groups: Vec<(u8, Add)> = vec![
                 (10, |list, names| culture::add(list, &names.organisation)),
-                (60, |list, names| inspection::add(list, &names.organisation)),
                 $((
                     crate::mechanisms::$mechanism::measures::ORDER,
                     crate::mechanisms::$mechanism::measures::add,
@@ -166,8 +164,6 @@ impl Catalogue {
 mod tests {
     use std::collections::BTreeSet;
 
-    use jiff::civil::date;
-
     use super::*;
     use crate::measure::{MechanismNames, OrganisationBlocks, Prices, StageName};
 
@@ -177,7 +173,6 @@ mod tests {
             culture: true,
             actions: vec!["surge team".into(), "protected time".into()],
             openings: vec!["plan".into()],
-            inspections: vec![date(2008, 11, 26), date(2009, 7, 1)],
             prices: Some(Prices { salary: [1.0; 4], actions: vec![1.0, 2.0], ..Prices::default() }),
         }
     }

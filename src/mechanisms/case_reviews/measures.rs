@@ -7,7 +7,8 @@ use super::counters::Counted::{
 use super::counters::Wait;
 use crate::measure::Better::{Lower, Neither};
 use crate::measure::{
-    self, HalfYear, Indicator, MeasureList, Member, Place, Prices, Spending, SpentOn, measured,
+    self, HalfYear, Indicator, MeasureList, Member, Place, Prices, Rating, Spending, SpentOn,
+    measured,
 };
 
 /// Their place among the mechanisms in tables.
@@ -58,6 +59,11 @@ pub(crate) fn spending(
 ) -> Vec<Spending> {
     let of = vec![(list.one(Reviews), prices.case_review)];
     vec![Spending { on: SpentOn::WhatFollows, name: "case reviews", of }]
+}
+
+/// Ratings of a service, to be held against the truth: it gives none.
+pub(crate) fn ratings(_: &measure::MeasureNames) -> Vec<Rating> {
+    Vec::new()
 }
 
 /// Those that are kept week by week: reviews are too few.

@@ -4,7 +4,7 @@ use super::counters::Counted::{
     self, EarlyHelpDays, EarlyHelpFull, EarlyHelpHigh, EarlyHelpResolved, EarlyHelpTaken,
 };
 use crate::measure::Better::{Higher, Lower, Neither};
-use crate::measure::{self, Counter, MeasureList, Prices, Spending, SpentOn, measured};
+use crate::measure::{self, Counter, MeasureList, Prices, Rating, Spending, SpentOn, measured};
 
 /// Its place among the mechanisms in tables.
 pub(crate) const ORDER: u8 = 40;
@@ -31,6 +31,11 @@ measured! {
     EarlyHelpFull = "early_help_full",
     EarlyHelpHigh = "early_help_high",
     EarlyHelpResolved = "early_help_resolved",
+}
+
+/// Ratings of a service, to be held against the truth: it gives none.
+pub(crate) fn ratings(_: &measure::MeasureNames) -> Vec<Rating> {
+    Vec::new()
 }
 
 /// Those that are kept week by week.

@@ -18,6 +18,7 @@ impl State {
 
 impl Effect for State {
     type OfChild = OfChild;
+    type Facts = Facts;
 
     fn hours_left(scenario: &Scenario, team: TeamId) -> f64 {
         let help = scenario.mechanisms.early_help;

@@ -139,6 +139,12 @@ mod tests {
     }
 
     #[test]
+    fn a_beginning_after_the_run_is_warned_of() {
+        let found = with("[prevention]\nstart = 2015-01-05\n").expect("sound").warnings;
+        assert!(matches!(found[..], [ScenarioWarning::PreventionOutside { .. }]), "{found:?}");
+    }
+
+    #[test]
     fn staff_move_when_it_begins_unless_a_day_is_written() {
         let new = of("[prevention]\nstart = 2007-04-02\n");
         assert_eq!((new.staff_move, new.from_team), (new.start, None));

@@ -3,7 +3,7 @@
 use super::counters::Counted::{OnsetsPrevented, PreventionDays};
 use crate::measure::Better::{Higher, Neither};
 use crate::measure::{
-    self, DAYS_A_YEAR, MeasureList, Prices, QUALIFIED, Spending, SpentOn, measured,
+    self, DAYS_A_YEAR, MeasureList, Prices, QUALIFIED, Rating, Spending, SpentOn, measured,
 };
 
 /// Its place among the mechanisms in tables.
@@ -26,6 +26,11 @@ impl Names {
 measured! {
     PreventionStaff = "prevention_staff",
     Prevented = "prevented",
+}
+
+/// Ratings of a service, to be held against the truth: it gives none.
+pub(crate) fn ratings(_: &measure::MeasureNames) -> Vec<Rating> {
+    Vec::new()
 }
 
 /// Those that are kept week by week.

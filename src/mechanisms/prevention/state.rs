@@ -18,6 +18,7 @@ impl State {
 
 impl Effect for State {
     type OfChild = OfChild;
+    type Facts = Facts;
 }
 
 /// What a child has of it.

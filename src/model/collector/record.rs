@@ -152,18 +152,12 @@ impl Collector {
             }
             O::Noticed => {
                 self.noticed(setting, now, layout.one(Counter::Noticed));
-                self.read_by_inspectors(setting, now, Counter::ReadNoticed);
+                self.by_mechanisms(setting, now, None);
             }
             O::ChildSettled { noticed, how } => {
                 self.noticed(setting, noticed, layout.at(Counter::ChildrenSettled, how as usize));
                 self.month(setting, noticed, how);
-                match how {
-                    Settlement::Found => {}
-                    Settlement::Resolved => {
-                        self.read_by_inspectors(setting, noticed, Counter::ReadResolved)
-                    }
-                    _ => self.read_by_inspectors(setting, noticed, Counter::ReadMissed),
-                }
+                self.by_mechanisms(setting, noticed, Some(how));
             }
             O::WindowKnown { noticed, index, missed, .. } => {
                 self.noticed(setting, noticed, layout.at(Counter::WindowChildren, index));
@@ -194,20 +188,22 @@ impl Collector {
         }
     }
 
-    // A child counts for an inspection that reads the files of the time when the child came to notice, be it in the warm-up, in
-    // the period of the inspection.
-    fn read_by_inspectors(&mut self, setting: &Setting<'_>, noticed: SimTime, counter: Counter) {
-        for (i, read) in setting.organisation.read.iter().enumerate() {
-            let Some(read) = read.filter(|read| read.from <= noticed && noticed < read.day) else {
-                continue;
-            };
-            let place = setting.catalogue.layout.at(counter, i);
-            let mut mask = setting.masks[read.day.day()];
+    // What mechanisms count of a child who came to notice counts in the periods of the moment that they name.
+    fn by_mechanisms(
+        &mut self,
+        setting: &Setting<'_>,
+        noticed: SimTime,
+        became: Option<Settlement>,
+    ) {
+        let facts = &setting.organisation.mechanisms;
+        facts.noticed(noticed, became, |counter, member, at| {
+            let place = setting.catalogue.layout.at(counter, member);
+            let mut mask = setting.masks[at.day()];
             while mask != 0 {
                 self.sums[mask.trailing_zeros() as usize * self.width + place] += 1.0;
                 mask &= mask - 1;
             }
-        }
+        });
     }
 
     fn month(&mut self, setting: &Setting<'_>, noticed: SimTime, how: Settlement) {

@@ -1,11 +1,16 @@
-//! What a mechanism of the list changes for others all the time (model.md, section 8), read where hours and clocks are set.
+//! What a mechanism of the list changes for others all the time (model.md, section 8), read where hours and clocks are set, and
+//! what it counts of children that others observe.
 
+use crate::measure::{Counter, Settlement};
 use crate::scenario::{Scenario, TeamId};
+use crate::time::SimTime;
 
 /// The effect of a mechanism. One that says nothing has none.
 pub(crate) trait Effect {
     /// What a child has of it.
     type OfChild;
+    /// What it looks up.
+    type Facts;
 
     /// The share of a team's working hours that it leaves (0..1).
     fn hours_left(_: &Scenario, _: TeamId) -> f64 {
@@ -15,5 +20,15 @@ pub(crate) trait Effect {
     /// How many times faster the risk ends with what a child has of it; `None` where that changes nothing.
     fn helps(_: &Scenario, _: Self::OfChild) -> Option<f64> {
         None
+    }
+
+    /// What is counted of a child who came to notice at a moment: then (`None`), and when what became of them is known. Each
+    /// count has its counter, its member, and the moment whose periods it belongs to.
+    fn noticed(
+        _: &Self::Facts,
+        _: SimTime,
+        _: Option<Settlement>,
+        _: &mut impl FnMut(Counter, usize, SimTime),
+    ) {
     }
 }

@@ -1,10 +1,12 @@
 //! What the organisation looks up at every turn, worked out once (model.md, section 8).
 
+use crate::measure::{Counter, Settlement};
 use crate::model::by_name::{ByName, TemporaryWorkerKind};
 use crate::model::chance::{Variation, VaryingQuantity};
 use crate::model::ids::PostId;
 use crate::scenario::{Family, Grade, Scenario, TeamId, people};
-use crate::time::{Days, SimTime};
+
+use crate::time::SimTime;
 
 use super::effect::Effect as _;
 
@@ -14,8 +16,6 @@ pub struct OrganisationFacts {
     pub public_delay: VaryingQuantity,
     /// Share of each team's working hours that mechanisms leave.
     pub hours_left: Vec<f64>,
-    /// The time whose files each inspection reads; `None` for one that is not held.
-    pub read: Vec<Option<InspectedTime>>,
     /// What the mechanisms of the list look up.
     pub mechanisms: MechanismFacts,
     temporary_workers: Vec<TemporaryWorkers>,
@@ -45,15 +45,6 @@ impl TemporaryWorkers {
 /// A place for someone whom an action brings, and the share of full hours that it is for.
 pub type TemporaryPlace = (PostId, f64);
 
-/// The time whose files an inspection reads.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct InspectedTime {
-    /// From here,
-    pub from: SimTime,
-    /// to the day of the inspection.
-    pub day: SimTime,
-}
-
 impl OrganisationFacts {
     /// The facts of a scenario whose last day is `days`.
     #[must_use]
@@ -68,7 +59,6 @@ impl OrganisationFacts {
             hours_left: (0..scenario.teams.len())
                 .map(|t| hours_left(scenario, TeamId::from_index(t)))
                 .collect(),
-            read: read(scenario),
             mechanisms: MechanismFacts::new(scenario, days),
             temporary_workers,
             temporary_place_keys,
@@ -169,16 +159,6 @@ fn brought(scenario: &Scenario, place: usize) -> Vec<Brought> {
     added.chain(moved).collect()
 }
 
-fn read(scenario: &Scenario) -> Vec<Option<InspectedTime>> {
-    let (from, to) = (scenario.time.observed_from(), scenario.time.horizon());
-    let one = |inspection: &crate::scenario::Inspection| {
-        let day = scenario.time.at(inspection.date);
-        (day >= from && day < to)
-            .then(|| InspectedTime { from: day - Days(inspection.window_days), day })
-    };
-    scenario.inspections.iter().map(one).collect()
-}
-
 macro_rules! of_mechanisms {
     ({ $($mechanism:ident: $Mechanism:ident,)* }) => {
         /// What the mechanisms look up.
@@ -196,6 +176,18 @@ macro_rules! of_mechanisms {
                         scenario, days,
                     ),)*
                 }
+            }
+
+            /// What the mechanisms count of a child who came to notice: see [`Effect::noticed`](super::effect::Effect::noticed).
+            pub(in crate::model) fn noticed(
+                &self,
+                noticed: SimTime,
+                became: Option<Settlement>,
+                mut count: impl FnMut(Counter, usize, SimTime),
+            ) {
+                $(crate::mechanisms::$mechanism::state::State::noticed(
+                    &self.$mechanism, noticed, became, &mut count,
+                );)*
             }
         }
 

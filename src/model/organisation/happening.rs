@@ -7,8 +7,6 @@ pub enum OrganisationEvent {
     TragedyPublic,
     /// Dated publicity lays blame on the service: its place in the list.
     Blamed(u16),
-    /// An inspection: its place in the list.
-    Inspected(u16),
     /// An action takes effect.
     ActionBegins(u16),
     /// An action is over.
@@ -20,10 +18,9 @@ pub enum OrganisationEvent {
 /// A kind of event: its place in tables, and what it is called.
 type EventKind = (u8, &'static str);
 
-const OWN: [EventKind; 5] = [
+const OWN: [EventKind; 4] = [
     (10, "tragedy becomes public"),
     (20, "blame falls"),
-    (40, "inspection"),
     (50, "action begins"),
     (50, "action ends"),
 ];
@@ -35,9 +32,8 @@ impl OrganisationEvent {
         match self {
             OrganisationEvent::TragedyPublic => 0,
             OrganisationEvent::Blamed(_) => 1,
-            OrganisationEvent::Inspected(_) => 2,
-            OrganisationEvent::ActionBegins(_) => 3,
-            OrganisationEvent::ActionEnds(_) => 4,
+            OrganisationEvent::ActionBegins(_) => 2,
+            OrganisationEvent::ActionEnds(_) => 3,
             OrganisationEvent::Mechanism(what) => what.kind(),
         }
     }

@@ -4,6 +4,7 @@
 //! mechanism, known to the compiler: there is no table of them to go through.
 
 use crate::measure::Place;
+use crate::model::child::StageEpisode;
 use crate::model::ids::ChildId;
 use crate::model::replication::Replication;
 use crate::scenario::ClassId;
@@ -33,6 +34,9 @@ pub(crate) trait Mechanism {
     fn screened_out(_: &mut Replication<'_>, _: ChildId) -> Self::OfChild {
         Self::OfChild::default()
     }
+
+    /// A child goes on from a stage, or is closed there.
+    fn left_stage(_: &mut Replication<'_>, _: ChildId, _: &StageEpisode) {}
 
     /// A child whom the service knew has come to serious harm in the observed period.
     fn harmed(_: &mut Replication<'_>, _: ChildId, _: Place) {}

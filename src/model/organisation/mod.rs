@@ -11,7 +11,6 @@ pub(crate) mod effect;
 pub mod facts;
 pub mod feedback;
 pub mod happening;
-pub mod inspection;
 pub(crate) mod mechanism;
 pub mod state;
 pub mod transfers;
@@ -19,7 +18,7 @@ pub mod transfers;
 use happening::{MechanismEvent, OrganisationEvent};
 use mechanism::Mechanism as _;
 
-use super::child::Given;
+use super::child::{Given, StageEpisode};
 use super::event::Event;
 use super::ids::ChildId;
 use super::replication::Replication;
@@ -31,7 +30,6 @@ impl Replication<'_> {
     /// What is dated in the organisation.
     pub(super) fn schedule_organisation(&mut self) {
         self.schedule_blame();
-        self.schedule_inspections();
         self.schedule_actions();
         self.mechanisms_begin();
     }
@@ -41,7 +39,6 @@ impl Replication<'_> {
         match what {
             OrganisationEvent::TragedyPublic => self.tragedy_public(),
             OrganisationEvent::Blamed(event) => self.blamed(event),
-            OrganisationEvent::Inspected(inspection) => self.inspected(inspection),
             OrganisationEvent::ActionBegins(action) => self.action_begins(action),
             OrganisationEvent::ActionEnds(action) => self.action_ends(action),
             OrganisationEvent::Mechanism(what) => self.mechanism_happens(what),
@@ -93,6 +90,11 @@ macro_rules! of_mechanisms {
                         self, id,
                     ),)*
                 }
+            }
+
+            /// A child goes on from a stage, or is closed there.
+            pub(super) fn mechanisms_left_stage(&mut self, id: ChildId, left: &StageEpisode) {
+                $(crate::mechanisms::$mechanism::handlers::Handlers::left_stage(self, id, left);)*
             }
 
             /// A child whom the service knew has come to serious harm.

@@ -48,12 +48,11 @@ pub struct Organisation {
     /// In a world whose harms never become public: the twin.
     pub(super) private: bool,
     pub(super) culture: BlameAndLearning,
-    pub(super) inspection: ClosedFiles,
     pub(super) actions: Actions,
     pub(crate) mechanisms: MechanismStates,
 }
 
-clone_by_field!(Organisation { conditions, private, culture, inspection, actions, mechanisms });
+clone_by_field!(Organisation { conditions, private, culture, actions, mechanisms });
 
 impl Default for Organisation {
     fn default() -> Organisation {
@@ -61,7 +60,6 @@ impl Default for Organisation {
             conditions: WorkingConditions::PLAIN,
             private: false,
             culture: BlameAndLearning::default(),
-            inspection: ClosedFiles::default(),
             actions: Actions::default(),
             mechanisms: MechanismStates::default(),
         }
@@ -74,7 +72,6 @@ impl Organisation {
         self.conditions = WorkingConditions::PLAIN;
         self.private = setting.scenario.without.publicity;
         self.culture.reset(setting);
-        self.inspection.reset();
         self.actions.reset(setting);
         self.mechanisms.reset();
     }
@@ -102,31 +99,6 @@ impl BlameAndLearning {
         self.fallen.clear();
         self.reports = 0;
         self.today = [0.0, 1.0, setting.scenario.triage.visibility];
-    }
-}
-
-/// Files that were closed inside the window of an inspection to come.
-#[derive(Debug, Default)]
-pub struct ClosedFiles {
-    pub(super) closed: Vec<(SimTime, File)>,
-    // Files by a draw each: those with the least are read.
-    pub(super) pool: Vec<(f64, File)>,
-}
-
-clone_by_field!(ClosedFiles { closed, pool });
-
-/// A case file: the key of its draw, and what it shows.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct File {
-    pub(super) key: u64,
-    pub(super) score: f32,
-}
-
-impl ClosedFiles {
-    /// Before the first day.
-    pub fn reset(&mut self) {
-        self.closed.clear();
-        self.pool.clear();
     }
 }
 

@@ -8,12 +8,12 @@ use crate::experiment::{Scratch, Twin, replicate};
 use crate::measure::{Counter, Indicator, MeasureId};
 use crate::model::{Replication, Setting, World};
 use crate::scenario::{
-    Action, AddedStaff, Costs, Culture, Family, Feedback, Grade, GradeCuts, Inspection, MeanCv,
-    MovedStaff, Overrides, PublicityShape, Salaries, Scenario, TeamId, Trigger, load_str,
+    Action, AddedStaff, Costs, Culture, Family, Feedback, Grade, MeanCv, MovedStaff, Overrides,
+    PublicityShape, Salaries, Scenario, TeamId, Trigger, load_str,
 };
 use crate::time::SimTime;
 
-pub(super) const BASE: &str = include_str!("../../verification/scenarios/odd.toml");
+pub(crate) const BASE: &str = include_str!("../../verification/scenarios/odd.toml");
 
 pub(crate) fn fixed(mean: f64) -> MeanCv {
     MeanCv { mean, cv: 0.0, dist: Family::Fixed }
@@ -71,11 +71,6 @@ pub(super) fn action(name: &str, when: Trigger) -> Action {
     }
 }
 
-pub(super) fn inspection() -> Inspection {
-    let grades = GradeCuts { outstanding: 0.9, good: 0.75, adequate: 0.55 };
-    Inspection { date: date(2021, 10, 4), sample: 10, window_days: 90.0, noise: 0.15, grades }
-}
-
 const COSTS: Costs = Costs {
     price_year: 2020,
     salary: Salaries {
@@ -95,7 +90,6 @@ const COSTS: Costs = Costs {
 fn everything(scenario: &mut Scenario) {
     scenario.feedback = Some(feedback(0.5));
     scenario.culture = Some(culture(1.0));
-    scenario.inspections = vec![inspection()];
     mechanisms_at_work(scenario);
     scenario.costs = Some(COSTS);
     let (assessment, long_term) = (TeamId::from_index(1), TeamId::from_index(2));
@@ -203,14 +197,13 @@ fn a_block_whose_effect_is_nothing_changes_nothing_to_the_bit() {
     let catalogue = Setting::new(&plain, &solved).catalogue;
     let ids: Vec<MeasureId> = catalogue.measures.iter().map(|measure| measure.id.clone()).collect();
     let expected = bits(&plain, &ids);
-    let blocks: [Nothing; 5] = [
+    let blocks: [Nothing; 4] = [
         ("feedback", |s| s.feedback = Some(feedback(0.0))),
         ("culture", |s| {
             s.culture = Some(culture(0.0));
             s.staffing.leaving.blame = 0.0;
             s.publicity.iter_mut().for_each(|event| event.blame = 1.5);
         }),
-        ("inspection", |s| s.inspections = vec![inspection()]),
         ("actions", |s| {
             s.actions = vec![
                 action("on a day", Trigger::Date(date(2021, 8, 2))),

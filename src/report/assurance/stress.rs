@@ -74,10 +74,7 @@ fn logic(blocks: &mut Vec<Block>, scenario: &Scenario) {
         ("blame and learning", scenario.culture.is_some()),
     ];
     on.extend(mechanisms(scenario));
-    on.extend([
-        ("inspection", !scenario.inspections.is_empty()),
-        ("money", scenario.costs.is_some()),
-    ]);
+    on.extend([("money", scenario.costs.is_some())]);
     let of = |wanted: bool| -> Vec<&str> {
         on.iter().filter(|(_, is)| *is == wanted).map(|(name, _)| *name).collect()
     };

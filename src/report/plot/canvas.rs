@@ -7,7 +7,7 @@ use plotters::prelude::SVGBackend;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
 
-use super::PlotError;
+use super::error::PlotError;
 use super::style::{FONT, INK, PAPER, PLOTTERS_EM, shortened};
 
 /// A rectangle (units).

@@ -1,7 +1,7 @@
 //! Labels beside the ends of lines and layers, moved apart where they would meet.
 
-use super::PlotError;
 use super::canvas::{LetterStyle, Pen, Rect};
+use super::error::PlotError;
 use super::panel::Panel;
 use super::style::{INK, LABEL, wrap};
 

@@ -7,13 +7,15 @@ use crate::words::headline::FigureHeadline;
 use jiff::civil::Date;
 
 use super::canvas::{Canvas, Pen, Rect};
+use super::data::{Cell, DataTable};
+use super::drawing::Drawing;
+use super::error::PlotError;
 use super::labels::{EndLabel, Mark};
 use super::page::{Caption, LegendEntry, sheet};
 use super::panel::{Panel, Title};
 use super::scale::{Axis, day};
 use super::style::{COLOURS, INK};
 use super::words::{Compared, events, no_comparison};
-use super::{Cell, DataTable, Drawing, PlotError};
 
 /// Routes as the figure shows them: screening and allocation are both waiting, so that six colours are enough.
 pub(super) const GROUPS: [(&str, &[Settlement]); 6] = [

@@ -11,7 +11,8 @@ mod caseload_and_staff;
 pub mod comparison;
 pub(crate) mod data;
 mod direct_minutes;
-mod inspection;
+pub(crate) mod drawing;
+pub(crate) mod error;
 pub(crate) mod labels;
 mod letters;
 mod misses_by_route;
@@ -22,6 +23,7 @@ pub(crate) mod page;
 pub(crate) mod panel;
 mod png;
 mod referral_surge;
+pub(crate) mod rightward;
 pub(crate) mod scale;
 pub mod story;
 pub mod study;
@@ -33,67 +35,16 @@ mod waiting;
 mod where_children_ended_up;
 pub(crate) mod words;
 
-use thiserror::Error;
-
 use crate::results::RunResult;
 
 pub use data::{Cell, DataTable};
+pub use drawing::Drawing;
+pub use error::PlotError;
 pub use letters::{lacking, told_of};
 pub(crate) use organisation::MechanismFigure;
 pub use organisation::{figures_of, of_mechanisms};
 pub(super) use page::escaped as xml;
 pub use png::{png, png_of_width};
-
-/// Why a figure could not be drawn.
-#[derive(Debug, Error)]
-pub enum PlotError {
-    /// The bundled font.
-    #[error("cannot set up the figures' font: {0}")]
-    Font(String),
-    /// A drawing command.
-    #[error("cannot draw a figure: {0}")]
-    Draw(String),
-    /// The SVG that was drawn cannot be read back.
-    #[error("cannot turn a figure into pixels: {0}")]
-    Svg(String),
-    /// The pixels cannot be written as PNG.
-    #[error("cannot write a figure as PNG: {0}")]
-    Png(String),
-}
-
-impl PlotError {
-    fn drawing(error: impl std::fmt::Display) -> PlotError {
-        PlotError::Draw(error.to_string())
-    }
-}
-
-/// A figure that has been drawn.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Drawing {
-    /// The picture.
-    pub svg: String,
-    /// What it found, in one sentence.
-    pub headline: String,
-    /// The picture in words.
-    pub alt: String,
-    /// Where the headline ends in the picture (units from above).
-    pub(crate) below_headline: i32,
-}
-
-impl Drawing {
-    /// The picture without its headline, for a page that has it as text, and without a size of its own.
-    #[must_use]
-    pub fn for_page(&self) -> String {
-        let Some((head, rest)) = self.svg.split_once("viewBox=\"0 0 ") else {
-            return self.svg.clone();
-        };
-        let Some((size, rest)) = rest.split_once('"') else { return self.svg.clone() };
-        let (width, height) = size.split_once(' ').unwrap_or((size, "0"));
-        let left = height.parse::<i32>().unwrap_or(0) - self.below_headline;
-        let head = head.split_once(" width=").map_or(head, |(start, _)| start);
-        format!("{head} viewBox=\"0 {} {width} {left}\"{rest}", self.below_headline)
-    }
-}
 
 /// A figure by the file that draws it.
 macro_rules! figure {

@@ -9,11 +9,13 @@ use crate::stats::Estimate;
 use crate::words::headline::FigureHeadline;
 
 use super::canvas::{Align, Canvas, LetterStyle, Pen, Rect};
-use super::inspection::{RightwardAxis, value as beside};
+use super::data::{self, DataTable};
+use super::drawing::Drawing;
+use super::error::PlotError;
 use super::page::{Caption, LegendEntry, run_name, sheet};
+use super::rightward::{RightwardAxis, value as beside};
 use super::scale::Axis;
 use super::style::{COLOURS, INK, LABEL, RUN, TWIN, WIDEST_NAME, text_width};
-use super::{DataTable, Drawing, PlotError, data};
 
 /// One line of spending (pounds).
 struct SpendingLine {

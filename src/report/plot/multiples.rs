@@ -3,8 +3,8 @@
 use crate::report::format;
 use crate::results::{RunResult, Series};
 
-use super::PlotError;
 use super::canvas::{Canvas, LetterStyle, Pen, Rect};
+use super::error::PlotError;
 use super::labels::{EndLabel, Mark};
 use super::page::{CHANCE, LegendEntry, run_name, usual_key};
 use super::panel::{Panel, Title, figures_width};

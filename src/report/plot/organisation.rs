@@ -1,10 +1,9 @@
 //! Figures of the organisation around the work: each is drawn only where the scenario has its block.
 
 use crate::measure::Indicator;
-use crate::report::organisation::inspections;
 use crate::results::RunResult;
 
-use super::{Figure, blame_and_learning, figure, figures, inspection, money, takes_and_saves};
+use super::{Figure, blame_and_learning, figure, figures, money, takes_and_saves};
 
 /// A figure, and whether a result has what it shows.
 #[derive(Debug)]
@@ -19,18 +18,12 @@ pub(crate) struct MechanismFigure {
     pub figure: Figure,
 }
 
-static OF_BLOCKS: [MechanismFigure; 4] = [
+static OF_BLOCKS: [MechanismFigure; 3] = [
     MechanismFigure {
         order: 10,
         has: |result| result.measure(Indicator::Blame).is_some(),
         shows: "blame and what it does, where the scenario has it",
         figure: figure!("blame-and-learning", blame_and_learning),
-    },
-    MechanismFigure {
-        order: 20,
-        has: |result| !inspections(result).is_empty(),
-        shows: "what inspections grade, and the truth beside it, where there are any",
-        figure: figure!("inspection", inspection),
     },
     MechanismFigure {
         order: 30,
@@ -108,13 +101,7 @@ mod tests {
                 format!("{block}: {}", stems.join(", "))
             })
             .collect();
-        let core = [
-            "feedback: ",
-            "culture: blame-and-learning",
-            "actions: ",
-            "inspection: inspection",
-            "costs: money",
-        ];
+        let core = ["feedback: ", "culture: blame-and-learning", "actions: ", "costs: money"];
         assert_eq!(stems[..core.len()], core);
         let known = of_mechanisms();
         for block in &stems[core.len()..] {

@@ -5,11 +5,12 @@ use crate::results::RunResult;
 use crate::words::headline::FigureHeadline;
 
 use super::canvas::{Align, Canvas, LetterStyle, Pen, Rect, printable};
+use super::drawing::Drawing;
+use super::error::PlotError;
 use super::style::{
     BAND, COLOURS, HEADLINE, INK, KEYLINE, QUIET, RUN, SMALL, SUBTITLE, TWIN, UNITS, WIDTH, ready,
     shortened, text_width, wrap,
 };
-use super::{Drawing, PlotError};
 
 const MARGIN: i32 = 48;
 /// Between the words or the key and the body, and below it with the source (units).

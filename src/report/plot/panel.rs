@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use crate::report::{format, reading};
 use crate::results::RunResult;
 
-use super::PlotError;
 use super::canvas::{Align, Canvas, LetterStyle, Pen, Rect};
+use super::error::PlotError;
 use super::scale::{Axis, dates, day};
 use super::style::{
     AXIS, BAND, COLOURS, GRID, INK, KEYLINE, LABEL, PAPER, QUIET, RUN, SMALL, TWIN, shortened,

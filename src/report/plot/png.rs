@@ -6,7 +6,7 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::fontdb::Database;
 use resvg::usvg::{Options, Tree};
 
-use super::PlotError;
+use super::error::PlotError;
 use super::style::{HEAVY, REGULAR, UNITS};
 
 fn fonts() -> Arc<Database> {

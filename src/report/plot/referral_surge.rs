@@ -6,6 +6,9 @@ use crate::results::RunResult;
 use crate::words::headline::FigureHeadline;
 
 use super::canvas::Pen;
+use super::data::{self, DataTable};
+use super::drawing::Drawing;
+use super::error::PlotError;
 use super::labels::{EndLabel, Mark};
 use super::page::{CHANCE, Caption, LegendEntry, run_name, sheet};
 use super::panel::{Panel, Title};
@@ -13,7 +16,6 @@ use super::scale::Axis;
 use super::style::{RUN, TWIN};
 use super::track::{Track, WIDE};
 use super::words::{Compared, events, no_comparison};
-use super::{DataTable, Drawing, PlotError, data};
 
 pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
     let track = result

@@ -5,11 +5,13 @@ use crate::results::story::{Moment, Story, StoryEvent};
 use crate::words::headline::FigureHeadline;
 
 use super::canvas::Pen;
+use super::data::{Cell, DataTable};
+use super::drawing::Drawing;
+use super::error::PlotError;
 use super::page::{Caption, LegendEntry, height_around, sheet_of};
 use super::scale::{Axis, day};
 use super::study::graph::{Axes, Graph};
 use super::style::{AXIS, COLOURS, RUN};
-use super::{Cell, DataTable, Drawing, PlotError};
 
 /// How it is read.
 pub const READS: &str = "Each dot is the service's estimate of how severe the child's situation is, right after a look at it; the line through it is how \

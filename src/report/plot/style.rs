@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use plotters::style::{FontDesc, FontFamily, FontStyle, RGBColor, register_font};
 
-use super::PlotError;
+use super::error::PlotError;
 use crate::report::format;
 
 /// The categorical colours of the Government Analysis Function, in its order.

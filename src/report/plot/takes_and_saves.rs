@@ -9,13 +9,15 @@ use crate::results::{RunResult, Series};
 use crate::words::headline::FigureHeadline;
 
 use super::canvas::{Canvas, LetterStyle, Pen, Rect};
+use super::data::{self, DataTable};
+use super::drawing::Drawing;
+use super::error::PlotError;
 use super::page::{Caption, sheet, usual_key};
 use super::panel::{Panel, Title, figures_width};
 use super::scale::{Axis, day};
 use super::style::{LABEL, PAPER, QUIET, RUN, TWIN};
 use super::track::{NARROW, Track, WIDE};
 use super::words::events;
-use super::{DataTable, Drawing, PlotError, data};
 
 /// One mechanism: what it takes, and what it saves.
 pub(crate) struct Saving {

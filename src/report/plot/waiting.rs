@@ -5,11 +5,13 @@ use crate::report::{format, reading};
 use crate::results::RunResult;
 use crate::words::headline::FigureHeadline;
 
+use super::data::{self, DataTable};
+use super::drawing::Drawing;
+use super::error::PlotError;
 use super::multiples::{self, PanelLayout, Small, grain, key};
 use super::page::{Caption, sheet};
 use super::track::WIDE;
 use super::words::{Compared, events, no_comparison};
-use super::{DataTable, Drawing, PlotError, data};
 
 /// At most so many teams have a panel.
 const MOST: usize = 3;

@@ -10,11 +10,13 @@ use crate::stats::Estimate;
 use crate::words::headline::FigureHeadline;
 
 use super::canvas::{Align, Canvas, LetterStyle, Pen, Rect};
+use super::data::{Cell, DataTable};
+use super::drawing::Drawing;
+use super::error::PlotError;
 use super::page::{Caption, LegendEntry, sheet};
 use super::scale::Axis;
 use super::style::{AXIS, COLOURS, GRID, INK, LABEL, QUIET, SMALL, WIDEST_NAME, text_width};
 use super::words::no_comparison;
-use super::{Cell, DataTable, Drawing, PlotError};
 
 /// Per 100 children, in one column of the usual table.
 struct PlacesRow {

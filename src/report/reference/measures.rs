@@ -75,7 +75,6 @@ fn placeholders() -> MeasureNames {
             culture: true,
             actions: one("ACTION"),
             openings: one("STAGE"),
-            inspections: vec![DAY],
             prices: Some(prices()),
         },
         mechanisms: MechanismNames::placeholders(),

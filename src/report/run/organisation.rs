@@ -1,15 +1,12 @@
-//! The organisation around the work: what one tragedy leads to, blame and learning, what managers did, inspections, money, and
+//! The organisation around the work: what one tragedy leads to, blame and learning, what managers did, money, and
 //! what each mechanism of the list has to say. A block that the scenario lacks has no line.
 
-use crate::measure::{INSPECTION_GRADES, Indicator, MeasureId, PeriodId};
+use crate::measure::{Indicator, MeasureId, PeriodId};
 use crate::report::document::{Page, TextTable};
 use crate::report::format;
-use crate::report::organisation::{
-    self as found, InspectionDay, Pounds, columns, observed, over_all, scaled,
-};
+use crate::report::organisation::{self as found, Pounds, columns, observed, over_all, scaled};
 use crate::report::reading::{self, ShownWorld};
 use crate::results::{FollowOn, RunResult};
-use crate::stats::Estimate;
 
 use super::sections::cells;
 
@@ -33,7 +30,6 @@ macro_rules! of_mechanisms {
                 (0, follow_on),
                 (30, culture),
                 (40, actions),
-                (50, inspections),
                 (60, money),
                 $((
                     crate::mechanisms::$mechanism::words::ORDER,
@@ -181,115 +177,6 @@ fn actions(page: &mut Page, result: &RunResult) {
         table.row(name, row);
     }
     page.table("What managers did (a run, observed period)", table);
-}
-
-/// At most so many inspections side by side: three columns stay within 80 letters.
-const ABREAST: usize = 3;
-
-fn inspections(page: &mut Page, result: &RunResult) {
-    let inspections = found::inspections(result);
-    let worlds = |inspected: &InspectionDay| {
-        if inspected.has_twin {
-            vec![ShownWorld::Run, ShownWorld::Twin]
-        } else {
-            vec![ShownWorld::Run]
-        }
-    };
-    let held: Vec<(InspectionDay, ShownWorld)> = inspections
-        .iter()
-        .flat_map(|inspected| worlds(inspected).into_iter().map(|world| (*inspected, world)))
-        .collect();
-    for (n, abreast) in held.chunks(ABREAST).enumerate() {
-        let heading = |(inspected, world): &(InspectionDay, ShownWorld)| {
-            let date = format::date(inspected.date)
-                .replacen(' ', "\u{a0}", 1)
-                .replacen(' ', "\n", 1)
-                .replace('\u{a0}', " ");
-            if *world == ShownWorld::Twin { format!("without\npublicity\n{date}") } else { date }
-        };
-        let mut table = TextTable::new(abreast.iter().map(heading));
-        for (g, grade) in INSPECTION_GRADES.iter().enumerate() {
-            let share = |(inspected, world): &(InspectionDay, ShownWorld)| {
-                format::short(inspected.grades(result, *world)[g], "share")
-            };
-            table.row(format!("judged {grade}"), abreast.iter().map(share).collect());
-        }
-        let of = |estimate: Option<&Estimate>| format::short(estimate, "share");
-        table.row(
-            "mean score of the files",
-            abreast.iter().map(|(i, w)| of(i.score(result, *w))).collect(),
-        );
-        let missed = "in truth: missed, of those who came to notice in the time read";
-        table.row(missed, abreast.iter().map(|(i, w)| of(i.miss_rate(result, *w))).collect());
-        page.table(
-            if n == 0 { "Inspections: share of runs by grade" } else { "Inspections, continued" },
-            table,
-        );
-    }
-    for inspected in &inspections {
-        say(page, &shown(result, inspected));
-    }
-}
-
-/// What a grade did and did not show.
-fn shown(result: &RunResult, inspected: &InspectionDay) -> String {
-    let date = format::date(inspected.date);
-    let grades = inspected.grades(result, ShownWorld::Run);
-    let given: Vec<&str> = INSPECTION_GRADES
-        .iter()
-        .zip(grades)
-        .filter(|(_, share)| share.is_some_and(|share| share.mean >= 0.05))
-        .map(|(grade, _)| *grade)
-        .collect();
-    let mut text = format!("{date}: ");
-    if let (Some((good, runs)), Some(missed)) =
-        (inspected.good(result, ShownWorld::Run), inspected.miss_rate(result, ShownWorld::Run))
-    {
-        text.push_str(&format!(
-            "of {} {} judged good or better, while of 100 high-risk children who came to notice in the time whose \
-             files were read {} were missed. ",
-            format::counted(runs, "run", "runs"),
-            format::counted(good, "was", "were"),
-            format::natural(missed.mean, 100)
-        ));
-    }
-    text.push_str(&match given.as_slice() {
-        [] => "No grade was given.".to_owned(),
-        [one] => format!("Nearly every run was judged {one}."),
-        several => format!(
-            "One and the same service was judged {} by chance alone (each in at least 5 % of runs).",
-            format::list(several).replace(" and ", " or ")
-        ),
-    });
-    let (Some(score), Some(missed)) = (
-        inspected.score(result, ShownWorld::Difference),
-        inspected.miss_rate(result, ShownWorld::Difference),
-    ) else {
-        return text;
-    };
-    if !inspected.has_twin {
-        return text;
-    }
-    let (points, more) = (
-        format::difference_said(Some(score), "share"),
-        format::difference_said(Some(missed), "share"),
-    );
-    let both = format!(
-        " Publicity changed the miss rate by {more} percentage points and the score by {points}"
-    );
-    text.push_str(&match (missed.excludes_zero(), score.excludes_zero()) {
-        (true, true) if (missed.mean > 0.0) == (score.mean < 0.0) => {
-            let way = if missed.mean > 0.0 { "worsening" } else { "improvement" };
-            format!("{both}: the files showed the {way}.")
-        }
-        (true, true) => format!("{both}: the files showed the opposite."),
-        (true, false) => format!("{both}: the model does not show that the files showed it."),
-        (false, true) => {
-            format!("{both}: the model does not show that the children's side of it changed.")
-        }
-        (false, false) => format!("{both}: the model does not show that either changed."),
-    });
-    text
 }
 
 fn money(page: &mut Page, result: &RunResult) {

@@ -1,7 +1,7 @@
 //! The sample with every block of the organisation around the work, and with one block at a time.
 
 use jiff::Span;
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 
 use super::{FROM, VERDICT, days_between, estimate, haringey, names};
 use crate::measure::{
@@ -12,11 +12,10 @@ use crate::results::{FollowOn, MeasureResult, Period, PeriodValue, RunResult, Se
 use crate::stats::Spread;
 
 /// What a block's measures begin with.
-const BLOCKS: [(&str, &[&str]); 5] = [
+const BLOCKS: [(&str, &[&str]); 4] = [
     ("feedback", &["tragedies"]),
     ("culture", &["blame", "learning", "visibility", "dismissals", "misses_"]),
     ("actions", &["action_"]),
-    ("inspection", &["inspection"]),
     ("costs", &["money"]),
 ];
 
@@ -115,7 +114,6 @@ fn organisation() -> OrganisationBlocks {
         culture: true,
         actions: strings(&["surge team", "protected visit time"]),
         openings: Vec::new(),
-        inspections: vec![date(2007, 11, 26), date(2009, 7, 1)],
         prices: Some(Prices { salary: [1.0; 4], actions: vec![1.0, 2.0], ..Prices::default() }),
     }
 }
@@ -136,10 +134,6 @@ fn level(id: &str) -> [f64; 6] {
         "action_days[protected visit time]" => [0.0, 313.0, 313.0, 364.0, 364.0, 0.0],
         "money" => [39.0e6, 15.1e6, 14.0e6, 74.95e6, 72.86e6, 0.1e6],
         "money_in_workers" => [0.5, 9.1, 0.3, 11.2, 1.3, 0.6],
-        "inspection_miss_rate[2007-11-26]" => [0.631, 0.0, 0.0, 0.631, 0.631, 0.01],
-        "inspection_miss_rate[2009-07-01]" => [0.0, 0.702, 0.66, 0.702, 0.66, 0.012],
-        "inspection_score[2007-11-26]" => [0.76, 0.0, 0.0, 0.76, 0.76, 0.01],
-        "inspection_score[2009-07-01]" => [0.0, 0.701, 0.752, 0.701, 0.752, 0.012],
         _ => family_level(id),
     }
 }
@@ -149,19 +143,6 @@ fn family_level(id: &str) -> [f64; 6] {
         id.split_once('[').map_or((id, ""), |(family, name)| (family, name.trim_end_matches(']')));
     let all = all_over;
     match family {
-        "inspection" => {
-            let quiet =
-                [("outstanding", 0.03), ("good", 0.57), ("adequate", 0.36), ("inadequate", 0.04)];
-            let after =
-                [("outstanding", 0.01), ("good", 0.34), ("adequate", 0.5), ("inadequate", 0.15)];
-            let grade = name.split_once(", ").map_or("", |(_, grade)| grade);
-            let of = |known: &[(&str, f64)]| {
-                known.iter().find(|(other, _)| *other == grade).map_or(0.0, |(_, s)| *s)
-            };
-            let late = name.starts_with("2009");
-            let run = if late { of(&after) } else { of(&quiet) };
-            all(run, of(&quiet), 0.139 * libm::sqrt(run * (1.0 - run)))
-        }
         "money" => {
             let (run, twin) = match name {
                 "newly qualified staff" => (13.9e6, 13.8e6),

@@ -13,7 +13,7 @@ use crate::results::studies::{Spreads, Uncertainty};
 use crate::stats::{Estimate, Parts, Spread};
 use crate::words::study::shares::scaled;
 use crate::words::study::sweep::name;
-use crate::words::study::uncertainty::{inspection, plain, sentence};
+use crate::words::study::uncertainty::{plain, rated, sentence};
 
 /// How its figures are read.
 const READS: &str = "Each bar holds the middle 80 % of what is drawn: of single years, of what is not known of the numbers, and of the error that the \
@@ -38,7 +38,7 @@ fn page(found: &Uncertainty) -> Page {
     ));
     page.gap();
     found.measures.iter().for_each(|measure| page.prose(&sentence(measure)));
-    found.inspections.iter().for_each(|inspected| page.prose(&inspection(inspected, found.draws)));
+    found.rated.iter().for_each(|rating| page.prose(&rated(rating, found.draws)));
     let mut table = TextTable::new([
         "8 in 10 runs\nlie between",
         "8 in 10 draws'\nmeans between",

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::measure::RatingWords;
+
 use super::{AskedMeasure, Factor, LeftFixed};
 use crate::results::Warning;
 use crate::stats::methods::Interval;
@@ -29,8 +31,9 @@ pub struct Uncertainty {
     pub measures: Vec<Spreads>,
     /// Every draw.
     pub points: Vec<ParameterDraw>,
-    /// What inspectors would say of the services that miss most; none without inspections.
-    pub inspections: Vec<Inspected>,
+    /// What those outside would say of the services that are worst; none where nobody judges.
+    #[serde(rename = "inspections")]
+    pub rated: Vec<RatedDraws>,
     /// What a run of the scenario warns of.
     pub warnings: Vec<Warning>,
 }
@@ -59,16 +62,20 @@ pub struct ParameterDraw {
     pub answers: Vec<Option<Estimate>>,
 }
 
-/// An inspection over draws: each draw is a service with a miss rate of its own.
+/// A rating over draws: each draw is a service with a truth of its own.
 #[derive(Clone, Debug, Serialize)]
-pub struct Inspected {
-    /// Its date.
-    pub date: String,
-    /// Services in the worst quarter by their true miss rate.
+pub struct RatedDraws {
+    /// Which of its kind: the date of an inspection.
+    #[serde(rename = "date")]
+    pub of: String,
+    /// How it is told.
+    #[serde(skip)]
+    pub words: RatingWords,
+    /// Services in the worst quarter by what is true of them.
     pub worst: u32,
-    /// The share of inspections of these that give good or better.
+    /// The share of the ratings of these that are good.
     pub good: f64,
-    /// Its 95 % interval: services, and not inspections, are what was drawn.
+    /// Its 95 % interval: services, and not ratings, are what was drawn.
     pub interval: Interval,
     /// The same share among all services.
     pub good_of_all: f64,

@@ -9,7 +9,6 @@ mod evidence;
 mod feedback;
 mod figures;
 mod idle;
-mod inspection;
 pub(crate) mod limits;
 mod overlaps;
 mod pathway;
@@ -25,8 +24,9 @@ mod teams;
 mod triage;
 
 pub(crate) use checker::Checker;
+pub(crate) use checker::elements;
 pub(crate) use checker::present;
-use checker::{elements, take};
+use checker::take;
 pub(crate) use figures::Figures;
 pub(crate) use run::last_day;
 
@@ -126,7 +126,6 @@ fn check_blocks(check: &mut Checker, raw: &At<RawScenario>) -> Scenario {
             &raw.value,
             &CheckedParts { teams: &teams, time: &time },
         ),
-        inspections: inspection::inspections(check, raw, &time),
         actions: actions::actions(check, raw, &teams),
         costs: costs::costs(check, raw),
         opening,

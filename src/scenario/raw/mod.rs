@@ -17,7 +17,6 @@ pub(crate) use super::culture::RawCulture;
 pub(crate) use super::distribution::RawMeanCv;
 pub(crate) use super::evidence::{RawEvidence, RawFigure, RawTarget};
 pub(crate) use super::feedback::RawFeedback;
-pub(crate) use super::inspection::RawInspection;
 pub(crate) use super::judgement::RawJudgement;
 pub(crate) use super::outcome::{RawOpening, RawOutcome, RawStudy};
 pub(crate) use super::publicity::RawPublicity;

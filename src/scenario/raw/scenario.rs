@@ -102,10 +102,6 @@ crate::mechanisms::mechanisms! {
         }
     }
     {
-        inspection: List<RawInspection> {
-            what: "Inspections of files",
-            used: "model::organisation::inspection",
-        }
         actions: List<RawAction> {
             what: "What managers do, on a date or under pressure",
             evidence: nothing,

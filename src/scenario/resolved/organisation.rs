@@ -8,7 +8,6 @@ pub fn blocks(out: &mut Out, scenario: &Scenario) {
     scenario.feedback.iter().for_each(|block| feedback(out, block));
     scenario.culture.iter().for_each(|block| out.block("[culture]", block, scenario));
     organisation::write(out, scenario);
-    scenario.inspections.iter().for_each(|block| out.block("[[inspection]]", block, scenario));
     scenario.actions.iter().for_each(|block| action(out, block, name));
     scenario.costs.iter().for_each(|block| out.block("[costs]", block, scenario));
 }

@@ -59,10 +59,8 @@ fn blame_and_costs_that_nothing_heeds_are_warned_of_in_the_file_that_writes_them
 }
 
 #[test]
-fn inspections_and_actions_outside_the_observed_period_are_warned_of() {
+fn actions_outside_the_observed_period_are_warned_of() {
     for date in ["2005-01-03", "2015-01-05"] {
-        let found = warnings(&format!("[[inspection]]\ndate = {date}\n"));
-        assert!(matches!(found[..], [ScenarioWarning::InspectionOutside { .. }]), "{found:?}");
         let found = warnings(&action("a", &format!("date = {date}\novertime_share = 0.1")));
         assert!(matches!(found[..], [ScenarioWarning::ActionOutside { .. }]), "{found:?}");
     }
@@ -71,8 +69,6 @@ fn inspections_and_actions_outside_the_observed_period_are_warned_of() {
         late[0].cause().contains("(2011-03-01, and 60 days) begins to act outside"),
         "{late:?}"
     );
-    let found = warnings("[prevention]\nstart = 2015-01-05\n");
-    assert!(matches!(found[..], [ScenarioWarning::PreventionOutside { .. }]), "{found:?}");
 }
 
 #[test]

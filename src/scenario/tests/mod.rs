@@ -17,7 +17,7 @@ use super::files::{Fetched, FileProblem};
 use super::{LoadError, Loaded, Overrides, load_with};
 
 /// A sound scenario in few lines.
-pub(super) const SMALL: &str = r#"name = "small"
+pub(crate) const SMALL: &str = r#"name = "small"
 [time]
 start = 2003-03-31
 [referrals]

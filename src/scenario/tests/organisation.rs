@@ -1,6 +1,6 @@
 //! The blocks about the organisation: what they are where present, and how one is switched off.
 
-use super::{SMALL, load_files, said, set, with};
+use super::{SMALL, load_files, set, with};
 use crate::scenario::organisation::Optional as _;
 use crate::scenario::{Grade, Loaded, Overrides, Scenario, TeamId, Trigger};
 
@@ -25,13 +25,6 @@ concealment_of_error = 0.5
 report_probability = 0.6
 learning_gain = 0.002
 learning_max = 1.3
-
-[[inspection]]
-date = 2008-11-26
-sample = 20
-window_days = 180
-noise = 0.15
-grades = { outstanding = 0.90, good = 0.75, adequate = 0.55 }
 
 [[actions]]
 name = "agency surge team"
@@ -62,10 +55,6 @@ const EVERY_KEY_OF_THE_CORE: &str = r#"[feedback]
 delay_days = { mean = 400, dist = "exponential" }
 [culture]
 defensive_shift_triage = 0.1
-[[inspection]]
-date = 2010-03-01
-[[inspection]]
-date = 2008-11-26
 [[actions]]
 name = "all levers"
 date = 2009-01-05
@@ -105,7 +94,6 @@ macro_rules! of_mechanisms {
                 ("feedback", scenario.feedback.is_some()),
                 ("culture", scenario.culture.is_some()),
                 $((stringify!($mechanism), scenario.mechanisms.$mechanism.is_there()),)*
-                ("inspection", !scenario.inspections.is_empty()),
                 ("actions", !scenario.actions.is_empty()),
                 ("costs", scenario.costs.is_some()),
             ]
@@ -128,7 +116,6 @@ macro_rules! of_mechanisms {
             "feedback",
             "culture",
             $(stringify!($mechanism),)*
-            "inspection",
             "actions",
             "costs",
         ];
@@ -169,7 +156,6 @@ fn the_blocks_of_the_sketch_load() {
     );
     let visits = &scenario.actions[1];
     assert_eq!((visits.floor, visits.for_days, visits.recording), (Some(0.6), None, 1.0));
-    assert_eq!(scenario.inspections[0].sample, 20);
 }
 
 #[test]
@@ -181,9 +167,6 @@ fn keys_left_out_have_defaults() {
     assert_eq!((feedback.public_probability, feedback.delay_days.mean), (0.15, 400.0));
     let costs = scenario.costs.expect("present");
     assert_eq!((costs.salary.qualified, costs.salary.agency), (40_000.0, 60_000.0));
-    let dates: Vec<_> =
-        scenario.inspections.iter().map(|inspection| inspection.date.to_string()).collect();
-    assert_eq!(dates, ["2008-11-26", "2010-03-01"]);
     assert_eq!(scenario.actions[0].add[0].grade, Grade::Agency);
 }
 
@@ -221,10 +204,10 @@ fn a_block_switched_off_comes_back_in_a_variant_of_the_variant() {
 }
 
 #[test]
-fn blocks_merge_key_by_key_and_lists_by_name_or_date() {
+fn blocks_merge_key_by_key_and_lists_by_name() {
     let scenario = variant(
         "[culture]\nhalf_life_days = 100\n[[actions]]\nname = \"agency surge team\"\ndate = 2008-11-11\n\
-         [[inspection]]\ndate = 2008-11-26\nsample = 40\n[costs]\nsalary = { senior = 70000 }\n",
+         [costs]\nsalary = { senior = 70000 }\n",
         &Overrides::none(),
     );
     let culture = scenario.culture.expect("inherited");
@@ -234,7 +217,6 @@ fn blocks_merge_key_by_key_and_lists_by_name_or_date() {
         matches!(scenario.actions[0].when, Trigger::Date(date) if date.to_string() == "2008-11-11")
     );
     assert_eq!((scenario.actions[0].lead_days, scenario.actions[0].add[0].count), (28.0, 6.0));
-    assert_eq!((scenario.inspections.len(), scenario.inspections[0].sample), (1, 40));
     let salary = scenario.costs.expect("inherited").salary;
     assert_eq!((salary.senior, salary.agency), (70_000.0, 82_000.0));
 }
@@ -245,14 +227,12 @@ fn overrides_reach_into_blocks() {
         .set("culture.half_life_days=100")
         .set("actions.agency surge team.lead_days=10")
         .set("actions.agency surge team.when.pressure_above=2")
-        .set("actions.protected visits.when={pressure_above=3,for_weeks=1}")
-        .set("inspection.2008-11-26.sample=40");
+        .set("actions.protected visits.when={pressure_above=3,for_weeks=1}");
     let scenario = variant("", &overrides);
     assert_eq!(scenario.culture.expect("present").half_life_days, 100.0);
     assert_eq!(scenario.actions[0].lead_days, 10.0);
     assert_eq!(scenario.actions[0].when, Trigger::Pressure { above: 2.0, for_weeks: 3.0 });
     assert_eq!(scenario.actions[1].when, Trigger::Pressure { above: 3.0, for_weeks: 1.0 });
-    assert_eq!(scenario.inspections[0].sample, 40);
 }
 
 #[test]
@@ -260,14 +240,6 @@ fn an_override_switches_a_block_on_with_its_defaults() {
     let scenario = set(&["culture.dismissals=7"]).expect("legal").scenario;
     assert_eq!(present(&scenario), ["culture"]);
     assert_eq!(scenario.culture.expect("present").dismissals, 7.0);
-}
-
-#[test]
-fn an_inspection_is_named_by_its_day() {
-    let base = format!("{SMALL}{}", all());
-    let overrides = Overrides::none().set("inspection.2008-11-27.sample=40");
-    let said = said(load_files(&[("x.toml", &base)], &overrides));
-    assert!(said.contains("nothing of that name in inspection; nearest: \"2008-11-26\""), "{said}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Luck and not knowing, in sentences.
 
 use super::sweep::name;
-use crate::results::studies::{Inspected, Spreads};
+use crate::results::studies::{RatedDraws, Spreads};
 use crate::stats::Parts;
 use crate::words::format;
 
@@ -59,26 +59,24 @@ pub fn sentence(measure: &Spreads) -> String {
     )
 }
 
-/// Whether inspectors find the services that miss most.
+/// Whether those who judge from outside find the services that are worst.
 #[must_use]
-pub fn inspection(inspected: &Inspected, draws: u32) -> String {
+pub fn rated(rated: &RatedDraws, draws: u32) -> String {
     let share = |value: f64| format::number(100.0 * value, 0);
-    let interval = if inspected.interval.low.is_finite() {
-        format!(
-            " (95 % interval {} to {})",
-            share(inspected.interval.low),
-            share(inspected.interval.high)
-        )
+    let interval = if rated.interval.low.is_finite() {
+        format!(" (95 % interval {} to {})", share(rated.interval.low), share(rated.interval.high))
     } else {
         String::new()
     };
     format!(
-        "Inspection of {}: of the {} services in the worst quarter by the true miss rate of the time whose files were read, out of {draws}, {} of 100 inspections \
-         give good or better{interval}; of all services, {} of 100.",
-        inspected.date,
-        inspected.worst,
-        share(inspected.good),
-        share(inspected.good_of_all)
+        "{} {}: of the {} services in the worst quarter by {}, out of {draws}, {} of 100 {}{interval}; of all services, {} of 100.",
+        rated.words.called,
+        rated.of,
+        rated.worst,
+        rated.words.truth,
+        share(rated.good),
+        rated.words.given,
+        share(rated.good_of_all)
     )
 }
 

@@ -2,7 +2,8 @@
 
 use crate::measure::{Indicator, MeasureId, Settlement};
 use crate::report::plot::data::of_series;
-use crate::report::plot::{Cell, DataTable, misses_by_route};
+use crate::report::plot::data::{Cell, DataTable};
+use crate::report::plot::misses_by_route;
 use crate::results::comparison::ComparisonResult;
 use crate::results::{RunResult, Series};
 

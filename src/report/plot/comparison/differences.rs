@@ -3,13 +3,14 @@
 use crate::measure::{Indicator, MeasureId, Settlement};
 use crate::report::format;
 use crate::report::plot::canvas::{Align, Canvas, LetterStyle, Pen, Rect};
-use crate::report::plot::inspection::RightwardAxis;
+use crate::report::plot::drawing::Drawing;
+use crate::report::plot::error::PlotError;
 use crate::report::plot::page::{Caption, height_around, sheet_of};
+use crate::report::plot::rightward::RightwardAxis;
 use crate::report::plot::scale::Axis;
 use crate::report::plot::style::{
     COLOURS, INK, LABEL, PAPER, QUIET, RUN, SMALL, WIDEST_NAME, shortened, text_width,
 };
-use crate::report::plot::{Drawing, PlotError};
 use crate::results::RunResult;
 use crate::results::comparison::{Against, ComparisonResult};
 use crate::stats::Estimate;

@@ -11,7 +11,9 @@ mod weeks;
 use crate::results::RunResult;
 use crate::results::comparison::ComparisonResult;
 
-use super::{DataTable, Drawing, PlotError};
+use super::data::DataTable;
+use super::drawing::Drawing;
+use super::error::PlotError;
 
 /// One figure.
 #[derive(Debug)]

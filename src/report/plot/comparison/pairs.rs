@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::report::format;
 use crate::report::plot::canvas::{Align, Canvas, LetterStyle, Pen, Rect};
-use crate::report::plot::inspection::RightwardAxis;
+use crate::report::plot::drawing::Drawing;
+use crate::report::plot::error::PlotError;
 use crate::report::plot::page::{Caption, LegendEntry, height_around, sheet_of};
 use crate::report::plot::panel::figures_width;
+use crate::report::plot::rightward::RightwardAxis;
 use crate::report::plot::scale::Axis;
 use crate::report::plot::style::{AXIS, COLOURS, GRID, INK, PAPER, QUIET, RUN, SMALL, wrap};
-use crate::report::plot::{Drawing, PlotError};
 use crate::results::RunResult;
 use crate::results::comparison::{Against, ComparisonResult};
 use crate::words::comparison::{of_100, when};

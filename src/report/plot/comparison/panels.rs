@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use crate::report::plot::PlotError;
 use crate::report::plot::canvas::{Canvas, LetterStyle, Rect};
+use crate::report::plot::error::PlotError;
 use crate::report::plot::style::{INK, LABEL, wrap};
 use crate::results::RunResult;
 use crate::results::comparison::ComparisonResult;

@@ -2,12 +2,13 @@
 
 use crate::measure::{Indicator, Settlement};
 use crate::report::plot::canvas::{Canvas, Pen, Rect};
+use crate::report::plot::drawing::Drawing;
+use crate::report::plot::error::PlotError;
 use crate::report::plot::misses_by_route::{GROUPS, MissesBar, bars, stack};
 use crate::report::plot::page::{Caption, LegendEntry, height_around, sheet_of};
 use crate::report::plot::panel::{Panel, Title, figures_width};
 use crate::report::plot::scale::Axis;
 use crate::report::plot::style::{COLOURS, INK};
-use crate::report::plot::{Drawing, PlotError};
 use crate::report::{format, reading};
 use crate::results::RunResult;
 use crate::results::comparison::ComparisonResult;

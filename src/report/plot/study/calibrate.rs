@@ -2,11 +2,12 @@
 
 use crate::report::format;
 use crate::report::plot::canvas::{Align, Canvas, LetterStyle, Pen, Rect};
+use crate::report::plot::drawing::Drawing;
+use crate::report::plot::error::PlotError;
 use crate::report::plot::page::{Caption, LegendEntry, sheet_of};
 use crate::report::plot::style::{
     AXIS, COLOURS, GRID, INK, LABEL, QUIET, RUN, SMALL, TWIN, text_width, wrap,
 };
-use crate::report::plot::{Drawing, PlotError};
 use crate::results::studies::{Calibrated, ScoredTarget, Use};
 
 /// A row of either figure (units).

@@ -1,8 +1,8 @@
 //! A panel whose two axes are numbers.
 
 use crate::report::format;
-use crate::report::plot::PlotError;
 use crate::report::plot::canvas::{Align, Canvas, LetterStyle, Pen, Rect};
+use crate::report::plot::error::PlotError;
 use crate::report::plot::scale::Axis;
 use crate::report::plot::style::{AXIS, GRID, INK, LABEL, QUIET, RUN, SMALL, text_width};
 

@@ -2,10 +2,11 @@
 
 use crate::report::format;
 use crate::report::plot::canvas::{Align, LetterStyle, Pen};
+use crate::report::plot::drawing::Drawing;
+use crate::report::plot::error::PlotError;
 use crate::report::plot::page::{Caption, LegendEntry, sheet_of};
 use crate::report::plot::scale::Axis;
 use crate::report::plot::style::{AXIS, COLOURS, INK, RUN, SMALL, text_width};
-use crate::report::plot::{Drawing, PlotError};
 use crate::results::studies::{Goal, Optimised, OptionResult, OptionStatus};
 use crate::words::study::optimise::{aim, words};
 use crate::words::study::sweep::name;

@@ -4,12 +4,13 @@ use plotters::style::RGBColor;
 
 use crate::report::format;
 use crate::report::plot::canvas::{Align, Canvas, LetterStyle, Pen, Rect};
+use crate::report::plot::drawing::Drawing;
+use crate::report::plot::error::PlotError;
 use crate::report::plot::page::{Caption, LegendEntry, sheet_of};
 use crate::report::plot::scale::Axis;
 use crate::report::plot::style::{
     AXIS, BAND, INK, LABEL, PAPER, QUIET, RUN, SMALL, WIDEST_NAME, text_width,
 };
-use crate::report::plot::{Drawing, PlotError};
 use crate::results::studies::{Answer, AskedMeasure, FactorLevels as Factor, Sweep};
 use crate::words::study::sweep::{headline, name};
 

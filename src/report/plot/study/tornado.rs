@@ -2,11 +2,12 @@
 
 use crate::report::format;
 use crate::report::plot::canvas::{Align, Canvas, LetterStyle, Rect};
-use crate::report::plot::inspection::RightwardAxis;
+use crate::report::plot::drawing::Drawing;
+use crate::report::plot::error::PlotError;
 use crate::report::plot::page::{Caption, LegendEntry, sheet_of};
+use crate::report::plot::rightward::RightwardAxis;
 use crate::report::plot::scale::Axis;
 use crate::report::plot::style::{COLOURS, INK, QUIET, RUN, SMALL, WIDEST_NAME, text_width};
-use crate::report::plot::{Drawing, PlotError};
 use crate::results::studies::{Screened, Sensitivity};
 use crate::stats::Estimate;
 use crate::words::study::sensitivity::{by_ends, leading, swing};

@@ -2,13 +2,14 @@
 
 use crate::report::format;
 use crate::report::plot::canvas::{Align, Canvas, LetterStyle, Pen, Rect};
-use crate::report::plot::inspection::RightwardAxis;
+use crate::report::plot::drawing::Drawing;
+use crate::report::plot::error::PlotError;
 use crate::report::plot::page::{Caption, LegendEntry, sheet_of};
+use crate::report::plot::rightward::RightwardAxis;
 use crate::report::plot::scale::Axis;
 use crate::report::plot::style::{
     COLOURS, INK, LABEL, QUIET, RUN, SMALL, TWIN, WIDEST_NAME, text_width,
 };
-use crate::report::plot::{Drawing, PlotError};
 use crate::results::studies::{Spreads, Uncertainty};
 use crate::words::headline::FigureHeadline;
 use crate::words::study::sweep::name;

@@ -2,19 +2,36 @@
 
 use plotters::style::RGBColor;
 
-use crate::measure::{INSPECTION_GRADES, Indicator};
-use crate::report::organisation::{InspectionDay, inspections, scaled};
+use super::counters::GRADES;
+use super::measures::Measured;
+use super::words::{InspectionDay, inspections};
+use crate::report::organisation::scaled;
+use crate::report::plot::canvas::{Align, Canvas, LetterStyle, Pen, Rect};
+use crate::report::plot::data::{self, DataTable};
+use crate::report::plot::drawing::Drawing;
+use crate::report::plot::error::PlotError;
+use crate::report::plot::page::{Caption, LegendEntry, run_name, sheet};
+use crate::report::plot::rightward::{RightwardAxis, value};
+use crate::report::plot::scale::Axis;
+use crate::report::plot::style::{COLOURS, INK, LABEL, PAPER, QUIET, SMALL, text_width};
+use crate::report::plot::takes_and_saves::Saving;
+use crate::report::plot::{Figure, MechanismFigure};
 use crate::report::reading::ShownWorld;
 use crate::report::{format, reading};
 use crate::results::RunResult;
 use crate::stats::Estimate;
 use crate::words::headline::FigureHeadline;
 
-use super::canvas::{Align, Canvas, LetterStyle, Pen, Rect};
-use super::page::{Caption, LegendEntry, run_name, sheet};
-use super::scale::Axis;
-use super::style::{AXIS, COLOURS, GRID, INK, LABEL, PAPER, QUIET, SMALL, text_width};
-use super::{DataTable, Drawing, PlotError, data};
+/// The pictures of inspections.
+pub(crate) const FIGURES: &[MechanismFigure] = &[MechanismFigure {
+    order: 20,
+    has: |result| !inspections(result).is_empty(),
+    shows: "what inspections grade, and the truth beside it, where there are any",
+    figure: Figure::new("inspection", draw, alt, reads, data),
+}];
+
+/// They save nobody.
+pub(crate) const SAVINGS: &[Saving] = &[];
 
 /// At most so many inspections are drawn, the first.
 const MOST: usize = 8;
@@ -41,11 +58,11 @@ struct InspectionBars {
     rows: Vec<InspectionBar>,
 }
 
-pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
+fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
     let groups = groups(result);
     let mut missed = groups.iter().flat_map(|group| &group.rows).filter_map(|row| row.missed);
     let has_interval = missed.any(|missed| missed.half_width.is_some());
-    let keys: Vec<LegendEntry> = INSPECTION_GRADES
+    let keys: Vec<LegendEntry> = GRADES
         .iter()
         .zip(COLOURS)
         .map(|(grade, colour)| LegendEntry::Box(colour, format!("Judged {grade}")))
@@ -186,76 +203,6 @@ fn truth(
     value(canvas, &words, (end + 12, y + BAR / 2 + 8), Align::Left)
 }
 
-/// A value axis that runs to the right.
-pub(super) struct RightwardAxis {
-    pub(super) axis: Axis,
-    pub(super) x0: i32,
-    pub(super) x1: i32,
-}
-
-impl RightwardAxis {
-    pub(super) fn x(&self, value: f64) -> i32 {
-        let share = ((value - self.axis.low) / (self.axis.high - self.axis.low)).clamp(0.0, 1.0);
-        self.x0 + (share * f64::from(self.x1 - self.x0)).round() as i32
-    }
-
-    /// Lines behind the bars.
-    pub(super) fn grid(
-        &self,
-        canvas: &Canvas<'_>,
-        (top, bottom): (i32, i32),
-    ) -> Result<(), PlotError> {
-        for tick in self.axis.ticks() {
-            let (x, zero) = (self.x(tick), tick.abs() < 1e-9);
-            canvas
-                .line(vec![(x, top), (x, bottom)], Pen::whole(if zero { AXIS } else { GRID }, 2))?;
-        }
-        Ok(())
-    }
-
-    /// Figures and unit below the bars.
-    pub(super) fn figures(
-        &self,
-        canvas: &Canvas<'_>,
-        bottom: i32,
-        unit: &str,
-    ) -> Result<(), PlotError> {
-        let widest = self
-            .axis
-            .ticks()
-            .map(|tick| text_width(&self.axis.figure(tick), SMALL, false))
-            .max()
-            .unwrap_or(0);
-        let between = (self.x(self.axis.low + self.axis.step) - self.x0).max(1);
-        // Every second, third … line is named where the figures would run into each other.
-        let every = f64::from((widest + 20 + between - 1) / between).max(1.0);
-        for tick in
-            self.axis.ticks().filter(|tick| ((tick / self.axis.step).round() % every).abs() < 0.5)
-        {
-            let at = (self.x(tick), bottom + 34);
-            canvas.text(
-                &self.axis.figure(tick),
-                at,
-                LetterStyle::new(SMALL, QUIET).align(Align::Middle),
-            )?;
-        }
-        canvas.text(&format::capital(unit), (self.x0, bottom + 72), LetterStyle::new(SMALL, QUIET))
-    }
-}
-
-/// A value beside its bar, on white where it meets the grid.
-pub(super) fn value(
-    canvas: &Canvas<'_>,
-    words: &str,
-    (x, y): (i32, i32),
-    align: Align,
-) -> Result<(), PlotError> {
-    let width = text_width(words, SMALL, false);
-    let x0 = if align == Align::Right { x - width } else { x };
-    canvas.fill(Rect { x0: x0 - 4, y0: y - 20, x1: x0 + width + 4, y1: y + 5 }, PAPER, 1.0)?;
-    canvas.text(words, (x, y), LetterStyle::new(SMALL, INK).align(align))
-}
-
 fn headline(result: &RunResult) -> FigureHeadline {
     // The first since the publicity, or else the first.
     let all = inspections(result);
@@ -275,7 +222,7 @@ fn headline(result: &RunResult) -> FigureHeadline {
     .into()
 }
 
-pub(super) fn reads(result: &RunResult) -> String {
+fn reads(result: &RunResult) -> String {
     let beside =
         if result.has_twin { ", with the publicity above and without it below" } else { "" };
     format!(
@@ -284,19 +231,19 @@ pub(super) fn reads(result: &RunResult) -> String {
     )
 }
 
-pub(super) fn data(result: &RunResult) -> DataTable {
+fn data(result: &RunResult) -> DataTable {
     data::of_indicators(
         result,
-        &[Indicator::Inspection, Indicator::InspectionScore, Indicator::InspectionMissRate],
+        &[Measured::Graded.into(), Measured::Score.into(), Measured::MissRate.into()],
     )
 }
 
-pub(super) fn alt(result: &RunResult) -> String {
+fn alt(result: &RunResult) -> String {
     let groups: Vec<String> = groups(result)
         .iter()
         .flat_map(|group| group.rows.iter().map(move |row| (group, row)))
         .map(|(group, row)| {
-            let grades: Vec<String> = INSPECTION_GRADES
+            let grades: Vec<String> = GRADES
                 .iter()
                 .zip(&row.grades)
                 .map(|(grade, share)| format!("{grade} {}", format::mean(share.as_ref(), "")))
