@@ -114,6 +114,7 @@ impl UncertaintyFound {
     #[must_use]
     pub fn inspections(&self, scenario: &Scenario, measures: usize) -> Vec<Inspected> {
         let good = |point: &Point, inspection: usize| -> Option<f64> {
+            // Three questions an inspection, in the order of `questions`: the miss rate, then the two grades.
             let of = |k: usize| {
                 point.estimate(measures + 3 * inspection + 1 + k).map(|share| share.mean)
             };
