@@ -11,6 +11,7 @@ pub(super) fn of(gathered: &Gathered<'_>) -> Vec<TargetResult> {
         gathered.setting.scenario.targets.iter().map(|target| beside(gathered, target)).collect();
     for (target, borrowed) in targets.iter_mut().zip(gathered.setting.scenario.borrowed_targets()) {
         let unsaid = target.missed_because == WhyMissed::NotSaid;
+        // A what-if need not meet figures of what was: missing them is its own doing, unless a reason is written.
         if borrowed && target.met == Some(false) && unsaid {
             target.missed_because = WhyMissed::WhatIf;
         }
@@ -40,6 +41,7 @@ fn beside(gathered: &Gathered<'_>, target: &Target) -> TargetResult {
         low: target.low,
         high: target.high,
         met: target.used.is_scored().then(|| {
+            // Where the model has no figure the target is missed: it must not look met.
             model.is_some_and(|model| model.mean >= target.low && model.mean <= target.high)
         }),
         model,
