@@ -39,6 +39,7 @@ pub fn calibrate(args: &CalibrateArgs) -> Result<(), Error> {
     let search = Search {
         waves: args.waves.max(1),
         points: args.points.unwrap_or(10 * args.fit.len() as u32).max(4),
+        // One replication has no error by which a point could be weighed.
         replications: args.search_replications.max(2),
     };
     // No question yet: only whether both ends of each range make a sound scenario.

@@ -26,6 +26,7 @@ pub fn sensitivity(args: &SensitivityArgs) -> Result<(), Error> {
         "sensitivity",
         &format!("{:?} {:?} {} {}", args.measure, args.factor, args.trajectories, args.base),
     )?;
+    // One pair alone has no interval of its difference.
     study.replications = args.study.changes.replications.unwrap_or(USUAL).max(2);
     let plan = Plan {
         replications: study.replications,
