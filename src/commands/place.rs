@@ -88,8 +88,7 @@ pub fn open(
     let mut guarded = inputs.guarded;
     // A folder that was removed meanwhile cannot be lost.
     let here = std::env::current_dir().ok().map(|path| (path, "the folder you are working in"));
-    // Results take the place of a whole folder: put over one of these two they would take the user's own files with
-    // it.
+    // Results take the place of a whole folder: over one of these two they would take the user's own files with it.
     let home =
         directories::BaseDirs::new().map(|dirs| (dirs.home_dir().to_owned(), "your home folder"));
     guarded.extend(

@@ -48,7 +48,7 @@ pub fn story(args: &StoryArgs) -> Result<(), Error> {
     }
     let story = found(&setting, args)?;
     let machine = MachineArgs { threads: args.threads, quiet: args.quiet, fresh: false };
-    // A story is of one replication: so many of them say what is to be distrusted in the scenario.
+    // A story is of one replication; `ENOUGH` of them say what to distrust in the scenario.
     let warnings = warned::of(&loaded, most.min(ENOUGH), &machine, interrupt::watch())?;
     let frame = StoryFrame {
         scenario: scenario.name.clone(),

@@ -98,7 +98,7 @@ fn read(rest: &mut &[u8], sums: usize, lists: usize) -> Option<Round> {
     };
     let found: Vec<f64> = list()?;
     let estimates = (0..lists).map(|_| list()).collect::<Option<Vec<Vec<f64>>>>()?;
-    // From a page or another process: one number that is none would spoil every later round.
+    // From another worker of a page: one number that is none would spoil every later round.
     let finite = found.iter().chain(estimates.iter().flatten()).all(|number| number.is_finite());
     (found.len() == sums && finite).then_some(Round { sums: found, estimates })
 }

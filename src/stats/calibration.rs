@@ -214,8 +214,7 @@ impl Calibration {
             })
             .collect();
         let least = candidates.iter().map(|one| one.distance).fold(f64::INFINITY, f64::min);
-        // As many numbers as targets leave no degree of freedom. One is taken, so that a miss still widens the
-        // regions.
+        // As many numbers as targets leave no degree of freedom. One is taken: a miss still widens the regions.
         let freedom = self.targets.len().saturating_sub(self.dimensions).max(1) as f64;
         let misfit = (least / freedom).sqrt().max(1.0);
         candidates.iter_mut().for_each(|one| {
