@@ -31,6 +31,8 @@ impl Rect {
     /// Rows and columns with gaps between them, row by row.
     pub(crate) fn grid(&self, rows: usize, columns: usize, gap: i32) -> Vec<Rect> {
         let (rows, columns) = (rows.max(1) as i32, columns.max(1) as i32);
+        // Whole units: what the division leaves over stays at the right and at the bottom, so that all cells are
+        // alike.
         let (width, height) = (
             (self.width() - gap * (columns - 1)) / columns,
             (self.height() - gap * (rows - 1)) / rows,
@@ -103,6 +105,7 @@ impl<'a> Canvas<'a> {
         }
         let room = match style.align {
             Align::Left => self.width - x,
+            // Centred words have on both sides what the nearer edge leaves.
             Align::Middle => 2 * x.min(self.width - x),
             Align::Right => x,
         };
@@ -127,8 +130,10 @@ impl<'a> Canvas<'a> {
         let style = pen.colour.stroke_width(pen.width);
         match points.as_slice() {
             [] => Ok(()),
+            // A value between two gaps has no length as a line: a dot shows it.
             [point] => self.dot(*point, pen.width as i32 + 3, pen.colour),
             _ if pen.dashed => {
+                // The key counts on these: dash, space and dash are eleven widths of the pen.
                 let (dash, space) = (4 * pen.width as i32, 3 * pen.width as i32);
                 self.area
                     .draw(&DashedPathElement::new(points, dash, space, style))
@@ -181,6 +186,7 @@ impl<'a> Canvas<'a> {
         colour: RGBColor,
         strength: f64,
     ) -> Result<(), PlotError> {
+        // A band over a single week has two points and no area.
         if outline.len() < 3 {
             return Ok(());
         }
@@ -192,6 +198,8 @@ impl<'a> Canvas<'a> {
 
 /// What XML can hold, whatever name a file gave its scenario.
 pub(crate) fn printable(text: &str) -> String {
+    // XML 1.0 refuses most of these even escaped: one of them in a scenario's name would make the whole picture
+    // unreadable.
     text.chars().filter(|&c| !c.is_control() && c != '\u{fffe}' && c != '\u{ffff}').collect()
 }
 

@@ -118,6 +118,7 @@ fn paint(
             saves.iter().flat_map(|quarter| [quarter.run, quarter.twin.unwrap_or(0.0)]),
             4,
         );
+        // The same room for both: what is put in and what comes of it stand under each other by date.
         let figures = figures_width(&above).max(figures_width(&below));
         let title = Title { name: name.into(), unit: unit.into(), figures, ..Title::default() };
         Panel::new(canvas, result, cells[n], &title, above)?.track(takes)?;
@@ -173,6 +174,8 @@ fn quarters(result: &RunResult, series: &Series) -> Vec<Quarter> {
     for point in &series.points {
         let days: Vec<Date> = (0..7)
             .filter_map(|n| point.date.checked_add(jiff::Span::new().days(n)).ok())
+            // The horizon is the first day that is not observed: a week cut off by it shares its count over the
+            // days it has.
             .filter(|date| *date < result.horizon)
             .collect();
         for date in &days {
@@ -187,6 +190,7 @@ fn quarters(result: &RunResult, series: &Series) -> Vec<Quarter> {
             if let Some((_, quarter)) = all.last_mut() {
                 let part = 1.0 / days.len() as f64;
                 quarter.run += part * point.run.unwrap_or(0.0);
+                // One week without a twin makes the quarter's sum unknown.
                 quarter.twin = quarter.twin.zip(point.twin).map(|(sum, twin)| sum + part * twin);
             }
         }

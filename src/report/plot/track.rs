@@ -85,6 +85,7 @@ impl From<&WeekPoint> for TrackPoint {
         let finite = |value: Option<f64>| value.filter(|value| value.is_finite());
         let band = week.chance.map(|chance| (chance.p10, chance.p90));
         TrackPoint {
+            // A week's value stands in the middle of the week.
             x: day(week.date) + 3.5,
             run: finite(week.run),
             twin: finite(week.twin),
@@ -95,6 +96,7 @@ impl From<&WeekPoint> for TrackPoint {
 
 fn by_month(weeks: &[WeekPoint]) -> Vec<TrackPoint> {
     weeks
+        // A week counts in the month in which it begins.
         .chunk_by(|a, b| first(a.date) == first(b.date))
         .map(|month| {
             let points: Vec<TrackPoint> = month.iter().map(TrackPoint::from).collect();
@@ -108,6 +110,7 @@ fn by_month(weeks: &[WeekPoint]) -> Vec<TrackPoint> {
                 x: day(first(month[0].date)) + 15.0,
                 run: of(|p| p.run),
                 twin: of(|p| p.twin),
+                // The mean of the weeks' centiles: results have no centiles of months.
                 band: of(|p| p.band.map(|band| band.0)).zip(of(|p| p.band.map(|band| band.1))),
             }
         })

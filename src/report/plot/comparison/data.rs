@@ -63,6 +63,7 @@ pub(super) fn routes(found: &ComparisonResult, results: &[RunResult]) -> DataTab
     for (side, result) in found.sides.iter().zip(results) {
         // Without the twins: the figure has none.
         let of_one = misses_by_route::data(&RunResult {
+            // The panels have no twins: the dashed line is the baseline.
             has_twin: false,
             months: without_twins(result),
             ..result.clone()
