@@ -24,10 +24,12 @@ pub(super) fn mend(disk: &dyn Disk, parent: &Path) -> Vec<String> {
         let named = entry.file_name().to_str().is_some_and(|name| name.starts_with(HIDDEN));
         (named && entry.file_type().ok()?.is_dir()).then(|| entry.path())
     });
+    // Read to the end first: the loop removes entries of the folder that is being read.
     for container in hidden.collect::<Vec<PathBuf>>() {
         let Some((lock, dest)) = claimed(disk, parent, &container) else { continue };
         let was_there = !is_gone(&dest);
         let mended = mend_one(disk, &container, &dest);
+        // The mark is removed next: on Windows a file that is open keeps its folder from going.
         drop(lock);
         if !mended || !take_away(disk, &container) {
             said.push(format!(
@@ -96,7 +98,9 @@ fn mend_one(disk: &dyn Disk, container: &Path, dest: &Path) -> bool {
 }
 
 fn mend_whole(disk: &dyn Disk, (new, old): (&Path, &Path), dest: &Path, ready: &Ready) -> bool {
+    // After an exchange of the two folders `new` holds the former results: the hash tells which of them it is.
     let is_new = manifest::hash(&new.join(manifest::NAME)).is_ok_and(|hash| hash == ready.manifest);
+    // Killed between the two renames: the place is empty, and the former results come back to it.
     if !is_gone(old) && is_gone(dest) && disk.rename(old, dest).is_err() {
         return false;
     }
@@ -119,6 +123,8 @@ fn mend_beside(disk: &dyn Disk, container: &Path, dest: &Path, ready: &Ready) ->
         let (from, to) = (dest.join(name), new.join(name));
         let same = || manifest::hash(&from).is_ok_and(|hash| known.files.get(name) == Some(&hash));
         let ours = [manifest::TIMING, MARK].contains(&name.as_str()) || same();
+        // Back into `new` goes what is known for a new file: by its hash, or by its name where the manifest has
+        // none.
         if is_gone(&to) && !is_gone(&from) && ours && disk.rename(&from, &to).is_err() {
             return false;
         }

@@ -56,10 +56,12 @@ impl Survey {
         for entry in fs::read_dir(folder).map_err(fail(folder))? {
             paths.push(entry.map_err(fail(folder))?.path());
         }
+        // Disks list a folder in orders of their own: a message must name the same file first everywhere.
         paths.sort();
         let known = manifest::known(folder)?;
         let mut survey = Survey { there: true, ..Survey::default() };
         for path in paths {
+            // A link is not followed: this program writes none, so somebody put it there.
             let is_file = fs::symlink_metadata(&path).map_err(fail(&path))?.is_file();
             let Some(name) = path.file_name().and_then(|name| name.to_str()).map(str::to_owned)
             else {
@@ -126,6 +128,7 @@ fn kind(
 ) -> Result<FileOwner, FilesError> {
     let written = known.is_some_and(|known| known.files.contains_key(name));
     Ok(match known {
+        // The manifest lists neither itself nor what differs from machine to machine: these are known by name.
         Some(_) if is_file && [manifest::NAME, manifest::TIMING, MARK].contains(&name) => {
             FileOwner::Ours
         }

@@ -63,7 +63,6 @@ pub(super) fn routes(found: &ComparisonResult, results: &[RunResult]) -> DataTab
     for (side, result) in found.sides.iter().zip(results) {
         // Without the twins: the figure has none.
         let of_one = misses_by_route::data(&RunResult {
-            // The panels have no twins: the dashed line is the baseline.
             has_twin: false,
             months: without_twins(result),
             ..result.clone()
@@ -100,5 +99,6 @@ fn weeks(found: &ComparisonResult, results: &[RunResult], id: &MeasureId) -> Dat
         .filter_map(|(side, result)| Some((side.name.as_str(), result.series(id)?)))
         .collect();
     let Some(first) = results.first() else { return DataTable::default() };
+    // The panels have no twins: the dashed line is the baseline.
     of_series(&RunResult { has_twin: false, ..first.clone() }, &series)
 }
