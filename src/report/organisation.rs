@@ -81,6 +81,8 @@ impl InspectionDay {
     pub fn good(&self, result: &RunResult, world: ShownWorld) -> Option<(u64, u64)> {
         let [outstanding, good, ..] = self.grades(result, world);
         let (outstanding, good) = (outstanding?, good?);
+        // The grades are shares of the runs that were judged: times their number they are counts again, but for
+        // rounding.
         let runs = good.replications as f64;
         Some((((outstanding.mean + good.mean) * runs).round() as u64, good.replications as u64))
     }
@@ -97,6 +99,8 @@ pub fn inspections(result: &RunResult) -> Vec<InspectionDay> {
     let mut all: Vec<InspectionDay> = reading::members(result, Indicator::InspectionScore)
         .filter_map(|(member, _)| {
             let Member::HeldOn(date) = *member else { return None };
+            // Before the first event run and twin are one and the same. Where tragedies alone make publicity there
+            // is no such day.
             let has_twin = result.has_twin && first.is_none_or(|first| date >= first);
             Some(InspectionDay { date, has_twin })
         })
@@ -160,6 +164,7 @@ pub fn half_by(result: &RunResult, series: impl Into<MeasureId>) -> Option<Date>
     let mut so_far = 0.0;
     let week = points.iter().find(|point| {
         so_far += point.run.unwrap_or(0.0);
+        // Without a count there is no week in which half of it has come.
         all > 0.0 && 2.0 * so_far >= all
     })?;
     Some(week.date.first_of_month())

@@ -42,6 +42,8 @@ impl<W: Write> Tidy<W> {
                 self.table.write_field(cell)?;
             }
         }
+        // Fields were written one by one: an empty record ends the row, and counts whether it has as many as the
+        // first.
         self.table.write_record(None::<&[u8]>)
     }
 
@@ -65,6 +67,7 @@ impl<W: Write> Tidy<W> {
 /// Whether a spreadsheet would work out a cell instead of showing it. A number with its sign is shown.
 fn is_formula(cell: &[u8]) -> bool {
     match cell.first() {
+        // A spreadsheet drops a tab or a line end at the beginning, and finds the formula behind it.
         Some(b'=' | b'@' | b'\t' | b'\r') => true,
         Some(b'+' | b'-') => {
             !std::str::from_utf8(cell).is_ok_and(|text| text.parse::<f64>().is_ok())

@@ -56,6 +56,7 @@ pub(super) fn svg(scenario: &Scenario) -> String {
         xml(&words(scenario))
     );
     for (one, place) in shown.iter().zip(&places) {
+        // Arrows first: where one passes a box, the box lies over it.
         for &to in &one.leads_to {
             arrow(&mut svg, *place, places[to]);
         }
@@ -128,6 +129,7 @@ fn fitted(line: &str) -> String {
 /// Referral, screening, then the stages in the order of their columns.
 fn boxes(scenario: &Scenario) -> Vec<DiagramBox> {
     let triage = &scenario.triage;
+    // Referral and screening stand before the stages.
     let place = |stage: usize| 2 + stage;
     let mut shown = vec![
         DiagramBox {
@@ -161,6 +163,8 @@ fn boxes(scenario: &Scenario) -> Vec<DiagramBox> {
     ];
     for (stage, column) in scenario.stages.iter().zip(columns(scenario)) {
         let mut leads_to: Vec<usize> =
+            // A decision that leads back to its own stage, such as a longer plan, has its line in the box and needs
+            // no arrow.
             leads_to(stage).map(place).filter(|to| *to != shown.len()).collect();
         leads_to.dedup();
         shown.push(DiagramBox {
@@ -191,6 +195,7 @@ fn lines(scenario: &Scenario, stage: &Stage) -> Vec<String> {
         };
         lines.push(format!("{} to {to}", bar(line.bar)));
     }
+    // From a way out nothing is decided any more.
     if !matches!(stage.kind, StageKind::Exit { .. }) {
         lines.push("the rest: closed".to_owned());
     }

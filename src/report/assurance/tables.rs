@@ -81,6 +81,7 @@ pub(super) fn validation(result: &RunResult) -> Document {
     )));
     let rows = result.targets.iter().map(|target| {
         let verdict = match (target.used, target.met) {
+            // Before what the model makes of it: a figure of another place is neither met nor missed.
             (TargetUse::ForScale, _) if !target.place.is_empty() => {
                 format!("for scale only: {}", target.place)
             }
@@ -121,6 +122,7 @@ pub(super) fn validation(result: &RunResult) -> Document {
             skill::columns(&models).iter().map(|one| one.replace('\n', " ")).collect();
         let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
         let rows = skill::rows(&models).into_iter().map(|(words, cells)| numbers(words, cells));
+        // Without an error there is nothing to set beside a forecast: the sentence above says why.
         if held.error.is_some() {
             blocks.push(table(skill::TITLE, &columns, rows.collect()));
             blocks.push(prose(skill::NOTE));

@@ -34,6 +34,7 @@ pub(in crate::report) fn sheet(
     about: &AboutStudy,
 ) -> Sheet {
     let mut words = blocks.into_iter().peekable();
+    // The screen's document begins with a heading, which the page has, then how it was made, then what was found.
     words.next_if(|block| matches!(block, Block::Heading { .. }));
     let mut prose = Vec::new();
     while let Some(Block::Prose { words }) =

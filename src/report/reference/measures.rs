@@ -85,6 +85,7 @@ fn placeholders() -> MeasureNames {
 /// Prices that are told as such, not as numbers.
 fn prices() -> Prices {
     Prices {
+        // Neither 1 nor −1: formulas take those for signs, and every other weight for a price.
         salary: [2.0; 4],
         recruitment: 2.0,
         dismissal: 2.0,

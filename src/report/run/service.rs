@@ -29,6 +29,8 @@ fn waits(page: &mut Page, result: &RunResult) {
             // A team that never holds cases has waits of nobody.
             Member::Allocation(team) if !has_cases(result, team) => continue,
             Member::Allocation(team) => {
+                // One sentence below the table says it: a row of zeros for each would hide the teams for which
+                // somebody waits.
                 if columns.iter().all(|column| both(result, member, column) == AT_ONCE) {
                     at_once.push(team.as_str());
                     continue;
@@ -61,6 +63,8 @@ fn both(result: &RunResult, member: &Member, column: &Column) -> String {
     let one = |indicator: Indicator| {
         let value = result.value(indicator.of(member.clone()), column.period)?;
         match (column.of(value), column.more_than(value)) {
+            // More children still wait than the centile leaves over: that it is longer than the run is all that is
+            // known.
             (None, bound) => bound.map(|bound| format::more(bound, "")),
             (days, _) => Some(format::fixed(days, "", 1)),
         }
@@ -130,6 +134,7 @@ fn staff(page: &mut Page, result: &RunResult) {
             );
         }
         row(format!("{team}: workers in post"), Indicator::InPost.named(team), 1);
+        // The row stands where the publicity changes how many they are, or where nothing says whether it does.
         if differs(result, &Indicator::Agency.named(team)) {
             row(format!("{team}: of these agency"), Indicator::Agency.named(team), 1);
         }

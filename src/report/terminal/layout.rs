@@ -28,6 +28,8 @@ pub enum Style {
 /// it is when the screen was written, so that no text of a file becomes a heading's mark.
 #[must_use]
 pub fn shown(screen: &str) -> String {
+    // Cut at its own marks, each piece is made visible by itself: whatever steers a terminal between them came from
+    // a file.
     let plain = |part: &str| part.split(PLAIN).map(visible::shown).collect::<Vec<_>>().join(PLAIN);
     screen.split(BOLD).map(plain).collect::<Vec<_>>().join(BOLD)
 }

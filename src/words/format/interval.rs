@@ -53,7 +53,7 @@ fn pairs_of(unequal: usize, of: usize, e: &Estimate) -> String {
     format!("{} of {} {what}", count(unequal as u64), count(of as u64))
 }
 
-/// `only 2 of 20 pairs of runs differ`: why a difference is not shown, where too few pairs differ.
+/// `2 of 20 pairs of runs differ`: why a difference is not shown, where too few pairs differ.
 #[must_use]
 pub fn too_few(e: &Estimate) -> Option<String> {
     let (unequal, of) = e.not_shown()?;
