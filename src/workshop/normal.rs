@@ -57,6 +57,7 @@ impl Engine {
                 let solved = missing
                     .take(question.solved()?, round, body)
                     .ok_or("these bytes are no round")?;
+                // Normal times between two rounds are no normal times yet: they are handed back, and not kept.
                 if round + 1 < rounds::ALL {
                     return written_down(&solved);
                 }
