@@ -97,7 +97,7 @@ fn power(words: &[String]) -> String {
 
 /// A word between PowerShell's single marks. It takes curly ones for straight ones.
 fn single(word: &str) -> String {
-    // PowerShell cuts a word that begins like an option of its own at a dot or a colon.
+    // PowerShell splits a word that looks like an option at a dot or a colon.
     let option = word.starts_with('-') && !plain(word, "-");
     if !option && plain(word, "-_./=:+\\") {
         return word.to_owned();
@@ -122,8 +122,8 @@ fn windows(word: &str) -> String {
     let mut slashes = 0;
     for c in word.chars() {
         match c {
-            // Windows programs read backslashes as such but before a quotation mark: there, and before the closing
-            // one, each is doubled.
+            // A Windows program reads backslashes literally except before a quotation mark. There, and before the
+            // closing one, each is doubled.
             '\\' => slashes += 1,
             '"' => {
                 text.push_str(&"\\".repeat(slashes + 1));
@@ -142,7 +142,7 @@ fn windows(word: &str) -> String {
 /// wrongly, a caret stands before everything that it knows.
 fn cmd(word: &str) -> String {
     let text = windows(word);
-    // Between quotation marks the prompt takes all else to the letter: most names need no caret.
+    // The prompt reads everything else literally between quotation marks, so most names need no caret.
     if !word.contains(['"', '%']) {
         return text;
     }

@@ -8,7 +8,7 @@ use crate::results::{ReachedHalfWidth, RunResult};
 pub fn title(result: &RunResult) -> String {
     match reading::publicity(result) {
         Some(mark) => {
-            // Of several events the date is that of the first.
+            // The date of several events is that of the first.
             let from = if result.publicity.len() > 1 { "from " } else { "" };
             format!(
                 "{}: {}, {from}{}",
@@ -82,8 +82,8 @@ pub fn frame(result: &RunResult) -> String {
 /// How well each measure asked for is known.
 fn reached(result: &RunResult) -> String {
     let one = |reached: &ReachedHalfWidth| match reached.half_width {
-        // An interval of few cases, or of what never varied, may be narrow by chance: it stops nothing, so it is
-        // not quoted.
+        // Few cases, or runs that are all the same, can make an interval narrow by chance. No rule stops by it, and
+        // it is not quoted.
         Some(_) if !reached.can_stop => {
             format!("{} has too few cases, or too much alike, to stop by", reached.measure)
         }
@@ -91,7 +91,7 @@ fn reached(result: &RunResult) -> String {
             format!(
                 "{} is known to ± {}",
                 reached.measure,
-                // It is read beside what was asked for, which is often thousandths.
+                // The precision asked for is often in thousandths, and the reader compares the two.
                 format::number(half, format::decimals_for(half).max(3))
             )
         }

@@ -29,7 +29,7 @@ impl Serialize for Rule {
 pub fn in_short(stopping: &Stopping) -> String {
     match stopping {
         Stopping::Count(_) => Rule(stopping.clone()).to_string(),
-        // Its list of measures would be longer than the note that it stands in.
+        // A note has no room for its list of measures.
         Stopping::Precision(_) => "until its intervals are as narrow as it asks".to_owned(),
     }
 }

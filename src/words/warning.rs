@@ -41,7 +41,7 @@ pub fn sentences(warning: &Warning) -> String {
 /// A warning in words.
 #[must_use]
 pub fn told(warning: &Warning) -> WarningInWords {
-    // What can be seen without a run has its words where the scenario is checked.
+    // The checker of scenarios has words for warnings that need no run.
     if let Warning::Scenario(warning) = warning {
         let [cause, consequence, remedy] = warning.sentences();
         return WarningInWords { id: "scenario", cause, consequence, remedy };
@@ -114,7 +114,7 @@ fn cause(warning: &Warning) -> String {
             )
         }
         Warning::ClassNotMet { class, asked, given } => {
-            // As many as tell the two apart: a warning with the same number twice explains nothing.
+            // These are the fewest decimals that tell the two numbers apart.
             let decimals = (0..3)
                 .find(|d| format!("{:.*}", *d, asked) != format!("{:.*}", *d, given))
                 .unwrap_or(3);

@@ -57,7 +57,7 @@ impl WorkshopSide {
     /// Ready to run; finds normal times where nobody has.
     #[must_use]
     pub fn of(loaded: Loaded, pilots: &Pilots, count: u32) -> WorkshopSide {
-        // A browser's engine has one thread: the page finds normal times in parts before it makes a side.
+        // A browser's engine has one thread. The page finds normal times in parts before it makes a side.
         WorkshopSide::with(loaded, pilots, 1, count)
     }
 
@@ -88,7 +88,7 @@ impl WorkshopSide {
                 distributions.note(world, seen);
             });
             let record = record::encode(&output, &distributions);
-            // Its length stands before each record: many come in one answer.
+            // The length comes before each record, because one answer holds many.
             all.extend_from_slice(&(record.len() as u64).to_le_bytes());
             all.extend_from_slice(&record);
         }
@@ -98,7 +98,7 @@ impl WorkshopSide {
     /// Takes records in. False where they are none.
     pub fn gather(&mut self, mut records: &[u8]) -> bool {
         let setting = self.setting();
-        // Bytes come back from the page: what is of another scenario or cut off is refused, and not counted.
+        // The bytes come back from the page. Records that are cut off or of another scenario are refused.
         let shape = RecordShape::of(&setting, Twin::With.worth_running(&setting));
         // The setting borrows the side, which the loop changes.
         drop(setting);

@@ -28,7 +28,7 @@ impl TableCell {
     /// What a scenario says: a number, or words.
     #[cfg(feature = "native")]
     pub(crate) fn written(text: &str) -> TableCell {
-        // As a program reads a number: a range or a list is words.
+        // A program must be able to read the number. A range or a list counts as words.
         TableCell { words: text.to_owned(), number: text.parse::<f64>().is_ok() }
     }
 

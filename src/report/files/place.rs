@@ -115,8 +115,8 @@ impl ResultsFolder {
         if !there.there {
             return Ok(there);
         }
-        // What is asked before `--force` is asked with it, too: it gives up changed results and those of another
-        // scenario, and nothing else.
+        // The next three questions are asked with `--force` as well. It gives up changed results and those of
+        // another scenario, and nothing else.
         if let Some(holds) = self.holds() {
             return Err(FilesError::Protected { folder: self.shown.clone(), holds });
         }
@@ -165,15 +165,15 @@ impl ResultsFolder {
                 io::Error::from(io::ErrorKind::PermissionDenied),
             ));
         }
-        // The folder itself is made later: what stands above it must take it.
+        // The folder is made later, so a folder above it must accept it.
         let above = self.path.ancestors().enumerate().skip(1).find(|(_, above)| above.exists());
         let Some((steps, there)) = above else { return Ok(()) };
         // The folder that refuses, as the user would name it.
         let shown = self.shown.ancestors().nth(steps).unwrap_or(there);
-        // Tried and not read from the permissions: lists of access, a disk that is only read and a network's rules
-        // refuse, too.
+        // Permissions alone do not tell: access lists, read-only disks and network rules refuse as well. So a
+        // folder is tried.
         let tried = tempfile::Builder::new().prefix(HIDDEN).tempdir_in(there);
-        // The kind alone: the error of the attempt names a hidden folder.
+        // The whole error would name a hidden folder of this program.
         tried.map(drop).map_err(|source| FilesError::io(shown, io::Error::from(source.kind())))
     }
 

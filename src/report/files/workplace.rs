@@ -34,7 +34,7 @@ pub(super) struct Own {
 impl Own {
     /// The folder that the results are for, beside the hidden one; `None` where the mark is not this program's.
     pub fn destination(&self, parent: &Path) -> Option<PathBuf> {
-        // A name alone: no mark, whoever wrote it, leads out of the folder that it lies in.
+        // The mark may only name a neighbour. A forged one must not lead out of this folder.
         let ours = self.program == "surge-sim" && is_name(Path::new(&self.results));
         ours.then(|| parent.join(&self.results))
     }

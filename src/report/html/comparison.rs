@@ -32,7 +32,7 @@ pub fn sheet(
         .collect();
     let mut answer = Vec::new();
     for against in &found.against {
-        // With one side the page's heading says it.
+        // The heading of the page names the side where there is only one.
         if found.against.len() > 1 {
             answer.push(format!(
                 "{}, against {}:",
@@ -42,7 +42,7 @@ pub fn sheet(
         }
         answer.extend(findings(found, against));
     }
-    // The screen's document begins with its title and its frame: the page has places of its own for both.
+    // The screen's document begins with title and frame, and the page has places of its own for both.
     let mut numbers: Vec<Block> = blocks(found, results).into_iter().skip(1).collect();
     let frame = match numbers.first() {
         Some(Block::Prose { words }) => words.clone(),

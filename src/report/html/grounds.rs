@@ -133,8 +133,7 @@ fn cited(source: &str, figures: &[PublishedFigure]) -> Vec<Address> {
     let known = ids.filter_map(|id| figures.iter().find(|figure| figure.id == id));
     known
         .map(|figure| {
-            // An address of a scenario becomes a link only where it leads to the web: a `javascript:` address would
-            // run on the reader's page.
+            // Only a web address becomes a link. A `javascript:` address would run on the reader's page.
             let web =
                 figure.address.starts_with("https://") || figure.address.starts_with("http://");
             Address {

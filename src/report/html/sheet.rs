@@ -69,7 +69,7 @@ impl Sheet {
 pub(super) fn program(version: &str, build: &str) -> (&'static str, String) {
     (
         "Program",
-        // Twelve digits of the hash, as in every message that names a build.
+        // Twelve digits are the length that every message uses for a build.
         format!("surge-sim {version}, build {}", build.chars().take(12).collect::<String>()),
     )
 }

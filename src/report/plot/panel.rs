@@ -73,7 +73,7 @@ impl<'c, 's> Panel<'c, 's> {
             y1: outer.y1 - if title.time.is_empty() { 46 } else { 78 },
         };
         let (from, to) =
-            // A run may be observed for one day: an axis of no length would divide by 0.
+            // A run may be observed for one day, and an axis of no length would divide by 0.
             (day(result.observed_from), day(result.horizon).max(day(result.observed_from) + 1.0));
         let panel = Panel { canvas, plot, outer, from, to, axis, label_room: title.labels };
         panel.axes(result.observed_from, result.horizon)?;
@@ -88,7 +88,7 @@ impl<'c, 's> Panel<'c, 's> {
     }
 
     pub(crate) fn x(&self, day: f64) -> i32 {
-        // The middle of the last week and the beginning of the first month may lie outside the observed time.
+        // The middle of the last week and the start of the first month may lie outside the observed time.
         let share = ((day - self.from) / (self.to - self.from)).clamp(0.0, 1.0);
         self.plot.x0 + (share * f64::from(self.plot.width())).round() as i32
     }
@@ -113,7 +113,6 @@ impl<'c, 's> Panel<'c, 's> {
         for (at, words) in dates(from, to, self.plot.width()) {
             let x = self.x(at);
             self.canvas.line(vec![(x, y1), (x, y1 + 8)], Pen::whole(AXIS, 2))?;
-            // The words of the first and the last tick stay on the sheet.
             let half = text_width(&words, SMALL, false) / 2;
             let x = x.clamp(self.outer.x0 + half, (self.outer.x1 - half).max(self.outer.x0 + half));
             self.canvas.text(
@@ -130,13 +129,13 @@ impl<'c, 's> Panel<'c, 's> {
         for (n, (date, label)) in reading::marks(result).enumerate() {
             let x = self.x(day(date));
             let named = named && n < NAMED_EVENTS;
-            // Rows go down with the date: the line of a later event begins below the words of an earlier one and
-            // does not cross them.
+            // Later events stand in lower rows. So the line of a later event does not cross the words of an earlier
+            // one.
             let row = self.plot.y0
                 - 22
                 - (NAMED_EVENTS.min(result.publicity.len()).saturating_sub(n + 1)) as i32 * 34;
             let top = if named { row - 22 } else { self.plot.y0 };
-            // A light seam on both sides: the line is told from dark bars.
+            // A light seam tells the line from dark bars.
             self.canvas.line(vec![(x, top), (x, self.plot.y1)], Pen::whole(PAPER, 5))?;
             self.canvas.line(vec![(x, top), (x, self.plot.y1)], Pen::whole(COLOURS[4], 3))?;
             if named {
@@ -144,7 +143,8 @@ impl<'c, 's> Panel<'c, 's> {
                 let (right, left) =
                     (self.plot.x1 + self.label_room - x - 12, x - 12 - self.outer.x0);
                 let width = text_width(&words, SMALL, false);
-                // Right of the line where the words fit; where they fit on neither side, on the wider one.
+                // The words stand right of the line if they fit. If they fit on neither side, they take the wider
+                // one.
                 let to_right = width < right || (width > left && right > left);
                 let (x, room, align) = if to_right {
                     (x + 12, right, Align::Left)
@@ -239,7 +239,7 @@ impl<'c, 's> Panel<'c, 's> {
         strength: f64,
     ) -> Result<(), PlotError> {
         let (x0, x1) = (self.x(from), self.x(to));
-        // A gap would eat bars as narrow as this, and no bar with a value vanishes.
+        // The gap would eat a narrower bar. The limit on the right edge keeps every bar visible.
         let gap = i32::from(x1 - x0 > 6) * 2;
         self.canvas.fill(
             Rect { x0, y0: self.y(high), x1: (x1 - gap).max(x0 + 1), y1: self.y(low) },

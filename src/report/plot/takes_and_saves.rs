@@ -118,7 +118,7 @@ fn paint(
             saves.iter().flat_map(|quarter| [quarter.run, quarter.twin.unwrap_or(0.0)]),
             4,
         );
-        // The same room for both: what is put in and what comes of it stand under each other by date.
+        // Both panels use the same room for figures, so that their dates stand under each other.
         let figures = figures_width(&above).max(figures_width(&below));
         let title = Title { name: name.into(), unit: unit.into(), figures, ..Title::default() };
         Panel::new(canvas, result, cells[n], &title, above)?.track(takes)?;
@@ -174,7 +174,7 @@ fn quarters(result: &RunResult, series: &Series) -> Vec<Quarter> {
     for point in &series.points {
         let days: Vec<Date> = (0..7)
             .filter_map(|n| point.date.checked_add(jiff::Span::new().days(n)).ok())
-            // The horizon is the first day that is not observed: a week cut off by it shares its count over the
+            // The horizon is the first day that is not observed. A week that it cuts off shares its count over the
             // days it has.
             .filter(|date| *date < result.horizon)
             .collect();
@@ -190,7 +190,7 @@ fn quarters(result: &RunResult, series: &Series) -> Vec<Quarter> {
             if let Some((_, quarter)) = all.last_mut() {
                 let part = 1.0 / days.len() as f64;
                 quarter.run += part * point.run.unwrap_or(0.0);
-                // One week without a twin makes the quarter's sum unknown.
+                // A quarter has no twin if one of its weeks has none.
                 quarter.twin = quarter.twin.zip(point.twin).map(|(sum, twin)| sum + part * twin);
             }
         }

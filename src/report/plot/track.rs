@@ -85,7 +85,6 @@ impl From<&WeekPoint> for TrackPoint {
         let finite = |value: Option<f64>| value.filter(|value| value.is_finite());
         let band = week.chance.map(|chance| (chance.p10, chance.p90));
         TrackPoint {
-            // A week's value stands in the middle of the week.
             x: day(week.date) + 3.5,
             run: finite(week.run),
             twin: finite(week.twin),
@@ -110,7 +109,7 @@ fn by_month(weeks: &[WeekPoint]) -> Vec<TrackPoint> {
                 x: day(first(month[0].date)) + 15.0,
                 run: of(|p| p.run),
                 twin: of(|p| p.twin),
-                // The mean of the weeks' centiles: results have no centiles of months.
+                // This is the mean of the weeks' centiles, because results have no centiles of months.
                 band: of(|p| p.band.map(|band| band.0)).zip(of(|p| p.band.map(|band| band.1))),
             }
         })

@@ -76,7 +76,7 @@ fn rows(result: &RunResult, columns: &[Column]) -> Vec<PlacesRow> {
         let estimate = column.of(result.value(id, column.period)?)?;
         Some(estimate.times(100.0))
     };
-    // Children whose risk ended first are not in the denominator: whoever is not missed was protected in time.
+    // The rate leaves out children whose risk ended first, so all others were protected in time.
     let found = |column: &Column| {
         per_100(Indicator::MissRate.into(), column).map(|missed| missed.less_than(100.0))
     };

@@ -79,7 +79,6 @@ fn parameters(page: &mut Page, found: &Calibrated) {
 /// With the decimals that a hundredth of its range has.
 fn number(value: f64, range: f64) -> String {
     let decimals =
-        // At least thirty steps of the last digit in the range, six decimals at most.
         (0..6).find(|&d| range * [1.0, 10.0, 100.0, 1e3, 1e4, 1e5][d] >= 30.0).unwrap_or(5);
     format::number(value, decimals)
 }
@@ -90,7 +89,7 @@ fn targets(page: &mut Page, found: &Calibrated, used: Use, heading: &str) {
     let mut table = TextTable::new(["as written", "fitted", "published", ""]);
     for target in of {
         let met = match (used, target.met(target.after.as_ref())) {
-            // What is shown beside the model is neither met nor missed.
+            // Targets shown beside the model are neither met nor missed.
             (Use::Shown, _) => "",
             (_, true) => "met",
             (_, false) => "missed",

@@ -46,7 +46,7 @@ fn page(sweep: &Sweep) -> Page {
     page.prose(&finding(sweep));
     match sweep.axes.as_slice() {
         [axis] => (0..sweep.measures.len()).for_each(|m| one_factor(&mut page, sweep, axis, m)),
-        // More than eight columns do not fit beside each other on a line of 80 letters.
+        // A line of 80 letters has no room for more than eight columns.
         [down, across] if across.levels.len() <= 8 => two_factors(&mut page, sweep, down, across),
         _ => many_factors(&mut page, sweep),
     }
@@ -112,7 +112,7 @@ fn many_factors(page: &mut Page, sweep: &Sweep) {
     }
     let mut table = TextTable::new(["value", "difference"]);
     for point in ordered.iter().take(MOST_ROWS) {
-        // Without the band of chance: the values of three factors or more leave no room for it.
+        // Levels of three factors or more leave no room for the band of chance.
         table.row(levels(sweep, point), cells(&point.answers[0], asked)[..2].to_vec());
     }
     let shown = sweep.points.len().min(MOST_ROWS);

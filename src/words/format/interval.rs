@@ -14,7 +14,7 @@ pub fn with_interval(mean: String, e: &Estimate, decimals: usize) -> String {
         return mean;
     }
     match (e.limits, e.half_width) {
-        // Before the half-width: from so few pairs one can be reckoned, and must not be shown.
+        // This comes before the half-width: a few pairs give one, but it must not be shown.
         (Limits::Pairs { unequal, of }, _) => format!("not shown ({})", pairs_of(unequal, of, e)),
         (Limits::Uneven { high, .. }, _) if e.mean == 0.0 => {
             format!("{mean}, at most {}", number(high, decimals_for(high)))
@@ -45,7 +45,7 @@ fn one_side(e: &Estimate, low: f64, high: f64, decimals: usize) -> Option<f64> {
     let (short, long) = (below.min(above), below.max(above));
     let unit = libm::pow(10.0, -(decimals as f64));
     let alike = number(short, decimals) == number(long, decimals) || long - short < unit;
-    // The longer one: an interval that is written shorter than it is would claim too much.
+    // The longer side is written, because a shorter interval would claim too much.
     (long <= ALIKE * short && alike).then_some(long)
 }
 
@@ -78,7 +78,8 @@ pub(super) fn deserving(e: &Estimate) -> Option<f64> {
     match e.limits {
         Limits::Uneven { low, high } => {
             let (below, above) = (e.mean - low, high - e.mean);
-            // At the end of a scale, 0 or 100 %, the shorter side is nothing and says nothing of digits.
+            // The shorter side is 0 at the end of a scale, such as 0 or 100 %. Then the longer one decides the
+            // digits.
             Some(if below.min(above) > 0.0 { below.min(above) } else { below.max(above) })
         }
         _ => e.half_width,

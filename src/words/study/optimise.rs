@@ -150,10 +150,10 @@ fn edges(found: &Optimised, best: &OptionResult) -> Vec<String> {
     let near: Vec<&OptionResult> = dear
         .iter()
         .copied()
-        // A quarter more is what a budget may still be asked to bear (a choice).
+        // A budget may still be raised by a quarter (a choice).
         .filter(|option| option.cost.is_some_and(|cost| cost.mean <= 1.25 * budget))
         .collect();
-    // The best at any price may be the one that a little more would buy: it is named once.
+    // One option may be the best near the budget and at any price. It is named once.
     let mut said: Option<Vec<usize>> = None;
     for (edge, among) in
         [("For up to a quarter more", &near), ("At any price among these options", &dear)]
@@ -164,7 +164,7 @@ fn edges(found: &Optimised, best: &OptionResult) -> Vec<String> {
         if let Some(option) = found.options.iter().find(|option| option.levels == levels) {
             let lower = value(&&option) < value(&&best);
             let is_shown = option.value.zip(best.value).is_some_and(|(a, b)| a.is_apart_from(&b));
-            // A lower mean by chance alone would be an advice to spend more for nothing.
+            // Money should not be advised for a lower mean that may be chance.
             if lower && is_shown {
                 all.push(say(edge, option));
             } else {

@@ -18,7 +18,7 @@ pub fn plain(value: f64, unit: &str) -> String {
 /// False where every run of every draw says the same.
 #[must_use]
 pub fn varies(parts: &Parts) -> bool {
-    // Against the mean: sums of equal numbers differ by rounding.
+    // The tolerance is relative to the mean, because sums of equal numbers differ by rounding.
     parts.luck.max(parts.not_knowing) > 1e-9 * parts.mean.mean.abs()
 }
 

@@ -35,7 +35,7 @@ class Worker1 {
       this.rest();
     };
     this.worker.onerror = (event) => this.fail(new Wrong(event.message || 'the worker stopped'));
-    // The bytes are copied and not moved: the next worker needs them, too.
+    // The bytes are copied and not moved, because the next worker needs them too.
     this.started = this.post({ bytes });
   }
 
@@ -77,7 +77,7 @@ class Worker1 {
   /** @param {any} message @param {Transferable[]} [moved] @returns {Promise<any>} */
   post(message, moved = []) {
     if (this.dead) return Promise.reject(new Wrong('the model stopped'));
-    // Answers are known by their number: questions may overlap.
+    // Questions may overlap, so each answer carries the number of its question.
     const number = this.next++;
     return new Promise((resolve, reject) => {
       this.waiting.set(number, { ask: message.question?.ask ?? '', resolve, reject });
@@ -87,7 +87,7 @@ class Worker1 {
 
   /** @template {Question} Q @param {Q} question @param {Uint8Array} [body] @returns {Promise<{ ok: Answers[Q['ask']], body: Uint8Array }>} */
   ask(question, body) {
-    // The bytes are moved and not copied: records of many runs are large.
+    // The bytes are moved and not copied, because records of many runs are large.
     return this.post({ question, body }, body ? [body.buffer] : []);
   }
 
@@ -118,7 +118,7 @@ export class Pool {
     this.source = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
     this.bytes = bytes;
     this.pilots = { ...pilots };
-    // Some browsers do not tell how many there are; eight at most is a choice.
+    // Some browsers do not tell the number of cores. Eight at most is a choice.
     this.cores = Math.max(1, Math.min(navigator.hardwareConcurrency || 2, 8));
     /** @type {Scenario | null} */
     this.scenario = null;
@@ -287,7 +287,7 @@ export class Pool {
             next += 1;
             tell(before + parts.filter(Boolean).length, of);
             const { body } = await one.ask({ ask: 'round', levers, solved: begins, from, to: from + 1 });
-            // By place and not by arrival: the order decides the bits of a sum.
+            // The place orders the parts and not their arrival, because the order decides the bits of a sum.
             parts[from] = body;
           }
         }));
@@ -312,7 +312,7 @@ export class Pool {
   async side(levers, count, wanted) {
     const known = this.sides.get(key(levers, count));
     if (known) return known;
-    // The last used stay: one goes back and forth between a few settings.
+    // The sides used last stay, because people go back and forth between a few settings.
     const idle = [...this.sides].filter(([name]) => !wanted.includes(name)).sort(([, a], [, b]) => b.used - a.used);
     for (const [name, { number }] of idle.slice(KEPT - 1)) {
       this.sides.delete(name);
@@ -338,7 +338,7 @@ export class Pool {
     await this.opened();
     if (scenario !== this.known || stops !== this.stops) return false;
     if (this.all.some((one) => one.dead)) await this.giveUp();
-    // A later turn makes all earlier ones stop at their next step.
+    // A later turn stops all earlier ones at their next step.
     const turn = ++this.turn;
     const current = () => turn === this.turn;
     try {
@@ -365,7 +365,7 @@ export class Pool {
     let busy = false;
     let shown = 0;
     const look = async () => {
-      // One look at a time: the clerk takes runs in meanwhile. Of a single run there is no interval to show.
+      // One look at a time leaves the clerk free to take runs in. A single run has no interval to show.
       if (busy || side.there === shown || side.there < 2 || !current()) return;
       busy = true;
       shown = side.there;
@@ -379,7 +379,7 @@ export class Pool {
         const { ok } = await this.clerk.ask({ ask: 'gather', side: side.number }, body);
         side.there = ok;
       } catch (error) {
-        // A piece that failed is nobody's any more: it goes back, or the side would never be whole.
+        // A piece that failed must go back into the list, or the side would never be whole.
         side.left.unshift([from, to]);
         throw error;
       }
@@ -411,7 +411,7 @@ export class Pool {
   }
 }
 
-// Sorted: the same levers moved in another order are the same side.
+// The pairs are sorted, so that levers moved in another order give the same side.
 /** @param {Levers} levers @param {number} count */
 const key = (levers, count) => JSON.stringify([Object.entries(levers).sort(), count]);
 

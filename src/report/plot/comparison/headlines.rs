@@ -56,7 +56,7 @@ pub(super) fn against(found: &ComparisonResult, spoken: &Spoken<'_>) -> FigureHe
     {
         let sides = with(&[verdicts]);
         if !sides.is_empty() {
-            // The time is the same in all parts: it is said in the first.
+            // All parts have the same time, and the first one says it.
             let when = if parts.is_empty() { format!(" {}", when(found)) } else { String::new() };
             parts.push(format!("{words}{when} in {}", listed(found, &sides)));
         }
@@ -65,7 +65,7 @@ pub(super) fn against(found: &ComparisonResult, spoken: &Spoken<'_>) -> FigureHe
     if !not.is_empty() {
         parts.push(format!("a difference is not shown in {}", listed(found, &not)));
     }
-    // That every run is the same has been found; that a difference is not shown has not.
+    // Equality in every run is a finding. A difference that is not shown is not.
     let same = with(&[DifferenceVerdict::Same]);
     if !same.is_empty() {
         parts.push(format!("every run is the same in {}", listed(found, &same)));

@@ -61,7 +61,7 @@ fn strip<'a>(found: &ComparisonResult, against: &'a Against) -> Strip<'a> {
     let mut counts = BTreeMap::new();
     let (side, base) = (found.side(against), found.baseline());
     for (own, base) in side.counts.iter().zip(&base.counts) {
-        // Children in one replication are whole, though they are kept as numbers with decimals.
+        // Counts of children in one replication are whole, but they are kept as floating-point numbers.
         *counts.entry((own.missed - base.missed).round() as i64).or_insert(0) += 1;
     }
     Strip { against, name: side.name.clone(), counts }
@@ -70,7 +70,7 @@ fn strip<'a>(found: &ComparisonResult, against: &'a Against) -> Strip<'a> {
 fn paint(canvas: &Canvas<'_>, body: Rect, strips: &[Strip<'_>]) -> Result<(), PlotError> {
     let differences =
         || strips.iter().flat_map(|strip| strip.counts.keys()).map(|difference| *difference as f64);
-    // A bar stands on its whole number, half of it on either side.
+    // Each bar is centred on its whole number.
     let across = Axis::around(differences().flat_map(|x| [x - 0.5, x + 0.5]), 6);
     let up = Axis::around(
         strips.iter().flat_map(|strip| strip.counts.values()).map(|count| f64::from(*count)),
@@ -80,7 +80,7 @@ fn paint(canvas: &Canvas<'_>, body: Rect, strips: &[Strip<'_>]) -> Result<(), Pl
     let cells = cells(canvas, body, &names)?;
     let marks: Vec<Vec<String>> =
         strips.iter().zip(&cells).map(|(strip, cell)| marks(strip, cell.width())).collect();
-    // All panels leave the same room for words: bars of the same height are as many pairs.
+    // All panels leave the same room for words, so that bars of the same height mean as many pairs.
     let deepest = marks.iter().map(Vec::len).max().unwrap_or(0) as i32;
     for ((strip, cell), marks) in strips.iter().zip(cells).zip(marks) {
         for (n, line) in marks.iter().enumerate() {
@@ -139,7 +139,6 @@ fn panel(
     });
     if n > 0.0 {
         let mean = vec![(x.x(sum / n), plot.y0), (x.x(sum / n), plot.y1)];
-        // On white: a dashed line over dark bars would be lost in them.
         canvas.line(mean.clone(), Pen::whole(PAPER, 6))?;
         canvas.line(mean, Pen::dashed(INK, 4))?;
     }

@@ -115,7 +115,6 @@ impl<'c, 's> Graph<'c, 's> {
         strength: f64,
     ) -> Result<(), PlotError> {
         let at = |&(x, y): &(f64, f64)| (self.x(x), self.y(y));
-        // Along the upper line and back along the lower one.
         let outline: Vec<(i32, i32)> =
             high.iter().map(at).chain(low.iter().rev().map(at)).collect();
         self.canvas.area(outline, RUN, strength)?;
