@@ -60,6 +60,7 @@ pub(super) fn known(folder: &Path) -> Result<Option<Manifest>, FilesError> {
         Err(source) => return Err(FilesError::io(&path, source)),
     };
     let manifest: Option<Manifest> = serde_json::from_slice(&bytes).ok();
+    // A manifest with another hash function cannot be checked, so its files are not known as results.
     Ok(manifest.filter(|manifest| manifest.program == "surge-sim" && manifest.hash == "blake3"))
 }
 

@@ -36,6 +36,7 @@ pub(super) fn put(
     let begin = |ready: &Ready| work.ready(ready).map_err(|source| failed(&new, source));
     let file_by_file =
         || beside(disk, (&new, &old), dest, there, &ready.names).map(|()| Replacement::Beside);
+    // The mark comes before the first move, because a later run mends a killed one by it.
     begin(ready)?;
     let how = match ready.how {
         Replacement::Whole if !there.there => {

@@ -110,6 +110,7 @@ impl<'d> Workplace<'d> {
     /// Takes it away once nothing is left in it but its own marks. False where something is left.
     pub fn close(mut self) -> bool {
         self.discards = false;
+        // Windows does not remove a folder while a file of it is open.
         self.lock = None;
         take_away(self.disk, &self.container)
     }

@@ -99,6 +99,7 @@ fn warnings(found: &ComparisonResult, results: &[RunResult]) -> Vec<WarningInWor
     let mut warnings = Vec::new();
     for (side, result) in found.sides.iter().zip(results) {
         warnings.extend(result.warnings.iter().map(told).map(|warning| WarningInWords {
+            // The page has one list for all sides, so each warning names its own.
             cause: format!("{}: {}", side.name, warning.cause),
             ..warning
         }));

@@ -94,6 +94,7 @@ pub(super) fn draw(
         if let Some((value, _)) = &small.level {
             panel.level(*value)?;
         }
+        // The lines come last, so that no level hides them.
         panel.track(&small.track)?;
         if stacked {
             panel.end_labels(&end_labels(result, small))?;

@@ -199,6 +199,7 @@ fn quarters(result: &RunResult, series: &Series) -> Vec<Quarter> {
     let quarters = || all.iter().map(|(_, quarter)| *quarter);
     let whole: Vec<Quarter> =
         quarters().filter(|quarter| quarter.from >= from && quarter.to <= to).collect();
+    // A run of less than a quarter has no whole quarter, and shows its parts.
     if whole.is_empty() { quarters().collect() } else { whole }
 }
 

@@ -89,6 +89,7 @@ fn cells(answer: &Answer, asked: &AskedMeasure) -> Vec<String> {
 fn two_factors(page: &mut Page, sweep: &Sweep, down: &FactorLevels, across: &FactorLevels) {
     for (m, asked) in sweep.measures.iter().enumerate() {
         let mut table = TextTable::new(across.levels.iter());
+        // Points come row by row, with the last factor moving fastest.
         for (row, points) in sweep.points.chunks(across.levels.len().max(1)).enumerate() {
             let value =
                 |point: &SweepPoint| format::mean(point.answers[m].value.as_ref(), &asked.unit);

@@ -123,6 +123,7 @@ fn paint(
     results: &[RunResult],
     (tracks, unit): (&[Track], &str),
 ) -> Result<(), PlotError> {
+    // One axis holds the values of all sides, because the panels are compared by eye.
     let axis = Axis::around(tracks.iter().flat_map(Track::values), 5);
     for ((cell, result), track) in
         cells(canvas, body, &names(found))?.into_iter().zip(on_one_axis(results)).zip(tracks)

@@ -245,6 +245,7 @@ fn heat_map(sweep: &Sweep, down: &Factor, across: &Factor, m: usize) -> Result<D
             (body.x0, body.y0),
             LetterStyle::new(SMALL, QUIET),
         )?;
+        // Cells and points both go row by row, so they can be paired in order.
         let cells = table.grid(down.levels.len(), across.levels.len(), 4);
         for (n, level) in across.levels.iter().enumerate() {
             let middle = (cells[n].x0 + cells[n].x1) / 2;
