@@ -88,7 +88,7 @@ impl<'c, 's> Panel<'c, 's> {
     }
 
     pub(crate) fn x(&self, day: f64) -> i32 {
-        // The middle of the last week and the start of the first month may lie outside the observed time.
+        // The middle of the first or the last month may lie outside the observed time.
         let share = ((day - self.from) / (self.to - self.from)).clamp(0.0, 1.0);
         self.plot.x0 + (share * f64::from(self.plot.width())).round() as i32
     }

@@ -174,8 +174,8 @@ fn quarters(result: &RunResult, series: &Series) -> Vec<Quarter> {
     for point in &series.points {
         let days: Vec<Date> = (0..7)
             .filter_map(|n| point.date.checked_add(jiff::Span::new().days(n)).ok())
-            // The horizon is the first day that is not observed. A week that it cuts off shares its count over the
-            // days it has.
+            // The horizon is the first day that is not observed. Only a run of less than a week has a week that it
+            // cuts off.
             .filter(|date| *date < result.horizon)
             .collect();
         for date in &days {
