@@ -103,7 +103,7 @@ pub(super) fn months() -> Vec<Month> {
             };
             Month {
                 date,
-                // Children who come to notice in these months have their 45 working days beyond the verdict.
+                // The 45 working days of children who come to notice in these months run past the verdict.
                 straddles: date >= jiff::civil::date(2008, 9, 1)
                     && date < jiff::civil::date(2008, 11, 1),
                 run: settle(all * (1.0 + 0.16 * lift), lift),
