@@ -81,6 +81,7 @@ impl InspectionDay {
     pub fn good(&self, result: &RunResult, world: ShownWorld) -> Option<(u64, u64)> {
         let [outstanding, good, ..] = self.grades(result, world);
         let (outstanding, good) = (outstanding?, good?);
+        // The grades are shares of the runs judged. Their product with that number is a count, but for rounding.
         let runs = good.replications as f64;
         Some((((outstanding.mean + good.mean) * runs).round() as u64, good.replications as u64))
     }
@@ -97,6 +98,8 @@ pub fn inspections(result: &RunResult) -> Vec<InspectionDay> {
     let mut all: Vec<InspectionDay> = reading::members(result, Indicator::InspectionScore)
         .filter_map(|(member, _)| {
             let Member::HeldOn(date) = *member else { return None };
+            // Run and twin are the same before the first event. If only tragedies make publicity, there is no first
+            // event.
             let has_twin = result.has_twin && first.is_none_or(|first| date >= first);
             Some(InspectionDay { date, has_twin })
         })
@@ -160,6 +163,7 @@ pub fn half_by(result: &RunResult, series: impl Into<MeasureId>) -> Option<Date>
     let mut so_far = 0.0;
     let week = points.iter().find(|point| {
         so_far += point.run.unwrap_or(0.0);
+        // An empty series has no week that reaches half of its count.
         all > 0.0 && 2.0 * so_far >= all
     })?;
     Some(week.date.first_of_month())

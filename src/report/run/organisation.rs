@@ -30,6 +30,7 @@ macro_rules! of_mechanisms {
         fn parts(page: &mut Page, result: &RunResult) {
             type Say = fn(&mut Page, &RunResult);
             let mut all: Vec<(u8, Say)> = vec![
+                // Steps of ten leave room for mechanisms, which bring their own order.
                 (0, follow_on),
                 (30, culture),
                 (40, actions),
@@ -89,6 +90,7 @@ pub(super) fn follow_on_in_words(follow_on: &FollowOn) -> String {
     };
     // Below what a number without thousands can show, events are counted in thousands.
     let small = match expected.half_width {
+        // Four decimals are the most that is written, so a narrower interval would read 0.0000.
         Some(half_width) => half_width.max(1e-12) < 5e-5,
         None => expected.mean.abs() < 0.1,
     };
@@ -201,6 +203,7 @@ fn inspections(page: &mut Page, result: &RunResult) {
         .collect();
     for (n, abreast) in held.chunks(ABREAST).enumerate() {
         let heading = |(inspected, world): &(InspectionDay, ShownWorld)| {
+            // The year goes below day and month, so that three columns fit into the line.
             let date = format::date(inspected.date)
                 .replacen(' ', "\u{a0}", 1)
                 .replacen(' ', "\n", 1)
@@ -238,6 +241,7 @@ fn shown(result: &RunResult, inspected: &InspectionDay) -> String {
     let given: Vec<&str> = INSPECTION_GRADES
         .iter()
         .zip(grades)
+        // The sentence names this limit, which is a choice: a grade of one run in a hundred is not worth a word.
         .filter(|(_, share)| share.is_some_and(|share| share.mean >= 0.05))
         .map(|(grade, _)| *grade)
         .collect();
@@ -278,6 +282,7 @@ fn shown(result: &RunResult, inspected: &InspectionDay) -> String {
         " Publicity changed the miss rate by {more} percentage points and the score by {points}"
     );
     text.push_str(&match (missed.excludes_zero(), score.excludes_zero()) {
+        // A higher miss rate and a lower score agree, and so do a lower rate and a higher score.
         (true, true) if (missed.mean > 0.0) == (score.mean < 0.0) => {
             let way = if missed.mean > 0.0 { "worsening" } else { "improvement" };
             format!("{both}: the files showed the {way}.")
