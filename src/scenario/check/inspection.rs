@@ -13,6 +13,7 @@ pub fn inspections(
     time: &TimeFrame,
 ) -> Vec<Inspection> {
     let list = elements(raw.value.inspection.as_ref());
+    // Inspections have no names, so that the check of names does not count them.
     if let Some(at) = list.get(MOST_ENTRIES) {
         check.note(at.place.problem(format!("more than {MOST_ENTRIES} entries")));
     }
@@ -28,12 +29,14 @@ pub fn inspections(
         }
         inspections.push(inspection);
     }
+    // Sorted only now: problems are noted in the order of the file.
     inspections.sort_by_key(|inspection| inspection.date);
     inspections
 }
 
 /// Cut-offs, best first, each below the one before it.
 fn in_order(check: &mut Checker, raw: &At<RawInspection>, cuts: &GradeCuts) {
+    // The defaults are in order.
     let Some(raw) = &raw.value.grades else { return };
     for (at, cut, better, name) in [
         (&raw.value.good, cuts.good, cuts.outstanding, "outstanding"),
