@@ -308,7 +308,6 @@ impl Checker {
         what: &str,
         name: impl Fn(&T) -> Option<&At<String>>,
     ) -> Vec<String> {
-        // The first one too many is pointed at.
         if let Some(at) = list.get(MOST_ENTRIES) {
             self.note(at.place.problem(format!("more than {MOST_ENTRIES} entries")));
         }

@@ -36,7 +36,6 @@ pub fn inspections(
 
 /// Cut-offs, best first, each below the one before it.
 fn in_order(check: &mut Checker, raw: &At<RawInspection>, cuts: &GradeCuts) {
-    // The defaults are in order.
     let Some(raw) = &raw.value.grades else { return };
     for (at, cut, better, name) in [
         (&raw.value.good, cuts.good, cuts.outstanding, "outstanding"),

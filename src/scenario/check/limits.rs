@@ -75,9 +75,9 @@ impl AllowedRange {
     }
 
     /// What was meant by a number outside, where it is a share written in per cent.
-    // From 2 on: 1.5 may as well be a share that is a little too large.
     pub fn meant(self, value: f64) -> Option<String> {
         let is_share = self.low.total_cmp(&0.0).is_eq() && self.high.total_cmp(&1.0).is_eq();
+        // From 2 on: 1.5 may as well be a share that is a little too large.
         (is_share && (2.0..=100.0).contains(&value))
             .then(|| format!("{value} per cent are written {}", value / 100.0))
     }

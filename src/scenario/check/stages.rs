@@ -138,7 +138,7 @@ fn team(
     kind: KindWord,
     teams: &[String],
 ) -> Option<TeamId> {
-    // Whatever a variant has inherited from another kind.
+    // Also where a variant has inherited one from another kind.
     if matches!(kind, KindWord::Conference | KindWord::Exit) {
         return None;
     }
