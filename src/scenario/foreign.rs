@@ -3,7 +3,7 @@
 /// What a file is that begins like this, where that is no scenario; `name` is its own.
 pub(super) fn kind(name: &str, bytes: &[u8]) -> Option<&'static str> {
     let has = |text: &str| bytes.windows(text.len()).any(|window| window == text.as_bytes());
-    // Office files are zip archives, whose list of names stands in the open.
+    // Office files are zip archives, in which the names of the parts stand in the open.
     if bytes.starts_with(b"PK\x03\x04") {
         return Some(match () {
             () if has("xl/") => "a spreadsheet (Excel workbook)",
