@@ -55,7 +55,7 @@ fn of(shape: &ValueShape, path: &str) -> Value {
     described(ranged(value, path), path)
 }
 
-/// A block that a variant may switch off is the word for none, too.
+/// A table with these keys and no others.
 fn table(fields: &[Field], path: &str) -> Value {
     let mut properties = Map::new();
     for field in fields {

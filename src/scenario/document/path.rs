@@ -3,7 +3,7 @@
 use super::{Node, TomlTable, TomlValue, element_name, identity};
 use crate::scenario::problem::nearest;
 
-/// One step of a path and where it ends in the text.
+/// The steps of a path, without quotation marks.
 pub(crate) type Steps = Vec<String>;
 
 /// Splits a path at its dots; names with dots, commas or quotes stand in quotation marks.
