@@ -46,8 +46,8 @@ fn main() {
     for room in ROOMS {
         println!("cargo:rerun-if-changed=src/{room}");
     }
-    // With such lines cargo runs this again for these files alone, so that a changed page of the book does not build the
-    // program anew.
+    // With such lines cargo runs this again for these files alone, so that a changed page of the book does not build
+    // the program anew.
     println!("cargo:rerun-if-changed=build.rs");
     // Cargo would take a file that is missing for one that always changes.
     if root.join(LOCK).is_file() {
