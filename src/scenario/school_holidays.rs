@@ -11,6 +11,7 @@ use jiff::civil::{Date, Weekday, date};
 #[must_use]
 pub fn england(from: Date, to: Date) -> Vec<(Date, Date)> {
     let mut holidays: Vec<(Date, Date)> =
+        // The Christmas holiday of the year before lasts into January.
         (from.year() - 1..=to.year()).flat_map(holidays_of).collect();
     holidays.retain(|&(first, last)| last >= from && first <= to);
     holidays
@@ -19,6 +20,7 @@ pub fn england(from: Date, to: Date) -> Vec<(Date, Date)> {
 /// The holidays that begin in a year, in order.
 fn holidays_of(year: i16) -> [(Date, Date); 6] {
     let february = saturday_from(date(year, 2, 11));
+    // The Saturday before Palm Sunday, so that Easter Sunday lies between the two weeks.
     let easter = easter_sunday(year).saturating_sub(8.days());
     let may = saturday_from(date(year, 5, 24));
     let summer = saturday_from(date(year, 7, 19));
@@ -36,6 +38,7 @@ fn holidays_of(year: i16) -> [(Date, Date); 6] {
 
 /// From a Saturday to the Sunday that many school weeks later.
 fn weeks(saturday: Date, weeks: i64) -> (Date, Date) {
+    // The weekend before the weeks and the one after them both belong to a holiday.
     (saturday, saturday.saturating_add((weeks * 7 + 1).days()))
 }
 

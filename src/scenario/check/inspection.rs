@@ -13,6 +13,7 @@ pub fn inspections(
     time: &TimeFrame,
 ) -> Vec<Inspection> {
     let list = elements(raw.value.inspection.as_ref());
+    // Inspections have no names, so that the check of names does not count them.
     if let Some(at) = list.get(MOST_ENTRIES) {
         check.note(at.place.problem(format!("more than {MOST_ENTRIES} entries")));
     }
@@ -28,6 +29,7 @@ pub fn inspections(
         }
         inspections.push(inspection);
     }
+    // Sorted only now: problems are noted in the order of the file.
     inspections.sort_by_key(|inspection| inspection.date);
     inspections
 }

@@ -32,6 +32,7 @@ fn warm_up(check: &mut Checker, scenario: &Scenario) {
 fn capacity(check: &mut Checker, scenario: &Scenario) {
     for (team, week) in scenario.teams.iter().zip(demand::weeks(scenario)) {
         let load = (week.capacity > 0.0).then(|| week.demand / week.capacity);
+        // A team without staff is strange only if it has work.
         if week.demand > 0.0 && load.is_none_or(|load| load > 1.0) {
             check.warn(ScenarioWarning::DemandAboveCapacity { team: team.name.clone(), load });
         }
@@ -53,10 +54,12 @@ fn targets(check: &mut Checker, scenario: &Scenario) {
         let measure = target.measure.clone();
         match target.period {
             Some((from, to))
+                // The last day of a period belongs to it, and the horizon is the midnight after the last observed day.
                 if time.at(from) < time.observed_from() || time.at(to) >= time.horizon() =>
             {
                 check.warn(ScenarioWarning::TargetOutside { measure });
             }
+            // Publicity is in the order of its dates: the first event ends the time before.
             None if scenario
                 .publicity
                 .first()

@@ -22,6 +22,7 @@ pub fn targets(check: &mut Checker, raw: &At<RawScenario>, scenario: &Scenario) 
         }
         targets.push(target);
     }
+    // In a second round: a trend looks at all targets, those further down in the file too.
     for (raw, target) in elements(raw.value.targets.as_ref()).iter().zip(&targets) {
         growth(check, raw, target, &targets, scenario);
     }
