@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::time::{Days, Hours, SimTime};
 
-pub use bank_holidays::bank_holidays;
+pub use bank_holidays::{bank_holidays, easter, spring_bank_holiday};
 
 /// Which days are worked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

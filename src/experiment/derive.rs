@@ -1,5 +1,6 @@
 //! Variants keep their base's normal times and apply their own inputs on top (model.md, section 2).
 
+use crate::measure::by_name;
 use crate::scenario::{Decision, Scenario, Solved, SolvedClass};
 
 use super::guess::{
@@ -66,7 +67,9 @@ pub fn derive(
         referrals_given: if mix::same(variant, base) {
             base_solved.referrals_given * mix::ratio(asked(variant), asked(base))
         } else {
-            classes.iter().map(|class| class.given).sum()
+            // In the order of names: the order of a file decides no bit (model.md, section 10).
+            let names = variant.risk.iter().map(|class| class.name.as_str());
+            by_name(names).into_iter().map(|c| classes[c].given).sum()
         },
         classes,
         triage: thresholds(&triage_lines(variant), &triage_lines(base), &base_solved.triage),

@@ -1,6 +1,8 @@
 //! A scenario made ready to run: what the handlers look up at every event, worked out once
 //! (model.md, section 9).
 
+use jiff::civil::Date;
+
 use crate::measure::{Catalogue, PeriodId, Window, by_name};
 use crate::scenario::{ClassId, MeanCv, Scenario, Solved, SourceId, StageKind, TeamId};
 use crate::time::{Days, SimTime};
@@ -350,6 +352,12 @@ fn months(scenario: &Scenario, from: SimTime, day_count: usize) -> Vec<u16> {
     (0..day_count).map(|day| u16::try_from(month(day)).unwrap_or(0)).collect()
 }
 
+/// A period in words, from its first day to its last.
+#[must_use]
+pub fn dates(first: Date, last: Date) -> String {
+    format!("{} to {}", long_date(first), long_date(last))
+}
+
 fn spans(scenario: &Scenario, from: SimTime, to: SimTime, surge: Option<SimTime>) -> Vec<Span> {
     let span = |id: PeriodId, label: String, from: SimTime, to: SimTime| Span {
         id,
@@ -388,18 +396,13 @@ fn spans(scenario: &Scenario, from: SimTime, to: SimTime, surge: Option<SimTime>
         let (begins, ends) =
             (scenario.time.at(first).max(from), (scenario.time.at(last) + Days(1.0)).min(to));
         let id = PeriodId::Between(first, last);
-        if begins < ends && spans.len() < 64 && spans.iter().all(|known| known.id != id) {
-            spans.push(span(
-                id,
-                format!("{} to {}", long_date(first), long_date(last)),
-                begins,
-                ends,
-            ));
+        if begins < ends && spans.iter().all(|known| known.id != id) {
+            spans.push(span(id, dates(first, last), begins, ends));
         }
     }
     spans
 }
 
-fn long_date(date: jiff::civil::Date) -> String {
+fn long_date(date: Date) -> String {
     crate::time::day_in_words(date)
 }

@@ -65,7 +65,7 @@ pub(crate) static DECLARED: [(&str, KeyFacts); 2] = [
             evidence: Carries::Nothing,
             #[cfg(feature = "native")]
             told: KeyWords {
-                what: "Another file in the same folder that this one varies: it states only what differs",
+                what: "Another file that this one varies: it states only what differs",
                 unit: "",
                 range: || Range::Any,
                 used: "scenario",
@@ -82,7 +82,7 @@ pub(crate) static DECLARED: [(&str, KeyFacts); 2] = [
             told: KeyWords {
                 what: "Whose normal times a variant has: those of the file it extends, or its own",
                 unit: "",
-                range: || Range::from(["own"]),
+                range: || Range::from(["own", "base"]),
                 used: "scenario",
             },
         },
@@ -128,7 +128,14 @@ impl Chain {
 
     /// The file whose normal times the scenario has, laid over what it extends.
     pub fn base(&self, root: TomlTable) -> TomlTable {
-        lay_over(root, &self.files[self.base..self.files.len() - 1])
+        let last = self.files.len() - 1;
+        if self.base == last {
+            return root;
+        }
+        let mut below = lay_over(root, &self.files[self.base + 1..last]);
+        // What a pilot found for a file below is not true of one whose normal times are its own.
+        below.remove("solved");
+        lay_over(below, &self.files[self.base..=self.base])
     }
 
     /// The variants laid over their base, the nearest to it first.
