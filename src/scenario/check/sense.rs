@@ -48,23 +48,29 @@ fn teams(check: &mut Checker, scenario: &Scenario) {
     }
 }
 
+/// True where no publicity of the observed period has a day of it before.
+fn nothing_before(scenario: &Scenario) -> bool {
+    let time = &scenario.time;
+    let observed = scenario.publicity.iter().find(|event| time.observes(event.date));
+    observed.is_none_or(|event| time.at(event.date) <= time.observed_from())
+}
+
 fn targets(check: &mut Checker, scenario: &Scenario) {
     let time = &scenario.time;
     for target in &scenario.targets {
         let measure = target.measure.clone();
+        // The last day of a period belongs to it, and the horizon is the midnight after the last observed day.
+        let outside =
+            |(from, to)| time.at(from) < time.observed_from() || time.at(to) >= time.horizon();
         match target.period {
-            Some((from, to))
-                // The last day of a period belongs to it, and the horizon is the midnight after the last observed day.
-                if time.at(from) < time.observed_from() || time.at(to) >= time.horizon() =>
-            {
+            _ if target.against.is_some_and(outside) => {
                 check.warn(ScenarioWarning::TargetOutside { measure });
             }
-            // Publicity is in the order of its dates: the first event ends the time before.
-            None if scenario
-                .publicity
-                .first()
-                .is_some_and(|event| time.at(event.date) <= time.observed_from()) =>
-            {
+            Some(period) if outside(period) => {
+                check.warn(ScenarioWarning::TargetOutside { measure });
+            }
+            // The first event that is observed ends the time before.
+            None if !scenario.publicity.is_empty() && nothing_before(scenario) => {
                 check.warn(ScenarioWarning::NothingBefore { measure });
             }
             _ => {}
