@@ -17,6 +17,7 @@ impl Replication<'_> {
     /// A referral joins the screening queue.
     pub(super) fn await_screening(&mut self, id: ChildId) {
         self.level(Counter::ScreeningDays, 0, 1.0);
+        // Joined first: whoever is free takes the first in line, who need not be this child.
         let rank = self.screening_rank(id);
         self.world.queues.join(&mut self.world.children, Queue::Screening, id, rank);
         if self.setting.scenario.without.waiting && self.screen_at_once() {
@@ -32,7 +33,9 @@ impl Replication<'_> {
         let child = &self.world.children[id];
         let since = child.last_referral.map_or(0.0, crate::time::SimTime::days);
         match setting.scenario.triage.order {
+            // The check refuses bands at triage: an allocation has them.
             Order::Risk | Order::Band => {
+                // Turned: the highest estimate is the smallest rank. Of equal ones the earlier referral comes first.
                 Rank(!ordered(child.evidence.estimate(setting.prior())), ordered(since))
             }
             Order::Fifo => Rank(ordered(since), 0),
@@ -44,6 +47,7 @@ impl Replication<'_> {
         let Some(id) = self.world.queues.call(&mut self.world.children, Queue::Screening) else {
             return false;
         };
+        // After the call: the referral in hand does not press on itself.
         let rush = self.screening_rush();
         self.begin_screening(id, worker, rush);
         self.world.staff[worker].in_hand = Some(id);
@@ -95,6 +99,7 @@ impl Replication<'_> {
         let setting = self.setting;
         let Case::Screening { since, .. } = *self.world.children[id].case() else { return };
         let hours = setting.screening.mean * task.time_kept;
+        // Hours as planned and rushed: where the task took longer by chance, it shows no more for that.
         let precision = setting.scenario.judgement.per_hour
             * self.world.organisation.conditions.learning
             * hours
@@ -108,6 +113,7 @@ impl Replication<'_> {
         self.observe(Observation::Estimated { at: Scored::Screening, first, estimate, high });
         let urgent = estimate >= setting.urgent();
         let bar = self.bar();
+        // Pressure may lift the bar above the urgent threshold, which never moves.
         let accepted = urgent || estimate >= bar;
         let (known, waited, rush) = (self.known(id), (self.now() - since).0, task.time_kept);
         let out = !accepted;
