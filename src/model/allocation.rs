@@ -62,6 +62,7 @@ impl Replication<'_> {
     /// Allocates waiting cases as long as someone has room.
     pub(super) fn allocate(&mut self, team: TeamId) {
         while !self.world.queues.is_empty(Queue::Allocation(team)) {
+            // Room first: whoever is called has left the list, and would lose the place in it.
             let Some(worker) = self.has_room(team) else { return };
             let Some(id) =
                 self.world.queues.call(&mut self.world.children, Queue::Allocation(team))
@@ -77,6 +78,7 @@ impl Replication<'_> {
         let setting = self.setting;
         let facts = setting.scenario.team(team);
         if setting.scenario.without.waiting {
+            // Where nobody waits, no load is too much.
             return self.least_loaded(team, f64::INFINITY);
         }
         self.least_loaded(team, 1.0).or_else(|| {
@@ -116,9 +118,11 @@ impl Replication<'_> {
     pub(super) fn hand_over(&mut self, id: ChildId, team: TeamId, worker: WorkerId) {
         let setting = self.setting;
         let key = self.world.staff[worker].key;
+        // By the worker's key: the same place may be somebody else's by now.
         let known = self.world.children[id].known_worker;
         self.world.children[id].known_worker = Some(key);
         let Some(known) = known.filter(|&known| known != key) else { return };
+        // Switched off, all passes on whole: hours with the one go on as hours with the other.
         if !setting.scenario.without.handover {
             let retained = setting.scenario.judgement.handover_retained;
             self.world.children[id].evidence.retain(retained);

@@ -27,10 +27,10 @@ impl Replication<'_> {
         let setting = self.setting;
         let now = self.now();
         let day = setting.target_day(now);
-        let target = self.world.events.schedule(day, Event::EpisodeTargetPasses(id));
-        self.observe(Observation::EpisodeOpened);
         // Scheduled before the child's own target day: at one moment the episode settles first, and the child's route
         // is read off it.
+        let target = self.world.events.schedule(day, Event::EpisodeTargetPasses(id));
+        self.observe(Observation::EpisodeOpened);
         self.world.children[id].episode =
             Some(HighRiskEpisode { opened: now, settled: None, target });
         if self.world.children[id].came_to_notice.is_none() {

@@ -97,10 +97,12 @@ impl Replication<'_> {
             worker.weekly_hours(setting) * self.hours_factor(worker.team),
         );
         let queued = if setting.teams[worker.team.index()].screens {
+            // The shared queue presses on everybody who screens: their own has only visits.
             own.max(self.screening_queued_weeks())
         } else {
             own
         };
+        // `start_weeks` may be 0: then any queue at all counts as the most.
         let start = facts.rush.map_or(1.0, |rush| rush.start_weeks).max(1e-9);
         worker.load(setting, self.now()).max((queued / start).min(3.0))
     }
@@ -110,8 +112,10 @@ impl Replication<'_> {
         self.observe(Observation::Staff { what: Counter::SicknessSpells, team });
         self.level(Counter::SickDays, team.index(), 1.0);
         let calendar = &self.setting.scenario.calendar;
+        // In working hours, as published days off are working days: nobody comes back at night.
         let back = calendar.add_working_hours(self.now(), Hours(days * calendar.hours_per_day()));
         let event = self.world.events.schedule(back, Event::WorkerReturns(id));
+        // Off before urgent visits are passed on: the least loaded colleague might be this worker.
         self.world.staff[id].become_status(Status::Sick(event));
         self.pass_on_urgent(id);
     }
@@ -121,6 +125,7 @@ impl Replication<'_> {
         while let Some(i) = self.world.staff[id].queue.iter().position(|visit| visit.urgent) {
             let child = self.world.staff[id].queue[i].child;
             let team = self.world.staff[id].team;
+            // Asked before the visit is taken out: without a colleague it would come back into this queue, for ever.
             if self.least_loaded(team, f64::INFINITY).is_none() {
                 return;
             }
@@ -144,6 +149,7 @@ impl Replication<'_> {
         self.observe(Observation::Staff { what: Counter::Leavers, team });
         self.go(id);
         let here = id.post();
+        // Whoever was moved here leaves the post at home vacant. A place kept for an action is nobody's post.
         let vacant = self.world.staff[here]
             .home
             .take()
@@ -164,6 +170,7 @@ impl Replication<'_> {
         self.level(Counter::VacantDays, team.index(), 1.0);
         let mut stream = self.chance(Draw::Vacancy { post: key, number: count });
         let recruit = now + Days(setting.recruitment.draw(&mut stream));
+        // Drawn whether or not cover comes: the recruit and cover of a vacancy have the same chance in every variant.
         let (filled, cover) =
             (stream.uniform(), now + Days(setting.agency_delay.draw(&mut stream)));
         self.world.events.schedule(recruit, Event::RecruitArrives(id));
@@ -179,6 +186,7 @@ impl Replication<'_> {
         self.world.events.cancel(post.cover_event);
         self.observe(Observation::Staff { what: Counter::Recruits, team: post.team });
         self.level(Counter::VacantDays, post.team.index(), -1.0);
+        // A stream of its own: who comes leaves alone when they come.
         let draw = self.chance(Draw::Recruit { post: post.key, number: post.vacancies }).uniform();
         let newly_qualified =
             draw < self.setting.scenario.staffing.recruitment.newly_qualified_share;
@@ -187,6 +195,7 @@ impl Replication<'_> {
             if newly_qualified { 0.0 } else { post.experience_days },
             newly_qualified,
         );
+        // The recruit is there already, and can take up what the cover gives back.
         if self.world.staff[id.cover()].in_post() {
             self.go(id.cover());
         }
@@ -200,6 +209,7 @@ impl Replication<'_> {
         self.observe(Observation::Staff { what: Counter::AgencyStarts, team });
         self.level(Counter::AgencyDays, team.index(), 1.0);
         let fte = self.world.staff[id.cover()].fte;
+        // The skill of agency staff is fixed and goes by no experience.
         let who = Moved { key, experience_days: 0.0, grade: Grade::Agency, fte };
         self.arrive(id.cover(), who);
         self.allocate(team);

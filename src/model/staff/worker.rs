@@ -165,6 +165,7 @@ impl Worker {
     #[must_use]
     pub fn load(&self, setting: &Setting<'_>, now: SimTime) -> f64 {
         let cap = self.cap(setting, now);
+        // A protected share of 0 leaves a cap of 0: such a worker is given no case.
         if cap > 0.0 { self.weight() / cap } else { 0.0 }
     }
 
@@ -185,6 +186,8 @@ impl Worker {
     /// The place in the queue of the visit to make next: urgent first, then the earliest deadline, then the longest queued.
     #[must_use]
     pub fn next_visit(&self) -> Option<usize> {
+        // A walk and not a heap: visits leave from anywhere in the queue, when a child does or a colleague takes one
+        // over.
         (0..self.queue.len()).min_by_key(|&i| (!self.queue[i].urgent, self.queue[i].deadline, i))
     }
 
@@ -217,6 +220,7 @@ impl Worker {
     /// Any case held, given up.
     pub(in crate::model) fn pop_case(&mut self) -> Option<ChildId> {
         let case = self.cases.pop();
+        // Weights of single cases are not asked for here: their sum goes with the last.
         if self.cases.is_empty() {
             self.weight = 0;
         }
