@@ -134,6 +134,7 @@ impl<'a> Setting<'a> {
     pub fn new(scenario: &'a Scenario, solved: &'a Solved) -> Setting<'a> {
         let (observed_from, horizon) = (scenario.time.observed_from(), scenario.time.horizon());
         let target = scenario.outcome.target_working_days;
+        // So that the target and windows of up to 90 working days are whole for all who come to notice.
         let end = scenario.calendar.end_of_working_days(horizon, target.max(90));
         let written = || {
             scenario
@@ -147,6 +148,7 @@ impl<'a> Setting<'a> {
         let surge_day =
             written().map(|surge| surge.day).find(|&day| day >= observed_from && day < horizon);
         let first =
+            // Publicity from before day 0 is felt from day 0, so there the twin begins.
             surges.first().map(|surge| surge.day.max(SimTime::ZERO)).filter(|&day| day < end);
         // A harm that becomes public tells the twin from the run on a day that nobody knows yet.
         let public = scenario.feedback.is_some() && !scenario.without.publicity;
@@ -261,15 +263,18 @@ impl<'a> Setting<'a> {
 /// What concerns need to know of the sources. Shares are of referrals over a year; a source that sees less in school holidays must see more in term to keep its share.
 #[must_use]
 pub fn source_facts(scenario: &Scenario) -> Vec<SourceFacts> {
+    // A year at least: a short run may lie in the holidays or out of them, and shares are of a year.
     let days = 0..scenario.time.horizon().day().max(365);
     let holidays =
         days.clone().filter(|&day| scenario.calendar.in_school_holidays(day)).count() as f64;
     let in_holidays = holidays / days.len() as f64;
     let written = &scenario.referrals.sources;
     let seen = |source: &crate::scenario::Source| {
+        // Where all days are holidays, a source that is closed in them would be divided by 0.
         source.share / (1.0 - in_holidays * (1.0 - source.in_school_holidays)).max(1e-9)
     };
     let in_order = by_name(written.iter().map(|source| source.name.as_str()));
+    // In the order of names: a sum in the order of a file would change its last bit with it.
     let all: f64 = in_order.into_iter().map(|place| seen(&written[place])).sum();
     let facts = |source: &crate::scenario::Source| SourceFacts {
         seen: seen(source) / all,
@@ -347,6 +352,7 @@ fn months(scenario: &Scenario, from: SimTime, day_count: usize) -> Vec<u16> {
         i32::from(date.year() - first.year()) * 12 + i32::from(date.month())
             - i32::from(first.month())
     };
+    // Months of the warm-up are negative, and nobody asks for them.
     (0..day_count).map(|day| u16::try_from(month(day)).unwrap_or(0)).collect()
 }
 
@@ -388,6 +394,7 @@ fn spans(scenario: &Scenario, from: SimTime, to: SimTime, surge: Option<SimTime>
         let (begins, ends) =
             (scenario.time.at(first).max(from), (scenario.time.at(last) + Days(1.0)).min(to));
         let id = PeriodId::Between(first, last);
+        // A day's periods are the bits of one word, so there are 64 at most.
         if begins < ends && spans.len() < 64 && spans.iter().all(|known| known.id != id) {
             spans.push(span(
                 id,
