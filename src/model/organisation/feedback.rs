@@ -16,6 +16,8 @@ impl Replication<'_> {
     /// A child has come to serious harm in this place.
     pub(in crate::model) fn tragedy(&mut self, id: ChildId, place: Place) {
         let setting = self.setting;
+        // Harm to a child whom the service never knew is laid to nobody, and in the warm-up the service is only being
+        // filled.
         if place == Place::Unknown || self.now() < setting.observed_from {
             return;
         }
@@ -35,6 +37,7 @@ impl Replication<'_> {
     pub(super) fn tragedy_public(&mut self) {
         let setting = self.setting;
         let Some(feedback) = &setting.scenario.feedback else { return };
+        // The twin has the events of the run up to the fork in its list, this one too.
         if self.world.organisation.private {
             return;
         }

@@ -55,6 +55,7 @@ impl Replication<'_> {
     }
 
     pub(crate) fn schedule_organisation_event(&mut self, at: SimTime, what: OrganisationEvent) {
+        // What is dated before day 0 happens on it: the event list takes nothing into the past.
         self.world.events.schedule(at.max(self.world.events.now()), Event::Organisation(what));
     }
 }
