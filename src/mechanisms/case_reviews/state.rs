@@ -23,6 +23,8 @@ impl State {
     }
 
     pub(crate) fn begin(&mut self, now: SimTime) -> u32 {
+        // The first free place, so that the list is no longer than the most reviews open at once. The event carries
+        // it.
         let place = self.open.iter().position(Option::is_none).unwrap_or_else(|| {
             self.open.push(None);
             self.open.len() - 1
@@ -79,6 +81,7 @@ pub(crate) struct OfClass {
 impl Facts {
     /// Those of a scenario whose last day is `days`.
     pub(crate) fn new(scenario: &Scenario, days: usize) -> Facts {
+        // Stands in where nothing is reviewed: it is never drawn.
         let never = VaryingQuantity { mean: 0.0, variation: Variation::new(Family::Fixed, 0.0) };
         let reviews = scenario.mechanisms.case_reviews;
         Facts {
@@ -119,6 +122,7 @@ fn half_years(scenario: &Scenario, days: usize) -> Vec<Option<u16>> {
         if day >= horizon {
             return None;
         }
+        // Negative before the first half-year that is observed: the warm-up has no place.
         u16::try_from(half_year(scenario.time.date(day)) - first).ok()
     };
     (0..days).map(place).collect()
