@@ -30,6 +30,7 @@ fn by_place(list: &mut MeasureList, expected: &[usize], counted: &[usize]) {
         "Expected serious harms to children known to the service",
         "children",
         Lower,
+        // All places but the last, which is of children who were never referred.
         list.total(&expected[..7]),
     );
     for (place, &k) in Place::ALL.into_iter().zip(expected) {
@@ -44,10 +45,12 @@ fn by_place(list: &mut MeasureList, expected: &[usize], counted: &[usize]) {
 }
 
 fn shares(list: &mut MeasureList, expected: &[usize]) {
+    // Of expected harms: those counted have the same mean and far more noise.
     let groups = [
         (
             Member::Receiving,
             "Share of expected serious harm to children receiving services",
+            // From drifting to being assessed, in the order of the places.
             &expected[0..5],
         ),
         (

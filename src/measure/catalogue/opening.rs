@@ -15,6 +15,7 @@ pub(super) fn add(list: &mut MeasureList, organisation: &OrganisationBlocks) {
             Neither,
             put,
         );
+        // Over replications that were looked at: a run that ends before says nothing of what became of them.
         let looked = [list.at(OpeningLooked, n)];
         let reached = list.ratio(&[list.at(OpeningReached, n)], &looked);
         let label =

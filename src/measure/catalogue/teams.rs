@@ -44,6 +44,7 @@ fn cases(list: &mut MeasureList, t: usize, name: &str) {
         format!("{name}: cases per full-time worker who holds any"),
         "children",
         Lower,
+        // As official tables have it: over those who hold cases, and not over all in post.
         list.ratio(&[allocated], &[list.at(CaseHolderDays, t)]),
     );
     list.add(
