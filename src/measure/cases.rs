@@ -44,11 +44,14 @@ impl Counter {
             PressureSeenDays, ScreeningDays, ShiftDays, SickDays, StageDays, UnallocatedDays,
             VacantDays, VisibilityDays,
         };
+        // By hand: sums of minutes, scores and expectations have no mark of their own. Of integrals a test holds that
+        // none is forgotten.
         let measured = matches!(
             self,
             ActionDays
                 | ActualMinutes
                 | AgencyDays
+                // Pairs are no cases: each estimate is in very many.
                 | AucPairs
                 | AucWins
                 | BlameDays
@@ -57,6 +60,7 @@ impl Counter {
                 | Days
                 | DriftingDays
                 | EndedDays
+                // A hazard added up, and never a whole number.
                 | ExpectedHarms
                 | GradeDays
                 | InPostDays
@@ -90,6 +94,7 @@ impl Measure {
                 match (self.unit == "share", top, bottom) {
                     (true, true, true) => Cases::Share,
                     (true, ..) => Cases::ShareMeasured,
+                    // What stands below may be time: referrals a month are a count all the same.
                     (false, true, _) => Cases::Count,
                     (false, false, _) => Cases::Measured,
                 }

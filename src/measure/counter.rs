@@ -89,6 +89,7 @@ impl Per {
             Per::Inspection => {
                 organisation.inspections.get(member).map(ToString::to_string).unwrap_or_default()
             }
+            // The grades of one inspection stand together, as those who count them place them.
             Per::InspectionGrade => format!(
                 "{}, {}",
                 organisation.inspections[member / INSPECTION_GRADES.len()],
@@ -188,6 +189,7 @@ macro_rules! counters {
                 .collect()
         }
 
+        // Only to number the variants: an enum of which one holds data cannot be cast to numbers.
         enum CounterPlace { $($name),* }
 
         /// Where the families of each mechanism begin, and how many there are in all.
@@ -208,6 +210,7 @@ macro_rules! counters {
         pub(super) const FAMILIES: [(Counter, Per); FIRST.all] = {
             let mut families = [CORE[0]; FIRST.all];
             let mut place = 0;
+            // By hand, since a constant cannot iterate.
             while place < CORE.len() {
                 families[place] = CORE[place];
                 place += 1;

@@ -46,6 +46,7 @@ impl Formula {
             Formula::Ratio { over, under, scale } => {
                 let top: f64 = over.iter().map(|&k| sums[k]).sum();
                 let bottom: f64 = under.iter().map(|&(k, sign)| sign * sums[k]).sum();
+                // Nobody came to notice, or the risk of all ended first: there is no share.
                 (bottom > 0.0).then(|| scale * top / bottom)
             }
             Formula::Total { of } => (replications > 0)
@@ -57,6 +58,7 @@ impl Formula {
             Formula::Quantile { .. } | Formula::RestrictedMean { .. } => None,
             Formula::Quotient(a, b) => {
                 let (a, b) = (a.on(sums, replications)?, b.on(sums, replications)?);
+                // A weighted sum below the line may be negative.
                 (b != 0.0).then(|| a / b)
             }
         }

@@ -56,6 +56,7 @@ impl Layout {
     #[must_use]
     pub fn counter_at(&self, place: usize) -> Option<Counter> {
         let family =
+            // From the end: a family without members has the same place as the one after it.
             FAMILIES.iter().rev().find(|(counter, _)| self.offsets[counter.index()] <= place);
         family.filter(|_| place < self.counters).map(|(counter, _)| *counter)
     }
@@ -63,6 +64,7 @@ impl Layout {
     /// How many histograms there are.
     #[must_use]
     pub const fn histograms(&self) -> usize {
+        // One of screening and one of protection, one a team, three a stage.
         2 + self.teams + 3 * self.stages + Waits::OF_MECHANISMS
     }
 

@@ -67,6 +67,7 @@ impl MeasureNames {
 pub fn by_name<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<usize> {
     let names: Vec<&str> = names.into_iter().collect();
     let mut places: Vec<usize> = (0..names.len()).collect();
+    // A stable sort, and by bytes: no language of the machine decides.
     places.sort_by_key(|&place| names[place]);
     places
 }

@@ -41,6 +41,7 @@ macro_rules! of_mechanisms {
         struct FirstWait { $($mechanism: usize,)* all: usize }
 
         const FIRST: FirstWait = {
+            // Each mechanism's begin where those of the one before end.
             let all = 0;
             $(
                 let $mechanism = all;
