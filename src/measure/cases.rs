@@ -100,6 +100,7 @@ impl Measure {
                 }
             }
             Formula::Total { of } if of.iter().all(is_whole) => Cases::Count,
+            // Money and differences add up with weights, and a quantile has no cases to count.
             _ => Cases::Measured,
         }
     }

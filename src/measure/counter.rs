@@ -108,6 +108,7 @@ impl Per {
             Per::Class => names.classes.len(),
             Per::Stage => names.stages.len(),
             Per::Team => names.teams.len(),
+            // All screenings and first ones, before the stages.
             Per::Decision => names.stages.len() + 2,
             Per::Settlement => Settlement::ALL.len(),
             Per::Place => Where::ALL.len(),
@@ -197,6 +198,7 @@ macro_rules! counters {
 
         const CORE: &[(Counter, Per)] = &[$((Counter::$name, Per::$per)),*];
 
+        // After all others, so that a mechanism more or less moves no place of theirs.
         const FIRST: FirstCounter = {
             let all = CORE.len();
             $(

@@ -108,6 +108,8 @@ macro_rules! measured {
 pub(crate) use measured;
 
 crate::mechanisms::mechanisms! { indicators!
+    // The texts are keys of published tables and of targets in files: another text is another measure to whoever
+    // reads them.
     MissRate = "miss_rate",
     Missed = "missed",
     MissRateWithin = "miss_rate_within",

@@ -73,12 +73,15 @@ pub fn by_name<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<usize> {
 }
 
 /// Grades of staff, in the order of tables.
+// In the order of the grades of a scenario, which this room does not know: the counter of staff paid is placed by it.
 pub const GRADES: [&str; 4] = ["newly qualified", "qualified", "senior", "agency"];
 
 /// Days after which it is seen what became of those whom `[[opening]]` put to wait.
+// Four weeks. A choice.
 pub const OPENING_DAYS: u32 = 28;
 
 /// Grades of an inspection, best first.
+// In the order in which cut-offs are tried: a grade is counted by its place here.
 pub const INSPECTION_GRADES: [&str; 4] = ["outstanding", "good", "adequate", "inadequate"];
 
 /// What a scenario has of the organisation around the work: absent blocks have no measures.

@@ -87,6 +87,8 @@ macro_rules! waits {
             pub(crate) const ALL: &[Wait] = &[$(Wait::$name),*];
 
             pub(crate) const fn index(self) -> usize {
+                // One by one, since a mechanism without distributions has an enum without variants, which cannot be
+                // cast.
                 match self { $(Wait::$name => Wait::$name as usize),* }
             }
 

@@ -392,6 +392,7 @@ fn spans(scenario: &Scenario, from: SimTime, to: SimTime, surge: Option<SimTime>
         scenario.targets.iter().flat_map(|target| [target.period, target.against]).flatten()
     {
         let (begins, ends) =
+            // A target writes its last day, which is part of it.
             (scenario.time.at(first).max(from), (scenario.time.at(last) + Days(1.0)).min(to));
         let id = PeriodId::Between(first, last);
         // A day's periods are the bits of one word, so there are 64 at most.

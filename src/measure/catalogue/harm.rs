@@ -81,6 +81,7 @@ fn before(list: &mut MeasureList, counted: &[usize]) {
         "High-risk children never referred before harm or the end of the risk",
         "share",
         Lower,
+        // Of those whose time at high risk is over: others may be referred yet.
         list.ratio(&[list.one(HighEndedUnreferred)], &[list.one(HighEnded)]),
     );
     list.add(
@@ -88,6 +89,7 @@ fn before(list: &mut MeasureList, counted: &[usize]) {
         "Concerns someone saw before a serious harm",
         "concerns per harm",
         Neither,
+        // Over harms counted, since concerns are noted with each of them.
         list.ratio(&[list.one(ConcernsBeforeHarm)], counted),
     );
     list.add(

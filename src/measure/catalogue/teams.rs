@@ -91,6 +91,7 @@ fn staff(list: &mut MeasureList, t: usize, name: &str) {
         format!("{name}: workers off sick"),
         "share",
         Lower,
+        // Whoever is off sick is in post all the same.
         list.ratio(&[list.at(SickDays, t)], &[in_post]),
     );
     list.add(
