@@ -175,6 +175,7 @@ pub enum StoryEvent {
     },
 }
 
+// As tables write it: by itself the type would be written by its name in the code.
 fn by_name<S: Serializer>(place: &Place, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(place.name())
 }
