@@ -62,7 +62,7 @@ impl Replication<'_> {
     /// Allocates waiting cases as long as someone has room.
     pub(super) fn allocate(&mut self, team: TeamId) {
         while !self.world.queues.is_empty(Queue::Allocation(team)) {
-            // Room first: whoever is called has left the list, and would lose the place in it.
+            // A worker with room is found first: a child who is called leaves the list and would lose their place.
             let Some(worker) = self.has_room(team) else { return };
             let Some(id) =
                 self.world.queues.call(&mut self.world.children, Queue::Allocation(team))
@@ -118,11 +118,11 @@ impl Replication<'_> {
     pub(super) fn hand_over(&mut self, id: ChildId, team: TeamId, worker: WorkerId) {
         let setting = self.setting;
         let key = self.world.staff[worker].key;
-        // By the worker's key: the same place may be somebody else's by now.
+        // Workers are told apart by key: somebody else may hold the same place by now.
         let known = self.world.children[id].known_worker;
         self.world.children[id].known_worker = Some(key);
         let Some(known) = known.filter(|&known| known != key) else { return };
-        // Switched off, all passes on whole: hours with the one go on as hours with the other.
+        // With the link switched off all passes on whole: hours with one worker go on as hours with the other.
         if !setting.scenario.without.handover {
             let retained = setting.scenario.judgement.handover_retained;
             self.world.children[id].evidence.retain(retained);

@@ -106,7 +106,7 @@ impl ByName {
     /// The number of a child whom `[[opening]]` puts into a stage.
     #[must_use]
     pub fn opening(&self, stage: StageId, extra: u32) -> u64 {
-        // From a number of the stage's own: else children of one class at two stages would have one key.
+        // Each stage counts from a number of its own: else children of one class at two stages would have one key.
         u64::from((self.stage(stage) as u32).wrapping_add(extra))
     }
 
@@ -149,7 +149,7 @@ impl ByName {
         let place = numbered(self.team_keys[team.index()], name_key(action));
         let kind = match kind {
             TemporaryWorkerKind::Added(grade) => grade as u64,
-            // After the grades, so that it is none of them.
+            // This number follows the grades, so it is none of them.
             TemporaryWorkerKind::Moved => Grade::ALL.len() as u64,
         };
         numbered(place, kind << NUMBER | number as u64)

@@ -17,8 +17,8 @@ pub struct Children {
 impl Children {
     /// Adds a child.
     pub fn add(&mut self, child: Child, hidden_risk: HiddenRisk) -> ChildId {
-        // A slot that is used again keeps memory with those who are there. Chance goes by the key, so the slot
-        // decides nothing.
+        // Slots are used again, so that memory follows those who are there. Chance goes by key: the slot decides
+        // nothing.
         if let Some(slot) = self.free.pop() {
             self.slots[slot as usize] = Some(child);
             self.hidden_risks[slot as usize] = hidden_risk;

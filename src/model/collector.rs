@@ -13,7 +13,7 @@ use super::setting::Setting;
 
 /// An estimate on which a decision was made.
 #[derive(Clone, Copy, Debug, PartialEq)]
-// Sixteen bytes: a run keeps one for every decision.
+// It has sixteen bytes: a run keeps one for every decision.
 pub struct Estimated {
     /// The estimate.
     pub estimate: f64,

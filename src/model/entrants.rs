@@ -36,7 +36,7 @@ clone_by_field!(Ring { children, next });
 clone_by_field!(Entrants { rings, put });
 
 /// How many entrants are remembered for each stage.
-// A choice. A longer backlog repeats children, and a warning says so.
+// 500 is a choice. A longer backlog repeats children, and a warning says so.
 const REMEMBERED: usize = 500;
 
 impl Entrants {

@@ -27,8 +27,8 @@ impl Replication<'_> {
         let setting = self.setting;
         let now = self.now();
         let day = setting.target_day(now);
-        // Scheduled before the child's own target day: at one moment the episode settles first, and the child's route
-        // is read off it.
+        // The episode's target day is scheduled before the child's. At one moment the episode then settles first, and
+        // the child's route is read off it.
         let target = self.world.events.schedule(day, Event::EpisodeTargetPasses(id));
         self.observe(Observation::EpisodeOpened);
         self.world.children[id].episode =
@@ -57,7 +57,7 @@ impl Replication<'_> {
         self.settle_episode(id, Settlement::Found);
         if let Some(came_to_notice) = self.world.children[id].came_to_notice
             && came_to_notice.settled.is_some_and(|how| how != Settlement::Found)
-            // Once a child: protection makes the windows known just below.
+            // This counts once a child: protection makes the windows known just below.
             && !came_to_notice.known
             && came_to_notice.deadlines_met
         {

@@ -27,7 +27,7 @@ impl Replication<'_> {
         let now = self.now();
         let pressure = self.pressure();
         let days = ((setting.scenario.triage.smooth_weeks * 7.0).round() as usize).max(1);
-        // Kept first: the pressure that managers see has the day that ends in it.
+        // The day's pressure is kept first, so that managers see it.
         self.world.thresholds.keep(pressure, days);
         let seen = self.pressure_seen();
         let shift = self.world.thresholds.shift;

@@ -26,10 +26,10 @@ impl Replication<'_> {
             child.reached,
         );
         self.tell(id, Observation::Harmed { place, concerns, reached });
-        // While the child is still there: what looks into the harm asks for class and concerns.
+        // The child is still there: whoever looks into the harm asks for class and concerns.
         self.tragedy(id, place);
         self.high_ended(id);
-        // Before the case is left: the route is where the child stood when harm came.
+        // The case is left only after this: the route is where the child stood when harm came.
         self.left_unprotected(id);
         self.leave_case(id);
         self.leave_model(id);

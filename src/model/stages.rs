@@ -22,8 +22,8 @@ impl Replication<'_> {
         let facts = setting.scenario.stage(stage);
         let high = self.world.children[id].at_high_risk();
         self.level(Counter::StageDays, stage.index(), 1.0);
-        // As they come in: a backlog is made of children like this one, before the stage has changed anything of
-        // them.
+        // The child is remembered as they come in, before the stage changes anything: a backlog is made of children
+        // like them.
         self.entered(id, stage);
         self.tell(
             id,
@@ -37,8 +37,8 @@ impl Replication<'_> {
             self.enter_exit(id, stage, from);
             return;
         }
-        // Only a stage without a team asks further: it is served by the team of the stage before, and straight after
-        // triage by the one that screens.
+        // The team of the stage before serves a stage that has no team. Straight after triage the screening team
+        // does.
         let team = facts
             .team
             .or(from.map(|stage_episode| stage_episode.team))
@@ -151,8 +151,7 @@ impl Replication<'_> {
             n: stage_episode.extensions,
         };
         let days = duration.draw(&mut self.lasting(id, of));
-        // A spell that ends at night or on a holiday is reviewed at the next opening: a review is held in working
-        // hours.
+        // A review is held in working hours: a spell that ends at night is reviewed at the next opening.
         let ends = setting.scenario.calendar.next_opening(now + Days(days));
         let event = self.world.events.schedule(ends, Event::ReviewDue(id));
         let stage_episode = self.world.children[id].stage_episode_mut();
@@ -200,10 +199,10 @@ impl Replication<'_> {
         let facts = setting.scenario.stage(stage_episode.stage);
         let thresholds = &setting.stages[stage_episode.stage.index()].thresholds;
         let lowered = self.lowered(stage_episode.stage);
-        // The most severe comes first, so the first bar that is reached decides.
+        // The most severe outcome comes first, so the first bar that is reached decides.
         let line = thresholds.iter().position(|&bar| estimate >= bar - lowered);
         let to = line.map_or(Destination::Close, |line| facts.outcomes[line].to);
-        // A deadline is the midnight that ends its day: at that moment the day is not over yet.
+        // A deadline is the midnight that ends its day: a decision at that moment is in time.
         let on_time = stage_episode.deadline.map(|deadline| now <= deadline);
         let extended = to == Destination::Stage(stage_episode.stage);
         let closed = to == Destination::Close;
@@ -264,7 +263,7 @@ impl Replication<'_> {
         if stage_episode.drifting() {
             self.level(Counter::DriftingDays, stage_episode.stage.index(), -1.0);
         }
-        // Harm may end the stay with visits unmade: they are outstanding no more.
+        // Harm may end the stay with visits unmade, which are then outstanding no more.
         self.world.outstanding.change(
             setting,
             stage_episode.stage,

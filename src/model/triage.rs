@@ -17,7 +17,7 @@ impl Replication<'_> {
     /// A referral joins the screening queue.
     pub(super) fn await_screening(&mut self, id: ChildId) {
         self.level(Counter::ScreeningDays, 0, 1.0);
-        // Joined first: whoever is free takes the first in line, who need not be this child.
+        // The child joins first: a free worker takes the first in line, who may be another child.
         let rank = self.screening_rank(id);
         self.world.queues.join(&mut self.world.children, Queue::Screening, id, rank);
         if self.setting.scenario.without.waiting && self.screen_at_once() {
@@ -33,9 +33,10 @@ impl Replication<'_> {
         let child = &self.world.children[id];
         let since = child.last_referral.map_or(0.0, crate::time::SimTime::days);
         match setting.scenario.triage.order {
-            // The check refuses bands at triage: an allocation has them.
+            // The check refuses bands at triage: only allocation has them.
             Order::Risk | Order::Band => {
-                // Turned: the highest estimate is the smallest rank. Of equal ones the earlier referral comes first.
+                // The bits are turned: the highest estimate has the smallest rank. Of equal estimates the earlier
+                // referral comes first.
                 Rank(!ordered(child.evidence.estimate(setting.prior())), ordered(since))
             }
             Order::Fifo => Rank(ordered(since), 0),
@@ -47,7 +48,7 @@ impl Replication<'_> {
         let Some(id) = self.world.queues.call(&mut self.world.children, Queue::Screening) else {
             return false;
         };
-        // After the call: the referral in hand does not press on itself.
+        // The queue is measured after the call: the referral in hand is not queued any more.
         let rush = self.screening_rush();
         self.begin_screening(id, worker, rush);
         self.world.staff[worker].in_hand = Some(id);
@@ -99,7 +100,7 @@ impl Replication<'_> {
         let setting = self.setting;
         let Case::Screening { since, .. } = *self.world.children[id].case() else { return };
         let hours = setting.screening.mean * task.time_kept;
-        // Hours as planned and rushed: where the task took longer by chance, it shows no more for that.
+        // Planned hours after rushing count: a task that took longer by chance shows no more.
         let precision = setting.scenario.judgement.per_hour
             * self.world.organisation.conditions.learning
             * hours

@@ -25,8 +25,8 @@ pub fn ordered(x: f64) -> u64 {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-// Compared field by field: by rank, then by ticket, so that of equal ranks whoever joined first comes first. No two
-// tickets are equal, so the slot, which is no property of the child, never decides.
+// Entries compare by rank, then by ticket: of equal ranks whoever joined first comes first. No two tickets are equal,
+// so the child's slot never decides.
 struct QueueEntry {
     rank: Rank,
     ticket: u64,
@@ -130,7 +130,7 @@ impl Queues {
 
     /// Joins a queue.
     pub fn join(&mut self, children: &mut Children, queue: Queue, id: ChildId, rank: Rank) {
-        // From 1: ticket 0 is that of a child who waits nowhere.
+        // Tickets begin at 1: ticket 0 is that of a child who waits nowhere.
         self.tickets += 1;
         let ticket = self.tickets;
         self.of_mut(queue).join(children, ticket, id, rank);

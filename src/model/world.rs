@@ -101,7 +101,7 @@ impl World {
     pub(crate) fn become_twin(&mut self) {
         self.surges.clear();
         self.organisation.become_private();
-        // The past is the run's, which has counted it.
+        // The run has counted the events of the past.
         self.executed = [0; Event::KINDS];
     }
 

@@ -53,7 +53,7 @@ impl Replication<'_> {
         }
         let rate = child.clocks.rates[0];
         if rate > 0.0 {
-            // Where the child stood until now: a move changes the place only after this.
+            // A move changes the place only after this, so exposure counts where the child stood.
             let place = child.place(self.setting);
             self.observe(Observation::Exposed { place, from, rate });
         }

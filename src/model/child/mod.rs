@@ -243,7 +243,7 @@ impl Child {
     /// Counts an entry to a stage since the referral, and names it: a second episode in a stage is not the first again, so its
     /// visits have noise and length of their own. `place` is the stage's in the order of names.
     pub fn next_time_in_stage(&mut self, place: usize) -> u64 {
-        // In one word, so that a child has no list of its own and can be copied. The count wraps at 16: a child who
+        // One word holds all counts, so that a child needs no list and can be copied. Counts wrap at 16: a child who
         // came back so often would meet the noise of the first time.
         let shift = place % 16 * 4;
         let times_in_stage = (self.times_in_stages >> shift) & 15;
@@ -288,7 +288,7 @@ impl Child {
             Case::Open(stage_episode) => {
                 let stage = setting.scenario.stage(stage_episode.stage);
                 match stage.kind {
-                    // Drift first: a plan that is not visited protects nobody, whatever it is called.
+                    // Drift comes first: a plan without visits protects nobody.
                     _ if stage_episode.drifting => Place::Drifting,
                     _ if stage.protective => Place::Protected,
                     StageKind::Plan { .. } => Place::PlanNotProtective,
@@ -306,7 +306,7 @@ impl Child {
             return [0.0; 3];
         }
         let stage = match &self.case {
-            // A drifting case protects as little as none, and helps as little: nobody sees the child.
+            // A drifting case neither protects nor helps: nobody sees the child.
             Case::Open(stage_episode) if !stage_episode.drifting => Some(stage_episode.stage),
             Case::MovedOn { stage, .. } => Some(*stage),
             _ => None,
@@ -316,7 +316,7 @@ impl Child {
             (stage.protection, stage.helps)
         });
         let class = setting.scenario.class(class);
-        // What mechanisms give is held without an open case, when no stage helps: the two never meet.
+        // Mechanisms give only to children without an open case, so no stage helps at the same time.
         let helps = self.given.helps(setting.scenario).unwrap_or(helps);
         [
             class.harm_per_year / 365.25 * (1.0 - protection),

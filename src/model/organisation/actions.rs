@@ -40,7 +40,7 @@ impl Replication<'_> {
             }
             let days = &mut self.world.organisation.actions.high_days[a];
             *days = if seen > above { *days + 1.0 } else { 0.0 };
-            // One midnight at least must have seen it.
+            // At least one midnight must have seen high pressure.
             if *days >= (for_weeks * 7.0).max(1.0) {
                 *days = 0.0;
                 self.world.organisation.actions.status[a] = ActionStatus::Decided;
@@ -59,7 +59,7 @@ impl Replication<'_> {
         self.world.organisation.actions.status[a] = ActionStatus::InForce;
         self.count(Counter::ActionsTaken, a, 1.0);
         self.level(Counter::ActionDays, a, 1.0);
-        // Before anybody comes: whoever does begins to work in these hours.
+        // Levers change before anybody arrives: new workers begin under them.
         self.renew_levers();
         let temporary_workers = setting.organisation.temporary_workers(a);
         for &(place, grade) in &temporary_workers.added {
@@ -93,7 +93,7 @@ impl Replication<'_> {
 
     fn renew_levers(&mut self) {
         let setting = self.setting;
-        // Made anew of all that is in force, and not undone one by one: actions that overlap end in any order.
+        // Levers are made anew of all that is in force, not undone one by one: actions that overlap end in any order.
         let (mut floor, mut frozen, mut overtime) = (0.0_f64, false, 0.0);
         for action in self.world.organisation.actions.in_force(setting) {
             floor = floor.max(action.floor.unwrap_or(0.0));

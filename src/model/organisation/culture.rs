@@ -108,7 +108,7 @@ impl Replication<'_> {
         let conditions = self.world.organisation.conditions;
         let visibility =
             (setting.scenario.triage.visibility - conditions.concealed_pressure).max(0.0);
-        // For the day that begins: what falls in the course of it counts from the next.
+        // These are of the day that begins: blame that falls in its course counts from the next.
         self.world.organisation.culture.today = [conditions.blame, conditions.learning, visibility];
     }
 
@@ -124,7 +124,7 @@ impl Replication<'_> {
         self.count(Counter::MissesToLight, 0, 1.0);
         let draw = self.chance(Draw::Report { child, referral }).uniform();
         if draw
-            // Blame adds up, and may be more than 1: then nothing is reported.
+            // Blame adds up and may exceed 1: then nothing is reported.
             < culture.report_probability * (1.0 - self.world.organisation.conditions.blame).max(0.0)
         {
             self.count(Counter::MissesReported, 0, 1.0);

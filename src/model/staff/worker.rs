@@ -186,8 +186,7 @@ impl Worker {
     /// The place in the queue of the visit to make next: urgent first, then the earliest deadline, then the longest queued.
     #[must_use]
     pub fn next_visit(&self) -> Option<usize> {
-        // A walk and not a heap: visits leave from anywhere in the queue, when a child does or a colleague takes one
-        // over.
+        // The queue is no heap: visits leave it from anywhere, when a child leaves or a colleague takes one over.
         (0..self.queue.len()).min_by_key(|&i| (!self.queue[i].urgent, self.queue[i].deadline, i))
     }
 
@@ -220,7 +219,7 @@ impl Worker {
     /// Any case held, given up.
     pub(in crate::model) fn pop_case(&mut self) -> Option<ChildId> {
         let case = self.cases.pop();
-        // Weights of single cases are not asked for here: their sum goes with the last.
+        // The weight of each case is not known here, so the sum is cleared with the last.
         if self.cases.is_empty() {
             self.weight = 0;
         }
