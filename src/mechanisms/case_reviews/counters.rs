@@ -51,7 +51,7 @@ counted! {
 }
 
 /// Integrals of levels.
-// Those open are begun less finished, so no level is kept.
+// Reviews open are those begun less those finished, so no level is kept.
 pub(crate) const LEVELS: &[Counted] = &[];
 
 /// Others that are no whole number of cases.

@@ -13,7 +13,7 @@ use crate::model::organisation::mechanism::Mechanism;
 use crate::time::Days;
 
 /// The number of its draws among those of the organisation.
-// It stays as it is: another number is another chance.
+// The number stays as it is: another one gives other chance.
 const DRAW: u64 = 4;
 
 /// All such numbers.
@@ -55,8 +55,7 @@ impl Replication<'_> {
         let facts = &setting.organisation.mechanisms.case_reviews;
         let days = facts.duration.draw(&mut stream);
         let class = &facts.classes[hidden_risk.class.index()];
-        // A word each, from which every band and kind draws by its own name: one more leaves the others where they
-        // were.
+        // Every band and kind draws from one word by its own name, so that one more leaves the others' draws alone.
         let (age, kind) = (drawn(&class.ages, stream.word()), drawn(&class.kinds, stream.word()));
         let fatal = stream.uniform() < setting.scenario.class(hidden_risk.class).fatal_share;
         let half_year = facts.half_year(self.now());
@@ -70,7 +69,7 @@ impl Replication<'_> {
             (Counted::ReviewsFatal, fatal.then_some(0), 1.0),
             (Counted::ReviewOpportunities, Some(0), reached),
         ] {
-            // Past the horizon there is no half-year, and a class without ages or kinds notes none.
+            // There is no half-year past the horizon, and no age or kind where a class has none.
             if let Some(member) = member {
                 self.count(what.into(), member, by);
             }
@@ -105,7 +104,7 @@ impl Replication<'_> {
         for review in 0..self.world.organisation.mechanisms.case_reviews.open.len() {
             if let Some(since) = self.world.organisation.mechanisms.case_reviews.end(review as u32)
             {
-                // Kept as longer than so far: to leave them out would make reviews look short.
+                // Open reviews are kept as longer than so far: without them reviews would look short.
                 self.observe(Observation::WaitCut { wait: Wait::Review.into(), since });
             }
         }

@@ -120,7 +120,7 @@ pub(crate) fn add(list: &mut MeasureList, names: &measure::MeasureNames) {
         Lower,
         list.quantile(Wait::Review, 0.9),
     );
-    // Of all reviews begun: whether a child died is known when a review begins.
+    // Reviews begun are the base: whether the child died is known when a review begins.
     let fatal = list.ratio(&[list.one(ReviewsFatal)], &[all]);
     list.add(Measured::ReviewsFatal, "Reviewed children who died", "share", Lower, fatal);
     list.add(

@@ -4,7 +4,7 @@ use crate::report::format;
 use crate::workshop::levers::{MechanismLever, number};
 
 /// Hours a week of a place, where a scenario has none to go by.
-// As by default: 60 hours for 80 places.
+// The defaults of the block are 60 hours for 80 places.
 const HOURS_A_PLACE: f64 = 0.75;
 
 /// Its places.

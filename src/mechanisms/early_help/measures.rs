@@ -88,7 +88,7 @@ pub(crate) fn spending(
     if !names.on {
         return Vec::new();
     }
-    // By the day, whether places are taken or not: its staff are there all the time.
+    // Days are priced and not places taken: the staff are there all the time.
     let of = vec![(list.one(Counter::Days), names.a_day)];
     vec![Spending { on: SpentOn::Services, name: "early help", of }]
 }

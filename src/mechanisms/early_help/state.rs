@@ -6,8 +6,8 @@ use crate::scenario::{Scenario, TeamId};
 /// Places taken.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct State {
-    // Kept beside what each child has, since to count them would be a walk over all at every closure. The audit
-    // compares the two.
+    // The number is kept beside what each child has: to count them would be a walk over all children at every
+    // closure. The audit compares the two.
     pub(crate) taken: u32,
 }
 
