@@ -44,14 +44,14 @@ impl Counter {
             PressureSeenDays, ScreeningDays, ShiftDays, SickDays, StageDays, UnallocatedDays,
             VacantDays, VisibilityDays,
         };
-        // By hand: sums of minutes, scores and expectations have no mark of their own. Of integrals a test holds that
-        // none is forgotten.
+        // The list is kept by hand: nothing in a name marks sums of minutes, scores and expectations. A test holds
+        // that no integral is forgotten.
         let measured = matches!(
             self,
             ActionDays
                 | ActualMinutes
                 | AgencyDays
-                // Pairs are no cases: each estimate is in very many.
+                // Pairs are not cases: each estimate belongs to very many.
                 | AucPairs
                 | AucWins
                 | BlameDays
@@ -60,7 +60,7 @@ impl Counter {
                 | Days
                 | DriftingDays
                 | EndedDays
-                // A hazard added up, and never a whole number.
+                // Expected harms add up hazards, which are not whole.
                 | ExpectedHarms
                 | GradeDays
                 | InPostDays
@@ -94,13 +94,13 @@ impl Measure {
                 match (self.unit == "share", top, bottom) {
                     (true, true, true) => Cases::Share,
                     (true, ..) => Cases::ShareMeasured,
-                    // What stands below may be time: referrals a month are a count all the same.
+                    // Time may stand below the line: referrals a month are still a count.
                     (false, true, _) => Cases::Count,
                     (false, false, _) => Cases::Measured,
                 }
             }
             Formula::Total { of } if of.iter().all(is_whole) => Cases::Count,
-            // Money and differences add up with weights, and a quantile has no cases to count.
+            // Money and differences have weights, and a quantile has no cases to count.
             _ => Cases::Measured,
         }
     }

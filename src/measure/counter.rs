@@ -89,7 +89,7 @@ impl Per {
             Per::Inspection => {
                 organisation.inspections.get(member).map(ToString::to_string).unwrap_or_default()
             }
-            // The grades of one inspection stand together, as those who count them place them.
+            // The four grades of one inspection stand together: the model counts them at these places.
             Per::InspectionGrade => format!(
                 "{}, {}",
                 organisation.inspections[member / INSPECTION_GRADES.len()],
@@ -108,7 +108,7 @@ impl Per {
             Per::Class => names.classes.len(),
             Per::Stage => names.stages.len(),
             Per::Team => names.teams.len(),
-            // All screenings and first ones, before the stages.
+            // All screenings and first screenings stand before the stages.
             Per::Decision => names.stages.len() + 2,
             Per::Settlement => Settlement::ALL.len(),
             Per::Place => Where::ALL.len(),
@@ -190,7 +190,7 @@ macro_rules! counters {
                 .collect()
         }
 
-        // Only to number the variants: an enum of which one holds data cannot be cast to numbers.
+        // This only numbers the variants: an enum with data in some variants cannot be cast to a number.
         enum CounterPlace { $($name),* }
 
         /// Where the families of each mechanism begin, and how many there are in all.
@@ -198,7 +198,7 @@ macro_rules! counters {
 
         const CORE: &[(Counter, Per)] = &[$((Counter::$name, Per::$per)),*];
 
-        // After all others, so that a mechanism more or less moves no place of theirs.
+        // Mechanisms come last, so that one more of them moves no other counter.
         const FIRST: FirstCounter = {
             let all = CORE.len();
             $(
@@ -212,7 +212,7 @@ macro_rules! counters {
         pub(super) const FAMILIES: [(Counter, Per); FIRST.all] = {
             let mut families = [CORE[0]; FIRST.all];
             let mut place = 0;
-            // By hand, since a constant cannot iterate.
+            // A constant cannot use an iterator.
             while place < CORE.len() {
                 families[place] = CORE[place];
                 place += 1;

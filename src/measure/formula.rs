@@ -44,10 +44,10 @@ impl Formula {
     pub fn on(&self, sums: &[f64], replications: usize) -> Option<f64> {
         match self {
             Formula::Ratio { over, under, scale } => {
-                // Sums first and one division last: nothing averages ratios.
+                // Sums are made first and divided once: nothing averages ratios.
                 let top: f64 = over.iter().map(|&k| sums[k]).sum();
                 let bottom: f64 = under.iter().map(|&(k, sign)| sign * sums[k]).sum();
-                // Nobody came to notice, or the risk of all ended first: there is no share.
+                // The base is 0 where nobody came to notice, or the risk of all ended first.
                 (bottom > 0.0).then(|| scale * top / bottom)
             }
             Formula::Total { of } => (replications > 0)

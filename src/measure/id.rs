@@ -108,8 +108,8 @@ macro_rules! measured {
 pub(crate) use measured;
 
 crate::mechanisms::mechanisms! { indicators!
-    // The texts are keys of published tables and of targets in files: another text is another measure to whoever
-    // reads them.
+    // These texts are keys of published tables and of targets in files: readers take another text for another
+    // measure.
     MissRate = "miss_rate",
     Missed = "missed",
     MissRateWithin = "miss_rate_within",

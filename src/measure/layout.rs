@@ -34,7 +34,7 @@ impl Layout {
 
     /// Never true: days are always counted.
     #[must_use]
-    // Here because the lints ask for it beside `len`.
+    // The lints ask for it beside `len`.
     pub const fn is_empty(&self) -> bool {
         false
     }
@@ -57,7 +57,7 @@ impl Layout {
     #[must_use]
     pub fn counter_at(&self, place: usize) -> Option<Counter> {
         let family =
-            // From the end: a family without members has the same place as the one after it.
+            // The search begins at the end: a family without members has the same place as the next one.
             FAMILIES.iter().rev().find(|(counter, _)| self.offsets[counter.index()] <= place);
         family.filter(|_| place < self.counters).map(|(counter, _)| *counter)
     }
@@ -65,7 +65,7 @@ impl Layout {
     /// How many histograms there are.
     #[must_use]
     pub const fn histograms(&self) -> usize {
-        // One of screening and one of protection, one a team, three a stage.
+        // Screening and protection have one each, every team has one and every stage three.
         2 + self.teams + 3 * self.stages + Waits::OF_MECHANISMS
     }
 

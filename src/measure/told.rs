@@ -50,7 +50,7 @@ impl Catalogue {
 
     /// The distribution at a place.
     fn waits(&self, histogram: usize, names: &MeasureNames) -> String {
-        // Asked of the layout, which alone knows the order.
+        // Only the layout knows the order, so it is asked.
         let is_there = |waits: Waits| self.layout.histogram(waits) == histogram;
         let single = [
             (Waits::Screening, "days from referral to the end of screening"),

@@ -41,7 +41,7 @@ macro_rules! of_mechanisms {
         struct FirstWait { $($mechanism: usize,)* all: usize }
 
         const FIRST: FirstWait = {
-            // Each mechanism's begin where those of the one before end.
+            // The distributions of each mechanism begin where those of the one before end.
             let all = 0;
             $(
                 let $mechanism = all;
@@ -87,8 +87,7 @@ macro_rules! waits {
             pub(crate) const ALL: &[Wait] = &[$(Wait::$name),*];
 
             pub(crate) const fn index(self) -> usize {
-                // One by one, since a mechanism without distributions has an enum without variants, which cannot be
-                // cast.
+                // A mechanism without distributions has an enum without variants, which cannot be cast as a whole.
                 match self { $(Wait::$name => Wait::$name as usize),* }
             }
 

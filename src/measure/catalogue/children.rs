@@ -77,7 +77,7 @@ fn missed(
         "High-risk children missed, late at any stage",
         "children",
         Lower,
-        // All but the first two routes, screened out and misjudged.
+        // The first two routes are screened out and misjudged; all others are late.
         list.total(&routes[2..]),
     );
     for (route, &place) in Settlement::ROUTES.iter().zip(routes) {
@@ -90,12 +90,13 @@ fn missed(
 fn within_other_windows(list: &mut MeasureList) {
     for (w, window) in WINDOWS.iter().enumerate() {
         let (member, label) = match window {
-            // It is the miss rate itself.
+            // The target window has the miss rate itself.
             Window::Target => continue,
             Window::WorkingDays(n) => {
                 (Member::Within(*n), format!("Miss rate with a window of {n} working days"))
             }
-            // Days, where the others are working days: no window is of 365 of those, so the number tells them apart.
+            // These are days, the others working days. No window has 365 working days, so the number tells them
+            // apart.
             Window::Year => (Member::Within(365), "Not protected within a year".to_owned()),
         };
         let [missed, children, resolved] =

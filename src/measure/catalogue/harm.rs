@@ -30,7 +30,7 @@ fn by_place(list: &mut MeasureList, expected: &[usize], counted: &[usize]) {
         "Expected serious harms to children known to the service",
         "children",
         Lower,
-        // All places but the last, which is of children who were never referred.
+        // The last place is that of children who were never referred.
         list.total(&expected[..7]),
     );
     for (place, &k) in Place::ALL.into_iter().zip(expected) {
@@ -45,12 +45,12 @@ fn by_place(list: &mut MeasureList, expected: &[usize], counted: &[usize]) {
 }
 
 fn shares(list: &mut MeasureList, expected: &[usize]) {
-    // Of expected harms: those counted have the same mean and far more noise.
+    // Shares are of expected harms: harms counted have the same mean and far more noise.
     let groups = [
         (
             Member::Receiving,
             "Share of expected serious harm to children receiving services",
-            // From drifting to being assessed, in the order of the places.
+            // The first five places go from drifting to being assessed.
             &expected[0..5],
         ),
         (
@@ -81,7 +81,7 @@ fn before(list: &mut MeasureList, counted: &[usize]) {
         "High-risk children never referred before harm or the end of the risk",
         "share",
         Lower,
-        // Of those whose time at high risk is over: others may be referred yet.
+        // Only those whose time at high risk is over count: others may still be referred.
         list.ratio(&[list.one(HighEndedUnreferred)], &[list.one(HighEnded)]),
     );
     list.add(
@@ -89,7 +89,7 @@ fn before(list: &mut MeasureList, counted: &[usize]) {
         "Concerns someone saw before a serious harm",
         "concerns per harm",
         Neither,
-        // Over harms counted, since concerns are noted with each of them.
+        // Harms counted are the base, since concerns are noted with each of them.
         list.ratio(&[list.one(ConcernsBeforeHarm)], counted),
     );
     list.add(

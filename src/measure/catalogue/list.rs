@@ -84,7 +84,7 @@ impl MeasureList {
 
     /// The average over time of what these integrals are of.
     pub fn level(&self, integrals: &[usize]) -> Formula {
-        // Over days observed: an average over time, and not over those who were seen.
+        // Days are the base: the average is over time, not over children.
         self.ratio(integrals, &[self.one(Counter::Days)])
     }
 

@@ -44,7 +44,7 @@ fn cases(list: &mut MeasureList, t: usize, name: &str) {
         format!("{name}: cases per full-time worker who holds any"),
         "children",
         Lower,
-        // As official tables have it: over those who hold cases, and not over all in post.
+        // Official tables divide by those who hold cases, not by all in post.
         list.ratio(&[allocated], &[list.at(CaseHolderDays, t)]),
     );
     list.add(
@@ -91,7 +91,7 @@ fn staff(list: &mut MeasureList, t: usize, name: &str) {
         format!("{name}: workers off sick"),
         "share",
         Lower,
-        // Whoever is off sick is in post all the same.
+        // Those in post include those off sick.
         list.ratio(&[list.at(SickDays, t)], &[in_post]),
     );
     list.add(
