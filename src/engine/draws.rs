@@ -16,7 +16,7 @@ pub struct UnitExponential;
 impl Distribution<f64> for UnitExponential {
     #[inline]
     fn sample<R: Rng + ?Sized>(&self, rng: &mut R) -> f64 {
-        // Never of 0, whose logarithm is infinite.
+        // `Open01` never gives 0, whose logarithm is infinite.
         -libm::log(Open01.sample(rng))
     }
 }

@@ -134,7 +134,7 @@ impl RunResult {
     fn effect(&self) -> PublicityEffect {
         let headline = &self.headline;
         match Change::of(headline.miss_rate_twin, headline.miss_rate_difference) {
-            // Asked first: a run that no publicity tells from its twin has one all the same, equal to it.
+            // This is asked first: a run without publicity has a twin all the same, which is equal to it.
             _ if !self.follows_publicity() => PublicityEffect::NoPublicity,
             Some(change) => PublicityEffect::Changes(change),
             None if self.has_twin => PublicityEffect::NothingWithout,
@@ -229,7 +229,7 @@ impl ComparisonResult {
     pub fn findings<'a>(&self, against: &'a Against) -> Vec<ComparisonFinding<'a>> {
         let apart = (!against.names_apart.is_empty())
             .then_some(ComparisonFinding::NamesApart(&against.names_apart));
-        // Names that differ are new chance, whatever came of it: a comparison says so.
+        // A comparison says which names differ, since they are new chance, whatever came of it.
         if against.identical {
             return [Some(ComparisonFinding::Identical), apart].into_iter().flatten().collect();
         }
