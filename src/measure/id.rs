@@ -274,6 +274,7 @@ impl From<Indicator> for MeasureId {
     }
 }
 
+// Lookups take whatever makes an id. So whoever holds one need not give it away.
 impl From<&MeasureId> for MeasureId {
     fn from(id: &MeasureId) -> MeasureId {
         id.clone()

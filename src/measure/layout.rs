@@ -7,6 +7,7 @@ use super::waits::Waits;
 /// Where each counter stands in the flat vector of one period of one replication.
 #[derive(Clone, Debug)]
 pub struct Layout {
+    // Every count looks its place up here, so it is an array by family and no map.
     offsets: [usize; FAMILIES.len()],
     counters: usize,
     stages: usize,

@@ -115,6 +115,7 @@ fn sum(layout: &Layout, names: &MeasureNames, places: Vec<(usize, f64)>) -> Stri
 }
 
 fn bracketed(sum: &str) -> String {
+    // A stroke binds closer than a sum, which then needs brackets.
     let is_sum = sum.contains(" + ") || sum.contains(" − ");
     if is_sum { format!("({sum})") } else { sum.to_owned() }
 }

@@ -8,6 +8,7 @@ use crate::measure::Counter::{
 use crate::measure::{Indicator, MeasureNames, Member, Settlement, WINDOWS, Waits, Window};
 
 pub(super) fn add(list: &mut MeasureList, names: &MeasureNames) {
+    // The routes add up to all children missed, since every child settles once.
     let routes = list.each(ChildrenSettled, Settlement::ROUTES.map(|route| route as usize));
     let [found, resolved] = [Settlement::Found, Settlement::Resolved]
         .map(|settled| list.at(ChildrenSettled, settled as usize));
