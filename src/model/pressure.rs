@@ -27,6 +27,7 @@ impl Replication<'_> {
         let now = self.now();
         let pressure = self.pressure();
         let days = ((setting.scenario.triage.smooth_weeks * 7.0).round() as usize).max(1);
+        // The day's pressure is kept first, so that managers see it.
         self.world.thresholds.keep(pressure, days);
         let seen = self.pressure_seen();
         let shift = self.world.thresholds.shift;
@@ -70,6 +71,7 @@ impl Replication<'_> {
             ThresholdRule::Schedule(shifts) => {
                 let begun =
                     |s: &&crate::scenario::ScheduledShift| setting.scenario.time.at(s.from) <= now;
+                // Checked schedules are in order of date: the last that has begun holds.
                 shifts.iter().rev().find(begun).map_or(0.0, |s| s.shift)
             }
         };

@@ -9,6 +9,7 @@ use crate::measure::{INSPECTION_GRADES, Indicator, Member, OrganisationBlocks};
 
 pub(super) fn add(list: &mut MeasureList, organisation: &OrganisationBlocks) {
     for (i, date) in organisation.inspections.iter().enumerate() {
+        // Every inspection that finds a file gives one grade, so their sum counts the inspections.
         let held: Vec<usize> = list.each(InspectionGrades, (0..4).map(|grade| i * 4 + grade));
         let score = list.ratio(&[list.at(InspectionScores, i)], &held);
         list.add(

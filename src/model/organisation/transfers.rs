@@ -14,6 +14,7 @@ use crate::scenario::{Grade, TeamId};
 use super::facts::TemporaryPlace;
 
 /// Experience of a worker from outside, where the team has nobody of that grade to compare with (days).
+// Three years for qualified and eight for senior staff are choices. Agency staff have a skill of their own.
 const EXPERIENCE: [f64; 4] = [0.0, 1095.0, 2920.0, 0.0];
 
 impl Replication<'_> {

@@ -165,6 +165,7 @@ impl Worker {
     #[must_use]
     pub fn load(&self, setting: &Setting<'_>, now: SimTime) -> f64 {
         let cap = self.cap(setting, now);
+        // A protected share of 0 leaves a cap of 0: such a worker is given no case.
         if cap > 0.0 { self.weight() / cap } else { 0.0 }
     }
 
@@ -185,6 +186,7 @@ impl Worker {
     /// The place in the queue of the visit to make next: urgent first, then the earliest deadline, then the longest queued.
     #[must_use]
     pub fn next_visit(&self) -> Option<usize> {
+        // The queue is no heap: visits leave it from anywhere, when a child leaves or a colleague takes one over.
         (0..self.queue.len()).min_by_key(|&i| (!self.queue[i].urgent, self.queue[i].deadline, i))
     }
 
@@ -217,6 +219,7 @@ impl Worker {
     /// Any case held, given up.
     pub(in crate::model) fn pop_case(&mut self) -> Option<ChildId> {
         let case = self.cases.pop();
+        // The weight of each case is not known here, so the sum is cleared with the last.
         if self.cases.is_empty() {
             self.weight = 0;
         }
