@@ -379,9 +379,8 @@ fn spans(scenario: &Scenario, from: SimTime, to: SimTime, surge: Option<SimTime>
         let named = long_date(scenario.time.date(day));
         let year_end = (day + Days(YEAR_AFTER)).min(to);
         // Children of the last target window before the event settle after it, and count in neither group.
-        let settled = (day.day()..=day.day() + 800)
+        let settled = (0..=day.day())
             .rev()
-            .map(|back| back.saturating_sub(800))
             .find(|&d| {
                 scenario.calendar.end_of_working_days(
                     SimTime::from_days(d as f64),

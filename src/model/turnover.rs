@@ -212,7 +212,8 @@ impl Replication<'_> {
         self.level(Counter::AgencyDays, team.index(), 1.0);
         let fte = self.world.staff[id.cover()].fte;
         // The skill of agency staff is fixed and does not depend on experience.
-        let who = Moved { key, experience_days: 0.0, grade: Grade::Agency, fte };
+        let who =
+            Moved { key, experience_days: 0.0, grade: Grade::Agency, fte, newly_qualified: false };
         self.arrive(id.cover(), who);
         self.allocate(team);
     }
@@ -222,10 +223,8 @@ impl Replication<'_> {
         let key = post.holder_key();
         let grade = if newly_qualified { Grade::NewlyQualified } else { post.grade };
         post.holders += 1;
-        let holder = &mut self.world.staff[id.holder()];
-        holder.set_newly_qualified(newly_qualified);
-        let fte = holder.fte;
-        self.arrive(id.holder(), Moved { key, experience_days, grade, fte });
+        let fte = self.world.staff[id.holder()].fte;
+        self.arrive(id.holder(), Moved { key, experience_days, grade, fte, newly_qualified });
     }
 
     /// Someone begins work in a place.

@@ -101,7 +101,10 @@ impl Replication<'_> {
             overtime += action.overtime_share;
         }
         self.world.organisation.conditions.floor = floor;
-        self.world.organisation.conditions.frozen = frozen;
+        let was_frozen = std::mem::replace(&mut self.world.organisation.conditions.frozen, frozen);
+        if was_frozen && !frozen {
+            self.threshold_thaws();
+        }
         let hours = &mut self.world.organisation.actions.hours;
         for (hours, left) in hours.iter_mut().zip(&setting.organisation.hours_left) {
             *hours = left * (1.0 + overtime);
