@@ -46,6 +46,8 @@ fn main() {
     for room in ROOMS {
         println!("cargo:rerun-if-changed=src/{room}");
     }
+    // With such lines cargo runs this again for these files alone, so that a changed page of the book does not build
+    // the program anew.
     println!("cargo:rerun-if-changed=build.rs");
     // Cargo would take a file that is missing for one that always changes.
     if root.join(LOCK).is_file() {
@@ -81,6 +83,7 @@ pub fn identity(root: &Path) -> io::Result<String> {
     files.push((LOCK.to_owned(), if lock.is_file() { text(&lock)? } else { String::new() }));
     let mut hasher = blake3::Hasher::new();
     for (name, text) in &files {
+        // Lengths as well: text moved from the end of one file to the start of the next would else be the same bytes.
         hasher.update(&(name.len() as u64).to_le_bytes());
         hasher.update(name.as_bytes());
         hasher.update(&(text.len() as u64).to_le_bytes());
@@ -108,6 +111,7 @@ fn gather(path: &Path, name: &str, files: &mut Vec<(String, String)>) -> io::Res
 fn counts(name: &str) -> bool {
     let of_tests =
         name.ends_with("/tests.rs") || name.contains("/tests/") || name.contains("/snapshots/");
+    // The defaults of scenarios are TOML.
     let source = name.ends_with(".rs") || name.ends_with(".toml");
     let shows = name.starts_with("mechanisms/") && SHOWS.iter().any(|shows| name.ends_with(shows));
     source && !of_tests && !shows && !LEFT_OUT.iter().any(|left_out| name.starts_with(left_out))
@@ -120,6 +124,7 @@ fn text(path: &Path) -> io::Result<String> {
 
 /// Tests stand at the end of a file.
 fn without_tests(mut text: String) -> String {
+    // A file whose tests stand in a file of their own has no such line to cut at, and `counts` leaves that file out.
     let end = text.find("#[cfg(test)]\nmod tests {").unwrap_or(text.len());
     text.truncate(end);
     text

@@ -20,6 +20,7 @@ use numbers::{number, whole};
     name = "surge-sim",
     version,
     long_version = LONG_VERSION,
+    // Options of a run before a command are refused and not passed over.
     args_conflicts_with_subcommands = true,
     subcommand_negates_reqs = true,
     override_usage = "surge-sim [OPTIONS] <SCENARIO>\n       surge-sim <COMMAND>",
@@ -52,6 +53,7 @@ Example:
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Run a scenario: the same as naming its file alone
+    // Many programs have such a word, so it is understood; the help shows the short way alone.
     #[command(hide = true)]
     Run(RunArgs),
     /// Say whether a scenario is sound, and what is strange about it
@@ -121,6 +123,8 @@ pub struct ChangeArgs {
     #[arg(long, value_name = "LINKS")]
     pub without: Vec<String>,
     /// Another seed
+    // Negative numbers are let through to the parser here and below, whose words help more than those for an unknown
+    // option -1.
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u64>)]
     pub seed: Option<u64>,
     /// A fixed number of replications

@@ -43,8 +43,10 @@ impl Error {
         match self {
             Error::Failed(_) => 1,
             Error::Scenario(_) | Error::Request(_) => 2,
+            // A folder with somebody's files in it is a matter of the request, a full disk one of the machine.
             Error::Files(error) if error.is_request() => 2,
             Error::Files(_) | Error::Machine { .. } => 3,
+            // As a shell tells of a program that Ctrl-C ended: 128 and the number of the signal.
             Error::Interrupted(_) => 130,
         }
     }

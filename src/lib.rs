@@ -119,6 +119,7 @@
 #![cfg_attr(test, allow(clippy::float_cmp, reason = "tests ask for exactly the number they say"))]
 
 pub mod calendar;
+// What needs files, threads or a terminal is left out of the browser's engine.
 #[cfg(feature = "native")]
 pub mod cli;
 #[cfg(feature = "native")]

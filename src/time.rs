@@ -34,6 +34,7 @@ impl SimTime {
     #[must_use]
     pub fn day(self) -> usize {
         debug_assert!(self.0 >= 0.0, "there is no day before the start");
+        // The cast drops what is behind the dot, which is the floor, as no time of a run is negative.
         self.0 as usize
     }
 
@@ -60,6 +61,7 @@ impl PartialOrd for SimTime {
 
 impl Ord for SimTime {
     fn cmp(&self, other: &SimTime) -> Ordering {
+        // Every moment is finite (`from_days`), so that this is the order of numbers.
         self.0.total_cmp(&other.0)
     }
 }
@@ -143,6 +145,7 @@ pub const A_YEAR: f64 = 364.0;
 #[must_use]
 pub fn stretch_in_words(days: f64) -> String {
     match days.round() {
+        // Not rounded: 363.7 days are no whole year.
         _ if days >= A_YEAR => "year".to_owned(),
         n if n <= 1.0 => "day".to_owned(),
         n => format!("{n:.0} days"),

@@ -39,13 +39,22 @@ pub fn bank_holidays(year: i16) -> impl Iterator<Item = Date> {
         Some(christmas(year)),
         Some(boxing_day(year)),
     ];
-    let moved = |day: Date| MOVED.iter().find(|(from, _)| *from == day).map_or(day, |(_, to)| *to);
     usual
         .into_iter()
         .flatten()
         // Moved after they are worked out: a move names the day by what it would have been.
         .map(moved)
         .chain(ADDED.into_iter().filter(move |day| day.year() == year))
+}
+
+/// The spring bank holiday of a year: the last Monday of May, or the day it was moved to.
+#[must_use]
+pub fn spring_bank_holiday(year: i16) -> Date {
+    moved(last_monday(year, 5))
+}
+
+fn moved(day: Date) -> Date {
+    MOVED.iter().find(|(from, _)| *from == day).map_or(day, |(_, to)| *to)
 }
 
 // A holiday on a weekend is kept on the next Monday.
@@ -86,21 +95,17 @@ fn last_monday(year: i16, month: i8) -> Date {
     last.saturating_sub(i64::from(last.weekday().to_monday_zero_offset()).days())
 }
 
-/// Easter Sunday, Gregorian: the anonymous algorithm of Nature (1876), as in Meeus, Astronomical Algorithms, chapter 8.
-fn easter(year: i16) -> Date {
-    let y = i32::from(year);
-    let a = y % 19;
-    let (b, c) = (y / 100, y % 100);
-    let (d, e) = (b / 4, b % 4);
-    let f = (b + 8) / 25;
-    let g = (b - f + 1) / 3;
-    let h = (19 * a + b - d - g + 15) % 30;
-    let (i, k) = (c / 4, c % 4);
-    let l = (32 + 2 * e + 2 * i - h - k) % 7;
-    let m = (a + 11 * h + 22 * l) / 451;
-    let month = (h + l - 7 * m + 114) / 31;
-    let day = (h + l - 7 * m + 114) % 31 + 1;
-    date(year, month as i8, day as i8)
+/// The Gregorian Easter Sunday, after the anonymous computus of 1876 (Nature 13, p. 487).
+pub fn easter(year: i16) -> Date {
+    let year = i32::from(year);
+    let (golden, century, of_century) = (year % 19, year / 100, year % 100);
+    let skipped = century - century / 4 - (century - (century + 8) / 25 + 1) / 3;
+    let epact = (19 * golden + skipped + 15) % 30;
+    let to_sunday = (32 + 2 * (century % 4) + 2 * (of_century / 4) - epact - of_century % 4) % 7;
+    let correction = (golden + 11 * epact + 22 * to_sunday) / 451;
+    let number = epact + to_sunday - 7 * correction + 114;
+    let (month, day) = (number / 31, number % 31 + 1);
+    date(year as i16, month as i8, day as i8)
 }
 
 #[cfg(test)]
@@ -112,6 +117,20 @@ mod tests {
             bank_holidays(year).map(|day| (day.month(), day.day())).collect();
         days.sort_unstable();
         days
+    }
+
+    #[test]
+    fn easter_falls_where_it_fell() {
+        for (year, month, day) in [
+            (2003, 4, 20),
+            (2008, 3, 23),
+            (2011, 4, 24),
+            (2016, 3, 27),
+            (2024, 3, 31),
+            (2038, 4, 25),
+        ] {
+            assert_eq!(easter(year), date(year, month, day));
+        }
     }
 
     #[test]

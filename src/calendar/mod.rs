@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::time::{Days, Hours, SimTime};
 
-pub use bank_holidays::bank_holidays;
+pub use bank_holidays::{bank_holidays, easter, spring_bank_holiday};
 
 /// Which days are worked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -60,6 +60,7 @@ impl Calendar {
             }
         }
         for &(first, last) in school_holidays {
+            // Holidays may begin before the run or end after it: only days of the run have a place.
             for day in place(first).max(0)..=place(last).min(days as i64 - 1) {
                 school_holiday[day as usize] = true;
             }
@@ -116,6 +117,7 @@ impl Calendar {
             return true;
         }
         let hour = t.days() - t.day() as f64;
+        // The range is half-open: work has begun at opening time and is over at closing time.
         self.is_working_day(t.day()) && (OPENS..self.closes()).contains(&hour)
     }
 
@@ -161,6 +163,7 @@ impl Calendar {
         if self.never_closes() {
             return t + Days(f64::from(n));
         }
+        // No working day is waited for: the day itself ends, worked or not.
         if n == 0 {
             return SimTime::from_days((t.day() + 1) as f64);
         }
@@ -237,6 +240,7 @@ impl Calendar {
         let left = nth - self.working.len();
         let weeks = left / 5;
         let mut day = days + weeks * 7;
+        // Whole weeks were added above, so the walk takes less than one.
         let mut left = left % 5;
         loop {
             if self.weekday(day) < 5 {

@@ -13,6 +13,7 @@ pub fn whole<T: FromStr<Err = ParseIntError>>(written: &str) -> Result<T, String
     written.trim().parse().map_err(|error: ParseIntError| match error.kind() {
         IntErrorKind::PosOverflow => "larger than can be".to_owned(),
         IntErrorKind::Empty => "a whole number is missing, such as 100".to_owned(),
+        // Without a key: an option's name says nothing of a unit.
         _ => meant::number(written, "")
             .or_else(|| written_out(written))
             .unwrap_or_else(|| "must be a whole number of 0 or more, such as 100".to_owned()),
@@ -26,6 +27,7 @@ pub fn whole<T: FromStr<Err = ParseIntError>>(written: &str) -> Result<T, String
 pub fn number(written: &str) -> Result<f64, String> {
     let refused =
         || meant::number(written, "").unwrap_or_else(|| "must be a number, such as 0.9".to_owned());
+    // Rust reads `inf` and `nan` as well, which are no budget and no share.
     written.trim().parse::<f64>().ok().filter(|number| number.is_finite()).ok_or_else(refused)
 }
 

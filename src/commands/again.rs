@@ -56,6 +56,7 @@ fn options(words: impl Iterator<Item = String>) -> Vec<String> {
     while let Some(word) = words.next() {
         let name = word.split('=').next().unwrap_or_default();
         match LEFT_OUT.iter().find(|(left_out, _)| *left_out == name) {
+            // Its value is the next word, unless an equals sign joins the two.
             Some((_, true)) if name == word => drop(words.next()),
             Some(_) => {}
             // The command's own name: it stands in front.
@@ -105,8 +106,10 @@ fn asked_in(words: impl Iterator<Item = String>) -> AskedOptions {
             None => (word, None),
         };
         let left_out = NOT_ASKED.iter().find(|(left_out, _)| *left_out == name);
+        // Whether an option that is not listed takes a value is not known here: what follows it is taken for one.
         let takes = left_out.is_none_or(|(_, takes)| *takes);
         let value = match joined {
+            // A value may begin with one hyphen, as -1 does; two begin the next option.
             None if takes => words.next_if(|next| !next.starts_with("--")),
             joined => joined,
         };

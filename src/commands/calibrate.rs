@@ -39,8 +39,10 @@ pub fn calibrate(args: &CalibrateArgs) -> Result<(), Error> {
     let search = Search {
         waves: args.waves.max(1),
         points: args.points.unwrap_or(10 * args.fit.len() as u32).max(4),
+        // One replication has no error by which a point could be weighed.
         replications: args.search_replications.max(2),
     };
+    // No question yet: only whether both ends of each range make a sound scenario.
     let factors = study.with_lab(&[], Twin::Without, 0, |lab| {
         args.fit
             .iter()
@@ -200,5 +202,6 @@ fn relative(folder: &Path, file: &Path) -> String {
     let same = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let up = std::iter::repeat_n(PathBuf::from(".."), from.len() - same);
     let down = to[same..].iter().map(|part| PathBuf::from(part.as_os_str()));
+    // `extends` has forward slashes on every system.
     up.chain(down).collect::<PathBuf>().to_string_lossy().replace('\\', "/")
 }

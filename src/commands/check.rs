@@ -18,6 +18,7 @@ pub fn check(args: &CheckArgs) -> Result<(), Error> {
     let loaded = loaded(&args.file, &args.changes)?;
     let file = args.file.display();
     for warning in &loaded.warnings {
+        // To standard error: with --resolved standard output is a scenario file.
         note(&format!("warning: {warning}"));
         if let ScenarioWarning::DefaultsWithoutEvidence { paths } = warning {
             paths.iter().for_each(|path| note(&format!("  {path}")));

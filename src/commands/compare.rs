@@ -34,6 +34,7 @@ const LONGEST: usize = 120;
 pub fn compare(args: &CompareArgs) -> Result<(), Error> {
     let begun = Instant::now();
     let baseline = baseline(args)?;
+    // Before the first pilot: the pool is made once, and by whoever works first.
     threads::begin_for(
         args.machine.threads,
         args.files.iter().map(PathBuf::as_path),
@@ -257,5 +258,6 @@ fn folder(args: &CompareArgs, baseline: usize, named: &[NamedSide], run_id: &str
     let whole = format!("compare-{}", ids.join("-"));
     let short = whole.len() <= LONGEST;
     let stem = if short { whole } else { format!("compare-{}-and-{}-more", ids[0], ids.len() - 1) };
+    // A name cut short does not tell all its scenarios: the id of the run has to.
     Path::new("plots").join(folder_name(&stem, run_id, plain && short))
 }

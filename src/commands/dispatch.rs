@@ -74,6 +74,7 @@ fn run_named(args: &RunArgs) -> Result<(), Error> {
 
 /// A word that is no file may be a command, mistyped.
 fn or_command(error: Error, file: &Path) -> Error {
+    // Where a file has nearly that name, the message names it already.
     let Error::Scenario(LoadError::File(FileProblem::Missing(name, None))) = &error else {
         return error;
     };

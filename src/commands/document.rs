@@ -42,6 +42,7 @@ pub fn document(args: &DocumentArgs) -> Result<(), Error> {
     bar.end();
     let scenario = &side.prepared.loaded.scenario;
     let written =
+        // Written where answers do not agree, too: whoever signs has to see it.
         assurance::write(&place, &DocumentSources { scenario, result: &result, checks: &checks })?;
     place::told(&written);
     let failed = checks.iter().filter(|check| !check.passed()).count();

@@ -57,6 +57,7 @@ fn of_file(file: &Path, path: &str, key: &Key) -> Result<ToldKey, Error> {
 
 /// What the shipped scenario of Haringey says.
 fn of_haringey(key: &Key) -> ToldKey {
+    // Whatever name is asked for: the scenario uses no other file.
     let fetch =
         |_: &str, name: &str| Ok(Fetched { name: name.to_owned(), text: PUBLISHED.to_owned() });
     let loaded = crate::scenario::load_with("haringey.toml", HARINGEY, &fetch, &Overrides::none());

@@ -91,6 +91,7 @@ pub fn finish<'a>(
         plots: wishes.plots,
         saved,
     };
+    // The screen first: a disk that refuses the files does not take the answer with it.
     show(wishes.json, &result)?;
     let written = files::write(wishes.place, outputs)?;
     let last = format!(
@@ -107,6 +108,7 @@ pub fn finish<'a>(
     } else {
         print(&format!("\n{last}\n"))?;
     }
+    // Last, when all that is there is written: the exit status says that it is not the whole.
     complete(experiment, &result)
 }
 

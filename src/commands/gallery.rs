@@ -55,6 +55,7 @@ pub fn gallery(args: &GalleryArgs) -> Result<(), Error> {
             warnings: result.warnings.clone(),
             pictures: pictures.map_err(FilesError::from)?,
         });
+        // Only what a later scenario extends: the replications of all of them would fill the memory.
         if extended.iter().flatten().any(|base| base == file) {
             kept.push((file.clone(), side, result));
         }
@@ -98,6 +99,7 @@ fn pictures_beside(
         sides: vec![named(of_base), named(result)],
         baseline: 0,
         notes: Vec::new(),
+        // Pictures alone are made of it, and nothing is printed.
         not_for: "",
     };
     let found = compare(&runs, about).ok()?;

@@ -9,6 +9,7 @@ pub fn watch() -> &'static AtomicBool {
     // Where no handler can be set, Ctrl-C ends the program as it always did.
     let _ = ctrlc::set_handler(|| {
         if INTERRUPTED.swap(true, Ordering::SeqCst) {
+            // 128 and the number of the signal, as shells say it.
             std::process::exit(130);
         }
     });

@@ -28,6 +28,7 @@ pub fn library(args: &LibraryArgs) -> Result<(), Error> {
     let files = scenarios(&args.folder)?;
     let bar = ReplicationProgress::new(args.machine.quiet);
     let interrupted = interrupt::watch();
+    // How many parts the work has shows only as each file is read.
     threads::begin(args.machine.threads, u32::MAX);
     let mut rows: Vec<LibraryRow> = Vec::new();
     // What the replications of each row say, kept so that later ones can be held against it.
@@ -109,6 +110,7 @@ pub fn scenarios(folder: &Path) -> Result<Vec<String>, Error> {
 pub fn written(path: &Path) -> Result<(Option<String>, String), Error> {
     // A text with a mark of its encoding or line ends of Windows is read as any other.
     let text = disk::read(path).map_err(LoadError::File)?.text;
+    // What is no TOML is told when it is loaded, with its place.
     let table: toml::Table = toml::from_str(&text).unwrap_or_default();
     let extends = table.get("extends").and_then(toml::Value::as_str).map(str::to_owned);
     if extends.is_none() {

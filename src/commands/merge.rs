@@ -74,6 +74,7 @@ fn shard_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
     for path in paths {
         let found = if path.is_dir() { shards_in(path)? } else { vec![path.clone()] };
         for file in found {
+            // A folder and a file in it may both be named: a shard counts once.
             let place = fs::canonicalize(&file).map_err(|error| {
                 Error::Request(format!("{}: {}", file.display(), plain(&error)))
             })?;

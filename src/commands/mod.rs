@@ -116,6 +116,7 @@ fn put(text: &str) -> Result<(), Error> {
 /// [`Error::Request`] where something has that name, or there is no such folder; what the disk says.
 fn write_new(path: &Path, text: &str) -> Result<(), Error> {
     let mut file =
+        // Asked and made in one step: no file that appears in between is overwritten.
         OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| match error
             .kind()
         {

@@ -76,8 +76,10 @@ pub fn optimise(args: &OptimiseArgs) -> Result<(), Error> {
         goal,
         confidence: args.confidence,
         indifference: args.indifference.unwrap_or(1.0),
+        // One replication has no spread to decide by.
         most: study.replications.max(2),
     };
+    // Money is counted over all that is observed, and a budget is for a year.
     let years = f64::from(scenario.time.run_days) / 365.25;
     let planned = options.len() as u64 * u64::from(FIRST);
     let found = study.with_lab(&questions, Twin::Without, planned, |lab| {

@@ -40,6 +40,7 @@ pub fn is_ours_or_nothing(path: &Path, first: &str) -> io::Result<bool> {
 /// # Errors
 /// What the disk says.
 pub fn remove(path: &Path, first: &str) -> io::Result<Gone> {
+    // Of the name itself: what a link leads to may be anybody's.
     match fs::symlink_metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Gone::Yes),
         Err(error) => return Err(error),
@@ -52,6 +53,7 @@ pub fn remove(path: &Path, first: &str) -> io::Result<Gone> {
     if begins != first.as_bytes() {
         return Ok(Gone::NotOurs);
     }
+    // On Unix whoever has it open would go on writing to a file without a name, and lose it.
     match file.try_lock() {
         Err(fs::TryLockError::WouldBlock) => return Ok(Gone::InUse),
         // A disk that knows no locks is used without.

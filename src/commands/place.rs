@@ -30,6 +30,7 @@ impl Inputs {
     pub fn scenario(mut self, file: &Path, loaded: &Loaded) -> Inputs {
         self.files.push(file.to_owned());
         self = self.of(loaded).guard(file, format!("what is to be run, {}", file.display()));
+        // The folder of a finished run holds all its texts: nothing beside it is read.
         if file.is_dir() {
             return self;
         }
@@ -87,6 +88,7 @@ pub fn open(
     let mut guarded = inputs.guarded;
     // A folder that was removed meanwhile cannot be lost.
     let here = std::env::current_dir().ok().map(|path| (path, "the folder you are working in"));
+    // Results take the place of a whole folder: over one of these two they would take the user's own files with it.
     let home =
         directories::BaseDirs::new().map(|dirs| (dirs.home_dir().to_owned(), "your home folder"));
     guarded.extend(
@@ -111,6 +113,7 @@ pub fn told(written: &WrittenFiles) {
 
 /// Whether a file that a command writes would be one that it reads.
 pub fn is_read(file: &Path, inputs: &Inputs) -> bool {
+    // By what the names lead to: a link, or another way to write it, is the same file.
     let same = |other: &Path| matches!((file.canonicalize(), other.canonicalize()), (Ok(a), Ok(b)) if a == b);
     inputs.guarded.iter().any(|guarded| same(&guarded.path))
 }

@@ -96,6 +96,7 @@ impl ReplicationProgress {
 
 impl Progress for ReplicationProgress {
     fn finished(&self, _: u32, planned: u32) {
+        // Counted here: what is told is an index, and threads finish in any order.
         let finished = self.finished.fetch_add(1, Ordering::Relaxed) + 1;
         self.bar.set_length(u64::from(planned.max(finished)));
         self.bar.set_position(u64::from(finished));

@@ -44,6 +44,7 @@ fn commands() -> String {
     }
     let statuses = program.get_after_help().map(StyledStr::to_string).unwrap_or_default();
     text.push_str("\n## Exit status\n\n| status | meaning |\n| --- | --- |\n");
+    // Under the heading each status stands behind two spaces, and two more part it from its meaning.
     for line in statuses.lines().filter(|line| line.starts_with("  ")) {
         if let Some((status, meaning)) = line.trim().split_once("  ") {
             text.push_str(&format!("| {status} | {} |\n", meaning.trim()));

@@ -57,6 +57,7 @@ pub fn run(file: &Path, args: &RunArgs) -> Result<(), Error> {
     bar.end();
     let owner = owner(&loaded, &solved, key, options.twin);
     let finished = experiment.finished.indices.iter().copied();
+    // All or none: a folder whose journal lacks a replication could not be compared with another.
     let entries = shelf.saved.entries(finished);
     let mut copy = |out: &mut dyn Write| match &entries {
         Some(entries) => shelf.saved.journal().copy(&owner.line(), entries, out),
@@ -81,6 +82,7 @@ pub fn run(file: &Path, args: &RunArgs) -> Result<(), Error> {
         merged: None,
     };
     let done = finish(&found, &wishes, saved, &clock);
+    // Also where the files could not be written.
     shelf.say(&format!(
         "; {SAVED} is not among the files, and a comparison runs the scenario again"
     ));

@@ -26,6 +26,7 @@ pub fn sensitivity(args: &SensitivityArgs) -> Result<(), Error> {
         "sensitivity",
         &format!("{:?} {:?} {} {}", args.measure, args.factor, args.trajectories, args.base),
     )?;
+    // One pair alone has no interval of its difference.
     study.replications = args.study.changes.replications.unwrap_or(USUAL).max(2);
     let plan = Plan {
         replications: study.replications,
@@ -58,6 +59,7 @@ pub fn sensitivity(args: &SensitivityArgs) -> Result<(), Error> {
             );
         }
         let first = first.truth(Overrides::none(), first.low);
+        // How many points there are shows only when the factors are known.
         let lab = crate::experiment::points::Lab {
             planned: (points * u64::from(plan.replications)) as u32,
             ..*lab
@@ -85,6 +87,7 @@ pub fn sensitivity(args: &SensitivityArgs) -> Result<(), Error> {
             .then(|| of_points(study.replications, Each::Point))
             .flatten()
             .into_iter()
+            // Enough for it to warn of the scenario alone: of few replications of a point the line above warns.
             .chain(study.warnings(study.replications.max(ENOUGH))?)
             .collect(),
     };

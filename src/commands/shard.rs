@@ -126,6 +126,7 @@ fn open(path: &Path, owner: &Owner, fresh: bool) -> Result<Saved, Error> {
 fn end(saved: Saved, path: &Path, part: Part) -> Result<(), Error> {
     let failed = saved.failed().map(str::to_owned);
     let finished =
+        // A set, since a replication that was made again stands there twice.
         saved.journal().records().iter().map(|entry| entry.tag).collect::<BTreeSet<u64>>().len();
     if shards::put_in_order(saved, path, part).map_err(|error| Error::machine(path, error))? {
         return Ok(());

@@ -52,6 +52,7 @@ impl ReplicationShelf {
     }
 
     fn temporary(key: &str, shape: RecordShape) -> Result<ReplicationShelf, Error> {
+        // A journal all the same: past the first 256, tables read the replications back from it.
         let failed = |source| Error::machine(&std::env::temp_dir(), source);
         let home = tempfile::Builder::new().prefix("surge-sim-").tempdir().map_err(failed)?;
         let saved = Saved::open(&home.path().join("replications.journal"), key)
@@ -158,6 +159,7 @@ fn make_room(folder: &Path, most: u64) {
             ours.then_some((found.modified().ok()?, found.len(), path))
         })
         .collect();
+    // By time, which comes first in each: the one not used for longest leads.
     kept.sort();
     let mut total: u64 = kept.iter().map(|(_, size, _)| size).sum();
     for (_, size, path) in kept {

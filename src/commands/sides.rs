@@ -87,6 +87,7 @@ fn finished(folder: &Path, changes: &ChangeArgs) -> Result<Prepared, Error> {
             "a finished run cannot be changed: name its scenario file instead".to_owned(),
         ));
     }
+    // The manifest first: a journal from elsewhere may be sound in itself.
     files::vouched(folder, SAVED)?.map_err(|why| refuse(why.to_string()))?;
     let saved = Saved::read_only(&journal).map_err(|error| refuse(error.to_string()))?;
     let owner = Owner::of(saved.journal())
@@ -149,6 +150,7 @@ pub fn side(mut prepared: Prepared, how: SideOptions<'_>) -> Result<FinishedSide
              command goes on from there".to_owned(),
         ));
     }
+    // It borrows the scenario, which moves into the result.
     drop(setting);
     Ok(FinishedSide { prepared, experiment, twin: how.twin })
 }
@@ -159,6 +161,7 @@ pub fn all(
     baseline: usize,
     how: SideOptions<'_>,
 ) -> Result<Vec<FinishedSide>, Error> {
+    // Results keep the places of their files: what stands before the baseline, the baseline, the rest.
     let others = prepared.split_off(baseline);
     let mut others = others.into_iter();
     let first = others.next().map(|base| side(base, how)).transpose()?;

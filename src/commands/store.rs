@@ -96,6 +96,7 @@ fn kept(file: &Path, bytes: &[u8]) -> io::Result<()> {
         let why = "a file of that name is there, which this program did not write";
         return Err(io::Error::new(io::ErrorKind::AlreadyExists, why));
     }
+    // Beside it and then in its place: two runs may find the same pilot at once, and none may read half of one.
     let mut new = tempfile::Builder::new().prefix(".surge-sim-").tempfile_in(folder)?;
     new.write_all(bytes)?;
     new.as_file().sync_all()?;
@@ -111,6 +112,7 @@ fn packed(key: &str, solved: &Solved) -> Vec<u8> {
 /// The pilot of this key; `None` where the bytes are not what was written.
 fn unpacked(key: &str, bytes: &[u8]) -> Option<Solved> {
     let text = std::str::from_utf8(bytes).ok()?;
+    // Split at line ends and not read as lines: a file cut short lacks the empty piece behind the last.
     let mut lines = text.strip_prefix(FIRST)?.strip_prefix(FORMAT)?.strip_prefix('\n')?.split('\n');
     let (own, wanted, numbers, end) = (lines.next()?, lines.next()?, lines.next()?, lines.next()?);
     let sound =

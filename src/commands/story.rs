@@ -48,6 +48,7 @@ pub fn story(args: &StoryArgs) -> Result<(), Error> {
     }
     let story = found(&setting, args)?;
     let machine = MachineArgs { threads: args.threads, quiet: args.quiet, fresh: false };
+    // A story is of one replication; `ENOUGH` of them say what to distrust in the scenario.
     let warnings = warned::of(&loaded, most.min(ENOUGH), &machine, interrupt::watch())?;
     let frame = StoryFrame {
         scenario: scenario.name.clone(),
@@ -102,6 +103,7 @@ fn found(setting: &Setting<'_>, args: &StoryArgs) -> Result<Story, Error> {
         (None, None) => StoryChoice::Typical,
     };
     let first = args.replication;
+    // A name is of one replication: the same name in another is another child.
     let last = if args.child.is_some() { first } else { first.saturating_add(MOST - 1) };
     for index in first..=last {
         match tell(setting, &follow(setting, index), &choice) {

@@ -58,6 +58,7 @@ impl StudyRun {
         let folder = folder(args, kind, what, &loaded);
         let place =
             place::open(&folder, args.force, kind, Inputs::none().scenario(&args.file, &loaded))?;
+        // One journal for a command and a scenario: the keys of the points tell questions and twins apart.
         let owner =
             format!("{kind} {}", crate::experiment::identity::key(&loaded.scenario, Twin::With));
         let kept = shelf::points(&owner, args.machine.fresh)?;
@@ -102,6 +103,7 @@ impl StudyRun {
         // Points of a large service need its normal times, which take long enough to be shown.
         if forecast::is_large(&self.loaded.scenario) {
             let rounds = self.bar.rounds(&self.loaded.scenario, self.machine.threads);
+            // The store remembers what it finds, which is all that is wanted.
             let _ = crate::experiment::pilot::solve(&self.loaded.scenario, &pilots, &rounds);
         }
         let nothing = NoPointsKept;
@@ -160,6 +162,7 @@ impl StudyRun {
         let begun = Instant::now();
         lab.point(first, 0..few)?;
         let with_pilot = begun.elapsed();
+        // Two more of the same point have their normal times: what the first two took on top was for these.
         let more = replications.min(2 * few);
         let begun = Instant::now();
         lab.point(first, few..more)?;
@@ -168,6 +171,7 @@ impl StudyRun {
             if anew { (with_pilot.as_secs_f64() - each * f64::from(few)).max(0.0) } else { 0.0 };
         let seconds = points as f64 * (pilot + each * f64::from(replications));
         if seconds > 60.0 && !self.machine.quiet {
+            // Some two counters a question and world, of eight bytes each.
             let width = lab.questions.len() as f64 * if lab.twin.is_with() { 4.0 } else { 2.0 };
             let megabytes = points as f64 * f64::from(replications) * width * 8.0 / 1e6;
             note(&format!(

@@ -39,6 +39,7 @@ pub fn sweep(args: &SweepArgs) -> Result<(), Error> {
     };
     let study = StudyRun::open(&args.study, "sweep", &format!("{axes:?} {ids:?}"))?;
     let (questions, measures) = study.asked(&ids)?;
+    // All of them before any is run: the last may make no sound scenario.
     for levels in &points {
         sound(&study, &change(&axes, levels))?;
     }

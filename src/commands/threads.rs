@@ -16,6 +16,7 @@ const EACH_CORE: usize = 4;
 pub fn begin(asked: usize, parts: u32) {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = limited(asked, parts, cores);
+    // Said by the call that made the pool: a later one changes nothing.
     if runner::one_pool(threads) && asked > cores * EACH_CORE {
         note(&format!(
             "note: --threads {asked}: {threads} are used; more than {EACH_CORE} for each core here ({cores}) only wait for one another"

@@ -35,6 +35,7 @@ pub fn uncertainty(file: &std::path::Path, args: &RunArgs, count: u32) -> Result
         no_plots: args.no_plots,
     };
     let mut study = StudyRun::open(&study_args, "uncertainty", &count.to_string())?;
+    // Two at least: one in each draw could not tell luck from what is not known.
     study.replications = args.changes.replications.unwrap_or(INSIDE).max(2);
     let scenario = &study.loaded.scenario;
     let (asked_questions, asked) = study.asked(&ASKED.map(str::to_owned))?;

@@ -14,10 +14,12 @@ pub fn verify(args: &VerifyArgs) -> Result<(), Error> {
     let form = if args.short { Form::Short } else { Form::Full };
     let mut failed = 0;
     print(&verification_table::heading())?;
+    // Checks run as many replications as they need: there is no number of parts.
     threads::begin(args.machine.threads, u32::MAX);
     checks(form, &mut |check| {
         failed += usize::from(!check.passed());
         // A check takes seconds: each is printed as it is done.
+        // Where it cannot be printed the exit status still says what came of it.
         let _ = print(&verification_table::line(check));
     });
     match failed {

@@ -35,6 +35,7 @@ pub fn of(
     scenario.replications.stopping = Stopping::Count(replications);
     let solved = pilot::solve(&scenario, &Cache::open(), &runner::run_rounds(machine.threads));
     let setting = Setting::new(&scenario, &solved);
+    // With the twin, as a run has it: what the one keeps serves the other.
     let options = options(&setting, Twin::With, machine.threads);
     let shelf = ReplicationShelf::open(
         &key(&scenario, options.twin),

@@ -7,7 +7,7 @@ pub fn counted(number: usize, thing: &str) -> String {
     if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
 }
 
-/// `about 40 seconds`, `12 minutes`, `3.5 hours`.
+/// `40.0 s`, `12 minutes`, `3.5 hours`, `9 days`.
 pub fn duration(seconds: f64) -> String {
     match Duration::from_secs_f64(seconds.clamp(0.0, 1e9)).as_secs() {
         0..=99 => format!("{seconds:.1} s"),

@@ -16,6 +16,7 @@ pub struct UnitExponential;
 impl Distribution<f64> for UnitExponential {
     #[inline]
     fn sample<R: Rng + ?Sized>(&self, rng: &mut R) -> f64 {
+        // `Open01` never gives 0, whose logarithm is infinite.
         -libm::log(Open01.sample(rng))
     }
 }

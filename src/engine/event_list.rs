@@ -140,6 +140,7 @@ impl<E: Copy> EventList<E> {
         entry.time = (time.days() + 0.0).to_bits();
         entry.sequence = sequence;
         let generation = entry.generation;
+        // `today` may be later than the clock: a look at the next event opens the day on which it lies.
         if day <= self.today {
             entry.state = SlotState::Near;
             self.near.push(Reverse(entry.key(slot)));
@@ -180,6 +181,7 @@ impl<E: Copy> EventList<E> {
                 self.drop_first(key);
                 let slot = (key & SLOT_MASK) as u32;
                 let entry = self.slots[slot as usize];
+                // A cancelled entry is released here too: it waited only until it came first.
                 self.release(slot);
                 if entry.state == SlotState::Near {
                     self.now = SimTime::from_days(f64::from_bits((key >> 64) as u64));

@@ -73,6 +73,7 @@ impl Aim {
     fn observed(&self) -> Observed {
         let Target { low, high, .. } = self.target;
         // A range of one value is held to a thousandth of it.
+        // 1e-9 is for a value of 0: distances are divided by this.
         let sd = ((high - low) / 2.0 / RANGE_IN_SD).max(1e-3 * low.abs().max(high.abs())).max(1e-9);
         Observed { value: 0.5 * (low + high), sd }
     }
@@ -117,14 +118,17 @@ pub fn run(
     let mut calibration = Calibration::new(factors.len(), observed.clone());
     let mut tried: Vec<(f64, Vec<f64>)> = Vec::new();
     for _ in 0..search.waves {
+        // Wave after wave: each is drawn where the points before it leave values plausible.
         for shares in calibration.next(search.points as usize) {
             let values = values(factors, &shares);
             // Where a value must be whole, the point is where it was run.
             let shares: Vec<f64> =
                 factors.iter().zip(&values).map(|(factor, &value)| factor.share(value)).collect();
             let point = lab.point(&truths(factors, &values), 0..search.replications)?;
+            // Jackknifed, and not as printed: the limits of few cases would give a point another weight in the fit.
             let answers: Option<Vec<Estimate>> =
                 fitted.iter().map(|&t| point.jackknifed(t)).collect();
+            // A point without a value for one of the targets (nothing over nothing) has no distance from them.
             let Some(answers) = answers else { continue };
             // What was run is in the running too, since a surface may err.
             tried.push((distance(&answers, &observed), shares.clone()));
@@ -141,6 +145,7 @@ pub fn run(
     let chosen = choose(lab, factors, &fitted, &observed, &fit, tried, search.replications)?;
     let values = values(factors, &chosen);
     Ok(CalibrateFound {
+        // The same replications before and after: what differs is the doing of the values.
         before: lab.point(&Overrides::none(), 0..scored)?,
         after: lab.point(&truths(factors, &values), 0..scored)?,
         points: search.waves * search.points,
@@ -186,11 +191,14 @@ pub fn values(factors: &[Factor], shares: &[f64]) -> Vec<f64> {
         .zip(shares)
         .map(|(factor, &share)| {
             let value = factor.written(factor.at(share));
+            // The rounding needs a unit that is one over a power of ten, so it leaves ranges of a thousand and more
+            // alone.
             let written = if factor.whole || factor.high - factor.low >= 1000.0 {
                 value
             } else {
                 rounded(value, factor)
             };
+            // Rounding may step over an end that has more digits than the unit.
             written.clamp(factor.low, factor.high)
         })
         .collect()
@@ -198,6 +206,7 @@ pub fn values(factors: &[Factor], shares: &[f64]) -> Vec<f64> {
 
 fn distance(answers: &[Estimate], observed: &[Observed]) -> f64 {
     let square = |(answer, observed): (&Estimate, &Observed)| {
+        // In standard deviations of each target, so that a count and a share weigh alike.
         let off = (answer.mean - observed.value) / observed.sd;
         off * off
     };
@@ -239,6 +248,7 @@ impl CalibrateFound {
     /// Every aim before and after.
     #[must_use]
     pub fn scored(&self, aims: &[Aim]) -> Vec<ScoredTarget> {
+        // The fit knows the fitted aims alone, in their order: the iterator moves on with these only.
         let mut foretold = self.fit.foretold.iter();
         aims.iter()
             .enumerate()

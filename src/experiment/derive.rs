@@ -1,5 +1,6 @@
 //! Variants keep their base's normal times and apply their own inputs on top (model.md, section 2).
 
+use crate::measure::by_name;
 use crate::scenario::{Decision, Scenario, Solved, SolvedClass};
 
 use super::guess::{
@@ -20,6 +21,7 @@ pub fn hybrid(variant: &Scenario, base: &Scenario) -> Option<Scenario> {
     // Stages name teams and stages by place, so pathway, teams and classes come from the variant together; what drives
     // demand and judgement stays the base's.
     let mut hybrid = variant.clone();
+    // A base of its own: the pilot runs it as it stands here.
     hybrid.base = None;
     hybrid.referrals = base.referrals.clone();
     hybrid.judgement = base.judgement.clone();
@@ -43,6 +45,8 @@ pub fn derive(
             .position(|known| known.name == class.name)
             .and_then(|b| mix[b].clone());
         known.unwrap_or_else(|| {
+            // `hybrid` has a scenario to pilot wherever a class or a stage is new, and `solve` gives what it found as
+            // `extra`.
             extra.expect("a class that the base lacks is piloted").classes[c].clone()
         })
     });
@@ -59,14 +63,19 @@ pub fn derive(
     let asked = |scenario: &Scenario| scenario.referrals.per_year;
     let classes: Vec<SolvedClass> = classes.collect();
     Solved {
+        // With the same mix the base's sum is scaled and not formed anew: an unchanged variant keeps its last bit.
         referrals_given: if mix::same(variant, base) {
             base_solved.referrals_given * mix::ratio(asked(variant), asked(base))
         } else {
-            classes.iter().map(|class| class.given).sum()
+            // In the order of names: the order of a file decides no bit (model.md, section 10).
+            let names = variant.risk.iter().map(|class| class.name.as_str());
+            by_name(names).into_iter().map(|c| classes[c].given).sum()
         },
         classes,
         triage: thresholds(&triage_lines(variant), &triage_lines(base), &base_solved.triage),
         stages: stages.collect(),
+        // A variant with fewer staff is under more pressure than normal: it has no normal of its own (model.md,
+        // section 2).
         pressure_normal: base_solved.pressure_normal,
         prior_mean: base_solved.prior_mean,
         prior_precision: base_solved.prior_precision,
@@ -80,6 +89,7 @@ fn thresholds(lines: &[ThresholdBasis], known: &[ThresholdBasis], solved: &Decis
     if lines == known {
         return solved.clone();
     }
+    // The first lines only, since what a line is given depends on all above it.
     let same = lines.iter().zip(known).take_while(|(line, known)| line == known).count();
     let grid = &solved.quantiles;
     let (thresholds, asked) = guess::thresholds(
@@ -92,6 +102,7 @@ fn thresholds(lines: &[ThresholdBasis], known: &[ThresholdBasis], solved: &Decis
     Decision {
         name: solved.name.clone(),
         given: shares_on_grid(&thresholds, grid)
+            // Nobody came to this decision in the pilot: what was asked is all there is.
             .unwrap_or_else(|| asked.iter().map(|a| a.unwrap_or(0.0)).collect()),
         thresholds,
         asked,

@@ -17,9 +17,11 @@ impl Factor {
     /// What is believed about it: its range is the central 90 % unless the evidence states another distribution.
     #[must_use]
     pub fn belief(&self) -> Ranged {
+        // A value may lie outside its own evidence, which is warned of and legal; a triangle needs its peak inside.
         let mode = self.value.unwrap_or(0.5 * (self.low + self.high)).clamp(self.low, self.high);
         let shape = match self.distribution.as_deref() {
             Some("normal") => Some(BeliefShape::Normal),
+            // A lognormal never reaches 0: a range that does falls back to the shape that `Ranged` takes by itself.
             Some("lognormal") if self.low > 0.0 => Some(BeliefShape::Lognormal),
             Some("uniform") => Some(BeliefShape::Uniform),
             Some("triangular") => Some(BeliefShape::Triangular { mode }),
@@ -49,6 +51,7 @@ impl Factor {
     #[must_use]
     pub fn truth(&self, overrides: Overrides, value: f64) -> Overrides {
         if self.whole {
+            // Without a decimal point, as a key of whole numbers is written.
             overrides.truth_written(format!("{}={}", self.path, value.round() as i64))
         } else {
             overrides.truth(&self.path, value)
@@ -130,6 +133,7 @@ pub fn of_evidence(lab: &Lab<'_>, scenario: &Scenario) -> (Vec<Factor>, Vec<Left
 /// Says what is missing, empty, or no number, and what is wrong with the path.
 pub fn parse(lab: &Lab<'_>, scenario: &Scenario, written: &str) -> Result<Factor, String> {
     let shape = || format!("{written}: must be written path=low..high");
+    // From the right: a quoted name in the path may hold an equals sign, a range holds none.
     let (path, range) = written.rsplit_once('=').ok_or_else(shape)?;
     let (low, high) = range.split_once("..").ok_or_else(shape)?;
     let number = |text: &str| {
@@ -176,6 +180,8 @@ fn usable(lab: &Lab<'_>, factor: Factor) -> Result<Factor, String> {
     sound(&factor, factor.high)?;
     let width = factor.high - factor.low;
     // As far below and above as a draw may fall; where that makes no sound scenario, 0 or 1 if these do, else the end itself.
+    // Two widths past an end are eight standard deviations from the middle of a Normal whose central 90 % is the
+    // range.
     let reach = |ends: &[f64], end: f64| {
         ends.iter().copied().find(|&x| sound(&factor, x).is_ok()).unwrap_or(end)
     };

@@ -44,6 +44,7 @@ pub struct Totals {
 
 impl Totals {
     fn add(&mut self, world: &WorldOutput) {
+        // In 64 bits: 32 count exactly to 16 million only, which the sums of many replications pass.
         self.weeks.resize(world.weeks.len(), 0.0);
         self.weeks.iter_mut().zip(&world.weeks).for_each(|(sum, x)| *sum += f64::from(*x));
         self.months.resize(world.months.len(), [0.0; 9]);
@@ -74,6 +75,7 @@ impl Finished {
         self.indices.push(output.index);
         self.sums.push(&output);
         self.run.add(&output.run);
+        // With one twin missing, sums of twins would be of other replications than sums of runs: there are none then.
         match (&mut self.twin, &output.twin) {
             (Some(totals), Some(twin)) => totals.add(twin),
             (twin, _) => *twin = None,

@@ -35,7 +35,9 @@ impl Gathering {
     /// One more. It counts once all before it are there.
     pub fn add(&mut self, record: Record) {
         self.waiting.insert(record.output.index, record);
+        // Blocks of the jackknife are neighbours by index: none goes in before all below it are there.
         while let Some(record) = self.waiting.remove(&(self.experiment.finished.count() as u32)) {
+            // Dealt out as the runner does it: other sections would give quantiles other intervals.
             let section = record.output.index as usize % SECTIONS;
             pool(&mut self.experiment.run[section], &record.run);
             pool(&mut self.experiment.twin[section], &record.twin);

@@ -10,7 +10,8 @@ use crate::scenario::{Decision, Destination, RiskClass, Scenario, Stage, StageKi
 use super::class_order::{all_shares, in_order};
 use super::pathway_order::along;
 
-/// A share of decisions that nobody reaches.
+/// The threshold of a share of none: no estimate reaches it, and every estimate its negative.
+// Estimates are a few units of severity, so no child comes near. Finite, since `[solved]` takes no infinity.
 pub const NEVER: f64 = 1e9;
 
 /// Children in the sample.
@@ -39,6 +40,7 @@ pub fn decisions(scenario: &Scenario, mean: f64, precision: f64) -> (Decision, V
     let mut estimates: Vec<f64> = sample.iter().map(|child| child.estimate).collect();
     let triage = decision("triage", &triage_lines(scenario), &mut estimates, None);
     for child in &mut sample {
+        // The most severe line comes first: the first that is reached decides.
         let line = triage.thresholds.iter().position(|&bar| child.estimate >= bar);
         let to = [scenario.triage.urgent_to, scenario.triage.accepted_to];
         child.stage = line.map(|line| to[line].index());
@@ -90,6 +92,8 @@ fn reached(shares: impl ExactSizeIterator<Item = f64>, point: f64) -> usize {
 }
 
 fn referred<'a>(scenario: &'a Scenario, mix: &Mix<'a>, prior: Prior, index: u32) -> Sampled<'a> {
+    // A dimension of the points for each purpose: class, source, severity, the two looks; stages take those from 5
+    // on. One for two purposes would tie these to each other.
     let class = mix.classes
         [reached(mix.classes.iter().map(|class| class.share / mix.all), point(index, 0))];
     let source =
@@ -110,6 +114,7 @@ fn referred<'a>(scenario: &'a Scenario, mix: &Mix<'a>, prior: Prior, index: u32)
 }
 
 fn look(scenario: &Scenario, child: &mut Sampled<'_>, precision: f64, trust: f64, dimension: u32) {
+    // A look without precision shows nothing: its noise would be infinitely wide.
     if precision > 0.0 {
         let concealment = if scenario.without.concealment { 0.0 } else { child.class.concealment };
         let z = normal_quantile(point(child.index, dimension));
@@ -128,8 +133,10 @@ fn through(
 ) -> Decision {
     let stage = &scenario.stages[s];
     let hours = looked_hours(stage);
+    // The sample has no workers of its own: all are as skilled as one of `learning_days`.
     let experience = skill(&scenario.judgement, scenario.judgement.learning_days);
     for child in sample.iter_mut().filter(|child| child.stage == Some(s)) {
+        // All visits as one look, with the trust that the last of them has: the pilot takes them one by one.
         let trusted = trust(hours, scenario.judgement.trust_hours);
         look(
             scenario,
@@ -150,6 +157,7 @@ fn through(
     for child in sample.iter_mut().filter(|child| child.stage == Some(s)) {
         let line = found.thresholds.iter().position(|&bar| child.estimate >= bar);
         child.stage = line.and_then(|line| match stage.outcomes[line].to {
+            // A plan that is extended ends the child's way here: the order along the pathway passes a stage once.
             Destination::Stage(next) if next.index() != s => Some(next.index()),
             _ => None,
         });
@@ -172,6 +180,7 @@ fn looked_hours(stage: &Stage) -> f64 {
 
 // Owen-scrambled Sobol' points (Burley 2020), kept inside (0, 1).
 fn point(index: u32, dimension: u32) -> f64 {
+    // At 0 or 1 the Normal quantile is infinite. 2008 is the key of the sequence, a choice.
     (f64::from(sobol_burley::sample(index, dimension, 2008)) + 1e-9).clamp(1e-9, 1.0 - 1e-9)
 }
 
@@ -250,6 +259,7 @@ pub fn decision(
     kept: Option<&Decision>,
 ) -> Decision {
     estimates.sort_unstable_by(f64::total_cmp);
+    // 20 is a choice: with fewer, a share of 5 % is less than one child, and its quantile mere luck.
     if let (true, Some(kept)) = (estimates.len() < 20, kept) {
         return Decision { given: shares(&kept.thresholds, estimates), ..kept.clone() };
     }
@@ -277,6 +287,7 @@ pub fn decision(
 pub fn at_share(share: f64, rising: &[f64]) -> f64 {
     if share <= 0.0 {
         NEVER
+    // But for rounding: shares that add up to all may fall short of 1 by a last bit.
     } else if share >= 1.0 - 1e-9 {
         -NEVER
     } else {

@@ -33,6 +33,7 @@ pub fn identified(scenario: &Scenario, twin: Twin) -> Identity {
     let hash = blake3::hash(resolved.as_bytes()).to_hex().to_string();
     let mut hasher = blake3::Hasher::new();
     hasher.update(resolved.as_bytes());
+    // Normal times are found from the base, of which the resolved scenario says nothing.
     hasher.update(resolved::to_toml(scenario.base(), None).as_bytes());
     hasher.update(given_normal_times(scenario).as_bytes());
     hasher.update(format!("{:?} {twin:?} {BUILD}", scenario.without).as_bytes());

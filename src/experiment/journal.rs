@@ -56,6 +56,7 @@ impl Syncing {
     }
 
     fn now_and_then(&self, every: Duration) -> io::Result<()> {
+        // Another thread is at it: what this one wrote follows in two seconds, or at the end.
         let Ok(mut last) = self.last.try_lock() else { return Ok(()) };
         if last.elapsed() < every {
             return Ok(());
@@ -141,6 +142,7 @@ impl Journal {
             .truncate(false)
             .open(path)
             .map_err(io)?;
+        // Locked before it is read: nobody may lengthen it between the reading and the cutting of its tail.
         match file.try_lock() {
             Err(std::fs::TryLockError::WouldBlock) => {
                 return Err(JournalError::Busy(path.to_owned()));
@@ -154,9 +156,11 @@ impl Journal {
             file.write_all(head.as_bytes()).map_err(io)?;
         }
         let (mut journal, file) = Journal::scan(path, file)?;
+        // Refused before anything is cut off: the journal of another stays as it is, to the byte.
         if journal.owner != owner {
             return Err(JournalError::Foreign(path.to_owned()));
         }
+        // The next record has to follow the last sound one: half a record between them would be damage.
         file.set_len(journal.end).map_err(io)?;
         journal.sync = Syncing::of(&file);
         journal.file = Some(Mutex::new(file));
@@ -194,6 +198,7 @@ impl Journal {
     /// Its records at this moment, in the order written.
     #[must_use]
     pub fn records(&self) -> Vec<RecordPlace> {
+        // A thread that panicked leaves no half entry: nothing but a push happens under the lock.
         self.records.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -202,6 +207,7 @@ impl Journal {
     /// # Errors
     /// What the disk says.
     pub fn read(&self, entry: &RecordPlace) -> Result<Vec<u8>, JournalError> {
+        // The hash stands right before the record, so one read fetches both.
         let frame = self.bytes(entry.at - HASH as u64, HASH + entry.length)?;
         let (wanted, packed) = frame.split_at(HASH);
         let shape = || JournalError::Shape(self.path.clone());
@@ -263,6 +269,7 @@ impl Journal {
         // Compressed before the file is taken: others wait for the writing alone.
         let frame = frame(tag, record);
         let mut file = locked(file);
+        // The end is looked for each time: whoever read meanwhile has moved the place in the file.
         let at = file.seek(SeekFrom::End(0)).map_err(io)?;
         file.write_all(&frame).map_err(|source| {
             // Half a record with others after it would be damage.
@@ -290,6 +297,7 @@ impl Journal {
         }
         let mut next_line = || -> Result<String, JournalError> {
             let mut line = Vec::new();
+            // Bounded: a damaged file without a line end must not fill the memory.
             from.by_ref().take(MOST).read_until(b'\n', &mut line).map_err(io)?;
             let whole = line.pop() == Some(b'\n');
             String::from_utf8(line)

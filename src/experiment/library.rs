@@ -52,6 +52,7 @@ impl Answers {
         };
         let period = headline_period(setting);
         let of = |rows: Vec<Vec<f64>>| Counters::of_rows(rows, 3);
+        // All or none: runs and twins are paired by their place.
         let twins: Option<Vec<Vec<f64>>> =
             outputs.iter().map(|output| Some(counts(output.twin.as_ref()?, period))).collect();
         Answers {

@@ -51,6 +51,7 @@ pub fn links(
         let setting = Setting::new(&scenario, solved);
         let experiment = run(
             &setting,
+            // All of them whole: each is paired with the same replication of the full run.
             RunOptions { twin: Twin::With, threads, keep: Keep::All },
             progress,
             interrupted,
@@ -58,6 +59,7 @@ pub fn links(
         if !experiment.complete {
             return None;
         }
+        // The full run comes first. What it is about and what to distrust of it hold for every row.
         if rows.is_empty() {
             period.clone_from(&setting.periods[headline_period(&setting)].label);
             let id = identified(&scenario, Twin::With);
@@ -69,6 +71,7 @@ pub fn links(
     let singles = &rows[1..rows.len() - 1];
     let left_over = |i: usize| {
         let carries = |row: &LinkMisses| full.excess(i) - row.excess(i);
+        // Without `publicity`, which carries everything: it is no link among others but the whole chain.
         carries(all) - singles.iter().filter(|row| !row.without.publicity).map(carries).sum::<f64>()
     };
     let n = full.missed.len();
@@ -104,6 +107,7 @@ impl LinkMisses {
             formula.on(world.over(&setting.catalogue.layout, period), 1).unwrap_or(0.0)
         };
         let twin = |output: &ReplicationOutput, formula: &Formula| {
+            // With publicity off, or none, no twin is forked: the run is its own, and the excess 0.
             on(formula, output.twin.as_ref().unwrap_or(&output.run))
         };
         Some(LinkMisses {
@@ -124,6 +128,7 @@ impl LinkMisses {
 
     fn line(&self, full: &LinkMisses) -> LinkRow {
         let n = self.missed.len();
+        // By its place and not by its numbers: a switch may change nothing, and still has a row of its own.
         let itself = std::ptr::eq(self, full);
         LinkRow {
             name: self.name.clone(),

@@ -36,6 +36,7 @@ pub fn prior(risk: &[&RiskClass]) -> (f64, f64) {
         class.share / all * (class.severity_sd * class.severity_sd + off * off)
     };
     let variance: f64 = risk.iter().map(squares).sum();
+    // Classes of one severity without spread have no variance to divide by.
     (mean, 1.0 / variance.max(1e-9))
 }
 
@@ -109,6 +110,7 @@ fn classes(scenario: &Scenario) -> Vec<SolvedClass> {
         .enumerate()
         .map(|(c, class)| SolvedClass {
             name: class.name.clone(),
+            // Not below 0, where more escalate in than are asked for; a warning says that the share is not met.
             onset_per_day: (entries[c] - escalating_in(c)).max(0.0),
             hidden_on_day_0: entries[c] * flows[c].hidden_days,
             asked: asked(class),

@@ -114,6 +114,7 @@ pub fn run(
     let mut run = OptionRuns { lab, changes, points: points?, written, years };
     if let Goal::Budget(budget) = rules.goal {
         // Money hardly varies between runs: two of them show a budget that is far too small before the rest is run.
+        // Three standard errors are a choice: luck in two runs should hardly ever turn a budget away.
         let least = (0..grid.len()).map(|option| run.price(option)).fold(f64::INFINITY, f64::min);
         let spread = (0..grid.len()).filter_map(|o| run.cost_error(o)).fold(0.0, f64::max);
         if least - 3.0 * spread > budget {
@@ -121,6 +122,7 @@ pub fn run(
         }
     }
     let first = FIRST.min(rules.most);
+    // As many as of the options, to be paired with them.
     run.written = lab.point(&Overrides::none(), 0..first)?;
     for option in 0..grid.len() {
         run.grow(option, first)?;
@@ -129,6 +131,7 @@ pub fn run(
         Goal::Budget(budget) => spend(&mut run, budget, rules)?,
         Goal::Target { below, runs } => keep(&mut run, below, runs, rules)?,
     };
+    // As many as the option with most: a price and a difference come from the replications that both have.
     run.written = lab.point(
         &Overrides::none(),
         0..run.points.iter().map(Point::replications).max().unwrap_or(1) as u32,
@@ -149,6 +152,7 @@ pub fn run(
             status: status[o],
         })
         .collect();
+    // By its levels, since sorting moves the places.
     let named = best.map(|best| grid[best].clone());
     options.sort_by(|a, b| price(a).total_cmp(&price(b)));
     let best = named.and_then(|levels| options.iter().position(|option| option.levels == levels));
@@ -163,12 +167,14 @@ type Judged = (Vec<OptionStatus>, Option<usize>, bool);
 
 fn spend(run: &mut OptionRuns<'_, '_>, budget: f64, rules: Rules) -> Result<Judged, NoAnswer> {
     let count = run.points.len();
+    // Asked again after the first look: two replications may have put a price a little too low.
     let affordable: Vec<usize> = (0..count).filter(|&option| run.price(option) <= budget).collect();
     if affordable.is_empty() {
         return Err(NoAnswer::TooLittle(
             (0..count).map(|o| run.price(o)).fold(f64::INFINITY, f64::min),
         ));
     }
+    // Whatever can be paid for counts as put out until the procedure ends and names those that are left.
     let mut status = vec![OptionStatus::TooDear; count];
     affordable.iter().for_each(|&option| status[option] = OptionStatus::PutOut);
     if let [only] = affordable[..] {
@@ -190,6 +196,7 @@ fn spend(run: &mut OptionRuns<'_, '_>, budget: f64, rules: Rules) -> Result<Judg
         let mut blocks = Vec::new();
         for &place in selection.in_play() {
             run.grow(affordable[place], to as u32)?;
+            // Only the new ones: the procedure keeps what it was fed before.
             let values: Option<Vec<f64>> =
                 run.points[affordable[place]].values(MEASURE)[fed..].iter().copied().collect();
             blocks.push(values.ok_or_else(|| {
@@ -202,6 +209,7 @@ fn spend(run: &mut OptionRuns<'_, '_>, budget: f64, rules: Rules) -> Result<Judg
         let verdict = selection.feed(&blocks);
         let choice = match verdict {
             Some(SelectionVerdict::Done(choice)) => Some((choice, true)),
+            // Out of replications: the best so far is named, without the guarantee.
             _ if to >= rules.most as usize => selection.choice().map(|choice| (choice, false)),
             _ => None,
         };
@@ -238,9 +246,11 @@ fn keep(
         .take_while(|&n| n < rules.most)
         .collect();
     looks.push(rules.most);
+    // Bonferroni over options and looks, two-sided: an option can be let in wrongly or put out wrongly.
     let z = normal_quantile(1.0 - (1.0 - rules.confidence) / (2.0 * (count * looks.len()) as f64));
     let mut status = vec![OptionStatus::Undecided; count];
     let mut by_price: Vec<usize> = (0..count).collect();
+    // Once, by the prices of the first look: money hardly varies between runs.
     by_price.sort_by(|&a, &b| run.price(a).total_cmp(&run.price(b)));
     for &to in &looks {
         for &option in &by_price {
@@ -266,7 +276,9 @@ fn keep(
             break;
         }
     }
+    // All that keep the target are called dearer until here; the cheapest of them is the best.
     let best = by_price.iter().copied().find(|&option| status[option] == OptionStatus::Dearer);
+    // The cheapest is known only when every option cheaper than it is judged.
     let settled = match best {
         Some(best) => by_price
             .iter()

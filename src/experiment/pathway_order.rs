@@ -16,6 +16,7 @@ pub fn along(scenario: &Scenario) -> Vec<usize> {
     let mut order = Vec::with_capacity(left.len());
     while !left.is_empty() {
         let led_to = |to: usize| {
+            // A stage that extends itself need not wait for itself.
             left.iter().any(|&from| from != to && leads(scenario, from).any(|next| next == to))
         };
         let free = left.iter().copied().filter(|&stage| !led_to(stage)).min_by(first);
@@ -31,6 +32,7 @@ fn steps(scenario: &Scenario) -> Vec<usize> {
     let never = scenario.stages.len();
     let mut steps = vec![never; never];
     let mut now = vec![scenario.triage.urgent_to.index(), scenario.triage.accepted_to.index()];
+    // No way without a circle has more steps than there are stages.
     for step in 0..never {
         now.retain(|&stage| steps[stage] == never);
         now.iter().for_each(|&stage| steps[stage] = step);

@@ -128,12 +128,14 @@ pub fn calm(base: &Scenario) -> Scenario {
     calm.solved = None;
     calm.publicity.clear();
     leave_organisation_out(&mut calm);
+    // A backlog is what stands there today, and no part of what is normal.
     calm.opening.clear();
     calm.targets.clear();
     calm.evidence = crate::scenario::EvidenceTables::default();
     calm.study = crate::scenario::Study::default();
     // Still, since it would move with a pressure whose normal level is not known yet.
     calm.triage.rule = ThresholdRule::Fixed;
+    // Links are switched off in run and twin, and keep the normal times of the base (model.md, section 9).
     calm.without = Switches::default();
     calm.replications.stopping = Stopping::Count(1);
     calm.replications.seed = SEED;
@@ -159,6 +161,7 @@ fn leave_organisation_out(scenario: &mut Scenario) {
 /// What the normal times of a scenario are known by.
 pub(super) fn key(calm: &Scenario) -> String {
     let written = resolved::to_toml(calm, None);
+    // The build is not in it: a store that outlives the program adds it.
     let mut hasher = blake3::Hasher::new();
     hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
     hasher.update(&[MEANING]);

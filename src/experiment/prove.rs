@@ -42,6 +42,7 @@ pub fn prove(
             .filter_map(|(t, aim)| {
                 let found = truth.jackknifed(t)?;
                 // A figure that is itself from so many runs may be off by their error, too.
+                // 1e-6 is for an answer of 0: a share of 0 is no range.
                 let half =
                     (RANGE * found.mean.abs()).max(found.half_width.unwrap_or(0.0)).max(1e-6);
                 let mut aim = aim.clone();
@@ -54,9 +55,11 @@ pub fn prove(
             .iter()
             .map(|aim| {
                 let own = made.iter().find(|made| made.target.same_question(&aim.target));
+                // What the known values give no figure for is not fitted to.
                 own.cloned().unwrap_or_else(|| Aim { used: Use::HeldOut, ..aim.clone() })
             })
             .collect();
+        // Only the regions are read here: the scores get as few replications as the search.
         let found = run(lab, factors, &kept, search, search.replications)?;
         let ends =
             |(d, &(low, high)): (usize, &(f64, f64))| (factors[d].at(low), factors[d].at(high));

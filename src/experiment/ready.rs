@@ -63,7 +63,9 @@ impl ReadyScenario {
     /// # Errors
     /// Where the headlines of two sides are about other days or another target window.
     pub fn compare(&self, others: &[&ReadyScenario]) -> Result<ComparisonResult, Incomparable> {
+        // Before anything is run: replications of sides that cannot be compared are time lost.
         self.comparable(others)?;
+        // The baseline first, since its stopping rule says how many replications all others have.
         let base = FinishedRun::of(self, self.scenario().clone(), Keep::All);
         let mut replications = self.scenario().replications.clone();
         replications.stopping = Stopping::Count(base.experiment.finished.count() as u32);
@@ -113,6 +115,7 @@ impl ReadyScenario {
             planned: (points.len() as u32 + 1).saturating_mul(replications),
             interrupted: &AtomicBool::new(false),
         };
+        // All of them before any is run: the last point may make no sound scenario.
         for levels in &points {
             lab.scenario(&sweep::change(axes, levels))?;
         }
@@ -133,6 +136,7 @@ impl<'r> FinishedRun<'r> {
         let twin = Twin::With.worth_running(&setting);
         let options = RunOptions { twin, threads: 0, keep };
         let experiment = run(&setting, options, &Quiet, &AtomicBool::new(false));
+        // It borrows the scenario, which moves into the result.
         drop(setting);
         FinishedRun { ready, scenario, experiment }
     }
@@ -152,6 +156,7 @@ impl<'r> FinishedRun<'r> {
 fn about_sides(sides: &[FinishedRun<'_>]) -> AboutComparison<'static> {
     let named = |(place, side): (usize, &FinishedRun<'_>)| {
         let result = side.result();
+        // Two files may give one name: a number tells them apart.
         let alike = sides.iter().filter(|other| other.scenario.name == side.scenario.name).count();
         let id = (place + 1).to_string();
         let name = if alike > 1 { format!("{}, {id}", result.name) } else { result.name };

@@ -59,6 +59,7 @@ impl RecordShape {
     }
 
     fn of_world(&self, world: &WorldOutput) -> bool {
+        // False of what is not a number as well.
         let within = |x: f64| x.abs() <= MOST;
         (world.sums.len(), world.weeks.len(), world.months.len())
             == (self.sums, self.weeks, self.months)
@@ -118,6 +119,7 @@ pub fn decode(bytes: &[u8]) -> Option<Record> {
     let twin = if has_twin { Some(read_world(&mut from)?) } else { None };
     let twin_distributions = if has_twin { read_distributions(&mut from)? } else { Vec::new() };
     let output = ReplicationOutput { index, run, twin };
+    // Bytes that are left over belong to no such record.
     from.is_empty().then_some(Record { output, run: run_distributions, twin: twin_distributions })
 }
 
@@ -136,6 +138,7 @@ fn read_world(from: &mut &[u8]) -> Option<WorldOutput> {
     let sums = read_many(from, f64::from_le_bytes)?;
     let weeks = read_many(from, f32::from_le_bytes)?;
     let months = read_number(from)?;
+    // A false number of months ends where the bytes do: no room is made for them before.
     let months: Option<Vec<[f32; 9]>> = (0..months).map(|_| read_month(from)).collect();
     if read_number(from)? != Event::KINDS as u64 {
         return None;
@@ -176,6 +179,7 @@ fn take<const N: usize>(from: &mut &[u8]) -> Option<[u8; N]> {
 
 fn read_many<T, const N: usize>(from: &mut &[u8], value: fn([u8; N]) -> T) -> Option<Vec<T>> {
     let count = usize::try_from(read_number(from)?).ok()?;
+    // Held against what is there before room is made: a number read from a file may be anything.
     let (bytes, rest) = from.split_at_checked(count.checked_mul(N)?)?;
     *from = rest;
     bytes.chunks_exact(N).map(|chunk| Some(value(chunk.try_into().ok()?))).collect()

@@ -80,6 +80,7 @@ pub fn replicate(
             output(&scratch.twin)
         } else {
             pooled(WhichWorld::Twin, scratch.run.collector());
+            // No event was executed for it: counted twice, they would double the speed that is printed.
             WorldOutput { events: [0; Event::KINDS], ..run.clone() }
         }
     });

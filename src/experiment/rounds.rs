@@ -51,6 +51,7 @@ impl Missing {
     ) -> Vec<u8> {
         let setting = Setting::new(&self.calm, solved);
         let mut bytes = Vec::new();
+        // Equal pieces may reach past the end of a round.
         for index in indices.start..indices.end.min(REPLICATIONS) {
             write(&pilot::replication(&self.calm, &setting, world, index), &mut bytes);
         }
@@ -97,6 +98,7 @@ fn read(rest: &mut &[u8], sums: usize, lists: usize) -> Option<Round> {
     };
     let found: Vec<f64> = list()?;
     let estimates = (0..lists).map(|_| list()).collect::<Option<Vec<Vec<f64>>>>()?;
+    // From another worker of a page: one number that is none would spoil every later round.
     let finite = found.iter().chain(estimates.iter().flatten()).all(|number| number.is_finite());
     (found.len() == sums && finite).then_some(Round { sums: found, estimates })
 }

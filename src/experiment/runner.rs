@@ -174,6 +174,7 @@ pub fn run_kept(
             let done = finished.count() as u32;
             // Put together in order of index whatever came first; no more than a batch waits for that in memory.
             let batch = in_order(done, planned.min(done + BATCH), options.threads, &one);
+            // Interrupted, a batch has gaps. What lies behind them counts too: the pool has it already.
             batch.into_iter().flatten().for_each(|output| finished.push(output));
             if interrupted.load(Ordering::Relaxed) && (finished.count() as u32) < planned {
                 return experiment(finished, pool, asked, false, Vec::new(), reused.into_inner());
@@ -277,6 +278,8 @@ pub fn in_order<T: Send>(
     use rayon::prelude::*;
     use std::cell::RefCell;
     thread_local! {
+        // Kept between batches. `one` must give the pool no work of its own: a thread that waits for it would take
+        // another index and find its scratch in use.
         static SCRATCH: RefCell<Scratch> = RefCell::default();
     }
     let all = || {
@@ -288,6 +291,7 @@ pub fn in_order<T: Send>(
     // 0 is the pool there is: one thread per core, unless the caller has made another.
     let own = threads > 0 && !ONE_POOL.load(Ordering::Relaxed);
     let threads = threads.min((to.saturating_sub(from)).max(1) as usize);
+    // A pool that cannot be made is no reason to stop: the common one does the work.
     match own.then(|| rayon::ThreadPoolBuilder::new().num_threads(threads).build()) {
         Some(Ok(pool)) => pool.install(all),
         _ => all(),

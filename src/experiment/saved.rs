@@ -69,6 +69,7 @@ impl Part {
     /// The one at this place, from 0.
     #[must_use]
     pub fn replication(&self, place: u32) -> u32 {
+        // Parts are counted from 1, replications from 0.
         place * self.of + self.index - 1
     }
 
@@ -132,6 +133,7 @@ impl Saved {
     fn with(journal: Journal, writes: bool) -> Saved {
         let index =
             |entry: &RecordPlace| u32::try_from(entry.tag).ok().map(|index| (index, *entry));
+        // Of one index the last counts: where a record was not believed, it was made again behind the old one.
         let found = journal.records().iter().filter_map(index).collect();
         let (after, failed) = (OnceLock::new(), OnceLock::new());
         Saved { journal, found, after, writes, shape: None, unsound: AtomicU32::new(0), failed }
@@ -213,11 +215,13 @@ impl Kept for Saved {
 
     fn keep(&self, index: u32, record: &[u8]) {
         if let (true, Err(error)) = (self.writes, self.journal.append(u64::from(index), record)) {
+            // The first reason is enough to tell.
             let _ = self.failed.set(error.to_string());
         }
     }
 
     fn keeps(&self) -> bool {
+        // After a first failure no more bytes are made: the disk would refuse them too.
         self.writes && self.failed().is_none()
     }
 }

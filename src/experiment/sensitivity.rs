@@ -14,10 +14,12 @@ use super::factors::truths;
 use super::points::{Lab, Point, Stop};
 
 /// Levels of the grid on which elementary effects are taken.
+// A choice, and the usual one; even, so that every level is as likely.
 const LEVELS: usize = 4;
 /// The key of both designs.
 const KEY: u64 = 0x0053_454e_5349_5449;
 /// A number whose mean absolute effect is at least this share of the largest matters.
+// A choice: what moves the answer by less than a tenth of the first is not worth the dear step.
 const MATTERS: f64 = 0.1;
 
 /// How much is asked.
@@ -148,11 +150,13 @@ fn divide(
         let values: Vec<f64> = factors
             .iter()
             .zip(shares)
+            // By what is believed, and not evenly over the range: the variance shared out is that of the belief.
             .map(|(factor, &u)| factor.written(factor.belief().at(u)))
             .collect();
         outputs.push(value(&point(&truths(&factors, &values))?).unwrap_or(f64::NAN));
     }
     let indices = sobol::indices(&design, &outputs).unwrap_or_default();
+    // The same filter as above: factors and indices are in one order.
     for (one, index) in screened.iter_mut().filter(|one| one.matters).zip(indices) {
         one.alone = Some(index.first);
         one.with_others = Some(index.total);

@@ -25,6 +25,7 @@ pub fn forecasts(target: &Target, all: &[Target]) -> Option<Forecasts> {
         _ => None,
     };
     let grows = |years: f64| rate.map(|rate| last * libm::exp(rate * years));
+    // Growth that halves from year to year comes to 2 - 2^(1 - h) first years of it in h years.
     Some(Forecasts { last, trend: grows(ahead), halving: grows(2.0 - libm::exp2(1.0 - ahead)) })
 }
 
@@ -55,6 +56,8 @@ impl HeldOut {
                 }?;
                 Some(((*one, *value, said), (*one, *value, *model)))
             };
+            // The model's error over the figures that this forecast has too: over others the two could not be
+            // compared.
             let (said, model): (Vec<_>, Vec<_>) = scored.iter().filter_map(of).unzip();
             let (error, model_error) = (error(&said)?, error(&model)?);
             let skill = (error > 0.0).then(|| 1.0 - model_error / error);

@@ -84,6 +84,7 @@ fn range(from: &str, rest: &str) -> Result<(Vec<String>, Option<String>), String
     let decimals = [from, step].iter().map(|text| decimals(text)).max().unwrap_or(0);
     let level = |k: usize| {
         let value = low + by * k as f64;
+        // With the decimals that were written, so that 0.1 + 2 * 0.1 reads 0.3.
         if decimals > 12 { format!("{value:e}") } else { format!("{value:.decimals$}") }
     };
     // As above, by rounding alone.

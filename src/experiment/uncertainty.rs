@@ -135,6 +135,7 @@ impl UncertaintyFound {
         let (among_worst, among_all) = (of(&order[..worst])?, of(&order)?);
         let runs: usize = order[..worst].iter().map(|(_, point)| point.replications()).sum();
         let share = of_share(Estimate::of_mean(&among_worst)?, runs as f64, worst);
+        // No interval is no number at either end: words then leave it out.
         let end = |end: Option<f64>| end.unwrap_or(f64::NAN);
         Some(RatedDraws {
             of: rating.of.clone(),

@@ -14,6 +14,7 @@ use super::summary::periods;
 /// Fewer replications than this are called few.
 pub const FEW: usize = 30;
 /// Weeks at the end of a run that tell whether a service has collapsed.
+// A choice: half a year, since a bad month is no collapse.
 const LAST_WEEKS: usize = 26;
 
 /// The warnings of a finished run. Every command's warnings are these, so that none of them is lost by the way that it was asked.
@@ -90,6 +91,7 @@ fn no_skill(result: &RunResult, warnings: &mut Vec<Warning>) {
 }
 
 /// Another place's figure tests nothing; a model that is off it by a factor is still to be looked at.
+// The factor is a choice.
 const FAR: f64 = 1.5;
 
 fn far_off_scale(targets: &[TargetResult], warnings: &mut Vec<Warning>) {
@@ -183,6 +185,7 @@ fn precision(setting: &Setting<'_>, experiment: &Experiment, warnings: &mut Vec<
 fn is_off(asked: f64, given: f64) -> bool {
     let years = f64::from(pilot::DAYS) * pilot::REPLICATIONS as f64 / 365.25;
     let (low, high) = poisson_limits(given * years, 1.0);
+    // Both: of a rare class luck alone is more than 3 in 100, and of a common one less than that can be shown.
     asked > 0.0 && (given / asked - 1.0).abs() > 0.03 && !(low..=high).contains(&(asked * years))
 }
 
@@ -224,7 +227,7 @@ fn urgent_alone(setting: &Setting<'_>, solved: &Solved, warnings: &mut Vec<Warni
     }
 }
 
-// Queues that still grow at the end: the last quarter against the one before.
+// Queues that still grow at the end: the last quarter against the one before, and that one against the one before it.
 fn growing(result: &RunResult, warnings: &mut Vec<Warning>) {
     let queues = result.weekly.iter().filter(|series| match series.id.indicator {
         Indicator::Unallocated => series.id.member.is_some(),
@@ -232,11 +235,13 @@ fn growing(result: &RunResult, warnings: &mut Vec<Warning>) {
     });
     for series in queues {
         let n = series.points.len();
+        // Three quarters of a year, of 13 weeks each.
         if n < 39 {
             continue;
         }
         let quarter = |from: usize| mean(&series.points[from..from + 13]);
         let (earlier, before, last) = (quarter(n - 39), quarter(n - 26), quarter(n - 13));
+        // Twice by a tenth, since one quarter may be a season; and more than ten, of whom a tenth is luck. Choices.
         if last > before * 1.1 && before > earlier * 1.1 && last > 10.0 {
             warnings.push(Warning::QueuesGrow { label: series.label.clone(), before, last });
         }
@@ -269,6 +274,7 @@ fn openings(result: &RunResult, warnings: &mut Vec<Warning>) {
 fn collapse(setting: &Setting<'_>, experiment: &Experiment, warnings: &mut Vec<Warning>) {
     let lines = &setting.series.lines;
     let places = |indicator: Indicator| -> Vec<usize> {
+        // By team: the line of all teams would count every case twice.
         let of = |line: &SeriesLine| line.id.indicator == indicator && line.id.member.is_some();
         (0..lines.len()).filter(|&l| of(&lines[l])).collect()
     };
@@ -308,16 +314,19 @@ fn always_on(setting: &Setting<'_>, solved: &Solved, warnings: &mut Vec<Warning>
     }
 }
 
-// A stock that already drifts before anything has happened: the first half-year against the last before the publicity, in the twin.
+// A stock that already drifts before anything has happened: the first half-year against the last before the publicity,
+// in the run.
 fn warmup(result: &RunResult, warnings: &mut Vec<Warning>) {
     let before = result.period(PeriodId::Before).map_or(result.horizon, |period| period.to);
     for series in result.weekly.iter().filter(|series| series.id.indicator == Indicator::InStage) {
         let calm: Vec<WeekPoint> =
             series.points.iter().copied().filter(|point| point.date < before).collect();
+        // Three half-years: with fewer the first, the middle and the last would overlap.
         if calm.len() < 78 {
             continue;
         }
         let (first, last) = (mean(&calm[..26]), mean(&calm[calm.len() - 26..]));
+        // Of a stock of 20 a tenth is luck. A choice.
         if first > 20.0 && (last / first - 1.0).abs() > 0.1 && still_filling(&calm) {
             warnings.push(Warning::WarmUpShort { label: series.label.clone(), first, last });
         }
@@ -328,6 +337,7 @@ fn still_filling(calm: &[WeekPoint]) -> bool {
     let half = calm.len() / 2;
     let (a, b, c) =
         (mean(&calm[..26]), mean(&calm[half - 13..half + 13]), mean(&calm[calm.len() - 26..]));
+    // The same way in both halves: up and down again is a season, or luck.
     (b - a) * (c - b) > 0.0
 }
 

@@ -44,11 +44,14 @@ impl Counter {
             ScreeningDays, ShiftDays, SickDays, StageDays, UnallocatedDays, VacantDays,
             VisibilityDays,
         };
+        // The list is kept by hand: nothing in a name marks sums of minutes, scores and expectations. A test holds
+        // that no integral is forgotten.
         let measured = matches!(
             self,
             ActionDays
                 | ActualMinutes
                 | AgencyDays
+                // Pairs are not cases: each estimate belongs to very many.
                 | AucPairs
                 | AucWins
                 | BlameDays
@@ -57,6 +60,7 @@ impl Counter {
                 | Days
                 | DriftingDays
                 | EndedDays
+                // Expected harms add up hazards, which are not whole.
                 | ExpectedHarms
                 | GradeDays
                 | InPostDays
@@ -89,11 +93,13 @@ impl Measure {
                 match (self.unit == "share", top, bottom) {
                     (true, true, true) => Cases::Share,
                     (true, ..) => Cases::ShareMeasured,
+                    // Time may stand below the line: referrals a month are still a count.
                     (false, true, _) => Cases::Count,
                     (false, false, _) => Cases::Measured,
                 }
             }
             Formula::Total { of } if of.iter().all(is_whole) => Cases::Count,
+            // Money and differences have weights, and a quantile has no cases to count.
             _ => Cases::Measured,
         }
     }

@@ -95,6 +95,7 @@ impl Per {
             Per::Class => names.classes.len(),
             Per::Stage => names.stages.len(),
             Per::Team => names.teams.len(),
+            // All screenings and first screenings stand before the stages.
             Per::Decision => names.stages.len() + 2,
             Per::Settlement => Settlement::ALL.len(),
             Per::Place => Where::ALL.len(),
@@ -174,6 +175,7 @@ macro_rules! counters {
                 .collect()
         }
 
+        // This only numbers the variants: an enum with data in some variants cannot be cast to a number.
         enum CounterPlace { $($name),* }
 
         /// Where the families of each mechanism begin, and how many there are in all.
@@ -181,6 +183,7 @@ macro_rules! counters {
 
         const CORE: &[(Counter, Per)] = &[$((Counter::$name, Per::$per)),*];
 
+        // Mechanisms come last, so that one more of them moves no other counter.
         const FIRST: FirstCounter = {
             let all = CORE.len();
             $(
@@ -194,6 +197,7 @@ macro_rules! counters {
         pub(super) const FAMILIES: [(Counter, Per); FIRST.all] = {
             let mut families = [CORE[0]; FIRST.all];
             let mut place = 0;
+            // A constant cannot use an iterator.
             while place < CORE.len() {
                 families[place] = CORE[place];
                 place += 1;

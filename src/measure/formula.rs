@@ -44,8 +44,10 @@ impl Formula {
     pub fn on(&self, sums: &[f64], replications: usize) -> Option<f64> {
         match self {
             Formula::Ratio { over, under, scale } => {
+                // Sums are made first and divided once: nothing averages ratios.
                 let top: f64 = over.iter().map(|&k| sums[k]).sum();
                 let bottom: f64 = under.iter().map(|&(k, sign)| sign * sums[k]).sum();
+                // The base is 0 where nobody came to notice, or the risk of all ended first.
                 (bottom > 0.0).then(|| scale * top / bottom)
             }
             Formula::Total { of } => (replications > 0)
@@ -57,6 +59,7 @@ impl Formula {
             Formula::Quantile { .. } | Formula::RestrictedMean { .. } => None,
             Formula::Quotient(a, b) => {
                 let (a, b) = (a.on(sums, replications)?, b.on(sums, replications)?);
+                // A weighted sum below the line may be negative.
                 (b != 0.0).then(|| a / b)
             }
         }

@@ -108,6 +108,8 @@ macro_rules! measured {
 pub(crate) use measured;
 
 crate::mechanisms::mechanisms! { indicators!
+    // These texts are keys of published tables and of targets in files: readers take another text for another
+    // measure.
     MissRate = "miss_rate",
     Missed = "missed",
     MissRateWithin = "miss_rate_within",
@@ -269,6 +271,7 @@ impl From<Indicator> for MeasureId {
     }
 }
 
+// Lookups take whatever makes an id. So whoever holds one need not give it away.
 impl From<&MeasureId> for MeasureId {
     fn from(id: &MeasureId) -> MeasureId {
         id.clone()

@@ -7,6 +7,7 @@ use super::waits::Waits;
 /// Where each counter stands in the flat vector of one period of one replication.
 #[derive(Clone, Debug)]
 pub struct Layout {
+    // Every count looks its place up here, so it is an array by family and no map.
     offsets: [usize; FAMILIES.len()],
     counters: usize,
     stages: usize,
@@ -34,6 +35,7 @@ impl Layout {
 
     /// Never true: days are always counted.
     #[must_use]
+    // The lints ask for it beside `len`.
     pub const fn is_empty(&self) -> bool {
         false
     }
@@ -56,6 +58,7 @@ impl Layout {
     #[must_use]
     pub fn counter_at(&self, place: usize) -> Option<Counter> {
         let family =
+            // The search begins at the end: a family without members has the same place as the next one.
             FAMILIES.iter().rev().find(|(counter, _)| self.offsets[counter.index()] <= place);
         family.filter(|_| place < self.counters).map(|(counter, _)| *counter)
     }
@@ -63,6 +66,7 @@ impl Layout {
     /// How many histograms there are.
     #[must_use]
     pub const fn histograms(&self) -> usize {
+        // Screening and protection have one each, every team has one and every stage three.
         2 + self.teams + 3 * self.stages + Waits::OF_MECHANISMS
     }
 

@@ -67,14 +67,17 @@ impl MeasureNames {
 pub fn by_name<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<usize> {
     let names: Vec<&str> = names.into_iter().collect();
     let mut places: Vec<usize> = (0..names.len()).collect();
+    // The sort is stable and goes by bytes, so the machine's language does not matter.
     places.sort_by_key(|&place| names[place]);
     places
 }
 
 /// Grades of staff, in the order of tables.
+// The order is that of the scenario's grades, which this room does not know: staff paid are counted by it.
 pub const GRADES: [&str; 4] = ["newly qualified", "qualified", "senior", "agency"];
 
 /// Days after which it is seen what became of those whom `[[opening]]` put to wait.
+// Four weeks are a choice.
 pub const OPENING_DAYS: u32 = 28;
 
 /// What a scenario has of the organisation around the work: absent blocks have no measures.

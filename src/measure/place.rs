@@ -5,6 +5,8 @@ use serde::Serialize;
 /// Where a child was when it came to harm: the first that applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[repr(usize)]
+// The order matters. Five places are of children receiving services, two of children closed or refused, the last of
+// the unknown: shares of harm take them in these groups.
 pub enum Place {
     /// Its last visit is overdue.
     Drifting,

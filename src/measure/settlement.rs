@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer};
 /// Where a high-risk child or episode ended up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(usize)]
+// The order matters: it is the place of each among the counters, and `ROUTES` are all but the first and the last.
 pub enum Settlement {
     /// Reached a protective stage in time.
     Found,
@@ -43,6 +44,7 @@ impl Settlement {
 
     /// The routes by which a child is missed: all but the first and the last.
     pub const ROUTES: [Settlement; 7] = {
+        // The routes are cut out of the list of all: with two lists, one could lack a route.
         let [_found, routes @ .., _resolved] = Settlement::ALL;
         routes
     };

@@ -50,6 +50,7 @@ impl Catalogue {
 
     /// The distribution at a place.
     fn waits(&self, histogram: usize, names: &MeasureNames) -> String {
+        // Only the layout knows the order, so it is asked.
         let is_there = |waits: Waits| self.layout.histogram(waits) == histogram;
         let single = [
             (Waits::Screening, "days from referral to the end of screening"),
@@ -84,6 +85,7 @@ fn sum(layout: &Layout, names: &MeasureNames, places: Vec<(usize, f64)>) -> Stri
     for (place, weight) in places {
         let counter = layout.counter_at(place).expect("a formula reads places that there are");
         let (_, per) = FAMILIES[counter.index()];
+        // Members of a family stand side by side from the place of its first.
         let member = per.member(names, place - layout.one(counter));
         match terms.last_mut() {
             Some((last, same, members)) if *last == counter && same.total_cmp(&weight).is_eq() => {
@@ -113,6 +115,7 @@ fn sum(layout: &Layout, names: &MeasureNames, places: Vec<(usize, f64)>) -> Stri
 }
 
 fn bracketed(sum: &str) -> String {
+    // A stroke binds closer than a sum, which then needs brackets.
     let is_sum = sum.contains(" + ") || sum.contains(" − ");
     if is_sum { format!("({sum})") } else { sum.to_owned() }
 }

@@ -41,6 +41,7 @@ macro_rules! of_mechanisms {
         struct FirstWait { $($mechanism: usize,)* all: usize }
 
         const FIRST: FirstWait = {
+            // The distributions of each mechanism begin where those of the one before end.
             let all = 0;
             $(
                 let $mechanism = all;
@@ -86,6 +87,7 @@ macro_rules! waits {
             pub(crate) const ALL: &[Wait] = &[$(Wait::$name),*];
 
             pub(crate) const fn index(self) -> usize {
+                // A mechanism without distributions has an enum without variants, which cannot be cast as a whole.
                 match self { $(Wait::$name => Wait::$name as usize),* }
             }
 

@@ -3,6 +3,8 @@
 use serde::Serialize;
 
 /// The windows in which a child may be found: the scenario's own target and four others.
+// A run goes on for 90 working days past its horizon, or the target if that is longer. Children count in a longer
+// window, such as the year, only where the run has it whole.
 pub const WINDOWS: [Window; 5] = [
     Window::WorkingDays(30),
     Window::Target,

@@ -62,6 +62,7 @@ impl Replication<'_> {
     /// Allocates waiting cases as long as someone has room.
     pub(super) fn allocate(&mut self, team: TeamId) {
         while !self.world.queues.is_empty(Queue::Allocation(team)) {
+            // A worker with room is found first: a child who is called leaves the list and would lose their place.
             let Some(worker) = self.has_room(team) else { return };
             let Some(id) =
                 self.world.queues.call(&mut self.world.children, Queue::Allocation(team))
@@ -77,6 +78,7 @@ impl Replication<'_> {
         let setting = self.setting;
         let facts = setting.scenario.team(team);
         if setting.scenario.without.waiting {
+            // Where nobody waits, no load is too much.
             return self.least_loaded(team, f64::INFINITY);
         }
         self.least_loaded(team, 1.0).or_else(|| {
@@ -116,9 +118,11 @@ impl Replication<'_> {
     pub(super) fn hand_over(&mut self, id: ChildId, team: TeamId, worker: WorkerId) {
         let setting = self.setting;
         let key = self.world.staff[worker].key;
+        // Workers are told apart by key: somebody else may hold the same place by now.
         let known = self.world.children[id].known_worker;
         self.world.children[id].known_worker = Some(key);
         let Some(known) = known.filter(|&known| known != key) else { return };
+        // With the link switched off all passes on whole: hours with one worker go on as hours with the other.
         if !setting.scenario.without.handover {
             let retained = setting.scenario.judgement.handover_retained;
             self.world.children[id].evidence.retain(retained);

@@ -314,6 +314,7 @@ impl Replication<'_> {
                 held.map(|id| worker(id).fte).sum::<f64>(),
             );
             holds!(
+                // Parts of posts add up with rounding; the people counted above are whole.
                 (level - there).abs() < 1e-6,
                 "team {team}: hours of those who hold cases {level}, there {there}"
             );

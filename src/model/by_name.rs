@@ -106,6 +106,7 @@ impl ByName {
     /// The number of a child whom `[[opening]]` puts into a stage.
     #[must_use]
     pub fn opening(&self, stage: StageId, extra: u32) -> u64 {
+        // Each stage counts from a number of its own: else children of one class at two stages would have one key.
         u64::from((self.stage(stage) as u32).wrapping_add(extra))
     }
 
@@ -148,6 +149,7 @@ impl ByName {
         let place = numbered(self.team_keys[team.index()], name_key(action));
         let kind = match kind {
             TemporaryWorkerKind::Added(grade) => grade as u64,
+            // This number follows the grades, so it is none of them.
             TemporaryWorkerKind::Moved => Grade::ALL.len() as u64,
         };
         numbered(place, kind << NUMBER | number as u64)

@@ -56,6 +56,7 @@ impl Replication<'_> {
         self.lent_hours_end(id);
         self.observe_case_holder(id, -1.0);
         let worker = &mut self.world.staff[id];
+        // The worker is gone before the work is shared out, so that no visit or case comes back to this place.
         let status = worker.become_status(Status::Absent);
         let (team, agency, grade, fte) = (worker.team, worker.agency, worker.grade, worker.fte);
         self.level(Counter::GradeDays, grade as usize, -fte);
@@ -68,6 +69,7 @@ impl Replication<'_> {
             self.level(Counter::SickDays, team.index(), -1.0);
         }
         self.lose_task_in_hand(id);
+        // Visits leave the queue before cases do: a case that waits for a worker has no visit in a queue.
         while let Some(visit) = self.world.staff[id].queue.pop() {
             self.world.children[visit.child].stage_episode_mut().visit = Visit::Due;
             self.requeue_cover(visit.child, id);
@@ -75,6 +77,7 @@ impl Replication<'_> {
         while let Some(child) = self.world.staff[id].pop_case() {
             self.return_case(child);
         }
+        // All cases are back first, so that the first in line has the first room.
         self.allocate(team);
     }
 
@@ -86,6 +89,7 @@ impl Replication<'_> {
                 if let Some(task) = task {
                     self.world.events.cancel(task.event);
                 }
+                // The rank counts from the referral, so the child does not go to the end of the line.
                 let rank = self.screening_rank(child);
                 self.world.queues.join(&mut self.world.children, Queue::Screening, child, rank);
                 if self.at_work() {

@@ -170,6 +170,7 @@ pub struct StageEpisodeKey {
 
 impl StageEpisodeKey {
     const fn word(self, n: u64) -> u64 {
+        // `n` takes 32 bits, and the mark of a period one more.
         self.times_in_stage << 40 | n
     }
 }
@@ -206,6 +207,7 @@ impl Draw {
     #[inline]
     fn key(self) -> (Purpose, [u64; 3]) {
         use Purpose as P;
+        // The referral is mixed in by XOR, since a stage's key fills all 64 bits.
         let referred = |referral: u32, word: u64| u64::from(referral) << 32 ^ word;
         match self {
             Draw::Onset { class, number } => (P::Onset, [class, number, 0]),
@@ -244,6 +246,7 @@ impl Draw {
             Draw::Worker { worker, week } => (P::Worker, [worker, week, 0]),
             Draw::Vacancy { post, number } => (P::Vacancy, [post, number, 0]),
             Draw::Recruit { post, number } => (P::Vacancy, [post, number, 1]),
+            // The numbers that are missing here belong to mechanisms.
             Draw::Tragedy { child } => (P::Organisation, [child, 1, 0]),
             Draw::Dismissal { worker, day, fallen } => {
                 (P::Organisation, [worker, 2, day ^ fallen << 32])

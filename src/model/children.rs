@@ -17,6 +17,8 @@ pub struct Children {
 impl Children {
     /// Adds a child.
     pub fn add(&mut self, child: Child, hidden_risk: HiddenRisk) -> ChildId {
+        // Slots are used again, so that memory follows those who are there. Chance goes by key: the slot decides
+        // nothing.
         if let Some(slot) = self.free.pop() {
             self.slots[slot as usize] = Some(child);
             self.hidden_risks[slot as usize] = hidden_risk;

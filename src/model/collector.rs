@@ -13,6 +13,7 @@ use super::setting::Setting;
 
 /// An estimate on which a decision was made.
 #[derive(Clone, Copy, Debug, PartialEq)]
+// It has sixteen bytes: a run keeps one for every decision.
 pub struct Estimated {
     /// The estimate.
     pub estimate: f64,
@@ -171,6 +172,7 @@ impl Collector {
             .sort_unstable_by(|a, b| a.at.cmp(&b.at).then(a.estimate.total_cmp(&b.estimate)));
         for decision in (0..2 + setting.stages.len()).map(Scored::from_index) {
             let (kept, first_only) = match decision {
+                // First screenings are kept among all screenings, and told by their mark.
                 Scored::FirstScreening => (Scored::Screening, true),
                 other => (other, false),
             };

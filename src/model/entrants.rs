@@ -36,6 +36,7 @@ clone_by_field!(Ring { children, next });
 clone_by_field!(Entrants { rings, put });
 
 /// How many entrants are remembered for each stage.
+// 500 is a choice. A longer backlog repeats children, and a warning says so.
 const REMEMBERED: usize = 500;
 
 impl Entrants {
@@ -52,6 +53,7 @@ impl Entrants {
         if ring.children.len() < REMEMBERED {
             ring.children.push(child);
         } else {
+            // Full: the one who entered longest ago gives way.
             ring.children[ring.next] = child;
             ring.next = (ring.next + 1) % REMEMBERED;
         }

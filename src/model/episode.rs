@@ -27,6 +27,8 @@ impl Replication<'_> {
         let setting = self.setting;
         let now = self.now();
         let day = setting.target_day(now);
+        // The episode's target day is scheduled before the child's. At one moment the episode then settles first, and
+        // the child's route is read off it.
         let target = self.world.events.schedule(day, Event::EpisodeTargetPasses(id));
         self.observe(Observation::EpisodeOpened);
         self.world.children[id].episode =
@@ -55,6 +57,7 @@ impl Replication<'_> {
         self.settle_episode(id, Settlement::Found);
         if let Some(came_to_notice) = self.world.children[id].came_to_notice
             && came_to_notice.settled.is_some_and(|how| how != Settlement::Found)
+            // This counts once a child: protection makes the windows known just below.
             && !came_to_notice.known
             && came_to_notice.deadlines_met
         {
@@ -141,6 +144,7 @@ impl Replication<'_> {
     /// A copy of a child has target days of its own: those of the child it is like are not to be touched.
     pub(super) fn renew_targets(&mut self, id: ChildId) {
         let (now, child) = (self.now(), self.world.children[id]);
+        // The event list takes nothing into the past, and the child it is like may have come to notice long ago.
         let day = |from: SimTime| self.setting.target_day(from).max(now);
         let episode = child.episode.map(|episode| {
             let open = episode.settled.is_none();

@@ -89,6 +89,7 @@ impl Event {
     /// The place of its kind among all kinds.
     #[must_use]
     pub const fn kind(self) -> usize {
+        // The numbers are the places in `OWN`: an enum with data in some variants cannot be cast to a number.
         match self {
             Event::Onset(_) => 0,
             Event::Concern(_) => 1,

@@ -13,6 +13,7 @@ pub type Former = Option<BondIndex>;
 
 /// A place in the slab, counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+// It is never 0, so `Option` needs no room of its own: a child's list takes four bytes.
 pub struct BondIndex(NonZeroU32);
 
 #[derive(Clone, Copy, Debug)]

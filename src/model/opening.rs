@@ -53,6 +53,8 @@ impl Replication<'_> {
             ] {
                 self.count(what, n, count as f64);
             }
+            // The number is the place in the queue. So the child at a place is the same in run, twin and variant,
+            // however many waited already.
             for extra in waiting..waiting + asked {
                 let number = setting.by_name.opening(opening.stage, extra as u32);
                 self.add_waiting(n, like[extra % like.len()], number);
@@ -73,6 +75,7 @@ impl Replication<'_> {
     pub(super) fn look_at_openings(&mut self) {
         let setting = self.setting;
         if setting.scenario.opening.is_empty()
+            // One midnight is looked at: a run that ends before it looks at nobody, and `OpeningLooked` stays 0.
             || self.now() != setting.observed_from + Days(f64::from(OPENING_DAYS))
         {
             return;
@@ -111,6 +114,7 @@ impl Replication<'_> {
         let key = setting.by_name.child(hidden_risk.class, ChildOrigin::Opening, number);
         let mut life = self.chance(Draw::Life { child: key, entered: 0 });
         // Former workers are remembered for the child that it is like.
+        // Budgets are new: with those of the child it is like, the two would share their luck.
         let budgets = [life.exponential(), life.exponential(), life.exponential()];
         let child = like.another(budgets, self.now());
         let hidden_risk = HiddenRisk { key, next_concern: EventKey::NONE, ..hidden_risk };
@@ -118,8 +122,10 @@ impl Replication<'_> {
         let id = self.world.children.add(child, hidden_risk);
         let stage = setting.scenario.opening[opening].stage;
         self.tell(id, Observation::InBacklog { stage, class: hidden_risk.class, risk_ended });
+        // Before the stage is entered: a worker with room takes the case at once, and that counts as reached.
         self.world.entrants.put_to_wait(BacklogChild { id, key, opening, reached: false });
         self.renew_targets(id);
+        // Nobody can notice a risk that is over: the child it is like had no concern to come either.
         if !risk_ended {
             self.schedule_concern(id);
         }

@@ -9,6 +9,7 @@ use super::setting::Setting;
 /// Visits still to be made in `assess` stages, and when the chairs of meetings are free.
 #[derive(Debug, Default)]
 pub struct Outstanding {
+    // Visits are counted and not hours: whole numbers come back to exactly 0.
     visits_left: Vec<i64>,
     chair_free: Vec<SimTime>,
 }
@@ -44,6 +45,7 @@ impl Outstanding {
         let at = |&stage: &StageId| {
             self.visits_left[stage.index()] as f64 * setting.scenario.stage(stage).hours.nominal()
         };
+        // The sum goes in the order of names: the order of a file would change its last bit.
         setting.by_name.stages.iter().map(at).sum()
     }
 
@@ -51,6 +53,7 @@ impl Outstanding {
     pub fn place_at_chair(&mut self, stage: StageId, day: SimTime, per_week: f64) -> SimTime {
         let free = &mut self.chair_free[stage.index()];
         let place = day.max(*free);
+        // Places lie evenly over the week, nights and Sundays too. The caller moves the meeting into working hours.
         *free = place + Days(7.0 / per_week);
         place
     }

@@ -27,6 +27,7 @@ impl Replication<'_> {
         let now = self.now();
         let pressure = self.pressure();
         let days = ((setting.scenario.triage.smooth_weeks * 7.0).round() as usize).max(1);
+        // The day's pressure is kept first, so that managers see it.
         self.world.thresholds.keep(pressure, days);
         let seen = self.pressure_seen();
         let shift = self.world.thresholds.shift;
@@ -50,13 +51,12 @@ impl Replication<'_> {
         pressure_seen(normal, visibility, mean)
     }
 
-    /// Managers review the threshold. During the warm-up it does not move.
-    pub(super) fn review_threshold(&mut self) {
+    // Where the rule puts the threshold now (standard deviations); where it is frozen, where it stands.
+    fn threshold_shift(&self) -> f64 {
         let setting = self.setting;
-        let now = self.now();
         let triage = &setting.scenario.triage;
         let off = setting.scenario.without.threshold;
-        self.world.thresholds.shift = match &triage.rule {
+        match &triage.rule {
             _ if off => 0.0,
             _ if self.world.organisation.conditions.frozen => self.world.thresholds.shift,
             ThresholdRule::Fixed => 0.0,
@@ -68,11 +68,28 @@ impl Replication<'_> {
                 normal_pressure(setting),
             ),
             ThresholdRule::Schedule(shifts) => {
-                let begun =
-                    |s: &&crate::scenario::ScheduledShift| setting.scenario.time.at(s.from) <= now;
+                let begun = |s: &&crate::scenario::ScheduledShift| {
+                    setting.scenario.time.at(s.from) <= self.now()
+                };
+                // Checked schedules are in order of date: the last that has begun holds.
                 shifts.iter().rev().find(begun).map_or(0.0, |s| s.shift)
             }
-        };
+        }
+    }
+
+    /// A freeze has ended. A schedule says where the threshold stands from now on; under pressure the next review does.
+    pub(super) fn threshold_thaws(&mut self) {
+        if matches!(self.setting.scenario.triage.rule, ThresholdRule::Schedule(_)) {
+            self.world.thresholds.shift = self.threshold_shift();
+        }
+    }
+
+    /// Managers review the threshold. During the warm-up it does not move.
+    pub(super) fn review_threshold(&mut self) {
+        let setting = self.setting;
+        let now = self.now();
+        let triage = &setting.scenario.triage;
+        self.world.thresholds.shift = self.threshold_shift();
         let next = match &triage.rule {
             ThresholdRule::Schedule(shifts) => {
                 shifts.iter().map(|s| setting.scenario.time.at(s.from)).find(|&day| day > now)
@@ -115,5 +132,18 @@ mod tests {
         run.world.organisation.conditions.frozen = false;
         run.review_threshold();
         assert_eq!(run.world.thresholds.shift, 0.0, "there is no pressure");
+    }
+
+    #[test]
+    fn a_scheduled_shift_that_fell_into_a_freeze_holds_when_the_freeze_ends() {
+        let mut run =
+            quiet(&["triage.rule=schedule", "triage.schedule=[{from=2021-01-05,shift=0.4}]"]);
+        run.world.organisation.conditions.frozen = true;
+        run.run_until(crate::time::SimTime::from_days(40.0));
+        run.review_threshold();
+        assert_eq!(run.world.thresholds.shift, 0.0, "it stands where it stood");
+        run.world.organisation.conditions.frozen = false;
+        run.threshold_thaws();
+        assert_eq!(run.world.thresholds.shift, 0.4);
     }
 }

@@ -25,6 +25,7 @@ impl Surge {
         let PublicityShape { peak, ramp_days, half_life_days, lasting } = self.shape;
         if since < 0.0 {
             0.0
+        // Never reached without a ramp, so nothing is divided by 0.
         } else if since < ramp_days {
             peak * since / ramp_days
         } else {

@@ -15,6 +15,7 @@ use super::replication::Replication;
 use super::setting::SourceFacts;
 
 /// Days within which another referral is a re-referral.
+// National statistics count them so: within twelve months of the referral before.
 pub const RE_REFERRAL_DAYS: f64 = 365.0;
 
 impl Replication<'_> {
@@ -45,6 +46,7 @@ impl Replication<'_> {
         if !self.is_prevented(class, number) {
             self.child_at_risk(class, ChildOrigin::Onset, number);
         }
+        // A prevented child counts too: the next child keeps their number, and all their chance with it.
         self.world.onsets[class.index()] += 1;
         self.schedule_onset(class);
     }
@@ -58,6 +60,7 @@ impl Replication<'_> {
     ) -> ChildId {
         let hidden_risk = HiddenRisk {
             key: self.setting.by_name.child(class, origin, number),
+            // No draw below 1 has been made yet, so nothing is recognised before the first concern.
             draw: 1.0,
             next_concern: EventKey::NONE,
             concerns: 0,
@@ -85,6 +88,7 @@ impl Replication<'_> {
         child.severity = facts.severity_mean + facts.severity_sd * life.normal();
         child.concealment =
             if setting.scenario.without.concealment { 0.0 } else { facts.concealment };
+        // The clocks hold them in this order: harm, escalation, resolution.
         let budgets = [life.exponential(), life.exponential(), life.exponential()];
         self.renew_clocks(id, budgets);
         self.schedule_concern(id);
@@ -141,6 +145,7 @@ impl Replication<'_> {
         {
             return None;
         }
+        // It is asked only now, since each asking costs a stream.
         let source = self.seen_by(hidden_risk);
         let facts = &setting.sources[source.index()];
         let multiplier = publicity::multiplier(&self.world.surges, facts.response, now);
@@ -161,6 +166,7 @@ impl Replication<'_> {
     fn refer(&mut self, id: ChildId, source: SourceId) {
         let setting = self.setting;
         let now = self.now();
+        // This comes before the case opens: only children without an open case hold what mechanisms give.
         self.mechanisms_referred(id);
         let records = if setting.scenario.without.records {
             1.0
@@ -175,6 +181,7 @@ impl Replication<'_> {
             child.evidence.retain(records);
         }
         child.referrals += 1;
+        // The keys of stays hold the referral too, so the count may begin anew.
         child.times_in_stages = 0;
         child.reached += 1;
         child.last_referral = Some(now);
@@ -188,6 +195,7 @@ impl Replication<'_> {
         );
         let case = Case::Screening { since: now, task: None };
         self.move_child(id, |standing| standing.set_case(case));
+        // The case has moved by now: an episode asks at once whether the child is protected where they stand.
         if self.world.children[id].at_high_risk() {
             self.open_episode(id);
         }
@@ -214,6 +222,7 @@ impl Replication<'_> {
         trust: f64,
         at: InformationFrom,
     ) {
+        // Its noise would be infinite, and infinity times no precision is no number.
         if precision <= 0.0 {
             return;
         }

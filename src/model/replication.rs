@@ -33,6 +33,8 @@ impl<'s> Replication<'s> {
         let mut begun = Replication { setting, world };
         begun.world.reset(setting, streams);
         begun.staff_on_day_0();
+        // Classes go in the order of names. Of two events at one moment the one scheduled first runs first, and the
+        // order of a file must not decide that.
         for &class in &setting.by_name.classes {
             begun.hidden_on_day_0(class);
             begun.schedule_onset(class);
@@ -99,6 +101,7 @@ impl Replication<'_> {
         while self.step() {}
         for id in (0..self.world.children.slots()).map(ChildId) {
             if self.world.children.get(id).is_some() {
+                // Without this the exposure since their rates last changed is lost for all who are still here.
                 self.spend_clocks(id);
                 self.cut_waits(id);
                 self.windows_at_end(id);
@@ -190,6 +193,7 @@ impl Replication<'_> {
         self.sample_pressure();
         self.look_at_openings();
         self.organisation_midnight();
+        // The collector comes last: it may end the week, and the samples above belong to the day that ends.
         self.world.collector.midnight(setting, now);
         if now < setting.horizon.max(setting.observed_from) + Days(1.0) {
             self.world.events.schedule(now + Days(1.0), Event::Midnight);

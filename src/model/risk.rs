@@ -26,8 +26,10 @@ impl Replication<'_> {
             child.reached,
         );
         self.tell(id, Observation::Harmed { place, concerns, reached });
+        // The child is still there: whoever looks into the harm asks for class and concerns.
         self.tragedy(id, place);
         self.high_ended(id);
+        // The case is left only after this: the route is where the child stood when harm came.
         self.left_unprotected(id);
         self.leave_case(id);
         self.leave_model(id);
@@ -43,6 +45,7 @@ impl Replication<'_> {
             .expect("only a class that leads on escalates");
         self.enter_class(id, to, None);
         let open = matches!(self.world.children[id].case(), Case::Screening { .. } | Case::Open(_));
+        // From one high class to another the episode goes on: the child was in danger already.
         if open && !was_high && setting.is_high(to) {
             self.open_episode(id);
         }
@@ -58,6 +61,7 @@ impl Replication<'_> {
             self.leave_model(id);
             return;
         }
+        // Looks at a child whose risk is over show at most what is usual in the lowest class.
         let lowest = self
             .setting
             .scenario
@@ -85,6 +89,7 @@ impl Replication<'_> {
     pub(super) fn leave_model(&mut self, id: ChildId) {
         self.mechanisms_left(id);
         if let Case::MovedOn { stage, since, event } = *self.world.children[id].case() {
+            // Harm may come before the stay ends. The event would then find the slot empty, or another child in it.
             self.world.events.cancel(event);
             self.leave_stock(stage, since);
         }
@@ -100,6 +105,7 @@ impl Replication<'_> {
         let concern = self.world.children.hidden_risk(id).next_concern;
         self.world.events.cancel(concern);
         self.cancel_targets(id);
+        // Gives the places of former workers back to the slab, which nobody else would do.
         self.forget_workers(id);
         self.windows_at_end(id);
         self.world.children.remove(id);

@@ -80,6 +80,7 @@ impl SeriesPlan {
                 }
             }
         }
+        // A measure that the scenario lacks, such as blame without a culture, has no line.
         SeriesPlan { lines: ids.iter().filter_map(|id| line(catalogue, id)).collect() }
     }
 }
@@ -87,6 +88,8 @@ impl SeriesPlan {
 fn line(catalogue: &Catalogue, id: &MeasureId) -> Option<SeriesLine> {
     let measure = catalogue.get(id)?;
     let (over, under) = match &measure.formula {
+        // A line is two sums a week, which add up over replications to a ratio of sums. A factor, weights or a
+        // centile do not fit into that.
         Formula::Ratio { over, under, scale } if scale.total_cmp(&1.0).is_eq() => {
             (over.clone(), under.iter().map(|&(k, _)| k).collect())
         }

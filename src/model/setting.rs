@@ -1,6 +1,8 @@
 //! A scenario made ready to run: what the handlers look up at every event, worked out once
 //! (model.md, section 9).
 
+use jiff::civil::Date;
+
 use crate::measure::{Catalogue, PeriodId, Window, by_name};
 use crate::scenario::{ClassId, MeanCv, Scenario, Solved, SourceId, StageKind, TeamId};
 use crate::time::{Days, SimTime};
@@ -134,6 +136,8 @@ impl<'a> Setting<'a> {
     pub fn new(scenario: &'a Scenario, solved: &'a Solved) -> Setting<'a> {
         let (observed_from, horizon) = (scenario.time.observed_from(), scenario.time.horizon());
         let target = scenario.outcome.target_working_days;
+        // The run goes on so long that the target, and windows of up to 90 working days, are whole for all who come
+        // to notice.
         let end = scenario.calendar.end_of_working_days(horizon, target.max(90));
         let written = || {
             scenario
@@ -147,6 +151,7 @@ impl<'a> Setting<'a> {
         let surge_day =
             written().map(|surge| surge.day).find(|&day| day >= observed_from && day < horizon);
         let first =
+            // Publicity from before day 0 is felt from day 0, so the twin begins there.
             surges.first().map(|surge| surge.day.max(SimTime::ZERO)).filter(|&day| day < end);
         // A harm that becomes public tells the twin from the run on a day that nobody knows yet.
         let public = scenario.feedback.is_some() && !scenario.without.publicity;
@@ -261,15 +266,18 @@ impl<'a> Setting<'a> {
 /// What concerns need to know of the sources. Shares are of referrals over a year; a source that sees less in school holidays must see more in term to keep its share.
 #[must_use]
 pub fn source_facts(scenario: &Scenario) -> Vec<SourceFacts> {
+    // At least a year is looked at: shares are of a year, and a short run may lie in or out of the holidays.
     let days = 0..scenario.time.horizon().day().max(365);
     let holidays =
         days.clone().filter(|&day| scenario.calendar.in_school_holidays(day)).count() as f64;
     let in_holidays = holidays / days.len() as f64;
     let written = &scenario.referrals.sources;
     let seen = |source: &crate::scenario::Source| {
+        // The floor keeps a source that is closed in holidays from a division by 0 where all days are holidays.
         source.share / (1.0 - in_holidays * (1.0 - source.in_school_holidays)).max(1e-9)
     };
     let in_order = by_name(written.iter().map(|source| source.name.as_str()));
+    // The sum goes in the order of names: the order of a file would change its last bit.
     let all: f64 = in_order.into_iter().map(|place| seen(&written[place])).sum();
     let facts = |source: &crate::scenario::Source| SourceFacts {
         seen: seen(source) / all,
@@ -347,7 +355,14 @@ fn months(scenario: &Scenario, from: SimTime, day_count: usize) -> Vec<u16> {
         i32::from(date.year() - first.year()) * 12 + i32::from(date.month())
             - i32::from(first.month())
     };
+    // Months of the warm-up are negative, and nobody asks for them.
     (0..day_count).map(|day| u16::try_from(month(day)).unwrap_or(0)).collect()
+}
+
+/// A period in words, from its first day to its last.
+#[must_use]
+pub fn dates(first: Date, last: Date) -> String {
+    format!("{} to {}", long_date(first), long_date(last))
 }
 
 fn spans(scenario: &Scenario, from: SimTime, to: SimTime, surge: Option<SimTime>) -> Vec<Span> {
@@ -364,9 +379,8 @@ fn spans(scenario: &Scenario, from: SimTime, to: SimTime, surge: Option<SimTime>
         let named = long_date(scenario.time.date(day));
         let year_end = (day + Days(YEAR_AFTER)).min(to);
         // Children of the last target window before the event settle after it, and count in neither group.
-        let settled = (day.day()..=day.day() + 800)
+        let settled = (0..=day.day())
             .rev()
-            .map(|back| back.saturating_sub(800))
             .find(|&d| {
                 scenario.calendar.end_of_working_days(
                     SimTime::from_days(d as f64),
@@ -386,20 +400,17 @@ fn spans(scenario: &Scenario, from: SimTime, to: SimTime, surge: Option<SimTime>
         scenario.targets.iter().flat_map(|target| [target.period, target.against]).flatten()
     {
         let (begins, ends) =
+            // A target writes its last day, which is part of it.
             (scenario.time.at(first).max(from), (scenario.time.at(last) + Days(1.0)).min(to));
         let id = PeriodId::Between(first, last);
-        if begins < ends && spans.len() < 64 && spans.iter().all(|known| known.id != id) {
-            spans.push(span(
-                id,
-                format!("{} to {}", long_date(first), long_date(last)),
-                begins,
-                ends,
-            ));
+        // A day's periods are the bits of one word of 64; the check refuses targets of more periods than fit beside these.
+        if begins < ends && spans.iter().all(|known| known.id != id) {
+            spans.push(span(id, dates(first, last), begins, ends));
         }
     }
     spans
 }
 
-fn long_date(date: jiff::civil::Date) -> String {
+fn long_date(date: Date) -> String {
     crate::time::day_in_words(date)
 }

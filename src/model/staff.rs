@@ -98,6 +98,7 @@ impl Staff {
         self.workers.clear();
         self.work_began = None;
         for &team in &setting.by_name.teams {
+            // Posts are numbered within the grade, so that one more of another grade leaves these keys alone.
             let mut numbers = [0; Grade::ALL.len()];
             for group in setting.scenario.team(team).posts_in_order() {
                 for share in people(group.count) {
@@ -115,6 +116,7 @@ impl Staff {
     }
 
     fn add(&mut self, post: Post, fte: f64) {
+        // The holder's place comes before the cover's: ids are worked out from this order.
         self.workers.push(Worker::absent(post.team, false, fte));
         self.workers.push(Worker::absent(post.team, true, fte));
         self.posts.push(post);

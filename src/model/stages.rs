@@ -22,6 +22,8 @@ impl Replication<'_> {
         let facts = setting.scenario.stage(stage);
         let high = self.world.children[id].at_high_risk();
         self.level(Counter::StageDays, stage.index(), 1.0);
+        // The child is remembered as they come in, before the stage changes anything: a backlog is made of children
+        // like them.
         self.entered(id, stage);
         self.tell(
             id,
@@ -35,6 +37,8 @@ impl Replication<'_> {
             self.enter_exit(id, stage, from);
             return;
         }
+        // The team of the stage before serves a stage that has no team. Straight after triage the screening team
+        // does.
         let team = facts
             .team
             .or(from.map(|stage_episode| stage_episode.team))
@@ -108,6 +112,7 @@ impl Replication<'_> {
         match setting.stages[stage.index()].duration {
             Some(duration) => {
                 let stage_episode =
+                    // Nobody comes back from an exit, so a stay there needs no count.
                     StageEpisodeKey { stage: setting.by_name.stage(stage), times_in_stage: 0 };
                 let mut stream = self.lasting(id, Lasting::Period { stage_episode, n: 0 });
                 let ends = self
@@ -146,6 +151,7 @@ impl Replication<'_> {
             n: stage_episode.extensions,
         };
         let days = duration.draw(&mut self.lasting(id, of));
+        // A review is held in working hours: a spell that ends at night is reviewed at the next opening.
         let ends = setting.scenario.calendar.next_opening(now + Days(days));
         let event = self.world.events.schedule(ends, Event::ReviewDue(id));
         let stage_episode = self.world.children[id].stage_episode_mut();
@@ -193,14 +199,17 @@ impl Replication<'_> {
         let facts = setting.scenario.stage(stage_episode.stage);
         let thresholds = &setting.stages[stage_episode.stage.index()].thresholds;
         let lowered = self.lowered(stage_episode.stage);
+        // The most severe outcome comes first, so the first bar that is reached decides.
         let line = thresholds.iter().position(|&bar| estimate >= bar - lowered);
         let to = line.map_or(Destination::Close, |line| facts.outcomes[line].to);
+        // A deadline is the midnight that ends its day: a decision at that moment is in time.
         let on_time = stage_episode.deadline.map(|deadline| now <= deadline);
         let extended = to == Destination::Stage(stage_episode.stage);
         let closed = to == Destination::Close;
         let (stage, known) = (stage_episode.stage, self.known(id));
         let decided = Observation::Decided { stage, known, lowered, on_time, extended, closed };
         self.tell(id, decided);
+        // Each spell of a plan is a wait of its own; elsewhere the spell is the whole stay.
         self.observe(Observation::Waited {
             wait: Waits::Stage(stage_episode.stage.index()),
             since: stage_episode.plan_period_began,
@@ -219,6 +228,7 @@ impl Replication<'_> {
             Destination::Stage(next) => {
                 let stage_episode = self.end_stage_episode(id);
                 self.enter_stage(id, next, Some(stage_episode));
+                // Whoever gave up the case, or keeps it at less weight, may have room for another now.
                 self.allocate(stage_episode.team);
             }
             Destination::Close => {
@@ -253,6 +263,7 @@ impl Replication<'_> {
         if stage_episode.drifting() {
             self.level(Counter::DriftingDays, stage_episode.stage.index(), -1.0);
         }
+        // Harm may end the stay with visits unmade, which are then outstanding no more.
         self.world.outstanding.change(
             setting,
             stage_episode.stage,
@@ -278,8 +289,10 @@ impl Replication<'_> {
     pub(super) fn close_case(&mut self, id: ChildId, how: Closure) {
         self.forget_workers(id);
         let risk_ended = self.world.children[id].risk_ended();
+        // A child whose risk is over leaves the model now and would take a place from somebody else.
         let offered = !risk_ended && how == Closure::ScreenedOut;
         let given = if offered { self.mechanisms_screened_out(id) } else { Given::default() };
+        // Both in one move: what is given decides at which rates the clocks run from now on.
         self.move_child(id, |standing| {
             standing.set_case(Case::None { last: Some(how) });
             *standing.given() = given;

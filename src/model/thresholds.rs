@@ -4,6 +4,7 @@ use super::clone_by_field::clone_by_field;
 use super::setting::Setting;
 
 /// Normal pressure is never taken as less than this (weeks).
+// The shift divides by normal pressure: in a service without queues any work would be infinitely more than normal.
 pub const LEAST_NORMAL_PRESSURE: f64 = 0.05;
 
 /// Pressure day by day, and the shift it has led to.
@@ -39,6 +40,7 @@ impl Thresholds {
     /// Mean of the pressure kept.
     #[must_use]
     pub fn mean(&self) -> Option<f64> {
+        // The sum is made anew: infinite pressure could not be taken out of a running sum again.
         (!self.days.is_empty()).then(|| self.days.iter().sum::<f64>() / self.days.len() as f64)
     }
 }

@@ -17,6 +17,7 @@ impl Replication<'_> {
     /// A referral joins the screening queue.
     pub(super) fn await_screening(&mut self, id: ChildId) {
         self.level(Counter::ScreeningDays, 0, 1.0);
+        // The child joins first: a free worker takes the first in line, who may be another child.
         let rank = self.screening_rank(id);
         self.world.queues.join(&mut self.world.children, Queue::Screening, id, rank);
         if self.setting.scenario.without.waiting && self.screen_at_once() {
@@ -32,7 +33,10 @@ impl Replication<'_> {
         let child = &self.world.children[id];
         let since = child.last_referral.map_or(0.0, crate::time::SimTime::days);
         match setting.scenario.triage.order {
+            // The check refuses bands at triage: only allocation has them.
             Order::Risk | Order::Band => {
+                // The bits are turned: the highest estimate has the smallest rank. Of equal estimates the earlier
+                // referral comes first.
                 Rank(!ordered(child.evidence.estimate(setting.prior())), ordered(since))
             }
             Order::Fifo => Rank(ordered(since), 0),
@@ -44,6 +48,7 @@ impl Replication<'_> {
         let Some(id) = self.world.queues.call(&mut self.world.children, Queue::Screening) else {
             return false;
         };
+        // The queue is measured after the call: the referral in hand is not queued any more.
         let rush = self.screening_rush();
         self.begin_screening(id, worker, rush);
         self.world.staff[worker].in_hand = Some(id);
@@ -95,6 +100,7 @@ impl Replication<'_> {
         let setting = self.setting;
         let Case::Screening { since, .. } = *self.world.children[id].case() else { return };
         let hours = setting.screening.mean * task.time_kept;
+        // Planned hours after rushing count: a task that took longer by chance shows no more.
         let precision = setting.scenario.judgement.per_hour
             * self.world.organisation.conditions.learning
             * hours
@@ -108,6 +114,7 @@ impl Replication<'_> {
         self.observe(Observation::Estimated { at: Scored::Screening, first, estimate, high });
         let urgent = estimate >= setting.urgent();
         let bar = self.bar();
+        // Pressure may lift the bar above the urgent threshold, which never moves.
         let accepted = urgent || estimate >= bar;
         let (known, waited, rush) = (self.known(id), (self.now() - since).0, task.time_kept);
         let out = !accepted;

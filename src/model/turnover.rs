@@ -97,10 +97,13 @@ impl Replication<'_> {
             worker.weekly_hours(setting) * self.hours_factor(worker.team),
         );
         let queued = if setting.teams[worker.team.index()].screens {
+            // The queue for screening is shared and presses on everybody who screens; a worker's own queue has only
+            // visits.
             own.max(self.screening_queued_weeks())
         } else {
             own
         };
+        // `start_weeks` may be 0: then any queue at all counts as the most.
         let start = facts.rush.map_or(1.0, |rush| rush.start_weeks).max(1e-9);
         worker.load(setting, self.now()).max((queued / start).min(3.0))
     }
@@ -110,8 +113,10 @@ impl Replication<'_> {
         self.observe(Observation::Staff { what: Counter::SicknessSpells, team });
         self.level(Counter::SickDays, team.index(), 1.0);
         let calendar = &self.setting.scenario.calendar;
+        // Published days off are working days, so a spell runs in working hours and nobody comes back at night.
         let back = calendar.add_working_hours(self.now(), Hours(days * calendar.hours_per_day()));
         let event = self.world.events.schedule(back, Event::WorkerReturns(id));
+        // The worker is off before urgent visits are passed on: else the least loaded colleague might be this one.
         self.world.staff[id].become_status(Status::Sick(event));
         self.pass_on_urgent(id);
     }
@@ -121,6 +126,8 @@ impl Replication<'_> {
         while let Some(i) = self.world.staff[id].queue.iter().position(|visit| visit.urgent) {
             let child = self.world.staff[id].queue[i].child;
             let team = self.world.staff[id].team;
+            // This is asked before the visit is taken out: without a colleague it would come back into this queue for
+            // ever.
             if self.least_loaded(team, f64::INFINITY).is_none() {
                 return;
             }
@@ -144,6 +151,7 @@ impl Replication<'_> {
         self.observe(Observation::Staff { what: Counter::Leavers, team });
         self.go(id);
         let here = id.post();
+        // Whoever was moved here leaves the post at home vacant. A place kept for an action is nobody's post.
         let vacant = self.world.staff[here]
             .home
             .take()
@@ -164,6 +172,7 @@ impl Replication<'_> {
         self.level(Counter::VacantDays, team.index(), 1.0);
         let mut stream = self.chance(Draw::Vacancy { post: key, number: count });
         let recruit = now + Days(setting.recruitment.draw(&mut stream));
+        // Both are drawn whether or not cover comes, so that a vacancy has the same chance in every variant.
         let (filled, cover) =
             (stream.uniform(), now + Days(setting.agency_delay.draw(&mut stream)));
         self.world.events.schedule(recruit, Event::RecruitArrives(id));
@@ -179,6 +188,7 @@ impl Replication<'_> {
         self.world.events.cancel(post.cover_event);
         self.observe(Observation::Staff { what: Counter::Recruits, team: post.team });
         self.level(Counter::VacantDays, post.team.index(), -1.0);
+        // It has a stream of its own: a change of who comes does not change when they come.
         let draw = self.chance(Draw::Recruit { post: post.key, number: post.vacancies }).uniform();
         let newly_qualified =
             draw < self.setting.scenario.staffing.recruitment.newly_qualified_share;
@@ -187,6 +197,7 @@ impl Replication<'_> {
             if newly_qualified { 0.0 } else { post.experience_days },
             newly_qualified,
         );
+        // The recruit is there by now and can take up what the cover gives back.
         if self.world.staff[id.cover()].in_post() {
             self.go(id.cover());
         }
@@ -200,7 +211,9 @@ impl Replication<'_> {
         self.observe(Observation::Staff { what: Counter::AgencyStarts, team });
         self.level(Counter::AgencyDays, team.index(), 1.0);
         let fte = self.world.staff[id.cover()].fte;
-        let who = Moved { key, experience_days: 0.0, grade: Grade::Agency, fte };
+        // The skill of agency staff is fixed and does not depend on experience.
+        let who =
+            Moved { key, experience_days: 0.0, grade: Grade::Agency, fte, newly_qualified: false };
         self.arrive(id.cover(), who);
         self.allocate(team);
     }
@@ -210,10 +223,8 @@ impl Replication<'_> {
         let key = post.holder_key();
         let grade = if newly_qualified { Grade::NewlyQualified } else { post.grade };
         post.holders += 1;
-        let holder = &mut self.world.staff[id.holder()];
-        holder.set_newly_qualified(newly_qualified);
-        let fte = holder.fte;
-        self.arrive(id.holder(), Moved { key, experience_days, grade, fte });
+        let fte = self.world.staff[id.holder()].fte;
+        self.arrive(id.holder(), Moved { key, experience_days, grade, fte, newly_qualified });
     }
 
     /// Someone begins work in a place.

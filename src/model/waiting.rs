@@ -25,6 +25,8 @@ pub fn ordered(x: f64) -> u64 {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+// Entries compare by rank, then by ticket: of equal ranks whoever joined first comes first. No two tickets are equal,
+// so the child's slot never decides.
 struct QueueEntry {
     rank: Rank,
     ticket: u64,
@@ -63,6 +65,7 @@ impl WaitingList {
     pub fn call(&mut self, children: &mut Children) -> Option<ChildId> {
         while let Some(Reverse(entry)) = self.heap.pop() {
             let id = ChildId(entry.child);
+            // No ticket is used twice in a run, so whoever has the slot by now cannot answer to an old entry.
             if children.get(id).is_some_and(|child| child.ticket == entry.ticket) {
                 self.leave(children, id);
                 return Some(id);
@@ -127,6 +130,7 @@ impl Queues {
 
     /// Joins a queue.
     pub fn join(&mut self, children: &mut Children, queue: Queue, id: ChildId, rank: Rank) {
+        // Tickets begin at 1: ticket 0 is that of a child who waits nowhere.
         self.tickets += 1;
         let ticket = self.tickets;
         self.of_mut(queue).join(children, ticket, id, rank);

@@ -47,7 +47,9 @@ impl Replication<'_> {
     /// 09:00: what falls due at this moment is queued first, then free workers choose.
     pub(super) fn opening_hour(&mut self) {
         let now = self.now();
+        // It is scheduled at its own moment, so it runs after all that was scheduled for 09:00 before.
         self.world.events.schedule(now, Event::WorkBegins);
+        // The search begins at tomorrow's midnight: now is in working hours and would be its own next opening.
         let tomorrow = SimTime::from_days((now.day() + 1) as f64);
         let next = self.setting.scenario.calendar.next_opening(tomorrow);
         self.world.events.schedule(next, Event::Opening);
@@ -65,6 +67,7 @@ impl Replication<'_> {
     pub(super) fn at_work(&self) -> bool {
         let now = self.now();
         let calendar = &self.setting.scenario.calendar;
+        // At 09:00 itself nobody chooses before `WorkBegins`: what falls due then is queued first.
         calendar.is_open(now)
             && (calendar.never_closes() || self.world.staff.work_began == Some(now.day()))
     }
@@ -78,6 +81,7 @@ impl Replication<'_> {
         stage_episode.visit_event = event;
         if let Some(days) = setting.scenario.stage(stage_episode.stage).drift_after_working_days {
             stage_episode.drift_at = setting.scenario.calendar.end_of_working_days(day, days);
+            // A visit is overdue from its new day on, so the drift that was to follow the old one is off.
             let (old, at) = (stage_episode.drift_event, stage_episode.drift_at);
             self.world.events.cancel(old);
             self.world.children[id].stage_episode_mut().drift_event =
@@ -114,6 +118,7 @@ impl Replication<'_> {
             *self.world.children[id].stage_episode().expect("only a case in a stage has visits");
         let Holder::Worker(holder) = stage_episode.holder() else { return };
         if setting.scenario.without.waiting {
+            // Where nobody waits, a visit begins beside whatever the worker has in hand, and no queue shortens it.
             self.begin_visit(id, holder, 1.0);
             return;
         }
@@ -152,6 +157,7 @@ impl Replication<'_> {
             (StageKind::Plan { .. }, _) if facts.drift_after_working_days.is_some() => {
                 stage_episode.drift_at
             }
+            // Without a deadline the place in the queue is the moment at which the visit came due.
             _ => self.now(),
         }
     }
@@ -165,6 +171,7 @@ impl Replication<'_> {
     pub(super) fn drop_task(&mut self, id: ChildId, task: Task) {
         self.world.events.cancel(task.event);
         let worker = &mut self.world.staff[task.worker];
+        // Where nobody waits, a worker has many tasks and none in hand, so the end of one frees nobody.
         if worker.in_hand == Some(id) {
             worker.in_hand = None;
             self.choose_next(task.worker);
@@ -188,6 +195,7 @@ impl Replication<'_> {
             // In order, not swapped: of equal deadlines the one queued longest goes first.
             let visit = worker.queue.remove(i);
             worker.in_hand = Some(visit.child);
+            // The queue is measured without this visit, which is in hand now.
             let (team, queued, weekly) =
                 (worker.team, worker.queued_hours(), worker.weekly_hours(setting));
             let queued = weeks(queued, weekly * self.hours_factor(team));
@@ -201,6 +209,7 @@ impl Replication<'_> {
         let stage_episode =
             self.world.children[id].stage_episode().expect("only a case in a stage has visits");
         let hours = &setting.scenario.stage(stage_episode.stage).hours;
+        // The key has the visits made: a visit that is lost and done again has the same draw.
         let visit = Lasting::Visit {
             stage_episode: stage_episode.key(setting),
             n: stage_episode.visits_made,
@@ -226,6 +235,7 @@ impl Replication<'_> {
     pub(super) fn work_ends(&self, worker: WorkerId, hours: f64) -> SimTime {
         let setting = self.setting;
         let worker = &self.world.staff[worker];
+        // A half-time worker needs two days for one day's work of a full-time one.
         let rate = worker.fte
             * setting.scenario.team(worker.team).availability
             * self.hours_factor(worker.team);
@@ -266,6 +276,7 @@ impl Replication<'_> {
         open.visit = Visit::Unplanned;
         let left = open.visits_left;
         self.world.outstanding.change(setting, stage_episode.stage, -1);
+        // A visit ends drift at any stage, not on plans alone: else the case would drift on and be counted twice.
         self.stop_drifting(id);
         match facts.kind {
             StageKind::Assess { gap_working_days, .. } if left > 0 => {
@@ -298,6 +309,7 @@ impl Replication<'_> {
         let known = stage_episode.holder() == Holder::Worker(task.worker);
         let child = &mut self.world.children[id];
         let hours = if known {
+            // A visit's own hours count towards its trust, so they are added first.
             child.hours_with_worker += direct;
             child.hours_with_worker
         } else {

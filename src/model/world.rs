@@ -101,6 +101,7 @@ impl World {
     pub(crate) fn become_twin(&mut self) {
         self.surges.clear();
         self.organisation.become_private();
+        // The run has counted the events of the past.
         self.executed = [0; Event::KINDS];
     }
 

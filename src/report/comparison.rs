@@ -79,6 +79,7 @@ fn frame(found: &ComparisonResult) -> String {
 
 /// Differences that have an interval in the headline's period, or too few pairs for one, over all sides.
 fn looked_at(found: &ComparisonResult) -> String {
+    // A difference of too few pairs has been looked at, too. The count of looks would be too small without it.
     let is_looked_at = |d: &Estimate| d.half_width.is_some() || d.not_shown().is_some();
     let has = |against: &Against, id: &MeasureId| {
         found
@@ -199,6 +200,7 @@ fn chain(page: &mut Page, found: &ComparisonResult, against: &Against) {
         table.row(with_unit(measure), cells(found, against, id, decimals(found, against, id)));
     }
     let heading = "What differs in the chain above the misses, most first against its own size";
+    // A table brings its own gap. Without one the note below would stick to the paragraph above.
     if table.is_empty() {
         page.gap();
     }
@@ -284,6 +286,7 @@ fn warnings(page: &mut Page, found: &ComparisonResult, results: &[RunResult]) {
     let mut all: Vec<(String, Vec<&str>)> = Vec::new();
     for (side, result) in found.sides.iter().zip(results) {
         for said in result.warnings.iter().map(sentences) {
+            // A list keeps the warnings in the order of the sides; a map would not.
             match all.iter_mut().find(|(known, _)| *known == said) {
                 Some((_, sides)) if sides.contains(&side.name.as_str()) => {}
                 Some((_, sides)) => sides.push(&side.name),

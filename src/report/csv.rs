@@ -17,6 +17,7 @@ pub fn weekly(result: &RunResult, out: impl Write) -> Result<(), csv::Error> {
         for point in &series.points {
             let week = point.date.to_string();
             for (world, statistic, value) in statistics(point) {
+                // The pressure of a service without staff is infinite, and no program can add it up.
                 if let Some(value) = value.filter(|value| value.is_finite()) {
                     table.write_record([
                         &week,

@@ -48,6 +48,7 @@ pub fn text(key: &Key, below: &[Key], told: &ToldKey) -> String {
             let pad = " ".repeat(widest - name.chars().count());
             line(
                 &mut text,
+                // Hard spaces keep the two columns apart. Wrapping would join plain ones.
                 &format!("{name}{pad}  {}", with_unit(key)).replace("  ", "\u{a0}\u{a0}"),
                 4,
             );

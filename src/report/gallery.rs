@@ -71,6 +71,7 @@ pub fn page(entries: &[GalleryScenario], command: &str) -> String {
             .against
             .as_ref()
             .map_or_else(String::new, |file| format!(", against {}", code(file)));
+        // Writing into a string cannot fail.
         let _ = write!(page, "\n## {}\n", words(&entry.name));
         if !entry.question.is_empty() {
             let _ = write!(page, "\n{}\n", words(&entry.question));

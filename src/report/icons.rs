@@ -121,6 +121,8 @@ fn array(
             routes.iter().filter_map(|route| share(Indicator::MissRate.settled(*route))).sum()
         }
     });
+    // The number missed is rounded first and as in the sentence, because signs and sentence stand beside each
+    // other.
     let numbers = within_rounded(reading::whole_of_100(missed), &shares);
     let words: Vec<String> = OUTCOMES
         .iter()
@@ -159,6 +161,7 @@ fn whole_numbers<const N: usize>(total: usize, shares: &[f64; N]) -> [usize; N] 
     parts[0] = 0.0;
     let mut numbers = parts.map(|x| x.floor() as usize);
     let mut order: Vec<usize> = (1..N).collect();
+    // The sort is stable: of two equal remainders the earlier route gets the sign, on every machine.
     order.sort_by(|&a, &b| parts[b].fract().total_cmp(&parts[a].fract()));
     let left = total.saturating_sub(numbers.iter().sum());
     for &place in order.iter().take(left) {

@@ -57,6 +57,7 @@ pub fn markdown(table: &LinksTable) -> String {
     let head: Vec<String> = HEAD.iter().map(|&head| head.to_owned()).collect();
     let rule = format!("| --- |{}\n", " ---: |".repeat(HEAD.len() - 1));
     let safe = |row: &Vec<String>| -> Vec<String> {
+        // The name of a run may hold a scenario's words and is escaped. The numbers are the program's own.
         let (name, numbers) =
             row.split_first().map_or((String::new(), &[][..]), |(name, rest)| (words(name), rest));
         [name].into_iter().chain(numbers.iter().cloned()).collect()

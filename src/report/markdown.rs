@@ -29,6 +29,7 @@ fn begins_a_list(line: &str) -> bool {
 
 /// Where the dot of `1. ` stands at the beginning of a line.
 fn numbered(line: &str) -> Option<usize> {
+    // Markdown does not read a number of ten digits or more as a list.
     let at = line.find(|c: char| !c.is_ascii_digit()).filter(|at| (1..=9).contains(at))?;
     let rest = &line[at..];
     (rest.starts_with(['.', ')']) && (rest.len() == 1 || rest[1..].starts_with(' '))).then_some(at)
@@ -38,8 +39,10 @@ fn numbered(line: &str) -> Option<usize> {
 #[must_use]
 pub fn code(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // The fence is one mark longer than any run of marks inside. An equal run would end the code.
     let longest = line.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
+    // A mark at either end would merge with the fence.
     let room = if line.starts_with('`') || line.ends_with('`') { " " } else { "" };
     // A table is cut at each upright line before its cells are read.
     format!("{fence}{room}{}{room}{fence}", line.replace('|', "\\|"))

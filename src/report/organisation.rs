@@ -93,6 +93,7 @@ pub fn half_by(result: &RunResult, series: impl Into<MeasureId>) -> Option<Date>
     let mut so_far = 0.0;
     let week = points.iter().find(|point| {
         so_far += point.run.unwrap_or(0.0);
+        // An empty series has no week that reaches half of its count.
         all > 0.0 && 2.0 * so_far >= all
     })?;
     Some(week.date.first_of_month())

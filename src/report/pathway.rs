@@ -13,6 +13,8 @@ pub fn columns(scenario: &Scenario) -> Vec<usize> {
             .iter()
             .map(|stage| (stage.index(), 1))
             .collect();
+    // The search goes level by level, so the first column of a stage is its least. It skips stages with a column,
+    // because plans lead back to assessments and to themselves.
     while let Some((stage, column)) = next.pop_front() {
         if columns[stage].is_some() {
             continue;

@@ -97,6 +97,7 @@ fn power(words: &[String]) -> String {
 
 /// A word between PowerShell's single marks. It takes curly ones for straight ones.
 fn single(word: &str) -> String {
+    // PowerShell splits a word that looks like an option at a dot or a colon.
     let option = word.starts_with('-') && !plain(word, "-");
     if !option && plain(word, "-_./=:+\\") {
         return word.to_owned();
@@ -121,6 +122,8 @@ fn windows(word: &str) -> String {
     let mut slashes = 0;
     for c in word.chars() {
         match c {
+            // A Windows program reads backslashes literally except before a quotation mark. There, and before the
+            // closing one, each is doubled.
             '\\' => slashes += 1,
             '"' => {
                 text.push_str(&"\\".repeat(slashes + 1));
@@ -139,6 +142,7 @@ fn windows(word: &str) -> String {
 /// wrongly, a caret stands before everything that it knows.
 fn cmd(word: &str) -> String {
     let text = windows(word);
+    // The prompt reads everything else literally between quotation marks, so most names need no caret.
     if !word.contains(['"', '%']) {
         return text;
     }

@@ -42,6 +42,7 @@ impl<W: Write> Tidy<W> {
                 self.table.write_field(cell)?;
             }
         }
+        // The fields are written one by one. An empty record ends the row and checks the number of its cells.
         self.table.write_record(None::<&[u8]>)
     }
 
@@ -65,6 +66,7 @@ impl<W: Write> Tidy<W> {
 /// Whether a spreadsheet would work out a cell instead of showing it. A number with its sign is shown.
 fn is_formula(cell: &[u8]) -> bool {
     match cell.first() {
+        // Spreadsheets drop a leading tab or line end and then find the formula.
         Some(b'=' | b'@' | b'\t' | b'\r') => true,
         Some(b'+' | b'-') => {
             !std::str::from_utf8(cell).is_ok_and(|text| text.parse::<f64>().is_ok())

@@ -134,6 +134,7 @@ impl RunResult {
     fn effect(&self) -> PublicityEffect {
         let headline = &self.headline;
         match Change::of(headline.miss_rate_twin, headline.miss_rate_difference) {
+            // This is asked first: a run without publicity has a twin all the same, which is equal to it.
             _ if !self.follows_publicity() => PublicityEffect::NoPublicity,
             Some(change) => PublicityEffect::Changes(change),
             None if self.has_twin => PublicityEffect::NothingWithout,
@@ -228,6 +229,7 @@ impl ComparisonResult {
     pub fn findings<'a>(&self, against: &'a Against) -> Vec<ComparisonFinding<'a>> {
         let apart = (!against.names_apart.is_empty())
             .then_some(ComparisonFinding::NamesApart(&against.names_apart));
+        // A comparison says which names differ, since they are new chance, whatever came of it.
         if against.identical {
             return [Some(ComparisonFinding::Identical), apart].into_iter().flatten().collect();
         }
@@ -242,6 +244,7 @@ impl ComparisonResult {
             Some(ComparisonFinding::ExpectedHarms { harms, missed: missed? })
         };
         let (side, base) = (self.side(against), self.baseline());
+        // One pair does not say how often.
         let chance = (self.replications > 1).then_some(ComparisonFinding::Chance(against.missed));
         let excess = Contrast::of(side.excess, base.excess, against.excess);
         [

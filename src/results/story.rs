@@ -175,6 +175,7 @@ pub enum StoryEvent {
     },
 }
 
+// Tables write a place by its name; the type alone would write its name in the code.
 fn by_name<S: Serializer>(place: &Place, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(place.name())
 }

@@ -112,6 +112,7 @@ macro_rules! keys {
                     name: $crate::scenario::raw::raw_key!($field $($key)?),
                     shape: <declare::raw_type!($type $(, $kind)?)
                         as $crate::scenario::raw::Shaped>::shape,
+                    // In a const block, so that the reference is static: the registry keeps it.
                     facts: const { &declare::facts!(
                         { $($declared)* } $used, $type $(, $kind, ($($arg),*))?
                     ) },
@@ -270,6 +271,7 @@ macro_rules! raw_type {
 
 /// The method that reads a key with a kind.
 macro_rules! method {
+    // A key without a kind crosses others and is read by hand.
     ($field:ident, $key:expr, $type:ty) => {};
     ($field:ident, $key:expr, $type:ty, $kind:ident, $args:expr) => {
         /// The key of that name: its value, or what it was noted to be missing or wrong and a stand-in.

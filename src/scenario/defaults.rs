@@ -37,6 +37,7 @@ fn tables(path: &str, header: &str, shape: &ValueShape, text: &mut String) {
         let path = below(path, field.name);
         match (field.shape)() {
             ValueShape::List(of) | ValueShape::Named(of) => {
+                // A list without a name here, such as a plan's outcomes, has no defaults of its elements.
                 if let Some((_, each)) = EACH.iter().chain(&INNER).find(|(list, _)| *list == path) {
                     tables(&path, &format!("each.{each}"), &of(), text);
                 }
@@ -76,6 +77,7 @@ const INNER: [(&str, &str); 4] = [
 #[cfg(feature = "native")]
 pub(super) fn of_path(path: &str) -> Vec<String> {
     static READ: OnceLock<toml::Table> = OnceLock::new();
+    // By the plain parser: nobody is told in which line of the defaults something stands.
     let read = READ.get_or_init(|| text().parse().expect("the built-in defaults are sound TOML"));
     let at = |root: &toml::Table, path: &str| {
         let mut steps = path.split('.');
@@ -89,12 +91,14 @@ pub(super) fn of_path(path: &str) -> Vec<String> {
             .and_then(|each| at(&each, rest))
     };
     let Some((block, rest)) = path.split_once('.') else { return Vec::new() };
+    // What a stage has depends on its kind, so each kind's default is told.
     if block == "stages" {
         let kinds = ["assess", "conference", "plan", "exit"];
         let found: Vec<String> =
             kinds.iter().filter_map(|kind| Some(format!("{} ({kind})", of(kind, rest)?))).collect();
         return found;
     }
+    // Before the lists at the top, in which these stand.
     for (list, each) in INNER {
         if let Some(rest) = path.strip_prefix(list).and_then(|rest| rest.strip_prefix('.')) {
             return of(each, rest).into_iter().collect();
@@ -139,6 +143,7 @@ impl Defaults {
                 let entry =
                     self.blocks.entries.iter().find(|entry| entry.key == "referrals").cloned();
                 let mut entry = entry.expect("found above");
+                // The other keys of the block come last, with all other defaults.
                 entry.node = empty_table(entry.node.origin);
                 root.entries.push(entry);
             }
@@ -167,9 +172,11 @@ impl Defaults {
         {
             self.fill_elements(referrals, "sources", "source");
         }
+        // After the block itself has been filled: its own default is handed on as well.
         give_classes_the_typical_days(root);
         for_tables(root, "teams", |team| self.fill_elements(team, "posts", "posts"));
         for_tables(root, "actions", |action| self.fill_elements(action, "add", "added"));
+        // After variants and overrides, which may change the kind of a stage.
         for_tables(root, "stages", |stage| {
             let kind = stage.text("kind").unwrap_or_default().to_owned();
             self.fill_from(stage, &kind);
@@ -204,6 +211,7 @@ impl Defaults {
             return;
         }
         for_tables(root, "stages", |stage| {
+            // A team that a file names is never replaced.
             if let Some(team) = stage.get_mut("team").filter(|team| team.origin.text == self.text) {
                 team.value = TomlValue::Text("assessment".to_owned());
             }
@@ -222,6 +230,8 @@ fn give_classes_the_typical_days(root: &mut TomlTable) {
     };
     for_tables(root, "risk", |class| {
         if class.get(KEY).is_none() {
+            // With the place where it was written for all classes, by which `needs` knows that the class has none of
+            // its own.
             class.entries.push(days.clone());
         }
     });
@@ -244,6 +254,7 @@ fn fill(table: &mut TomlTable, defaults: &TomlTable) {
             fill_present(table, &entry.node);
             continue;
         }
+        // A default share must not stand beside a threshold that the file writes: the check would refuse both.
         let has_rival = table.has_rival(&entry.key);
         match (table.get_mut(&entry.key).map(|node| &mut node.value), &entry.node.value) {
             (Some(TomlValue::Table(there)), TomlValue::Table(below))

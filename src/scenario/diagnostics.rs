@@ -27,6 +27,7 @@ impl Look {
     /// What standard error can show; `None` where it is no terminal. `NO_COLOR` takes the colours away.
     #[must_use]
     pub fn of_standard_error() -> Option<Look> {
+        // Set and empty counts as not set (no-color.org).
         let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         (std::io::stderr().is_terminal() && !dumb)
@@ -69,6 +70,7 @@ struct ProblemReport {
 
 impl ProblemReport {
     fn new(problems: &Problems, problem: &Problem) -> ProblemReport {
+        // The nearest name stands below, as help.
         let sentence = problem.clone().nearest(None).sentence();
         let sentence = visible::shown(&sentence).into_owned();
         let help = problem
@@ -76,13 +78,17 @@ impl ProblemReport {
             .as_ref()
             .map(|nearest| format!("nearest: \"{}\"", visible::shown(nearest)));
         let text = problem.origin.map(|origin| (origin, problems.sources.text(origin.text)));
+        // Nobody has written the defaults, and there is no line of them to show.
         let Some((origin, text)) = text.filter(|(_, text)| text.kind != TextKind::Defaults) else {
             return ProblemReport { sentence, help, label: None, source: None };
         };
         let length =
+            // One letter at least, so that there is something to underline; none beyond the end, which miette refuses
+            // to draw.
             (origin.end - origin.start).max(1).min(text.text.len().saturating_sub(origin.start));
         let label =
             LabeledSpan::new_primary_with_span(Some("here".to_owned()), (origin.start, length));
+        // Masked and not written out, which would move every place behind the first hidden character.
         let source = NamedSource::new(visible::shown(&text.name), visible::masked(&text.text));
         ProblemReport { sentence, help, label: Some(label), source: Some(source) }
     }

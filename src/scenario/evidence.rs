@@ -51,6 +51,7 @@ impl Target {
     #[must_use]
     pub fn earlier(&self, measure: &str, all: &[Target]) -> Vec<(Date, f64)> {
         let Some((begins, _)) = self.period else { return Vec::new() };
+        // Figures held out tell a forecaster nothing, and figures for scale are of another place or time.
         let mut figures: Vec<(Date, f64)> = all
             .iter()
             .filter(|other| other.measure == measure && other.against == self.against)

@@ -29,12 +29,15 @@ pub(crate) fn base_of(text: &str) -> Option<String> {
 pub(crate) fn is_figures_only(text: &str) -> bool {
     let has = |table: &TomlTable, key: &str| table.get(key).is_some();
     parse_alone(text).is_some_and(|table| {
+        // A scenario may have figures of its own. One of these keys stands in every scenario, and in no file of
+        // figures.
         let of_scenarios = ["name", KEYS[0], "time", "referrals"];
         has(&table, "figure") && !of_scenarios.iter().any(|key| has(&table, key))
     })
 }
 
 /// More levels than anyone writes on purpose.
+// A circle is known by names. One that a link on the disk makes has a new name at every turn, and ends here.
 const MOST_LEVELS: usize = 32;
 
 /// The files of a chain, the one asked for first, the root last.
@@ -62,7 +65,7 @@ pub(crate) static DECLARED: [(&str, KeyFacts); 2] = [
             evidence: Carries::Nothing,
             #[cfg(feature = "native")]
             told: KeyWords {
-                what: "Another file in the same folder that this one varies: it states only what differs",
+                what: "Another file that this one varies: it states only what differs",
                 unit: "",
                 range: || Range::Any,
                 used: "scenario",
@@ -79,7 +82,7 @@ pub(crate) static DECLARED: [(&str, KeyFacts); 2] = [
             told: KeyWords {
                 what: "Whose normal times a variant has: those of the file it extends, or its own",
                 unit: "",
-                range: || Range::from(["own"]),
+                range: || Range::from(["own", "base"]),
                 used: "scenario",
             },
         },
@@ -94,6 +97,8 @@ impl Chain {
         sources: &mut Sources,
     ) -> Result<Chain, Vec<Problem>> {
         let mut names = vec![first.name.clone()];
+        // No place until a file says that its normal times are its own; the least place counts, which is the nearest
+        // file.
         let mut chain = Chain { files: Vec::new(), base: usize::MAX, own_without_base: false };
         let mut next = Some(first);
         while let Some(file) = next.take() {
@@ -105,11 +110,13 @@ impl Chain {
             };
             chain.own_without_base =
                 chain.files.is_empty() && next.is_none() && table.get(NORMAL_TIMES).is_some();
+            // Taken out of the table here: laid over another file, the word would seem to be true of that one too.
             if own_normal_times(&mut table)? {
                 chain.base = chain.base.min(chain.files.len());
             }
             chain.files.push((text, table));
         }
+        // Where no file says so, the root is the base.
         chain.base = chain.base.min(chain.files.len() - 1);
         Ok(chain)
     }
@@ -121,7 +128,14 @@ impl Chain {
 
     /// The file whose normal times the scenario has, laid over what it extends.
     pub fn base(&self, root: TomlTable) -> TomlTable {
-        lay_over(root, &self.files[self.base..self.files.len() - 1])
+        let last = self.files.len() - 1;
+        if self.base == last {
+            return root;
+        }
+        let mut below = lay_over(root, &self.files[self.base + 1..last]);
+        // What a pilot found for a file below is not true of one whose normal times are its own.
+        below.remove("solved");
+        lay_over(below, &self.files[self.base..=self.base])
     }
 
     /// The variants laid over their base, the nearest to it first.
@@ -136,6 +150,7 @@ impl Chain {
 }
 
 fn lay_over(mut lower: TomlTable, files: &[(TextId, TomlTable)]) -> TomlTable {
+    // From the root upwards: the file asked for is laid on last.
     for (_, variant) in files.iter().rev() {
         merge(&mut lower, variant);
     }
@@ -170,6 +185,7 @@ fn follow(
     };
     let written = format!("\"{wanted}\"");
     let as_typed = sources.written(origin).unwrap_or_default();
+    // In double quotation marks \t of `base\two.toml` has become a tab, so the text as typed is looked at too.
     if wanted.contains('\\') || (wanted.contains(char::is_control) && as_typed.contains('\\')) {
         let forward = as_typed.trim_matches(['"', '\'']).replace("\\\\", "/").replace('\\', "/");
         let message =
@@ -182,6 +198,7 @@ fn follow(
         vec![one(&written, error.to_string()).lacks(lacks)]
     })?;
     let circle = names.contains(&file.name);
+    // Added before the problem is told, so that the message shows the circle closed.
     names.push(file.name.clone());
     if circle {
         return Err(problem(&written, format!("extends in a circle: {}", names.join(" -> "))));
@@ -197,6 +214,8 @@ pub(crate) fn merge(lower: &mut TomlTable, upper: &TomlTable) {
     for entry in &upper.entries {
         lower.remove_rivals(&entry.key);
     }
+    // In a round of its own, after all rivals are gone: of two rivals in one file both must stay, for the check to
+    // refuse.
     for entry in &upper.entries {
         match lower.get_mut(&entry.key) {
             Some(below) => merge_node(&entry.key, below, &entry.node),
@@ -209,9 +228,12 @@ fn merge_node(key: &str, lower: &mut Node, upper: &Node) {
     match (&mut lower.value, &upper.value) {
         (TomlValue::Table(below), TomlValue::Table(above)) => {
             merge(below, above);
+            // Changed above, it counts as written above: the check asks how near to the file asked for a value was
+            // written.
             lower.origin = upper.origin;
         }
         (TomlValue::List(below), TomlValue::List(above))
+            // An empty list is the way to take all elements away, so it is not merged.
             if !identity(key).is_empty() && !above.is_empty() =>
         {
             merge_named(key, below, above);
@@ -236,6 +258,8 @@ fn merge_named(list: &str, lower: &mut Vec<Node>, upper: &[Node]) {
 
 fn same_identity(list: &str, a: &Node, b: &Node) -> bool {
     let (TomlValue::Table(a), TomlValue::Table(b)) = (&a.value, &b.value) else { return false };
+    // Two elements without a name are not the same element. Of further keys, such as a target's period, both may lack
+    // one.
     a.get(identity(list)[0]).is_some()
         && identity(list).iter().all(|key| match (a.get(key), b.get(key)) {
             (Some(a), Some(b)) => same_value(a, b),
@@ -252,6 +276,7 @@ fn same_value(a: &Node, b: &Node) -> bool {
         (TomlValue::List(a), TomlValue::List(b)) => {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same_value(a, b))
         }
+        // No identity is a float, a table or a moment, and floats have no equality to rely on.
         _ => false,
     }
 }

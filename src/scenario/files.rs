@@ -108,11 +108,13 @@ impl std::error::Error for FileProblem {}
 /// The text of some bytes, or why they are none.
 pub(crate) fn text_of(name: &str, bytes: Vec<u8>) -> Result<String, FileProblem> {
     if u64::try_from(bytes.len()).is_ok_and(|size| size > MOST_BYTES) {
+        // The kind first: that a spreadsheet is no scenario is of more use than that it is too large.
         if let Some(kind) = foreign::kind(name, &bytes) {
             return Err(FileProblem::Foreign(name.to_owned(), kind));
         }
         return Err(FileProblem::TooLarge(name.to_owned(), bytes.len() as u64));
     }
+    // Before the search for NUL bytes, of which text in a wide encoding is half made.
     if let Some(encoding) = foreign::wide(&bytes) {
         return Err(FileProblem::Wide(name.to_owned(), encoding));
     }
@@ -128,12 +130,15 @@ pub(crate) fn text_of(name: &str, bytes: Vec<u8>) -> Result<String, FileProblem>
         let line = sound.iter().filter(|&&byte| byte == b'\n').count() + 1;
         FileProblem::NotUtf8(name.to_owned(), line)
     })?;
+    // An editor may put a mark of byte order before UTF-8: it is no part of what the file says, nor a column of its
+    // first line.
     let text = text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned);
     // A scenario is what it says: line ends of Windows make no other one.
     let text = if text.contains("\r\n") { text.replace("\r\n", "\n") } else { text };
     if text.trim().is_empty() {
         return Err(FileProblem::Empty(name.to_owned()));
     }
+    // Last, because a table of text has no mark of its own: it is known by its lines.
     if foreign::is_table(name, &text) {
         return Err(FileProblem::Foreign(name.to_owned(), "a table of text (CSV)"));
     }
@@ -161,6 +166,7 @@ pub(crate) mod disk {
             _ => FileProblem::Unreadable(name.clone(), error.to_string()),
         };
         let metadata = std::fs::metadata(path).map_err(failed)?;
+        // Asked beforehand: systems differ in how and when opening a folder fails.
         if metadata.is_dir() {
             return Err(FileProblem::Directory(name));
         }
@@ -203,6 +209,7 @@ pub(crate) mod disk {
         if let Some(there) = [&forward, &whole].into_iter().find(|file| file.is_file()) {
             return Some(shown(there));
         }
+        // Somebody who wrote a folder has said where to look.
         let bare = forward.parent().is_none_or(|folder| folder.as_os_str().is_empty());
         let usual = USUAL.iter().filter(|_| bare).map(|folder| Path::new(folder).join(&whole));
         if let Some(there) = usual.into_iter().find(|file| file.is_file()) {
@@ -226,6 +233,7 @@ pub(crate) mod disk {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         let there = std::fs::read_dir(folder.unwrap_or(Path::new("."))).into_iter().flatten();
         there
+            // What cannot be read is no suggestion: this only looks for a better name.
             .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
             .filter(|name| name.ends_with(".toml"))
             .collect()
@@ -252,6 +260,7 @@ pub(crate) mod disk {
         for part in path.components() {
             match part {
                 Component::CurDir => {}
+                // By text and not by asking the disk: the name stands in messages and is compared to find circles.
                 Component::ParentDir
                     if matches!(tidy.components().next_back(), Some(Component::Normal(_))) =>
                 {

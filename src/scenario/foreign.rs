@@ -3,6 +3,7 @@
 /// What a file is that begins like this, where that is no scenario; `name` is its own.
 pub(super) fn kind(name: &str, bytes: &[u8]) -> Option<&'static str> {
     let has = |text: &str| bytes.windows(text.len()).any(|window| window == text.as_bytes());
+    // Office files are zip archives, in which the names of the parts stand in the open.
     if bytes.starts_with(b"PK\x03\x04") {
         return Some(match () {
             () if has("xl/") => "a spreadsheet (Excel workbook)",
@@ -10,6 +11,7 @@ pub(super) fn kind(name: &str, bytes: &[u8]) -> Option<&'static str> {
             () if has("ppt/") => "a presentation (PowerPoint)",
             () if has("opendocument.spreadsheet") => "a spreadsheet (OpenDocument)",
             () if has("opendocument.text") => "a document (OpenDocument)",
+            // The head of a large file may end before the first name that tells.
             () if name.ends_with(".xlsx") => "a spreadsheet (Excel workbook)",
             () => "a packed file (zip)",
         });
@@ -45,12 +47,14 @@ fn marked_up(name: &str, bytes: &[u8], has: &impl Fn(&str) -> bool) -> Option<&'
             () => "XML",
         });
     }
+    // TOML begins with [ as well, but goes on with a name on the same line.
     let list = start.strip_prefix(b"[").is_some_and(|rest| {
         rest.starts_with(b"\n")
             || rest.starts_with(b"\r")
             || rest.trim_ascii_start().starts_with(b"{")
     });
     (start.starts_with(b"{") || list).then(|| match () {
+        // Each line of a journal is JSON: only its name tells it from results.
         () if name.ends_with(".journal") => "replications that surge-sim kept",
         () if has("\"run_id\"") => "results of surge-sim (JSON)",
         () => "JSON",
@@ -65,12 +69,14 @@ pub(super) fn is_table(name: &str, text: &str) -> bool {
         let counts: Vec<usize> = lines.iter().map(|line| line.matches(mark).count()).collect();
         counts.first().is_some_and(|first| *first > 0 && counts.iter().all(|count| count == first))
     };
+    // A scenario has an =, a head or a remark within its first lines, whatever its commas.
     let plain = lines.iter().all(|line| !line.contains('=') && !line.starts_with(['#', '[']));
     plain && (named || (lines.len() > 1 && [',', ';', '\t'].into_iter().any(even)))
 }
 
 /// The name of a text's encoding that is not UTF-8 and can be told with certainty.
 pub(super) fn wide(bytes: &[u8]) -> Option<&'static str> {
+    // UTF-32 before UTF-16, whose mark its own begins with.
     if bytes.starts_with(b"\xff\xfe\0\0") || bytes.starts_with(b"\0\0\xfe\xff") {
         return Some("UTF-32");
     }
@@ -82,6 +88,8 @@ pub(super) fn wide(bytes: &[u8]) -> Option<&'static str> {
     let zeros =
         |parity: usize| head.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd, half) = (zeros(0), zeros(1), head.len() / 2);
+    // Three quarters, for other letters than Latin ones may stand among them. One half must have no zero at all, which
+    // tells it from a program or a picture.
     let is_wide = half > 1 && even.min(odd) == 0 && even.max(odd) * 4 >= half * 3;
     is_wide.then_some("UTF-16")
 }

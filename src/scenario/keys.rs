@@ -183,19 +183,23 @@ fn key(block: &str, name: &'static str, kind: KeyKind) -> Key {
 pub fn find(path: &str) -> Result<Key, Option<String>> {
     let known = all();
     let steps: Vec<String> = super::document::path::split(path)
+        // A path with a quotation mark that is not closed is still worth a suggestion.
         .unwrap_or_else(|_| path.split('.').map(str::to_owned).collect());
     let mut found: Vec<String> = Vec::new();
     for step in &steps {
         let longer = join(&found, step);
         if known.iter().any(|key| key.path == longer) {
             found.push(step.clone());
+        // A step that is no key may name an element, but only below a list or a table by name.
         } else if found.is_empty() || !holds_elements(&known, &found.join(".")) {
+            // First whoever wrote `peak` for `publicity.peak`; likeness of letters would find some other short name.
             return Err(called(path, &known)
                 .or_else(|| nearest(path, known.iter().map(|key| key.path.as_str()))));
         }
     }
     let last = steps.last().cloned().unwrap_or_default();
     let path = found.join(".");
+    // The last step is a key, or an element of one: `teams.duty` is explained as `teams`.
     let named = found.last() == Some(&last) || holds_elements(&known, &path);
     known.into_iter().find(|key| key.path == path && named).ok_or(None)
 }

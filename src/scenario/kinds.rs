@@ -114,6 +114,7 @@ impl Kind<f64> for PartOf {
         what: &'static str,
     ) -> f64 {
         match field {
+            // Its own words: to write 0 is a natural way to leave a source or class out, and here it is not the way.
             Some(at) if at.value.total_cmp(&0.0).is_eq() => {
                 let message = format!("must be more than 0: leave the {what} out instead");
                 check.note(at.place.problem(message));
@@ -309,6 +310,7 @@ impl Kind<Date> for DayElse {
     type Args = ();
 
     fn take(check: &mut Checker, _: Site<'_>, field: Option<&At<Date>>, (): ()) -> Date {
+        // Any date would do: the key that stands in takes its place before anybody reads it.
         field.map_or(Date::MIN, |at| check.date_within(at))
     }
 

@@ -98,6 +98,7 @@ fn load_fetched(
     overrides: &Overrides,
 ) -> Result<Loaded, LoadError> {
     let name = file.name.clone();
+    // Noted while they are fetched, for a second reading of the disk could find other texts.
     let recorder = Recorder::new(&file, overrides);
     let fetch = recorder.watching(fetch);
     let mut sources = Sources::default();
@@ -109,8 +110,10 @@ fn load_fetched(
             None
         }
     };
+    // The watching closure borrows the recorder, which is taken apart below.
     drop(fetch);
     match loaded {
+        // A scenario that was made in spite of a problem, such as an override that led nowhere, is made of stand-ins.
         Some((scenario, warnings)) if problems.is_empty() => {
             Ok(Loaded { scenario, warnings, written: recorder.written() })
         }
@@ -126,25 +129,34 @@ fn assemble(
     sources: &mut Sources,
     problems: &mut Vec<Problem>,
 ) -> Option<(Scenario, Vec<ScenarioWarning>)> {
+    // After every file of the chain and before any override: the check tells from the place of a text in `sources` how
+    // near a value was written to what was asked for.
     let defaults = Defaults::new(sources);
     let figures = read_figures(chain, fetch, sources, problems);
     let mut root = chain.root().clone();
+    // Only the lists whose elements variants and overrides call by name. All other defaults come last, for some depend
+    // on what lies above them: a stage's on its kind, those of a block on its being there.
     defaults.give_lists(&mut root);
     let mut base = chain.base(root);
+    // A truth is put where its value is written. Put into the base, it would be hidden by a variant that writes the
+    // same value.
     let above = overrides.truths_above(&chain.whole(base.clone()), chain.variants());
     overrides.apply_truths(&mut base, sources, problems, |truth| !above.contains(truth));
     let mut whole = chain.whole(base.clone());
     let differs = !chain.variants().is_empty() || overrides.vary();
     if differs {
         refuse_solved_in_variants(chain, problems);
+        // The solved numbers were found for the base. The whole differs from it and takes them from there.
         whole.remove("solved");
     }
+    // Another belief about the world makes other normal times: what a file brings along is of no use to either.
     if overrides.has_truths() {
         base.remove("solved");
         whole.remove("solved");
     }
     overrides.apply_truths(&mut whole, sources, problems, |truth| above.contains(truth));
     overrides.apply(&mut whole, sources, problems);
+    // Both are checked before either stops, so that what is wrong in one does not hide what is wrong in the other.
     let base = if differs { Some(check_tree(&defaults, base, sources, &figures)) } else { None };
     let checked = check_tree(&defaults, whole, sources, &figures);
     let base = base.transpose().map_err(|wrong| problems.extend(wrong));
@@ -188,9 +200,11 @@ fn read_figures(
 ) -> Figures {
     let mut figures = Figures::default();
     let mut seen: Vec<String> = Vec::new();
+    // The nearest first: of two figures with one id the first counts.
     for (file, _) in &chain.files {
         let from = sources.text(*file).name.clone();
         match fetch(&from, EVIDENCE_FILE) {
+            // Files of one folder share their figures.
             Ok(file) if seen.contains(&file.name) => {}
             Ok(file) => {
                 let text = sources.add(TextKind::File, &file.name, &file.text);
@@ -200,6 +214,8 @@ fn read_figures(
                 }
                 seen.push(file.name);
             }
+            // A scenario need not cite figures, so their file may be missing. One that cites some says itself that it
+            // lacks it.
             Err(FileProblem::Missing(..) | FileProblem::NoFiles(_)) => {}
             Err(problem) => problems.push(Problem::new("", problem.to_string())),
         }

@@ -20,6 +20,8 @@ pub fn value(written: &str, key: &str) -> Option<String> {
     if written.is_empty() {
         return Some("a value is missing after the =".to_owned());
     }
+    // From the surest to the loosest: what one takes for a number another would take for a date or a word. `word`
+    // takes nearly everything, so it comes last.
     curly(written)
         .or_else(|| number(written, key))
         .or_else(|| date(written))
@@ -44,6 +46,8 @@ pub fn unit_key(steps: &[String]) -> &str {
 pub fn number_in_quotes(text: &str, key: &str) -> Option<String> {
     let bare = text.trim();
     match bare.parse::<f64>() {
+        // Rust reads `inf`, `.5` and `5.` as well. What TOML would not read must not be told as the right way to write
+        // it.
         Ok(number) if number.is_finite() && is_plain(bare) => {
             Some(format!("without quotation marks; write {bare}"))
         }
@@ -65,6 +69,7 @@ pub fn flag_in_quotes(text: &str) -> Option<String> {
 #[must_use]
 pub fn number(written: &str, key: &str) -> Option<String> {
     let mut rest = written.trim();
+    // Prose with a digit in it is no number, however it begins.
     if rest.chars().count() > LONGEST || !rest.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
@@ -77,6 +82,7 @@ pub fn number(written: &str, key: &str) -> Option<String> {
     }
     let mut what: Option<&str> = None;
     let mut sign = "";
+    // Text processors turn a hyphen before a number into a minus sign or a dash.
     if let Some(after) = rest.strip_prefix(['−', '–', '-']) {
         if !rest.starts_with('-') {
             what = Some("a minus sign is written -");
@@ -108,6 +114,7 @@ pub fn number(written: &str, key: &str) -> Option<String> {
     if per_cent.is_some() {
         digits = (digits.parse::<f64>().ok()? / 100.0).to_string();
     }
+    // The last thing that is strange is told; nothing at all where the number is as TOML has it.
     Some(format!("{}; write {sign}{digits}", what.or(notation)?))
 }
 
@@ -119,6 +126,7 @@ fn decimal(written: &str) -> Option<(String, Option<&'static str>)> {
         if above > 999 || below > 999 {
             return None;
         }
+        // Four decimals: 1/3 is meant as about a third.
         let share = (f64::from(above) / f64::from(below) * 1e4).round() / 1e4;
         return share
             .is_finite()
@@ -133,6 +141,7 @@ fn decimal(written: &str) -> Option<(String, Option<&'static str>)> {
     }
     if let Some((before, power)) = written.split_once(['e', 'E']) {
         let (digits, _) = decimal(before)?;
+        // Beyond that the digits written out would help nobody.
         let power: i32 = power.parse().ok().filter(|power: &i32| power.abs() <= 15)?;
         let number: f64 = format!("{digits}e{power}").parse().ok()?;
         return Some((number.to_string(), Some("the digits are written out")));
@@ -171,6 +180,7 @@ fn ungrouped(written: &str) -> Option<(String, Option<&'static str>)> {
     let commas = written.matches(',').count();
     let dots = written.matches('.').count();
     let before_dot = written.split('.').next().unwrap_or_default();
+    // One comma with three digits behind it is taken for thousands, as in Britain: 2,600 is 2600 and not 2.6.
     match (commas, dots) {
         (0, 0 | 1) => Some((written.replace('_', ""), None)),
         (1.., 0 | 1) if is_grouped(before_dot, |c| c == ',') => {
@@ -202,6 +212,7 @@ fn is_grouped(digits: &str, mark: impl Fn(char) -> bool) -> bool {
     all_digits
         && groups.len() > 1
         && (1..=3).contains(&first.len())
+        // 0,400 is a decimal of other countries, and no thousand.
         && !first.starts_with('0')
         && rest
 }
@@ -215,6 +226,7 @@ fn financial_year(written: &str) -> Option<(u16, u16)> {
         return None;
     }
     let begins: u16 = begins.parse().ok()?;
+    // Of four digits, so that one more fits.
     let next = begins + 1;
     let same = if ends.len() == 2 { next % 100 } else { next };
     (ends.parse() == Ok(same)).then_some((begins, next))
@@ -222,6 +234,7 @@ fn financial_year(written: &str) -> Option<(u16, u16)> {
 
 /// What was meant by two numbers where one belongs: `2600-2800`, `2600 to 2800`.
 fn several(written: &str) -> Option<String> {
+    // The surest marks first: a hyphen may also be part of a number or a date.
     let ends = ["..", " to ", " - ", "–", "—", "-"].iter().find_map(|mark| {
         let (low, high) = written.split_once(mark)?;
         let plain = |text: &str| {
@@ -231,6 +244,7 @@ fn several(written: &str) -> Option<String> {
             digits.parse::<f64>().ok().map(|number| (digits, number))
         };
         let ((low, from), (high, to)) = (plain(low)?, plain(high)?);
+        // Falling numbers, such as 2008-11, are no range.
         (from < to).then_some((low, high))
     });
     let (low, high) = ends?;
@@ -259,6 +273,7 @@ const UNSURE: [&str; 12] = [
 /// What was meant by a number with such a word.
 fn unsure(written: &str, key: &str) -> Option<String> {
     let lower = written.to_lowercase();
+    // The longer words stand first in the list: "approx." before "approx".
     let word = UNSURE.iter().find(|word| lower.starts_with(**word))?;
     let rest = written.get(word.len()..)?.trim();
     if let Some(told) = number(rest, key) {
@@ -295,6 +310,7 @@ const MONTHS: [&str; 12] = [
 /// What was meant by a date in another form: `11/11/2008`, `11.11.08`, `2008/11/11`, `11th November 2008`.
 #[must_use]
 pub fn date(written: &str) -> Option<String> {
+    // A date in quotation marks is as wrong as one in another form, and both are told at once.
     let text = written.trim().trim_matches(['"', '\'']);
     if text.chars().count() > LONGEST {
         return None;
@@ -304,6 +320,7 @@ pub fn date(written: &str) -> Option<String> {
             "a date is written year first, with two digits for month and day; write {date}"
         ));
     }
+    // Only after the British reading has failed: 11/12/2018 is the eleventh of December here.
     if let Some(date) = month_first(text) {
         return Some(format!(
             "a date is written year first, with two digits for month and day; write {date}"
@@ -318,6 +335,7 @@ pub fn date(written: &str) -> Option<String> {
     if parts.len() == 2
         && of(0, 4)
         && of(1, 2)
+        // Any year serves to see whether there is such a month.
         && Date::new(2000, parts[1].parse().ok()?, 1).is_ok()
     {
         return Some(format!("a date has a day; write {text}-01 for the first of that month"));
@@ -343,12 +361,14 @@ pub(crate) fn day_named_in(text: &str) -> Option<String> {
         .collect();
     let [first, second, third] = words[..] else { return None };
     let number = |word: &str| -> Option<i16> {
+        // "1st", "2nd" and the like.
         let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         let ending = &word[digits.len()..];
         ["", "st", "nd", "rd", "th"].contains(&ending).then(|| digits.parse().ok()).flatten()
     };
     let month = |word: &str| -> Option<i16> {
         let word = word.to_lowercase();
+        // Three letters tell every month from every other.
         let named = MONTHS.iter().position(|name| word.len() >= 3 && name.starts_with(&word));
         named.map(|place| place as i16 + 1)
     };
@@ -361,10 +381,12 @@ pub(crate) fn day_named_in(text: &str) -> Option<String> {
         (number(third)?, number(second).or_else(|| month(second))?, number(first)?)
     };
     let year = match third.len() {
+        // A choice: a year of two digits is one of this century.
         2 if !year_first => 2000 + year,
         _ => year,
     };
     let found = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    // A number such as 1.2.3 reads like a date of the year 3.
     (year > 1000 && found.to_string() != text).then(|| found.to_string())
 }
 
@@ -375,6 +397,7 @@ fn curly(written: &str) -> Option<String> {
     let inner = written.trim_matches(|c: char| CURLY.contains(&c) || c == '"' || c == '\'');
     let odd = written.starts_with(CURLY)
         || (written.ends_with(CURLY) && written.starts_with(['"', '\'']));
+    // Written as TOML would have it, so that it can be copied.
     let text = inner.replace('\\', "\\\\").replace('"', "\\\"");
     odd.then(|| format!("quotation marks are straight; write \"{text}\""))
 }
@@ -390,6 +413,7 @@ fn quoted(written: &str) -> Option<String> {
         closes
     });
     let Some((end, _)) = end else {
+        // The mark at the end is there, but \ before it has made a letter of it, as in "C:\data\".
         if mark == '"' && inner.contains('\\') && inner.ends_with('"') {
             return backslash(inner);
         }
@@ -404,6 +428,7 @@ fn quoted(written: &str) -> Option<String> {
         _ if rest.starts_with("//") || rest.starts_with(';') => {
             Some("a remark begins with #".to_owned())
         }
+        // An apostrophe ends a text in single marks.
         _ if mark == '\'' && rest.ends_with('\'') => {
             let whole = inner.trim_end_matches('\'');
             Some(format!(
@@ -426,6 +451,7 @@ fn backslash(text: &str) -> Option<String> {
 
 /// What is wrong within a list on one line.
 fn element(written: &str, key: &str) -> Option<String> {
+    // The marks of a list of lists as well, such as pairs of dates.
     let inner = written.strip_prefix('[')?.trim_start_matches('[').trim_end_matches(']');
     let is_sound = |part: &str| part.is_empty() || part.parse::<f64>().is_ok();
     let parts = || inner.split(',').map(str::trim).filter(|part| !is_sound(part));
@@ -436,6 +462,7 @@ fn element(written: &str, key: &str) -> Option<String> {
 
 /// What stands after a value that is sound without it.
 fn ending(written: &str) -> Option<String> {
+    // Only after what is a value by itself: a text may end in a full stop.
     let begins = written.starts_with(|c: char| c.is_ascii_digit() || c == '-') || is_flag(written);
     let end = [",", ";", "."].into_iter().find(|end| written.ends_with(end) && begins);
     if let Some(end) = end {
@@ -457,6 +484,7 @@ fn word(written: &str) -> Option<String> {
         text.starts_with(char::is_alphabetic) && !text.contains(['"', '=', '{', '}', '[', ']', '#'])
     };
     match written.to_lowercase().as_str() {
+        // TOML reads these, so the parser has stumbled over something else.
         "true" | "false" | "inf" | "nan" if written == written.to_lowercase() => return None,
         "none" => return Some("text stands in quotation marks; write \"none\"".to_owned()),
         "true" | "yes" | "on" => return Some("what is so is written true".to_owned()),

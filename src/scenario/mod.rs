@@ -202,7 +202,9 @@ impl Scenario {
     pub fn is_what_if(&self) -> bool {
         let Some(base) = &self.base else { return false };
         let mut base = (**base).clone();
+        // Another seed or count is the same service, run again.
         base.replications = self.replications.clone();
+        // As text, which has all that a scenario says and nothing that only follows from it, such as the calendar.
         resolved::to_toml(&base, None) != resolved::to_toml(self, None)
     }
 

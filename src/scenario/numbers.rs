@@ -28,6 +28,7 @@ pub struct HeldNumbers {
 /// The numbers of a scenario with a range in its evidence, and those without.
 #[must_use]
 pub fn held(scenario: &Scenario) -> HeldNumbers {
+    // The tree of the whole scenario: defaults count as numbers that are held, too.
     let tree = resolved::tree(scenario);
     let with_range = |path: &str| {
         let ranged = |one: &&super::Assumption| one.low < one.high && one.high.is_some();
@@ -40,6 +41,7 @@ pub fn held(scenario: &Scenario) -> HeldNumbers {
 
 /// True where two paths are written differently at most.
 fn same(one: &str, other: &str) -> bool {
+    // As text first, which nearly all are; the same path may have other quotation marks.
     one == other || split(one) == split(other)
 }
 
@@ -66,6 +68,7 @@ fn table<'a>(
 ) {
     for entry in &at.entries {
         let below = here.below(&entry.key);
+        // What does nothing here carries no answer, and settings of the run are no numbers of the world.
         if carries(&below.key) != Carries::Nothing && needs::unmet(root, &below, &|_| 0).is_none() {
             value(root, &entry.node, &below, found);
         }

@@ -31,6 +31,7 @@ fn prices(scenario: &Scenario) -> Option<Prices> {
         salary: Grade::ALL.map(|grade| costs.salary.of(grade)),
         recruitment: costs.recruitment,
         dismissal: costs.dismissal,
+        // What a dismissal costs on average: which of them go to court is not simulated.
         legal: costs.dismissal_to_court * costs.legal_and_compensation,
         case_review: costs.case_review,
         actions: scenario.actions.iter().map(|action| action.cost).collect(),

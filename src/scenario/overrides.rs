@@ -42,6 +42,7 @@ impl Overrides {
     /// Adds one whose value is a number.
     #[must_use]
     pub fn number(self, path: &str, value: f64) -> Overrides {
+        // `{:?}` is the shortest text that reads back as the same number.
         self.set(format!("{path}={value:?}"))
     }
 
@@ -117,6 +118,7 @@ impl Overrides {
     ) -> Vec<String> {
         let by_variant = |truth: &&String| {
             let steps = find_equals(truth).and_then(|equals| split(&truth[..equals]).ok());
+            // A truth whose path leads nowhere is not above: it goes to the base, where putting it notes the problem.
             let origin = steps.and_then(|steps| find(whole, &steps).ok()).map(|node| node.origin);
             origin.is_some_and(|origin| variants.iter().any(|(text, _)| *text == origin.text))
         };
@@ -182,11 +184,13 @@ fn apply_one(root: &mut TomlTable, text: TextId, written: &str) -> Result<(), Bo
     };
     let path = Origin { text, start: 0, end: equals };
     let steps = split(&written[..equals]).map_err(|reason| Problem::new("", reason).at(path))?;
+    // The chain has been read by now, and the key has been taken out of it.
     if steps[0] == "extends" {
         return Err(Box::new(
             Problem::new("extends", "cannot be set: name the file that extends instead").at(path),
         ));
     }
+    // The path first: it says in what the value is counted, which the words about a wrong value need.
     let value = value_of(&written[equals + 1..], text, equals + 1).ok_or_else(|| {
         let meant = meant::value(&written[equals + 1..], meant::unit_key(&steps));
         let message = meant
@@ -195,6 +199,7 @@ fn apply_one(root: &mut TomlTable, text: TextId, written: &str) -> Result<(), Bo
     })?;
     let put = Put { path, value };
     put.in_table(root, &steps).map_err(|end| {
+        // The step at which the path ends belongs to what is shown: it is the wrong one.
         let walked = &steps[..=end.walked.min(steps.len() - 1)];
         Box::new(Problem::new(join(walked), end.reason).at(path).nearest(end.nearest))
     })
@@ -202,6 +207,7 @@ fn apply_one(root: &mut TomlTable, text: TextId, written: &str) -> Result<(), Bo
 
 /// The first equals sign outside quotation marks.
 fn find_equals(written: &str) -> Option<usize> {
+    // A name in quotation marks may hold an equals sign.
     let mut open = None;
     written.char_indices().find_map(|(at, next)| {
         match (open, next) {
@@ -218,6 +224,8 @@ fn value_of(written: &str, text: TextId, start: usize) -> Option<Node> {
     let trimmed = written.trim();
     let start = start + (written.len() - written.trim_start().len());
     parse_value(trimmed, text, start).or_else(|| {
+        // A shell takes quotation marks away, so bare words are text. What holds marks of TOML was meant as TOML and
+        // is broken.
         let bare = trimmed.chars().next().is_some_and(char::is_alphabetic)
             && !trimmed.contains(['"', '\n', '{', '[']);
         bare.then(|| Node {
@@ -236,12 +244,15 @@ struct Put {
 impl Put {
     fn in_table(&self, table: &mut TomlTable, steps: &[String]) -> Result<(), DeadEnd> {
         let (step, rest) = steps.split_first().expect("a path has at least one step");
+        // At every step, so that `actions.x.when.for_weeks` takes back the date beside `when`.
         table.remove_rivals(step);
         if rest.is_empty() {
             table.set(Entry { key: step.clone(), key_origin: self.path, node: self.value.clone() });
             return Ok(());
         }
         if table.get(step).is_none() {
+            // A list of named elements cannot be begun by a path: there is no element yet that the next step could
+            // name.
             if !identity(step).is_empty() {
                 let reason = format!("the scenario has no {}", quote(step));
                 return Err(DeadEnd { walked: 0, reason, nearest: None });

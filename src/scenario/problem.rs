@@ -173,6 +173,7 @@ pub(crate) fn nearest<'a>(
     let lower = written.to_lowercase();
     known
         .into_iter()
+        // Capitals are no part of a spelling mistake.
         .map(|name| (likeness(&lower, &name.to_lowercase()), name))
         .filter(|(likeness, _)| *likeness > 0.6)
         .max_by(|a, b| a.0.total_cmp(&b.0))

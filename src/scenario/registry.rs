@@ -14,6 +14,7 @@ pub(crate) fn facts(path: &str) -> Option<&'static KeyFacts> {
 
 /// Every key.
 pub(crate) fn declared() -> &'static BTreeMap<String, &'static KeyFacts> {
+    // Built once: shapes are made anew at every call, and each number of a scenario is looked up.
     static DECLARED: OnceLock<BTreeMap<String, &'static KeyFacts>> = OnceLock::new();
     DECLARED.get_or_init(|| {
         let mut found: BTreeMap<String, &'static KeyFacts> =
@@ -46,6 +47,8 @@ pub(crate) fn below(path: &str, key: &str) -> String {
 
 /// True for a list at the top of the file.
 pub(crate) fn is_list(name: &str) -> bool {
+    // From the shapes, not from what keys declare: a message of the browser's engine need not load the meanings of all
+    // keys.
     let ValueShape::Table(fields) = RawScenario::shape() else { return false };
     fields.iter().any(|field| field.name == name && matches!((field.shape)(), ValueShape::List(_)))
 }

@@ -41,6 +41,7 @@ pub struct Precision {
 keys! {
     /// The table as it is written.
     RawReplications, used "experiment::runner" {
+        // By hand, as no kind holds all of u64.
         seed: i128 {
             what: "The number from which all chance follows",
             default: 1,
@@ -59,6 +60,7 @@ keys! {
             what: "The same for other measures, by id",
             unit: "the measure's",
         }
+        // Two at least: one replication has no spread to tell a half-width from.
         min: u32 = Count(2, 1_000_000) {
             what: "Replications before the rule looks for the first time",
             unit: "replications",

@@ -49,6 +49,7 @@ pub fn elements(scenario: &Scenario, list: &str) -> Vec<String> {
 
 /// The scenario as a tree: where the paths of assumptions lead.
 pub(crate) fn tree(scenario: &Scenario) -> TomlTable {
+    // By way of the text, so that there is one writer: a tree and a file that differ would make evidence lead nowhere.
     parse_alone(&to_toml(scenario, None)).expect("a resolved scenario is sound TOML")
 }
 
@@ -78,6 +79,7 @@ pub(crate) fn value_text(node: &Node) -> String {
 /// # Errors
 /// What of it is not as a pilot writes it.
 pub(crate) fn solved_of(node: &Node) -> Result<Solved, String> {
+    // Beforehand: JSON would turn infinity into null, and the message would speak of a null that nobody wrote.
     match unbounded("", node) {
         Some((key, number)) => Err(format!("{key} = {number}: must be a number")),
         None => serde_json::from_value(plain(node)).map_err(|error| error.to_string()),
@@ -102,11 +104,13 @@ fn plain(node: &Node) -> serde_json::Value {
     match &node.value {
         TomlValue::Text(words) => Plain::from(words.as_str()),
         TomlValue::Whole(number) => {
+            // JSON's whole numbers here are of 64 bits; a larger one lies in no range of `[solved]`.
             i64::try_from(*number).map_or_else(|_| Plain::from(*number as f64), Plain::from)
         }
         TomlValue::Float(number) => Plain::from(*number),
         TomlValue::Bool(value) => Plain::from(*value),
         TomlValue::Date(date) => Plain::from(date.to_string()),
+        // There is none in `[solved]`, and null is refused like any other wrong value.
         TomlValue::Moment => Plain::Null,
         TomlValue::List(items) => Plain::Array(items.iter().map(plain).collect()),
         TomlValue::Table(table) => plain_table(table),

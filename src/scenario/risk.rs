@@ -72,6 +72,7 @@ keys! {
             default: 0.0,
             used: "model::judgement",
         }
+        // Not 0, which would be concerns without end in one moment.
         concern_every_days: f64 = Number(from_to(0.1, MOST_DAYS)) {
             what: "Days between two concerns that somebody could notice",
             unit: "days",
@@ -101,6 +102,7 @@ keys! {
             what: "The class it escalates to, or \"none\"",
             needs: [".escalates_per_year > 0"],
         }
+        // No default here: `defaults` hands on the one of [referrals].
         typical_open_days: f64 = Number(SOME_DAYS) {
             what: "How long a case of this class is typically open",
             unit: "days",
@@ -137,6 +139,7 @@ keys! {
             what: "Mean severity",
             unit: "severity",
         }
+        // Not 0: the prior's precision is one over the variance of severity.
         sd: f64 = Number(from_to(0.001, 20.0)) {
             what: "Standard deviation of severity over children",
             unit: "severity",

@@ -11,6 +11,7 @@ use super::registry::{below, facts};
 pub fn schema() -> Value {
     let mut root = of(&RawScenario::shape(), "");
     if let Some(properties) = root.get_mut("properties").and_then(Value::as_object_mut) {
+        // They are read before a file is laid over another, and are no keys of the table that is read afterwards.
         for path in super::extends::KEYS {
             properties.insert(path.to_owned(), described(json!({ "type": "string" }), path));
         }
@@ -43,6 +44,7 @@ fn of(shape: &ValueShape, path: &str) -> Value {
         }
         ValueShape::List(item) => list(&item(), path),
         ValueShape::Maybe(value) => {
+            // Its range is that of the value, and not of the word for none.
             return described(
                 json!({ "anyOf": [{ "enum": ["none", "never"] }, ranged(of(&value(), path), path)] }),
                 path,
@@ -53,7 +55,7 @@ fn of(shape: &ValueShape, path: &str) -> Value {
     described(ranged(value, path), path)
 }
 
-/// A block that a variant may switch off is the word for none, too.
+/// A table with these keys and no others.
 fn table(fields: &[Field], path: &str) -> Value {
     let mut properties = Map::new();
     for field in fields {
@@ -96,6 +98,7 @@ fn ranged(mut value: Value, path: &str) -> Value {
                 object.insert("maximum".into(), json!(high));
             }
         }
+        // The words say by themselves that it is text.
         ("string", Range::Words(words)) => {
             object.remove("type");
             object.insert("enum".into(), json!(words));

@@ -7,10 +7,13 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday, date};
 
+use crate::calendar::{easter, spring_bank_holiday};
+
 /// First and last day of each holiday that touches the days from `from` to `to`, in order.
 #[must_use]
 pub fn england(from: Date, to: Date) -> Vec<(Date, Date)> {
     let mut holidays: Vec<(Date, Date)> =
+        // The Christmas holiday of the year before lasts into January.
         (from.year() - 1..=to.year()).flat_map(holidays_of).collect();
     holidays.retain(|&(first, last)| last >= from && first <= to);
     holidays
@@ -19,8 +22,11 @@ pub fn england(from: Date, to: Date) -> Vec<(Date, Date)> {
 /// The holidays that begin in a year, in order.
 fn holidays_of(year: i16) -> [(Date, Date); 6] {
     let february = saturday_from(date(year, 2, 11));
-    let easter = easter_sunday(year).saturating_sub(8.days());
-    let may = saturday_from(date(year, 5, 24));
+    // The Saturday before Palm Sunday, so that Easter Sunday lies between the two weeks.
+    let easter = easter(year).saturating_sub(8.days());
+    let bank_holiday = spring_bank_holiday(year);
+    let may = bank_holiday
+        .saturating_sub(i64::from(bank_holiday.weekday().since(Weekday::Saturday)).days());
     let summer = saturday_from(date(year, 7, 19));
     let october = saturday_from(date(year, 10, 22));
     let christmas = saturday_from(date(year, 12, 18));
@@ -36,6 +42,7 @@ fn holidays_of(year: i16) -> [(Date, Date); 6] {
 
 /// From a Saturday to the Sunday that many school weeks later.
 fn weeks(saturday: Date, weeks: i64) -> (Date, Date) {
+    // The weekend before the weeks and the one after them both belong to a holiday.
     (saturday, saturday.saturating_add((weeks * 7 + 1).days()))
 }
 
@@ -44,35 +51,23 @@ fn saturday_from(day: Date) -> Date {
     day.saturating_add(i64::from(ahead).days())
 }
 
-/// The Gregorian Easter Sunday, after the anonymous computus of 1876 (Nature 13, p. 487).
-fn easter_sunday(year: i16) -> Date {
-    let year = i32::from(year);
-    let (golden, century, of_century) = (year % 19, year / 100, year % 100);
-    let skipped = century - century / 4 - (century - (century + 8) / 25 + 1) / 3;
-    let epact = (19 * golden + skipped + 15) % 30;
-    let to_sunday = (32 + 2 * (century % 4) + 2 * (of_century / 4) - epact - of_century % 4) % 7;
-    let correction = (golden + 11 * epact + 22 * to_sunday) / 451;
-    let number = epact + to_sunday - 7 * correction + 114;
-    let (month, day) = (number / 31, number % 31 + 1);
-    date(year as i16, month as i8, day as i8)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn easter_falls_where_it_fell() {
-        for (year, month, day) in [
-            (2003, 4, 20),
-            (2008, 3, 23),
-            (2011, 4, 24),
-            (2016, 3, 27),
-            (2024, 3, 31),
-            (2038, 4, 25),
-        ] {
-            assert_eq!(easter_sunday(year), date(year, month, day));
+    fn the_spring_half_term_holds_the_spring_bank_holiday() {
+        for year in 1950..2150 {
+            let (first, last) = holidays_of(year)[2];
+            let bank_holiday = spring_bank_holiday(year);
+            assert!(first < bank_holiday && bank_holiday < last, "{year}");
         }
+        // Where the last Monday of May is the 25th, where it is the 31st, and where the holiday was moved to June.
+        let begins = |year| holidays_of(year)[2].0;
+        assert_eq!(
+            [2009, 2010, 2012].map(begins),
+            [date(2009, 5, 23), date(2010, 5, 29), date(2012, 6, 2)]
+        );
     }
 
     #[test]

@@ -42,6 +42,8 @@ impl Solved {
     pub fn misfit(&self, scenario: &Scenario) -> Option<String> {
         let classes: Vec<&str> = self.classes.iter().map(|class| class.name.as_str()).collect();
         let stages: Vec<&str> = self.stages.iter().map(|stage| stage.name.as_str()).collect();
+        // By name and in order: the numbers are used by place, and those of another class would be taken without a
+        // word.
         if classes != scenario.risk.iter().map(|class| class.name.as_str()).collect::<Vec<_>>() {
             return Some(format!("its classes are {}, not those of [[risk]]", classes.join(", ")));
         }
@@ -51,6 +53,7 @@ impl Solved {
         let numbers = [
             ("pressure_normal", self.pressure_normal, 0.0, NEVER),
             ("prior_mean", self.prior_mean, -NEVER, NEVER),
+            // Estimates are divided by it.
             ("prior_precision", self.prior_precision, f64::MIN_POSITIVE, NEVER),
             ("referrals_asked", self.referrals_asked, 0.0, NEVER),
             ("referrals_given", self.referrals_given, 0.0, NEVER),
@@ -69,6 +72,7 @@ impl Solved {
 
 /// The first number that does not lie in its range, in words.
 fn outside(of: &str, numbers: &[(&str, f64, f64, f64)]) -> Option<String> {
+    // `contains` is false of NaN, too.
     let wrong = numbers.iter().find(|(_, number, low, high)| !(low..=high).contains(&number))?;
     let (key, number, low, high) = *wrong;
     let low = if low.total_cmp(&f64::MIN_POSITIVE).is_eq() {
@@ -151,6 +155,7 @@ impl Decision {
                 self.quantiles.len()
             ));
         }
+        // Shares are read off them by bisection.
         if self.quantiles.windows(2).any(|pair| pair[1] < pair[0]) {
             return Some(format!("{of}quantiles must not fall"));
         }

@@ -169,6 +169,7 @@ impl KeyTable for Sickness {
             hazard: Hazard {
                 per_year: raw.per_year(check),
                 overload: raw.overload(check),
+                // In the model blame makes people leave; it makes nobody ill.
                 blame: 0.0,
             },
             days_off: raw.days_off(check),

@@ -220,6 +220,7 @@ keys! {
         early_review: bool = Flag() {
             what: "Whether a look that lifts the estimate to the plan's highest bar calls the review at once",
             unit: "true or false",
+            // A child on a protective plan is protected already.
             needs: [".kind = plan", ".protective = false", ".outcomes"],
         }
         protection: f64 = Number(SHARE) {
@@ -276,6 +277,7 @@ keys! {
         to: String {
             what: "The stage",
         }
+        // Without a kind, as share and threshold cross: one of them must be there, and not both.
         share: f64 {
             what: "Share of decisions in normal times; the threshold is solved from it",
             unit: "share",

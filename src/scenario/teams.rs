@@ -121,6 +121,7 @@ block! {
 
 /// What is left of a count beside its whole ones, where it is more than rounding.
 fn rest(count: f64) -> Option<f64> {
+    // To a millionth, so that 8.6 less 8 is 0.6 and not 0.5999999999999996.
     let rest = libm::round((count - libm::floor(count)) * 1e6) / 1e6;
     Some(rest).filter(|&rest| rest > 0.0)
 }

@@ -49,6 +49,7 @@ impl TimeFrame {
     /// Midnight at the beginning of a date, as simulation time; negative before the start.
     #[must_use]
     pub fn at(&self, date: Date) -> SimTime {
+        // Checked dates are at most two hundred years apart, which a span of days always holds.
         let days = date.since(self.start).map_or(0, |span| span.get_days());
         SimTime::from_days(f64::from(days))
     }
@@ -62,6 +63,7 @@ impl TimeFrame {
     /// The date of a simulation time.
     #[must_use]
     pub fn date(&self, time: SimTime) -> Date {
+        // Down, so that a moment before the start is of the day before and not of the first.
         let days = libm::floor(time.days()) as i64;
         self.start.saturating_add(jiff::Span::new().days(days))
     }

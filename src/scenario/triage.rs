@@ -104,6 +104,7 @@ keys! {
             default: "risk",
             used: "model::triage",
         }
+        // Without a kind, like the next three: of a share and a number one must be there, and not both.
         accept_share: f64 {
             what: "Share of referrals accepted in normal times, the urgent included; the threshold is solved from it",
             unit: "share",

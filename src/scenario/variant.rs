@@ -47,6 +47,7 @@ pub fn text(
     stated: &[Stated],
 ) -> Result<String, String> {
     let mut whole: Table =
+        // From the scenario with all its defaults: a value that the file leaves out can be stated, too.
         toml::from_str(&resolved::to_toml(scenario, None)).map_err(|error| error.to_string())?;
     let mut variant = Table::new();
     for one in stated {
@@ -54,6 +55,8 @@ pub fn text(
         let nowhere = || format!("{}: leads nowhere", one.path);
         put(&mut whole, &steps, one).ok_or_else(nowhere)?;
     }
+    // In a second round, with every value in its place: a list without names is copied whole, and may hold several of
+    // them.
     for one in stated {
         let steps = split(&one.path).map_err(|reason| format!("{}: {reason}", one.path))?;
         copy(&whole, &mut variant, &steps).ok_or_else(|| format!("{}: leads nowhere", one.path))?;
@@ -61,8 +64,10 @@ pub fn text(
     variant.insert("evidence".to_owned(), Value::Table(stated.iter().map(evidence).collect()));
     let body = toml::to_string(&variant).map_err(|error| error.to_string())?;
     let mut text: String =
+        // An empty line would have a blank at its end.
         words.comment.iter().map(|line| format!("# {line}\n").replace("# \n", "#\n")).collect();
     text.push_str(&format!(
+        // Its own normal times, as what it states is true of them: the pilot has to run again.
         "\nschema = 1\nextends = {}\nnormal_times = \"own\"\nname = {}\ndescription = {}\n\n",
         Value::from(words.extends),
         Value::from(words.name),
@@ -75,6 +80,7 @@ pub fn text(
 fn evidence(one: &Stated) -> (String, Value) {
     let mut table = Table::new();
     table.insert("source".to_owned(), Value::from(one.source.as_str()));
+    // A fitted value is nobody's published figure.
     table.insert("grade".to_owned(), Value::from("E"));
     if one.high > one.low {
         table.insert("low".to_owned(), number(one.low, false));
@@ -130,6 +136,7 @@ fn copy(from: &Table, to: &mut Table, steps: &[String]) -> Option<()> {
                 .as_array_mut()?;
             let keys = identity(step);
             let same = |other: &Value| keys.iter().all(|key| other.get(*key) == element.get(*key));
+            // An element may have been begun by an earlier value of the same team or stage.
             let at = match list.iter().position(same) {
                 Some(at) => at,
                 None => {

@@ -12,6 +12,7 @@ pub fn is_hidden(c: char) -> bool {
 }
 
 fn is_steering(c: char) -> bool {
+    // Text of several lines is shown as such.
     is_hidden(c) && c != '\n' && c != '\t'
 }
 
@@ -37,6 +38,7 @@ pub fn in_json(text: &str) -> Cow<'_, str> {
     let mut safe = String::with_capacity(text.len() + 16);
     for c in text.chars() {
         if is_steering(c) {
+            // JSON has no escape for letters above U+FFFF but the two halves of UTF-16.
             c.encode_utf16(&mut [0; 2])
                 .iter()
                 .for_each(|unit| safe.push_str(&format!("\\u{unit:04x}")));
@@ -56,6 +58,7 @@ fn escaped(c: char) -> String {
 #[cfg(feature = "native")]
 #[must_use]
 pub(crate) fn masked(text: &str) -> String {
+    // As many bytes as the character had: the places of problems are counted in bytes.
     let mask = |c: char| match c.len_utf8() {
         1 => "?",
         2 => "·",

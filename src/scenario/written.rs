@@ -50,6 +50,7 @@ impl Written {
     /// What is wrong with the changes.
     pub fn load_changed(&self, overrides: &Overrides) -> Result<Loaded, LoadError> {
         let fetch = |from: &str, wanted: &str| {
+            // By both names: two files in different folders may each name a `base.toml`.
             let same = |other: &&OtherText| other.from == from && other.wanted == wanted;
             let found = self
                 .others
@@ -86,6 +87,7 @@ impl Recorder {
         fetch: &'f dyn Fn(&str, &str) -> Result<Fetched, FileProblem>,
     ) -> impl Fn(&str, &str) -> Result<Fetched, FileProblem> + 'f {
         |from, wanted| {
+            // A file that is not there is not noted, and is not there when the texts are loaded again.
             let found = fetch(from, wanted)?;
             let (name, text) = (found.name.clone(), found.text.clone());
             let other = OtherText { from: from.to_owned(), wanted: wanted.to_owned(), name, text };
@@ -98,6 +100,7 @@ impl Recorder {
     pub fn written(self) -> Written {
         let mut written = self.written.into_inner();
         let first = std::mem::replace(&mut written.name, NAME.to_owned());
+        // A name given on Windows has / by now.
         let folder = first.rfind('/').map_or("", |end| &first[..=end]);
         let placeless = |name: &mut String| {
             *name = if *name == first {

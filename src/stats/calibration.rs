@@ -214,6 +214,7 @@ impl Calibration {
             })
             .collect();
         let least = candidates.iter().map(|one| one.distance).fold(f64::INFINITY, f64::min);
+        // As many numbers as targets leave no degree of freedom. One is taken: a miss still widens the regions.
         let freedom = self.targets.len().saturating_sub(self.dimensions).max(1) as f64;
         let misfit = (least / freedom).sqrt().max(1.0);
         candidates.iter_mut().for_each(|one| {
@@ -227,6 +228,7 @@ impl Calibration {
     fn near(&self, span: &ParameterBox) -> Vec<&Evaluated> {
         let inside = |point: &&Evaluated| {
             point.at.iter().zip(span).all(|(x, (low, high))| {
+                // A choice: neighbours outside the box steady the surface at its edges.
                 let margin = 0.3 * (high - low);
                 (low - margin..=high + margin).contains(x)
             })
@@ -295,6 +297,7 @@ impl Weighed {
         span.iter()
             .enumerate()
             .map(|(d, &(low, high))| {
+                // All three numbers are choices: too tight a box would shut out what later surfaces find.
                 let (a, b) = self.between(d, 0.998);
                 let room = 0.25 * (b - a) + 0.01 * (high - low);
                 ((a - room).max(low), (b + room).min(high))
@@ -314,6 +317,7 @@ impl Weighed {
                 .map(|one| one.weight * (one.at[i] - mean[i]) * (one.at[j] - mean[j]))
                 .sum::<f64>()
         };
+        // Where one candidate has all the weight there is no spread to divide by.
         let own: Vec<f64> = (0..k).map(|d| covariance(d, d).sqrt().max(1e-300)).collect();
         let correlations =
             (0..k).map(|i| (0..k).map(|j| covariance(i, j) / own[i] / own[j]).collect()).collect();

@@ -115,6 +115,7 @@ fn sample(
             scratch.run.keep_stamps(true);
             Replication::run(setting, &mut scratch.run, Streams::new(seed, u64::from(index)));
             let row = read(setting, &scratch.run);
+            // The thread's scratch serves other work as well, which keeps no stamps.
             scratch.run.keep_stamps(false);
             row
         }));
@@ -132,6 +133,8 @@ fn sample(
         if excess <= 1.0 || planned >= form.most_replications() {
             return estimates;
         }
+        // Width falls with the root of the number. A tenth more, since the spread is itself an estimate; four times
+        // at most, since the first few may mislead. Choices.
         let wanted = f64::from(planned) * (1.1 * excess * excess).min(4.0);
         planned = (libm::ceil(wanted) as u32).max(planned + 1).min(form.most_replications());
     }

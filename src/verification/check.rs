@@ -62,6 +62,7 @@ impl Check {
         let off = |estimate: &Estimate| {
             let half = estimate.half_width.unwrap_or(f64::INFINITY);
             let distance = (estimate.mean - expected).abs();
+            // Exact agreement in an interval without width is 0 over 0, and no distance.
             if distance.total_cmp(&0.0).is_eq() { 0.0 } else { distance / half }
         };
         let worst = seeds.iter().copied().max_by(|a, b| off(a).total_cmp(&off(b)));

@@ -201,6 +201,7 @@ fn of_experiment(
         };
         (0..cases.len()).map(&mut one).collect()
     };
+    // One set of replications for all rules: its first 20, its first 100, as many as the sequential one asks for.
     let [few, enough] = FIXED.map(|count| fixed(&mut found, count));
     let mut sequential = vec![None; cases.len()];
     for (case, (_, _, asked)) in cases.iter().enumerate() {
@@ -225,6 +226,7 @@ fn stops(found: &CoverageRows, count: usize, case: usize, estimate: &Estimate, a
         Some(rare) => found.rare[..count].iter().filter(|cases| cases[rare] > 0.0).count(),
         None => count,
     };
+    // The rule of a run, so that what is measured is what users get.
     with_a_case >= few::WITH_A_CASE && estimate.half_width.is_some_and(|half| half <= asked)
 }
 
@@ -268,6 +270,7 @@ fn uniform(random: &mut Keyed) -> f64 {
 
 fn poisson(mean: f64, uniform: &mut dyn FnMut() -> f64) -> f64 {
     let (mut product, mut events, end) = (uniform(), 0.0, libm::exp(-mean));
+    // Knuth's product: its time goes with the mean, and the means are small.
     while product > end {
         product *= uniform();
         events += 1.0;

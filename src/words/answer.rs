@@ -30,6 +30,7 @@ pub fn spoken(result: &RunResult) -> String {
         DifferenceVerdict::Same | DifferenceVerdict::NotShown => {
             "The model does not show that the publicity changes this.".to_owned()
         }
+        // The interval excludes 0, but the whole numbers are the same.
         _ if size == "0" => "The publicity changes this by less than one child in 100.".to_owned(),
         DifferenceVerdict::More => {
             format!("Without the publicity it would be {would}, {size} fewer.")
@@ -81,6 +82,7 @@ fn how_often(
         reading::of_every_100(result, rate),
         reading::window(result)
     );
+    // Without publicity there is no before and no twin, so the sentence ends here with its own interval.
     if matches!(effect, PublicityEffect::NoPublicity) {
         text.push_str(&interval(rate));
         text.push_str(". No publicity falls into this time");
@@ -134,6 +136,7 @@ fn what_it_does(change: &Change, decimals: usize) -> String {
             format!(": the publicity takes away {} in every 100 ({basis}).", size())
         }
         DifferenceVerdict::Same | DifferenceVerdict::NotShown => {
+            // `written` would already name the pairs, and `basis` names them again.
             let shown = match difference.not_shown() {
                 Some(_) => format::signed(100.0 * difference.mean, decimals),
                 None => written(),
@@ -188,6 +191,7 @@ fn harms(
 ) -> String {
     let decimals = difference
         .and_then(|(difference, _)| difference.half_width)
+        // Differences of harms are hundredths of a child. A choice: two decimals at least, three at most.
         .map_or(2, |half| format::decimals_for(half).clamp(2, 3));
     let mut text = format!(
         "Expected serious harms in that time, in this model: {}",

@@ -20,6 +20,8 @@ pub const NOT_AVAILABLE: &str = "not available";
 #[must_use]
 pub fn plain(value: f64) -> String {
     let decimals = match value.abs() {
+        // The bounds are those of the rounded number: 99.5 reads 100, and 0.995 reads 1.0. A value below 1e-9 is a
+        // rounding error.
         v if !(1e-9..99.5).contains(&v) => 0,
         v if v >= 0.995 => 1,
         _ => 2,
@@ -43,6 +45,7 @@ fn decimals_of(e: &Estimate) -> usize {
         Some(h) if h > 1e-9 * e.mean.abs().max(1.0) && h.is_finite() && e.mean != 0.0 => {
             decimals_for(h)
         }
+        // No case was seen: the mean reads 0.0, and the upper end beside it carries the digits.
         Some(h) if matches!(e.limits, Limits::Uneven { .. }) => decimals_for(h).min(1),
         Some(h) if h > 1e-9 && h.is_finite() => decimals_for(h),
         _ => decimals_plain(e.mean),
@@ -209,6 +212,7 @@ pub fn counted(n: u64, one: &str, many: &str) -> String {
 #[must_use]
 pub fn kept_together(words: &str) -> Vec<String> {
     let mut kept: Vec<String> = Vec::new();
+    // A hard space does not separate words. It stays in the word until the line is made.
     for word in words.split([' ', '\n']).filter(|word| !word.is_empty()) {
         match kept.last_mut() {
             Some(last)

@@ -8,6 +8,7 @@ use crate::results::{ReachedHalfWidth, RunResult};
 pub fn title(result: &RunResult) -> String {
     match reading::publicity(result) {
         Some(mark) => {
+            // The date of several events is that of the first.
             let from = if result.publicity.len() > 1 { "from " } else { "" };
             format!(
                 "{}: {}, {from}{}",
@@ -81,6 +82,8 @@ pub fn frame(result: &RunResult) -> String {
 /// How well each measure asked for is known.
 fn reached(result: &RunResult) -> String {
     let one = |reached: &ReachedHalfWidth| match reached.half_width {
+        // Few cases, or runs that are all the same, can make an interval narrow by chance. No rule stops by it, and
+        // it is not quoted.
         Some(_) if !reached.can_stop => {
             format!("{} has too few cases, or too much alike, to stop by", reached.measure)
         }
@@ -88,6 +91,7 @@ fn reached(result: &RunResult) -> String {
             format!(
                 "{} is known to ± {}",
                 reached.measure,
+                // The precision asked for is often in thousandths, and the reader compares the two.
                 format::number(half, format::decimals_for(half).max(3))
             )
         }

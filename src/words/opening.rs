@@ -12,6 +12,7 @@ pub fn paragraphs(result: &RunResult) -> Vec<String> {
 
 fn paragraph(result: &RunResult, opening: &OpeningResult) -> String {
     let [fewest, most] = opening.put_range;
+    // The number asked for includes the children who wait already. If enough wait, nobody is added.
     let range = if most == 0 {
         "nobody was put there in any replication".to_owned()
     } else if fewest == most {

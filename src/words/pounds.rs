@@ -19,6 +19,7 @@ impl Pounds {
     /// The unit in which sums of this size read well.
     #[must_use]
     pub fn for_sums_of(pounds: f64) -> Pounds {
+        // A choice: sums below two million would lose most of their digits in millions.
         if pounds.abs() < 2e6 { Pounds::THOUSAND } else { Pounds::MILLION }
     }
 

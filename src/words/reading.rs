@@ -63,6 +63,7 @@ pub fn columns(result: &RunResult) -> Vec<Column> {
     if result.period(PeriodId::Before).is_some_and(|before| before.days > 0.0) {
         columns.push(column("before", PeriodId::Before, ShownWorld::Run));
     }
+    // The run may end before the year is over, and then the heading does not say year.
     let is_year = result.period(period).is_none_or(|after| after.days >= crate::time::A_YEAR);
     columns.push(column(if is_year { "year after" } else { "after" }, period, ShownWorld::Run));
     if result.has_twin {
@@ -131,6 +132,7 @@ pub fn in_the_same(result: &RunResult) -> String {
 #[must_use]
 pub fn before(result: &RunResult) -> String {
     let counted = |before: &Period| {
+        // Children who come to notice after that day settle after the publicity, so those days do not count.
         before.from.until(before.noticed_to).map_or(before.days, |span| f64::from(span.get_days()))
     };
     match result.period(PeriodId::Before).map(counted) {
@@ -171,6 +173,7 @@ pub fn publicity_named(result: &RunResult) -> String {
 /// The observed period: `27 March 2006 to 20 March 2011`.
 #[must_use]
 pub fn span(result: &RunResult) -> String {
+    // The horizon is the first day that is not observed. People name the last day that is.
     let last = result.horizon.yesterday().unwrap_or(result.horizon);
     if is_one_day(result) {
         return format::date(result.observed_from);
@@ -221,6 +224,7 @@ pub fn of_every_100(result: &RunResult, rate: &Estimate) -> String {
 /// A miss rate as whole children of a hundred: the one rounding for what is said, shown as signs and compared.
 #[must_use]
 pub fn whole_of_100(rate: f64) -> usize {
+    // The text resolves ties, so that the hundred signs agree with the sentence beside them.
     format::number(100.0 * rate.clamp(0.0, 1.0), 0).parse().unwrap_or(0)
 }
 
@@ -242,6 +246,7 @@ pub fn base_of_rate(result: &RunResult, world: ShownWorld) -> Option<f64> {
         let estimate = if world == ShownWorld::Twin { value.twin } else { value.run };
         estimate.map(|estimate| estimate.mean)
     };
+    // A child whose risk ended before the time was up is neither missed nor found, and stays outside the rate.
     Some(mean(Indicator::Noticed)? - mean(Indicator::Resolved)?)
 }
 

@@ -29,6 +29,7 @@ impl Serialize for Rule {
 pub fn in_short(stopping: &Stopping) -> String {
     match stopping {
         Stopping::Count(_) => Rule(stopping.clone()).to_string(),
+        // A note has no room for its list of measures.
         Stopping::Precision(_) => "until its intervals are as narrow as it asks".to_owned(),
     }
 }

@@ -16,6 +16,7 @@ pub fn moment(what: &StoryEvent) -> Option<String> {
         days => format::counted(days.round() as u64, "day", "days"),
     };
     Some(match what {
+        // Brackets mark events that nobody in the service could see. The page explains them.
         StoryEvent::AtRisk { class, high } => {
             format!("[the child comes to be at risk: {class}{}.]", if *high { ", a high risk" } else { "" })
         }
@@ -40,6 +41,7 @@ pub fn moment(what: &StoryEvent) -> Option<String> {
                 _ => "accepted",
             };
             let shift = bar - usual_bar;
+            // Thresholds are told with two decimals, so a smaller shift is no shift.
             let moved = if shift.abs() < 0.005 {
                 "the usual one".to_owned()
             } else {
@@ -49,6 +51,7 @@ pub fn moment(what: &StoryEvent) -> Option<String> {
                     if shift > 0.0 { "higher" } else { "lower" }
                 )
             };
+            // The share is told in whole per cent.
             let time = if *rush < 0.995 {
                 format!(", in {} % of the usual time", format::number(100.0 * rush, 0))
             } else {
@@ -117,6 +120,8 @@ pub fn last_counted(story: &Story) -> Option<&Moment> {
 /// What in the system made it so: counted from the moments after the child came to notice, never a person.
 #[must_use]
 pub fn reasons(story: &Story) -> Vec<String> {
+    // Time counts from the day on which the child came to notice. Earlier concerns are told first and by
+    // themselves.
     let from = story
         .moments
         .iter()
@@ -135,6 +140,7 @@ pub fn reasons(story: &Story) -> Vec<String> {
         ));
     }
     for moment in moments {
+        // A decision needs an estimate.
         let Some((estimate, _)) = moment.known else { continue };
         if let StoryEvent::Screened { bar, usual_bar, out, .. } = moment.what {
             let why = match (out, estimate >= usual_bar) {
@@ -172,6 +178,7 @@ pub fn reasons(story: &Story) -> Vec<String> {
         .iter()
         .filter_map(|moment| {
             if let StoryEvent::Visited { planned, had, .. } = moment.what {
+                // A meeting plans no time with the child, so nothing can cut it short.
                 (planned > 0.0).then_some((planned, had))
             } else {
                 None

@@ -41,6 +41,7 @@ pub fn sentences(warning: &Warning) -> String {
 /// A warning in words.
 #[must_use]
 pub fn told(warning: &Warning) -> WarningInWords {
+    // The checker of scenarios has words for warnings that need no run.
     if let Warning::Scenario(warning) = warning {
         let [cause, consequence, remedy] = warning.sentences();
         return WarningInWords { id: "scenario", cause, consequence, remedy };
@@ -113,6 +114,7 @@ fn cause(warning: &Warning) -> String {
             )
         }
         Warning::ClassNotMet { class, asked, given } => {
+            // These are the fewest decimals that tell the two numbers apart.
             let decimals = (0..3)
                 .find(|d| format!("{:.*}", *d, asked) != format!("{:.*}", *d, given))
                 .unwrap_or(3);

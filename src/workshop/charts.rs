@@ -49,6 +49,7 @@ pub struct ChartLine {
 
 /// Looks of lines that stand for the run and for the twin.
 const RUN: usize = 0;
+// The twin's look lies outside the six colours of lines, so that no seventh line looks like the twin.
 const TWIN: usize = 9;
 
 /// The charts of a result.
@@ -172,6 +173,7 @@ fn chart_line(label: &str, look: usize, values: Vec<Option<f64>>) -> ChartLine {
     let finite = |value: Option<f64>| value.filter(|value| value.is_finite());
     let values: Vec<Option<f64>> = values.into_iter().map(finite).collect();
     let most = values.iter().flatten().fold(0.0_f64, |most, value| most.max(value.abs()));
+    // All values of a line have the same decimals, because its table is read from top to bottom.
     let decimals = format::decimals_plain(most);
     let words = values.iter().map(|value| {
         value.map_or_else(|| format::NONE.to_owned(), |value| format::number(value, decimals))
@@ -187,6 +189,7 @@ fn marks(result: &RunResult, days: &[Date]) -> Vec<(f64, String)> {
         let next = days.partition_point(|other| *other <= day);
         let (before, after) = (*days.get(next.checked_sub(1)?)?, days.get(next));
         let share =
+            // The last day of the chart has no next day to measure against.
             after.map_or(0.0, |after| between(before, day) / between(before, *after).max(1.0));
         Some(next as f64 - 1.0 + share)
     };

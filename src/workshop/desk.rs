@@ -91,6 +91,8 @@ fn told_apart(share: Option<f64>) -> String {
 fn card(setting: &Setting<'_>, one: &Waiting) -> Card {
     let grid = &setting.solved.triage.quantiles;
     let place = |estimate: f64| {
+        // The grid holds estimates at triage in normal times, in order. The place in it says how many look less
+        // worrying.
         let below = grid.partition_point(|other| *other < estimate);
         100.0 * below as f64 / grid.len().max(1) as f64
     };

@@ -112,6 +112,7 @@ impl Engine {
     /// Answers a question: a line of JSON, then bytes where it has any. The answer is `{"ok": …}` or `{"wrong": "…"}`, and bytes.
     #[must_use]
     pub fn ask(&mut self, question: &[u8]) -> Vec<u8> {
+        // JSON on one line contains no line end, so the first line end starts the bytes.
         let end = question.iter().position(|byte| *byte == b'\n').unwrap_or(question.len());
         let (line, body) = (&question[..end], question.get(end + 1..).unwrap_or_default());
         let answer = match serde_json::from_slice(line) {
@@ -147,6 +148,7 @@ impl Engine {
                 self.make(side, &question.levers(), question.number("seed"), count)
             }
             "replicate" => {
+                // This borrows two fields at once: the side for reading, the scratch for writing.
                 let Engine { sides, scratch, .. } = self;
                 let side = sides.get(&side).ok_or_else(missing)?;
                 Ok((
@@ -216,6 +218,7 @@ impl Engine {
             count: planned(&scenario),
             not_for: crate::report::NOT_FOR,
         });
+        // The other scenario is sound, so the old one and its sides can go now.
         self.sides.clear();
         self.subject = Some(Subject { written, scenario, levers });
         answer
@@ -234,6 +237,7 @@ impl Engine {
         if let Some(seed) = seed {
             overrides = overrides.seed(seed);
         }
+        // The scenario's own number is no override, so the run keeps the id that the command line gives it.
         let own = matches!(subject.scenario.replications.stopping, Stopping::Count(own) if Some(own) == count);
         if let (Some(count), false) = (count, own) {
             overrides = overrides.replications(count.max(1));

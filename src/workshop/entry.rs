@@ -16,6 +16,7 @@ struct EngineDesk {
 }
 
 thread_local! {
+    // A worker of a browser has one thread, so no lock is needed.
     static DESK: RefCell<EngineDesk> = RefCell::default();
 }
 
@@ -24,6 +25,7 @@ thread_local! {
 pub extern "C" fn question(length: usize) -> *mut u8 {
     DESK.with_borrow_mut(|desk| {
         desk.question.clear();
+        // The page writes into the buffer after this call, so it must not move before the page asks.
         desk.question.resize(length, 0);
         desk.question.as_mut_ptr()
     })

@@ -32,6 +32,7 @@ pub fn load(name: &str, text: &str, files: &[(String, String)]) -> Result<Loaded
 }
 
 fn found<'f>(files: &'f [(String, String)], wanted: &str) -> Option<&'f (String, String)> {
+    // A browser tells a page the names of files without their folders.
     files.iter().find(|(name, _)| name == last(wanted))
 }
 
@@ -50,6 +51,8 @@ pub fn heads(files: &[(String, String)]) -> Vec<String> {
         !extended.iter().any(named) && !is_figures_only(text)
     };
     let heads: Vec<String> = files.iter().filter(stands).map(|(name, _)| name.clone()).collect();
+    // Files in a circle, or figures alone, have no head. They are opened so that the reader of scenarios can say
+    // what is wrong.
     if heads.is_empty() { files.iter().map(|(name, _)| name.clone()).collect() } else { heads }
 }
 

@@ -112,6 +112,8 @@ pub fn markdown(loaded: &Loaded, kept: &dyn Store) -> Result<String, GuideError>
             moved.iter().map(|(id, value)| ((*id).to_owned(), *value)).collect();
         let changed = levers::overrides(&loaded.scenario, &levers, &chosen);
         let mut side = WorkshopSide::with(loaded.written.load_changed(&changed)?, kept, 0, count);
+        // All threads run replications, and the index orders them, so that the answers do not depend on the
+        // threads.
         let records = in_order(0, count, 0, &|index, scratch: &mut Scratch| {
             side.replicate(index, index + 1, scratch)
         });
@@ -120,6 +122,7 @@ pub fn markdown(loaded: &Loaded, kept: &dyn Store) -> Result<String, GuideError>
         });
         Ok(side)
     };
+    // Every exercise is compared with the scenario as written, which runs once.
     let base = run(&[])?;
     let mut exercises = vec![WorkedExercise {
         title: "The year after",
@@ -160,6 +163,7 @@ pub fn markdown(loaded: &Loaded, kept: &dyn Store) -> Result<String, GuideError>
 
 /// What is said of an exercise: the number missed, the share, and the chance that it helps.
 fn answer(found: &Beside) -> String {
+    // The first two findings are the number and the share.
     let first: Vec<&str> = found.findings.iter().take(2).map(String::as_str).collect();
     let chance = &found.same_luck;
     let chance = if chance.is_empty() { String::new() } else { format!(" {chance}") };

@@ -104,6 +104,7 @@ const SURGE_DELAY: f64 = 28.0;
 #[must_use]
 pub fn of(scenario: &Scenario) -> Vec<Lever> {
     let mut levers = Vec::new();
+    // A label with both kinds of quotation mark cannot be a step of a path, so it has no lever.
     let publicity = scenario.publicity.first().filter(|event| quoted(&event.label).is_some());
     if let Some(event) = publicity {
         levers.push(lever(
@@ -122,6 +123,7 @@ pub fn of(scenario: &Scenario) -> Vec<Lever> {
             .posts
             .iter()
             .enumerate()
+            // `max_by` takes the last of equals. The reversed list makes that the first.
             .rev()
             .max_by(|(_, a), (_, b)| a.count.total_cmp(&b.count));
         let Some((grade, group)) = largest.filter(|_| quoted(&team.name).is_some()) else {
@@ -129,6 +131,7 @@ pub fn of(scenario: &Scenario) -> Vec<Lever> {
         };
         let own = group.count;
         let others: f64 = team.posts.iter().map(|group| group.count).sum::<f64>() - own;
+        // A choice: a large team would have too many places on the slider.
         let step = if own > 40.0 { 2.0 } else { 1.0 };
         levers.push(lever(
             &format!("staff-{t}"),
@@ -136,6 +139,7 @@ pub fn of(scenario: &Scenario) -> Vec<Lever> {
             "Posts in the team. Normal times stay those of the scenario as written: with fewer posts the same work presses \
              harder from the first day.",
             LeverTarget::Staff { team: t, grade },
+            // A choice: from half of the posts to well over them, and in a small team four more at least.
             scale((own * 0.5).round().max(1.0), (own * 1.6).round().max(own + 4.0), step, own),
             |count| posts_in_words(count + others),
             own,
@@ -308,6 +312,7 @@ fn scale(from: f64, to: f64, step: f64, own: f64) -> Vec<f64> {
     let mut values: Vec<f64> =
         (0..=steps).map(|n| libm::round((from + n as f64 * step) * 1e6) / 1e6).collect();
     if !values.iter().any(|value| (value - own).abs() < 1e-9) {
+        // The scenario's own value gets a place between two steps, so that the slider can return to it.
         values.push(own);
     }
     values.sort_by(f64::total_cmp);
@@ -343,6 +348,7 @@ pub fn overrides(
         lever.values.iter().find(same).map(|value| value.value)
     };
     for lever in levers {
+        // A lever back at its own value is no override, so the run keeps the id of the scenario as written.
         let Some(wanted) =
             value(&lever.id).filter(|wanted| (wanted - lever.values[lever.own].value).abs() > 1e-9)
         else {
@@ -385,10 +391,13 @@ fn moved(scenario: &Scenario, what: &LeverTarget, wanted: f64) -> Vec<String> {
             .iter()
             .filter(|stage| stage.hours.recording > 0.0)
             .filter_map(|stage| {
+                // The values of the levers are rounded in the same way. A command would otherwise have a dozen
+                // decimals.
                 let more = libm::round(stage.hours.recording * wanted * 1e6) / 1e6;
                 Some(format!("stages.{}.hours.recording={}", quoted(&stage.name)?, number(more)))
             })
             .collect(),
+        // These two make one action together, which is added after the loop over the levers.
         LeverTarget::SurgeTeam | LeverTarget::SurgeDelay => Vec::new(),
         LeverTarget::Blame => blamed(scenario, wanted as usize),
         LeverTarget::Mechanism(one) => (one.sets)(scenario, wanted),
@@ -404,6 +413,7 @@ fn blamed(scenario: &Scenario, which: usize) -> Vec<String> {
         }
         1 => {
             let mut sets = publicity(scenario, "blame", 0.0);
+            // Learning needs reports. A service without blame would learn nothing if no miss were reported.
             sets.extend([
                 "culture.blame_per_tragedy=0".to_owned(),
                 "culture.report_probability=0.9".to_owned(),
@@ -427,6 +437,7 @@ fn surge_team(scenario: &Scenario, count: f64, delay: f64) -> Option<String> {
         ("grade", text("agency")),
         ("count", format!("{count:.0}")),
     ]);
+    // An override replaces the whole list, so it repeats the scenario's own actions.
     let mut actions = resolved::elements(scenario, "actions");
     actions.push(table(&[
         ("name", text(SURGE_TEAM)),

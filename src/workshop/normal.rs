@@ -57,6 +57,8 @@ impl Engine {
                 let solved = missing
                     .take(question.solved()?, round, body)
                     .ok_or("these bytes are no round")?;
+                // The result of an inner round is not final: the page gets it back, and the engine keeps only the
+                // last one.
                 if round + 1 < rounds::ALL {
                     return written_down(&solved);
                 }

@@ -104,6 +104,7 @@ struct Noted<'a> {
 }
 
 impl Store for Noted<'_> {
+    // The page needs the normal times that are found as well as those that are made.
     fn load(&self, key: &str) -> Option<Solved> {
         let found = self.inner.load(key)?;
         self.seen.save(key, &found);
@@ -154,6 +155,7 @@ impl Shelf {
     }
 
     fn text(&mut self, text: &str) -> usize {
+        // Variants extend one file, which would otherwise stand in the page once for each of them.
         self.texts.iter().position(|known| known == text).unwrap_or_else(|| {
             self.texts.push(text.to_owned());
             self.texts.len() - 1
@@ -190,6 +192,7 @@ pub fn levers(mut shelf: Shelf) -> Result<String, WorkshopPageError> {
     let environment = environment()?;
     let small = STEPS
         .iter()
+        // A report states its question itself. Replay, exercise, story and guide belong to a session.
         .filter(|(id, _)| ["levers", "run", "happened", "compare", "away"].contains(id));
     let steps: Vec<&(&str, &str)> = small.collect();
     let part = environment
@@ -224,6 +227,7 @@ fn environment() -> Result<Environment<'static>, minijinja::Error> {
 
 /// The engine as text: a browser unpacks what was packed as gzip.
 fn engine() -> Result<String, std::io::Error> {
+    // Browsers cannot unpack the repository's smaller format in a script.
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     packed.write_all(&unpacked()?)?;
     Ok(base64::engine::general_purpose::STANDARD.encode(packed.finish()?))
@@ -242,6 +246,8 @@ pub fn unpacked() -> Result<Vec<u8>, std::io::Error> {
 /// JSON that ends no script, whatever a scenario says.
 fn json(shelf: &Shelf) -> Result<String, serde_json::Error> {
     Ok(serde_json::to_string(shelf)?
+        // A scenario may say `</script>`. Older browsers read the two separators as line ends, though JSON allows
+        // them.
         .replace('<', "\\u003c")
         .replace('\u{2028}', "\\u2028")
         .replace('\u{2029}', "\\u2029"))
@@ -253,6 +259,7 @@ fn script() -> String {
     for (name, text) in SCRIPTS {
         let mut exported = Vec::new();
         all.push_str(&format!("const ${name} = await (async () => {{\n"));
+        // The scripts are the program's own, so no parser is needed. A test holds that no import is left.
         for line in text.lines() {
             if let Some((names, from)) =
                 line.strip_prefix("import ").and_then(|rest| rest.split_once(" from './"))

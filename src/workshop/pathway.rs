@@ -42,6 +42,7 @@ pub fn places(scenario: &Scenario) -> Vec<PathwayBox> {
             team: stage.team.map_or_else(String::new, |team| scenario.team(team).name.clone()),
             column,
             protective: stage.protective,
+            // Screening is the first box, so stages begin at 1.
             leads_to: leads_to(stage).map(|to| 1 + to).collect(),
         });
     }

@@ -56,12 +56,14 @@ pub fn code(step: Step) -> (u8, u16) {
 pub fn typical(side: &WorkshopSide, setting: &Setting<'_>) -> u32 {
     let period = headline_period(setting);
     let Some(missed) = setting.catalogue.get(Indicator::Missed) else { return 0 };
+    // A long run keeps only its first 256 replications whole. The typical one is one of these.
     let outputs = &side.experiment().finished.outputs;
     let of = |output: &ReplicationOutput| {
         missed.formula.on(output.run.over(&setting.catalogue.layout, period), 1).unwrap_or(0.0)
     };
     let counts: Vec<(u32, f64)> = outputs.iter().map(|output| (output.index, of(output))).collect();
     let mean = counts.iter().map(|(_, count)| count).sum::<f64>() / counts.len().max(1) as f64;
+    // The first of two equally near ones is taken.
     let nearest = counts.iter().min_by(|a, b| (a.1 - mean).abs().total_cmp(&(b.1 - mean).abs()));
     nearest.map_or(0, |(index, _)| *index)
 }
@@ -89,6 +91,7 @@ pub fn film(setting: &Setting<'_>, followed: &Followed) -> Film {
             .flat_map(|one| {
                 let (what, place) = code(one.step);
                 [
+                    // Four decimals of a day are some nine seconds, and more would only lengthen the answer.
                     libm::round(one.day * 1e4) / 1e4,
                     f64::from(one.child),
                     f64::from(what),
@@ -124,6 +127,7 @@ pub fn tell(setting: &Setting<'_>, outcome: &str, first: u32, name: &str) -> Res
         "harmed" => StoryChoice::Outcome(ChildOutcome::Harmed),
         _ => StoryChoice::Typical,
     };
+    // A choice: an outcome that twenty replications do not have is rare in this scenario.
     for index in first..first + MOST {
         match story::tell(setting, &story::follow(setting, index), &choice) {
             Ok(story) => {

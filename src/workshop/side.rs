@@ -57,6 +57,7 @@ impl WorkshopSide {
     /// Ready to run; finds normal times where nobody has.
     #[must_use]
     pub fn of(loaded: Loaded, pilots: &Pilots, count: u32) -> WorkshopSide {
+        // A browser's engine has one thread. The page finds normal times in parts before it makes a side.
         WorkshopSide::with(loaded, pilots, 1, count)
     }
 
@@ -87,6 +88,7 @@ impl WorkshopSide {
                 distributions.note(world, seen);
             });
             let record = record::encode(&output, &distributions);
+            // The length comes before each record, because one answer holds many.
             all.extend_from_slice(&(record.len() as u64).to_le_bytes());
             all.extend_from_slice(&record);
         }
@@ -96,7 +98,9 @@ impl WorkshopSide {
     /// Takes records in. False where they are none.
     pub fn gather(&mut self, mut records: &[u8]) -> bool {
         let setting = self.setting();
+        // The bytes come back from the page. Records that are cut off or of another scenario are refused.
         let shape = RecordShape::of(&setting, Twin::With.worth_running(&setting));
+        // The setting borrows the side, which the loop changes.
         drop(setting);
         while let Some((length, rest)) = records.split_first_chunk::<8>() {
             let length = usize::try_from(u64::from_le_bytes(*length)).unwrap_or(usize::MAX);

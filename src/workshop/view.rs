@@ -136,6 +136,7 @@ pub fn beside_of(
         Runs { setting: &known, experiment: base.0.experiment() },
         Runs { setting: &own, experiment: side.0.experiment() },
     ];
+    // A pair is two runs of one index. A side with more runs would have some without a partner.
     if base.0.count() != side.0.count() {
         return Err("both sides need the same runs".to_owned());
     }

@@ -60,6 +60,7 @@ fn named(path: &Path) -> Result<String, Error> {
 
 fn changes(args: &JobsArgs) -> String {
     let changes = &args.changes;
+    // Joined by an equals sign: a value may begin with a hyphen.
     let mut options: Vec<String> = changes.set.iter().map(|set| format!("--set={set}")).collect();
     options.extend(changes.without.iter().map(|links| format!("--without={links}")));
     options.extend(changes.seed.map(|seed| format!("--seed={seed}")));

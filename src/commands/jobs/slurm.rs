@@ -8,6 +8,8 @@ pub fn script(job: &Job) -> String {
     let (file, out, parts) = (shell(&job.file), shell(&job.out), shell(&job.parts));
     // Slurm reads % in the name of a log.
     let logs = shell(&job.parts.replace('%', "%%"));
+    // The text of each job is quoted: `$SLURM_ARRAY_TASK_ID` is for the node to fill in, not for the shell that
+    // submits. `--parsable` prints `id;cluster` where there are several clusters; dependencies take the id alone.
     format!(
         r#"#!/usr/bin/env bash
 # {name} in {shards} shards on a cluster with Slurm, merged into {folder}. Made by surge-sim {version}.

@@ -13,6 +13,7 @@ pub fn snakefile(job: &Job) -> Result<String, Error> {
             "{name}: Snakemake takes what stands between {{ and }} for a wildcard; rename it"
         )));
     }
+    // A range of Python ends before its second number.
     let (version, last) = (env!("CARGO_PKG_VERSION"), job.shards + 1);
     let Job { shards, .. } = job;
     Ok(format!(
@@ -68,6 +69,7 @@ rule merge:
 
 /// Snakemake fills in what stands between braces, and reads doubled ones as single.
 fn shard(job: &Job) -> String {
+    // In options alone: files with braces are refused above, and a value of `--set` may be a table.
     let braced = |text: &str| text.replace('{', "{{").replace('}', "}}");
     let (file, parts) = (shell(&job.file), shell(&job.parts));
     format!(

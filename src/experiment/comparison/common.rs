@@ -81,6 +81,7 @@ pub fn headline(
         if let (Some(own), Some(known)) = (own, known)
             && !same_days(&own, &known)
         {
+            // A period ends before the midnight of `to`; people read the last day that is in it.
             let days = |period: &Period| (period.from, period.to.yesterday().unwrap_or(period.to));
             let (own, baseline) = (days(&own), days(&known));
             return Err(Incomparable::Dates { side, year_after: publicity, own, baseline });
@@ -98,6 +99,7 @@ pub fn headline(
 #[must_use]
 pub fn other_days(changed: &Scenario, written: &Scenario) -> Option<String> {
     let headline = |scenario: &Scenario| {
+        // Periods follow from dates and publicity alone: the pilot would change none.
         let solved = normal_times::closed_form(scenario);
         let setting = Setting::new(scenario, &solved);
         periods::of(&setting).swap_remove(periods::headline_period(&setting))

@@ -7,11 +7,13 @@ use crate::stats::{few, ratio_of_means};
 pub(super) fn of(price_year: u16, spent: &[f64], avoided: &[f64]) -> CostPerMiss {
     let pairs: Vec<(f64, f64)> = spent.iter().copied().zip(avoided.iter().copied()).collect();
     let (of_spent, of_avoided) = (few::of_differences(spent), few::of_differences(avoided));
+    // A mean of 0 or below is told first: it has no price, shown or not.
     let none_because = match of_avoided {
         Some(avoided) if avoided.mean <= 0.0 => Some(NoCost::NoneAvoided),
         Some(avoided) if avoided.excludes_zero() => None,
         _ => Some(NoCost::NotShown),
     };
+    // No quotient whose base may be 0: its interval would hold every price.
     let pounds = if none_because.is_none() { ratio_of_means(&pairs) } else { None };
     CostPerMiss { price_year, spent: of_spent, avoided: of_avoided, pounds, none_because }
 }

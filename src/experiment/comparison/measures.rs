@@ -79,6 +79,7 @@ impl<'a> Matched<'a> {
             let (a, b) = (&own.period(*place).run, &known.period(*known_place).run);
             let found = paired::beside(a, Some(b), &formulas);
             for ((result, formulas), three) in results.iter_mut().zip(&formulas).zip(found) {
+                // Sums of counters have no centile and no restricted mean: these come from the pooled distributions.
                 let three = match formulas {
                     (
                         Formula::Quantile { histogram, p },

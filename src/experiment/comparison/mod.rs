@@ -133,6 +133,7 @@ impl<'a> SideSums<'a> {
             |output: &ReplicationOutput| Some(missed(&output.run) - missed(output.twin.as_ref()?));
         self.outputs()
             .iter()
+            // Where a side has no publicity the headline is of all days, and nobody asks what publicity adds.
             .filter(|_| self.publicity)
             .map(one)
             .collect::<Option<Vec<f64>>>()
@@ -222,6 +223,7 @@ impl<'a> SideSums<'a> {
         Some(cost::of(
             known,
             &spent,
+            // Spending is the side less the baseline, what is avoided the baseline less the side.
             &less(&base.each(Indicator::Missed, 0), &self.each(Indicator::Missed, 0)),
         ))
     }
@@ -253,6 +255,7 @@ fn same_children(one: &Setting<'_>, other: &Setting<'_>) -> bool {
     let classes = |setting: &Setting<'_>| {
         let in_order = setting.by_name.classes.iter().map(|class| {
             let facts = setting.scenario.class(*class);
+            // By name: an id is a place in a file, and the files may list their classes in other orders.
             let leads_to = facts.escalates_to.filter(|_| facts.escalates_per_year > 0.0);
             let leads_to = leads_to.map(|to| setting.scenario.class(to).name.clone());
             // Of ages and kinds too the order decides nothing.

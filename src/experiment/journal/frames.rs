@@ -43,6 +43,7 @@ fn head_check(head: &[u8]) -> [u8; 4] {
 
 pub(super) fn hash(tag: u64, packed: &[u8]) -> [u8; HASH] {
     let mut hasher = blake3::Hasher::new();
+    // The tag is hashed too: else a sound record under another index would pass for another replication.
     hasher.update(&tag.to_le_bytes());
     hasher.update(packed);
     let mut short = [0; HASH];
@@ -74,6 +75,8 @@ pub(super) fn next(from: &mut impl Read, at: u64, size: u64) -> io::Result<Recor
     let Some((length, tag)) = head.split_first_chunk::<4>() else { return Ok(unknown) };
     let length = u32::from_le_bytes(*length) as usize;
     let tag = tag.try_into().map_or(0, u64::from_le_bytes);
+    // Before the length is believed: a damaged one could reach past the end, and all behind it would go as a torn
+    // tail.
     if check != head_check(&head) || length as u64 > MOST {
         return Ok(unknown);
     }
@@ -84,6 +87,7 @@ pub(super) fn next(from: &mut impl Read, at: u64, size: u64) -> io::Result<Recor
     from.read_exact(&mut packed)?;
     Ok(match hash(tag, &packed) == wanted {
         true => RecordFrame::Sound(RecordPlace { tag, at: begins, length }),
+        // The file grew before the bytes of its last record reached the disk.
         false if begins + length as u64 == size => RecordFrame::Torn,
         false => RecordFrame::Damaged { ends: begins + length as u64 },
     })

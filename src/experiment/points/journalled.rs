@@ -58,13 +58,16 @@ impl KeptPoints for JournalledPoints {
     }
 
     fn keep(&self, key: &str, from: u32, rows: &Rows) {
+        // Stopped before the first replication: there is nothing to keep.
         if rows.is_empty() {
             return;
         }
+        // Remembered first: a disk that refuses it costs the next run something, and this one nothing.
         if let Ok(mut found) = self.found.lock() {
             add(&mut found, key, from, rows);
         }
         if let Err(error) = self.journal.append(u64::from(from), &encode(key, from, rows)) {
+            // The first reason is enough to tell.
             let _ = self.failed.set(error.to_string());
         }
     }

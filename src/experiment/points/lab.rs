@@ -135,6 +135,7 @@ impl Lab<'_> {
             let outputs = self.replications(&setting, from..range.end);
             let mut new = Rows { width, values: Vec::with_capacity(width * outputs.len()) };
             outputs.iter().for_each(|output| layout.row(output, &mut new.values));
+            // Kept before it is said that the run was stopped: the same question goes on from here.
             self.kept.keep(&key, from, &new);
             if new.len() < (range.end - from) as usize {
                 return Err(Stop::Interrupted);
@@ -170,6 +171,7 @@ impl Lab<'_> {
         };
         in_order(range.start, range.end, self.threads, &one)
             .into_iter()
+            // Not past a gap: rows have no index of their own, and the later ones would pass for others.
             .map_while(|output| output)
             .collect()
     }

@@ -72,6 +72,7 @@ impl QuestionLayout {
             })
             .collect();
         let cases = |question: &Question| match question.against {
+            // A measure over itself in another time is neither a count nor a share.
             Some(_) => Cases::Measured,
             None => setting.catalogue.cases(&question.id),
         };
@@ -128,6 +129,7 @@ fn moved(formula: &Formula, to: &mut dyn FnMut(usize) -> usize) -> Formula {
         Formula::Weighted { of } => {
             Formula::Weighted { of: of.iter().map(|&(k, weight)| (to(k), weight)).collect() }
         }
+        // These and restricted means never come here: `Question::formula` refuses them.
         Formula::Quantile { histogram, p } => Formula::Quantile { histogram: *histogram, p: *p },
         Formula::RestrictedMean { histogram } => Formula::RestrictedMean { histogram: *histogram },
         Formula::Quotient(a, b) => {
@@ -296,6 +298,7 @@ impl Point {
             };
             totals.iter().zip(points).map(less).collect()
         };
+        // One replication alone cannot be left out: it has a value and no interval.
         let left_out: Vec<Option<f64>> =
             (0..n).map(|i| if n > 1 { value(&without(i), n - 1) } else { full }).collect();
         jackknife(full, &left_out)

@@ -44,11 +44,13 @@ impl Shards {
     /// What either disk says.
     pub fn copy(&self, out: &mut dyn io::Write) -> io::Result<()> {
         begin(&self.owner.line(), out)?;
+        // In order of index, part after part in turn: so the file is that of a run on one machine, to the byte.
         let mut found = (0..self.count).filter_map(|index| self.find_entry(index));
         found.try_for_each(|(journal, entry)| journal.copy_one(entry, out))
     }
 
     fn part(&self, index: u32) -> Option<&Saved> {
+        // Part 1 has replication 0, and so on in turn: `Part::holds` deals them out so.
         self.parts.get(index as usize % self.parts.len().max(1))
     }
 
@@ -95,6 +97,7 @@ pub fn gather(files: &[PathBuf]) -> Result<Shards, Vec<ShardProblem>> {
             }
         }
     }
+    // No file could be read: there is nothing to hold the others against.
     let Some(usual) = usual(&shards) else { return Err(problems) };
     let Shard { owner, part, kind, .. } = &shards[usual];
     let Some(loaded) = agreed(owner, *part) else {
@@ -111,6 +114,7 @@ pub fn gather(files: &[PathBuf]) -> Result<Shards, Vec<ShardProblem>> {
     }
     let parts = own.into_values().map(|shard| shard.saved).collect();
     Ok(Shards {
+        // Together they are the journal of a run, and no part.
         owner: Owner { part: None, ..model.owner },
         twin: model.part.twin,
         loaded: model.loaded,
@@ -230,6 +234,7 @@ fn unfinished(shard: &Shard) -> Option<ShardProblem> {
     if missing > 0 {
         return Some(ShardProblem::Unfinished { file, missing, size: part.size() });
     }
+    // Every record is read once here: what could not be merged is told before merging begins.
     let index = part.replications().find(|index| saved.find(*index).is_none())?;
     Some(ShardProblem::Unreadable { file, index })
 }

@@ -38,6 +38,7 @@ pub fn make(
         if interrupted.load(Ordering::Relaxed) || saved.failed().is_some() {
             return;
         }
+        // There and believed: a record that is not sound is made again.
         if saved.find(index).is_none() {
             let mut distributions = Distributions::default();
             let mut note = |world, collector: &_| distributions.note(world, collector);
@@ -67,6 +68,7 @@ fn is_leftover(new: &Path) -> io::Result<bool> {
 /// What the disk says; the file is as it was then.
 pub fn put_in_order(saved: Saved, path: &Path, part: Part) -> io::Result<bool> {
     let Some(entries) = saved.entries(part.replications()) else { return Ok(false) };
+    // In the same folder, since a file is renamed within one disk only; by its name `merge` takes it for no shard.
     let new = path.with_file_name(format!(".{}.new", part.file_name()));
     if !is_leftover(&new)? {
         let why = format!("{}: not written by this program, and in the way", new.display());
@@ -80,6 +82,7 @@ pub fn put_in_order(saved: Saved, path: &Path, part: Part) -> io::Result<bool> {
     let write = || -> io::Result<()> {
         let mut out = BufWriter::new(File::create(&new)?);
         saved.journal().copy(saved.journal().owner(), &entries, &mut out)?;
+        // On the disk before it takes the place of the other: a power cut must not leave an empty file there.
         out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
     };
     let written = write();

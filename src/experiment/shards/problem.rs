@@ -79,6 +79,7 @@ fn list(numbers: &[u32]) -> String {
     let mut words: Vec<String> = Vec::new();
     for run in numbers.chunk_by(|one, next| one + 1 == *next) {
         match run {
+            // From three on: "7 and 8" is no longer than "7 to 8".
             [first, _, .., last] => words.push(format!("{first} to {last}")),
             few => words.extend(few.iter().map(u32::to_string)),
         }

@@ -12,8 +12,10 @@ use crate::results::story::Alike;
 use crate::scenario::StageId;
 
 /// Days before and after within which others are looked at.
+// A quarter of a year either way: a choice.
 const AROUND: f64 = 91.0;
 /// How near an estimate must be, of the standard deviation of what is known of the child.
+// A choice: a tenth of what the service itself may be off by.
 const NEAR: f64 = 0.1;
 
 /// A decision: where it was made, and on which estimate.
@@ -52,12 +54,14 @@ pub(super) fn of(
         .filter(|line| line.at >= noticed)
         .filter_map(|line| Some((line, decision(line)?)));
     let (line, made) = match on_decision {
+        // The last decision up to that moment is the one that settled it.
         Some((at, _)) => decisions.rfind(|(line, _)| line.at <= at)?,
         None => decisions.next()?,
     };
     let within = NEAR * made.sd;
     let (mut children, mut high) = (0, 0);
     for other in lives.values() {
+        // The first such decision alone: a child who was decided on twice is one child.
         let same = other.lines.iter().find(|entry| {
             (entry.at.days() - line.at.days()).abs() <= AROUND
                 && decision(entry).is_some_and(|found| {

@@ -32,7 +32,7 @@ pub struct Waiting {
     pub rush: f64,
     /// What the screening made of it: the estimate of severity.
     pub estimate: f64,
-    /// Of 100 referrals in normal times, how many look less worrying.
+    /// Share of the referrals of normal times that look less worrying.
     pub above: f64,
     /// How sure it could be: one standard deviation.
     pub sd: f64,
@@ -69,6 +69,7 @@ pub fn desk(setting: &Setting<'_>, followed: &Followed, from: SimTime, count: us
     let seen = screenings(setting, lines);
     let all: Vec<(f64, bool)> = seen
         .iter()
+        // Those of the warm-up are in no statistic, and `told_apart` leaves them out too.
         .filter(|one| one.line.at >= setting.observed_from)
         .map(|one| (estimate(one.line), one.high))
         .collect();

@@ -110,16 +110,19 @@ fn typical<'l, 'd>(
     let median = |of: &dyn Fn(&Life<'_>) -> f64| {
         let mut values: Vec<f64> = all.iter().map(|life| of(life)).collect();
         values.sort_by(f64::total_cmp);
+        // The upper of two middle values: one that a child has.
         values.get(values.len() / 2).copied().unwrap_or(0.0)
     };
     let (days, looks) =
         (|life: &Life<'_>| life.days().unwrap_or(0.0), |life: &Life<'_>| life.looks() as f64);
     let (usual_days, usual_looks) = (median(&days), median(&looks));
     let far = |life: &Life<'_>| {
+        // Each in shares of its own median, since days and looks have no unit in common.
         (days(life) - usual_days).abs() / usual_days.max(1.0)
             + (looks(life) - usual_looks).abs() / usual_looks.max(1.0)
     };
     let nearest =
+        // Of two as near the one with the smaller key, so that the same replication tells the same story.
         all.iter().copied().min_by(|a, b| far(a).total_cmp(&far(b)).then(a.key.cmp(&b.key)));
     nearest.map(|life| (life, all.len())).ok_or(NoStory::Nobody)
 }

@@ -92,6 +92,7 @@ pub fn replay(setting: &Setting<'_>, followed: &Followed, from: SimTime, to: Sim
             number(&mut numbers, *key, Some(steps), &mut moves);
         }
     }
+    // The first day comes to the front, also of children met late. Stable: in one moment the order of the diary stays.
     moves.sort_by(|a, b| a.day.total_cmp(&b.day));
     Replay {
         replication: followed.output.index,

@@ -17,12 +17,14 @@ pub(super) fn of(gathered: &Gathered<'_>) -> Option<FollowOn> {
     let dated = setting.surges.iter().filter(|surge| setting.observed(surge.day)).count() as f64;
     let tragedies = layout.one(Counter::Tragedies);
     let known = |counter: Counter| -> Vec<usize> {
+        // Harm to a child whom the service never knew is no tragedy of the service.
         let places = Place::ALL.iter().filter(|&&place| place != Place::Unknown);
         places.map(|&place| layout.at(counter, place as usize)).collect()
     };
     let rate = |counter: Counter| {
         let harms = known(counter);
         move |run: &[f64], twin: &[f64], n: usize| {
+            // Dated events happen in every replication, tragedies in those that have them.
             let events = dated * n as f64 + run[tragedies];
             let more: f64 = harms.iter().map(|&k| run[k] - twin[k]).sum();
             (events > 0.0).then(|| more * feedback.public_probability / events)

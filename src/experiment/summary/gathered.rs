@@ -26,6 +26,7 @@ impl<'a> Gathered<'a> {
 
     /// What one real service could see: the spread of a formula over single replications of the run.
     pub fn chance(&self, period: usize, formula: &Formula) -> Option<Spread> {
+        // Of those kept as they are, the first 256 of a run: there are no single services in sums.
         let outputs = self.experiment.finished.outputs.iter();
         let of = |output: &ReplicationOutput| {
             formula.on(output.run.over(&self.setting.catalogue.layout, period), 1)

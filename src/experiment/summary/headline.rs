@@ -53,6 +53,7 @@ fn parts_of_excess(gathered: &Gathered<'_>, period: usize) -> [Option<Estimate>;
         let base = twin[opened] - twin[resolved];
         (base > 0.0).then(|| (run[opened] - twin[opened]) * count(twin) / base / n as f64)
     };
+    // What the first part leaves over, so that both add up to the excess.
     let worse = |run: &[f64], twin: &[f64], n: usize| {
         more(run, twin, n).map(|more| (count(run) - count(twin)) / n as f64 - more)
     };

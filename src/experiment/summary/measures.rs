@@ -29,6 +29,7 @@ fn values(gathered: &Gathered<'_>, period: usize, measures: &[Measure]) -> Vec<P
         .map(|measure| (&measure.formula, &measure.formula, measure.cases(layout)))
         .collect();
     let sums = gathered.sums().period(period);
+    // It finds nothing for centiles and restricted means, which come from the pooled distributions below.
     let estimates = paired::beside(&sums.run, sums.twin.as_ref(), &formulas);
     let value = |((formula, ..), [run, twin, difference]): (&Pair<'_>, Three<Estimate>)| {
         let mut value = PeriodValue {
@@ -61,6 +62,7 @@ fn quantile(
     let n = gathered.sums().replications();
     let run = gathered.pooled(period, histogram);
     (value.run, value.more_than) = run.quantile(p, n);
+    // Sections stay empty where no twin was run.
     if !gathered.experiment.twin.iter().all(Vec::is_empty) {
         let twin = gathered.pooled_twin(period, histogram);
         (value.twin, value.more_than_twin) = twin.quantile(p, n);

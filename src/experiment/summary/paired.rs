@@ -41,6 +41,7 @@ pub(in crate::experiment) fn beside(
         let interval = |i: usize| {
             jackknife_blocks(
                 full[i],
+                // One replication alone cannot be left out: it has values and no intervals.
                 if n > 1 { &left_out[i] } else { std::slice::from_ref(&full[i]) },
                 one.sizes(),
             )
@@ -112,6 +113,7 @@ fn pooled_difference(
     let mean = at(&one.all)? - at(&other.all)?;
     let both: Vec<(Option<f64>, Option<f64>)> =
         one.sections.iter().zip(&other.sections).map(|(a, b)| (at(a), at(b))).collect();
+    // All sections or no interval: those that do not reach a centile have the longest waits.
     let sections: Option<Vec<f64>> = both.iter().map(|(a, b)| Some((*a)? - (*b)?)).collect();
     let half_width = sections
         .filter(|s| s.len() > 1)

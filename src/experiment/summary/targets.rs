@@ -3,14 +3,17 @@
 use super::gathered::Gathered;
 use super::periods;
 use crate::experiment::skill::{self};
+use crate::measure::PeriodId;
+use crate::model::setting::dates;
 use crate::results::{Citation, HeldOut, HeldOutRange, TargetResult, WhyMissed};
-use crate::scenario::{EvidenceTables, Target, TargetUse};
+use crate::scenario::{EvidenceTables, PublishedFigure, Target, TargetUse};
 
 pub(super) fn of(gathered: &Gathered<'_>) -> Vec<TargetResult> {
     let mut targets: Vec<TargetResult> =
         gathered.setting.scenario.targets.iter().map(|target| beside(gathered, target)).collect();
     for (target, borrowed) in targets.iter_mut().zip(gathered.setting.scenario.borrowed_targets()) {
         let unsaid = target.missed_because == WhyMissed::NotSaid;
+        // A what-if need not meet figures of what was: missing them is its own doing, unless a reason is written.
         if borrowed && target.met == Some(false) && unsaid {
             target.missed_because = WhyMissed::WhatIf;
         }
@@ -21,25 +24,37 @@ pub(super) fn of(gathered: &Gathered<'_>) -> Vec<TargetResult> {
 fn beside(gathered: &Gathered<'_>, target: &Target) -> TargetResult {
     let setting = gathered.setting;
     let (own, against) = target.periods();
-    let period =
-        own.and_then(|id| periods::place(setting, id)).or(periods::before(setting)).unwrap_or(0);
-    let against = against.and_then(|id| periods::place(setting, id));
+    let period = match own {
+        Some(id) => periods::place(setting, id),
+        // Without publicity there is no before, and all that is observed are normal times.
+        None if setting.scenario.publicity.is_empty() => Some(0),
+        None => periods::before(setting),
+    };
+    let base = against.map(|id| periods::place(setting, id));
     let formula = setting.catalogue.formula(&target.measure).ok();
-    let model = formula.and_then(|formula| match against {
-        Some(base) => gathered.sums().times_as_much(period, base, &formula),
+    // A figure of days that are not observed has nothing beside it: another period's would be another question's answer.
+    let model = formula.zip(period).and_then(|(formula, period)| match base {
+        Some(base) => gathered.sums().times_as_much(period, base?, &formula),
         None => gathered.in_run(period, &formula, setting.catalogue.cases(&target.measure)),
     });
-    let label = |place: usize| setting.periods[place].label.clone();
+    let label = |id: Option<PeriodId>| match id {
+        Some(PeriodId::Between(first, last)) => dates(first, last),
+        _ => match period {
+            Some(place) => setting.periods[place].label.clone(),
+            None => "before the publicity".to_owned(),
+        },
+    };
     TargetResult {
         measure: target.measure.clone(),
         quantity: setting.catalogue.quantity(&target.measure),
         period: match against {
-            Some(base) => format!("{} against {}", label(period), label(base)),
-            None => label(period),
+            Some(base) => format!("{} against {}", label(own), label(Some(base))),
+            None => label(own),
         },
         low: target.low,
         high: target.high,
         met: target.used.is_scored().then(|| {
+            // Where the model has no figure the target is missed: it must not look met.
             model.is_some_and(|model| model.mean >= target.low && model.mean <= target.high)
         }),
         model,
@@ -58,14 +73,15 @@ fn beside(gathered: &Gathered<'_>, target: &Target) -> TargetResult {
     }
 }
 
+/// The published figure that a target cites, the first where it cites several.
+fn cited<'a>(evidence: &'a EvidenceTables, source: &str) -> Option<&'a PublishedFigure> {
+    let first = source.split(',').next().unwrap_or_default().trim();
+    evidence.figures.iter().find(|figure| figure.id == first)
+}
+
 /// Where the published figure is of; empty where no figure is cited.
 fn place(evidence: &EvidenceTables, source: &str) -> String {
-    let first = source.split(',').next().unwrap_or_default().trim();
-    evidence
-        .figures
-        .iter()
-        .find(|figure| figure.id == first)
-        .map_or(String::new(), |figure| figure.place.clone())
+    cited(evidence, source).map_or(String::new(), |figure| figure.place.clone())
 }
 
 /// How the model does on what was held out.
@@ -85,7 +101,7 @@ pub(super) fn held_out(targets: &[TargetResult]) -> Option<HeldOut> {
 }
 
 fn citation(evidence: &EvidenceTables, source: &str) -> Option<Citation> {
-    let figure = evidence.figures.iter().find(|figure| figure.id == source)?;
+    let figure = cited(evidence, source)?;
     Some(Citation {
         source: figure.source.clone(),
         year: figure.year.clone(),

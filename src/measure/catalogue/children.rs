@@ -8,6 +8,7 @@ use crate::measure::Counter::{
 use crate::measure::{Indicator, MeasureNames, Member, Settlement, WINDOWS, Waits, Window};
 
 pub(super) fn add(list: &mut MeasureList, names: &MeasureNames) {
+    // The routes add up to all children missed, since every child settles once.
     let routes = list.each(ChildrenSettled, Settlement::ROUTES.map(|route| route as usize));
     let [found, resolved] = [Settlement::Found, Settlement::Resolved]
         .map(|settled| list.at(ChildrenSettled, settled as usize));
@@ -77,6 +78,7 @@ fn missed(
         "High-risk children missed, late at any stage",
         "children",
         Lower,
+        // The first two routes are screened out and misjudged; all others are late.
         list.total(&routes[2..]),
     );
     for (route, &place) in Settlement::ROUTES.iter().zip(routes) {
@@ -89,10 +91,13 @@ fn missed(
 fn within_other_windows(list: &mut MeasureList) {
     for (w, window) in WINDOWS.iter().enumerate() {
         let (member, label) = match window {
+            // The target window has the miss rate itself.
             Window::Target => continue,
             Window::WorkingDays(n) => {
                 (Member::Within(*n), format!("Miss rate with a window of {n} working days"))
             }
+            // These are days, the others working days. No window has 365 working days, so the number tells them
+            // apart.
             Window::Year => (Member::Within(365), "Not protected within a year".to_owned()),
         };
         let [missed, children, resolved] =

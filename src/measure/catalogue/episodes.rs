@@ -32,7 +32,12 @@ pub(super) fn add(list: &mut MeasureList) {
     );
     for settled in Settlement::ALL {
         let label = format!("High-risk episodes, {}", settled.name());
-        let better = if settled == Settlement::Found { Higher } else { Lower };
+        let better = match settled {
+            Settlement::Found => Higher,
+            // Neither the service's doing nor its failing, as of children.
+            Settlement::Resolved => Neither,
+            _ => Lower,
+        };
         let count = list.total(&[list.at(EpisodesSettled, settled as usize)]);
         list.add(Indicator::Episodes.settled(settled), label, "episodes", better, count);
     }

@@ -30,6 +30,7 @@ fn by_place(list: &mut MeasureList, expected: &[usize], counted: &[usize]) {
         "Expected serious harms to children known to the service",
         "children",
         Lower,
+        // The last place is that of children who were never referred.
         list.total(&expected[..7]),
     );
     for (place, &k) in Place::ALL.into_iter().zip(expected) {
@@ -44,10 +45,12 @@ fn by_place(list: &mut MeasureList, expected: &[usize], counted: &[usize]) {
 }
 
 fn shares(list: &mut MeasureList, expected: &[usize]) {
+    // Shares are of expected harms: harms counted have the same mean and far more noise.
     let groups = [
         (
             Member::Receiving,
             "Share of expected serious harm to children receiving services",
+            // The first five places go from drifting to being assessed.
             &expected[0..5],
         ),
         (
@@ -78,6 +81,7 @@ fn before(list: &mut MeasureList, counted: &[usize]) {
         "High-risk children never referred before harm or the end of the risk",
         "share",
         Lower,
+        // Only those whose time at high risk is over count: others may still be referred.
         list.ratio(&[list.one(HighEndedUnreferred)], &[list.one(HighEnded)]),
     );
     list.add(
@@ -85,6 +89,7 @@ fn before(list: &mut MeasureList, counted: &[usize]) {
         "Concerns someone saw before a serious harm",
         "concerns per harm",
         Neither,
+        // Harms counted are the base, since concerns are noted with each of them.
         list.ratio(&[list.one(ConcernsBeforeHarm)], counted),
     );
     list.add(

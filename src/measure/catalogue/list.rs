@@ -77,6 +77,7 @@ impl MeasureList {
     pub fn share_but(&self, over: &[usize], all: usize, resolved: usize) -> Formula {
         Formula::Ratio {
             over: over.to_vec(),
+            // Children whose risk ended first are left out: the service neither found nor missed them.
             under: vec![(all, 1.0), (resolved, -1.0)],
             scale: 1.0,
         }
@@ -84,6 +85,7 @@ impl MeasureList {
 
     /// The average over time of what these integrals are of.
     pub fn level(&self, integrals: &[usize]) -> Formula {
+        // Days are the base: the average is over time, not over children.
         self.ratio(integrals, &[self.one(Counter::Days)])
     }
 

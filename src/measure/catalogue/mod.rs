@@ -75,6 +75,7 @@ macro_rules! of_mechanisms {
         /// The measures of the organisation around the work, in the order in which tables have them.
         fn organisation(list: &mut MeasureList, names: &MeasureNames) {
             type Add = fn(&mut MeasureList, &MeasureNames);
+            // Groups have numbers, so that a mechanism can stand between two groups that do not know of it.
             let mut groups: Vec<(u8, Add)> = vec![
                 (10, |list, names| culture::add(list, &names.organisation)),
                 $((
@@ -155,6 +156,7 @@ impl Catalogue {
             .map(|measure| measure.id.to_string())
             .map(|known| (strsim::jaro_winkler(&known, id), known))
             .max_by(|a, b| a.0.total_cmp(&b.0))
+            // 0.7 is a choice: an id that is less alike would not help whoever mistyped.
             .filter(|(likeness, _)| *likeness > 0.7)
             .map(|(_, known)| known)
     }

@@ -66,6 +66,7 @@ pub(super) fn add(list: &mut MeasureList, names: &MeasureNames) {
     let Some(prices) = &names.organisation.prices else { return };
     let mut total: Vec<(usize, f64)> = Vec::new();
     let mut line = |list: &mut MeasureList, name: &str, of: Vec<(usize, f64)>| {
+        // Every line goes into the total here, so none can be left out of it.
         total.extend(&of);
         let formula = list.weighted(of);
         list.add(
@@ -88,6 +89,7 @@ pub(super) fn add(list: &mut MeasureList, names: &MeasureNames) {
     );
     let mut spending = organisation(list, names, prices);
     spending.extend(mechanisms(list, names, prices));
+    // A stable sort: lines on one thing keep the order in which they were added.
     spending.sort_by_key(|one| one.on);
     let after: Vec<(usize, f64)> = spending
         .iter()
@@ -100,6 +102,7 @@ pub(super) fn add(list: &mut MeasureList, names: &MeasureNames) {
     let all = list.weighted(total);
     list.add(Indicator::Money, "Money in all", "pounds", Lower, all);
     // What is spent on a tragedy after it, in years of a qualified worker.
+    // Without a salary there is nothing to divide by.
     if prices.salary[QUALIFIED] > 0.0 {
         let workers =
             after.iter().map(|&(place, price)| (place, price / prices.salary[QUALIFIED])).collect();

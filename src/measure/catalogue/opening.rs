@@ -15,6 +15,8 @@ pub(super) fn add(list: &mut MeasureList, organisation: &OrganisationBlocks) {
             Neither,
             put,
         );
+        // The base is the replications in which somebody looked: a shorter run does not know what became of the
+        // children.
         let looked = [list.at(OpeningLooked, n)];
         let reached = list.ratio(&[list.at(OpeningReached, n)], &looked);
         let label =

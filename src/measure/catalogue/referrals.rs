@@ -16,6 +16,7 @@ pub(super) fn add(list: &mut MeasureList, names: &MeasureNames) {
         "Referrals a month",
         "referrals a month",
         Neither,
+        // This is a mean month, whichever months a period has.
         list.scaled(&[referrals], &[list.one(Days)], 365.25 / 12.0),
     );
     list.add(

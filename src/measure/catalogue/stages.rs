@@ -138,6 +138,7 @@ fn plan(list: &mut MeasureList, s: usize, name: &str) {
         format!("{name}: mean length of those that began in the period (Kaplan-Meier, as far as the longest seen)"),
         "days",
         Neither,
+        // Plans that still run count with their time so far: a mean of those that ended leaves the long ones out.
         list.restricted_mean(Waits::PlanLength(s)),
     );
     list.add(

@@ -44,6 +44,7 @@ fn cases(list: &mut MeasureList, t: usize, name: &str) {
         format!("{name}: cases per full-time worker who holds any"),
         "children",
         Lower,
+        // Official tables divide by those who hold cases, not by all in post.
         list.ratio(&[allocated], &[list.at(CaseHolderDays, t)]),
     );
     list.add(
@@ -90,6 +91,7 @@ fn staff(list: &mut MeasureList, t: usize, name: &str) {
         format!("{name}: workers off sick"),
         "share",
         Lower,
+        // Those in post include those off sick.
         list.ratio(&[list.at(SickDays, t)], &[in_post]),
     );
     list.add(

@@ -64,6 +64,7 @@ fn threshold(list: &mut MeasureList) {
         Lower,
         list.level(&[list.one(ShiftDays)]),
     );
+    // Days without staff have infinite pressure, so they are left out of sum and base.
     let base = list.one(PressureBaseDays);
     list.add(
         Indicator::Pressure,

@@ -51,6 +51,7 @@ counted! {
 }
 
 /// Integrals of levels.
+// Reviews open are those begun less those finished, so no level is kept.
 pub(crate) const LEVELS: &[Counted] = &[];
 
 /// Others that are no whole number of cases.

@@ -62,6 +62,7 @@ fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
     }
     let cut = halves
         .iter()
+        // A whole half-year begins on the first of month 1 or 7.
         .any(|half| half.from.month() % 6 != 1 || half.from.day() != 1 || half.to.day() != 1);
     let caption = Caption {
         headline: headline(result),
@@ -129,6 +130,7 @@ fn paint(
     for half in halves {
         let (from, to) = (day(half.from), day(half.to));
         let middle = 0.5 * (from + to);
+        // The inset keeps bars of neighbouring half-years apart.
         let inset = 0.08 * (to - from);
         panel.bar((from + inset, middle), (0.0, half.begun.unwrap_or(0.0)), BEGUN, 1.0)?;
         panel.bar((middle, to - inset), (0.0, half.finished.unwrap_or(0.0)), FINISHED, 1.0)?;
@@ -156,6 +158,7 @@ fn open(result: &RunResult, halves: &[Half]) -> Track {
     let line = |of: fn(&Half) -> Option<f64>| -> Vec<Vec<(f64, f64)>> {
         let points: Vec<(f64, f64)> =
             halves.iter().filter_map(|half| Some((day(half.to), of(half)?))).collect();
+        // The first day alone would draw a line that says none was open.
         if points.is_empty() {
             return Vec::new();
         }

@@ -13,6 +13,7 @@ use crate::model::organisation::mechanism::Mechanism;
 use crate::time::Days;
 
 /// The number of its draws among those of the organisation.
+// The number stays as it is: another one gives other chance.
 const DRAW: u64 = 4;
 
 /// All such numbers.
@@ -46,6 +47,7 @@ impl Replication<'_> {
         let Some(reviews) = &setting.scenario.mechanisms.case_reviews else { return };
         let hidden_risk = *self.world.children.hidden_risk(id);
         let mut stream =
+            // A child comes to serious harm once and leaves the model, so no number is needed.
             self.chance(Draw::Mechanism { which: DRAW, of: hidden_risk.key, number: 0 });
         if stream.uniform() >= reviews.probability {
             return;
@@ -53,6 +55,7 @@ impl Replication<'_> {
         let facts = &setting.organisation.mechanisms.case_reviews;
         let days = facts.duration.draw(&mut stream);
         let class = &facts.classes[hidden_risk.class.index()];
+        // Every band and kind draws from one word by its own name, so that one more leaves the others' draws alone.
         let (age, kind) = (drawn(&class.ages, stream.word()), drawn(&class.kinds, stream.word()));
         let fatal = stream.uniform() < setting.scenario.class(hidden_risk.class).fatal_share;
         let half_year = facts.half_year(self.now());
@@ -66,6 +69,7 @@ impl Replication<'_> {
             (Counted::ReviewsFatal, fatal.then_some(0), 1.0),
             (Counted::ReviewOpportunities, Some(0), reached),
         ] {
+            // There is no half-year past the horizon, and no age or kind where a class has none.
             if let Some(member) = member {
                 self.count(what.into(), member, by);
             }
@@ -100,6 +104,7 @@ impl Replication<'_> {
         for review in 0..self.world.organisation.mechanisms.case_reviews.open.len() {
             if let Some(since) = self.world.organisation.mechanisms.case_reviews.end(review as u32)
             {
+                // Open reviews are kept as longer than so far: without them reviews would look short.
                 self.observe(Observation::WaitCut { wait: Wait::Review.into(), since });
             }
         }

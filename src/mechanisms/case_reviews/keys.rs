@@ -73,6 +73,7 @@ pub(crate) fn names(scenario: &Scenario) -> Names {
 fn half_years(scenario: &Scenario) -> Vec<HalfYear> {
     let first = scenario.time.date(scenario.time.observed_from());
     let end = scenario.time.date(scenario.time.horizon());
+    // The horizon is the first day after the run: where it is 1 July, the second half-year has no day.
     let last = end.checked_sub(1.day()).unwrap_or(end).max(first);
     let half = |half: i32| {
         Some(HalfYear { year: i16::try_from(half.div_euclid(2)).ok()?, second: half % 2 != 0 })
@@ -83,6 +84,7 @@ fn half_years(scenario: &Scenario) -> Vec<HalfYear> {
 fn union<'a>(lists: impl Iterator<Item = &'a Vec<(String, f64)>>) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     for (name, _) in lists.flatten() {
+        // Tables keep the writer's order: names stand as the classes first have them.
         if !all.contains(name) {
             all.push(name.clone());
         }

@@ -126,6 +126,7 @@ pub(crate) fn add(list: &mut MeasureList, names: &measure::MeasureNames) {
         Lower,
         list.quantile(Wait::Review, 0.9),
     );
+    // Reviews begun are the base: whether the child died is known when a review begins.
     let fatal = list.ratio(&[list.one(ReviewsFatal)], &[all]);
     list.add(Measured::ReviewsFatal, "Reviewed children who died", "share", Lower, fatal);
     list.add(
@@ -136,6 +137,7 @@ pub(crate) fn add(list: &mut MeasureList, names: &measure::MeasureNames) {
         list.ratio(&[list.one(ReviewOpportunities)], &[all]),
     );
     for place in Place::ALL {
+        // Harm to a child whom the service never knew is not reviewed.
         if place != Place::Unknown {
             let share = list.ratio(&[list.at(ReviewsAtPlace, place as usize)], &[all]);
             let label = format!("Reviewed children who were {}", place.name());

@@ -23,6 +23,7 @@ impl State {
     }
 
     pub(crate) fn begin(&mut self, now: SimTime) -> u32 {
+        // A free place is used again, so the list is as long as the most reviews open at once.
         let place = self.open.iter().position(Option::is_none).unwrap_or_else(|| {
             self.open.push(None);
             self.open.len() - 1
@@ -80,6 +81,7 @@ pub(crate) struct OfClass {
 impl Facts {
     /// Those of a scenario whose last day is `days`.
     pub(crate) fn new(scenario: &Scenario, days: usize) -> Facts {
+        // This stands in where nothing is reviewed, and is never drawn.
         let never = VaryingQuantity { mean: 0.0, variation: Variation::new(Family::Fixed, 0.0) };
         let reviews = scenario.mechanisms.case_reviews;
         Facts {
@@ -120,6 +122,7 @@ fn half_years(scenario: &Scenario, days: usize) -> Vec<Option<u16>> {
         if day >= horizon {
             return None;
         }
+        // The warm-up lies before the first half-year: its numbers are negative and have no place.
         u16::try_from(half_year(scenario.time.date(day)) - first).ok()
     };
     (0..days).map(place).collect()

@@ -31,6 +31,7 @@ fn reviews_are_of_known_children_and_take_their_days() {
         &scenario,
         6,
         &[
+            // All places but the last: reviews are of known children.
             (Counter::Harms, 7),
             (Counted::Reviews.into(), 1),
             (Counted::ReviewsStarted.into(), halves),

@@ -84,6 +84,7 @@ pub(crate) fn half_years(result: &RunResult) -> Vec<HalfYear> {
         Member::Half(half) => Some(*half),
         _ => None,
     };
+    // A result has no list of half-years, but its measures have one each.
     let begun = reading::members(result, Measured::ReviewsStarted.into());
     begun.filter_map(|(member, _)| half(member)).collect()
 }

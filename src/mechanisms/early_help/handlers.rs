@@ -29,9 +29,12 @@ impl Mechanism for Handlers {
     fn screened_out(run: &mut Replication<'_>, id: ChildId) -> OfChild {
         let Some(help) = &run.setting.scenario.mechanisms.early_help else { return false };
         if run.world.organisation.mechanisms.early_help.taken >= help.places {
+            // Nobody waits for a place: the child is closed without one.
             run.count(Counted::EarlyHelpFull.into(), 0, 1.0);
             return false;
         }
+        // The place is only counted here. The move that closes the case gives it to the child, since it changes how
+        // fast the clocks run.
         run.world.organisation.mechanisms.early_help.taken += 1;
         let high = if run.world.children[id].at_high_risk() { 1.0 } else { 0.0 };
         run.count(Counted::EarlyHelpTaken.into(), 0, 1.0);
@@ -45,6 +48,7 @@ impl Mechanism for Handlers {
     }
 
     fn risk_ended(run: &mut Replication<'_>, id: ChildId) {
+        // The child still has the place here: they give it back when they leave the model, which comes next.
         if run.world.children[id].given().early_help {
             run.count(Counted::EarlyHelpResolved.into(), 0, 1.0);
         }
@@ -78,6 +82,7 @@ impl Replication<'_> {
     /// A child's place, if it has one, is free again.
     fn leave_early_help(&mut self, id: ChildId) {
         if self.world.children[id].given().early_help {
+            // This is a move, since the risk ends more slowly from now on.
             self.move_child(id, |standing| standing.given().early_help = false);
             self.world.organisation.mechanisms.early_help.taken -= 1;
             self.level(Counted::EarlyHelpDays.into(), 0, -1.0);

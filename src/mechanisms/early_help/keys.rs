@@ -71,6 +71,7 @@ pub(crate) fn names(scenario: &Scenario) -> Names {
     let help = scenario.mechanisms.early_help;
     // Hours taken from a team are in that team's pay already.
     let hours = help.filter(|help| help.team.is_none()).map_or(0.0, |help| help.hours_per_week);
+    // The hours are paid as those of qualified workers, part of a full-time year each.
     let a_day =
         |costs: &crate::scenario::Costs| hours / FULL_TIME_HOURS * costs.salary.qualified / 365.25;
     Names { on: help.is_some(), a_day: scenario.costs.as_ref().map_or(0.0, a_day) }

@@ -4,6 +4,7 @@ use crate::report::format;
 use crate::workshop::levers::{MechanismLever, number};
 
 /// Hours a week of a place, where a scenario has none to go by.
+// The defaults of the block are 60 hours for 80 places.
 const HOURS_A_PLACE: f64 = 0.75;
 
 /// Its places.
@@ -20,11 +21,13 @@ pub(crate) const LEVERS: &[MechanismLever] = &[MechanismLever {
         count => format::counted(count, "place", "places"),
     },
     sets: |scenario, wanted| {
+        // Without places its own staff would still be paid.
         if wanted <= 0.0 {
             return vec!["early_help=none".to_owned()];
         }
         // A place takes the hours that it takes now.
         let help = scenario.mechanisms.early_help;
+        // A block may have hours and no places.
         let each = help.map(|help| help.hours_per_week / f64::from(help.places.max(1)));
         let hours = wanted * each.unwrap_or(HOURS_A_PLACE);
         vec![

@@ -93,6 +93,7 @@ pub(crate) fn spending(
     if !names.on {
         return Vec::new();
     }
+    // Days are priced and not places taken: the staff are there all the time.
     let of = vec![(list.one(Counter::Days), names.a_day)];
     vec![Spending { on: SpentOn::Services, name: "early help", of }]
 }

@@ -6,6 +6,8 @@ use crate::scenario::{Scenario, TeamId};
 /// Places taken.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct State {
+    // The number is kept beside what each child has: to count them would be a walk over all children at every
+    // closure. The audit compares the two.
     pub(crate) taken: u32,
 }
 
@@ -25,6 +27,7 @@ impl Effect for State {
         let Some(help) = help.filter(|help| help.team == Some(team)) else { return 1.0 };
         let facts = scenario.team(team);
         let hours = facts.fte() * facts.availability * scenario.calendar.hours_per_week();
+        // A team without staff has no hours to give.
         if hours > 0.0 { (1.0 - help.hours_per_week / hours).max(0.0) } else { 1.0 }
     }
 

@@ -69,6 +69,7 @@ posts = [ { count = 2 } ]
         Err(error) => panic!("{error}"),
     };
     scenario.mechanisms.early_help =
+        // There are more places than children, so everybody has one.
         Some(EarlyHelp { places: 100_000, hours_per_week: 0.0, team: None, factor: 3.0 });
     let [taken, days, resolved] = counted(
         &scenario,

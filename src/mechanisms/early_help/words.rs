@@ -20,6 +20,7 @@ pub(crate) fn say(page: &mut Page, result: &RunResult) {
         run(result, Measured::EarlyHelpFull),
         run(result, Measured::EarlyHelpResolved),
     ) else {
+        // Without the block there are no such measures, and nothing is said.
         return;
     };
     let high = run(result, Measured::EarlyHelpHigh)

@@ -2,6 +2,7 @@
 
 use crate::measure::{Members, Per, counted, waits};
 
+// Cut-offs are tried in this order, and a grade is counted by its place here.
 /// Grades, best first.
 pub const GRADES: [&str; 4] = ["outstanding", "good", "adequate", "inadequate"];
 
@@ -17,6 +18,7 @@ const INSPECTION: Per = Per::Own(&Members {
 const GRADE: Per = Per::Own(&Members {
     words: "inspection and grade",
     count: |names| names.mechanisms.inspection.dates.len() * GRADES.len(),
+    // The four grades of one inspection stand together: the model counts them at these places.
     name: |names, member| {
         let date = names.mechanisms.inspection.dates[member / GRADES.len()];
         format!("{date}, {}", GRADES[member % GRADES.len()])

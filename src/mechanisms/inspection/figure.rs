@@ -100,6 +100,8 @@ fn groups(result: &RunResult) -> Vec<InspectionBars> {
         let mut rows = vec![row(
             inspected,
             ShownWorld::Run,
+            // Run and twin are the same before the publicity, so the single bar needs no name.
+            // Run and twin are the same before the publicity, so the single bar needs no name.
             if inspected.has_twin { run_name(result) } else { "" },
         )];
         if inspected.has_twin {
@@ -119,6 +121,8 @@ fn paint(canvas: &Canvas<'_>, body: Rect, groups: &[InspectionBars]) -> Result<(
     let x0 = body.x0 + words.filter(|&w| w > 0).map_or(0, |w| w + 24);
     let middle = x0 + (body.x1 - x0) * 60 / 100;
     let grades =
+        // The scale is fixed because the grades share out all runs.
+        // The scale is fixed because the grades share out all runs.
         RightwardAxis { axis: Axis { low: 0.0, high: 100.0, step: 20.0 }, x0, x1: middle - 60 };
     let tops = groups.iter().flat_map(|group| &group.rows).filter_map(|row| row.missed.as_ref());
     let missed = RightwardAxis {
@@ -169,8 +173,12 @@ fn stacked(
         let Some(share) = share else { continue };
         let (from, to) = (scale.x(base), scale.x(base + share.mean));
         base += share.mean;
+        // A white seam separates the grades, so that they can be told apart in grey.
+        // A white seam separates the grades, so that they can be told apart in grey.
         canvas.fill(Rect { x0: from, y0: y, x1: (to - 3).max(from), y1: y + BAR }, colour, 1.0)?;
         let words = format!("{} %", format::number(share.mean, 0));
+        // A narrow share has no room for its figure. The data table below has it.
+        // A narrow share has no room for its figure. The data table below has it.
         if text_width(&words, SMALL, true) + 16 < to - from {
             // White on the dark colours, black on the light ones: both are read in greyscale.
             let ink = if k % 2 == 0 { PAPER } else { INK };

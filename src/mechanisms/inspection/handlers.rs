@@ -75,6 +75,7 @@ impl Replication<'_> {
             let day = setting.scenario.time.at(inspection.date);
             day >= now && day - Days(inspection.window_days) <= now
         };
+        // Only files that an inspection may still read are kept: a run of years closes many more.
         if setting.scenario.mechanisms.inspection.iter().any(coming) {
             let file = self.file(id, stage_episode, decided);
             self.world.organisation.mechanisms.inspection.closed.push((now, file));
@@ -133,14 +134,18 @@ impl Replication<'_> {
             });
         pool.extend(open.map(lot));
         let read = (inspection.sample as usize).min(pool.len());
+        // Equal draws go by key: the slot of a child must decide nothing.
         pool.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.key.cmp(&b.1.key)));
         let mut sum = 0.0;
         for (_, file) in &pool[..read] {
             let mut stream = stream(file);
+            // The first draw decided whether the file is read; the next is the reader's noise.
             stream.uniform();
             sum += f64::from(file.score) + inspection.noise * stream.normal();
         }
+        // Put back, so that the next inspection uses its buffer.
         self.world.organisation.mechanisms.inspection.pool = pool;
+        // Without files there is no grade: measures divide by the grades given.
         if read == 0 {
             return;
         }

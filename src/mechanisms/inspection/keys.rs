@@ -95,6 +95,7 @@ pub(crate) fn checked(
     known: &CheckedParts<'_>,
 ) -> Keys {
     let list = elements(raw.as_ref());
+    // Inspections have no names, so that the check of names does not count them.
     if let Some(at) = list.get(MOST_ENTRIES) {
         check.note(at.place.problem(format!("more than {MOST_ENTRIES} entries")));
     }
@@ -111,6 +112,7 @@ pub(crate) fn checked(
         }
         inspections.push(inspection);
     }
+    // Sorted only now: problems are noted in the order of the file.
     inspections.sort_by_key(|inspection| inspection.date);
     inspections
 }

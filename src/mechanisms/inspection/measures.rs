@@ -62,6 +62,7 @@ pub(crate) fn ratings(names: &MeasureNames) -> Vec<Rating> {
 
 pub(crate) fn add(list: &mut MeasureList, names: &MeasureNames) {
     for (i, date) in names.mechanisms.inspection.dates.iter().enumerate() {
+        // Every inspection that finds a file gives one grade, so their sum counts the inspections.
         let held: Vec<usize> =
             list.each(InspectionGrades, (0..GRADES.len()).map(|grade| i * GRADES.len() + grade));
         let score = list.ratio(&[list.at(InspectionScores, i)], &held);

@@ -60,6 +60,7 @@ impl InspectionDay {
     pub fn good(&self, result: &RunResult, world: ShownWorld) -> Option<(u64, u64)> {
         let [outstanding, good, ..] = self.grades(result, world);
         let (outstanding, good) = (outstanding?, good?);
+        // The grades are shares of the runs judged. Their product with that number is a count, but for rounding.
         let runs = good.replications as f64;
         Some((((outstanding.mean + good.mean) * runs).round() as u64, good.replications as u64))
     }
@@ -76,6 +77,8 @@ pub fn inspections(result: &RunResult) -> Vec<InspectionDay> {
     let mut all: Vec<InspectionDay> = reading::members(result, Measured::Score.into())
         .filter_map(|(member, _)| {
             let Member::HeldOn(date) = *member else { return None };
+            // Run and twin are the same before the first event. If only tragedies make publicity, there is no first
+            // event.
             let has_twin = result.has_twin && first.is_none_or(|first| date >= first);
             Some(InspectionDay { date, has_twin })
         })
@@ -103,6 +106,7 @@ pub(crate) fn say(page: &mut Page, result: &RunResult) {
         .collect();
     for (n, abreast) in held.chunks(ABREAST).enumerate() {
         let heading = |(inspected, world): &(InspectionDay, ShownWorld)| {
+            // The year goes below day and month, so that three columns fit into the line.
             let date = format::date(inspected.date)
                 .replacen(' ', "\u{a0}", 1)
                 .replacen(' ', "\n", 1)
@@ -140,6 +144,7 @@ fn shown(result: &RunResult, inspected: &InspectionDay) -> String {
     let given: Vec<&str> = GRADES
         .iter()
         .zip(grades)
+        // The sentence names this limit, which is a choice: a grade of one run in a hundred is not worth a word.
         .filter(|(_, share)| share.is_some_and(|share| share.mean >= 0.05))
         .map(|(grade, _)| *grade)
         .collect();

@@ -10,6 +10,7 @@ use crate::model::organisation::mechanism::Mechanism;
 use crate::scenario::ClassId;
 
 /// The number of its draws among those of the organisation.
+// The number stays as it is: another one gives other chance.
 const DRAW: u64 = 6;
 
 /// All such numbers.
@@ -22,6 +23,7 @@ pub(crate) fn reduction(prevention: &Prevention, days: f64) -> f64 {
         return 0.0;
     }
     let staff = prevention.fte / (prevention.fte + prevention.half_fte);
+    // `expm1` keeps the digits of the first days, where 1 less a number near 1 would lose them.
     let built =
         if prevention.lag_days > 0.0 { -libm::expm1(-days / prevention.lag_days) } else { 1.0 };
     prevention.max_reduction * staff * built
@@ -49,6 +51,8 @@ impl Mechanism for Handlers {
         let setting = run.setting;
         let Some(prevention) = &setting.scenario.mechanisms.prevention else { return false };
         let days = (run.now() - setting.scenario.time.at(prevention.start)).0;
+        // The key is the child's class and number: more staff prevent the same onsets and some more, and no other
+        // draw moves.
         let draw = Draw::Mechanism { which: DRAW, of: setting.by_name.class(class), number };
         let prevented = run.world.organisation.mechanisms.prevention.fte > 0.0
             && run.chance(draw).uniform() < reduction(prevention, days);
@@ -81,6 +85,7 @@ impl Replication<'_> {
     fn prevention_takes_staff(&mut self) {
         let Some(prevention) = &self.setting.scenario.mechanisms.prevention else { return };
         if let Some(team) = prevention.from_team {
+            // The hours in prevention stay as they are: until now they were worked by new staff.
             self.give_up_staff(team, prevention.fte);
         }
     }

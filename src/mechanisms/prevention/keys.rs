@@ -84,6 +84,7 @@ pub(crate) fn checked(
     let raw = present(raw)?;
     let mut prevention = Prevention::checked(check, &raw);
     let start = prevention.start;
+    // New staff do not move, so a day that is written for them is put aside.
     if raw.value.staff_move.is_none() || prevention.from_team.is_none() {
         prevention.staff_move = start;
     }
@@ -115,9 +116,11 @@ fn staff(check: &mut Checker, raw: &At<RawPrevention>, prevention: &Prevention, 
 pub(crate) fn write(out: &mut Out, scenario: &Scenario) {
     let Some(prevention) = &scenario.mechanisms.prevention else { return };
     out.header("[prevention]");
+    // These keys go first. A run is known by this text, so the order stays.
     let of_team = |(key, _): &(&str, String)| ["from_team", "staff_move"].contains(key);
     let (moved, rest): (Vec<_>, Vec<_>) =
         prevention.entries(scenario).into_iter().partition(of_team);
+    // For new staff they would be keys that do nothing, of which the check warns.
     let moved = if prevention.from_team.is_some() { moved } else { Vec::new() };
     moved.into_iter().chain(rest).for_each(|(key, value)| out.line(key, value));
 }

@@ -48,6 +48,7 @@ pub(crate) fn add(list: &mut MeasureList, names: &measure::MeasureNames) {
         Neither,
         staff,
     );
+    // The sum goes in the order of names: the order of a file would change its last bit.
     let all = list.total(&list.each(OnsetsPrevented, names.classes_by_name()));
     list.add(
         Measured::Prevented,
@@ -72,6 +73,7 @@ pub(crate) fn spending(
     if !names.mechanisms.prevention.on {
         return Vec::new();
     }
+    // Time at work is priced: half a year in prevention costs half a salary.
     let of = vec![(list.one(PreventionDays), prices.salary[QUALIFIED] / DAYS_A_YEAR)];
     vec![Spending { on: SpentOn::Services, name: "prevention", of }]
 }

@@ -38,6 +38,7 @@ impl Happening {
         &[(60, "prevention begins"), (60, "prevention takes staff")];
 
     pub(crate) const fn kind(self) -> usize {
+        // The order of the kinds is that of the variants.
         self as usize
     }
 }

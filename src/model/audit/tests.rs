@@ -15,6 +15,7 @@ fn books_are_right(scenario: &Scenario, replications: u64) {
         let mut run = Replication::begin(&setting, world, Streams::new(5, replication));
         let fork = setting.fork.map_or(0, SimTime::day);
         for day in 1..=setting.end.day() {
+            // The run has come to the midnight of the fork by now.
             if day == fork + 1 {
                 let buffers = twin.take().map_or_else(World::default, Replication::into_world);
                 twin = Some(run.twin(buffers));

@@ -53,6 +53,7 @@ impl Replication<'_> {
         }
         let rate = child.clocks.rates[0];
         if rate > 0.0 {
+            // A move changes the place only after this, so exposure counts where the child stood.
             let place = child.place(self.setting);
             self.observe(Observation::Exposed { place, from, rate });
         }
@@ -92,6 +93,7 @@ impl Replication<'_> {
             }
         }
         child.clocks.first = next.1;
+        // One event at most: the first clock to run out decides, and the others are then set anew or stopped.
         let old = std::mem::replace(&mut child.clocks.event, EventKey::NONE);
         self.world.events.cancel(old);
         if next.0.is_finite() {

@@ -243,6 +243,8 @@ impl Child {
     /// Counts an entry to a stage since the referral, and names it: a second episode in a stage is not the first again, so its
     /// visits have noise and length of their own. `place` is the stage's in the order of names.
     pub fn next_time_in_stage(&mut self, place: usize) -> u64 {
+        // One word holds all counts, so that a child needs no list and can be copied. Counts wrap at 16: a child who
+        // came back so often would meet the noise of the first time.
         let shift = place % 16 * 4;
         let times_in_stage = (self.times_in_stages >> shift) & 15;
         self.times_in_stages =
@@ -281,10 +283,12 @@ impl Child {
             Case::MovedOn { stage, .. } if setting.scenario.stage(*stage).protective => {
                 Place::Protected
             }
+            // An exit that does not protect ends the case as a closure does.
             Case::MovedOn { .. } => Place::Closed,
             Case::Open(stage_episode) => {
                 let stage = setting.scenario.stage(stage_episode.stage);
                 match stage.kind {
+                    // Drift comes first: a plan without visits protects nobody.
                     _ if stage_episode.drifting => Place::Drifting,
                     _ if stage.protective => Place::Protected,
                     StageKind::Plan { .. } => Place::PlanNotProtective,
@@ -302,6 +306,7 @@ impl Child {
             return [0.0; 3];
         }
         let stage = match &self.case {
+            // A drifting case neither protects nor helps: nobody sees the child.
             Case::Open(stage_episode) if !stage_episode.drifting => Some(stage_episode.stage),
             Case::MovedOn { stage, .. } => Some(*stage),
             _ => None,
@@ -311,6 +316,7 @@ impl Child {
             (stage.protection, stage.helps)
         });
         let class = setting.scenario.class(class);
+        // Mechanisms give only to children without an open case, so no stage helps at the same time.
         let helps = self.given.helps(setting.scenario).unwrap_or(helps);
         [
             class.harm_per_year / 365.25 * (1.0 - protection),

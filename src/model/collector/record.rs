@@ -60,6 +60,7 @@ impl Collector {
                 }
             }
             O::Estimated { at, first, estimate, high } => {
+                // Decisions of the warm-up are not scored, so they are not kept.
                 if setting.observed(now) {
                     let at = at.index() as u16;
                     self.estimates.push(Estimated {
@@ -118,6 +119,7 @@ impl Collector {
             O::Waited { wait, since } => self.waited(setting, now, wait, since),
             O::WaitCut { wait, since } => {
                 self.stamp(setting, now, wait, since);
+                // The run goes on past the horizon so that children can settle. Waits do not grow there.
                 let waited = (now.min(setting.horizon) - since).0;
                 self.distribute(setting, since, wait, waited, false);
             }
@@ -180,6 +182,7 @@ impl Collector {
     // What concerns a child's coming to notice counts in the period of that day, whenever it is known.
     fn noticed(&mut self, setting: &Setting<'_>, noticed: SimTime, place: usize) {
         if setting.observed(noticed) {
+            // The sums of the week are left alone: the week of coming to notice is over by the time a child settles.
             let mut mask = setting.noticed_masks[noticed.day()];
             while mask != 0 {
                 self.sums[mask.trailing_zeros() as usize * self.width + place] += 1.0;
@@ -237,6 +240,7 @@ impl Collector {
     fn waited(&mut self, setting: &Setting<'_>, now: SimTime, wait: Waits, since: SimTime) {
         self.stamp(setting, now, wait, since);
         let ends = now.min(setting.horizon);
+        // A wait that ends past the horizon is kept as longer than it was at the horizon.
         self.distribute(setting, since, wait, (ends - since).0, now <= setting.horizon);
     }
 
@@ -260,6 +264,7 @@ impl Collector {
         place: usize,
         rate: f64,
     ) {
+        // A stay may reach over several periods, so each has the part that lies in it.
         for (p, span) in setting.periods.iter().enumerate() {
             let days = (to.min(span.to) - from.max(span.from)).0;
             if days > 0.0 {

@@ -27,6 +27,7 @@ impl Replication<'_> {
     /// Managers look at the pressure they see: has it been too high for too long?
     pub(super) fn watch_pressure(&mut self) {
         let setting = self.setting;
+        // The midnight that begins the observed period still ends a day of the warm-up.
         if setting.scenario.actions.is_empty() || self.now() <= setting.observed_from {
             return;
         }
@@ -39,6 +40,7 @@ impl Replication<'_> {
             }
             let days = &mut self.world.organisation.actions.high_days[a];
             *days = if seen > above { *days + 1.0 } else { 0.0 };
+            // At least one midnight must have seen high pressure.
             if *days >= (for_weeks * 7.0).max(1.0) {
                 *days = 0.0;
                 self.world.organisation.actions.status[a] = ActionStatus::Decided;
@@ -57,6 +59,7 @@ impl Replication<'_> {
         self.world.organisation.actions.status[a] = ActionStatus::InForce;
         self.count(Counter::ActionsTaken, a, 1.0);
         self.level(Counter::ActionDays, a, 1.0);
+        // Levers change before anybody arrives: new workers begin under them.
         self.renew_levers();
         let temporary_workers = setting.organisation.temporary_workers(a);
         for &(place, grade) in &temporary_workers.added {
@@ -90,6 +93,7 @@ impl Replication<'_> {
 
     fn renew_levers(&mut self) {
         let setting = self.setting;
+        // Levers are made anew of all that is in force, not undone one by one: actions that overlap end in any order.
         let (mut floor, mut frozen, mut overtime) = (0.0_f64, false, 0.0);
         for action in self.world.organisation.actions.in_force(setting) {
             floor = floor.max(action.floor.unwrap_or(0.0));
@@ -97,7 +101,10 @@ impl Replication<'_> {
             overtime += action.overtime_share;
         }
         self.world.organisation.conditions.floor = floor;
-        self.world.organisation.conditions.frozen = frozen;
+        let was_frozen = std::mem::replace(&mut self.world.organisation.conditions.frozen, frozen);
+        if was_frozen && !frozen {
+            self.threshold_thaws();
+        }
         let hours = &mut self.world.organisation.actions.hours;
         for (hours, left) in hours.iter_mut().zip(&setting.organisation.hours_left) {
             *hours = left * (1.0 + overtime);

@@ -101,12 +101,14 @@ impl Replication<'_> {
         self.world.collector.add_for_day(setting, now, Counter::BlameDays, blame);
         self.world.collector.add_for_day(setting, now, Counter::LearningDays, learning);
         self.world.collector.add_for_day(setting, now, Counter::VisibilityDays, visibility);
+        // Where no blame has fallen, none fades.
         if !self.world.organisation.culture.fallen.is_empty() {
             self.renew_culture();
         }
         let conditions = self.world.organisation.conditions;
         let visibility =
             (setting.scenario.triage.visibility - conditions.concealed_pressure).max(0.0);
+        // These are of the day that begins: blame that falls in its course counts from the next.
         self.world.organisation.culture.today = [conditions.blame, conditions.learning, visibility];
     }
 
@@ -122,6 +124,7 @@ impl Replication<'_> {
         self.count(Counter::MissesToLight, 0, 1.0);
         let draw = self.chance(Draw::Report { child, referral }).uniform();
         if draw
+            // Blame adds up and may exceed 1: then nothing is reported.
             < culture.report_probability * (1.0 - self.world.organisation.conditions.blame).max(0.0)
         {
             self.count(Counter::MissesReported, 0, 1.0);

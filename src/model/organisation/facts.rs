@@ -49,6 +49,7 @@ impl OrganisationFacts {
     /// The facts of a scenario whose last day is `days`.
     #[must_use]
     pub fn new(scenario: &Scenario, by_name: &ByName, days: usize) -> OrganisationFacts {
+        // This stands in where nothing becomes public, and is never drawn.
         let never = VaryingQuantity { mean: 0.0, variation: Variation::new(Family::Fixed, 0.0) };
         let (temporary_workers, temporary_place_keys) = temporary_workers(scenario, by_name);
         OrganisationFacts {
@@ -106,6 +107,7 @@ fn temporary_workers(
     let mut first = 0;
     for &team in &by_name.teams {
         first += scenario.team(team).post_count();
+        // Places of one kind stand side by side, so a count that restarts with each kind numbers them.
         let mut alike = (None, 0);
         for (number, one) in brought.iter().filter(|one| one.to == team).enumerate() {
             let place = PostId((first + number) as u32);

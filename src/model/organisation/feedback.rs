@@ -16,6 +16,8 @@ impl Replication<'_> {
     /// A child has come to serious harm in this place.
     pub(in crate::model) fn tragedy(&mut self, id: ChildId, place: Place) {
         let setting = self.setting;
+        // The public blames the service only for children it knew. The warm-up only fills the service, so nothing goes
+        // public then.
         if place == Place::Unknown || self.now() < setting.observed_from {
             return;
         }
@@ -35,6 +37,7 @@ impl Replication<'_> {
     pub(super) fn tragedy_public(&mut self) {
         let setting = self.setting;
         let Some(feedback) = &setting.scenario.feedback else { return };
+        // The twin copied the run's list at the fork, and this event with it.
         if self.world.organisation.private {
             return;
         }

@@ -18,6 +18,7 @@ pub enum OrganisationEvent {
 /// A kind of event: its place in tables, and what it is called.
 type EventKind = (u8, &'static str);
 
+// Each kind has a number, since kinds of mechanisms stand between these in tables.
 const OWN: [EventKind; 4] = [
     (10, "tragedy becomes public"),
     (20, "blame falls"),

@@ -47,11 +47,13 @@ impl Replication<'_> {
 
     /// The end of a day: blame has faded a little, and managers may decide to act.
     pub(super) fn organisation_midnight(&mut self) {
+        // Blame comes first: it decides how much of the pressure managers see.
         self.culture_midnight();
         self.watch_pressure();
     }
 
     pub(crate) fn schedule_organisation_event(&mut self, at: SimTime, what: OrganisationEvent) {
+        // What is dated before day 0 happens on it: the event list takes nothing into the past.
         self.world.events.schedule(at.max(self.world.events.now()), Event::Organisation(what));
     }
 }
@@ -73,6 +75,7 @@ macro_rules! of_mechanisms {
 
             /// Whether a mechanism keeps a child from coming to be at risk.
             pub(super) fn is_prevented(&mut self, class: ClassId, number: u64) -> bool {
+                // The first mechanism that prevents it has counted it, so no other is asked.
                 false $(|| crate::mechanisms::$mechanism::handlers::Handlers::prevents(
                     self, class, number,
                 ))*

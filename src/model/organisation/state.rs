@@ -70,6 +70,7 @@ impl Organisation {
     /// Day 0. Buffers are kept.
     pub fn reset(&mut self, setting: &Setting<'_>) {
         self.conditions = WorkingConditions::PLAIN;
+        // A run without publicity is the twin itself, so its harms stay private.
         self.private = setting.scenario.without.publicity;
         self.culture.reset(setting);
         self.actions.reset(setting);

@@ -271,6 +271,7 @@ fn money_is_staff_by_the_day_and_what_was_done() {
     let as_new = (first_year.1 - first_year.0.start).clamp(0.0, days);
     let staff = money(Indicator::Money.named("qualified staff"))
         + money(Indicator::Money.named("newly qualified staff"));
+    // Staff are looked at once a week, so the first year may be paid for up to a week longer.
     let low = 10.0 * 200.0 * days + 100.0 * as_new + 200.0 * (days - as_new - 7.0);
     let high = low + 200.0 * 7.0;
     assert!(staff >= low - 1e-6 && staff <= high + 1e-6, "{staff} is not in {low}..{high}");
@@ -296,6 +297,7 @@ fn the_books_are_right_with_everything_on() {
         let mut run = Replication::begin(&setting, World::default(), streams);
         let mut twin = None;
         for day in 1..=setting.end.day() {
+            // The publicity of the scenario comes ten days later.
             if day == 200 {
                 twin = Some(run.twin(World::default()));
             }

@@ -14,6 +14,7 @@ use crate::scenario::{Grade, TeamId};
 use super::facts::TemporaryPlace;
 
 /// Experience of a worker from outside, where the team has nobody of that grade to compare with (days).
+// Three years for qualified and eight for senior staff are choices. Agency staff have a skill of their own.
 const EXPERIENCE: [f64; 4] = [0.0, 1095.0, 2920.0, 0.0];
 
 impl Replication<'_> {
@@ -41,7 +42,12 @@ impl Replication<'_> {
         }
         let key =
             if grade == Grade::Agency { post.cover_key(post.holders) } else { post.holder_key() };
-        self.arrive(id, Moved { key, experience_days: experience, grade, fte: share });
+        // Those from outside are there for weeks, and are given cases as others are.
+        let newly_qualified = false;
+        self.arrive(
+            id,
+            Moved { key, experience_days: experience, grade, fte: share, newly_qualified },
+        );
         self.allocate(team);
     }
 
@@ -71,6 +77,8 @@ impl Replication<'_> {
                 self.lend_hours(id, place, share);
                 continue;
             }
+            // Hours that are lent come back first: whoever moves takes along, and later brings home, all their hours.
+            self.lent_hours_end(id);
             let worker = self.world.staff[id].as_moved(self.now());
             self.go(id);
             self.world.staff[place].home = Some(id.post());
@@ -81,7 +89,8 @@ impl Replication<'_> {
     // Part of a worker's hours is worked at a place elsewhere.
     fn lend_hours(&mut self, id: WorkerId, place: PostId, share: f64) {
         let worker = self.world.staff[id].as_moved(self.now());
-        let hours = worker.fte * share;
+        // A share of all their hours, not of those that another loan has left; no more than are left.
+        let hours = ((worker.fte + self.lent_by(id.post())) * share).min(worker.fte);
         self.change_hours(id, -hours);
         self.world.staff[place].seconded_part_time_from = Some(id.post());
         self.settle_in(place.holder(), Moved { fte: hours, ..worker });
@@ -91,6 +100,20 @@ impl Replication<'_> {
         let hours = self.world.staff[place.holder()].fte;
         self.go(place.holder());
         self.change_hours(home.holder(), hours);
+        // With their hours there may be room for a case that waits.
+        self.allocate(self.world.staff[home].team);
+    }
+
+    // What the holder of a post lends to places elsewhere (full-time equivalent).
+    fn lent_by(&self, home: PostId) -> f64 {
+        let lent = |place: &PostId| self.world.staff[*place].seconded_part_time_from == Some(home);
+        let places = self.world.staff.post_ids().filter(lent);
+        places.map(|place| self.world.staff[place.holder()].fte).sum()
+    }
+
+    fn lends(&self, home: PostId) -> bool {
+        let mut places = self.world.staff.post_ids();
+        places.any(|place| self.world.staff[place].seconded_part_time_from == Some(home))
     }
 
     /// Hours that a worker who goes has lent come back to the post first: it is advertised whole.
@@ -113,6 +136,8 @@ impl Replication<'_> {
         // Parts of posts seldom add up to the bit.
         while left > 1e-9 {
             let Some(id) = self.to_be_moved(from) else { return };
+            // All their hours count, those that are lent too.
+            self.lent_hours_end(id);
             let own = self.world.staff[id].fte;
             if own > left + 1e-9 {
                 self.change_hours(id, -left);
@@ -125,7 +150,8 @@ impl Replication<'_> {
         }
     }
 
-    // Of the team's own permanent staff the one with the fewest cases, someone on duty if there is one.
+    // Of the team's own permanent staff the one with the fewest cases, someone on duty if there is one, and whoever lends hours
+    // already only where nobody else is there.
     fn to_be_moved(&self, from: TeamId) -> Option<WorkerId> {
         self.setting
             .workers_of(from)
@@ -135,7 +161,8 @@ impl Replication<'_> {
             })
             .min_by_key(|id| {
                 let worker = &self.world.staff[*id];
-                (!worker.on_duty(), worker.weight_exact(), *id)
+                let post = id.post();
+                (self.lends(post), !worker.on_duty(), worker.weight_exact(), *id)
             })
     }
 

@@ -7,6 +7,7 @@ use crate::experiment::normal_times::closed_form;
 use crate::experiment::{Scratch, Twin, replicate};
 use crate::measure::Counter;
 use crate::model::ids::WorkerId;
+use crate::model::staff::Moved;
 use crate::model::{Replication, Setting, World};
 use crate::scenario::{
     Action, AddedStaff, Grade, MovedStaff, Overrides, Scenario, TeamId, Trigger, load_str,
@@ -202,6 +203,65 @@ fn whoever_is_moved_keeps_the_hours_and_half_of_a_worker_leaves_the_other_half_a
     }
     let there = scenario.team(to).fte();
     assert_eq!(found, [(1.5, there), (0.75, there + 0.75), (1.5, there)]);
+}
+
+#[test]
+fn hours_that_are_lent_are_not_lost_when_their_worker_is_moved_whole() {
+    let mut scenario = scenario(ODD, &STEADY);
+    let (duty, assessment, from) =
+        (TeamId::from_index(0), TeamId::from_index(1), TeamId::from_index(2));
+    let moves = |to, count| MovedStaff { from, to, count };
+    // More people than the team has: the last to be moved whole is one who lends hours already.
+    let posts = scenario.team(from).post_count() as f64;
+    scenario.actions = vec![action(Vec::new(), vec![moves(assessment, 0.5), moves(duty, posts)])];
+    let solved = closed_form(&scenario);
+    let setting = Setting::new(&scenario, &solved);
+    let mut run = Replication::begin(&setting, World::default(), Streams::new(1, 0));
+    let day = scenario.time.at(date(2021, 8, 2)).day() as f64;
+    let hours = |run: &Replication<'_>| -> [f64; 2] {
+        let of = |workers: &mut dyn Iterator<Item = WorkerId>| -> f64 {
+            workers.map(|id| &run.world.staff[id]).filter(|w| w.in_post()).map(|w| w.fte).sum()
+        };
+        let all: f64 = (0..setting.teams.len())
+            .map(|t| of(&mut setting.workers_of(TeamId::from_index(t))))
+            .sum();
+        [all, of(&mut setting.workers_of(from))]
+    };
+    run.run_until(SimTime::from_days(day - 1.0));
+    let before = hours(&run);
+    run.run_until(SimTime::from_days(day + 1.0));
+    assert_eq!(hours(&run)[0], before[0], "nobody works more or fewer hours for being moved");
+    run.run_until(SimTime::from_days(day + 30.0));
+    run.audit().expect("the books are right");
+    assert_eq!(hours(&run), before, "all hours come home");
+}
+
+#[test]
+fn the_protected_year_is_one_of_practice_and_no_move_begins_it_again() {
+    let mut scenario = scenario(ODD, &[]);
+    scenario.staffing.recruitment.protected_share = 0.5;
+    scenario.staffing.recruitment.protected_days = 365.0;
+    let solved = closed_form(&scenario);
+    let setting = Setting::new(&scenario, &solved);
+    let mut run = Replication::begin(&setting, World::default(), Streams::new(1, 0));
+    let id = setting.workers_of(TeamId::from_index(1)).next().expect("a place");
+    let recruit = Moved {
+        key: 1,
+        experience_days: 0.0,
+        grade: Grade::NewlyQualified,
+        fte: 1.0,
+        newly_qualified: true,
+    };
+    let at = SimTime::from_days;
+    let cap = |run: &Replication<'_>, day| run.world.staff[id].cap(&setting, at(day));
+    run.world.staff[id].begin(recruit, SimTime::ZERO);
+    assert_eq!(cap(&run, 364.0) * 2.0, cap(&run, 365.0));
+    // Back from elsewhere, after a year and after half of one.
+    let moved = run.world.staff[id].as_moved(at(400.0));
+    run.world.staff[id].begin(moved, at(400.0));
+    assert_eq!(cap(&run, 400.0), cap(&run, 365.0));
+    run.world.staff[id].begin(Moved { experience_days: 180.0, ..recruit }, at(400.0));
+    assert_eq!(cap(&run, 500.0) * 2.0, cap(&run, 600.0));
 }
 
 #[test]

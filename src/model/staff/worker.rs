@@ -18,6 +18,8 @@ pub struct Moved {
     pub grade: Grade,
     /// Full-time equivalent.
     pub fte: f64,
+    /// Was recruited newly qualified: the first year of practice is protected, wherever it is worked.
+    pub newly_qualified: bool,
 }
 
 /// Whether a worker is there.
@@ -136,6 +138,7 @@ impl Worker {
             experience_days: self.experience(now),
             grade: self.grade,
             fte: self.fte,
+            newly_qualified: self.newly_qualified,
         }
     }
 
@@ -155,7 +158,8 @@ impl Worker {
     #[must_use]
     pub fn cap(&self, setting: &Setting<'_>, now: SimTime) -> f64 {
         let recruitment = &setting.scenario.staffing.recruitment;
-        let protected = self.newly_qualified && (now - self.since).0 < recruitment.protected_days;
+        // Experience, not time in this place: a move does not begin the protected year again.
+        let protected = self.newly_qualified && self.experience(now) < recruitment.protected_days;
         setting.scenario.team(self.team).caseload_cap
             * self.fte
             * if protected { recruitment.protected_share } else { 1.0 }
@@ -165,6 +169,7 @@ impl Worker {
     #[must_use]
     pub fn load(&self, setting: &Setting<'_>, now: SimTime) -> f64 {
         let cap = self.cap(setting, now);
+        // A protected share of 0 leaves a cap of 0: such a worker is given no case.
         if cap > 0.0 { self.weight() / cap } else { 0.0 }
     }
 
@@ -185,6 +190,7 @@ impl Worker {
     /// The place in the queue of the visit to make next: urgent first, then the earliest deadline, then the longest queued.
     #[must_use]
     pub fn next_visit(&self) -> Option<usize> {
+        // The queue is no heap: visits leave it from anywhere, when a child leaves or a colleague takes one over.
         (0..self.queue.len()).min_by_key(|&i| (!self.queue[i].urgent, self.queue[i].deadline, i))
     }
 
@@ -202,11 +208,7 @@ impl Worker {
         self.experience_days = as_who.experience_days;
         self.grade = as_who.grade;
         self.fte = as_who.fte;
-    }
-
-    /// Is newly qualified, or not: whoever is has a protected first year.
-    pub(in crate::model) fn set_newly_qualified(&mut self, newly_qualified: bool) {
-        self.newly_qualified = newly_qualified;
+        self.newly_qualified = as_who.newly_qualified;
     }
 
     /// Is off sick, or at work again, or here no more: what it was before.
@@ -217,6 +219,7 @@ impl Worker {
     /// Any case held, given up.
     pub(in crate::model) fn pop_case(&mut self) -> Option<ChildId> {
         let case = self.cases.pop();
+        // The weight of each case is not known here, so the sum is cleared with the last.
         if self.cases.is_empty() {
             self.weight = 0;
         }

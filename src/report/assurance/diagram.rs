@@ -56,6 +56,7 @@ pub(super) fn svg(scenario: &Scenario) -> String {
         xml(&words(scenario))
     );
     for (one, place) in shown.iter().zip(&places) {
+        // Arrows are drawn first, so that a box covers an arrow that passes behind it.
         for &to in &one.leads_to {
             arrow(&mut svg, *place, places[to]);
         }
@@ -161,6 +162,8 @@ fn boxes(scenario: &Scenario) -> Vec<DiagramBox> {
     ];
     for (stage, column) in scenario.stages.iter().zip(columns(scenario)) {
         let mut leads_to: Vec<usize> =
+            // A decision that leads back to its own stage, such as a longer plan, stands as a line in the box and
+            // needs no arrow.
             leads_to(stage).map(place).filter(|to| *to != shown.len()).collect();
         leads_to.dedup();
         shown.push(DiagramBox {
@@ -191,6 +194,7 @@ fn lines(scenario: &Scenario, stage: &Stage) -> Vec<String> {
         };
         lines.push(format!("{} to {to}", bar(line.bar)));
     }
+    // No decision is made in an exit.
     if !matches!(stage.kind, StageKind::Exit { .. }) {
         lines.push("the rest: closed".to_owned());
     }

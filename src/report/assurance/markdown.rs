@@ -34,6 +34,7 @@ pub(super) fn text(document: &Document, page: &DocumentPage<'_>) -> String {
                     format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
                 };
                 text.push_str(&line(
+                    // Markdown needs a cell for the first column, which has no heading.
                     &mut std::iter::once(String::new()).chain(columns.iter().map(|c| words(c))),
                 ));
                 text.push_str(&line(&mut std::iter::repeat_n("---".to_owned(), columns.len() + 1)));

@@ -81,6 +81,7 @@ pub(super) fn document(sources: &DocumentSources<'_>) -> Document {
             ],
         )
     });
+    // A study may have roles that the Aqua Book does not know. They sign as well.
     let others =
         study.roles.iter().filter(|(role, _)| ROLES.iter().all(|(known, _)| known != role));
     let others = others.map(|(role, name)| {

@@ -232,6 +232,7 @@ fn data(blocks: &mut Vec<Block>, scenario: &Scenario) {
 
 /// Numbers of which the scenario says that nothing is published.
 fn unsourced(scenario: &Scenario) -> usize {
+    // The shipped scenarios use these words. A scenario with other words for it is not counted.
     let none = |source: &str| source.to_lowercase().contains("no source");
     scenario.evidence.assumptions.iter().filter(|one| none(&one.source)).count()
 }

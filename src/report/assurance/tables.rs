@@ -81,6 +81,8 @@ pub(super) fn validation(result: &RunResult) -> Document {
     )));
     let rows = result.targets.iter().map(|target| {
         let verdict = match (target.used, target.met) {
+            // This comes first: a figure of another place is neither met nor missed, whatever the model makes of
+            // it.
             (TargetUse::ForScale, _) if !target.place.is_empty() => {
                 format!("for scale only: {}", target.place)
             }
@@ -121,6 +123,7 @@ pub(super) fn validation(result: &RunResult) -> Document {
             skill::columns(&models).iter().map(|one| one.replace('\n', " ")).collect();
         let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
         let rows = skill::rows(&models).into_iter().map(|(words, cells)| numbers(words, cells));
+        // Without an error there is no number to set beside a forecast. The sentence above gives the reason.
         if held.error.is_some() {
             blocks.push(table(skill::TITLE, &columns, rows.collect()));
             blocks.push(prose(skill::NOTE));

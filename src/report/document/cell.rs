@@ -28,6 +28,7 @@ impl TableCell {
     /// What a scenario says: a number, or words.
     #[cfg(feature = "native")]
     pub(crate) fn written(text: &str) -> TableCell {
+        // A program must be able to read the number. A range or a list counts as words.
         TableCell { words: text.to_owned(), number: text.parse::<f64>().is_ok() }
     }
 

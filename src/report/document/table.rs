@@ -33,6 +33,7 @@ impl TextTable {
 
     /// Adds a row, unless no cell of it has a value.
     pub(crate) fn mixed(&mut self, words: impl Into<String>, cells: Vec<TableCell>) {
+        // A row for a stage or a team without the measure would hold dashes alone.
         if !cells.iter().all(TableCell::is_none) {
             self.rows.push(TableRow { words: words.into(), cells });
         }

@@ -32,6 +32,7 @@ pub(super) struct Real;
 
 impl Disk for Real {
     fn hidden(&self, parent: &Path) -> io::Result<PathBuf> {
+        // Without `keep` the folder would be removed again when this call returns.
         Ok(tempfile::Builder::new().prefix(HIDDEN).tempdir_in(parent)?.keep())
     }
 

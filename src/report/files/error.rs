@@ -98,6 +98,7 @@ fn refused(path: &Path, source: &io::Error) -> String {
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem
     );
     if closed {
+        // The whole error would end with the system's number for it.
         let why = source.kind();
         return format!(
             "{name} cannot be written to ({why}); name a folder that can, with --out FOLDER"

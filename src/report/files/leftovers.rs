@@ -24,10 +24,12 @@ pub(super) fn mend(disk: &dyn Disk, parent: &Path) -> Vec<String> {
         let named = entry.file_name().to_str().is_some_and(|name| name.starts_with(HIDDEN));
         (named && entry.file_type().ok()?.is_dir()).then(|| entry.path())
     });
+    // The list is complete before the loop begins, because the loop removes entries of the folder that is read.
     for container in hidden.collect::<Vec<PathBuf>>() {
         let Some((lock, dest)) = claimed(disk, parent, &container) else { continue };
         let was_there = !is_gone(&dest);
         let mended = mend_one(disk, &container, &dest);
+        // Windows does not remove a folder while a file of it is open, and the mark is removed next.
         drop(lock);
         if !mended || !take_away(disk, &container) {
             said.push(format!(
@@ -96,7 +98,10 @@ fn mend_one(disk: &dyn Disk, container: &Path, dest: &Path) -> bool {
 }
 
 fn mend_whole(disk: &dyn Disk, (new, old): (&Path, &Path), dest: &Path, ready: &Ready) -> bool {
+    // An exchange of the two folders leaves the former results in `new`. The hash of the manifest tells the two
+    // apart.
     let is_new = manifest::hash(&new.join(manifest::NAME)).is_ok_and(|hash| hash == ready.manifest);
+    // The run was killed between the two renames. The place is empty, and the former results return to it.
     if !is_gone(old) && is_gone(dest) && disk.rename(old, dest).is_err() {
         return false;
     }
@@ -119,6 +124,8 @@ fn mend_beside(disk: &dyn Disk, container: &Path, dest: &Path, ready: &Ready) ->
         let (from, to) = (dest.join(name), new.join(name));
         let same = || manifest::hash(&from).is_ok_and(|hash| known.files.get(name) == Some(&hash));
         let ours = [manifest::TIMING, MARK].contains(&name.as_str()) || same();
+        // Only new files return to `new`. The hash tells them from others, or the name where the manifest has no
+        // hash.
         if is_gone(&to) && !is_gone(&from) && ours && disk.rename(&from, &to).is_err() {
             return false;
         }

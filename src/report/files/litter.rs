@@ -4,6 +4,7 @@
 const NAMES: [&str; 9] = [
     ".ds_store",
     ".localized",
+    // macOS gives this name, with the line end, to the picture of a folder.
     "icon\r",
     "thumbs.db",
     "ehthumbs.db",

@@ -60,6 +60,7 @@ pub(super) fn known(folder: &Path) -> Result<Option<Manifest>, FilesError> {
         Err(source) => return Err(FilesError::io(&path, source)),
     };
     let manifest: Option<Manifest> = serde_json::from_slice(&bytes).ok();
+    // A manifest with another hash function cannot be checked, so its files are not known as results.
     Ok(manifest.filter(|manifest| manifest.program == "surge-sim" && manifest.hash == "blake3"))
 }
 
@@ -98,6 +99,7 @@ fn other_build(build: Option<&str>) -> String {
 /// Outside, what the disk says; inside, why the file is not to be trusted.
 pub fn vouched(folder: &Path, name: &str) -> Result<Result<(), Distrust>, FilesError> {
     let Some(manifest) = known(folder)? else { return Ok(Err(Distrust::NoManifest)) };
+    // The build is compared before the hash: no file of another build is trusted, changed or not.
     if manifest.build.as_deref() != Some(BUILD) {
         return Ok(Err(Distrust::Build(manifest.build)));
     }
@@ -118,6 +120,8 @@ pub(super) fn hash(path: &Path) -> Result<String, FilesError> {
 /// A read that a signal interrupts is taken up again.
 fn hash_of(mut from: impl Read) -> std::io::Result<String> {
     let mut hasher = blake3::Hasher::new();
+    // The hash reads the file in parts. Whole files of a run of a hundred years would need far more memory than the
+    // run.
     let mut buffer = vec![0; 1 << 16];
     loop {
         match from.read(&mut buffer) {

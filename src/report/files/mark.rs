@@ -76,13 +76,17 @@ pub(super) fn of_another(folder: &Path, source: &ResultsOwner) -> Option<String>
     if mark.program != "surge-sim" {
         return None;
     }
+    // The mark has paths relative to its folder, and the request has whole ones.
     let there: Vec<PathBuf> = mark.scenarios.iter().map(|file| tidy(&folder.join(file))).collect();
     let same_content = !source.hash.is_empty() && mark.hash == source.hash;
     let same_command = mark.command == source.command;
     let files: Vec<String> = there.iter().map(|file| shown(file)).collect();
+    // The mark of an earlier build does not say what was asked. It is taken to be the same.
     let asked = mark.asked.as_ref().unwrap_or(&source.asked);
     let same_options = asked.options == source.asked.options;
     if same_command && (same_content || there == source.files) {
+        // The hash of a scenario covers its changes. Equal contents therefore had equal changes, however they were
+        // written.
         let same = same_options && (same_content || asked.changes == source.asked.changes);
         let differ =
             || format!("{} {}, and not {}", files.join(", "), asked.words(), source.asked.words());
@@ -109,6 +113,7 @@ fn relative(folder: &Path, file: &Path) -> String {
     }
     let up = std::iter::repeat_n("..".to_owned(), from.len() - same);
     let down = to[same..].iter().map(|part| part.as_os_str().to_string_lossy().into_owned());
+    // Every system writes a slash, which Windows reads as well. So a folder can move between systems.
     up.chain(down).collect::<Vec<String>>().join("/")
 }
 

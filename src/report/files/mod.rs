@@ -124,6 +124,7 @@ fn write_with(
     place: &ResultsFolder,
     fill: impl FnOnce(&mut Filling) -> Result<(), FilesError>,
 ) -> Result<WrittenFiles, FilesError> {
+    // The command has asked this before its work. Hours may lie between, and somebody may have put files there.
     place.survey()?;
     let (parent, name) = place.parent()?;
     let io = |source| FilesError::io(place.shown(), source);
@@ -137,12 +138,14 @@ fn write_with(
         .map_err(io)?;
     names.push(mark::MARK.to_owned());
     manifest::write(&new, &filling.files)?;
+    // The manifest comes last: once it is in place all other files are, and a later run that mends relies on this.
     names.push(manifest::NAME.to_owned());
     let files = filling.files.into_iter().chain([manifest::NAME.to_owned()]).collect();
     let there = match place.survey() {
         Ok(there) => there,
         // Files came while these were made.
         Err(error) => {
+            // An error of the request has no kind, and the exit status depends on that.
             let kind = (!error.is_request()).then_some(std::io::ErrorKind::Other);
             return Err(set_aside(disk, work, place, &error.to_string(), kind, None));
         }
@@ -150,6 +153,7 @@ fn write_with(
     let how = if there.something_stays() { Replacement::Beside } else { Replacement::Whole };
     let hash = manifest::hash(&new.join(manifest::NAME))?;
     let ready = Ready { how, manifest: hash, names, force: place.force() };
+    // This is read before the exchange: afterwards the path has the permissions of the new folder.
     let permissions = std::fs::metadata(place.path()).ok().map(|found| found.permissions());
     let how = match putting::put(disk, &mut work, place.path(), &there, &ready) {
         Ok(how) => how,
@@ -164,6 +168,7 @@ fn write_with(
         // A folder that replaced another is as open to others as that one was; where it cannot be, it is as a new one is.
         let _ = std::fs::set_permissions(place.path(), permissions);
     }
+    // The cleaning consumes the workplace, and the note below needs its path.
     let hidden = work.path("");
     let mut notes: Vec<String> = remarks.into_iter().chain(place.open(&there)).collect();
     if !putting::clean(disk, work, place.path(), &ready) {
@@ -244,6 +249,8 @@ impl Filling {
         let write = || -> std::io::Result<()> {
             let mut out = BufWriter::new(File::create_new(&path)?);
             fill(&mut out)?;
+            // Dropping the writer would hide that the disk is full. The bytes must be on the disk before the folder
+            // is renamed, or a power cut could leave names without contents.
             out.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()
         };
         write().map_err(|source| FilesError::io(Path::new(name), source))?;
@@ -321,12 +328,14 @@ fn of_run(folder: &mut Filling, outputs: Outputs<'_, '_>) -> Result<(), FilesErr
     if let Some(saved) = saved {
         folder.file(SAVED, |out| saved(out))?;
     }
+    // The timing differs from machine to machine, so the manifest has no hash of it.
     let text = timing.json().map_err(|error| FilesError::Json(error.to_string()))?;
     folder.file(manifest::TIMING, |out| out.write_all(text.as_bytes()))
 }
 
 fn of_csv(error: ::csv::Error) -> std::io::Error {
     match error.into_kind() {
+        // An error of the disk stays an error of the disk: the hint and the exit status depend on its kind.
         ::csv::ErrorKind::Io(source) => source,
         other => std::io::Error::other(format!("{other:?}")),
     }

@@ -115,6 +115,8 @@ impl ResultsFolder {
         if !there.there {
             return Ok(there);
         }
+        // The next three questions are asked with `--force` as well. It gives up changed results and those of
+        // another scenario, and nothing else.
         if let Some(holds) = self.holds() {
             return Err(FilesError::Protected { folder: self.shown.clone(), holds });
         }
@@ -163,11 +165,15 @@ impl ResultsFolder {
                 io::Error::from(io::ErrorKind::PermissionDenied),
             ));
         }
+        // The folder is made later, so a folder above it must accept it.
         let above = self.path.ancestors().enumerate().skip(1).find(|(_, above)| above.exists());
         let Some((steps, there)) = above else { return Ok(()) };
         // The folder that refuses, as the user would name it.
         let shown = self.shown.ancestors().nth(steps).unwrap_or(there);
+        // Permissions alone do not tell: access lists, read-only disks and network rules refuse as well. So a
+        // folder is tried.
         let tried = tempfile::Builder::new().prefix(HIDDEN).tempdir_in(there);
+        // The whole error would name a hidden folder of this program.
         tried.map(drop).map_err(|source| FilesError::io(shown, io::Error::from(source.kind())))
     }
 

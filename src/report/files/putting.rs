@@ -36,6 +36,7 @@ pub(super) fn put(
     let begin = |ready: &Ready| work.ready(ready).map_err(|source| failed(&new, source));
     let file_by_file =
         || beside(disk, (&new, &old), dest, there, &ready.names).map(|()| Replacement::Beside);
+    // The mark comes before the first move, because a later run mends a killed one by it.
     begin(ready)?;
     let how = match ready.how {
         Replacement::Whole if !there.there => {
@@ -44,6 +45,7 @@ pub(super) fn put(
         }
         Replacement::Whole => match whole(disk, &new, &old, dest) {
             Ok(()) => Replacement::Whole,
+            // The former results are stuck in the hidden folder. Any further attempt might lose them.
             Err(refused) if refused.old.is_some() => return Err(refused),
             Err(_) => {
                 // The mark says how a later run mends a killed one: it may not say whole while files move one by one.
@@ -94,6 +96,7 @@ fn beside(
     let mut done: Vec<(PathBuf, PathBuf)> = Vec::new();
     let out = there.ours.iter().chain(&there.changed).map(|name| (dest.join(name), old.join(name)));
     let into = names.iter().map(|name| (new.join(name), dest.join(name)));
+    // All former files leave before a new one comes, because many have the same names.
     for (from, to) in out.chain(into) {
         if let Err(source) = disk.rename(&from, &to) {
             let of_dest = if from.starts_with(dest) { &from } else { &to };
@@ -127,6 +130,7 @@ pub(super) fn retire(disk: &dyn Disk, folder: &Path, dest: &Path, force: bool) -
     let Ok(survey) = Survey::of(folder) else { return false };
     let strangers = survey.foreign.iter().filter_map(|path| path.file_name()).map(PathBuf::from);
     let kept = if force { Vec::new() } else { survey.changed.clone() };
+    // Somebody may have put a file there while the folders changed places. It moves on to the new folder.
     let stay = strangers
         .chain(survey.litter.iter().map(PathBuf::from))
         .chain(kept.iter().map(PathBuf::from));

@@ -56,10 +56,12 @@ impl Survey {
         for entry in fs::read_dir(folder).map_err(fail(folder))? {
             paths.push(entry.map_err(fail(folder))?.path());
         }
+        // Each disk lists a folder in its own order, and a message must name the same file first on all of them.
         paths.sort();
         let known = manifest::known(folder)?;
         let mut survey = Survey { there: true, ..Survey::default() };
         for path in paths {
+            // A link is not followed. This program makes no links, so the link is somebody's.
             let is_file = fs::symlink_metadata(&path).map_err(fail(&path))?.is_file();
             let Some(name) = path.file_name().and_then(|name| name.to_str()).map(str::to_owned)
             else {
@@ -126,6 +128,7 @@ fn kind(
 ) -> Result<FileOwner, FilesError> {
     let written = known.is_some_and(|known| known.files.contains_key(name));
     Ok(match known {
+        // The manifest does not list these three: itself, and two files that differ from machine to machine.
         Some(_) if is_file && [manifest::NAME, manifest::TIMING, MARK].contains(&name) => {
             FileOwner::Ours
         }

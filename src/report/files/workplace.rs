@@ -34,6 +34,7 @@ pub(super) struct Own {
 impl Own {
     /// The folder that the results are for, beside the hidden one; `None` where the mark is not this program's.
     pub fn destination(&self, parent: &Path) -> Option<PathBuf> {
+        // The mark may only name a neighbour. A forged one must not lead out of this folder.
         let ours = self.program == "surge-sim" && is_name(Path::new(&self.results));
         ours.then(|| parent.join(&self.results))
     }
@@ -109,6 +110,7 @@ impl<'d> Workplace<'d> {
     /// Takes it away once nothing is left in it but its own marks. False where something is left.
     pub fn close(mut self) -> bool {
         self.discards = false;
+        // Windows does not remove a folder while a file of it is open.
         self.lock = None;
         take_away(self.disk, &self.container)
     }

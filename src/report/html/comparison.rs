@@ -32,6 +32,7 @@ pub fn sheet(
         .collect();
     let mut answer = Vec::new();
     for against in &found.against {
+        // The heading of the page names the side where there is only one.
         if found.against.len() > 1 {
             answer.push(format!(
                 "{}, against {}:",
@@ -41,6 +42,7 @@ pub fn sheet(
         }
         answer.extend(findings(found, against));
     }
+    // The screen's document begins with title and frame, and the page has places of its own for both.
     let mut numbers: Vec<Block> = blocks(found, results).into_iter().skip(1).collect();
     let frame = match numbers.first() {
         Some(Block::Prose { words }) => words.clone(),
@@ -97,6 +99,7 @@ fn warnings(found: &ComparisonResult, results: &[RunResult]) -> Vec<WarningInWor
     let mut warnings = Vec::new();
     for (side, result) in found.sides.iter().zip(results) {
         warnings.extend(result.warnings.iter().map(told).map(|warning| WarningInWords {
+            // The page has one list for all sides, so each warning names its own.
             cause: format!("{}: {}", side.name, warning.cause),
             ..warning
         }));

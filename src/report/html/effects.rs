@@ -39,6 +39,7 @@ impl Effects {
     /// Those that a run left in `sensitivity.json`; `None` where the text is something else.
     #[must_use]
     pub fn read(text: &str) -> Option<Effects> {
+        // The program can write this type but not read it, and the page needs only these fields.
         let found: Value = serde_json::from_str(text).ok()?;
         let words = |value: &Value| value.as_str().map(str::to_owned);
         let asked = &found["asked"];

@@ -133,6 +133,7 @@ fn cited(source: &str, figures: &[PublishedFigure]) -> Vec<Address> {
     let known = ids.filter_map(|id| figures.iter().find(|figure| figure.id == id));
     known
         .map(|figure| {
+            // Only a web address becomes a link. A `javascript:` address would run on the reader's page.
             let web =
                 figure.address.starts_with("https://") || figure.address.starts_with("http://");
             Address {

@@ -55,6 +55,7 @@ pub fn render(template: &str, context: &impl Serialize) -> Result<String, PageEr
     let environment = environment().as_ref().map_err(wrong)?;
     let template = environment.get_template(template).map_err(|error| wrong(&error))?;
     let page = template.render(minijinja::value::Serde(context)).map_err(|error| wrong(&error))?;
+    // The policy holds hashes of the finished page, so this is the last step.
     Ok(policy::sealed(&page))
 }
 
@@ -62,10 +63,12 @@ fn environment() -> &'static Result<Environment<'static>, minijinja::Error> {
     static ENVIRONMENT: OnceLock<Result<Environment<'static>, minijinja::Error>> = OnceLock::new();
     ENVIRONMENT.get_or_init(|| {
         let mut environment = Environment::new();
+        // A misspelt field is an error here. Otherwise it would leave a gap on the page.
         environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
         environment
             .set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
         environment.set_auto_escape_callback(|name| {
+            // The style sheet is the program's own text, and escaping would break its quotation marks.
             if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None }
         });
         environment.add_global("fonts", fonts());
@@ -121,6 +124,7 @@ impl Name {
         if one_line.is_empty() {
             return Name { short: "A scenario without a name".to_owned(), whole: None };
         }
+        // The limit counts letters, and a letter may have several bytes.
         if one_line.chars().count() <= LONGEST_NAME {
             return Name { short: one_line, whole: None };
         }

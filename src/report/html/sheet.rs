@@ -65,15 +65,16 @@ impl Sheet {
     }
 }
 
-/// How runs are made and what their numbers mean, said on every page.
-// Which program: its version, and the build that tells two of one version apart.
+/// Which program: its version, and the build that tells two of one version apart.
 pub(super) fn program(version: &str, build: &str) -> (&'static str, String) {
     (
         "Program",
+        // Twelve digits are the length that every message uses for a build.
         format!("surge-sim {version}, build {}", build.chars().take(12).collect::<String>()),
     )
 }
 
+/// How runs are made and what their numbers mean, said on every page.
 pub(super) const METHOD: [&str; 4] = [
     "This is a discrete-event simulation. Children come to be at risk, are seen, referred, screened, assessed and protected, or \
      not, one event after another, as in the pathway of the scenario below; workers have the hours, the absences and the \

@@ -34,6 +34,7 @@ pub(in crate::report) fn sheet(
     about: &AboutStudy,
 ) -> Sheet {
     let mut words = blocks.into_iter().peekable();
+    // The screen's document has a heading, then the method, then the findings. The page has its own heading.
     words.next_if(|block| matches!(block, Block::Heading { .. }));
     let mut prose = Vec::new();
     while let Some(Block::Prose { words }) =

@@ -31,6 +31,7 @@ impl Rect {
     /// Rows and columns with gaps between them, row by row.
     pub(crate) fn grid(&self, rows: usize, columns: usize, gap: i32) -> Vec<Rect> {
         let (rows, columns) = (rows.max(1) as i32, columns.max(1) as i32);
+        // All cells are alike. The remainder of the division stays at the right and at the bottom.
         let (width, height) = (
             (self.width() - gap * (columns - 1)) / columns,
             (self.height() - gap * (rows - 1)) / rows,
@@ -103,6 +104,7 @@ impl<'a> Canvas<'a> {
         }
         let room = match style.align {
             Align::Left => self.width - x,
+            // The nearer edge limits centred words on both sides.
             Align::Middle => 2 * x.min(self.width - x),
             Align::Right => x,
         };
@@ -127,8 +129,10 @@ impl<'a> Canvas<'a> {
         let style = pen.colour.stroke_width(pen.width);
         match points.as_slice() {
             [] => Ok(()),
+            // A single value between two gaps is no line. A dot shows it.
             [point] => self.dot(*point, pen.width as i32 + 3, pen.colour),
             _ if pen.dashed => {
+                // The key relies on these numbers: dash, space and dash make eleven widths of the pen.
                 let (dash, space) = (4 * pen.width as i32, 3 * pen.width as i32);
                 self.area
                     .draw(&DashedPathElement::new(points, dash, space, style))
@@ -181,6 +185,7 @@ impl<'a> Canvas<'a> {
         colour: RGBColor,
         strength: f64,
     ) -> Result<(), PlotError> {
+        // A band over a single week has two points and no area.
         if outline.len() < 3 {
             return Ok(());
         }
@@ -192,6 +197,8 @@ impl<'a> Canvas<'a> {
 
 /// What XML can hold, whatever name a file gave its scenario.
 pub(crate) fn printable(text: &str) -> String {
+    // XML 1.0 forbids most of these even when escaped. One in a scenario's name would make the whole picture
+    // unreadable.
     text.chars().filter(|&c| !c.is_control() && c != '\u{fffe}' && c != '\u{ffff}').collect()
 }
 

@@ -103,6 +103,7 @@ pub(crate) fn of_series(result: &RunResult, of: &[(&str, &Series)]) -> DataTable
     for (words, series) in of {
         let name = if of.len() == 1 { String::new() } else { format!("{words}: ") };
         columns.push(format!("{name}mean of all runs [{}]", series.unit));
+        // A column belongs to all weeks or to none. A series of a single replication has no band at all.
         if banded(series) {
             columns.extend(
                 ["10th", "90th"].map(|at| format!("{name}{at} centile of runs [{}]", series.unit)),

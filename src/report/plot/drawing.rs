@@ -23,6 +23,7 @@ impl Drawing {
         let Some((size, rest)) = rest.split_once('"') else { return self.svg.clone() };
         let (width, height) = size.split_once(' ').unwrap_or((size, "0"));
         let left = height.parse::<i32>().unwrap_or(0) - self.below_headline;
+        // The page's style sets the width. A fixed size would keep the picture from shrinking on a phone.
         let head = head.split_once(" width=").map_or(head, |(start, _)| start);
         format!("{head} viewBox=\"0 {} {width} {left}\"{rest}", self.below_headline)
     }

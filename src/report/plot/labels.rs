@@ -43,6 +43,7 @@ impl Panel<'_, '_> {
             .filter(|label| label.value.is_finite())
             .map(|label| (self.y(label.value), wrap(&label.words, LABEL, false, room), label))
             .collect();
+        // The labels keep this order when they are moved apart.
         placed.sort_by_key(|(y, _, _)| *y);
         let heights: Vec<i32> =
             placed.iter().map(|(_, lines, _)| lines.len() as i32 * (LABEL + 8) + 8).collect();
@@ -69,11 +70,15 @@ impl Panel<'_, '_> {
 /// Centres as near as may be to where they belong (in order), none meeting another, within the bounds where they fit.
 pub(crate) fn spread(wanted: &[i32], heights: &[i32], low: i32, high: i32) -> Vec<i32> {
     let mut centres = wanted.to_vec();
+    // The first pass moves labels down where they meet. An odd height has its larger half below, because the halves
+    // must add up to the whole.
     let mut edge = low;
     for (centre, height) in centres.iter_mut().zip(heights) {
         *centre = (*centre).max(edge + height / 2);
         edge = *centre + height - height / 2;
     }
+    // The second pass moves them up again from the lower bound. If they need more room than there is, they cross
+    // the bound and still do not meet.
     let mut edge = high.max(low + heights.iter().sum::<i32>());
     for (centre, height) in centres.iter_mut().zip(heights).rev() {
         *centre = (*centre).min(edge - height / 2);

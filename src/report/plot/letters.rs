@@ -13,6 +13,7 @@ const NAMED: usize = 12;
 /// The letters of a picture's words that the font lacks.
 #[must_use]
 pub fn lacking(svg: &str) -> BTreeSet<char> {
+    // Title and description of the picture are read aloud and not drawn, so they make no boxes.
     let words = svg
         .split("<text")
         .skip(1)

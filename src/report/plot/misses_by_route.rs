@@ -31,8 +31,10 @@ pub(super) const GROUPS: [(&str, &[Settlement]); 6] = [
 ];
 
 /// Above this many months a bar shows a year.
+// This is a choice: a bar of fifteen years of months is some seven units wide.
 const MOST_MONTHS: usize = 180;
 /// How strongly months are filled whose children settle after the publicity.
+// Time to protect these children runs into the publicity. They belong neither to before nor to after.
 const STRADDLING: f64 = 0.45;
 
 /// A bar: from one day to another, missed children a month by group, and those of the twin.
@@ -58,6 +60,7 @@ pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
         subtitle.push_str("; lighter: came to notice before the publicity, settled after it");
     }
     let caption = Caption { headline: headline(result), subtitle, alt: alt(result) };
+    // A route without misses in this time gets no layer and no label.
     let shown: Vec<usize> =
         (0..GROUPS.len()).filter(|&g| bars.iter().any(|bar| bar.run[g] > 0.0)).collect();
     let mut keys = Vec::new();
@@ -91,6 +94,7 @@ fn paint(
         return panel.note("Nobody is missed in this time");
     }
     stack(&panel, bars, shown)?;
+    // The bars have covered the lines of the events.
     panel.events(result, false)?;
     let twin = bars.iter().filter_map(|bar| Some((0.5 * (bar.from + bar.to), bar.twin?))).collect();
     panel.lines(&[twin], Pen::dashed(INK, 4))?;
@@ -142,6 +146,7 @@ pub(super) fn bars(result: &RunResult) -> Vec<MissesBar> {
             && next(month.date).is_some_and(|next| next <= result.horizon)
     };
     let mut months: Vec<&Month> = result.months.iter().filter(whole).collect();
+    // A run of less than a month has no whole month, and shows its parts.
     if months.is_empty() {
         months = result.months.iter().collect();
     }
@@ -149,6 +154,7 @@ pub(super) fn bars(result: &RunResult) -> Vec<MissesBar> {
         return months.into_iter().map(|month| bar(std::slice::from_ref(&month))).collect();
     }
     let years = months.chunk_by(|a, b| a.date.year() == b.date.year());
+    // A year that is observed in part would look like a fall, like a month in part.
     years.filter(|year| year.len() == 12).map(bar).collect()
 }
 

@@ -136,6 +136,7 @@ fn differences(
         .iter()
         .filter_map(|line| line.difference)
         .flat_map(|e| [e.mean, e.low().unwrap_or(e.mean), e.high().unwrap_or(e.mean)]);
+    // The difference has its own scale: salaries would hide it on the scale of the sums.
     let (pounds, axis) = axis(ends, 3);
     // Room at the left for the sums of lines that cost less.
     let room = if axis.low < 0.0 { 120 } else { 30 };
@@ -174,6 +175,7 @@ fn differences(
 }
 
 fn axis(pounds: impl Iterator<Item = f64>, steps: u32) -> (Pounds, Axis) {
+    // One scale has one unit, because the eye cannot compare thousands with millions.
     let pounds: Vec<f64> = pounds.filter(|sum| sum.is_finite()).collect();
     let unit = Pounds::for_sums_of(pounds.iter().fold(0.0_f64, |most, sum| most.max(sum.abs())));
     let of = |sum: &f64| unit.of(&Estimate::even(*sum, None, 1)).mean;

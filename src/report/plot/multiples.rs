@@ -71,10 +71,12 @@ pub(super) fn draw(
     let axes = axes(smalls, layout, if rows > 2 { 4 } else { 5 });
     let stacked = layout.columns == 1;
     let figures = axes.iter().map(figures_width).max().unwrap_or(0);
+    // Only the lowest row names the unit of time. It gets this room on top, so that all plots are equally high.
     let room = Rect { y1: body.y1 - TIME_ROOM, ..body };
     for (n, ((small, axis), mut cell)) in
         smalls.iter().zip(&axes).zip(room.grid(rows, layout.columns, 40)).enumerate()
     {
+        // Panels are placed row by row, so the last ones are the lowest of their columns.
         let last_row = n + layout.columns >= smalls.len();
         if last_row {
             cell.y1 += TIME_ROOM;
@@ -82,6 +84,7 @@ pub(super) fn draw(
         let title = Title {
             name: small.name.clone(),
             unit: small.unit.clone(),
+            // Stacked panels share the time axis: one names the events, and all mark them.
             names_events: stacked && n == 0,
             figures,
             time: if last_row { small.track.time(result) } else { "" }.into(),
@@ -91,6 +94,7 @@ pub(super) fn draw(
         if let Some((value, _)) = &small.level {
             panel.level(*value)?;
         }
+        // The lines come last, so that no level hides them.
         panel.track(&small.track)?;
         if stacked {
             panel.end_labels(&end_labels(result, small))?;

@@ -45,6 +45,7 @@ macro_rules! all {
         fn all() -> Vec<&'static MechanismFigure> {
             let mut all: Vec<&'static MechanismFigure> = OF_BLOCKS.iter().collect();
             $(all.extend(crate::mechanisms::$mechanism::figure::FIGURES);)*
+            // The sort is stable: figures of equal order stay in the order of the list of mechanisms.
             all.sort_by_key(|one| one.order);
             all
         }

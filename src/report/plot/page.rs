@@ -91,6 +91,7 @@ pub(crate) fn height_around(caption: &Caption, keys: &[LegendEntry], body: i32) 
     let lines = |words: &str, size: i32, bold: bool| {
         wrap(words, size, bold, WIDTH - 2 * MARGIN).len() as i32
     };
+    // This repeats the steps of the drawing below. A distance that changes in one must change in both.
     let mut y = MARGIN + lines(&caption.headline.to_string(), HEADLINE, true) * (HEADLINE + 10) + 4;
     y += lines(&caption.subtitle, SUBTITLE, false) * (SUBTITLE + 12);
     if let Some((_, y0)) = key_places(keys, y + 16).last() {
@@ -205,6 +206,7 @@ fn source(result: &RunResult) -> String {
 /// The size of a page's pixels, and words for those who do not see the figure.
 fn titled(svg: &str, headline: &str, alt: &str, height: i32) -> String {
     let (width, height) = (WIDTH as u32 / UNITS, height as u32 / UNITS);
+    // plotters has written a start tag with the size in units. This tag replaces it.
     let start = svg.find('>').map_or(0, |end| end + 1);
     format!(
         "<svg width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {} {}\" xmlns=\"http://www.w3.org/2000/svg\" \

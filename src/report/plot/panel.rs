@@ -73,6 +73,7 @@ impl<'c, 's> Panel<'c, 's> {
             y1: outer.y1 - if title.time.is_empty() { 46 } else { 78 },
         };
         let (from, to) =
+            // A run may be observed for one day, and an axis of no length would divide by 0.
             (day(result.observed_from), day(result.horizon).max(day(result.observed_from) + 1.0));
         let panel = Panel { canvas, plot, outer, from, to, axis, label_room: title.labels };
         panel.axes(result.observed_from, result.horizon)?;
@@ -87,6 +88,7 @@ impl<'c, 's> Panel<'c, 's> {
     }
 
     pub(crate) fn x(&self, day: f64) -> i32 {
+        // The middle of the first or the last month may lie outside the observed time.
         let share = ((day - self.from) / (self.to - self.from)).clamp(0.0, 1.0);
         self.plot.x0 + (share * f64::from(self.plot.width())).round() as i32
     }
@@ -127,10 +129,13 @@ impl<'c, 's> Panel<'c, 's> {
         for (n, (date, label)) in reading::marks(result).enumerate() {
             let x = self.x(day(date));
             let named = named && n < NAMED_EVENTS;
+            // Later events stand in lower rows. So the line of a later event does not cross the words of an earlier
+            // one.
             let row = self.plot.y0
                 - 22
                 - (NAMED_EVENTS.min(result.publicity.len()).saturating_sub(n + 1)) as i32 * 34;
             let top = if named { row - 22 } else { self.plot.y0 };
+            // A light seam tells the line from dark bars.
             self.canvas.line(vec![(x, top), (x, self.plot.y1)], Pen::whole(PAPER, 5))?;
             self.canvas.line(vec![(x, top), (x, self.plot.y1)], Pen::whole(COLOURS[4], 3))?;
             if named {
@@ -138,6 +143,8 @@ impl<'c, 's> Panel<'c, 's> {
                 let (right, left) =
                     (self.plot.x1 + self.label_room - x - 12, x - 12 - self.outer.x0);
                 let width = text_width(&words, SMALL, false);
+                // The words stand right of the line if they fit. If they fit on neither side, they take the wider
+                // one.
                 let to_right = width < right || (width > left && right > left);
                 let (x, room, align) = if to_right {
                     (x + 12, right, Align::Left)
@@ -232,6 +239,7 @@ impl<'c, 's> Panel<'c, 's> {
         strength: f64,
     ) -> Result<(), PlotError> {
         let (x0, x1) = (self.x(from), self.x(to));
+        // The gap would eat a narrower bar. The limit on the right edge keeps every bar visible.
         let gap = i32::from(x1 - x0 > 6) * 2;
         self.canvas.fill(
             Rect { x0, y0: self.y(high), x1: (x1 - gap).max(x0 + 1), y1: self.y(low) },

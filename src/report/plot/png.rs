@@ -15,6 +15,7 @@ fn fonts() -> Arc<Database> {
         let mut fonts = Database::new();
         fonts.load_font_data(REGULAR.to_vec());
         fonts.load_font_data(HEAVY.to_vec());
+        // Pictures ask for Open Sans, Arial or any sans-serif font. All three must end at the bundled font.
         fonts.set_sans_serif_family("Open Sans");
         Arc::new(fonts)
     };

@@ -80,6 +80,7 @@ fn headline(result: &RunResult) -> FigureHeadline {
         };
     }
     match (compared.shown(), compared.twin) {
+        // A percentage of no referrals does not exist.
         (Some(difference), Some(twin)) if twin.mean > 0.0 => {
             let share = 100.0 * difference.mean / twin.mean;
             let more = if share < 0.0 { "fewer" } else { "more" };

@@ -19,6 +19,7 @@ impl Axis {
         for value in values.filter(|value| value.is_finite()) {
             (low, high) = (low.min(value), high.max(value));
         }
+        // All values are 0, or there are none. An axis without length would divide by 0.
         if high - low < 1e-9 {
             high = low + 1.0;
         }
@@ -34,9 +35,12 @@ impl Axis {
         if low > high {
             return Axis::around(std::iter::empty(), most);
         }
+        // A single value has no range. A fifth of its size stands for the range (a choice).
         let wide = if high - low < 1e-12 { high.abs().max(1.0) * 0.2 } else { high - low };
         let step = round_step(wide / f64::from(most.max(1)));
+        // A bound on a tick must stay on it in spite of rounding errors.
         let (down, up) = ((low / step + 1e-9).floor() * step, (high / step - 1e-9).ceil() * step);
+        // Both bounds lie on one tick, so the axis gets a step on either side.
         if up - down < step * 0.5 {
             Axis { low: down - step, high: up + step, step }
         } else {
@@ -52,6 +56,7 @@ impl Axis {
 
     /// A tick's figure, with the decimals its step needs.
     pub(crate) fn figure(&self, tick: f64) -> String {
+        // The tolerance is relative to the step, because 0.1 and the like are not exact.
         let decimals = (0..6).find(|&d| {
             let scaled = self.step * [1.0, 10.0, 100.0, 1e3, 1e4, 1e5][d];
             (scaled - scaled.round()).abs() < 1e-6 * scaled
@@ -63,6 +68,7 @@ impl Axis {
 /// The next round number not below: 1, 2, 2.5 or 5 times a power of ten.
 fn round_step(rough: f64) -> f64 {
     let power = libm::pow(10.0, libm::floor(libm::log10(rough)));
+    // A rounding error must not lift a round step to the next one.
     let factor = [1.0, 2.0, 2.5, 5.0, 10.0]
         .into_iter()
         .find(|factor| factor * power >= rough * (1.0 - 1e-9));
@@ -82,7 +88,9 @@ pub(crate) fn dates(from: Date, to: Date, width: i32) -> Vec<(f64, String)> {
         return every_days(from, to, (days * 200.0 / width).ceil().max(1.0) as i32);
     }
     let months = days / 30.44;
+    // These are the units that the words of a tick need with some space: a year, or a month with its year.
     let room = |step: i32| if step >= 12 { 92.0 } else { 220.0 };
+    // Every step divides a year or is a number of whole years. So ticks fall on the same months every year.
     let step = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200]
         .into_iter()
         .find(|&step| months / f64::from(step) * room(step) <= width);
@@ -90,6 +98,7 @@ pub(crate) fn dates(from: Date, to: Date, width: i32) -> Vec<(f64, String)> {
     let mut ticks = Vec::new();
     let mut at = from.first_of_month();
     while at <= to {
+        // Months are counted from year 0, so that steps of a year or more fall on January.
         let month = i32::from(at.year()) * 12 + i32::from(at.month()) - 1;
         if at >= from && month % step == 0 {
             let words = if step >= 12 { at.year().to_string() } else { short_month(at) };
@@ -97,6 +106,7 @@ pub(crate) fn dates(from: Date, to: Date, width: i32) -> Vec<(f64, String)> {
         }
         match at.checked_add(jiff::Span::new().months(1)) {
             Ok(next) => at = next,
+            // The calendar ends with the year 9999.
             Err(_) => break,
         }
     }

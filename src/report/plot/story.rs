@@ -66,6 +66,7 @@ pub fn draw(story: &Story, scenario: &str) -> Result<Option<Drawing>, PlotError>
         .iter()
         .flat_map(|(_, estimate, sd)| [estimate - sd, estimate + sd])
         .chain(bars.iter().map(|(_, bar)| *bar));
+    // A story of a single day still needs an axis.
     let last = looks.iter().map(|(moment, ..)| x(moment)).chain(settled).fold(1.0, f64::max);
     let axes = Axes {
         name: "",
@@ -85,6 +86,7 @@ pub fn draw(story: &Story, scenario: &str) -> Result<Option<Drawing>, PlotError>
         for (at, bar) in &bars {
             let (from, to) = (graph.x(at - WIDE), graph.x(at + WIDE));
             canvas.line(
+                // A threshold is at least 30 units wide. In a story of years twelve days would be a point.
                 vec![(from.min(to - 30), graph.y(*bar)), (to.max(from + 30), graph.y(*bar))],
                 Pen::whole(COLOURS[3], 5),
             )?;

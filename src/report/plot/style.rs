@@ -91,6 +91,7 @@ pub(crate) fn shortened(text: &str, size: i32, bold: bool, width: i32) -> String
     let mut best = String::new();
     for (at, _) in text.char_indices().skip(1) {
         let cut = format!("{}…", text[..at].trim_end());
+        // Widths grow with every letter, so the first cut that is too wide ends the search.
         if text_width(&cut, size, bold) > width {
             break;
         }
@@ -108,6 +109,7 @@ fn in_pieces(word: &str, size: i32, bold: bool, width: i32) -> Vec<String> {
     let mut pieces = vec![String::new()];
     for c in word.chars() {
         let last = pieces.last().map_or(String::new(), |last| format!("{last}{c}"));
+        // Without this, a letter wider than the line would leave an empty piece before it.
         if last.chars().count() > 1 && text_width(&last, size, bold) > width {
             pieces.push(c.to_string());
         } else if let Some(piece) = pieces.last_mut() {

@@ -120,6 +120,7 @@ fn paint(
             saves.iter().flat_map(|quarter| [quarter.run, quarter.twin.unwrap_or(0.0)]),
             4,
         );
+        // Both panels use the same room for figures, so that their dates stand under each other.
         let figures = figures_width(&above).max(figures_width(&below));
         let title = Title { name: name.into(), unit: unit.into(), figures, ..Title::default() };
         Panel::new(canvas, result, cells[n], &title, above)?.track(takes)?;
@@ -175,6 +176,8 @@ fn quarters(result: &RunResult, series: &Series) -> Vec<Quarter> {
     for point in &series.points {
         let days: Vec<Date> = (0..7)
             .filter_map(|n| point.date.checked_add(jiff::Span::new().days(n)).ok())
+            // The horizon is the first day that is not observed. Only a run of less than a week has a week that it
+            // cuts off.
             .filter(|date| *date < result.horizon)
             .collect();
         for date in &days {
@@ -189,6 +192,7 @@ fn quarters(result: &RunResult, series: &Series) -> Vec<Quarter> {
             if let Some((_, quarter)) = all.last_mut() {
                 let part = 1.0 / days.len() as f64;
                 quarter.run += part * point.run.unwrap_or(0.0);
+                // A quarter has no twin if one of its weeks has none.
                 quarter.twin = quarter.twin.zip(point.twin).map(|(sum, twin)| sum + part * twin);
             }
         }
@@ -197,6 +201,7 @@ fn quarters(result: &RunResult, series: &Series) -> Vec<Quarter> {
     let quarters = || all.iter().map(|(_, quarter)| *quarter);
     let whole: Vec<Quarter> =
         quarters().filter(|quarter| quarter.from >= from && quarter.to <= to).collect();
+    // A run of less than a quarter has no whole quarter, and shows its parts.
     if whole.is_empty() { quarters().collect() } else { whole }
 }
 

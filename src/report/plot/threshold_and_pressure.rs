@@ -34,6 +34,7 @@ fn smalls(result: &RunResult) -> Vec<Small> {
     let normal = result.solved.pressure_normal;
     let pressure = result.series(Indicator::Pressure).map(|series| Small {
         unit: "weeks of work".into(),
+        // A service without staff has infinite pressure, which cannot be drawn.
         level: (normal > 0.0 && normal.is_finite()).then(|| (normal, "In normal times".to_owned())),
         ..Small::of("Pressure", series, WIDE)
     });

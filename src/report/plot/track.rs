@@ -95,6 +95,7 @@ impl From<&WeekPoint> for TrackPoint {
 
 fn by_month(weeks: &[WeekPoint]) -> Vec<TrackPoint> {
     weeks
+        // A week counts in the month in which it begins.
         .chunk_by(|a, b| first(a.date) == first(b.date))
         .map(|month| {
             let points: Vec<TrackPoint> = month.iter().map(TrackPoint::from).collect();
@@ -108,6 +109,7 @@ fn by_month(weeks: &[WeekPoint]) -> Vec<TrackPoint> {
                 x: day(first(month[0].date)) + 15.0,
                 run: of(|p| p.run),
                 twin: of(|p| p.twin),
+                // This is the mean of the weeks' centiles, because results have no centiles of months.
                 band: of(|p| p.band.map(|band| band.0)).zip(of(|p| p.band.map(|band| band.1))),
             }
         })

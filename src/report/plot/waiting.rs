@@ -40,9 +40,11 @@ fn smalls(result: &RunResult) -> Vec<Small> {
         Small::of(format!("Waiting for a worker of the {team} team"), series, WIDE)
     });
     let mut smalls: Vec<Small> =
+        // A team for which nobody waits gets none of the few panels. The subtitle names it.
         door.into_iter().chain(teams.filter(|small| !small.track.is_idle()).take(MOST)).collect();
     for small in &mut smalls {
         small.unit = "children".into();
+        // An axis up to one child at least keeps a mean of a few hundredths from filling the panel.
         small.least = 1.0;
     }
     smalls
@@ -56,6 +58,7 @@ fn nobody_waits(result: &RunResult) -> String {
     let teams: Vec<&str> = reading::named_series(result, Indicator::Unallocated)
         .map(|(team, _)| team)
         .filter(|team| {
+            // A team that never holds cases is not mentioned: nobody could wait for it.
             !idle(Indicator::Caseload.named(team)) && idle(Indicator::Unallocated.named(team))
         })
         .collect();

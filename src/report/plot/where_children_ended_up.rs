@@ -78,6 +78,7 @@ fn rows(result: &RunResult, columns: &[Column]) -> Vec<PlacesRow> {
         let estimate = column.of(result.value(id, column.period)?)?;
         Some(estimate.times(100.0))
     };
+    // The rate leaves out children whose risk ended first, so all others were protected in time.
     let found = |column: &Column| {
         per_100(Indicator::MissRate.into(), column).map(|missed| missed.less_than(100.0))
     };
@@ -115,6 +116,7 @@ fn paint(
         .unwrap_or(0)
         .min(WIDEST_NAME);
     let plot = Rect { x0: body.x0 + names + 24, y0: body.y0, x1: body.x1 - 150, y1: body.y1 - 78 };
+    // The axis must hold the upper ends of the intervals, which lie beyond the bars.
     let tops =
         rows.iter().flat_map(|row| row.values.iter().flatten()).map(|e| e.high().unwrap_or(e.mean));
     let axis = Axis::around(tops, 8);

@@ -217,6 +217,7 @@ pub fn names_of(command: &str) -> Vec<String> {
     let groups = FILES.iter().filter(is_of_it);
     let mut names: Vec<String> =
         groups.flat_map(|group| entries(group).into_iter().flat_map(WrittenFile::names)).collect();
+    // Its row stands in the group of several commands, which the filter leaves out.
     if command == "gallery" {
         names.push("README.md".to_owned());
     }

@@ -84,6 +84,7 @@ fn placeholders() -> MeasureNames {
 /// Prices that are told as such, not as numbers.
 fn prices() -> Prices {
     Prices {
+        // The prices avoid 1 and −1. Formulas read those as signs, and every other weight as a price.
         salary: [2.0; 4],
         recruitment: 2.0,
         dismissal: 2.0,

@@ -27,6 +27,7 @@ macro_rules! of_mechanisms {
         fn parts(page: &mut Page, result: &RunResult) {
             type Say = fn(&mut Page, &RunResult);
             let mut all: Vec<(u8, Say)> = vec![
+                // Steps of ten leave room for mechanisms, which bring their own order.
                 (0, follow_on),
                 (30, culture),
                 (40, actions),
@@ -85,6 +86,7 @@ pub(super) fn follow_on_in_words(follow_on: &FollowOn) -> String {
     };
     // Below what a number without thousands can show, events are counted in thousands.
     let small = match expected.half_width {
+        // Four decimals are the most that is written, so a narrower interval would read 0.0000.
         Some(half_width) => half_width.max(1e-12) < 5e-5,
         None => expected.mean.abs() < 0.1,
     };

@@ -25,6 +25,7 @@ fn routes(page: &mut Page, result: &RunResult) {
     let shares: Vec<&Column> =
         columns.iter().filter(|column| column.world != ShownWorld::Difference).collect();
     let counts: Vec<&Column> =
+        // The time before is not a year. Its shares can be compared with the others, its numbers cannot.
         columns.iter().filter(|column| column.period != PeriodId::Before).collect();
     let of = |unit: &'static str| move |column: &&Column| format!("{}\n{unit}", heading(column));
     let mut table =
@@ -64,6 +65,7 @@ fn split(page: &mut Page, result: &RunResult) {
     else {
         return;
     };
+    // The two add up to one difference. If one is not shown, neither may be claimed.
     if more.not_shown().or(worse.not_shown()).is_some() {
         page.note(
             "Too few runs differ in episodes missed to say how many were missed because there were more of them, and how many \
@@ -87,6 +89,7 @@ fn windows(page: &mut Page, result: &RunResult) {
             if days == result.target_working_days {
                 return None;
             }
+            // 365 means a year of days. All other windows count working days.
             let words = if days == 365 {
                 "a year".to_owned()
             } else {
@@ -178,6 +181,7 @@ pub(super) fn targets(page: &mut Page, result: &RunResult) {
     ));
     let mut groups: Vec<(String, Vec<String>)> = Vec::new();
     for target in &result.targets {
+        // The group says how its targets are used, so that nobody takes a fitted target for a test.
         let held = match target.used {
             TargetUse::HeldOut => ", held out and not used to fit".to_owned(),
             TargetUse::Shown => ", shown beside the model and not counted".to_owned(),
@@ -191,6 +195,7 @@ pub(super) fn targets(page: &mut Page, result: &RunResult) {
             TargetUse::Fit => String::new(),
         };
         let group = format!("{}{held}", format::capital(&target.period));
+        // A list keeps the targets in the order of the file; a map would not.
         match groups.iter_mut().find(|(name, _)| *name == group) {
             Some((_, found)) => found.push(target_words(target)),
             None => groups.push((group, vec![target_words(target)])),
@@ -326,6 +331,7 @@ pub(super) fn cells(
 ) -> Vec<String> {
     let id = &id.into();
     let unit = result.measure(id).map_or("", |measure| measure.unit.as_str());
+    // A reader would compare the intervals of the two means and miss that the runs are paired.
     let paired = columns.iter().any(|column| column.world == ShownWorld::Difference);
     let cell = |column: &Column| {
         let estimate = result.value(id, column.period).and_then(|value| column.of(value));

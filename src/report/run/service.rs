@@ -29,6 +29,8 @@ fn waits(page: &mut Page, result: &RunResult) {
             // A team that never holds cases has waits of nobody.
             Member::Allocation(team) if !has_cases(result, team) => continue,
             Member::Allocation(team) => {
+                // A sentence below the table covers these teams. Rows of zeros would hide the teams for which
+                // somebody waits.
                 if columns.iter().all(|column| both(result, member, column) == AT_ONCE) {
                     at_once.push(team.as_str());
                     continue;
@@ -61,6 +63,7 @@ fn both(result: &RunResult, member: &Member, column: &Column) -> String {
     let one = |indicator: Indicator| {
         let value = result.value(indicator.of(member.clone()), column.period)?;
         match (column.of(value), column.more_than(value)) {
+            // Too many children still wait for this centile to be known. It is longer than the bound.
             (None, bound) => bound.map(|bound| format::more(bound, "")),
             (days, _) => Some(format::fixed(days, "", 1)),
         }
@@ -130,6 +133,7 @@ fn staff(page: &mut Page, result: &RunResult) {
             );
         }
         row(format!("{team}: workers in post"), Indicator::InPost.named(team), 1);
+        // The row is only worth its line if the publicity changes it, or if no twin can tell.
         if differs(result, &Indicator::Agency.named(team)) {
             row(format!("{team}: of these agency"), Indicator::Agency.named(team), 1);
         }

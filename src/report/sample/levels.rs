@@ -74,6 +74,7 @@ fn level(id: &str) -> [f64; 5] {
 
 fn family_level(id: &str) -> [f64; 5] {
     let family = id.split('[').next().unwrap_or(id);
+    // The length of its name varies each member of a family, so that a table does not repeat itself.
     let wobble = 1.0 + (id.len() % 7) as f64 / 30.0;
     let base = match family {
         "on_time" => [0.71, 0.67, 0.71, 0.005, 0.005],
@@ -103,6 +104,7 @@ pub(super) fn measures(periods: &[Period]) -> Vec<MeasureResult> {
     let catalogue = Catalogue::new(&names());
     let value = |id: &MeasureId, period: &Period| {
         let [before, run, twin, half, of_difference] = level(&id.to_string());
+        // Run and twin are the same before the publicity. The observed period borrows these numbers.
         let quiet = matches!(period.id, PeriodId::Before | PeriodId::Observed);
         let (run, twin) = if quiet { (before, before) } else { (run, twin) };
         PeriodValue {

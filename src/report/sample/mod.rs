@@ -212,6 +212,7 @@ pub(crate) fn nothing() -> RunResult {
     }
     for series in &mut result.weekly {
         series.points.truncate(1);
+        // Pressure is infinite without staff, and no axis may try to hold it.
         let infinite = series.id == Indicator::Pressure.into();
         for point in &mut series.points {
             point.run = infinite.then_some(f64::INFINITY);
@@ -234,6 +235,7 @@ pub(crate) fn century() -> RunResult {
         series.points = (0..5218)
             .map(|week| WeekPoint {
                 date: FROM + jiff::Span::new().weeks(week),
+                // The five years repeat, because only the number of weeks matters here.
                 ..known[week as usize % known.len()]
             })
             .collect();

@@ -85,6 +85,7 @@ pub(super) fn months() -> Vec<Month> {
             let date = first + jiff::Span::new().months(n);
             let week = days_between(FROM, date) / 7.0;
             let lift = surge(week + 2.0, 0.0, 14.0);
+            // The first and the last month are observed in part, and figures must leave them out.
             let part = if n == 0 {
                 5.0 / 31.0
             } else if n == 60 {
@@ -102,6 +103,7 @@ pub(super) fn months() -> Vec<Month> {
             };
             Month {
                 date,
+                // The 45 working days of children who come to notice in these months run past the verdict.
                 straddles: date >= jiff::civil::date(2008, 9, 1)
                     && date < jiff::civil::date(2008, 11, 1),
                 run: settle(all * (1.0 + 0.16 * lift), lift),

@@ -89,6 +89,7 @@ fn targets(page: &mut Page, found: &Calibrated, used: Use, heading: &str) {
     let mut table = TextTable::new(["as written", "fitted", "published", ""]);
     for target in of {
         let met = match (used, target.met(target.after.as_ref())) {
+            // Targets shown beside the model are neither met nor missed.
             (Use::Shown, _) => "",
             (_, true) => "met",
             (_, false) => "missed",

@@ -62,6 +62,7 @@ fn more(base: u32) -> u32 {
 
 /// Points of the Sobol' design at a base.
 fn divided(found: &Sensitivity, base: u32) -> u64 {
+    // Sobol's design takes two matrices of points, and one more for each number.
     u64::from(base) * (found.factors.iter().filter(|one| one.matters).count() as u64 + 2)
 }
 
@@ -102,6 +103,7 @@ fn screening(page: &mut Page, found: &Sensitivity) {
     let scale = if found.asked.unit == "share" { 100.0 } else { 1.0 };
     for one in &found.factors {
         let Some((size, half)) = one.size else { continue };
+        // All three numbers of a row have the digits of the first, because they are read against each other.
         let digits = format::decimals_plain(scale * size);
         let with_half = Estimate::even(size, half, found.replications as usize).times(scale);
         let written =
@@ -126,6 +128,7 @@ fn shares(page: &mut Page, found: &Sensitivity) {
         table.row(&one.factor.path, vec![share(one.alone), share(one.with_others)]);
     }
     page.table("Share of the variance that each answers for (Sobol'), with 95 % intervals", table);
+    // An interval wider than half of the variance says little (a choice).
     let wide = |share: Option<Interval>| share.is_some_and(|share| share.high - share.low > 0.5);
     if found.factors.iter().any(|one| wide(one.alone) || wide(one.with_others)) {
         page.note(

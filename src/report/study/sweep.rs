@@ -46,6 +46,7 @@ fn page(sweep: &Sweep) -> Page {
     page.prose(&finding(sweep));
     match sweep.axes.as_slice() {
         [axis] => (0..sweep.measures.len()).for_each(|m| one_factor(&mut page, sweep, axis, m)),
+        // A line of 80 letters has no room for more than eight columns.
         [down, across] if across.levels.len() <= 8 => two_factors(&mut page, sweep, down, across),
         _ => many_factors(&mut page, sweep),
     }
@@ -88,6 +89,7 @@ fn cells(answer: &Answer, asked: &AskedMeasure) -> Vec<String> {
 fn two_factors(page: &mut Page, sweep: &Sweep, down: &FactorLevels, across: &FactorLevels) {
     for (m, asked) in sweep.measures.iter().enumerate() {
         let mut table = TextTable::new(across.levels.iter());
+        // Points come row by row, with the last factor moving fastest.
         for (row, points) in sweep.points.chunks(across.levels.len().max(1)).enumerate() {
             let value =
                 |point: &SweepPoint| format::mean(point.answers[m].value.as_ref(), &asked.unit);
@@ -111,6 +113,7 @@ fn many_factors(page: &mut Page, sweep: &Sweep) {
     }
     let mut table = TextTable::new(["value", "difference"]);
     for point in ordered.iter().take(MOST_ROWS) {
+        // Levels of three factors or more leave no room for the band of chance.
         table.row(levels(sweep, point), cells(&point.answers[0], asked)[..2].to_vec());
     }
     let shown = sweep.points.len().min(MOST_ROWS);

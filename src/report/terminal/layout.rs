@@ -28,6 +28,7 @@ pub enum Style {
 /// it is when the screen was written, so that no text of a file becomes a heading's mark.
 #[must_use]
 pub fn shown(screen: &str) -> String {
+    // The screen's own marks are cut out first. Any other control sequence came from a file and is made visible.
     let plain = |part: &str| part.split(PLAIN).map(visible::shown).collect::<Vec<_>>().join(PLAIN);
     screen.split(BOLD).map(plain).collect::<Vec<_>>().join(BOLD)
 }

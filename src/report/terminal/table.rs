@@ -52,6 +52,7 @@ fn push_row(text: &mut String, words: &str, first: usize, cells: &[&str], widths
         line.push_str(&" ".repeat(width.saturating_sub(length(cell))));
         line.push_str(cell);
     }
+    // Rows without cells would otherwise end in blanks, which diffs show.
     text.push_str(line.trim_end());
     text.push('\n');
 }

@@ -36,6 +36,7 @@ fn trigger(check: &mut Checker, raw: &At<RawAction>) -> Trigger {
             check.missing(&raw.place, "when", what);
         }
     }
+    // A stand-in: with the problem noted above no scenario is made of it.
     Trigger::Pressure { above: 0.0, for_weeks: 1.0 }
 }
 
@@ -63,6 +64,8 @@ fn moves(check: &mut Checker, raw: &At<RawAction>, teams: &[Team]) -> Vec<MovedS
         if let (Some(from), Some(to)) = (from, to) {
             let moved = MovedStaff { from, to, count };
             one_way(check, raw, moved, &moves);
+            // Before the posts are counted, so that all moves up to this one count, and after `one_way`, which looks
+            // at those before.
             moves.push(moved);
             enough_posts(check, raw, &moves, &teams[from.index()]);
         }

@@ -37,6 +37,7 @@ impl Checker {
     }
 
     pub fn warn(&mut self, warning: ScenarioWarning) {
+        // Two targets of one measure, for instance, lead to the same words.
         if !self.warnings.contains(&warning) {
             self.warnings.push(warning);
         }
@@ -54,6 +55,8 @@ impl Checker {
     /// The same of where a value is written.
     pub fn depth_of(&self, origin: Origin) -> u16 {
         let text = origin.text;
+        // Texts are numbered in the order they are added: the files of the chain from the one asked for, then the
+        // defaults, then overrides.
         if text > self.defaults { 0 } else { text.0 + 1 }
     }
 
@@ -62,6 +65,7 @@ impl Checker {
         let problem = block.missing(key, what);
         let within =
             |inner: &str, outer: &str| inner == outer || inner.starts_with(&format!("{outer}."));
+        // A value of the wrong kind has been noted by the reader, which then hands on nothing: it is not missing, too.
         let known = self.problems.iter().any(|other| {
             !other.path.is_empty()
                 && (within(&problem.path, &other.path) || within(&other.path, &problem.path))
@@ -73,6 +77,7 @@ impl Checker {
 
     /// A team that the default pathway needs is not there: said once, where the name most like it is written.
     pub fn no_such_default_team(&mut self, name: &str, needed_by: &str) {
+        // The default pathway names a team in several stages, and the same is wrong in each.
         let start = format!("no team is called \"{name}\",");
         if self.problems.iter().any(|problem| problem.message.starts_with(&start)) {
             return;
@@ -132,6 +137,7 @@ impl Checker {
 
     pub fn within(&mut self, at: &At<f64>, limits: AllowedRange) -> f64 {
         if limits.hold(at.value) {
+            // Only of a number that is allowed: outside its range there is a problem, which says more.
             self.thousands_dot(at);
             return at.value;
         }
@@ -145,6 +151,8 @@ impl Checker {
     /// `1.200` is 1.2, and 1200 to many who write it.
     fn thousands_dot(&mut self, at: &At<f64>) {
         let written = at.place.written.as_str();
+        // The last decimal must be 0, as in 1.200: hardly anybody writes that for 1.2, while 900.125 may well be
+        // measured.
         let is_one = written.split_once('.').is_some_and(|(whole, decimals)| {
             (1..=3).contains(&whole.len())
                 && decimals.len() == 3
@@ -213,6 +221,7 @@ impl Checker {
         let name = at.value.as_str();
         if name.trim().is_empty()
             || name.chars().any(char::is_control)
+            // A choice: more than any table or legend can show.
             || name.chars().count() > 200
         {
             self.note(at.place.problem("must be a name of 1 to 200 characters on one line"));
@@ -255,6 +264,7 @@ impl Checker {
 
     /// The team of that name; `None` once it is noted that there is none.
     pub fn team_named(&mut self, at: &At<String>) -> Option<TeamId> {
+        // Taken out and put back: `reference` needs the checker as a whole, to note a problem.
         let names = std::mem::take(&mut self.team_names);
         let known = names.contains(&at.value);
         let place = self.reference(at, "team", &names);
@@ -302,6 +312,7 @@ impl Checker {
             self.note(at.place.problem(format!("more than {MOST_ENTRIES} entries")));
         }
         let mut names: Vec<String> = Vec::new();
+        // Each name is compared with all before it, which a list of any length would make slow.
         for element in list.iter().take(MOST_ENTRIES) {
             let at = name(&element.value);
             let own =
@@ -336,6 +347,8 @@ pub(crate) fn scale_to_one(shares: &mut [&mut f64]) -> f64 {
     let mut rising: Vec<f64> = shares.iter().map(|share| **share).collect();
     rising.sort_unstable_by(f64::total_cmp);
     let sum: f64 = rising.into_iter().sum();
+    // Divided again, shares that sum to 1 but for rounding would change in their last bits, and a resolved scenario
+    // would not load as the same scenario.
     if sum > 0.0 && (sum - 1.0).abs() > 1e-12 {
         for share in shares {
             **share /= sum;

@@ -14,6 +14,7 @@ const YEARS_ALIKE: u16 = 5;
 pub fn costs(check: &mut Checker, raw: &At<RawScenario>) -> Option<Costs> {
     let raw = present(&raw.value.costs)?;
     let costs = Costs::checked(check, &raw);
+    // A missing year has been noted, and its stand-in is no year to judge by.
     let given = raw.value.price_year.is_some();
     let far = given && costs.price_year.abs_diff(DEFAULTS_OF) > YEARS_ALIKE;
     if far && has_default_amounts(check, &raw) {

@@ -11,6 +11,7 @@ use crate::scenario::{Destination, Scenario, Stage, StageKind, Threshold};
 const DAYS_A_YEAR: f64 = 365.25;
 const DAYS_A_WEEK: f64 = 7.0;
 /// Rounds after which what still circles in the pathway no longer matters.
+// An extension with a share of 0.9 has all but died out after them (0.9^200 is below 1e-9).
 const ROUNDS: usize = 200;
 
 /// Hours a week of one team.
@@ -41,6 +42,7 @@ pub fn weeks(scenario: &Scenario) -> Vec<Week> {
 fn capacities(scenario: &Scenario) -> impl Iterator<Item = f64> + '_ {
     let week = match scenario.time.calendar {
         CalendarKind::England => 5.0 * scenario.time.hours_per_day,
+        // Work that never stops: `hours_per_day` is of the calendar of England alone.
         CalendarKind::Continuous => 7.0 * 24.0,
     };
     let uncovered = 1.0 - scenario.staffing.agency.fill;
@@ -57,6 +59,7 @@ fn entries(scenario: &Scenario, referrals: f64) -> Vec<f64> {
     let accepted = share_above(scenario, triage.accept, looks);
     let mut wave = vec![0.0; scenario.stages.len()];
     wave[triage.urgent_to.index()] += referrals * urgent;
+    // The urgent are part of the accepted. Where one of the two is a share and the other a number, more may be urgent.
     wave[triage.accepted_to.index()] += referrals * (accepted - urgent).max(0.0);
     let mut entries = vec![0.0; wave.len()];
     for _ in 0..ROUNDS {
@@ -83,8 +86,10 @@ fn parts(scenario: &Scenario, stage: &Stage) -> Vec<(usize, f64)> {
             bar => (share_above(scenario, bar, mean_source_precision(scenario) + looks) - taken)
                 .max(0.0),
         };
+        // Mixed with thresholds, shares may ask for more than is left.
         let part = part.min(1.0 - taken);
         taken += part;
+        // What is closed brings no more work.
         if let Destination::Stage(to) = line.to {
             parts.push((to.index(), part));
         }
@@ -100,6 +105,7 @@ fn visits(stage: &Stage, scenario: &Scenario) -> f64 {
     match &stage.kind {
         StageKind::Assess { visits, .. } => f64::from(*visits),
         StageKind::Plan { visit_every_working_days, duration_days, .. } => {
+            // A spell lasts calendar days, visits are due by working days.
             duration_days.mean * working_share / f64::from(*visit_every_working_days)
         }
         StageKind::Conference { .. } => 1.0,
@@ -114,6 +120,7 @@ fn hours_of(stage: &Stage, scenario: &Scenario) -> f64 {
 /// A conference is work of the team that brings the case to it.
 fn add_conferences(scenario: &Scenario, entries: &[f64], weeks: &mut [Week]) {
     for (stage, &entries) in scenario.stages.iter().zip(entries) {
+        // A conference that leads to another one is left out: it has no team of its own to give the work to.
         let Some(team) = stage.team else { continue };
         for (to, share) in parts(scenario, stage) {
             let to = &scenario.stages[to];
@@ -143,6 +150,8 @@ fn share_above(scenario: &Scenario, bar: Threshold, looks: f64) -> f64 {
             class.share * (class.severity_sd * class.severity_sd + away * away)
         })
         .sum();
+    // The variance of the posterior mean, from the prior's precision 1/variance and the precision of the looks.
+    // Without looks every estimate is the mean, and the least deviation keeps the division sound.
     let estimates = variance * looks / (1.0 / variance + looks);
     normal_above((threshold - mean) / libm::sqrt(estimates).max(1e-9))
 }

@@ -51,6 +51,7 @@ fn assumption(
         }
         check.choice(&raw.place, "distribution", Some(at), &shapes).to_owned()
     });
+    // After what is wrong with the entry itself, which is wrong wherever its path leads.
     if switched_off(check, path, raw, trees) {
         return None;
     }
@@ -68,6 +69,8 @@ fn assumption(
 /// Built-in defaults that the model rests on and that no entry speaks of, in a scenario that has `[evidence]`.
 pub fn defaults_without(check: &mut Checker, raw: &At<RawScenario>, written: &TomlTable) {
     let entries = raw.value.evidence.as_ref().map(|at| at.value.as_slice()).unwrap_or_default();
+    // A file without evidence claims nothing. One with solved numbers was written by `check --resolved`: it states
+    // every default, as if somebody had chosen it.
     if entries.is_empty() || raw.value.solved.is_some() {
         return;
     }
@@ -90,6 +93,7 @@ fn switched_off(check: &Checker, path: &str, raw: &At<RawEvidence>, trees: &[&To
     let Ok(steps) = path::split(path) else { return false };
     let Some(written) = trees.last().filter(|_| find(path, trees).is_err()) else { return false };
     let deepest = (1..=steps.len()).rev().find_map(|n| path::find(written, &steps[..n]).ok());
+    // Nearer to the file asked for than the evidence is: whoever took the value out did so knowing of it.
     deepest.is_some_and(|node| check.depth_of(node.origin) < check.depth(&raw.place))
 }
 

@@ -51,6 +51,7 @@ fn looks_like_an_id(words: &str) -> bool {
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     !words.is_empty()
         && words.chars().all(allowed)
+        // A source may also be one plain word, such as "judgement".
         && words.chars().any(|c| c == '_' || c.is_ascii_digit())
 }
 

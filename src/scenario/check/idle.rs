@@ -14,6 +14,7 @@ pub fn warn(check: &mut Checker, raw: &At<RawScenario>, written: &TomlTable, sce
     if scenario.culture.is_some() {
         nothing_brings_blame(check, raw, scenario);
     }
+    // Whole actions before single keys: what a warning about the action has said is not said again of its keys.
     for action in &scenario.actions {
         idle(check, scenario, action);
         never(check, scenario, action);
@@ -35,6 +36,7 @@ fn keys<'a>(check: &mut Checker, root: &'a TomlTable, here: &Here<'a>, table: &'
         let node = &entry.node;
         match needs::unmet(root, &here, &|node| check.depth_of(node.origin)) {
             Some(unmet) => idle_key(check, &here, node, unmet),
+            // Looked at for the table itself, which may well do nothing, and not for the names in it.
             None if DATA.contains(&here.key.as_str()) => {}
             None => below(check, root, &here, node),
         }
@@ -58,6 +60,7 @@ fn below<'a>(check: &mut Checker, root: &'a TomlTable, here: &Here<'a>, node: &'
 /// A key that the file asked for, or an override, has written: those of a file below are that file's, and what stands in the
 /// way on purpose, in a file above or in so many words, needs no warning.
 fn idle_key(check: &mut Checker, here: &Here<'_>, node: &Node, unmet: needs::Unmet) {
+    // 0 is an override, 1 the file asked for.
     let Some(depth) = own_depth(check, node).filter(|&depth| depth <= 1) else { return };
     let on_purpose = unmet.off || unmet.depth.is_some_and(|other| other < depth);
     if on_purpose || says_no(node) || is_said(check, here) {
@@ -73,6 +76,7 @@ fn idle_key(check: &mut Checker, here: &Here<'_>, node: &Node, unmet: needs::Unm
 /// How far down the chain the nearest part of a value was written; `None` where all of it is a default.
 fn own_depth(check: &Checker, node: &Node) -> Option<u16> {
     match &node.value {
+        // The defaults have filled the table up: it counts as written where any key of it was.
         TomlValue::Table(table) if !table.entries.is_empty() => {
             table.entries.iter().filter_map(|entry| own_depth(check, &entry.node)).min()
         }
@@ -121,6 +125,7 @@ fn idle(check: &mut Checker, scenario: &Scenario, action: &Action) {
     let raises = |floor: f64| {
         scenario.teams.iter().any(|team| team.rush.is_some_and(|rush| rush.floor < floor))
     };
+    // Blame lowers the threshold at triage even under a fixed rule.
     let threshold_moves =
         scenario.triage.rule != ThresholdRule::Fixed || scenario.culture.is_some();
     let acts = action.add.iter().any(|added| added.count > 0.0)
@@ -139,6 +144,8 @@ fn never(check: &mut Checker, scenario: &Scenario, action: &Action) {
     let name = action.name.clone();
     match action.when {
         Trigger::Date(date) => {
+            // One that begins in the warm-up is there from the first observed day, so that there is no before to
+            // compare with.
             let observed = time.observed_from().days()..time.horizon().days();
             if acts(time, action).is_some_and(|(from, _)| !observed.contains(&from)) {
                 check.warn(ScenarioWarning::ActionOutside {
@@ -149,6 +156,7 @@ fn never(check: &mut Checker, scenario: &Scenario, action: &Action) {
             }
         }
         Trigger::Pressure { for_weeks, .. } => {
+            // At the earliest, pressure is high from the first observed day on.
             if 7.0 * for_weeks + action.lead_days >= f64::from(time.run_days) {
                 check.warn(ScenarioWarning::TriggerTooSlow {
                     action: name.clone(),

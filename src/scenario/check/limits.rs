@@ -77,6 +77,7 @@ impl AllowedRange {
     /// What was meant by a number outside, where it is a share written in per cent.
     pub fn meant(self, value: f64) -> Option<String> {
         let is_share = self.low.total_cmp(&0.0).is_eq() && self.high.total_cmp(&1.0).is_eq();
+        // From 2 on: 1.5 may as well be a share that is a little too large.
         (is_share && (2.0..=100.0).contains(&value))
             .then(|| format!("{value} per cent are written {}", value / 100.0))
     }
@@ -90,6 +91,7 @@ impl AllowedRange {
 
     /// A number that lies within, for going on after a problem.
     pub fn stand_in(self) -> f64 {
+        // The lower end is not allowed where the range begins above it; the upper end always is.
         if self.above { self.high } else { self.low }
     }
 }

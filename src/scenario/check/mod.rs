@@ -62,6 +62,7 @@ pub(crate) fn check(
     let mut problems = Vec::new();
     let raw = read_scenario(root, sources, &mut problems);
     let TomlValue::Table(written) = &root.value else { unreachable!("a file is a table") };
+    // Before anything is checked: a team may be named by a block that is checked before the teams are.
     let teams = elements(raw.value.teams.as_ref())
         .iter()
         .filter_map(|team| team.value.name.clone())
@@ -74,6 +75,7 @@ pub(crate) fn check(
         evidence::evidence(&mut check, &raw, &[written], figures);
         return Err(check.problems);
     }
+    // Only for a sound scenario: which measures there are depends on its stages, teams and mechanisms.
     scenario.targets = targets::targets(&mut check, &raw, &scenario);
     let resolved = resolved::tree(&scenario);
     scenario.evidence = evidence::evidence(&mut check, &raw, &[&resolved, written], figures);
@@ -92,6 +94,7 @@ fn check_blocks(check: &mut Checker, raw: &At<RawScenario>) -> Scenario {
     {
         check.note(schema.place.problem(format!("this version reads schema {SCHEMA}")));
     }
+    // Names first: stages, triage and actions refer to them, whichever stands first in the file.
     let team_names =
         check.names(elements(raw.value.teams.as_ref()), "team", |team| team.name.as_ref());
     check.team_names.clone_from(&team_names);
@@ -99,6 +102,7 @@ fn check_blocks(check: &mut Checker, raw: &At<RawScenario>) -> Scenario {
         check.names(elements(raw.value.stages.as_ref()), "stage", |stage| stage.name.as_ref());
     let outcome = always(check, raw, "outcome", &raw.value.outcome);
     let time = run::time(check, raw, outcome);
+    // The outcome's window says how long children may take to settle, and with it how far the calendar must reach.
     let days = run::calendar_days(&time, outcome);
     let calendar =
         Calendar::new(time.calendar, time.start, days, time.hours_per_day, &time.school_holidays);
@@ -130,6 +134,7 @@ fn check_blocks(check: &mut Checker, raw: &At<RawScenario>) -> Scenario {
         costs: costs::costs(check, raw),
         opening,
         outcome,
+        // Filled in once all else is sound, as are evidence and solved numbers.
         targets: Vec::new(),
         study: study(check, raw),
         evidence: super::EvidenceTables::default(),

@@ -30,6 +30,7 @@ pub fn warn(check: &mut Checker, scenario: &Scenario) {
 pub fn acts(time: &TimeFrame, action: &Action) -> Option<(f64, f64)> {
     let Trigger::Date(date) = action.when else { return None };
     let from = time.at(date).days() + action.lead_days;
+    // From the start on and to before the end, so that one that begins as another ends does not meet it.
     Some((from, action.for_days.map_or(f64::INFINITY, |days| from + days)))
 }
 
@@ -43,12 +44,14 @@ fn at_once(time: &TimeFrame, one: &Action, other: &Action) -> bool {
 fn pull_together(lever: ActionLever, one: &Action, other: &Action) -> bool {
     match lever {
         ActionLever::Floor => {
+            // One and the same floor twice is no contradiction.
             matches!((one.floor, other.floor), (Some(a), Some(b)) if a.total_cmp(&b).is_ne())
         }
         ActionLever::FreezeThreshold => one.freeze_threshold && other.freeze_threshold,
         ActionLever::Recording => one.changes_recording() && other.changes_recording(),
         ActionLever::Move => one.moves.iter().any(|there| {
             other.moves.iter().any(|back| {
+                // Both ways, which cancel out; the same way twice only adds up.
                 (there.from, there.to) == (back.to, back.from) && there.count.min(back.count) > 0.0
             })
         }),

@@ -6,6 +6,7 @@ use crate::scenario::warning::ScenarioWarning;
 use crate::scenario::{Destination, Stage, StageId, StageKind, Threshold, Triage};
 
 /// Shares that sum to within this of 1 leave nothing over.
+// Shares such as 0.7, 0.2 and 0.1 miss 1 by some 1e-16.
 const NOTHING: f64 = 1e-9;
 
 pub fn check(check: &mut Checker, raw: &At<RawScenario>, stages: &[Stage], triage: &Triage) {
@@ -13,6 +14,7 @@ pub fn check(check: &mut Checker, raw: &At<RawScenario>, stages: &[Stage], triag
     for (place, (raw, stage)) in list.iter().zip(stages).enumerate() {
         check_shares(check, raw, stage);
         check_thresholds(check, raw, stage);
+        // A list too long has been noted, and its ids only have to exist.
         check_destinations(check, raw, stage, StageId::from_index(place.min(u16::MAX.into())));
     }
     for (key, to) in [("accepted_to", triage.accepted_to), ("urgent_to", triage.urgent_to)] {
@@ -38,6 +40,7 @@ fn check_thresholds(check: &mut Checker, raw: &At<RawStage>, stage: &Stage) {
     let lines = elements(raw.value.outcomes.as_ref());
     let mut lowest: Option<f64> = None;
     for (raw, line) in lines.iter().zip(&stage.outcomes) {
+        // A share has no height until the pilot has found its threshold.
         let Threshold::Severity(threshold) = line.bar else { continue };
         if let (Some(above), Some(at)) =
             (lowest.filter(|&above| threshold >= above), &raw.value.threshold)
@@ -85,6 +88,7 @@ fn check_entry(check: &mut Checker, raw: &At<RawScenario>, key: &str, stage: Opt
     if stage.name != at.value {
         return;
     }
+    // A conference stays with the worker of the case, and after triage there is none.
     if !matches!(stage.kind, StageKind::Assess { .. } | StageKind::Plan { .. }) {
         check
             .note(at.place.problem("must be an assess or plan stage: a case begins with a worker"));
@@ -99,6 +103,7 @@ pub fn reached(stages: &[Stage], triage: &Triage) -> Vec<bool> {
     }
     let mut next = vec![triage.accepted_to, triage.urgent_to];
     while let Some(stage) = next.pop() {
+        // Each stage is gone through once, so that circles end.
         if !std::mem::replace(&mut reached[stage.index()], true) {
             next.extend(destinations(&stages[stage.index()]));
         }
@@ -152,6 +157,7 @@ fn ways_out(stages: &[Stage]) -> Vec<bool> {
 }
 
 fn can_leave_at_once(stage: &Stage) -> bool {
+    // Whatever a decision's lines leave over is closed. A threshold leaves somebody below it, however low it is.
     let closes =
         stage.outcomes.iter().any(|line| line.to == Destination::Close && !is_never(line.bar));
     let all_shares = stage.outcomes.iter().all(|line| share(line.bar).is_some());

@@ -24,6 +24,8 @@ pub fn referrals(check: &mut Checker, raw: &At<RawScenario>) -> Referrals {
 fn weekday(check: &mut Checker, raw: &At<RawReferrals>) -> [f64; 7] {
     let factors: Vec<f64> =
         elements(raw.value.weekday.as_ref()).iter().map(|at| check.within(at, FACTOR)).collect();
+    // A factor that was no number has been noted and is missing from the list, so that fewer than seven are left of
+    // it.
     let Ok(mut week) = <[f64; 7]>::try_from(factors) else {
         if let Some(at) = &raw.value.weekday {
             check.note(at.place.problem("must be seven factors, Monday first"));
@@ -40,6 +42,8 @@ fn weekday(check: &mut Checker, raw: &At<RawReferrals>) -> [f64; 7] {
     if (mean - 1.0).abs() > ROUNDING {
         check.warn(ScenarioWarning::WeekdayScaled { mean });
     }
+    // As with shares: factors that average 1 but for rounding keep their bits, so that a resolved scenario loads as
+    // itself.
     if (mean - 1.0).abs() > 1e-12 {
         week.iter_mut().for_each(|factor| *factor /= mean);
     }

@@ -61,6 +61,7 @@ fn escalates_to(
             check.note(at.place.problem(message));
             return None;
         }
+        // The next class is that of the file, before the model puts classes in the order of their names.
         return Some(ClassId::from_index(place + 1));
     };
     let Some(name) = at.some() else {
@@ -83,6 +84,7 @@ fn shares(check: &mut Checker, field: Option<&At<Named<f64>>>) -> Vec<(String, f
     let mut shares: Vec<(String, f64)> =
         at.value.iter().map(|(name, share)| (name.clone(), check.within(share, SHARE))).collect();
     let sum = scale_to_one(&mut shares.iter_mut().map(|(_, share)| share).collect::<Vec<_>>());
+    // An empty table is legal: nothing is said of ages or kinds then.
     if !shares.is_empty() && sum <= 0.0 {
         check.note(at.place.problem("must not all be 0"));
     } else if !shares.is_empty() && (sum - 1.0).abs() > 2.0 * ROUNDING {
@@ -113,11 +115,14 @@ fn check_escalation(check: &mut Checker, list: &[At<RawRisk>], classes: &[RiskCl
             match classes[at]
                 .escalates_to
                 .map(ClassId::index)
+                // A wrong name stands in for the first class, and a class that leads to itself has been noted: neither
+                // is a circle.
                 .filter(|&to| to < classes.len() && to != at)
             {
                 Some(to) => at = to,
                 None => break,
             }
+            // A circle that begins further on is found when its own class is the start.
             if at == start {
                 check.note(raw.place.problem("escalation comes back to where it began"));
                 return;

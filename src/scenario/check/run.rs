@@ -32,6 +32,7 @@ pub fn time(check: &mut Checker, raw: &At<RawScenario>, outcome: Outcome) -> Tim
 
 /// How many days the calendar must know: warm-up, run, settling, and 1,200 more: for deadlines beyond, and for the pilot of a short run.
 pub fn calendar_days(time: &TimeFrame, outcome: Outcome) -> usize {
+    // The last child to come to notice may take the whole window.
     let settling = SETTLING_WORKING_DAYS.max(outcome.target_working_days);
     // Five working days a week at most and two weeks of bank holidays a year: 3 calendar days for 2 working days.
     (time.warmup_days + time.run_days + settling * 3 / 2 + 1200) as usize
@@ -67,6 +68,7 @@ fn listed_holidays(check: &mut Checker, pairs: &List<List<Date>>) -> Vec<(Date, 
     let mut holidays: Vec<(Date, Date)> = Vec::new();
     for pair in pairs {
         let Some(days) = period(check, pair) else { continue };
+        // First and last day both belong to a holiday, so that two that share a day overlap.
         if holidays.last().is_some_and(|before| before.1 >= days.0) {
             check.note(
                 pair.place.problem("dates out of order: begins before the one above it ends"),
@@ -98,6 +100,7 @@ pub fn replications(check: &mut Checker, raw: &At<RawScenario>) -> Replications 
 
 fn seed(check: &mut Checker, raw: &At<RawReplications>) -> u64 {
     let Some(at) = &raw.value.seed else { return 0 };
+    // Read as a wider number than it is, so that the whole of u64 can be written and -1 is answered by itself.
     u64::try_from(at.value).unwrap_or_else(|_| {
         check.note(at.place.problem(format!("must be a whole number from 0 to {}", u64::MAX)));
         0
@@ -109,6 +112,7 @@ fn stopping(check: &mut Checker, raw: &At<RawReplications>) -> Stopping {
     let of = raw.value.precision_of.as_ref().map(|at| at.value.as_slice()).unwrap_or_default();
     let of: Vec<(String, f64)> =
         of.iter().map(|(measure, at)| (measure.clone(), check.within(at, up_to(1e9)))).collect();
+    // A precision of either kind takes the default count back, so that a count beside it was written on purpose.
     if headline.is_none() && of.is_empty() {
         return Stopping::Count(raw.count(check));
     }
@@ -191,6 +195,7 @@ pub fn opening(
                 at.place.problem("nobody waits there for a worker: name an assess or plan stage"),
             );
         }
+        // An opening of nobody needs nobody to copy.
         if let (Some(at), Some(why)) = (
             raw.value.waiting.as_ref().filter(|_| waiting > 0),
             nobody_enters(scenario, stage, reached),
@@ -206,6 +211,7 @@ pub fn opening(
 
 /// Why nobody can have entered a stage before the observed period.
 fn nobody_enters(raw: &RawScenario, stage: StageId, reached: &[bool]) -> Option<&'static str> {
+    // From what is written and not from what is checked: a stand-in would blame the wrong key.
     let warmup =
         raw.time.as_ref().and_then(|time| time.value.warmup_days.as_ref()).map(|at| at.value);
     let referrals = raw

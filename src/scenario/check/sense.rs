@@ -32,6 +32,7 @@ fn warm_up(check: &mut Checker, scenario: &Scenario) {
 fn capacity(check: &mut Checker, scenario: &Scenario) {
     for (team, week) in scenario.teams.iter().zip(demand::weeks(scenario)) {
         let load = (week.capacity > 0.0).then(|| week.demand / week.capacity);
+        // A team without staff is strange only if it has work.
         if week.demand > 0.0 && load.is_none_or(|load| load > 1.0) {
             check.warn(ScenarioWarning::DemandAboveCapacity { team: team.name.clone(), load });
         }
@@ -47,21 +48,29 @@ fn teams(check: &mut Checker, scenario: &Scenario) {
     }
 }
 
+/// True where no publicity of the observed period has a day of it before.
+fn nothing_before(scenario: &Scenario) -> bool {
+    let time = &scenario.time;
+    let observed = scenario.publicity.iter().find(|event| time.observes(event.date));
+    observed.is_none_or(|event| time.at(event.date) <= time.observed_from())
+}
+
 fn targets(check: &mut Checker, scenario: &Scenario) {
     let time = &scenario.time;
     for target in &scenario.targets {
         let measure = target.measure.clone();
+        // The last day of a period belongs to it, and the horizon is the midnight after the last observed day.
+        let outside =
+            |(from, to)| time.at(from) < time.observed_from() || time.at(to) >= time.horizon();
         match target.period {
-            Some((from, to))
-                if time.at(from) < time.observed_from() || time.at(to) >= time.horizon() =>
-            {
+            _ if target.against.is_some_and(outside) => {
                 check.warn(ScenarioWarning::TargetOutside { measure });
             }
-            None if scenario
-                .publicity
-                .first()
-                .is_some_and(|event| time.at(event.date) <= time.observed_from()) =>
-            {
+            Some(period) if outside(period) => {
+                check.warn(ScenarioWarning::TargetOutside { measure });
+            }
+            // The first event that is observed ends the time before.
+            None if !scenario.publicity.is_empty() && nothing_before(scenario) => {
                 check.warn(ScenarioWarning::NothingBefore { measure });
             }
             _ => {}

@@ -11,6 +11,7 @@ pub fn solved(check: &mut Checker, raw: &At<RawScenario>, scenario: &Scenario) -
     let wrong = |message: String| Problem::new("solved", message).at(at.place.origin);
     let solved = match resolved::solved_of(&at.value.0) {
         Ok(solved) => solved,
+        // serde breaks its words over lines, and a problem is one line.
         Err(error) => {
             check.note(wrong(format!(
                 "not what a pilot writes: {}",

@@ -17,6 +17,8 @@ pub fn refuse_others(check: &mut Checker, raw: &At<RawStage>, kind: KindWord) {
         if keys.contains(&key) || is_inherited(check, raw, place) {
             continue;
         }
+        // Whoever gives a conference a team thinks that one holds it: to say who does is more than to say that the key
+        // is wrong.
         let message = match (key, kind) {
             ("team" | "keep_worker", KindWord::Conference) => {
                 "a conference stays with the case's worker and team".to_owned()

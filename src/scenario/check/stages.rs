@@ -38,6 +38,7 @@ fn stage(check: &mut Checker, raw: &At<RawStage>, teams: &[String], names: &[Str
     let known =
         raw.value.kind.as_ref().is_some_and(|at| KINDS.iter().any(|(name, _)| *name == at.value));
     if !known {
+        // An exit, as it needs nothing and leads nowhere: the check of the whole pathway finds no fault in it.
         return stand_in();
     }
     stage_keys::refuse_others(check, raw, kind);
@@ -46,6 +47,7 @@ fn stage(check: &mut Checker, raw: &At<RawStage>, teams: &[String], names: &[Str
         name: check.words(raw.value.name.as_ref()),
         kind: particulars(check, raw, kind),
         team: team(check, raw, kind, teams),
+        // A conference has no team whose workers could take the case over.
         keep_worker: kind == KindWord::Conference
             || raw.value.keep_worker.as_ref().is_some_and(|at| at.value),
         urgent: raw.value.urgent.as_ref().is_some_and(|at| at.value),
@@ -58,6 +60,7 @@ fn stage(check: &mut Checker, raw: &At<RawStage>, teams: &[String], names: &[Str
             0,
         ),
         deadline_working_days: days_or_none(check, raw.value.deadline_working_days.as_ref(), 1),
+        // An exit has no defaults for these, and asked for them would miss them.
         hours: if exit { NO_HOURS } else { raw.hours(check) },
         case_weight: if exit { 0.0 } else { raw.case_weight(check) },
         outcomes: elements(raw.value.outcomes.as_ref())
@@ -124,6 +127,7 @@ fn plan_duration(check: &mut Checker, raw: &At<RawStage>) -> MeanCv {
                 .note(at.place.problem("a plan has a duration, such as { mean = 300, cv = 0.7 }")),
             None => check.missing(&raw.place, "duration_days", "such as { mean = 300, cv = 0.7 }"),
         }
+        // A stand-in, as its key has been noted.
         MeanCv { mean: 1.0, cv: 0.0, dist: Family::Fixed }
     })
 }
@@ -134,6 +138,7 @@ fn team(
     kind: KindWord,
     teams: &[String],
 ) -> Option<TeamId> {
+    // Also where a variant has inherited one from another kind.
     if matches!(kind, KindWord::Conference | KindWord::Exit) {
         return None;
     }

@@ -8,6 +8,10 @@ use crate::measure::Catalogue;
 use crate::scenario::raw::{At, RawScenario, RawTarget, ValuePlace};
 use crate::scenario::{Scenario, Target, TargetUse};
 
+/// The most different periods of targets. Each day knows the periods it lies in by the bits of one word of 64, of which the run's
+/// own take four.
+const MOST_PERIODS: usize = 60;
+
 /// `[[targets]]`
 pub fn targets(check: &mut Checker, raw: &At<RawScenario>, scenario: &Scenario) -> Vec<Target> {
     let precise = raw.value.replications.as_ref().and_then(|at| at.value.precision_of.as_ref());
@@ -21,7 +25,18 @@ pub fn targets(check: &mut Checker, raw: &At<RawScenario>, scenario: &Scenario) 
             check.note(raw.place.problem("a second target for that measure and period"));
         }
         targets.push(target);
+        let mut periods: Vec<(Date, Date)> =
+            targets.iter().flat_map(|target| [target.period, target.against]).flatten().collect();
+        periods.sort_unstable();
+        periods.dedup();
+        if periods.len() > MOST_PERIODS {
+            check.note(raw.place.problem(format!(
+                "the targets have more than {MOST_PERIODS} periods: give several one period, or make another scenario of them"
+            )));
+            break;
+        }
     }
+    // In a second round: a trend looks at all targets, those further down in the file too.
     for (raw, target) in elements(raw.value.targets.as_ref()).iter().zip(&targets) {
         growth(check, raw, target, &targets, scenario);
     }

@@ -13,6 +13,7 @@ pub fn teams(check: &mut Checker, raw: &At<RawScenario>) -> Vec<Team> {
         check.missing(&raw.place, "teams", what);
     }
     let teams: Vec<Team> = list.iter().map(|raw| Team::checked(check, raw)).collect();
+    // Each group may be that large; the sum is what a replication holds.
     let posts: usize = teams.iter().map(Team::post_count).sum();
     if let Some(at) = raw.value.teams.as_ref().filter(|_| posts > MOST_COUNTED as usize) {
         check.note(at.place.problem(format!("{posts} posts in all, more than {MOST_COUNTED}")));

@@ -79,6 +79,7 @@ fn check_order(check: &mut Checker, raw: &At<RawTriage>, accept: Threshold, urge
         (Threshold::Severity(accept), Threshold::Severity(urgent)) if urgent < accept => {
             (&raw.value.urgent, format!("must not be below threshold ({accept})"))
         }
+        // A share and a number cannot be compared before the pilot: it warns where they contradict each other.
         _ => return,
     };
     if let Some(at) = at {
@@ -99,6 +100,7 @@ fn team(check: &mut Checker, raw: &At<RawTriage>, teams: &[String]) -> TeamId {
 /// A team by name; where the name is a default's, the problem says what the defaults need.
 pub(crate) fn team_reference(check: &mut Checker, at: &At<String>, teams: &[String]) -> usize {
     if check.is_default(at.place.origin) && !teams.contains(&at.value) {
+        // Without any team that is the problem, and it is noted there.
         if !teams.is_empty() {
             check.no_such_default_team(&at.value, &at.place.path);
         }
@@ -115,6 +117,7 @@ fn stage(check: &mut Checker, raw: &At<RawTriage>, key: &str, stages: &[String])
     };
     if check.is_default(at.place.origin) && !stages.contains(&at.value) {
         let what = format!("the name of a stage (there is no \"{}\", the default)", at.value);
+        // Without a place, which would be in the defaults, where nobody can write.
         check.note(crate::scenario::problem::Problem::new(
             format!("triage.{key}"),
             format!("missing: {what}"),
@@ -126,6 +129,7 @@ fn stage(check: &mut Checker, raw: &At<RawTriage>, key: &str, stages: &[String])
 
 fn rule(check: &mut Checker, raw: &At<RawTriage>) -> ThresholdRule {
     let rule = raw.rule(check);
+    // All of them, whatever the rule: a wrong number is told even where another rule leaves it unused.
     let shifts = schedule(check, raw);
     let gain = raw.gain(check);
     let max_shift = raw.max_shift(check);

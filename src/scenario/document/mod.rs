@@ -73,6 +73,7 @@ impl Sources {
     pub fn line_column(&self, origin: Origin) -> (usize, usize) {
         let text = &self.text(origin.text).text;
         let mut start = origin.start.min(text.len());
+        // The parser may point into a letter of several bytes.
         while !text.is_char_boundary(start) {
             start -= 1;
         }
@@ -136,6 +137,7 @@ pub(crate) struct Entry {
 }
 
 /// Keys of which a table can use one only: stating one takes the others back.
+// Pairs and not groups: `count` rules out both precisions, which may stand together.
 const RIVALS: [(&str, &str); 6] = [
     ("accept_share", "threshold"),
     ("urgent_share", "urgent"),
@@ -196,6 +198,7 @@ pub(crate) fn identity(list: &str) -> &'static [&'static str] {
         "publicity" => &["label"],
         "opening" => &["stage"],
         "inspection" => &["date"],
+        // One measure may be compared in several periods.
         "targets" => &["measure", "period", "against"],
         "figure" => &["id"],
         _ => &[],

@@ -19,6 +19,7 @@ pub(crate) fn parse(sources: &Sources, text: TextId) -> Result<TomlTable, Vec<Pr
     let input = sources.text(text).text.as_str();
     let (table, errors) = DeTable::parse_recoverable(input);
     if errors.is_empty() {
+        // Counted before the tree is made: the parser is fast, and what is done with each value afterwards is not.
         let count = count_in(table.get_ref());
         if count > MOST_VALUES {
             return Err(vec![Problem::new("", format!("{count} values, more than {MOST_VALUES}"))]);
@@ -50,11 +51,13 @@ fn syntax_problems(errors: &[toml::de::Error], text: TextId, input: &str) -> Vec
     let mut understood: Option<usize> = None;
     for error in errors {
         let span = error.span().unwrap_or(0..0);
+        // A span of the parser may end within a letter of several bytes, where a text cannot be cut.
         let whole = |at: usize| {
             (0..=at.min(input.len())).rev().find(|&at| input.is_char_boundary(at)).unwrap_or(0)
         };
         let (start, end) = (whole(span.start), whole(span.end));
         let (from, line) = line_at(input, start);
+        // What the parser says of the rest of a line follows from the fault that has been told.
         if understood == Some(from) {
             continue;
         }
@@ -65,6 +68,7 @@ fn syntax_problems(errors: &[toml::de::Error], text: TextId, input: &str) -> Vec
                 understood = Some(from);
                 let at =
                     if fault.written.is_empty() { None } else { line.find(fault.written.as_str()) };
+                // The value is pointed at as a whole; the parser points at the letter at which it gave up.
                 let at = at.map_or(origin(start, end), |at| {
                     origin(from + at, from + at + fault.written.len())
                 });
@@ -126,6 +130,8 @@ fn convert(value: &DeValue<'_>, text: TextId, offset: usize) -> TomlValue {
         DeValue::Integer(written) => i128::from_str_radix(written.as_str(), written.radix())
             // Longer than any whole number: as infinity it lies in no range, and is refused where it stands.
             .map_or_else(|_| TomlValue::Float(f64::INFINITY), TomlValue::Whole),
+        // The parser has checked the form. Should Rust not read it all the same: NaN lies in no range and is refused
+        // where it stands.
         DeValue::Float(written) => TomlValue::Float(written.as_str().parse().unwrap_or(f64::NAN)),
         DeValue::Boolean(value) => TomlValue::Bool(*value),
         DeValue::Datetime(written) => date(written).map_or(TomlValue::Moment, TomlValue::Date),

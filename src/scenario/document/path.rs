@@ -3,7 +3,7 @@
 use super::{Node, TomlTable, TomlValue, element_name, identity};
 use crate::scenario::problem::nearest;
 
-/// One step of a path and where it ends in the text.
+/// The steps of a path, without quotation marks.
 pub(crate) type Steps = Vec<String>;
 
 /// Splits a path at its dots; names with dots, commas or quotes stand in quotation marks.
@@ -23,6 +23,7 @@ pub(crate) fn split(path: &str) -> Result<Steps, String> {
 
 fn take_step(rest: &str) -> Result<(String, &str), String> {
     if let Some(quote) = rest.chars().next().filter(|first| matches!(first, '"' | '\'')) {
+        // A quotation mark is one byte.
         return quoted_step(&rest[1..], quote);
     }
     let end = rest.find('.').unwrap_or(rest.len());
@@ -41,6 +42,7 @@ fn quoted_step(rest: &str, quote: char) -> Result<(String, &str), String> {
             return Ok((step, rest[at + 1..].trim_start()));
         }
         if next == '\\' && quote == '"' {
+            // The way back from `quote`, which puts \ before a mark and before itself and nowhere else.
             step.extend(chars.next().map(|(_, escaped)| escaped));
         } else {
             step.push(next);
@@ -51,6 +53,8 @@ fn quoted_step(rest: &str, quote: char) -> Result<(String, &str), String> {
 
 /// A step as it is written in a path.
 pub(crate) fn quote(step: &str) -> String {
+    // TOML's bare keys, for keys of a resolved scenario are written with it, too. `split` is more lenient and lets
+    // spaces stand.
     let bare = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     if !step.is_empty() && step.chars().all(bare) {
         return step.to_owned();
@@ -79,6 +83,7 @@ pub(crate) fn place_in_list(list: &str, items: &[Node], step: &str) -> Result<us
     {
         return Ok(at);
     }
+    // After the names: an element may be called 2008.
     if let Some(at) = step.parse::<usize>().ok().filter(|&at| at < items.len()) {
         return Ok(at);
     }

@@ -24,6 +24,7 @@ impl Fault {
 
 /// What is wrong in a line in which the parser gave up at a byte of it, with the words of the parser.
 pub(super) fn fault(line: &str, at: usize, words: &str) -> Option<Fault> {
+    // Without the remark at its end, whose words would be taken for part of the value.
     let code = &line[..bare(line).find(|&(_, c)| c == '#').map_or(line.len(), |(at, _)| at)];
     if let Some((key, value)) = segment(code, at) {
         // What is sound by itself is wrong for another reason, such as a key written twice.
@@ -32,13 +33,16 @@ pub(super) fn fault(line: &str, at: usize, words: &str) -> Option<Fault> {
             .or_else(|| if sound { None } else { meant::value(value, owner(code, key)) });
         if let Some(message) = told {
             let written =
+                // A long value would bury the message; its place in the file is told anyway.
                 if value.chars().count() <= 60 { value.to_owned() } else { String::new() };
             return Some(Fault { key: key.to_owned(), written, message });
         }
     }
+    // An inline table as in JSON, `{ mean: 3 }`: the parser gives up at the colon.
     if code.contains('{') && code.get(at..).is_some_and(|rest| rest.trim_start().starts_with(':')) {
         return Some(Fault::line("a key and its value are joined by =, not by :"));
     }
+    // Ahead of what a line without = lacks: a hidden character is the cause, and the rest its consequence.
     invisible(line).or_else(|| {
         if bare(code).any(|(_, c)| c == '=') {
             None
@@ -70,6 +74,8 @@ fn bare(line: &str) -> impl Iterator<Item = (usize, char)> {
 fn closing(text: &str, mark: char) -> Option<usize> {
     let mut escaped = false;
     text.char_indices().find_map(|(at, c)| {
+        // Only in double quotation marks does \ take the meaning from the next character; in TOML's single ones it is
+        // a letter.
         let closes = c == mark && !escaped;
         escaped = mark == '"' && c == '\\' && !escaped;
         closes.then_some(at)
@@ -85,6 +91,8 @@ fn segment(code: &str, at: usize) -> Option<(&str, &str)> {
         .copied()
         .filter(|&e| e == 0 || !code[..e].trim_end().ends_with('='))
         .collect();
+    // The parser stops within a value, so the last = before that place belongs to it. It may also stop at the first =
+    // itself.
     let place = equals.iter().rposition(|&equals| equals < at).or(if equals.is_empty() {
         None
     } else {
@@ -95,6 +103,8 @@ fn segment(code: &str, at: usize) -> Option<(&str, &str)> {
     let value = match equals.get(place + 1) {
         Some(next) => {
             let until = &code[equals[place] + 1..*next];
+            // What lies between two = is a value, a comma and the next key; a comma in the value, as in 1,300, stays
+            // in it.
             &until[..until.rfind(',').unwrap_or(until.len())]
         }
         None if code[..equals[place]].contains('{') => {
@@ -108,6 +118,7 @@ fn segment(code: &str, at: usize) -> Option<(&str, &str)> {
 /// The key whose name tells in what a value is counted: its own, or that of the table in which it is the mean.
 fn owner<'l>(code: &'l str, key: &'l str) -> &'l str {
     let table = code.split('=').next().unwrap_or_default().trim();
+    // A spread has no unit, so `cv` does not take that of its table.
     if key == "mean" { table } else { key }
 }
 
@@ -131,6 +142,7 @@ fn key_fault(key: &str, value: &str) -> Option<String> {
 
 /// Characters that nobody sees and the parser stumbles over.
 fn invisible(line: &str) -> Option<Fault> {
+    // Also within quotation marks, where TOML allows no control character but the tab.
     let control = line.chars().find(|c| c.is_control() && *c != '\t' && *c != '\r');
     if let Some(control) = control {
         let code = u32::from(control);
@@ -138,12 +150,14 @@ fn invisible(line: &str) -> Option<Fault> {
             "a control character (U+{code:04X}) stands here; take it out, or write \\u{code:04X} in quotation marks"
         )));
     }
+    // The line ends of old Macintosh systems: the whole file is one line here.
     if line.trim_end_matches('\r').contains('\r') {
         return Some(Fault::line(
             "lines end with a carriage return alone; save the file with the line ends of Windows or Linux",
         ));
     }
     let (_, odd) =
+        // Within quotation marks any letter and space may stand, such as that of a name.
         bare(line).find(|&(_, c)| !c.is_ascii() && (c.is_whitespace() || visible::is_hidden(c)))?;
     let code = u32::from(odd);
     let advice = if odd.is_whitespace() { "write a plain space" } else { "take it out" };
@@ -188,6 +202,7 @@ fn no_equals(code: &str, alone: bool) -> Option<Fault> {
     if let Some((key, value)) = line.split_once(char::is_whitespace).filter(|(key, _)| is_key(key))
     {
         let value = value.trim();
+        // A sentence has words with spaces between them, too: only what begins like a value is taken for one.
         let is_value = value.starts_with(|c: char| c.is_ascii_digit() || "\"'[{-£“‘".contains(c));
         if is_value || ["true", "false", "yes", "no"].contains(&value) {
             return Some(Fault::line(format!(
@@ -225,6 +240,7 @@ fn head(line: &str) -> Option<Fault> {
     if joined != name {
         return Some(Fault::line(format!("the name of a block has no spaces; {write}")));
     }
+    // Sound by itself, such as the second `[time]` of a file: the parser's own words are left to say why.
     if line == format!("{}{name}{}", marks.0, marks.1) {
         return None;
     }
@@ -245,6 +261,7 @@ fn as_value(written: &str, key: &str) -> String {
         Some(said) => said
             .rsplit_once("; write ")
             .map(|(_, write)| write.to_owned())
+            // The words after "write" may be advice and no value.
             .filter(|write| DeValue::parse(write).is_ok())
             .unwrap_or_else(|| written.to_owned()),
         None => format!("\"{}\"", written.replace('\\', "\\\\").replace('"', "\\\"")),

@@ -22,6 +22,8 @@ enum Time {
 }
 
 impl Time {
+    // The working day before the day: `of_key` looks at how a name ends, and `target_working_days` ends in `_days`,
+    // too.
     const ALL: [Time; 7] = [
         Time::WorkingDay,
         Time::Minute,
@@ -47,6 +49,7 @@ impl Time {
     /// By its name, short or long, for one or several.
     fn named(words: &str) -> Option<Time> {
         let words = match words {
+            // Short names: what is left of them without an s is no full name.
             "min" | "mins" => "minute",
             "h" | "hr" | "hrs" => "hour",
             "wk" | "wks" => "week",
@@ -70,6 +73,7 @@ impl Time {
         match (self, other) {
             (Minute, Hour) => Some(1.0 / 60.0),
             (Hour, Minute) => Some(60.0),
+            // The service works from Monday to Friday. How many working days a month has depends on its holidays.
             (Week, WorkingDay) => Some(5.0),
             _ => Some(days(self)? / days(other)?),
         }
@@ -98,6 +102,7 @@ const COUNTS: [&str; 14] = [
 pub(super) fn told(digits: &str, words: &str, key: &str) -> Option<UnitSaid> {
     let words = words.to_lowercase();
     let per = ["per ", "a ", "each ", "every "].iter().find_map(|per| words.strip_prefix(per));
+    // Rates before stretches of time: "a week" is `per week` and not one week.
     if let Some(unit) = per.and_then(Time::named) {
         return Some(match per_of(key) {
             Some(own) if own == unit => UnitSaid::Same,
@@ -116,6 +121,7 @@ pub(super) fn told(digits: &str, words: &str, key: &str) -> Option<UnitSaid> {
             None => unknown(),
         });
     }
+    // No key's name says what it counts, so that such a word cannot be wrong.
     let counts = COUNTS.iter().any(|unit| words == *unit || words.strip_suffix('s') == Some(unit));
     counts.then_some(UnitSaid::Same)
 }

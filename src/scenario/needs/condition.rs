@@ -76,6 +76,7 @@ impl Condition {
                     let because = "no mechanism reads it".to_owned();
                     return Some(Unmet { because, depth: None, off: false });
                 }
+                // Two conditions on one missing block give the same reason twice.
                 let mut said: Vec<String> = Vec::new();
                 for reason in &reasons {
                     if !said.contains(&reason.because) {
@@ -85,6 +86,7 @@ impl Condition {
                 Some(Unmet {
                     because: said.join(" and "),
                     depth: reasons.iter().filter_map(|reason| reason.depth).min(),
+                    // Switched off once is on purpose, however many other conditions fail.
                     off: reasons.iter().any(|reason| reason.off),
                 })
             }
@@ -110,6 +112,7 @@ impl Atom {
             None => path.to_owned(),
         };
         let sign = parts.next();
+        // A word to compare with may have a space, as "for scale" has.
         let rest = parts.collect::<Vec<_>>().join(" ");
         let number = || rest.parse().expect("a condition compares with a number");
         let test = match sign {
@@ -136,6 +139,7 @@ impl Atom {
     }
 
     fn failed(&self, found: &FoundAtKey<'_>, depth: &dyn Fn(&Node) -> u16) -> Unmet {
+        // The word that stands in place of a table on the way is in the way as well, and was written somewhere.
         let nodes = found.values.iter().map(|(_, node)| *node).chain(found.stopped.iter().copied());
         let off = |node: &Node| matches!(&node.value, TomlValue::Text(word) if word == "none" || word == "never");
         // A word that another key is compared with is a choice like any other.
@@ -156,6 +160,7 @@ impl Atom {
             _ => resolved::value_text(node),
         };
         match (&self.test, found.values.as_slice()) {
+            // A block switched off with "none" is told as one that is not there.
             (Test::There, [(at, _)]) if !at.contains('.') => missing(at),
             (Test::Is(word), [(at, node)]) => {
                 format!("{at} is {}, not {}", value(node), quoted(word))
@@ -163,6 +168,7 @@ impl Atom {
             (_, [(at, node)]) => format!("{at} is {}", value(node)),
             (Test::There, _) => format!("no {path} is written"),
             (Test::Is(word), _) => format!("no {path} is {}", quoted(word)),
+            // One element that is not would have been enough.
             (Test::IsNot(word), _) => format!("every {path} is {}", quoted(word)),
             (Test::Above(bar), _) => format!("no {path} is above {bar}"),
             (Test::Below(bar), _) => format!("no {path} is below {bar}"),
@@ -181,6 +187,7 @@ impl Test {
             (TomlValue::Text(text), _) => text == word,
             (TomlValue::Bool(flag), _) => flag.to_string() == word,
             (_, Some(number)) => {
+                // Conditions name whole numbers such as 1, which are exact.
                 word.parse::<f64>().is_ok_and(|other| other.total_cmp(&number).is_eq())
             }
             _ => false,
@@ -200,6 +207,7 @@ impl Test {
 }
 
 fn quoted(word: &str) -> String {
+    // As it stands in a file: words in quotation marks, numbers and flags without.
     let plain = word.parse::<f64>().is_ok() || word == "true" || word == "false";
     if plain { word.to_owned() } else { format!("\"{word}\"") }
 }

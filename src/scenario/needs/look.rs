@@ -45,6 +45,7 @@ impl<'a> Here<'a> {
 }
 
 fn step(list: &str, place: usize, node: &Node) -> String {
+    // Elements are known by the name of their list alone: `referrals.sources` is a list of sources.
     let list = list.rsplit('.').next().unwrap_or(list);
     element_name(list, node).map_or_else(|| place.to_string(), |name| quote(&name))
 }
@@ -78,6 +79,7 @@ fn walk<'a>(
     let Some((step, rest)) = steps.split_first() else { return };
     let next = at.below(step);
     let Some(node) = table.get(step) else {
+        // The first: of what is missing the outermost is the reason for the rest.
         found.missing.get_or_insert(next.key);
         return;
     };
@@ -91,6 +93,7 @@ fn walk<'a>(
             if items.is_empty() {
                 found.missing.get_or_insert(next.key.clone());
             }
+            // Seen from a key of one team, a path into `teams` is that team's; seen from elsewhere, it is any team's.
             let own = here
                 .elements
                 .iter()

@@ -22,6 +22,7 @@ pub(crate) use look::Here;
 
 fn table() -> &'static BTreeMap<String, Vec<Condition>> {
     static READ: OnceLock<BTreeMap<String, Vec<Condition>>> = OnceLock::new();
+    // Read once: every key of a file asks, and so does every number that evidence could speak of.
     READ.get_or_init(|| {
         let conditions = |(key, facts): (&String, &&KeyFacts)| {
             let parsed = facts.needs.iter().map(|one| Condition::parse(key, one)).collect();
@@ -49,6 +50,7 @@ pub(crate) fn unmet(
     here: &Here<'_>,
     depth: &dyn Fn(&super::document::Node) -> u16,
 ) -> Option<Unmet> {
+    // The first that fails is reason enough.
     table().get(&here.key)?.iter().find_map(|condition| condition.unmet(root, here, depth))
 }
 

@@ -63,6 +63,7 @@ pub(crate) fn read_scenario(
     problems: &mut Vec<Problem>,
 ) -> At<RawScenario> {
     let mut reader = Reader { sources, path: Vec::new(), problems: Vec::new() };
+    // Every key may be missing, so that the check goes on with what could be read and tells all the rest.
     let value = RawScenario::read(root, &mut reader).unwrap_or_default();
     problems.append(&mut reader.problems);
     At {
@@ -92,6 +93,7 @@ pub(crate) fn read_evidence(
 
 impl Reader<'_> {
     fn place(&self, node: &Node) -> ValuePlace {
+        // A table or list would fill the message, and its path says which it is.
         let written = match node.value {
             TomlValue::Table(_) | TomlValue::List(_) => "",
             _ => self.sources.written(node.origin).unwrap_or_default(),
@@ -138,6 +140,7 @@ impl Reader<'_> {
     fn step<T: Read>(&mut self, step: &str, node: &Node) -> Option<At<T>> {
         self.enter(step);
         let value = T::read(node, self);
+        // Where nothing could be read, too, the path must be left again, so `value?` stands last.
         let place = self.leave(node);
         Some(At { value: value?, place })
     }
@@ -160,6 +163,7 @@ impl Reader<'_> {
         let list = self.path.last().cloned().unwrap_or_default();
         let items = self.list(node, "a list")?;
         let step = |place: usize, item| {
+            // An element without a name is called by its place from 0, as `--set` calls it.
             element_name(&list, item).map_or_else(|| place.to_string(), Cow::into_owned)
         };
         Some(items.iter().enumerate().map(|(place, item)| (step(place, item), item)).collect())
@@ -168,6 +172,7 @@ impl Reader<'_> {
     pub fn unknown_key(&mut self, entry: &Entry, table: &TomlTable, known: &[&str]) {
         self.path.push(entry.key.clone());
         let message = synonym(entry, table, known);
+        // A synonym says itself what to write.
         let nearest =
             if message.is_some() { None } else { nearest(&entry.key, known.iter().copied()) };
         let message = message.unwrap_or_else(|| "unknown key".to_owned());
@@ -179,6 +184,7 @@ impl Reader<'_> {
 
 /// How a mean and its spread are written here, where someone wrote them by other names.
 fn synonym(entry: &Entry, table: &TomlTable, known: &[&str]) -> Option<String> {
+    // `sd` is the right word elsewhere: the severity of a class has one.
     if !["mean", "cv"].iter().all(|key| known.contains(key)) {
         return None;
     }
@@ -189,6 +195,7 @@ fn synonym(entry: &Entry, table: &TomlTable, known: &[&str]) -> Option<String> {
     };
     let as_cv = |deviation: Option<f64>| {
         let of_mean =
+            // Two decimals are as many as anybody would write.
             |mean: f64| deviation.map(|deviation| (deviation / mean * 100.0).round() / 100.0);
         let cv = table.get("mean").and_then(number).filter(|mean| *mean > 0.0).and_then(of_mean);
         let write =
@@ -226,6 +233,7 @@ impl Read for i128 {
             TomlValue::Whole(value) => Some(value),
             // A slider or a sweep may write 5.0 for 5.
             TomlValue::Float(value)
+                // Up to 2^53, some 9e15, a float holds every whole number; below 1e15 it is the one that was meant.
                 if libm::trunc(value).total_cmp(&value).is_eq() && value.abs() < 1e15 =>
             {
                 Some(value as i128)
@@ -323,6 +331,7 @@ impl<T: Read> Read for Named<T> {
 impl<T: Read> Read for Maybe<T> {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Maybe<T>> {
         match &node.value {
+            // Either word for any key, so that nobody is refused for having taken the other one.
             TomlValue::Text(word) if word == "none" || word == "never" => Some(Maybe::None),
             _ => T::read(node, reader).map(Maybe::Some),
         }
@@ -334,6 +343,7 @@ impl Read for NumberOrText {
         match &node.value {
             TomlValue::Text(value) => Some(NumberOrText::Text(value.clone())),
             TomlValue::Whole(_) | TomlValue::Float(_) => Some(NumberOrText::Number(
+                // As printed in its source: 5_000 and 0.50 stay as they are.
                 reader.sources.written(node.origin).unwrap_or_default().to_owned(),
             )),
             _ => reader.wrong(node, "a number or text"),

@@ -10,6 +10,8 @@ macro_rules! scenario {
             /// A scenario file. What holds no assumption about the world, a setting of the run or a decision that is asked
             /// about, says so.
             RawScenario, used "scenario" {
+                // The order of the format, which the reference follows as the resolved scenario does: mechanisms stand
+                // between the culture and the inspections.
                 $($before)*
                 $(
                     $mechanism: crate::mechanisms::$mechanism::keys::Raw {

@@ -43,6 +43,7 @@ fn head(out: &mut Out, scenario: &Scenario) {
     if !off.is_empty() {
         out.line("without", list(off));
     }
+    // Before the first header, after which a key would belong to that block.
     if scenario.publicity.is_empty() {
         out.line("publicity", "[]");
     }
@@ -68,6 +69,7 @@ fn time(out: &mut Out, scenario: &Scenario) {
         "school_holidays",
         if time.school_holidays.is_empty() {
             text("none")
+        // The word, where the rule gives these days: the list of a long run would fill a page.
         } else if time.school_holidays
             == school_holidays::england(time.start, last_day(time, scenario.outcome))
         {

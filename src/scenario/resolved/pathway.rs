@@ -45,6 +45,7 @@ pub fn stage(out: &mut Out, scenario: &Scenario, stage: &Stage) {
     out.number("protection", stage.protection);
     out.flag("protective", stage.protective);
     out.number("helps", stage.helps);
+    // What follows is refused of an exit.
     if matches!(stage.kind, StageKind::Exit { .. }) {
         return;
     }
@@ -65,6 +66,7 @@ pub fn stage(out: &mut Out, scenario: &Scenario, stage: &Stage) {
 fn stage_particulars(out: &mut Out, scenario: &Scenario, stage: &Stage) {
     let kind = |out: &mut Out, kind: &str| {
         out.words("kind", kind);
+        // Not of a conference or an exit, which may have neither key.
         if let Some(team) = stage.team {
             out.words("team", &scenario.team(team).name);
             out.flag("keep_worker", stage.keep_worker);

@@ -61,6 +61,7 @@ impl Out {
             let last = place + 1 == items.len();
             let part = format!("{item}{}", if last { "]" } else { "," });
             let gap = usize::from(place > 0);
+            // In bytes: a name in other letters breaks a line early, which harms nothing.
             if line.len() + gap + part.len() > WIDTH {
                 self.text.push_str(&line);
                 self.text.push('\n');
@@ -75,6 +76,7 @@ impl Out {
     }
 
     pub fn finish(self) -> String {
+        // A first header would begin with an empty line.
         self.text.trim_start().to_owned()
     }
 }
@@ -89,6 +91,7 @@ pub(crate) use numbers;
 
 /// The shortest text that reads back as the same number.
 pub(crate) fn float(value: f64) -> String {
+    // Rust writes NaN, TOML nan.
     if value.is_nan() { "nan".to_owned() } else { format!("{value:?}") }
 }
 
@@ -107,6 +110,7 @@ pub(crate) fn text(value: &str) -> String {
             '\n' => quoted.push_str("\\n"),
             '\t' => quoted.push_str("\\t"),
             '\r' => quoted.push_str("\\r"),
+            // TOML allows no control character but the tab, not even DEL.
             control if control.is_control() => {
                 quoted.push_str(&format!("\\u{:04X}", u32::from(control)))
             }

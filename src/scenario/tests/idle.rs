@@ -100,6 +100,7 @@ fn triggers_that_can_never_fire_are_warned_of() {
             ),
         )
     };
+    // The run has 1820 days, which are 260 weeks.
     assert_eq!(warnings(&surge(259)), []);
     let slow = ScenarioWarning::TriggerTooSlow { action: "a".to_owned(), run_days: 1820 };
     assert_eq!(warnings(&surge(260)), [slow]);

@@ -441,6 +441,7 @@ fn each_example_of_a_key_that_does_nothing_is_warned_of_or_refused() {
 fn every_key_that_needs_another_has_an_example() {
     let shown: BTreeSet<&str> = EXAMPLES.iter().map(|(key, ..)| *key).collect();
     for key in keys::all() {
+        // What a file extends cannot be set, so this one has a test of its own below.
         let needy = !needs::words(&key.path).is_empty() && key.path != "normal_times";
         assert_eq!(
             needy,

@@ -80,6 +80,7 @@ fn solved(scenario: &Scenario, number: f64) -> Solved {
             .collect(),
         pressure_normal: number.abs(),
         prior_mean: number,
+        // More than 0 for any share: a precision of 0 is refused.
         prior_precision: 1e-9 + share,
         referrals_asked: 300.0,
         referrals_given: 301.0 + share,

@@ -125,6 +125,7 @@ crate::mechanisms::mechanisms! { of_mechanisms! }
 
 /// The word that switches a block off.
 fn off(block: &str) -> &'static str {
+    // A list is emptied, for it has no word for none.
     if block == "inspection" || block == "actions" { "[]" } else { "\"none\"" }
 }
 

@@ -107,6 +107,7 @@ fn every_shipped_scenario_loads_without_warnings_and_returns() {
 pub(super) fn solved(scenario: &Scenario) -> Solved {
     let decision = |name: &str, lines: usize| Decision {
         name: name.to_owned(),
+        // 0.1 + 0.2 and 1/3 need all their digits, and 2.5e-7 an exponent.
         thresholds: vec![0.1 + 0.2; lines],
         asked: (0..lines).map(|line| (line % 2 == 0).then_some(0.05)).collect(),
         given: vec![1.0 / 3.0; lines],
@@ -123,6 +124,7 @@ pub(super) fn solved(scenario: &Scenario) -> Solved {
                 hidden_on_day_0: 80.0,
                 asked: 1.0,
                 given: 2.0,
+                // Left out once, as an earlier version of the program left it out.
                 entries_per_day: (class.name != "low").then_some(0.3),
             })
             .collect(),

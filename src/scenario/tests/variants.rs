@@ -219,6 +219,21 @@ fn evidence_of_a_base_says_nothing_of_what_a_variant_has_taken_out() {
 }
 
 #[test]
+fn what_a_pilot_found_for_another_file_is_not_taken_for_own_normal_times() {
+    let root = load_files(&[("c.toml", SMALL)], &Overrides::none()).expect("sound").scenario;
+    let found = super::round_trip::solved(&root);
+    let below = crate::scenario::resolved::to_toml(&root, Some(&found));
+    let own = "extends = \"c.toml\"\nnormal_times = \"own\"\n[judgement]\nper_hour = 0.5\n";
+    let load = |files: &[(&str, &str)]| {
+        load_files(files, &Overrides::none()).expect("sound").scenario.solved
+    };
+    assert_eq!(load(&[("c.toml", &below)]), Some(found));
+    assert_eq!(load(&[("b.toml", own), ("c.toml", &below)]), None);
+    let between = "extends = \"d.toml\"\nname = \"between\"\n";
+    assert_eq!(load(&[("b.toml", own), ("c.toml", between), ("d.toml", &below)]), None);
+}
+
+#[test]
 fn a_variant_may_have_normal_times_of_its_own() {
     let files = [
         ("a.toml", "extends = \"b.toml\"\n[time]\nrun_days = 10\n"),

@@ -10,6 +10,7 @@ impl ScenarioWarning {
     #[must_use]
     pub fn sentences(&self) -> [String; 3] {
         [self.cause(), self.consequence().to_owned(), self.remedy().to_owned()].map(|words| {
+            // Fragments begin with a small letter, as they stand after a colon elsewhere.
             let mut letters = words.chars();
             let first = letters.next().map(char::to_uppercase);
             first.into_iter().flatten().chain(letters).chain(['.']).collect()

@@ -217,6 +217,7 @@ impl Selection {
             .in_play
             .iter()
             .copied()
+            // Of two that are equal the one listed first.
             .reduce(|best, next| if better(next, best) { next } else { best })?;
         if self.values[best].len() < 2 {
             return None;

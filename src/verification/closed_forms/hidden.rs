@@ -53,6 +53,7 @@ pub fn first_referrals(
     let mut hidden: Vec<f64> = classes.iter().map(|class| class.at_start).collect();
     let mut referred = vec![vec![0.0; classes.len()]; days];
     let slope = |hidden: &[f64], rates: &[f64]| -> Vec<f64> {
+        // A class escalates to the next in the list, which is how the scenario of this check has it.
         let into = |c: usize| if c > 0 { classes[c - 1].escalates * hidden[c - 1] } else { 0.0 };
         (0..classes.len())
             .map(|c| {

@@ -52,6 +52,7 @@ pub fn mean_estimate(before: NormalPrior, class: Class, looks: Looks<'_>) -> f64
 #[must_use]
 pub fn reaches(bar: f64, before: NormalPrior, class: Class, looks: Looks<'_>) -> f64 {
     let seen: f64 = looks.iter().map(|look| look.0).sum();
+    // The severity behind the looks, which all share, and their own noise, which falls with precision.
     let sd = (seen * seen * class.sd * class.sd + seen).sqrt() / (before.precision + seen);
     normal_above((bar - mean_estimate(before, class, looks)) / sd)
 }

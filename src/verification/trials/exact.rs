@@ -125,6 +125,7 @@ fn worst(
             scratch.run.keep_stamps(false);
             value
         });
+        // The worst, not the mean: one replication that disagrees is a fault.
         let mean = values.into_iter().fold(0.0, f64::max);
         Estimate { level: LEVEL, ..Estimate::even(mean, Some(0.0), replications as usize) }
     });

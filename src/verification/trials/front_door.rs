@@ -24,6 +24,7 @@ const WEEKS: [(&str, usize, usize); 4] = [
 pub fn hidden_children(form: Form) -> Vec<Check> {
     let mut bench = Bench::new("hidden.toml", include_str!("../scenarios/hidden.toml"));
     for (class, (onset, hidden)) in
+        // More hidden children than the steady state has: the equation has something to follow from the first day.
         bench.solved.classes.iter_mut().zip([(9.0, 900.0), (2.0, 500.0), (1.0, 300.0)])
     {
         class.onset_per_day = onset;
@@ -149,6 +150,7 @@ pub fn competing_clocks(form: Form) -> Vec<Check> {
         class.harm_per_year / 365.25,
     );
     bench.solved.classes[0].onset_per_day = onset;
+    // The steady state: nobody is ever accepted, so all children end by the same two clocks, referred or not.
     bench.solved.classes[0].hidden_on_day_0 = onset / (resolved + harmed);
     let days = f64::from(bench.scenario.time.run_days);
     let unreferred = first_of(resolved + harmed, referred);

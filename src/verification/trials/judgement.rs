@@ -74,6 +74,7 @@ fn acceptance(form: Form, source: usize) -> Vec<Check> {
 /// Mean estimate after a referral, a screening and three visits by the same worker: concealment fades visit by visit.
 pub fn trust(form: Form) -> Vec<Check> {
     let mut bench = bench();
+    // All are accepted: a threshold would choose whose estimates are seen later.
     bench.scenario.triage.accept = Threshold::Severity(-100.0);
     bench.solved.triage.thresholds[1] = -100.0;
     let source = bench.scenario.referrals.sources[0].clone();
@@ -83,6 +84,7 @@ pub fn trust(form: Form) -> Vec<Check> {
     let direct = bench.scenario.stages[0].hours.direct;
     let mut looks = vec![(source.precision, 1.0), (screening_precision(&bench, 1.0), 1.0)];
     looks.extend((1..=3).map(|n| {
+        // A visit's own hours count towards its trust (model.md, section 4).
         (judgement.per_hour * direct, hidden_after(direct * f64::from(n), judgement.trust_hours))
     }));
     let before = before_looking(&classes);
@@ -119,6 +121,7 @@ pub fn learning(form: Form) -> Vec<Check> {
     let over = |from: u32, to: u32| {
         let at = |day: u32| {
             let skill =
+                // The middle of the day stands for its hours.
                 skill_after(f64::from(day) + 0.5, judgement.skill_new, judgement.learning_days);
             mean_estimate(
                 before,

@@ -27,6 +27,7 @@ pub fn many_screeners(form: Form) -> Vec<Check> {
             "three screeners: referrals waiting or in hand",
             ERLANG,
             "children",
+            // Those in line and those in hand: rate times work are in hand (Little).
             number_in_line(3, rate, work) + rate * work,
         ),
     ];

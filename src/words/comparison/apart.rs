@@ -6,6 +6,7 @@ use crate::words::format;
 /// A sentence for each kind of name that only one side has, and what it means for the luck of the two.
 pub(super) fn sentence(names: &[NamesApart], side: &str, base: &str) -> String {
     let said: Vec<String> = names.iter().map(|kind| one(kind, side, base)).collect();
+    // Each side has names of one kind that the other lacks, so one thing may have two names.
     let renamed =
         names.iter().any(|kind| !kind.only_baseline.is_empty() && !kind.only_side.is_empty());
     let advice = if renamed {

@@ -24,6 +24,7 @@ pub fn same_luck(against: &Against) -> String {
         pairs
             .same_luck
             .as_ref()
+            // With a hundred pairs, the share of 100 would repeat the count.
             .map_or_else(String::new, |share| bracket(share, pairs.pairs != 100)),
         pairs.as_many,
         pairs.more
@@ -33,6 +34,7 @@ pub fn same_luck(against: &Against) -> String {
 pub(super) fn sentence(found: &ComparisonResult, against: &Against) -> String {
     let mut text = same_luck(against);
     let stretch = crate::time::stretch_in_words(found.period.days);
+    // One year or one day can be set against another. Any other stretch is called a service.
     let stretch = match stretch.as_str() {
         _ if !found.publicity => "service",
         "year" | "day" => &stretch,
@@ -52,9 +54,11 @@ pub(super) fn sentence(found: &ComparisonResult, against: &Against) -> String {
 /// What that chance means for who looks at one of each.
 fn one_real(stretch: &str, own: &Share) -> String {
     match (own.low, own.high) {
+        // A chance of a half cannot show which side does better.
         (Some(low), Some(high)) if low <= 0.5 && high >= 0.5 => {
             format!(" One real {stretch} of each would not show which does better.")
         }
+        // One real year in ten or more shows the opposite (a choice).
         (Some(_), Some(_)) if (0.1..=0.9).contains(&own.share) => {
             format!(" One real {stretch} of each may well show the opposite.")
         }

@@ -44,6 +44,7 @@ fn priced(cost: &CostPerMiss) -> String {
     let avoided = format::short(cost.avoided.as_ref(), "");
     let start =
         format!("Over the whole observed period {avoided} misses are avoided. {}", spent(cost));
+    // If money is saved as well, the price of a miss avoided is negative and means nothing.
     let (Some(pounds), Some(DifferenceVerdict::More)) =
         (&cost.pounds, cost.spent.as_ref().map(Estimate::verdict))
     else {
@@ -65,6 +66,7 @@ fn priced(cost: &CostPerMiss) -> String {
 
 fn spent(cost: &CostPerMiss) -> String {
     let Some(spent) = &cost.spent else { return String::new() };
+    // The unit suits the larger end, because the interval uses it too.
     let unit = Pounds::for_sums_of(spent.mean.abs() + spent.half_width.unwrap_or(0.0));
     let size = unit.of(&spent.size());
     let prices = format!("prices of {}", cost.price_year);

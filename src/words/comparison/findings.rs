@@ -102,6 +102,8 @@ fn of_rate(rate: &MeasureInWords, missed: DifferenceVerdict, noticed: &MeasureIn
         )
     });
     text.push_str(&match (missed, rate.verdict, came) {
+        // The children who come to notice are the denominator of the rate. More of them can lower the rate although
+        // more are missed.
         (DifferenceVerdict::More, DifferenceVerdict::Less, Some(came)) => {
             format!(" Count and rate go different ways: the rate falls only because {came}.")
         }
@@ -151,6 +153,7 @@ fn of_harms(harms: &MeasureInWords, missed: DifferenceVerdict) -> String {
         DifferenceVerdict::Same => ", the same in every replication.".to_owned(),
         DifferenceVerdict::NoInterval => format!(" ({}, without an interval).", harms.signed),
     };
+    // The two can differ: late protection still prevents harm, and not every miss leads to harm.
     let beside = match (missed, harms.verdict) {
         (DifferenceVerdict::Less, DifferenceVerdict::More) => {
             " Fewer are missed, and yet more harm is expected: the misses alone would mislead."

@@ -44,6 +44,8 @@ pub fn shown_links<'a>(found: &ComparisonResult, against: &'a Against) -> Vec<&'
     let size = |id: &MeasureId| {
         let value = found.headline(against, id)?;
         let difference = value.difference.filter(crate::stats::Estimate::excludes_zero)?;
+        // Links have different units, so their relative size decides the order. A difference that is shown has a
+        // side that is not 0.
         let both = value.value?.mean.abs() + value.baseline_value?.mean.abs();
         Some(difference.mean.abs() / both)
     };

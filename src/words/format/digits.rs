@@ -18,6 +18,7 @@ pub fn number(value: f64, decimals: usize) -> String {
     if value.is_infinite() {
         return if value > 0.0 { "no limit".to_owned() } else { "−no limit".to_owned() };
     }
+    // The digits come before the sign, because a value that rounds to 0 has none.
     let digits = unsigned(value, decimals);
     let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
     let mut text = String::new();
@@ -39,12 +40,14 @@ pub fn number(value: f64, decimals: usize) -> String {
 
 /// The digits of a finite number without its sign.
 fn unsigned(value: f64, decimals: usize) -> String {
+    // The factor of the tie would make the largest number infinite.
     format!("{:.decimals$}", (value.abs() * (1.0 + TIE)).min(f64::MAX))
 }
 
 /// A finite number as [`number`] rounds it.
 #[must_use]
 pub fn rounded(value: f64, decimals: usize) -> f64 {
+    // This reads the printed text back. A second way of rounding might resolve ties differently.
     unsigned(value, decimals).parse::<f64>().map_or(value, |size| size.copysign(value))
 }
 
@@ -60,6 +63,7 @@ pub fn in_last_digits(value: f64, decimals: usize) -> f64 {
 pub fn differ_as_printed(own: f64, base: f64, difference: f64, decimals: usize) -> bool {
     let [own, base, difference] =
         [own, base, difference].map(|value| in_last_digits(value, decimals));
+    // All three are whole numbers of last digits, but for rounding errors.
     (own - base - difference).abs() < 0.5
 }
 
@@ -85,6 +89,7 @@ pub fn decimals_for(half_width: f64) -> usize {
     }
     let mut scaled = half_width;
     let mut decimals = 0;
+    // 1.95 and more rounds to 2, which has one significant digit. Four decimals are the most that is written.
     while decimals < 4 && scaled < 1.95 {
         scaled *= 10.0;
         decimals += 1;

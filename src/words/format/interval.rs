@@ -14,6 +14,7 @@ pub fn with_interval(mean: String, e: &Estimate, decimals: usize) -> String {
         return mean;
     }
     match (e.limits, e.half_width) {
+        // This comes before the half-width: a few pairs give one, but it must not be shown.
         (Limits::Pairs { unequal, of }, _) => format!("not shown ({})", pairs_of(unequal, of, e)),
         (Limits::Uneven { high, .. }, _) if e.mean == 0.0 => {
             format!("{mean}, at most {}", number(high, decimals_for(high)))
@@ -44,6 +45,7 @@ fn one_side(e: &Estimate, low: f64, high: f64, decimals: usize) -> Option<f64> {
     let (short, long) = (below.min(above), below.max(above));
     let unit = libm::pow(10.0, -(decimals as f64));
     let alike = number(short, decimals) == number(long, decimals) || long - short < unit;
+    // The longer side is written, because a shorter interval would claim too much.
     (long <= ALIKE * short && alike).then_some(long)
 }
 
@@ -53,7 +55,7 @@ fn pairs_of(unequal: usize, of: usize, e: &Estimate) -> String {
     format!("{} of {} {what}", count(unequal as u64), count(of as u64))
 }
 
-/// `only 2 of 20 pairs of runs differ`: why a difference is not shown, where too few pairs differ.
+/// `2 of 20 pairs of runs differ`: why a difference is not shown, where too few pairs differ.
 #[must_use]
 pub fn too_few(e: &Estimate) -> Option<String> {
     let (unequal, of) = e.not_shown()?;
@@ -76,6 +78,8 @@ pub(super) fn deserving(e: &Estimate) -> Option<f64> {
     match e.limits {
         Limits::Uneven { low, high } => {
             let (below, above) = (e.mean - low, high - e.mean);
+            // The shorter side is 0 at the end of a scale, such as 0 or 100 %. Then the longer one decides the
+            // digits.
             Some(if below.min(above) > 0.0 { below.min(above) } else { below.max(above) })
         }
         _ => e.half_width,

@@ -24,6 +24,7 @@ pub fn finding(found: &Calibrated) -> Vec<String> {
         }
     }
     sentences.extend(found.held_out_after.as_ref().map(skill::sentence));
+    // Ranges and chance alone would give 1. The limit above it is a choice.
     if found.misfit > 1.5 {
         sentences.push(format!(
             "The model cannot meet all targets fitted to: at its best it misses them by {} times what their ranges and chance \

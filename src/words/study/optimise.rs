@@ -150,8 +150,10 @@ fn edges(found: &Optimised, best: &OptionResult) -> Vec<String> {
     let near: Vec<&OptionResult> = dear
         .iter()
         .copied()
+        // A budget may still be raised by a quarter (a choice).
         .filter(|option| option.cost.is_some_and(|cost| cost.mean <= 1.25 * budget))
         .collect();
+    // One option may be the best near the budget and at any price. It is named once.
     let mut said: Option<Vec<usize>> = None;
     for (edge, among) in
         [("For up to a quarter more", &near), ("At any price among these options", &dear)]
@@ -162,6 +164,7 @@ fn edges(found: &Optimised, best: &OptionResult) -> Vec<String> {
         if let Some(option) = found.options.iter().find(|option| option.levels == levels) {
             let lower = value(&&option) < value(&&best);
             let is_shown = option.value.zip(best.value).is_some_and(|(a, b)| a.is_apart_from(&b));
+            // Money should not be advised for a lower mean that may be chance.
             if lower && is_shown {
                 all.push(say(edge, option));
             } else {

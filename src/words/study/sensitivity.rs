@@ -23,6 +23,7 @@ pub fn finding(found: &Sensitivity) -> String {
     };
     let level = leading(&matters, by_screening);
     let first_ones: Vec<&str> = level.iter().map(|one| one.factor.path.as_str()).collect();
+    // Options are told apart by place, because two numbers may have equal effects.
     let rest = matters.iter().filter(|one| !level.iter().any(|first| std::ptr::eq(*first, **one)));
     let rest: Vec<&str> = rest.map(|one| one.factor.path.as_str()).collect();
     let others = if rest.is_empty() {
@@ -74,6 +75,7 @@ pub struct Size {
 pub fn by_ends(one: &Screened) -> Size {
     let ends = [one.low, one.high].into_iter().flatten().map(Estimate::size);
     let largest = ends.max_by(|a, b| a.mean.total_cmp(&b.mean));
+    // Without an interval the effect may have any size, so it counts as level with the first.
     largest.map_or(Size { size: 0.0, low: 0.0, high: f64::INFINITY }, |end| Size {
         size: end.mean,
         low: end.low().unwrap_or(0.0).max(0.0),

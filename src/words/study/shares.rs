@@ -6,6 +6,8 @@ use crate::words::format;
 #[must_use]
 pub fn scaled<'p>(paths: impl Iterator<Item = &'p str>) -> Option<String> {
     let one_of = |path: &&str| {
+        // Outcomes of stages have shares too. Those are not scaled, because each is a part of all decisions at its
+        // stage.
         path.ends_with(".share")
             && (path.starts_with("risk.") || path.starts_with("referrals.sources."))
     };

@@ -14,6 +14,7 @@ pub fn finding(sweep: &Sweep) -> String {
     let by = |a: &&&SweepPoint, b: &&&SweepPoint| {
         value(a).unwrap_or(0.0).total_cmp(&value(b).unwrap_or(0.0))
     };
+    // Points without a value are gone by now. As 0 they would be the least.
     let (Some(least), Some(most)) = (known.iter().min_by(by), known.iter().max_by(by)) else {
         return format!("{} has no value at any point.", asked.label);
     };

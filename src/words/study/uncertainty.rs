@@ -18,6 +18,7 @@ pub fn plain(value: f64, unit: &str) -> String {
 /// False where every run of every draw says the same.
 #[must_use]
 pub fn varies(parts: &Parts) -> bool {
+    // The tolerance is relative to the mean, because sums of equal numbers differ by rounding.
     parts.luck.max(parts.not_knowing) > 1e-9 * parts.mean.mean.abs()
 }
 

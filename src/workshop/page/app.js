@@ -218,11 +218,14 @@ async function show(scenario, file, place, asked = {}) {
   by('trouble').hidden = true;
   const opened = await pool.open(scenario);
   state.open = opened;
+  // A file that is brought again may hold another text under the same name, and a pin belongs to the text.
   const id = JSON.stringify([file, place < 0 ? scenario.text : place]);
   Object.assign(state, { id, place, file, opened: opened.number, levers: asked.levers ?? {}, pinned: asked.pinned ?? state.pins.get(id) ?? null });
   Object.assign(state, { stopped: '', ran: '', done: '', replay: null });
   keep();
   const most = opened.count;
+  // A session begins with a hundred runs at most, so that it soon has something to show. A report keeps its own
+  // number.
   state.count = asked.count ?? (shelf.small ? most : Math.min(100, most));
   const counts = [...new Set([20, 50, 100, 200, most, state.count])].filter((n) => n <= Math.max(most, 20)).sort((a, b) => a - b);
   fill(by('runs'), ...counts.map((n) => make('option', { value: n, selected: n === state.count }, String(n))));
@@ -300,11 +303,13 @@ function bring() {
 /** Files that belong together: each that no other extends is a scenario, and the first is opened. @param {{ name: string, text: string }[]} files */
 async function brought(files) {
   const heads = await pool.clerks({ ask: 'heads', files });
+  // A file that somebody brings wins over the page's file of the same name.
   const names = new Set(files.map((one) => one.name));
   const all = [...files, ...family(shelf).filter((one) => !names.has(one.name))];
   const own = [...state.own];
   const places = heads.map((name) => {
     const scenario = { name, text: files.find((one) => one.name === name)?.text ?? '', files: all };
+    // A mended file that is brought again takes its old place in the list.
     const known = own.findIndex((one) => one.file === name);
     const place = known < 0 ? own.length : known;
     own[place] = { file: name, scenario };
@@ -315,6 +320,7 @@ async function brought(files) {
   try {
     await choose(places[0]);
   } catch (error) {
+    // The list stays as it was if the scenario cannot be read.
     state.own = before;
     throw error;
   }
@@ -330,6 +336,7 @@ function levers() {
     const now = make('output', { id: `${name}-now`, for: name }, lever.values[at].words);
     const own = make('span', { class: 'own' }, at === lever.own ? '' : `scenario: ${lever.values[lever.own].words}`);
     const move = (/** @type {number} */ n) => {
+      // Links and commands leave out levers at their own values.
       if (n === lever.own) delete state.levers[lever.id];
       else state.levers[lever.id] = lever.values[n].value;
       now.textContent = lever.values[n].words;
@@ -389,6 +396,7 @@ async function rerun(quietly) {
       answered(view, quietly);
     }
   };
+  // These are copies, because the levers may move while the run is under way.
   const going = pool.run(state.opened, { ...state.levers }, state.count, tell, waits, needed());
   if (!quietly && state.step !== 'run' && state.step !== 'happened') {
     // The step must not begin what is begun.
@@ -417,6 +425,7 @@ function waits(done, of) {
 /** @param {number} done @param {number} of @param {string} words */
 function progress(done, of, words) {
   const bar = /** @type {HTMLProgressElement} */ (by('progress'));
+  // The end is set first, because a value above the old end would be cut to it.
   bar.max = of;
   bar.value = done;
   by('progress-words').textContent = words;
@@ -543,6 +552,7 @@ async function compare() {
   const words = make('p', {}, 'Running both …');
   fill(where, words);
   const [a, b, opened] = [{ ...state.pinned }, { ...state.levers }, state.opened];
+  // B is run first: the levers show it, and it has often been run already.
   const own = await finished();
   if (comparing !== mine) return;
   const tell = (/** @type {View} */ view) => { words.textContent = `Running A: ${view.runs_in_words} of ${view.asked} …`; };
@@ -596,6 +606,7 @@ async function story(skip) {
     const told = await pool.clerks({ ask: 'story', side, outcome: outcome.value, skip });
     /** @type {HTMLElement[]} */
     const parts = [];
+    // The first part is a heading, and the step has its own.
     for (const { kind, words } of told.parts.slice(1)) {
       if (kind === 'heading') parts.push(make('h3', {}, words));
       else if (kind === 'item') {
@@ -685,6 +696,7 @@ function remember(now = false) {
 /** What the address asks for. @returns {Setting} */
 function recall() {
   const parts = new URLSearchParams(location.hash.slice(1));
+  // A link may be cut off or mistyped. Values that are not numbers are left out, and unknown levers change nothing.
   const unpack = (/** @type {string | null} */ text) => text == null ? null : Object.fromEntries(
     text.split(',').map((pair) => pair.split(':')).filter(([, value]) => value !== '' && Number.isFinite(Number(value))).map(([id, value]) => [id, Number(value)]));
   const named = parts.get('scenario');
@@ -696,6 +708,7 @@ function recall() {
     missing: named && found < 0 ? named : null,
     levers: unpack(parts.get('levers')) ?? {},
     pinned: unpack(parts.get('pinned')),
+    // No link may ask for so many runs that the page hangs.
     count: Number.isInteger(count) && count > 0 && count <= 10_000 ? count : undefined,
     step: parts.get('step'),
   };

@@ -17,6 +17,7 @@ export function scale(most) {
   const rough = Math.max(most, 1e-9) / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 2.5, 5, 10].map((n) => n * power).find((n) => n >= rough) ?? 10 * power;
+  // A value on a mark must stay on it in spite of rounding errors.
   return { step, top: Math.ceil(Math.max(most, 1e-9) / step - 1e-9) * step };
 }
 
@@ -38,6 +39,7 @@ export function figure(chart) {
   let last = '';
   chart.days.forEach((day, n) => {
     const year = day.slice(0, 4);
+    // A first year of less than three months has no label, which would run into the next one.
     if (year !== last && (last !== '' || day.slice(5, 7) < '10')) {
       parts.push(draw('text', { x: across(n), y: HEIGHT - 8 }, year));
     }
@@ -58,6 +60,7 @@ export function figure(chart) {
     for (const line of chart.lines) {
       let pen = false;
       const path = line.values.map((value, n) => {
+        // A line across the gap would claim values that do not exist.
         if (value == null) {
           pen = false;
           return '';
@@ -70,6 +73,7 @@ export function figure(chart) {
     }
   }
   for (const [place, label] of chart.marks) {
+    // Bars are placed by their middles, and a day is measured from the left edge of its month.
     const x = across(chart.stacked ? place - 0.5 : place);
     const end = x > WIDTH / 2;
     const short = label.length > 44 ? `${label.slice(0, 43)}…` : label;

@@ -27,6 +27,7 @@ export function begin(where, exercise, another) {
     inView(where, n > 0);
   };
   const decide = (/** @type {boolean} */ yes) => {
+    // The key works even when the button is switched off.
     if (yes && decided.filter(Boolean).length >= room) return;
     decided.push(yes);
     show();

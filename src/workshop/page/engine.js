@@ -19,10 +19,12 @@ function answer(question, body) {
   const line = new TextEncoder().encode(`${JSON.stringify(question)}\n`);
   const length = line.length + (body?.length ?? 0);
   const place = exports.question(length);
+  // The view is made after the call. Memory that grows gets a new buffer, and an older view would be empty.
   const room = new Uint8Array(exports.memory.buffer, place, length);
   room.set(line);
   if (body) room.set(body, line.length);
   const size = exports.ask();
+  // The engine overwrites this with its next answer, so the page takes a copy.
   const bytes = new Uint8Array(exports.memory.buffer, exports.answer(), size).slice();
   const end = bytes.indexOf(10);
   return { answer: JSON.parse(new TextDecoder().decode(bytes.subarray(0, end))), body: bytes.slice(end + 1) };

@@ -9,6 +9,7 @@ const SVG = 'http://www.w3.org/2000/svg';
 export function make(name, has = {}, ...parts) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(has)) {
+    // A listener is set and not an attribute, because the page's policy forbids scripts in markup.
     if (key.startsWith('on')) element.addEventListener(key.slice(2), value);
     else if (value === true) element.setAttribute(key, '');
     else if (value !== false && value != null) element.setAttribute(key, String(value));

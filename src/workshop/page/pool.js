@@ -35,6 +35,7 @@ class Worker1 {
       this.rest();
     };
     this.worker.onerror = (event) => this.fail(new Wrong(event.message || 'the worker stopped'));
+    // The bytes are copied and not moved, because the next worker needs them too.
     this.started = this.post({ bytes });
   }
 
@@ -76,6 +77,7 @@ class Worker1 {
   /** @param {any} message @param {Transferable[]} [moved] @returns {Promise<any>} */
   post(message, moved = []) {
     if (this.dead) return Promise.reject(new Wrong('the model stopped'));
+    // Questions may overlap, so each answer carries the number of its question.
     const number = this.next++;
     return new Promise((resolve, reject) => {
       this.waiting.set(number, { ask: message.question?.ask ?? '', resolve, reject });
@@ -85,6 +87,7 @@ class Worker1 {
 
   /** @template {Question} Q @param {Q} question @param {Uint8Array} [body] @returns {Promise<{ ok: Answers[Q['ask']], body: Uint8Array }>} */
   ask(question, body) {
+    // The bytes are moved and not copied, because records of many runs are large.
     return this.post({ question, body }, body ? [body.buffer] : []);
   }
 
@@ -115,6 +118,7 @@ export class Pool {
     this.source = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
     this.bytes = bytes;
     this.pilots = { ...pilots };
+    // Some browsers do not tell the number of cores. Eight at most is a choice.
     this.cores = Math.max(1, Math.min(navigator.hardwareConcurrency || 2, 8));
     /** @type {Scenario | null} */
     this.scenario = null;
@@ -283,6 +287,7 @@ export class Pool {
             next += 1;
             tell(before + parts.filter(Boolean).length, of);
             const { body } = await one.ask({ ask: 'round', levers, solved: begins, from, to: from + 1 });
+            // The place orders the parts and not their arrival, because the order decides the bits of a sum.
             parts[from] = body;
           }
         }));
@@ -307,6 +312,7 @@ export class Pool {
   async side(levers, count, wanted) {
     const known = this.sides.get(key(levers, count));
     if (known) return known;
+    // The sides used last stay, because people go back and forth between a few settings.
     const idle = [...this.sides].filter(([name]) => !wanted.includes(name)).sort(([, a], [, b]) => b.used - a.used);
     for (const [name, { number }] of idle.slice(KEPT - 1)) {
       this.sides.delete(name);
@@ -332,6 +338,7 @@ export class Pool {
     await this.opened();
     if (scenario !== this.known || stops !== this.stops) return false;
     if (this.all.some((one) => one.dead)) await this.giveUp();
+    // A later turn stops all earlier ones at their next step.
     const turn = ++this.turn;
     const current = () => turn === this.turn;
     try {
@@ -358,6 +365,7 @@ export class Pool {
     let busy = false;
     let shown = 0;
     const look = async () => {
+      // One look at a time leaves the clerk free to take runs in. A single run has no interval to show.
       if (busy || side.there === shown || side.there < 2 || !current()) return;
       busy = true;
       shown = side.there;
@@ -371,6 +379,7 @@ export class Pool {
         const { ok } = await this.clerk.ask({ ask: 'gather', side: side.number }, body);
         side.there = ok;
       } catch (error) {
+        // A piece that failed must go back into the list, or the side would never be whole.
         side.left.unshift([from, to]);
         throw error;
       }
@@ -402,6 +411,7 @@ export class Pool {
   }
 }
 
+// The pairs are sorted, so that levers moved in another order give the same side.
 /** @param {Levers} levers @param {number} count */
 const key = (levers, count) => JSON.stringify([Object.entries(levers).sort(), count]);
 

@@ -92,6 +92,7 @@ export class Replay {
     this.play.textContent = 'Pause';
     let before = performance.now();
     const frame = (/** @type {number} */ now) => {
+      // The film ends when the step shows something else.
       if (!this.playing || !this.canvas.isConnected) return;
       this.forward(Math.min(this.film.days, this.day + (Math.min(now - before, MOST) / 1000) * Number(this.speed.value)));
       before = now;
@@ -104,6 +105,7 @@ export class Replay {
 
   /** @param {number} day */
   seek(day) {
+    // Moves only go forwards. A step back tells them all again from the first day.
     if (day < this.day || day === 0) {
       this.children = this.children.map(() => blank());
       this.next = 0;
@@ -146,6 +148,7 @@ export class Replay {
     const pen = this.canvas.getContext('2d');
     if (!pen) return;
     const scale = this.zoom * this.ratio;
+    // The drawing uses the units of the sheet, whatever the width of the window and the pixels of the screen.
     pen.setTransform(scale, 0, 0, scale, 0, 0);
     pen.clearRect(0, 0, this.wide, this.high);
     /** @type {Dot[][]} */
@@ -166,11 +169,14 @@ export class Replay {
       const room = (w - 12) * (h - HEAD - 6);
       let step = Math.min(9, Math.sqrt(room / Math.max(1, children.length)));
       const fits = () => Math.ceil(children.length / Math.max(1, Math.floor((w - 12) / step))) * step <= h - HEAD - 4;
+      // Rows are whole, so an even share of the room may leave the last row outside the box.
       while (step > 1 && !fits()) step *= 0.97;
       const across = Math.max(1, Math.floor((w - 12) / step));
       children.forEach((child, n) => {
         const to = { x: x + 6 + (n % across) * step + step / 2, y: y + HEAD + Math.floor(n / across) * step + step / 2 };
         const fresh = child.x < 0;
+        // A dot covers a quarter of its way at each picture and so slows down as it arrives. A new dot starts in
+        // its place.
         const share = atOnce || fresh ? 1 : 0.25;
         child.x = fresh ? to.x : child.x + (to.x - child.x) * share;
         child.y = fresh ? to.y : child.y + (to.y - child.y) * share;
@@ -182,6 +188,8 @@ export class Replay {
     this.said.textContent = this.shown
       ? `Filled diamonds: ${high} children at high risk with an open case; ringed, once the time has run out. Children who came to serious harm so far: ${this.harmed}.`
       : 'Each dot is a child with an open case; a hollow one waits for somebody. Nobody can see who is at high risk.';
+    // The table is made once a week of the film. At every picture it would slow the film down, and nobody could
+    // read it.
     if (atOnce || Math.floor(this.day) % 7 === 0) {
       fill(this.counts, ...inside.map((children, place) => make('tr', {}, make('th', { scope: 'row' }, this.places[place].name),
         make('td', {}, String(children.length)), make('td', {}, String(children.filter((child) => child.waits).length)))));

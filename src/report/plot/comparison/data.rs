@@ -100,5 +100,6 @@ fn weeks(found: &ComparisonResult, results: &[RunResult], id: &MeasureId) -> Dat
         .filter_map(|(side, result)| Some((side.name.as_str(), result.series(id)?)))
         .collect();
     let Some(first) = results.first() else { return DataTable::default() };
+    // The panels have no twins: their dashed line is the baseline.
     of_series(&RunResult { has_twin: false, ..first.clone() }, &series)
 }

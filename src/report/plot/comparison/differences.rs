@@ -76,6 +76,7 @@ fn block(found: &ComparisonResult, against: &Against) -> ScenarioDifferences {
     }];
     for route in Settlement::ROUTES {
         let id = Indicator::Missed.settled(route);
+        // A route without a miss on either side has no row.
         let ever = found.headline(against, &id).is_some_and(|value| {
             [value.value, value.baseline_value]
                 .into_iter()
@@ -131,6 +132,7 @@ fn paint(canvas: &Canvas<'_>, body: Rect, blocks: &[ScenarioDifferences]) -> Res
     let mut y = top;
     for block in blocks {
         let name = Rect { x0: body.x0, y0: y, x1: body.x1, y1: y + NAME - 6 };
+        // The lines of both scales cross all blocks, so the name gets a white ground.
         canvas.fill(name, PAPER, 1.0)?;
         canvas.text(&block.name, (body.x0, y + NAME - 18), LetterStyle::new(LABEL, INK).bold())?;
         y += NAME;
@@ -169,6 +171,7 @@ fn dot(
     }
     canvas.dot((x, y), DOT, colour)?;
     if !words.is_shown() {
+        // A hollow dot keeps the eye from taking the difference for a finding.
         canvas.dot((x, y), DOT - 4, PAPER)?;
     }
     let style = LetterStyle::new(SMALL, INK).align(Align::Right);

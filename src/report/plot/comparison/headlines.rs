@@ -56,6 +56,7 @@ pub(super) fn against(found: &ComparisonResult, spoken: &Spoken<'_>) -> FigureHe
     {
         let sides = with(&[verdicts]);
         if !sides.is_empty() {
+            // All parts have the same time, and the first one says it.
             let when = if parts.is_empty() { format!(" {}", when(found)) } else { String::new() };
             parts.push(format!("{words}{when} in {}", listed(found, &sides)));
         }
@@ -64,6 +65,7 @@ pub(super) fn against(found: &ComparisonResult, spoken: &Spoken<'_>) -> FigureHe
     if !not.is_empty() {
         parts.push(format!("a difference is not shown in {}", listed(found, &not)));
     }
+    // Equality in every run is a finding. A difference that is not shown is not.
     let same = with(&[DifferenceVerdict::Same]);
     if !same.is_empty() {
         parts.push(format!("every run is the same in {}", listed(found, &same)));

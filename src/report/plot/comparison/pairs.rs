@@ -62,6 +62,7 @@ fn strip<'a>(found: &ComparisonResult, against: &'a Against) -> Strip<'a> {
     let mut counts = BTreeMap::new();
     let (side, base) = (found.side(against), found.baseline());
     for (own, base) in side.counts.iter().zip(&base.counts) {
+        // Counts of children in one replication are whole, but they are kept as floating-point numbers.
         *counts.entry((own.missed - base.missed).round() as i64).or_insert(0) += 1;
     }
     Strip { against, name: side.name.clone(), counts }
@@ -70,6 +71,7 @@ fn strip<'a>(found: &ComparisonResult, against: &'a Against) -> Strip<'a> {
 fn paint(canvas: &Canvas<'_>, body: Rect, strips: &[Strip<'_>]) -> Result<(), PlotError> {
     let differences =
         || strips.iter().flat_map(|strip| strip.counts.keys()).map(|difference| *difference as f64);
+    // Each bar is centred on its whole number.
     let across = Axis::around(differences().flat_map(|x| [x - 0.5, x + 0.5]), 6);
     let up = Axis::around(
         strips.iter().flat_map(|strip| strip.counts.values()).map(|count| f64::from(*count)),
@@ -79,6 +81,7 @@ fn paint(canvas: &Canvas<'_>, body: Rect, strips: &[Strip<'_>]) -> Result<(), Pl
     let cells = cells(canvas, body, &names)?;
     let marks: Vec<Vec<String>> =
         strips.iter().zip(&cells).map(|(strip, cell)| marks(strip, cell.width())).collect();
+    // All panels leave the same room for words, so that bars of the same height mean as many pairs.
     let deepest = marks.iter().map(Vec::len).max().unwrap_or(0) as i32;
     for ((strip, cell), marks) in strips.iter().zip(cells).zip(marks) {
         for (n, line) in marks.iter().enumerate() {

@@ -71,6 +71,7 @@ pub(super) fn on_one_axis(results: &[RunResult]) -> Vec<Cow<'_, RunResult>> {
         |result: &RunResult| RunResult { observed_from: from, horizon: to, ..result.clone() };
     results
         .iter()
+        // Most sides observe the same days. A result is large, so it is only copied where the days differ.
         .map(|result| match (result.observed_from, result.horizon) == (from, to) {
             true => Cow::Borrowed(result),
             false => Cow::Owned(widened(result)),

@@ -23,6 +23,7 @@ pub(super) const READS: &str = "Each bar is a month in which high-risk children 
 
 pub(super) fn draw(found: &ComparisonResult, results: &[RunResult]) -> Result<Drawing, PlotError> {
     let all: Vec<Vec<MissesBar>> = results.iter().map(bars).collect();
+    // One key serves all panels, so it holds the routes of any of them.
     let shown: Vec<usize> =
         (0..GROUPS.len()).filter(|&g| all.iter().flatten().any(|bar| bar.run[g] > 0.0)).collect();
     let mut keys: Vec<LegendEntry> =

@@ -63,6 +63,7 @@ pub(super) fn busiest(found: &ComparisonResult, results: &[RunResult]) -> String
         for (team, measure) in reading::named(result, Indicator::Unallocated) {
             let value = result.value(&measure.id, found.period.id).and_then(|value| value.run);
             let mean = value.map_or(0.0, |value| value.mean);
+            // All panels show one team. Of two equal teams the first in the order of the files is taken.
             if most.is_none_or(|(so_far, _)| mean > so_far) {
                 most = Some((mean, team));
             }
@@ -109,6 +110,7 @@ fn tracks(found: &ComparisonResult, results: &[RunResult], id: &MeasureId) -> Ve
     };
     let base = results.get(found.baseline).map(of).unwrap_or_default();
     let track = |(n, result): (usize, &RunResult)| {
+        // The baseline's own panel needs no second line on top of the first.
         let twin = if n == found.baseline { Vec::new() } else { base.run.clone() };
         Track { twin, ..of(result) }
     };
@@ -122,6 +124,7 @@ fn paint(
     results: &[RunResult],
     (tracks, unit): (&[Track], &str),
 ) -> Result<(), PlotError> {
+    // One axis holds the values of all sides, because the panels are compared by eye.
     let axis = Axis::around(tracks.iter().flat_map(Track::values), 5);
     for ((cell, result), track) in
         cells(canvas, body, &names(found))?.into_iter().zip(on_one_axis(results)).zip(tracks)

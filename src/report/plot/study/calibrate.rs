@@ -75,6 +75,7 @@ pub fn parameters(found: &Calibrated) -> Result<Drawing, PlotError> {
             let bar = |low: i32, high: i32| Rect {
                 x0: low,
                 y0: y + 14,
+                // A very narrow region is still drawn as a line.
                 x1: high.max(low + 2),
                 y1: y + 40,
             };
@@ -189,6 +190,7 @@ fn row(
     let shown =
         if text_width(&words, SMALL, false) > x1 - x0 { format!("{first} …") } else { words };
     canvas.text(&shown, (x1, y + 28), LetterStyle::new(SMALL, INK).align(Align::Right))?;
+    // A target may be a single figure, whose range has no width.
     let half = (0.5 * (target.high - target.low)).max(1e-12);
     let middle = 0.5 * (target.low + target.high);
     let place = |value: f64| scale.x((value - middle) / half);

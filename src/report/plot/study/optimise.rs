@@ -70,6 +70,7 @@ pub fn draw(found: &Optimised) -> Result<Drawing, PlotError> {
             name: "",
             across: "Thousand pounds a year more than as written",
             up: if found.asked.unit == "share" { "%" } else { &found.asked.unit },
+            // The scenario as written lies at 0.
             x: Axis::within(found.options.iter().filter_map(cost).chain(budget).chain([0.0]), 8),
             y: Axis::around(ends.chain(target), 6),
         };

@@ -26,6 +26,7 @@ const MOST_PANELS: usize = 3;
 pub fn draw(sweep: &Sweep) -> Result<Vec<(String, Drawing)>, PlotError> {
     match sweep.axes.as_slice() {
         [axis] => match &axis.numbers {
+            // Words have no places on an axis, and one number makes no line. The table shows these sweeps.
             Some(numbers) if numbers.len() > 1 => {
                 Ok(vec![("sweep".to_owned(), lines(sweep, axis, numbers)?)])
             }
@@ -245,6 +246,7 @@ fn heat_map(sweep: &Sweep, down: &Factor, across: &Factor, m: usize) -> Result<D
             (body.x0, body.y0),
             LetterStyle::new(SMALL, QUIET),
         )?;
+        // Cells and points both go row by row, so they can be paired in order.
         let cells = table.grid(down.levels.len(), across.levels.len(), 4);
         for (n, level) in across.levels.iter().enumerate() {
             let middle = (cells[n].x0 + cells[n].x1) / 2;
@@ -258,6 +260,7 @@ fn heat_map(sweep: &Sweep, down: &Factor, across: &Factor, m: usize) -> Result<D
             let Some(value) = value else { continue };
             let share = if high > low { (value - low) / (high - low) } else { 0.0 };
             canvas.fill(*cell, shade(share), 1.0)?;
+            // Dark and light words have nearly the same contrast at this shade, above 4 to 1.
             let ink = if share > 0.7 { PAPER } else { INK };
             let at = ((cell.x0 + cell.x1) / 2, (cell.y0 + cell.y1) / 2 + 9);
             if text_width(&figure(*value), LABEL, false) < cell.width() {

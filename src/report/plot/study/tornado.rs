@@ -142,6 +142,7 @@ fn bar(
     let Some(end) = end else { return Ok(()) };
     let (zero, x) = (axis.x(0.0), axis.x(end.mean));
     canvas.fill(
+        // An effect of 0 is still drawn as a line.
         Rect { x0: zero.min(x), y0: y, x1: zero.max(x).max(zero.min(x) + 2), y1: y + 20 },
         colour,
         1.0,

@@ -106,6 +106,7 @@ fn panel(canvas: &Canvas<'_>, cell: Rect, measure: &Spreads) -> Result<(), PlotE
         )?;
         let Some((low, middle, high)) = ends else { continue };
         canvas.fill(
+            // The error of the mean may be too narrow to see.
             Rect { x0: scale.x(low), y0: y, x1: scale.x(high).max(scale.x(low) + 3), y1: y + 48 },
             colour,
             0.75,
