@@ -46,7 +46,7 @@ pub mod work;
 pub mod world;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use replication::Replication;
 pub use setting::Setting;

@@ -221,7 +221,7 @@ impl Replication<'_> {
             self.misjudged(id);
         }
         if !extended {
-            self.mechanisms_left_stage(id, &stage_episode);
+            self.mechanisms_left_stage(id, &stage_episode, true);
         }
         match to {
             Destination::Stage(_) if extended => self.extend(id),
@@ -303,7 +303,7 @@ impl Replication<'_> {
     }
 
     /// A child who came to harm leaves whatever the case was in.
-    pub(super) fn leave_case(&mut self, id: ChildId) {
+    pub(crate) fn leave_case(&mut self, id: ChildId) {
         match *self.world.children[id].case() {
             Case::None { .. } | Case::MovedOn { .. } => {}
             Case::Screening { since, task } => {
@@ -318,6 +318,8 @@ impl Replication<'_> {
             Case::Open(stage_episode) => {
                 let wait = Waits::Stage(stage_episode.stage.index());
                 self.observe(Observation::WaitCut { wait, since: stage_episode.plan_period_began });
+                // Their file is closed as it stands, and an inspection to come may read it.
+                self.mechanisms_left_stage(id, &stage_episode, false);
                 let stage_episode = self.end_stage_episode(id);
                 self.release(id, &stage_episode);
                 self.move_child(id, |standing| standing.set_case(Case::None { last: None }));

@@ -51,8 +51,8 @@ impl Mechanism for Handlers {
         run.inspected(inspection);
     }
 
-    fn left_stage(run: &mut Replication<'_>, id: ChildId, left: &StageEpisode) {
-        run.file_closed(id, left, true);
+    fn left_stage(run: &mut Replication<'_>, id: ChildId, left: &StageEpisode, decided: bool) {
+        run.file_closed(id, left, decided);
     }
 }
 

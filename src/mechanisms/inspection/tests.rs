@@ -9,7 +9,9 @@ use crate::experiment::normal_times::closed_form;
 use crate::experiment::{Scratch, Twin, replicate};
 use crate::measure::{Counter, Member, PeriodId, Settlement};
 use crate::model::Setting;
+use crate::model::Replication;
 use crate::model::organisation::tests::{BASE, Nothing, odd, one};
+use crate::model::tests::quiet;
 use crate::scenario::{Overrides, Scenario, load_str};
 
 fn inspection() -> Inspection {
@@ -84,4 +86,15 @@ fn the_truth_beside_an_inspection_is_of_the_time_whose_files_were_read() {
     let expected = read(Counted::ReadMissed, 0)
         / (read(Counted::ReadNoticed, 0) - read(Counted::ReadResolved, 0));
     assert!((rate.expect("it exists") - expected).abs() < 1e-12);
+}
+
+#[test]
+fn the_file_of_a_child_who_came_to_harm_is_closed_and_may_be_read() {
+    let mut run = quiet(&["inspection=[{date=2021-10-04,window_days=90}]"]);
+    run.run_until(run.setting.scenario.time.at(date(2021, 9, 1)));
+    let id = run.entered_with(0, 1.5, "assessment");
+    let closed = |run: &Replication<'_>| run.world.organisation.mechanisms.inspection.closed.len();
+    let before = closed(&run);
+    run.leave_case(id);
+    assert_eq!(closed(&run), before + 1);
 }

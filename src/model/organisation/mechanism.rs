@@ -35,8 +35,8 @@ pub(crate) trait Mechanism {
         Self::OfChild::default()
     }
 
-    /// A child goes on from a stage, or is closed there.
-    fn left_stage(_: &mut Replication<'_>, _: ChildId, _: &StageEpisode) {}
+    /// A child leaves a stage: by its decision, or (`false`) because they have come to harm.
+    fn left_stage(_: &mut Replication<'_>, _: ChildId, _: &StageEpisode, _decided: bool) {}
 
     /// A child whom the service knew has come to serious harm in the observed period.
     fn harmed(_: &mut Replication<'_>, _: ChildId, _: Place) {}

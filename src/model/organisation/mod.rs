@@ -95,9 +95,16 @@ macro_rules! of_mechanisms {
                 }
             }
 
-            /// A child goes on from a stage, or is closed there.
-            pub(super) fn mechanisms_left_stage(&mut self, id: ChildId, left: &StageEpisode) {
-                $(crate::mechanisms::$mechanism::handlers::Handlers::left_stage(self, id, left);)*
+            /// A child leaves a stage, by its decision or because they have come to harm.
+            pub(super) fn mechanisms_left_stage(
+                &mut self,
+                id: ChildId,
+                left: &StageEpisode,
+                decided: bool,
+            ) {
+                $(crate::mechanisms::$mechanism::handlers::Handlers::left_stage(
+                    self, id, left, decided,
+                );)*
             }
 
             /// A child whom the service knew has come to serious harm.

@@ -132,6 +132,7 @@ fn a_protected_worker_of_half_the_hours_holds_a_quarter_of_the_cases_of_two() {
     // Posts stand in the order of their hours: half of one first.
     let places = [places[1], places[0]];
     run.world.staff[places[1]].newly_qualified = true;
+    run.world.staff[places[1]].experience_days = 0.0;
     let worker = |place: usize| &run.world.staff[places[place]];
     assert_eq!(
         worker(1).cap(&setting, SimTime::ZERO) * 4.0,
