@@ -351,7 +351,7 @@ mod tests {
         let (_, drawing) = &drawn[0];
         assert_eq!(
             drawing.headline,
-            "AUC at the MASH: no value at any point of the grid, in the year"
+            "In this model: AUC at the MASH: no value at any point of the grid, in the year"
         );
         assert!(drawing.alt.ends_with("without a value."), "{}", drawing.alt);
         assert_eq!(labels(&sweep), "AUC at the MASH, AUC at the MASH and AUC at the MASH");
