@@ -1,12 +1,13 @@
 //! Every file that the program writes.
 
 use super::{MADE, table};
-use crate::report::files::REPORT;
 use crate::report::plot;
 
 /// The group of a run's figures, which those of the organisation join.
 const FIGURES: &str = "Figures of a run, each as .svg and .png";
 
+/// The page that most folders have.
+const REPORT: &str = "report.html";
 /// Commands whose folders have pages of other names.
 const OWN_PAGES: [&str; 3] = ["story", "document", "gallery"];
 
