@@ -162,6 +162,11 @@ async function byMouse() {
   await again.click('#stop');
   await again.waitForFunction(() => document.querySelector('#progress-words')?.textContent?.startsWith('Stopped'), null, { timeout: 20_000 }).catch(() => check(false, 'a run does not stop'));
   await again.context().close();
+
+  // A link may ask for more runs than the scenario: the list shows what would run.
+  const many = await open({}, `${url}#runs=1000&step=levers`);
+  check((await many.locator('#runs').inputValue()) === '1000', 'the list does not show the runs that a link asks for');
+  await many.context().close();
 }
 
 /** @param {import('playwright-core').Page} page @param {(n: number) => Promise<void>} act */

@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::experiment::comparison::other_days;
 use crate::experiment::points::journalled::JournalledPoints;
 use crate::experiment::points::{KeptPoints, Lab, NoPointsKept, Question, Remembered, Stop};
-use crate::measure::{Catalogue, Measure};
+use crate::measure::{Catalogue, Measure, Member};
 use crate::model::Setting;
 use crate::report::files::{self, ResultsFolder};
 use crate::report::html::study::AboutStudy;
@@ -248,7 +248,12 @@ pub fn sound(study: &StudyRun, change: &Overrides) -> Result<(), Error> {
 
 fn of_measure(catalogue: &Catalogue, id: &str, period: &str) -> AskedMeasure {
     let known: Option<&Measure> = catalogue.written(id);
+    let named = |measure: &Measure| match &measure.id.member {
+        Some(Member::Named(name)) => measure.label.starts_with(name.as_str()),
+        _ => false,
+    };
     AskedMeasure {
+        named: known.is_some_and(named),
         id: id.to_owned(),
         label: known.map_or_else(|| id.to_owned(), |measure| measure.label.clone()),
         unit: known.map_or(String::new(), |measure| measure.unit.to_owned()),

@@ -37,6 +37,9 @@ pub fn sweep(args: &SweepArgs) -> Result<(), Error> {
     } else {
         args.measure.clone()
     };
+    if let Some(twice) = ids.iter().enumerate().find(|(i, id)| ids[..*i].contains(id)) {
+        return Err(Error::Request(format!("--measure {}: is asked for twice", twice.1)));
+    }
     let study = StudyRun::open(&args.study, "sweep", &format!("{axes:?} {ids:?}"))?;
     let (questions, measures) = study.asked(&ids)?;
     // All of them before any is run: the last may make no sound scenario.

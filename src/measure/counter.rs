@@ -369,7 +369,7 @@ crate::mechanisms::mechanisms! { counters!
     Tragedies: One,
     /// Integral of blame (units x days).
     BlameDays: One,
-    /// Integral of what learning multiplies the worth of an hour's look by (factor x days).
+    /// Integral of the factor by which learning raises the worth of an hour's look (factor x days).
     LearningDays: One,
     /// Integral of the share of a deviation from normal pressure that managers see (share x days).
     VisibilityDays: One,

@@ -10,7 +10,7 @@ use crate::results::RunResult;
 use crate::results::comparison::{Against, ComparisonResult, MeasureDifference, Note};
 use crate::stats::Estimate;
 use crate::words::comparison::{findings, links, shown_links, when};
-use crate::words::warning::sentences;
+use crate::words::warning::{WarningInWords, told};
 
 use super::terminal::{Style, laid_out};
 
@@ -283,9 +283,26 @@ fn texts(ids: &[impl ToString]) -> Vec<String> {
 
 /// What to distrust, once for all sides that share it.
 fn warnings(page: &mut Page, found: &ComparisonResult, results: &[RunResult]) {
-    let mut all: Vec<(String, Vec<&str>)> = Vec::new();
+    let all = shared_warnings(found, results);
+    page.gap();
+    if all.is_empty() {
+        page.prose("The runs have nothing to warn of.");
+        return;
+    }
+    page.heading("What the runs warn of");
+    for warning in all {
+        page.item(&warning.sentences());
+    }
+}
+
+/// What the sides warn of, once for all that share it: the cause begins with whose it is.
+pub(in crate::report) fn shared_warnings(
+    found: &ComparisonResult,
+    results: &[RunResult],
+) -> Vec<WarningInWords> {
+    let mut all: Vec<(WarningInWords, Vec<&str>)> = Vec::new();
     for (side, result) in found.sides.iter().zip(results) {
-        for said in result.warnings.iter().map(sentences) {
+        for said in result.warnings.iter().map(told) {
             // A list keeps the warnings in the order of the sides; a map would not.
             match all.iter_mut().find(|(known, _)| *known == said) {
                 Some((_, sides)) if sides.contains(&side.name.as_str()) => {}
@@ -294,15 +311,30 @@ fn warnings(page: &mut Page, found: &ComparisonResult, results: &[RunResult]) {
             }
         }
     }
-    page.gap();
-    if all.is_empty() {
-        page.prose("The runs have nothing to warn of.");
-        return;
-    }
-    page.heading("What the runs warn of");
-    for (said, sides) in all {
+    let named = |(said, sides): (WarningInWords, Vec<&str>)| {
         let who =
             if sides.len() == found.sides.len() { "All".to_owned() } else { format::list(&sides) };
-        page.item(&format!("{who}: {said}"));
+        WarningInWords { cause: format!("{who}: {}", said.cause), ..said }
+    };
+    all.into_iter().map(named).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+    use crate::results::Warning;
+
+    #[test]
+    fn a_warning_that_sides_share_stands_once_and_says_whose_it_is() {
+        let (found, mut results) = sample::comparison(3);
+        for result in &mut results {
+            result.warnings = vec![Warning::FewReplications { finished: 4 }];
+        }
+        results[1].warnings.push(Warning::FewDraws { draws: 6 });
+        let causes: Vec<String> =
+            shared_warnings(&found, &results).into_iter().map(|one| one.cause).collect();
+        let own = format!("{}: 6 draws are few.", found.sides[1].name);
+        assert_eq!(causes, ["All: 4 replications are few.".to_owned(), own]);
     }
 }

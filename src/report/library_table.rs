@@ -69,9 +69,8 @@ fn cells(row: &LibraryRow) -> Vec<String> {
 }
 
 fn number(estimate: Estimate, decimals: usize, signed: bool) -> String {
-    let mean = format::number(estimate.mean, decimals);
-    let sign = if signed && estimate.mean > 0.0 { "+" } else { "" };
-    format::with_interval(format!("{sign}{mean}"), &estimate, decimals)
+    let written = if signed { format::signed } else { format::number };
+    format::with_interval(written(estimate.mean, decimals), &estimate, decimals)
 }
 
 fn foot(rows: &[LibraryRow]) -> String {
@@ -80,8 +79,22 @@ fn foot(rows: &[LibraryRow]) -> String {
         (counts.iter().min().copied().unwrap_or(0), counts.iter().max().copied().unwrap_or(0));
     let count = if least == most { most.to_string() } else { format!("{least} to {most}") };
     format!(
-        "In this model, of 100 high-risk children who come to notice in the year after the publicity, and whose risk does not end first, how many are missed. Intervals are 95 % \
+        "Numbers of 100 count the missed, in this model, among 100 high-risk children who come to notice in the year after the publicity and whose risk does not end first. Intervals are 95 % \
          intervals of Monte Carlo error over {count} replications; differences are formed within each replication, on the same \
          children and the same chance. A dash: there is nothing to compare, or the two runs observe different stretches of time.\n"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_difference_has_its_sign_unless_it_is_written_as_none() {
+        let written = |mean, signed| number(Estimate::even(mean, Some(0.2), 9), 1, signed);
+        assert_eq!(written(0.04, true), "0.0 ± 0.2");
+        assert_eq!(written(-0.04, true), "0.0 ± 0.2");
+        assert_eq!(written(0.5, true), "+0.5 ± 0.2");
+        assert_eq!(written(0.5, false), "0.5 ± 0.2");
+    }
 }

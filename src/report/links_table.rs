@@ -107,8 +107,8 @@ fn rows(table: &LinksTable) -> Vec<Vec<String>> {
 fn foot(table: &LinksTable) -> String {
     format!(
         "What a link carries is what switching it off takes away: the full run minus the run without it, formed within each \
-         replication. Off together, the links but publicity carry {} more or less than the sum of each alone: effects overlap. \
-         Without waiting nobody rushes either, so the two rows share an effect.\n",
+         replication. Switched off together, the links but publicity carry a number that differs by {} from the sum of each alone: \
+         effects overlap. Without waiting nobody rushes either, so the two rows share an effect.\n",
         format::difference_said(table.left_over.as_ref(), "children")
     )
 }

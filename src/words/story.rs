@@ -210,12 +210,6 @@ pub fn reasons(story: &Story) -> Vec<String> {
             "came after the deadline.",
         ),
         (
-            count(|what| matches!(what, StoryEvent::Drifted { .. })),
-            "time",
-            "times",
-            "visits fell overdue.",
-        ),
-        (
             count(
                 |what| matches!(what, StoryEvent::Allocated { experience_days, agency: false, .. } if *experience_days < NEW),
             ),
@@ -229,10 +223,20 @@ pub fn reasons(story: &Story) -> Vec<String> {
             reasons.push(format!("{} {what}", format::counted(n, one, many)));
         }
     }
+    reasons.extend(overdue(count(|what| matches!(what, StoryEvent::Drifted { .. }))));
     if reasons.is_empty() {
         reasons.push("Nothing stood in the way that the model knows of.".to_owned());
     }
     reasons
+}
+
+/// How often visits fell overdue, where they did.
+fn overdue(times: u64) -> Option<String> {
+    match times {
+        0 => None,
+        1 => Some("Visits fell overdue once.".to_owned()),
+        n => Some(format!("Visits fell overdue {} times.", format::count(n))),
+    }
 }
 
 /// Children who looked the same at the decision that mattered.
@@ -260,4 +264,17 @@ pub fn others(alike: &Alike, found: bool) -> String {
             " By that estimate alone one could not be told from the other."
         }
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::overdue;
+
+    #[test]
+    fn visits_fall_overdue_once_or_so_many_times() {
+        assert_eq!(
+            [0, 1, 2].map(overdue).map(Option::unwrap_or_default),
+            ["", "Visits fell overdue once.", "Visits fell overdue 2 times."]
+        );
+    }
 }

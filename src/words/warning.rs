@@ -2,6 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
+use super::format::{count, counted, number};
 use crate::results::{Each, OffRange, Reference, Warning, Way};
 
 /// A warning in words.
@@ -59,21 +60,29 @@ fn cause(warning: &Warning) -> String {
     match warning {
         Warning::Scenario(warning) => warning.cause(),
         Warning::Interrupted { finished, asked } => {
-            format!("The run was interrupted: {finished} of {asked} replications are finished.")
+            format!(
+                "The run was interrupted: {} of {} replications are finished.",
+                whole(*finished),
+                whole(*asked)
+            )
         }
         Warning::FewReplications { finished } => {
-            let replications = if *finished == 1 { "replication is" } else { "replications are" };
-            format!("{finished} {replications} few.")
+            format!("{} few.", so_many(*finished, ["replication is", "replications are"]))
         }
         Warning::FewOfEach { replications, each } => {
-            let noun = if *replications == 1 { "replication" } else { "replications" };
-            let each = match each {
-                Each::Draw => "each draw",
-                Each::Point => "each point",
-            };
-            format!("{replications} {noun} of {each} are few.")
+            let (each, is) = (
+                match each {
+                    Each::Draw => "each draw",
+                    Each::Point => "each point",
+                },
+                if *replications == 1 { "is" } else { "are" },
+            );
+            let replications = so_many(*replications, ["replication", "replications"]);
+            format!("{replications} of {each} {is} few.")
         }
-        Warning::FewDraws { draws } => format!("{draws} draws are few."),
+        Warning::FewDraws { draws } => {
+            format!("{} few.", so_many(*draws, ["draw is", "draws are"]))
+        }
         Warning::YearAfterCutShort { days } => format!(
             "The run ends {} after the publicity: the year after is not whole.",
             few_days(*days)
@@ -86,7 +95,7 @@ fn cause(warning: &Warning) -> String {
                 days if *days > 0.0 => format!(
                     ": {} observed, and children of the last weeks before it settle after it",
                     if *days > 1.0 {
-                        format!("{days:.0} days are")
+                        format!("{} days are", number(*days, 0))
                     } else {
                         "one day is".to_owned()
                     }
@@ -103,53 +112,76 @@ fn cause(warning: &Warning) -> String {
             most,
         } => {
             format!(
-                "After {most} replications, the most allowed, {measure} has a case in fewer than ten of them or is the same in all, so \
-                 that how well it is known cannot be told as asked (± {asked})."
+                "After {} replications, the most allowed, {measure} has a case in fewer than ten of them or is the same in all, so \
+                 that how well it is known cannot be told as asked (± {asked}).",
+                whole(*most)
             )
         }
-        Warning::PrecisionNotReached { measure, asked, reached, most, .. } => {
-            let reached = reached.map_or("no interval".to_owned(), |half| format!("± {half:.4}"));
-            format!(
-                "After {most} replications, the most allowed, {measure} is known to {reached}, not to ± {asked} as asked."
-            )
-        }
+        Warning::PrecisionNotReached { measure, asked, reached: Some(half), most, .. } => format!(
+            "After {} replications, the most allowed, {measure} is known to ± {}, not to ± {asked} as asked.",
+            whole(*most),
+            number(*half, 4)
+        ),
+        Warning::PrecisionNotReached { measure, asked, reached: None, most, .. } => format!(
+            "After {} replications, the most allowed, {measure} has no interval, and ± {asked} was asked for.",
+            whole(*most)
+        ),
         Warning::ClassNotMet { class, asked, given } => {
             // These are the fewest decimals that tell the two numbers apart.
-            let decimals = (0..3)
-                .find(|d| format!("{:.*}", *d, asked) != format!("{:.*}", *d, given))
-                .unwrap_or(3);
+            let decimals = (0..3).find(|&d| number(*asked, d) != number(*given, d)).unwrap_or(3);
             format!(
-                "Referrals of class \"{class}\": {asked:.decimals$} a year asked for, {given:.decimals$} given in normal times."
+                "Referrals of class \"{class}\": {} a year asked for, {} given in normal times.",
+                number(*asked, decimals),
+                number(*given, decimals)
             )
         }
         Warning::ShareNotMet { decision, line, asked, given } => format!(
-            "Decision \"{decision}\", line {line}: a share of {asked:.3} asked for, {given:.3} given in normal times."
+            "Decision \"{decision}\", line {line}: a share of {} asked for, {} given in normal times.",
+            number(*asked, 3),
+            number(*given, 3)
         ),
         Warning::UrgentAboveShare { accept, given, urgent } => format!(
-            "Triage: a share of {accept:.3} is to be accepted, the urgent included, and {given:.3} are at or above \
-             triage.urgent = {urgent} in normal times."
+            "Triage: a share of {} is to be accepted, the urgent included, and {} are at or above triage.urgent = {urgent} in \
+             normal times.",
+            number(*accept, 3),
+            number(*given, 3)
         ),
         Warning::QueuesGrow { label, before, last } => format!(
-            "{label}: {last:.0} in the last quarter of the run against {before:.0} in the one before, and growing."
+            "{label}: {} in the last quarter of the run against {} in the one before, and growing.",
+            number(*last, 0),
+            number(*before, 0)
         ),
         Warning::WarmUpShort { label, first, last } => format!(
-            "{label}: {first:.0} in the first half-year observed and {last:.0} in the last half-year before anything happened."
+            "{label}: {} in the first half-year observed and {} in the last half-year before anything happened.",
+            number(*first, 0),
+            number(*last, 0)
         ),
         Warning::OpeningNotFilled { stage, short, finished, asked } => format!(
-            "Backlog at \"{stage}\": in {short} of {finished} replications fewer than the {asked} asked for wait there, since nobody \
-             entered in the warm-up."
+            "Backlog at \"{stage}\": in {} of {} replications fewer than the {} asked for wait there, since nobody entered in the \
+             warm-up.",
+            whole(*short),
+            whole(*finished),
+            whole(*asked)
         ),
         Warning::OpeningRepeats { stage, put, like } => format!(
-            "Backlog at \"{stage}\": the {put:.0} children put there are like {like:.0} who entered in the warm-up."
+            "Backlog at \"{stage}\": the {} children put there are like {} who entered in the warm-up.",
+            number(*put, 0),
+            number(*like, 0)
         ),
         Warning::TwoFates { collapsed, of } => format!(
-            "In {collapsed} of {of} replications the service has collapsed by the end: over the last half-year more cases wait for a worker than have one."
+            "In {} of {} replications the service has collapsed by the end: over the last half-year more cases wait for a worker than have one.",
+            whole(*collapsed),
+            whole(*of)
         ),
         Warning::TriggerAlwaysMet { action, above, normal } => format!(
-            "Action \"{action}\": pressure above {above} weeks of work starts it, and normal pressure is {normal:.2} weeks."
+            "Action \"{action}\": pressure above {above} weeks of work starts it, and normal pressure is {} weeks.",
+            number(*normal, 2)
         ),
         Warning::HeldOutUntested { ranges } => {
-            format!("This run is a what-if: that it meets what was held out ({ranges}) is no test.")
+            format!(
+                "This run is a what-if. It meets the {} held out, and that is no test.",
+                so_many(*ranges, ["published range that was", "published ranges that were"])
+            )
         }
         Warning::HeldOutMissed { missed, of, .. } => format!(
             "Of the published ranges held out, {} of {of} {} missed: {}.",
@@ -197,6 +229,9 @@ fn consequence(warning: &Warning) -> &'static str {
         Warning::PrecisionNotReached { reached: Some(_), can_stop: false, .. } => {
             "The interval printed is that of few cases, and wider than it looks from the runs."
         }
+        Warning::PrecisionNotReached { reached: None, .. } => {
+            "Nothing says how well the runs know it."
+        }
         Warning::PrecisionNotReached { .. } => {
             "The interval printed is right, but wider than asked."
         }
@@ -224,7 +259,7 @@ fn consequence(warning: &Warning) -> &'static str {
             "It is taken in quiet times too, in run and twin alike."
         }
         Warning::HeldOutUntested { .. } => {
-            "Whether the scenario that it starts from meets it, this run does not show."
+            "This run does not show whether the scenario that it starts from meets what was held out."
         }
         Warning::HeldOutMissed { what_if: true, .. } => {
             "This run is a what-if, so what it changes may be part of that; the rest is the model's, which is then off there, and what leads from it to the answer may be too."
@@ -295,17 +330,27 @@ fn remedy(warning: &Warning) -> &'static str {
     }
 }
 
+/// A count as every page writes it.
+fn whole(n: impl TryInto<u64>) -> String {
+    count(n.try_into().unwrap_or(u64::MAX))
+}
+
+/// A count with its noun, and its verb where that follows.
+fn so_many(n: impl TryInto<u64>, [one, many]: [&str; 2]) -> String {
+    counted(n.try_into().unwrap_or(u64::MAX), one, many)
+}
+
 /// `missed 70.00 and not 40 to 60`, one after another.
 fn each_range(ranges: &[OffRange], beside: &str) -> String {
     let one = |range: &OffRange| {
-        let found = range.found.map_or("no value".to_owned(), |mean| format!("{mean:.2}"));
+        let found = range.found.map_or("no value".to_owned(), |mean| number(mean, 2));
         format!("{} {found} {beside} {} to {}", range.measure, range.low, range.high)
     };
     ranges.iter().map(one).collect::<Vec<String>>().join("; ")
 }
 
 fn forecast(one: &Reference) -> String {
-    let per_cent = |share: f64| format!("{:.1} %", 100.0 * share);
+    let per_cent = |share: f64| format!("{} %", number(100.0 * share, 1));
     let way = match one.way {
         Way::Last => "the last figure repeated",
         Way::Trend => "the trend of the figures before",
@@ -346,9 +391,11 @@ mod tests {
             Warning::Interrupted { finished: 12, asked: 200 },
             Warning::FewReplications { finished: 1 },
             Warning::FewReplications { finished: 4 },
+            Warning::Interrupted { finished: 1999, asked: 2000 },
             Warning::FewOfEach { replications: 1, each: Each::Draw },
             Warning::FewOfEach { replications: 5, each: Each::Point },
             Warning::FewDraws { draws: 6 },
+            Warning::FewDraws { draws: 1 },
             Warning::YearAfterCutShort { days: 90.0 },
             before(125.0, 140.0),
             before(0.0, 35.0),

@@ -90,7 +90,13 @@ pub fn of(result: &RunResult) -> Vec<Chart> {
         })
         .map(|(team, series)| (format!("{team} team"), series))
         .collect();
-    charts.extend(lines("caseload", "Cases a worker has", "children", result, &caseload));
+    charts.extend(lines(
+        "caseload",
+        "Cases per full-time worker of those who hold any",
+        "cases",
+        result,
+        &caseload,
+    ));
     if let Some(series) = result.series(Indicator::Referrals) {
         charts.extend(twins("referrals", "Referrals a week", "referrals", result, series));
     }

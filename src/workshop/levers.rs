@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::report::format;
 use crate::scenario::resolved::{self, list, table, text};
-use crate::scenario::{Overrides, Scenario, ThresholdRule};
+use crate::scenario::{Overrides, Publicity, Scenario, ThresholdRule};
 
 /// One lever.
 #[derive(Clone, Debug, Serialize)]
@@ -105,7 +105,7 @@ const SURGE_DELAY: f64 = 28.0;
 pub fn of(scenario: &Scenario) -> Vec<Lever> {
     let mut levers = Vec::new();
     // A label with both kinds of quotation mark cannot be a step of a path, so it has no lever.
-    let publicity = scenario.publicity.first().filter(|event| quoted(&event.label).is_some());
+    let publicity = headline_event(scenario).filter(|event| quoted(&event.label).is_some());
     if let Some(event) = publicity {
         levers.push(lever(
             "surge",
@@ -275,7 +275,7 @@ fn rule(scenario: &Scenario) -> Lever {
 
 /// Blame or learning.
 fn blame(scenario: &Scenario) -> Lever {
-    let blamed = scenario.publicity.first().is_some_and(|event| event.blame > 0.0);
+    let blamed = headline_event(scenario).is_some_and(|event| event.blame > 0.0);
     let own = match scenario.culture {
         None => 2.0,
         Some(_) if blamed => 0.0,
@@ -319,7 +319,12 @@ fn scale(from: f64, to: f64, step: f64, own: f64) -> Vec<f64> {
     values
 }
 
-/// The least share of a visit's time, where all teams that rush have about the same; else that of the first.
+/// The publicity that the headline is about: the first that is observed. Events stand in the order of their dates.
+fn headline_event(scenario: &Scenario) -> Option<&Publicity> {
+    scenario.publicity.iter().find(|event| scenario.time.observes(event.date))
+}
+
+/// The least share of a visit's time: that of the first team that rushes. `None` where none does, or a name cannot be in a path.
 fn floor(scenario: &Scenario) -> Option<f64> {
     let mut teams = scenario.teams.iter().filter(|team| team.rush.is_some());
     let named = scenario.teams.iter().all(|team| quoted(&team.name).is_some());
@@ -425,13 +430,13 @@ fn blamed(scenario: &Scenario, which: usize) -> Vec<String> {
 }
 
 fn publicity(scenario: &Scenario, key: &str, value: f64) -> Vec<String> {
-    let label = scenario.publicity.first().and_then(|event| quoted(&event.label));
+    let label = headline_event(scenario).and_then(|event| quoted(&event.label));
     label.map(|label| format!("publicity.{label}.{key}={}", number(value))).into_iter().collect()
 }
 
 /// The scenario's own actions and one more.
 fn surge_team(scenario: &Scenario, count: f64, delay: f64) -> Option<String> {
-    let (team, event) = (surge_team_of(scenario)?, scenario.publicity.first()?);
+    let (team, event) = (surge_team_of(scenario)?, headline_event(scenario)?);
     let added = table(&[
         ("team", text(&team)),
         ("grade", text("agency")),

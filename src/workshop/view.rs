@@ -9,7 +9,7 @@ use crate::experiment::comparison::{self, AboutComparison, NamedSide, Runs};
 use crate::measure::{Indicator, MeasureId};
 use crate::report::icons::{self, IconArray};
 use crate::report::{format, reading};
-use crate::results::ComparisonFinding;
+use crate::results::{ComparisonFinding, RunResult};
 use crate::words::answer::{answer, spoken};
 use crate::words::comparison::{beside, in_short, said, same_luck};
 use crate::words::frame::frame;
@@ -27,9 +27,9 @@ pub struct View {
     pub asked: u32,
     /// Eight digits of the run, as the command line gives them.
     pub run_id: String,
-    /// The miss rate with its interval, of every 100.
+    /// The miss rate with its interval, of every 100; empty where there is none.
     pub rate: String,
-    /// What the rate is of.
+    /// What the rate is of; where there is none, why.
     pub rate_of: String,
     /// The answer with whole children; empty where there is no miss rate.
     pub spoken: String,
@@ -73,12 +73,11 @@ pub fn of(side: &WorkshopSide) -> View {
         runs_in_words: format::counted(u64::from(result.replications.finished), "run", "runs"),
         asked: result.replications.asked,
         run_id: result.run_id.clone(),
-        rate: format::fixed_short(headline.miss_rate.as_ref(), "share", decimals),
-        rate_of: format!(
-            "in this model, of every 100 {} are missed: not protected {}",
-            reading::of_whom(&result),
-            reading::window(&result)
-        ),
+        rate: headline
+            .miss_rate
+            .as_ref()
+            .map_or_else(String::new, |rate| format::fixed_short(Some(rate), "share", decimals)),
+        rate_of: rate_of(&result),
         spoken: spoken(&result),
         answer: answer(&result),
         frame: frame(&result),
@@ -91,6 +90,21 @@ pub fn of(side: &WorkshopSide) -> View {
             .iter()
             .filter_map(|(id, estimate)| estimate.map(|e| ((*id).to_owned(), e.mean, e.half_width)))
             .collect(),
+    }
+}
+
+/// What the miss rate is of or, where there is none, why.
+fn rate_of(result: &RunResult) -> String {
+    match result.headline.miss_rate {
+        Some(_) => format!(
+            "in this model, of every 100 {} are missed: not protected {}",
+            reading::of_whom(result),
+            reading::window(result)
+        ),
+        None => format!(
+            "in this model no high-risk child comes to notice {} whose risk does not end first",
+            reading::when(result)
+        ),
     }
 }
 
@@ -189,4 +203,21 @@ pub fn beside_of(
         rows,
         runs: side.0.count(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rate_of;
+    use crate::report::sample;
+
+    #[test]
+    fn a_rate_that_does_not_exist_is_of_nobody() {
+        let mut result = sample::haringey();
+        assert!(rate_of(&result).starts_with("in this model, of every 100 high-risk children who"));
+        result.headline.miss_rate = None;
+        assert_eq!(
+            rate_of(&result),
+            "in this model no high-risk child comes to notice in the year after 11 November 2008 whose risk does not end first"
+        );
+    }
 }

@@ -185,6 +185,8 @@ fn sweeps_that_cannot_be() {
     let one = ["sweep", "studied.toml", "--vary", "triage.gain=0..1:1", "--out", "out"];
     all.push(refused(&home, &[&one[..], &["--measure", "miss_rat"]].concat()));
     all.push(refused(&home, &[&one[..], &["--measure", "wait_median[screening]"]].concat()));
+    let twice = ["--measure", "missed", "--measure", "miss_rate", "--measure", "missed"];
+    all.push(refused(&home, &[&one[..], &twice].concat()));
     insta::assert_snapshot!(all.join("\n\n"));
 }
 

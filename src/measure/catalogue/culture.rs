@@ -23,7 +23,7 @@ pub(super) fn add(list: &mut MeasureList, organisation: &OrganisationBlocks) {
         let level = |list: &MeasureList, counter| list.level(&[list.one(counter)]);
         let total = |list: &MeasureList, counter| list.total(&[list.one(counter)]);
         list.add(Indicator::Blame, "Blame", "units", Lower, level(list, BlameDays));
-        let learning = "What learning has multiplied the worth of an hour's look by";
+        let learning = "Factor by which learning raises the worth of an hour's look";
         list.add(Indicator::Learning, learning, "factor", Higher, level(list, LearningDays));
         let visibility = "Share of a change in pressure that managers see";
         list.add(Indicator::Visibility, visibility, "share", Higher, level(list, VisibilityDays));

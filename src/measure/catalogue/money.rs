@@ -107,7 +107,7 @@ pub(super) fn add(list: &mut MeasureList, names: &MeasureNames) {
         let workers =
             after.iter().map(|&(place, price)| (place, price / prices.salary[QUALIFIED])).collect();
         let formula = list.weighted(workers);
-        let label = "What dismissals, legal costs and case reviews would have bought";
+        let label = "Dismissals, legal costs and case reviews, in years of work";
         list.add(Indicator::MoneyInWorkers, label, "years of a qualified worker", Neither, formula);
     }
 }

@@ -62,7 +62,7 @@ pub(crate) fn say(page: &mut Page, result: &RunResult) {
     }
     if let Some(concerns) = run(result, Measured::ReviewOpportunities) {
         text.push_str(&format!(
-            " Before the harm {concerns} concerns a review had reached the service."
+            " The service had received {concerns} concerns a review before the harm."
         ));
     }
     for (words, family) in [

@@ -25,7 +25,7 @@ pub(crate) fn say(page: &mut Page, result: &RunResult) {
         .filter_map(|(class, measure)| Some(format!("{class}: {}", run(result, &measure.id)?)))
         .collect();
     let half = half_by(result, Measured::Prevented).map_or_else(String::new, |month| {
-        format!(" Half of this had come about by {}.", format::month(month))
+        format!(" Half of that number was reached by {}.", format::month(month))
     });
     organisation::say(
         page,

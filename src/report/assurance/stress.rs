@@ -137,12 +137,20 @@ fn components(blocks: &mut Vec<Block>, scenario: &Scenario) {
     blocks.push(table("Sources of referrals", &["share"], sources.collect()));
     let stages = scenario.stages.iter().map(|stage| {
         let (kind, work) = match &stage.kind {
-            StageKind::Assess { visits, .. } => {
-                ("assessment", format!("a decision after {}", counted(*visits, "visit")))
-            }
-            StageKind::Conference { lead_working_days, .. } => {
-                ("conference", format!("after {}", counted(*lead_working_days, "working day")))
-            }
+            StageKind::Assess { visits, .. } => (
+                "assessment",
+                format!(
+                    "a decision after {}",
+                    format::counted(u64::from(*visits), "visit", "visits")
+                ),
+            ),
+            StageKind::Conference { lead_working_days, .. } => (
+                "conference",
+                format!(
+                    "after {}",
+                    format::counted(u64::from(*lead_working_days), "working day", "working days")
+                ),
+            ),
             StageKind::Plan { visit_every_working_days, .. } => (
                 "plan",
                 match visit_every_working_days {
@@ -280,7 +288,4 @@ fn implementation(blocks: &mut Vec<Block>, result: &RunResult) {
 
 fn per_cent(share: f64) -> String {
     format!("{} %", format::plain(100.0 * share))
-}
-fn counted(many: u32, what: &str) -> String {
-    format!("{many} {what}{}", if many == 1 { "" } else { "s" })
 }

@@ -50,17 +50,23 @@ pub(super) fn scored(result: &RunResult) -> String {
             result.targets.iter().filter(|target| target.used == used).collect();
         (all.iter().filter(|target| target.met == Some(true)).count(), all.len())
     };
-    let ((fit, of_fit), (held, of_held)) = (of(TargetUse::Fit), of(TargetUse::HeldOut));
-    if of_fit + of_held == 0 {
-        return "no published range is held against the model.".to_owned();
-    }
-    let ranges = |n: usize| if n == 1 { "range" } else { "ranges" };
-    let fitted = format!(
-        "{fit} of {of_fit} published {} that numbers were fitted to are met",
-        ranges(of_fit)
-    );
-    match of_held {
-        0 => format!("{fitted}; none was held out."),
+    of_ranges(of(TargetUse::Fit), of(TargetUse::HeldOut))
+}
+
+/// Of how many ranges how many are met: fitted to, and held out.
+fn of_ranges((fit, of_fit): (usize, usize), (held, of_held): (usize, usize)) -> String {
+    let met = |met: usize, of: usize, which: &str| {
+        let ranges = if of == 1 { "range" } else { "ranges" };
+        let are = if met == 1 || of == 1 { "is" } else { "are" };
+        format!("{met} of {of} published {ranges} {which} {are} met")
+    };
+    let fitted = met(fit, of_fit, "that numbers were fitted to");
+    match (of_fit, of_held) {
+        (0, 0) => "no published range is held against the model.".to_owned(),
+        (0, _) => {
+            format!("{}; numbers were fitted to none.", met(held, of_held, "held out"))
+        }
+        (_, 0) => format!("{fitted}; none was held out."),
         _ => format!("{fitted}; {held} of {of_held} held out."),
     }
 }
@@ -134,4 +140,38 @@ pub(super) fn validation(result: &RunResult) -> Document {
          is what leads to it.",
     ));
     Document { stem: "validation", title: "Validation", blocks }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_ranges;
+
+    #[test]
+    fn ranges_that_are_met_are_counted_in_sentences() {
+        for (fit, held, said) in [
+            ((0, 0), (0, 0), "no published range is held against the model."),
+            (
+                (0, 0),
+                (2, 4),
+                "2 of 4 published ranges held out are met; numbers were fitted to none.",
+            ),
+            (
+                (1, 1),
+                (0, 0),
+                "1 of 1 published range that numbers were fitted to is met; none was held out.",
+            ),
+            (
+                (1, 3),
+                (1, 1),
+                "1 of 3 published ranges that numbers were fitted to is met; 1 of 1 held out.",
+            ),
+            (
+                (0, 3),
+                (0, 0),
+                "0 of 3 published ranges that numbers were fitted to are met; none was held out.",
+            ),
+        ] {
+            assert_eq!(of_ranges(fit, held), said);
+        }
+    }
 }

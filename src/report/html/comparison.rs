@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::sheet::{Again, METHOD, program};
 use super::study::{AboutStudy, left_out};
 use super::{Name, Sheet, ShownFigure};
-use crate::report::comparison::blocks;
+use crate::report::comparison::{blocks, shared_warnings};
 use crate::report::document::Block;
 use crate::report::format;
 use crate::report::plot::Drawing;
@@ -14,7 +14,6 @@ use crate::report::shell;
 use crate::results::RunResult;
 use crate::results::comparison::ComparisonResult;
 use crate::words::comparison::findings;
-use crate::words::warning::{WarningInWords, told};
 
 /// What stands on the page of a comparison, with these figures of it. What it rests on is the baseline's.
 #[must_use]
@@ -27,7 +26,12 @@ pub fn sheet(
     let figures: Vec<ShownFigure> = drawn
         .par_iter()
         .map(|(figure, drawing)| {
-            ShownFigure::of(figure.stem, drawing, figure.reads, figure.data(found, results))
+            ShownFigure::of(
+                figure.stem,
+                drawing,
+                &figure.reads(results),
+                figure.data(found, results),
+            )
         })
         .collect();
     let mut answer = Vec::new();
@@ -66,7 +70,7 @@ pub fn sheet(
         numbers,
         grounds: about.grounds.clone(),
         left_out: left_out(),
-        warnings: warnings(found, results),
+        warnings: shared_warnings(found, results),
         method: METHOD
             .map(str::to_owned)
             .into_iter()
@@ -93,16 +97,4 @@ pub fn sheet(
             .collect(),
         },
     }
-}
-
-fn warnings(found: &ComparisonResult, results: &[RunResult]) -> Vec<WarningInWords> {
-    let mut warnings = Vec::new();
-    for (side, result) in found.sides.iter().zip(results) {
-        warnings.extend(result.warnings.iter().map(told).map(|warning| WarningInWords {
-            // The page has one list for all sides, so each warning names its own.
-            cause: format!("{}: {}", side.name, warning.cause),
-            ..warning
-        }));
-    }
-    warnings
 }

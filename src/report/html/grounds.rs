@@ -59,8 +59,9 @@ impl Grounds {
     pub fn of(scenario: &Scenario, solved: Option<&Solved>) -> Grounds {
         let text = resolved::to_toml(scenario, solved);
         let own = scenario.study.not_for.trim();
-        let own = (!own.is_empty())
-            .then(|| format!("The authors of the scenario add: not for {}", uncapital(own)));
+        let own = (!own.is_empty()).then(|| {
+            format!("The authors of the scenario add: not for {}", format::uncapital(own))
+        });
         let not_for = std::iter::once(NOT_FOR.to_owned()).chain(own).collect();
         Grounds {
             name: Name::of(&scenario.name),
@@ -93,17 +94,6 @@ impl Grounds {
             }
         }
         self
-    }
-}
-
-/// The first letter in lower case, unless the first word is all in capitals.
-fn uncapital(words: &str) -> String {
-    let mut letters = words.chars();
-    match (letters.next(), words.chars().nth(1)) {
-        (Some(first), Some(second)) if !second.is_uppercase() => {
-            first.to_lowercase().chain(letters).collect()
-        }
-        _ => words.to_owned(),
     }
 }
 

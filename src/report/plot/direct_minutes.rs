@@ -90,7 +90,12 @@ fn headline(result: &RunResult) -> FigureHeadline {
 }
 
 pub(super) fn reads(result: &RunResult) -> String {
-    format!("{} The thin grey line is the time that is planned.", data::lines(result))
+    let lines = data::lines(result);
+    if smalls(result).iter().any(|small| small.level.is_some()) {
+        format!("{lines} The thin grey line is the time that is planned.")
+    } else {
+        lines
+    }
 }
 
 pub(super) fn data(result: &RunResult) -> DataTable {
@@ -109,4 +114,18 @@ pub(super) fn alt(result: &RunResult) -> String {
         stages.join("; "),
         events(result)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    #[test]
+    fn a_line_of_planned_time_is_spoken_of_where_one_is_drawn() {
+        let mut result = sample::haringey();
+        assert!(reads(&result).ends_with(" The thin grey line is the time that is planned."));
+        result.measures.retain(|measure| measure.id.indicator != Indicator::DirectKept);
+        assert!(!reads(&result).contains("grey"), "{}", reads(&result));
+    }
 }

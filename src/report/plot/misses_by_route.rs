@@ -33,6 +33,8 @@ pub(super) const GROUPS: [(&str, &[Settlement]); 6] = [
 /// Above this many months a bar shows a year.
 // This is a choice: a bar of fifteen years of months is some seven units wide.
 const MOST_MONTHS: usize = 180;
+/// What a subtitle adds where a bar is a year.
+pub(super) const MEAN_MONTH: &str = "; mean month of each year";
 /// How strongly months are filled whose children settle after the publicity.
 // Time to protect these children runs into the publicity. They belong neither to before nor to after.
 const STRADDLING: f64 = 0.45;
@@ -49,12 +51,11 @@ pub(super) struct MissesBar {
 
 pub(super) fn draw(result: &RunResult) -> Result<Drawing, PlotError> {
     let bars = bars(result);
-    let yearly = result.months.len() > MOST_MONTHS;
     let mut subtitle =
         "High-risk children missed, by month of coming to notice and by route, mean over all runs"
             .to_owned();
-    if yearly {
-        subtitle.push_str("; mean month of each year");
+    if is_yearly(result) {
+        subtitle.push_str(MEAN_MONTH);
     }
     if bars.iter().any(|bar| bar.straddles) {
         subtitle.push_str("; lighter: came to notice before the publicity, settled after it");
@@ -84,10 +85,7 @@ fn paint(
         names_events: true,
         labels: 360,
         figures: 0,
-        time: format!(
-            "{} of coming to notice",
-            if result.months.len() > MOST_MONTHS { "year" } else { "month" }
-        ),
+        time: time(result),
     };
     let panel = Panel::new(canvas, result, body, &title, Axis::around(tops, 6))?;
     if shown.is_empty() {
@@ -99,6 +97,26 @@ fn paint(
     let twin = bars.iter().filter_map(|bar| Some((0.5 * (bar.from + bar.to), bar.twin?))).collect();
     panel.lines(&[twin], Pen::dashed(INK, 4))?;
     panel.end_labels(&end_labels(bars, shown))
+}
+
+/// True where a bar is a year.
+pub(super) fn is_yearly(result: &RunResult) -> bool {
+    result.months.len() > MOST_MONTHS
+}
+
+/// What a bar is, below the axis.
+pub(super) fn time(result: &RunResult) -> String {
+    format!("{} of coming to notice", if is_yearly(result) { "year" } else { "month" })
+}
+
+/// What a bar is, as its figure is read.
+pub(super) fn each_bar(yearly: bool) -> &'static str {
+    if yearly {
+        "Each bar is a year in which high-risk children come to notice, and how many of them are missed in a mean month of it, by \
+         route"
+    } else {
+        "Each bar is a month in which high-risk children come to notice, and how many of them are missed, by route"
+    }
 }
 
 /// The bars, layer on layer.
@@ -150,7 +168,7 @@ pub(super) fn bars(result: &RunResult) -> Vec<MissesBar> {
     if months.is_empty() {
         months = result.months.iter().collect();
     }
-    if result.months.len() <= MOST_MONTHS {
+    if !is_yearly(result) {
         return months.into_iter().map(|month| bar(std::slice::from_ref(&month))).collect();
     }
     let years = months.chunk_by(|a, b| a.date.year() == b.date.year());
@@ -222,10 +240,7 @@ pub(super) fn reads(result: &RunResult) -> String {
     } else {
         ""
     };
-    format!(
-        "Each bar is a month in which high-risk children come to notice, and how many of them are missed, by route, from below in \
-         the order of the key{twin}."
-    )
+    format!("{}, each route with its name at the right{twin}.", each_bar(is_yearly(result)))
 }
 
 pub(super) fn data(result: &RunResult) -> DataTable {
@@ -264,4 +279,22 @@ pub(super) fn alt(result: &RunResult) -> String {
         reading::when(result),
         events(result)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    #[test]
+    fn a_bar_is_said_to_be_what_it_is() {
+        let (months, years) = (sample::haringey(), sample::century());
+        assert!(reads(&months).starts_with("Each bar is a month in which"), "{}", reads(&months));
+        assert!(reads(&years).starts_with("Each bar is a year in which"), "{}", reads(&years));
+        assert_eq!((bars(&years).len(), time(&years).as_str()), (99, "year of coming to notice"));
+        // The names of the routes stand beside the last bar, and the key has none.
+        let drawing = draw(&months).expect("it is drawn");
+        let words = super::super::tests::words(&drawing.svg);
+        assert!(words.contains("\nScreened out\n") && reads(&months).contains("at the right"));
+    }
 }

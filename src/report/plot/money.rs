@@ -203,10 +203,10 @@ fn headline(result: &RunResult) -> FigureHeadline {
     let words = format!("£{} {}", format::short(Some(&size), ""), of.word);
     if difference.half_width.is_none() {
         return format!(
-            "the service spends {all}, {} £{} {} than without the publicity (one replication, so no interval)",
-            if difference.mean < 0.0 { "less by" } else { "more by" },
+            "the service spends {all}, £{} {} {} than without the publicity (one replication, so no interval)",
             format::plain(size.mean),
-            of.word
+            of.word,
+            if difference.mean < 0.0 { "less" } else { "more" }
         )
         .into();
     }
@@ -256,4 +256,27 @@ pub(super) fn alt(result: &RunResult) -> String {
         reading::span(result),
         lines.join("; ")
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    #[test]
+    fn a_difference_of_one_replication_is_said_without_an_interval() {
+        let mut result = sample::organised();
+        for value in result.measures.iter_mut().flat_map(|measure| &mut measure.values) {
+            value.difference =
+                value.difference.map(|d| Estimate { half_width: None, mean: -4e5, ..d });
+        }
+        let drawing = draw(&result).expect("it can be drawn");
+        assert!(
+            drawing.headline.ends_with(
+                "£400 thousand less than without the publicity (one replication, so no interval)"
+            ),
+            "{}",
+            drawing.headline
+        );
+    }
 }

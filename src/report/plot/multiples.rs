@@ -143,6 +143,17 @@ pub(super) fn key(result: &RunResult, smalls: &[Small], layout: &PanelLayout) ->
     }
 }
 
+/// How the lines go on, at the end of a description: nothing where each is a single point.
+pub(super) fn step(smalls: &[Small]) -> &'static str {
+    if smalls.iter().all(|small| small.track.run.iter().map(Vec::len).sum::<usize>() <= 1) {
+        ""
+    } else if smalls.iter().any(|small| small.track.monthly) {
+        ", month by month"
+    } else {
+        ", week by week"
+    }
+}
+
 /// What each point of the panels is the mean of.
 pub(super) fn grain(smalls: &[Small]) -> &'static str {
     if smalls.iter().all(|small| small.track.run.iter().map(Vec::len).sum::<usize>() <= 1) {

@@ -12,6 +12,7 @@ use super::page::{Caption, LegendEntry, height_around, sheet_of};
 use super::scale::{Axis, day};
 use super::study::graph::{Axes, Graph};
 use super::style::{AXIS, COLOURS, RUN};
+use super::words::first_ones;
 
 /// How it is read.
 pub const READS: &str = "Each dot is the service's estimate of how severe the child's situation is, right after a look at it; the line through it is how \
@@ -141,12 +142,8 @@ fn headline(story: &Story) -> FigureHeadline {
 }
 
 fn alt(story: &Story) -> String {
-    let looks: Vec<String> = looks(story)
-        .iter()
-        .take(12)
-        .map(|(moment, estimate, _)| {
-            format!("{} on {}", format::number(*estimate, 2), format::date(moment.date))
-        })
-        .collect();
-    format!("Estimates of severity over time: {}.", looks.join("; "))
+    let looks = looks(story).into_iter().map(|(moment, estimate, _)| {
+        format!("{} on {}", format::number(estimate, 2), format::date(moment.date))
+    });
+    format!("Estimates of severity over time: {}.", first_ones(looks))
 }

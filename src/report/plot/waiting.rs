@@ -8,7 +8,7 @@ use crate::words::headline::FigureHeadline;
 use super::data::{self, DataTable};
 use super::drawing::Drawing;
 use super::error::PlotError;
-use super::multiples::{self, PanelLayout, Small, grain, key};
+use super::multiples::{self, PanelLayout, Small, grain, key, step};
 use super::page::{Caption, sheet};
 use super::track::WIDE;
 use super::words::{Compared, events, no_comparison};
@@ -158,9 +158,23 @@ pub(super) fn alt(result: &RunResult) -> String {
             .filter_map(row)
             .collect();
     format!(
-        "Line charts of children waiting, week by week. {}: {}. {}",
+        "Line charts of children waiting{}. {}: {}. {}",
+        step(&smalls(result)),
         format::capital(&reading::when(result)),
         rows.join("; "),
         events(result)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    #[test]
+    fn the_description_says_by_what_steps_the_lines_go() {
+        assert!(alt(&sample::haringey()).contains("children waiting, week by week."));
+        let long = alt(&sample::century());
+        assert!(long.contains("children waiting, month by month."), "{long}");
+    }
 }

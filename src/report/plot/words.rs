@@ -60,6 +60,19 @@ fn words(unit: &str) -> String {
     if unit == "share" || unit.is_empty() { String::new() } else { format!(" {unit}") }
 }
 
+/// So many of a list are read out.
+const READ_OUT: usize = 12;
+
+/// The first of a list in a description, and how many more there are.
+pub(crate) fn first_ones(all: impl ExactSizeIterator<Item = String>) -> String {
+    let more = all.len().saturating_sub(READ_OUT);
+    let mut said: Vec<String> = all.take(READ_OUT).collect();
+    if more > 0 {
+        said.push(format!("and {more} more, which stand in the data"));
+    }
+    said.join("; ")
+}
+
 /// Where a headline can say nothing about what publicity did: why, in brackets; nothing where there was none.
 pub(crate) fn no_comparison(result: &RunResult) -> Option<&'static str> {
     if reading::publicity(result).is_none() {
@@ -82,5 +95,18 @@ pub(crate) fn events(result: &RunResult) -> String {
         "There is no publicity in this time.".into()
     } else {
         format!("Publicity is marked on {}.", format::list(&days))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_ones;
+
+    #[test]
+    fn a_long_list_says_how_many_more_there_are() {
+        let of = |n: u32| first_ones((0..n).map(|n| n.to_string()).collect::<Vec<_>>().into_iter());
+        assert_eq!(of(3), "0; 1; 2");
+        assert!(of(12).ends_with("; 10; 11"), "{}", of(12));
+        assert!(of(15).ends_with("; 11; and 3 more, which stand in the data"), "{}", of(15));
     }
 }

@@ -6,6 +6,11 @@ use crate::report::plot;
 /// The group of a run's figures, which those of the organisation join.
 const FIGURES: &str = "Figures of a run, each as .svg and .png";
 
+/// The page that most folders have.
+const REPORT: &str = "report.html";
+/// Commands whose folders have pages of other names.
+const OWN_PAGES: [&str; 3] = ["story", "document", "gallery"];
+
 /// Files of one kind.
 struct FileGroup {
     title: &'static str,
@@ -60,14 +65,17 @@ const FILES: &[FileGroup] = &[
         title: "Every folder of results",
         of: Of::Every,
         files: &[
-            file("manifest.json", "every file with its hash, the build, and the command"),
             file(
-                ".surge-sim.json",
-                "whose results the folder has: the program replaces its own results of the same scenario, asked the same way, and nothing else",
+                "manifest.json",
+                "the build, and every file with its hash but `timing.json` and `.surge-sim.json`",
             ),
             file(
-                "report.html",
-                "one page to read and to pass on; it opens from disk and needs no network",
+                ".surge-sim.json",
+                "whose results the folder has, and how they were asked for: the program replaces its own results of the same scenario, asked the same way, and nothing else",
+            ),
+            file(
+                REPORT,
+                "one page to read and to pass on; it opens from disk and needs no network (`story`, `document` and `gallery` have pages of other names)",
             ),
         ],
     },
@@ -78,8 +86,11 @@ const FILES: &[FileGroup] = &[
             file("results.json", "everything, typed, with units and intervals"),
             file("replications.csv", "a row for each replication, world, period and measure"),
             file("weekly.csv", "a row for each week, series, world and statistic"),
-            file("replications.journal", "the finished replications, so that a run can go on"),
-            file("timing.json", "how long it took: the only file that depends on the machine"),
+            file(
+                "replications.journal",
+                "the replications themselves, where they were kept: `compare` reads them and runs nothing again",
+            ),
+            file("timing.json", "how long it took, and on what machine"),
         ],
     },
     FileGroup {
@@ -106,7 +117,7 @@ const FILES: &[FileGroup] = &[
         of: Of::Command("compare"),
         files: &[
             file("comparison.json", "everything, typed"),
-            file("comparison.csv", "a row for each side, measure and period"),
+            file("comparison.csv", "a row for each side but the baseline, measure and period"),
             file("missed.csv", "a row for each replication and side"),
             figure("differences", "figure: differences by route, with intervals"),
             figure("paired-differences", "figure: the difference in each pair of runs"),
@@ -124,7 +135,10 @@ const FILES: &[FileGroup] = &[
         files: &[
             file("sweep.json", "everything, typed"),
             file("sweep.csv", "a row for each point and measure"),
-            figure("sweep", "figure: a line with bands, or a heat map"),
+            figure(
+                "sweep",
+                "figure of one factor: lines with bands; of two factors each measure has a heat map of its own, `sweep-MEASURE`",
+            ),
         ],
     },
     FileGroup {
@@ -132,7 +146,10 @@ const FILES: &[FileGroup] = &[
         of: Of::Command("sensitivity"),
         files: &[
             file("sensitivity.json", "everything, typed; what `--effects` reads"),
-            file("assumptions.csv", "a row for each number: value, range, grade, effect if wrong"),
+            file(
+                "assumptions.csv",
+                "a row for each number: value, range, grade, source, effect if wrong",
+            ),
             file("assumptions.md", "the same to read"),
             figure("tornado", "figure: the effect of each number at either end of its range"),
         ],
@@ -142,7 +159,7 @@ const FILES: &[FileGroup] = &[
         of: Of::Command("uncertainty"),
         files: &[
             file("uncertainty.json", "everything, typed"),
-            file("draws.csv", "a row for each draw and measure"),
+            file("draws.csv", "a row for each draw: its values, and every measure"),
             figure("uncertainty", "figure: luck, and not knowing"),
         ],
     },
@@ -172,8 +189,11 @@ const FILES: &[FileGroup] = &[
         files: &[
             file("story.html", "the story as a page"),
             file("story.json", "the same, typed"),
-            file("story.csv", "a row for each moment"),
-            figure("story", "figure: the estimate and the threshold over time"),
+            file("story.csv", "a row for each look at the child"),
+            figure(
+                "story",
+                "figure: the estimate and the threshold over time, where anybody looked",
+            ),
         ],
     },
     FileGroup {
@@ -198,9 +218,17 @@ const FILES: &[FileGroup] = &[
         files: &[
             file("shard-1-of-8.journal", "`shard`: one part of a run, for `merge`"),
             file("workshop.html", "`workshop`: the model in a page"),
-            file("estimates.csv", "saved from the workshop: a row for each measure and period"),
+            file(
+                "scenario.toml",
+                "saved from the workshop: the scenario with the levers as they stand",
+            ),
+            file(
+                "estimates.csv",
+                "saved from the workshop: a row for each period, measure and world, differences among them",
+            ),
             file("NAME.toml", "`new`: a scenario to begin with"),
             file("README.md", "`gallery`: a page with a picture of each scenario"),
+            file("NAME-FIGURE.png", "`gallery`: the pictures"),
         ],
     },
 ];
@@ -217,6 +245,9 @@ pub fn names_of(command: &str) -> Vec<String> {
     let groups = FILES.iter().filter(is_of_it);
     let mut names: Vec<String> =
         groups.flat_map(|group| entries(group).into_iter().flat_map(WrittenFile::names)).collect();
+    if OWN_PAGES.contains(&command) {
+        names.retain(|name| name != REPORT);
+    }
     // Its row stands in the group of several commands, which the filter leaves out.
     if command == "gallery" {
         names.push("README.md".to_owned());
@@ -251,6 +282,19 @@ pub fn files() -> String {
 mod tests {
     use super::*;
     use crate::report::dictionary;
+
+    #[test]
+    fn a_command_claims_no_name_that_it_does_not_write() {
+        for command in
+            ["run", "compare", "sweep", "sensitivity", "uncertainty", "optimise", "calibrate"]
+        {
+            assert!(names_of(command).iter().any(|name| name == REPORT), "{command}");
+        }
+        for command in OWN_PAGES {
+            let names = names_of(command);
+            assert!(names.len() > 2 && !names.iter().any(|name| name == REPORT), "{names:?}");
+        }
+    }
 
     #[test]
     fn every_figure_and_every_table_stands_on_the_page() {

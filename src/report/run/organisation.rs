@@ -140,7 +140,7 @@ pub(super) fn follow_on_in_words(follow_on: &FollowOn) -> String {
 fn culture(page: &mut Page, result: &RunResult) {
     let columns = columns(result);
     let mut table = TextTable::new(columns.iter().map(|column| column.heading));
-    table.row("blame [units]", cells(result, Indicator::Blame, &columns, 2));
+    table.row("blame (units)", cells(result, Indicator::Blame, &columns, 2));
     table.row("seen by managers (%)", cells(result, Indicator::Visibility, &columns, 0));
     table.row("worth of an hour's look", cells(result, Indicator::Learning, &columns, 3));
     for (words, id) in [

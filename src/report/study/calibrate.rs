@@ -11,7 +11,7 @@ use crate::report::run::skill_of;
 use crate::report::terminal::{LINE, Style, laid_out};
 use crate::report::warned::{Warns, warned};
 use crate::results::studies::Proof;
-use crate::results::studies::{Calibrated, ScoredTarget, Use};
+use crate::results::studies::{Calibrated, Fitted, ScoredTarget, Use};
 use crate::stats::Estimate;
 use crate::words::study::calibrate::finding;
 
@@ -125,6 +125,37 @@ fn decimals(target: &ScoredTarget) -> usize {
     }
 }
 
+/// Every number that was fitted, with its region and the range searched.
+fn numbers(fitted: &[Fitted]) -> DataTable {
+    let columns = [
+        "number",
+        "as written",
+        "fitted",
+        "low",
+        "high",
+        "searched from",
+        "searched to",
+        "determined",
+    ];
+    let row = |one: &Fitted| {
+        let numbers = [
+            one.factor.value,
+            Some(one.value),
+            Some(one.low),
+            Some(one.high),
+            Some(one.factor.low),
+            Some(one.factor.high),
+        ];
+        [Cell::words(&one.factor.path)]
+            .into_iter()
+            .chain(numbers.map(Cell::of_study))
+            .chain([Cell::words(if one.determined { "yes" } else { "no" })])
+            .collect()
+    };
+    let rows = fitted.iter().map(row).collect();
+    DataTable { columns: columns.map(str::to_owned).into(), rows }
+}
+
 /// Every target with what the model makes of it.
 fn table(found: &Calibrated) -> DataTable {
     let columns = [
@@ -207,10 +238,10 @@ pub fn write(
         if plots {
             let drawing = plot::parameters(found)?;
             filling.figure("fitted", &drawing.svg)?;
-            figures.push(ShownFigure::of("fitted", &drawing, READS, data.clone()));
+            figures.push(ShownFigure::of("fitted", &drawing, READS, numbers(&found.fitted)));
             let drawing = plot::targets(found)?;
             filling.figure("targets", &drawing.svg)?;
-            figures.push(ShownFigure::of("targets", &drawing, READS, data.clone()));
+            figures.push(ShownFigure::of("targets", &drawing, READS, data));
         }
         filling.page(&html::study::sheet("Calibration", page(found).into_blocks(), figures, about))
     })
@@ -244,4 +275,31 @@ pub fn proof(proof: &Proof) -> String {
         ));
     }
     laid_out(&page, LINE, Style::Plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::results::studies::Factor;
+
+    #[test]
+    fn the_figure_of_the_numbers_fitted_has_them_for_its_data() {
+        let factor = Factor {
+            path: "a.b".into(),
+            value: None,
+            low: 0.0,
+            high: 2.0,
+            whole: false,
+            possible: (0.0, 2.0),
+            distribution: None,
+            grade: String::new(),
+            source: String::new(),
+        };
+        let fitted = Fitted { factor, value: 0.75, low: 0.5, high: 1.5, determined: false };
+        assert_eq!(
+            numbers(&[fitted]).csv(),
+            "\u{feff}number,as written,fitted,low,high,searched from,searched to,determined\n\
+             a.b,,0.75,0.5,1.5,0,2,no\n"
+        );
+    }
 }

@@ -17,7 +17,7 @@ use crate::words::study::sweep::{ends_short, name};
 const MOST_ROWS: usize = 40;
 
 /// How its figures are read.
-const READS: &str = "Each mark is an option: further right it costs more than the scenario as written, further down fewer are missed; lines are 95 % \
+const READS: &str = "Each mark is an option: further right it costs more than the scenario as written, further up the measure is larger; lines are 95 % \
      confidence intervals.";
 
 /// The screen.

@@ -104,13 +104,7 @@ fn two_factors(page: &mut Page, sweep: &Sweep, down: &FactorLevels, across: &Fac
 
 fn many_factors(page: &mut Page, sweep: &Sweep) {
     let asked = &sweep.measures[0];
-    let mut ordered: Vec<&SweepPoint> = sweep.points.iter().collect();
-    let value =
-        |point: &SweepPoint| point.answers[0].value.map_or(f64::INFINITY, |value| value.mean);
-    ordered.sort_by(|a, b| value(a).total_cmp(&value(b)));
-    if asked.better == Better::Higher {
-        ordered.reverse();
-    }
+    let ordered = in_order(&sweep.points, asked.better);
     let mut table = TextTable::new(["value", "difference"]);
     for point in ordered.iter().take(MOST_ROWS) {
         // Levels of three factors or more leave no room for the band of chance.
@@ -121,6 +115,19 @@ fn many_factors(page: &mut Page, sweep: &Sweep) {
     if sweep.points.len() > shown {
         page.note(&format!("All {} points stand in sweep.csv.", sweep.points.len()));
     }
+}
+
+/// The points by their first answer, the better first; points without a value come last.
+fn in_order(points: &[SweepPoint], better: Better) -> Vec<&SweepPoint> {
+    let value = |point: &SweepPoint| match (point.answers[0].value, better) {
+        (None, _) => f64::INFINITY,
+        (Some(value), Better::Higher) => -value.mean,
+        (Some(value), _) => value.mean,
+    };
+    let mut ordered: Vec<&SweepPoint> = points.iter().collect();
+    // A stable sort: points that are alike keep the order of the grid.
+    ordered.sort_by(|a, b| value(a).total_cmp(&value(b)));
+    ordered
 }
 
 /// Writes `sweep.json`, `sweep.csv` and the figures.
@@ -194,4 +201,31 @@ fn row(asked: &AskedMeasure, answer: &Answer) -> Vec<Cell> {
         answer.value.and_then(|e| e.high()),
     ];
     words.into_iter().chain(numbers.map(Cell::of_study)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::Estimate;
+
+    #[test]
+    fn points_of_three_factors_stand_the_better_first_and_those_without_a_value_last() {
+        let point = |(n, mean): (usize, Option<f64>)| {
+            let value = mean.map(|mean| Estimate::even(mean, None, 4));
+            SweepPoint {
+                levels: vec![n],
+                answers: vec![Answer { value, chance: None, difference: None }],
+            }
+        };
+        let points: Vec<SweepPoint> = [Some(2.0), None, Some(3.0), Some(1.0), Some(2.0)]
+            .into_iter()
+            .enumerate()
+            .map(point)
+            .collect();
+        let order = |better| -> Vec<usize> {
+            in_order(&points, better).iter().map(|point| point.levels[0]).collect()
+        };
+        assert_eq!(order(Better::Lower), [3, 0, 4, 2, 1]);
+        assert_eq!(order(Better::Higher), [2, 0, 4, 3, 1]);
+    }
 }

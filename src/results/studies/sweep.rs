@@ -27,6 +27,9 @@ pub struct AskedMeasure {
     pub id: String,
     /// In words.
     pub label: String,
+    /// Whether the words begin with a name of the scenario's.
+    #[serde(skip)]
+    pub named: bool,
     /// Its unit.
     pub unit: String,
     /// Which way is better.

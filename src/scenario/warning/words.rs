@@ -10,10 +10,14 @@ impl ScenarioWarning {
     #[must_use]
     pub fn sentences(&self) -> [String; 3] {
         [self.cause(), self.consequence().to_owned(), self.remedy().to_owned()].map(|words| {
+            // A key keeps its letters: with a capital it would be another.
+            let is_key =
+                words.split(' ').next().is_some_and(|first| first.contains(['.', '_', '[']));
             // Fragments begin with a small letter, as they stand after a colon elsewhere.
             let mut letters = words.chars();
-            let first = letters.next().map(char::to_uppercase);
-            first.into_iter().flatten().chain(letters).chain(['.']).collect()
+            let first = if is_key { None } else { letters.next() };
+            let first = first.into_iter().flat_map(char::to_uppercase);
+            first.chain(letters).chain(['.']).collect()
         })
     }
 

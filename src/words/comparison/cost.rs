@@ -80,8 +80,30 @@ fn spent(cost: &CostPerMiss) -> String {
         DifferenceVerdict::Same => "As much is spent in every replication.".to_owned(),
         _ => {
             let written = format::difference(Some(&unit.of(spent)), "");
-            let written = format::too_few(spent).unwrap_or(format!("{written} £{}", unit.word));
+            let written =
+                format::too_few(spent).unwrap_or(format!("{written} {} pounds", unit.word));
             format!("It is not shown that more or less is spent ({written}, {prices}).")
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sum_that_is_not_shown_has_its_unit_after_its_interval() {
+        let cost = CostPerMiss {
+            price_year: 2010,
+            spent: Some(Estimate::even(1e5, Some(3e5), 20)),
+            avoided: Some(Estimate::even(0.4, Some(0.9), 20)),
+            pounds: None,
+            none_because: Some(NoCost::NotShown),
+        };
+        assert_eq!(
+            sentence(&cost),
+            "No cost of a miss avoided: over the whole observed period it is not shown that misses are avoided (+0.4 ± 0.9). It is \
+             not shown that more or less is spent (+100 ± 300 thousand pounds, prices of 2010)."
+        );
     }
 }

@@ -42,7 +42,7 @@ pub fn said(
         }
         ComparisonFinding::Chance(_) => chances::sentence(found, against),
         ComparisonFinding::NamesApart(names) => apart::sentence(names, side, base),
-        ComparisonFinding::Excess(excess) => of_excess(&MeasureInWords::of(excess, ""), found),
+        ComparisonFinding::Excess(excess) => of_excess(&MeasureInWords::of(excess, "")),
         ComparisonFinding::RoutesShift { fewer, more } => routes::sentence(fewer, more),
         ComparisonFinding::Cost(cost) => cost::sentence(cost),
     }
@@ -173,10 +173,9 @@ fn of_harms(harms: &MeasureInWords, missed: DifferenceVerdict) -> String {
 }
 
 /// How much of the misses is the publicity's doing, on both sides.
-fn of_excess(excess: &MeasureInWords, found: &ComparisonResult) -> String {
+fn of_excess(excess: &MeasureInWords) -> String {
     format!(
-        "Missed that the same {} without the publicity would not miss: {} instead of {} ({}{}).",
-        crate::time::stretch_in_words(found.period.days),
+        "The publicity adds {} missed children in that time, instead of {} ({}{}).",
         excess.value,
         excess.baseline,
         excess.signed,

@@ -171,3 +171,17 @@ fn a_difference_that_too_few_pairs_show_says_how_many_and_has_no_interval() {
     let many = Estimate { replications: 512, limits: Limits::Pairs { unequal: 3, of: 128 }, ..two };
     assert_eq!(difference(Some(&many), "children"), "not shown (3 of 128 groups of pairs)");
 }
+
+#[test]
+fn a_first_letter_becomes_small_but_not_that_of_an_abbreviation_or_name() {
+    for (text, small) in [
+        ("Share of visits at the MASH", "share of visits at the MASH"),
+        ("AUC at decisions", "AUC at decisions"),
+        ("MASH: cases waiting", "MASH: cases waiting"),
+        ("McKinsey's review", "McKinsey's review"),
+        ("A year", "a year"),
+        ("", ""),
+    ] {
+        assert_eq!(uncapital(text), small);
+    }
+}

@@ -101,8 +101,8 @@ fn undecided(found: &Optimised) -> String {
     let most = found.options.iter().max_by(|a, b| share(a).total_cmp(&share(b)));
     let most = most.filter(|option| share(option) > 0.0).map_or_else(String::new, |option| {
         format!(
-            " {} kept it in {} of every 100 of its {} runs, which is too few to be sure.",
-            format::capital(&words(&found.levers, option)),
+            " The option {} kept it in {} of every 100 of its {} runs, which is too few to be sure.",
+            words(&found.levers, option),
             format::natural(share(&option), 100),
             option.replications
         )

@@ -32,9 +32,9 @@ pub fn finding(found: &Sensitivity) -> String {
         format!(" Then come {}.", format::list(&rest))
     };
     let counted = format!(
-        "Of the {} numbers, {} matter by a tenth of that or more.",
+        "Of the {} numbers, {} at least a tenth of the largest effect.",
         found.factors.len(),
-        matters.len()
+        format::counted(matters.len() as u64, "has", "have")
     );
     let unit = if found.asked.unit == "share" { "percentage points" } else { &found.asked.unit };
     if shows(first) && level.len() > 1 {

@@ -76,19 +76,18 @@ pub fn headline(sweep: &Sweep, measure: usize) -> String {
 /// What a measure is called where room is short.
 #[must_use]
 pub fn name(asked: &AskedMeasure) -> String {
-    let label = if asked.id == Indicator::MissRate.name() {
-        "high-risk children missed"
+    if asked.id == Indicator::MissRate.name() {
+        "high-risk children missed".to_owned()
     } else {
-        &asked.label
-    };
-    let mut letters = label.chars();
-    let first = letters.next();
-    // In a sentence: a name in capitals keeps them.
-    let lower = letters.clone().next().is_none_or(|second| !second.is_uppercase());
-    match first {
-        Some(first) if lower => first.to_lowercase().chain(letters).collect(),
-        _ => label.to_owned(),
+        in_sentence(asked)
     }
+}
+
+/// The label of a measure within a sentence.
+#[must_use]
+pub fn in_sentence(asked: &AskedMeasure) -> String {
+    // The label of a measure of a team, stage or action begins with the name that the scenario gives it.
+    if asked.named { asked.label.clone() } else { format::uncapital(&asked.label) }
 }
 
 /// The values of a point's factors.

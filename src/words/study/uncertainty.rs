@@ -94,6 +94,7 @@ mod tests {
             asked: AskedMeasure {
                 id: "missed".into(),
                 label: "Missed".into(),
+                named: false,
                 unit: "children".into(),
                 better: Better::Lower,
                 period: "in the year after".into(),

@@ -312,3 +312,26 @@ fn a_lever_does_what_it_says() {
         (0.0, 0.9)
     );
 }
+
+#[test]
+fn levers_move_the_publicity_that_the_headline_is_about() {
+    let text = include_str!("../../../scenarios/workshop.toml");
+    let earlier =
+        "[[publicity]]\nlabel = \"In the warm-up\"\ndate = 2019-06-03\npeak = 0.3\n\n[[publicity]]";
+    let text = text.replacen("[[publicity]]", earlier, 1);
+    let loaded = load_str("x.toml", &text, &Overrides::none()).expect("sound");
+    let levers = levers::of(&loaded.scenario);
+    let own = |id: &str| {
+        let lever = levers.iter().find(|lever| lever.id == id).expect("it is there");
+        lever.values[lever.own].value
+    };
+    assert_eq!((own("surge"), own("blame")), (0.8, 0.0));
+    let chosen = [("surge", 0.4), ("blame", 1.0), ("surge-team", 3.0)];
+    let chosen = chosen.map(|(id, value)| (id.to_owned(), value)).into();
+    let changed = levers::overrides(&loaded.scenario, &levers, &chosen);
+    let made = loaded.written.load_changed(&changed).expect("sound").scenario;
+    let [earlier, verdict] = [0, 1].map(|n| &made.publicity[n]);
+    assert_eq!((earlier.shape.peak, verdict.shape.peak, verdict.blame), (0.3, 0.4, 0.0));
+    let brought = made.actions.iter().find(|action| action.name == "workshop surge team");
+    assert_eq!(brought.expect("it comes").when, crate::scenario::Trigger::Date(verdict.date));
+}

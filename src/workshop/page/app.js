@@ -227,7 +227,9 @@ async function show(scenario, file, place, asked = {}) {
   // A session begins with a hundred runs at most, so that it soon has something to show. A report keeps its own
   // number.
   state.count = asked.count ?? (shelf.small ? most : Math.min(100, most));
-  const counts = [...new Set([20, 50, 100, 200, most, state.count])].filter((n) => n <= Math.max(most, 20)).sort((a, b) => a - b);
+  // A link may ask for more runs than the scenario: what runs stands in the list.
+  const usual = [20, 50, 100, 200, most].filter((n) => n <= Math.max(most, 20));
+  const counts = [...new Set([...usual, state.count])].sort((a, b) => a - b);
   fill(by('runs'), ...counts.map((n) => make('option', { value: n, selected: n === state.count }, String(n))));
   for (const where of document.querySelectorAll('.scenario-name')) where.textContent = opened.name;
   if (!shelf.small) {
@@ -443,7 +445,7 @@ function answered(view, quietly) {
   if (state.heard === state.done) return;
   const seen = ['run', 'happened'].includes(state.step);
   if (seen) state.heard = state.done;
-  if (seen) say(`${view.runs_in_words}. ${view.spoken || `${view.rate} ${view.rate_of}`}`);
+  if (seen) say(`${view.runs_in_words}. ${view.spoken || `${view.rate || 'no rate'} ${view.rate_of}`}`);
   else if (!quietly || state.step === 'question') say(`${view.runs_in_words} finished.`);
 }
 
@@ -533,10 +535,13 @@ function told() {
 function described(levers) {
   const moved = (state.open?.levers ?? []).filter((lever) => lever.id in levers).map((lever) => {
     const value = lever.values.find((one) => Math.abs(one.value - levers[lever.id]) < 1e-9);
-    return `${lever.label.toLowerCase()} ${value ? value.words : levers[lever.id]}`;
+    return `${uncapital(lever.label)} ${value ? value.words : levers[lever.id]}`;
   });
   return moved.length > 0 ? moved.join('; ') : 'the scenario as written';
 }
+
+/** The first letter in lower case, unless the first word is an abbreviation. @param {string} words */
+const uncapital = (words) => words.replace(/^\p{Lu}(?!\p{L}*\p{Lu})/u, (letter) => letter.toLowerCase());
 
 /** The comparison that was asked for last: earlier ones that still wait make way for it. @type {object | null} */
 let comparing = null;

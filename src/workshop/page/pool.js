@@ -369,9 +369,15 @@ export class Pool {
       if (busy || side.there === shown || side.there < 2 || !current()) return;
       busy = true;
       shown = side.there;
-      const { ok } = await this.clerk.ask({ ask: 'view', side: side.number });
-      busy = false;
-      if (current()) tell(ok, false);
+      try {
+        const { ok } = await this.clerk.ask({ ask: 'view', side: side.number });
+        if (current()) tell(ok, false);
+      } catch (error) {
+        // A clerk that stopped fails the run itself, which is awaited: nobody awaits a look.
+        if (!(error instanceof Wrong)) throw error;
+      } finally {
+        busy = false;
+      }
     };
     const piece = async (/** @type {Worker1} */ one, /** @type {[number, number]} */ [from, to]) => {
       try {

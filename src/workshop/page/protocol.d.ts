@@ -116,11 +116,11 @@ asked: number,
  */
 run_id: string,
 /**
- * The miss rate with its interval, of every 100.
+ * The miss rate with its interval, of every 100; empty where there is none.
  */
 rate: string,
 /**
- * What the rate is of.
+ * What the rate is of; where there is none, why.
  */
 rate_of: string,
 /**

@@ -21,8 +21,7 @@ pub struct ComparisonFigure {
     /// Name of its files, without the ending.
     pub stem: &'static str,
     paint: fn(&ComparisonResult, &[RunResult]) -> Result<Drawing, PlotError>,
-    /// How it is read.
-    pub reads: &'static str,
+    reads: fn(&[RunResult]) -> String,
     data: fn(&ComparisonResult, &[RunResult]) -> DataTable,
 }
 
@@ -39,6 +38,12 @@ impl ComparisonFigure {
         (self.paint)(found, results)
     }
 
+    /// How it is read.
+    #[must_use]
+    pub fn reads(&self, results: &[RunResult]) -> String {
+        (self.reads)(results)
+    }
+
     /// The numbers that it shows.
     #[must_use]
     pub fn data(&self, found: &ComparisonResult, results: &[RunResult]) -> DataTable {
@@ -53,31 +58,31 @@ pub fn figures() -> &'static [ComparisonFigure] {
         ComparisonFigure {
             stem: "differences",
             paint: differences::draw,
-            reads: differences::READS,
+            reads: |_| differences::READS.to_owned(),
             data: data::differences,
         },
         ComparisonFigure {
             stem: "paired-differences",
             paint: pairs::draw,
-            reads: pairs::READS,
+            reads: |_| pairs::READS.to_owned(),
             data: data::pairs,
         },
         ComparisonFigure {
             stem: "misses-side-by-side",
             paint: routes::draw,
-            reads: routes::READS,
+            reads: routes::reads,
             data: data::routes,
         },
         ComparisonFigure {
             stem: "pressure-side-by-side",
             paint: weeks::pressure,
-            reads: weeks::READS,
+            reads: |_| weeks::READS.to_owned(),
             data: data::pressure,
         },
         ComparisonFigure {
             stem: "unallocated-side-by-side",
             paint: weeks::unallocated,
-            reads: weeks::READS,
+            reads: |_| weeks::READS.to_owned(),
             data: data::unallocated,
         },
     ];

@@ -4,7 +4,9 @@ use crate::measure::{Indicator, Settlement};
 use crate::report::plot::canvas::{Canvas, Pen, Rect};
 use crate::report::plot::drawing::Drawing;
 use crate::report::plot::error::PlotError;
-use crate::report::plot::misses_by_route::{GROUPS, MissesBar, bars, stack};
+use crate::report::plot::misses_by_route::{
+    GROUPS, MEAN_MONTH, MissesBar, bars, each_bar, is_yearly, stack, time,
+};
 use crate::report::plot::page::{Caption, LegendEntry, height_around, sheet_of};
 use crate::report::plot::panel::{Panel, Title, figures_width};
 use crate::report::plot::scale::Axis;
@@ -18,8 +20,12 @@ use super::headlines::{MISSED, against, source};
 use super::panels::{cells, height, names, on_one_axis};
 
 /// How it is read.
-pub(super) const READS: &str = "Each bar is a month in which high-risk children come to notice, and how many of them are missed, by route; the scales are the \
-     same in all panels, and the dashed line is the baseline.";
+pub(super) fn reads(results: &[RunResult]) -> String {
+    format!(
+        "{}; the scales are the same in all panels, and the dashed line is the baseline.",
+        each_bar(results.iter().any(is_yearly))
+    )
+}
 
 pub(super) fn draw(found: &ComparisonResult, results: &[RunResult]) -> Result<Drawing, PlotError> {
     let all: Vec<Vec<MissesBar>> = results.iter().map(bars).collect();
@@ -41,6 +47,9 @@ pub(super) fn draw(found: &ComparisonResult, results: &[RunResult]) -> Result<Dr
         "High-risk children missed, by month of coming to notice and by route (from below in the order of the \
                         key), mean over all runs; the same scales in all panels"
             .to_owned();
+    if results.iter().any(is_yearly) {
+        subtitle.push_str(MEAN_MONTH);
+    }
     if all.iter().flatten().any(|bar| bar.straddles) {
         subtitle.push_str("; lighter: came to notice before the publicity, settled after it");
     }
@@ -64,7 +73,7 @@ fn paint(
     let title = Title {
         unit: "children missed a month".into(),
         figures: figures_width(&axis),
-        time: "month of coming to notice".into(),
+        time: results.first().map_or_else(String::new, time),
         ..Title::default()
     };
     for (n, (cell, result)) in

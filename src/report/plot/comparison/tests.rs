@@ -61,6 +61,22 @@ fn a_comparison_of_one_replication_or_with_itself_claims_nothing() {
     assert!(same.headline.contains("every run is the same"), "{}", same.headline);
 }
 
+#[test]
+fn a_comparison_of_many_years_shows_years_and_says_so() {
+    let (found, mut results) = sample::comparison(2);
+    let figure = figures().iter().find(|figure| figure.stem == "misses-side-by-side");
+    let figure = figure.expect("it is there");
+    assert!(figure.reads(&results).starts_with("Each bar is a month"));
+    let long = sample::century();
+    for result in &mut results {
+        (result.months, result.horizon) = (long.months.clone(), long.horizon);
+    }
+    assert!(figure.reads(&results).starts_with("Each bar is a year"));
+    let shown = words(&figure.draw(&found, &results).expect("it can be drawn").svg);
+    assert!(shown.contains("Year of coming to notice"), "{shown}");
+    assert!(shown.contains("mean month of each year"), "{shown}");
+}
+
 /// Place, anchor, size and whether bold, and words of every text.
 pub(in crate::report::plot) fn texts(svg: &str) -> Vec<(f64, String, (i32, bool), String)> {
     let value = |line: &str, name: &str| -> String {

@@ -6,7 +6,7 @@ use crate::report::plot::drawing::Drawing;
 use crate::report::plot::error::PlotError;
 use crate::report::plot::page::{Caption, LegendEntry, sheet_of};
 use crate::report::plot::style::{
-    AXIS, COLOURS, GRID, INK, LABEL, QUIET, RUN, SMALL, TWIN, text_width, wrap,
+    AXIS, COLOURS, GRID, INK, LABEL, QUIET, RUN, SMALL, TWIN, shortened,
 };
 use crate::results::studies::{Calibrated, ScoredTarget, Use};
 
@@ -186,9 +186,7 @@ fn row(
         _ => "",
     };
     let words = format!("{}{used}, {}", target.measure, target.period);
-    let first = wrap(&words, SMALL, false, x1 - x0).into_iter().next().unwrap_or_default();
-    let shown =
-        if text_width(&words, SMALL, false) > x1 - x0 { format!("{first} …") } else { words };
+    let shown = shortened(&words, SMALL, false, x1 - x0);
     canvas.text(&shown, (x1, y + 28), LetterStyle::new(SMALL, INK).align(Align::Right))?;
     // A target may be a single figure, whose range has no width.
     let half = (0.5 * (target.high - target.low)).max(1e-12);

@@ -7,6 +7,7 @@ use crate::report::plot::error::PlotError;
 use crate::report::plot::page::{Caption, LegendEntry, sheet_of};
 use crate::report::plot::scale::Axis;
 use crate::report::plot::style::{AXIS, COLOURS, INK, RUN, SMALL, text_width};
+use crate::report::plot::words::first_ones;
 use crate::results::studies::{Goal, Optimised, OptionResult, OptionStatus};
 use crate::words::study::optimise::{aim, words};
 use crate::words::study::sweep::name;
@@ -127,5 +128,5 @@ fn alt(found: &Optimised) -> String {
             option.cost.map_or(format::NONE.to_owned(), |cost| format::number(cost.mean, 0))
         )
     };
-    found.options.iter().take(12).map(one).collect::<Vec<String>>().join("; ")
+    first_ones(found.options.iter().map(one))
 }

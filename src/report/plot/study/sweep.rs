@@ -12,7 +12,7 @@ use crate::report::plot::style::{
     AXIS, BAND, INK, LABEL, PAPER, QUIET, RUN, SMALL, WIDEST_NAME, text_width,
 };
 use crate::results::studies::{Answer, AskedMeasure, FactorLevels as Factor, Sweep};
-use crate::words::study::sweep::{headline, name};
+use crate::words::study::sweep::{headline, in_sentence, name};
 
 use super::graph::{Axes, Graph};
 
@@ -32,16 +32,29 @@ pub fn draw(sweep: &Sweep) -> Result<Vec<(String, Drawing)>, PlotError> {
             }
             _ => Ok(Vec::new()),
         },
-        [down, across] => sweep
-            .measures
-            .iter()
+        [down, across] => stems(sweep.measures.iter().map(|asked| asked.id.as_str()))
+            .into_iter()
             .enumerate()
-            .map(|(m, asked)| {
-                Ok((format!("sweep-{}", file_name(&asked.id)), heat_map(sweep, down, across, m)?))
-            })
+            .map(|(m, stem)| Ok((stem, heat_map(sweep, down, across, m)?)))
             .collect(),
         _ => Ok(Vec::new()),
     }
+}
+
+/// Names of files for measures, each once: ids that differ in capitals or marks alone are numbered.
+fn stems<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut stems: Vec<String> = Vec::new();
+    for id in ids {
+        let plain = format!("sweep-{}", file_name(id));
+        let mut stem = plain.clone();
+        let mut number = 2;
+        while stems.contains(&stem) {
+            stem = format!("{plain}-{number}");
+            number += 1;
+        }
+        stems.push(stem);
+    }
+    stems
 }
 
 /// An id as a part of a file name.
@@ -94,8 +107,7 @@ fn lines(sweep: &Sweep, factor: &Factor, numbers: &[f64]) -> Result<Drawing, Plo
 }
 
 fn labels(sweep: &Sweep) -> String {
-    let labels: Vec<String> =
-        sweep.measures.iter().take(MOST_PANELS).map(|asked| asked.label.to_lowercase()).collect();
+    let labels: Vec<String> = sweep.measures.iter().take(MOST_PANELS).map(in_sentence).collect();
     format::capital(&format::list(&labels))
 }
 
@@ -174,6 +186,14 @@ fn shade(share: f64) -> RGBColor {
     RGBColor(mix(0xF2, RUN.0), mix(0xF5, RUN.1), mix(0xF8, RUN.2))
 }
 
+/// The least and the largest of some values, where there is any.
+fn ends(values: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
+    values.fold(None, |ends, x| {
+        let (low, high) = ends.unwrap_or((x, x));
+        Some((low.min(x), high.max(x)))
+    })
+}
+
 fn heat_map(sweep: &Sweep, down: &Factor, across: &Factor, m: usize) -> Result<Drawing, PlotError> {
     let asked = &sweep.measures[m];
     let values: Vec<Option<f64>> = sweep
@@ -182,8 +202,9 @@ fn heat_map(sweep: &Sweep, down: &Factor, across: &Factor, m: usize) -> Result<D
         .map(|point| Some(scaled(asked, point.answers[m].value?.mean)))
         .collect();
     let known = || values.iter().flatten().copied();
-    let (low, high) = known()
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
+    let ends = ends(known());
+    // Without a value there is no field to shade, and nothing reads these.
+    let (low, high) = ends.unwrap_or_default();
     let unit = if asked.unit == "share" { "%" } else { &asked.unit };
     let figure = |value: f64| {
         let width = high - low;
@@ -198,15 +219,15 @@ fn heat_map(sweep: &Sweep, down: &Factor, across: &Factor, m: usize) -> Result<D
             },
         )
     };
+    let (over, from_to) = match ends {
+        Some(_) => (
+            format!("between {} and {} {unit} over the grid", figure(low), figure(high)),
+            format!("from {} to {}", figure(low), figure(high)),
+        ),
+        None => ("no value at any point of the grid".to_owned(), "without a value".to_owned()),
+    };
     let caption = Caption {
-        headline: format!(
-            "{}: between {} and {} {unit} over the grid, {}",
-            name(asked),
-            figure(low),
-            figure(high),
-            asked.period
-        )
-        .into(),
+        headline: format!("{}: {over}, {}", name(asked), asked.period).into(),
         subtitle: format!(
             "{} [{unit}], {}: {} down, {} across; darker is more. {}.",
             format::capital(&asked.label),
@@ -216,12 +237,10 @@ fn heat_map(sweep: &Sweep, down: &Factor, across: &Factor, m: usize) -> Result<D
             sweep.name
         ),
         alt: format!(
-            "A table in shades of {}: {} down, {} across, from {} to {}.",
-            asked.label,
+            "A table in shades of {}: {} down, {} across, {from_to}.",
+            in_sentence(asked),
             down.path,
-            across.path,
-            figure(low),
-            figure(high)
+            across.path
         ),
     };
     let rows = down.levels.len() as i32;
@@ -278,4 +297,70 @@ fn heat_map(sweep: &Sweep, down: &Factor, across: &Factor, m: usize) -> Result<D
         }
         Ok(())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::Better;
+    use crate::results::studies::SweepPoint;
+
+    fn asked(id: &str, label: &str) -> AskedMeasure {
+        AskedMeasure {
+            id: id.into(),
+            label: label.into(),
+            named: false,
+            unit: "share".into(),
+            better: Better::Lower,
+            period: "in the year".into(),
+        }
+    }
+
+    fn two_by_two(measures: Vec<AskedMeasure>) -> Sweep {
+        let axis = |path: &str| Factor::parse(&format!("{path}=1..2:1")).expect("it is an axis");
+        let none = || Answer { value: None, difference: None, chance: None };
+        let answers = || measures.iter().map(|_| none()).collect();
+        let point = |levels: [usize; 2]| SweepPoint { levels: levels.into(), answers: answers() };
+        Sweep {
+            version: "1".into(),
+            name: "s".into(),
+            seed: 1,
+            replications: 2,
+            axes: vec![axis("a.b"), axis("c.d")],
+            written: answers(),
+            points: [[0, 0], [0, 1], [1, 0], [1, 1]].map(point).into(),
+            measures,
+            warnings: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn each_measure_has_a_file_of_its_own_and_says_where_it_has_no_value() {
+        let ids = ["started[Visit]", "started[visit]", "started[visit]-2", "auc[visit]"];
+        let sweep = two_by_two(ids.map(|id| asked(id, "AUC at the MASH")).into());
+        let drawn = draw(&sweep).expect("it is drawn");
+        let stems: Vec<&str> = drawn.iter().map(|(stem, _)| stem.as_str()).collect();
+        assert_eq!(
+            stems,
+            [
+                "sweep-started-visit",
+                "sweep-started-visit-2",
+                "sweep-started-visit--2",
+                "sweep-auc-visit"
+            ]
+        );
+        let (_, drawing) = &drawn[0];
+        assert_eq!(
+            drawing.headline,
+            "In this model: AUC at the MASH: no value at any point of the grid, in the year"
+        );
+        assert!(drawing.alt.ends_with("without a value."), "{}", drawing.alt);
+        assert_eq!(labels(&sweep), "AUC at the MASH, AUC at the MASH and AUC at the MASH");
+    }
+
+    #[test]
+    fn the_ends_of_values_are_known_where_there_is_any() {
+        assert_eq!(ends([2.0, -1.0, 3.0].into_iter()), Some((-1.0, 3.0)));
+        assert_eq!(ends(std::iter::empty()), None);
+    }
 }

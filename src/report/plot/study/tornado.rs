@@ -90,8 +90,8 @@ pub fn draw(found: &Sensitivity) -> Result<Drawing, PlotError> {
                 (axis.x0 - 16, y + 32),
                 LetterStyle::new(SMALL, INK).align(Align::Right),
             )?;
-            bar(canvas, &axis, one.low.map(|end| scaled(end, scale)), y + 4, RUN)?;
-            bar(canvas, &axis, one.high.map(|end| scaled(end, scale)), y + 28, COLOURS[3])?;
+            bar(canvas, &axis, one.low.map(|end| end.times(scale)), y + 4, RUN)?;
+            bar(canvas, &axis, one.high.map(|end| end.times(scale)), y + 28, COLOURS[3])?;
         }
         axis.figures(canvas, bottom, unit)?;
         canvas.text(
@@ -105,10 +105,6 @@ pub fn draw(found: &Sensitivity) -> Result<Drawing, PlotError> {
 /// True where the runs show that either end of the range moves the answer.
 fn is_shown(one: &Screened) -> bool {
     [one.low, one.high].into_iter().flatten().any(|end| end.excludes_zero())
-}
-
-fn scaled(end: Estimate, scale: f64) -> Estimate {
-    end.times(scale)
 }
 
 fn label(one: &Screened) -> String {

@@ -34,6 +34,7 @@ fn ended(statuses: &[OptionStatus]) -> Optimised {
         asked: AskedMeasure {
             id: "miss_rate".into(),
             label: "miss rate".into(),
+            named: false,
             unit: "share".into(),
             better: Better::Lower,
             period: String::new(),
@@ -59,4 +60,10 @@ fn options_that_were_put_out_are_not_called_undecided() {
          neither was shown."
     ));
     assert!(said(&[PutOut, Undecided]).contains("one was shown not to keep it, and of the other"));
+}
+
+#[test]
+fn a_key_keeps_its_letters_in_a_sentence() {
+    let said = sentences(&ended(&[OptionStatus::Undecided])).remove(0);
+    assert!(said.contains(" The option posts = 1 kept it in 50 of every 100"), "{said}");
 }
