@@ -90,7 +90,8 @@ fn every_number_of_culture_and_publicity_has_a_range_wherever_there_is_evidence(
             let ranged = evidence
                 .assumptions
                 .iter()
-                .any(|one| numbers::speaks_of(&one.path, &number.path) && one.low < one.high);
+                .filter(|one| numbers::speaks_of(&one.path, &number.path))
+                .any(|one| one.low.zip(one.high).is_some_and(|(low, high)| low < high));
             assert!(ranged, "{}: {} has no range of evidence", path.display(), number.path);
             seen += 1;
         }
@@ -142,6 +143,11 @@ fn numbers_with_and_without_a_range_are_counted() {
         (1, few.fixed - 1),
         "an entry without a range varies nothing"
     );
+    for end in ["low = 0", "high = 1"] {
+        let half = format!("[evidence.\"triage.gain\"]\nsource = \"x\"\n{end}\n");
+        let half = held(&with(&half).expect("sound").scenario);
+        assert_eq!((half.ranged, half.fixed), (0, few.fixed), "{end} alone is no range");
+    }
     let fixed = "[triage]\nrule = \"fixed\"\n[evidence.\"triage.hours.mean\"]\nsource = \"x\"\nlow = 1\nhigh = 2\n";
     let fixed = held(&with(fixed).expect("sound").scenario);
     assert_eq!(
