@@ -129,6 +129,10 @@ fn assemble(
     sources: &mut Sources,
     problems: &mut Vec<Problem>,
 ) -> Option<(Scenario, Vec<ScenarioWarning>)> {
+    if let Some(problem) = overrides.too_many() {
+        problems.push(problem);
+        return None;
+    }
     // After every file of the chain and before any override: the check tells from the place of a text in `sources` how
     // near a value was written to what was asked for.
     let defaults = Defaults::new(sources);

@@ -16,6 +16,9 @@ use super::meant;
 use super::problem::{Problem, nearest};
 use super::switches::Switches;
 
+/// The most changes that are read at once: far more than anybody asks for, and fewer than the texts that can be told apart.
+const MOST_CHANGES: usize = 10_000;
+
 /// Changes to a scenario, in the order given.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overrides {
@@ -103,6 +106,15 @@ impl Overrides {
     /// True where the scenario becomes another than its base.
     pub(crate) fn vary(&self) -> bool {
         !self.sets.is_empty() || !self.without.is_empty()
+    }
+
+    /// What is wrong where there are more than can be read.
+    pub(crate) fn too_many(&self) -> Option<Problem> {
+        let changes = self.sets.len() + self.without.len() + self.truths.len();
+        (changes > MOST_CHANGES).then(|| {
+            let message = format!("{changes} changes of a scenario, more than {MOST_CHANGES}");
+            Problem::new("", message)
+        })
     }
 
     /// True where normal times are others than written.
@@ -350,6 +362,19 @@ mod tests {
     }
 
     #[test]
+    fn more_changes_than_texts_can_be_told_apart_are_refused() {
+        let text = include_str!("../../tests/fixtures/small.toml");
+        let load = |changes: usize| {
+            let sets = std::iter::repeat_n("replications.seed=1".to_owned(), changes);
+            let overrides = Overrides { sets: sets.collect(), ..Overrides::none() };
+            crate::scenario::load_str("small.toml", text, &overrides)
+        };
+        assert!(load(MOST_CHANGES).is_ok());
+        let error = load(70_000).expect_err("they are too many").to_string();
+        assert!(error.contains("70000 changes of a scenario, more than 10000"), "{error}");
+    }
+
+    #[test]
     fn broken_overrides_are_refused() {
         for set in [
             "referrals.per_year",
@@ -361,5 +386,7 @@ mod tests {
         ] {
             assert!(apply(FILE, set).is_err(), "{set}");
         }
+        let deep = apply(FILE, &format!("{}a=1", "a.".repeat(50_000)));
+        assert!(deep.is_err_and(|problem| problem.message.starts_with("more than 32 steps")));
     }
 }
