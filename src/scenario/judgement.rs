@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::check::limits::{PRECISION, SHARE, SOME_DAYS, from_to, up_to};
+use super::check::limits::{PRECISION, SHARE, SOME_DAYS, from_to};
 use super::declare::block;
 use super::kinds::Number;
 
@@ -15,7 +15,7 @@ block! {
             unit: "a hour",
             default: 0.25,
         }
-        trust_hours: f64 = Number(up_to(100_000.0)) {
+        trust_hours: f64 = Number(from_to(0.001, 100_000.0)) {
             what: "Direct hours with the same worker in which concealment falls to 37 %",
             unit: "hours",
             default: 4.0,

@@ -364,6 +364,12 @@ impl Kind<MeanCv> for Varying {
     fn written(value: &MeanCv, _: AllowedRange, _: &Scenario) -> Option<String> {
         Some(mean_cv(*value))
     }
+
+    /// That of its mean: see [`super::registry::range`].
+    #[cfg(feature = "native")]
+    fn range(mean: AllowedRange) -> Range {
+        mean.range()
+    }
 }
 
 /// A team by name, or `"none"`, which is also what a key left out means.

@@ -32,9 +32,8 @@ pub fn held(scenario: &Scenario) -> HeldNumbers {
     let tree = resolved::tree(scenario);
     let with_range = |path: &str| {
         // Both ends: of two options the one that is not there is the smaller.
-        let ranged = |one: &&super::Assumption| {
-            one.low.zip(one.high).is_some_and(|(low, high)| low < high)
-        };
+        let ranged =
+            |one: &&super::Assumption| one.low.zip(one.high).is_some_and(|(low, high)| low < high);
         scenario.evidence.assumptions.iter().filter(ranged).any(|one| same(&one.path, path))
     };
     let numbers = all(&tree);

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::range::Range;
 use super::raw::{Field, RawScenario, Shaped as _, ValueShape};
-use super::registry::{below, facts};
+use super::registry::{below, facts, range};
 
 /// The schema.
 #[must_use]
@@ -87,16 +87,13 @@ fn described(mut value: Value, path: &str) -> Value {
 
 /// The range as the schema can say it.
 fn ranged(mut value: Value, path: &str) -> Value {
-    let Some(range) = facts(path).map(|facts| (facts.told.range)()) else { return value };
+    let Some(range) = range(path) else { return value };
     let Some(object) = value.as_object_mut() else { return value };
     let kind = object.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
     match (kind.as_str(), range) {
-        ("number" | "integer", Range::Numbers { low, above, high }) => {
-            let least = if above { "exclusiveMinimum" } else { "minimum" };
-            object.insert(least.into(), json!(low));
-            if let Some(high) = high {
-                object.insert("maximum".into(), json!(high));
-            }
+        ("number" | "integer", Range::Numbers { low, high }) => {
+            object.insert("minimum".into(), json!(low));
+            object.insert("maximum".into(), json!(high));
         }
         // The words say by themselves that it is text.
         ("string", Range::Words(words)) => {

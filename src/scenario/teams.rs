@@ -1,7 +1,7 @@
 //! `[[teams]]`: who does the work (model.md, sections 6 and 7).
 
 use super::check::limits::{
-    DAYS, MOST_COUNTED, PEOPLE, SHARE, SHARE_ABOVE_0, SOME_WEEKS, WEEKS, from_to, up_to,
+    DAYS, MOST_COUNTED, PEOPLE, SHARE, SHARE_ABOVE_0, SOME_WEEKS, WEEKS, from_to,
 };
 use super::declare::block;
 use super::kinds::{Count, Entries, Number, OneOf, People, TableOrNone, Words};
@@ -110,7 +110,7 @@ block! {
             default: 1200,
             needs: [".count > 0", ".grade != agency", "judgement.skill_new != 1"],
         }
-        fte: f64 = Number(up_to(1.5)) {
+        fte: f64 = Number(from_to(0.001, 1.5)) {
             what: "Hours of each, of a full-time worker's",
             default: 1.0,
             needs: [".count > 0"],

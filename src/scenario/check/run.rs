@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::limits::up_to;
+use super::limits::ANY_ABOVE_0;
 use super::{Checker, elements, take};
 use crate::scenario::raw::{At, List, RawHolidays, RawPublicity, RawReplications, RawScenario};
 use crate::scenario::warning::ScenarioWarning;
@@ -111,7 +111,7 @@ fn stopping(check: &mut Checker, raw: &At<RawReplications>) -> Stopping {
     let headline = raw.precision(check);
     let of = raw.value.precision_of.as_ref().map(|at| at.value.as_slice()).unwrap_or_default();
     let of: Vec<(String, f64)> =
-        of.iter().map(|(measure, at)| (measure.clone(), check.within(at, up_to(1e9)))).collect();
+        of.iter().map(|(measure, at)| (measure.clone(), check.within(at, ANY_ABOVE_0))).collect();
     // A precision of either kind takes the default count back, so that a count beside it was written on purpose.
     if headline.is_none() && of.is_empty() {
         return Stopping::Count(raw.count(check));
