@@ -42,7 +42,7 @@ fn of(shape: &ValueShape, path: &str) -> Value {
         ValueShape::Named(item) => {
             json!({ "type": "object", "additionalProperties": of(&item(), path) })
         }
-        ValueShape::List(item) => list(&item(), path),
+        ValueShape::List(item) => json!({ "type": "array", "items": of(&item(), path) }),
         ValueShape::Maybe(value) => {
             // Its range is that of the value, and not of the word for none.
             return described(
@@ -63,14 +63,6 @@ fn table(fields: &[Field], path: &str) -> Value {
         properties.insert(field.name.to_owned(), of(&(field.shape)(), &path));
     }
     json!({ "type": "object", "properties": properties, "additionalProperties": false })
-}
-
-/// Lists of named things; a variant may name them as keys, and an empty list may be the word for none.
-fn list(item: &ValueShape, path: &str) -> Value {
-    json!({ "anyOf": [
-        { "type": "array", "items": of(item, path) },
-        { "enum": ["none"] },
-    ] })
 }
 
 fn described(mut value: Value, path: &str) -> Value {
