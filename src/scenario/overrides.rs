@@ -217,19 +217,22 @@ fn apply_one(root: &mut TomlTable, text: TextId, written: &str) -> Result<(), Bo
     })
 }
 
-/// The first equals sign outside quotation marks.
+/// The equals sign after the path: the first outside quotation marks, which a path has where a step begins and nowhere else.
 fn find_equals(written: &str) -> Option<usize> {
-    // A name in quotation marks may hold an equals sign.
-    let mut open = None;
-    written.char_indices().find_map(|(at, next)| {
-        match (open, next) {
-            (None, '=') => return Some(at),
-            (None, '"' | '\'') => open = Some(next),
-            (Some(mark), _) if mark == next => open = None,
-            _ => {}
+    // A name in quotation marks may hold an equals sign, and one without may hold an apostrophe.
+    let (mut open, mut begins, mut escaped) = (None, true, false);
+    for (at, next) in written.char_indices() {
+        match open {
+            Some(_) if escaped => escaped = false,
+            Some('"') if next == '\\' => escaped = true,
+            Some(mark) if mark == next => open = None,
+            Some(_) => {}
+            None if next == '=' => return Some(at),
+            None if begins && matches!(next, '"' | '\'') => (open, begins) = (Some(next), false),
+            None => begins = next == '.' || (begins && next.is_whitespace()),
         }
-        None
-    })
+    }
+    None
 }
 
 fn value_of(written: &str, text: TextId, start: usize) -> Option<Node> {
@@ -335,6 +338,20 @@ mod tests {
         ] {
             let table = apply(FILE, set).expect(set);
             assert!(matches!(value(&table, at), TomlValue::Whole(7)), "{set}");
+        }
+    }
+
+    #[test]
+    fn a_name_may_hold_an_apostrophe_a_mark_or_an_equals_sign() {
+        for (name, set) in [
+            ("women's team", "teams.women's team.caseload_cap=7"),
+            ("women's team", "teams. \"women's team\" .caseload_cap = 7"),
+            ("a = b", "teams.'a = b'.caseload_cap=7"),
+            ("a \\\" = b", "teams.\"a \\\" = b\".caseload_cap=7"),
+        ] {
+            let file = format!("[[teams]]\nname = \"{name}\"\n");
+            let table = apply(&file, set).expect(set);
+            assert!(matches!(value(&table, "teams.0.caseload_cap"), TomlValue::Whole(7)), "{set}");
         }
     }
 

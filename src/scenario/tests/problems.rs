@@ -52,6 +52,12 @@ const REFUSED: &[(&str, &str)] = &[
     ("referrals.per_year=\"many\"", "must be a number, not text"),
     ("replications.count=0", "must be at least 1"),
     ("replications.seed=-1", "must be a whole number from 0 to 18446744073709551615"),
+    (
+        "replications.seed=1e15",
+        "must be a whole number with all its digits; write 1000000000000000",
+    ),
+    ("replications.seed=1e300", "larger than any whole number can be"),
+    ("replications.seed=inf", "must be a whole number, not infinity"),
     ("time.run_days=0", "must be at least 1"),
     ("time.run_days=73051", "must be from 1 to 73050"),
     ("time.run_days=1.5", "must be a whole number, not one with decimals; write 1 or 2"),
@@ -357,6 +363,15 @@ fn unknown_links_are_refused() {
             && said.contains("nearest: \"threshold\""),
         "{said}"
     );
+    let wrong = Overrides::none().without("thresold").set("triage.gain=-1");
+    let both = super::said(load_files(&[("x.toml", SMALL)], &wrong));
+    assert!(both.contains("no such link") && both.contains("triage.gain = -1"), "{both}");
+    let off = load_files(
+        &[("x.toml", &format!("without = [\"rush\"]\n{SMALL}"))],
+        &Overrides::none().without("threshold"),
+    );
+    let off = off.expect("sound").scenario.without;
+    assert!(off.rush && off.threshold && !off.waiting);
 }
 
 #[test]
