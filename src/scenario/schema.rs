@@ -96,3 +96,19 @@ fn ranged(mut value: Value, path: &str) -> Value {
     }
     value
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::tests::set;
+
+    #[test]
+    fn a_list_is_no_word() {
+        let schema = schema();
+        for list in ["actions", "publicity", "teams", "targets"] {
+            let told = schema["properties"][list]["type"].as_str();
+            assert_eq!(told, Some("array"), "{list}");
+            assert!(set(&[&format!("{list}=none")]).is_err(), "{list}");
+        }
+    }
+}
