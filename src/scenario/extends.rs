@@ -180,7 +180,11 @@ fn follow(
         Problem::new("extends", message).written(written.to_owned()).at(origin)
     };
     let problem = |written: &str, message: String| vec![one(written, message)];
-    let TomlValue::Text(wanted) = &extends.node.value else {
+    let name_of = |node: &Node| match &node.value {
+        TomlValue::Text(wanted) if !wanted.trim().is_empty() => Some(wanted.clone()),
+        _ => None,
+    };
+    let Some(wanted) = &name_of(&extends.node) else {
         return Err(problem("", "must be the name of a file in quotation marks".to_owned()));
     };
     let written = format!("\"{wanted}\"");
