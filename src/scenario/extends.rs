@@ -121,6 +121,11 @@ impl Chain {
         Ok(chain)
     }
 
+    /// True where the file asked for has what a pilot found: `check --resolved` has printed it, and everything else in it.
+    pub fn is_printed(&self) -> bool {
+        self.files.first().is_some_and(|(_, table)| table.get("solved").is_some())
+    }
+
     /// The root file's own table.
     pub fn root(&self) -> &TomlTable {
         &self.files.last().expect("a chain has at least the file that was asked for").1

@@ -385,7 +385,9 @@ impl Kind<Option<TeamId>> for TeamOrNone {
         field: Option<&At<Maybe<String>>>,
         (): (),
     ) -> Option<TeamId> {
-        check.team_named(&field?.some()?)
+        let team = check.team_named(&field?.some()?);
+        check.taken_from.extend(team);
+        team
     }
 
     fn written(value: &Option<TeamId>, (): (), scenario: &Scenario) -> Option<String> {

@@ -21,6 +21,10 @@ pub(crate) struct Checker {
     pub team_names: Vec<String>,
     /// The built-in defaults: a value from there is not the file's.
     pub defaults: TextId,
+    /// True where the file asked for is one that `check --resolved` has printed: it has every key, whatever it does.
+    pub printed: bool,
+    /// The teams that something beside triage and stages takes staff or hours from.
+    pub taken_from: Vec<TeamId>,
 }
 
 /// Takes a key of a block: `take!(check, raw.key, method, arguments…)`.

@@ -52,12 +52,13 @@ pub(crate) struct CheckedParts<'a> {
     pub time: &'a TimeFrame,
 }
 
-/// Checks a complete tree.
+/// Checks a complete tree; `printed` where the file asked for was written by `check --resolved`.
 pub(crate) fn check(
     root: &Node,
     sources: &Sources,
     defaults: TextId,
     figures: &Figures,
+    printed: bool,
 ) -> Checked {
     let mut problems = Vec::new();
     let raw = read_scenario(root, sources, &mut problems);
@@ -67,8 +68,15 @@ pub(crate) fn check(
         .iter()
         .filter_map(|team| team.value.name.clone())
         .collect();
-    let mut check =
-        Checker { problems, warnings: Vec::new(), teams, team_names: Vec::new(), defaults };
+    let mut check = Checker {
+        problems,
+        warnings: Vec::new(),
+        teams,
+        team_names: Vec::new(),
+        defaults,
+        printed,
+        taken_from: Vec::new(),
+    };
     let mut scenario = check_blocks(&mut check, &raw);
     if !check.problems.is_empty() {
         // The figures are looked up all the same, so that a wrong id is reported with the rest.
