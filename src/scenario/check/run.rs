@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::limits::ANY_ABOVE_0;
 use super::{Checker, elements, take};
+use crate::scenario::document::path::quote;
 use crate::scenario::raw::{At, List, RawHolidays, RawPublicity, RawReplications, RawScenario};
 use crate::scenario::warning::ScenarioWarning;
 use crate::scenario::{
@@ -133,7 +134,7 @@ pub fn publicity(check: &mut Checker, raw: &At<RawScenario>, time: &TimeFrame) -
     let mut events: Vec<Publicity> =
         raw.iter().zip(labels).map(|(event, label)| one_publicity(check, event, label)).collect();
     for event in &events {
-        peak(check, &format!("publicity.\"{}\".peak", event.label), event.shape.peak);
+        peak(check, &format!("publicity.{}.peak", quote(&event.label)), event.shape.peak);
         if !time.observes(event.date) {
             check.warn(ScenarioWarning::PublicityOutside {
                 label: event.label.clone(),
