@@ -11,6 +11,7 @@ mod figures;
 mod idle;
 mod inspection;
 pub(crate) mod limits;
+mod measures;
 mod overlaps;
 mod pathway;
 mod referrals;
@@ -37,6 +38,7 @@ use super::raw::{At, Maybe, RawScenario, read_scenario};
 use super::warning::ScenarioWarning;
 use super::{Mechanisms, Scenario, Study, Switches, Team, TimeFrame, overrides, resolved};
 use crate::calendar::Calendar;
+use crate::measure::Catalogue;
 
 /// The version of the file format this program reads.
 const SCHEMA: u32 = 1;
@@ -84,7 +86,9 @@ pub(crate) fn check(
         return Err(check.problems);
     }
     // Only for a sound scenario: which measures there are depends on its stages, teams and mechanisms.
-    scenario.targets = targets::targets(&mut check, &raw, &scenario);
+    let catalogue = Catalogue::new(&scenario.names());
+    measures::names(&mut check, &raw, &catalogue);
+    scenario.targets = targets::targets(&mut check, &raw, &catalogue);
     let resolved = resolved::tree(&scenario);
     scenario.evidence = evidence::evidence(&mut check, &raw, &[&resolved, written], figures);
     scenario.solved = solved::solved(&mut check, &raw, &scenario);

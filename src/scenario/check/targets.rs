@@ -2,25 +2,32 @@
 
 use jiff::civil::Date;
 
+use super::limits::{MOST_ENTRIES, SHARE};
 use super::run::period;
 use super::{Checker, elements, take};
 use crate::measure::Catalogue;
 use crate::scenario::raw::{At, RawScenario, RawTarget, ValuePlace};
-use crate::scenario::{Scenario, Target, TargetUse};
+use crate::scenario::{Target, TargetUse};
 
 /// The most different periods of targets. Each day knows the periods it lies in by the bits of one word of 64, of which the run's
 /// own take four.
 const MOST_PERIODS: usize = 60;
 
 /// `[[targets]]`
-pub fn targets(check: &mut Checker, raw: &At<RawScenario>, scenario: &Scenario) -> Vec<Target> {
+pub fn targets(check: &mut Checker, raw: &At<RawScenario>, catalogue: &Catalogue) -> Vec<Target> {
     let precise = raw.value.replications.as_ref().and_then(|at| at.value.precision_of.as_ref());
     for (measure, at) in precise.map(|at| at.value.as_slice()).unwrap_or_default() {
-        measure_id(check, measure, &at.place, scenario);
+        measure_id(check, measure, &at.place, catalogue);
+    }
+    let list = elements(raw.value.targets.as_ref());
+    // Each is compared with all before it.
+    if let Some(at) = list.get(MOST_ENTRIES) {
+        check.note(at.place.problem(format!("more than {MOST_ENTRIES} entries")));
+        return Vec::new();
     }
     let mut targets: Vec<Target> = Vec::new();
-    for raw in elements(raw.value.targets.as_ref()) {
-        let target = target(check, raw, scenario);
+    for raw in list {
+        let target = target(check, raw, catalogue);
         if targets.iter().any(|known| known.same_question(&target)) {
             check.note(raw.place.problem("a second target for that measure and period"));
         }
@@ -37,8 +44,8 @@ pub fn targets(check: &mut Checker, raw: &At<RawScenario>, scenario: &Scenario) 
         }
     }
     // In a second round: a trend looks at all targets, those further down in the file too.
-    for (raw, target) in elements(raw.value.targets.as_ref()).iter().zip(&targets) {
-        growth(check, raw, target, &targets, scenario);
+    for (raw, target) in list.iter().zip(&targets) {
+        growth(check, raw, target, &targets, catalogue);
     }
     targets
 }
@@ -49,14 +56,14 @@ fn growth(
     raw: &At<RawTarget>,
     target: &Target,
     all: &[Target],
-    scenario: &Scenario,
+    catalogue: &Catalogue,
 ) {
     let Some(at) = &raw.value.grows_as else { return };
     if target.used != TargetUse::HeldOut || target.value.is_none() || target.period.is_none() {
         check.note(
             at.place.problem("is of use only beside use = \"held out\", a value and a period"),
         );
-    } else if measure_id(check, &at.value, &at.place, scenario)
+    } else if measure_id(check, &at.value, &at.place, catalogue)
         && target.earlier(&target.grows_as, all).len() < 2
     {
         check.note(at.place.problem(
@@ -65,14 +72,12 @@ fn growth(
     }
 }
 
-fn target(check: &mut Checker, raw: &At<RawTarget>, scenario: &Scenario) -> Target {
+fn target(check: &mut Checker, raw: &At<RawTarget>, catalogue: &Catalogue) -> Target {
     let measure = take!(check, raw.measure, name);
     if let Some(at) = &raw.value.measure {
-        measure_id(check, &measure, &at.place, scenario);
+        measure_id(check, &measure, &at.place, catalogue);
     }
-    let is_share = Catalogue::new(&scenario.names())
-        .written(&measure)
-        .is_some_and(|measure| measure.unit == "share");
+    let is_share = catalogue.written(&measure).is_some_and(|measure| measure.unit == "share");
     let low = raw.low(check);
     let high = raw.high(check);
     if let Some(at) = raw.value.high.as_ref().filter(|_| high < low) {
@@ -113,13 +118,9 @@ fn target(check: &mut Checker, raw: &At<RawTarget>, scenario: &Scenario) -> Targ
 
 /// A share of a whole, which per cent are not.
 fn share(check: &mut Checker, at: &At<f64>) {
-    if !(0.0..=1.0).contains(&at.value) {
-        let meant = if (1.0..=100.0).contains(&at.value) {
-            format!("; {} per cent are written {}", at.value, at.value / 100.0)
-        } else {
-            String::new()
-        };
-        check.note(at.place.problem(format!("must be from 0 to 1: the measure is a share{meant}")));
+    if !SHARE.hold(at.value) {
+        let meant = SHARE.meant(at.value).map_or_else(String::new, |meant| format!("; {meant}"));
+        check.note(at.place.problem(format!("{SHARE}: the measure is a share{meant}")));
     }
 }
 
@@ -134,8 +135,13 @@ fn used(check: &mut Checker, raw: &At<RawTarget>) -> TargetUse {
 }
 
 /// True where there is such a measure.
-fn measure_id(check: &mut Checker, measure: &str, place: &ValuePlace, scenario: &Scenario) -> bool {
-    let known = Catalogue::new(&scenario.names()).formula(measure);
+fn measure_id(
+    check: &mut Checker,
+    measure: &str,
+    place: &ValuePlace,
+    catalogue: &Catalogue,
+) -> bool {
+    let known = catalogue.formula(measure);
     if let Err(unknown) = &known {
         check.note(place.problem("no such measure").nearest(unknown.nearest.clone()));
     }
