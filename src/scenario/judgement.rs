@@ -12,7 +12,7 @@ block! {
     pub struct Judgement read as RawJudgement, used "model::judgement" {
         per_hour: f64 = Number(PRECISION) {
             what: "What an hour of direct time tells of severity, as 1 over a variance",
-            unit: "a hour",
+            unit: "an hour",
             default: 0.25,
         }
         trust_hours: f64 = Number(from_to(0.001, 100_000.0)) {
@@ -46,9 +46,7 @@ block! {
         agency_skill: f64 = Number(from_to(0.0, 2.0)) {
             what: "What an agency worker's hour is worth",
             default: 0.8,
-            needs: [
-                "staffing.agency.fill > 0 or teams.posts.grade = agency or actions.add.grade = agency",
-            ],
+            needs: ["staffing.agency.fill > 0 or actions.add.grade = agency"],
             used: "model::triage",
         }
     }
