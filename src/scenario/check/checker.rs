@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use jiff::civil::{Date, date};
 
-use super::limits::{AllowedRange, MOST_ENTRIES};
+use super::limits::{AllowedRange, MOST_ENTRIES, SHARE_ABOVE_0};
 use crate::scenario::document::{Origin, TextId};
 use crate::scenario::problem::{Problem, nearest};
 use crate::scenario::raw::{At, List, Maybe, RawMeanCv, ValuePlace};
@@ -342,6 +342,14 @@ pub(crate) fn present<T: Clone>(field: &Option<At<Maybe<T>>>) -> Option<At<T>> {
             Some(At { value: value.clone(), place: place.clone() })
         }
         _ => None,
+    }
+}
+
+/// A share that was allowed as written and is too small once all are scaled: the scenario as resolved could not be read.
+pub(crate) fn note_vanishing(check: &mut Checker, written: Option<&At<f64>>, scaled: f64) {
+    let Some(at) = written.filter(|at| SHARE_ABOVE_0.hold(at.value)) else { return };
+    if !SHARE_ABOVE_0.hold(scaled) {
+        check.note(at.place.problem(format!("{SHARE_ABOVE_0} of what all shares sum to")));
     }
 }
 

@@ -113,6 +113,14 @@ const REFUSED: &[(&str, &str)] = &[
     ("risk.high.share=0", "must be more than 0: leave the class out instead"),
     ("referrals.sources.police.share=0", "must be more than 0: leave the source out instead"),
     ("risk.high.share=1.5", "must be from 0.000001 to 1"),
+    (
+        "risk=[{name=\"a\",high=true,share=1,severity={mean=1}},{name=\"b\",share=0.000001,severity={mean=0}}]",
+        "risk.b.share = 0.000001: must be from 0.000001 to 1 of what all shares sum to",
+    ),
+    (
+        "referrals.sources=[{name=\"a\",share=1},{name=\"b\",share=0.000001}]",
+        "must be from 0.000001 to 1 of what all shares sum to",
+    ),
     ("risk=[]", "no class is high"),
     ("stages.core assessment.outcomes.0.share=0.7", "shares sum to 1.100, more than 1"),
     // the pathway
@@ -385,6 +393,14 @@ fn hostile_texts_are_refused_quickly() {
         "[[teams]]\n".repeat(30_000),
     ] {
         assert!(said(load_files(&[("x.toml", &text)], &Overrides::none())).lines().count() < 10);
+    }
+    let list = |one: &str| (0..1001).map(|n| one.replace('N', &n.to_string())).collect::<String>();
+    for (key, entry) in [
+        ("targets", "[[targets]]\nmeasure = \"missed\"\nlow = N\nhigh = N\n"),
+        ("evidence", "[evidence.\"referrals.N\"]\nlow = 1\n"),
+    ] {
+        let said = said(with(&list(entry)));
+        assert!(said.contains("more than 1000 entries") && said.contains(key), "{said}");
     }
     let many: String = (0..5000).map(|key| format!("key{key} = 1\n")).collect();
     let said = said(load_files(&[("x.toml", &many)], &Overrides::none()));
