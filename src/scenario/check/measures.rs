@@ -63,8 +63,8 @@ mod tests {
     #[test]
     fn a_name_that_makes_two_measures_of_one_id_is_refused() {
         for (name, id) in [
-            ("screening", "wait_median[screening]"),
-            ("first screening", "wait_median[first screening]"),
+            ("screening", "auc[screening]"),
+            ("first screening", "auc[first screening]"),
             ("protection", "wait_median[protection]"),
             ("allocation, duty", "wait_median[allocation, duty]"),
         ] {

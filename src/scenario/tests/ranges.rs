@@ -175,6 +175,8 @@ fn a_figure_for_scale_is_neither_fitted_to_nor_scored() {
 
 /// Blocks of the format on one line, so that every key of them can be set.
 const KEYS: &str = r#"
+replications = { precision = 0.1 }
+triage = { rule = "schedule", schedule = [ { from = 2009-01-05, shift = 0.3 } ] }
 feedback = {}
 culture = {}
 case_reviews = {}
@@ -273,7 +275,7 @@ fn the_range_that_is_printed_is_the_one_that_is_checked() {
         } else if low > 0.0 {
             low / 2.0
         } else {
-            low - 1e-6
+            low - low.abs() * 1e-6 - 1e-6
         };
         let over = if whole { high + 1.0 } else { high * 1.000_001 };
         let words = match key.path.as_str() {
