@@ -73,8 +73,13 @@ mod tests {
             assert!(said.contains(&wanted), "{name}: {said}");
             assert_eq!(said.matches("is taken").count(), 1, "once for each name: {said}");
         }
-        assert!(said(stage("review", &["case_reviews={}"])).contains("the name is taken"));
-        stage("review", &[]).expect("without the mechanism nothing else is called so");
         stage("allocation, nobody", &[]).expect("there is no such team");
+        stage("review", &[]).expect("without case reviews nothing else is called so");
+    }
+
+    #[test]
+    fn a_mechanism_takes_names_where_it_is() {
+        let said = said(stage("review", &["case_reviews={}"]));
+        assert!(said.contains("the name is taken: wait_median[review] is a measure"), "{said}");
     }
 }
