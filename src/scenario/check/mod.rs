@@ -11,7 +11,6 @@ mod figures;
 mod idle;
 mod inspection;
 pub(crate) mod limits;
-mod measures;
 mod overlaps;
 mod pathway;
 mod referrals;
@@ -87,7 +86,7 @@ pub(crate) fn check(
     }
     // Only for a sound scenario: which measures there are depends on its stages, teams and mechanisms.
     let catalogue = Catalogue::new(&scenario.names());
-    measures::names(&mut check, &raw, &catalogue);
+    targets::names_of_measures(&mut check, &raw, &catalogue);
     scenario.targets = targets::targets(&mut check, &raw, &catalogue);
     let resolved = resolved::tree(&scenario);
     scenario.evidence = evidence::evidence(&mut check, &raw, &[&resolved, written], figures);
