@@ -413,7 +413,7 @@ pub struct CompareArgs {
     /// The scenario files, two or more
     #[arg(value_name = "SCENARIO", required = true)]
     pub files: Vec<PathBuf>,
-    /// Which of them the others are held against [default: the first]
+    /// The scenario that the others are compared with [default: the first]
     #[arg(long, value_name = "SCENARIO")]
     pub baseline: Option<PathBuf>,
     /// What is changed, on all sides alike.
@@ -560,7 +560,7 @@ pub struct OptimiseArgs {
     /// A lever and its levels, as in teams.assessment.posts.0.count=45..60:5; may be given more than once
     #[arg(long, value_name = "PATH=FROM..TO:STEP", required = true)]
     pub levers: Vec<String>,
-    /// Pounds a year more than the scenario as written costs
+    /// How many pounds a year a mix may cost more than the scenario as written
     #[arg(long, value_name = "POUNDS", conflicts_with = "target", allow_negative_numbers = true, value_parser = number)]
     pub budget: Option<f64>,
     /// What must be kept in nine runs of ten, as in miss_rate<60%
@@ -569,7 +569,7 @@ pub struct OptimiseArgs {
     /// The share of runs that must keep the target
     #[arg(long, value_name = "SHARE", default_value_t = 0.9, allow_negative_numbers = true, value_parser = number)]
     pub runs: f64,
-    /// What is to be as little as can be for a budget [default: missed]
+    /// The measure that the best mix for a budget makes smallest [default: missed]
     #[arg(long, value_name = "ID", conflicts_with = "target")]
     pub measure: Option<String>,
     /// Confidence of the answer

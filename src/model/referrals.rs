@@ -36,8 +36,11 @@ impl Replication<'_> {
         if rate > 0.0 {
             let (key, number) = (setting.by_name.class(class), self.world.onsets[class.index()]);
             let mut stream = self.chance(Draw::Onset { class: key, number });
-            let next = self.now() + Days(stream.exponential() / rate);
-            self.world.events.schedule(next, Event::Onset(class));
+            let days = stream.exponential() / rate;
+            // The rate may be so small that no number is as large as the time to the first of them.
+            if days.is_finite() {
+                self.world.events.schedule(self.now() + Days(days), Event::Onset(class));
+            }
         }
     }
 

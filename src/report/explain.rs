@@ -124,12 +124,7 @@ pub fn range_in_words(range: &Range) -> String {
     match range {
         Range::Any => String::new(),
         Range::Words(words) => words.join(", "),
-        Range::Numbers { low, above: true, high: None } => format!("more than {low}"),
-        Range::Numbers { low, above: true, high: Some(high) } => {
-            format!("more than {low}, {high} at most")
-        }
-        Range::Numbers { low, above: false, high: None } => format!("{low} or more"),
-        Range::Numbers { low, above: false, high: Some(high) } => format!("{low} to {high}"),
+        Range::Numbers { low, high } => format!("{low} to {high}"),
     }
 }
 

@@ -42,7 +42,6 @@ keys! {
     RawMeanCv, used "engine::draws" {
         mean: f64 {
             what: "The mean of a quantity that varies",
-            range: crate::scenario::check::limits::SOME,
         }
         cv: f64 = Number(CV) {
             what: "How much it varies: standard deviation over mean",

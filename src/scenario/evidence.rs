@@ -1,6 +1,6 @@
 //! `[[targets]]` and `[evidence]`: what the run should look like, and where numbers come from.
 
-use super::check::limits::{ANY, up_to};
+use super::check::limits::{ANY, ANY_ABOVE_0};
 use super::declare::keys;
 use super::kinds::{MaybeNumber, Number};
 use super::raw::{List, NumberOrText};
@@ -183,7 +183,7 @@ keys! {
             what: "Upper end",
             unit: "the measure's",
         }
-        value: Option<f64> = MaybeNumber(up_to(1e12)) {
+        value: Option<f64> = MaybeNumber(ANY_ABOVE_0) {
             what: "The published figure itself, within its range; held-out figures are scored by it, and earlier ones of the same measure forecast them",
             unit: "the measure's",
             used: "experiment::skill",

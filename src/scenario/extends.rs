@@ -121,6 +121,11 @@ impl Chain {
         Ok(chain)
     }
 
+    /// True where the file asked for has what a pilot found: `check --resolved` has printed it, and everything else in it.
+    pub fn is_printed(&self) -> bool {
+        self.files.first().is_some_and(|(_, table)| table.get("solved").is_some())
+    }
+
     /// The root file's own table.
     pub fn root(&self) -> &TomlTable {
         &self.files.last().expect("a chain has at least the file that was asked for").1
@@ -180,7 +185,11 @@ fn follow(
         Problem::new("extends", message).written(written.to_owned()).at(origin)
     };
     let problem = |written: &str, message: String| vec![one(written, message)];
-    let TomlValue::Text(wanted) = &extends.node.value else {
+    let name_of = |node: &Node| match &node.value {
+        TomlValue::Text(wanted) if !wanted.trim().is_empty() => Some(wanted.clone()),
+        _ => None,
+    };
+    let Some(wanted) = &name_of(&extends.node) else {
         return Err(problem("", "must be the name of a file in quotation marks".to_owned()));
     };
     let written = format!("\"{wanted}\"");

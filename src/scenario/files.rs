@@ -33,8 +33,8 @@ pub enum FileProblem {
     Forbidden(String),
     /// Reading failed for another reason.
     Unreadable(String, String),
-    /// It is larger than [`MOST_BYTES`].
-    TooLarge(String, u64),
+    /// It is larger than [`MOST_BYTES`]; its size, where it is known.
+    TooLarge(String, Option<u64>),
     /// It holds nothing.
     Empty(String),
     /// It holds bytes that no text has; the line of the first.
@@ -73,9 +73,10 @@ impl fmt::Display for FileProblem {
             }
             FileProblem::Unreadable(name, reason) => write!(f, "{name}: cannot be read: {reason}"),
             FileProblem::TooLarge(name, bytes) => {
+                let size = bytes.map_or_else(String::new, |bytes| format!("{bytes} bytes, "));
                 write!(
                     f,
-                    "{name}: {bytes} bytes, more than the 1 MiB (1048576 bytes) a scenario file may have"
+                    "{name}: {size}more than the 1 MiB (1048576 bytes) a scenario file may have"
                 )
             }
             FileProblem::Empty(name) => write!(f, "{name}: the file is empty"),
@@ -112,7 +113,7 @@ pub(crate) fn text_of(name: &str, bytes: Vec<u8>) -> Result<String, FileProblem>
         if let Some(kind) = foreign::kind(name, &bytes) {
             return Err(FileProblem::Foreign(name.to_owned(), kind));
         }
-        return Err(FileProblem::TooLarge(name.to_owned(), bytes.len() as u64));
+        return Err(FileProblem::TooLarge(name.to_owned(), Some(bytes.len() as u64)));
     }
     // Before the search for NUL bytes, of which text in a wide encoding is half made.
     if let Some(encoding) = foreign::wide(&bytes) {
@@ -125,16 +126,20 @@ pub(crate) fn text_of(name: &str, bytes: Vec<u8>) -> Result<String, FileProblem>
     if let Some(place) = bytes.iter().position(|byte| *byte == 0) {
         return Err(FileProblem::Binary(name.to_owned(), line_of(place)));
     }
-    let text = String::from_utf8(bytes).map_err(|error| {
+    let mut text = String::from_utf8(bytes).map_err(|error| {
         let sound = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = sound.iter().filter(|&&byte| byte == b'\n').count() + 1;
         FileProblem::NotUtf8(name.to_owned(), line)
     })?;
     // An editor may put a mark of byte order before UTF-8: it is no part of what the file says, nor a column of its
     // first line.
-    let text = text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned);
+    if text.starts_with('\u{feff}') {
+        text.remove(0);
+    }
     // A scenario is what it says: line ends of Windows make no other one.
-    let text = if text.contains("\r\n") { text.replace("\r\n", "\n") } else { text };
+    if text.contains("\r\n") {
+        text = text.replace("\r\n", "\n");
+    }
     if text.trim().is_empty() {
         return Err(FileProblem::Empty(name.to_owned()));
     }
@@ -177,7 +182,7 @@ pub(crate) mod disk {
             if let Some(kind) = foreign::kind(&name, &head) {
                 return Err(FileProblem::Foreign(name, kind));
             }
-            return Err(FileProblem::TooLarge(name, metadata.len()));
+            return Err(FileProblem::TooLarge(name, Some(metadata.len())));
         }
         let mut bytes = Vec::new();
         // A pipe has no size beforehand, so the limit is kept while reading, too.
@@ -186,7 +191,11 @@ pub(crate) mod disk {
             .take(MOST_BYTES + 1)
             .read_to_end(&mut bytes)
             .map_err(failed)?;
-        let text = text_of(&name, bytes)?;
+        let text = text_of(&name, bytes).map_err(|problem| match problem {
+            // No more was read than shows that there is too much.
+            FileProblem::TooLarge(name, _) => FileProblem::TooLarge(name, None),
+            other => other,
+        })?;
         Ok(Fetched { name, text })
     }
 
@@ -196,6 +205,9 @@ pub(crate) mod disk {
     // The parts of a path on Windows are parted by what may be a letter of a name elsewhere.
     fn shown(path: &Path) -> String {
         let name = path.to_string_lossy();
+        if name.is_empty() {
+            return "\"\"".to_owned();
+        }
         if std::path::MAIN_SEPARATOR == '\\' { name.replace('\\', "/") } else { name.into_owned() }
     }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::check::limits::{PRECISION, SHARE, SOME_DAYS, from_to, up_to};
+use super::check::limits::{PRECISION, SHARE, SOME_DAYS, from_to};
 use super::declare::block;
 use super::kinds::Number;
 
@@ -12,10 +12,10 @@ block! {
     pub struct Judgement read as RawJudgement, used "model::judgement" {
         per_hour: f64 = Number(PRECISION) {
             what: "What an hour of direct time tells of severity, as 1 over a variance",
-            unit: "a hour",
+            unit: "an hour",
             default: 0.25,
         }
-        trust_hours: f64 = Number(up_to(100_000.0)) {
+        trust_hours: f64 = Number(from_to(0.001, 100_000.0)) {
             what: "Direct hours with the same worker in which concealment falls to 37 %",
             unit: "hours",
             default: 4.0,
@@ -46,9 +46,7 @@ block! {
         agency_skill: f64 = Number(from_to(0.0, 2.0)) {
             what: "What an agency worker's hour is worth",
             default: 0.8,
-            needs: [
-                "staffing.agency.fill > 0 or teams.posts.grade = agency or actions.add.grade = agency",
-            ],
+            needs: ["staffing.agency.fill > 0 or actions.add.grade = agency"],
             used: "model::triage",
         }
     }

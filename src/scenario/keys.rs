@@ -4,7 +4,7 @@
 use super::problem::nearest;
 use super::range::Range;
 use super::raw::{RawScenario, Shaped as _, ValueShape};
-use super::registry::below;
+use super::registry::{below, range};
 use super::{defaults, registry};
 
 /// One key.
@@ -165,14 +165,15 @@ fn key(block: &str, name: &'static str, kind: KeyKind) -> Key {
     let told = &registry::facts(&path).expect("every key is declared").told;
     Key {
         defaults: defaults::of_path(&path),
-        path,
         name,
         block: (!block.is_empty()).then(|| block.to_owned()),
         what: told.what.to_owned(),
         unit: told.unit.to_owned(),
-        range: (told.range)(),
+        // The numbers that a table declares are those of the mean in it.
+        range: if kind.is_table() { Range::Any } else { range(&path).unwrap_or(Range::Any) },
         used: told.used.to_owned(),
         kind,
+        path,
     }
 }
 

@@ -364,6 +364,12 @@ impl Kind<MeanCv> for Varying {
     fn written(value: &MeanCv, _: AllowedRange, _: &Scenario) -> Option<String> {
         Some(mean_cv(*value))
     }
+
+    /// That of its mean: see [`super::registry::range`].
+    #[cfg(feature = "native")]
+    fn range(mean: AllowedRange) -> Range {
+        mean.range()
+    }
 }
 
 /// A team by name, or `"none"`, which is also what a key left out means.
@@ -379,7 +385,9 @@ impl Kind<Option<TeamId>> for TeamOrNone {
         field: Option<&At<Maybe<String>>>,
         (): (),
     ) -> Option<TeamId> {
-        check.team_named(&field?.some()?)
+        let team = check.team_named(&field?.some()?);
+        check.taken_from.extend(team);
+        team
     }
 
     fn written(value: &Option<TeamId>, (): (), scenario: &Scenario) -> Option<String> {

@@ -11,6 +11,7 @@ use super::files::{EVIDENCE_FILE, Fetch, Fetched, FileProblem, text_of};
 use super::overrides::Overrides;
 use super::problem::{Problem, Problems};
 use super::raw::read_evidence;
+use super::switches::Switches;
 use super::warning::ScenarioWarning;
 use super::written::{Recorder, Written};
 
@@ -129,6 +130,10 @@ fn assemble(
     sources: &mut Sources,
     problems: &mut Vec<Problem>,
 ) -> Option<(Scenario, Vec<ScenarioWarning>)> {
+    if let Some(problem) = overrides.too_many() {
+        problems.push(problem);
+        return None;
+    }
     // After every file of the chain and before any override: the check tells from the place of a text in `sources` how
     // near a value was written to what was asked for.
     let defaults = Defaults::new(sources);
@@ -156,9 +161,14 @@ fn assemble(
     }
     overrides.apply_truths(&mut whole, sources, problems, |truth| above.contains(truth));
     overrides.apply(&mut whole, sources, problems);
+    // Before anything stops, so that a name that is no link is told with what is wrong in the file.
+    let mut without = Switches::default();
+    overrides.switches(&mut without, problems);
     // Both are checked before either stops, so that what is wrong in one does not hide what is wrong in the other.
-    let base = if differs { Some(check_tree(&defaults, base, sources, &figures)) } else { None };
-    let checked = check_tree(&defaults, whole, sources, &figures);
+    let printed = chain.is_printed();
+    let check = |tree| check_tree(&defaults, tree, sources, &figures, printed);
+    let base = differs.then(|| check(base));
+    let checked = check(whole);
     let base = base.transpose().map_err(|wrong| problems.extend(wrong));
     let (mut scenario, mut warnings) = checked.map_err(|wrong| problems.extend(wrong)).ok()?;
     if chain.own_without_base {
@@ -167,7 +177,7 @@ fn assemble(
             because: "the file extends no other".to_owned(),
         });
     }
-    overrides.switches(&mut scenario.without, problems);
+    scenario.without = scenario.without.and(without);
     scenario.base = base.ok()?.map(|(base, _)| Box::new(base));
     Some((scenario, warnings))
 }
@@ -177,10 +187,11 @@ fn check_tree(
     mut tree: TomlTable,
     sources: &Sources,
     figures: &Figures,
+    printed: bool,
 ) -> Checked {
     defaults.complete(&mut tree);
     let origin = Origin { text: TextId(0), start: 0, end: 0 };
-    check(&Node { value: TomlValue::Table(tree), origin }, sources, defaults.text, figures)
+    check(&Node { value: TomlValue::Table(tree), origin }, sources, defaults.text, figures, printed)
 }
 
 /// What a pilot found belongs to the file it was found for: a variant keeps its base's.

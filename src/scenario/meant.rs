@@ -120,6 +120,10 @@ pub fn number(written: &str, key: &str) -> Option<String> {
 
 /// The digits of a number as this program writes them, and what was strange about how it was written, if anything.
 fn decimal(written: &str) -> Option<(String, Option<&'static str>)> {
+    // Here, where every caller comes by: each k below is one more call.
+    if written.chars().count() > LONGEST {
+        return None;
+    }
     if let Some((above, below)) = written.split_once('/') {
         let (above, below): (u32, u32) = (above.trim().parse().ok()?, below.trim().parse().ok()?);
         // 13/2018 and 2600/2800 are no shares of anything.

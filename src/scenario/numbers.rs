@@ -31,7 +31,9 @@ pub fn held(scenario: &Scenario) -> HeldNumbers {
     // The tree of the whole scenario: defaults count as numbers that are held, too.
     let tree = resolved::tree(scenario);
     let with_range = |path: &str| {
-        let ranged = |one: &&super::Assumption| one.low < one.high && one.high.is_some();
+        // Both ends: of two options the one that is not there is the smaller.
+        let ranged =
+            |one: &&super::Assumption| one.low.zip(one.high).is_some_and(|(low, high)| low < high);
         scenario.evidence.assumptions.iter().filter(ranged).any(|one| same(&one.path, path))
     };
     let numbers = all(&tree);

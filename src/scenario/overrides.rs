@@ -16,6 +16,9 @@ use super::meant;
 use super::problem::{Problem, nearest};
 use super::switches::Switches;
 
+/// The most changes that are read at once: far more than anybody asks for, and fewer than the texts that can be told apart.
+const MOST_CHANGES: usize = 10_000;
+
 /// Changes to a scenario, in the order given.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overrides {
@@ -103,6 +106,15 @@ impl Overrides {
     /// True where the scenario becomes another than its base.
     pub(crate) fn vary(&self) -> bool {
         !self.sets.is_empty() || !self.without.is_empty()
+    }
+
+    /// What is wrong where there are more than can be read.
+    pub(crate) fn too_many(&self) -> Option<Problem> {
+        let changes = self.sets.len() + self.without.len() + self.truths.len();
+        (changes > MOST_CHANGES).then(|| {
+            let message = format!("{changes} changes of a scenario, more than {MOST_CHANGES}");
+            Problem::new("", message)
+        })
     }
 
     /// True where normal times are others than written.
@@ -205,19 +217,22 @@ fn apply_one(root: &mut TomlTable, text: TextId, written: &str) -> Result<(), Bo
     })
 }
 
-/// The first equals sign outside quotation marks.
+/// The equals sign after the path: the first outside quotation marks, which a path has where a step begins and nowhere else.
 fn find_equals(written: &str) -> Option<usize> {
-    // A name in quotation marks may hold an equals sign.
-    let mut open = None;
-    written.char_indices().find_map(|(at, next)| {
-        match (open, next) {
-            (None, '=') => return Some(at),
-            (None, '"' | '\'') => open = Some(next),
-            (Some(mark), _) if mark == next => open = None,
-            _ => {}
+    // A name in quotation marks may hold an equals sign, and one without may hold an apostrophe.
+    let (mut open, mut begins, mut escaped) = (None, true, false);
+    for (at, next) in written.char_indices() {
+        match open {
+            Some(_) if escaped => escaped = false,
+            Some('"') if next == '\\' => escaped = true,
+            Some(mark) if mark == next => open = None,
+            Some(_) => {}
+            None if next == '=' => return Some(at),
+            None if begins && matches!(next, '"' | '\'') => (open, begins) = (Some(next), false),
+            None => begins = next == '.' || (begins && next.is_whitespace()),
         }
-        None
-    })
+    }
+    None
 }
 
 fn value_of(written: &str, text: TextId, start: usize) -> Option<Node> {
@@ -327,6 +342,20 @@ mod tests {
     }
 
     #[test]
+    fn a_name_may_hold_an_apostrophe_a_mark_or_an_equals_sign() {
+        for (name, set) in [
+            ("women's team", "teams.women's team.caseload_cap=7"),
+            ("women's team", "teams. \"women's team\" .caseload_cap = 7"),
+            ("a = b", "teams.'a = b'.caseload_cap=7"),
+            ("a \\\" = b", "teams.\"a \\\" = b\".caseload_cap=7"),
+        ] {
+            let file = format!("[[teams]]\nname = \"{name}\"\n");
+            let table = apply(&file, set).expect(set);
+            assert!(matches!(value(&table, "teams.0.caseload_cap"), TomlValue::Whole(7)), "{set}");
+        }
+    }
+
+    #[test]
     fn bare_words_are_text() {
         let table = apply(FILE, "triage.rule=fixed").expect("applies");
         assert!(matches!(value(&table, "triage.rule"), TomlValue::Text(word) if word == "fixed"));
@@ -350,6 +379,19 @@ mod tests {
     }
 
     #[test]
+    fn more_changes_than_texts_can_be_told_apart_are_refused() {
+        let text = include_str!("../../tests/fixtures/small.toml");
+        let load = |changes: usize| {
+            let sets = std::iter::repeat_n("replications.seed=1".to_owned(), changes);
+            let overrides = Overrides { sets: sets.collect(), ..Overrides::none() };
+            crate::scenario::load_str("small.toml", text, &overrides)
+        };
+        assert!(load(MOST_CHANGES).is_ok());
+        let error = load(70_000).expect_err("they are too many").to_string();
+        assert!(error.contains("70000 changes of a scenario, more than 10000"), "{error}");
+    }
+
+    #[test]
     fn broken_overrides_are_refused() {
         for set in [
             "referrals.per_year",
@@ -361,5 +403,7 @@ mod tests {
         ] {
             assert!(apply(FILE, set).is_err(), "{set}");
         }
+        let deep = apply(FILE, &format!("{}a=1", "a.".repeat(50_000)));
+        assert!(deep.is_err_and(|problem| problem.message.starts_with("more than 32 steps")));
     }
 }

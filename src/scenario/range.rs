@@ -9,10 +9,8 @@ pub enum Range {
     Numbers {
         /// The least.
         low: f64,
-        /// True where it must be more than the least.
-        above: bool,
-        /// The most; `None` where there is none.
-        high: Option<f64>,
+        /// The most.
+        high: f64,
     },
     /// One of these words.
     Words(Vec<&'static str>),

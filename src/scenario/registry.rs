@@ -12,6 +12,19 @@ pub(crate) fn facts(path: &str) -> Option<&'static KeyFacts> {
     declared().get(path).copied()
 }
 
+/// What the value at a path may be.
+#[cfg(feature = "native")]
+pub(crate) fn range(path: &str) -> Option<super::range::Range> {
+    use super::range::Range;
+    let own = facts(path).map(|facts| (facts.told.range)());
+    // A quantity that varies declares the limits of its mean: the table of mean and spread is one for all of them.
+    let above = path.strip_suffix(".mean").and_then(facts).map(|facts| (facts.told.range)());
+    match (own, above) {
+        (Some(Range::Any), Some(above @ Range::Numbers { .. })) => Some(above),
+        (own, _) => own,
+    }
+}
+
 /// Every key.
 pub(crate) fn declared() -> &'static BTreeMap<String, &'static KeyFacts> {
     // Built once: shapes are made anew at every call, and each number of a scenario is looked up.

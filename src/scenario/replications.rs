@@ -1,6 +1,6 @@
 //! `[replications]`: how often the same scenario is run with different luck.
 
-use super::check::limits::up_to;
+use super::check::limits::SHARE_ABOVE_0;
 use super::declare::keys;
 use super::kinds::{Count, MaybeNumber};
 use super::raw::Named;
@@ -52,7 +52,7 @@ keys! {
             unit: "replications",
             default: 200,
         }
-        precision: Option<f64> = MaybeNumber(up_to(1.0)) {
+        precision: Option<f64> = MaybeNumber(SHARE_ABOVE_0) {
             what: "Run until the miss rate's 95 % interval has this half-width (0.01 is one point in a hundred)",
             unit: "share",
         }

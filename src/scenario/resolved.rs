@@ -89,6 +89,8 @@ pub(crate) fn solved_of(node: &Node) -> Result<Solved, String> {
 /// The first number that JSON has no word for, and its key: infinity, and what is no number at all.
 fn unbounded<'n>(key: &'n str, node: &'n Node) -> Option<(&'n str, f64)> {
     match &node.value {
+        // Where nobody assesses, pressure has no bound: what JSON makes of it is read back as infinity.
+        TomlValue::Float(number) if key == "pressure_normal" && *number > f64::MAX => None,
         TomlValue::Float(number) => (!number.is_finite()).then_some((key, *number)),
         TomlValue::List(items) => items.iter().find_map(|item| unbounded(key, item)),
         TomlValue::Table(table) => {

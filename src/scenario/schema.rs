@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::range::Range;
 use super::raw::{Field, RawScenario, Shaped as _, ValueShape};
-use super::registry::{below, facts};
+use super::registry::{below, facts, range};
 
 /// The schema.
 #[must_use]
@@ -42,7 +42,7 @@ fn of(shape: &ValueShape, path: &str) -> Value {
         ValueShape::Named(item) => {
             json!({ "type": "object", "additionalProperties": of(&item(), path) })
         }
-        ValueShape::List(item) => list(&item(), path),
+        ValueShape::List(item) => json!({ "type": "array", "items": of(&item(), path) }),
         ValueShape::Maybe(value) => {
             // Its range is that of the value, and not of the word for none.
             return described(
@@ -65,14 +65,6 @@ fn table(fields: &[Field], path: &str) -> Value {
     json!({ "type": "object", "properties": properties, "additionalProperties": false })
 }
 
-/// Lists of named things; a variant may name them as keys, and an empty list may be the word for none.
-fn list(item: &ValueShape, path: &str) -> Value {
-    json!({ "anyOf": [
-        { "type": "array", "items": of(item, path) },
-        { "enum": ["none"] },
-    ] })
-}
-
 fn described(mut value: Value, path: &str) -> Value {
     if let (Some(facts), Some(object)) = (facts(path), value.as_object_mut()) {
         let what = facts.told.what;
@@ -87,16 +79,13 @@ fn described(mut value: Value, path: &str) -> Value {
 
 /// The range as the schema can say it.
 fn ranged(mut value: Value, path: &str) -> Value {
-    let Some(range) = facts(path).map(|facts| (facts.told.range)()) else { return value };
+    let Some(range) = range(path) else { return value };
     let Some(object) = value.as_object_mut() else { return value };
     let kind = object.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
     match (kind.as_str(), range) {
-        ("number" | "integer", Range::Numbers { low, above, high }) => {
-            let least = if above { "exclusiveMinimum" } else { "minimum" };
-            object.insert(least.into(), json!(low));
-            if let Some(high) = high {
-                object.insert("maximum".into(), json!(high));
-            }
+        ("number" | "integer", Range::Numbers { low, high }) => {
+            object.insert("minimum".into(), json!(low));
+            object.insert("maximum".into(), json!(high));
         }
         // The words say by themselves that it is text.
         ("string", Range::Words(words)) => {
@@ -106,4 +95,20 @@ fn ranged(mut value: Value, path: &str) -> Value {
         _ => {}
     }
     value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::tests::set;
+
+    #[test]
+    fn a_list_is_no_word() {
+        let schema = schema();
+        for list in ["actions", "publicity", "teams", "targets"] {
+            let told = schema["properties"][list]["type"].as_str();
+            assert_eq!(told, Some("array"), "{list}");
+            assert!(set(&[&format!("{list}=none")]).is_err(), "{list}");
+        }
+    }
 }

@@ -23,7 +23,8 @@ pub struct Solved {
     pub triage: Decision,
     /// One per stage, in the order of `[[stages]]`; exits have no thresholds.
     pub stages: Vec<Decision>,
-    /// Pressure in normal times (weeks of work).
+    /// Pressure in normal times (weeks of work); infinite where nobody assesses.
+    #[serde(deserialize_with = "infinite_where_null")]
     pub pressure_normal: f64,
     /// Mean severity of baseline referrals: the prior's mean.
     pub prior_mean: f64,
@@ -51,7 +52,7 @@ impl Solved {
             return Some(format!("its stages are {}, not those of [[stages]]", stages.join(", ")));
         }
         let numbers = [
-            ("pressure_normal", self.pressure_normal, 0.0, NEVER),
+            ("pressure_normal", self.pressure_normal, 0.0, f64::INFINITY),
             ("prior_mean", self.prior_mean, -NEVER, NEVER),
             // Estimates are divided by it.
             ("prior_precision", self.prior_precision, f64::MIN_POSITIVE, NEVER),
@@ -176,6 +177,11 @@ impl Decision {
             .collect();
         outside(&of, &numbers)
     }
+}
+
+/// A number that may be infinite, for which JSON has no word: it writes null.
+fn infinite_where_null<'de, D: serde::Deserializer<'de>>(from: D) -> Result<f64, D::Error> {
+    Ok(Option::deserialize(from)?.unwrap_or(f64::INFINITY))
 }
 
 /// TOML has no null, so an absent share is the word `"none"`.

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::check::limits::{CV, FACTOR, HOURS, MOST_WORKING_DAYS, SHARE, from_to, up_to};
+use super::check::limits::{CV, FACTOR, HOURS, MOST_WORKING_DAYS, SHARE, from_to};
+#[cfg(feature = "native")]
+use super::check::limits::{DAYS, SEVERITY};
 use super::declare::{block, keys};
 use super::distribution::FAMILIES;
 use super::kinds::{Count, Flag, Number, NumberOrNone, OneOf, Table};
@@ -201,7 +203,7 @@ keys! {
             needs: [".kind = assess", ".visits > 1"],
             used: "model::work",
         }
-        per_week: Option<f64> = NumberOrNone(up_to(100_000.0)) {
+        per_week: Option<f64> = NumberOrNone(from_to(0.0001, 100_000.0)) {
             what: "Meetings that can be held in a week, or \"none\" for no limit",
             unit: "a week",
             needs: [".kind = conference"],
@@ -213,8 +215,9 @@ keys! {
             used: "model::work",
         }
         duration_days: Maybe<RawMeanCv> {
-            what: "How long a plan runs until its review, or a child stays in an exit's stock",
+            what: "How long a plan runs until its review (0.01 days at least), or a child stays in an exit's stock",
             unit: "days",
+            range: DAYS,
             needs: [".kind = plan or .kind = exit"],
         }
         early_review: bool = Flag() {
@@ -241,14 +244,14 @@ keys! {
         drift_after_working_days: Maybe<i128> {
             what: "Working days without the visit due after which a case drifts, or \"never\"",
             unit: "working days",
-            range: crate::scenario::check::limits::SOME,
+            range: from_to(0.0, f64::from(MOST_WORKING_DAYS)),
             needs: [".kind != exit"],
             used: "model::work",
         }
         deadline_working_days: Maybe<i128> {
             what: "Working days by which the decision is due, or \"none\"",
             unit: "working days",
-            range: crate::scenario::check::limits::SOME,
+            range: from_to(1.0, f64::from(MOST_WORKING_DAYS)),
             needs: [".kind != exit"],
         }
         hours: StageHours = Table() {
@@ -287,6 +290,7 @@ keys! {
         threshold: f64 {
             what: "The threshold itself, in place of share",
             unit: "severity",
+            range: SEVERITY,
         }
     }
 }

@@ -36,6 +36,17 @@ impl Switches {
         "publicity",
     ];
 
+    /// What is switched off in either.
+    #[must_use]
+    pub fn and(mut self, mut other: Switches) -> Switches {
+        for name in Switches::NAMES {
+            if let (Some(own), Some(other)) = (self.by_name(name), other.by_name(name)) {
+                *own |= *other;
+            }
+        }
+        self
+    }
+
     /// The switch of that name.
     pub fn by_name(&mut self, name: &str) -> Option<&mut bool> {
         Some(match name {

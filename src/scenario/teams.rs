@@ -1,7 +1,7 @@
 //! `[[teams]]`: who does the work (model.md, sections 6 and 7).
 
 use super::check::limits::{
-    DAYS, MOST_COUNTED, PEOPLE, SHARE, SHARE_ABOVE_0, SOME_WEEKS, WEEKS, from_to, up_to,
+    DAYS, MOST_COUNTED, PEOPLE, SHARE, SHARE_ABOVE_0, SOME_WEEKS, WEEKS, from_to,
 };
 use super::declare::block;
 use super::kinds::{Count, Entries, Number, OneOf, People, TableOrNone, Words};
@@ -43,7 +43,7 @@ block! {
             used: "model::allocation",
         }
         stretch_when_waiting: u32 = Count(0, MOST_COUNTED) {
-            what: "Cases waiting at which the cap is stretched",
+            what: "Cases waiting above which the cap is stretched",
             unit: "cases",
             default: 20,
             needs: ["@serves", ".stretch > 1"],
@@ -95,7 +95,7 @@ block! {
     #[derive(Clone, Debug, PartialEq, Serialize)]
     pub struct PostGroup read as RawPosts, used "model::staff" {
         grade: Grade = OneOf(GRADES) {
-            what: "Grade of these posts",
+            what: "Grade of these posts, by which they are paid; in all else those of agency posts are permanent staff",
             default: "qualified",
             needs: [".count > 0"],
         }
@@ -108,9 +108,9 @@ block! {
             what: "Experience of those in post on day 0",
             unit: "days",
             default: 1200,
-            needs: [".count > 0", ".grade != agency", "judgement.skill_new != 1"],
+            needs: [".count > 0", "judgement.skill_new != 1"],
         }
-        fte: f64 = Number(up_to(1.5)) {
+        fte: f64 = Number(from_to(0.001, 1.5)) {
             what: "Hours of each, of a full-time worker's",
             default: 1.0,
             needs: [".count > 0"],

@@ -1,7 +1,7 @@
 //! `[time]`: when the run starts, how long it lasts, and which days are worked
 //! (model.md, section 1).
 
-use super::check::limits::{MOST_DAYS, up_to};
+use super::check::limits::{MOST_DAYS, from_to};
 use super::declare::keys;
 use super::kinds::{Count, Day, Number, OneOf};
 use super::raw::RawHolidays;
@@ -32,6 +32,16 @@ impl TimeFrame {
     #[must_use]
     pub fn calendar_of(&self, days: usize) -> Calendar {
         Calendar::new(self.calendar, self.start, days, self.hours_per_day, &self.school_holidays)
+    }
+
+    /// Working hours of a full-time week.
+    #[must_use]
+    pub fn hours_per_week(&self) -> f64 {
+        match self.calendar {
+            CalendarKind::England => 5.0 * self.hours_per_day,
+            // Work that never stops: `hours_per_day` is of the calendar of England alone.
+            CalendarKind::Continuous => 7.0 * 24.0,
+        }
     }
 
     /// The end of the warm-up, when the observed period begins.
@@ -99,7 +109,7 @@ keys! {
             what: "Working days and hours with England's bank holidays, or work that never stops",
             default: "england",
         }
-        hours_per_day: f64 = Number(up_to(MOST_HOURS_A_DAY)) {
+        hours_per_day: f64 = Number(from_to(0.1, MOST_HOURS_A_DAY)) {
             what: "Working hours of a full-time worker in a working day",
             unit: "hours",
             default: 7.4,

@@ -100,7 +100,7 @@ keys! {
             used: "model::triage",
         }
         order: Order = OneOf(ORDERS) {
-            what: "Who is screened first: by estimated risk, by bands of it, or as they come",
+            what: "Who is screened first: by estimated risk, or as they come",
             default: "risk",
             used: "model::triage",
         }
@@ -114,6 +114,7 @@ keys! {
         threshold: f64 {
             what: "The threshold itself, in place of accept_share",
             unit: "severity",
+            range: SEVERITY,
         }
         urgent_share: f64 {
             what: "Share of referrals that go straight to urgent_to in normal times",
@@ -124,6 +125,7 @@ keys! {
         urgent: f64 {
             what: "The threshold of the urgent, in place of urgent_share",
             unit: "severity",
+            range: SEVERITY,
         }
         accepted_to: String {
             what: "The stage that accepted referrals go to",

@@ -75,6 +75,8 @@ fn what_the_program_refuses_the_schema_refuses() {
         "[outcome]\ntarget_working_days = 1.5",
         "[[teams]]\nposts = [ { count = -0.5 } ]",
         "[time]\nstart = \"11 November 2008\"",
+        "[time]\nhours_per_day = 0.01",
+        "actions = \"none\"",
     ] {
         assert!(!validator.is_valid(&json(wrong)), "{wrong}");
         let home = Home::new();

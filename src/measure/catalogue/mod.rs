@@ -61,6 +61,9 @@ pub struct Catalogue {
     pub measures: Vec<Measure>,
 }
 
+/// What stands between the two measures of a quotient.
+const DIVIDED: &str = " / ";
+
 /// Why a measure id is not one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownMeasure {
@@ -125,11 +128,21 @@ impl Catalogue {
     /// The quantity that is written so: a measure, or a quotient `a / b` of two.
     #[must_use]
     pub fn quantity(&self, text: &str) -> Option<Quantity> {
-        let one = |text: &str| self.written(text.trim()).map(|measure| measure.id.clone());
-        match text.split_once(" / ") {
-            Some((a, b)) => Some(Quantity::Quotient(one(a)?, one(b)?)),
-            None => one(text).map(Quantity::One),
+        match self.parts(text)? {
+            (one, None) => Some(Quantity::One(one.id.clone())),
+            (a, Some(b)) => Some(Quantity::Quotient(a.id.clone(), b.id.clone())),
         }
+    }
+
+    /// The measure that is written so, or the two whose quotient is.
+    fn parts(&self, text: &str) -> Option<(&Measure, Option<&Measure>)> {
+        let one = |text: &str| self.written(text.trim());
+        // The whole first, and then at every mark: a source may be called "school / nursery".
+        let quotients =
+            text.match_indices(DIVIDED).map(|(at, mark)| (&text[..at], &text[at + mark.len()..]));
+        one(text)
+            .map(|whole| (whole, None))
+            .or_else(|| quotients.into_iter().find_map(|(a, b)| Some((one(a)?, Some(one(b)?)))))
     }
 
     /// The formula of a measure id or of a quotient `a / b` of two.
@@ -137,15 +150,17 @@ impl Catalogue {
     /// # Errors
     /// Names the part that is not a measure, with the nearest id.
     pub fn formula(&self, written: &str) -> Result<Formula, UnknownMeasure> {
-        let one = |id: &str| {
-            self.written(id.trim()).map(|measure| measure.formula.clone()).ok_or_else(|| {
-                UnknownMeasure { id: id.trim().to_owned(), nearest: self.nearest(id.trim()) }
-            })
-        };
-        match written.split_once(" / ") {
-            Some((a, b)) => Ok(Formula::Quotient(Box::new(one(a)?), Box::new(one(b)?))),
-            None => one(written),
+        match self.parts(written) {
+            Some((one, None)) => return Ok(one.formula.clone()),
+            Some((a, Some(b))) => {
+                let [a, b] = [a, b].map(|measure| Box::new(measure.formula.clone()));
+                return Ok(Formula::Quotient(a, b));
+            }
+            None => {}
         }
+        let (a, b) = written.split_once(DIVIDED).unwrap_or((written, ""));
+        let wrong = if self.written(a.trim()).is_none() { a.trim() } else { b.trim() };
+        Err(UnknownMeasure { id: wrong.to_owned(), nearest: self.nearest(wrong) })
     }
 
     /// The id most like a wrong one.
@@ -199,6 +214,40 @@ mod tests {
         let ids: BTreeSet<String> =
             catalogue.measures.iter().map(|measure| measure.id.to_string()).collect();
         assert_eq!(ids.len(), catalogue.measures.len());
+    }
+
+    #[test]
+    fn a_name_may_hold_the_mark_of_a_quotient() {
+        let names = MeasureNames {
+            sources: vec!["school".into(), "school / nursery".into()],
+            ..MeasureNames::default()
+        };
+        let catalogue = Catalogue::new(&names);
+        let id = |text: &str| catalogue.written(text).expect(text).id.clone();
+        let [school, nursery] = ["referrals[school]", "referrals[school / nursery]"].map(id);
+        for (text, quantity) in [
+            ("referrals[school / nursery]", Quantity::One(nursery.clone())),
+            ("referrals[school] / referrals", Quantity::Quotient(school.clone(), id("referrals"))),
+            (
+                "referrals[school / nursery] / referrals[school]",
+                Quantity::Quotient(nursery.clone(), school.clone()),
+            ),
+            (
+                "referrals[school] / referrals[school / nursery]",
+                Quantity::Quotient(school, nursery),
+            ),
+        ] {
+            assert_eq!(catalogue.quantity(text), Some(quantity), "{text}");
+            assert!(catalogue.formula(text).is_ok(), "{text}");
+        }
+        for (text, wrong) in [
+            ("nothing / missed", "nothing"),
+            ("missed / nothing", "nothing"),
+            ("nothing", "nothing"),
+        ] {
+            assert_eq!(catalogue.formula(text).expect_err(text).id, wrong, "{text}");
+            assert_eq!(catalogue.quantity(text), None, "{text}");
+        }
     }
 
     #[test]

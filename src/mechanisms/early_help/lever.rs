@@ -1,11 +1,25 @@
 //! Early help in a page: how many places there are.
 
+use super::keys::hours_of;
 use crate::report::format;
+use crate::scenario::Scenario;
 use crate::workshop::levers::{MechanismLever, number};
 
 /// Hours a week of a place, where a scenario has none to go by.
 // The defaults of the block are 60 hours for 80 places.
 const HOURS_A_PLACE: f64 = 0.75;
+
+/// The most places of so many hours each that are there: a team that has the work keeps some of its hours.
+fn most_places(scenario: &Scenario, each: f64) -> f64 {
+    let team = scenario.mechanisms.early_help.and_then(|help| help.team);
+    let Some(team) = team.map(|team| scenario.team(team)) else { return f64::INFINITY };
+    let hours = hours_of(team, scenario.calendar.hours_per_week());
+    if hours <= 0.0 || each <= 0.0 {
+        return f64::INFINITY;
+    }
+    // What is left is more than rounding, so that the check does not find all hours taken.
+    libm::floor(hours / each * (1.0 - 1e-6)).max(1.0)
+}
 
 /// Its places.
 pub(crate) const LEVERS: &[MechanismLever] = &[MechanismLever {
@@ -29,9 +43,11 @@ pub(crate) const LEVERS: &[MechanismLever] = &[MechanismLever {
         let help = scenario.mechanisms.early_help;
         // A block may have hours and no places.
         let each = help.map(|help| help.hours_per_week / f64::from(help.places.max(1)));
-        let hours = wanted * each.unwrap_or(HOURS_A_PLACE);
+        let each = each.unwrap_or(HOURS_A_PLACE);
+        let places = wanted.min(most_places(scenario, each));
+        let hours = places * each;
         vec![
-            format!("early_help.places={}", number(wanted)),
+            format!("early_help.places={}", number(places)),
             format!("early_help.hours_per_week={}", number(hours)),
         ]
     },
@@ -51,5 +67,16 @@ mod tests {
         assert_eq!(sets(&now, 0.0), ["early_help=none"]);
         assert_eq!(sets(&now, 40.0), ["early_help.places=40", "early_help.hours_per_week=60"]);
         assert_eq!(sets(&[], 40.0), ["early_help.places=40", "early_help.hours_per_week=30"]);
+    }
+
+    #[test]
+    fn a_team_that_does_it_keeps_some_of_its_hours() {
+        let now = "early_help={ places = 20, hours_per_week = 30, team = \"duty\" }";
+        let loaded = set(&[now]).expect("legal").scenario;
+        // Six posts have 144.3 hours a week for casework: 96 places of an hour and a half.
+        let sets = (LEVERS[0].sets)(&loaded, 120.0);
+        assert_eq!(sets, ["early_help.places=96", "early_help.hours_per_week=144"]);
+        set(&[now, &sets[0], &sets[1]]).expect("what the lever sets is sound");
+        assert_eq!((LEVERS[0].sets)(&loaded, 40.0)[0], "early_help.places=40");
     }
 }

@@ -1,5 +1,6 @@
 //! Early help in a run: the places that are taken.
 
+use super::keys::hours_of;
 use crate::model::organisation::effect::Effect;
 use crate::scenario::{Scenario, TeamId};
 
@@ -25,8 +26,7 @@ impl Effect for State {
     fn hours_left(scenario: &Scenario, team: TeamId) -> f64 {
         let help = scenario.mechanisms.early_help;
         let Some(help) = help.filter(|help| help.team == Some(team)) else { return 1.0 };
-        let facts = scenario.team(team);
-        let hours = facts.fte() * facts.availability * scenario.calendar.hours_per_week();
+        let hours = hours_of(scenario.team(team), scenario.calendar.hours_per_week());
         // A team without staff has no hours to give.
         if hours > 0.0 { (1.0 - help.hours_per_week / hours).max(0.0) } else { 1.0 }
     }

@@ -1,7 +1,7 @@
 //! Early help against numbers that one can work out by hand.
 
 use super::counters::Counted;
-use super::keys::EarlyHelp;
+use super::keys::{EarlyHelp, hours_of};
 use crate::model::organisation::tests::{Nothing, counted};
 use crate::scenario::{Overrides, Scenario, TeamId, load_str};
 
@@ -87,4 +87,17 @@ posts = [ { count = 2 } ]
     let share = ends / (ends + back);
     assert!((resolved / taken - share).abs() < 0.02, "{} against {share}", resolved / taken);
     assert!((days / taken * (ends + back) - 1.0).abs() < 0.03, "mean stay {}", days / taken);
+}
+
+#[test]
+fn work_ends_although_early_help_takes_nearly_all_hours_of_the_team() {
+    let small = include_str!("../../../tests/fixtures/small.toml");
+    let mut scenario =
+        load_str("small.toml", small, &Overrides::none()).expect("it is sound").scenario;
+    let team = TeamId::from_index(0);
+    let hours = hours_of(scenario.team(team), scenario.calendar.hours_per_week()) * 0.999_999;
+    scenario.mechanisms.early_help =
+        Some(EarlyHelp { places: 4, hours_per_week: hours, team: Some(team), factor: 1.6 });
+    // The time to the end of a task is a number: the run goes through.
+    counted(&scenario, 1, &[(Counted::EarlyHelpTaken.into(), 1)]);
 }

@@ -158,6 +158,17 @@ mod tests {
     }
 
     #[test]
+    fn a_team_that_only_gives_staff_is_used() {
+        let block = "[prevention]\nstart = 2007-04-02\nfte = 1\nfrom_team = \"spare\"\n";
+        let unused = |more: &str| {
+            let spare = "[[teams]]\nname = \"spare\"\nposts = [ { count = 3 } ]\n";
+            let found = with(&format!("{spare}{more}")).expect("legal").warnings;
+            found.contains(&ScenarioWarning::TeamUnused { team: "spare".to_owned() })
+        };
+        assert!(unused("") && !unused(block));
+    }
+
+    #[test]
     fn it_returns() {
         for block in ["", "staff_move = 2009-01-05\n"] {
             let block = format!("[prevention]\nstart = 2007-04-02\n{block}");

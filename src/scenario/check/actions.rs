@@ -16,7 +16,7 @@ fn action(check: &mut Checker, raw: &At<RawAction>, name: String, teams: &[Team]
         when: trigger(check, raw),
         lead_days: raw.lead_days(check),
         for_days: raw.for_days(check),
-        add: added(check, raw, teams),
+        add: added(check, raw),
         moves: moves(check, raw, teams),
         overtime_share: raw.overtime_share(check),
         floor: raw.floor(check),
@@ -44,10 +44,10 @@ fn pressure(check: &mut Checker, raw: &At<RawWhen>) -> Trigger {
     Trigger::Pressure { above: raw.pressure_above(check), for_weeks: raw.for_weeks(check) }
 }
 
-fn added(check: &mut Checker, raw: &At<RawAction>, teams: &[Team]) -> Vec<AddedStaff> {
+fn added(check: &mut Checker, raw: &At<RawAction>) -> Vec<AddedStaff> {
     let mut added = Vec::new();
     for raw in elements(raw.value.add.as_ref()) {
-        let team = team(check, &raw.place, "team", raw.value.team.as_ref(), teams);
+        let team = team(check, &raw.place, "team", raw.value.team.as_ref());
         let grade = raw.grade(check);
         let count = raw.count(check);
         added.extend(team.map(|team| AddedStaff { team, grade, count }));
@@ -58,8 +58,8 @@ fn added(check: &mut Checker, raw: &At<RawAction>, teams: &[Team]) -> Vec<AddedS
 fn moves(check: &mut Checker, raw: &At<RawAction>, teams: &[Team]) -> Vec<MovedStaff> {
     let mut moves: Vec<MovedStaff> = Vec::new();
     for raw in elements(raw.value.moves.as_ref()) {
-        let from = team(check, &raw.place, "from", raw.value.from.as_ref(), teams);
-        let to = team(check, &raw.place, "to", raw.value.to.as_ref(), teams);
+        let from = team(check, &raw.place, "from", raw.value.from.as_ref());
+        let to = team(check, &raw.place, "to", raw.value.to.as_ref());
         let count = raw.count(check);
         if let (Some(from), Some(to)) = (from, to) {
             let moved = MovedStaff { from, to, count };
@@ -104,10 +104,9 @@ fn team(
     block: &ValuePlace,
     key: &str,
     field: Option<&At<String>>,
-    teams: &[Team],
 ) -> Option<TeamId> {
     match field {
-        Some(at) => check.team_named(at).filter(|team| team.index() < teams.len()),
+        Some(at) => check.team_named(at),
         None => {
             check.missing(block, key, "the name of a team");
             None

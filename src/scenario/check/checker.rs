@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use jiff::civil::{Date, date};
 
-use super::limits::{AllowedRange, MOST_ENTRIES};
+use super::limits::{AllowedRange, MOST_ENTRIES, SHARE_ABOVE_0};
 use crate::scenario::document::{Origin, TextId};
 use crate::scenario::problem::{Problem, nearest};
 use crate::scenario::raw::{At, List, Maybe, RawMeanCv, ValuePlace};
@@ -21,6 +21,10 @@ pub(crate) struct Checker {
     pub team_names: Vec<String>,
     /// The built-in defaults: a value from there is not the file's.
     pub defaults: TextId,
+    /// True where the file asked for is one that `check --resolved` has printed: it has every key, whatever it does.
+    pub printed: bool,
+    /// The teams that something beside triage and stages takes staff or hours from.
+    pub taken_from: Vec<TeamId>,
 }
 
 /// Takes a key of a block: `take!(check, raw.key, method, arguments…)`.
@@ -338,6 +342,14 @@ pub(crate) fn present<T: Clone>(field: &Option<At<Maybe<T>>>) -> Option<At<T>> {
             Some(At { value: value.clone(), place: place.clone() })
         }
         _ => None,
+    }
+}
+
+/// A share that was allowed as written and is too small once all are scaled: the scenario as resolved could not be read.
+pub(crate) fn note_vanishing(check: &mut Checker, written: Option<&At<f64>>, scaled: f64) {
+    let Some(at) = written.filter(|at| SHARE_ABOVE_0.hold(at.value)) else { return };
+    if !SHARE_ABOVE_0.hold(scaled) {
+        check.note(at.place.problem(format!("{SHARE_ABOVE_0} of what all shares sum to")));
     }
 }
 

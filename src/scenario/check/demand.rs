@@ -40,11 +40,7 @@ pub fn weeks(scenario: &Scenario) -> Vec<Week> {
 }
 
 fn capacities(scenario: &Scenario) -> impl Iterator<Item = f64> + '_ {
-    let week = match scenario.time.calendar {
-        CalendarKind::England => 5.0 * scenario.time.hours_per_day,
-        // Work that never stops: `hours_per_day` is of the calendar of England alone.
-        CalendarKind::Continuous => 7.0 * 24.0,
-    };
+    let week = scenario.time.hours_per_week();
     let uncovered = 1.0 - scenario.staffing.agency.fill;
     scenario.teams.iter().map(move |team| {
         team.fte() * (1.0 - team.vacant_share * uncovered) * team.availability * week

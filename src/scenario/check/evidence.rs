@@ -1,6 +1,7 @@
 //! Checks `[evidence."path"]`.
 
 use super::figures::{Figures, look_up};
+use super::limits::MOST_ENTRIES;
 use super::{Checker, elements, take};
 use crate::scenario::document::{Node, TomlTable, TomlValue, path};
 use crate::scenario::problem::Problem;
@@ -19,7 +20,12 @@ pub fn evidence(
     let mut figures = figures.clone();
     figures.add(elements(raw.value.figure.as_ref()));
     let mut cited = Vec::new();
-    let entries = raw.value.evidence.as_ref().map(|at| at.value.as_slice()).unwrap_or_default();
+    let mut entries = raw.value.evidence.as_ref().map(|at| at.value.as_slice()).unwrap_or_default();
+    // Each is held against every number of the scenario.
+    if let Some((_, at)) = entries.get(MOST_ENTRIES) {
+        check.note(at.place.problem(format!("more than {MOST_ENTRIES} entries")));
+        entries = &[];
+    }
     let assumptions = entries
         .iter()
         .filter_map(|(path, raw)| assumption(check, path, raw, trees, &figures, &mut cited))
@@ -71,7 +77,7 @@ pub fn defaults_without(check: &mut Checker, raw: &At<RawScenario>, written: &To
     let entries = raw.value.evidence.as_ref().map(|at| at.value.as_slice()).unwrap_or_default();
     // A file without evidence claims nothing. One with solved numbers was written by `check --resolved`: it states
     // every default, as if somebody had chosen it.
-    if entries.is_empty() || raw.value.solved.is_some() {
+    if entries.is_empty() || entries.len() > MOST_ENTRIES || raw.value.solved.is_some() {
         return;
     }
     let lacks = |number: &numbers::ScenarioNumber<'_>| {

@@ -37,6 +37,7 @@ use super::raw::{At, Maybe, RawScenario, read_scenario};
 use super::warning::ScenarioWarning;
 use super::{Mechanisms, Scenario, Study, Switches, Team, TimeFrame, overrides, resolved};
 use crate::calendar::Calendar;
+use crate::measure::Catalogue;
 
 /// The version of the file format this program reads.
 const SCHEMA: u32 = 1;
@@ -52,12 +53,13 @@ pub(crate) struct CheckedParts<'a> {
     pub time: &'a TimeFrame,
 }
 
-/// Checks a complete tree.
+/// Checks a complete tree; `printed` where the file asked for was written by `check --resolved`.
 pub(crate) fn check(
     root: &Node,
     sources: &Sources,
     defaults: TextId,
     figures: &Figures,
+    printed: bool,
 ) -> Checked {
     let mut problems = Vec::new();
     let raw = read_scenario(root, sources, &mut problems);
@@ -67,8 +69,15 @@ pub(crate) fn check(
         .iter()
         .filter_map(|team| team.value.name.clone())
         .collect();
-    let mut check =
-        Checker { problems, warnings: Vec::new(), teams, team_names: Vec::new(), defaults };
+    let mut check = Checker {
+        problems,
+        warnings: Vec::new(),
+        teams,
+        team_names: Vec::new(),
+        defaults,
+        printed,
+        taken_from: Vec::new(),
+    };
     let mut scenario = check_blocks(&mut check, &raw);
     if !check.problems.is_empty() {
         // The figures are looked up all the same, so that a wrong id is reported with the rest.
@@ -76,7 +85,9 @@ pub(crate) fn check(
         return Err(check.problems);
     }
     // Only for a sound scenario: which measures there are depends on its stages, teams and mechanisms.
-    scenario.targets = targets::targets(&mut check, &raw, &scenario);
+    let catalogue = Catalogue::new(&scenario.names());
+    targets::names_of_measures(&mut check, &raw, &catalogue);
+    scenario.targets = targets::targets(&mut check, &raw, &catalogue);
     let resolved = resolved::tree(&scenario);
     scenario.evidence = evidence::evidence(&mut check, &raw, &[&resolved, written], figures);
     scenario.solved = solved::solved(&mut check, &raw, &scenario);

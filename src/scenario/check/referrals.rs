@@ -1,6 +1,6 @@
 //! Checks `[referrals]` and `[[referrals.sources]]`.
 
-use super::checker::scale_to_one;
+use super::checker::{note_vanishing, scale_to_one};
 use super::limits::FACTOR;
 use super::{Checker, elements, take};
 use crate::scenario::declare::KeyTable as _;
@@ -62,6 +62,9 @@ fn sources(check: &mut Checker, raw: &At<RawReferrals>) -> Vec<Source> {
     }
     let sum =
         scale_to_one(&mut sources.iter_mut().map(|source| &mut source.share).collect::<Vec<_>>());
+    for (raw, source) in list.iter().zip(&sources) {
+        note_vanishing(check, raw.value.share.as_ref(), source.share);
+    }
     if !sources.is_empty() && (sum - 1.0).abs() > ROUNDING {
         check.warn(ScenarioWarning::SharesScaled { of: "referrals.sources".to_owned(), sum });
     }

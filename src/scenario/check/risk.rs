@@ -1,6 +1,6 @@
 //! Checks `[[risk]]`.
 
-use super::checker::scale_to_one;
+use super::checker::{note_vanishing, scale_to_one};
 use super::limits::SHARE;
 use super::referrals::ROUNDING;
 use super::{Checker, elements, take};
@@ -13,7 +13,7 @@ pub fn classes(check: &mut Checker, raw: &At<RawScenario>) -> Vec<RiskClass> {
     let names = check.names(list, "class", |class| class.name.as_ref());
     let mut classes: Vec<RiskClass> =
         list.iter().enumerate().map(|(place, raw)| class(check, raw, place, &names)).collect();
-    scale_shares(check, &mut classes);
+    scale_shares(check, list, &mut classes);
     check_high(check, raw, &classes);
     check_escalation(check, list, &classes);
     classes
@@ -93,9 +93,12 @@ fn shares(check: &mut Checker, field: Option<&At<Named<f64>>>) -> Vec<(String, f
     shares
 }
 
-fn scale_shares(check: &mut Checker, classes: &mut [RiskClass]) {
+fn scale_shares(check: &mut Checker, list: &[At<RawRisk>], classes: &mut [RiskClass]) {
     let sum =
         scale_to_one(&mut classes.iter_mut().map(|class| &mut class.share).collect::<Vec<_>>());
+    for (raw, class) in list.iter().zip(&*classes) {
+        note_vanishing(check, raw.value.share.as_ref(), class.share);
+    }
     if !classes.is_empty() && (sum - 1.0).abs() > ROUNDING {
         check.warn(ScenarioWarning::SharesScaled { of: "risk".to_owned(), sum });
     }

@@ -3,8 +3,9 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::limits::up_to;
+use super::limits::ANY_ABOVE_0;
 use super::{Checker, elements, take};
+use crate::scenario::document::path::quote;
 use crate::scenario::raw::{At, List, RawHolidays, RawPublicity, RawReplications, RawScenario};
 use crate::scenario::warning::ScenarioWarning;
 use crate::scenario::{
@@ -111,7 +112,7 @@ fn stopping(check: &mut Checker, raw: &At<RawReplications>) -> Stopping {
     let headline = raw.precision(check);
     let of = raw.value.precision_of.as_ref().map(|at| at.value.as_slice()).unwrap_or_default();
     let of: Vec<(String, f64)> =
-        of.iter().map(|(measure, at)| (measure.clone(), check.within(at, up_to(1e9)))).collect();
+        of.iter().map(|(measure, at)| (measure.clone(), check.within(at, ANY_ABOVE_0))).collect();
     // A precision of either kind takes the default count back, so that a count beside it was written on purpose.
     if headline.is_none() && of.is_empty() {
         return Stopping::Count(raw.count(check));
@@ -133,7 +134,7 @@ pub fn publicity(check: &mut Checker, raw: &At<RawScenario>, time: &TimeFrame) -
     let mut events: Vec<Publicity> =
         raw.iter().zip(labels).map(|(event, label)| one_publicity(check, event, label)).collect();
     for event in &events {
-        peak(check, &format!("publicity.\"{}\".peak", event.label), event.shape.peak);
+        peak(check, &format!("publicity.{}.peak", quote(&event.label)), event.shape.peak);
         if !time.observes(event.date) {
             check.warn(ScenarioWarning::PublicityOutside {
                 label: event.label.clone(),

@@ -42,7 +42,12 @@ fn capacity(check: &mut Checker, scenario: &Scenario) {
 fn teams(check: &mut Checker, scenario: &Scenario) {
     for (place, team) in scenario.teams.iter().enumerate() {
         let serves = |stage: &Stage| stage.team.is_some_and(|team| team.index() == place);
-        if scenario.triage.team.index() != place && !scenario.stages.iter().any(serves) {
+        // Staff may stand by for an action, or work for something around the service.
+        let moved = scenario.actions.iter().flat_map(|action| &action.moves);
+        let gives =
+            moved.filter(|moved| moved.count > 0.0).any(|moved| moved.from.index() == place)
+                || check.taken_from.iter().any(|team| team.index() == place);
+        if scenario.triage.team.index() != place && !scenario.stages.iter().any(serves) && !gives {
             check.warn(ScenarioWarning::TeamUnused { team: team.name.clone() });
         }
     }

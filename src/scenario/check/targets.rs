@@ -1,26 +1,36 @@
-//! Checks `[[targets]]` and the measures that targets and precision name.
+//! Checks `[[targets]]` and the measures that targets and precision name, and that no two measures have one name.
+
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use super::limits::{MOST_ENTRIES, SHARE};
 use super::run::period;
 use super::{Checker, elements, take};
 use crate::measure::Catalogue;
+use crate::scenario::problem::Problem;
 use crate::scenario::raw::{At, RawScenario, RawTarget, ValuePlace};
-use crate::scenario::{Scenario, Target, TargetUse};
+use crate::scenario::{Target, TargetUse};
 
 /// The most different periods of targets. Each day knows the periods it lies in by the bits of one word of 64, of which the run's
 /// own take four.
 const MOST_PERIODS: usize = 60;
 
 /// `[[targets]]`
-pub fn targets(check: &mut Checker, raw: &At<RawScenario>, scenario: &Scenario) -> Vec<Target> {
+pub fn targets(check: &mut Checker, raw: &At<RawScenario>, catalogue: &Catalogue) -> Vec<Target> {
     let precise = raw.value.replications.as_ref().and_then(|at| at.value.precision_of.as_ref());
     for (measure, at) in precise.map(|at| at.value.as_slice()).unwrap_or_default() {
-        measure_id(check, measure, &at.place, scenario);
+        measure_id(check, measure, &at.place, catalogue);
+    }
+    let list = elements(raw.value.targets.as_ref());
+    // Each is compared with all before it.
+    if let Some(at) = list.get(MOST_ENTRIES) {
+        check.note(at.place.problem(format!("more than {MOST_ENTRIES} entries")));
+        return Vec::new();
     }
     let mut targets: Vec<Target> = Vec::new();
-    for raw in elements(raw.value.targets.as_ref()) {
-        let target = target(check, raw, scenario);
+    for raw in list {
+        let target = target(check, raw, catalogue);
         if targets.iter().any(|known| known.same_question(&target)) {
             check.note(raw.place.problem("a second target for that measure and period"));
         }
@@ -37,8 +47,8 @@ pub fn targets(check: &mut Checker, raw: &At<RawScenario>, scenario: &Scenario) 
         }
     }
     // In a second round: a trend looks at all targets, those further down in the file too.
-    for (raw, target) in elements(raw.value.targets.as_ref()).iter().zip(&targets) {
-        growth(check, raw, target, &targets, scenario);
+    for (raw, target) in list.iter().zip(&targets) {
+        growth(check, raw, target, &targets, catalogue);
     }
     targets
 }
@@ -49,14 +59,14 @@ fn growth(
     raw: &At<RawTarget>,
     target: &Target,
     all: &[Target],
-    scenario: &Scenario,
+    catalogue: &Catalogue,
 ) {
     let Some(at) = &raw.value.grows_as else { return };
     if target.used != TargetUse::HeldOut || target.value.is_none() || target.period.is_none() {
         check.note(
             at.place.problem("is of use only beside use = \"held out\", a value and a period"),
         );
-    } else if measure_id(check, &at.value, &at.place, scenario)
+    } else if measure_id(check, &at.value, &at.place, catalogue)
         && target.earlier(&target.grows_as, all).len() < 2
     {
         check.note(at.place.problem(
@@ -65,14 +75,12 @@ fn growth(
     }
 }
 
-fn target(check: &mut Checker, raw: &At<RawTarget>, scenario: &Scenario) -> Target {
+fn target(check: &mut Checker, raw: &At<RawTarget>, catalogue: &Catalogue) -> Target {
     let measure = take!(check, raw.measure, name);
     if let Some(at) = &raw.value.measure {
-        measure_id(check, &measure, &at.place, scenario);
+        measure_id(check, &measure, &at.place, catalogue);
     }
-    let is_share = Catalogue::new(&scenario.names())
-        .written(&measure)
-        .is_some_and(|measure| measure.unit == "share");
+    let is_share = catalogue.written(&measure).is_some_and(|measure| measure.unit == "share");
     let low = raw.low(check);
     let high = raw.high(check);
     if let Some(at) = raw.value.high.as_ref().filter(|_| high < low) {
@@ -113,13 +121,9 @@ fn target(check: &mut Checker, raw: &At<RawTarget>, scenario: &Scenario) -> Targ
 
 /// A share of a whole, which per cent are not.
 fn share(check: &mut Checker, at: &At<f64>) {
-    if !(0.0..=1.0).contains(&at.value) {
-        let meant = if (1.0..=100.0).contains(&at.value) {
-            format!("; {} per cent are written {}", at.value, at.value / 100.0)
-        } else {
-            String::new()
-        };
-        check.note(at.place.problem(format!("must be from 0 to 1: the measure is a share{meant}")));
+    if !SHARE.hold(at.value) {
+        let meant = SHARE.meant(at.value).map_or_else(String::new, |meant| format!("; {meant}"));
+        check.note(at.place.problem(format!("{SHARE}: the measure is a share{meant}")));
     }
 }
 
@@ -134,10 +138,92 @@ fn used(check: &mut Checker, raw: &At<RawTarget>) -> TargetUse {
 }
 
 /// True where there is such a measure.
-fn measure_id(check: &mut Checker, measure: &str, place: &ValuePlace, scenario: &Scenario) -> bool {
-    let known = Catalogue::new(&scenario.names()).formula(measure);
+fn measure_id(
+    check: &mut Checker,
+    measure: &str,
+    place: &ValuePlace,
+    catalogue: &Catalogue,
+) -> bool {
+    let known = catalogue.formula(measure);
     if let Err(unknown) = &known {
         check.note(place.problem("no such measure").nearest(unknown.nearest.clone()));
     }
     known.is_ok()
+}
+
+/// A stage called `screening` would have the waits of screening: whoever asked for one would be given the other.
+pub fn names_of_measures(check: &mut Checker, raw: &At<RawScenario>, catalogue: &Catalogue) {
+    let mut met = BTreeSet::new();
+    for id in catalogue.measures.iter().map(|measure| measure.id.to_string()) {
+        if met.contains(&id) {
+            taken(check, raw, &id);
+        }
+        met.insert(id);
+    }
+}
+
+fn taken(check: &mut Checker, raw: &At<RawScenario>, id: &str) {
+    let member = id.split_once('[').and_then(|(_, member)| member.strip_suffix(']'));
+    // The name that the scenario gives, and not the one that the program has.
+    let given = names_in(raw).into_iter().find(|at| Some(at.value.as_str()) == member);
+    let message = format!("the name is taken: {id} is a measure already; choose another");
+    let problem = given
+        .map_or_else(|| Problem::new("", message.clone()), |at| at.place.problem(message.clone()));
+    // A stage has several measures, and one word about its name is enough.
+    if !check.problems.iter().any(|other| other.path == problem.path) {
+        check.note(problem);
+    }
+}
+
+/// Every name that measures have.
+fn names_in(raw: &At<RawScenario>) -> Vec<&At<String>> {
+    let raw = &raw.value;
+    let sources = raw.referrals.as_ref().and_then(|at| at.value.sources.as_ref());
+    let all = [
+        elements(raw.stages.as_ref()).iter().map(|one| &one.value.name).collect::<Vec<_>>(),
+        elements(raw.teams.as_ref()).iter().map(|one| &one.value.name).collect(),
+        elements(raw.risk.as_ref()).iter().map(|one| &one.value.name).collect(),
+        elements(sources).iter().map(|one| &one.value.name).collect(),
+        elements(raw.actions.as_ref()).iter().map(|one| &one.value.name).collect(),
+    ];
+    all.concat().into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::scenario::tests::{said, set};
+    use crate::scenario::{LoadError, Loaded};
+
+    /// A pathway of one stage of that name.
+    fn stage(name: &str, more: &[&str]) -> Result<Loaded, LoadError> {
+        let stages = format!("stages=[{{name=\"{name}\",kind=\"assess\",team=\"duty\"}}]");
+        let [accepted, urgent] =
+            ["accepted_to", "urgent_to"].map(|key| format!("triage.{key}=\"{name}\""));
+        let mut sets = vec![stages.as_str(), accepted.as_str(), urgent.as_str()];
+        sets.extend(more);
+        set(&sets)
+    }
+
+    #[test]
+    fn a_name_that_makes_two_measures_of_one_id_is_refused() {
+        for (name, id) in [
+            ("screening", "auc[screening]"),
+            ("first screening", "auc[first screening]"),
+            ("protection", "wait_median[protection]"),
+            ("allocation, duty", "wait_median[allocation, duty]"),
+        ] {
+            let said = said(stage(name, &[]));
+            let wanted = format!("the name is taken: {id} is a measure already; choose another");
+            assert!(said.contains(&wanted), "{name}: {said}");
+            assert_eq!(said.matches("is taken").count(), 1, "once for each name: {said}");
+        }
+        stage("allocation, nobody", &[]).expect("there is no such team");
+        stage("review", &[]).expect("without case reviews nothing else is called so");
+    }
+
+    #[test]
+    fn a_mechanism_takes_names_where_it_is() {
+        let said = said(stage("review", &["case_reviews={}"]));
+        assert!(said.contains("the name is taken: wait_median[review] is a measure"), "{said}");
+    }
 }

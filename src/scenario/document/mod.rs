@@ -52,6 +52,7 @@ pub(crate) struct Sources {
 
 impl Sources {
     pub fn add(&mut self, kind: TextKind, name: &str, text: &str) -> TextId {
+        // Every file of a chain, its figures, the defaults and the changes, each of which has its own limit.
         let id = u16::try_from(self.texts.len())
             .expect("a scenario is put together from fewer than 65,536 texts");
         self.texts.push(Text { name: name.to_owned(), text: text.to_owned(), kind });

@@ -5,13 +5,13 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::syntax::fault;
-use super::{Entry, Node, Origin, Sources, TextId, TextKind, TomlTable, TomlValue};
+use super::{Entry, Node, Origin, Sources, TextId, TomlTable, TomlValue};
 use crate::scenario::problem::Problem;
 
 /// After this many syntax errors the rest are most likely echoes of the first.
 const SYNTAX_ERRORS_SHOWN: usize = 5;
 
-/// Far more than any scenario has; what follows need not be fast beyond it.
+/// The most values that somebody may write in a file: far more than any scenario has. What follows need not be fast beyond it.
 const MOST_VALUES: usize = 20_000;
 
 /// The tree of a whole text. Where the syntax is broken, the problems say so and there is no tree.
@@ -22,7 +22,8 @@ pub(crate) fn parse(sources: &Sources, text: TextId) -> Result<TomlTable, Vec<Pr
         // Counted before the tree is made: the parser is fast, and what is done with each value afterwards is not.
         let count = count_in(table.get_ref());
         if count > MOST_VALUES {
-            return Err(vec![Problem::new("", format!("{count} values, more than {MOST_VALUES}"))]);
+            let message = format!("{count} values, more than {MOST_VALUES}");
+            return Err(vec![Problem::new("", message).at(Origin { text, start: 0, end: 0 })]);
         }
         return Ok(convert_table(table.get_ref(), text, 0));
     }
@@ -31,9 +32,9 @@ pub(crate) fn parse(sources: &Sources, text: TextId) -> Result<TomlTable, Vec<Pr
 
 /// The tree of a text by itself, where nobody is told what stands in which line. `None` where it is not TOML.
 pub(crate) fn parse_alone(text: &str) -> Option<TomlTable> {
-    let mut sources = Sources::default();
-    let text = sources.add(TextKind::Defaults, "", text);
-    parse(&sources, text).ok()
+    // However many values it has: a resolved scenario has its defaults too, and so more than were written.
+    let (table, errors) = DeTable::parse_recoverable(text);
+    errors.is_empty().then(|| convert_table(table.get_ref(), TextId(0), 0))
 }
 
 /// The value written at `start` of an override's text, to its end. `None` where it is not a TOML value.
@@ -156,4 +157,22 @@ fn date(written: &toml::value::Datetime) -> Option<Date> {
         i8::try_from(day.day).ok()?,
     )
     .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::document::TextKind;
+
+    #[test]
+    fn only_what_somebody_writes_is_held_to_a_number_of_values() {
+        let text = format!("a = [{}]\n", "1, ".repeat(MOST_VALUES));
+        let mut sources = Sources::default();
+        let id = sources.add(TextKind::File, "large.toml", &text);
+        let problems = parse(&sources, id).expect_err("one value too many");
+        assert_eq!(problems[0].message, "20001 values, more than 20000");
+        assert_eq!(problems[0].origin, Some(Origin { text: id, start: 0, end: 0 }));
+        // A resolved scenario has more values than were written, and must still have a tree.
+        assert!(parse_alone(&text).is_some());
+    }
 }

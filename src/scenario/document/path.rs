@@ -6,11 +6,17 @@ use crate::scenario::problem::nearest;
 /// The steps of a path, without quotation marks.
 pub(crate) type Steps = Vec<String>;
 
+/// More steps than any path of the format has; whoever follows one may call itself once a step.
+const MOST_STEPS: usize = 32;
+
 /// Splits a path at its dots; names with dots, commas or quotes stand in quotation marks.
 pub(crate) fn split(path: &str) -> Result<Steps, String> {
     let mut steps = Vec::new();
     let mut rest = path.trim();
     loop {
+        if steps.len() == MOST_STEPS {
+            return Err(format!("more than {MOST_STEPS} steps; no path of a scenario has so many"));
+        }
         let (step, after) = take_step(rest)?;
         steps.push(step);
         match after.strip_prefix('.') {
@@ -166,6 +172,14 @@ mod tests {
         for name in ["plain", "core assessment", "with \"marks\" and \\", "high, hidden", "a.b"] {
             assert_eq!(steps(&join(&["x".to_owned(), name.to_owned()])), ["x", name]);
         }
+    }
+
+    #[test]
+    fn a_path_has_no_more_steps_than_can_be_followed() {
+        assert_eq!(steps(&["a"; MOST_STEPS].join(".")).len(), MOST_STEPS);
+        let long = split(&["a"; MOST_STEPS + 1].join(".")).expect_err("it is too long");
+        assert_eq!(long, "more than 32 steps; no path of a scenario has so many");
+        assert!(split(&"a.".repeat(50_000)).is_err());
     }
 
     #[test]

@@ -44,6 +44,17 @@ fn what_is_no_number_or_a_sound_one_is_left_alone() {
 }
 
 #[test]
+fn a_number_of_a_thousand_times_a_thousand_times_is_no_number() {
+    let long = "k".repeat(50_000);
+    for written in [format!("1{long}"), format!("1-1{long}"), format!("about 1{long}")] {
+        assert_eq!(number(&written, ""), None);
+        // It says something of words, and does not look for a number in them again and again.
+        let told = value(&written, "per_year");
+        assert!(!told.is_some_and(|told| told.contains("thousands")));
+    }
+}
+
+#[test]
 fn a_number_with_a_unit_is_told_in_the_unit_of_its_key() {
     for (written, key, told) in [
         ("3 years", "warmup_days", "3 years are 1095 days; write 1095"),

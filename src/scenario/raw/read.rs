@@ -253,6 +253,19 @@ impl Read for i128 {
                 reader.problems.push(problem);
                 None
             }
+            // Whole, and so large that a number with a dot or an e may stand for several.
+            TomlValue::Float(value) if value.abs() < 1e20 => {
+                let message =
+                    format!("must be a whole number with all its digits; write {value:.0}");
+                let problem = reader.place(node).problem(message);
+                reader.problems.push(problem);
+                None
+            }
+            TomlValue::Float(value) if value.is_finite() => {
+                let problem = reader.place(node).problem("larger than any whole number can be");
+                reader.problems.push(problem);
+                None
+            }
             _ => reader.wrong(node, "a whole number"),
         }
     }

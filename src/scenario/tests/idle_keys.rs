@@ -106,7 +106,7 @@ const EXAMPLES: &[Example] = &[
     ),
     (
         "teams.posts.experience_days",
-        &["teams.duty.posts=[{ count = 1, grade = \"agency\", experience_days = 90 }]"],
+        &["judgement.skill_new=1", "teams.duty.posts=[{ count = 1, experience_days = 90 }]"],
         "teams.duty.posts.0.experience_days",
     ),
     ("teams.posts.fte", &["teams.duty.posts=[{ count = 0, fte = 0.5 }]"], "teams.duty.posts.0.fte"),
@@ -452,6 +452,19 @@ fn every_key_that_needs_another_has_an_example() {
     }
 }
 
+/// Those of agency posts are permanent staff: their experience counts, and the skill of agency staff is not theirs.
+#[test]
+fn experience_of_an_agency_post_does_something() {
+    let found = set(&[
+        "teams.duty.posts=[{ count = 6, grade = \"agency\", experience_days = 90 }]",
+        "staffing.agency.fill=0",
+        "judgement.agency_skill=0.7",
+    ]);
+    let found = found.expect("sound").warnings;
+    assert_eq!(because(&found, "teams.duty.posts.0.experience_days"), None);
+    assert!(because(&found, "judgement.agency_skill").is_some(), "{found:?}");
+}
+
 fn warned(text: &str) -> Vec<ScenarioWarning> {
     let loaded: Result<Loaded, LoadError> = load_files(&[("x.toml", text)], &Overrides::none());
     loaded.expect("sound").warnings
@@ -509,4 +522,17 @@ fn a_file_with_every_default_written_out_is_not_warned_of_key_by_key() {
     let solved = super::round_trip::solved(&loaded.scenario);
     let text = crate::scenario::resolved::to_toml(&loaded.scenario, Some(&solved));
     assert_eq!(warned(&text), []);
+    // Nobody has written its keys where something else of it is changed, either. A change is written.
+    let changed = |set: &str| {
+        let overrides = Overrides::none().set(set);
+        load_files(&[("x.toml", &text)], &overrides).expect("sound").warnings
+    };
+    assert_eq!(changed("replications.seed=3"), []);
+    let gain = changed("triage.gain=0.9");
+    assert!(gain.len() == 1 && because(&gain, "triage.gain").is_some(), "{gain:?}");
+    // A variant of it is written by hand.
+    let variant = "extends = \"x.toml\"\nname = \"v\"\n[triage]\ngain = 0.9\n";
+    let variant =
+        load_files(&[("v.toml", variant), ("x.toml", &text)], &Overrides::none()).expect("sound");
+    assert!(because(&variant.warnings, "triage.gain").is_some(), "{:?}", variant.warnings);
 }

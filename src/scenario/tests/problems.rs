@@ -52,12 +52,18 @@ const REFUSED: &[(&str, &str)] = &[
     ("referrals.per_year=\"many\"", "must be a number, not text"),
     ("replications.count=0", "must be at least 1"),
     ("replications.seed=-1", "must be a whole number from 0 to 18446744073709551615"),
+    (
+        "replications.seed=1e15",
+        "must be a whole number with all its digits; write 1000000000000000",
+    ),
+    ("replications.seed=1e300", "larger than any whole number can be"),
+    ("replications.seed=inf", "must be a whole number, not infinity"),
     ("time.run_days=0", "must be at least 1"),
     ("time.run_days=73051", "must be from 1 to 73050"),
     ("time.run_days=1.5", "must be a whole number, not one with decimals; write 1 or 2"),
     ("time.run_days=\"60 months\"", "60 months are 1825 days; write 1825"),
     ("staffing.recruitment.delay_days={mean=\"9 weeks\",cv=0.5}", "9 weeks are 63 days; write 63"),
-    ("time.hours_per_day=0", "must be more than 0 and at most 15"),
+    ("time.hours_per_day=0", "must be from 0.1 to 15"),
     ("time.start=1949-12-31", "must be a date from 1950-01-01 to 2149-12-31"),
     ("time.start=\"2003-03-31\"", "must be a date without quotation marks"),
     ("time.start=2003-02-30", "no calendar has that day"),
@@ -79,14 +85,14 @@ const REFUSED: &[(&str, &str)] = &[
     ),
     ("triage.hours={average=1.3,cv=0.9}", "the average is called mean"),
     ("teams.duty.caseload_cap=0", "must be from 1 to 1000"),
-    ("teams.duty.availability=0", "must be more than 0 and at most 1"),
+    ("teams.duty.availability=0", "must be from 0.000001 to 1"),
     ("teams.duty.posts.0.count=-1", "must be from 0 to 100000"),
     ("teams.duty.posts.0.grade=qualifed", "nearest: \"qualified\""),
     ("teams.duty.rush.floor=1.1", "must be from 0 to 1"),
     ("teams.duty.rush=off", "must be a table, not text"),
     ("referrals.weekday=[1,1,1]", "must be seven factors, Monday first"),
     ("referrals.weekday=[0,0,0,0,0,0,0]", "must not all be 0"),
-    ("replications.precision=2", "must be more than 0 and at most 1"),
+    ("replications.precision=2", "must be from 0.000001 to 1"),
     ("triage.urgent_share=0.9", "must not be above accept_share (0.64)"),
     // references and names
     ("triage.team=dutty", "no such team; nearest: \"duty\""),
@@ -106,7 +112,15 @@ const REFUSED: &[(&str, &str)] = &[
     // shares
     ("risk.high.share=0", "must be more than 0: leave the class out instead"),
     ("referrals.sources.police.share=0", "must be more than 0: leave the source out instead"),
-    ("risk.high.share=1.5", "must be more than 0 and at most 1"),
+    ("risk.high.share=1.5", "must be from 0.000001 to 1"),
+    (
+        "risk=[{name=\"a\",high=true,share=1,severity={mean=1}},{name=\"b\",share=0.000001,severity={mean=0}}]",
+        "risk.b.share = 0.000001: must be from 0.000001 to 1 of what all shares sum to",
+    ),
+    (
+        "referrals.sources=[{name=\"a\",share=1},{name=\"b\",share=0.000001}]",
+        "must be from 0.000001 to 1 of what all shares sum to",
+    ),
     ("risk=[]", "no class is high"),
     ("stages.core assessment.outcomes.0.share=0.7", "shares sum to 1.100, more than 1"),
     // the pathway
@@ -140,7 +154,7 @@ const REFUSED: &[(&str, &str)] = &[
     ("risk.high.escalates_per_year=0.1", "the last class has no next one"),
     ("risk.high.escalates_to=high", "cannot escalate to itself"),
     ("risk.high.escalates_to=low", "escalation comes back to where it began"),
-    ("risk.low.recognition=0", "must be more than 0 and at most 1"),
+    ("risk.low.recognition=0", "must be from 0.000001 to 1"),
     // dates
     (
         "time.school_holidays=[[2004-01-02,2004-01-01]]",
@@ -177,7 +191,7 @@ const REFUSED: &[(&str, &str)] = &[
     ("feedback={public_probability=1.1}", "feedback.public_probability = 1.1: must be from 0 to 1"),
     ("feedback={peek=1}", "feedback.peek: unknown key; nearest: \"peak\""),
     ("culture=off", "culture = off: must be a table, not text"),
-    ("culture={half_life_days=0}", "must be more than 0"),
+    ("culture={half_life_days=0}", "must be from 0.01 to 73050"),
     ("culture={learning_max=0.5}", "must be from 1 to 100"),
     ("case_reviews={duration_days=330}", "must be a table, not a whole number"),
     ("early_help={factor=0.9}", "early_help.factor = 0.9: must be from 1 to 100"),
@@ -234,7 +248,7 @@ const REFUSED: &[(&str, &str)] = &[
         "actions.a.recording = -0.1: must be from 0 to 100",
     ),
     ("actions=[{name=\"a\",date=2009-01-05,lead_days=-1}]", "must be from 0 to 73050"),
-    ("actions=[{name=\"a\",date=2009-01-05,for_days=0}]", "must be more than 0"),
+    ("actions=[{name=\"a\",date=2009-01-05,for_days=0}]", "must be from 0.01 to 73050"),
     (
         "actions=[{name=\"a\",date=2009-01-05,add=[{team=\"asessment\",count=1}]}]",
         "nearest: \"assessment\"",
@@ -357,6 +371,15 @@ fn unknown_links_are_refused() {
             && said.contains("nearest: \"threshold\""),
         "{said}"
     );
+    let wrong = Overrides::none().without("thresold").set("triage.gain=-1");
+    let both = super::said(load_files(&[("x.toml", SMALL)], &wrong));
+    assert!(both.contains("no such link") && both.contains("triage.gain = -1"), "{both}");
+    let off = load_files(
+        &[("x.toml", &format!("without = [\"rush\"]\n{SMALL}"))],
+        &Overrides::none().without("threshold"),
+    );
+    let off = off.expect("sound").scenario.without;
+    assert!(off.rush && off.threshold && !off.waiting);
 }
 
 #[test]
@@ -370,6 +393,14 @@ fn hostile_texts_are_refused_quickly() {
         "[[teams]]\n".repeat(30_000),
     ] {
         assert!(said(load_files(&[("x.toml", &text)], &Overrides::none())).lines().count() < 10);
+    }
+    let list = |one: &str| (0..1001).map(|n| one.replace('N', &n.to_string())).collect::<String>();
+    for (key, entry) in [
+        ("targets", "[[targets]]\nmeasure = \"missed\"\nlow = N\nhigh = N\n"),
+        ("evidence", "[evidence.\"referrals.N\"]\nlow = 1\n"),
+    ] {
+        let said = said(with(&list(entry)));
+        assert!(said.contains("more than 1000 entries") && said.contains(key), "{said}");
     }
     let many: String = (0..5000).map(|key| format!("key{key} = 1\n")).collect();
     let said = said(load_files(&[("x.toml", &many)], &Overrides::none()));

@@ -152,6 +152,17 @@ fn solved_numbers_return_to_the_bit() {
 }
 
 #[test]
+fn pressure_without_anybody_who_assesses_returns() {
+    let scenario = load_files(&[("x.toml", SMALL)], &Overrides::none()).expect("sound").scenario;
+    let solved = Solved { pressure_normal: f64::INFINITY, ..solved(&scenario) };
+    let text = to_toml(&scenario, Some(&solved));
+    let again = load_str("resolved.toml", &text, &Overrides::none()).expect("sound").scenario;
+    assert_eq!(again.solved.as_ref(), Some(&solved));
+    let alone = crate::scenario::resolved::solved_alone(&solved);
+    assert_eq!(crate::scenario::resolved::read_solved(&alone), Some(solved));
+}
+
+#[test]
 fn solved_numbers_of_another_pathway_are_refused() {
     let scenario = load_files(&[("x.toml", SMALL)], &Overrides::none()).expect("sound").scenario;
     let mut solved = solved(&scenario);

@@ -111,6 +111,19 @@ fn unreached_stages_and_idle_teams_are_warned_of() {
     assert!(found.contains(&ScenarioWarning::NothingProtects), "{found:?}");
     let found = with("[[teams]]\nname = \"spare\"\nposts = []\n").expect("legal").warnings;
     assert_eq!(found, [ScenarioWarning::TeamUnused { team: "spare".to_owned() }]);
+    let unused = |more: &str| {
+        let spare = "[[teams]]\nname = \"spare\"\nposts = [ { count = 3 } ]\n";
+        let found = with(&format!("{spare}{more}")).expect("legal").warnings;
+        found.contains(&ScenarioWarning::TeamUnused { team: "spare".to_owned() })
+    };
+    let moves = |from: &str, to: &str, count: u32| {
+        format!(
+            "[[actions]]\nname = \"a\"\ndate = 2009-01-05\novertime_share = 0.1\n\
+             move = [ {{ from = \"{from}\", to = \"{to}\", count = {count} }} ]\n"
+        )
+    };
+    assert!(!unused(&moves("spare", "duty", 1)), "its staff stand by");
+    assert!(unused(&moves("spare", "duty", 0)) && unused(&moves("duty", "spare", 1)));
 }
 
 #[test]
@@ -173,6 +186,9 @@ fn a_peak_in_per_cent_and_a_thousand_with_a_dot_are_warned_of() {
         let large = |one: &ScenarioWarning| matches!(one, ScenarioWarning::PeakLarge { .. });
         assert_eq!(found.iter().any(large), told, "{peak}: {found:?}");
     }
+    let marked = "publicity=[{label='a \"b\"',date=2012-01-01,peak=4}]";
+    let path = "publicity.\"a \\\"b\\\"\".peak".to_owned();
+    assert!(warnings(&[marked]).contains(&ScenarioWarning::PeakLarge { path, peak: 4.0 }));
     let said = warnings(&["referrals.per_year=1.200"]);
     assert!(
         said.iter().any(|one| one.cause() == "referrals.per_year = 1.200 means 1.2, and not 1200"),

@@ -27,7 +27,7 @@ fn a_figure_lies_in_its_range_and_is_more_than_nothing() {
         assert!(words.contains("must be from low (90) to high (110)"), "{words}");
     }
     let words = refused(&[target("referrals", 2006, "value = 0")]);
-    assert!(words.contains("must be more than 0"), "{words}");
+    assert!(words.contains("must be from 0.000000001 to 1000000000000"), "{words}");
     let known = with(&[target("referrals", 2006, "value = 100")]).expect("it is sound").scenario;
     assert_eq!(known.targets[0].value, Some(100.0));
 }

@@ -169,8 +169,40 @@ mod on_disk {
         assert!(matches!(refused("a.toml", b"a = 1\nb = \"\xff\""), FileProblem::NotUtf8(_, 2)));
         assert!(matches!(
             refused("a.toml", &vec![b'#'; (1 << 20) + 1]),
-            FileProblem::TooLarge(_, 1_048_577)
+            FileProblem::TooLarge(_, Some(1_048_577))
         ));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_that_is_too_long_is_given_no_size() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("pipe.toml");
+        let made = std::process::Command::new("mkfifo").arg(&path).status();
+        assert!(made.expect("mkfifo is there").success());
+        let to = path.clone();
+        // A writer that nobody listens to any more is not at fault.
+        let writer = std::thread::spawn(move || fs::write(to, vec![b'#'; 3 << 20]).ok());
+        let problem = load(&path, &Overrides::none()).expect_err("it is too long");
+        assert!(matches!(problem, LoadError::File(FileProblem::TooLarge(_, None))), "{problem}");
+        assert!(
+            problem.to_string().ends_with(
+                "pipe.toml: more than the 1 MiB (1048576 bytes) a scenario file may have"
+            )
+        );
+        writer.join().expect("it ends");
+    }
+
+    #[test]
+    fn a_name_that_is_empty_is_seen() {
+        let problem = load(std::path::Path::new(""), &Overrides::none()).expect_err("no file");
+        assert!(problem.to_string().starts_with("error: \"\": no such file"), "{problem}");
+        for name in ["", "  "] {
+            let text = format!("extends = \"{name}\"\n");
+            let problem = crate::scenario::load_str("x.toml", &text, &Overrides::none());
+            let said = problem.expect_err("it names no file").to_string();
+            assert!(said.contains("extends: must be the name of a file"), "{said}");
+        }
     }
 
     #[test]
