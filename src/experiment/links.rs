@@ -174,9 +174,9 @@ mod tests {
 
     /// Notes how many replications are planned, each time that one is finished.
     #[derive(Default)]
-    struct Told(std::sync::Mutex<Vec<u32>>);
+    struct NotedPlans(std::sync::Mutex<Vec<u32>>);
 
-    impl Progress for Told {
+    impl Progress for NotedPlans {
         fn finished(&self, _: u32, planned: u32) {
             self.0.lock().expect("no thread failed").push(planned);
         }
@@ -188,7 +188,7 @@ mod tests {
         let changes = Overrides::none().set("time.run_days=283").replications(2);
         let loaded = load_str("small.toml", text, &changes).expect("sound");
         let solved = closed_form(&loaded.scenario);
-        let told = Told::default();
+        let told = NotedPlans::default();
         let table = links(&loaded, &solved, 1, &told, &AtomicBool::new(false)).expect("it is run");
         let told = told.0.into_inner().expect("no thread failed");
         assert_eq!(told.len(), 2 * table.rows.len());
