@@ -3,6 +3,7 @@
 use crate::cli::SensitivityArgs;
 use crate::error::Error;
 use crate::experiment::factors::{of_evidence, parse};
+use crate::experiment::identity::key;
 use crate::experiment::points::Stop;
 use crate::experiment::sensitivity::{Plan, run};
 use crate::experiment::warnings::of_points;
@@ -74,6 +75,7 @@ pub fn sensitivity(args: &SensitivityArgs) -> Result<(), Error> {
     let result = Sensitivity {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         name: scenario.name.clone(),
+        scenario: key(scenario, Twin::Without),
         seed: scenario.replications.seed,
         replications: study.replications,
         points,
