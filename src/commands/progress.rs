@@ -77,13 +77,13 @@ impl ReplicationProgress {
         }
         self.bar.set_length(count.max(REPLICATIONS) * ALL_ROUNDS);
         if self.bar.is_finished() || self.bar.position() >= REPLICATIONS * ALL_ROUNDS {
-            self.from_nothing();
+            self.set_back();
         }
     }
 
     /// The pilot is done, replications begin.
     pub fn begin(&self) {
-        self.from_nothing();
+        self.set_back();
         self.finished.store(0, Ordering::Relaxed);
         let style =
             ProgressStyle::with_template("{bar:30} {pos} of {len} replications, {eta} to go");
@@ -93,7 +93,7 @@ impl ReplicationProgress {
     }
 
     /// The bar at nothing, shown again if it was taken away.
-    fn from_nothing(&self) {
+    fn set_back(&self) {
         self.bar.reset();
         // What ticks ends with a bar that is taken away.
         self.bar.enable_steady_tick(TICK);
