@@ -276,7 +276,7 @@ pub struct StoryArgs {
     #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true, value_parser = whole::<u32>)]
     pub replication: u32,
     /// Threads [default: one per core]; the results are the same on any number
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = whole::<usize>)]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, allow_negative_numbers = true, value_parser = whole::<usize>)]
     pub threads: usize,
     /// Where the files go [default: plots/story- and the scenario's name]
     #[arg(long, value_name = "FOLDER")]

@@ -41,7 +41,33 @@ fn written_out(written: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::any::TypeId;
+
+    use clap::CommandFactory as _;
+
     use super::*;
+    use crate::cli::Cli;
+
+    /// Else -1 is taken for an option that nobody knows.
+    #[test]
+    fn every_option_with_a_number_lets_a_negative_one_through_to_be_told() {
+        let numbers =
+            [TypeId::of::<u32>(), TypeId::of::<u64>(), TypeId::of::<usize>(), TypeId::of::<f64>()];
+        let mut cli = Cli::command();
+        cli.build();
+        let mut seen = 0;
+        for command in std::iter::once(&cli).chain(cli.get_subcommands()) {
+            for arg in command.get_arguments().filter(|arg| arg.get_action().takes_values()) {
+                let parsed = arg.get_value_parser().type_id();
+                if numbers.iter().any(|number| parsed == *number) {
+                    seen += 1;
+                    let (command, id) = (command.get_name(), arg.get_id());
+                    assert!(arg.is_allow_negative_numbers_set(), "{command} --{id}");
+                }
+            }
+        }
+        assert!(seen > 40, "{seen}");
+    }
 
     #[test]
     fn a_number_that_cannot_be_read_is_told_how_it_is_written() {

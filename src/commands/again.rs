@@ -12,12 +12,13 @@ use crate::scenario::load::Loaded;
 use crate::scenario::{Solved, resolved};
 
 /// Options that change no number, or that stand in the scenario of the page already; true for those that take a value.
-const LEFT_OUT: [(&str, bool); 12] = [
+// How many replications are run is said again: it does not always stand in the scenario, since some experiments have a usual
+// number of their own.
+const LEFT_OUT: [(&str, bool); 11] = [
     ("--out", true),
     ("--threads", true),
     ("--set", true),
     ("--seed", true),
-    ("--replications", true),
     ("--uncertainty", true),
     ("--force", false),
     ("--fresh", false),
@@ -178,12 +179,23 @@ mod tests {
             "missed",
             "-q",
             "--seed=3",
+            "--replications",
+            "40",
             "--force",
         ];
         let words = given.into_iter().map(str::to_owned);
         assert_eq!(
             options(words),
-            ["--vary", "teams.\"long term\".count=1..3:1", "--measure", "missed"]
+            [
+                "--vary",
+                "teams.\"long term\".count=1..3:1",
+                "--measure",
+                "missed",
+                "--replications",
+                "40"
+            ]
         );
+        let draws = ["--uncertainty", "50", "--replications=40", "--quiet"];
+        assert_eq!(options(draws.map(str::to_owned).into_iter()), ["--replications=40"]);
     }
 }

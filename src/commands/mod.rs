@@ -14,6 +14,7 @@ mod interrupt;
 mod jobs;
 mod library;
 mod licences;
+mod limits;
 mod links;
 mod measures;
 mod merge;

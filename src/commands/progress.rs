@@ -13,6 +13,9 @@ use crate::scenario::Scenario;
 
 use super::{forecast, note};
 
+/// Time from one picture of the bar to the next.
+const TICK: Duration = Duration::from_millis(80);
+
 /// A bar of replications.
 pub struct ReplicationProgress {
     bar: ProgressBar,
@@ -32,7 +35,7 @@ impl ReplicationProgress {
             ProgressBar::new_spinner()
         };
         bar.set_message("finding out what normal times are");
-        bar.enable_steady_tick(Duration::from_millis(80));
+        bar.enable_steady_tick(TICK);
         ReplicationProgress {
             bar,
             finished: AtomicU32::new(0),
@@ -73,19 +76,27 @@ impl ReplicationProgress {
             self.bar.set_style(style);
         }
         self.bar.set_length(count.max(REPLICATIONS) * ALL_ROUNDS);
-        if self.bar.position() >= REPLICATIONS * ALL_ROUNDS {
-            self.bar.set_position(0);
+        if self.bar.is_finished() || self.bar.position() >= REPLICATIONS * ALL_ROUNDS {
+            self.set_back();
         }
     }
 
     /// The pilot is done, replications begin.
     pub fn begin(&self) {
-        self.bar.set_position(0);
+        self.set_back();
+        self.finished.store(0, Ordering::Relaxed);
         let style =
             ProgressStyle::with_template("{bar:30} {pos} of {len} replications, {eta} to go");
         if let Ok(style) = style {
             self.bar.set_style(style);
         }
+    }
+
+    /// The bar at nothing, shown again if it was taken away.
+    fn set_back(&self) {
+        self.bar.reset();
+        // What ticks ends with a bar that is taken away.
+        self.bar.enable_steady_tick(TICK);
     }
 
     /// Takes the bar away.
@@ -100,5 +111,23 @@ impl Progress for ReplicationProgress {
         let finished = self.finished.fetch_add(1, Ordering::Relaxed) + 1;
         self.bar.set_length(u64::from(planned.max(finished)));
         self.bar.set_position(u64::from(finished));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_run_begins_at_nothing() {
+        let progress = ReplicationProgress::new(true);
+        for _ in 0..2 {
+            progress.begin();
+            for (index, position) in [(1, 1), (0, 2)] {
+                progress.finished(index, 5);
+                assert_eq!((progress.bar.position(), progress.bar.length()), (position, Some(5)));
+            }
+            progress.end();
+        }
     }
 }

@@ -102,10 +102,24 @@ fn effects(folder: &Path, scenario: &Scenario) -> Result<Effects, Error> {
     let text = std::fs::read_to_string(&path).map_err(|error| Error::machine(&path, error))?;
     let effects = Effects::read(&text)
         .ok_or_else(|| refuse(format!("{FOUND} is not as this program writes it")))?;
-    if effects.name != scenario.name {
-        return Err(refuse(format!("it is of another scenario, {}", effects.name)));
-    }
+    same(&effects, scenario).map_err(refuse)?;
     Ok(effects)
+}
+
+/// Whether effects are those of this very scenario; how often it is run does not matter.
+fn same(effects: &Effects, scenario: &Scenario) -> Result<(), String> {
+    if effects.name != scenario.name {
+        return Err(format!("it is of another scenario, {}", effects.name));
+    }
+    // As the sensitivity run is known, which has no twins.
+    if effects.scenario != identity::key(scenario, Twin::Without) {
+        return Err(
+            "it is of this scenario with another --seed, --set or --without, or from before its file changed: ask both \
+             alike"
+                .to_owned(),
+        );
+    }
+    Ok(())
 }
 
 /// With a twin or without: without publicity the run is its own twin, and there is nothing to compare.
@@ -140,4 +154,35 @@ pub fn plain(changes: &ChangeArgs) -> bool {
         && changes.without.is_empty()
         && changes.seed.is_none()
         && changes.replications.is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Overrides, load_str};
+
+    #[test]
+    fn effects_are_of_the_scenario_that_is_run() {
+        let text = include_str!("../../tests/fixtures/small.toml");
+        let of =
+            |changes: Overrides| load_str("small.toml", text, &changes).expect("sound").scenario;
+        let plain = of(Overrides::none());
+        let effects = Effects {
+            name: plain.name.clone(),
+            scenario: identity::key(&plain, Twin::Without),
+            on: String::new(),
+            ends: Vec::new(),
+        };
+        let told = |changes: Overrides| same(&effects, &of(changes)).err().unwrap_or_default();
+        assert_eq!(told(Overrides::none()), "");
+        assert_eq!(told(Overrides::none().replications(7)), "");
+        assert!(told(Overrides::none().set("name=\"Another\"")).contains("another scenario"));
+        for changed in [
+            Overrides::none().seed(77),
+            Overrides::none().set("triage.gain=0.2"),
+            Overrides::none().without("handover"),
+        ] {
+            assert!(told(changed.clone()).contains("ask both alike"), "{changed:?}");
+        }
+    }
 }

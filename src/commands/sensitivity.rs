@@ -3,6 +3,7 @@
 use crate::cli::SensitivityArgs;
 use crate::error::Error;
 use crate::experiment::factors::{of_evidence, parse};
+use crate::experiment::identity::key;
 use crate::experiment::points::Stop;
 use crate::experiment::sensitivity::{Plan, run};
 use crate::experiment::warnings::of_points;
@@ -12,6 +13,7 @@ use crate::results::studies::Factor;
 use crate::results::studies::Sensitivity;
 use crate::scenario::Overrides;
 
+use super::limits::{MOST_POINTS, no_key_twice, within};
 use super::print;
 use super::study::StudyRun;
 use super::warned::ENOUGH;
@@ -21,13 +23,12 @@ use crate::experiment::Twin;
 const USUAL: u32 = 10;
 
 pub fn sensitivity(args: &SensitivityArgs) -> Result<(), Error> {
-    let mut study = StudyRun::open(
-        &args.study,
-        "sensitivity",
-        &format!("{:?} {:?} {} {}", args.measure, args.factor, args.trajectories, args.base),
-    )?;
+    no_key_twice("--factor", &args.factor)?;
+    let replications = args.study.changes.replications.unwrap_or(USUAL);
     // One pair alone has no interval of its difference.
-    study.replications = args.study.changes.replications.unwrap_or(USUAL).max(2);
+    within("--replications", replications, 2..=u32::MAX)?;
+    let mut study = StudyRun::open(&args.study, "sensitivity", &what(args))?;
+    study.replications = replications;
     let plan = Plan {
         replications: study.replications,
         trajectories: args.trajectories,
@@ -50,7 +51,7 @@ pub fn sensitivity(args: &SensitivityArgs) -> Result<(), Error> {
             "the scenario has no [evidence] with low and high: there is nothing to vary".to_owned();
         let Some(first) = factors.first() else { return (fixed, Err(Stop::Question(none))) };
         let points = plan.points(factors.len());
-        if points > 100_000 {
+        if points > MOST_POINTS {
             return (
                 fixed,
                 Err(Stop::Question(format!(
@@ -61,7 +62,7 @@ pub fn sensitivity(args: &SensitivityArgs) -> Result<(), Error> {
         let first = first.truth(Overrides::none(), first.low);
         // How many points there are shows only when the factors are known.
         let lab = crate::experiment::points::Lab {
-            planned: (points * u64::from(plan.replications)) as u32,
+            planned: u32::try_from(points * u64::from(plan.replications)).unwrap_or(u32::MAX),
             ..*lab
         };
         let found = study
@@ -74,6 +75,7 @@ pub fn sensitivity(args: &SensitivityArgs) -> Result<(), Error> {
     let result = Sensitivity {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         name: scenario.name.clone(),
+        scenario: key(scenario, Twin::Without),
         seed: scenario.replications.seed,
         replications: study.replications,
         points,
@@ -95,4 +97,35 @@ pub fn sensitivity(args: &SensitivityArgs) -> Result<(), Error> {
     let files = report::write(&study.place, &result, &about, !args.study.no_plots)?;
     print(&report::screen(&result))?;
     print(&format!("\n{points} points in {}\n", study.last_line(&files)))
+}
+
+/// What tells one study of a scenario from another: it has a folder of its own.
+fn what(args: &SensitivityArgs) -> String {
+    let SensitivityArgs { study: _, measure, factor, trajectories, base, most } = args;
+    format!("{measure:?} {factor:?} {trajectories} {base} {most}")
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use super::*;
+    use crate::cli::{Cli, Command};
+
+    #[test]
+    fn every_option_of_its_own_has_another_folder() {
+        let what_of = |more: &str| {
+            let line = format!("surge-sim sensitivity x.toml {more}");
+            match Cli::parse_from(line.split_whitespace()).command {
+                Some(Command::Sensitivity(args)) => what(&args),
+                other => panic!("{other:?}"),
+            }
+        };
+        for more in
+            ["--most 3", "--base 8", "--trajectories 2", "--measure missed", "--factor a=1..2"]
+        {
+            assert_ne!(what_of(more), what_of(""), "{more}");
+        }
+        assert_eq!(what_of("--quiet"), what_of(""));
+    }
 }

@@ -145,7 +145,7 @@ fn name(fate: OutcomeArg) -> String {
 
 fn chosen(story: &Story, args: &StoryArgs) -> String {
     if args.child.is_some() {
-        return "It was asked for by that name.".to_owned();
+        return "This child was asked for by that name.".to_owned();
     }
     let of = args.outcome.map_or("missed by the commonest route".to_owned(), |fate| {
         format!("with the outcome {}", name(fate))
@@ -156,9 +156,48 @@ fn chosen(story: &Story, args: &StoryArgs) -> String {
         _ => format!(" Replications {} to {} had none.", args.replication, story.replication - 1),
     };
     match story.among {
-        1 => format!("It is the only high-risk child {of} in that replication.{others}"),
+        1 => format!("This is the only high-risk child {of} in that replication.{others}"),
         among => format!(
-            "Of the {among} high-risk children {of} in that replication it is the one nearest the median in days and looks.{others}"
+            "Of the {among} high-risk children {of} in that replication this is the one nearest the median in days and looks.{others}"
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use super::*;
+    use crate::cli::{Cli, Command};
+
+    #[test]
+    fn a_child_is_told_how_they_were_chosen_and_is_no_thing() {
+        let said = |more: &str, among| {
+            let line = format!("surge-sim story x.toml {more}");
+            let args = match Cli::parse_from(line.split_whitespace()).command {
+                Some(Command::Story(args)) => args,
+                other => panic!("{other:?}"),
+            };
+            let story = Story {
+                child: "2-17".into(),
+                replication: args.replication,
+                settled: None,
+                among,
+                days: None,
+                looks: 0,
+                moments: Vec::new(),
+                alike: None,
+            };
+            chosen(&story, &args)
+        };
+        for (more, among, words) in [
+            ("--child 2-17", 0, "This child was asked for by that name."),
+            ("--outcome late", 1, "This is the only high-risk child with the outcome late"),
+            ("", 5, "Of the 5 high-risk children missed by the commonest route"),
+        ] {
+            let said = said(more, among);
+            assert!(said.starts_with(words), "{said}");
+            assert!(!said.to_lowercase().split(' ').any(|word| word == "it"), "{said}");
+        }
     }
 }

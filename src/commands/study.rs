@@ -1,6 +1,7 @@
 //! What every experiment of many points needs: the scenario, its kept pilots and points, a place for the results, and an
 //! estimate of the time before it is spent.
 
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
@@ -139,10 +140,10 @@ impl StudyRun {
         points: usize,
         anew: bool,
     ) -> Result<(), Stop> {
-        self.estimate_of(lab, first, points, self.replications, anew)
+        self.estimate_of(lab, first, points, self.replications..=self.replications, anew)
     }
 
-    /// The same for points of so many replications.
+    /// The same for points of so many replications each, from the fewest to the most.
     ///
     /// # Errors
     /// As running a point.
@@ -151,34 +152,30 @@ impl StudyRun {
         lab: &Lab<'_>,
         first: &Overrides,
         points: usize,
-        replications: u32,
+        replications: RangeInclusive<u32>,
         anew: bool,
     ) -> Result<(), Stop> {
         if anew {
             // Normal times as written are needed anyway; whether a point has others shows in the time it takes.
             lab.point(&Overrides::none(), 0..1)?;
         }
-        let few = replications.min(2);
+        let most = *replications.end();
+        let few = most.min(2);
         let begun = Instant::now();
         lab.point(first, 0..few)?;
         let with_pilot = begun.elapsed();
         // Two more of the same point have their normal times: what the first two took on top was for these.
-        let more = replications.min(2 * few);
+        let more = most.min(2 * few);
         let begun = Instant::now();
         lab.point(first, few..more)?;
         let each = begun.elapsed().as_secs_f64() / f64::from((more - few).max(1));
         let pilot =
             if anew { (with_pilot.as_secs_f64() - each * f64::from(few)).max(0.0) } else { 0.0 };
-        let seconds = points as f64 * (pilot + each * f64::from(replications));
-        if seconds > 60.0 && !self.machine.quiet {
-            // Some two counters a question and world, of eight bytes each.
-            let width = lab.questions.len() as f64 * if lab.twin.is_with() { 4.0 } else { 2.0 };
-            let megabytes = points as f64 * f64::from(replications) * width * 8.0 / 1e6;
-            note(&format!(
-                "{points} points of {replications} replications: about {} and {:.0} MB on disk. It can be stopped, and goes on where it was when the same is asked again.",
-                duration(seconds),
-                megabytes.max(1.0)
-            ));
+        let spent = Spent { pilot, each };
+        // Some two counters a question and world, of eight bytes each.
+        let bytes = lab.questions.len() as f64 * if lab.twin.is_with() { 32.0 } else { 16.0 };
+        if !self.machine.quiet {
+            spent.told(points, &replications, bytes).iter().for_each(|words| note(words));
         }
         self.bar.begin();
         Ok(())
@@ -232,6 +229,43 @@ impl StudyRun {
     }
 }
 
+/// Seconds that a point takes: for its normal times, and for each of its replications.
+struct Spent {
+    pilot: f64,
+    each: f64,
+}
+
+impl Spent {
+    /// How long all points take, where that may be over a minute; `bytes` are kept of each replication.
+    fn told(
+        &self,
+        points: usize,
+        replications: &RangeInclusive<u32>,
+        bytes: f64,
+    ) -> Option<String> {
+        let (least, most) = (*replications.start(), *replications.end());
+        let of = |replications: u32| {
+            let (points, replications) = (points as f64, f64::from(replications));
+            let seconds = points * (self.pilot + self.each * replications);
+            let megabytes = (points * replications * bytes / 1e6).max(1.0);
+            (seconds, format!("{megabytes:.0}"))
+        };
+        let ((fewest, little), (seconds, much)) = (of(least), of(most));
+        // Both ends in one form; two that read the same are one.
+        let range = |low: String, high: String| {
+            if low == high { high } else { format!("{low} to {high}") }
+        };
+        (seconds > 60.0).then(|| {
+            format!(
+                "{points} points of {} replications: about {} and {} MB on disk. It can be stopped, and goes on where it was when the same is asked again.",
+                range(least.to_string(), most.to_string()),
+                range(duration(fewest), duration(seconds)),
+                range(little, much)
+            )
+        })
+    }
+}
+
 /// Makes sure that a change makes a sound scenario that can be compared with the one written, before any long work.
 ///
 /// # Errors
@@ -270,4 +304,24 @@ fn folder(args: &StudyArgs, kind: &str, what: &str, loaded: &Loaded) -> PathBuf 
     let key = format!("{} {what}", crate::experiment::identity::key(&loaded.scenario, Twin::With));
     let id: String = blake3::hash(key.as_bytes()).to_hex().chars().take(8).collect();
     Path::new("plots").join(format!("{kind}-{stem}-{id}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_time_that_is_told_goes_to_the_most_replications() {
+        let spent = Spent { pilot: 0.0, each: 0.2 };
+        let told = |looks| spent.told(10, &looks, 1000.0).unwrap_or_default();
+        // Fifty seconds for the first look alone, and 800 for all that there may be.
+        assert!(told(25..=400).starts_with(
+            "10 points of 25 to 400 replications: about 50.0 s to 13 minutes and 1 to 4 MB on disk."
+        ), "{}", told(25..=400));
+        assert!(
+            told(400..=400)
+                .starts_with("10 points of 400 replications: about 13 minutes and 4 MB on disk.")
+        );
+        assert_eq!(told(25..=25), "");
+    }
 }

@@ -7,6 +7,7 @@ use crate::measure::Indicator;
 use crate::report::study::sweep as report;
 use crate::results::studies::{FactorLevels, Sweep};
 
+use super::limits::no_key_twice;
 use super::print;
 use super::study::{StudyRun, sound};
 use crate::experiment::Twin;
@@ -19,13 +20,7 @@ pub fn sweep(args: &SweepArgs) -> Result<(), Error> {
     let axes: Result<Vec<FactorLevels>, _> =
         args.vary.iter().map(|written| FactorLevels::parse(written)).collect();
     let axes = axes.map_err(|bad| Error::Request(bad.to_string()))?;
-    if let Some(twice) = axes
-        .iter()
-        .enumerate()
-        .find(|(i, axis)| axes[..*i].iter().any(|other| other.path == axis.path))
-    {
-        return Err(Error::Request(format!("--vary {}: is varied twice", twice.1.path)));
-    }
+    no_key_twice("--vary", &args.vary)?;
     let points = grid(&axes).ok_or_else(|| {
         let count: f64 = axes.iter().map(|axis| axis.levels.len() as f64).product();
         Error::Request(format!(

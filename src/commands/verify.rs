@@ -43,7 +43,24 @@ fn covered(args: &VerifyArgs) -> Result<(), Error> {
     print(&format!("{}{lines}", verification_table::coverage_heading()))?;
     match found.iter().filter(|one| !one.holds()).count() {
         0 => Ok(()),
-        1 => Err(Error::Failed("1 kind of interval is no 95 %".to_owned())),
-        n => Err(Error::Failed(format!("{n} kinds of interval are no 95 %"))),
+        failed => Err(Error::Failed(too_few_covered(failed))),
+    }
+}
+
+fn too_few_covered(failed: usize) -> String {
+    match failed {
+        1 => "1 kind of interval does not cover 95 in 100".to_owned(),
+        n => format!("{n} kinds of interval do not cover 95 in 100"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_intervals_do_not_cover_is_said() {
+        assert_eq!(too_few_covered(1), "1 kind of interval does not cover 95 in 100");
+        assert_eq!(too_few_covered(3), "3 kinds of interval do not cover 95 in 100");
     }
 }

@@ -170,8 +170,10 @@ fn write(out: &Path, page: &str) -> Result<(), Error> {
         tempfile::Builder::new().prefix(BEGUN).suffix(PAGE).tempfile_in(folder).map_err(failed)?;
     // While it is locked nobody takes it for a leftover; a disk that knows no locks is used without.
     let _ = file.as_file().try_lock();
-    file.write_all(page.as_bytes()).and_then(|()| file.flush()).map_err(failed)?;
+    file.write_all(page.as_bytes()).map_err(failed)?;
     open_to_readers(file.path()).map_err(failed)?;
+    // On the disk before it takes the page's place: else a machine that stops then leaves an empty page.
+    file.as_file().sync_all().map_err(failed)?;
     file.persist(out).map_err(|error| failed(error.error))?;
     Ok(())
 }

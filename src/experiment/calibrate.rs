@@ -44,6 +44,14 @@ pub struct Search {
     pub replications: u32,
 }
 
+impl Search {
+    /// Points of one search: those of its waves, and the two best that its surfaces foretell.
+    #[must_use]
+    pub fn points_run(&self) -> u32 {
+        self.waves * self.points + 2
+    }
+}
+
 /// A target that can be asked of points, and what it is used for here.
 #[derive(Clone, Debug)]
 pub struct Aim {
@@ -98,7 +106,7 @@ pub struct CalibrateFound {
     pub before: Point,
     /// The scenario with the values chosen.
     pub after: Point,
-    /// Points run.
+    /// Points run in the search.
     pub points: u32,
 }
 
@@ -117,6 +125,7 @@ pub fn run(
     let observed: Vec<Observed> = fitted.iter().map(|&t| aims[t].observed()).collect();
     let mut calibration = Calibration::new(factors.len(), observed.clone());
     let mut tried: Vec<(f64, Vec<f64>)> = Vec::new();
+    let mut points = 0;
     for _ in 0..search.waves {
         // Wave after wave: each is drawn where the points before it leave values plausible.
         for shares in calibration.next(search.points as usize) {
@@ -125,6 +134,7 @@ pub fn run(
             let shares: Vec<f64> =
                 factors.iter().zip(&values).map(|(factor, &value)| factor.share(value)).collect();
             let point = lab.point(&truths(factors, &values), 0..search.replications)?;
+            points += 1;
             // Jackknifed, and not as printed: the limits of few cases would give a point another weight in the fit.
             let answers: Option<Vec<Estimate>> =
                 fitted.iter().map(|&t| point.jackknifed(t)).collect();
@@ -148,7 +158,8 @@ pub fn run(
         // The same replications before and after: what differs is the doing of the values.
         before: lab.point(&Overrides::none(), 0..scored)?,
         after: lab.point(&truths(factors, &values), 0..scored)?,
-        points: search.waves * search.points,
+        // And the two that were run to choose.
+        points: points + 2,
         fit,
         chosen,
         values,
@@ -182,22 +193,20 @@ fn choose(
 pub fn values(factors: &[Factor], shares: &[f64]) -> Vec<f64> {
     // Four digits say more than any fit knows, and can be read.
     let rounded = |value: f64, factor: &Factor| {
-        let unit = libm::pow(10.0, libm::floor(libm::log10((factor.high - factor.low) / 1000.0)));
+        let places = libm::floor(libm::log10((factor.high - factor.low) / 1000.0));
+        let unit = libm::pow(10.0, places);
+        if places >= 0.0 {
+            return (value / unit).round() * unit;
+        }
         // Divided at the end: whole numbers over powers of ten are written as they are read.
-        (value / unit).round() / (1.0 / unit).round().max(1e-300)
+        (value / unit).round() / (1.0 / unit).round()
     };
     factors
         .iter()
         .zip(shares)
         .map(|(factor, &share)| {
             let value = factor.written(factor.at(share));
-            // The rounding needs a unit that is one over a power of ten, so it leaves ranges of a thousand and more
-            // alone.
-            let written = if factor.whole || factor.high - factor.low >= 1000.0 {
-                value
-            } else {
-                rounded(value, factor)
-            };
+            let written = if factor.whole { value } else { rounded(value, factor) };
             // Rounding may step over an end that has more digits than the unit.
             written.clamp(factor.low, factor.high)
         })
@@ -326,9 +335,12 @@ mod tests {
                 factor(5.0, 240.0, false),
                 factor(35.0, 65.0, true),
                 factor(0.0, 1.5, false),
+                factor(3000.0, 6000.0, false),
+                factor(0.0, 500_000.0, false),
+                factor(0.5, 1000.5, false),
             ],
-            &[0.333_333_3, 0.123_456, 0.52, 0.314_159],
+            &[0.333_333_3, 0.123_456, 0.52, 0.314_159, 0.123_456_7, 0.123_456_7, 1.0],
         );
-        assert_eq!(written, [0.2, 34.0, 51.0, 0.471]);
+        assert_eq!(written, [0.2, 34.0, 51.0, 0.471, 3370.0, 61_700.0, 1000.5]);
     }
 }

@@ -1,6 +1,7 @@
 //! Factors: the numbers of a scenario that somebody is unsure of, each with the range that its evidence leaves it.
 
 use crate::results::studies::{Factor, LeftFixed};
+use crate::scenario::document::path::split;
 use crate::scenario::{Overrides, Scenario};
 use crate::stats::methods::draws::{BeliefShape, Ranged};
 
@@ -62,8 +63,9 @@ impl Factor {
 /// Why a value is no factor: what varies with it is not what the scenario says of the service. `None` where it may be varied.
 #[must_use]
 pub fn no_factor(path: &str) -> Option<&'static str> {
-    let block = path.split('.').next().unwrap_or_default();
-    let key = path.rsplit('.').next().unwrap_or_default();
+    let steps = steps(path);
+    let block = steps.first().map_or("", String::as_str);
+    let key = steps.last().map_or("", String::as_str);
     Some(match (block, key) {
         ("replications", _) => {
             "it says how often the scenario is run and on which chance; points are compared on the same chance, so use --seed and \
@@ -81,6 +83,22 @@ pub fn no_factor(path: &str) -> Option<&'static str> {
         }
         _ => return None,
     })
+}
+
+/// The first of some paths that leads where one before it leads, however either is written.
+pub fn twice<'p>(paths: impl IntoIterator<Item = &'p str>) -> Option<&'p str> {
+    let mut before: Vec<Vec<String>> = Vec::new();
+    paths.into_iter().find(|path| {
+        let steps = steps(path);
+        let there = before.contains(&steps);
+        before.push(steps);
+        there
+    })
+}
+
+/// The names of a path, without their quotation marks. One that is no path is told so where its value is changed.
+fn steps(path: &str) -> Vec<String> {
+    split(path).unwrap_or_else(|_| vec![path.to_owned()])
 }
 
 /// The scenario in which the truth about every factor is as given.
@@ -150,7 +168,8 @@ pub fn parse(lab: &Lab<'_>, scenario: &Scenario, written: &str) -> Result<Factor
     if let Some(reason) = no_factor(&path) {
         return Err(format!("{written}: {path} is no factor: {reason}"));
     }
-    let known = scenario.evidence.assumptions.iter().find(|assumption| assumption.path == path);
+    let of_path = steps(&path);
+    let known = scenario.evidence.assumptions.iter().find(|known| steps(&known.path) == of_path);
     let factor = Factor {
         value: known.and_then(|known| known.value.parse().ok()),
         grade: known.map_or(String::new(), |known| known.grade.clone()),
@@ -162,7 +181,18 @@ pub fn parse(lab: &Lab<'_>, scenario: &Scenario, written: &str) -> Result<Factor
         whole: false,
         possible: (low, high),
     };
-    usable(lab, factor).map_err(|reason| format!("{written}: {reason}"))
+    let factor = usable(lab, factor).map_err(|reason| format!("{written}: {reason}"))?;
+    // Else the value at an end would be rounded where it is run, and told as it was written.
+    if factor.whole && (is_broken(low) || is_broken(high)) {
+        return Err(format!(
+            "{written}: only whole numbers make a sound scenario here: begin and end the range at whole numbers, as in 2..8"
+        ));
+    }
+    Ok(factor)
+}
+
+fn is_broken(number: f64) -> bool {
+    number.fract().abs() > 0.0
 }
 
 /// Both ends make sound scenarios; where a number between two whole ones does not, the factor is a whole number.
@@ -173,8 +203,10 @@ fn usable(lab: &Lab<'_>, factor: Factor) -> Result<Factor, String> {
         let changed = read(&factor.truth(Overrides::none(), value))?;
         other_days(&changed, &written).map_or(Ok(()), Err)
     };
-    // A place in the range that is no whole number where its ends are.
-    let whole = sound(&factor, factor.at(0.371_9)).is_err();
+    // A place in the range that is no whole number where its ends are. In a range of ten thousand the first is one.
+    let between = [0.371_9, 0.618_033_988_749_894_9].map(|share| factor.at(share));
+    let between = between.into_iter().find(|&value| is_broken(value));
+    let whole = between.is_some_and(|value| sound(&factor, value).is_err());
     let factor = Factor { whole, ..factor };
     sound(&factor, factor.low)?;
     sound(&factor, factor.high)?;
@@ -202,7 +234,14 @@ fn usable(lab: &Lab<'_>, factor: Factor) -> Result<Factor, String> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::AtomicBool;
+
     use super::*;
+    use crate::experiment::Twin;
+    use crate::experiment::pilot::NoStore;
+    use crate::experiment::points::NoPointsKept;
+    use crate::experiment::runner::Quiet;
+    use crate::scenario::load_str;
 
     fn factor(whole: bool) -> Factor {
         Factor {
@@ -225,6 +264,36 @@ mod tests {
     }
 
     #[test]
+    fn a_key_of_whole_numbers_is_known_in_any_range_and_has_whole_ends() {
+        let text = include_str!("../../tests/fixtures/small.toml");
+        let loaded = load_str("small.toml", text, &Overrides::none()).expect("sound");
+        let lab = Lab {
+            written: &loaded.written,
+            questions: &[],
+            twin: Twin::Without,
+            pilots: &NoStore,
+            kept: &NoPointsKept,
+            threads: 1,
+            progress: &Quiet,
+            planned: 0,
+            interrupted: &AtomicBool::new(false),
+        };
+        let read = |written: &str| parse(&lab, &loaded.scenario, written);
+        let whole = |written: &str| read(written).expect(written).whole;
+        for (range, is_whole) in [
+            ("teams.assessment.stretch_when_waiting=0..10000", true),
+            ("teams.assessment.stretch_when_waiting=2..8", true),
+            ("referrals.per_year=0..10000", false),
+        ] {
+            assert_eq!(whole(range), is_whole, "{range}");
+        }
+        for range in ["2.5..8", "2..7.5"] {
+            let why = read(&format!("teams.assessment.stretch_when_waiting={range}"));
+            assert!(why.is_err_and(|why| why.contains("only whole numbers")), "{range}");
+        }
+    }
+
+    #[test]
     fn what_says_nothing_of_the_service_is_no_factor() {
         let none = [
             "replications.seed",
@@ -237,6 +306,8 @@ mod tests {
             "study.decisions",
             "normal_times",
             "publicity.\"A verdict\".label",
+            "\"replications\".seed",
+            "time. run_days",
             "teams.duty.name",
         ];
         for path in none {

@@ -24,6 +24,8 @@ pub struct Identity {
     pub hash: String,
     /// Eight digits of the run.
     pub run: String,
+    /// Whether a twin was asked for, which the digits depend on.
+    pub twin: Twin,
 }
 
 /// The identity of a run.
@@ -38,7 +40,7 @@ pub fn identified(scenario: &Scenario, twin: Twin) -> Identity {
     hasher.update(given_normal_times(scenario).as_bytes());
     hasher.update(format!("{:?} {twin:?} {BUILD}", scenario.without).as_bytes());
     let run = hasher.finalize().to_hex().as_str().chars().take(8).collect();
-    Identity { resolved, hash, run }
+    Identity { resolved, hash, run, twin }
 }
 
 /// What is known of a run besides its replications.
@@ -48,6 +50,7 @@ pub fn about<'a>(loaded: &Loaded, id: &Identity) -> AboutRun<'a> {
         resolved: id.resolved.clone(),
         scenario_hash: id.hash.clone(),
         run_id: id.run.clone(),
+        twin: id.twin,
         warnings: loaded.warnings.iter().cloned().map(Warning::Scenario).collect(),
         left_out: LEFT_OUT
             .iter()
@@ -101,6 +104,15 @@ mod tests {
         assert_eq!(key(&scenario, Twin::With), key_of_build(&scenario, Twin::With, BUILD));
         assert_ne!(key(&scenario, Twin::With), key_of_build(&scenario, Twin::With, "another"));
         assert_eq!((short(BUILD).len(), short("own")), (12, "own"));
+    }
+
+    #[test]
+    fn what_is_known_of_a_run_says_whether_a_twin_was_asked_for() {
+        let loaded = load_str("x", SMALL, &Overrides::none()).expect("sound");
+        let asked = |twin| about(&loaded, &identified(&loaded.scenario, twin)).twin;
+        assert_eq!([Twin::With, Twin::Without].map(asked), [Twin::With, Twin::Without]);
+        let id = |twin| identified(&loaded.scenario, twin).run;
+        assert_ne!(id(Twin::With), id(Twin::Without));
     }
 
     #[test]

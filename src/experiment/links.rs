@@ -43,6 +43,7 @@ pub fn links(
         switches.push((format!("without {name}"), one));
     }
     switches.push(("without all but publicity".to_owned(), ALL));
+    let progress = OneOfMany { progress, runs: switches.len() as u32 };
     let mut rows = Vec::new();
     let mut period = String::new();
     let mut warnings = Vec::new();
@@ -53,7 +54,7 @@ pub fn links(
             &setting,
             // All of them whole: each is paired with the same replication of the full run.
             RunOptions { twin: Twin::With, threads, keep: Keep::All },
-            progress,
+            &progress,
             interrupted,
         );
         if !experiment.complete {
@@ -82,6 +83,18 @@ pub fn links(
         left_over: mean_of(n, left_over),
         rows: rows.iter().map(|row| row.line(full)).collect(),
     })
+}
+
+/// The progress of runs that follow one another and have as many replications each.
+struct OneOfMany<'a> {
+    progress: &'a dyn Progress,
+    runs: u32,
+}
+
+impl Progress for OneOfMany<'_> {
+    fn finished(&self, finished: u32, planned: u32) {
+        self.progress.finished(finished, planned.saturating_mul(self.runs));
+    }
 }
 
 // Counts of each replication: means of them have plain intervals, and differences are formed within each replication.
@@ -158,6 +171,29 @@ mod tests {
     use crate::experiment::{Scratch, replicate};
     use crate::measure::MeasureId;
     use crate::scenario::{Overrides, load_str};
+
+    /// Notes how many replications are planned, each time that one is finished.
+    #[derive(Default)]
+    struct NotedPlans(std::sync::Mutex<Vec<u32>>);
+
+    impl Progress for NotedPlans {
+        fn finished(&self, _: u32, planned: u32) {
+            self.0.lock().expect("no thread failed").push(planned);
+        }
+    }
+
+    #[test]
+    fn progress_is_that_of_all_rows_together() {
+        let text = include_str!("../../tests/fixtures/small.toml");
+        let changes = Overrides::none().set("time.run_days=283").replications(2);
+        let loaded = load_str("small.toml", text, &changes).expect("sound");
+        let solved = closed_form(&loaded.scenario);
+        let told = NotedPlans::default();
+        let table = links(&loaded, &solved, 1, &told, &AtomicBool::new(false)).expect("it is run");
+        let told = told.0.into_inner().expect("no thread failed");
+        assert_eq!(told.len(), 2 * table.rows.len());
+        assert!(told.iter().all(|&planned| planned as usize == told.len()), "{told:?}");
+    }
 
     /// The lines of a file that say what a switch does; what must stand in the file of both for it to be sayable.
     struct Said {

@@ -13,6 +13,7 @@ use crate::results::studies::FactorLevels;
 use crate::scenario::{Loaded, Scenario, Solved, Stopping};
 
 use super::comparison::{self, AboutComparison, Incomparable, NamedSide, Runs};
+use super::factors::twice;
 use super::finished::Keep;
 use super::identity::{about, identified};
 use super::pilot::{self, NoStore};
@@ -101,6 +102,9 @@ impl ReadyScenario {
         questions: &[Question],
         replications: u32,
     ) -> Result<SweepFound, Stop> {
+        if let Some(path) = twice(axes.iter().map(|axis| axis.path.as_str())) {
+            return Err(Stop::Question(format!("{path}: is given twice")));
+        }
         let points = sweep::grid(axes).ok_or_else(|| {
             Stop::Question(format!("no sweep has more than {MOST_POINTS} points"))
         })?;
@@ -212,5 +216,13 @@ mod tests {
         let refused = ready(&[]).sweep(&axes, &[Question::headline("missed")], 2);
         let why = refused.expect_err("fewer workers than none").to_string();
         assert!(why.contains("teams.assessment.posts.0.count"), "{why}");
+    }
+
+    #[test]
+    fn one_key_is_no_two_axes() {
+        let axes = ["triage.gain=0,1", "triage.\"gain\"=2"]
+            .map(|axis| FactorLevels::parse(axis).expect("an axis"));
+        let refused = ready(&[]).sweep(&axes, &[Question::headline("missed")], 2);
+        assert!(refused.expect_err("twice").to_string().contains("is given twice"));
     }
 }

@@ -45,7 +45,6 @@ impl HeldOut {
         }
         let scored: Vec<(HeldOutRange, f64, f64)> =
             held.iter().filter_map(|one| Some((*one, one.value?, one.model?))).collect();
-        let model: Vec<(HeldOutRange, f64, f64)> = scored.clone();
         let forecast = |way: Way| {
             let of = |(one, value, model): &(HeldOutRange, f64, f64)| {
                 let all = one.forecasts?;
@@ -65,9 +64,9 @@ impl HeldOut {
         };
         Some(HeldOut {
             ranges: held.len(),
-            figures: model.len(),
-            met: met(&model),
-            error: error(&model),
+            figures: scored.len(),
+            met: met(&scored),
+            error: error(&scored),
             references: [Way::Last, Way::Trend, Way::Halving]
                 .into_iter()
                 .filter_map(forecast)

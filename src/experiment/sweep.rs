@@ -1,5 +1,6 @@
 //! A sweep: the same scenario at every point of a grid, on the same chance.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::results::studies::{Answer, FactorLevels, SweepPoint};
@@ -53,8 +54,15 @@ impl FactorLevels {
         if levels.iter().any(String::is_empty) {
             return Err(bad("a level is empty".into()));
         }
-        let numbers =
-            levels.iter().map(|level| level.parse().ok().filter(|x: &f64| x.is_finite())).collect();
+        let number = |level: &String| level.parse().ok().filter(|x: &f64| x.is_finite());
+        // As a number where it is one: 1 and 1.0 are one point.
+        let as_one =
+            |level: &String| number(level).map_or_else(|| level.clone(), |x| x.to_string());
+        let mut before = BTreeSet::new();
+        if let Some(twice) = levels.iter().find(|level| !before.insert(as_one(level))) {
+            return Err(bad(format!("the level {twice} is given twice")));
+        }
+        let numbers = levels.iter().map(number).collect();
         Ok(FactorLevels { path: path.to_owned(), levels, numbers, not_reached })
     }
 }
@@ -217,6 +225,8 @@ mod tests {
             ("a=3..2:1", "the range is empty"),
             ("a=0..1000000000:1", "too many"),
             ("a=1,,2", "a level is empty"),
+            ("a=1,2,1.0", "the level 1.0 is given twice"),
+            ("triage.rule=fixed,fixed", "the level fixed is given twice"),
             ("a=1..inf:1", "inf is no number"),
         ] {
             let error = FactorLevels::parse(written).expect_err(written).to_string();

@@ -3,7 +3,9 @@
 use crate::measure::{Indicator, PeriodId};
 use crate::model::Setting;
 use crate::model::series::SeriesLine;
-use crate::results::{Each, OffRange, Period, RunResult, TargetResult, Warning, WeekPoint};
+use crate::results::{
+    Each, OffRange, OpeningResult, Period, RunResult, TargetResult, Warning, WeekPoint,
+};
 use crate::scenario::{Solved, Stopping, TargetUse, Threshold, Trigger};
 use crate::stats::few::poisson_limits;
 
@@ -34,7 +36,7 @@ pub fn of_run(
     urgent_alone(setting, solved, &mut warnings);
     growing(result, &mut warnings);
     warmup(result, &mut warnings);
-    openings(result, &mut warnings);
+    warnings.extend(of_openings(&result.openings, result.replications.finished));
     collapse(setting, experiment, &mut warnings);
     always_on(setting, solved, &mut warnings);
     held_out(setting, result, &mut warnings);
@@ -248,14 +250,17 @@ fn growing(result: &RunResult, warnings: &mut Vec<Warning>) {
     }
 }
 
-// A backlog that is not the one asked for, or of children who are too much alike.
-fn openings(result: &RunResult, warnings: &mut Vec<Warning>) {
-    for opening in &result.openings {
-        let (stage, finished) = (&opening.stage, result.replications.finished);
+/// A backlog that is not the one asked for, or of children who are too much alike.
+#[must_use]
+pub fn of_openings(openings: &[OpeningResult], finished: u32) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    for opening in openings {
+        let stage = &opening.stage;
         if opening.short > 0 {
             warnings.push(Warning::OpeningNotFilled {
                 stage: stage.clone(),
                 short: opening.short,
+                looked: opening.looked,
                 finished,
                 asked: opening.asked,
             });
@@ -268,6 +273,7 @@ fn openings(result: &RunResult, warnings: &mut Vec<Warning>) {
             warnings.push(Warning::OpeningRepeats { stage: stage.clone(), put, like });
         }
     }
+    warnings
 }
 
 // Two fates: some replications end with more cases waiting for a worker than have one.
@@ -291,11 +297,14 @@ fn collapse(setting: &Setting<'_>, experiment: &Experiment, warnings: &mut Vec<W
         };
         count > LAST_WEEKS && sum(&waiting) > sum(&held)
     };
-    let all = experiment.finished.outputs.len();
-    let lost =
-        experiment.finished.outputs.iter().filter(|output| collapsed(&output.run.weeks)).count();
+    let finished = &experiment.finished;
+    let lost = finished.outputs.iter().filter(|output| collapsed(&output.run.weeks)).count();
     if lost > 0 {
-        warnings.push(Warning::TwoFates { collapsed: lost, of: all });
+        warnings.push(Warning::TwoFates {
+            collapsed: lost,
+            looked: finished.outputs.len(),
+            finished: finished.count(),
+        });
     }
 }
 

@@ -18,11 +18,13 @@ pub struct OpeningResult {
     pub found: Option<Estimate>,
     /// How many were put there.
     pub put: Option<Estimate>,
-    /// The fewest and the most put in one replication.
+    /// Replications that were looked at one by one, for `put_range` and `short`: the first so many of all.
+    pub looked: u32,
+    /// The fewest and the most put in one of these.
     pub put_range: [u32; 2],
     /// How many children of the warm-up they are like.
     pub like: Option<Estimate>,
-    /// In how many replications fewer waited then than were asked for.
+    /// In how many of the replications looked at fewer waited then than were asked for.
     pub short: u32,
     /// Days after which those put were looked at again.
     pub days: u32,

@@ -41,6 +41,9 @@ pub struct RunResult {
     pub without: Vec<String>,
     /// True where a counterfactual twin was run.
     pub has_twin: bool,
+    /// True where the run was asked for without a twin. One that has nothing to be told from its twin has none either.
+    #[serde(skip)]
+    pub twin_left_out: bool,
     /// The first day of the observed period.
     pub observed_from: Date,
     /// The first day after the observed period.

@@ -8,17 +8,17 @@ use crate::measure::{Place, Settlement};
 /// The story of one child.
 #[derive(Clone, Debug, Serialize)]
 pub struct Story {
-    /// The child's name within every replication of the scenario: its first class of risk and a number.
+    /// The child's name within every replication of the scenario: their first class of risk and a number.
     pub child: String,
     /// Index of the replication, from 0.
     pub replication: u32,
-    /// How it settled, or that the end of the run came first.
+    /// How they settled, or that the end of the run came first.
     pub settled: Option<Settlement>,
-    /// Among how many it was chosen as the one nearest the median; 0 where it was named.
+    /// Among how many they were chosen as the one nearest the median; 0 where they were named.
     pub among: usize,
-    /// From the day it came to notice to the day it settled (days).
+    /// From the day they came to notice to the day they settled (days).
     pub days: Option<f64>,
-    /// Looks at it in that time: screening, visits and meetings.
+    /// Looks at them in that time: screening, visits and meetings.
     pub looks: usize,
     /// What happened, in order.
     pub moments: Vec<Moment>,

@@ -110,6 +110,8 @@ pub enum Warning {
         stage: String,
         /// Replications in which it is.
         short: u32,
+        /// Replications looked at, the first so many.
+        looked: u32,
         /// Replications finished.
         finished: u32,
         /// Children asked for.
@@ -128,8 +130,10 @@ pub enum Warning {
     TwoFates {
         /// So many of them.
         collapsed: usize,
-        /// Replications looked at.
-        of: usize,
+        /// Replications looked at, the first so many.
+        looked: usize,
+        /// Replications finished.
+        finished: usize,
     },
     /// A trigger that normal pressure meets.
     TriggerAlwaysMet {

@@ -40,6 +40,8 @@ pub struct Calibration {
     dimensions: usize,
     targets: Vec<Observed>,
     points: Vec<Evaluated>,
+    /// Points of the even design that were given out, whether they were added since or not.
+    designed: u32,
 }
 
 #[derive(Clone, Debug)]
@@ -92,7 +94,7 @@ impl Calibration {
     /// No points yet.
     #[must_use]
     pub fn new(dimensions: usize, targets: Vec<Observed>) -> Calibration {
-        Calibration { dimensions, targets, points: Vec::new() }
+        Calibration { dimensions, targets, points: Vec::new(), designed: 0 }
     }
 
     /// A point that was run: the mean of each target's measure and its standard error.
@@ -102,10 +104,12 @@ impl Calibration {
 
     /// The next points to run: spread evenly at first, then over what is still plausible, the best among them.
     #[must_use]
-    pub fn next(&self, count: usize) -> Vec<Vec<f64>> {
-        let from = self.points.len() as u32;
+    pub fn next(&mut self, count: usize) -> Vec<Vec<f64>> {
         let Some(weighed) = self.weighed() else {
-            // From where the sequence stood: all points before there is a surface are one even design.
+            // From where the sequence stood: all points before there is a surface are one even design. By those given
+            // out, and not by those added: a point without an answer is not run again.
+            let from = self.designed;
+            self.designed += count as u32;
             return (from..from + count as u32)
                 .map(|index| candidate(index, &vec![(0.0, 1.0); self.dimensions]))
                 .collect();
@@ -401,6 +405,17 @@ mod tests {
         let fit = calibration.fit().expect("enough points");
         assert!((fit.best[0] - 0.5).abs() < 0.02 && fit.misfit > 20.0, "{fit:?}");
         assert!(fit.regions[0].1 - fit.regions[0].0 > 0.1, "it does not look sure: {fit:?}");
+    }
+
+    #[test]
+    fn points_that_gave_no_answer_are_not_given_out_again() {
+        let mut calibration = Calibration::new(2, vec![Observed { value: 1.0, sd: 1.0 }]);
+        let first = calibration.next(3);
+        calibration.add(first[0].clone(), vec![1.0], vec![0.1]);
+        let second = calibration.next(3);
+        assert!(second.iter().all(|point| !first.contains(point)), "{first:?} {second:?}");
+        let mut whole = Calibration::new(2, vec![Observed { value: 1.0, sd: 1.0 }]);
+        assert_eq!([first, second].concat(), whole.next(6), "one even design");
     }
 
     #[test]

@@ -105,6 +105,8 @@ fn components(rows: &[&[f64]]) -> Option<Components> {
 
 /// The percentile interval of the share of not knowing (Efron and Tibshirani 1993, chapter 13): draws are resampled, since
 /// they are what differs.
+// By remainder and by the nearest rank: `Keyed::below` and `Interval::of_bootstrap` would be as good, and move the last digits of
+// every interval that was printed.
 fn interval(rows: &[&[f64]]) -> (f64, f64) {
     let mut random = Keyed::new(KEY);
     let mut shares: Vec<f64> = (0..RESAMPLES)

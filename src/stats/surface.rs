@@ -44,10 +44,14 @@ fn families(dimensions: usize) -> [Vec<Term>; 3] {
 
 impl Surface {
     /// The surface that foretells best among those for which there are points enough; `None` where there are too few for any,
-    /// or all lie in one plane.
+    /// all lie in one plane, or a number is not finite.
     #[must_use]
     pub fn fit(points: &[Vec<f64>], values: &[f64]) -> Option<Surface> {
         let dimensions = points.first()?.len();
+        // Once here: what is no number would pass every comparison below.
+        if !points.iter().flatten().chain(values).all(|x| x.is_finite()) {
+            return None;
+        }
         families(dimensions)
             .into_iter()
             // Some points more than terms: a surface through all of them has no error to be judged by.
@@ -63,7 +67,7 @@ impl Surface {
         let (q, r) = design.qr().unpack();
         let least = r.diagonal().iter().map(|x| x.abs()).fold(f64::INFINITY, f64::min);
         // Points in one plane, or twice the same: some term cannot be told from others.
-        if least.is_nan() || least <= 1e-9 {
+        if least <= 1e-9 {
             return None;
         }
         let y = DVector::from_column_slice(values);
@@ -159,5 +163,18 @@ mod tests {
         assert!(Surface::fit(&points(4, 2), &[1.0; 4]).is_none());
         assert!(Surface::fit(&vec![vec![0.5, 0.5]; 30], &[1.0; 30]).is_none());
         assert!(Surface::fit(&[], &[]).is_none());
+    }
+
+    #[test]
+    fn what_is_no_number_makes_no_surface() {
+        let sound = (points(20, 2), vec![1.0; 20]);
+        assert!(Surface::fit(&sound.0, &sound.1).is_some());
+        let mut value = sound.clone();
+        value.1[3] = f64::NAN;
+        let mut point = sound;
+        point.0[3][1] = f64::INFINITY;
+        for (points, values) in [value, point] {
+            assert!(Surface::fit(&points, &values).is_none());
+        }
     }
 }

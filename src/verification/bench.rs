@@ -7,7 +7,7 @@ use crate::measure::{Counter, Waits};
 use crate::scenario::{Overrides, Scenario, Solved, load_str};
 use crate::stats::Estimate;
 
-use super::check::{Bound, Check, estimate};
+use super::check::{Bound, Check, estimate, greatest};
 use super::{Form, SEEDS};
 
 /// A known answer: name, formula, unit and value.
@@ -122,14 +122,9 @@ fn sample(
         let of = |k: usize| estimate(&rows.iter().map(|row| row[k]).collect::<Vec<f64>>());
         let estimates: Vec<Estimate> = (0..known.len()).map(of).collect();
         // How many times too wide the widest interval is.
-        let excess = estimates
-            .iter()
-            .zip(known)
-            .map(|(e, known)| {
-                e.half_width.unwrap_or(f64::INFINITY)
-                    / (form.most_half_width() * known.expected.abs())
-            })
-            .fold(0.0, f64::max);
+        let excess = greatest(estimates.iter().zip(known).map(|(e, known)| {
+            e.half_width.unwrap_or(f64::INFINITY) / (form.most_half_width() * known.expected.abs())
+        }));
         if excess <= 1.0 || planned >= form.most_replications() {
             return estimates;
         }

@@ -98,9 +98,12 @@ fn verdict(expected: f64, seeds: &[Estimate], bound: Bound) -> Verdict {
         match (bound, estimate.half_width) {
             (Bound::Exact(tolerance), _) if distance <= tolerance => Verdict::Passed,
             (Bound::Exact(_), _) => Verdict::Differs,
-            (Bound::Interval(_), Some(half)) if distance > half => Verdict::Differs,
-            (Bound::Interval(most), Some(half)) if half <= most * expected.abs() => Verdict::Passed,
-            (Bound::Interval(_), _) => Verdict::TooWide,
+            // Asked this way round: a mean that is no number is near nothing.
+            (Bound::Interval(most), Some(half)) if distance <= half => {
+                if half <= most * expected.abs() { Verdict::Passed } else { Verdict::TooWide }
+            }
+            (Bound::Interval(_), Some(_)) => Verdict::Differs,
+            (Bound::Interval(_), None) => Verdict::TooWide,
         }
     };
     let verdicts: Vec<Verdict> = seeds.iter().map(one).collect();
@@ -108,6 +111,13 @@ fn verdict(expected: f64, seeds: &[Estimate], bound: Bound) -> Verdict {
         .into_iter()
         .find(|v| verdicts.contains(v))
         .unwrap_or(if seeds.is_empty() { Verdict::TooWide } else { Verdict::Passed })
+}
+
+/// The greatest of some distances from 0; no number where one of them is none, which `f64::max` would pass over.
+#[must_use]
+pub fn greatest(distances: impl IntoIterator<Item = f64>) -> f64 {
+    let greater = |most: f64, next: f64| if next.is_nan() || next > most { next } else { most };
+    distances.into_iter().fold(0.0, greater)
 }
 
 /// The mean of independent replications with its interval at [`LEVEL`].
@@ -164,6 +174,20 @@ mod tests {
         };
         assert_eq!(exact(1e-10), Verdict::Passed);
         assert_eq!(exact(1e-8), Verdict::Differs);
+    }
+
+    #[test]
+    fn what_is_no_number_agrees_with_nothing() {
+        assert_eq!(greatest([1.0, 3.0, 2.0]), 3.0);
+        assert_eq!(greatest([]), 0.0);
+        for distances in [[f64::NAN, 1.0], [1.0, f64::NAN]] {
+            let worst = greatest(distances);
+            assert!(worst.is_nan(), "{distances:?}");
+            let seeds = vec![seed(0.0, 0.0), seed(worst, 0.0)];
+            let exact = Check::new("x".to_owned(), "", "", 0.0, seeds, Bound::Exact(1e-9));
+            assert_eq!(exact.verdict, Verdict::Differs);
+        }
+        assert_eq!(check(1.0, &[seed(f64::NAN, 0.01)]), Verdict::Differs);
     }
 
     #[test]

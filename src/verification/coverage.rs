@@ -29,7 +29,7 @@ const SEEDS: u64 = 4_000_000_000;
 const RARE: [f64; 2] = [0.03, 0.001];
 /// Their seeds, apart from the others so that these stay as they are.
 const RARE_SEEDS: u64 = 5_000_000_000;
-/// A nominal 95 % whose own interval lies wholly outside these is no 95 %.
+/// An interval covers 95 in 100 unless the interval of its coverage lies wholly outside these.
 const BOUNDS: (f64, f64) = (0.93, 0.97);
 
 /// The rules, in the order of an experiment's intervals.
@@ -264,6 +264,7 @@ fn drawn(random: &mut Keyed) -> [f64; 4] {
     [missed, children, shared + more, shared + fewer]
 }
 
+// Not that of `Keyed`: another would deal the luck of every recorded experiment anew.
 fn uniform(random: &mut Keyed) -> f64 {
     (random.word() >> 11) as f64 / (1_u64 << 53) as f64
 }

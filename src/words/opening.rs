@@ -3,6 +3,7 @@
 use crate::results::{OpeningResult, RunResult};
 
 use super::format;
+use super::reading::looked_at;
 
 /// A paragraph for each backlog.
 #[must_use]
@@ -12,17 +13,26 @@ pub fn paragraphs(result: &RunResult) -> Vec<String> {
 
 fn paragraph(result: &RunResult, opening: &OpeningResult) -> String {
     let [fewest, most] = opening.put_range;
+    // The mean is over all replications, and the range over those that were looked at one by one.
+    let (looked, finished) = (opening.looked, result.replications.finished);
+    let (any, every) = if looked < finished {
+        let first = looked_at(u64::from(looked), u64::from(finished));
+        (format!("any of {first}"), format!("each of {first}"))
+    } else {
+        ("any replication".to_owned(), "every replication".to_owned())
+    };
     // The number asked for includes the children who wait already. If enough wait, nobody is added.
     let range = if most == 0 {
-        "nobody was put there in any replication".to_owned()
+        format!("nobody was put there in {any}")
     } else if fewest == most {
-        format!("{} more were put there in every replication", format::count(u64::from(most)))
+        format!("{} more were put there in {every}", format::count(u64::from(most)))
     } else {
         let mean = format::mean(opening.put.as_ref(), "");
         format!(
-            "from {} to {} more were put there in a replication, {mean} on average",
+            "from {} to {} more were put there in {}, {mean} on average",
             format::count(u64::from(fewest)),
-            format::count(u64::from(most))
+            format::count(u64::from(most)),
+            if looked < finished { &every } else { "a replication" }
         )
     };
     let mut text = format!(
@@ -71,6 +81,7 @@ mod tests {
             asked: 300,
             found: of(12.4),
             put: of(287.6),
+            looked: 200,
             put_range: [280, 295],
             like: of(150.2),
             short: 0,
@@ -86,5 +97,25 @@ mod tests {
         result.openings =
             vec![opening(), OpeningResult { put_range: [0, 0], reached: None, ..opening() }];
         insta::assert_snapshot!(paragraphs(&result).join("\n"));
+    }
+
+    #[test]
+    fn what_was_looked_at_in_the_first_alone_is_said_of_these() {
+        let mut result = sample::haringey();
+        result.replications.finished = 400;
+        let said = |put_range| {
+            let looked = 256;
+            paragraph(&result, &OpeningResult { looked, put_range, ..opening() })
+        };
+        for (range, words) in [
+            (
+                [280, 295],
+                "from 280 to 295 more were put there in each of the first 256 replications",
+            ),
+            ([280, 280], "280 more were put there in each of the first 256 replications"),
+            ([0, 0], "nobody was put there in any of the first 256 replications"),
+        ] {
+            assert!(said(range).contains(words), "{}", said(range));
+        }
     }
 }

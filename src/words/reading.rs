@@ -323,3 +323,13 @@ pub fn replications(result: &RunResult) -> String {
         )
     }
 }
+
+/// The replications that were looked at one by one: all of them, or the first that a long run keeps as they are.
+#[must_use]
+pub fn looked_at(looked: u64, finished: u64) -> String {
+    if looked < finished {
+        format!("the first {}", format::counted(looked, "replication", "replications"))
+    } else {
+        format::counted(finished, "replication", "replications")
+    }
+}

@@ -2,8 +2,10 @@
 
 use serde::{Serialize, Serializer};
 
-use super::format::{count, counted, number};
 use crate::results::{Each, OffRange, Reference, Warning, Way};
+
+use super::format::{count, counted, number};
+use super::reading::looked_at;
 
 /// A warning in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -156,11 +158,10 @@ fn cause(warning: &Warning) -> String {
             number(*first, 0),
             number(*last, 0)
         ),
-        Warning::OpeningNotFilled { stage, short, finished, asked } => format!(
-            "Backlog at \"{stage}\": in {} of {} replications fewer than the {} asked for wait there, since nobody entered in the \
-             warm-up.",
+        Warning::OpeningNotFilled { stage, short, looked, finished, asked } => format!(
+            "Backlog at \"{stage}\": in {} of {} fewer than the {} asked for wait there, since nobody entered in the warm-up.",
             whole(*short),
-            whole(*finished),
+            looked_at(u64::from(*looked), u64::from(*finished)),
             whole(*asked)
         ),
         Warning::OpeningRepeats { stage, put, like } => format!(
@@ -168,10 +169,10 @@ fn cause(warning: &Warning) -> String {
             number(*put, 0),
             number(*like, 0)
         ),
-        Warning::TwoFates { collapsed, of } => format!(
-            "In {} of {} replications the service has collapsed by the end: over the last half-year more cases wait for a worker than have one.",
+        Warning::TwoFates { collapsed, looked, finished } => format!(
+            "In {} of {} the service has collapsed by the end: over the last half-year more cases wait for a worker than have one.",
             whole(*collapsed),
-            whole(*of)
+            looked_at(*looked as u64, *finished as u64)
         ),
         Warning::TriggerAlwaysMet { action, above, normal } => format!(
             "Action \"{action}\": pressure above {above} weeks of work starts it, and normal pressure is {} weeks.",
@@ -409,9 +410,15 @@ mod tests {
             Warning::UrgentAboveShare { accept: 0.3, given: 0.4, urgent: 1.5 },
             Warning::QueuesGrow { label: "Waiting".into(), before: 20.0, last: 31.0 },
             Warning::WarmUpShort { label: "In plans".into(), first: 200.0, last: 240.0 },
-            Warning::OpeningNotFilled { stage: "visit".into(), short: 3, finished: 4, asked: 50 },
+            Warning::OpeningNotFilled {
+                stage: "visit".into(),
+                short: 3,
+                looked: 4,
+                finished: 4,
+                asked: 50,
+            },
             Warning::OpeningRepeats { stage: "visit".into(), put: 50.0, like: 7.0 },
-            Warning::TwoFates { collapsed: 3, of: 20 },
+            Warning::TwoFates { collapsed: 3, looked: 20, finished: 20 },
             Warning::TriggerAlwaysMet { action: "freeze".into(), above: 1.5, normal: 2.25 },
             Warning::HeldOutUntested { ranges: 4 },
             Warning::HeldOutMissed { missed: vec![off(Some(0.32))], of: 4, what_if: false },
@@ -438,6 +445,22 @@ mod tests {
     fn every_warning_in_words() {
         let said = |one: &Warning| format!("{}: {}", one.id(), sentences(one));
         insta::assert_snapshot!(every().iter().map(said).collect::<Vec<_>>().join("\n"));
+    }
+
+    #[test]
+    fn what_is_counted_over_the_first_replications_is_said_of_these() {
+        let cause = |warning: Warning| cause(&warning);
+        let few = Warning::OpeningNotFilled {
+            stage: "visit".into(),
+            short: 3,
+            looked: 256,
+            finished: 400,
+            asked: 50,
+        };
+        let fates = Warning::TwoFates { collapsed: 3, looked: 256, finished: 400 };
+        for said in [cause(few), cause(fates)] {
+            assert!(said.to_lowercase().contains("in 3 of the first 256 replications"), "{said}");
+        }
     }
 
     #[test]

@@ -236,17 +236,10 @@ fn less(one: &[f64], other: &[f64]) -> Vec<f64> {
 /// Whether every replication came out the same: the same counters, month by month and week by week.
 fn same_outputs(one: &Runs<'_>, other: &Runs<'_>) -> bool {
     let same = |one: &WorldOutput, other: &WorldOutput| {
-        one.sums == other.sums
-            && one.months == other.months
-            && bits(&one.weeks).eq(bits(&other.weeks))
+        one.sums == other.sums && one.months == other.months && one.weeks == other.weeks
     };
     let (one, other) = (&one.experiment.finished.outputs, &other.experiment.finished.outputs);
     one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(&one.run, &other.run))
-}
-
-// A week may hold what is not a number, which is never equal to itself.
-fn bits(weeks: &[f32]) -> impl Iterator<Item = u32> {
-    weeks.iter().map(|x| x.to_bits())
 }
 
 /// Whether the same children come to be at risk on both sides: the service may differ, and with it what becomes of them.

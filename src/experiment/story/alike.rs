@@ -38,7 +38,7 @@ fn decision(line: &DiaryEntry) -> Option<DecisionMade> {
     }
 }
 
-/// Those alike at the decision on which the child settled or, where it settled on none, at its first screening.
+/// Those alike at the decision on which the child settled or, where they settled on none, at their first screening.
 pub(super) fn of(
     setting: &Setting<'_>,
     lives: &BTreeMap<u64, Life<'_>>,
@@ -54,7 +54,7 @@ pub(super) fn of(
         .filter(|line| line.at >= noticed)
         .filter_map(|line| Some((line, decision(line)?)));
     let (line, made) = match on_decision {
-        // The last decision up to that moment is the one that settled it.
+        // The last decision up to that moment is the one that settled them.
         Some((at, _)) => decisions.rfind(|(line, _)| line.at <= at)?,
         None => decisions.next()?,
     };
@@ -79,7 +79,7 @@ pub(super) fn of(
     Some(Alike { at, estimate: made.estimate, within, days: AROUND, children, high })
 }
 
-/// Whether a child was at high risk at a moment of its diary.
+/// Whether a child was at high risk at a moment of their diary.
 fn at_high_risk(setting: &Setting<'_>, life: &Life<'_>, then: &DiaryEntry) -> bool {
     let mut high = false;
     for line in life.lines.iter().take_while(|line| line.at <= then.at) {

@@ -20,7 +20,7 @@ pub use life::ChildOutcome;
 /// Which child.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StoryChoice {
-    /// By its name within the replication.
+    /// By their name within the replication.
     Child(String),
     /// One of those with this outcome, nearest the median of them in days and looks.
     Outcome(ChildOutcome),

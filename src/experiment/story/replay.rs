@@ -223,7 +223,7 @@ mod tests {
             shown.moves.iter().any(|one| one.step == Step::High),
             "there are children at high risk among them"
         );
-        // A child is in one place at a time: each goes on from where it was.
+        // A child is in one place at a time: each goes on from where they were.
         let mut open = vec![false; shown.children as usize];
         for one in &shown.moves {
             let open = &mut open[one.child as usize];

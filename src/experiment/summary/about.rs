@@ -1,5 +1,6 @@
 //! What a summary is told.
 
+use super::super::twin::Twin;
 use crate::results::{LeftOut, Warning};
 
 /// What is known of a run besides its replications.
@@ -10,6 +11,8 @@ pub struct AboutRun<'a> {
     pub scenario_hash: String,
     /// First eight digits of the hash of everything the result depends on.
     pub run_id: String,
+    /// Whether a twin was asked for, which the digits depend on.
+    pub twin: Twin,
     /// Warnings from reading the file.
     pub warnings: Vec<Warning>,
     /// What the model leaves out.

@@ -62,6 +62,7 @@ pub fn summarise(
         replications: rules::replicated(&gathered),
         without: rules::without(setting),
         has_twin: gathered.sums().has_twin(),
+        twin_left_out: !about.twin.is_with(),
         observed_from: scenario.time.date(setting.observed_from),
         horizon: scenario.time.date(setting.horizon),
         publicity: periods::publicity(setting),

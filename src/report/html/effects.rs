@@ -14,6 +14,8 @@ pub const FOUND: &str = "sensitivity.json";
 pub struct Effects {
     /// The scenario it is of.
     pub name: String,
+    /// The hash of that, whatever its number of replications.
+    pub scenario: String,
     /// What they are effects on.
     pub on: String,
     /// Path, effect at the lower end of the range, effect at the upper.
@@ -31,6 +33,7 @@ impl Effects {
             .map(|one| (one.factor.path.clone(), [end(one.low), end(one.high)]));
         Effects {
             name: found.name.clone(),
+            scenario: found.scenario.clone(),
             on: format!("{}, {}", found.asked.label, found.asked.period),
             ends: ends.collect(),
         }
@@ -53,6 +56,7 @@ impl Effects {
         };
         Some(Effects {
             name: words(&found["name"])?,
+            scenario: words(&found["scenario"])?,
             on: format!("{}, {}", asked["label"].as_str()?, asked["period"].as_str()?),
             ends: found["factors"].as_array()?.iter().map(one).collect::<Option<_>>()?,
         })

@@ -66,7 +66,8 @@ fn again(result: &RunResult) -> Again {
     if !without.is_empty() {
         words.extend(["--without", &without]);
     }
-    if !result.has_twin && !result.publicity.is_empty() {
+    // As it was asked, with publicity or without: the run is known by it.
+    if result.twin_left_out {
         words.push("--no-counterfactual");
     }
     let words: Vec<String> = words.into_iter().map(str::to_owned).collect();
@@ -86,5 +87,23 @@ fn again(result: &RunResult) -> Again {
             ),
             ("Hash of the scenario with its defaults (blake3)", result.scenario_hash.clone()),
         ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    /// Publicity that is switched off leaves no twin, and feedback without dated publicity has one.
+    #[test]
+    fn the_command_leaves_the_twin_out_where_that_was_asked() {
+        let left_out = |result: &RunResult| {
+            again(result).commands.iter().any(|line| line.text.contains("--no-counterfactual"))
+        };
+        assert!(left_out(&sample::without_twin()));
+        assert!(left_out(&RunResult { publicity: Vec::new(), ..sample::without_twin() }));
+        assert!(!left_out(&sample::haringey()));
+        assert!(!left_out(&RunResult { has_twin: false, ..sample::haringey() }));
     }
 }

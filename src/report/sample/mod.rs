@@ -59,6 +59,7 @@ pub(crate) fn haringey() -> RunResult {
         },
         without: Vec::new(),
         has_twin: true,
+        twin_left_out: false,
         observed_from: FROM,
         horizon,
         publicity: vec![PublicityMark {
@@ -120,6 +121,7 @@ pub(crate) fn quiet() -> RunResult {
 pub(crate) fn without_twin() -> RunResult {
     let mut result = haringey();
     result.has_twin = false;
+    result.twin_left_out = true;
     result.chain.clear();
     result.events_twin.clear();
     let h = &mut result.headline;

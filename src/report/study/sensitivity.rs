@@ -305,6 +305,7 @@ mod tests {
         Sensitivity {
             version: "0".into(),
             name: "A test".into(),
+            scenario: String::new(),
             seed: 1,
             replications: 20,
             points: 9,

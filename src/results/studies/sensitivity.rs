@@ -14,6 +14,8 @@ pub struct Sensitivity {
     pub version: String,
     /// The scenario's name.
     pub name: String,
+    /// Hash of the scenario as it was varied, whatever its number of replications.
+    pub scenario: String,
     /// The seed of every point.
     #[serde(flatten, serialize_with = "crate::results::exact_seed")]
     pub seed: u64,

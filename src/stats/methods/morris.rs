@@ -51,51 +51,6 @@ fn trajectory(factors: usize, levels: usize, keyed: &mut Keyed) -> Vec<Vec<f64>>
     points
 }
 
-/// Trajectories far apart: `count` out of a pool of `pool`, by adding the one farthest from those chosen, from the farthest pair
-/// on. The distance is that of Campolongo, Cariboni and Saltelli (Environmental Modelling and Software 22, 2007), the step by
-/// step choice that of Ruano et al. (same journal, 37, 2012), for which pools need not be small.
-#[must_use]
-pub fn spread_trajectories(
-    factors: usize,
-    count: usize,
-    pool: usize,
-    levels: usize,
-    seed: u64,
-) -> Vec<Vec<Vec<f64>>> {
-    let mut pool = trajectories(factors, pool.max(count), levels, seed);
-    let n = pool.len();
-    let mut apart = vec![vec![0.0; n]; n];
-    for i in 0..n {
-        for j in 0..i {
-            let squared = distance(&pool[i], &pool[j]);
-            (apart[i][j], apart[j][i]) = (squared * squared, squared * squared);
-        }
-    }
-    let mut chosen = farthest_pair(&apart);
-    chosen.truncate(count);
-    while chosen.len() < count {
-        let sum = |i: &usize| chosen.iter().map(|&j| apart[*i][j]).sum::<f64>();
-        let next = (0..n).filter(|i| !chosen.contains(i)).max_by(|a, b| sum(a).total_cmp(&sum(b)));
-        let Some(next) = next else { break };
-        chosen.push(next);
-    }
-    chosen.into_iter().map(|i| std::mem::take(&mut pool[i])).collect()
-}
-
-fn farthest_pair(apart: &[Vec<f64>]) -> Vec<usize> {
-    let pairs = (0..apart.len()).flat_map(|i| (0..i).map(move |j| (i, j)));
-    let best = pairs.max_by(|a, b| apart[a.0][a.1].total_cmp(&apart[b.0][b.1]));
-    best.map_or((0..apart.len()).collect(), |(i, j)| vec![j, i])
-}
-
-/// The sum of the distances between all points of one and all of the other.
-fn distance(one: &[Vec<f64>], other: &[Vec<f64>]) -> f64 {
-    let between = |a: &[f64], b: &[f64]| {
-        libm::sqrt(a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum::<f64>())
-    };
-    one.iter().flat_map(|a| other.iter().map(move |b| between(a, b))).sum()
-}
-
 /// Each input's elementary effects, from the outputs along each trajectory. `None` where the numbers do not fit, a step does not
 /// move exactly one input or an output is not finite.
 #[must_use]
@@ -209,13 +164,13 @@ mod tests {
     #[test]
     fn the_groups_of_morris_come_out() {
         for seed in 1..=5 {
-            let found = run(&spread_trajectories(20, 10, 50, 4, seed), morris).expect("it fits");
+            let found = run(&trajectories(20, 50, 4, seed), morris).expect("it fits");
             let least =
                 found[..10].iter().map(|effect| effect.mu_star).fold(f64::INFINITY, f64::min);
             let most = found[10..].iter().map(|effect| effect.mu_star).fold(0.0, f64::max);
             assert!(least > 3.0 * most, "{least} {most}");
             // 8 to 10 act by themselves, 1 to 7 with each other or along a bend.
-            let sigma = |effect: &ElementaryEffect| effect.sigma.expect("ten trajectories");
+            let sigma = |effect: &ElementaryEffect| effect.sigma.expect("fifty trajectories");
             assert!(found[7..10].iter().all(|effect| sigma(effect) < 0.3 * effect.mu_star));
             assert!(
                 found[..7].iter().all(|effect| sigma(effect) > 0.5 * effect.mu_star),
@@ -237,20 +192,6 @@ mod tests {
                 |x: &f64| (0.0..=1.0).contains(x) && (x * 5.0 - (x * 5.0).round()).abs() < 1e-12;
             assert!(trajectory.iter().flatten().all(on_grid));
         }
-    }
-
-    #[test]
-    fn the_spread_ones_are_farther_apart_than_the_first_ones() {
-        let sum = |chosen: &[Vec<Vec<f64>>]| -> f64 {
-            (0..chosen.len())
-                .flat_map(|i| (0..i).map(move |j| (i, j)))
-                .map(|(i, j)| distance(&chosen[i], &chosen[j]))
-                .sum()
-        };
-        let (spread, plain) = (spread_trajectories(6, 6, 60, 4, 3), trajectories(6, 6, 4, 3));
-        assert_eq!(spread.len(), 6);
-        assert!(sum(&spread) > 1.1 * sum(&plain));
-        assert_eq!(spread_trajectories(6, 1, 1, 4, 3).len(), 1);
     }
 
     #[test]

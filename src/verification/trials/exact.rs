@@ -8,7 +8,7 @@ use crate::stats::Estimate;
 use crate::time::SimTime;
 
 use super::super::bench::{Bench, count};
-use super::super::check::{Bound, Check, LEVEL};
+use super::super::check::{Bound, Check, LEVEL, greatest};
 use super::super::{Form, SEEDS};
 
 fn bench() -> Bench {
@@ -32,15 +32,13 @@ pub fn littles_law(form: Form) -> Vec<Check> {
                 (0..setting.stages.len()).map(|s| (Counter::StageDays, s, Waits::Stage(s)));
             let teams = (0..setting.teams.len())
                 .map(|t| (Counter::UnallocatedDays, t, Waits::Allocation(t)));
-            stages.chain(teams).chain([(Counter::ScreeningDays, 0, Waits::Screening)]).fold(
-                0.0,
-                |most: f64, (counter, member, wait)| {
-                    let level = count(setting, world, counter, member);
-                    let stamped =
-                        world.collector().stamped[setting.catalogue.layout.histogram(wait)].inside;
-                    most.max((level - stamped).abs() / level.max(1.0))
-                },
-            )
+            let all = stages.chain(teams).chain([(Counter::ScreeningDays, 0, Waits::Screening)]);
+            greatest(all.map(|(counter, member, wait)| {
+                let level = count(setting, world, counter, member);
+                let stamped =
+                    world.collector().stamped[setting.catalogue.layout.histogram(wait)].inside;
+                (level - stamped).abs() / level.max(1.0)
+            }))
         },
     )
 }
@@ -126,7 +124,7 @@ fn worst(
             value
         });
         // The worst, not the mean: one replication that disagrees is a fault.
-        let mean = values.into_iter().fold(0.0, f64::max);
+        let mean = greatest(values);
         Estimate { level: LEVEL, ..Estimate::even(mean, Some(0.0), replications as usize) }
     });
     vec![Check::new(name.to_owned(), source, unit, 0.0, seeds.collect(), Bound::Exact(tolerance))]
