@@ -83,6 +83,7 @@ const MAY: &[(&str, usize, &str)] = &[
     ("experiment/story/replay.rs", 1, "a list of routes"),
     ("mechanisms/case_reviews/keys.rs", 1, "a list of names"),
     ("mechanisms/prevention/keys.rs", 1, "a list of keys"),
+    ("mechanisms/early_help/keys.rs", 1, "the keys that a problem was found at"),
     // Tests that read the source, or what a run has said.
     ("workshop/protocol.rs", 7, "the source is read for the questions that it answers"),
     ("report/files/kills.rs", 5, "what a run that was killed has said"),
