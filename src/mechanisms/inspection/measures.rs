@@ -83,7 +83,7 @@ pub(crate) fn add(list: &mut MeasureList, names: &MeasureNames) {
         for (g, grade) in GRADES.iter().enumerate() {
             let better = if g < 2 { Higher } else { Lower };
             let share = list.ratio(&[held[g]], &held);
-            let label = format!("Inspection of {date}: rated {grade}");
+            let label = format!("Inspection of {date}: judged {grade}");
             list.add(
                 Measured::Graded.of(Member::Graded(*date, grade)),
                 label,
