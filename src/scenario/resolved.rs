@@ -26,16 +26,18 @@ pub fn to_toml(scenario: &Scenario, solved: Option<&Solved>) -> String {
     out.finish()
 }
 
-/// What the pilot found, by itself: a table of TOML.
+/// What the pilot found, by itself: the block as a file has it.
 #[must_use]
 pub fn solved_alone(solved: &Solved) -> String {
-    toml::to_string(solved).expect("numbers, names and lists of them can be written as TOML")
+    let mut out = Out::default();
+    solved::solved(&mut out, solved);
+    out.finish()
 }
 
 /// The way back from [`solved_alone`]; `None` where the text is something else.
 #[must_use]
 pub fn read_solved(text: &str) -> Option<Solved> {
-    serde_json::from_value(plain_table(&parse_alone(text)?)).ok()
+    solved_of(parse_alone(text)?.get("solved")?).ok()
 }
 
 /// The elements of a list of the scenario, each as it would stand in a line of the file.

@@ -18,7 +18,7 @@ const HEAD: &str = "\
 // the engine: UPDATE_PROTOCOL=1 cargo test --lib protocol writes it anew.
 
 /** Normal times of a scenario: the page hands them on as they come. */
-export type NormalTimes = { readonly [of: string]: unknown };
+export type NormalTimes = string;
 
 /** Values of levers by their names; what is not named stays as the scenario has it. */
 export type Levers = Record<string, number>;
@@ -51,7 +51,11 @@ const QUESTIONS: [ProtocolQuestion; 16] = [
     asked("normal", "levers?: Levers", "Normal | null"),
     asked("round", "levers?: Levers, solved: NormalTimes, from: number, to: number", "null"),
     // After the last round they are found, and are written as a scenario has them.
-    asked("take", "levers?: Levers, solved: NormalTimes, round: number", "NormalTimes | string"),
+    asked(
+        "take",
+        "levers?: Levers, solved: NormalTimes, round: number",
+        "{ solved: NormalTimes } | NormalTimes",
+    ),
     asked("side", "side: number, levers?: Levers, seed?: number, count?: number", "Made"),
     asked("replicate", "side: number, from: number, to: number", "null"),
     asked("gather", "side: number", "number"),

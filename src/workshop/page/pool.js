@@ -295,7 +295,7 @@ export class Pool {
         const { ok } = await this.clerk.ask({ ask: 'take', levers, solved, round }, joined(parts));
         if (typeof ok === 'string') found = ok;
         else {
-          solved = ok;
+          solved = ok.solved;
           this.begun.set(normal.key, { round: round + 1, solved });
         }
       }
