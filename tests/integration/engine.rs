@@ -109,7 +109,9 @@ fn normal_times(both: &mut Both) {
         both.ask(&run(&json!(1)), &[]);
         let records = both.here(&run(&normal["replications"]));
         let take = json!({ "ask": "take", "levers": {}, "solved": solved, "round": round });
-        solved = both.ask(&take, &records).0;
+        let next = both.ask(&take, &records).0;
+        // A round within gives what the next begins with; the last gives what was found.
+        solved = next.get("solved").cloned().unwrap_or(next);
     }
     let key = normal["key"].as_str().expect("a key");
     both.ask(&json!({ "ask": "pilots", "pilots": { key: solved } }), &[]);

@@ -2,7 +2,7 @@
 // the engine: UPDATE_PROTOCOL=1 cargo test --lib protocol writes it anew.
 
 /** Normal times of a scenario: the page hands them on as they come. */
-export type NormalTimes = { readonly [of: string]: unknown };
+export type NormalTimes = string;
 
 /** Values of levers by their names; what is not named stays as the scenario has it. */
 export type Levers = Record<string, number>;
@@ -460,7 +460,7 @@ export type Answers = {
   heads: string[],
   normal: Normal | null,
   round: null,
-  take: NormalTimes | string,
+  take: { solved: NormalTimes } | NormalTimes,
   side: Made,
   replicate: null,
   gather: number,
