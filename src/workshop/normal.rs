@@ -60,7 +60,7 @@ impl Engine {
                 // The result of an inner round is not final: the page gets it back, and the engine keeps only the
                 // last one.
                 if round + 1 < rounds::ALL {
-                    return plain(&serde_json::json!({ "solved": text }).to_string());
+                    return plain(serde_json::json!({ "solved": text }));
                 }
                 self.pilots.take(BTreeMap::from([(missing.key, solved)]));
                 written_down(&text)
