@@ -378,7 +378,7 @@ fn what_somebody_named_as_a_result_is_named_never_gives_way() {
     for (command, name) in [
         ("run", "report.html"),
         ("run", "results.json"),
-        ("run", "inspection.png"),
+        ("run", "blame-and-learning.png"),
         ("run", "timing.json"),
         ("compare", "comparison.csv"),
         ("story", "story.html"),
