@@ -18,14 +18,14 @@ const KEY: u64 = 0x0055_4e43_4552_5441;
 /// ratings that are good.
 #[must_use]
 pub fn questions(asked: &[Question], ratings: &[Rating]) -> Vec<Question> {
-    let of_verdicts =
+    let of_ratings =
         ratings.iter().flat_map(|rating| std::iter::once(&rating.truth).chain(&rating.good));
     let question = |id: &MeasureId| Question {
         id: id.to_string(),
         when: super::points::When::Observed,
         against: None,
     };
-    asked.iter().cloned().chain(of_verdicts.map(question)).collect()
+    asked.iter().cloned().chain(of_ratings.map(question)).collect()
 }
 
 /// What the draws said, before it is put into words.

@@ -414,3 +414,28 @@ fn spans(scenario: &Scenario, from: SimTime, to: SimTime, surge: Option<SimTime>
 fn long_date(date: Date) -> String {
     crate::time::day_in_words(date)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::normal_times::closed_form;
+    use crate::scenario::{Overrides, load_str};
+
+    #[test]
+    fn children_before_the_publicity_count_whose_window_ends_before_it_however_long_it_is() {
+        let text = include_str!("../../tests/fixtures/small.toml");
+        let changes = Overrides::none()
+            .set("outcome.target_working_days=600")
+            .set("time.run_days=2500")
+            .set("publicity=[{label=\"late\",date=2026-06-01}]");
+        let scenario = load_str("small.toml", text, &changes).expect("sound").scenario;
+        let solved = closed_form(&scenario);
+        let setting = Setting::new(&scenario, &solved);
+        let before =
+            setting.periods.iter().find(|span| span.id == PeriodId::Before).expect("there is one");
+        let last = before.noticed_to - Days(1.0);
+        assert!(last > before.from, "some children count");
+        let day = setting.surge_day.expect("it is observed");
+        assert!(setting.target_day(last) <= day && setting.target_day(before.noticed_to) > day);
+    }
+}

@@ -42,7 +42,7 @@ block! {
         publicity_response: f64 = Number(FACTOR) {
             what: "How strongly publicity raises the probability that it passes a concern on",
             default: 1.0,
-            needs: ["publicity or feedback.public_probability > 0"],
+            needs: ["publicity.peak > 0 or feedback.public_probability > 0"],
             used: "model::publicity",
         }
         in_school_holidays: f64 = Number(FACTOR) {

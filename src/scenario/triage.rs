@@ -149,29 +149,40 @@ keys! {
             what: "How far the threshold rises for each time normal that pressure lies above normal, beyond the dead band",
             unit: "standard deviations",
             default: 0.5,
-            needs: ["triage.rule = pressure", "triage.max_shift > 0"],
+            needs: ["triage.rule = pressure", "triage.max_shift > 0", "triage.visibility > 0"],
         }
         max_shift: f64 = Number(FACTOR) {
             what: "The most it rises",
             unit: "standard deviations",
             default: 0.8,
-            needs: ["triage.rule = pressure", "triage.gain > 0"],
+            needs: ["triage.rule = pressure", "triage.gain > 0", "triage.visibility > 0"],
         }
         dead_band: f64 = Number(FACTOR) {
             what: "Pressure above normal, as a share of normal, that moves nothing",
             default: 0.15,
-            needs: ["triage.rule = pressure", "triage.gain > 0", "triage.max_shift > 0"],
+            needs: [
+                "triage.rule = pressure",
+                "triage.gain > 0",
+                "triage.max_shift > 0",
+                "triage.visibility > 0",
+            ],
         }
         review_days: f64 = Number(from_to(0.1, 3650.0)) {
             what: "Days between two reviews of the threshold",
             unit: "days",
             default: 7,
-            needs: ["triage.rule = pressure"],
+            needs: [
+                "triage.rule = pressure",
+                "triage.gain > 0",
+                "triage.max_shift > 0",
+                "triage.visibility > 0",
+            ],
         }
         smooth_weeks: f64 = Number(SOME_WEEKS) {
             what: "Weeks over which managers average pressure",
             unit: "weeks",
             default: 4,
+            needs: ["triage.visibility > 0"],
         }
         visibility: f64 = Number(SHARE) {
             what: "Share of a change in pressure that managers see",

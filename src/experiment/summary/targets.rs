@@ -2,7 +2,7 @@
 
 use super::gathered::Gathered;
 use super::periods;
-use crate::experiment::skill::{self};
+use crate::experiment::skill;
 use crate::measure::PeriodId;
 use crate::model::setting::dates;
 use crate::results::{Citation, HeldOut, HeldOutRange, TargetResult, WhyMissed};
@@ -107,4 +107,66 @@ fn citation(evidence: &EvidenceTables, source: &str) -> Option<Citation> {
         year: figure.year.clone(),
         address: figure.address.clone(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicBool;
+
+    use super::*;
+    use crate::experiment::normal_times::closed_form;
+    use crate::experiment::runner::Quiet;
+    use crate::experiment::{Keep, RunOptions, Setting, Twin, run};
+    use crate::scenario::{Overrides, load_str};
+
+    /// The targets of the smallest service, of two replications.
+    fn targets(sets: &[&str]) -> Vec<TargetResult> {
+        let text = include_str!("../../../tests/fixtures/small.toml");
+        let changes = sets.iter().fold(Overrides::none().replications(2), |all, set| all.set(*set));
+        let scenario = load_str("small.toml", text, &changes).expect("sound").scenario;
+        let solved = closed_form(&scenario);
+        let setting = Setting::new(&scenario, &solved);
+        let options = RunOptions { twin: Twin::Without, threads: 1, keep: Keep::First };
+        let experiment = run(&setting, options, &Quiet, &AtomicBool::new(false));
+        of(&Gathered::of(&setting, &experiment))
+    }
+
+    /// A target that any number meets.
+    fn anything(more: &str) -> String {
+        format!("targets=[{{measure=\"referrals\",low=0,high=1e9,source=\"a test\"{more}}}]")
+    }
+
+    #[test]
+    fn a_target_is_held_against_its_own_days_and_no_others() {
+        let observed = "[2021-08-01,2021-08-31]";
+        let not = "[2000-01-01,2000-12-31]";
+        for (more, words, has_value) in [
+            (format!(",period={observed}"), "1 August 2021 to 31 August 2021", true),
+            (format!(",period={not}"), "1 January 2000 to 31 December 2000", false),
+            (
+                format!(",period={observed},against={not}"),
+                "1 August 2021 to 31 August 2021 against 1 January 2000 to 31 December 2000",
+                false,
+            ),
+            (String::new(), "before 1 February 2022", true),
+        ] {
+            let target = targets(&[&anything(&more)]).remove(0);
+            assert_eq!(target.period, words);
+            // What the model has no figure for is missed: it must not look met.
+            assert_eq!(
+                (target.model.is_some(), target.met),
+                (has_value, Some(has_value)),
+                "{more}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_target_of_the_time_before_needs_one_unless_there_is_no_publicity() {
+        let none = targets(&[&anything(""), "publicity=[]"]).remove(0);
+        assert!(none.model.is_some() && none.period.contains("whole observed period"));
+        let early = "publicity=[{label=\"long ago\",date=2021-02-01}]";
+        let target = targets(&[&anything(""), early]).remove(0);
+        assert_eq!((target.model, target.period.as_str()), (None, "before the publicity"));
+    }
 }

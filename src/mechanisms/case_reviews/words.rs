@@ -37,25 +37,36 @@ pub(crate) fn say(page: &mut Page, result: &RunResult) {
         &format!("Case reviews by half-year (counted from {})", format::date(result.observed_from)),
         table,
     );
-    let Some(begun) = run(result, Measured::Reviews) else { return };
+    if let Some(text) = in_all(result) {
+        organisation::say(page, &text);
+    }
+}
+
+/// How many in all, how long they took, and of whom; nothing where none is counted.
+fn in_all(result: &RunResult) -> Option<String> {
+    let begun = run(result, Measured::Reviews)?;
     let otherwise = twin(result, Measured::Reviews)
         .map_or_else(String::new, |begun| format!(" (without publicity {begun})"));
     let finished =
         run(result, Measured::ReviewsFinished).unwrap_or_else(|| format::NOT_AVAILABLE.to_owned());
     let mut text = format!("Begun in all {begun}{otherwise}, finished {finished}.");
-    let centile = |id: MeasureId| {
+    // A share of the reviews and a number of days that they took less than; where the days lie beyond all that was seen, the
+    // others and the number that they took more than.
+    let centile = |id: MeasureId, [share, others]: [&str; 2]| {
         let value = over_all(result, id)?;
-        let text = format::centile(value.run.as_ref(), value.more_than, "");
-        (text != format::NONE).then_some(text)
+        Some(match (&value.run, value.more_than) {
+            (None, Some(bound)) => format!("{others} more than {}", format::number(bound, 0)),
+            (Some(days), _) => format!("{share} less than {}", format::mean(Some(days), "")),
+            (None, None) => return None,
+        })
     };
-    if let (Some(half), Some(nine)) =
-        (centile(Indicator::WaitMedian.of(REVIEW)), centile(Indicator::WaitP90.of(REVIEW)))
-    {
+    if let (Some(half), Some(nine)) = (
+        centile(Indicator::WaitMedian.of(REVIEW), ["half took", "more than half took"]),
+        centile(Indicator::WaitP90.of(REVIEW), ["nine in ten", "more than one in ten"]),
+    ) {
         let mean = run(result, Measured::ReviewDays)
             .map_or_else(String::new, |days| format!(", {days} on average"));
-        text.push_str(&format!(
-            " Half took less than {half} days, nine in ten less than {nine}{mean}."
-        ));
+        text.push_str(&format!(" {} days, {nine}{mean}.", capital(&half)));
     }
     if let Some(fatal) = run(result, Measured::ReviewsFatal) {
         text.push_str(&format!(" The child had died in {fatal}."));
@@ -75,7 +86,7 @@ pub(crate) fn say(page: &mut Page, result: &RunResult) {
             text.push_str(&format!(" {words}: {}.", found.join(", ")));
         }
     }
-    organisation::say(page, &capital(&text));
+    Some(capital(&text))
 }
 
 /// The half-years of the case reviews.
@@ -103,6 +114,25 @@ mod tests {
         let days: Vec<(Date, Date)> = halves.iter().filter_map(|half| half.days()).collect();
         assert_eq!(days[1], (Date::constant(2006, 7, 1), Date::constant(2007, 1, 1)));
         assert!(days.len() == 11 && days.windows(2).all(|pair| pair[0].1 == pair[1].0));
+    }
+
+    #[test]
+    fn days_beyond_all_that_were_seen_are_told_of_the_reviews_that_took_more() {
+        let mut result = sample::organised();
+        let said = |result: &RunResult| in_all(result).expect("there are some");
+        let known = said(&result);
+        assert!(
+            known.contains("Half took less than 244 days, nine in ten less than 414"),
+            "{known}"
+        );
+        let id = Indicator::WaitP90.of(REVIEW);
+        let measure = result.measures.iter_mut().find(|measure| measure.id == id);
+        for value in &mut measure.expect("it is measured").values {
+            (value.run, value.more_than) = (None, Some(421.0));
+        }
+        let beyond = said(&result);
+        let words = "Half took less than 244 days, more than one in ten more than 421";
+        assert!(beyond.contains(words), "{beyond}");
     }
 
     #[test]

@@ -177,10 +177,14 @@ fn shown(result: &RunResult, inspected: &InspectionDay) -> String {
     if !inspected.has_twin {
         return text;
     }
-    let (points, more) = (
-        format::difference_said(Some(score), "share"),
-        format::difference_said(Some(missed), "share"),
-    );
+    // Where hardly a pair of runs differs there is no change to speak of, and no number that would carry one.
+    for (what, change) in [("the miss rate", missed), ("the score", score)] {
+        if let Some(few) = format::too_few(change) {
+            return format!("{text} What publicity changed in {what} is not shown, since {few}.");
+        }
+    }
+    let (points, more) =
+        (format::difference(Some(score), "share"), format::difference(Some(missed), "share"));
     let both = format!(
         " Publicity changed the miss rate by {more} percentage points and the score by {points}"
     );
@@ -203,6 +207,7 @@ fn shown(result: &RunResult, inspected: &InspectionDay) -> String {
 mod tests {
     use super::*;
     use crate::report::sample;
+    use crate::stats::Limits;
 
     #[test]
     fn an_inspection_stands_beside_the_miss_rate_of_the_time_whose_files_were_read() {
@@ -212,6 +217,25 @@ mod tests {
             .map(|i| (i.miss_rate(&result, ShownWorld::Run).map(|e| e.mean), i.has_twin))
             .collect();
         assert_eq!(found, [(Some(0.631), false), (Some(0.702), true)]);
+    }
+
+    #[test]
+    fn a_change_in_which_hardly_a_pair_of_runs_differs_is_not_told_as_a_number() {
+        let mut result = sample::organised();
+        let shown_of = |result: &RunResult| shown(result, &inspections(result)[1]);
+        assert!(shown_of(&result).contains("Publicity changed the miss rate by +4.2 ± 1.2"));
+        let of_rate = Measured::MissRate.of(Member::HeldOn(inspections(&result)[1].date));
+        let measure = result.measures.iter_mut().find(|measure| measure.id == of_rate);
+        for value in &mut measure.expect("it is measured").values {
+            value.difference = value.difference.map(|rate| Estimate {
+                half_width: None,
+                limits: Limits::Pairs { unequal: 1, of: 200 },
+                ..rate
+            });
+        }
+        let said = shown_of(&result);
+        let end = "What publicity changed in the miss rate is not shown, since 1 of 200 pairs of runs differs.";
+        assert!(said.ends_with(end), "{said}");
     }
 
     #[test]

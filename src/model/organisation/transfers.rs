@@ -176,7 +176,10 @@ impl Replication<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::Streams;
+    use crate::experiment::normal_times::closed_form;
     use crate::model::organisation::tests::{STEADY, action, odd, one};
+    use crate::model::{Setting, World};
     use crate::scenario::{Action, AddedStaff, MovedStaff, Trigger};
     use jiff::civil::date;
 
@@ -197,6 +200,29 @@ mod tests {
         assert!((one(&scenario, 1, Counter::AgencyDays, 1) - 3.0 * 28.0).abs() < 1e-6);
         assert!((one(&scenario, 1, Counter::ActionDays, 0) - 28.0).abs() < 1e-9);
         assert_eq!(one(&scenario, 2, Counter::ActionsTaken, 0), 2.0);
+    }
+
+    #[test]
+    fn who_is_given_up_in_part_gives_of_all_their_hours() {
+        let mut scenario = odd(&[STEADY[0], STEADY[1], "teams.long term.posts=[{count=1}]"]);
+        let (assessment, long_term) = (TeamId::from_index(1), TeamId::from_index(2));
+        scenario.actions = vec![Action {
+            moves: vec![MovedStaff { from: long_term, to: assessment, count: 0.5 }],
+            ..action("help", Trigger::Date(date(2021, 8, 2)))
+        }];
+        let solved = closed_form(&scenario);
+        let setting = Setting::new(&scenario, &solved);
+        let mut run = Replication::begin(&setting, World::default(), Streams::new(1, 0));
+        run.run_until(scenario.time.at(date(2021, 8, 3)));
+        let hours = |run: &Replication<'_>, team: TeamId| -> f64 {
+            let there = setting.workers_of(team).map(|id| &run.world.staff[id]);
+            there.filter(|worker| worker.in_post()).map(|worker| worker.fte).sum()
+        };
+        assert_eq!(hours(&run, long_term), 0.5, "half is lent");
+        // Half a full-time worker is given up: the other half is left, and it is at home.
+        run.give_up_staff(long_term, 0.5);
+        let at_assessment = scenario.team(assessment).fte();
+        assert_eq!((hours(&run, long_term), hours(&run, assessment)), (0.5, at_assessment));
     }
 
     #[test]

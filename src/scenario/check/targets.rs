@@ -191,8 +191,42 @@ fn names_in(raw: &At<RawScenario>) -> Vec<&At<String>> {
 
 #[cfg(test)]
 mod tests {
+    use super::MOST_PERIODS;
     use crate::scenario::tests::{said, set};
-    use crate::scenario::{LoadError, Loaded};
+    use crate::scenario::{LoadError, Loaded, ScenarioWarning};
+
+    #[test]
+    fn targets_have_no_more_periods_than_a_day_can_know() {
+        let asked = |periods: usize| {
+            let one = |n: usize| {
+                format!(
+                    "{{measure=\"missed\",period=[2007-01-{:02},2007-{:02}-01],low=0,high=1,source=\"x\"}}",
+                    n % 28 + 1,
+                    n / 28 + 2
+                )
+            };
+            let all: Vec<String> = (0..periods).map(one).collect();
+            set(&[&format!("targets=[{}]", all.join(","))])
+        };
+        assert!(asked(MOST_PERIODS).is_ok());
+        let said = said(asked(MOST_PERIODS + 1));
+        assert!(said.contains("the targets have more than 60 periods"), "{said}");
+    }
+
+    #[test]
+    fn a_target_of_the_time_before_is_warned_of_where_no_publicity_that_is_observed_has_any() {
+        let warned = |publicity: &str| {
+            let target = "targets=[{measure=\"missed\",low=0,high=1,source=\"x\"}]";
+            let loaded = set(&[target, &format!("publicity=[{publicity}]")]).expect("sound");
+            let before =
+                |one: &ScenarioWarning| matches!(one, ScenarioWarning::NothingBefore { .. });
+            loaded.warnings.iter().any(before)
+        };
+        let (early, observed) = ("{label=\"a\",date=2005-06-01}", "{label=\"b\",date=2008-11-11}");
+        assert!(!warned("") && !warned(observed) && warned(early));
+        // The first of two is in the warm-up: what is before is before the second.
+        assert!(!warned(&format!("{early},{observed}")));
+    }
 
     /// A pathway of one stage of that name.
     fn stage(name: &str, more: &[&str]) -> Result<Loaded, LoadError> {

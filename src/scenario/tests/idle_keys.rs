@@ -37,6 +37,11 @@ const EXAMPLES: &[Example] = &[
         "referrals.sources.police.publicity_response",
     ),
     (
+        "referrals.sources.publicity_response",
+        &["publicity.verdict.peak=0", "referrals.sources.police.publicity_response=0.8"],
+        "referrals.sources.police.publicity_response",
+    ),
+    (
         "referrals.sources.in_school_holidays",
         &["time.school_holidays=none", "referrals.sources.school.in_school_holidays=0.3"],
         "referrals.sources.school.in_school_holidays",
@@ -99,6 +104,16 @@ const EXAMPLES: &[Example] = &[
     ("triage.max_shift", &["triage.gain=0", "triage.max_shift=0.9"], "triage.max_shift"),
     ("triage.dead_band", &["triage.gain=0", "triage.dead_band=0.1"], "triage.dead_band"),
     ("triage.review_days", &[FIXED, "triage.review_days=14"], "triage.review_days"),
+    ("triage.review_days", &["triage.gain=0", "triage.review_days=14"], "triage.review_days"),
+    ("triage.gain", &["triage.visibility=0", "triage.gain=0.9"], "triage.gain"),
+    ("triage.max_shift", &["triage.visibility=0", "triage.max_shift=0.9"], "triage.max_shift"),
+    ("triage.dead_band", &["triage.visibility=0", "triage.dead_band=0.1"], "triage.dead_band"),
+    ("triage.review_days", &["triage.visibility=0", "triage.review_days=14"], "triage.review_days"),
+    (
+        "triage.smooth_weeks",
+        &["triage.visibility=0", "triage.smooth_weeks=2"],
+        "triage.smooth_weeks",
+    ),
     (
         "teams.posts.grade",
         &["teams.duty.posts=[{ count = 0, grade = \"senior\" }]"],
