@@ -206,9 +206,14 @@ fn next(month: Date) -> Option<Date> {
 
 fn headline(result: &RunResult) -> FigureHeadline {
     let headline = &result.headline;
-    let Some(missed) = headline.missed.as_ref().filter(|missed| missed.mean > 0.0) else {
-        return "no high-risk child who comes to notice in this time is missed".into();
+    let Some(missed) = &headline.missed else {
+        return format!("high-risk children missed {}", reading::when(result)).into();
     };
+    // The time is named, since the bars go on before and after it; and so are the runs, which are all that carries a count of none.
+    if missed.mean <= 0.0 {
+        let runs = format::counted(missed.replications as u64, "replication", "replications");
+        return format!("no high-risk child is missed {}, in {runs}", reading::when(result)).into();
+    }
     if let Some(reason) = no_comparison(result) {
         let number = format::short(Some(missed), "");
         return format!("{number} high-risk children are missed {}{reason}", reading::when(result))

@@ -79,7 +79,11 @@ mod tests {
     fn needs_are_said_in_words() {
         assert_eq!(
             words("triage.gain"),
-            ["triage.rule is \"pressure\"", "triage.max_shift is above 0"]
+            [
+                "triage.rule is \"pressure\"",
+                "triage.max_shift is above 0",
+                "triage.visibility is above 0"
+            ]
         );
         assert_eq!(
             words("publicity.half_life_days"),
