@@ -38,7 +38,7 @@ pub fn document(args: &DocumentArgs) -> Result<(), Error> {
         );
     }
     let mut checks = Vec::new();
-    verify(form, &mut |check| checks.push(check.clone()));
+    interrupt::at_once(|| verify(form, &mut |check| checks.push(check.clone())));
     bar.end();
     let scenario = &side.prepared.loaded.scenario;
     let written =

@@ -11,7 +11,7 @@ use crate::experiment::{Progress, runner};
 use crate::model::World;
 use crate::scenario::Scenario;
 
-use super::{forecast, note};
+use super::{forecast, interrupt, note};
 
 /// Time from one picture of the bar to the next.
 const TICK: Duration = Duration::from_millis(80);
@@ -63,7 +63,7 @@ impl ReplicationProgress {
                 self.bar.inc(1);
                 round
             };
-            all(count, &shown)
+            interrupt::at_once(|| all(count, &shown))
         }
     }
 

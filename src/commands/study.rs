@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::experiment::comparison::other_days;
 use crate::experiment::points::journalled::JournalledPoints;
 use crate::experiment::points::{KeptPoints, Lab, NoPointsKept, Question, Remembered, Stop};
+use crate::experiment::runner::run_rounds;
 use crate::measure::{Catalogue, Measure, Member};
 use crate::model::Setting;
 use crate::report::files::{self, ResultsFolder};
@@ -115,6 +116,7 @@ impl StudyRun {
             twin,
             pilots: &pilots,
             kept,
+            rounds: &interrupt::rounds(run_rounds(self.machine.threads)),
             threads: self.machine.threads,
             progress: &self.bar,
             planned: u32::try_from(planned).unwrap_or(u32::MAX),

@@ -13,6 +13,7 @@ use crate::results::Warning;
 use crate::scenario::Stopping;
 use crate::scenario::load::Loaded;
 
+use super::interrupt;
 use super::progress::ReplicationProgress;
 use super::run::options;
 use super::shelf::ReplicationShelf;
@@ -33,7 +34,11 @@ pub fn of(
 ) -> Result<Vec<Warning>, Error> {
     let mut scenario = loaded.scenario.clone();
     scenario.replications.stopping = Stopping::Count(replications);
-    let solved = pilot::solve(&scenario, &Cache::open(), &runner::run_rounds(machine.threads));
+    let solved = pilot::solve(
+        &scenario,
+        &Cache::open(),
+        &interrupt::rounds(runner::run_rounds(machine.threads)),
+    );
     let setting = Setting::new(&scenario, &solved);
     // With the twin, as a run has it: what the one keeps serves the other.
     let options = options(&setting, Twin::With, machine.threads);

@@ -51,6 +51,10 @@ const SHIPPED: [(&str, &str); 13] = [
 const GUIDE: &str = include_str!("../../scenarios/workshop.md");
 /// What every page of this program says of itself.
 const OURS: &str = "<meta name=\"generator\" content=\"surge-sim\">";
+/// What stands before the scenarios of a page.
+const SHELF: &str = "<script type=\"application/json\" id=\"shelf\">";
+/// So many scenarios of a page are named; more are counted.
+const FEW: usize = 3;
 
 pub fn workshop(args: &WorkshopArgs) -> Result<(), Error> {
     let scenarios = scenarios(args)?;
@@ -59,7 +63,7 @@ pub fn workshop(args: &WorkshopArgs) -> Result<(), Error> {
     }
     let inputs = args.files.iter().zip(&scenarios).map(|(file, (_, loaded))| (file, loaded));
     let inputs = inputs.fold(Inputs::none(), |all, (file, loaded)| all.scenario(file, loaded));
-    check(&args.out, args.force, &inputs)?;
+    check(&args.out, args.force, &inputs, &scenarios)?;
     threads::begin(args.threads, pilot::REPLICATIONS as u32);
     let kept = Cache::open();
     let mut shelf = Shelf::default();
@@ -126,8 +130,14 @@ fn guide_of(loaded: &Loaded) -> Result<String, Error> {
     guide::markdown(loaded, &Cache::open()).map_err(|error| Error::Request(error.to_string()))
 }
 
-/// Whether a file may be written there: none that is not such a page is lost, and never one that the page is made from.
-fn check(out: &Path, force: bool, inputs: &Inputs) -> Result<(), Error> {
+/// Whether a file may be written there: none is lost that is not such a page, nor one of other scenarios, and never one that
+/// the page is made from.
+fn check(
+    out: &Path,
+    force: bool,
+    inputs: &Inputs,
+    scenarios: &[(String, Loaded)],
+) -> Result<(), Error> {
     let refuse = |why: &str| Error::Request(format!("{}: {why}", out.display()));
     if is_read(out, inputs) {
         return Err(refuse(
@@ -146,13 +156,46 @@ fn check(out: &Path, force: bool, inputs: &Inputs) -> Result<(), Error> {
             Err(refuse("a folder; --out names the file that the page is to be"))
         }
         Ok(_) if force => Ok(()),
-        Ok(_) => match fs::read_to_string(out) {
-            Ok(text) if text.contains(OURS) => Ok(()),
-            _ => Err(refuse(
-                "not a page of this program; name another file with --out (--force would replace it)",
+        Ok(_) => match fs::read_to_string(out).ok().as_deref().and_then(scenarios_of) {
+            Some(there) if there == named(scenarios) => Ok(()),
+            Some(there) => Err(refuse(&format!(
+                "a page of other scenarios ({}); name another file with --out (--force would replace it)",
+                list(&there)
+            ))),
+            None => Err(refuse(
+                "not a page of this command; name another file with --out (--force would replace it)",
             )),
         },
     }
+}
+
+/// A scenario of a page: its file and its name.
+type NamedScenario = (String, String);
+
+fn named(scenarios: &[(String, Loaded)]) -> Vec<NamedScenario> {
+    scenarios.iter().map(|(file, loaded)| (file.clone(), loaded.scenario.name.clone())).collect()
+}
+
+/// The scenarios of a page that this command wrote; nothing of any other file.
+// By file and name: who changes a scenario makes its page again, and another service has another name.
+fn scenarios_of(page: &str) -> Option<Vec<NamedScenario>> {
+    let (head, rest) = page.split_once(SHELF)?;
+    let shelf: serde_json::Value = serde_json::from_str(rest.split("</script>").next()?).ok()?;
+    // The levers of a report have a shelf as well, and are no page.
+    let whole = head.contains(OURS) && shelf["small"] == false;
+    let text = |one: &serde_json::Value, key: &str| one[key].as_str().map(str::to_owned);
+    let all = shelf["scenarios"].as_array().filter(|_| whole)?;
+    all.iter().map(|one| Some((text(one, "file")?, text(one, "title")?))).collect()
+}
+
+/// The first few by name, the others by number.
+fn list(scenarios: &[NamedScenario]) -> String {
+    let first = scenarios.iter().take(FEW).map(|(file, name)| format!("{file}, {name}"));
+    let mut words = first.collect::<Vec<_>>().join("; ");
+    if scenarios.len() > FEW {
+        words.push_str(&format!("; and {} more", scenarios.len() - FEW));
+    }
+    words
 }
 
 /// Writes the page whole or not at all.

@@ -273,6 +273,7 @@ mod tests {
             twin: Twin::Without,
             pilots: &NoStore,
             kept: &NoPointsKept,
+            rounds: &crate::experiment::runner::run_rounds(1),
             threads: 1,
             progress: &Quiet,
             planned: 0,

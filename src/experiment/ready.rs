@@ -114,6 +114,7 @@ impl ReadyScenario {
             twin: Twin::Without,
             pilots: &self.pilots,
             kept: &NoPointsKept,
+            rounds: &run_rounds(0),
             threads: 0,
             progress: &Quiet,
             planned: (points.len() as u32 + 1).saturating_mul(replications),

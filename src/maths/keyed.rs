@@ -41,6 +41,28 @@ impl Keyed {
         normal_quantile(self.uniform())
     }
 
+    /// Chi-squared with so many degrees of freedom, at least 1: twice a gamma of half of them (Marsaglia and Tsang, ACM
+    /// Transactions on Mathematical Software 26, 2000).
+    // Over `libm`, as the model's own draws: the logarithm of the system would give other last digits elsewhere.
+    pub fn chi_squared(&mut self, degrees: usize) -> f64 {
+        let shape = degrees.max(1) as f64 / 2.0;
+        // The method needs a shape of at least 1: a smaller one is made of the next by a power of a uniform.
+        let (whole, less) = if shape < 1.0 {
+            (shape + 1.0, libm::pow(self.uniform(), 1.0 / shape))
+        } else {
+            (shape, 1.0)
+        };
+        let d = whole - 1.0 / 3.0;
+        loop {
+            let x = self.normal();
+            let v = 1.0 + x / (9.0 * d).sqrt();
+            let v = v * v * v;
+            if v > 0.0 && libm::log(self.uniform()) < 0.5 * x * x + d * (1.0 - v + libm::log(v)) {
+                return 2.0 * d * v * less;
+            }
+        }
+    }
+
     /// Puts values in random order (Fisher and Yates; Durstenfeld 1964).
     pub fn shuffle<T>(&mut self, values: &mut [T]) {
         for place in (1..values.len()).rev() {
@@ -67,6 +89,14 @@ mod tests {
         let mean = normals.iter().sum::<f64>() / 1e5;
         let square = normals.iter().map(|x| x * x).sum::<f64>() / 1e5;
         assert!(mean.abs() < 0.01 && (square - 1.0).abs() < 0.02, "{mean} {square}");
+        for degrees in [1, 2, 9, 441] {
+            let squares: Vec<f64> = (0..100_000).map(|_| keyed.chi_squared(degrees)).collect();
+            let mean = squares.iter().sum::<f64>() / 1e5;
+            let spread = squares.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / 1e5;
+            let known = degrees as f64;
+            assert!((mean / known - 1.0).abs() < 0.02, "{degrees}: {mean}");
+            assert!((spread / (2.0 * known) - 1.0).abs() < 0.05, "{degrees}: {spread}");
+        }
         assert!((0..1000).all(|_| keyed.below(7) < 7));
         let mut order: Vec<usize> = (0..50).collect();
         keyed.shuffle(&mut order);

@@ -146,6 +146,16 @@ pub struct TargetResult {
     pub forecasts: Option<Forecasts>,
 }
 
+impl TargetResult {
+    /// True where the interval of the model's mean holds an end of the range: other replications may well say otherwise of it.
+    #[must_use]
+    pub fn is_near_an_end(&self) -> bool {
+        let interval = self.model.and_then(|model| Some((model.low()?, model.high()?)));
+        let holds = |end: f64| interval.is_some_and(|(low, high)| low <= end && end <= high);
+        self.met.is_some() && (holds(self.low) || holds(self.high))
+    }
+}
+
 /// Why a target is missed. Files have it in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WhyMissed {

@@ -23,6 +23,13 @@ pub fn spoken(result: &RunResult) -> String {
     // The difference of the whole children that are said, as the signs show them.
     let would = reading::whole_of_100(without.mean);
     let size = reading::whole_of_100(rate.mean).abs_diff(would).to_string();
+    // Whole children are what is rounded; where their difference is another whole number than the difference, that is said.
+    let exact = 100.0 * (rate.mean - without.mean).abs();
+    let exact = if format::number(exact, 0) == size {
+        String::new()
+    } else {
+        format!(" ({} before rounding)", format::number(exact, 1))
+    };
     let rest = match verdict {
         DifferenceVerdict::NoInterval => {
             "One replication cannot say what the publicity did to this.".to_owned()
@@ -33,10 +40,10 @@ pub fn spoken(result: &RunResult) -> String {
         // The interval excludes 0, but the whole numbers are the same.
         _ if size == "0" => "The publicity changes this by less than one child in 100.".to_owned(),
         DifferenceVerdict::More => {
-            format!("Without the publicity it would be {would}, {size} fewer.")
+            format!("Without the publicity it would be {would}, {size} fewer{exact}.")
         }
         DifferenceVerdict::Less => {
-            format!("Without the publicity it would be {would}, {size} more.")
+            format!("Without the publicity it would be {would}, {size} more{exact}.")
         }
     };
     format!("{start} {rest}")

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::format::uncapital;
+
 /// A headline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FigureHeadline {
@@ -9,6 +11,18 @@ pub enum FigureHeadline {
     Found(String),
     /// A sentence that says of itself that it is of the model: `The model does not show that …`.
     OfModel(String),
+}
+
+/// What is found, said to be found in the model.
+#[must_use]
+pub fn in_this_model(found: &str) -> String {
+    format!("In this model: {found}")
+}
+
+/// The same of a sentence, which goes on after the colon; one that begins with a name of the scenario keeps its capital.
+#[must_use]
+pub fn sentence_in_this_model(sentence: &str, named: bool) -> String {
+    if named { in_this_model(sentence) } else { in_this_model(&uncapital(sentence)) }
 }
 
 impl FigureHeadline {
@@ -34,7 +48,7 @@ impl From<&str> for FigureHeadline {
 impl fmt::Display for FigureHeadline {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            FigureHeadline::Found(found) => write!(f, "In this model: {found}"),
+            FigureHeadline::Found(found) => f.write_str(&in_this_model(found)),
             FigureHeadline::OfModel(sentence) => f.write_str(sentence),
         }
     }

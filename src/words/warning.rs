@@ -341,11 +341,20 @@ fn so_many(n: impl TryInto<u64>, [one, many]: [&str; 2]) -> String {
     counted(n.try_into().unwrap_or(u64::MAX), one, many)
 }
 
-/// `missed 70.00 and not 40 to 60`, one after another.
+/// `missed 70 and not 40 to 60`, one after another.
 fn each_range(ranges: &[OffRange], beside: &str) -> String {
     let one = |range: &OffRange| {
-        let found = range.found.map_or("no value".to_owned(), |mean| number(mean, 2));
-        format!("{} {found} {beside} {} to {}", range.measure, range.low, range.high)
+        // The ends as they are published, and the mean with the decimals that set it outside them.
+        let end = |end: f64| if end.abs() < 1000.0 { end.to_string() } else { number(end, 0) };
+        let decimals = if range.high.abs() < 10.0 { 2 } else { 0 };
+        let found = range.found.map_or("no value".to_owned(), |mean| {
+            let apart = |decimals: &usize| {
+                let scale = libm::pow(10.0, *decimals as f64);
+                !(range.low..=range.high).contains(&((mean * scale).round() / scale))
+            };
+            number(mean, (decimals..decimals + 3).find(apart).unwrap_or(decimals))
+        });
+        format!("{} {found} {beside} {} to {}", range.measure, end(range.low), end(range.high))
     };
     ranges.iter().map(one).collect::<Vec<String>>().join("; ")
 }

@@ -181,3 +181,32 @@ fn the_bytes_of_the_program_do_not_matter() {
     let said = crate::harness::said(&mut command);
     assert!(said.out.contains("all kept from an earlier run"), "{}{}", said.out, said.err);
 }
+
+/// What is built and tested is what the lock file names; line ends of files whose bytes are hashed do not depend on the machine.
+#[test]
+fn every_command_of_the_checks_keeps_to_the_lock_file() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let resolve =
+        ["test", "build", "clippy", "check", "doc", "rustc", "bench", "install", "run", "deny"];
+    let mut commands = 0;
+    let scripts = fs::read_dir(root.join(".ci")).expect("they are there");
+    let guides =
+        ["README.md", "CONTRIBUTING.md", "docs/guide/tutorial.md"].map(|page| root.join(page));
+    for path in scripts.map(|entry| entry.expect("it can be read").path()).chain(guides) {
+        let Ok(text) = fs::read_to_string(&path) else { continue };
+        for line in text.lines().filter(|line| !line.trim_start().starts_with('#')) {
+            for (place, _) in line.match_indices("cargo ") {
+                let word = line[place + 6..].split_whitespace().next().unwrap_or_default();
+                // What a page has beside installing is typed in the repository, where Cargo keeps to a lock file that fits.
+                let is_typed = path.extension().is_some() && word != "install";
+                if resolve.contains(&word) && !is_typed {
+                    commands += 1;
+                    assert!(line.contains("--locked"), "{}: {line}", path.display());
+                }
+            }
+        }
+    }
+    assert!(commands >= 12, "{commands}");
+    let attributes = fs::read_to_string(root.join(".gitattributes")).expect("it is there");
+    assert!(attributes.contains("* text=auto eol=lf\n"), "{attributes}");
+}

@@ -368,6 +368,75 @@ fn an_interrupted_run_writes_what_is_finished_and_says_so() {
     assert!(out.to_lowercase().contains("interrupted"), "the screen says so:\n{out}");
 }
 
+/// The word after a misspelt command is not what is wrong.
+#[test]
+fn a_misspelt_command_is_told_the_nearest() {
+    let home = Home::new();
+    for (written, meant) in [("chek", "check"), ("Sweep", "sweep"), ("calibrat", "calibrate")] {
+        let said = home.run(&[written, "small.toml"]);
+        assert_eq!(said.status, Some(2), "{}", said.err);
+        let told = format!(
+            "error: no file and no command is called {written}; did you mean surge-sim {meant}?\n"
+        );
+        assert_eq!(said.err, told);
+    }
+    // A file of that name is a scenario, and a word like none is left to what reads the line.
+    home.write("chek", SMALL);
+    for args in [["chek", "small.toml"], ["xyzzy", "small.toml"]] {
+        let said = home.run(&args);
+        assert_eq!(said.status, Some(2));
+        assert!(said.err.contains("Usage:") && !said.err.contains("did you mean"), "{}", said.err);
+    }
+}
+
+/// Where nothing would be kept, nobody waits for the end of what takes minutes: the pilot of a large service, and the
+/// comparison with theory.
+#[test]
+#[cfg(unix)]
+fn a_request_to_end_is_heeded_before_the_first_replication_and_after_the_last() {
+    use std::io::{BufRead as _, BufReader, Read as _};
+    use std::process::{Command, Stdio};
+    let home = Home::new();
+    home.write("large.toml", SMALL.replacen("per_year = 300\n", "per_year = 600000\n", 1));
+    let sweep = ["sweep", "large.toml", "--vary", "triage.gain=0.1..0.3:0.1", "--out", "out"];
+    let asked: [(&[&str], &str); 3] = [
+        (&["large.toml", "--out", "out"], "to find out what normal times are"),
+        (&sweep, "to find out what normal times are"),
+        (
+            &["document", "small.toml", "--replications", "3", "--out", "out"],
+            "is compared with theory",
+        ),
+    ];
+    for (args, note) in asked {
+        let mut run = Command::new(env!("CARGO_BIN_EXE_surge-sim"))
+            .current_dir(home.path(""))
+            .args(args)
+            .env("SURGE_SIM_CACHE", home.path("cache"))
+            .env("SURGE_SIM_REPLICATIONS", "")
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let mut said = BufReader::new(run.stderr.take().expect("it is piped"));
+        let mut line = String::new();
+        while !line.contains(note) {
+            line.clear();
+            assert!(said.read_line(&mut line).expect("text") > 0, "{args:?} says {note:?}");
+        }
+        let sent = Command::new("kill").args(["-TERM", &run.id().to_string()]).status();
+        assert!(sent.expect("kill is there").success());
+        assert_eq!(run.wait().expect("it ends").code(), Some(130), "{args:?}");
+        let mut rest = String::new();
+        said.read_to_string(&mut rest).expect("text");
+        assert_eq!(rest, "interrupted: no results are written\n", "{args:?}");
+        assert!(!home.path("out").exists(), "{args:?}");
+        if note.contains("normal times") {
+            let kept = home.path("cache").read_dir().map_or(0, Iterator::count);
+            assert_eq!(kept, 0, "{args:?}: nobody waited for the pilot");
+        }
+    }
+}
+
 /// A scenario whose links need publicity is refused, not answered with nothing.
 #[test]
 fn links_of_a_scenario_without_publicity() {

@@ -112,10 +112,6 @@ fn the_guide_says_what_the_program_says_is_left_out() {
 /// The screen of Haringey is on record: the headline that a newcomer reads has its numbers.
 #[test]
 fn the_headline_of_the_readme_is_what_the_campaign_found() {
-    let block = |text: &str, from: &str, to: &str| {
-        let (_, after) = text.split_once(from).unwrap_or_else(|| panic!("no {from}"));
-        after.split_once(to).unwrap_or_else(|| panic!("no {to}")).0.to_owned()
-    };
     let record = include_str!("../golden/long.md");
     let found = block(record, "In this model, of every 100", "Publicity also brings");
     let headline = include_str!("../../README.md");
@@ -126,11 +122,103 @@ fn the_headline_of_the_readme_is_what_the_campaign_found() {
         let words = text.split(|c: char| !kept(c)).map(|word| word.trim_end_matches('.'));
         words.filter(|word| word.contains('.')).map(str::to_owned).collect()
     };
-    let (told, known) = (numbers(&headline), numbers(&found));
+    let (told, known) = (numbers(headline), numbers(found));
     assert!(told.len() >= 7, "{told:?}");
     for number in told {
         assert!(known.contains(&number), "{number} is in README and not in long.md: {known:?}");
     }
+}
+
+/// What stands between two marks of a page.
+fn block<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
+    let (_, after) = text.split_once(from).unwrap_or_else(|| panic!("no {from}"));
+    after.split_once(to).unwrap_or_else(|| panic!("no {to}")).0
+}
+
+/// Every `13.0 ± 0.6` of a text, without its sign: a page says `fewer` where a table has a minus.
+fn with_intervals(text: &str) -> Vec<String> {
+    let number = |word: &str| {
+        let bare = word.trim_matches(|c: char| !c.is_ascii_digit());
+        bare.parse::<f64>().is_ok().then(|| bare.to_owned())
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let plus_minus = words.windows(3).filter(|three| three[1] == "±");
+    plus_minus
+        .filter_map(|three| Some(format!("{} ± {}", number(three[0])?, number(three[2])?)))
+        .collect()
+}
+
+/// What was found stands in three pages. A number with an interval that no campaign printed is a number of before.
+#[test]
+fn what_the_pages_say_was_found_is_on_record() {
+    let record = include_str!("../golden/long.md");
+    let known: BTreeSet<String> = with_intervals(record)
+        .into_iter()
+        .chain(with_intervals(include_str!("../../scenarios/README.md")))
+        .collect();
+    for (name, page, least) in [
+        ("found.md", include_str!("../../docs/guide/explanation/found.md"), 40),
+        ("README.md", include_str!("../../README.md"), 4),
+    ] {
+        let told = with_intervals(page);
+        assert!(told.len() >= least, "{name}: {told:?}");
+        for number in told {
+            assert!(known.contains(&number), "{number} is in {name} and in no record");
+        }
+    }
+    let found = include_str!("../../docs/guide/explanation/found.md");
+    let table = block(found, "<!-- links -->\n", "<!-- /links -->");
+    assert!(record.contains(table), "the table of links is that of the campaign");
+    // The whole children are those of the rates.
+    let rates =
+        block(record, "In this model, of every 100", "in every 100 (95% CI").replace('\n', " ");
+    let rate = |before: &str, after: &str| {
+        let text = block(&rates, before, after).trim();
+        text.parse::<f64>().unwrap_or_else(|_| panic!("{text:?}")).round().to_string()
+    };
+    let haringey = block(found, "<!-- haringey -->", "<!-- /haringey -->").replace('\n', " ");
+    for (before, after, told) in [
+        ("first, ", "are not", "first, NUMBER are not"),
+        ("publicity it is ", ", and", "publicity it is NUMBER, and"),
+        ("it would be ", " in the same", "it would be NUMBER."),
+    ] {
+        let said = told.replace("NUMBER", &rate(before, after));
+        assert!(haringey.contains(&said), "{said:?} is not in found.md:\n{haringey}");
+    }
+}
+
+/// The skill that pages tell is that of the record of England's fit, as the scenario is shipped.
+#[test]
+fn the_skill_that_pages_tell_is_on_record() {
+    let record = include_str!("../golden/fit-england.md");
+    let table = block(record, "Held out: does the model say more", "Error is the mean");
+    let row = |name: &str| -> [String; 3] {
+        let cells: Vec<&str> = block(table, name, "\n").split_whitespace().collect();
+        let numbers = cells.iter().filter(|cell| cell.parse::<f64>().is_ok());
+        let three: Vec<String> = numbers.take(3).map(ToString::to_string).collect();
+        three.try_into().unwrap_or_else(|found| panic!("{name}: {found:?}"))
+    };
+    let rows =
+        ["As written", "figure repeated", "figures\n    before", "year by\n    year"].map(row);
+    let forecast = block(
+        include_str!("../../docs/guide/how-to/forecast.md"),
+        "<!-- skill -->",
+        "<!-- /skill -->",
+    );
+    let readme = block(include_str!("../../README.md"), "<!-- skill -->", "<!-- /skill -->");
+    for [figures, error, in_range] in &rows {
+        assert_eq!(figures, "15", "the pages say fifteen");
+        assert!(
+            forecast.contains(&format!("by {error} % ({in_range}")),
+            "forecast.md: {error} % ({in_range})"
+        );
+        assert!(readme.contains(&format!("by {error} %")), "README.md: {error} %");
+    }
+    let per_cents = |text: &str| text.matches(" %").count();
+    assert_eq!((per_cents(forecast), per_cents(readme)), (rows.len(), rows.len()), "and no others");
+    // No skill: nothing that was asked of it did worse than the model.
+    let errors = rows.map(|[_, error, _]| error.parse::<f64>().expect("a number"));
+    assert!(errors[1..].iter().all(|other| *other <= errors[0]), "{errors:?}");
 }
 
 /// Each scenario of the library is run, asks a question, and differs where it says it does.

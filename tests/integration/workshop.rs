@@ -25,6 +25,42 @@ fn the_page_is_one_file_that_asks_for_nothing() {
     home.succeed(&["workshop", "small.toml", "--out", "again.html"]);
 }
 
+/// Two services may have files of one name; a report is no page of the workshop, though this program wrote it.
+#[test]
+fn a_page_of_other_scenarios_is_not_replaced_unasked() {
+    let home = Home::new();
+    let small = fs::read_to_string(home.path("small.toml")).expect("text");
+    for place in ["north", "south"] {
+        fs::create_dir(home.path(place)).expect("it can be made");
+        let own = small.replacen("A small service", &format!("The {place}"), 1);
+        home.write(&format!("{place}/base.toml"), own);
+    }
+    let page = |file: &str, more: &[&str]| {
+        home.run(&[&["workshop", file, "--out", "page.html"][..], more].concat())
+    };
+    assert_eq!(page("north/base.toml", &[]).status, Some(0));
+    let before = home.read("page.html");
+    let refused = page("south/base.toml", &[]);
+    assert_eq!(refused.status, Some(2), "{}", refused.err);
+    let said =
+        "page.html: a page of other scenarios (base.toml, The north); name another file with --out";
+    assert!(refused.err.contains(said), "{}", refused.err);
+    assert_eq!(home.read("page.html"), before);
+    // Changed, it is the same scenario.
+    home.write(
+        "north/base.toml",
+        small.replacen("A small service", "The north", 1) + "\n# later\n",
+    );
+    assert_eq!(page("north/base.toml", &[]).status, Some(0));
+    assert_ne!(home.read("page.html"), before);
+    assert_eq!(page("south/base.toml", &["--force"]).status, Some(0));
+    home.succeed(&["small.toml", "--replications", "3", "--interactive", "--out", "run"]);
+    fs::copy(home.path("run/report.html"), home.path("page.html")).expect("it can be copied");
+    let refused = page("south/base.toml", &[]);
+    assert_eq!(refused.status, Some(2));
+    assert!(refused.err.contains("not a page of this command"), "{}", refused.err);
+}
+
 #[test]
 fn a_file_of_somebody_elses_is_not_lost() {
     let home = Home::new();

@@ -8,9 +8,9 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::experiment::normal_times::closed_form;
-use crate::experiment::pilot::{self, Store};
+use crate::experiment::pilot::{self, RunAll, Store};
 use crate::experiment::replicate::{ReplicationOutput, Scratch, replicate};
-use crate::experiment::runner::{Progress, in_order, run_rounds};
+use crate::experiment::runner::{Progress, in_order};
 use crate::model::Setting;
 use crate::scenario::load::LoadError;
 use crate::scenario::{Overrides, Scenario, Solved, Written};
@@ -79,6 +79,8 @@ pub struct Lab<'a> {
     pub pilots: &'a dyn Store,
     /// Kept points.
     pub kept: &'a dyn KeptPoints,
+    /// Runs the rounds of pilots.
+    pub rounds: &'a RunAll<'a>,
     /// Threads; 0 is one per core.
     pub threads: usize,
     /// Told as replications finish.
@@ -116,7 +118,7 @@ impl Lab<'_> {
         let from = range.start.max(have);
         // The places of counters do not depend on what the pilot finds: without replications to run, a guess will do.
         let solved = if from < range.end {
-            pilot::solve(&scenario, self.pilots, &run_rounds(self.threads))
+            pilot::solve(&scenario, self.pilots, self.rounds)
         } else {
             Cow::Owned(closed_form(&scenario))
         };

@@ -153,8 +153,8 @@ fn shown(result: &RunResult, inspected: &InspectionDay) -> String {
         (inspected.good(result, ShownWorld::Run), inspected.miss_rate(result, ShownWorld::Run))
     {
         text.push_str(&format!(
-            "of {} {} judged good or better, while of 100 high-risk children who came to notice in the time whose \
-             files were read {} were missed. ",
+            "in this model, of {} {} judged good or better, while of 100 high-risk children who came to notice in the \
+             time whose files were read, and whose risk did not end first, {} were missed. ",
             format::counted(runs, "run", "runs"),
             format::counted(good, "was", "were"),
             format::natural(missed.mean, 100)

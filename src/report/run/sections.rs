@@ -204,6 +204,17 @@ pub(super) fn targets(page: &mut Page, result: &RunResult) {
     for (group, found) in groups {
         page.item(&format!("{group}: {}.", found.join("; ")));
     }
+    let near: Vec<String> = scored()
+        .filter(|target| target.is_near_an_end())
+        .map(|target| format!("{}, {}", short_id(target), target.period))
+        .collect();
+    if !near.is_empty() {
+        page.item(&format!(
+            "Met or missed by less than so many replications can tell, since the interval of the model's mean holds an end of the \
+             range: {}.",
+            near.join("; ")
+        ));
+    }
     for target in scored().filter(|target| target.met == Some(false)) {
         // The address is in results.json: it is longer than a line.
         let source = match &target.citation {

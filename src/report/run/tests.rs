@@ -189,6 +189,56 @@ fn differences_of_too_few_pairs_are_not_shown_in_any_sentence() {
     assert!(!text.contains("more children missed") && !text.contains("more harm"), "{text}");
 }
 
+/// Whole children may differ by one more than the rates do: then both are said.
+#[test]
+fn a_difference_that_rounding_made_another_is_said_as_it_was() {
+    let said = |run: f64, without: f64| {
+        let mut result = sample::haringey();
+        let headline = &mut result.headline;
+        for (rate, mean) in [
+            (&mut headline.miss_rate, run),
+            (&mut headline.miss_rate_twin, without),
+            (&mut headline.miss_rate_difference, run - without),
+        ] {
+            let known = rate.expect("the sample has rates");
+            *rate = Some(Estimate::even(mean, Some(0.01), known.replications));
+        }
+        spoken(&result)
+    };
+    let ends = |text: String, end: &str| assert!(text.ends_with(end), "{text}");
+    ends(said(0.766, 0.624), "it would be 62, 15 fewer (14.2 before rounding).");
+    ends(said(0.624, 0.766), "it would be 77, 15 more (14.2 before rounding).");
+    ends(said(0.770, 0.624), "it would be 62, 15 fewer.");
+}
+
+/// A mean beside the end of a range is told from it by its interval alone.
+#[test]
+fn a_target_whose_interval_holds_an_end_is_named() {
+    let mut result = sample::haringey();
+    let target = result.targets.iter_mut().find(|target| target.met == Some(true));
+    let target = target.expect("the sample meets some");
+    let model = target.model.expect("it has a figure");
+    target.model = Some(Estimate::even(target.high, model.half_width, model.replications));
+    let (measure, period) = (target.measure.clone(), target.period.clone());
+    assert!(target.is_near_an_end());
+    let text = screen(&result, 80);
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (_, named) = words.split_once("holds an end of the range: ").expect("it is said");
+    assert!(named.contains(&format!("{measure}, {period}")), "{named}");
+    target_far(&mut result);
+    let text = screen(&result, 80);
+    assert!(!text.contains("holds an end"), "{text}");
+}
+
+/// All targets in the middle of their ranges.
+fn target_far(result: &mut RunResult) {
+    for target in &mut result.targets {
+        let middle = 0.5 * (target.low + target.high);
+        target.model =
+            target.model.map(|model| Estimate::even(middle, Some(0.0), model.replications));
+    }
+}
+
 #[test]
 fn what_stands_in_place_of_a_rate_before_the_publicity_is_so() {
     let before = |change: &dyn Fn(&mut crate::results::Period)| {

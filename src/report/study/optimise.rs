@@ -10,6 +10,7 @@ use crate::report::plot::{Cell, DataTable};
 use crate::report::terminal::{LINE, Style, laid_out};
 use crate::report::warned::{Warns, warned};
 use crate::results::studies::{Goal, Optimised, OptionResult};
+use crate::words::headline::sentence_in_this_model;
 use crate::words::study::optimise::{aim, pounds, sentences, status};
 use crate::words::study::sweep::{ends_short, name};
 
@@ -37,7 +38,11 @@ fn page(found: &Optimised) -> Page {
     ));
     found.levers.iter().filter_map(ends_short).for_each(|said| page.prose(&said));
     page.gap();
-    sentences(found).iter().for_each(|sentence| page.prose(sentence));
+    let all = sentences(found);
+    if let [first, others @ ..] = all.as_slice() {
+        page.prose(&sentence_in_this_model(first, false));
+        others.iter().for_each(|sentence| page.prose(sentence));
+    }
     options(&mut page, found);
     page
 }

@@ -13,6 +13,7 @@ use crate::report::warned::{Warns, warned};
 use crate::results::studies::{Screened, Sensitivity};
 use crate::stats::Estimate;
 use crate::stats::methods::Interval;
+use crate::words::headline::sentence_in_this_model;
 use crate::words::study::sensitivity::{finding, swing};
 use crate::words::study::shares::scaled;
 use crate::words::study::sweep::name;
@@ -45,7 +46,7 @@ fn page(found: &Sensitivity) -> Page {
         found.replications
     ));
     page.gap();
-    page.prose(&finding(found));
+    page.prose(&sentence_in_this_model(&finding(found), false));
     ends(&mut page, found);
     screening(&mut page, found);
     shares(&mut page, found);

@@ -11,6 +11,7 @@ use crate::report::plot::{Cell, DataTable};
 use crate::report::terminal::{LINE, Style, laid_out};
 use crate::report::warned::{Warns, warned};
 use crate::results::studies::{Answer, AskedMeasure, FactorLevels, Sweep, SweepPoint};
+use crate::words::headline::sentence_in_this_model;
 use crate::words::study::shares::scaled;
 use crate::words::study::sweep::{ends_short, finding, levels};
 
@@ -43,7 +44,10 @@ fn page(sweep: &Sweep) -> Page {
     sweep.axes.iter().filter_map(ends_short).for_each(|said| page.prose(&said));
     scaled(names.iter().copied()).iter().for_each(|said| page.prose(said));
     page.gap();
-    page.prose(&finding(sweep));
+    page.prose(&sentence_in_this_model(
+        &finding(sweep),
+        sweep.measures.first().is_some_and(|asked| asked.named),
+    ));
     match sweep.axes.as_slice() {
         [axis] => (0..sweep.measures.len()).for_each(|m| one_factor(&mut page, sweep, axis, m)),
         // A line of 80 letters has no room for more than eight columns.

@@ -11,6 +11,7 @@ use crate::report::terminal::{LINE, Style, laid_out};
 use crate::report::warned::{Warns, warned};
 use crate::results::studies::{Spreads, Uncertainty};
 use crate::stats::{Estimate, Parts, Spread};
+use crate::words::headline::sentence_in_this_model;
 use crate::words::study::shares::scaled;
 use crate::words::study::sweep::name;
 use crate::words::study::uncertainty::{plain, rated, sentence};
@@ -31,13 +32,15 @@ fn page(found: &Uncertainty) -> Page {
     let mut page = Page::new();
     page.heading(&format!("{}: what is luck and what is not known", found.name));
     page.prose(&format!(
-        "{} draws of {} numbers from the ranges of their evidence, {} replications of each draw, all on the same chance.",
-        found.draws,
-        found.factors.len(),
-        found.replications
+        "{} of {} from the ranges of their evidence, {} of each draw, all on the same chance.",
+        format::counted(u64::from(found.draws), "draw", "draws"),
+        format::counted(found.factors.len() as u64, "number", "numbers"),
+        format::counted(u64::from(found.replications), "replication", "replications")
     ));
     page.gap();
-    found.measures.iter().for_each(|measure| page.prose(&sentence(measure)));
+    found.measures.iter().for_each(|measure| {
+        page.prose(&sentence_in_this_model(&sentence(measure), measure.asked.named))
+    });
     found.rated.iter().for_each(|rating| page.prose(&rated(rating, found.draws)));
     let mut table = TextTable::new([
         "8 in 10 runs\nlie between",

@@ -20,11 +20,18 @@ impl Interval {
     /// The percentile interval of a bootstrap (Efron and Tibshirani 1993, chapter 13) about a value. Sorts the replicates;
     /// of none, the interval is the value.
     #[must_use]
-    pub(super) fn of_bootstrap(value: f64, replicates: &mut [f64]) -> Interval {
+    pub(in crate::stats) fn of_bootstrap(value: f64, replicates: &mut [f64]) -> Interval {
         replicates.sort_unstable_by(f64::total_cmp);
         let tail = (1.0 - LEVEL) / 2.0;
         let at = |p| quantile(replicates, p).unwrap_or(value);
         Interval { value, low: at(tail), high: at(1.0 - tail) }
+    }
+
+    /// The same of what is known to be a share, none of which is below 0 or above 1.
+    #[must_use]
+    pub(in crate::stats) fn of_share(self) -> Interval {
+        let within = |x: f64| x.clamp(0.0, 1.0);
+        Interval { value: within(self.value), low: within(self.low), high: within(self.high) }
     }
 
     /// True where the interval holds a value.

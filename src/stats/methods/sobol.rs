@@ -29,7 +29,7 @@ pub struct Design {
 /// One input's share of the variance.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Index {
-    /// By itself. An estimate, so it may fall below 0.
+    /// By itself.
     pub first: Interval,
     /// With all it does together with others.
     pub total: Interval,
@@ -58,7 +58,7 @@ fn with_one_from(a: &[f64], b: &[f64], factor: usize) -> Vec<f64> {
 
 /// First-order indices by Saltelli et al. (2010, table 2 b), total ones by Jansen (Computer Physics Communications 117, 1999),
 /// over outputs in the order of the design's points, with bootstrap percentile intervals over rows (Archer, Saltelli and Sobol'
-/// 1997).
+/// 1997). With few rows an estimate or an end may leave 0 to 1, where no share is: it is moved to the nearer of them.
 ///
 /// The bootstrap takes rows as independent; those of a Sobol' sequence err less, so the intervals are on the wide side. `None`
 /// where the numbers do not fit, an output is not finite or none differs.
@@ -79,8 +79,8 @@ pub fn indices(design: &Design, outputs: &[f64]) -> Option<Vec<Index>> {
         }
     }
     let index = |((first, total), mut kept): ((f64, f64), (Vec<f64>, Vec<f64>))| Index {
-        first: Interval::of_bootstrap(first, &mut kept.0),
-        total: Interval::of_bootstrap(total, &mut kept.1),
+        first: Interval::of_bootstrap(first, &mut kept.0).of_share(),
+        total: Interval::of_bootstrap(total, &mut kept.1).of_share(),
     };
     Some(whole.into_iter().zip(replicates).map(index).collect())
 }
@@ -194,6 +194,18 @@ mod tests {
                 "{index:?}"
             );
         }
+    }
+
+    #[test]
+    fn shares_of_few_rows_are_shares_too() {
+        let all = |count| run(3, count, ishigami).expect("it varies");
+        let indices = [2, 4, 8, 16].into_iter().flat_map(all);
+        let intervals = indices.flat_map(|index| [index.first, index.total]);
+        let ends: Vec<f64> = intervals.flat_map(|of| [of.low, of.value, of.high]).collect();
+        assert!(ends.iter().all(|x| (0.0..=1.0).contains(x)), "{ends:?}");
+        // Both ends are met, so the estimates themselves do go beyond them.
+        let met = |end: f64| ends.iter().any(|x| x.total_cmp(&end).is_eq());
+        assert!(met(0.0) && met(1.0), "{ends:?}");
     }
 
     #[test]

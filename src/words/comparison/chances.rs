@@ -42,7 +42,7 @@ pub(super) fn sentence(found: &ComparisonResult, against: &Against) -> String {
     };
     if let Some(own) = &against.missed.own_luck {
         text.push_str(&format!(
-            " Of 100 pairs of real {stretch}s, each {stretch} with its own luck, fewer are missed in {}{}; a tie counts half.",
+            " In this model, of 100 pairs of real {stretch}s, each {stretch} with its own luck, fewer are missed in {}{}; a tie counts half.",
             of_100(own.share),
             bracket(own, false)
         ));
