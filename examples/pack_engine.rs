@@ -8,6 +8,7 @@ use std::io::BufReader;
 use std::path::PathBuf;
 
 use brotli::enc::BrotliEncoderParams;
+use brotli::enc::backward_references::BrotliEncoderMode;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut paths = std::env::args_os().skip(1).map(PathBuf::from);
@@ -16,8 +17,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let size = usize::try_from(engine.metadata()?.len())?;
     // The window that every decoder takes.
-    let best =
-        BrotliEncoderParams { quality: 11, lgwin: 24, size_hint: size, ..Default::default() };
+    let best = BrotliEncoderParams {
+        quality: 11,
+        lgwin: 24,
+        size_hint: size,
+        // Code is nearer to a font than to text: some 500 bytes less.
+        mode: BrotliEncoderMode::BROTLI_MODE_FONT,
+        ..Default::default()
+    };
     brotli::BrotliCompress(
         &mut BufReader::new(File::open(engine)?),
         &mut File::create(packed)?,

@@ -2,7 +2,7 @@
 
 use super::catalogue::{Catalogue, Measure};
 use super::counter::Counter;
-use super::formula::{Formula, remaining};
+use super::formula::Formula;
 use super::layout::Layout;
 
 /// What a measure is made of.
@@ -99,10 +99,7 @@ impl Measure {
                 }
             }
             Formula::Total { of } if of.iter().all(is_whole) => Cases::Count,
-            Formula::Remaining { begun, ended } if begun.iter().chain(ended).all(is_whole) => {
-                Cases::Count
-            }
-            // Money has weights, and a quantile has no cases to count.
+            // Money and differences have weights, and a quantile has no cases to count.
             _ => Cases::Measured,
         }
     }
@@ -124,7 +121,6 @@ impl Formula {
             Formula::Ratio { over: of, .. } | Formula::Total { of } => {
                 of.iter().map(|&k| sums[k]).sum()
             }
-            Formula::Remaining { begun, ended } => remaining(sums, begun, ended),
             _ => 0.0,
         }
     }

@@ -17,14 +17,7 @@ pub enum Formula {
         /// Places of the counters.
         of: Vec<usize>,
     },
-    /// Those begun and not ended, the mean over replications: cases, of which there are never fewer than 0.
-    Remaining {
-        /// Places of the counters of those begun.
-        begun: Vec<usize>,
-        /// Places of the counters of those ended.
-        ended: Vec<usize>,
-    },
-    /// The mean over replications of a weighted sum of counters: money.
+    /// The mean over replications of a weighted sum of counters: money, and differences.
     Weighted {
         /// Places of the counters and their weights.
         of: Vec<(usize, f64)>,
@@ -59,9 +52,6 @@ impl Formula {
             }
             Formula::Total { of } => (replications > 0)
                 .then(|| of.iter().map(|&k| sums[k]).sum::<f64>() / replications as f64),
-            Formula::Remaining { begun, ended } => {
-                (replications > 0).then(|| remaining(sums, begun, ended) / replications as f64)
-            }
             Formula::Weighted { of } => {
                 let sum: f64 = of.iter().map(|&(k, weight)| weight * sums[k]).sum();
                 (replications > 0).then(|| sum / replications as f64)
@@ -74,10 +64,4 @@ impl Formula {
             }
         }
     }
-}
-
-/// Cases begun and not ended.
-pub(super) fn remaining(sums: &[f64], begun: &[usize], ended: &[usize]) -> f64 {
-    let sum = |places: &[usize]| places.iter().map(|&k| sums[k]).sum::<f64>();
-    sum(begun) - sum(ended)
 }

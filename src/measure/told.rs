@@ -35,12 +35,6 @@ impl Catalogue {
                 format!("{} / {}{scale}", bracketed(&over), bracketed(&counters(under.clone())))
             }
             Formula::Total { of } => counters(of.iter().map(|&place| (place, 1.0)).collect()),
-            Formula::Remaining { begun, ended } => {
-                let with = |places: &[usize], sign| -> Vec<(usize, f64)> {
-                    places.iter().map(|&place| (place, sign)).collect()
-                };
-                counters([with(begun, 1.0), with(ended, -1.0)].concat())
-            }
             Formula::Weighted { of } => counters(of.clone()),
             Formula::Quantile { histogram, p } => {
                 format!("{} % quantile of {}", 100.0 * p, self.waits(*histogram, names))

@@ -27,7 +27,6 @@ pub fn value(written: &str, key: &str) -> Option<String> {
         .or_else(|| date(written))
         .or_else(|| several(written))
         .or_else(|| unsure(written, key))
-        .or_else(|| in_letters(written))
         .or_else(|| quoted(written))
         .or_else(|| element(written, key))
         .or_else(|| ending(written))
@@ -54,18 +53,6 @@ pub fn number_in_quotes(text: &str, key: &str) -> Option<String> {
         }
         _ => number(bare, key).or_else(|| several(bare)).or_else(|| unsure(bare, key)),
     }
-}
-
-/// A small number in letters.
-fn in_letters(written: &str) -> Option<String> {
-    const LETTERS: [&str; 13] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-        "eleven", "twelve",
-    ];
-    let number = LETTERS.iter().position(|letters| written.eq_ignore_ascii_case(letters))?;
-    Some(format!(
-        "a number is written in digits; write {number}, or \"{written}\" where a word belongs"
-    ))
 }
 
 /// What was meant by text that stands where true or false belongs.

@@ -22,10 +22,10 @@ pub fn spoken(result: &RunResult) -> String {
     let PublicityEffect::Changes(Change { without, verdict, .. }) = effect else { return start };
     // The difference of the whole children that are said, as the signs show them.
     let would = reading::whole_of_100(without.mean);
-    let size = reading::whole_of_100(rate.mean).abs_diff(would).to_string();
+    let size = reading::whole_of_100(rate.mean).abs_diff(would);
     // Whole children are what is rounded; where their difference is another whole number than the difference, that is said.
     let exact = 100.0 * (rate.mean - without.mean).abs();
-    let exact = if format::number(exact, 0) == size {
+    let exact = if reading::whole_of_100(exact / 100.0) == size {
         String::new()
     } else {
         format!(" ({} before rounding)", format::number(exact, 1))
@@ -38,7 +38,7 @@ pub fn spoken(result: &RunResult) -> String {
             "The model does not show that the publicity changes this.".to_owned()
         }
         // The interval excludes 0, but the whole numbers are the same.
-        _ if size == "0" => "The publicity changes this by less than one child in 100.".to_owned(),
+        _ if size == 0 => "The publicity changes this by less than one child in 100.".to_owned(),
         DifferenceVerdict::More => {
             format!("Without the publicity it would be {would}, {size} fewer{exact}.")
         }

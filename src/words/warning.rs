@@ -344,16 +344,10 @@ fn so_many(n: impl TryInto<u64>, [one, many]: [&str; 2]) -> String {
 /// `missed 70 and not 40 to 60`, one after another.
 fn each_range(ranges: &[OffRange], beside: &str) -> String {
     let one = |range: &OffRange| {
-        // The ends as they are published, and the mean with the decimals that set it outside them.
-        let end = |end: f64| if end.abs() < 1000.0 { end.to_string() } else { number(end, 0) };
-        let decimals = if range.high.abs() < 10.0 { 2 } else { 0 };
-        let found = range.found.map_or("no value".to_owned(), |mean| {
-            let apart = |decimals: &usize| {
-                let scale = libm::pow(10.0, *decimals as f64);
-                !(range.low..=range.high).contains(&((mean * scale).round() / scale))
-            };
-            number(mean, (decimals..decimals + 3).find(apart).unwrap_or(decimals))
-        });
+        // Two decimals tell nearly every mean from the ends, which stand as they are published.
+        let decimals = if range.high < 1000.0 { 2 } else { 0 };
+        let end = |end: f64| if decimals > 0 { end.to_string() } else { number(end, 0) };
+        let found = range.found.map_or("no value".to_owned(), |mean| number(mean, decimals));
         format!("{} {found} {beside} {} to {}", range.measure, end(range.low), end(range.high))
     };
     ranges.iter().map(one).collect::<Vec<String>>().join("; ")

@@ -126,10 +126,6 @@ fn moved(formula: &Formula, to: &mut dyn FnMut(usize) -> usize) -> Formula {
             scale: *scale,
         },
         Formula::Total { of } => Formula::Total { of: of.iter().map(|&k| to(k)).collect() },
-        Formula::Remaining { begun, ended } => {
-            let mut all = |places: &[usize]| places.iter().map(|&k| to(k)).collect();
-            Formula::Remaining { begun: all(begun), ended: all(ended) }
-        }
         Formula::Weighted { of } => {
             Formula::Weighted { of: of.iter().map(|&(k, weight)| (to(k), weight)).collect() }
         }

@@ -54,11 +54,6 @@ impl MeasureList {
         Formula::Total { of: places.to_vec() }
     }
 
-    /// Those begun and not ended, the mean over replications.
-    pub fn remaining(&self, begun: Vec<usize>, ended: Vec<usize>) -> Formula {
-        Formula::Remaining { begun, ended }
-    }
-
     /// A weighted sum, the mean over replications.
     pub fn weighted(&self, of: Vec<(usize, f64)>) -> Formula {
         Formula::Weighted { of }

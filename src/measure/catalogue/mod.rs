@@ -262,9 +262,6 @@ mod tests {
                     );
                 }
                 Formula::Total { of } => assert!(of.iter().all(|&k| k < layout.len()), "{id}"),
-                Formula::Remaining { begun, ended } => {
-                    assert!(begun.iter().chain(&ended).all(|&k| k < layout.len()), "{id}")
-                }
                 Formula::Weighted { of } => {
                     assert!(of.iter().all(|&(k, _)| k < layout.len()), "{id}")
                 }

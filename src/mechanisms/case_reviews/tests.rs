@@ -2,8 +2,7 @@
 
 use super::counters::Counted;
 use super::keys::CaseReviews;
-use super::measures::Measured;
-use crate::measure::{Cases, Catalogue, Counter, Formula, Member};
+use crate::measure::Counter;
 use crate::model::organisation::tests::{Nothing, counted, fixed, odd};
 use crate::scenario::Scenario;
 
@@ -46,25 +45,4 @@ fn reviews_are_of_known_children_and_take_their_days() {
     assert!(harms > 50.0);
     assert_eq!([reviews, by_half, at], [harms; 3]);
     assert!((days - 40.0 * finished).abs() < 1e-6 && finished < reviews);
-}
-
-/// Begun less ended is a number of reviews: few of them have the interval of a few cases.
-#[test]
-fn reviews_that_are_open_are_counted_one_by_one() {
-    let mut scenario = odd(&[]);
-    at_work(&mut scenario);
-    let names = scenario.names();
-    let catalogue = Catalogue::new(&names);
-    for half in &names.mechanisms.case_reviews.half_years {
-        let id = Measured::ReviewsOpen.of(Member::Half(*half));
-        assert_eq!(catalogue.cases(&id.to_string()), Cases::Count, "{id}");
-        let measure = catalogue.written(&id.to_string()).expect("it is measured");
-        let Formula::Remaining { begun, ended } = &measure.formula else { panic!("{id}") };
-        let mut sums = vec![0.0; catalogue.layout.len()];
-        (sums[begun[0]], sums[ended[0]]) = (7.0, 3.0);
-        assert_eq!(
-            (measure.formula.on(&sums, 2), measure.formula.cases_on(&sums)),
-            (Some(2.0), 4.0)
-        );
-    }
 }
