@@ -78,16 +78,19 @@ fn or_command(error: Error, file: &Path) -> Error {
     let Error::Scenario(LoadError::File(FileProblem::Missing(name, None))) = &error else {
         return error;
     };
+    file.to_str().and_then(|word| no_command(word, name)).unwrap_or(error)
+}
+
+/// That a word, shown as `name`, is neither a file nor a command, where it is nearly one.
+pub(super) fn no_command(word: &str, name: &str) -> Option<Error> {
     let commands = Cli::command();
-    let names: Vec<&str> = commands
-        .get_subcommands()
-        .filter(|one| !one.is_hide_set())
-        .map(clap::Command::get_name)
-        .collect();
-    match file.to_str().and_then(|word| nearest(word, names)) {
-        Some(command) => Error::Request(format!(
-            "{name}: no such file and no such command; nearest command: {command}"
-        )),
-        None => error,
+    // The parser's own `help` and the words that the help leaves out are commands, too.
+    if word.starts_with('-') || word == "help" || commands.find_subcommand(word).is_some() {
+        return None;
     }
+    let names = commands.get_subcommands().filter(|one| !one.is_hide_set());
+    let command = nearest(word, names.map(clap::Command::get_name))?;
+    Some(Error::Request(format!(
+        "{name}: no such file and no such command; nearest command: {command}"
+    )))
 }

@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::experiment::pilot::{OneOfRound, Round};
 
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
-/// How much work is under way that nothing of would be kept.
+/// Pieces of work under way of which nothing would be kept.
 static UNKEPT: AtomicU32 = AtomicU32::new(0);
 
 /// The flag that says so, watched from now on.

@@ -44,7 +44,7 @@ use std::fs::OpenOptions;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 
-use clap::{CommandFactory as _, Parser as _};
+use clap::Parser as _;
 
 use crate::cli::{ChangeArgs, Cli};
 use crate::error::Error;
@@ -52,7 +52,6 @@ use crate::report::terminal;
 use crate::scenario::diagnostics;
 use crate::scenario::load::{Loaded, load};
 use crate::scenario::overrides::Overrides;
-use crate::scenario::problem::nearest;
 use crate::scenario::visible;
 
 /// Prints an error where errors go.
@@ -74,12 +73,10 @@ pub fn parsed() -> Cli {
         // A misspelt command is taken for a file, and what is wrong seems to be the word after it.
         if error.use_stderr()
             && let Some(first) = std::env::args().nth(1)
-            && let Some(meant) = misspelt(&first)
+            && !Path::new(&first).exists()
+            && let Some(wrong) = dispatch::no_command(&first, &first)
         {
-            let told = format!(
-                "no file and no command is called {first}; did you mean surge-sim {meant}?"
-            );
-            print_error(&Error::Request(told));
+            print_error(&wrong);
             std::process::exit(error.exit_code());
         }
         // A shell puts names of files there, too.
@@ -90,20 +87,6 @@ pub fn parsed() -> Cli {
         }
         error.exit()
     })
-}
-
-/// The command that was meant by a word that is neither one nor a file.
-fn misspelt(word: &str) -> Option<String> {
-    let commands = Cli::command();
-    let known: Vec<&str> = commands
-        .get_subcommands()
-        .filter(|command| !command.is_hide_set())
-        .map(clap::Command::get_name)
-        .collect();
-    let is_word = word.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
-    (is_word && !word.starts_with('-') && !Path::new(word).exists())
-        .then(|| nearest(word, known))
-        .flatten()
 }
 
 /// Prints text to standard output; what a file put into it is shown, and steers nothing.

@@ -341,14 +341,11 @@ fn so_many(n: impl TryInto<u64>, [one, many]: [&str; 2]) -> String {
     counted(n.try_into().unwrap_or(u64::MAX), one, many)
 }
 
-/// `missed 70 and not 40 to 60`, one after another.
+/// `missed 70.00 and not 40 to 60`, one after another.
 fn each_range(ranges: &[OffRange], beside: &str) -> String {
     let one = |range: &OffRange| {
-        // Two decimals tell nearly every mean from the ends, which stand as they are published.
-        let decimals = if range.high < 1000.0 { 2 } else { 0 };
-        let end = |end: f64| if decimals > 0 { end.to_string() } else { number(end, 0) };
-        let found = range.found.map_or("no value".to_owned(), |mean| number(mean, decimals));
-        format!("{} {found} {beside} {} to {}", range.measure, end(range.low), end(range.high))
+        let found = range.found.map_or("no value".to_owned(), |mean| number(mean, 2));
+        format!("{} {found} {beside} {} to {}", range.measure, range.low, range.high)
     };
     ranges.iter().map(one).collect::<Vec<String>>().join("; ")
 }

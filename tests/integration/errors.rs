@@ -376,16 +376,24 @@ fn a_misspelt_command_is_told_the_nearest() {
         let said = home.run(&[written, "small.toml"]);
         assert_eq!(said.status, Some(2), "{}", said.err);
         let told = format!(
-            "error: no file and no command is called {written}; did you mean surge-sim {meant}?\n"
+            "error: {written}: no such file and no such command; nearest command: {meant}\n"
         );
         assert_eq!(said.err, told);
     }
-    // A file of that name is a scenario, and a word like none is left to what reads the line.
+    // A file of that name is a scenario, a word like none is left to what reads the line, and so is a command that is there.
     home.write("chek", SMALL);
-    for args in [["chek", "small.toml"], ["xyzzy", "small.toml"]] {
-        let said = home.run(&args);
-        assert_eq!(said.status, Some(2));
-        assert!(said.err.contains("Usage:") && !said.err.contains("did you mean"), "{}", said.err);
+    for args in [
+        &["chek", "small.toml"][..],
+        &["xyzzy", "small.toml"],
+        &["check", "--bogus"],
+        &["sweep"],
+        &["run", "--bogus"],
+        &["help", "nothing"],
+        &["--bogus", "small.toml"],
+    ] {
+        let said = home.run(args);
+        assert_eq!(said.status, Some(2), "{args:?}");
+        assert!(!said.err.contains("no such command"), "{args:?}: {}", said.err);
     }
 }
 

@@ -210,8 +210,7 @@ pub(super) fn targets(page: &mut Page, result: &RunResult) {
         .collect();
     if !near.is_empty() {
         page.item(&format!(
-            "Met or missed by less than so many replications can tell, since the interval of the model's mean holds an end of the \
-             range: {}.",
+            "Not settled with so many replications, since the interval of the model's mean holds an end of the range: {}.",
             near.join("; ")
         ));
     }

@@ -158,6 +158,7 @@ fn values_that_are_no_toml_are_told_what_to_write() {
         ("\"Haringey”", "quotation marks are straight; write \"Haringey\""),
         ("yes", "what is so is written true"),
         ("False", "what is not so is written false"),
+        ("fixed", "text stands in quotation marks; write \"fixed\""),
         ("fixed\"", "text stands in quotation marks; write \"fixed\""),
         ("\"fixed", "the quotation mark at the end is missing; write \"fixed\""),
         ("\"fixed'", "the quotation mark at the end is missing; write \"fixed\""),

@@ -27,11 +27,18 @@ impl Interval {
         Interval { value, low: at(tail), high: at(1.0 - tail) }
     }
 
-    /// The same of what is known to be a share, none of which is below 0 or above 1.
+    /// The same of what is known to be a share: cut at 0 and 1. An interval that lies wholly beyond one of them is moved to it with its
+    /// width, since squeezed to a point it would claim to know the share.
     #[must_use]
     pub(in crate::stats) fn of_share(self) -> Interval {
+        let width = self.high - self.low;
+        let (low, high) = match self {
+            Interval { low, .. } if low >= 1.0 => (1.0 - width, 1.0),
+            Interval { high, .. } if high <= 0.0 => (0.0, width),
+            Interval { low, high, .. } => (low, high),
+        };
         let within = |x: f64| x.clamp(0.0, 1.0);
-        Interval { value: within(self.value), low: within(self.low), high: within(self.high) }
+        Interval { value: within(self.value), low: within(low), high: within(high) }
     }
 
     /// True where the interval holds a value.
@@ -44,6 +51,19 @@ impl Interval {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_interval_beyond_all_shares_is_moved_and_keeps_its_width() {
+        let of = |value, low, high| {
+            let Interval { value, low, high } = Interval { value, low, high }.of_share();
+            [value, low, high].map(|x| (x * 1000.0).round() / 1000.0)
+        };
+        assert_eq!(of(1.51, 1.1, 1.3), [1.0, 0.8, 1.0]);
+        assert_eq!(of(1.51, 1.1, 2.95), [1.0, 0.0, 1.0]);
+        assert_eq!(of(-0.03, -0.05, -0.01), [0.0, 0.0, 0.04]);
+        assert_eq!(of(0.98, -2.77, 2.66), [0.98, 0.0, 1.0]);
+        assert_eq!(of(0.4, 0.3, 0.5), [0.4, 0.3, 0.5]);
+    }
 
     #[test]
     fn the_interval_of_a_bootstrap_leaves_out_its_tails() {

@@ -58,7 +58,7 @@ fn with_one_from(a: &[f64], b: &[f64], factor: usize) -> Vec<f64> {
 
 /// First-order indices by Saltelli et al. (2010, table 2 b), total ones by Jansen (Computer Physics Communications 117, 1999),
 /// over outputs in the order of the design's points, with bootstrap percentile intervals over rows (Archer, Saltelli and Sobol'
-/// 1997). With few rows an estimate or an end may leave 0 to 1, where no share is: it is moved to the nearer of them.
+/// 1997). With few rows an estimate or an end may leave 0 to 1, where no share is: they are brought back.
 ///
 /// The bootstrap takes rows as independent; those of a Sobol' sequence err less, so the intervals are on the wide side. `None`
 /// where the numbers do not fit, an output is not finite or none differs.
