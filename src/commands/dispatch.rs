@@ -9,8 +9,8 @@ use crate::error::Error;
 use crate::report::dictionary;
 use crate::scenario::files::FileProblem;
 use crate::scenario::load::LoadError;
-use crate::scenario::problem::nearest;
 
+use super::misspelt::no_command;
 use super::{
     calibrate, check, compare, document, explain, gallery, jobs, library, licences, links,
     measures, merge, new, optimise, print, reference, run, sensitivity, shard, story, sweep,
@@ -79,18 +79,4 @@ fn or_command(error: Error, file: &Path) -> Error {
         return error;
     };
     file.to_str().and_then(|word| no_command(word, name)).unwrap_or(error)
-}
-
-/// That a word, shown as `name`, is neither a file nor a command, where it is nearly one.
-pub(super) fn no_command(word: &str, name: &str) -> Option<Error> {
-    let commands = Cli::command();
-    // The parser's own `help` and the words that the help leaves out are commands, too.
-    if word.starts_with('-') || word == "help" || commands.find_subcommand(word).is_some() {
-        return None;
-    }
-    let names = commands.get_subcommands().filter(|one| !one.is_hide_set());
-    let command = nearest(word, names.map(clap::Command::get_name))?;
-    Some(Error::Request(format!(
-        "{name}: no such file and no such command; nearest command: {command}"
-    )))
 }

@@ -18,6 +18,7 @@ mod limits;
 mod links;
 mod measures;
 mod merge;
+mod misspelt;
 mod new;
 mod optimise;
 mod own;
@@ -74,7 +75,7 @@ pub fn parsed() -> Cli {
         if error.use_stderr()
             && let Some(first) = std::env::args().nth(1)
             && !Path::new(&first).exists()
-            && let Some(wrong) = dispatch::no_command(&first, &first)
+            && let Some(wrong) = misspelt::no_command(&first, &first)
         {
             print_error(&wrong);
             std::process::exit(error.exit_code());

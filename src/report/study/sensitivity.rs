@@ -332,6 +332,26 @@ mod tests {
     }
 
     #[test]
+    fn the_tornado_says_which_bars_have_no_interval() {
+        let few = Estimate {
+            half_width: None,
+            limits: crate::stats::Limits::Pairs { unequal: 1, of: 8 },
+            ..even(4.0, 1.0)
+        };
+        let drawn = |low, high| {
+            let drawing = plot::draw(&found(vec![one("rush.floor", low, high, None)]));
+            drawing.expect("it can be drawn").svg
+        };
+        let says = |svg: &str| {
+            let legend = svg.contains("95% confidence interval");
+            (legend, svg.contains("No bar has an interval"), svg.contains("A bar without an"))
+        };
+        assert_eq!(says(&drawn(even(-1.0, 4.0), even(2.0, 1.0))), (true, false, false));
+        assert_eq!(says(&drawn(even(-1.0, 4.0), few)), (true, false, true));
+        assert_eq!(says(&drawn(few, few)), (false, true, false));
+    }
+
+    #[test]
     fn most_is_said_where_the_intervals_separate() {
         let apart = found(vec![
             one("judgement.per_hour", even(-9.0, 1.0), even(8.0, 1.0), Some((9.0, Some(1.0)))),

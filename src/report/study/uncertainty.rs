@@ -41,7 +41,10 @@ fn page(found: &Uncertainty) -> Page {
     found.measures.iter().for_each(|measure| {
         page.prose(&sentence_in_this_model(&sentence(measure), measure.asked.named))
     });
-    found.rated.iter().for_each(|rating| page.prose(&rated(rating, found.draws)));
+    found
+        .rated
+        .iter()
+        .for_each(|rating| page.prose(&sentence_in_this_model(&rated(rating, found.draws), false)));
     let mut table = TextTable::new([
         "8 in 10 runs\nlie between",
         "8 in 10 draws'\nmeans between",

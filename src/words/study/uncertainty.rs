@@ -42,9 +42,14 @@ pub fn sentence(measure: &Spreads) -> String {
         );
     }
     let share = |value: f64| format::number(100.0 * value, 0);
+    // An error below a hundredth is not none.
+    let size = |error: f64| match format::plain(error) {
+        none if none == "0.00" => format::number(error, format::decimals_for(error)),
+        plain => plain,
+    };
     let error = match unit.as_str() {
-        "share" => format!("{} percentage points", format::plain(100.0 * parts.monte_carlo)),
-        unit => format!("{} {unit}", format::plain(parts.monte_carlo)),
+        "share" => format!("{} percentage points", size(100.0 * parts.monte_carlo)),
+        unit => format!("{} {unit}", size(parts.monte_carlo)),
     };
     format!(
         "{}, {}: 8 in 10 runs lie between {} and {}. Of that variance {} % is not knowing the numbers (between {} and {} %, 95 % \
@@ -108,5 +113,9 @@ mod tests {
         assert!(text.contains("Nothing varies") && !text.contains("% is luck"), "{text}");
         measure.parts = crate::stats::parts(&[vec![1.0, 4.0, 2.0], vec![3.0, 3.0, 9.0]]);
         assert!(sentence(&measure).contains("% is luck"), "{}", sentence(&measure));
+        // An error below a hundredth is small and not none.
+        measure.parts = crate::stats::parts(&[vec![0.001, 0.004], vec![0.003, 0.009]]);
+        let text = sentence(&measure);
+        assert!(!text.contains("error of 0.00 ") && text.contains("error of 0.00"), "{text}");
     }
 }

@@ -32,6 +32,14 @@ pub fn draw(found: &Sensitivity) -> Result<Drawing, PlotError> {
     let first = shown.first().map_or(String::new(), |one| one.factor.path.clone());
     let some = if all > MOST { format!("the {MOST} largest of {all}; ") } else { String::new() };
     let words: Vec<String> = shown.iter().map(|one| words(one, &found.asked.unit)).collect();
+    let ends = || shown.iter().flat_map(|one| [one.low, one.high]).flatten();
+    let has_interval = ends().any(|end| end.low().is_some());
+    // A bar alone would look as if it were known exactly.
+    let bare = match (has_interval, ends().any(|end| end.not_shown().is_some())) {
+        (_, false) => "",
+        (true, true) => " A bar without an interval: too few pairs of runs differ to show one.",
+        (false, true) => " No bar has an interval: too few pairs of runs differ to show one.",
+    };
     let caption = Caption {
         headline: if shown.first().is_some_and(|one| is_shown(one)) {
             let level = leading(&shown, by_ends);
@@ -50,21 +58,23 @@ pub fn draw(found: &Sensitivity) -> Result<Drawing, PlotError> {
                 .into(),
             }
         } else {
-            "no number alone moves the answer by more than its interval".into()
+            "no number alone is shown to move the answer".into()
         },
         subtitle: format!(
-            "What each number alone does at either end of its range, {some}{}; {} as written. {}.",
+            "What each number alone does at either end of its range, {some}{}; {} as written. {}.{bare}",
             found.asked.period,
             format::short(found.written.as_ref(), &found.asked.unit),
             found.name
         ),
         alt: format!("Bars to either side of none. {}.", words.join("; ")),
     };
-    let keys = [
+    let mut keys = vec![
         LegendEntry::Box(RUN, "At the lower end of its range".into()),
         LegendEntry::Box(COLOURS[3], "At the upper end".into()),
-        LegendEntry::Error("95% confidence interval".into()),
     ];
+    if has_interval {
+        keys.push(LegendEntry::Error("95% confidence interval".into()));
+    }
     let source = format!(
         "surge-sim {}, {} replications a point, scenario {}",
         found.version, found.replications, found.name
@@ -72,8 +82,7 @@ pub fn draw(found: &Sensitivity) -> Result<Drawing, PlotError> {
     sheet_of(caption, &source, &keys, 520 + shown.len() as i32 * ROW, |canvas, body| {
         let widest =
             shown.iter().map(|one| text_width(&label(one), SMALL, false)).max().unwrap_or(0);
-        let ends = shown.iter().flat_map(|one| [one.low, one.high]).flatten();
-        let ends = ends.flat_map(|end| {
+        let ends = ends().flat_map(|end| {
             [scale * end.low().unwrap_or(end.mean), scale * end.high().unwrap_or(end.mean)]
         });
         let axis = RightwardAxis {
