@@ -74,7 +74,7 @@ impl Replication<'_> {
     }
 
     // A worker below the cap, least loaded first; when the queue is long, one below the stretched cap.
-    fn has_room(&self, team: TeamId) -> Option<WorkerId> {
+    fn has_room(&mut self, team: TeamId) -> Option<WorkerId> {
         let setting = self.setting;
         let facts = setting.scenario.team(team);
         if setting.scenario.without.waiting {
@@ -88,8 +88,8 @@ impl Replication<'_> {
     }
 
     /// The worker on duty with the least load, among those whose cases are below `stretch` times their cap.
-    pub(super) fn least_loaded(&self, team: TeamId, stretch: f64) -> Option<WorkerId> {
-        self.world.staff.least_loaded(self.setting, team, stretch, self.now())
+    pub(super) fn least_loaded(&mut self, team: TeamId, stretch: f64) -> Option<WorkerId> {
+        self.world.staff.least_loaded(self.at(), team, stretch)
     }
 
     fn assign(&mut self, id: ChildId, worker: WorkerId) {
@@ -177,7 +177,7 @@ impl Replication<'_> {
     pub(super) fn reweigh(&mut self, worker: WorkerId, from: StageId, to: StageId) {
         let setting = self.setting;
         let by = setting.stages[to.index()].weight - setting.stages[from.index()].weight;
-        self.world.staff[worker].reweigh(by);
+        self.world.staff.reweigh(self.at(), worker, by);
     }
 }
 

@@ -10,7 +10,7 @@ use crate::time::SimTime;
 use super::child::{Case, Child, Holder, StageEpisode, Visit};
 use super::ids::{ChildId, WorkerId};
 use super::replication::Replication;
-use super::waiting::Queue;
+use super::waiting::{Queue, ordered};
 
 type Audit = Result<(), String>;
 
@@ -184,6 +184,27 @@ impl Replication<'_> {
         self.setting.scenario.without.waiting || self.world.staff[worker].in_hand == Some(id)
     }
 
+    // What is kept of loads and hours, held to a look at everybody.
+    fn audit_loads(&self) -> Audit {
+        let (setting, staff, now) = (self.setting, &self.world.staff, self.now());
+        for &team in &setting.by_name.teams {
+            let workers = || setting.workers_of(team).filter(|&id| staff[id].in_post());
+            let hours: f64 = workers().map(|id| staff[id].weekly_hours(setting)).sum();
+            let kept = staff.weekly_hours(team);
+            // Added up in one order, so to the bit.
+            holds!((hours - kept).abs() <= 0.0, "{team:?}: {hours} hours a week, kept {kept}");
+            let least = workers()
+                .filter(|&id| staff[id].on_duty() && staff[id].cap(setting, now) > 0.0)
+                .min_by_key(|&id| (ordered(staff[id].load(setting, now)), id));
+            let kept = staff.least_loaded_kept(self.at(), team);
+            holds!(
+                kept.is_none_or(|kept| kept == least),
+                "{team:?}: {least:?} has the least load, kept {kept:?}"
+            );
+        }
+        Ok(())
+    }
+
     fn audit_worker(&self, id: WorkerId) -> Audit {
         let setting = self.setting;
         let worker = &self.world.staff[id];
@@ -311,7 +332,7 @@ impl Replication<'_> {
                 .filter(|&id| !worker(id).cases().is_empty());
             let (level, there) = (
                 self.world.collector.level_now(setting, Counter::CaseHolderDays, team),
-                held.map(|id| worker(id).fte).sum::<f64>(),
+                held.map(|id| worker(id).fte()).sum::<f64>(),
             );
             holds!(
                 // Parts of posts add up with rounding; the people counted above are whole.
@@ -326,13 +347,14 @@ impl Replication<'_> {
                 staff(&|id| !worker(id).agency && !in_post(id) && self.is_vacant(id)),
             )?;
         }
+        self.audit_loads()?;
         self.audit_mechanisms()?;
         for grade in Grade::ALL {
             let workers = self.world.staff.workers();
             let paid = workers.filter(|worker| worker.in_post() && worker.grade == grade);
             let (level, there) = (
                 self.world.collector.level_now(setting, Counter::GradeDays, grade as usize),
-                paid.map(|worker| worker.fte).sum::<f64>(),
+                paid.map(|worker| worker.fte()).sum::<f64>(),
             );
             holds!(
                 (level - there).abs() < 1e-6,

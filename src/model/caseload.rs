@@ -1,18 +1,19 @@
 //! What workers hold: cases taken and given up, and what becomes of them when a worker goes (model.md, sections 6 and 7).
 
 use crate::measure::Counter;
+use crate::scenario::TeamId;
 
 use super::child::{Case, Holder, StageEpisode, Visit};
 use super::ids::{ChildId, WorkerId};
 use super::replication::Replication;
-use super::staff::{Status, Worker};
+use super::staff::Status;
 use super::waiting::Queue;
 
 impl Replication<'_> {
     /// A worker takes a case.
     pub(super) fn take_case(&mut self, id: WorkerId, child: ChildId, weight: i64) {
         let first = self.world.staff[id].cases().is_empty();
-        self.world.staff[id].take(child, weight);
+        self.world.staff.take_case(self.at(), id, child, weight);
         if first {
             self.observe_case_holder(id, 1.0);
         }
@@ -21,16 +22,21 @@ impl Replication<'_> {
     /// A worker gives up a case.
     pub(super) fn give_up_case(&mut self, id: WorkerId, child: ChildId, weight: i64) {
         let held = !self.world.staff[id].cases().is_empty();
-        self.world.staff[id].give_up(child, weight);
+        self.world.staff.give_up_case(self.at(), id, child, weight);
         if held && self.world.staff[id].cases().is_empty() {
-            let Worker { team, fte, .. } = self.world.staff[id];
+            let (team, fte) = self.team_and_hours(id);
             self.level(Counter::CaseHolderDays, team.index(), -fte);
         }
     }
 
+    fn team_and_hours(&self, id: WorkerId) -> (TeamId, f64) {
+        let worker = &self.world.staff[id];
+        (worker.team, worker.fte())
+    }
+
     // The hours of a worker who holds a case begin or cease to count.
     fn observe_case_holder(&mut self, id: WorkerId, times: f64) {
-        let Worker { team, fte, .. } = self.world.staff[id];
+        let (team, fte) = self.team_and_hours(id);
         if !self.world.staff[id].cases().is_empty() {
             let by = fte * times;
             self.level(Counter::CaseHolderDays, team.index(), by);
@@ -39,8 +45,8 @@ impl Replication<'_> {
 
     /// A worker in post works more or fewer hours from now on (full-time equivalent).
     pub(super) fn change_hours(&mut self, id: WorkerId, by: f64) {
-        let worker = &mut self.world.staff[id];
-        worker.fte += by;
+        self.world.staff.change_hours(self.at(), id, by);
+        let worker = &self.world.staff[id];
         if worker.in_post() {
             let (member, team, holds) =
                 (worker.grade as usize, worker.team.index(), !worker.cases().is_empty());
@@ -55,10 +61,10 @@ impl Replication<'_> {
     pub(super) fn go(&mut self, id: WorkerId) {
         self.lent_hours_end(id);
         self.observe_case_holder(id, -1.0);
-        let worker = &mut self.world.staff[id];
         // The worker is gone before the work is shared out, so that no visit or case comes back to this place.
-        let status = worker.become_status(Status::Absent);
-        let (team, agency, grade, fte) = (worker.team, worker.agency, worker.grade, worker.fte);
+        let status = self.world.staff.become_status(self.at(), id, Status::Absent);
+        let worker = &self.world.staff[id];
+        let (team, agency, grade, fte) = (worker.team, worker.agency, worker.grade, worker.fte());
         self.level(Counter::GradeDays, grade as usize, -fte);
         self.level(Counter::InPostDays, team.index(), -1.0);
         if agency {
@@ -74,7 +80,7 @@ impl Replication<'_> {
             self.world.children[visit.child].stage_episode_mut().visit = Visit::Due;
             self.requeue_cover(visit.child, id);
         }
-        while let Some(child) = self.world.staff[id].pop_case() {
+        while let Some(child) = self.world.staff.pop_case(self.at(), id) {
             self.return_case(child);
         }
         // All cases are back first, so that the first in line has the first room.

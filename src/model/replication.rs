@@ -15,6 +15,7 @@ use super::judgement::Known;
 use super::observation::Observation;
 use super::organisation::happening::OrganisationEvent;
 use super::setting::Setting;
+use super::staff::At;
 use super::world::World;
 
 /// One replication: a setting, and a world that changes in it.
@@ -64,6 +65,11 @@ impl<'s> Replication<'s> {
         world.clone_from(&self.world);
         world.become_twin();
         Replication { setting: self.setting, world }
+    }
+
+    /// Where and when it is.
+    pub(super) fn at(&self) -> At<'s> {
+        (self.setting, self.now())
     }
 
     /// The world as it is.

@@ -1,5 +1,6 @@
 //! Staff: posts, and who is in them (model.md, section 7).
 
+mod loads;
 mod worker;
 
 pub use worker::{Moved, QueuedVisit, Status, Worker};
@@ -11,9 +12,9 @@ use crate::scenario::{Grade, TeamId, people};
 use crate::time::SimTime;
 
 use super::clone_by_field::clone_by_field;
-use super::ids::{PostId, WorkerId};
+use super::ids::{ChildId, PostId, WorkerId};
 use super::setting::Setting;
-use super::waiting::ordered;
+use loads::Loads;
 
 /// A post: who held it before, and what is on its way.
 #[derive(Clone, Copy, Debug)]
@@ -79,16 +80,20 @@ impl Post {
     }
 }
 
+/// Where and when something changes.
+pub type At<'a> = (&'a Setting<'a>, SimTime);
+
 /// All posts, and for each its two workers' places.
 #[derive(Debug, Default)]
 pub struct Staff {
     posts: Vec<Post>,
     workers: Vec<Worker>,
+    loads: Loads,
     /// The day on which work began last.
     pub(super) work_began: Option<usize>,
 }
 
-clone_by_field!(Staff { posts, workers, work_began });
+clone_by_field!(Staff { posts, workers, loads, work_began });
 
 impl Staff {
     /// The establishment, with nobody in post. After each team's posts come places for those whom actions bring, which are
@@ -113,6 +118,7 @@ impl Staff {
                 self.add(Post::new(team, key, Grade::Qualified, 0.0, false), 1.0);
             }
         }
+        self.loads.reset(self.workers.len(), setting.teams.len());
     }
 
     fn add(&mut self, post: Post, fte: f64) {
@@ -139,28 +145,76 @@ impl Staff {
 
     /// Weekly casework hours of a team's staff in post, sick and agency included, before what actions make of them.
     #[must_use]
-    pub fn weekly_hours(&self, setting: &Setting<'_>, team: TeamId) -> f64 {
-        let workers = setting.workers_of(team).map(|id| &self[id]);
-        let in_post = workers.filter(|worker| worker.in_post());
-        in_post.map(|worker| worker.weekly_hours(setting)).sum()
+    pub fn weekly_hours(&self, team: TeamId) -> f64 {
+        self.loads.weekly_hours(team)
     }
 
-    /// The worker on duty with the least load, among those whose cases are below `stretch` times their cap.
-    #[must_use]
+    /// The worker on duty with the least load, if their cases are below `stretch` times their cap: where theirs are not, nobody's
+    /// are. Ties go by place, and places by the names of teams: not by the order of a file.
     pub fn least_loaded(
-        &self,
-        setting: &Setting<'_>,
+        &mut self,
+        (setting, now): At<'_>,
         team: TeamId,
         stretch: f64,
-        now: SimTime,
     ) -> Option<WorkerId> {
-        let below = |id: &WorkerId| {
-            let worker = &self[*id];
-            worker.on_duty() && worker.weight() < worker.cap(setting, now) * stretch
-        };
-        // Ties go by place, and places by the names of teams: not by the order of a file.
-        let load = |id: &WorkerId| (ordered(self[*id].load(setting, now)), *id);
-        setting.workers_of(team).filter(below).min_by_key(load)
+        if !self.loads.is_settled(team, now) {
+            self.loads.settle(setting, &self.workers, team, now);
+        }
+        let least = self.loads.least(setting, team)?;
+        let worker = &self[least];
+        (worker.weight() < worker.cap(setting, now) * stretch).then_some(least)
+    }
+
+    // Whatever changes a worker's load or hours comes through here: those who choose between workers look at nobody else.
+    fn change<T>(
+        &mut self,
+        (setting, now): At<'_>,
+        id: WorkerId,
+        how: impl FnOnce(&mut Worker) -> T,
+    ) -> T {
+        let told = how(&mut self.workers[id.index()]);
+        self.loads.changed(setting, &self.workers, id, now);
+        told
+    }
+
+    /// A worker takes a case.
+    pub fn take_case(&mut self, at: At<'_>, id: WorkerId, child: ChildId, weight: i64) {
+        self.change(at, id, |worker| worker.take(child, weight));
+    }
+
+    /// A worker gives up a case.
+    pub fn give_up_case(&mut self, at: At<'_>, id: WorkerId, child: ChildId, weight: i64) {
+        self.change(at, id, |worker| worker.give_up(child, weight));
+    }
+
+    /// A worker gives up any case.
+    pub fn pop_case(&mut self, at: At<'_>, id: WorkerId) -> Option<ChildId> {
+        self.change(at, id, Worker::pop_case)
+    }
+
+    /// A worker's case changes its weight.
+    pub fn reweigh(&mut self, at: At<'_>, id: WorkerId, by: i64) {
+        self.change(at, id, |worker| worker.reweigh(by));
+    }
+
+    /// A worker is off sick, or at work again, or here no more: what they were before.
+    pub fn become_status(&mut self, at: At<'_>, id: WorkerId, status: Status) -> Status {
+        self.change(at, id, |worker| worker.become_status(status))
+    }
+
+    /// Somebody begins work in a place.
+    pub fn begin(&mut self, at: At<'_>, id: WorkerId, who: Moved) {
+        self.change(at, id, |worker| worker.begin(who, at.1));
+    }
+
+    /// A worker's hours become more or fewer (full-time equivalent), or those of the next in an empty place.
+    pub fn change_hours(&mut self, at: At<'_>, id: WorkerId, by: f64) {
+        self.change(at, id, |worker| worker.fte += by);
+    }
+
+    /// Who is kept as the least loaded, whatever their cap; `None` where it is looked for anew when it is asked for.
+    pub(super) fn least_loaded_kept(&self, at: At<'_>, team: TeamId) -> Option<Option<WorkerId>> {
+        self.loads.is_settled(team, at.1).then(|| self.loads.least(at.0, team))
     }
 
     /// A worker of a team who is free to begin something.

@@ -44,7 +44,7 @@ impl Replication<'_> {
             return;
         }
         worker.grade = Grade::Qualified;
-        let fte = worker.fte;
+        let fte = worker.fte();
         for (grade, by) in [(Grade::NewlyQualified, -fte), (Grade::Qualified, fte)] {
             self.level(Counter::GradeDays, grade as usize, by);
         }
@@ -52,7 +52,7 @@ impl Replication<'_> {
 
     /// Weekly casework hours of a team's staff in post, sick and agency included.
     pub(super) fn weekly_hours(&self, team: TeamId) -> f64 {
-        self.world.staff.weekly_hours(self.setting, team) * self.hours_factor(team)
+        self.world.staff.weekly_hours(team) * self.hours_factor(team)
     }
 
     /// Once a week every worker may fall ill, and every permanent worker may leave.
@@ -117,7 +117,7 @@ impl Replication<'_> {
         let back = calendar.add_working_hours(self.now(), Hours(days * calendar.hours_per_day()));
         let event = self.world.events.schedule(back, Event::WorkerReturns(id));
         // The worker is off before urgent visits are passed on: else the least loaded colleague might be this one.
-        self.world.staff[id].become_status(Status::Sick(event));
+        self.world.staff.become_status(self.at(), id, Status::Sick(event));
         self.pass_on_urgent(id);
     }
 
@@ -139,7 +139,7 @@ impl Replication<'_> {
 
     pub(super) fn worker_returns(&mut self, id: WorkerId) {
         let team = self.world.staff[id].team;
-        self.world.staff[id].become_status(Status::OnDuty);
+        self.world.staff.become_status(self.at(), id, Status::OnDuty);
         self.level(Counter::SickDays, team.index(), -1.0);
         self.allocate(team);
         self.choose_next(id);
@@ -210,7 +210,7 @@ impl Replication<'_> {
         let (team, key) = (post.team, post.cover_key(post.vacancies));
         self.observe(Observation::Staff { what: Counter::AgencyStarts, team });
         self.level(Counter::AgencyDays, team.index(), 1.0);
-        let fte = self.world.staff[id.cover()].fte;
+        let fte = self.world.staff[id.cover()].fte();
         // The skill of agency staff is fixed and does not depend on experience.
         let who =
             Moved { key, experience_days: 0.0, grade: Grade::Agency, fte, newly_qualified: false };
@@ -223,16 +223,14 @@ impl Replication<'_> {
         let key = post.holder_key();
         let grade = if newly_qualified { Grade::NewlyQualified } else { post.grade };
         post.holders += 1;
-        let fte = self.world.staff[id.holder()].fte;
+        let fte = self.world.staff[id.holder()].fte();
         self.arrive(id.holder(), Moved { key, experience_days, grade, fte, newly_qualified });
     }
 
     /// Someone begins work in a place.
     pub(super) fn arrive(&mut self, id: WorkerId, who: Moved) {
-        let now = self.now();
-        let worker = &mut self.world.staff[id];
-        worker.begin(who, now);
-        let team = worker.team;
+        self.world.staff.begin(self.at(), id, who);
+        let team = self.world.staff[id].team;
         self.level(Counter::GradeDays, who.grade as usize, who.fte);
         self.level(Counter::InPostDays, team.index(), 1.0);
         self.choose_next(id);

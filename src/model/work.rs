@@ -236,7 +236,7 @@ impl Replication<'_> {
         let setting = self.setting;
         let worker = &self.world.staff[worker];
         // A half-time worker needs two days for one day's work of a full-time one.
-        let rate = worker.fte
+        let rate = worker.fte()
             * setting.scenario.team(worker.team).availability
             * self.hours_factor(worker.team);
         setting.scenario.calendar.add_working_hours(self.now(), Hours(hours / rate))

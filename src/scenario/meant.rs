@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 mod units;
 
+use super::document::day;
 use units::UnitSaid;
 
 /// Longer words are no number and no date.
@@ -345,7 +346,7 @@ pub fn date(written: &str) -> Option<String> {
         return Some(format!("a date has a day; write {text}-01 for the first of that month"));
     }
     let is_shaped = parts.len() == 3 && of(0, 4) && of(1, 2) && of(2, 2);
-    (is_shaped && text.parse::<Date>().is_err()).then(|| "no calendar has that day".to_owned())
+    (is_shaped && day(text).is_none()).then(|| "no calendar has that day".to_owned())
 }
 
 /// The date that somebody in America writes so, where it can be no other: `01/13/2018`.

@@ -6,8 +6,8 @@ use serde::Serialize;
 use super::measures::Names;
 use crate::measure::HalfYear;
 use crate::scenario::check::limits::{DAYS, SHARE};
-use crate::scenario::check::{CheckedParts, Checker, optional};
-use crate::scenario::declare::{KeyFacts, block, facts};
+use crate::scenario::check::{CheckedParts, Checker, present};
+use crate::scenario::declare::{KeyFacts, KeyTable as _, block, facts};
 use crate::scenario::kinds::{Number, Varying};
 use crate::scenario::raw::{At, Maybe};
 use crate::scenario::resolved::Out;
@@ -50,7 +50,7 @@ pub(crate) const FACTS: KeyFacts = facts!(
 pub(crate) const READS: &[&str] = &["risk.ages", "risk.kinds", "risk.fatal_share"];
 
 pub(crate) fn checked(check: &mut Checker, raw: &Option<At<Raw>>, _: &CheckedParts<'_>) -> Keys {
-    optional(check, raw)
+    present(raw).map(|raw| CaseReviews::checked(check, &raw))
 }
 
 pub(crate) fn write(out: &mut Out, scenario: &Scenario) {

@@ -101,7 +101,7 @@ fn cover_for_a_post_that_gave_up_hours_has_what_is_left() {
     let places: Vec<_> = setting.workers_of(from).collect();
     let pairs: Vec<(f64, f64)> = places
         .chunks(2)
-        .map(|pair| (run.world.staff[pair[0]].fte, run.world.staff[pair[1]].fte))
+        .map(|pair| (run.world.staff[pair[0]].fte(), run.world.staff[pair[1]].fte()))
         .collect();
     assert!(pairs.iter().all(|(holder, cover)| holder == cover), "{pairs:?}");
     assert_eq!(

@@ -97,7 +97,7 @@ impl Replication<'_> {
     }
 
     fn hours_come_back(&mut self, home: PostId, place: PostId) {
-        let hours = self.world.staff[place.holder()].fte;
+        let hours = self.world.staff[place.holder()].fte();
         self.go(place.holder());
         self.change_hours(home.holder(), hours);
         // With their hours there may be room for a case that waits.
@@ -108,7 +108,7 @@ impl Replication<'_> {
     fn lent_by(&self, home: PostId) -> f64 {
         let lent = |place: &PostId| self.world.staff[*place].seconded_part_time_from == Some(home);
         let places = self.world.staff.post_ids().filter(lent);
-        places.map(|place| self.world.staff[place.holder()].fte).sum()
+        places.map(|place| self.world.staff[place.holder()].fte()).sum()
     }
 
     fn lends(&self, home: PostId) -> bool {
@@ -138,11 +138,11 @@ impl Replication<'_> {
             let Some(id) = self.to_be_moved(from) else { return };
             // All their hours count, those that are lent too.
             self.lent_hours_end(id);
-            let own = self.world.staff[id].fte;
+            let own = self.world.staff[id].fte();
             if own > left + 1e-9 {
                 self.change_hours(id, -left);
                 // Whoever covers the post later covers what is left of it.
-                self.world.staff[id.post().cover()].fte -= left;
+                self.world.staff.change_hours(self.at(), id.post().cover(), -left);
                 return;
             }
             self.go(id);
@@ -216,7 +216,7 @@ mod tests {
         run.run_until(scenario.time.at(date(2021, 8, 3)));
         let hours = |run: &Replication<'_>, team: TeamId| -> f64 {
             let there = setting.workers_of(team).map(|id| &run.world.staff[id]);
-            there.filter(|worker| worker.in_post()).map(|worker| worker.fte).sum()
+            there.filter(|worker| worker.in_post()).map(|worker| worker.fte()).sum()
         };
         assert_eq!(hours(&run, long_term), 0.5, "half is lent");
         // Half a full-time worker is given up: the other half is left, and it is at home.

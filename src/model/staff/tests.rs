@@ -108,7 +108,7 @@ fn a_count_of_8_6_is_eight_posts_and_one_of_0_6() {
     let setting = Setting::new(&scenario, &solved);
     let run = Replication::begin(&setting, World::default(), Streams::new(1, 0));
     let places: Vec<WorkerId> = setting.workers_of(TeamId::from_index(1)).step_by(2).collect();
-    let team: Vec<f64> = places.iter().map(|&place| run.world.staff[place].fte).collect();
+    let team: Vec<f64> = places.iter().map(|&place| run.world.staff[place].fte()).collect();
     assert_eq!(team, [0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.3]);
     let cap = |place: usize| run.world.staff[places[place]].cap(&setting, SimTime::ZERO);
     let whole = scenario.teams[1].caseload_cap;
@@ -131,8 +131,10 @@ fn a_protected_worker_of_half_the_hours_holds_a_quarter_of_the_cases_of_two() {
     let places: Vec<WorkerId> = setting.workers_of(TeamId::from_index(1)).step_by(2).collect();
     // Posts stand in the order of their hours: half of one first.
     let places = [places[1], places[0]];
-    run.world.staff[places[1]].newly_qualified = true;
-    run.world.staff[places[1]].experience_days = 0.0;
+    run.world.staff.change(run.at(), places[1], |worker| {
+        worker.newly_qualified = true;
+        worker.experience_days = 0.0;
+    });
     let worker = |place: usize| &run.world.staff[places[place]];
     assert_eq!(
         worker(1).cap(&setting, SimTime::ZERO) * 4.0,
@@ -140,13 +142,13 @@ fn a_protected_worker_of_half_the_hours_holds_a_quarter_of_the_cases_of_two() {
     );
     // The same cases load them four times as much: whoever is loaded least comes first.
     for place in [0, 1] {
-        run.world.staff[places[place]].weight = 1_000_000;
+        run.world.staff.change(run.at(), places[place], |worker| worker.weight = 1_000_000);
     }
     let load = |place: usize| run.world.staff[places[place]].load(&setting, SimTime::ZERO);
     assert_eq!(load(1), load(0) * 4.0);
     let first = run.least_loaded(TeamId::from_index(1), 1.0);
     assert_eq!(first, Some(places[0]));
-    run.world.staff[places[0]].weight = 5_000_000;
+    run.world.staff.change(run.at(), places[0], |worker| worker.weight = 5_000_000);
     let first = run.least_loaded(TeamId::from_index(1), 1.0);
     assert_eq!(first, Some(places[1]), "five of six are more than one of one and a half");
 }

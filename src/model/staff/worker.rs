@@ -5,7 +5,7 @@ use crate::model::clone_by_field::clone_by_field;
 use crate::model::ids::ChildId;
 use crate::model::setting::Setting;
 use crate::scenario::{Grade, TeamId};
-use crate::time::SimTime;
+use crate::time::{Days, SimTime};
 
 /// A worker on the way to another place.
 #[derive(Clone, Copy, Debug)]
@@ -55,14 +55,14 @@ pub struct Worker {
     pub team: TeamId,
     /// Agency cover.
     pub agency: bool,
-    /// Full-time equivalent.
-    pub fte: f64,
     /// What the worker is paid as.
     pub grade: Grade,
     /// The task in hand.
     pub in_hand: Option<ChildId>,
     /// Visits due and not begun.
     pub queue: Vec<QueuedVisit>,
+    // What loads go by is changed by Staff alone, which keeps them in order.
+    pub(super) fte: f64,
     pub(super) status: Status,
     pub(super) since: SimTime,
     pub(super) experience_days: f64,
@@ -75,10 +75,10 @@ clone_by_field!(Worker {
     key,
     team,
     agency,
-    fte,
     grade,
     in_hand,
     queue,
+    fte,
     status,
     since,
     experience_days,
@@ -93,10 +93,10 @@ impl Worker {
             key: 0,
             team,
             agency,
-            fte,
             grade: Grade::Qualified,
             in_hand: None,
             queue: Vec::new(),
+            fte,
             status: Status::Absent,
             since: SimTime::ZERO,
             experience_days: 0.0,
@@ -104,6 +104,12 @@ impl Worker {
             cases: Vec::new(),
             weight: 0,
         }
+    }
+
+    /// Full-time equivalent.
+    #[must_use]
+    pub fn fte(&self) -> f64 {
+        self.fte
     }
 
     /// At work, whatever the hour.
@@ -165,6 +171,12 @@ impl Worker {
             * if protected { recruitment.protected_share } else { 1.0 }
     }
 
+    /// When the protected year ends that this worker is in.
+    pub(super) fn protected_until(&self, setting: &Setting<'_>, now: SimTime) -> Option<SimTime> {
+        let left = setting.scenario.staffing.recruitment.protected_days - self.experience(now);
+        (self.newly_qualified && left > 0.0).then(|| now + Days(left))
+    }
+
     /// Weighted cases over the most this worker is given: what allocation, sickness and leaving go by.
     #[must_use]
     pub fn load(&self, setting: &Setting<'_>, now: SimTime) -> f64 {
@@ -201,7 +213,7 @@ impl Worker {
     }
 
     /// Begins work here now.
-    pub(in crate::model) fn begin(&mut self, as_who: Moved, now: SimTime) {
+    pub(super) fn begin(&mut self, as_who: Moved, now: SimTime) {
         self.key = as_who.key;
         self.status = Status::OnDuty;
         self.since = now;
@@ -212,12 +224,12 @@ impl Worker {
     }
 
     /// Is off sick, or at work again, or here no more: what it was before.
-    pub(in crate::model) fn become_status(&mut self, status: Status) -> Status {
+    pub(super) fn become_status(&mut self, status: Status) -> Status {
         std::mem::replace(&mut self.status, status)
     }
 
     /// Any case held, given up.
-    pub(in crate::model) fn pop_case(&mut self) -> Option<ChildId> {
+    pub(super) fn pop_case(&mut self) -> Option<ChildId> {
         let case = self.cases.pop();
         // The weight of each case is not known here, so the sum is cleared with the last.
         if self.cases.is_empty() {
@@ -226,12 +238,12 @@ impl Worker {
         case
     }
 
-    pub(in crate::model) fn take(&mut self, child: ChildId, weight: i64) {
+    pub(super) fn take(&mut self, child: ChildId, weight: i64) {
         self.cases.push(child);
         self.weight += weight;
     }
 
-    pub(in crate::model) fn give_up(&mut self, child: ChildId, weight: i64) {
+    pub(super) fn give_up(&mut self, child: ChildId, weight: i64) {
         if let Some(i) = self.cases.iter().position(|&case| case == child) {
             self.cases.swap_remove(i);
             self.weight -= weight;
@@ -239,7 +251,7 @@ impl Worker {
     }
 
     /// A case changes its weight.
-    pub fn reweigh(&mut self, by: i64) {
+    pub(super) fn reweigh(&mut self, by: i64) {
         self.weight += by;
     }
 }

@@ -33,7 +33,7 @@ pub(crate) use run::last_day;
 use super::declare::KeyTable;
 use super::document::{Node, Sources, TextId, TomlValue};
 use super::problem::Problem;
-use super::raw::{At, Maybe, RawScenario, read_scenario};
+use super::raw::{At, RawScenario, read_scenario};
 use super::warning::ScenarioWarning;
 use super::{Mechanisms, Scenario, Study, Switches, Team, TimeFrame, overrides, resolved};
 use crate::calendar::Calendar;
@@ -167,14 +167,6 @@ fn always<B: KeyTable>(
 ) -> B {
     let block = check.block(&raw.place, key, field.as_ref());
     B::checked(check, &block)
-}
-
-/// A block that may be absent or `"none"`, and whose every key stands alone.
-pub(crate) fn optional<B: KeyTable>(
-    check: &mut Checker,
-    raw: &Option<At<Maybe<B::Raw>>>,
-) -> Option<B> {
-    present(raw).map(|raw| B::checked(check, &raw))
 }
 
 fn study(check: &mut Checker, raw: &At<RawScenario>) -> Study {

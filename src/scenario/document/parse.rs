@@ -149,6 +149,11 @@ fn convert(value: &DeValue<'_>, text: TextId, offset: usize) -> TomlValue {
     }
 }
 
+/// The day that TOML would read there, where it is a day and nothing else.
+pub(crate) fn day(text: &str) -> Option<Date> {
+    date(&text.parse().ok()?)
+}
+
 fn date(written: &toml::value::Datetime) -> Option<Date> {
     let day = written.date.filter(|_| written.time.is_none() && written.offset.is_none())?;
     Date::new(

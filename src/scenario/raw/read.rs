@@ -10,7 +10,7 @@ use super::{
 };
 use crate::scenario::document::path::join;
 use crate::scenario::document::{
-    Entry, Node, Origin, Sources, TextId, TomlTable, TomlValue, element_name,
+    Entry, Node, Origin, Sources, TextId, TomlTable, TomlValue, day, element_name,
 };
 use crate::scenario::meant;
 use crate::scenario::problem::{Problem, nearest};
@@ -292,14 +292,18 @@ impl Read for String {
     }
 }
 
+/// The day that a text begins with, or an example.
+fn first_day(text: &str) -> &str {
+    text.get(..10).filter(|first| day(first).is_some()).unwrap_or("2008-11-11")
+}
+
 impl Read for Date {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Date> {
         match node.value {
             TomlValue::Date(value) => Some(value),
             TomlValue::Text(ref written) => {
-                let such = meant::day_named_in(written)
-                    .or_else(|| written.parse::<Date>().ok().map(|day| day.to_string()));
-                let such = such.unwrap_or_else(|| "2008-11-11".to_owned());
+                let such = meant::day_named_in(written);
+                let such = such.unwrap_or_else(|| first_day(written).to_owned());
                 reader.wrong(
                     node,
                     &format!("a date without quotation marks, year first, such as {such}"),
@@ -307,12 +311,8 @@ impl Read for Date {
             }
             TomlValue::Moment => {
                 let written = reader.sources.written(node.origin).unwrap_or_default();
-                let day = written
-                    .get(..10)
-                    .filter(|day| day.parse::<Date>().is_ok())
-                    .unwrap_or("2008-11-11")
-                    .to_owned();
-                reader.wrong(node, &format!("a date without a time, such as {day}"))
+                let such = first_day(written).to_owned();
+                reader.wrong(node, &format!("a date without a time, such as {such}"))
             }
             _ => reader.wrong(node, "a date such as 2008-11-11"),
         }
