@@ -176,36 +176,28 @@ impl<E: Copy> EventList<E> {
 
     /// Takes the next live event and moves the clock to it; `None` when the run is over.
     pub fn pop(&mut self) -> Option<(SimTime, E)> {
-        loop {
-            while let Some(key) = self.first() {
-                self.drop_first(key);
-                let slot = (key & SLOT_MASK) as u32;
-                let entry = self.slots[slot as usize];
-                // A cancelled entry is released here too: it waited only until it came first.
-                self.release(slot);
-                if entry.state == SlotState::Near {
-                    self.now = SimTime::from_days(f64::from_bits((key >> 64) as u64));
-                    return Some((self.now, entry.event));
-                }
-            }
-            self.next_day()?;
-        }
+        self.pop_if(|_, _| true)
     }
 
-    /// The next live event and its time.
-    pub fn peek(&mut self) -> Option<(SimTime, E)> {
+    /// The same, if the event and its time are as asked for: one look instead of a look and a taking.
+    #[inline]
+    pub fn pop_if(&mut self, asked: impl Fn(SimTime, E) -> bool) -> Option<(SimTime, E)> {
         loop {
             while let Some(key) = self.first() {
                 let slot = (key & SLOT_MASK) as u32;
                 let entry = &self.slots[slot as usize];
-                if entry.state == SlotState::Near {
-                    return Some((
-                        SimTime::from_days(f64::from_bits((key >> 64) as u64)),
-                        entry.event,
-                    ));
+                let (is_live, event) = (entry.state == SlotState::Near, entry.event);
+                let time = SimTime::from_days(f64::from_bits((key >> 64) as u64));
+                if is_live && !asked(time, event) {
+                    return None;
                 }
                 self.drop_first(key);
+                // A cancelled entry is released here too: it waited only until it came first.
                 self.release(slot);
+                if is_live {
+                    self.now = time;
+                    return Some((time, event));
+                }
             }
             self.next_day()?;
         }

@@ -88,23 +88,25 @@ impl<'s> Replication<'s> {
 impl Replication<'_> {
     /// Runs until just before `until`: events at that moment are left.
     pub fn run_until(&mut self, until: SimTime) {
-        while self.world.events.peek().is_some_and(|(time, _)| time < until) {
-            self.step();
+        while let Some((_, event)) = self.world.events.pop_if(|time, _| time < until) {
+            self.happens(event);
         }
     }
 
     /// Runs until just before `until`, or before a harm becomes public: from then on run and twin differ.
     pub fn run_until_fork(&mut self, until: SimTime) {
         let public = Event::Organisation(OrganisationEvent::TragedyPublic);
-        while self.world.events.peek().is_some_and(|(time, event)| time < until && event != public)
-        {
-            self.step();
+        let before = |time, event| time < until && event != public;
+        while let Some((_, event)) = self.world.events.pop_if(before) {
+            self.happens(event);
         }
     }
 
     /// Runs to the end and counts what is still open.
     pub fn finish(&mut self) {
-        while self.step() {}
+        while let Some((_, event)) = self.world.events.pop() {
+            self.happens(event);
+        }
         for id in (0..self.world.children.slots()).map(ChildId) {
             if self.world.children.get(id).is_some() {
                 // Without this the exposure since their rates last changed is lost for all who are still here.
@@ -166,8 +168,8 @@ impl Replication<'_> {
         self.world.children[id].evidence.known(self.setting.prior())
     }
 
-    fn step(&mut self) -> bool {
-        let Some((_, event)) = self.world.events.pop() else { return false };
+    // The match from event to handler.
+    fn happens(&mut self, event: Event) {
         self.world.executed[event.kind()] += 1;
         match event {
             Event::Onset(class) => self.onset(class),
@@ -191,7 +193,6 @@ impl Replication<'_> {
             Event::ObservationBegins => self.observation_begins(),
             Event::Organisation(what) => self.organisation_happens(what),
         }
-        true
     }
 
     fn midnight(&mut self) {
