@@ -51,7 +51,13 @@ pub struct Collector {
     pub stamped: Vec<Stamped>,
     stamping: bool,
     week: Vec<f64>,
+    // Whole counts of the days since the present set of periods began: they are added to each of them when another begins. Whole
+    // numbers give the same sum in any order.
+    counted: Vec<f64>,
+    counted_in: u64,
     levels: Vec<Level>,
+    // For each counter the place of its level among the levels.
+    level_at: Vec<u32>,
     width: usize,
 }
 
@@ -84,7 +90,10 @@ clone_by_field!(Collector {
     stamped,
     stamping,
     week,
+    counted,
+    counted_in,
     levels,
+    level_at,
     width
 });
 
@@ -98,6 +107,9 @@ impl Collector {
         self.sums.resize(periods * self.width, 0.0);
         self.week.clear();
         self.week.resize(self.width, 0.0);
+        self.counted.clear();
+        self.counted.resize(self.width, 0.0);
+        self.counted_in = 0;
         self.weeks.clear();
         self.months.clear();
         let months =
@@ -111,9 +123,12 @@ impl Collector {
             self.stamped.resize(layout.histograms(), Stamped::default());
         }
         self.levels.clear();
+        self.level_at.clear();
+        self.level_at.resize(self.width, u32::MAX);
         for (counter, members) in levels(setting) {
             for member in 0..members {
                 let place = layout.at(counter, member);
+                self.level_at[place] = self.levels.len() as u32;
                 self.levels.push(Level { place, value: 0.0, since: SimTime::ZERO, today: 0.0 });
             }
         }
@@ -164,8 +179,9 @@ impl Collector {
         }
     }
 
-    /// The end of the run: the scores of decisions.
+    /// The end of the run: what is counted goes into its periods, and decisions get their scores.
     pub fn finish(&mut self, setting: &Setting<'_>) {
+        self.add_counted();
         let layout = &setting.catalogue.layout;
         self.estimates
             // Equal estimates in any order: the area counts them half.
@@ -193,7 +209,7 @@ impl Collector {
         }
     }
 
-    /// The sum of a counter over a period.
+    /// The sum of a counter over a period, once the run has ended.
     #[must_use]
     pub fn sum(&self, period: usize, place: usize) -> f64 {
         self.sums[period * self.width + place]
@@ -207,10 +223,7 @@ impl Collector {
     }
 
     fn level(&mut self, place: usize, by: f64, now: SimTime) {
-        // Levels are few and stand in the order of the layout.
-        let at = self.levels.partition_point(|level| level.place < place);
-        let level = &mut self.levels[at];
-        debug_assert_eq!(level.place, place, "every level is registered");
+        let level = &mut self.levels[self.level_at[place] as usize];
         level.today += level.value * (now - level.since).0;
         level.since = now;
         level.value += by;
@@ -220,6 +233,30 @@ impl Collector {
         if setting.observed(now) {
             self.add_masked(setting.masks[now.day()], place, value);
         }
+    }
+
+    // One more of something.
+    fn count(&mut self, setting: &Setting<'_>, now: SimTime, place: usize) {
+        if setting.observed(now) {
+            let mask = setting.masks[now.day()];
+            if mask != self.counted_in {
+                self.add_counted();
+                self.counted_in = mask;
+            }
+            self.week[place] += 1.0;
+            self.counted[place] += 1.0;
+        }
+    }
+
+    fn add_counted(&mut self) {
+        let mut mask = self.counted_in;
+        while mask != 0 {
+            let first = mask.trailing_zeros() as usize * self.width;
+            let sums = &mut self.sums[first..first + self.width];
+            sums.iter_mut().zip(&self.counted).for_each(|(sum, counted)| *sum += counted);
+            mask &= mask - 1;
+        }
+        self.counted.fill(0.0);
     }
 
     // Bit p of a mask says that the day is of period p: periods overlap.

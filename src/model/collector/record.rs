@@ -19,44 +19,43 @@ impl Collector {
             O::Organisation { what, member, by } => {
                 self.add(setting, now, layout.at(what, member), by)
             }
-            O::Concern { .. } => self.add(setting, now, layout.one(Counter::Concerns), 1.0),
+            O::Concern { .. } => self.count(setting, now, layout.one(Counter::Concerns)),
             // Those who are there on day 0 came before anything was counted.
             O::ClassEntered { origin: Some(ChildOrigin::Hidden), .. }
             | O::InBacklog { .. }
             | O::RiskEnded => {}
             O::ClassEntered { class, origin } => {
-                self.add(setting, now, layout.at(Counter::EntriesByClass, class.index()), 1.0);
+                self.count(setting, now, layout.at(Counter::EntriesByClass, class.index()));
                 if origin == Some(ChildOrigin::Onset) {
-                    self.add(setting, now, layout.at(Counter::OnsetsByClass, class.index()), 1.0);
+                    self.count(setting, now, layout.at(Counter::OnsetsByClass, class.index()));
                 }
             }
             O::Referred { source, class, first, re_referral } => {
-                self.add(setting, now, layout.one(Counter::Referrals), 1.0);
-                self.add(setting, now, layout.at(Counter::ReferralsBySource, source.index()), 1.0);
-                self.add(setting, now, layout.at(Counter::ReferralsByClass, class.index()), 1.0);
+                self.count(setting, now, layout.one(Counter::Referrals));
+                self.count(setting, now, layout.at(Counter::ReferralsBySource, source.index()));
+                self.count(setting, now, layout.at(Counter::ReferralsByClass, class.index()));
                 if first {
-                    self.add(setting, now, layout.one(Counter::FirstReferrals), 1.0);
-                    self.add(
+                    self.count(setting, now, layout.one(Counter::FirstReferrals));
+                    self.count(
                         setting,
                         now,
                         layout.at(Counter::FirstReferralsByClass, class.index()),
-                        1.0,
                     );
                 }
                 if re_referral {
-                    self.add(setting, now, layout.one(Counter::ReReferrals), 1.0);
+                    self.count(setting, now, layout.one(Counter::ReReferrals));
                 }
             }
             O::FurtherConcern { .. } => {
-                self.add(setting, now, layout.one(Counter::FurtherConcerns), 1.0)
+                self.count(setting, now, layout.one(Counter::FurtherConcerns))
             }
             O::Screened { urgent, out, .. } => {
-                self.add(setting, now, layout.one(Counter::Screened), 1.0);
+                self.count(setting, now, layout.one(Counter::Screened));
                 if urgent {
-                    self.add(setting, now, layout.one(Counter::Urgent), 1.0);
+                    self.count(setting, now, layout.one(Counter::Urgent));
                 }
                 if out {
-                    self.add(setting, now, layout.one(Counter::ScreenedOut), 1.0);
+                    self.count(setting, now, layout.one(Counter::ScreenedOut));
                 }
             }
             O::Estimated { at, first, estimate, high } => {
@@ -73,17 +72,17 @@ impl Collector {
                 }
             }
             O::Started { stage, false_enquiry, false_protection } => {
-                self.add(setting, now, layout.at(Counter::Started, stage.index()), 1.0);
+                self.count(setting, now, layout.at(Counter::Started, stage.index()));
                 if false_enquiry {
-                    self.add(setting, now, layout.one(Counter::FalseEnquiries), 1.0);
+                    self.count(setting, now, layout.one(Counter::FalseEnquiries));
                 }
                 if false_protection {
-                    self.add(setting, now, layout.one(Counter::FalseProtections), 1.0);
+                    self.count(setting, now, layout.one(Counter::FalseProtections));
                 }
             }
             O::Decided { stage, on_time, extended, closed, .. } => {
                 let at = |counter| layout.at(counter, stage.index());
-                self.add(setting, now, at(Counter::Decided), 1.0);
+                self.count(setting, now, at(Counter::Decided));
                 for (counter, counts) in [
                     (Counter::Timed, on_time.is_some()),
                     (Counter::OnTime, on_time == Some(true)),
@@ -91,27 +90,27 @@ impl Collector {
                     (Counter::Closed, closed),
                 ] {
                     if counts {
-                        self.add(setting, now, at(counter), 1.0);
+                        self.count(setting, now, at(counter));
                     }
                 }
             }
             O::StageEpisodeEnded { stage, days, began } => {
-                self.add(setting, now, layout.at(Counter::Ended, stage.index()), 1.0);
+                self.count(setting, now, layout.at(Counter::Ended, stage.index()));
                 self.add(setting, now, layout.at(Counter::EndedDays, stage.index()), days);
                 self.distribute(setting, began, Waits::PlanLength(stage.index()), days, true);
             }
             O::Visited { stage, planned, had, .. } => {
-                self.add(setting, now, layout.at(Counter::Visits, stage.index()), 1.0);
+                self.count(setting, now, layout.at(Counter::Visits, stage.index()));
                 self.add(setting, now, layout.at(Counter::NominalMinutes, stage.index()), planned);
                 self.add(setting, now, layout.at(Counter::ActualMinutes, stage.index()), had);
                 self.distribute(setting, now, Waits::DirectMinutes(stage.index()), had, true);
             }
             O::Drifted { stage } => {
-                self.add(setting, now, layout.at(Counter::Drifts, stage.index()), 1.0)
+                self.count(setting, now, layout.at(Counter::Drifts, stage.index()))
             }
-            O::Staff { what, team } => self.add(setting, now, layout.at(what, team.index()), 1.0),
+            O::Staff { what, team } => self.count(setting, now, layout.at(what, team.index())),
             O::HandedOver { team, .. } => {
-                self.add(setting, now, layout.at(Counter::Handovers, team.index()), 1.0)
+                self.count(setting, now, layout.at(Counter::Handovers, team.index()))
             }
             O::Allocated { team, since, .. } => {
                 self.waited(setting, now, Waits::Allocation(team.index()), since)
@@ -133,7 +132,7 @@ impl Collector {
                 );
             }
             O::Harmed { place, concerns, reached } => {
-                self.add(setting, now, layout.at(Counter::Harms, place as usize), 1.0);
+                self.count(setting, now, layout.at(Counter::Harms, place as usize));
                 self.add(
                     setting,
                     now,
@@ -143,9 +142,9 @@ impl Collector {
                 self.add(setting, now, layout.one(Counter::ReachedBeforeHarm), f64::from(reached));
             }
             O::HighEnded { unreferred } => {
-                self.add(setting, now, layout.one(Counter::HighEnded), 1.0);
+                self.count(setting, now, layout.one(Counter::HighEnded));
                 if unreferred {
-                    self.add(setting, now, layout.one(Counter::HighEndedUnreferred), 1.0);
+                    self.count(setting, now, layout.one(Counter::HighEndedUnreferred));
                 }
             }
             O::EpisodeOpened => self.noticed(setting, now, layout.one(Counter::Episodes)),
