@@ -13,6 +13,7 @@ use super::observation::Observation;
 use super::replication::Replication;
 use super::setting::Setting;
 use super::staff::QueuedVisit;
+use super::waiting::Queue;
 use crate::measure::Counter;
 
 /// Weeks of work: hours over weekly hours. No hours are no weeks; hours without staff are infinitely many.
@@ -182,12 +183,18 @@ impl Replication<'_> {
     pub(super) fn choose_next(&mut self, id: WorkerId) {
         let setting = self.setting;
         let worker = &self.world.staff[id];
-        if !worker.can_begin() || !self.at_work() {
+        if !worker.can_begin() {
+            return;
+        }
+        let may_screen = setting.teams[worker.team.index()].screens
+            && !self.world.queues.is_empty(Queue::Screening);
+        // Asked before the hour is: on most mornings most workers have nothing to begin.
+        if worker.queue.is_empty() && !may_screen || !self.at_work() {
             return;
         }
         let best = worker.next_visit();
         let urgent = best.is_some_and(|i| worker.queue[i].urgent);
-        if !urgent && setting.teams[worker.team.index()].screens && self.screen_next(id) {
+        if may_screen && !urgent && self.screen_next(id) {
             return;
         }
         if let Some(i) = best {

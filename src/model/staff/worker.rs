@@ -202,8 +202,11 @@ impl Worker {
     /// The place in the queue of the visit to make next: urgent first, then the earliest deadline, then the longest queued.
     #[must_use]
     pub fn next_visit(&self) -> Option<usize> {
-        // The queue is no heap: visits leave it from anywhere, when a child leaves or a colleague takes one over.
-        (0..self.queue.len()).min_by_key(|&i| (!self.queue[i].urgent, self.queue[i].deadline, i))
+        // The queue is no heap: visits leave it from anywhere, when a child leaves or a colleague takes one over. The first of equal
+        // keys is the one queued longest.
+        let key = |visit: &QueuedVisit| (!visit.urgent, visit.deadline);
+        let first = self.queue.iter().enumerate().min_by_key(|(_, visit)| key(visit));
+        first.map(|(place, _)| place)
     }
 
     /// Cases held.
