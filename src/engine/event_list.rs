@@ -159,14 +159,15 @@ impl<E: Copy> EventList<E> {
 
     /// Cancels an event if it is still to come.
     pub fn cancel(&mut self, key: EventKey) {
-        let Some(entry) = self.slots.get(key.slot as usize).copied() else { return };
+        let Some(entry) = self.slots.get_mut(key.slot as usize) else { return };
         // The slot is another event's by now: who holds a key need not know whether it has run.
         if entry.generation != key.generation {
             return;
         }
         match entry.state {
-            SlotState::Near => self.slots[key.slot as usize].state = SlotState::Cancelled,
+            SlotState::Near => entry.state = SlotState::Cancelled,
             SlotState::Far => {
+                let entry = *entry;
                 self.unlink(&entry);
                 self.release(key.slot);
             }

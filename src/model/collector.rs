@@ -37,7 +37,7 @@ impl Estimated {
 /// Everything counted in one replication of one world.
 #[derive(Debug, Default)]
 pub struct Collector {
-    /// Sums, period after period, each in the order of the layout.
+    /// Sums, period after period, each in the order of the layout; whole once the run has ended.
     pub sums: Vec<f64>,
     /// Weekly series: for each week, numerator and denominator of each line.
     pub weeks: Vec<f32>,
@@ -209,10 +209,12 @@ impl Collector {
         }
     }
 
-    /// The sum of a counter over a period, once the run has ended.
+    /// The sum of a counter over a period, so far.
     #[must_use]
     pub fn sum(&self, period: usize, place: usize) -> f64 {
-        self.sums[period * self.width + place]
+        let is_present = self.counted_in >> period & 1 == 1;
+        let counted = if is_present { self.counted[place] } else { 0.0 };
+        self.sums[period * self.width + place] + counted
     }
 
     /// A level as it stands.

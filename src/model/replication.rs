@@ -15,7 +15,7 @@ use super::judgement::Known;
 use super::observation::Observation;
 use super::organisation::happening::OrganisationEvent;
 use super::setting::Setting;
-use super::staff::At;
+use super::staff::Present;
 use super::world::World;
 
 /// One replication: a setting, and a world that changes in it.
@@ -68,7 +68,7 @@ impl<'s> Replication<'s> {
     }
 
     /// Where and when it is.
-    pub(super) fn at(&self) -> At<'s> {
+    pub(super) fn at(&self) -> Present<'s> {
         (self.setting, self.now())
     }
 

@@ -81,7 +81,7 @@ impl Post {
 }
 
 /// Where and when something changes.
-pub type At<'a> = (&'a Setting<'a>, SimTime);
+pub type Present<'a> = (&'a Setting<'a>, SimTime);
 
 /// All posts, and for each its two workers' places.
 #[derive(Debug, Default)]
@@ -153,7 +153,7 @@ impl Staff {
     /// are. Ties go by place, and places by the names of teams: not by the order of a file.
     pub fn least_loaded(
         &mut self,
-        (setting, now): At<'_>,
+        (setting, now): Present<'_>,
         team: TeamId,
         stretch: f64,
     ) -> Option<WorkerId> {
@@ -168,7 +168,7 @@ impl Staff {
     // Whatever changes a worker's load or hours comes through here: those who choose between workers look at nobody else.
     fn change<T>(
         &mut self,
-        (setting, now): At<'_>,
+        (setting, now): Present<'_>,
         id: WorkerId,
         how: impl FnOnce(&mut Worker) -> T,
     ) -> T {
@@ -178,42 +178,46 @@ impl Staff {
     }
 
     /// A worker takes a case.
-    pub fn take_case(&mut self, at: At<'_>, id: WorkerId, child: ChildId, weight: i64) {
+    pub fn take_case(&mut self, at: Present<'_>, id: WorkerId, child: ChildId, weight: i64) {
         self.change(at, id, |worker| worker.take(child, weight));
     }
 
     /// A worker gives up a case.
-    pub fn give_up_case(&mut self, at: At<'_>, id: WorkerId, child: ChildId, weight: i64) {
+    pub fn give_up_case(&mut self, at: Present<'_>, id: WorkerId, child: ChildId, weight: i64) {
         self.change(at, id, |worker| worker.give_up(child, weight));
     }
 
     /// A worker gives up any case.
-    pub fn pop_case(&mut self, at: At<'_>, id: WorkerId) -> Option<ChildId> {
+    pub fn pop_case(&mut self, at: Present<'_>, id: WorkerId) -> Option<ChildId> {
         self.change(at, id, Worker::pop_case)
     }
 
     /// A worker's case changes its weight.
-    pub fn reweigh(&mut self, at: At<'_>, id: WorkerId, by: i64) {
+    pub fn reweigh(&mut self, at: Present<'_>, id: WorkerId, by: i64) {
         self.change(at, id, |worker| worker.reweigh(by));
     }
 
     /// A worker is off sick, or at work again, or here no more: what they were before.
-    pub fn become_status(&mut self, at: At<'_>, id: WorkerId, status: Status) -> Status {
+    pub fn become_status(&mut self, at: Present<'_>, id: WorkerId, status: Status) -> Status {
         self.change(at, id, |worker| worker.become_status(status))
     }
 
     /// Somebody begins work in a place.
-    pub fn begin(&mut self, at: At<'_>, id: WorkerId, who: Moved) {
+    pub fn begin(&mut self, at: Present<'_>, id: WorkerId, who: Moved) {
         self.change(at, id, |worker| worker.begin(who, at.1));
     }
 
     /// A worker's hours become more or fewer (full-time equivalent), or those of the next in an empty place.
-    pub fn change_hours(&mut self, at: At<'_>, id: WorkerId, by: f64) {
+    pub fn change_hours(&mut self, at: Present<'_>, id: WorkerId, by: f64) {
         self.change(at, id, |worker| worker.fte += by);
     }
 
     /// Who is kept as the least loaded, whatever their cap; `None` where it is looked for anew when it is asked for.
-    pub(super) fn least_loaded_kept(&self, at: At<'_>, team: TeamId) -> Option<Option<WorkerId>> {
+    pub(super) fn least_loaded_kept(
+        &self,
+        at: Present<'_>,
+        team: TeamId,
+    ) -> Option<Option<WorkerId>> {
         self.loads.is_settled(team, at.1).then(|| self.loads.least(at.0, team))
     }
 

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 mod units;
 
-use super::document::day;
+use super::day::day;
 use units::UnitSaid;
 
 /// Longer words are no number and no date.

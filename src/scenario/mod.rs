@@ -9,6 +9,7 @@ pub mod actions;
 pub(crate) mod check;
 pub mod costs;
 pub mod culture;
+mod day;
 pub(crate) mod declare;
 mod defaults;
 #[cfg(feature = "native")]

@@ -1,5 +1,5 @@
 //! Who of a team has the least load, without looking at everybody: a tournament of all places, in which each change of one worker
-//! plays that worker's matches again.
+//! plays that worker's matches again (model.md, section 7).
 
 use crate::model::clone_by_field::clone_by_field;
 use crate::model::ids::WorkerId;

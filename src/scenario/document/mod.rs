@@ -7,7 +7,7 @@ mod parse;
 pub(crate) mod path;
 mod syntax;
 
-pub(crate) use parse::{day, parse, parse_alone, parse_value};
+pub(crate) use parse::{parse, parse_alone, parse_value};
 
 use std::borrow::Cow;
 

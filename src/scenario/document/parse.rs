@@ -1,11 +1,11 @@
 //! TOML text to [`Node`] tree. Syntax errors are gathered, not stopped at.
 
-use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::syntax::fault;
 use super::{Entry, Node, Origin, Sources, TextId, TomlTable, TomlValue};
+use crate::scenario::day::day_of;
 use crate::scenario::problem::Problem;
 
 /// After this many syntax errors the rest are most likely echoes of the first.
@@ -135,7 +135,7 @@ fn convert(value: &DeValue<'_>, text: TextId, offset: usize) -> TomlValue {
         // where it stands.
         DeValue::Float(written) => TomlValue::Float(written.as_str().parse().unwrap_or(f64::NAN)),
         DeValue::Boolean(value) => TomlValue::Bool(*value),
-        DeValue::Datetime(written) => date(written).map_or(TomlValue::Moment, TomlValue::Date),
+        DeValue::Datetime(written) => day_of(written).map_or(TomlValue::Moment, TomlValue::Date),
         DeValue::Array(items) => TomlValue::List(
             items
                 .iter()
@@ -147,21 +147,6 @@ fn convert(value: &DeValue<'_>, text: TextId, offset: usize) -> TomlValue {
         ),
         DeValue::Table(table) => TomlValue::Table(convert_table(table, text, offset)),
     }
-}
-
-/// The day that TOML would read there, where it is a day and nothing else.
-pub(crate) fn day(text: &str) -> Option<Date> {
-    date(&text.parse().ok()?)
-}
-
-fn date(written: &toml::value::Datetime) -> Option<Date> {
-    let day = written.date.filter(|_| written.time.is_none() && written.offset.is_none())?;
-    Date::new(
-        i16::try_from(day.year).ok()?,
-        i8::try_from(day.month).ok()?,
-        i8::try_from(day.day).ok()?,
-    )
-    .ok()
 }
 
 #[cfg(test)]

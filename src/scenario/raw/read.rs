@@ -8,9 +8,10 @@ use jiff::civil::Date;
 use super::{
     List, Maybe, Named, NumberOrText, RawEvidenceFile, RawFigure, RawHolidays, RawScenario,
 };
+use crate::scenario::day::day;
 use crate::scenario::document::path::join;
 use crate::scenario::document::{
-    Entry, Node, Origin, Sources, TextId, TomlTable, TomlValue, day, element_name,
+    Entry, Node, Origin, Sources, TextId, TomlTable, TomlValue, element_name,
 };
 use crate::scenario::meant;
 use crate::scenario::problem::{Problem, nearest};
