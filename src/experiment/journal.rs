@@ -20,7 +20,7 @@ mod frames;
 use frames::{HASH, HEAD, MOST, RecordFrame, hash, next};
 pub use frames::{RecordPlace, frame};
 
-const MAGIC: &str = "surge-sim journal 3\n";
+const MAGIC: &str = "surge-sim journal 2\n";
 /// What the journals of every version begin with.
 pub const OURS: &str = "surge-sim journal ";
 /// A record is this many times as long as it is packed, at most: LZ4 can do no more.

@@ -94,11 +94,11 @@ impl Distributions {
 pub fn encode(output: &ReplicationOutput, distributions: &Distributions) -> Vec<u8> {
     let mut out = Vec::with_capacity(1 << 18);
     number(&mut out, u64::from(output.index));
-    world(&mut out, &output.run, None);
+    world(&mut out, &output.run);
     out.extend_from_slice(&distributions.run);
     number(&mut out, u64::from(output.twin.is_some()));
     if let Some(twin) = &output.twin {
-        world(&mut out, twin, Some(&output.run));
+        world(&mut out, twin);
         out.extend_from_slice(&distributions.twin);
     }
     out
@@ -109,102 +109,58 @@ pub fn encode(output: &ReplicationOutput, distributions: &Distributions) -> Vec<
 pub fn decode(bytes: &[u8]) -> Option<Record> {
     let mut from = bytes;
     let index = u32::try_from(read_number(&mut from)?).ok()?;
-    let run = read_world(&mut from, None)?;
+    let run = read_world(&mut from)?;
     let run_distributions = read_distributions(&mut from)?;
     let has_twin = match read_number(&mut from)? {
         0 => false,
         1 => true,
         _ => return None,
     };
-    let twin = if has_twin { Some(read_world(&mut from, Some(&run))?) } else { None };
+    let twin = if has_twin { Some(read_world(&mut from)?) } else { None };
     let twin_distributions = if has_twin { read_distributions(&mut from)? } else { Vec::new() };
     let output = ReplicationOutput { index, run, twin };
     // Bytes that are left over belong to no such record.
     from.is_empty().then_some(Record { output, run: run_distributions, twin: twin_distributions })
 }
 
-// A twin is the run until they part: it is written as where it differs, bit by bit, which is mostly nowhere.
-fn world(out: &mut Vec<u8>, world: &WorldOutput, run: Option<&WorldOutput>) {
-    planes(out, sums_of(world), run.into_iter().flat_map(sums_of));
-    planes(out, weeks_of(world), run.into_iter().flat_map(weeks_of));
-    planes(out, months_of(world), run.into_iter().flat_map(months_of));
+fn world(out: &mut Vec<u8>, world: &WorldOutput) {
+    number(out, world.sums.len() as u64);
+    world.sums.iter().for_each(|sum| out.extend_from_slice(&sum.to_le_bytes()));
+    number(out, world.weeks.len() as u64);
+    world.weeks.iter().for_each(|week| out.extend_from_slice(&week.to_le_bytes()));
+    number(out, world.months.len() as u64);
+    world.months.iter().flatten().for_each(|count| out.extend_from_slice(&count.to_le_bytes()));
     number(out, world.events.len() as u64);
     world.events.iter().for_each(|&count| number(out, count));
 }
 
-fn read_world(from: &mut &[u8], run: Option<&WorldOutput>) -> Option<WorldOutput> {
-    let sums = read_planes(from, run.into_iter().flat_map(sums_of))?;
-    let weeks = read_planes(from, run.into_iter().flat_map(weeks_of))?;
-    let months = read_planes(from, run.into_iter().flat_map(months_of))?;
-    let (months, rest) = months.as_chunks::<9>();
-    if !rest.is_empty() || read_number(from)? != Event::KINDS as u64 {
+fn read_world(from: &mut &[u8]) -> Option<WorldOutput> {
+    let sums = read_many(from, f64::from_le_bytes)?;
+    let weeks = read_many(from, f32::from_le_bytes)?;
+    let months = read_number(from)?;
+    // A false number of months ends where the bytes do: no room is made for them before.
+    let months: Option<Vec<[f32; 9]>> = (0..months).map(|_| read_month(from)).collect();
+    if read_number(from)? != Event::KINDS as u64 {
         return None;
     }
     let mut events = [0; Event::KINDS];
     for count in &mut events {
         *count = read_number(from)?;
     }
-    Some(WorldOutput {
-        sums: sums.into_iter().map(f64::from_le_bytes).collect(),
-        weeks: weeks.into_iter().map(f32::from_le_bytes).collect(),
-        months: months.iter().map(|month| month.map(f32::from_le_bytes)).collect(),
-        events,
-    })
-}
-
-fn sums_of(world: &WorldOutput) -> impl Iterator<Item = [u8; 8]> {
-    world.sums.iter().map(|sum| sum.to_le_bytes())
-}
-
-fn weeks_of(world: &WorldOutput) -> impl Iterator<Item = [u8; 4]> {
-    world.weeks.iter().map(|week| week.to_le_bytes())
-}
-
-fn months_of(world: &WorldOutput) -> impl Iterator<Item = [u8; 4]> {
-    world.months.as_flattened().iter().map(|count| count.to_le_bytes())
-}
-
-/// What differs in bits from numbers that are known: all first bytes, then all second ones, and so on. Neighbours are alike in their
-/// signs and sizes and not in their last digits, so that like stands beside like, and is packed small.
-fn planes<const N: usize>(
-    out: &mut Vec<u8>,
-    numbers: impl Iterator<Item = [u8; N]>,
-    known: impl Iterator<Item = [u8; N]>,
-) {
-    let numbers: Vec<[u8; N]> = differing(numbers, known).collect();
-    number(out, numbers.len() as u64);
-    for byte in 0..N {
-        out.extend(numbers.iter().map(|number| number[byte]));
-    }
-}
-
-fn read_planes<const N: usize>(
-    from: &mut &[u8],
-    known: impl Iterator<Item = [u8; N]>,
-) -> Option<Vec<[u8; N]>> {
-    let count = usize::try_from(read_number(from)?).ok()?;
-    // Held against what is there before room is made: a number read from a file may be anything.
-    let (bytes, rest) = from.split_at_checked(count.checked_mul(N)?)?;
-    *from = rest;
-    let written = (0..count).map(|place| std::array::from_fn(|byte| bytes[byte * count + place]));
-    Some(differing(written, known).collect())
-}
-
-// Exclusive or: twice the same gives the numbers back.
-fn differing<const N: usize>(
-    numbers: impl Iterator<Item = [u8; N]>,
-    known: impl Iterator<Item = [u8; N]>,
-) -> impl Iterator<Item = [u8; N]> {
-    let known = known.chain(std::iter::repeat([0; N]));
-    numbers.zip(known).map(|(mut number, known)| {
-        number.iter_mut().zip(known).for_each(|(own, known)| *own ^= known);
-        number
-    })
+    Some(WorldOutput { sums, weeks, months: months?, events })
 }
 
 fn read_distributions(from: &mut &[u8]) -> Option<Vec<LogHistogram>> {
     let count = read_number(from)?;
     (0..count).map(|_| LogHistogram::decode(from)).collect()
+}
+
+fn read_month(from: &mut &[u8]) -> Option<[f32; 9]> {
+    let mut month = [0.0; 9];
+    for count in &mut month {
+        *count = f32::from_le_bytes(take(from)?);
+    }
+    Some(month)
 }
 
 fn number(out: &mut Vec<u8>, number: u64) {
@@ -219,6 +175,14 @@ fn take<const N: usize>(from: &mut &[u8]) -> Option<[u8; N]> {
     let (first, rest) = from.split_first_chunk()?;
     *from = rest;
     Some(*first)
+}
+
+fn read_many<T, const N: usize>(from: &mut &[u8], value: fn([u8; N]) -> T) -> Option<Vec<T>> {
+    let count = usize::try_from(read_number(from)?).ok()?;
+    // Held against what is there before room is made: a number read from a file may be anything.
+    let (bytes, rest) = from.split_at_checked(count.checked_mul(N)?)?;
+    *from = rest;
+    bytes.chunks_exact(N).map(|chunk| Some(value(chunk.try_into().ok()?))).collect()
 }
 
 #[cfg(test)]

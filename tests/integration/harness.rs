@@ -136,26 +136,3 @@ pub fn small(sets: &[&str]) -> Scenario {
 pub fn solved(scenario: &Scenario) -> Solved {
     pilot::solve(scenario, &NoStore, &runner::run_rounds(2)).into_owned()
 }
-
-/// Another first sum in the bytes of a replication: behind its index and the number of sums stand the first bytes of all of them,
-/// then the second ones, and so on.
-pub fn put_first_sum(record: &mut [u8], sum: f64) {
-    let count = sums_in(record);
-    for (plane, byte) in sum.to_le_bytes().into_iter().enumerate() {
-        record[16 + plane * count] = byte;
-    }
-}
-
-/// One sum less, and the rest of the record moved up: whole in itself.
-pub fn drop_first_sum(record: &mut Vec<u8>) {
-    let count = sums_in(record);
-    for plane in (0..8).rev() {
-        record.remove(16 + plane * count);
-    }
-    record[8..16].copy_from_slice(&(count as u64 - 1).to_le_bytes());
-}
-
-fn sums_in(record: &[u8]) -> usize {
-    let count = u64::from_le_bytes(record[8..16].try_into().expect("eight"));
-    usize::try_from(count).expect("it is there")
-}
