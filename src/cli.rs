@@ -1,15 +1,20 @@
 //! The command line: what may be asked, and its help. No logic.
 
-use crate::measure::Indicator;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
 mod machines;
 mod numbers;
+mod papers;
+mod shared;
+mod studies;
 
 pub use machines::{JobsArgs, MergeArgs, ShardArgs, WorkManager};
-use numbers::{number, whole};
+use numbers::whole;
+pub use papers::{DocumentArgs, GalleryArgs, OutcomeArg, StoryArgs, WorkshopArgs};
+pub use shared::{ChangeArgs, MachineArgs};
+pub use studies::{CalibrateArgs, OptimiseArgs, SensitivityArgs, StudyArgs, SweepArgs};
 
 /// Simulates what a surge of child protection referrals does to a children's service in England: how often a child at high
 /// risk is missed, by which route, and how much of it is the publicity's doing.
@@ -113,39 +118,6 @@ pub enum Command {
     },
 }
 
-/// How a scenario is changed before it is used.
-#[derive(Clone, Debug, Args)]
-pub struct ChangeArgs {
-    /// Change a value, as in referrals.per_year=3000 or teams.assessment.posts.0.count=40; may be given more than once
-    #[arg(long, value_name = "PATH=VALUE")]
-    pub set: Vec<String>,
-    /// Switch links off, separated by commas: threshold, rush, waiting, overload, handover, records, concealment, publicity
-    #[arg(long, value_name = "LINKS")]
-    pub without: Vec<String>,
-    /// Another seed
-    // Negative numbers are let through to the parser here and below, whose words help more than those for an unknown
-    // option -1.
-    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u64>)]
-    pub seed: Option<u64>,
-    /// A fixed number of replications
-    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u32>)]
-    pub replications: Option<u32>,
-}
-
-/// How it is run.
-#[derive(Clone, Debug, Args)]
-pub struct MachineArgs {
-    /// Threads [default: one per core]; the results are the same on any number
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, allow_negative_numbers = true, value_parser = whole::<usize>)]
-    pub threads: usize,
-    /// No progress bar
-    #[arg(long, short)]
-    pub quiet: bool,
-    /// Run everything again: take nothing that an earlier run of the same scenario has finished
-    #[arg(long)]
-    pub fresh: bool,
-}
-
 /// A run.
 #[derive(Debug, Args)]
 pub struct RunArgs {
@@ -240,104 +212,6 @@ pub struct LibraryArgs {
     pub machine: MachineArgs,
 }
 
-/// What became of a child.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum OutcomeArg {
-    /// Closed at triage
-    ScreenedOut,
-    /// Closed later, or put where nothing protects
-    Misjudged,
-    /// The time ran out
-    Late,
-    /// Visits fell overdue
-    Drifting,
-    /// Found in time
-    Found,
-    /// Came to serious harm
-    Harmed,
-}
-
-/// `story`.
-#[derive(Debug, Args)]
-pub struct StoryArgs {
-    /// The scenario file
-    #[arg(value_name = "SCENARIO")]
-    pub file: PathBuf,
-    /// What is changed.
-    #[command(flatten)]
-    pub changes: ChangeArgs,
-    /// A child with this outcome, the one nearest the median of them [default: of those missed by the commonest route]
-    #[arg(long, value_enum)]
-    pub outcome: Option<OutcomeArg>,
-    /// A child by the name that a story gives them, as in 2-17; 2-h17 was at risk on day 0, 2-o1.17 is the 17th in the backlog that opening 1 makes
-    #[arg(long, value_name = "NAME", conflicts_with = "outcome")]
-    pub child: Option<String>,
-    /// The replication, from 0; for an outcome the first that has it from there on
-    #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true, value_parser = whole::<u32>)]
-    pub replication: u32,
-    /// Threads [default: one per core]; the results are the same on any number
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, allow_negative_numbers = true, value_parser = whole::<usize>)]
-    pub threads: usize,
-    /// Where the files go [default: plots/story- and the scenario's name]
-    #[arg(long, value_name = "FOLDER")]
-    pub out: Option<PathBuf>,
-    /// Replace results in the folder even if they were changed or are of another scenario; what else is in it stays
-    #[arg(long)]
-    pub force: bool,
-    /// No progress bar
-    #[arg(long, short)]
-    pub quiet: bool,
-    /// Print story.json to standard output and the rest to standard error
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// `workshop`.
-#[derive(Debug, Args)]
-pub struct WorkshopArgs {
-    /// The scenarios of the page [default: the small service for teaching and the Haringey family, which the program has in itself]
-    #[arg(value_name = "SCENARIO")]
-    pub files: Vec<PathBuf>,
-    /// Where the page goes
-    #[arg(long, value_name = "FILE", default_value = "workshop.html")]
-    pub out: PathBuf,
-    /// Replace a file there that is not such a page
-    #[arg(long)]
-    pub force: bool,
-    /// Open the page in the browser
-    #[arg(long)]
-    pub open: bool,
-    /// Print the facilitator's guide as Markdown, its answers run now, and write no page
-    #[arg(long, conflicts_with_all = ["open", "force"])]
-    pub guide: bool,
-    /// Threads [default: one per core]
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, allow_negative_numbers = true, value_parser = whole::<usize>)]
-    pub threads: usize,
-}
-
-/// `document`.
-#[derive(Debug, Args)]
-pub struct DocumentArgs {
-    /// The scenario file
-    #[arg(value_name = "SCENARIO")]
-    pub file: PathBuf,
-    /// What is changed.
-    #[command(flatten)]
-    pub changes: ChangeArgs,
-    /// The machine.
-    #[command(flatten)]
-    pub machine: MachineArgs,
-    /// Where the files go [default: plots/documents- and the scenario's name]
-    #[arg(long, value_name = "FOLDER")]
-    pub out: Option<PathBuf>,
-    /// Replace results in the folder even if they were changed or are of another scenario; what else is in it stays
-    #[arg(long)]
-    pub force: bool,
-    /// The short form of the verification, as in verify --short
-    #[arg(long)]
-    pub short: bool,
-}
-
 /// `explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
@@ -372,39 +246,6 @@ pub struct ReferenceArgs {
     /// The page
     #[arg(value_enum, value_name = "PAGE")]
     pub page: ReferencePage,
-}
-
-/// `gallery`.
-#[derive(Debug, Args)]
-pub struct GalleryArgs {
-    /// The folder
-    #[arg(value_name = "FOLDER", default_value = "scenarios")]
-    pub folder: PathBuf,
-    /// Where the page and the pictures go
-    #[arg(long, value_name = "FOLDER", default_value = "plots/gallery")]
-    pub out: PathBuf,
-    /// Replace results in the folder even if they were changed or are of another scenario; what else is in it stays
-    #[arg(long)]
-    pub force: bool,
-    /// A fixed number of replications [default: each scenario's own]
-    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u32>)]
-    pub replications: Option<u32>,
-    /// The machine.
-    #[command(flatten)]
-    pub machine: MachineArgs,
-}
-
-impl GalleryArgs {
-    /// How each scenario is changed.
-    #[must_use]
-    pub fn changes(&self) -> ChangeArgs {
-        ChangeArgs {
-            set: Vec::new(),
-            without: Vec::new(),
-            seed: None,
-            replications: self.replications,
-        }
-    }
 }
 
 /// `compare`.
@@ -462,120 +303,4 @@ pub struct VerifyArgs {
     /// The machine.
     #[command(flatten)]
     pub machine: MachineArgs,
-}
-
-/// An experiment of many points.
-#[derive(Debug, Args)]
-pub struct StudyArgs {
-    /// The scenario file
-    #[arg(value_name = "SCENARIO")]
-    pub file: PathBuf,
-    /// What is changed.
-    #[command(flatten)]
-    pub changes: ChangeArgs,
-    /// The machine.
-    #[command(flatten)]
-    pub machine: MachineArgs,
-    /// Where the files go [default: plots/, the command, the scenario's name and what was asked]
-    #[arg(long, value_name = "FOLDER")]
-    pub out: Option<PathBuf>,
-    /// Replace results in the folder even if they were changed or are of another scenario; what else is in it stays
-    #[arg(long)]
-    pub force: bool,
-    /// Write no figures
-    #[arg(long)]
-    pub no_plots: bool,
-}
-
-/// `sweep`.
-#[derive(Debug, Args)]
-pub struct SweepArgs {
-    /// The experiment.
-    #[command(flatten)]
-    pub study: StudyArgs,
-    /// A factor and its levels, as in teams.assessment.posts.0.count=40..60:5 or triage.rule=fixed,pressure; may be given more than once
-    #[arg(long, value_name = "PATH=FROM..TO:STEP", required = true)]
-    pub vary: Vec<String>,
-    /// A measure to ask of every point; may be given more than once [default: miss_rate, missed, expected_harms]
-    #[arg(long, value_name = "ID")]
-    pub measure: Vec<String>,
-}
-
-/// `calibrate`.
-#[derive(Debug, Args)]
-pub struct CalibrateArgs {
-    /// The experiment.
-    #[command(flatten)]
-    pub study: StudyArgs,
-    /// A number to fit and the range to search, as in judgement.per_hour=0.1..0.4; may be given more than once
-    #[arg(long, value_name = "PATH=LOW..HIGH", required = true)]
-    pub fit: Vec<String>,
-    /// Waves of points: each goes where values are still plausible
-    #[arg(long, value_name = "N", default_value_t = 3, allow_negative_numbers = true, value_parser = whole::<u32>)]
-    pub waves: u32,
-    /// Points of each wave [default: ten for each number fitted]
-    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u32>)]
-    pub points: Option<u32>,
-    /// Replications of each point of the search; the scores have those of the scenario
-    #[arg(long, value_name = "N", default_value_t = 10, allow_negative_numbers = true, value_parser = whole::<u32>)]
-    pub search_replications: u32,
-    /// Do not fit to targets whose period lies between these dates; may be given more than once
-    #[arg(long, value_name = "FROM..TO")]
-    pub leave_out: Vec<String>,
-    /// Instead of fitting to the scenario's targets, make targets from known values so many times, and see whether they are found
-    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole::<u32>)]
-    pub prove: Option<u32>,
-}
-
-/// `sensitivity`.
-#[derive(Debug, Args)]
-pub struct SensitivityArgs {
-    /// The experiment.
-    #[command(flatten)]
-    pub study: StudyArgs,
-    /// The measure asked about
-    #[arg(long, value_name = "ID", default_value = Indicator::MissRate.name())]
-    pub measure: String,
-    /// Vary these numbers and no others, as in judgement.per_hour=0.1..0.4; may be given more than once
-    #[arg(long, value_name = "PATH=LOW..HIGH")]
-    pub factor: Vec<String>,
-    /// Trajectories of the screening (Morris)
-    #[arg(long, value_name = "N", default_value_t = 4, allow_negative_numbers = true, value_parser = whole::<u32>)]
-    pub trajectories: u32,
-    /// Points of each half of the Sobol' design; 0 leaves it out. At 32 a share with others comes out below the share alone in a
-    /// quarter of cases, which is said; 128 tells them apart and takes four times as many points
-    #[arg(long, value_name = "N", default_value_t = 32, allow_negative_numbers = true, value_parser = whole::<u32>)]
-    pub base: u32,
-    /// No more numbers than this go on from the screening to the Sobol' indices
-    #[arg(long, value_name = "N", default_value_t = 6, allow_negative_numbers = true, value_parser = whole::<u32>)]
-    pub most: u32,
-}
-
-/// `optimise`.
-#[derive(Debug, Args)]
-pub struct OptimiseArgs {
-    /// The experiment.
-    #[command(flatten)]
-    pub study: StudyArgs,
-    /// A lever and its levels, as in teams.assessment.posts.0.count=45..60:5; may be given more than once
-    #[arg(long, value_name = "PATH=FROM..TO:STEP", required = true)]
-    pub levers: Vec<String>,
-    /// How many pounds a year a mix may cost more than the scenario as written
-    #[arg(long, value_name = "POUNDS", conflicts_with = "target", allow_negative_numbers = true, value_parser = number)]
-    pub budget: Option<f64>,
-    /// What must be kept in nine runs of ten, as in miss_rate<60%
-    #[arg(long, value_name = "MEASURE<VALUE")]
-    pub target: Option<String>,
-    /// The share of runs that must keep the target
-    #[arg(long, value_name = "SHARE", default_value_t = 0.9, allow_negative_numbers = true, value_parser = number)]
-    pub runs: f64,
-    /// The measure that the best mix for a budget makes smallest [default: missed]
-    #[arg(long, value_name = "ID", conflicts_with = "target")]
-    pub measure: Option<String>,
-    /// Confidence of the answer
-    #[arg(long, value_name = "SHARE", default_value_t = 0.95, allow_negative_numbers = true, value_parser = number)]
-    pub confidence: f64,
-    /// Smaller differences do not matter, in the unit of the measure [default: 1]
-    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true, value_parser = number)]
-    pub indifference: Option<f64>,
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::numbers::whole;
-use super::{ChangeArgs, MachineArgs};
+use super::shared::{ChangeArgs, MachineArgs};
 
 /// `shard`.
 #[derive(Debug, Args)]
