@@ -21,6 +21,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         quality: 11,
         lgwin: 24,
         size_hint: size,
+        // Blocks of 64 KB instead of 256: what code looks like changes soon. Some 1,500 bytes less.
+        lgblock: 16,
         // Code is nearer to a font than to text: some 500 bytes less.
         mode: BrotliEncoderMode::BROTLI_MODE_FONT,
         ..Default::default()

@@ -1,12 +1,13 @@
 //! Variants keep their base's normal times and apply their own inputs on top (model.md, section 2).
 
 use crate::measure::by_name;
-use crate::scenario::{Decision, Scenario, Solved, SolvedClass};
+use crate::scenario::{Arrivals, Decision, Scenario, Solved, SolvedClass};
 
 use super::guess::{
     self, ThresholdBasis, at_share, share_on_grid, shares_on_grid, stage_lines, triage_lines,
 };
 use super::mix;
+use super::normal_times::direct;
 
 /// The base's inputs on the variant's pathway, where the variant has a stage or class that the base lacks.
 #[must_use]
@@ -61,7 +62,13 @@ pub fn derive(
         }
     });
     let asked = |scenario: &Scenario| scenario.referrals.per_year;
-    let classes: Vec<SolvedClass> = classes.collect();
+    let mut classes: Vec<SolvedClass> = classes.collect();
+    if variant.referrals.arrivals == Arrivals::Direct {
+        // Whatever the base is: what is asked for is what comes.
+        for (class, exact) in classes.iter_mut().zip(direct(variant)) {
+            (class.asked, class.onset_per_day) = (exact.asked, exact.onset_per_day);
+        }
+    }
     Solved {
         // With the same mix the base's sum is scaled and not formed anew: an unchanged variant keeps its last bit.
         referrals_given: if mix::same(variant, base) {

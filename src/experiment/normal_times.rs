@@ -3,7 +3,7 @@
 use crate::measure::by_name;
 use crate::model::publicity::recognised;
 use crate::model::setting::{SourceFacts, source_facts};
-use crate::scenario::{RiskClass, Scenario, Solved, SolvedClass};
+use crate::scenario::{Arrivals, RiskClass, Scenario, Solved, SolvedClass};
 
 use super::class_order::{all_shares, classes_by_name, in_order};
 use super::guess;
@@ -78,7 +78,28 @@ pub fn flow(scenario: &Scenario, sources: &[SourceFacts], class: &RiskClass) -> 
     }
 }
 
+/// Direct arrivals: every child is referred at once, and once. Nobody is hidden, and what is asked for is what comes.
+#[must_use]
+pub fn direct(scenario: &Scenario) -> Vec<SolvedClass> {
+    let all = all_shares(scenario);
+    let class = |class: &RiskClass| {
+        let asked = scenario.referrals.per_year * class.share / all;
+        SolvedClass {
+            name: class.name.clone(),
+            onset_per_day: asked / 365.25,
+            hidden_on_day_0: 0.0,
+            asked,
+            given: 0.0,
+            entries_per_day: None,
+        }
+    };
+    scenario.risk.iter().map(class).collect()
+}
+
 fn classes(scenario: &Scenario) -> Vec<SolvedClass> {
+    if scenario.referrals.arrivals == Arrivals::Direct {
+        return direct(scenario);
+    }
     let sources = source_facts(scenario);
     let all = all_shares(scenario);
     let flows: Vec<Flow> =

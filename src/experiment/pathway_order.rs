@@ -31,7 +31,8 @@ pub fn along(scenario: &Scenario) -> Vec<usize> {
 fn steps(scenario: &Scenario) -> Vec<usize> {
     let never = scenario.stages.len();
     let mut steps = vec![never; never];
-    let mut now = vec![scenario.triage.urgent_to.index(), scenario.triage.accepted_to.index()];
+    let mut now: Vec<usize> =
+        scenario.triage.leads_to().iter().map(|stage| stage.index()).collect();
     // No way without a circle has more steps than there are stages.
     for step in 0..never {
         now.retain(|&stage| steps[stage] == never);

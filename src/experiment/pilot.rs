@@ -10,7 +10,7 @@ use crate::engine::Streams;
 use crate::measure::{Counter, Scored};
 use crate::model::{Replication, Setting, World};
 use crate::scenario::{
-    Decision, Mechanisms, Scenario, Solved, Stopping, Switches, ThresholdRule, resolved,
+    Arrivals, Decision, Mechanisms, Scenario, Solved, Stopping, Switches, ThresholdRule, resolved,
 };
 
 use super::class_order::classes_by_name;
@@ -248,7 +248,10 @@ fn measure(calm: &Scenario, solved: &Solved, rounds: &[Round]) -> MeasuredRound 
 }
 
 fn correct(calm: &Scenario, mut solved: Solved, measured: &MeasuredRound) -> Solved {
-    for (c, class) in solved.classes.iter_mut().enumerate() {
+    // Direct arrivals are given as they are asked for: to correct them by what chance gave would put them wrong.
+    let corrected =
+        if calm.referrals.arrivals == Arrivals::Direct { 0 } else { solved.classes.len() };
+    for (c, class) in solved.classes[..corrected].iter_mut().enumerate() {
         let (asked, given, per_entry) =
             (class.asked, measured.given[c], measured.referrals_per_entry[c]);
         // Not of a class that nobody entered, where it is 0 over 0.
@@ -424,6 +427,25 @@ mod tests {
         );
         let measured: f64 = measured(&variant, &solved).triage.given.iter().sum();
         assert!((measured - 0.5).abs() < 0.02, "said {given}, measured {measured}");
+    }
+
+    #[test]
+    fn direct_arrivals_come_as_asked_for_and_the_pilot_leaves_them_so() {
+        let text = SERVICE.replace("[referrals]", "[referrals]\narrivals = \"direct\"");
+        let load = |sets: Overrides| load_str("x", &text, &sets).expect("sound").scenario;
+        let base = load(Overrides::none());
+        let solved = solve(&base, &NoStore, &run_rounds(2));
+        // 600 a year, two years of 16 replications: four standard deviations are 17 a year.
+        assert!((solved.referrals_given - 600.0).abs() < 17.0, "{}", solved.referrals_given);
+        let exact = |solved: &Solved, per_year: f64| {
+            let onsets: f64 = solved.classes.iter().map(|class| class.onset_per_day).sum();
+            assert!((onsets * 365.25 - per_year).abs() < 1e-9, "{onsets} a day");
+            assert!(solved.classes.iter().all(|class| class.hidden_on_day_0 == 0.0));
+        };
+        exact(&solved, 600.0);
+        let sets = Overrides::none().set("referrals.per_year=660").set("risk.low.share=0.5");
+        let variant = load(sets);
+        exact(&derive::derive(&variant, variant.base(), &solved, None), 660.0);
     }
 
     /// Children who escalate into a class do not scale with its share: what is said to be given is what comes.

@@ -65,7 +65,11 @@ impl MeasureNames {
 /// in this order, so that the order in which somebody writes a list changes no number; tables keep the writer's order.
 #[must_use]
 pub fn by_name<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<usize> {
-    let names: Vec<&str> = names.into_iter().collect();
+    in_order(&names.into_iter().collect::<Vec<&str>>())
+}
+
+// Apart, so that a program has the sort once and not for each kind of list.
+fn in_order(names: &[&str]) -> Vec<usize> {
     let mut places: Vec<usize> = (0..names.len()).collect();
     // The sort is stable and goes by bytes, so the machine's language does not matter.
     places.sort_by_key(|&place| names[place]);

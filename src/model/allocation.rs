@@ -33,6 +33,26 @@ impl Replication<'_> {
             Order::Fifo => Rank(0, entered),
             // Turned, since the smaller rank comes first.
             Order::Risk => Rank(!ordered(estimate), entered),
+            Order::Class => Rank(self.class_place(id), entered),
+        }
+    }
+
+    /// The place of a child's class among all, the most severe first: as if everybody knew it.
+    pub(super) fn class_place(&self, id: ChildId) -> u64 {
+        let class = self.world.children.hidden_risk(id).class;
+        !ordered(self.setting.scenario.class(class).severity_mean)
+    }
+
+    /// A child who escalates moves up where the queue goes by class.
+    pub(super) fn move_up_by_class(&mut self, id: ChildId) {
+        let scenario = self.setting.scenario;
+        let order = match self.world.children[id].case() {
+            Case::Screening { .. } => scenario.triage.order,
+            Case::Open(stage_episode) => scenario.team(stage_episode.team).order,
+            Case::None { .. } | Case::MovedOn { .. } => return,
+        };
+        if order == Order::Class {
+            self.move_up(id);
         }
     }
 

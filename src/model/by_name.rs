@@ -7,7 +7,7 @@
 
 use crate::engine::{name_key, numbered, uniform_of};
 use crate::measure::by_name;
-use crate::scenario::{ClassId, Grade, Scenario, SourceId, StageId, TeamId};
+use crate::scenario::{ClassId, Grade, Scenario, StageId, TeamId};
 
 /// Bits of a child's key that number the children of a class.
 const NUMBER: u32 = 32;
@@ -191,7 +191,7 @@ pub struct Lot<T> {
 
 /// Lots in the order of their names.
 #[must_use]
-pub fn lots<'a, T>(written: impl IntoIterator<Item = (&'a str, f64, T)>) -> Vec<Lot<T>> {
+pub fn lots<T>(written: Vec<(&str, f64, T)>) -> Vec<Lot<T>> {
     let mut named: Vec<(&str, Lot<T>)> = written
         .into_iter()
         .map(|(name, share, of)| {
@@ -221,13 +221,11 @@ pub fn drawn<T: Copy>(lots: &[Lot<T>], word: u64) -> Option<T> {
     least.1
 }
 
-/// Lots of the sources of concerns.
+/// Lots of the sources of concerns, by place.
 #[must_use]
-pub fn source_lots(scenario: &Scenario, concerns: &[f64]) -> Vec<Lot<SourceId>> {
+pub fn source_lots(scenario: &Scenario, concerns: &[f64]) -> Vec<Lot<usize>> {
     let written = scenario.referrals.sources.iter().zip(concerns).enumerate();
-    lots(
-        written.map(|(s, (source, &share))| (source.name.as_str(), share, SourceId::from_index(s))),
-    )
+    lots(written.map(|(s, (source, &share))| (source.name.as_str(), share, s)).collect())
 }
 
 #[cfg(test)]
@@ -243,7 +241,7 @@ mod tests {
     }
 
     fn named(written: &[(&'static str, f64)]) -> Vec<Lot<&'static str>> {
-        lots(written.iter().map(|&(name, share)| (name, share, name)))
+        lots(written.iter().map(|&(name, share)| (name, share, name)).collect())
     }
 
     #[test]

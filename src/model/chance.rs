@@ -64,6 +64,15 @@ pub enum Draw {
         /// Which task or period.
         of: Lasting,
     },
+    /// Which way a decision goes by chance.
+    Decision {
+        /// The child.
+        child: u64,
+        /// The child's referrals so far.
+        referral: u32,
+        /// At which stage, and which of its spells; `None` at triage.
+        at: Option<(StageEpisodeKey, u32)>,
+    },
     /// Whether a worker falls ill or leaves in a week.
     Worker {
         /// The worker.
@@ -190,6 +199,7 @@ enum Purpose {
     // The organisation around the work; each of its mechanisms has a number of its own in the second word.
     Organisation = 9,
     Source = 10,
+    Decision = 11,
 }
 
 /// Set where a key is of a period, and not of a visit.
@@ -242,6 +252,12 @@ impl Draw {
                     }
                 };
                 (P::Work, [child, referred(referral, what), n])
+            }
+            Draw::Decision { child, referral, at } => {
+                let (stage, n) = at.map_or((0, 0), |(stage_episode, n)| {
+                    (stage_episode.stage, stage_episode.word(u64::from(n)))
+                });
+                (P::Decision, [child, referred(referral, stage), n])
             }
             Draw::Worker { worker, week } => (P::Worker, [worker, week, 0]),
             Draw::Vacancy { post, number } => (P::Vacancy, [post, number, 0]),
@@ -362,6 +378,8 @@ mod tests {
                 let work = |of| Draw::Work { child: key, referral: n, of };
                 all.extend([look(InformationFrom::Referral), look(InformationFrom::Screening)]);
                 all.push(work(Lasting::Screening));
+                let decision = |at| Draw::Decision { child: key, referral: n, at };
+                all.push(decision(None));
                 all.extend(numbers.map(|number| look(InformationFrom::Concern { number })));
                 for (stage, times_in_stage, n) in
                     stage_episodes(&[numbered(1, 1), numbered(1, 2)], &numbers)
@@ -370,6 +388,7 @@ mod tests {
                     all.push(look(InformationFrom::Visit { stage_episode, n }));
                     all.push(work(Lasting::Visit { stage_episode, n }));
                     all.push(work(Lasting::Period { stage_episode, n }));
+                    all.push(decision(Some((stage_episode, n))));
                 }
             }
         }

@@ -64,6 +64,8 @@ pub enum Observation {
         urgent: bool,
         /// Closed.
         out: bool,
+        /// Chance decided, and not the estimate.
+        by_chance: bool,
     },
     /// A case that waited for a worker got one.
     Allocated {
@@ -109,8 +111,8 @@ pub enum Observation {
         stage: StageId,
         /// What is known then.
         known: Known,
-        /// How far blame lowered the stage's thresholds.
-        lowered: f64,
+        /// How far blame lowered the stage's thresholds; `None` where chance decided, and not the estimate.
+        lowered: Option<f64>,
         /// Whether the deadline was met; `None` where there is none.
         on_time: Option<bool>,
         /// The decision extends the same plan.

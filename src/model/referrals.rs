@@ -1,7 +1,7 @@
 //! From onset to referral: children who come to be at risk, and the concerns that someone sees (model.md, section 2).
 
 use crate::engine::EventKey;
-use crate::scenario::{ClassId, SourceId};
+use crate::scenario::{Arrivals, ClassId, SourceId};
 use crate::time::Days;
 
 use super::by_name::{ChildOrigin, drawn};
@@ -47,7 +47,10 @@ impl Replication<'_> {
     pub(super) fn onset(&mut self, class: ClassId) {
         let number = self.world.onsets[class.index()];
         if !self.is_prevented(class, number) {
-            self.child_at_risk(class, ChildOrigin::Onset, number);
+            let id = self.child_at_risk(class, ChildOrigin::Onset, number);
+            if self.setting.scenario.referrals.arrivals == Arrivals::Direct {
+                self.refer_at_once(id);
+            }
         }
         // A prevented child counts too: the next child keeps their number, and all their chance with it.
         self.world.onsets[class.index()] += 1;
@@ -98,8 +101,17 @@ impl Replication<'_> {
         self.tell(id, Observation::ClassEntered { class, origin });
     }
 
+    // Referrals that arrive directly need nobody who sees a concern: whoever would have seen the first refers.
+    fn refer_at_once(&mut self, id: ChildId) {
+        let source = self.seen_by(self.world.children.hidden_risk(id));
+        self.refer(id, source);
+    }
+
     // On entering a class the next concern is drawn anew: the old draw, known to have lasted until now, would be too long.
     pub(super) fn schedule_concern(&mut self, id: ChildId) {
+        if self.setting.scenario.referrals.arrivals == Arrivals::Direct {
+            return;
+        }
         let hidden_risk = *self.world.children.hidden_risk(id);
         let every = self.setting.scenario.class(hidden_risk.class).concern_every_days;
         let mut stream = self.chance(Draw::Concern {
@@ -163,7 +175,8 @@ impl Replication<'_> {
             entered: hidden_risk.classes_entered,
         };
         let word = self.chance(draw).word();
-        drawn(&self.setting.lots, word).expect("a checked scenario has a source with a share")
+        let source = drawn(&self.setting.lots, word);
+        SourceId::from_index(source.expect("a checked scenario has a source with a share"))
     }
 
     fn refer(&mut self, id: ChildId, source: SourceId) {
@@ -267,6 +280,19 @@ mod tests {
             run.refer(id, SourceId::from_index(0));
             assert_eq!(run.world.children[id].came_to_notice.is_some(), noticed);
         }
+    }
+
+    #[test]
+    fn who_arrives_directly_is_referred_at_once_and_no_concern_follows() {
+        let mut run = quiet(&["referrals.arrivals=direct"]);
+        run.onset(ClassId::from_index(1));
+        let id = ChildId(0);
+        let child = &run.world.children[id];
+        assert!(matches!(child.case(), Case::Screening { .. }), "waits for screening");
+        assert!(child.referrals == 1 && child.came_to_notice.is_some());
+        run.close_case(id, Closure::Closed);
+        assert!(run.world.children.get(id).is_some(), "the risk is still there");
+        assert_eq!(run.world.children.hidden_risk(id).next_concern, EventKey::NONE);
     }
 
     #[test]

@@ -44,6 +44,7 @@ impl Replication<'_> {
             .escalates_to
             .expect("only a class that leads on escalates");
         self.enter_class(id, to, None);
+        self.move_up_by_class(id);
         let open = matches!(self.world.children[id].case(), Case::Screening { .. } | Case::Open(_));
         // From one high class to another the episode goes on: the child was in danger already.
         if open && !was_high && setting.is_high(to) {
@@ -109,5 +110,34 @@ impl Replication<'_> {
         self.forget_workers(id);
         self.windows_at_end(id);
         self.world.children.remove(id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::ids::ChildId;
+    use crate::model::tests::quiet;
+    use crate::model::waiting::Queue;
+
+    /// The next of two children of one class, the second of whom has escalated.
+    fn next_after_escalation(order: &str) -> (Option<ChildId>, [ChildId; 2]) {
+        let mut run = quiet(&[&format!("triage.order=\"{order}\"")]);
+        let ids = [(); 2].map(|()| {
+            let id = run.referred(0, 1.0);
+            run.await_screening(id);
+            run.wait(0.01);
+            id
+        });
+        run.spend_clocks(ids[1]);
+        run.escalate(ids[1]);
+        (run.world.queues.call(&mut run.world.children, Queue::Screening), ids)
+    }
+
+    #[test]
+    fn a_child_who_escalates_moves_up_where_the_queue_goes_by_class_and_nowhere_else() {
+        let (next, [_, escalated]) = next_after_escalation("class");
+        assert_eq!(next, Some(escalated));
+        let (next, [first, _]) = next_after_escalation("risk");
+        assert_eq!(next, Some(first), "nobody has seen it");
     }
 }

@@ -4,10 +4,10 @@
 use jiff::civil::Date;
 
 use crate::measure::{Catalogue, PeriodId, Window, by_name};
-use crate::scenario::{ClassId, MeanCv, Scenario, Solved, SourceId, StageKind, TeamId};
+use crate::scenario::{ClassId, Destination, MeanCv, Scenario, Solved, Stage, StageKind, TeamId};
 use crate::time::{Days, SimTime};
 
-use super::by_name::{ByName, Lot, source_lots};
+use super::by_name::{ByName, Lot, lots, source_lots};
 use super::chance::{Variation, VaryingQuantity};
 use super::ids::WorkerId;
 use super::judgement::Prior;
@@ -28,7 +28,7 @@ pub struct Setting<'a> {
     /// Sources.
     pub sources: Vec<SourceFacts>,
     /// Who sees a concern.
-    pub lots: Vec<Lot<SourceId>>,
+    pub lots: Vec<Lot<usize>>,
     /// What no source exceeds.
     pub most: SourceFacts,
     /// Stages.
@@ -89,6 +89,8 @@ pub struct SourceFacts {
 pub struct StageFacts {
     /// Thresholds, most severe first.
     pub thresholds: Vec<f64>,
+    /// The outcomes by place that chance decides among, the one after the last for close; empty where the estimate decides.
+    pub by_chance: Vec<Lot<usize>>,
     /// Variation of the work of one visit.
     pub work: Variation,
     /// One period of a plan, or the time in an exit's stock (days).
@@ -308,11 +310,29 @@ fn stage_facts(scenario: &Scenario, solved: &Solved, s: usize) -> StageFacts {
     };
     StageFacts {
         thresholds: solved.stages[s].thresholds.clone(),
+        by_chance: chances(scenario, stage),
         work: Variation::new(stage.hours.dist, stage.hours.cv),
         duration: duration.map(VaryingQuantity::from),
         weight: (stage.case_weight * 1e6).round() as i64,
         adds_pressure: matches!(stage.kind, StageKind::Assess { .. }),
     }
+}
+
+// What the outcomes leave over is closed.
+fn chances(scenario: &Scenario, stage: &Stage) -> Vec<Lot<usize>> {
+    if stage.decides_by_estimate() {
+        return Vec::new();
+    }
+    let (mut written, mut left) = (Vec::new(), 1.0);
+    for (place, line) in stage.outcomes.iter().enumerate() {
+        // Close has one lot for all: what is written for it and what is left.
+        if let (Destination::Stage(to), Some(chance)) = (line.to, line.bar.share()) {
+            written.push((scenario.stage(to).name.as_str(), chance, place));
+            left -= chance;
+        }
+    }
+    written.push(("close", left, stage.outcomes.len()));
+    lots(written)
 }
 
 // Posts stand in the order of their teams' names.
@@ -338,8 +358,8 @@ fn team_facts(
     team: TeamId,
     first_post: usize,
 ) -> TeamFacts {
-    let serves = |stage: &&crate::scenario::Stage| stage.team == Some(team);
-    let assesses = |stage: &crate::scenario::Stage| matches!(stage.kind, StageKind::Assess { .. });
+    let serves = |stage: &&Stage| stage.team == Some(team);
+    let assesses = |stage: &Stage| matches!(stage.kind, StageKind::Assess { .. });
     TeamFacts {
         shares_pressure: scenario.stages.iter().filter(serves).any(assesses),
         screens: scenario.triage.team == team,

@@ -5,7 +5,8 @@ use crate::measure::{Counter, Scored, Waits};
 use crate::scenario::{Destination, StageId, StageKind, TeamId};
 use crate::time::{Days, SimTime};
 
-use super::chance::{Lasting, StageEpisodeKey};
+use super::by_name::drawn;
+use super::chance::{Draw, Lasting, StageEpisodeKey};
 use super::child::{Case, Closure, Given, Holder, StageEpisode, Visit};
 use super::event::Event;
 use super::ids::{ChildId, WorkerId};
@@ -171,6 +172,9 @@ impl Replication<'_> {
         let Some(stage_episode) = self.world.children[id].stage_episode() else { return };
         let stage = setting.scenario.stage(stage_episode.stage);
         let StageKind::Plan { early_review: true, .. } = stage.kind else { return };
+        if !stage.decides_by_estimate() {
+            return;
+        }
         let Some(&bar) = setting.stages[stage_episode.stage.index()].thresholds.first() else {
             return;
         };
@@ -186,6 +190,18 @@ impl Replication<'_> {
         self.world.organisation.conditions.defensive * self.setting.solved.stages[stage.index()].sd
     }
 
+    fn drawn_by_chance(&self, id: ChildId, stage_episode: &StageEpisode) -> Destination {
+        let setting = self.setting;
+        let child = self.world.children.hidden_risk(id).key;
+        let referral = self.world.children[id].referrals;
+        let at = Some((stage_episode.key(setting), stage_episode.extensions));
+        let word = self.chance(Draw::Decision { child, referral, at }).word();
+        let lots = &setting.stages[stage_episode.stage.index()].by_chance;
+        let place = drawn(lots, word).expect("the chances of a stage and of close add up to 1");
+        let outcomes = &setting.scenario.stage(stage_episode.stage).outcomes;
+        outcomes.get(place).map_or(Destination::Close, |line| line.to)
+    }
+
     /// Decides at the end of an assessment, a conference or a plan's period.
     pub(super) fn decide(&mut self, id: ChildId) {
         let setting = self.setting;
@@ -198,10 +214,15 @@ impl Replication<'_> {
         self.observe(Observation::Estimated { at, first: false, estimate, high });
         let facts = setting.scenario.stage(stage_episode.stage);
         let thresholds = &setting.stages[stage_episode.stage.index()].thresholds;
-        let lowered = self.lowered(stage_episode.stage);
-        // The most severe outcome comes first, so the first bar that is reached decides.
-        let line = thresholds.iter().position(|&bar| estimate >= bar - lowered);
-        let to = line.map_or(Destination::Close, |line| facts.outcomes[line].to);
+        let lowered = facts.decides_by_estimate().then(|| self.lowered(stage_episode.stage));
+        let to = match lowered {
+            Some(lowered) => {
+                // The most severe outcome comes first, so the first bar that is reached decides.
+                let line = thresholds.iter().position(|&bar| estimate >= bar - lowered);
+                line.map_or(Destination::Close, |line| facts.outcomes[line].to)
+            }
+            None => self.drawn_by_chance(id, &stage_episode),
+        };
         // A deadline is the midnight that ends its day: a decision at that moment is in time.
         let on_time = stage_episode.deadline.map(|deadline| now <= deadline);
         let extended = to == Destination::Stage(stage_episode.stage);
@@ -379,6 +400,7 @@ fn protects_or_goes_on(setting: &Setting<'_>, to: Destination) -> bool {
 mod tests {
     use crate::measure::{Place, Settlement};
     use crate::model::tests::quiet;
+    use crate::scenario::Destination;
 
     #[test]
     fn a_decision_falls_by_the_estimate() {
@@ -417,6 +439,31 @@ mod tests {
             let episode = run.world.children[id].episode.expect("an episode opened");
             assert_eq!(episode.settled, Some(expected), "{estimate}");
             assert_eq!(came_to_notice.settled.is_some(), expected == Settlement::Found);
+        }
+    }
+
+    #[test]
+    fn chance_decides_by_its_shares_whatever_the_estimate() {
+        let lines =
+            "stages.assessment.outcomes=[{to=\"enquiry\",chance=0.25},{to=\"support\",chance=0.5}]";
+        let mut run = quiet(&[lines]);
+        let stages = ["enquiry", "support"].map(|name| Destination::Stage(run.stage(name)));
+        let mut counts = [0; 3];
+        for n in 0..1000 {
+            let id = run.entered_with(0, f64::from(n % 7), "assessment");
+            let to = run.drawn_by_chance(id, &run.stage_episode_of(id));
+            counts[stages.iter().position(|&stage| stage == to).unwrap_or(2)] += 1;
+        }
+        // Four standard deviations of a binomial count, at most.
+        for (count, expected) in counts.into_iter().zip([250_i32, 500, 250]) {
+            assert!((count - expected).abs() < 64, "{counts:?}");
+        }
+        for _ in 0..20 {
+            let id = run.entered_with(0, 9.0, "assessment");
+            let to = run.drawn_by_chance(id, &run.stage_episode_of(id));
+            run.decide(id);
+            let now = run.world.children[id].stage_episode().map(|now| now.stage);
+            assert_eq!(now.map_or(Destination::Close, Destination::Stage), to);
         }
     }
 

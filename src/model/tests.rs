@@ -18,7 +18,11 @@ const ODD: &str = include_str!("../verification/scenarios/odd.toml");
 /// begins at 1, the next at 2, and so on.
 pub fn quiet(set: &[&str]) -> Replication<'static> {
     let overrides = ["opening=[]"].iter().chain(set);
-    let overrides = overrides.fold(Overrides::none(), |all, set| all.set((*set).to_owned()));
+    // Where referrals come from is true of normal times too.
+    let overrides = overrides.fold(Overrides::none(), |all, set| match set {
+        set if set.starts_with("referrals.arrivals=") => all.truth_written((*set).to_owned()),
+        set => all.set((*set).to_owned()),
+    });
     let scenario = match load_str("odd.toml", ODD, &overrides) {
         Ok(loaded) => Box::leak(Box::new(loaded.scenario)),
         Err(error) => panic!("{error}"),

@@ -1,9 +1,9 @@
 //! Screening at the front door: who is screened next, and what is decided (model.md, section 5).
 
 use crate::measure::{Counter, Scored, Waits};
-use crate::scenario::{Order, StageId};
+use crate::scenario::{Destination, Order, StageId, StageKind};
 
-use super::chance::{InformationFrom, Lasting};
+use super::chance::{Draw, InformationFrom, Lasting};
 use super::child::{Case, Closure, Task};
 use super::event::Event;
 use super::ids::{ChildId, WorkerId};
@@ -40,6 +40,7 @@ impl Replication<'_> {
                 Rank(!ordered(child.evidence.estimate(setting.prior())), ordered(since))
             }
             Order::Fifo => Rank(ordered(since), 0),
+            Order::Class => Rank(self.class_place(id), ordered(since)),
         }
     }
 
@@ -112,19 +113,41 @@ impl Replication<'_> {
         let estimate = child.evidence.estimate(setting.prior());
         let (first, high) = (child.referrals == 1, child.at_high_risk());
         self.observe(Observation::Estimated { at: Scored::Screening, first, estimate, high });
-        let urgent = estimate >= setting.urgent();
-        let bar = self.bar();
-        // Pressure may lift the bar above the urgent threshold, which never moves.
-        let accepted = urgent || estimate >= bar;
-        let (known, waited, rush) = (self.known(id), (self.now() - since).0, task.time_kept);
-        let out = !accepted;
-        self.tell(id, Observation::Screened { known, waited, rush, bar, urgent, out });
         let triage = &setting.scenario.triage;
-        match (urgent, accepted) {
-            (true, _) => self.accept(id, triage.urgent_to),
-            (false, true) => self.accept(id, triage.accepted_to),
-            (false, false) => self.screen_out(id),
+        let bar = self.bar();
+        let by_chance = triage.by_chance > 0.0 && self.chance_decides(id);
+        let urgent = !by_chance && estimate >= setting.urgent();
+        let to = if by_chance {
+            triage.by_chance_to
+        } else if urgent {
+            Destination::Stage(triage.urgent_to)
+        } else if estimate >= bar {
+            // Pressure may lift the bar above the urgent threshold, which never moves.
+            Destination::Stage(triage.accepted_to)
+        } else {
+            Destination::Close
+        };
+        let (known, waited, rush) = (self.known(id), (self.now() - since).0, task.time_kept);
+        let out = to == Destination::Close;
+        self.tell(id, Observation::Screened { known, waited, rush, bar, urgent, out, by_chance });
+        match to {
+            Destination::Stage(stage) => {
+                let facts = setting.scenario.stage(stage);
+                if matches!(facts.kind, StageKind::Exit { .. }) && !facts.protective {
+                    // Sent on to where nobody protects: as good as closed.
+                    self.screened_out_episode(id);
+                }
+                self.accept(id, stage);
+            }
+            Destination::Close => self.screen_out(id),
         }
+    }
+
+    fn chance_decides(&self, id: ChildId) -> bool {
+        let (child, referral) =
+            (self.world.children.hidden_risk(id).key, self.world.children[id].referrals);
+        let mut draw = self.chance(Draw::Decision { child, referral, at: None });
+        draw.uniform() < self.setting.scenario.triage.by_chance
     }
 
     /// The acceptance threshold of the day: that of normal times, moved by pressure and by blame.
@@ -195,6 +218,40 @@ mod tests {
     }
 
     #[test]
+    fn chance_sends_on_or_closes_whatever_the_estimate() {
+        use crate::measure::Settlement;
+        for (to, settled) in [
+            ("close", Some(Settlement::ScreenedOut)),
+            // A way out where nobody protects is as good as closed.
+            ("care", Some(Settlement::ScreenedOut)),
+            ("assessment", None),
+        ] {
+            let place = format!("triage.by_chance_to={to}");
+            let mut run = quiet(&["triage.by_chance=1", &place, "stages.care.protective=false"]);
+            let id = run.referred(1, 9.0);
+            run.open_episode(id);
+            let task = Task { worker: run.worker("duty"), event: EventKey::NONE, time_kept: 1.0 };
+            run.screened(id, task);
+            let child = &run.world.children[id];
+            assert_eq!(child.episode.and_then(|episode| episode.settled), settled, "{to}");
+            assert_eq!(matches!(child.case(), Case::None { .. }), to == "close", "{to}");
+        }
+    }
+
+    #[test]
+    fn of_many_chance_takes_its_share() {
+        let mut run = quiet(&["triage.by_chance=0.35"]);
+        let taken = (0..1000)
+            .filter(|_| {
+                let id = run.referred(0, 9.0);
+                run.chance_decides(id)
+            })
+            .count();
+        // Four standard deviations of a binomial count.
+        assert!((290..410).contains(&taken), "{taken} of 1,000");
+    }
+
+    #[test]
     fn pressure_lifts_the_bar_of_the_day_and_blame_lowers_it() {
         let mut run = quiet(&[]);
         assert_eq!(run.bar(), 1.0);
@@ -206,10 +263,11 @@ mod tests {
 
     #[test]
     fn whoever_looks_worst_is_screened_first_unless_the_first_who_came_is() {
-        for (order, expected) in [("risk", [1, 2, 0]), ("fifo", [0, 1, 2])] {
+        // By class the second and the third come first, though the third looks better than the first.
+        for (order, expected) in [("risk", [1, 0, 2]), ("fifo", [0, 1, 2]), ("class", [2, 1, 0])] {
             let mut run = quiet(&[&format!("triage.order=\"{order}\"")]);
-            let ids = [0.5, 3.0, 1.0].map(|estimate| {
-                let id = run.referred(0, estimate);
+            let ids = [(0, 1.0), (1, 3.0), (2, 0.5)].map(|(class, estimate)| {
+                let id = run.referred(class, estimate);
                 run.await_screening(id);
                 run.wait(0.01);
                 id

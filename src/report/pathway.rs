@@ -9,10 +9,7 @@ use crate::scenario::{Destination, Scenario, Stage};
 pub fn columns(scenario: &Scenario) -> Vec<usize> {
     let mut columns = vec![None; scenario.stages.len()];
     let mut next: VecDeque<(usize, usize)> =
-        [scenario.triage.accepted_to, scenario.triage.urgent_to]
-            .iter()
-            .map(|stage| (stage.index(), 1))
-            .collect();
+        scenario.triage.leads_to().iter().map(|stage| (stage.index(), 1)).collect();
     // The search goes level by level, so the first column of a stage is its least. It skips stages with a column,
     // because plans lead back to assessments and to themselves.
     while let Some((stage, column)) = next.pop_front() {

@@ -110,6 +110,8 @@ pub enum StoryEvent {
         out: bool,
         /// Straight to the urgent stage.
         urgent: bool,
+        /// By chance, whatever the estimate.
+        by_chance: bool,
     },
     /// Entered a stage.
     Started {
@@ -144,8 +146,8 @@ pub enum StoryEvent {
     Decided {
         /// At which stage.
         stage: String,
-        /// How far blame lowered its thresholds.
-        lowered: f64,
+        /// How far blame lowered its thresholds; `None` where chance decided, and not the estimate.
+        lowered: Option<f64>,
         /// Whether the deadline was met.
         on_time: Option<bool>,
         /// The case is closed.

@@ -25,6 +25,7 @@ block! {
             what: "Share of the weight of earlier evidence that records carry to a new referral",
             unit: "share",
             default: 0.6,
+            needs: ["@concerns"],
             used: "model::referrals",
         }
         handover_retained: f64 = Number(SHARE) {

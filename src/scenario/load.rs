@@ -168,6 +168,7 @@ fn assemble(
     let printed = chain.is_printed();
     let check = |tree| check_tree(&defaults, tree, sources, &figures, printed);
     let base = differs.then(|| check(base));
+    let arrivals = written_at(&whole, "referrals", "arrivals");
     let checked = check(whole);
     let base = base.transpose().map_err(|wrong| problems.extend(wrong));
     let (mut scenario, mut warnings) = checked.map_err(|wrong| problems.extend(wrong)).ok()?;
@@ -179,7 +180,21 @@ fn assemble(
     }
     scenario.without = scenario.without.and(without);
     scenario.base = base.ok()?.map(|(base, _)| Box::new(base));
+    if scenario.base().referrals.arrivals != scenario.referrals.arrivals {
+        let message = "must be as in its base, whose normal times a variant keeps; a file with normal_times = \"own\" may change it";
+        let problem = Problem::new("referrals.arrivals", message);
+        problems.push(arrivals.map_or(problem.clone(), |origin| problem.at(origin)));
+        return None;
+    }
     Some((scenario, warnings))
+}
+
+/// Where a key of a block is written.
+fn written_at(tree: &TomlTable, block: &str, key: &str) -> Option<Origin> {
+    match &tree.get(block)?.value {
+        TomlValue::Table(block) => block.get(key).map(|node| node.origin),
+        _ => None,
+    }
 }
 
 fn check_tree(

@@ -74,7 +74,7 @@ pub use organisation::Mechanisms;
 pub use outcome::{Opening, Outcome, Study};
 pub use overrides::Overrides;
 pub use publicity::{Publicity, PublicityShape};
-pub use referrals::{Referrals, Source};
+pub use referrals::{Arrivals, Referrals, Source};
 pub use replications::{Precision, Replications, Stopping};
 pub use risk::RiskClass;
 pub use solved::{Decision, Solved, SolvedClass};

@@ -46,24 +46,25 @@ keys! {
         peak: f64 = Number(FACTOR) {
             what: "How much more likely a concern is passed on at its height (0.4 is two fifths more, before recognition saturates)",
             default: 0.4,
+            needs: ["@concerns"],
         }
         ramp_days: f64 = Number(DAYS) {
             what: "Days from the event to its height",
             unit: "days",
             default: 14,
-            needs: [".peak > 0"],
+            needs: [".peak > 0", "@concerns"],
         }
         half_life_days: f64 = Number(SOME_DAYS) {
             what: "Days in which what fades has halved",
             unit: "days",
             default: 270,
-            needs: [".peak > 0", ".lasting < 1"],
+            needs: [".peak > 0", ".lasting < 1", "@concerns"],
         }
         lasting: f64 = Number(SHARE) {
             what: "Share of the height that never fades",
             unit: "share",
             default: 0.3,
-            needs: [".peak > 0"],
+            needs: [".peak > 0", "@concerns"],
         }
         blame: f64 = Number(FACTOR) {
             what: "How much blame falls on this service",

@@ -2,7 +2,7 @@
 
 use super::check::limits::{FACTOR, PRECISION, SOME_DAYS, from_to};
 use super::declare::{block, keys};
-use super::kinds::{Number, PartOf, Words};
+use super::kinds::{Number, OneOf, PartOf, Words};
 use super::raw::List;
 use serde::Serialize;
 
@@ -14,6 +14,8 @@ const MOST_REFERRALS: f64 = 1_000_000.0;
 pub struct Referrals {
     /// Referrals a year without publicity, re-referrals included.
     pub per_year: f64,
+    /// Where referrals come from.
+    pub arrivals: Arrivals,
     /// How long a case typically stays open (days): a first guess for the closed form; the pilot measures it.
     pub typical_open_days: f64,
     /// How much likelier a concern is to be referred on each weekday, Monday first; averages 1.
@@ -21,6 +23,19 @@ pub struct Referrals {
     /// Who sees concerns.
     pub sources: Vec<Source>,
 }
+
+/// Where referrals come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Arrivals {
+    /// From concerns about a hidden population of children at risk, some of which are recognised.
+    Concerns,
+    /// As a stream of constant rate: every child is referred at once, and once only.
+    Direct,
+}
+
+const ARRIVALS: &[(&str, Arrivals)] =
+    &[("concerns", Arrivals::Concerns), ("direct", Arrivals::Direct)];
 
 block! {
     /// One source of referrals.
@@ -42,13 +57,16 @@ block! {
         publicity_response: f64 = Number(FACTOR) {
             what: "How strongly publicity raises the probability that it passes a concern on",
             default: 1.0,
-            needs: ["publicity.peak > 0 or feedback.public_probability > 0"],
+            needs: [
+                "publicity.peak > 0 or feedback.public_probability > 0",
+                "@concerns",
+            ],
             used: "model::publicity",
         }
         in_school_holidays: f64 = Number(FACTOR) {
             what: "Its referrals in school holidays, of those in term",
             default: 1.0,
-            needs: ["time.school_holidays != none"],
+            needs: ["time.school_holidays != none", "@concerns"],
             evidence: factor,
         }
     }
@@ -62,16 +80,21 @@ keys! {
             unit: "referrals a year",
             used: "experiment::pilot",
         }
+        arrivals: Arrivals = OneOf(ARRIVALS) {
+            what: "Where referrals come from: from concerns about children at risk whom nobody knows, or directly, as a stream of constant rate in which every child is referred once",
+            default: "concerns",
+        }
         typical_open_days: f64 = Number(SOME_DAYS) {
             what: "How long a case is typically open, for the number of children at risk on day 0",
             unit: "days",
             default: 45,
-            needs: ["@open_days"],
+            needs: ["@open_days", "@concerns"],
             used: "experiment::guess",
         }
         weekday: List<f64> {
             what: "How much more or less is referred on each day from Monday to Sunday",
             default: [1.3, 1.2, 1.2, 1.2, 1.25, 0.45, 0.4],
+            needs: ["@concerns"],
         }
         sources: List<RawSource> {
             what: "Who refers",

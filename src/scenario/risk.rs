@@ -77,11 +77,13 @@ keys! {
             what: "Days between two concerns that somebody could notice",
             unit: "days",
             default: 60,
+            needs: ["@concerns"],
         }
         recognition: f64 = Number(SHARE_ABOVE_0) {
             what: "Probability that a concern is recognised and passed on, in normal times",
             unit: "probability",
             default: 0.3,
+            needs: ["@concerns"],
         }
         resolves_after_days: f64 = Number(from_to(0.1, MOST_DAYS)) {
             what: "Days until the risk ends by itself, on average",
@@ -106,6 +108,7 @@ keys! {
         typical_open_days: f64 = Number(SOME_DAYS) {
             what: "How long a case of this class is typically open",
             unit: "days",
+            needs: ["@concerns"],
             used: "experiment::guess",
         }
         ages: Named<f64> {

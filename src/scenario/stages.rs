@@ -115,6 +115,15 @@ impl StageHours {
     }
 }
 
+impl Stage {
+    /// True where the estimate decides: everywhere but where the outcomes have chances.
+    #[must_use]
+    pub fn decides_by_estimate(&self) -> bool {
+        // The check refuses chances beside thresholds.
+        !self.outcomes.first().is_some_and(|line| line.by_chance)
+    }
+}
+
 /// One line of `outcomes`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct OutcomeLine {
@@ -122,6 +131,8 @@ pub struct OutcomeLine {
     pub to: Destination,
     /// From which estimate on, or which share of decisions.
     pub bar: Threshold,
+    /// True where chance alone decides, and the bar is the share that it takes.
+    pub by_chance: bool,
 }
 
 /// Where a decision leads.
@@ -142,6 +153,17 @@ pub enum Threshold {
     Share(f64),
     /// A number on the severity scale.
     Severity(f64),
+}
+
+impl Threshold {
+    /// The share, where it is one.
+    #[must_use]
+    pub fn share(self) -> Option<f64> {
+        match self {
+            Threshold::Share(share) => Some(share),
+            Threshold::Severity(_) => None,
+        }
+    }
 }
 
 /// The kind as it is written.
@@ -291,6 +313,11 @@ keys! {
             what: "The threshold itself, in place of share",
             unit: "severity",
             range: SEVERITY,
+        }
+        chance: f64 {
+            what: "Probability that a decision is this one, whatever the estimate; then so for all outcomes of the stage",
+            unit: "probability",
+            range: SHARE,
         }
     }
 }

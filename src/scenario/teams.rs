@@ -178,6 +178,8 @@ pub enum Order {
     Risk,
     /// Urgent stages and estimates above the urgent threshold first, then by date of entry.
     Band,
+    /// The risk class of the highest mean severity first, whatever anybody knows of it; within a class as they come.
+    Class,
 }
 
 block! {
@@ -211,7 +213,7 @@ pub(crate) const GRADES: &[(&str, Grade)] = &[
     ("agency", Grade::Agency),
 ];
 const ORDERS: &[(&str, Order)] =
-    &[("fifo", Order::Fifo), ("risk", Order::Risk), ("band", Order::Band)];
+    &[("fifo", Order::Fifo), ("risk", Order::Risk), ("band", Order::Band), ("class", Order::Class)];
 
 #[cfg(test)]
 mod tests {

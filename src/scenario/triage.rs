@@ -7,7 +7,7 @@ use super::check::limits::{FACTOR, HOURS, SEVERITY, SHARE, SOME_WEEKS, from_to};
 use super::declare::{block, keys};
 use super::kinds::{Day, Number, OneOf, Varying};
 use super::raw::List;
-use super::{MeanCv, Order, StageId, TeamId, Threshold};
+use super::{Destination, MeanCv, Order, StageId, TeamId, Threshold};
 
 /// Screening.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -16,7 +16,7 @@ pub struct Triage {
     pub team: TeamId,
     /// Working hours of one screening, all of them direct (hours).
     pub hours: MeanCv,
-    /// Who is screened first: `fifo` or `risk`.
+    /// Who is screened first: `fifo`, `risk` or `class`.
     pub order: Order,
     /// At or above it a referral is accepted; a share includes the urgent.
     pub accept: Threshold,
@@ -26,6 +26,10 @@ pub struct Triage {
     pub accepted_to: StageId,
     /// Where urgent referrals go.
     pub urgent_to: StageId,
+    /// Share of referrals that go to `by_chance_to`, whatever the estimate (0..1).
+    pub by_chance: f64,
+    /// Where they go.
+    pub by_chance_to: Destination,
     /// How the acceptance threshold moves.
     pub rule: ThresholdRule,
     /// Days between reviews of the threshold.
@@ -34,6 +38,18 @@ pub struct Triage {
     pub smooth_weeks: f64,
     /// How much of the deviation from normal pressure reaches managers (0..1).
     pub visibility: f64,
+}
+
+impl Triage {
+    /// Where screening sends children: the urgent, the accepted, and those whom chance sends to a stage.
+    #[must_use]
+    pub fn leads_to(&self) -> Vec<StageId> {
+        let mut stages = vec![self.urgent_to, self.accepted_to];
+        if let (Destination::Stage(to), true) = (self.by_chance_to, self.by_chance > 0.0) {
+            stages.push(to);
+        }
+        stages
+    }
 }
 
 /// How the acceptance threshold moves; shifts in standard deviations of the estimates the pilot recorded at triage.
@@ -78,7 +94,8 @@ pub(crate) enum RuleWord {
     Schedule,
 }
 
-const ORDERS: &[(&str, Order)] = &[("risk", Order::Risk), ("fifo", Order::Fifo)];
+const ORDERS: &[(&str, Order)] =
+    &[("risk", Order::Risk), ("fifo", Order::Fifo), ("class", Order::Class)];
 const RULES: &[(&str, RuleWord)] = &[
     ("pressure", RuleWord::Pressure),
     ("fixed", RuleWord::Fixed),
@@ -100,7 +117,7 @@ keys! {
             used: "model::triage",
         }
         order: Order = OneOf(ORDERS) {
-            what: "Who is screened first: by estimated risk, or as they come",
+            what: "Who is screened first: by estimated risk, as they come, or by risk class as if it were known, the most severe first",
             default: "risk",
             used: "model::triage",
         }
@@ -135,6 +152,18 @@ keys! {
         urgent_to: String {
             what: "The stage that urgent referrals go to",
             default: "section 47 enquiry",
+            used: "model::triage",
+        }
+        by_chance: f64 = Number(SHARE) {
+            what: "Share of screened referrals that go to by_chance_to whatever the estimate; the thresholds decide on the others",
+            unit: "share",
+            default: 0.0,
+            used: "model::triage",
+        }
+        by_chance_to: String {
+            what: "Where they go: a stage, or \"close\"",
+            default: "close",
+            needs: [".by_chance > 0"],
             used: "model::triage",
         }
         rule: RuleWord = OneOf(RULES) {

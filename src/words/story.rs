@@ -34,6 +34,11 @@ pub fn moment(what: &StoryEvent) -> Option<String> {
         StoryEvent::Noticed => {
             "[from here the time counts: the child is at high risk, and the service has it before it.]".to_owned()
         }
+        StoryEvent::Screened { waited, out, by_chance: true, .. } => format!(
+            "screened after {}, and {} by chance, whatever the estimate.",
+            days(*waited),
+            if *out { "closed" } else { "sent on" }
+        ),
         StoryEvent::Screened { waited, rush, bar, usual_bar, out, urgent, .. } => {
             let decision = match (out, urgent) {
                 (true, _) => "closed",
@@ -90,7 +95,11 @@ pub fn moment(what: &StoryEvent) -> Option<String> {
                 _ => "the child goes to another stage",
             };
             let late = if *on_time == Some(false) { ", after its deadline" } else { "" };
-            let defensive = if *lowered > 0.005 { " Blame had lowered the threshold." } else { "" };
+            let defensive = match lowered {
+                None => " Chance decided, whatever the estimate.",
+                Some(lowered) if *lowered > 0.005 => " Blame had lowered the threshold.",
+                Some(_) => "",
+            };
             format!("{} ends{late}: {decision}.{defensive}", format::capital(stage))
         }
         StoryEvent::Drifted { stage } => format!("visits of the {stage} are overdue: nobody sees the child until the next."),
@@ -142,7 +151,7 @@ pub fn reasons(story: &Story) -> Vec<String> {
     for moment in moments {
         // A decision needs an estimate.
         let Some((estimate, _)) = moment.known else { continue };
-        if let StoryEvent::Screened { bar, usual_bar, out, .. } = moment.what {
+        if let StoryEvent::Screened { bar, usual_bar, out, by_chance: false, .. } = moment.what {
             let why = match (out, estimate >= usual_bar) {
                 (true, true) => {
                     "The threshold had been raised: on a usual day the same estimate would have been accepted."

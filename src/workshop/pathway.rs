@@ -34,7 +34,7 @@ pub fn places(scenario: &Scenario) -> Vec<PathwayBox> {
         team: scenario.team(triage.team).name.clone(),
         column: 0,
         protective: false,
-        leads_to: vec![1 + triage.urgent_to.index(), 1 + triage.accepted_to.index()],
+        leads_to: triage.leads_to().iter().map(|to| 1 + to.index()).collect(),
     }];
     for (stage, column) in scenario.stages.iter().zip(columns(scenario)) {
         places.push(PathwayBox {

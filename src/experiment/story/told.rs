@@ -72,10 +72,19 @@ pub(super) fn moment(setting: &Setting<'_>, line: &DiaryEntry) -> Option<Moment>
             known = Some(then);
             StoryEvent::FurtherConcern
         }
-        Observation::Screened { known: then, waited, rush, bar, out, urgent } => {
+        Observation::Screened { known: then, waited, rush, bar, out, urgent, by_chance } => {
             let (usual_bar, urgent_bar) = (setting.accept(), setting.urgent());
             known = Some(then);
-            StoryEvent::Screened { waited, rush, bar, usual_bar, urgent_bar, out, urgent }
+            StoryEvent::Screened {
+                waited,
+                rush,
+                bar,
+                usual_bar,
+                urgent_bar,
+                out,
+                urgent,
+                by_chance,
+            }
         }
         Observation::Started { stage: id, .. } => {
             StoryEvent::Started { stage: stage(id), protective: scenario.stage(id).protective }

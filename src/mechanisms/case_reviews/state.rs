@@ -101,7 +101,12 @@ fn classes(scenario: &Scenario) -> Vec<OfClass> {
     let names = scenario.names().mechanisms.case_reviews;
     let places = |all: &[String], shares: &[(String, f64)]| -> Vec<Lot<usize>> {
         let place = |name: &String| all.iter().position(|known| known == name);
-        lots(shares.iter().filter_map(|(name, share)| Some((name.as_str(), *share, place(name)?))))
+        let written = shares.iter();
+        lots(
+            written
+                .filter_map(|(name, share)| Some((name.as_str(), *share, place(name)?)))
+                .collect(),
+        )
     };
     let facts = |class: &RiskClass| OfClass {
         ages: places(&names.ages, &class.ages),

@@ -140,23 +140,9 @@ fn boxes(scenario: &Scenario) -> Vec<DiagramBox> {
             protective: false,
         },
         DiagramBox {
-            lines: vec![
-                "Screening".to_owned(),
-                format!("{} team", scenario.team(triage.team).name),
-                format!(
-                    "urgent {} to {}",
-                    bar(triage.urgent),
-                    scenario.stage(triage.urgent_to).name
-                ),
-                format!(
-                    "accepted {} to {}",
-                    bar(triage.accept),
-                    scenario.stage(triage.accepted_to).name
-                ),
-                "the rest: closed".to_owned(),
-            ],
+            lines: screening(scenario),
             column: 1,
-            leads_to: vec![place(triage.urgent_to.index()), place(triage.accepted_to.index())],
+            leads_to: triage.leads_to().iter().map(|to| place(to.index())).collect(),
             protective: false,
         },
     ];
@@ -176,6 +162,35 @@ fn boxes(scenario: &Scenario) -> Vec<DiagramBox> {
     shown
 }
 
+fn screening(scenario: &Scenario) -> Vec<String> {
+    let triage = &scenario.triage;
+    let mut lines =
+        vec!["Screening".to_owned(), format!("{} team", scenario.team(triage.team).name)];
+    if triage.by_chance > 0.0 {
+        let share = bar(Threshold::Share(triage.by_chance));
+        lines.push(format!("{share} by chance to {}", named(scenario, triage.by_chance_to)));
+    }
+    lines.push(format!(
+        "urgent {} to {}",
+        bar(triage.urgent),
+        scenario.stage(triage.urgent_to).name
+    ));
+    lines.push(format!(
+        "accepted {} to {}",
+        bar(triage.accept),
+        scenario.stage(triage.accepted_to).name
+    ));
+    lines.push("the rest: closed".to_owned());
+    lines
+}
+
+fn named(scenario: &Scenario, to: Destination) -> &str {
+    match to {
+        Destination::Stage(to) => &scenario.stage(to).name,
+        Destination::Close => "closed",
+    }
+}
+
 fn lines(scenario: &Scenario, stage: &Stage) -> Vec<String> {
     let mut lines = vec![format::capital(&stage.name)];
     if let Some(team) = stage.team {
@@ -188,11 +203,8 @@ fn lines(scenario: &Scenario, stage: &Stage) -> Vec<String> {
         lines.push("protects".to_owned());
     }
     for line in &stage.outcomes {
-        let to = match line.to {
-            Destination::Stage(to) => scenario.stage(to).name.clone(),
-            Destination::Close => "closed".to_owned(),
-        };
-        lines.push(format!("{} to {to}", bar(line.bar)));
+        let by_chance = if line.by_chance { " by chance" } else { "" };
+        lines.push(format!("{}{by_chance} to {}", bar(line.bar), named(scenario, line.to)));
     }
     // No decision is made in an exit.
     if !matches!(stage.kind, StageKind::Exit { .. }) {

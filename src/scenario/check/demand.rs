@@ -54,6 +54,10 @@ fn entries(scenario: &Scenario, referrals: f64) -> Vec<f64> {
     let urgent = share_above(scenario, triage.urgent, looks);
     let accepted = share_above(scenario, triage.accept, looks);
     let mut wave = vec![0.0; scenario.stages.len()];
+    if let Destination::Stage(to) = triage.by_chance_to {
+        wave[to.index()] += referrals * triage.by_chance;
+    }
+    let referrals = referrals * (1.0 - triage.by_chance);
     wave[triage.urgent_to.index()] += referrals * urgent;
     // The urgent are part of the accepted. Where one of the two is a share and the other a number, more may be urgent.
     wave[triage.accepted_to.index()] += referrals * (accepted - urgent).max(0.0);

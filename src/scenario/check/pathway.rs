@@ -14,11 +14,15 @@ pub fn check(check: &mut Checker, raw: &At<RawScenario>, stages: &[Stage], triag
     for (place, (raw, stage)) in list.iter().zip(stages).enumerate() {
         check_shares(check, raw, stage);
         check_thresholds(check, raw, stage);
+        check_chances(check, raw, stage);
         // A list too long has been noted, and its ids only have to exist.
         check_destinations(check, raw, stage, StageId::from_index(place.min(u16::MAX.into())));
     }
     for (key, to) in [("accepted_to", triage.accepted_to), ("urgent_to", triage.urgent_to)] {
         check_entry(check, raw, key, stages.get(to.index()));
+    }
+    if let Destination::Stage(to) = triage.by_chance_to {
+        check_entry(check, raw, "by_chance_to", stages.get(to.index()));
     }
     // A wrong name stands in for the first stage: what follows would blame the wrong place.
     if check.problems.is_empty() {
@@ -27,11 +31,12 @@ pub fn check(check: &mut Checker, raw: &At<RawScenario>, stages: &[Stage], triag
 }
 
 fn check_shares(check: &mut Checker, raw: &At<RawStage>, stage: &Stage) {
-    let sum: f64 = stage.outcomes.iter().filter_map(|line| share(line.bar)).sum();
+    let sum: f64 = stage.outcomes.iter().filter_map(|line| line.bar.share()).sum();
     if sum > 1.0 + NOTHING {
         let place = raw.value.outcomes.as_ref().map_or(&raw.place, |at| &at.place);
+        let what = if stage.outcomes[0].by_chance { "chances" } else { "shares" };
         check.note(
-            place.problem(format!("shares sum to {sum:.3}, more than 1; what is left is close")),
+            place.problem(format!("{what} sum to {sum:.3}, more than 1; what is left is close")),
         );
     }
 }
@@ -51,6 +56,20 @@ fn check_thresholds(check: &mut Checker, raw: &At<RawStage>, stage: &Stage) {
             check.note(at.place.problem(message));
         }
         lowest = Some(threshold);
+    }
+}
+
+/// Chance and the estimate cannot share a decision: what an estimate leaves over is not what chance asks for.
+fn check_chances(check: &mut Checker, raw: &At<RawStage>, stage: &Stage) {
+    let lines = elements(raw.value.outcomes.as_ref());
+    let by_chance = stage.outcomes.iter().filter(|line| line.by_chance).count();
+    if by_chance == 0 || by_chance == stage.outcomes.len() {
+        return;
+    }
+    if let Some(at) = lines.iter().find_map(|line| line.value.chance.as_ref()) {
+        check.note(
+            at.place.problem("where one outcome has a chance, all outcomes of the stage must"),
+        );
     }
 }
 
@@ -74,24 +93,26 @@ fn check_destinations(check: &mut Checker, raw: &At<RawStage>, stage: &Stage, ow
 fn check_extension(check: &mut Checker, at: &At<String>, stage: &Stage, bar: Threshold) {
     if !matches!(stage.kind, StageKind::Plan { .. }) {
         check.note(at.place.problem("leads to itself: only a plan can be extended"));
-    } else if share(bar).is_some_and(|share| share >= 1.0 - NOTHING) {
+    } else if bar.share().is_some_and(|share| share >= 1.0 - NOTHING) {
         check.note(at.place.problem("leads to itself for ever: its share must be below 1"));
     }
 }
 
 fn check_entry(check: &mut Checker, raw: &At<RawScenario>, key: &str, stage: Option<&Stage>) {
     let Some(triage) = &raw.value.triage else { return };
-    let field =
-        if key == "accepted_to" { &triage.value.accepted_to } else { &triage.value.urgent_to };
+    let field = match key {
+        "accepted_to" => &triage.value.accepted_to,
+        "urgent_to" => &triage.value.urgent_to,
+        _ => &triage.value.by_chance_to,
+    };
     let (Some(at), Some(stage)) = (field, stage) else { return };
     // A wrong name was noted before and stands in for the first stage.
     if stage.name != at.value {
         return;
     }
     // A conference stays with the worker of the case, and after triage there is none.
-    if !matches!(stage.kind, StageKind::Assess { .. } | StageKind::Plan { .. }) {
-        check
-            .note(at.place.problem("must be an assess or plan stage: a case begins with a worker"));
+    if matches!(stage.kind, StageKind::Conference { .. }) {
+        check.note(at.place.problem("must not be a conference: a case begins with a worker"));
     }
 }
 
@@ -101,7 +122,7 @@ pub fn reached(stages: &[Stage], triage: &Triage) -> Vec<bool> {
     if stages.is_empty() {
         return reached;
     }
-    let mut next = vec![triage.accepted_to, triage.urgent_to];
+    let mut next = triage.leads_to();
     while let Some(stage) = next.pop() {
         // Each stage is gone through once, so that circles end.
         if !std::mem::replace(&mut reached[stage.index()], true) {
@@ -160,19 +181,12 @@ fn can_leave_at_once(stage: &Stage) -> bool {
     // Whatever a decision's lines leave over is closed. A threshold leaves somebody below it, however low it is.
     let closes =
         stage.outcomes.iter().any(|line| line.to == Destination::Close && !is_never(line.bar));
-    let all_shares = stage.outcomes.iter().all(|line| share(line.bar).is_some());
-    let sum: f64 = stage.outcomes.iter().filter_map(|line| share(line.bar)).sum();
+    let all_shares = stage.outcomes.iter().all(|line| line.bar.share().is_some());
+    let sum: f64 = stage.outcomes.iter().filter_map(|line| line.bar.share()).sum();
     matches!(stage.kind, StageKind::Exit { .. }) || closes || !all_shares || sum < 1.0 - NOTHING
-}
-
-pub(crate) fn share(bar: Threshold) -> Option<f64> {
-    match bar {
-        Threshold::Share(share) => Some(share),
-        Threshold::Severity(_) => None,
-    }
 }
 
 /// True for a line that no decision takes.
 fn is_never(bar: Threshold) -> bool {
-    share(bar).is_some_and(|share| share <= 0.0)
+    bar.share().is_some_and(|share| share <= 0.0)
 }

@@ -15,6 +15,7 @@ pub fn referrals(check: &mut Checker, raw: &At<RawScenario>) -> Referrals {
     let raw = take!(check, raw.referrals, block);
     Referrals {
         per_year: raw.per_year(check),
+        arrivals: raw.arrivals(check),
         typical_open_days: raw.typical_open_days(check),
         weekday: weekday(check, &raw),
         sources: sources(check, &raw),

@@ -165,17 +165,25 @@ fn outcome(check: &mut Checker, raw: &At<RawOutcomeLine>, names: &[String]) -> O
             Destination::Close
         }
     };
-    let bar = match (&raw.value.share, &raw.value.threshold) {
-        (Some(share), None) => Threshold::Share(check.within(share, SHARE)),
-        (None, Some(threshold)) => Threshold::Severity(check.within(threshold, SEVERITY)),
-        (Some(_), Some(threshold)) => {
-            check.note(threshold.place.problem("either share or threshold, not both"));
+    // Each within its limits first: a second one too many is told beside a number that is wrong in itself.
+    let share = raw.value.share.as_ref().map(|at| check.within(at, SHARE));
+    let threshold = raw.value.threshold.as_ref().map(|at| check.within(at, SEVERITY));
+    let chance = raw.value.chance.as_ref().map(|at| check.within(at, SHARE));
+    let bar = match (share, threshold, chance) {
+        (Some(share), None, None) | (None, None, Some(share)) => Threshold::Share(share),
+        (None, Some(threshold), None) => Threshold::Severity(threshold),
+        (None, None, None) => {
+            let what = "a share from 0 to 1, a threshold or a chance";
+            check.missing(&raw.place, "share", what);
             Threshold::Share(0.0)
         }
-        (None, None) => {
-            check.missing(&raw.place, "share", "a share from 0 to 1, or a threshold");
+        _ => {
+            // One of the two is there, as at most one of the three may be.
+            let second = raw.value.chance.as_ref().or(raw.value.threshold.as_ref());
+            let place = second.map_or(&raw.place, |at| &at.place);
+            check.note(place.problem("one of share, threshold and chance, not several"));
             Threshold::Share(0.0)
         }
     };
-    OutcomeLine { to, bar }
+    OutcomeLine { to, bar, by_chance: raw.value.chance.is_some() }
 }

@@ -5,7 +5,9 @@ use super::{Checker, elements, take};
 use crate::scenario::declare::KeyTable as _;
 use crate::scenario::raw::{At, RawScenario, RawTriage};
 use crate::scenario::triage::RuleWord;
-use crate::scenario::{ScheduledShift, StageId, TeamId, Threshold, ThresholdRule, Triage};
+use crate::scenario::{
+    Destination, ScheduledShift, StageId, TeamId, Threshold, ThresholdRule, Triage,
+};
 
 pub fn triage(
     check: &mut Checker,
@@ -32,6 +34,8 @@ pub fn triage(
         urgent,
         accepted_to: stage(check, &raw, "accepted_to", stages),
         urgent_to: stage(check, &raw, "urgent_to", stages),
+        by_chance: raw.by_chance(check),
+        by_chance_to: by_chance_to(check, &raw, stages),
         rule: rule(check, &raw),
         review_days: raw.review_days(check),
         smooth_weeks: raw.smooth_weeks(check),
@@ -125,6 +129,15 @@ fn stage(check: &mut Checker, raw: &At<RawTriage>, key: &str, stages: &[String])
         return StageId(0);
     }
     StageId::from_index(check.reference(at, "stage", stages))
+}
+
+fn by_chance_to(check: &mut Checker, raw: &At<RawTriage>, stages: &[String]) -> Destination {
+    match &raw.value.by_chance_to {
+        Some(at) if at.value != "close" => {
+            Destination::Stage(StageId::from_index(check.reference(at, "stage", stages)))
+        }
+        _ => Destination::Close,
+    }
 }
 
 fn rule(check: &mut Checker, raw: &At<RawTriage>) -> ThresholdRule {

@@ -87,7 +87,11 @@ mod tests {
         );
         assert_eq!(
             words("publicity.half_life_days"),
-            ["publicity.peak is above 0", "publicity.lasting is below 1"]
+            [
+                "publicity.peak is above 0",
+                "publicity.lasting is below 1",
+                "referrals.arrivals is \"concerns\""
+            ]
         );
         assert_eq!(words("actions.cost"), ["there is a [costs]"]);
         assert_eq!(

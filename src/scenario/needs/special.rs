@@ -16,6 +16,8 @@ pub(super) enum Special {
     LedTo,
     /// A team cuts visits below the action's floor.
     Raises,
+    /// Referrals come from concerns, as where nothing else is written.
+    Concerns,
 }
 
 impl Special {
@@ -26,6 +28,7 @@ impl Special {
             "serves" => Special::Serves,
             "led_to" => Special::LedTo,
             "raises" => Special::Raises,
+            "concerns" => Special::Concerns,
             other => panic!("no need is called @{other}"),
         }
     }
@@ -37,6 +40,7 @@ impl Special {
             Special::Serves => "the team serves an assess or plan stage",
             Special::LedTo => "another stage leads to this one",
             Special::Raises => "a team's rush.floor is lower",
+            Special::Concerns => "referrals.arrivals is \"concerns\"",
         }
     }
 
@@ -48,6 +52,7 @@ impl Special {
             Special::Serves => serves(root, here),
             Special::LedTo => led_to(root, here),
             Special::Raises => raises(root, here),
+            Special::Concerns => direct(root, here),
         }
     }
 }
@@ -95,6 +100,13 @@ fn raises(root: &TomlTable, here: &Here<'_>) -> Option<String> {
         .filter_map(|(_, node)| number(node))
         .any(|own| own < floor);
     (!below).then(|| "no team cuts its visits below that".to_owned())
+}
+
+/// Not a comparison with the word: a resolved scenario leaves the key out where it is the default.
+fn direct(root: &TomlTable, here: &Here<'_>) -> Option<String> {
+    let direct =
+        look(root, here, "referrals.arrivals").values.iter().any(|(_, node)| is(node, "direct"));
+    direct.then(|| "referrals.arrivals is \"direct\", not \"concerns\"".to_owned())
 }
 
 fn is(node: &Node, word: &str) -> bool {

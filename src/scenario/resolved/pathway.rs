@@ -14,6 +14,11 @@ pub fn triage(out: &mut Out, scenario: &Scenario) {
     bar(out, triage.urgent, "urgent_share", "urgent");
     out.words("accepted_to", &scenario.stage(triage.accepted_to).name);
     out.words("urgent_to", &scenario.stage(triage.urgent_to).name);
+    // Left out where chance decides nothing: a scenario keeps its identity, and its pilot.
+    if triage.by_chance > 0.0 || triage.by_chance_to != Destination::Close {
+        out.number("by_chance", triage.by_chance);
+        out.words("by_chance_to", destination(scenario, triage.by_chance_to));
+    }
     match &triage.rule {
         ThresholdRule::Fixed => out.words("rule", "fixed"),
         ThresholdRule::Pressure { gain, max_shift, dead_band } => {
@@ -99,14 +104,19 @@ fn stage_particulars(out: &mut Out, scenario: &Scenario, stage: &Stage) {
 
 fn outcomes(scenario: &Scenario, stage: &Stage) -> String {
     list(stage.outcomes.iter().map(|line| {
-        let to = match line.to {
-            Destination::Stage(to) => scenario.stage(to).name.as_str(),
-            Destination::Close => "close",
-        };
+        let to = destination(scenario, line.to);
         let bar = match line.bar {
+            Threshold::Share(chance) if line.by_chance => ("chance", float(chance)),
             Threshold::Share(share) => ("share", float(share)),
             Threshold::Severity(threshold) => ("threshold", float(threshold)),
         };
         table(&[("to", text(to)), bar])
     }))
+}
+
+fn destination(scenario: &Scenario, to: Destination) -> &str {
+    match to {
+        Destination::Stage(to) => &scenario.stage(to).name,
+        Destination::Close => "close",
+    }
 }

@@ -1,12 +1,16 @@
 //! The blocks about children and who refers them.
 
 use super::write::{Out, float, list, numbers, shares, table};
-use crate::scenario::{RiskClass, Scenario};
+use crate::scenario::{Arrivals, RiskClass, Scenario};
 
 pub fn referrals(out: &mut Out, scenario: &Scenario) {
     let referrals = &scenario.referrals;
     out.header("[referrals]");
     numbers!(out, referrals; per_year, typical_open_days);
+    // Left out where it is the default: a scenario keeps its identity, and its pilot.
+    if referrals.arrivals == Arrivals::Direct {
+        out.words("arrivals", "direct");
+    }
     out.line("weekday", list(referrals.weekday.iter().map(|&factor| float(factor))));
     for source in &referrals.sources {
         out.block("[[referrals.sources]]", source, scenario);

@@ -151,5 +151,6 @@ pub(crate) fn order(order: crate::scenario::Order) -> String {
         Order::Fifo => "fifo",
         Order::Risk => "risk",
         Order::Band => "band",
+        Order::Class => "class",
     })
 }

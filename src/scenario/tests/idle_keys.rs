@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{load_files, set};
+use super::{load_files, set, set_direct};
 use crate::scenario::{LoadError, Loaded, Overrides, ScenarioWarning, keys, needs};
 
 /// A key, what is written, and the path at which the key then does nothing.
@@ -51,6 +51,7 @@ const EXAMPLES: &[Example] = &[
         &["risk.low.escalates_per_year=0", "risk.low.escalates_to=high"],
         "risk.low.escalates_to",
     ),
+    ("triage.by_chance_to", &["triage.by_chance_to=looked after"], "triage.by_chance_to"),
     ("risk.ages", &["risk.high.ages={ \"under 1\" = 1.0 }"], "risk.high.ages"),
     ("risk.kinds", &["risk.high.kinds={ neglect = 1.0 }"], "risk.high.kinds"),
     (
@@ -418,6 +419,42 @@ const EXAMPLES: &[Example] = &[
     ),
 ];
 
+/// The same of a scenario with direct arrivals.
+const DIRECT_EXAMPLES: &[Example] = &[
+    (
+        "referrals.typical_open_days",
+        &["referrals.typical_open_days=30"],
+        "referrals.typical_open_days",
+    ),
+    ("referrals.weekday", &["referrals.weekday=[1,1,1,1,1,1,1]"], "referrals.weekday"),
+    (
+        "referrals.sources.publicity_response",
+        &["referrals.sources.police.publicity_response=0.8"],
+        "referrals.sources.police.publicity_response",
+    ),
+    (
+        "referrals.sources.in_school_holidays",
+        &["referrals.sources.school.in_school_holidays=0.3"],
+        "referrals.sources.school.in_school_holidays",
+    ),
+    ("risk.concern_every_days", &["risk.low.concern_every_days=30"], "risk.low.concern_every_days"),
+    ("risk.recognition", &["risk.low.recognition=0.2"], "risk.low.recognition"),
+    ("risk.typical_open_days", &["risk.low.typical_open_days=30"], "risk.low.typical_open_days"),
+    (
+        "judgement.records_retained",
+        &["judgement.records_retained=0.5"],
+        "judgement.records_retained",
+    ),
+    ("publicity.peak", &["publicity.verdict.peak=0.3"], "publicity.verdict.peak"),
+    ("publicity.ramp_days", &["publicity.verdict.ramp_days=7"], "publicity.verdict.ramp_days"),
+    (
+        "publicity.half_life_days",
+        &["publicity.verdict.half_life_days=90"],
+        "publicity.verdict.half_life_days",
+    ),
+    ("publicity.lasting", &["publicity.verdict.lasting=0.2"], "publicity.verdict.lasting"),
+];
+
 const ADDS: &str = "actions=[{ name = \"a\", date = 2009-01-05, overtime_share = 0.1, add = [{ team = \"duty\", grade = \"senior\", count = 0 }] }]";
 const MOVES: &str = "actions=[{ name = \"a\", date = 2009-01-05, overtime_share = 0.1, move = [{ from = \"duty\", to = \"assessment\", count = 0 }] }]";
 
@@ -434,8 +471,10 @@ fn because(warnings: &[ScenarioWarning], path: &str) -> Option<String> {
 #[test]
 fn each_example_of_a_key_that_does_nothing_is_warned_of_or_refused() {
     let mut wrong = Vec::new();
-    for (key, sets, path) in EXAMPLES {
-        match set(sets) {
+    let examples = EXAMPLES.iter().map(|example| (example, set(example.1)));
+    let direct = DIRECT_EXAMPLES.iter().map(|example| (example, set_direct(example.1)));
+    for ((key, sets, path), loaded) in examples.chain(direct) {
+        match loaded {
             Ok(loaded) if because(&loaded.warnings, path).is_none() => {
                 wrong.push(format!(
                     "{key}: nothing is said of {path} in {sets:?}, but: {:?}",
@@ -454,7 +493,8 @@ fn each_example_of_a_key_that_does_nothing_is_warned_of_or_refused() {
 
 #[test]
 fn every_key_that_needs_another_has_an_example() {
-    let shown: BTreeSet<&str> = EXAMPLES.iter().map(|(key, ..)| *key).collect();
+    let shown: BTreeSet<&str> =
+        EXAMPLES.iter().chain(DIRECT_EXAMPLES).map(|(key, ..)| *key).collect();
     for key in keys::all() {
         // What a file extends cannot be set, so this one has a test of its own below.
         let needy = !needs::words(&key.path).is_empty() && key.path != "normal_times";

@@ -57,6 +57,17 @@ pub(crate) fn set(sets: &[&str]) -> Result<Loaded, LoadError> {
     load_files(&[("test.toml", SMALL)], &overrides)
 }
 
+/// Loads the small scenario with direct arrivals and overrides.
+pub(crate) fn set_direct(sets: &[&str]) -> Result<Loaded, LoadError> {
+    let overrides = sets.iter().fold(Overrides::none(), |overrides, set| overrides.set(*set));
+    load_files(&[("test.toml", &direct(SMALL))], &overrides)
+}
+
+/// A scenario's text with direct arrivals.
+pub(crate) fn direct(text: &str) -> String {
+    text.replace("[referrals]\n", "[referrals]\narrivals = \"direct\"\n")
+}
+
 /// What is said about a scenario that is wrong.
 #[track_caller]
 pub(crate) fn said(result: Result<Loaded, LoadError>) -> String {

@@ -101,8 +101,12 @@ const REFUSED: &[(&str, &str)] = &[
         "stages.core assessment.outcomes.0.to=section 48 enquiry",
         "no such stage; nearest: \"section 47 enquiry\"",
     ),
-    ("triage.accepted_to=initial conference", "must be an assess or plan stage"),
-    ("triage.accepted_to=looked after", "must be an assess or plan stage"),
+    ("triage.accepted_to=initial conference", "must not be a conference"),
+    ("triage.by_chance_to=initial conference", "must not be a conference"),
+    ("triage.by_chance_to=gone", "no such stage"),
+    ("triage.by_chance=1.5", "must be from 0 to 1"),
+    ("referrals.arrivals=straight", "must be one of \"concerns\", \"direct\""),
+    ("referrals.arrivals=direct", "must be as in its base, whose normal times a variant keeps"),
     ("risk.moderate.escalates_to=hihg", "no such class; nearest: \"high\""),
     ("stages.looked after.name=close", "the name is taken"),
     ("stages.looked after.name=core assessment", "a second stage of that name"),
@@ -140,9 +144,21 @@ const REFUSED: &[(&str, &str)] = &[
     ("stages.core assessment.outcomes.0.to=close", "close is what is left"),
     (
         "stages.core assessment.outcomes.0={to=\"looked after\"}",
-        "missing: a share from 0 to 1, or a threshold",
+        "missing: a share from 0 to 1, a threshold or a chance",
     ),
     ("stages.core assessment.outcomes.0={share=0.1}", "missing: the name of a stage"),
+    (
+        "stages.core assessment.outcomes.0={to=\"looked after\",share=0.1,chance=0.1}",
+        "one of share, threshold and chance, not several",
+    ),
+    (
+        "stages.core assessment.outcomes.0={to=\"looked after\",chance=0.1}",
+        "where one outcome has a chance, all outcomes of the stage must",
+    ),
+    (
+        "stages.core assessment.outcomes=[{to=\"looked after\",chance=0.6},{to=\"child in need plan\",chance=0.6}]",
+        "chances sum to 1.200, more than 1",
+    ),
     (
         "stages.core assessment.outcomes=[{to=\"looked after\",threshold=1},{to=\"child in need plan\",threshold=1}]",
         "must be below the threshold before it (1)",

@@ -1,10 +1,10 @@
 //! A resolved scenario loads as the same scenario.
 
 use super::organisation::{all, every_key};
-use super::{SMALL, load_files, with};
+use super::{SMALL, load_files, set_direct, with};
 use crate::scenario::resolved::to_toml;
 use crate::scenario::solved::{Decision, Solved, SolvedClass};
-use crate::scenario::{Overrides, Scenario, load_str, starter};
+use crate::scenario::{Arrivals, Overrides, Scenario, load_str, starter};
 
 #[track_caller]
 pub(crate) fn returns(scenario: &Scenario) {
@@ -63,6 +63,20 @@ fn small_scenarios_return() {
             Err(error) => panic!("{error}"),
         }
     }
+}
+
+#[test]
+fn direct_arrivals_and_what_chance_decides_return() {
+    let sets = [
+        "triage.by_chance=0.3",
+        "triage.by_chance_to=looked after",
+        "triage.order=class",
+        "teams.assessment.order=class",
+        "stages.\"core assessment\".outcomes=[{to=\"looked after\",chance=0.2},{to=\"close\",chance=0.8}]",
+    ];
+    let scenario = set_direct(&sets).expect("sound").scenario;
+    assert_eq!(scenario.referrals.arrivals, Arrivals::Direct);
+    returns(&scenario);
 }
 
 #[test]

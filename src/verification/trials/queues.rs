@@ -123,3 +123,22 @@ pub fn allocated_workers(form: Form) -> Vec<Check> {
         ]
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_to_compare_with_other_programs_is_exactly_ten_servers() {
+        let text = include_str!("../../../benches/peers/mmc.toml");
+        let bench = Bench::new("mmc.toml", text);
+        let known = time_in_system(10, 9.0, 1.0);
+        assert!((known - 1.668_732).abs() < 1e-6, "Erlang C: {known}");
+        let known = KnownAnswer::new("ten servers: referral to decision", ERLANG, "days", known);
+        let checks = bench.check(Form::Short, vec![known], &|setting, world| {
+            vec![mean_wait(setting, world, Waits::Screening)]
+        });
+        assert!(checks.iter().all(Check::passed), "{checks:?}");
+        assert!(!checks[0].against(1.668_732 * 1.05).passed(), "a wrong answer is seen");
+    }
+}
