@@ -207,14 +207,16 @@ const PERIOD: u64 = 1 << 32;
 
 impl Draw {
     /// The stream of this draw in a replication.
-    #[inline]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(target_arch = "wasm32", inline)]
     #[must_use]
     pub fn stream(self, streams: &Streams) -> Stream {
         let (purpose, entity) = self.key();
         streams.stream(purpose as u64, entity)
     }
 
-    #[inline]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(target_arch = "wasm32", inline)]
     fn key(self) -> (Purpose, [u64; 3]) {
         use Purpose as P;
         // The referral is mixed in by XOR, since a stage's key fills all 64 bits.

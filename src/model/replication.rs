@@ -159,6 +159,8 @@ impl Replication<'_> {
         self.observe(Observation::Organisation { what, member, by });
     }
 
+    // Where the kind of draw is known, its key is that kind's alone; a call that is not inlined asks which of all it is.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(crate) fn chance(&self, draw: Draw) -> Stream {
         draw.stream(&self.world.streams)
     }
