@@ -18,6 +18,7 @@ use surge_sim::measure::Waits;
 use surge_sim::model::event::Event;
 use surge_sim::model::{Replication, Setting, World};
 use surge_sim::scenario::{Overrides, load};
+use surge_sim::verification::bench::mean_wait;
 
 /// What a replication found: the events of the queueing model, and means by name.
 pub struct Found {
@@ -67,11 +68,6 @@ fn events(world: &World) -> u64 {
     let counted = ["onset", "task ends", "visit due", "review due"];
     let kinds = Event::kinds().into_iter().filter(|(_, name)| counted.contains(name));
     kinds.map(|(place, _)| world.executed()[place]).sum()
-}
-
-fn mean_wait(setting: &Setting<'_>, world: &World, wait: Waits) -> f64 {
-    let stamped = world.collector().stamped[setting.catalogue.layout.histogram(wait)];
-    stamped.whole / stamped.began as f64
 }
 
 fn main() {

@@ -62,13 +62,14 @@ pub fn derive(
         }
     });
     let asked = |scenario: &Scenario| scenario.referrals.per_year;
-    let mut classes: Vec<SolvedClass> = classes.collect();
-    if variant.referrals.arrivals == Arrivals::Direct {
-        // Whatever the base is: what is asked for is what comes.
-        for (class, exact) in classes.iter_mut().zip(direct(variant)) {
-            (class.asked, class.onset_per_day) = (exact.asked, exact.onset_per_day);
-        }
-    }
+    let classes: Vec<SolvedClass> = match variant.referrals.arrivals {
+        Arrivals::Concerns => classes.collect(),
+        // What is asked for is what comes, whatever came in the base.
+        Arrivals::Direct => direct(variant)
+            .into_iter()
+            .map(|class| SolvedClass { given: class.asked, ..class })
+            .collect(),
+    };
     Solved {
         // With the same mix the base's sum is scaled and not formed anew: an unchanged variant keeps its last bit.
         referrals_given: if mix::same(variant, base) {

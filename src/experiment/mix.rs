@@ -1,7 +1,7 @@
 //! The mix of classes that a variant asks for. Children who escalate into a class come from other classes, so the onsets of
 //! a class do not follow its share alone (model.md, section 2).
 
-use crate::scenario::{Arrivals, RiskClass, Scenario, Solved, SolvedClass};
+use crate::scenario::{RiskClass, Scenario, Solved, SolvedClass};
 
 use super::class_order::all_shares;
 
@@ -15,8 +15,7 @@ pub fn classes(variant: &Scenario, base: &Scenario, solved: &Solved) -> Vec<Opti
         .enumerate()
         .map(|(b, class)| place(class).map(|v| wanted(variant, base, v, b)))
         .collect();
-    // Direct arrivals of a class know nothing of those who escalate into it.
-    if same(variant, base) || variant.referrals.arrivals == Arrivals::Direct {
+    if same(variant, base) {
         let scaled =
             |(one, class): (&Option<Wanted>, &SolvedClass)| one.map(|one| one.scaled(class));
         return wanted.iter().zip(&solved.classes).map(scaled).collect();

@@ -2,9 +2,7 @@
 //! so that one draw more or less in a twin leaves all others alone: common random numbers. What a
 //! name gives to a key is in [`super::by_name`]; no key holds a place in a list.
 
-use crate::engine::draws::UnitLognormal;
 use crate::engine::{Stream, Streams};
-use crate::scenario::{Family, MeanCv};
 
 /// A stream's key: one draw, or the few that are made together. `child`, `class`, `worker`, `post`, `stage` and `file` are keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -272,63 +270,6 @@ impl Draw {
             Draw::Report { child, referral } => (P::Organisation, [child, 3, u64::from(referral)]),
             Draw::Mechanism { which, of, number } => (P::Organisation, [of, which, number]),
         }
-    }
-}
-
-/// A draw with mean 1: how much longer or shorter than usual.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Variation {
-    /// Always 1.
-    Fixed,
-    /// Exponential.
-    Exponential,
-    /// Lognormal.
-    Lognormal(UnitLognormal),
-}
-
-impl Variation {
-    /// Of this family and coefficient of variation.
-    #[must_use]
-    pub fn new(family: Family, cv: f64) -> Variation {
-        match family {
-            Family::Fixed => Variation::Fixed,
-            Family::Exponential => Variation::Exponential,
-            Family::Lognormal if cv == 0.0 => Variation::Fixed,
-            Family::Lognormal => Variation::Lognormal(UnitLognormal::new(cv)),
-        }
-    }
-
-    /// One draw.
-    #[inline]
-    pub fn draw(&self, stream: &mut Stream) -> f64 {
-        match self {
-            Variation::Fixed => 1.0,
-            Variation::Exponential => stream.exponential(),
-            Variation::Lognormal(lognormal) => stream.sample(lognormal),
-        }
-    }
-}
-
-/// A mean and its variation.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct VaryingQuantity {
-    /// Mean.
-    pub mean: f64,
-    /// Variation around it.
-    pub variation: Variation,
-}
-
-impl VaryingQuantity {
-    /// One draw, in the unit of the mean.
-    #[inline]
-    pub fn draw(&self, stream: &mut Stream) -> f64 {
-        self.mean * self.variation.draw(stream)
-    }
-}
-
-impl From<MeanCv> for VaryingQuantity {
-    fn from(written: MeanCv) -> VaryingQuantity {
-        VaryingQuantity { mean: written.mean, variation: Variation::new(written.dist, written.cv) }
     }
 }
 

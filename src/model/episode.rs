@@ -86,7 +86,7 @@ impl Replication<'_> {
         }
     }
 
-    /// The case was closed, or put on a stage that does not protect, by a decision after triage.
+    /// The case was closed by a decision after triage, or put on a stage that does not protect by any.
     pub(super) fn misjudged(&mut self, id: ChildId) {
         self.settle_episode(id, Settlement::Misjudged);
     }

@@ -1,10 +1,11 @@
 //! Screening at the front door: who is screened next, and what is decided (model.md, section 5).
 
 use crate::measure::{Counter, Scored, Waits};
-use crate::scenario::{Destination, Order, StageId, StageKind};
+use crate::scenario::{Destination, Order, StageId};
 
 use super::chance::{Draw, InformationFrom, Lasting};
 use super::child::{Case, Closure, Task};
+use super::decisions::protects_or_goes_on;
 use super::event::Event;
 use super::ids::{ChildId, WorkerId};
 use super::judgement;
@@ -116,13 +117,13 @@ impl Replication<'_> {
         let triage = &setting.scenario.triage;
         let bar = self.bar();
         let by_chance = triage.by_chance > 0.0 && self.chance_decides(id);
+        // Pressure may lift the bar above the urgent threshold, which never moves.
         let urgent = !by_chance && estimate >= setting.urgent();
         let to = if by_chance {
             triage.by_chance_to
         } else if urgent {
             Destination::Stage(triage.urgent_to)
         } else if estimate >= bar {
-            // Pressure may lift the bar above the urgent threshold, which never moves.
             Destination::Stage(triage.accepted_to)
         } else {
             Destination::Close
@@ -132,10 +133,9 @@ impl Replication<'_> {
         self.tell(id, Observation::Screened { known, waited, rush, bar, urgent, out, by_chance });
         match to {
             Destination::Stage(stage) => {
-                let facts = setting.scenario.stage(stage);
-                if matches!(facts.kind, StageKind::Exit { .. }) && !facts.protective {
-                    // Sent on to where nobody protects: as good as closed.
-                    self.screened_out_episode(id);
+                // As by a decision later on: put where nothing protects.
+                if !protects_or_goes_on(setting, to) {
+                    self.misjudged(id);
                 }
                 self.accept(id, stage);
             }
@@ -222,8 +222,9 @@ mod tests {
         use crate::measure::Settlement;
         for (to, settled) in [
             ("close", Some(Settlement::ScreenedOut)),
-            // A way out where nobody protects is as good as closed.
-            ("care", Some(Settlement::ScreenedOut)),
+            // A way out and a plan where nothing protects.
+            ("care", Some(Settlement::Misjudged)),
+            ("support", Some(Settlement::Misjudged)),
             ("assessment", None),
         ] {
             let place = format!("triage.by_chance_to={to}");
@@ -263,7 +264,7 @@ mod tests {
 
     #[test]
     fn whoever_looks_worst_is_screened_first_unless_the_first_who_came_is() {
-        // By class the second and the third come first, though the third looks better than the first.
+        // The third is of the most severe class, and looks best.
         for (order, expected) in [("risk", [1, 0, 2]), ("fifo", [0, 1, 2]), ("class", [2, 1, 0])] {
             let mut run = quiet(&[&format!("triage.order=\"{order}\"")]);
             let ids = [(0, 1.0), (1, 3.0), (2, 0.5)].map(|(class, estimate)| {

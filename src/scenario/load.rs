@@ -181,9 +181,12 @@ fn assemble(
     scenario.without = scenario.without.and(without);
     scenario.base = base.ok()?.map(|(base, _)| Box::new(base));
     if scenario.base().referrals.arrivals != scenario.referrals.arrivals {
-        let message = "must be as in its base, whose normal times a variant keeps; a file with normal_times = \"own\" may change it";
-        let problem = Problem::new("referrals.arrivals", message);
-        problems.push(arrivals.map_or(problem.clone(), |origin| problem.at(origin)));
+        let message = "a variant keeps the arrivals of its base, as it keeps its normal times; a file with normal_times = \"own\" may change them";
+        let mut problem = Problem::new("referrals.arrivals", message);
+        if let Some(origin) = arrivals {
+            problem = problem.at(origin);
+        }
+        problems.push(problem);
         return None;
     }
     Some((scenario, warnings))

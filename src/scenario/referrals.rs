@@ -81,7 +81,7 @@ keys! {
             used: "experiment::pilot",
         }
         arrivals: Arrivals = OneOf(ARRIVALS) {
-            what: "Where referrals come from: from concerns about children at risk whom nobody knows, or directly, as a stream of constant rate in which every child is referred once",
+            what: "Where referrals come from: from concerns about children at risk whom nobody knows, or directly, at a constant rate, each child once",
             default: "concerns",
         }
         typical_open_days: f64 = Number(SOME_DAYS) {

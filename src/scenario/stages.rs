@@ -315,7 +315,7 @@ keys! {
             range: SEVERITY,
         }
         chance: f64 {
-            what: "Probability that a decision is this one, whatever the estimate; then so for all outcomes of the stage",
+            what: "Probability of this outcome, whatever the estimate; all outcomes of a stage have one, or none has",
             unit: "probability",
             range: SHARE,
         }

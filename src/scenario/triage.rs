@@ -117,7 +117,7 @@ keys! {
             used: "model::triage",
         }
         order: Order = OneOf(ORDERS) {
-            what: "Who is screened first: by estimated risk, as they come, or by risk class as if it were known, the most severe first",
+            what: "Who is screened first: the highest estimated risk, the first to come, or the most severe risk class, as if it were known",
             default: "risk",
             used: "model::triage",
         }

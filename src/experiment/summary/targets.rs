@@ -4,7 +4,7 @@ use super::gathered::Gathered;
 use super::periods;
 use crate::experiment::skill;
 use crate::measure::PeriodId;
-use crate::model::setting::dates;
+use crate::model::periods::dates;
 use crate::results::{Citation, HeldOut, HeldOutRange, TargetResult, WhyMissed};
 use crate::scenario::{EvidenceTables, PublishedFigure, Target, TargetUse};
 

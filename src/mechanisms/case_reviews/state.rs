@@ -2,9 +2,9 @@
 
 use crate::measure::HalfYear;
 use crate::model::by_name::{Lot, lots};
-use crate::model::chance::{Variation, VaryingQuantity};
 use crate::model::clone_by_field::clone_by_field;
 use crate::model::organisation::effect::Effect;
+use crate::model::variation::{Variation, VaryingQuantity};
 use crate::scenario::{Family, RiskClass, Scenario};
 use crate::time::SimTime;
 

@@ -2,8 +2,8 @@
 
 use crate::measure::{Counter, Settlement};
 use crate::model::by_name::{ByName, TemporaryWorkerKind};
-use crate::model::chance::{Variation, VaryingQuantity};
 use crate::model::ids::PostId;
+use crate::model::variation::{Variation, VaryingQuantity};
 use crate::scenario::{Family, Grade, Scenario, TeamId, people};
 
 use crate::time::SimTime;

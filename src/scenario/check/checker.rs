@@ -64,6 +64,12 @@ impl Checker {
         if text > self.defaults { 0 } else { text.0 + 1 }
     }
 
+    /// How far down the chain a value may come from that whoever runs this has written: 0 is an override, 1 the file asked for, of
+    /// which nobody has written the keys where it was printed.
+    pub fn own_depth(&self) -> u16 {
+        u16::from(!self.printed)
+    }
+
     /// Notes that a key is missing, unless it or its block is there and already known to be wrong.
     pub fn missing(&mut self, block: &ValuePlace, key: &str, what: &str) {
         let problem = block.missing(key, what);

@@ -4,6 +4,7 @@ use super::figures::{Figures, look_up};
 use super::limits::MOST_ENTRIES;
 use super::{Checker, elements, take};
 use crate::scenario::document::{Node, TomlTable, TomlValue, path};
+use crate::scenario::needs::{self, Here};
 use crate::scenario::problem::Problem;
 use crate::scenario::raw::{At, RawEvidence, RawScenario};
 use crate::scenario::warning::ScenarioWarning;
@@ -58,7 +59,7 @@ fn assumption(
         check.choice(&raw.place, "distribution", Some(at), &shapes).to_owned()
     });
     // After what is wrong with the entry itself, which is wrong wherever its path leads.
-    if switched_off(check, path, raw, trees) {
+    if switched_off(check, path, raw, trees) || is_idle(check, path, raw, trees) {
         return None;
     }
     Some(Assumption {
@@ -101,6 +102,24 @@ fn switched_off(check: &Checker, path: &str, raw: &At<RawEvidence>, trees: &[&To
     let deepest = (1..=steps.len()).rev().find_map(|n| path::find(written, &steps[..n]).ok());
     // Nearer to the file asked for than the evidence is: whoever took the value out did so knowing of it.
     deepest.is_some_and(|node| check.depth_of(node.origin) < check.depth(&raw.place))
+}
+
+/// Evidence about a number that the scenario as resolved leaves out, as it does nothing there: read again, it would quote a default.
+fn is_idle(check: &mut Checker, path: &str, raw: &At<RawEvidence>, trees: &[&TomlTable]) -> bool {
+    let ([resolved, written], Ok(steps)) = (trees, path::split(path)) else { return false };
+    if path::find(resolved, &steps).is_ok() {
+        return false;
+    }
+    let depth_of = |node: &Node| check.depth_of(node.origin);
+    let unmet = Here::at(written, &steps).and_then(|here| needs::unmet(written, &here, &depth_of));
+    let Some(unmet) = unmet else { return false };
+    let depth = check.depth(&raw.place);
+    // Of a base's evidence nothing is said: whoever took away what the number needs did so knowing of it.
+    if depth <= check.own_depth() && unmet.depth.is_none_or(|other| other >= depth) {
+        let key = raw.place.path.clone();
+        check.warn(ScenarioWarning::KeyIdle { key, because: unmet.because });
+    }
+    true
 }
 
 /// What the scenario has at a path, defaults included.

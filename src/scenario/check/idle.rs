@@ -57,9 +57,8 @@ fn below<'a>(check: &mut Checker, root: &'a TomlTable, here: &Here<'a>, node: &'
 /// A key that the file asked for, or an override, has written: those of a file below are that file's, and what stands in the
 /// way on purpose, in a file above or in so many words, needs no warning.
 fn idle_key(check: &mut Checker, here: &Here<'_>, node: &Node, unmet: needs::Unmet) {
-    // 0 is an override, 1 the file asked for, of which nobody has written the keys where it was printed.
-    let deepest = u16::from(!check.printed);
-    let Some(depth) = own_depth(check, node).filter(|&depth| depth <= deepest) else { return };
+    let depth = own_depth(check, node).filter(|&depth| depth <= check.own_depth());
+    let Some(depth) = depth else { return };
     let on_purpose = unmet.off || unmet.depth.is_some_and(|other| other < depth);
     if on_purpose || says_no(node) || is_said(check, here) {
         return;

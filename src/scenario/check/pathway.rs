@@ -18,11 +18,11 @@ pub fn check(check: &mut Checker, raw: &At<RawScenario>, stages: &[Stage], triag
         // A list too long has been noted, and its ids only have to exist.
         check_destinations(check, raw, stage, StageId::from_index(place.min(u16::MAX.into())));
     }
-    for (key, to) in [("accepted_to", triage.accepted_to), ("urgent_to", triage.urgent_to)] {
-        check_entry(check, raw, key, stages.get(to.index()));
-    }
-    if let Destination::Stage(to) = triage.by_chance_to {
-        check_entry(check, raw, "by_chance_to", stages.get(to.index()));
+    if let Some(raw) = &raw.value.triage {
+        let raw = &raw.value;
+        check_entry(check, &raw.accepted_to, Destination::Stage(triage.accepted_to), stages);
+        check_entry(check, &raw.urgent_to, Destination::Stage(triage.urgent_to), stages);
+        check_entry(check, &raw.by_chance_to, triage.by_chance_to, stages);
     }
     // A wrong name stands in for the first stage: what follows would blame the wrong place.
     if check.problems.is_empty() {
@@ -98,18 +98,10 @@ fn check_extension(check: &mut Checker, at: &At<String>, stage: &Stage, bar: Thr
     }
 }
 
-fn check_entry(check: &mut Checker, raw: &At<RawScenario>, key: &str, stage: Option<&Stage>) {
-    let Some(triage) = &raw.value.triage else { return };
-    let field = match key {
-        "accepted_to" => &triage.value.accepted_to,
-        "urgent_to" => &triage.value.urgent_to,
-        _ => &triage.value.by_chance_to,
-    };
-    let (Some(at), Some(stage)) = (field, stage) else { return };
+fn check_entry(check: &mut Checker, field: &Option<At<String>>, to: Destination, stages: &[Stage]) {
+    let (Some(at), Destination::Stage(to)) = (field, to) else { return };
     // A wrong name was noted before and stands in for the first stage.
-    if stage.name != at.value {
-        return;
-    }
+    let Some(stage) = stages.get(to.index()).filter(|stage| stage.name == at.value) else { return };
     // A conference stays with the worker of the case, and after triage there is none.
     if matches!(stage.kind, StageKind::Conference { .. }) {
         check.note(at.place.problem("must not be a conference: a case begins with a worker"));

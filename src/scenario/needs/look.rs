@@ -1,6 +1,6 @@
 //! Where a key stands in a file, and what the file has at another key seen from there.
 
-use crate::scenario::document::path::quote;
+use crate::scenario::document::path::{place_in_list, quote};
 use crate::scenario::document::{Node, TomlTable, TomlValue, element_name};
 
 /// The place of a key: which key it is, and in which elements of which lists.
@@ -15,6 +15,25 @@ pub(crate) struct Here<'a> {
 }
 
 impl<'a> Here<'a> {
+    /// The place at a path; `None` where the path leads nowhere.
+    pub fn at(root: &'a TomlTable, steps: &[String]) -> Option<Here<'a>> {
+        let (first, rest) = steps.split_first()?;
+        let mut here = Here::default().below(first);
+        let mut node = root.get(first)?;
+        for step in rest {
+            (here, node) = match &node.value {
+                TomlValue::Table(table) => (here.below(step), table.get(step)?),
+                TomlValue::List(items) => {
+                    let list = here.key.rsplit('.').next()?;
+                    let place = place_in_list(list, items, step).ok()?;
+                    (here.element(place, &items[place]), &items[place])
+                }
+                _ => return None,
+            };
+        }
+        Some(here)
+    }
+
     /// A key in the table here.
     pub fn below(&self, key: &str) -> Here<'a> {
         let join = |start: &str, step: &str| {

@@ -18,6 +18,8 @@ pub(super) enum Special {
     Raises,
     /// Referrals come from concerns, as where nothing else is written.
     Concerns,
+    /// Publicity brings concerns, or blame.
+    Heard,
 }
 
 impl Special {
@@ -29,6 +31,7 @@ impl Special {
             "led_to" => Special::LedTo,
             "raises" => Special::Raises,
             "concerns" => Special::Concerns,
+            "heard" => Special::Heard,
             other => panic!("no need is called @{other}"),
         }
     }
@@ -41,6 +44,7 @@ impl Special {
             Special::LedTo => "another stage leads to this one",
             Special::Raises => "a team's rush.floor is lower",
             Special::Concerns => "referrals.arrivals is \"concerns\"",
+            Special::Heard => "referrals.arrivals is \"concerns\" or there is a [culture]",
         }
     }
 
@@ -53,6 +57,7 @@ impl Special {
             Special::LedTo => led_to(root, here),
             Special::Raises => raises(root, here),
             Special::Concerns => direct(root, here),
+            Special::Heard => unheard(root, here),
         }
     }
 }
@@ -107,6 +112,12 @@ fn direct(root: &TomlTable, here: &Here<'_>) -> Option<String> {
     let direct =
         look(root, here, "referrals.arrivals").values.iter().any(|(_, node)| is(node, "direct"));
     direct.then(|| "referrals.arrivals is \"direct\", not \"concerns\"".to_owned())
+}
+
+fn unheard(root: &TomlTable, here: &Here<'_>) -> Option<String> {
+    let blames = root.get("culture").is_some_and(|node| !is(node, "none"));
+    let direct = direct(root, here).filter(|_| !blames)?;
+    Some(format!("{direct}, and there is no [culture]"))
 }
 
 fn is(node: &Node, word: &str) -> bool {

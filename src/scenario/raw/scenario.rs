@@ -66,6 +66,7 @@ crate::mechanisms::mechanisms! {
         }
         publicity: List<RawPublicity> {
             what: "Events that make more concerns be passed on",
+            needs: ["@heard"],
             used: "model::publicity",
         }
         judgement: RawJudgement {

@@ -445,14 +445,23 @@ const DIRECT_EXAMPLES: &[Example] = &[
         &["judgement.records_retained=0.5"],
         "judgement.records_retained",
     ),
-    ("publicity.peak", &["publicity.verdict.peak=0.3"], "publicity.verdict.peak"),
-    ("publicity.ramp_days", &["publicity.verdict.ramp_days=7"], "publicity.verdict.ramp_days"),
+    ("publicity", &["publicity.verdict.peak=0.3"], "publicity"),
+    ("publicity.peak", &["culture={}", "publicity.verdict.peak=0.3"], "publicity.verdict.peak"),
+    (
+        "publicity.ramp_days",
+        &["culture={}", "publicity.verdict.ramp_days=7"],
+        "publicity.verdict.ramp_days",
+    ),
     (
         "publicity.half_life_days",
-        &["publicity.verdict.half_life_days=90"],
+        &["culture={}", "publicity.verdict.half_life_days=90"],
         "publicity.verdict.half_life_days",
     ),
-    ("publicity.lasting", &["publicity.verdict.lasting=0.2"], "publicity.verdict.lasting"),
+    (
+        "publicity.lasting",
+        &["culture={}", "publicity.verdict.lasting=0.2"],
+        "publicity.verdict.lasting",
+    ),
 ];
 
 const ADDS: &str = "actions=[{ name = \"a\", date = 2009-01-05, overtime_share = 0.1, add = [{ team = \"duty\", grade = \"senior\", count = 0 }] }]";

@@ -185,7 +185,7 @@ prevention = { start = 2007-04-02, fte = 1 }
 inspection = [ { date = 2008-11-26 } ]
 opening = [ { stage = "core assessment", waiting = 3 } ]
 targets = [ { measure = "missed", period = [2005-01-01, 2005-12-31], low = 1, high = 2, value = 1.5 } ]
-evidence = { "triage.gain" = { source = "a guess", low = 0, high = 1 } }"#;
+evidence = { "judgement.per_hour" = { source = "a guess", low = 0, high = 1 } }"#;
 
 /// The others.
 const BLOCKS: &str = r#"

@@ -4,7 +4,7 @@ use super::organisation::{all, every_key};
 use super::{SMALL, load_files, set_direct, with};
 use crate::scenario::resolved::to_toml;
 use crate::scenario::solved::{Decision, Solved, SolvedClass};
-use crate::scenario::{Arrivals, Overrides, Scenario, load_str, starter};
+use crate::scenario::{Arrivals, Overrides, Scenario, ScenarioWarning, load_str, starter};
 
 #[track_caller]
 pub(crate) fn returns(scenario: &Scenario) {
@@ -77,6 +77,29 @@ fn direct_arrivals_and_what_chance_decides_return() {
     let scenario = set_direct(&sets).expect("sound").scenario;
     assert_eq!(scenario.referrals.arrivals, Arrivals::Direct);
     returns(&scenario);
+}
+
+/// Read again, it would quote the default, whatever the number was.
+#[test]
+fn evidence_about_what_does_nothing_goes_with_it() {
+    let evidence = "[evidence.\"triage.dead_band\"]\nsource = \"x\"\ngrade = \"E\"\n";
+    let base = format!("{SMALL}[triage]\ndead_band = 0.3\n{evidence}");
+    let fixed = "extends = \"base.toml\"\nname = \"v\"\n[triage]\nrule = \"fixed\"\n";
+    let own = base.replace("dead_band = 0.3", "rule = \"fixed\"\ndead_band = 0.3");
+    let load = |files: &[(&str, &str)]| load_files(files, &Overrides::none()).expect("sound");
+    for (files, kept, warned) in [
+        (&[("base.toml", base.as_str())][..], 1, false),
+        (&[("v.toml", fixed), ("base.toml", base.as_str())], 0, false),
+        (&[("own.toml", own.as_str())], 0, true),
+    ] {
+        let loaded = load(files);
+        assert_eq!(loaded.scenario.evidence.assumptions.len(), kept, "{}", files[0].0);
+        let said = loaded.warnings.iter().any(|warning| {
+            matches!(warning, ScenarioWarning::KeyIdle { key, .. } if key == "evidence.\"triage.dead_band\"")
+        });
+        assert_eq!(said, warned, "{}: {:?}", files[0].0, loaded.warnings);
+        returns(&loaded.scenario);
+    }
 }
 
 #[test]
