@@ -13,11 +13,13 @@ use surge_sim::experiment::{
     Keep, ReplicationOutput, RunOptions, Scratch, Twin, replicate, runner,
 };
 use surge_sim::model::Setting;
+use surge_sim::model::event::Event;
 use surge_sim::scenario::{Overrides, load};
 
 fn events(output: &ReplicationOutput) -> u64 {
-    let twin = output.twin.iter().flat_map(|twin| twin.events);
-    output.run.events.into_iter().chain(twin).sum()
+    let worlds = std::iter::once(&output.run).chain(&output.twin);
+    let kinds = worlds.flat_map(|world| world.events.into_iter().enumerate());
+    kinds.filter(|(place, _)| Event::counts(*place)).map(|(_, count)| count).sum()
 }
 
 /// What experiments cost: two threads against one, a journal against none, and what pairing saves.

@@ -1,4 +1,4 @@
-"""Draws the referral surge again from the tidy table of a run: python read_results.py plots/haringey surge.png
+"""Draws the referral surge again from the weekly table of a run: python read_results.py plots/haringey surge.png
 
 Needs matplotlib. What each column holds, `surge-sim dictionary` says.
 """
@@ -15,22 +15,20 @@ import matplotlib.pyplot as plt
 if len(sys.argv) != 3:
     sys.exit("usage: python read_results.py FOLDER PICTURE, such as plots/haringey surge.png")
 folder, picture = sys.argv[1:]
-lines = {}
 with open(f"{folder}/weekly.csv", encoding="utf-8-sig", newline="") as table:
-    for row in csv.DictReader(table):
-        if row["series"] == "referrals":
-            weeks, values = lines.setdefault((row["world"], row["statistic"]), ([], []))
-            weeks.append(date.fromisoformat(row["week"]))
-            values.append(float(row["value"]))
+    rows = [row for row in csv.DictReader(table) if row["series"] == "referrals"]
+weeks = [date.fromisoformat(row["week"]) for row in rows]
+
+
+def line(column):
+    return [float(row[column]) if row[column] else float("nan") for row in rows]
+
 
 figure, axes = plt.subplots(figsize=(9, 5))
-if ("run", "p10") in lines:
-    weeks, low = lines[("run", "p10")]
-    high = lines[("run", "p90")][1]
-    axes.fill_between(weeks, low, high, color="#12436D", alpha=0.16, linewidth=0, label="Middle 80 % of runs")
-axes.plot(*lines[("run", "mean")], color="#12436D", label="With publicity")
-if ("twin", "mean") in lines:
-    axes.plot(*lines[("twin", "mean")], color="#28A197", linestyle="--", label="Without publicity")
+axes.fill_between(weeks, line("p10"), line("p90"), color="#12436D", alpha=0.16, linewidth=0, label="Middle 80 % of runs")
+axes.plot(weeks, line("run"), color="#12436D", label="With publicity")
+if any(row["twin"] for row in rows):
+    axes.plot(weeks, line("twin"), color="#28A197", linestyle="--", label="Without publicity")
 axes.set_ylim(bottom=0)
 axes.set_ylabel("Referrals a week")
 axes.spines[["top", "right"]].set_visible(False)

@@ -142,6 +142,9 @@ pub struct RunArgs {
     /// Write no figures
     #[arg(long)]
     pub no_plots: bool,
+    /// Write the tables long as well: one value a row
+    #[arg(long, conflicts_with = "uncertainty")]
+    pub long_tables: bool,
     /// The folder of a finished sensitivity run of the scenario: its effects go into the report's table of assumptions
     #[arg(long, value_name = "FOLDER", conflicts_with = "uncertainty")]
     pub effects: Option<PathBuf>,

@@ -48,6 +48,9 @@ pub struct MergeArgs {
     /// Write no figures
     #[arg(long)]
     pub no_plots: bool,
+    /// Write the tables long as well: one value a row
+    #[arg(long)]
+    pub long_tables: bool,
     /// Print results.json to standard output and the rest to standard error
     #[arg(long)]
     pub json: bool,

@@ -73,7 +73,7 @@ fn options(words: impl Iterator<Item = String>) -> Vec<String> {
 const CHANGES: [&str; 3] = ["--set", "--seed", "--without"];
 
 /// Options that change what is made of it in no way that another run of it would not give back.
-const NOT_ASKED: [(&str, bool); 11] = [
+const NOT_ASKED: [(&str, bool); 12] = [
     ("--out", true),
     ("--threads", true),
     ("--replications", true),
@@ -85,6 +85,7 @@ const NOT_ASKED: [(&str, bool); 11] = [
     ("-q", false),
     ("--no-plots", false),
     ("--json", false),
+    ("--long-tables", false),
 ];
 
 /// What this command line asks of the files.

@@ -41,6 +41,8 @@ pub struct Wishes<'a> {
     pub place: &'a ResultsFolder,
     /// Whether figures are drawn.
     pub plots: bool,
+    /// Whether tables are written long as well.
+    pub long_tables: bool,
     /// Whether `results.json` goes to standard output.
     pub json: bool,
     /// What each number would do if it were wrong, where a sensitivity run was named.
@@ -81,11 +83,14 @@ pub fn finish<'a>(
         ));
     }
     let result = summarise(setting, solved, experiment, about(loaded, id));
-    let timing = timing(&result, experiment.reused, clock);
-    let mut rows = rows(setting, experiment, kept);
+    let timing = timing(&result, experiment, clock);
+    let rows = || -> Box<dyn Iterator<Item = ReplicationRow<'a>> + 'a> {
+        Box::new(rows(setting, experiment, kept))
+    };
     let outputs = Outputs {
         result: &result,
-        replications: &mut rows,
+        replications: &rows,
+        long_tables: wishes.long_tables,
         timing: &timing,
         grounds: grounds(found, wishes)?,
         plots: wishes.plots,
@@ -141,7 +146,10 @@ fn how(merged: Option<usize>, timing: &Timing, result: &RunResult) -> String {
         return format!(" (merged from {})", counted(shards, "shard"));
     }
     match timing.reused {
-        0 => format!(" ({:.1} million events a second)", timing.events_per_second / 1e6),
+        0 => format!(
+            " ({:.1} million events a second of processor time)",
+            timing.events_per_second / 1e6
+        ),
         all if all == result.replications.finished => " (all kept from an earlier run)".to_owned(),
         some => format!(" ({some} of them kept from an earlier run)"),
     }
@@ -165,18 +173,22 @@ pub fn console_width(terminal: bool) -> usize {
     wide.filter(|_| terminal).unwrap_or(80)
 }
 
-fn timing(result: &RunResult, reused: u32, clock: &Clock) -> Timing {
-    let events: u64 = result.events.iter().chain(&result.events_twin).map(|kind| kind.count).sum();
-    let now = 1.0 - f64::from(reused) / f64::from(result.replications.finished.max(1));
-    let wall_seconds = clock.begun.elapsed().as_secs_f64();
+fn timing(result: &RunResult, experiment: &Experiment, clock: &Clock) -> Timing {
+    let all = result.events.iter().chain(&result.events_twin);
+    let all: u64 = all.filter(|kind| kind.counts).map(|kind| kind.count).sum();
+    // Those of replications that were there already took no time now.
+    let made = 1.0 - f64::from(experiment.reused) / f64::from(result.replications.finished.max(1));
+    let events = (all as f64 * made).round();
+    let processor_seconds = experiment.busy.as_secs_f64();
     Timing {
         started: clock.started.to_string(),
-        wall_seconds,
+        wall_seconds: clock.begun.elapsed().as_secs_f64(),
         threads: rayon::current_num_threads(),
         os: format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
-        reused,
-        // Those of replications that were there already took no time now.
-        events_per_second: events as f64 * now / wall_seconds,
+        reused: experiment.reused,
+        processor_seconds,
+        events: events as u64,
+        events_per_second: if processor_seconds > 0.0 { events / processor_seconds } else { 0.0 },
     }
 }
 
@@ -216,16 +228,15 @@ fn rows_of<'s>(setting: &'s Setting<'_>, output: &ReplicationOutput) -> Vec<Repl
     {
         for (p, span) in setting.periods.iter().enumerate() {
             let sums = found.over(&setting.catalogue.layout, p);
-            rows.extend(setting.catalogue.measures.iter().filter_map(|measure| {
-                let value = measure.formula.on(sums, 1)?;
-                Some(ReplicationRow {
-                    replication: output.index,
-                    world,
-                    period: span.id,
-                    measure: &measure.id,
-                    value,
-                })
-            }));
+            let measures = setting.catalogue.measures.iter();
+            rows.push(ReplicationRow {
+                replication: output.index,
+                world,
+                period: span.id,
+                values: measures
+                    .map(|measure| (&measure.id, measure.formula.on(sums, 1)))
+                    .collect(),
+            });
         }
     }
     rows

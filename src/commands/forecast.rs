@@ -54,7 +54,7 @@ fn extrapolated(short: f64, long: f64, days: u32, at_once: u64) -> f64 {
     let [few, more] = TRIED.map(f64::from);
     let each_day = (long - short).max(0.0) / (more - few);
     let one = long + each_day * (f64::from(days) - more).max(0.0);
-    one * (pilot::REPLICATIONS.div_ceil(at_once) * pilot::ALL_ROUNDS) as f64
+    one * pilot::ROUNDS.iter().map(|round| round.div_ceil(at_once)).sum::<u64>() as f64
 }
 
 fn at_once(threads: usize) -> u64 {
@@ -63,7 +63,7 @@ fn at_once(threads: usize) -> u64 {
     } else {
         threads
     };
-    (threads as u64).clamp(1, pilot::REPLICATIONS)
+    (threads as u64).clamp(1, pilot::MEASURED)
 }
 
 #[cfg(test)]
@@ -80,14 +80,14 @@ mod tests {
     /// The days that are left take what each tried day took on top of the beginning.
     #[test]
     fn the_days_and_not_the_beginning_are_multiplied() {
-        let all = 96.0;
+        let all = 48.0;
         assert_eq!(extrapolated(1.0, 1.0, 1000, 1), all, "the beginning alone takes time");
         assert_eq!(extrapolated(7.0, 28.0, 1000, 1), 1000.0 * all, "each day takes a second");
-        assert_eq!(extrapolated(7.0, 28.0, 1000, 4), 1000.0 * all / 4.0);
+        assert_eq!(extrapolated(7.0, 28.0, 1000, 2), 1000.0 * all / 2.0);
         assert_eq!(
             extrapolated(7.0, 28.0, 1000, 10),
-            1000.0 * 12.0,
-            "two turns of each of six rounds"
+            1000.0 * 8.0,
+            "two turns of each of the large rounds, one of the others"
         );
         assert_eq!((at_once(3), at_once(64)), (3, 16));
     }

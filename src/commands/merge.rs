@@ -54,6 +54,7 @@ pub fn merge(args: &MergeArgs) -> Result<(), Error> {
     let wishes = Wishes {
         place: &place,
         plots: !args.no_plots,
+        long_tables: args.long_tables,
         json: args.json,
         effects: None,
         interactive: false,

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::experiment::pilot::{ALL_ROUNDS, OneOfRound, REPLICATIONS, Round};
+use crate::experiment::pilot::{OneOfRound, ROUNDS, Round};
 use crate::experiment::{Progress, runner};
 use crate::model::World;
 use crate::scenario::Scenario;
@@ -57,7 +57,7 @@ impl ReplicationProgress {
                     .and_then(|seconds| forecast::words(scenario, seconds));
                 self.bar.suspend(|| long.iter().for_each(|words| note(&format!("note: {words}"))));
             }
-            self.show_rounds(count);
+            self.show_rounds();
             let shown = |world: &mut World, index: u64| {
                 let round = one(world, index);
                 self.bar.inc(1);
@@ -67,16 +67,17 @@ impl ReplicationProgress {
         }
     }
 
-    /// Room for a round of so many replications; a second pilot begins anew.
-    fn show_rounds(&self, count: u64) {
+    /// Room for all rounds; a second pilot begins anew.
+    fn show_rounds(&self) {
+        let all = ROUNDS.iter().sum();
         let style = ProgressStyle::with_template(
             "{spinner} finding out what normal times are: {bar:30} {pos} of {len}, {eta} to go",
         );
         if let Ok(style) = style {
             self.bar.set_style(style);
         }
-        self.bar.set_length(count.max(REPLICATIONS) * ALL_ROUNDS);
-        if self.bar.is_finished() || self.bar.position() >= REPLICATIONS * ALL_ROUNDS {
+        self.bar.set_length(all);
+        if self.bar.is_finished() || self.bar.position() >= all {
             self.set_back();
         }
     }

@@ -76,6 +76,7 @@ pub fn run(file: &Path, args: &RunArgs) -> Result<(), Error> {
     let wishes = Wishes {
         place: &place,
         plots: !args.no_plots,
+        long_tables: args.long_tables,
         json: args.json,
         effects,
         interactive: args.interactive,

@@ -42,7 +42,7 @@ pub fn parts(scenario: &Scenario) -> u32 {
         Stopping::Count(count) => *count,
         Stopping::Precision(precision) => precision.max,
     };
-    replications.max(pilot::REPLICATIONS as u32)
+    replications.max(pilot::MEASURED as u32)
 }
 
 fn limited(asked: usize, parts: u32, cores: usize) -> usize {

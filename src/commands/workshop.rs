@@ -64,7 +64,7 @@ pub fn workshop(args: &WorkshopArgs) -> Result<(), Error> {
     let inputs = args.files.iter().zip(&scenarios).map(|(file, (_, loaded))| (file, loaded));
     let inputs = inputs.fold(Inputs::none(), |all, (file, loaded)| all.scenario(file, loaded));
     check(&args.out, args.force, &inputs, &scenarios)?;
-    threads::begin(args.threads, pilot::REPLICATIONS as u32);
+    threads::begin(args.threads, pilot::MEASURED as u32);
     let kept = Cache::open();
     let mut shelf = Shelf::default();
     for (file, loaded) in &scenarios {

@@ -2,6 +2,7 @@
 //! order in which they come.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use crate::model::Setting;
 use crate::stats::LogHistogram;
@@ -28,6 +29,7 @@ impl Gathering {
             complete: asked == 0,
             short_of: Vec::new(),
             reused: 0,
+            busy: Duration::ZERO,
         };
         Gathering { experiment, waiting: BTreeMap::new() }
     }

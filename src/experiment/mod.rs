@@ -19,6 +19,7 @@ pub mod optimise;
 mod pathway_order;
 pub mod pilot;
 pub mod points;
+mod processor_time;
 pub mod prove;
 pub mod ready;
 pub mod record;

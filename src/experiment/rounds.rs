@@ -4,12 +4,9 @@
 
 use super::derive;
 use super::normal_times::closed_form;
-use super::pilot::{self, REPLICATIONS, ROUNDS, Round, Store};
+use super::pilot::{self, ROUNDS, Round, Store};
 use crate::model::{Setting, World};
 use crate::scenario::{Scenario, Solved};
-
-/// Rounds in all: those that correct, and the last, which measures.
-pub const ALL: usize = ROUNDS + 1;
 
 /// Normal times that nobody has found yet.
 pub struct Missing {
@@ -41,18 +38,20 @@ impl Missing {
         closed_form(&self.calm)
     }
 
-    /// Some replications of a round that begins at these numbers, as bytes.
+    /// Some replications of the round of this number, which begins at these numbers, as bytes.
     #[must_use]
     pub fn run(
         &self,
         solved: &Solved,
+        round: usize,
         indices: std::ops::Range<u64>,
         world: &mut World,
     ) -> Vec<u8> {
         let setting = Setting::new(&self.calm, solved);
         let mut bytes = Vec::new();
         // Equal pieces may reach past the end of a round.
-        for index in indices.start..indices.end.min(REPLICATIONS) {
+        let replications = ROUNDS.get(round).copied().unwrap_or(0);
+        for index in indices.start..indices.end.min(replications) {
             write(&pilot::replication(&self.calm, &setting, world, index), &mut bytes);
         }
         bytes
@@ -70,7 +69,7 @@ impl Missing {
         while !rest.is_empty() {
             rounds.push(read(&mut rest, sums, lists)?);
         }
-        (rounds.len() as u64 == REPLICATIONS)
+        (ROUNDS.get(round) == Some(&(rounds.len() as u64)))
             .then(|| pilot::after(&self.calm, solved, round, &rounds))
     }
 }
@@ -117,11 +116,12 @@ mod tests {
         let scenario = load_str("small.toml", SMALL, &Overrides::none()).expect("sound").scenario;
         let missing = missing(&scenario, &NoStore).expect("nobody has found them");
         let mut solved = missing.first();
-        for round in 0..ALL {
+        for round in 0..ROUNDS.len() {
             let mut world = World::default();
-            let pieces = [0..5, 5..6, 6..16].map(|some| missing.run(&solved, some, &mut world));
+            let pieces =
+                [0..1, 1..2, 2..16].map(|some| missing.run(&solved, round, some, &mut world));
             assert!(
-                missing.take(solved.clone(), round, &pieces[..2].concat()).is_none(),
+                missing.take(solved.clone(), round, &pieces[1..].concat()).is_none(),
                 "a round is whole or none"
             );
             assert!(

@@ -1,7 +1,8 @@
 //! Replications over threads: results by index, so that the number of threads changes nothing, to the byte.
 
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use crate::measure::Indicator;
 use crate::model::Setting;
@@ -10,6 +11,7 @@ use crate::stats::LogHistogram;
 
 use super::finished::{Finished, Keep};
 use super::pilot::{OneOfRound, Round};
+use super::processor_time::timed;
 use super::record::{Distributions, Record, encode};
 use super::replicate::{ReplicationOutput, Scratch, replicate};
 use super::summary::{MeasurePrecision, Sums, known};
@@ -90,17 +92,23 @@ pub struct Experiment {
     pub short_of: Vec<(String, MeasurePrecision, f64)>,
     /// Replications that were finished earlier and taken as they were.
     pub reused: u32,
+    /// Processor time of the replications that this run made.
+    pub busy: Duration,
 }
 
 struct Pool {
     run: Vec<Mutex<Vec<LogHistogram>>>,
     twin: Vec<Mutex<Vec<LogHistogram>>>,
+    reused: AtomicU32,
+    // Nanoseconds of processor time.
+    busy: AtomicU64,
 }
 
 impl Pool {
     fn new() -> Pool {
         let sections = || (0..SECTIONS).map(|_| Mutex::new(Vec::new())).collect();
-        Pool { run: sections(), twin: sections() }
+        let (reused, busy) = (AtomicU32::new(0), AtomicU64::new(0));
+        Pool { run: sections(), twin: sections(), reused, busy }
     }
 
     fn add(&self, index: u32, world: WhichWorld, histograms: &[LogHistogram]) {
@@ -146,7 +154,6 @@ pub fn run_kept(
     interrupted: &AtomicBool,
 ) -> Experiment {
     let pool = Pool::new();
-    let reused = AtomicU32::new(0);
     let mut finished = Finished::none(setting, options.keep);
     let mut short_of = Vec::new();
     let (asked, mut planned) = match &setting.scenario.replications.stopping {
@@ -159,7 +166,7 @@ pub fn run_kept(
             (!stopped).then(|| {
                 let output = match kept.find(index) {
                     Some(record) => {
-                        reused.fetch_add(1, Ordering::Relaxed);
+                        pool.reused.fetch_add(1, Ordering::Relaxed);
                         pool.add(index, WhichWorld::Run, &record.run);
                         pool.add(index, WhichWorld::Twin, &record.twin);
                         record.output
@@ -177,7 +184,7 @@ pub fn run_kept(
             // Interrupted, a batch has gaps. What lies behind them counts too: the pool has it already.
             batch.into_iter().flatten().for_each(|output| finished.push(output));
             if interrupted.load(Ordering::Relaxed) && (finished.count() as u32) < planned {
-                return experiment(finished, pool, asked, false, Vec::new(), reused.into_inner());
+                return experiment(finished, pool, asked, false, Vec::new());
             }
         }
         if let Stopping::Precision(precision) = &setting.scenario.replications.stopping {
@@ -187,7 +194,7 @@ pub fn run_kept(
                 continue;
             }
         }
-        return experiment(finished, pool, asked, true, short_of, reused.into_inner());
+        return experiment(finished, pool, asked, true, short_of);
     }
 }
 
@@ -197,10 +204,10 @@ fn experiment(
     asked: u32,
     complete: bool,
     short_of: Vec<(String, MeasurePrecision, f64)>,
-    reused: u32,
 ) -> Experiment {
+    let (reused, busy) = (pool.reused.into_inner(), Duration::from_nanos(pool.busy.into_inner()));
     let (run, twin) = (into_sections(pool.run), into_sections(pool.twin));
-    Experiment { finished, run, twin, asked, complete, short_of, reused }
+    Experiment { finished, run, twin, asked, complete, short_of, reused, busy }
 }
 
 fn one_kept(
@@ -213,12 +220,15 @@ fn one_kept(
 ) -> ReplicationOutput {
     let mut distributions = Distributions::default();
     let keeps = kept.keeps();
-    let output = replicate(setting, index, twin, scratch, &mut |world, collector| {
-        pool.add(index, world, &collector.histograms);
-        if keeps {
-            distributions.note(world, collector);
-        }
+    let (output, time) = timed(|| {
+        replicate(setting, index, twin, scratch, &mut |world, collector| {
+            pool.add(index, world, &collector.histograms);
+            if keeps {
+                distributions.note(world, collector);
+            }
+        })
     });
+    pool.busy.fetch_add(time.as_nanos() as u64, Ordering::Relaxed);
     if keeps {
         kept.keep(index, &encode(&output, &distributions));
     }

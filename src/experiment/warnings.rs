@@ -185,7 +185,7 @@ fn precision(setting: &Setting<'_>, experiment: &Experiment, warnings: &mut Vec<
 
 /// Whether referrals given are not those asked for: by more than 3 in 100, and by more than luck does to as many as the pilot counts.
 fn is_off(asked: f64, given: f64) -> bool {
-    let years = f64::from(pilot::DAYS) * pilot::REPLICATIONS as f64 / 365.25;
+    let years = f64::from(pilot::DAYS) * pilot::MEASURED as f64 / 365.25;
     let (low, high) = poisson_limits(given * years, 1.0);
     // Both: of a rare class luck alone is more than 3 in 100, and of a common one less than that can be shown.
     asked > 0.0 && (given / asked - 1.0).abs() > 0.03 && !(low..=high).contains(&(asked * years))

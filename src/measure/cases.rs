@@ -2,7 +2,7 @@
 
 use super::catalogue::{Catalogue, Measure};
 use super::counter::Counter;
-use super::formula::Formula;
+use super::formula::{Formula, remaining};
 use super::layout::Layout;
 
 /// What a measure is made of.
@@ -99,6 +99,9 @@ impl Measure {
                 }
             }
             Formula::Total { of } if of.iter().all(is_whole) => Cases::Count,
+            Formula::Remaining { begun, ended } if begun.iter().chain(ended).all(is_whole) => {
+                Cases::Count
+            }
             // Money and differences have weights, and a quantile has no cases to count.
             _ => Cases::Measured,
         }
@@ -121,6 +124,7 @@ impl Formula {
             Formula::Ratio { over: of, .. } | Formula::Total { of } => {
                 of.iter().map(|&k| sums[k]).sum()
             }
+            Formula::Remaining { begun, ended } => remaining(begun, ended, sums),
             _ => 0.0,
         }
     }

@@ -241,8 +241,6 @@ pub(crate) use counted;
 crate::mechanisms::mechanisms! { counters!
     /// Days observed.
     Days: One,
-    /// Concerns someone could notice, hidden children and open cases alike.
-    Concerns: One,
     /// Referrals: concerns recognised for a child with no open case.
     Referrals: One,
     /// Referrals of a child referred within the last 365 days.

@@ -22,6 +22,13 @@ pub enum Formula {
         /// Places of the counters and their weights.
         of: Vec<(usize, f64)>,
     },
+    /// The mean number of cases over replications that have begun and not ended.
+    Remaining {
+        /// Places of the counters of beginnings.
+        begun: Vec<usize>,
+        /// Places of the counters of ends.
+        ended: Vec<usize>,
+    },
     /// A quantile of a pooled distribution.
     Quantile {
         /// Place of the histogram.
@@ -36,6 +43,12 @@ pub enum Formula {
     },
     /// One measure over another.
     Quotient(Box<Formula>, Box<Formula>),
+}
+
+/// All that have begun less all that have ended, on these counters.
+pub(super) fn remaining(begun: &[usize], ended: &[usize], sums: &[f64]) -> f64 {
+    let all = |of: &[usize]| of.iter().map(|&k| sums[k]).sum::<f64>();
+    all(begun) - all(ended)
 }
 
 impl Formula {
@@ -55,6 +68,9 @@ impl Formula {
             Formula::Weighted { of } => {
                 let sum: f64 = of.iter().map(|&(k, weight)| weight * sums[k]).sum();
                 (replications > 0).then(|| sum / replications as f64)
+            }
+            Formula::Remaining { begun, ended } => {
+                (replications > 0).then(|| remaining(begun, ended, sums) / replications as f64)
             }
             Formula::Quantile { .. } | Formula::RestrictedMean { .. } => None,
             Formula::Quotient(a, b) => {

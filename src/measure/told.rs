@@ -36,6 +36,12 @@ impl Catalogue {
             }
             Formula::Total { of } => counters(of.iter().map(|&place| (place, 1.0)).collect()),
             Formula::Weighted { of } => counters(of.clone()),
+            Formula::Remaining { begun, ended } => {
+                let signed = |of: &[usize], sign: f64| {
+                    of.iter().map(|&place| (place, sign)).collect::<Vec<_>>()
+                };
+                counters([signed(begun, 1.0), signed(ended, -1.0)].concat())
+            }
             Formula::Quantile { histogram, p } => {
                 format!("{} % quantile of {}", 100.0 * p, self.waits(*histogram, names))
             }

@@ -26,23 +26,21 @@ pub enum Draw {
         /// Classes entered before.
         entered: u16,
     },
-    /// When the next concern comes and whether it is recognised.
-    Concern {
+    /// The concerns of a stretch of time: when, and how rarely recognised.
+    Concerns {
         /// The child.
         child: u64,
-        /// Concerns before.
-        concerns: u32,
         /// Classes entered.
         entered: u16,
+        /// The stretch, from the entry to the class on.
+        stretch: u32,
     },
     /// Who sees a concern: a word, from which each source draws by its name.
     Source {
         /// The child.
         child: u64,
-        /// Concerns before.
-        concerns: u32,
-        /// Classes entered.
-        entered: u16,
+        /// The concern's number.
+        concern: u64,
     },
     /// The noise of an observation.
     Information {
@@ -131,8 +129,8 @@ pub enum InformationFrom {
     Referral,
     /// What a further concern tells.
     Concern {
-        /// Concerns so far.
-        number: u32,
+        /// Its number.
+        number: u64,
     },
     /// What screening finds.
     Screening,
@@ -223,17 +221,15 @@ impl Draw {
             Draw::Onset { class, number } => (P::Onset, [class, number, 0]),
             Draw::Hidden { class } => (P::Hidden, [class, 0, 0]),
             Draw::Life { child, entered } => (P::Life, [child, u64::from(entered), 0]),
-            Draw::Concern { child, concerns, entered } => {
-                (P::Concern, [child, u64::from(concerns), u64::from(entered)])
+            Draw::Concerns { child, entered, stretch } => {
+                (P::Concern, [child, u64::from(stretch), u64::from(entered)])
             }
-            Draw::Source { child, concerns, entered } => {
-                (P::Source, [child, u64::from(concerns), u64::from(entered)])
-            }
+            Draw::Source { child, concern } => (P::Source, [child, concern, 0]),
             Draw::Information { child, referral, at } => {
                 // A stage's key takes the place of 0 to 2: it is a hash of a name.
                 let (what, n) = match at {
                     InformationFrom::Referral => (0, 0),
-                    InformationFrom::Concern { number } => (1, u64::from(number)),
+                    InformationFrom::Concern { number } => (1, number),
                     InformationFrom::Screening => (2, 0),
                     InformationFrom::Visit { stage_episode, n } => {
                         (stage_episode.stage, stage_episode.word(u64::from(n)))
@@ -302,9 +298,10 @@ mod tests {
             all.push(Draw::Tragedy { child: key });
             for entered in shorts {
                 all.push(Draw::Life { child: key, entered });
-                for concerns in numbers {
-                    all.push(Draw::Concern { child: key, concerns, entered });
-                    all.push(Draw::Source { child: key, concerns, entered });
+                for stretch in numbers {
+                    all.push(Draw::Concerns { child: key, entered, stretch });
+                    let concern = u64::from(entered) << 48 | u64::from(stretch) << 16;
+                    all.push(Draw::Source { child: key, concern });
                 }
             }
             for n in numbers {
@@ -323,7 +320,9 @@ mod tests {
                 all.push(work(Lasting::Screening));
                 let decision = |at| Draw::Decision { child: key, referral: n, at };
                 all.push(decision(None));
-                all.extend(numbers.map(|number| look(InformationFrom::Concern { number })));
+                all.extend(
+                    numbers.map(|number| look(InformationFrom::Concern { number: of(number) })),
+                );
                 for (stage, times_in_stage, n) in
                     stage_episodes(&[numbered(1, 1), numbered(1, 2)], &numbers)
                 {

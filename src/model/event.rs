@@ -72,6 +72,10 @@ const OWN: [&str; 19] = [
     "observation begins",
 ];
 
+/// Places in [`OWN`] of the kinds that change a child, a case, a task or a worker. The others are clocks of the service, which change
+/// one of these only where they find something to do.
+const THAT_COUNT: [usize; 13] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17];
+
 impl Event {
     /// How many kinds there are, for counting.
     pub const KINDS: usize = OWN.len() + OrganisationEvent::KINDS.len();
@@ -84,6 +88,13 @@ impl Event {
         of_organisation.sort_by_key(|((order, _), _)| *order);
         let of_organisation = of_organisation.into_iter().map(|((_, name), place)| (place, *name));
         OWN.iter().copied().enumerate().chain(of_organisation).collect()
+    }
+
+    /// Whether events of the kind at this place change a child, a case, a task or a worker, and so count for the speed of a run
+    /// (model.md, section 1).
+    #[must_use]
+    pub fn counts(place: usize) -> bool {
+        THAT_COUNT.contains(&place)
     }
 
     /// The place of its kind among all kinds.

@@ -117,7 +117,13 @@ impl Replication<'_> {
         // Budgets are new: with those of the child it is like, the two would share their luck.
         let budgets = [life.exponential(), life.exponential(), life.exponential()];
         let child = like.another(budgets, self.now());
-        let hidden_risk = HiddenRisk { key, next_concern: EventKey::NONE, ..hidden_risk };
+        let hidden_risk = HiddenRisk {
+            key,
+            since: self.now(),
+            next_concern: EventKey::NONE,
+            concerns: self.concerns_so_far(&hidden_risk),
+            ..hidden_risk
+        };
         let risk_ended = child.risk_ended();
         let id = self.world.children.add(child, hidden_risk);
         let stage = setting.scenario.opening[opening].stage;

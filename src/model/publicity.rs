@@ -34,6 +34,20 @@ impl Surge {
     }
 }
 
+/// The most that [`multiplier`] is from now on, unless there are more events: of an event that still climbs its height to come.
+#[must_use]
+pub fn highest(surges: &[Surge], response: f64, now: SimTime) -> f64 {
+    let from_now = |surge: &Surge| {
+        let since = (now - surge.day).0;
+        if (0.0..surge.shape.ramp_days).contains(&since) {
+            surge.shape.peak
+        } else {
+            surge.height(now)
+        }
+    };
+    1.0 + response * surges.iter().map(from_now).sum::<f64>()
+}
+
 /// `1 + response * sum of heights`: the multiplier for a source of this response.
 #[must_use]
 pub fn multiplier(surges: &[Surge], response: f64, now: SimTime) -> f64 {
@@ -48,10 +62,11 @@ pub fn recognised(base: f64, multiplier: f64) -> f64 {
     if multiplier.total_cmp(&1.0).is_eq() { base } else { 1.0 - libm::pow(1.0 - base, multiplier) }
 }
 
-/// What [`recognised`] never exceeds, however long ago the events: `1 - (1 - p)^m <= p * m` for `m >= 1` (Bernoulli).
+/// What [`recognised`] does not exceed where the multiplier is no more than `highest`: `1 - (1 - p)^m <= p * m` for `m >= 1`
+/// (Bernoulli).
+#[inline]
 #[must_use]
-pub fn bound(base: f64, surges: &[Surge], response: f64) -> f64 {
-    let highest = 1.0 + response * surges.iter().map(|surge| surge.shape.peak).sum::<f64>();
+pub fn bound(base: f64, highest: f64) -> f64 {
     // A little above, for what rounding may add to the probability itself.
     base.clamp(0.0, 1.0) * highest * (1.0 + 1e-9)
 }
@@ -85,15 +100,21 @@ mod tests {
     }
 
     #[test]
-    fn no_recognition_exceeds_its_bound() {
+    fn no_recognition_exceeds_its_bound_from_any_day_on() {
         let surges =
             [Surge::new(SimTime::ZERO, SHAPE), Surge::new(SimTime::from_days(20.0), SHAPE)];
+        let day = |n: u32| SimTime::from_days(f64::from(n) * 0.5);
         for base in [0.0, 1e-6, 0.05, 0.34, 0.9, 1.0, 1.7] {
             for response in [0.0, 0.5, 3.0] {
-                for day in 0..600 {
-                    let multiplier =
-                        multiplier(&surges, response, SimTime::from_days(f64::from(day) * 0.5));
-                    assert!(recognised(base, multiplier) <= bound(base, &surges, response));
+                for from in [0, 17, 40, 61, 400] {
+                    let highest = highest(&surges, response, day(from));
+                    // Until the second event begins, it is not known.
+                    let until = if from < 40 { 40 } else { 600 };
+                    for now in from..until {
+                        let multiplier = multiplier(&surges, response, day(now));
+                        assert!(multiplier <= highest * (1.0 + 1e-12), "{from} {now}");
+                        assert!(recognised(base, multiplier) <= bound(base, highest));
+                    }
                 }
             }
         }

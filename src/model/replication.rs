@@ -136,14 +136,21 @@ impl Replication<'_> {
     pub(crate) fn tell(&mut self, id: ChildId, what: Observation) {
         self.observe(what);
         if self.world.diary.is_some() {
-            self.write_down(id, what);
+            self.write_down(self.world.children.hidden_risk(id).key, self.now(), what);
+        }
+    }
+
+    /// Tells all who listen what has happened to a child who is not in the model.
+    pub(crate) fn tell_of(&mut self, child: u64, what: Observation) {
+        self.observe(what);
+        if self.world.diary.is_some() {
+            self.write_down(child, self.now(), what);
         }
     }
 
     #[cold]
-    fn write_down(&mut self, id: ChildId, what: Observation) {
-        let line =
-            DiaryEntry { child: self.world.children.hidden_risk(id).key, at: self.now(), what };
+    pub(super) fn write_down(&mut self, child: u64, at: SimTime, what: Observation) {
+        let line = DiaryEntry { child, at, what };
         if let Some(diary) = &mut self.world.diary {
             diary.lines.push(line);
         }
@@ -199,6 +206,7 @@ impl Replication<'_> {
 
     fn midnight(&mut self) {
         let (now, setting) = (self.now(), self.setting);
+        self.publicity_changes();
         self.sample_pressure();
         self.look_at_openings();
         self.organisation_midnight();

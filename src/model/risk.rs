@@ -22,7 +22,7 @@ impl Replication<'_> {
         let child = &self.world.children[id];
         let (place, concerns, reached) = (
             child.place(self.setting),
-            self.world.children.hidden_risk(id).concerns,
+            self.concerns_so_far(self.world.children.hidden_risk(id)),
             child.reached,
         );
         self.tell(id, Observation::Harmed { place, concerns, reached });
@@ -43,7 +43,7 @@ impl Replication<'_> {
             .class(self.world.children.hidden_risk(id).class)
             .escalates_to
             .expect("only a class that leads on escalates");
-        self.enter_class(id, to, None);
+        self.enter_class(id, to);
         self.move_up_by_class(id);
         let open = matches!(self.world.children[id].case(), Case::Screening { .. } | Case::Open(_));
         // From one high class to another the episode goes on: the child was in danger already.

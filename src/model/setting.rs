@@ -2,7 +2,9 @@
 //! (model.md, section 9).
 
 use crate::measure::{Catalogue, Window, by_name};
-use crate::scenario::{ClassId, Destination, MeanCv, Scenario, Solved, Stage, StageKind, TeamId};
+use crate::scenario::{
+    Arrivals, ClassId, Destination, MeanCv, RiskClass, Scenario, Solved, Stage, StageKind, TeamId,
+};
 use crate::time::{Days, SimTime};
 
 use super::by_name::{ByName, Lot, lots, source_lots};
@@ -44,6 +46,8 @@ pub struct Setting<'a> {
     pub days_off: VaryingQuantity,
     /// How likelier a concern is to be referred on each day, by its weekday.
     pub weekday: Vec<f64>,
+    /// Classes by place.
+    pub classes: Vec<ClassFacts>,
     /// Publicity events, in order.
     pub surges: Vec<Surge>,
     /// When the twin is forked; `None` where nothing tells it from the run.
@@ -81,6 +85,16 @@ pub struct SourceFacts {
     pub response: f64,
     /// Precision of what it tells.
     pub precision: f64,
+}
+
+/// What concerns need to know of a class.
+#[derive(Clone, Copy, Debug)]
+pub struct ClassFacts {
+    /// The most that anybody recognises of its concerns on any day without publicity.
+    pub recognised: f64,
+    /// Rates of escalation and of the end of the risk (per day) while nobody knows the child, where nothing else happens that
+    /// counts: the class is not high, and no harm comes in it.
+    pub unnoticed: Option<[f64; 2]>,
 }
 
 /// What work needs to know of a stage.
@@ -153,9 +167,15 @@ impl<'a> Setting<'a> {
         let teams = all_team_facts(scenario, &organisation, &by_name);
         let sources = source_facts(scenario);
         let seen: Vec<f64> = sources.iter().map(|source| source.seen).collect();
+        let most = most(&sources);
         Setting {
             lots: source_lots(scenario, &seen),
-            most: most(&sources),
+            classes: scenario
+                .risk
+                .iter()
+                .map(|class| class_facts(scenario, class, &most))
+                .collect(),
+            most,
             by_name,
             sources,
             stages: scenario
@@ -279,6 +299,22 @@ fn most(sources: &[SourceFacts]) -> SourceFacts {
         in_school_holidays: of(|source| source.in_school_holidays),
         response: of(|source| source.response),
         precision: of(|source| source.precision),
+    }
+}
+
+fn class_facts(scenario: &Scenario, class: &RiskClass, most: &SourceFacts) -> ClassFacts {
+    let weekday = scenario.referrals.weekday.iter().copied().fold(0.0, f64::max);
+    // Children who arrive directly are referred at once, all of them.
+    let unnoticed = scenario.referrals.arrivals == Arrivals::Concerns
+        && !class.high
+        && class.harm_per_year <= 0.0;
+    ClassFacts {
+        recognised: class.recognition * weekday * most.in_school_holidays.max(1.0),
+        unnoticed: unnoticed.then(|| {
+            let escalation =
+                if class.escalates_to.is_some() { class.escalates_per_year / 365.25 } else { 0.0 };
+            [escalation, 1.0 / class.resolves_after_days]
+        }),
     }
 }
 

@@ -7,9 +7,11 @@ use crate::scenario::{ClassId, Overrides, StageId, TeamId, load_str};
 use crate::time::{Days, SimTime};
 
 use super::by_name::ChildOrigin;
+use super::chance::Draw;
 use super::child::{Case, StageEpisode};
 use super::event::Event;
 use super::ids::{ChildId, WorkerId};
+use super::observation::Observation;
 use super::{Replication, Setting, World};
 
 const ODD: &str = include_str!("../verification/scenarios/odd.toml");
@@ -61,8 +63,14 @@ impl Replication<'_> {
 
     /// A child of the class at this place of the file, known to nobody.
     pub fn hidden(&mut self, class: usize) -> ChildId {
-        let number = self.world.children.len() as u64;
-        self.child_at_risk(ClassId::from_index(class), ChildOrigin::Onset, number)
+        let (class, number) = (ClassId::from_index(class), self.world.children.len() as u64);
+        let key = self.setting.by_name.child(class, ChildOrigin::Onset, number);
+        let mut life = self.chance(Draw::Life { child: key, entered: 0 });
+        let budgets = [life.exponential(), life.exponential(), life.exponential()];
+        let id = self.add_child(key, class, self.now(), budgets, life.normal());
+        self.schedule_concern(id);
+        self.tell(id, Observation::ClassEntered { class, origin: Some(ChildOrigin::Onset) });
+        id
     }
 
     /// A child who was referred now, looks as grave as this beyond doubt, and is to be screened.

@@ -11,10 +11,11 @@ use super::entrants::Entrants;
 use super::event::Event;
 use super::organisation::state::Organisation;
 use super::outstanding::Outstanding;
-use super::publicity::Surge;
+use super::publicity::{self, Surge};
 use super::setting::Setting;
 use super::staff::Staff;
 use super::thresholds::Thresholds;
+use super::unnoticed_children::UnnoticedChildren;
 use super::waiting::Queues;
 
 /// Everything that changes in a run. Between replications it is the buffers that the next one uses again.
@@ -23,12 +24,15 @@ pub struct World {
     pub(crate) streams: Streams,
     pub(crate) events: EventList<Event>,
     pub(crate) children: Children,
+    pub(crate) unnoticed: UnnoticedChildren,
     pub(crate) onsets: Vec<u64>,
     pub(crate) queues: Queues,
     pub(crate) staff: Staff,
     pub(crate) outstanding: Outstanding,
     pub(crate) thresholds: Thresholds,
     pub(crate) surges: Vec<Surge>,
+    /// The most by which publicity multiplies what is recognised, from now on and unless there is more.
+    pub(crate) highest: f64,
     pub(crate) entrants: Entrants,
     pub(crate) organisation: Organisation,
     pub(crate) executed: [u64; Event::KINDS],
@@ -40,12 +44,14 @@ clone_by_field!(World {
     streams,
     events,
     children,
+    unnoticed,
     onsets,
     queues,
     staff,
     outstanding,
     thresholds,
     surges,
+    highest,
     entrants,
     organisation,
     executed,
@@ -59,12 +65,14 @@ impl Default for World {
             streams: Streams::new(0, 0),
             events: EventList::new(SimTime::ZERO),
             children: Children::default(),
+            unnoticed: UnnoticedChildren::default(),
             onsets: Vec::new(),
             queues: Queues::default(),
             staff: Staff::default(),
             outstanding: Outstanding::default(),
             thresholds: Thresholds::default(),
             surges: Vec::new(),
+            highest: 1.0,
             entrants: Entrants::default(),
             organisation: Organisation::default(),
             executed: [0; Event::KINDS],
@@ -81,12 +89,14 @@ impl World {
         self.streams = streams;
         self.events.reset(setting.end);
         self.children.clear();
+        self.unnoticed.clear();
         self.onsets.clear();
         self.onsets.resize(scenario.risk.len(), 0);
         self.queues.reset(scenario.teams.len());
         self.staff.reset(setting);
         self.outstanding.reset(setting);
         self.surges.clone_from(&setting.surges);
+        self.highest = publicity::highest(&self.surges, setting.most.response, SimTime::ZERO);
         self.entrants.reset(setting);
         self.organisation.reset(setting);
         self.executed = [0; Event::KINDS];
@@ -100,12 +110,19 @@ impl World {
     /// From here on there was no publicity: this world is the twin.
     pub(crate) fn become_twin(&mut self) {
         self.surges.clear();
+        // What could be recognised with publicity need not be looked at again: it comes to nothing when its time comes.
+        self.highest = 1.0;
         self.organisation.become_private();
         // The run has counted the events of the past.
         self.executed = [0; Event::KINDS];
     }
 
-    /// Events taken from the list so far, by kind.
+    /// An event that was taken from the list last has changed nothing for any child, case, task or worker: it does not count.
+    pub(crate) fn nothing_came_of(&mut self, event: Event) {
+        self.executed[event.kind()] -= 1;
+    }
+
+    /// Events so far, by kind. What came to nothing does not count: a concern that nobody passes on, an onset that nobody would notice.
     #[must_use]
     pub fn executed(&self) -> &[u64; Event::KINDS] {
         &self.executed

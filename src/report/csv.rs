@@ -1,38 +1,58 @@
-//! Tidy tables for spreadsheets, R and Python: one value a row, every key in its own column.
+//! Tables for spreadsheets, R and Python, in two forms: wide, with a column for each measure or statistic, and long, with one value
+//! a row.
 
 use std::io::Write;
 
 use super::spreadsheet::Tidy;
 use crate::results::{ReplicationRow, RunResult, WeekPoint};
+use crate::stats::Spread;
 
-/// `weekly.csv`: week, series, unit, world, statistic, value. Values that do not exist have no row.
+/// `weekly.csv`: a row for each week and series; a column for the mean of run and of twin and for each centile. What does not
+/// exist is empty.
 ///
 /// # Errors
 /// Where `out` cannot be written.
 pub fn weekly(result: &RunResult, out: impl Write) -> Result<(), csv::Error> {
     let mut table = Tidy::new(out)?;
-    table.write_record(["week", "series", "unit", "world", "statistic", "value"])?;
+    table.row(&["week", "series", "unit", "run", "twin", "p10", "p25", "p50", "p75", "p90"])?;
+    for series in &result.weekly {
+        let id = series.id.to_string();
+        for point in &series.points {
+            let week = point.date.to_string();
+            let values = statistics(point).map(|(_, _, value)| value.map(text).unwrap_or_default());
+            let [run, twin, p10, p25, p50, p75, p90] = &values;
+            table.row(&[&*week, &id, &series.unit, run, twin, p10, p25, p50, p75, p90])?;
+        }
+    }
+    table.flush()?;
+    Ok(())
+}
+
+/// `weekly-long.csv`: week, series, unit, world, statistic, value. Values that do not exist have no row.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn weekly_long(result: &RunResult, out: impl Write) -> Result<(), csv::Error> {
+    let mut table = Tidy::new(out)?;
+    table.row(&["week", "series", "unit", "world", "statistic", "value"])?;
     for series in &result.weekly {
         let id = series.id.to_string();
         for point in &series.points {
             let week = point.date.to_string();
             for (world, statistic, value) in statistics(point) {
-                // The pressure of a service without staff is infinite, and no program can add it up.
-                if let Some(value) = value.filter(|value| value.is_finite()) {
-                    table.write_record([
-                        &week,
-                        &id,
-                        &series.unit,
-                        world,
-                        statistic,
-                        &value.to_string(),
-                    ])?;
+                if let Some(value) = value {
+                    let value = text(value);
+                    table.row(&[&*week, &id, &series.unit, world, statistic, &value])?;
                 }
             }
         }
     }
     table.flush()?;
     Ok(())
+}
+
+fn text(value: f64) -> String {
+    value.to_string()
 }
 
 /// `estimates.csv`: period, measure, unit, world, mean, half_width of its 95 % interval, its ends low and high and, of a difference
@@ -42,7 +62,7 @@ pub fn weekly(result: &RunResult, out: impl Write) -> Result<(), csv::Error> {
 /// Where `out` cannot be written.
 pub fn estimates(result: &RunResult, out: impl Write) -> Result<(), csv::Error> {
     let mut table = Tidy::new(out)?;
-    table.write_record([
+    table.row(&[
         "period",
         "measure",
         "unit",
@@ -62,19 +82,27 @@ pub fn estimates(result: &RunResult, out: impl Write) -> Result<(), csv::Error> 
                 let Some(estimate) = estimate.filter(|estimate| estimate.mean.is_finite()) else {
                     continue;
                 };
-                let number =
-                    |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
+                let number = |value: Option<f64>| value.map(text).unwrap_or_default();
                 let ends =
                     [Some(estimate.mean), estimate.half_width, estimate.low(), estimate.high()]
                         .map(number);
-                let pairs = estimate
-                    .not_shown()
-                    .map_or_else(String::new, |(unequal, _)| unequal.to_string());
+                let pairs = match estimate.not_shown() {
+                    Some((unequal, _)) => unequal.to_string(),
+                    None => String::new(),
+                };
                 let period = value.period.to_string();
-                let keys = [&*period, &id, &measure.unit, world];
-                table.write_record(
-                    keys.into_iter().chain(ends.iter().map(String::as_str)).chain([&*pairs]),
-                )?;
+                let [mean, half_width, low, high] = &ends;
+                table.row(&[
+                    &*period,
+                    &id,
+                    &measure.unit,
+                    world,
+                    mean,
+                    half_width,
+                    low,
+                    high,
+                    &pairs,
+                ])?;
             }
         }
     }
@@ -82,38 +110,63 @@ pub fn estimates(result: &RunResult, out: impl Write) -> Result<(), csv::Error> 
     Ok(())
 }
 
+/// The statistics of a week by world and name. The pressure of a service without staff is infinite, and no program can add it up.
 fn statistics(point: &WeekPoint) -> [(&'static str, &'static str, Option<f64>); 7] {
+    let centile = |of: fn(&Spread) -> f64| point.chance.as_ref().map(of);
     [
         ("run", "mean", point.run),
         ("twin", "mean", point.twin),
-        ("run", "p10", point.chance.map(|chance| chance.p10)),
-        ("run", "p25", point.chance.map(|chance| chance.p25)),
-        ("run", "p50", point.chance.map(|chance| chance.p50)),
-        ("run", "p75", point.chance.map(|chance| chance.p75)),
-        ("run", "p90", point.chance.map(|chance| chance.p90)),
+        ("run", "p10", centile(|chance| chance.p10)),
+        ("run", "p25", centile(|chance| chance.p25)),
+        ("run", "p50", centile(|chance| chance.p50)),
+        ("run", "p75", centile(|chance| chance.p75)),
+        ("run", "p90", centile(|chance| chance.p90)),
     ]
+    .map(|(world, name, value)| (world, name, value.filter(|value| value.is_finite())))
 }
 
-/// `replications.csv`: replication, world, period, measure, value.
+/// `replications.csv`: a row for each replication, world and period; a column for each measure. What does not exist is empty.
 ///
 /// # Errors
 /// Where `out` cannot be written.
-pub fn replications(
-    rows: &mut dyn Iterator<Item = ReplicationRow<'_>>,
+pub fn replications<'r>(
+    rows: impl Iterator<Item = ReplicationRow<'r>>,
     out: impl Write,
 ) -> Result<(), csv::Error> {
     let mut table = Tidy::new(out)?;
-    table.write_record(["replication", "world", "period", "measure", "value"])?;
+    let keys = ["replication", "world", "period"].map(str::to_owned);
+    let mut rows = rows.peekable();
+    let measures = rows.peek().map_or_else(Vec::new, |row| {
+        row.values.iter().map(|(measure, _)| measure.to_string()).collect()
+    });
+    table.write_record(keys.iter().chain(&measures))?;
     for row in rows {
-        let (replication, period, value) =
-            (row.replication.to_string(), row.period.to_string(), row.value.to_string());
-        table.write_record([
-            replication.as_str(),
-            row.world,
-            &period,
-            &row.measure.to_string(),
-            &value,
-        ])?;
+        let keys = [row.replication.to_string(), row.world.to_owned(), row.period.to_string()];
+        let values = row.values.into_iter().map(|(_, value)| value.map_or_else(String::new, text));
+        table.write_record(keys.into_iter().chain(values))?;
+    }
+    table.flush()?;
+    Ok(())
+}
+
+/// `replications-long.csv`: replication, world, period, measure, value. Values that do not exist have no row.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn replications_long<'r>(
+    rows: impl Iterator<Item = ReplicationRow<'r>>,
+    out: impl Write,
+) -> Result<(), csv::Error> {
+    let mut table = Tidy::new(out)?;
+    table.row(&["replication", "world", "period", "measure", "value"])?;
+    for row in rows {
+        let (replication, period) = (row.replication.to_string(), row.period.to_string());
+        for (measure, value) in row.values {
+            if let Some(value) = value {
+                let (measure, value) = (measure.to_string(), text(value));
+                table.row(&[&*replication, row.world, &period, &measure, &value])?;
+            }
+        }
     }
     table.flush()?;
     Ok(())
@@ -125,33 +178,61 @@ mod tests {
     use crate::measure::{Indicator, Member, PeriodId};
     use crate::report::sample;
 
+    fn written(write: impl FnOnce(&mut Vec<u8>) -> Result<(), csv::Error>) -> String {
+        let mut out = Vec::new();
+        write(&mut out).expect("a vector can be written");
+        String::from_utf8(out).expect("it is text")
+    }
+
     #[test]
-    fn weekly_rows_are_tidy_and_skip_what_does_not_exist() {
+    fn weeks_are_told_wide_and_long_without_what_does_not_exist() {
         let mut result = sample::haringey();
         result.weekly.truncate(1);
         result.weekly[0].points.truncate(2);
         result.weekly[0].points[0].twin = None;
         result.weekly[0].points[1].run = Some(f64::INFINITY);
-        let mut out = Vec::new();
-        weekly(&result, &mut out).expect("a vector can be written");
-        let text = String::from_utf8(out).expect("it is text");
-        assert_eq!(text.lines().next(), Some("\u{feff}week,series,unit,world,statistic,value"));
-        assert_eq!(text.lines().count(), 1 + 6 + 6);
-        assert!(text.contains("2006-03-27,referrals,referrals a week,run,mean,"));
+        let wide = written(|out| weekly(&result, out));
+        let lines: Vec<&str> = wide.lines().collect();
+        assert_eq!(lines[0], "\u{feff}week,series,unit,run,twin,p10,p25,p50,p75,p90");
+        let cells = |line: &str| line.split(',').map(str::to_owned).collect::<Vec<_>>();
+        let empty = |line: &str| {
+            let cells = cells(line);
+            (0..cells.len()).filter(|&place| cells[place].is_empty()).collect::<Vec<_>>()
+        };
+        assert_eq!(lines.len(), 3);
+        assert_eq!(cells(lines[1])[..3], ["2006-03-27", "referrals", "referrals a week"]);
+        assert_eq!((empty(lines[1]), empty(lines[2])), (vec![4], vec![3]));
+        let long = written(|out| weekly_long(&result, out));
+        assert_eq!(long.lines().next(), Some("\u{feff}week,series,unit,world,statistic,value"));
+        assert_eq!(long.lines().count(), 1 + 6 + 6);
+        let first =
+            format!("2006-03-27,referrals,referrals a week,run,mean,{}", cells(lines[1])[3]);
+        assert_eq!(long.lines().nth(1), Some(&*first));
     }
 
     #[test]
-    fn names_with_commas_are_quoted() {
-        let row = ReplicationRow {
-            replication: 3,
+    fn replications_are_told_wide_and_long_and_names_with_commas_are_quoted() {
+        let waits = Indicator::WaitMedian.of(Member::Allocation("assessment".into()));
+        let missed = Indicator::Missed.into();
+        let row = |replication, value| ReplicationRow {
+            replication,
             world: "twin",
             period: PeriodId::YearAfter,
-            measure: &Indicator::WaitMedian.of(Member::Allocation("assessment".into())),
-            value: 2.5,
+            values: vec![(&waits, value), (&missed, Some(4.0))],
         };
-        let mut out = Vec::new();
-        replications(&mut std::iter::once(row), &mut out).expect("a vector can be written");
-        let text = String::from_utf8(out).expect("it is text");
-        assert!(text.ends_with("3,twin,year_after,\"wait_median[allocation, assessment]\",2.5\n"));
+        let rows = || [row(3, Some(2.5)), row(4, None)].into_iter();
+        assert_eq!(
+            written(|out| replications(rows(), out)),
+            "\u{feff}replication,world,period,\"wait_median[allocation, assessment]\",missed\n\
+             3,twin,year_after,2.5,4\n4,twin,year_after,,4\n"
+        );
+        assert_eq!(
+            written(|out| replications_long(rows(), out)),
+            "\u{feff}replication,world,period,measure,value\n\
+             3,twin,year_after,\"wait_median[allocation, assessment]\",2.5\n\
+             3,twin,year_after,missed,4\n4,twin,year_after,missed,4\n"
+        );
+        let nothing = written(|out| replications(std::iter::empty(), out));
+        assert_eq!(nothing, "\u{feff}replication,world,period\n");
     }
 }

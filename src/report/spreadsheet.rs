@@ -46,6 +46,14 @@ impl<W: Write> Tidy<W> {
         self.table.write_record(None::<&[u8]>)
     }
 
+    /// Adds a row of words: one function for tables of any width, where the program must be small.
+    ///
+    /// # Errors
+    /// As [`Tidy::write_record`].
+    pub fn row(&mut self, cells: &[&str]) -> Result<(), csv::Error> {
+        self.write_record(cells)
+    }
+
     /// Hands everything on.
     ///
     /// # Errors

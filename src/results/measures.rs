@@ -190,8 +190,8 @@ impl Serialize for Citation {
     }
 }
 
-/// One row of `replications.csv`: a measure in a period of one replication.
-#[derive(Clone, Debug, Serialize)]
+/// One row of `replications.csv`: what one replication found in one world and period.
+#[derive(Clone, Debug)]
 pub struct ReplicationRow<'a> {
     /// Index of the replication, from 0.
     pub replication: u32,
@@ -199,8 +199,6 @@ pub struct ReplicationRow<'a> {
     pub world: &'static str,
     /// Id of the period.
     pub period: PeriodId,
-    /// Measure id.
-    pub measure: &'a MeasureId,
-    /// Its value in this replication.
-    pub value: f64,
+    /// Every measure, in the same order in every row, and its value where it has one in this replication.
+    pub values: Vec<(&'a MeasureId, Option<f64>)>,
 }

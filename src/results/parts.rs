@@ -136,4 +136,6 @@ pub struct EventCount {
     pub kind: String,
     /// How many, all replications.
     pub count: u64,
+    /// Whether such an event changes a child, a case, a task or a worker, and so counts for the speed of a run.
+    pub counts: bool,
 }

@@ -41,8 +41,8 @@ pub(super) type EngineAnswer = Result<(String, Vec<u8>), String>;
 ///   which what it names is looked for): reads a scenario;
 /// * `heads` (`files`: texts by name): those that no other of them names, in their order;
 /// * `normal` (`levers`): normal times that nobody has found yet, `null` where there are none: what they are known by, how many
-///   rounds of how many replications they take, and where the first begins;
-/// * `round` (`levers`, `solved`, `from`, `to`): replications of the round that begins there, as the answer's bytes;
+///   replications each round takes, and where the first begins;
+/// * `round` (`levers`, `solved`, `round`, `from`, `to`): replications of the round that begins there, as the answer's bytes;
 /// * `take` (`levers`, `solved`, `round`, and all its replications after the line): where the next round begins; after the last,
 ///   normal times are found and kept;
 /// * `side` (`side`, `levers`, `seed`, `count`): makes a side of the scenario as the levers change it;

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::engine::{Engine, EngineAnswer, EngineQuestion, plain, written_down};
 use super::levers;
-use crate::experiment::pilot::REPLICATIONS;
+use crate::experiment::pilot::ROUNDS;
 use crate::experiment::rounds::{self, Missing};
 use crate::scenario::{Solved, resolved};
 
@@ -15,8 +15,8 @@ use crate::scenario::{Solved, resolved};
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub(super) struct Normal {
     key: String,
-    rounds: usize,
-    replications: u64,
+    /// Replications of each round.
+    rounds: [u64; ROUNDS.len()],
     #[cfg_attr(test, ts(type = "NormalTimes"))]
     solved: String,
 }
@@ -41,14 +41,14 @@ impl Engine {
             "normal" => written_down(&Normal {
                 solved: resolved::solved_alone(&missing.first()),
                 key: missing.key,
-                rounds: rounds::ALL,
-                replications: REPLICATIONS,
+                rounds: ROUNDS,
             }),
             "round" => {
                 let (from, to) = (question.small("from").into(), question.small("to").into());
+                let round = question.small("round") as usize;
                 Ok((
                     "null".to_owned(),
-                    missing.run(&question.solved()?, from..to, &mut self.scratch.run),
+                    missing.run(&question.solved()?, round, from..to, &mut self.scratch.run),
                 ))
             }
             _ => {
@@ -59,7 +59,7 @@ impl Engine {
                 let text = resolved::solved_alone(&solved);
                 // The result of an inner round is not final: the page gets it back, and the engine keeps only the
                 // last one.
-                if round + 1 < rounds::ALL {
+                if round + 1 < ROUNDS.len() {
                     return plain(serde_json::json!({ "solved": text }));
                 }
                 self.pilots.take(BTreeMap::from([(missing.key, solved)]));
@@ -92,14 +92,11 @@ mod tests {
                 .expect("some");
         let (key, mut solved) =
             (normal["key"].as_str().expect("a key").to_owned(), normal["solved"].clone());
-        assert_eq!(
-            (normal["rounds"].as_u64(), normal["replications"].as_u64()),
-            (Some(6), Some(16))
-        );
+        assert_eq!(normal["rounds"], serde_json::json!([2, 2, 4, 8, 16, 16]));
         for round in 0..6 {
             let mut pieces = Vec::new();
-            for (engine, from, to) in [(true, 0, 9), (false, 9, 16)] {
-                let part = serde_json::json!({ "ask": "round", "levers": levers, "solved": solved, "from": from, "to": to });
+            for (engine, from, to) in [(true, 0, 1), (false, 1, 16)] {
+                let part = serde_json::json!({ "ask": "round", "levers": levers, "solved": solved, "round": round, "from": from, "to": to });
                 pieces.extend(
                     ask(if engine { &mut clerk } else { &mut other }, &part, &[])
                         .expect("records")

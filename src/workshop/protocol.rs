@@ -49,7 +49,11 @@ const QUESTIONS: [ProtocolQuestion; 16] = [
     asked("open", "name: string, text: string, others?: OtherText[], files?: TextFile[]", "Opened"),
     asked("heads", "files: TextFile[]", "string[]"),
     asked("normal", "levers?: Levers", "Normal | null"),
-    asked("round", "levers?: Levers, solved: NormalTimes, from: number, to: number", "null"),
+    asked(
+        "round",
+        "levers?: Levers, solved: NormalTimes, round: number, from: number, to: number",
+        "null",
+    ),
     // After the last round they are found, and are written as a scenario has them.
     asked(
         "take",

@@ -127,13 +127,15 @@ fn the_order_of_a_files_lists_changes_no_number() {
             "--replications",
             "3",
             "--no-plots",
+            "--long-tables",
             "--quiet",
             "--out",
             file,
         ]);
     }
     let rows = |file: &str| {
-        let text = String::from_utf8(home.read(&format!("{file}/replications.csv"))).expect("text");
+        let text =
+            String::from_utf8(home.read(&format!("{file}/replications-long.csv"))).expect("text");
         text.lines().map(str::to_owned).collect::<Vec<_>>()
     };
     let (one, other) = (rows("written"), rows("turned"));

@@ -101,13 +101,13 @@ fn every_question_of_the_page_is_answered_as_here() {
 /// Normal times that nobody has found, round by round, as the page's workers find them.
 fn normal_times(both: &mut Both) {
     let (normal, _) = both.ask(&json!({ "ask": "normal", "levers": {} }), &[]);
-    let rounds = normal["rounds"].as_u64().expect("a number of rounds");
+    let rounds = normal["rounds"].as_array().expect("how many replications each round has");
     let mut solved = normal["solved"].clone();
-    for round in 0..rounds {
-        let run = |to: &Value| json!({ "ask": "round", "levers": {}, "solved": solved, "from": 0, "to": to });
+    for (round, replications) in rounds.iter().enumerate() {
+        let run = |to: &Value| json!({ "ask": "round", "levers": {}, "solved": solved, "round": round, "from": 0, "to": to });
         // One of both is enough to compare: an interpreter is slow.
         both.ask(&run(&json!(1)), &[]);
-        let records = both.here(&run(&normal["replications"]));
+        let records = both.here(&run(replications));
         let take = json!({ "ask": "take", "levers": {}, "solved": solved, "round": round });
         let next = both.ask(&take, &records).0;
         // A round within gives what the next begins with; the last gives what was found.

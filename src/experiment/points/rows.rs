@@ -129,6 +129,10 @@ fn moved(formula: &Formula, to: &mut dyn FnMut(usize) -> usize) -> Formula {
         Formula::Weighted { of } => {
             Formula::Weighted { of: of.iter().map(|&(k, weight)| (to(k), weight)).collect() }
         }
+        Formula::Remaining { begun, ended } => Formula::Remaining {
+            begun: begun.iter().map(|&k| to(k)).collect(),
+            ended: ended.iter().map(|&k| to(k)).collect(),
+        },
         // These and restricted means never come here: `Question::formula` refuses them.
         Formula::Quantile { histogram, p } => Formula::Quantile { histogram: *histogram, p: *p },
         Formula::RestrictedMean { histogram } => Formula::RestrictedMean { histogram: *histogram },

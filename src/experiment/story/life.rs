@@ -92,5 +92,7 @@ pub(super) fn lives(diary: &Diary) -> BTreeMap<u64, Life<'_>> {
         }
         life.lines.push(line);
     }
+    // Who was noticed late has their earlier concerns told then. Stable: in one moment the order of the diary stays.
+    lives.values_mut().for_each(|life| life.lines.sort_by_key(|line| line.at));
     lives
 }

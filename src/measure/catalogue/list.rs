@@ -59,6 +59,11 @@ impl MeasureList {
         Formula::Weighted { of }
     }
 
+    /// Cases begun and not ended, the mean over replications.
+    pub fn remaining(&self, begun: Vec<usize>, ended: Vec<usize>) -> Formula {
+        Formula::Remaining { begun, ended }
+    }
+
     /// A share, or an average per case.
     pub fn ratio(&self, over: &[usize], under: &[usize]) -> Formula {
         self.scaled(over, under, 1.0)

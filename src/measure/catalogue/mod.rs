@@ -265,6 +265,9 @@ mod tests {
                 Formula::Weighted { of } => {
                     assert!(of.iter().all(|&(k, _)| k < layout.len()), "{id}")
                 }
+                Formula::Remaining { begun, ended } => {
+                    assert!(begun.iter().chain(&ended).all(|&k| k < layout.len()), "{id}")
+                }
                 Formula::Quantile { histogram, .. } | Formula::RestrictedMean { histogram } => {
                     assert!(histogram < layout.histograms(), "{id}")
                 }

@@ -104,9 +104,7 @@ pub(crate) fn add(list: &mut MeasureList, names: &measure::MeasureNames) {
             finished,
         );
         // Reviews begin with the observed period, so those open are all begun less all finished.
-        let begun = list.each(ReviewsStarted, 0..=h).into_iter().map(|place| (place, 1.0));
-        let done = list.each(ReviewsEnded, 0..=h).into_iter().map(|place| (place, -1.0));
-        let open = list.weighted(begun.chain(done).collect());
+        let open = list.remaining(list.each(ReviewsStarted, 0..=h), list.each(ReviewsEnded, 0..=h));
         let label = format!("Case reviews open at the end of {half_year}");
         list.add(Measured::ReviewsOpen.of(Member::Half(*half_year)), label, "reviews", Lower, open);
     }

@@ -19,10 +19,10 @@ impl Replication<'_> {
         self.set_clocks(id);
     }
 
-    /// The clocks have new budgets from now on: the child has entered a class.
+    /// The clocks have new budgets from when they were spent last: the child entered a class then.
     pub(in crate::model) fn renew_clocks(&mut self, id: ChildId, budgets: [f64; 3]) {
         debug_assert!(
-            self.world.children[id].clocks.since == self.now(),
+            self.world.children[id].clocks.since == self.world.children.hidden_risk(id).since,
             "old budgets are spent before there are new ones"
         );
         self.world.children[id].clocks.left = budgets;
@@ -75,12 +75,12 @@ impl Replication<'_> {
         }
     }
 
+    // From the moment up to which budgets are spent: now, or the onset of a child who is only now in the model.
     fn start_clocks(&mut self, id: ChildId) {
-        let now = self.now();
         let class = self.world.children.hidden_risk(id).class;
         let child = &mut self.world.children[id];
         child.clocks.rates = child.rates_now(self.setting, class);
-        child.clocks.since = now;
+        let from = child.clocks.since;
         let mut next = (f64::INFINITY, NextTransition::Resolution);
         for (risk_transition, (left, rate)) in NextTransition::ALL
             .into_iter()
@@ -98,7 +98,7 @@ impl Replication<'_> {
         self.world.events.cancel(old);
         if next.0.is_finite() {
             self.world.children[id].clocks.event =
-                self.world.events.schedule(now + Days(next.0), Event::RiskTransition(id));
+                self.world.events.schedule(from + Days(next.0), Event::RiskTransition(id));
         }
     }
 }

@@ -19,19 +19,23 @@ use super::notice::{CameToNotice, HighRiskEpisode};
 use super::organisation::effect::Effect as _;
 use super::setting::Setting;
 
-/// What the next concern about a child needs. Kept apart from the rest, since most concerns reach nobody: the children at risk
-/// whom no one knows are many, and this much of each stays close at hand.
+/// What the next concern about a child needs. Kept apart from the rest: the children at risk whom no one knows are many, and this
+/// much of each stays close at hand.
 #[derive(Clone, Copy, Debug)]
 pub struct HiddenRisk {
     /// Key of the child's streams: the same child in run, twin and variant.
     pub key: u64,
-    /// Whether the next concern is recognised: it is where this lies below the probability.
-    pub draw: f64,
-    /// Its event.
+    /// In the present class since.
+    pub since: SimTime,
+    /// The event of the next concern that could be recognised.
     pub next_concern: EventKey,
-    /// Concerns so far.
+    /// Whether it is recognised: it is where this lies below the probability.
+    pub height: f64,
+    /// Its number among the child's concerns, which no other has.
+    pub number: u64,
+    /// Concerns in classes before the present one.
     pub concerns: u32,
-    /// Its risk class now.
+    /// The risk class now.
     pub class: ClassId,
     /// Classes entered so far.
     pub classes_entered: u16,

@@ -19,9 +19,9 @@ impl Collector {
             O::Organisation { what, member, by } => {
                 self.add(setting, now, layout.at(what, member), by)
             }
-            O::Concern { .. } => self.count(setting, now, layout.one(Counter::Concerns)),
             // Those who are there on day 0 came before anything was counted.
             O::ClassEntered { origin: Some(ChildOrigin::Hidden), .. }
+            | O::Concern { .. }
             | O::InBacklog { .. }
             | O::RiskEnded => {}
             O::ClassEntered { class, origin } => {

@@ -44,6 +44,7 @@ impl Replication<'_> {
         self.count(Counter::Tragedies, 0, 1.0);
         let surge = Surge::new(self.now(), feedback.shape);
         self.world.surges.push(surge);
+        self.publicity_changes();
         if let Some(culture) = &setting.scenario.culture {
             self.lay_blame(culture.blame_per_tragedy);
         }

@@ -48,8 +48,10 @@ pub use timing::Timing;
 pub struct Outputs<'a, 'r> {
     /// Everything the run found.
     pub result: &'a RunResult,
-    /// A row for every measure, period, world and replication.
-    pub replications: &'a mut dyn Iterator<Item = ReplicationRow<'r>>,
+    /// A row for every period, world and replication, as often as they are asked for.
+    pub replications: &'a ReplicationRows<'r>,
+    /// Whether tables are written long as well.
+    pub long_tables: bool,
     /// What depends on the machine.
     pub timing: &'a Timing,
     /// What the page says of the scenario.
@@ -59,6 +61,9 @@ pub struct Outputs<'a, 'r> {
     /// Writes the replications themselves, where they were kept.
     pub saved: Option<&'a mut SavedWriter<'r>>,
 }
+
+/// The rows of `replications.csv` from the first on.
+pub type ReplicationRows<'r> = dyn Fn() -> Box<dyn Iterator<Item = ReplicationRow<'r>> + 'r> + 'r;
 
 /// Writes the replications of a run as a journal.
 pub type SavedWriter<'r> = dyn FnMut(&mut dyn Write) -> std::io::Result<()> + 'r;
@@ -311,10 +316,14 @@ impl Filling {
 }
 
 fn of_run(folder: &mut Filling, outputs: Outputs<'_, '_>) -> Result<(), FilesError> {
-    let Outputs { result, replications, timing, grounds, plots, saved } = outputs;
+    let Outputs { result, replications, long_tables, timing, grounds, plots, saved } = outputs;
     folder.file("results.json", |out| json::write(result, out))?;
-    folder.csv("replications.csv", |out| csv::replications(replications, out))?;
+    folder.csv("replications.csv", |out| csv::replications(replications(), out))?;
     folder.csv("weekly.csv", |out| csv::weekly(result, out))?;
+    if long_tables {
+        folder.csv("replications-long.csv", |out| csv::replications_long(replications(), out))?;
+        folder.csv("weekly-long.csv", |out| csv::weekly_long(result, out))?;
+    }
     let drawn = if plots { html::run::draw(result)? } else { Vec::new() };
     let pngs: Result<Vec<Vec<u8>>, plot::PlotError> =
         drawn.par_iter().map(|(_, drawing)| plot::png(&drawing.svg)).collect();

@@ -16,6 +16,8 @@ fn timing() -> Timing {
         reused: 0,
         threads: 2,
         os: "linux x86_64".into(),
+        processor_seconds: 20.0,
+        events: 200_000_000,
         events_per_second: 1e7,
     }
 }
@@ -27,14 +29,14 @@ fn row(replication: u32) -> ReplicationRow<'static> {
         replication,
         world: "run",
         period: PeriodId::Observed,
-        measure: &MISSED,
-        value: f64::from(replication),
+        values: vec![(&MISSED, Some(f64::from(replication)))],
     }
 }
 
 fn write_to(dest: &Path, plots: bool, force: bool) -> Result<WrittenFiles, FilesError> {
     let result = sample::haringey();
-    let mut rows = (0..3).map(row);
+    let rows =
+        || -> Box<dyn Iterator<Item = ReplicationRow<'static>>> { Box::new((0..3).map(row)) };
     let scenario = crate::scenario::load_str(
         "small.toml",
         include_str!("../../../tests/fixtures/small.toml"),
@@ -45,7 +47,8 @@ fn write_to(dest: &Path, plots: bool, force: bool) -> Result<WrittenFiles, Files
     let grounds = Grounds::of(&scenario, None);
     let outputs = Outputs {
         result: &result,
-        replications: &mut rows,
+        replications: &rows,
+        long_tables: true,
         timing: &timing(),
         grounds,
         plots,
@@ -78,7 +81,7 @@ fn a_run_leaves_its_files_and_nothing_beside_them() {
     let home = tempfile::tempdir().expect("a temporary folder");
     let dest = home.path().join("plots/haringey");
     let written = write_to(&dest, true, false).expect("a new folder can be written");
-    assert_eq!(written.files.len(), 3 + 14 + 1 + 1 + 1);
+    assert_eq!(written.files.len(), 5 + 14 + 1 + 1 + 1);
     let mut files = written.files;
     files.sort();
     files.push(mark::MARK.to_owned());

@@ -15,7 +15,11 @@ pub struct Timing {
     pub os: String,
     /// Replications taken as an earlier run left them.
     pub reused: u32,
-    /// Live entries taken from the event list in a second, run and twin, all threads together.
+    /// Processor time of the replications that this run made, without pilot, statistics and files, in seconds.
+    pub processor_seconds: f64,
+    /// Events of these replications, run and twin, that change a child, a case, a task or a worker.
+    pub events: u64,
+    /// The second divided by the first; 0 where this run made no replication.
     pub events_per_second: f64,
 }
 

@@ -84,8 +84,22 @@ const FILES: &[FileGroup] = &[
         of: Of::Command("run"),
         files: &[
             file("results.json", "everything, typed, with units and intervals"),
-            file("replications.csv", "a row for each replication, world, period and measure"),
-            file("weekly.csv", "a row for each week, series, world and statistic"),
+            file(
+                "replications.csv",
+                "a row for each replication, world and period; a column for each measure",
+            ),
+            file(
+                "weekly.csv",
+                "a row for each week and series; a column for run, twin and each centile",
+            ),
+            file(
+                "replications-long.csv",
+                "with `--long-tables`: a row for each replication, world, period and measure",
+            ),
+            file(
+                "weekly-long.csv",
+                "with `--long-tables`: a row for each week, series, world and statistic",
+            ),
             file(
                 "replications.journal",
                 "the replications themselves, where they were kept: `compare` reads them and runs nothing again",

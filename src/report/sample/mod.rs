@@ -96,8 +96,12 @@ pub(crate) fn haringey() -> RunResult {
             .collect(),
         target_working_days: 45,
         not_for: NOT_FOR.into(),
-        events: vec![EventCount { kind: "concern seen".into(), count: 12_345_678 }],
-        events_twin: vec![EventCount { kind: "concern seen".into(), count: 11_345_678 }],
+        events: vec![EventCount { kind: "concern seen".into(), count: 12_345_678, counts: true }],
+        events_twin: vec![EventCount {
+            kind: "concern seen".into(),
+            count: 11_345_678,
+            counts: true,
+        }],
     };
     result.measures = levels::measures(&result.periods);
     result.chain = levels::chain(&result);

@@ -177,6 +177,8 @@ fn every_part_of_the_page_is_answered() {
 
 #[test]
 fn the_exercise_says_what_this_run_shows() {
+    // One run has few pairs: luck alone takes it below a coin.
+    const RUNS: u32 = 48;
     let (start, rest) = SMALL.split_once("[[publicity]]").expect("there is some");
     let teams = rest.find("[[teams]]").expect("there are teams");
     let quiet = format!("{start}[judgement]\nper_hour = 50.0\n\n{}", &rest[teams..]);
@@ -185,10 +187,9 @@ fn the_exercise_says_what_this_run_shows() {
         (&*quiet, "Six weeks into the run.", 70..90),
     ] {
         let mut engine = opened(text);
-        // One run has few pairs: luck alone takes it below a coin.
-        let side = serde_json::json!({ "ask": "side", "side": 1, "count": 8 });
+        let side = serde_json::json!({ "ask": "side", "side": 1, "count": RUNS });
         ask(&mut engine, &side, &[]).expect("a side");
-        let replicate = serde_json::json!({ "ask": "replicate", "side": 1, "from": 0, "to": 8 });
+        let replicate = serde_json::json!({ "ask": "replicate", "side": 1, "from": 0, "to": RUNS });
         let (_, records) = ask(&mut engine, &replicate, &[]).expect("records");
         ask(&mut engine, &serde_json::json!({ "ask": "gather", "side": 1 }), &records)
             .expect("taken in");
@@ -204,8 +205,8 @@ fn the_exercise_says_what_this_run_shows() {
             let said = words.split(" worrying in ").nth(1).and_then(|rest| rest.split(' ').next());
             said.and_then(|number| number.parse().ok()).expect("a number of pairs")
         };
-        let all: Vec<u32> = (0..8).map(told).collect();
-        assert!(range.contains(&(all.iter().sum::<u32>() / 8)), "{all:?}");
+        let all: Vec<u32> = (0..RUNS).map(told).collect();
+        assert!(range.contains(&(all.iter().sum::<u32>() / RUNS)), "{all:?}");
     }
 }
 

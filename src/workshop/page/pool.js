@@ -271,22 +271,24 @@ export class Pool {
     for (;;) {
       const normal = await this.clerks({ ask: 'normal', levers });
       if (!normal || !current()) return;
-      const of = normal.rounds * normal.replications;
+      const sum = (/** @type {number[]} */ rounds) => rounds.reduce((all, one) => all + one, 0);
+      const of = sum(normal.rounds);
       // Whole rounds of a run that was given up stand.
       let { round, solved } = this.begun.get(normal.key) ?? { round: 0, solved: normal.solved };
       let found = '';
-      for (; round < normal.rounds; round += 1) {
+      for (; round < normal.rounds.length; round += 1) {
         /** @type {Uint8Array[]} */
         const parts = [];
         const begins = solved;
-        const before = round * normal.replications;
+        const replications = normal.rounds[round];
+        const before = sum(normal.rounds.slice(0, round));
         let next = 0;
         await Promise.all(this.runners.map(async (one) => {
-          while (next < normal.replications && current()) {
+          while (next < replications && current()) {
             const from = next;
             next += 1;
             tell(before + parts.filter(Boolean).length, of);
-            const { body } = await one.ask({ ask: 'round', levers, solved: begins, from, to: from + 1 });
+            const { body } = await one.ask({ ask: 'round', levers, solved: begins, round, from, to: from + 1 });
             // The place orders the parts and not their arrival, because the order decides the bits of a sum.
             parts[from] = body;
           }

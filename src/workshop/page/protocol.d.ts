@@ -88,7 +88,11 @@ leads_to: Array<number>, };
 /**
  * Normal times that are to be found.
  */
-export type Normal = { key: string, rounds: number, replications: number, solved: NormalTimes, };
+export type Normal = { key: string,
+/**
+ * Replications of each round.
+ */
+rounds: [number, number, number, number, number, number], solved: NormalTimes, };
 
 /**
  * A side that was made.
@@ -439,7 +443,7 @@ export type Question =
   | { ask: 'open', name: string, text: string, others?: OtherText[], files?: TextFile[] }
   | { ask: 'heads', files: TextFile[] }
   | { ask: 'normal', levers?: Levers }
-  | { ask: 'round', levers?: Levers, solved: NormalTimes, from: number, to: number }
+  | { ask: 'round', levers?: Levers, solved: NormalTimes, round: number, from: number, to: number }
   | { ask: 'take', levers?: Levers, solved: NormalTimes, round: number }
   | { ask: 'side', side: number, levers?: Levers, seed?: number, count?: number }
   | { ask: 'replicate', side: number, from: number, to: number }

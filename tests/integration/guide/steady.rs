@@ -22,7 +22,7 @@ fn is_forecast(line: &str) -> bool {
     line.contains(" MB on disk. It can be stopped") || line.contains("it may take about")
 }
 
-/// `in 3.1 s (0.3 million events a second)` is `in … s (… million events a second)`.
+/// `in 3.1 s (0.3 million events a second of processor time)` is `in … s (… million events a second of processor time)`.
 fn times(line: &str) -> String {
     let words: Vec<&str> = line.split(' ').collect();
     let is_number = |word: &str| word.trim_start_matches('(').parse::<f64>().is_ok();
@@ -74,9 +74,9 @@ fn only_what_differs_from_run_to_run_is_left_out() {
     let one = |line: &str| steady(line, folder).join("|");
     assert_eq!(
         one(
-            "20 replications in 10.5 s (0.3 million events a second), 23 files in plots/a-6a942b8f; b"
+            "20 replications in 10.5 s (0.3 million events a second of processor time), 23 files in plots/a-6a942b8f; b"
         ),
-        "20 replications in … s (… million events a second), 23 files in plots/a-…; b"
+        "20 replications in … s (… million events a second of processor time), 23 files in plots/a-…; b"
     );
     assert_eq!(
         one("7 points in 12 minutes, 7 files in plots/x"),
