@@ -25,7 +25,8 @@ def line(column):
 
 
 figure, axes = plt.subplots(figsize=(9, 5))
-axes.fill_between(weeks, line("p10"), line("p90"), color="#12436D", alpha=0.16, linewidth=0, label="Middle 80 % of runs")
+if any(row["p10"] for row in rows):
+    axes.fill_between(weeks, line("p10"), line("p90"), color="#12436D", alpha=0.16, linewidth=0, label="Middle 80 % of runs")
 axes.plot(weeks, line("run"), color="#12436D", label="With publicity")
 if any(row["twin"] for row in rows):
     axes.plot(weeks, line("twin"), color="#28A197", linestyle="--", label="Without publicity")

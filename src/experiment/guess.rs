@@ -4,7 +4,7 @@
 use crate::maths::{normal_quantile, quantile};
 use crate::measure::by_name;
 use crate::model::judgement::{Evidence, Prior, observation, skill, trust};
-use crate::model::setting::{SourceFacts, source_facts};
+use crate::model::recognition::{SourceFacts, source_facts};
 use crate::scenario::{Decision, Destination, RiskClass, Scenario, Stage, StageKind, Threshold};
 
 use super::class_order::{all_shares, in_order};

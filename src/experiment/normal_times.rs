@@ -2,7 +2,7 @@
 
 use crate::measure::by_name;
 use crate::model::publicity::recognised;
-use crate::model::setting::{SourceFacts, source_facts};
+use crate::model::recognition::{SourceFacts, source_facts};
 use crate::scenario::{Arrivals, RiskClass, Scenario, Solved, SolvedClass};
 
 use super::class_order::{all_shares, classes_by_name, in_order};

@@ -17,11 +17,11 @@ use super::event::Event;
 use super::ids::ChildId;
 use super::observation::Observation;
 use super::publicity;
+use super::recognition::SourceFacts;
 use super::replication::Replication;
-use super::setting::SourceFacts;
 
 /// Concerns in a stretch of time, on average.
-// Marks of a stretch are drawn together. A shorter one needs more streams until a low mark is found; in a longer one most marks
+// Those of a stretch are drawn together. A shorter one needs more streams until a low one is found; in a longer one most that are
 // drawn lie beyond the end of the risk.
 const A_STRETCH: f64 = 4.0;
 
@@ -66,9 +66,9 @@ impl Concerns {
         let mut stretch = ((now - self.since).0 / length) as u32;
         while self.since + Days(length * f64::from(stretch)) < until {
             let mut first: Option<Concern> = None;
-            self.marks(&stream, stretch, below, |mark| {
-                if mark.at > now && first.is_none_or(|first| mark.at < first.at) {
-                    first = Some(mark);
+            self.marks(&stream, stretch, below, |concern| {
+                if concern.at > now && first.is_none_or(|first| concern.at < first.at) {
+                    first = Some(concern);
                 }
             });
             if let Some(first) = first {
@@ -90,9 +90,9 @@ impl Concerns {
         let length = self.every * A_STRETCH;
         let mut stretch = ((from - self.since).0 / length) as u32;
         while self.since + Days(length * f64::from(stretch)) < to {
-            self.marks(&stream, stretch, 1.0, |mark| {
-                if mark.at > from && mark.at <= to {
-                    each(mark);
+            self.marks(&stream, stretch, 1.0, |concern| {
+                if concern.at > from && concern.at <= to {
+                    each(concern);
                 }
             });
             stretch += 1;
@@ -181,9 +181,9 @@ impl Replication<'_> {
         self.world.events.cancel(hidden_risk.next_concern);
         let (next_concern, height, number) = match next {
             None => (EventKey::NONE, 1.0, 0),
-            Some(mark) => {
-                let event = self.world.events.schedule(mark.at, Event::Concern(id));
-                (event, mark.height, mark.number)
+            Some(concern) => {
+                let event = self.world.events.schedule(concern.at, Event::Concern(id));
+                (event, concern.height, concern.number)
             }
         };
         *self.world.children.hidden_risk_mut(id) =
@@ -275,8 +275,9 @@ mod tests {
         let streams = Streams::new(3, 0);
         let mut marks = Vec::new();
         let concerns = concerns(child);
-        concerns.each(|draw| draw.stream(&streams), concerns.since, to, |mark| marks.push(mark));
-        marks.sort_by_key(|mark| mark.at);
+        let stream = |draw: Draw| draw.stream(&streams);
+        concerns.each(stream, concerns.since, to, |concern| marks.push(concern));
+        marks.sort_by_key(|concern| concern.at);
         marks
     }
 
@@ -286,9 +287,10 @@ mod tests {
         let marks: Vec<_> = (0..children).flat_map(|child| all(child, until(7.0 + days))).collect();
         let expected = children as f64 * days / EVERY;
         assert!((marks.len() as f64 - expected).abs() < 4.0 * expected.sqrt(), "{}", marks.len());
-        let below = marks.iter().filter(|mark| mark.height < 0.2).count() as f64;
+        let below = marks.iter().filter(|concern| concern.height < 0.2).count() as f64;
         assert!((below - 0.2 * expected).abs() < 4.0 * (0.2 * expected).sqrt(), "{below}");
-        let early = marks.iter().filter(|mark| mark.at < until(7.0 + days / 2.0)).count() as f64;
+        let early =
+            marks.iter().filter(|concern| concern.at < until(7.0 + days / 2.0)).count() as f64;
         assert!((early - 0.5 * expected).abs() < 4.0 * (0.5 * expected).sqrt(), "{early}");
         // Counts of a Poisson process have the variance of their mean.
         let counts: Vec<f64> =
@@ -308,13 +310,14 @@ mod tests {
             for below in [0.02, 0.3, 1.0] {
                 let mut now = concerns(child).since;
                 let mut met = Vec::new();
-                while let Some(mark) =
+                while let Some(concern) =
                     concerns(child).next(|draw| draw.stream(&streams), now, end, below)
                 {
-                    now = mark.at;
-                    met.push(mark);
+                    now = concern.at;
+                    met.push(concern);
                 }
-                let low: Vec<_> = all.iter().copied().filter(|mark| mark.height < below).collect();
+                let low: Vec<_> =
+                    all.iter().copied().filter(|concern| concern.height < below).collect();
                 assert_eq!(met, low);
             }
         }
@@ -333,8 +336,8 @@ mod tests {
                 |draw| draw.stream(&streams),
                 from,
                 to,
-                |mark| {
-                    assert!(seen.insert(mark.number));
+                |concern| {
+                    assert!(seen.insert(concern.number));
                 },
             );
         }

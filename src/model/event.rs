@@ -49,32 +49,29 @@ pub enum Event {
     Organisation(OrganisationEvent),
 }
 
-/// The kinds but those of the organisation.
-const OWN: [&str; 19] = [
-    "onset",
-    "concern",
-    "fate",
-    "visit due",
-    "drift begins",
-    "task ends",
-    "review due",
-    "stay ends",
-    "episode target passes",
-    "child target passes",
-    "opening",
-    "work begins",
-    "midnight",
-    "staff week",
-    "threshold review",
-    "worker returns",
-    "recruit arrives",
-    "agency arrives",
-    "observation begins",
+/// The kinds but those of the organisation: what each is called, and whether it changes a child, a case, a task or a worker. The
+/// others are clocks of the service, which change one of these only where they find something to do.
+const OWN: [(&str, bool); 19] = [
+    ("onset", true),
+    ("concern", true),
+    ("fate", true),
+    ("visit due", true),
+    ("drift begins", true),
+    ("task ends", true),
+    ("review due", true),
+    ("stay ends", true),
+    ("episode target passes", true),
+    ("child target passes", true),
+    ("opening", false),
+    ("work begins", false),
+    ("midnight", false),
+    ("staff week", false),
+    ("threshold review", false),
+    ("worker returns", true),
+    ("recruit arrives", true),
+    ("agency arrives", true),
+    ("observation begins", false),
 ];
-
-/// Places in [`OWN`] of the kinds that change a child, a case, a task or a worker. The others are clocks of the service, which change
-/// one of these only where they find something to do.
-const THAT_COUNT: [usize; 13] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17];
 
 impl Event {
     /// How many kinds there are, for counting.
@@ -87,14 +84,14 @@ impl Event {
             OrganisationEvent::KINDS.iter().zip(OWN.len()..).collect();
         of_organisation.sort_by_key(|((order, _), _)| *order);
         let of_organisation = of_organisation.into_iter().map(|((_, name), place)| (place, *name));
-        OWN.iter().copied().enumerate().chain(of_organisation).collect()
+        OWN.iter().map(|(name, _)| *name).enumerate().chain(of_organisation).collect()
     }
 
     /// Whether events of the kind at this place change a child, a case, a task or a worker, and so count for the speed of a run
     /// (model.md, section 1).
     #[must_use]
     pub fn counts(place: usize) -> bool {
-        THAT_COUNT.contains(&place)
+        OWN.get(place).is_some_and(|(_, counts)| *counts)
     }
 
     /// The place of its kind among all kinds.

@@ -34,6 +34,7 @@ pub mod outstanding;
 pub mod periods;
 pub mod pressure;
 pub mod publicity;
+pub mod recognition;
 pub mod referrals;
 pub mod replication;
 pub mod risk;

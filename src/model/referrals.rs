@@ -1,6 +1,6 @@
 //! From onset to referral: children who come to be at risk, and what a referral begins (model.md, section 2).
 
-use crate::engine::EventKey;
+use crate::engine::{EventKey, Stream};
 use crate::scenario::{Arrivals, ClassId, SourceId};
 use crate::time::{Days, SimTime};
 
@@ -15,6 +15,11 @@ use super::replication::Replication;
 /// Days within which another referral is a re-referral.
 // National statistics count them so: within twelve months of the referral before.
 pub const RE_REFERRAL_DAYS: f64 = 365.0;
+
+/// The budgets of a child's clocks in a class, in the order in which the clocks hold them: harm, escalation, resolution.
+pub(super) fn budgets(life: &mut Stream) -> [f64; 3] {
+    [life.exponential(), life.exponential(), life.exponential()]
+}
 
 impl Replication<'_> {
     /// The hidden children of day 0: their number is Poisson and their past irrelevant, since the clocks have no memory.
@@ -71,8 +76,7 @@ impl Replication<'_> {
         let key = self.setting.by_name.child(class, origin, number);
         let entered = Observation::ClassEntered { class, origin: Some(origin) };
         let mut life = self.chance(Draw::Life { child: key, entered: 0 });
-        // The clocks hold them in this order: harm, escalation, resolution.
-        let budgets = [life.exponential(), life.exponential(), life.exponential()];
+        let budgets = budgets(&mut life);
         let first = match self.goes_unnoticed(class, key, budgets) {
             Ok(()) => {
                 self.tell_of(key, entered);
@@ -127,7 +131,7 @@ impl Replication<'_> {
             classes_entered: hidden_risk.classes_entered.wrapping_add(1),
             ..hidden_risk
         };
-        let budgets = [life.exponential(), life.exponential(), life.exponential()];
+        let budgets = budgets(&mut life);
         self.set_class(id, class, life.normal());
         self.renew_clocks(id, budgets);
         self.schedule_concern(id);

@@ -1,10 +1,8 @@
 //! A scenario made ready to run: what the handlers look up at every event, worked out once
 //! (model.md, section 9).
 
-use crate::measure::{Catalogue, Window, by_name};
-use crate::scenario::{
-    Arrivals, ClassId, Destination, MeanCv, RiskClass, Scenario, Solved, Stage, StageKind, TeamId,
-};
+use crate::measure::{Catalogue, Window};
+use crate::scenario::{ClassId, Destination, MeanCv, Scenario, Solved, Stage, StageKind, TeamId};
 use crate::time::{Days, SimTime};
 
 use super::by_name::{ByName, Lot, lots, source_lots};
@@ -13,6 +11,7 @@ use super::judgement::Prior;
 use super::organisation::facts::OrganisationFacts;
 use super::periods::{Span, spans};
 use super::publicity::Surge;
+use super::recognition::{ClassFacts, SourceFacts, all_class_facts, most, source_facts};
 use super::series::SeriesPlan;
 use super::variation::{Variation, VaryingQuantity};
 
@@ -72,29 +71,6 @@ pub struct Setting<'a> {
     pub horizon: SimTime,
     /// End of the run: the last children have settled.
     pub end: SimTime,
-}
-
-/// What a concern needs to know of a source.
-#[derive(Clone, Copy, Debug)]
-pub struct SourceFacts {
-    /// Share of concerns seen by this source.
-    pub seen: f64,
-    /// Factor in school holidays.
-    pub in_school_holidays: f64,
-    /// Response to publicity.
-    pub response: f64,
-    /// Precision of what it tells.
-    pub precision: f64,
-}
-
-/// What concerns need to know of a class.
-#[derive(Clone, Copy, Debug)]
-pub struct ClassFacts {
-    /// The most that anybody recognises of its concerns on any day without publicity.
-    pub recognised: f64,
-    /// Rates of escalation and of the end of the risk (per day) while nobody knows the child, where nothing else happens that
-    /// counts: the class is not high, and no harm comes in it.
-    pub unnoticed: Option<[f64; 2]>,
 }
 
 /// What work needs to know of a stage.
@@ -170,11 +146,7 @@ impl<'a> Setting<'a> {
         let most = most(&sources);
         Setting {
             lots: source_lots(scenario, &seen),
-            classes: scenario
-                .risk
-                .iter()
-                .map(|class| class_facts(scenario, class, &most))
-                .collect(),
+            classes: all_class_facts(scenario, &most),
             most,
             by_name,
             sources,
@@ -263,58 +235,6 @@ impl<'a> Setting<'a> {
     #[must_use]
     pub fn observed(&self, time: SimTime) -> bool {
         time >= self.observed_from && time < self.horizon
-    }
-}
-
-/// What concerns need to know of the sources. Shares are of referrals over a year; a source that sees less in school holidays must see more in term to keep its share.
-#[must_use]
-pub fn source_facts(scenario: &Scenario) -> Vec<SourceFacts> {
-    // At least a year is looked at: shares are of a year, and a short run may lie in or out of the holidays.
-    let days = 0..scenario.time.horizon().day().max(365);
-    let holidays =
-        days.clone().filter(|&day| scenario.calendar.in_school_holidays(day)).count() as f64;
-    let in_holidays = holidays / days.len() as f64;
-    let written = &scenario.referrals.sources;
-    let seen = |source: &crate::scenario::Source| {
-        // The floor keeps a source that is closed in holidays from a division by 0 where all days are holidays.
-        source.share / (1.0 - in_holidays * (1.0 - source.in_school_holidays)).max(1e-9)
-    };
-    let in_order = by_name(written.iter().map(|source| source.name.as_str()));
-    // The sum goes in the order of names: the order of a file would change its last bit.
-    let all: f64 = in_order.into_iter().map(|place| seen(&written[place])).sum();
-    let facts = |source: &crate::scenario::Source| SourceFacts {
-        seen: seen(source) / all,
-        in_school_holidays: source.in_school_holidays,
-        response: source.publicity_response,
-        precision: source.precision,
-    };
-    written.iter().map(facts).collect()
-}
-
-// The largest of each: a concern whose draw lies above what such a source would recognise is recognised by none.
-fn most(sources: &[SourceFacts]) -> SourceFacts {
-    let of = |value: fn(&SourceFacts) -> f64| sources.iter().map(value).fold(0.0, f64::max);
-    SourceFacts {
-        seen: 1.0,
-        in_school_holidays: of(|source| source.in_school_holidays),
-        response: of(|source| source.response),
-        precision: of(|source| source.precision),
-    }
-}
-
-fn class_facts(scenario: &Scenario, class: &RiskClass, most: &SourceFacts) -> ClassFacts {
-    let weekday = scenario.referrals.weekday.iter().copied().fold(0.0, f64::max);
-    // Children who arrive directly are referred at once, all of them.
-    let unnoticed = scenario.referrals.arrivals == Arrivals::Concerns
-        && !class.high
-        && class.harm_per_year <= 0.0;
-    ClassFacts {
-        recognised: class.recognition * weekday * most.in_school_holidays.max(1.0),
-        unnoticed: unnoticed.then(|| {
-            let escalation =
-                if class.escalates_to.is_some() { class.escalates_per_year / 365.25 } else { 0.0 };
-            [escalation, 1.0 / class.resolves_after_days]
-        }),
     }
 }
 

@@ -12,6 +12,7 @@ use super::child::{Case, StageEpisode};
 use super::event::Event;
 use super::ids::{ChildId, WorkerId};
 use super::observation::Observation;
+use super::referrals::budgets;
 use super::{Replication, Setting, World};
 
 const ODD: &str = include_str!("../verification/scenarios/odd.toml");
@@ -66,7 +67,7 @@ impl Replication<'_> {
         let (class, number) = (ClassId::from_index(class), self.world.children.len() as u64);
         let key = self.setting.by_name.child(class, ChildOrigin::Onset, number);
         let mut life = self.chance(Draw::Life { child: key, entered: 0 });
-        let budgets = [life.exponential(), life.exponential(), life.exponential()];
+        let budgets = budgets(&mut life);
         let id = self.add_child(key, class, self.now(), budgets, life.normal());
         self.schedule_concern(id);
         self.tell(id, Observation::ClassEntered { class, origin: Some(ChildOrigin::Onset) });

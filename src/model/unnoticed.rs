@@ -6,13 +6,14 @@
 //! again whether anybody would.
 
 use crate::scenario::ClassId;
-use crate::time::{Days, SimTime};
+use crate::time::Days;
 
 use super::chance::Draw;
 use super::concerns::{Concern, Concerns};
 use super::ids::ChildId;
 use super::observation::Observation;
 use super::publicity;
+use super::referrals::budgets;
 use super::replication::Replication;
 use super::unnoticed_children::Unnoticed;
 
@@ -36,10 +37,10 @@ impl Replication<'_> {
         }
         // Beyond all that is simulated, which may be beyond what a number can hold.
         let ends = if days.is_finite() { now + Days(days) } else { self.setting.end + Days(1.0) };
-        match self.first_noticed(class, key, now, ends) {
-            Some(mark) => Err(Some(mark)),
+        let child = Unnoticed { key, since: now, ends, class };
+        match self.first_noticed(&child) {
+            Some(concern) => Err(Some(concern)),
             None => {
-                let child = Unnoticed { key, since: now, ends, class };
                 self.world.unnoticed.add(child, now);
                 Ok(())
             }
@@ -47,15 +48,10 @@ impl Replication<'_> {
     }
 
     // The first concern from now on that somebody could recognise before the risk ends, of a child in their first class.
-    fn first_noticed(
-        &self,
-        class: ClassId,
-        child: u64,
-        since: SimTime,
-        ends: SimTime,
-    ) -> Option<Concern> {
+    fn first_noticed(&self, child: &Unnoticed) -> Option<Concern> {
+        let Unnoticed { key, since, ends, class } = *child;
         let every = self.setting.scenario.class(class).concern_every_days;
-        let concerns = Concerns { child, entered: 1, since, every };
+        let concerns = Concerns { child: key, entered: 1, since, every };
         let until = ends.min(self.setting.end);
         self.first_concern(&concerns, self.now(), until, self.most_recognised(class))
     }
@@ -83,20 +79,9 @@ impl Replication<'_> {
             if child.ends <= now {
                 return false;
             }
-            let Unnoticed { key, since, ends, class } = *child;
-            // Marks before now lie above what was recognised then.
-            let concerns = Concerns {
-                child: key,
-                entered: 1,
-                since,
-                every: self.setting.scenario.class(class).concern_every_days,
-            };
-            let until = ends.min(self.setting.end);
-            let below = self.most_recognised(class);
-            let Some(mark) = self.first_concern(&concerns, now, until, below) else {
-                return true;
-            };
-            self.is_noticed_after_all(*child, mark);
+            // Concerns before now lie above what was recognised then.
+            let Some(first) = self.first_noticed(child) else { return true };
+            self.is_noticed_after_all(*child, first);
             false
         });
         self.world.unnoticed = unnoticed;
@@ -106,7 +91,7 @@ impl Replication<'_> {
     fn is_noticed_after_all(&mut self, child: Unnoticed, first: Concern) {
         let Unnoticed { key, since, class, .. } = child;
         let mut life = self.chance(Draw::Life { child: key, entered: 0 });
-        let budgets = [life.exponential(), life.exponential(), life.exponential()];
+        let budgets = budgets(&mut life);
         let id = self.add_child(key, class, since, budgets, life.normal());
         if self.world.diary.is_some() {
             self.write_down_concerns(id);
@@ -138,6 +123,7 @@ mod tests {
     use crate::model::publicity::Surge;
     use crate::model::tests::quiet;
     use crate::scenario::PublicityShape;
+    use crate::time::SimTime;
 
     /// The service without publicity so far, and so many children of the first class who came to be at risk on day 0.
     fn with_children(count: u64) -> Replication<'static> {
@@ -163,7 +149,7 @@ mod tests {
         let before = noticed_at(&run);
         let unnoticed = run.world.unnoticed.children.len();
         assert_eq!(before.len() + unnoticed, 1_000);
-        // A mark below what is recognised comes at the rate of concerns times that, and the risk ends meanwhile or it does not.
+        // A concern below what is recognised comes at the rate of concerns times that, and the risk ends meanwhile or it does not.
         let class = &run.setting.scenario.risk[0];
         let noticed = run.most_recognised(ClassId::from_index(0)) / class.concern_every_days;
         let ends = 1.0 / class.resolves_after_days + class.escalates_per_year / 365.25;

@@ -8,9 +8,8 @@ pub const CSV: &str = include_str!("dictionary.csv");
 /// # Errors
 /// Where the built-in table is no CSV.
 pub fn markdown() -> Result<String, csv::Error> {
-    let mut text = "# Data dictionary\n\nTables have one case a row; what does not exist is empty. A run asked for `--long-tables` writes two of them \
-                    long as well, with one value a row. Numbers have all \
-                    their digits, a dot for the decimals and nothing between thousands. The encoding is UTF-8, and each \
+    let mut text = "# Data dictionary\n\nTables have one case a row; what does not exist is empty. With `--long-tables` \
+                    a run writes two of them long as well, with one value a row. Numbers have all their digits, a dot for the decimals and nothing between thousands. The encoding is UTF-8, and each \
                     table begins with its byte-order mark, without which spreadsheets misread letters such as ŵ: read it as utf-8-sig \
                     (Python) or UTF-8-BOM (R). Words that a spreadsheet would take for a formula have an apostrophe before them. A \
                     spreadsheet shows 1,048,576 rows at most and leaves out the rest unsaid; replications-long.csv has more from about four \

@@ -90,9 +90,9 @@ pub(super) fn lives(diary: &Diary) -> BTreeMap<u64, Life<'_>> {
             }
             _ => {}
         }
-        life.lines.push(line);
+        // Who was noticed late has their earlier concerns told then. In one moment the order of the diary stays.
+        let place = life.lines.iter().rposition(|before| before.at <= line.at);
+        life.lines.insert(place.map_or(0, |place| place + 1), line);
     }
-    // Who was noticed late has their earlier concerns told then. Stable: in one moment the order of the diary stays.
-    lives.values_mut().for_each(|life| life.lines.sort_by_key(|line| line.at));
     lives
 }
